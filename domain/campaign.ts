@@ -1,0 +1,113 @@
+/** A campaign: one meeting, its letter, its audience and its waves. */
+import type { Meeting } from './meeting.ts'
+import type { Champion, Typed } from './partnership.ts'
+import type { Day, Hour, Instant } from './time.ts'
+
+export type CampaignStatus =
+  | 'draft'
+  | 'awaiting signatures'
+  | 'scheduled'
+  | 'running'
+  | 'paused'
+  | 'finished'
+  | 'cancelled'
+
+/** A letter's subject and its body in Markdown, both with merge fields such as `{{first_name}}`. */
+export interface Letter {
+  subject: string
+  body: string
+}
+
+/** The convener's wishes for one wave; what is not given comes from the kind's defaults. */
+export interface WaveTiming {
+  off?: boolean | undefined
+  date?: Day | undefined
+  hour?: Hour | undefined
+  tone?: Tone | undefined
+}
+
+export type Tone = 'warm' | 'brief'
+
+export interface Timing {
+  /** By wave id: `invite`, `follow-up-1`, `follow-up-2`, `reminder`. */
+  waves: Record<string, WaveTiming>
+  holidays: Day[]
+}
+
+/** A champion's name under one exact letter. `check` is the SHA-256 of what they read, in hexadecimal. */
+export interface Signature {
+  champion: string
+  /** The name as the champion typed it. */
+  name: string
+  at: Instant
+  check: string
+}
+
+/** A champion asked for a change instead of signing. */
+export interface Concern {
+  champion: string
+  comment: string
+  at: Instant
+  check: string
+}
+
+/** A change of the meeting after letters had left; guests are told of it by the wave `update-SEQUENCE`. */
+export interface Change {
+  sequence: number
+  at: Instant
+  was: Meeting
+}
+
+/** Somebody did something; kept with the thing it was done to. */
+export interface Entry {
+  at: Instant
+  /** Name or address of who did it; "Convoke" when no person did. */
+  by: string
+  what: string
+}
+
+export interface Campaign {
+  id: string
+  partnership: string
+  status: CampaignStatus
+  /** The status to go back to when a pause ends. */
+  pausedFrom?: CampaignStatus | undefined
+  pausedWhy?: string | undefined
+  meeting?: Meeting | undefined
+  letter?: Letter | undefined
+  timing: Timing
+  /** How many companies make a critical mass. */
+  goal: number
+  signatures: Signature[]
+  concerns: Concern[]
+  /** Letters to champions that ask for a signature, by `champion id:check`; the value is when it was sent. */
+  requests: Record<string, { attempt: string; at: Instant; status: 'claimed' | 'sent' | 'in doubt' }>
+  /** When the campaign first had all its signatures; waves are planned from here on. */
+  scheduledAt?: Instant | undefined
+  cancelledAt?: Instant | undefined
+  changes: Change[]
+  unfinished: Record<string, Typed>
+  history: Entry[]
+  createdAt: Instant
+}
+
+export const CRITICAL_MASS = 15
+export const SIGNATURES_NEEDED = 2
+
+/** Whether letters of this campaign may leave at all. */
+export const isLive = (campaign: Campaign): boolean => campaign.status === 'scheduled' || campaign.status === 'running'
+
+/**
+ * Who has signed the letter that stands, and who has not. A signature counts only for the exact text and facts it was
+ * given for, so an edit voids it without anybody having to remember to.
+ */
+export function signatureState(
+  campaign: Campaign,
+  champions: readonly Champion[],
+  check: string,
+): { signed: Champion[]; missing: Champion[]; complete: boolean } {
+  const has = (champion: Champion) => campaign.signatures.some(s => s.champion === champion.id && s.check === check)
+  const signed = champions.filter(has)
+  const missing = champions.filter(champion => !has(champion))
+  return { signed, missing, complete: missing.length === 0 && signed.length >= SIGNATURES_NEEDED }
+}

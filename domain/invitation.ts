@@ -1,0 +1,100 @@
+/** An invitation: campaign × invitee. It is the unit of consistency: everything sent to and heard from one person. */
+import type { Entry } from './campaign.ts'
+import type { Instant } from './time.ts'
+
+export interface Assistant {
+  name: string
+  email: string
+}
+
+export interface Invitee {
+  name: string
+  title: string
+  company: string
+  email: string
+  phone: string
+  assistant?: Assistant | undefined
+  /** Public partners are welcome guests and do not count towards critical mass. */
+  publicPartner: boolean
+}
+
+export type Rsvp = 'accepted' | 'declined' | 'tentative' | 'delegated'
+export type Channel = 'link' | 'calendar' | 'written' | 'convener'
+
+/** Somebody who comes in an invitee's place. */
+export interface Delegate {
+  name: string
+  title: string
+  email: string
+}
+
+/** What an invitee said. `id` derives from what came in, so the same message twice is one answer. */
+export interface Answer {
+  id: string
+  answer: Rsvp
+  channel: Channel
+  at: Instant
+  /** SEQUENCE of the meeting that was answered. */
+  sequence: number
+  /** Who gave the answer, where it was not the invitee. */
+  by?: string | undefined
+  delegate?: Delegate | undefined
+  note: string
+  /** Accessibility or dietary needs. */
+  needs: string
+}
+
+export type SendStatus = 'due' | 'claimed' | 'sent' | 'delivered' | 'bounced' | 'complained' | 'skipped' | 'in doubt' | 'failed'
+
+/** One wave to one invitee. */
+export interface Send {
+  status: SendStatus
+  at: Instant
+  /** Names this attempt to whoever carries the message; a new attempt gets a new one. */
+  attempt: string
+  attempts: number
+  reason?: string | undefined
+  /** SEQUENCE of the meeting the message told of. */
+  sequence: number
+}
+
+export type SuppressionReason = 'opted out' | 'bounced' | 'complained'
+
+export interface Suppression {
+  email: string
+  reason: SuppressionReason
+  at: Instant
+}
+
+export interface Invitation {
+  id: string
+  campaign: string
+  invitee: Invitee
+  addedAt: Instant
+  removedAt?: Instant | undefined
+  /** By wave id, or `thanks:ANSWER` for the letter that confirms an answer. */
+  sends: Record<string, Send>
+  answers: Answer[]
+  suppressed?: Suppression | undefined
+  /** Out of office: follow-ups wait until then. */
+  awayUntil?: Instant | undefined
+  /** Why a person has to look, if one has to. */
+  needsYou?: string | undefined
+  history: Entry[]
+}
+
+/** Whether a send may have reached its reader: it was handed over, or nobody can tell that it was not. */
+export const mayHaveArrived = (send: Send | undefined): boolean =>
+  send !== undefined && ['claimed', 'sent', 'delivered', 'complained', 'in doubt'].includes(send.status)
+
+/** Whether a send is over and nothing more will be tried for it. */
+export const isSettled = (send: Send | undefined): boolean =>
+  send !== undefined && send.status !== 'due' && send.status !== 'claimed'
+
+/** The SEQUENCE of the meeting as this invitee was last told of it, or undefined when no letter has left. */
+export function toldOf(invitation: Invitation): number | undefined {
+  const told = Object.entries(invitation.sends)
+    .filter(([wave, send]) => !wave.startsWith('thanks:') && mayHaveArrived(send))
+    .map(([, send]) => send.sequence)
+  return told.length === 0 ? undefined : Math.max(...told)
+}

@@ -1,0 +1,148 @@
+/** Instants, wall times and the calendar arithmetic between them. Pure: the present is always handed in. */
+import { Temporal } from 'temporal-polyfill'
+
+/** A moment in UTC, always written `YYYY-MM-DDTHH:mm:ss.sssZ`, so that instants compare as text. */
+export type Instant = string
+/** A calendar date, `YYYY-MM-DD`. */
+export type Day = string
+/** A wall clock time, `HH:mm`. */
+export type Hour = string
+
+/** The hour at which a working morning starts, and the hour at which a working day ends. */
+export const MORNING: Hour = '09:00'
+export const EVENING: Hour = '17:00'
+
+/** The canonical text of a number of milliseconds since 1970. */
+export const fromMillis = (millis: number): Instant => new Date(millis).toISOString()
+/** Milliseconds since 1970 of an instant. */
+export const toMillis = (at: Instant): number => Temporal.Instant.from(at).epochMilliseconds
+/** `at` moved by a number of milliseconds, which may be negative. */
+export const shift = (at: Instant, millis: number): Instant => fromMillis(toMillis(at) + millis)
+
+export const SECOND = 1000
+export const MINUTE = 60 * SECOND
+export const HOUR = 60 * MINUTE
+export const DAY = 24 * HOUR
+
+/** Any ISO 8601 instant in canonical form, or undefined when the text is none. */
+export function parseInstant(text: string): Instant | undefined {
+  try {
+    return fromMillis(Temporal.Instant.from(text.trim()).epochMilliseconds)
+  } catch {
+    return undefined
+  }
+}
+
+/** Whether the text is a date that exists: 30 February does not. */
+export function isDay(text: string): text is Day {
+  try {
+    return /^\d{4}-\d\d-\d\d$/.test(text) && Temporal.PlainDate.from(text, { overflow: 'reject' }).toString() === text
+  } catch {
+    return false
+  }
+}
+
+/** Whether the text is a wall clock time `HH:mm`. */
+export const isHour = (text: string): text is Hour => /^([01]\d|2[0-3]):[0-5]\d$/.test(text)
+
+/** Whether the text names an IANA time zone that this runtime knows. */
+export function isZone(text: string): boolean {
+  try {
+    return /^[A-Za-z]/.test(text) && Temporal.PlainDate.from('2000-01-01').toZonedDateTime(text) !== undefined
+  } catch {
+    return false
+  }
+}
+
+/**
+ * The instant of a wall time in a zone. A wall time that daylight saving skips becomes the same distance after the
+ * gap, one that happens twice the first of the two (RFC 5545 section 3.3.5).
+ */
+export function instantOf(day: Day, hour: Hour, zone: string): Instant {
+  const wall = Temporal.PlainDateTime.from(`${day}T${hour}`)
+  return fromMillis(wall.toZonedDateTime(zone, { disambiguation: 'compatible' }).epochMilliseconds)
+}
+
+/** The wall time of an instant in a zone. */
+export function wallOf(at: Instant, zone: string): { day: Day; hour: Hour } {
+  const wall = Temporal.Instant.from(at).toZonedDateTimeISO(zone).toPlainDateTime()
+  return { day: wall.toPlainDate().toString(), hour: wall.toPlainTime().toString({ smallestUnit: 'minute' }) }
+}
+
+/** `day` moved by calendar days. */
+export const addDays = (day: Day, days: number): Day => Temporal.PlainDate.from(day).add({ days }).toString()
+
+/** `day` moved by calendar months; 31 March less one month is the last day of February. */
+export const addMonths = (day: Day, months: number): Day => Temporal.PlainDate.from(day).add({ months }).toString()
+
+/** Whole calendar days from one date to another. */
+export const daysBetween = (from: Day, to: Day): number =>
+  Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to), { largestUnit: 'day' }).days
+
+/** Monday to Friday and not one of the listed holidays. */
+export const isWorkingDay = (day: Day, holidays: readonly Day[]): boolean =>
+  Temporal.PlainDate.from(day).dayOfWeek <= 5 && !holidays.includes(day)
+
+/** The working day on or before `day`: never forward, so that a month ahead means at least a month. */
+export function workingDayOnOrBefore(day: Day, holidays: readonly Day[]): Day {
+  let found = day
+  for (let back = 0; back < 60 && !isWorkingDay(found, holidays); back++) found = addDays(found, -1)
+  return found
+}
+
+/** The day `count` working days before `day`, which itself is not counted. */
+export function workingDaysBefore(day: Day, count: number, holidays: readonly Day[]): Day {
+  let found = day
+  for (let left = count; left > 0; left--) found = workingDayOnOrBefore(addDays(found, -1), holidays)
+  return found
+}
+
+/** `at` itself when it falls into working hours of the zone, else the start of the next working morning. */
+export function nextWorkingMoment(at: Instant, zone: string, holidays: readonly Day[]): Instant {
+  const wall = wallOf(at, zone)
+  let day = wall.day
+  if (isWorkingDay(day, holidays)) {
+    if (wall.hour < MORNING) return instantOf(day, MORNING, zone)
+    if (wall.hour < EVENING) return at
+  }
+  do day = addDays(day, 1)
+  while (!isWorkingDay(day, holidays))
+  return instantOf(day, MORNING, zone)
+}
+
+/** "Tuesday, March 31, 2026": the way a letter writes a date. */
+export const longDate = (day: Day): string =>
+  Temporal.PlainDate.from(day).toLocaleString('en-US', {
+    weekday: 'long',
+    year: 'numeric',
+    month: 'long',
+    day: 'numeric',
+  })
+
+/** "Tue, Mar 31": the way a board writes a date. */
+export const shortDate = (day: Day): string =>
+  Temporal.PlainDate.from(day).toLocaleString('en-US', { weekday: 'short', month: 'short', day: 'numeric' })
+
+/** "8:00 AM": the way a letter writes a time. */
+export function clockTime(hour: Hour): string {
+  const [h = 0, m = 0] = hour.split(':').map(Number)
+  return `${h % 12 || 12}:${String(m).padStart(2, '0')} ${h < 12 ? 'AM' : 'PM'}`
+}
+
+/** "8:00 AM to 9:30 AM, Mountain Time": a span with the zone's generic name. */
+export const timeSpan = (start: Hour, end: Hour, zone: string, day: Day): string =>
+  `${clockTime(start)} to ${clockTime(end)}, ${zoneName(zone, day)}`
+
+/** The zone's everyday name on that day, such as "Mountain Time". */
+export function zoneName(zone: string, day: Day): string {
+  const at = new Date(toMillis(instantOf(day, '12:00', zone)))
+  const parts = new Intl.DateTimeFormat('en-US', { timeZone: zone, timeZoneName: 'longGeneric' }).formatToParts(at)
+  return parts.find(part => part.type === 'timeZoneName')?.value ?? zone
+}
+
+/** "Mar 31, 2026, 9:00 AM": an instant as people of a zone read it. */
+export function readable(at: Instant, zone: string): string {
+  const { day, hour } = wallOf(at, zone)
+  const date = Temporal.PlainDate.from(day).toLocaleString('en-US', { year: 'numeric', month: 'short', day: 'numeric' })
+  return `${date}, ${clockTime(hour)}`
+}
