@@ -85,6 +85,8 @@ export interface Campaign {
   /** When the campaign first had all its signatures; waves are planned from here on. */
   scheduledAt?: Instant | undefined
   cancelledAt?: Instant | undefined
+  /** When each wave first began to leave. */
+  left: Record<string, Instant>
   changes: Change[]
   unfinished: Record<string, Typed>
   history: Entry[]

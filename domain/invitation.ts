@@ -44,7 +44,16 @@ export interface Answer {
   needs: string
 }
 
-export type SendStatus = 'due' | 'claimed' | 'sent' | 'delivered' | 'bounced' | 'complained' | 'skipped' | 'in doubt' | 'failed'
+export type SendStatus =
+  | 'due'
+  | 'claimed'
+  | 'sent'
+  | 'delivered'
+  | 'bounced'
+  | 'complained'
+  | 'skipped'
+  | 'in doubt'
+  | 'failed'
 
 /** One wave to one invitee. */
 export interface Send {

@@ -34,7 +34,13 @@ export const startOf = (meeting: Meeting): Instant => instantOf(meeting.date, me
 export const endOf = (meeting: Meeting): Instant => instantOf(meeting.date, meeting.end, meeting.zone)
 
 /** The facts a letter puts in its box, in the order a reader wants them. */
-export function factsOf(meeting: Meeting): { date: string; time: string; place: string; parking: string; access: string } {
+export function factsOf(meeting: Meeting): {
+  date: string
+  time: string
+  place: string
+  parking: string
+  access: string
+} {
   const { venue } = meeting
   return {
     date: longDate(meeting.date),

@@ -1,0 +1,24 @@
+/** What stands of what an invitee said: idempotent, and the same in whatever order answers arrive. */
+import type { Answer, Invitation } from './invitation.ts'
+
+/** The answer that stands, and whether it was given to a time or place that has changed since. */
+export type Standing = Answer & { toOldTime: boolean }
+
+/** So many answers of one invitation are kept; nobody changes their mind more often in earnest. */
+const KEPT = 60
+
+/** Later SEQUENCE first (RFC 5546 section 2.1.5), then the later instant, then the id, so that order is total. */
+const precedence = (a: Answer, b: Answer): number =>
+  b.sequence - a.sequence || (a.at < b.at ? 1 : a.at > b.at ? -1 : 0) || (a.id < b.id ? 1 : -1)
+
+/** The invitation with `incoming` taken in. The same answer twice is one; an older one is kept and does not stand. */
+export function answer(invitation: Invitation, incoming: Answer): Invitation {
+  if (invitation.answers.some(({ id }) => id === incoming.id)) return invitation
+  return { ...invitation, answers: [...invitation.answers, incoming].sort(precedence).slice(0, KEPT) }
+}
+
+/** The RSVP as it stands for a meeting whose SEQUENCE is now `sequence`. */
+export function standing(invitation: Invitation, sequence: number): Standing | undefined {
+  const last = [...invitation.answers].sort(precedence)[0]
+  return last && { ...last, toOldTime: last.sequence < sequence && last.answer !== 'declined' }
+}

@@ -1,0 +1,76 @@
+/** Who gets a wave, decided for one invitee at the last moment before the letter leaves. Total and pure. */
+import { standing } from './answer.ts'
+import { type Campaign, isLive } from './campaign.ts'
+import { type Invitation, isSettled, mayHaveArrived, type Suppression, toldOf } from './invitation.ts'
+import { startOf } from './meeting.ts'
+import { BREATHER, SIGNED, type Wave } from './plan.ts'
+import { type Instant, shift } from './time.ts'
+
+export type SkipReason =
+  | 'campaign is not running'
+  | 'no longer invited'
+  | 'opted out'
+  | 'bounced'
+  | 'complained'
+  | 'already sent'
+  | 'answered'
+  | 'declined'
+  | 'not answered'
+  | 'never invited'
+  | 'written to a short while ago'
+  | 'knows already'
+  | 'the meeting has begun'
+
+export type Decision = { do: 'send' } | { do: 'skip'; reason: SkipReason } | { do: 'wait'; until: Instant }
+
+const skip = (reason: SkipReason): Decision => ({ do: 'skip', reason })
+
+/**
+ * What a wave does to one invitee at `now`. Questions are asked in the order in which they matter: may anything leave,
+ * may this person be written to, was this letter sent already, and is this person of the wave's audience.
+ */
+export function decide(
+  campaign: Campaign,
+  wave: Wave,
+  invitation: Invitation,
+  suppression: Suppression | undefined,
+  now: Instant,
+): Decision {
+  const { meeting } = campaign
+  if (!meeting || wave.off || (SIGNED.includes(wave.kind) && !isLive(campaign))) return skip('campaign is not running')
+  if (now < wave.at) return { do: 'wait', until: wave.at }
+  if (invitation.removedAt !== undefined) return skip('no longer invited')
+  const barred = invitation.suppressed ?? suppression
+  if (barred) return skip(barred.reason)
+  const own = invitation.sends[wave.id]
+  if (isSettled(own) && own?.status !== 'skipped') return skip('already sent')
+  if (now >= startOf(meeting) && wave.kind !== 'cancellation') return skip('the meeting has begun')
+  return audience(campaign, wave, invitation, now, meeting.sequence)
+}
+
+function audience(campaign: Campaign, wave: Wave, invitation: Invitation, now: Instant, sequence: number): Decision {
+  const rsvp = standing(invitation, sequence)
+  const invited = mayHaveArrived(invitation.sends.invite)
+  switch (wave.audience) {
+    case 'everyone':
+      return rsvp ? skip('answered') : { do: 'send' }
+    case 'the silent': {
+      if (rsvp && !rsvp.toOldTime) return skip('answered')
+      if (!invited) return skip('never invited')
+      const letters = Object.values(invitation.sends).filter(mayHaveArrived)
+      if (letters.some(({ at }) => at > shift(now, -BREATHER))) return skip('written to a short while ago')
+      if (invitation.awayUntil !== undefined && invitation.awayUntil > now)
+        return { do: 'wait', until: invitation.awayUntil }
+      return { do: 'send' }
+    }
+    case 'coming or undecided':
+      if (rsvp === undefined) return skip('not answered')
+      return rsvp.answer === 'declined' ? skip('declined') : { do: 'send' }
+    case 'holders': {
+      const told = toldOf(invitation)
+      if (told === undefined && rsvp === undefined) return skip('never invited')
+      if (wave.kind === 'update' && told !== undefined && told >= sequence) return skip('knows already')
+      return campaign.changes.length === 0 && wave.kind === 'update' ? skip('knows already') : { do: 'send' }
+    }
+  }
+}

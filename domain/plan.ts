@@ -1,0 +1,207 @@
+/** What leaves when: a campaign's waves, from its meeting, its timing and what has happened to it. */
+import { type Campaign, isLive, type Tone } from './campaign.ts'
+import { type Meeting, startOf } from './meeting.ts'
+import {
+  addDays,
+  addMonths,
+  DAY,
+  type Day,
+  EVENING,
+  type Hour,
+  type Instant,
+  instantOf,
+  isWorkingDay,
+  MORNING,
+  nextWorkingMoment,
+  shift,
+  shortDate,
+  wallOf,
+  workingDayOnOrBefore,
+  workingDaysBefore,
+} from './time.ts'
+
+export type WaveKind = 'invite' | 'follow-up' | 'reminder' | 'update' | 'cancellation'
+
+/** Who a wave is for. `holders` have had a letter of this campaign. */
+export type Audience = 'everyone' | 'the silent' | 'coming or undecided' | 'holders'
+
+export interface Wave {
+  /** `invite`, `follow-up-1`, `follow-up-2`, `reminder`, `update-SEQUENCE`, `cancellation`. */
+  id: string
+  kind: WaveKind
+  audience: Audience
+  at: Instant
+  tone: Tone
+  /** Why the wave will not leave although the kind has one. */
+  off?: string | undefined
+}
+
+/** A kind of wave as a row of defaults. */
+interface Default {
+  id: string
+  kind: WaveKind
+  title: string
+  audience: Audience
+  tone: Tone
+  day: (meeting: Meeting, holidays: readonly Day[]) => Day
+}
+
+/** The waves of a launch, in the order in which they leave. */
+export const LAUNCH_WAVES: readonly Default[] = [
+  {
+    id: 'invite',
+    kind: 'invite',
+    title: 'Letter of invitation',
+    audience: 'everyone',
+    tone: 'warm',
+    day: (meeting, holidays) => workingDayOnOrBefore(addMonths(meeting.date, -1), holidays),
+  },
+  {
+    id: 'follow-up-1',
+    kind: 'follow-up',
+    title: 'First follow-up',
+    audience: 'the silent',
+    tone: 'warm',
+    day: (meeting, holidays) => workingDayOnOrBefore(addDays(meeting.date, -14), holidays),
+  },
+  {
+    id: 'follow-up-2',
+    kind: 'follow-up',
+    title: 'Second follow-up',
+    audience: 'the silent',
+    tone: 'brief',
+    day: (meeting, holidays) => workingDayOnOrBefore(addDays(meeting.date, -7), holidays),
+  },
+  {
+    id: 'reminder',
+    kind: 'reminder',
+    title: 'Reminder',
+    audience: 'coming or undecided',
+    tone: 'warm',
+    day: (meeting, holidays) => workingDaysBefore(meeting.date, 2, holidays),
+  },
+]
+
+/** A wave's everyday name. */
+export function titleOf(waveId: string): string {
+  const known = LAUNCH_WAVES.find(wave => wave.id === waveId)
+  if (known) return known.title
+  if (waveId === 'cancellation') return 'Cancellation'
+  if (waveId.startsWith('update-')) return 'Update'
+  if (waveId.startsWith('thanks:')) return 'Thank-you for an answer'
+  return waveId
+}
+
+/** At least this long lies between two letters that ask the same question. */
+export const BREATHER = 3 * DAY
+
+/** The wall time a wave is set for, before anything that happened is taken into account. */
+export function wishOf(campaign: Campaign, meeting: Meeting, wave: Default): { day: Day; hour: Hour } {
+  const wish = campaign.timing.waves[wave.id]
+  return { day: wish?.date ?? wave.day(meeting, campaign.timing.holidays), hour: wish?.hour ?? MORNING }
+}
+
+/**
+ * The waves of a campaign in the order in which they leave; none while letters may not leave at all. A letter whose
+ * moment has passed when the last champion signs leaves at the next working moment; a follow-up that would then come
+ * too close to it, or after the meeting began, is off. Callers treat a wave that is off as not planned.
+ */
+export function plan(campaign: Campaign): Wave[] {
+  const { meeting, timing } = campaign
+  if (!meeting) return []
+  if (campaign.status === 'cancelled') {
+    if (!campaign.cancelledAt || !campaign.scheduledAt) return []
+    return [{ id: 'cancellation', kind: 'cancellation', audience: 'holders', at: campaign.cancelledAt, tone: 'warm' }]
+  }
+  if (campaign.scheduledAt === undefined || campaign.status === 'paused') return []
+  const waves = forecast(campaign, meeting, campaign.scheduledAt, timing.holidays)
+  return campaign.status === 'awaiting signatures' ? waves.filter(({ kind }) => !SIGNED.includes(kind)) : waves
+}
+
+/** Kinds that bear the champions' names, and so leave only under their signatures. News of a change cannot wait. */
+export const SIGNED: readonly WaveKind[] = ['invite', 'follow-up', 'reminder']
+
+/** The waves as they would be if the last champion signed at `since`: what `plan` says, ahead of time. */
+export function forecast(campaign: Campaign, meeting: Meeting, since: Instant, holidays: readonly Day[]): Wave[] {
+  const starts = startOf(meeting)
+  const waves: Wave[] = []
+  let letterAt: Instant | undefined
+  for (const row of LAUNCH_WAVES) {
+    const { day, hour } = wishOf(campaign, meeting, row)
+    const wish = campaign.timing.waves[row.id]
+    const left = campaign.left[row.id]
+    let at = left ?? instantOf(day, hour, meeting.zone)
+    let off: string | undefined = wish?.off ? 'switched off' : undefined
+    if (row.id === 'invite') {
+      if (left === undefined && at < since) at = nextWorkingMoment(since, meeting.zone, holidays)
+      letterAt = at
+    } else if (left !== undefined) off = undefined
+    else if (at < since) off ??= 'its time has passed'
+    else if (row.kind === 'follow-up' && letterAt !== undefined && at < shift(letterAt, BREATHER))
+      off ??= 'too soon after the letter'
+    if (at >= starts) off ??= 'not before the meeting'
+    waves.push({ id: row.id, kind: row.kind, audience: row.audience, at, tone: wish?.tone ?? row.tone, off })
+  }
+  const change = campaign.changes.at(-1)
+  if (change)
+    waves.push({
+      id: `update-${change.sequence}`,
+      kind: 'update',
+      audience: 'holders',
+      at: change.at,
+      tone: 'warm',
+      off: change.at >= starts ? 'not before the meeting' : undefined,
+    })
+  return waves.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))
+}
+
+/** Something about the timing that the convener should know before it happens. */
+export interface Warning {
+  wave: string
+  message: string
+}
+
+/** Plain warnings about a forecast, seen from `now`. */
+export function warnings(campaign: Campaign, meeting: Meeting, waves: readonly Wave[], now: Instant): Warning[] {
+  const found: Warning[] = []
+  const { zone } = meeting
+  const { holidays } = campaign.timing
+  const days = new Map<Day, string>()
+  for (const wave of waves) {
+    const row = LAUNCH_WAVES.find(({ id }) => id === wave.id)
+    if (!row || campaign.timing.waves[wave.id]?.off) continue
+    const wish = wishOf(campaign, meeting, row)
+    const wished = instantOf(wish.day, wish.hour, zone)
+    const leaves = wallOf(wave.at, zone)
+    if (wave.id === 'invite') {
+      const month = instantOf(addMonths(meeting.date, -1), EVENING, zone)
+      if (wished < now)
+        found.push({
+          wave: wave.id,
+          message: `Less than a month is left: the letter should have left on ${shortDate(wish.day)}. It will leave as soon as the champions have signed, in working hours, and executives have less time to make room for the meeting.`,
+        })
+      else if (wished > month)
+        found.push({ wave: wave.id, message: 'The letter leaves less than a month before the meeting.' })
+    } else if (wave.off === 'its time has passed')
+      found.push({ wave: wave.id, message: `${row.title}: ${shortDate(wish.day)} has passed, so it will not leave.` })
+    else if (wave.off === 'too soon after the letter')
+      found.push({
+        wave: wave.id,
+        message: `${row.title}: it would come within three days of the letter, so it will not leave.`,
+      })
+    if (wave.off === 'not before the meeting')
+      found.push({
+        wave: wave.id,
+        message: `${row.title}: it is set for after the meeting starts, so it will not leave.`,
+      })
+    if (wave.off) continue
+    if (!isWorkingDay(leaves.day, holidays))
+      found.push({ wave: wave.id, message: `${row.title}: ${shortDate(leaves.day)} is not a working day.` })
+    else if (leaves.hour < '07:00' || leaves.hour >= '18:00')
+      found.push({ wave: wave.id, message: `${row.title}: ${leaves.hour} is outside working hours.` })
+    const other = days.get(leaves.day)
+    if (other) found.push({ wave: wave.id, message: `${row.title} and ${other} leave on the same day.` })
+    else days.set(leaves.day, row.title)
+  }
+  return found
+}
