@@ -1,0 +1,142 @@
+/** Fires what is due, as the clock goes by and when the workbench moves it. */
+import { type Instant, MINUTE, SECOND, toMillis } from '../domain/time.ts'
+import type { Log, Schedule } from '../functions/ports.ts'
+import type { LocalClock } from './clock.ts'
+import type { LocalTimetable } from './timetable.ts'
+
+export interface Timers {
+  /** Looks for what is due every second, and sweeps every minute. */
+  start(): void
+  /** Takes up nothing more; comes back when what is in hand is done. */
+  stop(): Promise<void>
+  /** Everything up to `instant` happens, in order, each at its own instant; then the clock stands at `instant`. */
+  runUntil(instant: Instant): Promise<void>
+  /** The same up to the earliest thing scheduled; answers its instant, or undefined when nothing is. */
+  runNext(): Promise<Instant | undefined>
+}
+
+export interface TimersNeed {
+  timetable: LocalTimetable
+  clock: LocalClock
+  log: Log
+  /** Lets a wave go. It reads the documents and decides: a schedule is only a hint. */
+  release: (schedule: Schedule) => Promise<void>
+  /** Asks again for whatever is overdue. */
+  sweep: () => Promise<void>
+}
+
+/** Polling rather than one long timer: a laptop sleeps, a schedule moves, and a timer holds no more than 24 days. */
+const LOOK = SECOND
+const SWEEP = MINUTE
+const RETRY = { first: 5 * SECOND, most: 10 * MINUTE }
+/** So often may one schedule fire at one and the same instant before it counts as failing. */
+const REPEATS = 5
+/** More than this on the way to one instant is a loop, not a calendar. */
+const MOST_FIRED = 50_000
+
+export function createTimers({ timetable, clock, log, release, sweep }: TimersNeed): Timers {
+  /** Schedules that failed, and when to try them again (in real time: a moved clock mends nothing). */
+  const failing = new Map<string, { failures: number; until: number }>()
+  /** How often a name fired at its instant, so that one which sets itself again and again is noticed. */
+  const repeats = new Map<string, { at: Instant; times: number }>()
+  let timer: NodeJS.Timeout | undefined
+  let stopped = true
+  let sweptAt = Number.NEGATIVE_INFINITY
+  let turn: Promise<unknown> = Promise.resolve()
+
+  /** One thing at a time: the loop and the workbench never fire the same schedule side by side. */
+  function inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const mine = turn.then(work)
+    turn = mine.catch(() => undefined)
+    return mine
+  }
+
+  function waiting(): ReadonlySet<string> {
+    const now = performance.now()
+    return new Set([...failing].filter(([, { until }]) => until > now).map(([name]) => name))
+  }
+
+  function putOff(schedule: Schedule, error: unknown): void {
+    const failures = (failing.get(schedule.name)?.failures ?? 0) + 1
+    const wait = Math.min(RETRY.first * 2 ** (failures - 1), RETRY.most)
+    failing.set(schedule.name, { failures, until: performance.now() + wait })
+    const why = error instanceof Error ? `${error.name}: ${error.message}` : String(error)
+    log.error('schedule failed', { schedule: schedule.name, failures, retry_in_seconds: wait / SECOND, why })
+  }
+
+  async function fire(schedule: Schedule): Promise<void> {
+    const { name, at } = schedule
+    const seen = repeats.get(name)
+    const times = seen?.at === at ? seen.times + 1 : 1
+    repeats.set(name, { at, times })
+    try {
+      if (times > REPEATS) throw new Error(`it sets itself again at ${at}`)
+      await release(schedule)
+      await timetable.fired(schedule)
+      failing.delete(name)
+    } catch (error) {
+      putOff(schedule, error)
+    }
+  }
+
+  async function sweepOnce(): Promise<void> {
+    sweptAt = performance.now()
+    try {
+      await sweep()
+    } catch (error) {
+      log.error('sweep failed', { why: error instanceof Error ? `${error.name}: ${error.message}` : String(error) })
+    }
+  }
+
+  async function look(): Promise<void> {
+    for (;;) {
+      const next = timetable.next(waiting())
+      if (stopped || !next || next.at > clock.now()) break
+      await fire(next)
+    }
+    if (!stopped && performance.now() - sweptAt >= SWEEP) await sweepOnce()
+  }
+
+  async function goTo(instant: Instant): Promise<void> {
+    for (let fired = 0; ; fired++) {
+      const next = timetable.next(waiting())
+      if (!next || next.at > instant) break
+      if (fired >= MOST_FIRED) throw new Error(`More than ${MOST_FIRED} schedules fired on the way to ${instant}.`)
+      await clock.moveTo(next.at)
+      await fire(next)
+    }
+    await clock.moveTo(instant)
+    await sweepOnce()
+  }
+
+  function again(): void {
+    if (stopped) return
+    timer = setTimeout(() => {
+      inTurn(look)
+        .catch(error => log.error('timers failed', { why: String(error) }))
+        .finally(again)
+    }, LOOK)
+  }
+
+  return {
+    start() {
+      if (!stopped) return
+      stopped = false
+      again()
+    },
+    async stop() {
+      stopped = true
+      clearTimeout(timer)
+      await turn
+    },
+    runUntil: instant => inTurn(() => goTo(instant)),
+    runNext: () =>
+      inTurn(async () => {
+        const next = timetable.next(waiting())
+        if (!next) return undefined
+        const now = clock.now()
+        await goTo(toMillis(next.at) > toMillis(now) ? next.at : now)
+        return next.at
+      }),
+  }
+}

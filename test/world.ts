@@ -1,0 +1,112 @@
+/** A world for tests: the real ports of one machine over a temporary folder, and a clock that a test moves. */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fromMillis, type Instant, toMillis } from '../domain/time.ts'
+import type { Log, Schedule, Settings, World } from '../functions/ports.ts'
+import { chance } from '../local/chance.ts'
+import { createClock, type LocalClock } from '../local/clock.ts'
+import { openDatabase } from '../local/database.ts'
+import { createOutbox, type Outbox } from '../local/outbox.ts'
+import { createStore } from '../local/store.ts'
+import { createTimers, type Timers } from '../local/timers.ts'
+import { createTimetable, type LocalTimetable } from '../local/timetable.ts'
+
+export interface Logged {
+  level: 'info' | 'error'
+  event: string
+  facts: Record<string, string | number | boolean>
+}
+
+export interface TestWorld {
+  world: World
+  outbox: Outbox
+  timetable: LocalTimetable
+  timers: Timers
+  clock: LocalClock
+  /** What was logged so far. */
+  logged: Logged[]
+  folder: string
+  close(): void
+}
+
+export interface Wishes {
+  /** Where the clock stands at first; it moves only by `clock.moveTo`, the timers and `clock.rest`. */
+  start?: Instant
+  /** Parts of the world to replace. */
+  world?: Partial<World>
+  settings?: Partial<Settings>
+  /** What a due schedule does; a test of waves hands in `schedule => releaseWave(world, schedule)`. */
+  release?: (world: World, schedule: Schedule) => Promise<void>
+  sweep?: (world: World) => Promise<void>
+  /** A folder to open again; without one a fresh one is made, and removed by `close`. */
+  folder?: string
+}
+
+export const START: Instant = '2026-01-05T16:00:00.000Z'
+
+/** A fresh world over real SQLite. Call `close` at the end. */
+export function makeWorld(wishes: Wishes = {}): TestWorld {
+  const folder = wishes.folder ?? mkdtempSync(join(tmpdir(), 'convoke-'))
+  const database = openDatabase(folder)
+  const logged: Logged[] = []
+  const start = toMillis(wishes.start ?? START)
+  // Time stands still until somebody moves it or rests, so that what a test sees does not depend on the machine.
+  let rested = 0
+  const clock = createClock(database, {
+    millis: () => start + rested,
+    rest: millis => {
+      rested += Math.max(0, millis)
+      return new Promise(resolve => setImmediate(resolve))
+    },
+  })
+  const outbox = createOutbox(database, clock)
+  const timetable = createTimetable(database)
+  const note =
+    (level: Logged['level']): Log['info'] =>
+    (event, facts = {}) => {
+      logged.push({ level, event, facts })
+    }
+  const world: World = {
+    store: createStore(database),
+    post: outbox,
+    timetable,
+    clock,
+    chance,
+    run: { id: chance.id(5), alone: true },
+    log: { info: note('info'), error: note('error') },
+    settings: {
+      url: 'http://localhost:8080',
+      from: 'invitations@example.org',
+      replyDomain: 'reply.example.org',
+      secret: 'a secret of the tests that is long enough to count',
+      conveners: ['convener@example.org', '@conveners.example'],
+      claimable: true,
+      ...wishes.settings,
+    },
+    ...wishes.world,
+  }
+  const timers = createTimers({
+    timetable,
+    clock,
+    log: world.log,
+    release: async schedule => wishes.release?.(world, schedule),
+    sweep: async () => wishes.sweep?.(world),
+  })
+  return {
+    world,
+    outbox,
+    timetable,
+    timers,
+    clock,
+    logged,
+    folder,
+    close() {
+      database.close()
+      if (wishes.folder === undefined) rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+/** `start` and so many milliseconds, for tests that count time. */
+export const after = (start: Instant, millis: number): Instant => fromMillis(toMillis(start) + millis)
