@@ -1,0 +1,125 @@
+/** Merge fields: the words in double braces that a letter may hold, and what stands there in one person's copy. */
+
+/** Fields with a value of their own in every copy. */
+export const PERSONAL_FIELDS = ['first_name', 'name', 'title', 'company'] as const
+/** Fields that are the same in every copy of a wave. */
+export const SHARED_FIELDS = [
+  'sector',
+  'region',
+  'partnership',
+  'organisation',
+  'date',
+  'time',
+  'place',
+  'host',
+  'champions',
+] as const
+export const MERGE_FIELDS = [...PERSONAL_FIELDS, ...SHARED_FIELDS] as const
+/** Links that lead to pages about one person's invitation. `action_link` is the one button of a letter that has one. */
+export const LINKS = ['yes_link', 'no_link', 'maybe_link', 'delegate_link', 'opt_out_link', 'action_link'] as const
+
+export type PersonalField = (typeof PERSONAL_FIELDS)[number]
+export type SharedField = (typeof SHARED_FIELDS)[number]
+export type MergeField = (typeof MERGE_FIELDS)[number]
+export type Link = (typeof LINKS)[number]
+/** What differs from copy to copy. `email` is the address the copy goes to. */
+export type SlotName = PersonalField | Link | 'email'
+
+/** A stretch of a letter: text that every copy shares, or a slot that each copy fills. */
+export type Piece = string | { slot: SlotName }
+/** The values of one copy. */
+export type Values = Partial<Record<SlotName, string>>
+
+const FIELD = /\{\{([^{}\n]{0,60})\}\}/g
+const isPersonal = (field: string): field is PersonalField => (PERSONAL_FIELDS as readonly string[]).includes(field)
+const isShared = (field: string): field is SharedField => (SHARED_FIELDS as readonly string[]).includes(field)
+
+/** A field as people type it, "{{ First name }}", in the one spelling we use. */
+const spelled = (field: string): string => field.trim().toLowerCase().replace(/[\s-]+/g, '_')
+
+/** What stands in double braces (or in braces that never close) and is no merge field, as typed and each once. */
+export function unknownFields(text: string): string[] {
+  const found: string[] = []
+  const rest = text.replace(FIELD, (whole, field: string) => {
+    if (!isPersonal(spelled(field)) && !isShared(spelled(field))) found.push(whole)
+    return '\n'
+  })
+  found.push(...(rest.match(/\{\{[^{}\n]{0,40}\}?/g) ?? []))
+  return [...new Set(found)]
+}
+
+/**
+ * Cuts a text at its merge fields. Shared fields get their value from `shared`; what is no merge field stays as typed,
+ * so that a mistake is seen in the preview and not silently dropped.
+ */
+export function splitFields<Shared>(
+  text: string,
+  shared: (field: SharedField) => Shared,
+): (string | Shared | { slot: PersonalField })[] {
+  const out: (string | Shared | { slot: PersonalField })[] = []
+  let from = 0
+  for (const match of text.matchAll(FIELD)) {
+    const field = spelled(match[1] ?? '')
+    if (!isPersonal(field) && !isShared(field)) continue
+    if (match.index > from) out.push(text.slice(from, match.index))
+    out.push(isPersonal(field) ? { slot: field } : shared(field))
+    from = match.index + match[0].length
+  }
+  if (from < text.length) out.push(text.slice(from))
+  return out
+}
+
+/** A text with its shared fields filled and its personal ones left as `{{first_name}}`. */
+export const fillShared = (text: string, shared: Record<SharedField, string>): string =>
+  splitFields(text, field => shared[field])
+    .map(piece => (typeof piece === 'string' ? piece : `{{${piece.slot}}}`))
+    .join('')
+
+/** Neighbouring texts as one, empty ones gone. */
+export function joined(pieces: readonly Piece[]): Piece[] {
+  const out: Piece[] = []
+  for (const piece of pieces) {
+    const last = out.at(-1)
+    if (typeof piece === 'string' && typeof last === 'string') out[out.length - 1] = last + piece
+    else if (piece !== '') out.push(piece)
+  }
+  return out
+}
+
+/** The pieces as one text, each slot's value put through `escape`. */
+export const written = (pieces: readonly Piece[], values: Values, escape: (value: string) => string): string =>
+  pieces.map(piece => (typeof piece === 'string' ? piece : escape(oneLine(values[piece.slot] ?? '')))).join('')
+
+/** A value as one line of text: no line break, tab or other control character, no half of a surrogate pair. */
+export const oneLine = (value: string): string =>
+  /^[\x21-\x7e]+(?: [\x21-\x7e]+)*$/.test(value)
+    ? value
+    : value
+        .toWellFormed()
+        .replace(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' ')
+        .trim()
+
+const ESCAPES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
+/** A value fit for HTML, between tags or in a quoted attribute alike. */
+export const escapeHtml = (value: string): string =>
+  /[&<>"']/.test(value) ? value.replace(/[&<>"']/g, character => ESCAPES[character] ?? character) : value
+
+const HONORIFIC = /^(?:mr|mrs|ms|mx|dr|prof|professor|hon|rev|sir|dame)\.?$/i
+
+/** The name to greet somebody by: "Dr. Ana María López" is "Ana", "J. Robert Hale" is "J. Robert". */
+export function firstNameOf(name: string): string {
+  const words = oneLine(name).split(' ').filter(Boolean)
+  while (words.length > 1 && HONORIFIC.test(words[0] ?? '')) words.shift()
+  const [first = '', second] = words
+  return /^\p{L}\.?$/u.test(first) && second !== undefined && words.length > 2 ? `${first} ${second}` : first
+}
+
+/** The personal fields of somebody. What is not known reads naturally: "your company". */
+export function personFields(person: { name: string; title: string; company: string }): Record<PersonalField, string> {
+  return {
+    first_name: firstNameOf(person.name) || 'colleague',
+    name: oneLine(person.name) || 'colleague',
+    title: oneLine(person.title),
+    company: oneLine(person.company) || 'your company',
+  }
+}

@@ -1,0 +1,53 @@
+/**
+ * Signed single-purpose tokens: 58 lower-case base32 characters that say whose invitation a link or reply address
+ * belongs to, and that nobody without the secret can make for another.
+ */
+import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
+
+/** What a token opens; a token for one purpose opens nothing else. */
+export type Purpose = 'rsvp' | 'opt-out' | 'sign' | 'confirm'
+
+const ALPHABET = 'abcdefghijklmnopqrstuvwxyz234567'
+const ID = 16
+/** 26 characters of 5 bits: 130 bits of signature. */
+const SEAL = 26
+
+/** Bytes as lower-case base32 (RFC 4648 section 6, without padding). */
+export function base32(bytes: Uint8Array): string {
+  let out = ''
+  let bits = 0
+  let held = 0
+  for (const byte of bytes) {
+    held = ((held << 8) | byte) & 0xfff
+    bits += 8
+    while (bits >= 5) {
+      bits -= 5
+      out += ALPHABET[(held >> bits) & 31]
+    }
+  }
+  return bits > 0 ? out + ALPHABET[(held << (5 - bits)) & 31] : out
+}
+
+/** 16 base32 characters that follow from the text: the same content, the same id. */
+export const shortId = (text: string): string => base32(createHash('sha256').update(text).digest()).slice(0, ID)
+
+const seal = (secret: string, purpose: Purpose, campaign: string, id: string): string =>
+  base32(createHmac('sha256', secret).update(`${purpose}|${campaign}|${id}`).digest()).slice(0, SEAL)
+
+const isId = (text: string): boolean => /^[a-z2-7]{16}$/.test(text)
+
+/** The token for one invitation (or champion) of a campaign. Ids are 16 base32 characters; others are a mistake of ours. */
+export function makeToken(secret: string, purpose: Purpose, campaign: string, id: string): string {
+  if (!isId(campaign) || !isId(id)) throw new Error('An id in a token has 16 base32 characters')
+  return campaign + id + seal(secret, purpose, campaign, id)
+}
+
+/** Whose token it is, or undefined when it was not made for this purpose with this secret. Case does not matter. */
+export function readToken(secret: string, purpose: Purpose, token: string): { campaign: string; id: string } | undefined {
+  const text = token.toLowerCase()
+  if (!/^[a-z2-7]{58}$/.test(text)) return undefined
+  const campaign = text.slice(0, ID)
+  const id = text.slice(ID, 2 * ID)
+  const given = Buffer.from(text.slice(2 * ID))
+  return timingSafeEqual(given, Buffer.from(seal(secret, purpose, campaign, id))) ? { campaign, id } : undefined
+}

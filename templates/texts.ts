@@ -1,0 +1,139 @@
+/**
+ * The letters Convoke proposes, in Markdown with merge fields. The convener edits them; nothing here is sent unread.
+ * They are written to be read in ten seconds by somebody with no time: one thought a paragraph, one question.
+ */
+
+export interface Text {
+  subject: string
+  body: string
+}
+
+/** The paragraph as a sentence that can stand on its own. */
+function paragraph(text: string): string {
+  const line = text.trim()
+  return line === '' || /[.!?:;…”"')]$/.test(line) ? line : `${line}.`
+}
+
+/** The first letter, made from what the partnership says of itself. What is left empty is left out. */
+export function defaultLetter(partnership: { why: string; what: string; how: string }): Text {
+  const what = paragraph(partnership.what)
+  const body = [
+    'Dear {{first_name}},',
+    paragraph(partnership.why),
+    `We run companies here too, and none of us can solve this alone. So we are bringing the leaders of our industry to one table: the **{{partnership}}**.${what === '' ? '' : ` ${what}`}`,
+    paragraph(partnership.how),
+    '**Will you join us on {{date}}, {{time}}, at {{host}}?** There is nothing to prepare. We will ask everyone in the room two questions: where do you see the best chance for our industry here, and what stands in its way? What we do next will follow from the answers.',
+    'This works because the people around the table can decide, so we hope you will come yourself. One click below tells us.',
+    'We would be glad to have {{company}} at the table.',
+  ]
+  return { subject: '{{first_name}}, will you join us on {{date}}?', body: body.filter(Boolean).join('\n\n') }
+}
+
+/** To those who have not answered: a warm one for the first time, a brief one for the last. */
+export const FOLLOW_UP: Record<'warm' | 'brief', Text> = {
+  warm: {
+    subject: 'A seat for {{company}} on {{date}}',
+    body: [
+      'Dear {{first_name}},',
+      'A little while ago we invited you to help start the **{{partnership}}**. Letters like ours arrive on busy days, so here it is once more, in short.',
+      'On {{date}}, leaders of {{region}} companies in our industry meet at {{host}} to say what we could do better together than apart, and to pick where to begin. Your view from {{company}} would make that picture truer.',
+      'Could you let us know with one click whether you can be there? A no helps us too.',
+      'With kind regards,',
+    ].join('\n\n'),
+  },
+  brief: {
+    subject: '{{first_name}}, can you make it on {{date}}?',
+    body: [
+      'Dear {{first_name}},',
+      'We are setting the table for the first meeting of the **{{partnership}}**: {{date}}, {{time}}, at {{host}}.',
+      'May we count on you? One click is enough: yes, no, or maybe. This is the last time we ask.',
+      'Kind regards,',
+    ].join('\n\n'),
+  },
+}
+
+/** To those who come or may come, shortly before. */
+export const REMINDER: Text = {
+  subject: 'See you on {{date}}',
+  body: [
+    'Dear {{first_name}},',
+    'We look forward to seeing you at the **{{partnership}}** on {{date}}. Everything you need to find us is below, and there is nothing to prepare.',
+    'We start on time and end on time. If something has come up, one click tells us, or sends someone in your place.',
+    'See you there,',
+  ].join('\n\n'),
+}
+
+/** Thanks for an answer, which also confirm what we understood. */
+export const THANKS: Record<'accepted' | 'declined' | 'tentative' | 'delegated', Text> = {
+  accepted: {
+    subject: 'Thank you, {{first_name}}: see you on {{date}}',
+    body: [
+      'Dear {{first_name}},',
+      'Thank you. **You are coming**, and we are glad of it. The details are below; a short reminder follows before the day.',
+      'If your plans change, you can change your answer until we start.',
+    ].join('\n\n'),
+  },
+  declined: {
+    subject: 'Thank you for letting us know, {{first_name}}',
+    body: [
+      'Dear {{first_name}},',
+      'Thank you for telling us that **you can’t make it** on {{date}}. We will not write to you about this meeting again, unless you change your mind: until we start, one click below is enough.',
+      'If somebody else from {{company}} should be in the room, you can send them in your place.',
+    ].join('\n\n'),
+  },
+  tentative: {
+    subject: 'Thank you, {{first_name}}: we keep a seat for you',
+    body: [
+      'Dear {{first_name}},',
+      'Thank you. We have noted **maybe** and keep a seat for you on {{date}}. When you know more, one click below tells us.',
+    ].join('\n\n'),
+  },
+  delegated: {
+    subject: 'Thank you, {{first_name}}: someone comes in your place',
+    body: [
+      'Dear {{first_name}},',
+      'Thank you. We have noted that **someone comes in your place** on {{date}}, and look forward to meeting them. Please pass on the details below.',
+      'If your plans change and you can come yourself, we would be glad: one click below is enough.',
+    ].join('\n\n'),
+  },
+}
+
+/** To those who hold the letter, when the meeting changes. What changed is listed beneath the text. */
+export const UPDATE: Text = {
+  subject: 'A change to our meeting: now {{date}}, {{time}}',
+  body: [
+    'Dear {{first_name}},',
+    'Something has changed about the first meeting of the **{{partnership}}**. This is what is different:',
+  ].join('\n\n'),
+}
+
+/** To those who hold the letter, when the meeting is called off. */
+export const CANCELLATION: Text = {
+  subject: 'Called off: our meeting on {{date}}',
+  body: [
+    'Dear {{first_name}},',
+    'The meeting of the **{{partnership}}** on {{date}} **will not take place**. Please take it off your calendar. You need not answer.',
+    'We are sorry for the trouble. What we wanted to work on with you has not become less important, and we will write when we know how it goes on.',
+    'With our apologies and thanks,',
+  ].join('\n\n'),
+}
+
+/** To each champion: the exact letter, and the question whether it may carry their name. */
+export const SIGNATURE_REQUEST: Text = {
+  subject: '{{first_name}}, please read and sign the letter for {{date}}',
+  body: [
+    'Dear {{first_name}},',
+    'This is the letter that invites your peers to the **{{partnership}}**. It carries your name, so nothing leaves until you have signed exactly these words.',
+    'Please read it. Then sign it, or tell us what should change: the button takes you to both.',
+  ].join('\n\n'),
+}
+
+/** To somebody who wants to sign in. */
+export const SIGN_IN: Text = {
+  subject: 'Your link to sign in to Convoke',
+  body: [
+    'Hello,',
+    'Here is your link to sign in to Convoke. It works once, within the next 15 minutes.',
+    'If you did not ask for it, you can ignore this message: nobody can sign in without the link.',
+  ].join('\n\n'),
+}
