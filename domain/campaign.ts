@@ -87,6 +87,8 @@ export interface Campaign {
   cancelledAt?: Instant | undefined
   /** When each wave first began to leave. */
   left: Record<string, Instant>
+  /** How often a wave has to leave anew because the meeting moved after it had left; by wave id. */
+  rounds: Record<string, number>
   changes: Change[]
   unfinished: Record<string, Typed>
   history: Entry[]

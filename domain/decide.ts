@@ -1,7 +1,7 @@
 /** Who gets a wave, decided for one invitee at the last moment before the letter leaves. Total and pure. */
 import { standing } from './answer.ts'
 import { type Campaign, isLive } from './campaign.ts'
-import { type Invitation, isSettled, mayHaveArrived, type Suppression, toldOf } from './invitation.ts'
+import { HELD_BACK, type Invitation, isSettled, mayHaveArrived, type Suppression, toldOf } from './invitation.ts'
 import { startOf } from './meeting.ts'
 import { BREATHER, SIGNED, type Wave } from './plan.ts'
 import { type Instant, shift } from './time.ts'
@@ -20,6 +20,7 @@ export type SkipReason =
   | 'written to a short while ago'
   | 'knows already'
   | 'the meeting has begun'
+  | typeof HELD_BACK
 
 export type Decision = { do: 'send' } | { do: 'skip'; reason: SkipReason } | { do: 'wait'; until: Instant }
 
@@ -44,6 +45,7 @@ export function decide(
   if (barred) return skip(barred.reason)
   const own = invitation.sends[wave.id]
   if (isSettled(own) && own?.status !== 'skipped') return skip('already sent')
+  if (own?.reason === HELD_BACK && own.status === 'skipped') return skip(HELD_BACK)
   if (now >= startOf(meeting) && wave.kind !== 'cancellation') return skip('the meeting has begun')
   return audience(campaign, wave, invitation, now, meeting.sequence)
 }

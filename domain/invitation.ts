@@ -67,6 +67,9 @@ export interface Send {
   sequence: number
 }
 
+/** Why a letter to somebody added late waits: the convener said so. */
+export const HELD_BACK = 'held back by the convener'
+
 export type SuppressionReason = 'opted out' | 'bounced' | 'complained'
 
 export interface Suppression {

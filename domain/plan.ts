@@ -84,12 +84,18 @@ export const LAUNCH_WAVES: readonly Default[] = [
 
 /** A wave's everyday name. */
 export function titleOf(waveId: string): string {
-  const known = LAUNCH_WAVES.find(wave => wave.id === waveId)
+  const known = LAUNCH_WAVES.find(wave => wave.id === waveId.replace(/\.\d+$/, ''))
   if (known) return known.title
   if (waveId === 'cancellation') return 'Cancellation'
   if (waveId.startsWith('update-')) return 'Update'
   if (waveId.startsWith('thanks:')) return 'Thank-you for an answer'
   return waveId
+}
+
+/** The id under which a row of the defaults leaves next: `reminder`, and `reminder.2` once a moved meeting needs another. */
+export const waveIdOf = (campaign: Pick<Campaign, 'rounds'>, rowId: string): string => {
+  const round = campaign.rounds[rowId] ?? 0
+  return round === 0 ? rowId : `${rowId}.${round + 1}`
 }
 
 /** At least this long lies between two letters that ask the same question. */
@@ -129,7 +135,8 @@ export function forecast(campaign: Campaign, meeting: Meeting, since: Instant, h
   for (const row of LAUNCH_WAVES) {
     const { day, hour } = wishOf(campaign, meeting, row)
     const wish = campaign.timing.waves[row.id]
-    const left = campaign.left[row.id]
+    const id = waveIdOf(campaign, row.id)
+    const left = campaign.left[id]
     let at = left ?? instantOf(day, hour, meeting.zone)
     let off: string | undefined = wish?.off ? 'switched off' : undefined
     if (row.id === 'invite') {
@@ -140,7 +147,7 @@ export function forecast(campaign: Campaign, meeting: Meeting, since: Instant, h
     else if (row.kind === 'follow-up' && letterAt !== undefined && at < shift(letterAt, BREATHER))
       off ??= 'too soon after the letter'
     if (at >= starts) off ??= 'not before the meeting'
-    waves.push({ id: row.id, kind: row.kind, audience: row.audience, at, tone: wish?.tone ?? row.tone, off })
+    waves.push({ id, kind: row.kind, audience: row.audience, at, tone: wish?.tone ?? row.tone, off })
   }
   const change = campaign.changes.at(-1)
   if (change)
@@ -168,8 +175,8 @@ export function warnings(campaign: Campaign, meeting: Meeting, waves: readonly W
   const { holidays } = campaign.timing
   const days = new Map<Day, string>()
   for (const wave of waves) {
-    const row = LAUNCH_WAVES.find(({ id }) => id === wave.id)
-    if (!row || campaign.timing.waves[wave.id]?.off) continue
+    const row = LAUNCH_WAVES.find(({ id }) => waveIdOf(campaign, id) === wave.id)
+    if (!row || campaign.timing.waves[row.id]?.off) continue
     const wish = wishOf(campaign, meeting, row)
     const wished = instantOf(wish.day, wish.hour, zone)
     const leaves = wallOf(wave.at, zone)

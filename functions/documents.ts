@@ -93,6 +93,7 @@ const campaign: z.ZodType<Campaign> = z.object({
   scheduledAt: instant.optional(),
   cancelledAt: instant.optional(),
   left: z.record(z.string(), instant),
+  rounds: z.record(z.string(), z.number().int()),
   changes: z.array(z.object({ sequence: z.number().int(), at: instant, was: meeting })),
   unfinished: z.record(z.string(), typed),
   history: z.array(entry),

@@ -112,7 +112,17 @@ export interface Settings {
   claimable: boolean
 }
 
+/**
+ * This process, or this invocation. Attempts begin with its id; where it is `alone`, a claim that bears another id
+ * belongs to a process that has died.
+ */
+export interface Run {
+  id: string
+  alone: boolean
+}
+
 export interface World {
+  run: Run
   store: Store
   post: Post
   timetable: Timetable

@@ -27,7 +27,8 @@ export function sharedValues(partnership: Partnership, meeting: Meeting | undefi
 
 /**
  * What a champion signs: the letter with its shared fields filled and its personal fields left as `{{first_name}}`,
- * the meeting's facts, and who signs. Two letters that read differently are different here.
+ * and the meeting's facts. Two letters that read differently are different here. Who else signs is no part of it: a
+ * champion who joins or leaves voids nobody's signature, unless the letter itself names the champions.
  */
 export function canonicalLetter(partnership: Partnership, meeting: Meeting, letter: Letter): string {
   const shared = sharedValues(partnership, meeting)
@@ -49,9 +50,6 @@ export function canonicalLetter(partnership: Partnership, meeting: Meeting, lett
       `Parking: ${lines(facts.parking)}`,
       `Access: ${lines(facts.access)}`,
     ].join('\n'),
-    `Signed by\n${partnership.champions
-      .map(champion => [champion.name, champion.title, champion.company].map(oneLine).join(' | '))
-      .join('\n')}`,
     `For ${nameOf(partnership)}, convened by ${oneLine(partnership.organisation.name)}`,
   ].join('\n\n')
 }

@@ -1,0 +1,147 @@
+/**
+ * One letter to one invitee: claim, send, record. The claim is a conditional write of the invitation, so whatever was
+ * recorded a moment earlier (an answer, an opt-out, another run's claim) makes it fail and the decision is made anew.
+ */
+import type { Invitation, Send } from '../domain/invitation.ts'
+import { type Instant, MINUTE, shift } from '../domain/time.ts'
+import { change, invitationRef, type Read, read, write } from './documents.ts'
+import type { PostOutcome, World } from './ports.ts'
+
+/** A claim that old belongs to a run that is over, whoever made it. */
+export const CLAIM_GRACE = 15 * MINUTE
+
+export type Verdict = { do: 'send' } | { do: 'skip'; reason: string } | { do: 'wait'; until: Instant }
+
+/** What became of one delivery. `later`: nothing was taken yet, come back. */
+export type Delivery = 'sent' | 'skipped' | 'in doubt' | 'failed' | 'later' | { waitUntil: Instant }
+
+export interface Job {
+  campaign: string
+  /** Key among the invitation's sends: a wave's id, or `thanks:ANSWER`. */
+  wave: string
+  sequence: number
+  decide: (invitation: Invitation, now: Instant) => Verdict
+  compose: (invitation: Invitation, attempt: string) => { from: string; to: string[]; bytes: Uint8Array }
+  /** Comes back when it is this letter's turn. Waited for before the claim, so that the claim is fresh. */
+  turn: () => Promise<void>
+}
+
+/** Delivers to the invitation as it was read, or as it turns out to stand when somebody wrote in between. */
+export async function deliver(world: World, job: Job, first: Read<Invitation>): Promise<Delivery> {
+  const ref = invitationRef(job.campaign, first.value.id)
+  let current: Read<Invitation> | undefined = first
+  let turned = false
+  for (let tries = 0; tries < 20 && current; tries++) {
+    const { value: invitation, version } = current
+    const now = world.clock.now()
+    const own = invitation.sends[job.wave]
+    if (own?.status === 'claimed') {
+      const settled = await settleClaim(world, job, invitation, own)
+      if (settled !== 'again') return settled
+      current = await read(world.store, ref)
+      continue
+    }
+    const verdict = job.decide(invitation, now)
+    if (verdict.do === 'wait') return { waitUntil: verdict.until }
+    if (verdict.do === 'skip') {
+      if (await recordSkip(world, job, current, verdict.reason)) return 'skipped'
+      current = await read(world.store, ref)
+      continue
+    }
+    if (!turned) {
+      turned = true
+      await job.turn()
+      continue
+    }
+    const attempt = world.run.id + world.chance.id(10)
+    const message = job.compose(invitation, attempt)
+    const claim: Send = { status: 'claimed', at: now, attempt, attempts: (own?.attempts ?? 0) + 1, sequence: job.sequence }
+    const claimed = withSend(invitation, job.wave, claim)
+    const held = await write(world.store, ref, claimed, version)
+    if (held === 'conflict') {
+      current = await read(world.store, ref)
+      continue
+    }
+    const outcome = await world.post.send({ ...message, attempt, wave: job.wave, campaign: job.campaign })
+    return recordOutcome(world, job, { value: claimed, version: held }, claim, outcome)
+  }
+  return current ? 'later' : 'skipped'
+}
+
+const withSend = (invitation: Invitation, wave: string, send: Send): Invitation => ({
+  ...invitation,
+  sends: { ...invitation.sends, [wave]: send },
+})
+
+/** A skip is written once for each reason; what has left is never marked as skipped. */
+async function recordSkip(world: World, job: Job, current: Read<Invitation>, reason: string): Promise<boolean> {
+  const own = current.value.sends[job.wave]
+  if (own && own.status !== 'due' && (own.status !== 'skipped' || own.reason === reason)) return true
+  const send: Send = {
+    status: 'skipped',
+    at: world.clock.now(),
+    attempt: '',
+    attempts: own?.attempts ?? 0,
+    reason,
+    sequence: job.sequence,
+  }
+  const ref = invitationRef(job.campaign, current.value.id)
+  return (await write(world.store, ref, withSend(current.value, job.wave, send), current.version)) !== 'conflict'
+}
+
+/** What to do about a claim whose outcome was never recorded. Never a blind resend. */
+async function settleClaim(world: World, job: Job, invitation: Invitation, claim: Send): Promise<Delivery | 'again'> {
+  const foreign = !claim.attempt.startsWith(world.run.id)
+  const old = world.clock.now() > shift(claim.at, CLAIM_GRACE)
+  if (!(old || (foreign && world.run.alone))) return 'later'
+  const fate = await world.post.settle(claim.attempt)
+  const settled: Partial<Send> =
+    fate === 'sent'
+      ? { status: 'sent' }
+      : fate === 'not sent'
+        ? { status: 'due' }
+        : { status: 'in doubt', reason: 'Convoke stopped while this letter was being handed over' }
+  await change(world.store, invitationRef(job.campaign, invitation.id), stands => {
+    const own = stands.sends[job.wave]
+    if (own?.status !== 'claimed' || own.attempt !== claim.attempt) return undefined
+    return withSend(stands, job.wave, { ...own, ...settled })
+  })
+  return fate === 'sent' ? 'sent' : fate === 'unknown' ? 'in doubt' : 'again'
+}
+
+const STATUS: Record<PostOutcome['outcome'], Send['status']> = {
+  sent: 'sent',
+  refused: 'failed',
+  later: 'due',
+  'in doubt': 'in doubt',
+}
+
+async function recordOutcome(
+  world: World,
+  job: Job,
+  held: Read<Invitation>,
+  claim: Send,
+  outcome: PostOutcome,
+): Promise<Delivery> {
+  const bounced = outcome.outcome === 'refused' && outcome.because === 'address'
+  const send: Send = {
+    ...claim,
+    status: bounced ? 'bounced' : STATUS[outcome.outcome],
+    at: world.clock.now(),
+    ...(outcome.outcome === 'sent' ? {} : { reason: outcome.detail }),
+  }
+  const ref = invitationRef(job.campaign, held.value.id)
+  const record = (stands: Invitation): Invitation => ({
+    ...withSend(stands, job.wave, send),
+    ...(bounced
+      ? { suppressed: { email: stands.invitee.email, reason: 'bounced' as const, at: send.at } }
+      : {}),
+  })
+  if ((await write(world.store, ref, record(held.value), held.version)) === 'conflict')
+    await change(world.store, ref, stands =>
+      stands.sends[job.wave]?.attempt === claim.attempt ? record(stands) : undefined,
+    )
+  if (outcome.outcome !== 'sent') world.log.info('letter not sent', { wave: job.wave, outcome: outcome.outcome })
+  if (outcome.outcome === 'later') return 'later'
+  return outcome.outcome === 'refused' ? 'failed' : outcome.outcome
+}

@@ -1,0 +1,164 @@
+/** Releases a wave: everybody it is for, at the account's pace, each exactly once however often this is called. */
+import { decide } from '../domain/decide.ts'
+import type { Invitation, Suppression } from '../domain/invitation.ts'
+import { canonicalAddress } from '../domain/partnership.ts'
+import { plan, SIGNED, type Wave } from '../domain/plan.ts'
+import { voidSignatures } from '../domain/edit.ts'
+import { DAY, type Instant, MINUTE, shift } from '../domain/time.ts'
+import { type Context, readContext, signatures } from './context.ts'
+import { type Delivery, deliver, type Job } from './deliver.ts'
+import { all, campaignRef, change, create, type Read, read, suppressionRef, waveRef, type WaveState } from './documents.ts'
+import { invitationRef } from './documents.ts'
+import { waveComposer } from './letters.ts'
+import { pace } from './pace.ts'
+import type { World } from './ports.ts'
+import { dueAt, isOver, scheduleName } from './schedules.ts'
+
+/** What a call did. `stopped`: the campaign changed under way, its new plan says what comes next. */
+export type Release = 'finished' | 'not due' | 'not planned' | 'asks' | 'unsigned' | 'unfinished' | 'stopped'
+
+/** A wave that is found later than this asks the convener instead of leaving. */
+export const TOO_LATE = DAY
+
+/** Letters in hand at one time; with a rate limit the pace decides, without one this does. */
+const IN_HAND = 64
+const PAGE = 64
+const TRY_AGAIN = 5 * MINUTE
+
+/** Releases one wave, or goes on with it. Called by a schedule, by the sweep and by the convener; safe to repeat. */
+export async function releaseWave(
+  world: World,
+  { campaign: id, wave: waveId }: { campaign: string; wave: string },
+): Promise<Release> {
+  const context = await readContext(world.store, id)
+  const wave = context && plannedWave(context, waveId)
+  if (!context || !wave) return 'not planned'
+  const now = world.clock.now()
+  const state = (await read(world.store, waveRef(id, waveId)))?.value
+  if (isOver(state)) return state?.state === 'asks' ? 'asks' : 'finished'
+  const due = dueAt(wave.at, state)
+  if (now < due) {
+    await world.timetable.set({ name: scheduleName(id, waveId), campaign: id, wave: waveId, at: due })
+    return 'not due'
+  }
+  if (now > shift(due, TOO_LATE)) return ask(world, id, waveId, now)
+  if (SIGNED.includes(wave.kind) && !signatures(context).complete) {
+    await change(world.store, campaignRef(id), voidSignatures)
+    return 'unsigned'
+  }
+  await begin(world, id, waveId, now)
+  return run(world, id, waveId, due, now)
+}
+
+const plannedWave = (context: Context, waveId: string): Wave | undefined =>
+  plan(context.campaign).find(wave => wave.id === waveId && !wave.off)
+
+const stateOf = (campaign: string, id: string): WaveState => ({ id, campaign, state: 'running', counts: {} })
+
+async function changeWave(world: World, campaign: string, id: string, edit: (state: WaveState) => WaveState) {
+  await create(world.store, waveRef(campaign, id), stateOf(campaign, id))
+  await change(world.store, waveRef(campaign, id), edit)
+}
+
+async function ask(world: World, campaign: string, id: string, now: Instant): Promise<Release> {
+  await changeWave(world, campaign, id, state => ({ ...state, state: 'asks', startedAt: state.startedAt ?? now }))
+  world.log.info('wave asks the convener', { campaign, wave: id })
+  return 'asks'
+}
+
+/** Writes down that the wave leaves, before its first letter does. */
+async function begin(world: World, campaignId: string, id: string, now: Instant): Promise<void> {
+  await change(world.store, campaignRef(campaignId), campaign => {
+    const status = campaign.status === 'scheduled' ? 'running' : campaign.status
+    if (campaign.left[id] !== undefined && status === campaign.status) return undefined
+    return { ...campaign, status, left: { ...campaign.left, [id]: campaign.left[id] ?? now } }
+  })
+  await changeWave(world, campaignId, id, state => ({ ...state, state: 'running', startedAt: state.startedAt ?? now }))
+}
+
+async function run(world: World, id: string, waveId: string, due: Instant, began: Instant): Promise<Release> {
+  const turn = pace(world.clock, await world.post.rate())
+  const counts: Record<string, number> = {}
+  let waitUntil: Instant | undefined
+  let open = 0
+  const count = (delivery: Delivery) => {
+    if (typeof delivery === 'object') {
+      if (waitUntil === undefined || delivery.waitUntil < waitUntil) waitUntil = delivery.waitUntil
+    } else if (delivery === 'later') open++
+    else counts[delivery] = (counts[delivery] ?? 0) + 1
+  }
+
+  let after: string | undefined
+  do {
+    // Read anew for every page: a pause, a move or a cancellation stops the wave where it is.
+    const context = await readContext(world.store, id)
+    const wave = context && plannedWave(context, waveId)
+    const { meeting } = context?.campaign ?? {}
+    if (!context || !wave || !meeting || (SIGNED.includes(wave.kind) && !signatures(context).complete)) return 'stopped'
+    const suppressed = await suppressions(world, context.partnership.id)
+    const page = await world.store.list(`campaign#${id}`, {
+      prefix: 'invitation#',
+      limit: PAGE,
+      ...(after === undefined ? {} : { after }),
+    })
+    const job: Job = {
+      campaign: id,
+      wave: waveId,
+      sequence: meeting.sequence,
+      turn,
+      decide: (invitation, now) =>
+        decide(context.campaign, { ...wave, at: due }, invitation, suppressed.get(addressOf(invitation)), now),
+      compose: waveComposer(world, context, wave),
+    }
+    const { schema } = invitationRef(id, '')
+    const invitations = page.found.map(({ value, version }) => ({ value: schema.parse(value), version }))
+    await inHand(invitations, async invitation => count(await deliver(world, job, invitation)))
+    after = page.after
+    await changeWave(world, id, waveId, state => ({ ...state, counts }))
+  } while (after !== undefined)
+
+  return end(world, id, waveId, counts, began, open > 0 ? shift(world.clock.now(), TRY_AGAIN) : waitUntil)
+}
+
+const addressOf = (invitation: Invitation): string => canonicalAddress(invitation.invitee.email)
+
+async function suppressions(world: World, partnershipId: string): Promise<Map<string, Suppression>> {
+  const { partition, schema } = suppressionRef(partnershipId, '')
+  const found = new Map<string, Suppression>()
+  for await (const { value } of all(world.store, partition, '', schema, 1000)) found.set(canonicalAddress(value.email), value)
+  return found
+}
+
+/** Runs the task for every item, at most `IN_HAND` at a time. The first error stops it, after what is in hand is done. */
+async function inHand<T>(items: readonly T[], task: (item: T) => Promise<void>): Promise<void> {
+  const waiting = [...items].reverse()
+  const worker = async () => {
+    for (let item = waiting.pop(); item !== undefined; item = waiting.pop()) await task(item)
+  }
+  const results = await Promise.allSettled(Array.from({ length: Math.min(IN_HAND, items.length) }, worker))
+  const failed = results.find(result => result.status === 'rejected')
+  if (failed) throw failed.reason
+}
+
+/**
+ * Finished as of when this pass began; or due again at `again`, where letters could not be handed over or people are
+ * away; or due again at once, where somebody was added while the pass ran.
+ */
+async function end(
+  world: World,
+  id: string,
+  waveId: string,
+  counts: Record<string, number>,
+  began: Instant,
+  again: Instant | undefined,
+): Promise<Release> {
+  const state = await change(world.store, waveRef(id, waveId), stands =>
+    again === undefined
+      ? { ...stands, state: 'finished', counts, finishedAt: began }
+      : { ...stands, state: 'running', counts, releasedAt: again },
+  )
+  if (isOver(state)) return 'finished'
+  const at = again ?? world.clock.now()
+  await world.timetable.set({ name: scheduleName(id, waveId), campaign: id, wave: waveId, at })
+  return 'unfinished'
+}

@@ -1,0 +1,96 @@
+/** Asks each champion to sign the letter that stands: once for each champion and each exact text. */
+import { SIGNATURES_NEEDED } from '../domain/campaign.ts'
+import type { Champion } from '../domain/partnership.ts'
+import { startOf } from '../domain/meeting.ts'
+import { checkOfContext, type Context, readContext, signatures } from './context.ts'
+import { campaignRef, change } from './documents.ts'
+import { signatureRequest } from './letters.ts'
+import { unknownFields } from '../mail/merge.ts'
+import type { World } from './ports.ts'
+
+/** What keeps a campaign from being signed, in words for the convener; empty when nothing does. */
+export function obstacles({ campaign, partnership }: Context, now: string): string[] {
+  const found: string[] = []
+  if (!partnership.sector || !partnership.region) found.push('Name the industry and the region of the partnership.')
+  if (!partnership.organisation.name || !partnership.organisation.address)
+    found.push('Give the convening organisation and its postal address: every letter has to show it.')
+  if (!campaign.meeting) found.push('Give the launch a date, a time and a place.')
+  else if (startOf(campaign.meeting) <= now) found.push('The launch is in the past: give it a new date.')
+  if (partnership.champions.length < SIGNATURES_NEEDED)
+    found.push(`Name at least two champions: ${partnership.champions.length} so far.`)
+  if (!campaign.letter?.body.trim() || !campaign.letter.subject.trim()) found.push('Write the letter and its subject.')
+  else {
+    const unknown = unknownFields(`${campaign.letter.subject}\n${campaign.letter.body}`)
+    if (unknown.length > 0) found.push(`The letter uses fields that Convoke does not know: ${unknown.join(', ')}.`)
+  }
+  for (const step of [...Object.keys(partnership.unfinished), ...Object.keys(campaign.unfinished)])
+    found.push(`The step "${step}" has something that does not read yet.`)
+  return found
+}
+
+/** Puts the campaign before its champions. Repeating it asks only those who were not asked for this text. */
+export async function requestSignatures(
+  world: World,
+  campaignId: string,
+  by: string,
+): Promise<{ ok: true } | { ok: false; problems: string[] }> {
+  const context = await readContext(world.store, campaignId)
+  if (!context) return { ok: false, problems: ['This campaign does not exist any more.'] }
+  const problems = obstacles(context, world.clock.now())
+  if (problems.length > 0) return { ok: false, problems }
+  await change(world.store, campaignRef(campaignId), campaign =>
+    campaign.status === 'draft'
+      ? {
+          ...campaign,
+          status: 'awaiting signatures',
+          history: [...campaign.history, { at: world.clock.now(), by, what: 'asked the champions to sign' }],
+        }
+      : undefined,
+  )
+  await sendRequests(world, campaignId)
+  return { ok: true }
+}
+
+/** Mails every champion who has not signed and was not asked yet. The sweep calls it too, which heals a crash here. */
+export async function sendRequests(world: World, campaignId: string): Promise<void> {
+  const context = await readContext(world.store, campaignId)
+  const check = context && checkOfContext(context)
+  if (!context || !check || context.campaign.status !== 'awaiting signatures') return
+  for (const champion of signatures(context).missing) await sendRequest(world, context, champion, check)
+}
+
+async function sendRequest(world: World, context: Context, champion: Champion, check: string): Promise<void> {
+  const ref = campaignRef(context.campaign.id)
+  const key = `${champion.id}:${check}`
+  const attempt = world.run.id + world.chance.id(10)
+  const now = world.clock.now()
+  const dead = (other: string) => world.run.alone && !other.startsWith(world.run.id)
+  const before = context.campaign.requests[key]
+  if (before?.status === 'claimed' && dead(before.attempt)) {
+    const fate = await world.post.settle(before.attempt)
+    await change(world.store, ref, campaign => {
+      if (campaign.requests[key]?.attempt !== before.attempt) return undefined
+      const requests = { ...campaign.requests }
+      if (fate === 'not sent') delete requests[key]
+      else requests[key] = { ...before, status: fate === 'sent' ? 'sent' : 'in doubt' }
+      return { ...campaign, requests }
+    })
+    if (fate !== 'not sent') return
+  }
+  const claimed = await change(world.store, ref, campaign =>
+    campaign.requests[key]
+      ? undefined
+      : { ...campaign, requests: { ...campaign.requests, [key]: { attempt, at: now, status: 'claimed' } } },
+  )
+  if (claimed?.requests[key]?.attempt !== attempt) return
+  const message = signatureRequest(world, context, champion, attempt)
+  const outcome = await world.post.send({ ...message, attempt, wave: 'signature-request', campaign: context.campaign.id })
+  await change(world.store, ref, campaign => {
+    const requests = { ...campaign.requests }
+    const settled = outcome.outcome === 'sent' || outcome.outcome === 'in doubt'
+    if (settled) requests[key] = { attempt, at: now, status: outcome.outcome === 'sent' ? 'sent' : 'in doubt' }
+    else delete requests[key]
+    const entry = { at: now, by: 'Convoke', what: `asked ${champion.name} to sign the letter` }
+    return { ...campaign, requests, history: settled ? [...campaign.history, entry] : campaign.history }
+  })
+}

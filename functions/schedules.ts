@@ -1,0 +1,46 @@
+/** Brings the timetable in line with what the campaign's plan says. Safe to repeat at any time. */
+import { plan } from '../domain/plan.ts'
+import { reconcile } from '../domain/reconcile.ts'
+import type { Instant } from '../domain/time.ts'
+import type { Context } from './context.ts'
+import { readContext } from './context.ts'
+import { activeRef, create, read, waveRef, type WaveState } from './documents.ts'
+import type { World } from './ports.ts'
+
+export const scheduleName = (campaign: string, wave: string): string => `${campaign}-${wave.replace(/[^A-Za-z0-9-]/g, '_')}`
+
+/** When a wave is due: as planned, or when it was released by hand or for somebody added late, whichever is later. */
+export const dueAt = (planned: Instant, state: WaveState | undefined): Instant =>
+  state?.releasedAt !== undefined && state.releasedAt > planned ? state.releasedAt : planned
+
+/** Whether a wave is over, or waits for the convener, so that nothing needs to fire for it. */
+export function isOver(state: WaveState | undefined): boolean {
+  if (!state || state.state === 'running') return false
+  if (state.state !== 'finished') return true
+  return !(state.releasedAt !== undefined && state.finishedAt !== undefined && state.releasedAt > state.finishedAt)
+}
+
+/** The states of a campaign's waves, by wave id. */
+export async function waveStates(world: World, context: Context): Promise<Map<string, WaveState>> {
+  const states = new Map<string, WaveState>()
+  for (const { id } of plan(context.campaign)) {
+    const state = await read(world.store, waveRef(context.campaign.id, id))
+    if (state) states.set(id, state.value)
+  }
+  return states
+}
+
+/** Re-plans a campaign: creates, moves and deletes schedules. */
+export async function schedule(world: World, campaignId: string): Promise<void> {
+  const context = await readContext(world.store, campaignId)
+  if (!context) return
+  const states = await waveStates(world, context)
+  const planned = plan(context.campaign).map(wave => ({ ...wave, at: dueAt(wave.at, states.get(wave.id)) }))
+  const over = new Set([...states.values()].filter(isOver).map(({ id }) => id))
+  const existing = await world.timetable.list(campaignId)
+  const { set, remove } = reconcile(planned, existing, over)
+  if (planned.length > 0) await create(world.store, activeRef(campaignId), { id: campaignId })
+  for (const { wave, at } of set)
+    await world.timetable.set({ name: scheduleName(campaignId, wave), campaign: campaignId, wave, at })
+  for (const wave of remove) await world.timetable.remove(scheduleName(campaignId, wave))
+}

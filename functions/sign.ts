@@ -1,0 +1,83 @@
+/** A champion signs the exact letter they read, or asks for a change. The convener may drop one, never sign for one. */
+import { afterSigning } from '../domain/edit.ts'
+import { checkOfContext, type Context, readContext, signatures } from './context.ts'
+import { campaignRef, change } from './documents.ts'
+import { editPartnership } from './edit-campaign.ts'
+import type { World } from './ports.ts'
+import { schedule } from './schedules.ts'
+
+/** `changed`: the letter is another one by now, the champion has to read it first. */
+export type Signing = 'signed' | 'changed' | 'unknown'
+
+export async function sign(
+  world: World,
+  given: { campaign: string; champion: string; name: string; check: string },
+): Promise<Signing> {
+  const outcome = await put(world, given, (context, at) => {
+    const { campaign } = context
+    const has = campaign.signatures.some(s => s.champion === given.champion && s.check === given.check)
+    const signed = has
+      ? campaign
+      : {
+          ...campaign,
+          signatures: [...campaign.signatures, { champion: given.champion, name: given.name, at, check: given.check }],
+          history: [...campaign.history, { at, by: given.name, what: 'signed the letter' }],
+        }
+    return afterSigning(signed, signatures({ ...context, campaign: signed }).complete, at)
+  })
+  if (outcome === 'signed') await schedule(world, given.campaign)
+  return outcome
+}
+
+/** Keeps the comment for the convener; a signature the champion had given for this text is withdrawn. */
+export const askForChange = (
+  world: World,
+  given: { campaign: string; champion: string; comment: string; check: string },
+): Promise<Signing> =>
+  put(world, given, ({ campaign, partnership }, at) => ({
+    ...campaign,
+    concerns: [...campaign.concerns, { champion: given.champion, comment: given.comment, at, check: given.check }],
+    history: [
+      ...campaign.history,
+      {
+        at,
+        by: partnership.champions.find(({ id }) => id === given.champion)?.name ?? 'a champion',
+        what: `asked for a change of the letter: ${given.comment}`,
+      },
+    ],
+  }))
+
+async function put(
+  world: World,
+  given: { campaign: string; champion: string; check: string },
+  edit: (context: Context, at: string) => Context['campaign'],
+): Promise<Signing> {
+  const context = await readContext(world.store, given.campaign)
+  if (!context?.partnership.champions.some(({ id }) => id === given.champion)) return 'unknown'
+  if (['draft', 'cancelled', 'finished'].includes(context.campaign.status)) return 'unknown'
+  let outcome: Signing = 'signed'
+  await change(world.store, campaignRef(given.campaign), campaign => {
+    const now = { ...context, campaign }
+    if (checkOfContext(now) !== given.check) {
+      outcome = 'changed'
+      return undefined
+    }
+    outcome = 'signed'
+    return edit(now, world.clock.now())
+  })
+  return outcome
+}
+
+/** Takes a champion off the letter. Signatures of the others stand: they are for the same text. */
+export async function dropChampion(world: World, campaignId: string, champion: string, by: string): Promise<void> {
+  await editPartnership(world, campaignId, by, 'took a champion off the letter', partnership => ({
+    ...partnership,
+    champions: partnership.champions.filter(({ id }) => id !== champion),
+  }))
+  const context = await readContext(world.store, campaignId)
+  if (!context) return
+  await change(world.store, campaignRef(campaignId), campaign =>
+    afterSigning(campaign, signatures({ ...context, campaign }).complete, world.clock.now()),
+  )
+  await schedule(world, campaignId)
+}

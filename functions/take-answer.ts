@@ -1,0 +1,105 @@
+/** Records what an invitee said, and thanks them for it: once for each change, however often the form arrives. */
+import { answer as take, standing } from '../domain/answer.ts'
+import type { Answer, Channel, Delegate, Invitation, Rsvp } from '../domain/invitation.ts'
+import { startOf } from '../domain/meeting.ts'
+import { shortId } from '../mail/token.ts'
+import { type Context, readContext } from './context.ts'
+import { deliver, type Job } from './deliver.ts'
+import { change, invitationRef, read } from './documents.ts'
+import { thanksComposer } from './letters.ts'
+import { pace } from './pace.ts'
+import type { World } from './ports.ts'
+
+export interface Given {
+  campaign: string
+  invitation: string
+  answer: Rsvp
+  channel: Channel
+  /** Who gave the answer, where it was not the invitee. */
+  by?: string | undefined
+  delegate?: Delegate | undefined
+  note: string
+  needs: string
+  /** Names what came in (a form, a message): the same twice is one answer. */
+  id: string
+  /** When it was given, where that is not now. */
+  at?: string | undefined
+}
+
+export type Taking = 'taken' | 'too late' | 'not invited' | 'cancelled'
+
+/** Takes an answer until the meeting starts; a convener may still note one afterwards. */
+export async function takeAnswer(world: World, given: Given): Promise<Taking> {
+  const context = await readContext(world.store, given.campaign)
+  const meeting = context?.campaign.meeting
+  if (!context || !meeting || context.campaign.status === 'draft') return 'not invited'
+  if (context.campaign.status === 'cancelled') return 'cancelled'
+  const now = world.clock.now()
+  if (given.channel !== 'convener' && now >= startOf(meeting)) return 'too late'
+  const incoming: Answer = {
+    id: shortId(`${given.channel}:${given.id}`),
+    answer: given.answer,
+    channel: given.channel,
+    at: given.at ?? now,
+    sequence: meeting.sequence,
+    by: given.by,
+    delegate: given.answer === 'delegated' ? given.delegate : undefined,
+    note: given.note,
+    needs: given.needs,
+  }
+  let taken = false
+  const stands = await change(world.store, invitationRef(given.campaign, given.invitation), invitation => {
+    taken = invitation.removedAt === undefined
+    if (!taken || invitation.answers.some(({ id }) => id === incoming.id)) return undefined
+    return withThanks(take(invitation, incoming), incoming, meeting.sequence, now)
+  })
+  if (!stands || !taken) return 'not invited'
+  await sendThanks(world, context, stands)
+  return 'taken'
+}
+
+export const thanksFor = (answerId: string): string => `thanks:${answerId}`
+
+/** The invitation with the history of the answer and, where the answer stands, a thank-you that is due for it. */
+function withThanks(invitation: Invitation, incoming: Answer, sequence: number, now: string): Invitation {
+  const { answer, by, channel } = incoming
+  const who = by ?? invitation.invitee.name
+  const history = [...invitation.history, { at: now, by: who, what: `answered: ${answer} (by ${channel})` }]
+  if (standing(invitation, sequence)?.id !== incoming.id) return { ...invitation, history }
+  const sends = Object.fromEntries(
+    Object.entries(invitation.sends).map(([key, send]) =>
+      key.startsWith('thanks:') && send.status === 'due'
+        ? [key, { ...send, status: 'skipped' as const, reason: 'a later answer came' }]
+        : [key, send],
+    ),
+  )
+  sends[thanksFor(incoming.id)] = { status: 'due', at: now, attempt: '', attempts: 0, sequence }
+  return { ...invitation, sends, history }
+}
+
+/** Sends the thank-you that is due, if one is. The sweep calls it too, which heals a crash between answer and thanks. */
+export async function sendThanks(world: World, context: Context, invitation: Invitation): Promise<void> {
+  const { campaign } = context
+  const { meeting } = campaign
+  if (!meeting) return
+  for (const [wave, send] of Object.entries(invitation.sends)) {
+    if (!wave.startsWith('thanks:') || (send.status !== 'due' && send.status !== 'claimed')) continue
+    const job: Job = {
+      campaign: campaign.id,
+      wave,
+      sequence: send.sequence,
+      turn: pace(world.clock, Number.POSITIVE_INFINITY),
+      decide: stands => {
+        if (stands.sends[wave]?.status !== 'due') return { do: 'skip', reason: 'already sent' }
+        if (stands.removedAt !== undefined) return { do: 'skip', reason: 'no longer invited' }
+        if (stands.suppressed) return { do: 'skip', reason: stands.suppressed.reason }
+        return thanksFor(standing(stands, meeting.sequence)?.id ?? '') === wave
+          ? { do: 'send' }
+          : { do: 'skip', reason: 'a later answer came' }
+      },
+      compose: thanksComposer(world, context),
+    }
+    const fresh = await read(world.store, invitationRef(campaign.id, invitation.id))
+    if (fresh) await deliver(world, job, fresh)
+  }
+}
