@@ -1,7 +1,7 @@
 /** A campaign with the partnership it belongs to: what most handlers read first. */
 import type { Campaign } from '../domain/campaign.ts'
-import { type Champion, type Partnership } from '../domain/partnership.ts'
 import { signatureState } from '../domain/campaign.ts'
+import type { Champion, Partnership } from '../domain/partnership.ts'
 import { canonicalLetter, checkOf } from '../mail/canonical.ts'
 import { campaignRef, partnershipRef, type Read, read } from './documents.ts'
 import type { Store } from './ports.ts'
@@ -27,5 +27,7 @@ export function checkOfContext({ campaign, partnership }: Context): string | und
 export function signatures(context: Context): { signed: Champion[]; missing: Champion[]; complete: boolean } {
   const check = checkOfContext(context)
   const { champions } = context.partnership
-  return check ? signatureState(context.campaign, champions, check) : { signed: [], missing: champions, complete: false }
+  return check
+    ? signatureState(context.campaign, champions, check)
+    : { signed: [], missing: champions, complete: false }
 }

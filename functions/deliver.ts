@@ -55,7 +55,13 @@ export async function deliver(world: World, job: Job, first: Read<Invitation>): 
     }
     const attempt = world.run.id + world.chance.id(10)
     const message = job.compose(invitation, attempt)
-    const claim: Send = { status: 'claimed', at: now, attempt, attempts: (own?.attempts ?? 0) + 1, sequence: job.sequence }
+    const claim: Send = {
+      status: 'claimed',
+      at: now,
+      attempt,
+      attempts: (own?.attempts ?? 0) + 1,
+      sequence: job.sequence,
+    }
     const claimed = withSend(invitation, job.wave, claim)
     const held = await write(world.store, ref, claimed, version)
     if (held === 'conflict') {
@@ -133,9 +139,7 @@ async function recordOutcome(
   const ref = invitationRef(job.campaign, held.value.id)
   const record = (stands: Invitation): Invitation => ({
     ...withSend(stands, job.wave, send),
-    ...(bounced
-      ? { suppressed: { email: stands.invitee.email, reason: 'bounced' as const, at: send.at } }
-      : {}),
+    ...(bounced ? { suppressed: { email: stands.invitee.email, reason: 'bounced' as const, at: send.at } } : {}),
   })
   if ((await write(world.store, ref, record(held.value), held.version)) === 'conflict')
     await change(world.store, ref, stands =>

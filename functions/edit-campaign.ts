@@ -1,10 +1,10 @@
 /** Edits of a campaign or its partnership, with everything they bring: voided signatures, news to guests, new schedules. */
 import type { Campaign } from '../domain/campaign.ts'
 import { afterEdit, afterSigning, hasLeft, voidSignatures } from '../domain/edit.ts'
+import { mayHaveArrived } from '../domain/invitation.ts'
 import { differences } from '../domain/meeting.ts'
 import { nameOf, type Partnership } from '../domain/partnership.ts'
-import { mayHaveArrived } from '../domain/invitation.ts'
-import { checkOfContext, type Context, readContext, signatures } from './context.ts'
+import { type Context, checkOfContext, readContext, signatures } from './context.ts'
 import { campaignOfRef, campaignRef, change, invitationsOf, partnershipRef, pointers } from './documents.ts'
 import type { World } from './ports.ts'
 import { sendRequests } from './request-signatures.ts'

@@ -38,7 +38,13 @@ export async function addInvitees(
       await onProgress(done)
     }
   }
-  await batch(update.map(({ id, invitee }) => () => editInvitee(world, campaignId, id, invitee, by)))
+  await batch(
+    update.map(
+      ({ id, invitee }) =>
+        () =>
+          editInvitee(world, campaignId, id, invitee, by),
+    ),
+  )
   await batch(add.map(invitee => () => addOne(world, campaignId, invitee, by, left && when === 'with the wave')))
   if (left && when === 'now' && add.length > 0) await releaseNow(world, campaignId, 'invite', by)
   return { added: add.length, updated: update.length, same }
@@ -119,7 +125,8 @@ export async function resolveSend(
   await change(world.store, invitationRef(campaignId, id), stands => {
     const send = stands.sends[wave]
     if (!send || !['in doubt', 'failed', 'bounced', 'skipped'].includes(send.status)) return undefined
-    const next: Send = word === 'leave' ? { ...send, status: 'sent', reason: 'taken as sent' } : { ...send, status: 'due' }
+    const next: Send =
+      word === 'leave' ? { ...send, status: 'sent', reason: 'taken as sent' } : { ...send, status: 'due' }
     return {
       ...stands,
       sends: { ...stands.sends, [wave]: next },

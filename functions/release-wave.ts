@@ -1,14 +1,24 @@
 /** Releases a wave: everybody it is for, at the account's pace, each exactly once however often this is called. */
 import { decide } from '../domain/decide.ts'
+import { voidSignatures } from '../domain/edit.ts'
 import type { Invitation, Suppression } from '../domain/invitation.ts'
 import { canonicalAddress } from '../domain/partnership.ts'
 import { plan, SIGNED, type Wave } from '../domain/plan.ts'
-import { voidSignatures } from '../domain/edit.ts'
 import { DAY, type Instant, MINUTE, shift } from '../domain/time.ts'
 import { type Context, readContext, signatures } from './context.ts'
 import { type Delivery, deliver, type Job } from './deliver.ts'
-import { all, campaignRef, change, create, type Read, read, suppressionRef, waveRef, type WaveState } from './documents.ts'
-import { invitationRef } from './documents.ts'
+import {
+  all,
+  campaignRef,
+  change,
+  create,
+  invitationRef,
+  type Read,
+  read,
+  suppressionRef,
+  type WaveState,
+  waveRef,
+} from './documents.ts'
 import { waveComposer } from './letters.ts'
 import { pace } from './pace.ts'
 import type { World } from './ports.ts'
@@ -125,7 +135,8 @@ const addressOf = (invitation: Invitation): string => canonicalAddress(invitatio
 async function suppressions(world: World, partnershipId: string): Promise<Map<string, Suppression>> {
   const { partition, schema } = suppressionRef(partnershipId, '')
   const found = new Map<string, Suppression>()
-  for await (const { value } of all(world.store, partition, '', schema, 1000)) found.set(canonicalAddress(value.email), value)
+  for await (const { value } of all(world.store, partition, '', schema, 1000))
+    found.set(canonicalAddress(value.email), value)
   return found
 }
 

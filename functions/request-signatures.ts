@@ -1,11 +1,11 @@
 /** Asks each champion to sign the letter that stands: once for each champion and each exact text. */
 import { SIGNATURES_NEEDED } from '../domain/campaign.ts'
-import type { Champion } from '../domain/partnership.ts'
 import { startOf } from '../domain/meeting.ts'
-import { checkOfContext, type Context, readContext, signatures } from './context.ts'
+import type { Champion } from '../domain/partnership.ts'
+import { unknownFields } from '../mail/merge.ts'
+import { type Context, checkOfContext, readContext, signatures } from './context.ts'
 import { campaignRef, change } from './documents.ts'
 import { signatureRequest } from './letters.ts'
-import { unknownFields } from '../mail/merge.ts'
 import type { World } from './ports.ts'
 
 /** What keeps a campaign from being signed, in words for the convener; empty when nothing does. */
@@ -84,7 +84,12 @@ async function sendRequest(world: World, context: Context, champion: Champion, c
   )
   if (claimed?.requests[key]?.attempt !== attempt) return
   const message = signatureRequest(world, context, champion, attempt)
-  const outcome = await world.post.send({ ...message, attempt, wave: 'signature-request', campaign: context.campaign.id })
+  const outcome = await world.post.send({
+    ...message,
+    attempt,
+    wave: 'signature-request',
+    campaign: context.campaign.id,
+  })
   await change(world.store, ref, campaign => {
     const requests = { ...campaign.requests }
     const settled = outcome.outcome === 'sent' || outcome.outcome === 'in doubt'

@@ -4,10 +4,11 @@ import { reconcile } from '../domain/reconcile.ts'
 import type { Instant } from '../domain/time.ts'
 import type { Context } from './context.ts'
 import { readContext } from './context.ts'
-import { activeRef, create, read, waveRef, type WaveState } from './documents.ts'
+import { activeRef, create, read, type WaveState, waveRef } from './documents.ts'
 import type { World } from './ports.ts'
 
-export const scheduleName = (campaign: string, wave: string): string => `${campaign}-${wave.replace(/[^A-Za-z0-9-]/g, '_')}`
+export const scheduleName = (campaign: string, wave: string): string =>
+  `${campaign}-${wave.replace(/[^A-Za-z0-9-]/g, '_')}`
 
 /** When a wave is due: as planned, or when it was released by hand or for somebody added late, whichever is later. */
 export const dueAt = (planned: Instant, state: WaveState | undefined): Instant =>

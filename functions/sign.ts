@@ -1,6 +1,6 @@
 /** A champion signs the exact letter they read, or asks for a change. The convener may drop one, never sign for one. */
 import { afterSigning } from '../domain/edit.ts'
-import { checkOfContext, type Context, readContext, signatures } from './context.ts'
+import { type Context, checkOfContext, readContext, signatures } from './context.ts'
 import { campaignRef, change } from './documents.ts'
 import { editPartnership } from './edit-campaign.ts'
 import type { World } from './ports.ts'

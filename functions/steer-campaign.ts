@@ -31,7 +31,12 @@ export const pause = (world: World, id: string, by: string, why = ''): Promise<v
 export const resume = (world: World, id: string, by: string): Promise<void> =>
   steer(world, id, by, 'resumed the campaign', campaign =>
     campaign.status === 'paused'
-      ? { ...campaign, status: campaign.pausedFrom ?? 'awaiting signatures', pausedFrom: undefined, pausedWhy: undefined }
+      ? {
+          ...campaign,
+          status: campaign.pausedFrom ?? 'awaiting signatures',
+          pausedFrom: undefined,
+          pausedWhy: undefined,
+        }
       : undefined,
   )
 

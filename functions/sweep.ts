@@ -34,7 +34,11 @@ async function releaseOverdue(world: World, { campaign }: Context): Promise<void
 
 async function thankOverdue(world: World, context: Context): Promise<void> {
   for await (const { value } of invitationsOf(world.store, context.campaign.id))
-    if (Object.entries(value.sends).some(([key, { status }]) => key.startsWith('thanks:') && /^(due|claimed)$/.test(status)))
+    if (
+      Object.entries(value.sends).some(
+        ([key, { status }]) => key.startsWith('thanks:') && /^(due|claimed)$/.test(status),
+      )
+    )
       await sendThanks(world, context, value)
 }
 

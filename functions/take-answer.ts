@@ -1,5 +1,5 @@
 /** Records what an invitee said, and thanks them for it: once for each change, however often the form arrives. */
-import { answer as take, standing } from '../domain/answer.ts'
+import { standing, answer as take } from '../domain/answer.ts'
 import type { Answer, Channel, Delegate, Invitation, Rsvp } from '../domain/invitation.ts'
 import { startOf } from '../domain/meeting.ts'
 import { shortId } from '../mail/token.ts'

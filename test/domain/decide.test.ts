@@ -29,7 +29,10 @@ describe('the letter', () => {
     expect(verdict('invite', invitation({ removedAt: at('invite') }))).toBe('no longer invited')
     const suppressed = { email: 'jane@ortiz.example', reason: 'opted out' as const, at: at('invite') }
     expect(verdict('invite', invitation({ suppressed }))).toBe('opted out')
-    expect(decide(running, wave('invite'), invitation(), suppressed, at('invite'))).toEqual({ do: 'skip', reason: 'opted out' })
+    expect(decide(running, wave('invite'), invitation(), suppressed, at('invite'))).toEqual({
+      do: 'skip',
+      reason: 'opted out',
+    })
     expect(verdict('invite', invitation({ answers: [answered()] }))).toBe('answered')
   })
   test('leaves for nobody once the meeting has begun', () => {
@@ -43,11 +46,19 @@ describe('a follow-up', () => {
     expect(verdict('follow-up-1', invitation())).toBe('never invited')
   })
   test('does not reach somebody who answered a second before it was decided', () => {
-    expect(verdict('follow-up-1', invited({ answers: [answered({ at: '2027-03-17T14:59:59.000Z' })] }))).toBe('answered')
+    expect(verdict('follow-up-1', invited({ answers: [answered({ at: '2027-03-17T14:59:59.000Z' })] }))).toBe(
+      'answered',
+    )
   })
   test('asks again who said yes to a time that has changed since', () => {
     const moved = campaign({ status: 'running', meeting: launch({ sequence: 1 }) })
-    const decision = decide(moved, wave('follow-up-1'), invited({ answers: [answered()] }), undefined, at('follow-up-1'))
+    const decision = decide(
+      moved,
+      wave('follow-up-1'),
+      invited({ answers: [answered()] }),
+      undefined,
+      at('follow-up-1'),
+    )
     expect(decision.do).toBe('send')
   })
   test('waits for the return of somebody who is away', () => {
@@ -81,7 +92,10 @@ test('an update goes to those who hold a letter that tells of the old meeting', 
   const on = (of: Invitation) => decide(moved, update, of, undefined, update.at)
   expect(on(invited()).do).toBe('send')
   expect(on(invitation())).toEqual({ do: 'skip', reason: 'never invited' })
-  expect(on(invitation({ sends: { invite: sent(update.at, { sequence: 1 }) } }))).toEqual({ do: 'skip', reason: 'knows already' })
+  expect(on(invitation({ sends: { invite: sent(update.at, { sequence: 1 }) } }))).toEqual({
+    do: 'skip',
+    reason: 'knows already',
+  })
 })
 
 describe('the answer that stands', () => {
@@ -92,16 +106,23 @@ describe('the answer that stands', () => {
   })
   const many = fc
     .uniqueArray(one, { selector: ({ id }) => id, maxLength: 7 })
-    .map(list => list.map(({ id, sequence, minute }) => answered({ id, sequence, at: `2027-03-02T15:0${minute}:00.000Z` })))
+    .map(list =>
+      list.map(({ id, sequence, minute }) => answered({ id, sequence, at: `2027-03-02T15:0${minute}:00.000Z` })),
+    )
 
   test('is the same in any order of arrival, and an answer that arrives twice is one', () => {
     fc.assert(
-      fc.property(many.chain(list => fc.tuple(fc.constant(list), fc.shuffledSubarray([...list, ...list], { minLength: list.length * 2 }))), ([list, shuffled]) => {
-        const inOrder = list.reduce(answer, invitation())
-        const mixed = shuffled.reduce(answer, invitation())
-        expect(mixed.answers).toEqual(inOrder.answers)
-        expect(standing(mixed, 0)).toEqual(standing(inOrder, 0))
-      }),
+      fc.property(
+        many.chain(list =>
+          fc.tuple(fc.constant(list), fc.shuffledSubarray([...list, ...list], { minLength: list.length * 2 })),
+        ),
+        ([list, shuffled]) => {
+          const inOrder = list.reduce(answer, invitation())
+          const mixed = shuffled.reduce(answer, invitation())
+          expect(mixed.answers).toEqual(inOrder.answers)
+          expect(standing(mixed, 0)).toEqual(standing(inOrder, 0))
+        },
+      ),
     )
   })
   test('is the one to the newest SEQUENCE, then the latest', () => {

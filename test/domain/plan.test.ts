@@ -11,14 +11,18 @@ const EARLY = '2020-01-01T00:00:00.000Z'
 function waves(date: string, zone: string, holidays: string[] = []) {
   const meeting = launch({ date, zone })
   const planned = plan(campaign({ meeting, scheduledAt: EARLY, timing: { waves: {}, holidays } }))
-  return Object.fromEntries(
-    planned.map(({ id, at }) => [id, { ...wallOf(at, zone), at }]),
-  )
+  return Object.fromEntries(planned.map(({ id, at }) => [id, { ...wallOf(at, zone), at }]))
 }
 
 describe('the letter leaves a month ahead', () => {
   test.each([
-    ['31 March falls back to the last day of February, then to the Friday before', '2027-03-31', 'America/Denver', '2027-02-26', '2027-02-26T16:00:00.000Z'],
+    [
+      '31 March falls back to the last day of February, then to the Friday before',
+      '2027-03-31',
+      'America/Denver',
+      '2027-02-26',
+      '2027-02-26T16:00:00.000Z',
+    ],
     ['31 March of a leap year', '2028-03-31', 'America/Denver', '2028-02-29', '2028-02-29T16:00:00.000Z'],
     ['29 February', '2028-02-29', 'America/Denver', '2028-01-28', '2028-01-28T16:00:00.000Z'],
     ['over the change to daylight saving', '2027-04-07', 'America/Denver', '2027-03-05', '2027-03-05T16:00:00.000Z'],
@@ -26,7 +30,13 @@ describe('the letter leaves a month ahead', () => {
     ['over the change back to standard time', '2026-11-18', 'America/Denver', '2026-10-16', '2026-10-16T15:00:00.000Z'],
     ['in Kolkata', '2027-03-31', 'Asia/Kolkata', '2027-02-26', '2027-02-26T03:30:00.000Z'],
     ['in Auckland, on summer time', '2027-03-31', 'Pacific/Auckland', '2027-02-26', '2027-02-25T20:00:00.000Z'],
-    ['in Vancouver, which stays on UTC−7 for good', '2027-02-10', 'America/Vancouver', '2027-01-08', '2027-01-08T16:00:00.000Z'],
+    [
+      'in Vancouver, which stays on UTC−7 for good',
+      '2027-02-10',
+      'America/Vancouver',
+      '2027-01-08',
+      '2027-01-08T16:00:00.000Z',
+    ],
   ])('%s', (_, date, zone, day, at) => {
     expect(waves(date, zone).invite).toEqual({ day, hour: '09:00', at })
   })
@@ -107,7 +117,9 @@ describe('moving the meeting', () => {
     expect(moved.status).toBe('awaiting signatures')
     const signed = afterSigning(moved, true, now)
     expect(signed.status).toBe('running')
-    const ids = plan(signed).filter(({ off }) => !off).map(({ id }) => id)
+    const ids = plan(signed)
+      .filter(({ off }) => !off)
+      .map(({ id }) => id)
     expect(ids).toEqual(['invite', 'update-1', 'follow-up-1', 'follow-up-2', 'reminder.2'])
   })
   test('before any letter left is no news to anybody', () => {
@@ -127,7 +139,14 @@ describe('moving the meeting', () => {
 
 test('reconciling twice is reconciling once', () => {
   const waves = plan(campaign())
-  const first = reconcile(waves, [{ wave: 'invite', at: EARLY }, { wave: 'gone', at: EARLY }], new Set(['reminder']))
+  const first = reconcile(
+    waves,
+    [
+      { wave: 'invite', at: EARLY },
+      { wave: 'gone', at: EARLY },
+    ],
+    new Set(['reminder']),
+  )
   expect(first.set.map(({ wave }) => wave)).toEqual(['invite', 'follow-up-1', 'follow-up-2'])
   expect(first.remove).toEqual(['gone'])
   expect(reconcile(waves, first.set, new Set(['reminder']))).toEqual({ set: [], remove: [] })
