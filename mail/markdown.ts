@@ -111,7 +111,9 @@ function inlineText(tokens: readonly Token[]): string {
         case 'link': {
           const inside = inlineText(token.tokens)
           const target = token.href.replace(/^mailto:/i, '')
-          return !isSafeLink(token.href) || inside === target || inside === token.href ? inside : `${inside} (${target})`
+          return !isSafeLink(token.href) || inside === target || inside === token.href
+            ? inside
+            : `${inside} (${target})`
         }
         case 'text':
           return token.tokens ? inlineText(token.tokens) : token.text
@@ -163,10 +165,10 @@ const itemText = (item: Tokens.ListItem): string =>
     .filter(Boolean)
     .join('\n')
 
-function placed(text: string, shared: Record<SharedField, string>, escape: (value: string) => string): Piece[] {
+function placed(text: string, shared: Record<SharedField, string>, asWritten: (value: string) => string): Piece[] {
   const pieces = text.split(MARK).map((part, at): Piece => {
     if (at % 2 === 0) return part
-    return part in shared ? escape(shared[part as SharedField]) : { slot: part as 'name' }
+    return part in shared ? asWritten(shared[part as SharedField]) : { slot: part as 'name' }
   })
   return joined(pieces)
 }

@@ -35,7 +35,11 @@ const isPersonal = (field: string): field is PersonalField => (PERSONAL_FIELDS a
 const isShared = (field: string): field is SharedField => (SHARED_FIELDS as readonly string[]).includes(field)
 
 /** A field as people type it, "{{ First name }}", in the one spelling we use. */
-const spelled = (field: string): string => field.trim().toLowerCase().replace(/[\s-]+/g, '_')
+const spelled = (field: string): string =>
+  field
+    .trim()
+    .toLowerCase()
+    .replace(/[\s-]+/g, '_')
 
 /** What stands in double braces (or in braces that never close) and is no merge field, as typed and each once. */
 export function unknownFields(text: string): string[] {
@@ -86,9 +90,9 @@ export function joined(pieces: readonly Piece[]): Piece[] {
   return out
 }
 
-/** The pieces as one text, each slot's value put through `escape`. */
-export const written = (pieces: readonly Piece[], values: Values, escape: (value: string) => string): string =>
-  pieces.map(piece => (typeof piece === 'string' ? piece : escape(oneLine(values[piece.slot] ?? '')))).join('')
+/** The pieces as one text, each slot's value put through `asWritten`. */
+export const written = (pieces: readonly Piece[], values: Values, asWritten: (value: string) => string): string =>
+  pieces.map(piece => (typeof piece === 'string' ? piece : asWritten(oneLine(values[piece.slot] ?? '')))).join('')
 
 /** A value as one line of text: no line break, tab or other control character, no half of a surrogate pair. */
 export const oneLine = (value: string): string =>

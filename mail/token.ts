@@ -43,7 +43,11 @@ export function makeToken(secret: string, purpose: Purpose, campaign: string, id
 }
 
 /** Whose token it is, or undefined when it was not made for this purpose with this secret. Case does not matter. */
-export function readToken(secret: string, purpose: Purpose, token: string): { campaign: string; id: string } | undefined {
+export function readToken(
+  secret: string,
+  purpose: Purpose,
+  token: string,
+): { campaign: string; id: string } | undefined {
   const text = token.toLowerCase()
   if (!/^[a-z2-7]{58}$/.test(text)) return undefined
   const campaign = text.slice(0, ID)

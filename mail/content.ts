@@ -1,0 +1,57 @@
+/** What a letter is made from, and what it is once it is set for a wave. */
+import type { Letter, Signature } from '../domain/campaign.ts'
+import type { Difference, Meeting } from '../domain/meeting.ts'
+import type { Partnership } from '../domain/partnership.ts'
+import type { Piece } from './merge.ts'
+import type { Picture } from './picture.ts'
+
+export type LetterKind =
+  | 'invite'
+  | 'follow-up'
+  | 'reminder'
+  | 'thanks'
+  | 'update'
+  | 'cancellation'
+  | 'signature-request'
+  | 'sign-in'
+  | 'notice'
+
+/** Who gets a kind of letter, and whether its reader can answer it by button. */
+export const TO_INVITEES: readonly LetterKind[] = [
+  'invite',
+  'follow-up',
+  'reminder',
+  'thanks',
+  'update',
+  'cancellation',
+]
+export const ANSWERABLE: readonly LetterKind[] = ['invite', 'follow-up', 'reminder', 'thanks', 'update']
+
+export interface LetterRequest {
+  kind: LetterKind
+  /** Subject and Markdown body, with merge fields. */
+  text: Letter
+  /** Missing only where there is none yet: a sign-in, a notice from Convoke itself. */
+  partnership?: Partnership | undefined
+  meeting?: Meeting | undefined
+  /** For an update: what changed since this audience was last told. */
+  differences?: readonly Difference[] | undefined
+  /** The names as champions typed them; without one a champion's own name stands there. */
+  signatures?: readonly Signature[] | undefined
+  /** The check value of the letter that was signed, and the public page that confirms it. */
+  seal?: { check: string; confirm: string } | undefined
+  /** Words of the one button of a signature request, a sign-in or a notice; it leads to `action_link`. */
+  action?: string | undefined
+  /** For a signature request: the letter that is to be signed. */
+  quoted?: Letter | undefined
+}
+
+/** A letter of one wave. Every slot that is left belongs to one person's copy. */
+export interface LetterContent {
+  kind: LetterKind
+  fromName: string
+  subject: Piece[]
+  html: Piece[]
+  text: Piece[]
+  pictures: Picture[]
+}

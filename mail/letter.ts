@@ -1,0 +1,138 @@
+/**
+ * Composes a letter for a whole wave: frame, shared facts and text become HTML and plain text in which nothing is open
+ * but what differs from copy to copy.
+ */
+import { nameOf, type Partnership } from '../domain/partnership.ts'
+import { frames } from '../templates/compiled/frames.ts'
+import type { Frame } from '../templates/frame.ts'
+import { differencesHtml, differencesText, factsHtml, factsText, signaturesHtml, signaturesText } from './blocks.ts'
+import { sharedValues } from './canonical.ts'
+import { ANSWERABLE, type LetterContent, type LetterKind, type LetterRequest, TO_INVITEES } from './content.ts'
+import { footer } from './footer.ts'
+import { setMarkdown } from './markdown.ts'
+import { escapeHtml, joined, LINKS, oneLine, type Piece, splitFields } from './merge.ts'
+import { pictureOf } from './picture.ts'
+
+const toInvitees = (kind: LetterKind): boolean => TO_INVITEES.includes(kind)
+
+const literal = (pieces: readonly Piece[]): string =>
+  pieces.map(piece => (typeof piece === 'string' ? piece : `{{${piece.slot}}}`)).join('')
+const escaped = (pieces: readonly Piece[]): Piece[] =>
+  pieces.map(piece => (typeof piece === 'string' ? escapeHtml(piece) : piece))
+
+/** The line a mailbox shows beneath the subject: the facts, or else what the letter says after its greeting. */
+function preheader(request: LetterRequest, shared: ReturnType<typeof sharedValues>, text: readonly Piece[]): Piece[] {
+  if (request.meeting && ANSWERABLE.includes(request.kind) && request.kind !== 'update')
+    return [`${shared.date}, ${shared.time}, ${shared.host}`]
+  const paragraphs: Piece[][] = [[]]
+  for (const piece of text) {
+    if (typeof piece !== 'string') paragraphs.at(-1)?.push(piece)
+    else
+      piece.split('\n\n').forEach((part, at) => {
+        if (at > 0) paragraphs.push([])
+        paragraphs.at(-1)?.push(part.replace(/\n/g, ' '))
+      })
+  }
+  return paragraphs[1] ?? paragraphs[0] ?? []
+}
+
+const ANSWERS_TEXT: Piece[] = [
+  'WILL YOU BE THERE?\nYes, I’ll be there: ',
+  { slot: 'yes_link' },
+  '\nI can’t make it: ',
+  { slot: 'no_link' },
+  '\nMaybe: ',
+  { slot: 'maybe_link' },
+  '\nSend someone in my place: ',
+  { slot: 'delegate_link' },
+]
+
+/** A frame with its slots filled: by what this wave shares, or left open where a link of one copy belongs. */
+const filled = (frame: Frame, blocks: Record<string, readonly Piece[]>): Piece[] =>
+  joined(
+    frame.flatMap((segment): readonly Piece[] => {
+      if (typeof segment === 'string') return [segment]
+      const link = LINKS.find(name => name === segment.slot)
+      if (link) return [{ slot: link }]
+      const block = blocks[segment.slot]
+      if (block === undefined) throw new Error(`A frame has a slot nobody fills: ${segment.slot}`)
+      return segment.place === 'html' ? block : escaped(block)
+    }),
+  )
+
+/** Sets one letter for everybody a wave goes to. */
+export function composeLetter(request: LetterRequest): LetterContent {
+  const { kind, partnership, meeting, signatures = [] } = request
+  const shared = sharedValues(partnership ?? NOBODY, meeting)
+  const subject = joined(splitFields(oneLine(request.text.subject), field => shared[field]))
+  const body = setMarkdown(request.text.body, shared)
+  const champions = partnership?.champions ?? []
+  const foot = footer(request)
+  const fromName = (partnership && nameOf(partnership)) || 'Convoke'
+  const quoted = request.quoted && setMarkdown(request.quoted.body, shared)
+  const quotedSubject = request.quoted
+    ? literal(splitFields(oneLine(request.quoted.subject), field => shared[field]))
+    : ''
+  const organisation = shared.organisation === '' ? '' : `Convened by ${shared.organisation}`
+  const action = request.action ?? ''
+
+  const html = filled(frameFor(request), {
+    title: subject,
+    preheader: preheader(request, shared, body.text),
+    partnership: [fromName],
+    convened: [organisation],
+    body: body.html,
+    facts: [meeting ? factsHtml(meeting) : ''],
+    differences: [differencesHtml(request.differences ?? [])],
+    signatures: [signaturesHtml(champions, signatures)],
+    action: [action],
+    quoted: quoted
+      ? [
+          `<hr style="margin:10px 0 22px;border:0;border-top:1px solid #d9dfe3;">\n<p class="soft" style="margin:0 0 18px;font-size:14px;line-height:21px;color:#5b6770;">The letter. Every invitee reads their own name where {{first_name}} or {{company}} stands.</p>\n` +
+            `<p style="margin:0 0 18px;"><strong>${escapeHtml(quotedSubject)}</strong></p>\n${literal(quoted.html)}` +
+            `${signaturesHtml(champions, signatures)}${meeting ? factsHtml(meeting) : ''}`,
+        ]
+      : [''],
+    footer: foot.html,
+  })
+
+  const part = (...pieces: Piece[]): Piece[] => {
+    const kept = pieces.filter(piece => piece !== '')
+    return kept.length === 0 ? [] : [...kept, '\n\n']
+  }
+  const text: Piece[] = [
+    ...part([fromName, organisation].filter(Boolean).join('\n')),
+    ...part(...body.text),
+    ...(kind === 'update' ? part(differencesText(request.differences ?? [])) : []),
+    ...(toInvitees(kind) ? part(signaturesText(champions, signatures)) : []),
+    ...(action ? part(`${action}: `, { slot: 'action_link' }) : []),
+    ...(quoted ? part('* * *\n\n', `${quotedSubject}\n\n`, literal(quoted.text)) : []),
+    ...(quoted ? part(signaturesText(champions, signatures)) : []),
+    ...(meeting && (ANSWERABLE.includes(kind) || quoted) ? part(factsText(meeting)) : []),
+    ...(ANSWERABLE.includes(kind) ? part(...ANSWERS_TEXT) : []),
+    ...part('-- \n', ...foot.text),
+  ]
+  const pictures = toInvitees(kind) || quoted ? champions.map(pictureOf).filter(picture => picture !== undefined) : []
+  return { kind, fromName, subject, html, text: joined(trimmed(text)), pictures }
+}
+
+const trimmed = (pieces: readonly Piece[]): Piece[] =>
+  pieces.map((piece, at) => (at === pieces.length - 1 && typeof piece === 'string' ? `${piece.trimEnd()}\n` : piece))
+
+/** A notice has a button only where there is something to do. */
+const frameFor = ({ kind, action }: LetterRequest): Frame =>
+  kind === 'notice' && action ? frames['sign-in'] : frames[kind]
+
+const NOBODY: Partnership = {
+  id: '',
+  sector: '',
+  region: '',
+  why: '',
+  what: '',
+  how: '',
+  organisation: { name: '', address: '', phone: '' },
+  champions: [],
+  team: [],
+  unfinished: {},
+  createdAt: '',
+}

@@ -1,0 +1,38 @@
+/** A champion's signature picture in a letter: its name in the message, and the size it is shown at. */
+import type { Champion } from '../domain/partnership.ts'
+
+export interface Picture {
+  /** Content-ID, without the angle brackets. */
+  cid: string
+  type: 'image/png' | 'image/jpeg'
+  base64: string
+}
+
+/** The picture of a champion's signature, or undefined when their name is set as text. */
+export function pictureOf(champion: Champion): Picture | undefined {
+  const { signature } = champion
+  if (signature === undefined) return undefined
+  const cid = `signature-${champion.id.replace(/[^A-Za-z0-9]/g, '')}@letter.convoke`
+  return { cid, type: signature.type, base64: signature.base64.replace(/[^A-Za-z0-9+/=]/g, '') }
+}
+
+/** Pixels of a PNG (its IHDR) or a JPEG (its first frame header), or undefined where neither can be found. */
+export function pixelsOf(bytes: Uint8Array): { width: number; height: number } | undefined {
+  const at16 = (at: number) => ((bytes[at] ?? 0) << 8) | (bytes[at + 1] ?? 0)
+  if (bytes[0] === 0x89 && bytes[1] === 0x50) return { width: at16(18), height: at16(22) }
+  if (bytes[0] !== 0xff || bytes[1] !== 0xd8) return undefined
+  for (let at = 2; at + 9 < bytes.length && bytes[at] === 0xff; at += 2 + at16(at + 2)) {
+    const marker = bytes[at + 1] ?? 0
+    const isFrame = marker >= 0xc0 && marker <= 0xcf && marker !== 0xc4 && marker !== 0xc8 && marker !== 0xcc
+    if (isFrame) return { width: at16(at + 7), height: at16(at + 5) }
+  }
+  return undefined
+}
+
+/** The size at which a picture fits a box, never larger than it is. Outlook's Word engine reads nothing but attributes. */
+export function fitted(picture: Picture, box: { width: number; height: number }): { width: number; height: number } {
+  const found = pixelsOf(Buffer.from(picture.base64.slice(0, 60_000), 'base64'))
+  if (!found || found.width === 0 || found.height === 0) return { width: Math.min(box.width, 160), height: box.height }
+  const scale = Math.min(1, box.width / found.width, box.height / found.height)
+  return { width: Math.max(1, Math.round(found.width * scale)), height: Math.max(1, Math.round(found.height * scale)) }
+}

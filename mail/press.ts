@@ -1,0 +1,216 @@
+/**
+ * The press: a wave's message is set once, every shared byte of it encoded and in its place; a copy only fills the
+ * slots. nodemailer composes the message around placeholders, so its structure is what a well-kept composer makes of
+ * it; what we put in place of them is static quoted-printable and, for each slot, one value between soft line breaks.
+ */
+import { createHash } from 'node:crypto'
+import MailComposer from 'nodemailer/lib/mail-composer'
+import { type LetterContent, TO_INVITEES } from './content.ts'
+import { dateField, isAddressable, mailboxField, messageIdField, textField, unsubscribeFields } from './headers.ts'
+import { escapeHtml, LINKS, oneLine, type Piece, type SlotName, type Values, written } from './merge.ts'
+import { encodeLine, encodeText, SOFT_BREAK } from './quoted-printable.ts'
+
+export interface Mailbox {
+  name: string
+  email: string
+}
+
+/** What one person's copy says that the others do not. */
+export interface Copy {
+  to: Mailbox
+  /** The assistant who gets a copy. */
+  cc?: Mailbox | undefined
+  /** Where a written answer goes: `rsvp+TOKEN@…`. */
+  replyTo?: string | undefined
+  /** Names this attempt; becomes the Message-ID. */
+  attempt: string
+  at: string
+  /** Personal fields and links; `email` is `to.email`. */
+  values: Values
+}
+
+/** A further text of the message that has slots too, such as a calendar entry. */
+export interface TextPart {
+  /** Without charset: `text/calendar; method=REQUEST`. */
+  contentType: string
+  pieces: readonly Piece[]
+  /** How a value is written where this part has a slot. */
+  asWritten: (value: string) => string
+  /** With a file name it is attached; without, it is one more alternative. */
+  filename?: string | undefined
+}
+
+export interface Setting {
+  /** The address letters come from. */
+  from: string
+  parts?: readonly TextPart[] | undefined
+}
+
+/** Why a copy cannot be made; it will not get better by trying again. */
+export interface Refusal {
+  refused: string
+}
+
+export interface Press {
+  /** The slots a copy must have a value for. */
+  slots: readonly SlotName[]
+  /** The message for one person, ready to be handed over, or why there cannot be one. */
+  fill(copy: Copy): Uint8Array | Refusal
+}
+
+/** A slot of the message: the value of a slot of the letter as its body wants it, or a whole header field. */
+type Insert =
+  | { slot: SlotName; asWritten: (value: string) => string }
+  | { field: (copy: Copy, values: Values) => string }
+
+const raw = (value: string): string => value
+const placeholder = (at: number): string => `placeholder-${at}-of-the-press`
+/** Stands where an insert goes while the message is being set; no encoded message holds this character. */
+const marker = (at: number): string => `\uE000${at}\uE000`
+
+/** Sets a letter, once per wave. */
+export async function setPress(letter: LetterContent, setting: Setting): Promise<Press> {
+  const texts: readonly Pick<TextPart, 'pieces' | 'asWritten'>[] = [
+    { pieces: letter.text, asWritten: raw },
+    { pieces: letter.html, asWritten: escapeHtml },
+    ...(setting.parts ?? []),
+  ]
+  const inserts: Insert[] = []
+  const known = new Map<string, string>()
+  const markerOf = (slot: SlotName, asWritten: (value: string) => string, part: number): string => {
+    const key = `${slot} ${part}`
+    const found = known.get(key) ?? marker(inserts.push({ slot, asWritten }) - 1)
+    known.set(key, found)
+    return found
+  }
+
+  let message = (await skeleton(letter, setting)).toString('latin1')
+  for (const { name, field } of headerFields(letter, setting)) {
+    const at = marker(inserts.push({ field }) - 1)
+    message = message.replace(new RegExp(`^${name}: .*\\r\\n(?:[ \\t].*\\r\\n)*`, 'm'), () => at)
+  }
+  texts.forEach(({ pieces, asWritten }, part) => {
+    const body = pieces
+      .map(piece => (typeof piece === 'string' ? encodeText(piece) : markerOf(piece.slot, asWritten, part)))
+      .join(SOFT_BREAK)
+    message = message.replace(placeholder(part), () => body)
+  })
+
+  const allPieces = [...texts.flatMap(text => text.pieces), ...letter.subject]
+  const open = allPieces.flatMap(piece => (typeof piece === 'string' ? [] : [piece.slot]))
+  const optOut: SlotName[] = TO_INVITEES.includes(letter.kind) ? ['opt_out_link'] : []
+  const slots = [...new Set([...open, ...optOut])]
+  return { slots, fill: filler(message, inserts, slots) }
+}
+
+/** The message as nodemailer composes it, with placeholders for its texts and for the fields that differ. */
+function skeleton(letter: LetterContent, setting: Setting): Promise<Buffer> {
+  const parts = (setting.parts ?? []).map((part, at) => ({
+    filename: part.filename,
+    content: placeholder(at + 2),
+    contentType: `${part.contentType}; charset=utf-8`,
+    contentTransferEncoding: 'quoted-printable' as const,
+  }))
+  const automatic = letter.kind === 'thanks' || letter.kind === 'notice' || letter.kind === 'sign-in'
+  const composer = new MailComposer({
+    from: { name: oneLine(letter.fromName), address: setting.from },
+    to: 'to@placeholder.invalid',
+    subject: 'placeholder',
+    messageId: '<placeholder@placeholder.invalid>',
+    date: new Date(0),
+    // A letter is one person writing to another; only what Convoke says by itself is marked as automatic.
+    headers: automatic
+      ? {
+          'Auto-Submitted': letter.kind === 'thanks' ? 'auto-replied' : 'auto-generated',
+          'X-Auto-Response-Suppress': 'OOF, AutoReply',
+        }
+      : {},
+    text: { content: placeholder(0), contentTransferEncoding: 'quoted-printable' },
+    html: { content: placeholder(1), contentTransferEncoding: 'quoted-printable' },
+    alternatives: parts.filter(part => part.filename === undefined).map(({ filename: _, ...part }) => part),
+    attachments: [
+      ...letter.pictures.map(({ cid, type, base64 }) => ({
+        cid,
+        contentType: type,
+        content: Buffer.from(base64, 'base64'),
+        filename: `signature.${type === 'image/png' ? 'png' : 'jpg'}`,
+        contentDisposition: 'inline' as const,
+      })),
+      ...parts.filter(part => part.filename !== undefined),
+    ],
+    // Boundaries follow from the letter, so that a wave set again is the same bytes.
+    baseBoundary: createHash('sha256').update(JSON.stringify(letter.html)).digest('hex').slice(0, 24),
+  } as ConstructorParameters<typeof MailComposer>[0])
+  return composer.compile().build()
+}
+
+/** The fields that differ from copy to copy, by the field of the skeleton they replace. */
+function headerFields(
+  letter: LetterContent,
+  setting: Setting,
+): { name: string; field: (copy: Copy, values: Values) => string }[] {
+  const domain = setting.from.slice(setting.from.lastIndexOf('@') + 1)
+  const unsubscribe = TO_INVITEES.includes(letter.kind)
+  const fixed = letter.subject.every(piece => typeof piece === 'string') ? subjectField(letter, {}) : undefined
+  let date = { at: '', field: '' }
+  return [
+    {
+      name: 'To',
+      field: ({ to, cc, replyTo }, values) =>
+        mailboxField('To', to.name, to.email) +
+        (cc ? mailboxField('Cc', cc.name, cc.email) : '') +
+        (replyTo ? `Reply-To: ${replyTo}\r\n` : '') +
+        (unsubscribe ? unsubscribeFields(values.opt_out_link ?? '') : ''),
+    },
+    { name: 'Subject', field: (_, values) => fixed ?? subjectField(letter, values) },
+    { name: 'Message-ID', field: copy => messageIdField(copy.attempt, domain) },
+    {
+      name: 'Date',
+      field: copy => {
+        if (date.at !== copy.at) date = { at: copy.at, field: dateField(copy.at) }
+        return date.field
+      },
+    },
+  ]
+}
+
+const subjectField = (letter: LetterContent, values: Values): string =>
+  textField('Subject', written(letter.subject, values, raw))
+
+const LINK = /^https?:\/\/[!#-;=?-~]+$/
+const isLink = (slot: SlotName): boolean => (LINKS as readonly string[]).includes(slot)
+
+/** The part that runs once per copy: values in, bytes out. */
+function filler(message: string, inserts: readonly Insert[], slots: readonly SlotName[]): Press['fill'] {
+  const cut = message.split(/\uE000(\d+)\uE000/)
+  const statics = cut.filter((_, at) => at % 2 === 0).map(text => Buffer.from(text, 'latin1'))
+  const order = cut.filter((_, at) => at % 2 === 1).map(Number)
+  const staticBytes = statics.reduce((sum, part) => sum + part.length, 0)
+
+  return copy => {
+    for (const email of [copy.to.email, copy.cc?.email, copy.replyTo])
+      if (email !== undefined && !isAddressable(email)) return { refused: `"${oneLine(email)}" cannot be written to` }
+    const values: Values = {}
+    for (const slot of slots) {
+      const value = slot === 'email' ? copy.to.email : copy.values[slot]
+      if (value === undefined) return { refused: `there is no value for ${slot}` }
+      if (isLink(slot) && !LINK.test(value)) return { refused: `${slot} is no link` }
+      values[slot] = oneLine(value)
+    }
+    const made = inserts.map(insert =>
+      'slot' in insert ? encodeLine(insert.asWritten(values[insert.slot] ?? '')) : insert.field(copy, values),
+    )
+    let size = staticBytes
+    for (const at of order) size += made[at]?.length ?? 0
+    const bytes = Buffer.allocUnsafe(size)
+    let end = 0
+    for (let at = 0; at < statics.length; at++) {
+      const shared = statics[at] as Buffer
+      bytes.set(shared, end)
+      end += shared.length
+      const insert = order[at]
+      if (insert !== undefined) end += bytes.write(made[insert] ?? '', end, 'latin1')
+    }
+    return bytes
+  }
+}
