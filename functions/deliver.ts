@@ -5,6 +5,7 @@
 import type { Invitation, Send } from '../domain/invitation.ts'
 import { type Instant, MINUTE, shift } from '../domain/time.ts'
 import { change, invitationRef, type Read, read, write } from './documents.ts'
+import type { Composer } from './letters.ts'
 import type { PostOutcome, World } from './ports.ts'
 
 /** A claim that old belongs to a run that is over, whoever made it. */
@@ -21,7 +22,7 @@ export interface Job {
   wave: string
   sequence: number
   decide: (invitation: Invitation, now: Instant) => Verdict
-  compose: (invitation: Invitation, attempt: string) => { from: string; to: string[]; bytes: Uint8Array }
+  compose: Composer
   /** Comes back when it is this letter's turn. Waited for before the claim, so that the claim is fresh. */
   turn: () => Promise<void>
 }
@@ -54,7 +55,7 @@ export async function deliver(world: World, job: Job, first: Read<Invitation>): 
       continue
     }
     const attempt = world.run.id + world.chance.id(10)
-    const message = job.compose(invitation, attempt)
+    const message = await job.compose(invitation, attempt)
     const claim: Send = {
       status: 'claimed',
       at: now,
@@ -68,7 +69,10 @@ export async function deliver(world: World, job: Job, first: Read<Invitation>): 
       current = await read(world.store, ref)
       continue
     }
-    const outcome = await world.post.send({ ...message, attempt, wave: job.wave, campaign: job.campaign })
+    const outcome: PostOutcome =
+      'refused' in message
+        ? { outcome: 'refused', because: 'address', detail: message.refused }
+        : await world.post.send({ ...message, attempt, wave: job.wave, campaign: job.campaign })
     return recordOutcome(world, job, { value: claimed, version: held }, claim, outcome)
   }
   return current ? 'later' : 'skipped'

@@ -121,7 +121,17 @@ export interface Run {
   alone: boolean
 }
 
+/** The sample partnership, as the files of examples/ hold it. */
+export interface SampleFiles {
+  /** JSON. */
+  partnership: string
+  /** CSV. */
+  invitees: string
+}
+
 export interface World {
+  /** Where it is there, a convener may load it. */
+  sample?: SampleFiles | undefined
   run: Run
   store: Store
   post: Post

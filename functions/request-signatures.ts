@@ -6,7 +6,7 @@ import { unknownFields } from '../mail/merge.ts'
 import { type Context, checkOfContext, readContext, signatures } from './context.ts'
 import { campaignRef, change } from './documents.ts'
 import { signatureRequest } from './letters.ts'
-import type { World } from './ports.ts'
+import type { PostOutcome, World } from './ports.ts'
 
 /** What keeps a campaign from being signed, in words for the convener; empty when nothing does. */
 export function obstacles({ campaign, partnership }: Context, now: string): string[] {

@@ -10,9 +10,8 @@ import type { World } from './ports.ts'
 export const scheduleName = (campaign: string, wave: string): string =>
   `${campaign}-${wave.replace(/[^A-Za-z0-9-]/g, '_')}`
 
-/** When a wave is due: as planned, or when it was released by hand or for somebody added late, whichever is later. */
-export const dueAt = (planned: Instant, state: WaveState | undefined): Instant =>
-  state?.releasedAt !== undefined && state.releasedAt > planned ? state.releasedAt : planned
+/** When a wave is due: as planned, or when somebody released it, for the first time or again. */
+export const dueAt = (planned: Instant, state: WaveState | undefined): Instant => state?.releasedAt ?? planned
 
 /** Whether a wave is over, or waits for the convener, so that nothing needs to fire for it. */
 export function isOver(state: WaveState | undefined): boolean {

@@ -1,0 +1,93 @@
+/** Letters as their readers will see them, for the convener and the champions, before anything leaves. */
+import type { Invitation, Invitee } from '../domain/invitation.ts'
+import type { LetterContent, LetterKind } from '../mail/content.ts'
+import { composeLetter } from '../mail/letter.ts'
+import { escapeHtml, personFields, type Values, written } from '../mail/merge.ts'
+import { setPress } from '../mail/press.ts'
+import { type Context, readContext } from './context.ts'
+import { invitationRef, read } from './documents.ts'
+import { requestFor, textFor, valuesFor } from './letters.ts'
+import type { World } from './ports.ts'
+
+export interface Preview {
+  subject: string
+  html: string
+  text: string
+}
+
+/** Somebody to fill the fields with while nobody is invited yet. */
+const SOMEBODY: Invitee = {
+  name: 'Jordan Reyes',
+  title: 'Chief Executive Officer',
+  company: 'Example Company',
+  email: 'jordan.reyes@example.com',
+  phone: '',
+  publicPartner: false,
+}
+
+const isKind = (kind: string): kind is LetterKind =>
+  ['invite', 'follow-up', 'reminder', 'thanks', 'update', 'cancellation'].includes(kind)
+
+/** The letter of a kind as one invitee (or an example of one) reads it. Pictures are data, so that it stands alone. */
+export async function preview(
+  world: World,
+  campaignId: string,
+  wish: { kind: string; invitation?: string | undefined; tone?: 'warm' | 'brief' | undefined },
+): Promise<Preview | { problems: string[] }> {
+  const context = await readContext(world.store, campaignId)
+  if (!context || !isKind(wish.kind)) return { problems: ['There is no such letter.'] }
+  const invitation = wish.invitation ? await read(world.store, invitationRef(campaignId, wish.invitation)) : undefined
+  return shown(letterOf(world, context, wish.kind, wish.tone), valuesOf(world, context, invitation?.value))
+}
+
+/** The letter exactly as a champion is asked to sign it: personal fields stay as `{{first_name}}`. */
+export async function letterToSign(world: World, context: Context): Promise<Preview> {
+  const names = ['first_name', 'name', 'title', 'company'] as const
+  const values: Values = Object.fromEntries(names.map(name => [name, `{{${name}}}`]))
+  return shown(letterOf(world, context, 'invite'), values)
+}
+
+const letterOf = (world: World, context: Context, kind: LetterKind, tone?: 'warm' | 'brief'): LetterContent =>
+  composeLetter(requestFor(world.settings, context, kind, textFor(context.campaign, kind, tone)))
+
+/** An example's links lead nowhere. */
+function valuesOf(world: World, { campaign }: Context, invitation: Invitation | undefined): Values {
+  if (invitation) return valuesFor(world.settings, campaign.id, invitation.id, invitation.invitee)
+  return { ...personFields(SOMEBODY), email: SOMEBODY.email }
+}
+
+function shown(letter: LetterContent, values: Values): Preview {
+  const html = written(letter.html, values, escapeHtml)
+  return {
+    subject: written(letter.subject, values, value => value),
+    html: letter.pictures.reduce(
+      (page, { cid, type, base64 }) => page.replaceAll(`cid:${cid}`, `data:${type};base64,${base64}`),
+      html,
+    ),
+    text: written(letter.text, values, value => value),
+  }
+}
+
+/** Sends the letter to the convener alone. Its links are those of an example and do nothing. */
+export async function sendTest(
+  world: World,
+  campaignId: string,
+  kind: string,
+  to: string,
+): Promise<'sent' | 'not sent'> {
+  const context = await readContext(world.store, campaignId)
+  if (!context || !isKind(kind)) return 'not sent'
+  const letter = letterOf(world, context, kind)
+  const press = await setPress({ ...letter, subject: ['Test: ', ...letter.subject] }, { from: world.settings.from })
+  const attempt = world.run.id + world.chance.id(10)
+  const bytes = press.fill({
+    to: { name: '', email: to },
+    attempt,
+    at: world.clock.now(),
+    values: valuesOf(world, context, undefined),
+  })
+  if ('refused' in bytes) return 'not sent'
+  const from = world.settings.from
+  const outcome = await world.post.send({ attempt, from, to: [to], bytes, wave: 'test', campaign: campaignId })
+  return outcome.outcome === 'sent' ? 'sent' : 'not sent'
+}
