@@ -87,7 +87,7 @@ export async function setPress(letter: LetterContent, setting: Setting): Promise
   let message = (await skeleton(letter, setting)).toString('latin1')
   for (const { name, field } of headerFields(letter, setting)) {
     const at = marker(inserts.push({ field }) - 1)
-    message = message.replace(new RegExp(`^${name}: .*\\r\\n(?:[ \\t].*\\r\\n)*`, 'm'), () => at)
+    message = message.replace(new RegExp(`(?<=^|\uE000)${name}: .*\\r\\n(?:[ \\t].*\\r\\n)*`, 'm'), () => at)
   }
   texts.forEach(({ pieces, asWritten }, part) => {
     const body = pieces
