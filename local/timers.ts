@@ -1,5 +1,5 @@
 /** Fires what is due, as the clock goes by and when the workbench moves it. */
-import { type Instant, MINUTE, SECOND, toMillis } from '../domain/time.ts'
+import { type Instant, MINUTE, SECOND } from '../domain/time.ts'
 import type { Log, Schedule } from '../functions/ports.ts'
 import type { LocalClock } from './clock.ts'
 import type { LocalTimetable } from './timetable.ts'
@@ -11,7 +11,7 @@ export interface Timers {
   stop(): Promise<void>
   /** Everything up to `instant` happens, in order, each at its own instant; then the clock stands at `instant`. */
   runUntil(instant: Instant): Promise<void>
-  /** The same up to the earliest thing scheduled; answers its instant, or undefined when nothing is. */
+  /** The same up to the earliest thing that is still to come; answers its instant, or undefined when nothing is. */
   runNext(): Promise<Instant | undefined>
 }
 
@@ -29,7 +29,7 @@ export interface TimersNeed {
 const LOOK = SECOND
 const SWEEP = MINUTE
 const RETRY = { first: 5 * SECOND, most: 10 * MINUTE }
-/** So often may one schedule fire at one and the same instant before it counts as failing. */
+/** So often may a schedule fire without its instant going forward before it counts as failing. */
 const REPEATS = 5
 /** More than this on the way to one instant is a loop, not a calendar. */
 const MOST_FIRED = 50_000
@@ -37,7 +37,7 @@ const MOST_FIRED = 50_000
 export function createTimers({ timetable, clock, log, release, sweep }: TimersNeed): Timers {
   /** Schedules that failed, and when to try them again (in real time: a moved clock mends nothing). */
   const failing = new Map<string, { failures: number; until: number }>()
-  /** How often a name fired at its instant, so that one which sets itself again and again is noticed. */
+  /** How often a name fired without its instant going forward, so that one which sets itself again is noticed. */
   const repeats = new Map<string, { at: Instant; times: number }>()
   let timer: NodeJS.Timeout | undefined
   let stopped = true
@@ -67,8 +67,9 @@ export function createTimers({ timetable, clock, log, release, sweep }: TimersNe
   async function fire(schedule: Schedule): Promise<void> {
     const { name, at } = schedule
     const seen = repeats.get(name)
-    const times = seen?.at === at ? seen.times + 1 : 1
-    repeats.set(name, { at, times })
+    const onward = seen === undefined || at > seen.at
+    const times = onward ? 1 : seen.times + 1
+    repeats.set(name, { at: onward ? at : seen.at, times })
     try {
       if (times > REPEATS) throw new Error(`it sets itself again at ${at}`)
       await release(schedule)
@@ -98,6 +99,8 @@ export function createTimers({ timetable, clock, log, release, sweep }: TimersNe
   }
 
   async function goTo(instant: Instant): Promise<void> {
+    // What should have happened by now happens now: after the move it would be found too late.
+    await sweepOnce()
     for (let fired = 0; ; fired++) {
       const next = timetable.next(waiting())
       if (!next || next.at > instant) break
@@ -132,11 +135,10 @@ export function createTimers({ timetable, clock, log, release, sweep }: TimersNe
     runUntil: instant => inTurn(() => goTo(instant)),
     runNext: () =>
       inTurn(async () => {
-        const next = timetable.next(waiting())
-        if (!next) return undefined
         const now = clock.now()
-        await goTo(toMillis(next.at) > toMillis(now) ? next.at : now)
-        return next.at
+        const ahead = timetable.all().find(({ at, name }) => at > now && !waiting().has(name))
+        await goTo(ahead?.at ?? now)
+        return ahead?.at
       }),
   }
 }
