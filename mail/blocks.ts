@@ -60,8 +60,8 @@ export const factsText = (meeting: Meeting): string =>
     .join('\n')}`
 
 const change = (difference: Difference): { from: string; to: string } => ({
-  from: difference.from.trim() || 'nothing said',
-  to: difference.to.trim() || 'nothing to say any more',
+  from: difference.from.trim() || 'not given',
+  to: difference.to.trim() || 'no longer given',
 })
 
 /** What changed, as "was → now". */

@@ -71,7 +71,7 @@ export function footer(request: LetterRequest): { html: Piece[]; text: Piece[] }
   if (seal) {
     const before = 'Each champion has read and signed this letter. '
     html.push(
-      `<p style="${P}word-break:break-all;">${before}<a href="${escapeHtml(seal.confirm)}" style="${A}">See who signed it, and when</a>.<br>\nCheck value ${escapeHtml(seal.check)}</p>\n`,
+      `<p style="${P}">${before}<a href="${escapeHtml(seal.confirm)}" style="${A}">See who signed it, and when</a>.<br>\nCheck value <span style="word-break:break-all;">${escapeHtml(seal.check)}</span></p>\n`,
     )
     text.push(`${before}See who signed it, and when: ${seal.confirm}\nCheck value: ${seal.check}\n`)
   }

@@ -90,7 +90,7 @@ export function composeLetter(request: LetterRequest): LetterContent {
       ? [
           `<hr style="margin:10px 0 22px;border:0;border-top:1px solid #d9dfe3;">\n<p class="soft" style="margin:0 0 18px;font-size:14px;line-height:21px;color:#5b6770;">The letter. Every invitee reads their own name where {{first_name}} or {{company}} stands.</p>\n` +
             `<p style="margin:0 0 18px;"><strong>${escapeHtml(quotedSubject)}</strong></p>\n${literal(quoted.html)}` +
-            `${signaturesHtml(champions, signatures)}${meeting ? factsHtml(meeting) : ''}`,
+            `${signaturesHtml(champions, signatures)}<p style="margin:0 0 8px;">&nbsp;</p>\n${meeting ? factsHtml(meeting) : ''}`,
         ]
       : [''],
     footer: foot.html,

@@ -22,9 +22,8 @@ export function defaultLetter(partnership: { why: string; what: string; how: str
     paragraph(partnership.why),
     `We run companies here too, and none of us can solve this alone. So we are bringing the leaders of our industry to one table: the **{{partnership}}**.${what === '' ? '' : ` ${what}`}`,
     paragraph(partnership.how),
-    '**Will you join us on {{date}}, {{time}}, at {{host}}?** There is nothing to prepare. We will ask everyone in the room two questions: where do you see the best chance for our industry here, and what stands in its way? What we do next will follow from the answers.',
-    'This works because the people around the table can decide, so we hope you will come yourself. One click below tells us.',
-    'We would be glad to have {{company}} at the table.',
+    '**Will you join us on {{date}} at {{host}}?** There is nothing to prepare. We will ask everyone in the room two questions: where do you see the best chance for our industry here, and what stands in its way? What we do next will follow from the answers.',
+    'It works because the people around the table can decide, so we hope you will come yourself. One click below tells us. We would be glad to have {{company}} at the table.',
   ]
   return { subject: '{{first_name}}, will you join us on {{date}}?', body: body.filter(Boolean).join('\n\n') }
 }
@@ -103,7 +102,8 @@ export const UPDATE: Text = {
   subject: 'A change to our meeting: now {{date}}, {{time}}',
   body: [
     'Dear {{first_name}},',
-    'Something has changed about the first meeting of the **{{partnership}}**. This is what is different:',
+    'Something has changed about the meeting of the **{{partnership}}**. If you have answered already, your answer stands; if the change alters it, one click below tells us.',
+    'This is what is different:',
   ].join('\n\n'),
 }
 
