@@ -92,16 +92,18 @@ export const signedName = (champion: Champion, signatures: readonly Signature[])
 function signatureHtml(champion: Champion, signatures: readonly Signature[], width: number): string {
   const picture = pictureOf(champion)
   const name = escapeHtml(signedName(champion, signatures))
+  // High enough for a name on two lines where signatures are narrow, so that what is printed beneath lines up.
+  const height = width > 200 ? 62 : 72
   const mark = picture
     ? (({ width: w, height: h }) =>
         `<img class="picture" src="cid:${picture.cid}" width="${w}" height="${h}" alt="${name}" style="display:block;border:0;width:${w}px;height:${h}px;">`)(
         fitted(picture, { width: width - 28, height: 56 }),
       )
-    : `<span style="${SCRIPT}font-size:${width > 200 ? 30 : 25}px;line-height:34px;">${name}</span>`
+    : `<span style="${SCRIPT}font-size:${width > 200 ? 30 : 23}px;line-height:${width > 200 ? 34 : 29}px;">${name}</span>`
   const beneath = [champion.title, champion.company].map(oneLine).filter(Boolean).map(escapeHtml).join('<br>\n')
   return (
     `<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0">\n` +
-    `<tr><td height="62" valign="bottom" style="height:62px;padding:0 14px 6px 0;color:#22303a;">${mark}</td></tr>\n` +
+    `<tr><td height="${height}" valign="bottom" style="height:${height}px;padding:0 14px 6px 0;color:#22303a;">${mark}</td></tr>\n` +
     `<tr><td style="${SANS}font-size:14px;line-height:20px;color:#22303a;padding:0 14px 14px 0;"><strong>${escapeHtml(oneLine(champion.name))}</strong><br>\n` +
     `<span class="soft" style="color:#5b6770;">${beneath}</span></td></tr>\n</table>\n`
   )

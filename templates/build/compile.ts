@@ -26,9 +26,16 @@ export function cut(html: string): Segment[] {
   return segments.filter(segment => segment !== '')
 }
 
+/**
+ * What MJML writes that says nothing (the initial value), or that a mailbox does by itself and some would rather not see
+ * in a letter. The hidden preview line is hidden by `display`; `opacity` would only add a property Outlook lacks.
+ */
+const IDLE = /\b(?:cursor:auto|text-transform:none|word-spacing:normal|opacity:0|outline:none);\s*|\s+target="_blank"/g
+
 /** Fewer bytes for the same letter: indentation and empty lines go, every line break stays one. */
-const tightened = (html: string): string =>
+export const tightened = (html: string): string =>
   html
+    .replace(IDLE, '')
     .split('\n')
     .map(line => line.trim())
     .filter(Boolean)

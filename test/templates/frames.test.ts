@@ -1,0 +1,132 @@
+import { readFileSync } from 'node:fs'
+import { caniemail } from 'caniemail'
+import { describe, expect, it } from 'vitest'
+import { differences } from '../../domain/meeting.ts'
+import type { LetterRequest } from '../../mail/content.ts'
+import { composeLetter } from '../../mail/letter.ts'
+import { personFields, unknownFields } from '../../mail/merge.ts'
+import { previewOf } from '../../mail/preview.ts'
+import { compiled, cut, target } from '../../templates/build/compile.ts'
+import type { frames } from '../../templates/compiled/frames.ts'
+import * as texts from '../../templates/texts.ts'
+import { LETTER, LINKED, MEETING, PARTNERSHIP, PERSON, SEAL } from '../mail/sample.ts'
+
+const shared = { partnership: PARTNERSHIP, meeting: MEETING, seal: SEAL }
+const moved = { ...MEETING, date: '2026-04-02' }
+const LETTERS: Record<keyof typeof frames, LetterRequest> = {
+  invite: { kind: 'invite', text: LETTER, ...shared },
+  'follow-up': { kind: 'follow-up', text: texts.FOLLOW_UP.warm, ...shared },
+  reminder: { kind: 'reminder', text: texts.REMINDER, ...shared },
+  thanks: { kind: 'thanks', text: texts.THANKS.accepted, ...shared },
+  update: { kind: 'update', text: texts.UPDATE, ...shared, meeting: moved, differences: differences(MEETING, moved) },
+  cancellation: { kind: 'cancellation', text: texts.CANCELLATION, ...shared },
+  'signature-request': {
+    kind: 'signature-request',
+    text: texts.SIGNATURE_REQUEST,
+    ...shared,
+    quoted: LETTER,
+    action: 'Read and sign',
+  },
+  'sign-in': { kind: 'sign-in', text: texts.SIGN_IN, action: 'Sign in' },
+  notice: { kind: 'notice', text: { subject: 'A wave is late', body: 'It waits for you.' }, ...shared },
+}
+const htmlOf = (request: LetterRequest): string =>
+  previewOf(composeLetter(request), { ...personFields(PERSON), ...LINKED }).html
+
+/** What a mailbox may lack, and why the letter does not need it there. */
+const DONE_WITHOUT: Record<string, Record<string, string>> = {
+  'outlook.windows': {
+    '@media': 'it has no dark mode of ours to switch on, and a desktop needs no phone layout',
+    'Chaining selectors': 'they stand in those media queries only',
+    'border-radius': 'its buttons have square corners',
+    overflow: 'only the hidden preview line asks for it, and display:none hides that',
+  },
+  'gmail.mobile-webmail': Object.fromEntries(
+    [
+      '<style> element',
+      '@media',
+      'Class selector',
+      'Chaining selectors',
+      'Descendant combinator',
+      'ID selector',
+      'Type selector',
+    ]
+      .map(feature => [feature, 'it drops every style sheet; what a letter needs is inline'])
+      .concat([['display:none', 'the preview line is 1 pixel high and has no colour of its own']]),
+  ),
+}
+
+describe('The frames of letters', () => {
+  it('are compiled from the templates as they stand', async () => {
+    expect(readFileSync(target, 'utf8')).toBe(await compiled())
+  })
+
+  it('are cut at their slots, by the place a slot stands in', () => {
+    expect(cut('<a href="{{yes_link}}">{{name}}</a>{{{body}}}')).toEqual([
+      '<a href="',
+      { slot: 'yes_link', place: 'attribute' },
+      '">',
+      { slot: 'name', place: 'text' },
+      '</a>',
+      { slot: 'body', place: 'html' },
+    ])
+  })
+
+  it.each(Object.entries(LETTERS))('%s asks nothing of Outlook, Gmail or Apple Mail that they lack', (_, request) => {
+    const { issues } = caniemail({
+      clients: ['outlook.windows', 'gmail.*', 'apple-mail.*'],
+      html: htmlOf(request),
+    })
+    const lacking = [...issues.errors].flatMap(([client, found]) =>
+      found
+        .map(issue => issue.title)
+        .filter(title => !DONE_WITHOUT[client]?.[title])
+        .map(title => `${client}: ${title}`),
+    )
+    expect([...new Set(lacking)]).toEqual([])
+  })
+
+  it('does not pass a letter that needs what Outlook lacks', () => {
+    const { issues } = caniemail({ clients: ['outlook.windows'], html: '<p style="display:flex">Dear Ann</p>' })
+    expect(issues.errors.size).toBe(1)
+  })
+
+  it.each(Object.entries(LETTERS))('%s asks nothing of any other machine', (_, request) => {
+    const html = htmlOf(request)
+    expect(html).not.toMatch(/\ssrc="(?!cid:|data:)/)
+    expect(html).not.toMatch(/<link|@import|url\(|<script/i)
+    expect(html).not.toMatch(/\{\{\{/)
+  })
+
+  it('stay under the 102 KB at which Gmail cuts a message off', () => {
+    for (const request of Object.values(LETTERS)) expect(htmlOf(request).length).toBeLessThan(60_000)
+  })
+})
+
+describe('The default texts', () => {
+  it('use merge fields that exist', () => {
+    const all = [
+      texts.defaultLetter({ why: 'Why', what: 'What', how: 'How' }),
+      ...Object.values(texts.FOLLOW_UP),
+      ...Object.values(texts.THANKS),
+      texts.REMINDER,
+      texts.UPDATE,
+      texts.CANCELLATION,
+      texts.SIGNATURE_REQUEST,
+      texts.SIGN_IN,
+    ]
+    for (const { subject, body } of all) expect(unknownFields(`${subject}\n${body}`)).toEqual([])
+  })
+
+  it('make a first letter of what the partnership says of itself, and leave out what it does not say', () => {
+    const { body } = texts.defaultLetter({ why: 'We cannot hire', what: '', how: ' ' })
+    expect(body).toContain('We cannot hire.')
+    expect(body).not.toMatch(/\n{3,}|undefined/)
+    expect(body.startsWith('Dear {{first_name}},')).toBe(true)
+  })
+
+  it('can be read in the time a busy person gives a letter', () => {
+    const words = texts.defaultLetter({ why: '', what: '', how: '' }).body.split(/\s+/).length
+    expect(words).toBeLessThan(130)
+  })
+})
