@@ -5,6 +5,7 @@
 import type { Invitation, Send } from '../domain/invitation.ts'
 import { type Instant, MINUTE, shift } from '../domain/time.ts'
 import { change, invitationRef, type Read, read, write } from './documents.ts'
+import { handOver } from './hand-over.ts'
 import type { Composer } from './letters.ts'
 import type { PostOutcome, World } from './ports.ts'
 
@@ -69,10 +70,7 @@ export async function deliver(world: World, job: Job, first: Read<Invitation>): 
       current = await read(world.store, ref)
       continue
     }
-    const outcome: PostOutcome =
-      'refused' in message
-        ? { outcome: 'refused', because: 'address', detail: message.refused }
-        : await world.post.send({ ...message, attempt, wave: job.wave, campaign: job.campaign })
+    const outcome = await handOver(world, message, { attempt, wave: job.wave, campaign: job.campaign })
     return recordOutcome(world, job, { value: claimed, version: held }, claim, outcome)
   }
   return current ? 'later' : 'skipped'

@@ -1,6 +1,7 @@
 /** Sets the letters of a campaign: which text, which facts, which links; and one copy of them for one person. */
-import type { Campaign, Letter } from '../domain/campaign.ts'
+
 import { standing } from '../domain/answer.ts'
+import type { Campaign, Letter } from '../domain/campaign.ts'
 import { type Invitation, type Invitee, toldOf } from '../domain/invitation.ts'
 import { type Difference, differences } from '../domain/meeting.ts'
 import type { Champion } from '../domain/partnership.ts'
@@ -11,7 +12,7 @@ import { personFields, type Values } from '../mail/merge.ts'
 import { type Copy, type Press, setPress } from '../mail/press.ts'
 import { makeToken } from '../mail/token.ts'
 import { CANCELLATION, FOLLOW_UP, REMINDER, SIGNATURE_REQUEST, THANKS, UPDATE } from '../templates/texts.ts'
-import { checkOfContext, type Context } from './context.ts'
+import { type Context, checkOfContext } from './context.ts'
 import type { Settings, World } from './ports.ts'
 
 /** A message with its envelope, or why there cannot be one. */
@@ -151,7 +152,12 @@ export async function signatureRequest(
 ): Promise<Composed> {
   const { settings } = world
   const request = requestFor(settings, context, 'signature-request', SIGNATURE_REQUEST)
-  const letter = composeLetter({ ...request, seal: undefined, action: 'Read and sign', quoted: context.campaign.letter })
+  const letter = composeLetter({
+    ...request,
+    seal: undefined,
+    action: 'Read and sign',
+    quoted: context.campaign.letter,
+  })
   const bytes = (await setPress(letter, { from: settings.from })).fill({
     to: champion,
     attempt,

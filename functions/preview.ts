@@ -2,8 +2,9 @@
 import type { Invitation, Invitee } from '../domain/invitation.ts'
 import type { LetterContent, LetterKind } from '../mail/content.ts'
 import { composeLetter } from '../mail/letter.ts'
-import { escapeHtml, personFields, type Values, written } from '../mail/merge.ts'
+import { personFields, type Values } from '../mail/merge.ts'
 import { setPress } from '../mail/press.ts'
+import { previewOf } from '../mail/preview.ts'
 import { type Context, readContext } from './context.ts'
 import { invitationRef, read } from './documents.ts'
 import { requestFor, textFor, valuesFor } from './letters.ts'
@@ -37,14 +38,14 @@ export async function preview(
   const context = await readContext(world.store, campaignId)
   if (!context || !isKind(wish.kind)) return { problems: ['There is no such letter.'] }
   const invitation = wish.invitation ? await read(world.store, invitationRef(campaignId, wish.invitation)) : undefined
-  return shown(letterOf(world, context, wish.kind, wish.tone), valuesOf(world, context, invitation?.value))
+  return previewOf(letterOf(world, context, wish.kind, wish.tone), valuesOf(world, context, invitation?.value))
 }
 
 /** The letter exactly as a champion is asked to sign it: personal fields stay as `{{first_name}}`. */
 export async function letterToSign(world: World, context: Context): Promise<Preview> {
   const names = ['first_name', 'name', 'title', 'company'] as const
   const values: Values = Object.fromEntries(names.map(name => [name, `{{${name}}}`]))
-  return shown(letterOf(world, context, 'invite'), values)
+  return previewOf(letterOf(world, context, 'invite'), values)
 }
 
 const letterOf = (world: World, context: Context, kind: LetterKind, tone?: 'warm' | 'brief'): LetterContent =>
@@ -53,18 +54,15 @@ const letterOf = (world: World, context: Context, kind: LetterKind, tone?: 'warm
 /** An example's links lead nowhere. */
 function valuesOf(world: World, { campaign }: Context, invitation: Invitation | undefined): Values {
   if (invitation) return valuesFor(world.settings, campaign.id, invitation.id, invitation.invitee)
-  return { ...personFields(SOMEBODY), email: SOMEBODY.email }
-}
-
-function shown(letter: LetterContent, values: Values): Preview {
-  const html = written(letter.html, values, escapeHtml)
+  const nowhere = `${world.settings.url}/`
   return {
-    subject: written(letter.subject, values, value => value),
-    html: letter.pictures.reduce(
-      (page, { cid, type, base64 }) => page.replaceAll(`cid:${cid}`, `data:${type};base64,${base64}`),
-      html,
-    ),
-    text: written(letter.text, values, value => value),
+    ...personFields(SOMEBODY),
+    email: SOMEBODY.email,
+    yes_link: nowhere,
+    no_link: nowhere,
+    maybe_link: nowhere,
+    delegate_link: nowhere,
+    opt_out_link: nowhere,
   }
 }
 

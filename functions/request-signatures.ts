@@ -5,6 +5,7 @@ import type { Champion } from '../domain/partnership.ts'
 import { unknownFields } from '../mail/merge.ts'
 import { type Context, checkOfContext, readContext, signatures } from './context.ts'
 import { campaignRef, change } from './documents.ts'
+import { handOver } from './hand-over.ts'
 import { signatureRequest } from './letters.ts'
 import type { PostOutcome, World } from './ports.ts'
 
@@ -83,13 +84,9 @@ async function sendRequest(world: World, context: Context, champion: Champion, c
       : { ...campaign, requests: { ...campaign.requests, [key]: { attempt, at: now, status: 'claimed' } } },
   )
   if (claimed?.requests[key]?.attempt !== attempt) return
-  const message = signatureRequest(world, context, champion, attempt)
-  const outcome = await world.post.send({
-    ...message,
-    attempt,
-    wave: 'signature-request',
-    campaign: context.campaign.id,
-  })
+  const message = await signatureRequest(world, context, champion, attempt)
+  const about = { attempt, wave: 'signature-request', campaign: context.campaign.id }
+  const outcome = await handOver(world, message, about)
   await change(world.store, ref, campaign => {
     const requests = { ...campaign.requests }
     const settled = outcome.outcome === 'sent' || outcome.outcome === 'in doubt'

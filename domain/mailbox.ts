@@ -1,0 +1,65 @@
+/** Addresses as people write them: `"Roe, Jane" <jane@x.com>`, `mailto:jane@x.com`, `jane@x.com;`. */
+
+export interface Mailbox {
+  name: string
+  email: string
+}
+
+const ADDRESS =
+  /^[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])$/
+
+/** Whether mail can be addressed there: the everyday form, in ASCII, with a full domain. */
+export const isAddress = (text: string): boolean => text.length <= 254 && text.indexOf('@') <= 64 && ADDRESS.test(text)
+
+/** The address and, where one is written beside it, the name; undefined when there is no address to be read. */
+export function readMailbox(text: string): Mailbox | undefined {
+  const line = text.replace(/[\s\u200b\ufeff]+/g, ' ').trim()
+  const bracketed = /^(.*?)[<[(]\s*(?:mailto:)?([^<>[\]()\s]+@[^<>[\]()\s]+?)\s*[>\])][\s;,.]*$/i.exec(line)
+  const name = bracketed?.[1] ?? ''
+  const email = withAsciiDomain((bracketed?.[2] ?? line).replace(/^mailto:|^['"]|['";,.]+$/gi, ''))
+  return isAddress(email) ? { name: unquoted(name), email } : undefined
+}
+
+const unquoted = (name: string): string =>
+  name
+    .trim()
+    .replace(/^["']+|["']+$/g, '')
+    .replace(/\\(.)/g, '$1')
+    .trim()
+
+/** "müller.example" is written "xn--mller-kva.example" in mail; without the change the address would be refused. */
+function withAsciiDomain(email: string): string {
+  const at = email.lastIndexOf('@')
+  const domain = email.slice(at + 1)
+  if (at < 1 || !/[^\x20-\x7e]/.test(domain)) return email
+  try {
+    return `${email.slice(0, at)}@${new URL(`http://${domain}`).hostname}`
+  } catch {
+    return email
+  }
+}
+
+export const domainOf = (email: string): string => email.slice(email.lastIndexOf('@') + 1).toLowerCase()
+
+const ROLES = new Set(
+  (
+    'accounting accounts accountspayable admin administration administracion ap ar billing bookings business careers contact contactus ' +
+    'contacto customerservice customercare compras enquiries enquiry events facturacion feedback finance frontdesk general ' +
+    'hello help helpdesk hola hr humanresources info information inquiries inquiry jobs legal mail mailbox ' +
+    'main marketing media membership news newsletter noreply office oficina orders postmaster press purchasing ' +
+    'quotes reception recepcion recruiting reservations rfq sales service services shipping shop staff ' +
+    'support team tech ventas webmaster'
+  ).split(' '),
+)
+
+/** Whether an address belongs to an office rather than a person: info@, sales@, no-reply@. */
+export const isRoleAddress = (email: string): boolean => {
+  const local = email.slice(0, email.indexOf('@')).toLowerCase().replace(/\+.*$/, '')
+  return ROLES.has(local.replace(/[._-]/g, '')) || ROLES.has(local.split(/[._-]/)[0] ?? '')
+}
+
+const FREE_MAIL =
+  /^(?:(?:gmail|googlemail|icloud|me|mac|aol|msn|proton|protonmail|gmx|zoho|fastmail|comcast|att|sbcglobal|verizon|cox|charter|earthlink|q|centurylink|bellsouth)\.[a-z]{2,3}|(?:yahoo|ymail|rocketmail|hotmail|outlook|live)\.(?:com|net|[a-z]{2}|com?\.[a-z]{2}|com\.[a-z]{2}))$/
+
+/** Whether an address is one that anybody can open, and so says nothing of a company. */
+export const isFreeMail = (email: string): boolean => FREE_MAIL.test(domainOf(email))
