@@ -1,0 +1,45 @@
+/** The key of every link and reply address: made on the first start, kept in the data folder for its owner alone. */
+import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs'
+import { join } from 'node:path'
+import { chance } from './chance.ts'
+import { DataError, inWords } from './trouble.ts'
+
+const BYTES = 32
+
+/** The secret of a data folder. Call it only while the folder's lock is held. */
+export function readSecret(folder: string): string {
+  const path = join(folder, 'secret')
+  try {
+    const secret = existing(path) ?? make(path)
+    if (secret.length >= BYTES) return secret
+  } catch (error) {
+    throw inWords(error, folder)
+  }
+  throw new DataError(
+    `The file ${path} is cut short. It keys every link that was ever sent, so put it back from a backup; ` +
+      'or delete it to have a new one made, after which links in letters already sent no longer work.',
+  )
+}
+
+function existing(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8').trim()
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
+    throw error
+  }
+}
+
+/** Written beside and renamed, so that a power cut leaves a whole secret or none. */
+function make(path: string): string {
+  const secret = chance.id(BYTES)
+  const file = openSync(`${path}.new`, 'w', 0o600)
+  try {
+    writeSync(file, `${secret}\n`)
+    fsyncSync(file)
+  } finally {
+    closeSync(file)
+  }
+  renameSync(`${path}.new`, path)
+  return secret
+}

@@ -1,0 +1,158 @@
+/** What whoever starts Convoke asks for: flags and environment, read once, with words for what does not read. */
+import { resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import { z } from 'zod'
+import type { Settings } from '../functions/ports.ts'
+import { isLoopback } from './relay.ts'
+
+/** A setting that does not read. Its message says which one, what is wrong with it and how to mend it. */
+export class SettingsError extends Error {
+  override name = 'SettingsError'
+}
+
+export interface Wanted {
+  folder: string
+  host: string
+  port: number
+  /** Where mail really leaves; without it, it goes to the outbox. */
+  relay?: { url: string; rate: number }
+  /** All settings but the secret, which lives in the data folder. `url` is empty where it follows from the port. */
+  settings: Omit<Settings, 'secret'>
+}
+
+export const HELP = `Convoke launches and sustains sector partnerships by email and calendar.
+
+  npm start                       on this machine, with the data in ./data
+  npm start -- --port 9000        options come after the two dashes
+
+Options
+  --data DIR     folder that holds everything Convoke knows (default ./data)
+  --port N       port to listen on (default 8080)
+  --host HOST    address to listen on (default 127.0.0.1: this machine only)
+  --help         shows this
+
+Environment
+  CONVOKE_URL           where people reach this Convoke (default http://localhost:PORT)
+  CONVOKE_CONVENERS     who may sign in: addresses or @domains, with commas between
+                        (default: the first visitor with the printed link)
+  CONVOKE_FROM          address that letters come from (default invitations@example.org)
+  CONVOKE_REPLY_DOMAIN  domain that answers by mail go to (default: that of CONVOKE_FROM)
+  CONVOKE_SMTP_URL      relay through which mail really leaves, smtps://NAME:PASSWORD@HOST
+                        (default: none, mail goes to the outbox at /_local)
+  CONVOKE_RATE          messages a second the relay may be given (default 10)
+`
+
+/** The settings of these arguments and this environment, or 'help'. Throws a SettingsError. */
+export function readSettings(
+  args: readonly string[],
+  env: Readonly<Record<string, string | undefined>>,
+): Wanted | 'help' {
+  const flags = readFlags(args)
+  if (flags.help) return 'help'
+  const host = flags.host ?? '127.0.0.1'
+  const port = check('--port', flags.port ?? '8080', port_)
+  // A variable that is set to nothing is one that is not set.
+  const value = (name: string) => env[name]?.trim() || undefined
+  const given = <T>(name: string, schema: z.ZodType<T, string>): T | undefined => {
+    const text = value(name)
+    return text === undefined ? undefined : check(name, text, schema)
+  }
+  const relayUrl = given('CONVOKE_SMTP_URL', smtpUrl)
+  const rate = given('CONVOKE_RATE', rate_) ?? 10
+  const url = given('CONVOKE_URL', webUrl)
+  const from = given('CONVOKE_FROM', address)
+  // Letters that leave this machine need an address people can answer to and links they can open.
+  if (relayUrl !== undefined && !isLoopback(new URL(relayUrl).hostname)) {
+    need('CONVOKE_FROM', from, 'the address that letters come from, such as invitations@partnerships.example.org')
+    need('CONVOKE_URL', url, 'where guests reach this Convoke, such as https://convoke.example.org')
+  }
+  const sender = from ?? 'invitations@example.org'
+  const conveners = given('CONVOKE_CONVENERS', list) ?? []
+  return {
+    folder: resolve(flags.data ?? 'data'),
+    host,
+    port,
+    ...(relayUrl === undefined ? {} : { relay: { url: relayUrl, rate } }),
+    settings: {
+      url: url ?? '',
+      from: sender,
+      replyDomain: given('CONVOKE_REPLY_DOMAIN', domain) ?? sender.slice(sender.lastIndexOf('@') + 1),
+      conveners,
+      claimable: conveners.length === 0,
+    },
+  }
+}
+
+function readFlags(args: readonly string[]) {
+  try {
+    const text = { type: 'string' } as const
+    return parseArgs({
+      args: [...args],
+      options: { data: text, port: text, host: text, help: { type: 'boolean', short: 'h' } },
+    }).values
+  } catch (error) {
+    const [what = ''] = (error as Error).message.split(/\. |\n/)
+    throw new SettingsError(`${what.replace(/\.$/, '')}. See "npm start -- --help" for the options there are.`)
+  }
+}
+
+const port_ = z
+  .string()
+  .regex(/^\d{1,5}$/, 'is not a port; give a number from 1 to 65535')
+  .transform(Number)
+  .refine(port => port <= 65_535, 'is not a port; give a number from 1 to 65535')
+const rate_ = z
+  .string()
+  .transform(Number)
+  .refine(
+    rate => Number.isFinite(rate) && rate > 0 && rate <= 1000,
+    'is not a rate; give messages a second, such as 10',
+  )
+const ADDRESS = /^[^\s@<>"(),;:]+@[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i
+const address = z.string().regex(ADDRESS, 'is not an address; give it plain, such as invitations@example.org')
+const domain = z
+  .string()
+  .regex(/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i, 'is not a domain; give one such as reply.example.org')
+  .transform(text => text.toLowerCase())
+const webUrl = z
+  .string()
+  .refine(
+    text => ['http:', 'https:'].includes(parsed(text)?.protocol ?? '') && !/[?#]/.test(text),
+    'is not a web address; give one such as https://convoke.example.org',
+  )
+  .transform(text => text.replace(/\/+$/, ''))
+const smtpUrl = z
+  .string()
+  .refine(
+    text => ['smtp:', 'smtps:'].includes(parsed(text)?.protocol ?? '') && Boolean(parsed(text)?.hostname),
+    'is not the address of a relay; give one such as smtps://NAME:PASSWORD@mail.example.org',
+  )
+const list = z
+  .string()
+  .transform(text =>
+    text
+      .toLowerCase()
+      .split(/[\s,;]+/)
+      .filter(Boolean),
+  )
+  .refine(
+    entries => entries.every(entry => ADDRESS.test(entry) || ADDRESS.test(`x${entry}`)),
+    'holds something that is neither an address nor an @domain; give a list such as ana@example.org, @example.org',
+  )
+
+function parsed(text: string): URL | undefined {
+  return URL.canParse(text) ? new URL(text) : undefined
+}
+
+function check<T>(name: string, text: string, schema: z.ZodType<T, string>): T {
+  const result = schema.safeParse(text)
+  if (result.success) return result.data
+  // A relay's address may hold a password, which belongs on no screen.
+  const shown = name === 'CONVOKE_SMTP_URL' ? '' : ` "${text}"`
+  throw new SettingsError(`${name}${shown} ${result.error.issues[0]?.message}.`)
+}
+
+function need(name: string, value: string | undefined, what: string): void {
+  if (value === undefined)
+    throw new SettingsError(`${name} is missing. Mail leaves through CONVOKE_SMTP_URL, so set it to ${what}.`)
+}
