@@ -2,7 +2,7 @@
  * One letter to one invitee: claim, send, record. The claim is a conditional write of the invitation, so whatever was
  * recorded a moment earlier (an answer, an opt-out, another run's claim) makes it fail and the decision is made anew.
  */
-import type { Invitation, Send } from '../domain/invitation.ts'
+import { type Invitation, isSettled, type Send } from '../domain/invitation.ts'
 import { type Instant, MINUTE, shift } from '../domain/time.ts'
 import { change, invitationRef, type Read, read, write } from './documents.ts'
 import { handOver } from './hand-over.ts'
@@ -43,6 +43,7 @@ export async function deliver(world: World, job: Job, first: Read<Invitation>): 
       current = await read(world.store, ref)
       continue
     }
+    if (own !== undefined && isSettled(own) && own.status !== 'skipped') return OUTCOME[own.status] ?? 'failed'
     const verdict = job.decide(invitation, now)
     if (verdict.do === 'wait') return { waitUntil: verdict.until }
     if (verdict.do === 'skip') {
@@ -81,10 +82,10 @@ const withSend = (invitation: Invitation, wave: string, send: Send): Invitation 
   sends: { ...invitation.sends, [wave]: send },
 })
 
-/** A skip is written once for each reason; what has left is never marked as skipped. */
+/** A skip is written once for each reason. */
 async function recordSkip(world: World, job: Job, current: Read<Invitation>, reason: string): Promise<boolean> {
   const own = current.value.sends[job.wave]
-  if (own && own.status !== 'due' && (own.status !== 'skipped' || own.reason === reason)) return true
+  if (own?.status === 'skipped' && own.reason === reason) return true
   const send: Send = {
     status: 'skipped',
     at: world.clock.now(),
@@ -115,6 +116,14 @@ async function settleClaim(world: World, job: Job, invitation: Invitation, claim
     return withSend(stands, job.wave, { ...own, ...settled })
   })
   return fate === 'sent' ? 'sent' : fate === 'unknown' ? 'in doubt' : 'again'
+}
+
+/** What a letter that is over counts as when its wave is released again. */
+const OUTCOME: Partial<Record<Send['status'], Delivery>> = {
+  sent: 'sent',
+  delivered: 'sent',
+  complained: 'sent',
+  'in doubt': 'in doubt',
 }
 
 const STATUS: Record<PostOutcome['outcome'], Send['status']> = {

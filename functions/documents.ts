@@ -259,7 +259,7 @@ export const create = async <T>(store: Store, ref: Ref<T>, value: T, expiresAt?:
 export async function change<T>(
   store: Store,
   ref: Ref<T>,
-  decide: (value: NoInfer<T>) => NoInfer<T> | undefined,
+  decide: (value: T) => T | undefined,
 ): Promise<T | undefined> {
   for (let tries = 0; tries < 50; tries++) {
     const found = await read(store, ref)

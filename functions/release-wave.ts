@@ -13,7 +13,6 @@ import {
   change,
   create,
   invitationRef,
-  type Read,
   read,
   suppressionRef,
   type WaveState,
@@ -163,10 +162,13 @@ async function end(
   began: Instant,
   again: Instant | undefined,
 ): Promise<Release> {
-  const state = await change(world.store, waveRef(id, waveId), stands =>
-    again === undefined
-      ? { ...stands, state: 'finished', counts, finishedAt: began }
-      : { ...stands, state: 'running', counts, releasedAt: again },
+  const state = await change(
+    world.store,
+    waveRef(id, waveId),
+    (stands): WaveState =>
+      again === undefined
+        ? { ...stands, state: 'finished', counts, finishedAt: began }
+        : { ...stands, state: 'running', counts, releasedAt: again },
   )
   if (isOver(state)) return 'finished'
   const at = again ?? world.clock.now()

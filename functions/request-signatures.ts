@@ -1,5 +1,5 @@
 /** Asks each champion to sign the letter that stands: once for each champion and each exact text. */
-import { SIGNATURES_NEEDED } from '../domain/campaign.ts'
+import { type Campaign, SIGNATURES_NEEDED } from '../domain/campaign.ts'
 import { startOf } from '../domain/meeting.ts'
 import type { Champion } from '../domain/partnership.ts'
 import { unknownFields } from '../mail/merge.ts'
@@ -7,7 +7,7 @@ import { type Context, checkOfContext, readContext, signatures } from './context
 import { campaignRef, change } from './documents.ts'
 import { handOver } from './hand-over.ts'
 import { signatureRequest } from './letters.ts'
-import type { PostOutcome, World } from './ports.ts'
+import type { World } from './ports.ts'
 
 /** What keeps a campaign from being signed, in words for the convener; empty when nothing does. */
 export function obstacles({ campaign, partnership }: Context, now: string): string[] {
@@ -39,7 +39,7 @@ export async function requestSignatures(
   if (!context) return { ok: false, problems: ['This campaign does not exist any more.'] }
   const problems = obstacles(context, world.clock.now())
   if (problems.length > 0) return { ok: false, problems }
-  await change(world.store, campaignRef(campaignId), campaign =>
+  await change(world.store, campaignRef(campaignId), (campaign): Campaign | undefined =>
     campaign.status === 'draft'
       ? {
           ...campaign,
@@ -78,7 +78,7 @@ async function sendRequest(world: World, context: Context, champion: Champion, c
     })
     if (fate !== 'not sent') return
   }
-  const claimed = await change(world.store, ref, campaign =>
+  const claimed = await change(world.store, ref, (campaign): Campaign | undefined =>
     campaign.requests[key]
       ? undefined
       : { ...campaign, requests: { ...campaign.requests, [key]: { attempt, at: now, status: 'claimed' } } },

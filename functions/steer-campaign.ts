@@ -1,6 +1,6 @@
 /** The convener's hand on a campaign that runs: pause, resume, cancel, and what to do with a wave that asks. */
 import type { Campaign } from '../domain/campaign.ts'
-import { campaignRef, change, create, waveRef } from './documents.ts'
+import { campaignRef, change, create, type WaveState, waveRef } from './documents.ts'
 import type { World } from './ports.ts'
 import { schedule } from './schedules.ts'
 
@@ -51,13 +51,17 @@ export const cancel = (world: World, id: string, by: string): Promise<void> =>
 /** Lets a wave leave now: one that asks because it was found late, or one with letters still to go. */
 export async function releaseNow(world: World, id: string, wave: string, by: string): Promise<void> {
   await create(world.store, waveRef(id, wave), { id: wave, campaign: id, state: 'running', counts: {} })
-  await change(world.store, waveRef(id, wave), state => ({ ...state, state: 'running', releasedAt: world.clock.now() }))
+  await change(
+    world.store,
+    waveRef(id, wave),
+    (state): WaveState => ({ ...state, state: 'running', releasedAt: world.clock.now() }),
+  )
   await steer(world, id, by, `released the wave ${wave}`, campaign => campaign)
 }
 
 /** A wave that asks never leaves. */
 export async function dropWave(world: World, id: string, wave: string, by: string): Promise<void> {
   await create(world.store, waveRef(id, wave), { id: wave, campaign: id, state: 'dropped', counts: {} })
-  await change(world.store, waveRef(id, wave), state => ({ ...state, state: 'dropped' }))
+  await change(world.store, waveRef(id, wave), (state): WaveState => ({ ...state, state: 'dropped' }))
   await steer(world, id, by, `dropped the wave ${wave}`, campaign => campaign)
 }

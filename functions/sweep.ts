@@ -1,4 +1,5 @@
 /** Asks again for whatever is overdue: heals lost schedules, stale claims and thanks that a crash left unsent. */
+import type { Campaign } from '../domain/campaign.ts'
 import { endOf } from '../domain/meeting.ts'
 import { plan } from '../domain/plan.ts'
 import { DAY, shift } from '../domain/time.ts'
@@ -48,7 +49,7 @@ async function finish(world: World, context: Context): Promise<void> {
   if (!campaign.meeting || world.clock.now() < shift(endOf(campaign.meeting), DAY)) return
   const states = await waveStates(world, context)
   if (plan(campaign).some(wave => !wave.off && !isOver(states.get(wave.id)))) return
-  await change(world.store, campaignRef(campaign.id), stands =>
+  await change(world.store, campaignRef(campaign.id), (stands): Campaign | undefined =>
     stands.status === 'running' || stands.status === 'scheduled' ? { ...stands, status: 'finished' } : undefined,
   )
   const active = await read(world.store, activeRef(campaign.id))
