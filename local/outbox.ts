@@ -19,6 +19,9 @@ export interface Kept {
 export interface Outbox extends Post {
   /** Messages in the order in which they came. */
   list(range?: { after?: string; limit?: number }): Kept[]
+  /** The newest first, those before the message `before`. */
+  latest(range: { before?: string; limit: number }): Kept[]
+  count(): number
   find(id: string): Kept | undefined
   /** The exact bytes that were handed over. */
   bytes(id: string): Uint8Array | undefined
@@ -40,6 +43,8 @@ export function createOutbox({ sql, commits }: Database, clock: Pick<Clock, 'now
   )
   const byAttempt = sql.prepare('SELECT 1 FROM outbox WHERE attempt = ?')
   const all = sql.prepare(`${COLUMNS} WHERE id > ? ORDER BY id LIMIT ?`)
+  const latest = sql.prepare(`${COLUMNS} WHERE id < ? ORDER BY id DESC LIMIT ?`)
+  const count = sql.prepare('SELECT count(*) AS count FROM outbox')
   const one = sql.prepare(`${COLUMNS} WHERE id = ?`)
   const bytes = sql.prepare('SELECT bytes FROM outbox WHERE id = ?')
 
@@ -58,6 +63,9 @@ export function createOutbox({ sql, commits }: Database, clock: Pick<Clock, 'now
     settle: async attempt => (byAttempt.get(attempt) === undefined ? 'not sent' : 'sent'),
     rate: async () => Number.POSITIVE_INFINITY,
     list: ({ after = '0', limit = -1 } = {}) => (all.all(Number(after) || 0, limit) as unknown as Row[]).map(kept),
+    latest: ({ before, limit }) =>
+      (latest.all(Number(before) || Number.MAX_SAFE_INTEGER, limit) as unknown as Row[]).map(kept),
+    count: () => (count.get() as { count: number }).count,
     find(id) {
       const row = one.get(Number(id) || 0) as unknown as Row | undefined
       return row && kept(row)

@@ -109,4 +109,4 @@ export function makeWorld(wishes: Wishes = {}): TestWorld {
 }
 
 /** `start` and so many milliseconds, for tests that count time. */
-export const after = (start: Instant, millis: number): Instant => fromMillis(toMillis(start) + millis)
+export const later = (start: Instant, millis: number): Instant => fromMillis(toMillis(start) + millis)

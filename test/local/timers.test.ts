@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import type { Schedule } from '../../functions/ports.ts'
-import { after, makeWorld, START, type TestWorld, type Wishes } from '../world.ts'
+import { later, makeWorld, START, type TestWorld, type Wishes } from '../world.ts'
 
 const MINUTE = 60_000
-const at = (minutes: number) => after(START, minutes * MINUTE)
+const at = (minutes: number) => later(START, minutes * MINUTE)
 const wave = (id: string, minutes: number): Schedule => ({ name: `c-${id}`, campaign: 'c', wave: id, at: at(minutes) })
 
 describe('Timers', () => {

@@ -1,0 +1,179 @@
+/** Puts one machine's Convoke together from its parts, opens the door, and closes everything in the right order. */
+import type { Server } from 'node:http'
+import { serve } from '@hono/node-server'
+import { Hono } from 'hono'
+import { DAY, shift } from '../domain/time.ts'
+import type { Clock, Log, Post, Schedule, World } from '../functions/ports.ts'
+import { chance } from './chance.ts'
+import { createClock } from './clock.ts'
+import { openDatabase } from './database.ts'
+import { createLog } from './log.ts'
+import { createOutbox } from './outbox.ts'
+import { createRelay } from './relay.ts'
+import { readSecret } from './secret.ts'
+import { SettingsError, type Wanted } from './settings.ts'
+import { createStore } from './store.ts'
+import { createTimers } from './timers.ts'
+import { createTimetable } from './timetable.ts'
+import { DataError } from './trouble.ts'
+import { createWorkbench, type WorkbenchNeeds } from './workbench.ts'
+
+/** What the functions offer to this front door. */
+export interface House {
+  createApp: (world: World) => Hono
+  releaseWave: (world: World, wave: { campaign: string; wave: string }) => Promise<unknown>
+  sweep: (world: World) => Promise<void>
+  /** A sign-in link that works once, for the terminal. */
+  printSignIn: (world: World) => Promise<string>
+  workbench: (world: World) => Pick<WorkbenchNeeds, 'signIn' | 'sample' | 'answers' | 'layout'>
+}
+
+export interface Running {
+  url: string
+  /** What to print first. */
+  lines: string[]
+  /** Takes no more work, finishes what is in hand, and closes the data folder. */
+  stop(): Promise<void>
+}
+
+/** Slow or silent clients are let go of, so that a few of them cannot take all the places. */
+const PATIENCE = { headersTimeout: 15_000, requestTimeout: 120_000, keepAliveTimeout: 10_000 }
+const CONNECTIONS = 1000
+/** Requests under way when Convoke stops have so long to end. */
+const GRACE = 10_000
+
+export async function start(wanted: Wanted, house: House, log: Log = createLog()): Promise<Running> {
+  const database = openDatabase(wanted.folder)
+  let stopping = false
+  try {
+    const store = createStore(database)
+    const clock = createClock(database)
+    if (wanted.relay && clock.moved())
+      throw new DataError(
+        `The clock of the data folder ${wanted.folder} was moved ahead in the workbench, so its letters would leave ` +
+          'at wrong times. Start with another folder (--data DIR) to send real mail, or without CONVOKE_SMTP_URL.',
+      )
+    const timetable = createTimetable(database)
+    const outbox = createOutbox(database, clock)
+    const relay = wanted.relay && createRelay(database, clock, wanted.relay)
+    const listener = await listen(wanted)
+    const port = (listener.server.address() as { port: number }).port
+    const url = wanted.settings.url || `http://${shownHost(wanted.host)}:${port}`
+    const world: World = {
+      run: { id: chance.id(5), alone: true },
+      store,
+      post: untilStopped(relay ?? outbox, () => stopping),
+      timetable,
+      clock: hurried(clock, () => stopping),
+      chance,
+      log,
+      settings: { ...wanted.settings, url, secret: readSecret(wanted.folder) },
+    }
+    const timers = createTimers({
+      timetable,
+      clock,
+      log,
+      release: async ({ campaign, wave }: Schedule) => {
+        await house.releaseWave(world, { campaign, wave })
+      },
+      async sweep() {
+        await house.sweep(world)
+        await store.forget(shift(clock.now(), -DAY))
+      },
+    })
+    const door = new Hono({ strict: false })
+    if (!relay) door.route('/_local', createWorkbench({ outbox, clock, timers, timetable, ...house.workbench(world) }))
+    door.route('/', house.createApp(world))
+    const signIn = await house.printSignIn(world)
+    listener.answerWith(door)
+    timers.start()
+    return {
+      url,
+      lines: [
+        'Convoke is running.',
+        `  Open       ${url}`,
+        `  Sign in    ${signIn}`,
+        relay
+          ? `  Mail       leaves through ${new URL(wanted.relay?.url ?? '').host}`
+          : `  Workbench  ${url}/_local   (letters stay here until CONVOKE_SMTP_URL is set)`,
+        `  Data       ${wanted.folder}`,
+      ],
+      async stop() {
+        stopping = true
+        await Promise.all([closed(listener.server), timers.stop()])
+        relay?.close()
+        database.close()
+      },
+    }
+  } catch (error) {
+    database.close()
+    throw error
+  }
+}
+
+/** While Convoke stops, a wave under way ends at once: what was not yet handed over stays due. */
+const untilStopped = (post: Post, stopping: () => boolean): Post => ({
+  ...post,
+  send: async message => (stopping() ? { outcome: 'later', detail: 'Convoke is stopping' } : post.send(message)),
+})
+
+const hurried = (clock: Clock, stopping: () => boolean): Clock => ({
+  now: () => clock.now(),
+  rest: async millis => (stopping() ? undefined : clock.rest(millis)),
+})
+
+/** Names that people reach this machine by, where it listens on all of its addresses. */
+const shownHost = (host: string): string =>
+  ['127.0.0.1', '0.0.0.0', '::', '::1'].includes(host) ? 'localhost' : host.includes(':') ? `[${host}]` : host
+
+interface Listener {
+  server: Server
+  answerWith(app: Hono): void
+}
+
+/** Takes the port first: until all is ready, whoever knocks waits a moment. */
+function listen({ host, port }: Wanted): Promise<Listener> {
+  return new Promise((resolve, reject) => {
+    let ready: (app: Hono) => void
+    const app = new Promise<Hono>(done => {
+      ready = done
+    })
+    const server = serve({
+      fetch: async (request, env) => (await app).fetch(request, env),
+      hostname: host,
+      port,
+      serverOptions: { ...PATIENCE, connectionsCheckingInterval: 5000 },
+    }) as Server
+    server.maxConnections = CONNECTIONS
+    server.once('error', (error: NodeJS.ErrnoException) => reject(inWords(error, host, port)))
+    server.once('listening', () => resolve({ server, answerWith: app => ready(app) }))
+  })
+}
+
+function inWords(error: NodeJS.ErrnoException, host: string, port: number): Error {
+  const other = `npm start -- --port ${port === 8080 ? 8081 : 8080}`
+  switch (error.code) {
+    case 'EADDRINUSE':
+      return new SettingsError(
+        `Port ${port} on ${host} is already in use. Stop the program that uses it, or choose another port: ${other}`,
+      )
+    case 'EACCES':
+      return new SettingsError(`Port ${port} may not be used by your account. Choose one above 1023: ${other}`)
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+      return new SettingsError(`This machine has no address ${host}. Leave out --host to use 127.0.0.1.`)
+    default:
+      return error
+  }
+}
+
+function closed(server: Server): Promise<void> {
+  return new Promise(resolve => {
+    const late = setTimeout(() => server.closeAllConnections(), GRACE)
+    server.close(() => {
+      clearTimeout(late)
+      resolve()
+    })
+    server.closeIdleConnections()
+  })
+}
