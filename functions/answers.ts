@@ -15,7 +15,7 @@ export interface AnswerRow {
   answeredAt: string | null
   answeredBy: string | null
   delegate: Delegate | null
-  note: string | null
+  note: string
   needsYou: string | null
 }
 
@@ -43,7 +43,7 @@ export async function answersOf(world: World, campaignId: string): Promise<Answe
       answeredAt: rsvp?.at ?? null,
       answeredBy: rsvp ? (rsvp.by ?? value.invitee.name) : null,
       delegate: rsvp?.delegate ?? null,
-      note: rsvp?.note ?? null,
+      note: rsvp?.note ?? '',
       needsYou: value.needsYou ?? null,
     })
   }

@@ -3,7 +3,7 @@ import { decide } from '../domain/decide.ts'
 import { voidSignatures } from '../domain/edit.ts'
 import type { Invitation, Suppression } from '../domain/invitation.ts'
 import { canonicalAddress } from '../domain/partnership.ts'
-import { plan, SIGNED, type Wave } from '../domain/plan.ts'
+import { plan, SIGNED, titleOf, type Wave } from '../domain/plan.ts'
 import { DAY, type Instant, MINUTE, shift } from '../domain/time.ts'
 import { type Context, readContext, signatures } from './context.ts'
 import { type Delivery, deliver, type Job } from './deliver.ts'
@@ -22,6 +22,7 @@ import { waveComposer } from './letters.ts'
 import { pace } from './pace.ts'
 import type { World } from './ports.ts'
 import { dueAt, isOver, scheduleName } from './schedules.ts'
+import { tellConvener } from './tell-convener.ts'
 
 /** What a call did. `stopped`: the campaign changed under way, its new plan says what comes next. */
 export type Release = 'finished' | 'not due' | 'not planned' | 'asks' | 'unsigned' | 'unfinished' | 'stopped'
@@ -72,6 +73,11 @@ async function changeWave(world: World, campaign: string, id: string, edit: (sta
 async function ask(world: World, campaign: string, id: string, now: Instant): Promise<Release> {
   await changeWave(world, campaign, id, state => ({ ...state, state: 'asks', startedAt: state.startedAt ?? now }))
   world.log.info('wave asks the convener', { campaign, wave: id })
+  await tellConvener(world, campaign, {
+    key: `asks-${id}`,
+    subject: `${titleOf(id)}: should it still leave?`,
+    body: `**${titleOf(id)}** should have left more than a day ago and did not, because Convoke was not running. It waits for you: send it now, or drop it.`,
+  })
   return 'asks'
 }
 

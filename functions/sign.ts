@@ -1,10 +1,12 @@
 /** A champion signs the exact letter they read, or asks for a change. The convener may drop one, never sign for one. */
-import { afterSigning } from '../domain/edit.ts'
+import { afterSigning, voidSignatures } from '../domain/edit.ts'
+import { shortId } from '../mail/token.ts'
 import { type Context, checkOfContext, readContext, signatures } from './context.ts'
 import { campaignRef, change } from './documents.ts'
 import { editPartnership } from './edit-campaign.ts'
 import type { World } from './ports.ts'
 import { schedule } from './schedules.ts'
+import { tellConvener } from './tell-convener.ts'
 
 /** `changed`: the letter is another one by now, the champion has to read it first. */
 export type Signing = 'signed' | 'changed' | 'unknown'
@@ -25,17 +27,33 @@ export async function sign(
         }
     return afterSigning(signed, signatures({ ...context, campaign: signed }).complete, at)
   })
-  if (outcome === 'signed') await schedule(world, given.campaign)
+  if (outcome === 'signed') {
+    await schedule(world, given.campaign)
+    await tellIfComplete(world, given)
+  }
   return outcome
 }
 
-/** Keeps the comment for the convener; a signature the champion had given for this text is withdrawn. */
-export const askForChange = (
+async function tellIfComplete(world: World, { campaign, check }: { campaign: string; check: string }): Promise<void> {
+  const context = await readContext(world.store, campaign)
+  if (!context || !signatures(context).complete) return
+  await tellConvener(world, campaign, {
+    key: `signed-${check}`,
+    subject: 'All champions have signed',
+    body: 'Every champion has signed the letter. It leaves as planned; there is nothing you need to do.',
+  })
+}
+
+/** Keeps the comment for the convener and tells them; a signature the champion had given for this text is withdrawn. */
+export async function askForChange(
   world: World,
   given: { campaign: string; champion: string; comment: string; check: string },
-): Promise<Signing> =>
-  put(world, given, ({ campaign, partnership }, at) => ({
-    ...campaign,
+): Promise<Signing> {
+  const outcome = await put(world, given, ({ campaign, partnership }, at) => ({
+    ...(campaign.signatures.some(s => s.champion === given.champion && s.check === given.check)
+      ? voidSignatures(campaign)
+      : campaign),
+    signatures: campaign.signatures.filter(s => s.champion !== given.champion || s.check !== given.check),
     concerns: [...campaign.concerns, { champion: given.champion, comment: given.comment, at, check: given.check }],
     history: [
       ...campaign.history,
@@ -46,6 +64,15 @@ export const askForChange = (
       },
     ],
   }))
+  if (outcome === 'signed')
+    await tellConvener(world, given.campaign, {
+      key: `concern-${shortId(`${given.champion}:${given.check}:${given.comment}`)}`,
+      subject: 'A champion asks for a change of the letter',
+      body: 'A champion has read the letter and asks for a change. Their comment stands beside their name.',
+      page: 'review',
+    })
+  return outcome
+}
 
 async function put(
   world: World,

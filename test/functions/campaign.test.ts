@@ -28,7 +28,12 @@ beforeEach(() => {
 })
 afterEach(() => t.close())
 
-const waves = () => t.outbox.list().map(({ wave }) => wave)
+/** What went to champions and invitees; notices to the convener apart. */
+const waves = () =>
+  t.outbox
+    .list()
+    .map(({ wave }) => wave)
+    .filter(wave => wave !== 'notice')
 const count = (wave: string) => waves().filter(each => each === wave).length
 const campaign = async () => {
   const found = await read(t.world.store, campaignRef(IDS.campaign))
@@ -110,6 +115,15 @@ describe('signatures', () => {
     const check = (context && checkOfContext(context)) ?? ''
     await askForChange(t.world, { campaign: IDS.campaign, champion: IDS.ann, comment: 'Too long', check })
     expect((await campaign()).concerns[0]?.comment).toBe('Too long')
+    expect((await campaign()).status).toBe('awaiting signatures')
+    expect(
+      t.outbox
+        .list()
+        .filter(({ wave }) => wave === 'notice')
+        .map(({ subject }) => subject),
+    ).toEqual(['All champions have signed', 'A champion asks for a change of the letter'])
+    await signAll(t.world)
+    expect((await campaign()).status).toBe('scheduled')
     await dropChampion(t.world, IDS.campaign, IDS.bob, CONVENER)
     expect((await campaign()).status).toBe('awaiting signatures')
   })
