@@ -170,10 +170,12 @@ function inWords(error: NodeJS.ErrnoException, host: string, port: number): Erro
 function closed(server: Server): Promise<void> {
   return new Promise(resolve => {
     const late = setTimeout(() => server.closeAllConnections(), GRACE)
+    // A connection that has just answered would be kept open for a next request that nobody will answer.
+    const idle = setInterval(() => server.closeIdleConnections(), 50)
     server.close(() => {
       clearTimeout(late)
+      clearInterval(idle)
       resolve()
     })
-    server.closeIdleConnections()
   })
 }

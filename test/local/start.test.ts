@@ -1,0 +1,141 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Hono } from 'hono'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { Log, World } from '../../functions/ports.ts'
+import { createClock } from '../../local/clock.ts'
+import { openDatabase } from '../../local/database.ts'
+import { readSettings, type Wanted } from '../../local/settings.ts'
+import { type House, type Running, start } from '../../local/start.ts'
+import { later } from '../world.ts'
+
+const QUIET: Log = { info: () => undefined, error: () => undefined }
+
+describe('The front door', () => {
+  let folder: string
+  let running: Running | undefined
+  let world: World
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'convoke-start-'))
+    running = undefined
+  })
+  afterEach(async () => {
+    await running?.stop()
+    rmSync(folder, { recursive: true, force: true })
+  })
+
+  const wanted = (env: Record<string, string> = {}, ...args: string[]) =>
+    readSettings(['--data', folder, '--port', '0', ...args], env) as Wanted
+  /** A house with one room: what is under test is the door. */
+  const house = (more: Partial<House> = {}): House => ({
+    createApp(inside) {
+      world = inside
+      return new Hono()
+        .get('/', c => c.text('the house'))
+        .get('/slow', async c => {
+          await new Promise(done => setTimeout(done, 400))
+          return c.text('done all the same')
+        })
+    },
+    releaseWave: async () => undefined,
+    sweep: async () => undefined,
+    printSignIn: async inside => `${inside.settings.url}/sign-in/once`,
+    workbench: () => ({
+      signIn: async () => undefined,
+      sample: async () => ({ partnership: 'p', campaign: 'c', invitees: [] }),
+      answers: async () => [],
+      layout: (_, body) => body,
+    }),
+    ...more,
+  })
+
+  it('says where it is, how to sign in, where the workbench and the data are', async () => {
+    running = await start(wanted(), house(), QUIET)
+    expect(running.url).toMatch(/^http:\/\/localhost:\d+$/)
+    const said = running.lines.join('\n')
+    for (const part of [running.url, '/sign-in/once', '/_local', folder]) expect(said).toContain(part)
+    expect(await (await fetch(running.url)).text()).toBe('the house')
+    expect((await fetch(`${running.url}/_local/clock`)).status).toBe(200)
+    expect((await fetch(`${running.url}/_local`)).headers.get('content-type')).toMatch(/html/)
+    expect((await fetch(`${running.url}/_local/`)).status).toBe(200)
+  })
+
+  it('has no workbench where a relay is set', async () => {
+    running = await start(wanted({ CONVOKE_SMTP_URL: 'smtp://127.0.0.1:1' }), house(), QUIET)
+    for (const path of ['/_local', '/_local/clock', '/_local/outbox.json'])
+      expect((await fetch(running.url + path)).status).toBe(404)
+    expect(running.lines.join('\n')).not.toContain('_local')
+    expect(await world.post.rate()).toBe(10)
+  })
+
+  it('sends no real mail by a clock that was moved', async () => {
+    const database = openDatabase(folder)
+    const clock = createClock(database)
+    await clock.moveTo(later(clock.now(), 86_400_000))
+    database.close()
+    await expect(start(wanted({ CONVOKE_SMTP_URL: 'smtp://127.0.0.1:1' }), house(), QUIET)).rejects.toThrow(
+      /clock of the data folder .* was moved ahead.*--data DIR/,
+    )
+    running = await start(wanted(), house(), QUIET)
+  })
+
+  it('says in words when the port is taken, and lets go of the data', async () => {
+    const taken = createServer()
+    await new Promise<void>(done => {
+      taken.listen(0, '127.0.0.1', () => done())
+    })
+    const { port } = taken.address() as { port: number }
+    await expect(start(wanted({}, '--port', String(port)), house(), QUIET)).rejects.toThrow(
+      new RegExp(`Port ${port} on 127.0.0.1 is already in use.*--port`),
+    )
+    await new Promise(done => taken.close(done))
+    running = await start(wanted(), house(), QUIET)
+  })
+
+  it('says in words when another one runs on the same data', async () => {
+    running = await start(wanted(), house(), QUIET)
+    await expect(start(wanted(), house(), QUIET)).rejects.toThrow(/Another Convoke is already running/)
+  })
+
+  it('keeps its secret and its documents over a restart', async () => {
+    running = await start(wanted(), house(), QUIET)
+    const { secret } = world.settings
+    await world.store.put('p', 'k', 'kept', undefined)
+    await running.stop()
+    running = await start(wanted(), house(), QUIET)
+    expect(world.settings.secret).toBe(secret)
+    expect((await world.store.get('p', 'k'))?.value).toBe('kept')
+  })
+
+  it('finishes requests and a letter in hand when it stops, and hands over no more', async () => {
+    const outcomes: string[] = []
+    let released = () => {}
+    const began = new Promise<void>(done => {
+      released = done
+    })
+    const releaseWave: House['releaseWave'] = async inside => {
+      const message = { from: 'a@b.org', to: ['c@d.org'], bytes: new Uint8Array([65]), wave: 'w', campaign: 'c' }
+      outcomes.push((await inside.post.send({ ...message, attempt: '1' })).outcome)
+      released()
+      await inside.clock.rest(300)
+      outcomes.push((await inside.post.send({ ...message, attempt: '2' })).outcome)
+      await inside.clock.rest(60_000)
+      await inside.store.put('p', 'recorded', true, undefined)
+    }
+    running = await start(wanted(), house({ releaseWave }), QUIET)
+    await world.timetable.set({ name: 'c-w', campaign: 'c', wave: 'w', at: world.clock.now() })
+    await began
+    const slow = fetch(`${running.url}/slow`)
+    await new Promise(done => setTimeout(done, 50))
+    await running.stop()
+    running = undefined
+    expect(await (await slow).text()).toBe('done all the same')
+    expect(outcomes).toEqual(['sent', 'later'])
+    const database = openDatabase(folder)
+    expect(database.sql.prepare('SELECT key FROM docs').all()).toHaveLength(1)
+    expect(database.sql.prepare('SELECT attempt FROM outbox').all()).toHaveLength(1)
+    database.close()
+  })
+})
