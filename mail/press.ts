@@ -185,23 +185,40 @@ function filler(message: string, inserts: readonly Insert[], slots: readonly Slo
   const cut = message.split(/\uE000(\d+)\uE000/)
   const statics = cut.filter((_, at) => at % 2 === 0).map(text => Buffer.from(text, 'latin1'))
   const order = cut.filter((_, at) => at % 2 === 1).map(Number)
+  const needed = slots.map(slot => ({ slot, link: isLink(slot) }))
   const staticBytes = statics.reduce((sum, part) => sum + part.length, 0)
+
+  // Writing a value as it is comes first among a slot's ways; where HTML has nothing to escape, that is reused.
+  const plainOf = inserts.map(insert =>
+    'slot' in insert ? inserts.findIndex(other => 'slot' in other && other.slot === insert.slot) : -1,
+  )
 
   return copy => {
     for (const email of [copy.to.email, copy.cc?.email, copy.replyTo])
       if (email !== undefined && !isAddressable(email)) return { refused: `"${oneLine(email)}" cannot be written to` }
     const values: Values = {}
-    for (const slot of slots) {
+    for (const { slot, link } of needed) {
       const value = slot === 'email' ? copy.to.email : copy.values[slot]
       if (value === undefined) return { refused: `there is no value for ${slot}` }
-      if (isLink(slot) && !LINK.test(value)) return { refused: `${slot} is no link` }
-      values[slot] = oneLine(value)
+      if (link && !LINK.test(value)) return { refused: `${slot} is no link` }
+      values[slot] = link ? value : oneLine(value)
     }
-    const made = inserts.map(insert =>
-      'slot' in insert ? encodeLine(insert.asWritten(values[insert.slot] ?? '')) : insert.field(copy, values),
-    )
+    const made: string[] = []
+    const said: string[] = []
+    for (let at = 0; at < inserts.length; at++) {
+      const insert = inserts[at] as Insert
+      if ('field' in insert) {
+        made.push(insert.field(copy, values))
+        said.push('')
+        continue
+      }
+      const text = insert.asWritten(values[insert.slot] ?? '')
+      const same = plainOf[at] as number
+      made.push(same < at && said[same] === text ? (made[same] as string) : encodeLine(text))
+      said.push(text)
+    }
     let size = staticBytes
-    for (const at of order) size += made[at]?.length ?? 0
+    for (const at of order) size += (made[at] as string).length
     const bytes = Buffer.allocUnsafe(size)
     let end = 0
     for (let at = 0; at < statics.length; at++) {
@@ -209,7 +226,7 @@ function filler(message: string, inserts: readonly Insert[], slots: readonly Slo
       bytes.set(shared, end)
       end += shared.length
       const insert = order[at]
-      if (insert !== undefined) end += bytes.write(made[insert] ?? '', end, 'latin1')
+      if (insert !== undefined) end += bytes.write(made[insert] as string, end, 'latin1')
     }
     return bytes
   }

@@ -6,27 +6,35 @@ const HEX = Array.from({ length: 256 }, (_, byte) => `=${byte.toString(16).toUpp
 /** A soft line break: it is no part of the text, so it may stand on either side of a slot. */
 export const SOFT_BREAK = '=\r\n'
 
-const PLAIN = /^[\x20-\x3c\x3e-\x7e]{0,75}$/
+const PRINTABLE = /^[\x20-\x7e]*$/
 
 /**
  * One line of text, starting at the left edge: lines of at most 75 characters with soft breaks between them, so that
- * one more `=` still fits behind the last.
+ * one more `=` still fits behind the last. Most values are plain ASCII, and of those most need no break.
  */
 export function encodeLine(line: string): string {
-  if (PLAIN.test(line)) return line
-  let out = ''
-  let column = 0
-  for (const byte of Buffer.from(line, 'utf8')) {
-    const literal = (byte >= 0x20 && byte <= 0x7e && byte !== 0x3d) || byte === 0x09
-    const token = literal ? String.fromCharCode(byte) : (HEX[byte] ?? '')
-    if (column + token.length > WIDTH) {
-      out += SOFT_BREAK
-      column = 0
+  let encoded = ''
+  if (PRINTABLE.test(line)) encoded = line.includes('=') ? line.replaceAll('=', '=3D') : line
+  else
+    for (const byte of Buffer.from(line, 'utf8')) {
+      const literal = (byte >= 0x20 && byte <= 0x7e && byte !== 0x3d) || byte === 0x09
+      encoded += literal ? String.fromCharCode(byte) : HEX[byte]
     }
-    out += token
-    column += token.length
+  return encoded.length <= WIDTH ? encoded : broken(encoded)
+}
+
+/** Encoded text in lines of at most 75 characters, no `=XX` torn apart. */
+function broken(encoded: string): string {
+  let out = ''
+  let from = 0
+  while (encoded.length - from > WIDTH) {
+    let to = from + WIDTH
+    if (encoded[to - 1] === '=') to -= 1
+    else if (encoded[to - 2] === '=') to -= 2
+    out += encoded.slice(from, to) + SOFT_BREAK
+    from = to
   }
-  return out
+  return out + encoded.slice(from)
 }
 
 /** Text of many lines, starting at the left edge; its line breaks become CRLF. White space before one is kept. */
