@@ -36,6 +36,7 @@ export type FlagKind =
   | 'free mail'
   | 'no company'
   | 'cut short'
+  | 'guessed name'
   | 'merged'
   | 'same person'
   | 'same company'
@@ -75,7 +76,8 @@ export function judge(row: Row): Judged {
   const flags: Flag[] = []
   const written = clean(row.email)
   const mailbox = readFirst(written, flags)
-  const name = shorten('name', nameIn(row) || turnName(mailbox?.name ?? ''), flags)
+  const given = nameIn(row) || turnName(mailbox?.name ?? '')
+  const name = shorten('name', given || (mailbox ? guessName(mailbox.email, flags) : ''), flags)
   const title = shorten('title', clean(row.title), flags)
   const company = shorten('company', clean(row.company), flags)
   const phone = shorten('phone', clean(row.phone), flags)
@@ -106,6 +108,18 @@ function nameIn(row: Row): string {
   if (whole !== '' && last !== '' && first === '' && !personKey(whole).includes(personKey(last)))
     return `${whole} ${last}`
   return whole || [first, last].filter(Boolean).join(' ')
+}
+
+/** "jane.roe@x.com" is Jane Roe; of "jroe@x.com" nobody can tell. */
+function guessName(email: string, flags: Flag[]): string {
+  const words = /^(\p{L}{2,})[._](?:\p{L}[._])?(\p{L}{2,})@/u.exec(email)
+  if (!words || isRoleAddress(email)) return ''
+  const name = words
+    .slice(1)
+    .map(word => word.charAt(0).toUpperCase() + word.slice(1).toLowerCase())
+    .join(' ')
+  flags.push({ kind: 'guessed name', message: `The name ${name} is taken from the address.` })
+  return name
 }
 
 /** The first address of a cell that holds several. */
@@ -146,15 +160,19 @@ const YES =
 const NO =
   /^(?:|-|–|n|no|none|false|0|private|privad[oa]|business|industry|company|employer|empresa|member|invitee|n\/a)$/i
 
+/** Whether a cell calls somebody a public partner; undefined when it says neither yes nor no. */
+export const saysPublic = (written: string): boolean | undefined =>
+  YES.test(written.trim()) ? true : NO.test(written.trim()) ? false : undefined
+
 function publicPartnerIn(row: Row, problems: Problem[]): boolean {
   const written = clean(row.publicPartner)
-  if (YES.test(written)) return true
-  if (!NO.test(written))
+  const says = saysPublic(written)
+  if (says === undefined)
     problems.push({
       field: 'publicPartner',
       message: `"${written}" says neither yes nor no; this person counts as business.`,
     })
-  return false
+  return says ?? false
 }
 
 /** A row of a list in the light of all the others. */

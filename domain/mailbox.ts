@@ -15,9 +15,11 @@ export const isAddress = (text: string): boolean => text.length <= 254 && text.i
 export function readMailbox(text: string): Mailbox | undefined {
   const line = text.replace(/[\s\u200b\ufeff]+/g, ' ').trim()
   const bracketed = /^(.*?)[<[(]\s*(?:mailto:)?([^<>[\]()\s]+@[^<>[\]()\s]+?)\s*[>\])][\s;,.]*$/i.exec(line)
-  const name = bracketed?.[1] ?? ''
+  const name = unquoted(bracketed?.[1] ?? '')
   const email = withAsciiDomain((bracketed?.[2] ?? line).replace(/^mailto:|^['"]|['";,.]+$/gi, ''))
-  return isAddress(email) ? { name: unquoted(name), email } : undefined
+  if (!isAddress(email)) return undefined
+  // Outlook writes the address where it knows no name; anything else with an @ is more than one address.
+  return name.includes('@') && !isAddress(name) ? undefined : { name: name.includes('@') ? '' : name, email }
 }
 
 const unquoted = (name: string): string =>
