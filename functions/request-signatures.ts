@@ -4,7 +4,7 @@ import { startOf } from '../domain/meeting.ts'
 import type { Champion } from '../domain/partnership.ts'
 import { unknownFields } from '../mail/merge.ts'
 import { type Context, checkOfContext, readContext, signatures } from './context.ts'
-import { campaignRef, change } from './documents.ts'
+import { activeRef, campaignRef, change, create } from './documents.ts'
 import { handOver } from './hand-over.ts'
 import { signatureRequest } from './letters.ts'
 import type { World } from './ports.ts'
@@ -39,6 +39,8 @@ export async function requestSignatures(
   if (!context) return { ok: false, problems: ['This campaign does not exist any more.'] }
   const problems = obstacles(context, world.clock.now())
   if (problems.length > 0) return { ok: false, problems }
+  // From here on the sweep looks after it, so that a crash before the last request is healed.
+  await create(world.store, activeRef(campaignId), { id: campaignId })
   await change(world.store, campaignRef(campaignId), (campaign): Campaign | undefined =>
     campaign.status === 'draft'
       ? {

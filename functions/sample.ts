@@ -1,0 +1,138 @@
+/** A fresh copy of the sample partnership, brought to a stage through the same handlers a convener's clicks go through. */
+import { z } from 'zod'
+import type { Campaign } from '../domain/campaign.ts'
+import { CRITICAL_MASS } from '../domain/campaign.ts'
+import type { Partnership } from '../domain/partnership.ts'
+import { addDays, isWorkingDay, wallOf } from '../domain/time.ts'
+import { defaultLetter } from '../templates/texts.ts'
+import { checkOfContext, readContext } from './context.ts'
+import { campaignOfRef, campaignRef, create, invitationsOf, partnershipOfRef, partnershipRef } from './documents.ts'
+import { addInvitees } from './invite.ts'
+import { replyAddress, rsvpPage } from './letters.ts'
+import type { World } from './ports.ts'
+import { readText } from './read-table.ts'
+import { judgeSheet, recogniseColumns } from './recognise-columns.ts'
+import { releaseWave } from './release-wave.ts'
+import { requestSignatures } from './request-signatures.ts'
+import { scheduleName } from './schedules.ts'
+import { sign } from './sign.ts'
+import { releaseNow } from './steer-campaign.ts'
+
+export type Stage = 'draft' | 'signed' | 'sent'
+
+export interface Sample {
+  partnership: string
+  campaign: string
+  invitees: { name: string; email: string; company: string; link: string; replyTo: string }[]
+}
+
+const file = z.object({
+  sector: z.string(),
+  region: z.string(),
+  why: z.string(),
+  what: z.string(),
+  how: z.string(),
+  organisation: z.object({ name: z.string(), address: z.string(), phone: z.string() }),
+  champions: z.array(z.object({ name: z.string(), title: z.string(), company: z.string(), email: z.string() })),
+  team: z.array(
+    z.object({
+      name: z.string(),
+      email: z.string(),
+      role: z.enum(['convener', 'co-convener', 'facilitator', 'support team']),
+      organisation: z.string(),
+    }),
+  ),
+  launch: z.object({
+    start: z.string(),
+    end: z.string(),
+    zone: z.string(),
+    venue: z.object({ host: z.string(), address: z.string(), parking: z.string(), access: z.string() }),
+  }),
+})
+
+/** Days until the launch: far enough for the letter to be a month ahead, or near enough for it to have left. */
+const AHEAD: Record<Stage, number> = { draft: 47, signed: 47, sent: 29 }
+
+/** The convener of the copy is `convener`. Throws when this Convoke has no sample files. */
+export async function createSample(world: World, stage: Stage, convener: string): Promise<Sample> {
+  if (!world.sample) throw new Error('no sample files')
+  const data = file.parse(JSON.parse(world.sample.partnership))
+  const now = world.clock.now()
+  const ids = { partnership: world.chance.id(10), campaign: world.chance.id(10) }
+  const team = data.team.map(member => (member.role === 'convener' ? { ...member, email: convener } : member))
+  const partnership: Partnership = {
+    ...data,
+    id: ids.partnership,
+    champions: data.champions.map(champion => ({ ...champion, id: world.chance.id(10) })),
+    team,
+    unfinished: {},
+    createdAt: now,
+  }
+  let date = addDays(wallOf(now, data.launch.zone).day, AHEAD[stage])
+  while (!isWorkingDay(date, [])) date = addDays(date, 1)
+  const campaign: Campaign = {
+    id: ids.campaign,
+    partnership: ids.partnership,
+    status: 'draft',
+    meeting: {
+      kind: 'launch',
+      uid: `${ids.campaign}@${world.settings.replyDomain}`,
+      sequence: 0,
+      date,
+      ...data.launch,
+    },
+    letter: defaultLetter(data),
+    timing: { waves: {}, holidays: [] },
+    goal: CRITICAL_MASS,
+    signatures: [],
+    concerns: [],
+    requests: {},
+    left: {},
+    rounds: {},
+    changes: [],
+    unfinished: {},
+    history: [{ at: now, by: convener, what: 'loaded the sample partnership' }],
+    createdAt: now,
+  }
+  await create(world.store, partnershipRef(ids.partnership), partnership)
+  await create(world.store, campaignRef(ids.campaign), campaign)
+  await create(world.store, campaignOfRef(ids.partnership, ids.campaign), { id: ids.campaign })
+  for (const { email } of team)
+    await create(world.store, partnershipOfRef(email, ids.partnership), { id: ids.partnership })
+  await invite(world, ids.campaign, world.sample.invitees, convener)
+  if (stage !== 'draft') await signAll(world, ids.campaign, convener)
+  if (stage === 'sent') await send(world, ids.campaign, convener)
+  return { ...ids, invitees: await guests(world, ids.campaign) }
+}
+
+async function invite(world: World, campaign: string, csv: string, by: string): Promise<void> {
+  const [sheet] = readText(csv).sheets
+  const invitees = sheet ? judgeSheet(sheet, recogniseColumns(sheet)).invitees : []
+  await addInvitees(world, campaign, invitees, by, 'with the wave')
+}
+
+async function signAll(world: World, id: string, by: string): Promise<void> {
+  const asked = await requestSignatures(world, id, by)
+  if (!asked.ok) throw new Error(`the sample cannot be signed: ${asked.problems.join(' ')}`)
+  const context = await readContext(world.store, id)
+  const check = context && checkOfContext(context)
+  for (const champion of context?.partnership.champions ?? [])
+    await sign(world, { campaign: id, champion: champion.id, name: champion.name, check: check ?? '' })
+}
+
+/** The letter leaves now, whatever the hour. */
+async function send(world: World, id: string, by: string): Promise<void> {
+  await releaseNow(world, id, 'invite', by)
+  await releaseWave(world, { campaign: id, wave: 'invite' })
+  await world.timetable.remove(scheduleName(id, 'invite'))
+}
+
+async function guests(world: World, campaign: string): Promise<Sample['invitees']> {
+  const found: Sample['invitees'] = []
+  for await (const { value } of invitationsOf(world.store, campaign)) {
+    const { name, email, company } = value.invitee
+    const link = rsvpPage(world.settings, campaign, value.id)
+    found.push({ name, email, company, link, replyTo: replyAddress(world.settings, campaign, value.id) })
+  }
+  return found
+}
