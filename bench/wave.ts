@@ -1,14 +1,15 @@
 /** A wave of 10,000 letters through the real handlers, SQLite on disk and an SMTP server on loopback. */
+
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import type { Post } from '../functions/ports.ts'
 import { releaseWave } from '../functions/release-wave.ts'
 import { openDatabase } from '../local/database.ts'
 import { createRelay } from '../local/relay.ts'
-import { signedCampaign, IDS } from '../test/functions/launch.ts'
+import { IDS, signedCampaign } from '../test/functions/launch.ts'
 import { makeWorld } from '../test/world.ts'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 
 const LETTERS = 10_000
 const DUE = '2027-02-26T16:00:00.000Z'

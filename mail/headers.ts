@@ -12,8 +12,11 @@ const ASCII = /^[\x20-\x7e]*$/
 const WORD_BYTES = 39
 const LINE = 76
 
+const encodedWord = (text: string): string => `=?UTF-8?B?${Buffer.from(text).toString('base64')}?=`
+
 /** A text as encoded words; no character is cut in two. */
 function encodedWords(text: string): string[] {
+  if (Buffer.byteLength(text) <= WORD_BYTES) return [encodedWord(text)]
   const words: string[] = []
   let held = ''
   let bytes = 0
@@ -28,7 +31,7 @@ function encodedWords(text: string): string[] {
     bytes += size
   }
   words.push(held)
-  return words.map(word => `=?UTF-8?B?${Buffer.from(word).toString('base64')}?=`)
+  return words.map(encodedWord)
 }
 
 /** One field, its words separated by a space or a fold. */

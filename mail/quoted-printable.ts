@@ -6,6 +6,14 @@ const HEX = Array.from({ length: 256 }, (_, byte) => `=${byte.toString(16).toUpp
 /** A soft line break: it is no part of the text, so it may stand on either side of a slot. */
 export const SOFT_BREAK = '=\r\n'
 
+/** Characters that are written as octets: everything but printable ASCII and the tab. */
+const OTHER = /[^\x20-\x7e\t]+/g
+const octets = (text: string): string => {
+  let out = ''
+  for (const byte of Buffer.from(text, 'utf8')) out += HEX[byte]
+  return out
+}
+
 const PRINTABLE = /^[\x20-\x7e]*$/
 
 /**
@@ -13,13 +21,8 @@ const PRINTABLE = /^[\x20-\x7e]*$/
  * one more `=` still fits behind the last. Most values are plain ASCII, and of those most need no break.
  */
 export function encodeLine(line: string): string {
-  let encoded = ''
-  if (PRINTABLE.test(line)) encoded = line.includes('=') ? line.replaceAll('=', '=3D') : line
-  else
-    for (const byte of Buffer.from(line, 'utf8')) {
-      const literal = (byte >= 0x20 && byte <= 0x7e && byte !== 0x3d) || byte === 0x09
-      encoded += literal ? String.fromCharCode(byte) : HEX[byte]
-    }
+  const plain = line.includes('=') ? line.replaceAll('=', '=3D') : line
+  const encoded = PRINTABLE.test(plain) ? plain : plain.replace(OTHER, octets)
   return encoded.length <= WIDTH ? encoded : broken(encoded)
 }
 
