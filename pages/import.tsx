@@ -1,9 +1,11 @@
 /** A list on its way in: which column holds what, what is wrong with which row, and how far taking it in has got. */
-import type { Field, Flag, JudgedRow } from '../domain/invitee-list.ts'
+import { FIELDS, type Field, type Flag, type JudgedRow } from '../domain/invitee-list.ts'
 import { WhenChoice } from './invitee-fields.tsx'
 import { href, Paging } from './paging.tsx'
 
 export type Show = 'all' | 'problems' | 'notes'
+
+export type ShownRow = JudgedRow & { line: number }
 
 export interface ImportView {
   campaign: string
@@ -11,11 +13,10 @@ export interface ImportView {
   name: string
   sheets: { name: string; rows: number }[]
   sheet: number
-  skip: number
-  columns: { title: string; examples: string[]; field: Field | '' }[]
+  columns: { title: string; examples: string[]; field: Field | 'ignored' }[]
   counts: { people: number; add: number; update: number; same: number; bad: number; noted: number; merged: number }
   show: Show
-  shown: JudgedRow[]
+  shown: ShownRow[]
   page: number
   pages: number
   letterLeft: boolean
@@ -112,7 +113,7 @@ const Figure = ({ value, label, warn }: { value: number; label: string; warn?: b
 )
 
 function Columns({ view, path, open }: { view: ImportView; path: string; open: boolean }) {
-  const used = view.columns.filter(({ field }) => field !== '').length
+  const used = view.columns.filter(({ field }) => field !== 'ignored').length
   return (
     <details class="panel" open={open}>
       <summary>
@@ -146,7 +147,7 @@ function Columns({ view, path, open }: { view: ImportView; path: string; open: b
           <input type="hidden" name="do" value="columns" />
           <ul class="columns">
             {view.columns.map((column, i) => (
-              <li key={i} class={column.field === '' ? 'column column-unused' : 'column'}>
+              <li key={i} class={column.field === 'ignored' ? 'column column-unused' : 'column'}>
                 <label class="usa-label margin-top-0" for={`column-${i}`}>
                   {column.title || `Column ${i + 1}`}
                 </label>
@@ -159,27 +160,19 @@ function Columns({ view, path, open }: { view: ImportView; path: string; open: b
                   name={`column-${i}`}
                   aria-describedby={`column-${i}-examples`}
                 >
-                  <option value="">Leave out</option>
-                  {Object.entries(FIELD_NAMES).map(([field, name]) => (
+                  <option value="ignored">Leave out</option>
+                  {FIELDS.map(field => (
                     <option key={field} value={field} selected={field === column.field}>
-                      {name}
+                      {FIELD_NAMES[field]}
                     </option>
                   ))}
                 </select>
               </li>
             ))}
           </ul>
-          <div class="filters">
-            <div>
-              <label class="usa-label margin-top-0" for="skip">
-                Rows at the top that are not people
-              </label>
-              <input class="usa-input usa-input--small" id="skip" name="skip" type="number" min="0" value={view.skip} />
-            </div>
-            <button class="usa-button usa-button--outline" type="submit">
-              Use these columns
-            </button>
-          </div>
+          <button class="usa-button usa-button--outline margin-top-2" type="submit">
+            Use these columns
+          </button>
         </form>
       </div>
     </details>
@@ -187,7 +180,7 @@ function Columns({ view, path, open }: { view: ImportView; path: string; open: b
 }
 
 const fieldNames = (view: ImportView): string =>
-  view.columns.flatMap(({ field }) => (field === '' ? [] : FIELD_NAMES[field])).join(', ') || 'none'
+  view.columns.flatMap(({ field }) => (field === 'ignored' ? [] : FIELD_NAMES[field])).join(', ') || 'none'
 
 function Rows({ view, path }: { view: ImportView; path: string }) {
   const { counts } = view
@@ -237,7 +230,7 @@ function Rows({ view, path }: { view: ImportView; path: string }) {
           </thead>
           <tbody>
             {view.shown.map(row => (
-              <RowLine key={row.index} row={row} />
+              <RowLine key={row.line} row={row} />
             ))}
           </tbody>
         </table>
@@ -258,9 +251,9 @@ function Rows({ view, path }: { view: ImportView; path: string }) {
   )
 }
 
-function RowLine({ row }: { row: JudgedRow }) {
-  const { index, invitee, problems, flags } = row
-  const place = String(index + 1)
+function RowLine({ row }: { row: ShownRow }) {
+  const { line, invitee, problems, flags } = row
+  const place = String(line)
   if (!invitee)
     return (
       <tr class="row-bad">
@@ -276,7 +269,7 @@ function RowLine({ row }: { row: JudgedRow }) {
         <td data-label="Address">
           <Correction row={row} field="email" value={row.row.email} />
         </td>
-        <td data-label="What to know" id={`wrong-${index}`}>
+        <td data-label="What to know" id={`wrong-${line}`}>
           <Notes problems={problems} flags={flags} />
         </td>
       </tr>
@@ -302,19 +295,19 @@ function RowLine({ row }: { row: JudgedRow }) {
   )
 }
 
-const wholeName = ({ row }: JudgedRow): string => row.name ?? [row.firstName, row.lastName].filter(Boolean).join(' ')
+const wholeName = ({ row }: ShownRow): string => row.name ?? [row.firstName, row.lastName].filter(Boolean).join(' ')
 
-function Correction({ row, field, value }: { row: JudgedRow; field: Field; value: string | undefined }) {
+function Correction({ row, field, value }: { row: ShownRow; field: Field; value: string | undefined }) {
   const wrong = row.problems.some(problem => problem.field === field)
   return (
     <input
       class={`usa-input correction${wrong ? ' usa-input--error' : ''}`}
-      name={`${field}-${row.index}`}
+      name={`${field}-${row.line}`}
       value={value ?? ''}
       maxlength={254}
-      aria-label={`${FIELD_NAMES[field]}, row ${row.index + 1}`}
+      aria-label={`${FIELD_NAMES[field]}, row ${row.line}`}
       aria-invalid={wrong ? 'true' : undefined}
-      aria-describedby={wrong ? `wrong-${row.index}` : undefined}
+      aria-describedby={wrong ? `wrong-${row.line}` : undefined}
     />
   )
 }
