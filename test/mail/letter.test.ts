@@ -1,0 +1,154 @@
+import { describe, expect, it } from 'vitest'
+import { differences } from '../../domain/meeting.ts'
+import { canonicalLetter, checkOf } from '../../mail/canonical.ts'
+import { composeLetter } from '../../mail/letter.ts'
+import { personFields } from '../../mail/merge.ts'
+import { previewOf } from '../../mail/preview.ts'
+import { FOLLOW_UP, SIGNATURE_REQUEST, UPDATE } from '../../templates/texts.ts'
+import { CHAMPIONS, LETTER, LINKED, MEETING, PARTNERSHIP, PERSON, SEAL } from './sample.ts'
+
+const values = { ...personFields(PERSON), ...LINKED }
+const shared = { partnership: PARTNERSHIP, meeting: MEETING, seal: SEAL }
+
+describe('A letter to an invitee', () => {
+  const { subject, html, text } = previewOf(composeLetter({ kind: 'invite', text: LETTER, ...shared }), values)
+
+  it('greets by name and names company, day and place', () => {
+    expect(subject).toBe('Eleanor, will you join us on Tuesday, March 31, 2026?')
+    for (const body of [html, text])
+      for (const word of [
+        'Dear Eleanor,',
+        'Marsh Valve Works',
+        'Tuesday, March 31, 2026',
+        'Ridgeline Machining',
+        'Mountain Time',
+      ])
+        expect(body).toContain(word)
+  })
+
+  it('has three answers, someone else, the way out, the sender’s address and the check value', () => {
+    for (const link of [
+      values.yes_link,
+      values.no_link,
+      values.maybe_link,
+      values.delegate_link,
+      values.opt_out_link,
+    ]) {
+      expect(html).toContain(`href="${link}"`)
+      expect(text).toContain(`${link}\n`)
+    }
+    for (const body of [html, text])
+      for (const word of ['420 Mason Street, Fort Collins, CO 80521', SEAL.check, SEAL.confirm])
+        expect(body).toContain(word)
+  })
+
+  it('shows whose invitation it is, should it be forwarded', () => {
+    expect(html).toContain('This letter is addressed to Eleanor Marsh, Marsh Valve Works')
+  })
+
+  it.each([2, 3, 4, 5, 6])('carries the signatures of all %i champions', count => {
+    const champions = Array.from({ length: count }, (_, at) => ({
+      ...(CHAMPIONS[at % 4] ?? CHAMPIONS[0]),
+      name: `Champion ${at}`,
+    })) as typeof CHAMPIONS
+    const letter = composeLetter({
+      kind: 'invite',
+      text: LETTER,
+      ...shared,
+      partnership: { ...PARTNERSHIP, champions },
+    })
+    const set = previewOf(letter, values)
+    for (const { name, company } of champions) {
+      expect(set.html).toContain(`<strong>${name}</strong>`)
+      expect(set.text).toContain(`${name}\n`)
+      expect(set.text).toContain(company)
+    }
+  })
+
+  it('leaves out facts there are none of', () => {
+    const bare = { ...MEETING, venue: { ...MEETING.venue, parking: '', access: ' ' } }
+    const set = previewOf(composeLetter({ kind: 'invite', text: LETTER, ...shared, meeting: bare }), values)
+    for (const body of [set.html, set.text]) expect(body).not.toMatch(/Parking|Access/)
+  })
+
+  it('signs with the name a champion typed', () => {
+    const id = CHAMPIONS[0]?.id ?? ''
+    const signatures = [{ champion: id, name: 'D. Whitfield', at: '2026-02-01T00:00:00.000Z', check: SEAL.check }]
+    expect(previewOf(composeLetter({ kind: 'invite', text: LETTER, ...shared, signatures }), values).html).toContain(
+      'D. Whitfield',
+    )
+  })
+})
+
+describe('Other letters', () => {
+  it('an update says for each change what was and what is', () => {
+    const to = { ...MEETING, date: '2026-04-02', start: '07:30' }
+    const request = {
+      kind: 'update',
+      text: UPDATE,
+      ...shared,
+      meeting: to,
+      differences: differences(MEETING, to),
+    } as const
+    const { text, html } = previewOf(composeLetter(request), values)
+    expect(text).toContain('Date: Tuesday, March 31, 2026 → Thursday, April 2, 2026')
+    expect(text).toMatch(/Time: 8:00 AM to 9:30 AM.* → 7:30 AM to 9:30 AM/)
+    expect(html).toContain('→ <strong>Thursday, April 2, 2026</strong>')
+  })
+
+  it('a follow-up does not claim that champions signed it', () => {
+    const { text } = previewOf(composeLetter({ kind: 'follow-up', text: FOLLOW_UP.brief, ...shared }), values)
+    expect(text).not.toContain('signed this letter')
+  })
+
+  it('a signature request holds the exact letter, its personal fields open', () => {
+    const request = {
+      kind: 'signature-request',
+      text: SIGNATURE_REQUEST,
+      ...shared,
+      quoted: LETTER,
+      action: 'Read and sign',
+    } as const
+    const { html, text } = previewOf(composeLetter(request), { ...values, first_name: 'Dana' })
+    for (const body of [html, text]) {
+      expect(body).toContain('Dear Dana,')
+      expect(body).toContain('Dear {{first_name}},')
+      expect(body).toContain('glad to have {{company}} at the table')
+      expect(body).toContain(values.action_link)
+      expect(body).not.toContain(values.opt_out_link)
+    }
+  })
+})
+
+describe('The text champions sign', () => {
+  const text = canonicalLetter(PARTNERSHIP, MEETING, LETTER)
+
+  it('has the shared fields filled and the personal ones open', () => {
+    expect(text).toContain('Subject: {{first_name}}, will you join us on Tuesday, March 31, 2026?')
+    expect(text).not.toContain('{{date}}')
+  })
+
+  it('has another check value after any edit of words or facts, and the same one otherwise', () => {
+    const venue = { ...MEETING.venue, parking: 'South door.' }
+    const others = [
+      canonicalLetter(PARTNERSHIP, MEETING, { ...LETTER, body: `${LETTER.body} Really.` }),
+      canonicalLetter(PARTNERSHIP, MEETING, { ...LETTER, subject: 'Hello' }),
+      canonicalLetter(PARTNERSHIP, { ...MEETING, start: '08:30' }, LETTER),
+      canonicalLetter(PARTNERSHIP, { ...MEETING, venue }, LETTER),
+      canonicalLetter({ ...PARTNERSHIP, sector: 'Metals' }, MEETING, LETTER),
+    ]
+    expect(new Set([text, ...others].map(checkOf)).size).toBe(others.length + 1)
+    expect(canonicalLetter(PARTNERSHIP, MEETING, { ...LETTER, body: LETTER.body.replace(/\n/g, '\r\n') })).toBe(text)
+  })
+
+  it('does not depend on who else signs, unless the letter names them', () => {
+    const more = { ...PARTNERSHIP, champions: CHAMPIONS }
+    expect(canonicalLetter(more, MEETING, LETTER)).toBe(text)
+    const naming = { ...LETTER, body: '{{champions}} invite you.' }
+    expect(canonicalLetter(more, MEETING, naming)).not.toBe(canonicalLetter(PARTNERSHIP, MEETING, naming))
+  })
+
+  it('is checked by SHA-256', () => {
+    expect(checkOf('abc')).toBe('ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad')
+  })
+})
