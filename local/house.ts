@@ -1,6 +1,8 @@
 /** What the functions offer to the front door of one machine. */
 import { Hono } from 'hono'
+import { answersOf } from '../functions/answers.ts'
 import { releaseWave } from '../functions/release-wave.ts'
+import { createSample } from '../functions/sample.ts'
 import { sweep } from '../functions/sweep.ts'
 import type { House } from './start.ts'
 
@@ -10,12 +12,17 @@ export const house: House = {
   releaseWave,
   sweep,
   printSignIn: async world => world.settings.url,
-  workbench: () => ({
-    signIn: async () => undefined,
-    sample: async () => {
-      throw new Error('The sample is not built yet.')
-    },
-    answers: async () => undefined,
-    layout: (_title, body) => body,
-  }),
+  workbench: world => {
+    /** The sample belongs to whoever signed in through the workbench last, so that a script can open what it made. */
+    let convener = world.settings.conveners.find(entry => !entry.startsWith('@')) ?? 'convener@example.org'
+    return {
+      async signIn(email) {
+        convener = email
+        return undefined
+      },
+      sample: stage => createSample(world, stage, convener),
+      answers: campaign => answersOf(world, campaign),
+      layout: (_title, body) => body,
+    }
+  },
 }

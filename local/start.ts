@@ -7,6 +7,7 @@ import type { Clock, Log, Post, Schedule, World } from '../functions/ports.ts'
 import { chance } from './chance.ts'
 import { createClock } from './clock.ts'
 import { openDatabase } from './database.ts'
+import { readExamples } from './examples.ts'
 import { createLog } from './log.ts'
 import { createOutbox } from './outbox.ts'
 import { createRelay } from './relay.ts'
@@ -60,6 +61,7 @@ export async function start(wanted: Wanted, house: House, log: Log = createLog()
     const port = (listener.server.address() as { port: number }).port
     const url = wanted.settings.url || `http://${shownHost(wanted.host)}:${port}`
     const world: World = {
+      sample: readExamples(),
       run: { id: chance.id(5), alone: true },
       store,
       post: untilStopped(relay ?? outbox, () => stopping),

@@ -4,35 +4,14 @@ import { bodyLimit } from 'hono/body-limit'
 import { html as asHtml, raw } from 'hono/html'
 import { z } from 'zod'
 import { DAY, type Instant, instantOf, isDay, isHour, MINUTE, parseInstant, shift } from '../domain/time.ts'
+import type { AnswerRow } from '../functions/answers.ts'
+import type { Sample, Stage } from '../functions/sample.ts'
 import type { LocalClock } from './clock.ts'
 import { doorkeeper, type RemoteAddress } from './doorkeeper.ts'
 import type { Kept, Outbox } from './outbox.ts'
 import type { Timers } from './timers.ts'
 import type { LocalTimetable } from './timetable.ts'
 import { type Layout, messagePage, workbenchPage, type Zoned } from './workbench-pages.ts'
-
-export type Stage = 'draft' | 'signed' | 'sent'
-
-/** One invitee's line of `answers.json`. */
-export interface AnswerRow {
-  email: string
-  name: string
-  company: string
-  status: string
-  answer: 'accepted' | 'declined' | 'tentative' | 'delegated' | null
-  channel: string | null
-  answeredAt: Instant | null
-  answeredBy: string | null
-  delegate: { name: string; email: string } | string | null
-  note: string
-  needsYou: string | null
-}
-
-export interface SampleResult {
-  partnership: unknown
-  campaign: unknown
-  invitees: { name: string; email: string; company: string; link: string; replyTo: string }[]
-}
 
 export interface WorkbenchNeeds {
   outbox: Outbox
@@ -42,7 +21,7 @@ export interface WorkbenchNeeds {
   /** The Set-Cookie value of a new session of that convener; undefined when the address may not sign in. */
   signIn: (email: string) => Promise<string | undefined>
   /** A fresh copy of the sample partnership, brought to a stage. */
-  sample: (stage: Stage) => Promise<SampleResult>
+  sample: (stage: Stage) => Promise<Sample>
   /** A row for each invitee; undefined when there is no such campaign. */
   answers: (campaign: string) => Promise<AnswerRow[] | undefined>
   /** The house's page around a body. */

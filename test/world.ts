@@ -7,6 +7,7 @@ import type { Log, Schedule, Settings, World } from '../functions/ports.ts'
 import { chance } from '../local/chance.ts'
 import { createClock, type LocalClock } from '../local/clock.ts'
 import { openDatabase } from '../local/database.ts'
+import { readExamples } from '../local/examples.ts'
 import { createOutbox, type Outbox } from '../local/outbox.ts'
 import { createStore } from '../local/store.ts'
 import { createTimers, type Timers } from '../local/timers.ts'
@@ -68,6 +69,7 @@ export function makeWorld(wishes: Wishes = {}): TestWorld {
       logged.push({ level, event, facts })
     }
   const world: World = {
+    sample: readExamples(),
     store: createStore(database),
     post: outbox,
     timetable,
