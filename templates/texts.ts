@@ -99,7 +99,7 @@ export const THANKS: Record<'accepted' | 'declined' | 'tentative' | 'delegated',
 
 /** To those who hold the letter, when the meeting changes. What changed is listed beneath the text. */
 export const UPDATE: Text = {
-  subject: 'A change to our meeting: now {{date}}, {{time}}',
+  subject: 'A change to our meeting on {{date}}',
   body: [
     'Dear {{first_name}},',
     'Something has changed about the meeting of the **{{partnership}}**. If you have answered already, your answer stands; if the change alters it, one click below tells us.',

@@ -26,6 +26,7 @@ describe('Quoted-printable', () => {
         const encoded = `${encodeText(written)}${SOFT_BREAK}`
         expect(decode(encoded)).toBe(written.replace(/\r\n|\r|\n/g, '\r\n'))
         expect(encoded).toMatch(/^[\x20-\x7e\t\r\n]*$/)
+        expect(encoded).not.toMatch(/=(?![0-9A-F]{2}|\r\n)/)
         for (const line of encoded.split('\r\n')) expect(line.length).toBeLessThanOrEqual(76)
       }),
       { numRuns: 1000 },
