@@ -1,13 +1,6 @@
 /** Answers over time, drawn as SVG in the page itself: a title and a description for those who listen, a table for all. */
+import type { AnswerDay } from '../domain/board.ts'
 import { type Day, daysBetween, shortDate } from '../domain/time.ts'
-
-/** How many invitees had said what by the end of a day. */
-export interface AnswerDay {
-  day: Day
-  coming: number
-  maybe: number
-  no: number
-}
 
 /** A wave that left on a day, to see what it brought. */
 export interface Mark {

@@ -8,7 +8,7 @@ export interface Mass {
   delegates: number
   /** Companies that may come. */
   undecided: number
-  /** Guests from the public side, who are welcome and do not count. */
+  /** People from the public side who come: welcome, and not counted. */
   publicPartners: number
 }
 

@@ -1,7 +1,7 @@
 /** One invitee: what was sent, what came back, who changed what, and what is left for the convener to do. */
-import type { Standing } from '../domain/answer.ts'
+import type { Person as OnBoard } from '../domain/board.ts'
 import { type Event, historyOf } from '../domain/history.ts'
-import type { Invitation, Rsvp, Send } from '../domain/invitation.ts'
+import type { Rsvp, Send } from '../domain/invitation.ts'
 import { HELD_BACK } from '../domain/invitation.ts'
 import { titleOf } from '../domain/plan.ts'
 import { readable } from '../domain/time.ts'
@@ -14,8 +14,7 @@ export interface AnswerForm {
 
 export interface PersonView {
   campaign: string
-  invitation: Invitation
-  standing: Standing | undefined
+  person: OnBoard
   zone: string
   mayEdit: boolean
   /** Why no answer can be recorded, if none can. */
@@ -24,7 +23,8 @@ export interface PersonView {
 }
 
 export function Person(view: PersonView) {
-  const { invitation, campaign, mayEdit } = view
+  const { person, campaign, mayEdit } = view
+  const { invitation } = person
   const { invitee } = invitation
   const path = `/campaigns/${campaign}/people/${invitation.id}`
   return (
@@ -53,7 +53,7 @@ export function Person(view: PersonView) {
             )}
           </p>
           <p class="margin-y-1">
-            <AnswerTag invitation={invitation} standing={view.standing} />
+            <AnswerTag person={person} />
             {invitee.publicPartner && <span class="tag">Public partner</span>}
           </p>
         </div>
@@ -105,7 +105,8 @@ const TROUBLE: Partial<Record<Send['status'], string>> = {
 
 /** Sends the convener has to decide on, and whatever else waits for a person. */
 function Attention({ view, path }: { view: PersonView; path: string }) {
-  const { invitation, mayEdit } = view
+  const { mayEdit } = view
+  const { invitation } = view.person
   const troubled = Object.entries(invitation.sends).filter(
     ([, send]) => TROUBLE[send.status] !== undefined || (send.status === 'skipped' && send.reason === HELD_BACK),
   )

@@ -1,0 +1,88 @@
+/** One wave on the board: what left, what leaves next, and what asks. */
+
+export interface ShownWave {
+  id: string
+  title: string
+  state: 'left' | 'leaving' | 'next' | 'planned' | 'asks' | 'dropped' | 'off'
+  /** As people of the meeting's zone read it. */
+  when: string
+  /** Who it is for. */
+  audience: string
+  /** Why it will not leave. */
+  off?: string | undefined
+  sent: number
+  skipped: number
+  trouble: number
+  /** People looked at so far and in all, while it leaves. */
+  progress?: { done: number; total: number } | undefined
+}
+
+const WORDS: Record<ShownWave['state'], string> = {
+  left: 'Left',
+  leaving: 'Leaving now',
+  next: 'Next',
+  planned: 'Planned',
+  asks: 'Asks you',
+  dropped: 'Dropped',
+  off: 'Will not leave',
+}
+
+const people = (count: number): string => (count === 1 ? '1 person' : `${count.toLocaleString('en-US')} people`)
+
+export function WaveLine({ wave, path, mayEdit }: { wave: ShownWave; path: string; mayEdit: boolean }) {
+  const to = `${path}/waves/${encodeURIComponent(wave.id)}`
+  return (
+    <li class={`wave wave-${wave.state}`}>
+      <p class="wave-head">
+        <strong>{wave.title}</strong> <span class={`tag tag-wave-${wave.state}`}>{WORDS[wave.state]}</span>
+      </p>
+      <p class="wave-text">{detail(wave)}</p>
+      {wave.progress && (
+        <>
+          <progress
+            class="progress"
+            value={wave.progress.done}
+            max={Math.max(1, wave.progress.total)}
+            aria-label={`${wave.title}: people gone through`}
+          />
+          <p class="wave-text">
+            {wave.progress.done.toLocaleString('en-US')} of {people(wave.progress.total)}
+          </p>
+        </>
+      )}
+      {wave.state === 'asks' && mayEdit && (
+        <div class="needs-actions">
+          <form method="post" action={`${to}/release`}>
+            <button class="usa-button" type="submit">
+              Send it now
+            </button>
+          </form>
+          <form method="post" action={`${to}/drop`}>
+            <button class="usa-button usa-button--outline" type="submit">
+              Do not send it
+            </button>
+          </form>
+        </div>
+      )}
+    </li>
+  )
+}
+
+function detail(wave: ShownWave): string {
+  const trouble = wave.trouble > 0 ? `, ${wave.trouble.toLocaleString('en-US')} in trouble` : ''
+  switch (wave.state) {
+    case 'left':
+      return `${wave.when}: to ${people(wave.sent)}${trouble}`
+    case 'leaving':
+      return `To ${people(wave.sent)} so far${trouble}`
+    case 'next':
+    case 'planned':
+      return `${wave.when}, to ${wave.audience}`
+    case 'asks':
+      return `Was due ${wave.when} and did not leave in time. Should it still go to ${wave.audience}?`
+    case 'dropped':
+      return 'You decided that it does not leave.'
+    case 'off':
+      return `${wave.when}: ${wave.off ?? 'switched off'}`
+  }
+}
