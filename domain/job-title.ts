@@ -12,11 +12,12 @@ const TOP = [
   /\bgeneral manager\b|\bG\.?M\b\.?/i,
   /^(?:founding |managing |senior )?principal(?: owner)?$/i,
   /\bexecutive director\b/i,
-  /\b(?:due[nñ][oa]|propietari[oa]|president[ae]|fundador[a]?|gerente general|director[a]? (?:general|ejecutiv[oa])|soci[oa] director[a]?)(?![\p{L}])/iu,
+  /\b(?:duen[oa]|propietari[oa]|president[ae]|fundador[a]?|gerente general|director[a]? (?:general|ejecutiv[oa])|soci[oa] director[a]?)(?![\p{L}])/iu,
 ]
 
 /** Whether a title is one of the people who decide: owners, presidents, chiefs, general managers. */
-export function isTopRole(title: string): boolean {
+export function isTopRole(written: string): boolean {
+  const title = written.normalize('NFD').replace(/\p{M}/gu, '')
   if (NEVER.test(title)) return false
   return title
     .split(/[,/&;|–—]|\band\b|\by\b|\s-\s/i)

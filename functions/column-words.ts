@@ -26,7 +26,7 @@ const RULES: [RegExp, Field | 'ignored', number][] = [
     'ignored',
     5,
   ],
-  [new RegExp(`^(?:${MAIL} )?(?:display name|type|status)$`), 'ignored', 2],
+  [new RegExp(`^${MAIL} (?:display name|type|status)$`), 'ignored', 2],
   [/^mailing\b|^mail (?:merge|code|stop)/, 'ignored', 5],
   [
     new RegExp(

@@ -121,3 +121,9 @@ export function lackOf(mapping: Mapping): string | undefined {
   if (!mapping.includes('email')) return 'No column holds email addresses.'
   return undefined
 }
+
+/** Which of the sheets is the list: the one with most addresses, by position. */
+export function likeliestSheet(sheets: readonly Sheet[]): number {
+  const addresses = sheets.map(({ rows }) => rows.filter(row => row.some(isMail)).length)
+  return Math.max(0, addresses.indexOf(Math.max(...addresses)))
+}
