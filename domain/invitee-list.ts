@@ -4,7 +4,7 @@ import type { Invitation, Invitee } from './invitation.ts'
 import { isTopRole } from './job-title.ts'
 import { isFreeMail, isRoleAddress, readMailbox } from './mailbox.ts'
 import { canonicalAddress } from './partnership.ts'
-import { personKey, turnName } from './person-name.ts'
+import { nameInAddress, personKey, turnName } from './person-name.ts'
 
 /** What a column of a list can hold. */
 export const FIELDS = [
@@ -77,7 +77,9 @@ export function judge(row: Row): Judged {
   const written = clean(row.email)
   const mailbox = readFirst(written, flags)
   const given = nameIn(row) || turnName(mailbox?.name ?? '')
-  const name = shorten('name', given || (mailbox ? guessName(mailbox.email, flags) : ''), flags)
+  const guessed = given === '' && mailbox && !isRoleAddress(mailbox.email) ? nameInAddress(mailbox.email) : ''
+  if (guessed) flags.push({ kind: 'guessed name', message: `The name ${guessed} is taken from the address.` })
+  const name = shorten('name', given || guessed, flags)
   const title = shorten('title', clean(row.title), flags)
   const company = shorten('company', clean(row.company), flags)
   const phone = shorten('phone', clean(row.phone), flags)
@@ -108,18 +110,6 @@ function nameIn(row: Row): string {
   if (whole !== '' && last !== '' && first === '' && !personKey(whole).includes(personKey(last)))
     return `${whole} ${last}`
   return whole || [first, last].filter(Boolean).join(' ')
-}
-
-/** "jane.roe@x.com" is Jane Roe; of "jroe@x.com" nobody can tell. */
-function guessName(email: string, flags: Flag[]): string {
-  const words = /^(\p{L}{2,})[._](?:\p{L}[._])?(\p{L}{2,})@/u.exec(email)
-  if (!words || isRoleAddress(email)) return ''
-  const name = words
-    .slice(1)
-    .map(word => word.charAt(0).toUpperCase() + word.slice(1).toLowerCase())
-    .join(' ')
-  flags.push({ kind: 'guessed name', message: `The name ${name} is taken from the address.` })
-  return name
 }
 
 /** The first address of a cell that holds several. */

@@ -13,8 +13,9 @@ export const isAddress = (text: string): boolean => text.length <= 254 && text.i
 
 /** The address and, where one is written beside it, the name; undefined when there is no address to be read. */
 export function readMailbox(text: string): Mailbox | undefined {
+  if (text.length > 1000) return undefined
   const line = text.replace(/[\s\u200b\ufeff]+/g, ' ').trim()
-  const bracketed = /^(.*?)[<[(]\s*(?:mailto:)?([^<>[\]()\s]+@[^<>[\]()\s]+?)\s*[>\])][\s;,.]*$/i.exec(line)
+  const bracketed = /^(.*?)[<[(]\s*(?:mailto:)?([^<>[\]()\s@]+@[^<>[\]()\s@]+)\s*[>\])][\s;,.]*$/i.exec(line)
   const name = unquoted(bracketed?.[1] ?? '')
   const email = withAsciiDomain((bracketed?.[2] ?? line).replace(/^mailto:|^['"]|['";,.]+$/gi, ''))
   if (!isAddress(email)) return undefined

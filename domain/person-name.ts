@@ -32,3 +32,9 @@ export function personKey(name: string): string {
     .filter(word => !/^(?:mr|mrs|ms|mx|dr|prof|jr|sr|ii|iii|iv|phd|md)$/.test(word))
   return words.length < 2 ? words.join(' ') : `${words[0]} ${words.at(-1)}`
 }
+
+/** "jane.roe@x.com" is Jane Roe; of "jroe@x.com" nobody can tell, and the answer is empty. */
+export function nameInAddress(email: string): string {
+  const [, ...words] = /^([a-z]{2,})[._](?:[a-z][._])?([a-z]{2,})@/i.exec(email) ?? []
+  return words.map(word => word.charAt(0).toUpperCase() + word.slice(1).toLowerCase()).join(' ')
+}

@@ -64,6 +64,13 @@ describe('a row', () => {
     })
   })
 
+  it('without a name takes it from an address that tells it, and says so', () => {
+    const judged = judge({ email: 'jane.q.roe@roe.example', company: 'Roe' })
+    expect(judged.invitee?.name).toBe('Jane Roe')
+    expect(judged.flags.map(({ kind }) => kind)).toEqual(['guessed name'])
+    expect(judge({ email: 'jroe@roe.example' }).problems.map(({ field }) => field)).toEqual(['name'])
+  })
+
   it('with several addresses uses the first and says so', () => {
     const judged = judge({ ...jane, email: 'jane@ortiz.example; jane@home.example' })
     expect(judged.invitee?.email).toBe('jane@ortiz.example')
