@@ -116,12 +116,6 @@ export function judgeSheet(sheet: Sheet, mapping: Mapping, existing: readonly In
   return { rows: rows.map((row, at) => ({ ...row, line: sheet.lines[at] ?? at + 1 })), invitees }
 }
 
-/** Whether a mapping can yield invitees at all, or in words what it lacks. */
-export function lackOf(mapping: Mapping): string | undefined {
-  if (!mapping.includes('email')) return 'No column holds email addresses.'
-  return undefined
-}
-
 /** Which of the sheets is the list: the one with most addresses, by position. */
 export function likeliestSheet(sheets: readonly Sheet[]): number {
   const addresses = sheets.map(({ rows }) => rows.filter(row => row.some(isMail)).length)
