@@ -9,7 +9,7 @@ import { DAY, type Instant, SECOND, shift } from '../domain/time.ts'
 import { campaignRef, type Read, type Ref, read, write } from './documents.ts'
 import { addInvitees } from './invite.ts'
 import type { World } from './ports.ts'
-import type { Sheet } from './read-table.ts'
+import type { ReadTable, Sheet } from './read-table.ts'
 import { type Mapping, recogniseColumns, rowsOf } from './recognise-columns.ts'
 import { releaseNow } from './steer-campaign.ts'
 
@@ -20,6 +20,8 @@ export interface ListImport {
   at: Instant
   /** The file's name, or what else the list came as. */
   name: string
+  /** What of the file could not be read, in sentences. */
+  problems: string[]
   sheets: { name: string; header: string[]; rows: number; chunks: number }[]
   /** Which sheet is looked at, by position. */
   sheet: number
@@ -43,6 +45,7 @@ const schema: z.ZodType<ListImport> = z.object({
   by: z.string(),
   at: z.string(),
   name: z.string(),
+  problems: z.array(z.string()),
   sheets: z.array(z.object({ name: z.string(), header: z.array(z.string()), rows: z.number(), chunks: z.number() })),
   sheet: z.number(),
   mapping: z.array(z.union([field, z.literal('ignored')])),
@@ -87,7 +90,7 @@ export async function beginImport(
   campaign: string,
   by: string,
   name: string,
-  sheets: readonly Sheet[],
+  { sheets, problems }: ReadTable,
 ): Promise<string> {
   const id = world.chance.id(10)
   const at = world.clock.now()
@@ -106,6 +109,7 @@ export async function beginImport(
     by,
     at,
     name,
+    problems,
     sheets: kept,
     sheet,
     mapping: first ? recogniseColumns(first) : [],
@@ -248,8 +252,8 @@ export const isAtWork = (world: World, list: ListImport): boolean =>
   list.state === 'running' && shift(list.touchedAt, DEAD_AFTER) > world.clock.now()
 
 /**
- * Takes the list in, or goes on with it where an earlier run died. The caller need not wait: progress stands in the
- * import, and a bad row never keeps a good one out.
+ * Begins to take the list in, or goes on where an earlier run died. Answers once that is written down; `running` ends
+ * when everybody is in, and need not be waited for: progress stands in the import.
  */
 export async function takeIn(
   world: World,
@@ -257,23 +261,22 @@ export async function takeIn(
   existing: readonly Invitation[],
   by: string,
   when: ListImport['when'],
-): Promise<void> {
+): Promise<{ total: number; running: Promise<void> }> {
   const resumed = list.state === 'running'
   const { invitees, rows, add, update, same } = await lookAt(world, list, existing)
-  const bad = rows.filter(({ invitee }) => !invitee).length
   const total = add + update + same
   await changeImport(world, list.id, stands => ({ ...stands, state: 'running', when, total, done: same }))
-  const result = await addInvitees(world, list.campaign, invitees, by, when, async done => {
-    await changeImport(world, list.id, stands => ({ ...stands, done: same + done }))
-  })
-  // Where the run before died after its last person and before the letters were released, they are released here.
-  if (resumed && when === 'now') await releaseIfLeft(world, list.campaign, by)
-  await changeImport(world, list.id, stands => ({
-    ...stands,
-    state: 'done',
-    done: total,
-    result: { ...result, bad },
-  }))
+  const run = async () => {
+    const { added, updated } = await addInvitees(world, list.campaign, invitees, by, when, async done => {
+      await changeImport(world, list.id, stands => ({ ...stands, done: same + done }))
+    })
+    // Where the run before died after its last person and before the letters were released, they are released here.
+    if (resumed && when === 'now') await releaseIfLeft(world, list.campaign, by)
+    const bad = rows.filter(({ invitee }) => !invitee).length
+    const result = { added, updated, same, bad }
+    await changeImport(world, list.id, stands => ({ ...stands, state: 'done', done: total, result }))
+  }
+  return { total, running: run() }
 }
 
 async function releaseIfLeft(world: World, campaign: string, by: string): Promise<void> {

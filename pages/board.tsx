@@ -219,7 +219,7 @@ function People({ view, path }: { view: BoardView; path: string }) {
           Export as CSV
         </a>
       </div>
-      <form method="get" action={`${path}#people`} class="filters" aria-label="Find people">
+      <form method="get" action={`${path}#people`} class="filters" aria-label="Find roll">
         <div>
           <label class="usa-label margin-top-0" for="q">
             Name, company or address
@@ -269,7 +269,7 @@ function People({ view, path }: { view: BoardView; path: string }) {
           : `${number(view.found)} ${view.found === 1 ? 'person' : 'people'}${view.pages > 1 ? `, page ${view.page} of ${view.pages}` : ''}`}
       </p>
       {view.found > 0 && (
-        <table class="usa-table usa-table--borderless usa-table--stacked width-full people">
+        <table class="usa-table usa-table--borderless width-full roll">
           <caption class="usa-sr-only">Invitees and their answers</caption>
           <thead>
             <tr>
@@ -349,8 +349,10 @@ function PersonLine({ person, view, path, company }: PersonLineProps) {
         <AnswerTag person={person} />
         {invitation.needsYou && <span class="tag tag-needs">Needs you</span>}
       </td>
-      <td data-label="When">{rsvp ? view.readable(rsvp.at) : <span class="text-base-dark">–</span>}</td>
-      <td data-label="Note" class="note-cell">
+      <td data-label="When" class={rsvp ? undefined : 'blank'}>
+        {rsvp ? view.readable(rsvp.at) : <span class="text-base-dark">–</span>}
+      </td>
+      <td data-label="Note" class={note === '' ? 'note-cell blank' : 'note-cell'}>
         {note === '' ? <span class="text-base-dark">–</span> : clip(note)}
       </td>
     </tr>

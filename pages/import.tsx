@@ -11,6 +11,8 @@ export interface ImportView {
   campaign: string
   id: string
   name: string
+  /** What of the file could not be read, in sentences. */
+  problems: string[]
   sheets: { name: string; rows: number }[]
   sheet: number
   columns: { title: string; examples: string[]; field: Field | 'ignored' }[]
@@ -67,6 +69,13 @@ function Before({ view, path }: { view: ImportView; path: string }) {
     <>
       <h1 class="margin-top-0 margin-bottom-1">Look through the list</h1>
       <p class="margin-top-0 text-base-dark">{view.name}</p>
+      {view.problems.map(problem => (
+        <div key={problem} class="usa-alert usa-alert--warning usa-alert--slim margin-bottom-2">
+          <div class="usa-alert__body">
+            <p class="usa-alert__text">{problem}</p>
+          </div>
+        </div>
+      ))}
       <ul class="figures">
         <Figure value={counts.add} label={counts.add === 1 ? 'new person' : 'new people'} />
         <Figure value={counts.update} label="brought up to date" />
@@ -217,7 +226,7 @@ function Rows({ view, path }: { view: ImportView; path: string }) {
       )}
       <form method="post" action={href(path, { show: view.show, page: view.page })}>
         <input type="hidden" name="do" value="correct" />
-        <table class="usa-table usa-table--borderless usa-table--stacked width-full rows">
+        <table class="usa-table usa-table--borderless width-full roll">
           <caption class="usa-sr-only">Rows of the list, with what is wrong in each</caption>
           <thead>
             <tr>

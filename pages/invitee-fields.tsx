@@ -1,10 +1,22 @@
 /** The fields of one invitee, as typed, with what is wrong beside each. */
 import type { Invitee } from '../domain/invitation.ts'
 import type { Field as FieldName, Row } from '../domain/invitee-list.ts'
+import { TextField } from './field.tsx'
 
 export interface InviteeForm {
   typed: Row
   errors: Partial<Record<FieldName, string>>
+}
+
+/** The most characters a field takes. */
+export const LONGEST: Partial<Record<FieldName, number>> = {
+  name: 120,
+  title: 160,
+  company: 160,
+  email: 254,
+  phone: 40,
+  assistantName: 120,
+  assistantEmail: 254,
 }
 
 export const EMPTY_FORM: InviteeForm = { typed: {}, errors: {} }
@@ -26,19 +38,19 @@ export function InviteeFields({ form }: { form: InviteeForm }) {
     <>
       <div class="grid-row grid-gap">
         <div class="tablet:grid-col-6">
-          <Text form={form} name="name" label="Name" max={120} autocomplete="off" required />
+          <Text form={form} name="name" label="Name" required />
         </div>
         <div class="tablet:grid-col-6">
-          <Text form={form} name="email" label="Email" max={254} type="email" autocomplete="off" required />
+          <Text form={form} name="email" label="Email" type="email" required />
         </div>
         <div class="tablet:grid-col-6">
-          <Text form={form} name="title" label="Title" hint="For example: President and CEO" max={160} />
+          <Text form={form} name="title" label="Title" hint="For example: President and CEO" />
         </div>
         <div class="tablet:grid-col-6">
-          <Text form={form} name="company" label="Company" hint="The company this person counts for" max={160} />
+          <Text form={form} name="company" label="Company" hint="The company this person counts for" />
         </div>
         <div class="tablet:grid-col-6">
-          <Text form={form} name="phone" label="Phone" max={40} type="tel" />
+          <Text form={form} name="phone" label="Phone" type="tel" />
         </div>
       </div>
       <fieldset class="usa-fieldset margin-top-3">
@@ -46,10 +58,10 @@ export function InviteeFields({ form }: { form: InviteeForm }) {
         <p class="usa-hint margin-y-05">Gets a copy of every letter and may answer.</p>
         <div class="grid-row grid-gap">
           <div class="tablet:grid-col-6">
-            <Text form={form} name="assistantName" label="Assistant’s name" max={120} />
+            <Text form={form} name="assistantName" label="Assistant’s name" />
           </div>
           <div class="tablet:grid-col-6">
-            <Text form={form} name="assistantEmail" label="Assistant’s email" max={254} type="email" />
+            <Text form={form} name="assistantEmail" label="Assistant’s email" type="email" />
           </div>
         </div>
       </fieldset>
@@ -79,72 +91,37 @@ interface TextProps {
   name: FieldName
   label: string
   hint?: string
-  max: number
-  type?: string
-  autocomplete?: string
+  type?: 'email' | 'tel'
   required?: boolean
 }
 
-function Text({ form, name, label, hint, max, type = 'text', autocomplete, required }: TextProps) {
-  const error = form.errors[name]
-  const described = [hint && `${name}-hint`, error && `${name}-error`].filter(Boolean).join(' ')
-  return (
-    <div class={`usa-form-group${error ? ' usa-form-group--error' : ''}`}>
-      <label class={`usa-label${error ? ' usa-label--error' : ''}`} for={name}>
-        {label}
-        {required && (
-          <abbr title="required" class="usa-hint usa-hint--required">
-            {' '}
-            *
-          </abbr>
-        )}
-      </label>
-      {hint && (
-        <span class="usa-hint" id={`${name}-hint`}>
-          {hint}
-        </span>
-      )}
-      {error && (
-        <span class="usa-error-message" id={`${name}-error`}>
-          {error}
-        </span>
-      )}
-      <input
-        class={`usa-input maxw-none${error ? ' usa-input--error' : ''}`}
-        id={name}
-        name={name}
-        type={type}
-        maxlength={max}
-        value={form.typed[name] ?? ''}
-        autocomplete={autocomplete}
-        required={required}
-        aria-describedby={described || undefined}
-        aria-invalid={error ? 'true' : undefined}
-      />
-    </div>
-  )
-}
+const Text = ({ form, name, label, hint, type, required = false }: TextProps) => (
+  <TextField
+    name={name}
+    label={label}
+    hint={hint}
+    type={type}
+    most={LONGEST[name]}
+    required={required}
+    value={form.typed[name]}
+    error={form.errors[name]}
+    autocomplete="off"
+  />
+)
 
-/** What happens with somebody who is added after the letter has left. */
-export function WhenChoice({ chosen = 'now' }: { chosen?: 'now' | 'with the wave' }) {
+/** What happens with somebody who is added after the letter has left. Nothing is chosen for the convener: letters cannot be called back. */
+export function WhenChoice() {
   return (
     <fieldset class="usa-fieldset margin-top-3">
       <legend class="usa-legend text-bold">The letter has already left. For people who are new:</legend>
       <div class="usa-radio">
-        <input class="usa-radio__input" type="radio" id="when-now" name="when" value="now" checked={chosen === 'now'} />
+        <input class="usa-radio__input" type="radio" id="when-now" name="when" value="now" required />
         <label class="usa-radio__label" for="when-now">
           Send the letter now
         </label>
       </div>
       <div class="usa-radio">
-        <input
-          class="usa-radio__input"
-          type="radio"
-          id="when-later"
-          name="when"
-          value="with the wave"
-          checked={chosen === 'with the wave'}
-        />
+        <input class="usa-radio__input" type="radio" id="when-later" name="when" value="with the wave" required />
         <label class="usa-radio__label" for="when-later">
           Add without sending yet
         </label>

@@ -1,4 +1,5 @@
 /** One invitee, to be corrected or taken off the list. */
+import { ErrorSummary } from './field.tsx'
 import { InviteeFields, type InviteeForm } from './invitee-fields.tsx'
 
 export interface InviteeView {
@@ -29,6 +30,7 @@ export function InviteePage(view: InviteeView) {
       {view.mayEdit && (
         <>
           <form method="post" action={`${list}/${view.id}`} novalidate>
+            <ErrorSummary errors={view.form.errors} />
             <InviteeFields form={view.form} />
             <button class="usa-button margin-top-3" type="submit">
               Save

@@ -1,6 +1,7 @@
 /** The people who are invited: find, add, correct. */
 import type { Invitation } from '../domain/invitation.ts'
 import { judge } from '../domain/invitee-list.ts'
+import { ErrorSummary } from './field.tsx'
 import { InviteeFields, type InviteeForm, typedOf, WhenChoice } from './invitee-fields.tsx'
 import { href, Paging } from './paging.tsx'
 
@@ -19,7 +20,8 @@ export interface InviteesView {
   publicPartners: number
   form: InviteeForm
   pasted: { text: string; error?: string | undefined; at?: 'pasted' | 'file' | undefined }
-  added?: string | undefined
+  /** What was just done, in a sentence. */
+  did: string | undefined
 }
 
 export function Invitees(view: InviteesView) {
@@ -32,6 +34,13 @@ export function Invitees(view: InviteesView) {
           <p class="usa-intro margin-top-0">{inTotal(view)}</p>
         </div>
       </div>
+      {view.did && (
+        <div class="usa-alert usa-alert--success usa-alert--slim margin-bottom-3" role="status">
+          <div class="usa-alert__body">
+            <p class="usa-alert__text">{view.did}</p>
+          </div>
+        </div>
+      )}
       {view.mayEdit && <Adding view={view} path={path} />}
       {view.people > 0 && <List view={view} path={path} />}
       {view.people === 0 && !view.mayEdit && <p>Nobody is invited yet.</p>}
@@ -116,6 +125,7 @@ function Adding({ view, path }: { view: InviteesView; path: string }) {
           <span class="panel-hint">Name, company and address, and an assistant if there is one</span>
         </summary>
         <form method="post" action={path} class="panel-body" novalidate>
+          <ErrorSummary errors={view.form.errors} />
           <InviteeFields form={view.form} />
           {view.letterLeft && <WhenChoice />}
           <button class="usa-button margin-top-3" type="submit">
@@ -133,7 +143,7 @@ function List({ view, path }: { view: InviteesView; path: string }) {
       <h2 id="people" class="usa-sr-only">
         People
       </h2>
-      <form method="get" action={path} class="filters" aria-label="Find people">
+      <form method="get" action={path} class="filters" aria-label="Find roll">
         <div>
           <label class="usa-label margin-top-0" for="q">
             Name, company, title or address
@@ -155,7 +165,7 @@ function List({ view, path }: { view: InviteesView; path: string }) {
         </p>
       )}
       {view.shown.length > 0 && (
-        <table class="usa-table usa-table--borderless usa-table--stacked width-full people">
+        <table class="usa-table usa-table--borderless width-full roll">
           <caption class="usa-sr-only">People on the list</caption>
           <thead>
             <tr>

@@ -6,6 +6,7 @@ import { HELD_BACK } from '../domain/invitation.ts'
 import { titleOf } from '../domain/plan.ts'
 import { readable } from '../domain/time.ts'
 import { AnswerTag } from './answer-tag.tsx'
+import { ErrorSummary, TextField } from './field.tsx'
 
 export interface AnswerForm {
   typed: Record<string, string>
@@ -163,7 +164,6 @@ const CHOICES: [Rsvp, string][] = [
 /** The convener notes what somebody told them; it says who said it, so that it can be checked. */
 function Recording({ view, path }: { view: PersonView; path: string }) {
   const { typed, errors } = view.form
-  const wrong = Object.keys(errors).length > 0
   if (view.closed)
     return (
       <section class="card margin-top-3" aria-labelledby="record">
@@ -179,15 +179,12 @@ function Recording({ view, path }: { view: PersonView; path: string }) {
         Record an answer
       </h2>
       <p class="margin-top-0">Told you by phone or in person? Note it here; they get the usual thank-you.</p>
-      {wrong && (
-        <p class="usa-error-message" role="alert">
-          Nothing is recorded yet. Please look at what is marked.
-        </p>
-      )}
+      <ErrorSummary errors={errors} />
       <form method="post" action={`${path}/answer`} novalidate>
         <input type="hidden" name="once" value={typed.once} />
         <fieldset
           class="usa-fieldset"
+          id="answer"
           aria-describedby={errors.answer ? 'answer-error' : undefined}
           aria-invalid={errors.answer ? 'true' : undefined}
         >
@@ -216,6 +213,7 @@ function Recording({ view, path }: { view: PersonView; path: string }) {
         <Text
           name="by"
           label="Who said so"
+          required
           hint="For example: Dana Cole herself, or her assistant"
           max={120}
           {...view.form}
@@ -225,7 +223,7 @@ function Recording({ view, path }: { view: PersonView; path: string }) {
           open={typed.answer === 'delegated' || errors.delegateName !== undefined || errors.delegateEmail !== undefined}
         >
           <summary>Who comes in their place</summary>
-          <Text name="delegateName" label="Name" max={120} {...view.form} />
+          <Text name="delegateName" label="Name" required max={120} {...view.form} />
           <Text name="delegateTitle" label="Title" max={160} {...view.form} />
           <Text name="delegateEmail" label="Email" max={254} {...view.form} />
         </details>
@@ -244,36 +242,18 @@ interface TextProps extends AnswerForm {
   label: string
   hint?: string
   max: number
+  required?: boolean
 }
 
-function Text({ name, label, hint, max, typed, errors }: TextProps) {
-  const error = errors[name]
-  const described = [hint && `${name}-hint`, error && `${name}-error`].filter(Boolean).join(' ')
-  return (
-    <>
-      <label class="usa-label" for={name}>
-        {label}
-      </label>
-      {hint && (
-        <span class="usa-hint" id={`${name}-hint`}>
-          {hint}
-        </span>
-      )}
-      {error && (
-        <span class="usa-error-message" id={`${name}-error`}>
-          {error}
-        </span>
-      )}
-      <input
-        class={`usa-input maxw-none${error ? ' usa-input--error' : ''}`}
-        id={name}
-        name={name}
-        maxlength={max}
-        value={typed[name] ?? ''}
-        autocomplete="off"
-        aria-describedby={described || undefined}
-        aria-invalid={error ? 'true' : undefined}
-      />
-    </>
-  )
-}
+const Text = ({ name, label, hint, max, required = false, typed, errors }: TextProps) => (
+  <TextField
+    name={name}
+    label={label}
+    hint={hint}
+    most={max}
+    required={required}
+    value={typed[name]}
+    error={errors[name]}
+    autocomplete="off"
+  />
+)

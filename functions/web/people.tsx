@@ -1,0 +1,152 @@
+/** Routes of one person on the board: their history, an answer noted for them, letters to decide about. */
+import { type Context, Hono } from 'hono'
+import { z } from 'zod'
+import { personOf } from '../../domain/board.ts'
+import type { Campaign } from '../../domain/campaign.ts'
+import type { Invitation } from '../../domain/invitation.ts'
+import { isAddress } from '../../domain/mailbox.ts'
+import { mayEdit } from '../../domain/partnership.ts'
+import { type AnswerForm, Person } from '../../pages/person.tsx'
+import { change, invitationRef, read } from '../documents.ts'
+import { resolveSend } from '../invite.ts'
+import type { World } from '../ports.ts'
+import { takeAnswer } from '../take-answer.ts'
+import { requireRole, type WebEnv } from './caller.ts'
+import { showPage } from './show.tsx'
+
+const ROUTE = '/campaigns/:cid/people/:iid'
+
+type Request = Context<WebEnv>
+
+export function peopleRoutes(world: World): Hono<WebEnv> {
+  const app = new Hono<WebEnv>()
+  const back = (c: Request) => c.redirect(`/campaigns/${c.get('campaign').id}/people/${c.req.param('iid')}`, 303)
+
+  app.get(ROUTE, requireRole(world, 'read'), async c => {
+    const invitation = await invitationOf(c, world)
+    return invitation ? person(c, world, invitation) : c.notFound()
+  })
+
+  app.post(`${ROUTE}/answer`, requireRole(world, 'edit'), async c => {
+    const invitation = await invitationOf(c, world)
+    if (!invitation) return c.notFound()
+    const { typed, errors, given } = readAnswer(await c.req.parseBody())
+    if (!given) return person(c, world, invitation, { typed, errors }, 422)
+    const { once, ...said } = given
+    const taking = await takeAnswer(world, {
+      ...said,
+      campaign: invitation.campaign,
+      invitation: invitation.id,
+      channel: 'convener',
+      id: once,
+      by: `${said.by} (noted by ${c.get('email')})`,
+    })
+    if (taking === 'taken') return back(c)
+    return person(
+      c,
+      world,
+      invitation,
+      { typed, errors: { answer: 'No answer can be noted for this person now.' } },
+      422,
+    )
+  })
+
+  app.post(`${ROUTE}/dismiss`, requireRole(world, 'edit'), async c => {
+    const invitation = await invitationOf(c, world)
+    if (!invitation) return c.notFound()
+    await change(world.store, invitationRef(invitation.campaign, invitation.id), stands =>
+      stands.needsYou === undefined
+        ? undefined
+        : {
+            ...stands,
+            needsYou: undefined,
+            history: [
+              ...stands.history,
+              { at: world.clock.now(), by: c.get('email'), what: `dealt with: ${stands.needsYou}` },
+            ],
+          },
+    )
+    return back(c)
+  })
+
+  app.post(`${ROUTE}/sends/:wave`, requireRole(world, 'edit'), async c => {
+    const invitation = await invitationOf(c, world)
+    const wave = c.req.param('wave')
+    if (!invitation || !Object.hasOwn(invitation.sends, wave)) return c.notFound()
+    const { do: word } = await c.req.parseBody()
+    if (word === 'send again' || word === 'leave')
+      await resolveSend(world, invitation.campaign, invitation.id, wave, word, c.get('email'))
+    return back(c)
+  })
+
+  return app
+}
+
+async function invitationOf(c: Request, world: World): Promise<Invitation | undefined> {
+  return (await read(world.store, invitationRef(c.get('campaign').id, c.req.param('iid') ?? '')))?.value
+}
+
+const text = (longest: number) =>
+  z
+    .string()
+    .trim()
+    .max(longest, { error: `At most ${longest} characters.` })
+    .default('')
+
+const answerSchema = z
+  .object({
+    once: z.string().regex(/^[a-z2-7]{8,40}$/),
+    answer: z.enum(['accepted', 'tentative', 'declined', 'delegated'], { error: 'Choose what they said.' }),
+    by: text(120).refine(by => by !== '', { error: 'Say who told you, so that it can be checked.' }),
+    delegateName: text(120),
+    delegateTitle: text(160),
+    delegateEmail: text(254),
+    note: text(1000),
+    needs: text(1000),
+  })
+  .check(({ value, issues }) => {
+    if (value.answer !== 'delegated') return
+    const wrong = (field: string, message: string) =>
+      issues.push({ code: 'custom', input: value, path: [field], message })
+    if (value.delegateName === '') wrong('delegateName', 'Say who comes in their place.')
+    if (value.delegateEmail !== '' && !isAddress(value.delegateEmail))
+      wrong('delegateEmail', `“${value.delegateEmail}” is not an email address.`)
+  })
+
+function readAnswer(fields: Record<string, unknown>) {
+  const typed: Record<string, string> = {}
+  for (const [key, value] of Object.entries(fields)) if (typeof value === 'string') typed[key] = value
+  const parsed = answerSchema.safeParse(typed)
+  const errors: Record<string, string> = {}
+  if (parsed.success) {
+    const { delegateName, delegateTitle, delegateEmail, ...said } = parsed.data
+    const delegate = { name: delegateName, title: delegateTitle, email: delegateEmail }
+    return { typed, errors, given: { ...said, ...(said.answer === 'delegated' ? { delegate } : {}) } }
+  }
+  for (const { path, message } of parsed.error.issues) errors[String(path[0])] ??= message
+  return { typed, errors, given: undefined }
+}
+
+function closedFor(campaign: Campaign, invitation: Invitation): string | undefined {
+  if (invitation.removedAt !== undefined) return 'This person is off the list. Add them again to note an answer.'
+  if (campaign.status === 'draft') return 'Answers can be noted once the champions have been asked to sign.'
+  if (campaign.status === 'cancelled') return 'The meeting is cancelled.'
+  return campaign.meeting ? undefined : 'The meeting has no date yet.'
+}
+
+function person(c: Request, world: World, invitation: Invitation, form?: AnswerForm, status: 200 | 422 = 200) {
+  const campaign = c.get('campaign')
+  const once = form?.typed.once || world.chance.id(10)
+  return showPage(
+    c,
+    { title: invitation.invitee.name, section: 'board', status },
+    <Person
+      campaign={campaign.id}
+      person={personOf(invitation, campaign.meeting?.sequence ?? 0)}
+      zone={campaign.meeting?.zone ?? 'UTC'}
+      mayEdit={mayEdit(c.get('role'))}
+      closed={closedFor(campaign, invitation)}
+      form={{ typed: { ...form?.typed, once }, errors: form?.errors ?? {} }}
+    />,
+  )
+}

@@ -1,0 +1,27 @@
+/** A page of a campaign: the frame of every page, the ways through the campaign, and what it is about. */
+import type { Context } from 'hono'
+import type { Child } from 'hono/jsx'
+import { nameOf } from '../../domain/partnership.ts'
+import { CampaignNav, type Section } from '../../pages/campaign-nav.tsx'
+import { page } from '../../pages/layout.tsx'
+import type { WebEnv } from './caller.ts'
+
+interface Shown {
+  title: string
+  section: Section
+  status?: 200 | 404 | 422
+  /** Look again after so many seconds. */
+  refresh?: number | undefined
+}
+
+export function showPage(c: Context<WebEnv>, { title, section, status = 200, refresh }: Shown, body: Child) {
+  const name = nameOf(c.get('partnership'))
+  const whole = (
+    <>
+      <CampaignNav campaign={c.get('campaign').id} name={name} section={section} />
+      {body}
+    </>
+  )
+  const tab = status === 422 ? `Please check: ${title}` : title
+  return c.html(page(`${tab} | ${name}`, whole, { email: c.get('email'), wide: true, refresh }), status)
+}
