@@ -1,28 +1,33 @@
 /** What the functions offer to the front door of one machine. */
-import { Hono } from 'hono'
+import { raw } from 'hono/html'
 import { answersOf } from '../functions/answers.ts'
 import { releaseWave } from '../functions/release-wave.ts'
 import { createSample } from '../functions/sample.ts'
+import { maySignIn, openSession, printSignIn } from '../functions/sign-in.ts'
 import { sweep } from '../functions/sweep.ts'
+import { SESSION } from '../functions/web/caller.ts'
+import { framed } from '../functions/web/framed.tsx'
+import { createApp } from '../functions/web.tsx'
 import type { House } from './start.ts'
 
-// The web app, sign-in, sample and answers take their places here as their rooms are built.
 export const house: House = {
-  createApp: () => new Hono(),
+  createApp,
   releaseWave,
   sweep,
-  printSignIn: async world => world.settings.url,
+  printSignIn,
   workbench: world => {
     /** The sample belongs to whoever signed in through the workbench last, so that a script can open what it made. */
     let convener = world.settings.conveners.find(entry => !entry.startsWith('@')) ?? 'convener@example.org'
     return {
       async signIn(email) {
+        const open = world.settings.conveners.length === 0
+        if (!open && !(await maySignIn(world, email))) return undefined
         convener = email
-        return undefined
+        return `${SESSION}=${await openSession(world, email)}; Path=/; HttpOnly; SameSite=Lax`
       },
       sample: stage => createSample(world, stage, convener),
       answers: campaign => answersOf(world, campaign),
-      layout: (_title, body) => body,
+      layout: async (title, body) => framed(title, raw(String(await body))),
     }
   },
 }

@@ -2,7 +2,7 @@
 import type { AnswerDay, CompanyRow, Person, Tally } from '../domain/board.ts'
 import { AnswerTag } from './answer-tag.tsx'
 import { AnswerChart, type Mark } from './chart.tsx'
-import { MassGauge } from './gauge.tsx'
+import { MassGauge, type Wavering } from './gauge.tsx'
 import { href, Paging } from './paging.tsx'
 import { type ShownWave, WaveLine } from './wave-line.tsx'
 
@@ -45,6 +45,7 @@ export interface BoardView {
   when: string
   place: string
   mass: Tally['mass']
+  wavering: Wavering[]
   counts: Tally['counts']
   needs: Need[]
   needsTotal: number
@@ -84,7 +85,7 @@ export function Board(view: BoardView) {
       {view.state && <State state={view.state} />}
       <div class="board-top">
         <div class="card">
-          <MassGauge mass={view.mass} />
+          <MassGauge mass={view.mass} wavering={view.wavering} />
         </div>
         <Counts view={view} path={path} />
       </div>
@@ -269,7 +270,7 @@ function People({ view, path }: { view: BoardView; path: string }) {
           : `${number(view.found)} ${view.found === 1 ? 'person' : 'people'}${view.pages > 1 ? `, page ${view.page} of ${view.pages}` : ''}`}
       </p>
       {view.found > 0 && (
-        <table class="usa-table usa-table--borderless width-full roll">
+        <table class="roll">
           <caption class="usa-sr-only">Invitees and their answers</caption>
           <thead>
             <tr>

@@ -29,8 +29,8 @@ interface Frame {
 const FRAMES: readonly Frame[] = [
   {
     id: 'wide',
-    width: 760,
-    height: 260,
+    width: 580,
+    height: 250,
     left: 40,
     right: 12,
     top: 26,
@@ -169,7 +169,7 @@ function Drawing({ frame, days, marks }: { frame: Frame; days: readonly AnswerDa
             <text
               x={round(Math.min(middle(day), frame.width - frame.right))}
               y={frame.top - 10}
-              text-anchor={middle(day) > frame.width * 0.8 ? 'end' : middle(day) < 90 ? 'start' : 'middle'}
+              text-anchor={middle(day) > frame.width * 0.8 ? 'end' : middle(day) < 100 ? 'start' : 'middle'}
               fill="#3d4551"
             >
               {title}

@@ -17,18 +17,25 @@ const MOST_BOXES = 40
 
 const INK = { principals: '#005ea2', delegates: '#73b3e7', undecided: '#e5a000', empty: '#a9aeb1' }
 
-/** The gauge, with the figures beside it in words. */
-export function MassGauge({ mass }: { mass: Mass }) {
+/** A company that has not made up its mind, and whom to ask. */
+export interface Wavering {
+  company: string
+  name: string
+  href: string
+}
+
+/** The gauge, with the figures beside it in words, and who could tip it. */
+export function MassGauge({ mass, wavering }: { mass: Mass; wavering: readonly Wavering[] }) {
   const coming = mass.principals + mass.delegates
-  const left = Math.max(0, mass.goal - coming)
+  const open = Math.max(0, mass.goal - coming - mass.undecided)
   return (
     <section class="gauge" aria-labelledby="critical-mass">
       <h2 id="critical-mass" class="gauge-title">
         Critical mass
       </h2>
       <p class="gauge-figure">
-        <strong>{coming}</strong> of {mass.goal} companies
-        <span class="gauge-verdict"> {verdict(coming, mass.goal, mass.undecided)}</span>
+        <strong>{coming}</strong> <span>of {mass.goal} companies</span>{' '}
+        <span class="gauge-verdict">{verdict(coming, mass.goal, mass.undecided)}</span>
       </p>
       <Boxes mass={mass} coming={coming} />
       <ul class="chart-key">
@@ -41,15 +48,30 @@ export function MassGauge({ mass }: { mass: Mass }) {
         <li>
           <Swatch fill={INK.undecided} hollow /> Undecided <strong>{mass.undecided}</strong>
         </li>
-        {left > 0 && (
+        {open > 0 && (
           <li>
-            <Swatch fill={INK.empty} hollow /> Still to win <strong>{left}</strong>
+            <Swatch fill={INK.empty} hollow /> Open <strong>{open}</strong>
           </li>
         )}
         <li class="gauge-aside">
-          Public partners coming <strong>{mass.publicPartners}</strong> (not counted)
+          Public partners coming, not counted <strong>{mass.publicPartners}</strong>
         </li>
       </ul>
+      {wavering.length > 0 && (
+        <>
+          <h3 class="gauge-call">Worth a call: undecided</h3>
+          <ul class="gauge-names">
+            {wavering.map(({ company, name, href }) => (
+              <li key={href}>
+                <a class="usa-link" href={href}>
+                  {name}
+                </a>
+                , {company}
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
     </section>
   )
 }

@@ -226,7 +226,7 @@ function Rows({ view, path }: { view: ImportView; path: string }) {
       )}
       <form method="post" action={href(path, { show: view.show, page: view.page })}>
         <input type="hidden" name="do" value="correct" />
-        <table class="usa-table usa-table--borderless width-full roll">
+        <table class="roll">
           <caption class="usa-sr-only">Rows of the list, with what is wrong in each</caption>
           <thead>
             <tr>

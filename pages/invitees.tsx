@@ -165,7 +165,7 @@ function List({ view, path }: { view: InviteesView; path: string }) {
         </p>
       )}
       {view.shown.length > 0 && (
-        <table class="usa-table usa-table--borderless width-full roll">
+        <table class="roll">
           <caption class="usa-sr-only">People on the list</caption>
           <thead>
             <tr>

@@ -19,6 +19,8 @@ import { shownWaves } from './shown-waves.ts'
 const A_PAGE = 50
 /** So many who need the convener are named at the top; a longer list has a page of its own. */
 const NAMED = 8
+/** So many undecided companies are worth a call today. */
+const CALLED = 6
 const ROUTE = '/campaigns/:cid'
 
 type Request = Context<WebEnv>
@@ -63,6 +65,7 @@ async function boardView(c: Request, world: World, campaign: Campaign, invitatio
     when: facts ? `${facts.date}, ${facts.time}` : '',
     place: campaign.meeting?.venue.host ?? '',
     mass: counted.mass,
+    wavering: waveringOf(campaign.id, counted),
     counts: counted.counts,
     needs: needs.slice(0, NAMED),
     needsTotal: needs.length,
@@ -73,6 +76,18 @@ async function boardView(c: Request, world: World, campaign: Campaign, invitatio
     readable: at => readable(at, zone).replace(/, \d{4},/, ','),
     ...listed(c, counted),
   }
+}
+
+/** Whom to call: the first undecided person of each company that nobody comes from yet. */
+function waveringOf(campaign: string, { companies }: Tally): BoardView['wavering'] {
+  return companies
+    .flatMap(({ name, comes, people }) => {
+      const person = people.find(({ state, invitation }) => state === 'tentative' && !invitation.invitee.publicPartner)
+      if (comes !== undefined || !person) return []
+      const { id, invitee } = person.invitation
+      return [{ company: name, name: invitee.name, href: `/campaigns/${campaign}/people/${id}` }]
+    })
+    .slice(0, CALLED)
 }
 
 /** The part of the list that is looked at: narrowed, sorted, one page of it. */

@@ -1,0 +1,165 @@
+/** Signing in by a link that works once, for a quarter of an hour; and the sessions that follow from it. */
+import { createHash } from 'node:crypto'
+import { z } from 'zod'
+import { canonicalAddress, sameAddress } from '../domain/partnership.ts'
+import { DAY, type Instant, MINUTE, shift } from '../domain/time.ts'
+import { composeLetter } from '../mail/letter.ts'
+import { setPress } from '../mail/press.ts'
+import { SIGN_IN } from '../templates/texts.ts'
+import { change, create, pointers, type Ref, read } from './documents.ts'
+import { handOver } from './hand-over.ts'
+import type { World } from './ports.ts'
+
+const LINK_LASTS = 15 * MINUTE
+const SESSION_LASTS = 7 * DAY
+/** So many links an address may ask for in one quarter of an hour. */
+const LINKS_AT_ONCE = 3
+
+interface Link {
+  /** Undefined: whoever opens it may claim this machine with an address of their own. */
+  email?: string | undefined
+  expiresAt: Instant
+  usedAt?: Instant | undefined
+}
+interface Session {
+  email: string
+  expiresAt: Instant
+}
+
+// Only hashes are kept, so that reading the database lets nobody in.
+const hash = (secret: string): string => createHash('sha256').update(secret).digest('hex')
+
+const linkRef = (token: string): Ref<Link> => ({
+  partition: `sign-in#${hash(token)}`,
+  key: 'link',
+  schema: z.object({ email: z.string().optional(), expiresAt: z.string(), usedAt: z.string().optional() }),
+})
+const sessionRef = (token: string): Ref<Session> => ({
+  partition: `session#${hash(token)}`,
+  key: 'session',
+  schema: z.object({ email: z.string(), expiresAt: z.string() }),
+})
+const askedRef = (email: string): Ref<{ at: Instant[] }> => ({
+  partition: `sign-in-asked#${hash(canonicalAddress(email))}`,
+  key: 'asked',
+  schema: z.object({ at: z.array(z.string()) }),
+})
+/** Who claimed this machine, where the operator named nobody. */
+const claimRef: Ref<{ email: string }> = {
+  partition: 'claim',
+  key: 'convener',
+  schema: z.object({ email: z.string() }),
+}
+
+/** Whether an address may sign in: named by the operator, the one who claimed the machine, or on somebody's team. */
+export async function maySignIn(world: World, email: string): Promise<boolean> {
+  const address = canonicalAddress(email)
+  const { conveners } = world.settings
+  const allowed = conveners.map(canonicalAddress)
+  if (allowed.some(entry => (entry.startsWith('@') ? address.endsWith(entry) : address === entry))) return true
+  const claim = await read(world.store, claimRef)
+  if (claim && sameAddress(claim.value.email, address)) return true
+  return (await pointers(world.store, `person#${address}`)).length > 0
+}
+
+/** Whether an address may start partnerships: what an operator allows, not what a team membership gives. */
+export async function mayStart(world: World, email: string): Promise<boolean> {
+  const address = canonicalAddress(email)
+  const allowed = world.settings.conveners.map(canonicalAddress)
+  if (allowed.some(entry => (entry.startsWith('@') ? address.endsWith(entry) : address === entry))) return true
+  const claim = await read(world.store, claimRef)
+  return claim !== undefined && sameAddress(claim.value.email, address)
+}
+
+async function makeLink(world: World, email: string | undefined): Promise<string> {
+  const token = world.chance.id(32)
+  const expiresAt = shift(world.clock.now(), LINK_LASTS)
+  await create(world.store, linkRef(token), { email, expiresAt }, expiresAt)
+  return `${world.settings.url}/sign-in/${token}`
+}
+
+/** The link `npm start` prints: it signs the machine's convener in, or lets the first visitor become that. */
+export async function printSignIn(world: World): Promise<string> {
+  const claim = await read(world.store, claimRef)
+  const named = world.settings.conveners.find(entry => !entry.startsWith('@'))
+  const email = named ?? claim?.value.email
+  if (email === undefined && (world.settings.conveners.length > 0 || !world.settings.claimable))
+    return `${world.settings.url}/sign-in`
+  return makeLink(world, email)
+}
+
+/** Mails a link if the address may sign in. Answers nothing, so that nobody learns who may. */
+export async function requestSignIn(world: World, email: string): Promise<void> {
+  if (!(await maySignIn(world, email)) || !(await mayAsk(world, email))) return
+  const link = await makeLink(world, canonicalAddress(email))
+  const press = await setPress(composeLetter({ kind: 'sign-in', text: SIGN_IN, action: 'Sign in' }), {
+    from: world.settings.from,
+  })
+  const attempt = world.run.id + world.chance.id(10)
+  const bytes = press.fill({
+    to: { name: '', email: canonicalAddress(email) },
+    attempt,
+    at: world.clock.now(),
+    values: { action_link: link },
+  })
+  const message = 'refused' in bytes ? bytes : { from: world.settings.from, to: [canonicalAddress(email)], bytes }
+  await handOver(world, message, { attempt, wave: 'sign-in', campaign: '' })
+}
+
+async function mayAsk(world: World, email: string): Promise<boolean> {
+  const now = world.clock.now()
+  const ref = askedRef(email)
+  await create(world.store, ref, { at: [] }, shift(now, DAY))
+  let may = false
+  await change(world.store, ref, ({ at }) => {
+    const recent = at.filter(each => each > shift(now, -LINK_LASTS))
+    may = recent.length < LINKS_AT_ONCE
+    return may ? { at: [...recent, now] } : undefined
+  })
+  return may
+}
+
+/** What a link is good for at this moment. Looking changes nothing. */
+export async function lookAtLink(world: World, token: string): Promise<'sign in' | 'claim' | 'over'> {
+  const link = (await read(world.store, linkRef(token)))?.value
+  if (!link || link.usedAt !== undefined || link.expiresAt <= world.clock.now()) return 'over'
+  return link.email === undefined ? 'claim' : 'sign in'
+}
+
+/** Uses a link up and opens a session: the cookie's value, or undefined when the link is used, over or none. */
+export async function redeemSignIn(world: World, token: string, claimant?: string): Promise<string | undefined> {
+  const now = world.clock.now()
+  const found = (await read(world.store, linkRef(token)))?.value
+  if (!found || (found.email === undefined && claimant === undefined)) return undefined
+  let mine = false
+  await change(world.store, linkRef(token), link => {
+    mine = link.usedAt === undefined && link.expiresAt > now
+    return mine ? { ...link, usedAt: now } : undefined
+  })
+  if (!mine) return undefined
+  if (found.email !== undefined) return openSession(world, found.email)
+  const email = canonicalAddress(claimant ?? '')
+  const first = await create(world.store, claimRef, { email })
+  return first ? openSession(world, email) : undefined
+}
+
+/** A new session of an address; what it answers goes into the cookie and is kept nowhere else. */
+export async function openSession(world: World, email: string): Promise<string> {
+  const token = world.chance.id(32)
+  const expiresAt = shift(world.clock.now(), SESSION_LASTS)
+  await create(world.store, sessionRef(token), { email: canonicalAddress(email), expiresAt }, expiresAt)
+  return token
+}
+
+/** Whose session a cookie is, or undefined. */
+export async function sessionOf(world: World, token: string | undefined): Promise<string | undefined> {
+  if (token === undefined || !/^[a-z2-7]{40,80}$/.test(token)) return undefined
+  const session = (await read(world.store, sessionRef(token)))?.value
+  return session && session.expiresAt > world.clock.now() ? session.email : undefined
+}
+
+export async function closeSession(world: World, token: string): Promise<void> {
+  const { partition, key } = sessionRef(token)
+  const session = await read(world.store, sessionRef(token))
+  if (session) await world.store.remove(partition, key, session.version)
+}

@@ -1,0 +1,95 @@
+/** The first page: what somebody can start, and what they have under way. */
+import { type Context, Hono } from 'hono'
+import type { Campaign } from '../../domain/campaign.ts'
+import { CRITICAL_MASS } from '../../domain/campaign.ts'
+import { nameOf, type Partnership, roleOf } from '../../domain/partnership.ts'
+import { HomePage, type Row, WelcomePage } from '../../pages/home.tsx'
+import { page } from '../../pages/layout.tsx'
+import { campaignOfRef, campaignRef, create, partnershipOfRef, partnershipRef, pointers, read } from '../documents.ts'
+import type { World } from '../ports.ts'
+import { createSample } from '../sample.ts'
+import { mayStart } from '../sign-in.ts'
+import { callerOf, requireCaller, type WebEnv } from './caller.ts'
+import { forbidden } from './refusals.tsx'
+
+export function homeRoutes(world: World): Hono<WebEnv> {
+  const app = new Hono<WebEnv>()
+
+  app.get('/', async c => {
+    const email = await callerOf(world, c)
+    if (email === undefined) return c.html(page('Welcome', <WelcomePage sample={world.sample !== undefined} />))
+    const rows = await rowsOf(world, email)
+    const view = { rows, mayStart: await mayStart(world, email), sample: world.sample !== undefined }
+    return c.html(page('Your partnerships', <HomePage {...view} />, { email }))
+  })
+
+  app.post('/partnerships', requireCaller(world), async c => {
+    if (!(await mayStart(world, c.get('email')))) return forbidden(c, c.get('email'))
+    const cid = await startPartnership(world, c.get('email'))
+    return c.redirect(`/campaigns/${cid}/partnership`, 303)
+  })
+
+  app.post('/sample', requireCaller(world), async (c: Context<WebEnv>) => {
+    if (!world.sample || !(await mayStart(world, c.get('email')))) return forbidden(c, c.get('email'))
+    const { campaign } = await createSample(world, 'draft', c.get('email'))
+    return c.redirect(`/campaigns/${campaign}/review`, 303)
+  })
+
+  return app
+}
+
+async function rowsOf(world: World, email: string): Promise<Row[]> {
+  const rows: Row[] = []
+  for (const id of await pointers(world.store, `person#${email}`)) {
+    const partnership = (await read(world.store, partnershipRef(id)))?.value
+    const role = partnership && roleOf(partnership, email)
+    if (!partnership || !role) continue
+    for (const cid of await pointers(world.store, `partnership#${id}`, 'campaign#')) {
+      const campaign = (await read(world.store, campaignRef(cid)))?.value
+      if (campaign)
+        rows.push({ id: cid, name: nameOf(partnership), role, status: campaign.status, meeting: campaign.meeting })
+    }
+  }
+  return rows.sort((a, b) => ((a.meeting?.date ?? '9') < (b.meeting?.date ?? '9') ? -1 : 1))
+}
+
+/** An empty partnership with its launch campaign; the caller is its convener. */
+async function startPartnership(world: World, email: string): Promise<string> {
+  const now = world.clock.now()
+  const id = world.chance.id(10)
+  const cid = world.chance.id(10)
+  const partnership: Partnership = {
+    id,
+    sector: '',
+    region: '',
+    why: '',
+    what: '',
+    how: '',
+    organisation: { name: '', address: '', phone: '' },
+    champions: [],
+    team: [{ name: email, email, role: 'convener', organisation: '' }],
+    unfinished: {},
+    createdAt: now,
+  }
+  const campaign: Campaign = {
+    id: cid,
+    partnership: id,
+    status: 'draft',
+    timing: { waves: {}, holidays: [] },
+    goal: CRITICAL_MASS,
+    signatures: [],
+    concerns: [],
+    requests: {},
+    left: {},
+    rounds: {},
+    changes: [],
+    unfinished: {},
+    history: [{ at: now, by: email, what: 'started the campaign' }],
+    createdAt: now,
+  }
+  await create(world.store, partnershipRef(id), partnership)
+  await create(world.store, campaignRef(cid), campaign)
+  await create(world.store, campaignOfRef(id, cid), { id: cid })
+  await create(world.store, partnershipOfRef(email, id), { id })
+  return cid
+}

@@ -1,0 +1,62 @@
+/** The pages that say no: plainly, and without telling more than the caller may know. */
+import type { Context } from 'hono'
+import { page } from '../../pages/layout.tsx'
+
+export const notFound = (c: Context, email?: string) =>
+  c.html(
+    page(
+      'Page not found',
+      <>
+        <h1>Page not found</h1>
+        <p class="usa-intro">There is nothing here, or nothing that you may see.</p>
+        <p>
+          If you followed a link from a letter, check that it is complete. Otherwise{' '}
+          <a href="/">start from the beginning</a>.
+        </p>
+      </>,
+      { email },
+    ),
+    404,
+  )
+
+export const forbidden = (c: Context, email?: string) =>
+  c.html(
+    page(
+      'You can read this, not change it',
+      <>
+        <h1>You can read this, not change it</h1>
+        <p class="usa-intro">
+          Conveners and co-conveners make changes. Your role in this partnership lets you see everything and change
+          nothing.
+        </p>
+        <p>Ask the convener to make the change, or to make you a co-convener.</p>
+      </>,
+      { email },
+    ),
+    403,
+  )
+
+export const refused = (c: Context, status: 400 | 403 | 413, title: string, words: string) =>
+  c.html(
+    page(
+      title,
+      <>
+        <h1>{title}</h1>
+        <p class="usa-intro">{words}</p>
+      </>,
+    ),
+    status,
+  )
+
+export const failed = (c: Context) =>
+  c.html(
+    page(
+      'Something went wrong',
+      <>
+        <h1>Something went wrong</h1>
+        <p class="usa-intro">That is our mistake, not yours. What was saved before is safe.</p>
+        <p>Go back and try again. If it happens again, tell the people who run this Convoke what you were doing.</p>
+      </>,
+    ),
+    500,
+  )

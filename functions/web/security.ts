@@ -1,0 +1,63 @@
+/** What every answer says to browsers, and what every change has to prove. */
+import type { MiddlewareHandler } from 'hono'
+import type { World } from '../ports.ts'
+import { cookieOf, type WebEnv } from './caller.ts'
+import { refused } from './refusals.tsx'
+
+const POLICY = [
+  "default-src 'none'",
+  "style-src 'self'",
+  "script-src 'self'",
+  "img-src 'self' data:",
+  "font-src 'self'",
+  "frame-src 'self'",
+  "form-action 'self'",
+  "frame-ancestors 'self'",
+  "base-uri 'none'",
+].join('; ')
+
+/** A letter shown inside a page: styles of its own, no script, nothing loaded from anywhere. */
+export const LETTER_POLICY =
+  "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'; base-uri 'none'; form-action 'none'"
+
+export const securityHeaders =
+  (world: World): MiddlewareHandler<WebEnv> =>
+  async (c, next) => {
+    await next()
+    const set = (name: string, value: string) => {
+      if (!c.res.headers.has(name)) c.header(name, value)
+    }
+    set('Content-Security-Policy', POLICY)
+    set('Cache-Control', 'no-store')
+    set('Referrer-Policy', 'no-referrer')
+    set('X-Content-Type-Options', 'nosniff')
+    set('X-Frame-Options', 'SAMEORIGIN')
+    set('X-Robots-Tag', 'noindex')
+    set('Cross-Origin-Opener-Policy', 'same-origin')
+    if (world.settings.url.startsWith('https:')) set('Strict-Transport-Security', 'max-age=31536000')
+  }
+
+/**
+ * A change asked for with a session must come from our own pages: its Origin is ours, or the browser says that it is of
+ * the same origin. Requests without a session carry a token of their own in the address and prove themselves by it.
+ */
+export const sameOrigin =
+  (world: World): MiddlewareHandler<WebEnv> =>
+  async (c, next) => {
+    if (c.req.method === 'GET' || c.req.method === 'HEAD') return next()
+    const origin = c.req.header('origin')
+    const site = c.req.header('sec-fetch-site')
+    const ours = [new URL(world.settings.url).origin, new URL(c.req.url).origin]
+    const foreign =
+      origin !== undefined && origin !== 'null' ? !ours.includes(origin) : site !== undefined && site !== 'same-origin'
+    const unproven = cookieOf(c) !== undefined && origin === undefined && site === undefined
+    const oneClick = c.req.path.startsWith('/opt-out/')
+    if ((foreign || unproven || origin === 'null') && !oneClick)
+      return refused(
+        c,
+        403,
+        'This did not come from our page',
+        'For your safety Convoke takes changes only from its own pages. Open the page again and repeat what you did.',
+      )
+    return next()
+  }

@@ -1,0 +1,205 @@
+/** Routes of the form: every step is saved as typed, errors stand beside their fields, and what an edit brings is said before. */
+
+import type { Context as Request } from 'hono'
+import { Hono } from 'hono'
+import type { Typed } from '../../domain/partnership.ts'
+import { mayEdit, nameOf } from '../../domain/partnership.ts'
+import { forecast, warnings } from '../../domain/plan.ts'
+import { wallOf } from '../../domain/time.ts'
+import { MERGE_FIELDS } from '../../mail/merge.ts'
+import { page } from '../../pages/layout.tsx'
+import { ChampionsForm, LetterForm, MeetingForm, PartnershipForm, TeamForm } from '../../pages/steps/forms.tsx'
+import { ConfirmStep, STEPS, type StepView } from '../../pages/steps/frame.tsx'
+import { type Mark, TimingForm } from '../../pages/steps/timing.tsx'
+import type { Context } from '../context.ts'
+import { campaignRef, change, create, invitationsOf, partnershipOfRef, partnershipRef } from '../documents.ts'
+import { consequences, editCampaign, editPartnership } from '../edit-campaign.ts'
+import type { World } from '../ports.ts'
+import { requireRole, type WebEnv } from './caller.ts'
+import { CHAMPION_ROWS, championsStep, LARGEST_PICTURE } from './steps/champions.ts'
+import { letterStep } from './steps/letter.ts'
+import { meetingStep } from './steps/meeting.ts'
+import { partnershipStep } from './steps/partnership.ts'
+import type { Edit, Errors, Step } from './steps/step.ts'
+import { TEAM_ROWS, teamStep } from './steps/team.ts'
+import { timingStep } from './steps/timing.ts'
+
+const FORM: readonly Step[] = [partnershipStep, meetingStep, championsStep, teamStep, letterStep, timingStep]
+/** Longer than any field may be, so that what was typed can still be shown with its error. */
+const KEPT = 20_000
+const ZONES = Intl.supportedValuesOf('timeZone')
+
+type Caller = Request<WebEnv>
+
+export function stepRoutes(world: World): Hono<WebEnv> {
+  const app = new Hono<WebEnv>()
+  for (const step of FORM) {
+    const path = `/campaigns/:cid/${step.id}`
+    app.get(path, requireRole(world, 'read'), async c => {
+      const context = contextOf(c)
+      const kept = unfinished(context, step)
+      const reading = kept && step.read(kept, context)
+      return show(c, world, step, kept ?? step.typed(context), reading && !reading.ok ? reading.errors : {})
+    })
+    app.post(path, requireRole(world, 'edit'), c => save(c, world, step))
+  }
+  return app
+}
+
+export const contextOf = (c: Caller): Context => ({ campaign: c.get('campaign'), partnership: c.get('partnership') })
+
+const unfinished = ({ campaign, partnership }: Context, { of, id }: Step): Typed | undefined =>
+  (of === 'campaign' ? campaign : partnership).unfinished[id]
+
+async function save(c: Caller, world: World, step: Step) {
+  const context = contextOf(c)
+  const typed = await typedOf(c)
+  const reading = step.read(typed, context)
+  if (!reading.ok) {
+    await keep(world, context, step, typed)
+    return show(c, world, step, typed, reading.errors, 422)
+  }
+  const edited = apply(context, reading.edit)
+  const brings = await consequences(world, context.campaign.id, edited.campaign, edited.partnership)
+  if (brings.length > 0 && typed.confirmed !== 'yes')
+    return c.html(
+      page('Before you save', <ConfirmStep view={viewOf(c, step.id, typed, {})} consequences={brings} />, {
+        email: c.get('email'),
+      }),
+    )
+  await settle(world, context, step, reading.edit, c.get('email'))
+  const next = STEPS[STEPS.findIndex(([id]) => id === step.id) + 1]?.[0] ?? 'review'
+  return c.redirect(`/campaigns/${context.campaign.id}/${step.id === 'letter' ? 'letter?saved=1' : next}`, 303)
+}
+
+const apply = (context: Context, edit: Edit): Context =>
+  edit.of === 'campaign'
+    ? { ...context, campaign: edit.edit(context.campaign) }
+    : { ...context, partnership: edit.edit(context.partnership) }
+
+/** The fields as text; a picture that was chosen as base64. */
+async function typedOf(c: Caller): Promise<Typed> {
+  const typed: Typed = {}
+  for (const [name, value] of Object.entries(await c.req.parseBody())) {
+    if (typeof value === 'string') typed[name] = value.slice(0, name.startsWith('image_') ? 2 * LARGEST_PICTURE : KEPT)
+    else if (value instanceof File && value.size > 0) {
+      const bytes = Buffer.from(await value.arrayBuffer()).subarray(0, LARGEST_PICTURE + 1)
+      typed[name.replace('picture_', 'image_')] = bytes.toString('base64')
+    }
+  }
+  return typed
+}
+
+/** Keeps what does not read yet, so that it can be mended later. Pictures have to be chosen again. */
+async function keep(world: World, { campaign, partnership }: Context, step: Step, typed: Typed): Promise<void> {
+  const kept = Object.fromEntries(
+    Object.entries(typed).filter(([name]) => !name.startsWith('image_') && name !== 'confirmed'),
+  )
+  const put = <T extends { unfinished: Record<string, Typed> }>(value: T): T => ({
+    ...value,
+    unfinished: { ...value.unfinished, [step.id]: kept },
+  })
+  if (step.of === 'campaign') await change(world.store, campaignRef(campaign.id), put)
+  else await change(world.store, partnershipRef(partnership.id), put)
+}
+
+async function settle(world: World, { campaign, partnership }: Context, step: Step, edit: Edit, by: string) {
+  const mended = <T extends { unfinished: Record<string, Typed> }>(value: T): T => {
+    const { [step.id]: _, ...rest } = value.unfinished
+    return { ...value, unfinished: rest }
+  }
+  if (edit.of === 'campaign') {
+    await editCampaign(world, campaign.id, by, step.did, stands => mended(edit.edit(stands)))
+    return
+  }
+  const next = await editPartnership(world, campaign.id, by, step.did, stands => mended(edit.edit(stands)))
+  for (const { email } of next?.team ?? [])
+    await create(world.store, partnershipOfRef(email, partnership.id), { id: partnership.id })
+}
+
+/** Steps that are filled in, and steps that have something to mend. */
+export function viewOf(c: Caller, step: StepView['step'], typed: Typed, errors: Errors): StepView {
+  const { campaign, partnership } = contextOf(c)
+  const done = [
+    partnership.sector && 'partnership',
+    campaign.meeting && 'meeting',
+    partnership.champions.length >= 2 && 'champions',
+    partnership.team.length > 1 && 'team',
+    campaign.letter && 'letter',
+    campaign.meeting && 'timing',
+  ].filter(each => typeof each === 'string')
+  const open = [...Object.keys(partnership.unfinished), ...Object.keys(campaign.unfinished)]
+  return { campaign: campaign.id, step, typed, errors, done, open, mayEdit: mayEdit(c.get('role')) }
+}
+
+async function show(c: Caller, world: World, step: Step, typed: Typed, errors: Errors, status: 200 | 422 = 200) {
+  const view = viewOf(c, step.id, typed, errors)
+  const name = nameOf(c.get('partnership')) || 'A new partnership'
+  const title = STEPS.find(([id]) => id === step.id)?.[1] ?? ''
+  const tab = `${status === 422 ? 'Please check: ' : ''}${title} | ${name}`
+  return c.html(
+    page(tab, await formOf(c, world, step, view), { email: c.get('email'), wide: step.id === 'letter' }),
+    status,
+  )
+}
+
+async function formOf(c: Caller, world: World, step: Step, view: StepView) {
+  switch (step.id) {
+    case 'partnership':
+      return <PartnershipForm view={view} />
+    case 'meeting':
+      return <MeetingForm view={view} zones={ZONES} />
+    case 'champions':
+      return <ChampionsForm view={view} rows={CHAMPION_ROWS} />
+    case 'team':
+      return <TeamForm view={view} rows={TEAM_ROWS} />
+    case 'letter':
+      return <LetterForm view={view} extras={await letterExtras(c, world)} />
+    case 'timing':
+      return <TimingForm view={view} {...timeline(c, world)} />
+  }
+}
+
+async function letterExtras(c: Caller, world: World) {
+  const people: { id: string; name: string; company: string }[] = []
+  for await (const { value } of invitationsOf(world.store, c.get('campaign').id)) {
+    if (people.length === 100) break
+    if (!value.removedAt) people.push({ id: value.id, name: value.invitee.name, company: value.invitee.company })
+  }
+  const asked = c.req.query('invitee') ?? ''
+  const said = { test: 'The test is on its way to you.', saved: 'Saved. This is your letter.' }
+  return {
+    fields: MERGE_FIELDS,
+    people,
+    invitee: people.some(({ id }) => id === asked) ? asked : '',
+    said: c.req.query('tested') ? said.test : c.req.query('saved') ? said.saved : undefined,
+  }
+}
+
+function timeline(c: Caller, world: World) {
+  const campaign = c.get('campaign')
+  const { meeting } = campaign
+  if (!meeting) return { marks: [], warnings: [], waves: [] }
+  const now = world.clock.now()
+  const waves = forecast(campaign, meeting, campaign.scheduledAt ?? now, campaign.timing.holidays)
+  const marks: Mark[] = [
+    { label: 'Today', day: wallOf(now, meeting.zone).day, kind: 'today' },
+    ...waves.map(
+      (wave): Mark => ({
+        label: LABELS[wave.kind],
+        day: wallOf(wave.at, meeting.zone).day,
+        kind: wave.off ? 'off' : 'wave',
+      }),
+    ),
+    { label: 'Launch', day: meeting.date, kind: 'meeting' },
+  ]
+  return { marks, warnings: warnings(campaign, meeting, waves, now), waves }
+}
+
+const LABELS = {
+  invite: 'Letter',
+  'follow-up': 'Follow-up',
+  reminder: 'Reminder',
+  update: 'Update',
+  cancellation: 'Cancellation',
+} as const

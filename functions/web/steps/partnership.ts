@@ -1,0 +1,41 @@
+/** The step that names the partnership and says what it is for. */
+import { z } from 'zod'
+import { errorsOf, type Step } from './step.ts'
+
+const line = (label: string, most = 120) =>
+  z.string().trim().min(1, `Enter ${label}.`).max(most, `Shorten ${label} to ${most} characters.`)
+const text = (label: string) => line(label, 1200)
+
+const form = z.object({
+  sector: line('the industry, such as Manufacturing', 60),
+  region: line('the region, such as Front Range', 60),
+  why: text('why this industry needs a table'),
+  what: text('what the partnership is'),
+  how: text('how it works'),
+  organisation_name: line('the convening organisation'),
+  organisation_address: line('the postal address: every letter has to show it', 300),
+  organisation_phone: z.string().trim().max(40, 'Shorten the phone number to 40 characters.'),
+})
+
+export const partnershipStep: Step = {
+  id: 'partnership',
+  of: 'partnership',
+  did: 'changed the partnership',
+  typed: ({ partnership }) => ({
+    sector: partnership.sector,
+    region: partnership.region,
+    why: partnership.why,
+    what: partnership.what,
+    how: partnership.how,
+    organisation_name: partnership.organisation.name,
+    organisation_address: partnership.organisation.address,
+    organisation_phone: partnership.organisation.phone,
+  }),
+  read(typed) {
+    const found = form.safeParse({ organisation_phone: '', ...typed })
+    if (!found.success) return { ok: false, errors: errorsOf(found.error) }
+    const { organisation_name, organisation_address, organisation_phone, ...rest } = found.data
+    const organisation = { name: organisation_name, address: organisation_address, phone: organisation_phone }
+    return { ok: true, edit: { of: 'partnership', edit: partnership => ({ ...partnership, ...rest, organisation }) } }
+  },
+}

@@ -1,0 +1,145 @@
+/** One question of a form: its label, what helps to answer it, what is wrong with the answer, and the answer itself. */
+import type { Child } from 'hono/jsx'
+
+interface Question {
+  name: string
+  label: string
+  value?: string | undefined
+  hint?: string | undefined
+  error?: string | undefined
+  required?: boolean | undefined
+}
+
+const describedBy = ({ name, hint, error }: Question): string | undefined =>
+  [hint ? `${name}-hint` : '', error ? `${name}-error` : ''].filter(Boolean).join(' ') || undefined
+
+function Around({ question, children }: { question: Question; children: Child }) {
+  const { name, label, hint, error, required } = question
+  return (
+    <div class={`usa-form-group ${error ? 'usa-form-group--error' : ''}`}>
+      <label class={`usa-label ${error ? 'usa-label--error' : ''}`} for={name}>
+        {label}
+        {required === false ? <span class="quiet"> (optional)</span> : null}
+      </label>
+      {hint ? (
+        <span class="usa-hint" id={`${name}-hint`}>
+          {hint}
+        </span>
+      ) : null}
+      {error ? (
+        <span class="usa-error-message" id={`${name}-error`}>
+          {error}
+        </span>
+      ) : null}
+      {children}
+    </div>
+  )
+}
+
+export interface TextQuestion extends Question {
+  type?: 'text' | 'email' | 'date' | 'time' | 'tel' | 'number' | undefined
+  autocomplete?: string | undefined
+  most?: number | undefined
+}
+
+export const TextField = (question: TextQuestion) => (
+  <Around question={question}>
+    <input
+      class={`usa-input ${question.error ? 'usa-input--error' : ''}`}
+      id={question.name}
+      name={question.name}
+      type={question.type ?? 'text'}
+      value={question.value ?? ''}
+      autocomplete={question.autocomplete}
+      maxlength={question.most}
+      aria-describedby={describedBy(question)}
+      aria-invalid={question.error ? 'true' : undefined}
+    />
+  </Around>
+)
+
+export const TextArea = (question: Question & { rows?: number; most?: number }) => (
+  <Around question={question}>
+    <textarea
+      class={`usa-textarea ${question.error ? 'usa-input--error' : ''}`}
+      id={question.name}
+      name={question.name}
+      rows={question.rows ?? 4}
+      maxlength={question.most}
+      aria-describedby={describedBy(question)}
+      aria-invalid={question.error ? 'true' : undefined}
+    >
+      {question.value ?? ''}
+    </textarea>
+  </Around>
+)
+
+export interface Option {
+  value: string
+  label: string
+}
+
+export const Select = (
+  question: Question & { options: readonly (Option | { group: string; options: readonly Option[] })[] },
+) => {
+  const one = ({ value, label }: Option) => (
+    <option value={value} selected={value === question.value}>
+      {label}
+    </option>
+  )
+  return (
+    <Around question={question}>
+      <select
+        class="usa-select"
+        id={question.name}
+        name={question.name}
+        aria-describedby={describedBy(question)}
+        aria-invalid={question.error ? 'true' : undefined}
+      >
+        {question.options.map(option =>
+          'group' in option ? <optgroup label={option.group}>{option.options.map(one)}</optgroup> : one(option),
+        )}
+      </select>
+    </Around>
+  )
+}
+
+/** All that is wrong with a form, at its top, each with a link to the question. */
+export const ErrorSummary = ({ errors }: { errors: Record<string, string> }) =>
+  Object.keys(errors).length === 0 ? null : (
+    <div class="usa-alert usa-alert--error" role="alert" tabindex={-1}>
+      <div class="usa-alert__body">
+        <h2 class="usa-alert__heading">
+          Please look at {Object.keys(errors).length === 1 ? 'one thing' : `${Object.keys(errors).length} things`}
+        </h2>
+        <p class="usa-alert__text">What you typed is kept. It counts once these are mended.</p>
+        <ul>
+          {Object.entries(errors).map(([name, message]) => (
+            <li>
+              <a href={`#${name}`}>{message}</a>
+            </li>
+          ))}
+        </ul>
+      </div>
+    </div>
+  )
+
+/** A message in a box. */
+export const Alert = ({
+  kind,
+  title,
+  children,
+}: {
+  kind: 'info' | 'success' | 'warning' | 'error'
+  title?: string
+  children: Child
+}) => (
+  <div class={`usa-alert usa-alert--${kind} ${title ? '' : 'usa-alert--slim'}`}>
+    <div class="usa-alert__body">
+      {title ? <h2 class="usa-alert__heading">{title}</h2> : null}
+      <div class="usa-alert__text">{children}</div>
+    </div>
+  </div>
+)
+// The colours come from the design system; these names keep them in the stylesheet:
+// usa-alert--info usa-alert--success usa-alert--warning usa-alert--error

@@ -1,0 +1,294 @@
+/** The questions of each step. */
+import { Alert, Select, TextArea, TextField } from '../field.tsx'
+import { StepFrame, type StepView } from './frame.tsx'
+
+const ask = (view: StepView) => (name: string) => ({ name, value: view.typed[name], error: view.errors[name] })
+
+export function PartnershipForm({ view }: { view: StepView }) {
+  const q = ask(view)
+  return (
+    <StepFrame
+      view={view}
+      title="Your partnership"
+      intro="One industry in one region. The three answers below become the letter, so write them as a business leader would say them."
+    >
+      <div class="pair">
+        <TextField {...q('sector')} label="Industry" hint="For example Manufacturing" most={60} />
+        <TextField {...q('region')} label="Region" hint="For example Front Range" most={60} />
+      </div>
+      <TextArea
+        {...q('why')}
+        label="Why does this industry need one table?"
+        hint="What hurts, or what is missed, that no company can mend alone. One short paragraph."
+        most={1200}
+      />
+      <TextArea {...q('what')} label="What is the partnership?" hint="Who is in it and what it is for." most={1200} />
+      <TextArea
+        {...q('how')}
+        label="How does it work?"
+        hint="How often it meets, who sets the agenda, what public partners do."
+        most={1200}
+      />
+      <h2>Who convenes it</h2>
+      <TextField {...q('organisation_name')} label="Convening organisation" autocomplete="organization" most={120} />
+      <TextField
+        {...q('organisation_address')}
+        label="Postal address"
+        hint="The law asks for it at the foot of every letter."
+        autocomplete="street-address"
+        most={300}
+      />
+      <TextField {...q('organisation_phone')} label="Phone" type="tel" autocomplete="tel" required={false} most={40} />
+    </StepFrame>
+  )
+}
+
+export function MeetingForm({ view, zones }: { view: StepView; zones: readonly string[] }) {
+  const q = ask(view)
+  const option = (value: string) => ({ value, label: COMMON[value] ?? value.replaceAll('_', ' ') })
+  const common = Object.keys(COMMON)
+  return (
+    <StepFrame
+      view={view}
+      title="The launch meeting"
+      intro="Under two hours, at a business, on a morning that executives can keep."
+    >
+      <TextField {...q('date')} label="Date" type="date" />
+      <div class="pair">
+        <TextField {...q('start')} label="Starts" type="time" />
+        <TextField {...q('end')} label="Ends" type="time" />
+      </div>
+      <Select
+        {...q('zone')}
+        label="Time zone of the place"
+        options={[
+          { group: 'Common', options: common.map(option) },
+          { group: 'All', options: zones.filter(zone => !common.includes(zone)).map(option) },
+        ]}
+      />
+      <h2>The place</h2>
+      <TextField
+        {...q('host')}
+        label="Host business"
+        hint="Whose house it is: guests come more readily to a peer’s."
+        most={120}
+      />
+      <TextField {...q('address')} label="Address" most={300} />
+      <TextField {...q('parking')} label="Parking" required={false} most={300} />
+      <TextField
+        {...q('access')}
+        label="Getting in, and accessibility"
+        required={false}
+        hint="Which door, step-free access, who to ask for."
+        most={300}
+      />
+    </StepFrame>
+  )
+}
+
+const COMMON: Record<string, string> = {
+  'America/New_York': 'Eastern Time (New York)',
+  'America/Chicago': 'Central Time (Chicago)',
+  'America/Denver': 'Mountain Time (Denver)',
+  'America/Phoenix': 'Arizona (Phoenix)',
+  'America/Los_Angeles': 'Pacific Time (Los Angeles)',
+  'America/Anchorage': 'Alaska (Anchorage)',
+  'Pacific/Honolulu': 'Hawaii (Honolulu)',
+}
+
+export function ChampionsForm({ view, rows }: { view: StepView; rows: number }) {
+  const q = ask(view)
+  return (
+    <StepFrame
+      view={view}
+      upload
+      title="Champions"
+      intro="Two to six business leaders who put their names to the letter and welcome their peers. Each signs from their own mail; nobody can sign for them."
+    >
+      {Array.from({ length: rows }, (_, n) => (
+        <fieldset class="people">
+          <legend>
+            Champion {n + 1}
+            {n < 2 ? '' : ' (optional)'}
+          </legend>
+          <div class="pair">
+            <TextField {...q(`name_${n}`)} label="Name" most={80} />
+            <TextField {...q(`title_${n}`)} label="Title" most={80} />
+            <TextField {...q(`company_${n}`)} label="Company" most={80} />
+            <TextField {...q(`email_${n}`)} label="Email" type="email" most={254} />
+          </div>
+          <div class="usa-form-group">
+            <label class="usa-label" for={`picture_${n}`}>
+              Signature picture <span class="quiet">(optional)</span>
+            </label>
+            <span class="usa-hint" id={`picture_${n}-hint`}>
+              PNG or JPEG, up to 40 KB. Without one, the name is set in handwriting.
+            </span>
+            {view.errors[`picture_${n}`] ? (
+              <span class="usa-error-message" id={`picture_${n}-error`}>
+                {view.errors[`picture_${n}`]}
+              </span>
+            ) : null}
+            <input
+              class="usa-file"
+              type="file"
+              id={`picture_${n}`}
+              name={`picture_${n}`}
+              accept="image/png,image/jpeg"
+              aria-describedby={`picture_${n}-hint`}
+            />
+            {view.typed[`kept_${n}`] ? (
+              <div class="usa-checkbox">
+                <input
+                  class="usa-checkbox__input"
+                  type="checkbox"
+                  id={`remove_${n}`}
+                  name={`remove_${n}`}
+                  value="yes"
+                />
+                <label class="usa-checkbox__label" for={`remove_${n}`}>
+                  Take the kept picture away
+                </label>
+              </div>
+            ) : null}
+          </div>
+        </fieldset>
+      ))}
+    </StepFrame>
+  )
+}
+
+const ROLES = ['convener', 'co-convener', 'facilitator', 'support team'].map(role => ({ value: role, label: role }))
+
+export function TeamForm({ view, rows }: { view: StepView; rows: number }) {
+  const q = ask(view)
+  const filled = Object.keys(view.typed).filter(name => name.startsWith('email_') && view.typed[name]).length
+  return (
+    <StepFrame
+      view={view}
+      title="Facilitator and support team"
+      intro="Conveners and co-conveners make changes. The facilitator and the support team see everything and change nothing. Everybody here can sign in."
+    >
+      {Array.from({ length: Math.min(rows, Math.max(filled + 3, 5)) }, (_, n) => (
+        <fieldset class="people">
+          <legend>Person {n + 1}</legend>
+          <div class="pair">
+            <TextField {...q(`name_${n}`)} label="Name" most={80} />
+            <TextField {...q(`email_${n}`)} label="Email" type="email" most={254} />
+            <Select
+              {...q(`role_${n}`)}
+              value={view.typed[`role_${n}`] ?? 'support team'}
+              label="Role"
+              options={ROLES}
+            />
+            <TextField
+              {...q(`organisation_${n}`)}
+              label="Brings"
+              hint="Workforce board, college, chamber…"
+              required={false}
+              most={120}
+            />
+          </div>
+        </fieldset>
+      ))}
+    </StepFrame>
+  )
+}
+
+export interface LetterExtras {
+  fields: readonly string[]
+  people: readonly { id: string; name: string; company: string }[]
+  invitee: string
+  said?: string | undefined
+}
+
+export function LetterForm({ view, extras }: { view: StepView; extras: LetterExtras }) {
+  const q = ask(view)
+  const preview = (as: string) => `/campaigns/${view.campaign}/preview?kind=invite&as=${as}&invitee=${extras.invitee}`
+  return (
+    <>
+      <StepFrame
+        view={view}
+        title="The letter"
+        intro="A chief executive gives it ten seconds: who asks, why me, when and where. Facts, signatures and answer buttons are added by themselves."
+      >
+        <TextField {...q('subject')} label="Subject" most={150} />
+        <TextArea
+          {...q('body')}
+          label="Letter"
+          rows={18}
+          most={6000}
+          hint="Leave an empty line between paragraphs. **Two stars** make words bold."
+        />
+        <details class="fields">
+          <summary>Fields you can use</summary>
+          <p>
+            {extras.fields.map(field => (
+              <code>{`{{${field}}}`} </code>
+            ))}
+          </p>
+        </details>
+      </StepFrame>
+      <section aria-labelledby="seen">
+        <h2 id="seen">As it will be seen</h2>
+        {extras.said ? <Alert kind="success">{extras.said}</Alert> : null}
+        <p class="quiet">This shows what is saved. Save to see your changes.</p>
+        <form method="get" action={`/campaigns/${view.campaign}/letter`} class="inline-form">
+          <label class="usa-label" for="invitee">
+            As read by
+          </label>
+          <select class="usa-select" id="invitee" name="invitee" data-go>
+            <option value="">an example</option>
+            {extras.people.map(person => (
+              <option value={person.id} selected={person.id === extras.invitee}>
+                {person.name}, {person.company}
+              </option>
+            ))}
+          </select>
+          <button class="usa-button usa-button--outline" type="submit">
+            Show
+          </button>
+        </form>
+        {view.mayEdit ? (
+          <form method="post" action={`/campaigns/${view.campaign}/letter/test`} class="inline-form">
+            <button class="usa-button usa-button--outline" type="submit">
+              Send me a test
+            </button>
+          </form>
+        ) : null}
+        <div class="previews">
+          <figure>
+            <figcaption>On a desktop</figcaption>
+            <iframe
+              class="desk"
+              src={preview('html')}
+              title="The letter on a desktop"
+              loading="lazy"
+              sandbox=""
+            ></iframe>
+          </figure>
+          <figure>
+            <figcaption>On a phone</figcaption>
+            <iframe
+              class="phone"
+              src={preview('html')}
+              title="The letter on a phone"
+              loading="lazy"
+              sandbox=""
+            ></iframe>
+          </figure>
+          <figure class="wide-figure">
+            <figcaption>As plain text</figcaption>
+            <iframe
+              class="plain"
+              src={preview('text')}
+              title="The letter as plain text"
+              loading="lazy"
+              sandbox=""
+            ></iframe>
+          </figure>
+        </div>
+      </section>
+    </>
+  )
+}
