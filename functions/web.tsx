@@ -37,7 +37,8 @@ function rooms(world: World): Hono<WebEnv> {
   app.route('/', campaignRoutes(world))
   app.route('/', inviteesRoutes(world))
   app.route('/', boardRoutes(world))
-  app.notFound(c => notFound(c))
+  // A route and no `notFound`, which would be forgotten when a front door mounts this app beside its own pages.
+  app.all('*', c => notFound(c))
   app.onError((error, c) => {
     world.log.error('request failed', { method: c.req.method, kind: error.name, message: error.message.slice(0, 200) })
     return failed(c)
