@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import type { Campaign } from '../domain/campaign.ts'
 import { CRITICAL_MASS } from '../domain/campaign.ts'
+import { federalHolidays } from '../domain/holidays.ts'
 import type { Partnership } from '../domain/partnership.ts'
 import { addDays, isWorkingDay, wallOf } from '../domain/time.ts'
 import { defaultLetter } from '../templates/texts.ts'
@@ -82,7 +83,7 @@ export async function createSample(world: World, stage: Stage, convener: string)
       ...data.launch,
     },
     letter: defaultLetter(data),
-    timing: { waves: {}, holidays: [] },
+    timing: { waves: {}, holidays: federalHolidays(now.slice(0, 10)) },
     goal: CRITICAL_MASS,
     signatures: [],
     concerns: [],

@@ -2,6 +2,7 @@
 import { type Context, Hono } from 'hono'
 import type { Campaign } from '../../domain/campaign.ts'
 import { CRITICAL_MASS } from '../../domain/campaign.ts'
+import { federalHolidays } from '../../domain/holidays.ts'
 import { nameOf, type Partnership, roleOf } from '../../domain/partnership.ts'
 import { HomePage, type Row, WelcomePage } from '../../pages/home.tsx'
 import { page } from '../../pages/layout.tsx'
@@ -75,7 +76,7 @@ async function startPartnership(world: World, email: string): Promise<string> {
     id: cid,
     partnership: id,
     status: 'draft',
-    timing: { waves: {}, holidays: [] },
+    timing: { waves: {}, holidays: federalHolidays(now.slice(0, 10)) },
     goal: CRITICAL_MASS,
     signatures: [],
     concerns: [],

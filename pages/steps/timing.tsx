@@ -132,8 +132,8 @@ export function TimingForm({
         {...q('holidays')}
         label="Holidays on which nothing leaves"
         required={false}
-        hint="One date a line, like 2027-07-05."
-        rows={3}
+        hint="One date a line, like 2027-07-05. Federal holidays are listed to begin with."
+        rows={6}
       />
     </StepFrame>
   )
