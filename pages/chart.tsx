@@ -30,10 +30,10 @@ const FRAMES: readonly Frame[] = [
   {
     id: 'wide',
     width: 580,
-    height: 250,
+    height: 260,
     left: 40,
     right: 12,
-    top: 26,
+    top: 40,
     bottom: 32,
     class: 'display-none tablet:display-block',
   },
@@ -57,7 +57,7 @@ export function AnswerChart({ days, marks }: { days: readonly AnswerDay[]; marks
               <svg class="chart-swatch" viewBox="0 0 12 12" width="12" height="12" aria-hidden="true" focusable="false">
                 <rect width="12" height="12" rx="2" fill={fill} />
               </svg>
-              {name} <strong>{last[key]}</strong>
+              {name} <strong>{last[key].toLocaleString('en-US')}</strong>
             </li>
           ))}
           {marks.length > 0 && (
@@ -150,17 +150,17 @@ function Drawing({ frame, days, marks }: { frame: Frame; days: readonly AnswerDa
         <g key={count}>
           <path d={`M${frame.left} ${round(y(count))}H${frame.width - frame.right}`} stroke="#dfe1e2" />
           <text x={frame.left - 8} y={round(y(count) + 4)} text-anchor="end" fill="#565c65">
-            {count}
+            {count.toLocaleString('en-US')}
           </text>
         </g>
       ))}
       {layers(days).map(({ fill, low, high }) => (
         <path key={fill} d={area(low, high, x, y)} fill={fill} stroke="#fff" stroke-width="1" />
       ))}
-      {shown.map(({ day, title }) => (
+      {shown.map(({ day, title }, i) => (
         <g key={title}>
           <path
-            d={`M${round(middle(day))} ${frame.top}V${frame.top + inner.height}`}
+            d={`M${round(middle(day))} ${frame.top - 4}V${frame.top + inner.height}`}
             stroke="#3d4551"
             stroke-width="1.5"
             stroke-dasharray="4 3"
@@ -168,7 +168,8 @@ function Drawing({ frame, days, marks }: { frame: Frame; days: readonly AnswerDa
           {frame.id === 'wide' && (
             <text
               x={round(Math.min(middle(day), frame.width - frame.right))}
-              y={frame.top - 10}
+              // Neighbours stand on two lines, so that they do not write over each other.
+              y={frame.top - (i % 2 === 0 ? 8 : 23)}
               text-anchor={middle(day) > frame.width * 0.8 ? 'end' : middle(day) < 100 ? 'start' : 'middle'}
               fill="#3d4551"
             >

@@ -34,7 +34,7 @@ export function MassGauge({ mass, wavering }: { mass: Mass; wavering: readonly W
         Critical mass
       </h2>
       <p class="gauge-figure">
-        <strong>{coming}</strong> <span>of {mass.goal} companies</span>{' '}
+        <strong>{coming.toLocaleString('en-US')}</strong> <span>of {mass.goal} companies</span>{' '}
         <span class="gauge-verdict">{verdict(coming, mass.goal, mass.undecided)}</span>
       </p>
       <Boxes mass={mass} coming={coming} />
@@ -46,7 +46,8 @@ export function MassGauge({ mass, wavering }: { mass: Mass; wavering: readonly W
           <Swatch fill={INK.delegates} /> Sending someone <strong>{mass.delegates}</strong>
         </li>
         <li>
-          <Swatch fill={INK.undecided} hollow /> Undecided <strong>{mass.undecided}</strong>
+          <Swatch fill={INK.undecided} hollow={Math.max(mass.goal, coming) <= MOST_BOXES} /> Undecided{' '}
+          <strong>{mass.undecided}</strong>
         </li>
         {open > 0 && (
           <li>

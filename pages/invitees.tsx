@@ -191,7 +191,7 @@ function List({ view, path }: { view: InviteesView; path: string }) {
                     <span class="under">Copy to {invitee.assistant.name || invitee.assistant.email}</span>
                   )}
                 </td>
-                <td data-label="Worth knowing">
+                <td data-label="Worth knowing" class="worth">
                   <Worth invitation={{ id, invitee, ...rest }} />
                 </td>
               </tr>

@@ -6,7 +6,8 @@ import type { Invitation } from '../../domain/invitation.ts'
 import { factsOf } from '../../domain/meeting.ts'
 import { mayEdit } from '../../domain/partnership.ts'
 import { readable } from '../../domain/time.ts'
-import { Board, type BoardView, FILTERS, type Filter, type Need } from '../../pages/board.tsx'
+import { Board, type BoardView, type Need } from '../../pages/board.tsx'
+import { FILTERS, type Filter, type Listed } from '../../pages/board-people.tsx'
 import { pageOf } from '../../pages/paging.tsx'
 import { invitationsOf } from '../documents.ts'
 import { exportCsv } from '../export-csv.ts'
@@ -91,10 +92,7 @@ function waveringOf(campaign: string, { companies }: Tally): BoardView['wavering
 }
 
 /** The part of the list that is looked at: narrowed, sorted, one page of it. */
-function listed(
-  c: Request,
-  { people, companies }: Tally,
-): Pick<BoardView, 'search' | 'filter' | 'by' | 'people' | 'companies' | 'found' | 'page' | 'pages'> {
+function listed(c: Request, { people, companies }: Tally): Omit<Listed, 'readable'> {
   const search = (c.req.query('q') ?? '').slice(0, 100)
   const wish = c.req.query('show') ?? ''
   const narrowed: Filter = wish in FILTERS ? (wish as Filter) : 'all'

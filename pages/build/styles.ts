@@ -8,7 +8,7 @@ import { PurgeCSS } from 'purgecss'
 
 const USWDS = 'node_modules/@uswds/uswds/dist/css/uswds.min.css'
 /** Our own rules: those of every page, then those of single ones. */
-const THEME = ['pages/theme.css', 'pages/board.css']
+const THEME = ['pages/theme.css', 'pages/lists.css', 'pages/board.css']
 const OUT = 'pages/compiled'
 const PAGES = ['pages/**/*.tsx', 'local/workbench-pages.ts', 'functions/web/**/*.tsx']
 
