@@ -1,5 +1,5 @@
 /** What leaves when: a campaign's waves, from its meeting, its timing and what has happened to it. */
-import { type Campaign, isLive, type Tone } from './campaign.ts'
+import type { Campaign, Tone } from './campaign.ts'
 import { type Meeting, startOf } from './meeting.ts'
 import {
   addDays,
