@@ -9,6 +9,7 @@ import type { WebEnv } from './web/caller.ts'
 import { campaignRoutes } from './web/campaign.tsx'
 import { homeRoutes } from './web/home.tsx'
 import { inviteesRoutes } from './web/invitees.tsx'
+import { publicRoutes } from './web/public.tsx'
 import { failed, notFound, refused } from './web/refusals.tsx'
 import { sameOrigin, securityHeaders } from './web/security.ts'
 import { signInRoutes } from './web/sign-in.tsx'
@@ -33,6 +34,7 @@ function rooms(world: World): Hono<WebEnv> {
   app.route('/', assetRoutes())
   app.route('/', homeRoutes(world))
   app.route('/', signInRoutes(world))
+  app.route('/', publicRoutes(world))
   app.route('/', stepRoutes(world))
   app.route('/', campaignRoutes(world))
   app.route('/', inviteesRoutes(world))

@@ -60,3 +60,18 @@ export const failed = (c: Context) =>
     ),
     500,
   )
+
+/** A personal link that leads nowhere: the same words whatever is wrong with it. */
+export const deadLink = (c: Context) =>
+  c.html(
+    page(
+      'This link does not work',
+      <>
+        <h1>This link does not work</h1>
+        <p class="usa-intro">It may be incomplete: some mail programs break long links in two.</p>
+        <p>Open the letter again and use its button, or reply to the letter.</p>
+      </>,
+      { calm: true },
+    ),
+    404,
+  )

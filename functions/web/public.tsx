@@ -1,0 +1,15 @@
+/** Everything that opens by a personal link, or to everybody: nobody signs in here. */
+import { Hono } from 'hono'
+import type { World } from '../ports.ts'
+import type { WebEnv } from './caller.ts'
+import { letterRoutes } from './letters.tsx'
+import { optOutRoutes } from './opt-out.tsx'
+import { rsvpRoutes } from './rsvp.tsx'
+import { signRoutes } from './sign.tsx'
+
+export const publicRoutes = (world: World): Hono<WebEnv> =>
+  new Hono<WebEnv>()
+    .route('/', rsvpRoutes(world))
+    .route('/', signRoutes(world))
+    .route('/', optOutRoutes(world))
+    .route('/', letterRoutes(world))

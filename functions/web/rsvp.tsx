@@ -1,0 +1,155 @@
+/** Routes of an answer. Opening the page changes nothing, however often and by whomever; only its button answers. */
+import { Hono, type Context as Request } from 'hono'
+import { z } from 'zod'
+import { type Standing, standing } from '../../domain/answer.ts'
+import type { Invitation } from '../../domain/invitation.ts'
+import { type Meeting, startOf } from '../../domain/meeting.ts'
+import { nameOf, type Typed } from '../../domain/partnership.ts'
+import { readToken, shortId } from '../../mail/token.ts'
+import { page } from '../../pages/layout.tsx'
+import { ClosedPage, RsvpPage } from '../../pages/rsvp.tsx'
+import { type Context, readContext } from '../context.ts'
+import { invitationRef, read } from '../documents.ts'
+import type { World } from '../ports.ts'
+import { type Taking, takeAnswer } from '../take-answer.ts'
+import type { WebEnv } from './caller.ts'
+import { deadLink } from './refusals.tsx'
+import { type Errors, errorsOf } from './steps/step.ts'
+
+interface Opened {
+  context: Context
+  invitation: Invitation
+  meeting: Meeting
+}
+
+const most = (length: number) => z.string().trim().max(length, `Shorten this to ${length} characters.`).default('')
+
+const form = z
+  .object({
+    form: z.string().max(64).default(''),
+    answer: z.enum(['accepted', 'declined', 'tentative', 'delegated'], 'Choose one of the four answers.'),
+    delegate_name: most(120),
+    delegate_title: most(120),
+    delegate_email: z
+      .union([z.literal(''), z.email('Enter an email address, or leave it empty.').max(254)])
+      .default(''),
+    note: most(1000),
+    needs: most(500),
+    by: most(120),
+  })
+  .refine(({ answer, delegate_name }) => answer !== 'delegated' || delegate_name !== '', {
+    path: ['delegate_name'],
+    message: 'Enter the name of the person who comes in your place.',
+  })
+
+const CLOSED: Record<Exclude<Taking, 'taken'>, { title: string; words: string }> = {
+  'too late': {
+    title: 'The meeting has begun',
+    words: 'Answers were taken until it started. Reply to the letter if you want to tell the organisers something.',
+  },
+  cancelled: { title: 'This meeting does not take place', words: 'It was cancelled. You need not answer.' },
+  'not invited': { title: 'This invitation has been withdrawn', words: 'You need not answer.' },
+}
+
+export function rsvpRoutes(world: World): Hono<WebEnv> {
+  const app = new Hono<WebEnv>()
+
+  app.get('/rsvp/:token', async c => {
+    const opened = await open(world, c.req.param('token'))
+    if (!opened) return deadLink(c)
+    const closed = closedOf(world, opened)
+    if (closed) return close(c, closed, opened.meeting)
+    const stands = standing(opened.invitation, opened.meeting.sequence)
+    const asked = c.req.query('answer')
+    const typed: Typed = {
+      form: world.chance.id(10),
+      answer: asked ?? (stands && !stands.toOldTime ? stands.answer : ''),
+      delegate_name: stands?.delegate?.name ?? '',
+      delegate_title: stands?.delegate?.title ?? '',
+      delegate_email: stands?.delegate?.email ?? '',
+      note: stands?.note ?? '',
+      needs: stands?.needs ?? '',
+    }
+    return show(c, opened, stands, typed, {}, c.req.query('done') !== undefined)
+  })
+
+  app.post('/rsvp/:token', async c => {
+    const token = c.req.param('token')
+    const opened = await open(world, token)
+    if (!opened) return deadLink(c)
+    const typed = Object.fromEntries(
+      Object.entries(await c.req.parseBody()).flatMap(([name, value]) =>
+        typeof value === 'string' ? [[name, value.slice(0, 5000)]] : [],
+      ),
+    )
+    const found = form.safeParse(typed)
+    const stands = standing(opened.invitation, opened.meeting.sequence)
+    if (!found.success) return show(c, opened, stands, typed, errorsOf(found.error), false)
+    const { answer, delegate_name, delegate_title, delegate_email, note, needs, by } = found.data
+    const taking = await takeAnswer(world, {
+      campaign: opened.context.campaign.id,
+      invitation: opened.invitation.id,
+      answer,
+      channel: 'link',
+      by: by || undefined,
+      delegate: { name: delegate_name, title: delegate_title, email: delegate_email },
+      note,
+      needs,
+      // The form's own id and what it says: sent twice it is one answer, changed it is another.
+      id: shortId(JSON.stringify(found.data)),
+    })
+    if (taking !== 'taken') return close(c, taking, opened.meeting)
+    return c.redirect(`/rsvp/${token}?done=1`, 303)
+  })
+
+  return app
+}
+
+async function open(world: World, token: string): Promise<Opened | undefined> {
+  const ids = readToken(world.settings.secret, 'rsvp', token)
+  const context = ids && (await readContext(world.store, ids.campaign))
+  const invitation = ids && (await read(world.store, invitationRef(ids.campaign, ids.id)))
+  const meeting = context?.campaign.meeting
+  return context && invitation && meeting ? { context, invitation: invitation.value, meeting } : undefined
+}
+
+function closedOf(world: World, { context, invitation, meeting }: Opened): Exclude<Taking, 'taken'> | undefined {
+  if (context.campaign.status === 'cancelled') return 'cancelled'
+  if (invitation.removedAt !== undefined || context.campaign.status === 'draft') return 'not invited'
+  return world.clock.now() >= startOf(meeting) ? 'too late' : undefined
+}
+
+const close = (c: Request<WebEnv>, why: Exclude<Taking, 'taken'>, meeting: Meeting) =>
+  c.html(
+    page(CLOSED[why].title, <ClosedPage {...CLOSED[why]} meeting={why === 'too late' ? meeting : undefined} />, {
+      calm: true,
+    }),
+    410,
+  )
+
+function show(
+  c: Request<WebEnv>,
+  { context, invitation, meeting }: Opened,
+  stands: Standing | undefined,
+  typed: Typed,
+  errors: Errors,
+  done: boolean,
+) {
+  const wrong = Object.keys(errors).length > 0
+  const view = {
+    path: c.req.path,
+    partnership: nameOf(context.partnership),
+    invitee: invitation.invitee,
+    meeting,
+    stands,
+    typed,
+    errors,
+    done,
+  }
+  return c.html(
+    page(`${wrong ? 'Please check: ' : ''}Invitation for ${invitation.invitee.name}`, <RsvpPage {...view} />, {
+      calm: true,
+    }),
+    wrong ? 422 : 200,
+  )
+}

@@ -1,0 +1,44 @@
+/** The public page that says who signed a letter, and when. */
+import { readable } from '../domain/time.ts'
+
+export interface Signed {
+  name: string
+  title: string
+  company: string
+  at: string
+}
+
+export const LetterCheckPage = ({
+  partnership,
+  check,
+  signed,
+  stands,
+  zone,
+}: {
+  partnership: string
+  check: string
+  signed: readonly Signed[]
+  stands: boolean
+  zone: string
+}) => (
+  <>
+    <p class="over">{partnership}</p>
+    <h1>Who signed this letter</h1>
+    <p class="usa-intro">
+      {stands
+        ? 'This is the letter of invitation as it stands. Each of these people read its exact words and signed them.'
+        : 'The letter has changed since. These people signed the version with the check value below.'}
+    </p>
+    <ul class="todo">
+      {signed.map(({ name, title, company, at }) => (
+        <li>
+          <strong>{name}</strong>
+          {[title, company].filter(Boolean).map(each => `, ${each}`)}
+          <br />
+          <span class="quiet">Signed on {readable(at, zone)}</span>
+        </li>
+      ))}
+    </ul>
+    <p class="quiet check">Check value (SHA-256): {check}</p>
+  </>
+)

@@ -1,0 +1,155 @@
+/** The page behind the buttons of a letter: whose invitation it is, to what, and the answer. */
+import type { Delegate, Invitee, Rsvp } from '../domain/invitation.ts'
+import { factsOf, type Meeting } from '../domain/meeting.ts'
+import { readable } from '../domain/time.ts'
+import { Alert, ErrorSummary, TextArea, TextField } from './field.tsx'
+
+/** The answer that stands, as the page needs it. */
+export interface Stands {
+  answer: Rsvp
+  at: string
+  toOldTime: boolean
+  by?: string | undefined
+  delegate?: Delegate | undefined
+}
+
+export interface RsvpView {
+  path: string
+  partnership: string
+  invitee: Invitee
+  meeting: Meeting
+  stands: Stands | undefined
+  typed: Record<string, string>
+  errors: Record<string, string>
+  done: boolean
+}
+
+export const ANSWERS: readonly [Rsvp, string][] = [
+  ['accepted', 'Yes, I’ll be there'],
+  ['declined', 'I can’t make it'],
+  ['tentative', 'Maybe'],
+  ['delegated', 'I’ll send someone in my place'],
+]
+
+const SAID: Record<Rsvp, string> = {
+  accepted: 'yes, coming',
+  declined: 'not able to come',
+  tentative: 'maybe',
+  delegated: 'sending someone',
+}
+
+export const Facts = ({ meeting }: { meeting: Meeting }) => {
+  const facts = factsOf(meeting)
+  const rows: [string, string][] = [
+    ['Date', facts.date],
+    ['Time', facts.time],
+    ['Place', facts.place],
+    ['Parking', facts.parking],
+    ['Access', facts.access],
+  ]
+  return (
+    <dl class="facts">
+      {rows.map(([name, value]) =>
+        value === '' ? null : (
+          <>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </>
+        ),
+      )}
+    </dl>
+  )
+}
+
+function Standing({ stands, meeting, done }: { stands: Stands; meeting: Meeting; done: boolean }) {
+  const what = `${SAID[stands.answer]}${stands.delegate ? `: ${stands.delegate.name}` : ''}`
+  if (stands.toOldTime)
+    return (
+      <Alert kind="warning" title="The meeting has changed since you answered">
+        You had answered “{what}”. Does the new arrangement suit you as well?
+      </Alert>
+    )
+  return (
+    <Alert
+      kind={done ? 'success' : 'info'}
+      title={done ? 'Thank you. We have noted your answer.' : 'You have answered'}
+    >
+      <strong>{what}</strong>, on {readable(stands.at, meeting.zone)}
+      {stands.by ? `, given by ${stands.by}` : ''}. {done ? 'A mail confirms it. ' : ''}You can change it here until the
+      meeting starts.
+    </Alert>
+  )
+}
+
+export function RsvpPage({ path, partnership, invitee, meeting, stands, typed, errors, done }: RsvpView) {
+  const q = (name: string) => ({ name, value: typed[name], error: errors[name] })
+  return (
+    <>
+      <p class="over">{partnership}</p>
+      <h1>
+        Invitation for {invitee.name}
+        {invitee.company ? `, ${invitee.company}` : ''}
+      </h1>
+      {stands ? <Standing stands={stands} meeting={meeting} done={done} /> : null}
+      <Facts meeting={meeting} />
+      <ErrorSummary errors={errors} />
+      <form method="post" action={path} novalidate data-once>
+        <input type="hidden" name="form" value={typed.form ?? ''} />
+        <fieldset class="usa-fieldset" id="answer">
+          <legend class="usa-legend usa-legend--large">{stands ? 'Change the answer' : 'Will you be there?'}</legend>
+          {errors.answer ? <span class="usa-error-message">{errors.answer}</span> : null}
+          {ANSWERS.map(([value, label]) => (
+            <div class="usa-radio">
+              <input
+                class="usa-radio__input usa-radio__input--tile"
+                type="radio"
+                name="answer"
+                id={`answer-${value}`}
+                value={value}
+                checked={typed.answer === value}
+              />
+              <label class="usa-radio__label" for={`answer-${value}`}>
+                {label}
+              </label>
+            </div>
+          ))}
+        </fieldset>
+        <fieldset class="people" data-when-answer="delegated">
+          <legend>Who comes in your place</legend>
+          <TextField {...q('delegate_name')} label="Name" hint="Only if you send someone." most={120} />
+          <TextField {...q('delegate_title')} label="Title" required={false} most={120} />
+          <TextField {...q('delegate_email')} label="Email" type="email" required={false} most={254} />
+        </fieldset>
+        <TextArea {...q('needs')} label="Accessibility or dietary needs" required={false} rows={2} most={500} />
+        <TextArea {...q('note')} label="A note to the organisers" required={false} rows={2} most={1000} />
+        <TextField {...q('by')} label={`If you answer for ${invitee.name}: your name`} required={false} most={120} />
+        <div class="actions">
+          <button class="usa-button usa-button--big" type="submit">
+            Send my answer
+          </button>
+        </div>
+      </form>
+      <p class="quiet">
+        Not {invitee.name}? Then this letter was forwarded to you. It is their invitation: an answer here counts as
+        theirs.
+      </p>
+    </>
+  )
+}
+
+/** Words for an invitation that takes no answer any more. */
+export const ClosedPage = ({
+  title,
+  words,
+  meeting,
+}: {
+  title: string
+  words: string
+  meeting?: Meeting | undefined
+}) => (
+  <>
+    <h1>{title}</h1>
+    <p class="usa-intro">{words}</p>
+    {meeting ? <Facts meeting={meeting} /> : null}
+  </>
+)
