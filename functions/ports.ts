@@ -110,6 +110,8 @@ export interface Settings {
   conveners: readonly string[]
   /** Whether the first visitor with the printed link may become the convener of this machine. */
   claimable: boolean
+  /** Nothing leaves and the clock may be moved ahead by months, which must not sign anybody out. */
+  rehearsal?: boolean
 }
 
 /**

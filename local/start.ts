@@ -69,7 +69,7 @@ export async function start(wanted: Wanted, house: House, log: Log = createLog()
       clock: hurried(clock, () => stopping),
       chance,
       log,
-      settings: { ...wanted.settings, url, secret: readSecret(wanted.folder) },
+      settings: { ...wanted.settings, rehearsal: relay === undefined, url, secret: readSecret(wanted.folder) },
     }
     const timers = createTimers({
       timetable,
