@@ -46,7 +46,10 @@ export function WaveLine({ wave, path, mayEdit }: { wave: ShownWave; path: strin
             aria-label={`${wave.title}: people gone through`}
           />
           <p class="wave-text">
-            {wave.progress.done.toLocaleString('en-US')} of {people(wave.progress.total)}
+            {wave.progress.done.toLocaleString('en-US')} of {people(wave.progress.total)}.{' '}
+            <a class="usa-link" href={path}>
+              Look again
+            </a>
           </p>
         </>
       )}
