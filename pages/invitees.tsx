@@ -114,7 +114,7 @@ function Adding({ view, path }: { view: InviteesView; path: string }) {
               {view.pasted.text}
             </textarea>
           </div>
-          <button class="usa-button" type="submit">
+          <button class="usa-button margin-top-2" type="submit">
             Look through the list
           </button>
         </form>

@@ -166,7 +166,7 @@ function Recording({ view, path }: { view: PersonView; path: string }) {
   const { typed, errors } = view.form
   if (view.closed)
     return (
-      <section class="card margin-top-3" aria-labelledby="record">
+      <section class="card aside" aria-labelledby="record">
         <h2 id="record" class="margin-top-0 font-heading-lg">
           Record an answer
         </h2>
@@ -174,7 +174,7 @@ function Recording({ view, path }: { view: PersonView; path: string }) {
       </section>
     )
   return (
-    <section class="card margin-top-3" aria-labelledby="record">
+    <section class="card aside" aria-labelledby="record">
       <h2 id="record" class="margin-top-0 font-heading-lg">
         Record an answer
       </h2>
