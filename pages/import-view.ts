@@ -21,6 +21,8 @@ export interface ImportView {
   pages: number
   letterLeft: boolean
   state: 'open' | 'running' | 'stopped' | 'done'
+  /** The reader asked the page not to look again by itself. */
+  still: boolean
   total: number
   done: number
   result?: { added: number; updated: number; same: number; bad: number } | undefined

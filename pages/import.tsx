@@ -3,6 +3,7 @@ import { FIELDS } from '../domain/invitee-list.ts'
 import { Rows } from './import-rows.tsx'
 import { FIELD_NAMES, type ImportView, number, people, rows } from './import-view.ts'
 import { WhenChoice } from './invitee-fields.tsx'
+import { href } from './paging.tsx'
 
 export function ImportPage(view: ImportView) {
   const list = `/campaigns/${view.campaign}/invitees`
@@ -169,10 +170,18 @@ function Progress({ view, path }: { view: ImportView; path: string }) {
         </form>
       ) : (
         <p class="text-base-dark">
-          This page looks again by itself. You may leave it; the import goes on.{' '}
+          {view.still ? '' : 'This page looks again by itself. '}You may leave it; the import goes on.{' '}
           <a class="usa-link" href={path}>
-            Look now
+            {view.still ? 'Look again' : 'Look now'}
           </a>
+          {!view.still && (
+            <>
+              {' · '}
+              <a class="usa-link" href={href(path, { still: 1 })}>
+                Stop looking by itself
+              </a>
+            </>
+          )}
         </p>
       )}
     </div>

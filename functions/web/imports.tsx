@@ -131,10 +131,14 @@ function page(c: Request, world: World, found: ListImport, look: Look) {
     A_PAGE,
   )
   const state = found.state !== 'running' ? found.state : isAtWork(world, found) ? 'running' : 'stopped'
+  const still = c.req.query('still') !== undefined
+  // Works without a script: the browser looks again by itself, unless its reader wants to read on undisturbed.
+  if (state === 'running' && !still) c.header('Refresh', '2')
   return showPage(
     c,
-    { title: found.name, section: 'invitees', refresh: state === 'running' ? 2 : undefined },
+    { title: found.name, section: 'invitees' },
     <ImportPage
+      still={still}
       campaign={found.campaign}
       id={found.id}
       name={found.name}

@@ -10,11 +10,11 @@ interface Shown {
   title: string
   section: Section
   status?: 200 | 404 | 422
-  /** Look again after so many seconds. */
-  refresh?: number | undefined
+  /** Wider still, for what is shown side by side. */
+  broad?: boolean | undefined
 }
 
-export function showPage(c: Context<WebEnv>, { title, section, status = 200, refresh }: Shown, body: Child) {
+export function showPage(c: Context<WebEnv>, { title, section, status = 200, broad }: Shown, body: Child) {
   const name = nameOf(c.get('partnership'))
   const whole = (
     <>
@@ -23,5 +23,5 @@ export function showPage(c: Context<WebEnv>, { title, section, status = 200, ref
     </>
   )
   const tab = status === 422 ? `Please check: ${title}` : title
-  return c.html(page(`${tab} | ${name}`, whole, { email: c.get('email'), wide: true, refresh }), status)
+  return c.html(page(`${tab} | ${name}`, whole, { email: c.get('email'), wide: true, broad }), status)
 }

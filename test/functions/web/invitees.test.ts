@@ -245,7 +245,8 @@ describe('a list on its way in', () => {
     await expect.poll(() => t.logged.some(({ event }) => event === 'import stopped'), { timeout: 20_000 }).toBe(true)
     t.world.store.put = put
     const running = await convener.get(path)
-    expect(await running.text()).toContain('http-equiv="refresh"')
+    expect(running.headers.get('refresh')).toBe('2')
+    expect((await convener.get(`${path}?still=1`)).headers.get('refresh')).toBeNull()
     await t.clock.rest(30_000)
     const stopped = await convener.text(path)
     expect(stopped).toContain('The import stopped')
