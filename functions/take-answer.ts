@@ -2,6 +2,7 @@
 import { standing, answer as take } from '../domain/answer.ts'
 import type { Answer, Channel, Delegate, Invitation, Rsvp } from '../domain/invitation.ts'
 import { startOf } from '../domain/meeting.ts'
+import { shift } from '../domain/time.ts'
 import { shortId } from '../mail/token.ts'
 import { type Context, readContext } from './context.ts'
 import { deliver, type Job } from './deliver.ts'
@@ -51,12 +52,17 @@ export async function takeAnswer(world: World, given: Given): Promise<Taking> {
   const stands = await change(world.store, invitationRef(given.campaign, given.invitation), invitation => {
     taken = invitation.removedAt === undefined
     if (!taken || invitation.answers.some(({ id }) => id === incoming.id)) return undefined
-    return withThanks(take(invitation, incoming), incoming, meeting.sequence, now)
+    const said = { ...incoming, at: given.at ?? afterOthers(invitation, now) }
+    return withThanks(take(invitation, said), said, meeting.sequence, now)
   })
   if (!stands || !taken) return 'not invited'
   await sendThanks(world, context, stands)
   return 'taken'
 }
+
+/** Two answers of one moment keep the order in which they came: the later one is later by a millisecond. */
+const afterOthers = ({ answers }: Invitation, now: string): string =>
+  answers.reduce((at, other) => (other.at >= at ? shift(other.at, 1) : at), now)
 
 export const thanksFor = (answerId: string): string => `thanks:${answerId}`
 

@@ -4,7 +4,7 @@ import { type Event, historyOf } from '../domain/history.ts'
 import type { Rsvp, Send } from '../domain/invitation.ts'
 import { HELD_BACK } from '../domain/invitation.ts'
 import { titleOf } from '../domain/plan.ts'
-import { readable } from '../domain/time.ts'
+import { readable, wallOf } from '../domain/time.ts'
 import { AnswerTag } from './answer-tag.tsx'
 import { ErrorSummary, TextField } from './field.tsx'
 
@@ -77,6 +77,7 @@ export function Person(view: PersonView) {
         {mayEdit && (
           <div class="desktop:grid-col-5">
             <Recording view={view} path={path} />
+            {view.closed ? null : <Away view={view} path={path} />}
           </div>
         )}
       </div>
@@ -231,6 +232,34 @@ function Recording({ view, path }: { view: PersonView; path: string }) {
         <Text name="needs" label="Accessibility or dietary needs" max={1000} {...view.form} />
         <button class="usa-button margin-top-3" type="submit">
           Record the answer
+        </button>
+      </form>
+    </section>
+  )
+}
+
+/** Out of office: follow-ups wait for the return. */
+function Away({ view, path }: { view: PersonView; path: string }) {
+  const { awayUntil } = view.person.invitation
+  return (
+    <section class="card aside" aria-labelledby="away">
+      <h2 id="away" class="margin-top-0 font-heading-lg">
+        Out of office?
+      </h2>
+      <p class="margin-top-0">
+        {awayUntil
+          ? `Follow-ups wait until ${readable(awayUntil, view.zone)}.`
+          : 'Follow-ups can wait until they are back.'}
+      </p>
+      <form method="post" action={`${path}/away`}>
+        <TextField
+          name="back"
+          label="First day back"
+          type="date"
+          value={awayUntil && wallOf(awayUntil, view.zone).day}
+        />
+        <button class="usa-button usa-button--outline margin-top-2" type="submit">
+          {awayUntil ? 'Change' : 'Let follow-ups wait'}
         </button>
       </form>
     </section>

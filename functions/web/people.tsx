@@ -6,7 +6,9 @@ import type { Campaign } from '../../domain/campaign.ts'
 import type { Invitation } from '../../domain/invitation.ts'
 import { isAddress } from '../../domain/mailbox.ts'
 import { mayEdit } from '../../domain/partnership.ts'
+import { isDay } from '../../domain/time.ts'
 import { type AnswerForm, Person } from '../../pages/person.tsx'
+import { setAway } from '../away.ts'
 import { change, invitationRef, read } from '../documents.ts'
 import { resolveSend } from '../invite.ts'
 import type { World } from '../ports.ts'
@@ -66,6 +68,15 @@ export function peopleRoutes(world: World): Hono<WebEnv> {
             ],
           },
     )
+    return back(c)
+  })
+
+  app.post(`${ROUTE}/away`, requireRole(world, 'edit'), async c => {
+    const invitation = await invitationOf(c, world)
+    if (!invitation) return c.notFound()
+    const { back: day } = await c.req.parseBody()
+    const returns = typeof day === 'string' && isDay(day.trim()) ? day.trim() : undefined
+    await setAway(world, invitation.campaign, invitation.id, returns, c.get('email'))
     return back(c)
   })
 

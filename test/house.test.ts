@@ -1,0 +1,116 @@
+import { globSync, readFileSync } from 'node:fs'
+import { dirname, join, normalize } from 'node:path'
+import { describe, expect, test } from 'vitest'
+
+/** What each room may import: other rooms, and packages (`node:` stands for all of Node's own). */
+const MAY: Record<string, { rooms: string[]; packages: string[] }> = {
+  domain: { rooms: [], packages: ['temporal-polyfill'] },
+  templates: { rooms: [], packages: [] },
+  mail: { rooms: ['domain', 'templates'], packages: ['marked', 'node:crypto', 'nodemailer'] },
+  pages: { rooms: ['domain'], packages: ['hono'] },
+  functions: {
+    rooms: ['domain', 'mail', 'pages', 'templates'],
+    packages: ['hono', 'zod', 'papaparse', 'read-excel-file', 'node:crypto', 'node:zlib'],
+  },
+  local: {
+    rooms: ['functions', 'mail', 'domain'],
+    packages: ['node:', 'hono', '@hono/node-server', 'zod', 'nodemailer', 'mailparser', 'temporal-polyfill'],
+  },
+}
+const ROOMS = Object.keys(MAY)
+const isBuild = (file: string) => /^(templates|pages)\/build\//.test(file)
+const FILES = ROOMS.flatMap(room => globSync(`${room}/**/*.{ts,tsx}`)).map(normalize)
+const SOURCE = new Map(FILES.map(file => [file, readFileSync(file, 'utf8')]))
+
+/** What a file imports: files of ours by path, packages by name. */
+function importsOf(file: string): { files: string[]; packages: string[] } {
+  const source = readFileSync(file, 'utf8')
+  const names = [...source.matchAll(/^\s*(?:import|export)\b[^'"\n]*(?:\{[^}]*\}[^'"\n]*)?\bfrom\s+'([^']+)'/gm)]
+  const bare = [...source.matchAll(/^\s*import\s+'([^']+)'/gm), ...source.matchAll(/\bimport\('([^']+)'\)/g)]
+  const all = [...names, ...bare].map(match => match[1] ?? '')
+  return {
+    files: all.filter(name => name.startsWith('.')).map(name => normalize(join(dirname(file), name))),
+    packages: all.filter(name => !name.startsWith('.')),
+  }
+}
+const roomOf = (file: string) => file.split('/')[0] ?? ''
+const packageOf = (name: string) =>
+  (name.startsWith('@') ? name.split('/').slice(0, 2).join('/') : name.split('/')[0]) ?? ''
+
+describe('the house', () => {
+  test('arrows between rooms go one way', () => {
+    const wrong = FILES.filter(file => !isBuild(file)).flatMap(file => {
+      const may = MAY[roomOf(file)]
+      const { files, packages } = importsOf(file)
+      return [
+        ...files.map(roomOf).filter(room => room !== roomOf(file) && !may?.rooms.includes(room)),
+        ...packages.filter(
+          name =>
+            !may?.packages.some(
+              each => each === name || each === packageOf(name) || (each === 'node:' && name.startsWith('node:')),
+            ),
+        ),
+      ].map(what => `${file} imports ${what}`)
+    })
+    expect(wrong).toEqual([])
+  })
+
+  test('of the templates, functions take the texts and nothing else', () => {
+    const taken = FILES.filter(file => roomOf(file) === 'functions').flatMap(file => importsOf(file).files)
+    expect([...new Set(taken.filter(file => roomOf(file) === 'templates'))]).toEqual(['templates/texts.ts'])
+  })
+
+  test('no circle of imports', () => {
+    const state = new Map<string, 'open' | 'done'>()
+    const circles: string[] = []
+    const visit = (file: string, path: string[]) => {
+      if (state.get(file) === 'done') return
+      if (state.get(file) === 'open') {
+        circles.push([...path.slice(path.indexOf(file)), file].join(' → '))
+        return
+      }
+      state.set(file, 'open')
+      for (const next of importsOf(file).files) if (SOURCE.has(next)) visit(next, [...path, file])
+      state.set(file, 'done')
+    }
+    for (const file of FILES) visit(file, [])
+    expect(circles).toEqual([])
+  })
+
+  test('no dead files', () => {
+    const alive = new Set<string>()
+    const reach = (file: string) => {
+      if (alive.has(file) || !SOURCE.has(file)) return
+      alive.add(file)
+      for (const next of importsOf(file).files) reach(next)
+    }
+    for (const entry of ['local/main.ts', ...FILES.filter(isBuild)]) reach(normalize(entry))
+    for (const bench of globSync('bench/*.ts')) for (const next of importsOf(bench).files) reach(next)
+    expect(FILES.filter(file => !alive.has(file))).toEqual([])
+  })
+
+  test('time and chance come in through ports', () => {
+    const forbidden =
+      /\bDate\.now\b|\bnew Date\(\)|\bMath\.random\b|\brandomUUID\b|\bset(?:Timeout|Interval|Immediate)\b/
+    const wrong = FILES.filter(
+      file =>
+        ['domain', 'mail', 'pages', 'functions'].includes(roomOf(file)) &&
+        !isBuild(file) &&
+        !file.includes('/compiled/'),
+    ).filter(file => forbidden.test(SOURCE.get(file) ?? ''))
+    expect(wrong).toEqual([])
+  })
+
+  test('a file is one idea: of a length one can read, under a name that says which', () => {
+    const long = FILES.filter(file => !file.includes('/compiled/'))
+      .map(file => [file, (SOURCE.get(file) ?? '').split('\n').length] as const)
+      .filter(([file, lines]) => lines > (LONG[file] ?? 320))
+    expect(long).toEqual([])
+    expect(FILES.filter(file => /(^|[-/])(util|utils|helper|helpers|common|manager|service)[-.]/.test(file))).toEqual(
+      [],
+    )
+  })
+})
+
+/** Longer than others for a reason: every document Convoke keeps is named in one place. */
+const LONG: Record<string, number> = { 'functions/documents.ts': 340, 'pages/import.tsx': 420 }
