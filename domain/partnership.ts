@@ -43,7 +43,9 @@ export interface Partnership {
 
 /** "Front Range Manufacturing Partnership", or a word for one not named yet. */
 export const nameOf = (partnership: Pick<Partnership, 'sector' | 'region'>): string =>
-  `${partnership.region} ${partnership.sector} Partnership`.replace(/\s+/g, ' ').trim()
+  `${partnership.region || partnership.sector ? '' : 'New'} ${partnership.region} ${partnership.sector} Partnership`
+    .replace(/\s+/g, ' ')
+    .trim()
 
 /** The role an address has in a partnership, if any. */
 export const roleOf = (partnership: Partnership, email: string): Role | undefined =>

@@ -1,4 +1,5 @@
 /** Letters as their readers will see them, for the convener and the champions, before anything leaves. */
+import type { Letter } from '../domain/campaign.ts'
 import type { Invitation, Invitee } from '../domain/invitation.ts'
 import type { LetterContent, LetterKind } from '../mail/content.ts'
 import { composeLetter } from '../mail/letter.ts'
@@ -33,10 +34,17 @@ const isKind = (kind: string): kind is LetterKind =>
 export async function preview(
   world: World,
   campaignId: string,
-  wish: { kind: string; invitation?: string | undefined; tone?: 'warm' | 'brief' | undefined },
+  wish: {
+    kind: string
+    invitation?: string | undefined
+    tone?: 'warm' | 'brief' | undefined
+    /** The letter as somebody is typing it. */
+    letter?: Letter | undefined
+  },
 ): Promise<Preview | { problems: string[] }> {
-  const context = await readContext(world.store, campaignId)
-  if (!context || !isKind(wish.kind)) return { problems: ['There is no such letter.'] }
+  const found = await readContext(world.store, campaignId)
+  if (!found || !isKind(wish.kind)) return { problems: ['There is no such letter.'] }
+  const context = wish.letter ? { ...found, campaign: { ...found.campaign, letter: wish.letter } } : found
   const invitation = wish.invitation ? await read(world.store, invitationRef(campaignId, wish.invitation)) : undefined
   return previewOf(letterOf(world, context, wish.kind, wish.tone), valuesOf(world, context, invitation?.value))
 }

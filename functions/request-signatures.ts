@@ -9,23 +9,32 @@ import { handOver } from './hand-over.ts'
 import { signatureRequest } from './letters.ts'
 import type { World } from './ports.ts'
 
-/** What keeps a campaign from being signed, in words for the convener; empty when nothing does. */
-export function obstacles({ campaign, partnership }: Context, now: string): string[] {
-  const found: string[] = []
-  if (!partnership.sector || !partnership.region) found.push('Name the industry and the region of the partnership.')
+/** Something that keeps a campaign from being signed, in words for the convener, and the step that mends it. */
+export interface Obstacle {
+  step: string
+  message: string
+}
+
+/** Everything that keeps a campaign from being signed; empty when nothing does. */
+export function obstacles({ campaign, partnership }: Context, now: string): Obstacle[] {
+  const found: Obstacle[] = []
+  const add = (step: string, message: string) => found.push({ step, message })
+  if (!partnership.sector || !partnership.region)
+    add('partnership', 'Name the industry and the region of the partnership.')
   if (!partnership.organisation.name || !partnership.organisation.address)
-    found.push('Give the convening organisation and its postal address: every letter has to show it.')
-  if (!campaign.meeting) found.push('Give the launch a date, a time and a place.')
-  else if (startOf(campaign.meeting) <= now) found.push('The launch is in the past: give it a new date.')
+    add('partnership', 'Give the convening organisation and its postal address: every letter has to show it.')
+  if (!campaign.meeting) add('meeting', 'Give the launch a date, a time and a place.')
+  else if (startOf(campaign.meeting) <= now) add('meeting', 'The launch is in the past: give it a new date.')
   if (partnership.champions.length < SIGNATURES_NEEDED)
-    found.push(`Name at least two champions: ${partnership.champions.length} so far.`)
-  if (!campaign.letter?.body.trim() || !campaign.letter.subject.trim()) found.push('Write the letter and its subject.')
+    add('champions', `Name at least two champions: ${partnership.champions.length} so far.`)
+  if (!campaign.letter?.body.trim() || !campaign.letter.subject.trim())
+    add('letter', 'Read the letter, change what you like, and save it.')
   else {
     const unknown = unknownFields(`${campaign.letter.subject}\n${campaign.letter.body}`)
-    if (unknown.length > 0) found.push(`The letter uses fields that Convoke does not know: ${unknown.join(', ')}.`)
+    if (unknown.length > 0) add('letter', `The letter uses fields that Convoke does not know: ${unknown.join(', ')}.`)
   }
   for (const step of [...Object.keys(partnership.unfinished), ...Object.keys(campaign.unfinished)])
-    found.push(`The step "${step}" has something that does not read yet.`)
+    add(step, 'What was typed here last does not read yet.')
   return found
 }
 
@@ -38,7 +47,7 @@ export async function requestSignatures(
   const context = await readContext(world.store, campaignId)
   if (!context) return { ok: false, problems: ['This campaign does not exist any more.'] }
   const problems = obstacles(context, world.clock.now())
-  if (problems.length > 0) return { ok: false, problems }
+  if (problems.length > 0) return { ok: false, problems: problems.map(({ message }) => message) }
   // From here on the sweep looks after it, so that a crash before the last request is healed.
   await create(world.store, activeRef(campaignId), { id: campaignId })
   await change(world.store, campaignRef(campaignId), (campaign): Campaign | undefined =>

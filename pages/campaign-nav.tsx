@@ -5,7 +5,7 @@ export type Section = 'board' | 'invitees' | 'setup'
 const SECTIONS: readonly [Section, string, string][] = [
   ['board', 'Board', ''],
   ['invitees', 'Invitees', '/invitees'],
-  ['setup', 'Letter', '/review'],
+  ['setup', 'Set-up', '/review'],
 ]
 
 export const CampaignNav = ({ campaign, name, section }: { campaign: string; name: string; section: Section }) => (

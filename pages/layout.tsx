@@ -7,23 +7,26 @@ export interface Chrome {
   email?: string | undefined
   /** For executives: no navigation, one thing to do. */
   calm?: boolean | undefined
-  /** Look again after so many seconds, for work that is under way. */
-  refresh?: number | undefined
   /** Wider than reading width, for boards and tables. */
   wide?: boolean | undefined
+  /** Wider still, for what is shown side by side. */
+  broad?: boolean | undefined
 }
 
 /** A whole document. `title` is what the tab says; the page's own h1 stands in the body. */
 export function page(title: string, body: Child, chrome: Chrome = {}): string {
+  const width = chrome.broad ? 'broad' : ''
   const document = (
     <html lang="en">
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="robots" content="noindex" />
-        {chrome.refresh === undefined ? null : <meta http-equiv="refresh" content={String(chrome.refresh)} />}
         <title>{`${title} | Convoke`}</title>
         <link rel="icon" href="data:," />
+        {ASSETS.fonts.map(font => (
+          <link rel="preload" as="font" type="font/woff2" href={font} crossorigin="anonymous" />
+        ))}
         <link rel="stylesheet" href={ASSETS.styles} />
         <script src={ASSETS.script} defer></script>
       </head>
@@ -31,11 +34,11 @@ export function page(title: string, body: Child, chrome: Chrome = {}): string {
         <a class="usa-skipnav" href="#main">
           Skip to main content
         </a>
-        {chrome.calm ? null : <Header email={chrome.email} />}
-        <main id="main" class={`grid-container ${chrome.wide ? '' : 'reading'}`}>
+        {chrome.calm ? null : <Header email={chrome.email} width={width} />}
+        <main id="main" class={`grid-container ${width || (chrome.wide ? '' : 'reading')}`}>
           {body}
         </main>
-        <footer class="foot grid-container">
+        <footer class={`foot grid-container ${width}`}>
           <p>{chrome.calm ? 'Sent with Convoke' : 'Convoke: sector partnerships, convened by email and calendar'}</p>
         </footer>
       </body>
@@ -44,9 +47,9 @@ export function page(title: string, body: Child, chrome: Chrome = {}): string {
   return `<!doctype html>${document}`
 }
 
-const Header = ({ email }: { email?: string | undefined }) => (
+const Header = ({ email, width }: { email?: string | undefined; width: string }) => (
   <header class="bar">
-    <div class="grid-container bar-in">
+    <div class={`grid-container bar-in ${width}`}>
       <a class="brand" href="/">
         <svg width="26" height="26" viewBox="0 0 26 26" aria-hidden="true">
           <circle cx="13" cy="13" r="5.5" fill="none" stroke="currentColor" stroke-width="2" />

@@ -1,11 +1,12 @@
-/** The stylesheet and the script, under names that change with their content, so that browsers may keep them for good. */
+/** The stylesheet, the script and the fonts, under names that change with their content, so that browsers may keep them for good. */
 import { Hono } from 'hono'
 import { ASSETS, SCRIPT, STYLES } from '../../pages/compiled/assets.ts'
+import { FONTS } from '../../pages/compiled/fonts.ts'
 import type { WebEnv } from './caller.ts'
 
 export function assetRoutes(): Hono<WebEnv> {
   const app = new Hono<WebEnv>()
-  const serve = (path: string, body: string, type: string) =>
+  const serve = (path: string, body: string | Uint8Array<ArrayBuffer>, type: string) =>
     app.get(path, c => {
       c.header('Content-Type', type)
       c.header('Cache-Control', 'public, max-age=31536000, immutable')
@@ -13,5 +14,7 @@ export function assetRoutes(): Hono<WebEnv> {
     })
   serve(ASSETS.styles, STYLES, 'text/css; charset=utf-8')
   serve(ASSETS.script, SCRIPT, 'text/javascript; charset=utf-8')
+  for (const [path, base64] of Object.entries(FONTS))
+    serve(path, new Uint8Array(Buffer.from(base64, 'base64')), 'font/woff2')
   return app
 }

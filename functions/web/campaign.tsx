@@ -1,9 +1,11 @@
 /** Routes of a campaign as a whole: its last check, signatures, previews, and the convener's hand on it. */
-import { Hono } from 'hono'
+import { type Context, Hono } from 'hono'
+import type { Letter } from '../../domain/campaign.ts'
+import { factsOf } from '../../domain/meeting.ts'
 import { nameOf } from '../../domain/partnership.ts'
-import { page } from '../../pages/layout.tsx'
-import { ReviewPage } from '../../pages/steps/review.tsx'
-import { checkOfContext } from '../context.ts'
+import { plan } from '../../domain/plan.ts'
+import { type Check, ReviewPage } from '../../pages/steps/review.tsx'
+import { type Context as CampaignContext, checkOfContext } from '../context.ts'
 import { invitationsOf } from '../documents.ts'
 import { countHolders } from '../edit-campaign.ts'
 import type { World } from '../ports.ts'
@@ -12,43 +14,30 @@ import { obstacles, requestSignatures } from '../request-signatures.ts'
 import { dropChampion } from '../sign.ts'
 import { cancel, dropWave, pause, releaseNow, resume } from '../steer-campaign.ts'
 import { requireRole, type WebEnv } from './caller.ts'
-import { refused } from './refusals.tsx'
+import { notFound, refused } from './refusals.tsx'
 import { LETTER_POLICY } from './security.ts'
-import { contextOf, viewOf } from './steps.tsx'
-
-const SAID: Record<string, string> = {
-  asked: 'The champions have been asked to sign. You will hear when all have.',
-  dropped: 'The champion is off the letter.',
-  paused: 'Paused. Nothing leaves.',
-  resumed: 'Resumed.',
-  cancelled: 'The meeting is cancelled.',
-}
+import { showPage } from './show.tsx'
+import { letterStep } from './steps/letter.ts'
+import { contextOf, timeline, viewOf } from './steps.tsx'
 
 export function campaignRoutes(world: World): Hono<WebEnv> {
   const app = new Hono<WebEnv>()
 
   app.get('/campaigns/:cid/review', requireRole(world, 'read'), async c => {
     const context = contextOf(c)
-    const id = context.campaign.id
-    let invitees = 0
-    for await (const { value } of invitationsOf(world.store, id)) if (!value.removedAt) invitees++
-    const problems = obstacles(context, world.clock.now())
-    if (invitees === 0) problems.push('Invite somebody: the list is empty.')
-    return c.html(
-      page(
-        `Check and sign | ${nameOf(context.partnership)}`,
-        <ReviewPage
-          view={viewOf(c, 'review', {}, {})}
-          campaign={context.campaign}
-          champions={context.partnership.champions}
-          check={checkOfContext(context)}
-          problems={problems}
-          invitees={invitees}
-          holders={await countHolders(world, id)}
-          said={SAID[c.req.query('said') ?? '']}
-        />,
-        { email: c.get('email') },
-      ),
+    const { campaign, partnership } = context
+    return showPage(
+      c,
+      { title: 'Check and sign', section: 'setup' },
+      <ReviewPage
+        view={await viewOf(c, world, 'review', {}, {})}
+        campaign={campaign}
+        champions={partnership.champions}
+        check={checkOfContext(context)}
+        checks={await checksOf(world, context)}
+        marks={timeline(context, world.clock.now()).marks}
+        holders={await countHolders(world, campaign.id)}
+      />,
     )
   })
 
@@ -77,29 +66,78 @@ export function campaignRoutes(world: World): Hono<WebEnv> {
       return c.redirect(`/campaigns/${c.get('campaign').id}/review?said=${said}`, 303)
     })
 
-  app.post('/campaigns/:cid/waves/:wave/release', requireRole(world, 'edit'), async c => {
-    await releaseNow(world, c.get('campaign').id, c.req.param('wave'), c.get('email'))
-    return c.redirect(`/campaigns/${c.get('campaign').id}`, 303)
-  })
-  app.post('/campaigns/:cid/waves/:wave/drop', requireRole(world, 'edit'), async c => {
-    await dropWave(world, c.get('campaign').id, c.req.param('wave'), c.get('email'))
-    return c.redirect(`/campaigns/${c.get('campaign').id}`, 303)
-  })
+  const waves = { release: releaseNow, drop: dropWave } as const
+  for (const [path, act] of Object.entries(waves))
+    app.post(`/campaigns/:cid/waves/:wave/${path}`, requireRole(world, 'edit'), async c => {
+      const campaign = c.get('campaign')
+      const wave = plan(campaign).find(({ id }) => id === c.req.param('wave'))
+      if (!wave) return notFound(c, c.get('email'))
+      await act(world, campaign.id, wave.id, c.get('email'))
+      return c.redirect(`/campaigns/${campaign.id}`, 303)
+    })
 
-  app.get('/campaigns/:cid/preview', requireRole(world, 'read'), async c => {
-    const kind = c.req.query('kind') ?? 'invite'
-    const shown = await preview(world, c.get('campaign').id, { kind, invitation: c.req.query('invitee') || undefined })
+  const seen = async (c: Context<WebEnv>, letter?: Letter) => {
     c.header('Content-Security-Policy', LETTER_POLICY)
-    if ('problems' in shown) return c.text(shown.problems.join('\n'), 404)
-    return c.req.query('as') === 'text' ? c.text(`Subject: ${shown.subject}\n\n${shown.text}`) : c.html(shown.html)
+    const campaign = c.get('campaign')
+    const shown = await preview(world, campaign.id, {
+      kind: c.req.query('kind') ?? 'invite',
+      invitation: c.req.query('invitee') || undefined,
+      letter: letter ?? campaign.letter ?? letterOf(letterStep.typed(contextOf(c))),
+    })
+    if ('problems' in shown) return notFound(c, c.get('email'))
+    if (c.req.query('as') === 'text') return c.text(`Subject: ${shown.subject}\n\n${shown.text}`)
+    return c.html(withSubject(shown.html, shown.subject))
+  }
+  app.get('/campaigns/:cid/preview', requireRole(world, 'read'), c => seen(c))
+  // What is being typed, shown and not kept.
+  app.post('/campaigns/:cid/preview', requireRole(world, 'edit'), async c => {
+    const { subject, body } = await c.req.parseBody()
+    return seen(c, letterOf({ subject: String(subject ?? ''), body: String(body ?? '') }))
   })
 
   app.post('/campaigns/:cid/letter/test', requireRole(world, 'edit'), async c => {
     const sent = await sendTest(world, c.get('campaign').id, 'invite', c.get('email'))
     if (sent === 'not sent')
       return refused(c, 400, 'The test did not leave', 'Save the letter and the meeting first, then try again.')
-    return c.redirect(`/campaigns/${c.get('campaign').id}/letter?tested=1`, 303)
+    return c.redirect(`/campaigns/${c.get('campaign').id}/letter?said=tested`, 303)
   })
 
   return app
 }
+
+const letterOf = ({ subject = '', body = '' }: Record<string, string>): Letter => ({
+  subject: subject.slice(0, 500),
+  body: body.slice(0, 20_000).replace(/\r\n?/g, '\n'),
+})
+
+/** The letter under its subject, as a mail program shows it. */
+const withSubject = (document: string, subject: string): string => {
+  const line = `<div style="background:#fff;border-bottom:1px solid #dfe1e2;padding:12px 20px;font:bold 16px system-ui,sans-serif;color:#1b2a33">${subject.replace(/[&<>]/g, found => `&#${found.charCodeAt(0)};`)}</div>`
+  return document.replace(/<body[^>]*>/, body => body + line)
+}
+
+/** What has to be there before champions can be asked, and what of it is. */
+async function checksOf(world: World, context: CampaignContext): Promise<Check[]> {
+  const { campaign, partnership } = context
+  const found = obstacles(context, world.clock.now())
+  let invitees = 0
+  for await (const { value } of invitationsOf(world.store, campaign.id)) if (!value.removedAt) invitees++
+  if (invitees === 0) found.push({ step: 'invitees', message: 'Invite somebody: the list is empty.' })
+  const facts = campaign.meeting && factsOf(campaign.meeting)
+  const rows: [string, string, string][] = [
+    ['partnership', 'Partnership', nameOf(partnership)],
+    ['meeting', 'Launch meeting', facts ? `${facts.date}, ${facts.time}, at ${campaign.meeting?.venue.host}` : ''],
+    ['champions', 'Champions', partnership.champions.map(({ name }) => name).join(', ')],
+    ['invitees', 'Invitees', invitees === 0 ? '' : invitees === 1 ? 'one person' : `${invitees} people`],
+    ['letter', 'Letter', campaign.letter?.subject ?? ''],
+  ]
+  for (const { step } of found) if (!rows.some(([id]) => id === step)) rows.push([step, STEP_NAMES[step] ?? step, ''])
+  return rows.map(([step, label, is]) => ({
+    step,
+    label,
+    is,
+    missing: found.filter(each => each.step === step).map(({ message }) => message),
+  }))
+}
+
+const STEP_NAMES: Record<string, string> = { team: 'Team', timing: 'Timing' }

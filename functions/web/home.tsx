@@ -18,7 +18,8 @@ export function homeRoutes(world: World): Hono<WebEnv> {
 
   app.get('/', async c => {
     const email = await callerOf(world, c)
-    if (email === undefined) return c.html(page('Welcome', <WelcomePage sample={world.sample !== undefined} />))
+    if (email === undefined)
+      return c.html(page('Welcome', <WelcomePage sample={world.sample !== undefined} />, { wide: true }))
     const rows = await rowsOf(world, email)
     const view = { rows, mayStart: await mayStart(world, email), sample: world.sample !== undefined }
     return c.html(page('Your partnerships', <HomePage {...view} />, { email }))

@@ -20,6 +20,13 @@ export function showPage(c: Context<WebEnv>, { title, section, status = 200, bro
     <>
       <CampaignNav campaign={c.get('campaign').id} name={name} section={section} />
       {body}
+      {section === 'invitees' && c.get('campaign').status === 'draft' ? (
+        <p class="go-on">
+          <a class="usa-button" href={`/campaigns/${c.get('campaign').id}/letter`}>
+            Go on to the letter
+          </a>
+        </p>
+      ) : null}
     </>
   )
   const tab = status === 422 ? `Please check: ${title}` : title

@@ -3,19 +3,21 @@
 import type { Context as Request } from 'hono'
 import { Hono } from 'hono'
 import type { Typed } from '../../domain/partnership.ts'
-import { mayEdit, nameOf } from '../../domain/partnership.ts'
+import { mayEdit } from '../../domain/partnership.ts'
 import { forecast, warnings } from '../../domain/plan.ts'
-import { wallOf } from '../../domain/time.ts'
+import { type Instant, wallOf } from '../../domain/time.ts'
 import { MERGE_FIELDS } from '../../mail/merge.ts'
-import { page } from '../../pages/layout.tsx'
-import { ChampionsForm, LetterForm, MeetingForm, PartnershipForm, TeamForm } from '../../pages/steps/forms.tsx'
+import { ChampionsForm, MeetingForm, PartnershipForm, TeamForm } from '../../pages/steps/forms.tsx'
 import { ConfirmStep, STEPS, type StepView } from '../../pages/steps/frame.tsx'
-import { type Mark, TimingForm } from '../../pages/steps/timing.tsx'
+import { LetterForm } from '../../pages/steps/letter.tsx'
+import type { Mark } from '../../pages/steps/timeline.tsx'
+import { TimingForm } from '../../pages/steps/timing.tsx'
 import type { Context } from '../context.ts'
 import { campaignRef, change, create, invitationsOf, partnershipOfRef, partnershipRef } from '../documents.ts'
 import { consequences, editCampaign, editPartnership } from '../edit-campaign.ts'
 import type { World } from '../ports.ts'
 import { requireRole, type WebEnv } from './caller.ts'
+import { showPage } from './show.tsx'
 import { CHAMPION_ROWS, championsStep, LARGEST_PICTURE } from './steps/champions.ts'
 import { letterStep } from './steps/letter.ts'
 import { meetingStep } from './steps/meeting.ts'
@@ -62,14 +64,14 @@ async function save(c: Caller, world: World, step: Step) {
   const edited = apply(context, reading.edit)
   const brings = await consequences(world, context.campaign.id, edited.campaign, edited.partnership)
   if (brings.length > 0 && typed.confirmed !== 'yes')
-    return c.html(
-      page('Before you save', <ConfirmStep view={viewOf(c, step.id, typed, {})} consequences={brings} />, {
-        email: c.get('email'),
-      }),
+    return showPage(
+      c,
+      { title: 'Before you save', section: 'setup' },
+      <ConfirmStep view={await viewOf(c, world, step.id, typed, {})} consequences={brings} />,
     )
   await settle(world, context, step, reading.edit, c.get('email'))
   const next = STEPS[STEPS.findIndex(([id]) => id === step.id) + 1]?.[0] ?? 'review'
-  return c.redirect(`/campaigns/${context.campaign.id}/${step.id === 'letter' ? 'letter?saved=1' : next}`, 303)
+  return c.redirect(`/campaigns/${context.campaign.id}/${step.id === 'letter' ? 'letter?said=saved' : next}`, 303)
 }
 
 const apply = (context: Context, edit: Edit): Context =>
@@ -81,7 +83,8 @@ const apply = (context: Context, edit: Edit): Context =>
 async function typedOf(c: Caller): Promise<Typed> {
   const typed: Typed = {}
   for (const [name, value] of Object.entries(await c.req.parseBody())) {
-    if (typeof value === 'string') typed[name] = value.slice(0, name.startsWith('image_') ? 2 * LARGEST_PICTURE : KEPT)
+    if (typeof value === 'string')
+      typed[name] = value.replaceAll('\r\n', '\n').slice(0, name.startsWith('image_') ? 2 * LARGEST_PICTURE : KEPT)
     else if (value instanceof File && value.size > 0) {
       const bytes = Buffer.from(await value.arrayBuffer()).subarray(0, LARGEST_PICTURE + 1)
       typed[name.replace('picture_', 'image_')] = bytes.toString('base64')
@@ -118,29 +121,51 @@ async function settle(world: World, { campaign, partnership }: Context, step: St
 }
 
 /** Steps that are filled in, and steps that have something to mend. */
-export function viewOf(c: Caller, step: StepView['step'], typed: Typed, errors: Errors): StepView {
+export async function viewOf(c: Caller, world: World, step: StepView['step'], typed: Typed, errors: Errors) {
   const { campaign, partnership } = contextOf(c)
+  const { found } = await world.store.list(`campaign#${campaign.id}`, { prefix: 'invitation#', limit: 1 })
   const done = [
     partnership.sector && 'partnership',
     campaign.meeting && 'meeting',
     partnership.champions.length >= 2 && 'champions',
     partnership.team.length > 1 && 'team',
+    found.length > 0 && 'invitees',
     campaign.letter && 'letter',
     campaign.meeting && 'timing',
+    campaign.scheduledAt && 'review',
   ].filter(each => typeof each === 'string')
   const open = [...Object.keys(partnership.unfinished), ...Object.keys(campaign.unfinished)]
-  return { campaign: campaign.id, step, typed, errors, done, open, mayEdit: mayEdit(c.get('role')) }
+  if (Object.keys(errors).length > 0) open.push(step)
+  const said = SAID[c.req.query('said') ?? '']
+  const view: StepView = {
+    campaign: campaign.id,
+    step,
+    typed,
+    errors,
+    done,
+    open,
+    mayEdit: mayEdit(c.get('role')),
+    said,
+  }
+  return view
+}
+
+/** What an address may ask a page to say. */
+const SAID: Record<string, string> = {
+  saved: 'Saved. This is your letter.',
+  tested: 'The test is on its way to you.',
+  asked: 'The champions have been asked to sign. You will hear when all have.',
+  dropped: 'The champion is off the letter.',
+  paused: 'Paused. Nothing leaves.',
+  resumed: 'Resumed.',
+  cancelled: 'The meeting is cancelled.',
 }
 
 async function show(c: Caller, world: World, step: Step, typed: Typed, errors: Errors, status: 200 | 422 = 200) {
-  const view = viewOf(c, step.id, typed, errors)
-  const name = nameOf(c.get('partnership')) || 'A new partnership'
+  const view = await viewOf(c, world, step.id, typed, errors)
   const title = STEPS.find(([id]) => id === step.id)?.[1] ?? ''
-  const tab = `${status === 422 ? 'Please check: ' : ''}${title} | ${name}`
-  return c.html(
-    page(tab, await formOf(c, world, step, view), { email: c.get('email'), wide: step.id === 'letter' }),
-    status,
-  )
+  const shown = { title, section: 'setup', status, broad: step.id === 'letter' } as const
+  return showPage(c, shown, await formOf(c, world, step, view))
 }
 
 async function formOf(c: Caller, world: World, step: Step, view: StepView) {
@@ -156,7 +181,7 @@ async function formOf(c: Caller, world: World, step: Step, view: StepView) {
     case 'letter':
       return <LetterForm view={view} extras={await letterExtras(c, world)} />
     case 'timing':
-      return <TimingForm view={view} {...timeline(c, world)} />
+      return <TimingForm view={view} {...timeline(contextOf(c), world.clock.now())} />
   }
 }
 
@@ -167,33 +192,22 @@ async function letterExtras(c: Caller, world: World) {
     if (!value.removedAt) people.push({ id: value.id, name: value.invitee.name, company: value.invitee.company })
   }
   const asked = c.req.query('invitee') ?? ''
-  const said = { test: 'The test is on its way to you.', saved: 'Saved. This is your letter.' }
-  return {
-    fields: MERGE_FIELDS,
-    people,
-    invitee: people.some(({ id }) => id === asked) ? asked : '',
-    said: c.req.query('tested') ? said.test : c.req.query('saved') ? said.saved : undefined,
-  }
+  return { fields: MERGE_FIELDS, people, invitee: people.some(({ id }) => id === asked) ? asked : '' }
 }
 
-function timeline(c: Caller, world: World) {
-  const campaign = c.get('campaign')
+/** The waves as they will leave, as marks on a line. */
+export function timeline({ campaign }: Context, now: Instant) {
   const { meeting } = campaign
   if (!meeting) return { marks: [], warnings: [], waves: [] }
-  const now = world.clock.now()
   const waves = forecast(campaign, meeting, campaign.scheduledAt ?? now, campaign.timing.holidays)
-  const marks: Mark[] = [
-    { label: 'Today', day: wallOf(now, meeting.zone).day, kind: 'today' },
-    ...waves.map(
-      (wave): Mark => ({
-        label: LABELS[wave.kind],
-        day: wallOf(wave.at, meeting.zone).day,
-        kind: wave.off ? 'off' : 'wave',
-      }),
-    ),
-    { label: 'Launch', day: meeting.date, kind: 'meeting' },
-  ]
-  return { marks, warnings: warnings(campaign, meeting, waves, now), waves }
+  const marks: Mark[] = waves.map(({ kind, at, off }) => ({
+    label: LABELS[kind],
+    day: wallOf(at, meeting.zone).day,
+    kind: off ? 'off' : 'wave',
+  }))
+  const today: Mark = { label: 'Today', day: wallOf(now, meeting.zone).day, kind: 'today' }
+  const launch: Mark = { label: 'Launch', day: meeting.date, kind: 'meeting' }
+  return { marks: [today, ...marks, launch], warnings: warnings(campaign, meeting, waves, now), waves }
 }
 
 const LABELS = {

@@ -8,8 +8,13 @@ import { PurgeCSS } from 'purgecss'
 
 const USWDS = 'node_modules/@uswds/uswds/dist/css/uswds.min.css'
 /** Our own rules: those of every page, then those of single ones. */
-const THEME = ['pages/theme.css', 'pages/lists.css', 'pages/board.css']
+const THEME = ['pages/theme.css', 'pages/lists.css', 'pages/steps.css', 'pages/board.css']
+/** The design system's own face, in the two weights pages use; other characters fall back to the reader's system. */
+const FONTS = { 400: 'regular', 700: 'bold' } as const
+const FONT = (weight: string) =>
+  `node_modules/@uswds/uswds/dist/fonts/source-sans-pro/sourcesanspro-${weight}-webfont.woff2`
 const OUT = 'pages/compiled'
+const MADE = '// Made by `npm run styles`. Do not edit.\n'
 const PAGES = ['pages/**/*.tsx', 'local/workbench-pages.ts', 'functions/web/**/*.tsx']
 
 /** Fonts and pictures of the design system would be requests; system fonts and our own drawings do. */
@@ -21,7 +26,10 @@ const withoutRequests = (css: string): string =>
     .replace(/font-family:\s*Source Sans Pro Web[^;}]*/g, 'font-family:inherit')
     .replace(/font-family:\s*Merriweather Web[^;}]*/g, 'font-family:inherit')
 
-async function build(): Promise<{ styles: string; script: string; module: string }> {
+const nameOf = (content: string | Buffer, ending: string): string =>
+  `/assets/${createHash('sha256').update(content).digest('hex').slice(0, 12)}.${ending}`
+
+async function build(): Promise<{ styles: string; files: Record<string, string> }> {
   const content = PAGES.flatMap(pattern => globSync(pattern)).sort()
   const [cut] = await new PurgeCSS().purge({
     content,
@@ -29,27 +37,39 @@ async function build(): Promise<{ styles: string; script: string; module: string
     defaultExtractor: text => text.match(/[A-Za-z0-9_:@/.-]+/g) ?? [],
     variables: true,
   })
-  const styles = `${withoutRequests(cut?.css ?? '')}\n${THEME.map(file => readFileSync(file, 'utf8')).join('\n')}`
+  const fonts = Object.entries(FONTS).map(([weight, name]) => {
+    const bytes = readFileSync(FONT(name))
+    const path = nameOf(bytes, 'woff2')
+    const face = `@font-face{font-family:"Source Sans";font-weight:${weight};font-display:swap;src:url(${path}) format("woff2")}`
+    return { path, face, base64: bytes.toString('base64') }
+  })
+  const faces = fonts.map(({ face }) => face).join('\n')
+  const own = THEME.map(file => readFileSync(file, 'utf8')).join('\n')
+  const styles = `${faces}\n${withoutRequests(cut?.css ?? '')}\n${own}`
   const script = readFileSync('pages/page.js', 'utf8')
-  const name = (text: string, ending: string) =>
-    `/assets/${createHash('sha256').update(text).digest('hex').slice(0, 12)}.${ending}`
-  const module =
-    '// Made by `npm run styles`. Do not edit.\n' +
-    `export const ASSETS = { styles: '${name(styles, 'css')}', script: '${name(script, 'js')}' } as const\n` +
-    `export const STYLES = ${JSON.stringify(styles)}\n` +
-    `export const SCRIPT = ${JSON.stringify(script)}\n`
-  return { styles, script, module }
+  const paths = { styles: nameOf(styles, 'css'), script: nameOf(script, 'js'), fonts: fonts.map(({ path }) => path) }
+  const files = {
+    'assets.ts': `${MADE}export const ASSETS = ${JSON.stringify(paths)} as const
+export const STYLES = ${JSON.stringify(styles)}
+export const SCRIPT = ${JSON.stringify(script)}
+`,
+    'fonts.ts': `${MADE}/** By path, in base64. */
+export const FONTS: Record<string, string> = ${JSON.stringify(Object.fromEntries(fonts.map(({ path, base64 }) => [path, base64])))}
+`,
+  }
+  return { styles, files }
 }
 
-const { module, styles } = await build()
-const path = `${OUT}/assets.ts`
-if (process.argv.includes('--check')) {
-  if (!existsSync(path) || readFileSync(path, 'utf8') !== module) {
-    console.error('pages/compiled is stale: run npm run styles')
+const { styles, files } = await build()
+const check = process.argv.includes('--check')
+mkdirSync(OUT, { recursive: true })
+for (const [name, content] of Object.entries(files)) {
+  const path = `${OUT}/${name}`
+  const stale = !existsSync(path) || readFileSync(path, 'utf8') !== content
+  if (check && stale) {
+    console.error(`${path} is stale: run npm run styles`)
     process.exit(1)
   }
-} else {
-  mkdirSync(OUT, { recursive: true })
-  writeFileSync(path, module)
-  console.log(`stylesheet: ${Math.round(styles.length / 1024)} KB`)
+  if (stale) writeFileSync(path, content)
 }
+if (!check) console.log(`stylesheet: ${Math.round(styles.length / 1024)} KB`)

@@ -1,5 +1,5 @@
 /** The questions of each step. */
-import { Alert, Select, TextArea, TextField } from '../field.tsx'
+import { Select, TextArea, TextField } from '../field.tsx'
 import { StepFrame, type StepView } from './frame.tsx'
 
 const ask = (view: StepView) => (name: string) => ({ name, value: view.typed[name], error: view.errors[name] })
@@ -97,7 +97,9 @@ const COMMON: Record<string, string> = {
 }
 
 export function ChampionsForm({ view, rows }: { view: StepView; rows: number }) {
-  const q = ask(view)
+  const all = Array.from({ length: rows }, (_, n) => n)
+  const used = all.filter(n => ['name', 'title', 'company', 'email'].some(field => view.typed[`${field}_${n}`]))
+  const shown = Math.max(2, 1 + (used.at(-1) ?? 0))
   return (
     <StepFrame
       view={view}
@@ -105,56 +107,68 @@ export function ChampionsForm({ view, rows }: { view: StepView; rows: number }) 
       title="Champions"
       intro="Two to six business leaders who put their names to the letter and welcome their peers. Each signs from their own mail; nobody can sign for them."
     >
-      {Array.from({ length: rows }, (_, n) => (
-        <fieldset class="people">
-          <legend>
-            Champion {n + 1}
-            {n < 2 ? '' : ' (optional)'}
-          </legend>
-          <div class="pair">
-            <TextField {...q(`name_${n}`)} label="Name" most={80} />
-            <TextField {...q(`title_${n}`)} label="Title" most={80} />
-            <TextField {...q(`company_${n}`)} label="Company" most={80} />
-            <TextField {...q(`email_${n}`)} label="Email" type="email" most={254} />
-          </div>
-          <div class="usa-form-group">
-            <label class="usa-label" for={`picture_${n}`}>
-              Signature picture <span class="quiet">(optional)</span>
-            </label>
-            <span class="usa-hint" id={`picture_${n}-hint`}>
-              PNG or JPEG, up to 40 KB. Without one, the name is set in handwriting.
-            </span>
-            {view.errors[`picture_${n}`] ? (
-              <span class="usa-error-message" id={`picture_${n}-error`}>
-                {view.errors[`picture_${n}`]}
-              </span>
-            ) : null}
-            <input
-              class="usa-file"
-              type="file"
-              id={`picture_${n}`}
-              name={`picture_${n}`}
-              accept="image/png,image/jpeg"
-              aria-describedby={`picture_${n}-hint`}
-            />
-            {view.typed[`kept_${n}`] ? (
-              <div class="usa-checkbox">
-                <input
-                  class="usa-checkbox__input"
-                  type="checkbox"
-                  id={`remove_${n}`}
-                  name={`remove_${n}`}
-                  value="yes"
-                />
-                <label class="usa-checkbox__label" for={`remove_${n}`}>
-                  Take the kept picture away
-                </label>
-              </div>
-            ) : null}
-          </div>
-        </fieldset>
+      {all.slice(0, shown).map(n => (
+        <ChampionRow view={view} n={n} />
       ))}
+      {shown < rows ? (
+        <details class="people-more">
+          <summary>Another champion</summary>
+          {all.slice(shown).map(n => (
+            <ChampionRow view={view} n={n} />
+          ))}
+        </details>
+      ) : null}
     </StepFrame>
+  )
+}
+
+function ChampionRow({ view, n }: { view: StepView; n: number }) {
+  const q = ask(view)
+  const wrong = view.errors[`picture_${n}`]
+  const kept = view.typed[`kept_${n}`]
+  return (
+    <fieldset class="people">
+      <legend>
+        Champion {n + 1}
+        {n < 2 ? '' : ' (optional)'}
+      </legend>
+      <div class="pair">
+        <TextField {...q(`name_${n}`)} label="Name" most={80} />
+        <TextField {...q(`title_${n}`)} label="Title" most={80} />
+        <TextField {...q(`company_${n}`)} label="Company" most={80} />
+        <TextField {...q(`email_${n}`)} label="Email" type="email" most={254} />
+      </div>
+      <div class={`usa-form-group ${wrong ? 'usa-form-group--error' : ''}`}>
+        <label class="usa-label" for={`picture_${n}`}>
+          Signature picture <span class="quiet">(optional)</span>
+        </label>
+        <span class="usa-hint" id={`picture_${n}-hint`}>
+          PNG or JPEG, up to 40 KB. Without one, the name is set in handwriting.
+        </span>
+        {wrong ? (
+          <span class="usa-error-message" id={`picture_${n}-error`}>
+            {wrong}
+          </span>
+        ) : null}
+        {kept ? <img class="kept-picture" src={kept} alt="The signature as it stands" /> : null}
+        <input
+          class="usa-file"
+          type="file"
+          id={`picture_${n}`}
+          name={`picture_${n}`}
+          accept="image/png,image/jpeg"
+          aria-describedby={`picture_${n}-hint${wrong ? ` picture_${n}-error` : ''}`}
+        />
+        {kept ? (
+          <div class="usa-checkbox">
+            <input class="usa-checkbox__input" type="checkbox" id={`remove_${n}`} name={`remove_${n}`} value="yes" />
+            <label class="usa-checkbox__label" for={`remove_${n}`}>
+              Take this picture away
+            </label>
+          </div>
+        ) : null}
+      </div>
+    </fieldset>
   )
 }
 
@@ -192,103 +206,5 @@ export function TeamForm({ view, rows }: { view: StepView; rows: number }) {
         </fieldset>
       ))}
     </StepFrame>
-  )
-}
-
-export interface LetterExtras {
-  fields: readonly string[]
-  people: readonly { id: string; name: string; company: string }[]
-  invitee: string
-  said?: string | undefined
-}
-
-export function LetterForm({ view, extras }: { view: StepView; extras: LetterExtras }) {
-  const q = ask(view)
-  const preview = (as: string) => `/campaigns/${view.campaign}/preview?kind=invite&as=${as}&invitee=${extras.invitee}`
-  return (
-    <>
-      <StepFrame
-        view={view}
-        title="The letter"
-        intro="A chief executive gives it ten seconds: who asks, why me, when and where. Facts, signatures and answer buttons are added by themselves."
-      >
-        <TextField {...q('subject')} label="Subject" most={150} />
-        <TextArea
-          {...q('body')}
-          label="Letter"
-          rows={18}
-          most={6000}
-          hint="Leave an empty line between paragraphs. **Two stars** make words bold."
-        />
-        <details class="fields">
-          <summary>Fields you can use</summary>
-          <p>
-            {extras.fields.map(field => (
-              <code>{`{{${field}}}`} </code>
-            ))}
-          </p>
-        </details>
-      </StepFrame>
-      <section aria-labelledby="seen">
-        <h2 id="seen">As it will be seen</h2>
-        {extras.said ? <Alert kind="success">{extras.said}</Alert> : null}
-        <p class="quiet">This shows what is saved. Save to see your changes.</p>
-        <form method="get" action={`/campaigns/${view.campaign}/letter`} class="inline-form">
-          <label class="usa-label" for="invitee">
-            As read by
-          </label>
-          <select class="usa-select" id="invitee" name="invitee" data-go>
-            <option value="">an example</option>
-            {extras.people.map(person => (
-              <option value={person.id} selected={person.id === extras.invitee}>
-                {person.name}, {person.company}
-              </option>
-            ))}
-          </select>
-          <button class="usa-button usa-button--outline" type="submit">
-            Show
-          </button>
-        </form>
-        {view.mayEdit ? (
-          <form method="post" action={`/campaigns/${view.campaign}/letter/test`} class="inline-form">
-            <button class="usa-button usa-button--outline" type="submit">
-              Send me a test
-            </button>
-          </form>
-        ) : null}
-        <div class="previews">
-          <figure>
-            <figcaption>On a desktop</figcaption>
-            <iframe
-              class="desk"
-              src={preview('html')}
-              title="The letter on a desktop"
-              loading="lazy"
-              sandbox=""
-            ></iframe>
-          </figure>
-          <figure>
-            <figcaption>On a phone</figcaption>
-            <iframe
-              class="phone"
-              src={preview('html')}
-              title="The letter on a phone"
-              loading="lazy"
-              sandbox=""
-            ></iframe>
-          </figure>
-          <figure class="wide-figure">
-            <figcaption>As plain text</figcaption>
-            <iframe
-              class="plain"
-              src={preview('text')}
-              title="The letter as plain text"
-              loading="lazy"
-              sandbox=""
-            ></iframe>
-          </figure>
-        </div>
-      </section>
-    </>
   )
 }

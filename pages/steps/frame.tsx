@@ -1,6 +1,6 @@
 /** The frame of a step: where one is, what is wrong, the questions, and the way on. */
 import type { Child } from 'hono/jsx'
-import { ErrorSummary } from '../field.tsx'
+import { Alert, ErrorSummary } from '../field.tsx'
 
 export const STEPS = [
   ['partnership', 'Partnership'],
@@ -24,49 +24,92 @@ export interface StepView {
   done: readonly string[]
   open: readonly string[]
   mayEdit: boolean
+  /** What has just been done. */
+  said?: string | undefined
 }
 
-export const StepList = ({ campaign, step, done, open }: Pick<StepView, 'campaign' | 'step' | 'done' | 'open'>) => (
-  <nav aria-label="Steps">
-    <ol class="steps">
-      {STEPS.map(([id, label]) => (
-        <li>
-          <a
-            href={`/campaigns/${campaign}/${id}`}
-            class={open.includes(id) ? 'open' : done.includes(id) ? 'done' : ''}
-            aria-current={id === step ? 'step' : undefined}
-          >
-            {label}
-            {open.includes(id) ? <span class="usa-sr-only"> (something to mend)</span> : null}
-          </a>
-        </li>
-      ))}
-    </ol>
-  </nav>
+/** Done, to mend, or its number. */
+export const StepMark = ({ state, number }: { state: 'done' | 'open' | 'to do'; number?: number }) => (
+  <span class={`step-mark ${state === 'done' ? 'step-done' : state === 'open' ? 'step-open' : ''}`} aria-hidden="true">
+    {state === 'done' ? (
+      <svg width="12" height="12" viewBox="0 0 20 20" aria-hidden="true">
+        <path d="M3 10.5l5 5 9-11" fill="none" stroke="currentColor" stroke-width="3.5" />
+      </svg>
+    ) : state === 'open' ? (
+      '!'
+    ) : (
+      (number ?? '')
+    )}
+  </span>
 )
 
-export const StepFrame = ({
-  view,
-  title,
-  intro,
-  children,
-  upload,
-}: {
+const StepList = ({ campaign, step, done, open }: StepView) => (
+  <ol class="steps">
+    {STEPS.map(([id, label], n) => {
+      const state = open.includes(id) ? 'open' : done.includes(id) ? 'done' : 'to do'
+      return (
+        <li>
+          <a href={`/campaigns/${campaign}/${id}`} aria-current={id === step ? 'step' : undefined}>
+            <StepMark state={state} number={n + 1} />
+            <span>
+              {label}
+              {state === 'to do' ? null : (
+                <span class="usa-sr-only">{state === 'done' ? ' (filled in)' : ' (something to mend)'}</span>
+              )}
+            </span>
+          </a>
+        </li>
+      )
+    })}
+  </ol>
+)
+
+/** The steps beside the page on a desk, folded above it on a phone; `below` takes the whole width. */
+export const StepPage = ({ view, children, below }: { view: StepView; children: Child; below?: Child }) => {
+  const at = STEPS.findIndex(([id]) => id === view.step)
+  return (
+    <>
+      <div class="set-up">
+        <nav class="steps-side" aria-label="Steps">
+          <StepList {...view} />
+        </nav>
+        <details class="steps-phone">
+          <summary>
+            Step {at + 1} of {STEPS.length}: <strong>{STEPS[at]?.[1]}</strong>
+          </summary>
+          <nav aria-label="Steps">
+            <StepList {...view} />
+          </nav>
+        </details>
+        <div class="step-body">{children}</div>
+      </div>
+      {below}
+    </>
+  )
+}
+
+export interface StepFrameProps {
   view: StepView
   title: string
   intro: string
   children: Child
+  /** Beside the button that saves. */
+  also?: Child
   upload?: boolean
-}) => (
-  <>
-    <StepList {...view} />
+  below?: Child
+}
+
+export const StepFrame = ({ view, title, intro, children, also, upload, below }: StepFrameProps) => (
+  <StepPage view={view} below={below}>
     <h1>{title}</h1>
     <p class="usa-intro">{intro}</p>
+    {view.said ? <Alert kind="success">{view.said}</Alert> : null}
     <ErrorSummary errors={view.errors} />
     <form
       method="post"
       action={`/campaigns/${view.campaign}/${view.step}`}
       enctype={upload ? 'multipart/form-data' : undefined}
+      data-live={view.step === 'letter' && view.mayEdit ? 'yes' : undefined}
       novalidate
     >
       {view.mayEdit ? (
@@ -81,19 +124,20 @@ export const StepFrame = ({
           <button class="usa-button" type="submit">
             Save and go on
           </button>
+          {also}
         </div>
       ) : (
-        <p class="quiet">Your role lets you read this.</p>
+        <p class="quiet">Your role lets you read this. The convener makes changes.</p>
       )}
     </form>
-  </>
+  </StepPage>
 )
 
 /** What saving will do, said before it is done. */
 export const ConfirmStep = ({ view, consequences }: { view: StepView; consequences: readonly string[] }) => (
-  <>
-    <StepList {...view} />
+  <StepPage view={view}>
     <h1>Before you save</h1>
+    <p class="usa-intro">Nothing has changed yet. Saving does this:</p>
     <ul class="consequences">
       {consequences.map(each => (
         <li>{each}</li>
@@ -111,5 +155,5 @@ export const ConfirmStep = ({ view, consequences }: { view: StepView; consequenc
         <a href={`/campaigns/${view.campaign}/${view.step}`}>Leave it as it was</a>
       </div>
     </form>
-  </>
+  </StepPage>
 )

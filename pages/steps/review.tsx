@@ -1,65 +1,111 @@
 /** The last step: what is missing, who has signed, and the convener's hand on the campaign. */
 import type { Campaign } from '../../domain/campaign.ts'
-import { factsOf } from '../../domain/meeting.ts'
 import type { Champion } from '../../domain/partnership.ts'
 import { readable } from '../../domain/time.ts'
 import { Alert } from '../field.tsx'
-import { StepList, type StepView } from './frame.tsx'
+import { StepMark, StepPage, type StepView } from './frame.tsx'
+import { type Mark, Timeline } from './timeline.tsx'
+
+/** One thing that has to be there before champions can be asked. */
+export interface Check {
+  step: string
+  label: string
+  /** What stands there, in a few words. */
+  is: string
+  missing: readonly string[]
+}
 
 export interface ReviewView {
   view: StepView
   campaign: Campaign
   champions: readonly Champion[]
   check: string | undefined
-  problems: readonly string[]
-  invitees: number
+  checks: readonly Check[]
+  marks: readonly Mark[]
   holders: number
-  said?: string | undefined
 }
 
-const STATUS: Record<Campaign['status'], string> = {
-  draft: 'This is a draft. Nothing leaves before you ask the champions to sign and all of them have.',
-  'awaiting signatures': 'The champions have the letter. Nothing that bears their names leaves before all have signed.',
-  scheduled: 'All champions have signed. The letter leaves as planned.',
-  running: 'The letter has left. Follow-ups and reminders leave as planned.',
-  paused: 'Paused: nothing leaves until you resume.',
-  finished: 'The meeting is over and every wave has left.',
-  cancelled: 'The meeting is cancelled. Whoever held the letter was told.',
+const STATUS: Record<Campaign['status'], [string, string]> = {
+  draft: ['Draft', 'Nothing leaves before you ask the champions to sign and all of them have.'],
+  'awaiting signatures': [
+    'Waiting for signatures',
+    'The champions have the letter. Nothing that bears their names leaves before all have signed.',
+  ],
+  scheduled: ['Signed', 'All champions have signed. The letter leaves as planned.'],
+  running: ['Under way', 'The letter has left. Follow-ups and reminders leave as planned.'],
+  paused: ['Paused', 'Nothing leaves until you resume.'],
+  finished: ['Finished', 'The meeting is over and every wave has left.'],
+  cancelled: ['Cancelled', 'The meeting is cancelled. Whoever held the letter was told.'],
 }
 
-export function ReviewPage({ view, campaign, champions, check, problems, invitees, holders, said }: ReviewView) {
-  const { meeting, status } = campaign
-  const zone = meeting?.zone ?? 'UTC'
-  const facts = meeting && factsOf(meeting)
-  const post = (path: string) => `/campaigns/${campaign.id}/${path}`
+export function ReviewPage(props: ReviewView) {
+  const { view, campaign, checks, marks } = props
+  const { status } = campaign
   const over = status === 'cancelled' || status === 'finished'
+  const undone = checks.some(each => each.missing.length > 0)
+  // Champions can read and sign while the list still grows.
+  const missing = checks.some(each => each.missing.length > 0 && each.step !== 'invitees')
+  const [word, sentence] = STATUS[status]
+  return (
+    <StepPage view={view}>
+      <h1>Check and sign</h1>
+      {view.said ? <Alert kind="success">{view.said}</Alert> : null}
+      <div class={`state-line state-${status.replace(' ', '-')}`}>
+        <strong>{word}</strong>
+        <p>{sentence}</p>
+        {campaign.pausedWhy && status === 'paused' ? <p>{campaign.pausedWhy}</p> : null}
+      </div>
+      <h2>{undone && !over ? 'Still to do' : 'What the letter stands on'}</h2>
+      <ul class="todo">
+        {checks.map(each => (
+          <li>
+            <StepMark state={each.missing.length > 0 ? 'open' : 'done'} />
+            <div>
+              <p>
+                <a href={`/campaigns/${campaign.id}/${each.step}`}>
+                  <strong>{each.label}</strong>
+                </a>
+                {each.is ? ` · ${each.is}` : ''}
+              </p>
+              {each.missing.map(message => (
+                <p class="missing">{message}</p>
+              ))}
+            </div>
+          </li>
+        ))}
+      </ul>
+      {marks.length > 1 ? (
+        <>
+          <h2>When letters leave</h2>
+          <Timeline marks={marks} />
+        </>
+      ) : null}
+      <Signatures {...props} over={over} />
+      {view.mayEdit && status === 'draft' ? (
+        <section class="ask" aria-labelledby="ask">
+          <h2 id="ask">Ask the champions to sign</h2>
+          <p>Each gets the exact letter by mail and signs it, or asks for a change. You hear of both.</p>
+          {missing ? (
+            <p class="quiet">This opens once what is still to do is done.</p>
+          ) : (
+            <form method="post" action={`/campaigns/${campaign.id}/signatures`} data-once>
+              <button class="usa-button usa-button--big" type="submit">
+                Ask the champions to sign
+              </button>
+            </form>
+          )}
+        </section>
+      ) : null}
+      {view.mayEdit && !over && status !== 'draft' ? <Hand {...props} /> : null}
+    </StepPage>
+  )
+}
+
+function Signatures({ view, campaign, champions, check, over }: ReviewView & { over: boolean }) {
+  const zone = campaign.meeting?.zone ?? 'UTC'
+  if (champions.length === 0) return null
   return (
     <>
-      <StepList {...view} />
-      <h1>Check and sign</h1>
-      {said ? <Alert kind="success">{said}</Alert> : null}
-      <p class="usa-intro">{STATUS[status]}</p>
-      {problems.length > 0 && !over ? (
-        <Alert kind="warning" title="Still missing">
-          <ul>
-            {problems.map(each => (
-              <li>{each}</li>
-            ))}
-          </ul>
-        </Alert>
-      ) : null}
-      <dl class="facts">
-        <dt>When</dt>
-        <dd>{facts ? `${facts.date}, ${facts.time}` : 'no date yet'}</dd>
-        <dt>Where</dt>
-        <dd>{facts?.place ?? 'no place yet'}</dd>
-        <dt>Invitees</dt>
-        <dd>
-          <a href={post('invitees')}>
-            {invitees === 0 ? 'nobody yet' : invitees === 1 ? 'one person' : `${invitees} people`}
-          </a>
-        </dd>
-      </dl>
       <h2>Signatures</h2>
       <ul class="todo">
         {champions.map(champion => {
@@ -68,83 +114,87 @@ export function ReviewPage({ view, campaign, champions, check, problems, invitee
           const concerns = campaign.concerns.filter(each => each.champion === champion.id)
           return (
             <li>
-              <strong>{champion.name}</strong>, {champion.title}, {champion.company}
-              <br />
-              {signature ? (
-                <span class="signed">
-                  ✓ Signed as “{signature.name}” on {readable(signature.at, zone)}
-                </span>
-              ) : asked ? (
-                <span class="quiet">
-                  {asked.status === 'in doubt'
-                    ? 'It is not certain that the request arrived. Ask them whether they have it.'
-                    : `Asked on ${readable(asked.at, zone)}, not signed yet`}
-                </span>
-              ) : (
-                <span class="quiet">Not asked yet</span>
-              )}
-              {concerns.map(({ comment, at, check: of }) => (
-                <blockquote class="concern">
-                  <p>{comment}</p>
-                  <p class="quiet">
-                    Asked for a change on {readable(at, zone)}
-                    {of === check ? '' : ', of an earlier letter'}
+              <StepMark state={signature ? 'done' : 'to do'} />
+              <div>
+                <p>
+                  <strong>{champion.name}</strong>, {champion.title}, {champion.company}
+                </p>
+                {signature ? (
+                  <p class="signed">
+                    Signed as “{signature.name}” on {readable(signature.at, zone)}
                   </p>
-                </blockquote>
-              ))}
-              {view.mayEdit && !over && !signature && champions.length > 2 ? (
-                <form method="post" action={post(`champions/${champion.id}/drop`)}>
-                  <button class="usa-button usa-button--unstyled" type="submit">
-                    Take {champion.name} off the letter
-                  </button>
-                </form>
-              ) : null}
+                ) : (
+                  <p class="quiet">{asked ? askedWords(asked, zone) : 'Not asked yet'}</p>
+                )}
+                {concerns.map(({ comment, at, check: of }) => (
+                  <blockquote class="concern">
+                    <p>{comment}</p>
+                    <p class="quiet">
+                      Asked for a change on {readable(at, zone)}
+                      {of === check ? '' : ', of an earlier letter'}
+                    </p>
+                  </blockquote>
+                ))}
+                {view.mayEdit && !over && !signature && champions.length > 2 ? (
+                  <details class="danger">
+                    <summary>Go on without {champion.name}</summary>
+                    <p>The letter then no longer bears this name, so those who have signed are asked again.</p>
+                    <form method="post" action={`/campaigns/${campaign.id}/champions/${champion.id}/drop`}>
+                      <button class="usa-button usa-button--secondary" type="submit">
+                        Take {champion.name} off the letter
+                      </button>
+                    </form>
+                  </details>
+                ) : null}
+              </div>
             </li>
           )
         })}
       </ul>
-      {view.mayEdit && status === 'draft' ? (
-        <form method="post" action={post('signatures')} data-once>
-          <button class="usa-button usa-button--big" type="submit">
-            Ask the champions to sign
-          </button>
-          <p class="quiet">Each gets the exact letter by mail and signs, or asks for a change.</p>
-        </form>
-      ) : null}
-      {view.mayEdit && !over && status !== 'draft' ? (
-        <>
-          <h2>Stop or pause</h2>
-          <div class="actions">
-            {status === 'paused' ? (
-              <form method="post" action={post('resume')}>
-                <button class="usa-button" type="submit">
-                  Resume
-                </button>
-              </form>
-            ) : (
-              <form method="post" action={post('pause')}>
-                <button class="usa-button usa-button--outline" type="submit">
-                  Pause: nothing leaves until I resume
-                </button>
-              </form>
-            )}
-          </div>
-          <details class="danger">
-            <summary>Cancel the meeting</summary>
-            <p>
-              {holders === 0
-                ? 'Nobody holds a letter yet, so nobody is written to.'
-                : `${holders === 1 ? 'One person holds' : `${holders} people hold`} the letter. Each gets a mail that the meeting will not take place.`}{' '}
-              This cannot be undone.
-            </p>
-            <form method="post" action={post('cancel')}>
-              <button class="usa-button usa-button--secondary" type="submit">
-                Cancel the meeting for good
-              </button>
-            </form>
-          </details>
-        </>
-      ) : null}
     </>
   )
 }
+
+const askedWords = ({ status, at }: Campaign['requests'][string], zone: string): string =>
+  status === 'in doubt'
+    ? 'It is not certain that the request arrived. Ask them whether they have it.'
+    : `Asked on ${readable(at, zone)}, not signed yet`
+
+function Hand({ campaign, holders }: ReviewView) {
+  const post = (path: string) => `/campaigns/${campaign.id}/${path}`
+  return (
+    <>
+      <h2>Pause or cancel</h2>
+      {campaign.status === 'paused' ? (
+        <form method="post" action={post('resume')}>
+          <p>Letters that were held back for more than a day ask you before they leave.</p>
+          <button class="usa-button" type="submit">
+            Resume
+          </button>
+        </form>
+      ) : (
+        <form method="post" action={post('pause')}>
+          <p>A pause holds every letter back until you resume. Answers are still taken.</p>
+          <button class="usa-button usa-button--outline" type="submit">
+            Pause
+          </button>
+        </form>
+      )}
+      <details class="danger">
+        <summary>Cancel the meeting</summary>
+        <p>
+          {holders === 0
+            ? 'Nobody holds a letter yet, so nobody is written to.'
+            : `${holders === 1 ? 'One person holds' : `${holders} people hold`} the letter. Each gets a mail that the meeting will not take place.`}{' '}
+          This cannot be undone.
+        </p>
+        <form method="post" action={post('cancel')}>
+          <button class="usa-button usa-button--secondary" type="submit">
+            Cancel the meeting for good
+          </button>
+        </form>
+      </details>
+    </>
+  )
+}
+// Named here for the stylesheet: state-paused state-cancelled

@@ -38,7 +38,7 @@ export const championsStep: Step = {
         title,
         company,
         email,
-        ...(signature ? { kept: 'yes' } : {}),
+        ...(signature ? { kept: `data:${signature.type};base64,${signature.base64}` } : {}),
       })),
     ),
   read(typed, { partnership }) {
