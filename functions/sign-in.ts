@@ -20,6 +20,8 @@ interface Link {
   /** Undefined: whoever opens it may claim this machine with an address of their own. */
   email?: string | undefined
   expiresAt: Instant
+  /** The page somebody wanted to see when they were asked to sign in. */
+  next?: string | undefined
   usedAt?: Instant | undefined
 }
 interface Session {
@@ -33,7 +35,12 @@ const hash = (secret: string): string => createHash('sha256').update(secret).dig
 const linkRef = (token: string): Ref<Link> => ({
   partition: `sign-in#${hash(token)}`,
   key: 'link',
-  schema: z.object({ email: z.string().optional(), expiresAt: z.string(), usedAt: z.string().optional() }),
+  schema: z.object({
+    email: z.string().optional(),
+    expiresAt: z.string(),
+    next: z.string().optional(),
+    usedAt: z.string().optional(),
+  }),
 })
 const sessionRef = (token: string): Ref<Session> => ({
   partition: `session#${hash(token)}`,
@@ -72,10 +79,10 @@ export async function mayStart(world: World, email: string): Promise<boolean> {
   return claim !== undefined && sameAddress(claim.value.email, address)
 }
 
-async function makeLink(world: World, email: string | undefined): Promise<string> {
+async function makeLink(world: World, email: string | undefined, next?: string): Promise<string> {
   const token = world.chance.id(32)
   const expiresAt = shift(world.clock.now(), LINK_LASTS)
-  await create(world.store, linkRef(token), { email, expiresAt }, expiresAt)
+  await create(world.store, linkRef(token), { email, expiresAt, next }, expiresAt)
   return `${world.settings.url}/sign-in/${token}`
 }
 
@@ -90,9 +97,9 @@ export async function printSignIn(world: World): Promise<string> {
 }
 
 /** Mails a link if the address may sign in. Answers nothing, so that nobody learns who may. */
-export async function requestSignIn(world: World, email: string): Promise<void> {
+export async function requestSignIn(world: World, email: string, next?: string): Promise<void> {
   if (!(await maySignIn(world, email)) || !(await mayAsk(world, email))) return
-  const link = await makeLink(world, canonicalAddress(email))
+  const link = await makeLink(world, canonicalAddress(email), next)
   const press = await setPress(composeLetter({ kind: 'sign-in', text: SIGN_IN, action: 'Sign in' }), {
     from: world.settings.from,
   })
@@ -127,8 +134,12 @@ export async function lookAtLink(world: World, token: string): Promise<'sign in'
   return link.email === undefined ? 'claim' : 'sign in'
 }
 
-/** Uses a link up and opens a session: the cookie's value, or undefined when the link is used, over or none. */
-export async function redeemSignIn(world: World, token: string, claimant?: string): Promise<string | undefined> {
+/** Uses a link up and opens a session: the cookie's value, and where to go. Undefined when it is used, over or none. */
+export async function redeemSignIn(
+  world: World,
+  token: string,
+  claimant?: string,
+): Promise<{ session: string; next: string } | undefined> {
   const now = world.clock.now()
   const found = (await read(world.store, linkRef(token)))?.value
   if (!found || (found.email === undefined && claimant === undefined)) return undefined
@@ -138,10 +149,11 @@ export async function redeemSignIn(world: World, token: string, claimant?: strin
     return mine ? { ...link, usedAt: now } : undefined
   })
   if (!mine) return undefined
-  if (found.email !== undefined) return openSession(world, found.email)
+  const opened = async (email: string) => ({ session: await openSession(world, email), next: found.next ?? '/' })
+  if (found.email !== undefined) return opened(found.email)
   const email = canonicalAddress(claimant ?? '')
   const first = await create(world.store, claimRef, { email })
-  return first ? openSession(world, email) : undefined
+  return first ? opened(email) : undefined
 }
 
 /** A new session of an address; what it answers goes into the cookie and is kept nowhere else. */

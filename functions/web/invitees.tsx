@@ -15,6 +15,7 @@ import type { World } from '../ports.ts'
 import { readFile, readText } from '../read-table.ts'
 import { requireRole, type WebEnv } from './caller.ts'
 import { importRoutes } from './imports.tsx'
+import { notFound } from './refusals.tsx'
 import { showPage } from './show.tsx'
 
 const A_PAGE = 50
@@ -55,12 +56,14 @@ export function inviteesRoutes(world: World): Hono<WebEnv> {
 
   app.get(`${ROUTE}/:iid`, requireRole(world, 'read'), async c => {
     const invitation = await invitationOf(c, world)
-    return invitation ? one(c, invitation, { typed: typedOf(invitation.invitee), errors: {} }) : c.notFound()
+    return invitation
+      ? one(c, invitation, { typed: typedOf(invitation.invitee), errors: {} })
+      : notFound(c, c.get('email'))
   })
 
   app.post(`${ROUTE}/:iid`, requireRole(world, 'edit'), async c => {
     const invitation = await invitationOf(c, world)
-    if (!invitation) return c.notFound()
+    if (!invitation) return notFound(c, c.get('email'))
     const { form, invitee } = readInvitee(await c.req.parseBody())
     const other = invitee && (await otherWith(world, invitation, invitee.email))
     if (other) form.errors.email = `${other.invitee.name} is invited with this address already.`
@@ -71,7 +74,7 @@ export function inviteesRoutes(world: World): Hono<WebEnv> {
 
   app.post(`${ROUTE}/:iid/remove`, requireRole(world, 'edit'), async c => {
     const invitation = await invitationOf(c, world)
-    if (!invitation) return c.notFound()
+    if (!invitation) return notFound(c, c.get('email'))
     await removeInvitee(world, c.get('campaign').id, invitation.id, c.get('email'))
     return c.redirect(href(pathOf(c), { did: 'removed', who: invitation.invitee.name }), 303)
   })

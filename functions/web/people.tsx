@@ -14,6 +14,7 @@ import { resolveSend } from '../invite.ts'
 import type { World } from '../ports.ts'
 import { takeAnswer } from '../take-answer.ts'
 import { requireRole, type WebEnv } from './caller.ts'
+import { notFound } from './refusals.tsx'
 import { showPage } from './show.tsx'
 
 const ROUTE = '/campaigns/:cid/people/:iid'
@@ -26,12 +27,12 @@ export function peopleRoutes(world: World): Hono<WebEnv> {
 
   app.get(ROUTE, requireRole(world, 'read'), async c => {
     const invitation = await invitationOf(c, world)
-    return invitation ? person(c, world, invitation) : c.notFound()
+    return invitation ? person(c, world, invitation) : notFound(c, c.get('email'))
   })
 
   app.post(`${ROUTE}/answer`, requireRole(world, 'edit'), async c => {
     const invitation = await invitationOf(c, world)
-    if (!invitation) return c.notFound()
+    if (!invitation) return notFound(c, c.get('email'))
     const { typed, errors, given } = readAnswer(await c.req.parseBody())
     if (!given) return person(c, world, invitation, { typed, errors }, 422)
     const { once, ...said } = given
@@ -55,7 +56,7 @@ export function peopleRoutes(world: World): Hono<WebEnv> {
 
   app.post(`${ROUTE}/dismiss`, requireRole(world, 'edit'), async c => {
     const invitation = await invitationOf(c, world)
-    if (!invitation) return c.notFound()
+    if (!invitation) return notFound(c, c.get('email'))
     await change(world.store, invitationRef(invitation.campaign, invitation.id), stands =>
       stands.needsYou === undefined
         ? undefined
@@ -73,7 +74,7 @@ export function peopleRoutes(world: World): Hono<WebEnv> {
 
   app.post(`${ROUTE}/away`, requireRole(world, 'edit'), async c => {
     const invitation = await invitationOf(c, world)
-    if (!invitation) return c.notFound()
+    if (!invitation) return notFound(c, c.get('email'))
     const { back: day } = await c.req.parseBody()
     const returns = typeof day === 'string' && isDay(day.trim()) ? day.trim() : undefined
     await setAway(world, invitation.campaign, invitation.id, returns, c.get('email'))
@@ -83,7 +84,7 @@ export function peopleRoutes(world: World): Hono<WebEnv> {
   app.post(`${ROUTE}/sends/:wave`, requireRole(world, 'edit'), async c => {
     const invitation = await invitationOf(c, world)
     const wave = c.req.param('wave')
-    if (!invitation || !Object.hasOwn(invitation.sends, wave)) return c.notFound()
+    if (!invitation || !Object.hasOwn(invitation.sends, wave)) return notFound(c, c.get('email'))
     const { do: word } = await c.req.parseBody()
     if (word === 'send again' || word === 'leave')
       await resolveSend(world, invitation.campaign, invitation.id, wave, word, c.get('email'))

@@ -8,6 +8,8 @@ import { closeSession, lookAtLink, redeemSignIn, requestSignIn } from '../sign-i
 import { clearSession, cookieOf, setSession, type WebEnv } from './caller.ts'
 
 const address = z.email().max(254)
+/** So long every answer takes, whether a mail leaves or not, so that the time it takes tells nobody who may sign in. */
+const AT_LEAST = 800
 
 /** Where to go afterwards: a path of ours and nothing else. */
 const pathOf = (next: unknown): string => (typeof next === 'string' && /^\/(?![/\\])[\w\-./]*$/.test(next) ? next : '/')
@@ -19,14 +21,18 @@ export function signInRoutes(world: World): Hono<WebEnv> {
 
   app.post('/sign-in', async c => {
     const fields = await c.req.parseBody()
+    const next = pathOf(fields.next)
     const typed = String(fields.email ?? '').trim()
     const email = address.safeParse(typed)
     if (!email.success)
       return c.html(
-        page('Sign in', <SignInPage next="/" typed={typed} error="Enter an email address such as name@example.org." />),
+        page(
+          'Sign in',
+          <SignInPage next={next} typed={typed} error="Enter an email address such as name@example.org." />,
+        ),
         422,
       )
-    await requestSignIn(world, email.data)
+    await Promise.all([requestSignIn(world, email.data, next), world.clock.rest(AT_LEAST)])
     return c.html(page('Look into your mail', <SignInSentPage email={email.data} />))
   })
 
@@ -38,12 +44,12 @@ export function signInRoutes(world: World): Hono<WebEnv> {
     const typed = String((await c.req.parseBody()).email ?? '').trim()
     if (what === 'claim' && !address.safeParse(typed).success)
       return show(c, world, token, typed, 'Enter your email address, such as name@example.org.')
-    const session = what === 'over' ? undefined : await redeemSignIn(world, token, typed || undefined)
-    if (session === undefined) return c.html(page('This link is used up', <SignInOverPage />), 410)
+    const redeemed = what === 'over' ? undefined : await redeemSignIn(world, token, typed || undefined)
+    if (redeemed === undefined) return c.html(page('This link is used up', <SignInOverPage />), 410)
     const before = cookieOf(c)
     if (before) await closeSession(world, before)
-    setSession(c, world, session)
-    return c.redirect('/', 303)
+    setSession(c, world, redeemed.session)
+    return c.redirect(redeemed.next, 303)
   })
 
   app.post('/sign-out', async c => {
