@@ -1,5 +1,7 @@
 /** The public page that says who signed a letter, and when. */
+import type { Meeting } from '../domain/meeting.ts'
 import { readable } from '../domain/time.ts'
+import { Facts } from './rsvp.tsx'
 
 export interface Signed {
   name: string
@@ -14,12 +16,14 @@ export const LetterCheckPage = ({
   signed,
   stands,
   zone,
+  meeting,
 }: {
   partnership: string
   check: string
   signed: readonly Signed[]
   stands: boolean
   zone: string
+  meeting?: Meeting | undefined
 }) => (
   <>
     <p class="over">{partnership}</p>
@@ -39,6 +43,7 @@ export const LetterCheckPage = ({
         </li>
       ))}
     </ul>
+    {stands && meeting ? <Facts meeting={meeting} /> : null}
     <p class="quiet check">Check value (SHA-256): {check}</p>
   </>
 )

@@ -22,6 +22,8 @@ export interface RsvpView {
   typed: Record<string, string>
   errors: Record<string, string>
   done: boolean
+  /** Whether a mail confirms the answer. */
+  mailed: boolean
 }
 
 export const ANSWERS: readonly [Rsvp, string][] = [
@@ -61,7 +63,17 @@ export const Facts = ({ meeting }: { meeting: Meeting }) => {
   )
 }
 
-function Standing({ stands, meeting, done }: { stands: Stands; meeting: Meeting; done: boolean }) {
+function Standing({
+  stands,
+  meeting,
+  done,
+  mailed,
+}: {
+  stands: Stands
+  meeting: Meeting
+  done: boolean
+  mailed: boolean
+}) {
   const what = `${SAID[stands.answer]}${stands.delegate ? `: ${stands.delegate.name}` : ''}`
   if (stands.toOldTime)
     return (
@@ -75,13 +87,13 @@ function Standing({ stands, meeting, done }: { stands: Stands; meeting: Meeting;
       title={done ? 'Thank you. We have noted your answer.' : 'You have answered'}
     >
       <strong>{what}</strong>, on {readable(stands.at, meeting.zone)}
-      {stands.by ? `, given by ${stands.by}` : ''}. {done ? 'A mail confirms it. ' : ''}You can change it here until the
-      meeting starts.
+      {stands.by ? `, given by ${stands.by}` : ''}. {done && mailed ? 'A mail confirms it. ' : ''}You can change it here
+      until the meeting starts.
     </Alert>
   )
 }
 
-export function RsvpPage({ path, partnership, invitee, meeting, stands, typed, errors, done }: RsvpView) {
+export function RsvpPage({ path, partnership, invitee, meeting, stands, typed, errors, done, mailed }: RsvpView) {
   const q = (name: string) => ({ name, value: typed[name], error: errors[name] })
   return (
     <>
@@ -90,7 +102,7 @@ export function RsvpPage({ path, partnership, invitee, meeting, stands, typed, e
         Invitation for {invitee.name}
         {invitee.company ? `, ${invitee.company}` : ''}
       </h1>
-      {stands ? <Standing stands={stands} meeting={meeting} done={done} /> : null}
+      {stands ? <Standing stands={stands} meeting={meeting} done={done} mailed={mailed} /> : null}
       <Facts meeting={meeting} />
       <ErrorSummary errors={errors} />
       <form method="post" action={path} novalidate data-once>
@@ -120,8 +132,22 @@ export function RsvpPage({ path, partnership, invitee, meeting, stands, typed, e
           <TextField {...q('delegate_title')} label="Title" required={false} most={120} />
           <TextField {...q('delegate_email')} label="Email" type="email" required={false} most={254} />
         </fieldset>
-        <TextArea {...q('needs')} label="Accessibility or dietary needs" required={false} rows={2} most={500} />
-        <TextArea {...q('note')} label="A note to the organisers" required={false} rows={2} most={1000} />
+        <TextArea
+          {...q('needs')}
+          label="Accessibility or dietary needs"
+          hint="Up to 500 characters."
+          required={false}
+          rows={2}
+          most={500}
+        />
+        <TextArea
+          {...q('note')}
+          label="A note to the organisers"
+          hint="Up to 1,000 characters."
+          required={false}
+          rows={2}
+          most={1000}
+        />
         <TextField {...q('by')} label={`If you answer for ${invitee.name}: your name`} required={false} most={120} />
         <div class="actions">
           <button class="usa-button usa-button--big" type="submit">

@@ -51,7 +51,12 @@ export function SignPage(view: SignView) {
       )}
       <ErrorSummary errors={errors} />
       <h2>{view.subject}</h2>
-      <iframe class="letter" src={`${path}/letter`} title="The letter, exactly as it will be sent" sandbox=""></iframe>
+      <iframe
+        class="letter"
+        src={`${path}/letter?check=${check}`}
+        title="The letter, exactly as it will be sent"
+        sandbox=""
+      ></iframe>
       <details class="fields">
         <summary>The letter as plain text</summary>
         <pre class="letter-text">{view.text}</pre>
@@ -74,7 +79,7 @@ export function SignPage(view: SignView) {
         <form method="post" action={path} data-once>
           <input type="hidden" name="do" value="change" />
           <input type="hidden" name="check" value={check} />
-          <TextArea {...q('comment')} label="What should change?" most={2000} />
+          <TextArea {...q('comment')} label="What should change?" hint="Up to 2,000 characters." most={2000} />
           <div class="actions">
             <button class="usa-button usa-button--outline" type="submit">
               Send my comment

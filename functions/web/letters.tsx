@@ -27,6 +27,7 @@ export function letterRoutes(world: World): Hono<WebEnv> {
       signed,
       stands: checkOfContext(context) === check,
       zone: campaign.meeting?.zone ?? 'UTC',
+      meeting: campaign.meeting,
     }
     return c.html(page('Who signed this letter', <LetterCheckPage {...view} />, { calm: true }))
   })

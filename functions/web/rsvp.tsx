@@ -15,6 +15,7 @@ import { type Taking, takeAnswer } from '../take-answer.ts'
 import type { WebEnv } from './caller.ts'
 import { deadLink } from './refusals.tsx'
 import { type Errors, errorsOf } from './steps/step.ts'
+import { typedIn } from './typed.ts'
 
 interface Opened {
   context: Context
@@ -77,15 +78,13 @@ export function rsvpRoutes(world: World): Hono<WebEnv> {
     const token = c.req.param('token')
     const opened = await open(world, token)
     if (!opened) return deadLink(c)
-    const typed = Object.fromEntries(
-      Object.entries(await c.req.parseBody()).flatMap(([name, value]) =>
-        typeof value === 'string' ? [[name, value.slice(0, 5000)]] : [],
-      ),
-    )
+    const typed = typedIn(await c.req.parseBody())
     const found = form.safeParse(typed)
     const stands = standing(opened.invitation, opened.meeting.sequence)
     if (!found.success) return show(c, opened, stands, typed, errorsOf(found.error), false)
     const { answer, delegate_name, delegate_title, delegate_email, note, needs, by } = found.data
+    const said = { answer, delegate_name, delegate_title, delegate_email, note, needs, by }
+    if (stands && !stands.toOldTime && saysTheSame(said, stands)) return c.redirect(`/rsvp/${token}?done=1`, 303)
     const taking = await takeAnswer(world, {
       campaign: opened.context.campaign.id,
       invitation: opened.invitation.id,
@@ -95,8 +94,8 @@ export function rsvpRoutes(world: World): Hono<WebEnv> {
       delegate: { name: delegate_name, title: delegate_title, email: delegate_email },
       note,
       needs,
-      // The form's own id and what it says: sent twice it is one answer, changed it is another.
-      id: shortId(JSON.stringify(found.data)),
+      // Sent twice at once it is one answer; sent again after another answer (the way back in a browser) it is a new one.
+      id: shortId(JSON.stringify([found.data, stands?.id ?? '', opened.meeting.sequence])),
     })
     if (taking !== 'taken') return close(c, taking, opened.meeting)
     return c.redirect(`/rsvp/${token}?done=1`, 303)
@@ -104,6 +103,17 @@ export function rsvpRoutes(world: World): Hono<WebEnv> {
 
   return app
 }
+
+/** Whether a form says what stands already. */
+const saysTheSame = (said: Omit<z.infer<typeof form>, 'form'>, stands: Standing): boolean =>
+  said.answer === stands.answer &&
+  said.note === stands.note &&
+  said.needs === stands.needs &&
+  said.by === (stands.by ?? '') &&
+  (said.answer !== 'delegated' ||
+    (said.delegate_name === stands.delegate?.name &&
+      said.delegate_title === stands.delegate.title &&
+      said.delegate_email === stands.delegate.email))
 
 async function open(world: World, token: string): Promise<Opened | undefined> {
   const ids = readToken(world.settings.secret, 'rsvp', token)
@@ -145,6 +155,8 @@ function show(
     typed,
     errors,
     done,
+    /** Nobody who asked for no letters is promised one. */
+    mailed: invitation.suppressed === undefined,
   }
   return c.html(
     page(`${wrong ? 'Please check: ' : ''}Invitation for ${invitation.invitee.name}`, <RsvpPage {...view} />, {

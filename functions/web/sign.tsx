@@ -15,6 +15,7 @@ import type { WebEnv } from './caller.ts'
 import { deadLink } from './refusals.tsx'
 import { LETTER_POLICY } from './security.ts'
 import { type Errors, errorsOf } from './steps/step.ts'
+import { typedIn } from './typed.ts'
 
 interface Opened {
   context: Context
@@ -48,6 +49,8 @@ export function signRoutes(world: World): Hono<WebEnv> {
     const opened = await open(world, c.req.param('token'))
     if (!opened || opened === 'closed') return deadLink(c)
     c.header('Content-Security-Policy', LETTER_POLICY)
+    // What is shown beside a check value must be the letter of that value, or nothing.
+    if (c.req.query('check') !== opened.check) return c.text('The letter has changed. Load the page again.', 409)
     return c.html((await letterToSign(world, opened.context)).html)
   })
 
@@ -55,11 +58,7 @@ export function signRoutes(world: World): Hono<WebEnv> {
     const opened = await open(world, c.req.param('token'))
     if (!opened) return deadLink(c)
     if (opened === 'closed') return closed(c)
-    const typed = Object.fromEntries(
-      Object.entries(await c.req.parseBody()).flatMap(([name, value]) =>
-        typeof value === 'string' ? [[name, value.slice(0, 5000)]] : [],
-      ),
-    )
+    const typed = typedIn(await c.req.parseBody())
     const found = form.safeParse(typed)
     if (!found.success) return show(c, world, opened, typed, errorsOf(found.error))
     const ids = { campaign: opened.context.campaign.id, champion: opened.champion.id, check: found.data.check }
@@ -68,7 +67,10 @@ export function signRoutes(world: World): Hono<WebEnv> {
         ? await sign(world, { ...ids, name: found.data.name })
         : await askForChange(world, { ...ids, comment: found.data.comment })
     if (signing === 'unknown') return deadLink(c)
-    if (signing === 'changed') return show(c, world, opened, typed, {}, true)
+    if (signing === 'changed') {
+      const now = await open(world, c.req.param('token'))
+      return now && now !== 'closed' ? show(c, world, now, typed, {}, true) : closed(c)
+    }
     return c.redirect(c.req.path, 303)
   })
 

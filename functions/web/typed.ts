@@ -1,0 +1,13 @@
+/** The fields of a form as somebody typed them. */
+import type { Typed } from '../../domain/partnership.ts'
+
+/** Longer than any field of a public form may be, so that what was typed can be shown with its error. */
+const KEPT = 5000
+
+/** Texts only, with line breaks as the reader counted them: one character each, where browsers send two. */
+export const typedIn = (body: Record<string, unknown>): Typed =>
+  Object.fromEntries(
+    Object.entries(body).flatMap(([name, value]) =>
+      typeof value === 'string' ? [[name, value.replace(/\r\n?/g, '\n').slice(0, KEPT)]] : [],
+    ),
+  )
