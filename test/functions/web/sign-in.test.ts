@@ -12,12 +12,15 @@ const MINUTE = 60_000
 const COOKIE = /^convoke_session=([a-z2-7]{52}); Max-Age=604800; Path=\/; HttpOnly; SameSite=Lax$/
 
 let t: TestWorld
-const begin = (wishes: Wishes = {}) => {
-  t?.close()
+beforeEach(() => {
+  t = makeWorld()
+})
+afterEach(() => t.close())
+/** Another world than the usual one. */
+const begin = (wishes: Wishes) => {
+  t.close()
   t = makeWorld(wishes)
 }
-beforeEach(() => begin())
-afterEach(() => t.close())
 
 const url = (path: string) => new URL(path, t.world.settings.url).href
 const get = async (path: string, cookie = '') => createApp(t.world).request(url(path), { headers: { cookie } })
