@@ -45,7 +45,7 @@ export async function addInvitees(
           editInvitee(world, campaignId, id, invitee, by),
     ),
   )
-  await batch(add.map(invitee => () => addOne(world, campaignId, invitee, by, left && when === 'with the wave')))
+  await batch(add.map(invitee => () => addOne(world, campaignId, invitee, by, left ? when : undefined)))
   if (left && when === 'now' && add.length > 0) await releaseNow(world, campaignId, 'invite', by)
   return { added: add.length, updated: update.length, same }
 }
@@ -53,16 +53,26 @@ export async function addInvitees(
 const letterHasLeft = async (world: World, campaignId: string): Promise<boolean> =>
   (await read(world.store, campaignRef(campaignId)))?.value.left.invite !== undefined
 
-async function addOne(world: World, campaign: string, invitee: Invitee, by: string, hold: boolean): Promise<void> {
+/** `late` is the convener's word on the letter where it has left already. A letter that is due is found by the sweep. */
+async function addOne(
+  world: World,
+  campaign: string,
+  invitee: Invitee,
+  by: string,
+  late: 'now' | 'with the wave' | undefined,
+): Promise<void> {
   const id = shortId(`${campaign}:${canonicalAddress(invitee.email)}`)
   const at = world.clock.now()
-  const held: Send = { status: 'skipped', at, attempt: '', attempts: 0, reason: HELD_BACK, sequence: 0 }
+  const letter: Send =
+    late === 'now'
+      ? { status: 'due', at, attempt: '', attempts: 0, sequence: 0 }
+      : { status: 'skipped', at, attempt: '', attempts: 0, reason: HELD_BACK, sequence: 0 }
   const invitation: Invitation = {
     id,
     campaign,
     invitee,
     addedAt: at,
-    sends: hold ? { invite: held } : {},
+    sends: late ? { invite: letter } : {},
     answers: [],
     history: [{ at, by, what: 'added to the list' }],
   }

@@ -9,6 +9,7 @@ import type { World } from './ports.ts'
 import { releaseWave } from './release-wave.ts'
 import { sendRequests } from './request-signatures.ts'
 import { dueAt, isOver, schedule, waveStates } from './schedules.ts'
+import { releaseNow } from './steer-campaign.ts'
 import { sendThanks } from './take-answer.ts'
 
 /** One round over every campaign that is under way. Safe to repeat and to run beside anything else. */
@@ -18,8 +19,8 @@ export async function sweep(world: World): Promise<void> {
     if (!context) continue
     await schedule(world, id)
     await sendRequests(world, id)
+    await sendOverdue(world, context)
     await releaseOverdue(world, context)
-    await thankOverdue(world, context)
     await finish(world, context)
   }
 }
@@ -33,14 +34,19 @@ async function releaseOverdue(world: World, { campaign }: Context): Promise<void
   }
 }
 
-async function thankOverdue(world: World, context: Context): Promise<void> {
-  for await (const { value } of invitationsOf(world.store, context.campaign.id))
-    if (
-      Object.entries(value.sends).some(
-        ([key, { status }]) => key.startsWith('thanks:') && /^(due|claimed)$/.test(status),
-      )
-    )
-      await sendThanks(world, context, value)
+/** Thanks that are due, and letters that are due although their wave is over: somebody was added, and then a crash. */
+async function sendOverdue(world: World, context: Context): Promise<void> {
+  const { campaign } = context
+  const reopen = new Set<string>()
+  for await (const { value } of invitationsOf(world.store, campaign.id)) {
+    const open = Object.entries(value.sends).filter(([, { status }]) => status === 'due' || status === 'claimed')
+    if (open.some(([key]) => key.startsWith('thanks:'))) await sendThanks(world, context, value)
+    for (const [key] of open) reopen.add(key)
+  }
+  const states = await waveStates(world, context)
+  for (const [id, state] of states)
+    if (reopen.has(id) && state.state === 'finished' && isOver(state))
+      await releaseNow(world, campaign.id, id, 'Convoke')
 }
 
 /** A campaign whose meeting is over by a day and whose waves are settled needs the sweep no more. */

@@ -228,6 +228,21 @@ describe('people added late', () => {
     )
   })
 
+  test('get it from the sweep when a crash came between adding and sending', async () => {
+    await signedCampaign(t.world)
+    await t.timers.runUntil('2027-03-08T12:00:00.000Z')
+    const { put } = t.world.store
+    t.world.store.put = async (partition, key, ...rest) => {
+      if (key === 'wave#invite') throw new Error('the process died here')
+      return put.call(t.world.store, partition, key, ...rest)
+    }
+    await expect(addInvitees(t.world, IDS.campaign, [invitee(9)], CONVENER, 'now')).rejects.toThrow('died')
+    t.world.store.put = put
+    await sweep(t.world)
+    await t.timers.runUntil('2027-03-08T12:01:00.000Z')
+    expect(count('invite')).toBe(4)
+  })
+
   test('held back, they get nothing until the convener says so', async () => {
     await signedCampaign(t.world)
     await t.timers.runUntil('2027-03-08T12:00:00.000Z')
