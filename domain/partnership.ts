@@ -58,3 +58,18 @@ export const mayEdit = (role: Role | undefined): boolean => role === 'convener' 
 export const canonicalAddress = (email: string): string => email.trim().toLowerCase()
 
 export const sameAddress = (a: string, b: string): boolean => canonicalAddress(a) === canonicalAddress(b)
+
+/** A partnership of which nothing is known yet. */
+export const blankPartnership = (id: string, createdAt: Instant): Partnership => ({
+  id,
+  sector: '',
+  region: '',
+  why: '',
+  what: '',
+  how: '',
+  organisation: { name: '', address: '', phone: '' },
+  champions: [],
+  team: [],
+  unfinished: {},
+  createdAt,
+})

@@ -1,13 +1,10 @@
 /** A fresh copy of the sample partnership, brought to a stage through the same handlers a convener's clicks go through. */
 import { z } from 'zod'
-import type { Campaign } from '../domain/campaign.ts'
-import { CRITICAL_MASS } from '../domain/campaign.ts'
 import { federalHolidays } from '../domain/holidays.ts'
-import type { Partnership } from '../domain/partnership.ts'
 import { addDays, isWorkingDay, wallOf } from '../domain/time.ts'
 import { defaultLetter } from '../templates/texts.ts'
 import { checkOfContext, readContext } from './context.ts'
-import { campaignOfRef, campaignRef, create, invitationsOf, partnershipOfRef, partnershipRef } from './documents.ts'
+import { invitationsOf } from './documents.ts'
 import { addInvitees } from './invite.ts'
 import { replyAddress, rsvpPage } from './letters.ts'
 import type { World } from './ports.ts'
@@ -17,6 +14,7 @@ import { releaseWave } from './release-wave.ts'
 import { requestSignatures } from './request-signatures.ts'
 import { scheduleName } from './schedules.ts'
 import { sign } from './sign.ts'
+import { startPartnership } from './start-partnership.ts'
 import { releaseNow } from './steer-campaign.ts'
 
 export type Stage = 'draft' | 'signed' | 'sent'
@@ -59,47 +57,19 @@ export async function createSample(world: World, stage: Stage, convener: string)
   if (!world.sample) throw new Error('no sample files')
   const data = file.parse(JSON.parse(world.sample.partnership))
   const now = world.clock.now()
-  const ids = { partnership: world.chance.id(10), campaign: world.chance.id(10) }
   const team = data.team.map(member => (member.role === 'convener' ? { ...member, email: convener } : member))
-  const partnership: Partnership = {
-    ...data,
-    id: ids.partnership,
-    champions: data.champions.map(champion => ({ ...champion, id: world.chance.id(10) })),
-    team,
-    unfinished: {},
-    createdAt: now,
-  }
+  const champions = data.champions.map(champion => ({ ...champion, id: world.chance.id(10) }))
+  const holidays = federalHolidays(now.slice(0, 10))
   let date = addDays(wallOf(now, data.launch.zone).day, AHEAD[stage])
-  while (!isWorkingDay(date, [])) date = addDays(date, 1)
-  const campaign: Campaign = {
-    id: ids.campaign,
-    partnership: ids.partnership,
-    status: 'draft',
-    meeting: {
-      kind: 'launch',
-      uid: `${ids.campaign}@${world.settings.replyDomain}`,
-      sequence: 0,
-      date,
-      ...data.launch,
+  while (!isWorkingDay(date, holidays)) date = addDays(date, 1)
+  const { launch, ...named } = data
+  const ids = await startPartnership(world, convener, 'loaded the sample partnership', ({ campaign }) => ({
+    partnership: { ...named, champions, team },
+    campaign: {
+      meeting: { kind: 'launch', uid: `${campaign}@${world.settings.replyDomain}`, sequence: 0, date, ...launch },
+      letter: defaultLetter(data),
     },
-    letter: defaultLetter(data),
-    timing: { waves: {}, holidays: federalHolidays(now.slice(0, 10)) },
-    goal: CRITICAL_MASS,
-    signatures: [],
-    concerns: [],
-    requests: {},
-    left: {},
-    rounds: {},
-    changes: [],
-    unfinished: {},
-    history: [{ at: now, by: convener, what: 'loaded the sample partnership' }],
-    createdAt: now,
-  }
-  await create(world.store, partnershipRef(ids.partnership), partnership)
-  await create(world.store, campaignRef(ids.campaign), campaign)
-  await create(world.store, campaignOfRef(ids.partnership, ids.campaign), { id: ids.campaign })
-  for (const { email } of team)
-    await create(world.store, partnershipOfRef(email, ids.partnership), { id: ids.partnership })
+  }))
   await invite(world, ids.campaign, world.sample.invitees, convener)
   if (stage !== 'draft') await signAll(world, ids.campaign, convener)
   if (stage === 'sent') await send(world, ids.campaign, convener)

@@ -2,7 +2,7 @@
  * Composes a letter for a whole wave: frame, shared facts and text become HTML and plain text in which nothing is open
  * but what differs from copy to copy.
  */
-import { nameOf, type Partnership } from '../domain/partnership.ts'
+import { blankPartnership, nameOf } from '../domain/partnership.ts'
 import { frames } from '../templates/compiled/frames.ts'
 import type { Frame } from '../templates/frame.ts'
 import { differencesHtml, differencesText, factsHtml, factsText, signaturesHtml, signaturesText } from './blocks.ts'
@@ -123,16 +123,4 @@ const trimmed = (pieces: readonly Piece[]): Piece[] =>
 const frameFor = ({ kind, action }: LetterRequest): Frame =>
   kind === 'notice' && action ? frames['sign-in'] : frames[kind]
 
-const NOBODY: Partnership = {
-  id: '',
-  sector: '',
-  region: '',
-  why: '',
-  what: '',
-  how: '',
-  organisation: { name: '', address: '', phone: '' },
-  champions: [],
-  team: [],
-  unfinished: {},
-  createdAt: '',
-}
+const NOBODY = blankPartnership('', '')

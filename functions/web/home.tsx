@@ -1,15 +1,13 @@
 /** The first page: what somebody can start, and what they have under way. */
 import { type Context, Hono } from 'hono'
-import type { Campaign } from '../../domain/campaign.ts'
-import { CRITICAL_MASS } from '../../domain/campaign.ts'
-import { federalHolidays } from '../../domain/holidays.ts'
-import { nameOf, type Partnership, roleOf } from '../../domain/partnership.ts'
+import { nameOf, roleOf } from '../../domain/partnership.ts'
 import { HomePage, type Row, WelcomePage } from '../../pages/home.tsx'
 import { page } from '../../pages/layout.tsx'
-import { campaignOfRef, campaignRef, create, partnershipOfRef, partnershipRef, pointers, read } from '../documents.ts'
+import { campaignRef, partnershipRef, pointers, read } from '../documents.ts'
 import type { World } from '../ports.ts'
 import { createSample } from '../sample.ts'
 import { mayStart } from '../sign-in.ts'
+import { startPartnership } from '../start-partnership.ts'
 import { callerOf, requireCaller, type WebEnv } from './caller.ts'
 import { forbidden } from './refusals.tsx'
 
@@ -27,8 +25,12 @@ export function homeRoutes(world: World): Hono<WebEnv> {
 
   app.post('/partnerships', requireCaller(world), async c => {
     if (!(await mayStart(world, c.get('email')))) return forbidden(c, c.get('email'))
-    const cid = await startPartnership(world, c.get('email'))
-    return c.redirect(`/campaigns/${cid}/partnership`, 303)
+    const email = c.get('email')
+    const { campaign } = await startPartnership(world, email, 'started the campaign', () => ({
+      partnership: { team: [{ name: email, email, role: 'convener', organisation: '' }] },
+      campaign: {},
+    }))
+    return c.redirect(`/campaigns/${campaign}/partnership`, 303)
   })
 
   app.post('/sample', requireCaller(world), async (c: Context<WebEnv>) => {
@@ -53,45 +55,4 @@ async function rowsOf(world: World, email: string): Promise<Row[]> {
     }
   }
   return rows.sort((a, b) => ((a.meeting?.date ?? '9') < (b.meeting?.date ?? '9') ? -1 : 1))
-}
-
-/** An empty partnership with its launch campaign; the caller is its convener. */
-async function startPartnership(world: World, email: string): Promise<string> {
-  const now = world.clock.now()
-  const id = world.chance.id(10)
-  const cid = world.chance.id(10)
-  const partnership: Partnership = {
-    id,
-    sector: '',
-    region: '',
-    why: '',
-    what: '',
-    how: '',
-    organisation: { name: '', address: '', phone: '' },
-    champions: [],
-    team: [{ name: email, email, role: 'convener', organisation: '' }],
-    unfinished: {},
-    createdAt: now,
-  }
-  const campaign: Campaign = {
-    id: cid,
-    partnership: id,
-    status: 'draft',
-    timing: { waves: {}, holidays: federalHolidays(now.slice(0, 10)) },
-    goal: CRITICAL_MASS,
-    signatures: [],
-    concerns: [],
-    requests: {},
-    left: {},
-    rounds: {},
-    changes: [],
-    unfinished: {},
-    history: [{ at: now, by: email, what: 'started the campaign' }],
-    createdAt: now,
-  }
-  await create(world.store, partnershipRef(id), partnership)
-  await create(world.store, campaignRef(cid), campaign)
-  await create(world.store, campaignOfRef(id, cid), { id: cid })
-  await create(world.store, partnershipOfRef(email, id), { id })
-  return cid
 }
