@@ -76,6 +76,8 @@ export interface Campaign {
   meeting?: Meeting | undefined
   letter?: Letter | undefined
   timing: Timing
+  /** When guests get the calendar entry; with the letter unless the convener wants otherwise. */
+  calendar?: 'with the letter' | 'once they accept' | undefined
   /** How many companies make a critical mass. */
   goal: number
   signatures: Signature[]

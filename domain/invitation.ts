@@ -65,6 +65,8 @@ export interface Send {
   reason?: string | undefined
   /** SEQUENCE of the meeting the message told of. */
   sequence: number
+  /** Whether it carried the calendar entry. */
+  entry?: boolean | undefined
 }
 
 /** Why a letter to somebody added late waits: the convener said so. */
@@ -102,6 +104,10 @@ export const mayHaveArrived = (send: Send | undefined): boolean =>
 /** Whether a send is over and nothing more will be tried for it. */
 export const isSettled = (send: Send | undefined): boolean =>
   send !== undefined && send.status !== 'due' && send.status !== 'claimed'
+
+/** Whether the meeting stands in this invitee's calendar, as far as anybody can tell. */
+export const holdsEntry = (invitation: Invitation): boolean =>
+  Object.values(invitation.sends).some(send => send.entry === true && mayHaveArrived(send))
 
 /** The SEQUENCE of the meeting as this invitee was last told of it, or undefined when no letter has left. */
 export function toldOf(invitation: Invitation): number | undefined {

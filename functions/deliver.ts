@@ -64,6 +64,7 @@ export async function deliver(world: World, job: Job, first: Read<Invitation>): 
       attempt,
       attempts: (own?.attempts ?? 0) + 1,
       sequence: job.sequence,
+      ...('entry' in message && message.entry ? { entry: true } : {}),
     }
     const claimed = withSend(invitation, job.wave, claim)
     const held = await write(world.store, ref, claimed, version)

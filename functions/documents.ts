@@ -83,6 +83,7 @@ const campaign: z.ZodType<Campaign> = z.object({
     ),
     holidays: z.array(z.string()),
   }),
+  calendar: z.enum(['with the letter', 'once they accept']).optional(),
   goal: z.number().int(),
   signatures: z.array(z.object({ champion: z.string(), name: z.string(), at: instant, check: z.string() })),
   concerns: z.array(z.object({ champion: z.string(), comment: z.string(), at: instant, check: z.string() })),
@@ -131,6 +132,7 @@ const invitation: z.ZodType<Invitation> = z.object({
       attempts: z.number().int(),
       reason: z.string().optional(),
       sequence: z.number().int(),
+      entry: z.boolean().optional(),
     }),
   ),
   answers: z.array(

@@ -2,21 +2,24 @@
 
 import { standing } from '../domain/answer.ts'
 import type { Campaign, Letter } from '../domain/campaign.ts'
-import { type Invitation, type Invitee, toldOf } from '../domain/invitation.ts'
-import { type Difference, differences } from '../domain/meeting.ts'
-import type { Champion } from '../domain/partnership.ts'
+import { holdsEntry, type Invitation, type Invitee, type Rsvp, toldOf } from '../domain/invitation.ts'
+import { type Difference, differences, factsOf } from '../domain/meeting.ts'
+import { type Champion, nameOf } from '../domain/partnership.ts'
 import type { Wave } from '../domain/plan.ts'
+import { attendeeLine, calendarParts, type Method, organizerLine, type Partstat } from '../mail/calendar.ts'
 import type { LetterKind, LetterRequest } from '../mail/content.ts'
 import { composeLetter } from '../mail/letter.ts'
 import { personFields, type Values } from '../mail/merge.ts'
-import { type Copy, type Press, setPress } from '../mail/press.ts'
+import { type Copy, type Press, setPress, type TextPart } from '../mail/press.ts'
 import { makeToken } from '../mail/token.ts'
 import { CANCELLATION, FOLLOW_UP, REMINDER, SIGNATURE_REQUEST, THANKS, UPDATE } from '../templates/texts.ts'
 import { type Context, checkOfContext } from './context.ts'
 import type { Settings, World } from './ports.ts'
 
 /** A message with its envelope, or why there cannot be one. */
-export type Composed = { from: string; to: string[]; bytes: Uint8Array } | { refused: string }
+export type Composed =
+  | { from: string; to: string[]; bytes: Uint8Array /** Whether it carries the calendar entry. */; entry?: boolean }
+  | { refused: string }
 
 /** Sets the copy of one invitee. */
 export type Composer = (invitation: Invitation, attempt: string) => Promise<Composed>
@@ -92,54 +95,102 @@ export function requestFor(
 async function copyOf(
   world: World,
   press: Press,
-  campaign: string,
+  context: Context,
   { id, invitee }: Invitation,
   attempt: string,
+  partstat?: Partstat,
 ): Promise<Composed> {
   const { settings } = world
+  const { campaign } = context
   const { assistant } = invitee
   const copy: Copy = {
     to: { name: invitee.name, email: invitee.email },
     cc: assistant?.email ? assistant : undefined,
-    replyTo: replyAddress(settings, campaign, id),
+    replyTo: replyAddress(settings, campaign.id, id),
     attempt,
     at: world.clock.now(),
-    values: valuesFor(settings, campaign, id, invitee),
+    values: {
+      ...valuesFor(settings, campaign.id, id, invitee),
+      ...(partstat ? peopleOf(settings, context, id, invitee, partstat) : {}),
+    },
   }
   const bytes = press.fill(copy)
   if ('refused' in bytes) return bytes
-  return { from: settings.from, to: [invitee.email, ...(assistant?.email ? [assistant.email] : [])], bytes }
+  const to = [invitee.email, ...(assistant?.email ? [assistant.email] : [])]
+  return { from: settings.from, to, bytes, ...(partstat ? { entry: true } : {}) }
+}
+
+/** The lines of an entry that name people: whom a calendar answers, and who is asked. */
+const peopleOf = (
+  settings: Settings,
+  { campaign, partnership }: Context,
+  id: string,
+  invitee: Invitee,
+  partstat: Partstat,
+): Values => ({
+  organizer: organizerLine({ name: nameOf(partnership), email: replyAddress(settings, campaign.id, id) }),
+  attendee: attendeeLine(invitee, partstat),
+})
+
+/** The calendar entry of a campaign's meeting, as parts of a message. A cancellation stands above every request. */
+function entryOf(world: World, { campaign, partnership }: Context, method: Method): TextPart[] {
+  const { meeting } = campaign
+  if (!meeting) return []
+  const facts = factsOf(meeting)
+  const notes = [facts.parking && `Parking: ${facts.parking}`, facts.access && `Access: ${facts.access}`]
+  return calendarParts({
+    method,
+    meeting,
+    sequence: method === 'CANCEL' ? meeting.sequence + 1 : meeting.sequence,
+    title: nameOf(partnership),
+    description: [`Convened by ${partnership.organisation.name}`, ...notes].filter(Boolean).join('\n'),
+    stamp: world.clock.now(),
+  })
+}
+
+/** What a wave does to the calendar of one invitee. */
+function entryMethod({ kind }: Wave, campaign: Campaign, invitation: Invitation): Method | undefined {
+  if (kind === 'invite') return campaign.calendar === 'once they accept' ? undefined : 'REQUEST'
+  if (!holdsEntry(invitation)) return undefined
+  return kind === 'update' ? 'REQUEST' : kind === 'cancellation' ? 'CANCEL' : undefined
 }
 
 /** The composer of a wave: each text is set once and then only filled. */
 export function waveComposer(world: World, context: Context, wave: Wave): Composer {
   const { campaign } = context
-  const set = (changed: readonly Difference[]) =>
+  const set = (changed: readonly Difference[], method: Method | undefined) =>
     setPress(
       composeLetter(requestFor(world.settings, context, wave.kind, textFor(campaign, wave.kind, wave.tone), changed)),
-      { from: world.settings.from },
+      { from: world.settings.from, parts: method && entryOf(world, context, method) },
     )
   // An update says what changed since its reader was last told, so readers who were told the same share a setting.
-  const settings = new Map<number, Promise<Press>>()
+  const settings = new Map<string, Promise<Press>>()
   return async (invitation, attempt) => {
     const told = wave.kind === 'update' ? (toldOf(invitation) ?? 0) : 0
-    let press = settings.get(told)
+    const method = entryMethod(wave, campaign, invitation)
+    const key = `${told} ${method}`
+    let press = settings.get(key)
     if (!press) {
       const was = campaign.changes.find(({ sequence }) => sequence === told + 1)?.was
-      press = set(was && campaign.meeting ? differences(was, campaign.meeting) : [])
-      settings.set(told, press)
+      press = set(was && campaign.meeting ? differences(was, campaign.meeting) : [], method)
+      settings.set(key, press)
     }
-    return copyOf(world, await press, campaign.id, invitation, attempt)
+    return copyOf(world, await press, context, invitation, attempt, method && 'NEEDS-ACTION')
   }
 }
 
-/** The thank-you confirms what we understood, so its text follows from the answer. */
+/** What a calendar shows for an answer; somebody who declined or sends a delegate gets no entry of their own. */
+const PARTSTAT: Partial<Record<Rsvp, Partstat>> = { accepted: 'ACCEPTED', tentative: 'TENTATIVE' }
+
+/** The thank-you confirms what we understood, so its text follows from the answer, and the entry carries it. */
 export function thanksComposer(world: World, context: Context): Composer {
   return async (invitation, attempt) => {
     const said = standing(invitation, context.campaign.meeting?.sequence ?? 0)?.answer ?? 'accepted'
     const letter = composeLetter(requestFor(world.settings, context, 'thanks', THANKS[said]))
-    const press = await setPress(letter, { from: world.settings.from })
-    return copyOf(world, press, context.campaign.id, invitation, attempt)
+    const partstat = PARTSTAT[said]
+    const parts = partstat && entryOf(world, context, 'REQUEST')
+    const press = await setPress(letter, { from: world.settings.from, parts })
+    return copyOf(world, press, context, invitation, attempt, partstat)
   }
 }
 

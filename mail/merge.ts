@@ -22,8 +22,10 @@ export type PersonalField = (typeof PERSONAL_FIELDS)[number]
 export type SharedField = (typeof SHARED_FIELDS)[number]
 export type MergeField = (typeof MERGE_FIELDS)[number]
 export type Link = (typeof LINKS)[number]
+/** The lines of a calendar entry that name people. */
+export type CalendarLine = 'organizer' | 'attendee'
 /** What differs from copy to copy. `email` is the address the copy goes to. */
-export type SlotName = PersonalField | Link | 'email'
+export type SlotName = PersonalField | Link | CalendarLine | 'email'
 
 /** A stretch of a letter: text that every copy shares, or a slot that each copy fills. */
 export type Piece = string | { slot: SlotName }

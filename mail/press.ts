@@ -235,7 +235,13 @@ function filler(message: string, inserts: readonly Insert[], slots: readonly Slo
       }
       const text = insert.asWritten(values[insert.slot] ?? '')
       const same = plainOf[at] as number
-      made.push(same < at && said[same] === text ? (made[same] as string) : encodeLine(text))
+      made.push(
+        same < at && said[same] === text
+          ? (made[same] as string)
+          : text.includes('\n')
+            ? encodeText(text)
+            : encodeLine(text),
+      )
       said.push(text)
     }
     let size = staticBytes

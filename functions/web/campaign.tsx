@@ -1,5 +1,7 @@
 /** Routes of a campaign as a whole: its last check, signatures, previews, and the convener's hand on it. */
+import { inflateRawSync } from 'node:zlib'
 import { type Context, Hono } from 'hono'
+import { z } from 'zod'
 import type { Letter } from '../../domain/campaign.ts'
 import { factsOf } from '../../domain/meeting.ts'
 import { nameOf } from '../../domain/partnership.ts'
@@ -88,8 +90,8 @@ export function campaignRoutes(world: World): Hono<WebEnv> {
     if (c.req.query('as') === 'text') return c.text(`Subject: ${shown.subject}\n\n${shown.text}`)
     return c.html(withSubject(shown.html, shown.subject))
   }
-  app.get('/campaigns/:cid/preview', requireRole(world, 'read'), c => seen(c))
-  // What is being typed, shown and not kept.
+  app.get('/campaigns/:cid/preview', requireRole(world, 'read'), c => seen(c, unpack(c.req.query('typed'))))
+  // What is being typed, shown and not kept; the same packed into an address, for who types with a script.
   app.post('/campaigns/:cid/preview', requireRole(world, 'edit'), async c => {
     const { subject, body } = await c.req.parseBody()
     return seen(c, letterOf({ subject: String(subject ?? ''), body: String(body ?? '') }))
@@ -109,6 +111,19 @@ const letterOf = ({ subject = '', body = '' }: Record<string, string>): Letter =
   subject: subject.slice(0, 500),
   body: body.slice(0, 20_000).replace(/\r\n?/g, '\n'),
 })
+
+const packed = z.object({ subject: z.string(), body: z.string() })
+
+/** A letter as `page.js` packs it; undefined when it is none. */
+function unpack(text: string | undefined): Letter | undefined {
+  if (!text) return undefined
+  try {
+    const json = inflateRawSync(Buffer.from(text, 'base64url'), { maxOutputLength: 100_000 }).toString()
+    return letterOf(packed.parse(JSON.parse(json)))
+  } catch {
+    return undefined
+  }
+}
 
 /** The letter under its subject, as a mail program shows it. */
 const withSubject = (document: string, subject: string): string => {

@@ -1,0 +1,125 @@
+/**
+ * The calendar entry of a meeting (RFC 5545, sent as RFC 5546 and RFC 6047 want it). `ics` builds the event, once per
+ * wave; this module cleans what goes in and mends what comes out: `ics` folds by character where the standard counts
+ * octets, and writes people in a way that lets a name break out of its line, so the two lines with people in them are
+ * ours and stand open as slots.
+ */
+import { createEvent, type EventAttributes } from 'ics'
+import type { Meeting } from '../domain/meeting.ts'
+import { endOf, factsOf, startOf } from '../domain/meeting.ts'
+import type { Instant } from '../domain/time.ts'
+import { oneLine, type Piece } from './merge.ts'
+import type { TextPart } from './press.ts'
+
+export type Method = 'REQUEST' | 'CANCEL'
+export type Partstat = 'NEEDS-ACTION' | 'ACCEPTED' | 'DECLINED' | 'TENTATIVE'
+
+export interface Entry {
+  method: Method
+  meeting: Meeting
+  /** At least the meeting's own; a cancellation stands above it. */
+  sequence: number
+  /** What the calendar shows: the partnership's name. */
+  title: string
+  description: string
+  stamp: Instant
+}
+
+/** Octets of one content line, without its line break (RFC 5545 section 3.1). */
+const LONGEST = 75
+
+/** A content line folded by octets, no character torn apart. */
+export function fold(line: string): string {
+  const parts: string[] = []
+  let held = ''
+  let octets = 0
+  for (const character of line) {
+    const size = Buffer.byteLength(character)
+    if (octets + size > LONGEST) {
+      parts.push(held)
+      held = ' '
+      octets = 1
+    }
+    held += character
+    octets += size
+  }
+  return [...parts, held].join('\r\n')
+}
+
+/** A parameter value in quotes; what may not stand there is written as RFC 6868 says. */
+const quoted = (value: string): string => `"${oneLine(value).replaceAll('^', '^^').replaceAll('"', "^'")}"`
+
+/** The line that says who is asked. One recipient, one message, one ATTENDEE. */
+export const attendeeLine = (person: { name: string; email: string }, partstat: Partstat): string =>
+  `ATTENDEE;CUTYPE=INDIVIDUAL;ROLE=REQ-PARTICIPANT;PARTSTAT=${partstat};RSVP=TRUE;CN=${quoted(person.name || person.email)}:mailto:${person.email}`
+
+/** The line that says whom a calendar answers. It never changes for a UID and an invitee. */
+export const organizerLine = (organizer: { name: string; email: string }): string =>
+  `ORGANIZER;CN=${quoted(organizer.name)}:mailto:${organizer.email}`
+
+/** An instant as `ics` takes it; it must be told that this is UTC. */
+function utc(at: Instant): [number, number, number, number, number] {
+  const [year = 0, month = 0, day = 0, hour = 0, minute = 0] = at.split(/[^\d]/).map(Number)
+  return [year, month, day, hour, minute]
+}
+
+const stampOf = (at: Instant): string => at.replace(/[-:]/g, '').replace(/\.\d+/, '')
+
+/** No control character but the line break, which `ics` writes as `\n`. */
+const clean = (text: string): string =>
+  text
+    .toWellFormed()
+    .replace(/\r\n?/g, '\n')
+    .replace(/[^\P{Cc}\n]/gu, ' ')
+    .trim()
+
+const STATUS = { REQUEST: 'CONFIRMED', CANCEL: 'CANCELLED' } as const
+
+/** The entry as a text whose two open places are the lines of the organiser and of the one attendee. */
+export function calendarPieces({ method, meeting, sequence, title, description, stamp }: Entry): Piece[] {
+  const facts = factsOf(meeting)
+  const event: EventAttributes = {
+    uid: meeting.uid,
+    sequence,
+    method,
+    status: STATUS[method],
+    title: oneLine(title) || 'Meeting',
+    description: clean(description),
+    location: oneLine(facts.place),
+    start: utc(startOf(meeting)),
+    startInputType: 'utc',
+    startOutputType: 'utc',
+    end: utc(endOf(meeting)),
+    endInputType: 'utc',
+    endOutputType: 'utc',
+    productId: '-//Convoke//Sector partnerships//EN',
+  }
+  const { error, value } = createEvent(event)
+  if (error || !value) throw new Error(`no calendar entry: ${error?.message}`)
+  const lines = value
+    .replace(/\r?\n[ \t]/g, '')
+    .split(/\r?\n/)
+    .filter(line => line !== '' && !line.startsWith('X-PUBLISHED-TTL'))
+    .map(line => (line.startsWith('DTSTAMP') ? `DTSTAMP:${stampOf(stamp)}` : line))
+    .map(fold)
+  const end = lines.indexOf('END:VEVENT')
+  return [
+    `${lines.slice(0, end).join('\r\n')}\r\n`,
+    { slot: 'organizer' },
+    '\r\n',
+    { slot: 'attendee' },
+    `\r\n${lines.slice(end).join('\r\n')}\r\n`,
+  ]
+}
+
+/**
+ * The entry as the parts of a message: among the alternatives, where mail programs look for it and show buttons, and
+ * attached, with the same bytes, for those that do not.
+ */
+export function calendarParts(entry: Entry): TextPart[] {
+  const pieces = calendarPieces(entry)
+  return [
+    { contentType: `text/calendar; method=${entry.method}`, pieces, asWritten: fold },
+    { contentType: 'application/ics', pieces, asWritten: fold, filename: 'invite.ics' },
+  ]
+}
