@@ -29,40 +29,24 @@ for (const input of document.querySelectorAll('input[name=answer]')) {
 // What went wrong is read first.
 document.querySelector('.usa-alert--error[tabindex]')?.focus()
 
-// The letter as it is typed: each screen loads beside the one that is seen and takes its place when it is there. A frame
-// that is new leaves no step in the browser's history.
+// The letter as it is typed. Replacing a frame's address leaves no step in the browser's history; the text goes packed, so
+// that it fits into an address.
 const typed = document.querySelector('form[data-live]')
-if (typed) {
+if (typed && window.CompressionStream) {
   const reader = document.querySelector('[data-seen-by]')
-  const draw = () => {
-    for (const screen of document.querySelectorAll('[data-screen]')) {
-      for (const late of screen.querySelectorAll('.screen-next')) late.remove()
-      const seen = screen.querySelector('iframe')
-      const next = seen.cloneNode()
-      next.removeAttribute('src')
-      next.name = `${seen.name.replace(/-next$/, '')}-next`
-      seen.name = seen.name.replace(/-next$/, '')
-      next.className = 'screen-next'
-      screen.append(next)
-      const form = document.createElement('form')
-      form.method = 'post'
-      form.action = `${screen.dataset.screen}&invitee=${encodeURIComponent(reader.value)}`
-      form.target = next.name
-      form.hidden = true
-      for (const name of ['subject', 'body']) {
-        const field = document.createElement('textarea')
-        field.name = name
-        field.value = typed.elements[name].value
-        form.append(field)
-      }
-      document.body.append(form)
-      next.addEventListener('load', () => {
-        next.className = ''
-        seen.remove()
-      })
-      form.submit()
-      form.remove()
-    }
+  const pack = async text => {
+    const stream = new Blob([text]).stream().pipeThrough(new CompressionStream('deflate-raw'))
+    const bytes = new Uint8Array(await new Response(stream).arrayBuffer())
+    return btoa(String.fromCharCode(...bytes))
+      .replace(/\+/g, '-')
+      .replace(/\//g, '_')
+      .replace(/=+$/, '')
+  }
+  const draw = async () => {
+    const { subject, body } = typed.elements
+    const letter = await pack(JSON.stringify({ subject: subject.value, body: body.value }))
+    for (const frame of document.querySelectorAll('iframe[data-screen]'))
+      frame.contentWindow.location.replace(`${frame.dataset.screen}&invitee=${reader.value}&typed=${letter}`)
   }
   let wait
   typed.addEventListener('input', () => {

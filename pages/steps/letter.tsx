@@ -97,9 +97,10 @@ function Seen({ view, extras }: { view: StepView; extras: LetterExtras }) {
         {SCREENS.map(([screen, as, title]) => (
           <figure>
             <figcaption>{title}</figcaption>
-            <div class={`screen screen-${screen}`} data-screen={`${path}/preview?as=${as}`}>
+            <div class={`screen screen-${screen}`}>
               <iframe
                 name={`seen-${screen}`}
+                data-screen={`${path}/preview?as=${as}`}
                 src={`${path}/preview?as=${as}&invitee=${extras.invitee}`}
                 title={`The letter: ${title.toLowerCase()}`}
                 sandbox=""

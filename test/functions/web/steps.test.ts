@@ -1,4 +1,4 @@
-import { gzipSync } from 'node:zlib'
+import { deflateRawSync, gzipSync } from 'node:zlib'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Campaign } from '../../../domain/campaign.ts'
 import type { Partnership } from '../../../domain/partnership.ts'
@@ -285,6 +285,17 @@ describe('the letter', () => {
     expect(html).toContain('New for Jordan')
     expect(html).not.toContain('<script>')
     expect((await stands()).campaign.letter?.subject).toBe('Join us, {{first_name}}')
+  })
+
+  it('is shown as it is typed, packed into an address, and a broken pack shows what is kept', async () => {
+    await draftCampaign(t.world)
+    const pack = (text: string) => deflateRawSync(text).toString('base64url')
+    const seen = (typed: string) => convener.text(`${AT}/preview?as=html&typed=${typed}`)
+    expect(await seen(pack(JSON.stringify({ subject: 'Só', body: 'Grüße, {{first_name}}' })))).toContain(
+      'Grüße, Jordan',
+    )
+    for (const broken of ['%00', 'abc', pack('{'), pack('[]'), pack(JSON.stringify({ body: 'x'.repeat(200_000) }))])
+      expect(await seen(broken)).toContain('Join us, Jordan')
   })
 
   it('goes to the convener as a test, and to nobody else', async () => {
