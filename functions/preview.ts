@@ -1,6 +1,6 @@
 /** Letters as their readers will see them, for the convener and the champions, before anything leaves. */
 import type { Letter } from '../domain/campaign.ts'
-import type { Invitation, Invitee } from '../domain/invitation.ts'
+import type { Invitee } from '../domain/invitation.ts'
 import type { LetterContent, LetterKind } from '../mail/content.ts'
 import { composeLetter } from '../mail/letter.ts'
 import { personFields, type Values } from '../mail/merge.ts'
@@ -8,7 +8,7 @@ import { setPress } from '../mail/press.ts'
 import { previewOf } from '../mail/preview.ts'
 import { type Context, readContext } from './context.ts'
 import { invitationRef, read } from './documents.ts'
-import { requestFor, textFor, valuesFor } from './letters.ts'
+import { requestFor, textFor } from './letters.ts'
 import type { World } from './ports.ts'
 
 export interface Preview {
@@ -46,7 +46,7 @@ export async function preview(
   if (!found || !isKind(wish.kind)) return { problems: ['There is no such letter.'] }
   const context = wish.letter ? { ...found, campaign: { ...found.campaign, letter: wish.letter } } : found
   const invitation = wish.invitation ? await read(world.store, invitationRef(campaignId, wish.invitation)) : undefined
-  return previewOf(letterOf(world, context, wish.kind, wish.tone), valuesOf(world, context, invitation?.value))
+  return previewOf(letterOf(world, context, wish.kind, wish.tone), valuesOf(world, invitation?.value))
 }
 
 /** The letter exactly as a champion is asked to sign it: personal fields stay as `{{first_name}}`. */
@@ -59,13 +59,12 @@ export async function letterToSign(world: World, context: Context): Promise<Prev
 const letterOf = (world: World, context: Context, kind: LetterKind, tone?: 'warm' | 'brief'): LetterContent =>
   composeLetter(requestFor(world.settings, context, kind, textFor(context.campaign, kind, tone)))
 
-/** An example's links lead nowhere. */
-function valuesOf(world: World, { campaign }: Context, invitation: Invitation | undefined): Values {
-  if (invitation) return valuesFor(world.settings, campaign.id, invitation.id, invitation.invitee)
+/** Links lead nowhere: who may look at a letter may not answer for its reader. */
+function valuesOf(world: World, { invitee }: { invitee: Invitee } = { invitee: SOMEBODY }): Values {
   const nowhere = `${world.settings.url}/`
   return {
-    ...personFields(SOMEBODY),
-    email: SOMEBODY.email,
+    ...personFields(invitee),
+    email: invitee.email,
     yes_link: nowhere,
     no_link: nowhere,
     maybe_link: nowhere,
@@ -90,7 +89,7 @@ export async function sendTest(
     to: { name: '', email: to },
     attempt,
     at: world.clock.now(),
-    values: valuesOf(world, context, undefined),
+    values: valuesOf(world),
   })
   if ('refused' in bytes) return 'not sent'
   const from = world.settings.from

@@ -5,7 +5,7 @@ export const SignInPage = ({ next, typed, error }: { next: string; typed?: strin
   <>
     <h1>Sign in</h1>
     <p class="usa-intro">We mail you a link. No password to remember.</p>
-    <form method="post" action="/sign-in" data-once>
+    <form method="post" action="/sign-in" class="slim" data-once novalidate>
       <input type="hidden" name="next" value={next} />
       <TextField
         name="email"
@@ -52,7 +52,7 @@ export const ClaimPage = ({ token, typed, error }: { token: string; typed: strin
   <>
     <h1>Welcome to Convoke</h1>
     <p class="usa-intro">You are the first here. Give your address and you are the convener of this machine.</p>
-    <form method="post" action={`/sign-in/${token}`} data-once>
+    <form method="post" action={`/sign-in/${token}`} class="slim" data-once novalidate>
       <TextField
         name="email"
         label="Your email address"

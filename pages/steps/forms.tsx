@@ -181,7 +181,7 @@ export function TeamForm({ view, rows }: { view: StepView; rows: number }) {
     <StepFrame
       view={view}
       title="Facilitator and support team"
-      intro="Conveners and co-conveners make changes. The facilitator and the support team see everything and change nothing. Everybody here can sign in."
+      intro="Conveners and co-conveners make changes. The facilitator and the support team (the workforce board, the college, the chamber) see everything and change nothing. Everybody here can sign in."
     >
       {Array.from({ length: Math.min(rows, Math.max(filled + 3, 5)) }, (_, n) => (
         <fieldset class="people">
@@ -195,13 +195,7 @@ export function TeamForm({ view, rows }: { view: StepView; rows: number }) {
               label="Role"
               options={ROLES}
             />
-            <TextField
-              {...q(`organisation_${n}`)}
-              label="Brings"
-              hint="Workforce board, college, chamber…"
-              required={false}
-              most={120}
-            />
+            <TextField {...q(`organisation_${n}`)} label="Organisation" required={false} most={120} />
           </div>
         </fieldset>
       ))}

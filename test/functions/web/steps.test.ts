@@ -275,6 +275,7 @@ describe('the letter', () => {
     expect(await (await convener.get(`${AT}/preview?as=text&invitee=${guest}`)).text()).toContain(
       'Subject: Join us, Guest',
     )
+    expect(await (await convener.get(`${AT}/preview?as=text&invitee=${guest}`)).text()).not.toContain('/rsvp/')
     const typed = await convener.post(`${AT}/preview?as=html`, {
       subject: 'New for {{first_name}}',
       body: 'Quite **new** <script>x</script>',
