@@ -13,6 +13,9 @@ export interface Database {
   close(): void
 }
 
+/** Locks of this process. Named here so that no lock is collected, and thereby dropped, while its database is in use. */
+const held = new Set<DatabaseSync>()
+
 /** Each entry takes the schema one version further; `user_version` counts those already applied. Only ever add. */
 const SCHEMA = [
   `CREATE TABLE docs (
@@ -55,6 +58,7 @@ export function openDatabase(folder: string): Database {
   }
   const commits = createCommits(sql, folder)
   const opened = { sql, lock }
+  held.add(lock)
   return {
     sql,
     commits,
@@ -63,6 +67,7 @@ export function openDatabase(folder: string): Database {
       commits.flush()
       opened.sql.close()
       opened.lock.close()
+      held.delete(opened.lock)
     },
   }
 }

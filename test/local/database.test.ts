@@ -38,11 +38,14 @@ describe('the data folder', () => {
   it('belongs to one process; kill -9 frees it and loses nothing that was answered', async () => {
     const holder = spawn(process.execPath, ARGS(folder), { stdio: ['ignore', 'pipe', 'inherit'] })
     const said = await new Promise(done => holder.stdout.once('data', text => done(String(text).trim())))
-    expect(said).toBe('open')
-    expect(() => openDatabase(folder)).toThrow(/Another Convoke is already running on the data folder .*--data DIR/)
     const gone = new Promise(done => holder.once('exit', done))
-    holder.kill('SIGKILL')
-    await gone
+    try {
+      expect(said).toBe('open')
+      expect(() => openDatabase(folder)).toThrow(/Another Convoke is already running on the data folder .*--data DIR/)
+    } finally {
+      holder.kill('SIGKILL')
+      await gone
+    }
     const database = openDatabase(folder)
     expect((await createStore(database).get('p', 'k'))?.value).toBe('kept')
     database.close()
