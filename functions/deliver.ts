@@ -72,7 +72,12 @@ export async function deliver(world: World, job: Job, first: Read<Invitation>): 
       current = await read(world.store, ref)
       continue
     }
-    const outcome = await handOver(world, message, { attempt, wave: job.wave, campaign: job.campaign })
+    const outcome = await handOver(world, message, {
+      attempt,
+      wave: job.wave,
+      campaign: job.campaign,
+      invitation: invitation.id,
+    })
     return recordOutcome(world, job, { value: claimed, version: held }, claim, outcome)
   }
   return current ? 'later' : 'skipped'

@@ -5,7 +5,7 @@ import type { PostOutcome, World } from './ports.ts'
 export const handOver = async (
   world: World,
   message: Composed,
-  about: { attempt: string; wave: string; campaign: string },
+  about: { attempt: string; wave: string; campaign: string; invitation?: string },
 ): Promise<PostOutcome> =>
   'refused' in message
     ? { outcome: 'refused', because: 'address', detail: message.refused }

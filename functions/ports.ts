@@ -42,6 +42,8 @@ export interface Outgoing {
   /** For whoever lists what left: never personal data. */
   wave: string
   campaign: string
+  /** Whose letter it is, where it belongs to an invitation: what became of it is told by this. */
+  invitation?: string | undefined
 }
 
 /**
@@ -61,6 +63,13 @@ export interface Post {
   settle(attempt: string): Promise<'sent' | 'not sent' | 'unknown'>
   /** Messages a second that may be handed over; Infinity where nothing limits them. */
   rate(): Promise<number>
+}
+
+/** Mail that came in, as it came, for 30 days. Ids are of the carrier's making: letters, digits, `-`, `_` and `/`. */
+export interface Mailbox {
+  /** Keeping the same id twice keeps one. */
+  keep(id: string, bytes: Uint8Array): Promise<void>
+  read(id: string): Promise<Uint8Array | undefined>
 }
 
 /** A wave that is to be released at an instant. A schedule is a hint: the documents are the truth. */
@@ -137,6 +146,7 @@ export interface World {
   run: Run
   store: Store
   post: Post
+  mailbox: Mailbox
   timetable: Timetable
   clock: Clock
   chance: Chance

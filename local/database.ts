@@ -34,6 +34,8 @@ const SCHEMA = [
    ) STRICT;
    CREATE TABLE accepted (attempt TEXT PRIMARY KEY, at TEXT NOT NULL) STRICT, WITHOUT ROWID;
    CREATE TABLE clock (one INTEGER PRIMARY KEY CHECK (one = 1), ahead INTEGER NOT NULL) STRICT;`,
+  `CREATE TABLE mailbox (id TEXT PRIMARY KEY, at TEXT NOT NULL, bytes BLOB NOT NULL) STRICT;
+   CREATE INDEX mailbox_at ON mailbox (at);`,
 ]
 
 /**

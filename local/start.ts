@@ -9,6 +9,7 @@ import { createClock } from './clock.ts'
 import { openDatabase } from './database.ts'
 import { readExamples } from './examples.ts'
 import { createLog } from './log.ts'
+import { createMailbox } from './mailbox.ts'
 import { createOutbox } from './outbox.ts'
 import { createRelay } from './relay.ts'
 import { readSecret } from './secret.ts'
@@ -56,6 +57,7 @@ export async function start(wanted: Wanted, house: House, log: Log = createLog()
       )
     const timetable = createTimetable(database)
     const outbox = createOutbox(database, clock)
+    const mailbox = createMailbox(database, clock)
     const relay = wanted.relay && createRelay(database, clock, wanted.relay)
     const listener = await listen(wanted)
     const port = (listener.server.address() as { port: number }).port
@@ -65,6 +67,7 @@ export async function start(wanted: Wanted, house: House, log: Log = createLog()
       run: { id: chance.id(5), alone: true },
       store,
       post: untilStopped(relay ?? outbox, () => stopping),
+      mailbox,
       timetable,
       clock: hurried(clock, () => stopping),
       chance,
@@ -81,6 +84,7 @@ export async function start(wanted: Wanted, house: House, log: Log = createLog()
       async sweep() {
         await house.sweep(world)
         await store.forget(shift(clock.now(), -DAY))
+        mailbox.forget(clock.now())
       },
     })
     const door = new Hono({ strict: false })

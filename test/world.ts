@@ -8,6 +8,7 @@ import { chance } from '../local/chance.ts'
 import { createClock, type LocalClock } from '../local/clock.ts'
 import { openDatabase } from '../local/database.ts'
 import { readExamples } from '../local/examples.ts'
+import { createMailbox } from '../local/mailbox.ts'
 import { createOutbox, type Outbox } from '../local/outbox.ts'
 import { createStore } from '../local/store.ts'
 import { createTimers, type Timers } from '../local/timers.ts'
@@ -72,6 +73,7 @@ export function makeWorld(wishes: Wishes = {}): TestWorld {
     sample: readExamples(),
     store: createStore(database),
     post: outbox,
+    mailbox: createMailbox(database, clock),
     timetable,
     clock,
     chance,

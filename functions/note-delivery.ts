@@ -1,0 +1,97 @@
+/** What a carrier, or a report that came back by mail, says became of a letter: written to the one send it belongs to. */
+import type { Invitation, Send, SendStatus, Suppression } from '../domain/invitation.ts'
+import type { Instant } from '../domain/time.ts'
+import { readContext } from './context.ts'
+import { change, create, invitationRef, suppressionRef } from './documents.ts'
+import type { World } from './ports.ts'
+
+export interface Delivery {
+  campaign: string
+  invitation: string
+  /** Which letter; where only a report came back, undefined: the last one that may have arrived is meant. */
+  attempt?: string | undefined
+  what: 'sent' | 'delivered' | 'bounced' | 'complained' | 'rejected' | 'delayed'
+  /** For `bounced`: the address is dead, not only unwell. */
+  permanent?: boolean | undefined
+  /** The carrier's words, for the convener. */
+  detail: string
+  at: Instant
+}
+
+/** How far along a send is; news never takes one back. */
+const RANK: Record<SendStatus, number> = {
+  due: 0,
+  skipped: 0,
+  claimed: 1,
+  'in doubt': 1,
+  sent: 2,
+  delivered: 3,
+  failed: 4,
+  bounced: 4,
+  complained: 5,
+}
+
+const BECOMES: Record<Exclude<Delivery['what'], 'delayed'>, SendStatus> = {
+  sent: 'sent',
+  delivered: 'delivered',
+  bounced: 'bounced',
+  complained: 'complained',
+  rejected: 'failed',
+}
+
+/**
+ * Takes news of a letter, in any order and any number of times. A dead address and a complaint suppress the person in
+ * this campaign, and the address in all campaigns of the partnership.
+ */
+export async function noteDelivery(world: World, news: Delivery): Promise<'noted' | 'unknown'> {
+  const context = await readContext(world.store, news.campaign)
+  if (!context) return 'unknown'
+  let known = false
+  const reason = barring(news)
+  const stands = await change(world.store, invitationRef(news.campaign, news.invitation), invitation => {
+    const wave = letterOf(invitation, news.attempt)
+    known = wave !== undefined
+    const next = wave === undefined ? undefined : withNews(invitation, wave, news)
+    if (!reason || invitation.suppressed) return next
+    known = true
+    return { ...(next ?? invitation), suppressed: { email: invitation.invitee.email, reason, at: news.at } }
+  })
+  if (!stands || !known) return 'unknown'
+  if (reason) {
+    const suppression: Suppression = { email: stands.invitee.email, reason, at: news.at }
+    await create(world.store, suppressionRef(context.partnership.id, suppression.email), suppression)
+  }
+  return 'noted'
+}
+
+const barring = ({ what, permanent }: Delivery): Suppression['reason'] | undefined =>
+  what === 'complained' ? 'complained' : what === 'bounced' && permanent ? 'bounced' : undefined
+
+/** The wave whose letter is meant. An attempt that was given up for a newer one is news of nothing that stands. */
+function letterOf(invitation: Invitation, attempt: string | undefined): string | undefined {
+  const sends = Object.entries(invitation.sends)
+  if (attempt !== undefined) return sends.find(([, send]) => send.attempt === attempt)?.[0]
+  const left = sends.filter(([, { status }]) => RANK[status] >= 1).sort(([, a], [, b]) => (a.at < b.at ? 1 : -1))
+  return left[0]?.[0]
+}
+
+function withNews(invitation: Invitation, wave: string, news: Delivery): Invitation | undefined {
+  const send = invitation.sends[wave]
+  if (!send) return undefined
+  if (news.what === 'delayed') {
+    const reason = `delayed: ${news.detail}`
+    return RANK[send.status] > 2 || send.reason === reason ? undefined : withSend(invitation, wave, { ...send, reason })
+  }
+  const status = BECOMES[news.what]
+  if (RANK[status] <= RANK[send.status]) return undefined
+  const { reason: _, ...rest } = send
+  const told = withSend(invitation, wave, { ...rest, status, ...(RANK[status] > 3 ? { reason: news.detail } : {}) })
+  if (RANK[status] < 4) return told
+  const what = `${wave} ${status === 'failed' ? 'was refused' : status}${news.detail ? `: ${news.detail}` : ''}`
+  return { ...told, history: [...told.history, { at: news.at, by: 'Convoke', what }] }
+}
+
+const withSend = (invitation: Invitation, wave: string, send: Send): Invitation => ({
+  ...invitation,
+  sends: { ...invitation.sends, [wave]: send },
+})

@@ -1,0 +1,63 @@
+/** What a message that came in turns out to be, before anybody asks whose it is. Values only. */
+import type { Instant } from '../../domain/time.ts'
+
+/** Somebody named in a header or a text. The address is trimmed and otherwise as written. */
+export interface Named {
+  name: string
+  email: string
+}
+
+/** What a calendar said (RFC 5546 sections 3.2.3 and 3.2.7). What the sender left out is undefined, never guessed. */
+export interface CalendarReply {
+  method: 'REPLY' | 'COUNTER'
+  uid: string
+  /** Missing is 0 in RFC 5545; here undefined, because many clients leave it out of an answer to a later revision. */
+  sequence: number | undefined
+  /** DTSTAMP in UTC: when the answer was given. */
+  stamp: Instant | undefined
+  /** Address of the one ATTENDEE the answer speaks for. */
+  attendee: string | undefined
+  partstat: 'ACCEPTED' | 'DECLINED' | 'TENTATIVE' | 'DELEGATED' | 'NEEDS-ACTION' | undefined
+  /** DELEGATED-TO, or the second ATTENDEE of a delegating reply. */
+  delegate: Named | undefined
+  comment: string
+  /** A COUNTER, or a "propose new time" inside a REPLY (iOS). */
+  proposed: { start: Instant; end: Instant | undefined } | undefined
+  /** Taken from an attached *.ics without a calendar type: its word counts less. */
+  weak: boolean
+}
+
+/** What a written text says. `because` names the rule in the table that decided. */
+export interface WrittenReply {
+  says: 'accepted' | 'declined' | 'tentative' | 'delegated' | 'opt-out' | 'question' | 'unclear'
+  because: string
+  /** For `delegated`: who comes, as far as the text names them; empty strings where it does not. */
+  delegate?: { name: string; title: string; email: string } | undefined
+  /** The text without quotes and signature: what a person would call the answer. */
+  text: string
+}
+
+/** A message in the order of reading: calendar, then bounce, then automatic, then written. */
+export type Content =
+  | { kind: 'calendar'; reply: CalendarReply }
+  /** `permanent` as RFC 3463 class 5 has it. `address` is the final recipient, where the report names one. */
+  | { kind: 'bounce'; permanent: boolean; address: string | undefined; detail: string }
+  /** Out of office and its like. `contact` is somebody it names to turn to; `back` the day of return, if one is given. */
+  | { kind: 'automatic'; contact: Named | undefined; back: string | undefined }
+  | { kind: 'written'; reply: WrittenReply }
+  /** Nothing that could be an answer, and the plain reason: too large, a request from outside, winmail.dat, empty, … */
+  | { kind: 'other'; why: string }
+
+export interface Reading {
+  from: Named | undefined
+  subject: string
+  /** RFC 5322 Message-ID, empty where missing. */
+  messageId: string
+  /** The Date header as an instant, where it can be read. */
+  date: Instant | undefined
+  /** Whether a machine wrote it (RFC 3834 and its older kin): never confirmed by mail, whatever it says. */
+  automatic: boolean
+  /** The text a person may want to read, at most 8 KB; for what went over a limit, the headers. */
+  text: string
+  content: Content
+}
