@@ -45,8 +45,11 @@ export type Content =
   /** Out of office and its like. `contact` is somebody it names to turn to; `back` the day of return, if one is given. */
   | { kind: 'automatic'; contact: Named | undefined; back: string | undefined }
   | { kind: 'written'; reply: WrittenReply }
-  /** Nothing that could be an answer, and the plain reason: too large, a request from outside, winmail.dat, empty, … */
-  | { kind: 'other'; why: string }
+  /**
+   * Nothing that could be an answer, and the plain reason. `look`: a person should (too large, winmail.dat, an answer
+   * that cannot be read); otherwise it just changes nothing (a receipt, a request or cancellation from outside).
+   */
+  | { kind: 'other'; why: string; look: boolean }
 
 export interface Reading {
   from: Named | undefined
