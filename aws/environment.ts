@@ -1,0 +1,153 @@
+/**
+ * What the functions on AWS are told by their environment, by name and by door. The stack writes it and the doors read
+ * it, both from here, so that the two cannot drift. Nothing here imports a library of AWS.
+ */
+import { z } from 'zod'
+
+/** One Lambda function each, `aws/doors/DOOR.ts`, which exports `handler`. */
+export const DOORS = ['web', 'release-wave', 'take-reply', 'note-delivery', 'sweep'] as const
+export type Door = (typeof DOORS)[number]
+
+/** Where `tsx aws/build/bundle.ts` leaves the bundles: `BUNDLES/DOOR/index.mjs` with its source map beside it. */
+export const BUNDLES = 'aws/built'
+/** The Lambda handler of every bundle. */
+export const HANDLER = 'index.handler'
+
+/** What each setting is called in a function's environment. */
+export const ENVIRONMENT = {
+  /** Name of the table: string keys `partition` (hash) and `key` (range), time to live in `expiresAt`. */
+  table: 'CONVOKE_TABLE',
+  /**
+   * ARN of the secret that keys links and reply addresses: a plain string of at least 32 characters. It is read through
+   * the AWS Parameters and Secrets extension, a layer that every function with this variable needs.
+   */
+  secretArn: 'CONVOKE_SECRET_ARN',
+  /** Where people reach this Convoke: https, no slash at the end. */
+  url: 'CONVOKE_URL',
+  /** The address letters come from. */
+  from: 'CONVOKE_FROM',
+  /** The domain of `rsvp+TOKEN@…`. */
+  replyDomain: 'CONVOKE_REPLY_DOMAIN',
+  /** Addresses or @domains that may sign in, with commas between. */
+  conveners: 'CONVOKE_CONVENERS',
+  /** SES configuration set whose events reach `note-delivery`. */
+  configurationSet: 'CONVOKE_CONFIGURATION_SET',
+  /** EventBridge Scheduler group that holds all of our schedules and no others. */
+  scheduleGroup: 'CONVOKE_SCHEDULE_GROUP',
+  /** Role that the scheduler takes on to call `release-wave`. */
+  schedulerRoleArn: 'CONVOKE_SCHEDULER_ROLE_ARN',
+  /** ARN of the function `release-wave`. That function itself is not told: it knows by its invocation. */
+  releaseWaveArn: 'CONVOKE_RELEASE_WAVE_ARN',
+  /** Queue for schedules that could not be delivered. */
+  deadLetterArn: 'CONVOKE_DEAD_LETTER_ARN',
+  /** Bucket that mail comes in to, and the prefix under which the receipt rule puts it (`incoming/`). */
+  mailBucket: 'CONVOKE_MAIL_BUCKET',
+  mailPrefix: 'CONVOKE_MAIL_PREFIX',
+  /** DEBUG, INFO, WARN or ERROR; INFO when it is missing. */
+  logLevel: 'CONVOKE_LOG_LEVEL',
+} as const
+
+export type Setting = keyof typeof ENVIRONMENT
+
+const LETTERS = ['table', 'secretArn', 'url', 'from', 'replyDomain'] as const
+const LEAVING = ['configurationSet', 'scheduleGroup', 'schedulerRoleArn', 'deadLetterArn'] as const
+const INCOMING = ['mailBucket', 'mailPrefix'] as const
+
+/** What each door has to be told; the level of logs may be told to any. A door gets no permission beyond these. */
+export const NEEDS = {
+  web: [...LETTERS, ...LEAVING, ...INCOMING, 'conveners', 'releaseWaveArn'],
+  'release-wave': [...LETTERS, ...LEAVING],
+  'take-reply': [...LETTERS, ...INCOMING],
+  'note-delivery': ['table'],
+  sweep: [...LETTERS, ...LEAVING, 'releaseWaveArn'],
+} as const satisfies Record<Door, readonly Setting[]>
+
+/** Of every log line and metric: the Powertools service (a dimension of each metric) and the metrics' namespace. */
+export const SERVICE = 'convoke'
+export const NAMESPACE = 'Convoke'
+
+/** The metrics there are, each a count with `service` as its only dimension. */
+export const METRICS = {
+  /** Letters that SES took. */
+  sent: 'LettersSent',
+  /** Letters that SES will never take, for the address or otherwise. */
+  refused: 'LettersRefused',
+  /** Letters that SES could not take now. */
+  later: 'LettersPutOff',
+  /** Letters of which nobody knows yet whether SES took them. */
+  inDoubt: 'LettersInDoubt',
+  bounced: 'LettersBounced',
+  complained: 'LettersComplained',
+  /** Passes of a wave that ended near the function's time limit and go on in another. */
+  handedOver: 'WavesHandedOver',
+  /** Waves found more than a day late, which wait for the convener. */
+  asks: 'WavesAsking',
+  /** Counted by every sweep, 0 included: waves that should have been over for an hour. Missing: the sweep is down. */
+  overdue: 'WavesOverdue',
+  /** Mail that came in and could be read. */
+  replies: 'RepliesTaken',
+} as const
+
+const arn = z.string().regex(/^arn:[a-z-]+:[a-z0-9-]+:[a-z0-9-]*:\d*:.+$/, 'is not an ARN')
+const some = z.string().min(1, 'is empty')
+const domain = z.string().regex(/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/, 'is not a domain in small letters')
+const ADDRESS = /^[^\s@<>"(),;:]+@[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i
+
+const SCHEMAS = {
+  table: some,
+  secretArn: arn,
+  url: z.string().regex(/^https?:\/\/[^\s?#]+[^\s?#/]$/, 'is not a web address without a slash at its end'),
+  from: z.string().regex(ADDRESS, 'is not a plain address'),
+  replyDomain: domain,
+  conveners: z
+    .string()
+    .transform(text =>
+      text
+        .toLowerCase()
+        .split(/[\s,;]+/)
+        .filter(Boolean),
+    )
+    .refine(
+      entries => entries.length > 0 && entries.every(entry => ADDRESS.test(entry) || ADDRESS.test(`x${entry}`)),
+      'must list at least one address or @domain and nothing else',
+    ),
+  configurationSet: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/, 'is not the name of a configuration set'),
+  scheduleGroup: z.string().regex(/^[0-9A-Za-z_.-]{1,64}$/, 'is not the name of a schedule group'),
+  schedulerRoleArn: arn,
+  releaseWaveArn: arn,
+  deadLetterArn: arn,
+  mailBucket: z.string().regex(/^[a-z0-9.-]{3,63}$/, 'is not the name of a bucket'),
+  mailPrefix: z.string().regex(/^([A-Za-z0-9_-]+\/)+$/, 'is not a prefix of letters and digits that ends in a slash'),
+  logLevel: z.enum(['DEBUG', 'INFO', 'WARN', 'ERROR'], 'is not one of DEBUG, INFO, WARN, ERROR').default('INFO'),
+} satisfies Record<Setting, z.ZodType>
+
+/** Every setting as the functions use it. */
+export type Environment = { [S in Setting]: z.infer<(typeof SCHEMAS)[S]> }
+/** What one door knows. */
+export type EnvironmentOf<D extends Door> = Pick<Environment, (typeof NEEDS)[D][number] | 'logLevel'>
+
+/** An environment that does not read: a fault of the deployment. Its message names every variable that is wrong. */
+export class EnvironmentError extends Error {
+  override name = 'EnvironmentError'
+}
+
+/** What a door was told. Throws an EnvironmentError that names all that is missing or wrong, and no values. */
+export function readEnvironment<D extends Door>(
+  door: D,
+  env: Readonly<Record<string, string | undefined>>,
+): EnvironmentOf<D> {
+  const wrong: string[] = []
+  const read: Partial<Record<Setting, unknown>> = {}
+  for (const setting of [...NEEDS[door], 'logLevel'] as Setting[]) {
+    const name = ENVIRONMENT[setting]
+    const text = env[name]
+    if (text === undefined && setting !== 'logLevel') wrong.push(`${name} is missing`)
+    else {
+      const parsed = SCHEMAS[setting].safeParse(text)
+      if (parsed.success) read[setting] = parsed.data
+      else wrong.push(`${name} ${parsed.error.issues[0]?.message}`)
+    }
+  }
+  if (wrong.length > 0) throw new EnvironmentError(`The function ${door} cannot start: ${wrong.join('; ')}.`)
+  return read as EnvironmentOf<D>
+}
