@@ -1,0 +1,11 @@
+/** The Clock port: the time of the function's host. */
+import { setTimeout as rest } from 'node:timers/promises'
+import { fromMillis } from '../domain/time.ts'
+import type { Clock } from '../functions/ports.ts'
+
+export const clock: Clock = {
+  now: () => fromMillis(Date.now()),
+  rest: async millis => {
+    await rest(millis)
+  },
+}

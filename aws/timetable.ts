@@ -1,0 +1,155 @@
+/** The Timetable port on EventBridge Scheduler: one group, one schedule a wave, gone after it has fired. */
+import { createHash, randomUUID } from 'node:crypto'
+import {
+  ConflictException,
+  CreateScheduleCommand,
+  type CreateScheduleCommandInput,
+  DeleteScheduleCommand,
+  GetScheduleCommand,
+  ListSchedulesCommand,
+  ResourceNotFoundException,
+  SchedulerClient,
+  type SchedulerClientConfig,
+  UpdateScheduleCommand,
+} from '@aws-sdk/client-scheduler'
+import { z } from 'zod'
+import { fromMillis, HOUR, type Instant, SECOND, shift, toMillis } from '../domain/time.ts'
+import type { Clock, Schedule, Timetable } from '../functions/ports.ts'
+
+export interface TimetableOptions {
+  group: string
+  /** The function `release-wave`. */
+  target: string
+  /** What the scheduler calls it as. */
+  role: string
+  /** Queue for what could not be delivered. */
+  deadLetters: string
+  clock: Pick<Clock, 'now'>
+  connection?: SchedulerClientConfig
+}
+
+/** What a schedule carries to its target: ids, and the exact instant, which the schedule itself keeps to the second. */
+export const released = z.object({ campaign: z.string().min(1), wave: z.string().min(1), at: z.string() })
+
+/** A schedule for the past would be refused or never fire: what is due at once is set this far ahead. */
+const AHEAD = 5 * SECOND
+/** What could not be delivered for so long is for the dead letters; the sweep has released the wave long before. */
+const TRIED_FOR = 6 * HOUR
+const TRIES = 60
+/** Schedules asked for at one time. */
+const AT_ONCE = 8
+
+export function createTimetable(options: TimetableOptions): Timetable {
+  const { group, clock } = options
+  const client = new SchedulerClient({
+    maxAttempts: 5,
+    requestHandler: { connectionTimeout: 2000, requestTimeout: 5000, throwOnRequestTimeout: true },
+    ...options.connection,
+  })
+  const describe = ({ name, campaign, wave, at }: Schedule): CreateScheduleCommandInput => ({
+    Name: nameOf(name),
+    GroupName: group,
+    ScheduleExpression: `at(${wholeSecond(later(at, shift(clock.now(), AHEAD))).slice(0, 19)})`,
+    ScheduleExpressionTimezone: 'UTC',
+    FlexibleTimeWindow: { Mode: 'OFF' },
+    ActionAfterCompletion: 'DELETE',
+    Target: {
+      Arn: options.target,
+      RoleArn: options.role,
+      Input: JSON.stringify({ campaign, wave, at }),
+      RetryPolicy: { MaximumEventAgeInSeconds: TRIED_FOR / SECOND, MaximumRetryAttempts: TRIES },
+      DeadLetterConfig: { Arn: options.deadLetters },
+    },
+    // Of this call alone: its repetitions are one, and setting the same schedule again after its removal is another.
+    ClientToken: randomUUID(),
+  })
+
+  return {
+    async set(schedule) {
+      for (let tries = 0; tries < 5; tries++) {
+        try {
+          await client.send(new CreateScheduleCommand(describe(schedule)))
+          return
+        } catch (error) {
+          if (!(error instanceof ConflictException)) throw error
+        }
+        try {
+          await client.send(new UpdateScheduleCommand(describe(schedule)))
+          return
+        } catch (error) {
+          // It fired or was removed in between, or another writer is at it.
+          if (!(error instanceof ResourceNotFoundException || error instanceof ConflictException)) throw error
+        }
+      }
+      throw new Error(`too many writers of the schedule ${nameOf(schedule.name)}`)
+    },
+
+    async remove(name) {
+      try {
+        await client.send(
+          new DeleteScheduleCommand({ Name: nameOf(name), GroupName: group, ClientToken: randomUUID() }),
+        )
+      } catch (error) {
+        if (!(error instanceof ResourceNotFoundException)) throw error
+      }
+    },
+
+    async list(campaign) {
+      const names: string[] = []
+      let from: string | undefined
+      do {
+        const page: { Schedules?: { Name?: string | undefined }[] | undefined; NextToken?: string | undefined } =
+          await client.send(
+            new ListSchedulesCommand({
+              GroupName: group,
+              NamePrefix: `${campaign}-`,
+              MaxResults: 100,
+              ...(from === undefined ? {} : { NextToken: from }),
+            }),
+          )
+        for (const { Name } of page.Schedules ?? []) if (Name !== undefined) names.push(Name)
+        from = page.NextToken
+      } while (from !== undefined)
+      const found: Schedule[] = []
+      for (let start = 0; start < names.length; start += AT_ONCE) {
+        const some = await Promise.all(names.slice(start, start + AT_ONCE).map(read))
+        for (const schedule of some) if (schedule?.campaign === campaign) found.push(schedule)
+      }
+      return found
+    },
+  }
+
+  /** The list tells names alone; what a schedule is for stands in it. One that is gone by now is none. */
+  async function read(name: string): Promise<Schedule | undefined> {
+    try {
+      const { Target } = await client.send(new GetScheduleCommand({ Name: name, GroupName: group }))
+      const parsed = released.safeParse(JSON.parse(Target?.Input ?? '{}'))
+      if (!parsed.success) return undefined
+      const { campaign, wave, at } = parsed.data
+      return { name: portName(name, campaign, wave), campaign, wave, at }
+    } catch (error) {
+      if (error instanceof ResourceNotFoundException) return undefined
+      throw error
+    }
+  }
+}
+
+const LONGEST = 64
+
+/** Names may have 64 characters. A longer one keeps its beginning, by which it is listed, and ends in a check value. */
+function nameOf(name: string): string {
+  if (!/^[0-9A-Za-z_.-]+$/.test(name)) throw new TypeError('A schedule has a name that the scheduler does not allow.')
+  if (name.length <= LONGEST) return name
+  const check = createHash('sha256').update(name).digest('hex').slice(0, 20)
+  return `${name.slice(0, LONGEST - check.length - 1)}-${check}`
+}
+
+const portName = (name: string, campaign: string, wave: string): string => {
+  const whole = `${campaign}-${wave.replace(/[^0-9A-Za-z-]/g, '_')}`
+  return nameOf(whole) === name ? whole : name
+}
+
+const later = (one: Instant, other: Instant): Instant => (one > other ? one : other)
+
+/** Never before the instant: a schedule that fires early finds nothing due. */
+const wholeSecond = (at: Instant): Instant => fromMillis(Math.ceil(toMillis(at) / SECOND) * SECOND)
