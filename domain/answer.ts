@@ -1,5 +1,6 @@
 /** What stands of what an invitee said: idempotent, and the same in whatever order answers arrive. */
 import type { Answer, Invitation } from './invitation.ts'
+import type { Instant } from './time.ts'
 
 /** The answer that stands, and whether it was given to a time or place that has changed since. */
 export type Standing = Answer & { toOldTime: boolean }
@@ -7,9 +8,15 @@ export type Standing = Answer & { toOldTime: boolean }
 /** So many answers of one invitation are kept; nobody changes their mind more often in earnest. */
 const KEPT = 60
 
-/** Later SEQUENCE first (RFC 5546 section 2.1.5), then the later instant, then the id, so that order is total. */
+const later = (a: string, b: string): number => (a < b ? 1 : a > b ? -1 : 0)
+const received = ({ receivedAt, at }: Answer): Instant => receivedAt ?? at
+
+/**
+ * Later SEQUENCE first (RFC 5546 section 2.1.5), then the later instant, then the later arrival, then the id, so that
+ * the order is total.
+ */
 const precedence = (a: Answer, b: Answer): number =>
-  b.sequence - a.sequence || (a.at < b.at ? 1 : a.at > b.at ? -1 : 0) || (a.id < b.id ? 1 : -1)
+  b.sequence - a.sequence || later(a.at, b.at) || later(received(a), received(b)) || later(a.id, b.id)
 
 /** The invitation with `incoming` taken in. The same answer twice is one; an older one is kept and does not stand. */
 export function answer(invitation: Invitation, incoming: Answer): Invitation {

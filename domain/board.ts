@@ -2,7 +2,7 @@
 import { type Standing, standing } from './answer.ts'
 import type { Campaign } from './campaign.ts'
 import { companyOf, plainWords } from './company.ts'
-import { type Invitation, type Rsvp, toldOf } from './invitation.ts'
+import { type Invitation, needsYouOf, type Rsvp, toldOf } from './invitation.ts'
 import { titleOf } from './plan.ts'
 import { addDays, type Day, type Instant, wallOf } from './time.ts'
 
@@ -66,10 +66,12 @@ export function tally(campaign: Campaign, invitations: readonly Invitation[]): T
   const sequence = campaign.meeting?.sequence ?? 0
   const people = invitations.filter(({ removedAt }) => removedAt === undefined).map(each => personOf(each, sequence))
   const companies = byCompany(people)
-  const counts = { invited: people.length, needsYou: 0, ...zeros() }
-  for (const { state, needsYou } of people) {
-    counts[state]++
-    if (needsYou !== undefined) counts.needsYou++
+  const counts = { invited: 0, needsYou: 0, ...zeros() }
+  for (const person of people) {
+    if (person.needsYou !== undefined) counts.needsYou++
+    if (isStandIn(person)) continue
+    counts.invited++
+    counts[person.state]++
   }
   const principals = companies.filter(({ comes }) => comes === 'principal').length
   const delegates = companies.filter(({ comes }) => comes === 'delegate').length
@@ -83,22 +85,24 @@ export function tally(campaign: Campaign, invitations: readonly Invitation[]): T
       principals,
       delegates,
       undecided: companies.filter(mayCome).length,
-      publicPartners: people.filter(person => isPublic(person) && comes(person)).length,
+      publicPartners: people.filter(person => isPublic(person) && comes(person) && !isStandIn(person)).length,
       reached: principals + delegates >= goal,
     },
   }
 }
 
 const zeros = (): Record<State, number> => Object.fromEntries(BEST.map(state => [state, 0])) as Record<State, number>
+/** Whoever comes in another's place is counted with the one who sends them. */
+const isStandIn = ({ invitation }: Person): boolean => invitation.standsInFor !== undefined
 const isPublic = ({ invitation }: Person): boolean => invitation.invitee.publicPartner
 const comes = ({ state }: Person): boolean => state === 'accepted' || state === 'delegated'
 const mayCome = ({ comes, people }: CompanyRow): boolean =>
-  comes === undefined && people.some(person => !isPublic(person) && person.state === 'tentative')
+  comes === undefined && people.some(person => !isPublic(person) && !isStandIn(person) && person.state === 'tentative')
 
 /** Where one person stands for a meeting whose SEQUENCE is now `sequence`. */
 export function personOf(invitation: Invitation, sequence: number): Person {
   const rsvp = standing(invitation, sequence)
-  const { needsYou } = invitation
+  const needsYou = needsYouOf(invitation)
   return { invitation, company: companyOf(invitation.invitee), state: stateOf(invitation, rsvp), rsvp, needsYou }
 }
 
@@ -109,6 +113,10 @@ function stateOf(invitation: Invitation, rsvp: Standing | undefined): State {
 }
 
 function byCompany(people: readonly Person[]): CompanyRow[] {
+  // A delegate who cannot come leaves the seat empty.
+  const unfilled = new Set(
+    people.filter(({ state }) => state === 'declined').map(({ invitation }) => invitation.standsInFor?.invitation),
+  )
   const groups = new Map<string, Person[]>()
   for (const person of people) {
     const group = groups.get(person.company.key)
@@ -116,16 +124,17 @@ function byCompany(people: readonly Person[]): CompanyRow[] {
     else groups.set(person.company.key, [person])
   }
   const rows = [...groups].map(([key, group]): CompanyRow => {
-    const counted = group.filter(person => !isPublic(person))
+    const counted = group.filter(person => !isPublic(person) && !isStandIn(person))
     const states = (counted.length > 0 ? counted : group).map(({ state }) => state)
     const said = (state: State) => counted.some(person => person.state === state)
+    const sends = counted.some(({ state, invitation }) => state === 'delegated' && !unfilled.has(invitation.id))
     return {
       key,
       name: group[0]?.company.name ?? key,
       people: group,
       best: BEST.find(state => states.includes(state)) ?? 'silent',
-      comes: said('accepted') ? 'principal' : said('delegated') ? 'delegate' : undefined,
-      publicPartner: counted.length === 0,
+      comes: said('accepted') ? 'principal' : sends ? 'delegate' : undefined,
+      publicPartner: group.every(isPublic),
     }
   })
   return rows.sort((a, b) => (a.key < b.key ? -1 : 1))
@@ -173,7 +182,7 @@ export function answersOverTime(campaign: Campaign, invitations: readonly Invita
   const { meeting, changes } = campaign
   if (!meeting) return []
   const dayOf = daysOf(meeting.zone)
-  const current = invitations.filter(({ removedAt }) => removedAt === undefined)
+  const current = invitations.filter(each => each.removedAt === undefined && each.standsInFor === undefined)
   const moved = new Map<Day, Record<Count, number>>()
   const move = (day: Day, count: Count, by: number) => {
     const change = moved.get(day) ?? { coming: 0, maybe: 0, no: 0 }

@@ -1,6 +1,7 @@
 /** What happened with one invitee, from everything kept of them, in the order in which it happened. */
 import type { Answer, Channel, Invitation, Rsvp, Send } from './invitation.ts'
 import { HELD_BACK } from './invitation.ts'
+import { headlineOf } from './matter.ts'
 import { titleOf } from './plan.ts'
 import type { Instant } from './time.ts'
 
@@ -35,6 +36,15 @@ export function historyOf(invitation: Invitation): Event[] {
     const event = sendEvent(wave, send)
     if (event) events.push(event)
   }
+  for (const { settled, kind, text } of invitation.matters)
+    if (settled)
+      events.push({
+        at: settled.at,
+        kind: 'change',
+        what: sentence(settled.how),
+        by: settled.by,
+        words: `${headlineOf({ kind })} ${text}`.trim(),
+      })
   for (const answer of invitation.answers) events.push(answerEvent(answer, invitation))
   // The answers say it with their notes and delegates; the entry beside them says the same with less.
   for (const { at, by, what } of invitation.history)

@@ -1,5 +1,6 @@
 /** An invitation: campaign × invitee. It is the unit of consistency: everything sent to and heard from one person. */
 import type { Entry } from './campaign.ts'
+import { type Matter, openMatters, summaryOf } from './matter.ts'
 import type { Instant } from './time.ts'
 
 export interface Assistant {
@@ -33,7 +34,10 @@ export interface Answer {
   id: string
   answer: Rsvp
   channel: Channel
+  /** When it was given, as far as that is known. */
   at: Instant
+  /** When it came in, where that is not when it was given: decides between two answers of one moment. */
+  receivedAt?: Instant | undefined
   /** SEQUENCE of the meeting that was answered. */
   sequence: number
   /** Who gave the answer, where it was not the invitee. */
@@ -92,8 +96,10 @@ export interface Invitation {
   suppressed?: Suppression | undefined
   /** Out of office: follow-ups wait until then. */
   awayUntil?: Instant | undefined
-  /** Why a person has to look, if one has to. */
-  needsYou?: string | undefined
+  /** What came in and only a person can settle, settled matters among them. */
+  matters: readonly Matter[]
+  /** This person comes in somebody's place: the convener has approved the delegate of another invitation. */
+  standsInFor?: { invitation: string; name: string } | undefined
   history: Entry[]
 }
 
@@ -109,10 +115,20 @@ export const isSettled = (send: Send | undefined): boolean =>
 export const holdsEntry = (invitation: Invitation): boolean =>
   Object.values(invitation.sends).some(send => send.entry === true && mayHaveArrived(send))
 
-/** The SEQUENCE of the meeting as this invitee was last told of it, or undefined when no letter has left. */
-export function toldOf(invitation: Invitation): number | undefined {
+/** Why a person has to look, if one has to: the oldest open matter, in a sentence. */
+export function needsYouOf({ matters }: Pick<Invitation, 'matters'>): string | undefined {
+  const [first] = openMatters(matters)
+  return first && summaryOf(first)
+}
+
+/**
+ * The SEQUENCE of the meeting as this invitee was last told of it (until `by`, where that is given), or undefined when
+ * no letter had left.
+ */
+export function toldOf(invitation: Invitation, by?: Instant): number | undefined {
   const told = Object.entries(invitation.sends)
     .filter(([wave, send]) => !wave.startsWith('thanks:') && mayHaveArrived(send))
+    .filter(([, { at }]) => by === undefined || at <= by)
     .map(([, send]) => send.sequence)
   return told.length === 0 ? undefined : Math.max(...told)
 }

@@ -88,6 +88,7 @@ export function titleOf(waveId: string): string {
   if (known) return known.title
   if (waveId === 'cancellation') return 'Cancellation'
   if (waveId.startsWith('update-')) return 'Update'
+  if (waveId === 'withdrawn') return 'Withdrawal'
   if (waveId.startsWith('thanks:')) return 'Thank-you for an answer'
   return waveId
 }

@@ -1,7 +1,7 @@
 /** The answers of a campaign, one row an invitee: what scripts and exports read. */
 import { standing } from '../domain/answer.ts'
 import type { Delegate, Invitation, Rsvp } from '../domain/invitation.ts'
-import { mayHaveArrived } from '../domain/invitation.ts'
+import { mayHaveArrived, needsYouOf } from '../domain/invitation.ts'
 import { campaignRef, invitationsOf, read } from './documents.ts'
 import type { World } from './ports.ts'
 
@@ -44,7 +44,7 @@ export async function answersOf(world: World, campaignId: string): Promise<Answe
       answeredBy: rsvp ? (rsvp.by ?? value.invitee.name) : null,
       delegate: rsvp?.delegate ?? null,
       note: rsvp?.note ?? '',
-      needsYou: value.needsYou ?? null,
+      needsYou: needsYouOf(value) ?? null,
     })
   }
   return rows

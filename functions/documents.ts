@@ -5,6 +5,7 @@
 import { z } from 'zod'
 import type { Campaign } from '../domain/campaign.ts'
 import type { Invitation, Suppression } from '../domain/invitation.ts'
+import type { Matter } from '../domain/matter.ts'
 import { canonicalAddress, type Partnership } from '../domain/partnership.ts'
 import type { Instant } from '../domain/time.ts'
 import type { Store } from './ports.ts'
@@ -108,6 +109,30 @@ const suppression: z.ZodType<Suppression> = z.object({
 })
 
 const person = z.object({ name: z.string(), email: z.string() })
+const delegate = z.object({ name: z.string(), title: z.string(), email: z.string() })
+
+const matter: z.ZodType<Matter> = z.object({
+  id: z.string(),
+  kind: z.enum([
+    'question',
+    'unclear',
+    'suggestion',
+    'delegate',
+    'away',
+    'came back',
+    'not sure who',
+    'unreadable',
+    'too late',
+  ]),
+  at: instant,
+  from: person,
+  subject: z.string(),
+  text: z.string(),
+  mail: z.string().optional(),
+  proposed: z.object({ start: instant, end: instant.optional() }).optional(),
+  person: delegate.optional(),
+  settled: z.object({ at: instant, by: z.string(), how: z.string() }).optional(),
+})
 
 const invitation: z.ZodType<Invitation> = z.object({
   id: z.string(),
@@ -142,15 +167,17 @@ const invitation: z.ZodType<Invitation> = z.object({
       channel: z.enum(['link', 'calendar', 'written', 'convener']),
       at: instant,
       sequence: z.number().int(),
+      receivedAt: instant.optional(),
       by: z.string().optional(),
-      delegate: z.object({ name: z.string(), title: z.string(), email: z.string() }).optional(),
+      delegate: delegate.optional(),
       note: z.string(),
       needs: z.string(),
     }),
   ),
   suppressed: suppression.optional(),
   awayUntil: instant.optional(),
-  needsYou: z.string().optional(),
+  matters: z.array(matter).default([]),
+  standsInFor: z.object({ invitation: z.string(), name: z.string() }).optional(),
   history: z.array(entry),
 })
 

@@ -1,5 +1,5 @@
 /** Adds, changes and removes invitees. Adding somebody twice is adding them once. */
-import { HELD_BACK, type Invitation, type Invitee, type Send } from '../domain/invitation.ts'
+import { HELD_BACK, holdsEntry, type Invitation, type Invitee, type Send } from '../domain/invitation.ts'
 import { merge } from '../domain/invitee-list.ts'
 import { canonicalAddress } from '../domain/partnership.ts'
 import { shortId } from '../mail/token.ts'
@@ -7,6 +7,7 @@ import { readContext } from './context.ts'
 import { campaignRef, change, create, invitationRef, invitationsOf, read } from './documents.ts'
 import type { World } from './ports.ts'
 import { releaseNow } from './steer-campaign.ts'
+import { sendWithdrawn, WITHDRAWN } from './withdraw.ts'
 
 export interface Added {
   added: number
@@ -60,6 +61,7 @@ async function addOne(
   invitee: Invitee,
   by: string,
   late: 'now' | 'with the wave' | undefined,
+  standsInFor?: Invitation['standsInFor'],
 ): Promise<void> {
   const id = shortId(`${campaign}:${canonicalAddress(invitee.email)}`)
   const at = world.clock.now()
@@ -74,14 +76,34 @@ async function addOne(
     addedAt: at,
     sends: late ? { invite: letter } : {},
     answers: [],
-    history: [{ at, by, what: 'added to the list' }],
+    matters: [],
+    standsInFor,
+    history: [{ at, by, what: standsInFor ? `approved to come in place of ${standsInFor.name}` : 'added to the list' }],
   }
   if (await create(world.store, invitationRef(campaign, id), invitation)) return
-  await change(world.store, invitationRef(campaign, id), stands =>
-    stands.removedAt === undefined
-      ? { ...stands, invitee }
-      : { ...stands, invitee, removedAt: undefined, history: [...stands.history, { at, by, what: 'invited again' }] },
-  )
+  await change(world.store, invitationRef(campaign, id), stands => {
+    if (stands.removedAt === undefined) return { ...stands, invitee }
+    // Whoever was told that the meeting is off for them is asked anew; others hold the letter still.
+    const { [WITHDRAWN]: withdrawn, ...sends } = stands.sends
+    if (withdrawn && sends.invite) sends.invite = { ...sends.invite, ...letter, attempts: sends.invite.attempts }
+    const history = [...stands.history, { at, by, what: 'invited again' }]
+    return { ...stands, invitee, sends, removedAt: undefined, history }
+  })
+}
+
+/**
+ * Invites the delegate of an invitation, whom the convener has approved: an invitation of their own, which does not
+ * count as another company, and a letter that says in whose place they come. Somebody who is invited already just is.
+ */
+export async function inviteStandIn(world: World, principal: Invitation, invitee: Invitee, by: string): Promise<void> {
+  const { campaign } = principal
+  const left = await letterHasLeft(world, campaign)
+  const id = shortId(`${campaign}:${canonicalAddress(invitee.email)}`)
+  const there = (await read(world.store, invitationRef(campaign, id)))?.value
+  if (there && there.removedAt === undefined) return
+  const standsInFor = { invitation: principal.id, name: principal.invitee.name }
+  await addOne(world, campaign, invitee, by, left ? 'now' : undefined, standsInFor)
+  if (left) await releaseNow(world, campaign, 'invite', by)
 }
 
 export async function editInvitee(
@@ -107,17 +129,21 @@ export async function editInvitee(
   })
 }
 
-/** Nothing more goes to somebody who was taken off the list; what they answered is kept. */
+/**
+ * Nothing more goes to somebody who was taken off the list, but for one letter that takes the meeting off their
+ * calendar, if it stands there. What they answered is kept.
+ */
 export async function removeInvitee(world: World, campaignId: string, id: string, by: string): Promise<void> {
-  await change(world.store, invitationRef(campaignId, id), stands =>
-    stands.removedAt === undefined
-      ? {
-          ...stands,
-          removedAt: world.clock.now(),
-          history: [...stands.history, { at: world.clock.now(), by, what: 'taken off the list' }],
-        }
-      : undefined,
-  )
+  const at = world.clock.now()
+  const removed = await change(world.store, invitationRef(campaignId, id), stands => {
+    if (stands.removedAt !== undefined) return undefined
+    const history = [...stands.history, { at, by, what: 'taken off the list' }]
+    const due: Send = { status: 'due', at, attempt: '', attempts: 0, sequence: 0 }
+    const sends = holdsEntry(stands) ? { ...stands.sends, [WITHDRAWN]: due } : stands.sends
+    return { ...stands, removedAt: at, sends, history }
+  })
+  const context = await readContext(world.store, campaignId)
+  if (removed && context) await sendWithdrawn(world, context, removed)
 }
 
 /** The convener's word on a letter that is in doubt, failed, bounced or held back. */
@@ -144,5 +170,6 @@ export async function resolveSend(
       history: [...stands.history, { at: now, by, what: `${word}: ${wave}` }],
     }
   })
-  if (word === 'send again' && !wave.startsWith('thanks:')) await releaseNow(world, campaignId, wave, by)
+  if (word === 'send again' && !wave.startsWith('thanks:') && wave !== WITHDRAWN)
+    await releaseNow(world, campaignId, wave, by)
 }

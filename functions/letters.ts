@@ -9,10 +9,21 @@ import type { Wave } from '../domain/plan.ts'
 import { attendeeLine, calendarParts, type Method, organizerLine, type Partstat } from '../mail/calendar.ts'
 import type { LetterKind, LetterRequest } from '../mail/content.ts'
 import { composeLetter } from '../mail/letter.ts'
-import { personFields, type Values } from '../mail/merge.ts'
+import { oneLine, personFields, type Values } from '../mail/merge.ts'
 import { type Copy, type Press, setPress, type TextPart } from '../mail/press.ts'
+import { replyAddressOf } from '../mail/reply-address.ts'
 import { makeToken } from '../mail/token.ts'
-import { CANCELLATION, FOLLOW_UP, REMINDER, SIGNATURE_REQUEST, THANKS, UPDATE } from '../templates/texts.ts'
+import {
+  ANSWERED_FOR,
+  CANCELLATION,
+  FOLLOW_UP,
+  REMINDER,
+  SIGNATURE_REQUEST,
+  STAND_IN,
+  THANKS,
+  UPDATE,
+  WITHDRAWAL,
+} from '../templates/texts.ts'
 import { type Context, checkOfContext } from './context.ts'
 import type { Settings, World } from './ports.ts'
 
@@ -34,7 +45,7 @@ export const optOutPage = (settings: Settings, campaign: string, invitation: str
   `${settings.url}/opt-out/${makeToken(settings.secret, 'opt-out', campaign, invitation)}`
 /** Where a written answer goes; the token says whose invitation it answers. */
 export const replyAddress = (settings: Settings, campaign: string, invitation: string): string =>
-  `rsvp+${makeToken(settings.secret, 'rsvp', campaign, invitation)}@${settings.replyDomain}`
+  replyAddressOf(settings.secret, settings.replyDomain, campaign, invitation)
 
 /** What differs in one invitee's copy. */
 export function valuesFor(settings: Settings, campaign: string, id: string, invitee: Invitee): Values {
@@ -103,7 +114,7 @@ async function copyOf(
   const { settings } = world
   const { campaign } = context
   const { assistant } = invitee
-  const copy: Copy = {
+  const copy: Copy & { replyTo: string } = {
     to: { name: invitee.name, email: invitee.email },
     cc: assistant?.email ? assistant : undefined,
     replyTo: replyAddress(settings, campaign.id, id),
@@ -117,7 +128,8 @@ async function copyOf(
   const bytes = press.fill(copy)
   if ('refused' in bytes) return bytes
   const to = [invitee.email, ...(assistant?.email ? [assistant.email] : [])]
-  return { from: settings.from, to, bytes, ...(partstat ? { entry: true } : {}) }
+  const from = settings.bounces === 'to the sender' ? settings.from : copy.replyTo
+  return { from, to, bytes, ...(partstat ? { entry: true } : {}) }
 }
 
 /** The lines of an entry that name people: whom a calendar answers, and who is asked. */
@@ -132,8 +144,8 @@ const peopleOf = (
   attendee: attendeeLine(invitee, partstat),
 })
 
-/** The calendar entry of a campaign's meeting, as parts of a message. A cancellation stands above every request. */
-function entryOf(world: World, { campaign, partnership }: Context, method: Method): TextPart[] {
+/** The calendar entry of a campaign's meeting, as parts of a message. */
+function entryOf(world: World, { campaign, partnership }: Context, method: Method, raised = 0): TextPart[] {
   const { meeting } = campaign
   if (!meeting) return []
   const facts = factsOf(meeting)
@@ -141,7 +153,7 @@ function entryOf(world: World, { campaign, partnership }: Context, method: Metho
   return calendarParts({
     method,
     meeting,
-    sequence: method === 'CANCEL' ? meeting.sequence + 1 : meeting.sequence,
+    sequence: meeting.sequence + raised,
     title: nameOf(partnership),
     description: [`Convened by ${partnership.organisation.name}`, ...notes].filter(Boolean).join('\n'),
     stamp: world.clock.now(),
@@ -161,23 +173,36 @@ export function waveComposer(world: World, context: Context, wave: Wave): Compos
   const set = (changed: readonly Difference[], method: Method | undefined) =>
     setPress(
       composeLetter(requestFor(world.settings, context, wave.kind, textFor(campaign, wave.kind, wave.tone), changed)),
-      { from: world.settings.from, parts: method && entryOf(world, context, method) },
+      // The cancellation of the meeting stands above every request for it.
+      { from: world.settings.from, parts: method && entryOf(world, context, method, method === 'CANCEL' ? 1 : 0) },
     )
+  const setForStandIn = (principal: string, method: Method | undefined) =>
+    setPress(composeLetter(requestFor(world.settings, context, 'follow-up', STAND_IN(asWords(principal)))), {
+      from: world.settings.from,
+      parts: method && entryOf(world, context, method),
+    })
   // An update says what changed since its reader was last told, so readers who were told the same share a setting.
   const settings = new Map<string, Promise<Press>>()
   return async (invitation, attempt) => {
     const told = wave.kind === 'update' ? (toldOf(invitation) ?? 0) : 0
     const method = entryMethod(wave, campaign, invitation)
-    const key = `${told} ${method}`
+    const principal = wave.kind === 'invite' ? invitation.standsInFor?.name : undefined
+    const key = JSON.stringify([told, method, principal])
     let press = settings.get(key)
     if (!press) {
       const was = campaign.changes.find(({ sequence }) => sequence === told + 1)?.was
-      press = set(was && campaign.meeting ? differences(was, campaign.meeting) : [], method)
+      press =
+        principal === undefined
+          ? set(was && campaign.meeting ? differences(was, campaign.meeting) : [], method)
+          : setForStandIn(principal, method)
       settings.set(key, press)
     }
     return copyOf(world, await press, context, invitation, attempt, method && 'NEEDS-ACTION')
   }
 }
+
+/** What somebody typed, as words of a Markdown text and nothing else. */
+const asWords = (typed: string): string => oneLine(typed).replace(/[\\`*_{}[\]<>()#+.!|~:&@-]/g, '\\$&')
 
 /** What a calendar shows for an answer; somebody who declined or sends a delegate gets no entry of their own. */
 const PARTSTAT: Partial<Record<Rsvp, Partstat>> = { accepted: 'ACCEPTED', tentative: 'TENTATIVE' }
@@ -185,12 +210,24 @@ const PARTSTAT: Partial<Record<Rsvp, Partstat>> = { accepted: 'ACCEPTED', tentat
 /** The thank-you confirms what we understood, so its text follows from the answer, and the entry carries it. */
 export function thanksComposer(world: World, context: Context): Composer {
   return async (invitation, attempt) => {
-    const said = standing(invitation, context.campaign.meeting?.sequence ?? 0)?.answer ?? 'accepted'
-    const letter = composeLetter(requestFor(world.settings, context, 'thanks', THANKS[said]))
+    const stands = standing(invitation, context.campaign.meeting?.sequence ?? 0)
+    const said = stands?.answer ?? 'accepted'
+    const byMail = stands?.channel === 'calendar' || stands?.channel === 'written'
+    const text = byMail && stands.by ? ANSWERED_FOR(THANKS[said], asWords(stands.by)) : THANKS[said]
+    const letter = composeLetter(requestFor(world.settings, context, 'thanks', text))
     const partstat = PARTSTAT[said]
     const parts = partstat && entryOf(world, context, 'REQUEST')
     const press = await setPress(letter, { from: world.settings.from, parts })
     return copyOf(world, press, context, invitation, attempt, partstat)
+  }
+}
+
+/** The letter that takes the meeting off one calendar: the same SEQUENCE, said later (RFC 5546 section 2.1.5). */
+export function withdrawalComposer(world: World, context: Context): Composer {
+  return async (invitation, attempt) => {
+    const letter = composeLetter(requestFor(world.settings, context, 'cancellation', WITHDRAWAL))
+    const press = await setPress(letter, { from: world.settings.from, parts: entryOf(world, context, 'CANCEL') })
+    return copyOf(world, press, context, invitation, attempt, 'NEEDS-ACTION')
   }
 }
 

@@ -113,6 +113,11 @@ export interface Settings {
   from: string
   /** The domain of `rsvp+TOKEN@…`. */
   replyDomain: string
+  /**
+   * Where letters that cannot be delivered come back: to the address with the token, or, where one ordinary mailbox is
+   * all there is, to the sender.
+   */
+  bounces?: 'by token' | 'to the sender' | undefined
   /** Keys every link and reply address. At least 32 bytes. */
   secret: string
   /** Addresses or `@domains` that may sign in. */

@@ -11,6 +11,7 @@ import { sendRequests } from './request-signatures.ts'
 import { dueAt, isOver, schedule, waveStates } from './schedules.ts'
 import { releaseNow } from './steer-campaign.ts'
 import { sendThanks } from './take-answer.ts'
+import { sendWithdrawn, WITHDRAWN } from './withdraw.ts'
 
 /** One round over every campaign that is under way. Safe to repeat and to run beside anything else. */
 export async function sweep(world: World): Promise<void> {
@@ -41,6 +42,7 @@ async function sendOverdue(world: World, context: Context): Promise<void> {
   for await (const { value } of invitationsOf(world.store, campaign.id)) {
     const open = Object.entries(value.sends).filter(([, { status }]) => status === 'due' || status === 'claimed')
     if (open.some(([key]) => key.startsWith('thanks:'))) await sendThanks(world, context, value)
+    if (open.some(([key]) => key === WITHDRAWN)) await sendWithdrawn(world, context, value)
     for (const [key] of open) reopen.add(key)
   }
   const states = await waveStates(world, context)

@@ -1,8 +1,9 @@
 /** Records what an invitee said, and thanks them for it: once for each change, however often the form arrives. */
 import { standing, answer as take } from '../domain/answer.ts'
 import type { Answer, Channel, Delegate, Invitation, Rsvp } from '../domain/invitation.ts'
+import { type Matter, raise } from '../domain/matter.ts'
 import { startOf } from '../domain/meeting.ts'
-import { shift } from '../domain/time.ts'
+import { type Instant, shift } from '../domain/time.ts'
 import { shortId } from '../mail/token.ts'
 import { type Context, readContext } from './context.ts'
 import { deliver, type Job } from './deliver.ts'
@@ -24,7 +25,13 @@ export interface Given {
   /** Names what came in (a form, a message): the same twice is one answer. */
   id: string
   /** When it was given, where that is not now. */
-  at?: string | undefined
+  at?: Instant | undefined
+  /** SEQUENCE of the meeting it answers, where that is not the one that stands now. */
+  sequence?: number | undefined
+  /** Whether it is confirmed by a letter; it is, unless whoever answered has their confirmation already. */
+  confirm?: boolean
+  /** What came in with it, where a message did: the convener sees it beside a delegate. */
+  message?: Pick<Matter, 'from' | 'subject' | 'text' | 'mail'> | undefined
 }
 
 export type Taking = 'taken' | 'too late' | 'not invited' | 'cancelled'
@@ -42,7 +49,8 @@ export async function takeAnswer(world: World, given: Given): Promise<Taking> {
     answer: given.answer,
     channel: given.channel,
     at: given.at ?? now,
-    sequence: meeting.sequence,
+    receivedAt: given.at === undefined ? undefined : now,
+    sequence: Math.min(given.sequence ?? meeting.sequence, meeting.sequence),
     by: given.by,
     delegate: given.answer === 'delegated' ? given.delegate : undefined,
     note: given.note,
@@ -53,7 +61,8 @@ export async function takeAnswer(world: World, given: Given): Promise<Taking> {
     taken = invitation.removedAt === undefined
     if (!taken || invitation.answers.some(({ id }) => id === incoming.id)) return undefined
     const said = { ...incoming, at: given.at ?? afterOthers(invitation, now) }
-    return withThanks(take(invitation, said), said, meeting.sequence, now)
+    const confirm = given.confirm !== false && !saidBefore(invitation, said, meeting.sequence)
+    return withDelegate(withThanks(take(invitation, said), said, meeting.sequence, now, confirm), said, given, now)
   })
   if (!stands || !taken) return 'not invited'
   await sendThanks(world, context, stands)
@@ -61,13 +70,52 @@ export async function takeAnswer(world: World, given: Given): Promise<Taking> {
 }
 
 /** Two answers of one moment keep the order in which they came: the later one is later by a millisecond. */
-const afterOthers = ({ answers }: Invitation, now: string): string =>
-  answers.reduce((at, other) => (other.at >= at ? shift(other.at, 1) : at), now)
+const afterOthers = ({ answers }: Invitation, now: Instant): Instant => {
+  const taken = new Set(answers.map(({ at }) => at))
+  let at = now
+  while (taken.has(at)) at = shift(at, 1)
+  return at
+}
+
+/**
+ * Whether a message says what stands already. Confirming it again would be noise, and between two machines that answer
+ * each other it would never end. A form is only sent by a person, who waits for the confirmation.
+ */
+function saidBefore(invitation: Invitation, { answer, channel, delegate }: Answer, sequence: number): boolean {
+  if (channel !== 'written' && channel !== 'calendar') return false
+  const stands = standing(invitation, sequence)
+  return (
+    stands !== undefined && !stands.toOldTime && stands.answer === answer && stands.delegate?.email === delegate?.email
+  )
+}
+
+/** A delegate waits for the convener's word: nobody is written to because somebody else named them. */
+function withDelegate(invitation: Invitation, answer: Answer, given: Given, now: Instant): Invitation {
+  if (answer.answer !== 'delegated' || answer.delegate === undefined) return invitation
+  const { invitee } = invitation
+  const matter: Matter = {
+    id: shortId(`delegate:${answer.id}`),
+    kind: 'delegate',
+    at: now,
+    from: given.message?.from ?? { name: answer.by ?? invitee.name, email: invitee.email },
+    subject: given.message?.subject ?? '',
+    text: given.message?.text ?? answer.note,
+    mail: given.message?.mail,
+    person: answer.delegate,
+  }
+  return { ...invitation, matters: raise(invitation.matters, matter) }
+}
 
 export const thanksFor = (answerId: string): string => `thanks:${answerId}`
 
 /** The invitation with the history of the answer and, where the answer stands, a thank-you that is due for it. */
-function withThanks(invitation: Invitation, incoming: Answer, sequence: number, now: string): Invitation {
+function withThanks(
+  invitation: Invitation,
+  incoming: Answer,
+  sequence: number,
+  now: Instant,
+  confirm: boolean,
+): Invitation {
   const { answer, by, channel } = incoming
   const who = by ?? invitation.invitee.name
   const history = [...invitation.history, { at: now, by: who, what: `answered: ${answer} (by ${channel})` }]
@@ -79,7 +127,7 @@ function withThanks(invitation: Invitation, incoming: Answer, sequence: number, 
         : [key, send],
     ),
   )
-  sends[thanksFor(incoming.id)] = { status: 'due', at: now, attempt: '', attempts: 0, sequence }
+  if (confirm) sends[thanksFor(incoming.id)] = { status: 'due', at: now, attempt: '', attempts: 0, sequence }
   return { ...invitation, sends, history }
 }
 

@@ -157,7 +157,7 @@ interface PersonLineProps {
 }
 
 function PersonLine({ person, view, path, company }: PersonLineProps) {
-  const { invitation, rsvp } = person
+  const { invitation, rsvp, needsYou } = person
   const { invitee } = invitation
   const note = [rsvp?.note, rsvp?.needs && `Needs: ${rsvp.needs}`].filter(Boolean).join(' · ')
   return (
@@ -172,11 +172,12 @@ function PersonLine({ person, view, path, company }: PersonLineProps) {
         <td data-label="Company">
           {invitee.company || <span class="text-base-dark">none given</span>}
           {invitee.publicPartner && <span class="under">Public partner</span>}
+          {invitation.standsInFor && <span class="under">In place of {invitation.standsInFor.name}</span>}
         </td>
       )}
       <td data-label="Answer">
         <AnswerTag person={person} />
-        {invitation.needsYou && <span class="tag tag-needs">Needs you</span>}
+        {needsYou && <span class="tag tag-needs">Needs you</span>}
       </td>
       <td data-label="When" class={rsvp ? undefined : 'blank'}>
         {rsvp ? view.readable(rsvp.at) : <span class="text-base-dark">–</span>}

@@ -3,10 +3,12 @@ import type { Person as OnBoard } from '../domain/board.ts'
 import { type Event, historyOf } from '../domain/history.ts'
 import type { Rsvp, Send } from '../domain/invitation.ts'
 import { HELD_BACK } from '../domain/invitation.ts'
+import { openMatters } from '../domain/matter.ts'
 import { titleOf } from '../domain/plan.ts'
 import { readable, wallOf } from '../domain/time.ts'
 import { AnswerTag } from './answer-tag.tsx'
 import { ErrorSummary, TextField } from './field.tsx'
+import { MatterCard } from './matter.tsx'
 
 export interface AnswerForm {
   typed: Record<string, string>
@@ -56,6 +58,7 @@ export function Person(view: PersonView) {
           <p class="margin-y-1">
             <AnswerTag person={person} />
             {invitee.publicPartner && <span class="tag">Public partner</span>}
+            {invitation.standsInFor && <span class="tag">In place of {invitation.standsInFor.name}</span>}
           </p>
         </div>
         {mayEdit && (
@@ -114,20 +117,23 @@ function Attention({ view, path }: { view: PersonView; path: string }) {
   )
   return (
     <>
-      {invitation.needsYou && (
-        <div class="needs">
-          <p class="margin-y-0">
-            <strong>Needs you:</strong> {invitation.needsYou}
-          </p>
-          {mayEdit && (
-            <form method="post" action={`${path}/dismiss`}>
-              <button class="usa-button usa-button--outline" type="submit">
-                Done with this
-              </button>
-            </form>
-          )}
+      {view.form.errors.matter && (
+        <div class="usa-alert usa-alert--error usa-alert--slim" role="alert">
+          <div class="usa-alert__body">
+            <p class="usa-alert__text">{view.form.errors.matter}</p>
+          </div>
         </div>
       )}
+      {openMatters(invitation.matters).map(matter => (
+        <MatterCard
+          key={matter.id}
+          matter={matter}
+          path={`${path}/matters/${matter.id}`}
+          zone={view.zone}
+          mayEdit={mayEdit}
+          closed={view.closed !== undefined}
+        />
+      ))}
       {troubled.map(([wave, send]) => (
         <div class="needs" key={wave}>
           <p class="margin-y-0">

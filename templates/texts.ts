@@ -97,6 +97,35 @@ export const THANKS: Record<'accepted' | 'declined' | 'tentative' | 'delegated',
   },
 }
 
+/** Thanks for an answer that somebody else gave: who it was stands first, so that a mistake is seen at once. */
+export const ANSWERED_FOR = (thanks: Text, by: string): Text => ({
+  subject: thanks.subject,
+  body: thanks.body.replace(
+    '\n\n',
+    `\n\n**${by}** has answered for you. If that is not what you want, one click below changes it.\n\n`,
+  ),
+})
+
+/** To somebody who comes in another's place, once the convener has said yes. */
+export const STAND_IN = (principal: string): Text => ({
+  subject: '{{first_name}}, your seat at the {{partnership}} on {{date}}',
+  body: [
+    'Dear {{first_name}},',
+    `${principal} cannot be at the first meeting of the **{{partnership}}** and asks you to take the seat. We would be glad to have you.`,
+    'Leaders of {{region}} companies in our industry will say what they could do better together than apart, and choose where to begin. There is nothing to prepare. **Will you be there on {{date}}?** One click below tells us.',
+  ].join('\n\n'),
+})
+
+/** To somebody who was taken off the list and has the meeting in the calendar. */
+export const WITHDRAWAL: Text = {
+  subject: 'Please take {{date}} off your calendar',
+  body: [
+    'Dear {{first_name}},',
+    'We have changed the list for the meeting of the **{{partnership}}** on {{date}}, and you are no longer expected there. This message takes it off your calendar. You need not answer.',
+    'If you think this is a mistake, please reply: a person reads it.',
+  ].join('\n\n'),
+}
+
 /** To those who hold the letter, when the meeting changes. What changed is listed beneath the text. */
 export const UPDATE: Text = {
   subject: 'A change to our meeting on {{date}}',

@@ -9,15 +9,21 @@ import { mayEdit } from '../../domain/partnership.ts'
 import { isDay } from '../../domain/time.ts'
 import { type AnswerForm, Person } from '../../pages/person.tsx'
 import { setAway } from '../away.ts'
-import { change, invitationRef, read } from '../documents.ts'
+import { invitationRef, read } from '../documents.ts'
 import { resolveSend } from '../invite.ts'
 import type { World } from '../ports.ts'
+import { type Settling, settleMatter, WORDS } from '../settle-matter.ts'
 import { takeAnswer } from '../take-answer.ts'
 import { requireRole, type WebEnv } from './caller.ts'
 import { notFound } from './refusals.tsx'
 import { showPage } from './show.tsx'
 
 const ROUTE = '/campaigns/:cid/people/:iid'
+
+const UNSETTLED: Record<Exclude<Settling, 'settled' | 'not found'>, string> = {
+  'no address': 'Their address is not known. Ask for it, then add them to the list of invitees.',
+  'too late': 'No answer can be noted for this person now.',
+}
 
 type Request = Context<WebEnv>
 
@@ -54,22 +60,27 @@ export function peopleRoutes(world: World): Hono<WebEnv> {
     )
   })
 
-  app.post(`${ROUTE}/dismiss`, requireRole(world, 'edit'), async c => {
+  app.post(`${ROUTE}/matters/:mid`, requireRole(world, 'edit'), async c => {
     const invitation = await invitationOf(c, world)
+    const { do: said } = await c.req.parseBody()
+    const word = WORDS.find(each => each === said)
     if (!invitation) return notFound(c, c.get('email'))
-    await change(world.store, invitationRef(invitation.campaign, invitation.id), stands =>
-      stands.needsYou === undefined
-        ? undefined
-        : {
-            ...stands,
-            needsYou: undefined,
-            history: [
-              ...stands.history,
-              { at: world.clock.now(), by: c.get('email'), what: `dealt with: ${stands.needsYou}` },
-            ],
-          },
-    )
-    return back(c)
+    if (!word)
+      return person(c, world, invitation, { typed: {}, errors: { matter: 'Choose what to do about it.' } }, 422)
+    const by = c.get('email')
+    const settling = await settleMatter(world, invitation.campaign, invitation.id, c.req.param('mid'), word, by)
+    if (settling === 'not found') return notFound(c, by)
+    if (settling === 'settled') return back(c)
+    return person(c, world, invitation, { typed: {}, errors: { matter: UNSETTLED[settling] } }, 422)
+  })
+
+  app.get(`${ROUTE}/matters/:mid/message.eml`, requireRole(world, 'edit'), async c => {
+    const matter = (await invitationOf(c, world))?.matters.find(({ id }) => id === c.req.param('mid'))
+    const bytes = matter?.mail === undefined ? undefined : await world.mailbox.read(matter.mail)
+    if (!bytes) return notFound(c, c.get('email'))
+    // Somebody else wrote it: it is saved, never shown.
+    c.header('Content-Disposition', 'attachment; filename="message.eml"')
+    return c.body(new Uint8Array(bytes), 200, { 'Content-Type': 'application/octet-stream' })
   })
 
   app.post(`${ROUTE}/away`, requireRole(world, 'edit'), async c => {

@@ -41,6 +41,15 @@ export function TimingForm({ view, marks, warnings, waves }: TimingProps) {
           <WaveRow row={row} view={view} off={waves.find(({ id }) => id === row.id)?.off} />
         ))}
       </div>
+      <Select
+        {...q('calendar')}
+        label="When does the meeting appear in their calendars?"
+        hint="With the letter, they can answer from their calendar. Once they accept, the letter is only a letter."
+        options={[
+          { value: 'with the letter', label: 'With the letter, to accept or decline there' },
+          { value: 'once they accept', label: 'Once they accept' },
+        ]}
+      />
       <TextField
         {...q('goal')}
         label="How many companies make a critical mass?"

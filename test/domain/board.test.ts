@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { answersOverTime, filter, tally, wavesLeft } from '../../domain/board.ts'
 import type { Answer, Invitation, Invitee } from '../../domain/invitation.ts'
-import { answered, campaign, invitation, launch, sent } from './campaigns.ts'
+import { answered, campaign, invitation, launch, matter, sent } from './campaigns.ts'
 
 const LEFT = '2027-03-01T16:00:00.000Z'
 let count = 0
@@ -71,7 +71,7 @@ describe('the board', () => {
       person({}, [], { suppressed: { email: 'x', reason: 'bounced', at: LEFT } }),
       person({}, [yes], { suppressed: { email: 'x', reason: 'opted out', at: LEFT } }),
       person({}, [yes], { removedAt: LEFT }),
-      person({}, [], { needsYou: 'It is not clear what they wrote.' }),
+      person({}, [], { matters: [matter('Is there parking?')] }),
     ])
     expect(counts).toEqual({
       invited: 5,
@@ -90,7 +90,7 @@ describe('the board', () => {
   it('is searched by words in any order, without accents, by state and by company', () => {
     const { people } = tally(campaign(), [
       person({ name: 'José Peña', company: 'Peña e Hijos' }, [yes]),
-      person({ name: 'Josie Hale', company: 'Hale', title: 'Owner' }, [], { needsYou: 'Look' }),
+      person({ name: 'Josie Hale', company: 'Hale', title: 'Owner' }, [], { matters: [matter('Look')] }),
     ])
     const names = (sought: Parameters<typeof filter>[1]) => filter(people, sought).map(p => p.invitation.invitee.name)
     expect(names({ text: 'pena JOSE' })).toEqual(['José Peña'])

@@ -1,6 +1,7 @@
 /** Campaigns and invitations for the tests of the centre. */
 import type { Campaign } from '../../domain/campaign.ts'
 import type { Answer, Invitation, Send } from '../../domain/invitation.ts'
+import type { Matter } from '../../domain/matter.ts'
 import type { Meeting } from '../../domain/meeting.ts'
 
 export const launch = (over: Partial<Meeting> = {}): Meeting => ({
@@ -70,6 +71,18 @@ export const invitation = (over: Partial<Invitation> = {}): Invitation => ({
   addedAt: '2027-01-04T16:00:00.000Z',
   sends: {},
   answers: [],
+  matters: [],
   history: [],
+  ...over,
+})
+
+/** Something that came in and waits for the convener. */
+export const matter = (text: string, over: Partial<Matter> = {}): Matter => ({
+  id: 'matter-1',
+  kind: 'question',
+  at: '2027-03-02T15:00:00.000Z',
+  from: { name: 'Jane Ortiz', email: 'jane@ortiz.example' },
+  subject: 'Re: the launch',
+  text,
   ...over,
 })

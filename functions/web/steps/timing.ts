@@ -5,12 +5,19 @@ import { LAUNCH_WAVES, wishOf } from '../../../domain/plan.ts'
 import { isDay, isHour } from '../../../domain/time.ts'
 import type { Errors, Step } from './step.ts'
 
+const WITH_THE_LETTER = 'with the letter'
+const CALENDAR = [WITH_THE_LETTER, 'once they accept'] as const
+
 export const timingStep: Step = {
   id: 'timing',
   of: 'campaign',
   did: 'changed the timing',
   typed({ campaign }) {
-    const typed: Typed = { goal: String(campaign.goal), holidays: campaign.timing.holidays.join('\n') }
+    const typed: Typed = {
+      goal: String(campaign.goal),
+      holidays: campaign.timing.holidays.join('\n'),
+      calendar: campaign.calendar ?? WITH_THE_LETTER,
+    }
     for (const row of LAUNCH_WAVES) {
       const wish = campaign.timing.waves[row.id]
       const at = campaign.meeting && wishOf(campaign, campaign.meeting, row)
@@ -51,6 +58,13 @@ export const timingStep: Step = {
       if (Object.keys(wish).length > 0) waves[row.id] = wish
     }
     if (Object.keys(errors).length > 0) return { ok: false, errors }
-    return { ok: true, edit: { of: 'campaign', edit: stands => ({ ...stands, goal, timing: { waves, holidays } }) } }
+    // A form that does not say leaves it as it is.
+    const chosen = CALENDAR.find(choice => choice === typed.calendar)
+    const calendar =
+      chosen === undefined || chosen === (campaign.calendar ?? WITH_THE_LETTER) ? campaign.calendar : chosen
+    return {
+      ok: true,
+      edit: { of: 'campaign', edit: stands => ({ ...stands, goal, calendar, timing: { waves, holidays } }) },
+    }
   },
 }

@@ -4,6 +4,7 @@ import type { Invitation, Rsvp } from '../../../domain/invitation.ts'
 import { change, invitationRef, invitationsOf, partnershipRef, waveRef } from '../../../functions/documents.ts'
 import { releaseWave } from '../../../functions/release-wave.ts'
 import { takeAnswer } from '../../../functions/take-answer.ts'
+import { matter } from '../../domain/campaigns.ts'
 import { makeWorld, type TestWorld } from '../../world.ts'
 import { CONVENER, IDS, signedCampaign, type Wish } from '../launch.ts'
 import { plain, type Visitor, visitor } from './visitor.ts'
@@ -84,7 +85,7 @@ describe('the board', () => {
 
   it('names who needs the convener, and lets a wave that asks be sent or dropped', async () => {
     const { t, convener, guests } = await sent({ invitees: 4 })
-    await edit(t, guests.get('Guest 1'), same => ({ ...same, needsYou: 'Asked whether a colleague may come.' }))
+    await edit(t, guests.get('Guest 1'), same => ({ ...same, matters: [matter('May a colleague come?')] }))
     await edit(t, guests.get('Guest 2'), same => {
       const invite = same.sends.invite
       return invite ? { ...same, sends: { ...same.sends, invite: { ...invite, status: 'in doubt' } } } : same
@@ -97,7 +98,7 @@ describe('the board', () => {
     )
     const text = await convener.text(BOARD)
     expect(text).toContain('First follow-up Asks you')
-    expect(text).toContain('Guest 1 · Company 1 Asked whether a colleague may come.')
+    expect(text).toContain('Guest 1 · Company 1 Asks a question. “May a colleague come?”')
     expect(text).toContain('Guest 2 · Company 2 Nobody knows whether a letter arrived.')
     expect((await convener.post(`${BOARD}/waves/follow-up-1/drop`)).status).toBe(303)
     const ref = waveRef(IDS.campaign, 'follow-up-1')
@@ -166,7 +167,7 @@ describe('the board', () => {
     expect(await (await reader.get(`${BOARD}/invitees`)).text()).not.toContain('Add this person')
     const changes = [
       `${person}/answer`,
-      `${person}/dismiss`,
+      `${person}/matters/m`,
       `${person}/sends/invite`,
       `${BOARD}/waves/reminder/release`,
     ]
@@ -247,9 +248,15 @@ describe('a person on the board', () => {
   it('puts aside what the convener has dealt with, and keeps that they did', async () => {
     const { t, convener, guests } = await sent({ invitees: 1 })
     const id = guests.get('Guest 0')
-    await edit(t, id, same => ({ ...same, needsYou: 'Wrote something unclear.' }))
-    await convener.post(`${BOARD}/people/${id}/dismiss`)
-    expect((await stands(t, id))?.needsYou).toBeUndefined()
-    expect(await convener.text(`${BOARD}/people/${id}`)).toContain('Dealt with: Wrote something unclear.')
+    await edit(t, id, same => ({ ...same, matters: [matter('Is it catered?')] }))
+    const page = `${BOARD}/people/${id}`
+    expect(await convener.text(page)).toContain('Asks a question. Is it catered?')
+    await convener.post(`${page}/matters/matter-1`, { do: 'dismiss' })
+    expect((await stands(t, id))?.matters[0]?.settled).toMatchObject({ how: 'dealt with it' })
+    const after = await convener.text(page)
+    expect(after).not.toContain('It is a yes')
+    expect(after).toContain('Dealt with it Asks a question. Is it catered?')
+    expect((await convener.post(`${page}/matters/matter-1`, { do: 'nonsense' })).status).toBe(422)
+    expect((await convener.post(`${page}/matters/no-such`, { do: 'dismiss' })).status).toBe(404)
   })
 })

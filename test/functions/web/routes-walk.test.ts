@@ -2,12 +2,20 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import type { Role } from '../../../domain/partnership.ts'
 import { checkOfContext, readContext } from '../../../functions/context.ts'
-import { change, create, invitationsOf, partnershipOfRef, partnershipRef } from '../../../functions/documents.ts'
+import {
+  change,
+  create,
+  invitationRef,
+  invitationsOf,
+  partnershipOfRef,
+  partnershipRef,
+} from '../../../functions/documents.ts'
 import { releaseWave } from '../../../functions/release-wave.ts'
 import { openSession } from '../../../functions/sign-in.ts'
 import { releaseNow } from '../../../functions/steer-campaign.ts'
 import { createApp } from '../../../functions/web.tsx'
 import { makeToken, type Purpose } from '../../../mail/token.ts'
+import { matter } from '../../domain/campaigns.ts'
 import { makeWorld, type TestWorld } from '../../world.ts'
 import { CONVENER, IDS, signedCampaign } from '../launch.ts'
 
@@ -55,7 +63,8 @@ const ROUTES = new Map<string, Audience>([
   [`POST ${CAMPAIGN}/invitees/:iid/remove`, 'editors'],
   [`GET ${CAMPAIGN}/people/:iid`, 'readers'],
   [`POST ${CAMPAIGN}/people/:iid/answer`, 'editors'],
-  [`POST ${CAMPAIGN}/people/:iid/dismiss`, 'editors'],
+  [`POST ${CAMPAIGN}/people/:iid/matters/:mid`, 'editors'],
+  [`GET ${CAMPAIGN}/people/:iid/matters/:mid/message.eml`, 'editors'],
   [`POST ${CAMPAIGN}/people/:iid/away`, 'editors'],
   [`POST ${CAMPAIGN}/people/:iid/sends/:wave`, 'editors'],
 ])
@@ -105,12 +114,18 @@ async function place(): Promise<Place> {
     })
   }
   const [guest] = await collect(invitationsOf(world.store, IDS.campaign))
+  await world.mailbox.keep('mail-1', new TextEncoder().encode('Subject: a question\r\n\r\nIs there parking?\r\n'))
+  await change(world.store, invitationRef(IDS.campaign, guest?.value.id ?? ''), stands => ({
+    ...stands,
+    matters: [matter('Is there parking?', { mail: 'mail-1' })],
+  }))
   const context = await readContext(world.store, IDS.campaign)
   const token = (purpose: Purpose, id: string) => makeToken(world.settings.secret, purpose, IDS.campaign, id)
   const values: Record<string, string> = {
     ':cid': IDS.campaign,
     ':iid': guest?.value.id ?? '',
     ':champion': IDS.ann,
+    ':mid': 'matter-1',
     ':wave': 'invite',
     ':check': (context && checkOfContext(context)) ?? '',
     ':file': app.routes.find(({ path }) => path.endsWith('.css'))?.path.split('/')[2] ?? '',

@@ -1,0 +1,71 @@
+/** Something that came in and that only a person can settle: the convener's "needs you" list. */
+import type { Instant } from './time.ts'
+
+export type MatterKind =
+  | 'question'
+  | 'unclear'
+  | 'suggestion'
+  | 'delegate'
+  | 'away'
+  | 'came back'
+  | 'not sure who'
+  | 'unreadable'
+  | 'too late'
+
+export interface Matter {
+  /** Derives from what came in: the same message twice is one matter. */
+  id: string
+  kind: MatterKind
+  at: Instant
+  /** Who it came from, as far as the message says. */
+  from: { name: string; email: string }
+  subject: string
+  /** Their words, or ours on what is the matter. */
+  text: string
+  /** The raw message in the mailbox, while it is kept. */
+  mail?: string | undefined
+  /** For a suggestion: the time they would rather meet. */
+  proposed?: { start: Instant; end?: Instant | undefined } | undefined
+  /** For a delegate: who would come. For somebody away: whom their automatic reply names. */
+  person?: { name: string; title: string; email: string } | undefined
+  settled?: { at: Instant; by: string; how: string } | undefined
+}
+
+/** So many matters of one invitation are kept; the oldest settled ones go first. */
+const KEPT = 40
+
+/** The matters with `incoming` among them; what is there already stays as it is. */
+export function raise(matters: readonly Matter[], incoming: Matter): readonly Matter[] {
+  if (matters.some(({ id }) => id === incoming.id)) return matters
+  const all = [...matters, incoming]
+  if (all.length <= KEPT) return all
+  const first = Math.max(
+    0,
+    all.findIndex(({ settled }) => settled !== undefined),
+  )
+  return all.toSpliced(first, 1)
+}
+
+export const openMatters = (matters: readonly Matter[]): Matter[] =>
+  matters.filter(({ settled }) => settled === undefined)
+
+const HEADLINES: Record<MatterKind, string> = {
+  question: 'Asks a question.',
+  unclear: 'Wrote something that only a person can read.',
+  suggestion: 'Suggests another time.',
+  delegate: 'Would like to send someone in their place.',
+  away: 'Is away. The automatic reply names somebody to turn to.',
+  'came back': 'A letter came back.',
+  'not sure who': 'An answer came that may not be theirs.',
+  unreadable: 'Sent something Convoke cannot read.',
+  'too late': 'Wrote after the meeting had begun.',
+}
+
+/** One plain sentence on what it is about. */
+export const headlineOf = ({ kind }: Pick<Matter, 'kind'>): string => HEADLINES[kind]
+
+/** The sentence for a list: what it is about, and the beginning of their words. */
+export function summaryOf(matter: Matter): string {
+  const words = matter.text.replace(/\s+/g, ' ').trim()
+  return `${headlineOf(matter)}${words ? ` “${words.length > 140 ? `${words.slice(0, 139).trimEnd()}…` : words}”` : ''}`
+}

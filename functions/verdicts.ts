@@ -1,0 +1,54 @@
+/**
+ * What the receiving service found out about a message. The verdicts come with the delivery, never from a header, which
+ * anybody may write.
+ */
+export type Verdict = 'pass' | 'fail' | 'gray' | 'none'
+
+export interface Verdicts {
+  spam: Verdict
+  virus: Verdict
+  spf: Verdict
+  dkim: Verdict
+  /** Of the domain in From (RFC 7489). */
+  dmarc: Verdict
+}
+
+/** Spam and viruses are set aside, unread. */
+export const isUnwanted = (verdicts: Verdicts | undefined): boolean =>
+  verdicts !== undefined && (verdicts.spam === 'fail' || verdicts.virus === 'fail')
+
+/**
+ * Whether nobody vouches for the address in From: DMARC failed; or it says nothing, and neither a DKIM signature nor SPF
+ * of the same organisation passed. Where nobody looked, nothing is doubtful: the token alone decides.
+ */
+export function isDoubtful(
+  verdicts: Verdicts | undefined,
+  bytes: Uint8Array,
+  from: string | undefined,
+  envelopeFrom: string | undefined,
+): boolean {
+  if (verdicts === undefined || verdicts.dmarc === 'pass') return false
+  // A bounce has nobody to vouch for it; it can only say of a letter that it came back.
+  if (envelopeFrom === '') return false
+  if (verdicts.dmarc === 'fail' || from === undefined) return true
+  const domain = domainOf(from)
+  if (verdicts.spf === 'pass' && envelopeFrom && aligned(domainOf(envelopeFrom), domain)) return false
+  return !(verdicts.dkim === 'pass' && signers(bytes).some(signer => aligned(signer, domain)))
+}
+
+const domainOf = (email: string): string => email.slice(email.lastIndexOf('@') + 1).toLowerCase()
+
+/** The same domain, or one beneath the other (the relaxed mode of RFC 7489, without the list of public suffixes). */
+const aligned = (a: string, b: string): boolean =>
+  a.includes('.') && b.includes('.') && (a === b || a.endsWith(`.${b}`) || b.endsWith(`.${a}`))
+
+const HEAD = 65_536
+
+/** The domains of the message's DKIM signatures (RFC 6376 section 3.5, `d=`). */
+function signers(bytes: Uint8Array): string[] {
+  const head = new TextDecoder('latin1').decode(bytes.subarray(0, HEAD)).split(/\r?\n\r?\n/)[0] ?? ''
+  const fields = head.replace(/\r?\n[ \t]+/g, ' ').split(/\r?\n/)
+  return fields
+    .filter(field => /^dkim-signature:/i.test(field))
+    .flatMap(field => /[;:\s]d=\s*([a-z0-9.-]+)/i.exec(field)?.[1]?.toLowerCase() ?? [])
+}

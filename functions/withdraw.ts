@@ -1,0 +1,36 @@
+/** The letter to somebody who was taken off the list while the meeting stands in their calendar: it takes it off. */
+import type { Invitation } from '../domain/invitation.ts'
+import { startOf } from '../domain/meeting.ts'
+import type { Context } from './context.ts'
+import { deliver, type Job } from './deliver.ts'
+import { invitationRef, read } from './documents.ts'
+import { withdrawalComposer } from './letters.ts'
+import { pace } from './pace.ts'
+import type { World } from './ports.ts'
+
+/** Key among an invitation's sends. */
+export const WITHDRAWN = 'withdrawn'
+
+/** Sends the letter if it is due. The sweep calls it too, which heals a crash between the removal and the letter. */
+export async function sendWithdrawn(world: World, context: Context, { id, sends }: Invitation): Promise<void> {
+  const { campaign } = context
+  const { meeting } = campaign
+  const status = sends[WITHDRAWN]?.status
+  if (!meeting || (status !== 'due' && status !== 'claimed')) return
+  const job: Job = {
+    campaign: campaign.id,
+    wave: WITHDRAWN,
+    sequence: meeting.sequence,
+    turn: pace(world.clock, Number.POSITIVE_INFINITY),
+    decide: (stands, now) => {
+      if (stands.sends[WITHDRAWN]?.status !== 'due') return { do: 'skip', reason: 'already sent' }
+      if (stands.removedAt === undefined) return { do: 'skip', reason: 'invited again' }
+      if (campaign.status === 'cancelled') return { do: 'skip', reason: 'the meeting is cancelled' }
+      if (stands.suppressed) return { do: 'skip', reason: stands.suppressed.reason }
+      return now >= startOf(meeting) ? { do: 'skip', reason: 'the meeting has begun' } : { do: 'send' }
+    },
+    compose: withdrawalComposer(world, context),
+  }
+  const fresh = await read(world.store, invitationRef(campaign.id, id))
+  if (fresh) await deliver(world, job, fresh)
+}
