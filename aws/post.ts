@@ -47,26 +47,25 @@ export interface SesPost extends Post {
 
 export function createPost(options: PostOptions): SesPost {
   const { patience = PATIENCE, configurationSet, millis } = options
-  let sender = open(1)
+  let sender = open()
   const reader = new SESv2Client({ maxAttempts: 3, requestHandler: handler(patience), ...options.connection })
   let quota: { rate: number; until: number } | undefined
 
-  function open(maxAttempts: number): SESv2Client {
-    return new SESv2Client({ ...options.connection, maxAttempts, requestHandler: handler(patience) })
+  function open(): SESv2Client {
+    return new SESv2Client({ ...options.connection, maxAttempts: 1, requestHandler: handler(patience) })
   }
 
   return {
     async send(message) {
+      const command = new SendEmailCommand({
+        FromEmailAddress: message.from,
+        Destination: { ToAddresses: [...message.to] },
+        Content: { Raw: { Data: message.bytes } },
+        ConfigurationSetName: configurationSet,
+        EmailTags: tags(message),
+      })
       try {
-        await sender.send(
-          new SendEmailCommand({
-            FromEmailAddress: message.from,
-            Destination: { ToAddresses: [...message.to] },
-            Content: { Raw: { Data: message.bytes } },
-            ConfigurationSetName: configurationSet,
-            EmailTags: tags(message),
-          }),
-        )
+        await sender.send(command)
         return { outcome: 'sent' }
       } catch (error) {
         return classify(error)
@@ -85,7 +84,7 @@ export function createPost(options: PostOptions): SesPost {
     },
     refresh() {
       sender.destroy()
-      sender = open(1)
+      sender = open()
     },
   }
 }

@@ -29,7 +29,7 @@ export interface TimetableOptions {
 }
 
 /** What a schedule carries to its target: ids, and the exact instant, which the schedule itself keeps to the second. */
-export const released = z.object({ campaign: z.string().min(1), wave: z.string().min(1), at: z.string() })
+const carried = z.object({ name: z.string(), campaign: z.string(), wave: z.string(), at: z.string() })
 
 /** A schedule for the past would be refused or never fire: what is due at once is set this far ahead. */
 const AHEAD = 5 * SECOND
@@ -56,7 +56,7 @@ export function createTimetable(options: TimetableOptions): Timetable {
     Target: {
       Arn: options.target,
       RoleArn: options.role,
-      Input: JSON.stringify({ campaign, wave, at }),
+      Input: JSON.stringify({ name, campaign, wave, at }),
       RetryPolicy: { MaximumEventAgeInSeconds: TRIED_FOR / SECOND, MaximumRetryAttempts: TRIES },
       DeadLetterConfig: { Arn: options.deadLetters },
     },
@@ -123,10 +123,7 @@ export function createTimetable(options: TimetableOptions): Timetable {
   async function read(name: string): Promise<Schedule | undefined> {
     try {
       const { Target } = await client.send(new GetScheduleCommand({ Name: name, GroupName: group }))
-      const parsed = released.safeParse(JSON.parse(Target?.Input ?? '{}'))
-      if (!parsed.success) return undefined
-      const { campaign, wave, at } = parsed.data
-      return { name: portName(name, campaign, wave), campaign, wave, at }
+      return carried.parse(JSON.parse(Target?.Input ?? '{}'))
     } catch (error) {
       if (error instanceof ResourceNotFoundException) return undefined
       throw error
@@ -142,11 +139,6 @@ function nameOf(name: string): string {
   if (name.length <= LONGEST) return name
   const check = createHash('sha256').update(name).digest('hex').slice(0, 20)
   return `${name.slice(0, LONGEST - check.length - 1)}-${check}`
-}
-
-const portName = (name: string, campaign: string, wave: string): string => {
-  const whole = `${campaign}-${wave.replace(/[^0-9A-Za-z-]/g, '_')}`
-  return nameOf(whole) === name ? whole : name
 }
 
 const later = (one: Instant, other: Instant): Instant => (one > other ? one : other)

@@ -1,0 +1,138 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { createTimetable } from '../../aws/timetable.ts'
+import type { Timetable } from '../../functions/ports.ts'
+import { timetableContract } from '../contract/timetable.ts'
+import { jsonError, openServices, type Services } from './services.ts'
+
+const NOW = '2026-01-05T16:00:00.000Z'
+const open = ({ connection }: Services): Timetable =>
+  createTimetable({
+    group: 'convoke',
+    target: 'arn:aws:lambda:us-east-1:123456789012:function:release-wave',
+    role: 'arn:aws:iam::123456789012:role/scheduler',
+    deadLetters: 'arn:aws:sqs:us-east-1:123456789012:dead-letters',
+    clock: { now: () => NOW },
+    connection,
+  })
+
+timetableContract('EventBridge Scheduler', async () => {
+  const services = await openServices()
+  return { timetable: open(services), close: services.close }
+})
+
+describe('EventBridge Scheduler', () => {
+  let services: Services
+  let timetable: Timetable
+  beforeAll(async () => {
+    services = await openServices()
+    timetable = open(services)
+  })
+  afterAll(() => services.close())
+  beforeEach(() => {
+    services.requests.length = 0
+    services.schedules.clear()
+  })
+  const invite = { name: 'c1-invite', campaign: 'c1', wave: 'invite', at: '2026-02-01T09:00:00.000Z' }
+  const asked = () => services.requests.map(({ method, path }) => `${method} ${path}`)
+  const bodyOf = (n: number) => JSON.parse(String(services.requests[n]?.body))
+
+  it('is asked as the reference of CreateSchedule has it', async () => {
+    await timetable.set(invite)
+    expect(asked()).toEqual(['POST /schedules/c1-invite'])
+    expect(bodyOf(0)).toEqual({
+      GroupName: 'convoke',
+      ScheduleExpression: 'at(2026-02-01T09:00:00)',
+      ScheduleExpressionTimezone: 'UTC',
+      FlexibleTimeWindow: { Mode: 'OFF' },
+      ActionAfterCompletion: 'DELETE',
+      Target: {
+        Arn: 'arn:aws:lambda:us-east-1:123456789012:function:release-wave',
+        RoleArn: 'arn:aws:iam::123456789012:role/scheduler',
+        Input: '{"name":"c1-invite","campaign":"c1","wave":"invite","at":"2026-02-01T09:00:00.000Z"}',
+        RetryPolicy: { MaximumEventAgeInSeconds: 21_600, MaximumRetryAttempts: 60 },
+        DeadLetterConfig: { Arn: 'arn:aws:sqs:us-east-1:123456789012:dead-letters' },
+      },
+      ClientToken: expect.stringMatching(/^[a-zA-Z0-9-_]{1,64}$/),
+    })
+  })
+
+  it('moves by an update when the name is taken, and creates when it fired in between', async () => {
+    await timetable.set(invite)
+    await timetable.set({ ...invite, at: '2026-03-01T09:00:00.000Z' })
+    expect(asked().slice(1)).toEqual(['POST /schedules/c1-invite', 'PUT /schedules/c1-invite'])
+    expect(services.schedules.size).toBe(1)
+    services.requests.length = 0
+    services.schedules.clear()
+    services.fail(/c1-invite/, jsonError(409, 'ConflictException'))
+    await timetable.set(invite)
+    expect(asked()).toEqual(['POST', 'PUT', 'POST'].map(method => `${method} /schedules/c1-invite`))
+    expect(services.schedules.size).toBe(1)
+  })
+
+  it('takes each call for itself and its repetitions for one', async () => {
+    services.fail(/c1-invite/, 'reset')
+    await timetable.set(invite)
+    const [first, again, update] = services.requests.map(({ body }) => JSON.parse(String(body)).ClientToken)
+    expect(again).toBe(first)
+    expect(update).not.toBe(first)
+    expect(services.schedules.size).toBe(1)
+  })
+
+  it('tries again after throttling and internal errors, and says so when that does not help', async () => {
+    services.fail(/c1-invite/, jsonError(429, 'ThrottlingException'))
+    services.fail(/c1-invite/, jsonError(500, 'InternalServerException'))
+    await timetable.set(invite)
+    expect(services.requests).toHaveLength(3)
+    services.fail(/c1-invite/, jsonError(402, 'ServiceQuotaExceededException'))
+    await expect(timetable.set(invite)).rejects.toThrow()
+  })
+
+  it('never fires before the instant, nor is set for the past', async () => {
+    const expressionOf = async (at: string) => {
+      services.requests.length = 0
+      services.schedules.clear()
+      await timetable.set({ ...invite, at })
+      return bodyOf(0).ScheduleExpression
+    }
+    expect(await expressionOf('2026-02-01T09:00:00.001Z')).toBe('at(2026-02-01T09:00:01)')
+    expect(await expressionOf(NOW)).toBe('at(2026-01-05T16:00:05)')
+    expect(await expressionOf('2025-12-01T00:00:00.000Z')).toBe('at(2026-01-05T16:00:05)')
+    expect(await timetable.list('c1')).toEqual([{ ...invite, at: '2025-12-01T00:00:00.000Z' }])
+  })
+
+  it('lists page by page, of our group alone', async () => {
+    const waves = ['hold', 'invite', 'follow-up', 'reminder', 'update'].map(wave => ({
+      ...invite,
+      name: `c1-${wave}`,
+      wave,
+    }))
+    for (const wave of waves) await timetable.set(wave)
+    services.schedules.set('default/c1-invite', { Name: 'c1-invite', GroupName: 'default', Target: { Arn: 'x' } })
+    const byName = (a: { name: string }, b: { name: string }) => (a.name < b.name ? -1 : 1)
+    expect((await timetable.list('c1')).sort(byName)).toEqual([...waves].sort(byName))
+  })
+
+  it('leaves out a schedule that fires while it lists', async () => {
+    await timetable.set(invite)
+    services.fail(/schedules\/c1-invite/, jsonError(404, 'ResourceNotFoundException'))
+    expect(await timetable.list('c1')).toEqual([])
+  })
+
+  it('shortens a name beyond 64 characters, the same way each time and no two alike', async () => {
+    const long = (wave: string) => ({
+      name: `${'c'.repeat(26)}-${wave}`,
+      campaign: 'c'.repeat(26),
+      wave,
+      at: invite.at,
+    })
+    const [one, other] = [long(`${'w'.repeat(60)}1`), long(`${'w'.repeat(60)}2`)]
+    await timetable.set(one)
+    await timetable.set(other)
+    await timetable.set(one)
+    expect(await timetable.list(one.campaign)).toHaveLength(2)
+    expect(await timetable.list(one.campaign)).toContainEqual(other)
+    for (const { path } of services.requests) expect(path.slice('/schedules/'.length).length).toBeLessThanOrEqual(64)
+    await timetable.remove(one.name)
+    expect(await timetable.list(one.campaign)).toEqual([other])
+  })
+})
