@@ -1,5 +1,17 @@
 import { defineConfig } from 'vitest/config'
 
+const BROWSER = 'test/browser/**/*.test.ts'
+
 export default defineConfig({
-  test: { include: ['test/**/*.test.{ts,tsx}'], testTimeout: 60_000, hookTimeout: 60_000 },
+  test: {
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    projects: [
+      {
+        extends: true,
+        test: { name: 'parts', include: ['test/**/*.test.{ts,tsx}'], exclude: [BROWSER, '**/node_modules/**'] },
+      },
+      { extends: true, test: { name: 'browser', include: [BROWSER], globalSetup: 'test/browser/launch.ts' } },
+    ],
+  },
 })

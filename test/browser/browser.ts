@@ -1,0 +1,130 @@
+/** Convoke as `npm start` runs it, on a folder of its own, and pages of the one browser that look at it. */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import { inject } from 'vitest'
+import type { Sample, Stage } from '../../functions/sample.ts'
+import { house } from '../../local/house.ts'
+import { readSettings, type Wanted } from '../../local/settings.ts'
+import { type Running, start } from '../../local/start.ts'
+
+const QUIET = { info: () => undefined, error: () => undefined }
+export const CONVENER = 'convener@example.org'
+/** A desk, and a phone of the narrow kind. */
+export const DESK = { width: 1280, height: 800 }
+export const PHONE = { width: 375, height: 700 }
+
+/** Why there is no browser, if so. */
+export const { skipped } = inject('browser')
+
+export interface Visitor {
+  page: Page
+  /** What the page complained of, or asked of others, since it was opened. */
+  complaints: string[]
+}
+
+export interface Place {
+  browser: Browser
+  running: Running
+  url: string
+  /** The routes of the app, as the house made it: `GET /campaigns/:cid`. */
+  routes: () => string[]
+  sample: (stage: Stage) => Promise<Sample>
+  /** The workbench's JSON. */
+  ask: <T>(path: string, body?: unknown) => Promise<T>
+  /** The source of the newest message of a wave, and the first link in it that begins so. */
+  linkIn: (wave: string, path: string) => Promise<string>
+  /** A new page, signed in as that address or as nobody. */
+  visit: (as?: string, wishes?: BrowserContextOptions) => Promise<Visitor>
+  close: () => Promise<void>
+}
+
+/** Opens the house. With `conveners: ''` nobody may sign in until somebody claims it. */
+export async function open({ conveners = CONVENER }: { conveners?: string } = {}): Promise<Place> {
+  const { endpoint } = inject('browser')
+  if (endpoint === undefined) throw new Error('there is no browser')
+  const browser = await chromium.connect(endpoint)
+  const folder = mkdtempSync(join(tmpdir(), 'convoke-browser-'))
+  const settings = readSettings(['--data', folder, '--port', '0'], { CONVOKE_CONVENERS: conveners }) as Wanted
+  let routes: string[] = []
+  const watched: typeof house = {
+    ...house,
+    createApp(world) {
+      const app = house.createApp(world)
+      routes = app.routes.map(({ method, path }) => `${method} ${path}`)
+      return app
+    },
+  }
+  const running = await start(settings, watched, QUIET)
+  const { url } = running
+
+  async function ask<T>(path: string, body?: unknown): Promise<T> {
+    const init = body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) }
+    const response = await fetch(new URL(path, url), {
+      ...init,
+      headers: { origin: url, 'content-type': 'application/json' },
+    })
+    if (!response.ok) throw new Error(`${path}: ${await response.text()}`)
+    return (await response.json()) as T
+  }
+
+  async function linkIn(wave: string, path: string): Promise<string> {
+    const mails = await ask<{ id: string; wave: string }[]>('/_local/outbox.json')
+    const mail = mails.findLast(each => each.wave === wave)
+    const source = await (await fetch(new URL(`/_local/outbox/${mail?.id}.eml`, url))).text()
+    const found = source.replace(/=\r\n/g, '').match(new RegExp(`${url}${path}[a-z2-7]+`))
+    if (!found) throw new Error(`no ${path} in the newest ${wave}`)
+    return found[0]
+  }
+
+  const contexts: BrowserContext[] = []
+  async function visit(as?: string, wishes: BrowserContextOptions = {}): Promise<Visitor> {
+    const context = await browser.newContext({ viewport: DESK, baseURL: url, ...wishes })
+    contexts.push(context)
+    if (as !== undefined) {
+      const { cookie } = await ask<{ cookie: string }>('/_local/sign-in', { email: as })
+      const [name = '', value = ''] = cookie.split('=')
+      await context.addCookies([{ name, value, url }])
+    }
+    const page = await context.newPage()
+    return { page, complaints: listen(page, url) }
+  }
+
+  return {
+    browser,
+    running,
+    url,
+    routes: () => routes,
+    sample: stage => ask('/_local/sample', { stage }),
+    ask,
+    linkIn,
+    visit,
+    async close() {
+      for (const context of contexts) await context.close()
+      await browser.close()
+      await running.stop()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+/** Notes what a page complains of: errors in its console, broken policies, and requests to anywhere else. */
+function listen(page: Page, url: string): string[] {
+  const complaints: string[] = []
+  page.on('console', message => {
+    // A page that says 404 or 422 is noted as such by the browser; that is what it should say.
+    const itself = message.location().url === page.url() && /status of 4\d\d/.test(message.text())
+    if (message.type() === 'error' && !itself) complaints.push(`${page.url()}: ${message.text()}`)
+  })
+  page.on('pageerror', error => complaints.push(`${page.url()}: ${error.message}`))
+  page.on('request', request => {
+    if (!request.url().startsWith(`${url}/`) && !request.url().startsWith('data:'))
+      complaints.push(`${page.url()} asked for ${request.url()}`)
+  })
+  page.on('requestfailed', request => {
+    if (request.failure()?.errorText !== 'net::ERR_ABORTED')
+      complaints.push(`${page.url()}: ${request.url()} failed, ${request.failure()?.errorText}`)
+  })
+  return complaints
+}
