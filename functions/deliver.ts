@@ -159,9 +159,12 @@ async function recordOutcome(
     ...(bounced ? { suppressed: { email: stands.invitee.email, reason: 'bounced' as const, at: send.at } } : {}),
   })
   if ((await write(world.store, ref, record(held.value), held.version)) === 'conflict')
-    await change(world.store, ref, stands =>
-      stands.sends[job.wave]?.attempt === claim.attempt ? record(stands) : undefined,
-    )
+    // News of the letter may have come first, from the carrier's events: it knows more than that the letter was taken.
+    await change(world.store, ref, stands => {
+      const own = stands.sends[job.wave]
+      const open = own?.status === 'claimed' || own?.status === 'in doubt'
+      return open && own.attempt === claim.attempt ? record(stands) : undefined
+    })
   if (outcome.outcome !== 'sent') world.log.info('letter not sent', { wave: job.wave, outcome: outcome.outcome })
   if (outcome.outcome === 'later') return 'later'
   return outcome.outcome === 'refused' ? 'failed' : outcome.outcome

@@ -192,6 +192,18 @@ export interface WaveState {
   startedAt?: Instant | undefined
   finishedAt?: Instant | undefined
   counts: Record<string, number>
+  /** Where a pass stopped near its time limit, so that the next one goes on from there. */
+  handedOver?: HandedOver | undefined
+}
+
+export interface HandedOver {
+  at: Instant
+  /** Key of the last invitation that was dealt with; undefined: none. */
+  after?: string | undefined
+  /** When the first pass began. */
+  began: Instant
+  /** When letters that are not settled are due again, as far as the passes so far found any. */
+  again?: Instant | undefined
 }
 
 const wave: z.ZodType<WaveState> = z.object({
@@ -202,6 +214,9 @@ const wave: z.ZodType<WaveState> = z.object({
   startedAt: instant.optional(),
   finishedAt: instant.optional(),
   counts: z.record(z.string(), z.number()),
+  handedOver: z
+    .object({ at: instant, after: z.string().optional(), began: instant, again: instant.optional() })
+    .optional(),
 })
 
 const pointer = z.object({ id: z.string() })

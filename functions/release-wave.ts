@@ -12,6 +12,7 @@ import {
   campaignRef,
   change,
   create,
+  type HandedOver,
   invitationRef,
   read,
   suppressionRef,
@@ -30,15 +31,19 @@ export type Release = 'finished' | 'not due' | 'not planned' | 'asks' | 'unsigne
 /** A wave that is found later than this asks the convener instead of leaving. */
 export const TOO_LATE = DAY
 
-/** Letters in hand at one time; with a rate limit the pace decides, without one this does. */
+/** Letters in hand at one time where nothing limits the rate, and invitations read at one time. */
 const IN_HAND = 64
 const PAGE = 64
 const TRY_AGAIN = 5 * MINUTE
 
-/** Releases one wave, or goes on with it. Called by a schedule, by the sweep and by the convener; safe to repeat. */
+/**
+ * Releases one wave, or goes on with it. Called by a schedule, by the sweep and by the convener; safe to repeat. Past
+ * `until` it begins no letter more and is scheduled anew, to go on where it stopped.
+ */
 export async function releaseWave(
   world: World,
   { campaign: id, wave: waveId }: { campaign: string; wave: string },
+  until?: Instant,
 ): Promise<Release> {
   const context = await readContext(world.store, id)
   const wave = context && plannedWave(context, waveId)
@@ -51,13 +56,13 @@ export async function releaseWave(
     await world.timetable.set({ name: scheduleName(id, waveId), campaign: id, wave: waveId, at: due })
     return 'not due'
   }
-  if (now > shift(due, TOO_LATE)) return ask(world, id, waveId, now)
+  if (now > shift(state?.handedOver?.at ?? due, TOO_LATE)) return ask(world, id, waveId, now)
   if (SIGNED.includes(wave.kind) && !signatures(context).complete) {
     await change(world.store, campaignRef(id), voidSignatures)
     return 'unsigned'
   }
   await begin(world, id, waveId, now)
-  return run(world, id, waveId, due, now)
+  return run(world, { id, waveId, due, now, until, counts: state?.counts ?? {}, goesOn: state?.handedOver })
 }
 
 const plannedWave = (context: Context, waveId: string): Wave | undefined =>
@@ -91,19 +96,28 @@ async function begin(world: World, campaignId: string, id: string, now: Instant)
   await changeWave(world, campaignId, id, state => ({ ...state, state: 'running', startedAt: state.startedAt ?? now }))
 }
 
-async function run(world: World, id: string, waveId: string, due: Instant, began: Instant): Promise<Release> {
-  const turn = pace(world.clock, await world.post.rate())
-  const counts: Record<string, number> = {}
-  let waitUntil: Instant | undefined
-  let open = 0
-  const count = (delivery: Delivery) => {
-    if (typeof delivery === 'object') {
-      if (waitUntil === undefined || delivery.waitUntil < waitUntil) waitUntil = delivery.waitUntil
-    } else if (delivery === 'later') open++
-    else counts[delivery] = (counts[delivery] ?? 0) + 1
-  }
+interface Pass {
+  id: string
+  waveId: string
+  due: Instant
+  now: Instant
+  until: Instant | undefined
+  /** What passes before this one came to, where it goes on from them. */
+  counts: Record<string, number>
+  goesOn: HandedOver | undefined
+}
 
-  let after: string | undefined
+async function run(world: World, pass: Pass): Promise<Release> {
+  const { id, waveId, goesOn } = pass
+  const rate = await world.post.rate()
+  const turn = pace(world.clock, rate)
+  // A second's worth of letters in hand keeps the pace, and is soon put down when time is up.
+  const hands = Number.isFinite(rate) ? Math.min(256, Math.max(4, Math.ceil(rate))) : IN_HAND
+  const limit = Number.isFinite(rate) ? Math.min(1000, Math.max(PAGE, Math.ceil(rate * 5))) : PAGE
+  const isLate = () => pass.until !== undefined && world.clock.now() >= pass.until
+  let counts = goesOn ? pass.counts : {}
+  let again = goesOn?.again
+  let after = goesOn?.after
   do {
     // Read anew for every page: a pause, a move or a cancellation stops the wave where it is.
     const context = await readContext(world.store, id)
@@ -113,7 +127,7 @@ async function run(world: World, id: string, waveId: string, due: Instant, began
     const suppressed = await suppressions(world, context.partnership.id)
     const page = await world.store.list(`campaign#${id}`, {
       prefix: 'invitation#',
-      limit: PAGE,
+      limit,
       ...(after === undefined ? {} : { after }),
     })
     const job: Job = {
@@ -122,17 +136,53 @@ async function run(world: World, id: string, waveId: string, due: Instant, began
       sequence: meeting.sequence,
       turn,
       decide: (invitation, now) =>
-        decide(context.campaign, { ...wave, at: due }, invitation, suppressed.get(addressOf(invitation)), now),
+        decide(context.campaign, { ...wave, at: pass.due }, invitation, suppressed.get(addressOf(invitation)), now),
       compose: waveComposer(world, context, wave),
     }
     const { schema } = invitationRef(id, '')
     const invitations = page.found.map(({ value, version }) => ({ value: schema.parse(value), version }))
-    await inHand(invitations, async invitation => count(await deliver(world, job, invitation)))
+    const deliveries: Delivery[] = []
+    const whole = await inHand(invitations, hands, isLate, async invitation => {
+      deliveries.push(await deliver(world, job, invitation))
+    })
+    // A page that was cut short is read again, and counted then.
+    if (!whole) return handOver(world, pass, { after, again, counts })
     after = page.after
+    counts = withCounts(counts, deliveries)
+    again = earliest([again, ...deliveries.map(each => againAt(each, world.clock.now()))])
     await changeWave(world, id, waveId, state => ({ ...state, counts }))
   } while (after !== undefined)
 
-  return end(world, id, waveId, counts, began, open > 0 ? shift(world.clock.now(), TRY_AGAIN) : waitUntil)
+  return end(world, id, waveId, counts, goesOn?.began ?? pass.now, again)
+}
+
+const earliest = (instants: (Instant | undefined)[]): Instant | undefined =>
+  instants.filter(at => at !== undefined).sort()[0]
+
+const againAt = (delivery: Delivery, now: Instant): Instant | undefined =>
+  typeof delivery === 'object' ? delivery.waitUntil : delivery === 'later' ? shift(now, TRY_AGAIN) : undefined
+
+function withCounts(counts: Record<string, number>, deliveries: readonly Delivery[]): Record<string, number> {
+  const sum = { ...counts }
+  for (const each of deliveries) if (typeof each === 'string' && each !== 'later') sum[each] = (sum[each] ?? 0) + 1
+  return sum
+}
+
+/** Time is up: the next pass begins at once, where this one stopped. One that was released anew begins at the front. */
+async function handOver(
+  world: World,
+  { id, waveId, now, goesOn }: Pass,
+  { after, again, counts }: { after: string | undefined; again: Instant | undefined; counts: Record<string, number> },
+): Promise<Release> {
+  const at = world.clock.now()
+  const began = goesOn?.began ?? now
+  await changeWave(world, id, waveId, state =>
+    state.releasedAt !== undefined && state.releasedAt > began
+      ? { ...state, handedOver: undefined }
+      : { ...state, counts, handedOver: { at, after, began, again } },
+  )
+  await world.timetable.set({ name: scheduleName(id, waveId), campaign: id, wave: waveId, at })
+  return 'unfinished'
 }
 
 const addressOf = (invitation: Invitation): string => canonicalAddress(invitation.invitee.email)
@@ -145,15 +195,24 @@ async function suppressions(world: World, partnershipId: string): Promise<Map<st
   return found
 }
 
-/** Runs the task for every item, at most `IN_HAND` at a time. The first error stops it, after what is in hand is done. */
-async function inHand<T>(items: readonly T[], task: (item: T) => Promise<void>): Promise<void> {
+/**
+ * Runs the task for every item, at most `hands` at a time; answers whether it came to all of them before it was late.
+ * The first error stops it, after what is in hand is done.
+ */
+async function inHand<T>(
+  items: readonly T[],
+  hands: number,
+  isLate: () => boolean,
+  task: (item: T) => Promise<void>,
+): Promise<boolean> {
   const waiting = [...items].reverse()
   const worker = async () => {
-    for (let item = waiting.pop(); item !== undefined; item = waiting.pop()) await task(item)
+    while (waiting.length > 0 && !isLate()) await task(waiting.pop() as T)
   }
-  const results = await Promise.allSettled(Array.from({ length: Math.min(IN_HAND, items.length) }, worker))
+  const results = await Promise.allSettled(Array.from({ length: Math.min(hands, items.length) }, worker))
   const failed = results.find(result => result.status === 'rejected')
   if (failed) throw failed.reason
+  return waiting.length === 0
 }
 
 /**
@@ -173,8 +232,8 @@ async function end(
     waveRef(id, waveId),
     (stands): WaveState =>
       again === undefined
-        ? { ...stands, state: 'finished', counts, finishedAt: began }
-        : { ...stands, state: 'running', counts, releasedAt: again },
+        ? { ...stands, state: 'finished', counts, finishedAt: began, handedOver: undefined }
+        : { ...stands, state: 'running', counts, releasedAt: again, handedOver: undefined },
   )
   if (isOver(state)) return 'finished'
   const at = again ?? world.clock.now()

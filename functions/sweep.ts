@@ -2,7 +2,7 @@
 import type { Campaign } from '../domain/campaign.ts'
 import { endOf } from '../domain/meeting.ts'
 import { plan } from '../domain/plan.ts'
-import { DAY, shift } from '../domain/time.ts'
+import { DAY, type Instant, shift } from '../domain/time.ts'
 import { type Context, readContext } from './context.ts'
 import { activeRef, campaignRef, change, invitationsOf, pointers, read, waveRef } from './documents.ts'
 import type { World } from './ports.ts'
@@ -13,25 +13,29 @@ import { releaseNow } from './steer-campaign.ts'
 import { sendThanks } from './take-answer.ts'
 import { sendWithdrawn, WITHDRAWN } from './withdraw.ts'
 
-/** One round over every campaign that is under way. Safe to repeat and to run beside anything else. */
-export async function sweep(world: World): Promise<void> {
+/**
+ * One round over every campaign that is under way. Safe to repeat and to run beside anything else. Past `until` it
+ * begins with no campaign more.
+ */
+export async function sweep(world: World, until?: Instant): Promise<void> {
   for (const id of await pointers(world.store, activeRef('').partition)) {
+    if (until !== undefined && world.clock.now() >= until) return world.log.error('sweep ended before its round did')
     const context = await readContext(world.store, id)
     if (!context) continue
     await schedule(world, id)
     await sendRequests(world, id)
     await sendOverdue(world, context)
-    await releaseOverdue(world, context)
+    await releaseOverdue(world, context, until)
     await finish(world, context)
   }
 }
 
-async function releaseOverdue(world: World, { campaign }: Context): Promise<void> {
+async function releaseOverdue(world: World, { campaign }: Context, until: Instant | undefined): Promise<void> {
   for (const wave of plan(campaign)) {
     if (wave.off) continue
     const state = (await read(world.store, waveRef(campaign.id, wave.id)))?.value
     if (!isOver(state) && dueAt(wave.at, state) <= world.clock.now())
-      await releaseWave(world, { campaign: campaign.id, wave: wave.id })
+      await releaseWave(world, { campaign: campaign.id, wave: wave.id }, until)
   }
 }
 
