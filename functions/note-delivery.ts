@@ -4,6 +4,7 @@ import type { Instant } from '../domain/time.ts'
 import { readContext } from './context.ts'
 import { change, create, invitationRef, suppressionRef } from './documents.ts'
 import type { World } from './ports.ts'
+import { watchWave } from './watch-wave.ts'
 
 export interface Delivery {
   campaign: string
@@ -47,22 +48,28 @@ export async function noteDelivery(world: World, news: Delivery): Promise<'noted
   const context = await readContext(world.store, news.campaign)
   if (!context) return 'unknown'
   let known = false
+  /** The wave whose letter fared worse than was known. */
+  let bad: string | undefined
   const reason = barring(news)
   const stands = await change(world.store, invitationRef(news.campaign, news.invitation), invitation => {
     const wave = letterOf(invitation, news.attempt)
     known = wave !== undefined
     const next = wave === undefined ? undefined : withNews(invitation, wave, news)
+    bad = next && BAD.includes(news.what) ? wave : undefined
     if (!reason || invitation.suppressed) return next
     known = true
     return { ...(next ?? invitation), suppressed: { email: invitation.invitee.email, reason, at: news.at } }
   })
   if (!stands || !known) return 'unknown'
+  if (bad !== undefined) await watchWave(world, news.campaign, bad)
   if (reason) {
     const suppression: Suppression = { email: stands.invitee.email, reason, at: news.at }
     await create(world.store, suppressionRef(context.partnership.id, suppression.email), suppression)
   }
   return 'noted'
 }
+
+const BAD: readonly Delivery['what'][] = ['bounced', 'complained', 'rejected']
 
 const barring = ({ what, permanent }: Delivery): Suppression['reason'] | undefined =>
   what === 'complained' ? 'complained' : what === 'bounced' && permanent ? 'bounced' : undefined

@@ -24,6 +24,7 @@ import { pace } from './pace.ts'
 import type { World } from './ports.ts'
 import { dueAt, isOver, scheduleName } from './schedules.ts'
 import { tellConvener } from './tell-convener.ts'
+import { watchWave } from './watch-wave.ts'
 
 /** What a call did. `stopped`: the campaign changed under way, its new plan says what comes next. */
 export type Release = 'finished' | 'not due' | 'not planned' | 'asks' | 'unsigned' | 'unfinished' | 'stopped'
@@ -151,6 +152,7 @@ async function run(world: World, pass: Pass): Promise<Release> {
     counts = withCounts(counts, deliveries)
     again = earliest([again, ...deliveries.map(each => againAt(each, world.clock.now()))])
     await changeWave(world, id, waveId, state => ({ ...state, counts }))
+    if (deliveries.some(each => each === 'failed' || each === 'in doubt')) await watchWave(world, id, waveId)
   } while (after !== undefined)
 
   return end(world, id, waveId, counts, goesOn?.began ?? pass.now, again)

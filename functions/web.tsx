@@ -14,6 +14,7 @@ import { failed, notFound, refused } from './web/refusals.tsx'
 import { sameOrigin, securityHeaders } from './web/security.ts'
 import { signInRoutes } from './web/sign-in.tsx'
 import { stepRoutes } from './web/steps.tsx'
+import { suppressionRoutes } from './web/suppressions.tsx'
 
 /** The largest list somebody may upload, and a little for the form around it. */
 const LARGEST = 6 * 1024 * 1024
@@ -39,6 +40,7 @@ function rooms(world: World): Hono<WebEnv> {
   app.route('/', campaignRoutes(world))
   app.route('/', inviteesRoutes(world))
   app.route('/', boardRoutes(world))
+  app.route('/', suppressionRoutes(world))
   // A route and no `notFound`, which would be forgotten when a front door mounts this app beside its own pages.
   app.all('*', c => notFound(c))
   app.onError((error, c) => {

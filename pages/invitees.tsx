@@ -44,6 +44,11 @@ export function Invitees(view: InviteesView) {
       {view.mayEdit && <Adding view={view} path={path} />}
       {view.people > 0 && <List view={view} path={path} />}
       {view.people === 0 && !view.mayEdit && <p>Nobody is invited yet.</p>}
+      <p>
+        <a class="usa-link" href={`/campaigns/${view.campaign}/not-written-to`}>
+          Addresses that are not written to
+        </a>
+      </p>
     </>
   )
 }

@@ -1,0 +1,33 @@
+/** Pauses a campaign whose letters come back, are marked as spam or cannot be handed over, and says why. */
+
+import { isLive } from '../domain/campaign.ts'
+import { alarmOf, healthOf } from '../domain/health.ts'
+import type { Send } from '../domain/invitation.ts'
+import { titleOf } from '../domain/plan.ts'
+import { campaignRef, invitationsOf, read } from './documents.ts'
+import type { World } from './ports.ts'
+import { pause } from './steer-campaign.ts'
+import { tellConvener } from './tell-convener.ts'
+
+/**
+ * Looks at one wave after bad news of it. A convener who has resumed after an alarm is not stopped by the same news:
+ * only by more of it, which calls this again.
+ */
+export async function watchWave(world: World, campaignId: string, wave: string): Promise<'well' | 'paused'> {
+  const campaign = (await read(world.store, campaignRef(campaignId)))?.value
+  if (!campaign || !isLive(campaign)) return 'well'
+  const sends: (Send | undefined)[] = []
+  for await (const { value } of invitationsOf(world.store, campaignId)) sends.push(value.sends[wave])
+  const health = healthOf(sends)
+  const why = alarmOf(health)
+  if (why === undefined) return 'well'
+  await pause(world, campaignId, 'Convoke', `${titleOf(wave)}: ${why}`)
+  world.log.info('campaign paused', { campaign: campaignId, wave, ...health })
+  await tellConvener(world, campaignId, {
+    key: `alarm-${wave}-${health.bounced}-${health.complained}-${health.failed}`,
+    subject: 'Paused: something is wrong with the letters',
+    body: `**${titleOf(wave)}** was paused. ${why}\n\nNothing leaves until you resume.`,
+    page: 'review',
+  })
+  return 'paused'
+}
