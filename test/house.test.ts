@@ -23,6 +23,7 @@ const MAY: Record<string, { rooms: string[]; packages: string[] }> = {
       '@aws-sdk/client-scheduler',
       '@aws-sdk/client-sesv2',
       '@smithy/node-http-handler',
+      'aws-lambda',
       '@aws-lambda-powertools/logger',
       '@aws-lambda-powertools/metrics',
       '@aws-lambda-powertools/tracer',

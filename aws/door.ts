@@ -1,0 +1,51 @@
+/** What every Lambda function does around its work: a world, a time limit, and logs, metrics and traces of it. */
+import type { Context } from 'aws-lambda'
+import { type Instant, SECOND, shift } from '../domain/time.ts'
+import type { Door } from './environment.ts'
+import { openTelemetry, type Telemetry, withoutAddresses } from './telemetry.ts'
+import { type AwsWorld, createWorld, type Means } from './world.ts'
+
+export interface Inside {
+  world: AwsWorld
+  /** Begin nothing after this. */
+  until: Instant
+  context: Context
+  count: Telemetry['count']
+}
+
+/** What is in hand when time is up must end before the host ends the function: a request to SES and what is written of it. */
+const TO_END = 45 * SECOND
+
+/** A handler around `act`. The world is made by the first invocation that succeeds in it, and kept for the later ones. */
+export function openDoor<Event, Result>(
+  door: Door,
+  means: Means,
+  act: (inside: Inside, event: Event) => Promise<Result>,
+): (event: Event, context: Context) => Promise<Result> {
+  const telemetry = openTelemetry(door)
+  let kept: AwsWorld | undefined
+  return async (event, context) => {
+    const { logger, tracer, count, flush } = telemetry
+    logger.addContext(context)
+    const outer = tracer.getSegment()
+    const inner = outer?.addNewSubsegment(`## ${door}`)
+    if (inner) tracer.setSegment(inner)
+    tracer.annotateColdStart()
+    tracer.addServiceNameAnnotation()
+    try {
+      kept ??= await createWorld(door, process.env, telemetry, context.invokedFunctionArn, means)
+      kept.refresh()
+      const until = shift(kept.clock.now(), context.getRemainingTimeInMillis() - TO_END)
+      return await act({ world: kept, until, context, count }, event)
+    } catch (error) {
+      const clean = withoutAddresses(error)
+      inner?.addFaultFlag()
+      logger.error('the function failed', clean)
+      throw clean
+    } finally {
+      inner?.close()
+      if (outer) tracer.setSegment(outer)
+      flush()
+    }
+  }
+}

@@ -1,0 +1,57 @@
+/** Called by the SES receipt rule after it has put the mail into the bucket. The event has the envelope and the verdicts. */
+import { z } from 'zod'
+import { parseInstant } from '../../domain/time.ts'
+import { takeReply } from '../../functions/take-reply.ts'
+import { openDoor } from '../door.ts'
+import { createMailbox } from '../mailbox.ts'
+
+/** A check that was not made, or could not be, says nothing. */
+const verdict = z
+  .object({ status: z.string() })
+  .optional()
+  .transform(found => {
+    const word = found?.status.toLowerCase()
+    return word === 'pass' || word === 'fail' || word === 'gray' ? word : 'none'
+  })
+
+const record = z.object({
+  eventSource: z.literal('aws:ses'),
+  ses: z.object({
+    mail: z.object({ messageId: z.string().regex(/^[A-Za-z0-9_-]+$/), source: z.string().optional() }),
+    receipt: z.object({
+      timestamp: z.string(),
+      recipients: z.array(z.string()),
+      spamVerdict: verdict,
+      virusVerdict: verdict,
+      spfVerdict: verdict,
+      dkimVerdict: verdict,
+      dmarcVerdict: verdict,
+    }),
+  }),
+})
+const event = z.object({ Records: z.array(record).min(1) })
+
+export const handler = openDoor('take-reply', { createMailbox }, async ({ world, count }, payload: unknown) => {
+  const taken: string[] = []
+  for (const { ses } of event.parse(payload).Records) {
+    const { mail, receipt } = ses
+    const { source } = mail
+    const words = await takeReply(world, {
+      mail: mail.messageId,
+      // A bounce has the null sender.
+      from: source === '<>' ? '' : source,
+      to: receipt.recipients,
+      at: parseInstant(receipt.timestamp) ?? world.clock.now(),
+      verdicts: {
+        spam: receipt.spamVerdict,
+        virus: receipt.virusVerdict,
+        spf: receipt.spfVerdict,
+        dkim: receipt.dkimVerdict,
+        dmarc: receipt.dmarcVerdict,
+      },
+    })
+    count('replies')
+    taken.push(...words)
+  }
+  return { taken }
+})

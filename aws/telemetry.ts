@@ -1,0 +1,46 @@
+/** Logs, metrics and traces of one function, by Powertools. Ids and counts only: never names, addresses or letters. */
+import { Logger } from '@aws-lambda-powertools/logger'
+import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics'
+import { Tracer } from '@aws-lambda-powertools/tracer'
+import type { Log } from '../functions/ports.ts'
+import { type Door, METRICS, NAMESPACE, SERVICE } from './environment.ts'
+
+export interface Telemetry {
+  logger: Logger
+  log: Log
+  tracer: Tracer
+  count(metric: keyof typeof METRICS, by?: number): void
+  /** Writes out what was counted since the last time. */
+  flush(): void
+}
+
+export function openTelemetry(door: Door): Telemetry {
+  const logger = new Logger({ serviceName: SERVICE, persistentKeys: { door } })
+  const metrics = new Metrics({ namespace: NAMESPACE, serviceName: SERVICE })
+  const tracer = new Tracer({ serviceName: SERVICE, captureHTTPsRequests: false })
+  return {
+    logger,
+    log: {
+      info: (event, facts = {}) => logger.info(event, { facts }),
+      error: (event, facts = {}) => logger.error(event, { facts }),
+    },
+    tracer,
+    count: (metric, by = 1) => metrics.addMetric(METRICS[metric], MetricUnit.Count, by),
+    flush() {
+      if (metrics.hasStoredMetrics()) metrics.publishStoredMetrics()
+    },
+  }
+}
+
+/** Anything that looks like an address, in what others say. */
+const ADDRESS = /[^\s@<>"'(),;:]+@[^\s@<>"'(),;:]+/g
+const blank = (text: string): string => text.replace(ADDRESS, '[address]').slice(0, 2000)
+
+/** An error as it may be written down: the host logs whatever a function throws. */
+export function withoutAddresses(error: unknown): Error {
+  const { name, message, stack } = error instanceof Error ? error : new Error(String(error))
+  const clean = new Error(blank(message))
+  clean.name = name
+  clean.stack = blank(stack ?? '')
+  return clean
+}
