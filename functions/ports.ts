@@ -106,6 +106,13 @@ export interface Log {
   error(event: string, facts?: Record<string, string | number | boolean>): void
 }
 
+/** What the domain name system says; `unknown` where it could not be asked. A name without records has an empty list. */
+export interface Names {
+  txt(name: string): Promise<string[] | 'unknown'>
+  /** Hosts, the first to be tried first. */
+  mx(name: string): Promise<string[] | 'unknown'>
+}
+
 export interface Settings {
   /** Where people reach this Convoke, without a slash at the end. */
   url: string
@@ -113,6 +120,8 @@ export interface Settings {
   from: string
   /** The domain of `rsvp+TOKEN@…`. */
   replyDomain: string
+  /** DKIM selectors the sending service signs with, as far as they are known. */
+  dkim?: readonly string[] | undefined
   /**
    * Where letters that cannot be delivered come back: to the address with the token, or, where one ordinary mailbox is
    * all there is, to the sender.
@@ -152,6 +161,7 @@ export interface World {
   store: Store
   post: Post
   mailbox: Mailbox
+  names: Names
   timetable: Timetable
   clock: Clock
   chance: Chance

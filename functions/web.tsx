@@ -12,6 +12,7 @@ import { inviteesRoutes } from './web/invitees.tsx'
 import { publicRoutes } from './web/public.tsx'
 import { failed, notFound, refused } from './web/refusals.tsx'
 import { sameOrigin, securityHeaders } from './web/security.ts'
+import { sendingRoutes } from './web/sending.tsx'
 import { signInRoutes } from './web/sign-in.tsx'
 import { stepRoutes } from './web/steps.tsx'
 import { suppressionRoutes } from './web/suppressions.tsx'
@@ -41,6 +42,7 @@ function rooms(world: World): Hono<WebEnv> {
   app.route('/', inviteesRoutes(world))
   app.route('/', boardRoutes(world))
   app.route('/', suppressionRoutes(world))
+  app.route('/', sendingRoutes(world))
   // A route and no `notFound`, which would be forgotten when a front door mounts this app beside its own pages.
   app.all('*', c => notFound(c))
   app.onError((error, c) => {

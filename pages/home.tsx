@@ -127,6 +127,11 @@ export const HomePage = ({ rows, mayStart, sample }: { rows: Row[]; mayStart: bo
         ) : null}
       </div>
     ) : null}
+    {mayStart ? (
+      <p class="quiet">
+        Do you run this Convoke? <a href="/sending">See whether letters will arrive</a>.
+      </p>
+    ) : null}
   </>
 )
 // Named here for the stylesheet: tag-yes tag-maybe tag-no

@@ -1,0 +1,154 @@
+/**
+ * Whether the domain that letters come from says so to the world: SPF (RFC 7208), DKIM (RFC 6376), DMARC (RFC 7489), and
+ * MX (RFC 5321) for the answers. Judges records that somebody else has looked up.
+ */
+
+/** What the domain name system said of one name: records, or `unknown` where it could not be asked. */
+export type Found = readonly string[] | 'unknown'
+
+export interface SenderRecords {
+  /** The domain of From. */
+  domain: string
+  /** The domain of `rsvp+TOKEN@…`. */
+  replyDomain: string
+  /** TXT of `domain`. */
+  txt: Found
+  /** TXT of `_dmarc.domain`. */
+  dmarc: Found
+  /** TXT (or what a CNAME leads to) of `SELECTOR._domainkey.domain`, by selector; none where no selector is known. */
+  dkim: ReadonlyMap<string, Found>
+  /** Hosts of the MX of `replyDomain`. */
+  mx: Found
+}
+
+export type State = 'good' | 'weak' | 'missing' | 'wrong' | 'unknown'
+
+export interface Check {
+  what: 'SPF' | 'DKIM' | 'DMARC' | 'MX'
+  /** What it is good for, for somebody who has not heard of it. */
+  why: string
+  state: State
+  /** What was found, as it stands there. */
+  found: readonly string[]
+  /** What is the matter, and what to do about it. */
+  advice: string
+  /** The record to add, where one can be named. */
+  add?: { name: string; type: 'TXT' | 'MX'; value: string } | undefined
+}
+
+const UNKNOWN = 'The domain name system could not be asked just now. Try again in a minute.'
+const starting = (records: Found, tag: string): string[] =>
+  records === 'unknown' ? [] : records.filter(record => record.toLowerCase().replace(/\s+/g, '').startsWith(tag))
+
+export const senderChecks = (records: SenderRecords): Check[] => [
+  spf(records),
+  ...dkim(records),
+  dmarc(records),
+  mx(records),
+]
+
+function spf({ domain, txt }: SenderRecords): Check {
+  const about = { what: 'SPF', why: 'It names the machines that may send letters for your domain.' } as const
+  if (txt === 'unknown') return { ...about, state: 'unknown', found: [], advice: UNKNOWN }
+  const found = starting(txt, 'v=spf1')
+  const add = { name: domain, type: 'TXT', value: 'v=spf1 include:YOUR-MAIL-SERVICE -all' } as const
+  const [record] = found
+  if (record === undefined)
+    return {
+      ...about,
+      state: 'missing',
+      found,
+      advice: 'Add the record your mail service gives you. It looks like this:',
+      add,
+    }
+  if (found.length > 1)
+    return { ...about, state: 'wrong', found, advice: 'There are two or more, and then none counts. Make them one.' }
+  if (/[+\s]all\s*$/i.test(record) && !/[-~?]all\s*$/i.test(record))
+    return { ...about, state: 'wrong', found, advice: 'It lets every machine send for you. End it with ~all or -all.' }
+  if (/\?all\s*$/i.test(record))
+    return { ...about, state: 'weak', found, advice: 'It says nothing about other machines. End it with ~all or -all.' }
+  return { ...about, state: 'good', found, advice: 'Make sure that it names the service your letters leave through.' }
+}
+
+function dkim({ domain, dkim: selectors }: SenderRecords): Check[] {
+  const about = { what: 'DKIM', why: 'It signs each letter, so that nobody can change it on the way.' } as const
+  if (selectors.size === 0)
+    return [
+      {
+        ...about,
+        state: 'unknown',
+        found: [],
+        advice: `Ask your mail service for the selector it signs with, and set CONVOKE_DKIM to it. Convoke then looks at SELECTOR._domainkey.${domain}.`,
+      },
+    ]
+  return [...selectors].map(([selector, records]): Check => {
+    const name = `${selector}._domainkey.${domain}`
+    if (records === 'unknown') return { ...about, state: 'unknown', found: [], advice: UNKNOWN }
+    const key = records.find(record => /(^|;)\s*p=/i.test(record))
+    if (key === undefined)
+      return {
+        ...about,
+        state: 'missing',
+        found: records,
+        advice: `Nothing stands at ${name}. Add what your mail service gives you there.`,
+      }
+    if (/(^|;)\s*p=\s*(;|$)/i.test(key))
+      return { ...about, state: 'wrong', found: [key], advice: `The key at ${name} has been withdrawn. Add a new one.` }
+    return { ...about, state: 'good', found: [key], advice: `The key stands at ${name}.` }
+  })
+}
+
+function dmarc({ domain, dmarc: records }: SenderRecords): Check {
+  const about = {
+    what: 'DMARC',
+    why: 'It tells mail programs what to do with letters that only pretend to be yours.',
+  } as const
+  if (records === 'unknown') return { ...about, state: 'unknown', found: [], advice: UNKNOWN }
+  const found = starting(records, 'v=dmarc1')
+  const add = {
+    name: `_dmarc.${domain}`,
+    type: 'TXT',
+    value: `v=DMARC1; p=none; rua=mailto:postmaster@${domain}`,
+  } as const
+  const [record] = found
+  if (record === undefined)
+    return {
+      ...about,
+      state: 'missing',
+      found,
+      advice: 'Large mail services ask for one. This is the mildest to begin with:',
+      add,
+    }
+  if (found.length > 1)
+    return { ...about, state: 'wrong', found, advice: 'There are two or more, and then none counts. Keep one.' }
+  const policy = /(?:^|;)\s*p\s*=\s*(none|quarantine|reject)/i.exec(record)?.[1]?.toLowerCase()
+  if (policy === undefined)
+    return { ...about, state: 'wrong', found, advice: 'It names no policy. Add p=none, p=quarantine or p=reject.' }
+  if (policy === 'none')
+    return {
+      ...about,
+      state: 'weak',
+      found,
+      advice: 'It only watches. When the reports look right, make it p=quarantine.',
+    }
+  return { ...about, state: 'good', found, advice: 'Letters that only pretend to be yours are held back.' }
+}
+
+function mx({ replyDomain, mx: hosts }: SenderRecords): Check {
+  const about = {
+    what: 'MX',
+    why: `It leads answers by mail, which go to rsvp+…@${replyDomain}, to a machine that takes them.`,
+  } as const
+  if (hosts === 'unknown') return { ...about, state: 'unknown', found: [], advice: UNKNOWN }
+  // A single dot says that the domain takes no mail (RFC 7505).
+  const named = hosts.filter(host => host !== '' && host !== '.')
+  if (named.length > 0)
+    return { ...about, state: 'good', found: named, advice: 'Make sure that this machine passes them on to Convoke.' }
+  return {
+    ...about,
+    state: 'missing',
+    found: [],
+    advice: 'Answers by mail and by calendar would be lost. Add the machine that takes your mail:',
+    add: { name: replyDomain, type: 'MX', value: '10 YOUR-MAIL-HOST' },
+  }
+}

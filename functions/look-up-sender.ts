@@ -1,0 +1,16 @@
+/** Looks up what the domain name system says of the domain that letters come from. */
+import type { Found, SenderRecords } from '../domain/sender-domain.ts'
+import type { Names, World } from './ports.ts'
+
+export async function lookUpSender({ settings }: World, names: Names): Promise<SenderRecords> {
+  const domain = settings.from.slice(settings.from.lastIndexOf('@') + 1)
+  const selectors = settings.dkim ?? []
+  const [txt, dmarc, mx, ...keys] = await Promise.all([
+    names.txt(domain),
+    names.txt(`_dmarc.${domain}`),
+    names.mx(settings.replyDomain),
+    ...selectors.map(selector => names.txt(`${selector}._domainkey.${domain}`)),
+  ])
+  const dkim = new Map<string, Found>(selectors.map((selector, n) => [selector, keys[n] ?? 'unknown']))
+  return { domain, replyDomain: settings.replyDomain, txt, dmarc, dkim, mx }
+}
