@@ -14,6 +14,7 @@ export const house: House = {
   createApp,
   releaseWave,
   sweep,
+  takeReply: async (world, arrived) => (await import('../functions/take-reply.ts')).takeReply(world, arrived),
   printSignIn,
   workbench: world => {
     /** The sample belongs to whoever signed in through the workbench last, so that a script can open what it made. */

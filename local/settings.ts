@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
 import type { Settings } from '../functions/ports.ts'
+import { type MailboxAddress, readMailboxAddress } from './mailbox-address.ts'
 import { isLoopback } from './relay.ts'
 
 /** A setting that does not read. Its message says which one, what is wrong with it and how to mend it. */
@@ -16,6 +17,10 @@ export interface Wanted {
   port: number
   /** Where mail really leaves; without it, it goes to the outbox. */
   relay?: { url: string; rate: number }
+  /** Where answers by mail are taken; without it, nobody listens. `asked`: it is wanted and not merely the default. */
+  smtp?: { host: string; port: number; asked: boolean; tls?: { cert: string; key: string } }
+  /** The ordinary mailbox that answers by mail are read from. */
+  imap?: MailboxAddress
   /** All settings but the secret, which lives in the data folder. `url` is empty where it follows from the port. */
   settings: Omit<Settings, 'secret'>
 }
@@ -29,6 +34,11 @@ Options
   --data DIR     folder that holds everything Convoke knows (default ./data)
   --port N       port to listen on (default 8080)
   --host HOST    address to listen on (default 127.0.0.1: this machine only)
+  --smtp-port N  port on which answers by mail are taken (default 2525; off: none)
+  --smtp-host HOST
+                 address on which they are taken (default 127.0.0.1)
+  --smtp-cert FILE, --smtp-key FILE
+                 certificate and key (PEM) to offer STARTTLS with
   --help         shows this
 
 Environment
@@ -40,6 +50,9 @@ Environment
   CONVOKE_SMTP_URL      relay through which mail really leaves, smtps://NAME:PASSWORD@HOST
                         (default: none, mail goes to the outbox at /_local)
   CONVOKE_RATE          messages a second the relay may be given (default 10)
+  CONVOKE_DKIM          selectors the relay signs with, for the page that checks your domain (default: none known)
+  CONVOKE_IMAP_URL      ordinary mailbox to read answers from, imaps://NAME:PASSWORD@HOST/INBOX
+                        (default: none; docs/mail.md says how to set one up)
 `
 
 /** The settings of these arguments and this environment, or 'help'. Throws a SettingsError. */
@@ -57,6 +70,8 @@ export function readSettings(
     const text = value(name)
     return text === undefined ? undefined : check(name, text, schema)
   }
+  const smtp = readSmtp(flags)
+  const imap = given('CONVOKE_IMAP_URL', mailbox)
   const relayUrl = given('CONVOKE_SMTP_URL', smtpUrl)
   const rate = given('CONVOKE_RATE', rate_) ?? 10
   const url = given('CONVOKE_URL', webUrl)
@@ -73,10 +88,15 @@ export function readSettings(
     host,
     port,
     ...(relayUrl === undefined ? {} : { relay: { url: relayUrl, rate } }),
+    ...(smtp === undefined ? {} : { smtp }),
+    ...(imap === undefined ? {} : { imap }),
     settings: {
       url: url ?? '',
       from: sender,
       replyDomain: given('CONVOKE_REPLY_DOMAIN', domain) ?? sender.slice(sender.lastIndexOf('@') + 1),
+      // Only the sender's address is sure to end in that one mailbox.
+      bounces: imap === undefined ? 'by token' : 'to the sender',
+      dkim: given('CONVOKE_DKIM', selectors),
       conveners,
       claimable: conveners.length === 0,
     },
@@ -88,13 +108,39 @@ function readFlags(args: readonly string[]) {
     const text = { type: 'string' } as const
     return parseArgs({
       args: [...args],
-      options: { data: text, port: text, host: text, help: { type: 'boolean', short: 'h' } },
+      options: {
+        data: text,
+        port: text,
+        host: text,
+        'smtp-port': text,
+        'smtp-host': text,
+        'smtp-cert': text,
+        'smtp-key': text,
+        help: { type: 'boolean', short: 'h' },
+      },
     }).values
   } catch (error) {
     const [what = ''] = (error as Error).message.split(/\. |\n/)
     throw new SettingsError(`${what.replace(/\.$/, '')}. See "npm start -- --help" for the options there are.`)
   }
 }
+
+/** Where the SMTP listener is wanted, or undefined where it is switched off. */
+function readSmtp(flags: ReturnType<typeof readFlags>): Wanted['smtp'] | undefined {
+  const asked = flags['smtp-port']
+  const { 'smtp-cert': cert, 'smtp-key': key } = flags
+  if ((cert === undefined) !== (key === undefined))
+    throw new SettingsError('--smtp-cert and --smtp-key belong together: a certificate is of use only with its key.')
+  if (asked === 'off') return undefined
+  return {
+    host: flags['smtp-host'] ?? '127.0.0.1',
+    port: asked === undefined ? SMTP_PORT : check('--smtp-port', asked, port_),
+    asked: asked !== undefined || flags['smtp-host'] !== undefined,
+    ...(cert === undefined || key === undefined ? {} : { tls: { cert: resolve(cert), key: resolve(key) } }),
+  }
+}
+
+const SMTP_PORT = 2525
 
 const port_ = z
   .string()
@@ -114,6 +160,18 @@ const domain = z
   .string()
   .regex(/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i, 'is not a domain; give one such as reply.example.org')
   .transform(text => text.toLowerCase())
+const selectors = z
+  .string()
+  .transform(text =>
+    text
+      .toLowerCase()
+      .split(/[\s,;]+/)
+      .filter(Boolean),
+  )
+  .refine(
+    names => names.every(name => /^[a-z0-9]([a-z0-9._-]{0,61}[a-z0-9])?$/.test(name)),
+    'holds something that is no selector; give a list such as mail2027, mail2028',
+  )
 const webUrl = z
   .string()
   .refine(
@@ -127,6 +185,14 @@ const smtpUrl = z
     text => ['smtp:', 'smtps:'].includes(parsed(text)?.protocol ?? '') && Boolean(parsed(text)?.hostname),
     'is not the address of a relay; give one such as smtps://NAME:PASSWORD@mail.example.org',
   )
+const mailbox = z.string().transform((text, context): MailboxAddress => {
+  const address = readMailboxAddress(text)
+  if (address) return address
+  const example = 'imaps://NAME:PASSWORD@imap.example.org/INBOX'
+  const message = `is not the address of a mailbox; give one such as ${example}, with %40 for an @ in the name`
+  context.addIssue({ code: 'custom', message })
+  return z.NEVER
+})
 const list = z
   .string()
   .transform(text =>
@@ -147,8 +213,8 @@ function parsed(text: string): URL | undefined {
 function check<T>(name: string, text: string, schema: z.ZodType<T, string>): T {
   const result = schema.safeParse(text)
   if (result.success) return result.data
-  // A relay's address may hold a password, which belongs on no screen.
-  const shown = name === 'CONVOKE_SMTP_URL' ? '' : ` "${text}"`
+  // The address of a relay or a mailbox may hold a password, which belongs on no screen.
+  const shown = ['CONVOKE_SMTP_URL', 'CONVOKE_IMAP_URL'].includes(name) ? '' : ` "${text}"`
   throw new SettingsError(`${name}${shown} ${result.error.issues[0]?.message}.`)
 }
 

@@ -4,12 +4,15 @@ import { serve } from '@hono/node-server'
 import { Hono } from 'hono'
 import { DAY, shift } from '../domain/time.ts'
 import type { Clock, Log, Post, Schedule, World } from '../functions/ports.ts'
+import { createTakeIn, type TakeReply } from './arrival.ts'
 import { chance } from './chance.ts'
 import { createClock } from './clock.ts'
 import { openDatabase } from './database.ts'
 import { readExamples } from './examples.ts'
 import { createLog } from './log.ts'
+import { openMailDoors } from './mail-doors.ts'
 import { createMailbox } from './mailbox.ts'
+import { createNames } from './names.ts'
 import { createOutbox } from './outbox.ts'
 import { createRelay } from './relay.ts'
 import { readSecret } from './secret.ts'
@@ -25,6 +28,7 @@ export interface House {
   createApp: (world: World) => Hono
   releaseWave: (world: World, wave: { campaign: string; wave: string }) => Promise<unknown>
   sweep: (world: World) => Promise<void>
+  takeReply: TakeReply
   /** A sign-in link that works once, for the terminal. */
   printSignIn: (world: World) => Promise<string>
   workbench: (world: World) => Pick<WorkbenchNeeds, 'signIn' | 'sample' | 'answers' | 'layout'>
@@ -32,6 +36,8 @@ export interface House {
 
 export interface Running {
   url: string
+  /** Where answers by mail are taken, or undefined where nobody listens. */
+  smtpPort: number | undefined
   /** What to print first. */
   lines: string[]
   /** Takes no more work, finishes what is in hand, and closes the data folder. */
@@ -47,6 +53,7 @@ const GRACE = 10_000
 export async function start(wanted: Wanted, house: House, log: Log = createLog()): Promise<Running> {
   const database = openDatabase(wanted.folder)
   let stopping = false
+  let web: Listener | undefined
   try {
     const store = createStore(database)
     const clock = createClock(database)
@@ -60,6 +67,7 @@ export async function start(wanted: Wanted, house: House, log: Log = createLog()
     const mailbox = createMailbox(database, clock)
     const relay = wanted.relay && createRelay(database, clock, wanted.relay)
     const listener = await listen(wanted)
+    web = listener
     const port = (listener.server.address() as { port: number }).port
     const url = wanted.settings.url || `http://${shownHost(wanted.host)}:${port}`
     const world: World = {
@@ -68,6 +76,7 @@ export async function start(wanted: Wanted, house: House, log: Log = createLog()
       store,
       post: untilStopped(relay ?? outbox, () => stopping),
       mailbox,
+      names: createNames(),
       timetable,
       clock: hurried(clock, () => stopping),
       chance,
@@ -91,10 +100,12 @@ export async function start(wanted: Wanted, house: House, log: Log = createLog()
     if (!relay) door.route('/_local', createWorkbench({ outbox, clock, timers, timetable, ...house.workbench(world) }))
     door.route('/', house.createApp(world))
     const signIn = await house.printSignIn(world)
+    const mail = await openMailDoors(world, createTakeIn(world, house.takeReply), wanted)
     listener.answerWith(door)
     timers.start()
     return {
       url,
+      smtpPort: mail.port,
       lines: [
         'Convoke is running.',
         `  Open       ${url}`,
@@ -102,16 +113,18 @@ export async function start(wanted: Wanted, house: House, log: Log = createLog()
         relay
           ? `  Mail       leaves through ${new URL(wanted.relay?.url ?? '').host}`
           : `  Workbench  ${url}/_local   (letters stay here until CONVOKE_SMTP_URL is set)`,
+        ...mail.lines.map((line, n) => `  ${n === 0 ? 'Answers' : '       '}    ${line}`),
         `  Data       ${wanted.folder}`,
       ],
       async stop() {
         stopping = true
-        await Promise.all([closed(listener.server), timers.stop()])
+        await Promise.all([closed(listener.server), timers.stop(), mail.stop()])
         relay?.close()
         database.close()
       },
     }
   } catch (error) {
+    web?.server.close()
     database.close()
     throw error
   }

@@ -31,7 +31,17 @@ const MAY: Record<string, { rooms: string[]; packages: string[] }> = {
   },
   local: {
     rooms: ['functions', 'mail', 'domain'],
-    packages: ['node:', 'hono', '@hono/node-server', 'zod', 'nodemailer', 'mailparser', 'temporal-polyfill'],
+    packages: [
+      'node:',
+      'hono',
+      '@hono/node-server',
+      'zod',
+      'nodemailer',
+      'mailparser',
+      'smtp-server',
+      'imapflow',
+      'temporal-polyfill',
+    ],
   },
 }
 const ROOMS = Object.keys(MAY)

@@ -15,7 +15,9 @@ let folder: string
 let running: Running
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'convoke-scenario-'))
-  const settings = readSettings(['--data', folder, '--port', '0'], { CONVOKE_CONVENERS: CONVENER }) as Wanted
+  const settings = readSettings(['--data', folder, '--port', '0', '--smtp-port', '0'], {
+    CONVOKE_CONVENERS: CONVENER,
+  }) as Wanted
   running = await start(settings, house, QUIET)
 })
 afterAll(async () => {

@@ -46,7 +46,9 @@ export async function open({ conveners = CONVENER }: { conveners?: string } = {}
   if (endpoint === undefined) throw new Error('there is no browser')
   const browser = await chromium.connect(endpoint)
   const folder = mkdtempSync(join(tmpdir(), 'convoke-browser-'))
-  const settings = readSettings(['--data', folder, '--port', '0'], { CONVOKE_CONVENERS: conveners }) as Wanted
+  const settings = readSettings(['--data', folder, '--port', '0', '--smtp-port', 'off'], {
+    CONVOKE_CONVENERS: conveners,
+  }) as Wanted
   let routes: string[] = []
   const watched: typeof house = {
     ...house,

@@ -19,7 +19,7 @@ describe('npm start', () => {
   })
 
   async function begin(): Promise<string> {
-    const started = spawn(process.execPath, [...NODE, '--data', folder, '--port', '0'], {
+    const started = spawn(process.execPath, [...NODE, '--data', folder, '--port', '0', '--smtp-port', '0'], {
       stdio: ['ignore', 'pipe', 'inherit'],
     })
     child = started

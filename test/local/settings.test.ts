@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { readSecret } from '../../local/secret.ts'
-import { HELP, readSettings } from '../../local/settings.ts'
+import { HELP, readSettings, type Wanted } from '../../local/settings.ts'
 
 describe('Settings', () => {
   it('are complete without a word', () => {
@@ -11,10 +11,12 @@ describe('Settings', () => {
       folder: resolve('data'),
       host: '127.0.0.1',
       port: 8080,
+      smtp: { host: '127.0.0.1', port: 2525, asked: false },
       settings: {
         url: '',
         from: 'invitations@example.org',
         replyDomain: 'example.org',
+        bounces: 'by token',
         conveners: [],
         claimable: true,
       },
@@ -22,23 +24,35 @@ describe('Settings', () => {
   })
 
   it('take every flag and variable', () => {
-    const wanted = readSettings(['--data', '/srv/convoke', '--port=9000', '--host', '0.0.0.0'], {
+    const flags = ['--data', '/srv/convoke', '--port=9000', '--host', '0.0.0.0', '--smtp-port', '25', '--smtp-host']
+    const wanted = readSettings([...flags, '::', '--smtp-cert', '/srv/cert.pem', '--smtp-key', '/srv/key.pem'], {
       CONVOKE_URL: 'https://convoke.example.org/',
       CONVOKE_FROM: 'letters@example.org',
       CONVOKE_REPLY_DOMAIN: 'Reply.example.org',
       CONVOKE_CONVENERS: ' Ana@Example.org, @partners.example ',
       CONVOKE_SMTP_URL: 'smtps://me:secret@mail.example.org',
       CONVOKE_RATE: '2.5',
+      CONVOKE_IMAP_URL: 'imaps://rsvp%40example.org:p%2Fw@imap.example.org/Answers',
     })
     expect(wanted).toEqual({
       folder: '/srv/convoke',
       host: '0.0.0.0',
       port: 9000,
       relay: { url: 'smtps://me:secret@mail.example.org', rate: 2.5 },
+      smtp: { host: '::', port: 25, asked: true, tls: { cert: '/srv/cert.pem', key: '/srv/key.pem' } },
+      imap: {
+        host: 'imap.example.org',
+        port: 993,
+        secure: true,
+        name: 'rsvp@example.org',
+        password: 'p/w',
+        folder: 'Answers',
+      },
       settings: {
         url: 'https://convoke.example.org',
         from: 'letters@example.org',
         replyDomain: 'reply.example.org',
+        bounces: 'to the sender',
         conveners: ['ana@example.org', '@partners.example'],
         claimable: false,
       },
@@ -51,12 +65,17 @@ describe('Settings', () => {
       '--data',
       '--port',
       '--host',
+      '--smtp-port',
+      '--smtp-host',
+      '--smtp-cert',
+      '--smtp-key',
       '--help',
       'URL',
       'CONVENERS',
       'FROM',
       'REPLY_DOMAIN',
       'SMTP_URL',
+      'IMAP_URL',
       'RATE',
     ])
       expect(HELP).toContain(name)
@@ -67,6 +86,11 @@ describe('Settings', () => {
     [['--port', 'http'], {}, /--port "http" is not a port.*1 to 65535/],
     [['--port', '99999'], {}, /is not a port/],
     [['--data'], {}, /--data/],
+    [['--smtp-port', 'on'], {}, /--smtp-port "on" is not a port.*1 to 65535/],
+    [['--smtp-cert', 'cert.pem'], {}, /--smtp-cert and --smtp-key belong together/],
+    [[], { CONVOKE_IMAP_URL: 'imap.example.org' }, /CONVOKE_IMAP_URL is not the address of a mailbox.*imaps:.*%40/],
+    [[], { CONVOKE_IMAP_URL: 'https://a:b@imap.example.org' }, /not the address of a mailbox/],
+    [[], { CONVOKE_IMAP_URL: 'imaps://rsvp@imap.example.org' }, /not the address of a mailbox/],
     [['stray'], {}, /stray.*--help/],
     [[], { CONVOKE_URL: 'convoke.example.org' }, /CONVOKE_URL "convoke.example.org" is not a web address.*https:/],
     [[], { CONVOKE_FROM: 'Ana <ana@example.org>' }, /CONVOKE_FROM .* is not an address; give it plain/],
@@ -81,7 +105,26 @@ describe('Settings', () => {
   })
 
   it('never show a password', () => {
+    expect(() => readSettings([], { CONVOKE_IMAP_URL: 'imap.example.org/hunter2' })).not.toThrow(/hunter2/)
+    expect(() => readSettings([], { CONVOKE_IMAP_URL: 'imaps://me:100%hunter2@mail' })).not.toThrow(/hunter2/)
     expect(() => readSettings([], { CONVOKE_SMTP_URL: 'http://me:hunter2@mail' })).not.toThrow(/hunter2/)
+  })
+
+  it('read the address of a mailbox as people write it', () => {
+    const read = (url: string) => (readSettings([], { CONVOKE_IMAP_URL: url }) as Wanted).imap
+    expect(read('imaps://rsvp@example.org:secret@imap.example.org')).toMatchObject({
+      name: 'rsvp@example.org',
+      host: 'imap.example.org',
+      folder: 'INBOX',
+    })
+    expect(read('imap://rsvp:secret@[::1]:1143/INBOX/')).toMatchObject({ host: '::1', port: 1143, secure: false })
+    expect(read('imap://rsvp:secret@localhost')).toMatchObject({ port: 143 })
+  })
+
+  it('switch the listener off, or leave it to the default', () => {
+    expect((readSettings(['--smtp-port', 'off'], {}) as Wanted).smtp).toBeUndefined()
+    expect((readSettings(['--smtp-port', '0'], {}) as Wanted).smtp).toMatchObject({ port: 0, asked: true })
+    expect((readSettings(['--smtp-host', '0.0.0.0'], {}) as Wanted).smtp).toMatchObject({ port: 2525, asked: true })
   })
 
   it('let a relay on this machine stand alone, for a rehearsal', () => {

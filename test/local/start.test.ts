@@ -27,7 +27,7 @@ describe('The front door', () => {
   })
 
   const wanted = (env: Record<string, string> = {}, ...args: string[]) =>
-    readSettings(['--data', folder, '--port', '0', ...args], env) as Wanted
+    readSettings(['--data', folder, '--port', '0', '--smtp-port', '0', ...args], env) as Wanted
   /** A house with one room: what is under test is the door. */
   const house = (more: Partial<House> = {}): House => ({
     createApp(inside) {
@@ -41,6 +41,7 @@ describe('The front door', () => {
     },
     releaseWave: async () => undefined,
     sweep: async () => undefined,
+    takeReply: async () => [],
     printSignIn: async inside => `${inside.settings.url}/sign-in/once`,
     workbench: () => ({
       signIn: async () => undefined,
