@@ -69,14 +69,18 @@ function scheduleSection(zoned: Zoned, { schedules }: WorkbenchState): Body {
     </section>`
   return html`<section aria-labelledby="scheduled">
     <h2 id="scheduled">What is scheduled</h2>
-    <table class="usa-table">
+    <table class="roll">
       <thead>
         <tr><th scope="col">When</th><th scope="col">Wave</th><th scope="col">Campaign</th></tr>
       </thead>
       <tbody>
         ${schedules.map(
           ({ at, wave, campaign }) =>
-            html`<tr><th scope="row">${time(at, zoned)}</th><td>${wave}</td><td>${campaign}</td></tr>`,
+            html`<tr>
+              <th scope="row" data-label="When">${time(at, zoned)}</th>
+              <td data-label="Wave">${wave}</td>
+              <td data-label="Campaign">${campaign}</td>
+            </tr>`,
         )}
       </tbody>
     </table>
@@ -92,7 +96,7 @@ function outboxSection(zoned: Zoned, { kept, older, count }: WorkbenchState): Bo
   return html`<section aria-labelledby="outbox">
     <h2 id="outbox">Outbox</h2>
     <p>${count === 1 ? 'One message' : `${count} messages`}, the newest first.</p>
-    <table class="usa-table">
+    <table class="roll">
       <thead>
         <tr><th scope="col">Subject</th><th scope="col">To</th><th scope="col">Why</th><th scope="col">When</th></tr>
       </thead>
@@ -101,9 +105,9 @@ function outboxSection(zoned: Zoned, { kept, older, count }: WorkbenchState): Bo
           ({ id, subject, to, wave, at }) =>
             html`<tr>
               <th scope="row"><a class="usa-link" href="/_local/outbox/${id}">${subject || 'No subject'}</a></th>
-              <td>${to.join(', ')}</td>
-              <td>${wave}</td>
-              <td>${time(at, zoned)}</td>
+              <td data-label="To" class="break">${to.join(', ')}</td>
+              <td data-label="Why">${wave}</td>
+              <td data-label="When">${time(at, zoned)}</td>
             </tr>`,
         )}
       </tbody>

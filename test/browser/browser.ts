@@ -89,6 +89,7 @@ export async function open({ conveners = CONVENER }: { conveners?: string } = {}
       const [name = '', value = ''] = cookie.split('=')
       await context.addCookies([{ name, value, url }])
     }
+    context.setDefaultTimeout(15_000)
     const page = await context.newPage()
     return { page, complaints: listen(page, url) }
   }

@@ -1,5 +1,5 @@
 /** One Chromium for all tests in a browser, or a sentence that says why there is none. */
-import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type BrowserServer, type LaunchOptions, chromium as playwright } from 'playwright-core'
 import type { TestProject } from 'vitest/node'
@@ -51,7 +51,7 @@ async function choices(): Promise<LaunchOptions[]> {
   if (process.platform !== 'linux' || process.arch !== 'x64') return installed
   const folder = await unpacked()
   const executablePath = join(folder, 'chromium')
-  const env = { ...process.env, FONTCONFIG_PATH: join(folder, 'fonts') } as Record<string, string>
+  const env = { ...process.env, FONTCONFIG_FILE: join(folder, 'fonts.conf') } as Record<string, string>
   return [
     { executablePath, env },
     // A machine without a desktop lacks libraries that travel with this Chromium.
@@ -80,6 +80,7 @@ async function unpacked(): Promise<string> {
     for (const name of Object.keys(process.env)) if (!(name in before)) delete process.env[name]
     Object.assign(process.env, before)
   }
+  writeFileSync(join(fresh, 'fonts.conf'), fontsOf(join(folder, 'fonts')))
   try {
     renameSync(fresh, folder)
   } catch (error) {
@@ -89,3 +90,12 @@ async function unpacked(): Promise<string> {
   }
   return folder
 }
+
+/** The machine's fonts, and one that is there on a machine without any. */
+const fontsOf = (folder: string): string => `<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+  <include ignore_missing="yes">/etc/fonts/fonts.conf</include>
+  <dir>${folder}</dir>
+</fontconfig>
+`
