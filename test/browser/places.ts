@@ -20,7 +20,7 @@ export const READER = 'denise.archuleta@workforce-board.example'
 
 /** What a page is answered with, by what it is about. */
 const STATUS: readonly [RegExp, number][] = [
-  [/with errors|without|half told/, 422],
+  [/with errors|without|half told|none pasted/, 422],
   [/nothing there|leads nowhere/, 404],
   [/used up|RSVP, cancelled/, 410],
   [/refused/, 403],
@@ -62,6 +62,8 @@ export async function places(place: Place): Promise<Spot[]> {
   const check = await place.linkIn('invite', '/letters/')
   await post('/sign-in', { email: CONVENER })
   const signIn = await place.linkIn('sign-in', '/sign-in/')
+  await page.goto(new URL(toSign).pathname)
+  const asks = /[0-9a-f]{64}/.exec(await page.content())?.[0] ?? ''
   const [message] = await place.ask<{ id: string; wave: string }[]>('/_local/outbox.json')
   await page.goto(`/campaigns/${sent.campaign}`)
   const person = (name: string) => page.getByRole('link', { name, exact: true }).first().getAttribute('href')
@@ -164,6 +166,14 @@ export async function places(place: Place): Promise<Spot[]> {
       await press('Sign this letter')(of)
     }),
     spot('who signed a letter', 'nobody', new URL(check).pathname),
+    spot('the letter a champion signs', 'nobody', `${new URL(toSign).pathname}/letter?check=${asks}`),
+    spot('addresses not written to', 'convener', `${s}/not-written-to`),
+    spot('addresses not written to, none pasted', 'convener', `${s}/not-written-to`, async of => {
+      await of.locator('summary', { hasText: 'Bring a list along' }).click()
+      await press('Add them')(of)
+    }),
+    spot('whether letters arrive', 'convener', '/sending'),
+    spot('whether letters arrive, refused to a reader', 'reader', '/sending'),
     spot('the workbench', 'nobody', '/_local'),
     spot('a message on the workbench', 'nobody', `/_local/outbox/${message?.id}`),
     spot('a message as rendered', 'nobody', `/_local/outbox/${message?.id}/rendered`),
