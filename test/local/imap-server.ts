@@ -1,0 +1,161 @@
+/** A small IMAP server (as much of RFC 3501 as a reader of one mailbox needs) over messages that a test puts in. */
+import { createServer, type Socket } from 'node:net'
+
+export interface Letter {
+  uid: number
+  raw: string
+  flags: Set<string>
+}
+
+export interface ImapServer {
+  port: number
+  letters: Letter[]
+  validity: number
+  /** Every command it was given, without its tag and without passwords. */
+  asked: string[]
+  /** Sessions that were opened. */
+  sessions: number
+  /** What a test changes to be a worse server. */
+  manners: { password: string; idle: boolean; refuse: string | undefined; lyingSize: number | undefined }
+  deliver(raw: string): Letter
+  /** Drops every connection. */
+  drop(): void
+  close(): Promise<void>
+}
+
+export async function startImapServer(): Promise<ImapServer> {
+  const sockets = new Set<Socket>()
+  const idling = new Set<Socket>()
+  const server = createServer(socket => {
+    sockets.add(socket)
+    imap.sessions++
+    socket.setEncoding('latin1')
+    socket.on('error', () => undefined)
+    socket.on('close', () => {
+      for (const set of [sockets, idling]) set.delete(socket)
+    })
+    let heard = ''
+    socket.on('data', chunk => {
+      heard += chunk
+      for (let end = heard.indexOf('\r\n'); end >= 0; end = heard.indexOf('\r\n')) {
+        const line = heard.slice(0, end)
+        heard = heard.slice(end + 2)
+        answer(socket, line)
+      }
+    })
+    say(socket, '* OK ready')
+  })
+  let idleTag = ''
+
+  const say = (socket: Socket, ...lines: string[]) => {
+    if (!socket.destroyed) socket.write(lines.map(line => `${line}\r\n`).join(''), 'latin1')
+  }
+
+  function answer(socket: Socket, line: string): unknown {
+    if (line.toUpperCase() === 'DONE') {
+      idling.delete(socket)
+      return say(socket, `${idleTag} OK done`)
+    }
+    const [, tag = '', command = '', rest = ''] = /^(\S+) (UID \S+|\S+) ?(.*)$/s.exec(line) ?? []
+    const name = command.toUpperCase()
+    imap.asked.push(name === 'LOGIN' ? name : `${name} ${rest}`.trim())
+    const ok = (...lines: string[]) => say(socket, ...lines, `${tag} OK done`)
+    if (imap.manners.refuse === name) return say(socket, `${tag} NO not now`)
+    switch (name) {
+      case 'CAPABILITY':
+        return ok(`* CAPABILITY IMAP4rev1 ${imap.manners.idle ? 'IDLE' : ''}`.trim())
+      case 'LOGIN':
+        return rest.includes(imap.manners.password)
+          ? ok()
+          : say(socket, `${tag} NO [AUTHENTICATIONFAILED] Invalid credentials`)
+      case 'LIST':
+      case 'LSUB':
+        return ok(`* ${name} (\\HasNoChildren) "/" "INBOX"`)
+      case 'SELECT':
+        if (!/INBOX/i.test(rest)) return say(socket, `${tag} NO [NONEXISTENT] no such folder`)
+        return ok(
+          '* FLAGS (\\Seen \\Answered \\Flagged \\Deleted \\Draft)',
+          '* OK [PERMANENTFLAGS (\\Seen \\Answered \\Flagged \\Deleted \\Draft \\*)] ok',
+          `* ${imap.letters.length} EXISTS`,
+          `* OK [UIDVALIDITY ${imap.validity}] ok`,
+          `* OK [UIDNEXT ${(imap.letters.at(-1)?.uid ?? 0) + 1}] ok`,
+        )
+      case 'UID SEARCH': {
+        const [, from = '1'] = /UID (\d+):\*/i.exec(rest) ?? []
+        const last = imap.letters.at(-1)?.uid
+        // The last message is always named by `n:*`.
+        const found = imap.letters.map(({ uid }) => uid).filter(uid => uid >= Number(from) || uid === last)
+        return ok(`* SEARCH ${found.join(' ')}`.trim())
+      }
+      case 'UID FETCH': {
+        const [, set = '', items = ''] = /^(\S+) (.*)$/s.exec(rest) ?? []
+        for (const uid of set.split(',').map(Number)) give(socket, uid, items)
+        return ok()
+      }
+      case 'UID STORE': {
+        const [, uid, sign, flags = ''] = /^(\d+) ([+-]?)FLAGS(?:\.SILENT)? \(([^)]*)\)/i.exec(rest) ?? []
+        const letter = imap.letters.find(each => each.uid === Number(uid))
+        if (sign === '+') for (const flag of flags.split(' ')) letter?.flags.add(flag)
+        return ok()
+      }
+      case 'IDLE':
+        idleTag = tag
+        idling.add(socket)
+        return say(socket, '+ idling')
+      case 'LOGOUT':
+        say(socket, '* BYE', `${tag} OK done`)
+        return socket.end()
+      case 'NOOP':
+      case 'CLOSE':
+        return ok()
+      default:
+        return say(socket, `${tag} BAD unknown command`)
+    }
+  }
+
+  function give(socket: Socket, uid: number, items: string): void {
+    const at = imap.letters.findIndex(each => each.uid === uid)
+    const letter = imap.letters[at]
+    if (!letter) return
+    const parts = [`UID ${uid}`]
+    if (items.includes('RFC822.SIZE')) parts.push(`RFC822.SIZE ${imap.manners.lyingSize ?? letter.raw.length}`)
+    const fields = /BODY\.PEEK\[HEADER\.FIELDS \(([^)]*)\)\]/i.exec(items)
+    if (fields) {
+      const names = (fields[1] ?? '').toLowerCase().replaceAll('"', '').split(' ')
+      const head = (letter.raw.split('\r\n\r\n')[0] ?? '').split(/\r\n(?![ \t])/)
+      const kept = head.filter(line => names.includes(line.split(':')[0]?.toLowerCase() ?? ''))
+      const text = [...kept, '', ''].join('\r\n')
+      parts.push(`BODY[HEADER.FIELDS (${fields[1]})] {${text.length}}\r\n${text}`)
+    }
+    if (items.includes('BODY.PEEK[]')) parts.push(`BODY[] {${letter.raw.length}}\r\n${letter.raw}`)
+    else if (items.includes('BODY[]')) letter.flags.add('\\Seen')
+    say(socket, `* ${at + 1} FETCH (${parts.join(' ')})`)
+  }
+
+  await new Promise<void>(done => {
+    server.listen(0, '127.0.0.1', () => done())
+  })
+  const imap: ImapServer = {
+    port: (server.address() as { port: number }).port,
+    letters: [],
+    validity: 7,
+    asked: [],
+    sessions: 0,
+    manners: { password: 'open sesame', idle: true, refuse: undefined, lyingSize: undefined },
+    deliver(raw) {
+      const letter = { uid: (imap.letters.at(-1)?.uid ?? 10) + 3, raw, flags: new Set<string>() }
+      imap.letters.push(letter)
+      for (const socket of idling) say(socket, `* ${imap.letters.length} EXISTS`)
+      return letter
+    },
+    drop() {
+      for (const socket of sockets) socket.destroy()
+    },
+    close: () =>
+      new Promise(done => {
+        server.close(() => done())
+        imap.drop()
+      }),
+  }
+  return imap
+}
