@@ -124,7 +124,6 @@ const MENDABLE = new Set([
   'MailFromDomainNotVerifiedException',
   'NotFoundException',
   'LimitExceededException',
-  'TooManyRequestsException',
 ])
 
 /** SES's own words can quote addresses: its error's name and status say enough. */
@@ -134,7 +133,9 @@ function classify(error: unknown): PostOutcome {
     const status = error.$metadata.httpStatusCode ?? 0
     const detail = `${name} (${status})`
     if (status >= 500 || status < 400) return { outcome: 'in doubt', detail }
-    if (status === 429 || MENDABLE.has(name) || /throttl/i.test(name)) return { outcome: 'later', detail }
+    if (status === 429 || name === 'TooManyRequestsException' || /throttl/i.test(name))
+      return { outcome: 'later', detail, overrun: true }
+    if (MENDABLE.has(name)) return { outcome: 'later', detail }
     // Credentials, clocks and permissions.
     if (status === 401 || status === 403) return { outcome: 'later', detail }
     return { outcome: 'refused', because: ofTheAddress(error) ? 'address' : 'other', detail }

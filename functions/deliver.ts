@@ -7,6 +7,7 @@ import { type Instant, MINUTE, shift } from '../domain/time.ts'
 import { change, invitationRef, type Read, read, write } from './documents.ts'
 import { handOver } from './hand-over.ts'
 import type { Composer } from './letters.ts'
+import type { Pace } from './pace.ts'
 import type { PostOutcome, World } from './ports.ts'
 
 /** A claim that old belongs to a run that is over, whoever made it. */
@@ -24,8 +25,8 @@ export interface Job {
   sequence: number
   decide: (invitation: Invitation, now: Instant) => Verdict
   compose: Composer
-  /** Comes back when it is this letter's turn. Waited for before the claim, so that the claim is fresh. */
-  turn: () => Promise<void>
+  /** A letter's turn is waited for before the claim, so that the claim is fresh. */
+  pace: Pace
 }
 
 /** Delivers to the invitation as it was read, or as it turns out to stand when somebody wrote in between. */
@@ -53,7 +54,7 @@ export async function deliver(world: World, job: Job, first: Read<Invitation>): 
     }
     if (!turned) {
       turned = true
-      await job.turn()
+      await job.pace.turn()
       continue
     }
     const attempt = world.run.id + world.chance.id(10)
@@ -78,6 +79,7 @@ export async function deliver(world: World, job: Job, first: Read<Invitation>): 
       campaign: job.campaign,
       invitation: invitation.id,
     })
+    await job.pace.learn(outcome)
     return recordOutcome(world, job, { value: claimed, version: held }, claim, outcome)
   }
   return current ? 'later' : 'skipped'

@@ -1,19 +1,108 @@
-/** Hands out turns at an even rate, by the clock: neither in bursts nor one after the other's end. */
-import { toMillis } from '../domain/time.ts'
-import type { Clock } from './ports.ts'
+/**
+ * Hands out the account's turns to send, evenly by the clock. Blocks of turns are taken from one document, so that
+ * several waves, in one process or in many, share one rate fairly; within a process the turns of a block go to whoever
+ * asked first, and no second holds more than the rate allows and one.
+ */
+import { z } from 'zod'
+import { SECOND, toMillis } from '../domain/time.ts'
+import { type Ref, read, write } from './documents.ts'
+import type { PostOutcome, Store, World } from './ports.ts'
 
-/** Fall behind by more than this and the lost turns are not made up for, so that no second is overfull. */
-const SLACK = 200
+export interface Pace {
+  /** Comes back when it is the caller's turn. */
+  turn(): Promise<void>
+  /** What became of a letter: a carrier that is overrun is left alone for a while, longer each time. */
+  learn(outcome: PostOutcome): Promise<void>
+}
 
-/** A function that comes back when it is the caller's turn; `rate` is turns a second, Infinity for no waiting. */
-export function pace(clock: Clock, rate: number): () => Promise<void> {
-  if (!Number.isFinite(rate)) return async () => {}
-  const gap = 1000 / rate
-  let next = toMillis(clock.now())
-  return async () => {
-    const now = toMillis(clock.now())
-    const mine = Math.max(next, now - SLACK)
-    next = mine + gap
-    if (mine > now) await clock.rest(mine - now)
+/** Seconds' worth of turns taken at a time: few writes, and a process that dies wastes little. */
+const BLOCK = 0.25
+/** A block found this late is given up: its turns belong to a time that has passed. */
+const LATE = SECOND
+/** The rate is asked for anew after so long, for a quota can be cut while a wave runs. */
+const RATE_LASTS = 10 * SECOND
+const FIRST_REST = SECOND
+const LONGEST_REST = 64 * SECOND
+
+/** When the next turn of the account is free, in milliseconds. */
+const turnsRef: Ref<{ next: number }> = {
+  partition: 'pace',
+  key: 'turns',
+  schema: z.object({ next: z.number() }),
+}
+
+const paces = new WeakMap<Store, Pace>()
+
+/** The pace of this process. Everything that sends asks it for its turn. */
+export function paceOf(world: World): Pace {
+  const known = paces.get(world.store)
+  if (known) return known
+  const made = createPace(world)
+  paces.set(world.store, made)
+  return made
+}
+
+export function createPace({ store, post, clock }: Pick<World, 'store' | 'post' | 'clock'>): Pace {
+  const millis = () => toMillis(clock.now())
+  let rate = { value: 1, until: Number.NEGATIVE_INFINITY }
+  /** Turns in hand, as instants. */
+  let block: number[] = []
+  /** When the last turns were used, as many as a second may hold. */
+  let used: number[] = []
+  let rest = 0
+  let restsUntil = Number.NEGATIVE_INFINITY
+  let queue: Promise<unknown> = Promise.resolve()
+
+  async function rateNow(): Promise<number> {
+    if (millis() >= rate.until) rate = { value: await post.rate(), until: millis() + RATE_LASTS }
+    return rate.value
+  }
+
+  /** Takes the account's next turns: `count` of them, `gap` milliseconds apart, none before `from`. */
+  async function reserve(count: number, gap: number, from: number): Promise<number[]> {
+    for (let tries = 1; ; tries++) {
+      const found = await read(store, turnsRef)
+      const first = Math.max(found?.value.next ?? 0, from)
+      const next = { next: first + count * gap }
+      if ((await write(store, turnsRef, next, found?.version)) !== 'conflict')
+        return Array.from({ length: count }, (_, n) => first + n * gap)
+      if (tries >= 50) throw new Error('too many want a turn at once')
+      await clock.rest(tries)
+    }
+  }
+
+  async function next(): Promise<void> {
+    const perSecond = await rateNow()
+    if (!Number.isFinite(perSecond)) return
+    const now = millis()
+    if (block.length > 0 && (block[0] ?? 0) < now - LATE) block = []
+    if (block.length === 0) {
+      const count = Math.max(1, Math.floor(perSecond * BLOCK))
+      block = await reserve(count, SECOND / perSecond, Math.max(now, restsUntil))
+    }
+    const most = Math.floor(perSecond) + 1
+    const due = Math.max(block.shift() ?? now, restsUntil)
+    const full = used.length >= most ? (used.at(-most) ?? 0) + SECOND + 1 : 0
+    const wait = Math.max(due, full) - millis()
+    if (wait > 0) await clock.rest(wait)
+    used = [...used.slice(1 - most), millis()]
+  }
+
+  return {
+    turn() {
+      const mine = queue.then(next)
+      queue = mine.catch(() => undefined)
+      return mine
+    },
+    async learn(outcome) {
+      if (outcome.outcome === 'sent') rest = 0
+      if (outcome.outcome !== 'later' || !outcome.overrun || millis() < restsUntil) return
+      rest = Math.min(LONGEST_REST, rest === 0 ? FIRST_REST : 2 * rest)
+      restsUntil = millis() + rest
+      block = []
+      // Others who send for the same account wait as well.
+      const perSecond = await rateNow()
+      if (Number.isFinite(perSecond)) await reserve(0, 0, restsUntil)
+    },
   }
 }

@@ -53,7 +53,8 @@ export interface Outgoing {
 export type PostOutcome =
   | { outcome: 'sent' }
   | { outcome: 'refused'; because: 'address' | 'other'; detail: string }
-  | { outcome: 'later'; detail: string }
+  /** `overrun`: too many came at once, so that others should wait too. */
+  | { outcome: 'later'; detail: string; overrun?: boolean }
   | { outcome: 'in doubt'; detail: string }
 
 export interface Post {

@@ -20,7 +20,7 @@ import {
   waveRef,
 } from './documents.ts'
 import { waveComposer } from './letters.ts'
-import { pace } from './pace.ts'
+import { paceOf } from './pace.ts'
 import type { World } from './ports.ts'
 import { dueAt, isOver, scheduleName } from './schedules.ts'
 import { tellConvener } from './tell-convener.ts'
@@ -111,7 +111,7 @@ interface Pass {
 async function run(world: World, pass: Pass): Promise<Release> {
   const { id, waveId, goesOn } = pass
   const rate = await world.post.rate()
-  const turn = pace(world.clock, rate)
+  const pace = paceOf(world)
   // A second's worth of letters in hand keeps the pace, and is soon put down when time is up.
   const hands = Number.isFinite(rate) ? Math.min(256, Math.max(4, Math.ceil(rate))) : IN_HAND
   const limit = Number.isFinite(rate) ? Math.min(1000, Math.max(PAGE, Math.ceil(rate * 5))) : PAGE
@@ -135,7 +135,7 @@ async function run(world: World, pass: Pass): Promise<Release> {
       campaign: id,
       wave: waveId,
       sequence: meeting.sequence,
-      turn,
+      pace,
       decide: (invitation, now) =>
         decide(context.campaign, { ...wave, at: pass.due }, invitation, suppressed.get(addressOf(invitation)), now),
       compose: waveComposer(world, context, wave),

@@ -9,7 +9,7 @@ import { type Context, readContext } from './context.ts'
 import { deliver, type Job } from './deliver.ts'
 import { change, invitationRef, read } from './documents.ts'
 import { thanksComposer } from './letters.ts'
-import { pace } from './pace.ts'
+import { paceOf } from './pace.ts'
 import type { World } from './ports.ts'
 
 export interface Given {
@@ -142,7 +142,7 @@ export async function sendThanks(world: World, context: Context, invitation: Inv
       campaign: campaign.id,
       wave,
       sequence: send.sequence,
-      turn: pace(world.clock, Number.POSITIVE_INFINITY),
+      pace: paceOf(world),
       decide: stands => {
         if (stands.sends[wave]?.status !== 'due') return { do: 'skip', reason: 'already sent' }
         if (stands.removedAt !== undefined) return { do: 'skip', reason: 'no longer invited' }

@@ -5,7 +5,7 @@ import type { Context } from './context.ts'
 import { deliver, type Job } from './deliver.ts'
 import { invitationRef, read } from './documents.ts'
 import { withdrawalComposer } from './letters.ts'
-import { pace } from './pace.ts'
+import { paceOf } from './pace.ts'
 import type { World } from './ports.ts'
 
 /** Key among an invitation's sends. */
@@ -21,7 +21,7 @@ export async function sendWithdrawn(world: World, context: Context, { id, sends 
     campaign: campaign.id,
     wave: WITHDRAWN,
     sequence: meeting.sequence,
-    turn: pace(world.clock, Number.POSITIVE_INFINITY),
+    pace: paceOf(world),
     decide: (stands, now) => {
       if (stands.sends[WITHDRAWN]?.status !== 'due') return { do: 'skip', reason: 'already sent' }
       if (stands.removedAt === undefined) return { do: 'skip', reason: 'invited again' }

@@ -109,5 +109,7 @@ function classify(error: SmtpError, handed: boolean): PostOutcome {
   if (code === 'EMESSAGE' && command === 'MAIL FROM') return { outcome: 'refused', because: 'other', detail }
   if (responseCode >= 500 && OF_THE_MESSAGE.includes(command))
     return { outcome: 'refused', because: command === 'RCPT TO' ? 'address' : 'other', detail }
-  return { outcome: 'later', detail }
+  // 421 and 45x before any recipient was named are about the relay, not about one mailbox (RFC 5321 section 4.2.1).
+  const overrun = responseCode === 421 || (responseCode >= 450 && responseCode < 460 && command !== 'RCPT TO')
+  return { outcome: 'later', detail, ...(overrun ? { overrun } : {}) }
 }

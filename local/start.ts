@@ -2,7 +2,7 @@
 import type { Server } from 'node:http'
 import { serve } from '@hono/node-server'
 import { Hono } from 'hono'
-import { DAY, shift } from '../domain/time.ts'
+import { DAY, type Instant, shift } from '../domain/time.ts'
 import type { Clock, Log, Post, Schedule, World } from '../functions/ports.ts'
 import { createTakeIn, type TakeReply } from './arrival.ts'
 import { chance } from './chance.ts'
@@ -26,7 +26,7 @@ import { createWorkbench, type WorkbenchNeeds } from './workbench.ts'
 /** What the functions offer to this front door. */
 export interface House {
   createApp: (world: World) => Hono
-  releaseWave: (world: World, wave: { campaign: string; wave: string }) => Promise<unknown>
+  releaseWave: (world: World, wave: { campaign: string; wave: string }, until?: Instant) => Promise<unknown>
   sweep: (world: World) => Promise<void>
   takeReply: TakeReply
   /** A sign-in link that works once, for the terminal. */
@@ -87,8 +87,8 @@ export async function start(wanted: Wanted, house: House, log: Log = createLog()
       timetable,
       clock,
       log,
-      release: async ({ campaign, wave }: Schedule) => {
-        await house.releaseWave(world, { campaign, wave })
+      release: async ({ campaign, wave }: Schedule, until) => {
+        await house.releaseWave(world, { campaign, wave }, until)
       },
       async sweep() {
         await house.sweep(world)

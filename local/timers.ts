@@ -1,5 +1,5 @@
 /** Fires what is due, as the clock goes by and when the workbench moves it. */
-import { type Instant, MINUTE, SECOND } from '../domain/time.ts'
+import { type Instant, MINUTE, SECOND, shift } from '../domain/time.ts'
 import type { Log, Schedule } from '../functions/ports.ts'
 import type { LocalClock } from './clock.ts'
 import type { LocalTimetable } from './timetable.ts'
@@ -19,8 +19,11 @@ export interface TimersNeed {
   timetable: LocalTimetable
   clock: LocalClock
   log: Log
-  /** Lets a wave go. It reads the documents and decides: a schedule is only a hint. */
-  release: (schedule: Schedule) => Promise<void>
+  /**
+   * Lets a wave go. It reads the documents and decides: a schedule is only a hint. Past `until` it sets itself anew
+   * and comes back, so that the others get their turn.
+   */
+  release: (schedule: Schedule, until?: Instant) => Promise<void>
   /** Asks again for whatever is overdue. */
   sweep: () => Promise<void>
 }
@@ -31,6 +34,9 @@ const SWEEP = MINUTE
 const RETRY = { first: 5 * SECOND, most: 10 * MINUTE }
 /** So often may a schedule fire without its instant going forward before it counts as failing. */
 const REPEATS = 5
+/** So many campaigns send at one time, each for so long before it lets others in. */
+const SIDE_BY_SIDE = 8
+const SLICE = 20 * SECOND
 /** More than this on the way to one instant is a loop, not a calendar. */
 const MOST_FIRED = 50_000
 
@@ -64,7 +70,7 @@ export function createTimers({ timetable, clock, log, release, sweep }: TimersNe
     log.error('schedule failed', { schedule: schedule.name, failures, retry_in_seconds: wait / SECOND, why })
   }
 
-  async function fire(schedule: Schedule): Promise<void> {
+  async function fire(schedule: Schedule, until?: Instant): Promise<void> {
     const { name, at } = schedule
     const seen = repeats.get(name)
     const onward = seen === undefined || at > seen.at
@@ -72,7 +78,7 @@ export function createTimers({ timetable, clock, log, release, sweep }: TimersNe
     repeats.set(name, { at: onward ? at : seen.at, times })
     try {
       if (times > REPEATS) throw new Error(`it sets itself again at ${at}`)
-      await release(schedule)
+      await release(schedule, until)
       await timetable.fired(schedule)
       failing.delete(name)
     } catch (error) {
@@ -91,9 +97,13 @@ export function createTimers({ timetable, clock, log, release, sweep }: TimersNe
 
   async function look(): Promise<void> {
     for (;;) {
-      const next = timetable.next(waiting())
-      if (stopped || !next || next.at > clock.now()) break
-      await fire(next)
+      const held = waiting()
+      const due = stopped ? [] : timetable.due(clock.now()).filter(({ name }) => !held.has(name))
+      // Waves of one campaign follow each other; those of several go side by side, and share the account's pace.
+      const first = [...new Map(due.reverse().map(schedule => [schedule.campaign, schedule])).values()]
+      if (first.length === 0) break
+      const until = shift(clock.now(), SLICE)
+      await Promise.all(first.slice(-SIDE_BY_SIDE).map(schedule => fire(schedule, until)))
     }
     if (!stopped && performance.now() - sweptAt >= SWEEP) await sweepOnce()
   }
