@@ -44,8 +44,20 @@ describe.skipIf(skipped)('Every page', () => {
         complaints.push(...visitor.complaints)
       }),
     )
+    await claim()
   }, 180_000)
   afterAll(() => place?.close())
+
+  /** Who opens the printed link of a Convoke that has no convener yet is asked for an address. */
+  async function claim(): Promise<void> {
+    const fresh = await open({ conveners: '' })
+    const path = /\/sign-in\/\S+/.exec(fresh.running.lines.join('\n'))?.[0] ?? ''
+    const spot = { name: 'claim a fresh Convoke', as: 'nobody', path, status: 200 } as const
+    const { page } = await fresh.visit()
+    spots.push(spot)
+    seen.push(await look(page, spot))
+    await fresh.close()
+  }
 
   async function look(page: Page, spot: Spot): Promise<Seen> {
     await page.setViewportSize(DESK)
