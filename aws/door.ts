@@ -25,13 +25,9 @@ export function openDoor<Event, Result>(
   const telemetry = openTelemetry(door)
   let kept: AwsWorld | undefined
   return async (event, context) => {
-    const { logger, tracer, count, flush } = telemetry
+    const { logger, count, flush } = telemetry
     logger.addContext(context)
-    const outer = tracer.getSegment()
-    const inner = outer?.addNewSubsegment(`## ${door}`)
-    if (inner) tracer.setSegment(inner)
-    tracer.annotateColdStart()
-    tracer.addServiceNameAnnotation()
+    const span = await openSpan(telemetry, door)
     try {
       kept ??= await createWorld(door, process.env, telemetry, context.invokedFunctionArn, means)
       kept.refresh()
@@ -39,13 +35,30 @@ export function openDoor<Event, Result>(
       return await act({ world: kept, until, context, count }, event)
     } catch (error) {
       const clean = withoutAddresses(error)
-      inner?.addFaultFlag()
+      span.failed()
       logger.error('the function failed', clean)
       throw clean
     } finally {
-      inner?.close()
-      if (outer) tracer.setSegment(outer)
+      span.close()
       flush()
     }
+  }
+}
+
+/** The part of the host's trace that is ours. */
+async function openSpan({ tracer: open }: Telemetry, door: Door): Promise<{ failed(): void; close(): void }> {
+  const tracer = await open()
+  const outer = tracer?.getSegment()
+  const inner = outer?.addNewSubsegment(`## ${door}`)
+  if (!tracer || !outer || !inner) return { failed() {}, close() {} }
+  tracer.setSegment(inner)
+  tracer.annotateColdStart()
+  tracer.addServiceNameAnnotation()
+  return {
+    failed: () => inner.addFaultFlag(),
+    close() {
+      inner.close()
+      tracer.setSegment(outer)
+    },
   }
 }

@@ -104,14 +104,11 @@ const handler = ({ connect, answer, idle }: Patience): NodeHttpHandler => {
 
 /** SES allows letters, digits, `_` and `-` in tags. Ids are of that kind; the name of a wave is only for lists. */
 function tags({ attempt, campaign, wave, invitation }: Outgoing): { Name: string; Value: string }[] {
-  for (const id of [attempt, campaign, invitation ?? 'none'])
-    if (!/^[A-Za-z0-9_-]{1,256}$/.test(id)) throw new TypeError('An id of a letter holds what no tag of SES may hold.')
-  return [
-    { Name: 'attempt', Value: attempt },
-    { Name: 'campaign', Value: campaign },
-    { Name: 'wave', Value: wave.replace(/[^A-Za-z0-9_-]/g, '_') },
-    ...(invitation === undefined ? [] : [{ Name: 'invitation', Value: invitation }]),
-  ]
+  const ids = Object.entries({ attempt, campaign, invitation: invitation ?? '' }).filter(([, id]) => id !== '')
+  if (!ids.every(([, id]) => /^[A-Za-z0-9_-]{1,256}$/.test(id)))
+    throw new TypeError('An id of a letter holds what no tag of SES may hold.')
+  const all = [...ids, ['wave', wave.replace(/[^A-Za-z0-9_-]/g, '_')] as const]
+  return all.map(([Name, Value]) => ({ Name, Value }))
 }
 
 /** Errors by which the request never reached SES. */

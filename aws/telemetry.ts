@@ -1,14 +1,15 @@
 /** Logs, metrics and traces of one function, by Powertools. Ids and counts only: never names, addresses or letters. */
 import { Logger } from '@aws-lambda-powertools/logger'
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics'
-import { Tracer } from '@aws-lambda-powertools/tracer'
+import type { Tracer } from '@aws-lambda-powertools/tracer'
 import type { Log } from '../functions/ports.ts'
 import { type Door, METRICS, NAMESPACE, SERVICE } from './environment.ts'
 
 export interface Telemetry {
   logger: Logger
   log: Log
-  tracer: Tracer
+  /** A tracer while the host samples this invocation. Its library takes as long to load as all else: only then. */
+  tracer(): Promise<Tracer | undefined>
   count(metric: keyof typeof METRICS, by?: number): void
   /** Writes out what was counted since the last time. */
   flush(): void
@@ -17,14 +18,20 @@ export interface Telemetry {
 export function openTelemetry(door: Door): Telemetry {
   const logger = new Logger({ serviceName: SERVICE, persistentKeys: { door } })
   const metrics = new Metrics({ namespace: NAMESPACE, serviceName: SERVICE })
-  const tracer = new Tracer({ serviceName: SERVICE, captureHTTPsRequests: false })
+  let tracer: Tracer | undefined
   return {
     logger,
     log: {
       info: (event, facts = {}) => logger.info(event, { facts }),
       error: (event, facts = {}) => logger.error(event, { facts }),
     },
-    tracer,
+    async tracer() {
+      // The host writes its decision anew for every invocation.
+      if (!process.env._X_AMZN_TRACE_ID?.includes('Sampled=1')) return undefined
+      const library = await import('@aws-lambda-powertools/tracer')
+      tracer ??= new library.Tracer({ serviceName: SERVICE, captureHTTPsRequests: false })
+      return tracer
+    },
     count: (metric, by = 1) => metrics.addMetric(METRICS[metric], MetricUnit.Count, by),
     flush() {
       if (metrics.hasStoredMetrics()) metrics.publishStoredMetrics()

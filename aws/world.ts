@@ -5,6 +5,7 @@ import { chance } from './chance.ts'
 import { clock } from './clock.ts'
 import { type Door, type Environment, readEnvironment } from './environment.ts'
 import type { createMailbox } from './mailbox.ts'
+import { createNames } from './names.ts'
 import type { createPost } from './post.ts'
 import { readSecret } from './secret.ts'
 import { createStore } from './store.ts'
@@ -43,6 +44,7 @@ export async function createWorld(
     store: createStore({ table: told.table ?? missing('table') }),
     post: post ? counted(post, telemetry) : QUIET_POST,
     mailbox: mailboxOf(told, means),
+    names: createNames(),
     timetable: timetableOf(told, own, means),
     clock,
     chance,

@@ -46,10 +46,16 @@ describe('SES', () => {
       EmailTags: [
         { Name: 'attempt', Value: outgoing.attempt },
         { Name: 'campaign', Value: 'c1' },
-        { Name: 'wave', Value: 'thanks_x_2' },
         { Name: 'invitation', Value: 'i_9' },
+        { Name: 'wave', Value: 'thanks_x_2' },
       ],
     })
+  })
+
+  it('is given no tag for what a letter does not have', async () => {
+    await post.send({ ...message(), wave: 'sign-in', campaign: '' })
+    const { EmailTags } = JSON.parse(String(services.requests[0]?.body))
+    expect(EmailTags.map(({ Name }: { Name: string }) => Name)).toEqual(['attempt', 'wave'])
   })
 
   const says = (what: string, failure: Failure, outcome: object, submissions: number) =>

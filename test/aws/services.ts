@@ -7,6 +7,9 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import { CREDENTIALS } from './table.ts'
 
+export const SECRET = 'a secret of the tests that is long enough to count'
+export const SESSION_TOKEN = 'a token of the tests'
+
 export interface Recorded {
   method: string
   path: string
@@ -129,6 +132,11 @@ function reply(response: ServerResponse, { status, headers = {}, body = '' }: An
 }
 
 async function act(services: Services, request: Recorded): Promise<Answer> {
+  // The extension beside the function, which knows it by the token of its session.
+  if (request.path === '/secretsmanager/get')
+    return request.headers['x-aws-parameters-secrets-token'] === SESSION_TOKEN
+      ? json({ ARN: request.query.secretId, Name: 'convoke', SecretString: SECRET, VersionStages: ['AWSCURRENT'] })
+      : { status: 400, body: 'not authorized' }
   // No request of ours goes out unsigned.
   if (!request.headers.authorization?.startsWith('AWS4-HMAC-SHA256 ')) return jsonError(403, 'AccessDeniedException')
   if (request.path.startsWith('/v2/email/')) return ses(services, request)

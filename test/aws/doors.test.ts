@@ -1,0 +1,277 @@
+import { gunzipSync } from 'node:zlib'
+import { simpleParser } from 'mailparser'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { DOORS, METRICS, NAMESPACE } from '../../aws/environment.ts'
+import { createNames } from '../../aws/names.ts'
+import { createStore } from '../../aws/store.ts'
+import { createTimetable } from '../../aws/timetable.ts'
+import type { Invitation } from '../../domain/invitation.ts'
+import { fromMillis } from '../../domain/time.ts'
+import { activeRef, create, invitationsOf, read, waveRef } from '../../functions/documents.ts'
+import type { World } from '../../functions/ports.ts'
+import { releaseNow, resume } from '../../functions/steer-campaign.ts'
+import { base32 } from '../../mail/token.ts'
+import { CONVENER, IDS, invitee, signedCampaign } from '../functions/launch.ts'
+import { httpRequest, scheduled, sesEvent, ticked } from './events.ts'
+import { type Functions, openFunctions } from './functions.ts'
+import { jsonError, openServices, SECRET, type Services } from './services.ts'
+import { openTable, type TestTable } from './table.ts'
+
+const GUESTS = 40
+let table: TestTable
+let services: Services
+let functions: Functions
+let world: World
+
+beforeAll(async () => {
+  table = await openTable()
+  services = await openServices()
+  services.quota.MaxSendRate = 200
+  functions = openFunctions(services, table)
+  const clock = { now: () => fromMillis(Date.now()), rest: async () => {} }
+  world = {
+    run: { id: 'tests', alone: false },
+    store: createStore(table),
+    post: { send: async () => ({ outcome: 'sent' }), settle: async () => 'unknown', rate: async () => 1000 },
+    mailbox: { keep: async () => {}, read: async () => undefined },
+    names: createNames(),
+    timetable: createTimetable({
+      group: 'convoke',
+      target: 'arn:aws:lambda:us-east-1:123456789012:function:release-wave',
+      role: 'arn:aws:iam::123456789012:role/scheduler',
+      deadLetters: 'arn:aws:sqs:us-east-1:123456789012:dead-letters',
+      clock,
+      connection: services.connection,
+    }),
+    clock,
+    chance: { id: bytes => base32(crypto.getRandomValues(new Uint8Array(bytes))) },
+    log: { info() {}, error() {} },
+    settings: {
+      url: 'https://convoke.example.org',
+      from: 'invitations@example.org',
+      replyDomain: 'reply.example.org',
+      secret: SECRET,
+      conveners: [CONVENER],
+      claimable: false,
+    },
+  }
+  const date = fromMillis(Date.now() + 60 * 86_400_000).slice(0, 10)
+  await signedCampaign(world, { invitees: GUESTS, meeting: { date } })
+  await create(world.store, activeRef(IDS.campaign), { id: IDS.campaign })
+  await releaseNow(world, IDS.campaign, 'invite', CONVENER)
+})
+afterAll(async () => {
+  functions?.close()
+  await services?.close()
+  await table?.close()
+})
+
+const invitations = async (): Promise<Invitation[]> => {
+  const found: Invitation[] = []
+  for await (const { value } of invitationsOf(world.store, IDS.campaign)) found.push(value)
+  return found
+}
+const guest = async (n: number): Promise<Invitation> => {
+  const found = (await invitations()).find(({ invitee: { email } }) => email === invitee(n).email)
+  if (!found) throw new Error('no such guest')
+  return found
+}
+const tagsOf = async (n: number) => {
+  const { id, sends } = await guest(n)
+  return { attempt: sends.invite?.attempt ?? '', campaign: IDS.campaign, wave: 'invite', invitation: id }
+}
+/** The counts of a metric that a function has written, in CloudWatch's embedded format. */
+const counted = (door: (typeof DOORS)[number], metric: keyof typeof METRICS): number =>
+  functions
+    .written(door)
+    .filter(line => line.startsWith('{"_aws"'))
+    .map(line => JSON.parse(line))
+    .filter(line => line._aws.CloudWatchMetrics[0].Namespace === NAMESPACE && line.service === 'convoke')
+    .flatMap(line => line[METRICS[metric]] ?? [])
+    .reduce((sum: number, each: number) => sum + each, 0)
+
+describe('The function release-wave', () => {
+  it('fails in words without an address when the secret cannot be read, and works when it can', async () => {
+    services.fail(/secretsmanager/, { status: 400, body: 'not ready to serve traffic, please wait' })
+    const { error } = await functions.invoke('release-wave', scheduled(IDS.campaign, 'invite'))
+    expect(error).toContain('the secret could not be read: status 400')
+    expect(services.submissions).toHaveLength(0)
+  })
+
+  it('stops near the time limit and hands over to itself', async () => {
+    services.quota.MaxSendRate = 10
+    const { result } = await functions.invoke('release-wave', scheduled(IDS.campaign, 'invite'), 46_500)
+    expect(result).toEqual({ release: 'unfinished' })
+    expect(services.submissions.length).toBeGreaterThan(0)
+    expect(services.submissions.length).toBeLessThan(GUESTS)
+    expect((await read(world.store, waveRef(IDS.campaign, 'invite')))?.value.handedOver).toBeDefined()
+    const schedule = services.schedules.get(`convoke/${IDS.campaign}-invite`)
+    expect(schedule?.Target).toMatchObject({ Arn: 'arn:aws:lambda:us-east-1:123456789012:function:release-wave' })
+    expect(counted('release-wave', 'handedOver')).toBe(1)
+  })
+
+  it('sends every letter once and counts them, whatever SES says in between', async () => {
+    services.fail(/outbound-emails/, 'reset')
+    const { result } = await functions.invoke('release-wave', scheduled(IDS.campaign, 'invite'))
+    expect(result).toEqual({ release: 'finished' })
+    expect(await functions.invoke('release-wave', scheduled(IDS.campaign, 'invite'))).toEqual({
+      result: { release: 'finished' },
+    })
+    const to = services.submissions.map(({ to }) => to[0]).sort()
+    expect(to).toEqual(Array.from({ length: GUESTS }, (_, n) => invitee(n).email).sort())
+    expect(counted('release-wave', 'sent')).toBe(GUESTS - 1)
+    expect(counted('release-wave', 'inDoubt')).toBe(1)
+  })
+
+  it('tags each letter with whose it is, and sends what a letter is', async () => {
+    const submission = services.submissions.find(({ to }) => to[0] === invitee(0).email)
+    expect(submission?.tags).toEqual(await tagsOf(0))
+    expect(submission?.configurationSet).toBe('convoke')
+    const mail = await simpleParser(Buffer.from(submission?.bytes ?? []))
+    expect(mail.subject).toBe('Join us, Guest')
+    expect(mail.text).toContain('Dear Guest')
+    expect(mail.attachments.map(({ contentType }) => contentType)).toContain('text/calendar')
+  })
+
+  it('says what does not read of a payload', async () => {
+    const { error } = await functions.invoke('release-wave', { campaign: '' })
+    expect(error).toContain('ZodError')
+  })
+})
+
+describe('The function note-delivery', () => {
+  const note = async (eventType: Parameters<typeof sesEvent>[0], n: number) =>
+    (await functions.invoke('note-delivery', sesEvent(eventType, await tagsOf(n)))).result
+  const status = async (n: number) => (await guest(n)).sends.invite?.status
+
+  it('settles a letter in doubt by the Send event', async () => {
+    const n = (await Promise.all(Array.from({ length: GUESTS }, (_, each) => status(each)))).indexOf('in doubt')
+    expect(n).toBeGreaterThanOrEqual(0)
+    expect(await note('Send', n)).toEqual({ noted: 'noted' })
+    expect(await status(n)).toBe('sent')
+  })
+
+  it('notes what became of letters, in any order', async () => {
+    const before = await status(1)
+    expect(before).toBe('sent')
+    await note('Delivery', 1)
+    await note('Send', 1)
+    expect(await status(1)).toBe('delivered')
+    await note('DeliveryDelay', 2)
+    expect((await guest(2)).sends.invite).toMatchObject({ status: 'sent', reason: expect.stringContaining('delayed') })
+    await note('Reject', 3)
+    expect(await status(3)).toBe('failed')
+  })
+
+  it('writes to a dead address no more, nor to whoever complained', async () => {
+    await note('Bounce', 4)
+    expect((await guest(4)).suppressed).toMatchObject({ reason: 'bounced' })
+    await note('Complaint', 5)
+    expect((await guest(5)).suppressed).toMatchObject({ reason: 'complained' })
+    expect(counted('note-delivery', 'bounced')).toBe(1)
+    expect(counted('note-delivery', 'complained')).toBe(1)
+  })
+
+  it('passes over letters of no invitation', async () => {
+    const signIn = { attempt: 'abc', campaign: 'sign-in', wave: 'sign-in' }
+    expect((await functions.invoke('note-delivery', sesEvent('Bounce', signIn))).result).toEqual({
+      noted: 'not of an invitation',
+    })
+    const strange = { attempt: 'abc', campaign: 'nobody', wave: 'invite', invitation: 'none' }
+    expect((await functions.invoke('note-delivery', sesEvent('Send', strange))).result).toEqual({ noted: 'unknown' })
+  })
+})
+
+describe('The function sweep', () => {
+  it('heals what was lost and counts what stays overdue, 0 included', async () => {
+    // The complaint has paused it.
+    await resume(world, IDS.campaign, CONVENER)
+    services.schedules.clear()
+    expect((await functions.invoke('sweep', ticked())).error).toBeUndefined()
+    expect([...services.schedules.keys()]).toContain(`convoke/${IDS.campaign}-reminder`)
+    expect(functions.written('sweep').some(line => line.includes('"WavesOverdue":0'))).toBe(true)
+  })
+
+  it('fails so that the alarm hears of it when it may not schedule', async () => {
+    services.fail(/schedules/, jsonError(403, 'AccessDeniedException'))
+    expect((await functions.invoke('sweep', ticked())).error).toContain('AccessDeniedException')
+  })
+})
+
+interface HttpAnswer {
+  statusCode: number
+  headers: Record<string, string>
+  cookies?: string[]
+  body: string
+  isBase64Encoded: boolean
+}
+const textOf = ({ body, isBase64Encoded, headers }: HttpAnswer): string => {
+  const bytes = Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8')
+  return (headers['content-encoding'] === 'gzip' ? gunzipSync(bytes) : bytes).toString()
+}
+
+describe('The function web', () => {
+  const ask = async (...request: Parameters<typeof httpRequest>): Promise<HttpAnswer> => {
+    const { result, error } = await functions.invoke('web', httpRequest(...request))
+    if (error) throw new Error(error)
+    return result as HttpAnswer
+  }
+  const form = { 'content-type': 'application/x-www-form-urlencoded', origin: 'https://convoke.example.org' }
+
+  it('signs a convener in by a link in a letter', async () => {
+    const before = services.submissions.length
+    const page = await ask('GET', '/sign-in')
+    expect(page.statusCode).toBe(200)
+    expect(page.headers['content-security-policy']).toContain("default-src 'none'")
+    expect(page.headers['strict-transport-security']).toBeDefined()
+    expect(textOf(page)).toContain('<form')
+    const body = `email=${encodeURIComponent(CONVENER)}`
+    expect((await ask('POST', '/sign-in', { body, headers: form })).statusCode).toBeLessThan(400)
+    expect(services.submissions).toHaveLength(before + 1)
+    const mail = await simpleParser(Buffer.from(services.submissions.at(-1)?.bytes ?? []))
+    const link = /https:\/\/convoke\.example\.org(\/sign-in\/[a-z2-7]+)/.exec(mail.text ?? '')?.[1] ?? ''
+    const entered = await ask('POST', link, { body: '', headers: form })
+    const cookie = entered.cookies?.[0]?.split(';')[0]
+    expect(cookie).toBeDefined()
+    const board = await ask('GET', `/campaigns/${IDS.campaign}`, { cookies: [cookie ?? ''] })
+    expect(board.statusCode).toBe(200)
+    expect(textOf(board)).toContain('Company 1')
+  })
+
+  it('serves bytes as they are', async () => {
+    const page = textOf(await ask('GET', '/sign-in'))
+    const sheet = /href="([^"]+\.css[^"]*)"/.exec(page)?.[1] ?? ''
+    const answer = await ask('GET', sheet)
+    expect(answer.headers['content-type']).toContain('text/css')
+    expect(textOf(answer)).toContain('{')
+    const font = /url\(["']?([^"')]+\.woff2)/.exec(textOf(answer))?.[1]
+    const bytes = await ask('GET', new URL(font ?? '', `https://x${sheet}`).pathname)
+    expect(bytes.isBase64Encoded).toBe(true)
+    expect(Buffer.from(bytes.body, 'base64').subarray(0, 4).toString()).toBe('wOF2')
+  })
+
+  it('says what is not there', async () => {
+    expect((await ask('GET', '/nothing/here')).statusCode).toBe(404)
+  })
+})
+
+describe('All functions', () => {
+  it('write no name, address or secret into their logs', () => {
+    for (const door of DOORS)
+      for (const line of functions.written(door)) {
+        expect(line).not.toMatch(/@|Guest|guest\d|Company \d/)
+        expect(line).not.toContain(SECRET)
+      }
+  })
+
+  it('log as JSON with the id of the request', () => {
+    const line = functions.written('release-wave').find(each => each.includes('wave released')) ?? '{}'
+    expect(JSON.parse(line)).toMatchObject({
+      level: 'INFO',
+      service: 'convoke',
+      door: 'release-wave',
+      function_request_id: '8476a536-e9f4-11e8-9739-2dfe598c3fcd',
+      facts: { campaign: IDS.campaign, wave: 'invite' },
+    })
+  })
+})

@@ -1,0 +1,115 @@
+/** The functions as they are deployed: the built bundles, each in a bare Node of its own, with the stack's environment. */
+import { type ChildProcess, fork } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
+import { bundle } from '../../aws/build/bundle.ts'
+import { type Door, ENVIRONMENT, NEEDS, type Setting } from '../../aws/environment.ts'
+import { SESSION_TOKEN, type Services } from './services.ts'
+import { CREDENTIALS, type TestTable } from './table.ts'
+
+export interface Invoked {
+  result?: unknown
+  error?: string
+}
+
+export interface Functions {
+  /** Calls a function, which may take so many milliseconds. */
+  invoke(door: Door, event: unknown, remaining?: number): Promise<Invoked>
+  /** Everything the function has written so far, line by line. */
+  written(door: Door): string[]
+  close(): void
+}
+
+const SETTINGS: Record<Exclude<Setting, 'table'>, string> = {
+  secretArn: 'arn:aws:secretsmanager:us-east-1:123456789012:secret:convoke-AbCdEf',
+  url: 'https://convoke.example.org',
+  from: 'invitations@example.org',
+  replyDomain: 'reply.example.org',
+  conveners: 'convener@example.org, @conveners.example',
+  configurationSet: 'convoke',
+  scheduleGroup: 'convoke',
+  schedulerRoleArn: 'arn:aws:iam::123456789012:role/scheduler',
+  releaseWaveArn: 'arn:aws:lambda:us-east-1:123456789012:function:release-wave',
+  deadLetterArn: 'arn:aws:sqs:us-east-1:123456789012:dead-letters',
+  mailBucket: 'mail-bucket',
+  mailPrefix: 'incoming/',
+  logLevel: 'INFO',
+}
+
+/** The environment of one function: what it needs by name, and what Lambda itself sets. */
+export function environmentOf(door: Door, services: Services, { table, connection }: TestTable): NodeJS.ProcessEnv {
+  const told = Object.fromEntries(
+    NEEDS[door].map((setting: Setting) => [ENVIRONMENT[setting], setting === 'table' ? table : SETTINGS[setting]]),
+  )
+  return {
+    ...told,
+    AWS_REGION: connection.region,
+    AWS_ACCESS_KEY_ID: CREDENTIALS.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: CREDENTIALS.secretAccessKey,
+    AWS_SESSION_TOKEN: SESSION_TOKEN,
+    AWS_LAMBDA_FUNCTION_NAME: door,
+    AWS_ENDPOINT_URL_DYNAMODB: connection.endpoint,
+    AWS_ENDPOINT_URL_SESV2: services.endpoint,
+    AWS_ENDPOINT_URL_SCHEDULER: services.endpoint,
+    AWS_ENDPOINT_URL_S3: services.endpoint,
+    PARAMETERS_SECRETS_EXTENSION_HTTP_PORT: new URL(services.endpoint).port,
+  }
+}
+
+export function openFunctions(services: Services, table: TestTable): Functions {
+  // Away from the project, so that a bundle finds no package that it does not hold.
+  const folder = mkdtempSync(join(tmpdir(), 'convoke-functions-'))
+  const running = new Map<Door, Running>()
+
+  async function start(door: Door): Promise<Running> {
+    await bundle(folder, [door])
+    const child = fork(
+      fileURLToPath(new URL('./runtime.ts', import.meta.url)),
+      [join(folder, door, 'index.mjs'), door],
+      { env: environmentOf(door, services, table), execArgv: ['--enable-source-maps'], silent: true },
+    )
+    const lines: string[] = []
+    for (const stream of [child.stdout, child.stderr])
+      if (stream) createInterface(stream).on('line', line => lines.push(line))
+    const started = { child, lines }
+    running.set(door, started)
+    await next(child, lines)
+    return started
+  }
+
+  return {
+    async invoke(door, event, remaining = 120_000) {
+      const { child, lines } = running.get(door) ?? (await start(door))
+      const answer = next(child, lines)
+      const ended = () => lines.filter(line => line.startsWith('END RequestId')).length
+      const before = ended()
+      child.send({ event, remaining })
+      const invoked = (await answer) as Invoked
+      while (ended() === before) await new Promise(done => setTimeout(done, 5))
+      return invoked
+    },
+    written: door => running.get(door)?.lines ?? [],
+    close() {
+      for (const { child } of running.values()) child.kill('SIGKILL')
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+interface Running {
+  child: ChildProcess
+  lines: string[]
+}
+
+const next = (child: ChildProcess, lines: string[]): Promise<unknown> =>
+  new Promise((resolve, reject) => {
+    const gone = () => reject(new Error(`the function ended: ${lines.join('\n')}`))
+    child.once('exit', gone)
+    child.once('message', message => {
+      child.off('exit', gone)
+      resolve(message)
+    })
+  })
