@@ -21,6 +21,8 @@ const BLOCK = 0.25
 const LATE = SECOND
 /** The rate is asked for anew after so long, for a quota can be cut while a wave runs. */
 const RATE_LASTS = 10 * SECOND
+/** A second, and what a clock and a wakened process may be out by. */
+const WINDOW = SECOND + 3
 const FIRST_REST = SECOND
 const LONGEST_REST = 64 * SECOND
 
@@ -82,10 +84,10 @@ export function createPace({ store, post, clock }: Pick<World, 'store' | 'post' 
     }
     const most = Math.floor(perSecond) + 1
     const due = Math.max(block.shift() ?? now, restsUntil)
-    const full = used.length >= most ? (used.at(-most) ?? 0) + SECOND + 1 : 0
+    const full = used.length >= most ? (used.at(-most) ?? 0) + WINDOW : 0
     const wait = Math.max(due, full) - millis()
     if (wait > 0) await clock.rest(wait)
-    used = [...used.slice(1 - most), millis()]
+    used = [...used, millis()].slice(-most)
   }
 
   return {
