@@ -1,14 +1,16 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Hono } from 'hono'
+import { createTransport } from 'nodemailer'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Log, World } from '../../functions/ports.ts'
 import { createClock } from '../../local/clock.ts'
 import { openDatabase } from '../../local/database.ts'
 import { readSettings, type Wanted } from '../../local/settings.ts'
 import { type House, type Running, start } from '../../local/start.ts'
+import { replyAddressOf } from '../../mail/reply-address.ts'
 import { later } from '../world.ts'
 
 const QUIET: Log = { info: () => undefined, error: () => undefined }
@@ -93,6 +95,75 @@ describe('The front door', () => {
     )
     await new Promise(done => taken.close(done))
     running = await start(wanted(), house(), QUIET)
+  })
+
+  it('takes answers by mail, says where, and hands them to the house with the mail already kept', async () => {
+    const taken: { to: readonly string[]; kept: string }[] = []
+    const takeReply: House['takeReply'] = async (inside, { mail, to }) => {
+      taken.push({ to, kept: Buffer.from((await inside.mailbox.read(mail)) ?? []).toString() })
+      return ['answered']
+    }
+    running = await start(wanted(), house({ takeReply }), QUIET)
+    const { smtpPort: port } = running
+    expect(running.lines.join('\n')).toContain(
+      `Answers    by mail to rsvp+…@example.org are taken by SMTP at 127.0.0.1:${port}`,
+    )
+    const to = replyAddressOf(world.settings.secret, 'example.org', 'a'.repeat(16), 'b'.repeat(16))
+    const envelope = { from: 'ana@example.com', to: [to] }
+    await createTransport({ host: '127.0.0.1', port, ignoreTLS: true }).sendMail({ envelope, raw: 'Yes\r\n' })
+    expect(taken).toEqual([{ to: [to], kept: 'Yes\r\n' }])
+    await running.stop()
+    const again = createTransport({ host: '127.0.0.1', port, ignoreTLS: true }).sendMail({ envelope, raw: 'Yes\r\n' })
+    await expect(again).rejects.toThrow(/ECONNREFUSED/)
+    running = await start(wanted({}, '--smtp-port', 'off'), house(), QUIET)
+    expect(running.smtpPort).toBeUndefined()
+    expect(running.lines.join('\n')).toContain('Answers    by mail are not taken')
+  })
+
+  it('starts without the default port for mail when that is taken, and says so; one that was asked for must be had', async () => {
+    const taken = createServer()
+    await new Promise<void>(done => {
+      taken.listen(0, '127.0.0.1', () => done())
+    })
+    const { port } = taken.address() as { port: number }
+    const smtp = { host: '127.0.0.1', port, asked: false }
+    running = await start({ ...wanted(), smtp }, house(), QUIET)
+    expect(running.smtpPort).toBeUndefined()
+    expect(running.lines.join('\n')).toMatch(
+      new RegExp(`Answers .*not taken by SMTP: port ${port} is in use.*--smtp-port N`),
+    )
+    expect((await fetch(running.url)).status).toBe(200)
+    await running.stop()
+    running = undefined
+    await expect(start(wanted({}, '--smtp-port', String(port)), house(), QUIET)).rejects.toThrow(
+      new RegExp(`Port ${port} on 127.0.0.1, wanted for answers by mail, is already in use.*--smtp-port N`),
+    )
+    await expect(start(wanted({}, '--smtp-host', '192.0.2.1'), house(), QUIET)).rejects.toThrow(/no address 192.0.2.1/)
+    const pem = join(folder, 'nothing.pem')
+    await expect(start(wanted({}, '--smtp-cert', pem, '--smtp-key', pem), house(), QUIET)).rejects.toThrow(
+      /--smtp-cert .*nothing.pem cannot be read/,
+    )
+    writeFileSync(pem, 'no certificate')
+    await expect(start(wanted({}, '--smtp-cert', pem, '--smtp-key', pem), house(), QUIET)).rejects.toThrow(
+      /do not hold a certificate and its key/,
+    )
+    await new Promise(done => taken.close(done))
+    running = await start(wanted(), house(), QUIET)
+  })
+
+  it('reads an ordinary mailbox, says which without its password, and has letters come back to the sender', async () => {
+    const env = { CONVOKE_IMAP_URL: 'imap://rsvp:hunter2@127.0.0.1:1/Answers' }
+    const logged: string[] = []
+    const log: Log = { info: () => undefined, error: event => logged.push(event) }
+    running = await start(wanted(env), house(), log)
+    const said = running.lines.join('\n')
+    expect(said).toContain('by mail are read from the folder Answers of the mailbox at 127.0.0.1')
+    expect(said).not.toContain('hunter2')
+    expect(world.settings.bounces).toBe('to the sender')
+    await expect.poll(() => logged).toEqual([expect.stringMatching(/mailbox of CONVOKE_IMAP_URL.*cannot be read now/)])
+    await running.stop()
+    running = await start(wanted(), house(), QUIET)
+    expect(world.settings.bounces).toBe('by token')
   })
 
   it('says in words when another one runs on the same data', async () => {
