@@ -269,6 +269,13 @@ export const partnershipOfRef = (email: string, id: string): Ref<{ id: string }>
 /** Campaigns that the sweep looks after. */
 export const activeRef = (id: string): Ref<{ id: string }> => ({ partition: 'active', key: id, schema: pointer })
 
+/** A wave that had bad news where nobody could act on it: the sweep looks. */
+export const watchRef = (campaign: string, wave: string): Ref<{ campaign: string; wave: string; at: Instant }> => ({
+  partition: 'watch',
+  key: `${campaign}#${wave}`,
+  schema: z.object({ campaign: z.string(), wave: z.string(), at: instant }),
+})
+
 /** A document as read, with the version a write must name. */
 export interface Read<T> {
   value: T

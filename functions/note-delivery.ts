@@ -4,7 +4,7 @@ import type { Instant } from '../domain/time.ts'
 import { readContext } from './context.ts'
 import { change, create, invitationRef, suppressionRef } from './documents.ts'
 import type { World } from './ports.ts'
-import { watchWave } from './watch-wave.ts'
+import { markWave, watchWave } from './watch-wave.ts'
 
 export interface Delivery {
   campaign: string
@@ -61,7 +61,7 @@ export async function noteDelivery(world: World, news: Delivery): Promise<'noted
     return { ...(next ?? invitation), suppressed: { email: invitation.invitee.email, reason, at: news.at } }
   })
   if (!stands || !known) return 'unknown'
-  if (bad !== undefined) await watchWave(world, news.campaign, bad)
+  if (bad !== undefined) await (world.post.quiet ? markWave : watchWave)(world, news.campaign, bad)
   if (reason) {
     const suppression: Suppression = { email: stands.invitee.email, reason, at: news.at }
     await create(world.store, suppressionRef(context.partnership.id, suppression.email), suppression)

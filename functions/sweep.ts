@@ -11,6 +11,7 @@ import { sendRequests } from './request-signatures.ts'
 import { dueAt, isOver, schedule, waveStates } from './schedules.ts'
 import { releaseNow } from './steer-campaign.ts'
 import { sendThanks } from './take-answer.ts'
+import { watchMarked } from './watch-wave.ts'
 import { sendWithdrawn, WITHDRAWN } from './withdraw.ts'
 
 /**
@@ -18,6 +19,7 @@ import { sendWithdrawn, WITHDRAWN } from './withdraw.ts'
  * begins with no campaign more.
  */
 export async function sweep(world: World, until?: Instant): Promise<void> {
+  await watchMarked(world)
   for (const id of await pointers(world.store, activeRef('').partition)) {
     if (until !== undefined && world.clock.now() >= until) return world.log.error('sweep ended before its round did')
     const context = await readContext(world.store, id)

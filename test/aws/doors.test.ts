@@ -7,7 +7,7 @@ import { createStore } from '../../aws/store.ts'
 import { createTimetable } from '../../aws/timetable.ts'
 import type { Invitation } from '../../domain/invitation.ts'
 import { fromMillis } from '../../domain/time.ts'
-import { activeRef, create, invitationsOf, read, waveRef } from '../../functions/documents.ts'
+import { activeRef, campaignRef, create, invitationsOf, read, waveRef } from '../../functions/documents.ts'
 import type { World } from '../../functions/ports.ts'
 import { releaseNow, resume } from '../../functions/steer-campaign.ts'
 import { base32 } from '../../mail/token.ts'
@@ -183,9 +183,18 @@ describe('The function note-delivery', () => {
 })
 
 describe('The function sweep', () => {
-  it('heals what was lost and counts what stays overdue, 0 included', async () => {
-    // The complaint has paused it.
+  it('pauses a campaign of which note-delivery had bad news, and tells the convener', async () => {
+    expect((await read(world.store, campaignRef(IDS.campaign)))?.value.status).toBe('running')
+    const before = services.submissions.length
+    expect((await functions.invoke('sweep', ticked())).error).toBeUndefined()
+    expect((await read(world.store, campaignRef(IDS.campaign)))?.value.status).toBe('paused')
+    expect(services.submissions.slice(before).map(({ to }) => to)).toEqual([[CONVENER]])
     await resume(world, IDS.campaign, CONVENER)
+    await functions.invoke('sweep', ticked())
+    expect((await read(world.store, campaignRef(IDS.campaign)))?.value.status).toBe('running')
+  })
+
+  it('heals what was lost and counts what stays overdue, 0 included', async () => {
     services.schedules.clear()
     expect((await functions.invoke('sweep', ticked())).error).toBeUndefined()
     expect([...services.schedules.keys()]).toContain(`convoke/${IDS.campaign}-reminder`)
