@@ -26,7 +26,7 @@ export interface Store {
     expiresAt?: Instant,
   ): Promise<number | 'conflict'>
   remove(partition: string, key: string, seen: number): Promise<'removed' | 'conflict'>
-  /** Up to `limit` documents of a partition in key order (by code unit), those after the key `after` that start with `prefix`. */
+  /** Up to `limit` documents of a partition in key order (by code point), those after the key `after` that start with `prefix`. */
   list(
     partition: string,
     options: { prefix?: string; after?: string; limit: number },

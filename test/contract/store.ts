@@ -129,6 +129,17 @@ export function storeContract(name: string, open: () => Promise<StoreUnderTest>)
       expect((await store.list(partition, { prefix: '%', limit: 100 })).found.map(({ key }) => key)).toEqual(['%'])
     })
 
+    it('orders keys by code point, whatever plane their letters are of', async () => {
+      const partition = fresh()
+      // By UTF-16 code unit the last two would change places.
+      const keys = ['', 'a', 'a\u007f', 'a\u0080', 'aé', 'a\ud7ff', 'a\uffee', 'a\u{1f469}'].slice(1)
+      for (const key of [...keys].reverse()) await store.put(partition, key, key, undefined)
+      const pages = await everyPage(store, partition, 'a', 2)
+      expect(pages.flat().map(({ key }) => key)).toEqual(keys)
+      expect((await store.list(partition, { prefix: 'b', after: 'a', limit: 9 })).found).toEqual([])
+      expect((await store.list(partition, { prefix: 'a', after: 'b', limit: 9 })).found).toEqual([])
+    })
+
     it('keeps a document whose end of life is still ahead', async () => {
       const partition = fresh()
       const version = seen(await store.put(partition, 'a', 1, undefined, '2999-01-01T00:00:00.000Z'))
