@@ -4,7 +4,6 @@ import type { Instant } from '../domain/time.ts'
 import { readContext } from './context.ts'
 import { change, create, invitationRef, suppressionRef } from './documents.ts'
 import type { World } from './ports.ts'
-import { markWave, watchWave } from './watch-wave.ts'
 
 export interface Delivery {
   campaign: string
@@ -18,6 +17,9 @@ export interface Delivery {
   detail: string
   at: Instant
 }
+
+/** What follows from bad news of a wave: `watchWave`, or `markWave` where this process may do nothing about it. */
+export type Watch = (world: World, campaign: string, wave: string) => Promise<unknown>
 
 /** How far along a send is; news never takes one back. */
 const RANK: Record<SendStatus, number> = {
@@ -44,7 +46,7 @@ const BECOMES: Record<Exclude<Delivery['what'], 'delayed'>, SendStatus> = {
  * Takes news of a letter, in any order and any number of times. A dead address and a complaint suppress the person in
  * this campaign, and the address in all campaigns of the partnership.
  */
-export async function noteDelivery(world: World, news: Delivery): Promise<'noted' | 'unknown'> {
+export async function noteDelivery(world: World, news: Delivery, watch: Watch): Promise<'noted' | 'unknown'> {
   const context = await readContext(world.store, news.campaign)
   if (!context) return 'unknown'
   let known = false
@@ -61,7 +63,7 @@ export async function noteDelivery(world: World, news: Delivery): Promise<'noted
     return { ...(next ?? invitation), suppressed: { email: invitation.invitee.email, reason, at: news.at } }
   })
   if (!stands || !known) return 'unknown'
-  if (bad !== undefined) await (world.post.quiet ? markWave : watchWave)(world, news.campaign, bad)
+  if (bad !== undefined) await watch(world, news.campaign, bad)
   if (reason) {
     const suppression: Suppression = { email: stands.invitee.email, reason, at: news.at }
     await create(world.store, suppressionRef(context.partnership.id, suppression.email), suppression)

@@ -15,11 +15,13 @@ import { shortId } from '../mail/token.ts'
 import { setAway } from './away.ts'
 import { type Context, readContext } from './context.ts'
 import { change, invitationRef, read } from './documents.ts'
+import { markWave } from './mark-wave.ts'
 import { noteDelivery } from './note-delivery.ts'
 import { optOut } from './opt-out.ts'
 import type { World } from './ports.ts'
 import { type Given, takeAnswer } from './take-answer.ts'
 import { isDoubtful, isUnwanted, type Verdicts } from './verdicts.ts'
+import { watchWave } from './watch-wave.ts'
 
 /** A message as its carrier hands it over. The bytes are in the mailbox. */
 export interface Arrived {
@@ -223,14 +225,18 @@ async function takeBounce(one: Case, bounce: Extract<Content, { kind: 'bounce' }
     return needsYou(one, 'came back', `A copy for their assistant, ${invitee.assistant?.email}, came back: ${detail}`)
   if (address !== undefined && !same(address, invitee.email))
     return needsYou(one, 'came back', `A letter was passed on to ${address} and came back from there: ${detail}`)
-  const noted = await noteDelivery(world, {
-    campaign: invitation.campaign,
-    invitation: invitation.id,
-    what: 'bounced',
-    permanent,
-    detail,
-    at: arrived.at,
-  })
+  const noted = await noteDelivery(
+    world,
+    {
+      campaign: invitation.campaign,
+      invitation: invitation.id,
+      what: 'bounced',
+      permanent,
+      detail,
+      at: arrived.at,
+    },
+    world.post.quiet ? markWave : watchWave,
+  )
   if (noted === 'unknown') return 'nothing'
   return permanent
     ? 'noted'

@@ -4,7 +4,7 @@ import { isLive } from '../domain/campaign.ts'
 import { alarmOf, healthOf } from '../domain/health.ts'
 import type { Send } from '../domain/invitation.ts'
 import { titleOf } from '../domain/plan.ts'
-import { all, campaignRef, change, create, invitationsOf, read, watchRef } from './documents.ts'
+import { all, campaignRef, invitationsOf, read, watchRef } from './documents.ts'
 import type { World } from './ports.ts'
 import { pause } from './steer-campaign.ts'
 import { tellConvener } from './tell-convener.ts'
@@ -30,13 +30,6 @@ export async function watchWave(world: World, campaignId: string, wave: string):
     page: 'review',
   })
   return 'paused'
-}
-
-/** Leaves the look at a wave to the sweep, where this process could neither pause it nor tell anybody. */
-export async function markWave(world: World, campaign: string, wave: string): Promise<void> {
-  const ref = watchRef(campaign, wave)
-  const mark = { campaign, wave, at: world.clock.now() }
-  if (!(await create(world.store, ref, mark))) await change(world.store, ref, () => mark)
 }
 
 /** Looks at every wave that was marked. News that comes meanwhile leaves its mark for the next time. */

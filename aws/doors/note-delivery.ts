@@ -1,6 +1,7 @@
 /** Called by EventBridge with what SES tells of a letter: sent, delivered, bounced, complained of, rejected, delayed. */
 import { z } from 'zod'
 import { parseInstant } from '../../domain/time.ts'
+import { markWave } from '../../functions/mark-wave.ts'
 import { type Delivery, noteDelivery } from '../../functions/note-delivery.ts'
 import { openDoor } from '../door.ts'
 
@@ -54,7 +55,7 @@ export const handler = openDoor('note-delivery', {}, async ({ world, count }, pa
   // Sign-in links, notices and requests to sign belong to no invitation.
   if (!attempt?.[0] || !campaign?.[0] || !invitation?.[0]) return { noted: 'not of an invitation' }
   const news: Delivery = { attempt: attempt[0], campaign: campaign[0], invitation: invitation[0], ...newsOf(detail) }
-  const noted = await noteDelivery(world, news)
+  const noted = await noteDelivery(world, news, markWave)
   if (news.what === 'bounced') count('bounced')
   if (news.what === 'complained') count('complained')
   world.log.info('news of a letter', { campaign: news.campaign, attempt: attempt[0], what: news.what, noted })

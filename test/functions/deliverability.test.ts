@@ -5,6 +5,7 @@ import { releaseWave } from '../../functions/release-wave.ts'
 import { resume } from '../../functions/steer-campaign.ts'
 import { suppressionsOf } from '../../functions/suppressions.ts'
 import { sweep } from '../../functions/sweep.ts'
+import { watchWave } from '../../functions/watch-wave.ts'
 import { makeWorld, type TestWorld } from '../world.ts'
 import { CONVENER, IDS, invitee, signedCampaign } from './launch.ts'
 import { type Visitor, visitor } from './web/visitor.ts'
@@ -32,15 +33,19 @@ const guest = async (n: number) => {
   return found.value
 }
 const news = async (n: number, over: Partial<Delivery>) =>
-  noteDelivery(t.world, {
-    campaign: IDS.campaign,
-    invitation: (await guest(n)).id,
-    attempt: (await guest(n)).sends.invite?.attempt,
-    what: 'delivered',
-    detail: '',
-    at: LEFT,
-    ...over,
-  })
+  noteDelivery(
+    t.world,
+    {
+      campaign: IDS.campaign,
+      invitation: (await guest(n)).id,
+      attempt: (await guest(n)).sends.invite?.attempt,
+      what: 'delivered',
+      detail: '',
+      at: LEFT,
+      ...over,
+    },
+    watchWave,
+  )
 const campaign = async () => (await read(t.world.store, campaignRef(IDS.campaign)))?.value
 
 describe('news of a letter', () => {

@@ -7,6 +7,7 @@ import type { Outgoing, PostOutcome, World } from '../../functions/ports.ts'
 import { releaseWave } from '../../functions/release-wave.ts'
 import { releaseNow } from '../../functions/steer-campaign.ts'
 import { sweep } from '../../functions/sweep.ts'
+import { watchWave } from '../../functions/watch-wave.ts'
 import { makeWorld, type TestWorld } from '../world.ts'
 import { CONVENER, IDS, invitee, signedCampaign } from './launch.ts'
 
@@ -115,15 +116,19 @@ describe('A wave near its time limit', () => {
 
 test('News that comes before the carrier has answered is not taken back by its answer', async () => {
   const news = async ({ attempt, invitation = '' }: Outgoing): Promise<PostOutcome> => {
-    await noteDelivery(t.world, {
-      campaign: IDS.campaign,
-      invitation,
-      attempt,
-      what: 'bounced',
-      permanent: true,
-      detail: '550',
-      at: t.clock.now(),
-    })
+    await noteDelivery(
+      t.world,
+      {
+        campaign: IDS.campaign,
+        invitation,
+        attempt,
+        what: 'bounced',
+        permanent: true,
+        detail: '550',
+        at: t.clock.now(),
+      },
+      watchWave,
+    )
     return { outcome: 'sent' }
   }
   const world = await due(1, 2, news)
