@@ -177,7 +177,8 @@ export function warnings(campaign: Campaign, meeting: Meeting, waves: readonly W
   const days = new Map<Day, string>()
   for (const wave of waves) {
     const row = LAUNCH_WAVES.find(({ id }) => waveIdOf(campaign, id) === wave.id)
-    if (!row || campaign.timing.waves[row.id]?.off) continue
+    // What has left needs no warning any more.
+    if (!row || campaign.timing.waves[row.id]?.off || campaign.left[wave.id]) continue
     const wish = wishOf(campaign, meeting, row)
     const wished = instantOf(wish.day, wish.hour, zone)
     const leaves = wallOf(wave.at, zone)

@@ -22,7 +22,7 @@ export function obstacles({ campaign, partnership }: Context, now: string): Obst
   if (!partnership.sector || !partnership.region)
     add('partnership', 'Name the industry and the region of the partnership.')
   if (!partnership.organisation.name || !partnership.organisation.address)
-    add('partnership', 'Give the convening organisation and its postal address: every letter has to show it.')
+    add('partnership', 'Give the convening organization and its postal address: every letter has to show it.')
   if (!campaign.meeting) add('meeting', 'Give the launch a date, a time and a place.')
   else if (startOf(campaign.meeting) <= now) add('meeting', 'The launch is in the past: give it a new date.')
   if (partnership.champions.length < SIGNATURES_NEEDED)

@@ -23,6 +23,9 @@ export interface WorkbenchState {
   count: number
 }
 
+/** A wave by its name; what follows a colon tells copies of it apart. */
+const whyOf = (wave: string): string => wave.replace(/:.*/, '')
+
 const time = (at: Instant, { zone }: Zoned) => html`<time datetime="${at}">${readable(at, zone)}</time>`
 
 /** Clock, what is scheduled, and the outbox. */
@@ -106,7 +109,7 @@ function outboxSection(zoned: Zoned, { kept, older, count }: WorkbenchState): Bo
             html`<tr>
               <th scope="row"><a class="usa-link" href="/_local/outbox/${id}">${subject || 'No subject'}</a></th>
               <td data-label="To" class="break">${to.join(', ')}</td>
-              <td data-label="Why">${wave}</td>
+              <td data-label="Why">${whyOf(wave)}</td>
               <td data-label="When">${time(at, zoned)}</td>
             </tr>`,
         )}
@@ -127,14 +130,12 @@ export function messagePage(
     subject || 'No subject',
     html`<p><a class="usa-link" href="/_local">Workbench</a></p>
       <h1>${subject || 'No subject'}</h1>
-      <table class="usa-table usa-table--borderless">
-        <tbody>
-          <tr><th scope="row">From</th><td>${from}</td></tr>
-          <tr><th scope="row">To</th><td>${to.join(', ')}</td></tr>
-          <tr><th scope="row">When</th><td>${time(at, zoned)}</td></tr>
-          <tr><th scope="row">Why</th><td>${wave}</td></tr>
-        </tbody>
-      </table>
+      <dl class="facts">
+        <dt>From</dt><dd class="break">${from}</dd>
+        <dt>To</dt><dd class="break">${to.join(', ')}</dd>
+        <dt>When</dt><dd>${time(at, zoned)}</dd>
+        <dt>Why</dt><dd>${whyOf(wave)}</dd>
+      </dl>
       <p><a class="usa-link" href="/_local/outbox/${id}.eml">Download as .eml</a></p>
       <section aria-labelledby="rendered">
         <h2 id="rendered">As rendered</h2>
@@ -144,13 +145,13 @@ export function messagePage(
       </section>
       <section aria-labelledby="text">
         <h2 id="text">As text</h2>
-        <pre tabindex="0">${text}</pre>
+        <pre class="letter-text" tabindex="0">${text}</pre>
       </section>
       <section aria-labelledby="source">
         <h2 id="source">Source</h2>
         <details>
           <summary>Show the bytes as they would leave</summary>
-          <pre tabindex="0">${source}</pre>
+          <pre class="letter-text" tabindex="0">${source}</pre>
         </details>
       </section>`,
   )

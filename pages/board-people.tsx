@@ -48,7 +48,7 @@ export function People({ view, path }: { view: Listed; path: string }) {
           Export as CSV
         </a>
       </div>
-      <form method="get" action={`${path}#people`} class="filters" aria-label="Find roll">
+      <form method="get" action={`${path}#people`} class="filters" aria-label="Find people">
         <div>
           <label class="usa-label margin-top-0" for="q">
             Name, company or address

@@ -127,7 +127,9 @@ function Drawing({ frame, days, marks }: { frame: Frame; days: readonly AnswerDa
   const last = days.at(-1) as AnswerDay
   const top = niceTop(Math.max(...days.map(({ coming, maybe, no }) => coming + maybe + no)))
   const inner = { width: frame.width - frame.left - frame.right, height: frame.height - frame.top - frame.bottom }
-  const x = (i: number) => frame.left + (inner.width * i) / days.length
+  // A drawing of the first days leaves room for those to come.
+  const span = Math.max(days.length, FEWEST)
+  const x = (i: number) => frame.left + (inner.width * i) / span
   const y = (count: number) => frame.top + inner.height * (1 - count / top)
   const middle = (day: Day) => x(daysBetween(first.day, day) + 0.5)
   const titleId = `chart-title-${frame.id}`
@@ -178,12 +180,12 @@ function Drawing({ frame, days, marks }: { frame: Frame; days: readonly AnswerDa
           )}
         </g>
       ))}
-      {ticks(days, frame.id === 'wide' ? 6 : 3).map(i => (
+      {ticks(days, Math.floor(((frame.id === 'wide' ? 6 : 3) * days.length) / span)).map(i => (
         <text
           key={i}
           x={round(x(i + 0.5))}
           y={frame.height - 10}
-          text-anchor={i === 0 ? 'start' : i === days.length - 1 ? 'end' : 'middle'}
+          text-anchor={i === 0 ? 'start' : i === span - 1 ? 'end' : 'middle'}
           fill="#565c65"
         >
           {shortDate(days[i]?.day ?? first.day).replace(/^\w+, /, '')}
@@ -192,6 +194,9 @@ function Drawing({ frame, days, marks }: { frame: Frame; days: readonly AnswerDa
     </svg>
   )
 }
+
+/** Days the drawing has room for at least, so that one day is a bar and no wall. */
+const FEWEST = 14
 
 /** The upper end of the axis: even, so that its half is a whole number too. */
 function niceTop(most: number): number {

@@ -88,7 +88,7 @@ function Columns({ view, path, open }: { view: ImportView; path: string; open: b
       <summary>
         <span class="panel-title">Columns</span>
         <span class="panel-hint">
-          {used} of {view.columns.length} recognised: {fieldNames(view)}
+          {used} of {view.columns.length} recognized: {fieldNames(view)}
         </span>
       </summary>
       <div class="panel-body">

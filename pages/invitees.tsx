@@ -148,7 +148,7 @@ function List({ view, path }: { view: InviteesView; path: string }) {
       <h2 id="people" class="usa-sr-only">
         People
       </h2>
-      <form method="get" action={path} class="filters" aria-label="Find roll">
+      <form method="get" action={path} class="filters" aria-label="Find people">
         <div>
           <label class="usa-label margin-top-0" for="q">
             Name, company, title or address

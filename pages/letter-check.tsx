@@ -2,6 +2,7 @@
 import type { Meeting } from '../domain/meeting.ts'
 import { readable } from '../domain/time.ts'
 import { Facts } from './rsvp.tsx'
+import { StepMark } from './steps/frame.tsx'
 
 export interface Signed {
   name: string
@@ -36,10 +37,14 @@ export const LetterCheckPage = ({
     <ul class="todo">
       {signed.map(({ name, title, company, at }) => (
         <li>
-          <strong>{name}</strong>
-          {[title, company].filter(Boolean).map(each => `, ${each}`)}
-          <br />
-          <span class="quiet">Signed on {readable(at, zone)}</span>
+          <StepMark state="done" />
+          <div>
+            <p>
+              <strong>{name}</strong>
+              {[title, company].filter(Boolean).map(each => `, ${each}`)}
+            </p>
+            <p class="quiet">Signed on {readable(at, zone)}</p>
+          </div>
         </li>
       ))}
     </ul>

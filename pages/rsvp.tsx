@@ -40,15 +40,20 @@ const SAID: Record<Rsvp, string> = {
   delegated: 'sending someone',
 }
 
-export const Facts = ({ meeting }: { meeting: Meeting }) => {
+/** What an answer depends on, what one needs to know on the day, or both. */
+export const Facts = ({ meeting, only }: { meeting: Meeting; only?: 'to decide' | 'on the day' }) => {
   const facts = factsOf(meeting)
-  const rows: [string, string][] = [
+  const decide: [string, string][] = [
     ['Date', facts.date],
     ['Time', facts.time],
     ['Place', facts.place],
+  ]
+  const day: [string, string][] = [
     ['Parking', facts.parking],
     ['Access', facts.access],
   ]
+  const rows = [...(only === 'on the day' ? [] : decide), ...(only === 'to decide' ? [] : day)]
+  if (rows.every(([, value]) => value === '')) return null
   return (
     <dl class="facts">
       {rows.map(([name, value]) =>
@@ -103,7 +108,7 @@ export function RsvpPage({ path, partnership, invitee, meeting, stands, typed, e
         {invitee.company ? `, ${invitee.company}` : ''}
       </h1>
       {stands ? <Standing stands={stands} meeting={meeting} done={done} mailed={mailed} /> : null}
-      <Facts meeting={meeting} />
+      <Facts meeting={meeting} only="to decide" />
       <ErrorSummary errors={errors} />
       <form method="post" action={path} novalidate data-once>
         <input type="hidden" name="form" value={typed.form ?? ''} />
@@ -142,7 +147,7 @@ export function RsvpPage({ path, partnership, invitee, meeting, stands, typed, e
         />
         <TextArea
           {...q('note')}
-          label="A note to the organisers"
+          label="A note to the organizers"
           hint="Up to 1,000 characters."
           required={false}
           rows={2}
@@ -155,6 +160,7 @@ export function RsvpPage({ path, partnership, invitee, meeting, stands, typed, e
           </button>
         </div>
       </form>
+      <Facts meeting={meeting} only="on the day" />
       <p class="quiet">
         Not {invitee.name}? Then this letter was forwarded to you. It is their invitation: an answer here counts as
         theirs.

@@ -46,7 +46,7 @@ const form = z
 const CLOSED: Record<Exclude<Taking, 'taken'>, { title: string; words: string }> = {
   'too late': {
     title: 'The meeting has begun',
-    words: 'Answers were taken until it started. Reply to the letter if you want to tell the organisers something.',
+    words: 'Answers were taken until it started. Reply to the letter if you want to tell the organizers something.',
   },
   cancelled: { title: 'This meeting does not take place', words: 'It was cancelled. You need not answer.' },
   'not invited': { title: 'This invitation has been withdrawn', words: 'You need not answer.' },

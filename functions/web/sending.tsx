@@ -7,12 +7,18 @@ import { lookUpSender } from '../look-up-sender.ts'
 import type { World } from '../ports.ts'
 import { mayStart } from '../sign-in.ts'
 import { requireCaller, type WebEnv } from './caller.ts'
-import { forbidden } from './refusals.tsx'
+import { refused } from './refusals.tsx'
 
 export function sendingRoutes(world: World): Hono<WebEnv> {
   return new Hono<WebEnv>().get('/sending', requireCaller(world), async c => {
     const email = c.get('email')
-    if (!(await mayStart(world, email))) return forbidden(c, email)
+    if (!(await mayStart(world, email)))
+      return refused(
+        c,
+        403,
+        'For whoever runs this Convoke',
+        'Only those who may start partnerships here see this page.',
+      )
     const records = await lookUpSender(world, world.names)
     const view = {
       from: world.settings.from,

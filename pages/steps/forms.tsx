@@ -30,7 +30,7 @@ export function PartnershipForm({ view }: { view: StepView }) {
         most={1200}
       />
       <h2>Who convenes it</h2>
-      <TextField {...q('organisation_name')} label="Convening organisation" autocomplete="organization" most={120} />
+      <TextField {...q('organisation_name')} label="Convening organization" autocomplete="organization" most={120} />
       <TextField
         {...q('organisation_address')}
         label="Postal address"
@@ -195,7 +195,7 @@ export function TeamForm({ view, rows }: { view: StepView; rows: number }) {
               label="Role"
               options={ROLES}
             />
-            <TextField {...q(`organisation_${n}`)} label="Organisation" required={false} most={120} />
+            <TextField {...q(`organisation_${n}`)} label="Organization" required={false} most={120} />
           </div>
         </fieldset>
       ))}

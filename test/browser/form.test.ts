@@ -36,7 +36,7 @@ describe.skipIf(skipped)('The form', () => {
       Region: 'North Valley',
       'What is the partnership?': 'Bakers and millers of the valley.',
       'How does it work?': 'Four mornings a year.',
-      'Convening organisation': 'Valley Chamber',
+      'Convening organization': 'Valley Chamber',
       'Postal address': '1 Main Street, Valley, CO 80000',
     })
     await goOn()

@@ -161,11 +161,12 @@ async function sourceOf(page: Page): Promise<string> {
 function tooWide(): string[] {
   const width = document.documentElement.clientWidth
   if (document.documentElement.scrollWidth <= width) return []
-  return [...document.body.querySelectorAll('*')]
+  const reach = `the page reaches ${document.documentElement.scrollWidth}`
+  const boxes = [...document.body.querySelectorAll('*')]
     .filter(each => each.getBoundingClientRect().right > width + 1)
     .map(
       each =>
         `${each.tagName.toLowerCase()}.${each.className} reaches ${Math.round(each.getBoundingClientRect().right)}`,
     )
-    .slice(0, 5)
+  return [reach, ...boxes.slice(0, 4)]
 }

@@ -101,7 +101,7 @@ describe.skipIf(skipped)('The page of an answer', () => {
     await page.getByLabel('Name', { exact: true }).fill('Dana Cole')
     await page.getByLabel('Title').fill('COO')
     await page.getByLabel('Email').fill('dana@cole.example')
-    await page.getByLabel('A note to the organisers').fill('Dana runs our floor.')
+    await page.getByLabel('A note to the organizers').fill('Dana runs our floor.')
     await page.getByRole('button', { name: 'Send my answer' }).click()
     await page.getByText('We have noted your answer').waitFor()
     expect(await answerOf(email)).toMatchObject({

@@ -74,6 +74,10 @@ describe('a letter whose moment has passed', () => {
     const now = '2027-03-16T15:30:00.000Z'
     const found = warnings(campaign(), launch(), forecast(campaign(), launch(), now, []), now)
     expect(found.some(({ message }) => message.startsWith('Less than a month is left'))).toBe(true)
+    const gone = campaign({ left: { invite: now } })
+    expect(
+      warnings(gone, launch(), forecast(gone, launch(), now, []), now).filter(each => each.wave === 'invite'),
+    ).toEqual([])
   })
 })
 

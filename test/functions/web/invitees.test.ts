@@ -161,7 +161,7 @@ describe('a list on its way in', () => {
     const { t, convener } = await draft()
     const path = await bring(convener, { file: new File([CSV], 'guests.csv') })
     const text = await convener.text(path)
-    expect(text).toContain('4 of 4 recognised: Name, Title, Company, Email')
+    expect(text).toContain('4 of 4 recognized: Name, Title, Company, Email')
     expect(text).toContain('Import 2 people')
     expect(text).toContain('"kim at kim.example" is not an email address.')
     expect(text).toContain('Same address as row 2')
