@@ -101,6 +101,8 @@ async function settingsOf(
     get secret() {
       return secret ?? missing('secret')
     },
+    // SES sends from its own bounce domain and tells of bounces by events.
+    bounces: 'to the sender',
     conveners: told.conveners ?? [],
     claimable: false,
   }
