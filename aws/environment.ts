@@ -40,7 +40,10 @@ export const ENVIRONMENT = {
   releaseWaveArn: 'CONVOKE_RELEASE_WAVE_ARN',
   /** Queue for schedules that could not be delivered. */
   deadLetterArn: 'CONVOKE_DEAD_LETTER_ARN',
-  /** Bucket that mail comes in to, and the prefix under which the receipt rule puts it (`incoming/`). */
+  /**
+   * Bucket that mail comes in to, and the prefix under which the receipt rule puts it (`incoming/`). Who reads from it
+   * must also be allowed to list it, or S3 calls mail that is not there forbidden.
+   */
   mailBucket: 'CONVOKE_MAIL_BUCKET',
   mailPrefix: 'CONVOKE_MAIL_PREFIX',
   /** DEBUG, INFO, WARN or ERROR; INFO when it is missing. */
