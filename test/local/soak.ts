@@ -72,6 +72,8 @@ const post = async <T>(url: string, body: object): Promise<T> =>
   ).json() as Promise<T>
 
 const CAMPAIGNS = 3
+/** After so many kills another campaign begins. */
+const ANOTHER = 5
 
 /** Runs a season and kills it that often on the way. */
 export async function soak(kills: number, seed: number, say: (line: string) => void = () => {}): Promise<Soaked> {
@@ -93,9 +95,13 @@ export async function soak(kills: number, seed: number, say: (line: string) => v
       if (killed % 20 === 0)
         say(`${killed} kills, ${[...answered.values()].reduce((sum, set) => sum + set.size, 0)} answers`)
       running = await begin(folder)
+      if (killed % ANOTHER === 0) samples.push(await post(`${running.url}/_local/sample`, { stage: 'signed' }))
     }
     // The season comes to its end in peace.
-    for (let steps = 0; steps < 60; steps++) await post(`${running.url}/_local/clock`, { to: 'next' })
+    const scheduled = async () =>
+      ((await (await fetch(`${running.url}/_local/schedules.json`)).json()) as unknown[]).length
+    for (let steps = 0; steps < 1000 && (await scheduled()) > 0; steps++)
+      await post(`${running.url}/_local/clock`, { to: 'next' })
     const kept = await Promise.all(
       samples.map(async ({ campaign }) => {
         const rows = await fetch(`${running.url}/_local/answers.json?campaign=${campaign}`)
@@ -119,10 +125,10 @@ async function season(
   answered: Map<string, Set<string>>,
 ): Promise<void> {
   for (;;) {
-    const sample = samples[Math.floor(chance() * samples.length)]
+    const sample = samples.slice(-CAMPAIGNS)[Math.floor(chance() * CAMPAIGNS)]
     const guest = sample?.invitees[Math.floor(chance() * (sample?.invitees.length ?? 0))]
     if (!sample || !guest) return
-    if (chance() < 0.25) await post(`${url}/_local/clock`, { to: 'next' })
+    if (chance() < 0.1) await post(`${url}/_local/clock`, { to: 'next' })
     const path = new URL(guest.link).pathname
     const answer = chance() < 0.6 ? 'accepted' : 'declined'
     const reply = await fetch(url + path, {
