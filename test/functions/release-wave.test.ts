@@ -69,10 +69,15 @@ describe('A wave near its time limit', () => {
   })
 
   test('comes back to letters that the carrier could not take in an earlier pass', async () => {
-    let turns = 0
-    const world: World = await due(100, 2, async message =>
-      turns++ === 3 ? { outcome: 'later', detail: 'slow down' } : t.world.post.send(message),
-    )
+    // Refused twice: until the passes have left behind the page that it is on.
+    let refusals = 2
+    let unlucky: string | undefined
+    const world: World = await due(100, 2, async message => {
+      unlucky ??= message.to[0]
+      return message.to[0] === unlucky && refusals-- > 0
+        ? { outcome: 'later', detail: 'slow down' }
+        : t.world.post.send(message)
+    })
     while ((await releaseWave(world, INVITE, shift(t.clock.now(), 20_000))) !== 'finished') {
       const again = (await t.timetable.list(IDS.campaign)).find(({ wave }) => wave === 'invite')
       await t.clock.moveTo(again?.at ?? '')
