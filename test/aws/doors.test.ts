@@ -1,94 +1,34 @@
 import { gunzipSync } from 'node:zlib'
 import { simpleParser } from 'mailparser'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { DOORS, METRICS, NAMESPACE } from '../../aws/environment.ts'
-import { createNames } from '../../aws/names.ts'
-import { createStore } from '../../aws/store.ts'
-import { createTimetable } from '../../aws/timetable.ts'
-import type { Invitation } from '../../domain/invitation.ts'
-import { fromMillis } from '../../domain/time.ts'
-import { activeRef, campaignRef, create, invitationsOf, read, waveRef } from '../../functions/documents.ts'
+import { DOORS, type Door, type METRICS } from '../../aws/environment.ts'
+import { campaignRef, read, waveRef } from '../../functions/documents.ts'
 import type { World } from '../../functions/ports.ts'
-import { releaseNow, resume } from '../../functions/steer-campaign.ts'
-import { base32 } from '../../mail/token.ts'
-import { CONVENER, IDS, invitee, signedCampaign } from '../functions/launch.ts'
+import { resume } from '../../functions/steer-campaign.ts'
+import { CONVENER, IDS, invitee } from '../functions/launch.ts'
+import { type Deployed, openDeployed } from './deployed.ts'
 import { httpRequest, scheduled, sesEvent, ticked } from './events.ts'
-import { type Functions, openFunctions } from './functions.ts'
-import { jsonError, openServices, SECRET, type Services } from './services.ts'
-import { openTable, type TestTable } from './table.ts'
+import type { Functions } from './functions.ts'
+import { jsonError, SECRET, type Services } from './services.ts'
 
 const GUESTS = 40
-let table: TestTable
+let deployed: Deployed
 let services: Services
 let functions: Functions
 let world: World
-
 beforeAll(async () => {
-  table = await openTable()
-  services = await openServices()
-  services.quota.MaxSendRate = 200
-  functions = openFunctions(services, table)
-  const clock = { now: () => fromMillis(Date.now()), rest: async () => {} }
-  world = {
-    run: { id: 'tests', alone: false },
-    store: createStore(table),
-    post: { send: async () => ({ outcome: 'sent' }), settle: async () => 'unknown', rate: async () => 1000 },
-    mailbox: { keep: async () => {}, read: async () => undefined },
-    names: createNames(),
-    timetable: createTimetable({
-      group: 'convoke',
-      target: 'arn:aws:lambda:us-east-1:123456789012:function:release-wave',
-      role: 'arn:aws:iam::123456789012:role/scheduler',
-      deadLetters: 'arn:aws:sqs:us-east-1:123456789012:dead-letters',
-      clock,
-      connection: services.connection,
-    }),
-    clock,
-    chance: { id: bytes => base32(crypto.getRandomValues(new Uint8Array(bytes))) },
-    log: { info() {}, error() {} },
-    settings: {
-      url: 'https://convoke.example.org',
-      from: 'invitations@example.org',
-      replyDomain: 'reply.example.org',
-      secret: SECRET,
-      conveners: [CONVENER],
-      claimable: false,
-    },
-  }
-  const date = fromMillis(Date.now() + 60 * 86_400_000).slice(0, 10)
-  await signedCampaign(world, { invitees: GUESTS, meeting: { date } })
-  await create(world.store, activeRef(IDS.campaign), { id: IDS.campaign })
-  await releaseNow(world, IDS.campaign, 'invite', CONVENER)
+  deployed = await openDeployed(GUESTS)
+  services = deployed.services
+  functions = deployed.functions
+  world = deployed.world
 })
-afterAll(async () => {
-  functions?.close()
-  await services?.close()
-  await table?.close()
-})
-
-const invitations = async (): Promise<Invitation[]> => {
-  const found: Invitation[] = []
-  for await (const { value } of invitationsOf(world.store, IDS.campaign)) found.push(value)
-  return found
-}
-const guest = async (n: number): Promise<Invitation> => {
-  const found = (await invitations()).find(({ invitee: { email } }) => email === invitee(n).email)
-  if (!found) throw new Error('no such guest')
-  return found
-}
+afterAll(() => deployed.close())
+const guest = (n: number) => deployed.guest(n)
+const counted = (door: Door, metric: keyof typeof METRICS) => deployed.counted(door, metric)
 const tagsOf = async (n: number) => {
   const { id, sends } = await guest(n)
   return { attempt: sends.invite?.attempt ?? '', campaign: IDS.campaign, wave: 'invite', invitation: id }
 }
-/** The counts of a metric that a function has written, in CloudWatch's embedded format. */
-const counted = (door: (typeof DOORS)[number], metric: keyof typeof METRICS): number =>
-  functions
-    .written(door)
-    .filter(line => line.startsWith('{"_aws"'))
-    .map(line => JSON.parse(line))
-    .filter(line => line._aws.CloudWatchMetrics[0].Namespace === NAMESPACE && line.service === 'convoke')
-    .flatMap(line => line[METRICS[metric]] ?? [])
-    .reduce((sum: number, each: number) => sum + each, 0)
 
 describe('The function release-wave', () => {
   it('fails in words without an address when the secret cannot be read, and works when it can', async () => {
@@ -188,7 +128,8 @@ describe('The function sweep', () => {
     const before = services.submissions.length
     expect((await functions.invoke('sweep', ticked())).error).toBeUndefined()
     expect((await read(world.store, campaignRef(IDS.campaign)))?.value.status).toBe('paused')
-    expect(services.submissions.slice(before).map(({ to }) => to)).toEqual([[CONVENER]])
+    const notices = services.submissions.slice(before).filter(({ tags }) => tags.wave === 'notice')
+    expect(notices.map(({ to }) => to)).toEqual([[CONVENER]])
     await resume(world, IDS.campaign, CONVENER)
     await functions.invoke('sweep', ticked())
     expect((await read(world.store, campaignRef(IDS.campaign)))?.value.status).toBe('running')

@@ -1,0 +1,89 @@
+/** Everything deployed, on local endpoints, with a signed campaign whose invitations are due now. */
+import { chance } from '../../aws/chance.ts'
+import { clock } from '../../aws/clock.ts'
+import { type Door, METRICS, NAMESPACE } from '../../aws/environment.ts'
+import { createMailbox } from '../../aws/mailbox.ts'
+import { createNames } from '../../aws/names.ts'
+import { createStore } from '../../aws/store.ts'
+import { createTimetable } from '../../aws/timetable.ts'
+import type { Invitation } from '../../domain/invitation.ts'
+import { DAY, shift } from '../../domain/time.ts'
+import { activeRef, create, invitationsOf } from '../../functions/documents.ts'
+import type { World } from '../../functions/ports.ts'
+import { releaseNow } from '../../functions/steer-campaign.ts'
+import { CONVENER, IDS, invitee, signedCampaign } from '../functions/launch.ts'
+import { type Functions, openFunctions } from './functions.ts'
+import { openServices, SECRET, type Services } from './services.ts'
+import { openTable } from './table.ts'
+
+export interface Deployed {
+  services: Services
+  functions: Functions
+  /** The same documents and schedules, for the test itself; its letters go nowhere. */
+  world: World
+  guest(n: number): Promise<Invitation>
+  /** What a function has counted so far, in CloudWatch's embedded metric format. */
+  counted(door: Door, metric: keyof typeof METRICS): number
+  close(): Promise<void>
+}
+
+export async function openDeployed(guests: number): Promise<Deployed> {
+  const table = await openTable()
+  const services = await openServices()
+  services.quota.MaxSendRate = 200
+  const functions = openFunctions(services, table)
+  const { connection } = services
+  const world: World = {
+    run: { id: 'tests', alone: false },
+    store: createStore(table),
+    post: { send: async () => ({ outcome: 'sent' }), settle: async () => 'unknown', rate: async () => 1000 },
+    mailbox: createMailbox({ bucket: 'mail-bucket', prefix: 'incoming/', connection }),
+    names: createNames(),
+    timetable: createTimetable({
+      group: 'convoke',
+      target: 'arn:aws:lambda:us-east-1:123456789012:function:release-wave',
+      role: 'arn:aws:iam::123456789012:role/scheduler',
+      deadLetters: 'arn:aws:sqs:us-east-1:123456789012:dead-letters',
+      clock,
+      connection,
+    }),
+    clock,
+    chance,
+    log: { info() {}, error() {} },
+    settings: {
+      url: 'https://convoke.example.org',
+      from: 'invitations@example.org',
+      replyDomain: 'reply.example.org',
+      secret: SECRET,
+      conveners: [CONVENER],
+      claimable: false,
+    },
+  }
+  const date = shift(clock.now(), 60 * DAY).slice(0, 10)
+  await signedCampaign(world, { invitees: guests, meeting: { date } })
+  await create(world.store, activeRef(IDS.campaign), { id: IDS.campaign })
+  await releaseNow(world, IDS.campaign, 'invite', CONVENER)
+  return {
+    services,
+    functions,
+    world,
+    async guest(n) {
+      for await (const { value } of invitationsOf(world.store, IDS.campaign))
+        if (value.invitee.email === invitee(n).email) return value
+      throw new Error('no such guest')
+    },
+    counted: (door, metric) =>
+      functions
+        .written(door)
+        .filter(line => line.startsWith('{"_aws"'))
+        .map(line => JSON.parse(line))
+        .filter(line => line._aws.CloudWatchMetrics[0].Namespace === NAMESPACE && line.service === 'convoke')
+        .flatMap(line => line[METRICS[metric]] ?? [])
+        .reduce((sum: number, each: number) => sum + each, 0),
+    async close() {
+      functions.close()
+      await services.close()
+      await table.close()
+    },
+  }
+}

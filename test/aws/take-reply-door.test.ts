@@ -1,0 +1,80 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { fromMillis } from '../../domain/time.ts'
+import { replyAddressOf } from '../../mail/reply-address.ts'
+import { IDS, invitee } from '../functions/launch.ts'
+import { calendarMail } from '../functions/replies.ts'
+import { type Deployed, openDeployed } from './deployed.ts'
+import { type Received, received, scheduled, ticked } from './events.ts'
+import type { Functions } from './functions.ts'
+import { SECRET, type Services } from './services.ts'
+
+describe('The function take-reply', () => {
+  let deployed: Deployed
+  let services: Services
+  let functions: Functions
+  beforeAll(async () => {
+    deployed = await openDeployed(12)
+    services = deployed.services
+    functions = deployed.functions
+    await functions.invoke('release-wave', scheduled(IDS.campaign, 'invite'))
+  })
+  afterAll(() => deployed.close())
+  const guest = (n: number) => deployed.guest(n)
+
+  /** A message that the receipt rule has put into the bucket, and the event of it. */
+  const arrive = async (messageId: string, n: number, mail: string, verdicts: Received['verdicts'] = {}) => {
+    services.objects.set(`/mail-bucket/incoming/${messageId}`, Buffer.from(mail))
+    const to = replyAddressOf(SECRET, 'reply.example.org', IDS.campaign, (await guest(n)).id)
+    return functions.invoke('take-reply', received({ messageId, from: invitee(n).email, to, verdicts }))
+  }
+  const calendar = (n: number, partstat: string) =>
+    calendarMail({
+      partstat,
+      stamp: fromMillis(Date.now()),
+      attendee: invitee(n).email,
+      from: `Guest <${invitee(n).email}>`,
+      messageId: `${partstat}-${n}`,
+    })
+  const answers = async (n: number) => (await guest(n)).answers.map(({ answer, channel }) => ({ answer, channel }))
+
+  it('takes what a calendar answered, once, and leaves the thanks to the sweep', async () => {
+    const before = services.submissions.length
+    expect((await arrive('reply-1', 6, calendar(6, 'ACCEPTED'))).result).toEqual({ taken: ['answered'] })
+    await arrive('reply-1', 6, calendar(6, 'ACCEPTED'))
+    expect(await answers(6)).toEqual([{ answer: 'accepted', channel: 'calendar' }])
+    expect(services.submissions).toHaveLength(before)
+    expect(deployed.counted('take-reply', 'replies')).toBe(2)
+  })
+
+  it('weighs the verdicts of the event', async () => {
+    expect((await arrive('reply-2', 7, calendar(7, 'DECLINED'), { dmarc: 'FAIL' })).result).toEqual({
+      taken: ['needs you'],
+    })
+    expect((await arrive('reply-3', 8, calendar(8, 'DECLINED'), { virus: 'FAIL' })).result).toEqual({
+      taken: ['set aside'],
+    })
+    expect((await arrive('reply-4', 9, calendar(9, 'DECLINED'), { dmarc: 'PROCESSING_FAILED' })).result).toEqual({
+      taken: ['needs you'],
+    })
+    expect([await answers(7), await answers(8)]).toEqual([[], []])
+  })
+
+  it('passes over mail for nobody, and fails to be called again when the mail is not there yet', async () => {
+    const nobody = received({ messageId: 'reply-5', from: 'x@example.com', to: 'rsvp+nonsense@reply.example.org' })
+    expect((await functions.invoke('take-reply', nobody)).result).toEqual({ taken: ['not ours'] })
+    const to = replyAddressOf(SECRET, 'reply.example.org', IDS.campaign, (await guest(6)).id)
+    const early = received({ messageId: 'reply-6', from: invitee(6).email, to })
+    expect((await functions.invoke('take-reply', early)).error).toContain('not in the mailbox')
+  })
+
+  it('leaves thanks that the sweep sends', async () => {
+    await functions.invoke('sweep', ticked())
+    const thanks = services.submissions.filter(({ tags }) => tags.wave?.startsWith('thanks_'))
+    expect(thanks.map(({ to }) => to)).toEqual([[invitee(6).email]])
+  })
+
+  it('writes no name or address into its log', () => {
+    expect(functions.written('take-reply').length).toBeGreaterThan(0)
+    for (const line of functions.written('take-reply')) expect(line).not.toMatch(/@|Guest|guest\d|Company \d/)
+  })
+})
