@@ -26,6 +26,12 @@ export interface ImapServer {
 export async function startImapServer(): Promise<ImapServer> {
   const sockets = new Set<Socket>()
   const idling = new Set<Socket>()
+  /** How many messages each session has been told of: what came in between is told with its next command. */
+  const told = new Map<Socket, number>()
+  const tell = (socket: Socket) => {
+    if (told.get(socket) !== imap.letters.length) say(socket, `* ${imap.letters.length} EXISTS`)
+    told.set(socket, imap.letters.length)
+  }
   const server = createServer(socket => {
     sockets.add(socket)
     imap.sessions++
@@ -73,6 +79,7 @@ export async function startImapServer(): Promise<ImapServer> {
         return ok(`* ${name} (\\HasNoChildren) "/" "INBOX"`)
       case 'SELECT':
         if (!/INBOX/i.test(rest)) return say(socket, `${tag} NO [NONEXISTENT] no such folder`)
+        told.set(socket, imap.letters.length)
         return ok(
           '* FLAGS (\\Seen \\Answered \\Flagged \\Deleted \\Draft)',
           '* OK [PERMANENTFLAGS (\\Seen \\Answered \\Flagged \\Deleted \\Draft \\*)] ok',
@@ -101,7 +108,8 @@ export async function startImapServer(): Promise<ImapServer> {
       case 'IDLE':
         idleTag = tag
         idling.add(socket)
-        return say(socket, '+ idling')
+        say(socket, '+ idling')
+        return tell(socket)
       case 'LOGOUT':
         say(socket, '* BYE', `${tag} OK done`)
         return socket.end()
@@ -145,7 +153,7 @@ export async function startImapServer(): Promise<ImapServer> {
     deliver(raw) {
       const letter = { uid: (imap.letters.at(-1)?.uid ?? 10) + 3, raw, flags: new Set<string>() }
       imap.letters.push(letter)
-      for (const socket of idling) say(socket, `* ${imap.letters.length} EXISTS`)
+      for (const socket of idling) tell(socket)
       return letter
     },
     drop() {
