@@ -91,6 +91,7 @@ describe.skipIf(skipped)('Every page', () => {
             runOnly: tags,
             resultTypes: ['violations'],
             iframes: false,
+            preload: false,
           }),
         letter ? WCAG : PAGES,
       )
