@@ -56,6 +56,7 @@ export function createPost(options: PostOptions): SesPost {
   }
 
   return {
+    reports: true,
     async send(message) {
       const command = new SendEmailCommand({
         FromEmailAddress: message.from,

@@ -3,7 +3,7 @@
  * recorded a moment earlier (an answer, an opt-out, another run's claim) makes it fail and the decision is made anew.
  */
 import { type Invitation, isSettled, type Send } from '../domain/invitation.ts'
-import { type Instant, MINUTE, shift } from '../domain/time.ts'
+import { HOUR, type Instant, MINUTE, shift } from '../domain/time.ts'
 import { change, invitationRef, type Read, read, write } from './documents.ts'
 import { handOver } from './hand-over.ts'
 import type { Composer } from './letters.ts'
@@ -12,6 +12,27 @@ import type { PostOutcome, World } from './ports.ts'
 
 /** A claim that old belongs to a run that is over, whoever made it. */
 export const CLAIM_GRACE = 15 * MINUTE
+
+/**
+ * After so long no event of a letter is on its way any more: EventBridge tries for a day to hand one over, and Lambda
+ * for six hours to run what takes it.
+ */
+export const SILENCE = 30 * HOUR
+
+/** Whether something is still to be done about a letter: it is due, its claim is open, or nothing was heard of it. */
+export const isOpen = (world: World, invitation: Invitation, wave: string): boolean => {
+  const send = invitation.sends[wave]
+  return send?.status === 'due' || send?.status === 'claimed' || isUnheard(world, invitation, wave)
+}
+
+const againWords = (wave: string): string => `${wave}: sent again, because nothing was heard of the first`
+
+/** Once for each letter: should the second be in doubt too, the convener is asked. */
+function isUnheard(world: World, { sends, history }: Invitation, wave: string): boolean {
+  const send = sends[wave]
+  if (!world.post.reports || send?.status !== 'in doubt') return false
+  return world.clock.now() > shift(send.at, SILENCE) && !history.some(({ what }) => what === againWords(wave))
+}
 
 export type Verdict = { do: 'send' } | { do: 'skip'; reason: string } | { do: 'wait'; until: Instant }
 
@@ -41,6 +62,11 @@ export async function deliver(world: World, job: Job, first: Read<Invitation>): 
     if (own?.status === 'claimed') {
       const settled = await settleClaim(world, job, invitation, own)
       if (settled !== 'again') return settled
+      current = await read(world.store, ref)
+      continue
+    }
+    if (isUnheard(world, invitation, job.wave)) {
+      if (!(await reopen(world, job, current))) return 'in doubt'
       current = await read(world.store, ref)
       continue
     }
@@ -124,6 +150,22 @@ async function settleClaim(world: World, job: Job, invitation: Invitation, claim
     return withSend(stands, job.wave, { ...own, ...settled })
   })
   return fate === 'sent' ? 'sent' : fate === 'unknown' ? 'in doubt' : 'again'
+}
+
+/**
+ * The carrier tells of every letter it took and told of none: where the letter is still wanted it is due again, and the
+ * convener sees it. Where it is not, it stays in doubt.
+ */
+async function reopen(world: World, job: Job, { value, version }: Read<Invitation>): Promise<boolean> {
+  const at = world.clock.now()
+  const send = value.sends[job.wave]
+  if (!send) return false
+  const { reason: _, ...rest } = send
+  const due = withSend(value, job.wave, { ...rest, status: 'due', at })
+  if (job.decide(due, at).do !== 'send') return false
+  const history = [...value.history, { at, by: 'Convoke', what: againWords(job.wave) }]
+  await write(world.store, invitationRef(job.campaign, value.id), { ...due, history }, version)
+  return true
 }
 
 /** What a letter that is over counts as when its wave is released again. */

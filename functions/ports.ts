@@ -60,6 +60,8 @@ export type PostOutcome =
 export interface Post {
   /** Hands nothing over: this process may not send, and leaves what is due to one that may. */
   quiet?: boolean
+  /** Tells by events of every letter it took, so that one of which nothing is heard for long was not taken. */
+  reports?: boolean
   /** One attempt, never repeated inside. Does not throw for what a network does. */
   send(message: Outgoing): Promise<PostOutcome>
   /** What became of an attempt whose outcome was lost, as far as the carrier can say at once. */

@@ -4,6 +4,7 @@ import { endOf } from '../domain/meeting.ts'
 import { plan } from '../domain/plan.ts'
 import { DAY, type Instant, shift } from '../domain/time.ts'
 import { type Context, readContext } from './context.ts'
+import { isOpen } from './deliver.ts'
 import { activeRef, campaignRef, change, invitationsOf, pointers, read, waveRef } from './documents.ts'
 import type { World } from './ports.ts'
 import { releaseWave } from './release-wave.ts'
@@ -46,10 +47,10 @@ async function sendOverdue(world: World, context: Context): Promise<void> {
   const { campaign } = context
   const reopen = new Set<string>()
   for await (const { value } of invitationsOf(world.store, campaign.id)) {
-    const open = Object.entries(value.sends).filter(([, { status }]) => status === 'due' || status === 'claimed')
-    if (open.some(([key]) => key.startsWith('thanks:'))) await sendThanks(world, context, value)
-    if (open.some(([key]) => key === WITHDRAWN)) await sendWithdrawn(world, context, value)
-    for (const [key] of open) reopen.add(key)
+    const open = Object.keys(value.sends).filter(key => isOpen(world, value, key))
+    if (open.some(key => key.startsWith('thanks:'))) await sendThanks(world, context, value)
+    if (open.includes(WITHDRAWN)) await sendWithdrawn(world, context, value)
+    for (const key of open) reopen.add(key)
   }
   const states = await waveStates(world, context)
   for (const [id, state] of states)

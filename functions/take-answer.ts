@@ -6,7 +6,7 @@ import { startOf } from '../domain/meeting.ts'
 import { type Instant, shift } from '../domain/time.ts'
 import { shortId } from '../mail/token.ts'
 import { type Context, readContext } from './context.ts'
-import { deliver, type Job } from './deliver.ts'
+import { deliver, isOpen, type Job } from './deliver.ts'
 import { change, invitationRef, read } from './documents.ts'
 import { thanksComposer } from './letters.ts'
 import { paceOf } from './pace.ts'
@@ -137,7 +137,7 @@ export async function sendThanks(world: World, context: Context, invitation: Inv
   const { meeting } = campaign
   if (!meeting) return
   for (const [wave, send] of Object.entries(invitation.sends)) {
-    if (!wave.startsWith('thanks:') || (send.status !== 'due' && send.status !== 'claimed')) continue
+    if (!wave.startsWith('thanks:') || !isOpen(world, invitation, wave)) continue
     const job: Job = {
       campaign: campaign.id,
       wave,

@@ -2,7 +2,7 @@
 import type { Invitation } from '../domain/invitation.ts'
 import { startOf } from '../domain/meeting.ts'
 import type { Context } from './context.ts'
-import { deliver, type Job } from './deliver.ts'
+import { deliver, isOpen, type Job } from './deliver.ts'
 import { invitationRef, read } from './documents.ts'
 import { withdrawalComposer } from './letters.ts'
 import { paceOf } from './pace.ts'
@@ -12,11 +12,10 @@ import type { World } from './ports.ts'
 export const WITHDRAWN = 'withdrawn'
 
 /** Sends the letter if it is due. The sweep calls it too, which heals a crash between the removal and the letter. */
-export async function sendWithdrawn(world: World, context: Context, { id, sends }: Invitation): Promise<void> {
+export async function sendWithdrawn(world: World, context: Context, invitation: Invitation): Promise<void> {
   const { campaign } = context
   const { meeting } = campaign
-  const status = sends[WITHDRAWN]?.status
-  if (!meeting || (status !== 'due' && status !== 'claimed')) return
+  if (!meeting || !isOpen(world, invitation, WITHDRAWN)) return
   const job: Job = {
     campaign: campaign.id,
     wave: WITHDRAWN,
@@ -31,6 +30,6 @@ export async function sendWithdrawn(world: World, context: Context, { id, sends 
     },
     compose: withdrawalComposer(world, context),
   }
-  const fresh = await read(world.store, invitationRef(campaign.id, id))
+  const fresh = await read(world.store, invitationRef(campaign.id, invitation.id))
   if (fresh) await deliver(world, job, fresh)
 }
