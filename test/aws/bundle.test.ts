@@ -10,7 +10,7 @@ const MOST: Record<Door, number> = {
   web: 1750,
   'release-wave': 1120,
   sweep: 1120,
-  'take-reply': 1300,
+  'take-reply': 1500,
   'note-delivery': 700,
 }
 
