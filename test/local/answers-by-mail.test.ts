@@ -70,7 +70,7 @@ describe('An answer by mail', () => {
   it('over SMTP counts by the time its sender hears 250', async () => {
     await send(0, "Yes, I'll be there.")
     expect(await row(0)).toMatchObject({ answer: 'accepted', channel: 'written' })
-    await send(1, 'Sorry, I cannot make it.')
+    await send(1, 'No, I cannot make it.')
     expect(await row(1)).toMatchObject({ answer: 'declined', channel: 'written' })
     expect((await row(2)).answer).toBeNull()
   })
