@@ -4,7 +4,9 @@
  * opt-out; everything else waits for a person. Nothing that comes in moves a meeting, adds a guest or writes to a
  * stranger.
  */
+import type { Campaign } from '../domain/campaign.ts'
 import { type Invitation, type Rsvp, toldOf } from '../domain/invitation.ts'
+import { startOf } from '../domain/meeting.ts'
 import { type Matter, type MatterKind, raise } from '../domain/matter.ts'
 import { canonicalAddress } from '../domain/partnership.ts'
 import { DAY, type Instant, readable, shift, wallOf } from '../domain/time.ts'
@@ -116,10 +118,11 @@ async function takeCalendar(one: Case, reply: CalendarReply): Promise<Taken> {
   if (!theirs && !one.known)
     return needsYou(one, 'not sure who', `The answer speaks for ${reply.attendee}, who is not invited by this letter.`)
   if (one.doubtful) return needsYou(one, 'not sure who', 'Nobody vouches for the sender of this calendar answer.')
+  const proposes = proposesTime(reply, context.campaign, one.arrived.at)
   const answer: Rsvp | undefined =
     reply.partstat && reply.partstat !== 'NEEDS-ACTION'
       ? ANSWERS[reply.partstat]
-      : reply.proposed || reply.method === 'COUNTER'
+      : proposes
         ? 'tentative'
         : undefined
   const taken = answer
@@ -129,22 +132,34 @@ async function takeCalendar(one: Case, reply: CalendarReply): Promise<Taken> {
         note: reply.comment,
         sequence: reply.sequence,
         at: givenAt(reply.stamp, one.arrived.at),
-        says: [reply.uid, reply.sequence, reply.stamp, reply.partstat, reply.comment, reply.proposed],
+        says: [reply.uid, reply.sequence, reply.stamp, reply.partstat, reply.comment, reply.time],
         delegate: reply.delegate && { ...reply.delegate, title: '' },
         // Their own calendar shows them what they answered; somebody else's answer they must hear of.
         confirm: !one.known,
       })
     : 'nothing'
-  if (reply.proposed || reply.method === 'COUNTER') {
-    const zone = context.campaign.meeting.zone
-    const when = reply.proposed ? `Suggests ${readable(reply.proposed.start, zone)}.` : 'Suggests another time.'
-    return needsYou(one, 'suggestion', [when, reply.comment].filter(Boolean).join(' '), { proposed: reply.proposed })
+  if (proposes) {
+    const { zone } = context.campaign.meeting
+    const when = reply.time ? `Suggests ${readable(reply.time.start, zone)}.` : 'Suggests another time.'
+    return needsYou(one, 'suggestion', [when, reply.comment].filter(Boolean).join(' '), { proposed: reply.time })
   }
   if (taken === 'answered' && !one.known && reading.from)
     return needsYou(one, 'not sure who', `${reading.from.email} answered for them by calendar; they have been told.`)
   if (taken === 'nothing' && reply.comment) return needsYou(one, 'question', reply.comment)
   return taken
 }
+
+/**
+ * Whether it suggests another time: a COUNTER does, and so does an answer short of a yes that names a time to come which
+ * the meeting never had (iOS).
+ */
+const proposesTime = ({ method, partstat, time }: CalendarReply, { meeting, changes }: Campaign, now: Instant): boolean =>
+  method === 'COUNTER' ||
+  (partstat !== 'ACCEPTED' &&
+    partstat !== 'DELEGATED' &&
+    time !== undefined &&
+    time.start > now &&
+    [meeting, ...changes.map(({ was }) => was)].every(each => each === undefined || startOf(each) !== time.start))
 
 async function takeWritten(one: Case, reply: WrittenReply): Promise<Taken> {
   const { reading } = one

@@ -6,7 +6,10 @@ import { describe, expect, test } from 'vitest'
 const MAY: Record<string, { rooms: string[]; packages: string[] }> = {
   domain: { rooms: [], packages: ['temporal-polyfill'] },
   templates: { rooms: [], packages: [] },
-  mail: { rooms: ['domain', 'templates'], packages: ['ics', 'marked', 'node:crypto', 'nodemailer'] },
+  mail: {
+    rooms: ['domain', 'templates'],
+    packages: ['ics', 'ical.js', 'postal-mime', 'email-reply-parser', 'marked', 'node:crypto', 'nodemailer'],
+  },
   pages: { rooms: ['domain'], packages: ['hono'] },
   functions: {
     rooms: ['domain', 'mail', 'pages', 'templates'],

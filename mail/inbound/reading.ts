@@ -21,8 +21,11 @@ export interface CalendarReply {
   /** DELEGATED-TO, or the second ATTENDEE of a delegating reply. */
   delegate: Named | undefined
   comment: string
-  /** A COUNTER, or a "propose new time" inside a REPLY (iOS). */
-  proposed: { start: Instant; end: Instant | undefined } | undefined
+  /**
+   * The time it names. In a COUNTER that is another time; in a REPLY the one that was answered, unless the program puts
+   * its proposal there (iOS does).
+   */
+  time: { start: Instant; end: Instant | undefined } | undefined
   /** Taken from an attached *.ics without a calendar type: its word counts less. */
   weak: boolean
 }

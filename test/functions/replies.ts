@@ -1,4 +1,5 @@
 /** Messages as calendars and people send them, for tests of what comes in. */
+import { createHash } from 'node:crypto'
 import type { Instant } from '../../domain/time.ts'
 import { replyAddress } from '../../functions/letters.ts'
 import { type Arrived, type Taken, takeReply } from '../../functions/take-reply.ts'
@@ -100,7 +101,7 @@ export async function deliverMail(
   more: Partial<Arrived> = {},
 ): Promise<Taken[]> {
   const bytes = typeof source === 'string' ? new TextEncoder().encode(source) : source
-  const mail = `mail-${Buffer.from(bytes).toString('base64url').slice(0, 40)}-${bytes.length}`
+  const mail = createHash('sha256').update(bytes).digest('hex')
   await t.world.mailbox.keep(mail, bytes)
   return takeReply(t.world, {
     mail,
