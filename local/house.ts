@@ -5,6 +5,7 @@ import { releaseWave } from '../functions/release-wave.ts'
 import { createSample } from '../functions/sample.ts'
 import { maySignIn, openSession, printSignIn } from '../functions/sign-in.ts'
 import { sweep } from '../functions/sweep.ts'
+import { takeReply } from '../functions/take-reply.ts'
 import { SESSION } from '../functions/web/caller.ts'
 import { framed } from '../functions/web/framed.tsx'
 import { createApp } from '../functions/web.tsx'
@@ -14,7 +15,7 @@ export const house: House = {
   createApp,
   releaseWave,
   sweep,
-  takeReply: async (world, arrived) => (await import('../functions/take-reply.ts')).takeReply(world, arrived),
+  takeReply,
   printSignIn,
   workbench: world => {
     /** The sample belongs to whoever signed in through the workbench last, so that a script can open what it made. */
