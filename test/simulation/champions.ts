@@ -1,0 +1,87 @@
+/** The champions: they read what stands, each in their own time, and sign exactly that. */
+
+import type { Campaign } from '../../domain/campaign.ts'
+import type { Partnership } from '../../domain/partnership.ts'
+import { checkOfContext } from '../../functions/context.ts'
+import { askForChange, sign } from '../../functions/sign.ts'
+import type { Taken } from './ledger.ts'
+import { createTurns, insist, type Scene } from './scene.ts'
+import { HOUR, MINUTE } from './weather.ts'
+
+export interface Champions {
+  /** A request to sign reached one of them. */
+  read(letter: Taken): void
+  /** The convener calls whoever has not signed what stands. */
+  call(): void
+}
+
+export function createChampions(scene: Scene): Champions {
+  const { luck, timeline, ledger, storage, campaign, partnership } = scene
+  const turns = new Map(ledger.champions.map(id => [id, createTurns()]))
+
+  const stands = () => ({
+    campaign: storage.get(`campaign#${campaign}`, 'campaign')?.value as Campaign,
+    partnership: storage.get(`partnership#${partnership}`, 'partnership')?.value as Partnership,
+  })
+
+  /** What somebody reads who opens the page now. */
+  function page(): { check: string; status: Campaign['status'] } | undefined {
+    const context = stands()
+    const check = checkOfContext(context)
+    if (check === undefined) return undefined
+    const version = /version (\d+)/.exec(context.campaign.letter?.subject ?? '')?.[1]
+    ledger.read.set(check, Number(version))
+    return { check, status: context.campaign.status }
+  }
+
+  function signs(champion: string): void {
+    turns.get(champion)?.push(next => {
+      const read = page()
+      if (!read || ['draft', 'cancelled', 'finished'].includes(read.status)) return next()
+      const { check } = read
+      const by = ledger.signatures.get(check) ?? new Map<string, number>()
+      const given = { campaign, champion, check }
+      if (!by.has(champion) && luck.happens(0.05)) {
+        const deed = { invokedAt: 0 }
+        const task = { ...given, comment: 'Warmer, please.' }
+        insist(
+          scene,
+          `${champion[0]} asks for a change`,
+          deed,
+          world => askForChange(world, task),
+          () => next(),
+        )
+        return
+      }
+      const name = champion === ledger.champions[0] ? 'Ann Lee' : 'Bob Ruiz'
+      ledger.signatures.set(
+        check,
+        by.set(champion, Math.min(by.get(champion) ?? Number.POSITIVE_INFINITY, timeline.now())),
+      )
+      insist(
+        scene,
+        `${name} signs`,
+        { invokedAt: 0 },
+        world => sign(world, { ...given, name }),
+        signing => {
+          ledger.lastSignedAt = timeline.now()
+          if (signing === 'changed') timeline.at(timeline.now() + luck.between(MINUTE, 2 * HOUR), () => signs(champion))
+          next()
+        },
+      )
+    })
+  }
+
+  const soon = (champion: string) =>
+    timeline.at(timeline.now() + luck.between(MINUTE, luck.happens(0.5) ? HOUR : 12 * HOUR), () => signs(champion))
+
+  return {
+    read({ to }) {
+      const found = stands().partnership.champions.find(({ email }) => to.includes(email))
+      if (found) soon(found.id)
+    },
+    call() {
+      for (const champion of ledger.champions) soon(champion)
+    },
+  }
+}

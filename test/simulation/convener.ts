@@ -1,0 +1,302 @@
+/** The convener: edits, moves, pauses, cancels, adds and removes people mid-wave, and looks in once a day. */
+import type { Campaign } from '../../domain/campaign.ts'
+import type { Invitation } from '../../domain/invitation.ts'
+import { setAway } from '../../functions/away.ts'
+import type { WaveState } from '../../functions/documents.ts'
+import { editCampaign } from '../../functions/edit-campaign.ts'
+import { addInvitees, editInvitee, removeInvitee, resolveSend } from '../../functions/invite.ts'
+import type { World } from '../../functions/ports.ts'
+import { cancel, dropWave, pause, releaseNow, resume } from '../../functions/steer-campaign.ts'
+import { importSuppressions } from '../../functions/suppressions.ts'
+import { shortId } from '../../mail/token.ts'
+import type { Champions } from './champions.ts'
+import { keyOf, lastStage, type Person, type Stage } from './ledger.ts'
+import { createTurns, insist, type Scene } from './scene.ts'
+import { startOf } from './wall.ts'
+import { DAY_MILLIS } from './weather.ts'
+
+export const CONVENER = 'convener@example.org'
+
+export const inviteeOf = (n: number, email = `guest${n}@company${n % 25}.example`) => ({
+  name: `Guest ${n}`,
+  title: 'CEO',
+  company: `Company ${n % 25}`,
+  email,
+  phone: '',
+  publicPartner: false,
+})
+
+export const personOf = (campaign: string, n: number, dead: boolean): Person => {
+  const { name, email } = inviteeOf(n)
+  return {
+    id: shortId(`${campaign}:${email}`),
+    name,
+    added: { invokedAt: 0, heldBack: false },
+    emails: [{ invokedAt: 0, ackedAt: 0, email }],
+    answers: [],
+    dead,
+  }
+}
+
+export interface Convener {
+  /** Does one of the things a convener does. */
+  act(): void
+  /** Looks at the board and settles what waits there. */
+  visit(): void
+}
+
+export function createConvener(scene: Scene, champions: Champions): Convener {
+  const { luck, timeline, ledger, storage, campaign: id, partnership } = scene
+  const turns = createTurns()
+  const campaign = () => storage.get(`campaign#${id}`, 'campaign')?.value as Campaign
+  const listed = (prefix: string) =>
+    storage.list(`campaign#${id}`, { prefix, limit: 1e6 }).found.map(each => each.value)
+
+  function does<T>(name: string, task: (world: World) => Promise<T>, then: (value: T) => void = () => {}): void {
+    turns.push(next =>
+      insist(scene, `convener ${name}`, { invokedAt: 0 }, task, value => {
+        then(value)
+        next()
+      }),
+    )
+  }
+
+  /** An act after which the campaign stands differently. */
+  function stage(
+    what: string,
+    change: (was: Stage) => Partial<Stage>,
+    task: (is: Stage) => (world: World) => Promise<unknown>,
+  ) {
+    turns.push(next => {
+      const was = lastStage(ledger)
+      if (was.cancelled || timeline.now() > startOf(was.meeting) - DAY_MILLIS) return next()
+      const { ackedAt: _, ...rest } = was
+      const is: Stage = { ...rest, ...change(was), what, invokedAt: timeline.now() }
+      ledger.stages.push(is)
+      insist(scene, `convener: ${what}`, is, task(is), () => {
+        is.sequence = campaign().meeting?.sequence ?? 0
+        if (what === 'resume') ledger.lastResumedAt = timeline.now()
+        next()
+      })
+    })
+  }
+
+  const edit = (what: string, to: (campaign: Campaign) => Campaign) => (world: World) =>
+    editCampaign(world, id, CONVENER, what, to)
+
+  function move(): void {
+    const way = luck.below(3)
+    stage(
+      'move',
+      ({ meeting }) => {
+        if (way === 0) {
+          const later = Date.parse(`${meeting.date}T12:00:00Z`) + (1 + luck.below(9)) * DAY_MILLIS
+          return { meeting: { ...meeting, date: new Date(later).toISOString().slice(0, 10) } }
+        }
+        if (way === 1) return { meeting: { ...meeting, start: luck.pick(['07:00', '07:45', '08:15']) } }
+        return { meeting: { ...meeting, venue: `Hall ${luck.below(100)}` } }
+      },
+      ({ meeting: { date, start, venue } }) =>
+        edit('moved the launch', stands =>
+          stands.meeting
+            ? {
+                ...stands,
+                meeting: { ...stands.meeting, date, start, venue: { ...stands.meeting.venue, host: venue } },
+              }
+            : stands,
+        ),
+    )
+  }
+
+  const rewrite = () =>
+    stage(
+      'letter',
+      ({ letter }) => ({ letter: letter + 1 }),
+      ({ letter }) =>
+        edit('changed the letter', stands => ({
+          ...stands,
+          letter: { subject: `Join us, version ${letter}`, body: `Dear {{first_name}}, this is version ${letter}.` },
+        })),
+    )
+
+  function retime(): void {
+    const wave = luck.pick(['follow-up-1', 'follow-up-2', 'reminder'])
+    const hour = luck.pick(['07:30', '08:00', '10:30', '11:15'])
+    stage(
+      'timing',
+      ({ wishes }) => ({ wishes: { ...wishes, [wave]: { ...wishes[wave], hour } } }),
+      ({ wishes }) =>
+        edit('changed the timing', stands => ({ ...stands, timing: { ...stands.timing, waves: wishes } })),
+    )
+  }
+
+  function rest(): void {
+    stage(
+      'pause',
+      () => ({ paused: true }),
+      () => world => pause(world, id, CONVENER),
+    )
+    timeline.at(timeline.now() + luck.between(60_000, 1.5 * DAY_MILLIS), () =>
+      stage(
+        'resume',
+        () => ({ paused: false }),
+        () => world => resume(world, id, CONVENER),
+      ),
+    )
+  }
+
+  function add(): void {
+    const count = 1 + luck.below(3)
+    const when = luck.pick(['now', 'with the wave'] as const)
+    turns.push(next => {
+      const first = ledger.people.size
+      const people = Array.from({ length: count }, (_, n) => personOf(id, first + n, false))
+      const deed = { invokedAt: timeline.now(), heldBack: false }
+      for (const person of people) {
+        person.added = deed
+        ledger.people.set(person.id, person)
+      }
+      const invitees = people.map((_, n) => inviteeOf(first + n))
+      insist(
+        scene,
+        `convener adds ${count} ${when}`,
+        deed,
+        world => addInvitees(world, id, invitees, CONVENER, when),
+        () => {
+          // Who is added late and is not to be written to now waits for the convener's word.
+          deed.heldBack = when === 'with the wave'
+          next()
+        },
+      )
+    })
+  }
+
+  const somebody = (): Person => luck.pick([...ledger.people.values()])
+
+  function remove(person = somebody()): void {
+    turns.push(next => {
+      if (person.removed || person.added.ackedAt === undefined) return next()
+      person.removed = { invokedAt: timeline.now() }
+      insist(
+        scene,
+        `convener removes ${person.name}`,
+        person.removed,
+        world => removeInvitee(world, id, person.id, CONVENER),
+        next,
+      )
+    })
+  }
+
+  function readdress(person = somebody()): void {
+    turns.push(next => {
+      if (person.removed || person.added.ackedAt === undefined) return next()
+      const n = Number(person.name.split(' ')[1])
+      const email = `new${person.emails.length}.guest${n}@company${n % 25}.example`
+      const deed = { invokedAt: timeline.now(), email }
+      person.emails.push(deed)
+      person.dead = false
+      // A new address is a new chance, from the moment it is being written.
+      delete person.barred
+      insist(
+        scene,
+        `convener edits ${person.name}`,
+        deed,
+        world => editInvitee(world, id, person.id, inviteeOf(n, email), CONVENER),
+        () => next(),
+      )
+    })
+  }
+
+  function exclude(person = somebody()): void {
+    turns.push(next => {
+      if (person.listed) return next()
+      person.listed = { invokedAt: timeline.now() }
+      const text = person.emails.map(({ email }) => `${email};opted out`).join('\n')
+      insist(
+        scene,
+        `convener lists ${person.name}`,
+        person.listed,
+        world => importSuppressions(world, partnership, text),
+        () => next(),
+      )
+    })
+  }
+
+  function sendAway(person = somebody()): void {
+    const until = timeline.now() + luck.between(DAY_MILLIS, 6 * DAY_MILLIS)
+    person.away = { invokedAt: timeline.now(), until }
+    does(`notes that ${person.name} is away`, world =>
+      setAway(world, id, person.id, new Date(until).toISOString().slice(0, 10), CONVENER),
+    )
+  }
+
+  function stop(): void {
+    if (luck.happens(0.7)) rewrite()
+    else cancels()
+  }
+
+  const cancels = () =>
+    stage(
+      'cancel',
+      () => ({ cancelled: true, paused: false }),
+      () => world => cancel(world, id, CONVENER),
+    )
+
+  const acts = [
+    move,
+    move,
+    rewrite,
+    retime,
+    rest,
+    add,
+    add,
+    () => remove(),
+    () => readdress(),
+    () => exclude(),
+    () => sendAway(),
+    stop,
+  ]
+
+  /** What may be asked of the convener about one letter. */
+  function settle({ id: invitation, sends }: Invitation): void {
+    const person = ledger.people.get(invitation)
+    for (const [wave, { status }] of Object.entries(sends)) {
+      const asks = status === 'failed' || (status === 'in doubt' && scene.place !== 'cloud')
+      if (status === 'bounced' && person && !person.removed && luck.happens(0.3)) readdress(person)
+      if (!asks || !luck.happens(0.5)) continue
+      const word = luck.pick(['send again', 'leave'] as const)
+      const key = keyOf(invitation, wave)
+      if (word === 'leave') ledger.left.add(key)
+      else ledger.again.set(key, (ledger.again.get(key) ?? 0) + 1)
+      does(`says "${word}" to ${wave} of ${person?.name}`, world =>
+        resolveSend(world, id, invitation, wave, word, CONVENER),
+      )
+    }
+  }
+
+  return {
+    act: () => luck.pick(acts)(),
+    visit() {
+      const { status } = campaign()
+      if (status === 'paused' && !lastStage(ledger).paused)
+        does(
+          'resumes',
+          world => resume(world, id, CONVENER),
+          () => {
+            ledger.lastResumedAt = timeline.now()
+          },
+        )
+      if (status === 'awaiting signatures' || status === 'paused') champions.call()
+      for (const value of listed('wave#')) {
+        const { id: wave, state } = value as WaveState
+        if (state !== 'asks') continue
+        const drop = wave !== 'invite' && !wave.startsWith('update') && luck.happens(0.2)
+        if (drop) ledger.dropped.add(wave)
+        does(`${drop ? 'drops' : 'releases'} ${wave}`, world =>
+          (drop ? dropWave : releaseNow)(world, id, wave, CONVENER),
+        )
+      }
+      for (const value of listed('invitation#')) settle(value as Invitation)
+    },
+  }
+}

@@ -1,0 +1,162 @@
+/**
+ * The truth of a season, kept apart from everything the handlers write: what people did and when they were told that it
+ * was done, and what the carrier took. The rules are held against this.
+ */
+import type { MeetingFacts, Wish } from './wall.ts'
+
+export interface Deed {
+  invokedAt: number
+  /** When whoever did it was told that it is done; undefined: not yet, or never. */
+  ackedAt?: number
+  /** Given up without ever being told whether it was done. */
+  unclear?: boolean
+}
+
+export interface AnswerDeed extends Deed {
+  answer: 'accepted' | 'declined' | 'tentative'
+  id: string
+}
+
+export interface Person {
+  id: string
+  name: string
+  added: Deed & { heldBack: boolean }
+  /** Addresses as they were edited; the first is from the beginning. */
+  emails: (Deed & { email: string })[]
+  removed?: Deed
+  optedOut?: Deed
+  /** When it was noted that the address is dead, or that they complained. */
+  barred?: Deed
+  /** The convener brought their address on a list of those not to be written to. */
+  listed?: Deed
+  away?: Deed & { until: number }
+  answers: AnswerDeed[]
+  /** Whether mail to them comes back. */
+  dead: boolean
+}
+
+/** How the campaign stands after an act of the convener; each act makes the next. */
+export interface Stage extends Deed {
+  what: string
+  meeting: MeetingFacts & { venue: string }
+  sequence: number
+  /** Marks the subject of the letter. */
+  letter: number
+  paused: boolean
+  cancelled: boolean
+  wishes: Record<string, Wish>
+}
+
+export interface Claim {
+  invitation: string
+  wave: string
+  attempt: string
+  at: number
+  /** When the run that claimed had last looked at the campaign. */
+  lookedAt: number
+  /** The clock of the process that claimed. */
+  clock: number
+}
+
+export interface Taken {
+  attempt: string
+  campaign: string
+  invitation: string | undefined
+  wave: string
+  to: readonly string[]
+  at: number
+  text: string
+  sequence: number | undefined
+  method: string | undefined
+  /** Something was heard of it: an event was noted. */
+  heardAt?: number
+  /** Every event of it was lost. */
+  unheard?: boolean
+  /** It came back. */
+  bounced?: boolean
+}
+
+export interface Ledger {
+  people: Map<string, Person>
+  stages: Stage[]
+  /** Champions who were seen signing a check value, with when. */
+  signatures: Map<string, Map<string, number>>
+  /** Number of the letter in the subject, by check value, as champions read it. */
+  read: Map<string, number>
+  champions: string[]
+  claims: Map<string, Claim>
+  /** What the carrier took, by invitation and wave. */
+  taken: Map<string, Taken[]>
+  byPerson: Map<string, Taken[]>
+  byAttempt: Map<string, Taken>
+  /** How often the convener said "send again" to a letter. */
+  again: Map<string, number>
+  /** Letters that the convener took as sent. */
+  left: Set<string>
+  dropped: Set<string>
+  /** Waves whose first claim was lawful. */
+  begun: Set<string>
+  lastSignedAt: number
+  lastResumedAt: number
+  duplicates: number
+  /** Letters that left twice although nothing of the first was ever heard, and those of which nothing could be. */
+  doubledUnheard: number
+  unheard: number
+  letters: number
+  broken: string[]
+}
+
+export const createLedger = (champions: string[]): Ledger => ({
+  people: new Map(),
+  stages: [],
+  signatures: new Map(),
+  read: new Map(),
+  champions,
+  claims: new Map(),
+  taken: new Map(),
+  byPerson: new Map(),
+  byAttempt: new Map(),
+  again: new Map(),
+  left: new Set(),
+  dropped: new Set(),
+  begun: new Set(),
+  lastSignedAt: 0,
+  lastResumedAt: 0,
+  duplicates: 0,
+  doubledUnheard: 0,
+  unheard: 0,
+  letters: 0,
+  broken: [],
+})
+
+export const keyOf = (invitation: string, wave: string): string => `${invitation} ${wave}`
+
+/** Whether a deed was done and told of before an instant. */
+export const doneBefore = (deed: Deed | undefined, at: number): boolean =>
+  deed?.ackedAt !== undefined && deed.ackedAt < at
+
+/** How the campaign may have stood for somebody who looked at `looked` and acts at `now`. */
+export function stagesSeen({ stages }: Ledger, looked: number, now: number): Stage[] {
+  let first = 0
+  for (let n = 0; n < stages.length; n++) if (doneBefore(stages[n], looked)) first = n
+  return stages.slice(first).filter(({ invokedAt }) => invokedAt <= now)
+}
+
+export const lastStage = ({ stages }: Ledger): Stage => stages.at(-1) as Stage
+
+/** The addresses a letter may go to when it is claimed at an instant. */
+export function addressesAt({ emails }: Person, at: number): string[] {
+  let first = 0
+  for (let n = 0; n < emails.length; n++) if (doneBefore(emails[n], at)) first = n
+  return emails
+    .slice(first)
+    .filter(({ invokedAt }) => invokedAt <= at)
+    .map(({ email }) => email)
+}
+
+/** The answers that may stand at an instant: the last that was confirmed, and those on their way. */
+export function answersAt({ answers }: Person, at: number): { sure: AnswerDeed | undefined; maybe: AnswerDeed[] } {
+  const sure = answers.filter(deed => doneBefore(deed, at)).at(-1)
+  const maybe = answers.filter(deed => !doneBefore(deed, at) && deed.invokedAt <= at)
+  return { sure, maybe }
+}

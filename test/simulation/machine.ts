@@ -1,0 +1,275 @@
+/**
+ * Processes, and the ports as they see them. Every call of a port is an event that acts at one instant and comes back at
+ * another, if it does; the process may have died in between, or may stand still and go on much later.
+ */
+
+import type { Outgoing, Settings, Timetable, World } from '../../functions/ports.ts'
+import type { Carrier } from './carrier.ts'
+import type { Luck } from './luck.ts'
+import type { Storage } from './storage.ts'
+import type { Timeline } from './timeline.ts'
+import { drawFault, drawLatency, MINUTE, type Place, type Weather } from './weather.ts'
+
+export interface Process {
+  id: string
+  skew: number
+  dead: boolean
+  frozenUntil: number
+  runs: Set<Run>
+}
+
+/** One task in a process, with the world as it sees it. */
+export interface Run {
+  name: string
+  process: Process
+  world: World
+  /** When it last looked at a campaign. */
+  lookedAt: number
+  over: boolean
+  end(outcome: Outcome<unknown>): void
+}
+
+export type Outcome<T> = { done: T } | { failed: unknown } | 'died'
+
+/** The schedules of a place, as its Timetable port acts on them. */
+export interface Schedules {
+  set: (schedule: Parameters<Timetable['set']>[0]) => void
+  remove: (name: string) => void
+  list: (campaign: string) => Awaited<ReturnType<Timetable['list']>>
+}
+
+export interface MachineNeeds {
+  place: Place
+  luck: Luck
+  weather: Weather
+  timeline: Timeline
+  storage: Storage
+  carrier: Carrier
+  schedules: Schedules
+  settings: Settings
+  trace: (line: () => string) => void
+  /** The run whose call acts now, for those who watch. */
+  acting: { run: Run | undefined }
+  onDeath(process: Process): void
+}
+
+export interface Machine {
+  start(): Process
+  kill(process: Process, why: string): void
+  /** Runs a task in a process. `quiet`: it may not send or schedule. `limit`: milliseconds after which it is ended. */
+  run<T>(
+    process: Process,
+    name: string,
+    task: (world: World) => Promise<T>,
+    over: (outcome: Outcome<T>) => void,
+    options?: { quiet?: boolean; limit?: number },
+  ): void
+}
+
+/** Nobody here answers by mail. */
+const NO_MAIL: World['mailbox'] = { keep: async () => {}, read: async () => undefined }
+
+export function createMachine(needs: MachineNeeds): Machine {
+  const { place, luck, weather, timeline, storage, carrier, schedules, trace, acting } = needs
+  const { rates } = weather
+  const alone = place !== 'cloud'
+  const noted = new Set<string>()
+  const foul = () => timeline.now() < weather.until
+
+  function kill(process: Process, why: string): void {
+    if (process.dead) return
+    process.dead = true
+    trace(() => `process ${process.id} dies: ${why}`)
+    const { runs } = process
+    process.runs = new Set()
+    for (const run of runs) finish(run, 'died')
+    needs.onDeath(process)
+  }
+
+  function finish(run: Run, outcome: Outcome<unknown>): void {
+    if (run.over) return
+    run.over = true
+    run.process.runs.delete(run)
+    run.end(outcome)
+  }
+
+  /** `act` happens for whoever asked, whether they still live or not: the request was on its way. */
+  function call<T>(run: Run, port: string, act: () => T): Promise<T> {
+    return new Promise((resolve, reject) => {
+      if (run.over || run.process.dead) return
+      const fault = drawFault(luck, weather, timeline.now())
+      const { there, back } = drawLatency(luck, fault)
+      const acts = fault === 'hangs' ? luck.happens(0.5) : fault !== 'fails before it acts'
+      if (fault !== 'none') trace(() => `${run.name} ${run.process.id}: ${port} ${fault}`)
+      let result: T | undefined
+      const doIt = () => {
+        acting.run = run
+        result = act()
+        acting.run = undefined
+      }
+      if (mayEnd(run, port)) {
+        if (acts && luck.happens(0.5)) timeline.at(timeline.now() + there, doIt)
+        return
+      }
+      const now = timeline.now()
+      if (acts && there < back) timeline.at(now + there, doIt)
+      if (fault === 'hangs') return
+      timeline.at(now + back, () => {
+        if (acts && there >= back) doIt()
+        whenAwake(run, () => {
+          if (fault === 'none' || fault === 'is slow') resolve(result as T)
+          else reject(new Error(`simulated: ${port} ${fault}`))
+        })
+      })
+    })
+  }
+
+  /** At any await the process may die, or fall asleep. Answers whether it died. */
+  function mayEnd(run: Run, port: string): boolean {
+    if (!foul()) return false
+    if (luck.happens(rates.death)) {
+      weather.count('death')
+      kill(run.process, `at ${port} of ${run.name}`)
+      return true
+    }
+    if (luck.happens(rates.freeze)) {
+      weather.count('freeze')
+      run.process.frozenUntil = timeline.now() + luck.between(MINUTE, 40 * MINUTE)
+      trace(() => `process ${run.process.id} stands still at ${port} of ${run.name}`)
+    }
+    return false
+  }
+
+  function whenAwake(run: Run, go: () => void): void {
+    if (run.over || run.process.dead) return
+    if (run.process.frozenUntil > timeline.now()) timeline.at(run.process.frozenUntil, () => whenAwake(run, go))
+    else go()
+  }
+
+  function post(run: Run, quiet: boolean): World['post'] {
+    if (quiet)
+      return {
+        quiet: true,
+        send: async () => ({ outcome: 'later', detail: 'left to the sweep' }),
+        settle: async () => 'unknown',
+        rate: async () => Number.POSITIVE_INFINITY,
+      }
+    return {
+      reports: place === 'cloud',
+      send: message => hand(run, message),
+      settle: attempt =>
+        call(run, 'settle', () => {
+          if (place === 'cloud') return 'unknown'
+          if (place === 'relay') return noted.has(attempt) ? 'sent' : 'unknown'
+          return carrier.took(attempt) ? 'sent' : 'not sent'
+        }),
+      rate: async () => carrier.rate(timeline.now()),
+    }
+  }
+
+  function hand(run: Run, message: Outgoing): ReturnType<World['post']['send']> {
+    return new Promise(resolve => {
+      if (run.over || run.process.dead) return
+      const { outcome, takes, back } = carrier.draw(timeline.now())
+      const { wave, attempt } = message
+      trace(
+        () =>
+          `${run.name} ${run.process.id}: hands over ${wave} ${message.invitation ?? ''} ${attempt}: ${outcome?.outcome ?? 'hangs'}${takes === undefined ? ', not taken' : ''}`,
+      )
+      const take = () => {
+        acting.run = run
+        carrier.take(message)
+        acting.run = undefined
+      }
+      if (mayEnd(run, 'send')) {
+        if (takes !== undefined && luck.happens(0.5)) timeline.at(timeline.now() + takes, take)
+        return
+      }
+      if (takes !== undefined) timeline.at(timeline.now() + takes, take)
+      if (!outcome) return
+      timeline.at(timeline.now() + back, () =>
+        whenAwake(run, () => {
+          if (outcome.outcome === 'sent' && !(foul() && luck.happens(rates.after))) noted.add(attempt)
+          resolve(outcome)
+        }),
+      )
+    })
+  }
+
+  function worldOf(run: Run, quiet: boolean): World {
+    const { process } = run
+    return {
+      run: { id: process.id, alone },
+      store: {
+        get: (partition, key) =>
+          call(run, 'get', () => {
+            if (key === 'campaign') run.lookedAt = timeline.now()
+            return storage.get(partition, key)
+          }),
+        put: (partition, key, value, seen) => call(run, 'put', () => storage.put(partition, key, value, seen)),
+        remove: (partition, key, seen) => call(run, 'remove', () => storage.remove(partition, key, seen)),
+        list: (partition, options) => call(run, 'list', () => storage.list(partition, options)),
+      },
+      post: post(run, quiet),
+      mailbox: NO_MAIL,
+      names: { txt: async () => 'unknown', mx: async () => 'unknown' },
+      timetable: quiet
+        ? { set: async () => {}, remove: async () => {}, list: async () => [] }
+        : {
+            set: schedule => call(run, 'set', () => schedules.set(schedule)),
+            remove: name => call(run, 'unset', () => schedules.remove(name)),
+            list: campaign => call(run, 'schedules', () => schedules.list(campaign)),
+          },
+      clock: {
+        now: () => new Date(Math.floor(timeline.now() + process.skew)).toISOString(),
+        rest: millis =>
+          new Promise(resolve => {
+            if (run.over || process.dead) return
+            timeline.at(timeline.now() + Math.max(0, millis), () => whenAwake(run, resolve))
+          }),
+      },
+      chance: { id: bytes => luck.id(bytes) },
+      log: {
+        info: (event, facts) => trace(() => `${run.name} ${process.id}: ${event} ${JSON.stringify(facts ?? {})}`),
+        error: (event, facts) =>
+          trace(() => `${run.name} ${process.id}: ERROR ${event} ${JSON.stringify(facts ?? {})}`),
+      },
+      settings: needs.settings,
+    }
+  }
+
+  return {
+    kill,
+    start() {
+      const skew = foul() ? luck.between(-rates.skew, rates.skew) : 0
+      return { id: luck.id(5), skew, dead: false, frozenUntil: 0, runs: new Set() }
+    },
+    run(process, name, task, over, { quiet = false, limit } = {}) {
+      const run: Run = {
+        name,
+        process,
+        world: undefined as unknown as World,
+        lookedAt: 0,
+        over: false,
+        end: over as Run['end'],
+      }
+      run.world = worldOf(run, quiet)
+      process.runs.add(run)
+      trace(() => `${name} ${process.id}: begins`)
+      task(run.world).then(
+        done => {
+          trace(() => `${name} ${process.id}: ends ${JSON.stringify(done) ?? ''}`)
+          finish(run, { done })
+        },
+        failed => {
+          trace(() => `${name} ${process.id}: fails: ${failed}`)
+          finish(run, { failed })
+        },
+      )
+      if (limit !== undefined)
+        timeline.at(timeline.now() + limit, () => {
+          if (!run.over && process.frozenUntil <= timeline.now()) kill(process, `${name} ran out of time`)
+        })
+    },
+  }
+}

@@ -1,0 +1,185 @@
+/**
+ * What must hold when faults have stopped and the season is over: everybody has what was due to them or stands where the
+ * convener sees it, and the board says what is true.
+ */
+import { tally } from '../../domain/board.ts'
+import type { Campaign } from '../../domain/campaign.ts'
+import type { Invitation, Send } from '../../domain/invitation.ts'
+import type { WaveState } from '../../functions/documents.ts'
+import { keyOf, lastStage, type Person } from './ledger.ts'
+import { baseOf } from './rules.ts'
+import type { Scene } from './scene.ts'
+import { earliest, startOf } from './wall.ts'
+import { DAY_MILLIS, HOUR } from './weather.ts'
+
+export interface Reckoned {
+  lost: number
+  inDoubt: number
+}
+
+/** Where the convener sees that a letter needs them. */
+const SHOWN = ['in doubt', 'failed', 'bounced']
+const isWave = (wave: string): boolean => !wave.startsWith('thanks:') && wave !== 'withdrawn'
+
+export function reckon(scene: Scene): Reckoned {
+  const { ledger, storage, campaign: id } = scene
+  const campaign = storage.get(`campaign#${id}`, 'campaign')?.value as Campaign
+  const listed = (prefix: string) =>
+    storage.list(`campaign#${id}`, { prefix, limit: 1e6 }).found.map(each => each.value)
+  const invitations = new Map((listed('invitation#') as Invitation[]).map(each => [each.id, each]))
+  const waves = new Map((listed('wave#') as WaveState[]).map(each => [each.id, each]))
+  const stage = lastStage(ledger)
+  const reckoned: Reckoned = { lost: 0, inDoubt: 0 }
+  const fail = (rule: string, about: string) => {
+    scene.trace(() => `BROKEN at the end: ${rule} (${about})`)
+    ledger.broken.push(`${rule} (${about})`)
+  }
+  const lose = (what: string, person: Person) => {
+    reckoned.lost++
+    fail('nothing is lost', `${what} for ${person.name}`)
+  }
+
+  for (const person of ledger.people.values()) {
+    const invitation = invitations.get(person.id)
+    if (!invitation) {
+      fail('whoever was added is on the list', person.name)
+      continue
+    }
+    reckoned.inDoubt += Object.values(invitation.sends).filter(({ status }) => status === 'in doubt').length
+    settled(person, invitation)
+    if (mayBeWritten(person)) due(person, invitation)
+  }
+  board()
+  return reckoned
+
+  function mayBeWritten({ optedOut, barred, removed, listed }: Person): boolean {
+    return !optedOut && !barred && !removed && !listed
+  }
+
+  /** Every letter is over, and what is recorded is what happened. */
+  function settled(person: Person, invitation: Invitation): void {
+    for (const [wave, send] of Object.entries(invitation.sends)) {
+      const about = `${wave} to ${person.name} is ${send.status}`
+      const off = isWave(wave) && campaign.status === 'cancelled'
+      if (send.status === 'claimed') fail('every letter is settled or in doubt', about)
+      if (send.status === 'due' && !off && !hasBegun(wave)) fail('every letter is settled or in doubt', about)
+    }
+    for (const letter of ledger.byPerson.get(person.id) ?? []) {
+      const send = invitation.sends[letter.wave]
+      const known: Send['status'][] = ['sent', 'delivered', 'complained', 'bounced', 'in doubt', 'failed']
+      const again = (ledger.again.get(keyOf(person.id, letter.wave)) ?? 0) > 0 || letter.unheard
+      if (!send || (!known.includes(send.status) && !again && !(letter.bounced && send.status === 'skipped')))
+        fail('what has left is on record', `${letter.wave} to ${person.name} is ${send?.status}`)
+    }
+  }
+
+  /** A wave that could leave no more because the meeting has begun leaves nothing that is lost. */
+  function hasBegun(wave: string): boolean {
+    return waves.get(wave)?.state === 'asks' || waves.get(wave)?.state === 'dropped'
+  }
+
+  function due(person: Person, invitation: Invitation): void {
+    const letters = ledger.byPerson.get(person.id) ?? []
+    const got = (fits: (wave: string, sequence: number | undefined) => boolean) =>
+      letters.some(({ wave, sequence }) => fits(wave, sequence))
+    const shown = (fits: (wave: string) => boolean) =>
+      Object.entries(invitation.sends).some(
+        ([wave, { status }]) => fits(wave) && (SHOWN.includes(status) || ledger.left.has(keyOf(person.id, wave))),
+      )
+    const either = (fits: (wave: string) => boolean) => got(fits) || shown(fits)
+    const held = letters.some(({ wave }) => isWave(wave))
+
+    if (stage.cancelled) {
+      if (held && !either(wave => wave === 'cancellation')) lose('cancellation', person)
+      return
+    }
+    const ready = Math.max(person.added.ackedAt ?? Number.POSITIVE_INFINITY, ledger.lastSignedAt, ledger.lastResumedAt)
+    const inTime = ready < startOf(stage.meeting) - DAY_MILLIS
+    if (inTime && !person.added.heldBack && person.answers.length === 0 && !either(wave => wave === 'invite'))
+      lose('invitation', person)
+    told(person, invitation, either)
+    thanked(person, invitation, either)
+    for (const base of ['follow-up-1', 'follow-up-2', 'reminder']) followed(base, person, either)
+  }
+
+  /** Whoever holds a letter knows where and when the meeting is. */
+  function told(person: Person, invitation: Invitation, either: (fits: (wave: string) => boolean) => boolean): void {
+    const moved = ledger.stages.filter(({ what }) => what === 'move').at(-1)
+    const letters = (ledger.byPerson.get(person.id) ?? []).filter(({ wave, bounced }) => isWave(wave) && !bounced)
+    if (!moved || letters.length === 0 || stage.sequence === 0) return
+    const told = Object.entries(invitation.sends).some(
+      ([wave, send]) => send.sequence >= stage.sequence && either(each => each === wave),
+    )
+    const first = letters[0]?.at ?? Number.POSITIVE_INFINITY
+    const inTime =
+      Math.max(moved.ackedAt ?? 0, ledger.lastResumedAt, scene.weather.until) < startOf(stage.meeting) - 2 * DAY_MILLIS
+    if (!told && inTime && first < startOf(stage.meeting) - 2 * DAY_MILLIS) lose('news of the move', person)
+  }
+
+  /** An answer is confirmed once, unless a later one took its place. */
+  function thanked(person: Person, invitation: Invitation, either: (fits: (wave: string) => boolean) => boolean): void {
+    const last = person.answers.at(-1)
+    if (!last || last.ackedAt === undefined || person.answers.some(({ unclear }) => unclear)) return
+    const stands = invitation.answers[0]
+    if (stands?.answer !== last.answer) fail('no answer is lost', `${last.answer} of ${person.name}`)
+    else if (!either(wave => wave === `thanks:${stands.id}`)) lose('thanks', person)
+  }
+
+  /** A wave in calm times reaches everybody it is for. */
+  function followed(base: string, person: Person, either: (fits: (wave: string) => boolean) => boolean): void {
+    const at = earliest(base, stage.meeting, stage.wishes[base], scene.holidays)
+    const acks = ledger.stages.map(({ ackedAt = Number.POSITIVE_INFINITY }) => ackedAt)
+    const moves = ledger.stages.filter(({ what }) => what === 'move').map(({ ackedAt = 0 }) => ackedAt)
+    const calm = Math.max(scene.weather.until, ledger.lastSignedAt, ledger.lastResumedAt, ...acks) + DAY_MILLIS
+    if (at < calm || moves.some(move => at < move + 4 * DAY_MILLIS)) return
+    if ([...waves.values()].some(({ id, state }) => baseOf(id) === base && (state === 'asks' || state === 'dropped')))
+      return
+    const deeds = [person.added, person.away, ...person.answers, ...person.emails].filter(deed => deed !== undefined)
+    if (
+      deeds.some(
+        ({ invokedAt, ackedAt = Number.POSITIVE_INFINITY }) => invokedAt < at + 12 * HOUR && ackedAt > at - HOUR,
+      )
+    )
+      return
+    if (person.away && person.away.until > at - HOUR) return
+    const letters = (ledger.byPerson.get(person.id) ?? []).filter(letter => letter.at < at)
+    const invite = letters.find(({ wave, bounced }) => wave === 'invite' && !bounced)
+    const answer = person.answers.filter(({ invokedAt }) => invokedAt < at).at(-1)
+    if (answer?.unclear) return
+    const comes = answer !== undefined && answer.answer !== 'declined'
+    const silent = answer === undefined && invite !== undefined && invite.at < at - 3 * DAY_MILLIS - HOUR
+    const close = letters.some(letter => letter.at > at - 3 * DAY_MILLIS - HOUR)
+    const wanted = base === 'reminder' ? comes : silent && !close
+    if (wanted && !either(wave => baseOf(wave) === base)) lose(base, person)
+  }
+
+  /** The board's counts against what people said. */
+  function board(): void {
+    const { people, counts } = tally(campaign, [...invitations.values()])
+    const onList = [...ledger.people.values()].filter(({ removed }) => !removed)
+    if (counts.invited !== onList.length)
+      fail('the board counts who is invited', `${counts.invited} of ${onList.length}`)
+    const states = new Map(people.map(each => [each.invitation.id, each.state]))
+    const sequence = campaign.meeting?.sequence ?? 0
+    for (const person of onList) {
+      const last = person.answers.at(-1)
+      if (person.answers.some(({ unclear }) => unclear)) continue
+      const state = states.get(person.id)
+      const about = `${person.name}: ${state}`
+      if (last && last.ackedAt !== undefined) {
+        const answered = state === last.answer || (state === 'old time' && sequence > 0 && last.answer !== 'declined')
+        if (!answered) fail('the board says what people said', `${about}, said ${last.answer}`)
+        const after = ledger.stages
+          .filter(each => each.what === 'move')
+          .every(({ ackedAt = Number.POSITIVE_INFINITY }) => ackedAt < last.invokedAt)
+        if (after && state === 'old time') fail('an answer to what stands counts', about)
+      } else if (!last) {
+        const barred = person.optedOut || person.barred
+        const written = (ledger.byPerson.get(person.id) ?? []).some(({ wave, bounced }) => isWave(wave) && !bounced)
+        if (person.optedOut && state !== 'unreachable') fail('the board says who cannot be reached', about)
+        if (!barred && written && state !== 'silent' && state !== 'unreachable')
+          fail('the board says who is silent', about)
+      }
+    }
+  }
+}

@@ -1,0 +1,185 @@
+/**
+ * What must hold after every step, written from what is promised and not from the code: held against the ledger, at
+ * every document that is written and every letter that is taken.
+ */
+import type { Campaign } from '../../domain/campaign.ts'
+import type { Invitation } from '../../domain/invitation.ts'
+import {
+  addressesAt,
+  answersAt,
+  type Claim,
+  doneBefore,
+  keyOf,
+  type Ledger,
+  type Person,
+  type Stage,
+  stagesSeen,
+  type Taken,
+} from './ledger.ts'
+import type { Run } from './machine.ts'
+import { sealIn, versionIn } from './read-letter.ts'
+import type { Applied } from './storage.ts'
+import { earliest } from './wall.ts'
+import { DAY_MILLIS, HOUR, MINUTE } from './weather.ts'
+
+const SIGNED = /^(invite|follow-up|reminder)/
+/** Letters that answer what their reader did, whatever the campaign does. */
+const PERSONAL = /^(thanks:|withdrawn$)/
+
+export interface Rules {
+  applied(applied: Applied, now: number, run: Run | undefined): void
+  taken(taken: Taken, now: number): void
+}
+
+export const baseOf = (wave: string): string => wave.replace(/\.\d+$/, '')
+
+export function createRules(ledger: Ledger, holidays: readonly string[], trace: (line: () => string) => void): Rules {
+  const fail = (rule: string, about: string) => {
+    trace(() => `BROKEN: ${rule} (${about})`)
+    ledger.broken.push(`${rule} (${about})`)
+  }
+  let sequence = 0
+  let uid: string | undefined
+
+  function campaignWritten(before: Campaign | undefined, { meeting }: Campaign): void {
+    if (!meeting) return
+    if (meeting.sequence < sequence) fail('SEQUENCE never falls', `${meeting.sequence} after ${sequence}`)
+    if (uid !== undefined && meeting.uid !== uid) fail('a meeting keeps its UID', meeting.uid)
+    const was = before?.meeting
+    const moved =
+      was && (was.date !== meeting.date || was.start !== meeting.start || was.venue.host !== meeting.venue.host)
+    if (moved && ledger.letters > 0 && meeting.sequence === was.sequence)
+      fail('a meeting that changes after letters have left raises SEQUENCE', String(meeting.sequence))
+    sequence = Math.max(sequence, meeting.sequence)
+    uid = meeting.uid
+  }
+
+  function claimed(person: Person, claim: Claim, to: string): void {
+    const { wave, at } = claim
+    const about = `${wave} to ${person.name}`
+    if (doneBefore(person.optedOut, at)) fail('nothing to who has opted out', about)
+    if (doneBefore(person.barred, at)) fail('nothing to who must not be written to', about)
+    if (!PERSONAL.test(wave) && doneBefore(person.listed, claim.lookedAt)) fail('nothing to a listed address', about)
+    if (wave !== 'withdrawn' && doneBefore(person.removed, at)) fail('nothing to who was taken off the list', about)
+    if (!addressesAt(person, at).includes(to)) fail('a letter goes to the address as it was edited', about)
+    audience(person, claim, about)
+    moment(claim, about)
+    if (baseOf(wave).startsWith('follow-up')) {
+      const close = ledger.byPerson
+        .get(person.id)
+        ?.find(
+          letter => letter.at > at - 3 * DAY_MILLIS + HOUR && !letter.bounced && !letter.wave.startsWith('thanks:'),
+        )
+      if (close) fail('three days lie between two letters that ask the same', `${about} after ${close.wave}`)
+    }
+  }
+
+  /** Who has answered is not asked again; who has not is not reminded. */
+  function audience(person: Person, { wave, at }: Claim, about: string): void {
+    const { sure, maybe } = answersAt(person, at)
+    const base = baseOf(wave)
+    if (base === 'invite' && sure) fail('nobody is invited who has answered', about)
+    if (base.startsWith('follow-up') && sure && maybe.length === 0) {
+      const moved = ledger.stages.some(
+        stage =>
+          stage.what === 'move' &&
+          (stage.ackedAt ?? Number.POSITIVE_INFINITY) > sure.invokedAt &&
+          stage.invokedAt <= at,
+      )
+      if (!moved || sure.answer === 'declined') fail('nobody is followed up who has answered', about)
+    }
+    if (base === 'reminder') {
+      if (!sure && maybe.length === 0) fail('nobody is reminded who has not answered', about)
+      if (sure?.answer === 'declined' && maybe.length === 0) fail('nobody is reminded who has declined', about)
+    }
+    if (wave.startsWith('thanks:') && !sure && maybe.length === 0) fail('thanks are for an answer', about)
+  }
+
+  /** Nothing before its instant, nothing that the convener had stopped when the run last looked. */
+  function moment({ wave, at, lookedAt, clock }: Claim, about: string): void {
+    if (PERSONAL.test(wave)) return
+    const stages = stagesSeen(ledger, lookedAt, at)
+    const base = baseOf(wave)
+    if (stages.every(({ paused }) => paused)) fail('nothing leaves while the convener has paused', about)
+    if (SIGNED.test(wave) || wave.startsWith('update')) {
+      if (stages.every(({ cancelled }) => cancelled)) fail('nothing but the cancellation leaves once cancelled', about)
+    }
+    if (wave === 'cancellation' && !stages.some(({ cancelled }) => cancelled))
+      fail('no cancellation of a meeting that is on', about)
+    if (!SIGNED.test(wave) || ledger.begun.has(wave)) return
+    const due = Math.min(...stages.map(stage => earliest(base, stage.meeting, stage.wishes[base], holidays)))
+    if (clock < due) fail('nothing before its instant', `${about}, ${Math.round((due - clock) / MINUTE)} minutes early`)
+    ledger.begun.add(wave)
+  }
+
+  function invitationWritten(value: Invitation, now: number, run: Run | undefined): void {
+    const person = ledger.people.get(value.id)
+    if (!person) return
+    for (const wave of Object.keys(value.sends)) {
+      const send = value.sends[wave]
+      if (!send || send.attempt === '') continue
+      if (send.status === 'claimed' && !ledger.claims.has(send.attempt)) {
+        const lookedAt = run?.lookedAt ?? now
+        const clock = now + (run?.process.skew ?? 0)
+        const claim: Claim = { invitation: value.id, wave, attempt: send.attempt, at: now, lookedAt, clock }
+        ledger.claims.set(send.attempt, claim)
+        claimed(person, claim, value.invitee.email)
+      }
+      if ((send.status === 'sent' || send.status === 'delivered') && !ledger.byAttempt.has(send.attempt))
+        if (!ledger.left.has(keyOf(value.id, wave)))
+          fail('nothing is recorded as sent that the carrier did not take', `${wave} to ${person.name}`)
+    }
+  }
+
+  function signed(letter: Taken, claim: Claim, stages: readonly Stage[], about: string): void {
+    const seal = sealIn(letter.text)
+    const by = seal === undefined ? undefined : ledger.signatures.get(seal)
+    const missing = ledger.champions.filter(champion => !((by?.get(champion) ?? Number.POSITIVE_INFINITY) <= claim.at))
+    if (missing.length > 0) fail('no letter leaves unsigned', about)
+    if (baseOf(letter.wave) !== 'invite' || seal === undefined) return
+    const version = versionIn(letter.text)
+    if (version !== ledger.read.get(seal)) fail('champions have signed the very text that leaves', about)
+    if (!stages.some(stage => stage.letter === version)) fail('the letter that leaves is the one that stands', about)
+  }
+
+  return {
+    applied({ key, before, value }, now, run) {
+      if (key === 'campaign') campaignWritten(before as Campaign | undefined, value as Campaign)
+      else if (key.startsWith('invitation#')) invitationWritten(value as Invitation, now, run)
+    },
+    taken(letter, now) {
+      const { invitation, wave, attempt, to } = letter
+      if (invitation === undefined) return
+      ledger.letters++
+      const person = ledger.people.get(invitation)
+      const about = `${wave} to ${person?.name ?? invitation}`
+      const claim = ledger.claims.get(attempt)
+      if (!person || !claim || claim.wave !== wave || claim.invitation !== invitation) {
+        fail('no letter without a claim', about)
+        return
+      }
+      if (ledger.byAttempt.has(attempt)) fail('one attempt is handed over once', about)
+      if (!addressesAt(person, claim.at).includes(to[0] ?? '')) fail('a letter goes to whom it was claimed for', about)
+      once(letter, claim, now, about)
+      const stages = stagesSeen(ledger, claim.lookedAt, claim.at)
+      if (SIGNED.test(wave)) signed(letter, claim, stages, about)
+      const least = Math.min(...stages.map(stage => stage.sequence))
+      if (!PERSONAL.test(wave) && letter.sequence !== undefined && letter.sequence < least)
+        fail('SEQUENCE never falls', `${letter.sequence} in ${about}, of ${least}`)
+    },
+  }
+
+  function once({ invitation, wave }: Taken, claim: Claim, now: number, about: string): void {
+    const key = keyOf(invitation ?? '', wave)
+    const earlier = (ledger.taken.get(key) ?? []).filter(letter => !letter.bounced)
+    if (earlier.length <= (ledger.again.get(key) ?? 0)) return
+    const last = earlier.at(-1) as Taken
+    const heard = last.heardAt !== undefined && last.heardAt < claim.at
+    if (last.unheard && !heard && now - last.at > DAY_MILLIS) {
+      ledger.doubledUnheard++
+      return
+    }
+    ledger.duplicates++
+    fail('no letter is delivered twice', about)
+  }
+}

@@ -1,0 +1,140 @@
+/**
+ * Plays seasons. `npm run simulate -- --seed 7` replays one and prints its trace; `--seeds 2000 --from 1` plays many,
+ * `--letters 1000000` as many as it takes. The last line is JSON.
+ */
+import { spawn } from 'node:child_process'
+import { createInterface } from 'node:readline'
+import { parseArgs } from 'node:util'
+import { useQuickLetters } from './quick/hooks.ts'
+import type { Season } from './season.ts'
+import type { Place } from './weather.ts'
+
+const { values: asked } = parseArgs({
+  options: {
+    seed: { type: 'string' },
+    seeds: { type: 'string' },
+    from: { type: 'string' },
+    letters: { type: 'string' },
+    invitees: { type: 'string' },
+    place: { type: 'string' },
+    workers: { type: 'string' },
+    step: { type: 'string' },
+    seconds: { type: 'string' },
+    'events-lost': { type: 'boolean' },
+    'real-letters': { type: 'boolean' },
+  },
+})
+const number = (text: string | undefined): number | undefined => (text === undefined ? undefined : Number(text))
+
+interface Sum {
+  seeds: number
+  letters: number
+  faults: number
+  duplicates: number
+  lost: number
+  in_doubt: number
+  /** Letters that left twice because nothing was ever heard of the first; never more than those of which nothing was. */
+  doubled_unheard: number
+  unheard: number
+  failing: number[]
+}
+
+const nothing = (): Sum => ({
+  seeds: 0,
+  letters: 0,
+  faults: 0,
+  duplicates: 0,
+  lost: 0,
+  in_doubt: 0,
+  doubled_unheard: 0,
+  unheard: 0,
+  failing: [],
+})
+
+function add(sum: Sum, season: Season): void {
+  sum.seeds++
+  sum.letters += season.letters
+  sum.faults += season.faults
+  sum.duplicates += season.duplicates
+  sum.lost += season.lost
+  sum.in_doubt += season.inDoubt
+  sum.doubled_unheard += season.doubledUnheard
+  sum.unheard += season.unheard
+  if (season.broken.length > 0) sum.failing.push(season.seed)
+}
+
+const wishes = {
+  invitees: number(asked.invitees),
+  place: asked.place as Place | undefined,
+  eventsLost: asked['events-lost'],
+  realLetters: asked['real-letters'],
+}
+
+async function play(): Promise<Sum> {
+  if (!asked['real-letters']) useQuickLetters()
+  const { playSeason } = await import('./season.ts')
+  const sum = nothing()
+  const one = number(asked.seed)
+  if (one !== undefined) {
+    const season = await playSeason({ ...wishes, seed: one, trace: line => console.log(line) })
+    for (const broken of season.broken) console.log(`seed ${one}: ${broken}`)
+    add(sum, season)
+    return sum
+  }
+  const from = number(asked.from) ?? 1
+  const step = number(asked.step) ?? 1
+  const letters = number(asked.letters)
+  const seeds = letters === undefined ? (number(asked.seeds) ?? 1000) : Number.POSITIVE_INFINITY
+  const until = performance.now() + (number(asked.seconds) ?? Number.POSITIVE_INFINITY) * 1000
+  for (let n = 0; n < seeds && sum.letters < (letters ?? Number.POSITIVE_INFINITY); n++) {
+    if (performance.now() > until) break
+    const season = await playSeason({ ...wishes, seed: from + n * step })
+    add(sum, season)
+    if (season.broken.length > 0) console.log(`seed ${season.seed} (${season.place}): ${season.broken.join('; ')}`)
+  }
+  return sum
+}
+
+/** The same with several processes side by side, each with every so-many-th seed. */
+async function share(workers: number): Promise<Sum> {
+  const part = (name: 'seeds' | 'letters') => {
+    const whole = number(asked[name])
+    return whole === undefined ? [] : [`--${name}`, String(Math.ceil(whole / workers))]
+  }
+  const from = number(asked.from) ?? 1
+  const rest = process.argv.slice(2).filter((arg, at, args) => {
+    const names = ['--workers', '--seeds', '--letters', '--from']
+    return !names.includes(arg) && !names.includes(args[at - 1] ?? '')
+  })
+  const sums = await Promise.all(
+    Array.from({ length: workers }, async (_, n) => {
+      const args = [...part('seeds'), ...part('letters'), '--from', String(from + n), '--step', String(workers)]
+      const child = spawn(process.execPath, [...process.execArgv, process.argv[1] ?? '', ...rest, ...args], {
+        stdio: ['ignore', 'pipe', 'inherit'],
+      })
+      let last = ''
+      for await (const line of createInterface({ input: child.stdout })) {
+        if (line.startsWith('{')) last = line
+        else console.log(line)
+      }
+      if (last === '') throw new Error('a part of the simulation ended without a word')
+      return JSON.parse(last) as Sum
+    }),
+  )
+  return sums.reduce((sum, each) => ({
+    seeds: sum.seeds + each.seeds,
+    letters: sum.letters + each.letters,
+    faults: sum.faults + each.faults,
+    duplicates: sum.duplicates + each.duplicates,
+    lost: sum.lost + each.lost,
+    in_doubt: sum.in_doubt + each.in_doubt,
+    doubled_unheard: sum.doubled_unheard + each.doubled_unheard,
+    unheard: sum.unheard + each.unheard,
+    failing: [...sum.failing, ...each.failing],
+  }))
+}
+
+const workers = number(asked.workers) ?? 1
+const sum = workers > 1 && asked.seed === undefined ? await share(workers) : await play()
+console.log(JSON.stringify(sum))
+process.exitCode = sum.failing.length > 0 ? 1 : 0

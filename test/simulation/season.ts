@@ -1,0 +1,206 @@
+/**
+ * One season from a seed: a launch with its people in a place with its weather, from the first request to sign to the
+ * day after the meeting. Answers what left, what went wrong and which promises did not hold.
+ */
+
+import { markWave } from '../../functions/mark-wave.ts'
+import { noteDelivery } from '../../functions/note-delivery.ts'
+import type { Settings, World } from '../../functions/ports.ts'
+import { releaseWave } from '../../functions/release-wave.ts'
+import { requestSignatures } from '../../functions/request-signatures.ts'
+import { sweep } from '../../functions/sweep.ts'
+import { watchWave } from '../../functions/watch-wave.ts'
+import { createCarrier, type News } from './carrier.ts'
+import { createChampions } from './champions.ts'
+import { CONVENER, createConvener } from './convener.ts'
+import { createInvitees } from './invitees.ts'
+import { createLedger, lastStage } from './ledger.ts'
+import { createLuck } from './luck.ts'
+import { createMachine, type Run } from './machine.ts'
+import { IDS, open } from './opening.ts'
+import { createPlace } from './place.ts'
+import { reckon } from './reckoning.ts'
+import { createRules } from './rules.ts'
+import { insist, type Scene } from './scene.ts'
+import { createStorage } from './storage.ts'
+import { createTimeline } from './timeline.ts'
+import { earliest, startOf } from './wall.ts'
+import { DAY_MILLIS, drawWeather, HOUR, MINUTE, type Place } from './weather.ts'
+
+export interface Wishes {
+  seed: number
+  /** People on the list; drawn where it is not given. */
+  invitees?: number | undefined
+  place?: Place | undefined
+  /** Events of letters may be lost for good. */
+  eventsLost?: boolean | undefined
+  realLetters?: boolean | undefined
+  trace?: ((line: string) => void) | undefined
+}
+
+export interface Season {
+  seed: number
+  place: Place
+  letters: number
+  faults: number
+  duplicates: number
+  lost: number
+  inDoubt: number
+  /** Letters that left twice although nothing was heard of the first, and those of which nothing could be heard. */
+  doubledUnheard: number
+  unheard: number
+  broken: string[]
+}
+
+const SETTINGS: Settings = {
+  url: 'https://convoke.example',
+  from: 'invitations@example.org',
+  replyDomain: 'reply.example.org',
+  secret: 'a secret of the simulation that is long enough to count',
+  conveners: [CONVENER],
+  claimable: false,
+}
+
+/** After the meeting: the day that the sweep leaves a campaign, and time to settle what is in doubt. */
+const AFTERWARDS = 2.5 * DAY_MILLIS
+
+export async function playSeason(wishes: Wishes): Promise<Season> {
+  const luck = createLuck(wishes.seed)
+  const place = wishes.place ?? luck.pick(['outbox', 'relay', 'cloud', 'cloud', 'cloud'] as const)
+  const ledger = createLedger([IDS.ann, IDS.bob])
+  const acting: { run: Run | undefined } = { run: undefined }
+  let begun = 0
+  const { trace: say } = wishes
+  const trace = (line: () => string) => {
+    if (say) say(`${new Date(timeline.now()).toISOString()} ${line()}`)
+  }
+  const storage = createStorage(applied => begun && rules.applied(applied, timeline.now(), acting.run))
+  const { start, holidays } = open(luck, storage, ledger, wishes.invitees ?? 1 + luck.below(luck.pick([4, 12, 24])))
+  const timeline = createTimeline(start, luck.next, wishes.realLetters ? 60 : 1)
+  const rules = createRules(ledger, holidays, trace)
+  begun = 1
+
+  const opening = lastStage(ledger)
+  const meetsAt = startOf(opening.meeting)
+  const weather = drawWeather(
+    luck,
+    luck.between(start + 2 * DAY_MILLIS, meetsAt - 4 * DAY_MILLIS),
+    wishes.eventsLost ?? false,
+  )
+  const carrier = createCarrier({
+    place,
+    luck,
+    weather,
+    timeline,
+    ledger,
+    onTaken(taken) {
+      rules.taken(taken, timeline.now())
+      if (taken.invitation === undefined) champions.read(taken)
+      else invitees.read(taken)
+    },
+    tell: news => tell(news),
+  })
+  const { serve, schedules, firesSweeps } = createPlace({ place, luck, weather, timeline, trace, release })
+  const machine = createMachine({
+    place,
+    luck,
+    weather,
+    timeline,
+    storage,
+    carrier,
+    schedules,
+    settings: SETTINGS,
+    trace,
+    acting,
+    onDeath: firesSweeps.onDeath,
+  })
+  firesSweeps.open(machine)
+
+  const scene: Scene = {
+    place,
+    luck,
+    timeline,
+    weather,
+    storage,
+    ledger,
+    settings: SETTINGS,
+    campaign: IDS.campaign,
+    partnership: IDS.partnership,
+    holidays,
+    trace,
+    serve,
+  }
+  const invitees = createInvitees(scene)
+  const champions = createChampions(scene)
+  const convener = createConvener(scene, champions)
+
+  function release(schedule: { campaign: string; wave: string }, limit: number) {
+    return (world: World) => releaseWave(world, schedule, new Date(Date.parse(world.clock.now()) + limit).toISOString())
+  }
+
+  /** EventBridge tries for a day, a relay's report lies in a mailbox until it is read. */
+  function tell({ what, at, ...letter }: News, tries = 0): void {
+    const news = { ...letter, what, permanent: true, detail: '', at: new Date(Math.floor(at)).toISOString() }
+    serve(
+      'note',
+      `news of ${letter.invitation}: ${what}`,
+      world => noteDelivery(world, news, place === 'cloud' ? markWave : watchWave),
+      outcome => {
+        if (typeof outcome === 'object' && 'done' in outcome) {
+          const taken = letter.attempt === undefined ? undefined : ledger.byAttempt.get(letter.attempt)
+          if (taken) taken.heardAt ??= timeline.now()
+          const person = ledger.people.get(letter.invitation)
+          if (
+            person &&
+            outcome.done === 'noted' &&
+            what !== 'sent' &&
+            what !== 'delivered' &&
+            person.emails.length === 1
+          )
+            person.barred ??= { invokedAt: timeline.now(), ackedAt: timeline.now() }
+        } else
+          timeline.at(timeline.now() + Math.min(HOUR, MINUTE * 2 ** tries), () =>
+            tell({ what, at, ...letter }, tries + 1),
+          )
+      },
+    )
+  }
+
+  // The story: the champions are asked, the convener acts now and then, people stir while waves leave.
+  timeline.at(start, () =>
+    insist(scene, 'convener asks for signatures', { invokedAt: 0 }, world =>
+      requestSignatures(world, IDS.campaign, CONVENER),
+    ),
+  )
+  const waves = ['invite', 'follow-up-1', 'follow-up-2', 'reminder'].map(wave =>
+    earliest(wave, opening.meeting, undefined, holidays),
+  )
+  const mid = () => luck.pick(waves) + luck.between(-2 * MINUTE, 10 * MINUTE)
+  const last = meetsAt - 4 * DAY_MILLIS
+  for (let acts = luck.below(8); acts > 0; acts--) {
+    const at = luck.happens(0.5) ? mid() : luck.between(start + HOUR, last)
+    if (at < last && at > start) timeline.at(at, () => convener.act())
+  }
+  for (const person of ledger.people.values()) if (luck.happens(0.2)) invitees.stir(person, mid())
+  const end = () => startOf(lastStage(ledger).meeting) + AFTERWARDS
+  const daily = () => {
+    convener.visit()
+    timeline.at(timeline.now() + luck.between(0.8, 1.2) * DAY_MILLIS, daily)
+  }
+  timeline.at(start + luck.between(0.2, 1) * DAY_MILLIS, daily)
+  firesSweeps.begin(start, waves, world =>
+    sweep(world, new Date(Date.parse(world.clock.now()) + 14 * MINUTE).toISOString()),
+  )
+
+  await timeline
+    .run(end, () => {
+      if (ledger.broken.length > 4) throw new Error('enough')
+    })
+    .catch(error => {
+      if ((error as Error).message !== 'enough') throw error
+    })
+  const { lost, inDoubt } = ledger.broken.length > 0 ? { lost: 0, inDoubt: 0 } : reckon(scene)
+  const { letters, duplicates, doubledUnheard, unheard, broken } = ledger
+  const faults = [...weather.faults.values()].reduce((sum, count) => sum + count, 0)
+  return { seed: wishes.seed, place, letters, faults, duplicates, lost, inDoubt, doubledUnheard, unheard, broken }
+}

@@ -1,0 +1,92 @@
+/**
+ * When a wave may leave at the earliest, reckoned from the rules in words and with nothing of ours: a month before, two
+ * weeks, one week, two working days; back to a working day, in the morning of the meeting's zone.
+ */
+
+const DAY = 86_400_000
+
+export interface MeetingFacts {
+  date: string
+  start: string
+  zone: string
+}
+
+export interface Wish {
+  off?: boolean | undefined
+  date?: string | undefined
+  hour?: string | undefined
+}
+
+const formats = new Map<string, Intl.DateTimeFormat>()
+const known = new Map<string, number>()
+
+/** What a zone's clocks show, as if it were UTC. */
+function shown(at: number, zone: string): number {
+  let format = formats.get(zone)
+  if (!format) {
+    format = new Intl.DateTimeFormat('en-US', {
+      timeZone: zone,
+      hourCycle: 'h23',
+      year: 'numeric',
+      month: '2-digit',
+      day: '2-digit',
+      hour: '2-digit',
+      minute: '2-digit',
+    })
+    formats.set(zone, format)
+  }
+  const part: Record<string, number> = {}
+  for (const { type, value } of format.formatToParts(at)) part[type] = Number(value)
+  return Date.UTC(part.year ?? 0, (part.month ?? 1) - 1, part.day ?? 1, part.hour ?? 0, part.minute ?? 0)
+}
+
+/** The instant at which clocks of a zone show a wall time: the first of two, and past the gap where there is none. */
+export function wallInstant(date: string, hour: string, zone: string): number {
+  const key = `${date} ${hour} ${zone}`
+  const found = known.get(key)
+  if (found !== undefined) return found
+  const wanted = Date.parse(`${date}T${hour}:00Z`)
+  const early = wanted - (shown(wanted - DAY, zone) - (wanted - DAY))
+  const late = wanted - (shown(wanted + DAY, zone) - (wanted + DAY))
+  const fits = [early, late].filter(at => shown(at, zone) === wanted)
+  const at = fits.length > 0 ? Math.min(...fits) : early
+  known.set(key, at)
+  return at
+}
+
+const dayOf = (at: number): string => new Date(at).toISOString().slice(0, 10)
+const noon = (date: string): number => Date.parse(`${date}T12:00:00Z`)
+const plus = (date: string, days: number): string => dayOf(noon(date) + days * DAY)
+
+const works = (date: string, holidays: readonly string[]): boolean =>
+  ![0, 6].includes(new Date(noon(date)).getUTCDay()) && !holidays.includes(date)
+
+function back(date: string, holidays: readonly string[]): string {
+  let day = date
+  while (!works(day, holidays)) day = plus(day, -1)
+  return day
+}
+
+function monthBefore(date: string): string {
+  const [year = 0, month = 1, day = 1] = date.split('-').map(Number)
+  const last = new Date(Date.UTC(year, month - 1, 0)).getUTCDate()
+  return dayOf(Date.UTC(year, month - 2, Math.min(day, last), 12))
+}
+
+/** The earliest instant of `invite`, `follow-up-1`, `follow-up-2` or `reminder`. */
+export function earliest(
+  wave: string,
+  { date, zone }: MeetingFacts,
+  wish: Wish | undefined,
+  holidays: readonly string[],
+): number {
+  const day = () => {
+    if (wave === 'invite') return back(monthBefore(date), holidays)
+    if (wave === 'follow-up-1') return back(plus(date, -14), holidays)
+    if (wave === 'follow-up-2') return back(plus(date, -7), holidays)
+    return back(plus(back(plus(date, -1), holidays), -1), holidays)
+  }
+  return wallInstant(wish?.date ?? day(), wish?.hour ?? '09:00', zone)
+}
+
+export const startOf = ({ date, start, zone }: MeetingFacts): number => wallInstant(date, start, zone)
