@@ -14,8 +14,12 @@ export const EVENING: Hour = '17:00'
 
 /** The canonical text of a number of milliseconds since 1970. */
 export const fromMillis = (millis: number): Instant => new Date(millis).toISOString()
-/** Milliseconds since 1970 of an instant. */
-export const toMillis = (at: Instant): number => Temporal.Instant.from(at).epochMilliseconds
+/** Milliseconds since 1970 of an instant. Throws when the text is none. */
+export function toMillis(at: Instant): number {
+  const millis = Date.parse(at)
+  if (Number.isNaN(millis)) throw new RangeError('not an instant')
+  return millis
+}
 /** `at` moved by a number of milliseconds, which may be negative. */
 export const shift = (at: Instant, millis: number): Instant => fromMillis(toMillis(at) + millis)
 
@@ -59,9 +63,19 @@ export function isZone(text: string): boolean {
  * gap, one that happens twice the first of the two (RFC 5545 section 3.3.5).
  */
 export function instantOf(day: Day, hour: Hour, zone: string): Instant {
+  const key = `${day}T${hour} ${zone}`
+  const known = INSTANTS.get(key)
+  if (known !== undefined) return known
   const wall = Temporal.PlainDateTime.from(`${day}T${hour}`)
-  return fromMillis(wall.toZonedDateTime(zone, { disambiguation: 'compatible' }).epochMilliseconds)
+  const at = fromMillis(wall.toZonedDateTime(zone, { disambiguation: 'compatible' }).epochMilliseconds)
+  if (INSTANTS.size >= REMEMBERED) INSTANTS.clear()
+  INSTANTS.set(key, at)
+  return at
 }
+
+/** Plans ask for the same few wall times again and again, and rules of zones are slow to read. */
+const INSTANTS = new Map<string, Instant>()
+const REMEMBERED = 1000
 
 /** The wall time of an instant in a zone. */
 export function wallOf(at: Instant, zone: string): { day: Day; hour: Hour } {
@@ -70,7 +84,10 @@ export function wallOf(at: Instant, zone: string): { day: Day; hour: Hour } {
 }
 
 /** `day` moved by calendar days. */
-export const addDays = (day: Day, days: number): Day => Temporal.PlainDate.from(day).add({ days }).toString()
+export const addDays = (day: Day, days: number): Day => fromMillis(noonOf(day) + days * DAY).slice(0, 10)
+
+/** A date in UTC, where every day has 24 hours. */
+const noonOf = (day: Day): number => toMillis(`${day}T12:00:00.000Z`)
 
 /** `day` moved by calendar months; 31 March less one month is the last day of February. */
 export const addMonths = (day: Day, months: number): Day => Temporal.PlainDate.from(day).add({ months }).toString()
@@ -81,7 +98,7 @@ export const daysBetween = (from: Day, to: Day): number =>
 
 /** Monday to Friday and not one of the listed holidays. */
 export const isWorkingDay = (day: Day, holidays: readonly Day[]): boolean =>
-  Temporal.PlainDate.from(day).dayOfWeek <= 5 && !holidays.includes(day)
+  ![0, 6].includes(new Date(noonOf(day)).getUTCDay()) && !holidays.includes(day)
 
 /** The working day on or before `day`: never forward, so that a month ahead means at least a month. */
 export function workingDayOnOrBefore(day: Day, holidays: readonly Day[]): Day {
@@ -111,13 +128,15 @@ export function nextWorkingMoment(at: Instant, zone: string, holidays: readonly 
 }
 
 /** "Tuesday, March 31, 2026": the way a letter writes a date. */
-export const longDate = (day: Day): string =>
-  Temporal.PlainDate.from(day).toLocaleString('en-US', {
-    weekday: 'long',
-    year: 'numeric',
-    month: 'long',
-    day: 'numeric',
-  })
+export const longDate = (day: Day): string => LONG.format(noonOf(day))
+
+const LONG = new Intl.DateTimeFormat('en-US', {
+  timeZone: 'UTC',
+  weekday: 'long',
+  year: 'numeric',
+  month: 'long',
+  day: 'numeric',
+})
 
 /** "Tue, Mar 31": the way a board writes a date. */
 export const shortDate = (day: Day): string =>
@@ -133,10 +152,14 @@ export function clockTime(hour: Hour): string {
 export const timeSpan = (start: Hour, end: Hour, zone: string, day: Day): string =>
   `${clockTime(start)} to ${clockTime(end)}, ${zoneName(zone, day)}`
 
+/** To make one is far slower than to use it. */
+const ZONES = new Map<string, Intl.DateTimeFormat>()
+
 /** The zone's everyday name on that day, such as "Mountain Time". */
 export function zoneName(zone: string, day: Day): string {
-  const at = new Date(toMillis(instantOf(day, '12:00', zone)))
-  const parts = new Intl.DateTimeFormat('en-US', { timeZone: zone, timeZoneName: 'longGeneric' }).formatToParts(at)
+  const format = ZONES.get(zone) ?? new Intl.DateTimeFormat('en-US', { timeZone: zone, timeZoneName: 'longGeneric' })
+  ZONES.set(zone, format)
+  const parts = format.formatToParts(toMillis(instantOf(day, '12:00', zone)))
   return parts.find(part => part.type === 'timeZoneName')?.value ?? zone
 }
 
