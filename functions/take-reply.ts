@@ -6,8 +6,8 @@
  */
 import type { Campaign } from '../domain/campaign.ts'
 import { type Invitation, type Rsvp, toldOf } from '../domain/invitation.ts'
-import { startOf } from '../domain/meeting.ts'
 import { type Matter, type MatterKind, raise } from '../domain/matter.ts'
+import { startOf } from '../domain/meeting.ts'
 import { canonicalAddress } from '../domain/partnership.ts'
 import { DAY, type Instant, readable, shift, wallOf } from '../domain/time.ts'
 import { readMessage } from '../mail/inbound/read-message.ts'
@@ -110,6 +110,8 @@ const ANSWERS = { ACCEPTED: 'accepted', DECLINED: 'declined', TENTATIVE: 'tentat
 
 async function takeCalendar(one: Case, reply: CalendarReply): Promise<Taken> {
   const { context, invitation, reading } = one
+  if (reply.uid === '' && reply.method === 'COUNTER')
+    return needsYou(one, 'suggestion', ['Suggests another time.', reply.comment].filter(Boolean).join(' '))
   if (reply.uid !== context.campaign.meeting?.uid)
     return needsYou(one, 'not sure who', 'Their calendar answered another meeting than this one.')
   const theirs = isOneOf(reply.attendee, invitation)
@@ -120,11 +122,7 @@ async function takeCalendar(one: Case, reply: CalendarReply): Promise<Taken> {
   if (one.doubtful) return needsYou(one, 'not sure who', 'Nobody vouches for the sender of this calendar answer.')
   const proposes = proposesTime(reply, context.campaign, one.arrived.at)
   const answer: Rsvp | undefined =
-    reply.partstat && reply.partstat !== 'NEEDS-ACTION'
-      ? ANSWERS[reply.partstat]
-      : proposes
-        ? 'tentative'
-        : undefined
+    reply.partstat && reply.partstat !== 'NEEDS-ACTION' ? ANSWERS[reply.partstat] : proposes ? 'tentative' : undefined
   const taken = answer
     ? await takeGiven(one, {
         answer,
@@ -153,7 +151,11 @@ async function takeCalendar(one: Case, reply: CalendarReply): Promise<Taken> {
  * Whether it suggests another time: a COUNTER does, and so does an answer short of a yes that names a time to come which
  * the meeting never had (iOS).
  */
-const proposesTime = ({ method, partstat, time }: CalendarReply, { meeting, changes }: Campaign, now: Instant): boolean =>
+const proposesTime = (
+  { method, partstat, time }: CalendarReply,
+  { meeting, changes }: Campaign,
+  now: Instant,
+): boolean =>
   method === 'COUNTER' ||
   (partstat !== 'ACCEPTED' &&
     partstat !== 'DELEGATED' &&

@@ -186,7 +186,8 @@ function byLine(text: string): Parsed {
   const end = all.findIndex(({ name, value }, at) => at > begin && name === 'END' && /^VEVENT$/i.test(value.trim()))
   return {
     method: all.find(({ name }) => name === 'METHOD')?.value.trim() ?? '',
-    lines: begin < 0 ? [] : all.slice(begin + 1, end < 0 ? undefined : end),
+    // Where the beginning of the event is lost, what stands before it is all there is.
+    lines: all.slice(begin + 1, end < 0 ? undefined : end),
     instant: ({ value }) => utcInstant(value.trim()),
   }
 }
@@ -196,7 +197,8 @@ const unescaped = (value: string): string =>
 
 /** `20270331T133000Z`, which has to be a time that exists. */
 function utcInstant(text: string): Instant | undefined {
-  const [, year, month, day, hour, minute, second] = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(text) ?? []
+  const [whole, year, month, day, hour, minute, second] = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(text) ?? []
+  if (whole === undefined) return undefined
   const at = new Date(`${year}-${month}-${day}T${hour}:${minute}:${second}.000Z`)
   return Number.isNaN(at.getTime()) ? undefined : at.toISOString()
 }

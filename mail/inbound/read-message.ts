@@ -57,6 +57,9 @@ function contentOf(message: Incoming): Content {
   return { kind: 'written', reply: readWrittenReply(message.text) }
 }
 
+/** An answer of which nothing can be read is one that a person should see. */
+const ANSWERING = ['REPLY', 'COUNTER']
+
 /** The calendar part that counts most: typed with a method, typed without, then what only its name gives away. */
 function calendarIn({ parts }: Incoming): Content | undefined {
   const found = parts
@@ -84,7 +87,7 @@ function calendarIn({ parts }: Incoming): Content | undefined {
     const read = readCalendar(source)
     if (read && 'uid' in read) return { kind: 'calendar', reply: read }
     // A calendar beside a written reply is only something that hangs on it.
-    if (rank < 2) foreign ??= read?.method ?? ''
+    if (rank < 2) foreign ??= read && !ANSWERING.includes(read.method) ? read.method : ''
   }
   if (foreign === undefined) return undefined
   const what = foreign ? `a calendar message of the kind ${foreign.slice(0, 20)}` : 'a calendar that says nothing'

@@ -163,8 +163,9 @@ function count(
         .filter(({ wave }) => wave === 'invite')
         .map(({ campaign, recipients }) => `${campaign} ${JSON.parse(recipients)[0]}`),
     )
+    // Whoever answered before the letter left gets none; also where the plug was pulled before they heard that we know.
     const noLetter = samples.flatMap(({ campaign, invitees }) =>
-      invitees.filter(({ email }) => !invited.has(`${campaign} ${email}`) && !answered.get(campaign)?.has(email)),
+      invitees.filter(({ email }) => !invited.has(`${campaign} ${email}`) && !kept.has(`${campaign} ${email}`)),
     )
     const noAnswer = [...answered].flatMap(([campaign, set]) =>
       [...set].filter(email => !kept.has(`${campaign} ${email}`)),
