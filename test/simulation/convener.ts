@@ -196,7 +196,9 @@ export function createConvener(scene: Scene, champions: Champions): Convener {
       person.emails.push(deed)
       person.dead = false
       // A new address is a new chance, from the moment it is being written.
-      delete person.barred
+      if (person.barred || person.listed) person.freed = true
+      if (!person.barred?.forGood) delete person.barred
+      delete person.listed
       insist(
         scene,
         `convener edits ${person.name}`,

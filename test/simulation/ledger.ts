@@ -25,10 +25,12 @@ export interface Person {
   emails: (Deed & { email: string })[]
   removed?: Deed
   optedOut?: Deed
-  /** When it was noted that the address is dead, or that they complained. */
-  barred?: Deed
+  /** When it was noted that the address is dead, or, for good, that they complained. */
+  barred?: Deed & { forGood: boolean }
   /** The convener brought their address on a list of those not to be written to. */
   listed?: Deed
+  /** Was once barred or listed, under an address they have no more: what that kept from them is the convener's to send. */
+  freed?: boolean
   away?: Deed & { until: number }
   answers: AnswerDeed[]
   /** Whether mail to them comes back. */

@@ -52,8 +52,8 @@ export function reckon(scene: Scene): Reckoned {
   board()
   return reckoned
 
-  function mayBeWritten({ optedOut, barred, removed, listed }: Person): boolean {
-    return !optedOut && !barred && !removed && !listed
+  function mayBeWritten({ optedOut, barred, removed, listed, freed }: Person): boolean {
+    return !optedOut && !barred && !removed && !listed && !freed
   }
 
   /** Every letter is over, and what is recorded is what happened. */
@@ -87,7 +87,7 @@ export function reckon(scene: Scene): Reckoned {
         ([wave, { status }]) => fits(wave) && (SHOWN.includes(status) || ledger.left.has(keyOf(person.id, wave))),
       )
     const either = (fits: (wave: string) => boolean) => got(fits) || shown(fits)
-    const held = letters.some(({ wave }) => isWave(wave))
+    const held = letters.some(({ wave, bounced }) => isWave(wave) && !bounced)
 
     if (stage.cancelled) {
       if (held && !either(wave => wave === 'cancellation')) lose('cancellation', person)

@@ -68,7 +68,11 @@ export function createRules(ledger: Ledger, holidays: readonly string[], trace: 
       const close = ledger.byPerson
         .get(person.id)
         ?.find(
-          letter => letter.at > at - 3 * DAY_MILLIS + HOUR && !letter.bounced && !letter.wave.startsWith('thanks:'),
+          letter =>
+            letter.wave !== wave &&
+            letter.at > at - 3 * DAY_MILLIS + HOUR &&
+            !letter.bounced &&
+            !letter.wave.startsWith('thanks:'),
         )
       if (close) fail('three days lie between two letters that ask the same', `${about} after ${close.wave}`)
     }
@@ -107,10 +111,16 @@ export function createRules(ledger: Ledger, holidays: readonly string[], trace: 
     if (wave === 'cancellation' && !stages.some(({ cancelled }) => cancelled))
       fail('no cancellation of a meeting that is on', about)
     if (!SIGNED.test(wave) || ledger.begun.has(wave)) return
-    const due = Math.min(...stages.map(stage => earliest(base, stage.meeting, stage.wishes[base], holidays)))
-    if (clock < due) fail('nothing before its instant', `${about}, ${Math.round((due - clock) / MINUTE)} minutes early`)
+    const dueBy = (stage: Stage) => earliest(base, stage.meeting, stage.wishes[base], holidays)
+    const due = Math.min(...stages.map(dueBy))
+    if (clock < due && !cameEarlier(dueBy))
+      fail('nothing before its instant', `${about}, ${Math.round((due - clock) / MINUTE)} minutes early`)
     ledger.begun.add(wave)
   }
+
+  /** Whether the instant of a wave came while an earlier plan stood: what has begun to leave goes on. */
+  const cameEarlier = (dueBy: (stage: Stage) => number): boolean =>
+    ledger.stages.some((stage, n) => dueBy(stage) <= (ledger.stages[n + 1]?.ackedAt ?? 0))
 
   function invitationWritten(value: Invitation, now: number, run: Run | undefined): void {
     const person = ledger.people.get(value.id)

@@ -150,14 +150,8 @@ export async function playSeason(wishes: Wishes): Promise<Season> {
           const taken = letter.attempt === undefined ? undefined : ledger.byAttempt.get(letter.attempt)
           if (taken) taken.heardAt ??= timeline.now()
           const person = ledger.people.get(letter.invitation)
-          if (
-            person &&
-            outcome.done === 'noted' &&
-            what !== 'sent' &&
-            what !== 'delivered' &&
-            person.emails.length === 1
-          )
-            person.barred ??= { invokedAt: timeline.now(), ackedAt: timeline.now() }
+          if (person && outcome.done === 'noted' && (what === 'bounced' || what === 'complained'))
+            person.barred ??= { invokedAt: timeline.now(), ackedAt: timeline.now(), forGood: what === 'complained' }
         } else
           timeline.at(timeline.now() + Math.min(HOUR, MINUTE * 2 ** tries), () =>
             tell({ what, at, ...letter }, tries + 1),
