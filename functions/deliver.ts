@@ -133,7 +133,12 @@ async function recordSkip(world: World, job: Job, current: Read<Invitation>, rea
 }
 
 /** What to do about a claim whose outcome was never recorded. Never a blind resend. */
-async function settleClaim(world: World, job: Job, invitation: Invitation, claim: Send): Promise<Delivery | 'again'> {
+async function settleClaim(
+  world: World,
+  job: Pick<Job, 'campaign' | 'wave'>,
+  invitation: Invitation,
+  claim: Send,
+): Promise<Delivery | 'again'> {
   const foreign = !claim.attempt.startsWith(world.run.id)
   const old = world.clock.now() > shift(claim.at, CLAIM_GRACE)
   if (!(old || (foreign && world.run.alone))) return 'later'
@@ -150,6 +155,19 @@ async function settleClaim(world: World, job: Job, invitation: Invitation, claim
     return withSend(stands, job.wave, { ...own, ...settled })
   })
   return fate === 'sent' ? 'sent' : fate === 'unknown' ? 'in doubt' : 'again'
+}
+
+/** Settles a letter whose wave has been replaced or cancelled, so that no pass of it will. */
+export async function settleLeft(world: World, campaign: string, invitation: Invitation, wave: string): Promise<void> {
+  const send = invitation.sends[wave]
+  if (send?.status === 'claimed') await settleClaim(world, { campaign, wave }, invitation, send)
+  if (send?.status !== 'due') return
+  const at = world.clock.now()
+  await change(world.store, invitationRef(campaign, invitation.id), stands => {
+    const own = stands.sends[wave]
+    if (own?.status !== 'due') return undefined
+    return withSend(stands, wave, { ...own, status: 'skipped', at, reason: 'a later plan took its place' })
+  })
 }
 
 /**

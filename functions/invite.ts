@@ -146,7 +146,10 @@ export async function removeInvitee(world: World, campaignId: string, id: string
   if (removed && context) await sendWithdrawn(world, context, removed)
 }
 
-/** The convener's word on a letter that is in doubt, failed, bounced or held back. */
+/**
+ * The convener's word on a letter that is in doubt, failed, bounced or held back. `seen` is the attempt they look at: a
+ * word that comes late, or a second time, says nothing about a newer one.
+ */
 export async function resolveSend(
   world: World,
   campaignId: string,
@@ -154,6 +157,7 @@ export async function resolveSend(
   wave: string,
   word: 'send again' | 'leave',
   by: string,
+  seen?: string,
 ): Promise<void> {
   const context = await readContext(world.store, campaignId)
   if (!context) return
@@ -161,6 +165,7 @@ export async function resolveSend(
   await change(world.store, invitationRef(campaignId, id), stands => {
     const send = stands.sends[wave]
     if (!send || !['in doubt', 'failed', 'bounced', 'skipped'].includes(send.status)) return undefined
+    if (seen !== undefined && send.attempt !== seen) return undefined
     const next: Send =
       word === 'leave' ? { ...send, status: 'sent', reason: 'taken as sent' } : { ...send, status: 'due' }
     return {

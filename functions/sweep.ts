@@ -1,10 +1,10 @@
 /** Asks again for whatever is overdue: heals lost schedules, stale claims and thanks that a crash left unsent. */
-import type { Campaign } from '../domain/campaign.ts'
+import { type Campaign, isLive } from '../domain/campaign.ts'
 import { endOf } from '../domain/meeting.ts'
 import { plan } from '../domain/plan.ts'
 import { DAY, type Instant, shift } from '../domain/time.ts'
 import { type Context, readContext } from './context.ts'
-import { isOpen } from './deliver.ts'
+import { isOpen, settleLeft } from './deliver.ts'
 import { activeRef, campaignRef, change, invitationsOf, pointers, read, waveRef } from './documents.ts'
 import type { World } from './ports.ts'
 import { releaseWave } from './release-wave.ts'
@@ -46,11 +46,16 @@ async function releaseOverdue(world: World, { campaign }: Context, until: Instan
 async function sendOverdue(world: World, context: Context): Promise<void> {
   const { campaign } = context
   const reopen = new Set<string>()
+  const planned = new Set(plan(campaign).map(({ id }) => id))
+  // While letters wait for a signature or a pause ends, their waves are not planned and yet to come.
+  const replaced = (wave: string) => (isLive(campaign) || campaign.status === 'cancelled') && !planned.has(wave)
   for await (const { value } of invitationsOf(world.store, campaign.id)) {
     const open = Object.keys(value.sends).filter(key => isOpen(world, value, key))
     if (open.some(key => key.startsWith('thanks:'))) await sendThanks(world, context, value)
     if (open.includes(WITHDRAWN)) await sendWithdrawn(world, context, value)
-    for (const key of open) reopen.add(key)
+    for (const key of open)
+      if (!replaced(key)) reopen.add(key)
+      else if (!key.startsWith('thanks:') && key !== WITHDRAWN) await settleLeft(world, campaign.id, value, key)
   }
   const states = await waveStates(world, context)
   for (const [id, state] of states)

@@ -145,6 +145,7 @@ function Attention({ view, path }: { view: PersonView; path: string }) {
           </p>
           {mayEdit && send.status !== 'complained' && (
             <form method="post" action={`${path}/sends/${encodeURIComponent(wave)}`} class="needs-actions">
+              <input type="hidden" name="attempt" value={send.attempt} />
               <button class="usa-button" type="submit" name="do" value="send again">
                 {send.status === 'skipped' ? 'Send it now' : 'Send again'}
               </button>

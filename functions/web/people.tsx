@@ -96,9 +96,10 @@ export function peopleRoutes(world: World): Hono<WebEnv> {
     const invitation = await invitationOf(c, world)
     const wave = c.req.param('wave')
     if (!invitation || !Object.hasOwn(invitation.sends, wave)) return notFound(c, c.get('email'))
-    const { do: word } = await c.req.parseBody()
+    const { do: word, attempt } = await c.req.parseBody()
+    const seen = typeof attempt === 'string' ? attempt : undefined
     if (word === 'send again' || word === 'leave')
-      await resolveSend(world, invitation.campaign, invitation.id, wave, word, c.get('email'))
+      await resolveSend(world, invitation.campaign, invitation.id, wave, word, c.get('email'), seen)
     return back(c)
   })
 

@@ -262,16 +262,17 @@ export function createConvener(scene: Scene, champions: Champions): Convener {
   /** What may be asked of the convener about one letter. */
   function settle({ id: invitation, sends }: Invitation): void {
     const person = ledger.people.get(invitation)
-    for (const [wave, { status }] of Object.entries(sends)) {
+    for (const [wave, { status, attempt }] of Object.entries(sends)) {
       const asks = status === 'failed' || (status === 'in doubt' && scene.place !== 'cloud')
-      if (status === 'bounced' && person && !person.removed && luck.happens(0.3)) readdress(person)
+      if (status === 'bounced' && person && !person.removed && person.emails.length < 3 && luck.happens(0.3))
+        readdress(person)
       if (!asks || !luck.happens(0.5)) continue
       const word = luck.pick(['send again', 'leave'] as const)
       const key = keyOf(invitation, wave)
       if (word === 'leave') ledger.left.add(key)
       else ledger.again.set(key, (ledger.again.get(key) ?? 0) + 1)
       does(`says "${word}" to ${wave} of ${person?.name}`, world =>
-        resolveSend(world, id, invitation, wave, word, CONVENER),
+        resolveSend(world, id, invitation, wave, word, CONVENER, attempt),
       )
     }
   }
@@ -292,7 +293,7 @@ export function createConvener(scene: Scene, champions: Champions): Convener {
       for (const value of listed('wave#')) {
         const { id: wave, state } = value as WaveState
         if (state !== 'asks') continue
-        const drop = wave !== 'invite' && !wave.startsWith('update') && luck.happens(0.2)
+        const drop = /^(follow-up|reminder)/.test(wave) && luck.happens(0.2)
         if (drop) ledger.dropped.add(wave)
         does(`${drop ? 'drops' : 'releases'} ${wave}`, world =>
           (drop ? dropWave : releaseNow)(world, id, wave, CONVENER),

@@ -31,6 +31,8 @@ export interface Person {
   listed?: Deed
   /** Was once barred or listed, under an address they have no more: what that kept from them is the convener's to send. */
   freed?: boolean
+  /** The carrier has refused a letter because of the address. */
+  refused?: boolean
   away?: Deed & { until: number }
   answers: AnswerDeed[]
   /** Whether mail to them comes back. */

@@ -51,6 +51,7 @@ export interface MachineNeeds {
   /** The run whose call acts now, for those who watch. */
   acting: { run: Run | undefined }
   onDeath(process: Process): void
+  onRefused(message: Outgoing): void
 }
 
 export interface Machine {
@@ -172,6 +173,7 @@ export function createMachine(needs: MachineNeeds): Machine {
       if (run.over || run.process.dead) return
       const { outcome, takes, back } = carrier.draw(timeline.now())
       const { wave, attempt } = message
+      if (outcome?.outcome === 'refused' && outcome.because === 'address') needs.onRefused(message)
       trace(
         () =>
           `${run.name} ${run.process.id}: hands over ${wave} ${message.invitation ?? ''} ${attempt}: ${outcome?.outcome ?? 'hangs'}${takes === undefined ? ', not taken' : ''}`,

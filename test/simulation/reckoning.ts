@@ -52,8 +52,8 @@ export function reckon(scene: Scene): Reckoned {
   board()
   return reckoned
 
-  function mayBeWritten({ optedOut, barred, removed, listed, freed }: Person): boolean {
-    return !optedOut && !barred && !removed && !listed && !freed
+  function mayBeWritten({ optedOut, barred, removed, listed, freed, refused }: Person): boolean {
+    return !optedOut && !barred && !removed && !listed && !freed && !refused
   }
 
   /** Every letter is over, and what is recorded is what happened. */

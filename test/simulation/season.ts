@@ -113,6 +113,10 @@ export async function playSeason(wishes: Wishes): Promise<Season> {
     trace,
     acting,
     onDeath: firesSweeps.onDeath,
+    onRefused({ invitation }) {
+      const person = ledger.people.get(invitation ?? '')
+      if (person) person.refused = true
+    },
   })
   firesSweeps.open(machine)
 
