@@ -157,16 +157,25 @@ async function settleClaim(
   return fate === 'sent' ? 'sent' : fate === 'unknown' ? 'in doubt' : 'again'
 }
 
-/** Settles a letter whose wave has been replaced or cancelled, so that no pass of it will. */
-export async function settleLeft(world: World, campaign: string, invitation: Invitation, wave: string): Promise<void> {
+/**
+ * Settles a letter that no pass of its wave may come to: a claim that is old, and, where the wave is `over` for good
+ * (replaced, cancelled or dropped), a letter that is due.
+ */
+export async function settleLeft(
+  world: World,
+  campaign: string,
+  invitation: Invitation,
+  wave: string,
+  over: boolean,
+): Promise<void> {
   const send = invitation.sends[wave]
   if (send?.status === 'claimed') await settleClaim(world, { campaign, wave }, invitation, send)
-  if (send?.status !== 'due') return
+  if (send?.status !== 'due' || !over) return
   const at = world.clock.now()
   await change(world.store, invitationRef(campaign, invitation.id), stands => {
     const own = stands.sends[wave]
     if (own?.status !== 'due') return undefined
-    return withSend(stands, wave, { ...own, status: 'skipped', at, reason: 'a later plan took its place' })
+    return withSend(stands, wave, { ...own, status: 'skipped', at, reason: 'its wave does not leave any more' })
   })
 }
 

@@ -47,17 +47,19 @@ async function sendOverdue(world: World, context: Context): Promise<void> {
   const { campaign } = context
   const reopen = new Set<string>()
   const planned = new Set(plan(campaign).map(({ id }) => id))
+  const states = await waveStates(world, context)
   // While letters wait for a signature or a pause ends, their waves are not planned and yet to come.
-  const replaced = (wave: string) => (isLive(campaign) || campaign.status === 'cancelled') && !planned.has(wave)
+  const settledPlan = isLive(campaign) || campaign.status === 'cancelled'
+  const isGone = (wave: string) => (settledPlan && !planned.has(wave)) || states.get(wave)?.state === 'dropped'
   for await (const { value } of invitationsOf(world.store, campaign.id)) {
     const open = Object.keys(value.sends).filter(key => isOpen(world, value, key))
     if (open.some(key => key.startsWith('thanks:'))) await sendThanks(world, context, value)
     if (open.includes(WITHDRAWN)) await sendWithdrawn(world, context, value)
-    for (const key of open)
-      if (!replaced(key)) reopen.add(key)
-      else if (!key.startsWith('thanks:') && key !== WITHDRAWN) await settleLeft(world, campaign.id, value, key)
+    for (const key of open.filter(each => !each.startsWith('thanks:') && each !== WITHDRAWN)) {
+      await settleLeft(world, campaign.id, value, key, isGone(key))
+      if (!isGone(key)) reopen.add(key)
+    }
   }
-  const states = await waveStates(world, context)
   for (const [id, state] of states)
     if (reopen.has(id) && state.state === 'finished' && isOver(state))
       await releaseNow(world, campaign.id, id, 'Convoke')

@@ -25,7 +25,7 @@ import { insist, type Scene } from './scene.ts'
 import { createStorage } from './storage.ts'
 import { createTimeline } from './timeline.ts'
 import { earliest, startOf } from './wall.ts'
-import { DAY_MILLIS, drawWeather, HOUR, MINUTE, type Place } from './weather.ts'
+import { DAY_MILLIS, drawWeather, HOUR, MINUTE, type Place, SECOND } from './weather.ts'
 
 export interface Wishes {
   seed: number
@@ -82,6 +82,9 @@ export async function playSeason(wishes: Wishes): Promise<Season> {
 
   const opening = lastStage(ledger)
   const meetsAt = startOf(opening.meeting)
+  /** After this the convener changes nothing any more. */
+  const last = meetsAt - 4 * DAY_MILLIS
+  const eager = luck.happens(0.5) ? luck.between(0, 0.06) : 0
   const weather = drawWeather(
     luck,
     luck.between(start + 2 * DAY_MILLIS, meetsAt - 4 * DAY_MILLIS),
@@ -95,8 +98,9 @@ export async function playSeason(wishes: Wishes): Promise<Season> {
     ledger,
     onTaken(taken) {
       rules.taken(taken, timeline.now())
-      if (taken.invitation === undefined) champions.read(taken)
-      else invitees.read(taken)
+      if (taken.invitation === undefined) return champions.read(taken)
+      invitees.read(taken)
+      meanwhile()
     },
     tell: news => tell(news),
   })
@@ -164,6 +168,14 @@ export async function playSeason(wishes: Wishes): Promise<Season> {
     )
   }
 
+  /** While a wave leaves, people do what they do. */
+  function meanwhile(): void {
+    const soon = timeline.now() + luck.between(0, luck.happens(0.7) ? 3 * SECOND : 2 * MINUTE)
+    if (soon > last) return
+    if (luck.happens(eager)) timeline.at(soon, () => convener.act())
+    if (luck.happens(eager)) invitees.stir(luck.pick([...ledger.people.values()]), soon)
+  }
+
   // The story: the champions are asked, the convener acts now and then, people stir while waves leave.
   timeline.at(start, () =>
     insist(scene, 'convener asks for signatures', { invokedAt: 0 }, world =>
@@ -174,7 +186,6 @@ export async function playSeason(wishes: Wishes): Promise<Season> {
     earliest(wave, opening.meeting, undefined, holidays),
   )
   const mid = () => luck.pick(waves) + luck.between(-2 * MINUTE, 10 * MINUTE)
-  const last = meetsAt - 4 * DAY_MILLIS
   for (let acts = luck.below(8); acts > 0; acts--) {
     const at = luck.happens(0.5) ? mid() : luck.between(start + HOUR, last)
     if (at < last && at > start) timeline.at(at, () => convener.act())
