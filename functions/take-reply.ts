@@ -5,6 +5,7 @@
  * stranger.
  */
 import type { Campaign } from '../domain/campaign.ts'
+import { plainWords } from '../domain/company.ts'
 import { type Invitation, type Rsvp, toldOf } from '../domain/invitation.ts'
 import { type Matter, type MatterKind, raise } from '../domain/matter.ts'
 import { startOf } from '../domain/meeting.ts'
@@ -175,6 +176,9 @@ async function takeWritten(one: Case, reply: WrittenReply): Promise<Taken> {
     case 'unclear':
       return needsYou(one, reply.says, reply.text || reading.text)
     default:
+      // An answer about somebody else by name is theirs only if that is the invitee.
+      if (reply.about !== undefined && !names(reply.about, one.invitation.invitee.name))
+        return needsYou(one, 'unclear', reply.text)
       return takeGiven(one, {
         answer: reply.says,
         channel: 'written',
@@ -187,6 +191,14 @@ async function takeWritten(one: Case, reply: WrittenReply): Promise<Taken> {
       })
   }
 }
+
+const wordsOf = (name: string): string[] =>
+  plainWords(name)
+    .split(' ')
+    .filter(word => word.length > 2)
+
+/** Whether a name as somebody writes it, "Mr. Ortiz", can be that person's. */
+const names = (written: string, name: string): boolean => wordsOf(written).some(word => wordsOf(name).includes(word))
 
 /** As many characters of a message are kept as its note. */
 const NOTE = 1000

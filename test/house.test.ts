@@ -144,4 +144,8 @@ describe('the house', () => {
 })
 
 /** Longer than others for a reason: every document Convoke keeps is named in one place. */
-const LONG: Record<string, number> = { 'functions/documents.ts': 360, 'pages/import.tsx': 420 }
+const LONG: Record<string, number> = {
+  'mail/inbound/reply-rules.ts': 460,
+  'functions/documents.ts': 360,
+  'pages/import.tsx': 420,
+}

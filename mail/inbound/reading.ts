@@ -36,6 +36,8 @@ export interface WrittenReply {
   because: string
   /** For `delegated`: who comes, as far as the text names them; empty strings where it does not. */
   delegate?: { name: string; title: string; email: string } | undefined
+  /** Of whom it speaks, where the writer does not speak of themselves: "Mr. Ortiz will attend". */
+  about?: string | undefined
   /** The text without quotes and signature: what a person would call the answer. */
   text: string
 }
