@@ -34,6 +34,9 @@ function isUnheard(world: World, { sends, history }: Invitation, wave: string): 
   return world.clock.now() > shift(send.at, SILENCE) && !history.some(({ what }) => what === againWords(wave))
 }
 
+/** Attempts that this process is about: it will write itself what becomes of them, however late it is woken. */
+const inHand = new Set<string>()
+
 export type Verdict = { do: 'send' } | { do: 'skip'; reason: string } | { do: 'wait'; until: Instant }
 
 /** What became of one delivery. `later`: nothing was taken yet, come back. */
@@ -94,19 +97,20 @@ export async function deliver(world: World, job: Job, first: Read<Invitation>): 
       ...('entry' in message && message.entry ? { entry: true } : {}),
     }
     const claimed = withSend(invitation, job.wave, claim)
-    const held = await write(world.store, ref, claimed, version)
-    if (held === 'conflict') {
-      current = await read(world.store, ref)
-      continue
+    inHand.add(attempt)
+    try {
+      const held = await write(world.store, ref, claimed, version)
+      if (held === 'conflict') {
+        current = await read(world.store, ref)
+        continue
+      }
+      const about = { attempt, wave: job.wave, campaign: job.campaign, invitation: invitation.id }
+      const outcome = await handOver(world, message, about)
+      await job.pace.learn(outcome)
+      return await recordOutcome(world, job, { value: claimed, version: held }, claim, outcome)
+    } finally {
+      inHand.delete(attempt)
     }
-    const outcome = await handOver(world, message, {
-      attempt,
-      wave: job.wave,
-      campaign: job.campaign,
-      invitation: invitation.id,
-    })
-    await job.pace.learn(outcome)
-    return recordOutcome(world, job, { value: claimed, version: held }, claim, outcome)
   }
   return current ? 'later' : 'skipped'
 }
@@ -141,7 +145,7 @@ async function settleClaim(
 ): Promise<Delivery | 'again'> {
   const foreign = !claim.attempt.startsWith(world.run.id)
   const old = world.clock.now() > shift(claim.at, CLAIM_GRACE)
-  if (!(old || (foreign && world.run.alone))) return 'later'
+  if (!(old || (foreign && world.run.alone)) || (!foreign && inHand.has(claim.attempt))) return 'later'
   const fate = await world.post.settle(claim.attempt)
   const settled: Partial<Send> =
     fate === 'sent'

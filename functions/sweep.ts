@@ -1,7 +1,9 @@
 /** Asks again for whatever is overdue: heals lost schedules, stale claims and thanks that a crash left unsent. */
 import { type Campaign, isLive } from '../domain/campaign.ts'
+import { decide } from '../domain/decide.ts'
+import type { Invitation } from '../domain/invitation.ts'
 import { endOf } from '../domain/meeting.ts'
-import { plan } from '../domain/plan.ts'
+import { plan, type Wave } from '../domain/plan.ts'
 import { DAY, type Instant, shift } from '../domain/time.ts'
 import { type Context, readContext } from './context.ts'
 import { isOpen, settleLeft } from './deliver.ts'
@@ -42,11 +44,19 @@ async function releaseOverdue(world: World, { campaign }: Context, until: Instan
   }
 }
 
+/** Whether somebody got their first letter only after news of a change had gone round, from a run that was late. */
+function missed({ campaign }: Context, wave: Wave, invitation: Invitation, now: Instant): boolean {
+  const own = invitation.sends[wave.id]
+  const passedOver = own === undefined || (own.status === 'skipped' && own.reason === 'never invited')
+  return passedOver && decide(campaign, wave, invitation, undefined, now).do === 'send'
+}
+
 /** Thanks that are due, and letters that are due although their wave is over: somebody was added, and then a crash. */
 async function sendOverdue(world: World, context: Context): Promise<void> {
   const { campaign } = context
   const reopen = new Set<string>()
   const planned = new Set(plan(campaign).map(({ id }) => id))
+  const news = plan(campaign).filter(({ audience, off }) => audience === 'holders' && !off)
   const states = await waveStates(world, context)
   // While letters wait for a signature or a pause ends, their waves are not planned and yet to come.
   const settledPlan = isLive(campaign) || campaign.status === 'cancelled'
@@ -59,6 +69,7 @@ async function sendOverdue(world: World, context: Context): Promise<void> {
       await settleLeft(world, campaign.id, value, key, isGone(key))
       if (!isGone(key)) reopen.add(key)
     }
+    for (const wave of news) if (missed(context, wave, value, world.clock.now())) reopen.add(wave.id)
   }
   for (const [id, state] of states)
     if (reopen.has(id) && state.state === 'finished' && isOver(state))

@@ -240,6 +240,15 @@ export function createMachine(needs: MachineNeeds): Machine {
     }
   }
 
+  /** What stands still at that moment is not ended, and goes on beyond its time. */
+  function endAfter(run: Run, limit: number): void {
+    timeline.at(timeline.now() + limit, () => {
+      if (run.over) return
+      if (run.process.frozenUntil > timeline.now()) endAfter(run, run.process.frozenUntil - timeline.now() + limit)
+      else kill(run.process, `${run.name} ran out of time`)
+    })
+  }
+
   return {
     kill,
     start() {
@@ -268,10 +277,7 @@ export function createMachine(needs: MachineNeeds): Machine {
           finish(run, { failed })
         },
       )
-      if (limit !== undefined)
-        timeline.at(timeline.now() + limit, () => {
-          if (!run.over && process.frozenUntil <= timeline.now()) kill(process, `${name} ran out of time`)
-        })
+      if (limit !== undefined) endAfter(run, limit)
     },
   }
 }

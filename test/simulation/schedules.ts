@@ -29,7 +29,7 @@ export function createCloudSchedules(needs: Needs, fire: (schedule: Schedule) =>
       entries.set(schedule.name, { schedule, token })
       const at = Math.max(Date.parse(schedule.at), timeline.now() + 5 * SECOND)
       const foul = at < weather.until
-      let late = luck.between(0, MINUTE)
+      let late = luck.between(0, luck.pick([SECOND, MINUTE]))
       if (foul && luck.happens(rates.late)) {
         weather.count('schedule late')
         late = luck.between(MINUTE, luck.happens(0.2) ? 30 * HOUR : 3 * HOUR)

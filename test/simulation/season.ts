@@ -75,7 +75,12 @@ export async function playSeason(wishes: Wishes): Promise<Season> {
     if (say) say(`${new Date(timeline.now()).toISOString()} ${line()}`)
   }
   const storage = createStorage(applied => begun && rules.applied(applied, timeline.now(), acting.run))
-  const { start, holidays } = open(luck, storage, ledger, wishes.invitees ?? 1 + luck.below(luck.pick([4, 12, 24])))
+  const { start, holidays } = open(
+    luck,
+    storage,
+    ledger,
+    wishes.invitees ?? 1 + luck.below(luck.pick([4, 12, 24, 24, 60])),
+  )
   const timeline = createTimeline(start, luck.next, wishes.realLetters ? 60 : 1)
   const rules = createRules(ledger, holidays, trace)
   begun = 1

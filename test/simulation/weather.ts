@@ -73,7 +73,7 @@ const WORST: Rates = {
   hangs: 0.004,
   slow: 0.05,
   death: 0.02,
-  freeze: 0.002,
+  freeze: 0.008,
   cut: 0.15,
   throttled: 0.3,
   refused: 0.02,
