@@ -73,6 +73,8 @@ export interface Campaign {
   /** The status to go back to when a pause ends. */
   pausedFrom?: CampaignStatus | undefined
   pausedWhy?: string | undefined
+  /** What an action team works on; other kinds need no name. */
+  name?: string | undefined
   meeting?: Meeting | undefined
   letter?: Letter | undefined
   timing: Timing

@@ -68,6 +68,8 @@ function audience(campaign: Campaign, wave: Wave, invitation: Invitation, now: I
     case 'coming or undecided':
       if (rsvp === undefined) return skip('not answered')
       return rsvp.answer === 'declined' ? skip('declined') : { do: 'send' }
+    case 'not declined':
+      return rsvp?.answer === 'declined' ? skip('declined') : { do: 'send' }
     case 'holders': {
       const told = toldOf(invitation)
       if (told === undefined && rsvp === undefined) return skip('never invited')

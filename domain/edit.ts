@@ -1,7 +1,8 @@
 /** What an edit of a campaign brings with it: voided signatures, a higher SEQUENCE, news for those who hold a letter. */
 import type { Campaign } from './campaign.ts'
+import { kindOf } from './kinds.ts'
 import { differences, type Meeting } from './meeting.ts'
-import { forecast, LAUNCH_WAVES, waveIdOf } from './plan.ts'
+import { forecast, waveIdOf } from './plan.ts'
 import type { Instant } from './time.ts'
 
 /** Whether any wave of the campaign has begun to leave. */
@@ -22,7 +23,7 @@ export function afterEdit(before: Campaign, edited: Campaign, checkChanged: bool
 
 /** The campaign back to waiting for signatures, if it was past that. */
 export function voidSignatures(campaign: Campaign): Campaign {
-  if (!askedToSign(campaign)) return campaign
+  if (!askedToSign(campaign) || !kindOf(campaign).signed) return campaign
   return campaign.status === 'paused'
     ? { ...campaign, pausedFrom: 'awaiting signatures' }
     : { ...campaign, status: 'awaiting signatures' }
@@ -43,10 +44,17 @@ function moveMeeting(before: Campaign, edited: Campaign, now: Instant): Campaign
 function again(campaign: Campaign, meeting: Meeting, now: Instant): Campaign {
   const afresh = forecast({ ...campaign, left: {} }, meeting, now, campaign.timing.holidays)
   const rounds = { ...campaign.rounds }
-  for (const row of LAUNCH_WAVES) {
+  for (const row of kindOf({ meeting }).waves) {
     const id = waveIdOf(campaign, row.id)
     const next = afresh.find(wave => wave.id === id)
-    if (row.id !== 'invite' && campaign.left[id] !== undefined && next && !next.off && next.at > now)
+    if (
+      row.id !== 'invite' &&
+      row.kind !== 'hold' &&
+      campaign.left[id] !== undefined &&
+      next &&
+      !next.off &&
+      next.at > now
+    )
       rounds[row.id] = (rounds[row.id] ?? 0) + 1
   }
   return { ...campaign, rounds }

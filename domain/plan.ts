@@ -1,8 +1,8 @@
 /** What leaves when: a campaign's waves, from its meeting, its timing and what has happened to it. */
 import type { Campaign, Tone } from './campaign.ts'
+import { type Audience, KINDS, kindOf, type WaveKind, type WaveRow } from './kinds.ts'
 import { type Meeting, startOf } from './meeting.ts'
 import {
-  addDays,
   addMonths,
   DAY,
   type Day,
@@ -16,17 +16,10 @@ import {
   shift,
   shortDate,
   wallOf,
-  workingDayOnOrBefore,
-  workingDaysBefore,
 } from './time.ts'
 
-export type WaveKind = 'invite' | 'follow-up' | 'reminder' | 'update' | 'cancellation'
-
-/** Who a wave is for. `holders` have had a letter of this campaign. */
-export type Audience = 'everyone' | 'the silent' | 'coming or undecided' | 'holders'
-
 export interface Wave {
-  /** `invite`, `follow-up-1`, `follow-up-2`, `reminder`, `update-SEQUENCE`, `cancellation`. */
+  /** `hold`, `invite`, `follow-up-1`, `follow-up-2`, `reminder`, `update-SEQUENCE`, `cancellation`. */
   id: string
   kind: WaveKind
   audience: Audience
@@ -36,56 +29,13 @@ export interface Wave {
   off?: string | undefined
 }
 
-/** A kind of wave as a row of defaults. */
-interface Default {
-  id: string
-  kind: WaveKind
-  title: string
-  audience: Audience
-  tone: Tone
-  day: (meeting: Meeting, holidays: readonly Day[]) => Day
-}
-
-/** The waves of a launch, in the order in which they leave. */
-export const LAUNCH_WAVES: readonly Default[] = [
-  {
-    id: 'invite',
-    kind: 'invite',
-    title: 'Letter of invitation',
-    audience: 'everyone',
-    tone: 'warm',
-    day: (meeting, holidays) => workingDayOnOrBefore(addMonths(meeting.date, -1), holidays),
-  },
-  {
-    id: 'follow-up-1',
-    kind: 'follow-up',
-    title: 'First follow-up',
-    audience: 'the silent',
-    tone: 'warm',
-    day: (meeting, holidays) => workingDayOnOrBefore(addDays(meeting.date, -14), holidays),
-  },
-  {
-    id: 'follow-up-2',
-    kind: 'follow-up',
-    title: 'Second follow-up',
-    audience: 'the silent',
-    tone: 'brief',
-    day: (meeting, holidays) => workingDayOnOrBefore(addDays(meeting.date, -7), holidays),
-  },
-  {
-    id: 'reminder',
-    kind: 'reminder',
-    title: 'Reminder',
-    audience: 'coming or undecided',
-    tone: 'warm',
-    day: (meeting, holidays) => workingDaysBefore(meeting.date, 2, holidays),
-  },
-]
-
 /** A wave's everyday name. */
 export function titleOf(waveId: string): string {
-  const known = LAUNCH_WAVES.find(wave => wave.id === waveId.replace(/\.\d+$/, ''))
-  if (known) return known.title
+  const row = waveId.replace(/\.\d+$/, '')
+  for (const { waves } of Object.values(KINDS)) {
+    const known = waves.find(({ id }) => id === row)
+    if (known) return known.title
+  }
   if (waveId === 'cancellation') return 'Cancellation'
   if (waveId.startsWith('update-')) return 'Update'
   if (waveId === 'withdrawn') return 'Withdrawal'
@@ -102,10 +52,14 @@ export const waveIdOf = (campaign: Pick<Campaign, 'rounds'>, rowId: string): str
 /** At least this long lies between two letters that ask the same question. */
 export const BREATHER = 3 * DAY
 
-/** The wall time a wave is set for, before anything that happened is taken into account. */
-export function wishOf(campaign: Campaign, meeting: Meeting, wave: Default): { day: Day; hour: Hour } {
+/**
+ * The wall time a wave is set for, before anything that happened is taken into account; undefined for one that leaves as
+ * soon as it is sent.
+ */
+export function wishOf(campaign: Campaign, meeting: Meeting, wave: WaveRow): { day: Day; hour: Hour } | undefined {
   const wish = campaign.timing.waves[wave.id]
-  return { day: wish?.date ?? wave.day(meeting, campaign.timing.holidays), hour: wish?.hour ?? MORNING }
+  const day = wish?.date ?? wave.day?.(meeting, campaign.timing.holidays)
+  return day === undefined ? undefined : { day, hour: wish?.hour ?? MORNING }
 }
 
 /**
@@ -125,24 +79,34 @@ export function plan(campaign: Campaign): Wave[] {
   return campaign.status === 'awaiting signatures' ? waves.filter(({ kind }) => !SIGNED.includes(kind)) : waves
 }
 
-/** Kinds that bear the champions' names, and so leave only under their signatures. News of a change cannot wait. */
-export const SIGNED: readonly WaveKind[] = ['invite', 'follow-up', 'reminder']
+/**
+ * Letters that leave only while a campaign is live: those of a launch bear the champions' names, and so only under their
+ * signatures. News of a change cannot wait.
+ */
+export const SIGNED: readonly WaveKind[] = ['hold', 'invite', 'follow-up', 'reminder']
 
 /** The waves as they would be if the last champion signed at `since`: what `plan` says, ahead of time. */
 export function forecast(campaign: Campaign, meeting: Meeting, since: Instant, holidays: readonly Day[]): Wave[] {
   const starts = startOf(meeting)
   const waves: Wave[] = []
   let letterAt: Instant | undefined
-  for (const row of LAUNCH_WAVES) {
-    const { day, hour } = wishOf(campaign, meeting, row)
+  const rows = kindOf({ meeting }).waves
+  const wallTime = (row: WaveRow): Instant => {
+    const set = wishOf(campaign, meeting, row)
+    return set ? instantOf(set.day, set.hour, meeting.zone) : since
+  }
+  const invite = rows.find(({ id }) => id === 'invite')
+  for (const row of rows) {
     const wish = campaign.timing.waves[row.id]
     const id = waveIdOf(campaign, row.id)
     const left = campaign.left[id]
-    let at = left ?? instantOf(day, hour, meeting.zone)
+    let at = left ?? wallTime(row)
     let off: string | undefined = wish?.off ? 'switched off' : undefined
-    if (row.id === 'invite') {
-      if (left === undefined && at < since) at = nextWorkingMoment(since, meeting.zone, holidays)
-      letterAt = at
+    if (row.kind === 'hold' && left === undefined && invite && wallTime(invite) <= since)
+      off ??= 'the invitation leaves at once'
+    if (row.id === rows[0]?.id || row.id === 'invite') {
+      if (left === undefined && at <= since) at = nextWorkingMoment(since, meeting.zone, holidays)
+      letterAt = off ? letterAt : at
     } else if (left !== undefined) off = undefined
     else if (at < since) off ??= 'its time has passed'
     else if (row.kind === 'follow-up' && letterAt !== undefined && at < shift(letterAt, BREATHER))
@@ -176,13 +140,14 @@ export function warnings(campaign: Campaign, meeting: Meeting, waves: readonly W
   const { holidays } = campaign.timing
   const days = new Map<Day, string>()
   for (const wave of waves) {
-    const row = LAUNCH_WAVES.find(({ id }) => waveIdOf(campaign, id) === wave.id)
+    const row = kindOf({ meeting }).waves.find(({ id }) => waveIdOf(campaign, id) === wave.id)
     // What has left needs no warning any more.
     if (!row || campaign.timing.waves[row.id]?.off || campaign.left[wave.id]) continue
     const wish = wishOf(campaign, meeting, row)
+    if (!wish) continue
     const wished = instantOf(wish.day, wish.hour, zone)
     const leaves = wallOf(wave.at, zone)
-    if (wave.id === 'invite') {
+    if (wave.id === 'invite' && meeting.kind === 'launch') {
       const month = instantOf(addMonths(meeting.date, -1), EVENING, zone)
       if (wished < now)
         found.push({

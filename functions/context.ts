@@ -1,6 +1,7 @@
 /** A campaign with the partnership it belongs to: what most handlers read first. */
 import type { Campaign } from '../domain/campaign.ts'
 import { signatureState } from '../domain/campaign.ts'
+import { kindOf } from '../domain/kinds.ts'
 import type { Champion, Partnership } from '../domain/partnership.ts'
 import { canonicalLetter, checkOf } from '../mail/canonical.ts'
 import { campaignRef, partnershipRef, type Read, read } from './documents.ts'
@@ -23,8 +24,9 @@ export function checkOfContext({ campaign, partnership }: Context): string | und
   return meeting && letter && checkOf(canonicalLetter(partnership, meeting, letter))
 }
 
-/** Who has signed the letter that stands. Without a letter nobody has. */
+/** Who has signed the letter that stands. Without a letter nobody has; letters of some meetings need no signature. */
 export function signatures(context: Context): { signed: Champion[]; missing: Champion[]; complete: boolean } {
+  if (!kindOf(context.campaign).signed) return { signed: [], missing: [], complete: true }
   const check = checkOfContext(context)
   const { champions } = context.partnership
   return check

@@ -70,6 +70,7 @@ const campaign: z.ZodType<Campaign> = z.object({
   status,
   pausedFrom: status.optional(),
   pausedWhy: z.string().optional(),
+  name: z.string().optional(),
   meeting: meeting.optional(),
   letter: z.object({ subject: z.string(), body: z.string() }).optional(),
   timing: z.object({

@@ -3,6 +3,7 @@
 import { standing } from '../domain/answer.ts'
 import type { Campaign, Letter } from '../domain/campaign.ts'
 import { holdsEntry, type Invitation, type Invitee, type Rsvp, toldOf } from '../domain/invitation.ts'
+import { kindOf, meetingTitle } from '../domain/kinds.ts'
 import { type Difference, differences, factsOf } from '../domain/meeting.ts'
 import { type Champion, nameOf } from '../domain/partnership.ts'
 import type { Wave } from '../domain/plan.ts'
@@ -16,7 +17,11 @@ import { makeToken } from '../mail/token.ts'
 import {
   ANSWERED_FOR,
   CANCELLATION,
+  CONFIRMATION,
+  defaultLetter,
   FOLLOW_UP,
+  MEETING_LETTER,
+  MEETING_REMINDER,
   REMINDER,
   SIGNATURE_REQUEST,
   STAND_IN,
@@ -61,13 +66,24 @@ export function valuesFor(settings: Settings, campaign: string, id: string, invi
   }
 }
 
+const NO_LETTER: Letter = { subject: '', body: '' }
+
+/** The first letter Convoke proposes for a meeting. */
+export function proposedLetter({ campaign, partnership }: Context): Letter {
+  const kind = campaign.meeting?.kind ?? 'launch'
+  return kind === 'launch' ? defaultLetter(partnership) : MEETING_LETTER[kind](asWords(campaign.name ?? ''))
+}
+
 /** The text of a kind of letter before its fields are filled. */
 export function textFor(campaign: Campaign, kind: LetterKind, tone: 'warm' | 'brief' = 'warm'): Letter {
+  const { signed, waves } = kindOf(campaign)
   switch (kind) {
+    case 'invite':
+      return waves[0]?.kind === 'hold' ? CONFIRMATION : (campaign.letter ?? NO_LETTER)
     case 'follow-up':
       return FOLLOW_UP[tone]
     case 'reminder':
-      return REMINDER
+      return signed ? REMINDER : MEETING_REMINDER
     case 'update':
       return UPDATE
     case 'cancellation':
@@ -77,7 +93,7 @@ export function textFor(campaign: Campaign, kind: LetterKind, tone: 'warm' | 'br
     case 'thanks':
       return THANKS.accepted
     default:
-      return campaign.letter ?? { subject: '', body: '' }
+      return campaign.letter ?? NO_LETTER
   }
 }
 
@@ -95,7 +111,8 @@ export function requestFor(
   return {
     kind,
     text,
-    partnership,
+    // Letters that nobody signs bear nobody's name.
+    partnership: kindOf(campaign).signed ? partnership : { ...partnership, champions: [] },
     meeting: campaign.meeting,
     differences: changed,
     signatures: signed,
@@ -154,14 +171,28 @@ function entryOf(world: World, { campaign, partnership }: Context, method: Metho
     method,
     meeting,
     sequence: meeting.sequence + raised,
-    title: nameOf(partnership),
+    title: entryTitle(campaign, nameOf(partnership)),
+    tentative: isTentative(campaign),
     description: [`Convened by ${partnership.organisation.name}`, ...notes].filter(Boolean).join('\n'),
     stamp: world.clock.now(),
   })
 }
 
+/** What a calendar shows: the partnership, what kind of meeting it is where that is not the launch, and that it is a hold. */
+function entryTitle(campaign: Campaign, partnership: string): string {
+  const name = kindOf(campaign).signed ? partnership : `${partnership}: ${meetingTitle(campaign)}`
+  return isTentative(campaign) ? `Hold: ${name}` : name
+}
+
+/** Whether the time is only held: until the invitation leaves, where one follows. */
+function isTentative(campaign: Campaign): boolean {
+  const { waves } = kindOf(campaign)
+  return waves[0]?.kind === 'hold' && campaign.left.invite === undefined
+}
+
 /** What a wave does to the calendar of one invitee. */
 function entryMethod({ kind }: Wave, campaign: Campaign, invitation: Invitation): Method | undefined {
+  if (kind === 'hold') return 'REQUEST'
   if (kind === 'invite') return campaign.calendar === 'once they accept' ? undefined : 'REQUEST'
   if (!holdsEntry(invitation)) return undefined
   return kind === 'update' ? 'REQUEST' : kind === 'cancellation' ? 'CANCEL' : undefined
@@ -197,7 +228,7 @@ export function waveComposer(world: World, context: Context, wave: Wave): Compos
           : setForStandIn(principal, method)
       settings.set(key, press)
     }
-    return copyOf(world, await press, context, invitation, attempt, method && 'NEEDS-ACTION')
+    return copyOf(world, await press, context, invitation, attempt, method && partstatOf(context, invitation))
   }
 }
 
@@ -206,6 +237,12 @@ const asWords = (typed: string): string => oneLine(typed).replace(/[\\`*_{}[\]<>
 
 /** What a calendar shows for an answer; somebody who declined or sends a delegate gets no entry of their own. */
 const PARTSTAT: Partial<Record<Rsvp, Partstat>> = { accepted: 'ACCEPTED', tentative: 'TENTATIVE' }
+
+/** What they have said stays said in their calendar; a change of the meeting asks anew. */
+function partstatOf({ campaign }: Context, invitation: Invitation): Partstat {
+  const stands = standing(invitation, campaign.meeting?.sequence ?? 0)
+  return (stands && !stands.toOldTime && PARTSTAT[stands.answer]) || 'NEEDS-ACTION'
+}
 
 /** The thank-you confirms what we understood, so its text follows from the answer, and the entry carries it. */
 export function thanksComposer(world: World, context: Context): Composer {

@@ -28,7 +28,7 @@ const SOMEBODY: Invitee = {
 }
 
 const isKind = (kind: string): kind is LetterKind =>
-  ['invite', 'follow-up', 'reminder', 'thanks', 'update', 'cancellation'].includes(kind)
+  ['hold', 'invite', 'follow-up', 'reminder', 'thanks', 'update', 'cancellation'].includes(kind)
 
 /** The letter of a kind as one invitee (or an example of one) reads it. Pictures are data, so that it stands alone. */
 export async function preview(

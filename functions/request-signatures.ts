@@ -1,5 +1,6 @@
 /** Asks each champion to sign the letter that stands: once for each champion and each exact text. */
 import { type Campaign, SIGNATURES_NEEDED } from '../domain/campaign.ts'
+import { kindOf } from '../domain/kinds.ts'
 import { startOf } from '../domain/meeting.ts'
 import type { Champion } from '../domain/partnership.ts'
 import { unknownFields } from '../mail/merge.ts'
@@ -8,6 +9,7 @@ import { activeRef, campaignRef, change, create } from './documents.ts'
 import { handOver } from './hand-over.ts'
 import { signatureRequest } from './letters.ts'
 import type { World } from './ports.ts'
+import { schedule } from './schedules.ts'
 
 /** Something that keeps a campaign from being signed, in words for the convener, and the step that mends it. */
 export interface Obstacle {
@@ -24,8 +26,9 @@ export function obstacles({ campaign, partnership }: Context, now: string): Obst
   if (!partnership.organisation.name || !partnership.organisation.address)
     add('partnership', 'Give the convening organization and its postal address: every letter has to show it.')
   if (!campaign.meeting) add('meeting', 'Give the launch a date, a time and a place.')
-  else if (startOf(campaign.meeting) <= now) add('meeting', 'The launch is in the past: give it a new date.')
-  if (partnership.champions.length < SIGNATURES_NEEDED)
+  else if (startOf(campaign.meeting) <= now) add('meeting', 'The meeting is in the past: give it a new date.')
+  const { signed } = kindOf(campaign)
+  if (signed && partnership.champions.length < SIGNATURES_NEEDED)
     add('champions', `Name at least two champions: ${partnership.champions.length} so far.`)
   if (!campaign.letter?.body.trim() || !campaign.letter.subject.trim())
     add('letter', 'Read the letter, change what you like, and save it.')
@@ -60,6 +63,27 @@ export async function requestSignatures(
       : undefined,
   )
   await sendRequests(world, campaignId)
+  return { ok: true }
+}
+
+/** Lets the letters of a meeting that nobody has to sign leave as planned. Repeating it changes nothing. */
+export async function startSending(
+  world: World,
+  campaignId: string,
+  by: string,
+): Promise<{ ok: true } | { ok: false; problems: string[] }> {
+  const context = await readContext(world.store, campaignId)
+  if (!context || kindOf(context.campaign).signed)
+    return { ok: false, problems: ['This letter has to be signed first.'] }
+  const problems = obstacles(context, world.clock.now())
+  if (problems.length > 0) return { ok: false, problems: problems.map(({ message }) => message) }
+  await create(world.store, activeRef(campaignId), { id: campaignId })
+  await change(world.store, campaignRef(campaignId), (campaign): Campaign | undefined => {
+    const now = world.clock.now()
+    const history = [...campaign.history, { at: now, by, what: 'let the letters leave' }]
+    return campaign.status === 'draft' ? { ...campaign, status: 'scheduled', scheduledAt: now, history } : undefined
+  })
+  await schedule(world, campaignId)
   return { ok: true }
 }
 

@@ -16,6 +16,8 @@ export type Partstat = 'NEEDS-ACTION' | 'ACCEPTED' | 'DECLINED' | 'TENTATIVE'
 
 export interface Entry {
   method: Method
+  /** A hold: the time is kept, and not yet certain (RFC 5545 section 3.8.1.11). */
+  tentative?: boolean | undefined
   meeting: Meeting
   /** At least the meeting's own; a cancellation stands above it. */
   sequence: number
@@ -76,13 +78,13 @@ const clean = (text: string): string =>
 const STATUS = { REQUEST: 'CONFIRMED', CANCEL: 'CANCELLED' } as const
 
 /** The entry as a text whose two open places are the lines of the organiser and of the one attendee. */
-export function calendarPieces({ method, meeting, sequence, title, description, stamp }: Entry): Piece[] {
+export function calendarPieces({ method, tentative, meeting, sequence, title, description, stamp }: Entry): Piece[] {
   const facts = factsOf(meeting)
   const event: EventAttributes = {
     uid: meeting.uid,
     sequence,
     method,
-    status: STATUS[method],
+    status: method === 'REQUEST' && tentative ? 'TENTATIVE' : STATUS[method],
     title: oneLine(title) || 'Meeting',
     description: clean(description),
     location: oneLine(facts.place),

@@ -6,6 +6,7 @@ import type { Piece } from './merge.ts'
 import type { Picture } from './picture.ts'
 
 export type LetterKind =
+  | 'hold'
   | 'invite'
   | 'follow-up'
   | 'reminder'
@@ -18,6 +19,7 @@ export type LetterKind =
 
 /** Who gets a kind of letter, and whether its reader can answer it by button. */
 export const TO_INVITEES: readonly LetterKind[] = [
+  'hold',
   'invite',
   'follow-up',
   'reminder',
@@ -25,7 +27,7 @@ export const TO_INVITEES: readonly LetterKind[] = [
   'update',
   'cancellation',
 ]
-export const ANSWERABLE: readonly LetterKind[] = ['invite', 'follow-up', 'reminder', 'thanks', 'update']
+export const ANSWERABLE: readonly LetterKind[] = ['hold', 'invite', 'follow-up', 'reminder', 'thanks', 'update']
 
 export interface LetterRequest {
   kind: LetterKind

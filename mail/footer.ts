@@ -23,7 +23,9 @@ function why({ kind, partnership }: LetterRequest): Piece[] {
         { slot: 'name' },
         ', ',
         { slot: 'company' },
-        `. You receive it because the champions of the ${name} would like you at the table.`,
+        partnership?.champions.length
+          ? `. You receive it because the champions of the ${name} would like you at the table.`
+          : `. You receive it because you take part in the ${name}.`,
       ]
   }
 }

@@ -121,6 +121,6 @@ const trimmed = (pieces: readonly Piece[]): Piece[] =>
 
 /** A notice has a button only where there is something to do. */
 const frameFor = ({ kind, action }: LetterRequest): Frame =>
-  kind === 'notice' && action ? frames['sign-in'] : frames[kind]
+  kind === 'notice' && action ? frames['sign-in'] : frames[kind === 'hold' ? 'invite' : kind]
 
 const NOBODY = blankPartnership('', '')

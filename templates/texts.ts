@@ -126,6 +126,62 @@ export const WITHDRAWAL: Text = {
   ].join('\n\n'),
 }
 
+/**
+ * What the first letter of a meeting after the launch says. `topic` is what an action team works on, as words of the
+ * text. They come from the convening organization: nobody signs them.
+ */
+export const MEETING_LETTER: Record<'debrief' | 'action-team' | 'quarterly', (topic: string) => Text> = {
+  debrief: () => ({
+    subject: 'Debrief right after the launch on {{date}}',
+    body: [
+      'Dear {{first_name}},',
+      'Right after the launch of the **{{partnership}}** the support team sits together for a short debrief: what did business say, what can each of us do about it, and what do we leave alone until the action teams ask for it?',
+      'Please keep the time free: {{time}}, in the same place. What you heard is fresh then, so bring your notes.',
+      'With thanks,  \n{{organisation}}',
+    ].join('\n\n'),
+  }),
+  'action-team': topic => ({
+    subject: `${topic ? `${topic}: ` : ''}please hold {{date}}`,
+    body: [
+      'Dear {{first_name}},',
+      `You are on the action team${topic ? ` **${topic}**` : ''} of the **{{partnership}}**. Please hold {{date}}, {{time}}, for it: an hour at most, led by one of you.`,
+      'The entry on your calendar is marked as tentative until the agenda is out. If the time does not suit you, one click below tells us, or sends someone in your place.',
+      'With kind regards,  \n{{organisation}}',
+    ].join('\n\n'),
+  }),
+  quarterly: () => ({
+    subject: 'Please hold {{date}} for the {{partnership}}',
+    body: [
+      'Dear {{first_name}},',
+      'The **{{partnership}}** meets again on {{date}}, {{time}}. Please hold the time.',
+      'The entry on your calendar is marked as tentative; the invitation with the agenda follows two weeks ahead. If you know already that you cannot come, one click below tells us.',
+      'With kind regards,  \n{{organisation}}',
+    ].join('\n\n'),
+  }),
+}
+
+/** To whoever holds the time of a quarterly meeting: now it is certain. */
+export const CONFIRMATION: Text = {
+  subject: 'The {{partnership}} meets on {{date}}',
+  body: [
+    'Dear {{first_name}},',
+    'Two weeks from now the **{{partnership}}** meets, and the time you have been holding is now certain: {{date}}, {{time}}, at {{host}}.',
+    'The agenda is yours: reply with what you want on it, and the champions put it in order. Will you be there? One click below tells us.',
+    'With kind regards,  \n{{organisation}}',
+  ].join('\n\n'),
+}
+
+/** Shortly before a meeting of people who have joined already. */
+export const MEETING_REMINDER: Text = {
+  subject: 'See you on {{date}}',
+  body: [
+    'Dear {{first_name}},',
+    'A short reminder: the **{{partnership}}** meets on {{date}}, {{time}}. The place is below.',
+    'If something has come up, one click tells us, or sends someone in your place.',
+    'See you there,  \n{{organisation}}',
+  ].join('\n\n'),
+}
+
 /** To those who hold the letter, when the meeting changes. What changed is listed beneath the text. */
 export const UPDATE: Text = {
   subject: 'A change to our meeting on {{date}}',

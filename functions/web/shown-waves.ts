@@ -1,7 +1,8 @@
 /** The waves of a campaign as the board shows them: what left and to how many, what leaves next, what asks. */
 import type { Person } from '../../domain/board.ts'
 import { mayHaveArrived } from '../../domain/invitation.ts'
-import { type Audience, forecast, plan, titleOf, type Wave } from '../../domain/plan.ts'
+import type { Audience } from '../../domain/kinds.ts'
+import { forecast, plan, titleOf, type Wave } from '../../domain/plan.ts'
 import { type Instant, readable } from '../../domain/time.ts'
 import type { ShownWave } from '../../pages/wave-line.tsx'
 import type { Context } from '../context.ts'
@@ -13,6 +14,7 @@ const AUDIENCES: Record<Audience, string> = {
   everyone: 'everyone on the list',
   'the silent': 'those who have not answered',
   'coming or undecided': 'those coming or undecided',
+  'not declined': 'everyone who has not said no',
   holders: 'everyone who holds a letter',
 }
 

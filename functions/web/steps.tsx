@@ -2,6 +2,7 @@
 
 import type { Context as Request } from 'hono'
 import { Hono } from 'hono'
+import { kindOf } from '../../domain/kinds.ts'
 import type { Typed } from '../../domain/partnership.ts'
 import { mayEdit } from '../../domain/partnership.ts'
 import { forecast, warnings } from '../../domain/plan.ts'
@@ -181,7 +182,7 @@ async function formOf(c: Caller, world: World, step: Step, view: StepView) {
     case 'letter':
       return <LetterForm view={view} extras={await letterExtras(c, world)} />
     case 'timing':
-      return <TimingForm view={view} {...timeline(contextOf(c), world.clock.now())} />
+      return <TimingForm view={view} kind={kindOf(c.get('campaign'))} {...timeline(contextOf(c), world.clock.now())} />
   }
 }
 
@@ -206,11 +207,12 @@ export function timeline({ campaign }: Context, now: Instant) {
     kind: off ? 'off' : 'wave',
   }))
   const today: Mark = { label: 'Today', day: wallOf(now, meeting.zone).day, kind: 'today' }
-  const launch: Mark = { label: 'Launch', day: meeting.date, kind: 'meeting' }
+  const launch: Mark = { label: kindOf(campaign).title, day: meeting.date, kind: 'meeting' }
   return { marks: [today, ...marks, launch], warnings: warnings(campaign, meeting, waves, now), waves }
 }
 
 const LABELS = {
+  hold: 'Hold',
   invite: 'Letter',
   'follow-up': 'Follow-up',
   reminder: 'Reminder',

@@ -1,30 +1,36 @@
 /** The step that says when each wave leaves. */
-import { LAUNCH_WAVES, type Warning, type Wave } from '../../domain/plan.ts'
+import type { Kind, WaveRow as Row } from '../../domain/kinds.ts'
+import type { Warning, Wave } from '../../domain/plan.ts'
 import { Alert, Select, TextArea, TextField } from '../field.tsx'
 import { StepFrame, type StepView } from './frame.tsx'
 import { type Mark, Timeline } from './timeline.tsx'
 
 export interface TimingProps {
   view: StepView
+  kind: Kind
   marks: readonly Mark[]
   warnings: readonly Warning[]
   waves: readonly Wave[]
 }
 
-export function TimingForm({ view, marks, warnings, waves }: TimingProps) {
+export function TimingForm({ view, kind, marks, warnings, waves }: TimingProps) {
   const q = (name: string) => ({ name, value: view.typed[name], error: view.errors[name] })
   return (
     <StepFrame
       view={view}
       title="When letters leave"
-      intro="A month ahead; then only to those who are silent; and a reminder to those who come. Change what does not fit. The rest follows the meeting when it moves."
+      intro={
+        kind.signed
+          ? 'A month ahead; then only to those who are silent; and a reminder to those who come. Change what does not fit. The rest follows the meeting when it moves.'
+          : 'Change what does not fit. The rest follows the meeting when it moves.'
+      }
     >
       {marks.length > 1 ? (
         <Timeline marks={marks} />
       ) : (
         <Alert kind="info">
-          Give the launch a date first, and the timeline appears:{' '}
-          <a href={`/campaigns/${view.campaign}/meeting`}>Launch meeting</a>.
+          Give the meeting a date first, and the timeline appears:{' '}
+          <a href={`/campaigns/${view.campaign}/meeting`}>Meeting</a>.
         </Alert>
       )}
       {warnings.length > 0 ? (
@@ -37,7 +43,7 @@ export function TimingForm({ view, marks, warnings, waves }: TimingProps) {
         </Alert>
       ) : null}
       <div class="wave-rows">
-        {LAUNCH_WAVES.map(row => (
+        {kind.waves.map(row => (
           <WaveRow row={row} view={view} off={waves.find(({ id }) => id === row.id)?.off} />
         ))}
       </div>
@@ -68,7 +74,7 @@ export function TimingForm({ view, marks, warnings, waves }: TimingProps) {
 }
 
 interface RowProps {
-  row: (typeof LAUNCH_WAVES)[number]
+  row: Row
   view: StepView
   off: string | undefined
 }
@@ -103,7 +109,11 @@ function WaveRow({ row, view, off }: RowProps) {
             </div>
           )}
         </div>
-        <TextField {...q('date')} label="Date" type="date" />
+        {row.day || view.typed[`date_${row.id}`] ? (
+          <TextField {...q('date')} label="Date" type="date" />
+        ) : (
+          <TextField {...q('date')} label="Date" type="date" hint="Empty: as soon as you send it" required={false} />
+        )}
         <TextField {...q('hour')} label="Time" type="time" />
         {row.kind === 'follow-up' ? (
           <Select
@@ -123,5 +133,6 @@ function WaveRow({ row, view, off }: RowProps) {
 const AUDIENCE: Record<string, string> = {
   everyone: 'everyone on the list',
   'the silent': 'those who have not answered',
+  'not declined': 'everyone who has not said no',
   'coming or undecided': 'those who come or are undecided',
 }

@@ -1,7 +1,7 @@
 /** The step that writes the letter. */
 import { z } from 'zod'
 import { MERGE_FIELDS, unknownFields } from '../../../mail/merge.ts'
-import { defaultLetter } from '../../../templates/texts.ts'
+import { proposedLetter } from '../../letters.ts'
 import { errorsOf, type Step } from './step.ts'
 
 const known = (text: string): string | undefined => {
@@ -34,8 +34,8 @@ export const letterStep: Step = {
   id: 'letter',
   of: 'campaign',
   did: 'changed the letter',
-  typed: ({ campaign, partnership }) => {
-    const { subject, body } = campaign.letter ?? defaultLetter(partnership)
+  typed: context => {
+    const { subject, body } = context.campaign.letter ?? proposedLetter(context)
     return { subject, body }
   },
   read(typed) {

@@ -13,7 +13,7 @@ const form = z
     host: z
       .string()
       .trim()
-      .min(1, 'Enter the business that hosts the launch.')
+      .min(1, 'Enter the business that hosts the meeting.')
       .max(120, 'Shorten the host to 120 characters.'),
     address: z
       .string()
@@ -49,7 +49,7 @@ export const meetingStep: Step = {
     if (!found.success) return { ok: false, errors: errorsOf(found.error) }
     const { date, start, end, zone, ...venue } = found.data
     const meeting: Meeting = {
-      kind: 'launch',
+      kind: campaign.meeting?.kind ?? 'launch',
       uid: campaign.meeting?.uid ?? `${campaign.id}@convoke`,
       sequence: campaign.meeting?.sequence ?? 0,
       date,

@@ -1,7 +1,8 @@
 /** The step that says when each wave leaves. What is not set follows the method: a month, two weeks, one week, two days. */
 import type { Tone, WaveTiming } from '../../../domain/campaign.ts'
+import { kindOf } from '../../../domain/kinds.ts'
 import type { Typed } from '../../../domain/partnership.ts'
-import { LAUNCH_WAVES, wishOf } from '../../../domain/plan.ts'
+import { wishOf } from '../../../domain/plan.ts'
 import { isDay, isHour } from '../../../domain/time.ts'
 import type { Errors, Step } from './step.ts'
 
@@ -18,7 +19,7 @@ export const timingStep: Step = {
       holidays: campaign.timing.holidays.join('\n'),
       calendar: campaign.calendar ?? WITH_THE_LETTER,
     }
-    for (const row of LAUNCH_WAVES) {
+    for (const row of kindOf(campaign).waves) {
       const wish = campaign.timing.waves[row.id]
       const at = campaign.meeting && wishOf(campaign, campaign.meeting, row)
       typed[`date_${row.id}`] = wish?.date ?? at?.day ?? ''
@@ -40,7 +41,7 @@ export const timingStep: Step = {
 
     const settled = { ...campaign, timing: { waves: {}, holidays } }
     const waves: Record<string, WaveTiming> = {}
-    for (const row of LAUNCH_WAVES) {
+    for (const row of kindOf(campaign).waves) {
       const date = (typed[`date_${row.id}`] ?? '').trim()
       const hour = (typed[`hour_${row.id}`] ?? '').trim()
       if (date !== '' && !isDay(date)) errors[`date_${row.id}`] = `${row.title}: enter a date that exists.`
