@@ -14,6 +14,8 @@ export interface Incoming {
   messageId: string
   /** The text a person would read, at most `TEXT_LIMIT` characters, made from HTML where there is nothing else. */
   text: string
+  /** Whether the text holds words of the writer's own. */
+  own: boolean
   parts: Attachment[]
   /** Undefined where the envelope is lost; empty for a bounce. */
   envelopeFrom: string | undefined
@@ -28,6 +30,9 @@ export const bytesOf = ({ content }: Attachment): Uint8Array =>
 
 /** Bytes as text: UTF-8, or what else they can only be. */
 export function decoded(bytes: Uint8Array): string {
+  const marked =
+    bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : ''
+  if (marked) return new TextDecoder(marked).decode(bytes)
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
   } catch {

@@ -2,11 +2,11 @@
  * Reads a message that came in: calendar, then bounce, then automatic reply, then written reply. Never throws, whatever
  * comes; over a limit it says so and shows the head of the message to a person.
  */
-import PostalMime, { type Email } from 'postal-mime'
+import PostalMime, { type Attachment, type Email } from 'postal-mime'
 import { oneLine } from '../merge.ts'
 import { isAutomatic, readAutomatic } from './automatic.ts'
 import { readBounce } from './bounce.ts'
-import { CALENDAR_LIMIT, type CalendarPart, readCalendar } from './calendar-reply.ts'
+import { CALENDAR_LIMIT, readCalendar } from './calendar-reply.ts'
 import { textOfHtml } from './html-text.ts'
 import { bytesOf, decoded, type Incoming, readableText, TEXT_LIMIT } from './incoming.ts'
 import type { Content, Named, Reading } from './reading.ts'
@@ -17,6 +17,9 @@ export const MESSAGE_LIMIT = 5 * 1024 * 1024
 export const PARTS_LIMIT = 100
 export const DEPTH_LIMIT = 16
 const HEADERS_LIMIT = 256 * 1024
+/** Lines that begin like a boundary, whatever they are. */
+const HYPHENED_LIMIT = 20 * PARTS_LIMIT
+const TOO_MANY = 'The message has more parts than Convoke reads.'
 
 /** `envelopeFrom`: empty for a bounce, undefined where the envelope is lost. */
 export async function readMessage(raw: Uint8Array, envelopeFrom: string | undefined): Promise<Reading> {
@@ -39,9 +42,11 @@ export async function readMessage(raw: Uint8Array, envelopeFrom: string | undefi
 
 function contentOf(message: Incoming): Content {
   const calendar = calendarIn(message)
-  if (calendar) return calendar
+  if (calendar?.kind === 'calendar') return calendar
   const bounce = readBounce(message)
   if (bounce) return bounce
+  // A letter that came back may show the calendar we sent with it.
+  if (calendar) return calendar
   if (isAutomatic(message)) return readAutomatic(message)
   if (
     message.parts.some(
@@ -53,7 +58,12 @@ function contentOf(message: Incoming): Content {
       why: 'Outlook packed this message in a form that only Outlook opens (winmail.dat).',
       look: true,
     }
-  if (message.text === '') return { kind: 'other', why: 'The message is empty.', look: true }
+  if (!message.own)
+    return {
+      kind: 'other',
+      why: message.text === '' ? 'The message is empty.' : 'The message holds only what it quotes.',
+      look: true,
+    }
   return { kind: 'written', reply: readWrittenReply(message.text) }
 }
 
@@ -61,44 +71,51 @@ function contentOf(message: Incoming): Content {
 const ANSWERING = ['REPLY', 'COUNTER']
 
 /** The calendar part that counts most: typed with a method, typed without, then what only its name gives away. */
-function calendarIn({ parts }: Incoming): Content | undefined {
+function calendarIn({ parts, from, own }: Incoming): Content | undefined {
   const found = parts
-    .flatMap(part => {
-      const { mimeType, method, filename } = part
-      const rank =
-        mimeType === 'text/calendar'
-          ? method
-            ? 0
-            : 1
-          : mimeType === 'application/ics'
-            ? 2
-            : /\.ics$/i.test(filename ?? '')
-              ? 3
-              : -1
-      return rank < 0 ? [] : [{ part, rank }]
-    })
-    .sort((a, b) => a.rank - b.rank)
+    .map(part => ({ part, rank: rankOf(part) }))
+    .filter(({ rank }) => rank !== undefined)
+    .sort((a, b) => Number(a.rank) - Number(b.rank))
   let foreign: string | undefined
+  let large = false
   for (const { part, rank } of found) {
     const bytes = bytesOf(part)
-    if (bytes.length > CALENDAR_LIMIT)
-      return { kind: 'other', why: 'The calendar in this message is larger than Convoke reads.', look: true }
-    const source: CalendarPart = { text: decoded(bytes), method: part.method, weak: rank === 3 }
+    if (bytes.length > CALENDAR_LIMIT) {
+      large = true
+      continue
+    }
+    const source = { text: decoded(bytes), method: part.method, weak: rank === WEAK, from: from?.email }
     const read = readCalendar(source)
     if (read && 'uid' in read) return { kind: 'calendar', reply: read }
-    // A calendar beside a written reply is only something that hangs on it.
-    if (rank < 2) foreign ??= read && !ANSWERING.includes(read.method) ? read.method : ''
+    // A calendar that hangs on a written reply says nothing against the reply.
+    const hangs = rank === WEAK || (part.disposition === 'attachment' && own)
+    if (!hangs) foreign ??= read && !ANSWERING.includes(read.method) ? read.method : ''
   }
+  if (large) return { kind: 'other', why: 'The calendar in this message is larger than Convoke reads.', look: true }
   if (foreign === undefined) return undefined
-  const what = foreign ? `a calendar message of the kind ${foreign.slice(0, 20)}` : 'a calendar that says nothing'
-  return { kind: 'other', why: `It carries ${what}, which only the organiser may send.`, look: foreign === '' }
+  return foreign === ''
+    ? { kind: 'other', why: 'It carries a calendar that says nothing.', look: true }
+    : {
+        kind: 'other',
+        why: `It carries a calendar message of the kind ${foreign.slice(0, 20)}, which only the organiser may send.`,
+        look: false,
+      }
+}
+
+/** What only its name gives away. */
+const WEAK = 3
+function rankOf({ mimeType, method, filename }: Attachment): number | undefined {
+  if (mimeType === 'text/calendar') return method ? 0 : 1
+  if (/^application\/(?:x-)?ics$|^text\/x-v?calendar$/.test(mimeType)) return 2
+  return /\.ics$/i.test(filename ?? '') ? WEAK : undefined
 }
 
 function incoming(email: Email, envelopeFrom: string | undefined): Incoming {
   const headers = new Map<string, string>()
   for (const { key, value } of email.headers) if (!headers.has(key)) headers.set(key, value)
   const header = (name: string) => headers.get(name) ?? ''
-  const plain = readableText(email.text ?? '')
+  const html = email.html ?? ''
+  const own = readableText(email.text ?? '') || readableText(textOfHtml(html))
   return {
     header,
     contentType: header('content-type').toLowerCase(),
@@ -106,7 +123,8 @@ function incoming(email: Email, envelopeFrom: string | undefined): Incoming {
     subject: oneLine(email.subject ?? '').slice(0, 998),
     date: instantOf(email.date),
     messageId: oneLine(email.messageId ?? '').slice(0, 998),
-    text: plain || readableText(textOfHtml(email.html ?? '')),
+    text: own || readableText(textOfHtml(html, true)),
+    own: own !== '',
     parts: email.attachments,
     envelopeFrom,
   }
@@ -132,12 +150,14 @@ function overLimit(raw: Uint8Array): string | undefined {
   const boundaries = new Set<string>()
   for (const [, quoted, bare] of text.matchAll(/boundary\s*=\s*(?:"([^"\r\n]{1,200})"|([^\s";,]{1,200}))/gi)) {
     boundaries.add(quoted ?? bare ?? '')
-    if (boundaries.size > PARTS_LIMIT) return 'The message has more parts than Convoke reads.'
+    if (boundaries.size > PARTS_LIMIT) return TOO_MANY
   }
   let parts = 0
+  let hyphened = 0
   for (const [, line = ''] of text.matchAll(/^--([^\r\n]{1,210})/gm)) {
     if (boundaries.has(line.trimEnd())) parts++
-    if (parts > PARTS_LIMIT) return 'The message has more parts than Convoke reads.'
+    // A boundary may be written so that only a whole parser finds it (RFC 2231, comments): then any line may be one.
+    if (parts > PARTS_LIMIT || ++hyphened > HYPHENED_LIMIT) return TOO_MANY
   }
   return undefined
 }
