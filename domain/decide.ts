@@ -69,7 +69,11 @@ function audience(campaign: Campaign, wave: Wave, invitation: Invitation, now: I
       if (rsvp === undefined) return skip('not answered')
       return rsvp.answer === 'declined' ? skip('declined') : { do: 'send' }
     case 'not declined':
-      return rsvp?.answer === 'declined' ? skip('declined') : { do: 'send' }
+      if (rsvp?.answer === 'declined') return skip('declined')
+      // A reminder reminds; an invitation asks those whom the hold missed as well.
+      return wave.kind === 'reminder' && !rsvp && toldOf(invitation) === undefined
+        ? skip('never invited')
+        : { do: 'send' }
     case 'holders': {
       const told = toldOf(invitation)
       if (told === undefined && rsvp === undefined) return skip('never invited')
