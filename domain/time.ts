@@ -96,6 +96,9 @@ export const addMonths = (day: Day, months: number): Day => Temporal.PlainDate.f
 export const daysBetween = (from: Day, to: Day): number =>
   Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to), { largestUnit: 'day' }).days
 
+/** Monday is 1, Sunday 7 (ISO 8601). */
+export const weekdayOf = (day: Day): number => new Date(noonOf(day)).getUTCDay() || 7
+
 /** Monday to Friday and not one of the listed holidays. */
 export const isWorkingDay = (day: Day, holidays: readonly Day[]): boolean =>
   ![0, 6].includes(new Date(noonOf(day)).getUTCDay()) && !holidays.includes(day)

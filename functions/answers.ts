@@ -1,7 +1,7 @@
 /** The answers of a campaign, one row an invitee: what scripts and exports read. */
 import { standing } from '../domain/answer.ts'
 import type { Delegate, Invitation, Rsvp } from '../domain/invitation.ts'
-import { mayHaveArrived, needsYouOf } from '../domain/invitation.ts'
+import { needsYouOf, toldOf } from '../domain/invitation.ts'
 import { campaignRef, invitationsOf, read } from './documents.ts'
 import type { World } from './ports.ts'
 
@@ -24,7 +24,7 @@ export function statusOf(invitation: Invitation): string {
   if (invitation.removedAt !== undefined) return 'removed'
   if (invitation.suppressed) return invitation.suppressed.reason
   if (invitation.answers.length > 0) return 'answered'
-  return mayHaveArrived(invitation.sends.invite) ? 'silent' : 'not written to yet'
+  return toldOf(invitation) === undefined ? 'not written to yet' : 'silent'
 }
 
 export async function answersOf(world: World, campaignId: string): Promise<AnswerRow[] | undefined> {

@@ -178,6 +178,7 @@ const invitation: z.ZodType<Invitation> = z.object({
   suppressed: suppression.optional(),
   awayUntil: instant.optional(),
   matters: z.array(matter).default([]),
+  feed: z.number().int().optional(),
   standsInFor: z.object({ invitation: z.string(), name: z.string() }).optional(),
   history: z.array(entry),
 })

@@ -1,6 +1,8 @@
 /** Adds, changes and removes invitees. Adding somebody twice is adding them once. */
+
 import { HELD_BACK, holdsEntry, type Invitation, type Invitee, type Send } from '../domain/invitation.ts'
 import { merge } from '../domain/invitee-list.ts'
+import { kindOf } from '../domain/kinds.ts'
 import { canonicalAddress } from '../domain/partnership.ts'
 import { shortId } from '../mail/token.ts'
 import { readContext } from './context.ts'
@@ -27,7 +29,7 @@ export async function addInvitees(
   when: 'now' | 'with the wave',
   onProgress: (done: number) => Promise<void> = async () => {},
 ): Promise<Added> {
-  const left = await letterHasLeft(world, campaignId)
+  const left = await letterThatLeft(world, campaignId)
   const existing: Invitation[] = []
   for await (const { value } of invitationsOf(world.store, campaignId)) existing.push(value)
   const { add, update, same } = merge(existing, [...invitees])
@@ -46,13 +48,19 @@ export async function addInvitees(
           editInvitee(world, campaignId, id, invitee, by),
     ),
   )
-  await batch(add.map(invitee => () => addOne(world, campaignId, invitee, by, left ? when : undefined)))
-  if (left && when === 'now' && add.length > 0) await releaseNow(world, campaignId, 'invite', by)
+  await batch(
+    add.map(invitee => () => addOne(world, campaignId, invitee, by, left ? { letter: left, when } : undefined)),
+  )
+  if (left && when === 'now' && add.length > 0) await releaseNow(world, campaignId, left, by)
   return { added: add.length, updated: update.length, same }
 }
 
-const letterHasLeft = async (world: World, campaignId: string): Promise<boolean> =>
-  (await read(world.store, campaignRef(campaignId)))?.value.left.invite !== undefined
+/** The first letter of a campaign, if it has begun to leave. */
+async function letterThatLeft(world: World, campaignId: string): Promise<string | undefined> {
+  const campaign = (await read(world.store, campaignRef(campaignId)))?.value
+  const first = campaign && kindOf(campaign).waves[0]?.id
+  return first !== undefined && campaign?.left[first] !== undefined ? first : undefined
+}
 
 /** `late` is the convener's word on the letter where it has left already. A letter that is due is found by the sweep. */
 async function addOne(
@@ -60,13 +68,13 @@ async function addOne(
   campaign: string,
   invitee: Invitee,
   by: string,
-  late: 'now' | 'with the wave' | undefined,
+  late: { letter: string; when: 'now' | 'with the wave' } | undefined,
   standsInFor?: Invitation['standsInFor'],
 ): Promise<void> {
   const id = shortId(`${campaign}:${canonicalAddress(invitee.email)}`)
   const at = world.clock.now()
   const letter: Send =
-    late === 'now'
+    late?.when === 'now'
       ? { status: 'due', at, attempt: '', attempts: 0, sequence: 0 }
       : { status: 'skipped', at, attempt: '', attempts: 0, reason: HELD_BACK, sequence: 0 }
   const invitation: Invitation = {
@@ -74,7 +82,7 @@ async function addOne(
     campaign,
     invitee,
     addedAt: at,
-    sends: late ? { invite: letter } : {},
+    sends: late ? { [late.letter]: letter } : {},
     answers: [],
     matters: [],
     standsInFor,
@@ -85,7 +93,8 @@ async function addOne(
     if (stands.removedAt === undefined) return { ...stands, invitee }
     // Whoever was told that the meeting is off for them is asked anew; others hold the letter still.
     const { [WITHDRAWN]: withdrawn, ...sends } = stands.sends
-    if (withdrawn && sends.invite) sends.invite = { ...sends.invite, ...letter, attempts: sends.invite.attempts }
+    const had = late && sends[late.letter]
+    if (withdrawn && late && had) sends[late.letter] = { ...had, ...letter, attempts: had.attempts }
     const history = [...stands.history, { at, by, what: 'invited again' }]
     return { ...stands, invitee, sends, removedAt: undefined, history }
   })
@@ -97,13 +106,13 @@ async function addOne(
  */
 export async function inviteStandIn(world: World, principal: Invitation, invitee: Invitee, by: string): Promise<void> {
   const { campaign } = principal
-  const left = await letterHasLeft(world, campaign)
+  const left = await letterThatLeft(world, campaign)
   const id = shortId(`${campaign}:${canonicalAddress(invitee.email)}`)
   const there = (await read(world.store, invitationRef(campaign, id)))?.value
   if (there && there.removedAt === undefined) return
   const standsInFor = { invitation: principal.id, name: principal.invitee.name }
-  await addOne(world, campaign, invitee, by, left ? 'now' : undefined, standsInFor)
-  if (left) await releaseNow(world, campaign, 'invite', by)
+  await addOne(world, campaign, invitee, by, left ? { letter: left, when: 'now' } : undefined, standsInFor)
+  if (left) await releaseNow(world, campaign, left, by)
 }
 
 export async function editInvitee(

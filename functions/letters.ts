@@ -179,13 +179,13 @@ function entryOf(world: World, { campaign, partnership }: Context, method: Metho
 }
 
 /** What a calendar shows: the partnership, what kind of meeting it is where that is not the launch, and that it is a hold. */
-function entryTitle(campaign: Campaign, partnership: string): string {
+export function entryTitle(campaign: Campaign, partnership: string): string {
   const name = kindOf(campaign).signed ? partnership : `${partnership}: ${meetingTitle(campaign)}`
   return isTentative(campaign) ? `Hold: ${name}` : name
 }
 
 /** Whether the time is only held: until the invitation leaves, where one follows. */
-function isTentative(campaign: Campaign): boolean {
+export function isTentative(campaign: Campaign): boolean {
   const { waves } = kindOf(campaign)
   return waves[0]?.kind === 'hold' && campaign.left.invite === undefined
 }

@@ -9,6 +9,7 @@ import type { WebEnv } from './web/caller.ts'
 import { campaignRoutes } from './web/campaign.tsx'
 import { homeRoutes } from './web/home.tsx'
 import { inviteesRoutes } from './web/invitees.tsx'
+import { meetingRoutes } from './web/meetings.tsx'
 import { publicRoutes } from './web/public.tsx'
 import { failed, notFound, refused } from './web/refusals.tsx'
 import { sameOrigin, securityHeaders } from './web/security.ts'
@@ -43,6 +44,7 @@ function rooms(world: World): Hono<WebEnv> {
   app.route('/', boardRoutes(world))
   app.route('/', suppressionRoutes(world))
   app.route('/', sendingRoutes(world))
+  app.route('/', meetingRoutes(world))
   // A route and no `notFound`, which would be forgotten when a front door mounts this app beside its own pages.
   app.all('*', c => notFound(c))
   app.onError((error, c) => {

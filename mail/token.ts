@@ -5,7 +5,7 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
 
 /** What a token opens; a token for one purpose opens nothing else. */
-export type Purpose = 'rsvp' | 'opt-out' | 'sign' | 'confirm'
+export type Purpose = 'rsvp' | 'opt-out' | 'sign' | 'confirm' | `feed.${number}`
 
 const ALPHABET = 'abcdefghijklmnopqrstuvwxyz234567'
 const ID = 16
@@ -41,6 +41,10 @@ export function makeToken(secret: string, purpose: Purpose, campaign: string, id
   if (!isId(campaign) || !isId(id)) throw new Error('An id in a token has 16 base32 characters')
   return campaign + id + seal(secret, purpose, campaign, id)
 }
+
+/** Whose token it claims to be, before anything is checked: enough to look up what the check needs. */
+export const claimOf = (token: string): { campaign: string; id: string } | undefined =>
+  /^[a-z2-7]{58}$/.test(token) ? { campaign: token.slice(0, ID), id: token.slice(ID, 2 * ID) } : undefined
 
 /** Whose token it is, or undefined when it was not made for this purpose with this secret. Case does not matter. */
 export function readToken(

@@ -3,6 +3,7 @@ import { inflateRawSync } from 'node:zlib'
 import { type Context, Hono } from 'hono'
 import { z } from 'zod'
 import type { Letter } from '../../domain/campaign.ts'
+import { kindOf } from '../../domain/kinds.ts'
 import { factsOf } from '../../domain/meeting.ts'
 import { nameOf } from '../../domain/partnership.ts'
 import { plan } from '../../domain/plan.ts'
@@ -30,7 +31,7 @@ export function campaignRoutes(world: World): Hono<WebEnv> {
     const { campaign, partnership } = context
     return showPage(
       c,
-      { title: 'Check and sign', section: 'setup' },
+      { title: kindOf(context.campaign).signed ? 'Check and sign' : 'Check and send', section: 'setup' },
       <ReviewPage
         view={await viewOf(c, world, 'review', {}, {})}
         campaign={campaign}
@@ -139,13 +140,19 @@ async function checksOf(world: World, context: CampaignContext): Promise<Check[]
   for await (const { value } of invitationsOf(world.store, campaign.id)) if (!value.removedAt) invitees++
   if (invitees === 0) found.push({ step: 'invitees', message: 'Invite somebody: the list is empty.' })
   const facts = campaign.meeting && factsOf(campaign.meeting)
-  const rows: [string, string, string][] = [
+  const { signed } = kindOf(campaign)
+  const all: [string, string, string][] = [
     ['partnership', 'Partnership', nameOf(partnership)],
-    ['meeting', 'Launch meeting', facts ? `${facts.date}, ${facts.time}, at ${campaign.meeting?.venue.host}` : ''],
+    [
+      'meeting',
+      signed ? 'Launch meeting' : 'Meeting',
+      facts ? `${facts.date}, ${facts.time}, at ${campaign.meeting?.venue.host}` : '',
+    ],
     ['champions', 'Champions', partnership.champions.map(({ name }) => name).join(', ')],
     ['invitees', 'Invitees', invitees === 0 ? '' : invitees === 1 ? 'one person' : `${invitees} people`],
     ['letter', 'Letter', campaign.letter?.subject ?? ''],
   ]
+  const rows = signed ? all : all.filter(([id]) => id !== 'partnership' && id !== 'champions')
   for (const { step } of found) if (!rows.some(([id]) => id === step)) rows.push([step, STEP_NAMES[step] ?? step, ''])
   return rows.map(([step, label, is]) => ({
     step,

@@ -10,6 +10,7 @@ import { isDay } from '../../domain/time.ts'
 import { type AnswerForm, Person } from '../../pages/person.tsx'
 import { setAway } from '../away.ts'
 import { invitationRef, read } from '../documents.ts'
+import { feedPage } from '../feed.ts'
 import { resolveSend } from '../invite.ts'
 import type { World } from '../ports.ts'
 import { type Settling, settleMatter, WORDS } from '../settle-matter.ts'
@@ -168,6 +169,7 @@ function person(c: Request, world: World, invitation: Invitation, form?: AnswerF
       campaign={campaign.id}
       person={personOf(invitation, campaign.meeting?.sequence ?? 0)}
       zone={campaign.meeting?.zone ?? 'UTC'}
+      feed={feedPage(world.settings, campaign.id, invitation.id, invitation.feed)}
       mayEdit={mayEdit(c.get('role'))}
       closed={closedFor(campaign, invitation)}
       form={{ typed: { ...form?.typed, once }, errors: form?.errors ?? {} }}

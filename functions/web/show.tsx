@@ -1,6 +1,7 @@
 /** A page of a campaign: the frame of every page, the ways through the campaign, and what it is about. */
 import type { Context } from 'hono'
 import type { Child } from 'hono/jsx'
+import { kindOf, meetingTitle } from '../../domain/kinds.ts'
 import { nameOf } from '../../domain/partnership.ts'
 import { CampaignNav, type Section } from '../../pages/campaign-nav.tsx'
 import { page } from '../../pages/layout.tsx'
@@ -16,9 +17,11 @@ interface Shown {
 
 export function showPage(c: Context<WebEnv>, { title, section, status = 200, broad }: Shown, body: Child) {
   const name = nameOf(c.get('partnership'))
+  const campaign = c.get('campaign')
+  const meeting = kindOf(campaign).signed ? undefined : meetingTitle(campaign)
   const whole = (
     <>
-      <CampaignNav campaign={c.get('campaign').id} name={name} section={section} />
+      <CampaignNav campaign={campaign.id} name={name} meeting={meeting} section={section} />
       {body}
       {section === 'invitees' && c.get('campaign').status === 'draft' ? (
         <p class="go-on">

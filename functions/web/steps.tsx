@@ -2,6 +2,7 @@
 
 import type { Context as Request } from 'hono'
 import { Hono } from 'hono'
+import type { Campaign } from '../../domain/campaign.ts'
 import { kindOf } from '../../domain/kinds.ts'
 import type { Typed } from '../../domain/partnership.ts'
 import { mayEdit } from '../../domain/partnership.ts'
@@ -9,7 +10,7 @@ import { forecast, warnings } from '../../domain/plan.ts'
 import { type Instant, wallOf } from '../../domain/time.ts'
 import { MERGE_FIELDS } from '../../mail/merge.ts'
 import { ChampionsForm, MeetingForm, PartnershipForm, TeamForm } from '../../pages/steps/forms.tsx'
-import { ConfirmStep, STEPS, type StepView } from '../../pages/steps/frame.tsx'
+import { ConfirmStep, LATER_STEPS, STEPS, type StepView } from '../../pages/steps/frame.tsx'
 import { LetterForm } from '../../pages/steps/letter.tsx'
 import type { Mark } from '../../pages/steps/timeline.tsx'
 import { TimingForm } from '../../pages/steps/timing.tsx'
@@ -71,7 +72,8 @@ async function save(c: Caller, world: World, step: Step) {
       <ConfirmStep view={await viewOf(c, world, step.id, typed, {})} consequences={brings} />,
     )
   await settle(world, context, step, reading.edit, c.get('email'))
-  const next = STEPS[STEPS.findIndex(([id]) => id === step.id) + 1]?.[0] ?? 'review'
+  const steps = stepsOf(context.campaign)
+  const next = steps[steps.findIndex(([id]) => id === step.id) + 1]?.[0] ?? 'review'
   return c.redirect(`/campaigns/${context.campaign.id}/${step.id === 'letter' ? 'letter?said=saved' : next}`, 303)
 }
 
@@ -140,6 +142,7 @@ export async function viewOf(c: Caller, world: World, step: StepView['step'], ty
   const said = SAID[c.req.query('said') ?? '']
   const view: StepView = {
     campaign: campaign.id,
+    steps: stepsOf(campaign),
     step,
     typed,
     errors,
@@ -150,6 +153,9 @@ export async function viewOf(c: Caller, world: World, step: StepView['step'], ty
   }
   return view
 }
+
+/** The steps of the form for a kind of meeting. */
+const stepsOf = (campaign: Campaign): StepView['steps'] => (kindOf(campaign).signed ? STEPS : LATER_STEPS)
 
 /** What an address may ask a page to say. */
 const SAID: Record<string, string> = {
@@ -164,7 +170,7 @@ const SAID: Record<string, string> = {
 
 async function show(c: Caller, world: World, step: Step, typed: Typed, errors: Errors, status: 200 | 422 = 200) {
   const view = await viewOf(c, world, step.id, typed, errors)
-  const title = STEPS.find(([id]) => id === step.id)?.[1] ?? ''
+  const title = stepsOf(c.get('campaign')).find(([id]) => id === step.id)?.[1] ?? ''
   const shown = { title, section: 'setup', status, broad: step.id === 'letter' } as const
   return showPage(c, shown, await formOf(c, world, step, view))
 }

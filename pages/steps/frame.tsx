@@ -15,8 +15,19 @@ export const STEPS = [
 
 export type StepId = (typeof STEPS)[number][0]
 
+/** The steps of a meeting that nobody has to sign for: the partnership and its people are known by then. */
+export const LATER_STEPS: readonly (readonly [StepId, string])[] = [
+  ['meeting', 'Meeting'],
+  ['invitees', 'People'],
+  ['letter', 'Letter'],
+  ['timing', 'Timing'],
+  ['review', 'Check and send'],
+]
+
 export interface StepView {
   campaign: string
+  /** The steps there are, in order. */
+  steps: readonly (readonly [StepId, string])[]
   step: StepId
   typed: Record<string, string>
   errors: Record<string, string>
@@ -43,9 +54,9 @@ export const StepMark = ({ state, number }: { state: 'done' | 'open' | 'to do'; 
   </span>
 )
 
-const StepList = ({ campaign, step, done, open }: StepView) => (
+const StepList = ({ campaign, steps, step, done, open }: StepView) => (
   <ol class="steps">
-    {STEPS.map(([id, label], n) => {
+    {steps.map(([id, label], n) => {
       const state = open.includes(id) ? 'open' : done.includes(id) ? 'done' : 'to do'
       return (
         <li>
@@ -66,7 +77,7 @@ const StepList = ({ campaign, step, done, open }: StepView) => (
 
 /** The steps beside the page on a desk, folded above it on a phone; `below` takes the whole width. */
 export const StepPage = ({ view, children, below }: { view: StepView; children: Child; below?: Child }) => {
-  const at = STEPS.findIndex(([id]) => id === view.step)
+  const at = view.steps.findIndex(([id]) => id === view.step)
   return (
     <>
       <div class="set-up">
@@ -75,7 +86,7 @@ export const StepPage = ({ view, children, below }: { view: StepView; children: 
         </nav>
         <details class="steps-phone">
           <summary>
-            Step {at + 1} of {STEPS.length}: <strong>{STEPS[at]?.[1]}</strong>
+            Step {at + 1} of {view.steps.length}: <strong>{view.steps[at]?.[1]}</strong>
           </summary>
           <nav aria-label="Steps">
             <StepList {...view} />

@@ -1,5 +1,6 @@
 /** The last step: what is missing, who has signed, and the convener's hand on the campaign. */
 import type { Campaign } from '../../domain/campaign.ts'
+import { kindOf } from '../../domain/kinds.ts'
 import type { Champion } from '../../domain/partnership.ts'
 import { readable } from '../../domain/time.ts'
 import { Alert } from '../field.tsx'
@@ -38,6 +39,13 @@ const STATUS: Record<Campaign['status'], [string, string]> = {
   cancelled: ['Cancelled', 'The meeting is cancelled. Whoever held the letter was told.'],
 }
 
+/** The same for meetings that nobody has to sign for. */
+const UNSIGNED: Partial<Record<Campaign['status'], [string, string]>> = {
+  draft: ['Draft', 'Nothing leaves before you say so.'],
+  scheduled: ['Planned', 'The letters leave as planned.'],
+  running: ['Under way', 'The first letter has left. The others leave as planned.'],
+}
+
 export function ReviewPage(props: ReviewView) {
   const { view, campaign, checks, marks } = props
   const { status } = campaign
@@ -45,10 +53,11 @@ export function ReviewPage(props: ReviewView) {
   const undone = checks.some(each => each.missing.length > 0)
   // Champions can read and sign while the list still grows.
   const missing = checks.some(each => each.missing.length > 0 && each.step !== 'invitees')
-  const [word, sentence] = STATUS[status]
+  const { signed } = kindOf(campaign)
+  const [word, sentence] = (signed ? undefined : UNSIGNED[status]) ?? STATUS[status]
   return (
     <StepPage view={view}>
-      <h1>Check and sign</h1>
+      <h1>{signed ? 'Check and sign' : 'Check and send'}</h1>
       {view.said ? <Alert kind="success">{view.said}</Alert> : null}
       <div class={`state-line state-${status.replace(' ', '-')}`}>
         <strong>{word}</strong>
@@ -80,8 +89,23 @@ export function ReviewPage(props: ReviewView) {
           <Timeline marks={marks} />
         </>
       ) : null}
-      <Signatures {...props} over={over} />
-      {view.mayEdit && status === 'draft' ? (
+      {signed ? <Signatures {...props} over={over} /> : null}
+      {view.mayEdit && status === 'draft' && !signed ? (
+        <section class="ask" aria-labelledby="ask">
+          <h2 id="ask">Send it</h2>
+          <p>It goes out in the name of the convening organization. Each letter leaves at its time.</p>
+          {undone ? (
+            <p class="quiet">This opens once what is still to do is done.</p>
+          ) : (
+            <form method="post" action={`/campaigns/${campaign.id}/send`} data-once>
+              <button class="usa-button usa-button--big" type="submit">
+                Let the letters leave
+              </button>
+            </form>
+          )}
+        </section>
+      ) : null}
+      {view.mayEdit && status === 'draft' && signed ? (
         <section class="ask" aria-labelledby="ask">
           <h2 id="ask">Ask the champions to sign</h2>
           <p>Each gets the exact letter by mail and signs it, or asks for a change. You hear of both.</p>

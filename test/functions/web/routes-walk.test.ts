@@ -63,6 +63,14 @@ const ROUTES = new Map<string, Audience>([
   [`POST ${CAMPAIGN}/invitees/:iid/remove`, 'editors'],
   [`GET ${CAMPAIGN}/people/:iid`, 'readers'],
   [`POST ${CAMPAIGN}/people/:iid/answer`, 'editors'],
+  [`GET ${CAMPAIGN}/meetings`, 'readers'],
+  [`POST ${CAMPAIGN}/meetings/debrief`, 'editors'],
+  [`POST ${CAMPAIGN}/meetings/action-team`, 'editors'],
+  [`POST ${CAMPAIGN}/meetings/quarterly`, 'editors'],
+  [`POST ${CAMPAIGN}/meetings/quarterly/send`, 'editors'],
+  [`POST ${CAMPAIGN}/send`, 'editors'],
+  [`POST ${CAMPAIGN}/people/:iid/feed`, 'editors'],
+  ['GET /calendar/:token', 'link'],
   ['GET /sending', 'starters'],
   [`GET ${CAMPAIGN}/not-written-to`, 'readers'],
   [`GET ${CAMPAIGN}/not-written-to.csv`, 'readers'],
@@ -139,6 +147,7 @@ async function place(): Promise<Place> {
     if (path === '/sign/:token' || path === '/sign/:token/letter') values[':token'] = token('sign', IDS.ann)
     if (path === '/rsvp/:token') values[':token'] = token('rsvp', guest?.value.id ?? '')
     if (path === '/opt-out/:token') values[':token'] = token('opt-out', guest?.value.id ?? '')
+    if (path === '/calendar/:token') values[':token'] = token('feed.0', guest?.value.id ?? '')
     if (path === '/sign-in/:token') values[':token'] = 'a'.repeat(52)
     return path.replace(/:[a-z]+/g, name => values[name] ?? name)
   }

@@ -1,0 +1,245 @@
+/** Routes of the meetings of a partnership, and of the calendar feed of one person. */
+import { type Context, Hono } from 'hono'
+import { z } from 'zod'
+import type { Campaign } from '../../domain/campaign.ts'
+import type { Venue } from '../../domain/meeting.ts'
+import { canonicalAddress, mayEdit, type Partnership } from '../../domain/partnership.ts'
+import { daysOf, MOST_MEETINGS, type Ordinal, pickedDays, type Weekday } from '../../domain/series.ts'
+import { type Day, isDay, isHour, isZone, wallOf } from '../../domain/time.ts'
+import { type Choice, Meetings, type MeetingsView } from '../../pages/meetings.tsx'
+import { campaignOfRef, campaignRef, invitationRef, pointers, read } from '../documents.ts'
+import { feedOf, renewFeed } from '../feed.ts'
+import type { World } from '../ports.ts'
+import { startSending } from '../request-signatures.ts'
+import { type Member, membersOf, startDebrief, startMeeting, startSeries } from '../start-meeting.ts'
+import { requireRole, type WebEnv } from './caller.ts'
+import { deadLink, notFound, refused } from './refusals.tsx'
+import { showPage } from './show.tsx'
+import { type Errors, errorsOf } from './steps/step.ts'
+
+const ROUTE = '/campaigns/:cid/meetings'
+const ZONES = Intl.supportedValuesOf('timeZone')
+
+type Request = Context<WebEnv>
+type Form = NonNullable<MeetingsView['form']>
+
+export function meetingRoutes(world: World): Hono<WebEnv> {
+  const app = new Hono<WebEnv>()
+
+  app.get(ROUTE, requireRole(world, 'read'), c => show(c, world))
+
+  app.post(`${ROUTE}/debrief`, requireRole(world, 'edit'), async c => {
+    const { minutes } = await c.req.parseBody()
+    const context = { campaign: c.get('campaign'), partnership: c.get('partnership') }
+    const launch = context.campaign.meeting?.kind === 'launch' ? context : await launchOf(world, c.get('partnership'))
+    const length = Math.min(240, Math.max(15, Number(minutes) || 45))
+    const id = launch && (await startDebrief(world, launch, length, c.get('email')))
+    return id
+      ? c.redirect(`/campaigns/${id}/review`, 303)
+      : refused(c, 400, 'The launch has no date yet', 'Give it one first.')
+  })
+
+  app.post(`${ROUTE}/action-team`, requireRole(world, 'edit'), async c => {
+    const { typed, ticked } = await typedIn(c)
+    const members = await membersOf(world, c.get('partnership'))
+    const found = team.safeParse(typed)
+    const errors: Errors = found.success ? {} : errorsOf(found.error)
+    const invitees = chosen(members, ticked)
+    if (invitees.length === 0) errors.people = 'Tick at least one person.'
+    if (found.success && found.data.date <= today(world, found.data.zone))
+      errors.date = 'Choose a day that is still to come.'
+    if (!found.success || Object.keys(errors).length > 0)
+      return show(c, world, { form: 'action-team', typed, ticked, errors })
+    const { name, date, start, end, zone } = found.data
+    const wanted = { kind: 'action-team', date, start, end, zone, venue: venueOf(found.data) } as const
+    const id = await startMeeting(world, c.get('partnership'), wanted, { name, invitees }, c.get('email'))
+    return c.redirect(`/campaigns/${id}/review`, 303)
+  })
+
+  app.post(`${ROUTE}/quarterly`, requireRole(world, 'edit'), async c => {
+    const { typed, ticked } = await typedIn(c)
+    const members = await membersOf(world, c.get('partnership'))
+    const found = series.safeParse(typed)
+    const errors: Errors = found.success ? {} : errorsOf(found.error)
+    const invitees = chosen(members, ticked)
+    if (invitees.length === 0) errors.people = 'Tick at least one person.'
+    const days = found.success ? daysIn(found.data, today(world, found.data.zone), errors) : []
+    if (!found.success || Object.keys(errors).length > 0)
+      return show(c, world, { form: 'quarterly', typed, ticked, errors })
+    const { start, end, zone } = found.data
+    const wanted = { start, end, zone, venue: venueOf(found.data) }
+    await startSeries(world, c.get('partnership'), days, wanted, invitees, c.get('email'))
+    return c.redirect(`/campaigns/${c.get('campaign').id}/meetings`, 303)
+  })
+
+  app.post(`${ROUTE}/quarterly/send`, requireRole(world, 'edit'), async c => {
+    for (const { id, status, meeting } of await campaignsOf(world, c.get('partnership')))
+      if (status === 'draft' && meeting?.kind === 'quarterly') await startSending(world, id, c.get('email'))
+    return c.redirect(`/campaigns/${c.get('campaign').id}/meetings`, 303)
+  })
+
+  app.post('/campaigns/:cid/send', requireRole(world, 'edit'), async c => {
+    const id = c.get('campaign').id
+    const sending = await startSending(world, id, c.get('email'))
+    return c.redirect(`/campaigns/${id}${sending.ok ? '' : '/review'}`, 303)
+  })
+
+  app.post('/campaigns/:cid/people/:iid/feed', requireRole(world, 'edit'), async c => {
+    const id = c.get('campaign').id
+    const invitation = await read(world.store, invitationRef(id, c.req.param('iid')))
+    if (!invitation) return notFound(c, c.get('email'))
+    await renewFeed(world, id, invitation.value.id, c.get('email'))
+    return c.redirect(`/campaigns/${id}/people/${invitation.value.id}`, 303)
+  })
+
+  app.get('/calendar/:token', async c => {
+    const feed = await feedOf(world, c.req.param('token').replace(/\.ics$/, ''))
+    if (feed === undefined) return deadLink(c)
+    return c.body(feed, 200, {
+      'Content-Type': 'text/calendar; charset=utf-8',
+      'Cache-Control': 'private, max-age=900',
+    })
+  })
+
+  return app
+}
+
+const today = (world: World, zone: string): Day => wallOf(world.clock.now(), zone).day
+
+const place = {
+  start: z.string().trim().refine(isHour, 'Enter when it starts, such as 08:00.'),
+  end: z.string().trim().refine(isHour, 'Enter when it ends, such as 09:30.'),
+  zone: z.string().trim().refine(isZone, 'Choose the time zone of the place.'),
+  host: z.string().trim().min(1, 'Enter who hosts, or “Online”.').max(120, 'Shorten the host to 120 characters.'),
+  address: z.string().trim().max(300, 'Shorten the address to 300 characters.').default(''),
+}
+const endsLater = ({ start, end }: { start: string; end: string }) => !isHour(start) || !isHour(end) || start < end
+const END = { path: ['end'], message: 'The end must come after the start.' }
+
+const team = z
+  .object({
+    ...place,
+    name: z.string().trim().min(1, 'Say what the team works on.').max(80, 'Shorten this to 80 characters.'),
+    date: z.string().trim().refine(isDay, 'Enter a date that exists, such as 2027-05-11.'),
+  })
+  .refine(endsLater, END)
+
+const series = z
+  .object({
+    ...place,
+    ordinal: z.enum(['1', '2', '3', '4', 'last']).catch('2'),
+    weekday: z.enum(['1', '2', '3', '4', '5']).catch('2'),
+    months: z.string().max(200).default(''),
+    count: z.string().max(5).default(''),
+    dates: z.string().max(2000).default(''),
+  })
+  .refine(endsLater, END)
+
+const venueOf = ({ host, address }: { host: string; address: string }): Venue => ({
+  host,
+  address,
+  parking: '',
+  access: '',
+})
+
+const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
+
+/** The days of a series: those listed, or those of the rule. What is wrong goes into `errors`. */
+function daysIn({ ordinal, weekday, months, count, dates }: z.infer<typeof series>, after: Day, errors: Errors): Day[] {
+  if (dates.trim() !== '') {
+    const { days, wrong } = pickedDays(dates)
+    const past = days.filter(day => day <= after)
+    if (wrong.length > 0) errors.dates = `${wrong.slice(0, 5).join(', ')}: write each date like 2027-05-11.`
+    else if (past.length > 0) errors.dates = `${past.join(', ')}: choose days that are still to come.`
+    else if (days.length > MOST_MEETINGS) errors.dates = `At most ${MOST_MEETINGS} dates at once.`
+    return days
+  }
+  const words = months.split(/[\s,;]+|\band\b/i).filter(Boolean)
+  const numbers = words.map(word => MONTHS.indexOf(word.slice(0, 3).toLowerCase()) + 1)
+  if (words.length === 0) errors.months = 'Name at least one month, or list the dates below.'
+  else if (numbers.includes(0)) errors.months = 'Write the months by name: February, May, August, November.'
+  const many = count.trim() === '' ? 4 : Number(count)
+  if (!Number.isInteger(many) || many < 1 || many > MOST_MEETINGS)
+    errors.count = `Enter a number from 1 to ${MOST_MEETINGS}.`
+  if (Object.keys(errors).length > 0) return []
+  const which: Ordinal = ordinal === 'last' ? 'last' : (Number(ordinal) as 1 | 2 | 3 | 4)
+  return daysOf({ ordinal: which, weekday: Number(weekday) as Weekday, months: numbers }, after, many)
+}
+
+const chosen = (members: readonly Member[], ticked: readonly string[]) => {
+  const wanted = new Set(ticked.map(canonicalAddress))
+  return members.filter(({ invitee }) => wanted.has(canonicalAddress(invitee.email))).map(({ invitee }) => invitee)
+}
+
+async function typedIn(c: Request): Promise<{ typed: Record<string, string>; ticked: string[] }> {
+  const fields = await c.req.parseBody({ all: true })
+  const typed: Record<string, string> = {}
+  for (const [name, value] of Object.entries(fields))
+    if (typeof value === 'string' && name !== 'people') typed[name] = value.slice(0, 2000)
+  const ticked = [fields.people].flat().filter(each => typeof each === 'string')
+  return { typed, ticked }
+}
+
+async function campaignsOf(world: World, partnership: Partnership): Promise<Campaign[]> {
+  const campaigns: Campaign[] = []
+  for (const id of await pointers(world.store, campaignOfRef(partnership.id, '').partition, 'campaign#')) {
+    const found = await read(world.store, campaignRef(id))
+    if (found) campaigns.push(found.value)
+  }
+  return campaigns.sort((a, b) => ((a.meeting?.date ?? '') < (b.meeting?.date ?? '') ? -1 : 1))
+}
+
+async function launchOf(world: World, partnership: Partnership) {
+  const campaign = (await campaignsOf(world, partnership)).find(({ meeting }) => meeting?.kind === 'launch')
+  return campaign && { campaign, partnership }
+}
+
+const SAID: Record<string, string> = { accepted: 'came or comes', delegated: 'sends someone', tentative: 'undecided' }
+
+interface Typing {
+  form: Form
+  typed: Record<string, string>
+  ticked: string[]
+  errors: Errors
+}
+
+async function show(c: Request, world: World, typing?: Typing) {
+  const campaign = c.get('campaign')
+  const meetings = await campaignsOf(world, c.get('partnership'))
+  const usual = campaign.meeting ?? meetings.find(({ meeting }) => meeting)?.meeting
+  const members = await membersOf(world, c.get('partnership'))
+  const choices = members.map(
+    ({ invitee, said, champion }): Choice => ({
+      email: invitee.email,
+      name: invitee.name,
+      company: invitee.company,
+      mark: champion ? 'champion' : (SAID[said ?? ''] ?? ''),
+    }),
+  )
+  const view: MeetingsView = {
+    campaign: campaign.id,
+    mayEdit: mayEdit(c.get('role')),
+    meetings,
+    debrief:
+      meetings.some(each => each.meeting?.kind === 'launch') &&
+      !meetings.some(each => each.meeting?.kind === 'debrief'),
+    choices,
+    zones: ZONES,
+    form: typing?.form,
+    typed: typing?.typed ?? {
+      ordinal: '2',
+      weekday: '2',
+      months: 'February, May, August, November',
+      count: '4',
+      start: '08:00',
+      end: '09:30',
+      zone: usual?.zone ?? 'America/Denver',
+      host: usual?.venue.host ?? '',
+      address: usual?.venue.address ?? '',
+    },
+    ticked: typing?.ticked ?? [],
+    errors: typing?.errors ?? {},
+  }
+  const status = typing ? 422 : 200
+  return showPage(c, { title: 'Meetings', section: 'meetings', status }, <Meetings {...view} />)
+}
