@@ -69,10 +69,14 @@ export async function takeAnswer(world: World, given: Given): Promise<Taking> {
   return 'taken'
 }
 
-/** Two answers of one moment keep the order in which they came: the later one is later by a millisecond. */
+/**
+ * Answers given here keep the order in which they came, whatever the clocks of the processes say that took them: the
+ * later one is later by at least a millisecond.
+ */
 const afterOthers = ({ answers }: Invitation, now: Instant): Instant => {
   const taken = new Set(answers.map(({ at }) => at))
-  let at = now
+  const here = answers.filter(({ receivedAt }) => receivedAt === undefined).map(({ at }) => at)
+  let at = [now, ...here].sort().at(-1) ?? now
   while (taken.has(at)) at = shift(at, 1)
   return at
 }

@@ -226,10 +226,17 @@ export function createConvener(scene: Scene, champions: Champions): Convener {
 
   function sendAway(person = somebody()): void {
     const until = timeline.now() + luck.between(DAY_MILLIS, 6 * DAY_MILLIS)
-    person.away = { invokedAt: timeline.now(), until }
-    does(`notes that ${person.name} is away`, world =>
-      setAway(world, id, person.id, new Date(until).toISOString().slice(0, 10), CONVENER),
-    )
+    const day = new Date(until).toISOString().slice(0, 10)
+    turns.push(next => {
+      person.away = { invokedAt: timeline.now(), until }
+      insist(
+        scene,
+        `convener notes that ${person.name} is away`,
+        person.away,
+        world => setAway(world, id, person.id, day, CONVENER),
+        () => next(),
+      )
+    })
   }
 
   function stop(): void {

@@ -51,6 +51,7 @@ export interface MachineNeeds {
   /** The run whose call acts now, for those who watch. */
   acting: { run: Run | undefined }
   onDeath(process: Process): void
+  onFreeze(): void
   onRefused(message: Outgoing): void
 }
 
@@ -136,6 +137,7 @@ export function createMachine(needs: MachineNeeds): Machine {
     if (luck.happens(rates.freeze)) {
       weather.count('freeze')
       run.process.frozenUntil = timeline.now() + luck.between(MINUTE, 40 * MINUTE)
+      needs.onFreeze()
       trace(() => `process ${run.process.id} stands still at ${port} of ${run.name}`)
     }
     return false

@@ -177,7 +177,8 @@ export function reckon(scene: Scene): Reckoned {
         const barred = person.optedOut || person.barred
         const written = (ledger.byPerson.get(person.id) ?? []).some(({ wave, bounced }) => isWave(wave) && !bounced)
         if (person.optedOut && state !== 'unreachable') fail('the board says who cannot be reached', about)
-        if (!barred && written && state !== 'silent' && state !== 'unreachable')
+        const again = [...ledger.again.keys()].some(key => key.startsWith(person.id))
+        if (!barred && !again && written && state !== 'silent' && state !== 'unreachable')
           fail('the board says who is silent', about)
       }
     }

@@ -11,6 +11,7 @@ import {
   doneBefore,
   keyOf,
   type Ledger,
+  lastStage,
   type Person,
   type Stage,
   stagesSeen,
@@ -19,7 +20,7 @@ import {
 import type { Run } from './machine.ts'
 import { sealIn, versionIn } from './read-letter.ts'
 import type { Applied } from './storage.ts'
-import { earliest } from './wall.ts'
+import { earliest, wallInstant } from './wall.ts'
 import { DAY_MILLIS, HOUR, MINUTE } from './weather.ts'
 
 const SIGNED = /^(invite|follow-up|reminder)/
@@ -64,6 +65,8 @@ export function createRules(ledger: Ledger, holidays: readonly string[], trace: 
     if (!addressesAt(person, at).includes(to)) fail('a letter goes to the address as it was edited', about)
     audience(person, claim, about)
     moment(claim, about)
+    if (baseOf(wave).startsWith('follow-up') && doneBefore(person.away, at) && claim.clock < backAt(person))
+      fail('follow-ups wait for who is away', about)
     if (baseOf(wave).startsWith('follow-up')) {
       const close = ledger.byPerson
         .get(person.id)
@@ -77,6 +80,10 @@ export function createRules(ledger: Ledger, holidays: readonly string[], trace: 
       if (close) fail('three days lie between two letters that ask the same', `${about} after ${close.wave}`)
     }
   }
+
+  /** The morning of somebody's return. */
+  const backAt = ({ away }: Person): number =>
+    wallInstant(new Date(away?.until ?? 0).toISOString().slice(0, 10), '09:00', lastStage(ledger).meeting.zone)
 
   /** Who has answered is not asked again; who has not is not reminded. */
   function audience(person: Person, { wave, at }: Claim, about: string): void {
@@ -122,9 +129,15 @@ export function createRules(ledger: Ledger, holidays: readonly string[], trace: 
   const cameEarlier = (dueBy: (stage: Stage) => number): boolean =>
     ledger.stages.some((stage, n) => dueBy(stage) <= (ledger.stages[n + 1]?.ackedAt ?? 0))
 
-  function invitationWritten(value: Invitation, now: number, run: Run | undefined): void {
+  function invitationWritten(before: Invitation | undefined, value: Invitation, now: number, run: Run | undefined) {
     const person = ledger.people.get(value.id)
     if (!person) return
+    for (const [wave, was] of Object.entries(before?.sends ?? {})) {
+      const is = value.sends[wave]
+      const heard = was.status === 'delivered' || was.status === 'bounced' || was.status === 'complained'
+      if (heard && is?.attempt === was.attempt && (is.status === 'sent' || is.status === 'in doubt'))
+        fail('what was heard of a letter is not taken back', `${wave} to ${person.name}`)
+    }
     for (const wave of Object.keys(value.sends)) {
       const send = value.sends[wave]
       if (!send || send.attempt === '') continue
@@ -155,7 +168,8 @@ export function createRules(ledger: Ledger, holidays: readonly string[], trace: 
   return {
     applied({ key, before, value }, now, run) {
       if (key === 'campaign') campaignWritten(before as Campaign | undefined, value as Campaign)
-      else if (key.startsWith('invitation#')) invitationWritten(value as Invitation, now, run)
+      else if (key.startsWith('invitation#'))
+        invitationWritten(before as Invitation | undefined, value as Invitation, now, run)
     },
     taken(letter, now) {
       const { invitation, wave, attempt, to } = letter
@@ -171,6 +185,9 @@ export function createRules(ledger: Ledger, holidays: readonly string[], trace: 
       if (ledger.byAttempt.has(attempt)) fail('one attempt is handed over once', about)
       if (!addressesAt(person, claim.at).includes(to[0] ?? '')) fail('a letter goes to whom it was claimed for', about)
       once(letter, claim, now, about)
+      const thanks = new Set((ledger.byPerson.get(invitation) ?? []).map(each => each.wave).concat(wave))
+      if ([...thanks].filter(each => each.startsWith('thanks:')).length > person.answers.length)
+        fail('an answer is confirmed once', about)
       const stages = stagesSeen(ledger, claim.lookedAt, claim.at)
       if (SIGNED.test(wave)) signed(letter, claim, stages, about)
       const least = Math.min(...stages.map(stage => stage.sequence))

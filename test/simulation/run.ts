@@ -20,6 +20,7 @@ const { values: asked } = parseArgs({
     workers: { type: 'string' },
     step: { type: 'string' },
     seconds: { type: 'string' },
+    first: { type: 'boolean' },
     'events-lost': { type: 'boolean' },
     'real-letters': { type: 'boolean' },
   },
@@ -90,7 +91,9 @@ async function play(): Promise<Sum> {
     if (performance.now() > until) break
     const season = await playSeason({ ...wishes, seed: from + n * step })
     add(sum, season)
-    if (season.broken.length > 0) console.log(`seed ${season.seed} (${season.place}): ${season.broken.join('; ')}`)
+    if (season.broken.length === 0) continue
+    console.log(`seed ${season.seed} (${season.place}): ${season.broken.join('; ')}`)
+    if (asked.first) break
   }
   return sum
 }

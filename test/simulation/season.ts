@@ -61,6 +61,9 @@ const SETTINGS: Settings = {
   claimable: false,
 }
 
+/** A season in which so many promises are broken is not played to its end. */
+const ENOUGH = new Error('enough')
+
 /** After the meeting: the day that the sweep leaves a campaign, and time to settle what is in doubt. */
 const AFTERWARDS = 2.5 * DAY_MILLIS
 
@@ -122,6 +125,11 @@ export async function playSeason(wishes: Wishes): Promise<Season> {
     trace,
     acting,
     onDeath: firesSweeps.onDeath,
+    // What is decided while a process stands still, it does not know of when it goes on.
+    onFreeze: () => {
+      const soon = timeline.now() + luck.between(0, MINUTE)
+      if (soon < last && luck.happens(eager * 5)) timeline.at(soon, () => convener.act())
+    },
     onRefused({ invitation }) {
       const person = ledger.people.get(invitation ?? '')
       if (person) person.refused = true
@@ -208,10 +216,10 @@ export async function playSeason(wishes: Wishes): Promise<Season> {
 
   await timeline
     .run(end, () => {
-      if (ledger.broken.length > 4) throw new Error('enough')
+      if (ledger.broken.length > 4) throw ENOUGH
     })
-    .catch(error => {
-      if ((error as Error).message !== 'enough') throw error
+    .catch((error: Error) => {
+      if (error !== ENOUGH) ledger.broken.push(error.message)
     })
   const { lost, inDoubt } = ledger.broken.length > 0 ? { lost: 0, inDoubt: 0 } : reckon(scene)
   const { letters, duplicates, doubledUnheard, unheard, broken } = ledger

@@ -19,10 +19,14 @@ export interface Timeline {
   run(until: () => number, each: () => void): Promise<void>
 }
 
+/** Far more than any season takes. */
+const MOST = 3_000_000
+
 /** `turns`: rounds of the event loop that woken code may need before it waits again; one, where it does no real I/O. */
 export function createTimeline(start: number, order: () => number, turns = 1): Timeline {
   const heap: Event[] = []
   let now = start
+  let steps = 0
   const before = (a: Event, b: Event) => a.at < b.at || (a.at === b.at && a.order < b.order)
 
   function push(event: Event): void {
@@ -63,6 +67,7 @@ export function createTimeline(start: number, order: () => number, turns = 1): T
         pop()
         now = next.at
         next.act()
+        if (++steps > MOST) throw new Error('the season never ends')
         for (let turn = 0; turn < turns; turn++) await new Promise(resolve => setImmediate(resolve))
         each()
       }

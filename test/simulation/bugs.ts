@@ -1,0 +1,176 @@
+/** Deliberate bugs, each a change of the source as somebody might make it, that the simulation has to notice. */
+
+export interface Bug {
+  name: string
+  /** Exact text, found exactly once, and what stands there instead. */
+  changes: { file: string; from: string; to: string }[]
+  /** Where it shows at the soonest, for bugs that need much to come together. */
+  from?: number
+}
+
+const bug = (name: string, file: string, from: string, to: string): Bug => ({ name, changes: [{ file, from, to }] })
+
+const DELIVER = 'functions/deliver.ts'
+const SWEEP = 'functions/sweep.ts'
+const DECIDE = 'domain/decide.ts'
+
+export const BUGS: readonly Bug[] = [
+  bug('a letter is recorded as sent before it is', DELIVER, "      status: 'claimed',\n", "      status: 'sent',\n"),
+  bug(
+    'what timed out is handed over again at once',
+    DELIVER,
+    '      const outcome = await handOver(world, message, about)\n',
+    "      let outcome = await handOver(world, message, about)\n      if (outcome.outcome === 'in doubt') outcome = await handOver(world, message, about)\n",
+  ),
+  bug(
+    'what timed out counts as not sent',
+    DELIVER,
+    "  'in doubt': 'in doubt',\n}\n\nasync function recordOutcome",
+    "  'in doubt': 'due',\n}\n\nasync function recordOutcome",
+  ),
+  bug(
+    'a claim forgets the version it saw',
+    DELIVER,
+    'await write(world.store, ref, claimed, version)',
+    'await write(world.store, ref, claimed, (await world.store.get(ref.partition, ref.key))?.version)',
+  ),
+  bug(
+    'a letter leaves without a claim',
+    DELIVER,
+    'const held = await write(world.store, ref, claimed, version)',
+    "const held = version as number | 'conflict'",
+  ),
+  bug('what is in doubt is sent again at once', DELIVER, 'SILENCE = 30 * HOUR', 'SILENCE = 0 * HOUR'),
+  bug(
+    'a claim of unknown fate counts as not sent',
+    DELIVER,
+    "      : fate === 'not sent'\n",
+    "      : fate !== 'sent'\n",
+  ),
+  bug(
+    'old claims are left as they are',
+    DELIVER,
+    "|| (!foreign && inHand.has(claim.attempt))) return 'later'",
+    "|| true) return 'later'",
+  ),
+  bug('what the carrier put off counts as sent', DELIVER, "  later: 'due',\n", "  later: 'sent',\n"),
+  bug(
+    'an outcome is written over news that came first',
+    DELIVER,
+    'return open && own.attempt === claim.attempt ? record(stands) : undefined',
+    'return open || own ? record(stands) : undefined',
+  ),
+  bug(
+    'a process that slept asks about what it has in hand',
+    DELIVER,
+    '(!foreign && inHand.has(claim.attempt))',
+    'inHand.has(world.run.id)',
+  ),
+  bug('the sweep leaves overdue waves alone', SWEEP, '    await releaseOverdue(world, context, until)\n', ''),
+  bug(
+    'the sweep leaves thanks alone',
+    SWEEP,
+    "    if (open.some(key => key.startsWith('thanks:'))) await sendThanks(world, context, value)\n",
+    '',
+  ),
+  bug(
+    'letters of replaced waves stay claimed',
+    SWEEP,
+    '      await settleLeft(world, campaign.id, value, key, isGone(key))\n',
+    '',
+  ),
+  bug(
+    'nobody tells of a change to who got a late letter',
+    SWEEP,
+    'if (missed(context, wave, value, world.clock.now())) reopen.add(wave.id)',
+    'void wave',
+  ),
+  bug(
+    'an opt-out is looked for under other addresses only',
+    DECIDE,
+    'const barred = invitation.suppressed ?? suppression',
+    'const barred = suppression && undefined',
+  ),
+  bug(
+    'who was taken off the list is written to',
+    DECIDE,
+    "  if (invitation.removedAt !== undefined) return skip('no longer invited')\n",
+    '',
+  ),
+  bug('who has answered is followed up', DECIDE, "      if (rsvp && !rsvp.toOldTime) return skip('answered')\n", ''),
+  bug(
+    'letters follow each other within hours',
+    DECIDE,
+    "      if (letters.some(({ at }) => at > shift(now, -BREATHER))) return skip('written to a short while ago')\n",
+    '',
+  ),
+  bug(
+    'who is away is followed up',
+    DECIDE,
+    'if (invitation.awayUntil !== undefined && invitation.awayUntil > now)',
+    'if (invitation.awayUntil !== undefined && invitation.awayUntil < now)',
+  ),
+  bug('a moved meeting keeps its SEQUENCE', 'domain/edit.ts', '  meeting.sequence++\n', ''),
+  bug(
+    'an earlier answer stands',
+    'domain/answer.ts',
+    'later(a.at, b.at) || later(received(a)',
+    'later(b.at, a.at) || later(received(a)',
+  ),
+  bug(
+    'the board counts who was taken off the list',
+    'domain/board.ts',
+    'invitations.filter(({ removedAt }) => removedAt === undefined).map(each => personOf(each, sequence))',
+    'invitations.map(each => personOf(each, sequence))',
+  ),
+  bug(
+    'waves leave an hour early',
+    'functions/schedules.ts',
+    'state?.releasedAt ?? planned\n',
+    'state?.releasedAt ?? new Date(Date.parse(planned) - 3_600_000).toISOString()\n',
+  ),
+  bug(
+    'wall times are read as UTC',
+    'domain/time.ts',
+    "wall.toZonedDateTime(zone, { disambiguation: 'compatible' })",
+    "wall.toZonedDateTime('UTC', { disambiguation: 'compatible' })",
+  ),
+  bug(
+    'one signature is enough',
+    'functions/context.ts',
+    '    ? signatureState(context.campaign, champions, check)\n',
+    '    ? { ...signatureState(context.campaign, champions, check), complete: context.campaign.signatures.length > 0 }\n',
+  ),
+  bug(
+    'a signature holds for every text',
+    'domain/campaign.ts',
+    's.champion === champion.id && s.check === check)\n',
+    's.champion === champion.id && check !== undefined)\n',
+  ),
+  bug(
+    'a change is written over another',
+    'functions/documents.ts',
+    'if ((await write(store, ref, next, found.version)) !==',
+    'if ((await write(store, ref, next, (await store.get(ref.partition, ref.key))?.version)) !==',
+  ),
+  bug(
+    'a complaint has no consequence',
+    'functions/note-delivery.ts',
+    "what === 'complained' ? 'complained' : what === 'bounced' && permanent ? 'bounced' : undefined",
+    "what === 'bounced' && permanent ? 'bounced' : undefined",
+  ),
+  bug(
+    'a form that comes twice is two answers',
+    'functions/take-answer.ts',
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: the source has it
+    'id: shortId(`${given.channel}:${given.id}`)',
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: the source will have it
+    'id: shortId(`${given.channel}:${given.id}${now}`)',
+  ),
+  bug(
+    'guests do not hear of a cancellation',
+    'domain/plan.ts',
+    'if (!campaign.cancelledAt || !campaign.scheduledAt) return []',
+    'if (campaign.cancelledAt !== campaign.scheduledAt) return []',
+  ),
+]

@@ -1,0 +1,80 @@
+/**
+ * Proves the rules: puts each deliberate bug into a copy of the source, plays seasons with it, and says which were
+ * noticed. `npm run -s mutants`; the last line is `N of N caught`. A change that fits no more is an error.
+ */
+import { spawn } from 'node:child_process'
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { availableParallelism, tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import { BUGS, type Bug } from './bugs.ts'
+
+const ROOT = resolve(import.meta.dirname, '../..')
+const COPIED = ['domain', 'functions', 'mail', 'templates', 'pages', 'test/simulation', 'package.json', 'tsconfig.json']
+
+/** So many seasons a bug gets to show itself. */
+const SEASONS = 1500
+
+/** The source with a bug in it; throws when the bug no longer fits. */
+function changed({ name, changes }: Bug): { file: string; text: string }[] {
+  return changes.map(({ file, from, to }) => {
+    const text = readFileSync(join(ROOT, file), 'utf8')
+    if (text.split(from).length !== 2) throw new Error(`"${name}" does not fit ${file} any more: write it anew`)
+    return { file, text: text.replace(from, () => to) }
+  })
+}
+
+/** The first broken promise, or undefined where nothing was noticed. */
+async function play(folder: string, bug: Bug | undefined): Promise<string | undefined> {
+  const files = bug ? changed(bug) : []
+  for (const { file, text } of files) writeFileSync(join(folder, file), text)
+  const from = ['--from', String(bug?.from ?? 1)]
+  const seeds = ['--seeds', String(bug ? SEASONS : 50), '--first']
+  const args = ['--import', 'tsx', 'test/simulation/run.ts', ...seeds, ...from]
+  const child = spawn(process.execPath, args, { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] })
+  let said = ''
+  child.stdout.on('data', text => {
+    said += text
+  })
+  child.stderr.on('data', text => {
+    said += text
+  })
+  const code = await new Promise(done => child.once('exit', done))
+  for (const { file } of files) cpSync(join(ROOT, file), join(folder, file))
+  if (!/^\{"seeds"/m.test(said)) throw new Error(`the simulation broke down${bug ? ` at "${bug.name}"` : ''}: ${said}`)
+  return code === 0 ? undefined : said.split('\n').find(line => line.startsWith('seed '))
+}
+
+function copy(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'convoke-mutants-'))
+  for (const part of COPIED) cpSync(join(ROOT, part), join(folder, part), { recursive: true })
+  symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'))
+  return folder
+}
+
+const { values } = parseArgs({ options: { workers: { type: 'string' }, only: { type: 'string' } } })
+const { only } = values
+const waiting = BUGS.filter(({ name }) => only === undefined || name.includes(only))
+const all = waiting.length
+for (const bug of waiting) changed(bug)
+let caught = 0
+const worker = async () => {
+  const folder = copy()
+  try {
+    const sound = await play(folder, undefined)
+    if (sound !== undefined) throw new Error(`the source itself breaks a promise: ${sound}`)
+    for (let bug = waiting.shift(); bug; bug = waiting.shift()) {
+      const noticed = await play(folder, bug)
+      if (noticed !== undefined) caught++
+      console.log(
+        `${noticed === undefined ? 'MISSED' : 'caught'}: ${bug.name}${noticed ? ` — ${noticed.slice(0, 140)}` : ''}`,
+      )
+    }
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+const workers = Number(values.workers ?? Math.min(2, availableParallelism()))
+await Promise.all(Array.from({ length: workers }, worker))
+console.log(`${caught} of ${all} caught`)
+process.exitCode = caught === all ? 0 : 1
