@@ -7,6 +7,7 @@ import { openMatters } from '../domain/matter.ts'
 import { titleOf } from '../domain/plan.ts'
 import { readable, wallOf } from '../domain/time.ts'
 import { AnswerTag } from './answer-tag.tsx'
+import { FeedCard } from './feed-card.tsx'
 import { ErrorSummary, TextField } from './field.tsx'
 import { MatterCard } from './matter.tsx'
 
@@ -18,8 +19,8 @@ export interface AnswerForm {
 export interface PersonView {
   campaign: string
   person: OnBoard
-  /** Their private calendar feed. */
-  feed: string
+  /** Their private calendar feed, for whoever may see it. */
+  feed: string | undefined
   zone: string
   mayEdit: boolean
   /** Why no answer can be recorded, if none can. */
@@ -83,7 +84,7 @@ export function Person(view: PersonView) {
           <div class="desktop:grid-col-5">
             <Recording view={view} path={path} />
             {view.closed ? null : <Away view={view} path={path} />}
-            <Feed feed={view.feed} path={path} />
+            {view.feed === undefined ? null : <FeedCard feed={view.feed} path={path} />}
           </div>
         )}
       </div>
@@ -271,32 +272,6 @@ function Away({ view, path }: { view: PersonView; path: string }) {
         <button class="usa-button usa-button--outline margin-top-2" type="submit">
           {awayUntil ? 'Change' : 'Let follow-ups wait'}
         </button>
-      </form>
-    </section>
-  )
-}
-
-/** Their own calendar of all the meetings, which they can subscribe to. */
-function Feed({ feed, path }: { feed: string; path: string }) {
-  return (
-    <section class="card aside" aria-labelledby="feed">
-      <h2 id="feed" class="margin-top-0 font-heading-lg">
-        Their calendar feed
-      </h2>
-      <p class="margin-top-0">
-        All meetings of the partnership that they are asked to, for any calendar that can subscribe. The link is theirs
-        alone.
-      </p>
-      <p class="break">
-        <a class="usa-link" href={feed}>
-          {feed}
-        </a>
-      </p>
-      <form method="post" action={`${path}/feed`}>
-        <button class="usa-button usa-button--outline" type="submit">
-          Make a new link
-        </button>
-        <p class="under margin-bottom-0">The old one stops working.</p>
       </form>
     </section>
   )

@@ -17,8 +17,6 @@ export interface RsvpView {
   path: string
   partnership: string
   invitee: Invitee
-  /** Their private calendar feed. */
-  feed: string
   meeting: Meeting
   stands: Stands | undefined
   typed: Record<string, string>
@@ -100,7 +98,7 @@ function Standing({
   )
 }
 
-export function RsvpPage({ path, partnership, invitee, meeting, feed, stands, typed, errors, done, mailed }: RsvpView) {
+export function RsvpPage({ path, partnership, invitee, meeting, stands, typed, errors, done, mailed }: RsvpView) {
   const q = (name: string) => ({ name, value: typed[name], error: errors[name] })
   return (
     <>
@@ -112,7 +110,7 @@ export function RsvpPage({ path, partnership, invitee, meeting, feed, stands, ty
       {stands ? <Standing stands={stands} meeting={meeting} done={done} mailed={mailed} /> : null}
       {stands && stands.answer !== 'declined' ? (
         <p class="quiet">
-          <a href={feed.replace(/^https?:/, 'webcal:')}>Subscribe to all our meetings in your calendar</a>
+          <a href={`${path}/calendar`}>Have all our meetings in your calendar</a>
         </p>
       ) : null}
       <Facts meeting={meeting} only="to decide" />

@@ -38,8 +38,9 @@ describe('The function take-reply', () => {
   const answers = async (n: number) => (await guest(n)).answers.map(({ answer, channel }) => ({ answer, channel }))
 
   it('takes what a calendar answered, and the same twice once', async () => {
-    expect((await arrive('reply-1', 6, calendar(6, 'ACCEPTED'))).result).toEqual({ taken: ['answered'] })
-    await arrive('reply-1', 6, calendar(6, 'ACCEPTED'))
+    const mail = calendar(6, 'ACCEPTED')
+    expect((await arrive('reply-1', 6, mail)).result).toEqual({ taken: ['answered'] })
+    await arrive('reply-1', 6, mail)
     expect(await answers(6)).toEqual([{ answer: 'accepted', channel: 'calendar' }])
     expect(deployed.counted('take-reply', 'replies')).toBe(2)
   })

@@ -70,6 +70,14 @@ export async function places(place: Place): Promise<Spot[]> {
   const answered = (await person(sent.invitees[1]?.name ?? '')) ?? ''
   const silent = (await person(sent.invitees[8]?.name ?? '')) ?? ''
 
+  const where = { start: '08:00', end: '09:30', zone: 'America/Denver', host: 'Online', address: '' }
+  const meetings = `/campaigns/${sent.campaign}/meetings`
+  const people = sent.invitees[1]?.email ?? ''
+  await post(`${meetings}/action-team`, { ...where, name: 'Apprenticeships', date: '2099-03-17', people })
+  await post(`${meetings}/quarterly`, { ...where, dates: '2099-05-12', people })
+  await page.goto(meetings)
+  const team = ((await person('Action team: Apprenticeships')) ?? '').replace('/review', '')
+
   const d = `/campaigns/${draft.campaign}`
   const s = `/campaigns/${sent.campaign}`
   const steps = ['partnership', 'meeting', 'champions', 'team', 'letter', 'timing', 'review']
@@ -172,6 +180,18 @@ export async function places(place: Place): Promise<Spot[]> {
       await of.locator('summary', { hasText: 'Bring a list along' }).click()
       await press('Add them')(of)
     }),
+    spot('the meetings', 'convener', meetings, async of => {
+      for (const each of await of.locator('main summary').all()) await each.click()
+    }),
+    spot('the meetings as a reader sees them', 'reader', meetings),
+    spot('an action team without a name', 'convener', meetings, async of => {
+      await of.locator('summary', { hasText: 'Start an action team' }).click()
+      await press('Start the action team')(of)
+    }),
+    ...['review', 'meeting', 'invitees', 'letter', 'timing'].map(step =>
+      spot(`${step} of an action team`, 'convener', `${team}/${step}`),
+    ),
+    spot('the board of an action team', 'convener', team),
     spot('whether letters arrive', 'convener', '/sending'),
     spot('whether letters arrive, refused to a reader', 'reader', '/sending'),
     spot('the workbench', 'nobody', '/_local'),

@@ -50,7 +50,7 @@ test('kill -9 in the middle of a wave of 2,000, three times: each invitee has th
 
   for (const enough of [150, 700, 1300]) {
     const child = start(folder)
-    await until(() => addressees(folder).length >= enough, 60_000)
+    await until(() => addressees(folder).length >= enough, 120_000)
     child.kill('SIGKILL')
     await ended(child)
     const so = addressees(folder).length
@@ -58,7 +58,7 @@ test('kill -9 in the middle of a wave of 2,000, three times: each invitee has th
   }
 
   const child = start(folder)
-  await until(() => addressees(folder).length >= LETTERS, 60_000)
+  await until(() => addressees(folder).length >= LETTERS, 120_000)
   await rest(1500)
   child.kill('SIGTERM')
   await ended(child)
@@ -66,4 +66,4 @@ test('kill -9 in the middle of a wave of 2,000, three times: each invitee has th
   expect(to).toHaveLength(LETTERS)
   expect(new Set(to)).toEqual(new Set(Array.from({ length: LETTERS }, (_, n) => invitee(n).email)))
   rmSync(folder, { recursive: true, force: true })
-}, 240_000)
+}, 400_000)
