@@ -98,8 +98,6 @@ export interface Invitation {
   awayUntil?: Instant | undefined
   /** What came in and only a person can settle, settled matters among them. */
   matters: readonly Matter[]
-  /** How often the link of their calendar feed was made anew; only the latest works. */
-  feed?: number | undefined
   /** This person comes in somebody's place: the convener has approved the delegate of another invitation. */
   standsInFor?: { invitation: string; name: string } | undefined
   history: Entry[]

@@ -178,7 +178,6 @@ const invitation: z.ZodType<Invitation> = z.object({
   suppressed: suppression.optional(),
   awayUntil: instant.optional(),
   matters: z.array(matter).default([]),
-  feed: z.number().int().optional(),
   standsInFor: z.object({ invitation: z.string(), name: z.string() }).optional(),
   history: z.array(entry),
 })
@@ -266,6 +265,13 @@ export const partnershipOfRef = (email: string, id: string): Ref<{ id: string }>
   partition: `person#${canonicalAddress(email)}`,
   key: `partnership#${id}`,
   schema: pointer,
+})
+
+/** How often the link of one person's calendar feed was made anew; only the latest works. */
+export const feedRef = (partnershipId: string, person: string): Ref<{ revision: number }> => ({
+  partition: `feed#${partnershipId}`,
+  key: person,
+  schema: z.object({ revision: z.number().int() }),
 })
 
 /** Campaigns that the sweep looks after. */

@@ -1,64 +1,101 @@
-/** The private calendar feed of one person: every meeting of the partnership they are invited to. */
+/**
+ * The private calendar feed of one person: every meeting of a partnership that their address is on the list of. One
+ * person has one link for a partnership, whichever letter or page shows it, so that a new link ends every old one.
+ */
+import { standing } from '../domain/answer.ts'
+import { entrySequence, isHeld } from '../domain/hold.ts'
+import { type Invitation, toldOf } from '../domain/invitation.ts'
+import { kindOf } from '../domain/kinds.ts'
 import { factsOf } from '../domain/meeting.ts'
 import { canonicalAddress, nameOf } from '../domain/partnership.ts'
 import { composeFeed, type FeedEntry } from '../mail/feed.ts'
 import { claimOf, makeToken, readToken, shortId } from '../mail/token.ts'
 import { type Context, readContext } from './context.ts'
-import { campaignOfRef, change, invitationRef, pointers, read } from './documents.ts'
-import { entryTitle, isTentative } from './letters.ts'
-import type { Settings, World } from './ports.ts'
+import {
+  campaignOfRef,
+  change,
+  create,
+  feedRef,
+  invitationRef,
+  invitationsOf,
+  partnershipRef,
+  pointers,
+  read,
+} from './documents.ts'
+import { entryTitle } from './letters.ts'
+import type { World } from './ports.ts'
 
-/** Where the feed of an invitation is; `revision` counts the links that were made before. */
-export const feedPage = (settings: Settings, campaign: string, invitation: string, revision = 0): string =>
-  `${settings.url}/calendar/${makeToken(settings.secret, `feed.${revision}`, campaign, invitation)}.ics`
+const personOf = (email: string): string => shortId(canonicalAddress(email))
+
+const revisionOf = async (world: World, partnership: string, person: string): Promise<number> =>
+  (await read(world.store, feedRef(partnership, person)))?.value.revision ?? 0
+
+/** Where the feed of an address is. */
+export async function feedLink(world: World, partnership: string, email: string): Promise<string> {
+  const person = personOf(email)
+  const purpose = `feed.${await revisionOf(world, partnership, person)}` as const
+  return `${world.settings.url}/calendar/${makeToken(world.settings.secret, purpose, partnership, person)}.ics`
+}
 
 /** The feed behind a token, or undefined where the token is not, or no longer, ours. */
 export async function feedOf(world: World, token: string): Promise<string | undefined> {
   const claim = claimOf(token)
-  const invitation = claim && (await read(world.store, invitationRef(claim.campaign, claim.id)))?.value
-  if (!claim || !invitation) return undefined
-  if (!readToken(world.settings.secret, `feed.${invitation.feed ?? 0}`, token)) return undefined
-  const own = await readContext(world.store, claim.campaign)
-  if (!own) return undefined
+  if (!claim) return undefined
+  const { campaign: id, id: person } = claim
+  // The seal is checked before anything but the number in it is read.
+  if (!readToken(world.settings.secret, `feed.${await revisionOf(world, id, person)}`, token)) return undefined
+  const partnership = (await read(world.store, partnershipRef(id)))?.value
+  if (!partnership) return undefined
   const entries: FeedEntry[] = []
-  const { partition } = campaignOfRef(own.partnership.id, '')
-  for (const id of await pointers(world.store, partition, 'campaign#')) {
-    const context = id === claim.campaign ? own : await readContext(world.store, id)
-    const entry =
-      context &&
-      (await entryFor(world, context, invitation.invitee.email, id === claim.campaign ? invitation.id : undefined))
+  for (const campaign of await pointers(world.store, campaignOfRef(id, '').partition, 'campaign#')) {
+    const context = await readContext(world.store, campaign)
+    const invitation = context && (await invitationOf(world, campaign, person))
+    const entry = invitation && entryFor(world, context, invitation)
     if (entry) entries.push(entry)
   }
-  return composeFeed(nameOf(own.partnership), entries)
+  entries.sort((a, b) => (a.meeting.date < b.meeting.date ? -1 : 1))
+  return composeFeed({ name: nameOf(partnership), email: world.settings.from }, entries)
 }
 
-/** A meeting as it stands in the feed of somebody who is on its list; drafts are nobody's business yet. */
-async function entryFor(world: World, context: Context, email: string, known?: string): Promise<FeedEntry | undefined> {
-  const { campaign, partnership } = context
+/** By the address as it is now: an invitation keeps the id of the address it was made for. */
+async function invitationOf(world: World, campaign: string, person: string): Promise<Invitation | undefined> {
+  for await (const { value } of invitationsOf(world.store, campaign))
+    if (value.removedAt === undefined && personOf(value.invitee.email) === person) return value
+  return undefined
+}
+
+/**
+ * A meeting as it stands in the feed of somebody on its list. What is still a draft is nobody's business yet, and a
+ * launch nobody's before the champions' letter is there.
+ */
+function entryFor(world: World, { campaign, partnership }: Context, invitation: Invitation): FeedEntry | undefined {
   const { meeting } = campaign
   if (!meeting || campaign.scheduledAt === undefined) return undefined
-  const id = known ?? shortId(`${campaign.id}:${canonicalAddress(email)}`)
-  const invitation = (await read(world.store, invitationRef(campaign.id, id)))?.value
-  if (!invitation || invitation.removedAt !== undefined) return undefined
+  const knows = toldOf(invitation) !== undefined || standing(invitation, meeting.sequence) !== undefined
+  if (kindOf(campaign).signed && !knows) return undefined
   const facts = factsOf(meeting)
   const notes = [facts.parking && `Parking: ${facts.parking}`, facts.access && `Access: ${facts.access}`]
   const cancelled = campaign.status === 'cancelled'
   return {
     meeting,
     cancelled,
-    tentative: isTentative(campaign),
-    sequence: cancelled ? meeting.sequence + 1 : meeting.sequence,
+    tentative: isHeld(campaign),
+    // The entry they answer blocks their time; this one only shows it.
+    free: true,
+    sequence: entrySequence(campaign) + (cancelled ? 1 : 0),
     title: entryTitle(campaign, nameOf(partnership)),
     description: [`Convened by ${partnership.organisation.name}`, ...notes].filter(Boolean).join('\n'),
     stamp: world.clock.now(),
   }
 }
 
-/** The link stops working, and a new one takes its place. */
-export async function renewFeed(world: World, campaign: string, invitation: string, by: string): Promise<void> {
-  await change(world.store, invitationRef(campaign, invitation), stands => ({
+/** The link of an address stops working, and a new one takes its place. `by` asked for it, from an invitation's page. */
+export async function renewFeed(world: World, partnership: string, invitation: Invitation, by: string): Promise<void> {
+  const ref = feedRef(partnership, personOf(invitation.invitee.email))
+  if (!(await create(world.store, ref, { revision: 1 })))
+    await change(world.store, ref, ({ revision }) => ({ revision: revision + 1 }))
+  await change(world.store, invitationRef(invitation.campaign, invitation.id), stands => ({
     ...stands,
-    feed: (stands.feed ?? 0) + 1,
     history: [...stands.history, { at: world.clock.now(), by, what: 'made a new link for the calendar feed' }],
   }))
 }

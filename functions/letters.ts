@@ -2,6 +2,7 @@
 
 import { standing } from '../domain/answer.ts'
 import type { Campaign, Letter } from '../domain/campaign.ts'
+import { entrySequence, isHeld } from '../domain/hold.ts'
 import { holdsEntry, type Invitation, type Invitee, type Rsvp, toldOf } from '../domain/invitation.ts'
 import { kindOf, meetingTitle } from '../domain/kinds.ts'
 import { type Difference, differences, factsOf } from '../domain/meeting.ts'
@@ -62,6 +63,7 @@ export function valuesFor(settings: Settings, campaign: string, id: string, invi
     no_link: `${rsvp}?answer=declined`,
     maybe_link: `${rsvp}?answer=tentative`,
     delegate_link: `${rsvp}?answer=delegated`,
+    calendar_link: `${rsvp}/calendar`,
     opt_out_link: optOutPage(settings, campaign, id),
   }
 }
@@ -170,9 +172,9 @@ function entryOf(world: World, { campaign, partnership }: Context, method: Metho
   return calendarParts({
     method,
     meeting,
-    sequence: meeting.sequence + raised,
+    sequence: entrySequence(campaign) + raised,
     title: entryTitle(campaign, nameOf(partnership)),
-    tentative: isTentative(campaign),
+    tentative: isHeld(campaign),
     description: [`Convened by ${partnership.organisation.name}`, ...notes].filter(Boolean).join('\n'),
     stamp: world.clock.now(),
   })
@@ -181,19 +183,15 @@ function entryOf(world: World, { campaign, partnership }: Context, method: Metho
 /** What a calendar shows: the partnership, what kind of meeting it is where that is not the launch, and that it is a hold. */
 export function entryTitle(campaign: Campaign, partnership: string): string {
   const name = kindOf(campaign).signed ? partnership : `${partnership}: ${meetingTitle(campaign)}`
-  return isTentative(campaign) ? `Hold: ${name}` : name
-}
-
-/** Whether the time is only held: until the invitation leaves, where one follows. */
-export function isTentative(campaign: Campaign): boolean {
-  const { waves } = kindOf(campaign)
-  return waves[0]?.kind === 'hold' && campaign.left.invite === undefined
+  return isHeld(campaign) ? `Hold: ${name}` : name
 }
 
 /** What a wave does to the calendar of one invitee. */
 function entryMethod({ kind }: Wave, campaign: Campaign, invitation: Invitation): Method | undefined {
   if (kind === 'hold') return 'REQUEST'
-  if (kind === 'invite') return campaign.calendar === 'once they accept' ? undefined : 'REQUEST'
+  // Whoever holds the time has to see that it is certain.
+  if (kind === 'invite' && campaign.calendar !== 'once they accept') return 'REQUEST'
+  if (kind === 'invite') return holdsEntry(invitation) ? 'REQUEST' : undefined
   if (!holdsEntry(invitation)) return undefined
   return kind === 'update' ? 'REQUEST' : kind === 'cancellation' ? 'CANCEL' : undefined
 }

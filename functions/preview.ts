@@ -69,6 +69,7 @@ function valuesOf(world: World, { invitee }: { invitee: Invitee } = { invitee: S
     no_link: nowhere,
     maybe_link: nowhere,
     delegate_link: nowhere,
+    calendar_link: nowhere,
     opt_out_link: nowhere,
   }
 }

@@ -6,6 +6,7 @@
  */
 import type { Campaign } from '../domain/campaign.ts'
 import { plainWords } from '../domain/company.ts'
+import { sequenceAnswered } from '../domain/hold.ts'
 import { type Invitation, type Rsvp, toldOf } from '../domain/invitation.ts'
 import { type Matter, type MatterKind, raise } from '../domain/matter.ts'
 import { startOf } from '../domain/meeting.ts'
@@ -129,7 +130,7 @@ async function takeCalendar(one: Case, reply: CalendarReply): Promise<Taken> {
         answer,
         channel: 'calendar',
         note: reply.comment,
-        sequence: reply.sequence,
+        sequence: reply.sequence === undefined ? undefined : sequenceAnswered(context.campaign, reply.sequence),
         at: givenAt(reply.stamp, one.arrived.at),
         says: [reply.uid, reply.sequence, reply.stamp, reply.partstat, reply.comment, reply.time],
         delegate: reply.delegate && { ...reply.delegate, title: '' },

@@ -7,6 +7,7 @@ import { assetRoutes } from './web/assets.ts'
 import { boardRoutes } from './web/board.tsx'
 import type { WebEnv } from './web/caller.ts'
 import { campaignRoutes } from './web/campaign.tsx'
+import { feedRoutes } from './web/feed.tsx'
 import { homeRoutes } from './web/home.tsx'
 import { inviteesRoutes } from './web/invitees.tsx'
 import { meetingRoutes } from './web/meetings.tsx'
@@ -45,6 +46,7 @@ function rooms(world: World): Hono<WebEnv> {
   app.route('/', suppressionRoutes(world))
   app.route('/', sendingRoutes(world))
   app.route('/', meetingRoutes(world))
+  app.route('/', feedRoutes(world))
   // A route and no `notFound`, which would be forgotten when a front door mounts this app beside its own pages.
   app.all('*', c => notFound(c))
   app.onError((error, c) => {

@@ -18,6 +18,8 @@ export interface Entry {
   method: Method
   /** A hold: the time is kept, and not yet certain (RFC 5545 section 3.8.1.11). */
   tentative?: boolean | undefined
+  /** It shows in a calendar and blocks no time (RFC 5545 section 3.8.2.7). */
+  free?: boolean | undefined
   meeting: Meeting
   /** At least the meeting's own; a cancellation stands above it. */
   sequence: number
@@ -78,13 +80,15 @@ const clean = (text: string): string =>
 const STATUS = { REQUEST: 'CONFIRMED', CANCEL: 'CANCELLED' } as const
 
 /** The entry as a text whose two open places are the lines of the organiser and of the one attendee. */
-export function calendarPieces({ method, tentative, meeting, sequence, title, description, stamp }: Entry): Piece[] {
+export function calendarPieces(entry: Entry): Piece[] {
+  const { method, tentative, free, meeting, sequence, title, description, stamp } = entry
   const facts = factsOf(meeting)
   const event: EventAttributes = {
     uid: meeting.uid,
     sequence,
     method,
     status: method === 'REQUEST' && tentative ? 'TENTATIVE' : STATUS[method],
+    transp: free ? 'TRANSPARENT' : 'OPAQUE',
     title: oneLine(title) || 'Meeting',
     description: clean(description),
     location: oneLine(facts.place),

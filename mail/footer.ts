@@ -61,6 +61,15 @@ export function footer(request: LetterRequest): { html: Piece[]; text: Piece[] }
   }
   say(why(request))
   if (partnership) say([`Sent by ${sender(partnership)}`])
+  if (kind === 'hold') {
+    const before = 'You can have all our meetings in your own calendar: '
+    html.push(
+      `<p style="${P}">${before}<a href="`,
+      { slot: 'calendar_link' },
+      `" style="${A}">subscribe to them</a>.</p>\n`,
+    )
+    text.push(`${before}`, { slot: 'calendar_link' }, '\n')
+  }
   if (kind !== 'signature-request' && kind !== 'sign-in' && kind !== 'notice') {
     const before = 'If you would rather not hear from us again, '
     html.push(

@@ -16,7 +16,15 @@ export const SHARED_FIELDS = [
 ] as const
 export const MERGE_FIELDS = [...PERSONAL_FIELDS, ...SHARED_FIELDS] as const
 /** Links that lead to pages about one person's invitation. `action_link` is the one button of a letter that has one. */
-export const LINKS = ['yes_link', 'no_link', 'maybe_link', 'delegate_link', 'opt_out_link', 'action_link'] as const
+export const LINKS = [
+  'yes_link',
+  'no_link',
+  'maybe_link',
+  'delegate_link',
+  'calendar_link',
+  'opt_out_link',
+  'action_link',
+] as const
 
 export type PersonalField = (typeof PERSONAL_FIELDS)[number]
 export type SharedField = (typeof SHARED_FIELDS)[number]

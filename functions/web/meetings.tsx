@@ -1,4 +1,4 @@
-/** Routes of the meetings of a partnership, and of the calendar feed of one person. */
+/** Routes of the meetings of a partnership. */
 import { type Context, Hono } from 'hono'
 import { z } from 'zod'
 import type { Campaign } from '../../domain/campaign.ts'
@@ -7,13 +7,12 @@ import { canonicalAddress, mayEdit, type Partnership } from '../../domain/partne
 import { daysOf, MOST_MEETINGS, type Ordinal, pickedDays, type Weekday } from '../../domain/series.ts'
 import { type Day, isDay, isHour, isZone, wallOf } from '../../domain/time.ts'
 import { type Choice, Meetings, type MeetingsView } from '../../pages/meetings.tsx'
-import { campaignOfRef, campaignRef, invitationRef, pointers, read } from '../documents.ts'
-import { feedOf, renewFeed } from '../feed.ts'
+import { campaignOfRef, campaignRef, pointers, read } from '../documents.ts'
 import type { World } from '../ports.ts'
 import { startSending } from '../request-signatures.ts'
 import { type Member, membersOf, startDebrief, startMeeting, startSeries } from '../start-meeting.ts'
 import { requireRole, type WebEnv } from './caller.ts'
-import { deadLink, notFound, refused } from './refusals.tsx'
+import { refused } from './refusals.tsx'
 import { showPage } from './show.tsx'
 import { type Errors, errorsOf } from './steps/step.ts'
 
@@ -82,23 +81,6 @@ export function meetingRoutes(world: World): Hono<WebEnv> {
     const id = c.get('campaign').id
     const sending = await startSending(world, id, c.get('email'))
     return c.redirect(`/campaigns/${id}${sending.ok ? '' : '/review'}`, 303)
-  })
-
-  app.post('/campaigns/:cid/people/:iid/feed', requireRole(world, 'edit'), async c => {
-    const id = c.get('campaign').id
-    const invitation = await read(world.store, invitationRef(id, c.req.param('iid')))
-    if (!invitation) return notFound(c, c.get('email'))
-    await renewFeed(world, id, invitation.value.id, c.get('email'))
-    return c.redirect(`/campaigns/${id}/people/${invitation.value.id}`, 303)
-  })
-
-  app.get('/calendar/:token', async c => {
-    const feed = await feedOf(world, c.req.param('token').replace(/\.ics$/, ''))
-    if (feed === undefined) return deadLink(c)
-    return c.body(feed, 200, {
-      'Content-Type': 'text/calendar; charset=utf-8',
-      'Cache-Control': 'private, max-age=900',
-    })
   })
 
   return app

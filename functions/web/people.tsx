@@ -10,7 +10,7 @@ import { isDay } from '../../domain/time.ts'
 import { type AnswerForm, Person } from '../../pages/person.tsx'
 import { setAway } from '../away.ts'
 import { invitationRef, read } from '../documents.ts'
-import { feedPage } from '../feed.ts'
+import { feedLink } from '../feed.ts'
 import { resolveSend } from '../invite.ts'
 import type { World } from '../ports.ts'
 import { type Settling, settleMatter, WORDS } from '../settle-matter.ts'
@@ -159,8 +159,9 @@ function closedFor(campaign: Campaign, invitation: Invitation): string | undefin
   return campaign.meeting ? undefined : 'The meeting has no date yet.'
 }
 
-function person(c: Request, world: World, invitation: Invitation, form?: AnswerForm, status: 200 | 422 = 200) {
+async function person(c: Request, world: World, invitation: Invitation, form?: AnswerForm, status: 200 | 422 = 200) {
   const campaign = c.get('campaign')
+  const editing = mayEdit(c.get('role'))
   const once = form?.typed.once || world.chance.id(10)
   return showPage(
     c,
@@ -169,8 +170,8 @@ function person(c: Request, world: World, invitation: Invitation, form?: AnswerF
       campaign={campaign.id}
       person={personOf(invitation, campaign.meeting?.sequence ?? 0)}
       zone={campaign.meeting?.zone ?? 'UTC'}
-      feed={feedPage(world.settings, campaign.id, invitation.id, invitation.feed)}
-      mayEdit={mayEdit(c.get('role'))}
+      feed={editing ? await feedLink(world, campaign.partnership, invitation.invitee.email) : undefined}
+      mayEdit={editing}
       closed={closedFor(campaign, invitation)}
       form={{ typed: { ...form?.typed, once }, errors: form?.errors ?? {} }}
     />,

@@ -10,7 +10,6 @@ import { page } from '../../pages/layout.tsx'
 import { ClosedPage, RsvpPage } from '../../pages/rsvp.tsx'
 import { type Context, readContext } from '../context.ts'
 import { invitationRef, read } from '../documents.ts'
-import { feedPage } from '../feed.ts'
 import type { World } from '../ports.ts'
 import { type Taking, takeAnswer } from '../take-answer.ts'
 import type { WebEnv } from './caller.ts'
@@ -72,7 +71,7 @@ export function rsvpRoutes(world: World): Hono<WebEnv> {
       note: stands?.note ?? '',
       needs: stands?.needs ?? '',
     }
-    return show(c, world, opened, stands, typed, {}, c.req.query('done') !== undefined)
+    return show(c, opened, stands, typed, {}, c.req.query('done') !== undefined)
   })
 
   app.post('/rsvp/:token', async c => {
@@ -82,7 +81,7 @@ export function rsvpRoutes(world: World): Hono<WebEnv> {
     const typed = typedIn(await c.req.parseBody())
     const found = form.safeParse(typed)
     const stands = standing(opened.invitation, opened.meeting.sequence)
-    if (!found.success) return show(c, world, opened, stands, typed, errorsOf(found.error), false)
+    if (!found.success) return show(c, opened, stands, typed, errorsOf(found.error), false)
     const { answer, delegate_name, delegate_title, delegate_email, note, needs, by } = found.data
     const said = { answer, delegate_name, delegate_title, delegate_email, note, needs, by }
     if (stands && !stands.toOldTime && saysTheSame(said, stands)) return c.redirect(`/rsvp/${token}?done=1`, 303)
@@ -140,7 +139,6 @@ const close = (c: Request<WebEnv>, why: Exclude<Taking, 'taken'>, meeting: Meeti
 
 function show(
   c: Request<WebEnv>,
-  world: World,
   { context, invitation, meeting }: Opened,
   stands: Standing | undefined,
   typed: Typed,
@@ -153,7 +151,6 @@ function show(
     partnership: nameOf(context.partnership),
     invitee: invitation.invitee,
     meeting,
-    feed: feedPage(world.settings, context.campaign.id, invitation.id, invitation.feed),
     stands,
     typed,
     errors,

@@ -5,10 +5,8 @@ import { kindOf } from '../../domain/kinds.ts'
 import { canonicalAddress } from '../../domain/partnership.ts'
 import { plan } from '../../domain/plan.ts'
 import { answersOf } from '../../functions/answers.ts'
-import { campaignOfRef, campaignRef, invitationRef, invitationsOf, pointers, read } from '../../functions/documents.ts'
+import { campaignOfRef, campaignRef, invitationsOf, pointers, read } from '../../functions/documents.ts'
 import { editCampaign } from '../../functions/edit-campaign.ts'
-import { feedPage } from '../../functions/feed.ts'
-import { removeInvitee } from '../../functions/invite.ts'
 import { releaseWave } from '../../functions/release-wave.ts'
 import { cancel } from '../../functions/steer-campaign.ts'
 import { sweep } from '../../functions/sweep.ts'
@@ -228,46 +226,5 @@ describe('the debrief', () => {
     await t.timers.runUntil('2027-03-02T00:00:00.000Z')
     expect(await letters(CONVENER, debrief?.id)).toMatchObject([{ wave: 'invite', status: 'CONFIRMED' }])
     expect((await answersOf(t.world, debrief?.id ?? ''))?.[0]?.status).toBe('silent')
-  })
-})
-
-describe('the calendar feed of one person', () => {
-  const fetched = async (link: string) => {
-    const response = await (await visitor(t.world)).get(new URL(link).pathname)
-    return { status: response.status, text: await response.text(), type: response.headers.get('content-type') }
-  }
-  const events = (text: string) => new ICAL.Component(ICAL.parse(text)).getAllSubcomponents('vevent')
-
-  test('holds every meeting they are asked to and nobody’s name; a new link ends the old one', async () => {
-    await convener.post(`${MEETINGS}/quarterly`, quarterly())
-    await convener.post(`${MEETINGS}/quarterly/send`)
-    const guest = guestOf(IDS.campaign, invitee(0).email)
-    const link = feedPage(t.world.settings, IDS.campaign, guest)
-    const { status, text, type } = await fetched(link)
-    expect([status, type]).toEqual([200, 'text/calendar; charset=utf-8'])
-    expect(events(text)).toHaveLength(5)
-    expect(text).not.toContain('ATTENDEE')
-    expect(text.split('\r\n').filter(line => Buffer.byteLength(line) > 75)).toEqual([])
-    expect(await convener.text(`/campaigns/${IDS.campaign}/people/${guest}`)).toContain(link)
-
-    const [may, august] = await campaignsOfKind('quarterly')
-    await cancel(t.world, may?.id ?? '', CONVENER)
-    await removeInvitee(t.world, august?.id ?? '', guestOf(august?.id ?? '', invitee(0).email), CONVENER)
-    const later = events((await fetched(link)).text)
-    expect(later).toHaveLength(4)
-    expect(later.map(event => event.getFirstPropertyValue('status'))).toContain('CANCELLED')
-
-    await convener.post(`/campaigns/${IDS.campaign}/people/${guest}/feed`)
-    expect((await fetched(link)).status).toBe(404)
-    const revision = (await read(t.world.store, invitationRef(IDS.campaign, guest)))?.value.feed
-    expect((await fetched(feedPage(t.world.settings, IDS.campaign, guest, revision))).status).toBe(200)
-  })
-
-  test('is empty for somebody who is asked to nothing else, and shut to a token of another kind', async () => {
-    const guest = guestOf(IDS.campaign, invitee(1).email)
-    const { text } = await fetched(feedPage(t.world.settings, IDS.campaign, guest))
-    expect(events(text)).toHaveLength(1)
-    const rsvp = t.outbox.list().length > 0 ? 'a'.repeat(58) : ''
-    expect((await (await visitor(t.world)).get(`/calendar/${rsvp}.ics`)).status).toBe(404)
   })
 })

@@ -67,6 +67,7 @@ export const LINKED: Values = {
   no_link: page('no'),
   maybe_link: page('maybe'),
   delegate_link: page('delegate'),
+  calendar_link: page('calendar'),
   opt_out_link: `https://convoke.example.org/o/${'k'.repeat(58)}`,
   action_link: 'https://convoke.example.org/sign/abc',
 }

@@ -10,6 +10,7 @@ import {
   partnershipOfRef,
   partnershipRef,
 } from '../../../functions/documents.ts'
+import { feedLink } from '../../../functions/feed.ts'
 import { releaseWave } from '../../../functions/release-wave.ts'
 import { openSession } from '../../../functions/sign-in.ts'
 import { releaseNow } from '../../../functions/steer-campaign.ts'
@@ -71,6 +72,8 @@ const ROUTES = new Map<string, Audience>([
   [`POST ${CAMPAIGN}/send`, 'editors'],
   [`POST ${CAMPAIGN}/people/:iid/feed`, 'editors'],
   ['GET /calendar/:token', 'link'],
+  ['GET /rsvp/:token/calendar', 'link'],
+  ['POST /rsvp/:token/calendar', 'link'],
   ['GET /sending', 'starters'],
   [`GET ${CAMPAIGN}/not-written-to`, 'readers'],
   [`GET ${CAMPAIGN}/not-written-to.csv`, 'readers'],
@@ -143,11 +146,12 @@ async function place(): Promise<Place> {
     ':check': (context && checkOfContext(context)) ?? '',
     ':file': app.routes.find(({ path }) => path.endsWith('.css'))?.path.split('/')[2] ?? '',
   }
+  const feed = await feedLink(world, IDS.partnership, guest?.value.invitee.email ?? '')
   const fill = (path: string): string => {
     if (path === '/sign/:token' || path === '/sign/:token/letter') values[':token'] = token('sign', IDS.ann)
-    if (path === '/rsvp/:token') values[':token'] = token('rsvp', guest?.value.id ?? '')
+    if (path.startsWith('/rsvp/:token')) values[':token'] = token('rsvp', guest?.value.id ?? '')
     if (path === '/opt-out/:token') values[':token'] = token('opt-out', guest?.value.id ?? '')
-    if (path === '/calendar/:token') values[':token'] = token('feed.0', guest?.value.id ?? '')
+    if (path === '/calendar/:token') return new URL(feed).pathname
     if (path === '/sign-in/:token') values[':token'] = 'a'.repeat(52)
     return path.replace(/:[a-z]+/g, name => values[name] ?? name)
   }
