@@ -1,5 +1,5 @@
 /** Replies that a machine wrote (RFC 3834 and its older kin): never an answer, but they may say when somebody is back. */
-import { addDays, type Day, isDay } from '../../domain/time.ts'
+import { addDays, type Day, daysBetween, isDay } from '../../domain/time.ts'
 import type { Incoming } from './incoming.ts'
 import type { Content, Named } from './reading.ts'
 
@@ -46,54 +46,75 @@ function contactIn({ text, from }: Incoming): Named | undefined {
   return undefined
 }
 
-const MONTHS = ['jan|ene', 'feb', 'mar', 'apr|abr', 'may', 'jun', 'jul', 'aug|ago', 'sep', 'oct', 'nov', 'dec|dic']
-const MONTH = `(?:${MONTHS.join('|')})[a-zé]{0,9}\\.?`
-const ORDINAL = '(?:st|nd|rd|th)?'
-const WEEKDAY =
-  '(?:(?:mon|tues?|wednes|thurs?|fri|satur|sun)(?:day)?,?\\s+|(?:el\\s+)?(?:lunes|martes|mi[eé]rcoles|jueves|viernes)[ ,]+)?'
-const RETURN = `(?:until|till|back|return(?:ing)?|through|hasta|regres[oaé]\\w*|vuelv[oa]|de regreso|estar[eé] de vuelta)(?:\\s+(?:on|in|to|the|office|work|a|la|oficina|el|del?|d[ií]a|at|my|desk|from)){0,5}\\s+${WEEKDAY}(?:the\\s+|el\\s+)?`
-const DATES: [RegExp, (found: RegExpExecArray) => [year: string | undefined, month: number, day: number]][] = [
-  [new RegExp(`${RETURN}(\\d{4})-(\\d\\d)-(\\d\\d)`, 'i'), found => [found[1], Number(found[2]), Number(found[3])]],
-  [
-    new RegExp(`${RETURN}(${MONTH})\\s+(\\d{1,2})${ORDINAL}(?:,?\\s+(\\d{4}))?`, 'i'),
-    found => [found[3], monthOf(found[1] ?? ''), Number(found[2])],
-  ],
-  [
-    new RegExp(
-      `${RETURN}(\\d{1,2})${ORDINAL}\\s+(?:of\\s+|de\\s+)?(${MONTH})(?:\\s+(?:de\\s+|del\\s+)?(\\d{4}))?`,
-      'i',
-    ),
-    found => [found[3], monthOf(found[2] ?? ''), Number(found[1])],
-  ],
-  [
-    new RegExp(`${RETURN}(\\d{1,2})/(\\d{1,2})(?:/(\\d{4}))?(?!\\d)`, 'i'),
-    found => [found[3], Number(found[1]), Number(found[2])],
-  ],
+const MONTHS = [
+  'jan(?:uary)?|ene(?:ro)?',
+  'feb(?:ruary|rero)?',
+  'mar(?:ch|zo)?',
+  'apr(?:il)?|abr(?:il)?',
+  'mayo?',
+  'june?|jun(?:io)?',
+  'july?|jul(?:io)?',
+  'aug(?:ust)?|ago(?:sto)?',
+  'sept?(?:ember|iembre)?',
+  'oct(?:ober|ubre)?',
+  'nov(?:ember|iembre)?',
+  'dec(?:ember)?|dic(?:iembre)?',
 ]
-
-const monthOf = (name: string): number => MONTHS.findIndex(months => new RegExp(`^(?:${months})`, 'i').test(name)) + 1
+const MONTH = `(?<month>${MONTHS.join('|')})(?![a-z])\\.?`
+const NUMBER = '(?<day>\\d{1,2})(?:st|nd|rd|th)?(?![\\d/])'
+const YEAR = '(?:,?\\s+(?:del?\\s+)?(?<year>20\\d\\d))?'
+const WEEKDAY =
+  '(?:(?:mon|tues?|wednes|thurs?|fri|satur|sun)(?:day)?,?\\s+|(?:lunes|martes|mi[eé]rcoles|jueves|viernes|s[aá]bado|domingo),?\\s+)?'
+const LEAD = [
+  '(?<back>back|return(?:ing|s)?|regres(?:o|ar[eé]|a)|vuelv[oa]|de regreso|de vuelta)',
+  '(?<until>until|till?|hasta)',
+  '(?<last>through|thru|(?:office|away|leave|vacation|oficina|vacaciones)\\b[^.\\n]{0,60}?(?:\\sto\\s|\\sal\\s|\\s?[-–]))',
+].join('|')
+const BETWEEN =
+  '(?:\\s+(?:on|in|to|the|office|work|a|la|oficina|el|del?|d[ií]a|at|my|desk|from|again|here|online)\\b,?){0,6}\\s*'
+const dated = (date: string): RegExp => new RegExp(`(?:${LEAD})${BETWEEN}${WEEKDAY}(?:the\\s+|el\\s+)?${date}`, 'giu')
+const DATES = [
+  dated('(?<year>20\\d\\d)-(?<number>\\d\\d)-(?<day>\\d\\d)(?!\\d)'),
+  dated(`${MONTH}\\s+${NUMBER}${YEAR}`),
+  dated(`${NUMBER}\\s+(?:of\\s+|de\\s+)?${MONTH}${YEAR}`),
+  dated('(?<one>\\d{1,2})/(?<two>\\d{1,2})(?:/(?<year>20\\d\\d))?(?![\\d/])'),
+]
+const SPANISH = /^(?:regres|vuelv|de |hasta|oficina|vacaciones)/i
+/** A day without a year that is farther ahead than this, in days, is rather one that is past. */
+const AHEAD = 200
 
 /** The first day somebody is back; undefined unless the text names one date that can only mean that. */
 function backIn({ text, date, subject }: Incoming): Day | undefined {
   if (date === undefined) return undefined
   const today = date.slice(0, 10)
   const searched = `${subject}\n${text}`.slice(0, 4096)
-  for (const [pattern, read] of DATES) {
-    const found = pattern.exec(searched)
-    if (!found) continue
-    const [year, month, day] = read(found)
-    const named = dayOf(year ?? today.slice(0, 4), month, day)
-    const next =
-      year === undefined && named !== undefined && named < today
-        ? dayOf(String(Number(today.slice(0, 4)) + 1), month, day)
-        : named
-    if (next === undefined || next <= today) return undefined
-    return /^through/i.test(found[0]) ? addDays(next, 1) : next
-  }
-  return undefined
+  const named = DATES.flatMap(pattern => [...searched.matchAll(pattern)]).flatMap(found => {
+    const day = dayNamed(found[0], found.groups ?? {}, today)
+    return day === undefined ? [] : [{ day, back: found.groups?.back !== undefined }]
+  })
+  // "Away until the 4th, back on the 7th": the return counts.
+  const days = new Set(
+    (named.some(({ back }) => back) ? named.filter(({ back }) => back) : named).map(({ day }) => day),
+  )
+  return days.size === 1 ? [...days][0] : undefined
 }
 
-function dayOf(year: string, month: number, day: number): Day | undefined {
+function dayNamed(words: string, groups: Record<string, string | undefined>, today: Day): Day | undefined {
+  const { year, month: name, number, day: date, one, two, last } = groups
+  // 12/7 is in December in English and in July in Spanish.
+  const [first, second] = SPANISH.test(words) ? [two, one] : [one, two]
+  const month = name === undefined ? Number(number ?? first) : monthOf(name)
+  const day = [Number(year ?? today.slice(0, 4)), Number(today.slice(0, 4)) + 1]
+    .map(each => dayOf(each, month, Number(date ?? second)))
+    .find(each => each !== undefined && each > today)
+  if (day === undefined || (year === undefined && daysBetween(today, day) > AHEAD)) return undefined
+  if (year !== undefined && day.slice(0, 4) !== year) return undefined
+  return last === undefined ? day : addDays(day, 1)
+}
+
+const monthOf = (name: string): number => MONTHS.findIndex(each => new RegExp(`^(?:${each})$`, 'i').test(name)) + 1
+
+function dayOf(year: number, month: number, day: number): Day | undefined {
   const text = `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`
   return isDay(text) ? text : undefined
 }

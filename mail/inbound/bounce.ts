@@ -12,9 +12,13 @@ const SUBJECT =
 
 /** What a message says of a letter of ours that came back; undefined where it says nothing of the kind. */
 export function readBounce(message: Incoming): Bounce | Other | undefined {
-  if (/report-type="?disposition-notification/.test(message.contentType))
+  const types = message.parts.map(({ mimeType }) => mimeType)
+  if (
+    /report-type="?disposition-notification/.test(message.contentType) ||
+    types.some(type => /^message\/(?:global-)?disposition-notification$/.test(type))
+  )
     return { kind: 'other', why: 'It only confirms that a letter was shown.', look: false }
-  const report = message.parts.find(({ mimeType }) => mimeType === 'message/delivery-status')
+  const report = message.parts.find(({ mimeType }) => /^message\/(?:global-)?delivery-status$/.test(mimeType))
   if (report) return fromReport(decoded(bytesOf(report).slice(0, 65_536)), message)
   return isBare(message) ? bare(message) : undefined
 }
@@ -58,10 +62,14 @@ const DEAD =
 const isPermanent = (text: string): boolean =>
   !/(?:^|[^\d.])4\.\d{1,3}\.\d{1,3}(?![\d.])/.test(text) &&
   (/(?:^|[^\d.])5\.\d{1,3}\.\d{1,3}(?![\d.])/.test(text) ||
-    /(?:^|\s|:)5[0-5]\d[ -](?=\S)/m.test(text) ||
+    /(?:^|\s|:)5[0-5]\d[ -](?=\S)|^\s{0,8}5[0-5]\d: /m.test(text) ||
     DEAD.test(text))
 
-function bare({ text, header, subject }: Incoming): Bounce {
+/** Where a report that is only text begins to show the letter it speaks of. */
+const ORIGINAL = /^[ -]{3,}.{0,60}(?:a copy of|original message|returned message|mensaje original).*$/im
+
+function bare({ text: whole, header, subject }: Incoming): Bounce {
+  const text = whole.slice(0, ORIGINAL.exec(whole)?.index)
   const named = recipientIn(header('x-failed-recipients'))
   const first = [...text.matchAll(/([^\s;<>"():,]{1,64}@[a-z0-9.-]{1,255}[a-z0-9])/gi)]
     .map(match => match[1] ?? '')

@@ -90,13 +90,16 @@ const contentLines = (text: string): Line[] =>
       return [{ name: name.toUpperCase(), params: upper(Object.fromEntries(pairs)), value: unescaped(value) }]
     })
 
+const OF_EVENTS = ['UID', 'ATTENDEE', 'DTSTAMP', 'COMMENT']
+
 /** A missing end is no matter. */
 function eventByLine(all: readonly Line[]): Event {
   const marks = (mark: string, at: number) =>
     all.findIndex(({ name, value }, n) => n > at && name === mark && /^VEVENT$/i.test(value.trim()))
   const begin = marks('BEGIN', -1)
   const end = marks('END', begin)
-  // Where the beginning of the event is lost, what stands before it is all there is.
+  // Where the beginning of the event is lost, what is left may still say whose answer it is.
+  if (begin < 0 && !all.some(({ name }) => OF_EVENTS.includes(name))) return { method: '', lines: [] }
   return { method: '', lines: all.slice(begin + 1, end < 0 ? undefined : end) }
 }
 

@@ -44,7 +44,7 @@ export function readCalendar(part: CalendarPart): CalendarReply | { method: stri
     attendee: speaks && addressOf(speaks.value),
     partstat: partstatOf(speaks?.params.PARTSTAT),
     delegate: speaks && delegateOf(speaks, attendees),
-    comment: [commentOf(parsed.lines), method === 'COUNTER' && !time ? unreadTime(one('DTSTART')) : '']
+    comment: [commentOf(parsed.lines, speaks), method === 'COUNTER' && !time ? unreadTime(one('DTSTART')) : '']
       .filter(Boolean)
       .join('\n'),
     time,
@@ -70,7 +70,7 @@ function timeOf(parsed: Parsed, one: (name: string) => Line | undefined): Calend
 /** A proposal that a person has to make out. */
 const unreadTime = (start: Line | undefined): string =>
   start
-    ? `(The time it proposes could not be read: ${[start.value.slice(0, 30), start.params.TZID?.slice(0, 60)].filter(Boolean).join(', ')}.)`
+    ? `(The time it proposes could not be read: ${[start.value.replace('T', ' ').slice(0, 30), start.params.TZID?.slice(0, 60)].filter(Boolean).join(', ')}.)`
     : ''
 
 const isAnswer = ({ params }: Line): boolean => !['', 'NEEDS-ACTION'].includes((params.PARTSTAT ?? '').toUpperCase())
@@ -102,12 +102,12 @@ function delegateOf(speaks: Line, attendees: readonly Line[]): Named | undefined
   return email === undefined ? undefined : { name: own?.params.CN ?? '', email }
 }
 
-/** Apple's server has a name of its own for what a guest writes. */
+/** Apple's server has names of its own for what a guest writes; Gmail puts it into a parameter of ATTENDEE. */
 const COMMENTS = ['COMMENT', 'X-COMMENT', 'X-CALENDARSERVER-PRIVATE-COMMENT', 'X-CALENDARSERVER-ATTENDEE-COMMENT']
-const commentOf = (lines: readonly Line[]): string =>
-  lines
-    .filter(({ name }) => COMMENTS.includes(name))
-    .map(({ value }) => value.trim())
-    .filter(Boolean)
-    .join('\n')
-    .slice(0, 4000)
+const commentOf = (lines: readonly Line[], speaks: Line | undefined): string => {
+  const said = [
+    ...lines.filter(({ name }) => COMMENTS.includes(name)).map(({ value }) => value),
+    speaks?.params['X-RESPONSE-COMMENT'] ?? '',
+  ]
+  return [...new Set(said.map(value => value.trim()).filter(Boolean))].join('\n').slice(0, 4000)
+}

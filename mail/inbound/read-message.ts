@@ -19,12 +19,15 @@ export const DEPTH_LIMIT = 16
 const HEADERS_LIMIT = 256 * 1024
 /** Lines that begin like a boundary, whatever they are. */
 const HYPHENED_LIMIT = 20 * PARTS_LIMIT
+/** Lines of a message; 5 MB in base64 come to some 80,000. The parser takes its time for each. */
+const LINES_LIMIT = 100_000
 const TOO_MANY = 'The message has more parts than Convoke reads.'
 
 /** `envelopeFrom`: empty for a bounce, undefined where the envelope is lost. */
 export async function readMessage(raw: Uint8Array, envelopeFrom: string | undefined): Promise<Reading> {
   const over = overLimit(raw)
   if (over) return unread(raw, over)
+  if (isTnef('', null, raw.subarray(0, 4))) return { ...unread(raw, ''), content: TNEF }
   let email: Email
   try {
     email = await PostalMime.parse(raw, {
@@ -48,16 +51,7 @@ function contentOf(message: Incoming): Content {
   // A letter that came back may show the calendar we sent with it.
   if (calendar) return calendar
   if (isAutomatic(message)) return readAutomatic(message)
-  if (
-    message.parts.some(
-      ({ mimeType, filename }) => mimeType === 'application/ms-tnef' || /^winmail\.dat$/i.test(filename ?? ''),
-    )
-  )
-    return {
-      kind: 'other',
-      why: 'Outlook packed this message in a form that only Outlook opens (winmail.dat).',
-      look: true,
-    }
+  if (message.parts.some(part => isTnef(part.mimeType, part.filename, bytesOf(part)))) return TNEF
   if (!message.own)
     return {
       kind: 'other',
@@ -66,6 +60,16 @@ function contentOf(message: Incoming): Content {
     }
   return { kind: 'written', reply: readWrittenReply(message.text) }
 }
+
+const TNEF: Content = {
+  kind: 'other',
+  why: 'Outlook packed this message in a form that only Outlook opens (winmail.dat).',
+  look: true,
+}
+const isTnef = (type: string, name: string | null, [a, b, c, d]: Uint8Array): boolean =>
+  type === 'application/ms-tnef' ||
+  /^winmail\.dat$/i.test(name ?? '') ||
+  (a === 0x78 && b === 0x9f && c === 0x3e && d === 0x22)
 
 /** An answer of which nothing can be read is one that a person should see. */
 const ANSWERING = ['REPLY', 'COUNTER']
@@ -87,9 +91,10 @@ function calendarIn({ parts, from, own }: Incoming): Content | undefined {
     const source = { text: decoded(bytes), method: part.method, weak: rank === WEAK, from: from?.email }
     const read = readCalendar(source)
     if (read && 'uid' in read) return { kind: 'calendar', reply: read }
+    const answers = read !== undefined && ANSWERING.includes(read.method)
     // A calendar that hangs on a written reply says nothing against the reply.
-    const hangs = rank === WEAK || (part.disposition === 'attachment' && own)
-    if (!hangs) foreign ??= read && !ANSWERING.includes(read.method) ? read.method : ''
+    if (rank === WEAK || (part.disposition === 'attachment' && own && !answers)) continue
+    foreign ??= read && !answers ? read.method : ''
   }
   if (large) return { kind: 'other', why: 'The calendar in this message is larger than Convoke reads.', look: true }
   if (foreign === undefined) return undefined
@@ -143,9 +148,14 @@ function instantOf(date: string | undefined): string | undefined {
     : at.toISOString()
 }
 
+const LF = 0x0a
+
 /** Why a message is too much to be taken apart, counted before anything is built from it. */
 function overLimit(raw: Uint8Array): string | undefined {
   if (raw.length > MESSAGE_LIMIT) return 'The message is larger than 5 MB.'
+  let lines = 0
+  for (let at = raw.indexOf(LF); at >= 0; at = raw.indexOf(LF, at + 1))
+    if (++lines > LINES_LIMIT) return 'The message has more lines than Convoke reads.'
   const text = Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength).toString('latin1')
   const boundaries = new Set<string>()
   for (const [, quoted, bare] of text.matchAll(/boundary\s*=\s*(?:"([^"\r\n]{1,200})"|([^\s";,]{1,200}))/gi)) {
