@@ -173,4 +173,16 @@ export const BUGS: readonly Bug[] = [
     'if (!campaign.cancelledAt || !campaign.scheduledAt) return []',
     'if (campaign.cancelledAt !== campaign.scheduledAt) return []',
   ),
+  bug(
+    'an answer is as late as the clock of its process',
+    'functions/take-answer.ts',
+    'let at = [now, ...here].sort().at(-1) ?? now',
+    'let at = here.length < 0 ? (here[0] ?? now) : now',
+  ),
+  bug(
+    'a word about one letter is taken for the next',
+    'functions/invite.ts',
+    'if (seen !== undefined && send.attempt !== seen) return undefined\n',
+    '',
+  ),
 ]

@@ -124,7 +124,7 @@ export function createPlace(needs: PlaceNeeds): Stage {
         const again = () => {
           once()
           const calm = timeline.now() > weather.until + 6 * HOUR
-          const gap = !foul() && !calm ? 10 * MINUTE : luck.between(HOUR, calm ? 10 * HOUR : 28 * HOUR)
+          const gap = !foul() && !calm ? 30 * MINUTE : luck.between(HOUR, 28 * HOUR)
           timeline.at(timeline.now() + gap, again)
         }
         timeline.at(start + luck.between(0, DAY_MILLIS), again)

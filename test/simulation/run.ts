@@ -3,6 +3,7 @@
  * `--letters 1000000` as many as it takes. The last line is JSON.
  */
 import { spawn } from 'node:child_process'
+import { availableParallelism } from 'node:os'
 import { createInterface } from 'node:readline'
 import { parseArgs } from 'node:util'
 import { useQuickLetters } from './quick/hooks.ts'
@@ -65,7 +66,8 @@ function add(sum: Sum, season: Season): void {
 }
 
 const wishes = {
-  invitees: number(asked.invitees),
+  // Many letters are many people rather than many seasons.
+  invitees: number(asked.invitees) ?? (asked.letters === undefined ? undefined : 150),
   place: asked.place as Place | undefined,
   eventsLost: asked['events-lost'],
   realLetters: asked['real-letters'],
@@ -137,7 +139,7 @@ async function share(workers: number): Promise<Sum> {
   }))
 }
 
-const workers = number(asked.workers) ?? 1
+const workers = number(asked.workers) ?? (asked.letters === undefined ? 1 : availableParallelism())
 const sum = workers > 1 && asked.seed === undefined ? await share(workers) : await play()
 console.log(JSON.stringify(sum))
 process.exitCode = sum.failing.length > 0 ? 1 : 0

@@ -1,0 +1,65 @@
+import { spawn } from 'node:child_process'
+import { describe, expect, test } from 'vitest'
+
+interface Sum {
+  seeds: number
+  letters: number
+  faults: number
+  duplicates: number
+  lost: number
+  doubled_unheard: number
+  unheard: number
+  failing: number[]
+}
+
+/** Plays seasons in processes of their own; answers what was said and the sum. */
+async function simulate(...args: string[]): Promise<{ lines: string[]; sum: Sum }> {
+  const child = spawn(process.execPath, ['--import', 'tsx', 'test/simulation/run.ts', ...args], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  let said = ''
+  child.stdout.on('data', text => {
+    said += text
+  })
+  await new Promise(done => child.once('close', done))
+  const lines = said.trimEnd().split('\n')
+  return { lines, sum: JSON.parse(lines.at(-1) ?? '') as Sum }
+}
+
+/** Seasons that broke a promise once, and what was mended then. */
+const ONCE: [number, string][] = []
+
+describe('the simulation', () => {
+  test('a season is the same whenever it is played', async () => {
+    const [one, other] = await Promise.all([simulate('--seed', '2'), simulate('--seed', '2')])
+    expect(one.lines.length).toBeGreaterThan(300)
+    expect(other.lines).toEqual(one.lines)
+  })
+
+  test.each(ONCE)('season %i: %s', async seed => {
+    const { lines, sum } = await simulate('--seed', String(seed))
+    expect(sum.failing, lines.filter(line => line.includes('BROKEN')).join('\n')).toEqual([])
+  })
+
+  test('in fifteen hundred seasons of faults nothing leaves twice, nothing is lost and no other promise is broken', async () => {
+    const { lines, sum } = await simulate('--seeds', '1500', '--workers', '2')
+    expect(lines.slice(0, -1).join('\n')).toBe('')
+    expect(sum).toMatchObject({ seeds: 1500, duplicates: 0, lost: 0, failing: [] })
+    expect(sum.letters).toBeGreaterThan(30_000)
+    expect(sum.faults).toBeGreaterThan(10_000)
+  }, 180_000)
+
+  test('where events are lost for good, no more letters leave twice than nothing was heard of', async () => {
+    const { lines, sum } = await simulate('--seeds', '100', '--place', 'cloud', '--events-lost', '--workers', '2')
+    expect(lines.slice(0, -1).join('\n')).toBe('')
+    expect(sum).toMatchObject({ duplicates: 0, lost: 0, failing: [] })
+    expect(sum.unheard).toBeGreaterThan(50)
+    expect(sum.doubled_unheard).toBeLessThanOrEqual(sum.unheard)
+  }, 60_000)
+
+  test('letters as they are composed keep the promises as the quick ones do', async () => {
+    const { lines, sum } = await simulate('--seeds', '4', '--real-letters')
+    expect(lines.slice(0, -1).join('\n')).toBe('')
+    expect(sum.letters).toBeGreaterThan(50)
+  }, 60_000)
+})
