@@ -75,6 +75,10 @@ export interface Campaign {
   pausedWhy?: string | undefined
   /** What an action team works on; other kinds need no name. */
   name?: string | undefined
+  /** Who of its members leads an action team. */
+  lead?: string | undefined
+  /** What the invitation after a hold brings along, as Markdown. */
+  agenda?: string | undefined
   meeting?: Meeting | undefined
   letter?: Letter | undefined
   timing: Timing

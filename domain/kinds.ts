@@ -123,6 +123,9 @@ export const KINDS: Record<MeetingKind, Kind> = {
   },
 }
 
+/** The letter without which nobody would be asked: the invitation, or the hold where none follows it. */
+export const askingRow = ({ waves }: Kind): WaveRow | undefined => waves.find(({ id }) => id === 'invite') ?? waves[0]
+
 /** The kind of a campaign; one without a meeting yet is on its way to a launch. */
 export const kindOf = ({ meeting }: Pick<Campaign, 'meeting'>): Kind => KINDS[meeting?.kind ?? 'launch']
 

@@ -71,6 +71,8 @@ const campaign: z.ZodType<Campaign> = z.object({
   pausedFrom: status.optional(),
   pausedWhy: z.string().optional(),
   name: z.string().optional(),
+  lead: z.string().optional(),
+  agenda: z.string().optional(),
   meeting: meeting.optional(),
   letter: z.object({ subject: z.string(), body: z.string() }).optional(),
   timing: z.object({

@@ -55,11 +55,12 @@ export async function addInvitees(
   return { added: add.length, updated: update.length, same }
 }
 
-/** The first letter of a campaign, if it has begun to leave. */
+/** The letter that asks whoever is added now: the latest that asks everybody, if one has begun to leave. */
 async function letterThatLeft(world: World, campaignId: string): Promise<string | undefined> {
   const campaign = (await read(world.store, campaignRef(campaignId)))?.value
-  const first = campaign && kindOf(campaign).waves[0]?.id
-  return first !== undefined && campaign?.left[first] !== undefined ? first : undefined
+  if (!campaign) return undefined
+  const asking = kindOf(campaign).waves.filter(({ kind }) => kind === 'hold' || kind === 'invite')
+  return asking.findLast(({ id }) => campaign.left[id] !== undefined)?.id
 }
 
 /** `late` is the convener's word on the letter where it has left already. A letter that is due is found by the sweep. */
@@ -93,8 +94,7 @@ async function addOne(
     if (stands.removedAt === undefined) return { ...stands, invitee }
     // Whoever was told that the meeting is off for them is asked anew; others hold the letter still.
     const { [WITHDRAWN]: withdrawn, ...sends } = stands.sends
-    const had = late && sends[late.letter]
-    if (withdrawn && late && had) sends[late.letter] = { ...had, ...letter, attempts: had.attempts }
+    if (withdrawn && late) sends[late.letter] = { ...letter, attempts: sends[late.letter]?.attempts ?? 0 }
     const history = [...stands.history, { at, by, what: 'invited again' }]
     return { ...stands, invitee, sends, removedAt: undefined, history }
   })

@@ -23,6 +23,7 @@ import {
   FOLLOW_UP,
   MEETING_LETTER,
   MEETING_REMINDER,
+  MEETING_STAND_IN,
   REMINDER,
   SIGNATURE_REQUEST,
   STAND_IN,
@@ -73,7 +74,9 @@ const NO_LETTER: Letter = { subject: '', body: '' }
 /** The first letter Convoke proposes for a meeting. */
 export function proposedLetter({ campaign, partnership }: Context): Letter {
   const kind = campaign.meeting?.kind ?? 'launch'
-  return kind === 'launch' ? defaultLetter(partnership) : MEETING_LETTER[kind](asWords(campaign.name ?? ''))
+  return kind === 'launch'
+    ? defaultLetter(partnership)
+    : MEETING_LETTER[kind](asWords(campaign.name ?? ''), asWords(campaign.lead ?? ''))
 }
 
 /** The text of a kind of letter before its fields are filled. */
@@ -81,7 +84,7 @@ export function textFor(campaign: Campaign, kind: LetterKind, tone: 'warm' | 'br
   const { signed, waves } = kindOf(campaign)
   switch (kind) {
     case 'invite':
-      return waves[0]?.kind === 'hold' ? CONFIRMATION : (campaign.letter ?? NO_LETTER)
+      return waves[0]?.kind === 'hold' ? CONFIRMATION(campaign.agenda ?? '') : (campaign.letter ?? NO_LETTER)
     case 'follow-up':
       return FOLLOW_UP[tone]
     case 'reminder':
@@ -206,7 +209,7 @@ export function waveComposer(world: World, context: Context, wave: Wave): Compos
       { from: world.settings.from, parts: method && entryOf(world, context, method, method === 'CANCEL' ? 1 : 0) },
     )
   const setForStandIn = (principal: string, method: Method | undefined) =>
-    setPress(composeLetter(requestFor(world.settings, context, 'follow-up', STAND_IN(asWords(principal)))), {
+    setPress(composeLetter(requestFor(world.settings, context, 'follow-up', standInText(campaign, principal))), {
       from: world.settings.from,
       parts: method && entryOf(world, context, method),
     })
@@ -215,7 +218,8 @@ export function waveComposer(world: World, context: Context, wave: Wave): Compos
   return async (invitation, attempt) => {
     const told = wave.kind === 'update' ? (toldOf(invitation) ?? 0) : 0
     const method = entryMethod(wave, campaign, invitation)
-    const principal = wave.kind === 'invite' ? invitation.standsInFor?.name : undefined
+    const first = wave.kind === 'hold' || (wave.kind === 'invite' && invitation.sends.hold === undefined)
+    const principal = first ? invitation.standsInFor?.name : undefined
     const key = JSON.stringify([told, method, principal])
     let press = settings.get(key)
     if (!press) {
@@ -232,6 +236,10 @@ export function waveComposer(world: World, context: Context, wave: Wave): Compos
 
 /** What somebody typed, as words of a Markdown text and nothing else. */
 const asWords = (typed: string): string => oneLine(typed).replace(/[\\`*_{}[\]<>()#+.!|~:&@-]/g, '\\$&')
+
+/** The first letter to somebody who comes in another's place. */
+const standInText = (campaign: Campaign, principal: string): Letter =>
+  (kindOf(campaign).signed ? STAND_IN : MEETING_STAND_IN)(asWords(principal))
 
 /** What a calendar shows for an answer; somebody who declined or sends a delegate gets no entry of their own. */
 const PARTSTAT: Partial<Record<Rsvp, Partstat>> = { accepted: 'ACCEPTED', tentative: 'TENTATIVE' }

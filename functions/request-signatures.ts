@@ -25,7 +25,7 @@ export function obstacles({ campaign, partnership }: Context, now: string): Obst
     add('partnership', 'Name the industry and the region of the partnership.')
   if (!partnership.organisation.name || !partnership.organisation.address)
     add('partnership', 'Give the convening organization and its postal address: every letter has to show it.')
-  if (!campaign.meeting) add('meeting', 'Give the launch a date, a time and a place.')
+  if (!campaign.meeting) add('meeting', 'Give the meeting a date, a time and a place.')
   else if (startOf(campaign.meeting) <= now) add('meeting', 'The meeting is in the past: give it a new date.')
   const { signed } = kindOf(campaign)
   if (signed && partnership.champions.length < SIGNATURES_NEEDED)

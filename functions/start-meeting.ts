@@ -10,7 +10,7 @@ import type { Invitee } from '../domain/invitation.ts'
 import { KINDS } from '../domain/kinds.ts'
 import type { Meeting } from '../domain/meeting.ts'
 import { canonicalAddress, type Partnership } from '../domain/partnership.ts'
-import type { Day } from '../domain/time.ts'
+import { addDays, type Day } from '../domain/time.ts'
 import { shortId } from '../mail/token.ts'
 import { type Context, readContext } from './context.ts'
 import { campaignOfRef, campaignRef, create, invitationsOf, pointers } from './documents.ts'
@@ -24,6 +24,8 @@ export type Wanted = Omit<Meeting, 'uid' | 'sequence'>
 export interface Starting {
   /** What it works on, for an action team. */
   name?: string
+  /** Who leads it. */
+  lead?: string | undefined
   invitees: readonly Invitee[]
 }
 
@@ -32,7 +34,7 @@ export async function startMeeting(
   world: World,
   partnership: Partnership,
   wanted: Wanted,
-  { name, invitees }: Starting,
+  { name, lead, invitees }: Starting,
   by: string,
 ): Promise<string> {
   const at = world.clock.now()
@@ -43,8 +45,9 @@ export async function startMeeting(
     partnership: partnership.id,
     status: 'draft',
     name: name?.trim() || undefined,
+    lead: lead?.trim() || undefined,
     meeting: { ...wanted, uid: `${id}@${world.settings.replyDomain}`, sequence: 0 },
-    timing: { waves: {}, holidays: federalHolidays(wanted.date < at.slice(0, 10) ? wanted.date : at.slice(0, 10)) },
+    timing: { waves: {}, holidays: holidaysBefore(wanted.date, at.slice(0, 10)) },
     goal: KINDS[wanted.kind].goal,
     signatures: [],
     concerns: [],
@@ -62,6 +65,12 @@ export async function startMeeting(
   await create(world.store, campaignRef(id), { ...campaign, letter })
   await addInvitees(world, id, invitees, by, 'with the wave')
   return id
+}
+
+/** Holidays that its letters can meet: from a quarter ahead on, which may be years from now. */
+function holidaysBefore(date: Day, today: Day): Day[] {
+  const from = addDays(date, -91)
+  return federalHolidays(from > today ? from : today)
 }
 
 /** Somebody who belongs to the partnership by now: invited to its launch and not gone, or a champion. */

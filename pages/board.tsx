@@ -75,7 +75,7 @@ export function Board(view: BoardView) {
             Letters
           </h2>
           {view.waves.length === 0 ? (
-            <p class="text-base-dark">Nothing is planned before the champions have signed.</p>
+            <p class="text-base-dark">Nothing is planned yet.</p>
           ) : (
             <ol class="waves">
               {view.waves.map(wave => (

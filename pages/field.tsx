@@ -3,6 +3,8 @@ import type { Child } from 'hono/jsx'
 
 interface Question {
   name: string
+  /** Where a page asks the same in two forms; else the name is enough. */
+  id?: string | undefined
   label: string
   value?: string | undefined
   hint?: string | undefined
@@ -10,24 +12,30 @@ interface Question {
   required?: boolean | undefined
 }
 
-const describedBy = ({ name, hint, error }: Question): string | undefined =>
-  [hint ? `${name}-hint` : '', error ? `${name}-error` : ''].filter(Boolean).join(' ') || undefined
+const idOf = ({ id, name }: Question): string => id ?? name
+
+const describedBy = (question: Question): string | undefined => {
+  const { hint, error } = question
+  const id = idOf(question)
+  return [hint ? `${id}-hint` : '', error ? `${id}-error` : ''].filter(Boolean).join(' ') || undefined
+}
 
 function Around({ question, children }: { question: Question; children: Child }) {
-  const { name, label, hint, error, required } = question
+  const { label, hint, error, required } = question
+  const id = idOf(question)
   return (
     <div class={`usa-form-group ${error ? 'usa-form-group--error' : ''}`}>
-      <label class={`usa-label ${error ? 'usa-label--error' : ''}`} for={name}>
+      <label class={`usa-label ${error ? 'usa-label--error' : ''}`} for={id}>
         {label}
         {required === false ? <span class="quiet"> (optional)</span> : null}
       </label>
       {hint ? (
-        <span class="usa-hint" id={`${name}-hint`}>
+        <span class="usa-hint" id={`${id}-hint`}>
           {hint}
         </span>
       ) : null}
       {error ? (
-        <span class="usa-error-message" id={`${name}-error`}>
+        <span class="usa-error-message" id={`${id}-error`}>
           {error}
         </span>
       ) : null}
@@ -46,7 +54,7 @@ export const TextField = (question: TextQuestion) => (
   <Around question={question}>
     <input
       class={`usa-input ${question.error ? 'usa-input--error' : ''}`}
-      id={question.name}
+      id={idOf(question)}
       name={question.name}
       type={question.type ?? 'text'}
       value={question.value ?? ''}
@@ -62,7 +70,7 @@ export const TextArea = (question: Question & { rows?: number; most?: number }) 
   <Around question={question}>
     <textarea
       class={`usa-textarea ${question.error ? 'usa-input--error' : ''}`}
-      id={question.name}
+      id={idOf(question)}
       name={question.name}
       rows={question.rows ?? 4}
       maxlength={question.most}
@@ -91,7 +99,7 @@ export const Select = (
     <Around question={question}>
       <select
         class="usa-select"
-        id={question.name}
+        id={idOf(question)}
         name={question.name}
         aria-describedby={describedBy(question)}
         aria-invalid={question.error ? 'true' : undefined}
@@ -104,8 +112,8 @@ export const Select = (
   )
 }
 
-/** All that is wrong with a form, at its top, each with a link to the question. */
-export const ErrorSummary = ({ errors }: { errors: Record<string, string> }) =>
+/** All that is wrong with a form, at its top, each with a link to the question; `form` begins the ids of its questions. */
+export const ErrorSummary = ({ errors, form }: { errors: Record<string, string>; form?: string | undefined }) =>
   Object.keys(errors).length === 0 ? null : (
     <div class="usa-alert usa-alert--error" role="alert" tabindex={-1}>
       <div class="usa-alert__body">
@@ -116,7 +124,7 @@ export const ErrorSummary = ({ errors }: { errors: Record<string, string> }) =>
         <ul>
           {Object.entries(errors).map(([name, message]) => (
             <li>
-              <a href={`#${name}`}>{message}</a>
+              <a href={`#${form === undefined ? '' : `${form}-`}${name}`}>{message}</a>
             </li>
           ))}
         </ul>

@@ -7,6 +7,8 @@ import { shortDate } from '../domain/time.ts'
 export interface Row {
   id: string
   name: string
+  /** Which of its meetings: "Launch", "Action team: Apprenticeships". */
+  title: string
   role: Role
   status: CampaignStatus
   meeting: Meeting | undefined
@@ -79,14 +81,14 @@ const TAGS: Partial<Record<CampaignStatus, string>> = {
 
 const Campaigns = ({ rows }: { rows: Row[] }) => (
   <ul class="campaigns">
-    {rows.map(({ id, name, role, status, meeting }) => (
+    {rows.map(({ id, name, title, role, status, meeting }) => (
       <li>
         <h2>
           <a href={status === 'draft' ? `/campaigns/${id}/review` : `/campaigns/${id}`}>{name}</a>
         </h2>
         <p>
           {meeting
-            ? `Launch ${shortDate(meeting.date)}, ${meeting.date.slice(0, 4)}, at ${meeting.venue.host}`
+            ? `${title}, ${shortDate(meeting.date)}, ${meeting.date.slice(0, 4)}, at ${meeting.venue.host}`
             : 'No date yet'}
           {` · you are ${role === 'support team' ? 'on the support team' : `its ${role}`}`}
         </p>

@@ -116,6 +116,16 @@ export const STAND_IN = (principal: string): Text => ({
   ].join('\n\n'),
 })
 
+/** The same for a meeting after the launch. */
+export const MEETING_STAND_IN = (principal: string): Text => ({
+  subject: '{{first_name}}, your seat at the {{partnership}} on {{date}}',
+  body: [
+    'Dear {{first_name}},',
+    `${principal} cannot be at the meeting of the **{{partnership}}** on {{date}} and asks you to take the seat. We would be glad to have you.`,
+    '**Will you be there?** One click below tells us.',
+  ].join('\n\n'),
+})
+
 /** To somebody who was taken off the list and has the meeting in the calendar. */
 export const WITHDRAWAL: Text = {
   subject: 'Please take {{date}} off your calendar',
@@ -127,10 +137,10 @@ export const WITHDRAWAL: Text = {
 }
 
 /**
- * What the first letter of a meeting after the launch says. `topic` is what an action team works on, as words of the
- * text. They come from the convening organization: nobody signs them.
+ * What the first letter of a meeting after the launch says. `topic` is what an action team works on and `lead` who leads
+ * it, as words of the text. They come from the convening organization: nobody signs them.
  */
-export const MEETING_LETTER: Record<'debrief' | 'action-team' | 'quarterly', (topic: string) => Text> = {
+export const MEETING_LETTER: Record<'debrief' | 'action-team' | 'quarterly', (topic: string, lead: string) => Text> = {
   debrief: () => ({
     subject: 'Debrief right after the launch on {{date}}',
     body: [
@@ -140,12 +150,12 @@ export const MEETING_LETTER: Record<'debrief' | 'action-team' | 'quarterly', (to
       'With thanks,  \n{{organisation}}',
     ].join('\n\n'),
   }),
-  'action-team': topic => ({
+  'action-team': (topic, lead) => ({
     subject: `${topic ? `${topic}: ` : ''}please hold {{date}}`,
     body: [
       'Dear {{first_name}},',
-      `You are on the action team${topic ? ` **${topic}**` : ''} of the **{{partnership}}**. Please hold {{date}}, {{time}}, for it: an hour at most, led by one of you.`,
-      'The entry on your calendar is marked as tentative until the agenda is out. If the time does not suit you, one click below tells us, or sends someone in your place.',
+      `You are on the action team${topic ? ` **${topic}**` : ''} of the **{{partnership}}**. Please hold {{date}}, {{time}}, for it: an hour at most, led by ${lead || 'one of you'}.`,
+      'The entry on your calendar holds the time. If it does not suit you, one click below tells us, or sends someone in your place.',
       'With kind regards,  \n{{organisation}}',
     ].join('\n\n'),
   }),
@@ -160,16 +170,19 @@ export const MEETING_LETTER: Record<'debrief' | 'action-team' | 'quarterly', (to
   }),
 }
 
-/** To whoever holds the time of a quarterly meeting: now it is certain. */
-export const CONFIRMATION: Text = {
+/** To whoever holds the time of a quarterly meeting: now it is certain. `agenda` is Markdown of the convener's. */
+export const CONFIRMATION = (agenda: string): Text => ({
   subject: 'The {{partnership}} meets on {{date}}',
   body: [
     'Dear {{first_name}},',
-    'Two weeks from now the **{{partnership}}** meets, and the time you have been holding is now certain: {{date}}, {{time}}, at {{host}}.',
-    'The agenda is yours: reply with what you want on it, and the champions put it in order. Will you be there? One click below tells us.',
+    'The **{{partnership}}** meets on {{date}}, {{time}}, at {{host}}: the time is certain now.',
+    agenda.trim()
+      ? `**What we will talk about**\n\n${agenda.trim()}`
+      : 'The agenda is yours: reply with what you want on it, and the champions put it in order.',
+    'Will you be there? One click below tells us.',
     'With kind regards,  \n{{organisation}}',
   ].join('\n\n'),
-}
+})
 
 /** Shortly before a meeting of people who have joined already. */
 export const MEETING_REMINDER: Text = {

@@ -3,6 +3,7 @@ import { type Context, Hono } from 'hono'
 import { answersOverTime, filter, type Person, type Tally, tally, wavesLeft } from '../../domain/board.ts'
 import type { Campaign } from '../../domain/campaign.ts'
 import type { Invitation } from '../../domain/invitation.ts'
+import { kindOf } from '../../domain/kinds.ts'
 import { factsOf } from '../../domain/meeting.ts'
 import { mayEdit } from '../../domain/partnership.ts'
 import { readable } from '../../domain/time.ts'
@@ -158,6 +159,13 @@ function stateOf(campaign: Campaign): BoardView['state'] {
   const path = `/campaigns/${campaign.id}`
   switch (campaign.status) {
     case 'draft':
+      if (!kindOf(campaign).signed)
+        return {
+          tone: 'info',
+          title: 'Not sent yet.',
+          text: 'Nothing leaves before you say so.',
+          action: { href: `${path}/review`, label: 'Check and send' },
+        }
       return {
         tone: 'info',
         title: 'Not sent to the champions yet.',

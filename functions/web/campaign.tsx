@@ -2,7 +2,7 @@
 import { inflateRawSync } from 'node:zlib'
 import { type Context, Hono } from 'hono'
 import { z } from 'zod'
-import type { Letter } from '../../domain/campaign.ts'
+import type { Campaign, Letter } from '../../domain/campaign.ts'
 import { kindOf } from '../../domain/kinds.ts'
 import { factsOf } from '../../domain/meeting.ts'
 import { nameOf } from '../../domain/partnership.ts'
@@ -83,7 +83,7 @@ export function campaignRoutes(world: World): Hono<WebEnv> {
     c.header('Content-Security-Policy', LETTER_POLICY)
     const campaign = c.get('campaign')
     const shown = await preview(world, campaign.id, {
-      kind: c.req.query('kind') ?? 'invite',
+      kind: c.req.query('kind') ?? firstLetter(campaign),
       invitation: c.req.query('invitee') || undefined,
       letter: letter ?? campaign.letter ?? letterOf(letterStep.typed(contextOf(c))),
     })
@@ -99,7 +99,7 @@ export function campaignRoutes(world: World): Hono<WebEnv> {
   })
 
   app.post('/campaigns/:cid/letter/test', requireRole(world, 'edit'), async c => {
-    const sent = await sendTest(world, c.get('campaign').id, 'invite', c.get('email'))
+    const sent = await sendTest(world, c.get('campaign').id, firstLetter(c.get('campaign')), c.get('email'))
     if (sent === 'not sent')
       return refused(c, 400, 'The test did not leave', 'Save the letter and the meeting first, then try again.')
     return c.redirect(`/campaigns/${c.get('campaign').id}/letter?said=tested`, 303)
@@ -107,6 +107,9 @@ export function campaignRoutes(world: World): Hono<WebEnv> {
 
   return app
 }
+
+/** The letter that the letter step writes: the one that asks first. */
+const firstLetter = (campaign: Campaign): string => kindOf(campaign).waves[0]?.kind ?? 'invite'
 
 const letterOf = ({ subject = '', body = '' }: Record<string, string>): Letter => ({
   subject: subject.slice(0, 500),

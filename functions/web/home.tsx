@@ -1,5 +1,6 @@
 /** The first page: what somebody can start, and what they have under way. */
 import { type Context, Hono } from 'hono'
+import { meetingTitle } from '../../domain/kinds.ts'
 import { nameOf, roleOf } from '../../domain/partnership.ts'
 import { HomePage, type Row, WelcomePage } from '../../pages/home.tsx'
 import { page } from '../../pages/layout.tsx'
@@ -51,7 +52,14 @@ async function rowsOf(world: World, email: string): Promise<Row[]> {
     for (const cid of await pointers(world.store, `partnership#${id}`, 'campaign#')) {
       const campaign = (await read(world.store, campaignRef(cid)))?.value
       if (campaign)
-        rows.push({ id: cid, name: nameOf(partnership), role, status: campaign.status, meeting: campaign.meeting })
+        rows.push({
+          id: cid,
+          name: nameOf(partnership),
+          title: meetingTitle(campaign),
+          role,
+          status: campaign.status,
+          meeting: campaign.meeting,
+        })
     }
   }
   return rows.sort((a, b) => ((a.meeting?.date ?? '9') < (b.meeting?.date ?? '9') ? -1 : 1))

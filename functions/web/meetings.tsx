@@ -2,11 +2,14 @@
 import { type Context, Hono } from 'hono'
 import { z } from 'zod'
 import type { Campaign } from '../../domain/campaign.ts'
+import type { Invitee } from '../../domain/invitation.ts'
+import { readMailbox } from '../../domain/mailbox.ts'
 import type { Venue } from '../../domain/meeting.ts'
-import { canonicalAddress, mayEdit, type Partnership } from '../../domain/partnership.ts'
+import { canonicalAddress, mayEdit, type Partnership, sameAddress } from '../../domain/partnership.ts'
 import { daysOf, MOST_MEETINGS, type Ordinal, pickedDays, type Weekday } from '../../domain/series.ts'
 import { type Day, isDay, isHour, isZone, wallOf } from '../../domain/time.ts'
-import { type Choice, Meetings, type MeetingsView } from '../../pages/meetings.tsx'
+import type { Choice, Planning } from '../../pages/meeting-forms.tsx'
+import { Meetings, type MeetingsView } from '../../pages/meetings.tsx'
 import { campaignOfRef, campaignRef, pointers, read } from '../documents.ts'
 import type { World } from '../ports.ts'
 import { startSending } from '../request-signatures.ts'
@@ -20,7 +23,6 @@ const ROUTE = '/campaigns/:cid/meetings'
 const ZONES = Intl.supportedValuesOf('timeZone')
 
 type Request = Context<WebEnv>
-type Form = NonNullable<MeetingsView['form']>
 
 export function meetingRoutes(world: World): Hono<WebEnv> {
   const app = new Hono<WebEnv>()
@@ -43,15 +45,21 @@ export function meetingRoutes(world: World): Hono<WebEnv> {
     const members = await membersOf(world, c.get('partnership'))
     const found = team.safeParse(typed)
     const errors: Errors = found.success ? {} : errorsOf(found.error)
-    const invitees = chosen(members, ticked)
-    if (invitees.length === 0) errors.people = 'Tick at least one person.'
+    const leads = members.find(({ invitee }) => canonicalAddress(invitee.email) === canonicalAddress(typed.lead ?? ''))
+    const invitees = asked(members, leads ? [...ticked, leads.invitee.email] : ticked, typed.others, errors)
     if (found.success && found.data.date <= today(world, found.data.zone))
       errors.date = 'Choose a day that is still to come.'
     if (!found.success || Object.keys(errors).length > 0)
       return show(c, world, { form: 'action-team', typed, ticked, errors })
     const { name, date, start, end, zone } = found.data
     const wanted = { kind: 'action-team', date, start, end, zone, venue: venueOf(found.data) } as const
-    const id = await startMeeting(world, c.get('partnership'), wanted, { name, invitees }, c.get('email'))
+    const id = await startMeeting(
+      world,
+      c.get('partnership'),
+      wanted,
+      { name, lead: leads?.invitee.name, invitees },
+      c.get('email'),
+    )
     return c.redirect(`/campaigns/${id}/review`, 303)
   })
 
@@ -60,8 +68,7 @@ export function meetingRoutes(world: World): Hono<WebEnv> {
     const members = await membersOf(world, c.get('partnership'))
     const found = series.safeParse(typed)
     const errors: Errors = found.success ? {} : errorsOf(found.error)
-    const invitees = chosen(members, ticked)
-    if (invitees.length === 0) errors.people = 'Tick at least one person.'
+    const invitees = asked(members, ticked, typed.others, errors)
     const days = found.success ? daysIn(found.data, today(world, found.data.zone), errors) : []
     if (!found.success || Object.keys(errors).length > 0)
       return show(c, world, { form: 'quarterly', typed, ticked, errors })
@@ -72,8 +79,13 @@ export function meetingRoutes(world: World): Hono<WebEnv> {
   })
 
   app.post(`${ROUTE}/quarterly/send`, requireRole(world, 'edit'), async c => {
-    for (const { id, status, meeting } of await campaignsOf(world, c.get('partnership')))
-      if (status === 'draft' && meeting?.kind === 'quarterly') await startSending(world, id, c.get('email'))
+    const problems = new Set<string>()
+    for (const { id, status, meeting } of await campaignsOf(world, c.get('partnership'))) {
+      if (status !== 'draft' || meeting?.kind !== 'quarterly') continue
+      const sending = await startSending(world, id, c.get('email'))
+      for (const problem of sending.ok ? [] : sending.problems) problems.add(problem)
+    }
+    if (problems.size > 0) return refused(c, 400, 'Not all of them can leave yet', [...problems].join(' '))
     return c.redirect(`/campaigns/${c.get('campaign').id}/meetings`, 303)
   })
 
@@ -148,9 +160,26 @@ function daysIn({ ordinal, weekday, months, count, dates }: z.infer<typeof serie
   return daysOf({ ordinal: which, weekday: Number(weekday) as Weekday, months: numbers }, after, many)
 }
 
-const chosen = (members: readonly Member[], ticked: readonly string[]) => {
+/** Who is asked: the members that were ticked and the others that were typed. What is wrong goes into `errors`. */
+function asked(members: readonly Member[], ticked: readonly string[], others = '', errors: Errors): Invitee[] {
   const wanted = new Set(ticked.map(canonicalAddress))
-  return members.filter(({ invitee }) => wanted.has(canonicalAddress(invitee.email))).map(({ invitee }) => invitee)
+  const lines = others.split(/\r?\n/).filter(line => line.trim() !== '')
+  const wrong = lines.filter(line => readMailbox(line) === undefined)
+  if (wrong.length > 0) errors.others = `${wrong.slice(0, 3).join('; ')}: write each as Name <name@company.com>.`
+  const typed = lines.flatMap((line): Invitee[] => {
+    const found = readMailbox(line)
+    if (!found) return []
+    // Somebody who is known is asked as they are known.
+    if (members.some(({ invitee }) => sameAddress(invitee.email, found.email))) {
+      wanted.add(canonicalAddress(found.email))
+      return []
+    }
+    return [{ ...found, title: '', company: '', phone: '', publicPartner: false }]
+  })
+  const chosen = members.filter(({ invitee }) => wanted.has(canonicalAddress(invitee.email)))
+  const invitees = [...chosen.map(({ invitee }) => invitee), ...typed]
+  if (invitees.length === 0) errors.people = 'Tick at least one person.'
+  return invitees
 }
 
 async function typedIn(c: Request): Promise<{ typed: Record<string, string>; ticked: string[] }> {
@@ -178,14 +207,7 @@ async function launchOf(world: World, partnership: Partnership) {
 
 const SAID: Record<string, string> = { accepted: 'came or comes', delegated: 'sends someone', tentative: 'undecided' }
 
-interface Typing {
-  form: Form
-  typed: Record<string, string>
-  ticked: string[]
-  errors: Errors
-}
-
-async function show(c: Request, world: World, typing?: Typing) {
+async function show(c: Request, world: World, typing?: Planning['typing']) {
   const campaign = c.get('campaign')
   const meetings = await campaignsOf(world, c.get('partnership'))
   const usual = campaign.meeting ?? meetings.find(({ meeting }) => meeting)?.meeting
@@ -207,8 +229,7 @@ async function show(c: Request, world: World, typing?: Typing) {
       !meetings.some(each => each.meeting?.kind === 'debrief'),
     choices,
     zones: ZONES,
-    form: typing?.form,
-    typed: typing?.typed ?? {
+    usual: {
       ordinal: '2',
       weekday: '2',
       months: 'February, May, August, November',
@@ -219,8 +240,7 @@ async function show(c: Request, world: World, typing?: Typing) {
       host: usual?.venue.host ?? '',
       address: usual?.venue.address ?? '',
     },
-    ticked: typing?.ticked ?? [],
-    errors: typing?.errors ?? {},
+    typing,
   }
   const status = typing ? 422 : 200
   return showPage(c, { title: 'Meetings', section: 'meetings', status }, <Meetings {...view} />)

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { personOf } from '../../domain/board.ts'
 import type { Campaign } from '../../domain/campaign.ts'
 import type { Invitation } from '../../domain/invitation.ts'
+import { kindOf } from '../../domain/kinds.ts'
 import { isAddress } from '../../domain/mailbox.ts'
 import { mayEdit } from '../../domain/partnership.ts'
 import { isDay } from '../../domain/time.ts'
@@ -154,7 +155,10 @@ function readAnswer(fields: Record<string, unknown>) {
 
 function closedFor(campaign: Campaign, invitation: Invitation): string | undefined {
   if (invitation.removedAt !== undefined) return 'This person is off the list. Add them again to note an answer.'
-  if (campaign.status === 'draft') return 'Answers can be noted once the champions have been asked to sign.'
+  if (campaign.status === 'draft')
+    return kindOf(campaign).signed
+      ? 'Answers can be noted once the champions have been asked to sign.'
+      : 'Answers can be noted once the letters may leave.'
   if (campaign.status === 'cancelled') return 'The meeting is cancelled.'
   return campaign.meeting ? undefined : 'The meeting has no date yet.'
 }

@@ -180,7 +180,7 @@ async function formOf(c: Caller, world: World, step: Step, view: StepView) {
     case 'partnership':
       return <PartnershipForm view={view} />
     case 'meeting':
-      return <MeetingForm view={view} zones={ZONES} />
+      return <MeetingForm view={view} zones={ZONES} launch={kindOf(c.get('campaign')).signed} />
     case 'champions':
       return <ChampionsForm view={view} rows={CHAMPION_ROWS} />
     case 'team':
@@ -199,7 +199,10 @@ async function letterExtras(c: Caller, world: World) {
     if (!value.removedAt) people.push({ id: value.id, name: value.invitee.name, company: value.invitee.company })
   }
   const asked = c.req.query('invitee') ?? ''
-  return { fields: MERGE_FIELDS, people, invitee: people.some(({ id }) => id === asked) ? asked : '' }
+  const { waves, signed } = kindOf(c.get('campaign'))
+  // An agenda follows where an invitation comes after the hold.
+  const agenda = waves[0]?.kind === 'hold' && waves.some(({ kind }) => kind === 'invite')
+  return { fields: MERGE_FIELDS, signed, agenda, people, invitee: people.some(({ id }) => id === asked) ? asked : '' }
 }
 
 /** The waves as they will leave, as marks on a line. */
@@ -213,8 +216,8 @@ export function timeline({ campaign }: Context, now: Instant) {
     kind: off ? 'off' : 'wave',
   }))
   const today: Mark = { label: 'Today', day: wallOf(now, meeting.zone).day, kind: 'today' }
-  const launch: Mark = { label: kindOf(campaign).title, day: meeting.date, kind: 'meeting' }
-  return { marks: [today, ...marks, launch], warnings: warnings(campaign, meeting, waves, now), waves }
+  const gathering: Mark = { label: kindOf(campaign).title, day: meeting.date, kind: 'meeting' }
+  return { marks: [today, ...marks, gathering], warnings: warnings(campaign, meeting, waves, now), waves }
 }
 
 const LABELS = {

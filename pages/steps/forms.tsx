@@ -43,15 +43,19 @@ export function PartnershipForm({ view }: { view: StepView }) {
   )
 }
 
-export function MeetingForm({ view, zones }: { view: StepView; zones: readonly string[] }) {
+export function MeetingForm({ view, zones, launch }: { view: StepView; zones: readonly string[]; launch: boolean }) {
   const q = ask(view)
   const option = (value: string) => ({ value, label: COMMON[value] ?? value.replaceAll('_', ' ') })
   const common = Object.keys(COMMON)
   return (
     <StepFrame
       view={view}
-      title="The launch meeting"
-      intro="Under two hours, at a business, on a morning that executives can keep."
+      title={launch ? 'The launch meeting' : 'The meeting'}
+      intro={
+        launch
+          ? 'Under two hours, at a business, on a morning that executives can keep.'
+          : 'Whoever has been told already hears of a change.'
+      }
     >
       <TextField {...q('date')} label="Date" type="date" />
       <div class="pair">

@@ -4,6 +4,10 @@ import { StepFrame, type StepView } from './frame.tsx'
 
 export interface LetterExtras {
   fields: readonly string[]
+  /** Whether champions sign it. */
+  signed: boolean
+  /** Whether an invitation with an agenda follows it. */
+  agenda: boolean
   people: readonly { id: string; name: string; company: string }[]
   invitee: string
 }
@@ -15,7 +19,11 @@ export function LetterForm({ view, extras }: { view: StepView; extras: LetterExt
     <StepFrame
       view={view}
       title="The letter"
-      intro="A chief executive gives it ten seconds: who asks, why me, when and where. The facts, the signatures and the answer buttons come by themselves."
+      intro={
+        extras.signed
+          ? 'A chief executive gives it ten seconds: who asks, why me, when and where. The facts, the signatures and the answer buttons come by themselves.'
+          : 'The first letter about this meeting. The facts and the answer buttons come by themselves; the calendar entry goes with it.'
+      }
       also={
         <button
           class="usa-button usa-button--outline"
@@ -37,6 +45,16 @@ export function LetterForm({ view, extras }: { view: StepView; extras: LetterExt
         most={6000}
         hint="Leave an empty line between paragraphs. **Two stars** make words bold."
       />
+      {extras.agenda ? (
+        <TextArea
+          {...q('agenda')}
+          label="Agenda"
+          rows={6}
+          most={3000}
+          required={false}
+          hint="Goes out with the invitation that follows the hold. A line that begins with a dash is an item."
+        />
+      ) : null}
       <details class="fields">
         <summary>Fields that Convoke fills in</summary>
         <p>

@@ -1,5 +1,5 @@
 /** The step that says when each wave leaves. */
-import type { Kind, WaveRow as Row } from '../../domain/kinds.ts'
+import { askingRow, type Kind, type WaveRow as Row } from '../../domain/kinds.ts'
 import type { Warning, Wave } from '../../domain/plan.ts'
 import { Alert, Select, TextArea, TextField } from '../field.tsx'
 import { StepFrame, type StepView } from './frame.tsx'
@@ -44,21 +44,28 @@ export function TimingForm({ view, kind, marks, warnings, waves }: TimingProps) 
       ) : null}
       <div class="wave-rows">
         {kind.waves.map(row => (
-          <WaveRow row={row} view={view} off={waves.find(({ id }) => id === row.id)?.off} />
+          <WaveRow
+            row={row}
+            always={row === askingRow(kind)}
+            view={view}
+            off={waves.find(({ id }) => id === row.id)?.off}
+          />
         ))}
       </div>
-      <Select
-        {...q('calendar')}
-        label="When does the meeting appear in their calendars?"
-        hint="With the letter, they can answer from their calendar. Once they accept, the letter is only a letter."
-        options={[
-          { value: 'with the letter', label: 'With the letter, to accept or decline there' },
-          { value: 'once they accept', label: 'Once they accept' },
-        ]}
-      />
+      {kind.waves[0]?.kind === 'hold' ? null : (
+        <Select
+          {...q('calendar')}
+          label="When does the meeting appear in their calendars?"
+          hint="With the letter, they can answer from their calendar. Once they accept, the letter is only a letter."
+          options={[
+            { value: 'with the letter', label: 'With the letter, to accept or decline there' },
+            { value: 'once they accept', label: 'Once they accept' },
+          ]}
+        />
+      )}
       <TextField
         {...q('goal')}
-        label="How many companies make a critical mass?"
+        label={kind.signed ? 'How many companies make a critical mass?' : 'How many companies are enough?'}
         type="number"
         hint="The board counts companies that come; public partners are not counted."
       />
@@ -75,11 +82,13 @@ export function TimingForm({ view, kind, marks, warnings, waves }: TimingProps) 
 
 interface RowProps {
   row: Row
+  /** Without it nobody would be asked, so it cannot be switched off. */
+  always: boolean
   view: StepView
   off: string | undefined
 }
 
-function WaveRow({ row, view, off }: RowProps) {
+function WaveRow({ row, always, view, off }: RowProps) {
   const q = (name: string) => ({
     name: `${name}_${row.id}`,
     value: view.typed[`${name}_${row.id}`],
@@ -93,7 +102,7 @@ function WaveRow({ row, view, off }: RowProps) {
           <h2>{row.title}</h2>
           <p class="quiet">To {AUDIENCE[row.audience] ?? row.audience}</p>
           {off && off !== 'switched off' ? <p class="quiet">Will not leave: {off}</p> : null}
-          {row.id === 'invite' ? null : (
+          {always ? null : (
             <div class="usa-checkbox">
               <input
                 class="usa-checkbox__input"

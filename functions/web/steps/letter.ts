@@ -28,6 +28,12 @@ const form = z.object({
     .min(1, 'Write the letter.')
     .max(6000, 'Shorten the letter to 6,000 characters: a chief executive gives it ten seconds.')
     .superRefine(withKnownFields),
+  agenda: z
+    .string()
+    .trim()
+    .max(3000, 'Shorten the agenda to 3,000 characters.')
+    .superRefine(withKnownFields)
+    .optional(),
 })
 
 export const letterStep: Step = {
@@ -36,11 +42,16 @@ export const letterStep: Step = {
   did: 'changed the letter',
   typed: context => {
     const { subject, body } = context.campaign.letter ?? proposedLetter(context)
-    return { subject, body }
+    return { subject, body, agenda: context.campaign.agenda ?? '' }
   },
   read(typed) {
-    const found = form.safeParse({ ...typed, body: (typed.body ?? '').replace(/\r\n?/g, '\n') })
+    const found = form.safeParse({
+      ...typed,
+      body: (typed.body ?? '').replace(/\r\n?/g, '\n'),
+      agenda: typed.agenda?.replace(/\r\n?/g, '\n'),
+    })
     if (!found.success) return { ok: false, errors: errorsOf(found.error) }
-    return { ok: true, edit: { of: 'campaign', edit: stands => ({ ...stands, letter: found.data }) } }
+    const { agenda, ...letter } = found.data
+    return { ok: true, edit: { of: 'campaign', edit: stands => ({ ...stands, letter, agenda: agenda || undefined }) } }
   },
 }

@@ -1,6 +1,6 @@
 /** The step that says when each wave leaves. What is not set follows the method: a month, two weeks, one week, two days. */
 import type { Tone, WaveTiming } from '../../../domain/campaign.ts'
-import { kindOf } from '../../../domain/kinds.ts'
+import { askingRow, kindOf } from '../../../domain/kinds.ts'
 import type { Typed } from '../../../domain/partnership.ts'
 import { wishOf } from '../../../domain/plan.ts'
 import { isDay, isHour } from '../../../domain/time.ts'
@@ -33,7 +33,7 @@ export const timingStep: Step = {
     const errors: Errors = {}
     const goal = Number(typed.goal)
     if (!/^\d{1,3}$/.test((typed.goal ?? '').trim()) || goal < 1)
-      errors.goal = 'Enter how many companies make a critical mass: a number from 1 to 999.'
+      errors.goal = 'Enter how many companies are enough: a number from 1 to 999.'
     const holidays = (typed.holidays ?? '').split(/[\s,;]+/).filter(Boolean)
     const wrong = holidays.filter(day => !isDay(day))
     if (wrong.length > 0) errors.holidays = `${wrong.join(', ')}: write each holiday like 2027-07-05, one a line.`
@@ -55,7 +55,7 @@ export const timingStep: Step = {
       if (hour !== '' && hour !== '09:00') wish.hour = hour
       const tone = typed[`tone_${row.id}`] as Tone
       if ((tone === 'warm' || tone === 'brief') && tone !== row.tone) wish.tone = tone
-      if (row.id !== 'invite' && !typed[`on_${row.id}`]) wish.off = true
+      if (row !== askingRow(kindOf(campaign)) && !typed[`on_${row.id}`]) wish.off = true
       if (Object.keys(wish).length > 0) waves[row.id] = wish
     }
     if (Object.keys(errors).length > 0) return { ok: false, errors }
