@@ -1,5 +1,6 @@
 /** What a calendar part says (RFC 5546): whose answer it is, which, and to what. */
 import { type Instant, MINUTE, shift } from '../../domain/time.ts'
+import { oneLine } from '../merge.ts'
 import { type Line, type Parsed, parseCalendar } from './calendar-lines.ts'
 import { instantOfDate } from './calendar-time.ts'
 import { offsetIn } from './calendar-zone.ts'
@@ -24,7 +25,7 @@ export function readCalendar(part: CalendarPart): CalendarReply | { method: stri
   if (!parsed || parsed.lines.length === 0) return method ? { method } : undefined
   if (method !== 'REPLY' && method !== 'COUNTER') return { method }
   const one = (name: string): Line | undefined => parsed.lines.find(line => line.name === name)
-  const uid = one('UID')?.value.trim() ?? ''
+  const uid = oneLine(one('UID')?.value ?? '')
   const attendees = parsed.lines.filter(({ name }) => name === 'ATTENDEE')
   const speaks =
     attendees.find(
@@ -81,14 +82,19 @@ const PARTSTATS = ['ACCEPTED', 'DECLINED', 'TENTATIVE', 'DELEGATED', 'NEEDS-ACTI
 const partstatOf = (text: string | undefined): CalendarReply['partstat'] =>
   PARTSTATS.find(each => each === text?.trim().toUpperCase())
 
+const ADDRESS = /^[^\s@<>\p{Cc}]{1,64}@[^\s@<>\p{Cc}]{1,255}$/u
+
 /** The address of a calendar user: `mailto:` in any case, or bare. */
 function addressOf(value: string): string | undefined {
   const address = value.trim().replace(/^mailto:\s*/i, '')
-  if (!/^[^\s@<>]{1,64}@[^\s@<>]{1,255}$/.test(address)) return undefined
+  return [decodedUri(address), address].find(each => ADDRESS.test(each))
+}
+
+function decodedUri(text: string): string {
   try {
-    return decodeURIComponent(address)
+    return decodeURIComponent(text)
   } catch {
-    return address
+    return text
   }
 }
 
@@ -99,7 +105,7 @@ function delegateOf(speaks: Line, attendees: readonly Line[]): Named | undefined
     named ? addressOf(line.value) === named && line !== speaks : line.params['DELEGATED-FROM'] !== undefined,
   )
   const email = named ?? (own && addressOf(own.value))
-  return email === undefined ? undefined : { name: own?.params.CN ?? '', email }
+  return email === undefined ? undefined : { name: oneLine(own?.params.CN ?? '').slice(0, 200), email }
 }
 
 /** Apple's server has names of its own for what a guest writes; Gmail puts it into a parameter of ATTENDEE. */

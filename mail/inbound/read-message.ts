@@ -38,10 +38,17 @@ export async function readMessage(raw: Uint8Array, envelopeFrom: string | undefi
   } catch {
     return unread(raw, 'The message is built in a way that cannot be read.')
   }
-  const message = incoming(email, envelopeFrom)
-  const { from, subject, messageId, date, text } = message
-  return { from, subject, messageId, date, text, automatic: isAutomatic(message), content: contentOf(message) }
+  try {
+    const message = incoming(email, envelopeFrom)
+    const { from, subject, messageId, date, text } = message
+    return { from, subject, messageId, date, text, automatic: isAutomatic(message), content: contentOf(message) }
+  } catch {
+    return unread(raw, UNREADABLE)
+  }
 }
+
+/** What is said where the reader itself is at a loss: nothing that comes in may stop what comes after it. */
+export const UNREADABLE = 'The message could not be read.'
 
 function contentOf(message: Incoming): Content {
   const calendar = calendarIn(message)

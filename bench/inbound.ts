@@ -1,0 +1,22 @@
+/** How many messages that come in are read in a second, and whether any of many changed ones throws, hangs or piles up. */
+import { readMessage } from '../mail/inbound/read-message.ts'
+import { everyMessage, fuzz } from '../test/mail/inbound/mutations.ts'
+
+const MESSAGES = 100_000
+const ROUNDS = 30
+
+export async function run(): Promise<object> {
+  const sources = everyMessage()
+  const rounds: number[] = []
+  for (let round = 0; round < ROUNDS; round++) {
+    const begun = performance.now()
+    for (const source of sources) await readMessage(source, 'guest@company.example')
+    rounds.push((1000 * sources.length) / (performance.now() - begun))
+  }
+  const per_second = Math.round(rounds.slice(ROUNDS / 3).sort((a, b) => a - b)[ROUNDS / 3] ?? 0)
+  console.log(`${sources.length} messages as they are: ${per_second} a second`)
+  const { failures, ...fuzzed } = await fuzz(MESSAGES)
+  for (const failure of failures.slice(0, 20)) console.log(failure)
+  console.log(`${fuzzed.messages} changed ones: ${failures.length} failures, the slowest in ${fuzzed.slowest_ms} ms`)
+  return { bench: 'inbound', samples: sources.length, per_second, ...fuzzed, failures: failures.length }
+}

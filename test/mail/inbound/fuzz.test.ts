@@ -1,0 +1,9 @@
+import { expect, test } from 'vitest'
+import { fuzz } from './mutations.ts'
+
+test('two thousand changed messages are read without a throw, each within two seconds', async () => {
+  const { failures, kinds } = await fuzz(2000)
+  expect(failures).toEqual([])
+  // The changes leave enough of the messages for every branch to be reached.
+  expect(Object.keys(kinds).sort()).toEqual(['automatic', 'bounce', 'calendar', 'other', 'written'])
+}, 120_000)
