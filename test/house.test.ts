@@ -15,6 +15,7 @@ const MAY: Record<string, { rooms: string[]; packages: string[] }> = {
     rooms: ['domain', 'mail', 'pages', 'templates'],
     packages: ['hono', 'zod', 'papaparse', 'read-excel-file', 'node:crypto', 'node:zlib'],
   },
+  infra: { rooms: ['aws'], packages: ['aws-cdk-lib', 'constructs', 'cdk-nag', 'zod'] },
   aws: {
     rooms: ['functions', 'mail', 'domain'],
     packages: [
@@ -90,6 +91,11 @@ describe('the house', () => {
     expect([...new Set(taken.filter(file => roomOf(file) === 'templates'))]).toEqual(['templates/texts.ts'])
   })
 
+  test('infra takes the names of the environment and nothing else of aws', () => {
+    const taken = FILES.filter(file => roomOf(file) === 'infra').flatMap(file => importsOf(file).files)
+    expect([...new Set(taken.filter(file => roomOf(file) === 'aws'))]).toEqual(['aws/environment.ts'])
+  })
+
   test('no circle of imports', () => {
     const state = new Map<string, 'open' | 'done'>()
     const circles: string[] = []
@@ -115,7 +121,7 @@ describe('the house', () => {
       for (const next of importsOf(file).files) reach(next)
     }
     const doors = FILES.filter(file => file.startsWith('aws/doors/'))
-    for (const entry of ['local/main.ts', ...doors, ...FILES.filter(isBuild)]) reach(normalize(entry))
+    for (const entry of ['local/main.ts', 'infra/main.ts', ...doors, ...FILES.filter(isBuild)]) reach(normalize(entry))
     for (const bench of globSync('bench/*.ts')) for (const next of importsOf(bench).files) reach(next)
     expect(FILES.filter(file => !alive.has(file))).toEqual([])
   })

@@ -1,0 +1,151 @@
+/** The functions: one bundle each, told what it needs, allowed what it does and nothing else. */
+import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib'
+import * as iam from 'aws-cdk-lib/aws-iam'
+import * as lambda from 'aws-cdk-lib/aws-lambda'
+import * as logs from 'aws-cdk-lib/aws-logs'
+import * as scheduler from 'aws-cdk-lib/aws-scheduler'
+import * as sqs from 'aws-cdk-lib/aws-sqs'
+import { Construct } from 'constructs'
+import { BUNDLES, DOORS, type Door, ENVIRONMENT, HANDLER, NEEDS, type Setting } from '../aws/environment.ts'
+import type { Keep } from './keep.ts'
+import { MAIL_PREFIX } from './keep.ts'
+import type { Settings } from './settings.ts'
+
+export interface DoorsProps {
+  settings: Settings
+  keep: Keep
+  /** Where people reach the pages. */
+  url: string
+  /** ARN of the SES identity of the sending domain, and the name and ARN of the configuration set. */
+  identityArn: string
+  configurationSet: { name: string; arn: string }
+  /** Where the bundles are; their folders are named as the doors. */
+  bundles?: string
+}
+
+/** Seconds a door may take and megabytes it has; a letter's press and a list of 5,000 rows want room. */
+const SIZE: Record<Door, { seconds: number; megabytes: number }> = {
+  web: { seconds: 29, megabytes: 1024 },
+  'release-wave': { seconds: 900, megabytes: 1024 },
+  'take-reply': { seconds: 60, megabytes: 1024 },
+  'note-delivery': { seconds: 30, megabytes: 512 },
+  sweep: { seconds: 300, megabytes: 1024 },
+}
+
+/** Doors whose letters leave, and who therefore plan when. */
+const SENDING: readonly Door[] = ['web', 'release-wave', 'sweep']
+
+export class Doors extends Construct {
+  readonly functions: Record<Door, lambda.Function>
+  readonly deadLetters: sqs.Queue
+  readonly group: scheduler.CfnScheduleGroup
+
+  constructor(scope: Construct, id: string, props: DoorsProps) {
+    super(scope, id)
+    const { keep, settings } = props
+    const { account, partition, region } = Stack.of(this)
+    this.deadLetters = new sqs.Queue(this, 'DeadLetters', {
+      enforceSSL: true,
+      retentionPeriod: Duration.days(14),
+      encryption: sqs.QueueEncryption.SQS_MANAGED,
+    })
+    this.group = new scheduler.CfnScheduleGroup(this, 'Schedules', { name: `${Stack.of(this).stackName}-waves` })
+    const groupName = this.group.name ?? ''
+    const schedules = `arn:${partition}:scheduler:${region}:${account}:schedule/${groupName}/*`
+    const role = new iam.Role(this, 'SchedulerRole', {
+      assumedBy: new iam.ServicePrincipal('scheduler.amazonaws.com', {
+        conditions: {
+          StringEquals: { 'aws:SourceAccount': account },
+          ArnLike: { 'aws:SourceArn': `arn:${partition}:scheduler:${region}:${account}:schedule-group/${groupName}` },
+        },
+      }),
+    })
+
+    const told: Record<Setting, string> = {
+      table: keep.table.tableName,
+      secretArn: keep.secret.secretArn,
+      url: props.url,
+      from: `${settings.sender}@${settings.sendingDomain}`,
+      replyDomain: settings.replyDomain,
+      conveners: settings.conveners.join(','),
+      configurationSet: props.configurationSet.name,
+      scheduleGroup: groupName,
+      schedulerRoleArn: role.roleArn,
+      releaseWaveArn: '',
+      deadLetterArn: this.deadLetters.queueArn,
+      mailBucket: keep.mail.bucketName,
+      mailPrefix: MAIL_PREFIX,
+      logLevel: 'INFO',
+    }
+    const made = (door: Door): lambda.Function => this.door(door, told, props)
+    const releaseWave = made('release-wave')
+    told.releaseWaveArn = releaseWave.functionArn
+    const rest = Object.fromEntries(DOORS.filter(door => door !== 'release-wave').map(door => [door, made(door)]))
+    this.functions = { ...rest, 'release-wave': releaseWave } as Record<Door, lambda.Function>
+
+    releaseWave.grantInvoke(role)
+    this.deadLetters.grantSendMessages(role)
+    for (const door of DOORS) this.allow(door, props, schedules, role)
+  }
+
+  private door(door: Door, told: Record<Setting, string>, { bundles = BUNDLES }: DoorsProps): lambda.Function {
+    const needs: readonly Setting[] = NEEDS[door]
+    const { seconds, megabytes } = SIZE[door]
+    const environment = Object.fromEntries(
+      [...needs, 'logLevel' as const].map(setting => [ENVIRONMENT[setting], told[setting]]),
+    )
+    const logGroup = new logs.LogGroup(this, `Log-${door}`, {
+      retention: logs.RetentionDays.THREE_MONTHS,
+      removalPolicy: RemovalPolicy.RETAIN,
+    })
+    const role = new iam.Role(this, `Role-${door}`, { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') })
+    logGroup.grantWrite(role)
+    return new lambda.Function(this, door, {
+      description: `Convoke: ${door}`,
+      runtime: lambda.Runtime.NODEJS_24_X,
+      architecture: lambda.Architecture.ARM_64,
+      code: lambda.Code.fromAsset(`${bundles}/${door}`),
+      handler: HANDLER,
+      timeout: Duration.seconds(seconds),
+      memorySize: megabytes,
+      role,
+      logGroup,
+      tracing: lambda.Tracing.ACTIVE,
+      environment: { ...environment, NODE_OPTIONS: '--enable-source-maps' },
+      // What is called without waiting is tried again, and then put where an alarm sees it.
+      ...(door === 'web' ? {} : { deadLetterQueue: this.deadLetters, retryAttempts: 2 }),
+      ...(needs.includes('secretArn')
+        ? {
+            paramsAndSecrets: lambda.ParamsAndSecretsLayerVersion.fromVersion(lambda.ParamsAndSecretsVersions.V1_0_103),
+          }
+        : {}),
+    })
+  }
+
+  private allow(
+    door: Door,
+    { keep, identityArn, configurationSet }: DoorsProps,
+    schedules: string,
+    role: iam.Role,
+  ): void {
+    const to = this.functions[door]
+    const needs: readonly Setting[] = NEEDS[door]
+    const may = (actions: string[], resources: string[], conditions?: Record<string, unknown>) =>
+      to.addToRolePolicy(new iam.PolicyStatement({ actions, resources, ...(conditions ? { conditions } : {}) }))
+    may(['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:DeleteItem', 'dynamodb:Query'], [keep.table.tableArn])
+    if (needs.includes('secretArn')) may(['secretsmanager:GetSecretValue'], [keep.secret.secretArn])
+    if (needs.includes('mailBucket')) {
+      may(['s3:GetObject'], [keep.mail.arnForObjects(`${MAIL_PREFIX}*`)])
+      may(['s3:ListBucket'], [keep.mail.bucketArn], { StringLike: { 's3:prefix': `${MAIL_PREFIX}*` } })
+    }
+    if (!SENDING.includes(door)) return
+    may(['ses:SendEmail', 'ses:SendRawEmail'], [identityArn, configurationSet.arn])
+    may(
+      ['scheduler:CreateSchedule', 'scheduler:UpdateSchedule', 'scheduler:DeleteSchedule', 'scheduler:GetSchedule'],
+      [schedules],
+    )
+    may(['iam:PassRole'], [role.roleArn], { StringEquals: { 'iam:PassedToService': 'scheduler.amazonaws.com' } })
+    // These two know no resource: the quota is the account's, and schedules are listed before they are known.
+    may(['ses:GetAccount', 'scheduler:ListSchedules'], ['*'])
+  }
+}

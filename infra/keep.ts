@@ -1,0 +1,42 @@
+/** What must outlive every deployment: the documents, the mail that came in, and the secret that keys every link. */
+import { Duration, RemovalPolicy } from 'aws-cdk-lib'
+import * as dynamodb from 'aws-cdk-lib/aws-dynamodb'
+import * as s3 from 'aws-cdk-lib/aws-s3'
+import * as secrets from 'aws-cdk-lib/aws-secretsmanager'
+import { Construct } from 'constructs'
+
+/** Under which the receipt rule puts mail. */
+export const MAIL_PREFIX = 'incoming/'
+const MAIL_KEPT = Duration.days(30)
+
+export class Keep extends Construct {
+  readonly table: dynamodb.Table
+  readonly mail: s3.Bucket
+  readonly secret: secrets.Secret
+
+  constructor(scope: Construct, id: string) {
+    super(scope, id)
+    this.table = new dynamodb.Table(this, 'Documents', {
+      partitionKey: { name: 'partition', type: dynamodb.AttributeType.STRING },
+      sortKey: { name: 'key', type: dynamodb.AttributeType.STRING },
+      billingMode: dynamodb.BillingMode.PAY_PER_REQUEST,
+      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+      deletionProtection: true,
+      removalPolicy: RemovalPolicy.RETAIN,
+      timeToLiveAttribute: 'expiresAt',
+      encryption: dynamodb.TableEncryption.AWS_MANAGED,
+    })
+    this.mail = new s3.Bucket(this, 'Mail', {
+      encryption: s3.BucketEncryption.S3_MANAGED,
+      blockPublicAccess: s3.BlockPublicAccess.BLOCK_ALL,
+      enforceSSL: true,
+      lifecycleRules: [{ expiration: MAIL_KEPT, abortIncompleteMultipartUploadAfter: Duration.days(1) }],
+      removalPolicy: RemovalPolicy.RETAIN,
+    })
+    this.secret = new secrets.Secret(this, 'Key', {
+      description: 'Keys every link and reply address of Convoke. Changing it breaks those that are out.',
+      generateSecretString: { passwordLength: 64, excludePunctuation: true },
+      removalPolicy: RemovalPolicy.RETAIN,
+    })
+  }
+}

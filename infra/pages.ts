@@ -1,0 +1,62 @@
+/** The way in for people: one HTTP API before one function, with a limit on how fast it can be knocked at. */
+import { RemovalPolicy, Stack } from 'aws-cdk-lib'
+import * as apigateway from 'aws-cdk-lib/aws-apigatewayv2'
+import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations'
+import * as acm from 'aws-cdk-lib/aws-certificatemanager'
+import type * as lambda from 'aws-cdk-lib/aws-lambda'
+import * as logs from 'aws-cdk-lib/aws-logs'
+import { Construct } from 'constructs'
+import type { Settings } from './settings.ts'
+
+/** Requests a second, and how many may come at once. */
+const THROTTLE = { throttlingRateLimit: 50, throttlingBurstLimit: 100 }
+
+export class Pages extends Construct {
+  readonly api: apigateway.HttpApi
+  readonly url: string
+  readonly domain: apigateway.DomainName | undefined
+
+  constructor(scope: Construct, id: string, { pages }: Settings) {
+    super(scope, id)
+    this.domain =
+      pages &&
+      new apigateway.DomainName(this, 'Domain', {
+        domainName: pages.domain,
+        certificate: acm.Certificate.fromCertificateArn(this, 'Certificate', pages.certificateArn),
+        securityPolicy: apigateway.SecurityPolicy.TLS_1_2,
+      })
+    this.api = new apigateway.HttpApi(this, 'Api', {
+      description: 'The pages of Convoke. Their security headers are set by the function, on every answer.',
+      createDefaultStage: false,
+      // With a domain of its own nobody needs the other name, by which links would not work.
+      disableExecuteApiEndpoint: pages !== undefined,
+    })
+    this.url = pages
+      ? `https://${pages.domain}`
+      : `https://${this.api.apiId}.execute-api.${Stack.of(this).region}.${Stack.of(this).urlSuffix}`
+    const log = new logs.LogGroup(this, 'Log', {
+      retention: logs.RetentionDays.ONE_MONTH,
+      removalPolicy: RemovalPolicy.RETAIN,
+    })
+    const stage = new apigateway.HttpStage(this, 'Stage', {
+      httpApi: this.api,
+      stageName: '$default',
+      autoDeploy: true,
+      throttle: { rateLimit: THROTTLE.throttlingRateLimit, burstLimit: THROTTLE.throttlingBurstLimit },
+      ...(this.domain ? { domainMapping: { domainName: this.domain } } : {}),
+    })
+    const raw = stage.node.defaultChild as apigateway.CfnStage
+    // No path and no address: both can hold what belongs to one person.
+    raw.accessLogSettings = {
+      destinationArn: log.logGroupArn,
+      format:
+        '{"at":"$context.requestTime","method":"$context.httpMethod","status":"$context.status","millis":"$context.responseLatency","request":"$context.requestId"}',
+    }
+  }
+
+  /** Every path leads to the function, which knows its routes and authorises each. */
+  leadTo(web: lambda.Function): void {
+    this.api.addRoutes({ path: '/{proxy+}', integration: new HttpLambdaIntegration('Web', web) })
+    this.api.addRoutes({ path: '/', integration: new HttpLambdaIntegration('Root', web) })
+  }
+}

@@ -1,0 +1,81 @@
+/** What an operator says in `cdk.json` (context, key `convoke`), read with words for what does not read. */
+import { z } from 'zod'
+
+/** Where SES takes mail in, by region. Elsewhere answers by mail would be lost. */
+export const RECEIVING_REGIONS: readonly string[] = [
+  'us-east-1',
+  'us-east-2',
+  'us-west-2',
+  'ca-central-1',
+  'eu-central-1',
+  'eu-west-1',
+  'eu-west-2',
+  'ap-northeast-1',
+  'ap-southeast-1',
+  'ap-southeast-2',
+]
+
+const domain = (what: string) =>
+  z
+    .string({ error: `is missing; give ${what}` })
+    .regex(
+      /^(?=.{4,253}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+$/,
+      `is not a domain; give ${what}`,
+    )
+const ADDRESS = /^[^\s@<>"(),;:]+@[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i
+const address = (what: string) =>
+  z.string({ error: `is missing; give ${what}` }).regex(ADDRESS, `is not an address; give ${what}`)
+
+const schema = z
+  .object({
+    region: z
+      .string({ error: 'is missing; give the region to deploy to, such as us-west-2' })
+      .refine(region => RECEIVING_REGIONS.includes(region), {
+        error: `is no region where Amazon SES takes mail in; choose one of ${RECEIVING_REGIONS.join(', ')}`,
+      }),
+    /** Letters come from an address at this domain. */
+    sendingDomain: domain('the domain that letters come from, such as partnerships.example.org'),
+    /** Answers by mail go here; its MX leads to SES. */
+    replyDomain: domain('the domain that answers go to, such as reply.partnerships.example.org'),
+    /** The part of the sender's address before the @. */
+    sender: z
+      .string()
+      .regex(/^[A-Za-z0-9._-]{1,40}$/, 'is not the part of an address before the @')
+      .default('invitations'),
+    conveners: z
+      .array(
+        z
+          .string()
+          .refine(entry => ADDRESS.test(entry) || ADDRESS.test(`x${entry}`), 'is neither an address nor an @domain'),
+        {
+          error: 'is missing; list the addresses or @domains that may sign in',
+        },
+      )
+      .min(1, 'is empty; list at least one address or @domain that may sign in'),
+    alarmAddress: address('where alarms are mailed'),
+    /** A domain of one's own for the pages, with its certificate in the same region. */
+    pages: z
+      .object({
+        domain: domain('the domain of the pages, such as convoke.example.org'),
+        certificateArn: z.string().regex(/^arn:aws[a-z-]*:acm:/, 'is not the ARN of a certificate'),
+      })
+      .optional(),
+  })
+  .refine(({ sendingDomain, replyDomain }) => sendingDomain !== replyDomain, {
+    path: ['replyDomain'],
+    error: 'is the sending domain; give answers a domain of their own, so that your other mail stays where it is',
+  })
+
+export type Settings = z.infer<typeof schema>
+
+/** Settings that do not read. The message names each with what is wrong and how to mend it. */
+export class SettingsError extends Error {
+  override name = 'SettingsError'
+}
+
+export function readSettings(context: unknown): Settings {
+  const read = schema.safeParse(context ?? {})
+  if (read.success) return read.data
+  const lines = read.error.issues.map(({ path, message }) => `  ${path.join('.') || 'convoke'} ${message}`)
+  throw new SettingsError(`The settings under "convoke" in cdk.json do not read:\n${[...new Set(lines)].join('\n')}`)
+}

@@ -1,0 +1,67 @@
+/** One Convoke in one account and region. */
+import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib'
+import * as events from 'aws-cdk-lib/aws-events'
+import * as targets from 'aws-cdk-lib/aws-events-targets'
+import type { Construct } from 'constructs'
+import { Alarms } from './alarms.ts'
+import { Doors } from './doors.ts'
+import { Keep } from './keep.ts'
+import { MailIn, MailOut, newsOfLetters } from './mail.ts'
+import { Pages } from './pages.ts'
+import type { Settings } from './settings.ts'
+
+export interface ConvokeProps extends StackProps {
+  settings: Settings
+  /** Where the bundles of the functions are, if not where they are built. */
+  bundles?: string
+}
+
+export class ConvokeStack extends Stack {
+  constructor(scope: Construct, id: string, { settings, bundles, ...props }: ConvokeProps) {
+    super(scope, id, { ...props, env: { ...props.env, region: settings.region } })
+    const keep = new Keep(this, 'Keep')
+    const mailOut = new MailOut(this, 'MailOut', settings)
+    const pages = new Pages(this, 'Pages', settings)
+    const doors = new Doors(this, 'Doors', {
+      settings,
+      keep,
+      url: pages.url,
+      identityArn: mailOut.identity.emailIdentityArn,
+      configurationSet: { name: mailOut.configurationSet.configurationSetName, arn: mailOut.configurationSetArn },
+      ...(bundles === undefined ? {} : { bundles }),
+    })
+    pages.leadTo(doors.functions.web)
+    newsOfLetters(this, mailOut, doors.functions['note-delivery'], doors.deadLetters)
+    new MailIn(this, 'MailIn', settings, keep, doors.functions['take-reply'])
+    new events.Rule(this, 'Sweep', {
+      description: 'Asks again for whatever is overdue',
+      schedule: events.Schedule.rate(Duration.minutes(5)),
+      targets: [new targets.LambdaFunction(doors.functions.sweep, { retryAttempts: 0 })],
+    })
+    new Alarms(this, 'Alarms', {
+      address: settings.alarmAddress,
+      deadLetters: doors.deadLetters,
+      functions: doors.functions,
+    })
+    this.say(settings, pages, mailOut, keep)
+  }
+
+  /** What the operator needs next: where it is, and every DNS record to add. */
+  private say({ sendingDomain, replyDomain }: Settings, pages: Pages, { identity }: MailOut, keep: Keep): void {
+    const out = (name: string, description: string, value: string) => new CfnOutput(this, name, { description, value })
+    out('Address', 'Where people reach Convoke', pages.url)
+    if (pages.domain) out('DnsPages', 'CNAME of the domain of the pages', pages.domain.regionalDomainName)
+    for (const [n, { name, value }] of identity.dkimRecords.entries())
+      out(`DnsDkim${n + 1}`, 'CNAME: name and value', `${name} ${value}`)
+    out('DnsBounceMx', 'MX', `bounce.${sendingDomain} 10 feedback-smtp.${this.region}.amazonses.com`)
+    out('DnsBounceSpf', 'TXT', `bounce.${sendingDomain} "v=spf1 include:amazonses.com -all"`)
+    out('DnsDmarc', 'TXT', `_dmarc.${sendingDomain} "v=DMARC1; p=quarantine; rua=mailto:postmaster@${sendingDomain}"`)
+    out(
+      'DnsReplies',
+      'MX, leads answers by mail to Convoke',
+      `${replyDomain} 10 inbound-smtp.${this.region}.amazonaws.com`,
+    )
+    out('Table', 'The table of documents', keep.table.tableName)
+    out('Secret', 'The secret that keys every link', keep.secret.secretArn)
+  }
+}

@@ -1,0 +1,208 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { App } from 'aws-cdk-lib'
+import { Match, Template } from 'aws-cdk-lib/assertions'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { DOORS, type Door, ENVIRONMENT, NEEDS, readEnvironment, type Setting } from '../../aws/environment.ts'
+import { readSettings, SettingsError } from '../../infra/settings.ts'
+import { ConvokeStack } from '../../infra/stack.ts'
+
+const SETTINGS = JSON.parse(readFileSync(join(import.meta.dirname, '../../cdk.json'), 'utf8')).context.convoke
+
+interface Statement {
+  Action: string | string[]
+  Resource: unknown
+}
+interface Resource {
+  Type: string
+  Properties: Record<string, unknown>
+  DeletionPolicy?: string
+}
+
+let folder: string
+let template: Template
+let resources: Record<string, Resource>
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'convoke-bundles-'))
+  for (const door of DOORS) {
+    mkdirSync(join(folder, door))
+    writeFileSync(join(folder, door, 'index.mjs'), `export const handler = () => '${door}'\n`)
+  }
+  template = Template.fromStack(
+    new ConvokeStack(new App(), 'Convoke', { settings: readSettings(SETTINGS), bundles: folder }),
+  )
+  resources = template.toJSON().Resources
+}, 60_000)
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+const ofType = (type: string) => Object.entries(resources).filter(([, { Type }]) => Type === type)
+const functionOf = (door: Door) => {
+  const found = ofType('AWS::Lambda::Function').find(
+    ([, { Properties }]) => Properties.Description === `Convoke: ${door}`,
+  )
+  if (!found) throw new Error(`no function ${door}`)
+  return found
+}
+/** What the role of a door may do. */
+function statements(door: Door): Statement[] {
+  const [, { Properties }] = functionOf(door)
+  const role = (Properties.Role as { 'Fn::GetAtt': string[] })['Fn::GetAtt'][0]
+  return ofType('AWS::IAM::Policy')
+    .filter(([, policy]) => JSON.stringify(policy.Properties.Roles).includes(`"${role}"`))
+    .flatMap(([, policy]) => (policy.Properties.PolicyDocument as { Statement: Statement[] }).Statement)
+}
+const actions = (door: Door) => statements(door).flatMap(({ Action }) => Action)
+
+describe('the stack', () => {
+  test('keeps the documents: on demand, restorable to any second, not deleted by mistake, forgetting what expires', () => {
+    template.hasResource('AWS::DynamoDB::Table', {
+      DeletionPolicy: 'Retain',
+      Properties: {
+        BillingMode: 'PAY_PER_REQUEST',
+        DeletionProtectionEnabled: true,
+        PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+        TimeToLiveSpecification: { AttributeName: 'expiresAt', Enabled: true },
+        KeySchema: [
+          { AttributeName: 'partition', KeyType: 'HASH' },
+          { AttributeName: 'key', KeyType: 'RANGE' },
+        ],
+      },
+    })
+  })
+
+  test('keeps mail that came in for 30 days, encrypted and to itself', () => {
+    template.hasResourceProperties('AWS::S3::Bucket', {
+      LifecycleConfiguration: { Rules: [Match.objectLike({ ExpirationInDays: 30, Status: 'Enabled' })] },
+      PublicAccessBlockConfiguration: Match.objectLike({ BlockPublicAcls: true, RestrictPublicBuckets: true }),
+      BucketEncryption: Match.anyValue(),
+    })
+  })
+
+  test('runs each function on Node 24 and arm64, and tells it exactly what it reads', () => {
+    for (const door of DOORS) {
+      const [, { Properties }] = functionOf(door)
+      expect(Properties).toMatchObject({ Runtime: 'nodejs24.x', Architectures: ['arm64'], Handler: 'index.handler' })
+      const told = (Properties.Environment as { Variables: Record<string, unknown> }).Variables
+      const needs: readonly Setting[] = NEEDS[door]
+      const names = [...needs, 'logLevel' as const].map(setting => ENVIRONMENT[setting])
+      expect(
+        Object.keys(told)
+          .filter(name => name.startsWith('CONVOKE_'))
+          .sort(),
+      ).toEqual([...names].sort())
+      // References stand where AWS puts names and ARNs; what is plain text has to read.
+      const plain = Object.fromEntries(
+        Object.entries(told).map(([name, value]) => [name, typeof value === 'string' ? value : stand(name)]),
+      )
+      expect(() => readEnvironment(door, plain)).not.toThrow()
+    }
+  })
+  const stand = (name: string) =>
+    name.endsWith('_ARN')
+      ? 'arn:aws:lambda:us-west-2:123456789012:x'
+      : name === ENVIRONMENT.url
+        ? 'https://x.example'
+        : 'convoke'
+
+  test('lets only the pages, the waves and the sweep send letters and plan them, in our name and our group', () => {
+    for (const door of DOORS) {
+      const sends = ['web', 'release-wave', 'sweep'].includes(door)
+      expect([door, actions(door).some(action => /^ses:Send/.test(action))]).toEqual([door, sends])
+      expect([door, actions(door).some(action => action.startsWith('scheduler:'))]).toEqual([door, sends])
+    }
+    const sending = statements('web').find(({ Action }) => [Action].flat().includes('ses:SendEmail'))
+    expect(JSON.stringify(sending?.Resource)).toMatch(/identity/)
+    expect(JSON.stringify(sending?.Resource)).not.toContain('"*"')
+    const planning = statements('web').find(({ Action }) => [Action].flat().includes('scheduler:CreateSchedule'))
+    expect(JSON.stringify(planning?.Resource)).toContain('schedule/Convoke-waves/*')
+  })
+
+  test('allows no wildcard but where the service knows no resource', () => {
+    const KNOW_NONE = ['xray:PutTelemetryRecords', 'xray:PutTraceSegments', 'ses:GetAccount', 'scheduler:ListSchedules']
+    for (const door of DOORS) {
+      const wide = statements(door)
+        .filter(({ Resource }) => Resource === '*')
+        .flatMap(({ Action }) => Action)
+      expect(wide.filter(action => !KNOW_NONE.includes(action))).toEqual([])
+      expect(actions(door).filter(action => action.endsWith(':*') || action === '*')).toEqual([])
+      expect(actions(door)).not.toContain('dynamodb:Scan')
+    }
+  })
+
+  test('takes mail for the reply domain into the bucket before it calls the reader', () => {
+    const [[, rule] = []] = ofType('AWS::SES::ReceiptRule')
+    const properties = rule?.Properties.Rule as {
+      Recipients: string[]
+      Actions: Record<string, unknown>[]
+      ScanEnabled: boolean
+    }
+    expect(properties.Recipients).toEqual([SETTINGS.replyDomain])
+    expect(properties.ScanEnabled).toBe(true)
+    expect(properties.Actions.map(action => Object.keys(action)[0])).toEqual(['S3Action', 'LambdaAction'])
+  })
+
+  test('pages somebody for what matters', () => {
+    const alarms = ofType('AWS::CloudWatch::Alarm').map(([, { Properties }]) => Properties)
+    const of = (name: string) => alarms.find(({ MetricName }) => MetricName === name)
+    expect(of('ApproximateNumberOfMessagesVisible')?.Threshold).toBe(0)
+    expect(of('WavesOverdue')?.TreatMissingData).toBe('breaching')
+    expect(of('Reputation.BounceRate')?.Threshold).toBe(0.02)
+    expect(of('Reputation.ComplaintRate')?.Threshold).toBe(0.0005)
+    expect(of('LettersInDoubt')).toBeDefined()
+    expect(alarms.filter(({ MetricName }) => MetricName === 'Errors')).toHaveLength(DOORS.length)
+    for (const alarm of alarms) expect((alarm.AlarmActions as unknown[]).length).toBe(1)
+    template.hasResourceProperties('AWS::SNS::Subscription', { Protocol: 'email', Endpoint: SETTINGS.alarmAddress })
+  })
+
+  test('limits how fast its pages can be knocked at, and logs no path', () => {
+    template.hasResourceProperties('AWS::ApiGatewayV2::Stage', {
+      DefaultRouteSettings: { ThrottlingRateLimit: 50, ThrottlingBurstLimit: 100 },
+    })
+    const [[, stage] = []] = ofType('AWS::ApiGatewayV2::Stage')
+    expect(JSON.stringify(stage?.Properties.AccessLogSettings)).not.toMatch(/path|sourceIp/i)
+  })
+
+  test('says every DNS record that has to be added', () => {
+    const outputs = Object.keys(template.toJSON().Outputs)
+    for (const name of ['DnsDkim1', 'DnsDkim2', 'DnsDkim3', 'DnsBounceMx', 'DnsBounceSpf', 'DnsDmarc', 'DnsReplies'])
+      expect(outputs).toContain(name)
+  })
+})
+
+describe('the settings in cdk.json', () => {
+  const wrong = (over: Record<string, unknown>) => {
+    try {
+      readSettings({ ...SETTINGS, ...over })
+      return ''
+    } catch (error) {
+      if (!(error instanceof SettingsError)) throw error
+      return error.message
+    }
+  }
+
+  test.each([
+    [
+      'a region where SES takes no mail in',
+      { region: 'ap-south-2' },
+      /region is no region where Amazon SES takes mail in/,
+    ],
+    [
+      'a domain with capitals',
+      { sendingDomain: 'Example.org' },
+      /sendingDomain is not a domain; give the domain that letters come from/,
+    ],
+    ['one domain for both', { replyDomain: SETTINGS.sendingDomain }, /give answers a domain of their own/],
+    ['nobody who may sign in', { conveners: [] }, /conveners is empty/],
+    ['no address for alarms', { alarmAddress: undefined }, /alarmAddress is missing; give where alarms are mailed/],
+  ])('name %s and how to mend it', (_, over, expected) => {
+    expect(wrong(over)).toMatch(expected)
+  })
+
+  test('are asked for all at once where there are none', () => {
+    expect(() => readSettings(undefined)).toThrow(
+      /region is missing[\s\S]*sendingDomain is missing[\s\S]*alarmAddress is missing/,
+    )
+  })
+})
