@@ -121,7 +121,15 @@ describe('the house', () => {
       for (const next of importsOf(file).files) reach(next)
     }
     const doors = FILES.filter(file => file.startsWith('aws/doors/'))
-    for (const entry of ['local/main.ts', 'infra/main.ts', ...doors, ...FILES.filter(isBuild)]) reach(normalize(entry))
+    for (const entry of [
+      'local/main.ts',
+      'local/export.ts',
+      'aws/import.ts',
+      'infra/main.ts',
+      ...doors,
+      ...FILES.filter(isBuild),
+    ])
+      reach(normalize(entry))
     for (const bench of globSync('bench/*.ts')) for (const next of importsOf(bench).files) reach(next)
     expect(FILES.filter(file => !alive.has(file))).toEqual([])
   })
