@@ -13,7 +13,7 @@ import { canonicalAddress, type Partnership } from '../domain/partnership.ts'
 import { addDays, type Day } from '../domain/time.ts'
 import { shortId } from '../mail/token.ts'
 import { type Context, readContext } from './context.ts'
-import { campaignOfRef, campaignRef, create, invitationsOf, pointers } from './documents.ts'
+import { campaignOfRef, campaignRef, create, invitationRef, invitationsOf, pointers, read } from './documents.ts'
 import { addInvitees } from './invite.ts'
 import { proposedLetter } from './letters.ts'
 import type { World } from './ports.ts'
@@ -62,8 +62,14 @@ export async function startMeeting(
   // The pointer first: one to nothing is passed over, a campaign that nobody finds would be lost.
   await create(world.store, campaignOfRef(partnership.id, id), { id })
   const letter = proposedLetter({ campaign, partnership })
-  await create(world.store, campaignRef(id), { ...campaign, letter })
-  await addInvitees(world, id, invitees, by, 'with the wave')
+  const fresh = await create(world.store, campaignRef(id), { ...campaign, letter })
+  // Where it was there, a crash may have left people out; whoever was taken off since is not put on again.
+  const missing: Invitee[] = []
+  for (const invitee of invitees) {
+    const known = invitationRef(id, shortId(`${id}:${canonicalAddress(invitee.email)}`))
+    if (fresh || (await read(world.store, known)) === undefined) missing.push(invitee)
+  }
+  if (missing.length > 0) await addInvitees(world, id, missing, by, 'with the wave')
   return id
 }
 

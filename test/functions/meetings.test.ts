@@ -5,8 +5,19 @@ import { kindOf } from '../../domain/kinds.ts'
 import { canonicalAddress } from '../../domain/partnership.ts'
 import { plan } from '../../domain/plan.ts'
 import { answersOf } from '../../functions/answers.ts'
-import { campaignOfRef, campaignRef, invitationsOf, pointers, read } from '../../functions/documents.ts'
+import {
+  campaignOfRef,
+  campaignRef,
+  change,
+  create,
+  invitationRef,
+  invitationsOf,
+  partnershipOfRef,
+  pointers,
+  read,
+} from '../../functions/documents.ts'
 import { editCampaign } from '../../functions/edit-campaign.ts'
+import { removeInvitee } from '../../functions/invite.ts'
 import { releaseWave } from '../../functions/release-wave.ts'
 import { cancel } from '../../functions/steer-campaign.ts'
 import { sweep } from '../../functions/sweep.ts'
@@ -14,7 +25,7 @@ import { takeAnswer } from '../../functions/take-answer.ts'
 import { shortId } from '../../mail/token.ts'
 import { makeWorld, type TestWorld } from '../world.ts'
 import { CONVENER, IDS, invitee, partnership, signedCampaign } from './launch.ts'
-import { type Visitor, visitor } from './web/visitor.ts'
+import { plain, type Visitor, visitor } from './web/visitor.ts'
 
 let t: TestWorld
 let convener: Visitor
@@ -203,6 +214,130 @@ describe('an action team', () => {
       subject: expect.stringContaining('Apprenticeships'),
     })
     expect(hold?.title).toContain('Action team: Apprenticeships')
+  })
+
+  test('has a lead, whom the letter names and who is asked, and people who were typed', async () => {
+    const form = { ...WHERE, name: 'Housing', date: '2027-03-16', lead: 'ann@lee.example' }
+    const others = 'Dana Cole <dana@cole.example>\nGuest 1 <guest1@company1.example>\n\nzed@zed.example'
+    await convener.post(`${MEETINGS}/action-team`, { ...form, others })
+    const [team] = await campaignsOfKind('action-team')
+    expect(team?.lead).toBe('Ann Lee')
+    expect(team?.letter?.body).toContain('led by Ann Lee')
+    expect(await people(team?.id ?? '')).toEqual([
+      'ann@lee.example',
+      'dana@cole.example',
+      'guest1@company1.example',
+      'zed@zed.example',
+    ])
+  })
+
+  test('says beside the field what does not read, and keeps what was typed', async () => {
+    const form = { ...WHERE, end: '07:00', name: 'Housing', date: '2027-02-30', others: 'nobody at all', lead: '' }
+    const response = await convener.post(`${MEETINGS}/action-team`, form)
+    expect(response.status).toBe(422)
+    const html = await response.text()
+    for (const words of ['The end must come after', 'Enter a date that exists', 'nobody at all', 'Tick at least one'])
+      expect(html).toContain(words)
+    expect(html).toContain('value="Housing"')
+    // The other form is not touched by it.
+    expect(html).toMatch(/id="quarterly-end"[^>]*value="09:30"/)
+    // Each message leads to its question.
+    for (const [, id] of html.matchAll(/<a href="#([^"]+)">/g)) expect(html).toContain(`id="${id}"`)
+    expect(await campaignsOfKind('action-team')).toEqual([])
+  })
+
+  test('planned twice it is one, and whoever was taken off meanwhile stays off', async () => {
+    const form = { ...WHERE, name: 'Housing', date: '2027-03-16', lead: 'ann@lee.example', others: 'zed@zed.example' }
+    await convener.post(`${MEETINGS}/action-team`, form)
+    const [team] = await campaignsOfKind('action-team')
+    await removeInvitee(t.world, team?.id ?? '', guestOf(team?.id ?? '', 'zed@zed.example'), CONVENER)
+    await convener.post(`${MEETINGS}/action-team`, form)
+    expect(await campaignsOfKind('action-team')).toHaveLength(1)
+    const zed = await read(t.world.store, invitationRef(team?.id ?? '', guestOf(team?.id ?? '', 'zed@zed.example')))
+    expect(zed?.value.removedAt).toBeDefined()
+  })
+})
+
+describe('the pages', () => {
+  const made = async () => {
+    await convener.post(`${MEETINGS}/quarterly`, quarterly())
+    await convener.post(`${MEETINGS}/action-team`, {
+      ...WHERE,
+      name: 'Housing',
+      date: '2027-03-16',
+      lead: 'ann@lee.example',
+    })
+    await convener.post(`${MEETINGS}/debrief`, { minutes: '45' })
+    const found = await Promise.all(['quarterly', 'action-team', 'debrief'].map(campaignsOfKind))
+    return found.map(([first]) => first?.id ?? '')
+  }
+
+  test('of a meeting that nobody signs for speak of no champion who signs, and ask no question twice', async () => {
+    for (const id of await made())
+      for (const page of ['', '/review', '/meeting', '/invitees', '/letter', '/timing', '/meetings']) {
+        const path = `/campaigns/${id}${page}`
+        const response = await convener.get(path)
+        expect([path, response.status]).toEqual([path, 200])
+        const html = await response.text()
+        expect(plain(html), path).not.toMatch(
+          /champions? (have|has|to) |sign the|signatures|launch meeting|critical mass makes/i,
+        )
+        const ids = [...html.matchAll(/\sid="([^"]+)"/g)].map(([, each]) => each)
+        expect(
+          ids.filter((each, at) => ids.indexOf(each) !== at),
+          path,
+        ).toEqual([])
+        for (const [, each] of html.matchAll(/<label[^>]*\sfor="([^"]+)"/g)) expect(ids, path).toContain(each)
+      }
+  })
+
+  test('list every meeting by its kind and day, on the first page too', async () => {
+    await create(t.world.store, partnershipOfRef(CONVENER, IDS.partnership), { id: IDS.partnership })
+    await made()
+    const page = await convener.text(MEETINGS)
+    for (const words of ['Launch', 'Quarterly table', 'Action team: Housing', 'Debrief', 'Tuesday, May 11, 2027'])
+      expect(page).toContain(words)
+    const home = await convener.text('/')
+    for (const words of ['Quarterly table, ', 'Action team: Housing, ', 'Debrief, ']) expect(home).toContain(words)
+  })
+
+  test('show the letter that is edited as it will be seen', async () => {
+    const [id] = await made()
+    await convener.post(`/campaigns/${id}/letter`, {
+      subject: 'Hold it',
+      body: 'Our own words about {{date}}.',
+      agenda: '- Welders',
+    })
+    const shown = await (await convener.get(`/campaigns/${id}/preview?as=text`)).text()
+    expect(shown).toContain('Our own words about')
+    expect(await (await convener.get(`/campaigns/${id}/preview?as=text&kind=invite`)).text()).toContain('Welders')
+    await convener.post(`/campaigns/${id}/letter/test`)
+    expect(t.outbox.list().at(-1)).toMatchObject({ wave: 'test', subject: 'Test: Hold it' })
+  })
+
+  test('say why letters cannot leave yet', async () => {
+    await convener.post(`${MEETINGS}/quarterly`, quarterly())
+    const [may] = await campaignsOfKind('quarterly')
+    await change(t.world.store, campaignRef(may?.id ?? ''), stands => ({
+      ...stands,
+      letter: { subject: '', body: '' },
+    }))
+    const response = await convener.post(`${MEETINGS}/quarterly/send`)
+    expect([response.status, plain(await response.text())]).toEqual([400, expect.stringContaining('Read the letter')])
+    const statuses = (await campaignsOfKind('quarterly')).map(({ status }) => status)
+    expect(statuses).toEqual(['draft', 'scheduled', 'scheduled', 'scheduled'])
+  })
+
+  test('cannot switch off the letter without which nobody would be asked', async () => {
+    const [, team] = await made()
+    await convener.post(`/campaigns/${team}/timing`, {
+      goal: '3',
+      holidays: '',
+      date_reminder: '',
+      hour_reminder: '08:00',
+    })
+    const campaign = (await read(t.world.store, campaignRef(team ?? '')))?.value
+    expect(campaign?.timing.waves).toEqual({ reminder: { hour: '08:00', off: true } })
   })
 })
 
