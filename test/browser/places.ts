@@ -151,6 +151,7 @@ export async function places(place: Place): Promise<Spot[]> {
       await press('Record the answer')(of)
     }),
     spot('RSVP', 'nobody', link(6)),
+    spot('where a member gets their calendar feed', 'nobody', `${link(6)}/calendar`),
     spot('RSVP with a yes', 'nobody', `${link(6)}?answer=accepted`),
     spot('RSVP with somebody in one’s place', 'nobody', `${link(6)}?answer=delegated`),
     spot('RSVP without an answer', 'nobody', link(6), press('Send my answer')),
