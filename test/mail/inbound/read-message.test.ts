@@ -86,10 +86,12 @@ describe.skipIf(!existsSync(REAL))(
 )
 
 const HEAD = 'From: Guest <guest@company.example>\r\nSubject: Launch\r\nMessage-ID: <1@x>\r\nMIME-Version: 1.0\r\n'
+/** The time of this process counts, not that of others on the machine. */
 const timed = async (source: string | Uint8Array): Promise<Reading> => {
-  const begun = performance.now()
+  const begun = process.cpuUsage()
   const reading = await readMessage(typeof source === 'string' ? Buffer.from(source, 'latin1') : source, 'a@b.example')
-  expect(performance.now() - begun).toBeLessThan(2000)
+  const { user, system } = process.cpuUsage(begun)
+  expect((user + system) / 1000).toBeLessThan(2000)
   return reading
 }
 
