@@ -41,6 +41,8 @@ export const personOf = (campaign: string, n: number, dead: boolean): Person => 
 export interface Convener {
   /** Does one of the things a convener does. */
   act(): void
+  /** Moves the meeting, or cancels it. */
+  upset(): void
   /** Looks at the board and settles what waits there. */
   visit(): void
 }
@@ -278,14 +280,20 @@ export function createConvener(scene: Scene, champions: Champions): Convener {
       const key = keyOf(invitation, wave)
       if (word === 'leave') ledger.left.add(key)
       else ledger.again.set(key, (ledger.again.get(key) ?? 0) + 1)
-      does(`says "${word}" to ${wave} of ${person?.name}`, world =>
-        resolveSend(world, id, invitation, wave, word, CONVENER, attempt),
-      )
+      const says = (world: World) => resolveSend(world, id, invitation, wave, word, CONVENER, attempt)
+      does(`says "${word}" to ${wave} of ${person?.name}`, says, () => {
+        // The page is loaded again much later, and the form with it.
+        if (luck.happens(0.3))
+          timeline.at(timeline.now() + luck.between(0, DAY_MILLIS), () =>
+            scene.serve('web', `"${word}" once more to ${wave} of ${person?.name}`, says, () => {}),
+          )
+      })
     }
   }
 
   return {
     act: () => luck.pick(acts)(),
+    upset: () => (luck.happens(0.8) ? move() : cancels()),
     visit() {
       const { status } = campaign()
       if (status === 'paused' && !lastStage(ledger).paused)

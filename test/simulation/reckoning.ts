@@ -113,7 +113,19 @@ export function reckon(scene: Scene): Reckoned {
     const first = letters[0]?.at ?? Number.POSITIVE_INFINITY
     const inTime =
       Math.max(moved.ackedAt ?? 0, ledger.lastResumedAt, scene.weather.until) < startOf(stage.meeting) - 2 * DAY_MILLIS
-    if (!told && inTime && first < startOf(stage.meeting) - 2 * DAY_MILLIS) lose('news of the move', person)
+    const early = first < startOf(stage.meeting) - 2 * DAY_MILLIS
+    if (!told && inTime && early) lose('news of the move', person)
+    // Whoever has it in their calendar has it there at its time.
+    const entries = (ledger.byPerson.get(person.id) ?? []).filter(
+      ({ method, bounced }) => method === 'REQUEST' && !bounced,
+    )
+    const shownAt = Math.max(...entries.map(({ sequence = 0 }) => sequence))
+    const visible = Object.entries(invitation.sends).some(
+      ([wave, { status }]) =>
+        wave.startsWith('update') && (SHOWN.includes(status) || ledger.left.has(keyOf(person.id, wave))),
+    )
+    if (entries.length > 0 && shownAt < stage.sequence && !visible && inTime && early)
+      lose('the new time in their calendar', person)
   }
 
   /** An answer is confirmed once, unless a later one took its place. */
@@ -131,7 +143,7 @@ export function reckon(scene: Scene): Reckoned {
     const acks = ledger.stages.map(({ ackedAt = Number.POSITIVE_INFINITY }) => ackedAt)
     const moves = ledger.stages.filter(({ what }) => what === 'move').map(({ ackedAt = 0 }) => ackedAt)
     const calm = Math.max(scene.weather.until, ledger.lastSignedAt, ledger.lastResumedAt, ...acks) + DAY_MILLIS
-    if (at < calm || moves.some(move => at < move + 4 * DAY_MILLIS)) return
+    if (at < calm || moves.some(move => at < move + 8 * DAY_MILLIS)) return
     if ([...waves.values()].some(({ id, state }) => baseOf(id) === base && (state === 'asks' || state === 'dropped')))
       return
     const deeds = [person.added, person.away, ...person.answers, ...person.emails].filter(deed => deed !== undefined)

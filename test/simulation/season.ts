@@ -128,7 +128,7 @@ export async function playSeason(wishes: Wishes): Promise<Season> {
     // What is decided while a process stands still, it does not know of when it goes on.
     onFreeze: () => {
       const soon = timeline.now() + luck.between(0, MINUTE)
-      if (soon < last && luck.happens(eager * 5)) timeline.at(soon, () => convener.act())
+      if (soon < last && luck.happens(eager * 5)) timeline.at(soon, luck.pick([convener.act, convener.upset]))
     },
     onRefused({ invitation }) {
       const person = ledger.people.get(invitation ?? '')
