@@ -4,6 +4,8 @@ const BROWSER = 'test/browser/**/*.test.ts'
 
 export default defineConfig({
   test: {
+    // Real sockets, processes and browsers on a loaded machine can be slow once; twice is a fault.
+    retry: 1,
     testTimeout: 60_000,
     hookTimeout: 60_000,
     projects: [
