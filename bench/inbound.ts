@@ -1,5 +1,6 @@
 /** How many messages that come in are read in a second, and whether any of many changed ones throws, hangs or piles up. */
 import { readMessage } from '../mail/inbound/read-message.ts'
+import { fuzzHandler } from '../test/functions/reply-fuzz.ts'
 import { everyMessage, fuzz } from '../test/mail/inbound/mutations.ts'
 
 const MESSAGES = 100_000
@@ -15,8 +16,16 @@ export async function run(): Promise<object> {
   }
   const per_second = Math.round(rounds.slice(ROUNDS / 3).sort((a, b) => a - b)[ROUNDS / 3] ?? 0)
   console.log(`${sources.length} messages as they are: ${per_second} a second`)
-  const { failures, ...fuzzed } = await fuzz(MESSAGES)
+  const read = shown('read', await fuzz(MESSAGES))
+  const handled = shown('handled', await fuzzHandler(MESSAGES))
+  return { bench: 'inbound', samples: sources.length, per_second, read, handled }
+}
+
+function shown<T extends { messages: number; failures: string[]; slowest_ms: number }>(what: string, fuzzed: T) {
+  const { failures, ...rest } = fuzzed
   for (const failure of failures.slice(0, 20)) console.log(failure)
-  console.log(`${fuzzed.messages} changed ones: ${failures.length} failures, the slowest in ${fuzzed.slowest_ms} ms`)
-  return { bench: 'inbound', samples: sources.length, per_second, ...fuzzed, failures: failures.length }
+  console.log(
+    `${rest.messages} changed ones ${what}: ${failures.length} failures, the slowest in ${rest.slowest_ms} ms`,
+  )
+  return { ...rest, failures: failures.length }
 }

@@ -35,8 +35,8 @@ export async function readMessage(raw: Uint8Array, envelopeFrom: string | undefi
       maxNestingDepth: DEPTH_LIMIT,
       maxHeadersSize: HEADERS_LIMIT,
     })
-  } catch {
-    return unread(raw, 'The message is built in a way that cannot be read.')
+  } catch (error) {
+    return unread(raw, parserWords(error))
   }
   try {
     const message = incoming(email, envelopeFrom)
@@ -46,6 +46,14 @@ export async function readMessage(raw: Uint8Array, envelopeFrom: string | undefi
     return unread(raw, UNREADABLE)
   }
 }
+
+/** The parser gives up at its own limits, of depth and of the head. */
+const parserWords = (error: unknown): string =>
+  /nesting depth/.test(String(error))
+    ? 'The message is nested deeper than Convoke reads.'
+    : /header size/.test(String(error))
+      ? 'The head of the message is larger than Convoke reads.'
+      : 'The message is built in a way that cannot be read.'
 
 /** What is said where the reader itself is at a loss: nothing that comes in may stop what comes after it. */
 export const UNREADABLE = 'The message could not be read.'

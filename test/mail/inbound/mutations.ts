@@ -18,9 +18,9 @@ export const SOMEBODY: Addressed = {
 
 const REAL = new URL('../../../../shared/samples/itip/', import.meta.url)
 
-/** Every message there is: those built by hand, and the real ones where they lie beside the project. */
-export const everyMessage = (): Buffer[] => [
-  ...SAMPLES.map(({ file }) => fillSample(sampleBytes(file), SOMEBODY)),
+/** Every message there is: those built by hand, for somebody, and the real ones where they lie beside the project. */
+export const everyMessage = (somebody = SOMEBODY): Buffer[] => [
+  ...SAMPLES.map(({ file }) => fillSample(sampleBytes(file), somebody)),
   ...(existsSync(REAL)
     ? readdirSync(REAL)
         .filter(file => !/\.(?:tsv|md)$/.test(file))

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { CALENDAR_LIMIT } from '../../../mail/inbound/calendar-reply.ts'
 import { TEXT_LIMIT } from '../../../mail/inbound/incoming.ts'
-import { MESSAGE_LIMIT, PARTS_LIMIT, readMessage } from '../../../mail/inbound/read-message.ts'
+import { DEPTH_LIMIT, MESSAGE_LIMIT, PARTS_LIMIT, readMessage } from '../../../mail/inbound/read-message.ts'
 import type { Reading } from '../../../mail/inbound/reading.ts'
 import { type Addressed, fillSample, SAMPLES, sampleBytes } from './samples.ts'
 
@@ -30,7 +30,7 @@ function inWords({ content, automatic }: Reading): Record<string, string> {
     case 'written':
       return words({ ...content.reply, delegate: content.reply.delegate?.email })
     case 'automatic':
-      return words({ back: content.back, contact: content.contact?.email })
+      return words({ back: content.back, contact: content.contact?.email, contactName: content.contact?.name })
     default:
       return words(content)
   }
@@ -117,6 +117,25 @@ describe('over a limit', () => {
   test('a hundred parts are read, a hundred and one are not', async () => {
     expect((await timed(parts(PARTS_LIMIT))).content.kind).toBe('written')
     expect((await timed(parts(PARTS_LIMIT + 1))).content).toMatchObject({ kind: 'other', look: true })
+  })
+
+  test('sixteen levels are read, seventeen are not', async () => {
+    const deep = (levels: number): string =>
+      levels === 0
+        ? 'Content-Type: text/plain\r\n\r\nYes, I will be there.\r\n'
+        : `Content-Type: multipart/mixed; boundary=b${levels}x\r\n\r\n--b${levels}x\r\n${deep(levels - 1)}\r\n--b${levels}x--\r\n`
+    expect((await timed(HEAD + deep(DEPTH_LIMIT))).content.kind).toBe('written')
+    expect((await timed(HEAD + deep(DEPTH_LIMIT + 1))).content).toMatchObject({
+      kind: 'other',
+      look: true,
+      why: 'The message is nested deeper than Convoke reads.',
+    })
+  })
+
+  test('a head of more than 256 KB is shown in part', async () => {
+    const reading = await timed(`${HEAD}${'X-Filler: some words that fill the head\r\n'.repeat(10_000)}\r\nYes.\r\n`)
+    expect(reading.content).toMatchObject({ look: true, why: 'The head of the message is larger than Convoke reads.' })
+    expect(reading.text.length).toBe(TEXT_LIMIT)
   })
 
   const calendar = (size: number) => {
