@@ -1,7 +1,8 @@
 /** What somebody should be told of at night, and one page that shows how it goes. */
-import { Duration } from 'aws-cdk-lib'
+import { Duration, Stack } from 'aws-cdk-lib'
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch'
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions'
+import * as iam from 'aws-cdk-lib/aws-iam'
 import type * as lambda from 'aws-cdk-lib/aws-lambda'
 import * as sns from 'aws-cdk-lib/aws-sns'
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions'
@@ -34,6 +35,19 @@ export class Alarms extends Construct {
     super(scope, id)
     const topic = new sns.Topic(this, 'Topic', { enforceSSL: true, displayName: 'Convoke' })
     topic.addSubscription(new EmailSubscription(address))
+    // A topic with a policy of its own has lost the one by which alarms of the account may publish.
+    const { account, partition, region, stackName } = Stack.of(this)
+    topic.addToResourcePolicy(
+      new iam.PolicyStatement({
+        actions: ['sns:Publish'],
+        principals: [new iam.ServicePrincipal('cloudwatch.amazonaws.com')],
+        resources: [topic.topicArn],
+        conditions: {
+          StringEquals: { 'aws:SourceAccount': account },
+          ArnLike: { 'aws:SourceArn': `arn:${partition}:cloudwatch:${region}:${account}:alarm:*` },
+        },
+      }),
+    )
     const page = (
       name: string,
       says: string,
@@ -80,7 +94,10 @@ export class Alarms extends Construct {
     for (const [door, each] of Object.entries(functions))
       page(`Errors-${door}`, `The function ${door} failed.`, each.metricErrors({ period: FIVE }), 0)
 
-    const board = new cloudwatch.Dashboard(this, 'Dashboard', { dashboardName: 'Convoke' })
+    const board = new cloudwatch.Dashboard(this, 'Dashboard', {
+      // Boards of all regions share one list of names.
+      dashboardName: `${stackName}-${region}`,
+    })
     const graph = (title: string, left: cloudwatch.IMetric[]) => new cloudwatch.GraphWidget({ title, left, width: 12 })
     board.addWidgets(
       graph('Letters', [ours('sent'), ours('later'), ours('refused'), ours('inDoubt')]),

@@ -4,19 +4,21 @@ import * as dynamodb from 'aws-cdk-lib/aws-dynamodb'
 import * as s3 from 'aws-cdk-lib/aws-s3'
 import * as secrets from 'aws-cdk-lib/aws-secretsmanager'
 import { Construct } from 'constructs'
+import type { Settings } from './settings.ts'
 
 /** Under which the receipt rule puts mail. */
 export const MAIL_PREFIX = 'incoming/'
 const MAIL_KEPT = Duration.days(30)
 
 export class Keep extends Construct {
-  readonly table: dynamodb.Table
+  /** Where the documents are: the stack's own table, or the one that the settings name. */
+  readonly table: Pick<dynamodb.ITable, 'tableName' | 'tableArn'>
   readonly mail: s3.Bucket
   readonly secret: secrets.Secret
 
-  constructor(scope: Construct, id: string) {
+  constructor(scope: Construct, id: string, { table }: Settings) {
     super(scope, id)
-    this.table = new dynamodb.Table(this, 'Documents', {
+    const own = new dynamodb.Table(this, 'Documents', {
       partitionKey: { name: 'partition', type: dynamodb.AttributeType.STRING },
       sortKey: { name: 'key', type: dynamodb.AttributeType.STRING },
       billingMode: dynamodb.BillingMode.PAY_PER_REQUEST,
@@ -26,6 +28,8 @@ export class Keep extends Construct {
       timeToLiveAttribute: 'expiresAt',
       encryption: dynamodb.TableEncryption.AWS_MANAGED,
     })
+    // An empty table costs nothing and stays beside the restored one, so that no deployment can take either away.
+    this.table = table === undefined ? own : dynamodb.Table.fromTableName(this, 'Restored', table)
     this.mail = new s3.Bucket(this, 'Mail', {
       encryption: s3.BucketEncryption.S3_MANAGED,
       blockPublicAccess: s3.BlockPublicAccess.BLOCK_ALL,

@@ -11,7 +11,7 @@ import type * as sqs from 'aws-cdk-lib/aws-sqs'
 import { AwsCustomResource, AwsCustomResourcePolicy, PhysicalResourceId } from 'aws-cdk-lib/custom-resources'
 import { Construct } from 'constructs'
 import { type Keep, MAIL_PREFIX } from './keep.ts'
-import type { Settings } from './settings.ts'
+import { bounceDomain, type Settings } from './settings.ts'
 
 /** The sender: its keys are made by SES, its records are outputs of the stack. */
 export class MailOut extends Construct {
@@ -23,7 +23,8 @@ export class MailOut extends Construct {
     super(scope, id)
     this.configurationSet = new ses.ConfigurationSet(this, 'Letters', {
       reputationMetrics: true,
-      tlsPolicy: ses.ConfigurationSetTlsPolicy.REQUIRE,
+      // A small firm's old server that knows no encryption would otherwise count as a bounce, and its people as unreachable.
+      tlsPolicy: ses.ConfigurationSetTlsPolicy.OPTIONAL,
     })
     const stack = Stack.of(this)
     this.configurationSetArn = stack.formatArn({
@@ -34,7 +35,7 @@ export class MailOut extends Construct {
     this.identity = new ses.EmailIdentity(this, 'Sender', {
       identity: ses.Identity.domain(sendingDomain),
       configurationSet: this.configurationSet,
-      mailFromDomain: `bounce.${sendingDomain}`,
+      mailFromDomain: bounceDomain(sendingDomain),
       mailFromBehaviorOnMxFailure: ses.MailFromBehaviorOnMxFailure.USE_DEFAULT_VALUE,
     })
     this.configurationSet.addEventDestination('Events', {
@@ -76,8 +77,20 @@ export function newsOfLetters(
 
 /** Answers by mail: kept in the bucket first, then read. */
 export class MailIn extends Construct {
-  constructor(scope: Construct, id: string, { replyDomain }: Settings, keep: Keep, takeReply: lambda.Function) {
+  /** The reply domain, where SES has to be shown that it is ours; a part of the sending domain is so already. */
+  readonly identity: ses.EmailIdentity | undefined
+
+  constructor(
+    scope: Construct,
+    id: string,
+    { sendingDomain, replyDomain }: Settings,
+    keep: Keep,
+    takeReply: lambda.Function,
+  ) {
     super(scope, id)
+    this.identity = replyDomain.endsWith(`.${sendingDomain}`)
+      ? undefined
+      : new ses.EmailIdentity(this, 'Domain', { identity: ses.Identity.domain(replyDomain) })
     const rules = new ses.ReceiptRuleSet(this, 'Answers')
     rules.addRule('ToUs', {
       recipients: [replyDomain],

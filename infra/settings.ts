@@ -15,6 +15,9 @@ export const RECEIVING_REGIONS: readonly string[] = [
   'ap-southeast-2',
 ]
 
+/** The MAIL FROM domain, where SES gets letters back; no answers can come there. */
+export const bounceDomain = (sendingDomain: string): string => `bounce.${sendingDomain}`
+
 const domain = (what: string) =>
   z
     .string({ error: `is missing; give ${what}` })
@@ -53,6 +56,11 @@ const schema = z
       )
       .min(1, 'is empty; list at least one address or @domain that may sign in'),
     alarmAddress: address('where alarms are mailed'),
+    /** A table to use in place of the stack's own: restored from a backup, or kept from an earlier stack. */
+    table: z
+      .string()
+      .regex(/^[A-Za-z0-9_.-]{3,255}$/, 'is not the name of a table')
+      .optional(),
     /** A domain of one's own for the pages, with its certificate in the same region. */
     pages: z
       .object({
@@ -64,6 +72,14 @@ const schema = z
   .refine(({ sendingDomain, replyDomain }) => sendingDomain !== replyDomain, {
     path: ['replyDomain'],
     error: 'is the sending domain; give answers a domain of their own, so that your other mail stays where it is',
+  })
+  .refine(({ sendingDomain, replyDomain }) => replyDomain !== bounceDomain(sendingDomain), {
+    path: ['replyDomain'],
+    error: 'is where letters come back that could not be delivered; choose another',
+  })
+  .refine(({ region, pages }) => !pages || pages.certificateArn.split(':')[3] === region, {
+    path: ['pages', 'certificateArn'],
+    error: 'is a certificate of another region; it has to be of the one you deploy to',
   })
 
 export type Settings = z.infer<typeof schema>

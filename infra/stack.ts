@@ -8,7 +8,7 @@ import { Doors } from './doors.ts'
 import { Keep } from './keep.ts'
 import { MailIn, MailOut, newsOfLetters } from './mail.ts'
 import { Pages } from './pages.ts'
-import type { Settings } from './settings.ts'
+import { bounceDomain, type Settings } from './settings.ts'
 
 export interface ConvokeProps extends StackProps {
   settings: Settings
@@ -19,7 +19,7 @@ export interface ConvokeProps extends StackProps {
 export class ConvokeStack extends Stack {
   constructor(scope: Construct, id: string, { settings, bundles, ...props }: ConvokeProps) {
     super(scope, id, { ...props, env: { ...props.env, region: settings.region } })
-    const keep = new Keep(this, 'Keep')
+    const keep = new Keep(this, 'Keep', settings)
     const mailOut = new MailOut(this, 'MailOut', settings)
     const pages = new Pages(this, 'Pages', settings)
     const doors = new Doors(this, 'Doors', {
@@ -32,7 +32,7 @@ export class ConvokeStack extends Stack {
     })
     pages.leadTo(doors.functions.web)
     newsOfLetters(this, mailOut, doors.functions['note-delivery'], doors.deadLetters)
-    new MailIn(this, 'MailIn', settings, keep, doors.functions['take-reply'])
+    const mailIn = new MailIn(this, 'MailIn', settings, keep, doors.functions['take-reply'])
     new events.Rule(this, 'Sweep', {
       description: 'Asks again for whatever is overdue',
       schedule: events.Schedule.rate(Duration.minutes(5)),
@@ -43,18 +43,26 @@ export class ConvokeStack extends Stack {
       deadLetters: doors.deadLetters,
       functions: doors.functions,
     })
-    this.say(settings, pages, mailOut, keep)
+    this.say(settings, pages, mailOut, mailIn, keep)
   }
 
   /** What the operator needs next: where it is, and every DNS record to add. */
-  private say({ sendingDomain, replyDomain }: Settings, pages: Pages, { identity }: MailOut, keep: Keep): void {
+  private say(
+    { sendingDomain, replyDomain }: Settings,
+    pages: Pages,
+    { identity }: MailOut,
+    mailIn: MailIn,
+    keep: Keep,
+  ) {
     const out = (name: string, description: string, value: string) => new CfnOutput(this, name, { description, value })
     out('Address', 'Where people reach Convoke', pages.url)
-    if (pages.domain) out('DnsPages', 'CNAME of the domain of the pages', pages.domain.regionalDomainName)
+    if (pages.domain) out('DnsPages', 'CNAME', `${pages.domain.name} ${pages.domain.regionalDomainName}`)
     for (const [n, { name, value }] of identity.dkimRecords.entries())
       out(`DnsDkim${n + 1}`, 'CNAME: name and value', `${name} ${value}`)
-    out('DnsBounceMx', 'MX', `bounce.${sendingDomain} 10 feedback-smtp.${this.region}.amazonses.com`)
-    out('DnsBounceSpf', 'TXT', `bounce.${sendingDomain} "v=spf1 include:amazonses.com -all"`)
+    for (const [n, { name, value }] of (mailIn.identity?.dkimRecords ?? []).entries())
+      out(`DnsReplyDkim${n + 1}`, 'CNAME: name and value, shows SES that the reply domain is yours', `${name} ${value}`)
+    out('DnsBounceMx', 'MX', `${bounceDomain(sendingDomain)} 10 feedback-smtp.${this.region}.amazonses.com`)
+    out('DnsBounceSpf', 'TXT', `${bounceDomain(sendingDomain)} "v=spf1 include:amazonses.com -all"`)
     out('DnsDmarc', 'TXT', `_dmarc.${sendingDomain} "v=DMARC1; p=quarantine; rua=mailto:postmaster@${sendingDomain}"`)
     out(
       'DnsReplies',

@@ -1,10 +1,12 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { App } from 'aws-cdk-lib'
+import { App, Validations } from 'aws-cdk-lib'
 import { Match, Template } from 'aws-cdk-lib/assertions'
+import { AwsSolutionsChecks } from 'cdk-nag'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { DOORS, type Door, ENVIRONMENT, NEEDS, readEnvironment, type Setting } from '../../aws/environment.ts'
+import { acknowledge } from '../../infra/acknowledged.ts'
 import { readSettings, SettingsError } from '../../infra/settings.ts'
 import { ConvokeStack } from '../../infra/stack.ts'
 
@@ -24,15 +26,22 @@ let folder: string
 let template: Template
 let resources: Record<string, Resource>
 
+const stackOf = (over: Record<string, unknown>, app = new App()) =>
+  new ConvokeStack(app, 'Convoke', { settings: readSettings({ ...SETTINGS, ...over }), bundles: folder })
+/** Everything that may be set beyond the example. */
+const ELSEWHERE = {
+  table: 'Convoke-restored',
+  replyDomain: 'answers.example.net',
+  pages: { domain: 'convoke.example.org', certificateArn: 'arn:aws:acm:us-west-2:123456789012:certificate/1' },
+}
+
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'convoke-bundles-'))
   for (const door of DOORS) {
     mkdirSync(join(folder, door))
     writeFileSync(join(folder, door, 'index.mjs'), `export const handler = () => '${door}'\n`)
   }
-  template = Template.fromStack(
-    new ConvokeStack(new App(), 'Convoke', { settings: readSettings(SETTINGS), bundles: folder }),
-  )
+  template = Template.fromStack(stackOf({}))
   resources = template.toJSON().Resources
 }, 60_000)
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -156,6 +165,78 @@ describe('the stack', () => {
     template.hasResourceProperties('AWS::SNS::Subscription', { Protocol: 'email', Endpoint: SETTINGS.alarmAddress })
   })
 
+  test('lets alarms reach whoever is paged: a topic with a policy of its own has to name them', () => {
+    template.hasResourceProperties('AWS::SNS::TopicPolicy', {
+      PolicyDocument: {
+        Statement: Match.arrayWith([
+          Match.objectLike({
+            Effect: 'Allow',
+            Action: 'sns:Publish',
+            Principal: { Service: 'cloudwatch.amazonaws.com' },
+            Condition: Match.objectLike({ StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } }),
+          }),
+        ]),
+      },
+    })
+  })
+
+  test('sends in our domain’s name, signed, and to servers without encryption too', () => {
+    template.hasResourceProperties('AWS::SES::EmailIdentity', {
+      EmailIdentity: SETTINGS.sendingDomain,
+      MailFromAttributes: { MailFromDomain: `bounce.${SETTINGS.sendingDomain}` },
+    })
+    template.hasResourceProperties('AWS::SES::ConfigurationSet', { DeliveryOptions: { TlsPolicy: 'OPTIONAL' } })
+    template.hasResourceProperties('AWS::SES::ConfigurationSetEventDestination', {
+      EventDestination: {
+        Enabled: true,
+        MatchingEventTypes: ['send', 'delivery', 'bounce', 'complaint', 'reject', 'deliveryDelay'],
+      },
+    })
+  })
+
+  test('works on a restored table, keeps its own beside it, and shows SES a reply domain that stands alone', () => {
+    const other = Template.fromStack(stackOf(ELSEWHERE))
+    for (const { Properties } of Object.values(other.findResources('AWS::Lambda::Function')))
+      if (String(Properties.Description).startsWith('Convoke: '))
+        expect(Properties.Environment.Variables[ENVIRONMENT.table]).toBe('Convoke-restored')
+    const policies = JSON.stringify(other.findResources('AWS::IAM::Policy'))
+    expect(policies).toContain(':table/Convoke-restored')
+    expect(policies).not.toContain('KeepDocuments')
+    other.hasResource('AWS::DynamoDB::Table', { DeletionPolicy: 'Retain' })
+    other.hasResourceProperties('AWS::SES::EmailIdentity', { EmailIdentity: 'answers.example.net' })
+    template.resourceCountIs('AWS::SES::EmailIdentity', 1)
+    expect(Object.keys(other.toJSON().Outputs)).toEqual(expect.arrayContaining(['DnsReplyDkim1', 'DnsPages']))
+    other.hasResourceProperties('AWS::ApiGatewayV2::Api', { DisableExecuteApiEndpoint: true })
+  })
+
+  test.each([
+    ['as in the example', {}],
+    ['with everything set', ELSEWHERE],
+  ])('%s, has nothing left that AWS’s checks say against it; and without our reasons they would', (_, over) => {
+    const conclusion = (say: boolean) => {
+      const out = mkdtempSync(join(tmpdir(), 'convoke-checks-'))
+      const before = process.exitCode
+      try {
+        const app = new App({ outdir: out })
+        const stack = stackOf(over, app)
+        Validations.of(app).addPlugins(new AwsSolutionsChecks(app))
+        if (say) acknowledge(stack)
+        try {
+          app.synth()
+        } catch {
+          // What is wrong stands in the report.
+        }
+        const report = JSON.parse(readFileSync(join(out, 'validation-report.json'), 'utf8'))
+        return report.pluginReports.map((each: { conclusion: string }) => each.conclusion)
+      } finally {
+        process.exitCode = before
+        rmSync(out, { recursive: true, force: true })
+      }
+    }
+    expect(conclusion(true)).toEqual(['success'])
+    expect(conclusion(false)).toEqual(['failure'])
+  })
+
   test('limits how fast its pages can be knocked at, and logs no path', () => {
     template.hasResourceProperties('AWS::ApiGatewayV2::Stage', {
       DefaultRouteSettings: { ThrottlingRateLimit: 50, ThrottlingBurstLimit: 100 },
@@ -194,6 +275,13 @@ describe('the settings in cdk.json', () => {
       /sendingDomain is not a domain; give the domain that letters come from/,
     ],
     ['one domain for both', { replyDomain: SETTINGS.sendingDomain }, /give answers a domain of their own/],
+    ['answers where bounces go', { replyDomain: `bounce.${SETTINGS.sendingDomain}` }, /could not be delivered/],
+    [
+      'a certificate of another region',
+      { pages: { ...ELSEWHERE.pages, certificateArn: 'arn:aws:acm:us-east-1:123456789012:certificate/1' } },
+      /pages.certificateArn is a certificate of another region/,
+    ],
+    ['a table that can be none', { table: 'a table' }, /table is not the name of a table/],
     ['nobody who may sign in', { conveners: [] }, /conveners is empty/],
     ['no address for alarms', { alarmAddress: undefined }, /alarmAddress is missing; give where alarms are mailed/],
   ])('name %s and how to mend it', (_, over, expected) => {
