@@ -23,6 +23,7 @@ export function textOfHtml(html: string, quotes = false): string {
   const source = html.slice(0, LONGEST)
   const lower = source.toLowerCase()
   const closings = closingTags(lower)
+  const lastQuote = lower.lastIndexOf('<blockquote')
   let text = ''
   let at = 0
   while (at < source.length) {
@@ -51,7 +52,7 @@ export function textOfHtml(html: string, quotes = false): string {
     else if (QUOTED_FROM.test(tag)) break
     else if (name === 'blockquote' || QUOTED.test(tag)) at = closings.partner(name, end)
     // Gmail's container of a quote may hold answers between the quotes; what it forwards has no quotes in it.
-    else if (GMAIL_QUOTE.test(tag) && !lower.includes('<blockquote', end)) at = closings.partner(name, end)
+    else if (GMAIL_QUOTE.test(tag) && end > lastQuote) at = closings.partner(name, end)
   }
   return decodeEntities(text).replace(/[^\S\n]*\n[^\S\n]*/g, '\n')
 }
