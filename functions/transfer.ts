@@ -19,7 +19,11 @@ const moved = z.object({ partition: z.string(), key: z.string(), value: z.unknow
 const foot = z.object({ documents: z.number().int(), sha256: z.string() })
 
 /** What belongs to one machine or one sitting, and is made anew where it is missing. */
-const LEFT_BEHIND = /^(?:pace|mailbox|session|sign-in|sign-in-asked|claim)(?:#|$)/
+export const staysBehind = (partition: string): boolean =>
+  /^(?:pace|mailbox|session|sign-in|sign-in-asked|claim)(?:#|$)/.test(partition)
+
+/** What makes the sweep take something up: it has to arrive after all that it points to. */
+export const awakens = (partition: string): boolean => partition === 'active' || partition === 'watch'
 
 /** The lines of an export, without line breaks. */
 export function* exportLines(documents: Iterable<Moved>, at: string): Generator<string> {
@@ -27,7 +31,7 @@ export function* exportLines(documents: Iterable<Moved>, at: string): Generator<
   const hash = createHash('sha256')
   let count = 0
   for (const document of documents) {
-    if (LEFT_BEHIND.test(document.partition)) continue
+    if (staysBehind(document.partition)) continue
     const line = JSON.stringify(document)
     hash.update(`${line}\n`)
     count++

@@ -1,5 +1,7 @@
 /** `npm run -s export -- --data DIR > convoke.ndjson`: everything in a data folder, to be moved elsewhere. */
-import { resolve } from 'node:path'
+import { existsSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { exportLines, type Moved } from '../functions/transfer.ts'
 import { type Database, openDatabase } from './database.ts'
@@ -23,6 +25,9 @@ export function exportFolder(
   say: (line: string) => void,
   at: string,
 ): void {
+  // Opening would make an empty one, and a mistyped folder would pass for one without documents.
+  if (!existsSync(join(folder, 'convoke.db')))
+    throw new DataError(`There is no data of Convoke in ${folder}. Name its folder: npm run -s export -- --data DIR`)
   const database = openDatabase(folder)
   try {
     for (const line of exportLines(documentsOf(database), at)) write(`${line}\n`)
@@ -32,7 +37,7 @@ export function exportFolder(
   say(`Keep the file ${resolve(folder, 'secret')} with it, and as secret: it keys every link that is out.`)
 }
 
-if (process.argv[1]?.endsWith('export.ts')) {
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const { values } = parseArgs({ options: { data: { type: 'string' } } })
   try {
     const folder = resolve(values.data ?? 'data')
