@@ -10,7 +10,7 @@ const SUBJECT =
 export function isAutomatic({ header, subject, envelopeFrom }: Incoming): boolean {
   const submitted = header('auto-submitted').toLowerCase()
   return (
-    (submitted !== '' && !submitted.startsWith('no')) ||
+    (submitted !== '' && !/^no\b(?!-)/.test(submitted)) ||
     header('x-autoreply') !== '' ||
     header('x-autorespond') !== '' ||
     /^(?:auto_reply|bulk|list|junk)/i.test(header('precedence')) ||

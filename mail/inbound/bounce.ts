@@ -18,6 +18,8 @@ export function readBounce(message: Incoming): Bounce | Other | undefined {
     types.some(type => /^message\/(?:global-)?disposition-notification$/.test(type))
   )
     return { kind: 'other', why: 'It only confirms that a letter was shown.', look: false }
+  if (types.includes('message/feedback-report'))
+    return { kind: 'other', why: 'A mail provider passes on that somebody marked a letter as spam.', look: true }
   const report = message.parts.find(({ mimeType }) => /^message\/(?:global-)?delivery-status$/.test(mimeType))
   if (report) return fromReport(decoded(bytesOf(report).slice(0, 65_536)), message)
   return isBare(message) ? bare(message) : undefined
