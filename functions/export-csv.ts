@@ -1,7 +1,7 @@
 /** The board as a table for a spreadsheet: one row an invitee. */
-import Papa from 'papaparse'
 import type { Person } from '../domain/board.ts'
 import { statusOf } from './answers.ts'
+import { writeCsv } from './write-csv.ts'
 
 const COLUMNS = [
   'email',
@@ -16,12 +16,6 @@ const COLUMNS = [
   'delegate_email',
   'note',
 ] as const
-
-/** What a spreadsheet would take for a formula, also behind blanks and in the wide forms that some of them read. */
-const FORMULA = /^[\s\u00a0]*[=+\-@\uff1d\uff0b\uff0d\uff20]|^[\t\r]/
-
-/** Excel reads UTF-8 only behind this mark. */
-const MARK = '\ufeff'
 
 /** CSV in which no cell is a formula, whatever people wrote. */
 export function exportCsv(people: readonly Person[]): string {
@@ -41,5 +35,8 @@ export function exportCsv(people: readonly Person[]): string {
       note: rsvp?.note ?? '',
     }
   })
-  return `${MARK}${Papa.unparse({ fields: [...COLUMNS], data }, { escapeFormulae: FORMULA, newline: '\r\n' })}\r\n`
+  return writeCsv(
+    COLUMNS,
+    data.map(row => COLUMNS.map(column => row[column])),
+  )
 }

@@ -24,6 +24,8 @@ export interface ReadTable {
 export const MOST_FILE_BYTES = 5 * 1024 * 1024
 export const MOST_ROWS = 20_000
 export const MOST_COLUMNS = 100
+/** Lines of a text: cells may go on over several. What has more is not even taken apart, which would take seconds. */
+const MOST_LINES = 5 * MOST_ROWS
 
 /** Reads an uploaded file by what is in it; its name only names the sheet. */
 export async function readFile(bytes: Uint8Array, filename: string): Promise<ReadTable> {
@@ -50,8 +52,29 @@ export function readText(text: string, name = 'Pasted list'): ReadTable {
     )
   if (/^\s*BEGIN:VCARD/i.test(text))
     return refused('These are contact cards (vCard). Export the contacts as CSV and upload that.')
-  const { header, cells } = readTextTable(text)
+  const filled = withoutEmptyEnd(text)
+  const lines = countLines(filled)
+  if (lines > MOST_LINES)
+    return refused(
+      `"${name}" has ${lines.toLocaleString('en-US')} lines; at most ${MOST_ROWS.toLocaleString('en-US')} rows can be read at once. Split it in parts.`,
+    )
+  const { header, cells } = readTextTable(filled)
   return collect([{ name, hidden: false, grid: cells, header }])
+}
+
+/** A text without the rows of separators that spreadsheets leave below a list. */
+function withoutEmptyEnd(text: string): string {
+  let end = text.length
+  while (end > 0 && ' ,;|\t\r\n\0'.includes(text[end - 1] ?? '')) end--
+  return text.slice(0, end)
+}
+
+const countLines = (text: string): number => 1 + Math.max(count(text, '\n'), count(text, '\r'))
+
+function count(text: string, character: string): number {
+  let found = 0
+  for (let at = text.indexOf(character); at >= 0; at = text.indexOf(character, at + 1)) found++
+  return found
 }
 
 const refused = (problem: string): ReadTable => ({ sheets: [], problems: [problem] })

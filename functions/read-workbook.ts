@@ -1,6 +1,7 @@
 /** Excel workbooks (.xlsx), opened only after a look at what they would unpack to. */
 import { inflateRawSync } from 'node:zlib'
 import readXlsxFile from 'read-excel-file/universal'
+import { packStored } from './pack-stored.ts'
 
 export interface WorkbookSheet {
   name: string
@@ -25,13 +26,16 @@ export async function readWorkbook(bytes: Uint8Array): Promise<WorkbookSheet[]> 
   const parts = unpack(bytes)
   const workbook = parts.get('xl/workbook.xml')
   if (!workbook) throw new Unreadable(otherKind([...parts.keys()]))
-  for (const [name, xml] of parts) if (/^xl\/worksheets\//.test(name)) measure(xml)
+  // Any part may be named as a sheet.
+  for (const xml of parts.values()) measure(xml)
   const hidden = new Set(
     [...workbook.matchAll(/<(?:\w+:)?sheet\b[^>]*>/g)].flatMap(([tag]) =>
       /\bstate="(?:hidden|veryHidden)"/.test(tag) ? readEntities(/\bname="([^"]*)"/.exec(tag)?.[1] ?? '') : [],
     ),
   )
-  const sheets = await readXlsxFile(new Blob([new Uint8Array(bytes)])).catch(() => {
+  // What the reader gets is what was measured, and not the archive, whose directory two programs may read differently.
+  const xml = [...parts].filter(([name]) => isXml(name))
+  const sheets = await readXlsxFile(new Blob([packStored(xml)])).catch(() => {
     throw new Unreadable(BROKEN)
   })
   const named = sheets
@@ -57,6 +61,8 @@ function textOf(value: unknown): string {
   return /^#(?:N\/A|REF!|NAME\?|VALUE!|DIV\/0!|NULL!|NUM!|SPILL!|CALC!)$/.test(text) ? '' : text
 }
 
+const isXml = (name: string): boolean => /\.(?:xml|rels)$/.test(name)
+
 /** The XML parts of an archive by name, inflated here once with a hard limit: the sizes it claims may be lies. */
 function unpack(bytes: Uint8Array): Map<string, string> {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
@@ -75,7 +81,7 @@ function unpack(bytes: Uint8Array): Map<string, string> {
       const nameSize = view.getUint16(at + 28, true)
       const name = new TextDecoder().decode(bytes.subarray(at + 46, at + 46 + nameSize))
       if (claimed > left) throw new Unreadable(TOO_LARGE)
-      if (/\.(?:xml|rels)$/.test(name)) {
+      if (isXml(name)) {
         const local = view.getUint32(at + 42, true)
         const start = local + 30 + view.getUint16(local + 26, true) + view.getUint16(local + 28, true)
         const content = inflate(bytes.subarray(start, start + size), method, left)
@@ -109,21 +115,40 @@ function endOfDirectory(view: DataView): number {
   throw new Unreadable(BROKEN)
 }
 
-/** Refuses a sheet whose furthest cells span more than can be held. */
+/** The start tags of rows and cells, whatever their prefix and however their attributes are quoted. */
+const TAGS = /<(?:[^\s<>/"'=:]+:)?(row|c)(?=[\s/>])((?:[^<>"']|"[^"]*"|'[^']*')*)>/g
+const WHERE = /\sr\s*=\s*(?:"([^"]*)"|'([^']*)')/
+
+/**
+ * Refuses a sheet whose furthest cells span more than can be held. A place is "B7" for a cell and "7" for a row; what
+ * is written in any other way ("1e9", an entity) is read by nobody. A cell or row without one follows the last.
+ */
 function measure(xml: string): void {
-  let columns = 0
+  let row = 0
+  let column = 0
   let rows = 0
-  for (const [, letters = '', digits = ''] of xml.matchAll(/<(?:\w+:)?c\b[^>]*?\br="([A-Za-z]{1,4})(\d{1,9})"/g)) {
-    let column = 0
-    for (const letter of letters.toUpperCase()) column = column * 26 + letter.charCodeAt(0) - 64
+  let columns = 0
+  for (const [, tag, attributes = ''] of xml.matchAll(TAGS)) {
+    const place = WHERE.exec(attributes)
+    const where = place?.[1] ?? place?.[2]
+    const [, letters = '', digits] = /^([A-Za-z]{0,4})(\d{1,9})$/.exec(where ?? '') ?? []
+    if (where !== undefined && (digits === undefined || (letters === '') !== (tag === 'row')))
+      throw new Unreadable(BROKEN)
+    if (tag === 'row') column = 0
+    row = digits === undefined ? row + (tag === 'row' ? 1 : 0) : Number(digits)
+    if (tag === 'c') column = letters === '' ? column + 1 : columnOf(letters)
     columns = Math.max(columns, column)
-    rows = Math.max(rows, Number(digits))
+    rows = Math.max(rows, row)
+    if (columns > 16_384 || rows > 1_048_576 || columns * rows > MOST_CELLS)
+      throw new Unreadable(
+        'A sheet has cells far away from the list. Copy the list alone into a new workbook and upload that.',
+      )
   }
-  if (columns > 16_384 || rows > 1_048_576 || columns * rows > MOST_CELLS)
-    throw new Unreadable(
-      'A sheet has cells far away from the list. Copy the list alone into a new workbook and upload that.',
-    )
 }
+
+/** "A" is 1, "AA" is 27. */
+const columnOf = (letters: string): number =>
+  [...letters.toUpperCase()].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0)
 
 function otherKind(names: readonly string[]): string {
   const has = (pattern: RegExp) => names.some(name => pattern.test(name))

@@ -1,5 +1,4 @@
 /** Addresses that a partnership writes to no more: listed, brought along from elsewhere, and let go of where that is right. */
-import Papa from 'papaparse'
 import type { Suppression, SuppressionReason } from '../domain/invitation.ts'
 import { readMailbox } from '../domain/mailbox.ts'
 import { canonicalAddress } from '../domain/partnership.ts'
@@ -15,6 +14,7 @@ import {
   suppressionRef,
 } from './documents.ts'
 import type { World } from './ports.ts'
+import { writeCsv } from './write-csv.ts'
 
 /** Every suppression of a partnership, by address. */
 export async function suppressionsOf(world: World, partnershipId: string): Promise<Suppression[]> {
@@ -97,11 +97,8 @@ export async function importSuppressions(world: World, partnershipId: string, te
   return imported
 }
 
-/** What a spreadsheet would take for a formula. */
-const FORMULA = /^[\s]*[=+\-@]/
-
 export const exportSuppressions = (suppressions: readonly Suppression[]): string =>
-  `${Papa.unparse(
-    { fields: ['email', 'reason', 'at'], data: suppressions.map(({ email, reason, at }) => ({ email, reason, at })) },
-    { escapeFormulae: FORMULA, newline: '\r\n' },
-  )}\r\n`
+  writeCsv(
+    ['email', 'reason', 'at'],
+    suppressions.map(({ email, reason, at }) => [email, reason, at]),
+  )

@@ -174,6 +174,25 @@ function placed(text: string, shared: Record<SharedField, string>, asWritten: (v
 }
 
 /**
+ * A letter with more marks than this is set as it was typed: to pair them takes the square of their number, and ten
+ * thousand take many seconds, in which nothing else would leave or be answered.
+ */
+const MOST_MARKS = 1000
+/** Lists and quotes within each other on one line, deeper than anybody reads and than the stack holds. */
+const DEEP = /^[ \t]*(?:>[ \t]*|(?:[-*+]|\d{1,9}[.)])[ \t]+){50}/m
+
+const tokensOf = (text: string): readonly Token[] =>
+  (text.match(/[*_~`[\]>]/g)?.length ?? 0) > MOST_MARKS || DEEP.test(text)
+    ? text.split(/\n{2,}/).map(raw => ({ type: 'paragraph', raw, text: raw, tokens: linesOf(raw) }))
+    : lexer(text, { gfm: true, breaks: true })
+
+const linesOf = (text: string): Token[] =>
+  text.split('\n').flatMap((line, at): Token[] => {
+    const token = { type: 'text', raw: line, text: line }
+    return at === 0 ? [token] : [{ type: 'br', raw: '\n' }, token]
+  })
+
+/**
  * A letter's body set twice. Shared fields are filled in after the Markdown is read, personal ones stay slots: a value
  * is always text, whatever characters it holds.
  */
@@ -181,7 +200,7 @@ export function setMarkdown(body: string, shared: Record<SharedField, string>): 
   const marked = splitFields(body.replace(/[\uE000\uE001]/g, ''), field => ({ slot: field }))
     .map(piece => (typeof piece === 'string' ? piece : OPEN + piece.slot + CLOSE))
     .join('')
-  const tokens = lexer(marked, { gfm: true, breaks: true })
+  const tokens = tokensOf(marked)
   return {
     html: placed(blockHtml(tokens), shared, value => escapeHtml(value).replace(/\r?\n/g, '<br>\n')),
     text: placed(blockText(tokens), shared, value => value),

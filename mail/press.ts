@@ -65,6 +65,7 @@ type Insert =
 
 const raw = (value: string): string => value
 const placeholder = (at: number): string => `placeholder-${at}-of-the-press`
+const PLACEHOLDER = /placeholder-(\d+)-of-the-press/g
 /** Stands where an insert goes while the message is being set; no encoded message holds this character. */
 const marker = (at: number): string => `\uE000${at}\uE000`
 
@@ -89,12 +90,13 @@ export async function setPress(letter: LetterContent, setting: Setting): Promise
     const at = marker(inserts.push({ field }) - 1)
     message = message.replace(new RegExp(`(?<=^|\uE000)${name}: .*\\r\\n(?:[ \\t].*\\r\\n)*`, 'm'), () => at)
   }
-  texts.forEach(({ pieces, asWritten }, part) => {
-    const body = pieces
+  const bodies = texts.map(({ pieces, asWritten }, part) =>
+    pieces
       .map(piece => (typeof piece === 'string' ? encodeText(piece) : markerOf(piece.slot, asWritten, part)))
-      .join(SOFT_BREAK)
-    message = message.replace(placeholder(part), () => body)
-  })
+      .join(SOFT_BREAK),
+  )
+  // All at once: what a letter says is never searched for placeholders.
+  message = message.replace(PLACEHOLDER, (_, part: string) => bodies[Number(part)] ?? '')
 
   const allPieces = [...texts.flatMap(text => text.pieces), ...letter.subject]
   const open = allPieces.flatMap(piece => (typeof piece === 'string' ? [] : [piece.slot]))
@@ -113,7 +115,8 @@ function skeleton(letter: LetterContent, setting: Setting): Promise<Buffer> {
   }))
   const automatic = letter.kind === 'thanks' || letter.kind === 'notice' || letter.kind === 'sign-in'
   const composer = new MailComposer({
-    from: { name: oneLine(letter.fromName), address: setting.from },
+    // What people type stands nowhere in the skeleton, or a name could pass for a placeholder.
+    from: 'from@placeholder.invalid',
     to: 'to@placeholder.invalid',
     subject: 'placeholder',
     messageId: '<placeholder@placeholder.invalid>',
@@ -139,7 +142,8 @@ function skeleton(letter: LetterContent, setting: Setting): Promise<Buffer> {
       ...parts.filter(part => part.filename !== undefined),
     ],
     // Boundaries follow from the letter, so that a wave set again is the same bytes.
-    baseBoundary: createHash('sha256').update(JSON.stringify(letter.html)).digest('hex').slice(0, 24),
+    // `=_` stands in no quoted-printable line, so that no name in a letter ends its part (RFC 2045 section 6.7).
+    baseBoundary: `=_${createHash('sha256').update(JSON.stringify(letter.html)).digest('hex').slice(0, 24)}`,
   } as ConstructorParameters<typeof MailComposer>[0])
   return composer.compile().build()
 }
@@ -151,9 +155,11 @@ function headerFields(
 ): { name: string; field: (copy: Copy, values: Values) => string }[] {
   const domain = setting.from.slice(setting.from.lastIndexOf('@') + 1)
   const unsubscribe = TO_INVITEES.includes(letter.kind)
+  const from = mailboxField('From', letter.fromName, setting.from)
   const fixed = letter.subject.every(piece => typeof piece === 'string') ? subjectField(letter, {}) : undefined
   let date = { at: '', field: '' }
   return [
+    { name: 'From', field: () => from },
     {
       name: 'To',
       field: ({ to, cc, replyTo }, values) =>

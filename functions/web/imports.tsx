@@ -1,6 +1,5 @@
 /** Routes of a list on its way in: look through it, map its columns, correct rows, take it in, see how far it is. */
 import { type Context, Hono } from 'hono'
-import Papa from 'papaparse'
 import type { Invitation } from '../../domain/invitation.ts'
 import { FIELDS, type Field, type Row } from '../../domain/invitee-list.ts'
 import { ImportPage } from '../../pages/import.tsx'
@@ -19,6 +18,7 @@ import {
   takeIn,
 } from '../import-list.ts'
 import type { World } from '../ports.ts'
+import { writeCsv } from '../write-csv.ts'
 import { requireRole, type WebEnv } from './caller.ts'
 import { showPage } from './show.tsx'
 
@@ -183,7 +183,6 @@ function leftOut(c: Request, found: ListImport, { rows }: Look) {
       ...header.map((_, i) => row.cells[i] ?? ''),
       row.problems.map(({ message }) => message).join(' '),
     ])
-  const csv = Papa.unparse([['Row', ...header, 'What is wrong'], ...data], { escapeFormulae: true, newline: '\r\n' })
   c.header('Content-Disposition', 'attachment; filename="rows-left-out.csv"')
-  return c.body(`\ufeff${csv}\r\n`, 200, { 'Content-Type': 'text/csv; charset=utf-8' })
+  return c.body(writeCsv(['Row', ...header, 'What is wrong'], data), 200, { 'Content-Type': 'text/csv; charset=utf-8' })
 }

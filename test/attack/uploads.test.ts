@@ -1,0 +1,162 @@
+/** Files, texts and forms that are made to keep Convoke busy, to fill its memory, or to be read differently twice. */
+import { strToU8, unzipSync, zipSync } from 'fflate'
+import { describe, expect, it } from 'vitest'
+import { packStored } from '../../functions/pack-stored.ts'
+import { readFile, readText } from '../../functions/read-table.ts'
+import { setMarkdown } from '../../mail/markdown.ts'
+import { workbook } from '../samples/workbook.ts'
+
+const NAMES = [
+  ['Name', 'Email'],
+  ['Good Person', 'good@list.example'],
+]
+
+/** Milliseconds that something took on this machine. */
+async function took(act: () => unknown): Promise<number> {
+  const began = performance.now()
+  await act()
+  return performance.now() - began
+}
+
+const sheet = (rows: string): Uint8Array =>
+  workbook([{ name: 'A', cells: [] }], {
+    'xl/worksheets/sheet1.xml': strToU8(`<worksheet><sheetData>${rows}</sheetData></worksheet>`),
+  })
+
+async function problemOf(bytes: Uint8Array): Promise<string> {
+  const { sheets, problems } = await readFile(bytes, 'list.xlsx')
+  expect(sheets).toEqual([])
+  return problems.join(' ')
+}
+
+const cell = (place: string) => `<c ${place}><v>1</v></c>`
+
+describe('a workbook', () => {
+  it.each([
+    ['a row a thousand million rows away', '<row r="999999999"><c r="A999999999"><v>1</v></c></row>'],
+    ['a row far away whose cells do not say where they are', `<row r="999999999">${cell('')}</row>`],
+    ['a row number written as 1e9', `<row r="1e9">${cell('')}</row>`],
+    ['a row number without end', `<row r="Infinity">${cell('')}</row>`],
+    ['a far cell in single quotes', `<row r='1048576'>${cell("r='XFD1048576'")}</row>`],
+    ['a far cell with blanks around the sign', `<row r = "1048576">${cell('r = "XFD1048576"')}</row>`],
+    ['a far cell written with entities', `<row r="1">${cell('r="&#88;FD1"')}</row>`],
+    ['a far cell behind a sign that ends no tag', `<row r="1048576">${cell('x=">" r="XFD1048576"')}</row>`],
+    ['a far cell with a prefix', `<row r="1048576"><é:c r="XFD1048576"><v>1</v></é:c></row>`],
+    ['many cells without a place beside many rows', `<row>${cell('').repeat(9000)}</row>${'<row/>'.repeat(9000)}`],
+  ])('with %s is refused before it takes memory', async (_, rows) => {
+    let problem = ''
+    expect(await took(async () => (problem = await problemOf(sheet(rows))))).toBeLessThan(3000)
+    expect(problem).toMatch(/far away|damaged/)
+  })
+
+  it('with a far cell in a part that is no worksheet by its name is refused as well', async () => {
+    const rels =
+      '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="other/far.xml"/></Relationships>'
+    const far = `<worksheet><sheetData><row r="1048576">${cell('r="XFD1048576"')}</row></sheetData></worksheet>`
+    const bytes = workbook([{ name: 'A', cells: NAMES }], {
+      'xl/_rels/workbook.xml.rels': strToU8(rels),
+      'xl/other/far.xml': strToU8(far),
+    })
+    expect(await problemOf(bytes)).toContain('far away')
+  })
+
+  it('with a second directory for other programs is read by the one that was measured', async () => {
+    const bytes = withSecondDirectory(
+      workbook([{ name: 'A', cells: NAMES }]),
+      workbook([
+        {
+          name: 'A',
+          cells: [
+            ['Name', 'Email'],
+            ['Other', 'other@list.example'],
+          ],
+        },
+      ]),
+    )
+    // The library reads the other directory, which is why it never sees the archive.
+    expect(new TextDecoder().decode(unzipSync(bytes)['xl/worksheets/sheet1.xml'])).toContain('other@list.example')
+    const { sheets } = await readFile(bytes, 'list.xlsx')
+    expect(sheets[0]?.rows).toEqual([['Good Person', 'good@list.example']])
+  })
+
+  it('whose parts are larger than 50 MB together is not unpacked, however small it comes', async () => {
+    const zeros = new Uint8Array(30 * 1024 * 1024)
+    const bomb = zipSync({ 'xl/workbook.xml': strToU8('<a/>'), 'a.xml': zeros, 'b.xml': zeros })
+    expect(bomb.length).toBeLessThan(100_000)
+    expect(await took(async () => expect(await problemOf(bomb)).toContain('unpacks to far more'))).toBeLessThan(5000)
+  })
+
+  it('is handed on as an archive that any program reads', () => {
+    const files = [
+      ['xl/a.xml', '<a/>'],
+      ['xl/ü.xml', '<u>é</u>'],
+    ] as const
+    const read = unzipSync(packStored(files))
+    expect(Object.entries(read).map(([name, bytes]) => [name, new TextDecoder().decode(bytes)])).toEqual(files)
+  })
+})
+
+/** An archive whose end record names one directory and whose ZIP64 record names another (APPNOTE.TXT section 4.3.14). */
+function withSecondDirectory(first: Uint8Array, second: Uint8Array): Uint8Array {
+  const bytes = new Uint8Array(second.length + first.length - 22 + 56 + 20 + 22)
+  bytes.set(second)
+  bytes.set(first.subarray(0, -22), second.length)
+  const view = new DataView(bytes.buffer)
+  const ends = [first, second].map(archive => new DataView(archive.buffer, archive.byteOffset + archive.length - 22))
+  const [ours, theirs] = ends as [DataView, DataView]
+  const start = second.length + ours.getUint32(16, true)
+  // The places in the first archive are now further on.
+  for (let at = start, left = ours.getUint16(10, true); left > 0; left--) {
+    view.setUint32(at + 42, view.getUint32(at + 42, true) + second.length, true)
+    at += 46 + view.getUint16(at + 28, true) + view.getUint16(at + 30, true) + view.getUint16(at + 32, true)
+  }
+  const record = second.length + first.length - 22
+  view.setUint32(record, 0x06064b50, true)
+  view.setUint32(record + 32, theirs.getUint16(10, true), true)
+  view.setUint32(record + 48, theirs.getUint32(16, true), true)
+  view.setUint32(record + 56, 0x07064b50, true)
+  view.setUint32(record + 64, record, true)
+  bytes.set(new Uint8Array(ours.buffer, ours.byteOffset, 22), record + 76)
+  view.setUint32(record + 76 + 16, start, true)
+  return bytes
+}
+
+describe('a text of 5 MB', () => {
+  it.each([
+    ['lines of a quote that never closes', '"a\n', 1_700_000],
+    ['short lines', 'a\n', 2_500_000],
+    ['short lines as an old Mac ends them', 'a\r', 2_500_000],
+    ['empty lines', '\n', 5_000_000],
+    ['separators', ',', 5_000_000],
+    ['quotes', '"', 5_000_000],
+    ['broken mailboxes', 'a@b.co <', 600_000],
+    ['quoted halves of mailboxes', '"a@b.co ', 600_000],
+    ['labels of one domain', 'a.', 2_400_000],
+  ])('of %s is put down within seconds', async (_, part, times) => {
+    expect(await took(() => readText(part.repeat(times)))).toBeLessThan(10_000)
+  })
+
+  it('of a hundred thousand quotes that never close is read once through', async () => {
+    expect(await took(() => readText('Name,Email\n"a,b@c.example\n'.repeat(49_000)))).toBeLessThan(10_000)
+  })
+})
+
+describe('a letter', () => {
+  it.each([
+    ['emphasis that never closes', '**a_'.repeat(5000)],
+    ['emphasis, as much as is still read', '**a_'.repeat(333)],
+    ['quotes within quotes', '>'.repeat(20_000)],
+    ['lists within lists', '- '.repeat(10_000)],
+    ['numbered lists within lists', '1. '.repeat(6000)],
+    ['brackets', '['.repeat(20_000)],
+    ['half links', '[a]('.repeat(5000)],
+  ])('of %s is set within a second or two', async (_, body) => {
+    expect(await took(() => setMarkdown(body, {} as never))).toBeLessThan(2500)
+  })
+
+  it('of marks alone loses none of its words', () => {
+    const { html, text } = setMarkdown(`${'**a_'.repeat(500)} the words\nbelow`, {} as never)
+    expect(html.join('')).toContain(' the words<br>\nbelow</p>')
+    expect(text.join('')).toContain(' the words\nbelow')
+  })
+})
