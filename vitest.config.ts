@@ -6,6 +6,8 @@ export default defineConfig({
   test: {
     // Real sockets, processes and browsers on a loaded machine can be slow once; twice is a fault.
     retry: 1,
+    // Many tests wait for sockets and processes: one worker a core, instead of leaving one core idle.
+    maxWorkers: '100%',
     testTimeout: 60_000,
     hookTimeout: 60_000,
     projects: [

@@ -66,6 +66,15 @@ export interface Entry {
   what: string
 }
 
+/** The executive summary of a launch, or the report of a quarterly meeting, as a letter. */
+export interface Summary extends Letter {
+  /** A paragraph of Markdown for those who were not there. */
+  missed: string
+  at: Instant
+  /** Ids of the champions in whose names it leaves. */
+  champions: string[]
+}
+
 export interface Campaign {
   id: string
   partnership: string
@@ -82,6 +91,12 @@ export interface Campaign {
   meeting?: Meeting | undefined
   letter?: Letter | undefined
   timing: Timing
+  /** What is told of the meeting when it is over, once that may leave: from `at` on. */
+  summary?: Summary | undefined
+  /** Whether its members are asked afterwards how the partnership does: once a year. */
+  pulse?: boolean | undefined
+  /** A launch in several rooms is one campaign for each; those of one `group` belong together. */
+  session?: { group: string; name: string } | undefined
   /** When guests get the calendar entry; with the letter unless the convener wants otherwise. */
   calendar?: 'with the letter' | 'once they accept' | undefined
   /** How many companies make a critical mass. */

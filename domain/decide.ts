@@ -2,6 +2,7 @@
 import { standing } from './answer.ts'
 import { type Campaign, isLive } from './campaign.ts'
 import { HELD_BACK, type Invitation, isSettled, mayHaveArrived, type Suppression, toldOf } from './invitation.ts'
+import { AFTERWARDS } from './kinds.ts'
 import { startOf } from './meeting.ts'
 import { BREATHER, SIGNED, type Wave } from './plan.ts'
 import { type Instant, shift } from './time.ts'
@@ -19,6 +20,7 @@ export type SkipReason =
   | 'never invited'
   | 'written to a short while ago'
   | 'knows already'
+  | 'not of a business'
   | 'the meeting has begun'
   | typeof HELD_BACK
 
@@ -46,7 +48,8 @@ export function decide(
   const own = invitation.sends[wave.id]
   if (isSettled(own) && own?.status !== 'skipped') return skip('already sent')
   if (own?.reason === HELD_BACK && own.status === 'skipped') return skip(HELD_BACK)
-  if (now >= startOf(meeting) && wave.kind !== 'cancellation') return skip('the meeting has begun')
+  if (now >= startOf(meeting) && wave.kind !== 'cancellation' && !AFTERWARDS.includes(wave.kind))
+    return skip('the meeting has begun')
   return audience(campaign, wave, invitation, now, meeting.sequence)
 }
 
@@ -74,6 +77,12 @@ function audience(campaign: Campaign, wave: Wave, invitation: Invitation, now: I
       return wave.kind === 'reminder' && !rsvp && toldOf(invitation) === undefined
         ? skip('never invited')
         : { do: 'send' }
+    case 'businesses':
+      if (invitation.invitee.publicPartner) return skip('not of a business')
+      if (wave.kind !== 'agenda') return { do: 'send' }
+      // Who was not asked to come is not asked what to talk about.
+      if (toldOf(invitation) === undefined) return skip('never invited')
+      return rsvp?.answer === 'declined' ? skip('declined') : { do: 'send' }
     case 'holders': {
       const told = toldOf(invitation)
       if (told === undefined && rsvp === undefined) return skip('never invited')

@@ -50,6 +50,7 @@ function again(campaign: Campaign, meeting: Meeting, now: Instant): Campaign {
     if (
       row.id !== 'invite' &&
       row.kind !== 'hold' &&
+      row.kind !== 'agenda' &&
       campaign.left[id] !== undefined &&
       next &&
       !next.off &&

@@ -100,6 +100,10 @@ export interface Invitation {
   matters: readonly Matter[]
   /** This person comes in somebody's place: the convener has approved the delegate of another invitation. */
   standsInFor?: { invitation: string; name: string } | undefined
+  /** Was there, as `by` saw. */
+  came?: { at: Instant; by: string } | undefined
+  /** Was not on the list and came. */
+  walkIn?: true | undefined
   history: Entry[]
 }
 

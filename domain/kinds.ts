@@ -6,13 +6,25 @@ import { type Campaign, CRITICAL_MASS, type Tone } from './campaign.ts'
 import type { Meeting, MeetingKind } from './meeting.ts'
 import { addDays, addMonths, type Day, workingDayOnOrBefore, workingDaysBefore } from './time.ts'
 
-export type WaveKind = 'hold' | 'invite' | 'follow-up' | 'reminder' | 'update' | 'cancellation'
+export type WaveKind =
+  | 'hold'
+  | 'invite'
+  | 'follow-up'
+  | 'reminder'
+  | 'update'
+  | 'cancellation'
+  | 'agenda'
+  | 'summary'
+  | 'pulse'
+
+/** Letters about a meeting that has been. */
+export const AFTERWARDS: readonly WaveKind[] = ['summary', 'pulse']
 
 /**
  * Who a wave is for. `holders` have had a letter of this campaign; `not declined` is everybody but those who said no,
- * for meetings of people who have joined already.
+ * for meetings of people who have joined already; `businesses` are all of a list but the public partners.
  */
-export type Audience = 'everyone' | 'the silent' | 'coming or undecided' | 'not declined' | 'holders'
+export type Audience = 'everyone' | 'the silent' | 'coming or undecided' | 'not declined' | 'businesses' | 'holders'
 
 /** One letter of a kind of meeting. */
 export interface WaveRow {
@@ -35,8 +47,9 @@ export interface Kind {
   goal: number
 }
 
-/** Days before a quarterly meeting on which its hold and its invitation leave. */
+/** Days before a quarterly meeting on which its hold, the question for agenda items and its invitation leave. */
 const HOLD_AHEAD = 42
+const AGENDA_AHEAD = 21
 const CONFIRM_AHEAD = 14
 
 const reminder = (audience: Audience): WaveRow => ({
@@ -109,6 +122,14 @@ export const KINDS: Record<MeetingKind, Kind> = {
         audience: 'everyone',
         tone: 'warm',
         day: (meeting, holidays) => workingDayOnOrBefore(addDays(meeting.date, -HOLD_AHEAD), holidays),
+      },
+      {
+        id: 'agenda',
+        kind: 'agenda',
+        title: 'Question for agenda items',
+        audience: 'businesses',
+        tone: 'warm',
+        day: (meeting, holidays) => workingDayOnOrBefore(addDays(meeting.date, -AGENDA_AHEAD), holidays),
       },
       {
         id: 'invite',

@@ -3,6 +3,7 @@ import type { Campaign, Tone } from './campaign.ts'
 import { type Audience, KINDS, kindOf, type WaveKind, type WaveRow } from './kinds.ts'
 import { type Meeting, startOf } from './meeting.ts'
 import {
+  addDays,
   addMonths,
   DAY,
   type Day,
@@ -19,7 +20,7 @@ import {
 } from './time.ts'
 
 export interface Wave {
-  /** `hold`, `invite`, `follow-up-1`, `follow-up-2`, `reminder`, `update-SEQUENCE`, `cancellation`. */
+  /** `hold`, `invite`, `follow-up-1`, `follow-up-2`, `reminder`, `agenda`, `update-SEQUENCE`, `cancellation`, `summary`, `pulse`. */
   id: string
   kind: WaveKind
   audience: Audience
@@ -38,6 +39,8 @@ export function titleOf(waveId: string): string {
   }
   if (waveId === 'cancellation') return 'Cancellation'
   if (waveId.startsWith('update-')) return 'Update'
+  if (waveId === 'summary') return 'Summary'
+  if (waveId === 'pulse') return 'Pulse survey'
   if (waveId === 'withdrawn') return 'Withdrawal'
   if (waveId.startsWith('thanks:')) return 'Thank-you for an answer'
   return waveId
@@ -124,8 +127,18 @@ export function forecast(campaign: Campaign, meeting: Meeting, since: Instant, h
       tone: 'warm',
       off: change.at >= starts ? 'not before the meeting' : undefined,
     })
+  if (campaign.summary)
+    waves.push({ id: 'summary', kind: 'summary', audience: 'businesses', at: campaign.summary.at, tone: 'warm' })
+  if (campaign.pulse)
+    waves.push({ id: 'pulse', kind: 'pulse', audience: 'businesses', at: pulseAt(meeting, holidays), tone: 'warm' })
   return waves.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))
 }
+
+/** Days after a meeting until its members are asked how the partnership does. */
+const PULSE_AFTER = 7
+
+const pulseAt = (meeting: Meeting, holidays: readonly Day[]): Instant =>
+  nextWorkingMoment(instantOf(addDays(meeting.date, PULSE_AFTER), MORNING, meeting.zone), meeting.zone, holidays)
 
 /** Something about the timing that the convener should know before it happens. */
 export interface Warning {

@@ -87,6 +87,11 @@ const campaign: z.ZodType<Campaign> = z.object({
     ),
     holidays: z.array(z.string()),
   }),
+  summary: z
+    .object({ subject: z.string(), body: z.string(), missed: z.string(), at: instant, champions: z.array(z.string()) })
+    .optional(),
+  pulse: z.boolean().optional(),
+  session: z.object({ group: z.string(), name: z.string() }).optional(),
   calendar: z.enum(['with the letter', 'once they accept']).optional(),
   goal: z.number().int(),
   signatures: z.array(z.object({ champion: z.string(), name: z.string(), at: instant, check: z.string() })),
@@ -181,6 +186,8 @@ const invitation: z.ZodType<Invitation> = z.object({
   awayUntil: instant.optional(),
   matters: z.array(matter).default([]),
   standsInFor: z.object({ invitation: z.string(), name: z.string() }).optional(),
+  came: z.object({ at: instant, by: z.string() }).optional(),
+  walkIn: z.literal(true).optional(),
   history: z.array(entry),
 })
 

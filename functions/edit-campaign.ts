@@ -9,6 +9,7 @@ import { campaignOfRef, campaignRef, change, invitationsOf, partnershipRef, poin
 import type { World } from './ports.ts'
 import { sendRequests } from './request-signatures.ts'
 import { schedule } from './schedules.ts'
+import { touch } from './touch.ts'
 
 /** Changes a campaign. `what` says it in the history, as in "moved the launch". Answers the campaign as it then stands. */
 export async function editCampaign(
@@ -30,6 +31,7 @@ export async function editCampaign(
     return { ...settled, history: [...settled.history, { at: now, by, what }] }
   })
   await settle(world, campaignId)
+  await touch(world, context.partnership.id)
   return next
 }
 
@@ -57,6 +59,7 @@ export async function editPartnership(
     })
     await settle(world, each)
   }
+  await touch(world, id)
   return next
 }
 

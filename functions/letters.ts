@@ -11,27 +11,13 @@ import type { Wave } from '../domain/plan.ts'
 import { attendeeLine, calendarParts, type Method, organizerLine, type Partstat } from '../mail/calendar.ts'
 import type { LetterKind, LetterRequest } from '../mail/content.ts'
 import { composeLetter } from '../mail/letter.ts'
-import { oneLine, personFields, type Values } from '../mail/merge.ts'
+import { asWords, personFields, type Values } from '../mail/merge.ts'
 import { type Copy, type Press, setPress, type TextPart } from '../mail/press.ts'
 import { replyAddressOf } from '../mail/reply-address.ts'
-import { makeToken } from '../mail/token.ts'
-import {
-  ANSWERED_FOR,
-  CANCELLATION,
-  CONFIRMATION,
-  defaultLetter,
-  FOLLOW_UP,
-  MEETING_LETTER,
-  MEETING_REMINDER,
-  MEETING_STAND_IN,
-  REMINDER,
-  SIGNATURE_REQUEST,
-  STAND_IN,
-  THANKS,
-  UPDATE,
-  WITHDRAWAL,
-} from '../templates/texts.ts'
+import { makeToken, type Purpose } from '../mail/token.ts'
+import { ANSWERED_FOR, SIGNATURE_REQUEST, THANKS, WITHDRAWAL } from '../templates/texts.ts'
 import { type Context, checkOfContext } from './context.ts'
+import { ACTIONS, standInText, textOf } from './letter-texts.ts'
 import type { Settings, World } from './ports.ts'
 
 /** A message with its envelope, or why there cannot be one. */
@@ -69,38 +55,9 @@ export function valuesFor(settings: Settings, campaign: string, id: string, invi
   }
 }
 
-const NO_LETTER: Letter = { subject: '', body: '' }
-
-/** The first letter Convoke proposes for a meeting. */
-export function proposedLetter({ campaign, partnership }: Context): Letter {
-  const kind = campaign.meeting?.kind ?? 'launch'
-  return kind === 'launch'
-    ? defaultLetter(partnership)
-    : MEETING_LETTER[kind](asWords(campaign.name ?? ''), asWords(campaign.lead ?? ''))
-}
-
-/** The text of a kind of letter before its fields are filled. */
-export function textFor(campaign: Campaign, kind: LetterKind, tone: 'warm' | 'brief' = 'warm'): Letter {
-  const { signed, waves } = kindOf(campaign)
-  switch (kind) {
-    case 'invite':
-      return waves[0]?.kind === 'hold' ? CONFIRMATION(campaign.agenda ?? '') : (campaign.letter ?? NO_LETTER)
-    case 'follow-up':
-      return FOLLOW_UP[tone]
-    case 'reminder':
-      return signed ? REMINDER : MEETING_REMINDER
-    case 'update':
-      return UPDATE
-    case 'cancellation':
-      return CANCELLATION
-    case 'signature-request':
-      return SIGNATURE_REQUEST
-    case 'thanks':
-      return THANKS.accepted
-    default:
-      return campaign.letter ?? NO_LETTER
-  }
-}
+/** The page of one invitee that a letter's button opens. */
+export const personalPage = (settings: Settings, page: Purpose, campaign: string, invitation: string): string =>
+  `${settings.url}/${page}/${makeToken(settings.secret, page, campaign, invitation)}`
 
 /** What every letter of a campaign says of it. The names under it are those signed for the text that stands. */
 export function requestFor(
@@ -112,16 +69,23 @@ export function requestFor(
 ): LetterRequest {
   const { campaign, partnership } = context
   const check = checkOfContext(context)
-  const signed = campaign.signatures.filter(signature => signature.check === check)
+  const approved = kind === 'summary' ? (campaign.summary?.champions ?? []) : undefined
+  const signed = approved ? [] : campaign.signatures.filter(signature => signature.check === check)
+  // Letters bear the names of those who signed or approved them, and where nobody has to, nobody's.
+  const champions = approved
+    ? partnership.champions.filter(({ id }) => approved.includes(id))
+    : kindOf(campaign).signed
+      ? partnership.champions
+      : []
   return {
     kind,
     text,
-    // Letters that nobody signs bear nobody's name.
-    partnership: kindOf(campaign).signed ? partnership : { ...partnership, champions: [] },
+    partnership: { ...partnership, champions },
     meeting: campaign.meeting,
     differences: changed,
     signatures: signed,
     seal: check && signed.length > 0 ? { check, confirm: confirmPage(settings, campaign.id, check) } : undefined,
+    action: ACTIONS[kind]?.(campaign).words,
   }
 }
 
@@ -132,6 +96,7 @@ async function copyOf(
   { id, invitee }: Invitation,
   attempt: string,
   partstat?: Partstat,
+  page?: Purpose,
 ): Promise<Composed> {
   const { settings } = world
   const { campaign } = context
@@ -145,6 +110,7 @@ async function copyOf(
     values: {
       ...valuesFor(settings, campaign.id, id, invitee),
       ...(partstat ? peopleOf(settings, context, id, invitee, partstat) : {}),
+      ...(page ? { action_link: personalPage(settings, page, campaign.id, id) } : {}),
     },
   }
   const bytes = press.fill(copy)
@@ -202,9 +168,9 @@ function entryMethod({ kind }: Wave, campaign: Campaign, invitation: Invitation)
 /** The composer of a wave: each text is set once and then only filled. */
 export function waveComposer(world: World, context: Context, wave: Wave): Composer {
   const { campaign } = context
-  const set = (changed: readonly Difference[], method: Method | undefined) =>
+  const set = (changed: readonly Difference[], method: Method | undefined, missed: boolean) =>
     setPress(
-      composeLetter(requestFor(world.settings, context, wave.kind, textFor(campaign, wave.kind, wave.tone), changed)),
+      composeLetter(requestFor(world.settings, context, wave.kind, textOf(campaign, wave, missed), changed)),
       // The cancellation of the meeting stands above every request for it.
       { from: world.settings.from, parts: method && entryOf(world, context, method, method === 'CANCEL' ? 1 : 0) },
     )
@@ -220,26 +186,21 @@ export function waveComposer(world: World, context: Context, wave: Wave): Compos
     const method = entryMethod(wave, campaign, invitation)
     const first = wave.kind === 'hold' || (wave.kind === 'invite' && invitation.sends.hold === undefined)
     const principal = first ? invitation.standsInFor?.name : undefined
-    const key = JSON.stringify([told, method, principal])
+    const missed = wave.kind === 'summary' && invitation.came === undefined
+    const key = JSON.stringify([told, method, principal, missed])
     let press = settings.get(key)
     if (!press) {
       const was = campaign.changes.find(({ sequence }) => sequence === told + 1)?.was
       press =
         principal === undefined
-          ? set(was && campaign.meeting ? differences(was, campaign.meeting) : [], method)
+          ? set(was && campaign.meeting ? differences(was, campaign.meeting) : [], method, missed)
           : setForStandIn(principal, method)
       settings.set(key, press)
     }
-    return copyOf(world, await press, context, invitation, attempt, method && partstatOf(context, invitation))
+    const partstat = method && partstatOf(context, invitation)
+    return copyOf(world, await press, context, invitation, attempt, partstat, ACTIONS[wave.kind]?.(campaign).page)
   }
 }
-
-/** What somebody typed, as words of a Markdown text and nothing else. */
-const asWords = (typed: string): string => oneLine(typed).replace(/[\\`*_{}[\]<>()#+.!|~:&@-]/g, '\\$&')
-
-/** The first letter to somebody who comes in another's place. */
-const standInText = (campaign: Campaign, principal: string): Letter =>
-  (kindOf(campaign).signed ? STAND_IN : MEETING_STAND_IN)(asWords(principal))
 
 /** What a calendar shows for an answer; somebody who declined or sends a delegate gets no entry of their own. */
 const PARTSTAT: Partial<Record<Rsvp, Partstat>> = { accepted: 'ACCEPTED', tentative: 'TENTATIVE' }

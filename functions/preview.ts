@@ -8,7 +8,8 @@ import { setPress } from '../mail/press.ts'
 import { previewOf } from '../mail/preview.ts'
 import { type Context, readContext } from './context.ts'
 import { invitationRef, read } from './documents.ts'
-import { requestFor, textFor } from './letters.ts'
+import { textFor } from './letter-texts.ts'
+import { requestFor } from './letters.ts'
 import type { World } from './ports.ts'
 
 export interface Preview {
@@ -28,7 +29,18 @@ const SOMEBODY: Invitee = {
 }
 
 const isKind = (kind: string): kind is LetterKind =>
-  ['hold', 'invite', 'follow-up', 'reminder', 'thanks', 'update', 'cancellation'].includes(kind)
+  [
+    'hold',
+    'invite',
+    'follow-up',
+    'reminder',
+    'thanks',
+    'update',
+    'cancellation',
+    'summary',
+    'agenda',
+    'pulse',
+  ].includes(kind)
 
 /** The letter of a kind as one invitee (or an example of one) reads it. Pictures are data, so that it stands alone. */
 export async function preview(
@@ -71,6 +83,7 @@ function valuesOf(world: World, { invitee }: { invitee: Invitee } = { invitee: S
     delegate_link: nowhere,
     calendar_link: nowhere,
     opt_out_link: nowhere,
+    action_link: nowhere,
   }
 }
 

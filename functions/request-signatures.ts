@@ -10,6 +10,7 @@ import { handOver } from './hand-over.ts'
 import { signatureRequest } from './letters.ts'
 import type { World } from './ports.ts'
 import { schedule } from './schedules.ts'
+import { touch } from './touch.ts'
 
 /** Something that keeps a campaign from being signed, in words for the convener, and the step that mends it. */
 export interface Obstacle {
@@ -63,6 +64,7 @@ export async function requestSignatures(
       : undefined,
   )
   await sendRequests(world, campaignId)
+  await touch(world, context.partnership.id)
   return { ok: true }
 }
 
@@ -84,6 +86,7 @@ export async function startSending(
     return campaign.status === 'draft' ? { ...campaign, status: 'scheduled', scheduledAt: now, history } : undefined
   })
   await schedule(world, campaignId)
+  await touch(world, context.partnership.id)
   return { ok: true }
 }
 

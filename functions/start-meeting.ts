@@ -15,8 +15,9 @@ import { shortId } from '../mail/token.ts'
 import { type Context, readContext } from './context.ts'
 import { campaignOfRef, campaignRef, create, invitationRef, invitationsOf, pointers, read } from './documents.ts'
 import { addInvitees } from './invite.ts'
-import { proposedLetter } from './letters.ts'
+import { proposedLetter } from './letter-texts.ts'
 import type { World } from './ports.ts'
+import { touch } from './touch.ts'
 
 /** A meeting without what Convoke gives it itself. */
 export type Wanted = Omit<Meeting, 'uid' | 'sequence'>
@@ -26,6 +27,8 @@ export interface Starting {
   name?: string
   /** Who leads it. */
   lead?: string | undefined
+  /** Whether its members are asked afterwards how the partnership does. */
+  pulse?: boolean
   invitees: readonly Invitee[]
 }
 
@@ -34,7 +37,7 @@ export async function startMeeting(
   world: World,
   partnership: Partnership,
   wanted: Wanted,
-  { name, lead, invitees }: Starting,
+  { name, lead, pulse, invitees }: Starting,
   by: string,
 ): Promise<string> {
   const at = world.clock.now()
@@ -46,6 +49,7 @@ export async function startMeeting(
     status: 'draft',
     name: name?.trim() || undefined,
     lead: lead?.trim() || undefined,
+    ...(pulse ? { pulse } : {}),
     meeting: { ...wanted, uid: `${id}@${world.settings.replyDomain}`, sequence: 0 },
     timing: { waves: {}, holidays: holidaysBefore(wanted.date, at.slice(0, 10)) },
     goal: KINDS[wanted.kind].goal,
@@ -70,6 +74,7 @@ export async function startMeeting(
     if (fresh || (await read(world.store, known)) === undefined) missing.push(invitee)
   }
   if (missing.length > 0) await addInvitees(world, id, missing, by, 'with the wave')
+  await touch(world, partnership.id)
   return id
 }
 
@@ -141,6 +146,10 @@ function laterHour(hour: string, minutes: number): string {
   return `${String(Math.floor(total / 60)).padStart(2, '0')}:${String(total % 60).padStart(2, '0')}`
 }
 
+/** Once a year, after the last of its meetings, the members are asked how the partnership does. */
+const closesYear = (date: Day, days: readonly Day[]): boolean =>
+  !days.some(other => other.slice(0, 4) === date.slice(0, 4) && other > date)
+
 /** A series: one meeting, one campaign and one UID for each day. Their letters are sent together, and leave each in time. */
 export async function startSeries(
   world: World,
@@ -152,6 +161,14 @@ export async function startSeries(
 ): Promise<string[]> {
   const ids: string[] = []
   for (const date of days)
-    ids.push(await startMeeting(world, partnership, { ...wanted, kind: 'quarterly', date }, { invitees }, by))
+    ids.push(
+      await startMeeting(
+        world,
+        partnership,
+        { ...wanted, kind: 'quarterly', date },
+        { invitees, pulse: closesYear(date, days) },
+        by,
+      ),
+    )
   return ids
 }

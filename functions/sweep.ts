@@ -8,6 +8,7 @@ import { DAY, type Instant, shift } from '../domain/time.ts'
 import { type Context, readContext } from './context.ts'
 import { isOpen, settleLeft } from './deliver.ts'
 import { activeRef, campaignRef, change, invitationsOf, pointers, read, waveRef } from './documents.ts'
+import { tendAll } from './errands.ts'
 import type { World } from './ports.ts'
 import { releaseWave } from './release-wave.ts'
 import { sendRequests } from './request-signatures.ts'
@@ -33,6 +34,7 @@ export async function sweep(world: World, until?: Instant): Promise<void> {
     await releaseOverdue(world, context, until)
     await finish(world, context)
   }
+  await tendAll(world, until)
 }
 
 async function releaseOverdue(world: World, { campaign }: Context, until: Instant | undefined): Promise<void> {

@@ -11,6 +11,7 @@ import { change, invitationRef, read } from './documents.ts'
 import { thanksComposer } from './letters.ts'
 import { paceOf } from './pace.ts'
 import type { World } from './ports.ts'
+import { touch } from './touch.ts'
 
 export interface Given {
   campaign: string
@@ -66,6 +67,7 @@ export async function takeAnswer(world: World, given: Given): Promise<Taking> {
   })
   if (!stands || !taken) return 'not invited'
   await sendThanks(world, context, stands)
+  await touch(world, context.partnership.id)
   return 'taken'
 }
 

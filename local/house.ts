@@ -1,7 +1,7 @@
 /** What the functions offer to the front door of one machine. */
 import { raw } from 'hono/html'
 import { answersOf } from '../functions/answers.ts'
-import { releaseWave } from '../functions/release-wave.ts'
+import { onSchedule } from '../functions/on-schedule.ts'
 import { createSample } from '../functions/sample.ts'
 import { maySignIn, openSession, printSignIn } from '../functions/sign-in.ts'
 import { sweep } from '../functions/sweep.ts'
@@ -13,7 +13,7 @@ import type { House } from './start.ts'
 
 export const house: House = {
   createApp,
-  releaseWave,
+  onSchedule,
   sweep,
   takeReply,
   printSignIn,

@@ -26,7 +26,7 @@ import { createWorkbench, type WorkbenchNeeds } from './workbench.ts'
 /** What the functions offer to this front door. */
 export interface House {
   createApp: (world: World) => Hono
-  releaseWave: (world: World, wave: { campaign: string; wave: string }, until?: Instant) => Promise<unknown>
+  onSchedule: (world: World, schedule: { campaign: string; wave: string }, until?: Instant) => Promise<unknown>
   sweep: (world: World) => Promise<void>
   takeReply: TakeReply
   /** A sign-in link that works once, for the terminal. */
@@ -88,7 +88,7 @@ export async function start(wanted: Wanted, house: House, log: Log = createLog()
       clock,
       log,
       release: async ({ campaign, wave }: Schedule, until) => {
-        await house.releaseWave(world, { campaign, wave }, until)
+        await house.onSchedule(world, { campaign, wave }, until)
       },
       async sweep() {
         await house.sweep(world)

@@ -13,9 +13,13 @@ export type LetterKind =
   | 'thanks'
   | 'update'
   | 'cancellation'
+  | 'summary'
+  | 'agenda'
+  | 'pulse'
   | 'signature-request'
   | 'sign-in'
   | 'notice'
+  | 'errand'
 
 /** Who gets a kind of letter, and whether its reader can answer it by button. */
 export const TO_INVITEES: readonly LetterKind[] = [
@@ -26,6 +30,9 @@ export const TO_INVITEES: readonly LetterKind[] = [
   'thanks',
   'update',
   'cancellation',
+  'summary',
+  'agenda',
+  'pulse',
 ]
 export const ANSWERABLE: readonly LetterKind[] = ['hold', 'invite', 'follow-up', 'reminder', 'thanks', 'update']
 
@@ -42,7 +49,7 @@ export interface LetterRequest {
   signatures?: readonly Signature[] | undefined
   /** The check value of the letter that was signed, and the public page that confirms it. */
   seal?: { check: string; confirm: string } | undefined
-  /** Words of the one button of a signature request, a sign-in or a notice; it leads to `action_link`. */
+  /** Words of the one button of a letter that asks for something else than an answer; it leads to `action_link`. */
   action?: string | undefined
   /** For a signature request: the letter that is to be signed. */
   quoted?: Letter | undefined

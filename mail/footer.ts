@@ -1,6 +1,6 @@
 /** The foot of a letter: whose it is, why it came, who sent it from where, how to stop it, and its check value. */
 import { nameOf, type Partnership } from '../domain/partnership.ts'
-import type { LetterRequest } from './content.ts'
+import { type LetterRequest, TO_INVITEES } from './content.ts'
 import { escapeHtml, oneLine, type Piece } from './merge.ts'
 
 const P = 'margin:0 0 10px;'
@@ -15,6 +15,8 @@ function why({ kind, partnership }: LetterRequest): Piece[] {
       return ['You receive this because someone asked to sign in to Convoke with this address.']
     case 'notice':
       return ['You receive this because you help run this partnership. It was written by Convoke.']
+    case 'errand':
+      return [`You receive this because you take part in the ${name}. It was written by Convoke for its convener.`]
     case 'thanks':
       return ['You receive this because an answer to the invitation for ', { slot: 'name' }, ' came in.']
     default:
@@ -70,7 +72,7 @@ export function footer(request: LetterRequest): { html: Piece[]; text: Piece[] }
     )
     text.push(`${before}`, { slot: 'calendar_link' }, '\n')
   }
-  if (kind !== 'signature-request' && kind !== 'sign-in' && kind !== 'notice') {
+  if (TO_INVITEES.includes(kind)) {
     const before = 'If you would rather not hear from us again, '
     html.push(
       `<p style="${P}">${before}<a href="`,

@@ -119,8 +119,18 @@ export function composeLetter(request: LetterRequest): LetterContent {
 const trimmed = (pieces: readonly Piece[]): Piece[] =>
   pieces.map((piece, at) => (at === pieces.length - 1 && typeof piece === 'string' ? `${piece.trimEnd()}\n` : piece))
 
+/** Kinds that look like another. */
+const FRAMES: Partial<Record<LetterKind, keyof typeof frames>> = {
+  hold: 'invite',
+  errand: 'notice',
+  agenda: 'summary',
+  pulse: 'summary',
+}
+
 /** A notice has a button only where there is something to do. */
 const frameFor = ({ kind, action }: LetterRequest): Frame =>
-  kind === 'notice' && action ? frames['sign-in'] : frames[kind === 'hold' ? 'invite' : kind]
+  (kind === 'notice' || kind === 'errand') && action
+    ? frames['sign-in']
+    : frames[FRAMES[kind] ?? (kind as keyof typeof frames)]
 
 const NOBODY = blankPartnership('', '')

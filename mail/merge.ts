@@ -113,6 +113,9 @@ export const oneLine = (value: string): string =>
         .replace(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' ')
         .trim()
 
+/** What somebody typed, as words of a Markdown text and nothing else. */
+export const asWords = (typed: string): string => oneLine(typed).replace(/[\\`*_{}[\]<>()#+.!|~:&@-]/g, '\\$&')
+
 const ESCAPES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
 /** A value fit for HTML, between tags or in a quoted attribute alike. */
 export const escapeHtml = (value: string): string =>

@@ -113,7 +113,7 @@ function skeleton(letter: LetterContent, setting: Setting): Promise<Buffer> {
     contentType: `${part.contentType}; charset=utf-8`,
     contentTransferEncoding: 'quoted-printable' as const,
   }))
-  const automatic = letter.kind === 'thanks' || letter.kind === 'notice' || letter.kind === 'sign-in'
+  const automatic = letter.kind === 'thanks' || ['notice', 'errand', 'sign-in'].includes(letter.kind)
   const composer = new MailComposer({
     // What people type stands nowhere in the skeleton, or a name could pass for a placeholder.
     from: 'from@placeholder.invalid',

@@ -5,7 +5,23 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
 
 /** What a token opens; a token for one purpose opens nothing else. */
-export type Purpose = 'rsvp' | 'opt-out' | 'sign' | 'confirm' | `feed.${number}`
+export type Purpose =
+  | 'rsvp'
+  | 'opt-out'
+  | 'sign'
+  | 'confirm'
+  | 'team'
+  | 'call'
+  | 'day'
+  | 'notes'
+  | 'approve'
+  | 'join'
+  | 'times'
+  | 'commitment'
+  | 'agenda'
+  | 'pulse'
+  | 'report'
+  | `feed.${number}`
 
 const ALPHABET = 'abcdefghijklmnopqrstuvwxyz234567'
 const ID = 16

@@ -235,3 +235,25 @@ export const SIGN_IN: Text = {
     'If you did not ask for it, you can ignore this message: nobody can sign in without the link.',
   ].join('\n\n'),
 }
+
+/** Three weeks before a quarterly meeting: the agenda is the members'. */
+export const AGENDA: Text = {
+  subject: '{{first_name}}, what should be on the table on {{date}}?',
+  body: [
+    'Dear {{first_name}},',
+    'The **{{partnership}}** meets on {{date}}. Its agenda is yours: **what is worth an hour of your peers’ time?** One sentence is enough.',
+    'The champions put what comes in into order. You get the agenda with the invitation, two weeks ahead.',
+    'With kind regards,  \n{{organisation}}',
+  ].join('\n\n'),
+}
+
+/** Once a year, after a quarterly meeting. */
+export const PULSE: Text = {
+  subject: 'Four questions about the {{partnership}}',
+  body: [
+    'Dear {{first_name}},',
+    'A year at one table is worth a look back. **Is the {{partnership}} worth your time, and is it led by business?** Four questions, one minute; what members say is shown to all of them as numbers, never by name.',
+    'What you answer decides what the partnership works on next.',
+    'With kind regards,  \n{{organisation}}',
+  ].join('\n\n'),
+}

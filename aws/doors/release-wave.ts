@@ -1,6 +1,6 @@
-/** Called by the schedule of a wave, which carries ids. */
+/** Called by a schedule, of a wave or of a partnership's errands, which carries ids. */
 import { z } from 'zod'
-import { releaseWave } from '../../functions/release-wave.ts'
+import { onSchedule } from '../../functions/on-schedule.ts'
 import { openDoor } from '../door.ts'
 import { createPost } from '../post.ts'
 import { createTimetable } from '../timetable.ts'
@@ -12,7 +12,7 @@ export const handler = openDoor(
   { createPost, createTimetable },
   async ({ world, until, count }, payload: unknown) => {
     const { campaign, wave } = event.parse(payload)
-    const release = await releaseWave(world, { campaign, wave }, until)
+    const release = await onSchedule(world, { campaign, wave }, until)
     world.log.info('wave released', { campaign, wave, release })
     if (release === 'unfinished' && world.clock.now() >= until) count('handedOver')
     if (release === 'asks') count('asks')

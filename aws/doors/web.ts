@@ -1,21 +1,32 @@
 /** Called by the HTTP API (payload format 2.0) for every request. */
+import type { Hono } from 'hono'
 import { handle, type LambdaEvent } from 'hono/aws-lambda'
-import { createApp } from '../../functions/web.tsx'
 import { openDoor } from '../door.ts'
-import { createMailbox } from '../mailbox.ts'
-import { createPost } from '../post.ts'
-import { createTimetable } from '../timetable.ts'
+import { createMailboxLater, createPostLater, createTimetableLater } from '../later.ts'
 import type { AwsWorld } from '../world.ts'
 
 type Answer = ReturnType<typeof handle>
 
-let opened: { world: AwsWorld; answer: Answer } | undefined
+/** The pages of people who never sign in: a link of theirs loads these alone. */
+const GUESTS = /^\/(rsvp|opt-out|assets)\/[^/]+$/
+
+const APPS: Record<'guests' | 'all', (world: AwsWorld) => Promise<Hono>> = {
+  guests: async world => (await import('../../functions/guests.ts')).createGuestApp(world),
+  all: async world => (await import('../../functions/web.tsx')).createApp(world),
+}
+
+let opened: { world: AwsWorld; answers: Partial<Record<keyof typeof APPS, Promise<Answer>>> } | undefined
 
 export const handler = openDoor(
   'web',
-  { createMailbox, createPost, createTimetable },
+  { createMailbox: createMailboxLater, createPost: createPostLater, createTimetable: createTimetableLater },
   async ({ world, context }, event: LambdaEvent) => {
-    if (opened?.world !== world) opened = { world, answer: handle(createApp(world)) }
-    return opened.answer(event, context)
+    if (opened?.world !== world) opened = { world, answers: {} }
+    const { answers } = opened
+    const path = 'rawPath' in event ? event.rawPath : ''
+    // One app is enough: where all pages are loaded, those of guests are among them.
+    const which = GUESTS.test(path) && !answers.all ? 'guests' : 'all'
+    answers[which] ??= APPS[which](world).then(app => handle(app))
+    return (await answers[which])(event, context)
   },
 )

@@ -15,6 +15,7 @@ const AUDIENCES: Record<Audience, string> = {
   'the silent': 'those who have not answered',
   'coming or undecided': 'those coming or undecided',
   'not declined': 'everyone who has not said no',
+  businesses: 'everyone from business',
   holders: 'everyone who holds a letter',
 }
 

@@ -227,4 +227,7 @@ const LABELS = {
   reminder: 'Reminder',
   update: 'Update',
   cancellation: 'Cancellation',
+  agenda: 'Agenda items',
+  summary: 'Summary',
+  pulse: 'Pulse survey',
 } as const

@@ -74,7 +74,7 @@ export async function openRehearsal(): Promise<HouseUnderTest> {
     timetable,
     clock,
     log,
-    release: async schedule => void (await house.releaseWave(world, schedule)),
+    release: async schedule => void (await house.onSchedule(world, schedule)),
     sweep: () => house.sweep(world),
   })
   door.route('/_local', createWorkbench({ outbox, clock, timers, timetable, ...house.workbench(world) }))

@@ -43,9 +43,10 @@ describe('a kind of meeting is a row of defaults', () => {
     ])
   })
 
-  test('a quarterly table: a hold six weeks ahead, the invitation two weeks, a reminder two working days', () => {
+  test('a quarterly table: a hold six weeks ahead, the question for its agenda three, the invitation two, a reminder two working days', () => {
     expect(leaving(of('quarterly'))).toEqual([
       ['hold', '2027-02-17'],
+      ['agenda', '2027-03-10'],
       ['invite', '2027-03-17'],
       ['reminder', '2027-03-29'],
     ])
@@ -75,7 +76,7 @@ describe('a hold', () => {
   test('whose day has passed leaves at once while the invitation is still to come', () => {
     const late = of('quarterly', {}, { scheduledAt: '2027-03-02T17:00:00.000Z' })
     expect(waveOf(late, 'hold').at).toBe('2027-03-02T17:00:00.000Z')
-    expect(leaving(late).map(([id]) => id)).toEqual(['hold', 'invite', 'reminder'])
+    expect(leaving(late).map(([id]) => id)).toEqual(['hold', 'agenda', 'invite', 'reminder'])
   })
 
   test('gives way to the invitation where that is due already', () => {
@@ -95,6 +96,7 @@ describe('a hold', () => {
     expect(leaving(moved)).toEqual([
       ['hold', '2027-02-17'],
       ['update-1', '2027-02-20'],
+      ['agenda', '2027-03-24'],
       ['invite', '2027-03-31'],
       ['reminder', '2027-04-12'],
     ])

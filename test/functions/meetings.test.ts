@@ -125,6 +125,7 @@ describe('the quarterly table', () => {
         starts: '2027-05-11T14:00:00.000Z',
         day: '2027-03-30',
       },
+      { wave: 'agenda', status: undefined, title: undefined, starts: undefined, day: '2027-04-20' },
       {
         wave: 'invite',
         status: 'CONFIRMED',
@@ -147,6 +148,7 @@ describe('the quarterly table', () => {
     await convener.post(`${MEETINGS}/quarterly/send`)
     const [soon, later] = await campaignsOfKind('quarterly')
     expect(soon && plan(soon).map(({ id, off }) => [id, off])).toEqual([
+      ['agenda', 'its time has passed'],
       ['hold', 'the invitation leaves at once'],
       ['invite', undefined],
       ['reminder', undefined],

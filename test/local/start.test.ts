@@ -41,7 +41,7 @@ describe('The front door', () => {
           return c.text('done all the same')
         })
     },
-    releaseWave: async () => undefined,
+    onSchedule: async () => undefined,
     sweep: async () => undefined,
     takeReply: async () => [],
     printSignIn: async inside => `${inside.settings.url}/sign-in/once`,
@@ -187,7 +187,7 @@ describe('The front door', () => {
     const began = new Promise<void>(done => {
       released = done
     })
-    const releaseWave: House['releaseWave'] = async inside => {
+    const onSchedule: House['onSchedule'] = async inside => {
       const message = { from: 'a@b.org', to: ['c@d.org'], bytes: new Uint8Array([65]), wave: 'w', campaign: 'c' }
       outcomes.push((await inside.post.send({ ...message, attempt: '1' })).outcome)
       released()
@@ -196,7 +196,7 @@ describe('The front door', () => {
       await inside.clock.rest(60_000)
       await inside.store.put('p', 'recorded', true, undefined)
     }
-    running = await start(wanted(), house({ releaseWave }), QUIET)
+    running = await start(wanted(), house({ onSchedule }), QUIET)
     await world.timetable.set({ name: 'c-w', campaign: 'c', wave: 'w', at: world.clock.now() })
     await began
     const slow = fetch(`${running.url}/slow`)

@@ -20,6 +20,12 @@ const LETTERS: Record<keyof typeof frames, LetterRequest> = {
   thanks: { kind: 'thanks', text: texts.THANKS.accepted, ...shared },
   update: { kind: 'update', text: texts.UPDATE, ...shared, meeting: moved, differences: differences(MEETING, moved) },
   cancellation: { kind: 'cancellation', text: texts.CANCELLATION, ...shared },
+  summary: {
+    kind: 'summary',
+    text: { subject: 'What we decided', body: 'Dear {{first_name}},\n\n1. Apprenticeships\n2. Freight' },
+    ...shared,
+    action: 'See the action teams',
+  },
   'signature-request': {
     kind: 'signature-request',
     text: texts.SIGNATURE_REQUEST,

@@ -1,7 +1,7 @@
 /** The step that writes the letter. */
 import { z } from 'zod'
 import { MERGE_FIELDS, unknownFields } from '../../../mail/merge.ts'
-import { proposedLetter } from '../../letters.ts'
+import { proposedLetter } from '../../letter-texts.ts'
 import { errorsOf, type Step } from './step.ts'
 
 const known = (text: string): string | undefined => {

@@ -1,0 +1,35 @@
+/** What holds for every page, whichever rooms are behind it: headers, limits, and what is said when nothing is found. */
+import { Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { compress } from 'hono/compress'
+import type { World } from '../ports.ts'
+import type { WebEnv } from './caller.ts'
+import { failed, notFound, refused } from './refusals.tsx'
+import { sameOrigin, securityHeaders } from './security.ts'
+
+/**
+ * The largest list somebody may upload, and a little for the form around it. Lambda takes 6 MB with everything in
+ * base64, which is three quarters of that.
+ */
+const LARGEST = 4 * 1024 * 1024 + 64 * 1024
+
+export function walls(world: World, rooms: readonly Hono<WebEnv>[]): Hono<WebEnv> {
+  const app = new Hono<WebEnv>()
+  app.use(compress())
+  app.use(securityHeaders(world))
+  app.use(
+    bodyLimit({
+      maxSize: LARGEST,
+      onError: c => refused(c, 413, 'That is too large', 'Files may have up to 4 MB. Split a larger list into parts.'),
+    }),
+  )
+  app.use(sameOrigin(world))
+  for (const room of rooms) app.route('/', room)
+  // A route and no `notFound`, which would be forgotten when a front door mounts this app beside its own pages.
+  app.all('*', c => notFound(c))
+  app.onError((error, c) => {
+    world.log.error('request failed', { method: c.req.method, kind: error.name, message: error.message.slice(0, 200) })
+    return failed(c)
+  })
+  return app
+}
