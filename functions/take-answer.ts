@@ -8,7 +8,6 @@ import { shortId } from '../mail/token.ts'
 import { type Context, readContext } from './context.ts'
 import { deliver, isOpen, type Job } from './deliver.ts'
 import { change, invitationRef, read } from './documents.ts'
-import { thanksComposer } from './letters.ts'
 import { paceOf } from './pace.ts'
 import type { World } from './ports.ts'
 import { touch } from './touch.ts'
@@ -141,7 +140,8 @@ function withThanks(
 export async function sendThanks(world: World, context: Context, invitation: Invitation): Promise<void> {
   const { campaign } = context
   const { meeting } = campaign
-  if (!meeting) return
+  // What may not send leaves it due, for the sweep.
+  if (!meeting || world.post.quiet) return
   for (const [wave, send] of Object.entries(invitation.sends)) {
     if (!wave.startsWith('thanks:') || !isOpen(world, invitation, wave)) continue
     const job: Job = {
@@ -157,7 +157,9 @@ export async function sendThanks(world: World, context: Context, invitation: Inv
           ? { do: 'send' }
           : { do: 'skip', reason: 'a later answer came' }
       },
-      compose: thanksComposer(world, context),
+      // Most who come only look or answer a second time: what composes letters is loaded for the first that leaves.
+      compose: async (stands, attempt) =>
+        (await import('./letters.ts')).thanksComposer(world, context)(stands, attempt),
     }
     const fresh = await read(world.store, invitationRef(campaign.id, invitation.id))
     if (fresh) await deliver(world, job, fresh)

@@ -19,6 +19,8 @@ export interface Bundled {
   size: number
   /** Bytes of all code of the function, with what is loaded only when something asks for it. */
   total: number
+  /** Bytes that are loaded once one of our modules was asked for that is not loaded at the start: those of both. */
+  later: Record<string, number>
   /** What is loaded at the start, in bytes by package or by room of ours. */
   parts: Record<string, number>
 }
@@ -60,18 +62,27 @@ export async function bundle(folder: string, doors: readonly Door[] = DOORS): Pr
   )
 }
 
-function weigh({ outputs }: Metafile): Pick<Bundled, 'size' | 'total' | 'parts'> {
-  const entry = Object.keys(outputs).find(path => outputs[path]?.entryPoint?.startsWith('aws/doors/'))
-  if (entry === undefined) throw new Error('esbuild wrote no bundle')
-  const started = new Set([entry])
-  // A set grows while it is walked through.
-  for (const path of started)
-    for (const { path: next, kind } of outputs[path]?.imports ?? [])
-      if (kind === 'import-statement' && outputs[next]) started.add(next)
+function weigh({ outputs }: Metafile): Pick<Bundled, 'size' | 'total' | 'later' | 'parts'> {
+  const entries = Object.entries(outputs).flatMap(([path, { entryPoint }]) =>
+    entryPoint?.match(/^(aws|functions)\//) ? [{ path, of: entryPoint }] : [],
+  )
+  const first = entries.find(({ of }) => of.startsWith('aws/doors/'))?.path
+  if (first === undefined) throw new Error('esbuild wrote no bundle')
+  const loadedBy = (...paths: string[]): Set<string> => {
+    const loaded = new Set(paths)
+    // A set grows while it is walked through.
+    for (const path of loaded)
+      for (const { path: next, kind } of outputs[path]?.imports ?? [])
+        if (kind === 'import-statement' && outputs[next]) loaded.add(next)
+    return loaded
+  }
   const bytes = (paths: Iterable<string>) => [...paths].reduce((sum, path) => sum + (outputs[path]?.bytes ?? 0), 0)
+  const started = loadedBy(first)
+  const later = entries.filter(({ path }) => path !== first)
   return {
     size: bytes(started),
     total: bytes(Object.keys(outputs).filter(path => path.endsWith('.mjs'))),
+    later: Object.fromEntries(later.map(({ path, of }) => [of, bytes(loadedBy(first, path))])),
     parts: partsOf([...started].map(path => outputs[path]?.inputs ?? {})),
   }
 }
@@ -87,13 +98,15 @@ function partsOf(outputs: readonly Metafile['outputs'][string]['inputs'][]): Rec
 
 const kilobytes = (bytes: number): string => `${(bytes / 1000).toFixed(0)} KB`
 
-/** One line for each bundle: what it loads at the start, all it has, and what of the first is heaviest. */
-const line = ({ door, size, total, parts }: Bundled): string => {
+/** A line for each bundle: what it loads at the start, all it has, what of the first is heaviest; and what comes later. */
+const line = ({ door, size, total, later, parts }: Bundled): string => {
   const heaviest = Object.entries(parts)
     .sort(([, a], [, b]) => b - a)
     .slice(0, 6)
   const sizes = `${kilobytes(size).padStart(8)} of ${kilobytes(total).padStart(8)}`
-  return `${door.padEnd(14)} ${sizes}   ${heaviest.map(([name, each]) => `${name} ${kilobytes(each)}`).join(', ')}`
+  const list = (of: [string, number][]) => of.map(([name, each]) => `${name} ${kilobytes(each)}`).join(', ')
+  const rest = Object.entries(later)
+  return `${door.padEnd(14)} ${sizes}   ${list(heaviest)}${rest.length > 0 ? `\n${' '.repeat(15)}with ${list(rest)}` : ''}`
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url))

@@ -36,14 +36,12 @@ export const lean: Plugin = {
       onResolve({ filter: path }, ({ importer }) => (importer.includes(within) ? { path: HERE + by } : undefined))
     for (const { path, within, names = [] } of NEVER)
       onResolve({ filter: path }, ({ importer }) =>
-        importer.includes(within) ? { path: `never ${names.join(' ')}`, namespace: 'never' } : undefined,
+        importer.includes(within)
+          ? { path: ['never', ...names].join('-'), namespace: 'never', pluginData: names }
+          : undefined,
       )
-    onLoad({ filter: /.*/, namespace: 'never' }, ({ path }) => ({
-      contents: path
-        .split(' ')
-        .slice(1)
-        .map(name => (name === '' ? '' : `export const ${name} = undefined`))
-        .join('\n'),
+    onLoad({ filter: /.*/, namespace: 'never' }, ({ pluginData }) => ({
+      contents: (pluginData as string[]).map(name => `export const ${name} = undefined`).join('\n'),
     }))
     // What does not parse is told to people in our words, and to the log in English.
     onResolve({ filter: /\/locales\/index\.js$/ }, ({ importer, resolveDir }) =>

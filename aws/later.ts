@@ -1,0 +1,50 @@
+/** Ports whose code is loaded when they are first used: most requests to the pages need none of them. */
+import type { Mailbox, Timetable } from '../functions/ports.ts'
+import type { Means } from './world.ts'
+
+type Options<M extends keyof Means> = Parameters<NonNullable<Means[M]>>[0]
+
+/** What `open` answers, opened once. A failure is not kept. */
+function once<T>(open: () => Promise<T>): () => Promise<T> {
+  let opened: Promise<T> | undefined
+  return () => {
+    opened ??= open().catch(error => {
+      opened = undefined
+      throw error
+    })
+    return opened
+  }
+}
+
+export function createMailboxLater(options: Options<'createMailbox'>): Mailbox {
+  const mailbox = once(async () => (await import('./mailbox.ts')).createMailbox(options))
+  return {
+    keep: async (id, bytes) => (await mailbox()).keep(id, bytes),
+    read: async id => (await mailbox()).read(id),
+  }
+}
+
+export function createTimetableLater(options: Options<'createTimetable'>): Timetable {
+  const timetable = once(async () => (await import('./timetable.ts')).createTimetable(options))
+  return {
+    set: async schedule => (await timetable()).set(schedule),
+    remove: async name => (await timetable()).remove(name),
+    list: async campaign => (await timetable()).list(campaign),
+  }
+}
+
+export function createPostLater(options: Options<'createPost'>): ReturnType<NonNullable<Means['createPost']>> {
+  let refreshed: () => void = () => {}
+  const post = once(async () => {
+    const made = (await import('./post.ts')).createPost(options)
+    refreshed = () => made.refresh()
+    return made
+  })
+  return {
+    reports: true,
+    send: async message => (await post()).send(message),
+    settle: async attempt => (await post()).settle(attempt),
+    rate: async () => (await post()).rate(),
+    refresh: () => refreshed(),
+  }
+}
