@@ -3,8 +3,7 @@ import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { canonicalAddress, sameAddress } from '../domain/partnership.ts'
 import { DAY, type Instant, MINUTE, shift } from '../domain/time.ts'
-import { composeLetter } from '../mail/letter.ts'
-import { setPress } from '../mail/press.ts'
+import { setLetter } from '../mail/set-letter.ts'
 import { SIGN_IN } from '../templates/texts.ts'
 import { change, create, pointers, type Ref, read } from './documents.ts'
 import { handOver } from './hand-over.ts'
@@ -100,9 +99,8 @@ export async function printSignIn(world: World): Promise<string> {
 export async function requestSignIn(world: World, email: string, next?: string): Promise<void> {
   if (!(await maySignIn(world, email)) || !(await mayAsk(world, email))) return
   const link = await makeLink(world, canonicalAddress(email), next)
-  const press = await setPress(composeLetter({ kind: 'sign-in', text: SIGN_IN, action: 'Sign in' }), {
-    from: world.settings.from,
-  })
+  const letter = { kind: 'sign-in', text: SIGN_IN, action: 'Sign in' } as const
+  const press = await setLetter(letter, { from: world.settings.from })
   const attempt = world.run.id + world.chance.id(10)
   const bytes = press.fill({
     to: { name: '', email: canonicalAddress(email) },

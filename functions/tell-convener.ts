@@ -1,9 +1,9 @@
 /** Short notices to those who run a campaign, each at most once. What they say also stands on the board. */
 import { z } from 'zod'
 import { mayEdit } from '../domain/partnership.ts'
-import { composeLetter } from '../mail/letter.ts'
+import type { LetterRequest } from '../mail/content.ts'
 import { personFields } from '../mail/merge.ts'
-import { setPress } from '../mail/press.ts'
+import { setLetter } from '../mail/set-letter.ts'
 import { type Context, readContext } from './context.ts'
 import { create, type Ref } from './documents.ts'
 import { handOver } from './hand-over.ts'
@@ -30,7 +30,7 @@ export async function tellConvener(world: World, campaignId: string, notice: Not
   const context = await readContext(world.store, campaignId)
   if (!context) return
   if (!(await create(world.store, noticeRef(campaignId, notice.key), { at: world.clock.now() }))) return
-  const press = await setPress(letterOf(context, notice), { from: world.settings.from })
+  const press = await setLetter(letterOf(context, notice), { from: world.settings.from })
   const page = notice.page ? `/${notice.page}` : ''
   for (const member of context.partnership.team.filter(({ role }) => mayEdit(role))) {
     const attempt = world.run.id + world.chance.id(10)
@@ -48,10 +48,9 @@ export async function tellConvener(world: World, campaignId: string, notice: Not
   }
 }
 
-const letterOf = ({ partnership }: Context, { subject, body }: Notice) =>
-  composeLetter({
-    kind: 'notice',
-    partnership,
-    text: { subject, body: `Dear {{first_name}},\n\n${body}` },
-    action: 'Open the campaign',
-  })
+const letterOf = ({ partnership }: Context, { subject, body }: Notice): LetterRequest => ({
+  kind: 'notice',
+  partnership,
+  text: { subject, body: `Dear {{first_name}},\n\n${body}` },
+  action: 'Open the campaign',
+})
