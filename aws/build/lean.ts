@@ -13,35 +13,57 @@ const STAND_INS: readonly { path: RegExp; within: string; by: string }[] = [
   { path: /^@aws-sdk\/credential-provider-node$/, within: '/@aws-sdk/', by: 'credentials.ts' },
   // Every part of our letters names its type itself.
   { path: /\/mime-types\.js$/, within: '/nodemailer/', by: 'mime-types.ts' },
+  { path: /^@smithy\/core\/event-streams$/, within: '/node_modules/', by: 'event-streams.ts' },
   // `mail/calendar.ts` gives only what was parsed and cleaned, typed as the composer of entries wants it.
   { path: /^\.\.\/schema$/, within: '/ics/', by: 'calendar-schema.ts' },
 ]
 
 /** Parts of packages that are never come to: an empty module stands there, and a call of one of its `names` would throw. */
 const NEVER: readonly { path: RegExp; within: string; names?: readonly string[] }[] = [
-  // The tracer opens segments; nothing patches the second SDK, web frameworks or databases, and Lambda samples.
+  // The tracer opens segments: it patches no other SDK, knows no servers or databases, and Lambda samples for it.
   { path: /\/patchers\/(aws_p|aws3_p|http_p|promise_p)$/, within: '/aws-xray-sdk-core/' },
   { path: /\/plugins\/(ec2_plugin|ecs_plugin|elastic_beanstalk_plugin)$/, within: '/aws-xray-sdk-core/' },
-  { path: /\/database\/sql_data$/, within: '/aws-xray-sdk-core/' },
+  { path: /\/(database\/sql_data|attributes\/aws|sampling\/default_sampler)$/, within: '/aws-xray-sdk-core/' },
   // Functions run in no browser.
   { path: /^bowser$/, within: '/@aws-sdk/' },
-  // Nothing asks a schema to be written as JSON Schema.
+  // No part of a letter is fetched from an address.
+  { path: /\/fetch\/index\.js$/, within: '/nodemailer/', names: ['default'] },
+  // Nothing asks for a schema as JSON Schema.
   { path: /\/json-schema-processors\.js$/, within: '/zod/', names: ['allProcessors', 'toJSONSchema'] },
+  {
+    path: /\/to-json-schema\.js$/,
+    within: '/zod/',
+    names: [
+      'createStandardJSONSchemaMethod',
+      'createToJSONSchemaMethod',
+      'extractDefs',
+      'finalize',
+      'initializeContext',
+      'processSchema',
+    ],
+  },
 ]
 
-export const lean: Plugin = {
+/** What functions without a Post never come to: they leave what is due to those that have one. */
+const QUIET: typeof NEVER = [
+  { path: /\/letters\.ts$/, within: '/functions/', names: ['thanksComposer'] },
+  { path: /\/set-letter\.ts$/, within: '/functions/', names: ['setLetter'] },
+]
+
+/** `quiet`: the function sends no letters. */
+export const lean = ({ quiet }: { quiet: boolean }): Plugin => ({
   name: 'lean',
   setup({ onResolve, onLoad }) {
     for (const { path, within, by } of STAND_INS)
       onResolve({ filter: path }, ({ importer }) => (importer.includes(within) ? { path: HERE + by } : undefined))
-    for (const { path, within, names = [] } of NEVER)
+    for (const { path, within, names = [] } of quiet ? [...NEVER, ...QUIET] : NEVER)
       onResolve({ filter: path }, ({ importer }) =>
         importer.includes(within)
           ? { path: ['never', ...names].join('-'), namespace: 'never', pluginData: names }
           : undefined,
       )
     onLoad({ filter: /.*/, namespace: 'never' }, ({ pluginData }) => ({
-      contents: (pluginData as string[]).map(name => `export const ${name} = undefined`).join('\n'),
+      contents: (pluginData as string[]).map(absent).join('\n'),
     }))
     // What does not parse is told to people in our words, and to the log in English.
     onResolve({ filter: /\/locales\/index\.js$/ }, ({ importer, resolveDir }) =>
@@ -55,6 +77,11 @@ export const lean: Plugin = {
       contents: removable(readFileSync(path, 'utf8')),
       loader: 'js',
     }))
+    // Of what a package says of itself it tells its name and version.
+    onLoad({ filter: /\/node_modules\/@?[a-z0-9/-]+\/package\.json$/ }, ({ path }) => {
+      const { name, version } = JSON.parse(readFileSync(path, 'utf8'))
+      return { contents: JSON.stringify({ name, version }), loader: 'json' }
+    })
     onLoad({ filter: /\/templates\/compiled\/frames\.ts$/ }, async ({ path }) => {
       const { frames } = await import(pathToFileURL(path).href)
       return { contents: sharedFrames(frames), loader: 'js' }
@@ -65,7 +92,10 @@ export const lean: Plugin = {
         : undefined,
     )
   },
-}
+})
+
+const absent = (name: string): string =>
+  `${name === 'default' ? 'export default' : `export const ${name} =`} () => { throw new Error('left out of this bundle') }`
 
 /**
  * A client describes every operation of its service in constants with computed keys, which a bundler dares not leave

@@ -6,9 +6,6 @@ import { instantOfDate } from './calendar-time.ts'
 import { offsetIn } from './calendar-zone.ts'
 import type { CalendarReply, Named } from './reading.ts'
 
-/** A longer calendar is not read. Bytes. */
-export const CALENDAR_LIMIT = 256 * 1024
-
 export interface CalendarPart {
   text: string
   /** The `method` parameter of its content type. */

@@ -6,7 +6,6 @@ import PostalMime, { type Attachment, type Email } from 'postal-mime'
 import { oneLine } from '../merge.ts'
 import { isAutomatic, readAutomatic } from './automatic.ts'
 import { readBounce } from './bounce.ts'
-import { CALENDAR_LIMIT, readCalendar } from './calendar-reply.ts'
 import { textOfHtml } from './html-text.ts'
 import { bytesOf, decoded, type Incoming, readableText, TEXT_LIMIT } from './incoming.ts'
 import type { Content, Named, Reading } from './reading.ts'
@@ -14,6 +13,8 @@ import { readWrittenReply } from './written-reply.ts'
 
 /** Bytes of a whole message. */
 export const MESSAGE_LIMIT = 5 * 1024 * 1024
+/** A longer calendar is not read. Bytes. */
+export const CALENDAR_LIMIT = 256 * 1024
 export const PARTS_LIMIT = 100
 export const DEPTH_LIMIT = 16
 const HEADERS_LIMIT = 256 * 1024
@@ -41,7 +42,7 @@ export async function readMessage(raw: Uint8Array, envelopeFrom: string | undefi
   try {
     const message = incoming(email, envelopeFrom)
     const { from, subject, messageId, date, text } = message
-    return { from, subject, messageId, date, text, automatic: isAutomatic(message), content: contentOf(message) }
+    return { from, subject, messageId, date, text, automatic: isAutomatic(message), content: await contentOf(message) }
   } catch {
     return unread(raw, UNREADABLE)
   }
@@ -58,8 +59,8 @@ const parserWords = (error: unknown): string =>
 /** What is said where the reader itself is at a loss: nothing that comes in may stop what comes after it. */
 export const UNREADABLE = 'The message could not be read.'
 
-function contentOf(message: Incoming): Content {
-  const calendar = calendarIn(message)
+async function contentOf(message: Incoming): Promise<Content> {
+  const calendar = await calendarIn(message)
   if (calendar?.kind === 'calendar') return calendar
   const bounce = readBounce(message)
   if (bounce) return bounce
@@ -90,11 +91,14 @@ const isTnef = (type: string, name: string | null, [a, b, c, d]: Uint8Array): bo
 const ANSWERING = ['REPLY', 'COUNTER']
 
 /** The calendar part that counts most: typed with a method, typed without, then what only its name gives away. */
-function calendarIn({ parts, from, own }: Incoming): Content | undefined {
+async function calendarIn({ parts, from, own }: Incoming): Promise<Content | undefined> {
   const found = parts
     .map(part => ({ part, rank: rankOf(part) }))
     .filter(({ rank }) => rank !== undefined)
     .sort((a, b) => Number(a.rank) - Number(b.rank))
+  if (found.length === 0) return undefined
+  // The reader of calendars is as large as all else that reads, and many messages carry none.
+  const { readCalendar } = await import('./calendar-reply.ts')
   let foreign: string | undefined
   let large = false
   for (const { part, rank } of found) {

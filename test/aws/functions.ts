@@ -59,7 +59,8 @@ export function environmentOf(door: Door, services: Services, { table, connectio
   }
 }
 
-export function openFunctions(services: Services, table: TestTable): Functions {
+/** `more` is set in every function's environment besides. */
+export function openFunctions(services: Services, table: TestTable, more: NodeJS.ProcessEnv = {}): Functions {
   // Away from the project, so that a bundle finds no package that it does not hold.
   const folder = mkdtempSync(join(tmpdir(), 'convoke-functions-'))
   const running = new Map<Door, Running>()
@@ -69,7 +70,7 @@ export function openFunctions(services: Services, table: TestTable): Functions {
     const child = fork(
       fileURLToPath(new URL('./runtime.ts', import.meta.url)),
       [join(folder, door, 'index.mjs'), door],
-      { env: environmentOf(door, services, table), execArgv: ['--enable-source-maps'], silent: true },
+      { env: { ...environmentOf(door, services, table), ...more }, execArgv: ['--enable-source-maps'], silent: true },
     )
     const lines: string[] = []
     for (const stream of [child.stdout, child.stderr])

@@ -1,8 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { CALENDAR_LIMIT } from '../../../mail/inbound/calendar-reply.ts'
 import { TEXT_LIMIT } from '../../../mail/inbound/incoming.ts'
-import { DEPTH_LIMIT, MESSAGE_LIMIT, PARTS_LIMIT, readMessage } from '../../../mail/inbound/read-message.ts'
+import {
+  CALENDAR_LIMIT,
+  DEPTH_LIMIT,
+  MESSAGE_LIMIT,
+  PARTS_LIMIT,
+  readMessage,
+} from '../../../mail/inbound/read-message.ts'
 import type { Reading } from '../../../mail/inbound/reading.ts'
 import { type Addressed, fillSample, SAMPLES, sampleBytes } from './samples.ts'
 
