@@ -1,7 +1,15 @@
 /** Who gets a wave, decided for one invitee at the last moment before the letter leaves. Total and pure. */
 import { standing } from './answer.ts'
 import { type Campaign, isLive } from './campaign.ts'
-import { HELD_BACK, type Invitation, isSettled, mayHaveArrived, type Suppression, toldOf } from './invitation.ts'
+import {
+  HELD_BACK,
+  type Invitation,
+  isSettled,
+  knownOf,
+  mayHaveArrived,
+  type Suppression,
+  toldOf,
+} from './invitation.ts'
 import { AFTERWARDS } from './kinds.ts'
 import { startOf } from './meeting.ts'
 import { BREATHER, SIGNED, type Wave } from './plan.ts'
@@ -86,7 +94,8 @@ function audience(campaign: Campaign, wave: Wave, invitation: Invitation, now: I
     case 'holders': {
       const told = toldOf(invitation)
       if (told === undefined && rsvp === undefined) return skip('never invited')
-      if (wave.kind === 'update' && told !== undefined && told >= sequence) return skip('knows already')
+      const known = knownOf(invitation)
+      if (wave.kind === 'update' && known !== undefined && known >= sequence) return skip('knows already')
       return campaign.changes.length === 0 && wave.kind === 'update' ? skip('knows already') : { do: 'send' }
     }
   }

@@ -136,3 +136,12 @@ export function toldOf(invitation: Invitation, by?: Instant): number | undefined
     .map(([, send]) => send.sequence)
   return told.length === 0 ? undefined : Math.max(...told)
 }
+
+/**
+ * The SEQUENCE up to which nothing has to be told any more: where the meeting stands in their calendar, that of the entry,
+ * for a letter without one leaves the old time standing there.
+ */
+export function knownOf(invitation: Invitation): number | undefined {
+  const entries = Object.values(invitation.sends).filter(send => send.entry === true && mayHaveArrived(send))
+  return entries.length === 0 ? toldOf(invitation) : Math.max(...entries.map(({ sequence }) => sequence))
+}

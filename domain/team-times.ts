@@ -1,6 +1,6 @@
 /** Times for the first call of an action team: three to choose from, two to four weeks after the launch. */
 import { FIRST_CALL, type Slot } from './team.ts'
-import { addDays, type Day, type Hour, isWorkingDay, weekdayOf } from './time.ts'
+import { addDays, type Day, type Hour, isWorkingDay, laterHour, weekdayOf } from './time.ts'
 
 /** How long a call takes. */
 export const CALL_MINUTES = 45
@@ -47,10 +47,3 @@ export function proposedTimes({ launch, today, holidays, taken }: Asked): Slot[]
 }
 
 const overlap = (a: Slot, b: Slot): boolean => a.date === b.date && a.start < b.end && b.start < a.end
-
-/** `08:50` and 45 minutes is `09:35`; never past midnight. */
-export function laterHour(hour: Hour, minutes: number): Hour {
-  const [h = 0, m = 0] = hour.split(':').map(Number)
-  const total = Math.min(23 * 60 + 59, h * 60 + m + minutes)
-  return `${String(Math.floor(total / 60)).padStart(2, '0')}:${String(total % 60).padStart(2, '0')}`
-}

@@ -49,6 +49,13 @@ export function isDay(text: string): text is Day {
 /** Whether the text is a wall clock time `HH:mm`. */
 export const isHour = (text: string): text is Hour => /^([01]\d|2[0-3]):[0-5]\d$/.test(text)
 
+/** `08:50` and 45 minutes is `09:35`; never past midnight. */
+export function laterHour(hour: Hour, minutes: number): Hour {
+  const [h = 0, m = 0] = hour.split(':').map(Number)
+  const total = Math.min(23 * 60 + 59, h * 60 + m + minutes)
+  return `${String(Math.floor(total / 60)).padStart(2, '0')}:${String(total % 60).padStart(2, '0')}`
+}
+
 /** Whether the text names an IANA time zone that this runtime knows. */
 export function isZone(text: string): boolean {
   try {

@@ -3,7 +3,7 @@
 import { standing } from '../domain/answer.ts'
 import type { Campaign, Letter } from '../domain/campaign.ts'
 import { entrySequence, isHeld } from '../domain/hold.ts'
-import { holdsEntry, type Invitation, type Invitee, type Rsvp, toldOf } from '../domain/invitation.ts'
+import { holdsEntry, type Invitation, type Invitee, knownOf, type Rsvp } from '../domain/invitation.ts'
 import { kindOf, meetingTitle } from '../domain/kinds.ts'
 import { type Difference, differences, factsOf } from '../domain/meeting.ts'
 import { type Champion, nameOf } from '../domain/partnership.ts'
@@ -182,7 +182,7 @@ export function waveComposer(world: World, context: Context, wave: Wave): Compos
   // An update says what changed since its reader was last told, so readers who were told the same share a setting.
   const settings = new Map<string, Promise<Press>>()
   return async (invitation, attempt) => {
-    const told = wave.kind === 'update' ? (toldOf(invitation) ?? 0) : 0
+    const told = wave.kind === 'update' ? (knownOf(invitation) ?? 0) : 0
     const method = entryMethod(wave, campaign, invitation)
     const first = wave.kind === 'hold' || (wave.kind === 'invite' && invitation.sends.hold === undefined)
     const principal = first ? invitation.standsInFor?.name : undefined
