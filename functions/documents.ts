@@ -322,19 +322,21 @@ export const create = async <T>(store: Store, ref: Ref<T>, value: T, expiresAt?:
 
 /**
  * Reads, decides, writes; when another write came in between, all three again. `decide` answers the new value, or
- * undefined to leave the document as it is. Answers what now stands, or undefined when there is no document.
+ * undefined to leave the document as it is. Answers what now stands, or undefined when there is no document. A document
+ * that was made to be forgotten needs `expiresAt` again, or it is kept for good.
  */
 export async function change<T>(
   store: Store,
   ref: Ref<T>,
   decide: (value: T) => T | undefined,
+  expiresAt?: Instant,
 ): Promise<T | undefined> {
   for (let tries = 0; tries < 50; tries++) {
     const found = await read(store, ref)
     if (!found) return undefined
     const next = decide(found.value)
     if (next === undefined) return found.value
-    if ((await write(store, ref, next, found.version)) !== 'conflict') return next
+    if ((await write(store, ref, next, found.version, expiresAt)) !== 'conflict') return next
   }
   throw new Error(`too many writers of ${ref.partition.split('#')[0]}`)
 }

@@ -1,19 +1,25 @@
-/** Signing in by a link that works once, for a quarter of an hour; and the sessions that follow from it. */
+/** Signing in by a link that works once, for ten minutes; and the sessions that follow from it. */
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { canonicalAddress, sameAddress } from '../domain/partnership.ts'
-import { DAY, type Instant, MINUTE, shift } from '../domain/time.ts'
+import { DAY, HOUR, type Instant, MINUTE, shift } from '../domain/time.ts'
 import { setLetter } from '../mail/set-letter.ts'
 import { SIGN_IN } from '../templates/texts.ts'
 import { change, create, pointers, type Ref, read } from './documents.ts'
 import { handOver } from './hand-over.ts'
 import type { World } from './ports.ts'
+import { whoIs } from './who.ts'
 
-const LINK_LASTS = 15 * MINUTE
+const LINK_LASTS = 10 * MINUTE
 const SESSION_LASTS = 7 * DAY
+/** Whoever does not come back for so long has to sign in again. */
+const SESSION_RESTS = 3 * DAY
 const REHEARSAL_LASTS = 40 * 365 * DAY
-/** So many links an address may ask for in one quarter of an hour. */
+const A_WHILE = 15 * MINUTE
+/** So many links an address may ask for in a while. */
 const LINKS_AT_ONCE = 3
+/** So many links may leave in a while to addresses of a domain whose people are not known yet: they may be made up. */
+const NEWCOMERS_AT_ONCE = 20
 
 interface Link {
   /** Undefined: whoever opens it may claim this machine with an address of their own. */
@@ -26,6 +32,8 @@ interface Link {
 interface Session {
   email: string
   expiresAt: Instant
+  /** When it was last used, to the hour. */
+  seenAt?: Instant | undefined
 }
 
 // Only hashes are kept, so that reading the database lets nobody in.
@@ -44,10 +52,10 @@ const linkRef = (token: string): Ref<Link> => ({
 const sessionRef = (token: string): Ref<Session> => ({
   partition: `session#${hash(token)}`,
   key: 'session',
-  schema: z.object({ email: z.string(), expiresAt: z.string() }),
+  schema: z.object({ email: z.string(), expiresAt: z.string(), seenAt: z.string().optional() }),
 })
-const askedRef = (email: string): Ref<{ at: Instant[] }> => ({
-  partition: `sign-in-asked#${hash(canonicalAddress(email))}`,
+const askedRef = (whom: string): Ref<{ at: Instant[] }> => ({
+  partition: `sign-in-asked#${hash(whom)}`,
   key: 'asked',
   schema: z.object({ at: z.array(z.string()) }),
 })
@@ -58,16 +66,23 @@ const claimRef: Ref<{ email: string }> = {
   schema: z.object({ email: z.string() }),
 }
 
-/** Whether an address may sign in: named by the operator, the one who claimed the machine, or on somebody's team. */
-export async function maySignIn(world: World, email: string): Promise<boolean> {
+/**
+ * How an address is known: named by the operator, the one who claimed the machine, or on somebody's team; or by no more
+ * than a domain the operator named. Undefined: not at all.
+ */
+async function known(world: World, email: string): Promise<'in person' | 'by domain' | undefined> {
   const address = canonicalAddress(email)
-  const { conveners } = world.settings
-  const allowed = conveners.map(canonicalAddress)
-  if (allowed.some(entry => (entry.startsWith('@') ? address.endsWith(entry) : address === entry))) return true
+  const allowed = world.settings.conveners.map(canonicalAddress)
+  if (allowed.includes(address)) return 'in person'
   const claim = await read(world.store, claimRef)
-  if (claim && sameAddress(claim.value.email, address)) return true
-  return (await pointers(world.store, `person#${address}`)).length > 0
+  if (claim && sameAddress(claim.value.email, address)) return 'in person'
+  if ((await pointers(world.store, `person#${address}`)).length > 0) return 'in person'
+  return allowed.some(entry => entry.startsWith('@') && address.endsWith(entry)) ? 'by domain' : undefined
 }
+
+/** Whether an address may sign in. */
+export const maySignIn = async (world: World, email: string): Promise<boolean> =>
+  (await known(world, email)) !== undefined
 
 /** Whether an address may start partnerships: what an operator allows, not what a team membership gives. */
 export async function mayStart(world: World, email: string): Promise<boolean> {
@@ -97,7 +112,11 @@ export async function printSignIn(world: World): Promise<string> {
 
 /** Mails a link if the address may sign in. Answers nothing, so that nobody learns who may. */
 export async function requestSignIn(world: World, email: string, next?: string): Promise<void> {
-  if (!(await maySignIn(world, email)) || !(await mayAsk(world, email))) return
+  const who = whoIs(world, email)
+  const how = await known(world, email)
+  if (how === undefined || !(await mayAsk(world, email, how)))
+    return world.log.info('no sign-in link mailed', { who, why: how === undefined ? 'not known' : 'too often' })
+  world.log.info('sign-in link mailed', { who })
   const link = await makeLink(world, canonicalAddress(email), next)
   const letter = { kind: 'sign-in', text: SIGN_IN, action: 'Sign in' } as const
   const press = await setLetter(letter, { from: world.settings.from })
@@ -112,24 +131,43 @@ export async function requestSignIn(world: World, email: string, next?: string):
   await handOver(world, message, { attempt, wave: 'sign-in', campaign: '' })
 }
 
-async function mayAsk(world: World, email: string): Promise<boolean> {
+/**
+ * Counts what was asked for. Only who is known costs a letter, so there is nothing to count for others; and three links
+ * of one address are on their way before a fourth is refused, so nobody is kept out by somebody who asks in their name.
+ */
+async function mayAsk(world: World, email: string, how: 'in person' | 'by domain'): Promise<boolean> {
+  const address = canonicalAddress(email)
+  const domain = address.slice(address.lastIndexOf('@'))
+  return (
+    (how === 'in person' || (await count(world, domain, NEWCOMERS_AT_ONCE))) &&
+    (await count(world, address, LINKS_AT_ONCE))
+  )
+}
+
+async function count(world: World, whom: string, most: number): Promise<boolean> {
   const now = world.clock.now()
-  const ref = askedRef(email)
-  await create(world.store, ref, { at: [] }, shift(now, DAY))
+  const ref = askedRef(whom)
+  const forgotten = shift(now, DAY)
+  await create(world.store, ref, { at: [] }, forgotten)
   let may = false
-  await change(world.store, ref, ({ at }) => {
-    const recent = at.filter(each => each > shift(now, -LINK_LASTS))
-    may = recent.length < LINKS_AT_ONCE
-    return may ? { at: [...recent, now] } : undefined
-  })
+  await change(
+    world.store,
+    ref,
+    ({ at }) => {
+      const recent = at.filter(each => each > shift(now, -A_WHILE))
+      may = recent.length < most
+      return may ? { at: [...recent, now] } : undefined
+    },
+    forgotten,
+  )
   return may
 }
 
 /** What a link is good for at this moment. Looking changes nothing. */
-export async function lookAtLink(world: World, token: string): Promise<'sign in' | 'claim' | 'over'> {
+export async function lookAtLink(world: World, token: string): Promise<'claim' | 'over' | { signsIn: string }> {
   const link = (await read(world.store, linkRef(token)))?.value
   if (!link || link.usedAt !== undefined || link.expiresAt <= world.clock.now()) return 'over'
-  return link.email === undefined ? 'claim' : 'sign in'
+  return link.email === undefined ? 'claim' : { signsIn: link.email }
 }
 
 /** Uses a link up and opens a session: the cookie's value, and where to go. Undefined when it is used, over or none. */
@@ -142,10 +180,15 @@ export async function redeemSignIn(
   const found = (await read(world.store, linkRef(token)))?.value
   if (!found || (found.email === undefined && claimant === undefined)) return undefined
   let mine = false
-  await change(world.store, linkRef(token), link => {
-    mine = link.usedAt === undefined && link.expiresAt > now
-    return mine ? { ...link, usedAt: now } : undefined
-  })
+  await change(
+    world.store,
+    linkRef(token),
+    link => {
+      mine = link.usedAt === undefined && link.expiresAt > now
+      return mine ? { ...link, usedAt: now } : undefined
+    },
+    found.expiresAt,
+  )
   if (!mine) return undefined
   const opened = async (email: string) => ({ session: await openSession(world, email), next: found.next ?? '/' })
   if (found.email !== undefined) return opened(found.email)
@@ -158,7 +201,9 @@ export async function redeemSignIn(
 export async function openSession(world: World, email: string): Promise<string> {
   const token = world.chance.id(32)
   const expiresAt = shift(world.clock.now(), world.settings.rehearsal ? REHEARSAL_LASTS : SESSION_LASTS)
-  await create(world.store, sessionRef(token), { email: canonicalAddress(email), expiresAt }, expiresAt)
+  const seenAt = world.clock.now()
+  await create(world.store, sessionRef(token), { email: canonicalAddress(email), expiresAt, seenAt }, expiresAt)
+  world.log.info('signed in', { who: whoIs(world, email) })
   return token
 }
 
@@ -166,11 +211,21 @@ export async function openSession(world: World, email: string): Promise<string> 
 export async function sessionOf(world: World, token: string | undefined): Promise<string | undefined> {
   if (token === undefined || !/^[a-z2-7]{40,80}$/.test(token)) return undefined
   const session = (await read(world.store, sessionRef(token)))?.value
-  return session && session.expiresAt > world.clock.now() ? session.email : undefined
+  const now = world.clock.now()
+  if (!session || session.expiresAt <= now) return undefined
+  if (world.settings.rehearsal) return session.email
+  const seen = session.seenAt ?? now
+  if (seen <= shift(now, -SESSION_RESTS)) return undefined
+  // Noted once an hour: a page costs no write because of it.
+  if (seen <= shift(now, -HOUR) || session.seenAt === undefined)
+    await change(world.store, sessionRef(token), stands => ({ ...stands, seenAt: now }), session.expiresAt)
+  return session.email
 }
 
 export async function closeSession(world: World, token: string): Promise<void> {
   const { partition, key } = sessionRef(token)
   const session = await read(world.store, sessionRef(token))
-  if (session) await world.store.remove(partition, key, session.version)
+  if (!session) return
+  await world.store.remove(partition, key, session.version)
+  world.log.info('signed out', { who: whoIs(world, session.value.email) })
 }

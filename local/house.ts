@@ -6,7 +6,7 @@ import { createSample } from '../functions/sample.ts'
 import { maySignIn, openSession, printSignIn } from '../functions/sign-in.ts'
 import { sweep } from '../functions/sweep.ts'
 import { takeReply } from '../functions/take-reply.ts'
-import { SESSION } from '../functions/web/caller.ts'
+import { sessionName } from '../functions/web/caller.ts'
 import { framed } from '../functions/web/framed.tsx'
 import { createApp } from '../functions/web.tsx'
 import type { House } from './start.ts'
@@ -25,7 +25,7 @@ export const house: House = {
         const open = world.settings.conveners.length === 0
         if (!open && !(await maySignIn(world, email))) return undefined
         convener = email
-        return `${SESSION}=${await openSession(world, email)}; Path=/; HttpOnly; SameSite=Lax`
+        return `${sessionName(world)}=${await openSession(world, email)}; Path=/; HttpOnly; SameSite=Lax`
       },
       sample: stage => createSample(world, stage, convener),
       answers: campaign => answersOf(world, campaign),

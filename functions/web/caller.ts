@@ -14,10 +14,14 @@ export interface WebEnv {
 
 export const SESSION = 'convoke_session'
 
-export const cookieOf = (c: Context): string | undefined => getCookie(c, SESSION)
+/** Over TLS the browser itself sees to it that no other host, and nobody on the way, can set the cookie (RFC 6265bis, `__Host-`). */
+export const sessionName = ({ settings }: Pick<World, 'settings'>): string =>
+  settings.url.startsWith('https:') ? `__Host-${SESSION}` : SESSION
+
+export const cookieOf = (world: World, c: Context): string | undefined => getCookie(c, sessionName(world))
 
 export const setSession = (c: Context, world: World, token: string): void =>
-  setCookie(c, SESSION, token, {
+  setCookie(c, sessionName(world), token, {
     httpOnly: true,
     sameSite: 'Lax',
     secure: world.settings.url.startsWith('https:'),
@@ -25,12 +29,14 @@ export const setSession = (c: Context, world: World, token: string): void =>
     maxAge: 7 * 24 * 3600,
   })
 
-export const clearSession = (c: Context): void => {
-  deleteCookie(c, SESSION, { path: '/' })
+/** Browsers let go of the cookie, and of every page they still hold. */
+export const clearSession = (c: Context, world: World): void => {
+  deleteCookie(c, sessionName(world), { path: '/', secure: world.settings.url.startsWith('https:') })
+  c.header('Clear-Site-Data', '"cache"')
 }
 
 /** The signed-in caller, or undefined. */
-export const callerOf = (world: World, c: Context): Promise<string | undefined> => sessionOf(world, cookieOf(c))
+export const callerOf = (world: World, c: Context): Promise<string | undefined> => sessionOf(world, cookieOf(world, c))
 
 /** Lets signed-in people through; sends the others to sign in, and back afterwards. */
 export const requireCaller =

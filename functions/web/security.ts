@@ -6,6 +6,7 @@ import { refused } from './refusals.tsx'
 
 const POLICY = [
   "default-src 'none'",
+  "object-src 'none'",
   "style-src 'self'",
   "script-src 'self'",
   "img-src 'self' data:",
@@ -36,7 +37,7 @@ export const securityHeaders =
     set('X-Frame-Options', 'SAMEORIGIN')
     set('X-Robots-Tag', 'noindex')
     set('Cross-Origin-Opener-Policy', 'same-origin')
-    if (world.settings.url.startsWith('https:')) set('Strict-Transport-Security', 'max-age=31536000')
+    if (world.settings.url.startsWith('https:')) set('Strict-Transport-Security', 'max-age=31536000; includeSubDomains')
   }
 
 /**
@@ -54,7 +55,7 @@ export const sameOrigin =
       origin !== undefined && origin !== 'null' ? !ours.includes(origin) : site !== undefined && site !== 'same-origin'
     const unproven = (origin === undefined || origin === 'null') && site === undefined
     const oneClick = c.req.path.startsWith('/opt-out/')
-    if ((foreign || (unproven && (origin === 'null' || cookieOf(c) !== undefined))) && !oneClick)
+    if ((foreign || (unproven && (origin === 'null' || cookieOf(world, c) !== undefined))) && !oneClick)
       return refused(
         c,
         403,

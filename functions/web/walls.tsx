@@ -4,6 +4,7 @@ import { bodyLimit } from 'hono/body-limit'
 import { compress } from 'hono/compress'
 import type { World } from '../ports.ts'
 import type { WebEnv } from './caller.ts'
+import { noteRefusals } from './note-refusals.ts'
 import { failed, notFound, refused } from './refusals.tsx'
 import { sameOrigin, securityHeaders } from './security.ts'
 
@@ -12,17 +13,24 @@ import { sameOrigin, securityHeaders } from './security.ts'
  * base64, which is three quarters of that.
  */
 const LARGEST = 4 * 1024 * 1024 + 64 * 1024
+/** The largest form of anybody else, who need not be signed in to send it. */
+const LARGEST_FORM = 256 * 1024
+
+const withList = bodyLimit({
+  maxSize: LARGEST,
+  onError: c => refused(c, 413, 'That is too large', 'Files may have up to 4 MB. Split a larger list into parts.'),
+})
+const withForm = bodyLimit({
+  maxSize: LARGEST_FORM,
+  onError: c => refused(c, 413, 'That is too large', 'Shorten what you typed, or reply to the letter instead.'),
+})
 
 export function walls(world: World, rooms: readonly Hono<WebEnv>[]): Hono<WebEnv> {
   const app = new Hono<WebEnv>()
   app.use(compress())
+  app.use(noteRefusals(world))
   app.use(securityHeaders(world))
-  app.use(
-    bodyLimit({
-      maxSize: LARGEST,
-      onError: c => refused(c, 413, 'That is too large', 'Files may have up to 4 MB. Split a larger list into parts.'),
-    }),
-  )
+  app.use((c, next) => (c.req.path.startsWith('/campaigns/') ? withList : withForm)(c, next))
   app.use(sameOrigin(world))
   for (const room of rooms) app.route('/', room)
   // A route and no `notFound`, which would be forgotten when a front door mounts this app beside its own pages.

@@ -12,14 +12,16 @@ const MINUTE = 60_000
 const COOKIE = /^convoke_session=([a-z2-7]{52}); Max-Age=604800; Path=\/; HttpOnly; SameSite=Lax$/
 
 let t: TestWorld
+/** Where it is not alone, an answer waits for the mail. */
+const ELSEWHERE = { world: { run: { id: 'tests', alone: false } } }
 beforeEach(() => {
-  t = makeWorld()
+  t = makeWorld(ELSEWHERE)
 })
 afterEach(() => t.close())
 /** Another world than the usual one. */
 const begin = (wishes: Wishes) => {
   t.close()
-  t = makeWorld(wishes)
+  t = makeWorld({ ...ELSEWHERE, ...wishes })
 }
 
 const url = (path: string) => new URL(path, t.world.settings.url).href
@@ -71,9 +73,9 @@ describe('signing in', () => {
     expect(all.filter(({ status }) => status === 303)).toHaveLength(1)
   })
 
-  it('ends after fifteen minutes', async () => {
+  it('ends after ten minutes', async () => {
     const link = await mailedLink()
-    await t.clock.moveTo(later(START, 16 * MINUTE))
+    await t.clock.moveTo(later(START, 11 * MINUTE))
     expect((await get(link)).status).toBe(410)
     expect((await post(link)).status).toBe(410)
   })
@@ -153,21 +155,33 @@ describe('a session', () => {
     expect(plain(await (await get('/', cookie)).text())).toContain(CONVENER)
     const out = await post('/sign-out', {}, { cookie })
     expect(out.headers.get('set-cookie')).toMatch(/^convoke_session=; Max-Age=0/)
+    expect(out.headers.get('clear-site-data')).toBe('"cache"')
     expect(plain(await (await get('/', cookie)).text())).not.toContain(CONVENER)
   })
 
   it('ends after a week', async () => {
     const cookie = `convoke_session=${await openSession(t.world, CONVENER)}`
-    await t.clock.moveTo(later(START, 6.9 * 24 * 60 * MINUTE))
+    for (const day of [2, 4, 6, 6.9]) {
+      await t.clock.moveTo(later(START, day * 24 * 60 * MINUTE))
+      await get('/', cookie)
+    }
     expect(plain(await (await get('/', cookie)).text())).toContain(CONVENER)
     await t.clock.moveTo(later(START, 7.1 * 24 * 60 * MINUTE))
+    expect(plain(await (await get('/', cookie)).text())).not.toContain(CONVENER)
+  })
+
+  it('ends after three days without use', async () => {
+    const cookie = `convoke_session=${await openSession(t.world, CONVENER)}`
+    await t.clock.moveTo(later(START, 3.1 * 24 * 60 * MINUTE))
     expect(plain(await (await get('/', cookie)).text())).not.toContain(CONVENER)
   })
 
   it('goes over TLS alone where Convoke is reached by it', async () => {
     begin({ settings: { url: 'https://convoke.example' } })
     const response = await post(await mailedLink())
-    expect(response.headers.get('set-cookie')).toContain('; Secure')
+    // The prefix keeps other hosts of the domain, and whoever is on the way, from setting the cookie.
+    expect(response.headers.get('set-cookie')).toMatch(/^__Host-convoke_session=[a-z2-7]{52}; .*Path=\/.*; Secure/)
+    expect(response.headers.get('set-cookie')).not.toContain('Domain')
     expect(response.headers.get('strict-transport-security')).toContain('max-age=')
   })
 
