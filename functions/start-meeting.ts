@@ -10,7 +10,7 @@ import type { Invitee } from '../domain/invitation.ts'
 import { KINDS } from '../domain/kinds.ts'
 import type { Meeting } from '../domain/meeting.ts'
 import { canonicalAddress, type Partnership } from '../domain/partnership.ts'
-import { addDays, type Day } from '../domain/time.ts'
+import { addDays, type Day, laterHour } from '../domain/time.ts'
 import { shortId } from '../mail/token.ts'
 import { type Context, readContext } from './context.ts'
 import { campaignOfRef, campaignRef, create, invitationRef, invitationsOf, pointers, read } from './documents.ts'
@@ -137,13 +137,6 @@ export async function startDebrief(world: World, { campaign, partnership }: Cont
     }),
   )
   return startMeeting(world, partnership, wanted, { invitees }, by)
-}
-
-/** `08:50` and 45 minutes is `09:35`; never past midnight. */
-function laterHour(hour: string, minutes: number): string {
-  const [h = 0, m = 0] = hour.split(':').map(Number)
-  const total = Math.min(23 * 60 + 59, h * 60 + m + minutes)
-  return `${String(Math.floor(total / 60)).padStart(2, '0')}:${String(total % 60).padStart(2, '0')}`
 }
 
 /** Once a year, after the last of its meetings, the members are asked how the partnership does. */

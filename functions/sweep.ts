@@ -15,6 +15,7 @@ import { sendRequests } from './request-signatures.ts'
 import { dueAt, isOver, schedule, waveStates } from './schedules.ts'
 import { releaseNow } from './steer-campaign.ts'
 import { sendThanks } from './take-answer.ts'
+import { followTeams } from './team-calls.ts'
 import { watchMarked } from './watch-wave.ts'
 import { sendWithdrawn, WITHDRAWN } from './withdraw.ts'
 
@@ -34,6 +35,7 @@ export async function sweep(world: World, until?: Instant): Promise<void> {
     await releaseOverdue(world, context, until)
     await finish(world, context)
   }
+  await followTeams(world)
   await tendAll(world, until)
 }
 

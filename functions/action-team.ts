@@ -1,0 +1,192 @@
+/** What people do with action teams: found them, join, lead, ask partners for something and offer it. */
+import type { Campaign } from '../domain/campaign.ts'
+import { federalHolidays } from '../domain/holidays.ts'
+import type { Partnership } from '../domain/partnership.ts'
+import {
+  type ActionTeam,
+  answerOffer,
+  type Call,
+  choose,
+  giveLead,
+  type Joining,
+  join,
+  leave,
+  memberOf,
+  offerToLead,
+  propose,
+  type Slot,
+} from '../domain/team.ts'
+import { proposedTimes } from '../domain/team-times.ts'
+import { wallOf } from '../domain/time.ts'
+import { shortId } from '../mail/token.ts'
+import { create } from './documents.ts'
+import type { World } from './ports.ts'
+import { editTeam } from './team-calls.ts'
+import { teamRef, teamsOf } from './teams.ts'
+import { touch } from './touch.ts'
+
+/** What a team is founded around: a priority of the launch, or words of the convener's. */
+export interface Topic {
+  priority?: string | undefined
+  name: string
+}
+
+/** A name fits a subject line and a calendar. */
+export const LONGEST_NAME = 80
+
+/** One team for each topic; a topic that has its team already keeps it. Answers their ids. */
+export async function foundTeams(
+  world: World,
+  launch: Pick<Campaign, 'id' | 'partnership'>,
+  topics: readonly Topic[],
+  by: string,
+): Promise<string[]> {
+  const ids: string[] = []
+  for (const { priority, name } of topics) {
+    const id = shortId(`team:${launch.id}:${priority ?? name.trim().toLowerCase()}`)
+    const at = world.clock.now()
+    const team: ActionTeam = {
+      id,
+      launch: launch.id,
+      priority,
+      name: shortened(name),
+      members: [],
+      outcome: '',
+      strategy: '',
+      asks: [],
+      offers: [],
+      where: '',
+      calls: [],
+      foundedAt: at,
+      history: [{ at, by, what: 'founded the team' }],
+    }
+    await create(world.store, teamRef(launch.partnership, id), team)
+    ids.push(id)
+  }
+  await touch(world, launch.partnership)
+  return ids
+}
+
+/** Cut at a word where it is too long. */
+function shortened(name: string): string {
+  const text = name.trim().replace(/\s+/g, ' ')
+  if (text.length <= LONGEST_NAME) return text
+  const cut = text.slice(0, LONGEST_NAME - 1)
+  return `${cut.slice(0, Math.max(cut.lastIndexOf(' '), LONGEST_NAME / 2)).trimEnd()}…`
+}
+
+/** Which team, and who does it. */
+export interface At {
+  partnership: string
+  team: string
+  by: string
+}
+
+export const joinTeam = (world: World, { partnership, team, by }: At, person: Joining) =>
+  editTeam(world, partnership, team, (stands, now) => join(stands, person, now, by))
+
+export const leaveTeam = (world: World, { partnership, team, by }: At, email: string) =>
+  editTeam(world, partnership, team, (stands, now) => leave(stands, email, now, by))
+
+/** A member offers to lead; the convener decides. */
+export const volunteer = (world: World, { partnership, team }: At, email: string) =>
+  editTeam(world, partnership, team, (stands, now) => offerToLead(stands, email, now))
+
+/** Gives a team its lead, who is asked for a time for the first call. Somebody who was not on the team joins it. */
+export async function makeLead(
+  world: World,
+  partnership: Partnership,
+  launch: Campaign | undefined,
+  { team, by }: At,
+  person: Joining,
+): Promise<ActionTeam | undefined> {
+  const slots = await timesFor(world, partnership, launch, team)
+  return editTeam(world, partnership.id, team, (stands, now) => {
+    const joined = memberOf(stands, person.email) ? stands : (join(stands, person, now, by) ?? stands)
+    const led = giveLead(joined, person.email, slots, now, by)
+    return led ?? (joined === stands ? undefined : joined)
+  })
+}
+
+/** Three times that collide with no call of another team. */
+export async function timesFor(
+  world: World,
+  partnership: Partnership,
+  launch: Campaign | undefined,
+  team: string,
+): Promise<Slot[]> {
+  const { day: today } = wallOf(world.clock.now(), launch?.meeting?.zone ?? 'UTC')
+  const others = (await teamsOf(world.store, partnership.id)).filter(each => each.id !== team)
+  const taken = others.flatMap(({ calls, proposal }) => [
+    ...calls.map(({ slot }) => slot),
+    ...(calls.length === 0 ? (proposal?.slots ?? []) : []),
+  ])
+  const day = launch?.meeting?.date ?? today
+  return proposedTimes({ launch: day, today, holidays: federalHolidays(today), taken })
+}
+
+export const proposeTimes = (world: World, { partnership, team }: At, slots: readonly Slot[]) =>
+  editTeam(world, partnership, team, (stands, now) => propose(stands, slots, now))
+
+/** A time is chosen: the meeting is set up and its letters leave. */
+export const setCall = (world: World, { partnership, team }: At, call: Omit<Call, 'at' | 'campaign'>) =>
+  editTeam(world, partnership, team, (stands, now) => choose(stands, { ...call, at: now }))
+
+/** What the team wants to reach, and how. */
+export const setAim = (world: World, { partnership, team, by }: At, outcome: string, strategy: string) =>
+  editTeam(world, partnership, team, (stands, now) =>
+    stands.outcome === outcome && stands.strategy === strategy
+      ? undefined
+      : {
+          ...stands,
+          outcome,
+          strategy,
+          history: [...stands.history, { at: now, by, what: 'wrote down what the team wants to reach' }],
+        },
+  )
+
+/** The team says what partners could bring; the same words twice are one. */
+export const askPartners = (world: World, { partnership, team, by }: At, text: string) =>
+  editTeam(world, partnership, team, (stands, now) => {
+    const id = shortId(`ask:${team}:${text.trim().toLowerCase()}`)
+    if (stands.asks.some(each => each.id === id)) return undefined
+    const history = [...stands.history, { at: now, by, what: `asked partners: ${text}` }]
+    return { ...stands, asks: [...stands.asks, { id, text, at: now }], history }
+  })
+
+export const withdrawAsk = (world: World, { partnership, team }: At, ask: string) =>
+  editTeam(world, partnership, team, stands =>
+    stands.asks.some(({ id }) => id === ask)
+      ? { ...stands, asks: stands.asks.filter(({ id }) => id !== ask) }
+      : undefined,
+  )
+
+/** A partner says what they could bring. Said again in other words, the newer words stand. */
+export const offerHelp = (
+  world: World,
+  { partnership, team }: At,
+  person: { name: string; title: string; organisation: string; email: string },
+  text: string,
+) =>
+  editTeam(world, partnership, team, (stands, now) => {
+    if (stands.closedAt !== undefined || memberOf(stands, person.email)) return undefined
+    const id = shortId(`offer:${team}:${person.email.toLowerCase()}`)
+    if (stands.offers.some(each => each.id === id && each.text === text)) return undefined
+    const others = stands.offers.filter(each => each.id !== id)
+    return { ...stands, offers: [...others, { ...person, id, text, at: now }] }
+  })
+
+export const settleOffer = (world: World, at: At, offer: string, answer: 'welcome' | 'not now') =>
+  editTeam(world, at.partnership, at.team, (stands, now) => answerOffer(stands, offer, answer, now, at.by))
+
+/** A team that has done its work, or one that never began. Calls that are set are cancelled on their own pages. */
+export const closeTeam = (world: World, { partnership, team, by }: At, closed: boolean) =>
+  editTeam(world, partnership, team, (stands, now) =>
+    (stands.closedAt !== undefined) === closed
+      ? undefined
+      : {
+          ...stands,
+          closedAt: closed ? now : undefined,
+          history: [...stands.history, { at: now, by, what: closed ? 'closed the team' : 'opened the team again' }],
+        },
+  )
