@@ -21,7 +21,8 @@ export interface ReadTable {
   problems: string[]
 }
 
-export const MOST_FILE_BYTES = 5 * 1024 * 1024
+/** What an upload may have everywhere, because Lambda takes no more: 6 MB of it with everything in base64. */
+export const MOST_FILE_BYTES = 4 * 1024 * 1024
 export const MOST_ROWS = 20_000
 export const MOST_COLUMNS = 100
 /** Lines of a text: cells may go on over several. What has more is not even taken apart, which would take seconds. */
@@ -31,7 +32,7 @@ const MOST_LINES = 5 * MOST_ROWS
 export async function readFile(bytes: Uint8Array, filename: string): Promise<ReadTable> {
   if (bytes.length === 0) return refused('The file is empty.')
   if (bytes.length > MOST_FILE_BYTES)
-    return refused('The file is larger than 5 MB. Copy the list alone into a new file and upload that.')
+    return refused('The file is larger than 4 MB. Copy the list alone into a new file and upload that.')
   const other = otherKind(bytes)
   if (other) return refused(other)
   if (!startsWith(bytes, 'PK\u0003\u0004')) return readText(decodeText(bytes), filename)
@@ -45,7 +46,7 @@ export async function readFile(bytes: Uint8Array, filename: string): Promise<Rea
 
 /** Reads pasted text: cells copied from a spreadsheet, CSV, or addresses out of a mail program. */
 export function readText(text: string, name = 'Pasted list'): ReadTable {
-  if (text.length > MOST_FILE_BYTES) return refused('The text is longer than 5 MB. Paste it in parts.')
+  if (text.length > MOST_FILE_BYTES) return refused('The text is longer than 4 MB. Paste it in parts.')
   if (/^\s*<(?:!doctype|html|table|\?xml)/i.test(text))
     return refused(
       'This is a web page, whatever its name says. Open it in Excel and save it as "Excel Workbook (.xlsx)".',

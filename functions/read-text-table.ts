@@ -27,7 +27,7 @@ const isQuote = ({ type }: Papa.ParseError): boolean => type === 'Quotes'
 
 /** A cell may go on over so many lines in a list with stray quotes. */
 const LINES_OF_A_CELL = 8
-/** So many failed readings are enough to see that quotes mean nothing here; without an end to them, 5 MB take minutes. */
+/** So many failed readings are enough to see that quotes mean nothing here; without an end to them, 4 MB take minutes. */
 const TRIES = 10_000
 
 /** A quote that is never closed must not swallow the people below it: where quotes do not pair up they are letters. */

@@ -79,7 +79,7 @@ function Adding({ view, path }: { view: InviteesView; path: string }) {
               A file
             </label>
             <span class="usa-hint" id="file-hint">
-              CSV or Excel (.xlsx) as it is, up to 5 MB. Any order of columns will do; you look through it before
+              CSV or Excel (.xlsx) as it is, up to 4 MB. Any order of columns will do; you look through it before
               anybody is added.
             </span>
             {view.pasted.at === 'file' && (

@@ -1,14 +1,12 @@
 /** Called by the HTTP API (payload format 2.0) for every request. */
 import type { Hono } from 'hono'
 import { handle, type LambdaEvent } from 'hono/aws-lambda'
+import { askedBy } from '../asked-by.ts'
 import { openDoor } from '../door.ts'
 import { createMailboxLater, createPostLater, createTimetableLater } from '../later.ts'
 import type { AwsWorld } from '../world.ts'
 
 type Answer = ReturnType<typeof handle>
-
-/** The pages of people who never sign in: a link of theirs loads these alone. */
-const GUESTS = /^\/(rsvp|opt-out|assets)\/[^/]+$/
 
 const APPS: Record<'guests' | 'all', (world: AwsWorld) => Promise<Hono>> = {
   guests: async world => (await import('../../functions/guests.ts')).createGuestApp(world),
@@ -25,7 +23,7 @@ export const handler = openDoor(
     const { answers } = opened
     const path = 'rawPath' in event ? event.rawPath : ''
     // One app is enough: where all pages are loaded, those of guests are among them.
-    const which = GUESTS.test(path) && !answers.all ? 'guests' : 'all'
+    const which = answers.all ? 'all' : askedBy(path)
     answers[which] ??= APPS[which](world).then(app => handle(app))
     return (await answers[which])(event, context)
   },

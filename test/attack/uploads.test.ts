@@ -121,17 +121,17 @@ function withSecondDirectory(first: Uint8Array, second: Uint8Array): Uint8Array 
   return bytes
 }
 
-describe('a text of 5 MB', () => {
+describe('a text of 4 MB', () => {
   it.each([
-    ['lines of a quote that never closes', '"a\n', 1_700_000],
-    ['short lines', 'a\n', 2_500_000],
-    ['short lines as an old Mac ends them', 'a\r', 2_500_000],
-    ['empty lines', '\n', 5_000_000],
-    ['separators', ',', 5_000_000],
-    ['quotes', '"', 5_000_000],
-    ['broken mailboxes', 'a@b.co <', 600_000],
-    ['quoted halves of mailboxes', '"a@b.co ', 600_000],
-    ['labels of one domain', 'a.', 2_400_000],
+    ['lines of a quote that never closes', '"a\n', 1_390_000],
+    ['short lines', 'a\n', 2_090_000],
+    ['short lines as an old Mac ends them', 'a\r', 2_090_000],
+    ['empty lines', '\n', 4_190_000],
+    ['separators', ',', 4_190_000],
+    ['quotes', '"', 4_190_000],
+    ['broken mailboxes', 'a@b.co <', 520_000],
+    ['quoted halves of mailboxes', '"a@b.co ', 520_000],
+    ['labels of one domain', 'a.', 2_090_000],
   ])('of %s is put down within seconds', async (_, part, times) => {
     expect(await took(() => readText(part.repeat(times)))).toBeLessThan(10_000)
   })

@@ -1,10 +1,16 @@
 import { gunzipSync } from 'node:zlib'
+import type { Hono } from 'hono'
 import { simpleParser } from 'mailparser'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { askedBy } from '../../aws/asked-by.ts'
 import { DOORS, type Door, type METRICS } from '../../aws/environment.ts'
 import { campaignRef, read, waveRef } from '../../functions/documents.ts'
+import { createGuestApp } from '../../functions/guests.ts'
 import type { World } from '../../functions/ports.ts'
+import { MOST_FILE_BYTES } from '../../functions/read-table.ts'
 import { resume } from '../../functions/steer-campaign.ts'
+import { createApp } from '../../functions/web.tsx'
+import { makeToken } from '../../mail/token.ts'
 import { CONVENER, IDS, invitee } from '../functions/launch.ts'
 import { type Deployed, openDeployed } from './deployed.ts'
 import { httpRequest, scheduled, sesEvent, ticked } from './events.ts'
@@ -12,6 +18,8 @@ import type { Functions } from './functions.ts'
 import { jsonError, SECRET, type Services } from './services.ts'
 
 const GUESTS = 40
+/** Bytes of an event that Lambda takes. */
+const MOST_PAYLOAD = 6 * 1024 * 1024
 let deployed: Deployed
 let services: Services
 let functions: Functions
@@ -168,6 +176,24 @@ describe('The function web', () => {
   }
   const form = { 'content-type': 'application/x-www-form-urlencoded', origin: 'https://convoke.example.org' }
 
+  it('shows an invitee their page, and takes their answer, before a convener has come', async () => {
+    const { id } = await guest(11)
+    const path = `/rsvp/${makeToken(SECRET, 'rsvp', IDS.campaign, id)}`
+    expect(textOf(await ask('GET', path))).toContain('Guest')
+    const body = 'answer=accepted&form=x'
+    expect((await ask('POST', path, { body, headers: form })).statusCode).toBe(303)
+    expect((await guest(11)).answers.map(({ answer }) => answer)).toEqual(['accepted'])
+  })
+
+  it('loads for invitees what the whole has for their addresses, and nothing is missing', () => {
+    const routes = (app: Hono) =>
+      new Set(app.routes.filter(({ path }) => !path.includes('*')).map(({ method, path }) => `${method} ${path}`))
+    const theirs = [...routes(createApp(world))].filter(each => askedBy(each.split(' ')[1] ?? '') === 'guests')
+    expect(theirs.length).toBeGreaterThan(6)
+    expect([...routes(createGuestApp(world))].sort()).toEqual(theirs.sort())
+  })
+
+  let cookies: string[] = []
   it('signs a convener in by a link in a letter', async () => {
     const before = services.submissions.length
     const page = await ask('GET', '/sign-in')
@@ -183,9 +209,31 @@ describe('The function web', () => {
     const entered = await ask('POST', link, { body: '', headers: form })
     const cookie = entered.cookies?.[0]?.split(';')[0]
     expect(cookie).toBeDefined()
-    const board = await ask('GET', `/campaigns/${IDS.campaign}`, { cookies: [cookie ?? ''] })
+    cookies = [cookie ?? '']
+    const board = await ask('GET', `/campaigns/${IDS.campaign}`, { cookies })
     expect(board.statusCode).toBe(200)
     expect(textOf(board)).toContain('Company 1')
+  })
+
+  it('takes the largest list it promises to take, in a request that Lambda still takes', async () => {
+    const upload = async (bytes: number) => {
+      const row = (n: number) => `Guest ${n},${'Long Company Name '.repeat(15)},guest${n}@many.example\n`
+      let list = 'Name,Company,Email\n'
+      for (let n = 0; list.length + 400 < bytes; n++) list += row(n)
+      const data = new FormData()
+      data.set('file', new File([list.padEnd(bytes, '\n')], 'list.csv', { type: 'text/csv' }))
+      const request = new Request('https://x', { method: 'POST', body: data })
+      const headers = { 'content-type': request.headers.get('content-type') ?? '', origin: form.origin }
+      const body = new Uint8Array(await request.arrayBuffer())
+      const asked = { body, headers: { ...headers, 'content-length': String(body.length) }, cookies }
+      const path = `/campaigns/${IDS.campaign}/invitees/read`
+      expect(JSON.stringify(httpRequest('POST', path, asked)).length).toBeLessThan(MOST_PAYLOAD)
+      return ask('POST', path, asked)
+    }
+    expect(await upload(MOST_FILE_BYTES)).toMatchObject({ statusCode: 303 })
+    const refused = await upload(MOST_FILE_BYTES + 1)
+    expect(refused.statusCode).toBe(422)
+    expect(textOf(refused)).toContain('larger than 4 MB')
   })
 
   it('serves bytes as they are', async () => {

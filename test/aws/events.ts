@@ -4,7 +4,11 @@
 export const httpRequest = (
   method: string,
   path: string,
-  { body, cookies, headers = {} }: { body?: string; cookies?: string[]; headers?: Record<string, string> } = {},
+  {
+    body,
+    cookies,
+    headers = {},
+  }: { body?: string | Uint8Array; cookies?: string[]; headers?: Record<string, string> } = {},
 ) => {
   const [rawPath = '/', rawQueryString = ''] = path.split('?')
   return {

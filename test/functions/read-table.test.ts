@@ -78,7 +78,7 @@ describe('a file', () => {
     ['a broken workbook', new Uint8Array([80, 75, 3, 4, 1, 2, 3]), 'damaged'],
     ['an empty file', new Uint8Array(), 'empty'],
     ['a file of blanks', bytes('\n ,,\n'), 'no rows'],
-    ['a file that is too large', new Uint8Array(5 * 1024 * 1024 + 1), '5 MB'],
+    ['a file that is too large', new Uint8Array(4 * 1024 * 1024 + 1), '4 MB'],
     ['another archive', workbook([], { 'xl/workbook.xml': strToU8('') }), 'ZIP archive'],
   ])('that is %s is refused with a word on what to do', async (_, file, word) => {
     const { sheets, problems } = await readFile(file, 'list.xls')
