@@ -29,6 +29,9 @@ const CHANNELS: Record<Channel, string> = {
   convener: 'recorded by the convener',
 }
 
+/** Whoever holds a link can add to a history by the thousand; so much of it is kept, the latest of it. */
+export const remembered = <T>(history: readonly T[]): T[] => history.slice(-300)
+
 /** Latest first: the last word is what a reader looks for. */
 export function historyOf(invitation: Invitation): Event[] {
   const events: Event[] = []

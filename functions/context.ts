@@ -12,7 +12,11 @@ export interface Context {
   partnership: Partnership
 }
 
+/** Ids of ours have 16 base32 characters; what an address brings can be anything, and as long as an address may be. */
+const ID = /^[a-z2-7]{16}$/
+
 export async function readContext(store: Store, campaignId: string): Promise<Context | undefined> {
+  if (!ID.test(campaignId)) return undefined
   const campaign: Read<Campaign> | undefined = await read(store, campaignRef(campaignId))
   const partnership = campaign && (await read(store, partnershipRef(campaign.value.partnership)))
   return campaign && partnership ? { campaign: campaign.value, partnership: partnership.value } : undefined

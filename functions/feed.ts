@@ -3,6 +3,7 @@
  * person has one link for a partnership, whichever letter or page shows it, so that a new link ends every old one.
  */
 import { standing } from '../domain/answer.ts'
+import { remembered } from '../domain/history.ts'
 import { entrySequence, isHeld } from '../domain/hold.ts'
 import { type Invitation, toldOf } from '../domain/invitation.ts'
 import { kindOf } from '../domain/kinds.ts'
@@ -96,6 +97,9 @@ export async function renewFeed(world: World, partnership: string, invitation: I
     await change(world.store, ref, ({ revision }) => ({ revision: revision + 1 }))
   await change(world.store, invitationRef(invitation.campaign, invitation.id), stands => ({
     ...stands,
-    history: [...stands.history, { at: world.clock.now(), by, what: 'made a new link for the calendar feed' }],
+    history: remembered([
+      ...stands.history,
+      { at: world.clock.now(), by, what: 'made a new link for the calendar feed' },
+    ]),
   }))
 }

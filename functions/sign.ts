@@ -1,5 +1,7 @@
 /** A champion signs the exact letter they read, or asks for a change. The convener may drop one, never sign for one. */
 import { afterSigning, voidSignatures } from '../domain/edit.ts'
+import { remembered } from '../domain/history.ts'
+import { DAY, shift } from '../domain/time.ts'
 import { shortId } from '../mail/token.ts'
 import { type Context, checkOfContext, readContext, signatures } from './context.ts'
 import { campaignRef, change } from './documents.ts'
@@ -8,8 +10,11 @@ import type { World } from './ports.ts'
 import { schedule } from './schedules.ts'
 import { tellConvener } from './tell-convener.ts'
 
-/** `changed`: the letter is another one by now, the champion has to read it first. */
-export type Signing = 'signed' | 'changed' | 'unknown'
+/**
+ * `changed`: the letter is another one by now, the champion has to read it first. `enough`: they asked for as many
+ * changes as anybody can read in a day.
+ */
+export type Signing = 'signed' | 'changed' | 'unknown' | 'enough'
 
 export async function sign(
   world: World,
@@ -44,25 +49,38 @@ async function tellIfComplete(world: World, { campaign, check }: { campaign: str
   })
 }
 
+/** So many changes one champion may ask for in a day; each is a letter to the convener. */
+const CHANGES_A_DAY = 20
+/** So many comments of all champions are kept. */
+const KEPT = 200
+
 /** Keeps the comment for the convener and tells them; a signature the champion had given for this text is withdrawn. */
 export async function askForChange(
   world: World,
   given: { campaign: string; champion: string; comment: string; check: string },
 ): Promise<Signing> {
+  const context = await readContext(world.store, given.campaign)
+  const today = context?.campaign.concerns.filter(
+    ({ champion, at }) => champion === given.champion && at > shift(world.clock.now(), -DAY),
+  )
+  if (today !== undefined && today.length >= CHANGES_A_DAY) return 'enough'
   const outcome = await put(world, given, ({ campaign, partnership }, at) => ({
     ...(campaign.signatures.some(s => s.champion === given.champion && s.check === given.check)
       ? voidSignatures(campaign)
       : campaign),
     signatures: campaign.signatures.filter(s => s.champion !== given.champion || s.check !== given.check),
-    concerns: [...campaign.concerns, { champion: given.champion, comment: given.comment, at, check: given.check }],
-    history: [
+    concerns: [
+      ...campaign.concerns.slice(-KEPT),
+      { champion: given.champion, comment: given.comment, at, check: given.check },
+    ],
+    history: remembered([
       ...campaign.history,
       {
         at,
         by: partnership.champions.find(({ id }) => id === given.champion)?.name ?? 'a champion',
         what: `asked for a change of the letter: ${given.comment}`,
       },
-    ],
+    ]),
   }))
   if (outcome === 'signed')
     await tellConvener(world, given.campaign, {

@@ -1,9 +1,10 @@
 /** Records what an invitee said, and thanks them for it: once for each change, however often the form arrives. */
 import { standing, answer as take } from '../domain/answer.ts'
-import type { Answer, Channel, Delegate, Invitation, Rsvp } from '../domain/invitation.ts'
+import { remembered } from '../domain/history.ts'
+import type { Answer, Channel, Delegate, Invitation, Rsvp, Send } from '../domain/invitation.ts'
 import { type Matter, raise } from '../domain/matter.ts'
 import { startOf } from '../domain/meeting.ts'
-import { type Instant, shift } from '../domain/time.ts'
+import { DAY, type Instant, shift } from '../domain/time.ts'
 import { shortId } from '../mail/token.ts'
 import { type Context, readContext } from './context.ts'
 import { deliver, isOpen, type Job } from './deliver.ts'
@@ -36,6 +37,9 @@ export interface Given {
 
 export type Taking = 'taken' | 'too late' | 'not invited' | 'cancelled'
 
+/** So many thank-yous a day for one person: nobody who got hold of their link may flood them with our letters. */
+const THANKS_A_DAY = 10
+
 /** Takes an answer until the meeting starts; a convener may still note one afterwards. */
 export async function takeAnswer(world: World, given: Given): Promise<Taking> {
   const context = await readContext(world.store, given.campaign)
@@ -61,7 +65,10 @@ export async function takeAnswer(world: World, given: Given): Promise<Taking> {
     taken = invitation.removedAt === undefined
     if (!taken || invitation.answers.some(({ id }) => id === incoming.id)) return undefined
     const said = { ...incoming, at: given.at ?? afterOthers(invitation, now) }
-    const confirm = given.confirm !== false && !saidBefore(invitation, said, meeting.sequence)
+    const confirm =
+      given.confirm !== false &&
+      !saidBefore(invitation, said, meeting.sequence) &&
+      thanksToday(invitation, now) < THANKS_A_DAY
     return withDelegate(withThanks(take(invitation, said), said, meeting.sequence, now, confirm), said, given, now)
   })
   if (!stands || !taken) return 'not invited'
@@ -94,6 +101,11 @@ function saidBefore(invitation: Invitation, { answer, channel, delegate }: Answe
   )
 }
 
+const thanksToday = ({ sends }: Invitation, now: Instant): number =>
+  Object.entries(sends).filter(
+    ([wave, { status, at }]) => wave.startsWith('thanks:') && status !== 'skipped' && at > shift(now, -DAY),
+  ).length
+
 /** A delegate waits for the convener's word: nobody is written to because somebody else named them. */
 function withDelegate(invitation: Invitation, answer: Answer, given: Given, now: Instant): Invitation {
   if (answer.answer !== 'delegated' || answer.delegate === undefined) return invitation
@@ -123,14 +135,17 @@ function withThanks(
 ): Invitation {
   const { answer, by, channel } = incoming
   const who = by ?? invitation.invitee.name
-  const history = [...invitation.history, { at: now, by: who, what: `answered: ${answer} (by ${channel})` }]
+  const what = `answered: ${answer} (by ${channel})`
+  const history = remembered([...invitation.history, { at: now, by: who, what }])
   if (standing(invitation, sequence)?.id !== incoming.id) return { ...invitation, history }
+  const kept = new Set(invitation.answers.map(({ id }) => thanksFor(id)))
   const sends = Object.fromEntries(
-    Object.entries(invitation.sends).map(([key, send]) =>
-      key.startsWith('thanks:') && send.status === 'due'
-        ? [key, { ...send, status: 'skipped' as const, reason: 'a later answer came' }]
-        : [key, send],
-    ),
+    Object.entries(invitation.sends).flatMap(([key, send]): [string, Send][] => {
+      if (!key.startsWith('thanks:')) return [[key, send]]
+      if (send.status === 'due') return [[key, { ...send, status: 'skipped', reason: 'a later answer came' }]]
+      // What thanked for an answer that is no longer kept is forgotten with it.
+      return kept.has(key) || send.status === 'claimed' || send.status === 'in doubt' ? [[key, send]] : []
+    }),
   )
   if (confirm) sends[thanksFor(incoming.id)] = { status: 'due', at: now, attempt: '', attempts: 0, sequence }
   return { ...invitation, sends, history }

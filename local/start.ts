@@ -44,13 +44,27 @@ export interface Running {
   stop(): Promise<void>
 }
 
-/** Slow or silent clients are let go of, so that a few of them cannot take all the places. */
-const PATIENCE = { headersTimeout: 15_000, requestTimeout: 120_000, keepAliveTimeout: 10_000 }
-const CONNECTIONS = 1000
+/**
+ * Slow or silent clients are let go of, so that a few of them cannot take all the places: milliseconds for the head of a
+ * request, for all of it, between two, of silence while it is answered, and between two looks at all of them.
+ */
+export const PATIENCE = {
+  headersTimeout: 15_000,
+  requestTimeout: 120_000,
+  keepAliveTimeout: 10_000,
+  silence: 120_000,
+  connectionsCheckingInterval: 5000,
+  connections: 1000,
+}
 /** Requests under way when Convoke stops have so long to end. */
 const GRACE = 10_000
 
-export async function start(wanted: Wanted, house: House, log: Log = createLog()): Promise<Running> {
+export async function start(
+  wanted: Wanted,
+  house: House,
+  log: Log = createLog(),
+  patience: typeof PATIENCE = PATIENCE,
+): Promise<Running> {
   const database = openDatabase(wanted.folder)
   let stopping = false
   let web: Listener | undefined
@@ -66,7 +80,7 @@ export async function start(wanted: Wanted, house: House, log: Log = createLog()
     const outbox = createOutbox(database, clock)
     const mailbox = createMailbox(database, clock)
     const relay = wanted.relay && createRelay(database, clock, wanted.relay)
-    const listener = await listen(wanted)
+    const listener = await listen(wanted, patience)
     web = listener
     const port = (listener.server.address() as { port: number }).port
     const url = wanted.settings.url || `http://${shownHost(wanted.host)}:${port}`
@@ -151,7 +165,7 @@ interface Listener {
 }
 
 /** Takes the port first: until all is ready, whoever knocks waits a moment. */
-function listen({ host, port }: Wanted): Promise<Listener> {
+function listen({ host, port }: Wanted, { silence, connections, ...timeouts }: typeof PATIENCE): Promise<Listener> {
   return new Promise((resolve, reject) => {
     let ready: (app: Hono) => void
     const app = new Promise<Hono>(done => {
@@ -161,9 +175,10 @@ function listen({ host, port }: Wanted): Promise<Listener> {
       fetch: async (request, env) => (await app).fetch(request, env),
       hostname: host,
       port,
-      serverOptions: { ...PATIENCE, connectionsCheckingInterval: 5000 },
+      serverOptions: timeouts,
     }) as Server
-    server.maxConnections = CONNECTIONS
+    server.maxConnections = connections
+    server.setTimeout(silence)
     server.once('error', (error: NodeJS.ErrnoException) => reject(inWords(error, host, port)))
     server.once('listening', () => resolve({ server, answerWith: app => ready(app) }))
   })

@@ -12,7 +12,7 @@ import type { World } from '../ports.ts'
 import { letterToSign } from '../preview.ts'
 import { askForChange, sign } from '../sign.ts'
 import type { WebEnv } from './caller.ts'
-import { deadLink } from './refusals.tsx'
+import { deadLink, refused } from './refusals.tsx'
 import { LETTER_POLICY } from './security.ts'
 import { type Errors, errorsOf } from './steps/step.ts'
 import { typedIn } from './typed.ts'
@@ -67,6 +67,13 @@ export function signRoutes(world: World): Hono<WebEnv> {
         ? await sign(world, { ...ids, name: found.data.name })
         : await askForChange(world, { ...ids, comment: found.data.comment })
     if (signing === 'unknown') return deadLink(c)
+    if (signing === 'enough')
+      return refused(
+        c,
+        429,
+        'That is enough for one day',
+        'You have asked for as many changes as anybody can read in a day. Reply to the letter to say more.',
+      )
     if (signing === 'changed') {
       const now = await open(world, c.req.param('token'))
       return now && now !== 'closed' ? show(c, world, now, typed, {}, true) : closed(c)
