@@ -3,7 +3,7 @@ import type { Campaign, Letter } from '../domain/campaign.ts'
 import { kindOf } from '../domain/kinds.ts'
 import type { Wave } from '../domain/plan.ts'
 import type { LetterKind } from '../mail/content.ts'
-import { asWords } from '../mail/merge.ts'
+import { asPlain, asWords } from '../mail/merge.ts'
 import type { Purpose } from '../mail/token.ts'
 import {
   AGENDA,
@@ -38,9 +38,10 @@ const NO_LETTER: Letter = { subject: '', body: '' }
 /** The first letter Convoke proposes for a meeting. */
 export function proposedLetter({ campaign, partnership }: Context): Letter {
   const kind = campaign.meeting?.kind ?? 'launch'
-  return kind === 'launch'
-    ? defaultLetter(partnership)
-    : MEETING_LETTER[kind](asWords(campaign.name ?? ''), asWords(campaign.lead ?? ''))
+  if (kind === 'launch') return defaultLetter(partnership)
+  const { name = '', lead = '' } = campaign
+  const { subject } = MEETING_LETTER[kind](asPlain(name), asPlain(lead))
+  return { subject, body: MEETING_LETTER[kind](asWords(name), asWords(lead)).body }
 }
 
 /** The text of a kind of letter before its fields are filled. */

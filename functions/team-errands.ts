@@ -19,7 +19,7 @@ import {
   weekdayOf,
   workingDaysBefore,
 } from '../domain/time.ts'
-import { asWords } from '../mail/merge.ts'
+import { asPlain, asWords } from '../mail/merge.ts'
 import { shortId } from '../mail/token.ts'
 import type { Affairs } from './affairs.ts'
 import { invitationsOf } from './documents.ts'
@@ -110,7 +110,7 @@ function timesToChoose(world: World, affairs: Affairs, team: ActionTeam, lead: T
   )
   const key = `times:${team.id}:${shortId(lead.email)}:${proposal.round}`
   const until = instantOf(last.date, last.start, zone)
-  const topic = asWords(team.name)
+  const topic = asPlain(team.name)
   const one = (which: string, at: Instant, subject: string, words: string) =>
     toLead(world, affairs, team, lead, {
       key: `${key}:${which}`,
@@ -132,20 +132,20 @@ function timesToChoose(world: World, affairs: Affairs, team: ActionTeam, lead: T
       'asked',
       proposal.at,
       `${topic}: when does your team talk first?`,
-      `You lead the action team **${topic}** of the **{{partnership}}**: ${size} so far. Its first call is short and belongs to the next weeks, while everybody remembers why they joined. Which of these times suits you?`,
+      `You lead the action team **${asWords(team.name)}** of the **{{partnership}}**: ${size} so far. Its first call is short and belongs to the next weeks, while everybody remembers why they joined. Which of these times suits you?`,
     ),
     one(
       'again',
       nextWorkingMoment(shift(proposal.at, 3 * DAY), zone, holidays),
       `${topic}: your team waits for a time`,
-      `The action team **${topic}** has no time for its first call yet, and its members wait for you to choose one:`,
+      `The action team **${asWords(team.name)}** has no time for its first call yet, and its members wait for you to choose one:`,
     ),
   ]
 }
 
 /** Four working days ahead the agenda, if there is none; the morning after, what was agreed. */
 function aroundCalls(world: World, affairs: Affairs, team: ActionTeam, lead: Teammate): Errand[] {
-  const topic = asWords(team.name)
+  const topic = asPlain(team.name)
   return team.calls.flatMap(({ campaign: id }) => {
     const campaign = affairs.campaigns.find(each => each.id === id)
     const { meeting } = campaign ?? {}
@@ -166,7 +166,7 @@ function aroundCalls(world: World, affairs: Affairs, team: ActionTeam, lead: Tea
       until: starts,
       subject: `${topic}: what do you want to talk about on ${day}?`,
       body: letter(
-        `Your action team **${topic}** talks on ${day}, ${timeSpan(meeting.start, meeting.end, meeting.zone, meeting.date)}. The agenda is yours: two or three lines are enough, and everybody gets them with the reminder.`,
+        `Your action team **${asWords(team.name)}** talks on ${day}, ${timeSpan(meeting.start, meeting.end, meeting.zone, meeting.date)}. The agenda is yours: two or three lines are enough, and everybody gets them with the reminder.`,
       ),
       label: 'Write the agenda',
     })
@@ -177,7 +177,7 @@ function aroundCalls(world: World, affairs: Affairs, team: ActionTeam, lead: Tea
       until: shift(after, 7 * DAY),
       subject: `${topic}: what did you agree on?`,
       body: letter(
-        `Your action team **${topic}** has talked. Please write down who does what by when, while it is fresh: each of them gets a reminder, and all members see what comes of it.`,
+        `Your action team **${asWords(team.name)}** has talked. Please write down who does what by when, while it is fresh: each of them gets a reminder, and all members see what comes of it.`,
         team.outcome.trim() === ''
           ? 'And one sentence on what will be different when the team has done its work: nobody has written that down yet.'
           : 'You can set the next call there as well.',

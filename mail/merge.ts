@@ -116,6 +116,9 @@ export const oneLine = (value: string): string =>
 /** What somebody typed, as words of a Markdown text and nothing else. */
 export const asWords = (typed: string): string => oneLine(typed).replace(/[\\`*_{}[\]<>()#+.!|~:&@-]/g, '\\$&')
 
+/** What somebody typed, as words of a subject, which is no Markdown: no field, and nothing else taken away. */
+export const asPlain = (typed: string): string => oneLine(typed).replace(/\{(?=\{)/g, '{ ')
+
 const ESCAPES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
 /** A value fit for HTML, between tags or in a quoted attribute alike. */
 export const escapeHtml = (value: string): string =>
