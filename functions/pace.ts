@@ -5,7 +5,7 @@
  */
 import { z } from 'zod'
 import { SECOND, toMillis } from '../domain/time.ts'
-import { type Ref, read, write } from './documents.ts'
+import { type Read, type Ref, read, write } from './documents.ts'
 import type { PostOutcome, Store, World } from './ports.ts'
 
 export interface Pace {
@@ -15,8 +15,13 @@ export interface Pace {
   learn(outcome: PostOutcome): Promise<void>
 }
 
-/** Seconds' worth of turns taken at a time: few writes, and a process that dies wastes little. */
+/**
+ * Seconds' worth of turns taken at a time. Where others send for the same account too, blocks are short, so that each
+ * gets its part; who is alone takes twice as many each time, for every block is a write. One that dies wastes no more
+ * than that, and a newcomer waits no longer.
+ */
 const BLOCK = 0.25
+const LONGEST_BLOCK = 4
 /** A block found this late is given up: its turns belong to a time that has passed. */
 const LATE = SECOND
 /** The rate is asked for anew after so long, for a quota can be cut while a wave runs. */
@@ -49,6 +54,9 @@ export function createPace({ store, post, clock }: Pick<World, 'store' | 'post' 
   let rate = { value: 1, until: Number.NEGATIVE_INFINITY }
   /** Turns in hand, as instants. */
   let block: number[] = []
+  let seconds = BLOCK
+  /** What this process wrote last. While it stands nobody else took turns, and it need not be read again. */
+  let own: Read<{ next: number }> | undefined
   /** When the last turns were used, as many as a second may hold. */
   let used: number[] = []
   let rest = 0
@@ -60,16 +68,22 @@ export function createPace({ store, post, clock }: Pick<World, 'store' | 'post' 
     return rate.value
   }
 
-  /** Takes the account's next turns: `count` of them, `gap` milliseconds apart, none before `from`. */
-  async function reserve(count: number, gap: number, from: number): Promise<number[]> {
+  /** Takes the account's next turns: as many as a block has, `gap` milliseconds apart, none before `from`. */
+  async function reserve(sizeOf: () => number, gap: number, from: number): Promise<number[]> {
     for (let tries = 1; ; tries++) {
-      const found = await read(store, turnsRef)
+      const found = own ?? (await read(store, turnsRef))
+      const count = sizeOf()
       const first = Math.max(found?.value.next ?? 0, from)
-      const next = { next: first + count * gap }
-      if ((await write(store, turnsRef, next, found?.version)) !== 'conflict')
+      const value = { next: first + count * gap }
+      const version = await write(store, turnsRef, value, found?.version)
+      if (version !== 'conflict') {
+        own = { value, version }
         return Array.from({ length: count }, (_, n) => first + n * gap)
+      }
       if (tries >= 50) throw new Error('too many want a turn at once')
-      await clock.rest(tries)
+      seconds = BLOCK
+      if (own === undefined) await clock.rest(tries)
+      own = undefined
     }
   }
 
@@ -77,10 +91,14 @@ export function createPace({ store, post, clock }: Pick<World, 'store' | 'post' 
     const perSecond = await rateNow()
     if (!Number.isFinite(perSecond)) return
     const now = millis()
-    if (block.length > 0 && (block[0] ?? 0) < now - LATE) block = []
+    if (block.length > 0 && (block[0] ?? 0) < now - LATE) {
+      block = []
+      seconds = BLOCK
+    }
     if (block.length === 0) {
-      const count = Math.max(1, Math.floor(perSecond * BLOCK))
-      block = await reserve(count, SECOND / perSecond, Math.max(now, restsUntil))
+      const turns = () => Math.max(1, Math.floor(perSecond * seconds))
+      block = await reserve(turns, SECOND / perSecond, Math.max(now, restsUntil))
+      seconds = Math.min(LONGEST_BLOCK, 2 * seconds)
     }
     const most = Math.floor(perSecond) + 1
     const due = Math.max(block.shift() ?? now, restsUntil)
@@ -102,9 +120,10 @@ export function createPace({ store, post, clock }: Pick<World, 'store' | 'post' 
       rest = Math.min(LONGEST_REST, rest === 0 ? FIRST_REST : 2 * rest)
       restsUntil = millis() + rest
       block = []
+      seconds = BLOCK
       // Others who send for the same account wait as well.
       const perSecond = await rateNow()
-      if (Number.isFinite(perSecond)) await reserve(0, 0, restsUntil)
+      if (Number.isFinite(perSecond)) await reserve(() => 0, 0, restsUntil)
     },
   }
 }

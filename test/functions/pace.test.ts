@@ -76,6 +76,34 @@ describe('the pace', () => {
     for (const came of shares) expect(came.filter(at => at < 6000).length).toBeGreaterThan(30)
   })
 
+  test('costs next to nothing for whoever is alone, and a newcomer soon gets an equal part', async () => {
+    const [alone, newcomer] = paces(2, () => 20) as [Pace, Pace]
+    const { get, put } = t.world.store
+    const asked = { get: 0, put: 0 }
+    t.world.store.get = async (...args) => {
+      asked.get++
+      return get(...args)
+    }
+    t.world.store.put = async (...args) => {
+      asked.put++
+      return put(...args)
+    }
+    await take(alone, 600)
+    expect(asked.get).toBe(1)
+    expect(asked.put).toBeLessThan(600 / 20 / 2)
+    const start = now()
+    const [before, after] = (await Promise.all([take(alone, 400, start), take(newcomer, 200, start)])) as [
+      number[],
+      number[],
+    ]
+    expect(after[0]).toBeLessThan(4500)
+    const [from, to] = [after[0] ?? 0, after.at(-1) ?? 0]
+    const meanwhile = before.filter(at => at >= from && at <= to).length
+    expect(meanwhile / 200).toBeGreaterThan(0.8)
+    expect(meanwhile / 200).toBeLessThan(1.25)
+    expect(fullest([...before, ...after])).toBeLessThanOrEqual(21 + 1)
+  })
+
   test('follows a quota that is cut under way', async () => {
     let rate = 50
     const [pace] = paces(1, () => rate) as [Pace]
