@@ -47,8 +47,6 @@ const BECOMES: Record<Exclude<Delivery['what'], 'delayed'>, SendStatus> = {
  * this campaign, and the address in all campaigns of the partnership.
  */
 export async function noteDelivery(world: World, news: Delivery, watch: Watch): Promise<'noted' | 'unknown'> {
-  const context = await readContext(world.store, news.campaign)
-  if (!context) return 'unknown'
   let known = false
   /** The wave whose letter fared worse than was known. */
   let bad: string | undefined
@@ -64,7 +62,8 @@ export async function noteDelivery(world: World, news: Delivery, watch: Watch): 
   })
   if (!stands || !known) return 'unknown'
   if (bad !== undefined) await watch(world, news.campaign, bad)
-  if (reason) {
+  const context = reason && (await readContext(world.store, news.campaign))
+  if (reason && context) {
     const suppression: Suppression = { email: stands.invitee.email, reason, at: news.at }
     await create(world.store, suppressionRef(context.partnership.id, suppression.email), suppression)
   }

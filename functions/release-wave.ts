@@ -151,7 +151,7 @@ async function run(world: World, pass: Pass): Promise<Release> {
     after = page.after
     counts = withCounts(counts, deliveries)
     again = earliest([again, ...deliveries.map(each => againAt(each, world.clock.now()))])
-    await changeWave(world, id, waveId, state => ({ ...state, counts }))
+    await change(world.store, waveRef(id, waveId), state => ({ ...state, counts }))
     if (deliveries.some(each => each === 'failed' || each === 'in doubt')) await watchWave(world, id, waveId)
   } while (after !== undefined)
 
