@@ -144,7 +144,8 @@ function withThanks(
       if (!key.startsWith('thanks:')) return [[key, send]]
       if (send.status === 'due') return [[key, { ...send, status: 'skipped', reason: 'a later answer came' }]]
       // What thanked for an answer that is no longer kept is forgotten with it.
-      return kept.has(key) || send.status === 'claimed' || send.status === 'in doubt' ? [[key, send]] : []
+      const open = send.status === 'claimed' || send.status === 'in doubt'
+      return open || kept.has(key) || send.at > shift(now, -DAY) ? [[key, send]] : []
     }),
   )
   if (confirm) sends[thanksFor(incoming.id)] = { status: 'due', at: now, attempt: '', attempts: 0, sequence }

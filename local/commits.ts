@@ -38,7 +38,8 @@ export function createCommits(sql: DatabaseSync, folder: string): Commits {
       }
       sql.exec('COMMIT')
     } catch (error) {
-      if (sql.isTransaction) sql.exec('ROLLBACK')
+      // Whatever still writes once the data is closed hears so, and takes nothing down.
+      if (sql.isOpen && sql.isTransaction) sql.exec('ROLLBACK')
       for (const { reject } of batch) reject(inWords(error, folder))
       return
     }
