@@ -10,7 +10,7 @@ const MAY: Record<string, { rooms: string[]; packages: string[] }> = {
     rooms: ['domain', 'templates'],
     packages: ['ics', 'ical.js', 'postal-mime', 'email-reply-parser', 'marked', 'node:crypto', 'nodemailer'],
   },
-  pages: { rooms: ['domain'], packages: ['hono'] },
+  pages: { rooms: ['domain'], packages: ['hono', 'pdfkit'] },
   functions: {
     rooms: ['domain', 'mail', 'pages', 'templates'],
     packages: ['hono', 'zod', 'papaparse', 'read-excel-file', 'node:crypto', 'node:zlib'],
