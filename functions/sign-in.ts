@@ -1,4 +1,4 @@
-/** Signing in by a link that works once, for ten minutes; and the sessions that follow from it. */
+/** Signing in by a link that works once, for fifteen minutes; and the sessions that follow from it. */
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { canonicalAddress, sameAddress } from '../domain/partnership.ts'
@@ -10,7 +10,7 @@ import { handOver } from './hand-over.ts'
 import type { World } from './ports.ts'
 import { whoIs } from './who.ts'
 
-const LINK_LASTS = 10 * MINUTE
+const LINK_LASTS = 15 * MINUTE
 const SESSION_LASTS = 7 * DAY
 /** Whoever does not come back for so long has to sign in again. */
 const SESSION_RESTS = 3 * DAY

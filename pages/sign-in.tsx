@@ -28,7 +28,7 @@ export const SignInSentPage = ({ email }: { email: string }) => (
   <>
     <h1>Look into your mail</h1>
     <p class="usa-intro">
-      If <strong>{email}</strong> may sign in here, a link is on its way. It works once, for 10 minutes.
+      If <strong>{email}</strong> may sign in here, a link is on its way. It works once, for 15 minutes.
     </p>
     <p>
       Nothing after a few minutes? Look into the spam folder, or <a href="/sign-in">try again</a>.
@@ -77,7 +77,7 @@ export const ClaimPage = ({ token, typed, error }: { token: string; typed: strin
 export const SignInOverPage = () => (
   <>
     <h1>This link is used up</h1>
-    <p class="usa-intro">A sign-in link works once, for 10 minutes.</p>
+    <p class="usa-intro">A sign-in link works once, for 15 minutes.</p>
     <p>
       <a class="usa-button" href="/sign-in">
         Get a new link

@@ -231,7 +231,7 @@ export const SIGN_IN: Text = {
   subject: 'Your link to sign in to Convoke',
   body: [
     'Hello,',
-    'Here is your link to sign in to Convoke. It works once, within the next 10 minutes.',
+    'Here is your link to sign in to Convoke. It works once, within the next 15 minutes.',
     'If you did not ask for it, you can ignore this message: nobody can sign in without the link.',
   ].join('\n\n'),
 }
