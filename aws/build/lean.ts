@@ -28,6 +28,8 @@ const NEVER: readonly { path: RegExp; within: string; names?: readonly string[] 
   { path: /^bowser$/, within: '/@aws-sdk/' },
   // No part of a letter is fetched from an address.
   { path: /\/fetch\/index\.js$/, within: '/nodemailer/', names: ['default'] },
+  // The faces of printed pages are not packed in the way of browsers.
+  { path: /^brotli\/decompress/, within: '/fontkit/', names: ['default'] },
   // Nothing asks for a schema as JSON Schema.
   { path: /\/json-schema-processors\.js$/, within: '/zod/', names: ['allProcessors', 'toJSONSchema'] },
   {
