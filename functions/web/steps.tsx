@@ -31,6 +31,8 @@ import { timingStep } from './steps/timing.ts'
 const FORM: readonly Step[] = [partnershipStep, meetingStep, championsStep, teamStep, letterStep, timingStep]
 /** Longer than any field may be, so that what was typed can still be shown with its error. */
 const KEPT = 20_000
+/** More than all fields of any step together; what goes beyond belongs to no form of ours, and is not kept. */
+const KEPT_TOGETHER = 120_000
 const ZONES = Intl.supportedValuesOf('timeZone')
 
 type Caller = Request<WebEnv>
@@ -85,7 +87,10 @@ const apply = (context: Context, edit: Edit): Context =>
 /** The fields as text; a picture that was chosen as base64. */
 async function typedOf(c: Caller): Promise<Typed> {
   const typed: Typed = {}
+  let left = KEPT_TOGETHER
   for (const [name, value] of Object.entries(await c.req.parseBody())) {
+    if (typeof value === 'string' && !name.startsWith('image_')) left -= name.length + Math.min(value.length, KEPT)
+    if (left < 0) break
     if (typeof value === 'string')
       typed[name] = value.replaceAll('\r\n', '\n').slice(0, name.startsWith('image_') ? 2 * LARGEST_PICTURE : KEPT)
     else if (value instanceof File && value.size > 0) {

@@ -25,6 +25,9 @@ const withForm = bodyLimit({
   onError: c => refused(c, 413, 'That is too large', 'Shorten what you typed, or reply to the letter instead.'),
 })
 
+/** What the platform says of a body that is no form, or one that breaks off. */
+const isUnreadable = (error: Error): boolean => error instanceof TypeError && /FormData/i.test(error.message)
+
 export function walls(world: World, rooms: readonly Hono<WebEnv>[]): Hono<WebEnv> {
   const app = new Hono<WebEnv>()
   app.use(compress())
@@ -36,6 +39,8 @@ export function walls(world: World, rooms: readonly Hono<WebEnv>[]): Hono<WebEnv
   // A route and no `notFound`, which would be forgotten when a front door mounts this app beside its own pages.
   app.all('*', c => notFound(c))
   app.onError((error, c) => {
+    if (isUnreadable(error))
+      return refused(c, 400, 'That form could not be read', 'It arrived damaged. Go back and send it again.')
     world.log.error('request failed', { method: c.req.method, kind: error.name, message: error.message.slice(0, 200) })
     return failed(c)
   })
