@@ -1,5 +1,6 @@
 /** A partnership with all its meetings: what those who plan its errands read first. */
 import type { Campaign } from '../domain/campaign.ts'
+import type { Errand } from '../domain/errand.ts'
 import type { Partnership } from '../domain/partnership.ts'
 import type { Instant } from '../domain/time.ts'
 import { campaignOfRef, campaignRef, partnershipRef, pointers, read } from './documents.ts'
@@ -11,6 +12,9 @@ export interface Affairs {
   campaigns: Campaign[]
   now: Instant
 }
+
+/** Answers the errands it foresees, due or still to come; `functions/planners.ts` lists all of them. */
+export type Planner = (world: World, affairs: Affairs) => Promise<Errand[]>
 
 export async function readAffairs(world: World, partnershipId: string): Promise<Affairs | undefined> {
   const partnership = (await read(world.store, partnershipRef(partnershipId)))?.value

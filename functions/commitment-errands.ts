@@ -14,9 +14,8 @@ import {
   workingDayOnOrBefore,
 } from '../domain/time.ts'
 import { asWords } from '../mail/merge.ts'
-import type { Affairs } from './affairs.ts'
+import type { Affairs, Planner } from './affairs.ts'
 import { commitmentsOf } from './commitments.ts'
-import type { Planner } from './planners.ts'
 import type { World } from './ports.ts'
 import { commitmentPage } from './team-links.ts'
 
