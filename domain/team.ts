@@ -1,8 +1,9 @@
 /** An action team: a few businesses around one priority, led by one of them, with partners brought in for what they bring. */
 import type { Entry } from './campaign.ts'
 import { companyOf } from './company.ts'
+import { remembered } from './history.ts'
 import { canonicalAddress, sameAddress } from './partnership.ts'
-import { addDays, type Day, type Hour, type Instant } from './time.ts'
+import { addDays, DAY, type Day, type Hour, type Instant, shift } from './time.ts'
 
 /** Days after the launch between which the first call belongs. */
 export const FIRST_CALL = { earliest: 14, latest: 28 }
@@ -110,17 +111,23 @@ export function sidesOf(team: ActionTeam): { businesses: string[]; partners: Tea
   return { businesses: [...companies.values()], partners: here.filter(({ publicPartner }) => publicPartner) }
 }
 
-const noted = (team: ActionTeam, at: Instant, by: string, what: string): ActionTeam => ({
+export const noted = (team: ActionTeam, at: Instant, by: string, what: string): ActionTeam => ({
   ...team,
-  history: [...team.history, { at, by, what }],
+  history: remembered([...team.history, { at, by, what }]),
 })
+
+/** Each time somebody joins or leaves, their calendar hears of it: no more often than this in a day. */
+const JOINS_A_DAY = 5
 
 /** Somebody joins; whoever is there already stays as they are. */
 export function join(team: ActionTeam, person: Joining, at: Instant, by: string): ActionTeam | undefined {
   if (team.closedAt !== undefined || memberOf(team, person.email)) return undefined
+  const joined = `${person.name} joined`
+  if (team.history.filter(each => each.what === joined && each.at > shift(at, -DAY)).length >= JOINS_A_DAY)
+    return undefined
   const fresh: Teammate = { ...person, brings: person.brings ?? '', joinedAt: at }
   const others = team.members.filter(each => !sameAddress(each.email, person.email))
-  return noted({ ...team, members: [...others, fresh] }, at, by, `${person.name} joined`)
+  return noted({ ...team, members: [...others, fresh] }, at, by, joined)
 }
 
 /** Somebody leaves; a lead who leaves leads no more. */

@@ -12,6 +12,7 @@ import {
   join,
   leave,
   memberOf,
+  noted,
   offerToLead,
   propose,
   type Slot,
@@ -137,21 +138,18 @@ export const setAim = (world: World, { partnership, team, by }: At, outcome: str
   editTeam(world, partnership, team, (stands, now) =>
     stands.outcome === outcome && stands.strategy === strategy
       ? undefined
-      : {
-          ...stands,
-          outcome,
-          strategy,
-          history: [...stands.history, { at: now, by, what: 'wrote down what the team wants to reach' }],
-        },
+      : noted({ ...stands, outcome, strategy }, now, by, 'wrote down what the team wants to reach'),
   )
+
+/** A list that partners read has to be short. */
+const MOST_ASKS = 12
 
 /** The team says what partners could bring; the same words twice are one. */
 export const askPartners = (world: World, { partnership, team, by }: At, text: string) =>
   editTeam(world, partnership, team, (stands, now) => {
     const id = shortId(`ask:${team}:${text.trim().toLowerCase()}`)
-    if (stands.asks.some(each => each.id === id)) return undefined
-    const history = [...stands.history, { at: now, by, what: `asked partners: ${text}` }]
-    return { ...stands, asks: [...stands.asks, { id, text, at: now }], history }
+    if (stands.asks.some(each => each.id === id) || stands.asks.length >= MOST_ASKS) return undefined
+    return noted({ ...stands, asks: [...stands.asks, { id, text, at: now }] }, now, by, `asked partners: ${text}`)
   })
 
 export const withdrawAsk = (world: World, { partnership, team }: At, ask: string) =>
@@ -184,9 +182,15 @@ export const closeTeam = (world: World, { partnership, team, by }: At, closed: b
   editTeam(world, partnership, team, (stands, now) =>
     (stands.closedAt !== undefined) === closed
       ? undefined
-      : {
-          ...stands,
-          closedAt: closed ? now : undefined,
-          history: [...stands.history, { at: now, by, what: closed ? 'closed the team' : 'opened the team again' }],
-        },
+      : noted(
+          { ...stands, closedAt: closed ? now : undefined },
+          now,
+          by,
+          closed ? 'closed the team' : 'opened it again',
+        ),
   )
+
+/** What teams can be founded around: the priorities of a launch, best first. */
+export async function topicsOf(_world: World, _launch: string): Promise<{ id: string; name: string; votes: number }[]> {
+  return []
+}

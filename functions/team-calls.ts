@@ -6,7 +6,7 @@
 import { z } from 'zod'
 import { startOf, type Venue } from '../domain/meeting.ts'
 import { canonicalAddress, type Partnership } from '../domain/partnership.ts'
-import { type ActionTeam, type Call, leadOf, presentOf, type Teammate } from '../domain/team.ts'
+import { type ActionTeam, type Call, leadOf, presentOf, type Slot, type Teammate } from '../domain/team.ts'
 import type { Instant } from '../domain/time.ts'
 import { shortId } from '../mail/token.ts'
 import { all, campaignRef, invitationRef, partnershipRef, type Ref, read, write } from './documents.ts'
@@ -114,6 +114,16 @@ export async function setAgenda(world: World, campaign: string, agenda: string, 
   const stands = (await read(world.store, campaignRef(campaign)))?.value
   if (!stands || (stands.agenda ?? '') === agenda) return
   await editCampaign(world, campaign, by, 'wrote the agenda', each => ({ ...each, agenda }))
+}
+
+/** Another time or place; whoever has the entry is told, as of every meeting that moves. */
+export async function moveCall(world: World, campaign: string, slot: Slot, where: string, by: string): Promise<void> {
+  await editCampaign(world, campaign, by, 'moved the call', each => {
+    const { meeting } = each
+    if (!meeting) return each
+    const known = where === (meeting.venue.address || meeting.venue.host)
+    return { ...each, meeting: { ...meeting, ...slot, venue: known ? meeting.venue : venueOf(where) } }
+  })
 }
 
 /** Puts on the list of a call to come whoever joined, and takes off whoever left; what the convener did stays done. */

@@ -1,10 +1,12 @@
 /** The web app: every route, behind the headers and checks that hold for all of them. */
 import { Hono } from 'hono'
 import type { World } from './ports.ts'
+import { actionTeamRoutes } from './web/action-team.tsx'
 import { assetRoutes } from './web/assets.ts'
 import { boardRoutes } from './web/board.tsx'
 import type { WebEnv } from './web/caller.ts'
 import { campaignRoutes } from './web/campaign.tsx'
+import { commitmentRoutes } from './web/commitment.tsx'
 import { feedRoutes } from './web/feed.tsx'
 import { homeRoutes } from './web/home.tsx'
 import { inviteesRoutes } from './web/invitees.tsx'
@@ -14,6 +16,7 @@ import { sendingRoutes } from './web/sending.tsx'
 import { signInRoutes } from './web/sign-in.tsx'
 import { stepRoutes } from './web/steps.tsx'
 import { suppressionRoutes } from './web/suppressions.tsx'
+import { teamsRoutes } from './web/teams.tsx'
 import { walls } from './web/walls.tsx'
 
 export const createApp = (world: World): Hono => new Hono().route('/', walls(world, rooms(world)))
@@ -31,4 +34,7 @@ const rooms = (world: World): Hono<WebEnv>[] => [
   sendingRoutes(world),
   meetingRoutes(world),
   feedRoutes(world),
+  teamsRoutes(world),
+  actionTeamRoutes(world),
+  commitmentRoutes(world),
 ]

@@ -2,10 +2,12 @@
 import { Hono } from 'hono'
 import type { World } from '../ports.ts'
 import type { WebEnv } from './caller.ts'
+import { joinRoutes } from './join.tsx'
 import { letterRoutes } from './letters.tsx'
 import { optOutRoutes } from './opt-out.tsx'
 import { rsvpRoutes } from './rsvp.tsx'
 import { signRoutes } from './sign.tsx'
+import { timesRoutes } from './times.tsx'
 
 export const publicRoutes = (world: World): Hono<WebEnv> =>
   new Hono<WebEnv>()
@@ -13,3 +15,5 @@ export const publicRoutes = (world: World): Hono<WebEnv> =>
     .route('/', signRoutes(world))
     .route('/', optOutRoutes(world))
     .route('/', letterRoutes(world))
+    .route('/', joinRoutes(world))
+    .route('/', timesRoutes(world))

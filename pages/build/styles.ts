@@ -8,7 +8,7 @@ import { PurgeCSS } from 'purgecss'
 
 const USWDS = 'node_modules/@uswds/uswds/dist/css/uswds.min.css'
 /** Our own rules: those of every page, then those of single ones. */
-const THEME = ['pages/theme.css', 'pages/lists.css', 'pages/steps.css', 'pages/board.css']
+const THEME = ['pages/theme.css', 'pages/lists.css', 'pages/steps.css', 'pages/board.css', 'pages/teams.css']
 /** The design system's own face, in the two weights pages use; other characters fall back to the reader's system. */
 const FONTS = { 400: 'regular', 700: 'bold' } as const
 const FONT = (weight: string) =>

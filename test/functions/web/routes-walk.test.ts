@@ -1,6 +1,8 @@
 /** Walks every route the app has, as everybody there is. A route that is not named here fails the test. */
 import { afterEach, describe, expect, it } from 'vitest'
 import type { Role } from '../../../domain/partnership.ts'
+import { foundTeams, makeLead } from '../../../functions/action-team.ts'
+import { addCommitment } from '../../../functions/commitments.ts'
 import { checkOfContext, readContext } from '../../../functions/context.ts'
 import {
   change,
@@ -14,6 +16,7 @@ import { feedLink } from '../../../functions/feed.ts'
 import { releaseWave } from '../../../functions/release-wave.ts'
 import { openSession } from '../../../functions/sign-in.ts'
 import { releaseNow } from '../../../functions/steer-campaign.ts'
+import { commitmentPage, joinPage, leadPage } from '../../../functions/team-links.ts'
 import { createApp } from '../../../functions/web.tsx'
 import { makeToken, type Purpose } from '../../../mail/token.ts'
 import { matter } from '../../domain/campaigns.ts'
@@ -83,6 +86,15 @@ const ROUTES = new Map<string, Audience>([
   [`GET ${CAMPAIGN}/people/:iid/matters/:mid/message.eml`, 'editors'],
   [`POST ${CAMPAIGN}/people/:iid/away`, 'editors'],
   [`POST ${CAMPAIGN}/people/:iid/sends/:wave`, 'editors'],
+  [`GET ${CAMPAIGN}/teams`, 'readers'],
+  [`POST ${CAMPAIGN}/teams/found`, 'editors'],
+  ...step('teams/:tid'),
+  [`POST ${CAMPAIGN}/commitments`, 'editors'],
+  ...step('commitments/:promise'),
+  ...['join', 'times', 'commitment'].flatMap((path): [string, Audience][] => [
+    [`GET /${path}/:token`, 'link'],
+    [`POST /${path}/:token`, 'link'],
+  ]),
 ])
 
 const TEAM: Record<string, Role> = {
@@ -146,11 +158,34 @@ async function place(): Promise<Place> {
     ':check': (context && checkOfContext(context)) ?? '',
     ':file': app.routes.find(({ path }) => path.endsWith('.css'))?.path.split('/')[2] ?? '',
   }
+  const [tid = ''] = await foundTeams(
+    world,
+    { id: IDS.campaign, partnership: IDS.partnership },
+    [{ name: 'Housing' }],
+    CONVENER,
+  )
+  const ann = { name: 'Ann Lee', title: 'CEO', company: 'Lee Forge', email: 'ann@lee.example', publicPartner: false }
+  if (context)
+    await makeLead(
+      world,
+      context.partnership,
+      context.campaign,
+      { partnership: IDS.partnership, team: tid, by: CONVENER },
+      ann,
+    )
+  const promised = { campaign: IDS.campaign, team: tid, what: 'Call the mayor', owner: ann, due: '2026-12-01' }
+  const promise = await addCommitment(world, IDS.partnership, promised)
+  values[':tid'] = tid
+  values[':promise'] = promise.id
   const feed = await feedLink(world, IDS.partnership, guest?.value.invitee.email ?? '')
   const fill = (path: string): string => {
     if (path === '/sign/:token' || path === '/sign/:token/letter') values[':token'] = token('sign', IDS.ann)
     if (path.startsWith('/rsvp/:token')) values[':token'] = token('rsvp', guest?.value.id ?? '')
     if (path === '/opt-out/:token') values[':token'] = token('opt-out', guest?.value.id ?? '')
+    if (path === '/join/:token') return new URL(joinPage(world.settings, IDS.campaign, guest?.value.id ?? '')).pathname
+    if (path === '/times/:token') return new URL(leadPage(world.settings, IDS.partnership, tid, ann.email)).pathname
+    if (path === '/commitment/:token')
+      return new URL(commitmentPage(world.settings, IDS.partnership, promise.id)).pathname
     if (path === '/calendar/:token') return new URL(feed).pathname
     if (path === '/sign-in/:token') values[':token'] = 'a'.repeat(52)
     return path.replace(/:[a-z]+/g, name => values[name] ?? name)

@@ -1,0 +1,64 @@
+/** Action teams and commitments as their pages show them. */
+import type { Campaign } from '../domain/campaign.ts'
+import type { Commitment } from '../domain/commitment.ts'
+import { endOf } from '../domain/meeting.ts'
+import { type ActionTeam, type Doubt, doubtsOf } from '../domain/team.ts'
+import { type Day, wallOf } from '../domain/time.ts'
+import type { CommitmentsShown } from '../pages/commitment-list.tsx'
+import type { TeamShown } from '../pages/team-card.tsx'
+import { type Affairs, readAffairs } from './affairs.ts'
+import { commitmentsOf } from './commitments.ts'
+import type { World } from './ports.ts'
+import { teamsOf } from './teams.ts'
+
+/** Everything about the teams of a partnership, read once for a page. */
+export interface TeamAffairs extends Affairs {
+  teams: ActionTeam[]
+  commitments: Commitment[]
+  /** Where the partnership meets. */
+  zone: string
+  today: Day
+}
+
+/** `campaign` is the one whose page it is; its zone counts, or else that of the launch. */
+export async function readTeamAffairs(
+  world: World,
+  partnershipId: string,
+  campaign?: string,
+): Promise<TeamAffairs | undefined> {
+  const affairs = await readAffairs(world, partnershipId)
+  if (!affairs) return undefined
+  const zone = launchOf(affairs, campaign)?.meeting?.zone ?? 'UTC'
+  return {
+    ...affairs,
+    teams: await teamsOf(world.store, partnershipId),
+    commitments: await commitmentsOf(world.store, partnershipId),
+    zone,
+    today: wallOf(affairs.now, zone).day,
+  }
+}
+
+/** The launch a page of a campaign is about: itself, or the latest there is. */
+export function launchOf({ campaigns }: Pick<Affairs, 'campaigns'>, campaign?: string): Campaign | undefined {
+  const launches = campaigns.filter(({ meeting }) => meeting?.kind === 'launch')
+  return launches.find(({ id }) => id === campaign) ?? launches.at(-1)
+}
+
+export function shownTeam({ campaigns, now, today }: TeamAffairs, team: ActionTeam): TeamShown {
+  const ids = new Set(team.calls.map(({ campaign }) => campaign))
+  const calls = campaigns.filter(({ id }) => ids.has(id))
+  const next = calls.find(({ status, meeting }) => status !== 'cancelled' && meeting && endOf(meeting) > now)
+  return { team, calls, next, today }
+}
+
+export function doubtsAbout(affairs: TeamAffairs, shown: TeamShown): Doubt[] {
+  const { team, calls, today } = shown
+  const launch = affairs.campaigns.find(({ id }) => id === team.launch)?.meeting?.date
+  const first = calls.find(({ status }) => status !== 'cancelled')?.meeting?.date
+  return doubtsOf(team, { launch, today, firstCall: first ?? team.calls[0]?.slot.date })
+}
+
+export const shownCommitments = (
+  { commitments, teams, today }: TeamAffairs,
+  of: readonly Commitment[] = commitments,
+): CommitmentsShown => ({ commitments: of, today, teams: new Map(teams.map(({ id, name }) => [id, name])) })

@@ -1,0 +1,114 @@
+/** What people said they would do, and how it stands: for everybody at the table to see. */
+import { type Commitment, isOverdue, standOf } from '../domain/commitment.ts'
+import { shortDate } from '../domain/time.ts'
+
+export interface CommitmentsShown {
+  commitments: readonly Commitment[]
+  today: string
+  /** The names of the teams, by id. */
+  teams: ReadonlyMap<string, string>
+  /** Where one is changed, for those who may. */
+  edit?: ((id: string) => string) | undefined
+}
+
+const STATES = [
+  ['kept', 'kept', 'yes'],
+  ['open', 'open', 'open'],
+  ['moved', 'open, with a new date', 'maybe'],
+  ['overdue', 'overdue', 'no'],
+  ['broken', 'not kept', 'off'],
+] as const
+
+/** One bar of all of them, and the same in words. */
+export function Stand({ commitments, today }: Pick<CommitmentsShown, 'commitments' | 'today'>) {
+  const stand = standOf(commitments, today)
+  const total = commitments.length
+  if (total === 0) return null
+  let x = 0
+  return (
+    <div class="stand">
+      <svg viewBox="0 0 600 16" preserveAspectRatio="none" class="stand-bar" aria-hidden="true">
+        {STATES.map(([state, , tone]) => {
+          const width = (stand[state] / total) * 600
+          x += width
+          return width > 0 ? (
+            <rect key={state} class={`stand-${tone}`} x={x - width} y="0" width={Math.max(0, width - 2)} height="16" />
+          ) : null
+        })}
+      </svg>
+      <ul class="chart-key">
+        {STATES.filter(([state]) => stand[state] > 0).map(([state, label, tone]) => (
+          <li key={state}>
+            <span class={`stand-swatch stand-${tone}`}></span>
+            <strong>{stand[state]}</strong> {label}
+          </li>
+        ))}
+      </ul>
+    </div>
+  )
+}
+
+function tagOf(commitment: Commitment, today: string): { words: string; tone: string } {
+  if (commitment.state === 'kept') return { words: 'kept', tone: 'yes' }
+  if (commitment.state === 'broken') return { words: 'not kept', tone: 'off' }
+  return isOverdue(commitment, today) ? { words: 'overdue', tone: 'no' } : { words: 'open', tone: 'delegate' }
+}
+
+export function CommitmentList(shown: CommitmentsShown) {
+  const { commitments, today, teams, edit } = shown
+  if (commitments.length === 0)
+    return (
+      <p class="quiet">Nobody has promised anything yet. What is promised at a meeting stands here for all to see.</p>
+    )
+  return (
+    <>
+      <Stand commitments={commitments} today={today} />
+      <table class="roll">
+        <thead>
+          <tr>
+            <th scope="col">What</th>
+            <th scope="col">Who</th>
+            <th scope="col">By</th>
+            <th scope="col">State</th>
+            {edit && <th scope="col">Change</th>}
+          </tr>
+        </thead>
+        <tbody>
+          {commitments.map(each => {
+            const { words, tone } = tagOf(each, today)
+            const last = each.moved.at(-1)
+            return (
+              <tr key={each.id}>
+                <th scope="row">
+                  {each.what}
+                  {each.team && teams.has(each.team) && <span class="under">{teams.get(each.team)}</span>}
+                </th>
+                <td data-label="Who">
+                  {each.owner.name}
+                  {each.owner.company && <span class="under">{each.owner.company}</span>}
+                </td>
+                <td data-label="By">
+                  <time datetime={each.due}>{shortDate(each.due)}</time>
+                  {last && <span class="under">was {shortDate(last.from)}</span>}
+                </td>
+                <td data-label="State">
+                  <span class={`tag tag-${tone}`}>{words}</span>
+                  {(each.note || (each.state === 'open' && last?.why)) && (
+                    <span class="note">{each.note || last?.why}</span>
+                  )}
+                </td>
+                {edit && (
+                  <td data-label="Change">
+                    <a class="usa-link" href={edit(each.id)}>
+                      Change<span class="usa-sr-only">: {each.what}</span>
+                    </a>
+                  </td>
+                )}
+              </tr>
+            )
+          })}
+        </tbody>
+      </table>
+    </>
+  )
+}
