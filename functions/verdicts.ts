@@ -33,7 +33,9 @@ export function isDoubtful(
   if (verdicts.dmarc === 'fail' || from === undefined) return true
   const domain = domainOf(from)
   if (verdicts.spf === 'pass' && envelopeFrom && aligned(domainOf(envelopeFrom), domain)) return false
-  return !(verdicts.dkim === 'pass' && signers(bytes).some(signer => aligned(signer, domain)))
+  // The verdict says that one signature holds, not which: a second one may be made up beside it. So all have to fit.
+  const signed = signers(bytes)
+  return !(verdicts.dkim === 'pass' && signed.length > 0 && signed.every(signer => aligned(signer, domain)))
 }
 
 const domainOf = (email: string): string => email.slice(email.lastIndexOf('@') + 1).toLowerCase()
@@ -44,11 +46,15 @@ const aligned = (a: string, b: string): boolean =>
 
 const HEAD = 65_536
 
-/** The domains of the message's DKIM signatures (RFC 6376 section 3.5, `d=`). */
+/**
+ * The domains of the message's DKIM signatures (RFC 6376 section 3.5, `d=`): none of a head that does not end, in which
+ * one could be hidden, and an empty one of a signature that does not read.
+ */
 function signers(bytes: Uint8Array): string[] {
-  const head = new TextDecoder('latin1').decode(bytes.subarray(0, HEAD)).split(/\r?\n\r?\n/)[0] ?? ''
+  const [head = '', ...rest] = new TextDecoder('latin1').decode(bytes.subarray(0, HEAD)).split(/\r?\n\r?\n/, 2)
+  if (rest.length === 0) return []
   const fields = head.replace(/\r?\n[ \t]+/g, ' ').split(/\r?\n/)
   return fields
-    .filter(field => /^dkim-signature:/i.test(field))
-    .flatMap(field => /[;:\s]d=\s*([a-z0-9.-]+)/i.exec(field)?.[1]?.toLowerCase() ?? [])
+    .filter(field => /^dkim-signature\s*:/i.test(field))
+    .map(field => /[;:\s]d\s*=\s*([a-z0-9.-]+)\s*(?:;|$)/i.exec(field)?.[1]?.toLowerCase() ?? '')
 }

@@ -102,6 +102,27 @@ describe('a mail that pretends to come from an invitee', () => {
     expect([guest.answers, guest.suppressed]).toEqual([[], undefined])
   })
 
+  it('is not believed for a signature made up beside one that holds, however it is hidden', async () => {
+    const from = `Guest <${invitee(1).email}>`
+    const answer = calendarMail({ partstat: 'ACCEPTED', attendee: invitee(1).email, from, messageId: 'beside' })
+    const theirs = 'DKIM-Signature: v=1; a=rsa-sha256; d=company1.example; s=x; h=from; bh=x; b=x'
+    const heads = [
+      [theirs, 'DKIM-Signature: v=1; a=rsa-sha256; d=evil.example; s=x; h=from; bh=x; b=x'],
+      [theirs, 'DKIM-Signature: v=1; a=rsa-sha256; d = evil.example; s=x; h=from; bh=x; b=x'],
+      [theirs, 'DKIM-Signature : v=1; a=rsa-sha256;\r\n d=\r\n evil.example; s=x; h=from; bh=x; b=x'],
+      [theirs, 'DKIM-Signature: v=1; a=rsa-sha256; d=é.example; s=x; h=from; bh=x; b=x'],
+      [theirs, `X-Long: ${'a\r\n '.repeat(30_000)}`, 'DKIM-Signature: v=1; d=evil.example; s=x; h=from; bh=x; b=x'],
+    ]
+    // Where the domain says nothing by DMARC, and one signature of the message holds.
+    const verdicts = { dmarc: 'GRAY', spf: 'GRAY', dkim: 'PASS' }
+    for (const [n, head] of heads.entries())
+      expect(await arrive(`beside-${n}`, 1, `${head.join('\r\n')}\r\n${answer}`, verdicts)).toEqual({
+        taken: ['needs you'],
+      })
+    expect((await deployed.guest(1)).answers).toEqual([])
+    expect(await arrive('own', 1, `${theirs}\r\n${answer}`, verdicts)).toEqual({ taken: ['answered'] })
+  })
+
   it('is for nobody when its address is not sealed', async () => {
     const before = await everybody()
     const { id } = await deployed.guest(3)

@@ -150,8 +150,8 @@ export const BUGS: readonly Bug[] = [
   bug(
     'a change is written over another',
     'functions/documents.ts',
-    'if ((await write(store, ref, next, found.version)) !==',
-    'if ((await write(store, ref, next, (await store.get(ref.partition, ref.key))?.version)) !==',
+    'if ((await write(store, ref, next, found.version, expiresAt)) !==',
+    'if ((await write(store, ref, next, (await store.get(ref.partition, ref.key))?.version, expiresAt)) !==',
   ),
   bug(
     'a complaint has no consequence',
