@@ -18,6 +18,7 @@ import {
   REMINDER,
   SIGNATURE_REQUEST,
   STAND_IN,
+  TEAM_REMINDER,
   THANKS,
   UPDATE,
 } from '../templates/texts.ts'
@@ -44,6 +45,14 @@ export function proposedLetter({ campaign, partnership }: Context): Letter {
   return { subject, body: MEETING_LETTER[kind](asWords(name), asWords(lead)).body }
 }
 
+/** What the lead of a team typed, line by line: whoever has their link writes words, and nothing that is obeyed. */
+const asLines = (typed: string): string =>
+  typed
+    .split('\n')
+    .filter(line => line.trim() !== '')
+    .map(line => `- ${asWords(line.replace(/^\s*[-*•]\s+/, ''))}`)
+    .join('\n')
+
 /** The text of a kind of letter before its fields are filled. */
 export function textFor(campaign: Campaign, kind: LetterKind, tone: 'warm' | 'brief' = 'warm'): Letter {
   const { signed, waves } = kindOf(campaign)
@@ -53,6 +62,7 @@ export function textFor(campaign: Campaign, kind: LetterKind, tone: 'warm' | 'br
     case 'follow-up':
       return FOLLOW_UP[tone]
     case 'reminder':
+      if (campaign.meeting?.kind === 'action-team') return TEAM_REMINDER(asLines(campaign.agenda ?? ''))
       return signed ? REMINDER : MEETING_REMINDER
     case 'update':
       return UPDATE

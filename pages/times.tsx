@@ -167,7 +167,11 @@ function Coming({ view, ask }: Part) {
         <TextArea
           {...agenda('agenda', next.agenda ?? '')}
           label="Agenda"
-          hint="Everybody on the team gets it with the reminder."
+          hint={
+            next.left.reminder === undefined
+              ? 'Everybody on the team gets it with the reminder, two working days ahead.'
+              : 'The reminder has left already: bring it to the call.'
+          }
           rows={4}
           most={2000}
         />

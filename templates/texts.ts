@@ -195,6 +195,18 @@ export const MEETING_REMINDER: Text = {
   ].join('\n\n'),
 }
 
+/** Shortly before a call of an action team; `agenda` is Markdown. */
+export const TEAM_REMINDER = (agenda: string): Text => ({
+  subject: 'See you on {{date}}',
+  body: [
+    'Dear {{first_name}},',
+    'A short reminder: your action team of the **{{partnership}}** talks on {{date}}, {{time}}. Where is below.',
+    ...(agenda.trim() ? [`**What we will talk about**\n\n${agenda.trim()}`] : []),
+    'If something has come up, one click tells us, or sends someone in your place.',
+    'See you there,  \n{{organisation}}',
+  ].join('\n\n'),
+})
+
 /** To those who hold the letter, when the meeting changes. What changed is listed beneath the text. */
 export const UPDATE: Text = {
   subject: 'A change to our meeting on {{date}}',

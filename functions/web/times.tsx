@@ -63,7 +63,7 @@ type Said = z.infer<typeof form>
 const DONE: Record<Said['do'], string> = {
   choose: 'The call is set. Everybody on the team gets the entry for their calendar.',
   move: 'The call has moved. Everybody who has the entry gets the change.',
-  agenda: 'The agenda is saved. Everybody gets it with the reminder.',
+  agenda: 'The agenda is saved.',
   aim: 'Saved. All members can read it.',
   ask: 'Partners read it in their next letter, on Monday.',
   unask: 'You do not ask for it any more.',

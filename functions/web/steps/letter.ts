@@ -52,6 +52,8 @@ export const letterStep: Step = {
     })
     if (!found.success) return { ok: false, errors: errorsOf(found.error) }
     const { agenda, ...letter } = found.data
-    return { ok: true, edit: { of: 'campaign', edit: stands => ({ ...stands, letter, agenda: agenda || undefined }) } }
+    // Where the form asks for no agenda, the one that its lead wrote stays.
+    const asked = agenda === undefined ? {} : { agenda: agenda || undefined }
+    return { ok: true, edit: { of: 'campaign', edit: stands => ({ ...stands, letter, ...asked }) } }
   },
 }
