@@ -1,8 +1,10 @@
 /** Who plans errands: each answers those it foresees, due or still to come. What must not leave any more is not planned. */
 import type { Planner } from './affairs.ts'
+import { callErrands } from './call-errands.ts'
 import { commitmentErrands } from './commitment-errands.ts'
+import { runSheetErrands } from './run-sheet.ts'
 import { teamErrands } from './team-errands.ts'
 
 export type { Planner } from './affairs.ts'
 
-export const PLANNERS: readonly Planner[] = [teamErrands, commitmentErrands]
+export const PLANNERS: readonly Planner[] = [teamErrands, commitmentErrands, callErrands, runSheetErrands]

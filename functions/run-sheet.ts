@@ -1,0 +1,172 @@
+/** The run sheet: the day before, everybody who helps knows what happens when, who does what, and who comes. */
+import { z } from 'zod'
+import { type Guest, guestsOf } from '../domain/attendance.ts'
+import type { Campaign } from '../domain/campaign.ts'
+import type { Errand } from '../domain/errand.ts'
+import type { Invitation } from '../domain/invitation.ts'
+import { factsOf, type Meeting, startOf } from '../domain/meeting.ts'
+import { canonicalAddress, type Partnership } from '../domain/partnership.ts'
+import { orderOf } from '../domain/run-sheet.ts'
+import { addDays, type Instant, instantOf, wallOf } from '../domain/time.ts'
+import { asPlain, asWords } from '../mail/merge.ts'
+import type { Planner } from './affairs.ts'
+import { dayPage } from './check-in.ts'
+import { campaignRef, invitationsOf, type Ref, read, write } from './documents.ts'
+import type { Store, World } from './ports.ts'
+import { touch } from './touch.ts'
+
+/** What the convener wrote about a meeting's day. */
+export interface DayPlan {
+  /** A line each; empty: what we propose. */
+  order: string
+}
+
+export const dayRef = (campaignId: string): Ref<DayPlan> => ({
+  partition: campaignRef(campaignId).partition,
+  key: 'day',
+  schema: z.object({ order: z.string() }),
+})
+
+export const dayPlanOf = async (store: Store, campaignId: string): Promise<DayPlan> =>
+  (await read(store, dayRef(campaignId)))?.value ?? { order: '' }
+
+export async function writeDayPlan(world: World, { id, partnership }: Campaign, plan: DayPlan): Promise<void> {
+  const ref = dayRef(id)
+  for (;;) {
+    const found = await read(world.store, ref)
+    if ((await write(world.store, ref, plan, found?.version)) !== 'conflict') break
+  }
+  await touch(world, partnership)
+}
+
+/** Who does what on the day. */
+export interface Part {
+  part: string
+  who: string[]
+}
+
+export const partsOf = ({ champions, team }: Pick<Partnership, 'champions' | 'team'>): Part[] => {
+  const called = (role: string) => team.filter(member => member.role === role).map(({ name }) => name)
+  return [
+    { part: 'Welcome everybody', who: champions.map(({ name, company }) => `${name}, ${company}`) },
+    { part: 'Facilitates, neutrally', who: called('facilitator') },
+    { part: 'Brings it together', who: [...called('convener'), ...called('co-convener')] },
+    { part: 'Listens, and debriefs afterwards', who: called('support team') },
+  ].filter(({ who }) => who.length > 0)
+}
+
+/** The hour of the day before at which the sheet leaves: late enough for late answers, early enough to be read. */
+const LEAVES = '13:00'
+
+export const runSheetErrands: Planner = async (world, { partnership, campaigns, now }) => {
+  const errands: Errand[] = []
+  for (const campaign of campaigns) {
+    const { meeting } = campaign
+    if (!meeting || (meeting.kind !== 'launch' && meeting.kind !== 'quarterly')) continue
+    if (!['scheduled', 'running', 'paused'].includes(campaign.status) || now >= startOf(meeting)) continue
+    const at = instantOf(addDays(meeting.date, -1), LEAVES, meeting.zone)
+    // Until then only when it is due matters; who comes is read when it leaves.
+    const guests = now < at ? [] : await guestsIn(world, campaign)
+    const order = now < at ? [] : orderOf(campaign, meeting, (await dayPlanOf(world.store, campaign.id)).order)
+    errands.push(...sheets(world, { partnership, campaign, meeting, at, now, guests, order }))
+  }
+  return errands
+}
+
+export async function guestsIn(world: World, campaign: Campaign): Promise<Guest[]> {
+  const invitations: Invitation[] = []
+  for await (const { value } of invitationsOf(world.store, campaign.id)) invitations.push(value)
+  return guestsOf(campaign, invitations)
+}
+
+interface Day {
+  partnership: Partnership
+  campaign: Campaign
+  meeting: Meeting
+  at: Instant
+  now: Instant
+  guests: Guest[]
+  order: string[]
+}
+
+/** One for each champion and each of the team; whoever is both gets one. The team's leads to the door. */
+function sheets(world: World, day: Day): Errand[] {
+  const { partnership, campaign, meeting, at, now } = day
+  const when = wallOf(now, meeting.zone).day === meeting.date ? 'Today' : 'Tomorrow'
+  const expected = day.guests.filter(({ said }) => said === 'yes')
+  const businesses = new Set(expected.filter(({ publicPartner }) => !publicPartner).map(({ company }) => company.key))
+  const sheet = (to: Errand['to'], part: string, door: boolean): Errand => ({
+    key: `run-sheet:${campaign.id}:${meeting.sequence}`,
+    kind: 'run-sheet',
+    to,
+    at,
+    until: startOf(meeting),
+    subject: `${when} at ${asPlain(meeting.venue.host)}: run sheet, and who comes (${count(businesses.size, 'business', 'businesses')})`,
+    body: bodyOf(day, when, part, door),
+    ...(door ? { action: { label: 'Open the check-in', link: dayPage(world.settings, campaign.id, to.email) } } : {}),
+  })
+  const team = partnership.team.map(({ name, email, organisation, role }) =>
+    sheet({ name, email, organisation }, YOURS[role], true),
+  )
+  const helping = new Set(partnership.team.map(({ email }) => canonicalAddress(email)))
+  const champions = partnership.champions
+    .filter(({ email }) => !helping.has(canonicalAddress(email)))
+    .map(({ name, email, company }) => sheet({ name, email, organisation: company }, CHAMPIONS, false))
+  return [...team, ...champions]
+}
+
+const CHAMPIONS = 'you welcome everybody and say in two minutes why you signed. Then the room belongs to your peers.'
+const YOURS = {
+  facilitator:
+    'you guide the conversation and have no stake in it. Business leaders talk first and most; their words become the priorities.',
+  convener: 'you bring it together: the door, the time, and what is written down.',
+  'co-convener': 'you bring it together with the convener: the door, the time, and what is written down.',
+  'support team': 'you help at the door, then you sit at the edge and listen. Your turn comes in the debrief.',
+}
+
+const count = (n: number, one: string, many: string): string => `${n} ${n === 1 ? one : many}`
+const listed = (items: readonly string[]): string => items.map(item => `- ${item}`).join('\n')
+
+function bodyOf({ partnership, meeting, guests, order }: Day, when: string, part: string, door: boolean): string {
+  const facts = factsOf(meeting)
+  const expected = guests.filter(({ said }) => said === 'yes')
+  const leaders = expected.filter(({ publicPartner }) => !publicPartner)
+  const partners = expected.filter(({ publicPartner }) => publicPartner)
+  const maybe = guests.filter(({ said }) => said === 'maybe')
+  const needs = expected.filter(guest => guest.needs.trim() !== '')
+  const section = (title: string, items: readonly string[]) => (items.length > 0 ? [`## ${title}`, listed(items)] : [])
+  const place = [facts.date, facts.time, facts.place, facts.parking, facts.access].filter(Boolean)
+  const companies = [...Map.groupBy(leaders, ({ company }) => company.key).values()].sort((a, b) =>
+    (a[0]?.company.name ?? '').localeCompare(b[0]?.company.name ?? '', 'en'),
+  )
+  return [
+    'Dear {{first_name}},',
+    `${when} the **{{partnership}}** meets. Your part: ${part}`,
+    listed(place.map(asWords)),
+    ...section('Order of the day', order.map(asWords)),
+    ...section(
+      'Who does what',
+      partsOf(partnership).map(({ part: does, who }) => `**${does}**: ${who.map(asWords).join('; ')}`),
+    ),
+    ...section(
+      `Who comes: ${count(companies.length, 'business', 'businesses')}`,
+      companies.map(group => `**${asWords(group[0]?.company.name ?? '')}**: ${group.map(personLine).join('; ')}`),
+    ),
+    ...section(
+      'Public partners, who listen',
+      partners.map(guest => `${personLine(guest)}, ${asWords(guest.company.name)}`),
+    ),
+    ...section(
+      'May still come',
+      maybe.map(guest => `${personLine(guest)}, ${asWords(guest.company.name)}`),
+    ),
+    // What somebody eats or needs is for those who see to it.
+    ...section('To see to', door ? needs.map(({ name, needs: said }) => `${asWords(name)}: ${asWords(said)}`) : []),
+    'With kind regards,  \n{{organisation}}',
+  ].join('\n\n')
+}
+
+const personLine = ({ name, title, inPlaceOf }: Guest): string =>
+  [asWords(name), ...(title ? [asWords(title)] : []), ...(inPlaceOf ? [`in place of ${asWords(inPlaceOf)}`] : [])].join(
+    ', ',
+  )
