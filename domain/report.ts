@@ -1,0 +1,122 @@
+/** The figures of a quarterly report: who came over the meetings, how the teams get on, what became of commitments. */
+import { attendanceOf, type Guest } from './attendance.ts'
+import type { Campaign } from './campaign.ts'
+import { type Commitment, standOf } from './commitment.ts'
+import { kindOf } from './kinds.ts'
+import { endOf } from './meeting.ts'
+import { type ActionTeam, leadOf, sidesOf } from './team.ts'
+import type { Day, Instant } from './time.ts'
+
+/** One meeting of the whole partnership, as far as companies came. */
+export interface Gathering {
+  campaign: string
+  title: string
+  date: Day
+  companies: number
+  /** Of these, how many were there only by somebody who was sent. */
+  byDelegates: number
+  people: number
+  publicPartners: number
+  goal: number
+  /** Nobody was checked in: those who said yes are counted instead. */
+  counted: 'came' | 'said yes'
+}
+
+export type Stand = ReturnType<typeof standOf>
+
+export interface TeamLine {
+  id: string
+  name: string
+  lead?: { name: string; company: string } | undefined
+  businesses: number
+  publicPartners: number
+  /** Calls that have taken place. */
+  calls: number
+  outcome: string
+  closed: boolean
+  stand: Stand
+}
+
+export interface Figures {
+  /** By date, the latest last. */
+  gatherings: Gathering[]
+  teams: TeamLine[]
+  stand: Stand
+  /** What was kept since the meeting before. */
+  kept: { what: string; name: string; company: string }[]
+  /** Their date has passed, and nobody said how it went. */
+  overdue: { what: string; name: string; company: string; due: Day }[]
+  /** Businesses that were there at least once. */
+  companies: number
+  at: Instant
+}
+
+/** A meeting of everybody, by its campaign and its guests. */
+export function gatheringOf(campaign: Campaign, guests: readonly Guest[]): Gathering | undefined {
+  const { meeting } = campaign
+  if (!meeting) return undefined
+  const came = attendanceOf(guests)
+  const counted = came.people.length > 0 ? 'came' : 'said yes'
+  const there =
+    counted === 'came'
+      ? came
+      : attendanceOf(guests.filter(({ said }) => said === 'yes').map(each => ({ ...each, came: { at: '', by: '' } })))
+  return {
+    campaign: campaign.id,
+    title: campaign.session ? `${kindOf(campaign).title}, ${campaign.session.name}` : kindOf(campaign).title,
+    date: meeting.date,
+    companies: there.companies.length,
+    byDelegates: there.byDelegates,
+    people: there.people.length,
+    publicPartners: there.publicPartners.length,
+    goal: campaign.goal,
+    counted,
+  }
+}
+
+/** Meetings of everybody until the one a report is about, those that were called off left out; by date. */
+export const gatheringsUntil = (campaigns: readonly Campaign[], last: Campaign, now: Instant): Campaign[] =>
+  campaigns.filter(
+    ({ id, status, meeting }) =>
+      meeting !== undefined &&
+      (meeting.kind === 'launch' || meeting.kind === 'quarterly') &&
+      status !== 'cancelled' &&
+      status !== 'draft' &&
+      (id === last.id || endOf(meeting) <= now) &&
+      meeting.date <= (last.meeting?.date ?? meeting.date),
+  )
+
+export function teamLine(
+  team: ActionTeam,
+  campaigns: readonly Campaign[],
+  commitments: readonly Commitment[],
+  today: Day,
+  now: Instant,
+): TeamLine {
+  const { businesses, partners } = sidesOf(team)
+  const lead = leadOf(team)
+  const calls = new Set(team.calls.map(({ campaign }) => campaign))
+  return {
+    id: team.id,
+    name: team.name,
+    lead: lead && { name: lead.name, company: lead.company },
+    businesses: businesses.length,
+    publicPartners: partners.length,
+    calls: campaigns.filter(
+      ({ id, status, meeting }) => calls.has(id) && status !== 'cancelled' && meeting && endOf(meeting) <= now,
+    ).length,
+    outcome: team.outcome,
+    closed: team.closedAt !== undefined,
+    stand: standOf(
+      commitments.filter(each => each.team === team.id),
+      today,
+    ),
+  }
+}
+
+/** All that a stand counts. */
+export const totalOf = ({ open, moved, overdue, kept, broken }: Stand): number => open + moved + overdue + kept + broken
+
+/** Commitments kept after `since`, by whoever kept them. */
+export const keptSince = (commitments: readonly Commitment[], since: Instant): Commitment[] =>
+  commitments.filter(({ state, settledAt = '' }) => state === 'kept' && settledAt > since)
