@@ -6,9 +6,8 @@ import { z } from 'zod'
 import type { Errand } from '../domain/errand.ts'
 import { canonicalAddress, mayEdit } from '../domain/partnership.ts'
 import { DAY, HOUR, type Instant, MINUTE, shift } from '../domain/time.ts'
-import { composeLetter } from '../mail/letter.ts'
 import { personFields } from '../mail/merge.ts'
-import { setPress } from '../mail/press.ts'
+import { setLetter } from '../mail/set-letter.ts'
 import { type Affairs, readAffairs } from './affairs.ts'
 import { CLAIM_GRACE } from './deliver.ts'
 import { pointers, type Ref, read, suppressionRef, write } from './documents.ts'
@@ -145,10 +144,8 @@ async function isBarred(world: World, { partnership }: Affairs, { to }: Errand):
 
 async function compose(world: World, { partnership }: Affairs, errand: Errand, attempt: string): Promise<Composed> {
   const { to, subject, body, action } = errand
-  const press = await setPress(
-    composeLetter({ kind: 'errand', partnership, text: { subject, body }, action: action?.label }),
-    { from: world.settings.from },
-  )
+  const letter = { kind: 'errand', partnership, text: { subject, body }, action: action?.label } as const
+  const press = await setLetter(letter, { from: world.settings.from })
   const convener = partnership.team.find(({ role }) => mayEdit(role))
   const bytes = press.fill({
     to,

@@ -5,6 +5,7 @@ import type { Invitation, Suppression } from '../domain/invitation.ts'
 import { canonicalAddress } from '../domain/partnership.ts'
 import { plan, SIGNED, titleOf, type Wave } from '../domain/plan.ts'
 import { DAY, type Instant, MINUTE, shift } from '../domain/time.ts'
+import { waveComposer } from './composers.ts'
 import { type Context, readContext, signatures } from './context.ts'
 import { type Delivery, deliver, type Job } from './deliver.ts'
 import {
@@ -19,7 +20,6 @@ import {
   type WaveState,
   waveRef,
 } from './documents.ts'
-import { waveComposer } from './letters.ts'
 import { paceOf } from './pace.ts'
 import type { World } from './ports.ts'
 import { dueAt, isOver, scheduleName } from './schedules.ts'

@@ -6,6 +6,7 @@ import { type Matter, raise } from '../domain/matter.ts'
 import { startOf } from '../domain/meeting.ts'
 import { DAY, type Instant, shift } from '../domain/time.ts'
 import { shortId } from '../mail/token.ts'
+import { thanksComposer } from './composers.ts'
 import { type Context, readContext } from './context.ts'
 import { deliver, isOpen, type Job } from './deliver.ts'
 import { change, invitationRef, read } from './documents.ts'
@@ -173,9 +174,7 @@ export async function sendThanks(world: World, context: Context, invitation: Inv
           ? { do: 'send' }
           : { do: 'skip', reason: 'a later answer came' }
       },
-      // Most who come only look or answer a second time: what composes letters is loaded for the first that leaves.
-      compose: async (stands, attempt) =>
-        (await import('./letters.ts')).thanksComposer(world, context)(stands, attempt),
+      compose: thanksComposer(world, context),
     }
     const fresh = await read(world.store, invitationRef(campaign.id, invitation.id))
     if (fresh) await deliver(world, job, fresh)

@@ -1,10 +1,10 @@
 /** The letter to somebody who was taken off the list while the meeting stands in their calendar: it takes it off. */
 import type { Invitation } from '../domain/invitation.ts'
 import { startOf } from '../domain/meeting.ts'
+import { withdrawalComposer } from './composers.ts'
 import type { Context } from './context.ts'
 import { deliver, isOpen, type Job } from './deliver.ts'
 import { invitationRef, read } from './documents.ts'
-import { withdrawalComposer } from './letters.ts'
 import { paceOf } from './pace.ts'
 import type { World } from './ports.ts'
 

@@ -4,11 +4,12 @@
  * What is imported only when it is needed (`await import(…)`) lies beside that file, and is loaded then.
  * `tsx aws/build/bundle.ts` writes to the folder that the stack deploys.
  */
-import { rmSync } from 'node:fs'
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { type BuildResult, build, type Metafile } from 'esbuild'
 import { BUNDLES, DOORS, type Door, NEEDS } from '../environment.ts'
 import { lean } from './lean.ts'
+import { ownMap } from './own-map.ts'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 
@@ -27,9 +28,6 @@ export interface Bundled {
   /** Every package, and every room of ours, that has any code in it. */
   packages: string[]
 }
-
-/** Packages of the old module format ask for Node's own modules by `require`, which a module has to be given. */
-const BANNER = `import { createRequire as requireFrom } from 'node:module';const require = requireFrom(import.meta.url);`
 
 /** Writes `FOLDER/DOOR/index.mjs`, what it loads later, and the source map of each, for every door. */
 export async function bundle(folder: string, doors: readonly Door[] = DOORS): Promise<Bundled[]> {
@@ -57,9 +55,12 @@ export async function bundle(folder: string, doors: readonly Door[] = DOORS): Pr
         metafile: true,
         legalComments: 'none',
         logLevel: 'error',
-        banner: { js: BANNER },
         plugins: [lean({ quiet: !(NEEDS[door] as readonly string[]).includes('configurationSet') })],
       })
+      for (const name of readdirSync(`${folder}/${door}`).filter(each => each.endsWith('.map'))) {
+        const map = `${folder}/${door}/${name}`
+        writeFileSync(map, ownMap(readFileSync(map, 'utf8')))
+      }
       return { door, file: `${folder}/${door}/index.mjs`, ...weigh(result.metafile) }
     }),
   )

@@ -1,5 +1,6 @@
 /** What packages bring and no function needs: each is taken out on purpose, with its reason. */
 import { readFileSync } from 'node:fs'
+import { builtinModules } from 'node:module'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import type { Loader, Plugin } from 'esbuild'
 import { sharedFrames } from './shared-text.ts'
@@ -52,6 +53,8 @@ const QUIET: typeof NEVER = [
   { path: /\/set-letter\.ts$/, within: '/functions/', names: ['setLetter'] },
 ]
 
+const BUILTIN = new RegExp(`^(node:.+|${builtinModules.join('|')})$`)
+
 /** `quiet`: the function sends no letters. */
 export const lean = ({ quiet }: { quiet: boolean }): Plugin => ({
   name: 'lean',
@@ -66,6 +69,11 @@ export const lean = ({ quiet }: { quiet: boolean }): Plugin => ({
       )
     onLoad({ filter: /.*/, namespace: 'never' }, ({ pluginData }) => ({
       contents: (pluginData as string[]).map(absent).join('\n'),
+    }))
+    // An import statement asks each of Node's modules for all it exports, and `http` loads a second HTTP client for that.
+    onResolve({ filter: BUILTIN }, ({ path }) => ({ path: path.replace(/^node:/, ''), namespace: 'builtin' }))
+    onLoad({ filter: /.*/, namespace: 'builtin' }, ({ path }) => ({
+      contents: `module.exports = process.getBuiltinModule('node:${path}')`,
     }))
     // What does not parse is told to people in our words, and to the log in English.
     onResolve({ filter: /\/locales\/index\.js$/ }, ({ importer, resolveDir }) =>

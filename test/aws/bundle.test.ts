@@ -12,11 +12,11 @@ const LIMIT = 700
 
 /** Kilobytes of all its code: what it has, and a little. Who needs more says why, and raises it here. */
 const MOST: Record<Door, number> = {
-  web: 1350,
-  'release-wave': 730,
-  sweep: 730,
-  'take-reply': 790,
-  'note-delivery': 450,
+  web: 1500,
+  'release-wave': 800,
+  sweep: 800,
+  'take-reply': 820,
+  'note-delivery': 460,
 }
 
 let folder: string
@@ -43,8 +43,10 @@ describe('The bundles', () => {
     }
   })
 
-  it('show an invitee their page from less than 700 KB as well', () => {
-    expect((of('web').later['functions/guests.ts'] ?? Number.POSITIVE_INFINITY) / 1000).toBeLessThanOrEqual(LIMIT)
+  it('show an invitee their page, and send a letter, from at most 700 KB as well', () => {
+    const later = (door: Door, what: string) => (of(door).later[what] ?? Number.POSITIVE_INFINITY) / 1000
+    expect(later('web', 'functions/guests.ts')).toBeLessThanOrEqual(LIMIT)
+    expect(later('release-wave', 'functions/letters.ts')).toBeLessThanOrEqual(LIMIT)
   })
 
   it('hold every letter as the templates say it, whatever is written once', async () => {
@@ -59,6 +61,7 @@ describe('The bundles', () => {
     expect(readFileSync(file, 'utf8')).toContain('//# sourceMappingURL=index.mjs.map')
     const { sources } = JSON.parse(readFileSync(`${file}.map`, 'utf8')) as { sources: string[] }
     expect(sources.some(source => source.endsWith(`aws/doors/${door}.ts`))).toBe(true)
+    expect(sources.filter(source => source.includes('node_modules'))).toEqual([])
   })
 
   it('hold the clients of the services that each may call, and no others', () => {

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { gunzipSync } from 'node:zlib'
 import type { Hono } from 'hono'
 import { simpleParser } from 'mailparser'
@@ -84,6 +85,14 @@ describe('The function release-wave', () => {
   it('says what does not read of a payload', async () => {
     const { error } = await functions.invoke('release-wave', { campaign: '' })
     expect(error).toContain('ZodError')
+  })
+
+  it('names the line of ours in an error, by its source map', async () => {
+    const { error } = await functions.invoke('release-wave', { campaign: '' })
+    const source = readFileSync('aws/doors/release-wave.ts', 'utf8').split('\n')
+    const line = source.findIndex(each => each.includes('event.parse(payload)')) + 1
+    expect(error).toContain(`aws/doors/release-wave.ts:${line}:`)
+    expect(error).not.toContain('node_modules')
   })
 })
 

@@ -1,0 +1,27 @@
+/**
+ * How the letter of each occasion is composed. What composes letters is half of all the code of a function, and most
+ * runs send none: it is loaded with the first that leaves.
+ */
+import type { Composer } from './letters.ts'
+
+type Letters = typeof import('./letters.ts')
+
+const load = (): Promise<Letters> => import('./letters.ts')
+
+function later<Of extends readonly unknown[]>(
+  make: (letters: Letters) => (...of: Of) => Composer,
+): (...of: Of) => Composer {
+  return (...of) => {
+    let made: Promise<Composer> | undefined
+    return async (invitation, attempt) => {
+      made ??= load().then(letters => make(letters)(...of))
+      return (await made)(invitation, attempt)
+    }
+  }
+}
+
+export const waveComposer = later(({ waveComposer }) => waveComposer)
+export const thanksComposer = later(({ thanksComposer }) => thanksComposer)
+export const withdrawalComposer = later(({ withdrawalComposer }) => withdrawalComposer)
+
+export const signatureRequest: Letters['signatureRequest'] = async (...of) => (await load()).signatureRequest(...of)
