@@ -8,7 +8,7 @@ export interface CommitmentsShown {
   /** The names of the teams, by id. */
   teams: ReadonlyMap<string, string>
   /** Where one is changed, for those who may. */
-  edit?: ((id: string) => string) | undefined
+  edit?: ((commitment: Commitment) => string | undefined) | undefined
 }
 
 const STATES = [
@@ -56,6 +56,8 @@ function tagOf(commitment: Commitment, today: string): { words: string; tone: st
 
 export function CommitmentList(shown: CommitmentsShown) {
   const { commitments, today, teams, edit } = shown
+  const links = new Map(commitments.map(each => [each.id, edit?.(each)]))
+  const changing = [...links.values()].some(Boolean)
   if (commitments.length === 0)
     return (
       <p class="quiet">Nobody has promised anything yet. What is promised at a meeting stands here for all to see.</p>
@@ -70,7 +72,7 @@ export function CommitmentList(shown: CommitmentsShown) {
             <th scope="col">Who</th>
             <th scope="col">By</th>
             <th scope="col">State</th>
-            {edit && <th scope="col">Change</th>}
+            {changing && <th scope="col">Change</th>}
           </tr>
         </thead>
         <tbody>
@@ -97,13 +99,7 @@ export function CommitmentList(shown: CommitmentsShown) {
                     <span class="note">{each.note || last?.why}</span>
                   )}
                 </td>
-                {edit && (
-                  <td data-label="Change">
-                    <a class="usa-link" href={edit(each.id)}>
-                      Change<span class="usa-sr-only">: {each.what}</span>
-                    </a>
-                  </td>
-                )}
+                {changing && <Change link={links.get(each.id)} what={each.what} />}
               </tr>
             )
           })}
@@ -112,3 +108,13 @@ export function CommitmentList(shown: CommitmentsShown) {
     </>
   )
 }
+
+const Change = ({ link, what }: { link: string | undefined; what: string }) => (
+  <td data-label="Change" class={link ? '' : 'blank'}>
+    {link && (
+      <a class="usa-link" href={link}>
+        Say how it goes<span class="usa-sr-only">: {what}</span>
+      </a>
+    )}
+  </td>
+)

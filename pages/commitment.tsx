@@ -8,8 +8,8 @@ export interface CommitmentView {
   partnership: string
   commitment: Commitment
   zone: string
-  /** Somebody else than the owner speaks: the convener, by name. */
-  by?: string | undefined
+  /** The page it was opened from, for the convener. */
+  back?: string | undefined
   typed: Record<string, string>
   errors: Record<string, string>
   done: boolean
@@ -46,7 +46,13 @@ export function CommitmentPage(view: CommitmentView) {
   const q = (name: string) => ({ name, value: typed[name], error: errors[name] })
   return (
     <>
-      <p class="over">{view.partnership}</p>
+      {view.back ? (
+        <p class="margin-bottom-0">
+          <a href={view.back}>All action teams and commitments</a>
+        </p>
+      ) : (
+        <p class="over">{view.partnership}</p>
+      )}
       <h1>{what}</h1>
       <p class="usa-intro">
         {owner.name}

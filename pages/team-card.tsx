@@ -1,7 +1,6 @@
 /** One action team as everybody may see it: who leads, who is on it, when it talks, what it wants. */
 import type { Child } from 'hono/jsx'
 import type { Campaign } from '../domain/campaign.ts'
-import { meetingTitle } from '../domain/kinds.ts'
 import { type ActionTeam, leadOf, presentOf, sidesOf } from '../domain/team.ts'
 import { longDate, timeSpan } from '../domain/time.ts'
 
@@ -24,30 +23,29 @@ const count = (n: number, one: string, many = `${one}s`): string => `${n} ${n ==
 export function Sides({ team }: { team: ActionTeam }) {
   const { businesses, partners } = sidesOf(team)
   const words = `${count(businesses.length, 'business', 'businesses')}${partners.length > 0 ? `, ${count(partners.length, 'partner')}` : ''}`
+  if (businesses.length + partners.length === 0) return null
   const squares = [...businesses.map(() => true), ...partners.map(() => false)].slice(0, 24)
   return (
     <p class="sides">
-      {squares.length > 0 && (
-        <svg
-          width={squares.length * 18}
-          height="14"
-          viewBox={`0 0 ${squares.length * 18} 14`}
-          aria-hidden="true"
-          class="sides-drawn"
-        >
-          {squares.map((business, n) => (
-            <rect
-              key={n}
-              class={business ? 'side-business' : 'side-partner'}
-              x={n * 18 + 1}
-              y="1"
-              width="12"
-              height="12"
-              rx="2"
-            />
-          ))}
-        </svg>
-      )}
+      <svg
+        width={squares.length * 18}
+        height="14"
+        viewBox={`0 0 ${squares.length * 18} 14`}
+        aria-hidden="true"
+        class="sides-drawn"
+      >
+        {squares.map((business, n) => (
+          <rect
+            key={n}
+            class={business ? 'side-business' : 'side-partner'}
+            x={n * 18 + 1}
+            y="1"
+            width="12"
+            height="12"
+            rx="2"
+          />
+        ))}
+      </svg>
       <span>{words}</span>
     </p>
   )
@@ -63,8 +61,10 @@ export function Members({ team }: { team: ActionTeam }) {
     <ul class="team-members">
       {inOrder.map(each => (
         <li key={each.email}>
-          <strong>{each.name}</strong>
-          {each.company && `, ${each.company}`}
+          <span>
+            <strong>{each.name}</strong>
+            {each.company && `, ${each.company}`}
+          </span>
           {each === lead && <span class="tag tag-yes">leads</span>}
           {each.publicPartner && <span class="tag">partner{each.brings && `: ${each.brings}`}</span>}
         </li>
@@ -124,6 +124,3 @@ export const TeamCard = ({ shown, heading, children }: { shown: TeamShown; headi
     {children}
   </section>
 )
-
-/** The name under which a call stands among the meetings. */
-export const callTitle = (campaign: Campaign): string => meetingTitle(campaign)

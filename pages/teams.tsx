@@ -76,7 +76,7 @@ export function Teams(view: TeamsView) {
       <h2 id="promised">Commitments</h2>
       <CommitmentList
         {...view.commitments}
-        edit={mayEdit ? id => `/campaigns/${campaign}/commitments/${id}` : undefined}
+        edit={mayEdit ? ({ id }) => `/campaigns/${campaign}/commitments/${id}` : undefined}
       />
       {mayEdit && <Promising view={view} />}
     </>

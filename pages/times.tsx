@@ -106,7 +106,7 @@ function Choosing({ view, ask }: Part) {
             </div>
           </fieldset>
         )}
-        <div>
+        <div class="own-time">
           <TextField {...q('date')} label="Date" type="date" />
           <div class="pair">
             <TextField {...q('start')} label="Starts" type="time" />

@@ -148,7 +148,13 @@ async function calm(c: Request, world: World, opened: Opened, typed = {}, errors
 }
 
 async function framed(c: Request, world: World, opened: Opened, typed = {}, errors: Errors = {}) {
-  const view = { ...(await viewOf(c, world, opened, typed, errors)), mayEdit: mayEdit(c.get('role')) }
+  const back = `/campaigns/${c.get('campaign').id}/teams`
+  const view = { ...(await viewOf(c, world, opened, typed, errors)), back, mayEdit: mayEdit(c.get('role')) }
   const status = Object.keys(errors).length > 0 ? 422 : 200
-  return showPage(c, { title: 'Commitment', section: 'teams', status }, <CommitmentPage {...view} />)
+  const body = (
+    <div class="narrow">
+      <CommitmentPage {...view} />
+    </div>
+  )
+  return showPage(c, { title: 'Commitment', section: 'teams', status }, body)
 }

@@ -1,12 +1,13 @@
 /** Routes of the summary's button: opening the page changes nothing, its buttons join, leave, lead and offer. */
 import { type Context, Hono } from 'hono'
 import { z } from 'zod'
-import { nameOf } from '../../domain/partnership.ts'
+import type { Commitment } from '../../domain/commitment.ts'
+import { nameOf, sameAddress } from '../../domain/partnership.ts'
 import { JoinPage } from '../../pages/join.tsx'
 import { page } from '../../pages/layout.tsx'
 import { joinTeam, leaveTeam, makeLead, offerHelp, volunteer } from '../action-team.ts'
 import type { World } from '../ports.ts'
-import { type Visiting, whoJoins } from '../team-links.ts'
+import { commitmentPage, type Visiting, whoJoins } from '../team-links.ts'
 import { launchOf, readTeamAffairs, shownCommitments, shownTeam } from '../team-view.ts'
 import { teamOf } from '../teams.ts'
 import type { WebEnv } from './caller.ts'
@@ -102,7 +103,12 @@ async function show(
     person,
     champion,
     teams: affairs.teams.map(team => shownTeam(affairs, team)),
-    commitments: shownCommitments(affairs),
+    commitments: {
+      ...shownCommitments(affairs),
+      // The page is theirs alone, and so is what they promised.
+      edit: ({ id, owner }: Commitment) =>
+        sameAddress(owner.email, person.email) ? commitmentPage(world.settings, partnership.id, id) : undefined,
+    },
     done,
     typed,
     errors,
