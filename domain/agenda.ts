@@ -20,11 +20,9 @@ export interface TableAgenda {
   gone: readonly string[]
   /** Who put them in order last. */
   ordered?: { at: Instant; by: string } | undefined
-  /** The words last put into the invitation: by them they are told from words of the convener's own. */
-  words: string
 }
 
-export const NO_AGENDA: TableAgenda = { items: [], later: [], gone: [], words: '' }
+export const NO_AGENDA: TableAgenda = { items: [], later: [], gone: [] }
 
 /** An agenda that is longer is none. */
 export const MOST_ITEMS = 20

@@ -66,10 +66,17 @@ export interface Entry {
   what: string
 }
 
+/** Figures drawn as bars beneath the words of a letter: `share` of the longest, from 0 to 1, and the figure in words. */
+export interface Bars {
+  title: string
+  rows: { label: string; share: number; words: string }[]
+}
+
 /** The executive summary of a launch, or the report of a quarterly meeting, as a letter. */
 export interface Summary extends Letter {
   /** A paragraph of Markdown for those who were not there. */
   missed: string
+  charts?: Bars[] | undefined
   at: Instant
   /** Ids of the champions in whose names it leaves. */
   champions: string[]
@@ -88,6 +95,8 @@ export interface Campaign {
   lead?: string | undefined
   /** What the invitation after a hold brings along, as Markdown. */
   agenda?: string | undefined
+  /** The agenda as the items of its members last made it; one that reads differently was written by hand. */
+  listed?: string | undefined
   meeting?: Meeting | undefined
   letter?: Letter | undefined
   timing: Timing

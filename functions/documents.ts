@@ -73,6 +73,7 @@ const campaign: z.ZodType<Campaign> = z.object({
   name: z.string().optional(),
   lead: z.string().optional(),
   agenda: z.string().optional(),
+  listed: z.string().optional(),
   meeting: meeting.optional(),
   letter: z.object({ subject: z.string(), body: z.string() }).optional(),
   timing: z.object({
@@ -88,7 +89,21 @@ const campaign: z.ZodType<Campaign> = z.object({
     holidays: z.array(z.string()),
   }),
   summary: z
-    .object({ subject: z.string(), body: z.string(), missed: z.string(), at: instant, champions: z.array(z.string()) })
+    .object({
+      subject: z.string(),
+      body: z.string(),
+      missed: z.string(),
+      charts: z
+        .array(
+          z.object({
+            title: z.string(),
+            rows: z.array(z.object({ label: z.string(), share: z.number(), words: z.string() })),
+          }),
+        )
+        .optional(),
+      at: instant,
+      champions: z.array(z.string()),
+    })
     .optional(),
   pulse: z.boolean().optional(),
   session: z.object({ group: z.string(), name: z.string() }).optional(),

@@ -1,5 +1,6 @@
 /** Who plans errands: each answers those it foresees, due or still to come. What must not leave any more is not planned. */
 import type { Planner } from './affairs.ts'
+import { agendaErrands } from './agenda-errands.ts'
 import { callErrands } from './call-errands.ts'
 import { commitmentErrands } from './commitment-errands.ts'
 import { runSheetErrands } from './run-sheet.ts'
@@ -7,4 +8,4 @@ import { teamErrands } from './team-errands.ts'
 
 export type { Planner } from './affairs.ts'
 
-export const PLANNERS: readonly Planner[] = [teamErrands, commitmentErrands, callErrands, runSheetErrands]
+export const PLANNERS: readonly Planner[] = [teamErrands, commitmentErrands, callErrands, runSheetErrands, agendaErrands]

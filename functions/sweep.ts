@@ -5,6 +5,7 @@ import type { Invitation } from '../domain/invitation.ts'
 import { endOf } from '../domain/meeting.ts'
 import { plan, type Wave } from '../domain/plan.ts'
 import { DAY, type Instant, shift } from '../domain/time.ts'
+import { followAgenda } from './agenda.ts'
 import { type Context, readContext } from './context.ts'
 import { isOpen, settleLeft } from './deliver.ts'
 import { activeRef, campaignRef, change, invitationsOf, pointers, read, waveRef } from './documents.ts'
@@ -29,6 +30,7 @@ export async function sweep(world: World, until?: Instant): Promise<void> {
     if (until !== undefined && world.clock.now() >= until) return world.log.error('sweep ended before its round did')
     const context = await readContext(world.store, id)
     if (!context) continue
+    await followAgenda(world, id)
     await schedule(world, id)
     await sendRequests(world, id)
     await sendOverdue(world, context)

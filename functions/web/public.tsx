@@ -1,6 +1,7 @@
 /** Everything that opens by a personal link, or to everybody: nobody signs in here. */
 import { Hono } from 'hono'
 import type { World } from '../ports.ts'
+import { agendaRoutes } from './agenda.tsx'
 import type { WebEnv } from './caller.ts'
 import { joinRoutes } from './join.tsx'
 import { letterRoutes } from './letters.tsx'
@@ -17,3 +18,4 @@ export const publicRoutes = (world: World): Hono<WebEnv> =>
     .route('/', letterRoutes(world))
     .route('/', joinRoutes(world))
     .route('/', timesRoutes(world))
+    .route('/', agendaRoutes(world))
