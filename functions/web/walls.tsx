@@ -41,7 +41,9 @@ export function walls(world: World, rooms: readonly Hono<WebEnv>[]): Hono<WebEnv
   app.onError((error, c) => {
     if (isUnreadable(error))
       return refused(c, 400, 'That form could not be read', 'It arrived damaged. Go back and send it again.')
-    world.log.error('request failed', { method: c.req.method, kind: error.name, message: error.message.slice(0, 200) })
+    // Not what it says: that may quote what somebody wrote.
+    const where = /\n\s+at (.{1,200})/.exec(error.stack ?? '')?.[1] ?? ''
+    world.log.error('request failed', { method: c.req.method, kind: error.name, where })
     return failed(c)
   })
   return app

@@ -1,0 +1,54 @@
+/** What the source that runs does not do at all, so that nobody can make it. */
+import { globSync, readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+
+const RUNS = globSync('{domain,mail,functions,pages,local,aws}/**/*.{ts,tsx}').filter(
+  file => !/\/(build|built|compiled)\//.test(file),
+)
+const IN_BROWSERS = globSync('pages/*.js')
+/** Files whose code, comments aside, says something of this. */
+const saying = (what: RegExp, files = RUNS): string[] =>
+  files.filter(file => what.test(readFileSync(file, 'utf8').replace(/^\s*(?:\*|\/\/|\/\*\*?).*$/gm, '')))
+
+describe('the source that runs', () => {
+  it('is looked at as a whole', () => {
+    expect(RUNS.length).toBeGreaterThan(150)
+    expect(saying(/createHmac/)).toContain('mail/token.ts')
+  })
+
+  it('starts no program, evaluates no text and loads no code by a name somebody sent', () => {
+    expect(saying(/child_process|node:vm|worker_threads|\beval\s*\(|new Function\b|process\.binding/)).toEqual([])
+    expect(saying(/\bimport\(\s*[^'"\s]|\brequire\(\s*[^'"\s]/)).toEqual([])
+  })
+
+  it('asks no address on the network that somebody typed: the operator’s mail servers and AWS, and nothing else', () => {
+    expect(saying(/node:https?'|node:http2'|undici/).filter(file => !/^(local|aws)\//.test(file))).toEqual([])
+    // The extension beside a Lambda function, which holds the secret.
+    expect(saying(/[^.\w]fetch\(/)).toEqual(['aws/secret.ts'])
+  })
+
+  it('writes no markup past the escaping, in pages or in the browser', () => {
+    expect(
+      saying(/dangerouslySetInnerHTML|innerHTML|outerHTML|insertAdjacentHTML|document\.write/, [
+        ...RUNS,
+        ...IN_BROWSERS,
+      ]),
+    ).toEqual([])
+    // The workbench shows letters as they were sent, in a frame that can do nothing, and our own page around them.
+    expect(saying(/\braw\(/).sort()).toEqual(['local/house.ts', 'local/workbench.ts'])
+  })
+
+  it('keeps nothing in the browser and listens to no other window', () => {
+    expect(IN_BROWSERS).toContain('pages/page.js')
+    expect(saying(/localStorage|sessionStorage|indexedDB|document\.cookie/, ['pages/page.js'])).toEqual([])
+    expect(saying(/postMessage|addEventListener\('message'|\.onmessage/, IN_BROWSERS)).toEqual([])
+    expect(saying(/\beval\s*\(|new Function\b|https?:\/\//, IN_BROWSERS)).toEqual([])
+  })
+
+  it('knows SHA-256 and no weaker hash, no cipher of its own, and chance from the system alone', () => {
+    expect(saying(/create(?:Hash|Hmac)\((?!'sha256')/)).toEqual([])
+    expect(saying(/createCipher|createDecipher|publicEncrypt|createSign\(/)).toEqual([])
+    expect(saying(/Math\.random/)).toEqual([])
+    expect(saying(/randomBytes|getRandomValues|randomUUID/).filter(file => !/^(local|aws)\//.test(file))).toEqual([])
+  })
+})
