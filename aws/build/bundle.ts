@@ -6,8 +6,8 @@
  */
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { type BuildResult, build, type Metafile } from 'esbuild'
-import { BUNDLES, DOORS, type Door, NEEDS } from '../environment.ts'
+import { type BuildOptions, build, type Metafile } from 'esbuild'
+import { BUNDLES, DOORS, type Door, NEEDS, type Setting } from '../environment.ts'
 import { lean } from './lean.ts'
 import { ownMap } from './own-map.ts'
 
@@ -29,33 +29,40 @@ export interface Bundled {
   packages: string[]
 }
 
+/** How code becomes a bundle in `folder`; `quiet`: of a function that sends no letters. */
+export const options = (folder: string, quiet: boolean) =>
+  ({
+    absWorkingDir: ROOT,
+    outdir: folder,
+    outExtension: { '.js': '.mjs' },
+    chunkNames: '[name]-[hash]',
+    bundle: true,
+    splitting: true,
+    minify: true,
+    platform: 'node',
+    target: 'node24',
+    format: 'esm',
+    mainFields: ['module', 'main'],
+    jsx: 'automatic',
+    jsxImportSource: 'hono/jsx',
+    define: { 'process.env.NODE_ENV': '"production"' },
+    sourcemap: 'linked',
+    sourcesContent: false,
+    metafile: true,
+    legalComments: 'none',
+    logLevel: 'error',
+    plugins: [lean({ quiet })],
+  }) as const satisfies BuildOptions
+
 /** Writes `FOLDER/DOOR/index.mjs`, what it loads later, and the source map of each, for every door. */
 export async function bundle(folder: string, doors: readonly Door[] = DOORS): Promise<Bundled[]> {
   return Promise.all(
     doors.map(async door => {
       rmSync(`${folder}/${door}`, { recursive: true, force: true })
-      const result: BuildResult & { metafile: Metafile } = await build({
-        absWorkingDir: ROOT,
+      const quiet = !(NEEDS[door] as readonly Setting[]).includes('configurationSet')
+      const result = await build({
+        ...options(`${folder}/${door}`, quiet),
         entryPoints: { index: `aws/doors/${door}.ts` },
-        outdir: `${folder}/${door}`,
-        outExtension: { '.js': '.mjs' },
-        chunkNames: '[name]-[hash]',
-        bundle: true,
-        splitting: true,
-        minify: true,
-        platform: 'node',
-        target: 'node24',
-        format: 'esm',
-        mainFields: ['module', 'main'],
-        jsx: 'automatic',
-        jsxImportSource: 'hono/jsx',
-        define: { 'process.env.NODE_ENV': '"production"' },
-        sourcemap: 'linked',
-        sourcesContent: false,
-        metafile: true,
-        legalComments: 'none',
-        logLevel: 'error',
-        plugins: [lean({ quiet: !(NEEDS[door] as readonly string[]).includes('configurationSet') })],
       })
       for (const name of readdirSync(`${folder}/${door}`).filter(each => each.endsWith('.map'))) {
         const map = `${folder}/${door}/${name}`
