@@ -162,6 +162,14 @@ const ask = (path: string, body?: FormData) =>
     ...(body ? { method: 'POST', body } : {}),
   })
 
+/** All that is kept about the campaign and its partnership, and what has left. */
+async function everything(): Promise<string> {
+  const { store, timetable } = t.world
+  const partitions = [`campaign#${IDS.campaign}`, `partnership#${IDS.partnership}`, `suppression#${IDS.partnership}`]
+  const found = await Promise.all(partitions.map(each => store.list(each, { limit: 1000 })))
+  return JSON.stringify([found, await timetable.list(IDS.campaign), t.outbox.list().length])
+}
+
 const TAG = /<[a-z!/](?:[^<>"']|"[^"]*"|'[^']*')*>/gi
 const LEADS = /\s(?:href|src|action|formaction|data|poster|background)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))/gi
 const HARMLESS = /^(?:$|\/(?!\/)|#|\?|https?:\/\/|webcal:\/\/|mailto:|tel:|cid:|data:(?:,$|image\/))/i
@@ -187,6 +195,7 @@ const unescaped = (text: string) =>
 
 describe('markup in fields', () => {
   const seen = new Map<string, string>()
+  const kept: string[] = []
   const csvs = new Map<string, string>()
 
   beforeAll(async () => {
@@ -209,6 +218,7 @@ describe('markup in fields', () => {
     )
     queue.push((await ask(`/campaigns/${IDS.campaign}/invitees/read`, list)).headers.get('location') ?? '')
     const asked = new Set<string>()
+    kept.push(await everything())
     for (let path = queue.shift(); path !== undefined && asked.size < 400; path = queue.shift()) {
       const bare = path.replace(/#.*$/, '')
       if (asked.has(bare) || !bare.startsWith('/') || bare.startsWith('//') || bare.startsWith('/assets/')) continue
@@ -221,6 +231,7 @@ describe('markup in fields', () => {
       seen.set(bare, text)
       for (const [, to = ''] of text.matchAll(/\s(?:href|src|data-screen)="([^"]*)"/g)) queue.push(unescaped(to))
     }
+    kept.push(await everything())
   }, 60_000)
 
   it('becomes no element, attribute or script of any page that can be reached', () => {
@@ -248,6 +259,11 @@ describe('markup in fields', () => {
     expect(patterns.size).toBeGreaterThanOrEqual(20)
     for (const [path, html] of seen) expect([path, strange(html)]).toEqual([path, []])
     expect([...seen.values()].filter(html => html.includes('zzz onload')).length).toBeGreaterThan(20)
+  })
+
+  it('is sought on pages none of which changes anything by being looked at', () => {
+    expect(seen.size).toBeGreaterThan(40)
+    expect(kept[1]).toBe(kept[0])
   })
 
   it('becomes none when a form comes back with it either', async () => {

@@ -184,7 +184,7 @@ describe('a session', () => {
     // The prefix keeps other hosts of the domain, and whoever is on the way, from setting the cookie.
     expect(response.headers.get('set-cookie')).toMatch(/^__Host-convoke_session=[a-z2-7]{52}; .*Path=\/.*; Secure/)
     expect(response.headers.get('set-cookie')).not.toContain('Domain')
-    expect(response.headers.get('strict-transport-security')).toContain('max-age=')
+    expect(response.headers.get('strict-transport-security')).toBe('max-age=31536000; includeSubDomains')
   })
 
   it('sees nothing of a partnership once its person is off the team', async () => {
