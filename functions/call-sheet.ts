@@ -12,8 +12,11 @@ import {
   toCall,
   withTry,
 } from '../domain/call-sheet.ts'
+import type { Campaign } from '../domain/campaign.ts'
 import type { Delegate, Invitation, Rsvp } from '../domain/invitation.ts'
+import { startOf } from '../domain/meeting.ts'
 import { canonicalAddress, type Partnership } from '../domain/partnership.ts'
+import type { Instant } from '../domain/time.ts'
 import { makeToken, readToken, shortId } from '../mail/token.ts'
 import { type Context, readContext } from './context.ts'
 import { campaignRef, invitationRef, invitationsOf, type Ref, read, write } from './documents.ts'
@@ -146,6 +149,16 @@ export async function takeCall(world: World, { campaign, partnership }: Context,
   await touch(world, partnership.id)
 }
 
+/** Somebody cannot make a call after all: it is nobody's, until the convener or another caller takes it up. */
+export async function giveBack(world: World, { campaign, partnership }: Context, id: string, caller: Caller) {
+  await changeSheet(world, campaign.id, sheet => {
+    if (sheet.shares[id] !== caller.id) return sheet
+    const { [id]: _, ...shares } = sheet.shares
+    return { ...sheet, shares }
+  })
+  await touch(world, partnership.id)
+}
+
 export interface Outcome {
   invitation: string
   heard: Rsvp | Try['how']
@@ -198,4 +211,12 @@ export async function noteCall(
     id,
   })
   return taking === 'taken' ? 'noted' : 'closed'
+}
+
+/** Why nobody can be asked to call now. */
+export function callsClosed({ status, meeting }: Campaign, now: Instant): string | undefined {
+  if (status === 'cancelled') return 'The meeting is cancelled.'
+  if (!meeting || status === 'draft' || status === 'awaiting signatures')
+    return 'Calls follow letters: once the first has left, those who stay silent are shared out here.'
+  return now >= startOf(meeting) ? 'The meeting has begun.' : undefined
 }

@@ -58,13 +58,18 @@ export const partsOf = ({ champions, team }: Pick<Partnership, 'champions' | 'te
 /** The hour of the day before at which the sheet leaves: late enough for late answers, early enough to be read. */
 const LEAVES = '13:00'
 
+export const runSheetLeaves = ({ date, zone }: Meeting): Instant => instantOf(addDays(date, -1), LEAVES, zone)
+
+/** Whether a meeting is large enough to need one; small ones talk on the phone. */
+export const hasRunSheet = ({ kind }: Pick<Meeting, 'kind'>): boolean => kind === 'launch' || kind === 'quarterly'
+
 export const runSheetErrands: Planner = async (world, { partnership, campaigns, now }) => {
   const errands: Errand[] = []
   for (const campaign of campaigns) {
     const { meeting } = campaign
-    if (!meeting || (meeting.kind !== 'launch' && meeting.kind !== 'quarterly')) continue
+    if (!meeting || !hasRunSheet(meeting)) continue
     if (!['scheduled', 'running', 'paused'].includes(campaign.status) || now >= startOf(meeting)) continue
-    const at = instantOf(addDays(meeting.date, -1), LEAVES, meeting.zone)
+    const at = runSheetLeaves(meeting)
     // Until then only when it is due matters; who comes is read when it leaves.
     const guests = now < at ? [] : await guestsIn(world, campaign)
     const order = now < at ? [] : orderOf(campaign, meeting, (await dayPlanOf(world.store, campaign.id)).order)

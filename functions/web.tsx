@@ -5,8 +5,10 @@ import { actionTeamRoutes } from './web/action-team.tsx'
 import { assetRoutes } from './web/assets.ts'
 import { boardRoutes } from './web/board.tsx'
 import type { WebEnv } from './web/caller.ts'
+import { callsRoutes } from './web/calls.tsx'
 import { campaignRoutes } from './web/campaign.tsx'
 import { commitmentRoutes } from './web/commitment.tsx'
+import { dayRoutes } from './web/day.tsx'
 import { feedRoutes } from './web/feed.tsx'
 import { homeRoutes } from './web/home.tsx'
 import { inviteesRoutes } from './web/invitees.tsx'
@@ -31,6 +33,8 @@ const rooms = (world: World): Hono<WebEnv>[] => [
   inviteesRoutes(world),
   boardRoutes(world),
   suppressionRoutes(world),
+  callsRoutes(world),
+  dayRoutes(world),
   sendingRoutes(world),
   meetingRoutes(world),
   feedRoutes(world),

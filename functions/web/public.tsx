@@ -2,7 +2,9 @@
 import { Hono } from 'hono'
 import type { World } from '../ports.ts'
 import { agendaRoutes } from './agenda.tsx'
+import { callRoutes } from './call.tsx'
 import type { WebEnv } from './caller.ts'
+import { checkInRoutes } from './day.tsx'
 import { joinRoutes } from './join.tsx'
 import { letterRoutes } from './letters.tsx'
 import { optOutRoutes } from './opt-out.tsx'
@@ -16,6 +18,8 @@ export const publicRoutes = (world: World): Hono<WebEnv> =>
     .route('/', signRoutes(world))
     .route('/', optOutRoutes(world))
     .route('/', letterRoutes(world))
+    .route('/', callRoutes(world))
+    .route('/', checkInRoutes(world))
     .route('/', joinRoutes(world))
     .route('/', timesRoutes(world))
     .route('/', agendaRoutes(world))

@@ -17,6 +17,9 @@ const POLICY = [
   "base-uri 'none'",
 ].join('; ')
 
+/** A page whose script tells us what somebody tapped. */
+export const TAPPED_POLICY = `${POLICY}; connect-src 'self'`
+
 /** A letter shown inside a page: styles of its own, no script, nothing loaded from anywhere. */
 export const LETTER_POLICY =
   "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'; base-uri 'none'; form-action 'none'"

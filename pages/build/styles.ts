@@ -8,7 +8,14 @@ import { PurgeCSS } from 'purgecss'
 
 const USWDS = 'node_modules/@uswds/uswds/dist/css/uswds.min.css'
 /** Our own rules: those of every page, then those of single ones. */
-const THEME = ['pages/theme.css', 'pages/lists.css', 'pages/steps.css', 'pages/board.css', 'pages/teams.css']
+const THEME = [
+  'pages/theme.css',
+  'pages/lists.css',
+  'pages/steps.css',
+  'pages/board.css',
+  'pages/teams.css',
+  'pages/day.css',
+]
 /** The design system's own face, in the two weights pages use; other characters fall back to the reader's system. */
 const FONTS = { 400: 'regular', 700: 'bold' } as const
 const FONT = (weight: string) =>
@@ -47,11 +54,18 @@ async function build(): Promise<{ styles: string; files: Record<string, string> 
   const own = THEME.map(file => readFileSync(file, 'utf8')).join('\n')
   const styles = `${faces}\n${withoutRequests(cut?.css ?? '')}\n${own}`
   const script = readFileSync('pages/page.js', 'utf8')
-  const paths = { styles: nameOf(styles, 'css'), script: nameOf(script, 'js'), fonts: fonts.map(({ path }) => path) }
+  const door = readFileSync('pages/check-in.js', 'utf8')
+  const paths = {
+    styles: nameOf(styles, 'css'),
+    script: nameOf(script, 'js'),
+    door: nameOf(door, 'js'),
+    fonts: fonts.map(({ path }) => path),
+  }
   const files = {
     'assets.ts': `${MADE}export const ASSETS = ${JSON.stringify(paths)} as const
 export const STYLES = ${JSON.stringify(styles)}
 export const SCRIPT = ${JSON.stringify(script)}
+export const DOOR_SCRIPT = ${JSON.stringify(door)}
 `,
     'fonts.ts': `${MADE}/** By path, in base64. */
 export const FONTS: Record<string, string> = ${JSON.stringify(Object.fromEntries(fonts.map(({ path, base64 }) => [path, base64])))}

@@ -77,6 +77,14 @@ const ROUTES = new Map<string, Audience>([
   ['GET /calendar/:token', 'link'],
   ['GET /rsvp/:token/calendar', 'link'],
   ['POST /rsvp/:token/calendar', 'link'],
+  ...step('day'),
+  [`GET ${CAMPAIGN}/day/badges.pdf`, 'readers'],
+  [`GET ${CAMPAIGN}/day/list.pdf`, 'readers'],
+  ...step('calls'),
+  ...['day', 'call'].flatMap((path): [string, Audience][] => [
+    [`GET /${path}/:token`, 'link'],
+    [`POST /${path}/:token`, 'link'],
+  ]),
   ['GET /sending', 'starters'],
   [`GET ${CAMPAIGN}/not-written-to`, 'readers'],
   [`GET ${CAMPAIGN}/not-written-to.csv`, 'readers'],
@@ -91,7 +99,7 @@ const ROUTES = new Map<string, Audience>([
   ...step('teams/:tid'),
   [`POST ${CAMPAIGN}/commitments`, 'editors'],
   ...step('commitments/:promise'),
-  ...['join', 'times', 'commitment'].flatMap((path): [string, Audience][] => [
+  ...['join', 'times', 'commitment', 'agenda'].flatMap((path): [string, Audience][] => [
     [`GET /${path}/:token`, 'link'],
     [`POST /${path}/:token`, 'link'],
   ]),

@@ -1,0 +1,210 @@
+/** The day of a meeting: who is expected and who came, who does what when, and what is printed for it. */
+import type { Attendance, Guest } from '../domain/attendance.ts'
+import { Alert, TextArea } from './field.tsx'
+
+export interface DayView {
+  campaign: string
+  mayEdit: boolean
+  when: string
+  place: string
+  /** `before`: nobody can have come yet. */
+  stage: 'before' | 'the day' | 'after'
+  guests: readonly Guest[]
+  attendance: Attendance
+  parts: readonly { part: string; who: readonly string[] }[]
+  order: readonly string[]
+  /** The order as the convener wrote it, or as proposed; what the form holds. */
+  written: string
+  /** When the run sheet leaves or left, and to how many; meetings of a few have none. */
+  runSheet: { at: string; left: boolean; to: number } | undefined
+  /** The reader's own check-in page. */
+  checkIn: string | undefined
+  done: string | undefined
+}
+
+export function DayPage(view: DayView) {
+  const path = `/campaigns/${view.campaign}/day`
+  return (
+    <>
+      <div class="page-head">
+        <div>
+          <h1 class="margin-y-0">The day</h1>
+          <p class="margin-y-05 text-base-dark">
+            {view.when}
+            {view.place && ` · ${view.place}`}
+          </p>
+        </div>
+        {view.checkIn && (
+          <a class="usa-button" href={view.checkIn}>
+            Open the check-in
+          </a>
+        )}
+      </div>
+      {view.done && <Alert kind="success">{view.done}</Alert>}
+      <section class="card" aria-labelledby="who">
+        <h2 id="who" class="card-title">
+          {view.stage === 'after' ? 'Who came' : 'Who comes'}
+        </h2>
+        <Numbers view={view} />
+      </section>
+      <div class="day-two">
+        <Order view={view} path={path} />
+        <div>
+          <Roles view={view} />
+          <section class="card" aria-labelledby="print">
+            <h2 id="print" class="card-title">
+              To print
+            </h2>
+            <p>
+              <a href={`${path}/badges.pdf`}>Name badges (PDF)</a>
+              <span class="under">Six on a Letter sheet, 4 by 3 inches, and empty ones for those who come unasked</span>
+            </p>
+            <p>
+              <a href={`${path}/list.pdf`}>List for the table at the door (PDF)</a>
+              <span class="under">With boxes to tick, and what people need</span>
+            </p>
+          </section>
+        </div>
+      </div>
+      <Missing view={view} />
+    </>
+  )
+}
+
+const one = (n: number, single: string, many: string): string => (n === 1 ? single : many)
+
+function Numbers({ view: { stage, guests, attendance } }: { view: DayView }) {
+  const expected = guests.filter(({ said }) => said === 'yes')
+  const companies = new Set(expected.filter(({ publicPartner }) => !publicPartner).map(({ company }) => company.key))
+    .size
+  const came = attendance.companies.length
+  const partners = expected.filter(({ publicPartner }) => publicPartner).length
+  const delegates = expected.filter(({ inPlaceOf }) => inPlaceOf !== undefined).length
+  const most = Math.max(1, companies, came)
+  const numbers: [number, string][] =
+    stage === 'before'
+      ? [
+          [companies, one(companies, 'business', 'businesses')],
+          [expected.length, one(expected.length, 'person', 'people')],
+          [delegates, one(delegates, 'in somebody’s place', 'in somebody’s place')],
+          [partners, one(partners, 'public partner', 'public partners')],
+        ]
+      : [
+          [came, one(came, 'business came', 'businesses came')],
+          [attendance.people.length, one(attendance.people.length, 'person', 'people')],
+          [attendance.walkIns.length, one(attendance.walkIns.length, 'came unasked', 'came unasked')],
+          [
+            attendance.publicPartners.length,
+            one(attendance.publicPartners.length, 'public partner', 'public partners'),
+          ],
+          [attendance.missing.length, 'expected and not there'],
+        ]
+  return (
+    <>
+      <ul class="day-numbers">
+        {numbers.map(([number, label]) => (
+          <li key={label}>
+            <strong>{number}</strong> {label}
+          </li>
+        ))}
+      </ul>
+      {stage !== 'before' && (
+        <svg
+          class="day-bar"
+          viewBox="0 0 460 22"
+          preserveAspectRatio="none"
+          role="img"
+          aria-label={`${came} of ${companies} expected businesses came`}
+        >
+          <rect x="0" y="0" width={(460 * companies) / most} height="22" fill="#dfe1e2" />
+          <rect x="0" y="0" width={(460 * came) / most} height="22" fill="#216e1f" />
+        </svg>
+      )}
+    </>
+  )
+}
+
+function Order({ view: { order, written, mayEdit, runSheet }, path }: { view: DayView; path: string }) {
+  return (
+    <section class="card" aria-labelledby="order">
+      <h2 id="order" class="card-title">
+        Order of the day
+      </h2>
+      <ol class="day-order">
+        {order.map(line => {
+          const [, at = '', what = line] = /^(\d{1,2}:\d\d(?: ?[AP]M)?)\s+(.*)$/.exec(line) ?? []
+          return (
+            <li key={line}>
+              <span class="at">{at}</span>
+              <span>{what}</span>
+            </li>
+          )
+        })}
+      </ol>
+      {runSheet && (
+        <p class="quiet">
+          {runSheet.left ? 'The run sheet left' : 'The run sheet leaves'} on {runSheet.at} to {runSheet.to}{' '}
+          {one(runSheet.to, 'person', 'people')}: champions, facilitator and team. It says who comes and who does what;
+          the team’s copy leads to the check-in.
+        </p>
+      )}
+      {mayEdit && (
+        <details>
+          <summary>Change the order of the day</summary>
+          <form method="post" action={path} data-once>
+            <TextArea
+              name="order"
+              label="A line for each part"
+              hint="Begin a line with its time, as in “8:00 AM  Welcome”. Leave it empty for our proposal."
+              value={written}
+              rows={9}
+              most={4000}
+              required={false}
+            />
+            <div class="actions">
+              <button class="usa-button" type="submit">
+                Save the order
+              </button>
+            </div>
+          </form>
+        </details>
+      )}
+    </section>
+  )
+}
+
+const Roles = ({ view: { parts } }: { view: DayView }) => (
+  <section class="card" aria-labelledby="roles">
+    <h2 id="roles" class="card-title">
+      Who does what
+    </h2>
+    {parts.length === 0 && <p class="quiet">Nobody is named yet.</p>}
+    <dl class="facts">
+      {parts.map(({ part, who }) => (
+        <>
+          <dt>{part}</dt>
+          <dd>{who.join('; ')}</dd>
+        </>
+      ))}
+    </dl>
+  </section>
+)
+
+function Missing({ view: { stage, attendance } }: { view: DayView }) {
+  if (stage !== 'after' || attendance.missing.length === 0) return null
+  return (
+    <section aria-labelledby="missing">
+      <h2 id="missing">Expected and not there</h2>
+      <p>
+        They get the summary with a word for those who missed it. A call the same day brings many of them to a team.
+      </p>
+      <ul>
+        {attendance.missing.map(({ invitation, name, company }) => (
+          <li key={invitation}>
+            {name}, {company.name}
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
