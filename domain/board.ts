@@ -65,6 +65,11 @@ export interface Tally {
 export function tally(campaign: Campaign, invitations: readonly Invitation[]): Tally {
   const sequence = campaign.meeting?.sequence ?? 0
   const people = invitations.filter(({ removedAt }) => removedAt === undefined).map(each => personOf(each, sequence))
+  return tallyOf(people, campaign.goal)
+}
+
+/** What people come to together: each company counts once, wherever its people sit. */
+export function tallyOf(people: Person[], goal: number): Tally {
   const companies = byCompany(people)
   const counts = { invited: 0, needsYou: 0, ...zeros() }
   for (const person of people) {
@@ -75,7 +80,6 @@ export function tally(campaign: Campaign, invitations: readonly Invitation[]): T
   }
   const principals = companies.filter(({ comes }) => comes === 'principal').length
   const delegates = companies.filter(({ comes }) => comes === 'delegate').length
-  const { goal } = campaign
   return {
     people,
     companies,

@@ -84,6 +84,18 @@ export interface Suppression {
   at: Instant
 }
 
+/** Somebody goes to another session of the same launch, and is on its list instead of this one. */
+export interface Move {
+  id: string
+  /** The session they go to. */
+  to: string
+  at: Instant
+  /** What they said with it, where they chose it themselves: a yes to that session. */
+  chosen?: { by?: string | undefined; note: string; needs: string } | undefined
+  /** The other list has them. */
+  arrived?: true | undefined
+}
+
 export interface Invitation {
   id: string
   campaign: string
@@ -104,6 +116,10 @@ export interface Invitation {
   came?: { at: Instant; by: string } | undefined
   /** Was not on the list and came. */
   walkIn?: true | undefined
+  /** Why they are off this list, where they went to another session. */
+  movedTo?: Move | undefined
+  /** Ids of the moves that brought them here, so that each brings them once. */
+  moves?: string[] | undefined
   history: Entry[]
 }
 

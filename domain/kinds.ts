@@ -150,6 +150,8 @@ export const askingRow = ({ waves }: Kind): WaveRow | undefined => waves.find(({
 /** The kind of a campaign; one without a meeting yet is on its way to a launch. */
 export const kindOf = ({ meeting }: Pick<Campaign, 'meeting'>): Kind => KINDS[meeting?.kind ?? 'launch']
 
-/** What its meeting is called, as a heading: "Launch", "Action team: apprenticeships". */
-export const meetingTitle = (campaign: Pick<Campaign, 'meeting' | 'name'>): string =>
-  campaign.name ? `${kindOf(campaign).title}: ${campaign.name}` : kindOf(campaign).title
+/** What its meeting is called, as a heading: "Launch", "Launch: Longmont", "Action team: apprenticeships". */
+export function meetingTitle(campaign: Pick<Campaign, 'meeting' | 'name' | 'session'>): string {
+  const name = campaign.name ?? campaign.session?.name
+  return name ? `${kindOf(campaign).title}: ${name}` : kindOf(campaign).title
+}

@@ -203,6 +203,16 @@ const invitation: z.ZodType<Invitation> = z.object({
   standsInFor: z.object({ invitation: z.string(), name: z.string() }).optional(),
   came: z.object({ at: instant, by: z.string() }).optional(),
   walkIn: z.literal(true).optional(),
+  movedTo: z
+    .object({
+      id: z.string(),
+      to: z.string(),
+      at: instant,
+      chosen: z.object({ by: z.string().optional(), note: z.string(), needs: z.string() }).optional(),
+      arrived: z.literal(true).optional(),
+    })
+    .optional(),
+  moves: z.array(z.string()).optional(),
   history: z.array(entry),
 })
 
@@ -219,6 +229,8 @@ export interface WaveState {
   counts: Record<string, number>
   /** Where a pass stopped near its time limit, so that the next one goes on from there. */
   handedOver?: HandedOver | undefined
+  /** When a pass last said that it works at it; undefined: none does. */
+  workedAt?: Instant | undefined
 }
 
 export interface HandedOver {
@@ -242,6 +254,7 @@ const wave: z.ZodType<WaveState> = z.object({
   handedOver: z
     .object({ at: instant, after: z.string().optional(), began: instant, again: instant.optional() })
     .optional(),
+  workedAt: instant.optional(),
 })
 
 const pointer = z.object({ id: z.string() })
@@ -281,6 +294,13 @@ export const suppressionRef = (partnershipId: string, email: string): Ref<Suppre
 export const campaignOfRef = (partnershipId: string, id: string): Ref<{ id: string }> => ({
   partition: `partnership#${partnershipId}`,
   key: `campaign#${id}`,
+  schema: pointer,
+})
+
+/** A campaign that is one session of a launch, for listing. */
+export const sessionOfRef = (group: string, id: string): Ref<{ id: string }> => ({
+  partition: `sessions#${group}`,
+  key: id,
   schema: pointer,
 })
 

@@ -8,6 +8,7 @@ import { shortId } from '../mail/token.ts'
 import { readContext } from './context.ts'
 import { campaignRef, change, create, invitationRef, invitationsOf, read } from './documents.ts'
 import type { World } from './ports.ts'
+import { seatedElsewhere } from './sessions.ts'
 import { releaseNow } from './steer-campaign.ts'
 import { sendWithdrawn, WITHDRAWN } from './withdraw.ts'
 
@@ -15,6 +16,8 @@ export interface Added {
   added: number
   updated: number
   same: number
+  /** Who stays on the list of another session of the same launch, where there is one. */
+  elsewhere?: { invitee: Invitee; session: string }[]
 }
 
 /**
@@ -32,7 +35,9 @@ export async function addInvitees(
   const left = await letterThatLeft(world, campaignId)
   const existing: Invitation[] = []
   for await (const { value } of invitationsOf(world.store, campaignId)) existing.push(value)
-  const { add, update, same } = merge(existing, [...invitees])
+  const { add: unknown, update, same } = merge(existing, [...invitees])
+  const elsewhere = await stayElsewhere(world, campaignId, unknown)
+  const add = elsewhere ? unknown.filter(each => !elsewhere.some(({ invitee }) => invitee === each)) : unknown
   let done = 0
   const batch = async (tasks: (() => Promise<unknown>)[]) => {
     for (let i = 0; i < tasks.length; i += 100) {
@@ -52,11 +57,22 @@ export async function addInvitees(
     add.map(invitee => () => addOne(world, campaignId, invitee, by, left ? { letter: left, when } : undefined)),
   )
   if (left && when === 'now' && add.length > 0) await releaseNow(world, campaignId, left, by)
-  return { added: add.length, updated: update.length, same }
+  return { added: add.length, updated: update.length, same, ...(elsewhere ? { elsewhere } : {}) }
+}
+
+/** Nobody is asked to two sessions of one launch: whoever is on another list stays there. */
+async function stayElsewhere(world: World, campaignId: string, invitees: readonly Invitee[]) {
+  const campaign = (await read(world.store, campaignRef(campaignId)))?.value
+  if (!campaign?.session || invitees.length === 0) return undefined
+  const seated = await seatedElsewhere(world.store, campaign)
+  return invitees.flatMap(invitee => {
+    const session = seated.get(canonicalAddress(invitee.email))
+    return session ? [{ invitee, session: session.session?.name ?? '' }] : []
+  })
 }
 
 /** The letter that asks whoever is added now: the latest that asks everybody, if one has begun to leave. */
-async function letterThatLeft(world: World, campaignId: string): Promise<string | undefined> {
+export async function letterThatLeft(world: World, campaignId: string): Promise<string | undefined> {
   const campaign = (await read(world.store, campaignRef(campaignId)))?.value
   if (!campaign) return undefined
   const asking = kindOf(campaign).waves.filter(({ kind }) => kind === 'hold' || kind === 'invite')

@@ -15,8 +15,9 @@ import { asWords, personFields, type Values } from '../mail/merge.ts'
 import { type Copy, type Press, setPress, type TextPart } from '../mail/press.ts'
 import { replyAddressOf } from '../mail/reply-address.ts'
 import { makeToken, type Purpose } from '../mail/token.ts'
-import { ANSWERED_FOR, SIGNATURE_REQUEST, THANKS, WITHDRAWAL } from '../templates/texts.ts'
+import { ANSWERED_FOR, MOVED, SIGNATURE_REQUEST, THANKS, WITHDRAWAL } from '../templates/texts.ts'
 import { type Context, checkOfContext } from './context.ts'
+import { campaignRef, read } from './documents.ts'
 import { ACTIONS, standInText, textOf } from './letter-texts.ts'
 import type { Settings, World } from './ports.ts'
 
@@ -83,6 +84,7 @@ export function requestFor(
     partnership: { ...partnership, champions },
     meeting: campaign.meeting,
     differences: changed,
+    charts: kind === 'summary' ? campaign.summary?.charts : undefined,
     signatures: signed,
     seal: check && signed.length > 0 ? { check, confirm: confirmPage(settings, campaign.id, check) } : undefined,
     action: ACTIONS[kind]?.(campaign).words,
@@ -229,10 +231,18 @@ export function thanksComposer(world: World, context: Context): Composer {
 /** The letter that takes the meeting off one calendar: the same SEQUENCE, said later (RFC 5546 section 2.1.5). */
 export function withdrawalComposer(world: World, context: Context): Composer {
   return async (invitation, attempt) => {
-    const letter = composeLetter(requestFor(world.settings, context, 'cancellation', WITHDRAWAL))
+    const text = (await movedText(world, invitation)) ?? WITHDRAWAL
+    const letter = composeLetter(requestFor(world.settings, context, 'cancellation', text))
     const press = await setPress(letter, { from: world.settings.from, parts: entryOf(world, context, 'CANCEL') })
     return copyOf(world, press, context, invitation, attempt, 'NEEDS-ACTION')
   }
+}
+
+async function movedText(world: World, { movedTo }: Invitation): Promise<Letter | undefined> {
+  const session = movedTo && (await read(world.store, campaignRef(movedTo.to)))?.value
+  if (!session?.meeting) return undefined
+  const { date, time, place } = factsOf(session.meeting)
+  return MOVED(asWords([date, time, place].filter(Boolean).join(', ')))
 }
 
 /** The exact letter, and the question whether it may carry the champion's name. */

@@ -1,4 +1,5 @@
 /** Asks again for whatever is overdue: heals lost schedules, stale claims and thanks that a crash left unsent. */
+import { z } from 'zod'
 import { type Campaign, isLive } from '../domain/campaign.ts'
 import { decide } from '../domain/decide.ts'
 import type { Invitation } from '../domain/invitation.ts'
@@ -7,9 +8,21 @@ import { plan, type Wave } from '../domain/plan.ts'
 import { DAY, type Instant, shift } from '../domain/time.ts'
 import { followAgenda } from './agenda.ts'
 import { type Context, readContext } from './context.ts'
-import { isOpen, settleLeft } from './deliver.ts'
-import { activeRef, campaignRef, change, invitationsOf, pointers, read, waveRef } from './documents.ts'
+import { CLAIM_GRACE, isOpen, settleLeft } from './deliver.ts'
+import {
+  activeRef,
+  campaignRef,
+  change,
+  invitationsOf,
+  pointers,
+  type Ref,
+  read,
+  type WaveState,
+  waveRef,
+  write,
+} from './documents.ts'
 import { tendAll } from './errands.ts'
+import { finishMove, isOnTheWay } from './move-session.ts'
 import type { World } from './ports.ts'
 import { releaseWave } from './release-wave.ts'
 import { sendRequests } from './request-signatures.ts'
@@ -20,14 +33,26 @@ import { followTeams } from './team-calls.ts'
 import { watchMarked } from './watch-wave.ts'
 import { sendWithdrawn, WITHDRAWN } from './withdraw.ts'
 
+/** Where a round ended that could not come to every campaign. */
+const roundRef: Ref<{ after: string }> = { partition: 'sweep', key: 'round', schema: z.object({ after: z.string() }) }
+
 /**
  * One round over every campaign that is under way. Safe to repeat and to run beside anything else. Past `until` it
- * begins with no campaign more.
+ * begins with no campaign more, and the next round goes on from there, so that each gets its turn however many there are.
  */
 export async function sweep(world: World, until?: Instant): Promise<void> {
   await watchMarked(world)
-  for (const id of await pointers(world.store, activeRef('').partition)) {
-    if (until !== undefined && world.clock.now() >= until) return world.log.error('sweep ended before its round did')
+  const last = await read(world.store, roundRef)
+  if (last) await sweepOthers(world, until)
+  const from = last?.value.after ?? ''
+  const ids = await pointers(world.store, activeRef('').partition)
+  let after = from
+  for (const id of [...ids.filter(each => each > from), ...ids.filter(each => each <= from)]) {
+    if (until !== undefined && world.clock.now() >= until) {
+      await write(world.store, roundRef, { after }, last?.version)
+      return world.log.info('sweep goes on in its next round')
+    }
+    after = id
     const context = await readContext(world.store, id)
     if (!context) continue
     await followAgenda(world, id)
@@ -37,15 +62,24 @@ export async function sweep(world: World, until?: Instant): Promise<void> {
     await releaseOverdue(world, context, until)
     await finish(world, context)
   }
+  if (last) await world.store.remove(roundRef.partition, roundRef.key, last.version)
+  else await sweepOthers(world, until)
+}
+
+async function sweepOthers(world: World, until: Instant | undefined): Promise<void> {
   await followTeams(world)
   await tendAll(world, until)
 }
+
+/** Another run is at it; one that has died is replaced when its claims are old as well. A process that is alone knows. */
+const isWorkedAt = (world: World, state: WaveState | undefined): boolean =>
+  !world.run.alone && state?.workedAt !== undefined && world.clock.now() < shift(state.workedAt, CLAIM_GRACE)
 
 async function releaseOverdue(world: World, { campaign }: Context, until: Instant | undefined): Promise<void> {
   for (const wave of plan(campaign)) {
     if (wave.off) continue
     const state = (await read(world.store, waveRef(campaign.id, wave.id)))?.value
-    if (!isOver(state) && dueAt(wave.at, state) <= world.clock.now())
+    if (!isOver(state) && !isWorkedAt(world, state) && dueAt(wave.at, state) <= world.clock.now())
       await releaseWave(world, { campaign: campaign.id, wave: wave.id }, until)
   }
 }
@@ -68,6 +102,7 @@ async function sendOverdue(world: World, context: Context): Promise<void> {
   const settledPlan = isLive(campaign) || campaign.status === 'cancelled'
   const isGone = (wave: string) => (settledPlan && !planned.has(wave)) || states.get(wave)?.state === 'dropped'
   for await (const { value } of invitationsOf(world.store, campaign.id)) {
+    if (isOnTheWay(value)) await finishMove(world, value)
     const open = Object.keys(value.sends).filter(key => isOpen(world, value, key))
     if (open.some(key => key.startsWith('thanks:'))) await sendThanks(world, context, value)
     if (open.includes(WITHDRAWN)) await sendWithdrawn(world, context, value)

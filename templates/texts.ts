@@ -136,6 +136,16 @@ export const WITHDRAWAL: Text = {
   ].join('\n\n'),
 }
 
+/** Somebody comes to another session instead: the entry of this one goes. `other` is when and where, as words of the text. */
+export const MOVED = (other: string): Text => ({
+  subject: 'Please take {{date}} off your calendar',
+  body: [
+    'Dear {{first_name}},',
+    `You are on the list for **${other}** instead. This message only takes {{date}} off your calendar; the entry for the other session comes in a message of its own. You need not answer.`,
+    'If you think this is a mistake, please reply: a person reads it.',
+  ].join('\n\n'),
+})
+
 /**
  * What the first letter of a meeting after the launch says. `topic` is what an action team works on and `lead` who leads
  * it, as words of the text. They come from the convening organization: nobody signs them.

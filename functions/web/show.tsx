@@ -18,7 +18,7 @@ interface Shown {
 export function showPage(c: Context<WebEnv>, { title, section, status = 200, broad }: Shown, body: Child) {
   const name = nameOf(c.get('partnership'))
   const campaign = c.get('campaign')
-  const meeting = kindOf(campaign).signed ? undefined : meetingTitle(campaign)
+  const meeting = kindOf(campaign).signed && !campaign.session ? undefined : meetingTitle(campaign)
   const whole = (
     <>
       <CampaignNav
