@@ -1,5 +1,5 @@
 /** Convoke as `npm start` runs it, on a folder of its own, and pages of the one browser that look at it. */
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
@@ -41,6 +41,8 @@ export interface Place {
   ask: <T>(path: string, body?: unknown) => Promise<T>
   /** The source of the newest message of a wave, and the first link in it that begins so. */
   linkIn: (wave: string, path: string) => Promise<string>
+  /** What keys every link, so that a test can make one that no letter brought yet. */
+  secret: string
   /** A new page, signed in as that address or as nobody. */
   visit: (as?: string, wishes?: BrowserContextOptions) => Promise<Visitor>
   close: () => Promise<void>
@@ -108,6 +110,7 @@ export async function open({ conveners = CONVENER }: { conveners?: string } = {}
     sample: stage => ask('/_local/sample', { stage }),
     ask,
     linkIn,
+    secret: readFileSync(join(folder, 'secret'), 'utf8').trim(),
     visit,
     async close() {
       for (const context of contexts) await context.close()

@@ -1,6 +1,7 @@
 /** Every page there is, and how somebody comes to it. */
 import type { Page } from 'playwright-core'
 import { CONVENER, type Place } from './browser.ts'
+import { teamPlaces } from './team-places.ts'
 
 /** Who looks: the convener of the samples, somebody of their support team, or nobody. */
 export type Who = 'convener' | 'reader' | 'nobody'
@@ -211,5 +212,6 @@ export async function places(place: Place): Promise<Spot[]> {
         .catch(() => of.waitForLoadState()),
     ),
     spot('a link that leads nowhere', 'nobody', `/rsvp/${'a'.repeat(52)}`),
+    ...(await teamPlaces(place, page, sent, spot)),
   ]
 }
