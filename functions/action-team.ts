@@ -22,6 +22,7 @@ import { wallOf } from '../domain/time.ts'
 import { shortId } from '../mail/token.ts'
 import { create } from './documents.ts'
 import type { World } from './ports.ts'
+import { prioritiesOf } from './record.ts'
 import { editTeam } from './team-calls.ts'
 import { teamRef, teamsOf } from './teams.ts'
 import { touch } from './touch.ts'
@@ -66,6 +67,23 @@ export async function foundTeams(
   }
   await touch(world, launch.partnership)
   return ids
+}
+
+/** A team whose first call the convener set up as a meeting of its own: from then on it is a team like the others. */
+export async function adoptCall(
+  world: World,
+  launch: Pick<Campaign, 'id' | 'partnership'>,
+  call: { campaign: string; slot: Slot; name: string; lead: string | undefined; members: readonly Joining[] },
+  by: string,
+): Promise<void> {
+  const [id = ''] = await foundTeams(world, launch, [{ name: call.name }], by)
+  await editTeam(world, launch.partnership, id, (stands, at) => {
+    if (stands.calls.some(({ campaign }) => campaign === call.campaign)) return undefined
+    const joined = call.members.reduce((team, person) => join(team, person, at, by) ?? team, stands)
+    const { campaign, slot, lead } = call
+    const set = { ...joined, calls: [...joined.calls, { slot, by, at, where: '', agenda: '', campaign }] }
+    return (lead === undefined ? undefined : giveLead(set, lead, [], at, by)) ?? set
+  })
 }
 
 /** Cut at a word where it is too long. */
@@ -191,6 +209,7 @@ export const closeTeam = (world: World, { partnership, team, by }: At, closed: b
   )
 
 /** What teams can be founded around: the priorities of a launch, best first. */
-export async function topicsOf(_world: World, _launch: string): Promise<{ id: string; name: string; votes: number }[]> {
-  return []
+export async function topicsOf(world: World, launch: string): Promise<{ id: string; name: string; votes: number }[]> {
+  const priorities = await prioritiesOf(world.store, launch)
+  return priorities.map(({ id, text, votes }) => ({ id, name: text, votes }))
 }
