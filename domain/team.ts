@@ -190,15 +190,29 @@ export function answerOffer(
 
 /** Something about a team that the method would not leave so, in a sentence; `id` names it to programs. */
 export interface Doubt {
-  id: 'nobody' | 'no lead' | 'partners outnumber' | 'few businesses' | 'no call' | 'late call' | 'no outcome'
+  id:
+    | 'nobody'
+    | 'no lead'
+    | 'partners outnumber'
+    | 'few businesses'
+    | 'no call'
+    | 'late call'
+    | 'not sent'
+    | 'no outcome'
   words: string
 }
 
-/** What a convener should look at. `launch` is the day of the launch, `firstCall` that of the first call, if any. */
-export function doubtsOf(
-  team: ActionTeam,
-  { launch, today, firstCall }: { launch: Day | undefined; today: Day; firstCall: Day | undefined },
-): Doubt[] {
+export interface Around {
+  /** The days of the launch and of the first call, as far as there are any. */
+  launch: Day | undefined
+  firstCall: Day | undefined
+  today: Day
+  /** A call is set whose letters could not leave. */
+  unsent?: boolean
+}
+
+/** What a convener should look at. */
+export function doubtsOf(team: ActionTeam, { launch, today, firstCall, unsent }: Around): Doubt[] {
   if (team.closedAt !== undefined) return []
   const { businesses, partners } = sidesOf(team)
   const doubts: Doubt[] = []
@@ -213,6 +227,7 @@ export function doubtsOf(
     add('few businesses', `Only ${count(businesses.length, 'business', 'businesses')} so far: three make a team.`)
   if (!leadOf(team)) add('no lead', 'No business champion leads it yet.')
   else if (firstCall === undefined) add('no call', 'The lead has not chosen a time for the first call.')
+  if (unsent) add('not sent', 'A call is planned whose letters have not left: its set-up says why, or lets them leave.')
   const last = launch === undefined ? undefined : addDays(launch, FIRST_CALL.latest)
   if (last !== undefined && (firstCall ?? today) > last)
     add('late call', 'The first call belongs within four weeks of the launch.')

@@ -55,7 +55,8 @@ export function doubtsAbout(affairs: TeamAffairs, shown: TeamShown): Doubt[] {
   const { team, calls, today } = shown
   const launch = affairs.campaigns.find(({ id }) => id === team.launch)?.meeting?.date
   const first = calls.find(({ status }) => status !== 'cancelled')?.meeting?.date
-  return doubtsOf(team, { launch, today, firstCall: first ?? team.calls[0]?.slot.date })
+  const unsent = calls.some(({ status, meeting }) => status === 'draft' && meeting && meeting.date >= today)
+  return doubtsOf(team, { launch, today, firstCall: first ?? team.calls[0]?.slot.date, unsent })
 }
 
 export const shownCommitments = (

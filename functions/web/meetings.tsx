@@ -10,6 +10,7 @@ import { daysOf, MOST_MEETINGS, type Ordinal, pickedDays, type Weekday } from '.
 import { type Day, isDay, isHour, isZone, wallOf } from '../../domain/time.ts'
 import type { Choice, Planning } from '../../pages/meeting-forms.tsx'
 import { Meetings, type MeetingsView } from '../../pages/meetings.tsx'
+import { adoptCall } from '../action-team.ts'
 import { campaignOfRef, campaignRef, pointers, read } from '../documents.ts'
 import type { World } from '../ports.ts'
 import { startSending } from '../request-signatures.ts'
@@ -60,6 +61,10 @@ export function meetingRoutes(world: World): Hono<WebEnv> {
       { name, lead: leads?.invitee.name, invitees },
       c.get('email'),
     )
+    const launch = (await launchOf(world, c.get('partnership')))?.campaign
+    const lead = leads?.invitee.publicPartner ? undefined : leads?.invitee.email
+    const call = { campaign: id, slot: { date, start, end }, name, lead, members: invitees }
+    if (launch) await adoptCall(world, launch, call, c.get('email'))
     return c.redirect(`/campaigns/${id}/review`, 303)
   })
 

@@ -137,6 +137,11 @@ describe('what is to be doubted of a team', () => {
     expect(doubts(led(of(3)), undefined, '2027-03-31')).toEqual(['no call', 'late call'])
   })
 
+  test('is a call whose letters have not left', () => {
+    const around = { launch: '2027-03-02', today: '2027-03-05', firstCall: '2027-03-20', unsent: true }
+    expect(doubtsOf(led(of(3)), around).map(({ id }) => id)).toEqual(['not sent'])
+  })
+
   test('is an aim that nobody wrote down once the team has talked; a closed team leaves none', () => {
     expect(doubts(led(of(3)), '2027-03-16', '2027-03-17')).toEqual(['no outcome'])
     expect(doubts({ ...of(0), closedAt: NOW })).toEqual([])

@@ -305,6 +305,25 @@ describe('the first call', () => {
   })
 })
 
+describe('a call that the convener planned as a meeting', () => {
+  test('makes a team of those who are asked, with its lead, and tells that its letters have not left', async () => {
+    const where = { start: '08:00', end: '08:45', zone: 'America/Denver', host: 'Online', address: '' }
+    const form = { ...where, name: 'Housing', date: '2027-03-18', lead: ANN, people: invitee(0).email }
+    for (let n = 0; n < 2; n++) await convener.post(`/campaigns/${IDS.campaign}/meetings/action-team`, form)
+    expect(await teams()).toHaveLength(1)
+    const team = await first()
+    expect([leadOf(team)?.name, presentOf(team).length, team.calls.length]).toEqual(['Ann Lee', 2, 1])
+    expect(await convener.text(TEAMS)).toContain('A call is planned whose letters have not left')
+    await convener.post(`/campaigns/${team.calls[0]?.campaign}/send`)
+    expect(await convener.text(TEAMS)).not.toContain('whose letters have not left')
+    // Whoever joins the team is asked to the call as well, and nobody is asked for a time that is set.
+    await guest.post(joinPath(1), { team: team.id, do: 'join' })
+    await run('2027-03-05')
+    expect(sent('hold', invitee(1).email)).toHaveLength(1)
+    expect(sent('times')).toEqual([])
+  })
+})
+
 describe('a commitment', () => {
   const promised = async (due: string) => {
     const owner = { name: 'Guest 0', email: invitee(0).email, company: 'Company 0' }
