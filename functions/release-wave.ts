@@ -63,7 +63,12 @@ export async function releaseWave(
     return 'unsigned'
   }
   await begin(world, id, waveId, now)
-  return run(world, { id, waveId, due, now, until, counts: state?.counts ?? {}, goesOn: state?.handedOver })
+  try {
+    return await run(world, { id, waveId, due, now, until, counts: state?.counts ?? {}, goesOn: state?.handedOver })
+  } catch (error) {
+    await change(world.store, waveRef(id, waveId), stands => ({ ...stands, workedAt: undefined }))
+    throw error
+  }
 }
 
 const plannedWave = (context: Context, waveId: string): Wave | undefined =>
@@ -94,7 +99,12 @@ async function begin(world: World, campaignId: string, id: string, now: Instant)
     if (campaign.left[id] !== undefined && status === campaign.status) return undefined
     return { ...campaign, status, left: { ...campaign.left, [id]: campaign.left[id] ?? now } }
   })
-  await changeWave(world, campaignId, id, state => ({ ...state, state: 'running', startedAt: state.startedAt ?? now }))
+  await changeWave(world, campaignId, id, state => ({
+    ...state,
+    state: 'running',
+    startedAt: state.startedAt ?? now,
+    workedAt: now,
+  }))
 }
 
 interface Pass {
@@ -151,7 +161,7 @@ async function run(world: World, pass: Pass): Promise<Release> {
     after = page.after
     counts = withCounts(counts, deliveries)
     again = earliest([again, ...deliveries.map(each => againAt(each, world.clock.now()))])
-    await change(world.store, waveRef(id, waveId), state => ({ ...state, counts }))
+    await change(world.store, waveRef(id, waveId), state => ({ ...state, counts, workedAt: world.clock.now() }))
     if (deliveries.some(each => each === 'failed' || each === 'in doubt')) await watchWave(world, id, waveId)
   } while (after !== undefined)
 
@@ -181,7 +191,7 @@ async function handOver(
   await changeWave(world, id, waveId, state =>
     state.releasedAt !== undefined && state.releasedAt > began
       ? { ...state, handedOver: undefined }
-      : { ...state, counts, handedOver: { at, after, began, again } },
+      : { ...state, counts, handedOver: { at, after, began, again }, workedAt: at },
   )
   await world.timetable.set({ name: scheduleName(id, waveId), campaign: id, wave: waveId, at })
   return 'unfinished'
@@ -234,8 +244,8 @@ async function end(
     waveRef(id, waveId),
     (stands): WaveState =>
       again === undefined
-        ? { ...stands, state: 'finished', counts, finishedAt: began, handedOver: undefined }
-        : { ...stands, state: 'running', counts, releasedAt: again, handedOver: undefined },
+        ? { ...stands, state: 'finished', counts, finishedAt: began, handedOver: undefined, workedAt: undefined }
+        : { ...stands, state: 'running', counts, releasedAt: again, handedOver: undefined, workedAt: undefined },
   )
   if (isOver(state)) return 'finished'
   const at = again ?? world.clock.now()

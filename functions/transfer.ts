@@ -20,7 +20,7 @@ const foot = z.object({ documents: z.number().int(), sha256: z.string() })
 
 /** What belongs to one machine or one sitting, and is made anew where it is missing. */
 export const staysBehind = (partition: string): boolean =>
-  /^(?:pace|mailbox|session|sign-in|sign-in-asked|claim)(?:#|$)/.test(partition)
+  /^(?:pace|sweep|mailbox|session|sign-in|sign-in-asked|claim)(?:#|$)/.test(partition)
 
 /** What makes the sweep take something up: it has to arrive after all that it points to. */
 export const awakens = (partition: string): boolean => ['active', 'watch', 'tended'].includes(partition)
