@@ -9,12 +9,15 @@ import type { TeamShown } from '../pages/team-card.tsx'
 import { type Affairs, readAffairs } from './affairs.ts'
 import { commitmentsOf } from './commitments.ts'
 import type { World } from './ports.ts'
+import { prioritiesOf } from './record.ts'
 import { teamsOf } from './teams.ts'
 
 /** Everything about the teams of a partnership, read once for a page. */
 export interface TeamAffairs extends Affairs {
   teams: ActionTeam[]
   commitments: Commitment[]
+  /** Who voted for what at the launches that have teams, by priority. */
+  behind: ReadonlyMap<string, readonly string[]>
   /** Where the partnership meets. */
   zone: string
   today: Day
@@ -29,9 +32,14 @@ export async function readTeamAffairs(
   const affairs = await readAffairs(world, partnershipId)
   if (!affairs) return undefined
   const zone = launchOf(affairs, campaign)?.meeting?.zone ?? 'UTC'
+  const teams = await teamsOf(world.store, partnershipId)
+  const behind = new Map<string, readonly string[]>()
+  for (const launch of new Set(teams.filter(({ priority }) => priority).map(each => each.launch)))
+    for (const { id, companies } of await prioritiesOf(world.store, launch)) behind.set(id, companies)
   return {
     ...affairs,
-    teams: await teamsOf(world.store, partnershipId),
+    teams,
+    behind,
     commitments: await commitmentsOf(world.store, partnershipId),
     zone,
     today: wallOf(affairs.now, zone).day,
@@ -44,11 +52,11 @@ export function launchOf({ campaigns }: Pick<Affairs, 'campaigns'>, campaign?: s
   return launches.find(({ id }) => id === campaign) ?? launches.at(-1)
 }
 
-export function shownTeam({ campaigns, now, today }: TeamAffairs, team: ActionTeam): TeamShown {
+export function shownTeam({ campaigns, now, today, behind }: TeamAffairs, team: ActionTeam): TeamShown {
   const ids = new Set(team.calls.map(({ campaign }) => campaign))
   const calls = campaigns.filter(({ id }) => ids.has(id))
   const next = calls.find(({ status, meeting }) => status !== 'cancelled' && meeting && endOf(meeting) > now)
-  return { team, calls, next, today }
+  return { team, calls, next, today, behind: behind.get(team.priority ?? '') ?? [] }
 }
 
 export function doubtsAbout(affairs: TeamAffairs, shown: TeamShown): Doubt[] {

@@ -1,8 +1,9 @@
 /** One action team for its convener: who leads, who is on it, which times are proposed, what partners offer. */
+import { companyKey, companyOf } from '../domain/company.ts'
 import { type Doubt, leadOf, presentOf } from '../domain/team.ts'
 import { longDate, readable, timeSpan } from '../domain/time.ts'
 import { Alert, ErrorSummary, Select, TextField } from './field.tsx'
-import { Aim, Sides, type TeamShown, whenOf } from './team-card.tsx'
+import { Aim, Sides, type TeamShown, Votes, whenOf } from './team-card.tsx'
 import { Offers } from './team-work.tsx'
 
 export interface ActionTeamView extends TeamShown {
@@ -29,6 +30,7 @@ export function ActionTeamPage(view: ActionTeamView) {
         <a href={back}>All action teams</a>
       </p>
       <h1 class="margin-top-1">{team.name}</h1>
+      <Votes behind={view.behind} />
       <Sides team={team} />
       {team.closedAt !== undefined && (
         <Alert kind="info">This team has done its work, or never began. It is closed.</Alert>
@@ -79,6 +81,7 @@ export function ActionTeamPage(view: ActionTeamView) {
       )}
       <h2 id="members">Members</h2>
       <People view={view} path={path} />
+      <Missing view={view} />
       {mayEdit && team.closedAt === undefined && <AddForm view={view} path={path} />}
       {mayEdit && (
         <form method="post" action={path} class="margin-top-4">
@@ -239,6 +242,18 @@ function People({ view, path }: Part) {
         ))}
       </tbody>
     </table>
+  )
+}
+
+/** Whoever voted for a priority and is not on its team is the first to be asked. */
+function Missing({ view }: { view: ActionTeamView }) {
+  const here = new Set(presentOf(view.team).map(member => companyOf(member).key))
+  const missing = view.behind.filter(company => !here.has(companyKey(company)))
+  if (missing.length === 0 || view.team.closedAt !== undefined) return null
+  return (
+    <p>
+      <strong>Voted for it, and not on the team:</strong> {missing.join(', ')}.
+    </p>
   )
 }
 

@@ -11,6 +11,8 @@ export interface TeamShown {
   /** The next of them, if one is to come. */
   next: Campaign | undefined
   today: string
+  /** Companies that voted for its priority. */
+  behind: readonly string[]
 }
 
 /** "Tuesday, March 16, 2027, 8:00 AM to 8:45 AM, Mountain Time". */
@@ -50,6 +52,12 @@ export function Sides({ team }: { team: ActionTeam }) {
     </p>
   )
 }
+
+/** Why there is this team. */
+export const Votes = ({ behind }: { behind: readonly string[] }) =>
+  behind.length === 0 ? null : (
+    <p class="margin-y-1">{count(behind.length, 'business', 'businesses')} voted for it at the launch.</p>
+  )
 
 /** Names with companies, the lead first. */
 export function Members({ team }: { team: ActionTeam }) {
@@ -117,6 +125,7 @@ export const TeamCard = ({ shown, heading, children }: { shown: TeamShown; headi
       {heading ?? shown.team.name}
       {shown.team.closedAt !== undefined && <span class="tag tag-off">closed</span>}
     </h2>
+    <Votes behind={shown.behind} />
     <Sides team={shown.team} />
     <Aim team={shown.team} />
     <NextCall shown={shown} />

@@ -8,6 +8,7 @@ import { foundTeams } from '../../functions/action-team.ts'
 import { addCommitment, commitmentsOf } from '../../functions/commitments.ts'
 import { campaignRef, change, invitationsOf, partnershipRef, read } from '../../functions/documents.ts'
 import { onSchedule } from '../../functions/on-schedule.ts'
+import { namePriority, vote } from '../../functions/record.ts'
 import { sweep } from '../../functions/sweep.ts'
 import { joinPage, leadPage, supporterPage } from '../../functions/team-links.ts'
 import { teamsOf } from '../../functions/teams.ts'
@@ -95,6 +96,21 @@ describe('an action team', () => {
     for (let n = 0; n < 2; n++) await convener.post(`${TEAMS}/found`, { name: 'Housing & transit' })
     expect((await teams()).map(({ name }) => name)).toEqual(['Housing & transit'])
     expect((await convener.post(`${TEAMS}/found`, { name: ' ' })).status).toBe(422)
+  })
+
+  test('stands for a priority of the launch, and tells who voted for it and has not joined', async () => {
+    const named = await namePriority(t.world, IDS.campaign, 'Apprentices that stay')
+    const other = await namePriority(t.world, IDS.campaign, 'Freight')
+    if (named === 'too many' || other === 'too many') throw new Error('no room')
+    for (const n of [0, 1])
+      await vote(t.world, IDS.campaign, { key: `company ${n}`, name: `Company ${n}` }, [named.id], 'x')
+    expect(await convener.text(TEAMS)).toContain('2 businesses voted for it')
+    for (let n = 0; n < 2; n++) await convener.post(`${TEAMS}/found`, { topics: named.id, name: '' })
+    expect((await teams()).map(({ name, priority }) => [name, priority])).toEqual([['Apprentices that stay', named.id]])
+    const { id } = await first()
+    await guest.post(joinPath(0), { team: id, do: 'join' })
+    expect(await guest.text(joinPath(3))).toContain('2 businesses voted for it at the launch.')
+    expect(await convener.text(`${TEAMS}/${id}`)).toContain('Voted for it, and not on the team: Company 1.')
   })
 
   test('is joined by one click: opening the page does nothing, pressing twice is once', async () => {
