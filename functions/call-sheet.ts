@@ -47,11 +47,13 @@ export const callSheetOf = async (store: Store, campaignId: string): Promise<Cal
 
 const callerId = (email: string): string => shortId(`caller:${canonicalAddress(email)}`)
 
-/** Champions first, then the support team; whoever is both calls as a champion. */
+/** Champions first, then the support team; whoever is both calls as a champion. Facilitators are neutral and call nobody. */
 export function callersOf({ champions, team }: Pick<Partnership, 'champions' | 'team'>): Caller[] {
   const all = [
     ...champions.map(({ name, email, company }) => ({ name, email, organisation: company, champion: true })),
-    ...team.map(({ name, email, organisation }) => ({ name, email, organisation, champion: false })),
+    ...team
+      .filter(({ role }) => role !== 'facilitator')
+      .map(({ name, email, organisation }) => ({ name, email, organisation, champion: false })),
   ].map(caller => ({ ...caller, id: callerId(caller.email) }))
   return all.filter(({ id }, n) => all.findIndex(other => other.id === id) === n)
 }

@@ -71,12 +71,13 @@ const cut = (on: Drawing, words: string, width: number): string => {
   return `${kept.trimEnd()}…`
 }
 
-const HONORIFIC = /^(?:mr|mrs|ms|mx|dr|prof|hon|rev)\.?$/i
+const HONORIFIC = /^(?:mr|mrs|ms|mx|dr|prof|professor|hon|rev)\.?$/i
+const INITIAL = /^\p{L}\.?$/u
 
-/** What people call somebody stands large; the rest of the name below it. */
-function called(name: string): { first: string; rest: string } {
+/** What people call somebody stands large; the rest of the name, with its "Dr.", below it. */
+export function called(name: string): { first: string; rest: string } {
   const words = name.split(' ').filter(Boolean)
-  const at = words.findIndex(word => !HONORIFIC.test(word) && !/^\p{L}\.?$/u.test(word))
-  const first = words[at === -1 ? 0 : at] ?? ''
-  return { first, rest: words.length > 1 ? (at > 0 ? words.slice(at + 1) : words.slice(1)).join(' ') : '' }
+  const titles = words.length > 1 && HONORIFIC.test(words[0] ?? '') ? words.splice(0, 1) : []
+  const many = words.length > 2 && INITIAL.test(words[0] ?? '') ? 2 : 1
+  return { first: words.slice(0, many).join(' '), rest: [...titles, ...words.slice(many)].join(' ') }
 }

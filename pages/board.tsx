@@ -4,6 +4,7 @@ import { type Filter, type Listed, People } from './board-people.tsx'
 import { AnswerChart, type Mark } from './chart.tsx'
 import { MassGauge, type Wavering } from './gauge.tsx'
 import { href } from './paging.tsx'
+import { SessionStrip, type ShownSession } from './session-strip.tsx'
 import { type ShownWave, WaveLine } from './wave-line.tsx'
 
 export interface Need {
@@ -36,6 +37,8 @@ export interface BoardView extends Listed {
   waves: ShownWave[]
   days: AnswerDay[]
   marks: Mark[]
+  /** All sessions of its launch and what they come to together, where there are several. */
+  sessions?: { each: readonly ShownSession[]; together: Tally['mass'] } | undefined
 }
 
 const number = (value: number): string => value.toLocaleString('en-US')
@@ -62,6 +65,7 @@ export function Board(view: BoardView) {
         </div>
         <Counts view={view} path={path} />
       </div>
+      {view.sessions && <SessionStrip sessions={view.sessions} here={view.campaign} />}
       <Needs view={view} path={path} />
       <div class="board-middle">
         <section class="card" aria-labelledby="over-time">
@@ -141,6 +145,13 @@ function Counts({ view, path }: { view: BoardView; path: string }) {
           </li>
         ))}
       </ul>
+      {view.counts.silent > 0 && (
+        <p class="margin-bottom-0">
+          <a class="usa-link" href={`${path}/calls`}>
+            Call the silent: who speaks to whom
+          </a>
+        </p>
+      )}
     </section>
   )
 }

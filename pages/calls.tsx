@@ -98,12 +98,9 @@ export function CallsPage(view: CallsView) {
                 <a class="usa-link text-bold" href={`/campaigns/${view.campaign}/people/${person.invitation.id}`}>
                   {person.invitation.invitee.name}
                 </a>
-                , {person.company.name} <AnswerTag person={person} />
-                <span class="under">
-                  {person.rsvp?.by
-                    ? `heard by ${person.rsvp.by}`
-                    : `on the sheet of ${nameOf(callers, caller)}, answered by themselves`}
-                </span>
+                {`, ${person.company.name} `}
+                <AnswerTag person={person} />
+                <span class="under">{brought(person, nameOf(callers, caller))}</span>
               </li>
             ))}
           </ul>
@@ -112,6 +109,13 @@ export function CallsPage(view: CallsView) {
     </>
   )
 }
+
+const brought = ({ rsvp }: Person, caller: string): string =>
+  rsvp?.by
+    ? `heard by ${rsvp.by}`
+    : rsvp
+      ? `answered by themselves; ${caller} was to call`
+      : `somebody of their company comes; ${caller} was to call`
 
 const nameOf = (callers: readonly Caller[], id: string): string =>
   callers.find(caller => caller.id === id)?.name ?? 'nobody'
@@ -162,7 +166,7 @@ function Line({ call, view, editable }: { call: CallLine; view: CallsView; edita
           {[invitee.title, company.name, invitee.publicPartner && 'public partner'].filter(Boolean).join(', ')}
         </span>
       </th>
-      <td data-label="Phone" class={invitee.phone ? undefined : 'blank'}>
+      <td data-label="Phone" class={invitee.phone ? 'call-number' : 'blank'}>
         {invitee.phone || <span class="text-base-dark">–</span>}
       </td>
       <td data-label="So far">

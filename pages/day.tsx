@@ -41,8 +41,8 @@ export function DayPage(view: DayView) {
         )}
       </div>
       {view.done && <Alert kind="success">{view.done}</Alert>}
-      <section class="card" aria-labelledby="who">
-        <h2 id="who" class="card-title">
+      <section class="card" aria-labelledby="day-who">
+        <h2 id="day-who" class="card-title">
           {view.stage === 'after' ? 'Who came' : 'Who comes'}
         </h2>
         <Numbers view={view} />
@@ -51,8 +51,8 @@ export function DayPage(view: DayView) {
         <Order view={view} path={path} />
         <div>
           <Roles view={view} />
-          <section class="card" aria-labelledby="print">
-            <h2 id="print" class="card-title">
+          <section class="card" aria-labelledby="day-print">
+            <h2 id="day-print" class="card-title">
               To print
             </h2>
             <p>
@@ -75,29 +75,24 @@ const one = (n: number, single: string, many: string): string => (n === 1 ? sing
 
 function Numbers({ view: { stage, guests, attendance } }: { view: DayView }) {
   const expected = guests.filter(({ said }) => said === 'yes')
-  const companies = new Set(expected.filter(({ publicPartner }) => !publicPartner).map(({ company }) => company.key))
-    .size
-  const came = attendance.companies.length
+  const asked = new Set(businessesOf(expected))
   const partners = expected.filter(({ publicPartner }) => publicPartner).length
   const delegates = expected.filter(({ inPlaceOf }) => inPlaceOf !== undefined).length
-  const most = Math.max(1, companies, came)
+  const { companies, people, walkIns, publicPartners, missing } = attendance
   const numbers: [number, string][] =
     stage === 'before'
       ? [
-          [companies, one(companies, 'business', 'businesses')],
+          [asked.size, one(asked.size, 'business', 'businesses')],
           [expected.length, one(expected.length, 'person', 'people')],
-          [delegates, one(delegates, 'in somebody’s place', 'in somebody’s place')],
+          [delegates, 'in somebody’s place'],
           [partners, one(partners, 'public partner', 'public partners')],
         ]
       : [
-          [came, one(came, 'business came', 'businesses came')],
-          [attendance.people.length, one(attendance.people.length, 'person', 'people')],
-          [attendance.walkIns.length, one(attendance.walkIns.length, 'came unasked', 'came unasked')],
-          [
-            attendance.publicPartners.length,
-            one(attendance.publicPartners.length, 'public partner', 'public partners'),
-          ],
-          [attendance.missing.length, 'expected and not there'],
+          [companies.length, one(companies.length, 'business came', 'businesses came')],
+          [people.length, one(people.length, 'person', 'people')],
+          [walkIns.length, 'came unasked'],
+          [publicPartners.length, one(publicPartners.length, 'public partner', 'public partners')],
+          [missing.length, stage === 'after' ? 'expected and not there' : 'still to come'],
         ]
   return (
     <>
@@ -108,26 +103,43 @@ function Numbers({ view: { stage, guests, attendance } }: { view: DayView }) {
           </li>
         ))}
       </ul>
-      {stage !== 'before' && (
-        <svg
-          class="day-bar"
-          viewBox="0 0 460 22"
-          preserveAspectRatio="none"
-          role="img"
-          aria-label={`${came} of ${companies} expected businesses came`}
-        >
-          <rect x="0" y="0" width={(460 * companies) / most} height="22" fill="#dfe1e2" />
-          <rect x="0" y="0" width={(460 * came) / most} height="22" fill="#216e1f" />
-        </svg>
-      )}
+      {stage !== 'before' && <Bar asked={asked} came={new Set(businessesOf(people))} after={stage === 'after'} />}
+    </>
+  )
+}
+
+const businessesOf = (guests: readonly Guest[]): string[] =>
+  guests.filter(({ publicPartner }) => !publicPartner).map(({ company }) => company.key)
+
+/** Businesses as one bar: expected and here, here beyond that, expected and not here. */
+function Bar({ asked, came, after }: { asked: Set<string>; came: Set<string>; after: boolean }) {
+  const here = [...asked].filter(key => came.has(key)).length
+  const more = came.size - here
+  const not = asked.size - here
+  const all = Math.max(1, here + more + not)
+  const words = [
+    `${here} of ${asked.size} expected ${one(asked.size, 'business', 'businesses')} here`,
+    more > 0 && `${more} more`,
+    not > 0 && `${not} ${after ? 'did not come' : 'still to come'}`,
+  ]
+    .filter(Boolean)
+    .join(', ')
+  return (
+    <>
+      <svg class="day-bar" viewBox={`0 0 ${all} 1`} preserveAspectRatio="none" aria-hidden="true">
+        <rect x="0" y="0" width={all} height="1" fill="#dfe1e2" />
+        <rect x="0" y="0" width={here} height="1" fill="#216e1f" />
+        <rect x={here} y="0" width={more} height="1" fill="#164e6a" />
+      </svg>
+      <p class="quiet margin-top-05">{after ? words.replace(' here', ' came') : words}</p>
     </>
   )
 }
 
 function Order({ view: { order, written, mayEdit, runSheet }, path }: { view: DayView; path: string }) {
   return (
-    <section class="card" aria-labelledby="order">
-      <h2 id="order" class="card-title">
+    <section class="card" aria-labelledby="day-order">
+      <h2 id="day-order" class="card-title">
         Order of the day
       </h2>
       <ol class="day-order">
@@ -174,8 +186,8 @@ function Order({ view: { order, written, mayEdit, runSheet }, path }: { view: Da
 }
 
 const Roles = ({ view: { parts } }: { view: DayView }) => (
-  <section class="card" aria-labelledby="roles">
-    <h2 id="roles" class="card-title">
+  <section class="card" aria-labelledby="day-roles">
+    <h2 id="day-roles" class="card-title">
       Who does what
     </h2>
     {parts.length === 0 && <p class="quiet">Nobody is named yet.</p>}
@@ -193,8 +205,8 @@ const Roles = ({ view: { parts } }: { view: DayView }) => (
 function Missing({ view: { stage, attendance } }: { view: DayView }) {
   if (stage !== 'after' || attendance.missing.length === 0) return null
   return (
-    <section aria-labelledby="missing">
-      <h2 id="missing">Expected and not there</h2>
+    <section aria-labelledby="day-missing">
+      <h2 id="day-missing">Expected and not there</h2>
       <p>
         They get the summary with a word for those who missed it. A call the same day brings many of them to a team.
       </p>

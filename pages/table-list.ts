@@ -23,19 +23,17 @@ export function setTableList({ partnership, meeting, when, place, guests, at }: 
   const expected = guests.filter(({ said, came }) => said === 'yes' || came)
   const maybe = guests.filter(({ said, came }) => said === 'maybe' && !came)
   const silent = guests.filter(({ said, came }) => said === 'silent' && !came)
-  const businesses = new Set(expected.filter(({ publicPartner }) => !publicPartner).map(({ company }) => company.key))
+  const yes = guests.filter(({ said }) => said === 'yes')
+  const businesses = new Set(yes.filter(({ publicPartner }) => !publicPartner).map(({ company }) => company.key))
   return setPdf({ title: `List for the door, ${partnership}`, at, margin: MARGIN }, on => {
     on.font('bold').fontSize(20).fillColor('#1b2a33').text(partnership, MARGIN, MARGIN, { width: WIDTH })
     on.font('regular').fontSize(11).text(`${meeting}: ${when}`, { width: WIDTH })
     on.text(place, { width: WIDTH })
     on.moveDown(0.4)
       .font('bold')
-      .text(
-        `${expected.length} expected, from ${businesses.size} ${businesses.size === 1 ? 'business' : 'businesses'}`,
-        {
-          width: WIDTH,
-        },
-      )
+      .text(`${yes.length} expected, from ${businesses.size} ${businesses.size === 1 ? 'business' : 'businesses'}`, {
+        width: WIDTH,
+      })
     let y = on.y + 14
     const part = (title: string, rows: readonly (Guest | undefined)[]) => {
       if (rows.length === 0) return
