@@ -1,11 +1,12 @@
 /** The figures of a quarterly report: who came over the meetings, how the teams get on, what became of commitments. */
 import { attendanceOf, type Guest } from './attendance.ts'
-import type { Campaign } from './campaign.ts'
+import type { Bars, Campaign } from './campaign.ts'
 import { type Commitment, standOf } from './commitment.ts'
 import { kindOf } from './kinds.ts'
 import { endOf } from './meeting.ts'
+import type { PulseResult, Statement } from './pulse.ts'
 import { type ActionTeam, leadOf, sidesOf } from './team.ts'
-import type { Day, Instant } from './time.ts'
+import { type Day, type Instant, shortDate } from './time.ts'
 
 /** One meeting of the whole partnership, as far as companies came. */
 export interface Gathering {
@@ -48,7 +49,14 @@ export interface Figures {
   overdue: { what: string; name: string; company: string; due: Day }[]
   /** Businesses that were there at least once. */
   companies: number
+  /** The latest pulse that is over, as numbers. */
+  pulse?: ToldPulse | undefined
   at: Instant
+}
+
+/** What members may see of a pulse: no words, which could tell who wrote them. */
+export interface ToldPulse extends Pick<PulseResult, Statement | 'answers' | 'companies' | 'asked' | 'priorities'> {
+  date: Day
 }
 
 /** A meeting of everybody, by its campaign and its guests. */
@@ -120,3 +128,53 @@ export const totalOf = ({ open, moved, overdue, kept, broken }: Stand): number =
 /** Commitments kept after `since`, by whoever kept them. */
 export const keptSince = (commitments: readonly Commitment[], since: Instant): Commitment[] =>
   commitments.filter(({ state, settledAt = '' }) => state === 'kept' && settledAt > since)
+
+const count = (n: number, one: string, many = `${one}s`): string => `${n} ${n === 1 ? one : many}`
+
+/** "Launch, Mar 2": short enough to stand beside a bar. */
+export const labelOf = ({ title, date }: Pick<Gathering, 'title' | 'date'>): string =>
+  `${title}, ${shortDate(date).replace(/^\w+, /, '')}`
+
+/** More meetings than this make no picture in a letter. */
+const MOST_ROWS = 6
+
+/** The figures as bars of a letter. */
+export function barsOf({ gatherings, teams, stand }: Figures): Bars[] {
+  const most = Math.max(1, ...gatherings.map(({ companies }) => companies))
+  const total = totalOf(stand)
+  const part = (label: string, n: number) => ({ label, share: n / Math.max(1, total), words: `${n} of ${total}` })
+  return [
+    {
+      title: 'Companies at the table',
+      rows: gatherings.slice(-MOST_ROWS).map(each => ({
+        label: labelOf(each),
+        share: each.companies / most,
+        words: `${count(each.companies, 'company', 'companies')}${each.counted === 'came' ? '' : ' said yes'}`,
+      })),
+    },
+    {
+      title: 'Commitments kept, by action team',
+      rows: teams
+        .filter(({ closed, stand }) => !closed || totalOf(stand) > 0)
+        .map(({ name, stand: own, businesses }) => ({
+          label: name,
+          share: totalOf(own) === 0 ? 0 : own.kept / totalOf(own),
+          words:
+            totalOf(own) === 0 ? count(businesses, 'business', 'businesses') : `${own.kept} of ${totalOf(own)} kept`,
+        })),
+    },
+    {
+      title: 'All commitments',
+      rows:
+        total === 0
+          ? []
+          : [
+              part('Kept', stand.kept),
+              part('Open', stand.open),
+              part('Open, with a new date', stand.moved),
+              part('Overdue', stand.overdue),
+              part('Not kept', stand.broken),
+            ].filter(({ share }) => share > 0),
+    },
+  ]
+}

@@ -8,4 +8,10 @@ import { teamErrands } from './team-errands.ts'
 
 export type { Planner } from './affairs.ts'
 
-export const PLANNERS: readonly Planner[] = [teamErrands, commitmentErrands, callErrands, runSheetErrands, agendaErrands]
+export const PLANNERS: readonly Planner[] = [
+  teamErrands,
+  commitmentErrands,
+  callErrands,
+  runSheetErrands,
+  agendaErrands,
+]

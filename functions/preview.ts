@@ -1,5 +1,5 @@
 /** Letters as their readers will see them, for the convener and the champions, before anything leaves. */
-import type { Letter } from '../domain/campaign.ts'
+import type { Letter, Summary } from '../domain/campaign.ts'
 import type { Invitee } from '../domain/invitation.ts'
 import type { LetterContent, LetterKind } from '../mail/content.ts'
 import { composeLetter } from '../mail/letter.ts'
@@ -52,11 +52,17 @@ export async function preview(
     tone?: 'warm' | 'brief' | undefined
     /** The letter as somebody is typing it. */
     letter?: Letter | undefined
+    /** What is told of the meeting, while it is being written. */
+    summary?: Summary | undefined
   },
 ): Promise<Preview | { problems: string[] }> {
   const found = await readContext(world.store, campaignId)
   if (!found || !isKind(wish.kind)) return { problems: ['There is no such letter.'] }
-  const context = wish.letter ? { ...found, campaign: { ...found.campaign, letter: wish.letter } } : found
+  const written = {
+    ...(wish.letter ? { letter: wish.letter } : {}),
+    ...(wish.summary ? { summary: wish.summary } : {}),
+  }
+  const context = { ...found, campaign: { ...found.campaign, ...written } }
   const invitation = wish.invitation ? await read(world.store, invitationRef(campaignId, wish.invitation)) : undefined
   return previewOf(letterOf(world, context, wish.kind, wish.tone), valuesOf(world, invitation?.value))
 }

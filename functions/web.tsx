@@ -13,8 +13,11 @@ import { feedRoutes } from './web/feed.tsx'
 import { homeRoutes } from './web/home.tsx'
 import { inviteesRoutes } from './web/invitees.tsx'
 import { meetingRoutes } from './web/meetings.tsx'
+import { progressRoutes } from './web/progress.tsx'
 import { publicRoutes } from './web/public.tsx'
+import { reportRoutes } from './web/report.tsx'
 import { sendingRoutes } from './web/sending.tsx'
+import { sessionRoutes } from './web/sessions.tsx'
 import { signInRoutes } from './web/sign-in.tsx'
 import { stepRoutes } from './web/steps.tsx'
 import { suppressionRoutes } from './web/suppressions.tsx'
@@ -37,8 +40,11 @@ const rooms = (world: World): Hono<WebEnv>[] => [
   dayRoutes(world),
   sendingRoutes(world),
   meetingRoutes(world),
+  sessionRoutes(world),
   feedRoutes(world),
   teamsRoutes(world),
   actionTeamRoutes(world),
   commitmentRoutes(world),
+  progressRoutes(world),
+  reportRoutes(world),
 ]

@@ -1,5 +1,5 @@
 /** What a letter is made from, and what it is once it is set for a wave. */
-import type { Letter, Signature } from '../domain/campaign.ts'
+import type { Bars, Letter, Signature } from '../domain/campaign.ts'
 import type { Difference, Meeting } from '../domain/meeting.ts'
 import type { Partnership } from '../domain/partnership.ts'
 import type { Piece } from './merge.ts'
@@ -51,6 +51,8 @@ export interface LetterRequest {
   seal?: { check: string; confirm: string } | undefined
   /** Words of the one button of a letter that asks for something else than an answer; it leads to `action_link`. */
   action?: string | undefined
+  /** For a report: its figures, drawn beneath the words. */
+  charts?: readonly Bars[] | undefined
   /** For a signature request: the letter that is to be signed. */
   quoted?: Letter | undefined
 }

@@ -5,6 +5,7 @@
 import { blankPartnership, nameOf } from '../domain/partnership.ts'
 import { frames } from '../templates/compiled/frames.ts'
 import type { Frame } from '../templates/frame.ts'
+import { barsHtml, barsText } from './bars.ts'
 import { differencesHtml, differencesText, factsHtml, factsText, signaturesHtml, signaturesText } from './blocks.ts'
 import { sharedValues } from './canonical.ts'
 import { ANSWERABLE, type LetterContent, type LetterKind, type LetterRequest, TO_INVITEES } from './content.ts'
@@ -62,7 +63,7 @@ const filled = (frame: Frame, blocks: Record<string, readonly Piece[]>): Piece[]
 
 /** Sets one letter for everybody a wave goes to. */
 export function composeLetter(request: LetterRequest): LetterContent {
-  const { kind, partnership, meeting, signatures = [] } = request
+  const { kind, partnership, meeting, signatures = [], charts = [] } = request
   const shared = sharedValues(partnership ?? NOBODY, meeting)
   const subject = joined(splitFields(oneLine(request.text.subject), field => shared[field]))
   const body = setMarkdown(request.text.body, shared)
@@ -81,7 +82,7 @@ export function composeLetter(request: LetterRequest): LetterContent {
     preheader: preheader(request, shared, body.text),
     partnership: [fromName],
     convened: [organisation],
-    body: body.html,
+    body: [...body.html, barsHtml(charts)],
     facts: [meeting ? factsHtml(meeting) : ''],
     differences: [differencesHtml(request.differences ?? [])],
     signatures: [signaturesHtml(champions, signatures)],
@@ -103,6 +104,7 @@ export function composeLetter(request: LetterRequest): LetterContent {
   const text: Piece[] = [
     ...part([fromName, organisation].filter(Boolean).join('\n')),
     ...part(...body.text),
+    ...part(barsText(charts)),
     ...(kind === 'update' ? part(differencesText(request.differences ?? [])) : []),
     ...(toInvitees(kind) ? part(signaturesText(champions, signatures)) : []),
     ...(action ? part(`${action}: `, { slot: 'action_link' }) : []),

@@ -8,6 +8,7 @@ import { checkInRoutes } from './day.tsx'
 import { joinRoutes } from './join.tsx'
 import { letterRoutes } from './letters.tsx'
 import { optOutRoutes } from './opt-out.tsx'
+import { pulseRoutes } from './pulse.tsx'
 import { rsvpRoutes } from './rsvp.tsx'
 import { signRoutes } from './sign.tsx'
 import { timesRoutes } from './times.tsx'
@@ -23,3 +24,4 @@ export const publicRoutes = (world: World): Hono<WebEnv> =>
     .route('/', joinRoutes(world))
     .route('/', timesRoutes(world))
     .route('/', agendaRoutes(world))
+    .route('/', pulseRoutes(world))

@@ -1,0 +1,180 @@
+/** The figures of a report, drawn: who came over the meetings, how commitments stand, what the pulse says. */
+import type { Spread } from '../domain/pulse.ts'
+import { type Gathering, labelOf, type Stand, type TeamLine, totalOf } from '../domain/report.ts'
+
+/** More columns than this do not fit side by side on a phone. */
+const MOST = 8
+
+const FRAME = { width: 560, height: 220, left: 34, right: 10, top: 22, bottom: 44 }
+
+/** One column for each meeting; the mark across a column is its goal. */
+export function AttendanceChart({ gatherings }: { gatherings: readonly Gathering[] }) {
+  if (gatherings.length === 0) return <p class="quiet">No meeting of everybody has taken place yet.</p>
+  const shown = gatherings.slice(-MOST)
+  const { width, height, left, right, top, bottom } = FRAME
+  const most = Math.max(4, ...shown.map(({ companies, goal }) => Math.max(companies, goal)))
+  const room = (width - left - right) / shown.length
+  const column = Math.min(64, room * 0.6)
+  const y = (n: number) => Math.round(top + (height - top - bottom) * (1 - n / most))
+  const words = shown.map(each => `${labelOf(each)}: ${each.companies} of ${each.goal}`).join('; ')
+  return (
+    <figure class="margin-0 chart">
+      <svg viewBox={`0 0 ${width} ${height}`} class="width-full" role="img" aria-label={`Companies: ${words}`}>
+        <path d={`M${left} ${y(0)}H${width - right}`} stroke="#71767a" />
+        {shown.map((each, n) => {
+          const x = Math.round(left + room * n + (room - column) / 2)
+          const came = each.counted === 'came'
+          return (
+            <g key={each.campaign}>
+              <rect
+                x={x}
+                y={y(each.companies)}
+                width={column}
+                height={y(0) - y(each.companies)}
+                class={came ? 'bar-came' : 'bar-said'}
+              />
+              <path d={`M${x - 6} ${y(each.goal)}h${column + 12}`} class="bar-goal" />
+              <text x={x + column / 2} y={y(each.companies) - 6} text-anchor="middle" font-size="15" font-weight="700">
+                {each.companies}
+              </text>
+              <text x={x + column / 2} y={height - 26} text-anchor="middle" font-size="13" fill="#3d4551">
+                {each.title.replace(' table', '').split(',')[0]}
+              </text>
+              <text x={x + column / 2} y={height - 9} text-anchor="middle" font-size="13" fill="#3d4551">
+                {labelOf(each).replace(/^.*, /, '')}
+              </text>
+            </g>
+          )
+        })}
+      </svg>
+      <figcaption>
+        <ul class="chart-key">
+          <li>
+            <span class="stand-swatch bar-came"></span> companies that came
+          </li>
+          {shown.some(({ counted }) => counted !== 'came') && (
+            <li>
+              <span class="stand-swatch bar-said"></span> companies that said yes (nobody was checked in)
+            </li>
+          )}
+          <li>
+            <span class="goal-swatch"></span> critical mass
+          </li>
+        </ul>
+      </figcaption>
+    </figure>
+  )
+}
+
+const STATES = [
+  ['kept', 'kept', 'yes'],
+  ['open', 'open', 'open'],
+  ['moved', 'open, with a new date', 'maybe'],
+  ['overdue', 'overdue', 'no'],
+  ['broken', 'not kept', 'off'],
+] as const
+
+/** How commitments stand, as one bar; `named` says it in words beneath. */
+export function StandBar({ stand, named }: { stand: Stand; named?: boolean }) {
+  const total = totalOf(stand)
+  if (total === 0) return null
+  const words = STATES.filter(([state]) => stand[state] > 0).map(([state, label]) => `${stand[state]} ${label}`)
+  let x = 0
+  return (
+    <div class="stand">
+      <svg viewBox="0 0 600 16" preserveAspectRatio="none" class="stand-bar" role="img" aria-label={words.join(', ')}>
+        {STATES.map(([state, , tone]) => {
+          const width = (stand[state] / total) * 600
+          x += width
+          return width > 0 ? (
+            <rect key={state} class={`stand-${tone}`} x={x - width} y="0" width={Math.max(0, width - 2)} height="16" />
+          ) : null
+        })}
+      </svg>
+      {named && (
+        <ul class="chart-key">
+          {STATES.filter(([state]) => stand[state] > 0).map(([state, label, tone]) => (
+            <li key={state}>
+              <span class={`stand-swatch stand-${tone}`}></span>
+              <strong>{stand[state]}</strong> {label}
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  )
+}
+// Named here for the stylesheet: stand-yes stand-open stand-maybe stand-no stand-off
+
+/** Each team with what it wants, who is on it and what it kept. */
+export function TeamLines({ teams }: { teams: readonly TeamLine[] }) {
+  if (teams.length === 0) return <p class="quiet">There are no action teams yet.</p>
+  return (
+    <table class="roll">
+      <thead>
+        <tr>
+          <th scope="col">Action team</th>
+          <th scope="col">Businesses</th>
+          <th scope="col">Calls</th>
+          <th scope="col">Commitments</th>
+        </tr>
+      </thead>
+      <tbody>
+        {teams.map(({ id, name, lead, outcome, businesses, publicPartners, calls, closed, stand }) => (
+          <tr key={id}>
+            <th scope="row">
+              {name}
+              {closed && <span class="tag tag-off">done</span>}
+              <span class="under">
+                {lead ? `Led by ${[lead.name, lead.company].filter(Boolean).join(', ')}` : 'No lead yet'}
+              </span>
+              {outcome && <span class="note">{outcome}</span>}
+            </th>
+            <td data-label="Businesses">
+              {businesses}
+              {publicPartners > 0 && <span class="under">and {publicPartners} from partners</span>}
+            </td>
+            <td data-label="Calls">{calls}</td>
+            <td data-label="Commitments" class="team-stand">
+              {totalOf(stand) === 0 ? (
+                'none yet'
+              ) : (
+                <>
+                  {stand.kept} of {totalOf(stand)} kept
+                  <StandBar stand={stand} />
+                </>
+              )}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+const percent = (share: number): string => `${Math.round(share * 100)} %`
+
+/** How many agree, for each survey there was, the latest first. */
+export function AgreeBars({ label, surveys }: { label: string; surveys: readonly { name: string; spread: Spread }[] }) {
+  return (
+    <div class="agree">
+      <h4>{label}</h4>
+      <dl>
+        {surveys.map(({ name, spread }) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>
+              <svg viewBox="0 0 100 10" preserveAspectRatio="none" class="agree-bar" aria-hidden="true">
+                <rect width="100" height="10" class="agree-room" />
+                <rect width={Math.round(spread.agree * 100)} height="10" class="bar-came" />
+              </svg>
+              <span>
+                {percent(spread.agree)} agree, {spread.mean.toFixed(1)} of 5 on average
+              </span>
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </div>
+  )
+}
