@@ -23,6 +23,7 @@ import { markWave } from './mark-wave.ts'
 import { noteDelivery } from './note-delivery.ts'
 import { optOut } from './opt-out.ts'
 import type { World } from './ports.ts'
+import { whereNow } from './sessions.ts'
 import { type Given, takeAnswer } from './take-answer.ts'
 import { isDoubtful, isUnwanted, type Verdicts } from './verdicts.ts'
 import { watchWave } from './watch-wave.ts'
@@ -85,6 +86,13 @@ async function takeFor(world: World, whose: Whose, message: Message): Promise<Ta
   const context = await readContext(world.store, whose.campaign)
   const invitation = (await read(world.store, invitationRef(whose.campaign, whose.id)))?.value
   if (!context || !invitation) return 'not ours'
+  const there = await whereNow(world.store, invitation)
+  if (there) {
+    // They come to another session: what they write now is about that one, and what their calendar says about this, late.
+    if (message.reading.content.kind === 'calendar') return 'nothing'
+    if (message.reading.content.kind !== 'bounce')
+      return takeFor(world, { campaign: there.campaign, id: there.id }, message)
+  }
   const known = isOneOf(message.reading.from?.email, invitation)
   const one: Case = { ...message, world, context, invitation, known }
   const { content } = message.reading

@@ -33,11 +33,7 @@ export function MassGauge({ mass, wavering }: { mass: Mass; wavering: readonly W
       <h2 id="critical-mass" class="gauge-title">
         Critical mass
       </h2>
-      <p class="gauge-figure">
-        <strong>{coming.toLocaleString('en-US')}</strong> <span>of {mass.goal} companies</span>{' '}
-        <span class="gauge-verdict">{verdict(coming, mass.goal, mass.undecided)}</span>
-      </p>
-      <Boxes mass={mass} coming={coming} />
+      <MassFigure mass={mass} />
       <ul class="chart-key">
         <li>
           <Swatch fill={INK.principals} /> Leaders coming <strong>{mass.principals}</strong>
@@ -74,6 +70,20 @@ export function MassGauge({ mass, wavering }: { mass: Mass; wavering: readonly W
         </>
       )}
     </section>
+  )
+}
+
+/** How many of how many, in a figure and drawn. */
+export function MassFigure({ mass }: { mass: Mass }) {
+  const coming = mass.principals + mass.delegates
+  return (
+    <>
+      <p class="gauge-figure">
+        <strong>{coming.toLocaleString('en-US')}</strong> <span>of {mass.goal} companies</span>{' '}
+        <span class="gauge-verdict">{verdict(coming, mass.goal, mass.undecided)}</span>
+      </p>
+      <Boxes mass={mass} coming={coming} />
+    </>
   )
 }
 

@@ -57,6 +57,9 @@ export function Meetings(view: MeetingsView) {
         <div class="adding">
           <h2>Plan the next one</h2>
           {view.typing ? <ErrorSummary errors={view.typing.errors} form={view.typing.form} /> : null}
+          <p class="margin-y-1">
+            A launch in two towns, or on two days? <a href={`/campaigns/${view.campaign}/sessions`}>Add a session</a>.
+          </p>
           {view.debrief && <DebriefForm action={post('debrief')} />}
           <ActionTeamForm view={view} action={post('action-team')} />
           <QuarterlyForm view={view} action={post('quarterly')} />

@@ -13,6 +13,14 @@ export interface Stands {
   delegate?: Delegate | undefined
 }
 
+/** Another room or day of the same launch. */
+export interface OtherSession {
+  id: string
+  name: string
+  when: string
+  place: string
+}
+
 export interface RsvpView {
   path: string
   partnership: string
@@ -24,6 +32,8 @@ export interface RsvpView {
   done: boolean
   /** Whether a mail confirms the answer. */
   mailed: boolean
+  /** Where else they may come instead. */
+  others?: readonly OtherSession[]
 }
 
 export const ANSWERS: readonly [Rsvp, string][] = [
@@ -98,7 +108,18 @@ function Standing({
   )
 }
 
-export function RsvpPage({ path, partnership, invitee, meeting, stands, typed, errors, done, mailed }: RsvpView) {
+export function RsvpPage({
+  path,
+  partnership,
+  invitee,
+  meeting,
+  stands,
+  typed,
+  errors,
+  done,
+  mailed,
+  others = [],
+}: RsvpView) {
   const q = (name: string) => ({ name, value: typed[name], error: errors[name] })
   return (
     <>
@@ -132,6 +153,24 @@ export function RsvpPage({ path, partnership, invitee, meeting, stands, typed, e
               />
               <label class="usa-radio__label" for={`answer-${value}`}>
                 {label}
+              </label>
+            </div>
+          ))}
+          {others.map(({ id, name, when, place }) => (
+            <div class="usa-radio">
+              <input
+                class="usa-radio__input usa-radio__input--tile"
+                type="radio"
+                name="answer"
+                id={`answer-session-${id}`}
+                value={`session:${id}`}
+                checked={typed.answer === `session:${id}`}
+              />
+              <label class="usa-radio__label" for={`answer-session-${id}`}>
+                Another session suits me better: {name}
+                <span class="usa-radio__label-description">
+                  {when}. {place}. You come there instead, and this meeting leaves your calendar.
+                </span>
               </label>
             </div>
           ))}

@@ -13,6 +13,7 @@ import { pageOf } from '../../pages/paging.tsx'
 import { invitationsOf } from '../documents.ts'
 import { exportCsv } from '../export-csv.ts'
 import type { World } from '../ports.ts'
+import { sessionsView } from '../sessions-view.ts'
 import { requireRole, type WebEnv } from './caller.ts'
 import { peopleRoutes } from './people.tsx'
 import { showPage } from './show.tsx'
@@ -75,6 +76,7 @@ async function boardView(c: Request, world: World, campaign: Campaign, invitatio
     waves: waves.filter(({ state }) => state !== 'asks'),
     days: answersOverTime(campaign, invitations, world.clock.now()),
     marks: wavesLeft(campaign),
+    sessions: await sessionsView(world, campaign),
     readable: at => readable(at, zone).replace(/, \d{4},/, ','),
     ...listed(c, counted),
   }

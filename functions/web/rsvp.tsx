@@ -2,15 +2,18 @@
 import { Hono, type Context as Request } from 'hono'
 import { z } from 'zod'
 import { type Standing, standing } from '../../domain/answer.ts'
-import type { Invitation } from '../../domain/invitation.ts'
-import { type Meeting, startOf } from '../../domain/meeting.ts'
+import type { Invitation, Rsvp } from '../../domain/invitation.ts'
+import { factsOf, type Meeting, startOf } from '../../domain/meeting.ts'
 import { nameOf, type Typed } from '../../domain/partnership.ts'
-import { readToken, shortId } from '../../mail/token.ts'
+import { takesPeople } from '../../domain/session.ts'
+import { makeToken, readToken, shortId } from '../../mail/token.ts'
 import { page } from '../../pages/layout.tsx'
-import { ClosedPage, RsvpPage } from '../../pages/rsvp.tsx'
+import { ClosedPage, type OtherSession, RsvpPage } from '../../pages/rsvp.tsx'
 import { type Context, readContext } from '../context.ts'
 import { invitationRef, read } from '../documents.ts'
+import { moveToSession } from '../move-session.ts'
 import type { World } from '../ports.ts'
+import { sessionsOf, whereNow } from '../sessions.ts'
 import { type Taking, takeAnswer } from '../take-answer.ts'
 import type { WebEnv } from './caller.ts'
 import { deadLink } from './refusals.tsx'
@@ -23,12 +26,19 @@ interface Opened {
   meeting: Meeting
 }
 
+/** Another session suits them better: its id. */
+const SESSION = /^session:[a-z2-7]{16}$/
+const sessionIn = (answer: string) => ({ session: answer.slice('session:'.length) })
+
 const most = (length: number) => z.string().trim().max(length, `Shorten this to ${length} characters.`).default('')
 
 const form = z
   .object({
     form: z.string().max(64).default(''),
-    answer: z.enum(['accepted', 'declined', 'tentative', 'delegated'], 'Choose one of the four answers.'),
+    answer: z.union(
+      [z.enum(['accepted', 'declined', 'tentative', 'delegated']), z.string().regex(SESSION).transform(sessionIn)],
+      'Choose one of the answers.',
+    ),
     delegate_name: most(120),
     delegate_title: most(120),
     delegate_email: z
@@ -58,6 +68,8 @@ export function rsvpRoutes(world: World): Hono<WebEnv> {
   app.get('/rsvp/:token', async c => {
     const opened = await open(world, c.req.param('token'))
     if (!opened) return deadLink(c)
+    const elsewhere = await pageElsewhere(world, opened)
+    if (elsewhere) return c.redirect(elsewhere, 303)
     const closed = closedOf(world, opened)
     if (closed) return close(c, closed, opened.meeting)
     const stands = standing(opened.invitation, opened.meeting.sequence)
@@ -71,18 +83,34 @@ export function rsvpRoutes(world: World): Hono<WebEnv> {
       note: stands?.note ?? '',
       needs: stands?.needs ?? '',
     }
-    return show(c, opened, stands, typed, {}, c.req.query('done') !== undefined)
+    return show(c, world, opened, stands, typed, {}, c.req.query('done') !== undefined)
   })
 
   app.post('/rsvp/:token', async c => {
     const token = c.req.param('token')
     const opened = await open(world, token)
     if (!opened) return deadLink(c)
+    const elsewhere = await pageElsewhere(world, opened)
+    if (elsewhere) return c.redirect(elsewhere, 303)
     const typed = typedIn(await c.req.parseBody())
     const found = form.safeParse(typed)
     const stands = standing(opened.invitation, opened.meeting.sequence)
-    if (!found.success) return show(c, opened, stands, typed, errorsOf(found.error), false)
+    if (!found.success) return show(c, world, opened, stands, typed, errorsOf(found.error), false)
     const { answer, delegate_name, delegate_title, delegate_email, note, needs, by } = found.data
+    if (typeof answer !== 'string') {
+      const moved = await moveToSession(world, {
+        campaign: opened.context.campaign.id,
+        invitation: opened.invitation.id,
+        to: answer.session,
+        by: by || opened.invitation.invitee.name,
+        chosen: { by: by || undefined, note, needs },
+      })
+      if (moved === 'not invited') return close(c, moved, opened.meeting)
+      const there = moved === 'moved' ? await pageElsewhere(world, await open(world, token)) : undefined
+      if (there) return c.redirect(`${there}?done=1`, 303)
+      const errors = { answer: 'That session takes nobody any more. Choose another answer.' }
+      return show(c, world, opened, stands, { ...typed, answer: '' }, errors, false)
+    }
     const said = { answer, delegate_name, delegate_title, delegate_email, note, needs, by }
     if (stands && !stands.toOldTime && saysTheSame(said, stands)) return c.redirect(`/rsvp/${token}?done=1`, 303)
     const taking = await takeAnswer(world, {
@@ -105,7 +133,10 @@ export function rsvpRoutes(world: World): Hono<WebEnv> {
 }
 
 /** Whether a form says what stands already. */
-const saysTheSame = (said: Omit<z.infer<typeof form>, 'form'>, stands: Standing): boolean =>
+const saysTheSame = (
+  said: Omit<z.infer<typeof form>, 'form' | 'answer'> & { answer: Rsvp },
+  stands: Standing,
+): boolean =>
   said.answer === stands.answer &&
   said.note === stands.note &&
   said.needs === stands.needs &&
@@ -123,6 +154,25 @@ async function open(world: World, token: string): Promise<Opened | undefined> {
   return context && invitation && meeting ? { context, invitation: invitation.value, meeting } : undefined
 }
 
+/** The page of the session they went to; undefined for whoever is on this list, or on none. */
+async function pageElsewhere(world: World, opened: Opened | undefined): Promise<string | undefined> {
+  if (opened?.invitation.movedTo === undefined) return undefined
+  const there = await whereNow(world.store, opened.invitation)
+  return there && `/rsvp/${makeToken(world.settings.secret, 'rsvp', there.campaign, there.id)}`
+}
+
+/** Where else they may come instead; nowhere for a launch in one room, and for whoever comes in somebody's place. */
+async function otherSessions(world: World, { context, invitation }: Opened): Promise<OtherSession[]> {
+  if (!context.campaign.session || invitation.standsInFor) return []
+  const sessions = await sessionsOf(world.store, context.campaign)
+  const now = world.clock.now()
+  return sessions.flatMap(session => {
+    if (session.id === context.campaign.id || !session.meeting || !takesPeople(session, now, 'themselves')) return []
+    const { date, time, place } = factsOf(session.meeting)
+    return [{ id: session.id, name: session.session?.name ?? '', when: `${date}, ${time}`, place }]
+  })
+}
+
 function closedOf(world: World, { context, invitation, meeting }: Opened): Exclude<Taking, 'taken'> | undefined {
   if (context.campaign.status === 'cancelled') return 'cancelled'
   if (invitation.removedAt !== undefined || context.campaign.status === 'draft') return 'not invited'
@@ -137,15 +187,17 @@ const close = (c: Request<WebEnv>, why: Exclude<Taking, 'taken'>, meeting: Meeti
     410,
   )
 
-function show(
+async function show(
   c: Request<WebEnv>,
-  { context, invitation, meeting }: Opened,
+  world: World,
+  opened: Opened,
   stands: Standing | undefined,
   typed: Typed,
   errors: Errors,
   done: boolean,
 ) {
   const wrong = Object.keys(errors).length > 0
+  const { context, invitation, meeting } = opened
   const view = {
     path: c.req.path,
     partnership: nameOf(context.partnership),
@@ -155,6 +207,7 @@ function show(
     typed,
     errors,
     done,
+    others: await otherSessions(world, opened),
     /** Nobody who asked for no letters is promised one. */
     mailed: invitation.suppressed === undefined,
   }
