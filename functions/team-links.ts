@@ -44,7 +44,9 @@ export async function whoJoins(world: World, token: string): Promise<Visiting | 
   if (champion) return { campaign, partnership, person: { ...champion, publicPartner: false }, champion: true }
   const invitation = (await read(world.store, invitationRef(ids.campaign, ids.id)))?.value
   if (invitation) {
-    if (invitation.removedAt !== undefined) return undefined
+    // Whoever went to another session of the launch is at the same table.
+    const gone = invitation.removedAt !== undefined && invitation.movedTo === undefined
+    if (gone) return undefined
     const { name, title, company, email, publicPartner } = invitation.invitee
     return { campaign, partnership, person: { name, title, company, email, publicPartner }, champion: false }
   }
