@@ -23,8 +23,10 @@ describe('guessing', () => {
     const id = place.guests[0]?.id ?? ''
     const own = place.token('rsvp')
     const { secret } = place.t.world.settings
+    let opened = 0
     for (let n = 0; n < 20_000; n++)
-      expect(readToken(secret, 'rsvp', IDS.campaign + id + chance.id(17).slice(0, 26))).toBeUndefined()
+      if (readToken(secret, 'rsvp', IDS.campaign + id + chance.id(17).slice(0, 26))) opened++
+    expect(opened).toBe(0)
     // No character of the seal is worth more than another, so that none can be found out by itself.
     for (let at = 32; at < 58; at++) {
       const near = own.slice(0, at) + (own[at] === 'a' ? 'b' : 'a') + own.slice(at + 1)
