@@ -297,13 +297,6 @@ export const campaignOfRef = (partnershipId: string, id: string): Ref<{ id: stri
   schema: pointer,
 })
 
-/** A campaign that is one session of a launch, for listing. */
-export const sessionOfRef = (group: string, id: string): Ref<{ id: string }> => ({
-  partition: `sessions#${group}`,
-  key: id,
-  schema: pointer,
-})
-
 /** A partnership somebody has a role in, for listing. The role itself stands in the partnership alone. */
 export const partnershipOfRef = (email: string, id: string): Ref<{ id: string }> => ({
   partition: `person#${canonicalAddress(email)}`,

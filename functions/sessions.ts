@@ -1,4 +1,5 @@
 /** The sessions of a launch: which there are, one more, and who is on which list. */
+import { z } from 'zod'
 import type { Campaign } from '../domain/campaign.ts'
 import type { Invitation } from '../domain/invitation.ts'
 import type { Meeting } from '../domain/meeting.ts'
@@ -14,11 +15,18 @@ import {
   invitationRef,
   invitationsOf,
   pointers,
+  type Ref,
   read,
-  sessionOfRef,
 } from './documents.ts'
 import type { Store, World } from './ports.ts'
 import { touch } from './touch.ts'
+
+/** A campaign that is one session of a launch, for listing. */
+const sessionOfRef = (group: string, id: string): Ref<{ id: string }> => ({
+  partition: `sessions#${group}`,
+  key: id,
+  schema: z.object({ id: z.string() }),
+})
 
 /** All sessions of a launch by date, itself among them; a launch in one room is its only one. */
 export async function sessionsOf(store: Store, campaign: Campaign): Promise<Campaign[]> {

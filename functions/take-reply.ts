@@ -86,16 +86,13 @@ async function takeFor(world: World, whose: Whose, message: Message): Promise<Ta
   const context = await readContext(world.store, whose.campaign)
   const invitation = (await read(world.store, invitationRef(whose.campaign, whose.id)))?.value
   if (!context || !invitation) return 'not ours'
+  const { content } = message.reading
   const there = await whereNow(world.store, invitation)
-  if (there) {
-    // They come to another session: what they write now is about that one, and what their calendar says about this, late.
-    if (message.reading.content.kind === 'calendar') return 'nothing'
-    if (message.reading.content.kind !== 'bounce')
-      return takeFor(world, { campaign: there.campaign, id: there.id }, message)
-  }
+  // Whoever comes to another session writes of that one; what their calendar says of this one comes late.
+  if (there && content.kind === 'calendar') return 'nothing'
+  if (there && content.kind !== 'bounce') return takeFor(world, { campaign: there.campaign, id: there.id }, message)
   const known = isOneOf(message.reading.from?.email, invitation)
   const one: Case = { ...message, world, context, invitation, known }
-  const { content } = message.reading
   switch (content.kind) {
     case 'calendar':
       return takeCalendar(one, content.reply)
