@@ -262,14 +262,7 @@ async function takeBounce(one: Case, bounce: Extract<Content, { kind: 'bounce' }
     return needsYou(one, 'came back', `A letter was passed on to ${address} and came back from there: ${detail}`)
   const noted = await noteDelivery(
     world,
-    {
-      campaign: invitation.campaign,
-      invitation: invitation.id,
-      what: 'bounced',
-      permanent,
-      detail,
-      at: arrived.at,
-    },
+    { campaign: invitation.campaign, invitation: invitation.id, what: 'bounced', permanent, detail, at: arrived.at },
     world.post.quiet ? markWave : watchWave,
   )
   if (noted === 'unknown') return 'nothing'
