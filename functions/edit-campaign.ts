@@ -2,7 +2,7 @@
 import type { Campaign } from '../domain/campaign.ts'
 import { afterEdit, afterSigning, hasLeft, voidSignatures } from '../domain/edit.ts'
 import { mayHaveArrived } from '../domain/invitation.ts'
-import { differences } from '../domain/meeting.ts'
+import { differences, startOf } from '../domain/meeting.ts'
 import { nameOf, type Partnership } from '../domain/partnership.ts'
 import { type Context, checkOfContext, readContext, signatures } from './context.ts'
 import { campaignOfRef, campaignRef, change, invitationsOf, partnershipRef, pointers } from './documents.ts'
@@ -53,7 +53,9 @@ export async function editPartnership(
     await change(world.store, campaignRef(each), campaign => {
       const complete = signatures({ campaign, partnership: next }).complete
       const live = campaign.status === 'scheduled' || campaign.status === 'running' || campaign.status === 'paused'
-      const settled = live && !complete ? voidSignatures(campaign) : campaign
+      // Letters of a meeting that has begun have left: nobody who comes later has to sign them.
+      const begun = campaign.meeting !== undefined && startOf(campaign.meeting) <= world.clock.now()
+      const settled = live && !complete && !begun ? voidSignatures(campaign) : campaign
       if (settled === campaign && each !== campaignId) return undefined
       return { ...settled, history: [...settled.history, { at: world.clock.now(), by, what }] }
     })

@@ -4,6 +4,7 @@ import { agendaErrands } from './agenda-errands.ts'
 import { callErrands } from './call-errands.ts'
 import { commitmentErrands } from './commitment-errands.ts'
 import { runSheetErrands } from './run-sheet.ts'
+import { successionErrands } from './succession-errands.ts'
 import { teamErrands } from './team-errands.ts'
 
 export type { Planner } from './affairs.ts'
@@ -14,4 +15,5 @@ export const PLANNERS: readonly Planner[] = [
   callErrands,
   runSheetErrands,
   agendaErrands,
+  successionErrands,
 ]

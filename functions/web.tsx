@@ -10,6 +10,7 @@ import { campaignRoutes } from './web/campaign.tsx'
 import { commitmentRoutes } from './web/commitment.tsx'
 import { dayRoutes } from './web/day.tsx'
 import { feedRoutes } from './web/feed.tsx'
+import { handOverRoutes } from './web/hand-over.tsx'
 import { homeRoutes } from './web/home.tsx'
 import { inviteesRoutes } from './web/invitees.tsx'
 import { meetingRoutes } from './web/meetings.tsx'
@@ -47,4 +48,5 @@ const rooms = (world: World): Hono<WebEnv>[] => [
   commitmentRoutes(world),
   progressRoutes(world),
   reportRoutes(world),
+  handOverRoutes(world),
 ]

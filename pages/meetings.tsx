@@ -65,6 +65,14 @@ export function Meetings(view: MeetingsView) {
           <QuarterlyForm view={view} action={post('quarterly')} />
         </div>
       )}
+      {view.mayEdit && (
+        <p class="margin-top-4">
+          Does somebody else take over as convener or champion?{' '}
+          <a class="usa-link" href={`/campaigns/${view.campaign}/hand-over`}>
+            Hand over
+          </a>
+        </p>
+      )}
     </>
   )
 }

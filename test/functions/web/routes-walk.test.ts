@@ -101,6 +101,7 @@ const ROUTES = new Map<string, Audience>([
   [`POST ${CAMPAIGN}/pulse`, 'editors'],
   [`POST ${CAMPAIGN}/renewal`, 'editors'],
   ...step('report'),
+  ...step('hand-over'),
   [`GET ${CAMPAIGN}/report/preview`, 'readers'],
   [`GET ${CAMPAIGN}/report.pdf`, 'readers'],
   ['GET /report/:token', 'link'],
