@@ -125,7 +125,8 @@ export function join(team: ActionTeam, person: Joining, at: Instant, by: string)
   const joined = `${person.name} joined`
   if (team.history.filter(each => each.what === joined && each.at > shift(at, -DAY)).length >= JOINS_A_DAY)
     return undefined
-  const fresh: Teammate = { ...person, brings: person.brings ?? '', joinedAt: at }
+  const { name, title, company, email, publicPartner, brings = '' } = person
+  const fresh: Teammate = { name, title, company, email, publicPartner, brings, joinedAt: at }
   const others = team.members.filter(each => !sameAddress(each.email, person.email))
   return noted({ ...team, members: [...others, fresh] }, at, by, joined)
 }

@@ -41,7 +41,10 @@ export async function whoJoins(world: World, token: string): Promise<Visiting | 
   if (!ids || !context) return undefined
   const { campaign, partnership } = context
   const champion = partnership.champions.find(({ id }) => id === ids.id)
-  if (champion) return { campaign, partnership, person: { ...champion, publicPartner: false }, champion: true }
+  if (champion) {
+    const { name, title, company, email } = champion
+    return { campaign, partnership, person: { name, title, company, email, publicPartner: false }, champion: true }
+  }
   const invitation = (await read(world.store, invitationRef(ids.campaign, ids.id)))?.value
   if (invitation) {
     // Whoever went to another session of the launch is at the same table.

@@ -149,6 +149,8 @@ describe('an action team', () => {
     await run('2027-03-04')
     expect(sent('lead-wanted').map(({ to }) => to[0])).toEqual([ANN, 'bob@ruiz.example'])
     const link = await linkIn(sent('lead-wanted', ANN)[0]?.id, 'join')
+    expect((await guest.post(joinPath(0), { team: (await first()).id, do: 'lead' })).status).toBe(422)
+    expect((await teams()).filter(leadOf)).toEqual([])
     const housing = (await teams()).find(({ name }) => name === 'Housing')?.id ?? ''
     await guest.post(link, { team: housing, do: 'lead' })
     expect(leadOf((await teams()).find(({ id }) => id === housing) ?? (await first()))?.email).toBe(ANN)
@@ -185,6 +187,14 @@ describe('the first call', () => {
     // Nobody answers: asked once more.
     await run('2027-03-10')
     expect(sent('times', ANN)).toHaveLength(2)
+  })
+
+  test('collides with no time that another team has been asked about', async () => {
+    await found('Housing', 'Transit')
+    for (const { id } of await teams()) await guest.post(annsPath(), { team: id, do: 'lead' })
+    const asked = (await teams()).flatMap(({ proposal }) => proposal?.slots ?? [])
+    expect(asked).toHaveLength(6)
+    expect(new Set(asked.map(({ date, start }) => `${date} ${start}`)).size).toBe(6)
   })
 
   test('is set by one click, and everybody on the team gets the entry at its wall time', async () => {
