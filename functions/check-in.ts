@@ -71,12 +71,16 @@ export async function checkIn(
 
 export type WalkIn = Pick<Invitee, 'name' | 'title' | 'company' | 'email' | 'publicPartner'>
 
+/** Nobody brings more people than that; whoever got hold of the link of the day could add them without end. */
+const MOST_WALK_INS = 500
+
 /** Nobody is written to at such an address (RFC 2606 section 2). */
 const NOWHERE = 'no-address.invalid'
 
 /**
  * Somebody comes who was not on the list; whoever was is only checked in. The meeting's letters pass newcomers by, for
- * they are in the room; what follows goes to them as to everybody, once there is an address.
+ * they are in the room; what follows goes to them as to everybody, once there is an address. Undefined where nobody can
+ * be added.
  */
 export async function addWalkIn(
   world: World,
@@ -92,7 +96,7 @@ export async function addWalkIn(
       ? `${campaignId}:walk-in:${personKey(walkIn.name)}:${companyKey(walkIn.company)}`
       : `${campaignId}:${canonicalAddress(email)}`,
   )
-  const known = await knownAs(world, campaignId, id, walkIn)
+  const { known, walkIns } = await lookFor(world, campaignId, id, walkIn)
   if (known) {
     if (known.removedAt === undefined) return checkIn(world, campaignId, known.id, { ...tap, came: true })
     await change(world.store, invitationRef(campaignId, known.id), stands => ({
@@ -102,6 +106,7 @@ export async function addWalkIn(
     }))
     return checkIn(world, campaignId, known.id, { ...tap, came: true })
   }
+  if (walkIns >= MOST_WALK_INS) return undefined
   const now = world.clock.now()
   const at = believed(tap.at, now)
   const held: Send = { status: 'skipped', at: now, attempt: '', attempts: 0, reason: HELD_BACK, sequence: 0 }
@@ -125,13 +130,15 @@ export async function addWalkIn(
   return made ? fresh : checkIn(world, campaignId, id, { ...tap, came: true })
 }
 
-/** By address, or by name and company where the door did not find them. */
-async function knownAs(world: World, campaignId: string, id: string, { name, company, email }: WalkIn) {
+/** By address, or by name and company where the door did not find them; and how many have walked in so far. */
+async function lookFor(world: World, campaignId: string, id: string, { name, company, email }: WalkIn) {
   const who = personKey(name)
   const { key } = companyOf({ company, email })
+  let walkIns = 0
   for await (const { value } of invitationsOf(world.store, campaignId)) {
-    if (value.id === id) return value
-    if (personKey(value.invitee.name) === who && companyOf(value.invitee).key === key) return value
+    if (value.walkIn) walkIns++
+    if (value.id === id || (personKey(value.invitee.name) === who && companyOf(value.invitee).key === key))
+      return { known: value, walkIns }
   }
-  return undefined
+  return { known: undefined, walkIns }
 }

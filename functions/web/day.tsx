@@ -195,8 +195,10 @@ export function checkInRoutes(world: World): Hono<WebEnv> {
       const { name, title, company, email, publicPartner } = found.data
       const walkIn = { name, title, company, email, publicPartner: publicPartner === 'yes' }
       const added = await addWalkIn(world, campaign.id, walkIn, { at, by })
-      if (wantsJson(c)) return c.json({ invitation: added?.id })
-      return c.redirect(`/day/${token}?said=added#g-${added?.id}`, 303)
+      const full = { name: 'More people cannot be added here. Note the name on paper.' }
+      if (!added) return wantsJson(c) ? c.json({ errors: full }, 422) : show(c, world, keeper, typed, full)
+      if (wantsJson(c)) return c.json({ invitation: added.id })
+      return c.redirect(`/day/${token}?said=added#g-${added.id}`, 303)
     }
     const { invitation, do: what } = found.data
     const stands = await checkIn(world, campaign.id, invitation, { came: what === 'came', at, by })

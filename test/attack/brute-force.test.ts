@@ -1,7 +1,9 @@
 /** Guessing by the thousand: links, sessions, sign-in links; and asking for more mail than anybody needs. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { addWalkIn } from '../../functions/check-in.ts'
+import { create, invitationRef } from '../../functions/documents.ts'
 import { chance } from '../../local/chance.ts'
-import { readToken } from '../../mail/token.ts'
+import { readToken, shortId } from '../../mail/token.ts'
 import { CONVENER, IDS } from '../functions/launch.ts'
 import { later, START } from '../world.ts'
 import { openPlace, type Place } from './place.ts'
@@ -94,6 +96,24 @@ describe('somebody who got hold of one link', () => {
     await place.t.clock.moveTo(later(START, 25 * 60 * MINUTE))
     await post(path, { answer: 'declined', note: 'the next day' })
     expect(place.t.outbox.list().filter(({ wave }) => wave.startsWith('thanks:'))).toHaveLength(11)
+  })
+
+  it('of the day can add five hundred people who were on no list, and no more', async () => {
+    const { store } = place.t.world
+    const [guest] = place.guests
+    if (!guest) throw new Error('no guest')
+    for (let n = 0; n < 499; n++) {
+      const name = `Walker ${n}`
+      const id = shortId(name)
+      const invitee = { ...guest.invitee, name, company: name, email: `${id}@walk.example` }
+      await create(store, invitationRef(IDS.campaign, id), { ...guest, id, invitee, walkIn: true })
+    }
+    const walkIn = (name: string) => ({ name, title: '', company: name, email: '', publicPartner: false })
+    const add = (name: string) => addWalkIn(place.t.world, IDS.campaign, walkIn(name), { by: 'Mallory' })
+    expect(await add('The last')).toMatchObject({ walkIn: true })
+    expect(await add('One too many')).toBeUndefined()
+    // Whoever is on the list still gets in.
+    expect(await add('The last')).toMatchObject({ came: { by: 'Mallory' } })
   })
 
   it('of a champion can ask for twenty changes a day, and no more', async () => {
