@@ -50,7 +50,7 @@ describe('calls', () => {
       ...stands,
       team: [
         ...partnership().team,
-        { name: 'Fay Cole', email: 'fay@guide.example', role: 'facilitator', organisation: 'Guide' },
+        { name: 'Fay Cole', email: 'fay@guide.example', role: 'facilitator' as const, organisation: 'Guide' },
       ],
     }))
     for await (const { value } of invitationsOf(t.world.store, IDS.campaign))
