@@ -7,6 +7,10 @@ import { type ParsedMail, simpleParser } from 'mailparser'
 import Papa from 'papaparse'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Matter, MatterKind } from '../../domain/matter.ts'
+import { askPartners, foundTeams, makeLead, offerHelp, setAim } from '../../functions/action-team.ts'
+import { callPage } from '../../functions/call-sheet.ts'
+import { dayPage } from '../../functions/check-in.ts'
+import { addCommitment } from '../../functions/commitments.ts'
 import { checkOfContext, readContext } from '../../functions/context.ts'
 import {
   campaignRef,
@@ -28,6 +32,7 @@ import { openSession } from '../../functions/sign-in.ts'
 import { releaseNow } from '../../functions/steer-campaign.ts'
 import { sweep } from '../../functions/sweep.ts'
 import { takeAnswer } from '../../functions/take-answer.ts'
+import { joinPage, leadPage } from '../../functions/team-links.ts'
 import { createApp } from '../../functions/web.tsx'
 import { makeToken } from '../../mail/token.ts'
 import { CONVENER, draftCampaign, IDS, invitee, signAll } from '../functions/launch.ts'
@@ -138,6 +143,18 @@ beforeAll(async () => {
       ? { meeting: { ...stands.meeting, start: '08:00', sequence: stands.meeting.sequence + 1 } }
       : {}),
   }))
+  const person = { name: LINES, title: HOSTILE, company: LINES, email: invitee(0).email, publicPartner: false }
+  const launch = { id: IDS.campaign, partnership: IDS.partnership }
+  const [team = ''] = await foundTeams(world, launch, [{ name: HOSTILE }, { name: LINES }], LINES)
+  const at = { partnership: IDS.partnership, team, by: LINES }
+  const { campaign, partnership } = (await readContext(world.store, IDS.campaign)) ?? {}
+  if (!campaign || !partnership) throw new Error('no campaign')
+  await makeLead(world, partnership, campaign, at, person)
+  await setAim(world, at, LINES, LINES)
+  await askPartners(world, at, LINES)
+  await offerHelp(world, at, { name: LINES, title: HOSTILE, organisation: LINES, email: 'offer@zzz.example' }, LINES)
+  const owner = { name: LINES, email: invitee(1).email, company: LINES }
+  await addCommitment(world, IDS.partnership, { campaign: IDS.campaign, team, what: LINES, owner, due: '2026-01-20' })
   await t.timers.runUntil('2026-01-08T16:00:00.000Z')
   cookie = `convoke_session=${await openSession(world, CONVENER)}`
 
@@ -150,6 +167,13 @@ beforeAll(async () => {
     `/letters/${IDS.campaign}/${check}`,
     ...ids.flatMap(id => [`/rsvp/${token('rsvp', id)}`, `/opt-out/${token('opt-out', id)}`]),
     `/rsvp/${token('rsvp', guest)}/calendar`,
+    ...[
+      callPage(world.settings, IDS.campaign, 'ann@lee.example'),
+      dayPage(world.settings, IDS.campaign, CONVENER),
+      joinPage(world.settings, IDS.campaign, guest),
+      joinPage(world.settings, IDS.campaign, IDS.ann),
+      leadPage(world.settings, IDS.partnership, team, invitee(0).email),
+    ].map(link => new URL(link).pathname),
     `/sign-in?next=${encodeURIComponent(HOSTILE)}`,
     `/rsvp/${token('rsvp', guest)}?answer=${encodeURIComponent(HOSTILE)}`,
   ]
@@ -168,6 +192,17 @@ async function everything(): Promise<string> {
   const partitions = [`campaign#${IDS.campaign}`, `partnership#${IDS.partnership}`, `suppression#${IDS.partnership}`]
   const found = await Promise.all(partitions.map(each => store.list(each, { limit: 1000 })))
   return JSON.stringify([found, await timetable.list(IDS.campaign), t.outbox.list().length])
+}
+
+/** Where all letters lead. */
+async function mailedLinks(): Promise<string[]> {
+  const found: string[] = []
+  for (const { id } of t.outbox.list()) {
+    const { html } = await simpleParser(Buffer.from(t.outbox.bytes(id) ?? []))
+    for (const [, to = ''] of String(html || '').matchAll(/\shref="([^"]*)"/g))
+      if (to.startsWith(t.world.settings.url)) found.push(unescaped(to).slice(t.world.settings.url.length))
+  }
+  return found
 }
 
 const TAG = /<[a-z!/](?:[^<>"']|"[^"]*"|'[^']*')*>/gi
@@ -204,7 +239,11 @@ describe('markup in fields', () => {
       `/campaigns/${IDS.campaign}`,
       `/campaigns/${IDS.campaign}/invitees?q=${encodeURIComponent(HOSTILE)}`,
     ]
-    queue.push(...links)
+    queue.push(...links, ...(await mailedLinks()))
+    // Every page of a campaign, whether or not another leads to it.
+    for (const { method, path } of createApp(t.world).routes)
+      if (method === 'GET' && /^\/campaigns\/:cid(\/[a-z-]+)*$/.test(path))
+        queue.push(path.replace(':cid', IDS.campaign))
     for (const kind of ['invite', 'follow-up', 'reminder', 'update', 'cancellation', 'thanks', 'summary', 'hold'])
       queue.push(
         `/campaigns/${IDS.campaign}/preview?kind=${kind}`,
@@ -256,7 +295,7 @@ describe('markup in fields', () => {
       '/preview',
     ])
       expect(patterns, page).toContain(`/campaigns/:id${page}`)
-    expect(patterns.size).toBeGreaterThanOrEqual(20)
+    expect(patterns.size).toBeGreaterThanOrEqual(30)
     for (const [path, html] of seen) expect([path, strange(html)]).toEqual([path, []])
     expect([...seen.values()].filter(html => html.includes('zzz onload')).length).toBeGreaterThan(20)
   })
