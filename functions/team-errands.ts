@@ -104,8 +104,12 @@ function timesToChoose(world: World, affairs: Affairs, team: ActionTeam, lead: T
   if (!proposal || !last || team.calls.length > 0) return []
   const zone = zoneOf(affairs, team)
   const holidays = federalHolidays(proposal.at.slice(0, 10))
+  const page = leadPage(world.settings, affairs.partnership.id, team.id, lead.email)
   const times = listed(
-    proposal.slots.map(({ date, start, end }) => `${longDate(date)}, ${timeSpan(start, end, zone, date)}`),
+    proposal.slots.map(
+      ({ date, start, end }) =>
+        `[${longDate(date)}, ${timeSpan(start, end, zone, date)}](${page}?slot=${date}T${start})`,
+    ),
   )
   const key = `times:${team.id}:${shortId(lead.email)}:${proposal.round}`
   const until = instantOf(last.date, last.start, zone)

@@ -91,7 +91,7 @@ export function CommitmentList(shown: CommitmentsShown) {
                 </td>
                 <td data-label="By">
                   <time datetime={each.due}>{shortDate(each.due)}</time>
-                  {last && <span class="under">was {shortDate(last.from)}</span>}
+                  {last && <span class="under text-no-wrap">was {shortDate(last.from)}</span>}
                 </td>
                 <td data-label="State">
                   <span class={`tag tag-${tone}`}>{words}</span>
@@ -112,7 +112,7 @@ export function CommitmentList(shown: CommitmentsShown) {
 const Change = ({ link, what }: { link: string | undefined; what: string }) => (
   <td data-label="Change" class={link ? '' : 'blank'}>
     {link && (
-      <a class="usa-link" href={link}>
+      <a class="usa-link text-no-wrap" href={link}>
         Say how it goes<span class="usa-sr-only">: {what}</span>
       </a>
     )}

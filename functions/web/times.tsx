@@ -78,7 +78,10 @@ export function timesRoutes(world: World): Hono<WebEnv> {
     const leading = await open(world, c.req.param('token'))
     if (!leading) return deadLink(c)
     const done = c.req.query('done') ?? ''
-    return show(c, leading, Object.hasOwn(DONE, done) ? { done: DONE[done as Said['do']] } : {})
+    // The letter links each time: its page then has that one ticked, and nothing is set before the button.
+    const slot = (c.req.query('slot') ?? '').replace('T', ' ')
+    const ticked = slot === '' ? {} : { form: 'choose', typed: { slot } }
+    return show(c, leading, Object.hasOwn(DONE, done) ? { done: DONE[done as Said['do']] } : ticked)
   })
 
   app.post('/times/:token', async c => {

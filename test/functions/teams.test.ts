@@ -184,6 +184,13 @@ describe('the first call', () => {
       expect(daysBetween(LAUNCH, date)).toBeLessThanOrEqual(28)
     }
     expect((await mailOf(mail?.id)).text).toContain('Which of these times suits you?')
+    // Each time is a link that ticks it, and sets nothing.
+    const link =
+      /http\S+\/times\/\S+slot=\d{4}-\d\d-\d\dT\d\d:\d\d/.exec((await mailOf(mail?.id)).text ?? '')?.[0] ?? ''
+    const { pathname, search } = new URL(link)
+    const html = await (await guest.get(pathname + search)).text()
+    expect(html.match(/<input[^>]*name="slot"[^>]*checked/g)).toHaveLength(1)
+    expect((await first()).calls).toEqual([])
     // Nobody answers: asked once more.
     await run('2027-03-10')
     expect(sent('times', ANN)).toHaveLength(2)
