@@ -213,3 +213,20 @@ export async function topicsOf(world: World, launch: string): Promise<{ id: stri
   const priorities = await prioritiesOf(world.store, launch)
   return priorities.map(({ id, text, votes }) => ({ id, name: text, votes }))
 }
+
+/** A partnership has hands for so many teams at first. */
+const AT_FIRST = 4
+
+/**
+ * Teams for the first priorities of a launch, so that whoever reads the summary finds them; nothing where the convener
+ * has started any, for then they have chosen.
+ */
+export async function foundFirstTeams(world: World, launch: Pick<Campaign, 'id' | 'partnership'>): Promise<void> {
+  const teams = await teamsOf(world.store, launch.partnership)
+  const topics = await topicsOf(world, launch.id)
+  // A crash may have left some of them unfounded: those of the launch's priorities alone do not count as a choice.
+  if (teams.some(team => team.launch === launch.id && !team.history.some(({ by }) => by === 'Convoke'))) return
+  const wanted = topics.some(({ votes }) => votes > 0) ? topics.filter(({ votes }) => votes > 0) : topics
+  const first = wanted.slice(0, AT_FIRST).map(({ id, name }) => ({ priority: id, name }))
+  if (first.length > 0) await foundTeams(world, launch, first, 'Convoke')
+}

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { canonicalAddress } from '../../domain/partnership.ts'
 import { leadOf, presentOf } from '../../domain/team.ts'
 import { daysBetween } from '../../domain/time.ts'
-import { foundTeams } from '../../functions/action-team.ts'
+import { foundFirstTeams, foundTeams } from '../../functions/action-team.ts'
 import { addCommitment, commitmentsOf } from '../../functions/commitments.ts'
 import { campaignRef, change, invitationsOf, partnershipRef, read } from '../../functions/documents.ts'
 import { onSchedule } from '../../functions/on-schedule.ts'
@@ -111,6 +111,23 @@ describe('an action team', () => {
     await guest.post(joinPath(0), { team: id, do: 'join' })
     expect(await guest.text(joinPath(3))).toContain('2 businesses voted for it at the launch.')
     expect(await convener.text(`${TEAMS}/${id}`)).toContain('Voted for it, and not on the team: Company 1.')
+  })
+
+  test('is there for each of the first priorities when the summary leaves, unless the convener has chosen', async () => {
+    const launch = { id: IDS.campaign, partnership: IDS.partnership }
+    const names = ['Freight', 'Housing', 'Welders', 'Energy', 'Childcare', 'Signs']
+    const ids = []
+    for (const text of names) {
+      const named = await namePriority(t.world, IDS.campaign, text)
+      if (named !== 'too many') ids.push(named.id)
+    }
+    for (const n of [0, 1, 2, 3, 4])
+      await vote(t.world, IDS.campaign, { key: `company ${n}`, name: `Company ${n}` }, ids.slice(n, n + 2), 'x')
+    for (let n = 0; n < 2; n++) await foundFirstTeams(t.world, launch)
+    expect((await teams()).map(({ name }) => name).sort()).toEqual(['Childcare', 'Energy', 'Housing', 'Welders'])
+    await foundTeams(t.world, { ...launch, id: 'other' }, [{ name: 'Own' }], CONVENER)
+    await foundFirstTeams(t.world, { ...launch, id: 'other' })
+    expect(await teams()).toHaveLength(5)
   })
 
   test('is joined by one click: opening the page does nothing, pressing twice is once', async () => {
