@@ -91,7 +91,8 @@ async function look() {
   }
 }
 
-const tapOf = (fields, words) => ({ id: crypto.randomUUID(), fields, words })
+// Not every Convoke is reached by https, where browsers would make better ids.
+const tapOf = (fields, words) => ({ id: `${Date.now()}-${Math.random()}`, fields, words })
 
 document.addEventListener('submit', event => {
   const form = event.target

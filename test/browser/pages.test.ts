@@ -10,7 +10,7 @@ const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
 /** Rules beyond the standard hold for pages. A letter stands in a mail program, which has the landmarks. */
 const PAGES = [...WCAG, 'best-practice']
 /** Answered with a file, not a page. */
-const FILES = /\.csv$|\.eml$|^GET \/assets|^GET \/calendar\//
+const FILES = /\.csv$|\.pdf$|\.eml$|^GET \/assets|^GET \/calendar\//
 
 interface Seen {
   name: string

@@ -1,6 +1,7 @@
 /** Every page there is, and how somebody comes to it. */
 import type { Page } from 'playwright-core'
 import { CONVENER, type Place } from './browser.ts'
+import { dayPlaces } from './day-places.ts'
 import { teamPlaces } from './team-places.ts'
 
 /** Who looks: the convener of the samples, somebody of their support team, or nobody. */
@@ -100,6 +101,7 @@ export async function places(place: Place): Promise<Spot[]> {
     spot('the first page of a convener', 'convener', '/'),
     spot('the first page of a reader', 'reader', '/'),
     spot('sign in', 'nobody', '/sign-in'),
+    spot('where a convener is signed in', 'convener', '/signed-in'),
     spot('sign in, without an address', 'nobody', '/sign-in', press('Mail me a link')),
     spot('sign in, link mailed', 'nobody', '/sign-in', async of => {
       await of.getByLabel('Your email address').fill('somebody@example.org')
@@ -213,5 +215,6 @@ export async function places(place: Place): Promise<Spot[]> {
     ),
     spot('a link that leads nowhere', 'nobody', `/rsvp/${'a'.repeat(52)}`),
     ...(await teamPlaces(place, page, sent, spot)),
+    ...(await dayPlaces(place, page, sent, spot)),
   ]
 }
