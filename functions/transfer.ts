@@ -23,7 +23,7 @@ export const staysBehind = (partition: string): boolean =>
   /^(?:pace|sweep|mailbox|session|sign-in|sign-in-asked|claim)(?:#|$)/.test(partition)
 
 /** What makes the sweep take something up: it has to arrive after all that it points to. */
-export const awakens = (partition: string): boolean => ['active', 'watch', 'tended'].includes(partition)
+export const awakens = (partition: string): boolean => ['active', 'watch', 'tended', 'teams'].includes(partition)
 
 /** The lines of an export, without line breaks. */
 export function* exportLines(documents: Iterable<Moved>, at: string): Generator<string> {
