@@ -49,10 +49,19 @@ const linkRef = (token: string): Ref<Link> => ({
     usedAt: z.string().optional(),
   }),
 })
-const sessionRef = (token: string): Ref<Session> => ({
-  partition: `session#${hash(token)}`,
+/** What a session is called where its token must not stand. */
+export const sessionId = (token: string): string => hash(token)
+
+export const sessionRef = (id: string): Ref<Session> => ({
+  partition: `session#${id}`,
   key: 'session',
   schema: z.object({ email: z.string(), expiresAt: z.string(), seenAt: z.string().optional() }),
+})
+/** A session of an address, for listing. */
+export const sessionOfRef = (email: string, id: string): Ref<{ id: string; openedAt: Instant }> => ({
+  partition: `sessions#${hash(canonicalAddress(email))}`,
+  key: id,
+  schema: z.object({ id: z.string(), openedAt: z.string() }),
 })
 const askedRef = (whom: string): Ref<{ at: Instant[] }> => ({
   partition: `sign-in-asked#${hash(whom)}`,
@@ -202,7 +211,9 @@ export async function openSession(world: World, email: string): Promise<string> 
   const token = world.chance.id(32)
   const expiresAt = shift(world.clock.now(), world.settings.rehearsal ? REHEARSAL_LASTS : SESSION_LASTS)
   const seenAt = world.clock.now()
-  await create(world.store, sessionRef(token), { email: canonicalAddress(email), expiresAt, seenAt }, expiresAt)
+  const id = sessionId(token)
+  await create(world.store, sessionOfRef(email, id), { id, openedAt: seenAt }, expiresAt)
+  await create(world.store, sessionRef(id), { email: canonicalAddress(email), expiresAt, seenAt }, expiresAt)
   world.log.info('signed in', { who: whoIs(world, email) })
   return token
 }
@@ -210,7 +221,7 @@ export async function openSession(world: World, email: string): Promise<string> 
 /** Whose session a cookie is, or undefined. */
 export async function sessionOf(world: World, token: string | undefined): Promise<string | undefined> {
   if (token === undefined || !/^[a-z2-7]{40,80}$/.test(token)) return undefined
-  const session = (await read(world.store, sessionRef(token)))?.value
+  const session = (await read(world.store, sessionRef(sessionId(token))))?.value
   const now = world.clock.now()
   if (!session || session.expiresAt <= now) return undefined
   if (world.settings.rehearsal) return session.email
@@ -218,13 +229,15 @@ export async function sessionOf(world: World, token: string | undefined): Promis
   if (seen <= shift(now, -SESSION_RESTS)) return undefined
   // Noted once an hour: a page costs no write because of it.
   if (seen <= shift(now, -HOUR) || session.seenAt === undefined)
-    await change(world.store, sessionRef(token), stands => ({ ...stands, seenAt: now }), session.expiresAt)
+    await change(world.store, sessionRef(sessionId(token)), stands => ({ ...stands, seenAt: now }), session.expiresAt)
   return session.email
 }
 
-export async function closeSession(world: World, token: string): Promise<void> {
-  const { partition, key } = sessionRef(token)
-  const session = await read(world.store, sessionRef(token))
+export const closeSession = (world: World, token: string): Promise<void> => endSession(world, sessionId(token))
+
+export async function endSession(world: World, id: string): Promise<void> {
+  const { partition, key } = sessionRef(id)
+  const session = await read(world.store, sessionRef(id))
   if (!session) return
   await world.store.remove(partition, key, session.version)
   world.log.info('signed out', { who: whoIs(world, session.value.email) })

@@ -20,6 +20,7 @@ import { reportRoutes } from './web/report.tsx'
 import { sendingRoutes } from './web/sending.tsx'
 import { sessionRoutes } from './web/sessions.tsx'
 import { signInRoutes } from './web/sign-in.tsx'
+import { signedInRoutes } from './web/signed-in.tsx'
 import { stepRoutes } from './web/steps.tsx'
 import { suppressionRoutes } from './web/suppressions.tsx'
 import { teamsRoutes } from './web/teams.tsx'
@@ -31,6 +32,7 @@ const rooms = (world: World): Hono<WebEnv>[] => [
   assetRoutes(),
   homeRoutes(world),
   signInRoutes(world),
+  signedInRoutes(world),
   publicRoutes(world),
   stepRoutes(world),
   campaignRoutes(world),

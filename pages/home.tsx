@@ -134,6 +134,9 @@ export const HomePage = ({ rows, mayStart, sample }: { rows: Row[]; mayStart: bo
         Do you run this Convoke? <a href="/sending">See whether letters will arrive</a>.
       </p>
     ) : null}
+    <p class="quiet">
+      Signed in on another computer? <a href="/signed-in">See where, and sign out there</a>.
+    </p>
   </>
 )
 // Named here for the stylesheet: tag-yes tag-maybe tag-no

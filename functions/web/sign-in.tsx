@@ -15,7 +15,8 @@ const address = z.email().max(254)
 const AT_LEAST = 800
 
 /** Where to go afterwards: a path of ours and nothing else. */
-const pathOf = (next: unknown): string => (typeof next === 'string' && /^\/(?![/\\])[\w\-./]*$/.test(next) ? next : '/')
+const pathOf = (next: unknown): string =>
+  typeof next === 'string' && /^\/(?![/\\])[\w\-./]{0,300}$/.test(next) ? next : '/'
 
 export function signInRoutes(world: World): Hono<WebEnv> {
   const app = new Hono<WebEnv>()

@@ -1,6 +1,6 @@
 /** Sessions that somebody planted, or meant another to work in. */
 import { afterEach, describe, expect, it } from 'vitest'
-import { openSession, printSignIn } from '../../functions/sign-in.ts'
+import { openSession, printSignIn, sessionId } from '../../functions/sign-in.ts'
 import { CONVENER, IDS } from '../functions/launch.ts'
 import { plain } from '../functions/web/visitor.ts'
 import { openPlace, type Place } from './place.ts'
@@ -54,6 +54,49 @@ describe('a session that was fixed beforehand', () => {
       expect((await place.ask(path)).status).not.toBe(200)
     for (const headers of [{ authorization: `Bearer ${token}` }, { 'x-convoke-session': token }])
       expect((await place.ask(board, { headers })).status).toBe(303)
+  })
+})
+
+describe('a session that was left open somewhere', () => {
+  const cookieOf = (token: string) => ({ cookie: `convoke_session=${token}` })
+  const isOpen = async ({ ask }: Place, token: string) =>
+    (await ask(board, { headers: cookieOf(token) })).status === 200
+
+  it('is shown to its person, by when it was used, and ended from elsewhere: one of them, or all others', async () => {
+    place = await openPlace()
+    const { world, clock } = place.t
+    const [lost, phone, here] = [
+      await openSession(world, CONVENER),
+      await openSession(world, CONVENER),
+      await openSession(world, CONVENER),
+    ]
+    const theirs = await openSession(world, 'mallory@conveners.example')
+    await clock.moveTo('2026-01-06T18:00:00.000Z')
+    const html = await (await place.ask('/signed-in', { headers: cookieOf(here) })).text()
+    expect(plain(html)).toContain('This browser : used within the last hour, signed in 26 hours ago.')
+    expect(plain(html).match(/Another browser: used 26 hours ago/g)).toHaveLength(3)
+    for (const token of [lost, phone, here, theirs]) expect(html).not.toContain(token)
+
+    const end = async (which: string, by: string) => {
+      const headers = { ...cookieOf(by), origin: world.settings.url }
+      await place?.ask('/signed-in', { body: new URLSearchParams({ end: which }), headers })
+    }
+    await end(sessionId(lost), here)
+    expect([await isOpen(place, lost), await isOpen(place, phone), await isOpen(place, here)]).toEqual([
+      false,
+      true,
+      true,
+    ])
+    // Nobody ends what is not theirs, and what is no session ends nothing.
+    await end(sessionId(phone), theirs)
+    await end('others', theirs)
+    await end('__proto__', here)
+    expect([await isOpen(place, phone), await isOpen(place, here)]).toEqual([true, true])
+    await end('others', here)
+    expect([await isOpen(place, phone), await isOpen(place, here)]).toEqual([false, true])
+    const after = await (await place.ask('/signed-in', { headers: cookieOf(here) })).text()
+    expect(plain(after)).not.toContain('Another browser')
+    expect(await (await place.ask('/', { headers: cookieOf(theirs) })).text()).toContain('mallory@conveners.example')
   })
 })
 

@@ -24,7 +24,7 @@ import { makeWorld, type TestWorld } from '../../world.ts'
 import { CONVENER, IDS, signedCampaign } from '../launch.ts'
 
 /** Who a route is for: `link` ones carry a token of their own, `starters` may start partnerships. */
-type Audience = 'everybody' | 'link' | 'starters' | 'readers' | 'editors'
+type Audience = 'everybody' | 'signed in' | 'link' | 'starters' | 'readers' | 'editors'
 
 const CAMPAIGN = '/campaigns/:cid'
 const step = (name: string): [string, Audience][] => [
@@ -37,6 +37,8 @@ const ROUTES = new Map<string, Audience>([
   ['GET /sign-in', 'everybody'],
   ['POST /sign-in', 'everybody'],
   ['POST /sign-out', 'everybody'],
+  ['GET /signed-in', 'signed in'],
+  ['POST /signed-in', 'signed in'],
   ['GET /letters/:cid/:check', 'everybody'],
   ...['sign-in', 'rsvp', 'sign', 'opt-out'].flatMap((path): [string, Audience][] => [
     [`GET /${path}/:token`, 'link'],
@@ -237,7 +239,7 @@ async function kept({ world }: TestWorld): Promise<string> {
 
 const of = (...audiences: Audience[]) =>
   [...ROUTES].filter(([, each]) => audiences.includes(each)).map(([route]) => route)
-const CONVENERS_OWN = of('readers', 'editors', 'starters')
+const CONVENERS_OWN = of('readers', 'editors', 'starters', 'signed in')
 
 describe('every route', () => {
   it('is named here, and every route named here is there', async () => {
