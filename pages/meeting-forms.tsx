@@ -70,6 +70,11 @@ export function ActionTeamForm({ view, action }: FormProps) {
       open={view.typing?.form === 'action-team'}
     >
       <form method="post" action={action} class="panel-body" novalidate data-once>
+        <p class="margin-top-0">
+          Here you set the call and its people yourself. Under{' '}
+          <a href={action.replace('/meetings/action-team', '/teams')}>Teams</a> members join by themselves, and the lead
+          chooses the time.
+        </p>
         <TextField {...q('name')} label="What does it work on?" hint="For example: Apprenticeships" most={80} />
         <TextField {...q('date')} label="Date of the first call" type="date" />
         <Where view={view} form="action-team" />

@@ -258,6 +258,29 @@ describe('the first call', () => {
     expect(set?.agenda).toBe('Our aim')
   })
 
+  test('has everybody on its list who joined while its time was being chosen, and nobody who left', async () => {
+    const lead = await led(2)
+    const { id, proposal } = await first()
+    const [slot] = proposal?.slots ?? []
+    await Promise.all([
+      ...[2, 3, 4].map(n => guest.post(joinPath(n), { team: id, do: 'join' })),
+      guest.post(lead, { do: 'choose', slot: `${slot?.date} ${slot?.start}` }),
+      guest.post(joinPath(0), { team: id, do: 'leave' }),
+      ...[2, 3].map(n => guest.post(joinPath(n), { team: id, do: 'join' })),
+    ])
+    const [call, ...more] = (await first()).calls
+    expect(more).toEqual([])
+    const listed = []
+    for await (const { value } of invitationsOf(t.world.store, call?.campaign ?? ''))
+      if (value.removedAt === undefined) listed.push(value.invitee.email)
+    expect(listed.sort()).toEqual(
+      presentOf(await first())
+        .map(({ email }) => email)
+        .sort(),
+    )
+    expect(listed).toHaveLength(5)
+  })
+
   test('goes to whoever joins later, and off the calendar of whoever leaves', async () => {
     const { campaign } = await called()
     const { id } = await first()
