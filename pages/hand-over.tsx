@@ -74,7 +74,7 @@ function ConvenerForm({ view }: { view: HandOverView }) {
         <TextField {...q('email')} label="Their email address" type="email" most={254} autocomplete="off" />
         <TextField {...q('organisation')} label="Their organization" most={160} required={false} />
         <Select
-          {...q('then')}
+          {...q('becomes')}
           label="What becomes of the one who hands over?"
           options={[
             { value: 'co-convener', label: 'Stays as co-convener' },

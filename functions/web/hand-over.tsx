@@ -33,8 +33,7 @@ const form = z.discriminatedUnion(
       name: named('Enter who takes over.', 120),
       email,
       organisation: z.string().trim().max(160, 'Shorten this to 160 characters.').default(''),
-      // biome-ignore lint/suspicious/noThenProperty: the name of a question, and of nothing that is waited for
-      then: z.enum(['co-convener', 'support team', 'leaves']).catch('support team'),
+      becomes: z.enum(['co-convener', 'support team', 'leaves']).catch('support team'),
     }),
     z.object({
       do: z.literal('champion'),
@@ -73,7 +72,7 @@ export function handOverRoutes(world: World): Hono<WebEnv> {
             id,
             said.from,
             { name: said.name, email: said.email, organisation: said.organisation },
-            said.then === 'leaves' ? undefined : said.then,
+            said.becomes === 'leaves' ? undefined : said.becomes,
             by,
           )
         : await handOverChampion(
@@ -86,7 +85,7 @@ export function handOverRoutes(world: World): Hono<WebEnv> {
           )
     if (handing !== 'done') return show(c, world, { form: said.do, typed, errors: WRONG[handing] })
     // Whoever handed over and left may not open the page any more.
-    return c.redirect(said.do === 'convener' && said.then === 'leaves' ? '/' : `${c.req.path}?done=1`, 303)
+    return c.redirect(said.do === 'convener' && said.becomes === 'leaves' ? '/' : `${c.req.path}?done=1`, 303)
   })
 
   return app
