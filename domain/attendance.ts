@@ -9,6 +9,7 @@ export interface Guest {
   /** The invitation that is checked in when they come. */
   invitation: string
   name: string
+  email: string
   title: string
   company: { key: string; name: string }
   publicPartner: boolean
@@ -51,6 +52,7 @@ function guestOf({ invitation, company, state, rsvp }: Person): Guest {
   return {
     invitation: invitation.id,
     name: delegate?.name ?? invitee.name,
+    email: delegate?.email || invitee.email,
     title: delegate ? delegate.title : invitee.title,
     company,
     publicPartner: invitee.publicPartner,

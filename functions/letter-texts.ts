@@ -1,7 +1,6 @@
 /** Which text a letter of a campaign has before its fields are filled, and which page its one button opens. */
-import type { Campaign, Letter } from '../domain/campaign.ts'
+import type { Campaign, Letter, Tone } from '../domain/campaign.ts'
 import { kindOf } from '../domain/kinds.ts'
-import type { Wave } from '../domain/plan.ts'
 import type { LetterKind } from '../mail/content.ts'
 import { asPlain, asWords } from '../mail/merge.ts'
 import type { Purpose } from '../mail/token.ts'
@@ -84,7 +83,11 @@ export function textFor(campaign: Campaign, kind: LetterKind, tone: 'warm' | 'br
 }
 
 /** Those who were not there are told so first, and asked to join. */
-export function textOf(campaign: Campaign, { kind, tone }: Wave, missed: boolean): Letter {
+export function textOf(
+  campaign: Campaign,
+  { kind, tone }: { kind: LetterKind; tone?: Tone | undefined },
+  missed: boolean,
+): Letter {
   const text = textFor(campaign, kind, tone)
   const words = missed ? (campaign.summary?.missed.trim() ?? '') : ''
   return words === ''

@@ -3,8 +3,11 @@ import type { Planner } from './affairs.ts'
 import { agendaErrands } from './agenda-errands.ts'
 import { callErrands } from './call-errands.ts'
 import { commitmentErrands } from './commitment-errands.ts'
+import { digestErrands } from './digest.ts'
+import { noteErrands } from './notes.ts'
 import { runSheetErrands } from './run-sheet.ts'
 import { successionErrands } from './succession-errands.ts'
+import { summaryErrands } from './summary-errands.ts'
 import { teamErrands } from './team-errands.ts'
 
 export type { Planner } from './affairs.ts'
@@ -14,6 +17,9 @@ export const PLANNERS: readonly Planner[] = [
   commitmentErrands,
   callErrands,
   runSheetErrands,
+  noteErrands,
+  summaryErrands,
   agendaErrands,
   successionErrands,
+  digestErrands,
 ]

@@ -8,7 +8,7 @@ import { setPress } from '../mail/press.ts'
 import { previewOf } from '../mail/preview.ts'
 import { type Context, readContext } from './context.ts'
 import { invitationRef, read } from './documents.ts'
-import { textFor } from './letter-texts.ts'
+import { textOf } from './letter-texts.ts'
 import { requestFor } from './letters.ts'
 import type { World } from './ports.ts'
 
@@ -54,6 +54,8 @@ export async function preview(
     letter?: Letter | undefined
     /** What is told of the meeting, while it is being written. */
     summary?: Summary | undefined
+    /** As somebody reads it who was not there. */
+    missed?: boolean | undefined
   },
 ): Promise<Preview | { problems: string[] }> {
   const found = await readContext(world.store, campaignId)
@@ -64,7 +66,7 @@ export async function preview(
   }
   const context = { ...found, campaign: { ...found.campaign, ...written } }
   const invitation = wish.invitation ? await read(world.store, invitationRef(campaignId, wish.invitation)) : undefined
-  return previewOf(letterOf(world, context, wish.kind, wish.tone), valuesOf(world, invitation?.value))
+  return previewOf(letterOf(world, context, wish.kind, wish), valuesOf(world, invitation?.value))
 }
 
 /** The letter exactly as a champion is asked to sign it: personal fields stay as `{{first_name}}`. */
@@ -74,8 +76,13 @@ export async function letterToSign(world: World, context: Context): Promise<Prev
   return previewOf(letterOf(world, context, 'invite'), values)
 }
 
-const letterOf = (world: World, context: Context, kind: LetterKind, tone?: 'warm' | 'brief'): LetterContent =>
-  composeLetter(requestFor(world.settings, context, kind, textFor(context.campaign, kind, tone)))
+const letterOf = (
+  world: World,
+  context: Context,
+  kind: LetterKind,
+  { tone, missed = false }: { tone?: 'warm' | 'brief' | undefined; missed?: boolean | undefined } = {},
+): LetterContent =>
+  composeLetter(requestFor(world.settings, context, kind, textOf(context.campaign, { kind, tone }, missed)))
 
 /** Links lead nowhere: who may look at a letter may not answer for its reader. */
 function valuesOf(world: World, { invitee }: { invitee: Invitee } = { invitee: SOMEBODY }): Values {

@@ -3,11 +3,8 @@ import type { TableAgenda } from '../domain/agenda.ts'
 import type { Campaign } from '../domain/campaign.ts'
 import { type Figures, totalOf } from '../domain/report.ts'
 import { longDate } from '../domain/time.ts'
-import { oneLine } from '../mail/merge.ts'
+import { plainly } from '../mail/merge.ts'
 import type { Words } from './report.ts'
-
-/** Typed words for a text that the convener reads and edits: no more is escaped than would be obeyed. */
-const plainly = (typed: string): string => oneLine(typed).replace(/[\\`*_[\]<>]|\{(?=\{)/g, '\\$&')
 
 const count = (n: number, one: string, many = `${one}s`): string => `${n} ${n === 1 ? one : many}`
 const listed = (items: readonly string[]): string => items.map(item => `- ${item}`).join('\n')

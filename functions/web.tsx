@@ -7,6 +7,7 @@ import { boardRoutes } from './web/board.tsx'
 import type { WebEnv } from './web/caller.ts'
 import { callsRoutes } from './web/calls.tsx'
 import { campaignRoutes } from './web/campaign.tsx'
+import { captureRoutes } from './web/capture.tsx'
 import { commitmentRoutes } from './web/commitment.tsx'
 import { dayRoutes } from './web/day.tsx'
 import { feedRoutes } from './web/feed.tsx'
@@ -14,6 +15,7 @@ import { handOverRoutes } from './web/hand-over.tsx'
 import { homeRoutes } from './web/home.tsx'
 import { inviteesRoutes } from './web/invitees.tsx'
 import { meetingRoutes } from './web/meetings.tsx'
+import { notesRoutes } from './web/notes.tsx'
 import { progressRoutes } from './web/progress.tsx'
 import { publicRoutes } from './web/public.tsx'
 import { reportRoutes } from './web/report.tsx'
@@ -22,6 +24,7 @@ import { sessionRoutes } from './web/sessions.tsx'
 import { signInRoutes } from './web/sign-in.tsx'
 import { signedInRoutes } from './web/signed-in.tsx'
 import { stepRoutes } from './web/steps.tsx'
+import { summaryRoutes } from './web/summary.tsx'
 import { suppressionRoutes } from './web/suppressions.tsx'
 import { teamsRoutes } from './web/teams.tsx'
 import { walls } from './web/walls.tsx'
@@ -41,6 +44,9 @@ const rooms = (world: World): Hono<WebEnv>[] => [
   suppressionRoutes(world),
   callsRoutes(world),
   dayRoutes(world),
+  captureRoutes(world),
+  notesRoutes(world),
+  summaryRoutes(world),
   sendingRoutes(world),
   meetingRoutes(world),
   sessionRoutes(world),

@@ -113,6 +113,9 @@ export const oneLine = (value: string): string =>
         .replace(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' ')
         .trim()
 
+/** Typed words for a text that the convener reads and edits: no more is escaped than would be obeyed. */
+export const plainly = (typed: string): string => oneLine(typed).replace(/[\\`*_[\]<>]|\{(?=\{)/g, '\\$&')
+
 /** What somebody typed, as words of a Markdown text and nothing else. */
 export const asWords = (typed: string): string => oneLine(typed).replace(/[\\`*_{}[\]<>()#+.!|~:&@-]/g, '\\$&')
 

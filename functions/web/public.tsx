@@ -2,11 +2,14 @@
 import { Hono } from 'hono'
 import type { World } from '../ports.ts'
 import { agendaRoutes } from './agenda.tsx'
+import { approveRoutes } from './approve.tsx'
 import { callRoutes } from './call.tsx'
 import type { WebEnv } from './caller.ts'
+import { linkedCaptureRoutes } from './capture.tsx'
 import { checkInRoutes } from './day.tsx'
 import { joinRoutes } from './join.tsx'
 import { letterRoutes } from './letters.tsx'
+import { linkedNotesRoutes } from './notes.tsx'
 import { optOutRoutes } from './opt-out.tsx'
 import { pulseRoutes } from './pulse.tsx'
 import { rsvpRoutes } from './rsvp.tsx'
@@ -21,6 +24,9 @@ export const publicRoutes = (world: World): Hono<WebEnv> =>
     .route('/', letterRoutes(world))
     .route('/', callRoutes(world))
     .route('/', checkInRoutes(world))
+    .route('/', linkedCaptureRoutes(world))
+    .route('/', linkedNotesRoutes(world))
+    .route('/', approveRoutes(world))
     .route('/', joinRoutes(world))
     .route('/', timesRoutes(world))
     .route('/', agendaRoutes(world))

@@ -15,6 +15,7 @@ const THEME = [
   'pages/board.css',
   'pages/teams.css',
   'pages/day.css',
+  'pages/summary.css',
   'pages/quarterly.css',
 ]
 /** The design system's own face, in the two weights pages use; other characters fall back to the reader's system. */

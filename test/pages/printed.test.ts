@@ -23,6 +23,7 @@ const badge = (over: Partial<Badge> = {}): Badge => ({
 const guest = (over: Partial<Guest> = {}): Guest => ({
   invitation: 'i'.repeat(16),
   name: 'Ana Lee',
+  email: 'ana@lee-forge.example',
   title: 'CEO',
   company: { key: 'lee forge', name: 'Lee Forge' },
   publicPartner: false,

@@ -83,7 +83,14 @@ const ROUTES = new Map<string, Audience>([
   [`GET ${CAMPAIGN}/day/badges.pdf`, 'readers'],
   [`GET ${CAMPAIGN}/day/list.pdf`, 'readers'],
   ...step('calls'),
-  ...['day', 'call'].flatMap((path): [string, Audience][] => [
+  ...step('capture'),
+  ...step('summary'),
+  [`GET ${CAMPAIGN}/summary/preview`, 'readers'],
+  [`GET ${CAMPAIGN}/notes`, 'readers'],
+  ['GET /day/:token/capture', 'link'],
+  ['POST /day/:token/capture', 'link'],
+  ['GET /approve/:token/letter', 'link'],
+  ...['day', 'call', 'notes', 'approve'].flatMap((path): [string, Audience][] => [
     [`GET /${path}/:token`, 'link'],
     [`POST /${path}/:token`, 'link'],
   ]),

@@ -1,0 +1,69 @@
+/** The words an executive summary begins with, from what was written down on the day. */
+import type { Attendance } from '../domain/attendance.ts'
+import type { Commitment } from '../domain/commitment.ts'
+import type { RankedPriority } from '../domain/record.ts'
+import { addDays, type Day, longDate } from '../domain/time.ts'
+import { plainly } from '../mail/merge.ts'
+import type { Words } from './summary.ts'
+
+export interface Captured {
+  date: Day
+  attendance: Pick<Attendance, 'companies'>
+  priorities: readonly RankedPriority[]
+  commitments: readonly Commitment[]
+  /** The day of the next meeting of the whole table, where one is planned. */
+  next?: Day | undefined
+}
+
+/** So many priorities stand in a letter that is read in ten seconds. */
+const SHOWN = 5
+
+const count = (n: number, one: string, many: string): string => `${n} ${n === 1 ? one : many}`
+
+export function draftSummary({ date, attendance, priorities, commitments, next }: Captured): Words {
+  const { companies } = attendance
+  const first = `${longDate(addDays(date, 14))} and ${longDate(addDays(date, 28))}`
+  const voted = priorities.some(({ votes }) => votes > 0)
+  const body = [
+    'Dear {{first_name}},',
+    companies.length > 0
+      ? `On {{date}}, leaders of **${count(companies.length, 'company', 'companies')}** sat down as the **{{partnership}}** and said what they could do better together than apart. This is what came of it.`
+      : 'On {{date}} the **{{partnership}}** met for the first time. This is what came of it.',
+    ...(priorities.length > 0
+      ? [
+          voted ? '**Your priorities, in the order of your votes**' : '**Your priorities**',
+          priorities
+            .slice(0, SHOWN)
+            .map(
+              ({ text, votes }, n) =>
+                `${n + 1}. ${plainly(text)}${voted ? ` (${count(votes, 'company', 'companies')})` : ''}`,
+            )
+            .join('\n'),
+        ]
+      : []),
+    ...(commitments.length > 0
+      ? [
+          '**Who said they would do what**',
+          commitments
+            .map(
+              ({ what, owner, due }) =>
+                `- ${plainly(what)}: ${[owner.name, owner.company].filter(Boolean).map(plainly).join(', ')}, by ${longDate(due)}`,
+            )
+            .join('\n'),
+        ]
+      : []),
+    '**What comes next**',
+    [
+      '- Each of the first priorities gets an action team of businesses, led by one of you. The button below shows them; one click puts you on one.',
+      `- Each team has a first short call between ${first}.`,
+      ...(next ? [`- We all meet again on ${longDate(next)}.`] : []),
+    ].join('\n'),
+    ...(companies.length > 0 ? [`**Who was there**: ${companies.map(plainly).join(', ')}.`] : []),
+  ]
+  return {
+    subject: 'What we decided on {{date}}',
+    body: body.join('\n\n'),
+    missed:
+      '**We missed you on {{date}}.** Nothing is too late: this is what your peers decided, and the teams that work on it have a seat for you.',
+  }
+}

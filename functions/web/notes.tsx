@@ -1,0 +1,75 @@
+/** Routes of debrief notes: all of them for the team, and each one's own behind a link. */
+import { type Context, Hono } from 'hono'
+import { z } from 'zod'
+import { endOf } from '../../domain/meeting.ts'
+import { nameOf } from '../../domain/partnership.ts'
+import { page } from '../../pages/layout.tsx'
+import { NotesPage, WriteNotePage } from '../../pages/notes.tsx'
+import { noteOf, notesOf, type Writer, whoNotes, writeNote } from '../notes.ts'
+import type { World } from '../ports.ts'
+import { requireRole, type WebEnv } from './caller.ts'
+import { deadLink } from './refusals.tsx'
+import { showPage } from './show.tsx'
+import { type Errors, errorsOf } from './steps/step.ts'
+import { typedIn } from './typed.ts'
+
+const words = z.string().trim().max(3000, 'Shorten this to 3,000 characters.').default('')
+const form = z.object({ heard: words, offer: words, wait: words })
+
+export function notesRoutes(world: World): Hono<WebEnv> {
+  const app = new Hono<WebEnv>()
+  app.get('/campaigns/:cid/notes', requireRole(world, 'read'), async c => {
+    const notes = await notesOf(world.store, c.get('campaign').id)
+    const missing = c
+      .get('partnership')
+      .team.map(({ name }) => name)
+      .filter(name => !notes.some(({ by }) => by === name))
+    return showPage(c, { title: 'Debrief notes', section: 'summary' }, <NotesPage notes={notes} missing={missing} />)
+  })
+  return app
+}
+
+export function linkedNotesRoutes(world: World): Hono<WebEnv> {
+  const app = new Hono<WebEnv>()
+
+  app.get('/notes/:token', async c => {
+    const writer = await whoNotes(world, c.req.param('token'))
+    return writer ? show(c, world, writer, undefined, {}) : deadLink(c)
+  })
+
+  app.post('/notes/:token', async c => {
+    const writer = await whoNotes(world, c.req.param('token'))
+    if (!writer) return deadLink(c)
+    const typed = typedIn(await c.req.parseBody())
+    const found = form.safeParse(typed)
+    if (!found.success) return show(c, world, writer, typed, errorsOf(found.error))
+    await writeNote(world, writer, found.data)
+    return c.redirect(`${c.req.path}?said=kept`, 303)
+  })
+
+  return app
+}
+
+async function show(
+  c: Context<WebEnv>,
+  world: World,
+  { campaign, partnership, member }: Writer,
+  typed: Record<string, string> | undefined,
+  errors: Errors,
+) {
+  const own = await noteOf(world.store, campaign.id, member.email)
+  const all = await notesOf(world.store, campaign.id)
+  const view = {
+    path: c.req.path,
+    partnership: nameOf(partnership),
+    name: member.name,
+    early: campaign.meeting !== undefined && world.clock.now() < endOf(campaign.meeting),
+    done: c.req.query('said') === 'kept',
+    // What others wrote is shown to whoever has written: nobody waits for the others.
+    others: own ? all.filter(({ by }) => by !== own.by) : [],
+    typed: typed ?? { heard: own?.heard ?? '', offer: own?.offer ?? '', wait: own?.wait ?? '' },
+    errors,
+  }
+  const status = Object.keys(errors).length > 0 ? 422 : 200
+  return c.html(page('Debrief notes', <WriteNotePage {...view} />, { calm: true }), status)
+}
