@@ -48,24 +48,25 @@ const zoneOf = ({ campaigns }: Affairs, { launch }: ActionTeam): string =>
 /** A day after the teams were founded, champions are asked to lead those that nobody leads. */
 function leadsWanted(world: World, affairs: Affairs, teams: readonly ActionTeam[]): Errand[] {
   const { partnership } = affairs
-  return [...new Set(teams.map(({ launch }) => launch))].flatMap(launch => {
-    const own = teams.filter(each => each.launch === launch)
-    const without = own.filter(team => !leadOf(team))
-    const founded = own.map(({ foundedAt }) => foundedAt).sort()[0]
+  // Teams that were founded on one day are one question; those of a later year are another.
+  const occasion = ({ launch, foundedAt }: ActionTeam) => `${launch}:${foundedAt.slice(0, 10)}`
+  return [...new Set(teams.map(occasion))].flatMap(which => {
+    const without = teams.filter(team => occasion(team) === which && !leadOf(team))
     const [first] = without
-    if (!first || founded === undefined) return []
-    const zone = zoneOf(affairs, first)
-    const at = nextWorkingMoment(shift(founded, DAY), zone, federalHolidays(founded.slice(0, 10)))
+    if (!first) return []
+    const { launch, foundedAt } = first
+    const holidays = federalHolidays(foundedAt.slice(0, 10))
+    const at = nextWorkingMoment(shift(foundedAt, DAY), zoneOf(affairs, first), holidays)
     return partnership.champions.map(
       (champion): Errand => ({
-        key: `lead-wanted:${launch}`,
+        key: `lead-wanted:${which}`,
         kind: 'lead-wanted',
         to: { name: champion.name, email: champion.email, organisation: champion.company },
         at,
         until: shift(at, 21 * DAY),
         subject: '{{first_name}}, which action team would you lead?',
         body: letter(
-          'The priorities of the launch have become action teams of the **{{partnership}}**. Teams that a business leads get somewhere, and these have no lead yet:',
+          'The first priorities have become action teams of the **{{partnership}}**. Teams that a business leads get somewhere, and these have no lead yet:',
           listed(without.map(({ name }) => asWords(name))),
           'Leading one takes a first call of 45 minutes within the next weeks. We set it up: you choose one of three times, and the agenda is yours.',
         ),
