@@ -7,6 +7,7 @@ import { daysBetween } from '../../domain/time.ts'
 import { foundFirstTeams, foundTeams } from '../../functions/action-team.ts'
 import { addCommitment, commitmentsOf } from '../../functions/commitments.ts'
 import { campaignRef, change, invitationsOf, partnershipRef, read } from '../../functions/documents.ts'
+import { editCampaign } from '../../functions/edit-campaign.ts'
 import { onSchedule } from '../../functions/on-schedule.ts'
 import { namePriority, vote } from '../../functions/record.ts'
 import { sweep } from '../../functions/sweep.ts'
@@ -141,6 +142,21 @@ describe('an action team', () => {
     expect(await guest.text(joinPath(0))).toContain('You are on this team.')
     await guest.post(joinPath(0), { team: id, do: 'leave' })
     expect(presentOf(await first())).toEqual([])
+  })
+
+  test('is one click away from the summary of the launch, which everybody of a business gets', async () => {
+    await found('Housing')
+    const summary = { subject: 'What we decided', body: 'Dear {{first_name}},', missed: '', champions: [] }
+    await editCampaign(t.world, IDS.campaign, CONVENER, 'let the summary leave', each => ({
+      ...each,
+      summary: { ...summary, at: '2027-03-03T18:00:00.000Z' },
+    }))
+    await run('2027-03-03')
+    expect(sent('summary')).toHaveLength(5)
+    const link = await linkIn(sent('summary', invitee(2).email)[0]?.id, 'join')
+    expect(link).toBe(joinPath(2))
+    await guest.post(link, { team: (await first()).id, do: 'join' })
+    expect(presentOf(await first()).map(({ name }) => name)).toEqual(['Guest 2'])
   })
 
   test('takes a partner only for what they bring, and only when its lead or the convener says so', async () => {
