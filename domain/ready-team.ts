@@ -1,0 +1,97 @@
+/** Steps one and two of the method: the support team, and the choice of industry and region. */
+import { CORE, decidersOf, footprintOf, roleAnswerOf, sectorOf, stakeOf } from './groundwork.ts'
+import { counted, type Facts, type Item, item, type Mend, namesOf } from './ready-item.ts'
+
+export function partners({ partnership, groundwork }: Facts): Item {
+  const there = CORE.map(sector => ({
+    sector,
+    who: partnership.team.filter(member => sectorOf(groundwork, member) === sector),
+  }))
+  const missing = there.flatMap(({ sector, who }) =>
+    who.length > 0
+      ? []
+      : [
+          {
+            words: `Nobody of the team stands for ${sector}. Say whom each stands for, or bring somebody in.`,
+            step: 'readiness#people',
+          },
+        ],
+  )
+  const found = there.filter(({ who }) => who.length > 0)
+  return item('partners', 'Core partners', found.map(({ sector }) => sector).join(', '), missing, found.length > 0)
+}
+
+export function convener({ partnership, listed }: Facts): Item {
+  const leads = partnership.team.filter(({ role }) => role === 'convener')
+  const missing = leads.flatMap(lead => {
+    const stake = stakeOf(lead, partnership.champions, listed.companies)
+    return stake ? [{ words: `${stake}. The convener leads without a stake: name somebody else.`, step: 'team' }] : []
+  })
+  if (leads.length === 0) missing.push({ words: 'Name a lead convener.', step: 'team' })
+  return item('convener', 'Neutral lead convener', namesOf(leads.map(({ name }) => name)), missing, leads.length > 0)
+}
+
+export function roles({ partnership: { team }, groundwork }: Facts): Item {
+  const answers = team.map(member => ({ member, answer: roleAnswerOf(groundwork, member) }))
+  const agreed = answers.filter(({ answer }) => answer?.said === 'agreed')
+  const open = answers.filter(({ answer }) => answer === undefined)
+  const missing: Mend[] = answers
+    .filter(({ answer }) => answer?.said === 'not like this')
+    .map(({ member, answer }) => ({
+      words: `${member.name} does not take the role like this${answer?.note ? `: “${answer.note}”` : '.'}`,
+      step: 'team',
+    }))
+  if (team.length < 2) missing.push({ words: 'You are alone. Name the others of the team.', step: 'team' })
+  else if (open.length > 0)
+    missing.push({
+      words: groundwork.asked.roles
+        ? `Asked, and not heard of: ${namesOf(open.map(({ member }) => member.name))}.`
+        : 'Ask everybody to agree to their role.',
+      step: 'readiness#people',
+    })
+  return item('roles', 'Roles agreed', `${agreed.length} of ${team.length}`, missing, agreed.length > 0)
+}
+
+export function data({ partnership, groundwork: { figures } }: Facts): Item {
+  const missing: Mend[] = []
+  const named = partnership.sector !== '' && partnership.region !== ''
+  if (!named) missing.push({ words: 'Name the industry and the region.', step: 'partnership' })
+  if (figures.length === 0)
+    missing.push({
+      words: 'Add a figure that justifies the choice, with a link to where it stands.',
+      step: 'readiness#figures',
+    })
+  const is = [named ? `${partnership.sector}, ${partnership.region}` : '', counted(figures.length, 'figure', 'figures')]
+  return item('data', 'Industry and region, with data', is.filter(Boolean).join('; '), missing, named)
+}
+
+export function footprint({ partnership, groundwork }: Facts): Item {
+  const asked = decidersOf(partnership)
+  const answers = asked.map(member => ({ member, answer: footprintOf(groundwork, partnership, member) }))
+  const right = answers.filter(({ answer }) => answer?.said === 'right')
+  const open = answers.filter(({ answer }) => answer === undefined)
+  const missing: Mend[] = answers.flatMap(({ member, answer }) =>
+    answer === undefined || answer.said === 'right'
+      ? []
+      : [
+          {
+            words: `${member.name} finds it ${answer.said}${answer.note ? `: “${answer.note}”` : '.'} Talk it over.`,
+            step: 'partnership',
+          },
+        ],
+  )
+  if (open.length > 0)
+    missing.push({
+      words: groundwork.asked.roles
+        ? `Not heard of: ${namesOf(open.map(({ member }) => member.name))}.`
+        : 'Ask the team, with their roles.',
+      step: 'readiness#people',
+    })
+  return item(
+    'footprint',
+    'Not too small, not too big',
+    `${right.length} of ${asked.length} say so`,
+    missing,
+    right.length > 0,
+  )
+}
