@@ -2,7 +2,6 @@
  * Errands: what a partnership's people are due outside any list. Planners say what is due and what will be; whatever
  * has become due leaves once, and the next is scheduled. A plan that changed is simply planned again.
  */
-import { z } from 'zod'
 import type { Errand } from '../domain/errand.ts'
 import { canonicalAddress, mayEdit } from '../domain/partnership.ts'
 import { DAY, HOUR, type Instant, MINUTE, shift } from '../domain/time.ts'
@@ -10,7 +9,8 @@ import { personFields } from '../mail/merge.ts'
 import { setLetter } from '../mail/set-letter.ts'
 import { type Affairs, readAffairs } from './affairs.ts'
 import { CLAIM_GRACE } from './deliver.ts'
-import { pointers, type Ref, read, suppressionRef, write } from './documents.ts'
+import { pointers, read, suppressionRef, write } from './documents.ts'
+import { type Sent, sentRef } from './errands-sent.ts'
 import { handOver } from './hand-over.ts'
 import type { Composed } from './letters.ts'
 import { paceOf } from './pace.ts'
@@ -24,24 +24,6 @@ export const ERRANDS = 'errands'
 /** Plans are made anew at least so often while the sweep runs. */
 const LOOK_AGAIN = HOUR
 const TRY_AGAIN = 5 * MINUTE
-
-interface Sent {
-  kind: string
-  status: 'due' | 'claimed' | 'sent' | 'in doubt' | 'failed'
-  at: Instant
-  attempt: string
-}
-
-const sentRef = (partnership: string, { key, to }: Errand): Ref<Sent> => ({
-  partition: `errand#${partnership}`,
-  key: `${key}#${canonicalAddress(to.email)}`,
-  schema: z.object({
-    kind: z.string(),
-    status: z.enum(['due', 'claimed', 'sent', 'in doubt', 'failed']),
-    at: z.string(),
-    attempt: z.string(),
-  }),
-})
 
 /** Looks after every partnership whose time has come. Past `until` it begins with none more. */
 export async function tendAll(world: World, until?: Instant): Promise<void> {

@@ -5,6 +5,7 @@ import { callErrands } from './call-errands.ts'
 import { commitmentErrands } from './commitment-errands.ts'
 import { digestErrands } from './digest.ts'
 import { noteErrands } from './notes.ts'
+import { roleErrands } from './role-errands.ts'
 import { runSheetErrands } from './run-sheet.ts'
 import { successionErrands } from './succession-errands.ts'
 import { summaryErrands } from './summary-errands.ts'
@@ -16,6 +17,7 @@ export const PLANNERS: readonly Planner[] = [
   teamErrands,
   commitmentErrands,
   callErrands,
+  roleErrands,
   runSheetErrands,
   noteErrands,
   summaryErrands,

@@ -1,0 +1,197 @@
+/** Everything a digest can tell of a partnership, read from what is written down. */
+import { standing } from '../domain/answer.ts'
+import { type Campaign, isLive } from '../domain/campaign.ts'
+import type { Told } from '../domain/digest.ts'
+import type { Invitation, Rsvp } from '../domain/invitation.ts'
+import { kindOf, meetingTitle } from '../domain/kinds.ts'
+import { openMatters, summaryOf as summaryOfMatter } from '../domain/matter.ts'
+import { endOf } from '../domain/meeting.ts'
+import { plan, titleOf } from '../domain/plan.ts'
+import { approvalState, dueBy } from '../domain/summary.ts'
+import { addDays, clockTime, DAY, type Instant, instantOf, longDate, shift, wallOf } from '../domain/time.ts'
+import { asWords } from '../mail/merge.ts'
+import type { Affairs } from './affairs.ts'
+import { commitmentsOf } from './commitments.ts'
+import { checkOfContext, signatures } from './context.ts'
+import { invitationsOf } from './documents.ts'
+import type { World } from './ports.ts'
+import { waveStates } from './schedules.ts'
+import { checkOfSummary, summaryOf } from './summary.ts'
+
+/** One line of a digest. */
+export interface Line extends Told {
+  /** Markdown. */
+  words: string
+  /** Where it leads, under the server's address. */
+  path: string
+}
+
+/** A champion has so long to sign before somebody should call. */
+const TO_SIGN = 3 * DAY
+/** Answers and matters of a meeting are told until so long after it. */
+const AFTER = 7 * DAY
+/** Nobody waits longer for a summary. */
+const GIVEN_UP = 30 * DAY
+
+/** What is on the lists, or leaves, is of meetings under way: the others were told of in their time. */
+export const isUnderWay = ({ status, meeting }: Campaign, now: Instant): boolean =>
+  meeting !== undefined && status !== 'draft' && status !== 'cancelled' && now < shift(endOf(meeting), AFTER)
+
+/** Whatever is or will be to tell, in no order. Letters and dates to come are among it; answers are those that are in. */
+export async function newsOf(world: World, affairs: Affairs): Promise<Line[]> {
+  const lines: Line[] = []
+  for (const campaign of affairs.campaigns) {
+    lines.push(...(await aboutSummary(world, affairs, campaign)))
+    if (!isUnderWay(campaign, affairs.now)) continue
+    lines.push(...aboutSignatures(affairs, campaign), ...aboutPause(campaign))
+    lines.push(...(await aboutWaves(world, affairs, campaign)))
+    for await (const { value } of invitationsOf(world.store, campaign.id)) lines.push(...aboutPerson(campaign, value))
+  }
+  return [...lines, ...(await aboutCommitments(world, affairs))]
+}
+
+const SAID: Record<Rsvp, string> = {
+  accepted: 'yes',
+  declined: 'can’t make it',
+  tentative: 'maybe',
+  delegated: 'sends someone',
+}
+
+const pathOf = ({ id }: Campaign, page = ''): string => `/campaigns/${id}${page}`
+const of = (campaign: Campaign): string => asWords(meetingTitle(campaign))
+
+function aboutPerson(campaign: Campaign, invitation: Invitation): Line[] {
+  const { id, invitee, answers, matters, sends, removedAt, suppressed } = invitation
+  if (removedAt !== undefined) return []
+  const path = pathOf(campaign, `/people/${id}`)
+  const who = `**${asWords(invitee.name)}**${invitee.company ? `, ${asWords(invitee.company)}` : ''}`
+  const lines: Line[] = openMatters(matters).map(matter => ({
+    kind: 'needs you',
+    since: matter.at,
+    words: `${who}: ${asWords(summaryOfMatter(matter))}`,
+    path,
+  }))
+  const doubtful = Object.entries(sends).find(
+    ([wave, { status }]) => status === 'in doubt' && !wave.startsWith('thanks:'),
+  )
+  if (doubtful)
+    lines.push({
+      kind: 'needs you',
+      since: doubtful[1].at,
+      words: `${who}: nobody knows whether a letter arrived`,
+      path,
+    })
+  const stands = standing(invitation, campaign.meeting?.sequence ?? 0)
+  if (stands)
+    lines.push({
+      kind: 'answer',
+      since: stands.receivedAt ?? stands.at,
+      words: `${who}: ${SAID[stands.answer]}${stands.note ? ` “${asWords(shortened(stands.note))}”` : ''}`,
+      path,
+    })
+  else if (suppressed?.reason === 'bounced' && answers.length === 0)
+    lines.push({ kind: 'needs you', since: suppressed.at, words: `${who}: the letter came back`, path })
+  return lines
+}
+
+const shortened = (text: string): string => (text.length > 120 ? `${text.slice(0, 119).trimEnd()}…` : text)
+
+/** Champions who have had the letter for days, and those who ask for a change of it. */
+function aboutSignatures({ partnership }: Affairs, campaign: Campaign): Line[] {
+  const context = { campaign, partnership }
+  const check = checkOfContext(context)
+  if (campaign.status !== 'awaiting signatures' || check === undefined) return []
+  const path = pathOf(campaign, '/review')
+  return signatures(context).missing.flatMap(({ id, name }): Line[] => {
+    const concern = campaign.concerns.findLast(each => each.champion === id && each.check === check)
+    const asked = campaign.requests[`${id}:${check}`]?.at
+    const who = `**${asWords(name)}**`
+    if (concern) {
+      const words = `${who} asks for a change of the letter: “${asWords(shortened(concern.comment))}”`
+      return [{ kind: 'needs you', since: concern.at, words, path }]
+    }
+    return asked === undefined
+      ? []
+      : [
+          {
+            kind: 'late',
+            since: shift(asked, TO_SIGN),
+            words: `${who} has had the letter for days and not signed it`,
+            path,
+          },
+        ]
+  })
+}
+
+function aboutPause(campaign: Campaign): Line[] {
+  if (campaign.status !== 'paused') return []
+  const since = campaign.history.findLast(({ what }) => what === 'paused the campaign')?.at ?? campaign.createdAt
+  const why = campaign.pausedWhy ? ` ${asWords(campaign.pausedWhy)}` : ''
+  return [
+    { kind: 'needs you', since, words: `**${of(campaign)}** is paused: nothing leaves.${why}`, path: pathOf(campaign) },
+  ]
+}
+
+/** Letters that ask whether they should still leave, and those that leave on their day. */
+async function aboutWaves(world: World, { partnership }: Affairs, campaign: Campaign): Promise<Line[]> {
+  const { meeting } = campaign
+  if (!meeting) return []
+  const states = await waveStates(world, { campaign, partnership })
+  return plan(campaign).flatMap((wave): Line[] => {
+    const state = states.get(wave.id)
+    const title = `**${titleOf(wave.id)}**`
+    if (state?.state === 'asks') {
+      const words = `${title} (${of(campaign)}) did not leave in time: should it still?`
+      return [{ kind: 'late', since: state.startedAt ?? wave.at, words, path: pathOf(campaign) }]
+    }
+    if (wave.off || !isLive(campaign) || state !== undefined) return []
+    const words = `${clockTime(wallOf(wave.at, meeting.zone).hour)}: ${title}, ${of(campaign)}`
+    return [{ kind: 'leaves', since: wave.at, words, path: pathOf(campaign) }]
+  })
+}
+
+/** The executive summary of a launch that is past its two days, and whose yes it waits for. */
+async function aboutSummary(world: World, { partnership, now }: Affairs, campaign: Campaign): Promise<Line[]> {
+  const { meeting, summary, status } = campaign
+  if (!meeting || !kindOf(campaign).signed || summary || campaign.scheduledAt === undefined) return []
+  if (status === 'cancelled' || now < endOf(meeting) || now > shift(endOf(meeting), GIVEN_UP)) return []
+  const path = pathOf(campaign, '/summary')
+  const written = await summaryOf(world, campaign.id)
+  if (written?.released) return []
+  const late: Line = {
+    kind: 'late',
+    since: dueBy(meeting),
+    words: `**The executive summary** of ${longDate(meeting.date)} has not left within two days`,
+    path,
+  }
+  const check = written && checkOfSummary(written)
+  if (!written || !check || written.asked?.check !== check) return [late]
+  const asked = written.asked.at
+  const state = approvalState(written, partnership.champions, check)
+  return [
+    late,
+    ...state.no.map(({ name, comment }): Line => {
+      const words = `**${asWords(name)}** asks for a change of the summary: “${asWords(shortened(comment))}”`
+      return { kind: 'needs you', since: asked, words, path }
+    }),
+    ...state.waiting.map(({ name }): Line => {
+      const words = `**${asWords(name)}** has not approved the summary`
+      return { kind: 'late', since: shift(asked, DAY), words, path }
+    }),
+  ]
+}
+
+/** Promises whose day has passed without a word. */
+async function aboutCommitments(world: World, { partnership, campaigns }: Affairs): Promise<Line[]> {
+  const lines: Line[] = []
+  for (const commitment of await commitmentsOf(world.store, partnership.id)) {
+    const { campaign, owner, what, due } = commitment
+    const zone = campaigns.find(({ id }) => id === campaign)?.meeting?.zone ?? 'UTC'
+    // It is told of from the day after on, so that tomorrow's digest can be foreseen today.
+    const since = instantOf(addDays(due, 1), '00:00', zone)
+    if (commitment.state !== 'open') continue
+    const words = `**${asWords(owner.name)}** had promised for ${longDate(due)}: ${asWords(shortened(what))}`
+    lines.push({ kind: 'late', since, words, path: `/campaigns/${campaign}/teams` })
+  }
+  return lines
+}
