@@ -46,7 +46,7 @@ export function CheckInPage(view: CheckInView) {
           <a href={`${path}/capture`}>Write down priorities and commitments</a>
         </p>
       )}
-      <div hidden>
+      <div class="door-find" hidden>
         <label class="usa-label" for="find">
           Find a name or company
         </label>
