@@ -23,6 +23,9 @@ type Request = Context<WebEnv>
 
 const ROUTE = '/campaigns/:cid/capture'
 
+/** So many promises one meeting can hold; whoever got hold of a link of the day could add them without end. */
+const MOST_PROMISES = 200
+
 const words = (longest: number) => z.string().trim().max(longest, `Shorten this to ${longest} characters.`)
 const form = z.discriminatedUnion('do', [
   z.object({ do: z.literal('name'), text: words(140).min(1, 'Say what it is.') }),
@@ -139,6 +142,8 @@ async function take(c: Request, world: World, place: Place): Promise<{ path: str
     if (!owner) return wrong({ owner: 'Choose who does it.' })
     if (asked.due < wallOf(world.clock.now(), campaign.meeting?.zone ?? 'UTC').day)
       return wrong({ due: 'Choose a day that is still to come.' })
+    const made = (await commitmentsOf(world.store, campaign.partnership)).filter(each => each.campaign === campaign.id)
+    if (made.length >= MOST_PROMISES) return wrong({ what: 'There are too many already for anybody to keep.' })
     const { what, due } = asked
     await addCommitment(world, campaign.partnership, { campaign: campaign.id, what, owner, due })
   }

@@ -1,8 +1,8 @@
 /** The fields of a form as somebody typed them. */
 import type { Typed } from '../../domain/partnership.ts'
 
-/** Longer than any field of a public form may be, so that what was typed can be shown with its error. */
-const KEPT = 5000
+/** Longer than any field of these forms may be, so that what was typed can be shown with its error. */
+const KEPT = 10_000
 
 /** Texts only, with line breaks as the reader counted them: one character each, where browsers send two. */
 export const typedIn = (body: Record<string, unknown>): Typed =>
