@@ -17,6 +17,7 @@ import { invitationsOf } from './documents.ts'
 import type { World } from './ports.ts'
 import { waveStates } from './schedules.ts'
 import { checkOfSummary, summaryOf } from './summary.ts'
+import { aboutTeams } from './team-news.ts'
 
 /** One line of a digest. */
 export interface Line extends Told {
@@ -30,7 +31,7 @@ export interface Line extends Told {
 const TO_SIGN = 3 * DAY
 /** Answers and matters of a meeting are told until so long after it. */
 const AFTER = 7 * DAY
-/** Nobody waits longer for a summary. */
+/** Nobody waits longer for a summary, and nobody for a promise that was broken so long ago. */
 const GIVEN_UP = 30 * DAY
 
 /** What is on the lists, or leaves, is of meetings under way: the others were told of in their time. */
@@ -47,7 +48,7 @@ export async function newsOf(world: World, affairs: Affairs): Promise<Line[]> {
     lines.push(...(await aboutWaves(world, affairs, campaign)))
     for await (const { value } of invitationsOf(world.store, campaign.id)) lines.push(...aboutPerson(campaign, value))
   }
-  return [...lines, ...(await aboutCommitments(world, affairs))]
+  return [...lines, ...(await aboutCommitments(world, affairs)), ...(await aboutTeams(world, affairs))]
 }
 
 const SAID: Record<Rsvp, string> = {
@@ -182,14 +183,14 @@ async function aboutSummary(world: World, { partnership, now }: Affairs, campaig
 }
 
 /** Promises whose day has passed without a word. */
-async function aboutCommitments(world: World, { partnership, campaigns }: Affairs): Promise<Line[]> {
+async function aboutCommitments(world: World, { partnership, campaigns, now }: Affairs): Promise<Line[]> {
   const lines: Line[] = []
   for (const commitment of await commitmentsOf(world.store, partnership.id)) {
     const { campaign, owner, what, due } = commitment
     const zone = campaigns.find(({ id }) => id === campaign)?.meeting?.zone ?? 'UTC'
     // It is told of from the day after on, so that tomorrow's digest can be foreseen today.
     const since = instantOf(addDays(due, 1), '00:00', zone)
-    if (commitment.state !== 'open') continue
+    if (commitment.state !== 'open' || now > shift(since, GIVEN_UP)) continue
     const words = `**${asWords(owner.name)}** had promised for ${longDate(due)}: ${asWords(shortened(what))}`
     lines.push({ kind: 'late', since, words, path: `/campaigns/${campaign}/teams` })
   }

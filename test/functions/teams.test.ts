@@ -11,7 +11,7 @@ import { editCampaign } from '../../functions/edit-campaign.ts'
 import { onSchedule } from '../../functions/on-schedule.ts'
 import { namePriority, vote } from '../../functions/record.ts'
 import { sweep } from '../../functions/sweep.ts'
-import { joinPage, leadPage, supporterPage } from '../../functions/team-links.ts'
+import { commitmentPage, joinPage, leadPage, supporterPage } from '../../functions/team-links.ts'
 import { teamsOf } from '../../functions/teams.ts'
 import { shortId } from '../../mail/token.ts'
 import { makeWorld, type TestWorld } from '../world.ts'
@@ -494,6 +494,27 @@ describe('a commitment', () => {
     await guest.post(optOut)
     await run('2027-04-30')
     expect(days()).toEqual([])
+  })
+})
+
+describe('the convener', () => {
+  test('reads in the morning who offers what, who is late, and what came of a promise', async () => {
+    await found('Housing', 'Transit')
+    const team = (await teams()).find(({ name }) => name === 'Housing')?.id ?? ''
+    const transit = (await teams()).find(({ name }) => name === 'Transit')
+    await guest.post(joinPath(0), { team, do: 'volunteer' })
+    await guest.post(faysPath(), { team, do: 'offer', text: 'Evening classes' })
+    await guest.post(annsPath(), { team: transit?.id ?? '', do: 'lead' })
+    const owner = { name: 'Guest 1', email: invitee(1).email, company: 'Company 1' }
+    const made = { campaign: IDS.campaign, what: 'Call the mayor', owner, due: '2027-04-12' }
+    const { id } = await addCommitment(t.world, IDS.partnership, made)
+    await guest.post(path(commitmentPage(t.world.settings, IDS.partnership, id)), { do: 'kept', note: '' })
+    await run('2027-03-12')
+    const digests = await Promise.all(sent('digest').map(async each => (await mailOf(each.id)).text ?? ''))
+    for (const words of ['Guest 0 offers to lead Housing', 'Fay Cole offers to help Housing', 'Kept: Call the mayor'])
+      expect([words, digests.filter(text => text.includes(words)).length > 0]).toEqual([words, true])
+    expect(digests.at(-1)).toContain('Ann Lee has not chosen a time for the first call of Transit')
+    expect(digests.filter(text => text.includes('Kept: Call the mayor'))).toHaveLength(1)
   })
 })
 
