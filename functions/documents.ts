@@ -229,8 +229,9 @@ export interface WaveState {
   counts: Record<string, number>
   /** Where a pass stopped near its time limit, so that the next one goes on from there. */
   handedOver?: HandedOver | undefined
-  /** When a pass last said that it works at it; undefined: none does. */
+  /** When a pass last said that it works at it, and whose run that was; undefined: none does. */
   workedAt?: Instant | undefined
+  workedBy?: string | undefined
 }
 
 export interface HandedOver {
@@ -255,6 +256,7 @@ const wave: z.ZodType<WaveState> = z.object({
     .object({ at: instant, after: z.string().optional(), began: instant, again: instant.optional() })
     .optional(),
   workedAt: instant.optional(),
+  workedBy: z.string().optional(),
 })
 
 const pointer = z.object({ id: z.string() })

@@ -26,7 +26,10 @@ import { dueAt, isOver, scheduleName } from './schedules.ts'
 import { tellConvener } from './tell-convener.ts'
 import { watchWave } from './watch-wave.ts'
 
-/** What a call did. `stopped`: the campaign changed under way, its new plan says what comes next. */
+/**
+ * What a call did. `stopped`: the campaign changed under way, and its new plan says what comes next; or another call came
+ * after this one, and goes on with the wave.
+ */
 export type Release = 'finished' | 'not due' | 'not planned' | 'asks' | 'unsigned' | 'unfinished' | 'stopped'
 
 /** A wave that is found later than this asks the convener instead of leaving. */
@@ -66,7 +69,9 @@ export async function releaseWave(
   try {
     return await run(world, { id, waveId, due, now, until, counts: state?.counts ?? {}, goesOn: state?.handedOver })
   } catch (error) {
-    await change(world.store, waveRef(id, waveId), stands => ({ ...stands, workedAt: undefined }))
+    await change(world.store, waveRef(id, waveId), stands =>
+      isMine(world, stands) ? { ...stands, workedAt: undefined, workedBy: undefined } : undefined,
+    )
     throw error
   }
 }
@@ -104,6 +109,7 @@ async function begin(world: World, campaignId: string, id: string, now: Instant)
     state: 'running',
     startedAt: state.startedAt ?? now,
     workedAt: now,
+    workedBy: world.run.id,
   }))
 }
 
@@ -161,7 +167,11 @@ async function run(world: World, pass: Pass): Promise<Release> {
     after = page.after
     counts = withCounts(counts, deliveries)
     again = earliest([again, ...deliveries.map(each => againAt(each, world.clock.now()))])
-    await change(world.store, waveRef(id, waveId), state => ({ ...state, counts, workedAt: world.clock.now() }))
+    const stands = await change(world.store, waveRef(id, waveId), state =>
+      isMine(world, state) ? { ...state, counts, workedAt: world.clock.now() } : undefined,
+    )
+    // Two at once would take turns to send for letters that the other has claimed: the one that came last goes on.
+    if (!stands || !isMine(world, stands)) return 'stopped'
     if (deliveries.some(each => each === 'failed' || each === 'in doubt')) await watchWave(world, id, waveId)
   } while (after !== undefined)
 
@@ -188,14 +198,20 @@ async function handOver(
 ): Promise<Release> {
   const at = world.clock.now()
   const began = goesOn?.began ?? now
-  await changeWave(world, id, waveId, state =>
-    state.releasedAt !== undefined && state.releasedAt > began
+  let taken = false
+  await changeWave(world, id, waveId, state => {
+    taken = !isMine(world, state)
+    if (taken) return state
+    return state.releasedAt !== undefined && state.releasedAt > began
       ? { ...state, handedOver: undefined }
-      : { ...state, counts, handedOver: { at, after, began, again }, workedAt: at },
-  )
+      : { ...state, counts, handedOver: { at, after, began, again }, workedAt: at }
+  })
+  if (taken) return 'stopped'
   await world.timetable.set({ name: scheduleName(id, waveId), campaign: id, wave: waveId, at })
   return 'unfinished'
 }
+
+const isMine = (world: World, { workedBy }: WaveState): boolean => workedBy === undefined || workedBy === world.run.id
 
 const addressOf = (invitation: Invitation): string => canonicalAddress(invitation.invitee.email)
 
@@ -244,8 +260,24 @@ async function end(
     waveRef(id, waveId),
     (stands): WaveState =>
       again === undefined
-        ? { ...stands, state: 'finished', counts, finishedAt: began, handedOver: undefined, workedAt: undefined }
-        : { ...stands, state: 'running', counts, releasedAt: again, handedOver: undefined, workedAt: undefined },
+        ? {
+            ...stands,
+            state: 'finished',
+            counts,
+            finishedAt: began,
+            handedOver: undefined,
+            workedAt: undefined,
+            workedBy: undefined,
+          }
+        : {
+            ...stands,
+            state: 'running',
+            counts,
+            releasedAt: again,
+            handedOver: undefined,
+            workedAt: undefined,
+            workedBy: undefined,
+          },
   )
   if (isOver(state)) return 'finished'
   const at = again ?? world.clock.now()

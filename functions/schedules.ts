@@ -1,9 +1,10 @@
 /** Brings the timetable in line with what the campaign's plan says. Safe to repeat at any time. */
 import { plan } from '../domain/plan.ts'
 import { reconcile } from '../domain/reconcile.ts'
-import type { Instant } from '../domain/time.ts'
+import { type Instant, shift } from '../domain/time.ts'
 import type { Context } from './context.ts'
 import { readContext } from './context.ts'
+import { CLAIM_GRACE } from './deliver.ts'
 import { activeRef, create, read, type WaveState, waveRef } from './documents.ts'
 import type { World } from './ports.ts'
 
@@ -20,6 +21,13 @@ export function isOver(state: WaveState | undefined): boolean {
   return !(state.releasedAt !== undefined && state.finishedAt !== undefined && state.releasedAt > state.finishedAt)
 }
 
+/**
+ * Whether another run is at it. One that has died is replaced when its claims are old as well; a process that is alone
+ * knows that there is none.
+ */
+export const isWorkedAt = (world: World, state: WaveState | undefined): boolean =>
+  !world.run.alone && state?.workedAt !== undefined && world.clock.now() < shift(state.workedAt, CLAIM_GRACE)
+
 /** The states of a campaign's waves, by wave id. */
 export async function waveStates(world: World, context: Context): Promise<Map<string, WaveState>> {
   const states = new Map<string, WaveState>()
@@ -30,7 +38,7 @@ export async function waveStates(world: World, context: Context): Promise<Map<st
   return states
 }
 
-/** Re-plans a campaign: creates, moves and deletes schedules. */
+/** Re-plans a campaign: creates, moves and deletes schedules. What a run is at goes on by itself. */
 export async function schedule(world: World, campaignId: string): Promise<void> {
   const context = await readContext(world.store, campaignId)
   if (!context) return
@@ -40,7 +48,7 @@ export async function schedule(world: World, campaignId: string): Promise<void> 
   const existing = await world.timetable.list(campaignId)
   const { set, remove } = reconcile(planned, existing, over)
   if (planned.length > 0) await create(world.store, activeRef(campaignId), { id: campaignId })
-  for (const { wave, at } of set)
+  for (const { wave, at } of set.filter(each => !isWorkedAt(world, states.get(each.wave))))
     await world.timetable.set({ name: scheduleName(campaignId, wave), campaign: campaignId, wave, at })
   for (const wave of remove) await world.timetable.remove(scheduleName(campaignId, wave))
 }

@@ -8,25 +8,14 @@ import { plan, type Wave } from '../domain/plan.ts'
 import { DAY, type Instant, shift } from '../domain/time.ts'
 import { followAgenda } from './agenda.ts'
 import { type Context, readContext } from './context.ts'
-import { CLAIM_GRACE, isOpen, settleLeft } from './deliver.ts'
-import {
-  activeRef,
-  campaignRef,
-  change,
-  invitationsOf,
-  pointers,
-  type Ref,
-  read,
-  type WaveState,
-  waveRef,
-  write,
-} from './documents.ts'
+import { isOpen, settleLeft } from './deliver.ts'
+import { activeRef, campaignRef, change, invitationsOf, pointers, type Ref, read, waveRef, write } from './documents.ts'
 import { tendAll } from './errands.ts'
 import { finishMove, isOnTheWay } from './move-session.ts'
 import type { World } from './ports.ts'
 import { releaseWave } from './release-wave.ts'
 import { sendRequests } from './request-signatures.ts'
-import { dueAt, isOver, schedule, waveStates } from './schedules.ts'
+import { dueAt, isOver, isWorkedAt, schedule, waveStates } from './schedules.ts'
 import { releaseNow } from './steer-campaign.ts'
 import { sendThanks } from './take-answer.ts'
 import { followTeams } from './team-calls.ts'
@@ -70,10 +59,6 @@ async function sweepOthers(world: World, until: Instant | undefined): Promise<vo
   await followTeams(world)
   await tendAll(world, until)
 }
-
-/** Another run is at it; one that has died is replaced when its claims are old as well. A process that is alone knows. */
-const isWorkedAt = (world: World, state: WaveState | undefined): boolean =>
-  !world.run.alone && state?.workedAt !== undefined && world.clock.now() < shift(state.workedAt, CLAIM_GRACE)
 
 async function releaseOverdue(world: World, { campaign }: Context, until: Instant | undefined): Promise<void> {
   for (const wave of plan(campaign)) {

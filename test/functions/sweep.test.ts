@@ -51,6 +51,21 @@ describe('The sweep and a wave', () => {
     expect((await invite())?.workedAt).toBeUndefined()
   })
 
+  test('that two runs are at: the one that came last goes on, the other stops soon, and each letter leaves once', async () => {
+    const to: string[] = []
+    let second: Promise<unknown> | undefined
+    const world = await due(400, async message => {
+      to.push(message.to[0] ?? '')
+      if (to.length === 30) second = releaseWave(other(world), INVITE)
+      return { outcome: 'sent' }
+    })
+    expect(await releaseWave(world, INVITE)).toBe('stopped')
+    expect(to.length).toBeLessThan(200)
+    expect(await second).toMatch(/finished/)
+    expect(to).toHaveLength(400)
+    expect(new Set(to).size).toBe(400)
+  })
+
   test('whose run has died: it goes on with it when its claims are old too', async () => {
     let left = 0
     const world = await due(20, async () => {
