@@ -21,6 +21,7 @@ import { makeToken, readToken, shortId } from '../mail/token.ts'
 import { type Context, readContext } from './context.ts'
 import { campaignRef, invitationRef, invitationsOf, type Ref, read, write } from './documents.ts'
 import type { Settings, Store, World } from './ports.ts'
+import { proposalsOf } from './proposals.ts'
 import { takeAnswer } from './take-answer.ts'
 import { touch } from './touch.ts'
 
@@ -79,6 +80,8 @@ export interface Call {
   shared: boolean
   /** Whether a call may still bring something. */
   open: boolean
+  /** Who proposed them for the list, and so knows them. */
+  knownBy: string | undefined
   tries: readonly Try[]
 }
 
@@ -102,10 +105,18 @@ export async function callsOf(world: World, { campaign, partnership }: Context):
     .filter(({ invitation }) => wanted.has(invitation.id) || sheet.shares[invitation.id])
     .filter(({ invitation }) => !own.has(canonicalAddress(invitation.invitee.email)))
     .sort((a, b) => a.company.name.localeCompare(b.company.name, 'en'))
+  const proposals = new Map(
+    (await proposalsOf(world.store, partnership.id)).map(({ invitee, by }) => [canonicalAddress(invitee.email), by]),
+  )
+  const knownBy = ({ invitation }: Person) => proposals.get(canonicalAddress(invitation.invitee.email))
+  const known = people.flatMap((person): [string, string][] => {
+    const by = knownBy(person)
+    return by ? [[person.invitation.id, callerId(by.email)]] : []
+  })
   const proposed = proposeShares(
     people.filter(({ invitation }) => wanted.has(invitation.id)),
     callers,
-    sheet.shares,
+    { ...Object.fromEntries(known), ...sheet.shares },
   )
   const calls = people.map(person => {
     const { id } = person.invitation
@@ -117,6 +128,7 @@ export async function callsOf(world: World, { campaign, partnership }: Context):
       caller: shared ? given : (proposed[id] ?? ''),
       shared,
       open: wanted.has(id),
+      knownBy: knownBy(person)?.name,
       tries: sheet.tries[id] ?? [],
     }
   })

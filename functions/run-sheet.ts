@@ -3,15 +3,17 @@ import { z } from 'zod'
 import { type Guest, guestsOf } from '../domain/attendance.ts'
 import type { Campaign } from '../domain/campaign.ts'
 import type { Errand } from '../domain/errand.ts'
+import { bareGroundwork, dayRolesOf, type Groundwork } from '../domain/groundwork.ts'
 import type { Invitation } from '../domain/invitation.ts'
 import { factsOf, type Meeting, startOf } from '../domain/meeting.ts'
-import { canonicalAddress, type Partnership } from '../domain/partnership.ts'
+import { canonicalAddress, mayEdit, type Partnership, type TeamMember } from '../domain/partnership.ts'
 import { orderOf } from '../domain/run-sheet.ts'
 import { addDays, type Instant, instantOf, wallOf } from '../domain/time.ts'
 import { asPlain, asWords } from '../mail/merge.ts'
 import type { Planner } from './affairs.ts'
 import { dayPage } from './check-in.ts'
 import { campaignRef, invitationsOf, type Ref, read, write } from './documents.ts'
+import { groundworkOf } from './groundwork.ts'
 import type { Store, World } from './ports.ts'
 import { touch } from './touch.ts'
 
@@ -45,13 +47,17 @@ export interface Part {
   who: string[]
 }
 
-export const partsOf = ({ champions, team }: Pick<Partnership, 'champions' | 'team'>): Part[] => {
-  const called = (role: string) => team.filter(member => member.role === role).map(({ name }) => name)
+export function partsOf(
+  partnership: Pick<Partnership, 'champions' | 'team'>,
+  groundwork: Pick<Groundwork, 'day'>,
+): Part[] {
+  const { welcomes, facilitates, listens } = dayRolesOf(partnership, groundwork)
+  const names = (people: readonly { name: string }[]) => people.map(({ name }) => name)
   return [
-    { part: 'Welcome everybody', who: champions.map(({ name, company }) => `${name}, ${company}`) },
-    { part: 'Facilitates, neutrally', who: called('facilitator') },
-    { part: 'Brings it together', who: [...called('convener'), ...called('co-convener')] },
-    { part: 'Listens, and debriefs afterwards', who: called('support team') },
+    { part: 'Welcome everybody', who: welcomes.map(({ name, company }) => `${name}, ${company}`) },
+    { part: 'Facilitates, neutrally', who: names(facilitates) },
+    { part: 'Brings it together', who: names(partnership.team.filter(({ role }) => mayEdit(role))) },
+    { part: 'Listens, and debriefs afterwards', who: names(listens) },
   ].filter(({ who }) => who.length > 0)
 }
 
@@ -73,7 +79,8 @@ export const runSheetErrands: Planner = async (world, { partnership, campaigns, 
     // Until then only when it is due matters; who comes is read when it leaves.
     const guests = now < at ? [] : await guestsIn(world, campaign)
     const order = now < at ? [] : orderOf(campaign, meeting, (await dayPlanOf(world.store, campaign.id)).order)
-    errands.push(...sheets(world, { partnership, campaign, meeting, at, now, guests, order }))
+    const groundwork = now < at ? bareGroundwork : await groundworkOf(world.store, partnership.id)
+    errands.push(...sheets(world, { partnership, groundwork, campaign, meeting, at, now, guests, order }))
   }
   return errands
 }
@@ -86,6 +93,7 @@ export async function guestsIn(world: World, campaign: Campaign): Promise<Guest[
 
 interface Day {
   partnership: Partnership
+  groundwork: Groundwork
   campaign: Campaign
   meeting: Meeting
   at: Instant
@@ -110,29 +118,44 @@ function sheets(world: World, day: Day): Errand[] {
     body: bodyOf(day, when, part, door),
     ...(door ? { action: { label: 'Open the check-in', link: dayPage(world.settings, campaign.id, to.email) } } : {}),
   })
-  const team = partnership.team.map(({ name, email, organisation, role }) =>
-    sheet({ name, email, organisation }, YOURS[role], true),
+  const roles = dayRolesOf(partnership, day.groundwork)
+  const team = partnership.team.map(member =>
+    sheet({ name: member.name, email: member.email, organisation: member.organisation }, yoursOf(member, roles), true),
   )
   const helping = new Set(partnership.team.map(({ email }) => canonicalAddress(email)))
   const champions = partnership.champions
     .filter(({ email }) => !helping.has(canonicalAddress(email)))
-    .map(({ name, email, company }) => sheet({ name, email, organisation: company }, CHAMPIONS, false))
+    .map(champion => {
+      const { name, email, company } = champion
+      const part = roles.welcomes.includes(champion) ? YOURS.welcomes : YOURS.champion
+      return sheet({ name, email, organisation: company }, part, false)
+    })
   return [...team, ...champions]
 }
 
-const CHAMPIONS = 'you welcome everybody and say in two minutes why you signed. Then the room belongs to your peers.'
 const YOURS = {
-  facilitator:
+  welcomes: 'you welcome everybody and say in two minutes why you signed. Then the room belongs to your peers.',
+  champion: 'you are one of the peers around the table, and the first to say what matters to your business.',
+  facilitates:
     'you guide the conversation and have no stake in it. Business leaders talk first and most; their words become the priorities.',
-  convener: 'you bring it together: the door, the time, and what is written down.',
-  'co-convener': 'you bring it together with the convener: the door, the time, and what is written down.',
-  'support team': 'you help at the door, then you sit at the edge and listen. Your turn comes in the debrief.',
+  convenes: 'you bring it together: the door, the time, and what is written down.',
+  listens: 'you help at the door, then you sit at the edge and listen. Your turn comes in the debrief.',
+}
+
+function yoursOf(member: TeamMember, { facilitates }: ReturnType<typeof dayRolesOf>): string {
+  if (facilitates.includes(member)) return YOURS.facilitates
+  return mayEdit(member.role) ? YOURS.convenes : YOURS.listens
 }
 
 const count = (n: number, one: string, many: string): string => `${n} ${n === 1 ? one : many}`
 const listed = (items: readonly string[]): string => items.map(item => `- ${item}`).join('\n')
 
-function bodyOf({ partnership, meeting, guests, order }: Day, when: string, part: string, door: boolean): string {
+function bodyOf(
+  { partnership, groundwork, meeting, guests, order }: Day,
+  when: string,
+  part: string,
+  door: boolean,
+): string {
   const facts = factsOf(meeting)
   const expected = guests.filter(({ said }) => said === 'yes')
   const leaders = expected.filter(({ publicPartner }) => !publicPartner)
@@ -151,7 +174,7 @@ function bodyOf({ partnership, meeting, guests, order }: Day, when: string, part
     ...section('Order of the day', order.map(asWords)),
     ...section(
       'Who does what',
-      partsOf(partnership).map(({ part: does, who }) => `**${does}**: ${who.map(asWords).join('; ')}`),
+      partsOf(partnership, groundwork).map(({ part: does, who }) => `**${does}**: ${who.map(asWords).join('; ')}`),
     ),
     ...section(
       `Who comes: ${count(companies.length, 'business', 'businesses')}`,

@@ -11,6 +11,8 @@ export interface CallLine {
   caller: string
   shared: boolean
   open: boolean
+  /** Who proposed them for the list. */
+  knownBy: string | undefined
   /** What calls without an answer came to, the last one first. */
   tries: readonly string[]
 }
@@ -171,6 +173,7 @@ function Line({ call, view, editable }: { call: CallLine; view: CallsView; edita
       </td>
       <td data-label="So far">
         <AnswerTag person={call.person} />
+        {call.knownBy && <span class="under">{call.knownBy} proposed them</span>}
         {call.tries[0] && <span class="under">{call.tries[0]}</span>}
         {unowned && <span class="under">Nobody has this call</span>}
       </td>

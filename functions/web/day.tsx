@@ -14,6 +14,7 @@ import { CheckInPage } from '../../pages/check-in.tsx'
 import { DayPage } from '../../pages/day.tsx'
 import { page } from '../../pages/layout.tsx'
 import { addWalkIn, checkIn, dayPage, doorOf, type Keeper, whoKeeps } from '../check-in.ts'
+import { groundworkOf } from '../groundwork.ts'
 import type { World } from '../ports.ts'
 import { dayPlanOf, guestsIn, hasRunSheet, partsOf, runSheetLeaves, writeDayPlan } from '../run-sheet.ts'
 import { requireRole, type WebEnv } from './caller.ts'
@@ -103,7 +104,7 @@ async function showDay(c: Request, world: World) {
           : 'after',
     guests,
     attendance,
-    parts: partsOf(partnership),
+    parts: partsOf(partnership, await groundworkOf(world.store, partnership.id)),
     order: lines,
     written: order || lines.join('\n'),
     runSheet: hasRunSheet(meeting)

@@ -3,11 +3,13 @@ import { standing } from '../../domain/answer.ts'
 import { callPage, callSheetOf, callsOf, noteCall, shareCalls, takeCall, whoCalls } from '../../functions/call-sheet.ts'
 import { readContext } from '../../functions/context.ts'
 import { change, invitationRef, invitationsOf, partnershipRef, read } from '../../functions/documents.ts'
+import { addInvitees } from '../../functions/invite.ts'
 import { onSchedule } from '../../functions/on-schedule.ts'
+import { propose } from '../../functions/proposals.ts'
 import { sweep } from '../../functions/sweep.ts'
 import { takeAnswer } from '../../functions/take-answer.ts'
 import { makeWorld, type TestWorld } from '../world.ts'
-import { CONVENER, IDS, partnership, signedCampaign } from './launch.ts'
+import { CONVENER, IDS, invitee, partnership, signedCampaign } from './launch.ts'
 
 /** The meeting is on Wednesday, March 31, 2027, at 7:30 in Denver: ten days ahead is a Sunday, so Friday, March 19. */
 const TEN_DAYS = '2027-03-19T15:00:00.000Z'
@@ -127,6 +129,17 @@ describe('calls', () => {
     for (const { id } of mails('call-sheet')) expect(source(id)).not.toContain(name)
     const again = mails('call-again')
     expect(again.map(({ at }) => at.slice(0, 10))).toEqual(['2027-03-25', '2027-03-25'])
+  })
+
+  it('go to whoever proposed somebody for the list', async () => {
+    const cora = { name: 'Cora Day', email: CONVENER, role: 'convener' as const, organisation: '' }
+    const guest = invitee(9, { company: 'Known to Cora', email: 'nine@known.example' })
+    await propose(t.world, IDS.partnership, [], { invitee: guest, why: 'We met' }, cora)
+    await addInvitees(t.world, IDS.campaign, [guest], CONVENER, 'now')
+    await t.timers.runUntil('2027-03-19T18:00:00.000Z')
+    const { calls, callers } = await callsOf(t.world, await context())
+    const call = calls.find(({ person }) => person.company.name === 'Known to Cora')
+    expect(call).toMatchObject({ knownBy: 'Cora Day', caller: callers.find(({ name }) => name === 'Cora Day')?.id })
   })
 
   it('become the invitee’s answer with the caller’s name on it, once', async () => {

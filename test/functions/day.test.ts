@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { attendanceOf } from '../../domain/attendance.ts'
 import { addWalkIn, checkIn, dayPage, whoKeeps } from '../../functions/check-in.ts'
 import { campaignRef, change, invitationRef, invitationsOf, partnershipRef, read } from '../../functions/documents.ts'
+import { setDayRoles } from '../../functions/groundwork.ts'
 import { editInvitee, removeInvitee } from '../../functions/invite.ts'
 import { onSchedule } from '../../functions/on-schedule.ts'
 import { guestsIn, writeDayPlan } from '../../functions/run-sheet.ts'
@@ -23,6 +24,11 @@ const source = (id = '') =>
 const campaign = async () => {
   const found = await read(t.world.store, campaignRef(IDS.campaign))
   if (!found) throw new Error('no campaign')
+  return found.value
+}
+const partnershipNow = async () => {
+  const found = await read(t.world.store, partnershipRef(IDS.partnership))
+  if (!found) throw new Error('no partnership')
   return found.value
 }
 const guests = async () => guestsIn(t.world, await campaign())
@@ -93,6 +99,17 @@ describe('the run sheet', () => {
     expect(sheet).toContain('Guest 0')
     expect(sheet).not.toContain('No nuts')
     expect(sheet).not.toContain('/day/')
+  })
+
+  it('tells each their own part, as it was agreed for this day', async () => {
+    const sue = 'sue@college.example'
+    await setDayRoles(t.world, await partnershipNow(), { welcomes: [IDS.ann], facilitates: [sue], listens: [] })
+    await t.timers.runUntil('2027-03-30T20:00:00.000Z')
+    const told = (to: string) => source(mails('run-sheet').find(mail => mail.to[0] === to)?.id)
+    expect(told(sue)).toContain('you guide the conversation')
+    expect(told('fay@guide.example')).not.toContain('you guide the conversation')
+    expect(told('ann@lee.example')).toContain('you welcome everybody')
+    expect(told('bob@ruiz.example')).not.toContain('you welcome everybody')
   })
 
   it('leaves anew when the meeting has moved, and not at all when it is cancelled', async () => {
