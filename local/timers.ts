@@ -1,5 +1,6 @@
 /** Fires what is due, as the clock goes by and when the workbench moves it. */
 import { type Instant, MINUTE, SECOND, shift } from '../domain/time.ts'
+import { ERRANDS } from '../functions/errands.ts'
 import type { Log, Schedule } from '../functions/ports.ts'
 import type { LocalClock } from './clock.ts'
 import type { LocalTimetable } from './timetable.ts'
@@ -11,7 +12,7 @@ export interface Timers {
   stop(): Promise<void>
   /** Everything up to `instant` happens, in order, each at its own instant; then the clock stands at `instant`. */
   runUntil(instant: Instant): Promise<void>
-  /** The same up to the earliest thing that is still to come; answers its instant, or undefined when nothing is. */
+  /** The same up to the next thing that is still to come; answers its instant, or undefined when nothing is. */
   runNext(): Promise<Instant | undefined>
 }
 
@@ -37,6 +38,13 @@ const REPEATS = 5
 /** So many campaigns send at one time, each for so long before it lets others in. */
 const SIDE_BY_SIDE = 8
 const SLICE = 20 * SECOND
+/**
+ * What somebody who turns the clock waits for: the next letters to a list. Errands happen on the way there; where no
+ * letters are to come, they are what is next.
+ */
+export const nextThing = (ahead: readonly Schedule[]): Schedule | undefined =>
+  ahead.find(({ wave }) => wave !== ERRANDS) ?? ahead[0]
+
 /** More than this on the way to one instant is a loop, not a calendar. */
 const MOST_FIRED = 50_000
 
@@ -146,7 +154,8 @@ export function createTimers({ timetable, clock, log, release, sweep }: TimersNe
     runNext: () =>
       inTurn(async () => {
         const now = clock.now()
-        const ahead = timetable.all().find(({ at, name }) => at > now && !waiting().has(name))
+        const held = waiting()
+        const ahead = nextThing(timetable.all().filter(({ at, name }) => at > now && !held.has(name)))
         await goTo(ahead?.at ?? now)
         return ahead?.at
       }),

@@ -9,7 +9,7 @@ import type { Sample, Stage } from '../functions/sample.ts'
 import type { LocalClock } from './clock.ts'
 import { doorkeeper, type RemoteAddress } from './doorkeeper.ts'
 import type { Kept, Outbox } from './outbox.ts'
-import type { Timers } from './timers.ts'
+import { nextThing, type Timers } from './timers.ts'
 import type { LocalTimetable } from './timetable.ts'
 import { type Layout, messagePage, workbenchPage, type Zoned } from './workbench-pages.ts'
 
@@ -70,7 +70,7 @@ export function createWorkbench(needs: WorkbenchNeeds): Hono {
 
   const reading = () => {
     const now = clock.now()
-    return { now, next: timetable.all().find(({ at }) => at > now)?.at ?? null }
+    return { now, next: nextThing(timetable.all().filter(({ at }) => at > now))?.at ?? null }
   }
 
   app.get('/clock', c => c.json(reading()))

@@ -137,8 +137,8 @@ describe('the digest', () => {
       ...stands,
       team: [
         ...stands.team,
-        { name: 'Cole', email: 'cole@board.example', role: 'co-convener', organisation: '' },
-        { name: 'Fay', email: 'fay@guide.example', role: 'facilitator', organisation: '' },
+        { name: 'Cole', email: 'cole@board.example', role: 'co-convener' as const, organisation: '' },
+        { name: 'Fay', email: 'fay@guide.example', role: 'facilitator' as const, organisation: '' },
       ],
     }))
     await until('2027-02-26T20:00:00.000Z')
