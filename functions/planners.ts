@@ -5,6 +5,7 @@ import { callErrands } from './call-errands.ts'
 import { commitmentErrands } from './commitment-errands.ts'
 import { digestErrands } from './digest.ts'
 import { noteErrands } from './notes.ts'
+import { pulseErrands, reportErrands } from './report-errands.ts'
 import { roleErrands } from './role-errands.ts'
 import { runSheetErrands } from './run-sheet.ts'
 import { successionErrands } from './succession-errands.ts'
@@ -22,6 +23,8 @@ export const PLANNERS: readonly Planner[] = [
   noteErrands,
   summaryErrands,
   agendaErrands,
+  reportErrands,
+  pulseErrands,
   successionErrands,
   digestErrands,
 ]

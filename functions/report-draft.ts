@@ -44,7 +44,7 @@ export function draftReport(
                 lead ? `led by ${whose(lead)}` : 'without a lead',
                 count(businesses, 'business', 'businesses'),
                 count(calls, 'call'),
-              ].join(', ')
+              ].join('; ')
               const aim = outcome.trim() === '' ? '' : `: ${plainly(outcome)}`
               return `**${plainly(name)}** ${closed ? '(has done its work)' : `(${facts})`}${aim}`
             }),

@@ -15,6 +15,8 @@ export interface AgendaView {
   mayTakeOff: boolean
   /** Whether something can still be put on it. */
   open: boolean
+  /** The meeting has begun. */
+  over: boolean
   typed: Record<string, string>
   errors: Record<string, string>
 }
@@ -62,7 +64,7 @@ export function AgendaList({ view }: { view: AgendaView }) {
   return (
     <>
       {agenda.items.length === 0 ? (
-        <p class="quiet">Nothing is on it yet.</p>
+        <p class="quiet">{view.over ? 'Nothing was on it.' : 'Nothing is on it yet.'}</p>
       ) : (
         <ol class="agenda-items">
           {agenda.items.map((item, n) => (

@@ -130,7 +130,7 @@ function Pulse({ view }: { view: ProgressView }) {
           <AgreeBars
             key={each}
             label={statementWords(each, organisation)}
-            surveys={told.map(({ date, result }) => ({ name: longDate(date), spread: result[each] }))}
+            surveys={told.map(({ date, result }) => ({ name: dayAndYear(date), spread: result[each] }))}
           />
         ))}
       {latest && isTold(latest.result) && <Words result={latest.result} />}
@@ -145,6 +145,9 @@ function Pulse({ view }: { view: ProgressView }) {
     </section>
   )
 }
+
+/** "November 9, 2027": the weekday says nothing a year later. */
+const dayAndYear = (day: string): string => longDate(day).replace(/^\w+, /, '')
 
 const Words = ({ result: { missing, words } }: { result: PulseResult }) => (
   <>

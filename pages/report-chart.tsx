@@ -5,54 +5,36 @@ import { type Gathering, labelOf, type Stand, type TeamLine, totalOf } from '../
 /** More columns than this do not fit side by side on a phone. */
 const MOST = 8
 
-const FRAME = { width: 560, height: 220, left: 34, right: 10, top: 22, bottom: 44 }
+interface Frame {
+  width: number
+  height: number
+  /** Text in a scaled drawing shrinks with it, so a phone gets a drawing of its own. */
+  class: string
+}
+const FRAMES: readonly Frame[] = [
+  { width: 560, height: 220, class: 'display-none tablet:display-block' },
+  { width: 340, height: 200, class: 'tablet:display-none' },
+]
+const ROOM = { left: 6, right: 6, top: 24, bottom: 44 }
 
 /** One column for each meeting; the mark across a column is its goal. */
 export function AttendanceChart({ gatherings }: { gatherings: readonly Gathering[] }) {
   if (gatherings.length === 0) return <p class="quiet">No meeting of everybody has taken place yet.</p>
-  const shown = gatherings.slice(-MOST)
-  const { width, height, left, right, top, bottom } = FRAME
-  const most = Math.max(4, ...shown.map(({ companies, goal }) => Math.max(companies, goal)))
-  const room = (width - left - right) / shown.length
-  const column = Math.min(64, room * 0.6)
-  const y = (n: number) => Math.round(top + (height - top - bottom) * (1 - n / most))
-  const words = shown.map(each => `${labelOf(each)}: ${each.companies} of ${each.goal}`).join('; ')
   return (
-    <figure class="margin-0 chart">
-      <svg viewBox={`0 0 ${width} ${height}`} class="width-full" role="img" aria-label={`Companies: ${words}`}>
-        <path d={`M${left} ${y(0)}H${width - right}`} stroke="#71767a" />
-        {shown.map((each, n) => {
-          const x = Math.round(left + room * n + (room - column) / 2)
-          const came = each.counted === 'came'
-          return (
-            <g key={each.campaign}>
-              <rect
-                x={x}
-                y={y(each.companies)}
-                width={column}
-                height={y(0) - y(each.companies)}
-                class={came ? 'bar-came' : 'bar-said'}
-              />
-              <path d={`M${x - 6} ${y(each.goal)}h${column + 12}`} class="bar-goal" />
-              <text x={x + column / 2} y={y(each.companies) - 6} text-anchor="middle" font-size="15" font-weight="700">
-                {each.companies}
-              </text>
-              <text x={x + column / 2} y={height - 26} text-anchor="middle" font-size="13" fill="#3d4551">
-                {each.title.replace(' table', '').split(',')[0]}
-              </text>
-              <text x={x + column / 2} y={height - 9} text-anchor="middle" font-size="13" fill="#3d4551">
-                {labelOf(each).replace(/^.*, /, '')}
-              </text>
-            </g>
-          )
-        })}
-      </svg>
+    <figure class="margin-0 chart attendance">
+      {FRAMES.map(frame => (
+        <Columns
+          key={frame.width}
+          frame={frame}
+          gatherings={gatherings.slice(frame.width < 400 ? -Math.ceil(MOST / 2) : -MOST)}
+        />
+      ))}
       <figcaption>
         <ul class="chart-key">
           <li>
             <span class="stand-swatch bar-came"></span> companies that came
           </li>
-          {shown.some(({ counted }) => counted !== 'came') && (
+          {gatherings.some(({ counted }) => counted !== 'came') && (
             <li>
               <span class="stand-swatch bar-said"></span> companies that said yes (nobody was checked in)
             </li>
@@ -63,6 +45,55 @@ export function AttendanceChart({ gatherings }: { gatherings: readonly Gathering
         </ul>
       </figcaption>
     </figure>
+  )
+}
+
+function Columns({ frame, gatherings }: { frame: Frame; gatherings: readonly Gathering[] }) {
+  const { width, height } = frame
+  const { left, right, top, bottom } = ROOM
+  const most = Math.max(4, ...gatherings.map(({ companies, goal }) => Math.max(companies, goal)))
+  const room = (width - left - right) / gatherings.length
+  const column = Math.min(64, room * 0.6)
+  const y = (n: number) => Math.round(top + (height - top - bottom) * (1 - n / most))
+  const words = gatherings.map(each => `${labelOf(each)}: ${each.companies} of ${each.goal}`).join('; ')
+  return (
+    <svg
+      viewBox={`0 0 ${width} ${height}`}
+      class={`${frame.class} width-full`}
+      role="img"
+      aria-label={`Companies: ${words}`}
+    >
+      <path d={`M${left} ${y(0)}H${width - right}`} stroke="#71767a" />
+      {gatherings.map((each, n) => {
+        const x = Math.round(left + room * n + (room - column) / 2)
+        const middle = x + column / 2
+        const goal = `M${x - 6} ${y(each.goal)}h${column + 12}`
+        // The figure keeps clear of the mark.
+        const over = Math.abs(y(each.companies) - 10 - y(each.goal)) < 12 ? y(each.goal) : y(each.companies)
+        return (
+          <g key={each.campaign}>
+            <rect
+              x={x}
+              y={y(each.companies)}
+              width={column}
+              height={y(0) - y(each.companies)}
+              class={each.counted === 'came' ? 'bar-came' : 'bar-said'}
+            />
+            <path d={goal} class="bar-goal-under" />
+            <path d={goal} class="bar-goal" />
+            <text x={middle} y={Math.min(over, y(each.companies)) - 6} text-anchor="middle" class="bar-figure">
+              {each.companies}
+            </text>
+            <text x={middle} y={height - 26} text-anchor="middle" font-size="13" fill="#3d4551">
+              {each.title.replace(' table', '').split(',')[0]}
+            </text>
+            <text x={middle} y={height - 9} text-anchor="middle" font-size="13" fill="#3d4551">
+              {labelOf(each).replace(/^.*, /, '')}
+            </text>
+          </g>
+        )
+      })}
+    </svg>
   )
 }
 

@@ -74,6 +74,11 @@ function columns(on: Drawing, { gatherings, companies }: Figures, y: number): vo
       each.counted === 'came' ? INK.brand : INK.light,
     )
     const goal = base - height(each.goal)
+    on.strokeColor('#fff')
+      .lineWidth(2.4)
+      .moveTo(x, goal)
+      .lineTo(x + wide, goal)
+      .stroke()
     on.strokeColor(INK.text).lineWidth(0.8).dash(2, { space: 2 })
     on.moveTo(x - 6, goal)
       .lineTo(x + wide + 6, goal)
@@ -95,6 +100,8 @@ function columns(on: Drawing, { gatherings, companies }: Figures, y: number): vo
   on.fillColor(INK.text)
 }
 
+const count = (n: number, one: string, many = `${one}s`): string => `${n} ${n === 1 ? one : many}`
+
 /** More teams than this are named on the page of the report. */
 const MOST_TEAMS = 6
 
@@ -111,7 +118,7 @@ function teamRows(on: Drawing, { teams }: Figures, y: number): number {
     on.font('bold').fontSize(10.5).fillColor(INK.text)
     on.text(`${team.name}${team.closed ? ' (done)' : ''}`, MARGIN, at, { width: left, height: 13, ellipsis: '…' })
     const lead = team.lead ? `Led by ${[team.lead.name, team.lead.company].filter(Boolean).join(', ')}` : 'No lead yet'
-    const facts = `${lead}; ${team.businesses} businesses, ${team.calls} calls. ${team.outcome}`
+    const facts = `${lead}; ${count(team.businesses, 'business', 'businesses')}, ${count(team.calls, 'call')}. ${team.outcome}`
     on.font('regular').fontSize(9).fillColor(INK.soft)
     on.text(facts, MARGIN, at + 13, { width: left, height: 23, ellipsis: '…' })
     const x = MARGIN + left + 16
@@ -151,10 +158,15 @@ function commitments(on: Drawing, { stand, kept, overdue, pulse }: Figures, y: n
   const end = pulse ? SURVEY - 12 : PAPER.height - MARGIN
   if (totalOf(stand) === 0) return void on.fontSize(10).text('None has been made yet.', MARGIN, y + 20)
   bar(on, stand, MARGIN, y + 20, WIDTH, 12)
-  const words = STAND.filter(([state]) => stand[state] > 0).map(([state, label]) => `${stand[state]} ${label}`)
+  let x = MARGIN
   on.fontSize(9)
-    .fillColor(INK.soft)
-    .text(words.join('   '), MARGIN, y + 36, { width: WIDTH, height: 12, ellipsis: '…' })
+  for (const [state, label, colour] of STAND) {
+    if (stand[state] === 0) continue
+    const words = `${stand[state]} ${label}`
+    on.rect(x, y + 38, 7, 7).fill(colour)
+    on.fillColor(INK.soft).text(words, x + 11, y + 36, { lineBreak: false })
+    x += on.widthOfString(words) + 26
+  }
   const rows = [
     ...kept.map(each => `Kept: ${each.what} (${[each.name, each.company].filter(Boolean).join(', ')})`),
     ...overdue.map(

@@ -123,6 +123,7 @@ async function show(
     agenda: await agendaOf(world, campaign),
     ...handOf(at),
     open: isOpen(world, at),
+    over: startOf(meeting) <= world.clock.now(),
     done,
     typed,
     errors,

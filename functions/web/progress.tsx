@@ -141,6 +141,7 @@ async function show(c: Request, world: World, typed: Record<string, string> = {}
       email: c.get('email'),
       ...handOf(c),
       open: isOpen(c, world) && mayEdit(c.get('role')),
+      over: campaign.meeting !== undefined && startOf(campaign.meeting) <= now,
       typed,
       errors,
     },

@@ -13,15 +13,16 @@ import { deadLink } from './refusals.tsx'
 import { type Errors, errorsOf } from './steps/step.ts'
 import { typedIn } from './typed.ts'
 
-const grade = z
-  .string('Choose a number from 1 to 5.')
-  .refine(text => /^[1-5]$/.test(text), `Choose a number from 1 to ${HIGHEST}.`)
-  .transform(text => Number(text) as PulseAnswer['value'])
+const grade = (of: string) =>
+  z
+    .string(`Choose from 1 to ${HIGHEST} ${of}.`)
+    .refine(text => /^[1-5]$/.test(text), `Choose from 1 to ${HIGHEST} ${of}.`)
+    .transform(text => Number(text) as PulseAnswer['value'])
 
 const form = z.object({
-  value: grade,
-  led: grade,
-  home: grade,
+  value: grade('how far it is worth your time'),
+  led: grade('how far business leads it'),
+  home: grade('how far it has the right home'),
   missing: z.string().trim().max(300, 'Shorten this to 300 characters.').default(''),
   words: z.string().trim().max(600, 'Shorten this to 600 characters.').default(''),
 })

@@ -84,6 +84,12 @@ describe('the pulse of a partnership', () => {
     expect(over).not.toContain('Secret')
     await say(3)
     expect((await result()).answers).toBe(3)
+    // Those who lead hear of it, once, and a champion's link shows the numbers.
+    const [told, ...more] = await at.letters(ANN, 'pulse-results')
+    expect(more).toEqual([])
+    expect(told?.text).toContain('3 of 6 members answered')
+    expect(await at.somebody.text(at.championLink('pulse', id, IDS.ann))).toContain('0 % agree')
+    expect(await at.letters(CONVENER, 'pulse-results')).toHaveLength(1)
   })
 
   test('before the meeting is over nobody answers, and the convener can leave it out', async () => {

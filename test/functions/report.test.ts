@@ -93,6 +93,8 @@ describe('the report of a quarterly table', () => {
     // Not before the meeting is over.
     expect((await at.convener.post(PATH(), { do: 'release' })).status).toBe(400)
     await at.t.timers.runUntil('2027-08-11T16:00:00.000Z')
+    // The convener was reminded the morning after.
+    expect((await at.letters(CONVENER, 'report-due')).map(({ at }) => at)).toEqual(['2027-08-11T15:00:00.000Z'])
     await at.convener.post(PATH(), { ...words, missed: '**We missed you.**' })
     await at.convener.post(PATH(), { do: 'release' })
     await at.convener.post(PATH(), { do: 'release' })
