@@ -18,6 +18,7 @@ import { meetingRoutes } from './web/meetings.tsx'
 import { notesRoutes } from './web/notes.tsx'
 import { progressRoutes } from './web/progress.tsx'
 import { publicRoutes } from './web/public.tsx'
+import { readinessRoutes } from './web/readiness.tsx'
 import { reportRoutes } from './web/report.tsx'
 import { sendingRoutes } from './web/sending.tsx'
 import { sessionRoutes } from './web/sessions.tsx'
@@ -47,6 +48,7 @@ const rooms = (world: World): Hono<WebEnv>[] => [
   captureRoutes(world),
   notesRoutes(world),
   summaryRoutes(world),
+  readinessRoutes(world),
   sendingRoutes(world),
   meetingRoutes(world),
   sessionRoutes(world),

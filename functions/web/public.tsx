@@ -14,6 +14,7 @@ import { optOutRoutes } from './opt-out.tsx'
 import { pulseRoutes } from './pulse.tsx'
 import { rsvpRoutes } from './rsvp.tsx'
 import { signRoutes } from './sign.tsx'
+import { teamRoutes } from './team.tsx'
 import { timesRoutes } from './times.tsx'
 
 export const publicRoutes = (world: World): Hono<WebEnv> =>
@@ -28,6 +29,7 @@ export const publicRoutes = (world: World): Hono<WebEnv> =>
     .route('/', linkedNotesRoutes(world))
     .route('/', approveRoutes(world))
     .route('/', joinRoutes(world))
+    .route('/', teamRoutes(world))
     .route('/', timesRoutes(world))
     .route('/', agendaRoutes(world))
     .route('/', pulseRoutes(world))

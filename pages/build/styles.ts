@@ -17,6 +17,7 @@ const THEME = [
   'pages/day.css',
   'pages/summary.css',
   'pages/quarterly.css',
+  'pages/readiness.css',
 ]
 /** The design system's own face, in the two weights pages use; other characters fall back to the reader's system. */
 const FONTS = { 400: 'regular', 700: 'bold' } as const
