@@ -83,7 +83,7 @@ export async function deliver(world: World, job: Job, first: Read<Invitation>): 
     }
     if (!turned) {
       turned = true
-      await job.pace.turn()
+      if (!(await job.pace.turn())) return 'later'
       continue
     }
     const attempt = world.run.id + world.chance.id(10)

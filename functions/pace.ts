@@ -4,13 +4,13 @@
  * asked first, and no second holds more than the rate allows and one.
  */
 import { z } from 'zod'
-import { SECOND, toMillis } from '../domain/time.ts'
+import { type Instant, SECOND, toMillis } from '../domain/time.ts'
 import { type Read, type Ref, read, write } from './documents.ts'
 import type { PostOutcome, Store, World } from './ports.ts'
 
 export interface Pace {
-  /** Comes back when it is the caller's turn. */
-  turn(): Promise<void>
+  /** Comes back when it is the caller's turn; at once, and with false, where that would only be after `until`. */
+  turn(until?: Instant): Promise<boolean>
   /** What became of a letter: a carrier that is overrun is left alone for a while, longer each time. */
   learn(outcome: PostOutcome): Promise<void>
 }
@@ -87,9 +87,9 @@ export function createPace({ store, post, clock }: Pick<World, 'store' | 'post' 
     }
   }
 
-  async function next(): Promise<void> {
+  async function next(until: Instant | undefined): Promise<boolean> {
     const perSecond = await rateNow()
-    if (!Number.isFinite(perSecond)) return
+    if (!Number.isFinite(perSecond)) return true
     const now = millis()
     if (block.length > 0 && (block[0] ?? 0) < now - LATE) {
       block = []
@@ -101,16 +101,19 @@ export function createPace({ store, post, clock }: Pick<World, 'store' | 'post' 
       seconds = Math.min(LONGEST_BLOCK, 2 * seconds)
     }
     const most = Math.floor(perSecond) + 1
-    const due = Math.max(block.shift() ?? now, restsUntil)
     const full = used.length >= most ? (used.at(-most) ?? 0) + WINDOW : 0
-    const wait = Math.max(due, full) - millis()
+    const due = Math.max(block[0] ?? now, restsUntil, full)
+    if (until !== undefined && due > toMillis(until)) return false
+    block.shift()
+    const wait = due - millis()
     if (wait > 0) await clock.rest(wait)
     used = [...used, millis()].slice(-most)
+    return true
   }
 
   return {
-    turn() {
-      const mine = queue.then(next)
+    turn(until) {
+      const mine = queue.then(() => next(until))
       queue = mine.catch(() => undefined)
       return mine
     },

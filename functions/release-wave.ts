@@ -20,7 +20,7 @@ import {
   type WaveState,
   waveRef,
 } from './documents.ts'
-import { paceOf } from './pace.ts'
+import { type Pace, paceOf } from './pace.ts'
 import type { World } from './ports.ts'
 import { dueAt, isOver, scheduleName } from './schedules.ts'
 import { tellConvener } from './tell-convener.ts'
@@ -128,10 +128,19 @@ async function run(world: World, pass: Pass): Promise<Release> {
   const { id, waveId, goesOn } = pass
   const rate = await world.post.rate()
   const pace = paceOf(world)
+  let late = false
+  const inTime: Pace = {
+    ...pace,
+    async turn() {
+      const mine = await pace.turn(pass.until)
+      late ||= !mine
+      return mine
+    },
+  }
   // A second's worth of letters in hand keeps the pace, and is soon put down when time is up.
   const hands = Number.isFinite(rate) ? Math.min(256, Math.max(4, Math.ceil(rate))) : IN_HAND
   const limit = Number.isFinite(rate) ? Math.min(1000, Math.max(PAGE, Math.ceil(rate * 5))) : PAGE
-  const isLate = () => pass.until !== undefined && world.clock.now() >= pass.until
+  const isLate = () => late || (pass.until !== undefined && world.clock.now() >= pass.until)
   let counts = goesOn ? pass.counts : {}
   let again = goesOn?.again
   let after = goesOn?.after
@@ -151,7 +160,7 @@ async function run(world: World, pass: Pass): Promise<Release> {
       campaign: id,
       wave: waveId,
       sequence: meeting.sequence,
-      pace,
+      pace: inTime,
       decide: (invitation, now) =>
         decide(context.campaign, { ...wave, at: pass.due }, invitation, suppressed.get(addressOf(invitation)), now),
       compose: waveComposer(world, context, wave),
@@ -163,7 +172,7 @@ async function run(world: World, pass: Pass): Promise<Release> {
       deliveries.push(await deliver(world, job, invitation))
     })
     // A page that was cut short is read again, and counted then.
-    if (!whole) return handOver(world, pass, { after, again, counts })
+    if (!whole || late) return handOver(world, pass, { after, again, counts })
     after = page.after
     counts = withCounts(counts, deliveries)
     again = earliest([again, ...deliveries.map(each => againAt(each, world.clock.now()))])

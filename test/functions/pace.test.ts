@@ -133,6 +133,21 @@ describe('the pace', () => {
     expect(50 / (((came.at(-1) ?? 0) - (came[0] ?? 0)) / 1000)).toBeGreaterThan(9.9)
   })
 
+  test('tells at once whoever would have to wait too long, and keeps the turn for the next', async () => {
+    const [pace] = paces(1, () => 1) as [Pace]
+    await take(pace, 3)
+    await pace.learn({ outcome: 'later', detail: 'throttled', overrun: true })
+    const start = now()
+    expect(await pace.turn(clock.now())).toBe(false)
+    expect(now()).toBe(start)
+    expect(await take(pace, 1)).toEqual([1000])
+    const taken = now()
+    expect(await pace.turn(fromMillis(now() + 500))).toBe(false)
+    expect(now()).toBe(taken)
+    expect(await pace.turn(fromMillis(now() + 5000))).toBe(true)
+    expect(now() - taken).toBeLessThanOrEqual(1000 + 3)
+  })
+
   test('without a limit makes nobody wait', async () => {
     const [pace] = paces(1, () => Number.POSITIVE_INFINITY) as [Pace]
     expect((await take(pace, 1000)).at(-1)).toBe(0)

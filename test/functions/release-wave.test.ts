@@ -109,6 +109,17 @@ describe('A wave near its time limit', () => {
     expect(await releaseWave(world, INVITE)).toBe('asks')
   })
 
+  test('does not wait for turns that come after it, however long the carrier wants to be left alone', async () => {
+    let overruns = 0
+    const world = await due(40, 10, async () => {
+      if (overruns++ < 12) return { outcome: 'later', detail: 'throttled', overrun: true }
+      return { outcome: 'sent' }
+    })
+    const until = shift(t.clock.now(), 5000)
+    expect(await releaseWave(world, INVITE, until)).toBe('unfinished')
+    expect(t.clock.now() <= shift(until, 1000)).toBe(true)
+  })
+
   test('stops the sweep too', async () => {
     const world = await due(130, 2)
     const until = shift(t.clock.now(), 10_000)
