@@ -13,6 +13,8 @@ export type Readiness = 'ready' | 'partly' | 'missing'
 export interface Mend {
   words: string
   step: string
+  /** Asked already, or past mending: others have to move, or nobody can. */
+  waits?: boolean | undefined
 }
 
 export interface Item {

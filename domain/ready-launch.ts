@@ -21,6 +21,7 @@ export function signatures({ partnership: { champions }, campaign, signed, unsig
           ? 'Ask the champions to sign.'
           : `Not signed yet: ${namesOf(unsigned.map(({ name }) => name))}.`,
       step: 'review',
+      waits: campaign.status !== 'draft',
     })
   return item(
     'signatures',
@@ -116,6 +117,7 @@ export function agreed({ partnership, groundwork, listed }: Facts): Item {
               ? `Not heard of: ${namesOf(open.map(({ name }) => name))}.`
               : 'Put the list before the team, and ask for names.',
             step: 'readiness#people',
+            waits: groundwork.asked.list !== undefined,
           },
         ]
   const first = yes.map(({ email }) => when(email) ?? '').sort()[0]
@@ -131,16 +133,19 @@ const wavesOf = ({ campaign, now }: Facts, meeting: Meeting): Wave[] =>
 export function letter(facts: Facts): Item {
   const { meeting, letter: written } = facts.campaign
   const invite = meeting && wavesOf(facts, meeting).find(({ kind }) => kind === 'invite')
+  const left = invite !== undefined && facts.campaign.left[invite.id] !== undefined
   const missing: Mend[] = []
   if (!written) missing.push({ words: 'Read the letter, change what you like, and save it.', step: 'letter' })
   if (!meeting || !invite) missing.push({ words: 'It needs a date first.', step: 'meeting' })
   else if (invite.off) missing.push({ words: `It will not leave: ${invite.off}.`, step: 'timing' })
   else if (invite.at > instantOf(addMonths(meeting.date, -1), EVENING, meeting.zone))
     missing.push({
-      words: 'Less than a month before the launch. A later date gives leaders time to make room.',
-      step: 'meeting',
+      words: left
+        ? 'Less than a month before the launch: calls help leaders to make room.'
+        : 'Less than a month before the launch. A later date gives leaders time to make room.',
+      step: left ? 'calls' : 'meeting',
+      waits: left,
     })
-  const left = invite && facts.campaign.left[invite.id] !== undefined
   const leaves = meeting && invite && !invite.off ? shortDate(wallOf(invite.at, meeting.zone).day) : ''
   const is = leaves === '' ? '' : left ? `left on ${leaves}` : `leaves on ${leaves}`
   return item('letter', 'Letter a month ahead', is, missing, written !== undefined && leaves !== '')

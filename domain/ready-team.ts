@@ -48,6 +48,7 @@ export function roles({ partnership: { team }, groundwork }: Facts): Item {
         ? `Asked, and not heard of: ${namesOf(open.map(({ member }) => member.name))}.`
         : 'Ask everybody to agree to their role.',
       step: 'readiness#people',
+      waits: groundwork.asked.roles !== undefined,
     })
   return item('roles', 'Roles agreed', `${agreed.length} of ${team.length}`, missing, agreed.length > 0)
 }
@@ -86,12 +87,13 @@ export function footprint({ partnership, groundwork }: Facts): Item {
         ? `Not heard of: ${namesOf(open.map(({ member }) => member.name))}.`
         : 'Ask the team, with their roles.',
       step: 'readiness#people',
+      waits: groundwork.asked.roles !== undefined,
     })
   return item(
     'footprint',
     'Not too small, not too big',
     `${right.length} of ${asked.length} say so`,
     missing,
-    right.length > 0,
+    open.length < asked.length,
   )
 }

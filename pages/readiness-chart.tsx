@@ -24,7 +24,13 @@ function Fields({ stages, label }: { stages: readonly Stage[]; label: string }) 
   const fields = stages.flatMap((stage, n) => stage.items.map(({ id, state }) => ({ id, state, n })))
   const width = fields.length * (FIELD + GAP) + (stages.length - 1) * BETWEEN - GAP
   return (
-    <svg class="ready-fields" viewBox={`0 0 ${width} ${HIGH}`} role="img" aria-label={label}>
+    <svg
+      class="ready-fields"
+      viewBox={`0 0 ${width} ${HIGH}`}
+      preserveAspectRatio="xMinYMid"
+      role="img"
+      aria-label={label}
+    >
       {fields.map(({ id, state, n }, i) => {
         const x = i * (FIELD + GAP) + n * BETWEEN
         return (

@@ -33,7 +33,7 @@ export function ReadinessPage(view: ReadinessView) {
   const { campaign, mayEdit, stages } = view
   const path = `/campaigns/${campaign}/readiness`
   const hrefOf = ({ step }: Mend) => `/campaigns/${campaign}/${step}`
-  const first = stages.flatMap(({ items }) => items.flatMap(({ missing }) => missing))[0]
+  const first = stages.flatMap(({ items }) => items.flatMap(({ missing }) => missing)).find(({ waits }) => !waits)
   return (
     <>
       <h1 class="margin-top-0">Readiness</h1>

@@ -103,7 +103,7 @@ function Role({ view }: { view: TeamView }) {
           </button>
         </div>
       </form>
-      <details open={view.form === 'role'}>
+      <details open={view.form === 'role'} class="naming">
         <summary>Not like this</summary>
         <form method="post" action={view.path} novalidate data-once>
           <TextArea {...q('note', role?.note)} label="What should be different?" rows={3} most={500} />
