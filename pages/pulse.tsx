@@ -158,7 +158,10 @@ export function PulsePage(view: PulseView) {
             {view.result.answers} of {view.result.asked} members answered after {longDate(view.date)}.
           </p>
           {isTold(view.result) ? (
-            <ResultShown result={view.result} home={view.organisation} year={view.date.slice(0, 4)} />
+            <>
+              <h2>What they say</h2>
+              <ResultShown result={view.result} home={view.organisation} year={view.date.slice(0, 4)} />
+            </>
           ) : (
             <p>Too few answered to show what they said without showing who.</p>
           )}

@@ -189,7 +189,7 @@ const percent = (share: number): string => `${Math.round(share * 100)} %`
 export function AgreeBars({ label, surveys }: { label: string; surveys: readonly { name: string; spread: Spread }[] }) {
   return (
     <div class="agree">
-      <h4>{label}</h4>
+      <h3>{label}</h3>
       <dl>
         {surveys.map(({ name, spread }) => (
           <div key={name}>

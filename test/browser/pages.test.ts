@@ -1,26 +1,11 @@
 /** Every page, on a desk and on a phone. */
-import axe, { type AxeResults } from 'axe-core'
-import type { Page, Response } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { CONVENER, DESK, open, PHONE, type Place, skipped } from './browser.ts'
+import { CONVENER, open, type Place, skipped } from './browser.ts'
+import { look, type Seen } from './look.ts'
 import { places, READER, type Spot, type Who } from './places.ts'
 
-const WIDTHS = { desk: DESK, phone: PHONE }
-const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
-/** Rules beyond the standard hold for pages. A letter stands in a mail program, which has the landmarks. */
-const PAGES = [...WCAG, 'best-practice']
 /** Answered with a file, not a page. */
 const FILES = /\.csv$|\.pdf$|\.eml$|^GET \/assets|^GET \/calendar\//
-
-interface Seen {
-  name: string
-  status: number
-  policy: string
-  /** What axe found, as `rule: element`, by width. */
-  violations: string[]
-  /** What is wider than a phone. */
-  wider: string[]
-}
 
 describe.skipIf(skipped)('Every page', () => {
   let place: Place
@@ -40,7 +25,7 @@ describe.skipIf(skipped)('Every page', () => {
     await Promise.all(
       lanes.map(async ([who, email]) => {
         const visitor = await place.visit(email)
-        for (const spot of spots.filter(({ as }) => as === who)) seen.push(await look(visitor.page, spot))
+        for (const spot of spots.filter(({ as }) => as === who)) seen.push(await look(visitor.page, spot, visited))
         complaints.push(...visitor.complaints)
       }),
     )
@@ -55,55 +40,8 @@ describe.skipIf(skipped)('Every page', () => {
     const spot = { name: 'claim a fresh Convoke', as: 'nobody', path, status: 200 } as const
     const { page } = await fresh.visit()
     spots.push(spot)
-    seen.push(await look(page, spot))
+    seen.push(await look(page, spot, visited))
     await fresh.close()
-  }
-
-  async function look(page: Page, spot: Spot): Promise<Seen> {
-    await page.setViewportSize(DESK)
-    let response = await page.goto(spot.path)
-    visited.add(spot.path)
-    if (spot.then) {
-      const follow = (each: Response) => {
-        if (each.request().isNavigationRequest() && each.frame() === page.mainFrame()) response = each
-      }
-      page.on('response', follow)
-      await spot.then(page)
-      page.off('response', follow)
-      visited.add(new URL(page.url()).pathname)
-    }
-    const found: Seen = {
-      name: spot.name,
-      status: response?.status() ?? 0,
-      policy: (await response?.allHeaders())?.['content-security-policy'] ?? '',
-      violations: [],
-      wider: [],
-    }
-    // A sandboxed document runs nothing, axe neither: what it says is looked at on a page of its own.
-    const letter = /(^|;)\s*sandbox/.test(found.policy)
-    if (letter) await page.setContent(await sourceOf(page))
-    await page.evaluate(axe.source)
-    for (const [width, size] of Object.entries(WIDTHS)) {
-      await page.setViewportSize(size)
-      const results: AxeResults = await page.evaluate(
-        tags =>
-          (window as unknown as { axe: typeof axe }).axe.run({
-            runOnly: tags,
-            resultTypes: ['violations'],
-            iframes: false,
-            preload: false,
-          }),
-        letter ? WCAG : PAGES,
-      )
-      for (const { id, nodes } of results.violations)
-        found.violations.push(
-          ...nodes.map(
-            node => `${spot.name}, ${width}: ${id}: ${node.html.slice(0, 160)} ${node.any[0]?.message ?? ''}`,
-          ),
-        )
-    }
-    found.wider = (await page.evaluate(tooWide)).map(each => `${spot.name}: ${each}`)
-    return found
   }
 
   it('has nothing that axe finds wrong', () => {
@@ -151,23 +89,3 @@ describe.skipIf(skipped)('Every page', () => {
     expect(complaints).toEqual([])
   })
 })
-
-async function sourceOf(page: Page): Promise<string> {
-  const html = await page.content()
-  await page.goto('about:blank')
-  return html
-}
-
-/** What sticks out of the page to the right, where the page can be moved sideways. */
-function tooWide(): string[] {
-  const width = document.documentElement.clientWidth
-  if (document.documentElement.scrollWidth <= width) return []
-  const reach = `the page reaches ${document.documentElement.scrollWidth}`
-  const boxes = [...document.body.querySelectorAll('*')]
-    .filter(each => each.getBoundingClientRect().right > width + 1)
-    .map(
-      each =>
-        `${each.tagName.toLowerCase()}.${each.className} reaches ${Math.round(each.getBoundingClientRect().right)}`,
-    )
-  return [reach, ...boxes.slice(0, 4)]
-}

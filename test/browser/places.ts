@@ -2,6 +2,7 @@
 import type { Page } from 'playwright-core'
 import { CONVENER, type Place } from './browser.ts'
 import { dayPlaces } from './day-places.ts'
+import { tablePlaces } from './table-places.ts'
 import { teamPlaces } from './team-places.ts'
 
 /** Who looks: the convener of the samples, somebody of their support team, or nobody. */
@@ -216,5 +217,6 @@ export async function places(place: Place): Promise<Spot[]> {
     spot('a link that leads nowhere', 'nobody', `/rsvp/${'a'.repeat(52)}`),
     ...(await teamPlaces(place, page, sent, spot)),
     ...(await dayPlaces(place, page, sent, spot)),
+    ...(await tablePlaces(place, page, sent, spot)),
   ]
 }

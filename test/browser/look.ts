@@ -1,0 +1,86 @@
+/** One page looked at: what it is answered with, what axe finds wrong with it, and whether it fits a phone. */
+import axe, { type AxeResults } from 'axe-core'
+import type { Page, Response } from 'playwright-core'
+import { DESK, PHONE } from './browser.ts'
+import type { Spot } from './places.ts'
+
+const WIDTHS = { desk: DESK, phone: PHONE }
+const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
+/** Rules beyond the standard hold for pages. A letter stands in a mail program, which has the landmarks. */
+const PAGES = [...WCAG, 'best-practice']
+
+export interface Seen {
+  name: string
+  status: number
+  policy: string
+  /** What axe found, as `rule: element`, by width. */
+  violations: string[]
+  /** What is wider than a phone. */
+  wider: string[]
+}
+
+/** Opens a page as a spot says, and looks at it on a desk and on a phone. `visited` takes the paths it was at. */
+export async function look(page: Page, spot: Spot, visited = new Set<string>()): Promise<Seen> {
+  await page.setViewportSize(DESK)
+  let response = await page.goto(spot.path)
+  visited.add(spot.path)
+  if (spot.then) {
+    const follow = (each: Response) => {
+      if (each.request().isNavigationRequest() && each.frame() === page.mainFrame()) response = each
+    }
+    page.on('response', follow)
+    await spot.then(page)
+    page.off('response', follow)
+    visited.add(new URL(page.url()).pathname)
+  }
+  const found: Seen = {
+    name: spot.name,
+    status: response?.status() ?? 0,
+    policy: (await response?.allHeaders())?.['content-security-policy'] ?? '',
+    violations: [],
+    wider: [],
+  }
+  // A sandboxed document runs nothing, axe neither: what it says is looked at on a page of its own.
+  const letter = /(^|;)\s*sandbox/.test(found.policy)
+  if (letter) await page.setContent(await sourceOf(page))
+  await page.evaluate(axe.source)
+  for (const [width, size] of Object.entries(WIDTHS)) {
+    await page.setViewportSize(size)
+    const results: AxeResults = await page.evaluate(
+      tags =>
+        (window as unknown as { axe: typeof axe }).axe.run({
+          runOnly: tags,
+          resultTypes: ['violations'],
+          iframes: false,
+          preload: false,
+        }),
+      letter ? WCAG : PAGES,
+    )
+    for (const { id, nodes } of results.violations)
+      found.violations.push(
+        ...nodes.map(node => `${spot.name}, ${width}: ${id}: ${node.html.slice(0, 160)} ${node.any[0]?.message ?? ''}`),
+      )
+  }
+  found.wider = (await page.evaluate(tooWide)).map(each => `${spot.name}: ${each}`)
+  return found
+}
+
+async function sourceOf(page: Page): Promise<string> {
+  const html = await page.content()
+  await page.goto('about:blank')
+  return html
+}
+
+/** What sticks out of the page to the right, where the page can be moved sideways. */
+function tooWide(): string[] {
+  const width = document.documentElement.clientWidth
+  if (document.documentElement.scrollWidth <= width) return []
+  const reach = `the page reaches ${document.documentElement.scrollWidth}`
+  const boxes = [...document.body.querySelectorAll('*')]
+    .filter(each => each.getBoundingClientRect().right > width + 1)
+    .map(
+      each =>
+        `${each.tagName.toLowerCase()}.${each.className} reaches ${Math.round(each.getBoundingClientRect().right)}`,
+    )
+  return [reach, ...boxes.slice(0, 4)]
+}
