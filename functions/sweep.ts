@@ -44,7 +44,7 @@ export async function sweep(world: World, until?: Instant): Promise<void> {
     after = id
     const context = await readContext(world.store, id)
     if (!context) continue
-    await followAgenda(world, id)
+    if (context.campaign.meeting?.kind === 'quarterly') await followAgenda(world, id)
     await schedule(world, id)
     await sendRequests(world, id)
     await sendOverdue(world, context)

@@ -113,8 +113,15 @@ export const oneLine = (value: string): string =>
         .replace(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' ')
         .trim()
 
-/** Typed words for a text that the convener reads and edits: no more is escaped than would be obeyed. */
-export const plainly = (typed: string): string => oneLine(typed).replace(/[\\`*_[\]<>]|\{(?=\{)/g, '\\$&')
+/**
+ * Typed words for a text that the convener reads and edits: no more is escaped than would be obeyed. Addresses that
+ * somebody typed do not become links of ours, and what begins like a heading or a list is none.
+ */
+export const plainly = (typed: string): string =>
+  oneLine(typed)
+    .replace(/[\\`*_[\]<>~@]|\{(?=\{)|(?<=\{)\{|:(?=\/\/)/g, '\\$&')
+    .replace(/\bwww(?=\.)/gi, '$&\\')
+    .replace(/^(?:[#+=-]|\d+(?=[.)]))/, found => (/\d/.test(found) ? `${found}\\` : `\\${found}`))
 
 /** What somebody typed, as words of a Markdown text and nothing else. */
 export const asWords = (typed: string): string => oneLine(typed).replace(/[\\`*_{}[\]<>()#+.!|~:&@-]/g, '\\$&')
