@@ -30,7 +30,7 @@ export function openDoor<Event, Result>(
     const span = await openSpan(telemetry, door)
     try {
       kept ??= await createWorld(door, process.env, telemetry, context.invokedFunctionArn, means)
-      kept.refresh()
+      await kept.refresh()
       const until = shift(kept.clock.now(), context.getRemainingTimeInMillis() - TO_END)
       return await act({ world: kept, until, context, count }, event)
     } catch (error) {

@@ -1,6 +1,6 @@
 /** Puts a function's world together from the ports on AWS. A door gets what it was told of, and nothing else. */
-import { toMillis } from '../domain/time.ts'
-import type { Mailbox, Post, Settings, Timetable, World } from '../functions/ports.ts'
+import { MINUTE, toMillis } from '../domain/time.ts'
+import type { Log, Mailbox, Post, Settings, Timetable, World } from '../functions/ports.ts'
 import { chance } from './chance.ts'
 import { clock } from './clock.ts'
 import { type Door, type Environment, readEnvironment } from './environment.ts'
@@ -13,8 +13,8 @@ import type { Telemetry } from './telemetry.ts'
 import type { createTimetable } from './timetable.ts'
 
 export interface AwsWorld extends World {
-  /** To be called when an invocation begins: connections from before it may be dead. */
-  refresh(): void
+  /** To be called when an invocation begins: connections from before it may be dead, and the secret another one. */
+  refresh(): Promise<void>
 }
 
 /** What a door may do beside its work on documents. A door brings only what it needs, so that no other code is loaded. */
@@ -49,8 +49,7 @@ export async function createWorld(
     clock,
     chance,
     log: telemetry.log,
-    settings: await settingsOf(told, env),
-    refresh: () => post?.refresh(),
+    ...(await settingsOf(told, env, post, telemetry.log)),
   }
 }
 
@@ -82,13 +81,21 @@ function timetableOf(told: Partial<Environment>, own: string, { createTimetable 
   return createTimetable({ group, role, deadLetters, target: releaseWaveArn ?? own, clock })
 }
 
+/** An operator who moves here puts the old secret in place of the new: functions that are running follow. */
+const SECRET_LASTS = 5 * MINUTE
+
 /** What a door was not told stands for nothing: reading it is a fault of ours, and says so. */
 async function settingsOf(
   told: Partial<Environment>,
   env: Readonly<Record<string, string | undefined>>,
-): Promise<Settings> {
-  const secret = told.secretArn === undefined ? undefined : await readSecret(told.secretArn, env)
-  return {
+  post: { refresh(): void } | undefined,
+  log: Log,
+): Promise<Pick<AwsWorld, 'settings' | 'refresh'>> {
+  const millis = () => toMillis(clock.now())
+  const look = async () => (told.secretArn === undefined ? undefined : await readSecret(told.secretArn, env))
+  let secret = await look()
+  let until = millis() + SECRET_LASTS
+  const settings: Settings = {
     get url() {
       return told.url ?? missing('address')
     },
@@ -105,6 +112,19 @@ async function settingsOf(
     bounces: 'to the sender',
     conveners: told.conveners ?? [],
     claimable: false,
+  }
+  return {
+    settings,
+    async refresh() {
+      post?.refresh()
+      if (millis() < until) return
+      until = millis() + SECRET_LASTS
+      try {
+        secret = await look()
+      } catch {
+        log.error('the secret could not be read again')
+      }
+    },
   }
 }
 
