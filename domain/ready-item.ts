@@ -86,3 +86,7 @@ export function namesOf(names: readonly string[], most = 3): string {
 }
 
 export const counted = (n: number, one: string, many: string): string => `${n} ${n === 1 ? one : many}`
+
+/** One person agrees with nobody: what to do where the team is so small. */
+export const aloneIn = (people: readonly unknown[]): Mend[] =>
+  people.length < 2 ? [{ words: 'You are alone. Name the others of the team.', step: 'team' }] : []

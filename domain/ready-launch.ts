@@ -4,7 +4,7 @@ import { dayRolesOf, decidersOf, stakeOf } from './groundwork.ts'
 import { type Meeting, startOf } from './meeting.ts'
 import { canonicalAddress } from './partnership.ts'
 import { forecast, type Wave } from './plan.ts'
-import { counted, type Facts, type Item, item, type Mend, namesOf } from './ready-item.ts'
+import { aloneIn, counted, type Facts, type Item, item, type Mend, namesOf } from './ready-item.ts'
 import { addMonths, EVENING, instantOf, isWorkingDay, shortDate, timeSpan, wallOf } from './time.ts'
 
 /** Launches gather under two hours. */
@@ -108,9 +108,10 @@ export function agreed({ partnership, groundwork, listed }: Facts): Item {
   const when = (email: string) => groundwork.lists[canonicalAddress(email)]
   const yes = asked.filter(({ email }) => when(email) !== undefined)
   const open = asked.filter(({ email }) => when(email) === undefined)
+  const alone = aloneIn(asked)
   const missing: Mend[] =
-    open.length === 0
-      ? []
+    open.length === 0 || alone.length > 0
+      ? alone
       : [
           {
             words: groundwork.asked.list
@@ -120,6 +121,7 @@ export function agreed({ partnership, groundwork, listed }: Facts): Item {
             waits: groundwork.asked.list !== undefined,
           },
         ]
+  if (listed.leaders === 0) missing.push({ words: 'There is no list yet.', step: 'invitees' })
   const first = yes.map(({ email }) => when(email) ?? '').sort()[0]
   const since = first === undefined ? 0 : listed.addedAt.filter(at => at > first).length
   const is = [`${yes.length} of ${asked.length}`, since > 0 && `${since} added since`].filter(Boolean).join('; ')

@@ -1,6 +1,6 @@
 /** Steps one and two of the method: the support team, and the choice of industry and region. */
 import { CORE, decidersOf, footprintOf, roleAnswerOf, sectorOf, stakeOf } from './groundwork.ts'
-import { counted, type Facts, type Item, item, type Mend, namesOf } from './ready-item.ts'
+import { aloneIn, counted, type Facts, type Item, item, type Mend, namesOf } from './ready-item.ts'
 
 export function partners({ partnership, groundwork }: Facts): Item {
   const there = CORE.map(sector => ({
@@ -35,14 +35,14 @@ export function roles({ partnership: { team }, groundwork }: Facts): Item {
   const answers = team.map(member => ({ member, answer: roleAnswerOf(groundwork, member) }))
   const agreed = answers.filter(({ answer }) => answer?.said === 'agreed')
   const open = answers.filter(({ answer }) => answer === undefined)
+  const alone = aloneIn(team)
   const missing: Mend[] = answers
     .filter(({ answer }) => answer?.said === 'not like this')
     .map(({ member, answer }) => ({
       words: `${member.name} does not take the role like this${answer?.note ? `: “${answer.note}”` : '.'}`,
       step: 'team',
     }))
-  if (team.length < 2) missing.push({ words: 'You are alone. Name the others of the team.', step: 'team' })
-  else if (open.length > 0)
+  if (alone.length === 0 && open.length > 0)
     missing.push({
       words: groundwork.asked.roles
         ? `Asked, and not heard of: ${namesOf(open.map(({ member }) => member.name))}.`
@@ -50,7 +50,7 @@ export function roles({ partnership: { team }, groundwork }: Facts): Item {
       step: 'readiness#people',
       waits: groundwork.asked.roles !== undefined,
     })
-  return item('roles', 'Roles agreed', `${agreed.length} of ${team.length}`, missing, agreed.length > 0)
+  return item('roles', 'Roles agreed', `${agreed.length} of ${team.length}`, [...alone, ...missing], agreed.length > 0)
 }
 
 export function data({ partnership, groundwork: { figures } }: Facts): Item {
@@ -81,7 +81,8 @@ export function footprint({ partnership, groundwork }: Facts): Item {
           },
         ],
   )
-  if (open.length > 0)
+  const alone = aloneIn(asked)
+  if (alone.length === 0 && open.length > 0)
     missing.push({
       words: groundwork.asked.roles
         ? `Not heard of: ${namesOf(open.map(({ member }) => member.name))}.`
@@ -93,7 +94,7 @@ export function footprint({ partnership, groundwork }: Facts): Item {
     'footprint',
     'Not too small, not too big',
     `${right.length} of ${asked.length} say so`,
-    missing,
+    [...alone, ...missing],
     open.length < asked.length,
   )
 }

@@ -13,6 +13,7 @@ import {
   partnershipRef,
 } from '../../../functions/documents.ts'
 import { feedLink } from '../../../functions/feed.ts'
+import { teamPage } from '../../../functions/readiness.ts'
 import { releaseWave } from '../../../functions/release-wave.ts'
 import { openSession } from '../../../functions/sign-in.ts'
 import { releaseNow } from '../../../functions/steer-campaign.ts'
@@ -110,6 +111,7 @@ const ROUTES = new Map<string, Audience>([
   [`POST ${CAMPAIGN}/pulse`, 'editors'],
   [`POST ${CAMPAIGN}/renewal`, 'editors'],
   ...step('report'),
+  ...step('readiness'),
   ...step('hand-over'),
   [`GET ${CAMPAIGN}/report/preview`, 'readers'],
   [`GET ${CAMPAIGN}/report.pdf`, 'readers'],
@@ -120,7 +122,7 @@ const ROUTES = new Map<string, Audience>([
   ...step('teams/:tid'),
   [`POST ${CAMPAIGN}/commitments`, 'editors'],
   ...step('commitments/:promise'),
-  ...['join', 'times', 'commitment', 'agenda', 'pulse'].flatMap((path): [string, Audience][] => [
+  ...['join', 'times', 'commitment', 'agenda', 'pulse', 'team'].flatMap((path): [string, Audience][] => [
     [`GET /${path}/:token`, 'link'],
     [`POST /${path}/:token`, 'link'],
   ]),
@@ -215,6 +217,7 @@ async function place(): Promise<Place> {
     if (path === '/times/:token') return new URL(leadPage(world.settings, IDS.partnership, tid, ann.email)).pathname
     if (path === '/commitment/:token')
       return new URL(commitmentPage(world.settings, IDS.partnership, promise.id)).pathname
+    if (path === '/team/:token') return new URL(teamPage(world.settings, IDS.partnership, CONVENER)).pathname
     if (path === '/calendar/:token') return new URL(feed).pathname
     if (path === '/sign-in/:token') values[':token'] = 'a'.repeat(52)
     return path.replace(/:[a-z]+/g, name => values[name] ?? name)
