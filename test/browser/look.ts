@@ -29,7 +29,12 @@ export async function look(page: Page, spot: Spot, visited = new Set<string>()):
       if (each.request().isNavigationRequest() && each.frame() === page.mainFrame()) response = each
     }
     page.on('response', follow)
-    await spot.then(page)
+    try {
+      await spot.then(page)
+    } catch (error) {
+      const text = (await page.locator('body').innerText()).replace(/\s+/g, ' ').slice(0, 300)
+      throw new Error(`${spot.name}, at ${page.url()}: ${text}`, { cause: error })
+    }
     page.off('response', follow)
     visited.add(new URL(page.url()).pathname)
   }
