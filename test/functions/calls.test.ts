@@ -112,6 +112,28 @@ describe('calls', () => {
     expect(mails('calls-proposed')).toEqual([])
   })
 
+  it('shared out late are mailed a quarter of an hour later, in working hours, and again only to who got somebody new', async () => {
+    const { callers } = await callsOf(t.world, await context())
+    expect(callers.map(({ name }) => name)).toEqual(['Ann Lee', 'Bob Ruiz', 'Cora Day'])
+    await t.timers.runUntil('2027-03-22T20:00:00.000Z')
+    const shares = await share()
+    await t.timers.runUntil('2027-03-22T20:14:00.000Z')
+    expect(mails('call-sheet')).toEqual([])
+    await t.timers.runUntil('2027-03-22T20:20:00.000Z')
+    expect(mails('call-sheet')).toHaveLength(2)
+    // At five in the afternoon nobody is asked to call any more.
+    await t.timers.runUntil('2027-03-22T23:00:00.000Z')
+    const [bob = ''] = callers.filter(({ name }) => name === 'Bob Ruiz').map(({ id }) => id)
+    const [moved = ''] = Object.keys(shares).filter(id => shares[id] !== bob)
+    await shareCalls(t.world, await context(), { shares: { ...shares, [moved]: bob }, points: '' }, CONVENER)
+    await t.timers.runUntil('2027-03-23T18:00:00.000Z')
+    expect(mails('call-sheet').map(({ to, at }) => [to[0], at.slice(0, 13)])).toEqual([
+      ['ann@lee.example', '2027-03-22T20'],
+      ['bob@ruiz.example', '2027-03-22T20'],
+      ['bob@ruiz.example', '2027-03-23T15'],
+    ])
+  })
+
   it('leave out whoever has answered by the time they are mailed, and remind of those whom nobody called', async () => {
     const shares = await share()
     const [answering = ''] = Object.keys(shares).filter(id => shares[id] === shares[Object.keys(shares)[0] ?? ''])

@@ -6,6 +6,7 @@ import { setDayRoles } from '../../functions/groundwork.ts'
 import { editInvitee, removeInvitee } from '../../functions/invite.ts'
 import { onSchedule } from '../../functions/on-schedule.ts'
 import { guestsIn, writeDayPlan } from '../../functions/run-sheet.ts'
+import { releaseNow } from '../../functions/steer-campaign.ts'
 import { sweep } from '../../functions/sweep.ts'
 import { takeAnswer } from '../../functions/take-answer.ts'
 import { makeWorld, type TestWorld } from '../world.ts'
@@ -192,6 +193,8 @@ describe('check-in', () => {
       await addWalkIn(t.world, IDS.campaign, { ...walkIn, email: 'KIM@ray.example' }, by)
       const { people, walkIns, companies } = attendanceOf(await guests())
       expect([people.length, walkIns.map(({ name }) => name), companies]).toEqual([1, ['Kim Ray'], ['Ray Tools']])
+      // Even when the convener lets the letter go to newcomers a minute later.
+      await releaseNow(t.world, IDS.campaign, 'invite', CONVENER)
       await t.timers.runUntil('2027-04-02T16:00:00.000Z')
       expect(t.outbox.list().filter(({ to }) => /ray/i.test(to[0] ?? ''))).toEqual([])
     })
