@@ -36,7 +36,7 @@ export function draftSummary({ date, attendance, priorities, commitments, next }
             .slice(0, SHOWN)
             .map(
               ({ text, votes }, n) =>
-                `${n + 1}. ${plainly(text)}${voted ? ` (${count(votes, 'company', 'companies')})` : ''}`,
+                `${n + 1}. ${plainly(text)}${votes > 0 ? ` (${count(votes, 'company', 'companies')})` : ''}`,
             )
             .join('\n'),
         ]
