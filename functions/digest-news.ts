@@ -1,5 +1,6 @@
 /** Everything a digest can tell of a partnership, read from what is written down. */
-import { standing } from '../domain/answer.ts'
+import { standing as standingOf } from '../domain/answer.ts'
+import { tally } from '../domain/board.ts'
 import { type Campaign, isLive } from '../domain/campaign.ts'
 import type { Told } from '../domain/digest.ts'
 import type { Invitation, Rsvp } from '../domain/invitation.ts'
@@ -21,10 +22,16 @@ import { aboutTeams } from './team-news.ts'
 
 /** One line of a digest. */
 export interface Line extends Told {
-  /** Markdown. */
+  /** Markdown; whom or what it is about stands in bold first, and becomes the link. */
   words: string
   /** Where it leads, under the server's address. */
   path: string
+}
+
+export interface News {
+  lines: Line[]
+  /** How the meetings under way stand, in a line of Markdown each, by campaign. */
+  standing: Map<string, string>
 }
 
 /** A champion has so long to sign before somebody should call. */
@@ -39,16 +46,29 @@ export const isUnderWay = ({ status, meeting }: Campaign, now: Instant): boolean
   meeting !== undefined && status !== 'draft' && status !== 'cancelled' && now < shift(endOf(meeting), AFTER)
 
 /** Whatever is or will be to tell, in no order. Letters and dates to come are among it; answers are those that are in. */
-export async function newsOf(world: World, affairs: Affairs): Promise<Line[]> {
+export async function newsOf(world: World, affairs: Affairs): Promise<News> {
   const lines: Line[] = []
+  const standing = new Map<string, string>()
   for (const campaign of affairs.campaigns) {
     lines.push(...(await aboutSummary(world, affairs, campaign)))
     if (!isUnderWay(campaign, affairs.now)) continue
     lines.push(...aboutSignatures(affairs, campaign), ...aboutPause(campaign))
     lines.push(...(await aboutWaves(world, affairs, campaign)))
-    for await (const { value } of invitationsOf(world.store, campaign.id)) lines.push(...aboutPerson(campaign, value))
+    const people: Invitation[] = []
+    for await (const { value } of invitationsOf(world.store, campaign.id)) people.push(value)
+    lines.push(...people.flatMap(each => aboutPerson(campaign, each)))
+    standing.set(campaign.id, standsAt(campaign, people))
   }
-  return [...lines, ...(await aboutCommitments(world, affairs)), ...(await aboutTeams(world, affairs))]
+  lines.push(...(await aboutCommitments(world, affairs)), ...(await aboutTeams(world, affairs)))
+  return { lines, standing }
+}
+
+function standsAt(campaign: Campaign, people: readonly Invitation[]): string {
+  const { mass, counts } = tally(campaign, people)
+  const coming = mass.principals + mass.delegates
+  const silent =
+    counts.silent === 0 ? '' : `, ${counts.silent} ${counts.silent === 1 ? 'person is' : 'people are'} silent`
+  return `${of(campaign)}: **${coming} of ${mass.goal} companies** come${silent}`
 }
 
 const SAID: Record<Rsvp, string> = {
@@ -82,7 +102,7 @@ function aboutPerson(campaign: Campaign, invitation: Invitation): Line[] {
       words: `${who}: nobody knows whether a letter arrived`,
       path,
     })
-  const stands = standing(invitation, campaign.meeting?.sequence ?? 0)
+  const stands = standingOf(invitation, campaign.meeting?.sequence ?? 0)
   if (stands)
     lines.push({
       kind: 'answer',
@@ -128,26 +148,27 @@ function aboutPause(campaign: Campaign): Line[] {
   if (campaign.status !== 'paused') return []
   const since = campaign.history.findLast(({ what }) => what === 'paused the campaign')?.at ?? campaign.createdAt
   const why = campaign.pausedWhy ? ` ${asWords(campaign.pausedWhy)}` : ''
-  return [
-    { kind: 'needs you', since, words: `**${of(campaign)}** is paused: nothing leaves.${why}`, path: pathOf(campaign) },
-  ]
+  const path = pathOf(campaign)
+  const words = `**${asWords(meetingTitle(campaign))}** is paused: nothing leaves.${why}`
+  return [{ kind: 'needs you', since, words, path }]
 }
 
 /** Letters that ask whether they should still leave, and those that leave on their day. */
 async function aboutWaves(world: World, { partnership }: Affairs, campaign: Campaign): Promise<Line[]> {
   const { meeting } = campaign
   if (!meeting) return []
+  const path = pathOf(campaign)
   const states = await waveStates(world, { campaign, partnership })
   return plan(campaign).flatMap((wave): Line[] => {
     const state = states.get(wave.id)
-    const title = `**${titleOf(wave.id)}**`
+    const title = `**${asWords(titleOf(wave.id))}**`
     if (state?.state === 'asks') {
       const words = `${title} (${of(campaign)}) did not leave in time: should it still?`
-      return [{ kind: 'late', since: state.startedAt ?? wave.at, words, path: pathOf(campaign) }]
+      return [{ kind: 'late', since: state.startedAt ?? wave.at, words, path }]
     }
     if (wave.off || !isLive(campaign) || state !== undefined) return []
     const words = `${clockTime(wallOf(wave.at, meeting.zone).hour)}: ${title}, ${of(campaign)}`
-    return [{ kind: 'leaves', since: wave.at, words, path: pathOf(campaign) }]
+    return [{ kind: 'leaves', since: wave.at, words, path }]
   })
 }
 
@@ -191,8 +212,9 @@ async function aboutCommitments(world: World, { partnership, campaigns, now }: A
     // It is told of from the day after on, so that tomorrow's digest can be foreseen today.
     const since = instantOf(addDays(due, 1), '00:00', zone)
     if (commitment.state !== 'open' || now > shift(since, GIVEN_UP)) continue
+    const path = `/campaigns/${campaign}/teams`
     const words = `**${asWords(owner.name)}** had promised for ${longDate(due)}: ${asWords(shortened(what))}`
-    lines.push({ kind: 'late', since, words, path: `/campaigns/${campaign}/teams` })
+    lines.push({ kind: 'late', since, words, path })
   }
   return lines
 }

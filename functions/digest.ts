@@ -22,9 +22,9 @@ export const digestErrands: Planner = async (world, affairs) => {
     ...federalHolidays(addDays(today, -30)),
     ...affairs.campaigns.flatMap(({ timing }) => timing.holidays),
   ]
-  const news = await newsOf(world, affairs)
-  if (news.length === 0) return []
-  const ahead = news.map(({ since }) => since).filter(since => since > affairs.now)
+  const { lines, standing } = await newsOf(world, affairs)
+  if (lines.length === 0) return []
+  const ahead = lines.map(({ since }) => since).filter(since => since > affairs.now)
   const days = mornings(today, zone, holidays, ahead)
   const sent = await sentErrands(world.store, affairs.partnership.id, `${KIND}:`)
   return affairs.partnership.team
@@ -37,7 +37,7 @@ export const digestErrands: Planner = async (world, affairs) => {
         .at(-1)
       // Whoever never had one is told what is new since the working morning before.
       const since = last === undefined ? days.before : instantOf(last, DIGEST_HOUR, zone)
-      return next(days.mornings, since, affairs.now, news).map(each => digest(world, member, each))
+      return next(days.mornings, since, affairs.now, lines).map(each => digest(world, member, each, standing))
     })
 }
 
@@ -74,15 +74,23 @@ const HEADINGS: readonly [Told['kind'], string][] = [
   ['answer', 'New answers'],
 ]
 
-function digest(world: World, { name, email, organisation }: TeamMember, { morning, told }: Digest): Errand {
+function digest(
+  world: World,
+  { name, email, organisation }: TeamMember,
+  { morning, told }: Digest,
+  standing: Map<string, string>,
+): Errand {
   const { url } = world.settings
   const sections = HEADINGS.flatMap(([kind, heading]) => {
     const lines = told.filter(each => each.kind === kind).sort(kind === 'leaves' ? earliest : latest)
     if (lines.length === 0) return []
-    const shown = lines.slice(0, MOST).map(({ words, path }) => `- ${words} ([open](${url}${path}))`)
+    const shown = lines.slice(0, MOST).map(each => `- ${linked(each, url)}`)
     const more = lines.length > MOST ? [`- and ${lines.length - MOST} more`] : []
     return [`**${heading}**`, [...shown, ...more].join('\n')]
   })
+  const answered = new Set(told.filter(({ kind }) => kind === 'answer').map(({ path }) => campaignIn(path)))
+  const stands = [...standing].flatMap(([id, words]) => (answered.has(id) ? [`- ${words}`] : []))
+  if (stands.length > 0) sections.push('**Where it stands**', stands.join('\n'))
   // What only a person can settle comes first, and so does its page.
   const first = HEADINGS.flatMap(([kind]) => told.filter(each => each.kind === kind))[0]
   return {
@@ -95,14 +103,17 @@ function digest(world: World, { name, email, organisation }: TeamMember, { morni
     body: ['Dear {{first_name}},', 'This is how the **{{partnership}}** stands this morning.', ...sections].join(
       '\n\n',
     ),
-    action: { label: 'Open the board', link: `${url}${boardOf(first?.path)}` },
+    action: { label: 'Open the board', link: `${url}/campaigns/${campaignIn(first?.path)}` },
   }
 }
 
 const latest = (a: Told, b: Told): number => (a.since > b.since ? -1 : a.since < b.since ? 1 : 0)
 const earliest = (a: Told, b: Told): number => latest(b, a)
 
-const boardOf = (path = ''): string => /^\/campaigns\/[^/]+/.exec(path)?.[0] ?? '/'
+const campaignIn = (path = ''): string => path.split('/')[2] ?? ''
+
+/** The bold words of a line lead to the page where it is settled. Asterisks that somebody typed are escaped, and never two. */
+const linked = ({ words, path }: Line, url: string): string => words.replace(/\*\*(.+?)\*\*/, `**[$1](${url}${path})**`)
 
 /** "2 need you, 1 late, 1 letter leaves, 3 new answers". */
 function subjectOf(told: readonly Told[]): string {

@@ -7,7 +7,7 @@ import type { Invitation } from '../domain/invitation.ts'
 import { FIELDS, type JudgedList, type JudgedRow, judgeList, merge, type Row } from '../domain/invitee-list.ts'
 import { DAY, type Instant, SECOND, shift } from '../domain/time.ts'
 import { campaignRef, type Read, type Ref, read, write } from './documents.ts'
-import { addInvitees } from './invite.ts'
+import { addInvitees, stayElsewhere } from './invite.ts'
 import type { World } from './ports.ts'
 import type { ReadTable, Sheet } from './read-table.ts'
 import { type Mapping, recogniseColumns, rowsOf } from './recognise-columns.ts'
@@ -172,6 +172,8 @@ export interface Look extends JudgedList {
   add: number
   update: number
   same: number
+  /** People on the list of another session of the same launch, where they stay. */
+  elsewhere: number
 }
 
 /** The list as its mapping and corrections make it, every row judged. */
@@ -184,9 +186,11 @@ export async function lookAt(world: World, list: ListImport, existing: readonly 
     existing,
   )
   const lineOf = (i: number): number => table.lines[i] ?? i + 1
-  const { add, update, same } = merge(existing, judged.invitees)
+  const stay = new Set((await stayElsewhere(world, list.campaign, judged.invitees))?.map(({ invitee }) => invitee))
+  const invitees = judged.invitees.filter(invitee => !stay.has(invitee))
+  const { add, update, same } = merge(existing, invitees)
   return {
-    invitees: judged.invitees,
+    invitees,
     rows: judged.rows.map((row, i) => ({
       ...row,
       // Rows are called by their line in the file, as the convener sees them in Excel.
@@ -201,6 +205,7 @@ export async function lookAt(world: World, list: ListImport, existing: readonly 
     add: add.length,
     update: update.length,
     same,
+    elsewhere: stay.size,
   }
 }
 

@@ -61,7 +61,7 @@ export async function addInvitees(
 }
 
 /** Nobody is asked to two sessions of one launch: whoever is on another list stays there. */
-async function stayElsewhere(world: World, campaignId: string, invitees: readonly Invitee[]) {
+export async function stayElsewhere(world: World, campaignId: string, invitees: readonly Invitee[]) {
   const campaign = (await read(world.store, campaignRef(campaignId)))?.value
   if (!campaign?.session || invitees.length === 0) return undefined
   const seated = await seatedElsewhere(world.store, campaign)

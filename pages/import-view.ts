@@ -14,7 +14,16 @@ export interface ImportView {
   sheets: { name: string; rows: number }[]
   sheet: number
   columns: { title: string; examples: string[]; field: Field | 'ignored' }[]
-  counts: { people: number; add: number; update: number; same: number; bad: number; noted: number; merged: number }
+  counts: {
+    people: number
+    add: number
+    update: number
+    same: number
+    bad: number
+    noted: number
+    merged: number
+    elsewhere: number
+  }
   show: Show
   shown: ShownRow[]
   page: number

@@ -42,6 +42,7 @@ function Before({ view, path }: { view: ImportView; path: string }) {
         <Figure value={counts.same} label="on the list already" />
         <Figure value={counts.merged} label="merged duplicates" />
         <Figure value={counts.bad} label="cannot be added" warn={counts.bad > 0} />
+        {counts.elsewhere > 0 && <Figure value={counts.elsewhere} label="stay on the list of another session" />}
       </ul>
       <Columns view={view} path={path} open={unknown || counts.people === 0} />
       <form method="post" action={path} class="go">
@@ -200,6 +201,7 @@ function Summary({ view, list, path }: { view: ImportView; list: string; path: s
           <Figure value={result.updated} label="brought up to date" />
           <Figure value={result.same} label="unchanged" />
           <Figure value={counts.bad} label="left out" warn={counts.bad > 0} />
+          {counts.elsewhere > 0 && <Figure value={counts.elsewhere} label="stay on the list of another session" />}
         </ul>
       )}
       {waiting > 0 && (

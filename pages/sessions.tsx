@@ -142,7 +142,7 @@ function Adding({ view, path }: { view: SessionsPageView; path: string }) {
   const wrong = Object.keys(errors).length > 0
   const q = (name: string) => ({ name, id: `add-${name}`, value: typed[name], error: errors[name] })
   return (
-    <div class="adding">
+    <div class="adding margin-top-3">
       <details class="panel" open={wrong || view.sessions === undefined}>
         <summary>
           <span class="panel-title">Add a session</span>

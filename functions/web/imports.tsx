@@ -157,6 +157,7 @@ function page(c: Request, world: World, found: ListImport, look: Look) {
         same: look.same,
         bad: rows.filter(isBad).length,
         noted: rows.filter(isNoted).length,
+        elsewhere: look.elsewhere,
         merged: rows.filter(({ mergedInto }) => mergedInto !== undefined).length,
       }}
       show={show}

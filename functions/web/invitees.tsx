@@ -3,7 +3,7 @@ import { type Context, Hono } from 'hono'
 import { filter, tally } from '../../domain/board.ts'
 import { type Invitation, type Invitee, mayHaveArrived } from '../../domain/invitation.ts'
 import { FIELDS, type Field, judge, type Row } from '../../domain/invitee-list.ts'
-import { mayEdit, sameAddress } from '../../domain/partnership.ts'
+import { canonicalAddress, mayEdit, sameAddress } from '../../domain/partnership.ts'
 import { InviteePage } from '../../pages/invitee.tsx'
 import { EMPTY_FORM, type InviteeForm, LONGEST, typedOf } from '../../pages/invitee-fields.tsx'
 import { Invitees, type InviteesView } from '../../pages/invitees.tsx'
@@ -13,6 +13,7 @@ import { beginImport } from '../import-list.ts'
 import { addInvitees, editInvitee, removeInvitee } from '../invite.ts'
 import type { World } from '../ports.ts'
 import { readFile, readText } from '../read-table.ts'
+import { seatedElsewhere } from '../sessions.ts'
 import { requireRole, type WebEnv } from './caller.ts'
 import { importRoutes } from './imports.tsx'
 import { notFound } from './refusals.tsx'
@@ -36,9 +37,10 @@ export function inviteesRoutes(world: World): Hono<WebEnv> {
     if (!invitee) return list(c, world, { form }, 422)
     const campaign = c.get('campaign')
     const when = fields.when === 'now' ? 'now' : 'with the wave'
-    const { added } = await addInvitees(world, campaign.id, [invitee], c.get('email'), when)
+    const { added, elsewhere = [] } = await addInvitees(world, campaign.id, [invitee], c.get('email'), when)
     const sent = campaign.left.invite !== undefined && when === 'now'
-    return c.redirect(href(pathOf(c), { did: added === 0 ? 'known' : sent ? 'sent' : 'added', who: invitee.name }), 303)
+    const did = elsewhere.length > 0 ? 'elsewhere' : added === 0 ? 'known' : sent ? 'sent' : 'added'
+    return c.redirect(href(pathOf(c), { did, who: invitee.name }), 303)
   })
 
   app.post(`${ROUTE}/read`, requireRole(world, 'edit'), async c => {
@@ -67,7 +69,9 @@ export function inviteesRoutes(world: World): Hono<WebEnv> {
     const { form, invitee } = readInvitee(await c.req.parseBody())
     const other = invitee && (await otherWith(world, invitation, invitee.email))
     if (other) form.errors.email = `${other.invitee.name} is invited with this address already.`
-    if (!invitee || other) return one(c, invitation, form, 422)
+    const seated = invitee && (await otherSessionOf(c, world, invitation, invitee.email))
+    if (seated) form.errors.email = `This address is on the list of the session ${seated}.`
+    if (!invitee || other || seated) return one(c, invitation, form, 422)
     await editInvitee(world, c.get('campaign').id, invitation.id, invitee, c.get('email'))
     return c.redirect(href(pathOf(c), { did: 'saved', who: invitee.name }), 303)
   })
@@ -93,6 +97,12 @@ async function otherWith(world: World, own: Invitation, email: string): Promise<
   for await (const { value } of invitationsOf(world.store, own.campaign))
     if (value.id !== own.id && value.removedAt === undefined && sameAddress(value.invitee.email, email)) return value
   return undefined
+}
+
+/** What the session is called that has the address on its list, where that is another than this. */
+async function otherSessionOf(c: Request, world: World, own: Invitation, email: string): Promise<string | undefined> {
+  if (sameAddress(own.invitee.email, email)) return undefined
+  return (await seatedElsewhere(world.store, c.get('campaign'))).get(canonicalAddress(email))?.session?.name
 }
 
 /** One person as typed: the form to show again, and the invitee unless something is wrong. */
@@ -169,6 +179,7 @@ const DID: Record<string, (who: string) => string> = {
   added: who => `${who} is on the list.`,
   sent: who => `${who} is on the list, and the letter leaves now.`,
   known: who => `${who} was on the list already; what you typed is noted.`,
+  elsewhere: who => `${who} is on the list of another session and stays there. The page “Sessions” can change that.`,
   saved: who => `${who} is saved.`,
   removed: who => `${who} is off the list and gets nothing more.`,
 }

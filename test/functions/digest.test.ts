@@ -32,8 +32,11 @@ const days = () => digests().map(({ at }) => at.slice(0, 16))
 const text = (n: number): string => {
   const source = Buffer.from(t.outbox.bytes(digests().at(n)?.id ?? '') ?? []).toString()
   const part = /Content-Type: text\/plain.*?\r\n\r\n(.*?)\r\n--/s.exec(source)?.[1] ?? ''
-  return decoded(part).replace(/\s+/g, ' ')
+  return decoded(part)
+    .replace(/\s+/g, ' ')
+    .replace(/ \(http[^)]*\)/g, '')
 }
+const links = (n: number): string => decoded(Buffer.from(t.outbox.bytes(digests().at(n)?.id ?? '') ?? []).toString())
 const decoded = (quoted: string): string =>
   Buffer.from(
     quoted
@@ -74,7 +77,8 @@ describe('the digest', () => {
     expect(digests()[1]?.subject).toBe('Monday, March 1: 2 new answers')
     expect(text(1)).toContain('Guest 0, Company 0: yes “Glad to *come* {{first_name}}”')
     expect(text(1)).toContain('Guest 1, Company 1: can’t make it')
-    expect(text(1)).toContain(`/campaigns/${IDS.campaign}/people/${seatIn(IDS.campaign, invitee(0).email)}`)
+    expect(text(1)).toContain('Launch: 1 of 15 companies come, 1 person is silent')
+    expect(links(1)).toContain(`/campaigns/${IDS.campaign}/people/${seatIn(IDS.campaign, invitee(0).email)}`)
   })
 
   test('tells what needs the convener when it is new, and again once a week while it does', async () => {
