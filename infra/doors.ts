@@ -88,7 +88,11 @@ export class Doors extends Construct {
     for (const door of DOORS) this.allow(door, props, schedules, role)
   }
 
-  private door(door: Door, told: Record<Setting, string>, { bundles = BUNDLES }: DoorsProps): lambda.Function {
+  private door(
+    door: Door,
+    told: Record<Setting, string>,
+    { settings, bundles = BUNDLES }: DoorsProps,
+  ): lambda.Function {
     const needs: readonly Setting[] = NEEDS[door]
     const { seconds, megabytes } = SIZE[door]
     const environment = Object.fromEntries(
@@ -112,6 +116,9 @@ export class Doors extends Construct {
       logGroup,
       tracing: lambda.Tracing.ACTIVE,
       environment: { ...environment, NODE_OPTIONS: '--enable-source-maps' },
+      ...(door === 'release-wave' && settings.wavesAtOnce !== undefined
+        ? { reservedConcurrentExecutions: settings.wavesAtOnce }
+        : {}),
       // What is called without waiting is tried again, and then put where an alarm sees it.
       ...(door === 'web' ? {} : { deadLetterQueue: this.deadLetters, retryAttempts: 2 }),
       ...(needs.includes('secretArn')

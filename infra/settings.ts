@@ -61,6 +61,12 @@ const schema = z
       .string()
       .regex(/^[A-Za-z0-9_.-]{3,255}$/, 'is not the name of a table')
       .optional(),
+    /** How many waves may be sent side by side; each has a function that waits for its turns. docs/scale.md says when. */
+    wavesAtOnce: z
+      .int({ error: 'is not a whole number' })
+      .min(1, 'is none at all; give at least 1')
+      .max(1000, 'is more than 1000')
+      .optional(),
     /** A domain of one's own for the pages, with its certificate in the same region. */
     pages: z
       .object({

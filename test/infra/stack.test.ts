@@ -252,6 +252,16 @@ describe('the stack', () => {
   })
 })
 
+test('Waves that may be sent side by side are limited where the settings say so, and nothing else is', () => {
+  const limited = Template.fromStack(stackOf({ wavesAtOnce: 20 }))
+  const concurrency = (of: Template) =>
+    Object.values(of.findResources('AWS::Lambda::Function'))
+      .filter(({ Properties }) => Properties.ReservedConcurrentExecutions !== undefined)
+      .map(({ Properties }) => [Properties.Description, Properties.ReservedConcurrentExecutions])
+  expect(concurrency(limited)).toEqual([['Convoke: release-wave', 20]])
+  expect(concurrency(template)).toEqual([])
+})
+
 describe('the settings in cdk.json', () => {
   const wrong = (over: Record<string, unknown>) => {
     try {
@@ -274,6 +284,7 @@ describe('the settings in cdk.json', () => {
       { sendingDomain: 'Example.org' },
       /sendingDomain is not a domain; give the domain that letters come from/,
     ],
+    ['no waves at all', { wavesAtOnce: 0 }, /at least 1/],
     ['one domain for both', { replyDomain: SETTINGS.sendingDomain }, /give answers a domain of their own/],
     ['answers where bounces go', { replyDomain: `bounce.${SETTINGS.sendingDomain}` }, /could not be delivered/],
     [
