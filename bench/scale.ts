@@ -54,6 +54,8 @@ interface Result {
   failed: number
   overruns: number
   twice: number
+  /** Of one sweep that finds nothing to do. */
+  sweep_seconds: number
   seconds_to_simulate: number
 }
 
@@ -153,6 +155,9 @@ async function simulate({ invitees, quota }: (typeof CASES)[number]): Promise<Re
   const sent = state?.counts.sent ?? 0
   if (had.size !== invitees) throw new Error(`${invitees - had.size} people had no letter, ${sent} are counted`)
   const millis = Math.max(1, last - start)
+  const swept = time.millis()
+  await sweep(world())
+  const sweepMillis = time.millis() - swept
   const { write, read: reads } = table.peak(`campaign#${IDS.campaign}`)
   return {
     invitees,
@@ -167,6 +172,7 @@ async function simulate({ invitees, quota }: (typeof CASES)[number]): Promise<Re
     throttled: table.throttled(),
     failed,
     overruns: ses.overruns(),
+    sweep_seconds: digits(sweepMillis / 1000),
     twice: [...had.values()].filter(times => times > 1).length,
     seconds_to_simulate: digits((performance.now() - begun) / 1000),
   }
@@ -178,7 +184,7 @@ export async function run(): Promise<object> {
     const result = await simulate(each)
     results.push(result)
     console.log(
-      `${result.invitees} people at ${result.quota}/s: ${result.hours} h, ${result.per_second}/s, ${result.passes} passes (${result.most_at_once} at once, ${result.function_hours} h of function), at most ${result.peak_writes} writes and ${result.peak_reads} reads a second, ${result.throttled} throttled, ${result.failed} runs failed, ${result.overruns} overruns, ${result.twice} written to twice [${result.seconds_to_simulate} s]`,
+      `${result.invitees} people at ${result.quota}/s: ${result.hours} h, ${result.per_second}/s, ${result.passes} passes (${result.most_at_once} at once, ${result.function_hours} h of function), at most ${result.peak_writes} writes and ${result.peak_reads} reads a second, ${result.throttled} throttled, ${result.failed} runs failed, ${result.overruns} overruns, ${result.twice} written to twice; a quiet sweep ${result.sweep_seconds} s [${result.seconds_to_simulate} s]`,
     )
   }
   return { bench: 'scale', results }
