@@ -14,7 +14,6 @@ import { type Sent, sentRef } from './errands-sent.ts'
 import { handOver } from './hand-over.ts'
 import type { Composed } from './letters.ts'
 import { paceOf } from './pace.ts'
-import { PLANNERS } from './planners.ts'
 import type { World } from './ports.ts'
 import { tendedRef } from './touch.ts'
 
@@ -62,6 +61,8 @@ export async function tend(world: World, partnershipId: string): Promise<void> {
 async function planned(world: World, affairs: Affairs): Promise<{ errands: Errand[]; failed: boolean }> {
   const errands: Errand[] = []
   let failed = false
+  // They know of everything there is: a function that sends a wave starts without them.
+  const { PLANNERS } = await import('./planners.ts')
   for (const planner of PLANNERS)
     try {
       errands.push(...(await planner(world, affairs)))

@@ -115,17 +115,20 @@ function drawable(made: Document, clean: (words: string) => string): Drawing {
 
 /** The words in characters that `known` has: "Nguyễn" becomes "Nguyên" where ễ is not one of them. */
 export function printable(words: string, known: (character: string) => boolean): string {
-  const one = (character: string): string => {
-    if (character === '\n' || known(character)) return character
-    const marks = [...character.normalize('NFD')]
-    while (marks.length > 1) {
-      marks.pop()
-      const simpler = marks.join('').normalize('NFC')
-      if ([...simpler].length === 1 && known(simpler)) return simpler
-    }
-    return /\p{M}|\p{Cf}|\p{Cc}/u.test(character) ? '' : /\s/.test(character) ? ' ' : '□'
+  // What every face has needs no second look, and is most of what is printed.
+  if (/^[\x20-\x7e\n]*$/.test(words)) return words
+  return [...words.toWellFormed().normalize('NFC')].map(character => nearest(character, known)).join('')
+}
+
+function nearest(character: string, known: (character: string) => boolean): string {
+  if (character === '\n' || known(character)) return character
+  const marks = [...character.normalize('NFD')]
+  while (marks.length > 1) {
+    marks.pop()
+    const simpler = marks.join('').normalize('NFC')
+    if ([...simpler].length === 1 && known(simpler)) return simpler
   }
-  return [...words.toWellFormed().normalize('NFC')].map(one).join('')
+  return /\p{M}|\p{Cf}|\p{Cc}/u.test(character) ? '' : /\s/.test(character) ? ' ' : '□'
 }
 
 /** The largest size, in points and half points, at which words stay within a width in one line; never below `least`. */
