@@ -24,8 +24,11 @@ import {
 } from '../../functions/documents.ts'
 import { editCampaign } from '../../functions/edit-campaign.ts'
 import { feedLink } from '../../functions/feed.ts'
+import { addFigure, answerFootprint, answerRole, askList, askRoles } from '../../functions/groundwork.ts'
 import { addInvitees } from '../../functions/invite.ts'
 import { onSchedule } from '../../functions/on-schedule.ts'
+import { propose } from '../../functions/proposals.ts'
+import { teamPage } from '../../functions/readiness.ts'
 import { requestSignatures } from '../../functions/request-signatures.ts'
 import { askForChange, sign } from '../../functions/sign.ts'
 import { openSession } from '../../functions/sign-in.ts'
@@ -155,6 +158,15 @@ beforeAll(async () => {
   await offerHelp(world, at, { name: LINES, title: HOSTILE, organisation: LINES, email: 'offer@zzz.example' }, LINES)
   const owner = { name: LINES, email: invitee(1).email, company: LINES }
   await addCommitment(world, IDS.partnership, { campaign: IDS.campaign, team, what: LINES, owner, due: '2026-01-20' })
+  const [member] = partnership.team
+  if (!member) throw new Error('no team')
+  await addFigure(world, IDS.partnership, { figure: LINES, link: 'https://zzz.example/', note: LINES }, LINES)
+  await answerRole(world, IDS.partnership, member, { said: 'not like this', note: LINES })
+  await answerFootprint(world, partnership, member, { said: 'too big', note: LINES })
+  const named = { ...person, email: 'name@zzz.example', phone: HOSTILE }
+  await propose(world, IDS.partnership, [], { invitee: named, why: LINES }, member)
+  await askRoles(world, IDS.partnership)
+  await askList(world, IDS.partnership, 0)
   await t.timers.runUntil('2026-01-08T16:00:00.000Z')
   cookie = `convoke_session=${await openSession(world, CONVENER)}`
 
@@ -173,6 +185,7 @@ beforeAll(async () => {
       joinPage(world.settings, IDS.campaign, guest),
       joinPage(world.settings, IDS.campaign, IDS.ann),
       leadPage(world.settings, IDS.partnership, team, invitee(0).email),
+      teamPage(world.settings, IDS.partnership, CONVENER),
     ].map(link => new URL(link).pathname),
     `/sign-in?next=${encodeURIComponent(HOSTILE)}`,
     `/rsvp/${token('rsvp', guest)}?answer=${encodeURIComponent(HOSTILE)}`,
