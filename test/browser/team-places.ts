@@ -22,8 +22,11 @@ export async function teamPlaces(place: Place, page: Page, sample: Sample, spot:
   const teams = `/campaigns/${sample.campaign}/teams`
   for (const name of ['Apprentices that stay', 'Shared freight']) await post(`${teams}/found`, { name })
   await page.goto(teams)
-  const ids = [...(await page.content()).matchAll(/id="team-([a-z2-7]{16})"/g)].map(([, id]) => id ?? '')
-  const [team = '', other = ''] = ids
+  const listed = await page.content()
+  const idOf = (name: string) =>
+    new RegExp(`id="name-([a-z2-7]{16})"[^>]*>\\s*<a[^>]*>${name}<`).exec(listed)?.[1] ?? ''
+  const team = idOf('Apprentices that stay')
+  const other = idOf('Shared freight')
   for (const n of [11, 12, 13]) await post(join(n), { team, do: 'join' })
   await post(join(14), { team: other, do: 'volunteer' })
   const lead = sample.invitees[11]?.email ?? ''
