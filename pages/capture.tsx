@@ -66,7 +66,7 @@ export function Capture(view: CaptureView) {
           ))}
         </ul>
       )}
-      {mayEdit && <Promise view={view} />}
+      {mayEdit && <Promising view={view} />}
     </>
   )
 }
@@ -179,7 +179,7 @@ function Votes({ view: { companies, priorities, path } }: { view: CaptureView })
   )
 }
 
-function Promise({ view }: { view: CaptureView }) {
+function Promising({ view }: { view: CaptureView }) {
   const own = view.form === 'promise'
   const q = (name: string) => ({
     name,
