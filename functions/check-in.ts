@@ -77,6 +77,9 @@ const MOST_WALK_INS = 500
 /** Nobody is written to at such an address (RFC 2606 section 2). */
 const NOWHERE = 'no-address.invalid'
 
+/** Whether somebody walked in and left no address. */
+export const isNowhere = (email: string): boolean => email.endsWith(`@${NOWHERE}`)
+
 /**
  * Somebody comes who was not on the list; whoever was is only checked in. The meeting's letters pass newcomers by, for
  * they are in the room; what follows goes to them as to everybody, once there is an address. Undefined where nobody can

@@ -11,6 +11,8 @@ export interface DayView {
   stage: 'before' | 'the day' | 'after'
   guests: readonly Guest[]
   attendance: Attendance
+  /** Who walked in and left no address. */
+  unreachable: readonly Guest[]
   parts: readonly { part: string; who: readonly string[] }[]
   order: readonly string[]
   /** The order as the convener wrote it, or as proposed; what the form holds. */
@@ -46,6 +48,12 @@ export function DayPage(view: DayView) {
           {view.stage === 'after' ? 'Who came' : 'Who comes'}
         </h2>
         <Numbers view={view} />
+        {view.stage !== 'before' && (
+          <p>
+            <a href={`/campaigns/${view.campaign}/capture`}>Priorities, votes and commitments</a>
+          </p>
+        )}
+        <Unreachable view={view} />
       </section>
       <div class="day-two">
         <Order view={view} path={path} />
@@ -201,6 +209,22 @@ const Roles = ({ view: { parts } }: { view: DayView }) => (
     </dl>
   </section>
 )
+
+function Unreachable({ view: { campaign, unreachable } }: { view: DayView }) {
+  if (unreachable.length === 0) return null
+  return (
+    <div class="day-asks">
+      <p class="margin-y-0">The summary finds these once somebody adds their address:</p>
+      <ul class="margin-y-05">
+        {unreachable.map(({ invitation, name, company }) => (
+          <li key={invitation}>
+            <a href={`/campaigns/${campaign}/invitees/${invitation}`}>{name}</a>, {company.name}
+          </li>
+        ))}
+      </ul>
+    </div>
+  )
+}
 
 function Missing({ view: { stage, attendance } }: { view: DayView }) {
   if (stage !== 'after' || attendance.missing.length === 0) return null

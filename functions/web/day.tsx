@@ -13,7 +13,8 @@ import type { Badge } from '../../pages/badges.ts'
 import { CheckInPage } from '../../pages/check-in.tsx'
 import { DayPage } from '../../pages/day.tsx'
 import { page } from '../../pages/layout.tsx'
-import { addWalkIn, checkIn, dayPage, doorOf, type Keeper, whoKeeps } from '../check-in.ts'
+import { ClosedPage } from '../../pages/rsvp.tsx'
+import { addWalkIn, checkIn, dayPage, doorOf, isNowhere, type Keeper, whoKeeps } from '../check-in.ts'
 import { groundworkOf } from '../groundwork.ts'
 import type { World } from '../ports.ts'
 import { dayPlanOf, guestsIn, hasRunSheet, partsOf, runSheetLeaves, writeDayPlan } from '../run-sheet.ts'
@@ -104,6 +105,7 @@ async function showDay(c: Request, world: World) {
           : 'after',
     guests,
     attendance,
+    unreachable: attendance.walkIns.filter(({ email }) => isNowhere(email)),
     parts: partsOf(partnership, await groundworkOf(world.store, partnership.id)),
     order: lines,
     written: order || lines.join('\n'),
@@ -174,6 +176,7 @@ export function checkInRoutes(world: World): Hono<WebEnv> {
   app.get('/day/:token', async c => {
     const keeper = await whoKeeps(world, c.req.param('token'))
     if (!keeper) return deadLink(c)
+    if (keeper.campaign.status === 'cancelled') return off(c)
     if (!wantsJson(c)) return show(c, world, keeper)
     const guests = await guestsIn(world, keeper.campaign)
     return c.json({ came: guests.filter(({ came }) => came).map(({ invitation }) => invitation) })
@@ -183,6 +186,7 @@ export function checkInRoutes(world: World): Hono<WebEnv> {
     const token = c.req.param('token')
     const keeper = await whoKeeps(world, token)
     if (!keeper) return deadLink(c)
+    if (keeper.campaign.status === 'cancelled') return off(c)
     const typed = typedIn(await c.req.parseBody())
     const found = form.safeParse(typed)
     const errors = found.success ? {} : errorsOf(found.error)
@@ -209,6 +213,11 @@ export function checkInRoutes(world: World): Hono<WebEnv> {
   })
 
   return app
+}
+
+const off = (c: Request) => {
+  const title = 'This meeting does not take place'
+  return c.html(page(title, <ClosedPage title={title} words="It was cancelled." />, { calm: true }), 410)
 }
 
 const DONE: Record<string, string> = {

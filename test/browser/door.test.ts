@@ -7,6 +7,7 @@ import { CONVENER, open, PHONE, type Place, skipped } from './browser.ts'
 
 describe.skipIf(skipped)('At the door', () => {
   let place: Place
+  let campaign: string
   let path: string
   let page: Page
   let context: BrowserContext
@@ -31,6 +32,7 @@ describe.skipIf(skipped)('At the door', () => {
   beforeAll(async () => {
     place = await open()
     const sample = await place.sample('sent')
+    campaign = sample.campaign
     for (const { link } of sample.invitees.slice(0, 8))
       await fetch(link, {
         method: 'POST',
@@ -122,14 +124,18 @@ describe.skipIf(skipped)('At the door', () => {
     expect(await rows(page).count()).toBe(1)
   })
 
-  it('shows a page that axe finds nothing wrong with, no wider than the phone', async () => {
-    for (const each of await page.locator('main summary').all()) await each.click()
-    await page.evaluate(axe.source)
-    const { violations }: AxeResults = await page.evaluate(() =>
-      (window as unknown as { axe: typeof axe }).axe.run({ resultTypes: ['violations'] }),
-    )
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(PHONE.width)
+  it('shows pages that axe finds nothing wrong with, no wider than the phone', async () => {
+    const { page: convener } = await place.visit(CONVENER, { viewport: PHONE })
+    await convener.goto(`/campaigns/${campaign}/day`)
+    for (const each of [page, convener]) {
+      for (const more of await each.locator('main summary').all()) await more.click()
+      await each.evaluate(axe.source)
+      const { violations }: AxeResults = await each.evaluate(() =>
+        (window as unknown as { axe: typeof axe }).axe.run({ resultTypes: ['violations'] }),
+      )
+      expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
+      expect(await each.evaluate(() => document.documentElement.scrollWidth)).toBe(PHONE.width)
+    }
   })
 
   it('works without scripts, one page at a time', async () => {

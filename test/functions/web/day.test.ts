@@ -171,6 +171,29 @@ describe('the check-in', () => {
     expect((await told({ do: 'walk-in', name: '', company: '' })).status).toBe(422)
   })
 
+  it('ends with a meeting that is cancelled', async () => {
+    await t.timers.runUntil(DOORS)
+    convener = await visitor(t.world, CONVENER)
+    await convener.post(`/campaigns/${IDS.campaign}/cancel`)
+    const nobody = await visitor(t.world)
+    expect((await nobody.get(link())).status).toBe(410)
+    expect((await nobody.post(link(), { do: 'came', invitation: ids[0] ?? '' })).status).toBe(410)
+    expect((await stands(ids[0]))?.came).toBeUndefined()
+  })
+
+  it('leaves the convener to add the address of who came without one', async () => {
+    await t.timers.runUntil(DOORS)
+    convener = await visitor(t.world, CONVENER)
+    const nobody = await visitor(t.world)
+    await nobody.post(link(), { do: 'walk-in', name: 'Kim Ray', company: 'Ray Tools', email: '' })
+    expect(await convener.text(DAY)).toMatch(/once somebody adds their address: Kim Ray/)
+    const [{ invitation = '' } = {}] = (await guestsIn(t.world, campaign())).filter(({ walkIn }) => walkIn)
+    const fields = { name: 'Kim Ray', company: 'Ray Tools', email: 'kim@ray.example' }
+    expect((await convener.post(`/campaigns/${IDS.campaign}/invitees/${invitation}`, fields)).status).toBe(303)
+    expect(await convener.text(DAY)).not.toContain('adds their address')
+    expect((await stands(invitation))?.suppressed).toBeUndefined()
+  })
+
   it('is nothing that an invitee’s or champion’s link opens', async () => {
     const nobody = await visitor(t.world)
     const call = path(callPage(t.world.settings, IDS.campaign, 'sue@college.example'))
