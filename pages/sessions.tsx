@@ -38,7 +38,10 @@ export function SessionsPage(view: SessionsPageView) {
       </p>
       {view.did && <Alert kind="success">{view.did}</Alert>}
       {view.sessions ? (
-        <SessionCards sessions={view.sessions} here={view.campaign} />
+        <>
+          <h2 class="usa-sr-only">How they stand</h2>
+          <SessionCards sessions={view.sessions} here={view.campaign} />
+        </>
       ) : (
         <p class="quiet">This launch has one room so far.</p>
       )}

@@ -2,6 +2,8 @@
 import type { Page } from 'playwright-core'
 import { CONVENER, type Place } from './browser.ts'
 import { dayPlaces } from './day-places.ts'
+import { readinessPlaces } from './readiness-places.ts'
+import { sessionPlaces } from './session-places.ts'
 import { tablePlaces } from './table-places.ts'
 import { teamPlaces } from './team-places.ts'
 
@@ -218,5 +220,7 @@ export async function places(place: Place): Promise<Spot[]> {
     ...(await teamPlaces(place, page, sent, spot)),
     ...(await dayPlaces(place, page, sent, spot)),
     ...(await tablePlaces(place, page, sent, spot)),
+    ...(await readinessPlaces(place, page, { draft, sent }, spot)),
+    ...(await sessionPlaces(place, page, spot)),
   ]
 }

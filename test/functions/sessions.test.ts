@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { Invitation } from '../../domain/invitation.ts'
 import { checkOfContext, readContext } from '../../functions/context.ts'
 import { campaignRef, change, invitationRef, invitationsOf, read } from '../../functions/documents.ts'
@@ -14,6 +14,7 @@ import { takeAnswer } from '../../functions/take-answer.ts'
 import { makeToken } from '../../mail/token.ts'
 import { makeWorld, type TestWorld } from '../world.ts'
 import { CONVENER, IDS, invitee, partnership, signedCampaign } from './launch.ts'
+import { calendarMail, deliverMail, writtenMail } from './replies.ts'
 import { plain, type Visitor, visitor } from './web/visitor.ts'
 
 const HERE = IDS.campaign
@@ -186,6 +187,19 @@ describe('an invitee', () => {
     expect(await on(HERE, guest(0))).toBe(true)
   })
 
+  test('who writes to the letter of the session they left answers the one they come to', async () => {
+    const from = seatIn(HERE, guest(0))
+    await moveToSession(t.world, { campaign: HERE, invitation: from, to: there, by: CONVENER })
+    await t.timers.runUntil('2027-03-09T18:00:00.000Z')
+    expect(await deliverMail(t, writtenMail('Yes, I will be there.'), from)).toEqual(['answered'])
+    expect((await seat(there, guest(0)))?.answers).toMatchObject([{ answer: 'accepted', channel: 'written' }])
+    // What a calendar says to the entry that was taken off comes too late for anything.
+    expect(await deliverMail(t, calendarMail({ partstat: 'DECLINED', uid: 'uid-1@example.org' }), from)).toEqual([
+      'nothing',
+    ])
+    expect((await seat(there, guest(0)))?.answers).toHaveLength(1)
+  })
+
   test('who says the same on two tabs at once is on one list, once', async () => {
     const path = await rsvp(HERE, guest(0))
     const say = (form: string) => someone.post(path, { answer: `session:${there}`, form })
@@ -284,6 +298,22 @@ describe('the page of the sessions', () => {
     expect(added.status).toBe(303)
     expect(await convener.text(page)).toContain('Boulder')
     expect((await convener.get(added.headers.get('location') ?? '')).status).toBe(200)
+  })
+
+  test('a list that comes in, and an address that is corrected, leave people of another session where they are', async () => {
+    const convener = await visitor(t.world, CONVENER)
+    const list = `/campaigns/${there}/invitees`
+    const pasted = `Name,Email,Company\nGuest 0,${guest(0)},Company 0\nNew One,new@one.example,One`
+    const read = (await convener.post(`${list}/read`, { pasted })).headers.get('location') ?? ''
+    expect(await convener.text(read)).toMatch(/1 new person.* 1 stay on the list of another session/)
+    await convener.post(read, { do: 'import' })
+    await vi.waitFor(async () => expect(await convener.text(read)).toContain('1 person added'))
+    expect([await on(there, guest(0)), await on(there, 'new@one.example')]).toEqual([false, true])
+    const typed = { name: 'New One', company: 'One', email: guest(0) }
+    const corrected = await convener.post(`${list}/${seatIn(there, 'new@one.example')}`, typed)
+    expect(await corrected.text()).toContain('This address is on the list of the session Longmont.')
+    const added = await convener.post(list, { name: 'Guest 0', company: 'Company 0', email: guest(0) })
+    expect(await convener.text(added.headers.get('location') ?? '')).toContain('is on the list of another session')
   })
 
   test('puts those who are ticked on another list, and nobody of another launch', async () => {
