@@ -245,6 +245,12 @@ describe('The function web', () => {
     expect(textOf(refused)).toContain('larger than 4 MB')
   })
 
+  it('prints from its bundle, without files beside it', async () => {
+    const printed = await ask('GET', `/campaigns/${IDS.campaign}/day/badges.pdf`, { cookies })
+    expect(printed.headers['content-type']).toBe('application/pdf')
+    expect(Buffer.from(printed.body, 'base64').subarray(0, 5).toString()).toBe('%PDF-')
+  })
+
   it('serves bytes as they are', async () => {
     const page = textOf(await ask('GET', '/sign-in'))
     const sheet = /href="([^"]+\.css[^"]*)"/.exec(page)?.[1] ?? ''
