@@ -69,13 +69,17 @@ describe('the report of a quarterly table', () => {
 
   test('tells what was kept since the meeting before, what is late, and where each team stands', async () => {
     const { kept } = await work()
+    // Kept before the launch: the report of the launch told of it.
+    const owner = { name: 'Ann Lee', email: ANN, company: 'Lee Forge' }
+    const early = { campaign: IDS.campaign, what: 'Book a room', owner, due: '2027-03-01' }
+    await keep((await addCommitment(at.t.world, IDS.partnership, early)).id)
     await at.t.clock.moveTo('2027-06-01T16:00:00.000Z')
     await keep(kept)
     await at.t.clock.moveTo('2027-08-11T00:00:00.000Z')
     const told = await figures()
     expect(told.kept).toEqual([{ what: 'Find ten flats', name: 'Ann Lee', company: 'Lee Forge' }])
     expect(told.overdue.map(({ what }) => what)).toEqual(['Call the mayor'])
-    expect(told.stand).toEqual({ open: 1, moved: 0, overdue: 1, kept: 1, broken: 0 })
+    expect(told.stand).toEqual({ open: 1, moved: 0, overdue: 1, kept: 2, broken: 0 })
     expect(told.teams).toMatchObject([
       { name: 'Housing <b>', lead: { name: 'Ann Lee' }, businesses: 1, publicPartners: 1, closed: false },
     ])
@@ -122,6 +126,7 @@ describe('the report of a quarterly table', () => {
     const before = await at.somebody.text(link)
     expect(before).toContain('Call the mayor')
     await keep(kept)
+    await at.convener.post(PATH(), { do: 'release' })
     expect(await at.somebody.text(link)).toBe(before)
     const printed = await at.somebody.get(`${link}/report.pdf`)
     expect(printed.headers.get('content-type')).toBe('application/pdf')

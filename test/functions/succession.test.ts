@@ -69,6 +69,17 @@ describe('a champion who hands over', () => {
     expect(await at.letters(ANN, 'hand-over')).toHaveLength(1)
   })
 
+  test('the day after the launch asks nobody to sign the letter of it again', async () => {
+    const fresh = await quarterlyTables(['2027-08-10'])
+    await fresh.t.timers.runUntil('2027-03-31T20:00:00.000Z')
+    await fresh.convener.post(PATH, champion())
+    await fresh.t.timers.runUntil('2027-04-01T20:00:00.000Z')
+    const launch = (await read(fresh.t.world.store, campaignRef(IDS.campaign)))?.value
+    fresh.t.close()
+    expect(launch?.status).not.toBe('awaiting signatures')
+    expect(launch?.requests && Object.keys(launch.requests)).toHaveLength(2)
+  })
+
   test('and leaves is taken off the meetings to come and the teams', async () => {
     const { world } = at.t
     const launch = { id: IDS.campaign, partnership: IDS.partnership }
