@@ -83,7 +83,7 @@ export function ReadinessChart({ stages, until, next }: Standing) {
           </span>
           {next.href && (
             <a class="usa-button" href={next.href}>
-              Do it
+              Go there
             </a>
           )}
         </p>

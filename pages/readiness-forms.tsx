@@ -56,7 +56,7 @@ export function Figures({
       <FigureList figures={figures} drop={mayEdit ? path : undefined} />
       {mayEdit && room && (
         <div class="adding">
-          <details class="panel" open={wrong}>
+          <details class="panel" open={wrong || figures.length === 0}>
             <summary>
               <span class="panel-title">Add a figure</span>
               <span class="panel-hint">What the data of the region say, and where that stands</span>
@@ -102,12 +102,12 @@ export interface DayChoice {
 }
 
 /** Who welcomes, facilitates and listens. */
-export function DayRolesForm({ path, choice }: { path: string; choice: DayChoice }) {
+export function DayRolesForm({ path, choice, open }: { path: string; choice: DayChoice; open: boolean }) {
   const { champions, team } = choice
   const members = team.map(({ email, name, organisation }) => ({ value: email, name, of: organisation }))
   return (
     <div class="adding">
-      <details class="panel" id="day">
+      <details class="panel" id="day" open={open}>
         <summary>
           <span class="panel-title">Who does what on the day</span>
           <span class="panel-hint">Who welcomes, who facilitates without a stake, who listens</span>

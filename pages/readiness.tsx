@@ -33,7 +33,8 @@ export function ReadinessPage(view: ReadinessView) {
   const { campaign, mayEdit, stages } = view
   const path = `/campaigns/${campaign}/readiness`
   const hrefOf = ({ step }: Mend) => `/campaigns/${campaign}/${step}`
-  const first = stages.flatMap(({ items }) => items.flatMap(({ missing }) => missing)).find(({ waits }) => !waits)
+  const items = stages.flatMap(stage => stage.items)
+  const first = items.flatMap(({ missing }) => missing).find(({ waits }) => !waits)
   return (
     <>
       <h1 class="margin-top-0">Readiness</h1>
@@ -68,7 +69,13 @@ export function ReadinessPage(view: ReadinessView) {
         typed={view.typed}
         errors={view.errors}
       />
-      {mayEdit && <DayRolesForm path={path} choice={view.choice} />}
+      {mayEdit && (
+        <DayRolesForm
+          path={path}
+          choice={view.choice}
+          open={items.some(({ id, state }) => id === 'day' && state !== 'ready')}
+        />
+      )}
     </>
   )
 }

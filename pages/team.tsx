@@ -31,6 +31,7 @@ export interface TeamView {
   /** The list by company. */
   list: readonly { company: string; people: readonly string[] }[]
   people: number
+  companies: number
   /** When they called the list right, in words. */
   agreed: string | undefined
   own: readonly Proposal[]
@@ -163,7 +164,7 @@ function Scope({ view }: { view: TeamView }) {
 }
 
 function List({ view }: { view: TeamView }) {
-  const { list, people } = view
+  const { list, people, companies } = view
   return (
     <section class="card" aria-labelledby="list">
       <h2 class="card-title" id="list">
@@ -175,8 +176,7 @@ function List({ view }: { view: TeamView }) {
         <>
           <details>
             <summary>
-              {people} {people === 1 ? 'person' : 'people'} of {list.length}{' '}
-              {list.length === 1 ? 'company' : 'companies'}
+              {people} {people === 1 ? 'person' : 'people'} of {companies} {companies === 1 ? 'company' : 'companies'}
             </summary>
             <ul class="invited">
               {list.map(({ company, people: who }) => (
@@ -185,6 +185,7 @@ function List({ view }: { view: TeamView }) {
                 </li>
               ))}
             </ul>
+            {companies > list.length && <p class="quiet">And {companies - list.length} more.</p>}
           </details>
           {view.agreed && <p class="signed">You called it right on {view.agreed}.</p>}
           <form method="post" action={view.path} data-once>

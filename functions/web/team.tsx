@@ -49,6 +49,9 @@ const DONE: Record<string, string> = {
   proposed: 'Thank you. The convener has the name. Is there somebody else?',
 }
 
+/** So many companies are listed on a page that opens on a phone. */
+const SHOWN = 500
+
 type Member = { partnership: Partnership; member: TeamMember }
 
 export function teamRoutes(world: World): Hono<WebEnv> {
@@ -127,6 +130,7 @@ async function show(c: Context<WebEnv>, world: World, { partnership, member }: M
   if (!launch) return deadLink(c)
   const found = await readReadiness(world, { campaign: launch, partnership })
   const { groundwork, invitations, proposals, stages } = found
+  const companies = byCompany(invitations)
   const said = groundwork.lists[canonicalAddress(member.email)]
   const did = c.req.query('did') ?? ''
   const view: TeamView = {
@@ -141,7 +145,8 @@ async function show(c: Context<WebEnv>, world: World, { partnership, member }: M
     decides: decidersOf(partnership).includes(member),
     footprint: footprintOf(groundwork, partnership, member),
     figures: groundwork.figures,
-    list: byCompany(invitations),
+    list: companies.slice(0, SHOWN),
+    companies: companies.length,
     people: invitations.length,
     agreed: said && readable(said, launch.meeting?.zone ?? 'America/Denver'),
     own: proposals.filter(({ by }) => sameAddress(by.email, member.email)),
