@@ -6,6 +6,7 @@ import { type Meeting, startOf } from '../domain/meeting.ts'
 import { mayEdit } from '../domain/partnership.ts'
 import {
   addDays,
+  DAY,
   HOUR,
   type Instant,
   instantOf,
@@ -23,6 +24,8 @@ import type { World } from './ports.ts'
 
 /** Calendar days ahead at which calls begin: the first follow-up has had a few days by then. */
 const AHEAD = 10
+/** So long after their letter nobody is called silent. */
+const READING = 2 * DAY
 /** Working days ahead at which callers are reminded of those nobody has called yet. */
 const AGAIN = 4
 
@@ -44,9 +47,12 @@ interface Due {
   again: Instant
 }
 
-/** When the silent of a meeting are called: ten days ahead, on a working morning. */
-export function callsBegin({ timing }: Pick<Campaign, 'timing'>, { date, zone }: Meeting): Instant {
-  return instantOf(workingDayOnOrBefore(addDays(date, -AHEAD), timing.holidays), MORNING, zone)
+/** When the silent of a meeting are called: ten days ahead, on a working morning, but never sooner than the letter is read. */
+export function callsBegin({ timing, left }: Pick<Campaign, 'timing' | 'left'>, { date, zone }: Meeting): Instant {
+  const usual = instantOf(workingDayOnOrBefore(addDays(date, -AHEAD), timing.holidays), MORNING, zone)
+  const asked = left.invite ?? left.hold
+  const read = asked === undefined ? usual : nextWorkingMoment(shift(asked, READING), zone, timing.holidays)
+  return read > usual ? read : usual
 }
 
 async function around(world: World, affairs: Affairs, campaign: Campaign, meeting: Meeting): Promise<Errand[]> {

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { standing } from '../../domain/answer.ts'
+import { callsBegin } from '../../functions/call-errands.ts'
 import { callPage, callSheetOf, callsOf, noteCall, shareCalls, takeCall, whoCalls } from '../../functions/call-sheet.ts'
 import { readContext } from '../../functions/context.ts'
 import { change, invitationRef, invitationsOf, partnershipRef, read } from '../../functions/documents.ts'
@@ -8,6 +9,7 @@ import { onSchedule } from '../../functions/on-schedule.ts'
 import { propose } from '../../functions/proposals.ts'
 import { sweep } from '../../functions/sweep.ts'
 import { takeAnswer } from '../../functions/take-answer.ts'
+import { campaign } from '../domain/campaigns.ts'
 import { makeWorld, type TestWorld } from '../world.ts'
 import { CONVENER, IDS, invitee, partnership, signedCampaign } from './launch.ts'
 
@@ -74,6 +76,13 @@ describe('calls', () => {
     await t.timers.runUntil('2027-03-30T18:00:00.000Z')
     expect(mails('calls-proposed')).toHaveLength(1)
     expect(mails('call-sheet')).toEqual([])
+  })
+
+  it('leave time to read a letter that left late', () => {
+    const { meeting, ...late } = campaign({ left: { invite: '2027-03-25T15:00:00.000Z' } })
+    if (!meeting) throw new Error('no meeting')
+    expect(callsBegin(late, meeting)).toBe('2027-03-29T15:00:00.000Z')
+    expect(callsBegin({ ...late, left: { invite: '2027-02-26T15:00:00.000Z' } }, meeting)).toBe(TEN_DAYS)
   })
 
   it('are not proposed when nobody is silent', async () => {
