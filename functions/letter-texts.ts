@@ -62,7 +62,7 @@ export function textFor(campaign: Campaign, kind: LetterKind, tone: 'warm' | 'br
       return FOLLOW_UP[tone]
     case 'reminder':
       if (campaign.meeting?.kind === 'action-team') return TEAM_REMINDER(asLines(campaign.agenda ?? ''))
-      return signed ? REMINDER : MEETING_REMINDER
+      return signed ? REMINDER : MEETING_REMINDER(campaign.agenda ?? '')
     case 'update':
       return UPDATE
     case 'cancellation':

@@ -194,16 +194,17 @@ export const CONFIRMATION = (agenda: string): Text => ({
   ].join('\n\n'),
 })
 
-/** Shortly before a meeting of people who have joined already. */
-export const MEETING_REMINDER: Text = {
+/** Shortly before a meeting of people who have joined already. `agenda` is Markdown, as it stands by now. */
+export const MEETING_REMINDER = (agenda: string): Text => ({
   subject: 'See you on {{date}}',
   body: [
     'Dear {{first_name}},',
     'A short reminder: the **{{partnership}}** meets on {{date}}, {{time}}. The place is below.',
+    ...(agenda.trim() ? [`**What we will talk about**\n\n${agenda.trim()}`] : []),
     'If something has come up, one click tells us, or sends someone in your place.',
     'See you there,  \n{{organisation}}',
   ].join('\n\n'),
-}
+})
 
 /** Shortly before a call of an action team; `agenda` is Markdown. */
 export const TEAM_REMINDER = (agenda: string): Text => ({

@@ -53,6 +53,10 @@ describe('the agenda of a quarterly table', () => {
     const invited = (await at.letters(guest(3), 'invite')).at(-1)
     expect(invited?.text).toMatch(/1\. Freight by rail \(.*\)\s+2\. One safety training for all/)
     expect(invited?.html).not.toContain('evil.example')
+    // What came in since then is in the reminder.
+    await put(guest(3), 'Night buses')
+    await at.t.timers.runUntil('2027-08-08T00:00:00.000Z')
+    expect((await at.letters(guest(3), 'reminder')).at(-1)?.text).toMatch(/3\. Night buses \(/)
   })
 
   test('brings what was set aside to the next table, and everything of one that is called off', async () => {
