@@ -16,6 +16,7 @@ import { commitmentsOf } from './commitments.ts'
 import { checkOfContext, signatures } from './context.ts'
 import { invitationsOf } from './documents.ts'
 import type { World } from './ports.ts'
+import { aboutReadiness } from './readiness-news.ts'
 import { waveStates } from './schedules.ts'
 import { checkOfSummary, summaryOf } from './summary.ts'
 import { aboutTeams } from './team-news.ts'
@@ -60,6 +61,7 @@ export async function newsOf(world: World, affairs: Affairs): Promise<News> {
     standing.set(campaign.id, standsAt(campaign, people))
   }
   lines.push(...(await aboutCommitments(world, affairs)), ...(await aboutTeams(world, affairs)))
+  lines.push(...(await aboutReadiness(world, affairs)))
   return { lines, standing }
 }
 

@@ -266,6 +266,20 @@ describe('a name that the team proposes', () => {
     expect(await names()).toHaveLength(30)
   })
 
+  test('is told to the convener in the morning until it is answered, and what the team said once', async () => {
+    await member.post(pageOf(SUE), { do: 'propose', ...IDA })
+    await member.post(pageOf(SUE), { do: 'agree' })
+    await member.post(pageOf(SUE), { do: 'scope', said: 'too big', note: 'Two regions' })
+    await run('2027-02-02T18:00:00.000Z')
+    const { text } = await mailTo('digest', CONVENER)
+    expect(text).toMatch(/Sue Park.*proposes.*Ida Ortiz/)
+    expect(text).toMatch(/Sue Park.*finds industry and region too big: “Two regions”/)
+    expect(text).toMatch(/Sue Park.*agrees to their role/)
+    await answer('no')
+    await run('2027-02-05T18:00:00.000Z')
+    expect(sent('digest')).toHaveLength(1)
+  })
+
   test('gets the letter at once when it has left and the convener says so', async () => {
     await change(t.world.store, campaignRef(IDS.campaign), stands => ({ ...stands, left: { invite: START } }))
     await member.post(pageOf(SUE), { do: 'propose', ...IDA })
