@@ -7,7 +7,7 @@ import { canonicalAddress, type Partnership, type TeamMember } from '../domain/p
 import { type Proposal, waiting } from '../domain/proposal.ts'
 import { readinessOf } from '../domain/readiness.ts'
 import { listedIn, type Stage } from '../domain/ready-item.ts'
-import type { Instant } from '../domain/time.ts'
+import { daysBetween, type Instant, wallOf } from '../domain/time.ts'
 import { makeToken, readToken, shortId } from '../mail/token.ts'
 import { campaignsOf } from './affairs.ts'
 import { type Context, signatures } from './context.ts'
@@ -84,4 +84,12 @@ export async function readReadiness(world: World, context: Context): Promise<Rea
     now: world.clock.now(),
   })
   return { campaign, partnership, groundwork, stages, proposals, invitations, lists }
+}
+
+/** "29 days to the launch"; empty without a date. */
+export function untilLaunch({ campaign: { meeting } }: Pick<ReadinessRead, 'campaign'>, now: Instant): string {
+  if (!meeting) return ''
+  if (startOf(meeting) <= now) return 'The launch has been'
+  const days = daysBetween(wallOf(now, meeting.zone).day, meeting.date)
+  return days === 0 ? 'The launch is today' : days === 1 ? 'One day to the launch' : `${days} days to the launch`
 }

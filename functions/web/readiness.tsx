@@ -11,10 +11,9 @@ import {
   type Sector,
   sectorOf,
 } from '../../domain/groundwork.ts'
-import { startOf } from '../../domain/meeting.ts'
 import { canonicalAddress, mayEdit, sameAddress, type TeamMember } from '../../domain/partnership.ts'
 import { waiting } from '../../domain/proposal.ts'
-import { daysBetween, type Instant, readable, wallOf } from '../../domain/time.ts'
+import { readable } from '../../domain/time.ts'
 import { ReadinessPage, type ReadinessView } from '../../pages/readiness.tsx'
 import type { MemberLine } from '../../pages/readiness-team.tsx'
 import { campaignsOf } from '../affairs.ts'
@@ -22,7 +21,7 @@ import { addFigure, askList, askRoles, dropFigure, setDayRoles, setSectors } fro
 import { letterThatLeft } from '../invite.ts'
 import type { World } from '../ports.ts'
 import { settleProposal } from '../proposals.ts'
-import { launchAmong, memberId, type ReadinessRead, readReadiness, teamPage } from '../readiness.ts'
+import { launchAmong, memberId, type ReadinessRead, readReadiness, teamPage, untilLaunch } from '../readiness.ts'
 import { requireRole, type WebEnv } from './caller.ts'
 import { refused } from './refusals.tsx'
 import { showPage } from './show.tsx'
@@ -128,14 +127,6 @@ function sectorsIn(team: readonly TeamMember[], typed: Record<string, string>): 
       return said ? [[email, said]] : []
     }),
   )
-}
-
-/** "29 days to the launch"; empty without a date. */
-export function untilLaunch({ campaign: { meeting } }: Pick<ReadinessRead, 'campaign'>, now: Instant): string {
-  if (!meeting) return ''
-  if (startOf(meeting) <= now) return 'The launch has been'
-  const days = daysBetween(wallOf(now, meeting.zone).day, meeting.date)
-  return days === 0 ? 'The launch is today' : days === 1 ? 'One day to the launch' : `${days} days to the launch`
 }
 
 async function show(c: Request, world: World, typed: Record<string, string> = {}, errors: Errors = {}) {
