@@ -29,11 +29,14 @@ const READING = 2 * DAY
 /** Working days ahead at which callers are reminded of those nobody has called yet. */
 const AGAIN = 4
 
+/** Whose silent are called: action teams are few enough to know each other. */
+export const callsAreMade = ({ kind }: Pick<Meeting, 'kind'>): boolean => kind === 'launch' || kind === 'quarterly'
+
 export const callErrands: Planner = async (world, affairs) => {
   const errands: Errand[] = []
   for (const campaign of affairs.campaigns) {
     const { meeting, status } = campaign
-    if (!meeting || (meeting.kind !== 'launch' && meeting.kind !== 'quarterly')) continue
+    if (!meeting || !callsAreMade(meeting)) continue
     if ((status !== 'scheduled' && status !== 'running') || affairs.now >= startOf(meeting)) continue
     errands.push(...(await around(world, affairs, campaign, meeting)))
   }

@@ -14,6 +14,7 @@ import {
 } from '../domain/call-sheet.ts'
 import type { Campaign } from '../domain/campaign.ts'
 import type { Delegate, Invitation, Rsvp } from '../domain/invitation.ts'
+import { isTopRole } from '../domain/job-title.ts'
 import { startOf } from '../domain/meeting.ts'
 import { canonicalAddress, type Partnership } from '../domain/partnership.ts'
 import type { Instant } from '../domain/time.ts'
@@ -104,7 +105,7 @@ export async function callsOf(world: World, { campaign, partnership }: Context):
   const people = counted.people
     .filter(({ invitation }) => wanted.has(invitation.id) || sheet.shares[invitation.id])
     .filter(({ invitation }) => !own.has(canonicalAddress(invitation.invitee.email)))
-    .sort((a, b) => a.company.name.localeCompare(b.company.name, 'en'))
+    .sort((a, b) => a.company.name.localeCompare(b.company.name, 'en') || top(b) - top(a))
   const proposals = new Map(
     (await proposalsOf(world.store, partnership.id)).map(({ invitee, by }) => [canonicalAddress(invitee.email), by]),
   )
@@ -134,6 +135,9 @@ export async function callsOf(world: World, { campaign, partnership }: Context):
   })
   return { sheet, callers, calls }
 }
+
+/** Of a company its head is called first. */
+const top = ({ invitation }: Person): number => Number(isTopRole(invitation.invitee.title))
 
 /** Reads, decides, writes; there may be no sheet yet. */
 async function changeSheet(world: World, campaignId: string, decide: (sheet: CallSheet) => CallSheet): Promise<void> {

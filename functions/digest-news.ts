@@ -12,6 +12,7 @@ import { approvalState, dueBy } from '../domain/summary.ts'
 import { addDays, clockTime, DAY, type Instant, instantOf, longDate, shift, wallOf } from '../domain/time.ts'
 import { asWords } from '../mail/merge.ts'
 import type { Affairs } from './affairs.ts'
+import { aboutCalls } from './call-news.ts'
 import { commitmentsOf } from './commitments.ts'
 import { checkOfContext, signatures } from './context.ts'
 import { invitationsOf } from './documents.ts'
@@ -61,7 +62,7 @@ export async function newsOf(world: World, affairs: Affairs): Promise<News> {
     standing.set(campaign.id, standsAt(campaign, people))
   }
   lines.push(...(await aboutCommitments(world, affairs)), ...(await aboutTeams(world, affairs)))
-  lines.push(...(await aboutReadiness(world, affairs)))
+  lines.push(...(await aboutReadiness(world, affairs)), ...(await aboutCalls(world, affairs)))
   return { lines, standing }
 }
 

@@ -1,7 +1,18 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { standing } from '../../domain/answer.ts'
+import { readAffairs } from '../../functions/affairs.ts'
 import { callsBegin } from '../../functions/call-errands.ts'
-import { callPage, callSheetOf, callsOf, noteCall, shareCalls, takeCall, whoCalls } from '../../functions/call-sheet.ts'
+import { aboutCalls } from '../../functions/call-news.ts'
+import {
+  callPage,
+  callSheetOf,
+  callsOf,
+  giveBack,
+  noteCall,
+  shareCalls,
+  takeCall,
+  whoCalls,
+} from '../../functions/call-sheet.ts'
 import { readContext } from '../../functions/context.ts'
 import { change, invitationRef, invitationsOf, partnershipRef, read } from '../../functions/documents.ts'
 import { addInvitees } from '../../functions/invite.ts'
@@ -239,6 +250,23 @@ describe('calls', () => {
     expect(await noteCall(t.world, calling, outcome)).toBe('not on your sheet')
     await takeCall(t.world, calling, id, calling.caller)
     expect(await noteCall(t.world, calling, outcome)).toBe('noted')
+  })
+
+  it('that nobody shares out or makes are told of in the digest, until somebody does', async () => {
+    const told = async () => {
+      const affairs = await readAffairs(t.world, IDS.partnership)
+      if (!affairs) throw new Error('no partnership')
+      return (await aboutCalls(t.world, affairs)).map(({ kind, words }) => [kind, words])
+    }
+    expect(await told()).toEqual([])
+    await t.timers.runUntil('2027-03-22T16:00:00.000Z')
+    expect(await told()).toEqual([['late', '**5 companies are** silent, and nobody has been asked to call them']])
+    const shares = await share()
+    expect(await told()).toEqual([])
+    const calling = await ann()
+    const [id = ''] = Object.keys(shares).filter(each => shares[each] === calling.caller.id)
+    await giveBack(t.world, calling, id, calling.caller)
+    expect(await told()).toEqual([['needs you', expect.stringMatching(/^Nobody calls \*\*Guest \d\*\*$/)]])
   })
 
   it('end with the link of whoever left the partnership, and with the meeting', async () => {
