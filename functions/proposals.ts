@@ -57,6 +57,7 @@ export async function propose(
   const open = waiting(await proposalsOf(world.store, partnershipId))
   const own = open.filter(({ by }) => sameAddress(by.email, email))
   const id = shortId(`proposal:${canonicalAddress(invitee.email)}`)
+  if (own.some(each => each.id === id)) return 'proposed'
   if (open.some(each => each.id === id)) return 'proposed already'
   if (own.length >= MOST_OF_ONE || open.length >= MOST_WAITING) return 'too many'
   const fresh: Proposal = { id, invitee, why, by: { name, email }, at: world.clock.now() }

@@ -179,6 +179,9 @@ describe('the team', () => {
     for (let n = 0; n < 2; n++) await convener.post(READY, { do: 'ask-list', round: '0' })
     await run('2027-02-01T17:00:00.000Z')
     expect(to('list-asked')).toEqual([SUE])
+    await convener.post(READY, { do: 'ask-list', round: '0' })
+    await run('2027-02-01T18:00:00.000Z')
+    expect(to('list-asked')).toEqual([SUE])
     const page = await member.text(pageOf(SUE))
     expect(page).toContain(invitee(3).name)
     expect(page).not.toContain(invitee(3).email)
@@ -231,7 +234,11 @@ describe('a name that the team proposes', () => {
     convener.post(READY, { do: 'name', proposal: (await names())[0]?.id ?? '', answer: said })
 
   test('waits for the convener, and is on the list once they take it up, whoever presses twice', async () => {
-    for (let n = 0; n < 2; n++) await member.post(pageOf(SUE), { do: 'propose', ...IDA, why: 'We sit on a board' })
+    for (let n = 0; n < 2; n++) {
+      const proposed = { do: 'propose', ...IDA, why: 'We sit on a board' }
+      expect((await member.post(pageOf(SUE), proposed)).status).toBe(303)
+    }
+    expect((await member.post(pageOf(CONVENER), { do: 'propose', ...IDA })).status).toBe(422)
     expect(await names()).toHaveLength(1)
     expect(await invited(IDA.email)).toBeUndefined()
     expect(await convener.text(READY)).toMatch(/Ida Ortiz .*Owner · Ortiz Tool .*“We sit on a board” Sue Park/)
@@ -244,6 +251,8 @@ describe('a name that the team proposes', () => {
   test('may be put forward again when the answer was “not now”, and not when they are on the list', async () => {
     await member.post(pageOf(SUE), { do: 'propose', ...IDA })
     await answer('no')
+    // A page that stood open since before the answer.
+    await answer('later')
     expect(await invited(IDA.email)).toBeUndefined()
     expect(await member.text(pageOf(SUE))).toContain('Ida Ortiz, Ortiz Tool not now')
     expect((await member.post(pageOf(SUE), { do: 'propose', ...IDA })).status).toBe(303)
