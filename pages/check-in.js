@@ -94,11 +94,19 @@ async function look() {
 // Not every Convoke is reached by https, where browsers would make better ids.
 const tapOf = (fields, words) => ({ id: `${Date.now()}-${Math.random()}`, fields, words })
 
+const TWICE = 1000
+
 document.addEventListener('submit', event => {
   const form = event.target
   const taps = form.matches('[data-tap]')
   const walkIn = form.matches('[data-walk-in]')
   if (!taps && !walkIn) return
+  // A finger that taps twice means once.
+  if (taps && event.timeStamp - Number(form.dataset.tapped ?? -TWICE) < TWICE) {
+    event.preventDefault()
+    return
+  }
+  form.dataset.tapped = event.timeStamp
   const fields = Object.fromEntries(new FormData(form, event.submitter))
   fields.at = new Date().toISOString()
   if (walkIn && (!fields.name.trim() || !fields.company.trim() || !form.checkValidity())) return

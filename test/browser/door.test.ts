@@ -60,8 +60,16 @@ describe.skipIf(skipped)('At the door', () => {
     await expect.poll(() => button(page, id).getAttribute('aria-pressed')).toBe('true')
     await expect.poll(here).toContain(id)
     expect(await page.locator('[data-here]').textContent()).toBe('1')
+    await page.waitForTimeout(1100)
     await button(page, id).click()
     await expect.poll(here).not.toContain(id)
+  })
+
+  it('a finger that taps twice at once checks in, and does not take it back', async () => {
+    const [id = ''] = await missing(page)
+    await button(page, id).dblclick()
+    await expect.poll(here).toContain(id)
+    expect(await button(page, id).getAttribute('aria-pressed')).toBe('true')
   })
 
   it('taps without a connection are kept, and told when it is back, walk-ins among them', async () => {
