@@ -7,7 +7,7 @@ import { plan } from '../domain/plan.ts'
 import { instantOf, longDate, MORNING, wallOf, workingDaysBefore } from '../domain/time.ts'
 import { asWords } from '../mail/merge.ts'
 import type { Affairs, Planner } from './affairs.ts'
-import { agendaOf, agendaPage } from './agenda.ts'
+import { agendaOf, agendaPage, isNear } from './agenda.ts'
 import type { World } from './ports.ts'
 
 /** Working days the champions have. */
@@ -20,13 +20,18 @@ export const agendaErrands: Planner = async (world, affairs) => {
   return errands
 }
 
-async function aroundAgenda(world: World, { partnership, now }: Affairs, campaign: Campaign): Promise<Errand[]> {
+async function aroundAgenda(
+  world: World,
+  { partnership, campaigns, now }: Affairs,
+  campaign: Campaign,
+): Promise<Errand[]> {
   const { meeting } = campaign
   const invite = plan(campaign).find(({ kind, off }) => kind === 'invite' && !off)
-  if (!meeting || !invite || invite.at <= now) return []
+  // What is further away is planned when it comes nearer.
+  if (!meeting || !invite || invite.at <= now || !isNear(campaign, now)) return []
   const { day } = wallOf(invite.at, meeting.zone)
   const at = instantOf(workingDaysBefore(day, AHEAD, campaign.timing.holidays), MORNING, meeting.zone)
-  const agenda = await agendaOf(world, campaign)
+  const agenda = await agendaOf(world, campaign, campaigns)
   const when = longDate(meeting.date)
   const common = { at, until: invite.at }
   if (agenda.items.length === 0)

@@ -4,6 +4,7 @@ import { type AgendaItem, carried, leftOver, NO_AGENDA, put, type TableAgenda } 
 import type { Campaign } from '../domain/campaign.ts'
 import { startOf } from '../domain/meeting.ts'
 import { canonicalAddress } from '../domain/partnership.ts'
+import { DAY, type Instant, shift } from '../domain/time.ts'
 import { asWords } from '../mail/merge.ts'
 import { makeToken, readToken, shortId } from '../mail/token.ts'
 import { campaignsOf } from './affairs.ts'
@@ -34,16 +35,31 @@ const agendaRef = (campaign: string): Ref<TableAgenda> => ({
 })
 
 /** The agenda as it stands, with what earlier meetings left over. */
-export async function agendaOf(world: World, campaign: Campaign): Promise<TableAgenda> {
+export async function agendaOf(
+  world: World,
+  campaign: Campaign,
+  /** Those of the partnership by date, where they were read already. */
+  campaigns?: readonly Campaign[],
+): Promise<TableAgenda> {
   const own = (await read(world.store, agendaRef(campaign.id)))?.value ?? NO_AGENDA
-  return carried(own, await leftOverBefore(world, campaign))
+  return carried(own, await leftOverBefore(world, campaign, campaigns))
 }
 
-async function leftOverBefore(world: World, { id, partnership, meeting }: Campaign): Promise<AgendaItem[]> {
+/** How long before a table the sweep looks whether its invitation bears the agenda. */
+const NEAR = 30 * DAY
+
+export const isNear = ({ meeting }: Pick<Campaign, 'meeting'>, now: Instant): boolean =>
+  meeting?.kind === 'quarterly' && startOf(meeting) > now && startOf(meeting) <= shift(now, NEAR)
+
+async function leftOverBefore(
+  world: World,
+  { id, partnership, meeting }: Campaign,
+  known?: readonly Campaign[],
+): Promise<AgendaItem[]> {
   if (meeting?.kind !== 'quarterly') return []
   const now = world.clock.now()
   const over: AgendaItem[] = []
-  for (const before of await campaignsOf(world, partnership)) {
+  for (const before of known ?? (await campaignsOf(world, partnership))) {
     if (before.id === id || before.meeting?.kind !== 'quarterly' || before.meeting.date >= meeting.date) continue
     const calledOff = before.status === 'cancelled'
     if (!calledOff && startOf(before.meeting) > now) continue

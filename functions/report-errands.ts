@@ -23,6 +23,9 @@ import { reportOf } from './report.ts'
 /** Nobody wants to be reminded of a meeting that is longer ago. */
 const FRESH = 14 * DAY
 
+/** What is further away is planned when it comes nearer, and needs no reading before. */
+const isNear = (at: Instant, now: Instant): boolean => at <= shift(now, 2 * DAY) && now < shift(at, FRESH)
+
 const letter = (...paragraphs: string[]): string =>
   ['Dear {{first_name}},', ...paragraphs, 'With kind regards,  \n{{organisation}}'].join('\n\n')
 
@@ -36,7 +39,7 @@ export const reportErrands: Planner = async (world, affairs) => {
   const errands: Errand[] = []
   for (const campaign of tables(affairs)) {
     const { meeting } = campaign
-    if (!meeting || shift(endOf(meeting), FRESH) <= affairs.now) continue
+    if (!meeting || !isNear(endOf(meeting), affairs.now)) continue
     if ((await reportOf(world, campaign.id))?.released) continue
     const at = morningAfter(campaign, endOf(meeting))
     for (const { name, email, organisation } of runBy(affairs))
@@ -64,7 +67,7 @@ export const pulseErrands: Planner = async (world, affairs) => {
 
 async function resultsOf(world: World, affairs: Affairs, campaign: Campaign): Promise<Errand[]> {
   const over = pulseTime(campaign)?.until
-  if (over === undefined || shift(over, FRESH) <= affairs.now) return []
+  if (over === undefined || !isNear(over, affairs.now)) return []
   const { settings } = world
   const at = nextWorkingMoment(over, campaign.meeting?.zone ?? 'UTC', campaign.timing.holidays)
   const result = await pulseResult(world, campaign)

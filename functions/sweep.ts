@@ -6,7 +6,7 @@ import type { Invitation } from '../domain/invitation.ts'
 import { endOf } from '../domain/meeting.ts'
 import { plan, type Wave } from '../domain/plan.ts'
 import { DAY, type Instant, shift } from '../domain/time.ts'
-import { followAgenda } from './agenda.ts'
+import { followAgenda, isNear } from './agenda.ts'
 import { type Context, readContext } from './context.ts'
 import { isOpen, settleLeft } from './deliver.ts'
 import { activeRef, campaignRef, change, invitationsOf, pointers, type Ref, read, waveRef, write } from './documents.ts'
@@ -44,7 +44,7 @@ export async function sweep(world: World, until?: Instant): Promise<void> {
     after = id
     const context = await readContext(world.store, id)
     if (!context) continue
-    if (context.campaign.meeting?.kind === 'quarterly') await followAgenda(world, id)
+    if (isNear(context.campaign, world.clock.now())) await followAgenda(world, id)
     await schedule(world, id)
     await sendRequests(world, id)
     await sendOverdue(world, context)
