@@ -192,6 +192,8 @@ describe('the team', () => {
     await convener.post(READY, { do: 'ask-list', round: '1' })
     await run('2027-02-10T19:00:00.000Z')
     expect(to('list-asked')).toEqual([SUE, SUE])
+    await convener.post(READY, { do: 'ask-list', round: '0' })
+    expect((await groundwork()).asked.list?.round).toBe(2)
   })
 
   test('says what it thinks by link: opening changes nothing, saying it twice is once', async () => {
