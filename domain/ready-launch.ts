@@ -37,7 +37,7 @@ const minutesOf = ({ start, end }: Meeting): number => {
   return (to ?? 0) - (from ?? 0)
 }
 
-export function place({ partnership, campaign: { meeting, timing }, now }: Facts): Item {
+export function place({ partnership, campaign: { meeting, timing, status }, now }: Facts): Item {
   if (!meeting)
     return item(
       'place',
@@ -50,7 +50,9 @@ export function place({ partnership, campaign: { meeting, timing }, now }: Facts
   const add = (words: string) => missing.push({ words, step: 'meeting' })
   const host = companyKey(meeting.venue.host)
   const ours = [partnership.organisation.name, ...partnership.team.map(({ organisation }) => organisation)]
-  if (startOf(meeting) <= now) add('The day has passed.')
+  // One that was held has passed as it should.
+  const unsent = status === 'draft' || status === 'awaiting signatures'
+  if (unsent && startOf(meeting) <= now) add('The day has passed.')
   else if (!isWorkingDay(meeting.date, timing.holidays)) add(`${shortDate(meeting.date)} is no working day.`)
   if (host === '') add('Find a business that hosts.')
   else if (ours.some(name => companyKey(name) === host))

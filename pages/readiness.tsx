@@ -13,6 +13,8 @@ export interface ReadinessView {
   mayEdit: boolean
   stages: readonly Stage[]
   until: string
+  /** The launch has begun: nothing comes next. */
+  over: boolean
   team: readonly MemberLine[]
   askedRoles: string | undefined
   askedList: { round: number; when: string | undefined }
@@ -42,7 +44,7 @@ export function ReadinessPage(view: ReadinessView) {
       <ReadinessChart
         stages={stages}
         until={view.until}
-        next={first && { mend: first, href: mayEdit ? hrefOf(first) : undefined }}
+        next={view.over || !first ? undefined : { mend: first, href: mayEdit ? hrefOf(first) : undefined }}
       />
       <Stages stages={stages} hrefOf={mayEdit ? hrefOf : undefined} />
       <Proposals

@@ -11,6 +11,7 @@ import {
   type Sector,
   sectorOf,
 } from '../../domain/groundwork.ts'
+import { startOf } from '../../domain/meeting.ts'
 import { canonicalAddress, mayEdit, sameAddress, type TeamMember } from '../../domain/partnership.ts'
 import { waiting } from '../../domain/proposal.ts'
 import { readable } from '../../domain/time.ts'
@@ -143,6 +144,7 @@ async function show(c: Request, world: World, typed: Record<string, string> = {}
     mayEdit: mayEdit(c.get('role')),
     stages,
     until: untilLaunch(found, world.clock.now()),
+    over: campaign.meeting !== undefined && startOf(campaign.meeting) <= world.clock.now(),
     team: linesOf(found),
     askedRoles: roles && readable(roles, zone),
     askedList: { round: list?.round ?? 0, when: list && readable(list.at, zone) },
