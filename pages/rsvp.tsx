@@ -34,6 +34,8 @@ export interface RsvpView {
   mailed: boolean
   /** Where else they may come instead. */
   others?: readonly OtherSession[]
+  /** Why nobody can answer for this session any more, where only the others are left. */
+  closed?: { title: string; words: string } | undefined
 }
 
 export const ANSWERS: readonly [Rsvp, string][] = [
@@ -119,6 +121,7 @@ export function RsvpPage({
   done,
   mailed,
   others = [],
+  closed,
 }: RsvpView) {
   const q = (name: string) => ({ name, value: typed[name], error: errors[name] })
   return (
@@ -128,8 +131,13 @@ export function RsvpPage({
         Invitation for {invitee.name}
         {invitee.company ? `, ${invitee.company}` : ''}
       </h1>
-      {stands ? <Standing stands={stands} meeting={meeting} done={done} mailed={mailed} /> : null}
-      {stands && stands.answer !== 'declined' ? (
+      {closed ? (
+        <Alert kind="warning" title={closed.title}>
+          You can come to another session instead.
+        </Alert>
+      ) : null}
+      {stands && !closed ? <Standing stands={stands} meeting={meeting} done={done} mailed={mailed} /> : null}
+      {stands && !closed && stands.answer !== 'declined' ? (
         <p class="quiet">
           <a href={`${path}/calendar`}>Have all our meetings in your calendar</a>
         </p>
@@ -139,9 +147,11 @@ export function RsvpPage({
       <form method="post" action={path} novalidate data-once>
         <input type="hidden" name="form" value={typed.form ?? ''} />
         <fieldset class="usa-fieldset" id="answer">
-          <legend class="usa-legend usa-legend--large">{stands ? 'Change the answer' : 'Will you be there?'}</legend>
+          <legend class="usa-legend usa-legend--large">
+            {closed ? 'Will you come to another session?' : stands ? 'Change the answer' : 'Will you be there?'}
+          </legend>
           {errors.answer ? <span class="usa-error-message">{errors.answer}</span> : null}
-          {ANSWERS.map(([value, label]) => (
+          {(closed ? [] : ANSWERS).map(([value, label]) => (
             <div class="usa-radio">
               <input
                 class="usa-radio__input usa-radio__input--tile"
@@ -175,12 +185,7 @@ export function RsvpPage({
             </div>
           ))}
         </fieldset>
-        <fieldset class="people" data-when-answer="delegated">
-          <legend>Who comes in your place</legend>
-          <TextField {...q('delegate_name')} label="Name" hint="Only if you send someone." most={120} />
-          <TextField {...q('delegate_title')} label="Title" required={false} most={120} />
-          <TextField {...q('delegate_email')} label="Email" type="email" required={false} most={254} />
-        </fieldset>
+        {!closed && <InYourPlace q={q} />}
         <TextArea
           {...q('needs')}
           label="Accessibility or dietary needs"
@@ -204,7 +209,7 @@ export function RsvpPage({
           </button>
         </div>
       </form>
-      <Facts meeting={meeting} only="on the day" />
+      {closed ? null : <Facts meeting={meeting} only="on the day" />}
       <p class="quiet">
         Not {invitee.name}? Then this letter was forwarded to you. It is their invitation: an answer here counts as
         theirs.
@@ -212,6 +217,19 @@ export function RsvpPage({
     </>
   )
 }
+
+interface Asking {
+  q: (name: string) => { name: string; value: string | undefined; error: string | undefined }
+}
+
+const InYourPlace = ({ q }: Asking) => (
+  <fieldset class="people" data-when-answer="delegated">
+    <legend>Who comes in your place</legend>
+    <TextField {...q('delegate_name')} label="Name" hint="Only if you send someone." most={120} />
+    <TextField {...q('delegate_title')} label="Title" required={false} most={120} />
+    <TextField {...q('delegate_email')} label="Email" type="email" required={false} most={254} />
+  </fieldset>
+)
 
 /** Words for an invitation that takes no answer any more. */
 export const ClosedPage = ({

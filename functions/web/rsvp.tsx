@@ -71,7 +71,8 @@ export function rsvpRoutes(world: World): Hono<WebEnv> {
     const elsewhere = await pageElsewhere(world, opened)
     if (elsewhere) return c.redirect(elsewhere, 303)
     const closed = closedOf(world, opened)
-    if (closed) return close(c, closed, opened.meeting)
+    const others = await otherSessions(world, opened)
+    if (closed && others.length === 0) return close(c, closed, opened.meeting)
     const stands = standing(opened.invitation, opened.meeting.sequence)
     const asked = c.req.query('answer')
     const typed: Typed = {
@@ -163,7 +164,8 @@ async function pageElsewhere(world: World, opened: Opened | undefined): Promise<
 
 /** Where else they may come instead; nowhere for a launch in one room, and for whoever comes in somebody's place. */
 async function otherSessions(world: World, { context, invitation }: Opened): Promise<OtherSession[]> {
-  if (!context.campaign.session || invitation.standsInFor) return []
+  const { removedAt, standsInFor, came } = invitation
+  if (!context.campaign.session || context.campaign.status === 'draft' || removedAt || standsInFor || came) return []
   const sessions = await sessionsOf(world.store, context.campaign)
   const now = world.clock.now()
   return sessions.flatMap(session => {
@@ -198,6 +200,7 @@ async function show(
 ) {
   const wrong = Object.keys(errors).length > 0
   const { context, invitation, meeting } = opened
+  const closed = closedOf(world, opened)
   const view = {
     path: c.req.path,
     partnership: nameOf(context.partnership),
@@ -208,6 +211,8 @@ async function show(
     errors,
     done,
     others: await otherSessions(world, opened),
+    /** A session that is over or off leaves those who did not come the others. */
+    closed: closed && CLOSED[closed],
     /** Nobody who asked for no letters is promised one. */
     mailed: invitation.suppressed === undefined,
   }

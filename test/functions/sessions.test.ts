@@ -9,6 +9,7 @@ import { requestSignatures } from '../../functions/request-signatures.ts'
 import { addSession, seatIn } from '../../functions/sessions.ts'
 import { sessionsView } from '../../functions/sessions-view.ts'
 import { sign } from '../../functions/sign.ts'
+import { cancel } from '../../functions/steer-campaign.ts'
 import { sweep } from '../../functions/sweep.ts'
 import { takeAnswer } from '../../functions/take-answer.ts'
 import { makeToken } from '../../mail/token.ts'
@@ -185,6 +186,30 @@ describe('an invitee', () => {
     const page = plain(await refusal.text())
     expect([refusal.status, page.includes('That session takes nobody any more')]).toEqual([422, true])
     expect(await on(HERE, guest(0))).toBe(true)
+  })
+
+  test('whose session is cancelled, or over without them, is offered the others and no other answer', async () => {
+    await cancel(t.world, HERE, CONVENER)
+    const path = await rsvp(HERE, guest(0))
+    const page = await someone.text(path)
+    expect(page).toContain('This meeting does not take place You can come to another session instead.')
+    expect(page).toContain('Another session suits me better: Fort Collins')
+    expect(page).not.toContain('I’ll send someone in my place')
+    expect((await someone.post(path, { answer: 'accepted', form: 'a' })).status).toBe(410)
+    expect((await someone.post(path, { answer: `session:${there}`, form: 'b' })).status).toBe(303)
+    await t.timers.runUntil('2027-04-01T16:00:00.000Z')
+    expect((await seat(there, guest(0)))?.answers).toMatchObject([{ answer: 'accepted' }])
+    expect(lettersTo(guest(0)).filter(wave => wave === 'withdrawn')).toEqual([])
+  })
+
+  test('who was at their session is offered no other', async () => {
+    const id = seatIn(HERE, guest(1))
+    const came = { at: '2027-03-31T14:00:00.000Z', by: 'Dana' }
+    await change(t.world.store, invitationRef(HERE, id), stands => ({ ...stands, came }))
+    await t.timers.runUntil('2027-03-31T20:00:00.000Z')
+    expect((await someone.get(await rsvp(HERE, guest(1)))).status).toBe(410)
+    const late = await someone.text(await rsvp(HERE, guest(2)))
+    expect(late).toContain('The meeting has begun You can come to another session instead.')
   })
 
   test('who writes to the letter of the session they left answers the one they come to', async () => {
