@@ -28,6 +28,8 @@ export const NO_AGENDA: TableAgenda = { items: [], later: [], gone: [] }
 export const MOST_ITEMS = 20
 /** What one person may put on it. */
 export const MOST_OF_ONE = 5
+/** So many are remembered as taken back: whoever holds a link could do that by the thousand. */
+const MOST_GONE = 200
 /** Characters of one item. */
 export const LONGEST_ITEM = 240
 
@@ -56,7 +58,12 @@ export function put(agenda: TableAgenda, item: AgendaItem): TableAgenda | undefi
 export function takeBack(agenda: TableAgenda, id: string): TableAgenda | undefined {
   if (!itemOf(agenda, id)) return undefined
   const without = (items: readonly AgendaItem[]) => items.filter(each => each.id !== id)
-  return { ...agenda, items: without(agenda.items), later: without(agenda.later), gone: [...agenda.gone, id] }
+  return {
+    ...agenda,
+    items: without(agenda.items),
+    later: without(agenda.later),
+    gone: [...agenda.gone, id].slice(-MOST_GONE),
+  }
 }
 
 export type Ordering = 'up' | 'down' | 'first' | 'later' | 'now'

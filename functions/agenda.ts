@@ -10,7 +10,6 @@ import { makeToken, readToken, shortId } from '../mail/token.ts'
 import { campaignsOf } from './affairs.ts'
 import { type Context, readContext } from './context.ts'
 import { campaignRef, change, create, invitationRef, type Ref, read } from './documents.ts'
-import { editCampaign } from './edit-campaign.ts'
 import type { Settings, World } from './ports.ts'
 import { touch } from './touch.ts'
 
@@ -88,7 +87,6 @@ export const isHandWritten = ({ agenda = '', listed = '' }: Pick<Campaign, 'agen
 export async function changeAgenda(
   world: World,
   campaignId: string,
-  by: string,
   decide: (agenda: TableAgenda) => TableAgenda | undefined,
 ): Promise<TableAgenda | undefined> {
   const context = await readContext(world.store, campaignId)
@@ -96,7 +94,7 @@ export async function changeAgenda(
   const over = await leftOverBefore(world, context.campaign)
   await create(world.store, agendaRef(campaignId), NO_AGENDA)
   await change(world.store, agendaRef(campaignId), agenda => decide(carried(agenda, over)))
-  await followAgenda(world, campaignId, by)
+  await followAgenda(world, campaignId)
   await touch(world, context.partnership.id)
   return agendaOf(world, context.campaign)
 }
@@ -105,7 +103,7 @@ export async function changeAgenda(
  * Brings the agenda into the invitation, unless the convener wrote that by hand. The sweep calls it too, which heals a
  * crash, and brings in what an earlier meeting left over. `overHand` puts the list in the place of other words.
  */
-export async function followAgenda(world: World, campaignId: string, by = 'Convoke', overHand = false): Promise<void> {
+export async function followAgenda(world: World, campaignId: string, overHand = false): Promise<void> {
   for (let tries = 0; tries < 5; tries++) {
     const campaign = (await read(world.store, campaignRef(campaignId)))?.value
     if (campaign?.meeting?.kind !== 'quarterly' || startOf(campaign.meeting) <= world.clock.now()) return
@@ -113,8 +111,11 @@ export async function followAgenda(world: World, campaignId: string, by = 'Convo
     const stands = !overHand && isHandWritten(campaign)
     // Somebody may have changed the agenda while its words were written: they are looked at again.
     if (stands || ((campaign.agenda ?? '') === words && (campaign.listed ?? '') === words)) return
-    await editCampaign(world, campaignId, by, 'changed the agenda', each =>
-      !overHand && isHandWritten(each) ? each : { ...each, agenda: words || undefined, listed: words || undefined },
+    // Who put what on it stands with the items: members could fill the campaign's history by the thousand.
+    await change(world.store, campaignRef(campaignId), each =>
+      !overHand && isHandWritten(each)
+        ? undefined
+        : { ...each, agenda: words || undefined, listed: words || undefined },
     )
   }
 }
@@ -136,7 +137,7 @@ export async function addItem(
     email,
     at: world.clock.now(),
   }
-  return changeAgenda(world, campaignId, who.name, agenda => put(agenda, fresh))
+  return changeAgenda(world, campaignId, agenda => put(agenda, fresh))
 }
 
 export const agendaPage = (settings: Settings, campaign: string, id: string): string =>

@@ -59,13 +59,12 @@ export async function handleAgenda(
     const own = [...agenda.items, ...agenda.later].some(
       each => each.id === what.item && sameAddress(each.email, person.email),
     )
-    if (own || hand.mayTakeOff) await changeAgenda(world, campaign, person.name, stands => takeBack(stands, what.item))
+    if (own || hand.mayTakeOff) await changeAgenda(world, campaign, stands => takeBack(stands, what.item))
     return {}
   }
   const { do: how, item } = what
   const now = world.clock.now()
-  if (hand.mayOrder)
-    await changeAgenda(world, campaign, person.name, stands => order(stands, item, how, now, person.name))
+  if (hand.mayOrder) await changeAgenda(world, campaign, stands => order(stands, item, how, now, person.name))
   return {}
 }
 

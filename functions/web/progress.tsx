@@ -41,7 +41,7 @@ export function progressRoutes(world: World): Hono<WebEnv> {
       return refused(c, 400, 'There is no agenda to change', 'A quarterly table has one until it begins.')
     const typed = typedIn(await c.req.parseBody())
     if (typed.do === 'list') {
-      await followAgenda(world, campaign.id, c.get('email'), true)
+      await followAgenda(world, campaign.id, true)
       return back(c, 'agenda', '#agenda')
     }
     const errors = await handleAgenda(world, campaign.id, await agendaOf(world, campaign), handOf(c), typed)

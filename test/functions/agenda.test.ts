@@ -133,6 +133,19 @@ describe('the agenda of a quarterly table', () => {
     expect(await texts()).not.toContain('Too late')
   })
 
+  test('is not filled without end by one link, whatever is put there and taken back', async () => {
+    const { id } = await at.table(0)
+    const size = async () => JSON.stringify(await read(at.t.world.store, campaignRef(id))).length
+    const before = await size()
+    const link = at.link('agenda', id, guest(0))
+    for (let n = 0; n < 30; n++) {
+      await put(guest(0), `Item ${n}`)
+      await at.somebody.post(link, { do: 'take-back', item: await idOf(`Item ${n}`) })
+    }
+    expect(await texts()).toEqual([])
+    expect(await size()).toBeLessThan(before + 100)
+  })
+
   test('that is empty is brought before the convener in time', async () => {
     await at.t.timers.runUntil('2027-07-28T00:00:00.000Z')
     expect((await at.letters(CONVENER, 'agenda-empty')).map(({ at }) => at)).toEqual(['2027-07-23T15:00:00.000Z'])
