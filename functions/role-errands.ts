@@ -23,8 +23,8 @@ import { groundworkOf } from './groundwork.ts'
 import type { World } from './ports.ts'
 import { launchAmong, teamPage } from './readiness.ts'
 
-/** Working days after which whoever has said nothing is asked once more. */
-const AGAIN = 4
+/** Working days after which whoever has said nothing is asked once more: not about both on one morning. */
+const AGAIN = { roles: 4, list: 5 }
 /** Without a date for the launch, a question is over after so long. */
 const STALE = 120 * DAY
 
@@ -51,11 +51,11 @@ interface Times {
 }
 
 /** In working hours; once more after some working days; never when the launch has begun. */
-function timesOf({ meeting, timing }: Campaign, asked: Instant): Times {
+function timesOf({ meeting, timing }: Campaign, asked: Instant, days: number): Times {
   const zone = meeting?.zone ?? 'America/Denver'
   const at = nextWorkingMoment(asked, zone, timing.holidays)
   let day: Day = wallOf(at, zone).day
-  for (let left = AGAIN; left > 0; ) {
+  for (let left = days; left > 0; ) {
     day = addDays(day, 1)
     if (isWorkingDay(day, timing.holidays)) left--
   }
@@ -66,7 +66,7 @@ const toOf = ({ name, email, organisation }: TeamMember): Errand['to'] => ({ nam
 const CLOSE = 'With kind regards,  \n{{organisation}}'
 
 function aboutRoles({ world, partnership, groundwork, launch }: Asking, asked: Instant): Errand[] {
-  const { at, again, until } = timesOf(launch, asked)
+  const { at, again, until } = timesOf(launch, asked, AGAIN.roles)
   const deciders = decidersOf(partnership)
   return partnership.team.flatMap((member): Errand[] => {
     const decides = deciders.includes(member)
@@ -88,7 +88,7 @@ function aboutRoles({ world, partnership, groundwork, launch }: Asking, asked: I
     const scope = `${asWords(partnership.sector)} in ${asWords(partnership.region)}`
     return [
       errand('role-asked', at, 'Your part in the {{partnership}}', [
-        `you are named as **${member.role}** of the **{{partnership}}**. Please look at what that asks of you, and say whether you take it on.`,
+        `You are named ${member.role === 'support team' ? 'for the **support team**' : `as **${member.role}**`} of the **{{partnership}}**. Please look at what that asks of you, and say whether you take it on.`,
         ...(decides
           ? [`The page also asks whether ${scope} is not too small and not too big, and shows how ready the launch is.`]
           : ['The page also shows how ready the launch is.']),
@@ -98,7 +98,7 @@ function aboutRoles({ world, partnership, groundwork, launch }: Asking, asked: I
         ? []
         : [
             errand('role-again', again, 'Once more: your part in the {{partnership}}', [
-              `we have not heard from you on ${open.join(', nor on ')}. It takes a minute, and the others wait for it.`,
+              `We have not heard from you on ${open.join(', nor on ')}. It takes a minute, and the others wait for it.`,
             ]),
           ]),
     ]
@@ -109,7 +109,7 @@ function aboutList(
   { world, partnership, groundwork, launch }: Asking,
   { round, at: asked }: { round: number; at: Instant },
 ): Errand[] {
-  const { at, again, until } = timesOf(launch, asked)
+  const { at, again, until } = timesOf(launch, asked, AGAIN.list)
   return decidersOf(partnership)
     .filter(({ role }) => !mayEdit(role))
     .flatMap((member): Errand[] => {
@@ -130,13 +130,13 @@ function aboutList(
           'list-asked',
           at,
           'Whom do we invite? Your eye on the list',
-          'this is whom the **{{partnership}}** would ask to its launch. Who is missing: which owner, president or chief executive would you call first? Propose them on the page, and say whether the list is right.',
+          'The button leads to those whom the **{{partnership}}** would ask to its launch. Who is missing: which owner, president or chief executive would you call first? Propose them there, and say whether the list is right.',
         ),
         errand(
           'list-again',
           again,
           'Once more: your eye on the list',
-          'the letters leave from this list, and we have not heard from you. Is it right? Who is missing?',
+          'The letters leave from this list, and we have not heard from you. Is it right? Who is missing?',
         ),
       ]
     })
