@@ -67,7 +67,9 @@ const CLOSE = 'With kind regards,  \n{{organisation}}'
 
 function aboutRoles({ world, partnership, groundwork, launch }: Asking, asked: Instant): Errand[] {
   const { at, again, until } = timesOf(launch, asked, AGAIN.roles)
-  const deciders = decidersOf(partnership)
+  // Nobody can say whether a choice is right that is not made yet.
+  const chosen = partnership.sector !== '' && partnership.region !== ''
+  const deciders = chosen ? decidersOf(partnership) : []
   return partnership.team.flatMap((member): Errand[] => {
     const decides = deciders.includes(member)
     const open = [
