@@ -37,7 +37,7 @@ const form = z
     form: z.string().max(64).default(''),
     answer: z.union(
       [z.enum(['accepted', 'declined', 'tentative', 'delegated']), z.string().regex(SESSION).transform(sessionIn)],
-      'Choose one of the answers.',
+      'Choose one of the four answers.',
     ),
     delegate_name: most(120),
     delegate_title: most(120),
@@ -96,7 +96,11 @@ export function rsvpRoutes(world: World): Hono<WebEnv> {
     const typed = typedIn(await c.req.parseBody())
     const found = form.safeParse(typed)
     const stands = standing(opened.invitation, opened.meeting.sequence)
-    if (!found.success) return show(c, world, opened, stands, typed, errorsOf(found.error), false)
+    if (!found.success) {
+      const errors = errorsOf(found.error)
+      if (errors.answer && opened.context.campaign.session) errors.answer = 'Choose one of the answers.'
+      return show(c, world, opened, stands, typed, errors, false)
+    }
     const { answer, delegate_name, delegate_title, delegate_email, note, needs, by } = found.data
     if (typeof answer !== 'string') {
       const moved = await moveToSession(world, {
