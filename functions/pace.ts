@@ -22,7 +22,7 @@ export interface Pace {
  */
 const BLOCK = 0.25
 const LONGEST_BLOCK = 4
-/** A block found this late is given up: its turns belong to a time that has passed. */
+/** Turns found this late are given up: they belong to a time that has passed. */
 const LATE = SECOND
 /** The rate is asked for anew after so long, for a quota can be cut while a wave runs. */
 const RATE_LASTS = 10 * SECOND
@@ -91,9 +91,9 @@ export function createPace({ store, post, clock }: Pick<World, 'store' | 'post' 
     const perSecond = await rateNow()
     if (!Number.isFinite(perSecond)) return true
     const now = millis()
-    if (block.length > 0 && (block[0] ?? 0) < now - LATE) {
-      block = []
-      seconds = BLOCK
+    if ((block[0] ?? now) < now - LATE) {
+      block = block.filter(at => at >= now - LATE)
+      if (block.length === 0) seconds = BLOCK
     }
     if (block.length === 0) {
       const turns = () => Math.max(1, Math.floor(perSecond * seconds))
