@@ -2,8 +2,9 @@
 import type { Invitation, Send, SendStatus, Suppression } from '../domain/invitation.ts'
 import type { Instant } from '../domain/time.ts'
 import { readContext } from './context.ts'
-import { change, create, invitationRef, suppressionRef } from './documents.ts'
+import { change, invitationRef } from './documents.ts'
 import type { World } from './ports.ts'
+import { outranks, suppress } from './suppress.ts'
 
 export interface Delivery {
   campaign: string
@@ -56,7 +57,7 @@ export async function noteDelivery(world: World, news: Delivery, watch: Watch): 
     known = wave !== undefined
     const next = wave === undefined ? undefined : withNews(invitation, wave, news)
     bad = next && BAD.includes(news.what) ? wave : undefined
-    if (!reason || invitation.suppressed) return next
+    if (!reason || (invitation.suppressed && !outranks({ reason }, invitation.suppressed))) return next
     known = true
     return { ...(next ?? invitation), suppressed: { email: invitation.invitee.email, reason, at: news.at } }
   })
@@ -65,7 +66,7 @@ export async function noteDelivery(world: World, news: Delivery, watch: Watch): 
   const context = reason && (await readContext(world.store, news.campaign))
   if (reason && context) {
     const suppression: Suppression = { email: stands.invitee.email, reason, at: news.at }
-    await create(world.store, suppressionRef(context.partnership.id, suppression.email), suppression)
+    await suppress(world, context.partnership.id, suppression)
   }
   return 'noted'
 }

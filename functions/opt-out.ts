@@ -1,8 +1,9 @@
 /** An invitee wants no more letters: honoured from this instant, in every campaign of the partnership. */
 import type { Suppression } from '../domain/invitation.ts'
 import { readContext } from './context.ts'
-import { change, create, invitationRef, read, suppressionRef } from './documents.ts'
+import { change, invitationRef, read } from './documents.ts'
 import type { World } from './ports.ts'
+import { suppress } from './suppress.ts'
 
 export async function optOut(world: World, campaignId: string, invitationId: string): Promise<void> {
   const context = await readContext(world.store, campaignId)
@@ -21,5 +22,5 @@ export async function optOut(world: World, campaignId: string, invitationId: str
           history: [...stands.history, { at: suppressed.at, by: name, what: 'asked for no more letters' }],
         },
   )
-  await create(world.store, suppressionRef(context.partnership.id, email), suppressed)
+  await suppress(world, context.partnership.id, suppressed)
 }

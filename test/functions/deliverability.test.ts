@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { campaignRef, create, invitationRef, invitationsOf, read, suppressionRef } from '../../functions/documents.ts'
+import { editInvitee } from '../../functions/invite.ts'
 import { type Delivery, noteDelivery } from '../../functions/note-delivery.ts'
 import { releaseWave } from '../../functions/release-wave.ts'
 import { resume } from '../../functions/steer-campaign.ts'
@@ -68,6 +69,17 @@ describe('news of a letter', () => {
     const before = await guest(0)
     expect(await news(0, { attempt: 'another', what: 'bounced', permanent: false })).toBe('unknown')
     expect(await guest(0)).toEqual(before)
+  })
+
+  test('of a complaint outranks that of a dead address: another address lifts only the latter', async () => {
+    await news(2, { what: 'bounced', permanent: true })
+    await news(2, { what: 'complained' })
+    const { id, invitee: before } = await guest(2)
+    expect((await guest(2)).suppressed).toMatchObject({ reason: 'complained' })
+    await editInvitee(t.world, IDS.campaign, id, { ...before, email: 'other@company2.example' }, CONVENER)
+    expect((await guest(2)).suppressed).toMatchObject({ reason: 'complained' })
+    const stored = await read(t.world.store, suppressionRef(IDS.partnership, before.email))
+    expect(stored?.value.reason).toBe('complained')
   })
 
   test('of a dead address suppresses it in every campaign; one that is only full stays', async () => {
