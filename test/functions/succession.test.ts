@@ -120,7 +120,7 @@ describe('a convener who hands over', () => {
   test('gives the successor everything, and keeps to read what they no longer change', async () => {
     expect((await at.convener.post(PATH, convener())).status).toBe(303)
     await at.somebody.post('/sign-in', { email: 'nia@region.example' })
-    expect(await at.letters('nia@region.example', 'sign-in')).toHaveLength(1)
+    await expect.poll(() => at.letters('nia@region.example', 'sign-in')).toHaveLength(1)
     const nia = await visitor(at.t.world, 'nia@region.example')
     expect((await nia.get(`/campaigns/${IDS.campaign}/letter`)).status).toBe(200)
     expect((await nia.text('/')).includes('Front Range')).toBe(true)
