@@ -74,6 +74,41 @@ describe('a year of a sector partnership', { retry: 0 }, () => {
   }
   const answer = (link: string, said: Fields) => script.press(link, { form: 'f', note: '', needs: '', by: '', ...said })
 
+  test('the support team agrees to its roles and to the region, and proposes a name, each by link', async () => {
+    const path = `${launch}/readiness`
+    await script.post(path, {
+      do: 'figure',
+      figure: '14,200 people work in manufacturing here',
+      link: 'https://www.bls.gov/',
+      note: 'Three thousand retire within five years.',
+    })
+    await script.post(path, { do: 'ask-roles' })
+    const now = Date.parse(await script.now())
+    await script.goTo(new Date(now + 2 * DAY).toISOString())
+    const asked = await script.letters('role-asked')
+    expect(asked.length).toBeGreaterThanOrEqual(6)
+    for (const letter of asked) {
+      await script.press(linkIn(letter, 'team'), { do: 'agree', sector: '' })
+      if (!letter.to.includes('marcus.bell@facilitation.example'))
+        await script.press(linkIn(letter, 'team'), { do: 'scope', said: 'right', note: '' })
+    }
+    const [first] = asked
+    await script.press(linkIn(first, 'team'), {
+      do: 'propose',
+      name: 'Nora Pruitt',
+      title: 'CEO',
+      company: 'Berthoud Coatings',
+      email: 'nora@berthoud-coatings.example',
+      phone: '',
+      why: 'She asked me about this.',
+    })
+    const waiting = await script.get(path)
+    expect(plain(waiting.html)).toContain('Nora Pruitt')
+    const [proposal = ''] = idsIn(waiting.html, /name="proposal" value="([a-z2-7]{16})"/g)
+    await script.post(path, { do: 'name', proposal, answer: 'now' })
+    expect((await answers()).some(({ email }) => email === 'nora@berthoud-coatings.example')).toBe(true)
+  })
+
   test('the champions sign, and the letter leaves a month ahead', async () => {
     await script.post(`${launch}/signatures`)
     const asked = await script.letters('signature-request')
@@ -85,7 +120,8 @@ describe('a year of a sector partnership', { retry: 0 }, () => {
     }
     await script.goTo(`${plus(date, -27)}T00:00:00Z`)
     const letters = await script.letters('invite')
-    expect(letters).toHaveLength(sample.invitees.length)
+    // Those of the sample, and whom the team proposed.
+    expect(letters).toHaveLength(sample.invitees.length + 1)
     const [first] = letters
     expect(dayOf(first?.at ?? '') <= plus(date, -28)).toBe(true)
     expect(first?.calendar).toContain('METHOD:REQUEST')
@@ -100,7 +136,7 @@ describe('a year of a sector partnership', { retry: 0 }, () => {
     const before = new Set((await script.outbox()).map(({ id }) => id))
     await script.goTo(`${plus(date, -9)}T00:00:00Z`)
     const followed = (await script.letters('follow-up-1')).filter(({ id }) => !before.has(id))
-    expect(followed).toHaveLength(sample.invitees.length - 21)
+    expect(followed).toHaveLength(sample.invitees.length + 1 - 21)
     const { html } = await script.get(`${launch}/calls`)
     const selects = [...html.matchAll(/<select[^>]*name="(caller-[a-z2-7]{16})"[\s\S]*?<\/select>/g)]
     expect(selects.length).toBeGreaterThan(5)
