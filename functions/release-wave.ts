@@ -27,10 +27,19 @@ import { tellConvener } from './tell-convener.ts'
 import { watchWave } from './watch-wave.ts'
 
 /**
- * What a call did. `stopped`: the campaign changed under way, and its new plan says what comes next; or another call came
- * after this one, and goes on with the wave.
+ * What a call did. `unfinished`: some letters are due again later. `handed over`: time was up, and the next call goes on.
+ * `stopped`: the campaign changed under way, and its new plan says what comes next; or another call came after this one,
+ * and goes on with the wave.
  */
-export type Release = 'finished' | 'not due' | 'not planned' | 'asks' | 'unsigned' | 'unfinished' | 'stopped'
+export type Release =
+  | 'finished'
+  | 'not due'
+  | 'not planned'
+  | 'asks'
+  | 'unsigned'
+  | 'unfinished'
+  | 'handed over'
+  | 'stopped'
 
 /** A wave that is found later than this asks the convener instead of leaving. */
 export const TOO_LATE = DAY
@@ -217,7 +226,7 @@ async function handOver(
   })
   if (taken) return 'stopped'
   await world.timetable.set({ name: scheduleName(id, waveId), campaign: id, wave: waveId, at })
-  return 'unfinished'
+  return 'handed over'
 }
 
 const isMine = (world: World, { workedBy }: WaveState): boolean => workedBy === undefined || workedBy === world.run.id

@@ -14,7 +14,7 @@ export const handler = openDoor(
     const { campaign, wave } = event.parse(payload)
     const release = await onSchedule(world, { campaign, wave }, until)
     world.log.info('wave released', { campaign, wave, release })
-    if (release === 'unfinished' && world.clock.now() >= until) count('handedOver')
+    if (release === 'handed over') count('handedOver')
     if (release === 'asks') count('asks')
     return { release }
   },

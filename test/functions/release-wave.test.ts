@@ -101,10 +101,10 @@ describe('A wave near its time limit', () => {
   test('goes on without asking when it takes more than a day, and asks when nobody went on for one', async () => {
     const world = await due(130, 2)
     for (let hour = 0; hour < 30; hour += 10) {
-      expect(await releaseWave(world, INVITE, shift(t.clock.now(), 2000))).toBe('unfinished')
+      expect(await releaseWave(world, INVITE, shift(t.clock.now(), 2000))).toBe('handed over')
       await t.clock.moveTo(shift(t.clock.now(), 10 * 60 * MINUTE))
     }
-    expect(await releaseWave(world, INVITE, shift(t.clock.now(), 2000))).toBe('unfinished')
+    expect(await releaseWave(world, INVITE, shift(t.clock.now(), 2000))).toBe('handed over')
     await t.clock.moveTo(shift(t.clock.now(), 25 * 60 * MINUTE))
     expect(await releaseWave(world, INVITE)).toBe('asks')
   })
@@ -116,7 +116,7 @@ describe('A wave near its time limit', () => {
       return { outcome: 'sent' }
     })
     const until = shift(t.clock.now(), 5000)
-    expect(await releaseWave(world, INVITE, until)).toBe('unfinished')
+    expect(await releaseWave(world, INVITE, until)).toBe('handed over')
     expect(t.clock.now() <= shift(until, 1000)).toBe(true)
   })
 
