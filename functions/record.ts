@@ -54,15 +54,24 @@ export const prioritiesOf = async (store: Store, campaignId: string): Promise<Ra
 
 /** Puts a priority on the list. The same words are one priority, however often they are sent. */
 export async function namePriority(world: World, campaignId: string, text: string): Promise<Priority | 'too many'> {
-  const priority = { id: shortId(`${campaignId}:priority:${text.trim().toLowerCase()}`), text: text.trim() }
+  const words = text.trim()
+  const same = (each: Priority) => each.text.toLowerCase() === words.toLowerCase()
   const ref = recordRef(campaignId)
   await create(world.store, ref, { priorities: [] })
   const stands = await change(world.store, ref, ({ priorities }) =>
-    priorities.some(({ id }) => id === priority.id) || priorities.length >= MOST_PRIORITIES
+    priorities.some(same) || priorities.length >= MOST_PRIORITIES
       ? undefined
-      : { priorities: [...priorities, priority] },
+      : { priorities: [...priorities, { id: freeId(campaignId, words, priorities), text: words }] },
   )
-  return stands?.priorities.find(({ id }) => id === priority.id) ?? 'too many'
+  return stands?.priorities.find(same) ?? 'too many'
+}
+
+/** An id from the words; where that one belongs to a priority that has other words by now, the next that is free. */
+function freeId(campaignId: string, words: string, priorities: readonly Priority[]): string {
+  for (let n = 0; ; n++) {
+    const id = shortId(`${campaignId}:priority:${words.toLowerCase()}${n > 0 ? `:${n}` : ''}`)
+    if (!priorities.some(each => each.id === id)) return id
+  }
 }
 
 /** Other words for a priority; its votes stay. Without words it is taken off. */

@@ -18,12 +18,34 @@ export interface Captured {
 /** So many priorities stand in a letter that is read in ten seconds. */
 const SHOWN = 5
 
+/** So many characters of promises, and of companies, leave a draft room to be edited: a summary may have 8,000. */
+const MOST_PROMISED = 3500
+const MOST_NAMED = 2000
+
+/** As many of the first as fit into `most` characters. */
+function fitting(lines: readonly string[], most: number): string[] {
+  let room = most
+  return lines.filter(line => {
+    room -= line.length + 2
+    return room >= 0
+  })
+}
+
 const count = (n: number, one: string, many: string): string => `${n} ${n === 1 ? one : many}`
 
 export function draftSummary({ date, attendance, priorities, commitments, next }: Captured): Words {
   const { companies } = attendance
   const first = `${longDate(addDays(date, 14))} and ${longDate(addDays(date, 28))}`
   const voted = priorities.some(({ votes }) => votes > 0)
+  const promised = fitting(
+    commitments.map(
+      ({ what, owner, due }) =>
+        `- ${plainly(what)}: ${[owner.name, owner.company].filter(Boolean).map(plainly).join(', ')}, by ${longDate(due)}`,
+    ),
+    MOST_PROMISED,
+  )
+  const named = fitting(companies.map(plainly), MOST_NAMED)
+  const others = companies.length - named.length
   const body = [
     'Dear {{first_name}},',
     companies.length > 0
@@ -44,12 +66,12 @@ export function draftSummary({ date, attendance, priorities, commitments, next }
     ...(commitments.length > 0
       ? [
           '**Who said they would do what**',
-          commitments
-            .map(
-              ({ what, owner, due }) =>
-                `- ${plainly(what)}: ${[owner.name, owner.company].filter(Boolean).map(plainly).join(', ')}, by ${longDate(due)}`,
-            )
-            .join('\n'),
+          [
+            ...promised,
+            ...(promised.length < commitments.length
+              ? [`- And ${count(commitments.length - promised.length, 'commitment', 'commitments')} more.`]
+              : []),
+          ].join('\n'),
         ]
       : []),
     '**What comes next**',
@@ -58,7 +80,9 @@ export function draftSummary({ date, attendance, priorities, commitments, next }
       `- Each team has a first short call between ${first}.`,
       ...(next ? [`- We all meet again on ${longDate(next)}.`] : []),
     ].join('\n'),
-    ...(companies.length > 0 ? [`**Who was there**: ${companies.map(plainly).join(', ')}.`] : []),
+    ...(companies.length > 0
+      ? [`**Who was there**: ${named.join(', ')}${others > 0 ? ` and ${count(others, 'other', 'others')}` : ''}.`]
+      : []),
   ]
   return {
     subject: 'What we decided on {{date}}',

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import type { Summary } from '../domain/campaign.ts'
 import { endOf } from '../domain/meeting.ts'
-import { approvalState, type ExecutiveSummary } from '../domain/summary.ts'
+import { type Approval, approvalState, type ExecutiveSummary } from '../domain/summary.ts'
 import { nextWorkingMoment } from '../domain/time.ts'
 import { checkOf } from '../mail/canonical.ts'
 import { makeToken, readToken } from '../mail/token.ts'
@@ -81,10 +81,10 @@ export async function whoApproves(world: World, token: string): Promise<Asked | 
   return context && champion && summary?.asked ? { ...context, champion, summary } : undefined
 }
 
-/** So many comments of one champion are kept. */
-const MOST_COMMENTS = 20
-
-/** Notes a champion's word on the text they had before them; `changed` when that is not the text that stands. */
+/**
+ * Notes a champion's word on the text they had before them; `changed` when that is not the text that stands. Of each
+ * champion the last word is kept alone: no link fills the document, and no old yes outlives a newer no.
+ */
 export async function approve(
   world: World,
   { campaign, champion }: Pick<Asked, 'campaign' | 'champion'>,
@@ -97,10 +97,12 @@ export async function approve(
     outcome = checkOfSummary(stands) === check ? 'noted' : 'changed'
     if (outcome === 'changed' || stands.released) return undefined
     const said = { champion: champion.id, at, check }
-    if (objection === undefined) return { ...stands, approvals: [...stands.approvals, said] }
-    const own = stands.objections.filter(each => each.champion === champion.id)
-    if (own.length >= MOST_COMMENTS) return undefined
-    return { ...stands, objections: [...stands.objections, { ...said, comment: objection }] }
+    const ofOthers = (each: Approval) => each.champion !== champion.id
+    const approvals = stands.approvals.filter(ofOthers)
+    const objections = stands.objections.filter(ofOthers)
+    return objection === undefined
+      ? { ...stands, approvals: [...approvals, said], objections }
+      : { ...stands, approvals, objections: [...objections, { ...said, comment: objection }] }
   })
   await releaseApproved(world, campaign.id)
   await touch(world, campaign.partnership)

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { checkIn } from '../../functions/check-in.ts'
+import { addCommitment } from '../../functions/commitments.ts'
 import { campaignRef, change, invitationsOf, partnershipRef, read } from '../../functions/documents.ts'
 import { noteErrands, notesOf, notesPage, whoNotes, writeNote } from '../../functions/notes.ts'
 import { onSchedule } from '../../functions/on-schedule.ts'
@@ -16,6 +17,7 @@ import {
 import { sweep } from '../../functions/sweep.ts'
 import { makeWorld, type TestWorld } from '../world.ts'
 import { CONVENER, IDS, signedCampaign } from './launch.ts'
+import { visitor } from './web/visitor.ts'
 
 /** The launch is on Wednesday, March 31, 2027, 7:30 to 9:00 in Denver, which ends at 15:00. */
 const OVER = '2027-03-31T16:00:00.000Z'
@@ -104,6 +106,45 @@ describe('the executive summary', () => {
     // What has left stands.
     await writeSummary(t.world, await context(), WORDS, CONVENER)
     expect((await stands()).body).toContain('Freight first.')
+  })
+
+  test('never leaves against the last word of a champion, however often they have changed their mind', async () => {
+    await writeSummary(t.world, await context(), WORDS, CONVENER)
+    await askChampions(t.world, await context())
+    const check = checkOfSummary(WORDS)
+    for (let n = 0; n < 25; n++) {
+      await says(ANN, check)
+      await says(ANN, check, `Not yet (${n}).`)
+    }
+    await says(BOB, check)
+    const { approvals, objections, released } = await stands()
+    expect(released).toBeUndefined()
+    expect(approvals.map(({ champion }) => champion)).toEqual([BOB])
+    expect(objections.map(({ comment }) => comment)).toEqual(['Not yet (24).'])
+    // A yes to these words that was taken back does not return with them.
+    const others = { ...WORDS, subject: 'Something else' }
+    await writeSummary(t.world, await context(), others, CONVENER)
+    await says(ANN, checkOfSummary(others), 'Nor this.')
+    await writeSummary(t.world, await context(), WORDS, CONVENER)
+    await t.timers.runUntil('2027-03-31T20:00:00.000Z')
+    expect((await stands()).released).toBeUndefined()
+  })
+
+  test('is drafted short enough to be saved, however much was promised', async () => {
+    const owner = { name: 'Ann Lee', email: 'ann@lee.example', company: 'Lee Forge' }
+    for (let n = 0; n < 40; n++)
+      await addCommitment(t.world, IDS.partnership, {
+        campaign: IDS.campaign,
+        what: `${n} ${'*'.repeat(290)}`,
+        owner,
+        due: '2027-06-01',
+      })
+    const convener = await visitor(t.world, CONVENER)
+    const path = `/campaigns/${IDS.campaign}/summary`
+    expect((await convener.post(path, { do: 'anew' })).status).toBe(303)
+    const { subject, body, missed } = await stands()
+    expect(body).toMatch(/And \d+ commitments more/)
+    expect((await convener.post(path, { do: 'save', subject, body, missed })).status).toBe(303)
   })
 
   test('left by a crash between approval and release, it leaves at the next look', async () => {
