@@ -1,6 +1,6 @@
 /** One page looked at: what it is answered with, what axe finds wrong with it, and whether it fits a phone. */
 import axe, { type AxeResults } from 'axe-core'
-import type { Page, Response } from 'playwright-core'
+import type { Page, Request, Response } from 'playwright-core'
 import { DESK, PHONE } from './browser.ts'
 import type { Spot } from './places.ts'
 
@@ -28,14 +28,27 @@ export async function look(page: Page, spot: Spot, visited = new Set<string>()):
     const follow = (each: Response) => {
       if (each.request().isNavigationRequest() && each.frame() === page.mainFrame()) response = each
     }
+    let going: Request | undefined
+    const leave = (each: Request) => {
+      if (each.isNavigationRequest() && each.frame() === page.mainFrame()) going = each
+    }
     page.on('response', follow)
+    page.on('request', leave)
     try {
       await spot.then(page)
+      // A form that was sent may still be on its way, and lead on.
+      await page.waitForTimeout(30)
+      for (let seen: Request | undefined; going !== seen; ) {
+        seen = going
+        await seen?.response()
+        await page.waitForLoadState()
+      }
     } catch (error) {
       const text = (await page.locator('body').innerText()).replace(/\s+/g, ' ').slice(0, 300)
       throw new Error(`${spot.name}, at ${page.url()}: ${text}`, { cause: error })
     }
     page.off('response', follow)
+    page.off('request', leave)
     visited.add(new URL(page.url()).pathname)
   }
   const found: Seen = {
