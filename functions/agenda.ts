@@ -22,15 +22,17 @@ const item: z.ZodType<AgendaItem> = z.object({
   at: z.string(),
 })
 
+const tableAgenda = z.object({
+  items: z.array(item),
+  later: z.array(item),
+  gone: z.array(z.string()),
+  ordered: z.object({ at: z.string(), by: z.string() }).optional(),
+})
+
 const agendaRef = (campaign: string): Ref<TableAgenda> => ({
   partition: campaignRef(campaign).partition,
   key: 'agenda',
-  schema: z.object({
-    items: z.array(item),
-    later: z.array(item),
-    gone: z.array(z.string()),
-    ordered: z.object({ at: z.string(), by: z.string() }).optional(),
-  }),
+  schema: tableAgenda,
 })
 
 /** The agenda as it stands, with what earlier meetings left over. */

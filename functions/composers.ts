@@ -6,7 +6,8 @@ import type { Composer } from './letters.ts'
 
 type Letters = typeof import('./letters.ts')
 
-const load = (): Promise<Letters> => import('./letters.ts')
+let letters: Promise<Letters> | undefined
+const load = (): Promise<Letters> => (letters ??= import('./letters.ts'))
 
 function later<Of extends readonly unknown[]>(
   make: (letters: Letters) => (...of: Of) => Composer,

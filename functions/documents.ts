@@ -306,21 +306,25 @@ export const partnershipOfRef = (email: string, id: string): Ref<{ id: string }>
   schema: pointer,
 })
 
+const feed = z.object({ revision: z.number().int() })
+
 /** How often the link of one person's calendar feed was made anew; only the latest works. */
 export const feedRef = (partnershipId: string, person: string): Ref<{ revision: number }> => ({
   partition: `feed#${partnershipId}`,
   key: person,
-  schema: z.object({ revision: z.number().int() }),
+  schema: feed,
 })
 
 /** Campaigns that the sweep looks after. */
 export const activeRef = (id: string): Ref<{ id: string }> => ({ partition: 'active', key: id, schema: pointer })
 
+const watched = z.object({ campaign: z.string(), wave: z.string(), at: instant })
+
 /** A wave that had bad news where nobody could act on it: the sweep looks. */
 export const watchRef = (campaign: string, wave: string): Ref<{ campaign: string; wave: string; at: Instant }> => ({
   partition: 'watch',
   key: `${campaign}#${wave}`,
-  schema: z.object({ campaign: z.string(), wave: z.string(), at: instant }),
+  schema: watched,
 })
 
 /** A document as read, with the version a write must name. */

@@ -57,12 +57,15 @@ export async function tend(world: World, partnershipId: string): Promise<void> {
   await write(world.store, ref, { id: partnershipId, next: look }, seen?.version)
 }
 
+// They know of everything there is: a function that sends a wave starts without them.
+let planners: Promise<typeof import('./planners.ts')> | undefined
+const load = (): Promise<typeof import('./planners.ts')> => (planners ??= import('./planners.ts'))
+
 /** Everything the planners foresee, by time. One that fails keeps no other from being heard. */
 async function planned(world: World, affairs: Affairs): Promise<{ errands: Errand[]; failed: boolean }> {
   const errands: Errand[] = []
   let failed = false
-  // They know of everything there is: a function that sends a wave starts without them.
-  const { PLANNERS } = await import('./planners.ts')
+  const { PLANNERS } = await load()
   for (const planner of PLANNERS)
     try {
       errands.push(...(await planner(world, affairs)))

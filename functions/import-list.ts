@@ -63,18 +63,22 @@ interface Chunk {
   rows: string[][]
   lines: number[]
 }
+const chunkOfRows = z.object({ rows: z.array(z.array(z.string())), lines: z.array(z.number()) })
+
 const chunkRef = (id: string, sheet: number, chunk: number): Ref<Chunk> => ({
   partition: `import#${id}`,
   key: `rows#${sheet}#${String(chunk).padStart(5, '0')}`,
-  schema: z.object({ rows: z.array(z.array(z.string())), lines: z.array(z.number()) }),
+  schema: chunkOfRows,
 })
 
 /** Rows as the convener corrected them, by their line in the file. */
 type Corrections = Record<string, Row>
+const corrections = z.record(z.string(), row)
+
 const correctionsRef = (id: string, sheet: number): Ref<Corrections> => ({
   partition: `import#${id}`,
   key: `corrections#${sheet}`,
-  schema: z.record(z.string(), row),
+  schema: corrections,
 })
 
 /** Characters and rows of one document: small enough for any store. */

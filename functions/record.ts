@@ -17,10 +17,12 @@ interface MeetingRecord {
   priorities: Priority[]
 }
 
+const meetingRecord = z.object({ priorities: z.array(z.object({ id: z.string(), text: z.string() })) })
+
 const recordRef = (campaign: string): Ref<MeetingRecord> => ({
   partition: campaignRef(campaign).partition,
   key: 'record',
-  schema: z.object({ priorities: z.array(z.object({ id: z.string(), text: z.string() })) }),
+  schema: meetingRecord,
 })
 
 const ballot: z.ZodType<Ballot> = z.object({

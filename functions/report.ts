@@ -43,11 +43,13 @@ const stand = z.object({
   kept: z.number(),
   broken: z.number(),
 })
+
 const spread = z.object({
   counts: z.tuple([z.number(), z.number(), z.number(), z.number(), z.number()]),
   mean: z.number(),
   agree: z.number(),
 })
+
 const done = z.object({ what: z.string(), name: z.string(), company: z.string() })
 const figures: z.ZodType<Figures> = z.object({
   gatherings: z.array(
@@ -97,16 +99,18 @@ const figures: z.ZodType<Figures> = z.object({
   at: z.string(),
 })
 
+const quarterlyReport = z.object({
+  subject: z.string(),
+  body: z.string(),
+  missed: z.string(),
+  by: z.string(),
+  released: z.object({ at: z.string(), by: z.string(), figures }).optional(),
+})
+
 const reportRef = (campaign: string): Ref<Report> => ({
   partition: campaignRef(campaign).partition,
   key: 'report',
-  schema: z.object({
-    subject: z.string(),
-    body: z.string(),
-    missed: z.string(),
-    by: z.string(),
-    released: z.object({ at: z.string(), by: z.string(), figures }).optional(),
-  }),
+  schema: quarterlyReport,
 })
 
 export const reportOf = async (world: World, campaign: string): Promise<Report | undefined> =>

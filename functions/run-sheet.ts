@@ -23,10 +23,12 @@ export interface DayPlan {
   order: string
 }
 
+const dayPlan = z.object({ order: z.string() })
+
 export const dayRef = (campaignId: string): Ref<DayPlan> => ({
   partition: campaignRef(campaignId).partition,
   key: 'day',
-  schema: z.object({ order: z.string() }),
+  schema: dayPlan,
 })
 
 export const dayPlanOf = async (store: Store, campaignId: string): Promise<DayPlan> =>

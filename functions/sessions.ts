@@ -21,11 +21,13 @@ import {
 import type { Store, World } from './ports.ts'
 import { touch } from './touch.ts'
 
+const sessionPointer = z.object({ id: z.string() })
+
 /** A campaign that is one session of a launch, for listing. */
 const sessionOfRef = (group: string, id: string): Ref<{ id: string }> => ({
   partition: `sessions#${group}`,
   key: id,
-  schema: z.object({ id: z.string() }),
+  schema: sessionPointer,
 })
 
 /** All sessions of a launch by date, itself among them; a launch in one room is its only one. */

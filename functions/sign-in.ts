@@ -39,34 +39,44 @@ interface Session {
 // Only hashes are kept, so that reading the database lets nobody in.
 const hash = (secret: string): string => createHash('sha256').update(secret).digest('hex')
 
+const signInLink = z.object({
+  email: z.string().optional(),
+  expiresAt: z.string(),
+  next: z.string().optional(),
+  usedAt: z.string().optional(),
+})
+
 const linkRef = (token: string): Ref<Link> => ({
   partition: `sign-in#${hash(token)}`,
   key: 'link',
-  schema: z.object({
-    email: z.string().optional(),
-    expiresAt: z.string(),
-    next: z.string().optional(),
-    usedAt: z.string().optional(),
-  }),
+  schema: signInLink,
 })
 /** What a session is called where its token must not stand. */
 export const sessionId = (token: string): string => hash(token)
 
+const kept = z.object({ email: z.string(), expiresAt: z.string(), seenAt: z.string().optional() })
+
 export const sessionRef = (id: string): Ref<Session> => ({
   partition: `session#${id}`,
   key: 'session',
-  schema: z.object({ email: z.string(), expiresAt: z.string(), seenAt: z.string().optional() }),
+  schema: kept,
 })
+
+const sessionPointer = z.object({ id: z.string(), openedAt: z.string() })
+
 /** A session of an address, for listing. */
 export const sessionOfRef = (email: string, id: string): Ref<{ id: string; openedAt: Instant }> => ({
   partition: `sessions#${hash(canonicalAddress(email))}`,
   key: id,
-  schema: z.object({ id: z.string(), openedAt: z.string() }),
+  schema: sessionPointer,
 })
+
+const asked = z.object({ at: z.array(z.string()) })
+
 const askedRef = (whom: string): Ref<{ at: Instant[] }> => ({
   partition: `sign-in-asked#${hash(whom)}`,
   key: 'asked',
-  schema: z.object({ at: z.array(z.string()) }),
+  schema: asked,
 })
 /** Who claimed this machine, where the operator named nobody. */
 const claimRef: Ref<{ email: string }> = {

@@ -15,19 +15,21 @@ import { touch } from './touch.ts'
 
 const approval = z.object({ champion: z.string(), at: z.string(), check: z.string() })
 
+const executiveSummary = z.object({
+  subject: z.string(),
+  body: z.string(),
+  missed: z.string(),
+  by: z.string(),
+  asked: z.object({ at: z.string(), check: z.string() }).optional(),
+  approvals: z.array(approval),
+  objections: z.array(approval.extend({ comment: z.string() })),
+  released: z.object({ at: z.string(), champions: z.array(z.string()) }).optional(),
+})
+
 const summaryRef = (campaign: string): Ref<ExecutiveSummary> => ({
   partition: campaignRef(campaign).partition,
   key: 'summary',
-  schema: z.object({
-    subject: z.string(),
-    body: z.string(),
-    missed: z.string(),
-    by: z.string(),
-    asked: z.object({ at: z.string(), check: z.string() }).optional(),
-    approvals: z.array(approval),
-    objections: z.array(approval.extend({ comment: z.string() })),
-    released: z.object({ at: z.string(), champions: z.array(z.string()) }).optional(),
-  }),
+  schema: executiveSummary,
 })
 
 export const summaryOf = async (world: World, campaign: string): Promise<ExecutiveSummary | undefined> =>

@@ -24,10 +24,12 @@ interface Mark {
   at: Instant
 }
 
+const marked = z.object({ partnership: z.string(), team: z.string(), at: z.string() })
+
 const markRef = (partnership: string, team: string): Ref<Mark> => ({
   partition: 'teams',
   key: `${partnership}#${team}`,
-  schema: z.object({ partnership: z.string(), team: z.string(), at: z.string() }),
+  schema: marked,
 })
 
 /** Changes a team with everything it brings to its calls. Answers the team as it then stands. */

@@ -9,10 +9,12 @@ import { create, type Ref } from './documents.ts'
 import { handOver } from './hand-over.ts'
 import type { World } from './ports.ts'
 
+const told = z.object({ at: z.string() })
+
 const noticeRef = (campaign: string, key: string): Ref<{ at: string }> => ({
   partition: `campaign#${campaign}`,
   key: `notice#${key}`,
-  schema: z.object({ at: z.string() }),
+  schema: told,
 })
 
 export interface Notice {

@@ -4,11 +4,13 @@ import type { Instant } from '../domain/time.ts'
 import { type Ref, read, write } from './documents.ts'
 import type { World } from './ports.ts'
 
+const tended = z.object({ id: z.string(), next: z.string() })
+
 /** A partnership that has errands, and when to look at them next. */
 export const tendedRef = (id: string): Ref<{ id: string; next: Instant }> => ({
   partition: 'tended',
   key: id,
-  schema: z.object({ id: z.string(), next: z.string() }),
+  schema: tended,
 })
 
 /** Cheap where that was said a moment ago. */

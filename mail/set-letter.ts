@@ -2,7 +2,12 @@
 import type { LetterRequest } from './content.ts'
 import type { Press, Setting } from './press.ts'
 
+type Tools = [typeof import('./letter.ts'), typeof import('./press.ts')]
+
+let tools: Promise<Tools> | undefined
+const load = (): Promise<Tools> => (tools ??= Promise.all([import('./letter.ts'), import('./press.ts')]))
+
 export async function setLetter(request: LetterRequest, setting: Setting): Promise<Press> {
-  const [{ composeLetter }, { setPress }] = await Promise.all([import('./letter.ts'), import('./press.ts')])
+  const [{ composeLetter }, { setPress }] = await load()
   return setPress(composeLetter(request), setting)
 }

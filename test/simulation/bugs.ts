@@ -86,6 +86,12 @@ export const BUGS: readonly Bug[] = [
     'void wave',
   ),
   bug(
+    'who heard of a move by a letter without an entry needs no update',
+    DECIDE,
+    'const known = knownOf(invitation)\n',
+    'const known = toldOf(invitation)\n',
+  ),
+  bug(
     'an opt-out is looked for under other addresses only',
     DECIDE,
     'const barred = invitation.suppressed ?? suppression',

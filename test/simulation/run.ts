@@ -77,6 +77,8 @@ async function play(): Promise<Sum> {
   if (!asked['real-letters']) useQuickLetters()
   const { playSeason } = await import('./season.ts')
   const sum = nothing()
+  // What sends letters is loaded with the first of them, and loading takes its time: a season that does not count waits for it.
+  await playSeason({ ...wishes, seed: 1 })
   const one = number(asked.seed)
   if (one !== undefined) {
     const season = await playSeason({ ...wishes, seed: one, trace: line => console.log(line) })

@@ -41,12 +41,12 @@ describe('the simulation', () => {
     expect(sum.failing, lines.filter(line => line.includes('BROKEN')).join('\n')).toEqual([])
   })
 
-  test('in a thousand seasons of faults nothing leaves twice, nothing is lost and no other promise is broken', async () => {
-    const { lines, sum } = await simulate('--seeds', '1000', '--workers', '2')
+  test('in two thousand seasons of faults nothing leaves twice, nothing is lost and no other promise is broken', async () => {
+    const { lines, sum } = await simulate('--seeds', '2000', '--workers', '2')
     expect(lines.slice(0, -1).join('\n')).toBe('')
-    expect(sum).toMatchObject({ seeds: 1000, duplicates: 0, lost: 0, failing: [] })
-    expect(sum.letters).toBeGreaterThan(30_000)
-    expect(sum.faults).toBeGreaterThan(8_000)
+    expect(sum).toMatchObject({ seeds: 2000, duplicates: 0, lost: 0, failing: [] })
+    expect(sum.letters).toBeGreaterThan(60_000)
+    expect(sum.faults).toBeGreaterThan(30_000)
   }, 180_000)
 
   test('where events are lost for good, no more letters leave twice than nothing was heard of', async () => {

@@ -22,9 +22,32 @@ export interface Timeline {
 /** Far more than any season takes. */
 const MOST = 3_000_000
 
+/**
+ * Waits until everything that was woken waits again. Node empties its queues between any two immediates, and a round of
+ * its loop costs more than most events: one round carries `aRound` of them.
+ */
+function createBreath(aRound: number): () => Promise<void> {
+  let ahead = 0
+  let go: (() => void) | undefined
+  const next = () => {
+    ahead--
+    const waiting = go
+    go = undefined
+    waiting?.()
+  }
+  return () =>
+    new Promise(resolve => {
+      go = resolve
+      if (ahead > 0) return
+      ahead = aRound
+      for (let n = 0; n < aRound; n++) setImmediate(next)
+    })
+}
+
 /** `turns`: rounds of the event loop that woken code may need before it waits again; one, where it does no real I/O. */
 export function createTimeline(start: number, order: () => number, turns = 1): Timeline {
   const heap: Event[] = []
+  const breath = createBreath(turns === 1 ? 100 : 1)
   let now = start
   let steps = 0
   const before = (a: Event, b: Event) => a.at < b.at || (a.at === b.at && a.order < b.order)
@@ -68,7 +91,7 @@ export function createTimeline(start: number, order: () => number, turns = 1): T
         now = next.at
         next.act()
         if (++steps > MOST) throw new Error('the season never ends')
-        for (let turn = 0; turn < turns; turn++) await new Promise(resolve => setImmediate(resolve))
+        for (let turn = 0; turn < turns; turn++) await breath()
         each()
       }
     },
