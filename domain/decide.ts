@@ -87,6 +87,7 @@ function audience(campaign: Campaign, wave: Wave, invitation: Invitation, now: I
         : { do: 'send' }
     case 'businesses':
       if (invitation.invitee.publicPartner) return skip('not of a business')
+      if (wave.kind === 'pulse' && invitation.surveyed) return skip('answered')
       if (wave.kind !== 'agenda') return { do: 'send' }
       // Who was not asked to come is not asked what to talk about.
       if (toldOf(invitation) === undefined) return skip('never invited')

@@ -114,6 +114,8 @@ export interface Invitation {
   standsInFor?: { invitation: string; name: string } | undefined
   /** Was there, as `by` saw. */
   came?: { at: Instant; by: string } | undefined
+  /** Has answered the pulse survey of this meeting. */
+  surveyed?: true | undefined
   /** Was not on the list and came. */
   walkIn?: true | undefined
   /** Why they are off this list, where they went to another session. */

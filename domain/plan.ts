@@ -20,7 +20,7 @@ import {
 } from './time.ts'
 
 export interface Wave {
-  /** `hold`, `invite`, `follow-up-1`, `follow-up-2`, `reminder`, `agenda`, `update-SEQUENCE`, `cancellation`, `summary`, `pulse`. */
+  /** `hold`, `invite`, `follow-up-1`, `follow-up-2`, `reminder`, `agenda`, `update-SEQUENCE`, `cancellation`, `summary`, `pulse`, `pulse-again`. */
   id: string
   kind: WaveKind
   audience: Audience
@@ -41,6 +41,7 @@ export function titleOf(waveId: string): string {
   if (waveId.startsWith('update-')) return 'Update'
   if (waveId === 'summary') return 'Summary'
   if (waveId === 'pulse') return 'Pulse survey'
+  if (waveId === 'pulse-again') return 'Pulse survey, once more'
   if (waveId === 'withdrawn') return 'Withdrawal'
   if (waveId.startsWith('thanks:')) return 'Thank-you for an answer'
   return waveId
@@ -129,16 +130,20 @@ export function forecast(campaign: Campaign, meeting: Meeting, since: Instant, h
     })
   if (campaign.summary)
     waves.push({ id: 'summary', kind: 'summary', audience: 'businesses', at: campaign.summary.at, tone: 'warm' })
-  if (campaign.pulse)
-    waves.push({ id: 'pulse', kind: 'pulse', audience: 'businesses', at: pulseAt(meeting, holidays), tone: 'warm' })
+  if (campaign.pulse) {
+    const working = (at: Instant) => nextWorkingMoment(at, meeting.zone, holidays)
+    const at = campaign.left.pulse ?? working(instantOf(addDays(meeting.date, PULSE_AFTER), MORNING, meeting.zone))
+    const again = campaign.left['pulse-again'] ?? working(shift(at, PULSE_AGAIN))
+    waves.push({ id: 'pulse', kind: 'pulse', audience: 'businesses', at, tone: 'warm' })
+    waves.push({ id: 'pulse-again', kind: 'pulse', audience: 'businesses', at: again, tone: 'brief' })
+  }
   return waves.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))
 }
 
 /** Days after a meeting until its members are asked how the partnership does. */
 const PULSE_AFTER = 7
-
-const pulseAt = (meeting: Meeting, holidays: readonly Day[]): Instant =>
-  nextWorkingMoment(instantOf(addDays(meeting.date, PULSE_AFTER), MORNING, meeting.zone), meeting.zone, holidays)
+/** From then on those who have said nothing are asked once more; the survey stays open for three weeks. */
+const PULSE_AGAIN = 14 * DAY
 
 /** Something about the timing that the convener should know before it happens. */
 export interface Warning {

@@ -202,6 +202,7 @@ const invitation: z.ZodType<Invitation> = z.object({
   matters: z.array(matter).default([]),
   standsInFor: z.object({ invitation: z.string(), name: z.string() }).optional(),
   came: z.object({ at: instant, by: z.string() }).optional(),
+  surveyed: z.literal(true).optional(),
   walkIn: z.literal(true).optional(),
   movedTo: z
     .object({
@@ -304,15 +305,6 @@ export const partnershipOfRef = (email: string, id: string): Ref<{ id: string }>
   partition: `person#${canonicalAddress(email)}`,
   key: `partnership#${id}`,
   schema: pointer,
-})
-
-const feed = z.object({ revision: z.number().int() })
-
-/** How often the link of one person's calendar feed was made anew; only the latest works. */
-export const feedRef = (partnershipId: string, person: string): Ref<{ revision: number }> => ({
-  partition: `feed#${partnershipId}`,
-  key: person,
-  schema: feed,
 })
 
 /** Campaigns that the sweep looks after. */

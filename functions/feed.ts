@@ -2,6 +2,7 @@
  * The private calendar feed of one person: every meeting of a partnership that their address is on the list of. One
  * person has one link for a partnership, whichever letter or page shows it, so that a new link ends every old one.
  */
+import { z } from 'zod'
 import { standing } from '../domain/answer.ts'
 import { remembered } from '../domain/history.ts'
 import { entrySequence, isHeld } from '../domain/hold.ts'
@@ -16,15 +17,24 @@ import {
   campaignOfRef,
   change,
   create,
-  feedRef,
   invitationRef,
   invitationsOf,
   partnershipRef,
   pointers,
+  type Ref,
   read,
 } from './documents.ts'
 import { entryTitle } from './letters.ts'
 import type { World } from './ports.ts'
+
+const feed = z.object({ revision: z.number().int() })
+
+/** How often the link of one person's calendar feed was made anew; only the latest works. */
+export const feedRef = (partnershipId: string, person: string): Ref<{ revision: number }> => ({
+  partition: `feed#${partnershipId}`,
+  key: person,
+  schema: feed,
+})
 
 const personOf = (email: string): string => shortId(canonicalAddress(email))
 

@@ -74,7 +74,7 @@ export function textFor(campaign: Campaign, kind: LetterKind, tone: 'warm' | 'br
     case 'summary':
       return campaign.summary ?? NO_LETTER
     case 'pulse':
-      return PULSE
+      return PULSE[tone]
     case 'thanks':
       return THANKS.accepted
     default:

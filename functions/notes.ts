@@ -15,6 +15,8 @@ import type { Settings, Store, World } from './ports.ts'
 import { touch } from './touch.ts'
 
 export interface Note {
+  /** Tells the writer from another of the same name. */
+  writer: string
   by: string
   organisation: string
   /** What business said. */
@@ -27,6 +29,7 @@ export interface Note {
 }
 
 const note: z.ZodType<Note> = z.object({
+  writer: z.string(),
   by: z.string(),
   organisation: z.string(),
   heard: z.string(),
@@ -35,7 +38,7 @@ const note: z.ZodType<Note> = z.object({
   at: z.string(),
 })
 
-const writerId = (email: string): string => shortId(`notes:${canonicalAddress(email)}`)
+export const writerId = (email: string): string => shortId(`notes:${canonicalAddress(email)}`)
 
 const noteRef = (campaign: string, email: string): Ref<Note> => ({
   partition: campaignRef(campaign).partition,
@@ -74,7 +77,8 @@ export async function writeNote(
   words: Pick<Note, 'heard' | 'offer' | 'wait'>,
 ): Promise<void> {
   const ref = noteRef(campaign.id, member.email)
-  const fresh: Note = { ...words, by: member.name, organisation: member.organisation, at: world.clock.now() }
+  const { name: by, organisation, email } = member
+  const fresh: Note = { ...words, writer: writerId(email), by, organisation, at: world.clock.now() }
   if (!(await create(world.store, ref, fresh))) await change(world.store, ref, stands => ({ ...stands, ...words }))
   await touch(world, campaign.partnership)
 }

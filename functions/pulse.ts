@@ -2,14 +2,14 @@
 import { z } from 'zod'
 import type { Campaign } from '../domain/campaign.ts'
 import { companyOf } from '../domain/company.ts'
-import { mayHaveArrived } from '../domain/invitation.ts'
+import { type Invitation, mayHaveArrived } from '../domain/invitation.ts'
 import { endOf } from '../domain/meeting.ts'
 import { plan } from '../domain/plan.ts'
 import { PULSE_DAYS, type PulseAnswer, type PulseResult, resultOf, VERDICTS } from '../domain/pulse.ts'
 import { DAY, type Instant, shift } from '../domain/time.ts'
 import { makeToken } from '../mail/token.ts'
 import type { AtTable } from './agenda.ts'
-import { all, campaignRef, change, create, invitationsOf, type Ref } from './documents.ts'
+import { all, campaignRef, change, create, invitationRef, invitationsOf, type Ref } from './documents.ts'
 import type { Settings, World } from './ports.ts'
 import { teamsOf } from './teams.ts'
 import { touch } from './touch.ts'
@@ -60,7 +60,7 @@ export function pulseTime(campaign: Campaign): { from: Instant; until: Instant }
   const { meeting } = campaign
   if (!meeting || !campaign.pulse || campaign.status === 'cancelled') return undefined
   const from = endOf(meeting)
-  const at = campaign.left.pulse ?? plan(campaign).find(({ kind }) => kind === 'pulse')?.at ?? shift(from, 7 * DAY)
+  const at = campaign.left.pulse ?? plan(campaign).find(({ id }) => id === 'pulse')?.at ?? shift(from, 7 * DAY)
   return { from, until: shift(at, PULSE_DAYS * DAY) }
 }
 
@@ -84,6 +84,9 @@ export async function takePulse(
   const fresh: PulseAnswer = { ...said, invitation, company: companyOf(person).key, at: world.clock.now() }
   const ref = pulseRef(campaign.id, invitation)
   if (!(await create(world.store, ref, fresh))) await change(world.store, ref, () => fresh)
+  await change(world.store, invitationRef(campaign.id, invitation), (stands): Invitation | undefined =>
+    stands.surveyed ? undefined : { ...stands, surveyed: true },
+  )
   await touch(world, partnership.id)
   return 'taken'
 }
@@ -95,7 +98,8 @@ export const ownAnswer = async (world: World, campaign: string, invitation: stri
 /** The numbers of one survey, as far as it has come. */
 export async function pulseResult(world: World, campaign: Campaign): Promise<PulseResult> {
   let asked = 0
-  for await (const { value } of invitationsOf(world.store, campaign.id)) if (mayHaveArrived(value.sends.pulse)) asked++
+  for await (const { value } of invitationsOf(world.store, campaign.id))
+    if (mayHaveArrived(value.sends.pulse) || mayHaveArrived(value.sends['pulse-again'])) asked++
   return resultOf(await pulseAnswers(world, campaign.id), asked, await weighedIn(world, campaign))
 }
 

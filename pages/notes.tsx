@@ -2,6 +2,7 @@
 import { Alert, ErrorSummary, TextArea } from './field.tsx'
 
 export interface NoteShown {
+  writer: string
   by: string
   organisation: string
   heard: string
@@ -27,7 +28,7 @@ export const Notes = ({ notes }: { notes: readonly NoteShown[] }) => (
             {notes
               .filter(note => note[key].trim() !== '')
               .map(note => (
-                <li key={note.by}>
+                <li key={note.writer}>
                   <span class="said">{note[key]}</span>
                   <span class="under">{[note.by, note.organisation].filter(Boolean).join(', ')}</span>
                 </li>

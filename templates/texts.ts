@@ -271,12 +271,22 @@ export const AGENDA: Text = {
 }
 
 /** Once a year, after a quarterly meeting. */
-export const PULSE: Text = {
-  subject: 'Four questions about the {{partnership}}',
-  body: [
-    'Dear {{first_name}},',
-    'A year at one table is worth a look back. **Is the {{partnership}} worth your time, and is it led by business?** Four questions, one minute; what members say is shown to all of them as numbers, never by name.',
-    'What you answer decides what the partnership works on next.',
-    'With kind regards,  \n{{organisation}}',
-  ].join('\n\n'),
+export const PULSE: Record<'warm' | 'brief', Text> = {
+  warm: {
+    subject: 'Four questions about the {{partnership}}',
+    body: [
+      'Dear {{first_name}},',
+      'A year at one table is worth a look back. **Is the {{partnership}} worth your time, and is it led by business?** Four questions, one minute; what members say is shown to all of them as numbers, never by name.',
+      'What you answer decides what the partnership works on next.',
+      'With kind regards,  \n{{organisation}}',
+    ].join('\n\n'),
+  },
+  brief: {
+    subject: 'One minute for the {{partnership}}',
+    body: [
+      'Dear {{first_name}},',
+      'Four questions about the {{partnership}} stay open for a few more days, and **your answer is still missing**. A no is worth as much as a yes.',
+      'With kind regards,  \n{{organisation}}',
+    ].join('\n\n'),
+  },
 }

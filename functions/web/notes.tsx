@@ -5,7 +5,7 @@ import { endOf } from '../../domain/meeting.ts'
 import { nameOf } from '../../domain/partnership.ts'
 import { page } from '../../pages/layout.tsx'
 import { NotesPage, WriteNotePage } from '../../pages/notes.tsx'
-import { noteOf, notesOf, type Writer, whoNotes, writeNote } from '../notes.ts'
+import { noteOf, notesOf, type Writer, whoNotes, writeNote, writerId } from '../notes.ts'
 import type { World } from '../ports.ts'
 import { requireRole, type WebEnv } from './caller.ts'
 import { deadLink } from './refusals.tsx'
@@ -22,8 +22,8 @@ export function notesRoutes(world: World): Hono<WebEnv> {
     const notes = await notesOf(world.store, c.get('campaign').id)
     const missing = c
       .get('partnership')
-      .team.map(({ name }) => name)
-      .filter(name => !notes.some(({ by }) => by === name))
+      .team.filter(({ email }) => !notes.some(({ writer }) => writer === writerId(email)))
+      .map(({ name }) => name)
     return showPage(c, { title: 'Debrief notes', section: 'summary' }, <NotesPage notes={notes} missing={missing} />)
   })
   return app
@@ -66,7 +66,7 @@ async function show(
     early: campaign.meeting !== undefined && world.clock.now() < endOf(campaign.meeting),
     done: c.req.query('said') === 'kept',
     // What others wrote is shown to whoever has written: nobody waits for the others.
-    others: own ? all.filter(({ by }) => by !== own.by) : [],
+    others: own ? all.filter(({ writer }) => writer !== own.writer) : [],
     typed: typed ?? { heard: own?.heard ?? '', offer: own?.offer ?? '', wait: own?.wait ?? '' },
     errors,
   }

@@ -1,7 +1,7 @@
 /** Links that somebody made up, altered, took from elsewhere, or kept too long. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { change, feedRef } from '../../functions/documents.ts'
-import { feedLink } from '../../functions/feed.ts'
+import { change } from '../../functions/documents.ts'
+import { feedLink, feedRef } from '../../functions/feed.ts'
 import { openSession, printSignIn } from '../../functions/sign-in.ts'
 import { makeToken, shortId } from '../../mail/token.ts'
 import { CONVENER, IDS } from '../functions/launch.ts'

@@ -45,6 +45,20 @@ describe('the pulse of a partnership', () => {
     expect(letters[0]?.text).toContain(at.link('pulse', id, guest(0)))
   })
 
+  test('is asked once more two weeks later, of those alone who have said nothing', async () => {
+    await at.t.timers.runUntil(LETTER)
+    await say(0)
+    await say(1)
+    await at.t.timers.runUntil('2027-12-06T00:00:00.000Z')
+    expect(await at.letters(guest(0), 'pulse-again')).toEqual([])
+    expect(await at.letters(guest(1), 'pulse-again')).toEqual([])
+    const [again, ...more] = await at.letters(guest(2), 'pulse-again')
+    expect(more).toEqual([])
+    expect(again?.at.slice(0, 10)).toBe('2027-11-30')
+    expect(again?.text).toContain('your answer is still missing')
+    expect(again?.text).toContain(at.link('pulse', id, guest(2)))
+  })
+
   test('takes one answer of each member, the newer one instead of the older, and none by looking', async () => {
     await at.t.timers.runUntil(LETTER)
     expect((await at.somebody.get(at.link('pulse', id, guest(0)))).status).toBe(200)

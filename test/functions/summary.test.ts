@@ -243,6 +243,23 @@ describe('debrief notes', () => {
     for (const { id } of t.outbox.list()) expect(textOf(id)).not.toContain('PRIVATE')
   })
 
+  test('two of one name are two: each is asked, and each reads the other', async () => {
+    const twin = { name: 'Sam Ito', organisation: 'Front Range College', role: 'support team' as const }
+    await change(t.world.store, partnershipRef(IDS.partnership), each => ({
+      ...each,
+      team: [...each.team, { ...twin, email: 'sam@college.example' }, { ...twin, email: 'sam@board.example' }],
+    }))
+    const [one, other] = ['sam@college.example', 'sam@board.example'].map(
+      email => `/notes/${token(notesPage(t.world.settings, IDS.campaign, email))}`,
+    )
+    const anybody = await visitor(t.world)
+    await anybody.post(one ?? '', { heard: 'Night shifts', offer: '', wait: '' })
+    const board = await (await visitor(t.world, CONVENER)).text(`/campaigns/${IDS.campaign}/notes`)
+    expect(board).toContain('Nothing yet from Cora Day, Sam Ito.')
+    await anybody.post(other ?? '', { heard: 'Child care', offer: '', wait: '' })
+    expect(await anybody.text(one ?? '')).toContain('Child care')
+  })
+
   test('whoever left the team has no link to them any more', async () => {
     const { partnership } = await context()
     const email = partnership.team.at(-1)?.email ?? ''
