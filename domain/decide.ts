@@ -7,6 +7,7 @@ import {
   isSettled,
   knownOf,
   mayHaveArrived,
+  mayKnow,
   type Suppression,
   toldOf,
 } from './invitation.ts'
@@ -93,8 +94,7 @@ function audience(campaign: Campaign, wave: Wave, invitation: Invitation, now: I
       if (toldOf(invitation) === undefined) return skip('never invited')
       return rsvp?.answer === 'declined' ? skip('declined') : { do: 'send' }
     case 'holders': {
-      const told = toldOf(invitation)
-      if (told === undefined && rsvp === undefined) return skip('never invited')
+      if (!mayKnow(invitation) && rsvp === undefined) return skip('never invited')
       const known = knownOf(invitation)
       if (wave.kind === 'update' && known !== undefined && known >= sequence) return skip('knows already')
       return campaign.changes.length === 0 && wave.kind === 'update' ? skip('knows already') : { do: 'send' }

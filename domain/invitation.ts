@@ -71,6 +71,8 @@ export interface Send {
   sequence: number
   /** Whether it carried the calendar entry. */
   entry?: boolean | undefined
+  /** It is tried again, or was no longer wanted, and an attempt before this one may have arrived. */
+  doubt?: true | undefined
 }
 
 /** Why a letter to somebody added late waits: the convener said so. */
@@ -135,7 +137,11 @@ export const isSettled = (send: Send | undefined): boolean =>
 
 /** Whether the meeting stands in this invitee's calendar, as far as anybody can tell. */
 export const holdsEntry = (invitation: Invitation): boolean =>
-  Object.values(invitation.sends).some(send => send.entry === true && mayHaveArrived(send))
+  Object.values(invitation.sends).some(send => send.entry === true && (send.doubt === true || mayHaveArrived(send)))
+
+/** Whether any letter about the meeting may have reached them, were it one that is tried again. */
+export const mayKnow = (invitation: Invitation): boolean =>
+  toldOf(invitation) !== undefined || Object.values(invitation.sends).some(({ doubt }) => doubt === true)
 
 /** Why a person has to look, if one has to: the oldest open matter, in a sentence. */
 export function needsYouOf({ matters }: Pick<Invitation, 'matters'>): string | undefined {

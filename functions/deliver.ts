@@ -95,6 +95,7 @@ export async function deliver(world: World, job: Job, first: Read<Invitation>): 
       attempts: (own?.attempts ?? 0) + 1,
       sequence: job.sequence,
       ...('entry' in message && message.entry ? { entry: true } : {}),
+      ...(own?.doubt ? { doubt: true } : {}),
     }
     const claimed = withSend(invitation, job.wave, claim)
     inHand.add(attempt)
@@ -131,6 +132,8 @@ async function recordSkip(world: World, job: Job, current: Read<Invitation>, rea
     attempts: own?.attempts ?? 0,
     reason,
     sequence: job.sequence,
+    // What stays true of an attempt that may have arrived, although no other follows it.
+    ...(own?.doubt ? { doubt: true, sequence: own.sequence, entry: own.entry } : {}),
   }
   const ref = invitationRef(job.campaign, current.value.id)
   return (await write(world.store, ref, withSend(current.value, job.wave, send), current.version)) !== 'conflict'
@@ -192,7 +195,7 @@ async function reopen(world: World, job: Job, { value, version }: Read<Invitatio
   const send = value.sends[job.wave]
   if (!send) return false
   const { reason: _, ...rest } = send
-  const due = withSend(value, job.wave, { ...rest, status: 'due', at })
+  const due = withSend(value, job.wave, { ...rest, status: 'due', at, doubt: true })
   if (job.decide(due, at).do !== 'send') return false
   const history = [...value.history, { at, by: 'Convoke', what: againWords(job.wave) }]
   await write(world.store, invitationRef(job.campaign, value.id), { ...due, history }, version)

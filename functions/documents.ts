@@ -181,6 +181,7 @@ const invitation: z.ZodType<Invitation> = z.object({
       reason: z.string().optional(),
       sequence: z.number().int(),
       entry: z.boolean().optional(),
+      doubt: z.literal(true).optional(),
     }),
   ),
   answers: z.array(

@@ -191,8 +191,9 @@ export async function resolveSend(
     const send = stands.sends[wave]
     if (!send || !['in doubt', 'failed', 'bounced', 'skipped'].includes(send.status)) return undefined
     if (seen !== undefined && send.attempt !== seen) return undefined
+    const doubt = send.status === 'in doubt' ? { doubt: true as const } : {}
     const next: Send =
-      word === 'leave' ? { ...send, status: 'sent', reason: 'taken as sent' } : { ...send, status: 'due' }
+      word === 'leave' ? { ...send, status: 'sent', reason: 'taken as sent' } : { ...send, ...doubt, status: 'due' }
     return {
       ...stands,
       sends: { ...stands.sends, [wave]: next },

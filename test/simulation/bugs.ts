@@ -8,7 +8,11 @@ export interface Bug {
   from?: number
 }
 
-const bug = (name: string, file: string, from: string, to: string): Bug => ({ name, changes: [{ file, from, to }] })
+const bug = (name: string, file: string, from: string, to: string, season?: number): Bug => ({
+  name,
+  changes: [{ file, from, to }],
+  ...(season === undefined ? {} : { from: season }),
+})
 
 const DELIVER = 'functions/deliver.ts'
 const SWEEP = 'functions/sweep.ts'
@@ -65,6 +69,7 @@ export const BUGS: readonly Bug[] = [
     DELIVER,
     '(!foreign && inHand.has(claim.attempt))',
     'inHand.has(world.run.id)',
+    2200,
   ),
   bug('the sweep leaves overdue waves alone', SWEEP, '    await releaseOverdue(world, context, until)\n', ''),
   bug(
@@ -84,12 +89,21 @@ export const BUGS: readonly Bug[] = [
     SWEEP,
     'if (missed(context, wave, value, world.clock.now())) reopen.add(wave.id)',
     'void wave',
+    3400,
   ),
   bug(
     'who heard of a move by a letter without an entry needs no update',
     DECIDE,
     'const known = knownOf(invitation)\n',
     'const known = toldOf(invitation)\n',
+    2800,
+  ),
+  bug(
+    'a letter that is sent again was never there',
+    'functions/invite.ts',
+    "send.status === 'in doubt' ? { doubt: true as const } : {}",
+    '{}',
+    7030,
   ),
   bug(
     'an opt-out is looked for under other addresses only',
