@@ -29,7 +29,10 @@ async function simulate(...args: string[]): Promise<{ lines: string[]; sum: Sum 
 /** Seasons that broke a promise once, and what was mended then. */
 const ONCE: [number, string][] = [
   [1084, 'a follow-up told of the move, and the calendar kept the old time'],
-  [7037, 'the letter was in doubt, to be sent again and then not wanted: its entry was forgotten, and kept the old time'],
+  [
+    7037,
+    'the letter was in doubt, to be sent again and then not wanted: its entry was forgotten, and kept the old time',
+  ],
 ]
 
 describe('the simulation', () => {
