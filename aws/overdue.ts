@@ -8,7 +8,7 @@ import { activeRef, pointers } from '../functions/documents.ts'
 import type { World } from '../functions/ports.ts'
 import { dueAt, isOver, waveStates } from '../functions/schedules.ts'
 
-/** Waves of campaigns under way that were due more than an hour ago and that no pass has taken up since. */
+/** Waves of campaigns under way that were due more than an hour ago and that no pass has taken up since, or whose letters no carrier takes. */
 export async function overdue(world: World): Promise<number> {
   const since = shift(world.clock.now(), -HOUR)
   let count = 0
@@ -18,7 +18,7 @@ export async function overdue(world: World): Promise<number> {
     const states = await waveStates(world, context)
     for (const { id: wave, at, off } of plan(context.campaign)) {
       const state = states.get(wave)
-      if (!off && !isOver(state) && (state?.handedOver?.at ?? dueAt(at, state)) < since) count++
+      if (!off && !isOver(state) && (state?.stuckSince ?? state?.handedOver?.at ?? dueAt(at, state)) < since) count++
     }
   }
   return count

@@ -234,6 +234,8 @@ export interface WaveState {
   /** When a pass last said that it works at it, and whose run that was; undefined: none does. */
   workedAt?: Instant | undefined
   workedBy?: string | undefined
+  /** Since when its carrier has put off every letter and taken none. */
+  stuckSince?: Instant | undefined
 }
 
 export interface HandedOver {
@@ -259,6 +261,7 @@ const wave: z.ZodType<WaveState> = z.object({
     .optional(),
   workedAt: instant.optional(),
   workedBy: z.string().optional(),
+  stuckSince: instant.optional(),
 })
 
 const pointer = z.object({ id: z.string() })

@@ -43,7 +43,9 @@ export async function tend(world: World, partnershipId: string): Promise<void> {
   const { errands, failed } = await planned(world, affairs)
   const { now } = affairs
   let retry: Instant | undefined
-  for (const errand of errands.filter(({ at, until }) => at <= now && now < until)) {
+  // What was due before a backup was brought back may have left: it is better missed than sent twice.
+  const since = world.settings.restoredAt ?? ''
+  for (const errand of errands.filter(({ at, until }) => at >= since && at <= now && now < until)) {
     const sent = await send(world, affairs, errand)
     if (sent === 'later') retry = shift(now, TRY_AGAIN)
   }

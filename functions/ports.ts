@@ -138,6 +138,11 @@ export interface Settings {
   conveners: readonly string[]
   /** Whether the first visitor with the printed link may become the convener of this machine. */
   claimable: boolean
+  /**
+   * When the documents were brought back from a backup. What was due before it may have left or not, nobody can tell:
+   * its convener is asked.
+   */
+  restoredAt?: Instant | undefined
   /** Nothing leaves and the clock may be moved ahead by months, which must not sign anybody out. */
   rehearsal?: boolean
 }

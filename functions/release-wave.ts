@@ -69,7 +69,10 @@ export async function releaseWave(
     await world.timetable.set({ name: scheduleName(id, waveId), campaign: id, wave: waveId, at: due })
     return 'not due'
   }
-  if (now > shift(state?.handedOver?.at ?? due, TOO_LATE)) return ask(world, id, waveId, now)
+  const { restoredAt } = world.settings
+  if (restoredAt !== undefined && due < restoredAt) return ask(world, id, waveId, now, 'restored')
+  if (state?.stuckSince && now > shift(state.stuckSince, TOO_LATE)) return ask(world, id, waveId, now, 'stuck')
+  if (now > shift(state?.handedOver?.at ?? due, TOO_LATE)) return ask(world, id, waveId, now, 'late')
   if (SIGNED.includes(wave.kind) && !signatures(context).complete) {
     await change(world.store, campaignRef(id), voidSignatures)
     return 'unsigned'
@@ -95,13 +98,26 @@ async function changeWave(world: World, campaign: string, id: string, edit: (sta
   await change(world.store, waveRef(campaign, id), edit)
 }
 
-async function ask(world: World, campaign: string, id: string, now: Instant): Promise<Release> {
+const WHY = {
+  late: 'should have left more than a day ago and did not, because Convoke was not running',
+  stuck: 'could not leave: for a day the mail service has taken none of its letters. Ask whoever runs this Convoke',
+  restored:
+    'was due before this Convoke was restored from a backup, so that nobody can tell whether it left. People who have it already would get it twice',
+}
+
+async function ask(
+  world: World,
+  campaign: string,
+  id: string,
+  now: Instant,
+  why: keyof typeof WHY,
+): Promise<Release> {
   await changeWave(world, campaign, id, state => ({ ...state, state: 'asks', startedAt: state.startedAt ?? now }))
   world.log.info('wave asks the convener', { campaign, wave: id })
   await tellConvener(world, campaign, {
     key: `asks-${id}`,
     subject: `${titleOf(id)}: should it still leave?`,
-    body: `**${titleOf(id)}** should have left more than a day ago and did not, because Convoke was not running. It waits for you: send it now, or drop it.`,
+    body: `**${titleOf(id)}** ${WHY[why]}. It waits for you: send it now, or drop it.`,
   })
   return 'asks'
 }
@@ -138,8 +154,13 @@ async function run(world: World, pass: Pass): Promise<Release> {
   const rate = await world.post.rate()
   const pace = paceOf(world)
   let late = false
+  const heard = { taken: false, putOff: false }
   const inTime: Pace = {
-    ...pace,
+    async learn(outcome) {
+      heard.taken ||= outcome.outcome === 'sent'
+      heard.putOff ||= outcome.outcome === 'later'
+      await pace.learn(outcome)
+    },
     async turn() {
       const mine = await pace.turn(pass.until)
       late ||= !mine
@@ -186,7 +207,9 @@ async function run(world: World, pass: Pass): Promise<Release> {
     counts = withCounts(counts, deliveries)
     again = earliest([again, ...deliveries.map(each => againAt(each, world.clock.now()))])
     const stands = await change(world.store, waveRef(id, waveId), state =>
-      isMine(world, state) ? { ...state, counts, workedAt: world.clock.now() } : undefined,
+      isMine(world, state)
+        ? { ...state, counts, workedAt: world.clock.now(), stuckSince: stuckSince(state, heard, pass.now) }
+        : undefined,
     )
     // Two at once would take turns to send for letters that the other has claimed: the one that came last goes on.
     if (!stands || !isMine(world, stands)) return 'stopped'
@@ -195,6 +218,10 @@ async function run(world: World, pass: Pass): Promise<Release> {
 
   return end(world, id, waveId, counts, goesOn?.began ?? pass.now, again)
 }
+
+/** A letter that is taken ends it; one that is put off begins it, unless another was taken. */
+const stuckSince = (state: WaveState, heard: { taken: boolean; putOff: boolean }, now: Instant): Instant | undefined =>
+  heard.taken ? undefined : (state.stuckSince ?? (heard.putOff ? now : undefined))
 
 const earliest = (instants: (Instant | undefined)[]): Instant | undefined =>
   instants.filter(at => at !== undefined).sort()[0]

@@ -54,7 +54,13 @@ export async function releaseNow(world: World, id: string, wave: string, by: str
   await change(
     world.store,
     waveRef(id, wave),
-    (state): WaveState => ({ ...state, state: 'running', releasedAt: world.clock.now(), handedOver: undefined }),
+    (state): WaveState => ({
+      ...state,
+      state: 'running',
+      releasedAt: world.clock.now(),
+      handedOver: undefined,
+      stuckSince: undefined,
+    }),
   )
   await steer(world, id, by, `released the wave ${wave}`, campaign => campaign)
 }
