@@ -18,7 +18,7 @@ import { checkOfContext, signatures } from './context.ts'
 import { invitationsOf } from './documents.ts'
 import type { World } from './ports.ts'
 import { aboutReadiness } from './readiness-news.ts'
-import { waveStates } from './schedules.ts'
+import { isOver, waveStates } from './schedules.ts'
 import { checkOfSummary, summaryOf } from './summary.ts'
 import { aboutTeams } from './team-news.ts'
 
@@ -168,6 +168,10 @@ async function aboutWaves(world: World, { partnership }: Affairs, campaign: Camp
     if (state?.state === 'asks') {
       const words = `${title} (${of(campaign)}) did not leave in time: should it still?`
       return [{ kind: 'late', since: state.startedAt ?? wave.at, words, path }]
+    }
+    if (state?.stuckSince && !isOver(state)) {
+      const words = `${title} (${of(campaign)}) cannot leave: the mail service takes none of its letters`
+      return [{ kind: 'late', since: state.stuckSince, words, path }]
     }
     if (wave.off || !isLive(campaign) || state !== undefined) return []
     const words = `${clockTime(wallOf(wave.at, meeting.zone).hour)}: ${title}, ${of(campaign)}`

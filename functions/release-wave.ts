@@ -3,8 +3,9 @@ import { decide } from '../domain/decide.ts'
 import { voidSignatures } from '../domain/edit.ts'
 import type { Invitation, Suppression } from '../domain/invitation.ts'
 import { canonicalAddress } from '../domain/partnership.ts'
-import { plan, SIGNED, titleOf, type Wave } from '../domain/plan.ts'
+import { plan, SIGNED, type Wave } from '../domain/plan.ts'
 import { DAY, type Instant, MINUTE, shift } from '../domain/time.ts'
+import { askConvener } from './ask-convener.ts'
 import { waveComposer } from './composers.ts'
 import { type Context, readContext, signatures } from './context.ts'
 import { type Delivery, deliver, type Job } from './deliver.ts'
@@ -12,7 +13,6 @@ import {
   all,
   campaignRef,
   change,
-  create,
   type HandedOver,
   invitationRef,
   read,
@@ -22,8 +22,7 @@ import {
 } from './documents.ts'
 import { type Pace, paceOf } from './pace.ts'
 import type { World } from './ports.ts'
-import { dueAt, isOver, scheduleName } from './schedules.ts'
-import { tellConvener } from './tell-convener.ts'
+import { changeWave, dueAt, isOver, scheduleName } from './schedules.ts'
 import { watchWave } from './watch-wave.ts'
 
 /**
@@ -70,9 +69,9 @@ export async function releaseWave(
     return 'not due'
   }
   const { restoredAt } = world.settings
-  if (restoredAt !== undefined && due < restoredAt) return ask(world, id, waveId, now, 'restored')
-  if (state?.stuckSince && now > shift(state.stuckSince, TOO_LATE)) return ask(world, id, waveId, now, 'stuck')
-  if (now > shift(state?.handedOver?.at ?? due, TOO_LATE)) return ask(world, id, waveId, now, 'late')
+  if (restoredAt !== undefined && due < restoredAt) return askConvener(world, id, waveId, 'restored')
+  if (state?.stuckSince && now > shift(state.stuckSince, TOO_LATE)) return askConvener(world, id, waveId, 'stuck')
+  if (now > shift(state?.handedOver?.at ?? due, TOO_LATE)) return askConvener(world, id, waveId, 'late')
   if (SIGNED.includes(wave.kind) && !signatures(context).complete) {
     await change(world.store, campaignRef(id), voidSignatures)
     return 'unsigned'
@@ -90,37 +89,6 @@ export async function releaseWave(
 
 const plannedWave = (context: Context, waveId: string): Wave | undefined =>
   plan(context.campaign).find(wave => wave.id === waveId && !wave.off)
-
-const stateOf = (campaign: string, id: string): WaveState => ({ id, campaign, state: 'running', counts: {} })
-
-async function changeWave(world: World, campaign: string, id: string, edit: (state: WaveState) => WaveState) {
-  await create(world.store, waveRef(campaign, id), stateOf(campaign, id))
-  await change(world.store, waveRef(campaign, id), edit)
-}
-
-const WHY = {
-  late: 'should have left more than a day ago and did not, because Convoke was not running',
-  stuck: 'could not leave: for a day the mail service has taken none of its letters. Ask whoever runs this Convoke',
-  restored:
-    'was due before this Convoke was restored from a backup, so that nobody can tell whether it left. People who have it already would get it twice',
-}
-
-async function ask(
-  world: World,
-  campaign: string,
-  id: string,
-  now: Instant,
-  why: keyof typeof WHY,
-): Promise<Release> {
-  await changeWave(world, campaign, id, state => ({ ...state, state: 'asks', startedAt: state.startedAt ?? now }))
-  world.log.info('wave asks the convener', { campaign, wave: id })
-  await tellConvener(world, campaign, {
-    key: `asks-${id}`,
-    subject: `${titleOf(id)}: should it still leave?`,
-    body: `**${titleOf(id)}** ${WHY[why]}. It waits for you: send it now, or drop it.`,
-  })
-  return 'asks'
-}
 
 /** Writes down that the wave leaves, before its first letter does. */
 async function begin(world: World, campaignId: string, id: string, now: Instant): Promise<void> {

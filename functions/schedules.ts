@@ -5,7 +5,7 @@ import { type Instant, shift } from '../domain/time.ts'
 import type { Context } from './context.ts'
 import { readContext } from './context.ts'
 import { CLAIM_GRACE } from './deliver.ts'
-import { activeRef, create, read, type WaveState, waveRef } from './documents.ts'
+import { activeRef, change, create, read, type WaveState, waveRef } from './documents.ts'
 import type { World } from './ports.ts'
 
 export const scheduleName = (campaign: string, wave: string): string =>
@@ -27,6 +27,18 @@ export function isOver(state: WaveState | undefined): boolean {
  */
 export const isWorkedAt = (world: World, state: WaveState | undefined): boolean =>
   !world.run.alone && state?.workedAt !== undefined && world.clock.now() < shift(state.workedAt, CLAIM_GRACE)
+
+/** Changes what is known of a wave; what no pass has come to yet is made first. */
+export async function changeWave(
+  world: World,
+  campaign: string,
+  id: string,
+  edit: (state: WaveState) => WaveState,
+): Promise<void> {
+  const ref = waveRef(campaign, id)
+  await create(world.store, ref, { id, campaign, state: 'running', counts: {} })
+  await change(world.store, ref, edit)
+}
 
 /** The states of a campaign's waves, by wave id. */
 export async function waveStates(world: World, context: Context): Promise<Map<string, WaveState>> {

@@ -2,7 +2,7 @@
 import type { Campaign } from '../domain/campaign.ts'
 import { campaignRef, change, create, type WaveState, waveRef } from './documents.ts'
 import type { World } from './ports.ts'
-import { schedule } from './schedules.ts'
+import { changeWave, schedule } from './schedules.ts'
 
 async function steer(
   world: World,
@@ -50,18 +50,13 @@ export const cancel = (world: World, id: string, by: string): Promise<void> =>
 
 /** Lets a wave leave now: one that asks because it was found late, or one with letters still to go. */
 export async function releaseNow(world: World, id: string, wave: string, by: string): Promise<void> {
-  await create(world.store, waveRef(id, wave), { id: wave, campaign: id, state: 'running', counts: {} })
-  await change(
-    world.store,
-    waveRef(id, wave),
-    (state): WaveState => ({
-      ...state,
-      state: 'running',
-      releasedAt: world.clock.now(),
-      handedOver: undefined,
-      stuckSince: undefined,
-    }),
-  )
+  await changeWave(world, id, wave, state => ({
+    ...state,
+    state: 'running',
+    releasedAt: world.clock.now(),
+    handedOver: undefined,
+    stuckSince: undefined,
+  }))
   await steer(world, id, by, `released the wave ${wave}`, campaign => campaign)
 }
 

@@ -10,6 +10,8 @@ export interface ShownWave {
   audience: string
   /** Why it will not leave. */
   off?: string | undefined
+  /** Since when the mail service has taken none of its letters. */
+  stuck?: string | undefined
   sent: number
   skipped: number
   trouble: number
@@ -77,7 +79,9 @@ function detail(wave: ShownWave): string {
     case 'left':
       return `${wave.when}: to ${people(wave.sent)}${trouble}`
     case 'leaving':
-      return `To ${people(wave.sent)} so far${trouble}`
+      return wave.stuck
+        ? `To ${people(wave.sent)} so far${trouble}. Since ${wave.stuck} the mail service has taken none of its letters. Convoke tries again every five minutes, and asks you after a day.`
+        : `To ${people(wave.sent)} so far${trouble}`
     case 'next':
     case 'planned':
       return `${wave.when}, to ${wave.audience}`

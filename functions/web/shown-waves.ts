@@ -41,6 +41,7 @@ export async function shownWaves(world: World, context: Context, people: readonl
       when: readable(at, meeting.zone),
       audience: AUDIENCES[wave.audience],
       off: wave.off,
+      stuck: state?.stuckSince && readable(state.stuckSince, meeting.zone),
       ...countOf(wave.id, people),
     }
   })

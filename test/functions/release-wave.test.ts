@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest'
+import { overdue } from '../../aws/overdue.ts'
 import { MINUTE, shift } from '../../domain/time.ts'
 import { invitationRef, invitationsOf, read, waveRef } from '../../functions/documents.ts'
 import { addInvitees } from '../../functions/invite.ts'
@@ -10,6 +11,7 @@ import { sweep } from '../../functions/sweep.ts'
 import { watchWave } from '../../functions/watch-wave.ts'
 import { makeWorld, type TestWorld } from '../world.ts'
 import { CONVENER, IDS, invitee, signedCampaign } from './launch.ts'
+import { visitor } from './web/visitor.ts'
 
 let t: TestWorld
 afterEach(() => t.close())
@@ -154,4 +156,55 @@ test('News that comes before the carrier has answered is not taken back by its a
     expect(stands?.value.sends.invite?.status).toBe('bounced')
     expect(stands?.value.suppressed?.reason).toBe('bounced')
   }
+})
+
+describe('A wave whose letters the carrier does not take', () => {
+  const refuses = async (): Promise<PostOutcome> => ({ outcome: 'later', detail: 'sending is paused' })
+  const every = async (world: World, minutes: number, hours: number) => {
+    let said = ''
+    for (let passed = 0; passed < hours * 60; passed += minutes) {
+      said = await releaseWave(world, INVITE)
+      await t.clock.moveTo(shift(t.clock.now(), minutes * MINUTE))
+    }
+    return said
+  }
+
+  test('says so at once, is late for the operator after an hour, and asks after a day', async () => {
+    const world = await due(3, 10, refuses)
+    await every(world, 5, 2)
+    const { stuckSince } = (await state()) ?? {}
+    expect(stuckSince).toBeDefined()
+    const board = await (await visitor(t.world, CONVENER)).text(`/campaigns/${IDS.campaign}`)
+    expect(board).toContain('the mail service has taken none of its letters')
+    expect(await overdue(world)).toBe(1)
+    expect(await every(world, 30, 21)).toBe('unfinished')
+    expect(await every(world, 30, 2)).toBe('asks')
+    expect(t.outbox.list().at(-1)?.wave).toBe('notice')
+    // The convener's word sends it, as soon as letters are taken again.
+    await releaseNow(t.world, IDS.campaign, 'invite', CONVENER)
+    expect(await releaseWave(t.world, INVITE)).toBe('finished')
+    expect(letters()).toHaveLength(3)
+  })
+
+  test('is as well as ever once one of them is taken', async () => {
+    let down = true
+    const world = await due(3, 10, message => (down ? refuses() : t.world.post.send(message)))
+    await every(world, 5, 1)
+    expect((await state())?.stuckSince).toBeDefined()
+    down = false
+    await releaseWave(world, INVITE)
+    expect((await state())?.stuckSince).toBeUndefined()
+    expect(letters()).toHaveLength(3)
+  })
+})
+
+test('What was due before a backup was brought back asks, and leaves once the convener says so', async () => {
+  const world = await due(2, 10)
+  const restored = { ...world, settings: { ...world.settings, restoredAt: shift(t.clock.now(), 60 * MINUTE) } }
+  await t.clock.moveTo(shift(t.clock.now(), 61 * MINUTE))
+  expect(await releaseWave(restored, INVITE)).toBe('asks')
+  expect(letters()).toEqual([])
+  await releaseNow(restored, IDS.campaign, 'invite', CONVENER)
+  expect(await releaseWave(restored, INVITE)).toBe('finished')
+  expect(letters()).toHaveLength(2)
 })
