@@ -2,6 +2,7 @@
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
+import { type Instant, parseInstant } from '../domain/time.ts'
 import type { Settings } from '../functions/ports.ts'
 import { type MailboxAddress, readMailboxAddress } from './mailbox-address.ts'
 import { isLoopback } from './relay.ts'
@@ -53,6 +54,8 @@ Environment
   CONVOKE_DKIM          selectors the relay signs with, for the page that checks your domain (default: none known)
   CONVOKE_IMAP_URL      ordinary mailbox to read answers from, imaps://NAME:PASSWORD@HOST/INBOX
                         (default: none; docs/mail.md says how to set one up)
+  CONVOKE_RESTORED_AT   when the data was brought back from a backup, 2026-12-01T08:00:00Z: letters that were due
+                        before it ask their convener, for they may have left already (default: it never was)
 `
 
 /** The settings of these arguments and this environment, or 'help'. Throws a SettingsError. */
@@ -97,6 +100,7 @@ export function readSettings(
       // Only the sender's address is sure to end in that one mailbox.
       bounces: imap === undefined ? 'by token' : 'to the sender',
       dkim: given('CONVOKE_DKIM', selectors),
+      restoredAt: given('CONVOKE_RESTORED_AT', moment),
       conveners,
       claimable: conveners.length === 0,
     },
@@ -172,6 +176,12 @@ const selectors = z
     names => names.every(name => /^[a-z0-9]([a-z0-9._-]{0,61}[a-z0-9])?$/.test(name)),
     'holds something that is no selector; give a list such as mail2027, mail2028',
   )
+const moment = z.string().transform((text, context): Instant => {
+  const at = parseInstant(text)
+  if (at !== undefined) return at
+  context.addIssue({ code: 'custom', message: 'is not an instant; give one such as 2026-12-01T08:00:00Z' })
+  return z.NEVER
+})
 const webUrl = z
   .string()
   .refine(
