@@ -1,6 +1,6 @@
 /** A campaign: one meeting, its letter, its audience and its waves. */
 import type { Meeting } from './meeting.ts'
-import type { Champion, Typed } from './partnership.ts'
+import { type Champion, canonicalAddress, type Typed } from './partnership.ts'
 import type { Day, Hour, Instant } from './time.ts'
 
 export type CampaignStatus =
@@ -33,6 +33,10 @@ export interface Timing {
   waves: Record<string, WaveTiming>
   holidays: Day[]
 }
+
+/** One request to sign: of whom, for which letter, and where it went: a corrected address is asked anew. */
+export const requestKey = (champion: Pick<Champion, 'id' | 'email'>, check: string): string =>
+  `${champion.id}:${check}:${canonicalAddress(champion.email)}`
 
 /** A champion's name under one exact letter. `check` is the SHA-256 of what they read, in hexadecimal. */
 export interface Signature {
@@ -112,8 +116,8 @@ export interface Campaign {
   goal: number
   signatures: Signature[]
   concerns: Concern[]
-  /** Letters to champions that ask for a signature, by `champion id:check`; the value is when it was sent. */
-  requests: Record<string, { attempt: string; at: Instant; status: 'claimed' | 'sent' | 'in doubt' }>
+  /** Letters to champions that ask for a signature, by `requestKey`. */
+  requests: Record<string, { attempt: string; at: Instant; status: 'claimed' | 'sent' | 'in doubt' | 'bounced' }>
   /** When the campaign first had all its signatures; waves are planned from here on. */
   scheduledAt?: Instant | undefined
   cancelledAt?: Instant | undefined

@@ -1,7 +1,7 @@
 /** Everything a digest can tell of a partnership, read from what is written down. */
 import { standing as standingOf } from '../domain/answer.ts'
 import { tally } from '../domain/board.ts'
-import { type Campaign, isLive } from '../domain/campaign.ts'
+import { type Campaign, isLive, requestKey } from '../domain/campaign.ts'
 import type { Told } from '../domain/digest.ts'
 import type { Invitation, Rsvp } from '../domain/invitation.ts'
 import { kindOf, meetingTitle } from '../domain/kinds.ts'
@@ -126,14 +126,16 @@ function aboutSignatures({ partnership }: Affairs, campaign: Campaign): Line[] {
   const check = checkOfContext(context)
   if (campaign.status !== 'awaiting signatures' || check === undefined) return []
   const path = pathOf(campaign, '/review')
-  return signatures(context).missing.flatMap(({ id, name }): Line[] => {
+  return signatures(context).missing.flatMap(({ id, name, email }): Line[] => {
     const concern = campaign.concerns.findLast(each => each.champion === id && each.check === check)
-    const asked = campaign.requests[`${id}:${check}`]?.at
+    const { at: asked, status } = campaign.requests[requestKey({ id, email }, check)] ?? {}
     const who = `**${asWords(name)}**`
     if (concern) {
       const words = `${who} asks for a change of the letter: “${asWords(shortened(concern.comment))}”`
       return [{ kind: 'needs you', since: concern.at, words, path }]
     }
+    if (asked !== undefined && status === 'bounced')
+      return [{ kind: 'needs you', since: asked, words: `The letter to ${who} for signature came back`, path }]
     return asked === undefined
       ? []
       : [

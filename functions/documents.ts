@@ -113,7 +113,7 @@ const campaign: z.ZodType<Campaign> = z.object({
   concerns: z.array(z.object({ champion: z.string(), comment: z.string(), at: instant, check: z.string() })),
   requests: z.record(
     z.string(),
-    z.object({ attempt: z.string(), at: instant, status: z.enum(['claimed', 'sent', 'in doubt']) }),
+    z.object({ attempt: z.string(), at: instant, status: z.enum(['claimed', 'sent', 'in doubt', 'bounced']) }),
   ),
   scheduledAt: instant.optional(),
   cancelledAt: instant.optional(),

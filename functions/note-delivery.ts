@@ -73,7 +73,10 @@ export async function noteDelivery(world: World, news: Delivery, watch: Watch): 
 
 const BAD: readonly Delivery['what'][] = ['bounced', 'complained', 'rejected']
 
-const barring = ({ what, permanent }: Delivery): Suppression['reason'] | undefined =>
+export const barring = ({
+  what,
+  permanent,
+}: Pick<Delivery, 'what' | 'permanent'>): Suppression['reason'] | undefined =>
   what === 'complained' ? 'complained' : what === 'bounced' && permanent ? 'bounced' : undefined
 
 /** The wave whose letter is meant. An attempt that was given up for a newer one is news of nothing that stands. */

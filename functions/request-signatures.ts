@@ -1,5 +1,5 @@
 /** Asks each champion to sign the letter that stands: once for each champion and each exact text. */
-import { type Campaign, SIGNATURES_NEEDED } from '../domain/campaign.ts'
+import { type Campaign, requestKey, SIGNATURES_NEEDED } from '../domain/campaign.ts'
 import { kindOf } from '../domain/kinds.ts'
 import { startOf } from '../domain/meeting.ts'
 import type { Champion } from '../domain/partnership.ts'
@@ -100,7 +100,7 @@ export async function sendRequests(world: World, campaignId: string): Promise<vo
 
 async function sendRequest(world: World, context: Context, champion: Champion, check: string): Promise<void> {
   const ref = campaignRef(context.campaign.id)
-  const key = `${champion.id}:${check}`
+  const key = requestKey(champion, check)
   const attempt = world.run.id + world.chance.id(10)
   const now = world.clock.now()
   const dead = (other: string) => world.run.alone && !other.startsWith(world.run.id)

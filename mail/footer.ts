@@ -16,7 +16,9 @@ function why({ kind, partnership }: LetterRequest): Piece[] {
     case 'notice':
       return ['You receive this because you help run this partnership. It was written by Convoke.']
     case 'errand':
-      return [`You receive this because you take part in the ${name}. It was written by Convoke for its convener.`]
+      return [
+        `You receive this because you take part in the ${name}. It was written by Convoke for its convener, who reads your reply: say so if you would rather not get such letters.`,
+      ]
     case 'thanks':
       return ['You receive this because an answer to the invitation for ', { slot: 'name' }, ' came in.']
     default:

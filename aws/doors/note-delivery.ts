@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { parseInstant } from '../../domain/time.ts'
 import { markWave } from '../../functions/mark-wave.ts'
 import { type Delivery, noteDelivery } from '../../functions/note-delivery.ts'
+import { noteUnlisted } from '../../functions/note-unlisted.ts'
 import { openDoor } from '../door.ts'
 
 const instant = z.string().transform((text, ctx) => {
@@ -15,6 +16,7 @@ const one = z.array(z.string()).min(1)
 
 const mail = z.object({
   timestamp: instant,
+  destination: z.array(z.string()).default([]),
   /** Those of a letter of ours; what else leaves through the configuration set has none. */
   tags: z.object({ attempt: one, campaign: one, invitation: one.optional() }).partial().default({}),
 })
@@ -52,10 +54,13 @@ type Detail = z.infer<typeof detail>
 export const handler = openDoor('note-delivery', {}, async ({ world, count }, payload: unknown) => {
   const { detail } = event.parse(payload)
   const { attempt, campaign, invitation } = detail.mail.tags
-  // Sign-in links, notices and requests to sign belong to no invitation.
-  if (!attempt?.[0] || !campaign?.[0] || !invitation?.[0]) return { noted: 'not of an invitation' }
-  const news: Delivery = { attempt: attempt[0], campaign: campaign[0], invitation: invitation[0], ...newsOf(detail) }
-  const noted = await noteDelivery(world, news, markWave)
+  // A sign-in link is of no partnership.
+  if (!attempt?.[0] || !campaign?.[0]) return { noted: 'of no partnership' }
+  const news = { attempt: attempt[0], campaign: campaign[0], ...newsOf(detail) }
+  const [to = ''] = detail.mail.destination
+  const noted = invitation?.[0]
+    ? await noteDelivery(world, { ...news, invitation: invitation[0] }, markWave)
+    : await noteUnlisted(world, { ...news, of: news.campaign, to })
   if (news.what === 'bounced') count('bounced')
   if (news.what === 'complained') count('complained')
   world.log.info('news of a letter', { campaign: news.campaign, attempt: attempt[0], what: news.what, noted })

@@ -1,5 +1,5 @@
 /** The last step: what is missing, who has signed, and the convener's hand on the campaign. */
-import type { Campaign } from '../../domain/campaign.ts'
+import { type Campaign, requestKey } from '../../domain/campaign.ts'
 import { kindOf } from '../../domain/kinds.ts'
 import type { Champion } from '../../domain/partnership.ts'
 import { readable } from '../../domain/time.ts'
@@ -134,7 +134,7 @@ function Signatures({ view, campaign, champions, check, over }: ReviewView & { o
       <ul class="todo">
         {champions.map(champion => {
           const signature = campaign.signatures.find(each => each.champion === champion.id && each.check === check)
-          const asked = check ? campaign.requests[`${champion.id}:${check}`] : undefined
+          const asked = check ? campaign.requests[requestKey(champion, check)] : undefined
           const concerns = campaign.concerns.filter(each => each.champion === champion.id)
           return (
             <li>
@@ -180,9 +180,11 @@ function Signatures({ view, campaign, champions, check, over }: ReviewView & { o
 }
 
 const askedWords = ({ status, at }: Campaign['requests'][string], zone: string): string =>
-  status === 'in doubt'
-    ? 'It is not certain that the request arrived. Ask them whether they have it.'
-    : `Asked on ${readable(at, zone)}, not signed yet`
+  status === 'bounced'
+    ? 'The request came back: their address does not exist. Correct it, and they are asked again.'
+    : status === 'in doubt'
+      ? 'It is not certain that the request arrived. Ask them whether they have it.'
+      : `Asked on ${readable(at, zone)}, not signed yet`
 
 function Hand({ campaign, holders }: ReviewView) {
   const post = (path: string) => `/campaigns/${campaign.id}/${path}`

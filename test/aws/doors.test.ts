@@ -5,7 +5,7 @@ import { simpleParser } from 'mailparser'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { askedBy } from '../../aws/asked-by.ts'
 import { DOORS, type Door, type METRICS } from '../../aws/environment.ts'
-import { campaignRef, read, waveRef } from '../../functions/documents.ts'
+import { campaignRef, read, suppressionRef, waveRef } from '../../functions/documents.ts'
 import { createGuestApp } from '../../functions/guests.ts'
 import type { World } from '../../functions/ports.ts'
 import { MOST_FILE_BYTES } from '../../functions/read-table.ts'
@@ -129,11 +129,16 @@ describe('The function note-delivery', () => {
     expect(counted('note-delivery', 'complained')).toBe(1)
   })
 
-  it('passes over letters of no invitation', async () => {
-    const signIn = { attempt: 'abc', campaign: 'sign-in', wave: 'sign-in' }
+  it('hears of requests to sign and of errands too, and passes over sign-in links', async () => {
+    const signIn = { attempt: 'abc', wave: 'sign-in' }
     expect((await functions.invoke('note-delivery', sesEvent('Bounce', signIn))).result).toEqual({
-      noted: 'not of an invitation',
+      noted: 'of no partnership',
     })
+    const errand = { attempt: 'abc', campaign: IDS.partnership, wave: 'call-sheet' }
+    expect((await functions.invoke('note-delivery', sesEvent('Delivery', errand))).result).toEqual({ noted: 'nothing' })
+    expect((await functions.invoke('note-delivery', sesEvent('Complaint', errand))).result).toEqual({ noted: 'noted' })
+    const barred = await read(world.store, suppressionRef(IDS.partnership, 'guest0@company0.example'))
+    expect(barred?.value.reason).toBe('complained')
     const strange = { attempt: 'abc', campaign: 'nobody', wave: 'invite', invitation: 'none' }
     expect((await functions.invoke('note-delivery', sesEvent('Send', strange))).result).toEqual({ noted: 'unknown' })
   })

@@ -1,14 +1,25 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { campaignRef, create, invitationRef, invitationsOf, read, suppressionRef } from '../../functions/documents.ts'
+import {
+  campaignRef,
+  change,
+  create,
+  invitationRef,
+  invitationsOf,
+  partnershipRef,
+  read,
+  suppressionRef,
+} from '../../functions/documents.ts'
 import { editInvitee } from '../../functions/invite.ts'
 import { type Delivery, noteDelivery } from '../../functions/note-delivery.ts'
+import { noteUnlisted } from '../../functions/note-unlisted.ts'
 import { releaseWave } from '../../functions/release-wave.ts'
+import { requestSignatures } from '../../functions/request-signatures.ts'
 import { resume } from '../../functions/steer-campaign.ts'
 import { suppressionsOf } from '../../functions/suppressions.ts'
 import { sweep } from '../../functions/sweep.ts'
 import { watchWave } from '../../functions/watch-wave.ts'
 import { makeWorld, type TestWorld } from '../world.ts'
-import { CONVENER, IDS, invitee, signedCampaign } from './launch.ts'
+import { CONVENER, draftCampaign, IDS, invitee, signedCampaign } from './launch.ts'
 import { type Visitor, visitor } from './web/visitor.ts'
 
 let t: TestWorld
@@ -176,5 +187,51 @@ describe('the page of addresses that are not written to', () => {
     expect((await guest(5)).suppressed).toBeUndefined()
     expect((await convener.post(`${PAGE}/lift`, { email: 'no@more.example' })).status).toBe(422)
     expect((await suppressionsOf(t.world, IDS.partnership)).map(({ email }) => email)).toEqual(['no@more.example'])
+  })
+})
+
+describe('news of a letter to somebody outside any list', () => {
+  let u: TestWorld
+  beforeEach(async () => {
+    u = makeWorld({ start: '2027-01-04T16:00:00.000Z', sweep })
+    await draftCampaign(u.world, {})
+    await requestSignatures(u.world, IDS.campaign, CONVENER)
+  })
+  afterEach(() => u.close())
+
+  const asked = () => u.outbox.list().filter(({ wave }) => wave === 'signature-request')
+  const attemptOf = async (to: string) => {
+    const campaign = (await read(u.world.store, campaignRef(IDS.campaign)))?.value
+    return Object.entries(campaign?.requests ?? {}).find(([key]) => key.endsWith(to))?.[1].attempt ?? ''
+  }
+
+  test('a request to sign that came back stands with its champion, and the right address is asked', async () => {
+    const to = asked()[0]?.to[0] ?? ''
+    const back = { of: IDS.campaign, attempt: await attemptOf(to), to, what: 'bounced', at: u.clock.now() } as const
+    expect(await noteUnlisted(u.world, { ...back, permanent: false })).toBe('nothing')
+    expect(await noteUnlisted(u.world, { ...back, permanent: true })).toBe('noted')
+    expect(await noteUnlisted(u.world, { ...back, permanent: true })).toBe('noted')
+    const review = await (await visitor(u.world, CONVENER)).text(`/campaigns/${IDS.campaign}/review`)
+    expect(review).toContain('their address does not exist')
+    await sweep(u.world)
+    expect(asked()).toHaveLength(2)
+    await change(u.world.store, partnershipRef(IDS.partnership), each => ({
+      ...each,
+      champions: each.champions.map(champion =>
+        champion.email === to ? { ...champion, email: 'right@address.example' } : champion,
+      ),
+    }))
+    await sweep(u.world)
+    await sweep(u.world)
+    expect(asked().map(({ to }) => to[0])).toHaveLength(3)
+    expect(asked().at(-1)?.to).toEqual(['right@address.example'])
+  })
+
+  test('a complaint about an errand ends all letters of the partnership to that address', async () => {
+    const news = { attempt: 'abc', to: 'who@ever.example', what: 'complained', at: u.clock.now() } as const
+    expect(await noteUnlisted(u.world, { ...news, of: IDS.partnership })).toBe('noted')
+    expect(await noteUnlisted(u.world, { ...news, of: 'nobody' })).toBe('unknown')
+    const barred = await read(u.world.store, suppressionRef(IDS.partnership, 'who@ever.example'))
+    expect(barred?.value.reason).toBe('complained')
   })
 })
