@@ -7,8 +7,20 @@ import type { World } from './ports.ts'
 export const outranks = (news: Pick<Suppression, 'reason'>, stands: Pick<Suppression, 'reason'>): boolean =>
   stands.reason === 'bounced' && news.reason !== 'bounced'
 
-export async function suppress(world: World, partnership: string, suppression: Suppression): Promise<void> {
+/** Notes it, and answers what it was: news, a stronger reason than before, or known. */
+export async function suppress(
+  world: World,
+  partnership: string,
+  suppression: Suppression,
+): Promise<'added' | 'stronger' | 'known'> {
   const ref = suppressionRef(partnership, suppression.email)
-  if (await create(world.store, ref, suppression)) return
-  await change(world.store, ref, stands => (outranks(suppression, stands) ? suppression : undefined))
+  if (await create(world.store, ref, suppression)) return 'added'
+  let stronger = false
+  const stands = await change(world.store, ref, known => {
+    stronger = outranks(suppression, known)
+    return stronger ? suppression : undefined
+  })
+  // Let go of between the two: it holds again.
+  if (!stands) return suppress(world, partnership, suppression)
+  return stronger ? 'stronger' : 'known'
 }

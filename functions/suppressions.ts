@@ -1,12 +1,10 @@
 /** Addresses that a partnership writes to no more: listed, brought along from elsewhere, and let go of where that is right. */
-import type { Suppression, SuppressionReason } from '../domain/invitation.ts'
-import { readMailbox } from '../domain/mailbox.ts'
+import type { Suppression } from '../domain/invitation.ts'
 import { canonicalAddress } from '../domain/partnership.ts'
 import {
   all,
   campaignOfRef,
   change,
-  create,
   invitationRef,
   invitationsOf,
   pointers,
@@ -14,6 +12,8 @@ import {
   suppressionRef,
 } from './documents.ts'
 import type { World } from './ports.ts'
+import { HEADINGS, type ReadSuppressions, readSuppressions } from './read-suppressions.ts'
+import { outranks, suppress } from './suppress.ts'
 import { writeCsv } from './write-csv.ts'
 
 /** Every suppression of a partnership, by address. */
@@ -55,50 +55,44 @@ export async function liftSuppression(
   return (await world.store.remove(ref.partition, ref.key, found.version)) === 'removed' ? 'lifted' : 'not there'
 }
 
-/** Lines of one upload, at most. */
-export const MOST_LINES = 20_000
+/** Addresses of one upload, at most. */
+export const MOST_ADDRESSES = 20_000
+/** So many are written side by side: one after the other, a long list would outlast the request. */
+const SIDE_BY_SIDE = 50
 
 export interface Imported {
   added: number
+  /** Known as an address that did not work, and now as somebody's no. */
+  stronger: number
   known: number
-  /** Lines without an address, by number, the first few. */
-  wrong: { line: number; text: string }[]
+  wrong: ReadSuppressions['wrong']
   wrongTotal: number
 }
 
-const SHOWN = 20
-
-/** What a line says of why; an address without a word of reason asked to be left alone, which is the safe reading. */
-function reasonIn(line: string): SuppressionReason {
-  if (/bounce|invalid|undeliver|unknown user|no such/i.test(line)) return 'bounced'
-  return /complain|spam|abuse/i.test(line) ? 'complained' : 'opted out'
-}
-
-/** Takes a list from another tool: one address a line, with the reason beside it if it has one. Twice is once. */
+/**
+ * Takes a list from another tool or our own export. Twice is once, and a list that was cut off is finished by the next
+ * try: what is known costs no write, and a no never becomes less than a no.
+ */
 export async function importSuppressions(world: World, partnershipId: string, text: string): Promise<Imported> {
-  const imported: Imported = { added: 0, known: 0, wrong: [], wrongTotal: 0 }
-  const lines = text.split(/\r?\n/).slice(0, MOST_LINES)
-  const at = world.clock.now()
-  for (const [n, line] of lines.entries()) {
-    if (line.trim() === '') continue
-    const cells = line.split(/[,;\t]/).map(cell => cell.replace(/^\s*"?|"?\s*$/g, ''))
-    const email = cells.map(cell => readMailbox(cell)?.email).find(each => each !== undefined)
-    if (email === undefined) {
-      // A first line without an address names the columns.
-      if (n === 0) continue
-      imported.wrongTotal++
-      if (imported.wrong.length < SHOWN) imported.wrong.push({ line: n + 1, text: line.slice(0, 80) })
-      continue
-    }
-    const reason = reasonIn(cells.filter(cell => !cell.includes('@')).join(' '))
-    const added = await create(world.store, suppressionRef(partnershipId, email), { email, reason, at })
-    imported[added ? 'added' : 'known']++
+  const { entries, repeated, wrong, wrongTotal } = readSuppressions(text, world.clock.now())
+  const imported: Imported = { added: 0, stronger: 0, known: repeated, wrong, wrongTotal }
+  const stands = new Map<string, Suppression>()
+  for (const each of await suppressionsOf(world, partnershipId)) stands.set(canonicalAddress(each.email), each)
+  const news = entries.filter(entry => {
+    const known = stands.get(canonicalAddress(entry.email))
+    return !known || outranks(entry, known)
+  })
+  imported.known += entries.length - news.length
+  const waiting = news.values()
+  const oneByOne = async () => {
+    for (const entry of waiting) imported[await suppress(world, partnershipId, entry)]++
   }
+  await Promise.all(Array.from({ length: SIDE_BY_SIDE }, oneByOne))
   return imported
 }
 
 export const exportSuppressions = (suppressions: readonly Suppression[]): string =>
   writeCsv(
-    ['email', 'reason', 'at'],
+    HEADINGS,
     suppressions.map(({ email, reason, at }) => [email, reason, at]),
   )

@@ -29,8 +29,9 @@ export function Suppressions(view: SuppressionsView) {
     <>
       <h1 class="margin-y-0">Not written to</h1>
       <p class="usa-intro">
-        No letter of this partnership goes to these addresses, whoever invites them. Somebody who asked for no more
-        letters stays here until they ask otherwise; an address that did not work may be tried again.
+        No letter of this partnership goes to these addresses, whoever invites them. A bounce can be lifted, a person’s
+        no cannot: an address that did not work may work again, but who asked for no more letters, or marked one as
+        spam, stays here. A mailbox that was only full is not kept here.
       </p>
       {view.news && (
         <Alert kind={view.news.kind}>
@@ -84,7 +85,7 @@ export function Suppressions(view: SuppressionsView) {
                           </button>
                         </form>
                       ) : (
-                        <span class="text-base-dark">Theirs to change</span>
+                        <span class="text-base-dark">Cannot be lifted</span>
                       )}
                     </td>
                   )}
@@ -110,7 +111,7 @@ export function Suppressions(view: SuppressionsView) {
             <TextArea
               name="list"
               label="Addresses"
-              hint="One a line; if a reason stands beside it, such as “bounced”, it is kept."
+              hint="One a line; if a reason stands beside it, such as “bounced”, or a date, it is kept. An export from here can be brought back as it is."
               rows={6}
               value={view.typed}
             />

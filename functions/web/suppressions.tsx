@@ -4,11 +4,12 @@ import { mayEdit } from '../../domain/partnership.ts'
 import { pageOf } from '../../pages/paging.tsx'
 import { Suppressions, type SuppressionsView } from '../../pages/suppressions.tsx'
 import type { World } from '../ports.ts'
+import { countLines } from '../read-suppressions.ts'
 import {
   exportSuppressions,
   importSuppressions,
   liftSuppression,
-  MOST_LINES,
+  MOST_ADDRESSES,
   mayLift,
   suppressionsOf,
 } from '../suppressions.ts'
@@ -19,6 +20,8 @@ const ROUTE = '/campaigns/:cid/not-written-to'
 const A_PAGE = 100
 /** Bytes of a pasted list. */
 const LONGEST = 2_000_000
+/** The line above a list that names its columns. */
+const HEADING = 1
 
 type Request = Context<WebEnv>
 const pathOf = (c: Request): string => `/campaigns/${c.get('campaign').id}/not-written-to`
@@ -39,10 +42,16 @@ export function suppressionRoutes(world: World): Hono<WebEnv> {
     const text = typeof list === 'string' ? list : ''
     const refused = (why: string) => show(c, world, { kind: 'error', text: why }, text, 422)
     if (text.trim() === '') return refused('Paste at least one address.')
-    if (text.length > LONGEST || text.split('\n').length > MOST_LINES)
-      return refused(`That is too long: at most ${MOST_LINES.toLocaleString('en-US')} lines at a time.`)
-    const { added, known, wrong, wrongTotal } = await importSuppressions(world, c.get('partnership').id, text)
-    const did = `${added} added${known > 0 ? `, ${known} known already` : ''}.`
+    if (text.length > LONGEST || countLines(text) > MOST_ADDRESSES + HEADING)
+      return refused(`That is too long: at most ${MOST_ADDRESSES.toLocaleString('en-US')} addresses at a time.`)
+    const { added, stronger, known, wrong, wrongTotal } = await importSuppressions(world, c.get('partnership').id, text)
+    const did = [
+      `${added} added`,
+      ...(stronger > 0 ? [`${stronger} known as an address that did not work and now as a no`] : []),
+      ...(known > 0 ? [`${known} known already`] : []),
+    ]
+      .join(', ')
+      .concat('.')
     if (wrongTotal === 0) return show(c, world, { kind: 'success', text: did })
     const lines = wrong.map(({ line, text: words }) => `Line ${line}: “${words}” holds no address.`)
     const more = `${wrongTotal} ${wrongTotal === 1 ? 'line was' : 'lines were'} left out:`
@@ -57,7 +66,10 @@ export function suppressionRoutes(world: World): Hono<WebEnv> {
       return show(
         c,
         world,
-        { kind: 'error', text: 'They asked for no more letters. Only they can change that.' },
+        {
+          kind: 'error',
+          text: 'They asked for no more letters. A bounce can be lifted, a person’s no cannot.',
+        },
         '',
         422,
       )

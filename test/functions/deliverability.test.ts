@@ -176,6 +176,15 @@ describe('the page of addresses that are not written to', () => {
     expect(csv).toContain('guest3@company3.example,opted out,')
   })
 
+  test('takes twenty thousand addresses below a heading in one go, and says how many it can where there are more', async () => {
+    const list = `email,reason,at\n${Array.from({ length: 20_000 }, (_, n) => `p${n}@x.example,bounced,${LEFT}`).join('\n')}\n`
+    const took = await convener.post(PAGE, { list })
+    expect(await took.text()).toContain('20000 added.')
+    const refused = await convener.post(PAGE, { list: `${list}one@more.example` })
+    expect(refused.status).toBe(422)
+    expect(await refused.text()).toContain('at most 20,000 addresses at a time')
+  }, 60_000)
+
   test('lets go of an address that did not work, and of nobody who said no', async () => {
     await news(5, { what: 'bounced', permanent: true })
     await create(t.world.store, suppressionRef(IDS.partnership, 'no@more.example'), {
@@ -185,7 +194,9 @@ describe('the page of addresses that are not written to', () => {
     })
     expect((await convener.post(`${PAGE}/lift`, { email: invitee(5).email })).status).toBe(303)
     expect((await guest(5)).suppressed).toBeUndefined()
-    expect((await convener.post(`${PAGE}/lift`, { email: 'no@more.example' })).status).toBe(422)
+    const refused = await convener.post(`${PAGE}/lift`, { email: 'no@more.example' })
+    expect(refused.status).toBe(422)
+    expect(await refused.text()).toContain('A bounce can be lifted, a person’s no cannot')
     expect((await suppressionsOf(t.world, IDS.partnership)).map(({ email }) => email)).toEqual(['no@more.example'])
   })
 })
