@@ -44,6 +44,17 @@ export function healthOf(sends: Iterable<Send | undefined>): Health {
   return health
 }
 
+/** How it fared since an alarm: a convener who resumes has heard the news so far, and is stopped only by more of it. */
+export const healthSince = (health: Health, alarmed: Health | undefined): Health =>
+  alarmed
+    ? {
+        handed: health.handed - alarmed.handed,
+        bounced: health.bounced - alarmed.bounced,
+        complained: health.complained - alarmed.complained,
+        failed: health.failed - alarmed.failed,
+      }
+    : health
+
 const percent = (part: number, whole: number): string =>
   `${((100 * part) / whole).toFixed(part * 100 < whole ? 1 : 0)} %`
 

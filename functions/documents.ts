@@ -4,6 +4,7 @@
  */
 import { z } from 'zod'
 import type { Campaign } from '../domain/campaign.ts'
+import type { Health } from '../domain/health.ts'
 import type { Invitation, Suppression } from '../domain/invitation.ts'
 import type { Matter } from '../domain/matter.ts'
 import { canonicalAddress, type Partnership } from '../domain/partnership.ts'
@@ -236,6 +237,8 @@ export interface WaveState {
   workedBy?: string | undefined
   /** Since when its carrier has put off every letter and taken none. */
   stuckSince?: Instant | undefined
+  /** How it fared when it was last paused for its health. */
+  alarmed?: Health | undefined
 }
 
 export interface HandedOver {
@@ -262,6 +265,7 @@ const wave: z.ZodType<WaveState> = z.object({
   workedAt: instant.optional(),
   workedBy: z.string().optional(),
   stuckSince: instant.optional(),
+  alarmed: z.object({ handed: z.number(), bounced: z.number(), complained: z.number(), failed: z.number() }).optional(),
 })
 
 const pointer = z.object({ id: z.string() })
@@ -313,15 +317,6 @@ export const partnershipOfRef = (email: string, id: string): Ref<{ id: string }>
 
 /** Campaigns that the sweep looks after. */
 export const activeRef = (id: string): Ref<{ id: string }> => ({ partition: 'active', key: id, schema: pointer })
-
-const watched = z.object({ campaign: z.string(), wave: z.string(), at: instant })
-
-/** A wave that had bad news where nobody could act on it: the sweep looks. */
-export const watchRef = (campaign: string, wave: string): Ref<{ campaign: string; wave: string; at: Instant }> => ({
-  partition: 'watch',
-  key: `${campaign}#${wave}`,
-  schema: watched,
-})
 
 /** A document as read, with the version a write must name. */
 export interface Read<T> {

@@ -1,10 +1,21 @@
 /** Leaves the look at a wave to the sweep, from where nobody could pause a campaign or tell its convener. */
-import { change, create, watchRef } from './documents.ts'
+import { z } from 'zod'
+import type { Instant } from '../domain/time.ts'
+import { change, create, type Ref } from './documents.ts'
 import type { World } from './ports.ts'
+
+const mark = z.object({ campaign: z.string(), wave: z.string(), at: z.string() })
+
+/** A wave that had bad news where nobody could act on it. */
+export const markRef = (campaign: string, wave: string): Ref<{ campaign: string; wave: string; at: Instant }> => ({
+  partition: 'watch',
+  key: `${campaign}#${wave}`,
+  schema: mark,
+})
 
 /** Marks a wave that had bad news. A mark that is there already is renewed, so that the sweep sees that more came. */
 export async function markWave(world: World, campaign: string, wave: string): Promise<void> {
-  const ref = watchRef(campaign, wave)
-  const mark = { campaign, wave, at: world.clock.now() }
-  if (!(await create(world.store, ref, mark))) await change(world.store, ref, () => mark)
+  const ref = markRef(campaign, wave)
+  const news = { campaign, wave, at: world.clock.now() }
+  if (!(await create(world.store, ref, news))) await change(world.store, ref, () => news)
 }

@@ -9,7 +9,7 @@ import {
   read,
   suppressionRef,
 } from '../../functions/documents.ts'
-import { editInvitee } from '../../functions/invite.ts'
+import { addInvitees, editInvitee } from '../../functions/invite.ts'
 import { type Delivery, noteDelivery } from '../../functions/note-delivery.ts'
 import { noteUnlisted } from '../../functions/note-unlisted.ts'
 import { releaseWave } from '../../functions/release-wave.ts'
@@ -118,6 +118,20 @@ describe('a wave that does harm', () => {
     await resume(t.world, IDS.campaign, CONVENER)
     await news(2, { what: 'bounced', permanent: true })
     expect((await campaign())?.status).toBe('running')
+  })
+
+  test('goes on to its end once the convener has heard of it, and pauses again only for more of it', async () => {
+    for (const n of [0, 1, 2]) await news(n, { what: 'bounced', permanent: true })
+    await resume(t.world, IDS.campaign, CONVENER)
+    await addInvitees(t.world, IDS.campaign, [invitee(70), invitee(71)], CONVENER, 'now')
+    await t.timers.runUntil('2027-02-26T18:00:00.000Z')
+    expect((await campaign())?.status).toBe('running')
+    const to = t.outbox.list().filter(({ wave }) => wave === 'invite')
+    expect(to).toHaveLength(52)
+    for (const n of [3, 4]) await news(n, { what: 'bounced', permanent: true })
+    expect((await campaign())?.status).toBe('running')
+    await news(5, { what: 'bounced', permanent: true })
+    expect((await campaign())?.pausedWhy).toContain('6 of 52 letters came back (12 %)')
   })
 
   test('pauses when somebody marks it as spam', async () => {
