@@ -36,6 +36,7 @@ const SCHEMA = [
    CREATE TABLE clock (one INTEGER PRIMARY KEY CHECK (one = 1), ahead INTEGER NOT NULL) STRICT;`,
   `CREATE TABLE mailbox (id TEXT PRIMARY KEY, at TEXT NOT NULL, bytes BLOB NOT NULL) STRICT;
    CREATE INDEX mailbox_at ON mailbox (at);`,
+  `CREATE TABLE seen (one INTEGER PRIMARY KEY CHECK (one = 1), at INTEGER NOT NULL) STRICT;`,
 ]
 
 /**

@@ -14,6 +14,8 @@ export class SettingsError extends Error {
 
 export interface Wanted {
   folder: string
+  /** The machine's clock was wrong when the folder was last used, and is right now. */
+  clockIsRight?: boolean
   host: string
   port: number
   /** Where mail really leaves; without it, it goes to the outbox. */
@@ -40,6 +42,8 @@ Options
                  address on which they are taken (default 127.0.0.1)
   --smtp-cert FILE, --smtp-key FILE
                  certificate and key (PEM) to offer STARTTLS with
+  --clock-is-right
+                 the clock was wrong when this folder was last used, and is right now
   --help         shows this
 
 Environment
@@ -88,6 +92,7 @@ export function readSettings(
   const conveners = given('CONVOKE_CONVENERS', list) ?? []
   return {
     folder: resolve(flags.data ?? 'data'),
+    ...(flags['clock-is-right'] ? { clockIsRight: true } : {}),
     host,
     port,
     ...(relayUrl === undefined ? {} : { relay: { url: relayUrl, rate } }),
@@ -120,6 +125,7 @@ function readFlags(args: readonly string[]) {
         'smtp-host': text,
         'smtp-cert': text,
         'smtp-key': text,
+        'clock-is-right': { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
       },
     }).values

@@ -6,7 +6,7 @@ import { DAY, type Instant, shift } from '../domain/time.ts'
 import type { Clock, Log, Post, Schedule, World } from '../functions/ports.ts'
 import { createTakeIn, type TakeReply } from './arrival.ts'
 import { chance } from './chance.ts'
-import { createClock } from './clock.ts'
+import { checkClock, createClock } from './clock.ts'
 import { openDatabase } from './database.ts'
 import { readExamples } from './examples.ts'
 import { createLog } from './log.ts'
@@ -70,7 +70,9 @@ export async function start(
   let web: Listener | undefined
   try {
     const store = createStore(database)
+    checkClock(database, wanted.clockIsRight)
     const clock = createClock(database)
+    await clock.remember()
     if (wanted.relay && clock.moved())
       throw new DataError(
         `The clock of the data folder ${wanted.folder} was moved ahead in the workbench, so its letters would leave ` +
@@ -105,6 +107,7 @@ export async function start(
         await house.onSchedule(world, { campaign, wave }, until)
       },
       async sweep() {
+        await clock.remember()
         await house.sweep(world)
         await store.forget(shift(clock.now(), -DAY))
         mailbox.forget(clock.now())
@@ -134,6 +137,8 @@ export async function start(
         stopping = true
         await Promise.all([closed(listener.server), timers.stop(), mail.stop()])
         relay?.close()
+        // On a full disk too, what is open is closed.
+        await clock.remember().catch(() => undefined)
         database.close()
       },
     }

@@ -1,10 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { toMillis } from '../../domain/time.ts'
-import { createClock } from '../../local/clock.ts'
+import { checkClock, createClock } from '../../local/clock.ts'
 import { type Database, openDatabase } from '../../local/database.ts'
+import { createMailbox } from '../../local/mailbox.ts'
 
 let folder: string
 let database: Database
@@ -65,4 +66,59 @@ it('really rests', async () => {
   const began = performance.now()
   await clock.rest(30)
   expect(performance.now() - began).toBeGreaterThan(25)
+})
+
+describe('a folder whose machine was set back', () => {
+  const reopen = () => {
+    database.close()
+    database = openDatabase(folder)
+  }
+  const DAY = 86_400_000
+
+  it('is not opened, and what is wrong and how to mend it is said with both dates', async () => {
+    await createClock(database, source).remember()
+    machine -= 40 * DAY
+    reopen()
+    expect(() => checkClock(database, false, source)).toThrow(
+      /clock says Nov 26, 2025.* UTC, but the data folder .* was last used on Jan 5, 2026.*Set the clock.*--clock-is-right/,
+    )
+    machine += 40 * DAY
+    checkClock(database, false, source)
+  })
+
+  it('is opened when that was less than an hour, and then goes by the machine', async () => {
+    await createClock(database, source).remember()
+    machine -= 3_590_000
+    reopen()
+    checkClock(database, false, source)
+    expect(createClock(database, source).now()).toBe('2026-01-05T15:00:10.000Z')
+    machine -= 20_000
+    expect(() => checkClock(database, false, source)).toThrow('--clock-is-right')
+  })
+
+  it('is opened when somebody says that the clock is right now, and from then on without', async () => {
+    await createClock(database, source).remember()
+    machine -= 40 * DAY
+    checkClock(database, true, source)
+    checkClock(database, false, source)
+    expect(createClock(database, source).now()).toBe('2025-11-26T16:00:00.000Z')
+  })
+
+  it('is known by its mail where nobody noted when it was used', async () => {
+    await createMailbox(database, createClock(database, source)).keep('one', new Uint8Array())
+    machine -= 40 * DAY
+    expect(() => checkClock(database, false, source)).toThrow('was last used on Jan 5, 2026')
+    checkClock(database, true, source)
+    checkClock(database, false, source)
+  })
+
+  it('goes on from where it was when its clock was moved ahead in a rehearsal', async () => {
+    const clock = createClock(database, source)
+    await clock.moveTo('2026-03-31T09:00:00.000Z')
+    await clock.remember()
+    machine -= 40 * DAY
+    reopen()
+    checkClock(database, false, source)
+    expect(createClock(database, source).now()).toBe('2026-03-31T09:00:00.000Z')
+  })
 })

@@ -18,10 +18,14 @@ describe('npm start', () => {
     rmSync(folder, { recursive: true, force: true })
   })
 
-  async function begin(): Promise<string> {
-    const started = spawn(process.execPath, [...NODE, '--data', folder, '--port', '0', '--smtp-port', '0'], {
-      stdio: ['ignore', 'pipe', 'inherit'],
-    })
+  const here = (days: number, ...more: string[]): string[] => {
+    const shifted = `const { now } = Date; Date.now = () => now() + ${days * 86_400_000}`
+    const clock = days === 0 ? [] : ['--import', `data:text/javascript,${encodeURIComponent(shifted)}`]
+    return [...clock, ...NODE, '--data', folder, '--port', '0', '--smtp-port', '0', ...more]
+  }
+  /** Starts on a machine whose clock is so many days off. */
+  async function begin(days = 0, ...more: string[]): Promise<string> {
+    const started = spawn(process.execPath, here(days, ...more), { stdio: ['ignore', 'pipe', 'inherit'] })
     child = started
     let said = ''
     await new Promise<void>((resolve, reject) => {
@@ -79,4 +83,29 @@ describe('npm start', () => {
     expect(await call(`${url}/outbox.json`)).toHaveLength(box.length)
     expect(await call(`${url}/answers.json?campaign=${sample.campaign}`)).toHaveLength(sample.invitees.length)
   })
+
+  it('does not start on a machine whose clock was set back, says how to mend that, and loses nothing', async () => {
+    const sample: { campaign: string } = await call(`${await begin()}/_local/sample`, { stage: 'signed' })
+    // As after a crash: nobody had time to note anything at the end.
+    const crashed = new Promise(resolve => child?.once('exit', resolve))
+    child?.kill('SIGKILL')
+    await crashed
+    const refused = spawnSync(process.execPath, here(-40), { encoding: 'utf8', timeout: 30_000 })
+    expect([refused.status, refused.stdout]).toEqual([1, ''])
+    expect(refused.stderr).toMatch(
+      /^This machine's clock says .* UTC, but the data folder .* was last used on .* UTC\. .*Set the clock and start again\..*\n$/,
+    )
+    const url = `${await begin()}/_local`
+    expect(await call(`${url}/answers.json?campaign=${sample.campaign}`)).not.toHaveLength(0)
+  }, 60_000)
+
+  it('starts where the clock was wrong before and is right now, once that is said', async () => {
+    await call(`${await begin(40)}/_local/clock`)
+    expect(await stop(child as ChildProcess)).toBe(0)
+    const refused = spawnSync(process.execPath, here(0), { encoding: 'utf8', timeout: 30_000 })
+    expect(refused.stderr).toContain('start once with --clock-is-right')
+    await call(`${await begin(0, '--clock-is-right')}/_local/clock`)
+    expect(await stop(child as ChildProcess)).toBe(0)
+    await begin()
+  }, 90_000)
 })
