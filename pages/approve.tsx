@@ -74,7 +74,7 @@ export function ApprovePage(view: ApproveView) {
       {!released && (
         <details class="fields" open={view.errors.comment !== undefined}>
           <summary>{said === 'yes' ? 'Take it back and ask for a change' : 'Ask for a change instead'}</summary>
-          <form method="post" action={path} data-once>
+          <form method="post" action={path} novalidate data-once>
             <input type="hidden" name="check" value={check} />
             <input type="hidden" name="do" value="change" />
             <TextArea

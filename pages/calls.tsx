@@ -48,7 +48,7 @@ export function CallsPage(view: CallsView) {
       {closed && <Alert kind="info">{closed}</Alert>}
       <Stand view={view} open={open} />
       {open.length > 0 && callers.length > 0 && (
-        <form method="post" action={`/campaigns/${view.campaign}/calls`} data-once>
+        <form method="post" action={`/campaigns/${view.campaign}/calls`} novalidate data-once>
           <h2>Whom to call</h2>
           <table class="roll">
             <caption class="usa-sr-only">People to call, and who calls them</caption>

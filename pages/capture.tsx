@@ -89,7 +89,7 @@ function Ranking({ view: { priorities, path, mayEdit } }: { view: CaptureView })
               <summary>
                 Change the words<span class="usa-sr-only"> of “{text}”</span>
               </summary>
-              <form method="post" action={path}>
+              <form method="post" action={path} novalidate>
                 <input type="hidden" name="do" value="reword" />
                 <input type="hidden" name="priority" value={id} />
                 <TextField
@@ -115,7 +115,7 @@ function Ranking({ view: { priorities, path, mayEdit } }: { view: CaptureView })
 function Naming({ view }: { view: CaptureView }) {
   const own = view.form === 'name'
   return (
-    <form method="post" action={view.path} class="capture-name" data-once>
+    <form method="post" action={view.path} class="capture-name" novalidate data-once>
       <input type="hidden" name="do" value="name" />
       <TextField
         name="text"
@@ -146,7 +146,7 @@ function Votes({ view: { companies, priorities, path } }: { view: CaptureView })
               {chosen.length === 0 ? 'has not voted' : `${chosen.length} of ${MOST_VOTES}`}
             </span>
           </summary>
-          <form method="post" action={path} class="panel-body">
+          <form method="post" action={path} class="panel-body" novalidate>
             <input type="hidden" name="do" value="vote" />
             <input type="hidden" name="company" value={key} />
             <fieldset class="usa-fieldset">

@@ -62,7 +62,7 @@ export function CommitmentPage(view: CommitmentView) {
       <ErrorSummary errors={errors} />
       {mayEdit && (
         <>
-          <form method="post" action={path} data-once>
+          <form method="post" action={path} novalidate data-once>
             <input type="hidden" name="do" value="kept" />
             <TextField {...q('note')} label="What came of it" hint="All members see it." required={false} most={300} />
             <div class="actions">
@@ -86,7 +86,7 @@ export function CommitmentPage(view: CommitmentView) {
           </details>
           <details class="fields">
             <summary>It will not happen</summary>
-            <form method="post" action={path} data-once>
+            <form method="post" action={path} novalidate data-once>
               <input type="hidden" name="do" value="broken" />
               <TextArea
                 name="note"

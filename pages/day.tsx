@@ -171,7 +171,7 @@ function Order({ view: { order, written, mayEdit, runSheet }, path }: { view: Da
       {mayEdit && (
         <details>
           <summary>Change the order of the day</summary>
-          <form method="post" action={path} data-once>
+          <form method="post" action={path} novalidate data-once>
             <TextArea
               name="order"
               label="A line for each part"

@@ -36,7 +36,7 @@ export function Rows({ view, path }: { view: ImportView; path: string }) {
           (CSV), with what is wrong in each.
         </p>
       )}
-      <form method="post" action={href(path, { show: view.show, page: view.page })}>
+      <form method="post" action={href(path, { show: view.show, page: view.page })} novalidate>
         <input type="hidden" name="do" value="correct" />
         <table class="roll">
           <caption class="usa-sr-only">Rows of the list, with what is wrong in each</caption>

@@ -29,6 +29,8 @@ export interface ImportView {
   page: number
   pages: number
   letterLeft: boolean
+  /** Nobody said when the letter leaves for those who are new. */
+  whenError?: string | undefined
   state: 'open' | 'running' | 'stopped' | 'done'
   /** The reader asked the page not to look again by itself. */
   still: boolean

@@ -45,9 +45,9 @@ function Before({ view, path }: { view: ImportView; path: string }) {
         {counts.elsewhere > 0 && <Figure value={counts.elsewhere} label="stay on the list of another session" />}
       </ul>
       <Columns view={view} path={path} open={unknown || counts.people === 0} />
-      <form method="post" action={path} class="go">
+      <form method="post" action={path} class="go" novalidate>
         <input type="hidden" name="do" value="import" />
-        {view.letterLeft && <WhenChoice />}
+        {view.letterLeft && <WhenChoice error={view.whenError} />}
         {counts.people > 0 ? (
           <>
             <button class="usa-button usa-button--big" type="submit">
@@ -94,7 +94,7 @@ function Columns({ view, path, open }: { view: ImportView; path: string; open: b
       </summary>
       <div class="panel-body">
         {view.sheets.length > 1 && (
-          <form method="post" action={path} class="filters">
+          <form method="post" action={path} class="filters" novalidate>
             <input type="hidden" name="do" value="sheet" />
             <div>
               <label class="usa-label margin-top-0" for="sheet">
@@ -113,7 +113,7 @@ function Columns({ view, path, open }: { view: ImportView; path: string; open: b
             </button>
           </form>
         )}
-        <form method="post" action={path}>
+        <form method="post" action={path} novalidate>
           <input type="hidden" name="do" value="columns" />
           <ul class="columns">
             {view.columns.map((column, i) => (
@@ -205,9 +205,9 @@ function Summary({ view, list, path }: { view: ImportView; list: string; path: s
         </ul>
       )}
       {waiting > 0 && (
-        <form method="post" action={path} class="go">
+        <form method="post" action={path} class="go" novalidate>
           <input type="hidden" name="do" value="import" />
-          {view.letterLeft && <WhenChoice />}
+          {view.letterLeft && <WhenChoice error={view.whenError} />}
           <button class="usa-button usa-button--big" type="submit">
             Import {people(waiting)} you corrected
           </button>

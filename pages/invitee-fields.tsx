@@ -5,7 +5,9 @@ import { TextField } from './field.tsx'
 
 export interface InviteeForm {
   typed: Row
-  errors: Partial<Record<FieldName, string>>
+  errors: Partial<Record<FieldName | 'when', string>>
+  /** What was chosen for somebody who comes after the letter. */
+  when?: string | undefined
 }
 
 /** The most characters a field takes. */
@@ -109,19 +111,39 @@ const Text = ({ form, name, label, hint, type, required = false }: TextProps) =>
   />
 )
 
+/** What to say where neither was chosen. */
+export const CHOOSE_WHEN = 'Choose whether the letter leaves now for people who are new.'
+
 /** What happens with somebody who is added after the letter has left. Nothing is chosen for the convener: letters cannot be called back. */
-export function WhenChoice() {
+export function WhenChoice({ chosen, error }: { chosen?: string | undefined; error?: string | undefined }) {
   return (
-    <fieldset class="usa-fieldset margin-top-3">
+    <fieldset
+      class="usa-fieldset margin-top-3"
+      id="when"
+      aria-describedby={error ? 'when-error' : undefined}
+      aria-invalid={error ? 'true' : undefined}
+    >
       <legend class="usa-legend text-bold">The letter has already left. For people who are new:</legend>
+      {error && (
+        <span class="usa-error-message" id="when-error">
+          {error}
+        </span>
+      )}
       <div class="usa-radio">
-        <input class="usa-radio__input" type="radio" id="when-now" name="when" value="now" required />
+        <input class="usa-radio__input" type="radio" id="when-now" name="when" value="now" checked={chosen === 'now'} />
         <label class="usa-radio__label" for="when-now">
           Send the letter now
         </label>
       </div>
       <div class="usa-radio">
-        <input class="usa-radio__input" type="radio" id="when-later" name="when" value="with the wave" required />
+        <input
+          class="usa-radio__input"
+          type="radio"
+          id="when-later"
+          name="when"
+          value="with the wave"
+          checked={chosen === 'with the wave'}
+        />
         <label class="usa-radio__label" for="when-later">
           Add without sending yet
         </label>

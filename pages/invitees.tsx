@@ -73,7 +73,7 @@ function Adding({ view, path }: { view: InviteesView; path: string }) {
           <span class="panel-title">Add a list</span>
           <span class="panel-hint">Paste from a spreadsheet, or upload a CSV or Excel file</span>
         </summary>
-        <form method="post" action={`${path}/read`} enctype="multipart/form-data" class="panel-body">
+        <form method="post" action={`${path}/read`} enctype="multipart/form-data" class="panel-body" novalidate>
           <div class={`usa-form-group${view.pasted.at === 'file' ? ' usa-form-group--error' : ''}`}>
             <label class="usa-label" for="file">
               A file
@@ -132,7 +132,7 @@ function Adding({ view, path }: { view: InviteesView; path: string }) {
         <form method="post" action={path} class="panel-body" novalidate>
           <ErrorSummary errors={view.form.errors} />
           <InviteeFields form={view.form} />
-          {view.letterLeft && <WhenChoice />}
+          {view.letterLeft && <WhenChoice chosen={view.form.when} error={view.form.errors.when} />}
           <button class="usa-button margin-top-3" type="submit">
             Add this person
           </button>

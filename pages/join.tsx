@@ -152,7 +152,7 @@ function Offering({ view, team }: { view: JoinView; team: ActionTeam }) {
           {offer.answer === 'not now' ? 'The team does not need it at the moment.' : 'The team has it.'}
         </p>
       )}
-      <form method="post" action={path} data-once>
+      <form method="post" action={path} novalidate data-once>
         <input type="hidden" name="team" value={team.id} />
         <input type="hidden" name="do" value="offer" />
         <TextArea

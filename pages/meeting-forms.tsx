@@ -47,7 +47,7 @@ const Folded = ({ title, hint, open, children }: { title: string; hint: string; 
 
 export const DebriefForm = ({ action }: { action: string }) => (
   <Folded title="Plan the debrief" hint="The support team, in the same room, right after the launch">
-    <form method="post" action={action} class="panel-body" data-once>
+    <form method="post" action={action} class="panel-body" novalidate data-once>
       <Select
         name="minutes"
         label="How long?"

@@ -176,6 +176,7 @@ const CHOICES: [Rsvp, string][] = [
 /** The convener notes what somebody told them; it says who said it, so that it can be checked. */
 function Recording({ view, path }: { view: PersonView; path: string }) {
   const { typed, errors } = view.form
+  const { back: _, ...recording } = errors
   if (view.closed)
     return (
       <section class="card aside" aria-labelledby="record">
@@ -191,7 +192,7 @@ function Recording({ view, path }: { view: PersonView; path: string }) {
         Record an answer
       </h2>
       <p class="margin-top-0">Told you by phone or in person? Note it here; they get the usual thank-you.</p>
-      <ErrorSummary errors={errors} />
+      <ErrorSummary errors={recording} />
       <form method="post" action={`${path}/answer`} novalidate>
         <input type="hidden" name="once" value={typed.once} />
         <fieldset
@@ -262,16 +263,23 @@ function Away({ view, path }: { view: PersonView; path: string }) {
           ? `Follow-ups wait until ${readable(awayUntil, view.zone)}.`
           : 'Follow-ups can wait until they are back.'}
       </p>
-      <form method="post" action={`${path}/away`}>
+      {view.form.errors.back && <ErrorSummary errors={{ back: view.form.errors.back }} />}
+      <form method="post" action={`${path}/away`} novalidate>
         <TextField
           name="back"
           label="First day back"
           type="date"
-          value={awayUntil && wallOf(awayUntil, view.zone).day}
+          value={view.form.typed.back ?? (awayUntil && wallOf(awayUntil, view.zone).day)}
+          error={view.form.errors.back}
         />
         <button class="usa-button usa-button--outline margin-top-2" type="submit">
           {awayUntil ? 'Change' : 'Let follow-ups wait'}
         </button>
+        {awayUntil && (
+          <button class="usa-button usa-button--unstyled margin-left-2" type="submit" name="do" value="here">
+            They are back
+          </button>
+        )}
       </form>
     </section>
   )

@@ -112,7 +112,7 @@ export function DayRolesForm({ path, choice, open }: { path: string; choice: Day
           <span class="panel-title">Who does what on the day</span>
           <span class="panel-hint">Who welcomes, who facilitates without a stake, who listens</span>
         </summary>
-        <form method="post" action={path} class="panel-body" data-once>
+        <form method="post" action={path} class="panel-body" novalidate data-once>
           <Ticks
             name="welcomes"
             legend="Champions who welcome everybody"

@@ -95,7 +95,7 @@ function Assigning({ view, sessions, path }: { view: SessionsPageView; sessions:
       </form>
       <p class="margin-bottom-1">{found === 1 ? '1 person' : `${found.toLocaleString('en-US')} people`}</p>
       {shown.length > 0 && (
-        <form method="post" action={`${path}/assign`} data-once>
+        <form method="post" action={`${path}/assign`} novalidate data-once>
           <fieldset class="usa-fieldset" id="people">
             <legend class="usa-sr-only">Who goes to another session</legend>
             {error && <span class="usa-error-message">{error}</span>}

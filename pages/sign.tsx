@@ -63,7 +63,7 @@ export function SignPage(view: SignView) {
       </details>
       <Facts meeting={meeting} />
       {signature ? null : (
-        <form method="post" action={path} class="people" data-once>
+        <form method="post" action={path} class="people" novalidate data-once>
           <input type="hidden" name="do" value="sign" />
           <input type="hidden" name="check" value={check} />
           <TextField {...q('name')} label="To sign, type your name" autocomplete="name" most={80} />
@@ -76,7 +76,7 @@ export function SignPage(view: SignView) {
       )}
       <details class="fields" open={errors.comment !== undefined}>
         <summary>{signature ? 'Withdraw and ask for a change' : 'Ask for a change instead'}</summary>
-        <form method="post" action={path} data-once>
+        <form method="post" action={path} novalidate data-once>
           <input type="hidden" name="do" value="change" />
           <input type="hidden" name="check" value={check} />
           <TextArea {...q('comment')} label="What should change?" hint="Up to 2,000 characters." most={2000} />

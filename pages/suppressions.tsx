@@ -107,7 +107,7 @@ export function Suppressions(view: SuppressionsView) {
             <span class="panel-title">Bring a list along</span>
             <span class="panel-hint">Opt-outs from the tool you used before</span>
           </summary>
-          <form method="post" action={view.path} class="panel-body">
+          <form method="post" action={view.path} class="panel-body" novalidate>
             <TextArea
               name="list"
               label="Addresses"

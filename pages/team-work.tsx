@@ -15,7 +15,7 @@ export function Reaching({ team, path, ask }: { team: ActionTeam; path: string; 
   return (
     <>
       <h2 id="aim">What the team wants to reach</h2>
-      <form method="post" action={path} data-once>
+      <form method="post" action={path} novalidate data-once>
         <input type="hidden" name="do" value="aim" />
         <TextArea
           {...q('outcome', team.outcome)}

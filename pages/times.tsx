@@ -162,7 +162,7 @@ function Coming({ view, ask }: Part) {
         <strong>{whenOf(next)}</strong>
         <span class="under break">{[meeting.venue.host, meeting.venue.address].filter(Boolean).join(', ')}</span>
       </p>
-      <form method="post" action={path} data-once>
+      <form method="post" action={path} novalidate data-once>
         <input type="hidden" name="do" value="agenda" />
         <TextArea
           {...agenda('agenda', next.agenda ?? '')}

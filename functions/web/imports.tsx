@@ -4,6 +4,7 @@ import type { Invitation } from '../../domain/invitation.ts'
 import { FIELDS, type Field, type Row } from '../../domain/invitee-list.ts'
 import { ImportPage } from '../../pages/import.tsx'
 import type { Show, ShownRow } from '../../pages/import-view.ts'
+import { CHOOSE_WHEN } from '../../pages/invitee-fields.tsx'
 import { pageOf } from '../../pages/paging.tsx'
 import { invitationsOf } from '../documents.ts'
 import {
@@ -51,7 +52,12 @@ export function importRoutes(world: World): Hono<WebEnv> {
       await correct(world, found, correctionsOf(fields))
       return c.redirect(c.req.path + new URL(c.req.url).search, 303)
     }
-    if (fields.do === 'import') await begin(c, world, found, fields.when)
+    if (fields.do === 'import') {
+      const asked = c.get('campaign').left.invite !== undefined && found.state !== 'running'
+      if (asked && fields.when !== 'now' && fields.when !== 'with the wave')
+        return page(c, world, found, await lookAt(world, found, await existingOf(c, world)), CHOOSE_WHEN)
+      await begin(c, world, found, fields.when)
+    }
     return c.redirect(c.req.path, 303)
   })
 
@@ -120,7 +126,7 @@ const isNoted = ({ invitee, problems, flags }: ShownRow): boolean =>
 /** What cannot be taken in comes first, then what deserves a look; otherwise the order of the file. */
 const weight = (row: ShownRow): number => (isBad(row) ? 0 : isNoted(row) ? 1 : 2)
 
-function page(c: Request, world: World, found: ListImport, look: Look) {
+function page(c: Request, world: World, found: ListImport, look: Look, whenError?: string) {
   const { rows, invitees } = look
   const wish = c.req.query('show')
   const show: Show = found.state === 'done' ? 'problems' : wish === 'problems' || wish === 'notes' ? wish : 'all'
@@ -136,7 +142,7 @@ function page(c: Request, world: World, found: ListImport, look: Look) {
   if (state === 'running' && !still) c.header('Refresh', '2')
   return showPage(
     c,
-    { title: found.name, section: 'invitees' },
+    { title: found.name, section: 'invitees', status: whenError ? 422 : 200 },
     <ImportPage
       still={still}
       campaign={found.campaign}
@@ -164,6 +170,7 @@ function page(c: Request, world: World, found: ListImport, look: Look) {
       shown={shown.items}
       page={shown.page}
       pages={shown.pages}
+      whenError={whenError}
       letterLeft={c.get('campaign').left.invite !== undefined}
       state={state}
       total={found.total}

@@ -5,7 +5,7 @@ import { type Invitation, type Invitee, mayHaveArrived } from '../../domain/invi
 import { FIELDS, type Field, judge, type Row } from '../../domain/invitee-list.ts'
 import { canonicalAddress, mayEdit, sameAddress } from '../../domain/partnership.ts'
 import { InviteePage } from '../../pages/invitee.tsx'
-import { EMPTY_FORM, type InviteeForm, LONGEST, typedOf } from '../../pages/invitee-fields.tsx'
+import { CHOOSE_WHEN, EMPTY_FORM, type InviteeForm, LONGEST, typedOf } from '../../pages/invitee-fields.tsx'
 import { Invitees, type InviteesView } from '../../pages/invitees.tsx'
 import { href, pageOf } from '../../pages/paging.tsx'
 import { invitationRef, invitationsOf, read } from '../documents.ts'
@@ -34,9 +34,12 @@ export function inviteesRoutes(world: World): Hono<WebEnv> {
   app.post(ROUTE, requireRole(world, 'edit'), async c => {
     const fields = await c.req.parseBody()
     const { form, invitee } = readInvitee(fields)
-    if (!invitee) return list(c, world, { form }, 422)
     const campaign = c.get('campaign')
-    const when = fields.when === 'now' ? 'now' : 'with the wave'
+    form.when = typeof fields.when === 'string' ? fields.when : undefined
+    if (campaign.left.invite !== undefined && form.when !== 'now' && form.when !== 'with the wave')
+      form.errors.when = CHOOSE_WHEN
+    if (!invitee || form.errors.when) return list(c, world, { form }, 422)
+    const when = form.when === 'now' ? 'now' : 'with the wave'
     const { added, elsewhere = [] } = await addInvitees(world, campaign.id, [invitee], c.get('email'), when)
     const sent = campaign.left.invite !== undefined && when === 'now'
     const did = elsewhere.length > 0 ? 'elsewhere' : added === 0 ? 'known' : sent ? 'sent' : 'added'

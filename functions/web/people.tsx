@@ -27,6 +27,8 @@ const UNSETTLED: Record<Exclude<Settling, 'settled' | 'not found'>, string> = {
   'too late': 'No answer can be noted for this person now.',
 }
 
+const NO_DAY = 'Enter the first day they are back, as a date that exists.'
+
 type Request = Context<WebEnv>
 
 export function peopleRoutes(world: World): Hono<WebEnv> {
@@ -88,8 +90,12 @@ export function peopleRoutes(world: World): Hono<WebEnv> {
   app.post(`${ROUTE}/away`, requireRole(world, 'edit'), async c => {
     const invitation = await invitationOf(c, world)
     if (!invitation) return notFound(c, c.get('email'))
-    const { back: day } = await c.req.parseBody()
-    const returns = typeof day === 'string' && isDay(day.trim()) ? day.trim() : undefined
+    const { back: day, do: word } = await c.req.parseBody()
+    const typed = typeof day === 'string' ? day.trim().slice(0, 40) : ''
+    const returns = word !== 'here' && isDay(typed) ? typed : undefined
+    // A date that was typed in half comes as none: that is no word of their being back.
+    if (word !== 'here' && !returns)
+      return person(c, world, invitation, { typed: { back: typed }, errors: { back: NO_DAY } }, 422)
     await setAway(world, invitation.campaign, invitation.id, returns, c.get('email'))
     return back(c)
   })

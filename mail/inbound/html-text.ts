@@ -76,12 +76,13 @@ function closingTags(lower: string) {
     },
     /** Past the end of an element that may hold others of its name; the end of the source where it stays open. */
     partner(name: string, from: number): number {
-      const tags = new RegExp(`<(/?)${name}\\b`, 'g')
-      tags.lastIndex = from
       let depth = 1
-      for (let found = tags.exec(lower); found; found = tags.exec(lower)) {
-        depth += found[1] ? -1 : 1
-        if (depth === 0) return after(lower, '>', found.index)
+      for (let at = lower.indexOf('<', from); at >= 0; at = lower.indexOf('<', at + 1)) {
+        const closes = lower[at + 1] === '/'
+        const start = at + (closes ? 2 : 1)
+        if (!lower.startsWith(name, start) || /\w/.test(lower.charAt(start + name.length))) continue
+        depth += closes ? -1 : 1
+        if (depth === 0) return after(lower, '>', at)
       }
       return lower.length
     },

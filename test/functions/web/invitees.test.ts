@@ -207,6 +207,28 @@ describe('a list on its way in', () => {
     expect((await named(t, 'Ann Lee'))?.invitee).toMatchObject({ company: 'Lee Forge', email: 'ann@lee.example' })
   })
 
+  it('after the letter wants to hear whether it leaves now for who is new, and asks beside the choice', async () => {
+    const { t, convener } = await sent(2)
+    const before = await everybody(t)
+    const path = await bring(convener, { pasted: 'name,email\nNew Person,new@person.example' })
+    const person = { name: 'Other Person', email: 'other@person.example' }
+    for (const [where, fields] of [
+      [path, { do: 'import' }],
+      [LIST, person],
+    ] as const) {
+      const refused = await convener.post(where, { ...fields, when: 'perhaps' })
+      expect(refused.status).toBe(422)
+      expect(await refused.text()).toMatch(/id="when-error"[^>]*>\s*Choose whether the letter leaves now/)
+      expect(await everybody(t)).toHaveLength(before.length)
+    }
+    const kept = await (await convener.post(LIST, { ...person, email: 'none', when: 'now' })).text()
+    expect(kept).toMatch(/id="when-now"[^>]*checked/)
+    expect(kept).toContain('value="Other Person"')
+    await convener.post(path, { do: 'import', when: 'with the wave' })
+    await convener.post(LIST, { ...person, when: 'with the wave' })
+    expect(await everybody(t)).toHaveLength(before.length + 2)
+  })
+
   it('updates people and never resets an answer or an opt-out', async () => {
     const { t, convener } = await sent(3)
     const guest = await named(t, 'Guest 1')
