@@ -172,6 +172,15 @@ describe('a session', () => {
     expect(plain(await (await get('/', cookie)).text())).not.toContain(CONVENER)
   })
 
+  it('of a rehearsal opens nothing once mail really leaves', async () => {
+    const rehearsal = { ...t.world, settings: { ...t.world.settings, rehearsal: true } }
+    const cookie = `convoke_session=${await openSession(rehearsal, CONVENER)}`
+    await t.clock.moveTo(later(START, 60 * MINUTE))
+    const seen = await createApp(rehearsal).request(url('/'), { headers: { cookie } })
+    expect(plain(await seen.text())).toContain(CONVENER)
+    expect(plain(await (await get('/', cookie)).text())).not.toContain(CONVENER)
+  })
+
   it('ends after three days without use', async () => {
     const cookie = `convoke_session=${await openSession(t.world, CONVENER)}`
     await t.clock.moveTo(later(START, 3.1 * 24 * 60 * MINUTE))
