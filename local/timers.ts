@@ -1,9 +1,11 @@
 /** Fires what is due, as the clock goes by and when the workbench moves it. */
 import { type Instant, MINUTE, SECOND, shift } from '../domain/time.ts'
 import { ERRANDS } from '../functions/errands.ts'
+import { failureOf } from '../functions/failure.ts'
 import type { Log, Schedule } from '../functions/ports.ts'
 import type { LocalClock } from './clock.ts'
 import type { LocalTimetable } from './timetable.ts'
+import { DataError } from './trouble.ts'
 
 export interface Timers {
   /** Looks for what is due every second, and sweeps every minute. */
@@ -45,6 +47,10 @@ const SLICE = 20 * SECOND
 export const nextThing = (ahead: readonly Schedule[]): Schedule | undefined =>
   ahead.find(({ wave }) => wave !== ERRANDS) ?? ahead[0]
 
+/** What is wrong with the data folder is said in words for the operator; of all else its kind and its place. */
+const inShort = (error: unknown): Record<string, string> =>
+  error instanceof DataError ? { why: error.message } : failureOf(error)
+
 /** More than this on the way to one instant is a loop, not a calendar. */
 const MOST_FIRED = 50_000
 
@@ -74,8 +80,12 @@ export function createTimers({ timetable, clock, log, release, sweep }: TimersNe
     const failures = (failing.get(schedule.name)?.failures ?? 0) + 1
     const wait = Math.min(RETRY.first * 2 ** (failures - 1), RETRY.most)
     failing.set(schedule.name, { failures, until: performance.now() + wait })
-    const why = error instanceof Error ? `${error.name}: ${error.message}` : String(error)
-    log.error('schedule failed', { schedule: schedule.name, failures, retry_in_seconds: wait / SECOND, why })
+    log.error('schedule failed', {
+      schedule: schedule.name,
+      failures,
+      retry_in_seconds: wait / SECOND,
+      ...inShort(error),
+    })
   }
 
   async function fire(schedule: Schedule, until?: Instant): Promise<void> {
@@ -99,7 +109,7 @@ export function createTimers({ timetable, clock, log, release, sweep }: TimersNe
     try {
       await sweep()
     } catch (error) {
-      log.error('sweep failed', { why: error instanceof Error ? `${error.name}: ${error.message}` : String(error) })
+      log.error('sweep failed', inShort(error))
     }
   }
 
@@ -134,7 +144,7 @@ export function createTimers({ timetable, clock, log, release, sweep }: TimersNe
     if (stopped) return
     timer = setTimeout(() => {
       inTurn(look)
-        .catch(error => log.error('timers failed', { why: String(error) }))
+        .catch(error => log.error('timers failed', inShort(error)))
         .finally(again)
     }, LOOK)
   }

@@ -2,6 +2,7 @@
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { compress } from 'hono/compress'
+import { failureOf } from '../failure.ts'
 import type { World } from '../ports.ts'
 import type { WebEnv } from './caller.ts'
 import { noteRefusals } from './note-refusals.ts'
@@ -41,9 +42,7 @@ export function walls(world: World, rooms: readonly Hono<WebEnv>[]): Hono<WebEnv
   app.onError((error, c) => {
     if (isUnreadable(error))
       return refused(c, 400, 'That form could not be read', 'It arrived damaged. Go back and send it again.')
-    // Not what it says: that may quote what somebody wrote.
-    const where = /\n\s+at (.{1,200})/.exec(error.stack ?? '')?.[1] ?? ''
-    world.log.error('request failed', { method: c.req.method, kind: error.name, where })
+    world.log.error('request failed', { method: c.req.method, ...failureOf(error) })
     return failed(c)
   })
   return app

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import type { Schedule } from '../../functions/ports.ts'
+import { DataError } from '../../local/trouble.ts'
 import { later, makeWorld, START, type TestWorld, type Wishes } from '../world.ts'
 
 const MINUTE = 60_000
@@ -84,7 +85,7 @@ describe('Timers', () => {
   it('keeps a schedule that failed, lets the others happen, and logs no letter', async () => {
     const { timers, timetable, logged } = world({
       release: async (_, { wave: id }) => {
-        if (id === 'bad') throw new Error('the disk is full')
+        if (id === 'bad') throw new RangeError('no date: "Dear Jane,\n    at jane@ortiz.example"')
       },
     })
     await timetable.set(wave('bad', 10))
@@ -92,7 +93,22 @@ describe('Timers', () => {
     await timers.runUntil(at(30))
     expect(fired.map(([id]) => id)).toEqual(['bad', 'good'])
     expect(timetable.all().map(({ wave }) => wave)).toEqual(['bad'])
-    expect(logged).toMatchObject([{ level: 'error', event: 'schedule failed', facts: { schedule: 'c-bad' } }])
+    expect(logged).toMatchObject([
+      { level: 'error', event: 'schedule failed', facts: { schedule: 'c-bad', kind: 'RangeError' } },
+    ])
+    expect(logged[0]?.facts.where).toContain('timers.test.ts')
+    expect(JSON.stringify(logged)).not.toMatch(/jane/i)
+  })
+
+  it('says in words what is wrong with the data folder', async () => {
+    const { timers, timetable, logged } = world({
+      release: async () => {
+        throw new DataError('The disk that holds data is full.')
+      },
+    })
+    await timetable.set(wave('bad', 10))
+    await timers.runUntil(at(30))
+    expect(logged).toMatchObject([{ event: 'schedule failed', facts: { why: 'The disk that holds data is full.' } }])
   })
 
   it('stops one that sets itself again at the same instant for ever', async () => {
