@@ -99,7 +99,7 @@ export function reckon(scene: Scene): Reckoned {
       lose('invitation', person)
     told(person, invitation, either)
     thanked(person, invitation, either)
-    for (const base of ['follow-up-1', 'follow-up-2', 'reminder']) followed(base, person, either)
+    for (const base of ['follow-up-1', 'follow-up-2', 'reminder']) followed(base, person, invitation, either)
   }
 
   /** Whoever holds a letter knows where and when the meeting is. */
@@ -121,8 +121,9 @@ export function reckon(scene: Scene): Reckoned {
     )
     const shownAt = Math.max(...entries.map(({ sequence = 0 }) => sequence))
     const visible = Object.entries(invitation.sends).some(
-      ([wave, { status }]) =>
-        wave.startsWith('update') && (SHOWN.includes(status) || ledger.left.has(keyOf(person.id, wave))),
+      ([wave, { status, entry, sequence }]) =>
+        (wave.startsWith('update') || (entry && sequence >= stage.sequence)) &&
+        (SHOWN.includes(status) || ledger.left.has(keyOf(person.id, wave))),
     )
     if (entries.length > 0 && shownAt < stage.sequence && !visible && inTime && early)
       lose('the new time in their calendar', person)
@@ -138,7 +139,12 @@ export function reckon(scene: Scene): Reckoned {
   }
 
   /** A wave in calm times reaches everybody it is for. */
-  function followed(base: string, person: Person, either: (fits: (wave: string) => boolean) => boolean): void {
+  function followed(
+    base: string,
+    person: Person,
+    { sends }: Invitation,
+    either: (fits: (wave: string) => boolean) => boolean,
+  ): void {
     const at = earliest(base, stage.meeting, stage.wishes[base], scene.holidays)
     const acks = ledger.stages.map(({ ackedAt = Number.POSITIVE_INFINITY }) => ackedAt)
     const moves = ledger.stages.filter(({ what }) => what === 'move').map(({ ackedAt = 0 }) => ackedAt)
@@ -160,7 +166,10 @@ export function reckon(scene: Scene): Reckoned {
     if (answer?.unclear) return
     const comes = answer !== undefined && answer.answer !== 'declined'
     const silent = answer === undefined && invite !== undefined && invite.at < at - 3 * DAY_MILLIS - HOUR
-    const close = letters.some(letter => letter.at > at - 3 * DAY_MILLIS - HOUR)
+    // What is in doubt may have arrived, for all that anybody can tell.
+    const doubted = Object.entries(sends).filter(([wave, { status }]) => isWave(wave) && status === 'in doubt')
+    const near = (instant: number) => instant > at - 3 * DAY_MILLIS - HOUR && instant < at
+    const close = letters.some(letter => near(letter.at)) || doubted.some(([, send]) => near(Date.parse(send.at)))
     const wanted = base === 'reminder' ? comes : silent && !close
     if (wanted && !either(wave => baseOf(wave) === base)) lose(base, person)
   }
