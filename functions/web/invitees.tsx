@@ -17,6 +17,7 @@ import { seatedElsewhere } from '../sessions.ts'
 import { requireRole, type WebEnv } from './caller.ts'
 import { importRoutes } from './imports.tsx'
 import { notFound } from './refusals.tsx'
+import { wordsOf } from './said.ts'
 import { showPage } from './show.tsx'
 
 const A_PAGE = 50
@@ -188,4 +189,4 @@ const DID: Record<string, (who: string) => string> = {
 }
 
 const didFrom = (c: Request): string | undefined =>
-  DID[c.req.query('did') ?? '']?.((c.req.query('who') ?? 'This person').slice(0, 120))
+  wordsOf(DID, c.req.query('did'))?.((c.req.query('who') ?? 'This person').slice(0, 120))

@@ -14,6 +14,7 @@ import { teamOf, teamsOf } from '../teams.ts'
 import { type Hand, handleAgenda } from './agenda.tsx'
 import { requireRole, type WebEnv } from './caller.ts'
 import { refused } from './refusals.tsx'
+import { wordsOf } from './said.ts'
 import { showPage } from './show.tsx'
 import type { Errors } from './steps/step.ts'
 import { typedIn } from './typed.ts'
@@ -162,7 +163,7 @@ async function show(c: Request, world: World, typed: Record<string, string> = {}
       .filter(({ id }) => teams.get(id)?.closedAt === undefined && teams.has(id))
       .map(each => ({ ...each, team: each.id })),
     next: next?.meeting && { date: next.meeting.date },
-    done: SAID[c.req.query('said') ?? ''],
+    done: wordsOf(SAID, c.req.query('said')),
   }
   const wrong = Object.keys(errors).length > 0
   return showPage(c, { title: 'Progress', section: 'progress', status: wrong ? 422 : 200 }, <Progress {...view} />)

@@ -16,6 +16,7 @@ import { figuresOf, letterOfReport, releaseReport, reportOf, type Words, writeRe
 import { draftReport } from '../report-draft.ts'
 import { requireRole, type WebEnv } from './caller.ts'
 import { deadLink, notFound, refused } from './refusals.tsx'
+import { wordsOf } from './said.ts'
 import { LETTER_POLICY } from './security.ts'
 import { showPage } from './show.tsx'
 import { type Errors, errorsOf } from './steps/step.ts'
@@ -162,7 +163,7 @@ async function show(c: Request, world: World, typed?: Record<string, string>, er
     over: endOf(meeting) <= world.clock.now(),
     saved: report !== undefined,
     released: report?.released && { at: report.released.at, by: report.released.by, zone: meeting.zone },
-    done: SAID[c.req.query('said') ?? ''],
+    done: wordsOf(SAID, c.req.query('said')),
     typed: typed ?? { subject, body, missed },
     errors,
   }

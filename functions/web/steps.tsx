@@ -19,6 +19,7 @@ import { campaignRef, change, create, invitationsOf, partnershipOfRef, partnersh
 import { consequences, editCampaign, editPartnership } from '../edit-campaign.ts'
 import type { World } from '../ports.ts'
 import { requireRole, type WebEnv } from './caller.ts'
+import { wordsOf } from './said.ts'
 import { showPage } from './show.tsx'
 import { CHAMPION_ROWS, championsStep, LARGEST_PICTURE } from './steps/champions.ts'
 import { letterStep } from './steps/letter.ts'
@@ -144,7 +145,7 @@ export async function viewOf(c: Caller, world: World, step: StepView['step'], ty
   ].filter(each => typeof each === 'string')
   const open = [...Object.keys(partnership.unfinished), ...Object.keys(campaign.unfinished)]
   if (Object.keys(errors).length > 0) open.push(step)
-  const said = SAID[c.req.query('said') ?? '']
+  const said = wordsOf(SAID, c.req.query('said'))
   const view: StepView = {
     campaign: campaign.id,
     steps: stepsOf(campaign),

@@ -23,6 +23,20 @@ async function took(act: () => Promise<unknown>): Promise<number> {
 
 const KB = 1024
 const FORM = { 'content-type': 'application/x-www-form-urlencoded' }
+describe('a word in an address that every object knows', () => {
+  it('is no word of ours, and nothing fails on it', async () => {
+    const board = `/campaigns/${IDS.campaign}`
+    for (const word of ['__defineGetter__', '__proto__', 'constructor', 'toString', 'valueOf'])
+      for (const page of ['/invitees', '/report', '/progress', '/review', '/letter', '/not-written-to', '/day', '']) {
+        const asked = `${board}${page}?did=${word}&said=${word}&done=${word}&show=${word}&by=${word}&kind=${word}`
+        const response = await place.ask(asked, { headers: { cookie: place.cookie } })
+        expect([asked, response.status]).not.toContain(500)
+        expect(await response.text()).not.toMatch(/native code|\[object /)
+      }
+    expect(place.t.logged.filter(({ event }) => event === 'request failed')).toEqual([])
+  })
+})
+
 /** Forms that anybody may send who was written to, or nobody. */
 const publicForms = (): string[] => [
   `/rsvp/${place.token('rsvp')}`,
