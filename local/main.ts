@@ -26,8 +26,6 @@ async function main(): Promise<void> {
   }
   const [{ start }, { house }] = await Promise.all([import('./start.ts'), import('./house.ts')])
   const running = await start(wanted, house)
-  process.stdout.write(`${running.lines.join('\n')}\n`)
-
   let stopping = false
   const stop = () => {
     // A second time means: at once. Nothing is lost, what was in hand is settled at the next start.
@@ -39,6 +37,8 @@ async function main(): Promise<void> {
   process.on('SIGINT', stop)
   process.on('SIGTERM', stop)
   process.on('SIGHUP', stop)
+  // Only now: whoever reads that it runs may stop it at once.
+  process.stdout.write(`${running.lines.join('\n')}\n`)
 }
 
 main().catch(fail)

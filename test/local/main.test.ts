@@ -104,7 +104,7 @@ describe('npm start', () => {
     expect(await stop(child as ChildProcess)).toBe(0)
     const refused = spawnSync(process.execPath, here(0), { encoding: 'utf8', timeout: 30_000 })
     expect(refused.stderr).toContain('start once with --clock-is-right')
-    await call(`${await begin(0, '--clock-is-right')}/_local/clock`)
+    await begin(0, '--clock-is-right')
     expect(await stop(child as ChildProcess)).toBe(0)
     await begin()
   }, 90_000)
