@@ -29,3 +29,13 @@ export function standing(invitation: Invitation, sequence: number): Standing | u
   const last = [...invitation.answers].sort(precedence)[0]
   return last && { ...last, toOldTime: last.sequence < sequence && last.answer !== 'declined' }
 }
+
+/** Where a reader stands, as far as a letter about the meeting must know. `again`: what they said was for the old time. */
+export type Stand = 'silent' | 'again' | 'declined' | 'answered'
+
+export function standOf(invitation: Invitation, sequence: number): Stand {
+  const stands = standing(invitation, sequence)
+  if (!stands) return 'silent'
+  if (stands.toOldTime) return 'again'
+  return stands.answer === 'declined' ? 'declined' : 'answered'
+}

@@ -11,6 +11,7 @@ import { type Affairs, readAffairs } from './affairs.ts'
 import { CLAIM_GRACE } from './deliver.ts'
 import { pointers, read, suppressionRef, write } from './documents.ts'
 import { type Sent, sentRef } from './errands-sent.ts'
+import { failureOf } from './failure.ts'
 import { handOver } from './hand-over.ts'
 import type { Composed } from './letters.ts'
 import { paceOf } from './pace.ts'
@@ -73,8 +74,11 @@ async function planned(world: World, affairs: Affairs): Promise<{ errands: Erran
       errands.push(...(await planner(world, affairs)))
     } catch (error) {
       failed = true
-      const why = error instanceof Error ? `${error.name}: ${error.message}` : String(error)
-      world.log.error('planner failed', { planner: planner.name, partnership: affairs.partnership.id, why })
+      world.log.error('planner failed', {
+        planner: planner.name,
+        partnership: affairs.partnership.id,
+        ...failureOf(error),
+      })
     }
   return { errands: errands.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0)), failed }
 }

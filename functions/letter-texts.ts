@@ -1,4 +1,5 @@
 /** Which text a letter of a campaign has before its fields are filled, and which page its one button opens. */
+import type { Stand } from '../domain/answer.ts'
 import type { Campaign, Letter, Tone } from '../domain/campaign.ts'
 import { kindOf } from '../domain/kinds.ts'
 import type { LetterKind } from '../mail/content.ts'
@@ -10,6 +11,7 @@ import {
   CONFIRMATION,
   defaultLetter,
   FOLLOW_UP,
+  FOLLOW_UP_AGAIN,
   MEETING_LETTER,
   MEETING_REMINDER,
   MEETING_STAND_IN,
@@ -53,18 +55,23 @@ const asLines = (typed: string): string =>
     .join('\n')
 
 /** The text of a kind of letter before its fields are filled. */
-export function textFor(campaign: Campaign, kind: LetterKind, tone: 'warm' | 'brief' = 'warm'): Letter {
+export function textFor(
+  campaign: Campaign,
+  kind: LetterKind,
+  tone: 'warm' | 'brief' = 'warm',
+  stand: Stand = 'silent',
+): Letter {
   const { signed, waves } = kindOf(campaign)
   switch (kind) {
     case 'invite':
       return waves[0]?.kind === 'hold' ? CONFIRMATION(campaign.agenda ?? '') : (campaign.letter ?? NO_LETTER)
     case 'follow-up':
-      return FOLLOW_UP[tone]
+      return stand === 'again' ? FOLLOW_UP_AGAIN : FOLLOW_UP[tone]
     case 'reminder':
       if (campaign.meeting?.kind === 'action-team') return TEAM_REMINDER(asLines(campaign.agenda ?? ''))
       return signed ? REMINDER : MEETING_REMINDER(campaign.agenda ?? '')
     case 'update':
-      return UPDATE
+      return UPDATE[stand]
     case 'cancellation':
       return CANCELLATION
     case 'signature-request':
@@ -86,9 +93,9 @@ export function textFor(campaign: Campaign, kind: LetterKind, tone: 'warm' | 'br
 export function textOf(
   campaign: Campaign,
   { kind, tone }: { kind: LetterKind; tone?: Tone | undefined },
-  missed: boolean,
+  { missed, stand }: { missed: boolean; stand: Stand },
 ): Letter {
-  const text = textFor(campaign, kind, tone)
+  const text = textFor(campaign, kind, tone, stand)
   const words = missed ? (campaign.summary?.missed.trim() ?? '') : ''
   return words === ''
     ? text

@@ -1,10 +1,10 @@
 /** Sets the letters of a campaign: which text, which facts, which links; and one copy of them for one person. */
 
-import { standing } from '../domain/answer.ts'
+import { type Stand, standing, standOf } from '../domain/answer.ts'
 import type { Campaign, Letter } from '../domain/campaign.ts'
 import { entrySequence, isHeld } from '../domain/hold.ts'
 import { holdsEntry, type Invitation, type Invitee, knownOf, type Rsvp } from '../domain/invitation.ts'
-import { kindOf, meetingTitle } from '../domain/kinds.ts'
+import { kindOf, meetingTitle, type WaveKind } from '../domain/kinds.ts'
 import { type Difference, differences, factsOf } from '../domain/meeting.ts'
 import { type Champion, nameOf } from '../domain/partnership.ts'
 import type { Wave } from '../domain/plan.ts'
@@ -60,6 +60,11 @@ export function valuesFor(settings: Settings, campaign: string, id: string, invi
 export const personalPage = (settings: Settings, page: Purpose, campaign: string, invitation: string): string =>
   `${settings.url}/${page}/${makeToken(settings.secret, page, campaign, invitation)}`
 
+/** News of the meeting comes from those who convene it: no champion has signed it. */
+const NEWS: readonly LetterKind[] = ['update', 'cancellation']
+/** Letters that may leave while a champion has not signed what stands: theirs is no name to be under it. */
+const UNSIGNED: readonly LetterKind[] = ['thanks']
+
 /** What every letter of a campaign says of it. The names under it are those signed for the text that stands. */
 export function requestFor(
   settings: Settings,
@@ -73,15 +78,12 @@ export function requestFor(
   const approved = kind === 'summary' ? (campaign.summary?.champions ?? []) : undefined
   const signed = approved ? [] : campaign.signatures.filter(signature => signature.check === check)
   // Letters bear the names of those who signed or approved them, and where nobody has to, nobody's.
-  const champions = approved
-    ? partnership.champions.filter(({ id }) => approved.includes(id))
-    : kindOf(campaign).signed
-      ? partnership.champions
-      : []
+  const named = approved ?? (UNSIGNED.includes(kind) ? signed.map(({ champion }) => champion) : undefined)
+  const champions = NEWS.includes(kind) || !(approved || kindOf(campaign).signed) ? [] : partnership.champions
   return {
     kind,
     text,
-    partnership: { ...partnership, champions },
+    partnership: { ...partnership, champions: champions.filter(({ id }) => named?.includes(id) ?? true) },
     meeting: campaign.meeting,
     differences: changed,
     charts: kind === 'summary' ? campaign.summary?.charts : undefined,
@@ -167,12 +169,15 @@ function entryMethod({ kind }: Wave, campaign: Campaign, invitation: Invitation)
   return kind === 'update' ? 'REQUEST' : kind === 'cancellation' ? 'CANCEL' : undefined
 }
 
+/** Letters whose words depend on what their reader has said. */
+const ASKS: readonly WaveKind[] = ['update', 'follow-up']
+
 /** The composer of a wave: each text is set once and then only filled. */
 export function waveComposer(world: World, context: Context, wave: Wave): Composer {
   const { campaign } = context
-  const set = (changed: readonly Difference[], method: Method | undefined, missed: boolean) =>
+  const set = (changed: readonly Difference[], method: Method | undefined, reader: { missed: boolean; stand: Stand }) =>
     setPress(
-      composeLetter(requestFor(world.settings, context, wave.kind, textOf(campaign, wave, missed), changed)),
+      composeLetter(requestFor(world.settings, context, wave.kind, textOf(campaign, wave, reader), changed)),
       // The cancellation of the meeting stands above every request for it.
       { from: world.settings.from, parts: method && entryOf(world, context, method, method === 'CANCEL' ? 1 : 0) },
     )
@@ -189,13 +194,14 @@ export function waveComposer(world: World, context: Context, wave: Wave): Compos
     const first = wave.kind === 'hold' || (wave.kind === 'invite' && invitation.sends.hold === undefined)
     const principal = first ? invitation.standsInFor?.name : undefined
     const missed = wave.kind === 'summary' && invitation.came === undefined
-    const key = JSON.stringify([told, method, principal, missed])
+    const stand = ASKS.includes(wave.kind) ? standOf(invitation, campaign.meeting?.sequence ?? 0) : 'silent'
+    const key = JSON.stringify([told, method, principal, missed, stand])
     let press = settings.get(key)
     if (!press) {
       const was = campaign.changes.find(({ sequence }) => sequence === told + 1)?.was
       press =
         principal === undefined
-          ? set(was && campaign.meeting ? differences(was, campaign.meeting) : [], method, missed)
+          ? set(was && campaign.meeting ? differences(was, campaign.meeting) : [], method, { missed, stand })
           : setForStandIn(principal, method)
       settings.set(key, press)
     }

@@ -82,7 +82,9 @@ const letterOf = (
   kind: LetterKind,
   { tone, missed = false }: { tone?: 'warm' | 'brief' | undefined; missed?: boolean | undefined } = {},
 ): LetterContent =>
-  composeLetter(requestFor(world.settings, context, kind, textOf(context.campaign, { kind, tone }, missed)))
+  composeLetter(
+    requestFor(world.settings, context, kind, textOf(context.campaign, { kind, tone }, { missed, stand: 'silent' })),
+  )
 
 /** Links lead nowhere: who may look at a letter may not answer for its reader. */
 function valuesOf(world: World, { invitee }: { invitee: Invitee } = { invitee: SOMEBODY }): Values {

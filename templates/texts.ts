@@ -28,6 +28,16 @@ export function defaultLetter(partnership: { why: string; what: string; how: str
   return { subject: '{{first_name}}, will you join us on {{date}}?', body: body.filter(Boolean).join('\n\n') }
 }
 
+/** To those who said yes or maybe before the meeting moved and have not said it again. */
+export const FOLLOW_UP_AGAIN: Text = {
+  subject: 'Does {{date}} suit you, {{first_name}}?',
+  body: [
+    'Dear {{first_name}},',
+    'The first meeting of the **{{partnership}}** has changed since you answered: it is on {{date}}, {{time}}, at {{host}}. **Does your answer hold for that?** One click tells us; a no helps us too.',
+    'With kind regards,',
+  ].join('\n\n'),
+}
+
 /** To those who have not answered: a warm one for the first time, a brief one for the last. */
 export const FOLLOW_UP: Record<'warm' | 'brief', Text> = {
   warm: {
@@ -76,7 +86,7 @@ export const THANKS: Record<'accepted' | 'declined' | 'tentative' | 'delegated',
     subject: 'Thank you for letting us know, {{first_name}}',
     body: [
       'Dear {{first_name}},',
-      'Thank you for telling us that **you can’t make it** on {{date}}. We will not write to you about this meeting again, unless you change your mind: until we start, one click below is enough.',
+      'Thank you for telling us that **you can’t make it** on {{date}}. We will not ask you again; only if the meeting changes you hear of it. Should you change your mind, one click below is enough until we start.',
       'If somebody else from {{company}} should be in the room, you can send them in your place.',
     ].join('\n\n'),
   },
@@ -133,6 +143,7 @@ export const WITHDRAWAL: Text = {
     'Dear {{first_name}},',
     'We have changed the list for the meeting of the **{{partnership}}** on {{date}}, and you are no longer expected there. This message takes it off your calendar. You need not answer.',
     'If you think this is a mistake, please reply: a person reads it.',
+    'With kind regards,  \n{{organisation}}',
   ].join('\n\n'),
 }
 
@@ -143,6 +154,7 @@ export const MOVED = (other: string): Text => ({
     'Dear {{first_name}},',
     `You are on the list for **${other}** instead. This message only takes {{date}} off your calendar; the entry for the other session comes in a message of its own. You need not answer.`,
     'If you think this is a mistake, please reply: a person reads it.',
+    'With kind regards,  \n{{organisation}}',
   ].join('\n\n'),
 })
 
@@ -219,13 +231,21 @@ export const TEAM_REMINDER = (agenda: string): Text => ({
 })
 
 /** To those who hold the letter, when the meeting changes. What changed is listed beneath the text. */
-export const UPDATE: Text = {
+const update = (words: string): Text => ({
   subject: 'A change to our meeting on {{date}}',
   body: [
     'Dear {{first_name}},',
-    'Something has changed about the meeting of the **{{partnership}}**. If you have answered already, your answer stands; if the change alters it, one click below tells us.',
+    `Something has changed about the meeting of the **{{partnership}}**. ${words}`,
     'This is what is different:',
   ].join('\n\n'),
+})
+export const UPDATE: Record<'silent' | 'again' | 'declined' | 'answered', Text> = {
+  silent: update('**Will you be there?** One click below tells us.'),
+  again: update(
+    'What you told us was for how it stood before. **Does it hold for the change?** One click below tells us.',
+  ),
+  declined: update('You had told us that you can’t make it. If that is different now, one click below tells us.'),
+  answered: update('Your answer stands; if you want to change it, one click below tells us.'),
 }
 
 /** To those who hold the letter, when the meeting is called off. */
@@ -235,7 +255,7 @@ export const CANCELLATION: Text = {
     'Dear {{first_name}},',
     'The meeting of the **{{partnership}}** on {{date}} **will not take place**. Please take it off your calendar. You need not answer.',
     'We are sorry for the trouble. What we wanted to work on with you has not become less important, and we will write when we know how it goes on.',
-    'With our apologies and thanks,',
+    'With our apologies and thanks,  \n{{organisation}}',
   ].join('\n\n'),
 }
 

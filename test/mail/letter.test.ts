@@ -85,7 +85,7 @@ describe('Other letters', () => {
     const to = { ...MEETING, date: '2026-04-02', start: '07:30' }
     const request = {
       kind: 'update',
-      text: UPDATE,
+      text: UPDATE.silent,
       ...shared,
       meeting: to,
       differences: differences(MEETING, to),
