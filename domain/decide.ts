@@ -25,6 +25,7 @@ export type SkipReason =
   | 'already sent'
   | 'answered'
   | 'declined'
+  | 'sends somebody'
   | 'not answered'
   | 'never invited'
   | 'written to a short while ago'
@@ -79,9 +80,11 @@ function audience(campaign: Campaign, wave: Wave, invitation: Invitation, now: I
     }
     case 'coming or undecided':
       if (rsvp === undefined) return skip('not answered')
+      if (rsvp.answer === 'delegated') return skip('sends somebody')
       return rsvp.answer === 'declined' ? skip('declined') : { do: 'send' }
     case 'not declined':
       if (rsvp?.answer === 'declined') return skip('declined')
+      if (rsvp?.answer === 'delegated' && wave.kind === 'reminder') return skip('sends somebody')
       // A reminder reminds; an invitation asks those whom the hold missed as well.
       return wave.kind === 'reminder' && !rsvp && toldOf(invitation) === undefined
         ? skip('never invited')

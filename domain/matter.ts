@@ -6,6 +6,7 @@ export type MatterKind =
   | 'unclear'
   | 'suggestion'
   | 'delegate'
+  | 'comes after all'
   | 'away'
   | 'came back'
   | 'not sure who'
@@ -49,11 +50,30 @@ export function raise(matters: readonly Matter[], incoming: Matter): readonly Ma
 export const openMatters = (matters: readonly Matter[]): Matter[] =>
   matters.filter(({ settled }) => settled === undefined)
 
+/** What the convener did with a delegate whom they invited. */
+export const APPROVED = 'approved the delegate'
+
+/**
+ * A newer answer takes the place of the one that named a delegate. Where the convener has invited that person already,
+ * they decide whether both come.
+ */
+export function supersede(matters: readonly Matter[], answer: { id: string; at: Instant; by: string }, keep?: string) {
+  const old = matters.filter(({ id, kind }) => kind === 'delegate' && id !== keep)
+  const settled = { at: answer.at, by: answer.by, how: 'answered anew' }
+  const closed = matters.map(each => (old.includes(each) && !each.settled ? { ...each, settled } : each))
+  const invited = old.findLast(each => each.settled?.how === APPROVED)
+  if (!invited || keep !== undefined) return closed
+  const { from, subject, person } = invited
+  const id = `${invited.id}:comes`
+  return raise(closed, { id, kind: 'comes after all', at: answer.at, from, subject, text: '', person })
+}
+
 const HEADLINES: Record<MatterKind, string> = {
   question: 'Asks a question.',
   unclear: 'Wrote something that only a person can read.',
   suggestion: 'Suggests another time.',
   delegate: 'Would like to send someone in their place.',
+  'comes after all': 'Has answered anew, although somebody was invited in their place.',
   away: 'Is away. The automatic reply names somebody to turn to.',
   'came back': 'A letter came back.',
   'not sure who': 'An answer came that may not be theirs.',

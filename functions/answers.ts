@@ -1,5 +1,5 @@
 /** The answers of a campaign, one row an invitee: what scripts and exports read. */
-import { standing } from '../domain/answer.ts'
+import { type Standing, standing } from '../domain/answer.ts'
 import type { Delegate, Invitation, Rsvp } from '../domain/invitation.ts'
 import { needsYouOf, toldOf } from '../domain/invitation.ts'
 import { campaignRef, invitationsOf, read } from './documents.ts'
@@ -20,10 +20,10 @@ export interface AnswerRow {
 }
 
 /** Where an invitation stands, in one word or two. */
-export function statusOf(invitation: Invitation): string {
+export function statusOf(invitation: Invitation, rsvp: Standing | undefined): string {
   if (invitation.removedAt !== undefined) return 'removed'
   if (invitation.suppressed) return invitation.suppressed.reason
-  if (invitation.answers.length > 0) return 'answered'
+  if (rsvp) return rsvp.toOldTime ? 'answered for the old time' : 'answered'
   return toldOf(invitation) === undefined ? 'not written to yet' : 'silent'
 }
 
@@ -37,7 +37,7 @@ export async function answersOf(world: World, campaignId: string): Promise<Answe
       email: value.invitee.email,
       name: value.invitee.name,
       company: value.invitee.company,
-      status: statusOf(value),
+      status: statusOf(value, rsvp),
       answer: rsvp?.answer ?? null,
       channel: rsvp?.channel ?? null,
       answeredAt: rsvp?.at ?? null,

@@ -5,7 +5,7 @@ import { changeWave } from './schedules.ts'
 import { tellConvener } from './tell-convener.ts'
 
 const WHY = {
-  late: 'should have left more than a day ago and did not, because Convoke was not running',
+  late: 'should have left more than a day ago and did not: Convoke was not running then, or the campaign was paused',
   stuck: 'could not leave: for a day the mail service has taken none of its letters. Ask whoever runs this Convoke',
   restored:
     'was due before this Convoke was restored from a backup, so that nobody can tell whether it left. Whoever has it already would get it twice',

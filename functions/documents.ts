@@ -147,6 +147,7 @@ const matter: z.ZodType<Matter> = z.object({
     'not sure who',
     'unreadable',
     'too late',
+    'comes after all',
   ]),
   at: instant,
   from: person,

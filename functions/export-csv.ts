@@ -26,7 +26,7 @@ export function exportCsv(people: readonly Person[]): string {
       name,
       title,
       company,
-      status: rsvp?.toOldTime ? 'answered for the old time' : statusOf(invitation),
+      status: statusOf(invitation, rsvp),
       answer: rsvp?.answer ?? '',
       channel: rsvp?.channel ?? '',
       answered_at: rsvp?.at ?? '',

@@ -138,20 +138,39 @@ export async function editInvitee(
   invitee: Invitee,
   by: string,
 ): Promise<Invitation | undefined> {
-  return change(world.store, invitationRef(campaignId, id), stands => {
+  const letter = await letterThatLeft(world, campaignId)
+  let due: Send | undefined
+  const edited = await change(world.store, invitationRef(campaignId, id), (stands): Invitation | undefined => {
+    due = undefined
     if (JSON.stringify(stands.invitee) === JSON.stringify(invitee)) return undefined
     const changed = (Object.keys(invitee) as (keyof Invitee)[]).filter(
       field => JSON.stringify(stands.invitee[field]) !== JSON.stringify(invitee[field]),
     )
     const what = `changed ${changed.join(', ')}`
-    const bounced = stands.suppressed?.reason === 'bounced' && changed.includes('email')
+    const elsewhere = canonicalAddress(stands.invitee.email) !== canonicalAddress(invitee.email)
+    const bounced = stands.suppressed?.reason === 'bounced' && elsewhere
+    due = elsewhere ? readdressed(stands, letter) : undefined
     return {
       ...stands,
       invitee,
+      ...(due && letter ? { sends: { ...stands.sends, [letter]: due } } : {}),
       ...(bounced ? { suppressed: undefined } : {}),
       history: [...stands.history, { at: world.clock.now(), by, what }],
     }
   })
+  if (due && letter) await releaseNow(world, campaignId, letter, by)
+  return edited
+}
+
+/**
+ * The letter as it is due to the right address, where it left for another one and nobody has answered it; undefined
+ * where nothing has to leave.
+ */
+function readdressed({ answers, removedAt, sends }: Invitation, letter: string | undefined): Send | undefined {
+  const sent = letter === undefined ? undefined : sends[letter]
+  if (!sent || removedAt !== undefined || answers.length > 0) return undefined
+  if (sent.status === 'bounced') return { ...sent, status: 'due' }
+  return ['sent', 'delivered', 'in doubt'].includes(sent.status) ? { ...sent, status: 'due', doubt: true } : undefined
 }
 
 /**

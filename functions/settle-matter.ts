@@ -1,7 +1,7 @@
 /** The convener's word on something that came in. What it brings about is done first, so that a crash repeats it. */
 import type { Invitation, Invitee, Rsvp } from '../domain/invitation.ts'
 import { isAddress } from '../domain/mailbox.ts'
-import type { Matter } from '../domain/matter.ts'
+import { APPROVED, type Matter } from '../domain/matter.ts'
 import { change, invitationRef, read } from './documents.ts'
 import { addInvitees, inviteStandIn } from './invite.ts'
 import type { World } from './ports.ts'
@@ -17,7 +17,7 @@ const SAID: Record<Word, string> = {
   declined: 'read it as a no',
   tentative: 'read it as a maybe',
   delegated: 'read it as sending someone',
-  approve: 'approved the delegate',
+  approve: APPROVED,
   invite: 'invited whom it names',
   dismiss: 'dealt with it',
 }

@@ -2,7 +2,7 @@
 import { standing, answer as take } from '../domain/answer.ts'
 import { remembered } from '../domain/history.ts'
 import type { Answer, Channel, Delegate, Invitation, Rsvp, Send } from '../domain/invitation.ts'
-import { type Matter, raise } from '../domain/matter.ts'
+import { type Matter, raise, supersede } from '../domain/matter.ts'
 import { startOf } from '../domain/meeting.ts'
 import { DAY, type Instant, shift } from '../domain/time.ts'
 import { shortId } from '../mail/token.ts'
@@ -70,7 +70,8 @@ export async function takeAnswer(world: World, given: Given): Promise<Taking> {
       given.confirm !== false &&
       !saidBefore(invitation, said, meeting.sequence) &&
       thanksToday(invitation, now) < THANKS_A_DAY
-    return withDelegate(withThanks(take(invitation, said), said, meeting.sequence, now, confirm), said, given, now)
+    const next = withThanks(take(invitation, said), said, meeting.sequence, now, confirm)
+    return standing(next, meeting.sequence)?.id === said.id ? withDelegate(next, said, given, now) : next
   })
   if (!stands || !taken) return 'not invited'
   await sendThanks(world, context, stands)
@@ -109,10 +110,14 @@ const thanksToday = ({ sends }: Invitation, now: Instant): number =>
 
 /** A delegate waits for the convener's word: nobody is written to because somebody else named them. */
 function withDelegate(invitation: Invitation, answer: Answer, given: Given, now: Instant): Invitation {
-  if (answer.answer !== 'delegated' || answer.delegate === undefined) return invitation
   const { invitee } = invitation
+  const id = shortId(`delegate:${answer.id}`)
+  const names = answer.answer === 'delegated' && answer.delegate !== undefined
+  const news = { id: answer.id, at: now, by: answer.by ?? invitee.name }
+  const matters = supersede(invitation.matters, news, names ? id : undefined)
+  if (!names) return { ...invitation, matters }
   const matter: Matter = {
-    id: shortId(`delegate:${answer.id}`),
+    id,
     kind: 'delegate',
     at: now,
     from: given.message?.from ?? { name: answer.by ?? invitee.name, email: invitee.email },
@@ -121,7 +126,7 @@ function withDelegate(invitation: Invitation, answer: Answer, given: Given, now:
     mail: given.message?.mail,
     person: answer.delegate,
   }
-  return { ...invitation, matters: raise(invitation.matters, matter) }
+  return { ...invitation, matters: raise(matters, matter) }
 }
 
 export const thanksFor = (answerId: string): string => `thanks:${answerId}`

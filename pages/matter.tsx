@@ -28,6 +28,7 @@ function buttonsOf({ kind, person }: Matter, closed: boolean): Button[] {
       return person?.email ? [['approve', 'Approve and invite them']] : []
     case 'away':
       return closed ? [] : [['invite', 'Invite them as well']]
+    case 'comes after all':
     case 'came back':
     case 'too late':
       return []

@@ -67,7 +67,8 @@ export function reckon(scene: Scene): Reckoned {
     for (const letter of ledger.byPerson.get(person.id) ?? []) {
       const send = invitation.sends[letter.wave]
       const known: Send['status'][] = ['sent', 'delivered', 'complained', 'bounced', 'in doubt', 'failed']
-      const again = (ledger.again.get(keyOf(person.id, letter.wave)) ?? 0) > 0 || letter.unheard
+      const elsewhere = letter.to[0] !== invitation.invitee.email
+      const again = (ledger.again.get(keyOf(person.id, letter.wave)) ?? 0) > 0 || letter.unheard || elsewhere
       if (!send || (!known.includes(send.status) && !again && !(letter.bounced && send.status === 'skipped')))
         fail('what has left is on record', `${letter.wave} to ${person.name} is ${send?.status}`)
     }
@@ -196,7 +197,10 @@ export function reckon(scene: Scene): Reckoned {
         if (after && state === 'old time') fail('an answer to what stands counts', about)
       } else if (!last) {
         const barred = person.optedOut || person.barred
-        const written = (ledger.byPerson.get(person.id) ?? []).some(({ wave, bounced }) => isWave(wave) && !bounced)
+        const address = invitations.get(person.id)?.invitee.email
+        const written = (ledger.byPerson.get(person.id) ?? []).some(
+          ({ wave, to, bounced }) => isWave(wave) && !bounced && to[0] === address,
+        )
         if (person.optedOut && state !== 'unreachable') fail('the board says who cannot be reached', about)
         const again = [...ledger.again.keys()].some(key => key.startsWith(person.id))
         if (!barred && !again && written && state !== 'silent' && state !== 'unreachable')

@@ -196,9 +196,10 @@ export function createRules(ledger: Ledger, holidays: readonly string[], trace: 
     },
   }
 
-  function once({ invitation, wave }: Taken, claim: Claim, now: number, about: string): void {
+  function once({ invitation, wave, to }: Taken, claim: Claim, now: number, about: string): void {
     const key = keyOf(invitation ?? '', wave)
-    const earlier = (ledger.taken.get(key) ?? []).filter(letter => !letter.bounced)
+    // Where the address was corrected meanwhile, the letter goes to the right one too.
+    const earlier = (ledger.taken.get(key) ?? []).filter(each => !each.bounced && each.to[0] === to[0])
     if (earlier.length <= (ledger.again.get(key) ?? 0)) return
     const last = earlier.at(-1) as Taken
     const heard = last.heardAt !== undefined && last.heardAt < claim.at
