@@ -3,6 +3,7 @@
  * it, both from here, so that the two cannot drift. Nothing here imports a library of AWS.
  */
 import { z } from 'zod'
+import { parseInstant } from '../domain/time.ts'
 
 /** One Lambda function each, `aws/doors/DOOR.ts`, which exports `handler`. */
 export const DOORS = ['web', 'release-wave', 'take-reply', 'note-delivery', 'sweep'] as const
@@ -46,6 +47,11 @@ export const ENVIRONMENT = {
    */
   mailBucket: 'CONVOKE_MAIL_BUCKET',
   mailPrefix: 'CONVOKE_MAIL_PREFIX',
+  /** DKIM selectors that SES signs with, with commas between, and the MAIL FROM domain: for the page that checks them. */
+  dkim: 'CONVOKE_DKIM',
+  mailFrom: 'CONVOKE_MAIL_FROM',
+  /** When the table was brought back from a backup, as an instant; missing where it never was. */
+  restoredAt: 'CONVOKE_RESTORED_AT',
   /** DEBUG, INFO, WARN or ERROR; INFO when it is missing. */
   logLevel: 'CONVOKE_LOG_LEVEL',
 } as const
@@ -58,12 +64,15 @@ const INCOMING = ['mailBucket', 'mailPrefix'] as const
 
 /** What each door has to be told; the level of logs may be told to any. A door gets no permission beyond these. */
 export const NEEDS = {
-  web: [...LETTERS, ...LEAVING, ...INCOMING, 'conveners', 'releaseWaveArn'],
-  'release-wave': [...LETTERS, ...LEAVING],
+  web: [...LETTERS, ...LEAVING, ...INCOMING, 'conveners', 'releaseWaveArn', 'dkim', 'mailFrom', 'restoredAt'],
+  'release-wave': [...LETTERS, ...LEAVING, 'restoredAt'],
   'take-reply': [...LETTERS, ...INCOMING],
   'note-delivery': ['table'],
-  sweep: [...LETTERS, ...LEAVING, 'releaseWaveArn'],
+  sweep: [...LETTERS, ...LEAVING, 'releaseWaveArn', 'restoredAt'],
 } as const satisfies Record<Door, readonly Setting[]>
+
+/** What a door may do without. */
+const OPTIONAL: readonly Setting[] = ['dkim', 'mailFrom', 'restoredAt', 'logLevel']
 
 /** Of every log line and metric: the Powertools service (a dimension of each metric) and the metrics' namespace. */
 export const SERVICE = 'convoke'
@@ -121,6 +130,16 @@ const SCHEMAS = {
   deadLetterArn: arn,
   mailBucket: z.string().regex(/^[a-z0-9.-]{3,63}$/, 'is not the name of a bucket'),
   mailPrefix: z.string().regex(/^([A-Za-z0-9_-]+\/)+$/, 'is not a prefix of letters and digits that ends in a slash'),
+  dkim: z
+    .string()
+    .regex(/^[a-z0-9]+(,[a-z0-9]+)*$/, 'is no list of selectors')
+    .transform(text => text.split(','))
+    .optional(),
+  mailFrom: domain.optional(),
+  restoredAt: z.iso
+    .datetime('is not an instant')
+    .transform(text => parseInstant(text))
+    .optional(),
   logLevel: z.enum(['DEBUG', 'INFO', 'WARN', 'ERROR'], 'is not one of DEBUG, INFO, WARN, ERROR').default('INFO'),
 } satisfies Record<Setting, z.ZodType>
 
@@ -144,7 +163,7 @@ export function readEnvironment<D extends Door>(
   for (const setting of [...NEEDS[door], 'logLevel'] as Setting[]) {
     const name = ENVIRONMENT[setting]
     const text = env[name]
-    if (text === undefined && setting !== 'logLevel') wrong.push(`${name} is missing`)
+    if (text === undefined && !OPTIONAL.includes(setting)) wrong.push(`${name} is missing`)
     else {
       const parsed = SCHEMAS[setting].safeParse(text)
       if (parsed.success) read[setting] = parsed.data

@@ -2,24 +2,37 @@
 
 import { isLive } from '../domain/campaign.ts'
 import { plan } from '../domain/plan.ts'
-import { HOUR, shift } from '../domain/time.ts'
+import { HOUR, type Instant, shift } from '../domain/time.ts'
 import { readContext } from '../functions/context.ts'
 import { activeRef, pointers } from '../functions/documents.ts'
 import type { World } from '../functions/ports.ts'
 import { dueAt, isOver, waveStates } from '../functions/schedules.ts'
 
-/** Waves of campaigns under way that were due more than an hour ago and that no pass has taken up since, or whose letters no carrier takes. */
-export async function overdue(world: World): Promise<number> {
+/** Campaigns looked at side by side. */
+const AT_ONCE = 20
+
+/**
+ * Waves of campaigns under way that were due more than an hour ago and that no pass has taken up since, or whose letters
+ * no carrier takes. Past `until` it looks at no more and answers what it found.
+ */
+export async function overdue(world: World, until?: Instant): Promise<number> {
   const since = shift(world.clock.now(), -HOUR)
+  const ids = await pointers(world.store, activeRef('').partition)
   let count = 0
-  for (const id of await pointers(world.store, activeRef('').partition)) {
-    const context = await readContext(world.store, id)
-    if (!context || !isLive(context.campaign)) continue
-    const states = await waveStates(world, context)
-    for (const { id: wave, at, off } of plan(context.campaign)) {
-      const state = states.get(wave)
-      if (!off && !isOver(state) && (state?.stuckSince ?? state?.handedOver?.at ?? dueAt(at, state)) < since) count++
-    }
+  while (ids.length > 0 && (until === undefined || world.clock.now() < until)) {
+    const counts = await Promise.all(ids.splice(0, AT_ONCE).map(id => overdueOf(world, id, since)))
+    count = counts.reduce((sum, each) => sum + each, count)
   }
+  if (ids.length > 0) world.log.info('not all campaigns were looked at', { left: ids.length })
   return count
+}
+
+async function overdueOf(world: World, id: string, since: Instant): Promise<number> {
+  const context = await readContext(world.store, id)
+  if (!context || !isLive(context.campaign)) return 0
+  const states = await waveStates(world, context)
+  return plan(context.campaign).filter(({ id: wave, at, off }) => {
+    const state = states.get(wave)
+    return !off && !isOver(state) && (state?.stuckSince ?? state?.handedOver?.at ?? dueAt(at, state)) < since
+  }).length
 }

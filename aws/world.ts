@@ -112,6 +112,9 @@ async function settingsOf(
     bounces: 'to the sender',
     conveners: told.conveners ?? [],
     claimable: false,
+    restoredAt: told.restoredAt,
+    dkim: told.dkim,
+    mailFrom: told.mailFrom,
   }
   return {
     settings,
@@ -136,5 +139,11 @@ const counted = (post: Post, { count }: Telemetry): Post => ({
     const outcome = await post.send(message)
     count(METRIC[outcome.outcome])
     return outcome
+  },
+  // A claim that a dead function left behind becomes in doubt when nobody knows what became of it.
+  async settle(attempt) {
+    const fate = await post.settle(attempt)
+    if (fate === 'unknown') count('inDoubt')
+    return fate
   },
 })

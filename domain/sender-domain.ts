@@ -11,7 +11,9 @@ export interface SenderRecords {
   domain: string
   /** The domain of `rsvp+TOKEN@…`. */
   replyDomain: string
-  /** TXT of `domain`. */
+  /** Where letters come back, if that is a domain of its own, with the hosts of its MX. SPF is asked of it (RFC 7208 section 2.4). */
+  envelope?: { domain: string; mx: Found } | undefined
+  /** TXT of `domain`, or of the envelope's. */
   txt: Found
   /** TXT of `_dmarc.domain`. */
   dmarc: Found
@@ -45,9 +47,27 @@ export const senderChecks = (records: SenderRecords): Check[] => [
   ...dkim(records),
   dmarc(records),
   mx(records),
+  ...(records.envelope ? [returns(records.envelope)] : []),
 ]
 
-function spf({ domain, txt }: SenderRecords): Check {
+function returns({ domain, mx: hosts }: { domain: string; mx: Found }): Check {
+  const about = {
+    what: 'MX',
+    why: `It leads letters that come back, to ${domain}, to the service that sent them.`,
+  } as const
+  if (hosts === 'unknown') return { ...about, state: 'unknown', found: [], advice: UNKNOWN }
+  return hosts.length > 0
+    ? { ...about, state: 'good', found: hosts, advice: 'Letters that come back are heard of.' }
+    : {
+        ...about,
+        state: 'missing',
+        found: [],
+        advice: `Add the record for ${domain} that the deployment printed. Until then letters leave in the service’s own name.`,
+      }
+}
+
+function spf({ domain: own, envelope, txt }: SenderRecords): Check {
+  const domain = envelope?.domain ?? own
   const about = { what: 'SPF', why: 'It names the machines that may send letters for your domain.' } as const
   if (txt === 'unknown') return { ...about, state: 'unknown', found: [], advice: UNKNOWN }
   const found = starting(txt, 'v=spf1')

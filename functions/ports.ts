@@ -127,6 +127,8 @@ export interface Settings {
   replyDomain: string
   /** DKIM selectors the sending service signs with, as far as they are known. */
   dkim?: readonly string[] | undefined
+  /** The domain of the envelope, where the sending service uses one of its own for letters that come back. */
+  mailFrom?: string | undefined
   /**
    * Where letters that cannot be delivered come back: to the address with the token, or, where one ordinary mailbox is
    * all there is, to the sender.

@@ -1,5 +1,6 @@
 /** What somebody should be told of at night, and one page that shows how it goes. */
 import { Duration, Stack } from 'aws-cdk-lib'
+import type * as apigateway from 'aws-cdk-lib/aws-apigatewayv2'
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch'
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions'
 import * as iam from 'aws-cdk-lib/aws-iam'
@@ -14,6 +15,7 @@ export interface AlarmsProps {
   address: string
   deadLetters: sqs.IQueue
   functions: Record<Door, lambda.Function>
+  api: apigateway.HttpApi
 }
 
 const FIVE = Duration.minutes(5)
@@ -31,7 +33,7 @@ const reputation = (metricName: string): cloudwatch.Metric =>
   new cloudwatch.Metric({ namespace: 'AWS/SES', metricName, statistic: 'Maximum', period: Duration.hours(1) })
 
 export class Alarms extends Construct {
-  constructor(scope: Construct, id: string, { address, deadLetters, functions }: AlarmsProps) {
+  constructor(scope: Construct, id: string, { address, deadLetters, functions, api }: AlarmsProps) {
     super(scope, id)
     const topic = new sns.Topic(this, 'Topic', { enforceSSL: true, displayName: 'Convoke' })
     topic.addSubscription(new EmailSubscription(address))
@@ -94,6 +96,14 @@ export class Alarms extends Construct {
     for (const [door, each] of Object.entries(functions))
       page(`Errors-${door}`, `The function ${door} failed.`, each.metricErrors({ period: FIVE }), 0)
 
+    // A page that fails is an answer like any other to Lambda: only its status tells.
+    page(
+      'PagesFailing',
+      'Pages fail: people see an error.',
+      api.metricServerError({ period: FIVE, statistic: 'Sum' }),
+      0,
+    )
+
     const board = new cloudwatch.Dashboard(this, 'Dashboard', {
       // Boards of all regions share one list of names.
       dashboardName: `${stackName}-${region}`,
@@ -104,10 +114,10 @@ export class Alarms extends Construct {
       graph('What came back', [ours('bounced'), ours('complained'), ours('replies')]),
       graph('Waves', [ours('overdue'), ours('asks'), ours('handedOver')]),
       graph('Reputation', [reputation('Reputation.BounceRate'), reputation('Reputation.ComplaintRate')]),
-      graph(
-        'Errors',
-        Object.values(functions).map(each => each.metricErrors()),
-      ),
+      graph('Errors', [
+        ...Object.values(functions).map(each => each.metricErrors()),
+        api.metricServerError({ statistic: 'Sum' }),
+      ]),
       graph(
         'Time taken',
         Object.values(functions).map(each => each.metricDuration({ statistic: 'p95' })),

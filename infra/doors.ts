@@ -9,7 +9,7 @@ import { Construct } from 'constructs'
 import { BUNDLES, DOORS, type Door, ENVIRONMENT, HANDLER, NEEDS, type Setting } from '../aws/environment.ts'
 import type { Keep } from './keep.ts'
 import { MAIL_PREFIX } from './keep.ts'
-import type { Settings } from './settings.ts'
+import { bounceDomain, type Settings } from './settings.ts'
 
 export interface DoorsProps {
   settings: Settings
@@ -18,6 +18,8 @@ export interface DoorsProps {
   url: string
   /** ARN of the SES identity of the sending domain, and the name and ARN of the configuration set. */
   identityArn: string
+  /** Names at which the DKIM keys of the sending domain are published. */
+  dkim: readonly string[]
   configurationSet: { name: string; arn: string }
   /** Where the bundles are; their folders are named as the doors. */
   bundles?: string
@@ -34,6 +36,9 @@ const SIZE: Record<Door, { seconds: number; megabytes: number }> = {
 
 /** Doors whose letters leave, and who therefore plan when. */
 const SENDING: readonly Door[] = ['web', 'release-wave', 'sweep']
+
+/** Doors that take in what comes, and remove nothing. */
+const READING: readonly Door[] = ['take-reply', 'note-delivery']
 
 export class Doors extends Construct {
   readonly functions: Record<Door, lambda.Function>
@@ -75,6 +80,9 @@ export class Doors extends Construct {
       deadLetterArn: this.deadLetters.queueArn,
       mailBucket: keep.mail.bucketName,
       mailPrefix: MAIL_PREFIX,
+      restoredAt: settings.restoredAt ?? '',
+      dkim: props.dkim.join(','),
+      mailFrom: bounceDomain(settings.sendingDomain),
       logLevel: 'INFO',
     }
     const made = (door: Door): lambda.Function => this.door(door, told, props)
@@ -96,7 +104,9 @@ export class Doors extends Construct {
     const needs: readonly Setting[] = NEEDS[door]
     const { seconds, megabytes } = SIZE[door]
     const environment = Object.fromEntries(
-      [...needs, 'logLevel' as const].map(setting => [ENVIRONMENT[setting], told[setting]]),
+      [...needs, 'logLevel' as const]
+        .filter(setting => told[setting] !== '')
+        .map(setting => [ENVIRONMENT[setting], told[setting]]),
     )
     const logGroup = new logs.LogGroup(this, `Log-${door}`, {
       retention: logs.RetentionDays.THREE_MONTHS,
@@ -131,15 +141,17 @@ export class Doors extends Construct {
 
   private allow(
     door: Door,
-    { keep, identityArn, configurationSet }: DoorsProps,
+    { keep, identityArn, configurationSet, settings }: DoorsProps,
     schedules: string,
     role: iam.Role,
   ): void {
+    const { account, partition, region } = Stack.of(this)
     const to = this.functions[door]
     const needs: readonly Setting[] = NEEDS[door]
     const may = (actions: string[], resources: string[], conditions?: Record<string, unknown>) =>
       to.addToRolePolicy(new iam.PolicyStatement({ actions, resources, ...(conditions ? { conditions } : {}) }))
-    may(['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:DeleteItem', 'dynamodb:Query'], [keep.table.tableArn])
+    const writes = ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query']
+    may(READING.includes(door) ? writes : [...writes, 'dynamodb:DeleteItem'], [keep.table.tableArn])
     if (needs.includes('secretArn')) may(['secretsmanager:GetSecretValue'], [keep.secret.secretArn])
     if (needs.includes('mailBucket')) {
       may(['s3:GetObject'], [keep.mail.arnForObjects(`${MAIL_PREFIX}*`)])
@@ -147,6 +159,11 @@ export class Doors extends Construct {
     }
     if (!SENDING.includes(door)) return
     may(['ses:SendEmail', 'ses:SendRawEmail'], [identityArn, configurationSet.arn])
+    // In the sandbox SES asks for leave to write to each verified recipient as well.
+    if (settings.sandbox)
+      may(['ses:SendEmail', 'ses:SendRawEmail'], [`arn:${partition}:ses:${region}:${account}:identity/*`], {
+        StringEquals: { 'ses:FromAddress': `${settings.sender}@${settings.sendingDomain}` },
+      })
     may(
       ['scheduler:CreateSchedule', 'scheduler:UpdateSchedule', 'scheduler:DeleteSchedule', 'scheduler:GetSchedule'],
       [schedules],

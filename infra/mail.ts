@@ -1,5 +1,5 @@
 /** Mail out and in: the sender's identity, the events of letters, and the receipt rule for answers. */
-import { Duration, Stack } from 'aws-cdk-lib'
+import { Duration, Fn, Stack } from 'aws-cdk-lib'
 import * as events from 'aws-cdk-lib/aws-events'
 import * as targets from 'aws-cdk-lib/aws-events-targets'
 import * as iam from 'aws-cdk-lib/aws-iam'
@@ -18,6 +18,8 @@ export class MailOut extends Construct {
   readonly identity: ses.EmailIdentity
   readonly configurationSet: ses.ConfigurationSet
   readonly configurationSetArn: string
+  /** The selectors SES signs with. */
+  readonly dkim: readonly string[]
 
   constructor(scope: Construct, id: string, { sendingDomain }: Settings) {
     super(scope, id)
@@ -38,6 +40,9 @@ export class MailOut extends Construct {
       mailFromDomain: bounceDomain(sendingDomain),
       mailFromBehaviorOnMxFailure: ses.MailFromBehaviorOnMxFailure.USE_DEFAULT_VALUE,
     })
+    const { dkimDnsTokenName1, dkimDnsTokenName2, dkimDnsTokenName3 } = this.identity
+    // `TOKEN._domainkey.DOMAIN`
+    this.dkim = [dkimDnsTokenName1, dkimDnsTokenName2, dkimDnsTokenName3].map(name => Fn.select(0, Fn.split('.', name)))
     this.configurationSet.addEventDestination('Events', {
       destination: ses.EventDestination.eventBus(events.EventBus.fromEventBusName(this, 'Bus', 'default')),
       events: [

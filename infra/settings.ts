@@ -21,16 +21,23 @@ export const bounceDomain = (sendingDomain: string): string => `bounce.${sending
 const domain = (what: string) =>
   z
     .string({ error: `is missing; give ${what}` })
-    .regex(
-      /^(?=.{4,253}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+$/,
-      `is not a domain; give ${what}`,
+    .transform(text => text.trim().toLowerCase())
+    .pipe(
+      z
+        .string()
+        .regex(
+          /^(?=.{4,253}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+$/,
+          `is not a domain; give ${what}`,
+        ),
     )
 const ADDRESS = /^[^\s@<>"(),;:]+@[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i
 const address = (what: string) =>
   z.string({ error: `is missing; give ${what}` }).regex(ADDRESS, `is not an address; give ${what}`)
 
+const instant = z.iso.datetime('is not an instant; give one such as 2026-12-01T08:00:00Z')
+
 const schema = z
-  .object({
+  .strictObject({
     region: z
       .string({ error: 'is missing; give the region to deploy to, such as us-west-2' })
       .refine(region => RECEIVING_REGIONS.includes(region), {
@@ -42,7 +49,7 @@ const schema = z
     replyDomain: domain('the domain that answers go to, such as reply.partnerships.example.org'),
     /** The part of the sender's address before the @. */
     sender: z
-      .string()
+      .string({ error: 'is not a text; give the part of the address before the @, such as invitations' })
       .regex(/^[A-Za-z0-9._-]{1,40}$/, 'is not the part of an address before the @')
       .default('invitations'),
     conveners: z
@@ -51,7 +58,10 @@ const schema = z
           .string()
           .refine(entry => ADDRESS.test(entry) || ADDRESS.test(`x${entry}`), 'is neither an address nor an @domain'),
         {
-          error: 'is missing; list the addresses or @domains that may sign in',
+          error: ({ input }) =>
+            input === undefined
+              ? 'is missing; list the addresses or @domains that may sign in'
+              : 'is not a list; give one such as ["ana@example.org", "@example.org"]',
         },
       )
       .min(1, 'is empty; list at least one address or @domain that may sign in'),
@@ -61,6 +71,13 @@ const schema = z
       .string()
       .regex(/^[A-Za-z0-9_.-]{3,255}$/, 'is not the name of a table')
       .optional(),
+    /**
+     * The account is still in the sandbox of SES: letters reach verified addresses alone, and each needs leave of its
+     * own. To be taken out once Amazon has let the account out.
+     */
+    sandbox: z.boolean({ error: 'is neither true nor false' }).optional(),
+    /** When the table was brought back from a backup: waves that were due before it ask their convener. */
+    restoredAt: instant.optional(),
     /** How many waves may be sent side by side; each has a function that waits for its turns. docs/scale.md says when. */
     wavesAtOnce: z
       .int({ error: 'is not a whole number' })
@@ -69,10 +86,15 @@ const schema = z
       .optional(),
     /** A domain of one's own for the pages, with its certificate in the same region. */
     pages: z
-      .object({
-        domain: domain('the domain of the pages, such as convoke.example.org'),
-        certificateArn: z.string().regex(/^arn:aws[a-z-]*:acm:/, 'is not the ARN of a certificate'),
-      })
+      .strictObject(
+        {
+          domain: domain('the domain of the pages, such as convoke.example.org'),
+          certificateArn: z
+            .string({ error: 'is missing; give the ARN of its certificate' })
+            .regex(/^arn:aws[a-z-]*:acm:/, 'is not the ARN of a certificate'),
+        },
+        { error: 'does not read; give { "domain": "convoke.example.org", "certificateArn": "arn:aws:acm:…" }' },
+      )
       .optional(),
   })
   .refine(({ sendingDomain, replyDomain }) => sendingDomain !== replyDomain, {
@@ -95,9 +117,22 @@ export class SettingsError extends Error {
   override name = 'SettingsError'
 }
 
+const KEYS = [...Object.keys(schema.shape), 'domain', 'certificateArn']
+
+/** The setting that was meant, where one begins alike. */
+function meant(key: string): string {
+  const alike = (other: string) => other.toLowerCase().startsWith(key.slice(0, 4).toLowerCase())
+  const found = KEYS.find(alike)
+  return found ? `; did you mean ${found}?` : `; there are ${Object.keys(schema.shape).join(', ')}`
+}
+
 export function readSettings(context: unknown): Settings {
   const read = schema.safeParse(context ?? {})
   if (read.success) return read.data
-  const lines = read.error.issues.map(({ path, message }) => `  ${path.join('.') || 'convoke'} ${message}`)
+  const lines = read.error.issues.flatMap(issue =>
+    issue.code === 'unrecognized_keys'
+      ? issue.keys.map(key => `  ${[...issue.path, key].join('.')} is not a setting${meant(key)}`)
+      : `  ${issue.path.join('.') || 'convoke'} ${issue.message}`,
+  )
   throw new SettingsError(`The settings under "convoke" in cdk.json do not read:\n${[...new Set(lines)].join('\n')}`)
 }

@@ -27,6 +27,7 @@ export class ConvokeStack extends Stack {
       keep,
       url: pages.url,
       identityArn: mailOut.identity.emailIdentityArn,
+      dkim: mailOut.dkim,
       configurationSet: { name: mailOut.configurationSet.configurationSetName, arn: mailOut.configurationSetArn },
       ...(bundles === undefined ? {} : { bundles }),
     })
@@ -42,6 +43,7 @@ export class ConvokeStack extends Stack {
       address: settings.alarmAddress,
       deadLetters: doors.deadLetters,
       functions: doors.functions,
+      api: pages.api,
     })
     this.say(settings, pages, mailOut, mailIn, keep)
   }

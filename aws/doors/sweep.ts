@@ -1,4 +1,5 @@
 /** Called every few minutes: asks again for whatever is overdue, and counts what stays so. */
+import { SECOND, shift } from '../../domain/time.ts'
 import { sweep } from '../../functions/sweep.ts'
 import { openDoor } from '../door.ts'
 import { overdue } from '../overdue.ts'
@@ -7,5 +8,6 @@ import { createTimetable } from '../timetable.ts'
 
 export const handler = openDoor('sweep', { createPost, createTimetable }, async ({ world, until, count }) => {
   await sweep(world, until)
-  count('overdue', await overdue(world))
+  // What is left of the limit after that is for the count, which has to be told.
+  count('overdue', await overdue(world, shift(until, 30 * SECOND)))
 })

@@ -36,6 +36,9 @@ const SETTINGS: Record<Exclude<Setting, 'table'>, string> = {
   deadLetterArn: 'arn:aws:sqs:us-east-1:123456789012:dead-letters',
   mailBucket: 'mail-bucket',
   mailPrefix: 'incoming/',
+  dkim: 'abc123,def456,ghi789',
+  mailFrom: 'bounce.example.org',
+  restoredAt: '2020-01-01T00:00:00.000Z',
   logLevel: 'INFO',
 }
 

@@ -95,7 +95,10 @@ describe('the stack', () => {
       expect(Properties).toMatchObject({ Runtime: 'nodejs24.x', Architectures: ['arm64'], Handler: 'index.handler' })
       const told = (Properties.Environment as { Variables: Record<string, unknown> }).Variables
       const needs: readonly Setting[] = NEEDS[door]
-      const names = [...needs, 'logLevel' as const].map(setting => ENVIRONMENT[setting])
+      // Nothing was restored here.
+      const names = [...needs.filter(setting => setting !== 'restoredAt'), 'logLevel' as const].map(
+        setting => ENVIRONMENT[setting],
+      )
       expect(
         Object.keys(told)
           .filter(name => name.startsWith('CONVOKE_'))
@@ -137,6 +140,8 @@ describe('the stack', () => {
       expect(wide.filter(action => !KNOW_NONE.includes(action))).toEqual([])
       expect(actions(door).filter(action => action.endsWith(':*') || action === '*')).toEqual([])
       expect(actions(door)).not.toContain('dynamodb:Scan')
+      const removes = !['take-reply', 'note-delivery'].includes(door)
+      expect([door, actions(door).includes('dynamodb:DeleteItem')]).toEqual([door, removes])
     }
   })
 
@@ -161,6 +166,8 @@ describe('the stack', () => {
     expect(of('Reputation.ComplaintRate')?.Threshold).toBe(0.0005)
     expect(of('LettersInDoubt')).toBeDefined()
     expect(alarms.filter(({ MetricName }) => MetricName === 'Errors')).toHaveLength(DOORS.length)
+    // To Lambda a page that fails is an answer like any other.
+    expect(of('5xx')).toMatchObject({ Threshold: 0, Namespace: 'AWS/ApiGateway' })
     for (const alarm of alarms) expect((alarm.AlarmActions as unknown[]).length).toBe(1)
     template.hasResourceProperties('AWS::SNS::Subscription', { Protocol: 'email', Endpoint: SETTINGS.alarmAddress })
   })
@@ -252,6 +259,34 @@ describe('the stack', () => {
   })
 })
 
+test('In the sandbox letters may be written to verified recipients, and only in the sender’s name', () => {
+  const sending = (of: Template) => {
+    const policies = Object.values(of.findResources('AWS::IAM::Policy'))
+    const all = policies.flatMap(({ Properties }) => Properties.PolicyDocument.Statement as Record<string, unknown>[])
+    return all.filter(({ Action }) => [Action].flat().includes('ses:SendEmail'))
+  }
+  const wide = sending(Template.fromStack(stackOf({ sandbox: true }))).filter(({ Condition }) => Condition)
+  expect(wide).toHaveLength(3)
+  for (const { Condition, Resource } of wide) {
+    expect(Condition).toEqual({ StringEquals: { 'ses:FromAddress': `invitations@${SETTINGS.sendingDomain}` } })
+    expect(JSON.stringify(Resource)).toContain('identity/*')
+  }
+  expect(sending(template).filter(({ Condition }) => Condition)).toEqual([])
+})
+
+test('The functions are told what SES signs with, and when the table was brought back', () => {
+  const restored = Template.fromStack(stackOf({ restoredAt: '2026-12-01T08:00:00Z' }))
+  const told = (of: Template, door: Door) =>
+    Object.values(of.findResources('AWS::Lambda::Function')).find(
+      ({ Properties }) => Properties.Description === `Convoke: ${door}`,
+    )?.Properties.Environment.Variables
+  for (const door of ['web', 'release-wave', 'sweep'] as const)
+    expect(told(restored, door).CONVOKE_RESTORED_AT).toBe('2026-12-01T08:00:00Z')
+  expect(told(template, 'sweep').CONVOKE_RESTORED_AT).toBeUndefined()
+  expect(told(template, 'web').CONVOKE_MAIL_FROM).toBe(`bounce.${SETTINGS.sendingDomain}`)
+  expect(JSON.stringify(told(template, 'web').CONVOKE_DKIM)).toContain('DkimDNSTokenName1')
+})
+
 test('Waves that may be sent side by side are limited where the settings say so, and nothing else is', () => {
   const limited = Template.fromStack(stackOf({ wavesAtOnce: 20 }))
   const concurrency = (of: Template) =>
@@ -280,10 +315,18 @@ describe('the settings in cdk.json', () => {
       /region is no region where Amazon SES takes mail in/,
     ],
     [
-      'a domain with capitals',
-      { sendingDomain: 'Example.org' },
+      'a domain that is none',
+      { sendingDomain: 'https://example.org' },
       /sendingDomain is not a domain; give the domain that letters come from/,
     ],
+    ['a setting that is mistyped', { wavesAtOnc: 3 }, /wavesAtOnc is not a setting; did you mean wavesAtOnce\?/],
+    ['one that is made up', { colour: 'blue' }, /colour is not a setting; there are region, sendingDomain/],
+    ['one that is mistyped further in', { pages: { ...ELSEWHERE.pages, cert: '' } }, /pages.cert is not a setting/],
+    ['pages without a certificate', { pages: { domain: 'c.example.org' } }, /pages.certificateArn is missing; give/],
+    ['pages that are a text', { pages: 'c.example.org' }, /pages does not read; give \{ "domain"/],
+    ['a sender that is a number', { sender: 7 }, /sender is not a text; give the part of the address/],
+    ['conveners that are no list', { conveners: 'a@b.org' }, /conveners is not a list; give one such as/],
+    ['a restore at no instant', { restoredAt: 'yesterday' }, /restoredAt is not an instant/],
     ['no waves at all', { wavesAtOnce: 0 }, /at least 1/],
     ['one domain for both', { replyDomain: SETTINGS.sendingDomain }, /give answers a domain of their own/],
     ['answers where bounces go', { replyDomain: `bounce.${SETTINGS.sendingDomain}` }, /could not be delivered/],
@@ -297,6 +340,10 @@ describe('the settings in cdk.json', () => {
     ['no address for alarms', { alarmAddress: undefined }, /alarmAddress is missing; give where alarms are mailed/],
   ])('name %s and how to mend it', (_, over, expected) => {
     expect(wrong(over)).toMatch(expected)
+  })
+
+  test('may bear capitals in a domain', () => {
+    expect(readSettings({ ...SETTINGS, sendingDomain: ' Example.ORG ' }).sendingDomain).toBe('example.org')
   })
 
   test('are asked for all at once where there are none', () => {
