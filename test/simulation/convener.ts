@@ -297,13 +297,20 @@ export function createConvener(scene: Scene, champions: Champions): Convener {
     visit() {
       const { status } = campaign()
       if (status === 'paused' && !lastStage(ledger).paused)
-        does(
-          'resumes',
-          world => resume(world, id, CONVENER),
-          () => {
-            ledger.lastResumedAt = timeline.now()
-          },
-        )
+        turns.push(next => {
+          // By the time they come to it they may have paused it themselves.
+          if (lastStage(ledger).paused) return next()
+          insist(
+            scene,
+            'convener resumes',
+            { invokedAt: 0 },
+            world => resume(world, id, CONVENER),
+            () => {
+              ledger.lastResumedAt = timeline.now()
+              next()
+            },
+          )
+        })
       if (status === 'awaiting signatures' || status === 'paused') champions.call()
       for (const value of listed('wave#')) {
         const { id: wave, state } = value as WaveState
