@@ -241,9 +241,7 @@ const update = (words: string): Text => ({
 })
 export const UPDATE: Record<'silent' | 'again' | 'declined' | 'answered', Text> = {
   silent: update('**Will you be there?** One click below tells us.'),
-  again: update(
-    'What you told us was for how it stood before. **Does it hold for the change?** One click below tells us.',
-  ),
+  again: update('You had answered for the earlier plan. **Does the new one suit you?** One click below tells us.'),
   declined: update('You had told us that you can’t make it. If that is different now, one click below tells us.'),
   answered: update('Your answer stands; if you want to change it, one click below tells us.'),
 }

@@ -75,7 +75,7 @@ describe('a meeting that moves', () => {
     await move()
     await t.timers.runUntil('2027-02-26T18:00:00.000Z')
     const [yes] = letters('update-1', invitee(0).email)
-    expect(yes).toContain('Does it hold for the change?')
+    expect(yes).toContain('Does the new one suit you?')
     expect(letters('update-1', invitee(1).email)[0]).toContain('You had told us that you can')
     expect(letters('update-1', invitee(2).email)[0]).toContain('Will you be there?')
     for (const { id } of t.outbox.list().filter(({ wave }) => wave === 'update-1')) {
