@@ -106,8 +106,8 @@ export interface Campaign {
   timing: Timing
   /** What is told of the meeting when it is over, once that may leave: from `at` on. */
   summary?: Summary | undefined
-  /** Whether its members are asked afterwards how the partnership does: once a year. */
-  pulse?: boolean | undefined
+  /** Since when it is wanted that members are asked afterwards how the partnership does: once a year. */
+  pulse?: Instant | undefined
   /** A launch in several rooms is one campaign for each; those of one `group` belong together. */
   session?: { group: string; name: string } | undefined
   /** When guests get the calendar entry; with the letter unless the convener wants otherwise. */

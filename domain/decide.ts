@@ -92,6 +92,11 @@ function audience(campaign: Campaign, wave: Wave, invitation: Invitation, now: I
     case 'businesses':
       if (invitation.invitee.publicPartner) return skip('not of a business')
       if (wave.kind === 'pulse' && invitation.surveyed) return skip('answered')
+      if (wave.id === 'pulse-again') {
+        const first = invitation.sends.pulse
+        if (first === undefined || !mayHaveArrived(first)) return skip('never invited')
+        return first.at > shift(now, -BREATHER) ? skip('written to a short while ago') : { do: 'send' }
+      }
       if (wave.kind !== 'agenda') return { do: 'send' }
       // Who was not asked to come is not asked what to talk about.
       if (toldOf(invitation) === undefined) return skip('never invited')

@@ -130,14 +130,20 @@ export function forecast(campaign: Campaign, meeting: Meeting, since: Instant, h
     })
   if (campaign.summary)
     waves.push({ id: 'summary', kind: 'summary', audience: 'businesses', at: campaign.summary.at, tone: 'warm' })
-  if (campaign.pulse) {
-    const working = (at: Instant) => nextWorkingMoment(at, meeting.zone, holidays)
-    const at = campaign.left.pulse ?? working(instantOf(addDays(meeting.date, PULSE_AFTER), MORNING, meeting.zone))
-    const again = campaign.left['pulse-again'] ?? working(shift(at, PULSE_AGAIN))
-    waves.push({ id: 'pulse', kind: 'pulse', audience: 'businesses', at, tone: 'warm' })
+  const asked = pulseAt(campaign, meeting)
+  if (asked !== undefined) {
+    const again = campaign.left['pulse-again'] ?? nextWorkingMoment(shift(asked, PULSE_AGAIN), meeting.zone, holidays)
+    waves.push({ id: 'pulse', kind: 'pulse', audience: 'businesses', at: asked, tone: 'warm' })
     waves.push({ id: 'pulse-again', kind: 'pulse', audience: 'businesses', at: again, tone: 'brief' })
   }
   return waves.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))
+}
+
+/** When members are asked how the partnership does: a week after the meeting, or as soon as that is wanted later. */
+export function pulseAt({ pulse, left, timing }: Campaign, { date, zone }: Meeting): Instant | undefined {
+  if (!pulse) return undefined
+  const week = instantOf(addDays(date, PULSE_AFTER), MORNING, zone)
+  return left.pulse ?? nextWorkingMoment(week < pulse ? pulse : week, zone, timing.holidays)
 }
 
 /** Days after a meeting until its members are asked how the partnership does. */

@@ -106,7 +106,7 @@ const campaign: z.ZodType<Campaign> = z.object({
       champions: z.array(z.string()),
     })
     .optional(),
-  pulse: z.boolean().optional(),
+  pulse: instant.optional(),
   session: z.object({ group: z.string(), name: z.string() }).optional(),
   calendar: z.enum(['with the letter', 'once they accept']).optional(),
   goal: z.number().int(),

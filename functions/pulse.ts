@@ -4,7 +4,7 @@ import type { Campaign } from '../domain/campaign.ts'
 import { companyOf } from '../domain/company.ts'
 import { type Invitation, mayHaveArrived } from '../domain/invitation.ts'
 import { endOf } from '../domain/meeting.ts'
-import { plan } from '../domain/plan.ts'
+import { pulseAt } from '../domain/plan.ts'
 import { PULSE_DAYS, type PulseAnswer, type PulseResult, resultOf, VERDICTS } from '../domain/pulse.ts'
 import { DAY, type Instant, shift } from '../domain/time.ts'
 import { makeToken } from '../mail/token.ts'
@@ -55,13 +55,11 @@ export async function weighedIn(
     .map(({ id, name }) => ({ id, name }))
 }
 
-/** From the end of the meeting until three weeks after its letter; undefined where none is asked. */
-export function pulseTime(campaign: Campaign): { from: Instant; until: Instant } | undefined {
+/** From the end of the meeting until three weeks after its letter, which leaves at `at`; undefined where none is asked. */
+export function pulseTime(campaign: Campaign): { from: Instant; at: Instant; until: Instant } | undefined {
   const { meeting } = campaign
-  if (!meeting || !campaign.pulse || campaign.status === 'cancelled') return undefined
-  const from = endOf(meeting)
-  const at = campaign.left.pulse ?? plan(campaign).find(({ id }) => id === 'pulse')?.at ?? shift(from, 7 * DAY)
-  return { from, until: shift(at, PULSE_DAYS * DAY) }
+  const at = meeting && campaign.status !== 'cancelled' ? pulseAt(campaign, meeting) : undefined
+  return meeting && at ? { from: endOf(meeting), at, until: shift(at, PULSE_DAYS * DAY) } : undefined
 }
 
 export type PulseStage = 'none' | 'before' | 'open' | 'over'

@@ -49,7 +49,7 @@ export async function startMeeting(
     status: 'draft',
     name: name?.trim() || undefined,
     lead: lead?.trim() || undefined,
-    ...(pulse ? { pulse } : {}),
+    ...(pulse ? { pulse: at } : {}),
     meeting: { ...wanted, uid: `${id}@${world.settings.replyDomain}`, sequence: 0 },
     timing: { waves: {}, holidays: holidaysBefore(wanted.date, at.slice(0, 10)) },
     goal: KINDS[wanted.kind].goal,

@@ -26,9 +26,8 @@ export interface ProgressView {
   figures: Figures
   report: 'none' | 'written' | 'released'
   over: boolean
-  /** Whether this meeting is followed by the survey. */
-  pulse: boolean
-  pulseStage: 'none' | 'before' | 'open' | 'over'
+  /** Whether this meeting is followed by the survey, and on which day its letter leaves. */
+  pulse: 'asked' | 'not asked' | { on: string }
   surveys: readonly SurveyShown[]
   /** Priorities that have an open team, as the latest survey sees them. */
   renewal: readonly (PriorityPulse & { team: string })[]
@@ -106,24 +105,21 @@ const reportWords = ({ report, over }: ProgressView): string =>
       : 'After the meeting one page tells everybody what came of it.'
 
 function Pulse({ view }: { view: ProgressView }) {
-  const { surveys, campaign, mayEdit, organisation, pulse, pulseStage } = view
+  const { surveys, campaign, mayEdit, organisation, over, pulse } = view
   const told = surveys.filter(({ result }) => isTold(result)).toReversed()
-  const open = surveys.find(({ stage }) => stage === 'open')
+  const open = surveys.find(({ stage, result }) => stage === 'open' && result.asked > 0)
   const latest = surveys.at(-1)
   return (
     <section id="pulse" aria-labelledby="pulse-title">
       <h2 id="pulse-title">The pulse of the partnership</h2>
+      {typeof pulse === 'object' && <p>On {dayAndYear(pulse.on)} members are asked four questions.</p>}
       {open && (
         <p>
           {open.result.answers} of {open.result.asked} members have answered so far.
         </p>
       )}
-      {told.length === 0 && !open && (
-        <p class="quiet">
-          {pulse && pulseStage === 'before'
-            ? 'A week after this meeting members are asked four questions.'
-            : 'Members have not been asked yet, or too few have answered to show what they said.'}
-        </p>
+      {told.length === 0 && !open && typeof pulse !== 'object' && (
+        <p class="quiet">Members have not been asked yet, or too few have answered to show what they said.</p>
       )}
       {told.length > 0 &&
         STATEMENTS.map(each => (
@@ -134,10 +130,19 @@ function Pulse({ view }: { view: ProgressView }) {
           />
         ))}
       {latest && isTold(latest.result) && <Words result={latest.result} />}
-      {mayEdit && pulseStage !== 'over' && pulseStage !== 'open' && (
+      {mayEdit && pulse !== 'asked' && (
         <form method="post" action={`/campaigns/${campaign}/pulse`} data-once>
-          <button class="usa-button usa-button--outline" type="submit" name="do" value={pulse ? 'off' : 'on'}>
-            {pulse ? 'Do not ask after this meeting' : 'Ask the four questions after this meeting'}
+          <button
+            class="usa-button usa-button--outline"
+            type="submit"
+            name="do"
+            value={pulse === 'not asked' ? 'on' : 'off'}
+          >
+            {pulse !== 'not asked'
+              ? 'Do not ask after this meeting'
+              : over
+                ? 'Ask the four questions now'
+                : 'Ask the four questions after this meeting'}
           </button>
         </form>
       )}

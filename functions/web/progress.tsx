@@ -2,13 +2,14 @@
 import { type Context, Hono } from 'hono'
 import { endOf, startOf } from '../../domain/meeting.ts'
 import { mayEdit, roleOf } from '../../domain/partnership.ts'
+import { wallOf } from '../../domain/time.ts'
 import { Progress, type ProgressView } from '../../pages/progress.tsx'
 import { closeTeam, foundTeams } from '../action-team.ts'
 import { campaignsOf } from '../affairs.ts'
 import { addItem, agendaOf, followAgenda, isHandWritten } from '../agenda.ts'
 import { editCampaign } from '../edit-campaign.ts'
 import type { World } from '../ports.ts'
-import { pulseStage, pulsesOf, pulseTime } from '../pulse.ts'
+import { pulsesOf, pulseTime } from '../pulse.ts'
 import { figuresOf, reportOf } from '../report.ts'
 import { teamOf, teamsOf } from '../teams.ts'
 import { type Hand, handleAgenda } from './agenda.tsx'
@@ -52,14 +53,15 @@ export function progressRoutes(world: World): Hono<WebEnv> {
 
   app.post('/campaigns/:cid/pulse', requireRole(world, 'edit'), async c => {
     const typed = typedIn(await c.req.parseBody())
-    const { id, meeting, left, pulse = false } = c.get('campaign')
+    const { id, meeting, left, pulse } = c.get('campaign')
     const wanted = typed.do === 'on'
     if (meeting?.kind !== 'quarterly' || (typed.do !== 'on' && typed.do !== 'off') || left.pulse !== undefined)
       return refused(c, 400, 'That cannot be changed', 'The survey follows a quarterly table, and has not left yet.')
-    if (wanted !== pulse)
+    const now = world.clock.now()
+    if (wanted !== (pulse !== undefined))
       await editCampaign(world, id, c.get('email'), wanted ? 'asks the pulse afterwards' : 'asks no pulse', each => ({
         ...each,
-        pulse: wanted,
+        pulse: wanted ? now : undefined,
       }))
     return back(c, 'pulse', '#pulse')
   })
@@ -132,6 +134,8 @@ async function show(c: Request, world: World, typed: Record<string, string> = {}
   const teams = new Map((await teamsOf(world.store, partnership.id)).map(team => [team.id, team]))
   const next = await nextTable(c, world)
   const figures = await figuresOf(world, campaign)
+  const asked = pulseTime(campaign)
+  const zone = campaign.meeting?.zone ?? 'UTC'
   const view: ProgressView = {
     campaign: campaign.id,
     mayEdit: mayEdit(roleOf(partnership, c.get('email'))),
@@ -150,8 +154,7 @@ async function show(c: Request, world: World, typed: Record<string, string> = {}
     figures: report?.released?.figures ?? figures,
     report: report?.released ? 'released' : report ? 'written' : 'none',
     over: campaign.meeting !== undefined && endOf(campaign.meeting) <= now,
-    pulse: campaign.pulse === true,
-    pulseStage: pulseStage(campaign, now),
+    pulse: campaign.left.pulse !== undefined ? 'asked' : asked ? { on: wallOf(asked.at, zone).day } : 'not asked',
     surveys: surveys.map(({ campaign: each, stage, result }) => ({
       campaign: each.id,
       date: each.meeting?.date ?? '',

@@ -59,6 +59,20 @@ describe('the pulse of a partnership', () => {
     expect(again?.text).toContain(at.link('pulse', id, guest(2)))
   })
 
+  test('wanted only long after the meeting, is asked at once, and once more two weeks after that', async () => {
+    const path = `/campaigns/${id}/progress`
+    await at.convener.post(`/campaigns/${id}/pulse`, { do: 'off' })
+    await at.t.timers.runUntil('2028-01-10T18:00:00.000Z')
+    expect(await at.convener.text(path)).toContain('Ask the four questions now')
+    await at.convener.post(`/campaigns/${id}/pulse`, { do: 'on' })
+    expect(await at.convener.text(path)).toContain('On January 10, 2028 members are asked four questions.')
+    await at.t.timers.runUntil('2028-01-25T00:00:00.000Z')
+    const told = async (wave: string) => (await at.letters(guest(0), wave)).map(({ at: left }) => left.slice(0, 10))
+    expect(await told('pulse')).toEqual(['2028-01-10'])
+    expect(await told('pulse-again')).toEqual(['2028-01-24'])
+    expect(await at.convener.text(path)).toContain('of 4 members have answered so far')
+  })
+
   test('takes one answer of each member, the newer one instead of the older, and none by looking', async () => {
     await at.t.timers.runUntil(LETTER)
     expect((await at.somebody.get(at.link('pulse', id, guest(0)))).status).toBe(200)
