@@ -9,6 +9,7 @@ import type { Meeting } from '../domain/meeting.ts'
 import { endOf, factsOf, startOf } from '../domain/meeting.ts'
 import type { Instant } from '../domain/time.ts'
 import { oneLine, type Piece } from './merge.ts'
+import { cutAt } from './octets.ts'
 import type { TextPart } from './press.ts'
 
 export type Method = 'REQUEST' | 'CANCEL'
@@ -32,23 +33,8 @@ export interface Entry {
 /** Octets of one content line, without its line break (RFC 5545 section 3.1). */
 const LONGEST = 75
 
-/** A content line folded by octets, no character torn apart. */
-export function fold(line: string): string {
-  const parts: string[] = []
-  let held = ''
-  let octets = 0
-  for (const character of line) {
-    const size = Buffer.byteLength(character)
-    if (octets + size > LONGEST) {
-      parts.push(held)
-      held = ' '
-      octets = 1
-    }
-    held += character
-    octets += size
-  }
-  return [...parts, held].join('\r\n')
-}
+/** A content line folded by octets, no character torn apart; a line that goes on begins with a space. */
+export const fold = (line: string): string => cutAt(line, LONGEST - 1, LONGEST).join('\r\n ')
 
 /** A parameter value in quotes; what may not stand there is written as RFC 6868 says. */
 const quoted = (value: string): string => `"${oneLine(value).replaceAll('^', '^^').replaceAll('"', "^'")}"`

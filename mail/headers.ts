@@ -1,5 +1,6 @@
 /** Header fields of one copy: folded, encoded (RFC 2047) and free of anything that could start another field. */
 import { oneLine } from './merge.ts'
+import { cutAt } from './octets.ts'
 
 const ADDRESS =
   /^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)*[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?$/
@@ -15,24 +16,7 @@ const LINE = 76
 const encodedWord = (text: string): string => `=?UTF-8?B?${Buffer.from(text).toString('base64')}?=`
 
 /** A text as encoded words; no character is cut in two. */
-function encodedWords(text: string): string[] {
-  if (Buffer.byteLength(text) <= WORD_BYTES) return [encodedWord(text)]
-  const words: string[] = []
-  let held = ''
-  let bytes = 0
-  for (const character of text) {
-    const size = Buffer.byteLength(character)
-    if (bytes + size > WORD_BYTES) {
-      words.push(held)
-      held = ''
-      bytes = 0
-    }
-    held += character
-    bytes += size
-  }
-  words.push(held)
-  return words.map(encodedWord)
-}
+const encodedWords = (text: string): string[] => cutAt(text, WORD_BYTES).map(encodedWord)
 
 /** One field, its words separated by a space or a fold. */
 function field(name: string, words: readonly string[]): string {
