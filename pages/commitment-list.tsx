@@ -1,6 +1,7 @@
 /** What people said they would do, and how it stands: for everybody at the table to see. */
 import { type Commitment, isOverdue, standOf } from '../domain/commitment.ts'
 import { shortDate } from '../domain/time.ts'
+import { StandBar } from './stand-bar.tsx'
 
 export interface CommitmentsShown {
   commitments: readonly Commitment[]
@@ -9,43 +10,6 @@ export interface CommitmentsShown {
   teams: ReadonlyMap<string, string>
   /** Where one is changed, for those who may. */
   edit?: ((commitment: Commitment) => string | undefined) | undefined
-}
-
-const STATES = [
-  ['kept', 'kept', 'yes'],
-  ['open', 'open', 'open'],
-  ['moved', 'open, with a new date', 'maybe'],
-  ['overdue', 'overdue', 'no'],
-  ['broken', 'not kept', 'off'],
-] as const
-
-/** One bar of all of them, and the same in words. */
-export function Stand({ commitments, today }: Pick<CommitmentsShown, 'commitments' | 'today'>) {
-  const stand = standOf(commitments, today)
-  const total = commitments.length
-  if (total === 0) return null
-  let x = 0
-  return (
-    <div class="stand">
-      <svg viewBox="0 0 600 16" preserveAspectRatio="none" class="stand-bar" aria-hidden="true">
-        {STATES.map(([state, , tone]) => {
-          const width = (stand[state] / total) * 600
-          x += width
-          return width > 0 ? (
-            <rect key={state} class={`stand-${tone}`} x={x - width} y="0" width={Math.max(0, width - 2)} height="16" />
-          ) : null
-        })}
-      </svg>
-      <ul class="chart-key">
-        {STATES.filter(([state]) => stand[state] > 0).map(([state, label, tone]) => (
-          <li key={state}>
-            <span class={`stand-swatch stand-${tone}`}></span>
-            <strong>{stand[state]}</strong> {label}
-          </li>
-        ))}
-      </ul>
-    </div>
-  )
 }
 
 function tagOf(commitment: Commitment, today: string): { words: string; tone: string } {
@@ -64,7 +28,7 @@ export function CommitmentList(shown: CommitmentsShown) {
     )
   return (
     <>
-      <Stand commitments={commitments} today={today} />
+      <StandBar stand={standOf(commitments, today)} named />
       <table class="roll">
         <thead>
           <tr>

@@ -4,7 +4,8 @@ import { type Figures, totalOf } from '../domain/report.ts'
 import { longDate, readable, shortDate } from '../domain/time.ts'
 import { Alert, ErrorSummary, TextArea, TextField } from './field.tsx'
 import { statementWords } from './pulse.tsx'
-import { AgreeBars, AttendanceChart, StandBar, TeamLines } from './report-chart.tsx'
+import { AgreeBars, AttendanceChart, TeamLines } from './report-chart.tsx'
+import { StandBar } from './stand-bar.tsx'
 
 /** The figures with their charts. */
 export function FiguresShown({ figures, home }: { figures: Figures; home: string }) {
