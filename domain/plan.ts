@@ -53,6 +53,12 @@ export const waveIdOf = (campaign: Pick<Campaign, 'rounds'>, rowId: string): str
   return round === 0 ? rowId : `${rowId}.${round + 1}`
 }
 
+/** The letter that asks whoever is added now: the latest that asks everybody, if one has begun to leave. */
+export function askingLetter(campaign: Campaign): string | undefined {
+  const asking = kindOf(campaign).waves.filter(({ kind }) => kind === 'hold' || kind === 'invite')
+  return asking.findLast(({ id }) => campaign.left[id] !== undefined)?.id
+}
+
 /** At least this long lies between two letters that ask the same question. */
 export const BREATHER = 3 * DAY
 

@@ -2,8 +2,8 @@
 
 import { HELD_BACK, holdsEntry, type Invitation, type Invitee, type Send } from '../domain/invitation.ts'
 import { merge } from '../domain/invitee-list.ts'
-import { kindOf } from '../domain/kinds.ts'
 import { canonicalAddress } from '../domain/partnership.ts'
+import { askingLetter } from '../domain/plan.ts'
 import { shortId } from '../mail/token.ts'
 import { readContext } from './context.ts'
 import { campaignRef, change, create, invitationRef, invitationsOf, read } from './documents.ts'
@@ -71,12 +71,9 @@ export async function stayElsewhere(world: World, campaignId: string, invitees: 
   })
 }
 
-/** The letter that asks whoever is added now: the latest that asks everybody, if one has begun to leave. */
 export async function letterThatLeft(world: World, campaignId: string): Promise<string | undefined> {
   const campaign = (await read(world.store, campaignRef(campaignId)))?.value
-  if (!campaign) return undefined
-  const asking = kindOf(campaign).waves.filter(({ kind }) => kind === 'hold' || kind === 'invite')
-  return asking.findLast(({ id }) => campaign.left[id] !== undefined)?.id
+  return campaign && askingLetter(campaign)
 }
 
 /** `late` is the convener's word on the letter where it has left already. A letter that is due is found by the sweep. */

@@ -4,7 +4,7 @@ import { type Campaign, isLive } from '../domain/campaign.ts'
 import { decide } from '../domain/decide.ts'
 import type { Invitation } from '../domain/invitation.ts'
 import { endOf } from '../domain/meeting.ts'
-import { plan, type Wave } from '../domain/plan.ts'
+import { askingLetter, plan, type Wave } from '../domain/plan.ts'
 import { DAY, type Instant, shift } from '../domain/time.ts'
 import { followAgenda, isNear } from './agenda.ts'
 import { type Context, readContext } from './context.ts'
@@ -69,7 +69,10 @@ async function releaseOverdue(world: World, { campaign }: Context, until: Instan
   }
 }
 
-/** Whether somebody got their first letter only after news of a change had gone round, from a run that was late. */
+/**
+ * Whether a letter went round without somebody: they were added by a run that stood still while it left, or got their
+ * first letter only after the news had gone round.
+ */
 function missed({ campaign }: Context, wave: Wave, invitation: Invitation, now: Instant): boolean {
   const own = invitation.sends[wave.id]
   const passedOver = own === undefined || (own.status === 'skipped' && own.reason === 'never invited')
@@ -80,8 +83,10 @@ function missed({ campaign }: Context, wave: Wave, invitation: Invitation, now: 
 async function sendOverdue(world: World, context: Context): Promise<void> {
   const { campaign } = context
   const reopen = new Set<string>()
-  const planned = new Set(plan(campaign).map(({ id }) => id))
-  const news = plan(campaign).filter(({ audience, off }) => audience === 'holders' && !off)
+  const waves = plan(campaign)
+  const planned = new Set(waves.map(({ id }) => id))
+  const asking = askingLetter(campaign)
+  const forAll = waves.filter(({ id, audience, off }) => (audience === 'holders' || id === asking) && !off)
   const states = await waveStates(world, context)
   // While letters wait for a signature or a pause ends, their waves are not planned and yet to come.
   const settledPlan = isLive(campaign) || campaign.status === 'cancelled'
@@ -95,7 +100,7 @@ async function sendOverdue(world: World, context: Context): Promise<void> {
       await settleLeft(world, campaign.id, value, key, isGone(key))
       if (!isGone(key)) reopen.add(key)
     }
-    for (const wave of news) if (missed(context, wave, value, world.clock.now())) reopen.add(wave.id)
+    for (const wave of forAll) if (missed(context, wave, value, world.clock.now())) reopen.add(wave.id)
   }
   for (const [id, state] of states)
     if (reopen.has(id) && state.state === 'finished' && isOver(state))

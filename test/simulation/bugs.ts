@@ -200,6 +200,13 @@ export const BUGS: readonly Bug[] = [
     'let at = here.length < 0 ? (here[0] ?? now) : now',
   ),
   bug(
+    'who was added by a run that stood still while the letter left is not looked for',
+    SWEEP,
+    "(audience === 'holders' || id === asking)",
+    "audience === 'holders' && id !== asking",
+    19_200,
+  ),
+  bug(
     'a word about one letter is taken for the next',
     'functions/invite.ts',
     'if (seen !== undefined && send.attempt !== seen) return undefined\n',

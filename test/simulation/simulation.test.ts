@@ -33,6 +33,7 @@ const ONCE: [number, string][] = [
     7037,
     'the letter was in doubt, to be sent again and then not wanted: its entry was forgotten, and kept the old time',
   ],
+  [19_214, 'who was added by a run that stood still while the letter left never got it'],
 ]
 
 describe('the simulation', () => {
