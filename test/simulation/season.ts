@@ -171,7 +171,10 @@ export async function playSeason(wishes: Wishes): Promise<Season> {
           const taken = letter.attempt === undefined ? undefined : ledger.byAttempt.get(letter.attempt)
           if (taken) taken.heardAt ??= timeline.now()
           const person = ledger.people.get(letter.invitation)
-          if (person && outcome.done === 'noted' && (what === 'bounced' || what === 'complained'))
+          if (!person || outcome.done !== 'noted') return
+          // A new address that is being written may end the bar as well as come before it.
+          if (what === 'bounced' && person.emails.at(-1)?.ackedAt === undefined) person.freed = true
+          else if (what === 'bounced' || what === 'complained')
             person.barred ??= { invokedAt: timeline.now(), ackedAt: timeline.now(), forGood: what === 'complained' }
         } else
           timeline.at(timeline.now() + Math.min(HOUR, MINUTE * 2 ** tries), () =>
