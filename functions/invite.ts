@@ -187,6 +187,12 @@ export async function removeInvitee(world: World, campaignId: string, id: string
   if (removed && context) await sendWithdrawn(world, context, removed)
 }
 
+/** What the convener may say of a letter, by how it stands: one that has come back meanwhile is not taken as sent. */
+const SAYABLE: Record<'send again' | 'leave', readonly Send['status'][]> = {
+  'send again': ['in doubt', 'failed', 'bounced', 'skipped'],
+  leave: ['in doubt'],
+}
+
 /**
  * The convener's word on a letter that is in doubt, failed, bounced or held back. `seen` is the attempt they look at: a
  * word that comes late, or a second time, says nothing about a newer one.
@@ -205,7 +211,7 @@ export async function resolveSend(
   const now = world.clock.now()
   await change(world.store, invitationRef(campaignId, id), stands => {
     const send = stands.sends[wave]
-    if (!send || !['in doubt', 'failed', 'bounced', 'skipped'].includes(send.status)) return undefined
+    if (!send || !SAYABLE[word].includes(send.status)) return undefined
     if (seen !== undefined && send.attempt !== seen) return undefined
     const doubt = send.status === 'in doubt' ? { doubt: true as const } : {}
     const next: Send =

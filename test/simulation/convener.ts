@@ -278,8 +278,9 @@ export function createConvener(scene: Scene, champions: Champions): Convener {
       if (!asks || !luck.happens(0.5)) continue
       const word = luck.pick(['send again', 'leave'] as const)
       const key = keyOf(invitation, wave)
-      if (word === 'leave') ledger.left.add(key)
-      else ledger.again.set(key, (ledger.again.get(key) ?? 0) + 1)
+      if (word === 'leave') {
+        if (status === 'in doubt') ledger.left.add(key)
+      } else ledger.again.set(key, (ledger.again.get(key) ?? 0) + 1)
       const says = (world: World) => resolveSend(world, id, invitation, wave, word, CONVENER, attempt)
       does(`says "${word}" to ${wave} of ${person?.name}`, says, () => {
         // The page is loaded again much later, and the form with it.

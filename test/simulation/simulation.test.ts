@@ -34,6 +34,7 @@ const ONCE: [number, string][] = [
     'the letter was in doubt, to be sent again and then not wanted: its entry was forgotten, and kept the old time',
   ],
   [19_214, 'who was added by a run that stood still while the letter left never got it'],
+  [21_497, 'a letter came back while the convener took it as sent: that it had was forgotten'],
 ]
 
 describe('the simulation', () => {
