@@ -1,4 +1,4 @@
-/** How well written replies are read: a table of what they say against what is read, and the third that no rule has seen. */
+/** How well written replies are read: tables of what they say against what is read, for each part of the labelled set. */
 import { readFileSync } from 'node:fs'
 import type { WrittenReply } from '../mail/inbound/reading.ts'
 import { readWrittenReply } from '../mail/inbound/written-reply.ts'
@@ -11,17 +11,19 @@ const CLEAR: readonly Says[] = ['accepted', 'declined', 'tentative', 'delegated'
 interface Labelled {
   says: Says
   text: string
+  /** Of those from outside: where they come from. */
+  from: string
 }
 
-/** One reply a line: what it says, a tab, and the text with `\n` for a line break. */
-export const labelled = (name: 'seen' | 'unseen'): Labelled[] =>
+/** One reply a line: what it says, a tab, the text with `\n` for a line break, and in `outside` a tab and where from. */
+export const labelled = (name: 'seen' | 'unseen' | 'outside'): Labelled[] =>
   readFileSync(new URL(`../test/samples/replies/${name}.tsv`, import.meta.url), 'utf8')
     .split('\n')
     .slice(1)
     .filter(Boolean)
     .map(line => {
-      const [says = '', text = ''] = line.split('\t')
-      return { says: says as Says, text: text.replaceAll('\\n', '\n') }
+      const [says = '', text = '', from = name] = line.split('\t')
+      return { says: says as Says, text: text.replaceAll('\\n', '\n'), from }
     })
 
 export function measure(replies: readonly Labelled[]) {
@@ -58,16 +60,36 @@ function print(title: string, { cell, figures }: ReturnType<typeof measure>): vo
     console.log(`${says.padEnd(10)} ${SAYS.map(read => String(cell(says, read) || '·').padStart(9)).join(' ')}`)
 }
 
+/** Where the replies of `outside` come from, in the order in which they came. */
+const OUTSIDE: Record<string, string> = {
+  reviewer: 'Outside: a reviewer’s, which showed where the rules were wrong',
+  before: 'Outside: invented before these rules were mended, and used to mend them',
+}
+
 export async function run(): Promise<object> {
   const seen = measure(labelled('seen'))
   const unseen = measure(labelled('unseen'))
   print('Seen while the rules were written', seen)
-  if (process.argv.includes('--wrong')) console.log(seen.wrong.join('\n'))
-  print('Unseen', unseen)
+  print('Set aside while the first rules were written', unseen)
+  const outside = Object.fromEntries(
+    Object.entries(OUTSIDE).map(([from, title]) => {
+      const measured = measure(labelled('outside').filter(one => one.from === from))
+      print(title, measured)
+      return [from, measured]
+    }),
+  )
+  if (process.argv.includes('--wrong'))
+    for (const part of [seen, unseen, ...Object.values(outside)]) console.log(part.wrong.join('\n'))
   const texts = labelled('seen').map(({ text }) => text)
   const began = performance.now()
   for (let round = 0; round < 5; round++) for (const text of texts) readWrittenReply(text)
   const perSecond = Math.round((5 * texts.length) / ((performance.now() - began) / 1000))
   console.log(`\n${perSecond} replies a second`)
-  return { bench: 'replies', seen: seen.figures, unseen: unseen.figures, per_second: perSecond }
+  return {
+    bench: 'replies',
+    seen: seen.figures,
+    unseen: unseen.figures,
+    outside: Object.fromEntries(Object.entries(outside).map(([from, { figures }]) => [from, figures])),
+    per_second: perSecond,
+  }
 }

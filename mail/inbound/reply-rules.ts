@@ -1,94 +1,376 @@
 /**
  * How written replies are read: one table, looked through from top to bottom. A reply is cut into clauses; the first rule
- * that fits a clause says what it is. Patterns are held against lower-case text with plain apostrophes.
+ * that fits a clause says what it is. An answer fits only if all that follows it in its clause fits too.
+ * Patterns are held against plain text (reply-words.ts); words in angle brackets stand there.
  */
 
-/** What a clause is. `bare`: a lone yes or no, which counts only where nothing else is said. `doubt`: a person reads it. */
-export type Mark =
-  | 'accept'
-  | 'bare yes'
-  | 'decline'
-  | 'bare no'
-  | 'wish'
-  | 'tentative'
-  | 'delegate'
-  | 'opt-out'
-  | 'doubt'
-  | 'nothing'
+import { type Rule, rule } from './reply-rule.ts'
+import { SPANISH } from './reply-rules-es.ts'
 
-export interface Rule {
-  id: string
-  language: 'en' | 'es'
-  mark: Mark
-  /** For people: when it applies. */
-  means: string
-  pattern: RegExp
-  example: string
-}
-
-const rule = (id: string, mark: Mark, means: string, pattern: RegExp, example: string): Rule => ({
-  id,
-  language: id.startsWith('es-') ? 'es' : 'en',
-  mark,
-  means,
-  pattern,
-  example,
-})
-
-/** Somebody by name, where an assistant writes for them: "mr. ortiz", "jim". Set apart by the reader. */
-const WE = '(?:i|we)'
-const WILL = `${WE}(?:'ll| will| shall)(?: both| all| also| gladly| happily| definitely| certainly| surely| absolutely| be able to| be happy to| be glad to| make time to)*`
-const COME =
-  '(?:be there|be attending|be joining|be coming|be present|attend|come|join|participate|be in attendance|be able to (?:attend|come|join|make it)|see (?:you|everyone|all of you))\\b'
-const CANNOT =
-  "(?:can'?t|cannot|can not|could ?n'?t|could not|won'?t|will not|wo not|am not|'m not|are not|'re not|is not|isn'?t|aren'?t|do not|don'?t|does not|doesn'?t)"
-const UNABLE = '(?:unable to|not (?:be )?able to|not going to(?: be able to)?|not planning to)'
-const GO =
-  '(?:make it|attend|attending|come|coming|be there|join|participate|do it|be able|plan to (?:attend|come)|be attending|be joining|be coming|go|be part)\\b'
-
-export const RULES: readonly Rule[] = [
+const ENGLISH: readonly Rule[] = [
+  rule(
+    'keep-on-list',
+    'doubt',
+    'They speak of the list, but do not ask to leave it',
+    /\b(?:not|never) (?:want to |wish to |ask to |asked to )?(?:be )?(?:unsubscrib|remov|delet|take (?:me|us)|opt(?:ed)? out|drop)|\b(?:unsubscrib\w*|remov\w*|delet\w*) (?:.* )?(?:by mistake|waitlist|wait list|waiting list|meeting|event|invite|attendees?|thread|calendar|speakers?|agenda|panel|cc)\b/,
+    'Please do not unsubscribe me',
+  ),
   rule(
     'opt-out-list',
     'opt-out',
     'They want no more letters',
-    /\bunsubscribe\b|\b(?:remove|delete|take) (?:me|us|my (?:e-?mail|address|name)[a-z ]*)(?: off| from)\b|\bremove me\b|\btake (?:me|us) off\b/,
+    /\bunsubscribe(?! (?:\w+ )?(?:link|button|page))\b|\b(?:remove|delete|take|drop) (?:me|us|my (?:e-?mail|address|name)[a-z ]*|our (?:e-?mail|address|name|company)[a-z ]*)(?: off| from)? (?:of )?(?:(?:your|this|the|all|any|future) )*(?:(?:mailing|e-?mail|mail|distribution|contact|sector|outreach) )*(?:lists?|distribution|e-?mails|mailings?|records|database|system|communications|files)\b|\b(?:remove (?:me|us)|take (?:me|us) off)(?: please| thanks?(?: you)?| immediately| now)?$/,
     'Please take me off your list',
   ),
   rule(
     'opt-out-stop',
     'opt-out',
     'They want no more letters',
-    /^(?:please )?stop(?:$| (?:e-?mailing|sending|contacting|writing))|\b(?:do not|don'?t) (?:e-?mail|contact|write(?: to)?|mail) (?:me|us)\b|\bopt(?: me| us)? out\b/,
+    /^(?:please )?stop(?:$| (?:e-?mailing|sending|contacting|writing))|\b(?:do not|never) (?:e-?mail|contact|write(?: to)?|mail|send) (?:me|us|our office|this office|this address)\b|\bno more (?:e-?mails|letters|messages)\b|^(?:please )?opt(?: me| us)? out$/,
     'Stop emailing me',
   ),
   rule(
-    'es-opt-out',
-    'opt-out',
-    'No quieren más cartas',
-    /\bd(?:ar|e|en|arme) de baja(?!\p{L})|\bdarme de baja(?!\p{L})|\bqu[ií]t(?:e|en)me(?!\p{L})|\bb[oó]rr(?:e|en)me(?!\p{L})|\bno (?:me|nos) (?:escriban?|env[ií]en?|manden?)(?!\p{L})|\bdejen? de (?:enviar|escribir|mandar)|\bno quiero recibir(?!\p{L})/u,
-    'No me escriban más',
-  ),
-
-  rule(
     'courtesy-no',
-    'nothing',
+    'no that is none',
     'A no that is none',
-    /^(?:it'?s |that'?s )?(?:no (?:problem|worries|trouble|need)|not a problem)\b[^,]*$|\bcan'?t say no\b(?! yet)|^how could (?:i|we) say no$/,
+    /^(?:(?:it|that|this) is )?(?:no|not a|not any) (?:problem|worries|trouble|bother|issue|doubt|question|brainer)\b(?: at all| whatsoever| about it)?|^(?:we |i )?cannot say no\b(?! yet)(?: to (?:this|that|you))?$|^how could (?:i|we) say no$|^no need to\b.*$/,
     'No problem',
   ),
   rule(
     'not-miss',
     'accept',
     'They would not miss it',
-    /^(?:(?:i|we)(?:'m| am|'re| are)? )?(?:wouldn'?t|would not|won'?t|not going to) miss (?:it|this)\b/,
+    '(?:<we> (?:am |are )?)?(?:would not|will not|not going to|cannot) miss (?:it|this(?: one)?|<meeting>)',
     "I wouldn't miss it",
   ),
   rule(
-    'es-not-miss',
+    'will',
     'accept',
-    'No se lo pierden',
-    /^no me lo (?:pierdo|perder[ií]a)(?!\p{L})/u,
-    'No me lo pierdo por nada',
+    'They will or can come',
+    '<gladly>(?:<we> )?<gladly>(?:will|shall|can|(?:am |are )?going to|(?:am |are )?(?:plan|planning|intend|intending) to|am able to|are able to|will plan to|(?:am |are |would be |will be )?<happy> to) <gladly>(?:be able to |be <happy> to |plan to )?<come>',
+    "I'll be there",
+  ),
+  rule(
+    'coming',
+    'accept',
+    'They are coming',
+    '(?:<we> )?(?:am |are )?<gladly>(?:attending|coming|joining(?: you| us)?(?: all)?|participating|(?:plan|planning) on (?:attending|coming|joining(?: you)?|being there))',
+    'Attending',
+  ),
+  rule(
+    'in',
+    'accept',
+    'They are in',
+    '<we> (?:am|are) <gladly>(?:all |so )?(?:in(?! (?:the|a|my|our) )|on board|a yes|confirmed)',
+    "I'm in",
+  ),
+  rule(
+    'accept',
+    'accept',
+    'They say that they accept',
+    '(?:please )?(?:<we> )?<gladly>(?:(?:am|are|will be|would be) <happy> to |will |would like to |have )?<gladly>(?:(?:accept|accepted)(?: <your>(?:invitation|invite|offer))?|(?:confirm|confirmed|confirming) (?:<your>(?:attendance|participation)|(?:<my> )?(?:attendance|participation|presence|seat|spot|place)|that (?:i|we|he|she) (?:will|can) <come>))',
+    'I accept with pleasure',
+  ),
+  rule(
+    'confirmed',
+    'accept',
+    'They confirm, and say no more',
+    '(?:<we> )?<gladly>(?:have )?(?:confirm|confirmed|confirming)',
+    'Confirmed',
+    'courteous',
+  ),
+  rule(
+    'honored',
+    'accept',
+    'They come gladly',
+    '(?:<we> )?(?:would be|am|are|will be) (?:<happy> to(?:$| accept| do so)|(?:very |truly |deeply )?(?:honou?red|delighted)(?! to))|<happy> to$|it (?:would|will) be (?:<my>|a|an) (?:great )?(?:pleasure|honou?r|privilege) to <come>',
+    "We'd be honored to attend",
+  ),
+  rule(
+    'see-you',
+    'accept',
+    'They will see us there',
+    '(?:<we> will |will )?see (?:you|everyone|everybody)(?: all)?(?= (?:there|then|at \\d|at the|on|bright|<weekday>|<date>|that))',
+    'See you there',
+  ),
+  rule(
+    'forward-to-other',
+    'nothing',
+    'They look forward to something else',
+    /^(?:i |we )?(?:am |are )?look(?:ing)? forward to (?:hearing|the next|future|another|other|working|staying|learning|following|your|more)\b.*$/,
+    'Looking forward to hearing how it went',
+  ),
+  rule(
+    'forward',
+    'accept',
+    'They look forward to it',
+    '(?:<we> )?(?:am |are )?(?:very much |really |so )?look(?:ing)? forward to (?:it|this|that|being there|<meeting>|(?:attending|joining|seeing|meeting|participating|being with)(?: it| you| us| everyone| the group)?)',
+    'Looking forward to it',
+  ),
+  rule(
+    'count-in',
+    'accept',
+    'They are in',
+    '(?:please )?(?:you can )?(?:count (?:me|us|him|her) (?:in|among the (?:attendees|guests))|count on (?:me|us)|put <me> down (?:for (?:one|this|it|a seat)|as (?:a (?:firm |definite )?yes|attending|coming|confirmed|an attendee))|put <me> on the (?:guest |attendee )?list|sign <me> up|add <me> to the (?:guest |attendee )?(?:list|attendees)|include <me>|mark <me> (?:down )?as (?:a yes|attending|coming)|(?:save|reserve|hold) (?:<me> a|a|<my>) (?:seat|spot|place|chair)(?: for <me>)?)',
+    'Count me in',
+  ),
+  rule(
+    'works',
+    'accept',
+    'The day suits',
+    '(?:(?:that|it|this|<that>|(?:the|that|this) (?:date|day|time|morning)|<date>) )?works (?:(?:great|well|fine|perfectly|just fine) )?(?:for (?:me|us)|on (?:my|our) end)',
+    'That works for me',
+  ),
+  rule(
+    'calendar',
+    'accept',
+    'It stands on their calendar',
+    '(?:it |this |this date |the date |that date )?(?:is )?(?:already )?on (?:my|our) (?:calendar|schedule)',
+    "It's on my calendar",
+  ),
+  rule(
+    'rsvp-yes',
+    'accept',
+    'A yes in so many words',
+    '(?:rsvp:? |(?:that|it|this) is )?(?:a )?(?:definite |firm |big )?yes (?:from|for) (?:me|us)|rsvp:? (?:is )?(?:yes|attending)|(?:that|it|this|my answer|the answer) is (?:a )?(?:definite |firm |big )?yes|a yes|yes please|yes to (?:this|<meeting>)|yes (?:i|we) (?:will|can)|<we> (?:will|can)(?: <gladly>)?$',
+    'RSVP: Yes',
+  ),
+
+  rule(
+    'cannot',
+    'decline',
+    'They cannot come',
+    '<sadly>(?:<we> )?<sadly>(?:cannot|will not|(?:am |are )?not going to|(?:am |are |will be )?unable to|(?:am |are |will )?not (?:be )?able to|(?:am |are |will be )?not (?:planning|in a position|likely) to|do not (?:plan|intend|expect) to) <sadly>(?:be able to |be going to )?(?:<come>|do it|do this(?: one)?|do <that>|swing (?:it|this)|go|get away|attending|accept(?: <your>(?:invitation|invite))?|commit to (?:this|it))',
+    "I can't make it",
+  ),
+  rule(
+    'cannot-bare',
+    'decline',
+    'They cannot',
+    '<sadly>(?:<we> )?<sadly>(?:cannot|will not|(?:will )?not be able to|am unable to|will be unable to)',
+    "I can't",
+  ),
+  rule(
+    'not-coming',
+    'decline',
+    'They are not coming',
+    '(?:<we> (?:am|are) )?not (?:going to be )?(?:attending|coming|joining(?: you| us)?|participating|going)|(?:put|mark) <me> (?:down )?as (?:a no|not attending|not coming|unable to attend)',
+    "I'm not coming",
+  ),
+  rule(
+    'unavailable',
+    'decline',
+    'They are not free then',
+    '(?:<we> )?(?:am |are |will be |will )?(?:unavailable|not (?:be )?(?:available|free))',
+    "I'm not available that morning",
+  ),
+  rule(
+    'decline',
+    'decline',
+    'They say that they decline',
+    '<sadly>(?:<we> )?<sadly>(?:(?:will|would|must|need to|have to|am going to|are going to|am|are|going to|would like to|having) )*<sadly>(?:(?:declin(?:e|ed|ing))(?: <your>(?:invitation|invite|offer))?|pass(?: on (?:this(?: one)?|it|<meeting>)| this (?:one|time))?|say no|bow out|sit (?:this|it)(?: one)? out|take a pass)',
+    'I must decline',
+  ),
+  rule(
+    'regrets',
+    'decline',
+    'They send regrets',
+    /^(?:please |kindly )?(?:(?:send|sending|convey|give|pass (?:on|along)|extend|relay|express) )(?:the (?:group|board|team|others) )?(?:my |our |his |her |their )?(?:sincere |sincerest |deepest |best |warm )?(?:regrets|apologies)(?: to (?:the |your |all|everyone|every)[a-z ]{0,40})?$|^(?:please accept )?(?:with )?(?:my |our |his |her )?(?:sincere |sincerest |deepest )?regrets(?: from (?:me|us|my end))?$|^please excuse (?:me|us|my absence|our absence)$/,
+    'Regrets',
+  ),
+  rule(
+    'miss',
+    'decline',
+    'They will miss it',
+    '<sadly>(?:<we> )?(?:will |am |are )?(?:(?:have|going|sorry|sad|hate) to )*miss (?:this(?: one)?|it|<meeting>|out(?: on (?:this|it))?)',
+    'I will have to miss this one',
+  ),
+  rule(
+    'not-work',
+    'decline',
+    'The day does not suit',
+    '(?:<we> am afraid )?(?:that|this|it|the (?:day|date|time|timing|schedule|hour)|(?:this|that) (?:day|date|time|timing|one)|<that>|the morning) (?:just |really |unfortunately )?(?:(?:does not|will not|is not going to) (?:work(?: out)?|suit|fit)(?: (?:for )?(?:me|us|(?:with )?<my> (?:schedule|calendar)))?|is not (?:a )?(?:good|possible)(?: (?:day|date|time|week|one))? for (?:me|us)|is impossible(?: for (?:me|us))?)',
+    "That day doesn't work for me",
+  ),
+  rule(
+    'not-interested',
+    'decline',
+    'They do not want to',
+    '(?:<we> )?(?:am |are )?(?:really |just )?not interested(?: in (?:this|it|attending|participating|joining|coming|<meeting>))?|(?:this |it )?(?:is )?(?:just |really )?(?:not (?:for (?:me|us)|a (?:good )?fit(?: for (?:me|us))?))|not this (?:time|year)|(?:<we> )?do not have (?:the )?(?:time|bandwidth|capacity)(?: for (?:this|it))?|<we> am not able',
+    'Not interested',
+  ),
+  rule(
+    'count-out',
+    'decline',
+    'They are out',
+    '(?:please )?count (?:me|us|him|her) out(?: (?:of|for|on) (?:this|it)(?: one)?)?|<we> (?:am|are) (?:a no|a definite no)',
+    'Count me out',
+  ),
+  rule(
+    'rsvp-no',
+    'decline',
+    'A no in so many words',
+    '(?:rsvp:? )?no (?:from|for) (?:me|us)|rsvp:? (?:is )?(?:no|not attending)|(?:that|it|this|my answer|the answer) (?:is|will have to be|has to be|must be) (?:a )?no(?: from (?:me|us))?|a no(?: from (?:me|us))|no can do|<we> will have to say no',
+    'RSVP: No',
+  ),
+
+  rule(
+    'away',
+    'reason',
+    'They are away then',
+    '(?:<we> )?(?:will )?(?:already |also |actually )?be <away>|(?:<we> )?(?:am |are )?(?:already |also )?(?:<away>|out)(?= <that>)|<that> (?:<we> )?(?:am|are|will be) (?:<away>|out)',
+    'I will be out of town that week',
+  ),
+  rule(
+    'booked',
+    'reason',
+    'They have something else',
+    '(?:<we> )?(?:am |are |will be )?(?:already |also )?(?:<booked>|(?:busy|tied up|in meetings)(?: all (?:day|morning))?(?= <that>))|(?:my|our|his|her) (?:calendar|schedule|day|week|morning) is (?:already )?(?:completely )?(?:full|booked|packed|jammed)(?: solid)?|(?:that|this|it|the (?:date|day|time))(?: date| day| time| one)? conflicts with .*',
+    "I'm booked that morning",
+  ),
+  rule(
+    'conflict',
+    'reason',
+    'They have something else',
+    '(?:<we> )?(?:already )?have (?:got )?(?:already )?(?:a |an |some )?(?:(?:(?:prior|previous|existing|scheduling|conflicting|standing|family|unavoidable|longstanding|schedule|direct|calendar|other|another|business|work) )*(?:conflict|commitment|engagement|obligation)s?|(?:(?:another|other|prior|previous|conflicting|existing) )+(?:\\w+ )?(?:meeting|appointment|event|plans)|(?:\\w+ ){0,2}(?:meeting|appointment|event|trip|retreat|travel|plans)(?= <that>))|<we> (?:am|are) attending another (?:event|meeting)|there is a conflict(?: on (?:my|our) (?:calendar|end))?|(?:scheduling|schedule|calendar) conflict',
+    'I have a prior commitment',
+  ),
+
+  rule(
+    'away-now',
+    'excuse',
+    'They are away, perhaps only now',
+    '<we> (?:am|are) (?:already |also |currently )?(?:<away>|out|busy|tied up)',
+    "Sorry, I'm traveling",
+  ),
+  rule(
+    'engaged',
+    'excuse',
+    'They have something else, perhaps at another hour',
+    '<we> (?:already )?have (?:a |an |another )?(?:\\w+ ){0,2}(?:meeting|appointment|event|trip|retreat|travel|plans|call)',
+    "I'd love to, but I have a board meeting",
+  ),
+  rule(
+    'in-place',
+    'excuse',
+    'They are somewhere else, perhaps',
+    /^(?:i|we) (?:am|are|will be) in (?!town|force|touch|attendance|person|time|then|later|spirit|mind|contact|favou?r|agreement|full|support|tomorrow|early|late|meetings?|the|a|my|our|your|this|for|with|on|good|and|no)(?:\w+)(?: \w+)?$/,
+    "Wish I could be there but I'll be in Germany",
+  ),
+  rule(
+    'that-day',
+    'excuse',
+    'Something else is on that day',
+    '(?:(?:<we>|<my> \\w+(?: \\w+)?) (?:have|has|am|are|is|will be|had) (?:(?!free|open|available)[\\w-]+ ){1,8}?<that>|<that> is (?:my|our) (?:[\\w-]+ ?){1,5})$',
+    "I'd love to but we have our inventory that day",
+  ),
+  rule(
+    'regret',
+    'regret',
+    'They would have come',
+    '(?:<we> )?(?:really |do |only )?wish (?:i|we) could(?: have)?(?: <come>)?|as much as (?:i|we)(?: would| might)?(?: (?:love|like|want|enjoy))?(?: to)?(?: <come>)?|<we> would have (?:loved|liked|enjoyed) to(?: have)?(?: <come>)?',
+    "I wish I could, but I'll be in Germany",
+  ),
+  rule(
+    'wish',
+    'wish',
+    'They would like to come',
+    '<we> would (?:really |very much |absolutely )?(?:love|like) (?:to(?: <come>)?|that)|<we> cannot wait(?: to (?:see|meet|join)(?: you| everyone)?| to be there| for it)?|cannot wait',
+    "I'd love to come",
+  ),
+  rule(
+    'follow',
+    'nothing',
+    'They want to hear more',
+    /^(?:i |we )?(?:would )?(?:love|like) to (?:hear|see how|learn|know|stay|be kept|support|help|catch up)\b.*$|^(?:please )?(?:keep (?:me|us) (?:posted|informed|in the loop|in mind|updated)|let (?:me|us) know how)\b.*$/,
+    'Please keep me posted',
+  ),
+  rule(
+    'got-it',
+    'receipt',
+    'A yes to the letter, not to the meeting',
+    /^(?:yes )?(?:i |we )?(?:have )?(?:got|received|saw|read) (?:it|your|the|this)\b.*$|^(?:got it|received|will do|roger|copy that|understood)$/,
+    'Yes, I got it',
+  ),
+
+  rule(
+    'complaint',
+    'nothing',
+    'They never asked for letters',
+    /^(?:i|we) (?:did not|never) (?:sign(?:ed)? up|subscribed?|ask(?:ed)?|request(?:ed)?)\b.*$/,
+    'I did not sign up for this',
+  ),
+  rule(
+    'cleared',
+    'nothing',
+    'What stood in the way is gone',
+    /^(?:it|that|this|the conflict|the meeting|my (?:conflict|other meeting)) (?:got|was|has been|is) (?:just )?(?:cancell?ed|resolved|cleared|moved|off)$/,
+    'It got cancelled',
+  ),
+  rule(
+    'hearsay',
+    'doubt',
+    'It tells what somebody said, or what was',
+    /\b(?:told (?:me|us)|says|said|saying|say (?:yes|no)|was going to|used to|my last|attended|(?:i|we) attend|never|have doubts|disregard|ignore|mistake|wrong|pressed|clicked|tried to click|link)\b/,
+    'Tom told me he cannot make it',
+  ),
+  rule(
+    'not-the-person',
+    'doubt',
+    'It is about the person or the address',
+    /\b(?:right|wrong) (?:person|address)\b|\bno longer\b|\bnot the (?:ceo|right|owner)\b|\bany ?more\b|\bretired\b|\bcontact (?:my|our|\w+ \w+)|\btalk to\b|\bforward(?:ing|ed)\b|\bpass(?:ing|ed)? (?:this|it|your \w+|the \w+)(?: on| along)? to\b|\bpass(?:ing|ed)? (?:this|it) (?:on|along)\b|\bsend (?:it|this) to\b|\bno (?:idea|rush)\b/,
+    'No, this is not the right person',
+  ),
+  rule(
+    'other-day',
+    'doubt',
+    'Another day or another time',
+    /\b(?:move (?:it|this|the)|reschedul\w*|another (?:day|time|date|week)|different (?:day|time|date|week)|some other time|a week later|instead do|rain ?check)\b|\bcan (?:do|make) (?:the |it )?(?:on |at )?(?:\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri)|\bfirst (?:half|part)\b|\bhalf (?:an )?hour\b/,
+    "I can't make the 31st but I can do April 7",
+  ),
+  rule(
+    'think',
+    'doubt',
+    'They have not decided',
+    /\bthink about it\b|\bshould talk\b|\byes and no\b|\bnot want to say\b|\bnot that (?:i|we)\b|\bnot say\b|\band i am a (?:yes|no)\b/,
+    'Yes and no',
+  ),
+
+  rule(
+    'delegate-place',
+    'delegate',
+    'Somebody comes in their place',
+    /\b(?:in (?:my|his|her|our|their) (?:place|stead|absence)|instead of (?:me|us|him|her|mr|ms|mrs|dr)|(?:take|taking|has|have) (?:my|his|her|our) (?:place|seat))\b|\b(?:attend|come|go|be there|join|will attend|coming|attending)[a-z ]* instead$|\bsending [a-z-]+ [a-z-]+ instead$|\bon (?:my|his|her|our) behalf\b|\b(?:attend|be there|come|attending)[a-z ]* on behalf of\b|\b(?:attend|come|go|be there|attending|going|coming)[a-z ]* for (?:me|us)$|\brepresent(?:ing)? (?:me|us|our|the)\b|\bstand(?:ing)? in for\b|\bfill(?:ing)? in for\b/,
+    'Dana Reyes will attend in my place',
+  ),
+  rule(
+    'delegate-send',
+    'delegate',
+    'They send somebody',
+    /^(?:(?:i|we) )?(?:am |are |will |would like to |will be )?(?:be )?(?:send(?:ing)? (?:my|our|a representative)|send(?:ing)? (?!me|you|it|this|them|over|regrets|his|her|their|the|your|an?)[a-z-]+ [a-z-]+)(?! (?:apolog|regret|best|regards))|\b(?:i|we) have asked (?:my|our|[a-z-]+) /,
+    'Sending my VP, Nora Lin',
+  ),
+  rule(
+    'colleague',
+    'somebody',
+    'Somebody of theirs comes, who is not named in their place',
+    /^(?:my|our) (?:(?!calendar|schedule|time|whole|entire|team)[a-z-]+ ){1,6}(?:can|will|is able to|would be able to|is going to|could)(?: (?:attend|come|be there|join|make it)[a-z ]*)?$/,
+    "I can't, but our COO Priya Nair can",
+  ),
+
+  rule(
+    'maybe',
+    'tentative',
+    'They may come',
+    /^(?:maybe|perhaps|possibly|tentative(?:ly)?|probably)\b|\btentativ|\b(?:i|we) (?:might|may) (?:not )?(?:be (?:able|there)|attend|come|join|make it|go|participate)\b|\b(?:as a|a) maybe\b|^(?:(?:i|we) (?:am|are) )?not (?:sure|certain)(?: yet)?\b|^(?:i|we) (?:might|may)$|\bfifty.?fifty\b|\b50\/50\b|\btoo early to say\b|\bcannot (?:say|commit|tell|confirm)(?: to (?:it|this))? (?:yet|right now|at this (?:time|point))|\bdepends on\b|^(?:i|we) should be able to (?:attend|come|join|make it|be there)/,
+    'I might be able to come',
+  ),
+  rule(
+    'try',
+    'tentative',
+    'They try, hope or will see',
+    /^(?:i|we)(?: will)? (?:try|do (?:my|our) best|hope) to (?:be|attend|come|join|make|get)\b|^(?:i|we) (?:will )?(?:try|do (?:my|our) best)$|^(?:i|we)(?: will)? (?:get back|let you know|know (?:more|better))\b|^will (?:try|let you know|get back to you)\b|^let me (?:check|get back|see|look)|^(?:i|we) (?:need|have) to check\b|^(?:i |we )?do not know(?: yet)?$|\bstill (?:figuring|working out)\b/,
+    "I'll try to make it",
   ),
   rule(
     'condition',
@@ -97,273 +379,37 @@ export const RULES: readonly Rule[] = [
     /\b(?:if|unless|provided|only|as long as|in case i|until|rather|prefer)\b(?! you need)|\bwhen(?:ever)? (?:he|she|they)\b/,
     'If Maria goes, I go',
   ),
-  rule(
-    'es-condition',
-    'doubt',
-    'Depende de algo',
-    /^si (?!asistir|voy|ir[eé]|ah[ií]|all[ií]|cuent|confirmo|claro)|\bsi (?!$)\p{L}+ (?:va|voy|termino|puede|puedo)(?!\p{L})|\bsiempre (?:y cuando|que)(?!\p{L})|\ba menos que(?!\p{L})|\bs[oó]lo(?!\p{L})|\bantes$/u,
-    'Si Carlos va, yo voy',
-  ),
-  rule(
-    'hearsay',
-    'doubt',
-    'It tells what somebody said, or what was',
-    /\b(?:told (?:me|us)|says|said|say(?:ing)? (?:yes|no)|was going to|used to|my last|i attended|i attend|we attended|never|have doubts|disregard|ignore|mistake|wrong|pressed|clicked|tried to click|link)\b/,
-    'Tom told me he cannot make it',
-  ),
-  rule(
-    'not-the-person',
-    'doubt',
-    'It is about the person or the address',
-    /\b(?:right|wrong) (?:person|address)\b|\bno longer\b|\bnot the (?:ceo|right|owner)\b|\bany ?more\b|\bretired\b|\bcontact (?:my|our|\p{L}+ \p{L}+)|\btalk to\b|\bforward(?:ing|ed)\b|\bpass(?:ing|ed)? (?:this|it) (?:on|along)\b|\bsend (?:it|this) to\b|\bno (?:idea|rush)\b/u,
-    'No, this is not the right person',
-  ),
-  rule(
-    'es-not-the-person',
-    'doubt',
-    'Se trata de la persona',
-    /\bya no trabajo(?!\p{L})|\bya no trabaja(?!\p{L})|\bll[aá]m(?:e|en)me(?!\p{L})|\bpersona equivocada(?!\p{L})/u,
-    'Ya no trabajo ahí',
-  ),
-  rule(
-    'other-day',
-    'doubt',
-    'Another day or another time',
-    /\b(?:move|reschedule|another (?:day|time|date)|different (?:day|time|date)|a week later|instead do)\b|\bcan (?:do|make) (?:the |it )?(?:on |at )?(?:\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri)|\bcan come (?:on|at) \w+ \d|\bfirst (?:half|part)\b|\bhalf (?:an )?hour\b/,
-    "I can't make the 31st but I can do April 7",
-  ),
-  rule(
-    'got-it',
-    'nothing',
-    'A yes to the letter, not to the meeting',
-    /^(?:yes )?(?:i|we) (?:got|received|saw|read) (?:it|your|the|this)\b/,
-    'Yes, I got it',
-  ),
-  rule(
-    'es-got-it',
-    'doubt',
-    'Un sí a la carta, no a la reunión',
-    /^(?:s[ií] )?(?:lo|la) recib[ií]|^recib[ií] (?:su|la|tu)/u,
-    'Sí, lo recibí',
-  ),
-  rule(
-    'think',
-    'doubt',
-    'They have not decided',
-    /\bthink about it\b|\bshould talk\b|\byes and no\b|\bdon'?t want to say\b|\bnot that (?:i|we)\b|\bdidn'?t say\b|\band i am a (?:yes|no)\b/,
-    'Yes and no',
-  ),
-
-  rule(
-    'delegate-place',
-    'delegate',
-    'Somebody comes in their place',
-    /\b(?:in|take|taking|fill) (?:my|his|her|our|their) (?:place|stead|seat|absence)\b|\binstead(?: of (?:me|him|her|us))?\b|\b(?:attend|be there|come|go|attending|going|coming|speak|represent\w*)[a-z ]* on (?:my|his|her|our) behalf\b|\b(?:attend|be there|come|attending)[a-z ]* on behalf of\b|\b(?:attend|come|go|be there|attending|going|coming)[a-z ]* for (?:me|us)$|\brepresent(?:ing)? (?:me|us|our|the)\b|\bstand(?:ing)? in for\b|\bfill(?:ing)? in for\b/,
-    'Dana Reyes will attend in my place',
-  ),
-  rule(
-    'delegate-send',
-    'delegate',
-    'They send somebody',
-    /^(?:(?:i|we)(?:'m| am|'re| are|'ll| will|'d like to| would like to)? )?(?:be )?(?:send(?:ing)? (?:my|our|a representative)|sending (?!me|you|it|this|them|over|regrets)\p{L}+ \p{L}+)(?! (?:apolog|regret|best|regards))|\b(?:i|we)(?:'ve| have) asked (?:my|our|\p{L}+)/u,
-    'Sending my VP, Nora Lin',
-  ),
-  rule(
-    'es-delegate',
-    'delegate',
-    'Alguien va en su lugar',
-    /\ben (?:mi|su) (?:lugar|representaci[oó]n|nombre)(?!\p{L})|\ben representaci[oó]n de(?!\p{L})|\b(?:enviar[eé]|mandar[eé]|env[ií]o|mando) a(?!\p{L})|\bir[aá] mi \p{L}+|\bva mi \p{L}+/u,
-    'Carla Ruiz asistirá en mi lugar',
-  ),
-
-  rule(
-    'maybe',
-    'tentative',
-    'They may come',
-    /^(?:maybe|perhaps|possibly|tentative(?:ly)?|probably)\b|\btentativ|\b(?:i|we) (?:might|may)\b|\bas a maybe\b|\ba maybe\b|^(?:i'?m|i am|we are|we're)? ?not (?:sure|certain)(?: yet)?\b|\bfifty.?fifty\b|\b50\/50\b|\btoo early to say\b|\bcan'?t say yet\b|\bdepends on\b/,
-    'I might be able to come',
-  ),
-  rule(
-    'try',
-    'tentative',
-    'They try, hope or will see',
-    /^(?:i|we)(?:'ll| will)? (?:try|do (?:my|our) best|hope)\b|^(?:i|we)(?:'ll| will) (?:get back|let you know)\b|^will let you know\b|^let me (?:check|get back|see)|^(?:i|we) need to check\b|^(?:i |we )?(?:do not|don'?t) know(?: yet)?$|\bstill (?:figuring|working)\b/,
-    "I'll try to make it",
-  ),
-  rule(
-    'es-maybe',
-    'tentative',
-    'Tal vez vienen',
-    /^(?:tal vez|quiz[aá]s?|a lo mejor|posiblemente)(?!\p{L})|\bno (?:s[eé]|estoy segur[oa]) todav[ií]a|\btodav[ií]a no s[eé]|^(?:intentar[eé]|tratar[eé] de)(?!\p{L})|\brevisar mi agenda(?!\p{L})|^(?:les|te|le) aviso(?!\p{L})/u,
-    'Todavía no sé',
-  ),
-
-  rule(
-    'cannot',
-    'decline',
-    'They cannot come',
-    new RegExp(
-      `^(?:${WE} (?:will )?|i'm |i am |we'll |i'll )?(?:just |simply |really |probably )?(?:${CANNOT}|${UNABLE})(?: sure i can)?(?: be able to| going to be able to| going to)?(?: ${GO}| do that| do this|$| sorry| this time)`,
-    ),
-    "I can't make it",
-  ),
-  rule(
-    'not-able',
-    'decline',
-    'They cannot come',
-    new RegExp(`^(?:${WE}(?:'m| am|'re| are|'ll be| will be) )?(?:${UNABLE}) (?:${GO}|do |this )`),
-    'Unable to attend',
-  ),
-  rule('wont', 'decline', 'They will not come', /^(?:i|we) (?:won'?t|will not)$/, "I won't"),
-  rule(
-    'out-unable',
-    'decline',
-    'They are away',
-    /^(?:i|we)(?:'ll| will)? (?:be |am |'m )?(?:out of (?:town|the country|the office)|traveling|travelling|in (?!touch|attendance|person|time|then|spirit|mind|contact)\p{L}+$)|^(?:i'm|i am|we're|we are) (?:out of (?:town|the country)|traveling|travelling|out that (?:day|week))/u,
-    'I will be out of town that week',
-  ),
-  rule(
-    'conflict',
-    'decline',
-    'They have something else',
-    /^(?:i|we)(?:'ve| have)(?: got)? (?:a |another |an? prior |a previous |a scheduling )?(?:prior |previous |other )?(?:conflict|commitment|engagement|board meeting|meeting)\b/,
-    'I have a prior commitment',
-  ),
-  rule(
-    'decline',
-    'decline',
-    'They say that they decline',
-    /^(?:(?:i|we)(?:'ll| will| must| have to|'d| would|'ll have to|'re going to|'m going to| am going to)? ?)?(?:have to |respectfully |regretfully |politely |going to )*(?:declin(?:e|ed|ing)|pass)(?: on this(?: one)?|$| your| this(?: one| time)?$| this invitation| the invitation| thanks| thank)/,
-    'I must decline',
-  ),
-  rule(
-    'regrets',
-    'decline',
-    'They send regrets',
-    /^(?:my |our |with (?:my |our )?)?regrets$|\bsend my apologies\b|^please excuse me$/,
-    'Regrets',
-  ),
-  rule(
-    'miss',
-    'decline',
-    'They will miss it',
-    /^(?:(?:i|we)(?:'ll| will)? ?(?:have to )?)(?:miss (?:this|it)\b)/,
-    'I will have to miss this one',
-  ),
-  rule(
-    'not-work',
-    'decline',
-    'The day does not suit',
-    /\b(?:does not|doesn'?t|won'?t|will not) work for (?:me|us)\b/,
-    "That day doesn't work for me",
-  ),
-  rule(
-    'count-out',
-    'decline',
-    'They are out',
-    /^(?:please )?count (?:me|us) out\b|^(?:(?:i|we)(?:'m| am|'re| are) )?not interested\b|^not this time\b|^(?:i|we) (?:do not|don'?t) have time\b|^(?:i|we)(?:'m| am|'re| are) not (?:coming|attending|going)\b/,
-    'Count me out',
-  ),
-  rule(
-    'rsvp-no',
-    'decline',
-    'A no in so many words',
-    /^rsvp:? no$|^(?:that'?s|it'?s) a no(?: from (?:me|us))?$/,
-    'RSVP: No',
-  ),
-  rule(
-    'es-cannot',
-    'decline',
-    'No pueden venir',
-    /^(?:(?:yo|nosotros) )?no (?:puedo|podr[eé]|podemos|podremos|voy a poder|vamos a poder|asistir[eé]|ir[eé]|voy$)(?!\p{L})|^(?:tengo que |debo |debemos )?declin(?:o|ar|amos)(?!\p{L})|\bme es imposible(?!\p{L})|^no cuent(?:en|es|e) conmigo(?!\p{L})|^tengo otro compromiso(?!\p{L})|\bno podr[eé] (?:asistir|ir|estar)(?!\p{L})/u,
-    'No podré asistir',
-  ),
-
-  rule(
-    'wish',
-    'wish',
-    'They would like to come',
-    /^(?:i|we)(?:'d| would) (?:love|like) to(?: (?:attend|come|join|be there)\b.*)?$|^wish (?:i|we) could\b|^(?:i|we) wish (?:i|we) could\b|^as much as (?:i|we)/,
-    "I'd love to come",
-  ),
-  rule(
-    'will',
-    'accept',
-    'They will come',
-    new RegExp(`^${WILL} (?:${COME}|make it|make it work|make time\\b)`),
-    "I'll be there",
-  ),
-  rule(
-    'plan',
-    'accept',
-    'They plan to come',
-    /^(?:i|we) (?:plan|intend|am planning|are planning) (?:to|on) (?:attend(?:ing)?|com(?:e|ing)|be(?:ing)? there|join(?:ing)?)\b|^(?:i'?m|i am|we're|we are) (?:planning (?:to attend|on attending)|attending|coming|in$|on board)/,
-    'I plan to attend',
-  ),
-  rule(
-    'can',
-    'accept',
-    'They can come',
-    /^(?:so )?(?:i|we) can (?:make it|attend|come|join|be there)\b/,
-    'I can make it',
-  ),
-  rule(
-    'glad',
-    'accept',
-    'They come gladly',
-    /^(?:(?:i|we)(?:'d| would)? be )?(?:very )?(?:happy|delighted|honou?red|pleased|glad|thrilled) to (?:attend|join|come|be there|be part|support|accept)\b|^it (?:would|will) be (?:my|our|a) pleasure to (?:attend|join|come)\b/,
-    'Happy to attend',
-  ),
-  rule(
-    'accept',
-    'accept',
-    'They say that they accept',
-    /^(?:(?:i|we) )?(?:gladly |happily |hereby )?(?:accept(?:ed)?|confirm(?:ed)?|confirming)(?:$| with| (?:the|your)(?: kind)? (?:invitation|invite|offer)| my (?:attendance|participation)| thank)/,
-    'I accept with pleasure',
-  ),
-  rule(
-    'without-subject',
-    'accept',
-    'They will come',
-    /^(?:will (?:be there|attend|do|come|be attending|join)|attending|see you (?:there|then|on|at|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|jan|feb|mon|tues|wednes|thurs|fri)[a-z]*|definitely coming|looking forward to (?:it|this|joining|attending|being there|seeing|meeting))/,
-    'Will be there',
-  ),
-  rule(
-    'count-in',
-    'accept',
-    'They are in',
-    /^(?:please )?(?:count (?:me|us) in|put (?:me|us) down (?:for|as a yes)|sign (?:me|us) up|add (?:me|us) to the list)\b|^(?:you can )?count on (?:me|us)\b|^(?:i|we)(?:'ll| will) see you\b|^(?:that |it )?works for (?:me|us)\b/,
-    'Count me in',
-  ),
-  rule(
-    'rsvp-yes',
-    'accept',
-    'A yes in so many words',
-    /^rsvp:? yes$|^(?:that'?s |it'?s )?a yes(?: from (?:me|us))?$|^yes (?:from (?:me|us)|please)$|^put (?:me|us) down as a yes$/,
-    'RSVP: Yes',
-  ),
-  rule(
-    'es-will',
-    'accept',
-    'Vendrán',
-    /^(?:yo )?(?:asistir[eé]|asistiremos|ah[ií] estar(?:[eé]|emos)|all[ií] estar(?:[eé]|emos)|ah[ií] nos vemos|nos vemos|cuent(?:en|a|e) conmigo|confirmo(?: mi asistencia)?|acepto(?: la invitaci[oó]n)?|encantad[oa] de|ser[aá] un placer|s[ií] voy|(?:con (?:mucho )?gusto )(?:asistir[eé]|ir[eé]|participo|voy))(?!\p{L})|^(?:con (?:mucho )?gusto)$/u,
-    'Ahí estaré',
-  ),
 
   rule(
     'bare-yes',
     'bare yes',
     'A lone yes',
-    /^(?:yes|yep|yup|yeah|yes yes|sure(?: thing)?|absolutely|definitely|of course|certainly|gladly|my pleasure|s[ií]|claro(?: que s[ií])?|por supuesto)$/,
+    /^(?:yes|yep|yup|yeah|yes yes|yes (?:sir|ma am|indeed|of course|absolutely|definitely)|sure(?: thing)?|absolutely|definitely|of course|certainly|gladly|with pleasure|my pleasure|you bet|you got it|for sure|👍+)$/,
     'Yes',
   ),
-  rule('bare-no', 'bare no', 'A lone no', /^(?:no|nope|no thanks?(?: you)?|no gracias|no sorry)$/, 'No, thanks'),
-  rule('think-not', 'nothing', 'A no before the no', /^(?:i|we) (?:do not|don't) think so$/, 'I do not think so'),
+  rule(
+    'bare-no',
+    'bare no',
+    'A lone no',
+    /^(?:no|nope|no thanks?(?: you)?|no gracias|no sorry|no sir|afraid not|unfortunately not|sadly not|regretfully not|regrettably not)$/,
+    'No, thanks',
+  ),
+  rule('think-not', 'sorrow', 'A no before the no', /^(?:i|we) do not think so$/, 'I do not think so'),
+  rule(
+    'sorrow',
+    'sorrow',
+    'What is said before a no',
+    /^(?:unfortunately|regretfully|regrettably|sadly|sorry|so sorry|(?:i|we) (?:am|are) (?:so |very )?sorry|my apologies|with regret|(?:i|we) (?:am|are) afraid|lamentablemente|desafortunadamente|lo siento(?: mucho)?|por desgracia|una disculpa|lo lamento)$/,
+    'Unfortunately',
+  ),
   rule(
     'thanks',
     'nothing',
     'A courtesy',
-    /^(?:many |much |very )?(?:thanks?|thank you|thx|gracias|muchas gracias|great|good|perfect|wonderful|excellent|sounds (?:good|great)|ok(?:ay)?|noted|interesting|best|regards|cheers|sorry|apologies|unfortunately|lo siento|saludos|sadly|with regret|regretfully|lamentablemente|desafortunadamente)\b(?:(?! (?:i|we)\b).)*$|^(?:it'?s about time|what a|i (?:appreciate|had)|best of luck|good luck|moved a few|my other meeting)\b.*$/,
+    /^(?:many |much |very )?(?:thanks?|thank you|thx|great|good (?!if)|perfect|wonderful|excellent|fantastic|awesome|nice|sounds (?:good|great|wonderful|like)|ok(?:ay)?|noted|interesting|best|regards|cheers|sorry (?:for|about|to hear)|apologies|congratulations|congrats|hi|hello|hey|dear|good (?:morning|afternoon|evening)|happy (?:birthday|new year|holidays)|respectfully|sincerely|warmly|rsvp)(?: .*)?$|^(?:it is about time|what a|(?:i|we) (?:really |do |truly |very much |greatly )?appreciate|(?:i|we) had|(?:i|we) (?:wish|hope) (?:you|it|the)|hope (?:it|the|you)|wish(?:ing)? you|all the best|best of luck|good luck|moved a few|my other meeting|(?:i|we) have (?:blocked|saved|reserved|marked|cleared))\b.*$/,
     'Thank you for the invitation',
   ),
 ]
+
+/** Both languages. The Spanish ones stand first where both could fit, as "no" does. */
+export const RULES: readonly Rule[] = [...SPANISH, ...ENGLISH]

@@ -27,9 +27,10 @@ describe('the source that runs', () => {
       'functions/column-words.ts',
       'mail/inbound/automatic.ts',
       'mail/inbound/bounce.ts',
+      'mail/inbound/delegate-named.ts',
       'mail/inbound/read-message.ts',
-      'mail/inbound/reply-rules.ts',
-      'mail/inbound/written-reply.ts',
+      'mail/inbound/reply-speaker.ts',
+      'mail/inbound/reply-words.ts',
       'mail/press.ts',
     ])
   })

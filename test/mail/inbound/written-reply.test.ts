@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { labelled, measure } from '../../../bench/replies.ts'
+import type { Mark } from '../../../mail/inbound/reply-rule.ts'
 import { RULES } from '../../../mail/inbound/reply-rules.ts'
 import { readWrittenReply } from '../../../mail/inbound/written-reply.ts'
 
@@ -29,7 +30,32 @@ describe('a written reply', () => {
     ['Con gusto asistiré', 'accepted'],
     ['Si Carlos va, yo voy', 'unclear'],
     ['', 'unclear'],
-    ['👍', 'unclear'],
+    ['👍', 'accepted'],
+    ['Got it 👍', 'unclear'],
+    ['I wish I could attend', 'unclear'],
+    ['I wish I could attend, but I’ll be in Florida', 'declined'],
+    ['I’ll be in Florida', 'unclear'],
+    ['I’ll be there. Pending board approval.', 'unclear'],
+    ['I have a conflict that morning', 'declined'],
+    ['I have a conflict but I’m working to clear it', 'unclear'],
+    ['I can’t come', 'declined'],
+    ['I can’t come alone', 'unclear'],
+    ['I can’t make it because of a board meeting', 'declined'],
+    ['No, it’s no trouble at all', 'unclear'],
+    ['Please do not unsubscribe me', 'unclear'],
+    ['I can’t, but our COO Priya Nair can.', 'delegated'],
+    ['Asistiré', 'accepted'],
+    ['Asistiré a la próxima', 'unclear'],
+    ['No puedo', 'declined'],
+    ['No puedo faltar', 'accepted'],
+    ['No puedo decir que no', 'unclear'],
+    ['Lamentablemente tengo otro compromiso', 'declined'],
+    ['Tengo otro compromiso que estoy tratando de mover', 'unclear'],
+    // A letter may be wrapped at any column, and say something in brackets.
+    ['I will not be able to attend the\nmeeting that morning', 'declined'],
+    ['I will be there (if my flight lands)', 'unclear'],
+    ['Yes\n\nMark Delaney\nCEO, Delaney Tool', 'accepted'],
+    ['I will be there\n\nThanks,\nMark\n\nP.S. Only if Maria comes', 'unclear'],
   ])('“%s” is %s', (text, expected) => expect(says(text)).toBe(expected))
 
   test('is read without what it quotes, its signature and the footer of a phone', () => {
@@ -67,23 +93,42 @@ describe('a written reply', () => {
     })
     expect(readWrittenReply('I will attend.')).not.toHaveProperty('about')
   })
+
+  test('of “him” counts where nobody else is named, and not where it may be somebody else', () => {
+    expect(says('He can’t make it, sorry')).toBe('declined')
+    expect(says('Thank you. She will attend.')).toBe('accepted')
+    expect(readWrittenReply('Confirming for Susan Abbott. She will attend.')).toMatchObject({
+      says: 'accepted',
+      about: 'Susan Abbott',
+    })
+    expect(says('Our plant manager knows the sector well. He will be there.')).toBe('unclear')
+    expect(says('Dana Reyes will attend. Bob will attend.')).toBe('unclear')
+    expect(says('Dana Reyes will be there. I will be there.')).toBe('unclear')
+  })
 })
 
 describe('the table of rules', () => {
   test('has an example for every rule, which the reader takes as the rule says', () => {
-    const READ: Record<string, readonly string[]> = {
+    const READ: Record<Mark, readonly string[]> = {
       accept: ['accepted'],
       'bare yes': ['accepted'],
+      wish: ['accepted'],
       decline: ['declined'],
       'bare no': ['declined'],
-      wish: ['accepted'],
+      reason: ['declined'],
+      excuse: ['declined'],
+      regret: ['declined'],
+      sorrow: ['unclear'],
       tentative: ['tentative'],
       delegate: ['delegated'],
+      somebody: ['delegated'],
       'opt-out': ['opt-out'],
+      'no that is none': ['unclear'],
+      receipt: ['unclear'],
       doubt: ['unclear'],
       nothing: ['unclear'],
     }
-    const wrong = RULES.filter(({ mark, example }) => !READ[mark]?.includes(says(example)))
+    const wrong = RULES.filter(({ mark, example }) => !READ[mark].includes(says(example)))
     expect(wrong.map(({ id, example }) => `${id}: ${example} ${says(example)}`)).toEqual([])
     expect(new Set(RULES.map(({ id }) => id)).size).toBe(RULES.length)
   })

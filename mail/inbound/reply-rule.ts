@@ -1,0 +1,67 @@
+/** What a rule for written replies is. */
+import { type Fit, pattern } from './reply-words.ts'
+
+/**
+ * What a clause is. `bare`: a lone yes or no, which counts only where nothing else is said. `reason`: being away or taken
+ * at that time, a no where nothing speaks against it. `excuse`, `regret`, `sorrow`: half a no; two halves make one.
+ * `receipt`: what makes a yes beside it one to the letter. `somebody`: of theirs, who comes where they do not.
+ * `doubt`: a person reads it.
+ */
+export type Mark =
+  | 'accept'
+  | 'bare yes'
+  | 'wish'
+  | 'decline'
+  | 'bare no'
+  | 'reason'
+  | 'excuse'
+  | 'regret'
+  | 'sorrow'
+  | 'no that is none'
+  | 'receipt'
+  | 'tentative'
+  | 'delegate'
+  | 'somebody'
+  | 'opt-out'
+  | 'doubt'
+  | 'nothing'
+
+export interface Rule {
+  id: string
+  language: 'en' | 'es'
+  mark: Mark
+  /** For people: when it applies. */
+  means: string
+  pattern: RegExp
+  /** The pattern is a beginning: what follows it must fit in this way. */
+  fit: Fit | undefined
+  example: string
+}
+
+/** What must fit behind an answer of each kind. */
+const FIT: Partial<Record<Mark, Fit>> = {
+  accept: 'yes',
+  wish: 'yes',
+  decline: 'no',
+  regret: 'no',
+  reason: 'when',
+  excuse: 'when',
+}
+
+/** A rule from the words a clause begins with, or from an expression that may be found anywhere in it. */
+export const rule = (
+  id: string,
+  mark: Mark,
+  means: string,
+  words: string | RegExp,
+  example: string,
+  fit?: Fit,
+): Rule => ({
+  id,
+  language: id.startsWith('es-') ? 'es' : 'en',
+  mark,
+  means,
+  pattern: typeof words === 'string' ? pattern(words) : words,
+  fit: typeof words === 'string' ? (fit ?? FIT[mark] ?? 'courteous') : undefined,
+  example,
+})

@@ -1,0 +1,89 @@
+/** Of whom a clause speaks: an assistant writes "Mr. Ortiz is unable", where the rules know "I am unable". */
+import { plain } from './reply-words.ts'
+
+const TITLE =
+  '(?:Mr|Ms|Mrs|Miss|Dr|Dra|Sr|Sra|Srta|Ing|Lic|Arq|Prof|Don|Doña|mr|ms|mrs|dr|dra|sr|sra|srta|ing|lic|arq|don|doña)'
+const NAME = `(?:(?:el|la|El|La|nuestro|nuestra) )?(?:${TITLE} \\p{Lu}[\\p{L}'-]+(?: \\p{Lu}[\\p{L}'-]+){0,2}|\\p{Lu}[\\p{L}'-]+(?: \\p{Lu}[\\p{L}'-]+){0,2})`
+const LEADS =
+  /^(?:(?:please note|please be advised|unfortunately|regretfully|sorry|(?:i'm|i am) (?:confirming|writing|happy to confirm|pleased to confirm|sorry to say|afraid)(?: to (?:confirm|say|let you know))?(?: on behalf of)?|this is to (?:confirm|say|let you know)|just to (?:confirm|let you know)|le informo|les informo|les comento|lamentablemente|on behalf of)(?: that| que)? )/i
+const NAMED = new RegExp(
+  `^(${NAME})(?:'s (?=(?:unable|not|out|away|traveling|in|attending|coming|happy|on)\\b))?(?: that)?(?: (?:he|she|they))? ?(.*)$`,
+  'u',
+)
+const PRONOUN = /^(?:he|she|él|ella)(?=['’ ])/i
+/** Capitalised words that are no names, since they begin a sentence. */
+const NO_NAME =
+  /^(?:I|We|It|It's|This|That|There|Our|My|The|A|An|Yes|No|What|Who|Will|Would|Can|Could|Should|If|When|Please|Thanks|Thank|See|Count|Looking|Happy|Glad|Works|Not|Great|Good|Sounds|Put|Sign|Add|Absolutely|Definitely|Perfect|Sure|Of|Confirmed|Accepted|Accept|Confirming|Attending|Sorry|Unfortunately|Apologies|Tentatively|Maybe|Perhaps|Wish|RSVP|Take|Remove|Stop|Unsubscribe|You|He|She|They|Someone|Somebody|Nobody|Everyone|Everybody|Moved|Wouldn't|Can't|Cannot|Won't|As|With|On|In|At|For|From|To|Hi|Hello|Dear|Regrets|Regretfully|Sadly|Already|Out|Away|Decline|Declined|Pass|Unable|Unavailable|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|March|Nos|Ya|Sí|Si|Con|En|Gracias|Lo|Tengo|Me|Será|Allí|Ahí|Allá|Por|Claro|Todavía|Tal|Quizás|Cuenten|Cuenta|Encantado|Encantada|Confirmo|Confirmado|Acepto|Déjeme|Les|Le|Intentaré|Trataré|Ese|Esa|Esta|Ella|Él|El|La|Mi|Nuestro|Nuestra|Estaré|Asistiré|Lamentablemente|Desafortunadamente|Agradezco|Desde|Muchas|Muchísimas|Buenos|Buenas|Estimado|Estimada|Hola|Saludos)$/
+const FIRST: readonly [RegExp, string][] = [
+  [
+    /^(?:has )?(?:just )?(?:confirmed|confirms|says|tells me|let me know|asked me to (?:say|confirm|tell you|let you know)|informs me)(?: that)? (?:he|she|they|i) /,
+    'i ',
+  ],
+  [/^(?:regrets|is sorry|is afraid)(?: to say)?(?: that)? (?:he|she|they|i) /, 'i '],
+  [/^regrets (?:being |to be )?(?=unable|not)/, 'i am '],
+  [/^regrets that/, 'i regret that'],
+  [/^sends (?:his|her|their) /, 'send my '],
+  [/^regrets$/, 'regrets'],
+  [/^(is|will be) (?:very )?(?:pleased|happy|delighted|honou?red|glad) to (accept|confirm)\b/, 'i $2'],
+  [/^is\b/, 'i am'],
+  [/^has\b/, 'i have'],
+  [/^does\b/, 'i do'],
+  [/^(accept|decline|plan|intend|regret|confirm|look)s\b/, 'i $1'],
+  [/^(?:will|can|cannot|must|would|may|might|should)\b/, 'i $&'],
+  [/^(?:(?:nos|me) )?(?:confirma|confirmo)(?: que)? (?:su |la )?/, 'confirmo su '],
+  [/^(?:se disculpa|ofrece (?:una disculpa|disculpas))(?: ya que| pero| y)?/, 'ofrezco disculpas'],
+  [/^lamenta (?=no )/, ''],
+]
+/** Third persons of Spanish, as the first persons that the rules know. */
+const PRIMERA: readonly [RegExp, string][] = [
+  [/\bpodra\b/g, 'podre'],
+  [/\bpuede\b/g, 'puedo'],
+  [/\b(asistir|acudir|ir|participar|estar|acompanar|tendr)a\b/g, '$1e'],
+  [/\bva a\b/g, 'voy a'],
+  [/\bno va\b/g, 'no voy'],
+  [/\btiene\b/g, 'tengo'],
+  [/\besta\b(?= (?:de|fuera|ocupad|comprometid|disponible|en))/g, 'estoy'],
+  [/\bacepta\b/g, 'acepto'],
+  [/\bconfirma\b/g, 'confirmo'],
+  [/\bdeclina\b/g, 'declino'],
+  [/\b(?:le|se le) (es|sera) (im)?posible/g, 'me $1 $2posible'],
+]
+
+export interface Spoken {
+  /** The clause in plain words, in the first person. */
+  words: string
+  /** Of whom it speaks, by name, or `HE` where only a pronoun says it; undefined where the writer speaks of themselves. */
+  about?: string | undefined
+}
+
+/** Somebody without a name, who is the invitee where nobody else is named. */
+export const HE = 'he'
+
+/** The clause as if the one it speaks of had written it. */
+export function inFirstPerson(text: string): Spoken {
+  const said = text.replace(/[’‘]/g, "'")
+  const rest = said.replace(LEADS, '')
+  const pronoun = PRONOUN.exec(rest)?.[0]
+  if (pronoun !== undefined) {
+    const words = asFirst(
+      rest.slice(pronoun.length).replace(/^'s /, ' is ').replace(/^'d /, ' would ').replace(/^'ll /, ' will '),
+    )
+    return words === undefined ? { words: plain(text) } : { words, about: HE }
+  }
+  const [, name = '', after = ''] = NAMED.exec(rest) ?? []
+  const bare = name.replace(/^(?:el|la|nuestr[oa]) /i, '')
+  if (bare === '' || NO_NAME.test(bare.split(' ')[0] ?? '')) return { words: plain(text) }
+  const words = asFirst(rest.startsWith(`${name}'s `) ? `is ${after}` : after)
+  return words === undefined ? { words: plain(text) } : { words, about: bare }
+}
+
+function asFirst(rest: string): string | undefined {
+  const words = plain(rest)
+  for (const [pattern, first] of FIRST) if (pattern.test(words)) return words.replace(pattern, first)
+  const spanish = PRIMERA.reduce((each, [pattern, first]) => each.replace(pattern, first), words)
+  return spanish === words ? undefined : spanish
+}
+
+const ALONE = /^\p{Lu}[\p{L}.'-]+(?: (?:\p{Lu}[\p{L}.'-]*|de|la|del|y|van|von)){0,3}$/u
+/** A name and nothing else, as in "Yes, Ann". */
+export const isName = (text: string): boolean => ALONE.test(text) && !NO_NAME.test(text.split(' ')[0] ?? '')

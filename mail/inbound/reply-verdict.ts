@@ -1,0 +1,100 @@
+/** What all clauses of a reply come to. It has to be right when it answers: whatever does not go together is unclear. */
+import type { WrittenReply } from './reading.ts'
+import type { Mark } from './reply-rule.ts'
+import { HE } from './reply-speaker.ts'
+
+/** A clause as the table of rules reads it. */
+export interface Judged {
+  mark: Mark | 'question' | 'unknown'
+  because: string
+  /** Of whom it speaks, where the writer speaks of somebody else. */
+  about?: string | undefined
+  /** The writer speaks of themselves, in so many words. */
+  mine: boolean
+  /** It begins with "but". */
+  turns: boolean
+  /** "Unfortunately" and its like stood before it. */
+  sad: boolean
+  /** How many words nobody understands. */
+  words: number
+}
+
+/** With more words than this that no rule knows, an answer among them may belong to something else. */
+const STRANGE = 40
+const ANSWERS: readonly Judged['mark'][] = ['accept', 'decline', 'wish', 'reason', 'tentative']
+
+export function verdict(judged: readonly Judged[]): Pick<WrittenReply, 'says' | 'because' | 'about'> {
+  const has = (...marks: Judged['mark'][]) => judged.find(({ mark }) => marks.includes(mark))
+  const says = (what: WrittenReply['says'], from: Judged | undefined, why = '') => ({
+    says: what,
+    because: why || from?.because || 'nothing said',
+    ...(what === 'accepted' || what === 'declined' || what === 'tentative' ? { about: subject } : {}),
+  })
+  const subject = subjectOf(judged)
+  // A yes before "I got your letter" is no yes, and a no before "no trouble at all" is no no.
+  const yes = has('accept')
+  const bareYes = has('receipt') ? undefined : has('bare yes')
+  const bareNo = has('no that is none') ? undefined : has('bare no')
+  const no = has('decline')
+  const reason = has('reason')
+  const unknown = has('unknown')
+  const doubt = has('doubt') ?? judged.find(({ mark, turns }) => mark === 'unknown' && turns)
+  const wish = has('wish')
+  const optOut = has('opt-out')
+  const question = has('question')
+  const delegate = has('delegate')
+  const maybe = has('tentative')
+  const somebody = has('somebody')
+
+  if (optOut)
+    return yes || doubt || bareYes || wish || maybe
+      ? says('unclear', doubt ?? optOut, 'opt-out beside something else')
+      : says('opt-out', optOut)
+  if (doubt) return says('unclear', doubt)
+  const answer = yes ?? no ?? reason ?? maybe ?? delegate ?? wish ?? bareYes ?? bareNo
+  if (question) return answer ? says('unclear', question, 'a question beside an answer') : says('question', question)
+  if (delegate) return yes ? says('unclear', delegate, 'comes and sends somebody') : says('delegated', delegate)
+  if (somebody)
+    return (no || reason || bareNo) && !yes
+      ? says('delegated', somebody)
+      : says('unclear', somebody, 'somebody of theirs')
+  if (subject === undefined && answer && !bareYes && !bareNo && isMixed(judged))
+    return says('unclear', answer, 'it speaks of several people')
+  if (maybe) return no || yes ? says('unclear', maybe, 'a maybe beside an answer') : says('tentative', maybe)
+  if (judged.reduce((sum, { mark, words }) => sum + (mark === 'unknown' ? words : 0), 0) > STRANGE)
+    return says('unclear', unknown, 'much that is not understood')
+  if (no) return yes || bareYes ? says('unclear', no, 'yes and no') : says('declined', no)
+  if (yes)
+    return bareNo || reason || has('regret', 'excuse') ? says('unclear', yes, 'yes and no') : says('accepted', yes)
+  if (bareYes && (bareNo || reason)) return says('unclear', bareYes, 'yes and no')
+  // From here on everything else must be courtesy.
+  if (unknown) return says('unclear', answer ?? unknown)
+  const excuse = has('excuse')
+  const sorry = has('regret', 'sorrow') ?? judged.find(({ sad }) => sad) ?? (excuse?.turns ? wish : undefined)
+  if (bareNo) return says('declined', bareNo)
+  if (reason) return says('declined', reason)
+  if (excuse && sorry) return says('declined', excuse)
+  if (excuse || has('regret')) return says('unclear', excuse ?? has('regret'), 'half a no')
+  if (bareYes) return sorry ? says('unclear', bareYes, 'yes and no') : says('accepted', bareYes)
+  return wish && !sorry ? says('accepted', wish) : says('unclear', wish)
+}
+
+/** The one somebody else whom all answers speak of. */
+function subjectOf(judged: readonly Judged[]): string | undefined {
+  const names = namesIn(judged)
+  return isMixed(judged) ? undefined : names.find(name => name !== HE)
+}
+
+const namesIn = (judged: readonly Judged[]): string[] =>
+  judged.flatMap(({ about, mark }) =>
+    about !== undefined && (ANSWERS.includes(mark) || mark === 'nothing') ? [about] : [],
+  )
+
+/** Answers of several people, or of "him" where it is not plain who that is. */
+function isMixed(judged: readonly Judged[]): boolean {
+  const names = namesIn(judged)
+  const named = new Set(names.filter(name => name !== HE).map(name => name.split(' ').at(-1)))
+  const mine = judged.some(each => each.mine && ANSWERS.includes(each.mark))
+  const strange = judged.some(({ mark }) => mark === 'unknown')
+  return named.size > 1 || (mine && names.length > 0) || (names.includes(HE) && named.size === 0 && strange)
+}

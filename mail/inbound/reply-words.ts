@@ -1,0 +1,151 @@
+/**
+ * The words of written replies: how a clause is made plain, the vocabulary that the rules are written in, and what may
+ * stand after an answer and leave it as it is. Everything here works word by word, in time that grows with the length.
+ */
+
+/** Lower case, without accents and marks, with contractions written out. "Sí" becomes "yes", because "si" is "if". */
+export function plain(text: string): string {
+  let words = text
+    .toLowerCase()
+    .replace(/[‘’ʼ´`]/g, "'")
+    .replace(/(?<!\p{L})sí(?!\p{L})/gu, 'yes')
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .replace(/[^\p{L}\p{N}'/:&👍-]+/gu, ' ')
+  for (const [short, long] of CONTRACTIONS) words = words.replace(short, long)
+  return words
+    .replace(/'s\b|'/g, '')
+    .replace(/ {2,}/g, ' ')
+    .trim()
+}
+
+const CONTRACTIONS: readonly [RegExp, string][] = [
+  [/\b(?:can't|cant|can not)\b/g, 'cannot'],
+  [/\b(?:won't|wont|wo not)\b/g, 'will not'],
+  [/\b(do|does|did|is|are|was|were|would|could|should|has|have)(?:n't|nt)\b/g, '$1 not'],
+  [/\b(?:i'm|im)\b/g, 'i am'],
+  [/\b(we|you|they)'re\b/g, '$1 are'],
+  [/\b(i|we|you|they)'ve\b/g, '$1 have'],
+  [/\b(i|we|you|he|she|they|it|that)'ll\b/g, '$1 will'],
+  [/\bill (?=be\b|attend\b|come\b|join\b|see\b|make\b|pass\b|have\b|try\b)/g, 'i will '],
+  [/\b(i|we|you|he|she|they|it)'d\b/g, '$1 would'],
+  [/\b(it|that|he|she|there|what|who)'s\b/g, '$1 is'],
+  [/\bthats\b/g, 'that is'],
+  [/\blet's\b/g, 'let us'],
+  [/\btravelling\b/g, 'traveling'],
+]
+
+const MONTH =
+  '(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre)'
+const WEEKDAY =
+  '(?:mon(?:day)?|tues?(?:day)?|wed(?:nesday)?|thu(?:rs)?(?:day)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?|lunes|martes|miercoles|jueves|viernes|sabado|domingo)'
+const NUMBER = '\\d{1,2}(?:st|nd|rd|th)?'
+const DATE = `(?:${MONTH} ${NUMBER}(?: \\d{4})?|(?:the )?${NUMBER}(?: of| de)? ${MONTH}(?: de| del)?(?: \\d{4})?|the ${NUMBER}|\\d{1,2}(?:st|nd|rd|th)|\\d{1,2}/\\d{1,2}|(?:el |del )?(?:dia )?\\d{1,2} de ${MONTH}|el (?:dia )?\\d{1,2})`
+/** The time the invitation named, whichever that is: "that day", "then", "esa semana". */
+const THAT = `(?:(?:on |for |during |all )?(?:that|the same) (?:entire |whole |particular )?(?:day|date|morning|week|weekend|month|afternoon|time|${WEEKDAY})(?: and time)?|then|(?:on |for |of |el )?${DATE}|(?:en |para |durante |toda )?(?:ese|esa|esos|esas|aquel|aquella|dicha|dicho|la misma) (?:mismo |misma )?(?:dia|dias|fecha|fechas|semana|manana|momento|hora|mes)|para entonces)`
+const MEETING =
+  '(?:launch|meeting|event|session|kick-?off|gathering|breakfast|table|invitation|invite|one|partnership|initiative|effort|discussion|reunion|evento|lanzamiento|desayuno|invitacion|sesion|encuentro|iniciativa|mesa)'
+const YOURS = '(?:the|your|this|that|our|la|el|su|esta|este|tu|tan)'
+const KIND =
+  '(?:(?:very|most|kind|gracious|generous|lovely|first|sector|launch|kick-?off|inaugural|opening|important|amable|gentil|primera|importante) )*'
+const THANKS =
+  '(?:many thanks|thanks?|thank you|thx|muchas gracias|mil gracias|gracias|sorry|apologies|lo siento|una disculpa|mil disculpas)'
+
+/** What stands in angle brackets in the table of rules. */
+const VOCABULARY: Record<string, string> = {
+  we: '(?:i|we|yo|nosotros)',
+  me: '(?:me|us|him|her)',
+  my: '(?:my|our|his|her|their)',
+  that: THAT,
+  weekday: WEEKDAY,
+  date: DATE,
+  meeting: `${YOURS} ${KIND}${MEETING}`,
+  your: `${YOURS} ${KIND}`,
+  happy:
+    '(?:(?:very|so|more than|really|most|truly|quite|only too|both|all|absolutely) )?(?:happy|delighted|honou?red|pleased|glad|thrilled|excited|proud)',
+  gladly:
+    '(?:(?:also|both|all|gladly|happily|definitely|certainly|surely|absolutely|indeed|gratefully|hereby|just|of course|be sure to|make sure to|make time to|most|very much|really) )*',
+  sadly:
+    '(?:(?:just|simply|really|unfortunately|regretfully|respectfully|politely|regrettably|sadly|also|both|sorry to|kindly|definitely|personally) )*',
+  come: `(?:be there|be attending|be joining(?: you| us)?(?: all)?|be coming|be present|be in attendance|be with you(?: all)?|be participating|be at ${YOURS} ${KIND}${MEETING}|be part of (?:it|this)|attend|come|join(?: you| us| in| the group| everyone)?(?: all)?|participate|take part|make it(?: work| there)?|make time(?: for (?:it|this))?|make ${YOURS} ${KIND}(?:date|day|morning|${MEETING})|make (?:the )?\\d{1,2}(?:st|nd|rd|th))`,
+  away: '(?:out of (?:town|the country|state|the state|the office|office)|out on leave|away|gone|on (?:vacation|holiday|leave|medical leave|maternity leave|parental leave|the road|a trip|a business trip|business travel)|overseas|abroad|traveling(?: (?:for (?:work|business|a conference)|on business|abroad|internationally|overseas))?|at (?:a|another|our) (?:conference|trade show|board meeting|wedding|offsite|off-site)|in (?:a|another|our) (?:board meeting|board retreat|offsite))',
+  booked:
+    '(?:(?:fully |already |completely )?booked(?: up| solid)?|double-?booked|double booked|(?:already |otherwise |previously )committed|(?:otherwise|previously|already) engaged|(?:already )?spoken for)',
+  venir:
+    '(?:asistir|acudir|ir|participar|acompanar(?:los|las|les|lo|la|te|nos)?|estar(?: presentes?| ahi| alli| con (?:ustedes|vosotros|usted))?|unir(?:me|nos)|hacerlo|atender(?:los)?|atender la invitacion|aceptar(?: (?:la|su) (?:amable )?invitacion)?|contar con mi presencia)',
+  fuera:
+    '(?:de viaje(?: de (?:trabajo|negocios))?|viajando|fuera(?: de (?:la ciudad|la oficina|pais|estado|mexico))?(?: del (?:pais|estado))?|de vacaciones|en el extranjero|ocupad[oa]s?|comprometid[oa]s?)',
+}
+
+/** A rule's pattern: anchored at the start of a clause, ending with a word. */
+export const pattern = (source: string): RegExp =>
+  new RegExp(`^(?:${source.replace(/<(\w+)>/g, (_, name: string) => VOCABULARY[name] ?? name)})(?= |$)`)
+
+/** Whether a word is a day of the week or a month. */
+export const isDay = (word: string): boolean => new RegExp(`^(?:${WEEKDAY}|${MONTH})$`).test(word)
+
+/** Words that leave an answer open, wherever they stand. */
+export const HEDGE =
+  /\b(?:if|unless|until|till|except|only|instead|rather|provided|providing|pending|subject to|assuming|presuming|barring|permitting|depending|depends?|hopefully|hoping|hope (?:to|i|we)|maybe|perhaps|possibly|probably|likely|might|think|believe|guess|suppose|in principle|in theory|for now|as of (?:now|today)|at least|almost|not yet|tb[dca]|to be confirmed|confirmation|fingers crossed|knock on wood|god willing|with luck|approval|virtual\w*|remote\w*|online|on-line|zoom|teams|webex|skype|video|stream\w*|dial(?:ing)? in|call(?:ing)? in|by phone|in spirit|late(?! (?:reply|response|answer|note|notice|email))|a bit|part of the|half|briefly|tentativ\w*|waiting (?:on|to hear)|wait ?list\w*|ojala|espero|esperamos|creo|quiza\w?|tal vez|probable\w*|posible\w*|a menos|salvo|siempre (?:y cuando|que)|depende\w*|pendiente\w*|sujet[oa]|por ahora|en principio|primero dios|dios mediante|dios quiere|hasta|solo|solamente|virtual\w*|videollamada|en linea|a distancia|remot[oa]|en espiritu|tarde)\b/
+
+/** Words that a clause nobody understands must not hold, if an answer is to stand beside it. */
+export const LOADED =
+  /\b(?:attend\w*|come|coming|comes|join\w*|make it|be there|cannot|not|no|never|yes|unable|declin\w*|accept\w*|but|(?:i|we|he|she|they) (?:will|would|shall)|next|later|tomorrow|another|other|elsewhere|add (?:me|us)|represent\w*|asist(?:o|e|en|ir\w*|imos)|puedo|puede|podr\w*|podemos|ire|ira|iremos|voy|vamos|si|pero|aunque|proxim\w*|otr[oa]s?|despues|luego|manana)\b/
+
+/** A part of the time, or another time: with these an absence says nothing about the meeting. */
+export const PARTLY = new RegExp(
+  `\\b(?:before\\w*|after\\w*|earl\\w*|late\\w*|from|back|right now|now|today|currently|at the moment|this (?:week|month|morning)|soon|by|antes|ahora|hoy|ahorita|por el momento|regreso|vuelvo|contesto|respondo|${WEEKDAY})\\b|\\d`,
+)
+
+/** What fits an answer. Each is one step; all that follows an answer must be walked in such steps. */
+const COURTEOUS = [
+  `${THANKS}(?: (?:so much|very much|again|a lot|all|again for .*|so much for .*|very much for .*|for .*|por .*|about .*|de antemano|y saludos|you))?`,
+  'sir|ma am|folks|friends|team|please|por favor|saludos(?: cordiales)?|un (?:abrazo|saludo)|atentamente|best|regards|cheers',
+  '(?:and|y) (?:i |we )?(?:thanks?|thank you|appreciate|wish you|best wishes|good luck|gracias|agradezco|les deseo|le deseo|mucho exito|saludos)(?: .*)?',
+]
+const BOTH = [
+  ...COURTEOUS,
+  THAT,
+  'there|ahi|alli|alla|then|too|also|again|anyway|myself|todos?|as well|now|indeed|for sure|after all',
+  `(?:on |this |this coming |coming |el |este |el proximo )?${WEEKDAY}(?: morning| afternoon| por la manana)?`,
+  'this (?:time|year)|esta vez|en esta ocasion|esta ocasion',
+  `(?:(?:to|at|for|on|in|of|a|en|para) )?${YOURS} ${KIND}${MEETING}(?: of yours)?|al ${KIND}${MEETING}`,
+  'it|this|that|of (?:this|it|yours)|you(?: all)?|everyone|us|everybody|all|con (?:ustedes|usted)|(?:a|de) (?:ustedes|todos)',
+]
+const YES = [
+  'gladly|happily|enthusiastically|in person|in attendance|without fail|bright and early|personally|100%|sin falta|puntual(?:mente)?|seguro|encantad[oa]|for (?:this|it|one|that)|please|at 100',
+  'with (?:great |much |sincere )?(?:pleasure|joy|thanks|gratitude|enthusiasm|appreciation)|with bells on|with (?:you(?: all)?|everyone|the group)|con (?:mucho |todo |gran )?(?:gusto|placer|agrado)',
+  'at \\d{1,2}(?::\\d\\d)?(?: ?[ap]m)?(?: sharp)?|a las \\d{1,2}(?::\\d\\d)?(?: ?[ap]m)?(?: en punto)?',
+  'to (?:support|meet|hear|see|learn|help|show) .*|for the world|for anything|por nada(?: del mundo)?',
+  '(?:my|our|and) (?:calendar is marked|time is blocked)',
+]
+const NO = [
+  'either|or otherwise|at all|in person or otherwise|for (?:this|it)|unfortunately|regrettably|sadly|i am afraid|desafortunadamente|lamentablemente|por desgracia|tampoco|at this time',
+  'for (?:health|medical|personal|family|business|scheduling|work) reasons',
+  '(?:because|due to|owing to|on account of|given|as (?:i|we|my|our|it|that|there)|since (?:i|we|my|our|it|that|there)|with (?:so|too) much) .*',
+  '(?:porque|ya que|pues|debido a|por (?:un |una |otro |mis |los |tener |estar |otr[oa]s? |motivos?|cuestion\\w*|razon\\w*|compromis\\w*|asuntos?|causas?|viaje|salud|trabajo|agenda)|dado que|a causa de)(?: ?.*)?',
+  'nor will (?:i|we)',
+]
+const steps = (kinds: readonly string[]) => new RegExp(`^(?:${kinds.join('|')})(?= |$)`)
+const SAD = 'as well|unfortunately|regrettably|sadly|i am afraid|desafortunadamente|lamentablemente'
+const FITS = {
+  yes: steps([...BOTH, ...YES]),
+  no: steps([...NO, ...BOTH]),
+  when: steps([THAT, SAD, ...COURTEOUS]),
+  courteous: steps(COURTEOUS),
+}
+
+/** What an answer may be followed by. `when`: nothing but the time; `courteous`: nothing but thanks. */
+export type Fit = keyof typeof FITS
+
+/** What is left of a tail once all that fits is taken from it; empty where all fits. */
+export function leftover(tail: string, fit: Fit): string {
+  let rest = tail.trim()
+  for (let step = 0; step < 8 && rest !== ''; step++) {
+    const found = FITS[fit].exec(rest)?.[0]
+    // What runs on to the end may hold anything.
+    if (found === undefined || HEDGE.test(found)) return rest
+    rest = rest.slice(found.length).trim()
+  }
+  return rest
+}
