@@ -85,6 +85,11 @@ const claimRef: Ref<{ email: string }> = {
   schema: z.object({ email: z.string() }),
 }
 
+const guestRef = (email: string): Ref<{ email: string }> => ({
+  ...claimRef,
+  key: `guest#${canonicalAddress(email)}`,
+})
+
 /**
  * How an address is known: named by the operator, the one who claimed the machine, or on somebody's team; or by no more
  * than a domain the operator named. Undefined: not at all.
@@ -109,7 +114,14 @@ export async function mayStart(world: World, email: string): Promise<boolean> {
   const allowed = world.settings.conveners.map(canonicalAddress)
   if (allowed.some(entry => (entry.startsWith('@') ? address.endsWith(entry) : address === entry))) return true
   const claim = await read(world.store, claimRef)
-  return claim !== undefined && sameAddress(claim.value.email, address)
+  if (claim && sameAddress(claim.value.email, address)) return true
+  return world.settings.rehearsal === true && (await read(world.store, guestRef(address))) !== undefined
+}
+
+/** In a rehearsal on a machine that names no conveners, whoever comes by the workbench may start partnerships too. */
+export async function welcomeGuest(world: World, email: string): Promise<void> {
+  if (world.settings.rehearsal && world.settings.claimable)
+    await create(world.store, guestRef(email), { email: canonicalAddress(email) })
 }
 
 async function makeLink(world: World, email: string | undefined, next?: string): Promise<string> {

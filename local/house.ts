@@ -3,7 +3,7 @@ import { raw } from 'hono/html'
 import { answersOf } from '../functions/answers.ts'
 import { onSchedule } from '../functions/on-schedule.ts'
 import { createSample } from '../functions/sample.ts'
-import { maySignIn, openSession, printSignIn } from '../functions/sign-in.ts'
+import { maySignIn, openSession, printSignIn, welcomeGuest } from '../functions/sign-in.ts'
 import { sweep } from '../functions/sweep.ts'
 import { takeReply } from '../functions/take-reply.ts'
 import { sessionName } from '../functions/web/caller.ts'
@@ -24,6 +24,7 @@ export const house: House = {
       async signIn(email) {
         const open = world.settings.conveners.length === 0
         if (!open && !(await maySignIn(world, email))) return undefined
+        await welcomeGuest(world, email)
         convener = email
         return `${sessionName(world)}=${await openSession(world, email)}; Path=/; HttpOnly; SameSite=Lax`
       },

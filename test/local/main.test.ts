@@ -9,6 +9,7 @@ const NODE = ['--import', 'tsx', 'local/main.ts']
 describe('npm start', () => {
   let folder: string
   let child: ChildProcess | undefined
+  let link = ''
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'convoke-main-'))
   })
@@ -35,6 +36,7 @@ describe('npm start', () => {
       })
       started.once('exit', code => reject(new Error(`it ended with ${code}: ${said}`)))
     })
+    link = /Sign in\s+(\S+)/.exec(said)?.[1] ?? ''
     return /Open\s+(\S+)/.exec(said)?.[1] ?? ''
   }
   const stop = (running: ChildProcess): Promise<number | null> =>
@@ -82,6 +84,19 @@ describe('npm start', () => {
     expect(((await call(`${url}/clock`)) as { now: string }).now >= year).toBe(true)
     expect(await call(`${url}/outbox.json`)).toHaveLength(box.length)
     expect(await call(`${url}/answers.json?campaign=${sample.campaign}`)).toHaveLength(sample.invitees.length)
+  })
+
+  it('lets a script that signs in by the workbench start a partnership, and the printed link is still to be claimed', async () => {
+    const url = await begin()
+    const headers = { origin: url, 'content-type': 'application/x-www-form-urlencoded' }
+    const { cookie }: { cookie: string } = await call(`${url}/_local/sign-in`, { email: 'script@board.example' })
+    const begun = await fetch(`${url}/partnerships`, {
+      method: 'POST',
+      headers: { ...headers, cookie },
+      redirect: 'manual',
+    })
+    expect(begun.headers.get('location')).toMatch(/^\/campaigns\/\w+\/partnership$/)
+    expect(await (await fetch(link)).text()).toContain('Your email address')
   })
 
   it('does not start on a machine whose clock was set back, says how to mend that, and loses nothing', async () => {
