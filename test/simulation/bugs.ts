@@ -198,6 +198,7 @@ export const BUGS: readonly Bug[] = [
     'functions/take-answer.ts',
     'let at = [now, ...here].sort().at(-1) ?? now',
     'let at = here.length < 0 ? (here[0] ?? now) : now',
+    24_000,
   ),
   bug(
     'who was added by a run that stood still while the letter left is not looked for',
