@@ -63,7 +63,8 @@ function print(title: string, { cell, figures }: ReturnType<typeof measure>): vo
 /** Where the replies of `outside` come from, in the order in which they came. */
 const OUTSIDE: Record<string, string> = {
   reviewer: 'Outside: a reviewer’s, which showed where the rules were wrong',
-  before: 'Outside: invented before these rules were mended, and used to mend them',
+  before: 'Outside: invented before the rules were mended, and used to mend them',
+  after: 'Outside: invented after the first mending, and used for the second',
 }
 
 export async function run(): Promise<object> {

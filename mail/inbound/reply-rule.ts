@@ -4,13 +4,15 @@ import { type Fit, pattern } from './reply-words.ts'
 /**
  * What a clause is. `bare`: a lone yes or no, which counts only where nothing else is said. `reason`: being away or taken
  * at that time, a no where nothing speaks against it. `excuse`, `regret`, `sorrow`: half a no; two halves make one.
- * `receipt`: what makes a yes beside it one to the letter. `somebody`: of theirs, who comes where they do not.
+ * `nod`: what one says after
+ * a yes, "see you there". `receipt`: what makes a yes beside it one to the letter. `somebody`: of theirs, who comes where they do not.
  * `doubt`: a person reads it.
  */
 export type Mark =
   | 'accept'
   | 'bare yes'
   | 'wish'
+  | 'nod'
   | 'decline'
   | 'bare no'
   | 'reason'
@@ -42,6 +44,7 @@ export interface Rule {
 const FIT: Partial<Record<Mark, Fit>> = {
   accept: 'yes',
   wish: 'yes',
+  nod: 'yes',
   decline: 'no',
   regret: 'no',
   reason: 'when',

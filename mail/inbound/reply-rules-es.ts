@@ -3,6 +3,13 @@ import { type Rule, rule } from './reply-rule.ts'
 
 export const SPANISH: readonly Rule[] = [
   rule(
+    'es-keep-on-list',
+    'doubt',
+    'No piden salir de la lista',
+    /\bno (?:\w+ ){0,3}(?:d(?:ar|e|en)\w* de baja|(?:quit|borr|elimin|saqu|retir)\w+)\b/,
+    'No me den de baja, por favor',
+  ),
+  rule(
     'es-opt-out',
     'opt-out',
     'No quieren más cartas',
@@ -37,6 +44,7 @@ export const SPANISH: readonly Rule[] = [
     '(?:<we> )?(?:(?:yes|si|claro que|claro que yes|con (?:mucho |todo )?gusto|por supuesto(?: que)?) ){0,2}(?:ire|iremos|voy a <venir>|vamos a <venir>|ahi voy|alli voy)|(?:yes|si|claro que yes|claro que si|con (?:mucho )?gusto) (?:voy|vamos|puedo|podemos)',
     'Sí voy',
   ),
+  rule('es-voy', 'accept', 'Van, sin más', '(?:<we> )?(?:voy|vamos|alla voy|alla vamos|va)', 'Sí, voy', 'courteous'),
   rule(
     'es-see-you',
     'accept',
@@ -48,7 +56,7 @@ export const SPANISH: readonly Rule[] = [
     'es-accept',
     'accept',
     'Confirman o aceptan',
-    '(?:<we> )?(?:(?:yes|si|con (?:mucho )?gusto|encantad[oa]|por (?:este medio|la presente)|por medio de la presente|me permito|nos permitimos|agendado|quiero|queremos|deseo|les|le|te) ){0,2}(?:(?:confirmo|confirmamos|confirmar|confirmando|confirmad[oa]s?) (?:(?:(?:mi|nuestra|su|la) )?(?:asistencia|presencia|participacion)|que (?:yes |si )?(?:asistire|asistiremos|ire|iremos|estare|estaremos|puedo|podre|participare|podemos)(?: <venir>)?)|(?:acepto|aceptamos|aceptar|aceptad[oa]) (?:la|su|tu|esta) (?:muy )?(?:amable |gentil |atenta )?invitacion)',
+    '(?:<we> )?(?:(?:yes|si|con (?:mucho )?gusto|encantad[oa]|por (?:este medio|la presente)|por medio de la presente|me permito|nos permitimos|agendado|quiero|queremos|deseo|les|le|te) ){0,2}(?:(?:confirmo|confirmamos|confirmar|confirmando|confirmad[oa]s?) (?:(?:(?:mi|nuestra|su|la) )?(?:asistencia|presencia|participacion)|que (?:yes |si )?(?:asistire|asistiremos|ire|iremos|estare|estaremos|puedo|podre|participare|podemos)(?: <venir>)?)|(?:acepto|aceptamos|aceptar|aceptad[oa]) (?:con (?:mucho )?gusto |encantad[oa] )?(?:la|su|tu|esta) (?:muy )?(?:amable |gentil |atenta )?invitacion)',
     'Confirmo mi asistencia',
   ),
   rule(
@@ -63,7 +71,7 @@ export const SPANISH: readonly Rule[] = [
     'es-count',
     'accept',
     'Cuentan con ellos',
-    '(?:claro |claro que yes |por supuesto |yes |si )?(?:(?:puede[ns]? )?(?:contar|cuent(?:en|a|e|as)) (?:conmigo|con nosotros|con (?:mi|nuestra|su) (?:asistencia|presencia|participacion))|(?:apunt|anot|inscrib|registr)(?:a|e|en|ame|eme|enme|enos|ennos|anme)(?:me|nos)?(?: en la lista)?)',
+    '(?:claro |claro que yes |por supuesto |yes |si )?(?:(?:puede[ns]? )?(?:contar|cuent(?:en|a|e|as)) (?:conmigo|con nosotros|con (?:mi|nuestra|su) (?:asistencia|presencia|participacion))|me (?:apunto|anoto|inscribo)|(?:apunt|anot|inscrib|registr)(?:a|e|en|ame|eme|enme|enos|ennos|anme)(?:me|nos)?(?: en la lista)?)',
     'Cuenten conmigo',
   ),
   rule(
@@ -84,21 +92,21 @@ export const SPANISH: readonly Rule[] = [
     'es-impossible',
     'decline',
     'Les es imposible',
-    '(?:<that> )?(?:(?:me|nos) (?:es|sera|va a ser|resulta|resultara) imposible|imposible)(?: <venir>)?',
+    '(?:<that> )?(?:(?:me|nos) (?:es|sera|va a ser|resulta|resultara) imposible|imposible)(?: para (?:mi|nosotros))?(?: <venir>)?',
     'Me es imposible asistir',
   ),
   rule(
     'es-decline',
     'decline',
     'Declinan',
-    '(?:lamentablemente |con pena |en esta ocasion |esta vez )?(?:<we> )?(?:(?:tengo|tenemos) que |debo |debemos |prefiero |lamento |me veo en la necesidad de )?(?:declino|declinar|declinamos|paso|pasamos)(?: (?:la|su|esta|tan) (?:amable |gentil )?invitacion)?(?: esta vez| en esta ocasion)?',
+    '(?:lamentablemente |con pena |en esta ocasion |esta vez )?(?:<we> )?(?:(?:tengo|tenemos) que |debo |debemos |prefiero |lamento |me veo en la necesidad de )?(?:declino|declinar|declinamos|paso|pasamos)(?: (?:amable|cordial|respetuosa)mente)?(?: (?:la|su|esta|tan) (?:amable |gentil )?invitacion)?(?: esta vez| en esta ocasion)?',
     'Tengo que declinar',
   ),
   rule(
     'es-excuses',
     'decline',
     'Se disculpan',
-    '(?:(?:me|nos) disculpo|(?:me|nos) disculpamos|ofrezco disculpas|(?:le |les )?ruego me disculpen?|disculpen mi ausencia|no cuent(?:en|es|e) (?:conmigo|con nosotros|con mi (?:asistencia|presencia))|no (?:me|nos) interesa(?: (?:participar|asistir))?|no (?:estoy|estamos) interesad[oa]s?(?: en (?:participar|asistir))?)',
+    '(?:(?:me|nos) disculpo|(?:me|nos) disculpamos|ofrezco disculpas|(?:le |les )?ruego me disculpen?|disculpen mi ausencia|no cuent(?:en|es|e) (?:conmigo|con nosotros|con mi (?:asistencia|presencia))|(?:por (?:ahora|el momento) )?no (?:me|nos) interesa(?: (?:participar|asistir))?|no (?:estoy|estamos) interesad[oa]s?(?: en (?:participar|asistir))?)',
     'No cuenten conmigo',
   ),
   rule(
@@ -112,7 +120,7 @@ export const SPANISH: readonly Rule[] = [
     'es-conflict',
     'reason',
     'Tienen otra cosa',
-    '(?:<that> )?(?:<we> )?(?:ya )?(?:tengo|tenemos|tendre|tendremos) (?:ya )?(?:(?:un|otro|otros|unos|algunos|varios) )?(?:compromisos?(?: (?:previos?|anterior(?:es)?|adquiridos?|ineludibles?|familiar(?:es)?|personal(?:es)?|de (?:trabajo|negocios|agenda)|agendados?|ya agendados?))*|(?:otra|otro) (?:reunion|junta|evento|cita|viaje)|(?:la )?agenda (?:llena|ocupada|comprometida)|planes)|<that> (?:ya )?(?:tengo|tenemos|tendre) (?:una |un |la |otra |otro )?(?:junta|reunion|consejo|evento|viaje|boda|cita|auditoria|audiencia|graduacion)(?: (?:de|con|en) (?:\\w+ ?){1,3})?|(?:<we> )?(?:ya )?(?:tengo|tenemos) (?:una |un |la )?(?:junta|reunion|consejo|evento|viaje|boda|cita|auditoria)(?: de \\w+)?(?= <that>)|(?:mi|nuestra|su) agenda (?:esta|ya esta) (?:llena|completa|comprometida|ocupada)',
+    '(?:<that> )?(?:<we> )?(?:ya )?(?:tengo|tenemos|tendre|tendremos|tenia|teniamos) (?:ya )?(?:(?:un|otro|otros|unos|algunos|varios) )?(?:compromisos?(?: (?:previos?|anterior(?:es)?|adquiridos?|ineludibles?|familiar(?:es)?|personal(?:es)?|con anterioridad|de (?:trabajo|negocios|agenda)|agendados?|ya agendados?))*|(?:otra|otro) (?:reunion|junta|evento|cita|viaje)|(?:la )?agenda (?:llena|ocupada|comprometida)|planes)|<that> (?:ya )?(?:tengo|tenemos|tendre) (?:una |un |la |otra |otro )?(?:junta|reunion|consejo|evento|viaje|boda|cita|auditoria|audiencia|graduacion)(?: (?:de|con|en) (?:\\w+ ?){1,3})?|(?:<we> )?(?:ya )?(?:tengo|tenemos) (?:una |un |la )?(?:junta|reunion|consejo|evento|viaje|boda|cita|auditoria)(?: de \\w+)?(?= <that>)|(?:mi|nuestra|su) agenda (?:esta|ya esta) (?:llena|completa|comprometida|ocupada)',
     'Tengo otro compromiso',
   ),
   rule(
@@ -140,7 +148,7 @@ export const SPANISH: readonly Rule[] = [
     'es-maybe',
     'tentative',
     'Tal vez vienen',
-    /^(?:tal vez|quizas?|a lo mejor|posiblemente|probablemente)\b|\bno (?:se|estoy segur[oa]) (?:todavia|aun|si )|\b(?:todavia|aun) no (?:se|lo se|estoy segur[oa]|confirmo)\b|^(?:intentare|tratare de|voy a (?:intentar|tratar de)|hare lo posible por|espero (?:poder )?)\b|\brevis(?:ar|o|are) mi agenda\b|^(?:les|te|le) (?:aviso|avisare|confirmo (?:el|la|en|manana|despues|mas|pronto|luego|antes))\b|^(?:voy a ver|a ver|vere) si (?:puedo|podemos)\b|^(?:no |aun no |todavia no )?(?:puedo|podre|voy a poder) confirmar\b.*\b(?:todavia|aun|hasta|antes)\b/,
+    /^(?:tal vez|quizas?|a lo mejor|posiblemente|probablemente)\b|\bno (?:se|estoy segur[oa]) (?:todavia|aun|si )|\b(?:todavia|aun) no (?:se|lo se|estoy segur[oa]|confirmo)\b|^(?:intentare|tratare de|voy a (?:intentar|tratar de)|hare lo posible por|espero (?:poder )?)\b|\brevis(?:ar|o|are) mi agenda\b|^(?:les|te|le) (?:aviso|avisare|confirmo (?:el|la (?:proxima|otra|semana)|en|manana|despues|mas|pronto|luego|antes))\b|^(?:voy a ver|a ver|vere) si (?:puedo|podemos)\b|^(?:no |aun no |todavia no )?(?:puedo|podre|voy a poder) confirmar\b.*\b(?:todavia|aun|hasta|antes)\b/,
     'Todavía no sé',
   ),
   rule(
@@ -182,7 +190,7 @@ export const SPANISH: readonly Rule[] = [
     'es-thanks',
     'nothing',
     'Una cortesía',
-    /^(?:muchas |muchisimas |mil )?gracias\b.*$|^(?:les |le |te )?(?:agradezco|agradecemos|deseo|deseamos|felicito)\b.*$|^(?:buen[oa]s? (?:dias?|tardes?|noches?|idea|iniciativa)|hola|estimad[oa]s?|apreciad[oa]s?|querid[oa]s?|saludos|un (?:abrazo|saludo|placer|gusto)|cordialmente|atentamente|atte|felicidades|felicitaciones|mucho exito|(?:muchos )?exitos?|que tengan?|excelente|perfecto|magnifico|gran|de nada|agendado|listo|quedo (?:de usted|a sus ordenes|atent[oa]))(?: .*)?$/,
+    /^(?:muchas |muchisimas |mil )?gracias\b|^(?:les |le |te )?(?:agradezco|agradecemos|deseo|deseamos|felicito)\b|^(?:buen[oa]s? (?:dias?|tardes?|noches?|idea|iniciativa)|hola|estimad[oa]s?|apreciad[oa]s?|querid[oa]s?|saludos|un (?:abrazo|saludo|placer|gusto)|cordialmente|atentamente|atte|felicidades|felicitaciones|mucho exito|(?:muchos )?exitos?|que tengan?|excelente|perfecto|magnifico|gran|de nada|agendado|listo|quedo (?:de usted|a sus ordenes|atent[oa]))\b/,
     'Gracias por la invitación',
   ),
 ]

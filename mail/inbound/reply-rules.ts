@@ -26,7 +26,7 @@ const ENGLISH: readonly Rule[] = [
     'opt-out-stop',
     'opt-out',
     'They want no more letters',
-    /^(?:please )?stop(?:$| (?:e-?mailing|sending|contacting|writing))|\b(?:do not|never) (?:e-?mail|contact|write(?: to)?|mail|send) (?:me|us|our office|this office|this address)\b|\bno more (?:e-?mails|letters|messages)\b|^(?:please )?opt(?: me| us)? out$/,
+    /^(?:please )?stop(?:$| (?:e-?mailing|sending|contacting|writing))|\b(?:do not|never) (?:e-?mail|contact|write(?: to)?|mail|send) (?:me|us|our office|this office|this address)(?: (?:(?:these|this|any more|any|more|such|your|further) )*(?:e-?mails|letters|messages|mailings|stuff|things))?(?: (?:again|any ?more|any longer|further|ever|please|ever again|about (?:this|it)|going forward|from now on|thank you|thanks))*$|\bno more (?:e-?mails|letters|messages)\b|^(?:please )?opt(?: me| us)? out$/,
     'Stop emailing me',
   ),
   rule(
@@ -40,7 +40,7 @@ const ENGLISH: readonly Rule[] = [
     'not-miss',
     'accept',
     'They would not miss it',
-    '(?:<we> (?:am |are )?)?(?:would not|will not|not going to|cannot) miss (?:it|this(?: one)?|<meeting>)',
+    '(?:<we> (?:am |are )?)?(?:would not(?: want to)?|will not|not going to|cannot) miss (?:it|this(?: one)?|<meeting>)',
     "I wouldn't miss it",
   ),
   rule(
@@ -54,7 +54,7 @@ const ENGLISH: readonly Rule[] = [
     'coming',
     'accept',
     'They are coming',
-    '(?:<we> )?(?:am |are )?<gladly>(?:attending|coming|joining(?: you| us)?(?: all)?|participating|(?:plan|planning) on (?:attending|coming|joining(?: you)?|being there))',
+    '(?:<we> )?(?:am |are )?<gladly>(?:attending|coming|joining(?: you| us)?(?: all)?|participating|(?:plan|planning) on (?:attending|coming|joining(?: you)?|being there))|<we> will plan on (?:it|this|attending|coming|being there)',
     'Attending',
   ),
   rule(
@@ -68,7 +68,7 @@ const ENGLISH: readonly Rule[] = [
     'accept',
     'accept',
     'They say that they accept',
-    '(?:please )?(?:<we> )?<gladly>(?:(?:am|are|will be|would be) <happy> to |will |would like to |have )?<gladly>(?:(?:accept|accepted)(?: <your>(?:invitation|invite|offer))?|(?:confirm|confirmed|confirming) (?:<your>(?:attendance|participation)|(?:<my> )?(?:attendance|participation|presence|seat|spot|place)|that (?:i|we|he|she) (?:will|can) <come>))',
+    '(?:please )?(?:<we> )?<gladly>(?:(?:am|are|will be|would be) <happy> to |will |would like to |have )?<gladly>(?:(?:accept|accepted|accepting)(?: <your>(?:invitation|invite|offer))?|(?:confirm|confirmed|confirming) (?:<your>(?:attendance|participation)|(?:<my> )?(?:attendance|participation|presence|seat|spot|place)|that (?:i|we|he|she) (?:will|can) <come>))',
     'I accept with pleasure',
   ),
   rule(
@@ -83,12 +83,12 @@ const ENGLISH: readonly Rule[] = [
     'honored',
     'accept',
     'They come gladly',
-    '(?:<we> )?(?:would be|am|are|will be) (?:<happy> to(?:$| accept| do so)|(?:very |truly |deeply )?(?:honou?red|delighted)(?! to))|<happy> to$|it (?:would|will) be (?:<my>|a|an) (?:great )?(?:pleasure|honou?r|privilege) to <come>',
+    '(?:<we> )?(?:would be|am|are|will be) (?:<happy> to(?:$| accept| do so)|(?:very |truly |deeply )?(?:honou?red|delighted)(?! to))|<happy> to$|it (?:would|will) be (?:<my>|a|an) (?:great )?(?:pleasure|honou?r|privilege)(?: to <come>)?',
     "We'd be honored to attend",
   ),
   rule(
     'see-you',
-    'accept',
+    'nod',
     'They will see us there',
     '(?:<we> will |will )?see (?:you|everyone|everybody)(?: all)?(?= (?:there|then|at \\d|at the|on|bright|<weekday>|<date>|that))',
     'See you there',
@@ -102,7 +102,7 @@ const ENGLISH: readonly Rule[] = [
   ),
   rule(
     'forward',
-    'accept',
+    'nod',
     'They look forward to it',
     '(?:<we> )?(?:am |are )?(?:very much |really |so )?look(?:ing)? forward to (?:it|this|that|being there|<meeting>|(?:attending|joining|seeing|meeting|participating|being with)(?: it| you| us| everyone| the group)?)',
     'Looking forward to it',
@@ -111,7 +111,7 @@ const ENGLISH: readonly Rule[] = [
     'count-in',
     'accept',
     'They are in',
-    '(?:please )?(?:you can )?(?:count (?:me|us|him|her) (?:in|among the (?:attendees|guests))|count on (?:me|us)|put <me> down (?:for (?:one|this|it|a seat)|as (?:a (?:firm |definite )?yes|attending|coming|confirmed|an attendee))|put <me> on the (?:guest |attendee )?list|sign <me> up|add <me> to the (?:guest |attendee )?(?:list|attendees)|include <me>|mark <me> (?:down )?as (?:a yes|attending|coming)|(?:save|reserve|hold) (?:<me> a|a|<my>) (?:seat|spot|place|chair)(?: for <me>)?)',
+    '(?:please )?(?:you can )?(?:count (?:me|us|him|her) (?:in|among the (?:attendees|guests))|count on (?:me|us)|consider <me> (?:in|a yes|confirmed|there)|put <me> down$|put <me> down (?:for (?:one|this|it|a seat)|as (?:a (?:firm |definite )?yes|attending|coming|confirmed|an attendee))|put <me> on the (?:guest |attendee )?list|sign <me> up|add <me> to the (?:guest |attendee )?(?:list|attendees)|include <me>|mark <me> (?:down )?as (?:a yes|attending|coming)|(?:save|reserve|hold) (?:<me> a|a|<my>) (?:seat|spot|place|chair)(?: for <me>)?)',
     'Count me in',
   ),
   rule(
@@ -123,7 +123,7 @@ const ENGLISH: readonly Rule[] = [
   ),
   rule(
     'calendar',
-    'accept',
+    'nod',
     'It stands on their calendar',
     '(?:it |this |this date |the date |that date )?(?:is )?(?:already )?on (?:my|our) (?:calendar|schedule)',
     "It's on my calendar",
@@ -132,7 +132,7 @@ const ENGLISH: readonly Rule[] = [
     'rsvp-yes',
     'accept',
     'A yes in so many words',
-    '(?:rsvp:? |(?:that|it|this) is )?(?:a )?(?:definite |firm |big )?yes (?:from|for) (?:me|us)|rsvp:? (?:is )?(?:yes|attending)|(?:that|it|this|my answer|the answer) is (?:a )?(?:definite |firm |big )?yes|a yes|yes please|yes to (?:this|<meeting>)|yes (?:i|we) (?:will|can)|<we> (?:will|can)(?: <gladly>)?$',
+    '(?:rsvp:? |(?:that|it|this) is )?(?:a )?(?:definite |firm |big )?yes (?:from|for) (?:me|us)|rsvp:? (?:is )?(?:a )?(?:yes|attending)(?: for <me>)?|(?:that|it|this|my answer|the answer) is (?:a )?(?:definite |firm |big )?yes|a yes|yes please|yes to (?:this|<meeting>)|yes (?:i|we) (?:will|can)|<we> (?:will|can)(?: <gladly>)?$',
     'RSVP: Yes',
   ),
 
@@ -189,7 +189,7 @@ const ENGLISH: readonly Rule[] = [
     'not-work',
     'decline',
     'The day does not suit',
-    '(?:<we> am afraid )?(?:that|this|it|the (?:day|date|time|timing|schedule|hour)|(?:this|that) (?:day|date|time|timing|one)|<that>|the morning) (?:just |really |unfortunately )?(?:(?:does not|will not|is not going to) (?:work(?: out)?|suit|fit)(?: (?:for )?(?:me|us|(?:with )?<my> (?:schedule|calendar)))?|is not (?:a )?(?:good|possible)(?: (?:day|date|time|week|one))? for (?:me|us)|is impossible(?: for (?:me|us))?)',
+    '(?:the (?:day|date|time|timing|schedule|hour)|(?:this|that) (?:day|date|time|timing)|<that>|the morning) (?:just |really |unfortunately )?(?:(?:does not|will not|is not going to) (?:work(?: out)?|suit|fit)(?: (?:for )?(?:me|us|(?:(?:in|into|with) )?<my> (?:schedule|calendar)))?|is (?:not (?:a )?(?:good|possible)(?: (?:day|date|time|week|one))?|impossible) for (?:me|us))|(?:this|that|it) (?:just |really )?(?:does not|will not|is not going to) work(?: out)? (?:for (?:me|us)|with <my> (?:schedule|calendar))|<my> (?:schedule|calendar) (?:does not|will not) (?:allow|permit)(?: (?:it|this|for it|(?:me|us) to <come>))?',
     "That day doesn't work for me",
   ),
   rule(
@@ -232,7 +232,7 @@ const ENGLISH: readonly Rule[] = [
     'conflict',
     'reason',
     'They have something else',
-    '(?:<we> )?(?:already )?have (?:got )?(?:already )?(?:a |an |some )?(?:(?:(?:prior|previous|existing|scheduling|conflicting|standing|family|unavoidable|longstanding|schedule|direct|calendar|other|another|business|work) )*(?:conflict|commitment|engagement|obligation)s?|(?:(?:another|other|prior|previous|conflicting|existing) )+(?:\\w+ )?(?:meeting|appointment|event|plans)|(?:\\w+ ){0,2}(?:meeting|appointment|event|trip|retreat|travel|plans)(?= <that>))|<we> (?:am|are) attending another (?:event|meeting)|there is a conflict(?: on (?:my|our) (?:calendar|end))?|(?:scheduling|schedule|calendar) conflict',
+    '(?:<we> )?(?:already )?have (?:got )?(?:already )?(?:a |an |some )?(?:(?:(?:prior|previous|existing|scheduling|conflicting|standing|family|unavoidable|longstanding|schedule|direct|calendar|other|another|business|work) )*(?:conflict|commitment|engagement|obligation)s?|(?:(?:another|other|prior|previous|conflicting|existing) )+(?:\\w+ )?(?:meeting|appointment|event|plans)|(?:\\w+ ){0,2}(?:meeting|appointment|event|trip|retreat|travel|plans|court date|hearing|surgery|procedure|graduation|wedding|funeral|deposition|audit|flight|inspection|board|deadline|offsite)(?= <that>))|<we> (?:am|are) attending another (?:event|meeting)|there is a conflict(?: on (?:my|our) (?:calendar|end))?|(?:scheduling|schedule|calendar) conflict',
     'I have a prior commitment',
   ),
 
@@ -240,7 +240,7 @@ const ENGLISH: readonly Rule[] = [
     'away-now',
     'excuse',
     'They are away, perhaps only now',
-    '<we> (?:am|are) (?:already |also |currently )?(?:<away>|out|busy|tied up)',
+    '<we> (?:am|are) (?:already |also )?(?!out of (?:the )?office|gone|away)<away>',
     "Sorry, I'm traveling",
   ),
   rule(
@@ -254,7 +254,7 @@ const ENGLISH: readonly Rule[] = [
     'in-place',
     'excuse',
     'They are somewhere else, perhaps',
-    /^(?:i|we) (?:am|are|will be) in (?!town|force|touch|attendance|person|time|then|later|spirit|mind|contact|favou?r|agreement|full|support|tomorrow|early|late|meetings?|the|a|my|our|your|this|for|with|on|good|and|no)(?:\w+)(?: \w+)?$/,
+    /^(?:i|we) will be (?:in|at|on) (?:a|an|my|our|another) (?!call|table|launch|meeting)[\w-]+(?: [\w-]+){0,3}$|^(?:i|we) will be in (?!town|force|touch|attendance|person|time|then|later|spirit|mind|contact|favou?r|agreement|full|support|tomorrow|early|late|meetings?|the|a|my|our|your|this|for|with|on|good|and|no)(?:\w+)(?: \w+)?$/,
     "Wish I could be there but I'll be in Germany",
   ),
   rule(
@@ -369,7 +369,7 @@ const ENGLISH: readonly Rule[] = [
     'try',
     'tentative',
     'They try, hope or will see',
-    /^(?:i|we)(?: will)? (?:try|do (?:my|our) best|hope) to (?:be|attend|come|join|make|get)\b|^(?:i|we) (?:will )?(?:try|do (?:my|our) best)$|^(?:i|we)(?: will)? (?:get back|let you know|know (?:more|better))\b|^will (?:try|let you know|get back to you)\b|^let me (?:check|get back|see|look)|^(?:i|we) (?:need|have) to check\b|^(?:i |we )?do not know(?: yet)?$|\bstill (?:figuring|working out)\b/,
+    /^(?:i|we)(?: will)? (?:try|do (?:my|our) best|do (?:what|everything|all) (?:i|we) can|hope) to (?:be|attend|come|join|make|get)\b|^(?:i|we) (?:will )?(?:try|do (?:my|our) best)$|^(?:i|we)(?: will)? (?:get back|let you know|know (?:more|better))\b|^will (?:try|let you know|get back to you)\b|^let me (?:check|get back|see|look)|^(?:i|we) (?:need|have) to check\b|^(?:i |we )?do not know(?: yet)?$|\bstill (?:figuring|working out)\b/,
     "I'll try to make it",
   ),
   rule(
@@ -406,7 +406,7 @@ const ENGLISH: readonly Rule[] = [
     'thanks',
     'nothing',
     'A courtesy',
-    /^(?:many |much |very )?(?:thanks?|thank you|thx|great|good (?!if)|perfect|wonderful|excellent|fantastic|awesome|nice|sounds (?:good|great|wonderful|like)|ok(?:ay)?|noted|interesting|best|regards|cheers|sorry (?:for|about|to hear)|apologies|congratulations|congrats|hi|hello|hey|dear|good (?:morning|afternoon|evening)|happy (?:birthday|new year|holidays)|respectfully|sincerely|warmly|rsvp)(?: .*)?$|^(?:it is about time|what a|(?:i|we) (?:really |do |truly |very much |greatly )?appreciate|(?:i|we) had|(?:i|we) (?:wish|hope) (?:you|it|the)|hope (?:it|the|you)|wish(?:ing)? you|all the best|best of luck|good luck|moved a few|my other meeting|(?:i|we) have (?:blocked|saved|reserved|marked|cleared))\b.*$/,
+    /^(?:many |much |very )?(?:thanks?|thank you|thx|great|good (?!if)|perfect|wonderful|excellent|fantastic|awesome|nice|sounds (?:good|great|wonderful|like)|ok(?:ay)?|noted|interesting|best|regards|cheers|sorry (?:for|about|to hear)|apologies|congratulations|congrats|hi|hello|hey|dear|good (?:morning|afternoon|evening)|happy (?:birthday|new year|holidays)|respectfully|sincerely|warmly|rsvp|(?:sends?|with|give|sending) (?:my|our|his|her|their) (?:very )?(?:best|warm\w*|kind|congratulations|regards|thanks|gratitude))\b|^(?:it is about time|what a|(?:i|we) (?:really |do |truly |very much |greatly )?appreciate|(?:i|we) had|(?:i|we) (?:wish|hope) (?:you|it|the)|hope (?:it|the|you)|wish(?:ing)? you|all the best|best of luck|good luck|moved a few|my other meeting|(?:i|we) have (?:blocked|saved|reserved|marked|cleared))\b/,
     'Thank you for the invitation',
   ),
 ]

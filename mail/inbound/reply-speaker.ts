@@ -59,6 +59,16 @@ export interface Spoken {
 /** Somebody without a name, who is the invitee where nobody else is named. */
 export const HE = 'he'
 
+/** What is asked for somebody: "Please count Ms. Hale in", "I confirm Mr. Ortiz's attendance". */
+const ASKED_FOR: readonly RegExp[] = [
+  new RegExp(`^((?:please )?(?:count|put|add|include|mark|sign) )(${NAME})`, 'iu'),
+  new RegExp(
+    `^((?:please )?(?:send|convey|accept|note|(?:i |we )?(?:am |are )?(?:confirm|confirming|send|sending)) )(${NAME})'s`,
+    'iu',
+  ),
+  new RegExp(`^((?:le |les )?confirmo (?:la )?(?:asistencia|participaci[oó]n|presencia)) (?:del? )(${NAME})`, 'iu'),
+]
+
 /** The clause as if the one it speaks of had written it. */
 export function inFirstPerson(text: string): Spoken {
   const said = text.replace(/[’‘]/g, "'")
@@ -70,12 +80,21 @@ export function inFirstPerson(text: string): Spoken {
     )
     return words === undefined ? { words: plain(text) } : { words, about: HE }
   }
+  for (const pattern of ASKED_FOR) {
+    const [all = '', before = '', written = ''] = pattern.exec(rest) ?? []
+    const whom = bareName(written)
+    if (!/^\p{Lu}/u.test(whom) || NO_NAME.test(whom.split(' ')[0] ?? '')) continue
+    const my = all.endsWith("'s") ? 'my' : before.endsWith(' ') ? 'me' : ''
+    return { words: plain(`${before}${my}${rest.slice(all.length)}`), about: whom }
+  }
   const [, name = '', after = ''] = NAMED.exec(rest) ?? []
-  const bare = name.replace(/^(?:el|la|nuestr[oa]) /i, '')
+  const bare = bareName(name)
   if (bare === '' || NO_NAME.test(bare.split(' ')[0] ?? '')) return { words: plain(text) }
   const words = asFirst(rest.startsWith(`${name}'s `) ? `is ${after}` : after)
   return words === undefined ? { words: plain(text) } : { words, about: bare }
 }
+
+const bareName = (name: string): string => name.replace(/^(?:el|la|nuestr[oa]) /i, '')
 
 function asFirst(rest: string): string | undefined {
   const words = plain(rest)

@@ -21,7 +21,7 @@ export interface Judged {
 
 /** With more words than this that no rule knows, an answer among them may belong to something else. */
 const STRANGE = 40
-const ANSWERS: readonly Judged['mark'][] = ['accept', 'decline', 'wish', 'reason', 'tentative']
+const ANSWERS: readonly Judged['mark'][] = ['accept', 'nod', 'decline', 'wish', 'reason', 'tentative']
 
 export function verdict(judged: readonly Judged[]): Pick<WrittenReply, 'says' | 'because' | 'about'> {
   const has = (...marks: Judged['mark'][]) => judged.find(({ mark }) => marks.includes(mark))
@@ -40,6 +40,7 @@ export function verdict(judged: readonly Judged[]): Pick<WrittenReply, 'says' | 
   const unknown = has('unknown')
   const doubt = has('doubt') ?? judged.find(({ mark, turns }) => mark === 'unknown' && turns)
   const wish = has('wish')
+  const nod = has('nod')
   const optOut = has('opt-out')
   const question = has('question')
   const delegate = has('delegate')
@@ -47,26 +48,27 @@ export function verdict(judged: readonly Judged[]): Pick<WrittenReply, 'says' | 
   const somebody = has('somebody')
 
   if (optOut)
-    return yes || doubt || bareYes || wish || maybe
+    return yes || doubt || bareYes || wish || nod || maybe
       ? says('unclear', doubt ?? optOut, 'opt-out beside something else')
       : says('opt-out', optOut)
   if (doubt) return says('unclear', doubt)
-  const answer = yes ?? no ?? reason ?? maybe ?? delegate ?? wish ?? bareYes ?? bareNo
+  const answer = yes ?? nod ?? no ?? reason ?? maybe ?? delegate ?? wish ?? bareYes ?? bareNo
   if (question) return answer ? says('unclear', question, 'a question beside an answer') : says('question', question)
-  if (delegate) return yes ? says('unclear', delegate, 'comes and sends somebody') : says('delegated', delegate)
+  if (delegate) return yes || nod ? says('unclear', delegate, 'comes and sends somebody') : says('delegated', delegate)
   if (somebody)
     return (no || reason || bareNo) && !yes
       ? says('delegated', somebody)
       : says('unclear', somebody, 'somebody of theirs')
   if (subject === undefined && answer && !bareYes && !bareNo && isMixed(judged))
     return says('unclear', answer, 'it speaks of several people')
-  if (maybe) return no || yes ? says('unclear', maybe, 'a maybe beside an answer') : says('tentative', maybe)
+  if (maybe) return no || yes || nod ? says('unclear', maybe, 'a maybe beside an answer') : says('tentative', maybe)
   if (judged.reduce((sum, { mark, words }) => sum + (mark === 'unknown' ? words : 0), 0) > STRANGE)
     return says('unclear', unknown, 'much that is not understood')
-  if (no) return yes || bareYes ? says('unclear', no, 'yes and no') : says('declined', no)
+  if (no) return yes || nod || bareYes ? says('unclear', no, 'yes and no') : says('declined', no)
   if (yes)
     return bareNo || reason || has('regret', 'excuse') ? says('unclear', yes, 'yes and no') : says('accepted', yes)
-  if (bareYes && (bareNo || reason)) return says('unclear', bareYes, 'yes and no')
+  if ((bareYes || nod) && (bareNo || reason || has('regret', 'excuse')))
+    return says('unclear', bareYes ?? nod, 'yes and no')
   // From here on everything else must be courtesy.
   if (unknown) return says('unclear', answer ?? unknown)
   const excuse = has('excuse')
@@ -75,6 +77,7 @@ export function verdict(judged: readonly Judged[]): Pick<WrittenReply, 'says' | 
   if (reason) return says('declined', reason)
   if (excuse && sorry) return says('declined', excuse)
   if (excuse || has('regret')) return says('unclear', excuse ?? has('regret'), 'half a no')
+  if (nod) return says('accepted', nod)
   if (bareYes) return sorry ? says('unclear', bareYes, 'yes and no') : says('accepted', bareYes)
   return wish && !sorry ? says('accepted', wish) : says('unclear', wish)
 }

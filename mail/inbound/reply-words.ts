@@ -44,7 +44,7 @@ const DATE = `(?:${MONTH} ${NUMBER}(?: \\d{4})?|(?:the )?${NUMBER}(?: of| de)? $
 /** The time the invitation named, whichever that is: "that day", "then", "esa semana". */
 const THAT = `(?:(?:on |for |during |all )?(?:that|the same) (?:entire |whole |particular )?(?:day|date|morning|week|weekend|month|afternoon|time|${WEEKDAY})(?: and time)?|then|(?:on |for |of |el )?${DATE}|(?:en |para |durante |toda )?(?:ese|esa|esos|esas|aquel|aquella|dicha|dicho|la misma) (?:mismo |misma )?(?:dia|dias|fecha|fechas|semana|manana|momento|hora|mes)|para entonces)`
 const MEETING =
-  '(?:launch|meeting|event|session|kick-?off|gathering|breakfast|table|invitation|invite|one|partnership|initiative|effort|discussion|reunion|evento|lanzamiento|desayuno|invitacion|sesion|encuentro|iniciativa|mesa)'
+  '(?:launch|meeting|event|session|kick-?off|gathering|breakfast|table|invitation|invite|one|reunion|evento|lanzamiento|desayuno|invitacion|sesion|encuentro|mesa)'
 const YOURS = '(?:the|your|this|that|our|la|el|su|esta|este|tu|tan)'
 const KIND =
   '(?:(?:very|most|kind|gracious|generous|lovely|first|sector|launch|kick-?off|inaugural|opening|important|amable|gentil|primera|importante) )*'
@@ -90,7 +90,7 @@ export const HEDGE =
 
 /** Words that a clause nobody understands must not hold, if an answer is to stand beside it. */
 export const LOADED =
-  /\b(?:attend\w*|come|coming|comes|join\w*|make it|be there|cannot|not|no|never|yes|unable|declin\w*|accept\w*|but|(?:i|we|he|she|they) (?:will|would|shall)|next|later|tomorrow|another|other|elsewhere|add (?:me|us)|represent\w*|asist(?:o|e|en|ir\w*|imos)|puedo|puede|podr\w*|podemos|ire|ira|iremos|voy|vamos|si|pero|aunque|proxim\w*|otr[oa]s?|despues|luego|manana)\b/
+  /\b(?:attend\w*|come|coming|comes|join\w*|make it|be there|cannot|not|no|never|yes|unable|declin\w*|accept\w*|but|(?:i|we|he|she|they) (?:will|would|shall)|next|later|tomorrow|another|other|elsewhere|week (?:after|of)|any (?:day|time)|would (?:work|be|do|suit)|better|free|available|open|suggest|propose|how about|cancel|scratch that|second thought|kidding|joking|add (?:me|us)|represent\w*|asist(?:o|e|en|ir\w*|imos)|puedo|puede|podr\w*|podemos|ire|ira|iremos|voy|vamos|si|pero|aunque|proxim\w*|otr[oa]s?|despues|luego|mejor|disponible|libre|cancel\w*)\b/
 
 /** A part of the time, or another time: with these an absence says nothing about the meeting. */
 export const PARTLY = new RegExp(
@@ -108,7 +108,7 @@ const BOTH = [
   THAT,
   'there|ahi|alli|alla|then|too|also|again|anyway|myself|todos?|as well|now|indeed|for sure|after all',
   `(?:on |this |this coming |coming |el |este |el proximo )?${WEEKDAY}(?: morning| afternoon| por la manana)?`,
-  'this (?:time|year)|esta vez|en esta ocasion|esta ocasion',
+  'this (?:time(?: around)?|year)|esta vez|en esta ocasion|esta ocasion',
   `(?:(?:to|at|for|on|in|of|a|en|para) )?${YOURS} ${KIND}${MEETING}(?: of yours)?|al ${KIND}${MEETING}`,
   'it|this|that|of (?:this|it|yours)|you(?: all)?|everyone|us|everybody|all|con (?:ustedes|usted)|(?:a|de) (?:ustedes|todos)',
 ]

@@ -71,9 +71,12 @@ interface Clause {
   turns: boolean
 }
 
+/** "Dana and I will be there" is one clause, and speaks of two. */
+const TWO =
+  /^(?:(?:my|our|mi) [\p{L}-]+(?: [\p{L}-]+)?|\p{Lu}[\p{L}'-]+(?: \p{Lu}[\p{L}'-]+)?) (?:and|y) (?:i|we|yo|he|she)\b/iu
+
 function clausesOf({ text, asks }: Sentence): Clause[] {
-  const parts = text
-    .split(BREAK)
+  const parts = (TWO.test(text) ? [text] : text.split(BREAK))
     .map(part => (part ?? '').trim())
     .map(part => ({ turns: BUT.test(part), text: part.replace(BUT, '').replace(LINK, '').trim() }))
     .filter(part => SAYING.test(part.text))
@@ -82,7 +85,7 @@ function clausesOf({ text, asks }: Sentence): Clause[] {
 
 /** Words before the point: "Unfortunately I can't" is "I can't". */
 const LEADING =
-  /^(?:(?:hi|hello|hey|dear|hola) \p{Lu}\p{L}+|hi|hello|hey|and|so|then|well|ok(?:ay)?|just|unfortunately|regretfully|regrettably|sadly|(?:so )?sorry(?: to say(?: that)?| that)?|apologies|(?:i'm|i am) (?:very |so )?sorry(?: to say)?(?: that| but)?|(?:i'm|i am|we're|we are) afraid(?: that)?|(?:i|we) regret(?: to (?:say|inform you|let you know))?(?: that)?|please (?:note|know|be advised)(?: that)?|this is to (?:confirm|let you know)(?: that)?|just (?:confirming|to confirm)(?: that)?|(?:i'm|i am) (?:writing to |happy to |pleased to )?(?:confirm|say)(?:ing)?(?: that)?|thanks(?: so much)? for the (?:invite|invitation)|thank you(?: so much| very much)? for the (?:invite|invitation)|thanks|thank you|yes|yeah|yep|yup|ya|great|perfect|wonderful|excellent|as of now no|lamentablemente|desafortunadamente|por desgracia|(?:muchas )?gracias por la invitaci[oó]n|(?:muchas )?gracias|lo siento(?: mucho)?|una disculpa|s[ií]|claro que s[ií]|claro|on behalf of \p{L}+(?: \p{L}+)?|with (?:regret|sincere regret|great regret|pleasure)|of course|sure|absolutely|definitely|no|nope)\s+/iu
+  /^(?:(?:hi|hello|hey|dear|hola) \p{Lu}\p{L}+|hi|hello|hey|and|so|then|well|ok(?:ay)?|just|unfortunately|regretfully|regrettably|sadly|(?:so )?sorry(?: to say(?: that)?| that)?|apologies|(?:i'm|i am) (?:very |so )?sorry(?: to say)?(?: that| but)?|(?:i'm|i am|we're|we are) afraid(?: that)?|(?:i|we) regret(?: to (?:say|inform you|let you know))?(?: that)?|please (?:note|know|be advised)(?: that)?|this is to (?:confirm|let you know)(?: that)?|just (?:confirming|to confirm)(?: that)?|(?:i'm|i am) (?:writing to |happy to |pleased to )?(?:confirm|say)(?:ing)?(?: that)?|thanks(?: so much)? for the (?:invite|invitation)|thank you(?: so much| very much)? for the (?:invite|invitation)|thanks|thank you|yes|yeah|yep|yup|ya|great|perfect|wonderful|excellent|as of now no|lamentablemente|desafortunadamente|por desgracia|(?:muchas )?gracias por la invitaci[oó]n|(?:muchas )?gracias|lo siento(?: mucho)?|una disculpa|s[ií]|claro que s[ií]|claro|on behalf of \p{L}+(?: \p{L}+)?|with (?:regret|sincere regret|great regret|pleasure)|of course|sure|absolutely|definitely|nope|no(?= (?:i|we|he|she|it|that|thanks|thank|sorry|unfortunately)\b))\s+/iu
 const SAD =
   /^(?:unfortunately|regretfully|regrettably|sadly|(?:so )?sorry|(?:i'm|i am) (?:very |so )?sorry|(?:i'm|i am|we're|we are) afraid|(?:i|we) regret|with .*regret|lamentablemente|desafortunadamente|por desgracia|lo siento|una disculpa)/i
 
@@ -113,7 +116,9 @@ function judge({ text: written, asks, turns }: Clause): Judged {
       // "No I can" and "Yes I can't" may be slips of a finger.
       const crossed =
         (whole.mark === 'accept' && /^nope?$/.test(lead)) || (whole.mark === 'decline' && /^(?:ye|s[ií]$)/.test(lead))
-      if (crossed) return { ...base, mark: 'doubt', because: `${whole.id}, and something else` }
+      // Who comes for somebody else is themselves a guest who was not asked.
+      const stands = whole.mark === 'delegate' && about === undefined && STANDS_IN.test(words)
+      if (crossed || stands) return { ...base, mark: 'doubt', because: `${whole.id}, and something else` }
       return { ...base, sad, mark: whole.mark, because: whole.id, about, mine: mine && about === undefined }
     }
     partly ??= beginning(words, base)
@@ -132,6 +137,9 @@ function judge({ text: written, asks, turns }: Clause): Judged {
     ? { ...base, mark: 'doubt', because: 'not understood' }
     : { ...base, sad, mark: 'unknown', because: 'unknown', words: words.split(' ').length }
 }
+
+const STANDS_IN =
+  /^(?:i|we) (?:(?:will|am|are|can|be|going|to|happy) )*(?:attend|represent|com(?:e|ing)|join|there|stand|fill)/
 
 /** What may be said with a question mark and asks nothing: "How could I say no?" */
 const ASKED: readonly Rule['mark'][] = ['nothing', 'no that is none']
@@ -153,12 +161,23 @@ const OF_IT = /\b(?:meeting|event|launch|there|you|your|reunion|evento|ustedes)\
 
 /** An answer that goes on with something else: doubtful, unless it is a reason that says where, why or until when. */
 function beginning(words: string, base: Omit<Judged, 'mark' | 'because'>): Judged | undefined {
-  const rule = RULES.find(({ fit, pattern }) => fit !== undefined && pattern.test(words))
+  // Of several that begin it, the one that says most.
+  let [rule, most]: [Rule | undefined, number] = [undefined, 0]
+  for (const each of RULES) {
+    const length = each.fit === undefined ? 0 : (each.pattern.exec(words)?.[0].length ?? 0)
+    if (length > most) [rule, most] = [each, length]
+  }
   if (!rule) return undefined
-  const tail = words.slice(rule.pattern.exec(words)?.[0].length ?? 0)
+  const tail = words.slice(most)
   const because = `${rule.id}, and something else`
   const half = rule.mark === 'reason' || rule.mark === 'excuse'
-  if (!half || LOADED.test(tail) || OF_IT.test(tail) || (HEDGE.test(tail) && !/^ until\b/.test(tail)))
+  if (
+    !half ||
+    / and | y /.test(tail) ||
+    LOADED.test(tail) ||
+    OF_IT.test(tail) ||
+    (HEDGE.test(tail) && !/^ until\b/.test(tail))
+  )
     return { ...base, mark: 'doubt', because }
   return { ...base, mark: PARTLY.test(tail) || HEDGE.test(tail) ? 'unknown' : 'excuse', because, words: 1 }
 }

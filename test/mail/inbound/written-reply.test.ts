@@ -113,6 +113,7 @@ describe('the table of rules', () => {
       accept: ['accepted'],
       'bare yes': ['accepted'],
       wish: ['accepted'],
+      nod: ['accepted'],
       decline: ['declined'],
       'bare no': ['declined'],
       reason: ['declined'],
