@@ -9,6 +9,7 @@ import { readBounce } from './bounce.ts'
 import { textOfHtml } from './html-text.ts'
 import { bytesOf, decoded, type Incoming, readableText, TEXT_LIMIT } from './incoming.ts'
 import type { Content, Named, Reading } from './reading.ts'
+import { typedNote } from './typed-note.ts'
 import { readWrittenReply } from './written-reply.ts'
 
 /** Bytes of a whole message. */
@@ -91,7 +92,7 @@ const isTnef = (type: string, name: string | null, [a, b, c, d]: Uint8Array): bo
 const ANSWERING = ['REPLY', 'COUNTER']
 
 /** The calendar part that counts most: typed with a method, typed without, then what only its name gives away. */
-async function calendarIn({ parts, from, own }: Incoming): Promise<Content | undefined> {
+async function calendarIn({ parts, from, own, subject, text: body }: Incoming): Promise<Content | undefined> {
   const found = parts
     .map(part => ({ part, rank: rankOf(part) }))
     .filter(({ rank }) => rank !== undefined)
@@ -109,7 +110,11 @@ async function calendarIn({ parts, from, own }: Incoming): Promise<Content | und
     }
     const source = { text: decoded(bytes), method: part.method, weak: rank === WEAK, from: from?.email }
     const read = readCalendar(source)
-    if (read && 'uid' in read) return { kind: 'calendar', reply: read }
+    if (read && 'uid' in read) {
+      const title = /^SUMMARY[^:\r\n]{0,200}:(.{0,500})$/im.exec(source.text)?.[1] ?? ''
+      const comment = read.comment || (own ? typedNote(body, [subject, title.replaceAll('\\', '')]) : '')
+      return { kind: 'calendar', reply: { ...read, comment } }
+    }
     const answers = read !== undefined && ANSWERING.includes(read.method)
     // A calendar that hangs on a written reply says nothing against the reply.
     if (rank === WEAK || (part.disposition === 'attachment' && own && !answers)) continue

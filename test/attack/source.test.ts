@@ -31,6 +31,7 @@ describe('the source that runs', () => {
       'mail/inbound/read-message.ts',
       'mail/inbound/reply-speaker.ts',
       'mail/inbound/reply-words.ts',
+      'mail/inbound/typed-note.ts',
       'mail/press.ts',
     ])
   })
