@@ -212,5 +212,6 @@ export const BUGS: readonly Bug[] = [
     'functions/invite.ts',
     'if (seen !== undefined && send.attempt !== seen) return undefined\n',
     '',
+    1800,
   ),
 ]

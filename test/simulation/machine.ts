@@ -113,11 +113,13 @@ export function createMachine(needs: MachineNeeds): Machine {
         if (acts && luck.happens(0.5)) timeline.at(timeline.now() + there, doIt)
         return
       }
-      const now = timeline.now()
-      if (acts && there < back) timeline.at(now + there, doIt)
+      // Instants are too large to hold every part of a millisecond: what is sooner is only known of the sums.
+      const at = timeline.now() + there
+      const over = timeline.now() + back
+      if (acts && at < over) timeline.at(at, doIt)
       if (fault === 'hangs') return
-      timeline.at(now + back, () => {
-        if (acts && there >= back) doIt()
+      timeline.at(over, () => {
+        if (acts && at >= over) doIt()
         whenAwake(run, () => {
           if (fault === 'none' || fault === 'is slow') resolve(result as T)
           else reject(new Error(`simulated: ${port} ${fault}`))
