@@ -65,6 +65,7 @@ const OUTSIDE: Record<string, string> = {
   reviewer: 'Outside: a reviewer’s, which showed where the rules were wrong',
   before: 'Outside: invented before the rules were mended, and used to mend them',
   after: 'Outside: invented after the first mending, and used for the second',
+  third: 'Outside: invented after the second mending, and used for the third',
 }
 
 export async function run(): Promise<object> {

@@ -5,7 +5,7 @@ const TITLE =
   '(?:Mr|Ms|Mrs|Miss|Dr|Dra|Sr|Sra|Srta|Ing|Lic|Arq|Prof|Don|Doña|mr|ms|mrs|dr|dra|sr|sra|srta|ing|lic|arq|don|doña)'
 const NAME = `(?:(?:el|la|El|La|nuestro|nuestra) )?(?:${TITLE} \\p{Lu}[\\p{L}'-]+(?: \\p{Lu}[\\p{L}'-]+){0,2}|\\p{Lu}[\\p{L}'-]+(?: \\p{Lu}[\\p{L}'-]+){0,2})`
 const LEADS =
-  /^(?:(?:please note|please be advised|unfortunately|regretfully|sorry|(?:i'm|i am) (?:confirming|writing|happy to confirm|pleased to confirm|sorry to say|afraid)(?: to (?:confirm|say|let you know))?(?: on behalf of)?|this is to (?:confirm|say|let you know)|just to (?:confirm|let you know)|le informo|les informo|les comento|lamentablemente|on behalf of)(?: that| que)? )/i
+  /^(?:(?:please note|(?:(?:i|we) )?(?:can )?confirm(?:ing)?(?= that)|(?:le |les |te )?(?:confirmo|comunico|aviso)(?= que)|please be advised|unfortunately|regretfully|sorry|(?:i'm|i am) (?:confirming|writing|happy to confirm|pleased to confirm|sorry to say|afraid)(?: to (?:confirm|say|let you know))?(?: on behalf of)?|this is to (?:confirm|say|let you know)|just to (?:confirm|let you know)|le informo|les informo|les comento|lamentablemente|on behalf of)(?: that| que)? )/i
 const NAMED = new RegExp(
   `^(${NAME})(?:'s (?=(?:unable|not|out|away|traveling|in|attending|coming|happy|on)\\b))?(?: that)?(?: (?:he|she|they))? ?(.*)$`,
   'u',
@@ -20,6 +20,8 @@ const FIRST: readonly [RegExp, string][] = [
     'i ',
   ],
   [/^(?:regrets|is sorry|is afraid)(?: to say)?(?: that)? (?:he|she|they|i) /, 'i '],
+  [/^(?:thanks|appreciates)\b/, 'thank'],
+  [/^(?:has |have )?asked (?:me )?to (accept|decline|confirm|send|convey|thank|express)\b/, 'i $1'],
   [/^regrets (?:being |to be )?(?=unable|not)/, 'i am '],
   [/^regrets that/, 'i regret that'],
   [/^sends (?:his|her|their) /, 'send my '],
@@ -32,7 +34,8 @@ const FIRST: readonly [RegExp, string][] = [
   [/^(?:will|can|cannot|must|would|may|might|should)\b/, 'i $&'],
   [/^(?:(?:nos|me) )?(?:confirma|confirmo)(?: que)? (?:su |la )?/, 'confirmo su '],
   [/^(?:se disculpa|ofrece (?:una disculpa|disculpas))(?: ya que| pero| y)?/, 'ofrezco disculpas'],
-  [/^lamenta (?=no )/, ''],
+  [/^lamenta (?=no poder)/, 'lamento '],
+  [/^lamenta (?:que )?(?=no )/, ''],
 ]
 /** Third persons of Spanish, as the first persons that the rules know. */
 const PRIMERA: readonly [RegExp, string][] = [
@@ -69,6 +72,12 @@ const ASKED_FOR: readonly RegExp[] = [
   new RegExp(`^((?:le |les )?confirmo (?:la )?(?:asistencia|participaci[oó]n|presencia)) (?:del? )(${NAME})`, 'iu'),
 ]
 
+/** "I am writing on behalf of Mr. Ortiz to decline." */
+const ON_BEHALF = new RegExp(
+  `^(?:(?:I am|I'm) )?(?:[Ww]riting|[Rr]esponding|[Rr]eplying|[Ee]mailing)(?: to you)? (?:for|on behalf of) (${NAME}) (?:to (?:let you know|inform you|say|confirm) that |to |that )`,
+  'u',
+)
+
 /** The clause as if the one it speaks of had written it. */
 export function inFirstPerson(text: string): Spoken {
   const said = text.replace(/[’‘]/g, "'")
@@ -80,6 +89,12 @@ export function inFirstPerson(text: string): Spoken {
     )
     return words === undefined ? { words: plain(text) } : { words, about: HE }
   }
+  const [for_ = '', client = ''] = ON_BEHALF.exec(said) ?? []
+  if (for_ !== '' && !NO_NAME.test(client.split(' ')[0] ?? ''))
+    return {
+      words: asFirst(said.slice(for_.length).replace(PRONOUN, '').trim()) ?? plain(said.slice(for_.length)),
+      about: client,
+    }
   for (const pattern of ASKED_FOR) {
     const [all = '', before = '', written = ''] = pattern.exec(rest) ?? []
     const whom = bareName(written)
@@ -94,11 +109,15 @@ export function inFirstPerson(text: string): Spoken {
   return words === undefined ? { words: plain(text) } : { words, about: bare }
 }
 
+/** "i is" as "i am". */
+const agreed = (words: string): string =>
+  words.replace(/^i (is|has|does)\b/, (_, verb: string) => `i ${{ is: 'am', has: 'have', does: 'do' }[verb]}`)
+
 const bareName = (name: string): string => name.replace(/^(?:el|la|nuestr[oa]) /i, '')
 
 function asFirst(rest: string): string | undefined {
   const words = plain(rest)
-  for (const [pattern, first] of FIRST) if (pattern.test(words)) return words.replace(pattern, first)
+  for (const [pattern, first] of FIRST) if (pattern.test(words)) return agreed(words.replace(pattern, first))
   const spanish = PRIMERA.reduce((each, [pattern, first]) => each.replace(pattern, first), words)
   return spanish === words ? undefined : spanish
 }

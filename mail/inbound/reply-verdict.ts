@@ -38,7 +38,9 @@ export function verdict(judged: readonly Judged[]): Pick<WrittenReply, 'says' | 
   const no = has('decline')
   const reason = has('reason')
   const unknown = has('unknown')
-  const doubt = has('doubt') ?? judged.find(({ mark, turns }) => mark === 'unknown' && turns)
+  // "Thanks, but we are in an audit and cannot come" says it in the end; "I cannot come, but Ann likes you" goes on.
+  const last = judged.findLastIndex(({ mark }) => mark === 'accept' || mark === 'decline')
+  const doubt = has('doubt') ?? judged.find(({ mark, turns }, at) => mark === 'unknown' && turns && at > last)
   const wish = has('wish')
   const nod = has('nod')
   const optOut = has('opt-out')
@@ -99,5 +101,9 @@ function isMixed(judged: readonly Judged[]): boolean {
   const named = new Set(names.filter(name => name !== HE).map(name => name.split(' ').at(-1)))
   const mine = judged.some(each => each.mine && ANSWERS.includes(each.mark))
   const strange = judged.some(({ mark }) => mark === 'unknown')
-  return named.size > 1 || (mine && names.length > 0) || (names.includes(HE) && named.size === 0 && strange)
+  return (
+    named.size > 1 ||
+    (mine && judged.some(({ about, mark }) => about !== undefined && ANSWERS.includes(mark))) ||
+    (names.includes(HE) && named.size === 0 && strange)
+  )
 }

@@ -85,9 +85,9 @@ function clausesOf({ text, asks }: Sentence): Clause[] {
 
 /** Words before the point: "Unfortunately I can't" is "I can't". */
 const LEADING =
-  /^(?:(?:hi|hello|hey|dear|hola) \p{Lu}\p{L}+|hi|hello|hey|and|so|then|well|ok(?:ay)?|just|unfortunately|regretfully|regrettably|sadly|(?:so )?sorry(?: to say(?: that)?| that)?|apologies|(?:i'm|i am) (?:very |so )?sorry(?: to say)?(?: that| but)?|(?:i'm|i am|we're|we are) afraid(?: that)?|(?:i|we) regret(?: to (?:say|inform you|let you know))?(?: that)?|please (?:note|know|be advised)(?: that)?|this is to (?:confirm|let you know)(?: that)?|just (?:confirming|to confirm)(?: that)?|(?:i'm|i am) (?:writing to |happy to |pleased to )?(?:confirm|say)(?:ing)?(?: that)?|thanks(?: so much)? for the (?:invite|invitation)|thank you(?: so much| very much)? for the (?:invite|invitation)|thanks|thank you|yes|yeah|yep|yup|ya|great|perfect|wonderful|excellent|as of now no|lamentablemente|desafortunadamente|por desgracia|(?:muchas )?gracias por la invitaci[oó]n|(?:muchas )?gracias|lo siento(?: mucho)?|una disculpa|s[ií]|claro que s[ií]|claro|on behalf of \p{L}+(?: \p{L}+)?|with (?:regret|sincere regret|great regret|pleasure)|of course|sure|absolutely|definitely|nope|no(?= (?:i|we|he|she|it|that|thanks|thank|sorry|unfortunately)\b))\s+/iu
+  /^(?:(?:hi|hello|hey|dear|hola) \p{Lu}\p{L}+|hi|hello|hey|and|so|then|well|ok(?:ay)?|just|unfortunately|regretfully|regrettably|sadly|(?:so )?sorry(?: to say(?: that)?| that)?|apologies|(?:i'm|i am) (?:very |so )?sorry(?: to say)?(?: that| but)?|(?:i'm|i am|we're|we are) afraid(?: that)?|(?:i|we) regret(?: to (?:say|inform you|let you know))?(?: that)?|please (?:note|know|be advised)(?: that)?|this is to (?:confirm|let you know)(?: that)?|just (?:confirming|to confirm)(?: that)?|(?:i'm|i am) (?:writing to |happy to |pleased to )?(?:confirm|say)(?:ing)?(?: that)?|thanks(?: so much)? for the (?:invite|invitation)|thank you(?: so much| very much)? for the (?:invite|invitation)|thanks|thank you|yes|yeah|yep|yup|ya|great|perfect|wonderful|excellent|as of now no|lamentablemente|desafortunadamente|desgraciadamente|tristemente|por desgracia|con (?:mucha )?pena|(?:le|les|te)? ?(?:confirmo|informo|comento|comunico|aviso) que|(?:i |we )?(?:can )?confirm(?:ing)? that|happy to (?:confirm|say) that|(?:muchas )?gracias por la invitaci[oó]n|(?:muchas )?gracias|lo siento(?: mucho)?|una disculpa|s[ií]|claro que s[ií]|claro|on behalf of \p{L}+(?: \p{L}+)?|with (?:regret|sincere regret|great regret|pleasure)|of course|sure|absolutely|definitely|nope|no(?= (?:i|we|he|she|it|that|thanks|thank|sorry|unfortunately)\b))\s+/iu
 const SAD =
-  /^(?:unfortunately|regretfully|regrettably|sadly|(?:so )?sorry|(?:i'm|i am) (?:very |so )?sorry|(?:i'm|i am|we're|we are) afraid|(?:i|we) regret|with .*regret|lamentablemente|desafortunadamente|por desgracia|lo siento|una disculpa)/i
+  /^(?:unfortunately|regretfully|regrettably|sadly|(?:so )?sorry|(?:i'm|i am) (?:very |so )?sorry|(?:i'm|i am|we're|we are) afraid|(?:i|we) regret|with .*regret|lamentablemente|desafortunadamente|desgraciadamente|tristemente|por desgracia|con .*pena|lo siento|una disculpa)/i
 
 /** "I'll be there Ann" is "I'll be there"; where no comma says so, only after few words, because "in Boston" is no name. */
 const CALLED = /(?<=\b(?:there|it|then|thanks|yes|no)) (\p{Lu}\p{Ll}+)$/u
@@ -145,7 +145,7 @@ const STANDS_IN =
 const ASKED: readonly Rule['mark'][] = ['nothing', 'no that is none']
 /** Whom an assistant answers for, where a clause says only that. */
 const FOR_WHOM =
-  /^(?:confirming|replying|responding|writing|rsvp|answering|this is) (?:for|on behalf of) ((?:(?:Mr|Ms|Mrs|Dr) )?\p{Lu}[\p{L}'-]+(?: \p{Lu}[\p{L}'-]+){0,2})$/iu
+  /^(?:(?:(?:i'm|i am) )?(?:confirming|replying|responding|writing|rsvp|answering|this is) (?:for|on behalf of)|on behalf of) ((?:(?:Mr|Ms|Mrs|Dr) )?\p{Lu}[\p{L}'-]+(?: \p{Lu}[\p{L}'-]+){0,2})$/iu
 
 /** Whether a rule fits a clause with all that stands in it. */
 function fits({ pattern, fit, mark }: Rule, words: string): boolean {
