@@ -1,5 +1,6 @@
 /** What somebody wrote themselves: a text without what it quotes, without its signature and footers. */
 import EmailReplyParser from 'email-reply-parser'
+import { HEDGE, LOADED, plain } from './reply-words.ts'
 
 /** So much of a text is read; the parser of quotes takes time that grows with the square of the length. */
 const LIMIT = 8 * 1024
@@ -46,4 +47,6 @@ export function ownWords(source: string): string {
 
 /** A name, and below it nothing that could be a sentence. */
 const isSignature = (lines: readonly string[]): boolean =>
-  lines.length <= 12 && NAME_LINE.test(lines[0] ?? '') && !lines.some(line => ADDED.test(line) || SPEAKS.test(line))
+  lines.length <= 12 &&
+  NAME_LINE.test(lines[0] ?? '') &&
+  !lines.some(line => ADDED.test(line) || SPEAKS.test(line) || HEDGE.test(plain(line)) || LOADED.test(plain(line)))

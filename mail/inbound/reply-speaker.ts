@@ -1,5 +1,5 @@
 /** Of whom a clause speaks: an assistant writes "Mr. Ortiz is unable", where the rules know "I am unable". */
-import { plain } from './reply-words.ts'
+import { HEDGE, LOADED, plain } from './reply-words.ts'
 
 const TITLE =
   '(?:Mr|Ms|Mrs|Miss|Dr|Dra|Sr|Sra|Srta|Ing|Lic|Arq|Prof|Don|Doña|mr|ms|mrs|dr|dra|sr|sra|srta|ing|lic|arq|don|doña)'
@@ -124,4 +124,5 @@ function asFirst(rest: string): string | undefined {
 
 const ALONE = /^\p{Lu}[\p{L}.'-]+(?: (?:\p{Lu}[\p{L}.'-]*|de|la|del|y|van|von)){0,3}$/u
 /** A name and nothing else, as in "Yes, Ann". */
-export const isName = (text: string): boolean => ALONE.test(text) && !NO_NAME.test(text.split(' ')[0] ?? '')
+export const isName = (text: string): boolean =>
+  ALONE.test(text) && !NO_NAME.test(text.split(' ')[0] ?? '') && !HEDGE.test(plain(text)) && !LOADED.test(plain(text))
