@@ -21,6 +21,8 @@ export interface Guest {
   needs: string
   came?: { at: Instant; by: string } | undefined
   walkIn: boolean
+  /** A champion, who hosts the meeting. */
+  host: boolean
 }
 
 const SAID: Record<Person['state'], Guest['said']> = {
@@ -47,7 +49,7 @@ export function guestsOf(campaign: Pick<Campaign, 'meeting'>, invitations: reado
 }
 
 function guestOf({ invitation, company, state, rsvp }: Person): Guest {
-  const { invitee, standsInFor, came, walkIn } = invitation
+  const { invitee, standsInFor, came, walkIn, host } = invitation
   const delegate = state === 'delegated' && rsvp?.delegate?.name ? rsvp.delegate : undefined
   return {
     invitation: invitation.id,
@@ -58,10 +60,11 @@ function guestOf({ invitation, company, state, rsvp }: Person): Guest {
     publicPartner: invitee.publicPartner,
     inPlaceOf: delegate ? invitee.name : standsInFor?.name,
     // The convener approved who stands in for somebody: they are expected unless they say otherwise.
-    said: standsInFor && rsvp === undefined ? 'yes' : SAID[state],
+    said: (standsInFor || host) && rsvp === undefined ? 'yes' : SAID[state],
     needs: rsvp?.needs ?? '',
     came,
     walkIn: walkIn === true,
+    host: host === true,
   }
 }
 
@@ -85,7 +88,7 @@ export interface Attendance {
   byDelegates: number
   publicPartners: Guest[]
   walkIns: Guest[]
-  /** Said yes and did not come. */
+  /** Said yes and was not seen; of who hosts the meeting that says nothing. */
   missing: Guest[]
 }
 
@@ -103,6 +106,6 @@ export function attendanceOf(guests: readonly Guest[]): Attendance {
       .length,
     publicPartners: people.filter(({ publicPartner }) => publicPartner),
     walkIns: people.filter(({ walkIn }) => walkIn),
-    missing: guests.filter(({ said, came }) => said === 'yes' && came === undefined),
+    missing: guests.filter(({ said, came, host }) => said === 'yes' && came === undefined && !host),
   }
 }

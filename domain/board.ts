@@ -64,7 +64,9 @@ export interface Tally {
 /** The board of a campaign. Who was taken off the list is not on it. */
 export function tally(campaign: Campaign, invitations: readonly Invitation[]): Tally {
   const sequence = campaign.meeting?.sequence ?? 0
-  const people = invitations.filter(({ removedAt }) => removedAt === undefined).map(each => personOf(each, sequence))
+  const people = invitations
+    .filter(({ removedAt, host }) => removedAt === undefined && !host)
+    .map(each => personOf(each, sequence))
   return tallyOf(people, campaign.goal)
 }
 

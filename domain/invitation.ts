@@ -120,6 +120,8 @@ export interface Invitation {
   surveyed?: true | undefined
   /** Was not on the list and came. */
   walkIn?: true | undefined
+  /** A champion, who hosts the meeting: no letter asks them to it. */
+  host?: true | undefined
   /** Why they are off this list, where they went to another session. */
   movedTo?: Move | undefined
   /** Ids of the moves that brought them here, so that each brings them once. */

@@ -11,6 +11,16 @@ const ADDRESS =
 /** Whether mail can be addressed there: the everyday form, in ASCII, with a full domain. */
 export const isAddress = (text: string): boolean => text.length <= 254 && text.indexOf('@') <= 64 && ADDRESS.test(text)
 
+/** Nobody is written to at such an address (RFC 2606 section 2). */
+const NOWHERE = 'no-address.invalid'
+
+/** What stands for the address of somebody who has given none. */
+export const nowhere = (id: string): string => `${id}@${NOWHERE}`
+export const isNowhere = (email: string): boolean => email.endsWith(`@${NOWHERE}`)
+
+/** Whether somebody can be written to. */
+export const isReachable = (email: string): boolean => isAddress(email) && !isNowhere(email)
+
 /** The address and, where one is written beside it, the name; undefined when there is no address to be read. */
 export function readMailbox(text: string): Mailbox | undefined {
   if (text.length > 1000) return undefined

@@ -3,6 +3,7 @@ import { companyKey, companyOf } from '../domain/company.ts'
 import { remembered } from '../domain/history.ts'
 import { HELD_BACK, type Invitation, type Invitee, type Send } from '../domain/invitation.ts'
 import { kindOf } from '../domain/kinds.ts'
+import { nowhere } from '../domain/mailbox.ts'
 import { endOf, type Meeting } from '../domain/meeting.ts'
 import { canonicalAddress, type TeamMember } from '../domain/partnership.ts'
 import { personKey } from '../domain/person-name.ts'
@@ -10,6 +11,7 @@ import { DAY, HOUR, type Instant, instantOf, shift } from '../domain/time.ts'
 import { makeToken, readToken, shortId } from '../mail/token.ts'
 import { type Context, readContext } from './context.ts'
 import { change, create, invitationRef, invitationsOf } from './documents.ts'
+import { seatHosts } from './hosts.ts'
 import type { Settings, World } from './ports.ts'
 import { touch } from './touch.ts'
 
@@ -57,6 +59,8 @@ export async function checkIn(
 ): Promise<Invitation | undefined> {
   const now = world.clock.now()
   const when = believed(at, now)
+  const context = await readContext(world.store, campaignId)
+  if (context) await seatHosts(world, context.campaign, invitationId)
   const stands = await change(world.store, invitationRef(campaignId, invitationId), invitation => {
     if (came === (invitation.came !== undefined)) return undefined
     if (!came && invitation.came && invitation.came.at > when) return undefined
@@ -64,7 +68,6 @@ export async function checkIn(
     const history = remembered([...invitation.history, { at: when, by, what }])
     return came ? { ...invitation, came: { at: when, by }, history } : { ...invitation, came: undefined, history }
   })
-  const context = await readContext(world.store, campaignId)
   if (context) await touch(world, context.partnership.id)
   return stands
 }
@@ -73,12 +76,6 @@ export type WalkIn = Pick<Invitee, 'name' | 'title' | 'company' | 'email' | 'pub
 
 /** Nobody brings more people than that; whoever got hold of the link of the day could add them without end. */
 const MOST_WALK_INS = 500
-
-/** Nobody is written to at such an address (RFC 2606 section 2). */
-const NOWHERE = 'no-address.invalid'
-
-/** Whether somebody walked in and left no address. */
-export const isNowhere = (email: string): boolean => email.endsWith(`@${NOWHERE}`)
 
 /**
  * Somebody comes who was not on the list; whoever was is only checked in. The meeting's letters pass newcomers by, for
@@ -113,7 +110,7 @@ export async function addWalkIn(
   const now = world.clock.now()
   const at = believed(tap.at, now)
   const held: Send = { status: 'skipped', at: now, attempt: '', attempts: 0, reason: HELD_BACK, sequence: 0 }
-  const address = email || `${id}@${NOWHERE}`
+  const address = email || nowhere(id)
   const fresh: Invitation = {
     id,
     campaign: campaignId,

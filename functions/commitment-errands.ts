@@ -2,7 +2,7 @@
 import type { Commitment } from '../domain/commitment.ts'
 import type { Errand } from '../domain/errand.ts'
 import { federalHolidays } from '../domain/holidays.ts'
-import { isAddress } from '../domain/mailbox.ts'
+import { isReachable } from '../domain/mailbox.ts'
 import {
   addDays,
   type Day,
@@ -22,7 +22,7 @@ import { commitmentPage } from './team-links.ts'
 export const commitmentErrands: Planner = async (world, affairs) => {
   const { partnership } = affairs
   const open = (await commitmentsOf(world.store, partnership.id)).filter(({ state }) => state === 'open')
-  return open.flatMap(each => (isAddress(each.owner.email) ? remindersOf(world, affairs, each) : []))
+  return open.flatMap(each => (isReachable(each.owner.email) ? remindersOf(world, affairs, each) : []))
 }
 
 /** How long after its day a commitment is still asked about. */

@@ -5,6 +5,7 @@ import { type Campaign, isLive, requestKey } from '../domain/campaign.ts'
 import type { Told } from '../domain/digest.ts'
 import type { Invitation, Rsvp } from '../domain/invitation.ts'
 import { kindOf, meetingTitle } from '../domain/kinds.ts'
+import { isReachable } from '../domain/mailbox.ts'
 import { openMatters, summaryOf as summaryOfMatter } from '../domain/matter.ts'
 import { endOf } from '../domain/meeting.ts'
 import { plan, titleOf } from '../domain/plan.ts'
@@ -113,7 +114,7 @@ function aboutPerson(campaign: Campaign, invitation: Invitation): Line[] {
       words: `${who}: ${SAID[stands.answer]}${stands.note ? ` “${asWords(shortened(stands.note))}”` : ''}`,
       path,
     })
-  else if (suppressed?.reason === 'bounced' && answers.length === 0)
+  else if (suppressed?.reason === 'bounced' && answers.length === 0 && isReachable(invitee.email))
     lines.push({ kind: 'needs you', since: suppressed.at, words: `${who}: the letter came back`, path })
   return lines
 }
@@ -216,12 +217,17 @@ async function aboutSummary(world: World, { partnership, now }: Affairs, campaig
 async function aboutCommitments(world: World, { partnership, campaigns, now }: Affairs): Promise<Line[]> {
   const lines: Line[] = []
   for (const commitment of await commitmentsOf(world.store, partnership.id)) {
-    const { campaign, owner, what, due } = commitment
+    const { campaign, owner, what, due, madeAt } = commitment
     const zone = campaigns.find(({ id }) => id === campaign)?.meeting?.zone ?? 'UTC'
     // It is told of from the day after on, so that tomorrow's digest can be foreseen today.
     const since = instantOf(addDays(due, 1), '00:00', zone)
     if (commitment.state !== 'open' || now > shift(since, GIVEN_UP)) continue
     const path = `/campaigns/${campaign}/teams`
+    if (!isReachable(owner.email) && now < since) {
+      const week = instantOf(addDays(due, -7), '00:00', zone)
+      const unasked = `**${asWords(owner.name)}** has left no address, and is not reminded of ${longDate(due)}: ${asWords(shortened(what))}`
+      lines.push({ kind: 'needs you', since: week < madeAt ? madeAt : week, words: unasked, path })
+    }
     const words = `**${asWords(owner.name)}** had promised for ${longDate(due)}: ${asWords(shortened(what))}`
     lines.push({ kind: 'late', since, words, path })
   }

@@ -207,6 +207,7 @@ const invitation: z.ZodType<Invitation> = z.object({
   came: z.object({ at: instant, by: z.string() }).optional(),
   surveyed: z.literal(true).optional(),
   walkIn: z.literal(true).optional(),
+  host: z.literal(true).optional(),
   movedTo: z
     .object({
       id: z.string(),

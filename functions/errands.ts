@@ -3,6 +3,7 @@
  * has become due leaves once, and the next is scheduled. A plan that changed is simply planned again.
  */
 import type { Errand } from '../domain/errand.ts'
+import { isReachable } from '../domain/mailbox.ts'
 import { canonicalAddress, mayEdit } from '../domain/partnership.ts'
 import { DAY, HOUR, type Instant, MINUTE, shift } from '../domain/time.ts'
 import { personFields } from '../mail/merge.ts'
@@ -71,7 +72,7 @@ async function planned(world: World, affairs: Affairs): Promise<{ errands: Erran
   const { PLANNERS } = await load()
   for (const planner of PLANNERS)
     try {
-      errands.push(...(await planner(world, affairs)))
+      errands.push(...(await planner(world, affairs)).filter(({ to }) => isReachable(to.email)))
     } catch (error) {
       failed = true
       world.log.error('planner failed', {

@@ -193,7 +193,7 @@ export function waveComposer(world: World, context: Context, wave: Wave): Compos
     const method = entryMethod(wave, campaign, invitation)
     const first = wave.kind === 'hold' || (wave.kind === 'invite' && invitation.sends.hold === undefined)
     const principal = first ? invitation.standsInFor?.name : undefined
-    const missed = wave.kind === 'summary' && invitation.came === undefined
+    const missed = wave.kind === 'summary' && invitation.came === undefined && !invitation.host
     const stand = ASKS.includes(wave.kind) ? standOf(invitation, campaign.meeting?.sequence ?? 0) : 'silent'
     const key = JSON.stringify([told, method, principal, missed, stand])
     let press = settings.get(key)

@@ -62,6 +62,10 @@ export function draftReport(
   return {
     subject: 'Where the {{partnership}} stands after {{date}}',
     body: body.filter(Boolean).join('\n\n'),
-    missed: `**We missed you on {{date}}.** Your seat is kept${next?.meeting ? ` for ${longDate(next.meeting.date)}` : ''}; this is what came of the meeting.`,
+    // Where nobody was checked in, nobody knows who was not there.
+    missed:
+      here?.counted !== 'came'
+        ? ''
+        : `**We missed you on {{date}}.** Your seat is kept${next?.meeting ? ` for ${longDate(next.meeting.date)}` : ''}; this is what came of the meeting.`,
   }
 }

@@ -1,9 +1,7 @@
 /** The report of a quarterly table: figures from what is written down, words of the convener's, released as one letter. */
 import { z } from 'zod'
-import { guestsOf } from '../domain/attendance.ts'
 import type { Campaign, Summary } from '../domain/campaign.ts'
 import { standOf } from '../domain/commitment.ts'
-import type { Invitation } from '../domain/invitation.ts'
 import { endOf } from '../domain/meeting.ts'
 import { isTold } from '../domain/pulse.ts'
 import {
@@ -20,10 +18,11 @@ import { nextWorkingMoment, wallOf } from '../domain/time.ts'
 import { type Affairs, readAffairs } from './affairs.ts'
 import { commitmentsOf } from './commitments.ts'
 import { type Context, readContext } from './context.ts'
-import { campaignRef, change, create, invitationsOf, type Ref, read } from './documents.ts'
+import { campaignRef, change, create, type Ref, read } from './documents.ts'
 import { editCampaign } from './edit-campaign.ts'
 import type { World } from './ports.ts'
 import { pulsesOf } from './pulse.ts'
+import { guestsIn } from './run-sheet.ts'
 import { teamsOf } from './teams.ts'
 
 /** The words of a report, and once it is released the figures as they were told. */
@@ -126,7 +125,7 @@ export async function figuresOf(world: World, campaign: Campaign): Promise<Figur
   const there = new Set<string>()
   let before = ''
   for (const each of gatheringsUntil(affairs?.campaigns ?? [], campaign, now)) {
-    const guests = guestsOf(each, await invitations(world, each.id))
+    const guests = await guestsIn(world, each)
     const gathering = gatheringOf(each, guests)
     if (gathering) gatherings.push(gathering)
     for (const { publicPartner, said, came, company } of guests)
@@ -158,12 +157,6 @@ async function toldPulse(world: World, { campaigns }: Affairs, until: Campaign):
   if (!latest) return undefined
   const { missing: _missing, words: _words, ...numbers } = latest.result
   return { date: latest.campaign.meeting?.date ?? '', ...numbers }
-}
-
-async function invitations(world: World, campaign: string): Promise<Invitation[]> {
-  const found: Invitation[] = []
-  for await (const { value } of invitationsOf(world.store, campaign)) found.push(value)
-  return found
 }
 
 export type Words = Pick<Report, 'subject' | 'body' | 'missed'>

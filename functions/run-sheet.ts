@@ -4,7 +4,6 @@ import { type Guest, guestsOf } from '../domain/attendance.ts'
 import type { Campaign } from '../domain/campaign.ts'
 import type { Errand } from '../domain/errand.ts'
 import { bareGroundwork, dayRolesOf, type Groundwork } from '../domain/groundwork.ts'
-import type { Invitation } from '../domain/invitation.ts'
 import { factsOf, type Meeting, startOf } from '../domain/meeting.ts'
 import { canonicalAddress, mayEdit, type Partnership, type TeamMember } from '../domain/partnership.ts'
 import { orderOf } from '../domain/run-sheet.ts'
@@ -14,6 +13,7 @@ import type { Planner } from './affairs.ts'
 import { dayPage } from './check-in.ts'
 import { campaignRef, invitationsOf, type Ref, read, write } from './documents.ts'
 import { groundworkOf } from './groundwork.ts'
+import { hostSeats } from './hosts.ts'
 import type { Store, World } from './ports.ts'
 import { touch } from './touch.ts'
 
@@ -87,10 +87,11 @@ export const runSheetErrands: Planner = async (world, { partnership, campaigns, 
   return errands
 }
 
+/** Everybody who may come in at the door, champions among them. */
 export async function guestsIn(world: World, campaign: Campaign): Promise<Guest[]> {
-  const invitations: Invitation[] = []
-  for await (const { value } of invitationsOf(world.store, campaign.id)) invitations.push(value)
-  return guestsOf(campaign, invitations)
+  const seats = new Map((await hostSeats(world, campaign)).map(seat => [seat.id, seat]))
+  for await (const { value } of invitationsOf(world.store, campaign.id)) seats.set(value.id, value)
+  return guestsOf(campaign, [...seats.values()])
 }
 
 interface Day {

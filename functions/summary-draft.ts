@@ -33,6 +33,9 @@ function fitting(lines: readonly string[], most: number): string[] {
 
 const count = (n: number, one: string, many: string): string => `${n} ${n === 1 ? one : many}`
 
+const MISSED =
+  '**We missed you on {{date}}.** Nothing is too late: this is what your peers decided, and the teams that work on it have a seat for you.'
+
 export function draftSummary({ date, attendance, priorities, commitments, next }: Captured): Words {
   const { companies } = attendance
   const first = `${longDate(addDays(date, 14))} and ${longDate(addDays(date, 28))}`
@@ -87,7 +90,7 @@ export function draftSummary({ date, attendance, priorities, commitments, next }
   return {
     subject: 'What we decided on {{date}}',
     body: body.join('\n\n'),
-    missed:
-      '**We missed you on {{date}}.** Nothing is too late: this is what your peers decided, and the teams that work on it have a seat for you.',
+    // Where nobody was checked in, nobody knows who was not there.
+    missed: companies.length === 0 ? '' : MISSED,
   }
 }

@@ -10,6 +10,7 @@ import { foundFirstTeams } from './action-team.ts'
 import { type Context, readContext } from './context.ts'
 import { campaignRef, change, create, type Ref, read } from './documents.ts'
 import { editCampaign } from './edit-campaign.ts'
+import { seatHosts } from './hosts.ts'
 import type { Settings, World } from './ports.ts'
 import { touch } from './touch.ts'
 
@@ -140,6 +141,7 @@ export async function releaseApproved(world: World, campaignId: string): Promise
   const released = stands?.released
   if (!stands || !released) return
   await foundFirstTeams(world, context.campaign)
+  await seatHosts(world, context.campaign)
   await editCampaign(world, campaignId, 'Convoke', 'let the executive summary leave: it was approved', campaign =>
     campaign.summary ? campaign : { ...campaign, summary: letterOfSummary(stands, released.at, released.champions) },
   )

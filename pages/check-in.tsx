@@ -119,7 +119,7 @@ const Who = ({ guest }: { guest: Guest }) => (
         guest.company.name,
         guest.inPlaceOf && `in place of ${guest.inPlaceOf}`,
         guest.publicPartner && 'public partner',
-        guest.walkIn ? 'walk-in' : SAID[guest.said],
+        guest.host ? 'champion' : guest.walkIn ? 'walk-in' : SAID[guest.said],
         guest.needs && `needs: ${guest.needs}`,
       ]
         .filter(Boolean)
@@ -144,7 +144,7 @@ function WalkIn({ view: { path, typed, errors } }: { view: CheckInView }) {
           {...q('email')}
           label="Email"
           type="email"
-          hint="The summary goes there."
+          hint="Businesses get the summary there."
           required={false}
           most={254}
           autocomplete="off"

@@ -11,7 +11,7 @@ export interface DayView {
   stage: 'before' | 'the day' | 'after'
   guests: readonly Guest[]
   attendance: Attendance
-  /** Who walked in and left no address. */
+  /** Businesses that walked in and left no address. */
   unreachable: readonly Guest[]
   parts: readonly { part: string; who: readonly string[] }[]
   order: readonly string[]
@@ -232,7 +232,8 @@ function Missing({ view: { stage, attendance } }: { view: DayView }) {
     <section aria-labelledby="day-missing">
       <h2 id="day-missing">Expected and not there</h2>
       <p>
-        They get the summary with a word for those who missed it. A call the same day brings many of them to a team.
+        {attendance.missing.some(({ publicPartner }) => publicPartner) ? 'Businesses among them' : 'They'} get the
+        summary with a word for those who missed it. A call the same day brings many of them to a team.
       </p>
       <ul>
         {attendance.missing.map(({ invitation, name, company }) => (

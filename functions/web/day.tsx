@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { attendanceOf, type Guest } from '../../domain/attendance.ts'
 import type { Campaign } from '../../domain/campaign.ts'
 import { meetingTitle } from '../../domain/kinds.ts'
-import { isAddress } from '../../domain/mailbox.ts'
+import { isAddress, isNowhere } from '../../domain/mailbox.ts'
 import { factsOf, type Meeting, startOf } from '../../domain/meeting.ts'
 import { mayEdit, nameOf, type Partnership, sameAddress } from '../../domain/partnership.ts'
 import { orderOf } from '../../domain/run-sheet.ts'
@@ -14,7 +14,7 @@ import { CheckInPage } from '../../pages/check-in.tsx'
 import { DayPage } from '../../pages/day.tsx'
 import { page } from '../../pages/layout.tsx'
 import { ClosedPage } from '../../pages/rsvp.tsx'
-import { addWalkIn, checkIn, dayPage, doorOf, isNowhere, type Keeper, whoKeeps } from '../check-in.ts'
+import { addWalkIn, checkIn, dayPage, doorOf, type Keeper, whoKeeps } from '../check-in.ts'
 import { groundworkOf } from '../groundwork.ts'
 import type { World } from '../ports.ts'
 import { dayPlanOf, guestsIn, hasRunSheet, partsOf, runSheetLeaves, writeDayPlan } from '../run-sheet.ts'
@@ -105,7 +105,7 @@ async function showDay(c: Request, world: World) {
           : 'after',
     guests,
     attendance,
-    unreachable: attendance.walkIns.filter(({ email }) => isNowhere(email)),
+    unreachable: attendance.walkIns.filter(({ email, publicPartner }) => !publicPartner && isNowhere(email)),
     parts: partsOf(partnership, await groundworkOf(world.store, partnership.id)),
     order: lines,
     written: order || lines.join('\n'),

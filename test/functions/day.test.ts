@@ -90,7 +90,7 @@ describe('the run sheet', () => {
       ]),
     )
     const [convener, , , champion] = mails('run-sheet')
-    expect(convener?.subject).toBe('Tomorrow at Ridgeline Machining: run sheet, and who comes (2 businesses)')
+    expect(convener?.subject).toBe('Tomorrow at Ridgeline Machining: run sheet, and who comes (4 businesses)')
     const mail = source(convener?.id)
     for (const words of ['Coffee with *everybody*', 'Dana Cole', 'in place of Guest 1', 'No nuts, please', '/day/'])
       expect(mail).toContain(words)

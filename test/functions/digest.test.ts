@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { addWalkIn } from '../../functions/check-in.ts'
 import { addCommitment, changeCommitment } from '../../functions/commitments.ts'
 import { change, invitationRef, partnershipRef } from '../../functions/documents.ts'
 import { onSchedule } from '../../functions/on-schedule.ts'
@@ -123,6 +124,26 @@ describe('the digest', () => {
     await changeCommitment(t.world, IDS.partnership, id, stands => ({ ...stands, state: 'kept' }))
     await until('2027-02-16T20:00:00.000Z')
     expect(days()).toHaveLength(1)
+  })
+
+  test('names what somebody without an address promised, for nobody can remind them; no letter of theirs came back', async () => {
+    await signedCampaign(t.world, { invitees: 1 })
+    await until('2027-03-31T14:00:00.000Z')
+    const kim = { name: 'Kim Ray', title: '', company: 'Ray Tools', email: '', publicPartner: false }
+    const came = await addWalkIn(t.world, IDS.campaign, kim, { by: 'Sue Park' })
+    const owner = { name: 'Kim Ray', email: came?.invitee.email ?? '', company: 'Ray Tools' }
+    await addCommitment(t.world, IDS.partnership, {
+      campaign: IDS.campaign,
+      what: 'Lend a van',
+      owner,
+      due: '2027-04-20',
+    })
+    await until('2027-04-30T00:00:00.000Z')
+    const told = digests().map((_, n) => text(n))
+    expect(told.some(each => each.includes('Kim Ray has left no address'))).toBe(true)
+    expect(told.some(each => each.includes('Kim Ray had promised for Tuesday, April 20, 2027'))).toBe(true)
+    expect(told.some(each => each.includes('the letter came back'))).toBe(false)
+    expect(t.outbox.list().filter(({ to }) => to.some(email => email.endsWith('.invalid')))).toEqual([])
   })
 
   test('says that the campaign is paused, and no letter leaves then', async () => {

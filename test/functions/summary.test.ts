@@ -78,13 +78,17 @@ describe('the executive summary', () => {
     expect(await says(BOB, check)).toBe('noted')
     await t.timers.runUntil('2027-03-31T20:00:00.000Z')
     const sent = mails('summary')
-    expect(sent).toHaveLength(4)
+    // Four guests, and the champions who host them: those are not told that they were missed.
+    expect(sent).toHaveLength(6)
     const missed = sent.filter(({ id }) => textOf(id).includes('We missed you.'))
     expect(missed).toHaveLength(3)
+    expect(
+      missed.flatMap(({ to }) => to).filter(email => ['ann@lee.example', 'bob@ruiz.example'].includes(email)),
+    ).toEqual([])
     expect(textOf(sent[0]?.id)).toMatch(/\/join\/[a-z2-7]{58}/)
     expect(textOf(sent[0]?.id)).toContain('Ann Lee')
     await t.timers.runUntil('2027-04-10T20:00:00.000Z')
-    expect(mails('summary')).toHaveLength(4)
+    expect(mails('summary')).toHaveLength(6)
   })
 
   test('waits when a champion asks for a change, and an edit asks both anew', async () => {

@@ -30,6 +30,7 @@ const guest = (over: Partial<Guest> = {}): Guest => ({
   said: 'yes',
   needs: '',
   walkIn: false,
+  host: false,
   ...over,
 })
 const list = (guests: Guest[]) =>

@@ -5,6 +5,7 @@ import { dayPage } from '../../../functions/check-in.ts'
 import { change, invitationRef, invitationsOf, partnershipRef, read } from '../../../functions/documents.ts'
 import { onSchedule } from '../../../functions/on-schedule.ts'
 import { guestsIn } from '../../../functions/run-sheet.ts'
+import { seatIn } from '../../../functions/sessions.ts'
 import { sweep } from '../../../functions/sweep.ts'
 import { takeAnswer } from '../../../functions/take-answer.ts'
 import { createApp } from '../../../functions/web.tsx'
@@ -106,7 +107,7 @@ describe('the convener’s calls', () => {
 
 describe('the convener’s day', () => {
   it('shows who comes, takes the order of the day, and prints badges and the list', async () => {
-    expect(await convener.text(DAY)).toMatch(/1 business 1 person/)
+    expect(await convener.text(DAY)).toMatch(/3 businesses 3 people/)
     await convener.post(DAY, { order: '7:30 AM  Coffee & talk' })
     expect(await convener.text(DAY)).toContain('Coffee & talk')
     const badges = await convener.get(`${DAY}/badges.pdf`)
@@ -115,7 +116,7 @@ describe('the convener’s day', () => {
     for (const name of ['Ann', 'CHAMPION', 'Sue', 'Guest', 'Company 0']) expect(words).toContain(name)
     const list = textOf(new Uint8Array(await (await convener.get(`${DAY}/list.pdf`)).arrayBuffer())).join('\n')
     expect(list).toContain('Gluten-free')
-    expect(list).toContain('1 expected, from 1 business')
+    expect(list).toContain('3 expected, from 3 businesses')
   })
 })
 
@@ -144,7 +145,7 @@ describe('the check-in', () => {
       `${link()}?said=came#g-${ids[0]}`,
     )
     expect((await stands(ids[0]))?.came?.by).toBe('Sue Park')
-    expect(await nobody.text(link())).toMatch(/1 of 1 here, from 1 business/)
+    expect(await nobody.text(link())).toMatch(/1 of 3 here, from 1 business/)
     await nobody.post(link(), { do: 'left', invitation: ids[0] ?? '' })
     expect((await stands(ids[0]))?.came).toBeUndefined()
     const wrong = await nobody.post(link(), { do: 'walk-in', name: 'Kim Ray', company: '', email: 'kim' })
@@ -155,6 +156,21 @@ describe('the check-in', () => {
     await nobody.post(link(), { do: 'walk-in', name: 'Kim Ray', company: 'Ray Tools', email: '' })
     const guests = await guestsIn(t.world, campaign())
     expect(guests.filter(({ walkIn }) => walkIn).map(({ name }) => name)).toEqual(['Kim Ray'])
+  })
+
+  it('has the champions on the list: they are checked in, and their companies vote', async () => {
+    await t.timers.runUntil(DOORS)
+    const nobody = await visitor(t.world)
+    const seat = seatIn(IDS.campaign, 'ann@lee.example')
+    expect(await nobody.text(link())).toMatch(/Ann Lee CEO · Lee Forge · champion/)
+    await nobody.post(link(), { do: 'came', invitation: seat })
+    await nobody.post(link(), { do: 'came', invitation: seat })
+    expect(await nobody.text(link())).toMatch(/1 of 3 here, from 1 business/)
+    expect(await nobody.text(`${link()}/capture`)).toContain('Lee Forge')
+    // They hold no letter, so the board of who was asked does not count them.
+    expect(await convener.text(`/campaigns/${IDS.campaign}`)).not.toContain('Lee Forge')
+    await nobody.post(link(), { do: 'left', invitation: seat })
+    expect((await stands(seat))?.came).toBeUndefined()
   })
 
   it('tells a script what it took, and who is here', async () => {
