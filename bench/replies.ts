@@ -66,6 +66,7 @@ const OUTSIDE: Record<string, string> = {
   before: 'Outside: invented before the rules were mended, and used to mend them',
   after: 'Outside: invented after the first mending, and used for the second',
   third: 'Outside: invented after the second mending, and used for the third',
+  fourth: 'Outside: invented after the third mending, and used for the fourth',
 }
 
 export async function run(): Promise<object> {

@@ -92,7 +92,7 @@ export const SPANISH: readonly Rule[] = [
     'es-cannot',
     'decline',
     'No pueden venir',
-    '(?:<that> |esta vez |en esta ocasion |por ahora |me temo que |lamento que |lamento informar(?:les|le)? que |por (?:[\\w-]+ ){1,5}?)?(?:<we> )?no (?:(?:les |le |los |las |lo |me |nos )?(?:puedo|podre|podemos|podremos|podria|voy a poder|vamos a poder|voy a|vamos a|planeo|pienso)(?: <venir>)?|(?:les |le |los |las |lo )?(?:asistire|asistiremos|acudire|ire|iremos|participare|participaremos|acompanare|acompanaremos|estare(?: presente| ahi| alli| con ustedes| disponible| en (?:la ciudad|el pais|mexico))?|estaremos(?: presentes?| disponibles| ahi)?|voy|vamos)|(?:me|nos) (?:es|sera|va a ser|resulta|resultara) posible(?: <venir>)?|(?:estoy|estamos|tengo) (?:disponibles?|disponibilidad))',
+    '(?:<that> |esta vez |en esta ocasion |por ahora |me temo que |lamento que |lamento informar(?:les|le)? que |por (?:[\\w-]+ ){1,5}?)?(?:<we> )?no (?:(?:les |le |los |las |lo |me |nos )?(?:puedo|podre|podemos|podremos|podria|(?:alcanzo|alcanzare|alcanzamos) a|logro|lograre|voy a poder|vamos a poder|voy a|vamos a|planeo|pienso)(?: <venir>)?|(?:les |le |los |las |lo )?(?:asistire|asistiremos|acudire|ire|iremos|participare|participaremos|acompanare|acompanaremos|estare(?: presente| ahi| alli| con ustedes| disponible| en (?:la ciudad|el pais|mexico))?|estaremos(?: presentes?| disponibles| ahi)?|voy|vamos)|(?:me|nos) (?:es|sera|va a ser|resulta|resultara) posible(?: <venir>)?|(?:estoy|estamos|tengo|estare|estaremos) (?:disponibles?|disponibilidad|en (?:la ciudad|el pais|mexico)|aqui))',
     'No podré asistir',
   ),
   rule(
@@ -106,7 +106,7 @@ export const SPANISH: readonly Rule[] = [
     'es-decline',
     'decline',
     'Declinan',
-    '(?:lamentablemente |con pena |en esta ocasion |esta vez )?(?:<we> )?(?:(?:tengo|tenemos) que |debo |debemos |prefiero |lamento |me veo en la necesidad de )?(?:declino|declinar|declinamos|paso|pasamos)(?: (?:amable|cordial|respetuosa)mente)?(?: (?:la|su|esta|tan) (?:amable |gentil )?invitacion)?(?: esta vez| en esta ocasion)?',
+    '(?:lamentablemente |con pena |en esta ocasion |esta vez |por el momento |por ahora )?(?:<we> )?(?:(?:tengo|tenemos) que |debo |debemos |prefiero |lamento |me veo en la necesidad de )?(?:declino|declinar|declinamos|paso|pasamos)(?: (?:amable|cordial|respetuosa)mente)?(?: (?:la|su|esta|tan) (?:amable |gentil )?invitacion)?(?: esta vez| en esta ocasion)?',
     'Tengo que declinar',
   ),
   rule(
@@ -155,7 +155,7 @@ export const SPANISH: readonly Rule[] = [
     'es-maybe',
     'tentative',
     'Tal vez vienen',
-    /^(?:tal vez|quizas?|a lo mejor|posiblemente|probablemente)\b|\bno (?:se|estoy segur[oa]) (?:todavia|aun|si )|\b(?:todavia|aun) no (?:se|lo se|estoy segur[oa]|confirmo)\b|^(?:intentare|tratare de|voy a (?:intentar|tratar de)|hare lo posible por|espero (?:poder )?)\b|\b(?:revis|chec|ve|consult)(?:ar|r|o|are|re) mi agenda\b|^a ver si (?:puedo|podemos)\b|^(?:les|te|le) (?:aviso|avisare|confirmo (?:el|la (?:proxima|otra|semana)|en|manana|despues|mas|pronto|luego|antes))\b|^(?:voy a ver|a ver|vere) si (?:puedo|podemos)\b|^(?:no |aun no |todavia no )?(?:puedo|podre|voy a poder) confirmar\b.*\b(?:todavia|aun|hasta|antes)\b/,
+    /^(?:tal vez|quizas?|a lo mejor|posiblemente|probablemente)\b|\bno (?:se|estoy segur[oa]) (?:todavia|aun|si |de )|\b(?:todavia|aun) no (?:se|lo se|estoy segur[oa]|confirmo)\b|^(?:intentare|tratare de|voy a (?:intentar|tratar de)|hare lo posible por|espero (?:poder )?)\b|\b(?:revis|chec|ve|consult)(?:ar|r|o|are|re) mi agenda\b|^a ver si (?:puedo|podemos)\b|^(?:lo|la) (?:reviso|checo|consulto|veo|platico)\b|^(?:les|te|le) (?:aviso|avisare|confirmo (?:el|la (?:proxima|otra|semana)|en|manana|despues|mas|pronto|luego|antes))\b|^(?:voy a ver|a ver|vere) si (?:puedo|podemos)\b|^(?:no |aun no |todavia no )?(?:puedo|podre|voy a poder) confirmar\b.*\b(?:todavia|aun|hasta|antes)\b/,
     'Todavía no sé',
   ),
   rule(

@@ -26,7 +26,7 @@ const ENGLISH: readonly Rule[] = [
     'opt-out-stop',
     'opt-out',
     'They want no more letters',
-    /^(?:please )?stop(?:$| (?:e-?mailing|sending|contacting|writing))|\b(?:do not|never) (?:e-?mail|contact|write(?: to)?|mail|send) (?:me|us|our office|this office|this address)(?: (?:(?:these|this|any more|any|more|such|your|further) )*(?:e-?mails|letters|messages|mailings|stuff|things))?(?: (?:again|any ?more|any longer|further|ever|please|ever again|about (?:this|it)|going forward|from now on|thank you|thanks))*$|\bno more (?:e-?mails|letters|messages)\b|^(?:please )?opt(?: me| us)? out$/,
+    /^(?:please )?stop(?:$| (?:e-?mailing|sending|contacting|writing))|\b(?:do not|never) (?:e-?mail|contact|write(?: to)?|mail|send) (?:me|us|our office|this office|this address)(?: (?:(?:these|this|any more|any|more|such|your|further) )*(?:e-?mails|letters|messages|mailings|stuff|things))?(?: (?:again|any ?more|any longer|further|ever|please|ever again|about (?:this|it)|going forward|from now on|thank you|thanks))*$|\b(?:not|no longer) (?:want|wish|care|like) to (?:receive|get|hear)\b|\b(?:want|wish|like|ask|asking) to be (?:removed|taken off|deleted|unsubscribed)\b|\bno more (?:e-?mails|letters|messages)\b|^(?:please )?opt(?: me| us)? out$/,
     'Stop emailing me',
   ),
   rule(
@@ -68,14 +68,14 @@ const ENGLISH: readonly Rule[] = [
     'accept',
     'accept',
     'They say that they accept',
-    '(?:please )?(?:<we> )?<gladly>(?:(?:am|are|will be|would be) <happy> to |will |would like to |have )?<gladly>(?:(?:accept|accepted|accepting)(?: <your>(?:invitation|invite|offer))?|(?:confirm|confirmed|confirming) (?:<your>(?:attendance|participation)|(?:<my> )?(?:attendance|participation|presence|seat|spot|place)|that (?:i|we|he|she) (?:will|can) <come>))',
+    '(?:please )?(?:<we> )?<gladly>(?:(?:am|are|will be|would be) <happy> to |will |would like to |have )?<gladly>(?:(?:accept|accepted|accepting)(?: <your>(?:invitation|invite|offer))?(?: on (?:his|her|their) behalf)?|(?:confirm|confirmed|confirming) (?:<your>(?:attendance|participation)|(?:<my> )?(?:attendance|participation|presence|seat|spot|place)|that (?:i|we|he|she) (?:will|can) <come>))',
     'I accept with pleasure',
   ),
   rule(
     'confirmed',
     'accept',
     'They confirm, and say no more',
-    '(?:<we> )?<gladly>(?:have )?(?:confirm|confirmed|confirming)',
+    '(?:<we> )?<gladly>(?:have )?(?:confirm|confirmed|confirming)|(?:<my> )?(?:attendance|participation|presence) (?:is )?confirmed',
     'Confirmed',
     'courteous',
   ),
@@ -111,7 +111,7 @@ const ENGLISH: readonly Rule[] = [
     'count-in',
     'accept',
     'They are in',
-    '(?:please )?(?:you can )?(?:count (?:me|us|him|her) (?:in|among the (?:attendees|guests))|count on (?:me|us|<my> (?:attendance|presence|participation))|(?:you can )?expect <me>(?: there)?|consider <me> (?:in|a yes|confirmed|there)|put <me> down$|put <me> down (?:for (?:one|this|it|a seat)|as (?:a (?:firm |definite )?yes|attending|coming|confirmed|an attendee))|put <me> on the (?:guest |attendee )?list|sign <me> up|add <me> to the (?:guest |attendee )?(?:list|attendees)|include <me>|mark <me> (?:down )?as (?:a yes|attending|coming)|(?:save|reserve|hold) (?:<me> a|a|<my>) (?:seat|spot|place|chair)(?: for <me>)?)',
+    '(?:please )?(?:you can )?(?:confirm (?:me|us)|count (?:me|us|him|her) (?:in|among the (?:attendees|guests))|count on (?:me|us|<my> (?:attendance|presence|participation))|(?:you can )?expect <me>(?: there)?|consider <me> (?:in|a yes|confirmed|there)|put <me> down$|put <me> down (?:for (?:one|this|it|a seat)|as (?:a (?:firm |definite )?yes|attending|coming|confirmed|an attendee))|put <me> on the (?:guest |attendee )?list|sign <me> up|add <me> to the (?:guest |attendee )?(?:list|attendees)|include <me>|mark <me> (?:down )?as (?:a yes|attending|coming)|(?:save|reserve|hold) (?:<me> a|a|<my>) (?:seat|spot|place|chair)(?: for <me>)?)',
     'Count me in',
   ),
   rule(
@@ -154,7 +154,7 @@ const ENGLISH: readonly Rule[] = [
     'cannot',
     'decline',
     'They cannot come',
-    '<sadly>(?:<we> )?<sadly>(?:cannot|will not|(?:am |are )?not going to|(?:am |are |will be )?unable to|(?:am |are |will )?not (?:be )?able to|(?:am |are |will be )?not (?:planning|in a position|likely) to|do not (?:plan|intend|expect) to) <sadly>(?:be able to |be going to )?(?:<come>|do it|do this(?: one)?|do <that>|swing (?:it|this)|go|get away|attending|accept(?: <your>(?:invitation|invite))?|commit to (?:this|it)|do(?: (?:so|this one))?|send (?:anyone|anybody|someone|a representative)|(?:fit|squeeze) (?:it|this) in(?:to <my> (?:schedule|calendar))?|make (?:it happen))',
+    '<sadly>(?:<we> )?<sadly>(?:cannot|will not|(?:am |are )?not going to|(?:am |are |will be )?unable to|(?:am |are |will )?not (?:be )?able to|(?:am |are |will be )?not (?:planning|in a position|likely) to|do not (?:plan|intend|expect) to) <sadly>(?:be able to |be going to )?(?:<come>|do it|do this(?: one)?|do <that>|swing (?:it|this)|go|get away|attending|accept(?: <your>(?:invitation|invite))?|commit to (?:this|it)|do(?: (?:so|this one))?|send (?:anyone|anybody|someone|a representative)|(?:fit|squeeze) (?:it|this) in(?:to <my> (?:schedule|calendar))?|make (?:it happen|(?:that|this|it) work)|spare (?:anyone|anybody|the (?:time|day)|somebody|someone))',
     "I can't make it",
   ),
   rule(
@@ -173,16 +173,17 @@ const ENGLISH: readonly Rule[] = [
   ),
   rule(
     'unavailable',
-    'decline',
+    'reason',
     'They are not free then',
     '(?:<we> )?(?:am |are |will be |will )?(?:unavailable|not (?:be )?(?:available|free))',
     "I'm not available that morning",
+    'no',
   ),
   rule(
     'decline',
     'decline',
     'They say that they decline',
-    '<sadly>(?:<we> )?<sadly>(?:(?:will|would|must|need to|have to|am going to|are going to|am|are|going to|would like to|having) )*<sadly>(?:(?:declin(?:e|ed|ing))(?: <your>(?:invitation|invite|offer))?|pass(?: on (?:this(?: one)?|it|<meeting>)| this (?:one|time))?|say no|bow out|(?:sit (?:this|it)(?: one)? out)|skip (?:this|it)(?: one)?|take a pass)',
+    '<sadly>(?:<we> )?<sadly>(?:(?:will|would|must|need to|have to|am going to|are going to|am|are|going to|would like to|having) )*<sadly>(?:(?:declin(?:e|ed|ing))(?: <your>(?:invitation|invite|offer))?(?: on (?:his|her|their) behalf)?|pass(?: on (?:this(?: one)?|it|<meeting>)| this (?:one|time))?|say no|bow out|(?:sit (?:this|it)(?: one)? out)|skip (?:this|it)(?: one)?|take a pass)',
     'I must decline',
   ),
   rule(
@@ -201,10 +202,11 @@ const ENGLISH: readonly Rule[] = [
   ),
   rule(
     'not-work',
-    'decline',
+    'reason',
     'The day does not suit',
     '(?:the (?:day|date|time|timing|schedule|hour)|(?:this|that) (?:day|date|time|timing)|<that>|the morning) (?:just |really |unfortunately )?(?:(?:does not|will not|is not going to) (?:work(?: out)?|suit|fit)(?: (?:for )?(?:me|us|(?:(?:in|into|with) )?<my> (?:schedule|calendar)))?|is (?:not (?:a )?(?:good|possible)(?: (?:day|date|time|week|one))?|impossible) for (?:me|us))|(?:this|that|it) (?:just |really )?(?:does not|will not|is not going to) work(?: out)? (?:for (?:me|us)|with <my> (?:schedule|calendar))|<my> (?:schedule|calendar) (?:does not|will not) (?:allow|permit)(?: (?:it|this|for it|(?:me|us) to <come>))?',
     "That day doesn't work for me",
+    'no',
   ),
   rule(
     'not-possible',
@@ -231,7 +233,7 @@ const ENGLISH: readonly Rule[] = [
     'rsvp-no',
     'decline',
     'A no in so many words',
-    '(?:rsvp:? )?no (?:from|for) (?:me|us)|rsvp:? (?:is )?(?:no|not attending)|(?:that|it|this|my answer|the answer) (?:is|will have to be|has to be|must be) (?:a )?(?:firm |definite )?no(?: (?:from|for) (?:me|us))?|a no(?: from (?:me|us))|no can do|<we> will have to say no',
+    '(?:rsvp:? )?no (?:from|for) (?:me|us)|rsvp:? (?:is )?(?:no|not attending)|(?:that|it|this|my answer|the answer) (?:is|will have to be|has to be|must be) (?:a )?(?:firm |definite )?no(?: (?:from|for) (?:me|us))?|a no(?: from (?:me|us))|no can do|no go(?: for (?:me|us))?|hard pass|<we> will have to say no',
     'RSVP: No',
   ),
 
@@ -239,7 +241,7 @@ const ENGLISH: readonly Rule[] = [
     'away',
     'reason',
     'They are away then',
-    '(?:<we> )?(?:will )?(?:already |also |actually )?be <away>|(?:<we> )?(?:am |are |will be )?(?:already |also )?(?:<away>|out)(?= <that>)|<that> (?:<we> )?(?:am|are|will be) (?:<away>|out)',
+    '(?:<we> )?(?:(?:will|(?:am|are) going to) )?(?:already |also |actually )?be <away>|(?:<we> )?(?:am |are |will be )?(?:already |also )?(?:<away>|out)(?= <that>)|<that> (?:<we> )?(?:am|are|will be) (?:<away>|out)',
     'I will be out of town that week',
   ),
   rule(
@@ -298,6 +300,13 @@ const ENGLISH: readonly Rule[] = [
     'They would like to come',
     '(?:(?:<we> )?would (?:really |very much |absolutely )?(?:love|like)|(?:really |absolutely )?love) (?:to(?: <come>)?|that)|<we> cannot wait(?: to (?:see|meet|join)(?: you| everyone)?| to be there| for it)?|cannot wait',
     "I'd love to come",
+  ),
+  rule(
+    'praise',
+    'nothing',
+    'They like it',
+    /^(?:i|we) (?:(?:fully|really|very much|truly|certainly|do|am|are|will) )*(?:support|supporting|supportive|applaud|admire|appreciate|love|like|value|respect|commend|cheering|rooting)\b(?! to\b)/,
+    "I fully support what you're doing",
   ),
   rule(
     'follow',
@@ -361,7 +370,7 @@ const ENGLISH: readonly Rule[] = [
     'delegate-place',
     'delegate',
     'Somebody comes in their place',
-    /\b(?:in (?:my|his|her|our|their) (?:place|stead|absence)|instead of (?:me|us|him|her|mr|ms|mrs|dr)|(?:take|taking|has|have) (?:my|his|her|our) (?:place|seat))\b|\b(?:attend|come|go|be there|join|will attend|coming|attending)[a-z ]* instead$|\bsending [a-z-]+ [a-z-]+ instead$|\b(?:attend|come|go|be there|join|attending|coming|joining|speak|participate)[a-z ]* on (?:my|his|her|our) behalf\b|\b(?:attend|be there|come|attending)[a-z ]* on behalf of\b|\b(?:attend|come|go|be there|attending|going|coming)[a-z ]* for (?:me|us)$|\brepresent(?:ing)? (?:me|us|our|the)\b|\bstand(?:ing)? in for\b|\bfill(?:ing)? in for\b/,
+    /\b(?:in (?:my|his|her|our|their) (?:place|stead|absence)|in (?:place|lieu) of|instead of (?:me|us|him|her|mr|ms|mrs|dr)|(?:take|taking|has|have) (?:my|his|her|our) (?:place|seat))\b|\b(?:attend|come|go|be there|join|will attend|coming|attending)[a-z ]* instead$|\bsending [a-z-]+ [a-z-]+ instead$|\b(?:attend|come|go|be there|join|attending|coming|joining|speak|participate)[a-z ]* on (?:my|his|her|our) behalf\b|\b(?:attend|be there|come|attending)[a-z ]* on behalf of\b|\b(?:will|can|could|would|to|is|be) (?:attend|come|go|be there|attending|going|coming)[a-z ]* for (?:me|us)$|\brepresent(?:ing)? (?:me|us|our|the)\b|\bstand(?:ing)? in for\b|\bfill(?:ing)? in for\b/,
     'Dana Reyes will attend in my place',
   ),
   rule(
@@ -383,14 +392,14 @@ const ENGLISH: readonly Rule[] = [
     'maybe',
     'tentative',
     'They may come',
-    /^(?:maybe|perhaps|possibly|tentative(?:ly)?|probably)\b|\btentativ|\b(?:i|we) (?:might|may) (?:not )?(?:be (?:able|there)|attend|come|join|make it|go|participate)\b|\b(?:as a|a) maybe\b|^(?:(?:i|we) (?:am|are) )?not (?:sure|certain)(?: yet)?\b|^(?:i|we) (?:might|may)$|\bfifty.?fifty\b|\b50\/50\b|\btoo early to say\b|\bcannot (?:say|commit|tell|confirm)(?: to (?:it|this))? (?:yet|right now|at this (?:time|point))|\bdepends on\b|^(?:i|we) should be able to (?:attend|come|join|make it|be there)/,
+    /^(?:maybe|perhaps|possibly|tentative(?:ly)?|probably)\b|\btentativ|(?:^|\b(?:i|we) )(?:might|may) (?:not )?(?:be (?:able|there)|attend|come|join|make it|go|participate)\b|\b(?:as a|a) maybe\b|^(?:(?:i|we) (?:am|are) )?not (?:sure|certain)(?: yet)?\b|^(?:i|we) (?:might|may)$|\bfifty.?fifty\b|\b50\/50\b|\btoo early to say\b|\bcannot (?:say|commit|tell|confirm)(?: to (?:it|this))? (?:yet|right now|at this (?:time|point))|\bdepends on\b|^(?:i|we) should be able to (?:attend|come|join|make it|be there)/,
     'I might be able to come',
   ),
   rule(
     'try',
     'tentative',
     'They try, hope or will see',
-    /^(?:i|we)(?: will)? (?:try(?: (?:my|our) (?:very )?best)?|do (?:my|our) (?:very )?best|do (?:what|everything|all) (?:i|we) can|hope) to (?:be|attend|come|join|make|get)\b|^(?:i|we) (?:will )?(?:try|do (?:my|our) best)$|^(?:i|we)(?: will)? (?:get back|let you know|know (?:more|better))\b|^will (?:try|let you know|get back to you)\b|^let me (?:check|get back|see|look)|^(?:i|we)(?: will)? (?:need|have|will have) to (?:check|see|look|ask|confirm|think)\b|^(?:i |we )?do not know(?: yet)?$|\bstill (?:figuring|working out)\b/,
+    /^(?:i|we)(?: will| am| are)? (?:make every effort|try(?:ing)?(?: (?:my|our) (?:very )?best)?|do (?:my|our) (?:very )?best|do (?:what|everything|all) (?:i|we) can|hope) to (?:be|attend|come|join|make|get)\b|^(?:i|we) (?:will )?(?:try|do (?:my|our) best)$|^(?:i|we)(?: will)? (?:get back|let you know|know (?:more|better))\b|^will (?:try|let you know|get back to you)\b|^let me (?:check|get back|see|look)|^(?:i|we)(?: will)? (?:need|have|will have) to (?:check|see|look|ask|confirm|think)\b|^(?:i |we )?do not know(?: yet)?$|\bstill (?:figuring|working out)\b/,
     "I'll try to make it",
   ),
   rule(
@@ -420,7 +429,7 @@ const ENGLISH: readonly Rule[] = [
     'sorrow',
     'sorrow',
     'What is said before a no',
-    /^(?:unfortunately|regretfully|regrettably|sadly|sorry|so sorry|(?:i|we) (?:am|are) (?:so |very )?sorry|my apologies|with regret|(?:i|we) (?:am|are) afraid|lamentablemente|desafortunadamente|lo siento(?: mucho)?|por desgracia|una disculpa|lo lamento)$/,
+    /^(?:unfortunately|regretfully|regrettably|sadly|sorry|so sorry|(?:i|we) (?:am|are) (?:so |very )?sorry|my apologies|with regret|(?:i|we) (?:am|are) afraid|lamentablemente|desafortunadamente|desgraciadamente|que (?:pena|lastima)|lo siento(?: mucho)?|por desgracia|una disculpa|lo lamento)$/,
     'Unfortunately',
   ),
   rule(

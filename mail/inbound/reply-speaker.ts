@@ -72,6 +72,12 @@ const ASKED_FOR: readonly RegExp[] = [
   new RegExp(`^((?:le |les )?confirmo (?:la )?(?:asistencia|participaci[oó]n|presencia)) (?:del? )(${NAME})`, 'iu'),
 ]
 
+/** "Ms. Dietz's calendar is full." */
+const OWN = new RegExp(
+  `^(${NAME})'s? (?=(?:calendar|schedule|agenda|answer|rsvp|regrets|attendance|participation)\\b)`,
+  'u',
+)
+
 /** "I am writing on behalf of Mr. Ortiz to decline." */
 const ON_BEHALF = new RegExp(
   `^(?:(?:I am|I'm) )?(?:[Ww]riting|[Rr]esponding|[Rr]eplying|[Ee]mailing)(?: to you)? (?:for|on behalf of) (${NAME}) (?:to (?:let you know|inform you|say|confirm) that |to |that )`,
@@ -95,6 +101,9 @@ export function inFirstPerson(text: string): Spoken {
       words: asFirst(said.slice(for_.length).replace(PRONOUN, '').trim()) ?? plain(said.slice(for_.length)),
       about: client,
     }
+  const [own = '', owner = ''] = OWN.exec(rest) ?? []
+  if (own !== '' && !NO_NAME.test(bareName(owner).split(' ')[0] ?? ''))
+    return { words: plain(`my ${rest.slice(own.length)}`), about: bareName(owner) }
   for (const pattern of ASKED_FOR) {
     const [all = '', before = '', written = ''] = pattern.exec(rest) ?? []
     const whom = bareName(written)
@@ -116,7 +125,7 @@ const agreed = (words: string): string =>
 const bareName = (name: string): string => name.replace(/^(?:el|la|nuestr[oa]) /i, '')
 
 function asFirst(rest: string): string | undefined {
-  const words = plain(rest)
+  const words = plain(rest).replace(/^confirma que (?:yes |si )?/, '')
   for (const [pattern, first] of FIRST) if (pattern.test(words)) return agreed(words.replace(pattern, first))
   const spanish = PRIMERA.reduce((each, [pattern, first]) => each.replace(pattern, first), words)
   return spanish === words ? undefined : spanish

@@ -67,7 +67,7 @@ const VOCABULARY: Record<string, string> = {
     '(?:(?:also|both|all|do|fully|sure|gladly|happily|definitely|certainly|surely|absolutely|indeed|gratefully|hereby|just|of course|be sure to|make sure to|make time to|most|very much|really) )*',
   sadly:
     '(?:(?:just|simply|really|unfortunately|regretfully|respectfully|politely|regrettably|sadly|also|both|sorry to|kindly|definitely|personally) )*',
-  come: `(?:be there|be attending|be joining(?: you| us)?(?: all)?|be coming|be present|be in attendance|be with you(?: all)?|be participating|be at ${YOURS} ${KIND}${MEETING}|be part of (?:it|this)|attend|come|join(?: you| us| in| the group| everyone)?(?: all)?|participate|take part|make it(?: work| there)?|make time(?: for (?:it|this))?|make (?:that|this)(?! (?:date|day|morning|time|meeting|event|launch|session|kick|breakfast|one))|show up|make ${YOURS} ${KIND}(?:date|day|morning|${MEETING})|make (?:the )?\\d{1,2}(?:st|nd|rd|th))`,
+  come: `(?:be there|be attending|be joining(?: you| us)?(?: all)?|be coming|be present|be in attendance|be with you(?: all)?|be participating|be at ${YOURS} ${KIND}${MEETING}|be (?:a )?part of (?:it|this)|attend|come|join(?: you| us| in| the group| everyone)?(?: all)?|participate|take part|make it(?: work| there)?|make time(?: for (?:it|this))?|make (?:that|this)(?! (?:date|day|morning|time|meeting|event|launch|session|kick|breakfast|one))|show up|make ${YOURS} ${KIND}(?:date|day|morning|${MEETING})|make (?:the )?\\d{1,2}(?:st|nd|rd|th))`,
   away: '(?:out of (?:town|the country|state|the state|the office|office)|out on leave|away|gone|on (?:vacation|holiday|leave|medical leave|maternity leave|parental leave|the road|a trip|a business trip|business travel)|overseas|abroad|traveling(?: (?:for (?:work|business|a conference)|on business|abroad|internationally|overseas))?|at (?:a|another|our) (?:conference|trade show|board meeting|wedding|offsite|off-site)|in (?:a|another|our) (?:board meeting|board retreat|offsite))',
   booked:
     '(?:(?:fully |already |completely )?booked(?: up| solid)?|double-?booked|double booked|(?:already |otherwise |previously )committed|(?:otherwise|previously|already) engaged|(?:already )?spoken for)',
@@ -90,7 +90,7 @@ export const HEDGE =
 
 /** Words that a clause nobody understands must not hold, if an answer is to stand beside it. */
 export const LOADED =
-  /\b(?:attend\w*|come|coming|comes|join\w*|make it|be there|cannot|not|no|never|yes|unable|declin\w*|accept\w*|but|(?:i|we|he|she|they) (?:will|would|shall)|next|later|tomorrow|another|other|elsewhere|week (?:after|of)|any (?:day|time)|would (?:work|be|do|suit)|better|is (?:fine|good|ok|okay|possible|open)|are (?:fine|good|ok|okay|possible|open)|free|available|open|suggest|propose|how about|cancel|scratch that|second thought|kidding|joking|add (?:me|us)|represent\w*|asist(?:o|e|en|ir\w*|imos)|puedo|puede|podr\w*|podemos|ire|ira|iremos|voy|vamos|si|pero|aunque|proxim\w*|otr[oa]s?|despues|luego|mejor|disponible|libre|cancel\w*)\b/
+  /\b(?:attend\w*|come|coming|comes|join\w*|make it|be there|cannot|not|no|never|yes|unable|declin\w*|accept\w*|confirm\w*|acept\w*|cuent(?:e|en|a) con|regrets?|but|(?:i|we|he|she|they) (?:will|would|shall)|next|later|tomorrow|another|other|elsewhere|week (?:after|of)|any (?:day|time)|would (?:work|be|do|suit)|better|is (?:fine|good|ok|okay|possible|open)|are (?:fine|good|ok|okay|possible|open)|free|available|open|suggest|propose|how about|cancel|scratch that|second thought|kidding|joking|add (?:me|us)|represent\w*|asist(?:o|e|en|ir\w*|imos)|puedo|puede|podr\w*|podemos|ire|ira|iremos|voy|vamos|si|pero|aunque|proxim\w*|otr[oa]s?|despues|luego|mejor|disponible|libre|cancel\w*)\b/
 
 /** A part of the time, or another time: with these an absence says nothing about the meeting. */
 export const PARTLY = new RegExp(
@@ -110,16 +110,18 @@ const BOTH = [
   `(?:on |this |this coming |coming |el |este |el proximo )?${WEEKDAY}(?: morning| afternoon| por la manana)?`,
   'this (?:time(?: around)?|year)|esta vez|en esta ocasion|esta ocasion',
   `(?:(?:to|at|for|on|in|of|a|en|para) )?${YOURS} ${KIND}${MEETING}(?: of yours)?|al ${KIND}${MEETING}`,
+  `(?:(?:to|at|for) )?(?:the|your|this|our) (?:(?!next|product|book|app|website|other)[\\w-]+ ){0,4}(?:launch|kick-?off)(?: meeting| event)?(?: of (?:the|this|your|our) (?:[\\w-]+ ){0,4}partnership)?`,
   'it|this|that|of (?:this|it|yours)|you(?: all)?|everyone|us|everybody|all|con (?:ustedes|usted)|(?:a|de) (?:ustedes|todos)',
 ]
 const YES = [
-  'gladly|happily|enthusiastically|in person|in attendance|without fail|bright and early|personally|100%|sin falta|puntual(?:mente)?|seguro|encantad[oa]|for (?:this|it|one|that)|please|at 100',
+  'on time|promptly|as (?:planned|scheduled|requested)|with (?:great )?interest|gladly|happily|enthusiastically|in person|in attendance|without fail|bright and early|personally|100%|sin falta|puntual(?:mente)?|seguro|encantad[oa]|for (?:this|it|one|that)|please|at 100',
   'with (?:great |much |sincere )?(?:pleasure|joy|thanks|gratitude|enthusiasm|appreciation)|with bells on|with (?:you(?: all)?|everyone|the group)|con (?:mucho |todo |gran )?(?:gusto|placer|agrado)',
   'at \\d{1,2}(?::\\d\\d)?(?: ?[ap]m)?(?: sharp)?|a las \\d{1,2}(?::\\d\\d)?(?: ?[ap]m)?(?: en punto)?',
   'to (?:support|meet|hear|see|learn|help|show) .*|for the world|for anything|por nada(?: del mundo)?',
   '(?:my|our|and) (?:calendar is marked|time is blocked)',
 ]
 const NO = [
+  'with (?:thanks|many thanks|gratitude|appreciation|(?:deep |great |sincere |much )?regrets?)',
   'either|or otherwise|at all|in person or otherwise|for (?:this|it)|unfortunately|regrettably|sadly|i am afraid|desafortunadamente|lamentablemente|desgraciadamente|por desgracia|tampoco|at this time',
   'for (?:health|medical|personal|family|business|scheduling|work) reasons',
   '(?:because|due to|owing to|on account of|given|as (?:i|we|my|our|it|that|there)|since (?:i|we|my|our|it|that|there)|with (?:so|too) much) .*',
