@@ -12,6 +12,7 @@ import { type Matter, type MatterKind, raise } from '../domain/matter.ts'
 import { startOf } from '../domain/meeting.ts'
 import { canonicalAddress } from '../domain/partnership.ts'
 import { DAY, type Instant, readable, shift, wallOf } from '../domain/time.ts'
+import { canMean } from '../mail/inbound/named-days.ts'
 import { readMessage } from '../mail/inbound/read-message.ts'
 import type { CalendarReply, Content, Named, Reading, WrittenReply } from '../mail/inbound/reading.ts'
 import { invitationsIn, type Whose } from '../mail/reply-address.ts'
@@ -172,6 +173,7 @@ const proposesTime = (
 
 async function takeWritten(one: Case, reply: WrittenReply): Promise<Taken> {
   const { reading } = one
+  const { meeting } = one.context.campaign
   if (one.doubtful) return needsYou(one, 'not sure who', reply.text)
   switch (reply.says) {
     case 'opt-out':
@@ -185,6 +187,8 @@ async function takeWritten(one: Case, reply: WrittenReply): Promise<Taken> {
       // An answer about somebody else by name is theirs only if that is the invitee.
       if (reply.about !== undefined && !names(reply.about, one.invitation.invitee.name))
         return needsYou(one, 'unclear', reply.text)
+      // "See you on the 30th" is no answer to the 31st.
+      if (reply.days && meeting && !canMean(reply.days, meeting)) return needsYou(one, 'unclear', reply.text)
       return takeGiven(one, {
         answer: reply.says,
         channel: 'written',

@@ -1,5 +1,6 @@
 /** What a message that came in turns out to be, before anybody asks whose it is. Values only. */
 import type { Instant } from '../../domain/time.ts'
+import type { NamedDay } from './named-days.ts'
 
 /** Somebody named in a header or a text. The address is trimmed and otherwise as written. */
 export interface Named {
@@ -38,6 +39,8 @@ export interface WrittenReply {
   delegate?: { name: string; title: string; email: string } | undefined
   /** Of whom it speaks, where the writer does not speak of themselves: "Mr. Ortiz will attend". */
   about?: string | undefined
+  /** Days and hours that the answer names; the meeting's, or it is an answer to something else. */
+  days?: readonly NamedDay[] | undefined
   /** The text without quotes and signature: what a person would call the answer. */
   text: string
 }

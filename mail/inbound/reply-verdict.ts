@@ -1,4 +1,5 @@
 /** What all clauses of a reply come to. It has to be right when it answers: whatever does not go together is unclear. */
+import type { NamedDay } from './named-days.ts'
 import type { WrittenReply } from './reading.ts'
 import type { Mark } from './reply-rule.ts'
 import { HE } from './reply-speaker.ts'
@@ -15,6 +16,8 @@ export interface Judged {
   turns: boolean
   /** "Unfortunately" and its like stood before it. */
   sad: boolean
+  /** Days and hours it names. */
+  days: readonly NamedDay[]
   /** How many words nobody understands. */
   words: number
 }
@@ -23,12 +26,14 @@ export interface Judged {
 const STRANGE = 40
 const ANSWERS: readonly Judged['mark'][] = ['accept', 'nod', 'decline', 'wish', 'reason', 'tentative']
 
-export function verdict(judged: readonly Judged[]): Pick<WrittenReply, 'says' | 'because' | 'about'> {
+export function verdict(judged: readonly Judged[]): Pick<WrittenReply, 'says' | 'because' | 'about' | 'days'> {
   const has = (...marks: Judged['mark'][]) => judged.find(({ mark }) => marks.includes(mark))
   const says = (what: WrittenReply['says'], from: Judged | undefined, why = '') => ({
     says: what,
     because: why || from?.because || 'nothing said',
-    ...(what === 'accepted' || what === 'declined' || what === 'tentative' ? { about: subject } : {}),
+    ...(what === 'accepted' || what === 'declined' || what === 'tentative'
+      ? { about: subject, days: judged.flatMap(({ days }) => days) }
+      : {}),
   })
   const subject = subjectOf(judged)
   // A yes before "I got your letter" is no yes, and a no before "no trouble at all" is no no.

@@ -35,9 +35,10 @@ const CONTRACTIONS: readonly [RegExp, string][] = [
   [/\btravelling\b/g, 'traveling'],
 ]
 
-const MONTH =
+/** Months and days of the week, in both languages, long and short. */
+export const MONTH =
   '(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre)'
-const WEEKDAY =
+export const WEEKDAY =
   '(?:mon(?:day)?|tues?(?:day)?|wed(?:nesday)?|thu(?:rs)?(?:day)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?|lunes|martes|miercoles|jueves|viernes|sabado|domingo)'
 const NUMBER = '\\d{1,2}(?:st|nd|rd|th)?'
 const DATE = `(?:${MONTH} ${NUMBER}(?: \\d{4})?|(?:the )?${NUMBER}(?: of| de)? ${MONTH}(?: de| del)?(?: \\d{4})?|the ${NUMBER}|\\d{1,2}(?:st|nd|rd|th)|\\d{1,2}/\\d{1,2}|(?:el |del )?(?:dia )?\\d{1,2} de ${MONTH}|el (?:dia )?\\d{1,2})`

@@ -36,7 +36,7 @@ const PROGRAMS: readonly RegExp[] = [
   /^(?:The following|Your) (?:meeting|event|appointment|invitation)(?: request)? (?:has been|was) (?:tentatively )?(?:accepted|declined)(?: by [^\n]{1,150})?[.:]?$/,
   /^(?:La siguiente|Su|Tu|El siguiente) (?:reuni[oó]n|evento|cita|invitaci[oó]n) (?:ha sido|fue) (?:aceptad|rechazad)[oa](?: por [^\n]{1,150})?[.:]?$/,
   /^(?:Yes, I will attend|No, I won['’]?t attend|I might attend|S[ií], asistir[eé]|No, no asistir[eé]|(?:Es posible que|Quiz[aá]s?|Tal vez) asista)\.?$/,
-  /^(?:Yes|No|Maybe|Accepted|Declined|Tentative(?:ly accepted)?|S[ií]|Quiz[aá]s?|Tal vez|Aceptad[oa]|Rechazad[oa]|Provisional|Aceptad[oa] provisionalmente)\.?$/i,
+  /^(?:Yes|No|Maybe|Answered|Accepted|Declined|Tentative(?:ly accepted)?|S[ií]|Quiz[aá]s?|Tal vez|Aceptad[oa]|Rechazad[oa]|Provisional|Aceptad[oa] provisionalmente)\.?$/i,
 ]
 const PREFIX =
   /^(?:Accepted|Declined|Tentative(?:ly Accepted)?|Maybe|New Time Proposed|Aceptad[oa](?: provisionalmente)?|Rechazad[oa]|Declinad[oa]|Provisional|Tentativ[oa]|Nueva hora propuesta)(?: with note| con nota)?\s?: /i

@@ -3,6 +3,7 @@
  * table of rules, and only when all of them go together is there an answer. Everything else is for a person.
  */
 import { delegateIn } from './delegate-named.ts'
+import { daysIn } from './named-days.ts'
 import { ownWords } from './own-words.ts'
 import type { WrittenReply } from './reading.ts'
 import type { Rule } from './reply-rule.ts'
@@ -20,12 +21,13 @@ export function readWrittenReply(source: string): WrittenReply {
   const text = ownWords(source)
   const addresses = [...text.matchAll(ADDRESS)].map(([address]) => address)
   const judged = sentencesOf(text).flatMap(clausesOf).slice(0, CLAUSES).map(judge)
-  const { says, because, about } = verdict(judged)
+  const { says, because, about, days } = verdict(judged)
   return {
     says,
     because,
     text,
     ...(about === undefined ? {} : { about }),
+    ...(days && days.length > 0 ? { days } : {}),
     ...(says === 'delegated' ? { delegate: delegateIn(text, addresses) } : {}),
   }
 }
@@ -97,7 +99,7 @@ const withoutName = (text: string): string =>
 function judge({ text: written, asks, turns }: Clause): Judged {
   const text = withoutName(written)
   const mine = /^(?:i|we|i'\w+|we'\w+|yo|nosotros)\b/i.test(text)
-  const base = { turns, sad: false, mine, words: 0 }
+  const base = { turns, sad: false, mine, words: 0, days: [] }
   if (asks) {
     const { words } = inFirstPerson(text)
     const courtesy = RULES.find(rule => ASKED.includes(rule.mark) && fits(rule, words))
@@ -119,7 +121,15 @@ function judge({ text: written, asks, turns }: Clause): Judged {
       // Who comes for somebody else is themselves a guest who was not asked.
       const stands = whole.mark === 'delegate' && about === undefined && STANDS_IN.test(words)
       if (crossed || stands) return { ...base, mark: 'doubt', because: `${whole.id}, and something else` }
-      return { ...base, sad, mark: whole.mark, because: whole.id, about, mine: mine && about === undefined }
+      return {
+        ...base,
+        sad,
+        mark: whole.mark,
+        because: whole.id,
+        about,
+        mine: mine && about === undefined,
+        days: ANSWERS.includes(whole.mark) ? daysIn(words) : [],
+      }
     }
     partly ??= beginning(words, base)
     const shorter = rest.replace(LEADING, '')
@@ -140,6 +150,9 @@ function judge({ text: written, asks, turns }: Clause): Judged {
 
 const STANDS_IN =
   /^(?:i|we) (?:(?:will|am|are|can|be|going|to|happy) )*(?:attend|represent|com(?:e|ing)|join|there|stand|fill)/
+
+/** What names the day it answers. */
+const ANSWERS: readonly Rule['mark'][] = ['accept', 'nod', 'wish', 'decline', 'reason', 'tentative']
 
 /** What may be said with a question mark and asks nothing: "How could I say no?" */
 const ASKED: readonly Rule['mark'][] = ['nothing', 'no that is none']

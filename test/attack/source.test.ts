@@ -28,6 +28,7 @@ describe('the source that runs', () => {
       'mail/inbound/automatic.ts',
       'mail/inbound/bounce.ts',
       'mail/inbound/delegate-named.ts',
+      'mail/inbound/named-days.ts',
       'mail/inbound/read-message.ts',
       'mail/inbound/reply-speaker.ts',
       'mail/inbound/reply-words.ts',

@@ -125,6 +125,20 @@ describe('a calendar’s answer', () => {
 })
 
 describe('a written answer', () => {
+  test.each([
+    ['See you on the 31st.', 'answered'],
+    ['I will be there on Wednesday, March 31 at 7:30.', 'answered'],
+    ['I can’t make it on the 31st because my daughter graduates on May 2.', 'answered'],
+    ['No podré asistir el 31 de marzo.', 'answered'],
+    ['See you on the 30th.', 'needs you'],
+    ['I can’t make it on Thursday.', 'needs you'],
+    ['I will be there at 9:00.', 'needs you'],
+    ['I will be there at 9am.', 'needs you'],
+    ['Ahí nos vemos el martes.', 'needs you'],
+  ])('that names a day counts only if that is the meeting’s: %s', async (text, taken) => {
+    expect(await arrives(writtenMail(text))).toEqual([taken])
+  })
+
   test('counts, keeps the words, and is confirmed once however often it is said', async () => {
     const before = t.outbox.count()
     expect(await arrives(writtenMail('Yes, I will be there.'))).toEqual(['answered'])
