@@ -22,6 +22,9 @@ export interface Teammate {
   wouldLead?: true | undefined
 }
 
+/** Whether two rooms named the same topic: as words, whatever their case. */
+export const topicKey = (name: string): string => name.trim().replace(/\s+/g, ' ').toLowerCase()
+
 /** A time for a call, as wall time in the zone of the launch. */
 export interface Slot {
   date: Day

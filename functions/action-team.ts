@@ -16,6 +16,7 @@ import {
   offerToLead,
   propose,
   type Slot,
+  topicKey,
 } from '../domain/team.ts'
 import { proposedTimes } from '../domain/team-times.ts'
 import { wallOf } from '../domain/time.ts'
@@ -36,16 +37,21 @@ export interface Topic {
 /** A name fits a subject line and a calendar. */
 export const LONGEST_NAME = 80
 
+/** What a team comes out of: all the rooms of a launch together found one team for a topic. */
+type Launch = Pick<Campaign, 'id' | 'partnership' | 'session'>
+
 /** One team for each topic; a topic that has its team already keeps it. Answers their ids. */
 export async function foundTeams(
   world: World,
-  launch: Pick<Campaign, 'id' | 'partnership'>,
+  launch: Launch,
   topics: readonly Topic[],
   by: string,
 ): Promise<string[]> {
   const ids: string[] = []
+  const there = await teamsOf(world.store, launch.partnership)
   for (const { priority, name } of topics) {
-    const id = shortId(`team:${launch.id}:${priority ?? name.trim().toLowerCase()}`)
+    const known = priority === undefined ? undefined : there.find(team => team.priority === priority)
+    const id = known?.id ?? shortId(`team:${launch.session?.group ?? launch.id}:${topicKey(name)}`)
     const at = world.clock.now()
     const team: ActionTeam = {
       id,
@@ -72,7 +78,7 @@ export async function foundTeams(
 /** A team whose first call the convener set up as a meeting of its own: from then on it is a team like the others. */
 export async function adoptCall(
   world: World,
-  launch: Pick<Campaign, 'id' | 'partnership'>,
+  launch: Launch,
   call: { campaign: string; slot: Slot; name: string; lead: string | undefined; members: readonly Joining[] },
   by: string,
 ): Promise<void> {
@@ -221,7 +227,7 @@ const AT_FIRST = 4
  * Teams for the first priorities of a launch, so that whoever reads the summary finds them; nothing where the convener
  * has started any, for then they have chosen.
  */
-export async function foundFirstTeams(world: World, launch: Pick<Campaign, 'id' | 'partnership'>): Promise<void> {
+export async function foundFirstTeams(world: World, launch: Launch): Promise<void> {
   const teams = await teamsOf(world.store, launch.partnership)
   const topics = await topicsOf(world, launch.id)
   // A crash may have left some of them unfounded: those of the launch's priorities alone do not count as a choice.

@@ -2,7 +2,7 @@
 import type { Campaign } from '../domain/campaign.ts'
 import type { Commitment } from '../domain/commitment.ts'
 import { endOf } from '../domain/meeting.ts'
-import { type ActionTeam, type Doubt, doubtsOf } from '../domain/team.ts'
+import { type ActionTeam, type Doubt, doubtsOf, topicKey } from '../domain/team.ts'
 import { type Day, wallOf } from '../domain/time.ts'
 import type { CommitmentsShown } from '../pages/commitment-list.tsx'
 import type { TeamShown } from '../pages/team-card.tsx'
@@ -33,17 +33,33 @@ export async function readTeamAffairs(
   if (!affairs) return undefined
   const zone = launchOf(affairs, campaign)?.meeting?.zone ?? 'UTC'
   const teams = await teamsOf(world.store, partnershipId)
-  const behind = new Map<string, readonly string[]>()
-  for (const launch of new Set(teams.filter(({ priority }) => priority).map(each => each.launch)))
-    for (const { id, companies } of await prioritiesOf(world.store, launch)) behind.set(id, companies)
   return {
     ...affairs,
     teams,
-    behind,
+    behind: await behindOf(world, affairs, teams),
     commitments: await commitmentsOf(world.store, partnershipId),
     zone,
     today: wallOf(affairs.now, zone).day,
   }
+}
+
+/** The companies that voted for what a team works on, in whichever room of its launch. */
+async function behindOf(
+  world: World,
+  { campaigns }: Affairs,
+  teams: readonly ActionTeam[],
+): Promise<TeamAffairs['behind']> {
+  const behind = new Map<string, readonly string[]>()
+  for (const launch of new Set(teams.filter(({ priority }) => priority).map(each => each.launch))) {
+    const { session } = campaigns.find(({ id }) => id === launch) ?? {}
+    const rooms = campaigns.filter(each => session && each.id !== launch && each.session?.group === session.group)
+    const elsewhere = (await Promise.all(rooms.map(({ id }) => prioritiesOf(world.store, id)))).flat()
+    for (const { id, text, companies } of await prioritiesOf(world.store, launch)) {
+      const same = elsewhere.filter(other => topicKey(other.text) === topicKey(text))
+      behind.set(id, [...new Set([...companies, ...same.flatMap(other => other.companies)])])
+    }
+  }
+  return behind
 }
 
 /** The launch a page of a campaign is about: itself, or the latest there is. */

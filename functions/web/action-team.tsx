@@ -2,7 +2,7 @@
 import { type Context, Hono } from 'hono'
 import { z } from 'zod'
 import { isAddress } from '../../domain/mailbox.ts'
-import { canonicalAddress, mayEdit, sameAddress } from '../../domain/partnership.ts'
+import { canonicalAddress, mayEdit, type Partnership, sameAddress } from '../../domain/partnership.ts'
 import { type ActionTeam, type Joining, presentOf, type Slot } from '../../domain/team.ts'
 import { CALL_MINUTES } from '../../domain/team-times.ts'
 import { instantOf, isDay, isHour, laterHour } from '../../domain/time.ts'
@@ -117,7 +117,10 @@ async function act(c: Request, world: World, { affairs, team }: Opened, said: Sa
     }
     case 'add': {
       const { name, email, title, company, brings } = said
-      await joinTeam(world, at, { name, email, title, company, publicPartner: brings !== '', brings })
+      const publicPartner = (await isPartner(world, partnership, email)) ?? brings !== ''
+      if (publicPartner && brings === '')
+        return { brings: `${name} is a public partner: write what they bring to this team.` }
+      await joinTeam(world, at, { name, email, title, company, publicPartner, brings: publicPartner ? brings : '' })
       return {}
     }
     case 'remove':
@@ -131,6 +134,13 @@ async function act(c: Request, world: World, { affairs, team }: Opened, said: Sa
       await closeTeam(world, at, said.do === 'close')
       return {}
   }
+}
+
+/** Whether an address is known to be of a public partner, or of a business; undefined: it is not known. */
+async function isPartner(world: World, partnership: Partnership, email: string): Promise<boolean | undefined> {
+  if (partnership.team.some(member => sameAddress(member.email, email))) return true
+  const members = await membersOf(world, partnership)
+  return members.find(({ invitee }) => sameAddress(invitee.email, email))?.invitee.publicPartner
 }
 
 /** Who of the businesses could lead: those on the team first, then champions and members. */

@@ -159,6 +159,30 @@ describe('an action team', () => {
     expect(presentOf(await first()).map(({ name }) => name)).toEqual(['Guest 2'])
   })
 
+  test('is one for a topic that two rooms of a launch named', async () => {
+    const room = (id: string) => ({ id, partnership: IDS.partnership, session: { group: IDS.campaign, name: id } })
+    const here = await foundTeams(t.world, room(IDS.campaign), [{ priority: 'p', name: 'Shared freight' }], 'Convoke')
+    const there = await foundTeams(t.world, room('elsewhere'), [{ priority: 'q', name: 'shared  Freight' }], 'Convoke')
+    expect(there).toEqual(here)
+    expect((await teams()).map(({ name }) => name)).toEqual(['Shared freight'])
+  })
+
+  test('counts nobody of a public partner as a business, whatever the convener leaves empty', async () => {
+    await found('Housing')
+    const { id } = await first()
+    const fay = { do: 'add', name: 'Fay', email: FAY, title: '', company: 'College' }
+    const refused = await convener.post(`${TEAMS}/${id}`, { ...fay, brings: '' })
+    expect(refused.status).toBe(422)
+    expect(await refused.text()).toContain('Fay is a public partner: write what they bring to this team.')
+    await convener.post(`${TEAMS}/${id}`, { ...fay, brings: 'Evening classes' })
+    const business = { do: 'add', name: 'Guest 1', email: invitee(1).email, title: '', company: 'Company 1' }
+    await convener.post(`${TEAMS}/${id}`, { ...business, brings: 'A van' })
+    expect(presentOf(await first()).map(({ name, publicPartner }) => [name, publicPartner])).toEqual([
+      ['Fay', true],
+      ['Guest 1', false],
+    ])
+  })
+
   test('takes a partner only for what they bring, and only when its lead or the convener says so', async () => {
     await found('Housing')
     const { id } = await first()
