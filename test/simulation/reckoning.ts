@@ -166,7 +166,9 @@ export function reckon(scene: Scene): Reckoned {
     const answer = person.answers.filter(({ invokedAt }) => invokedAt < at).at(-1)
     if (answer?.unclear) return
     const comes = answer !== undefined && answer.answer !== 'declined'
-    const silent = answer === undefined && invite !== undefined && invite.at < at - 3 * DAY_MILLIS - HOUR
+    // One that failed when it was tried again is shown to the convener, whatever an earlier try came to.
+    const failed = sends.invite?.status === 'failed'
+    const silent = answer === undefined && invite !== undefined && !failed && invite.at < at - 3 * DAY_MILLIS - HOUR
     // What is in doubt may have arrived, for all that anybody can tell.
     const doubted = Object.entries(sends).filter(([wave, { status }]) => isWave(wave) && status === 'in doubt')
     const near = (instant: number) => instant > at - 3 * DAY_MILLIS - HOUR && instant < at
