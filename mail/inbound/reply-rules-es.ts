@@ -13,7 +13,7 @@ export const SPANISH: readonly Rule[] = [
     'es-opt-out',
     'opt-out',
     'No quieren más cartas',
-    /\bd(?:ar|e|en|arme|eme|enme) de baja\b|\b(?:quit|borr|elimin|saqu|retir)(?:e|en|ar)(?:me|nos)\b(?! (?:de la (?:reunion|sesion|junta)|del (?:evento|desayuno)))|\bno (?:me|nos) (?:escriban?|envien?|manden?|contacten?)\b|\bdejen? de (?:enviar|escribir|mandar|contactar)|\bno (?:quiero|queremos|deseo|deseamos) recibir\b|\bno (?:mas|enviar mas) correos\b/,
+    /\bd(?:ar|e|en|arme|eme|enme) de baja\b|\b(?:quit|borr|elimin|saqu|retir)(?:e|en|ar)(?:me|nos)\b(?! (?:de la (?:reunion|sesion|junta)|del (?:evento|desayuno)))|\bno (?:me|nos) (?:escriban?|envien?|manden?|contacten?)\b|\bno (?:me |nos )?envi(?:ar|e|en)(?:me|nos)?\b|\bdejen? de (?:enviar|escribir|mandar|contactar)|\bno (?:quiero|queremos|deseo|deseamos) recibir\b|\bno (?:mas|enviar mas) correos\b/,
     'No me escriban más',
   ),
   rule(
@@ -120,7 +120,7 @@ export const SPANISH: readonly Rule[] = [
     'es-away',
     'reason',
     'Están fuera',
-    'se (?:me|nos) (?:empalma|cruza|junta|encima|complica|traslapa)(?: .*)?|(?:<that> )?(?:<we> )?(?:ya )?(?:me encontrare|nos encontraremos|estare|estaremos|voy a estar|vamos a estar|andare) <fuera>|<that> (?:<we> )?(?:ya )?(?:estoy|estamos|ando|me encuentro|nos encontramos) <fuera>|(?:<we> )?(?:estoy|estamos|me encuentro|nos encontramos) <fuera>(?= <that>)|<that> (?:viajo|viajamos|salgo de viaje|salgo de la ciudad)',
+    'se (?:me|nos) (?:empalma|cruza|junta|encima|complica|traslapa)(?: .*)?|(?:<that> )?(?:<we> )?(?:ya )?(?:me encontrare|nos encontraremos|estare|estaremos|voy a estar|vamos a estar|andare) <fuera>|<that> (?:<we> )?(?:ya )?(?:estoy|estamos|ando|me encuentro|nos encontramos) <fuera>|(?:<we> )?(?:estoy|estamos|ando|me encuentro|nos encontramos) <fuera>(?= <that>)|<that> (?:viajo|viajamos|salgo de viaje|salgo de la ciudad)',
     'Ese día estaré de viaje',
   ),
   rule(

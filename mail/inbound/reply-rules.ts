@@ -26,7 +26,7 @@ const ENGLISH: readonly Rule[] = [
     'opt-out-stop',
     'opt-out',
     'They want no more letters',
-    /^(?:please )?stop(?:$| (?:e-?mailing|sending|contacting|writing))|\b(?:do not|never) (?:e-?mail|contact|write(?: to)?|mail|send) (?:me|us|our office|this office|this address)(?: (?:(?:these|this|any more|any|more|such|your|further) )*(?:e-?mails|letters|messages|mailings|stuff|things))?(?: (?:again|any ?more|any longer|further|ever|please|ever again|about (?:this|it)|going forward|from now on|thank you|thanks))*$|\b(?:not|no longer) (?:want|wish|care|like) to (?:receive|get|hear)\b|\b(?:want|wish|like|ask|asking) to be (?:removed|taken off|deleted|unsubscribed)\b|\bno more (?:e-?mails|letters|messages)\b|^(?:please )?opt(?: me| us)? out$/,
+    /^(?:please |kindly )?(?:stop|cease|quit)(?:$| (?:e-?mailing|sending|contacting|writing))|\b(?:do not|never) (?:e-?mail|contact|write(?: to)?|mail|send) (?:me|us|our office|this office|this address)(?: (?:(?:these|this|any more|any|more|such|your|further) )*(?:e-?mails|letters|messages|mailings|stuff|things))?(?: (?:again|any ?more|any longer|further|ever|please|ever again|about (?:this|it)|going forward|from now on|thank you|thanks))*$|\b(?:not|no longer) (?:want|wish|care|like) to (?:receive|get|hear)\b|\b(?:want|wish|like|ask|asking) to be (?:removed|taken off|deleted|unsubscribed)\b|\bno more (?:e-?mails|letters|messages)\b|^(?:please )?opt(?: me| us)? out$/,
     'Stop emailing me',
   ),
   rule(
@@ -61,7 +61,7 @@ const ENGLISH: readonly Rule[] = [
     'in',
     'accept',
     'They are in',
-    '<we> (?:am|are) <gladly>(?:all |so )?(?:in(?! (?:the|a|my|our) )|on board|a yes|confirmed)',
+    '<we> (?:am|are) <gladly>(?:all |so )?(?:in(?! (?:the|a|my|our) )|on board|a yes|confirmed|game|there)',
     "I'm in",
   ),
   rule(
@@ -104,14 +104,14 @@ const ENGLISH: readonly Rule[] = [
     'forward',
     'nod',
     'They look forward to it',
-    '(?:<we> )?(?:am |are )?(?:very much |really |so )?look(?:ing)? forward to (?:it|this|that|being there|<meeting>|(?:attending|joining|seeing|meeting|participating|being with|taking part)(?: (?!next|later|some|another|again|one|soon|for|if|when|at|in|over)[\\w-]+){0,5})',
+    '(?:<we> )?(?:am |are )?(?:very much |really |so )?look(?:ing)? forward to (?:it|this(?: one)?|that|being there|<meeting>|(?:attending|joining|seeing|meeting|participating|being with|taking part)(?: (?!next|later|some|another|again|one|soon|for|if|when|at|in|over)[\\w-]+){0,5})',
     'Looking forward to it',
   ),
   rule(
     'count-in',
     'accept',
     'They are in',
-    '(?:please )?(?:you can )?(?:confirm (?:me|us)|count (?:me|us|him|her) (?:in|among the (?:attendees|guests))|count on (?:me|us|<my> (?:attendance|presence|participation))|(?:you can )?expect <me>(?: there)?|consider <me> (?:in|a yes|confirmed|there)|put <me> down$|put <me> down (?:for (?:one|this|it|a seat)|as (?:a (?:firm |definite )?yes|attending|coming|confirmed|an attendee))|put <me> on the (?:guest |attendee )?list|sign <me> up|add <me> to the (?:guest |attendee )?(?:list|attendees)|include <me>|mark <me> (?:down )?as (?:a yes|attending|coming)|(?:save|reserve|hold) (?:<me> a|a|<my>) (?:seat|spot|place|chair)(?: for <me>)?)',
+    '(?:please )?(?:you can )?(?:confirm (?:me|us)|count (?:me|us|him|her) (?:in|among the (?:attendees|guests))|you have (?:<my> yes|me)|put <my> names? (?:down|on the list)|count on (?:me|us)(?: (?:being there|to be there|to attend|attending|coming))|count on (?:me|us|<my> (?:attendance|presence|participation))|(?:you can )?expect <me>(?: there)?|consider <me> (?:in|a yes|confirmed|there)|put <me> down$|put <me> down (?:for (?:one|this|it|a seat)|as (?:a (?:firm |definite )?yes|attending|coming|confirmed|an attendee))|put <me> on the (?:guest |attendee )?list|sign <me> up|add <me> to the (?:guest |attendee )?(?:list|attendees)|include <me>|mark <me> (?:down )?as (?:a yes|attending|coming)|(?:save|reserve|hold) (?:<me> a|a|<my>) (?:seat|spot|place|chair)(?: for <me>)?)',
     'Count me in',
   ),
   rule(
@@ -154,7 +154,7 @@ const ENGLISH: readonly Rule[] = [
     'cannot',
     'decline',
     'They cannot come',
-    '<sadly>(?:<we> )?<sadly>(?:cannot|will not|(?:am |are )?not going to|(?:am |are |will be )?unable to|(?:am |are |will )?not (?:be )?able to|(?:am |are |will be )?not (?:planning|in a position|likely) to|do not (?:plan|intend|expect) to) <sadly>(?:be able to |be going to )?(?:<come>|do it|do this(?: one)?|do <that>|swing (?:it|this)|go|get away|attending|accept(?: <your>(?:invitation|invite))?|commit to (?:this|it)|do(?: (?:so|this one))?|send (?:anyone|anybody|someone|a representative)|(?:fit|squeeze) (?:it|this) in(?:to <my> (?:schedule|calendar))?|make (?:it happen|(?:that|this|it) work)|spare (?:anyone|anybody|the (?:time|day)|somebody|someone))',
+    '<sadly>(?:<we> )?<sadly>(?:cannot|will not|(?:am |are )?not going to|(?:am |are |will be )?unable to|(?:am |are |will )?not (?:be )?able to|(?:am |are |will be )?not (?:planning|in a position|likely) to|do not (?:plan|intend|expect|want|wish|care) to|(?:have )?(?:decided|chosen|elected|opted|choose|chose) not to|(?:would )?prefer not to) <sadly>(?:be able to |be going to )?(?:<come>|do it|do this(?: one)?|do <that>|swing (?:it|this)|go|get away|attending|accept(?: <your>(?:invitation|invite))?|commit to (?:this|it)|do(?: (?:so|this one))?|send (?:anyone|anybody|someone|a representative)|(?:fit|squeeze) (?:it|this) in(?:to <my> (?:schedule|calendar))?|make (?:it happen|(?:that|this|it) work)|spare (?:anyone|anybody|the (?:time|day)|somebody|someone))',
     "I can't make it",
   ),
   rule(
@@ -219,7 +219,7 @@ const ENGLISH: readonly Rule[] = [
     'not-interested',
     'decline',
     'They do not want to',
-    '(?:(?:i|we) have )?no interest(?: in (?:this|it|attending|participating))?|(?:this is )?not (?:something|one) (?:i|we) can (?:commit to|do|make|join|attend)|(?:<we> )?(?:am |are )?(?:really |just )?not interested(?: in (?:this|it|attending|participating|joining|coming|<meeting>))?|(?:this |it )?(?:is )?(?:just |really )?(?:not (?:for (?:me|us)|a (?:good )?fit(?: for (?:me|us))?))|not this (?:time|year)|(?:<we> )?do not have (?:the )?(?:time|bandwidth|capacity)(?: for (?:this|it))?|<we> am not able',
+    '(?:(?:i|we) have )?no interest(?: in (?:this|it|attending|participating))?|(?:this is )?not (?:something|one) (?:i|we) can (?:commit to|do|make|join|attend)|(?:(?:this|it) )?(?:is )?not a priority(?: for (?:me|us))?(?: (?:right now|at the moment|at present))?|(?:<we> )?(?:am |are )?(?:really |just )?not interested(?: in (?:this|it|attending|participating|joining|coming|<meeting>))?|(?:this |it )?(?:is )?(?:just |really )?(?:not (?:for (?:me|us)|a (?:good )?fit(?: for (?:me|us))?))|not this (?:time|year)|(?:<we> )?do not have (?:the )?(?:time|bandwidth|capacity)(?: for (?:this|it))?|<we> am not able',
     'Not interested',
   ),
   rule(
@@ -300,6 +300,13 @@ const ENGLISH: readonly Rule[] = [
     'They would like to come',
     '(?:(?:<we> )?would (?:really |very much |absolutely )?(?:love|like)|(?:really |absolutely )?love) (?:to(?: <come>)?|that)|<we> cannot wait(?: to (?:see|meet|join)(?: you| everyone)?| to be there| for it)?|cannot wait',
     "I'd love to come",
+  ),
+  rule(
+    'cause',
+    'nothing',
+    'Why, before what',
+    /^(?:due to|because of|owing to|given|on account of|debido a|por (?:motivos|cuestiones|razones|causas|asuntos|compromisos))\b/,
+    'Due to prior travel',
   ),
   rule(
     'praise',
@@ -399,7 +406,7 @@ const ENGLISH: readonly Rule[] = [
     'try',
     'tentative',
     'They try, hope or will see',
-    /^(?:i|we)(?: will| am| are)? (?:make every effort|try(?:ing)?(?: (?:my|our) (?:very )?best)?|do (?:my|our) (?:very )?best|do (?:what|everything|all) (?:i|we) can|hope) to (?:be|attend|come|join|make|get)\b|^(?:i|we) (?:will )?(?:try|do (?:my|our) best)$|^(?:i|we)(?: will)? (?:get back|let you know|know (?:more|better))\b|^will (?:try|let you know|get back to you)\b|^let me (?:check|get back|see|look)|^(?:i|we)(?: will)? (?:need|have|will have) to (?:check|see|look|ask|confirm|think)\b|^(?:i |we )?do not know(?: yet)?$|\bstill (?:figuring|working out)\b/,
+    /^(?:i|we)(?: will| am| are)? (?:make every effort|try(?:ing)?(?: (?:my|our) (?:very )?best)?|do (?:my|our) (?:very )?best|do (?:what|everything|all) (?:i|we) can|hope) to (?:be|attend|come|join|make|get)\b|^(?:i|we) (?:will )?(?:try|do (?:my|our) best)$|^(?:i|we)(?: will)? (?:get back|let you know|know (?:more|better))\b|^(?:i|we) (?:should|will|would) know (?:more |better )?(?:by|on|next|in|soon)\b|^will (?:try|let you know|get back to you)\b|^let me (?:check|get back|see|look)|^(?:i|we)(?: will)? (?:need|have|will have) to (?:check|see|look|ask|confirm|think)\b|^(?:i |we )?do not know(?: yet)?$|\bstill (?:figuring|working out)\b/,
     "I'll try to make it",
   ),
   rule(
@@ -414,7 +421,7 @@ const ENGLISH: readonly Rule[] = [
     'bare-yes',
     'bare yes',
     'A lone yes',
-    /^(?:(?:(?:yes|yep|yup|yeah|absolutely|definitely|of course|certainly|sure|indeed|gladly|affirmative|most (?:definitely|certainly)) ?){1,3}(?:thing|sir|ma am|please|indeed)?|with (?:great )?pleasure|my pleasure|you bet|you got it|for sure|👍+)$/,
+    /^(?:(?:(?:yes|yep|yup|yeah|absolutely|definitely|of course|certainly|sure|indeed|gladly|affirmative|most (?:definitely|certainly)) ?){1,3}(?:thing|sir|ma ?am|please|indeed)?|with (?:great )?pleasure|my pleasure|you bet|you got it|for sure|👍+)$/,
     'Yes',
   ),
   rule(
@@ -436,7 +443,7 @@ const ENGLISH: readonly Rule[] = [
     'thanks',
     'nothing',
     'A courtesy',
-    /^(?:many |much |very )?(?:thanks?|thank you|thx|great|good (?!if)|perfect|wonderful|excellent|fantastic|awesome|nice|sounds (?:good|great|wonderful|like)|ok(?:ay)?|noted|interesting|best|regards|cheers|sorry (?:for|about|to hear)|apologies|congratulations|congrats|hi|hello|hey|dear|good (?:morning|afternoon|evening)|happy (?:birthday|new year|holidays)|respectfully|sincerely|warmly|rsvp|(?:sends?|with|give|sending) (?:my|our|his|her|their) (?:very )?(?:best|warm\w*|kind|congratulations|regards|thanks|gratitude))\b|^(?:it is about time|what a|(?:i|we) (?:really |do |truly |very much |greatly )?appreciate|(?:i|we) had|(?:i|we) (?:wish|hope) (?:you|it|the)|hope (?:it|the|you)|wish(?:ing)? you|all the best|best of luck|good luck|moved a few|my other meeting|(?:i|we) have (?:blocked|saved|reserved|marked|cleared))\b/,
+    /^(?:many |much |very )?(?:thanks?|thank you|thx|great|good (?!if)|perfect|wonderful|excellent|fantastic|awesome|nice|sounds (?:good|great|wonderful|like)|ok(?:ay)?|noted|interesting|best|regards|cheers|sorry (?:for|about|to hear)|apologies|congratulations|congrats|hi|hello|hey|dear|good (?:morning|afternoon|evening)|happy (?:birthday|new year|holidays)|respectfully|sincerely|warmly|rsvp|(?:sends?|with|give|sending) (?:my|our|his|her|their) (?:very )?(?:best|warm\w*|kind|congratulations|regards|thanks|gratitude))\b|^(?:it is about time|what a|(?:i|we) (?:really |do |truly |very much |greatly )?appreciate|(?:i|we) had|(?:i|we) (?:(?:do|sincerely|truly|really) )?(?:wish|hope) (?:you|it|the)|hope (?:it|the|you)|wish(?:ing)? you|all the best|best of luck|good luck|moved a few|my other meeting|(?:i|we) have (?:blocked|saved|reserved|marked|cleared))\b/,
     'Thank you for the invitation',
   ),
 ]

@@ -49,6 +49,8 @@ const PRIMERA: readonly [RegExp, string][] = [
   [/\bacepta\b/g, 'acepto'],
   [/\bconfirma\b/g, 'confirmo'],
   [/\bdeclina\b/g, 'declino'],
+  [/\bagradece\b/g, 'agradezco'],
+  [/\blamenta\b/g, 'lamento'],
   [/\b(?:le|se le) (es|sera) (im)?posible/g, 'me $1 $2posible'],
 ]
 
@@ -113,10 +115,24 @@ export function inFirstPerson(text: string): Spoken {
   }
   const [, name = '', after = ''] = NAMED.exec(rest) ?? []
   const bare = bareName(name)
-  if (bare === '' || NO_NAME.test(bare.split(' ')[0] ?? '')) return { words: plain(text) }
+  if (bare === '' || NO_NAME.test(bare.split(' ')[0] ?? '')) return withoutSubject(plain(text))
   const words = asFirst(rest.startsWith(`${name}'s `) ? `is ${after}` : after)
   return words === undefined ? { words: plain(text) } : { words, about: bare }
 }
+
+/** Spanish says "no podrá asistir" without saying who. */
+function withoutSubject(words: string): Spoken {
+  const verb = /^(?:no )?(?:(?:les?|los|las) )?(?:podra|asistira|acudira|participara|estara|acompanara|ira)\b/.test(
+    words,
+  )
+  return verb
+    ? { words: PRIMERA.reduce((each, [pattern, first]) => each.replace(pattern, first), words), about: HE }
+    : { words }
+}
+
+/** How somebody does it. */
+const ADVERB =
+  /^(?:(?:gratefully|gladly|happily|graciously|regretfully|unfortunately|respectfully|sadly|also|definitely|certainly|kindly|cordially|enthusiastically|very much|lamentablemente|desafortunadamente|amablemente|con gusto|con mucho gusto) )+/
 
 /** "i is" as "i am". */
 const agreed = (words: string): string =>
@@ -125,7 +141,9 @@ const agreed = (words: string): string =>
 const bareName = (name: string): string => name.replace(/^(?:el|la|nuestr[oa]) /i, '')
 
 function asFirst(rest: string): string | undefined {
-  const words = plain(rest).replace(/^confirma que (?:yes |si )?/, '')
+  const words = plain(rest)
+    .replace(ADVERB, '')
+    .replace(/^confirma que (?:yes |si )?/, '')
   for (const [pattern, first] of FIRST) if (pattern.test(words)) return agreed(words.replace(pattern, first))
   const spanish = PRIMERA.reduce((each, [pattern, first]) => each.replace(pattern, first), words)
   return spanish === words ? undefined : spanish

@@ -74,11 +74,14 @@ interface Clause {
 }
 
 /** "Dana and I will be there" is one clause, and speaks of two. */
-const TWO =
-  /^(?:(?:my|our|mi) [\p{L}-]+(?: [\p{L}-]+)?|\p{Lu}[\p{L}'-]+(?: \p{Lu}[\p{L}'-]+)?) (?:and|y) (?:i|we|yo|he|she)\b/iu
+const AND_I = /^([^,:]{1,60}?) (?:and|y) (?:i|we|yo|he|she)\b/i
+function isTwo(text: string): boolean {
+  const other = AND_I.exec(text)?.[1]
+  return other !== undefined && (isName(other) || /^(?:my|our|mi) [\p{L}-]+(?: [\p{L}-]+)?$/iu.test(other))
+}
 
 function clausesOf({ text, asks }: Sentence): Clause[] {
-  const parts = (TWO.test(text) ? [text] : text.split(BREAK))
+  const parts = (isTwo(text) ? [text] : text.split(BREAK))
     .map(part => (part ?? '').trim())
     .map(part => ({ turns: BUT.test(part), text: part.replace(BUT, '').replace(LINK, '').trim() }))
     .filter(part => SAYING.test(part.text))
@@ -87,7 +90,7 @@ function clausesOf({ text, asks }: Sentence): Clause[] {
 
 /** Words before the point: "Unfortunately I can't" is "I can't". */
 const LEADING =
-  /^(?:(?:hi|hello|hey|dear|hola) \p{Lu}\p{L}+|hi|hello|hey|and|so|then|well|ok(?:ay)?|just|unfortunately|regretfully|regrettably|sadly|(?:so )?sorry(?: to say(?: that)?| that)?|apologies|(?:i'm|i am) (?:very |so )?sorry(?: to say)?(?: that| but)?|(?:i'm|i am|we're|we are) afraid(?: that)?|(?:i|we) regret(?: to (?:say|inform you|let you know))?(?: that)?|please (?:note|know|be advised)(?: that)?|this is to (?:confirm|let you know)(?: that)?|just (?:confirming|to confirm)(?: that)?|(?:i'm|i am) (?:writing to |happy to |pleased to )?(?:confirm|say)(?:ing)?(?: that)?|thanks(?: so much)? for the (?:invite|invitation)|thank you(?: so much| very much)? for the (?:invite|invitation)|thanks|thank you|yes|yeah|yep|yup|ya|great|perfect|wonderful|excellent|as of now no|lamentablemente|desafortunadamente|desgraciadamente|tristemente|por desgracia|por (?:el momento|ahora)|con (?:mucha )?pena|(?:le|les|te)? ?(?:confirmo|informo|comento|comunico|aviso) que|(?:i |we )?(?:can )?confirm(?:ing)? that|happy to (?:confirm|say) that|(?:muchas )?gracias por la invitaci[oó]n|(?:muchas )?gracias|lo siento(?: mucho)?|una disculpa|s[ií]|claro que s[ií]|claro|on behalf of \p{L}+(?: \p{L}+)?|with (?:regret|sincere regret|great regret|pleasure)|of course|sure|absolutely|definitely|nope|no(?= (?:i|we|he|she|it|that|thanks|thank|sorry|unfortunately)\b))\s+/iu
+  /^(?:(?:hi|hello|hey|dear|hola) \p{Lu}\p{L}+|hi|hello|hey|and|so|then|well|ok(?:ay)?|just|unfortunately|regretfully|regrettably|sadly|(?:so )?sorry(?: to say(?: that)?| that)?|apologies|(?:i'm|i am) (?:very |so )?sorry(?: to say)?(?: that| but)?|(?:i'm|i am|we're|we are) afraid(?: that)?|(?:i|we) regret(?: to (?:say|inform you|let you know))?(?: that)?|please (?:note|know|be advised)(?: that)?|this is to (?:confirm|let you know)(?: that)?|just (?:confirming|to confirm)(?: that)?|(?:i'm|i am) (?:writing to |happy to |pleased to )?(?:confirm|say)(?:ing)?(?: that)?|thanks(?: so much)? for the (?:invite|invitation)|thank you(?: so much| very much)? for the (?:invite|invitation)|thanks|thank you|yes|yeah|yep|yup|ya|great|perfect|wonderful|excellent|as of now no|lamentablemente|desafortunadamente|desgraciadamente|tristemente|por desgracia|por (?:el momento|ahora)|con (?:mucha )?pena|(?:le|les|te)? ?(?:confirmo|informo|comento|comunico|aviso) que|(?:i |we )?(?:can )?confirm(?:ing)? that|happy to (?:confirm|say) that|(?:muchas )?gracias por la invitaci[oó]n|(?:muchas )?gracias|lo siento(?: mucho)?|una disculpa|s[ií]|claro que s[ií]|claro|(?:due to|because of|owing to|given|on account of)(?: [\p{L}'-]+){1,8}?(?=\s(?:i|we|he|she)\b)|on behalf of \p{L}+(?: \p{L}+)?|with (?:regret|sincere regret|great regret|pleasure)|of course|sure|absolutely|definitely|nope|no(?= (?:i|we|he|she|it|that|thanks|thank|sorry|unfortunately)\b))\s+/iu
 const SAD =
   /^(?:unfortunately|regretfully|regrettably|sadly|(?:so )?sorry|(?:i'm|i am) (?:very |so )?sorry|(?:i'm|i am|we're|we are) afraid|(?:i|we) regret|with .*regret|lamentablemente|desafortunadamente|desgraciadamente|tristemente|por desgracia|con .*pena|lo siento|una disculpa)/i
 
