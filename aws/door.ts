@@ -1,6 +1,6 @@
 /** What every Lambda function does around its work: a world, a time limit, and logs, metrics and traces of it. */
 import type { Context } from 'aws-lambda'
-import { type Instant, SECOND, shift } from '../domain/time.ts'
+import { type Instant, SECOND, shift } from '../domain/keep/time.ts'
 import type { Door } from './environment.ts'
 import { openTelemetry, type Telemetry, withoutAddresses } from './telemetry.ts'
 import { type AwsWorld, createWorld, type Means } from './world.ts'

@@ -3,7 +3,7 @@
  * it, both from here, so that the two cannot drift. Nothing here imports a library of AWS.
  */
 import { z } from 'zod'
-import { parseInstant } from '../domain/time.ts'
+import { parseInstant } from '../domain/keep/time.ts'
 
 /** One Lambda function each, `aws/doors/DOOR.ts`, which exports `handler`. */
 export const DOORS = ['web', 'release-wave', 'take-reply', 'note-delivery', 'sweep'] as const

@@ -9,7 +9,14 @@ import {
   ScanCommand,
   type ScanCommandOutput,
 } from '@aws-sdk/client-dynamodb'
-import { awakens, importDocuments, type Moved, readExport, staysBehind, TransferError } from '../functions/transfer.ts'
+import {
+  awakens,
+  importDocuments,
+  type Moved,
+  readExport,
+  staysBehind,
+  TransferError,
+} from '../functions/keep/transfer.ts'
 import { createStore } from './store.ts'
 
 const nameOf = ({ partition, key }: { partition: string; key: string }): string => JSON.stringify([partition, key])

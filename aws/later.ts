@@ -1,5 +1,5 @@
 /** Ports whose code is loaded when they are first used: most requests to the pages need none of them. */
-import type { Mailbox, Timetable } from '../functions/ports.ts'
+import type { Mailbox, Timetable } from '../functions/keep/ports.ts'
 import type { Means } from './world.ts'
 
 type Options<M extends keyof Means> = Parameters<NonNullable<Means[M]>>[0]

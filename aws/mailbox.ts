@@ -7,7 +7,7 @@ import {
   type S3ClientConfig,
   S3ServiceException,
 } from '@aws-sdk/client-s3'
-import type { Mailbox } from '../functions/ports.ts'
+import type { Mailbox } from '../functions/keep/ports.ts'
 
 export interface MailboxOptions {
   bucket: string

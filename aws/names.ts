@@ -1,6 +1,6 @@
 /** The Names port over the resolver of the machine a function runs on. */
 import { Resolver } from 'node:dns/promises'
-import type { Names } from '../functions/ports.ts'
+import type { Names } from '../functions/keep/ports.ts'
 
 /** There is no such name, or it has no records of that kind: both are an answer. */
 const NONE = ['ENOTFOUND', 'ENODATA']

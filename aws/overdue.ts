@@ -1,12 +1,12 @@
 /** How many waves should be over and are not, for the operator's alarm. */
 
-import { isLive } from '../domain/campaign.ts'
-import { plan } from '../domain/plan.ts'
-import { HOUR, type Instant, shift } from '../domain/time.ts'
-import { readContext } from '../functions/context.ts'
-import { activeRef, pointers } from '../functions/documents.ts'
-import type { World } from '../functions/ports.ts'
-import { dueAt, isOver, waveStates } from '../functions/schedules.ts'
+import { isLive } from '../domain/keep/campaign.ts'
+import { HOUR, type Instant, shift } from '../domain/keep/time.ts'
+import { plan } from '../domain/send/plan.ts'
+import { readContext } from '../functions/keep/context.ts'
+import { activeRef, pointers } from '../functions/keep/documents.ts'
+import type { World } from '../functions/keep/ports.ts'
+import { dueAt, isOver, waveStates } from '../functions/send/schedules.ts'
 
 /** Campaigns looked at side by side. */
 const AT_ONCE = 20

@@ -13,8 +13,8 @@ import {
   SendEmailCommand,
 } from '@aws-sdk/client-sesv2'
 import { NodeHttpHandler } from '@smithy/node-http-handler'
-import { MINUTE, SECOND } from '../domain/time.ts'
-import type { Outgoing, Post, PostOutcome } from '../functions/ports.ts'
+import { MINUTE, SECOND } from '../domain/keep/time.ts'
+import type { Outgoing, Post, PostOutcome } from '../functions/keep/ports.ts'
 
 /** Milliseconds: for a connection, for an answer, and how long a connection may lie idle and be used again. */
 export interface Patience {

@@ -12,8 +12,8 @@ import {
   QueryCommand,
   type QueryCommandOutput,
 } from '@aws-sdk/client-dynamodb'
-import { toMillis } from '../domain/time.ts'
-import type { Store, Stored } from '../functions/ports.ts'
+import { toMillis } from '../domain/keep/time.ts'
+import type { Store, Stored } from '../functions/keep/ports.ts'
 
 type Item = Record<string, AttributeValue>
 

@@ -2,7 +2,7 @@
 import { Logger } from '@aws-lambda-powertools/logger'
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics'
 import type { Tracer } from '@aws-lambda-powertools/tracer'
-import type { Log } from '../functions/ports.ts'
+import type { Log } from '../functions/keep/ports.ts'
 import { type Door, METRICS, NAMESPACE, SERVICE } from './environment.ts'
 
 export interface Telemetry {

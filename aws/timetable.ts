@@ -13,8 +13,8 @@ import {
   UpdateScheduleCommand,
 } from '@aws-sdk/client-scheduler'
 import { z } from 'zod'
-import { fromMillis, HOUR, type Instant, SECOND, shift, toMillis } from '../domain/time.ts'
-import type { Clock, Schedule, Timetable } from '../functions/ports.ts'
+import { fromMillis, HOUR, type Instant, SECOND, shift, toMillis } from '../domain/keep/time.ts'
+import type { Clock, Schedule, Timetable } from '../functions/keep/ports.ts'
 
 export interface TimetableOptions {
   group: string

@@ -1,6 +1,6 @@
 /** Puts a function's world together from the ports on AWS. A door gets what it was told of, and nothing else. */
-import { MINUTE, toMillis } from '../domain/time.ts'
-import type { Log, Mailbox, Post, Settings, Timetable, World } from '../functions/ports.ts'
+import { MINUTE, toMillis } from '../domain/keep/time.ts'
+import type { Log, Mailbox, Post, Settings, Timetable, World } from '../functions/keep/ports.ts'
 import { chance } from './chance.ts'
 import { clock } from './clock.ts'
 import { type Door, type Environment, readEnvironment } from './environment.ts'

@@ -1,6 +1,6 @@
 /** How many messages that come in are read in a second, and whether any of many changed ones throws, hangs or piles up. */
 import { readMessage } from '../mail/inbound/read-message.ts'
-import { fuzzHandler } from '../test/functions/reply-fuzz.ts'
+import { fuzzHandler } from '../test/functions/answer/reply-fuzz.ts'
 import { everyMessage, fuzz } from '../test/mail/inbound/mutations.ts'
 
 const MESSAGES = 100_000

@@ -2,10 +2,10 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createPace } from '../functions/pace.ts'
+import { createPace } from '../functions/send/pace.ts'
 import { createClock } from '../local/clock.ts'
 import { openDatabase } from '../local/database.ts'
-import { createOutbox } from '../local/outbox.ts'
+import { createOutbox } from '../local/mail/outbox.ts'
 import { createStore } from '../local/store.ts'
 
 const RATES = [1, 5, 14, 50, 100, 250, 500]

@@ -2,8 +2,8 @@
  * AWS on paper: a clock that jumps to whatever happens next, one table whose partitions give what DynamoDB's give, SES
  * with a quota, a scheduler, and functions with a processor each. The handlers run in it as they are.
  */
-import { fromMillis, type Instant, toMillis } from '../domain/time.ts'
-import type { Clock, Outgoing, Post, PostOutcome, Schedule, Store, Stored, Timetable } from '../functions/ports.ts'
+import { fromMillis, type Instant, toMillis } from '../domain/keep/time.ts'
+import type { Clock, Outgoing, Post, PostOutcome, Schedule, Store, Stored, Timetable } from '../functions/keep/ports.ts'
 
 /** Milliseconds that a request takes, as the services usually answer within a region: assumptions, not measurements. */
 export const TAKES = { read: 4, write: 7, query: 10, send: 60, quota: 40, schedule: 20 } as const

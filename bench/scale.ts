@@ -4,17 +4,17 @@
  * 100,000 takes a minute or more of a whole processor.
  */
 
-import { plan } from '../domain/plan.ts'
-import { MINUTE, SECOND, shift, toMillis } from '../domain/time.ts'
-import { readContext } from '../functions/context.ts'
-import { read, waveRef } from '../functions/documents.ts'
-import { markWave } from '../functions/mark-wave.ts'
-import { noteDelivery } from '../functions/note-delivery.ts'
-import type { Outgoing, Schedule, World } from '../functions/ports.ts'
-import { releaseWave } from '../functions/release-wave.ts'
-import { schedule } from '../functions/schedules.ts'
-import { sweep } from '../functions/sweep.ts'
-import { IDS, signedCampaign } from '../test/functions/launch.ts'
+import { MINUTE, SECOND, shift, toMillis } from '../domain/keep/time.ts'
+import { plan } from '../domain/send/plan.ts'
+import { readContext } from '../functions/keep/context.ts'
+import { read, waveRef } from '../functions/keep/documents.ts'
+import type { Outgoing, Schedule, World } from '../functions/keep/ports.ts'
+import { sweep } from '../functions/rounds/sweep.ts'
+import { markWave } from '../functions/send/mark-wave.ts'
+import { noteDelivery } from '../functions/send/note-delivery.ts'
+import { releaseWave } from '../functions/send/release-wave.ts'
+import { schedule } from '../functions/send/schedules.ts'
+import { IDS, signedCampaign } from '../test/functions/campaign/launch.ts'
 import { createProcessor, createScheduler, createSes, createTable, createTime, Throttled } from './scale-world.ts'
 
 const CASES: readonly { invitees: number; quota: number }[] = [
@@ -143,7 +143,7 @@ async function simulate({ invitees, quota }: (typeof CASES)[number]): Promise<Re
   const quiet = { set: async () => {}, remove: async () => {}, list: async () => [] }
   await signedCampaign({ ...world(), store: table.direct, timetable: quiet }, { invitees })
   // What composes letters is loaded from the disk, which takes none of this time.
-  await import('../functions/letters.ts')
+  await import('../functions/send/letters.ts')
   const context = await readContext(table.direct, IDS.campaign)
   const start = toMillis((context && plan(context.campaign).find(({ id }) => id === 'invite')?.at) ?? '')
   await time.at(start - SECOND)

@@ -3,10 +3,10 @@
  * none of a convener's pages for it. The whole web app has the same routes.
  */
 import { Hono } from 'hono'
-import type { World } from './ports.ts'
-import { assetRoutes } from './web/assets.ts'
-import { optOutRoutes } from './web/opt-out.tsx'
-import { rsvpRoutes } from './web/rsvp.tsx'
+import { rsvpRoutes } from './answer/rsvp.routes.tsx'
+import type { World } from './keep/ports.ts'
+import { optOutRoutes } from './list/opt-out.routes.tsx'
+import { assetRoutes } from './web/assets.routes.ts'
 import { walls } from './web/walls.tsx'
 
 export const createGuestApp = (world: World): Hono =>

@@ -1,6 +1,6 @@
 /** The Chance port: the system's randomness as lower-case base32 (RFC 4648 section 6, without padding). */
 import { randomBytes } from 'node:crypto'
-import type { Chance } from '../functions/ports.ts'
+import type { Chance } from '../functions/keep/ports.ts'
 
 const ALPHABET = 'abcdefghijklmnopqrstuvwxyz234567'
 

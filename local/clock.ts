@@ -1,7 +1,7 @@
 /** The Clock port: the machine's time, plus how far the workbench has moved it ahead. */
 import { setTimeout as rest } from 'node:timers/promises'
-import { fromMillis, HOUR, type Instant, readable, SECOND, toMillis } from '../domain/time.ts'
-import type { Clock } from '../functions/ports.ts'
+import { fromMillis, HOUR, type Instant, readable, SECOND, toMillis } from '../domain/keep/time.ts'
+import type { Clock } from '../functions/keep/ports.ts'
 import type { Database } from './database.ts'
 import { DataError } from './trouble.ts'
 

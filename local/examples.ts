@@ -1,6 +1,6 @@
 /** The sample partnership, read from the files that come with Convoke. */
 import { readFileSync } from 'node:fs'
-import type { SampleFiles } from '../functions/ports.ts'
+import type { SampleFiles } from '../functions/keep/ports.ts'
 
 const FOLDER = new URL('../examples/', import.meta.url)
 

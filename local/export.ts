@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
-import { exportLines, type Moved } from '../functions/transfer.ts'
+import { exportLines, type Moved } from '../functions/keep/transfer.ts'
 import { type Database, openDatabase } from './database.ts'
 import { DataError } from './trouble.ts'
 

@@ -1,5 +1,5 @@
 /** The Log port: one line of JSON per event on standard error. */
-import type { Log } from '../functions/ports.ts'
+import type { Log } from '../functions/keep/ports.ts'
 
 /** A log that writes through `write`; by default to standard error. */
 export function createLog(write: (line: string) => void = line => process.stderr.write(line)): Log {

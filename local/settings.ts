@@ -2,10 +2,10 @@
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
-import { type Instant, parseInstant } from '../domain/time.ts'
-import type { Settings } from '../functions/ports.ts'
-import { type MailboxAddress, readMailboxAddress } from './mailbox-address.ts'
-import { isLoopback } from './relay.ts'
+import { type Instant, parseInstant } from '../domain/keep/time.ts'
+import type { Settings } from '../functions/keep/ports.ts'
+import { type MailboxAddress, readMailboxAddress } from './mail/mailbox-address.ts'
+import { isLoopback } from './mail/relay.ts'
 
 /** A setting that does not read. Its message says which one, what is wrong with it and how to mend it. */
 export class SettingsError extends Error {

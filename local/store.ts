@@ -1,5 +1,5 @@
 /** The Store port over SQLite: one table of documents. */
-import type { Store, Stored } from '../functions/ports.ts'
+import type { Store, Stored } from '../functions/keep/ports.ts'
 import type { Database } from './database.ts'
 
 interface Row {

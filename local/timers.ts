@@ -1,8 +1,8 @@
 /** Fires what is due, as the clock goes by and when the workbench moves it. */
-import { type Instant, MINUTE, SECOND, shift } from '../domain/time.ts'
-import { ERRANDS } from '../functions/errands.ts'
-import { failureOf } from '../functions/failure.ts'
-import type { Log, Schedule } from '../functions/ports.ts'
+import { type Instant, MINUTE, SECOND, shift } from '../domain/keep/time.ts'
+import { failureOf } from '../functions/keep/failure.ts'
+import type { Log, Schedule } from '../functions/keep/ports.ts'
+import { ERRANDS } from '../functions/rounds/errands.ts'
 import type { LocalClock } from './clock.ts'
 import type { LocalTimetable } from './timetable.ts'
 import { DataError } from './trouble.ts'

@@ -1,6 +1,6 @@
 /** The Timetable port over SQLite, and what the timers need to know of it. */
-import type { Instant } from '../domain/time.ts'
-import type { Schedule, Timetable } from '../functions/ports.ts'
+import type { Instant } from '../domain/keep/time.ts'
+import type { Schedule, Timetable } from '../functions/keep/ports.ts'
 import type { Database } from './database.ts'
 
 export interface LocalTimetable extends Timetable {

@@ -1,5 +1,5 @@
 /** Figures as bars in a letter: tables with a background, which every mail program draws, and words beside each. */
-import type { Bars } from '../domain/campaign.ts'
+import type { Bars } from '../domain/keep/campaign.ts'
 import { escapeHtml, oneLine } from './merge.ts'
 
 const SANS = "font-family:'Helvetica Neue',Helvetica,Arial,sans-serif;"

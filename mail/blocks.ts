@@ -1,7 +1,7 @@
 /** The parts of a letter that MJML cannot hold ready because they have as many rows as there are facts or champions. */
-import type { Signature } from '../domain/campaign.ts'
-import { type Difference, factsOf, type Meeting } from '../domain/meeting.ts'
-import type { Champion } from '../domain/partnership.ts'
+import type { Signature } from '../domain/keep/campaign.ts'
+import { type Difference, factsOf, type Meeting } from '../domain/keep/meeting.ts'
+import type { Champion } from '../domain/keep/partnership.ts'
 import { escapeHtml, oneLine } from './merge.ts'
 import { fitted, pictureOf } from './picture.ts'
 

@@ -5,9 +5,9 @@
  * ours and stand open as slots.
  */
 import { createEvent, type EventAttributes } from 'ics'
-import type { Meeting } from '../domain/meeting.ts'
-import { endOf, factsOf, startOf } from '../domain/meeting.ts'
-import type { Instant } from '../domain/time.ts'
+import type { Meeting } from '../domain/keep/meeting.ts'
+import { endOf, factsOf, startOf } from '../domain/keep/meeting.ts'
+import type { Instant } from '../domain/keep/time.ts'
 import { oneLine, type Piece } from './merge.ts'
 import { cutAt } from './octets.ts'
 import type { TextPart } from './press.ts'

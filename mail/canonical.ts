@@ -1,8 +1,8 @@
 /** The exact text champions sign, and the check value by which anybody can see that it is still the same. */
 import { createHash } from 'node:crypto'
-import type { Letter } from '../domain/campaign.ts'
-import { factsOf, type Meeting } from '../domain/meeting.ts'
-import { nameOf, type Partnership } from '../domain/partnership.ts'
+import type { Letter } from '../domain/keep/campaign.ts'
+import { factsOf, type Meeting } from '../domain/keep/meeting.ts'
+import { nameOf, type Partnership } from '../domain/keep/partnership.ts'
 import { fillShared, oneLine, type SharedField } from './merge.ts'
 
 /** "A, B and C". */

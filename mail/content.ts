@@ -1,7 +1,7 @@
 /** What a letter is made from, and what it is once it is set for a wave. */
-import type { Bars, Letter, Signature } from '../domain/campaign.ts'
-import type { Difference, Meeting } from '../domain/meeting.ts'
-import type { Partnership } from '../domain/partnership.ts'
+import type { Bars, Letter, Signature } from '../domain/keep/campaign.ts'
+import type { Difference, Meeting } from '../domain/keep/meeting.ts'
+import type { Partnership } from '../domain/keep/partnership.ts'
 import type { Piece } from './merge.ts'
 import type { Picture } from './picture.ts'
 

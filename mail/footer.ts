@@ -1,5 +1,5 @@
 /** The foot of a letter: whose it is, why it came, who sent it from where, how to stop it, and its check value. */
-import { nameOf, type Partnership } from '../domain/partnership.ts'
+import { nameOf, type Partnership } from '../domain/keep/partnership.ts'
 import { type LetterRequest, TO_INVITEES } from './content.ts'
 import { escapeHtml, oneLine, type Piece } from './merge.ts'
 

@@ -2,7 +2,7 @@
  * Composes a letter for a whole wave: frame, shared facts and text become HTML and plain text in which nothing is open
  * but what differs from copy to copy.
  */
-import { blankPartnership, nameOf } from '../domain/partnership.ts'
+import { blankPartnership, nameOf } from '../domain/keep/partnership.ts'
 import { frames } from '../templates/compiled/frames.ts'
 import type { Frame } from '../templates/frame.ts'
 import { barsHtml, barsText } from './bars.ts'

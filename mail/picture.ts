@@ -1,5 +1,5 @@
 /** A champion's signature picture in a letter: its name in the message, and the size it is shown at. */
-import type { Champion } from '../domain/partnership.ts'
+import type { Champion } from '../domain/keep/partnership.ts'
 
 export interface Picture {
   /** Content-ID, without the angle brackets. */

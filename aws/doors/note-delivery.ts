@@ -1,9 +1,9 @@
 /** Called by EventBridge with what SES tells of a letter: sent, delivered, bounced, complained of, rejected, delayed. */
 import { z } from 'zod'
-import { parseInstant } from '../../domain/time.ts'
-import { markWave } from '../../functions/mark-wave.ts'
-import { type Delivery, noteDelivery } from '../../functions/note-delivery.ts'
-import { noteUnlisted } from '../../functions/note-unlisted.ts'
+import { parseInstant } from '../../domain/keep/time.ts'
+import { markWave } from '../../functions/send/mark-wave.ts'
+import { type Delivery, noteDelivery } from '../../functions/send/note-delivery.ts'
+import { noteUnlisted } from '../../functions/send/note-unlisted.ts'
 import { openDoor } from '../door.ts'
 
 const instant = z.string().transform((text, ctx) => {

@@ -1,6 +1,6 @@
 /** Called by a schedule, of a wave or of a partnership's errands, which carries ids. */
 import { z } from 'zod'
-import { onSchedule } from '../../functions/on-schedule.ts'
+import { onSchedule } from '../../functions/rounds/on-schedule.ts'
 import { openDoor } from '../door.ts'
 import { createPost } from '../post.ts'
 import { createTimetable } from '../timetable.ts'

@@ -1,6 +1,6 @@
 /** Called every few minutes: asks again for whatever is overdue, and counts what stays so. */
-import { SECOND, shift } from '../../domain/time.ts'
-import { sweep } from '../../functions/sweep.ts'
+import { SECOND, shift } from '../../domain/keep/time.ts'
+import { sweep } from '../../functions/rounds/sweep.ts'
 import { openDoor } from '../door.ts'
 import { overdue } from '../overdue.ts'
 import { createPost } from '../post.ts'

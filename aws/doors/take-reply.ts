@@ -1,7 +1,7 @@
 /** Called by the SES receipt rule after it has put the mail into the bucket. The event has the envelope and the verdicts. */
 import { z } from 'zod'
-import { parseInstant } from '../../domain/time.ts'
-import { takeReply } from '../../functions/take-reply.ts'
+import { parseInstant } from '../../domain/keep/time.ts'
+import { takeReply } from '../../functions/answer/take-reply.ts'
 import { openDoor } from '../door.ts'
 import { createMailbox } from '../mailbox.ts'
 

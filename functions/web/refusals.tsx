@@ -1,6 +1,6 @@
 /** The pages that say no: plainly, and without telling more than the caller may know. */
 import type { Context } from 'hono'
-import { page } from '../../pages/layout.tsx'
+import { page } from '../../pages/web/layout.tsx'
 
 export const notFound = (c: Context, email?: string) =>
   c.html(

@@ -1,7 +1,7 @@
 /** What every answer says to browsers, and what every change has to prove. */
 import type { MiddlewareHandler } from 'hono'
-import type { World } from '../ports.ts'
-import { cookieOf, type WebEnv } from './caller.ts'
+import { cookieOf, type WebEnv } from '../access/caller.ts'
+import type { World } from '../keep/ports.ts'
 import { refused } from './refusals.tsx'
 
 const POLICY = [

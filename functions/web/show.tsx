@@ -1,11 +1,11 @@
 /** A page of a campaign: the frame of every page, the ways through the campaign, and what it is about. */
 import type { Context } from 'hono'
 import type { Child } from 'hono/jsx'
-import { kindOf, meetingTitle } from '../../domain/kinds.ts'
-import { nameOf } from '../../domain/partnership.ts'
-import { CampaignNav, type Section } from '../../pages/campaign-nav.tsx'
-import { page } from '../../pages/layout.tsx'
-import type { WebEnv } from './caller.ts'
+import { kindOf, meetingTitle } from '../../domain/keep/kinds.ts'
+import { nameOf } from '../../domain/keep/partnership.ts'
+import { CampaignNav, type Section } from '../../pages/web/campaign-nav.tsx'
+import { page } from '../../pages/web/layout.tsx'
+import type { WebEnv } from '../access/caller.ts'
 
 interface Shown {
   title: string

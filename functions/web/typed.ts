@@ -1,5 +1,5 @@
 /** The fields of a form as somebody typed them. */
-import type { Typed } from '../../domain/partnership.ts'
+import type { Typed } from '../../domain/keep/partnership.ts'
 
 /** Longer than any field of these forms may be, so that what was typed can be shown with its error. */
 const KEPT = 10_000

@@ -1,5 +1,5 @@
 /** Replies that a machine wrote (RFC 3834 and its older kin): never an answer, but they may say when somebody is back. */
-import { addDays, type Day, daysBetween, isDay } from '../../domain/time.ts'
+import { addDays, type Day, daysBetween, isDay } from '../../domain/keep/time.ts'
 import type { Incoming } from './incoming.ts'
 import type { Content, Named } from './reading.ts'
 

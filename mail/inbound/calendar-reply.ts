@@ -1,5 +1,5 @@
 /** What a calendar part says (RFC 5546): whose answer it is, which, and to what. */
-import { type Instant, MINUTE, shift } from '../../domain/time.ts'
+import { type Instant, MINUTE, shift } from '../../domain/keep/time.ts'
 import { oneLine } from '../merge.ts'
 import { type Line, type Parsed, parseCalendar } from './calendar-lines.ts'
 import { instantOfDate } from './calendar-time.ts'

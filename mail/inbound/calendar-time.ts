@@ -1,5 +1,5 @@
 /** The instant of a date in somebody's calendar (RFC 5545 section 3.3.5), whatever its program calls the zone. */
-import { type Instant, instantOf, isDay, isHour, isZone, SECOND, shift } from '../../domain/time.ts'
+import { type Instant, instantOf, isDay, isHour, isZone, SECOND, shift } from '../../domain/keep/time.ts'
 
 /** The offset from UTC, in seconds, that a calendar itself describes for a zone at a wall time; undefined for none. */
 export type Described = (tzid: string, wall: string) => number | undefined

@@ -1,6 +1,6 @@
 /** A message taken apart, as the readers of bounces, automatic replies and answers want it. */
 import type { Attachment } from 'postal-mime'
-import type { Instant } from '../../domain/time.ts'
+import type { Instant } from '../../domain/keep/time.ts'
 import type { Named } from './reading.ts'
 
 export interface Incoming {

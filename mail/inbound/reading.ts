@@ -1,5 +1,5 @@
 /** What a message that came in turns out to be, before anybody asks whose it is. Values only. */
-import type { Instant } from '../../domain/time.ts'
+import type { Instant } from '../../domain/keep/time.ts'
 import type { NamedDay } from './named-days.ts'
 
 /** Somebody named in a header or a text. The address is trimmed and otherwise as written. */

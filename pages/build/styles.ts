@@ -9,15 +9,15 @@ import { PurgeCSS } from 'purgecss'
 const USWDS = 'node_modules/@uswds/uswds/dist/css/uswds.min.css'
 /** Our own rules: those of every page, then those of single ones. */
 const THEME = [
-  'pages/theme.css',
-  'pages/lists.css',
-  'pages/steps.css',
-  'pages/board.css',
-  'pages/teams.css',
-  'pages/day.css',
-  'pages/summary.css',
-  'pages/quarterly.css',
-  'pages/readiness.css',
+  'pages/web/theme.css',
+  'pages/web/lists.css',
+  'pages/campaign/steps.css',
+  'pages/answer/board.css',
+  'pages/teams/teams.css',
+  'pages/day/day.css',
+  'pages/day/summary.css',
+  'pages/table/quarterly.css',
+  'pages/prepare/readiness.css',
 ]
 /** The design system's own face, in the two weights pages use; other characters fall back to the reader's system. */
 const FONTS = { 400: 'regular', 700: 'bold' } as const
@@ -25,7 +25,7 @@ const FONT = (weight: string) =>
   `node_modules/@uswds/uswds/dist/fonts/source-sans-pro/sourcesanspro-${weight}-webfont.woff2`
 const OUT = 'pages/compiled'
 const MADE = '// Made by `npm run styles`. Do not edit.\n'
-const PAGES = ['pages/**/*.tsx', 'local/workbench-pages.ts', 'functions/web/**/*.tsx']
+const PAGES = ['pages/**/*.tsx', 'local/workbench/workbench-pages.ts', 'functions/**/*.tsx']
 
 /** Fonts and pictures of the design system would be requests; system fonts and our own drawings do. */
 const withoutRequests = (css: string): string =>
@@ -56,8 +56,8 @@ async function build(): Promise<{ styles: string; files: Record<string, string> 
   const faces = fonts.map(({ face }) => face).join('\n')
   const own = THEME.map(file => readFileSync(file, 'utf8')).join('\n')
   const styles = `${faces}\n${withoutRequests(cut?.css ?? '')}\n${own}`
-  const script = readFileSync('pages/page.js', 'utf8')
-  const door = readFileSync('pages/check-in.js', 'utf8')
+  const script = readFileSync('pages/web/page.js', 'utf8')
+  const door = readFileSync('pages/day/check-in.js', 'utf8')
   const paths = {
     styles: nameOf(styles, 'css'),
     script: nameOf(script, 'js'),

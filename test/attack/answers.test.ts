@@ -1,7 +1,7 @@
 /** What every answer says to a browser, whoever asks and whatever they send along. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { invitationRef, read } from '../../functions/documents.ts'
-import { IDS } from '../functions/launch.ts'
+import { invitationRef, read } from '../../functions/keep/documents.ts'
+import { IDS } from '../functions/campaign/launch.ts'
 import { openPlace, type Place } from './place.ts'
 
 let place: Place

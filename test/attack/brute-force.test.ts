@@ -1,10 +1,10 @@
 /** Guessing by the thousand: links, sessions, sign-in links; and asking for more mail than anybody needs. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { addWalkIn } from '../../functions/check-in.ts'
-import { create, invitationRef } from '../../functions/documents.ts'
+import { addWalkIn } from '../../functions/day/check-in.ts'
+import { create, invitationRef } from '../../functions/keep/documents.ts'
 import { chance } from '../../local/chance.ts'
 import { readToken, shortId } from '../../mail/token.ts'
-import { CONVENER, IDS } from '../functions/launch.ts'
+import { CONVENER, IDS } from '../functions/campaign/launch.ts'
 import { later, START } from '../world.ts'
 import { openPlace, type Place } from './place.ts'
 

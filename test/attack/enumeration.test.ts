@@ -1,8 +1,8 @@
 /** Attempts to find out who is invited, who may sign in, and what is there at all. */
 import { afterEach, describe, expect, it } from 'vitest'
-import type { Store } from '../../functions/ports.ts'
+import type { Store } from '../../functions/keep/ports.ts'
 import { makeToken, shortId } from '../../mail/token.ts'
-import { CONVENER, IDS, invitee } from '../functions/launch.ts'
+import { CONVENER, IDS, invitee } from '../functions/campaign/launch.ts'
 import { openPlace, type Place, tokenRoutes } from './place.ts'
 
 let place: Place | undefined

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openDatabase } from '../../local/database.ts'
-import { createMailbox } from '../../local/mailbox.ts'
-import { IDS } from '../functions/launch.ts'
+import { createMailbox } from '../../local/mail/mailbox.ts'
+import { IDS } from '../functions/campaign/launch.ts'
 import { openPlace, type Place } from './place.ts'
 
 let place: Place

@@ -4,8 +4,8 @@ import { replyAddressOf } from '../../mail/reply-address.ts'
 import { type Deployed, openDeployed } from '../aws/deployed.ts'
 import { httpRequest, received, scheduled, sesEvent } from '../aws/events.ts'
 import { SECRET } from '../aws/services.ts'
-import { IDS, invitee } from '../functions/launch.ts'
-import { calendarMail, writtenMail } from '../functions/replies.ts'
+import { calendarMail, writtenMail } from '../functions/answer/replies.ts'
+import { IDS, invitee } from '../functions/campaign/launch.ts'
 
 let deployed: Deployed
 beforeAll(async () => {

@@ -4,8 +4,8 @@ import { describe, expect, it } from 'vitest'
 import { composeLetter } from '../../mail/letter.ts'
 import { escapeHtml } from '../../mail/merge.ts'
 import { setPress } from '../../mail/press.ts'
-import { launch } from '../domain/campaigns.ts'
-import { partnership } from '../functions/launch.ts'
+import { launch } from '../domain/keep/campaigns.ts'
+import { partnership } from '../functions/campaign/launch.ts'
 
 const NOWHERE = 'http://localhost:8080/'
 const LINKS = ['yes_link', 'no_link', 'maybe_link', 'delegate_link', 'calendar_link', 'opt_out_link', 'action_link']

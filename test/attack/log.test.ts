@@ -1,8 +1,8 @@
 /** What an operator sees of somebody who tries, and what they do not get to see of anybody. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { openSession, printSignIn } from '../../functions/sign-in.ts'
+import { openSession, printSignIn } from '../../functions/access/sign-in.ts'
 import { createLog } from '../../local/log.ts'
-import { CONVENER, IDS } from '../functions/launch.ts'
+import { CONVENER, IDS } from '../functions/campaign/launch.ts'
 import { openPlace, type Place } from './place.ts'
 
 let place: Place

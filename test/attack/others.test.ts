@@ -1,10 +1,10 @@
 /** A convener who reaches for what belongs to another partnership, or for what no form offers. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { campaignRef, change, invitationRef, partnershipRef, read } from '../../functions/documents.ts'
+import { openSession } from '../../functions/access/sign-in.ts'
+import { campaignRef, change, invitationRef, partnershipRef, read } from '../../functions/keep/documents.ts'
 import { createSample } from '../../functions/sample.ts'
-import { openSession } from '../../functions/sign-in.ts'
-import { matter } from '../domain/campaigns.ts'
-import { IDS } from '../functions/launch.ts'
+import { matter } from '../domain/keep/campaigns.ts'
+import { IDS } from '../functions/campaign/launch.ts'
 import { openPlace, type Place } from './place.ts'
 
 const MALLORY = 'mallory@conveners.example'

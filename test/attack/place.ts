@@ -1,14 +1,14 @@
 /** A campaign under way, as an attacker finds it: letters have left, links are out, a convener is signed in. */
 import { readFileSync } from 'node:fs'
 import type { Hono } from 'hono'
-import type { Invitation } from '../../domain/invitation.ts'
-import { create, invitationsOf, partnershipOfRef } from '../../functions/documents.ts'
-import { releaseWave } from '../../functions/release-wave.ts'
-import { openSession } from '../../functions/sign-in.ts'
-import { releaseNow } from '../../functions/steer-campaign.ts'
+import type { Invitation } from '../../domain/keep/invitation.ts'
+import { openSession } from '../../functions/access/sign-in.ts'
+import { create, invitationsOf, partnershipOfRef } from '../../functions/keep/documents.ts'
+import { releaseWave } from '../../functions/send/release-wave.ts'
+import { releaseNow } from '../../functions/send/steer-campaign.ts'
 import { createApp } from '../../functions/web.tsx'
 import { makeToken, type Purpose } from '../../mail/token.ts'
-import { CONVENER, IDS, signedCampaign } from '../functions/launch.ts'
+import { CONVENER, IDS, signedCampaign } from '../functions/campaign/launch.ts'
 import { makeWorld, type TestWorld, type Wishes } from '../world.ts'
 
 export interface Place {

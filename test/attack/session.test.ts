@@ -1,8 +1,8 @@
 /** Sessions that somebody planted, or meant another to work in. */
 import { afterEach, describe, expect, it } from 'vitest'
-import { openSession, printSignIn, sessionId } from '../../functions/sign-in.ts'
-import { CONVENER, IDS } from '../functions/launch.ts'
-import { plain } from '../functions/web/visitor.ts'
+import { openSession, printSignIn, sessionId } from '../../functions/access/sign-in.ts'
+import { CONVENER, IDS } from '../functions/campaign/launch.ts'
+import { plain } from '../functions/visitor.ts'
 import { openPlace, type Place } from './place.ts'
 
 let place: Place | undefined

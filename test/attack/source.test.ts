@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest'
 const RUNS = globSync('{domain,mail,functions,pages,local,aws}/**/*.{ts,tsx}').filter(
   file => !/\/(build|built|compiled)\//.test(file),
 )
-const IN_BROWSERS = globSync('pages/*.js')
+const IN_BROWSERS = globSync('pages/**/*.js')
 /** Files whose code, comments aside, says something of this. */
 const saying = (what: RegExp, files = RUNS): string[] =>
   files.filter(file => what.test(readFileSync(file, 'utf8').replace(/^\s*(?:\*|\/\/|\/\*\*?).*$/gm, '')))
@@ -24,7 +24,7 @@ describe('the source that runs', () => {
   it('builds no regular expression out of what is sent', () => {
     // In each of these, constants of the file itself stand in it, such as the words for a month or the name of a header.
     expect(saying(/\bRegExp\(/).sort()).toEqual([
-      'functions/column-words.ts',
+      'functions/list/column-words.ts',
       'mail/inbound/automatic.ts',
       'mail/inbound/bounce.ts',
       'mail/inbound/delegate-named.ts',
@@ -51,12 +51,12 @@ describe('the source that runs', () => {
       ]),
     ).toEqual([])
     // The workbench shows letters as they were sent, in a frame that can do nothing, and our own page around them.
-    expect(saying(/\braw\(/).sort()).toEqual(['local/house.ts', 'local/workbench.ts'])
+    expect(saying(/\braw\(/).sort()).toEqual(['local/house.ts', 'local/workbench/workbench.ts'])
   })
 
   it('keeps nothing in the browser and listens to no other window', () => {
-    expect(IN_BROWSERS).toContain('pages/page.js')
-    expect(saying(/localStorage|sessionStorage|indexedDB|document\.cookie/, ['pages/page.js'])).toEqual([])
+    expect(IN_BROWSERS).toContain('pages/web/page.js')
+    expect(saying(/localStorage|sessionStorage|indexedDB|document\.cookie/, ['pages/web/page.js'])).toEqual([])
     expect(saying(/postMessage|addEventListener\('message'|\.onmessage/, IN_BROWSERS)).toEqual([])
     expect(saying(/\beval\s*\(|new Function\b|https?:\/\//, IN_BROWSERS)).toEqual([])
   })

@@ -1,7 +1,7 @@
 /** Formulas in what leaves as CSV, under every setting of Excel that takes the file apart in another way. */
 import Papa from 'papaparse'
 import { describe, expect, it } from 'vitest'
-import { writeCsv } from '../../functions/write-csv.ts'
+import { writeCsv } from '../../functions/list/write-csv.ts'
 
 const FORMULAS = ["=cmd|'/C calc'!A0", '+1+cmd|x', '-1+cmd|x', '@SUM(1)', '＝1+1', '\t=1', '\r=1', ' =1', '\u00a0=1']
 /** Ways to begin a cell of one's own inside a cell. */

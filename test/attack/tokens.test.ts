@@ -1,10 +1,10 @@
 /** Links that somebody made up, altered, took from elsewhere, or kept too long. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { change } from '../../functions/documents.ts'
-import { feedLink, feedRef } from '../../functions/feed.ts'
-import { openSession, printSignIn } from '../../functions/sign-in.ts'
+import { openSession, printSignIn } from '../../functions/access/sign-in.ts'
+import { feedLink, feedRef } from '../../functions/answer/feed.ts'
+import { change } from '../../functions/keep/documents.ts'
 import { makeToken, shortId } from '../../mail/token.ts'
-import { CONVENER, IDS } from '../functions/launch.ts'
+import { CONVENER, IDS } from '../functions/campaign/launch.ts'
 import { openPlace, type Place, PURPOSES, tokenRoutes } from './place.ts'
 
 let place: Place

@@ -7,8 +7,8 @@ import { join } from 'node:path'
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server'
 import { afterEach, describe, expect, it } from 'vitest'
 import { openDatabase } from '../../local/database.ts'
-import { createRelay, type Relay } from '../../local/relay.ts'
-import { certificate } from '../local/certificate.ts'
+import { createRelay, type Relay } from '../../local/mail/relay.ts'
+import { certificate } from '../local/mail/certificate.ts'
 import { makeWorld } from '../world.ts'
 
 const closers: (() => unknown)[] = []

@@ -1,9 +1,9 @@
 /** What is printed comes through the HTTP API whole: it takes bytes as base64 and says so. */
 import { handle } from 'hono/aws-lambda'
 import { expect, it } from 'vitest'
-import { openSession } from '../../functions/sign-in.ts'
+import { openSession } from '../../functions/access/sign-in.ts'
 import { createApp } from '../../functions/web.tsx'
-import { CONVENER, IDS, signedCampaign } from '../functions/launch.ts'
+import { CONVENER, IDS, signedCampaign } from '../functions/campaign/launch.ts'
 import { textOf } from '../pages/pdf-text.ts'
 import { makeWorld } from '../world.ts'
 

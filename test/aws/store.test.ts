@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createStore } from '../../aws/store.ts'
-import type { Store } from '../../functions/ports.ts'
+import type { Store } from '../../functions/keep/ports.ts'
 import { storeContract } from '../contract/store.ts'
 import { openTable, type TestTable } from './table.ts'
 import { type Line, openLine } from './table-line.ts'

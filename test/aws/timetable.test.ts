@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createTimetable } from '../../aws/timetable.ts'
-import type { Timetable } from '../../functions/ports.ts'
+import type { Timetable } from '../../functions/keep/ports.ts'
 import { timetableContract } from '../contract/timetable.ts'
 import { jsonError, openServices, type Services } from './services.ts'
 

@@ -1,8 +1,8 @@
 /** The pages of a launch that has been: what was said, the debrief, and the summary on its way to the members. */
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { dayPage } from '../../functions/check-in.ts'
-import { notesPage } from '../../functions/notes.ts'
+import { dayPage } from '../../functions/day/check-in.ts'
+import { notesPage } from '../../functions/day/notes.ts'
 import { CONVENER, open, type Place, skipped } from './browser.ts'
 import { look, type Seen } from './look.ts'
 import { poster } from './table-places.ts'

@@ -2,7 +2,7 @@
 import axe, { type AxeResults } from 'axe-core'
 import type { BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { dayPage } from '../../functions/check-in.ts'
+import { dayPage } from '../../functions/day/check-in.ts'
 import { CONVENER, open, PHONE, type Place, skipped } from './browser.ts'
 
 describe.skipIf(skipped)('At the door', () => {

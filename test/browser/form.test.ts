@@ -1,6 +1,6 @@
 /** The whole form in a browser that runs no script: from nothing to champions who are asked. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { addDays } from '../../domain/time.ts'
+import { addDays } from '../../domain/keep/time.ts'
 import { CONVENER, open, type Place, skipped } from './browser.ts'
 
 const CHAMPIONS = [

@@ -1,6 +1,6 @@
 /** The page of readiness and the team's by link, with people who have answered and names that wait. */
 import type { Page } from 'playwright-core'
-import { teamPage } from '../../functions/readiness.ts'
+import { teamPage } from '../../functions/prepare/readiness.ts'
 import type { Sample } from '../../functions/sample.ts'
 import { CONVENER, type Place } from './browser.ts'
 import type { Spot, Who } from './places.ts'

@@ -1,7 +1,7 @@
 /** An executive answers: with keys alone, and in a browser that runs no script. */
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { AnswerRow } from '../../functions/answers.ts'
+import type { AnswerRow } from '../../functions/answer/answers.ts'
 import type { Sample } from '../../functions/sample.ts'
 import { open, PHONE, type Place, skipped } from './browser.ts'
 

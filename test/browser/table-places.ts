@@ -1,6 +1,6 @@
 /** The pages of a quarterly table to come: its agenda, its progress, its report before there is one, and hand-overs. */
 import type { Page } from 'playwright-core'
-import { canonicalAddress } from '../../domain/partnership.ts'
+import { canonicalAddress } from '../../domain/keep/partnership.ts'
 import type { Sample } from '../../functions/sample.ts'
 import { makeToken, type Purpose, shortId } from '../../mail/token.ts'
 import type { Place } from './browser.ts'

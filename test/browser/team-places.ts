@@ -1,7 +1,7 @@
 /** The pages of action teams and commitments, with people on them. */
 import type { Page } from 'playwright-core'
 import type { Sample } from '../../functions/sample.ts'
-import { commitmentPage, joinPage, leadPage } from '../../functions/team-links.ts'
+import { commitmentPage, joinPage, leadPage } from '../../functions/teams/team-links.ts'
 import { claimOf } from '../../mail/token.ts'
 import type { Place } from './browser.ts'
 import type { Spot, Who } from './places.ts'

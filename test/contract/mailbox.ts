@@ -1,6 +1,6 @@
 /** What every Mailbox keeps to, wherever it keeps the mail. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Mailbox } from '../../functions/ports.ts'
+import type { Mailbox } from '../../functions/keep/ports.ts'
 
 export interface MailboxUnderTest {
   mailbox: Mailbox

@@ -1,6 +1,6 @@
 /** What every Post keeps to, whatever carries its messages. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Outgoing, Post } from '../../functions/ports.ts'
+import type { Outgoing, Post } from '../../functions/keep/ports.ts'
 
 export interface PostUnderTest {
   post: Post

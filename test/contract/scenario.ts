@@ -1,6 +1,6 @@
 /** From the form to the finished launch, by a convener who is a script: HTTP and the workbench's JSON alone. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { AnswerRow } from '../../functions/answers.ts'
+import type { AnswerRow } from '../../functions/answer/answers.ts'
 
 export const CONVENER = 'convener@example.org'
 

@@ -1,6 +1,6 @@
 /** What every Store keeps to, whatever it is built on. Each implementation runs these sentences. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Store, Stored } from '../../functions/ports.ts'
+import type { Store, Stored } from '../../functions/keep/ports.ts'
 
 export interface StoreUnderTest {
   store: Store

@@ -1,6 +1,6 @@
 /** What every Timetable keeps to, whatever it is built on. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Schedule, Timetable } from '../../functions/ports.ts'
+import type { Schedule, Timetable } from '../../functions/keep/ports.ts'
 
 export interface TimetableUnderTest {
   timetable: Timetable

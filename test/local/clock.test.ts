@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { toMillis } from '../../domain/time.ts'
+import { toMillis } from '../../domain/keep/time.ts'
 import { checkClock, createClock } from '../../local/clock.ts'
 import { type Database, openDatabase } from '../../local/database.ts'
-import { createMailbox } from '../../local/mailbox.ts'
+import { createMailbox } from '../../local/mail/mailbox.ts'
 
 let folder: string
 let database: Database

@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { expect, test } from 'vitest'
-import { addDays } from '../../domain/time.ts'
-import { releaseNow } from '../../functions/steer-campaign.ts'
-import { CONVENER, IDS, invitee, signedCampaign } from '../functions/launch.ts'
+import { addDays } from '../../domain/keep/time.ts'
+import { releaseNow } from '../../functions/send/steer-campaign.ts'
+import { CONVENER, IDS, invitee, signedCampaign } from '../functions/campaign/launch.ts'
 import { makeWorld } from '../world.ts'
 
 const LETTERS = 2000

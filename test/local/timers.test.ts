@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import type { Schedule } from '../../functions/ports.ts'
+import type { Schedule } from '../../functions/keep/ports.ts'
 import { DataError } from '../../local/trouble.ts'
 import { later, makeWorld, START, type TestWorld, type Wishes } from '../world.ts'
 

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import ICAL from 'ical.js'
 import { describe, expect, test } from 'vitest'
 import { attendeeLine, calendarPieces, type Entry, fold, organizerLine } from '../../mail/calendar.ts'
-import { launch } from '../domain/campaigns.ts'
+import { launch } from '../domain/keep/campaigns.ts'
 
 const STAMP = '2027-01-04T16:00:00.000Z'
 const entry = (over: Partial<Entry> = {}): Entry => ({

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { differences } from '../../domain/meeting.ts'
+import { differences } from '../../domain/keep/meeting.ts'
 import { canonicalLetter, checkOf } from '../../mail/canonical.ts'
 import { composeLetter } from '../../mail/letter.ts'
 import { personFields } from '../../mail/merge.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { blankPartnership } from '../../domain/partnership.ts'
+import { blankPartnership } from '../../domain/keep/partnership.ts'
 import { sharedValues } from '../../mail/canonical.ts'
 import { setMarkdown } from '../../mail/markdown.ts'
 import { plainly } from '../../mail/merge.ts'

@@ -1,7 +1,7 @@
 /** A believable partnership for tests of letters. */
-import type { Letter } from '../../domain/campaign.ts'
-import type { Meeting } from '../../domain/meeting.ts'
-import type { Champion, Partnership } from '../../domain/partnership.ts'
+import type { Letter } from '../../domain/keep/campaign.ts'
+import type { Meeting } from '../../domain/keep/meeting.ts'
+import type { Champion, Partnership } from '../../domain/keep/partnership.ts'
 import type { Values } from '../../mail/merge.ts'
 import { personFields } from '../../mail/merge.ts'
 import type { Copy } from '../../mail/press.ts'

@@ -5,10 +5,10 @@ import { pathToFileURL } from 'node:url'
 import { build } from 'esbuild'
 import { describe, expect, it } from 'vitest'
 import { lean } from '../../aws/build/lean.ts'
-import type { Guest } from '../../domain/attendance.ts'
-import { type Badge, setBadges } from '../../pages/badges.ts'
-import { printable, setPdf, sizeFor } from '../../pages/pdf.ts'
-import { setTableList } from '../../pages/table-list.ts'
+import type { Guest } from '../../domain/day/attendance.ts'
+import { type Badge, setBadges } from '../../pages/day/badges.ts'
+import { setTableList } from '../../pages/day/table-list.ts'
+import { printable, setPdf, sizeFor } from '../../pages/web/pdf.ts'
 import { textOf } from './pdf-text.ts'
 
 const AT = '2027-03-30T19:00:00.000Z'
@@ -68,7 +68,7 @@ describe('a printed page', () => {
     const folder = mkdtempSync(join(tmpdir(), 'convoke-printed-'))
     try {
       await build({
-        entryPoints: { index: 'pages/badges.ts' },
+        entryPoints: { index: 'pages/day/badges.ts' },
         outdir: folder,
         outExtension: { '.js': '.mjs' },
         bundle: true,

@@ -14,9 +14,9 @@ const bug = (name: string, file: string, from: string, to: string, season?: numb
   ...(season === undefined ? {} : { from: season }),
 })
 
-const DELIVER = 'functions/deliver.ts'
-const SWEEP = 'functions/sweep.ts'
-const DECIDE = 'domain/decide.ts'
+const DELIVER = 'functions/send/deliver.ts'
+const SWEEP = 'functions/rounds/sweep.ts'
+const DECIDE = 'domain/send/decide.ts'
 
 export const BUGS: readonly Bug[] = [
   bug('a letter is recorded as sent before it is', DELIVER, "      status: 'claimed',\n", "      status: 'sent',\n"),
@@ -100,7 +100,7 @@ export const BUGS: readonly Bug[] = [
   ),
   bug(
     'a letter that is sent again was never there',
-    'functions/invite.ts',
+    'functions/list/invite.ts',
     "send.status === 'in doubt' ? { doubt: true as const } : {}",
     '{}',
     7030,
@@ -130,58 +130,58 @@ export const BUGS: readonly Bug[] = [
     'if (invitation.awayUntil !== undefined && invitation.awayUntil > now)',
     'if (invitation.awayUntil !== undefined && invitation.awayUntil < now)',
   ),
-  bug('a moved meeting keeps its SEQUENCE', 'domain/edit.ts', '  meeting.sequence++\n', ''),
+  bug('a moved meeting keeps its SEQUENCE', 'domain/campaign/edit.ts', '  meeting.sequence++\n', ''),
   bug(
     'an earlier answer stands',
-    'domain/answer.ts',
+    'domain/answer/answer.ts',
     'later(a.at, b.at) || later(received(a)',
     'later(b.at, a.at) || later(received(a)',
   ),
   bug(
     'the board counts who was taken off the list',
-    'domain/board.ts',
+    'domain/answer/board.ts',
     'invitations.filter(({ removedAt }) => removedAt === undefined).map(each => personOf(each, sequence))',
     'invitations.map(each => personOf(each, sequence))',
   ),
   bug(
     'waves leave an hour early',
-    'functions/schedules.ts',
+    'functions/send/schedules.ts',
     'state?.releasedAt ?? planned\n',
     'state?.releasedAt ?? new Date(Date.parse(planned) - 3_600_000).toISOString()\n',
   ),
   bug(
     'wall times are read as UTC',
-    'domain/time.ts',
+    'domain/keep/time.ts',
     "wall.toZonedDateTime(zone, { disambiguation: 'compatible' })",
     "wall.toZonedDateTime('UTC', { disambiguation: 'compatible' })",
   ),
   bug(
     'one signature is enough',
-    'functions/context.ts',
+    'functions/keep/context.ts',
     '    ? signatureState(context.campaign, champions, check)\n',
     '    ? { ...signatureState(context.campaign, champions, check), complete: context.campaign.signatures.length > 0 }\n',
   ),
   bug(
     'a signature holds for every text',
-    'domain/campaign.ts',
+    'domain/keep/campaign.ts',
     's.champion === champion.id && s.check === check)\n',
     's.champion === champion.id && check !== undefined)\n',
   ),
   bug(
     'a change is written over another',
-    'functions/documents.ts',
+    'functions/keep/documents.ts',
     'if ((await write(store, ref, next, found.version, expiresAt)) !==',
     'if ((await write(store, ref, next, (await store.get(ref.partition, ref.key))?.version, expiresAt)) !==',
   ),
   bug(
     'a complaint has no consequence',
-    'functions/note-delivery.ts',
+    'functions/send/note-delivery.ts',
     "what === 'complained' ? 'complained' : what === 'bounced' && permanent ? 'bounced' : undefined",
     "what === 'bounced' && permanent ? 'bounced' : undefined",
   ),
   bug(
     'a form that comes twice is two answers',
-    'functions/take-answer.ts',
+    'functions/answer/take-answer.ts',
     // biome-ignore lint/suspicious/noTemplateCurlyInString: the source has it
     'id: shortId(`${given.channel}:${given.id}`)',
     // biome-ignore lint/suspicious/noTemplateCurlyInString: the source will have it
@@ -189,13 +189,13 @@ export const BUGS: readonly Bug[] = [
   ),
   bug(
     'guests do not hear of a cancellation',
-    'domain/plan.ts',
+    'domain/send/plan.ts',
     'if (!campaign.cancelledAt || !campaign.scheduledAt) return []',
     'if (campaign.cancelledAt !== campaign.scheduledAt) return []',
   ),
   bug(
     'an answer is as late as the clock of its process',
-    'functions/take-answer.ts',
+    'functions/answer/take-answer.ts',
     'let at = [now, ...here].sort().at(-1) ?? now',
     'let at = here.length < 0 ? (here[0] ?? now) : now',
     24_000,
@@ -209,7 +209,7 @@ export const BUGS: readonly Bug[] = [
   ),
   bug(
     'a word about one letter is taken for the next',
-    'functions/invite.ts',
+    'functions/list/invite.ts',
     'if (seen !== undefined && send.attempt !== seen) return undefined\n',
     '',
     1800,

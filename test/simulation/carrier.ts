@@ -2,7 +2,7 @@
  * Who carries letters: an outbox that knows exactly what it took, a relay that may not, or SES, which throttles, cuts
  * its quota, pauses the account, and tells of letters by events that are late, twice, out of order or lost.
  */
-import type { Outgoing, PostOutcome } from '../../functions/ports.ts'
+import type { Outgoing, PostOutcome } from '../../functions/keep/ports.ts'
 import type { Ledger, Taken } from './ledger.ts'
 import { keyOf } from './ledger.ts'
 import type { Luck } from './luck.ts'

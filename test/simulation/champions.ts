@@ -1,9 +1,9 @@
 /** The champions: they read what stands, each in their own time, and sign exactly that. */
 
-import type { Campaign } from '../../domain/campaign.ts'
-import type { Partnership } from '../../domain/partnership.ts'
-import { checkOfContext } from '../../functions/context.ts'
-import { askForChange, sign } from '../../functions/sign.ts'
+import type { Campaign } from '../../domain/keep/campaign.ts'
+import type { Partnership } from '../../domain/keep/partnership.ts'
+import { askForChange, sign } from '../../functions/campaign/sign.ts'
+import { checkOfContext } from '../../functions/keep/context.ts'
 import type { Taken } from './ledger.ts'
 import { createTurns, insist, type Scene } from './scene.ts'
 import { HOUR, MINUTE } from './weather.ts'

@@ -3,7 +3,7 @@
  * another, if it does; the process may have died in between, or may stand still and go on much later.
  */
 
-import type { Outgoing, Settings, Timetable, World } from '../../functions/ports.ts'
+import type { Outgoing, Settings, Timetable, World } from '../../functions/keep/ports.ts'
 import type { Carrier } from './carrier.ts'
 import type { Luck } from './luck.ts'
 import type { Storage } from './storage.ts'

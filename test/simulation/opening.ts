@@ -1,7 +1,7 @@
 /** How a season opens: a partnership with two champions, a launch that is written down, and people on its list. */
-import type { Campaign } from '../../domain/campaign.ts'
-import type { Invitation } from '../../domain/invitation.ts'
-import type { Partnership } from '../../domain/partnership.ts'
+import type { Campaign } from '../../domain/keep/campaign.ts'
+import type { Invitation } from '../../domain/keep/invitation.ts'
+import type { Partnership } from '../../domain/keep/partnership.ts'
 import { CONVENER, inviteeOf, personOf } from './convener.ts'
 import type { Ledger } from './ledger.ts'
 import type { Luck } from './luck.ts'

@@ -2,7 +2,7 @@
  * Where a season plays: one machine with one process that is started again when it dies, or a cloud in which every call
  * has a process, some of them used again, and a deploy replaces those at rest. Sweeps come seldom, late and in bursts.
  */
-import type { Schedule, World } from '../../functions/ports.ts'
+import type { Schedule, World } from '../../functions/keep/ports.ts'
 import type { Luck } from './luck.ts'
 import type { Machine, Outcome, Process, Schedules } from './machine.ts'
 import type { Door, Scene } from './scene.ts'

@@ -2,8 +2,8 @@
  * What must hold after every step, written from what is promised and not from the code: held against the ledger, at
  * every document that is written and every letter that is taken.
  */
-import type { Campaign } from '../../domain/campaign.ts'
-import type { Invitation } from '../../domain/invitation.ts'
+import type { Campaign } from '../../domain/keep/campaign.ts'
+import type { Invitation } from '../../domain/keep/invitation.ts'
 import {
   addressesAt,
   answersAt,

@@ -1,5 +1,5 @@
 /** One season's stage: who there is, where it plays, and how somebody gets something done however often it fails. */
-import type { Settings, World } from '../../functions/ports.ts'
+import type { Settings, World } from '../../functions/keep/ports.ts'
 import type { Deed, Ledger } from './ledger.ts'
 import type { Luck } from './luck.ts'
 import type { Outcome } from './machine.ts'

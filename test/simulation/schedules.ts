@@ -1,5 +1,5 @@
 /** Schedules of waves: the cloud's, which fire late, twice, out of order or never; and the timers of one machine. */
-import type { Schedule } from '../../functions/ports.ts'
+import type { Schedule } from '../../functions/keep/ports.ts'
 import type { Luck } from './luck.ts'
 import type { Schedules } from './machine.ts'
 import type { Timeline } from './timeline.ts'

@@ -3,13 +3,13 @@
  * day after the meeting. Answers what left, what went wrong and which promises did not hold.
  */
 
-import { markWave } from '../../functions/mark-wave.ts'
-import { noteDelivery } from '../../functions/note-delivery.ts'
-import type { Settings, World } from '../../functions/ports.ts'
-import { releaseWave } from '../../functions/release-wave.ts'
-import { requestSignatures } from '../../functions/request-signatures.ts'
-import { sweep } from '../../functions/sweep.ts'
-import { watchWave } from '../../functions/watch-wave.ts'
+import { requestSignatures } from '../../functions/campaign/request-signatures.ts'
+import type { Settings, World } from '../../functions/keep/ports.ts'
+import { sweep } from '../../functions/rounds/sweep.ts'
+import { markWave } from '../../functions/send/mark-wave.ts'
+import { noteDelivery } from '../../functions/send/note-delivery.ts'
+import { releaseWave } from '../../functions/send/release-wave.ts'
+import { watchWave } from '../../functions/send/watch-wave.ts'
 import { createCarrier, type News } from './carrier.ts'
 import { createChampions } from './champions.ts'
 import { CONVENER, createConvener } from './convener.ts'

@@ -1,5 +1,5 @@
 /** What outlives every process: documents, each with a version. It acts at one moment; when is for the season to say. */
-import type { Stored } from '../../functions/ports.ts'
+import type { Stored } from '../../functions/keep/ports.ts'
 
 export interface Applied {
   partition: string

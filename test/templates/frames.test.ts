@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { caniemail } from 'caniemail'
 import { describe, expect, it } from 'vitest'
-import { differences } from '../../domain/meeting.ts'
+import { differences } from '../../domain/keep/meeting.ts'
 import type { LetterRequest } from '../../mail/content.ts'
 import { composeLetter } from '../../mail/letter.ts'
 import { personFields, unknownFields } from '../../mail/merge.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { addDays, instantOf } from '../../../domain/time.ts'
+import { addDays, instantOf } from '../../../domain/keep/time.ts'
 import { parseCalendar } from '../../../mail/inbound/calendar-lines.ts'
 import { instantOfDate, zoneOf } from '../../../mail/inbound/calendar-time.ts'
 import { offsetIn } from '../../../mail/inbound/calendar-zone.ts'

@@ -6,7 +6,7 @@
 import { registerHooks } from 'node:module'
 import { basename } from 'node:path'
 
-const QUICK = /\/(?:mail\/(?:letter|press|calendar)|functions\/planners)\.ts$/
+const QUICK = /\/(?:mail\/(?:letter|press|calendar)|functions\/rounds\/planners)\.ts$/
 
 export function useQuickLetters(): void {
   registerHooks({

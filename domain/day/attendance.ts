@@ -1,0 +1,111 @@
+/** Who was expected at a meeting, and who was there: at the door, on badges, and in everything written afterwards. */
+import { type Person, personOf } from '../answer/board.ts'
+import type { Campaign } from '../keep/campaign.ts'
+import type { Invitation } from '../keep/invitation.ts'
+import type { Instant } from '../keep/time.ts'
+
+/** One seat at the table: an invitee, or whoever they send. */
+export interface Guest {
+  /** The invitation that is checked in when they come. */
+  invitation: string
+  name: string
+  email: string
+  title: string
+  company: { key: string; name: string }
+  publicPartner: boolean
+  /** The invitee in whose place they come. */
+  inPlaceOf?: string | undefined
+  /** What they said: `silent` is everybody who said nothing, or said yes to another time. */
+  said: 'yes' | 'maybe' | 'no' | 'silent'
+  /** Accessibility or dietary needs. */
+  needs: string
+  came?: { at: Instant; by: string } | undefined
+  walkIn: boolean
+  /** A champion, who hosts the meeting. */
+  host: boolean
+}
+
+const SAID: Record<Person['state'], Guest['said']> = {
+  accepted: 'yes',
+  delegated: 'yes',
+  tentative: 'maybe',
+  declined: 'no',
+  'old time': 'silent',
+  silent: 'silent',
+  'not written to': 'silent',
+  unreachable: 'silent',
+}
+
+/** Everybody who may come in at the door, by family name. Whoever sends somebody that was invited has no seat of their own. */
+export function guestsOf(campaign: Pick<Campaign, 'meeting'>, invitations: readonly Invitation[]): Guest[] {
+  const there = invitations.filter(({ removedAt }) => removedAt === undefined)
+  const sent = new Set(there.flatMap(({ standsInFor }) => standsInFor?.invitation ?? []))
+  const sequence = campaign.meeting?.sequence ?? 0
+  return there
+    .map(each => personOf(each, sequence))
+    .filter(({ state, invitation }) => !(state === 'delegated' && sent.has(invitation.id) && !invitation.came))
+    .map(guestOf)
+    .sort((a, b) => byFamilyName(a.name, b.name) || (a.invitation < b.invitation ? -1 : 1))
+}
+
+function guestOf({ invitation, company, state, rsvp }: Person): Guest {
+  const { invitee, standsInFor, came, walkIn, host } = invitation
+  const delegate = state === 'delegated' && rsvp?.delegate?.name ? rsvp.delegate : undefined
+  return {
+    invitation: invitation.id,
+    name: delegate?.name ?? invitee.name,
+    email: delegate?.email || invitee.email,
+    title: delegate ? delegate.title : invitee.title,
+    company,
+    publicPartner: invitee.publicPartner,
+    inPlaceOf: delegate ? invitee.name : standsInFor?.name,
+    // The convener approved who stands in for somebody: they are expected unless they say otherwise.
+    said: (standsInFor || host) && rsvp === undefined ? 'yes' : SAID[state],
+    needs: rsvp?.needs ?? '',
+    came,
+    walkIn: walkIn === true,
+    host: host === true,
+  }
+}
+
+const familyName = (name: string): string =>
+  name
+    .replace(/,.*$/, '')
+    .split(' ')
+    .filter(word => !/^(?:jr|sr|ii|iii|iv|phd|md)\.?$/i.test(word))
+    .at(-1) ?? name
+
+/** As a list at a door is read: by the last word of a name, then by the whole. */
+export const byFamilyName = (a: string, b: string): number =>
+  familyName(a).localeCompare(familyName(b), 'en') || a.localeCompare(b, 'en')
+
+export interface Attendance {
+  /** Everybody who was there, public partners among them. */
+  people: Guest[]
+  /** Businesses that were there, each once, by name. */
+  companies: string[]
+  /** How many of them were there by somebody who was sent alone. */
+  byDelegates: number
+  publicPartners: Guest[]
+  walkIns: Guest[]
+  /** Said yes and was not seen; of who hosts the meeting that says nothing. */
+  missing: Guest[]
+}
+
+/** Who was there, companies counted once. */
+export function attendanceOf(guests: readonly Guest[]): Attendance {
+  const people = guests.filter(({ came }) => came !== undefined)
+  const businesses = people.filter(({ publicPartner }) => !publicPartner)
+  const byCompany = Map.groupBy(businesses, ({ company }) => company.key)
+  return {
+    people,
+    companies: [...byCompany.values()]
+      .map(([first]) => first?.company.name ?? '')
+      .sort((a, b) => a.localeCompare(b, 'en')),
+    byDelegates: [...byCompany.values()].filter(group => group.every(({ inPlaceOf }) => inPlaceOf !== undefined))
+      .length,
+    publicPartners: people.filter(({ publicPartner }) => publicPartner),
+    walkIns: people.filter(({ walkIn }) => walkIn),
+    missing: guests.filter(({ said, came, host }) => said === 'yes' && came === undefined && !host),
+  }
+}

@@ -1,0 +1,77 @@
+/** What somebody said at the table that they would do, and by when: kept, moved in the open, or broken. */
+import type { Day, Instant } from '../keep/time.ts'
+
+export interface Owner {
+  name: string
+  email: string
+  company: string
+}
+
+/** A new date for it, said before or after the old one had passed. */
+export interface Moved {
+  from: Day
+  to: Day
+  why: string
+  at: Instant
+  by: string
+}
+
+export interface Commitment {
+  id: string
+  /** The meeting at which it was made. */
+  campaign: string
+  /** The action team it belongs to. */
+  team?: string | undefined
+  what: string
+  owner: Owner
+  due: Day
+  madeAt: Instant
+  state: 'open' | 'kept' | 'broken'
+  settledAt?: Instant | undefined
+  settledBy?: string | undefined
+  note: string
+  moved: readonly Moved[]
+}
+
+/** Said to be done, or that it will not happen; said again otherwise, the newer word stands. */
+export const settle = (
+  commitment: Commitment,
+  state: 'kept' | 'broken',
+  note: string,
+  at: Instant,
+  by: string,
+): Commitment | undefined =>
+  commitment.state === state && commitment.note === note
+    ? undefined
+    : { ...commitment, state, note, settledAt: at, settledBy: by }
+
+/** A promise that was moved more often than this is none. */
+export const MOST_MOVES = 20
+
+/** It gets a new date in the open, and is asked about again. */
+export const move = (commitment: Commitment, to: Day, why: string, at: Instant, by: string): Commitment | undefined =>
+  commitment.state === 'open' && commitment.due === to
+    ? undefined
+    : {
+        ...commitment,
+        state: 'open',
+        due: to,
+        settledAt: undefined,
+        settledBy: undefined,
+        moved:
+          commitment.due === to ? commitment.moved : [...commitment.moved, { from: commitment.due, to, why, at, by }],
+      }
+
+/** Its day has passed and nobody has said how it went. */
+export const isOverdue = ({ state, due }: Commitment, today: Day): boolean => state === 'open' && due < today
+
+/** How a number of commitments stand, each counted once; `moved` are open with another date than was said at first. */
+export function standOf(commitments: readonly Commitment[], today: Day) {
+  const count = { open: 0, moved: 0, overdue: 0, kept: 0, broken: 0 }
+  for (const each of commitments)
+    if (each.state !== 'open') count[each.state]++
+    else if (isOverdue(each, today)) count.overdue++
+    else if (each.moved.length > 0) count.moved++
+    else count.open++
+  return count
+}

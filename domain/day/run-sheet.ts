@@ -1,0 +1,49 @@
+/** The order of a meeting's day, and who does what: what everybody who helps is told the day before. */
+import type { Campaign } from '../keep/campaign.ts'
+import type { Meeting } from '../keep/meeting.ts'
+import { clockTime, type Hour } from '../keep/time.ts'
+
+/** How a launch goes, as parts of its time; business leaders talk for most of it. */
+const LAUNCH: readonly [part: number, what: string][] = [
+  [0.1, 'Champions welcome everybody and say why they signed'],
+  [0.15, 'Around the table: name, company, one sentence on the business'],
+  [0.35, 'Business leaders talk: what is changing, what holds us back. Public partners listen'],
+  [0.2, 'Sorting what was said into priorities; one ballot a business'],
+  [0.15, 'Who takes what on: commitments with an owner and a date'],
+  [0.05, 'Next steps and thanks'],
+]
+const TABLE: readonly [part: number, what: string][] = [
+  [0.1, 'Champions open: where we stand'],
+  [0.35, 'Action teams report: done, next, what they need'],
+  [0.35, 'What is new in the industry, and what follows from it'],
+  [0.15, 'Commitments with an owner and a date'],
+  [0.05, 'Next meeting and thanks'],
+]
+
+const minutesOf = (hour: Hour): number => Number(hour.slice(0, 2)) * 60 + Number(hour.slice(3))
+const hourOf = (minutes: number): Hour =>
+  `${String(Math.floor(minutes / 60) % 24).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`
+
+/** An order of the day to begin with, a line each: "8:00 AM  Champions welcome everybody". Times fall on five minutes. */
+export function proposedOrder({ kind, start, end }: Pick<Meeting, 'kind' | 'start' | 'end'>): string {
+  const from = minutesOf(start)
+  const length = Math.max(0, minutesOf(end) - from)
+  const doors = Math.max(0, from - 30)
+  const lines = [`${clockTime(hourOf(doors))}  Doors open, badges at the entrance`]
+  let passed = 0
+  for (const [part, what] of kind === 'launch' ? LAUNCH : TABLE) {
+    lines.push(`${clockTime(hourOf(from + Math.round((passed * length) / 5) * 5))}  ${what}`)
+    passed += part
+  }
+  lines.push(`${clockTime(end)}  End`)
+  return lines.join('\n')
+}
+
+/** The order of the day line by line: what the convener wrote, else the meeting's agenda, else what we propose. */
+export function orderOf(campaign: Pick<Campaign, 'agenda'>, meeting: Meeting, written: string): string[] {
+  const text = written.trim() || (campaign.agenda ?? '').trim() || proposedOrder(meeting)
+  return text
+    .split('\n')
+    .map(line => line.replace(/^\s*(?:[-*+]|\d+[.)])\s+/, '').trim())
+    .filter(Boolean)
+}

@@ -1,0 +1,69 @@
+/** The executive summary of a launch: written by the convener, approved word for word by champions, sent within two days. */
+import { SIGNATURES_NEEDED } from '../keep/campaign.ts'
+import { endOf, type Meeting } from '../keep/meeting.ts'
+import type { Champion } from '../keep/partnership.ts'
+import { DAY, HOUR, type Instant, shift, toMillis } from '../keep/time.ts'
+
+/** A champion's yes to one exact text; `check` is its SHA-256 in hexadecimal. */
+export interface Approval {
+  champion: string
+  at: Instant
+  check: string
+}
+
+export interface Objection extends Approval {
+  comment: string
+}
+
+export interface ExecutiveSummary {
+  subject: string
+  /** Markdown. */
+  body: string
+  /** The paragraph that those read first who were not there. */
+  missed: string
+  by: string
+  /** When the champions were asked for the text that stands. */
+  asked?: { at: Instant; check: string } | undefined
+  approvals: Approval[]
+  objections: Objection[]
+  released?: { at: Instant; champions: string[] } | undefined
+}
+
+/** It should have left so long after the meeting: while people still talk of it. */
+const WITHIN = 2 * DAY
+
+export const dueBy = (meeting: Meeting): Instant => shift(endOf(meeting), WITHIN)
+
+/** How much of the two days is left, or since when it is late. */
+export function countdown(meeting: Meeting, now: Instant): { hours: number; late: boolean } {
+  const millis = toMillis(dueBy(meeting)) - toMillis(now)
+  return { hours: Math.max(1, Math.round(Math.abs(millis) / HOUR)), late: millis < 0 }
+}
+
+export interface Approved {
+  yes: Champion[]
+  no: (Champion & { comment: string })[]
+  waiting: Champion[]
+  /** Two champions stand behind it, and none against it. */
+  enough: boolean
+}
+
+/** Where the champions stand on the text of `check`: their last word counts. An edit asks all of them anew. */
+export function approvalState(
+  { approvals, objections }: Pick<ExecutiveSummary, 'approvals' | 'objections'>,
+  champions: readonly Champion[],
+  check: string,
+): Approved {
+  const state: Approved = { yes: [], no: [], waiting: [], enough: false }
+  for (const champion of champions) {
+    const own = <T extends Approval>(list: readonly T[]) =>
+      list.findLast(each => each.champion === champion.id && each.check === check)
+    const yes = own(approvals)
+    const no = own(objections)
+    if (yes && (!no || yes.at >= no.at)) state.yes.push(champion)
+    else if (no) state.no.push({ ...champion, comment: no.comment })
+    else state.waiting.push(champion)
+  }
+  state.enough = state.no.length === 0 && state.yes.length >= SIGNATURES_NEEDED
+  return state
+}

@@ -1,0 +1,147 @@
+/** Who calls whom: a letter does not replace a call, and the silent are shared out among those who know them. */
+import type { CompanyRow, Person, Tally } from '../answer/board.ts'
+import type { Meeting } from '../keep/meeting.ts'
+import { clockTime, type Instant, longDate } from '../keep/time.ts'
+import { companyKey } from '../list/company.ts'
+import { domainOf, isFreeMail } from '../list/mailbox.ts'
+
+/** A champion or somebody of the support team. */
+export interface Caller {
+  id: string
+  name: string
+  email: string
+  organisation: string
+  champion: boolean
+}
+
+export const TRIES = ['no answer', 'left a message', 'will call again'] as const
+
+/** A call that brought no answer. */
+export interface Try {
+  at: Instant
+  by: string
+  how: (typeof TRIES)[number]
+  note: string
+}
+
+export interface CallSheet {
+  /** Who calls, by invitation; empty: nobody needs to. What is not here has not been shared out. */
+  shares: Record<string, string>
+  /** What to say, a line a point; empty: what we propose. */
+  points: string
+  /** By caller: how often people were added to their sheet, and when last. */
+  rounds: Record<string, { count: number; at: Instant }>
+  sharedAt?: Instant | undefined
+  sharedBy?: string | undefined
+  tries: Record<string, Try[]>
+}
+
+export const blankSheet: CallSheet = { shares: {}, points: '', rounds: {}, tries: {} }
+
+/** So many calls are asked of a champion while others can take the rest. */
+export const CALLS_OF_A_CHAMPION = 8
+
+/**
+ * Those a call may bring: silent, or their letter came back, or they answered to another time, while nobody of their
+ * company comes. Whoever asked for no letters is left in peace.
+ */
+export const toCall = ({ companies }: Pick<Tally, 'companies'>): Person[] =>
+  companies.filter(({ comes }: CompanyRow) => comes === undefined).flatMap(({ people }) => people.filter(wantsCall))
+
+const wantsCall = ({ state, invitation }: Person): boolean =>
+  invitation.standsInFor === undefined &&
+  (state === 'silent' ||
+    state === 'old time' ||
+    (state === 'unreachable' && invitation.suppressed?.reason === 'bounced'))
+
+/**
+ * A proposal: by invitation, the caller. A company has one caller: whoever said that they know somebody there, or belongs to
+ * it; else business leaders are called by champions, their peers, and public partners by the support team, evenly.
+ */
+export function proposeShares(
+  people: readonly Person[],
+  callers: readonly Caller[],
+  known: Readonly<Record<string, string>> = {},
+): Record<string, string> {
+  const shares: Record<string, string> = {}
+  const load = new Map(callers.map(({ id }) => [id, 0]))
+  const least = (from: readonly Caller[]): Caller | undefined =>
+    [...from].sort((a, b) => (load.get(a.id) ?? 0) - (load.get(b.id) ?? 0))[0]
+  const champions = callers.filter(({ champion }) => champion)
+  const team = callers.filter(({ champion }) => !champion)
+  const groups = [...Map.groupBy(people, ({ company }) => company.key).values()]
+  const knownIn = (group: readonly Person[]): Caller | undefined => {
+    const ids = group.map(({ invitation }) => known[invitation.id])
+    return callers.find(({ id }) => ids.includes(id))
+  }
+  const pick = (group: readonly Person[]): Caller | undefined => {
+    const own = knownIn(group) ?? callers.find(caller => belongs(caller, group))
+    if (own) return own
+    const side = group.every(({ invitation }) => invitation.invitee.publicPartner) ? team : champions
+    const free = side.filter(
+      ({ id, champion }) => !champion || (load.get(id) ?? 0) + group.length <= CALLS_OF_A_CHAMPION,
+    )
+    return least(free) ?? least(team) ?? least(callers)
+  }
+  // Those somebody knows first, so that the rest evens out what that brings; then as the list is read.
+  for (const group of [...groups.filter(knownIn), ...groups.filter(each => !knownIn(each))]) {
+    const caller = pick(group)
+    if (!caller) continue
+    for (const { invitation } of group) shares[invitation.id] = caller.id
+    load.set(caller.id, (load.get(caller.id) ?? 0) + group.length)
+  }
+  return shares
+}
+
+function belongs({ organisation, email }: Caller, group: readonly Person[]): boolean {
+  const own = companyKey(organisation)
+  const domain = isFreeMail(email) ? undefined : domainOf(email)
+  return group.some(
+    ({ company, invitation }) =>
+      (own !== '' && company.key === own) || (domain !== undefined && domainOf(invitation.invitee.email) === domain),
+  )
+}
+
+/** The sheet as the convener shared it out: whoever got somebody they did not have is told. */
+export function shareOut(
+  sheet: CallSheet,
+  shares: Readonly<Record<string, string>>,
+  points: string,
+  by: string,
+  at: Instant,
+): CallSheet {
+  const given = Object.entries(shares).filter(([id, caller]) => caller !== '' && sheet.shares[id] !== caller)
+  const rounds = { ...sheet.rounds }
+  for (const caller of new Set(given.map(([, caller]) => caller)))
+    rounds[caller] = { count: (rounds[caller]?.count ?? 0) + 1, at }
+  return {
+    ...sheet,
+    shares: { ...sheet.shares, ...shares },
+    points,
+    rounds,
+    sharedAt: sheet.sharedAt ?? at,
+    sharedBy: by,
+  }
+}
+
+/** A call that brought no answer, kept with the others; the last twenty. */
+export const withTry = (sheet: CallSheet, invitation: string, tried: Try): CallSheet => ({
+  ...sheet,
+  tries: { ...sheet.tries, [invitation]: [...(sheet.tries[invitation] ?? []), tried].slice(-20) },
+})
+
+/** What a caller says, unless the convener writes something else; a line a point. */
+export const proposedPoints = ({ date, start, end, venue }: Meeting): string =>
+  [
+    'I am calling because I would like you at the table, not because a letter went unanswered.',
+    `It is on ${longDate(date)}, ${clockTime(start)} to ${clockTime(end)}, and ${venue.host} hosts it.`,
+    'Business leaders do the talking. Public partners listen, and help afterwards.',
+    'What would make it worth your morning? (Write down what they say.)',
+    'If that day is impossible: whom could you send who can decide?',
+  ].join('\n')
+
+export const pointsOf = (sheet: CallSheet, meeting: Meeting): string[] =>
+  (sheet.points.trim() || proposedPoints(meeting))
+    .split('\n')
+    .map(line => line.trim())
+    .filter(Boolean)

@@ -1,0 +1,192 @@
+/** The groundwork of a launch: who stands for what, what justifies the choice, and what the support team agrees on. */
+
+import {
+  type Champion,
+  canonicalAddress,
+  type Partnership,
+  type Role,
+  sameAddress,
+  type TeamMember,
+} from '../keep/partnership.ts'
+import type { Instant } from '../keep/time.ts'
+import { companyKey, plainWords } from '../list/company.ts'
+
+/** What a member of the support team stands for. The first three are the core of a partnership. */
+export const SECTORS = ['education', 'workforce', 'economic development', 'other'] as const
+export type Sector = (typeof SECTORS)[number]
+export const CORE: readonly Sector[] = ['education', 'workforce', 'economic development']
+
+export const FOOTPRINTS = ['right', 'too small', 'too big'] as const
+export type Footprint = (typeof FOOTPRINTS)[number]
+
+/** A figure that justifies the choice of industry and region, and where it can be looked up. */
+export interface Figure {
+  id: string
+  figure: string
+  link: string
+  note: string
+  at: Instant
+  by: string
+}
+
+/** What somebody said to their role; it counts as long as the role is theirs. */
+export interface RoleAnswer {
+  role: Role
+  said: 'agreed' | 'not like this'
+  note: string
+  at: Instant
+}
+
+/** What somebody thinks of the industry and region that `of` names. */
+export interface FootprintAnswer {
+  of: string
+  said: Footprint
+  note: string
+  at: Instant
+}
+
+export interface DayRoles {
+  /** Ids of champions. */
+  welcomes?: string[] | undefined
+  /** Addresses of the team. */
+  facilitates?: string[] | undefined
+  listens?: string[] | undefined
+}
+
+/** By canonical address where it is somebody's. */
+export interface Groundwork {
+  sectors: Record<string, Sector>
+  figures: Figure[]
+  roles: Record<string, RoleAnswer>
+  footprints: Record<string, FootprintAnswer>
+  /** When somebody called the list of invitees right. */
+  lists: Record<string, Instant>
+  /** Who does what at the launch, where it is not what roles say. */
+  day: DayRoles
+  /** When the convener put roles and the list before the team. */
+  asked: { roles?: Instant | undefined; list?: { round: number; at: Instant } | undefined }
+}
+
+export const bareGroundwork: Groundwork = {
+  sectors: {},
+  figures: [],
+  roles: {},
+  footprints: {},
+  lists: {},
+  day: {},
+  asked: {},
+}
+
+export const MOST_FIGURES = 12
+
+/** What a role asks of whoever takes it on; what they agree to. */
+export const DUTIES: Record<Role, readonly string[]> = {
+  convener: [
+    'Bring the partners together and lead without a stake of your own',
+    'Turn priorities of business into next steps, and find who takes them on',
+    'Track progress, and hold partners to what they promised',
+  ],
+  'co-convener': [
+    'Stand beside the convener: either of you can do all of it',
+    'Track progress, and hold partners to what they promised',
+  ],
+  facilitator: [
+    'Guide the launch, and stay neutral: you have no stake in what is decided',
+    'See that business leaders talk first and most',
+    'Sum up what was said as priorities, in their words',
+  ],
+  'support team': [
+    'Agree with the others on the industry, the region and whom to invite',
+    'Call those you know who have not answered',
+    'Listen at the launch, debrief afterwards, then help where business asks for it',
+  ],
+}
+
+const HINTS: readonly [Sector, RegExp][] = [
+  ['education', /\b(college|universit\w*|school\w*|k 12|educat\w*|district|academy|cte|training center)\b/],
+  ['workforce', /\b(workforce|wib|job center|employment|labor|labour|career center)\b/],
+  ['economic development', /\b(economic|development|edc|edo|edp|chamber|redevelopment)\b/],
+]
+
+/** What an organisation's name says it stands for: "Community college" is education. */
+export const sectorIn = (organisation: string): Sector | undefined =>
+  HINTS.find(([, pattern]) => pattern.test(plainWords(organisation)))?.[0]
+
+/** What somebody stands for, as said, else as their organisation's name tells. Facilitators stand for nothing. */
+export function sectorOf({ sectors }: Pick<Groundwork, 'sectors'>, member: TeamMember): Sector | undefined {
+  if (member.role === 'facilitator') return undefined
+  return sectors[canonicalAddress(member.email)] ?? sectorIn(member.organisation)
+}
+
+export function roleAnswerOf({ roles }: Pick<Groundwork, 'roles'>, member: TeamMember): RoleAnswer | undefined {
+  const answer = roles[canonicalAddress(member.email)]
+  return answer?.role === member.role ? answer : undefined
+}
+
+/** Industry and region as one name: whoever answered for another answers anew. */
+export const scopeOf = ({ sector, region }: Pick<Partnership, 'sector' | 'region'>): string =>
+  plainWords(`${sector} in ${region}`)
+
+export function footprintOf(
+  { footprints }: Pick<Groundwork, 'footprints'>,
+  partnership: Partnership,
+  member: TeamMember,
+): FootprintAnswer | undefined {
+  const answer = footprints[canonicalAddress(member.email)]
+  return answer?.of === scopeOf(partnership) ? answer : undefined
+}
+
+/** Those who agree on industry, region and list: all of the team but the facilitators, who are neutral. */
+export const decidersOf = ({ team }: Pick<Partnership, 'team'>): TeamMember[] =>
+  team.filter(({ role }) => role !== 'facilitator')
+
+/** Who welcomes, facilitates and listens at the launch: as chosen, else as roles say. */
+export function dayRolesOf(
+  { champions, team }: Pick<Partnership, 'champions' | 'team'>,
+  { day }: Pick<Groundwork, 'day'>,
+): { welcomes: Champion[]; facilitates: TeamMember[]; listens: TeamMember[] } {
+  const chosen = (addresses: readonly string[]) =>
+    team.filter(({ email }) => addresses.some(each => sameAddress(each, email)))
+  return {
+    welcomes: day.welcomes ? champions.filter(({ id }) => day.welcomes?.includes(id)) : champions,
+    facilitates: day.facilitates ? chosen(day.facilitates) : team.filter(({ role }) => role === 'facilitator'),
+    listens: day.listens ? chosen(day.listens) : team.filter(({ role }) => role === 'support team'),
+  }
+}
+
+/** The choice as it is kept: what roles say anyway is not kept, so that it follows them. */
+export function chosenDay(partnership: Pick<Partnership, 'champions' | 'team'>, chosen: Required<DayRoles>): DayRoles {
+  const usual = dayRolesOf(partnership, { day: {} })
+  const same = (a: readonly string[], b: readonly string[]) =>
+    [...a].map(canonicalAddress).sort().join() === [...b].map(canonicalAddress).sort().join()
+  const kept = (said: string[] | undefined, roles: string[]) => (said && !same(said, roles) ? said : undefined)
+  return {
+    welcomes: kept(
+      chosen.welcomes,
+      usual.welcomes.map(({ id }) => id),
+    ),
+    facilitates: kept(
+      chosen.facilitates,
+      usual.facilitates.map(({ email }) => email),
+    ),
+    listens: kept(
+      chosen.listens,
+      usual.listens.map(({ email }) => email),
+    ),
+  }
+}
+
+/**
+ * Why somebody is not neutral, if they are not: they are a champion, or belong to a business at the table.
+ * `businesses` are keys of companies.
+ */
+export function stakeOf(
+  { name, email, organisation }: TeamMember,
+  champions: readonly Champion[],
+  businesses: ReadonlySet<string>,
+): string | undefined {
+  if (champions.some(champion => sameAddress(champion.email, email))) return `${name} is a champion`
+  const key = companyKey(organisation)
+  const host = champions.some(({ company }) => companyKey(company) === key)
+  return key !== '' && (host || businesses.has(key)) ? `${organisation} is a business at the table` : undefined
+}

@@ -1,0 +1,211 @@
+/** What leaves when: a campaign's waves, from its meeting, its timing and what has happened to it. */
+import type { Campaign, Tone } from '../keep/campaign.ts'
+import { type Audience, KINDS, kindOf, type WaveKind, type WaveRow } from '../keep/kinds.ts'
+import { type Meeting, startOf } from '../keep/meeting.ts'
+import {
+  addDays,
+  addMonths,
+  DAY,
+  type Day,
+  EVENING,
+  type Hour,
+  type Instant,
+  instantOf,
+  isWorkingDay,
+  MORNING,
+  nextWorkingMoment,
+  shift,
+  shortDate,
+  wallOf,
+} from '../keep/time.ts'
+
+export interface Wave {
+  /** `hold`, `invite`, `follow-up-1`, `follow-up-2`, `reminder`, `agenda`, `update-SEQUENCE`, `cancellation`, `summary`, `pulse`, `pulse-again`. */
+  id: string
+  kind: WaveKind
+  audience: Audience
+  at: Instant
+  tone: Tone
+  /** Why the wave will not leave although the kind has one. */
+  off?: string | undefined
+}
+
+/** A wave's everyday name. */
+export function titleOf(waveId: string): string {
+  const row = waveId.replace(/\.\d+$/, '')
+  for (const { waves } of Object.values(KINDS)) {
+    const known = waves.find(({ id }) => id === row)
+    if (known) return known.title
+  }
+  if (waveId === 'cancellation') return 'Cancellation'
+  if (waveId.startsWith('update-')) return 'Update'
+  if (waveId === 'summary') return 'Summary'
+  if (waveId === 'pulse') return 'Pulse survey'
+  if (waveId === 'pulse-again') return 'Pulse survey, once more'
+  if (waveId === 'withdrawn') return 'Withdrawal'
+  if (waveId.startsWith('thanks:')) return 'Thank-you for an answer'
+  return waveId
+}
+
+/** The id under which a row of the defaults leaves next: `reminder`, and `reminder.2` once a moved meeting needs another. */
+export const waveIdOf = (campaign: Pick<Campaign, 'rounds'>, rowId: string): string => {
+  const round = campaign.rounds[rowId] ?? 0
+  return round === 0 ? rowId : `${rowId}.${round + 1}`
+}
+
+/** The letter that asks whoever is added now: the latest that asks everybody, if one has begun to leave. */
+export function askingLetter(campaign: Campaign): string | undefined {
+  const asking = kindOf(campaign).waves.filter(({ kind }) => kind === 'hold' || kind === 'invite')
+  return asking.findLast(({ id }) => campaign.left[id] !== undefined)?.id
+}
+
+/** At least this long lies between two letters that ask the same question. */
+export const BREATHER = 3 * DAY
+
+/**
+ * The wall time a wave is set for, before anything that happened is taken into account; undefined for one that leaves as
+ * soon as it is sent.
+ */
+export function wishOf(campaign: Campaign, meeting: Meeting, wave: WaveRow): { day: Day; hour: Hour } | undefined {
+  const wish = campaign.timing.waves[wave.id]
+  const day = wish?.date ?? wave.day?.(meeting, campaign.timing.holidays)
+  return day === undefined ? undefined : { day, hour: wish?.hour ?? MORNING }
+}
+
+/**
+ * The waves of a campaign in the order in which they leave; none while letters may not leave at all. A letter whose
+ * moment has passed when the last champion signs leaves at the next working moment; a follow-up that would then come
+ * too close to it, or after the meeting began, is off. Callers treat a wave that is off as not planned.
+ */
+export function plan(campaign: Campaign): Wave[] {
+  const { meeting, timing } = campaign
+  if (!meeting) return []
+  if (campaign.status === 'cancelled') {
+    if (!campaign.cancelledAt || !campaign.scheduledAt) return []
+    return [{ id: 'cancellation', kind: 'cancellation', audience: 'holders', at: campaign.cancelledAt, tone: 'warm' }]
+  }
+  if (campaign.scheduledAt === undefined || campaign.status === 'paused') return []
+  const waves = forecast(campaign, meeting, campaign.scheduledAt, timing.holidays)
+  return campaign.status === 'awaiting signatures' ? waves.filter(({ kind }) => !SIGNED.includes(kind)) : waves
+}
+
+/**
+ * Letters that leave only while a campaign is live: those of a launch bear the champions' names, and so only under their
+ * signatures. News of a change cannot wait.
+ */
+export const SIGNED: readonly WaveKind[] = ['hold', 'invite', 'follow-up', 'reminder']
+
+/** The waves as they would be if the last champion signed at `since`: what `plan` says, ahead of time. */
+export function forecast(campaign: Campaign, meeting: Meeting, since: Instant, holidays: readonly Day[]): Wave[] {
+  const starts = startOf(meeting)
+  const waves: Wave[] = []
+  let letterAt: Instant | undefined
+  const rows = kindOf({ meeting }).waves
+  const wallTime = (row: WaveRow): Instant => {
+    const set = wishOf(campaign, meeting, row)
+    return set ? instantOf(set.day, set.hour, meeting.zone) : since
+  }
+  const invite = rows.find(({ id }) => id === 'invite')
+  for (const row of rows) {
+    const wish = campaign.timing.waves[row.id]
+    const id = waveIdOf(campaign, row.id)
+    const left = campaign.left[id]
+    let at = left ?? wallTime(row)
+    let off: string | undefined = wish?.off ? 'switched off' : undefined
+    if (row.kind === 'hold' && left === undefined && invite && wallTime(invite) <= since)
+      off ??= 'the invitation leaves at once'
+    if (row.id === rows[0]?.id || row.id === 'invite') {
+      if (left === undefined && at <= since) at = nextWorkingMoment(since, meeting.zone, holidays)
+      letterAt = off ? letterAt : at
+    } else if (left !== undefined) off = undefined
+    else if (at < since) off ??= 'its time has passed'
+    else if (row.kind === 'follow-up' && letterAt !== undefined && at < shift(letterAt, BREATHER))
+      off ??= 'too soon after the letter'
+    if (at >= starts) off ??= 'not before the meeting'
+    waves.push({ id, kind: row.kind, audience: row.audience, at, tone: wish?.tone ?? row.tone, off })
+  }
+  const change = campaign.changes.at(-1)
+  if (change)
+    waves.push({
+      id: `update-${change.sequence}`,
+      kind: 'update',
+      audience: 'holders',
+      at: change.at,
+      tone: 'warm',
+      off: change.at >= starts ? 'not before the meeting' : undefined,
+    })
+  if (campaign.summary)
+    waves.push({ id: 'summary', kind: 'summary', audience: 'businesses', at: campaign.summary.at, tone: 'warm' })
+  const asked = pulseAt(campaign, meeting)
+  if (asked !== undefined) {
+    const again = campaign.left['pulse-again'] ?? nextWorkingMoment(shift(asked, PULSE_AGAIN), meeting.zone, holidays)
+    waves.push({ id: 'pulse', kind: 'pulse', audience: 'businesses', at: asked, tone: 'warm' })
+    waves.push({ id: 'pulse-again', kind: 'pulse', audience: 'businesses', at: again, tone: 'brief' })
+  }
+  return waves.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))
+}
+
+/** When members are asked how the partnership does: a week after the meeting, or as soon as that is wanted later. */
+export function pulseAt({ pulse, left, timing }: Campaign, { date, zone }: Meeting): Instant | undefined {
+  if (!pulse) return undefined
+  const week = instantOf(addDays(date, PULSE_AFTER), MORNING, zone)
+  return left.pulse ?? nextWorkingMoment(week < pulse ? pulse : week, zone, timing.holidays)
+}
+
+/** Days after a meeting until its members are asked how the partnership does. */
+const PULSE_AFTER = 7
+/** From then on those who have said nothing are asked once more; the survey stays open for three weeks. */
+const PULSE_AGAIN = 14 * DAY
+
+/** Something about the timing that the convener should know before it happens. */
+export interface Warning {
+  wave: string
+  message: string
+}
+
+/** Plain warnings about a forecast, seen from `now`. */
+export function warnings(campaign: Campaign, meeting: Meeting, waves: readonly Wave[], now: Instant): Warning[] {
+  const found: Warning[] = []
+  const { zone } = meeting
+  const { holidays } = campaign.timing
+  const days = new Map<Day, string>()
+  for (const wave of waves) {
+    const row = kindOf({ meeting }).waves.find(({ id }) => waveIdOf(campaign, id) === wave.id)
+    // What has left needs no warning any more.
+    if (!row || campaign.timing.waves[row.id]?.off || campaign.left[wave.id]) continue
+    const wish = wishOf(campaign, meeting, row)
+    if (!wish) continue
+    const wished = instantOf(wish.day, wish.hour, zone)
+    const leaves = wallOf(wave.at, zone)
+    if (wave.id === 'invite' && meeting.kind === 'launch') {
+      const month = instantOf(addMonths(meeting.date, -1), EVENING, zone)
+      if (wished < now)
+        found.push({
+          wave: wave.id,
+          message: `Less than a month is left: the letter should have left on ${shortDate(wish.day)}. It will leave as soon as the champions have signed, in working hours, and executives have less time to make room for the meeting.`,
+        })
+      else if (wished > month)
+        found.push({ wave: wave.id, message: 'The letter leaves less than a month before the meeting.' })
+    } else if (wave.off === 'its time has passed')
+      found.push({ wave: wave.id, message: `${row.title}: ${shortDate(wish.day)} has passed, so it will not leave.` })
+    else if (wave.off === 'too soon after the letter')
+      found.push({
+        wave: wave.id,
+        message: `${row.title}: it would come within three days of the letter, so it will not leave.`,
+      })
+    if (wave.off === 'not before the meeting')
+      found.push({
+        wave: wave.id,
+        message: `${row.title}: it is set for after the meeting starts, so it will not leave.`,
+      })
+    if (wave.off) continue
+    if (!isWorkingDay(leaves.day, holidays))
+      found.push({ wave: wave.id, message: `${row.title}: ${shortDate(leaves.day)} is not a working day.` })
+    else if (leaves.hour < '07:00' || leaves.hour >= '18:00')
+      found.push({ wave: wave.id, message: `${row.title}: ${leaves.hour} is outside working hours.` })
+    const other = days.get(leaves.day)
+    if (other) found.push({ wave: wave.id, message: `${row.title} and ${other} leave on the same day.` })
+    else days.set(leaves.day, row.title)
+  }
+  return found
+}

@@ -1,0 +1,180 @@
+/** The figures of a quarterly report: who came over the meetings, how the teams get on, what became of commitments. */
+import { attendanceOf, type Guest } from '../day/attendance.ts'
+import { type Commitment, standOf } from '../day/commitment.ts'
+import type { Bars, Campaign } from '../keep/campaign.ts'
+import { kindOf } from '../keep/kinds.ts'
+import { endOf } from '../keep/meeting.ts'
+import { type Day, type Instant, shortDate } from '../keep/time.ts'
+import { type ActionTeam, leadOf, sidesOf } from '../teams/team.ts'
+import type { PulseResult, Statement } from './pulse.ts'
+
+/** One meeting of the whole partnership, as far as companies came. */
+export interface Gathering {
+  campaign: string
+  title: string
+  date: Day
+  companies: number
+  /** Of these, how many were there only by somebody who was sent. */
+  byDelegates: number
+  people: number
+  publicPartners: number
+  goal: number
+  /** Nobody was checked in: those who said yes are counted instead. */
+  counted: 'came' | 'said yes'
+}
+
+export type Stand = ReturnType<typeof standOf>
+
+export interface TeamLine {
+  id: string
+  name: string
+  lead?: { name: string; company: string } | undefined
+  businesses: number
+  publicPartners: number
+  /** Calls that have taken place. */
+  calls: number
+  outcome: string
+  closed: boolean
+  stand: Stand
+}
+
+export interface Figures {
+  /** By date, the latest last. */
+  gatherings: Gathering[]
+  teams: TeamLine[]
+  stand: Stand
+  /** What was kept since the meeting before. */
+  kept: { what: string; name: string; company: string }[]
+  /** Their date has passed, and nobody said how it went. */
+  overdue: { what: string; name: string; company: string; due: Day }[]
+  /** Businesses that were there at least once. */
+  companies: number
+  /** The latest pulse that is over, as numbers. */
+  pulse?: ToldPulse | undefined
+  at: Instant
+}
+
+/** What members may see of a pulse: no words, which could tell who wrote them. */
+export interface ToldPulse extends Pick<PulseResult, Statement | 'answers' | 'companies' | 'asked' | 'priorities'> {
+  date: Day
+}
+
+/** A meeting of everybody, by its campaign and its guests. */
+export function gatheringOf(campaign: Campaign, guests: readonly Guest[]): Gathering | undefined {
+  const { meeting } = campaign
+  if (!meeting) return undefined
+  const came = attendanceOf(guests)
+  const counted = came.people.length > 0 ? 'came' : 'said yes'
+  const there =
+    counted === 'came'
+      ? came
+      : attendanceOf(guests.filter(({ said }) => said === 'yes').map(each => ({ ...each, came: { at: '', by: '' } })))
+  return {
+    campaign: campaign.id,
+    title: campaign.session ? `${kindOf(campaign).title}, ${campaign.session.name}` : kindOf(campaign).title,
+    date: meeting.date,
+    companies: there.companies.length,
+    byDelegates: there.byDelegates,
+    people: there.people.length,
+    publicPartners: there.publicPartners.length,
+    goal: campaign.goal,
+    counted,
+  }
+}
+
+/** Meetings of everybody until the one a report is about, those that were called off left out; by date. */
+export const gatheringsUntil = (campaigns: readonly Campaign[], last: Campaign, now: Instant): Campaign[] =>
+  campaigns.filter(
+    ({ id, status, meeting }) =>
+      meeting !== undefined &&
+      (meeting.kind === 'launch' || meeting.kind === 'quarterly') &&
+      status !== 'cancelled' &&
+      status !== 'draft' &&
+      (id === last.id || endOf(meeting) <= now) &&
+      meeting.date <= (last.meeting?.date ?? meeting.date),
+  )
+
+export function teamLine(
+  team: ActionTeam,
+  campaigns: readonly Campaign[],
+  commitments: readonly Commitment[],
+  today: Day,
+  now: Instant,
+): TeamLine {
+  const { businesses, partners } = sidesOf(team)
+  const lead = leadOf(team)
+  const calls = new Set(team.calls.map(({ campaign }) => campaign))
+  return {
+    id: team.id,
+    name: team.name,
+    lead: lead && { name: lead.name, company: lead.company },
+    businesses: businesses.length,
+    publicPartners: partners.length,
+    calls: campaigns.filter(
+      ({ id, status, meeting }) => calls.has(id) && status !== 'cancelled' && meeting && endOf(meeting) <= now,
+    ).length,
+    outcome: team.outcome,
+    closed: team.closedAt !== undefined,
+    stand: standOf(
+      commitments.filter(each => each.team === team.id),
+      today,
+    ),
+  }
+}
+
+/** All that a stand counts. */
+export const totalOf = ({ open, moved, overdue, kept, broken }: Stand): number => open + moved + overdue + kept + broken
+
+/** Commitments kept after `since`, by whoever kept them. */
+export const keptSince = (commitments: readonly Commitment[], since: Instant): Commitment[] =>
+  commitments.filter(({ state, settledAt = '' }) => state === 'kept' && settledAt > since)
+
+const count = (n: number, one: string, many = `${one}s`): string => `${n} ${n === 1 ? one : many}`
+
+/** "Launch, Mar 2": short enough to stand beside a bar. */
+export const labelOf = ({ title, date }: Pick<Gathering, 'title' | 'date'>): string =>
+  `${title}, ${shortDate(date).replace(/^\w+, /, '')}`
+
+/** More meetings than this make no picture in a letter. */
+const MOST_ROWS = 6
+
+/** The figures as bars of a letter. */
+export function barsOf({ gatherings, teams, stand }: Figures): Bars[] {
+  const most = Math.max(1, ...gatherings.map(({ companies }) => companies))
+  const total = totalOf(stand)
+  const part = (label: string, n: number) => ({ label, share: n / Math.max(1, total), words: `${n} of ${total}` })
+  return [
+    {
+      title: 'Companies at the table',
+      rows: gatherings.slice(-MOST_ROWS).map(each => ({
+        label: labelOf(each),
+        share: each.companies / most,
+        words: `${count(each.companies, 'company', 'companies')}${each.counted === 'came' ? '' : ' said yes'}`,
+      })),
+    },
+    {
+      title: 'Commitments kept, by action team',
+      rows: teams
+        .filter(({ closed, stand }) => !closed || totalOf(stand) > 0)
+        .map(({ name, stand: own, businesses }) => ({
+          label: name,
+          share: totalOf(own) === 0 ? 0 : own.kept / totalOf(own),
+          words:
+            totalOf(own) === 0 ? count(businesses, 'business', 'businesses') : `${own.kept} of ${totalOf(own)} kept`,
+        })),
+    },
+    {
+      title: 'All commitments',
+      rows:
+        total === 0
+          ? []
+          : [
+              part('Kept', stand.kept),
+              part('Open', stand.open),
+              part('Open, with a new date', stand.moved),
+              part('Overdue', stand.overdue),
+              part('Not kept', stand.broken),
+            ].filter(({ share }) => share > 0),
+    },
+  ]
+}

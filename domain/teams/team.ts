@@ -1,0 +1,244 @@
+/** An action team: a few businesses around one priority, led by one of them, with partners brought in for what they bring. */
+
+import { remembered } from '../answer/history.ts'
+import type { Entry } from '../keep/campaign.ts'
+import { canonicalAddress, sameAddress } from '../keep/partnership.ts'
+import { addDays, DAY, type Day, type Hour, type Instant, shift } from '../keep/time.ts'
+import { companyOf } from '../list/company.ts'
+
+/** Days after the launch between which the first call belongs. */
+export const FIRST_CALL = { earliest: 14, latest: 28 }
+
+export interface Teammate {
+  name: string
+  title: string
+  company: string
+  email: string
+  publicPartner: boolean
+  /** What a partner is there for: "curriculum of the community college". Businesses need no reason. */
+  brings: string
+  joinedAt: Instant
+  leftAt?: Instant | undefined
+  /** Offers to lead. */
+  wouldLead?: true | undefined
+}
+
+/** Whether two rooms named the same topic: as words, whatever their case. */
+export const topicKey = (name: string): string => name.trim().replace(/\s+/g, ' ').toLowerCase()
+
+/** A time for a call, as wall time in the zone of the launch. */
+export interface Slot {
+  date: Day
+  start: Hour
+  end: Hour
+}
+
+/** Times put before the lead; a new round asks anew. */
+export interface Proposal {
+  round: number
+  slots: readonly Slot[]
+  at: Instant
+}
+
+/** A call whose time was chosen. Its campaign follows, and from then on holds what is true of it. */
+export interface Call {
+  slot: Slot
+  by: string
+  at: Instant
+  /** Link or place. */
+  where: string
+  agenda: string
+  campaign?: string | undefined
+}
+
+/** Something the team could use from the partners. */
+export interface Ask {
+  id: string
+  text: string
+  at: Instant
+}
+
+/** A partner says what they could bring; the team takes it up, or not now. */
+export interface Offer {
+  id: string
+  name: string
+  title: string
+  organisation: string
+  email: string
+  text: string
+  at: Instant
+  answer?: 'welcome' | 'not now' | undefined
+}
+
+export interface ActionTeam {
+  id: string
+  /** The meeting at which its priority was named. */
+  launch: string
+  /** Its priority's id; undefined where the convener named it. */
+  priority?: string | undefined
+  name: string
+  members: readonly Teammate[]
+  /** Address of the member who leads. */
+  lead?: string | undefined
+  /** What will be different, and how the team means to get there. */
+  outcome: string
+  strategy: string
+  asks: readonly Ask[]
+  offers: readonly Offer[]
+  proposal?: Proposal | undefined
+  /** Where its calls take place unless one says otherwise. */
+  where: string
+  calls: readonly Call[]
+  foundedAt: Instant
+  closedAt?: Instant | undefined
+  history: readonly Entry[]
+}
+
+/** Who joins, as far as a team needs to know them. */
+export type Joining = Pick<Teammate, 'name' | 'title' | 'company' | 'email' | 'publicPartner'> & { brings?: string }
+
+/** Those who are on the team now. */
+export const presentOf = (team: ActionTeam): Teammate[] => team.members.filter(({ leftAt }) => leftAt === undefined)
+
+export const memberOf = (team: ActionTeam, email: string): Teammate | undefined =>
+  presentOf(team).find(each => sameAddress(each.email, email))
+
+export const leadOf = (team: ActionTeam): Teammate | undefined =>
+  team.lead === undefined ? undefined : memberOf(team, team.lead)
+
+/** The businesses on a team, each once, and the partners beside them. */
+export function sidesOf(team: ActionTeam): { businesses: string[]; partners: Teammate[] } {
+  const here = presentOf(team)
+  const companies = new Map(
+    here.filter(({ publicPartner }) => !publicPartner).map(each => [companyOf(each).key, companyOf(each).name]),
+  )
+  return { businesses: [...companies.values()], partners: here.filter(({ publicPartner }) => publicPartner) }
+}
+
+export const noted = (team: ActionTeam, at: Instant, by: string, what: string): ActionTeam => ({
+  ...team,
+  history: remembered([...team.history, { at, by, what }]),
+})
+
+/** Each time somebody joins or leaves, their calendar hears of it: no more often than this in a day. */
+const JOINS_A_DAY = 5
+
+/** Somebody joins; whoever is there already stays as they are. */
+export function join(team: ActionTeam, person: Joining, at: Instant, by: string): ActionTeam | undefined {
+  if (team.closedAt !== undefined || memberOf(team, person.email)) return undefined
+  const joined = `${person.name} joined`
+  if (team.history.filter(each => each.what === joined && each.at > shift(at, -DAY)).length >= JOINS_A_DAY)
+    return undefined
+  const { name, title, company, email, publicPartner, brings = '' } = person
+  const fresh: Teammate = { name, title, company, email, publicPartner, brings, joinedAt: at }
+  const others = team.members.filter(each => !sameAddress(each.email, person.email))
+  return noted({ ...team, members: [...others, fresh] }, at, by, joined)
+}
+
+/** Somebody leaves; a lead who leaves leads no more. */
+export function leave(team: ActionTeam, email: string, at: Instant, by: string): ActionTeam | undefined {
+  const gone = memberOf(team, email)
+  if (!gone) return undefined
+  const members = team.members.map(each => (each === gone ? { ...each, leftAt: at, wouldLead: undefined } : each))
+  const lead = team.lead !== undefined && sameAddress(team.lead, email) ? undefined : team.lead
+  return noted({ ...team, members, lead }, at, by, `${gone.name} left`)
+}
+
+/** A member of a business says they would lead. */
+export function offerToLead(team: ActionTeam, email: string, at: Instant): ActionTeam | undefined {
+  const member = memberOf(team, email)
+  if (!member || member.publicPartner || member.wouldLead || leadOf(team) === member) return undefined
+  const members = team.members.map(each => (each === member ? { ...each, wouldLead: true as const } : each))
+  return noted({ ...team, members }, at, member.name, 'offered to lead')
+}
+
+/** A member of a business leads from now on, and is asked for a time unless a call is set already. */
+export function giveLead(team: ActionTeam, email: string, slots: readonly Slot[], at: Instant, by: string) {
+  const member = memberOf(team, email)
+  if (!member || member.publicPartner || team.closedAt !== undefined || leadOf(team) === member) return undefined
+  const members = team.members.map(each => (each === member ? { ...each, wouldLead: undefined } : each))
+  const led = noted({ ...team, members, lead: canonicalAddress(email) }, at, by, `${member.name} leads`)
+  return team.calls.length > 0 ? led : propose(led, slots, at)
+}
+
+/** Other times are put before the lead. */
+export const propose = (team: ActionTeam, slots: readonly Slot[], at: Instant): ActionTeam => ({
+  ...team,
+  proposal: { round: (team.proposal?.round ?? 0) + 1, slots, at },
+})
+
+/** A time is chosen; the same time twice is one call. */
+export function choose(team: ActionTeam, call: Call): ActionTeam | undefined {
+  const { date, start } = call.slot
+  if (team.closedAt !== undefined || team.calls.some(({ slot }) => slot.date === date && slot.start === start))
+    return undefined
+  const when = `${date} at ${start}`
+  return noted({ ...team, where: call.where, calls: [...team.calls, call] }, call.at, call.by, `set a call for ${when}`)
+}
+
+/** A partner's offer is taken up, and they join for what they bring; or it is not, and stays on the page. */
+export function answerOffer(
+  team: ActionTeam,
+  id: string,
+  answer: 'welcome' | 'not now',
+  at: Instant,
+  by: string,
+): ActionTeam | undefined {
+  const offer = team.offers.find(each => each.id === id)
+  if (!offer || offer.answer === answer) return undefined
+  const answered = { ...team, offers: team.offers.map(each => (each === offer ? { ...each, answer } : each)) }
+  if (answer === 'not now') return answered
+  const { name, title, organisation, email, text } = offer
+  const joining = { name, title, company: organisation, email, publicPartner: true, brings: text }
+  return join(answered, joining, at, by) ?? answered
+}
+
+/** Something about a team that the method would not leave so, in a sentence; `id` names it to programs. */
+export interface Doubt {
+  id:
+    | 'nobody'
+    | 'no lead'
+    | 'partners outnumber'
+    | 'few businesses'
+    | 'no call'
+    | 'late call'
+    | 'not sent'
+    | 'no outcome'
+  words: string
+}
+
+export interface Around {
+  /** The days of the launch and of the first call, as far as there are any. */
+  launch: Day | undefined
+  firstCall: Day | undefined
+  today: Day
+  /** A call is set whose letters could not leave. */
+  unsent?: boolean
+}
+
+/** What a convener should look at. */
+export function doubtsOf(team: ActionTeam, { launch, today, firstCall, unsent }: Around): Doubt[] {
+  if (team.closedAt !== undefined) return []
+  const { businesses, partners } = sidesOf(team)
+  const doubts: Doubt[] = []
+  const add = (id: Doubt['id'], words: string) => doubts.push({ id, words })
+  if (businesses.length === 0) add('nobody', 'No business has joined yet.')
+  else if (partners.length >= businesses.length)
+    add(
+      'partners outnumber',
+      `${count(partners.length, 'partner')} beside ${count(businesses.length, 'business', 'businesses')}: businesses have to be the majority.`,
+    )
+  else if (businesses.length < 3)
+    add('few businesses', `Only ${count(businesses.length, 'business', 'businesses')} so far: three make a team.`)
+  if (!leadOf(team)) add('no lead', 'No business champion leads it yet.')
+  else if (firstCall === undefined) add('no call', 'The lead has not chosen a time for the first call.')
+  if (unsent) add('not sent', 'A call is planned whose letters have not left: its set-up says why, or lets them leave.')
+  const last = launch === undefined ? undefined : addDays(launch, FIRST_CALL.latest)
+  if (last !== undefined && (firstCall ?? today) > last)
+    add('late call', 'The first call belongs within four weeks of the launch.')
+  if (firstCall !== undefined && firstCall < today && team.outcome.trim() === '')
+    add('no outcome', 'Nobody has written down what the team wants to reach.')
+  return doubts
+}
+
+const count = (n: number, one: string, many = `${one}s`): string => `${n} ${n === 1 ? one : many}`

@@ -1,0 +1,79 @@
+/** Routes of signing in and out. Opening a link changes nothing, since scanners open links too: the button signs in. */
+import { type Context, Hono } from 'hono'
+import { z } from 'zod'
+import { ClaimPage, SignInLinkPage, SignInOverPage, SignInPage, SignInSentPage } from '../../pages/access/sign-in.tsx'
+import { page } from '../../pages/web/layout.tsx'
+import type { World } from '../keep/ports.ts'
+import { clearSession, cookieOf, setSession, type WebEnv } from './caller.ts'
+import { closeSession, lookAtLink, redeemSignIn, requestSignIn } from './sign-in.ts'
+
+const address = z.email().max(254)
+/**
+ * So long every answer takes, whether a mail leaves or not, so that the time it takes tells nobody who may sign in. On one
+ * machine it does not wait for the mail either, for a relay may take its time; a function would be frozen with it in hand.
+ */
+const AT_LEAST = 800
+
+/** Where to go afterwards: a path of ours and nothing else. */
+const pathOf = (next: unknown): string =>
+  typeof next === 'string' && /^\/(?![/\\])[\w\-./]{0,300}$/.test(next) ? next : '/'
+
+export function signInRoutes(world: World): Hono<WebEnv> {
+  const app = new Hono<WebEnv>()
+
+  app.get('/sign-in', c => c.html(page('Sign in', <SignInPage next={pathOf(c.req.query('next'))} />)))
+
+  app.post('/sign-in', async c => {
+    const fields = await c.req.parseBody()
+    const next = pathOf(fields.next)
+    const typed = String(fields.email ?? '').trim()
+    const email = address.safeParse(typed)
+    if (!email.success)
+      return c.html(
+        page(
+          'Sign in',
+          <SignInPage next={next} typed={typed} error="Enter an email address such as name@example.org." />,
+        ),
+        422,
+      )
+    // A failure may not tell either.
+    const asked = requestSignIn(world, email.data, next).catch(error => {
+      world.log.error('sign-in link not mailed', { kind: error instanceof Error ? error.name : typeof error })
+    })
+    await Promise.all([world.clock.rest(AT_LEAST), ...(world.run.alone ? [] : [asked])])
+    return c.html(page('Look into your mail', <SignInSentPage email={email.data} />))
+  })
+
+  app.get('/sign-in/:token', async c => show(c, world, c.req.param('token')))
+
+  app.post('/sign-in/:token', async c => {
+    const token = c.req.param('token')
+    const what = await lookAtLink(world, token)
+    const typed = String((await c.req.parseBody()).email ?? '').trim()
+    if (what === 'claim' && !address.safeParse(typed).success)
+      return show(c, world, token, typed, 'Enter your email address, such as name@example.org.')
+    const redeemed = what === 'over' ? undefined : await redeemSignIn(world, token, typed || undefined)
+    if (redeemed === undefined) return c.html(page('This link is used up', <SignInOverPage />), 410)
+    const before = cookieOf(world, c)
+    if (before) await closeSession(world, before)
+    setSession(c, world, redeemed.session)
+    return c.redirect(redeemed.next, 303)
+  })
+
+  app.post('/sign-out', async c => {
+    const token = cookieOf(world, c)
+    if (token) await closeSession(world, token)
+    clearSession(c, world)
+    return c.redirect('/', 303)
+  })
+
+  return app
+}
+
+async function show(c: Context<WebEnv>, world: World, token: string, typed = '', error?: string) {
+  const what = await lookAtLink(world, token)
+  if (what === 'over') return c.html(page('This link is used up', <SignInOverPage />), 410)
+  if (what === 'claim')
+    return c.html(page('Welcome', <ClaimPage token={token} typed={typed} error={error} />), error ? 422 : 200)
+  return c.html(page('Sign in', <SignInLinkPage token={token} email={what.signsIn} />))
+}

@@ -1,0 +1,268 @@
+/** Signing in by a link that works once, for fifteen minutes; and the sessions that follow from it. */
+import { createHash } from 'node:crypto'
+import { z } from 'zod'
+import { canonicalAddress, sameAddress } from '../../domain/keep/partnership.ts'
+import { DAY, HOUR, type Instant, MINUTE, shift } from '../../domain/keep/time.ts'
+import { setLetter } from '../../mail/set-letter.ts'
+import { SIGN_IN } from '../../templates/texts.ts'
+import { change, create, pointers, type Ref, read } from '../keep/documents.ts'
+import { handOver } from '../keep/hand-over.ts'
+import type { World } from '../keep/ports.ts'
+import { whoIs } from '../keep/who.ts'
+
+const LINK_LASTS = 15 * MINUTE
+const SESSION_LASTS = 7 * DAY
+/** Whoever does not come back for so long has to sign in again. */
+const SESSION_RESTS = 3 * DAY
+const REHEARSAL_LASTS = 40 * 365 * DAY
+const A_WHILE = 15 * MINUTE
+/** So many links an address may ask for in a while. */
+const LINKS_AT_ONCE = 3
+/** So many links may leave in a while to addresses of a domain whose people are not known yet: they may be made up. */
+const NEWCOMERS_AT_ONCE = 20
+
+interface Link {
+  /** Undefined: whoever opens it may claim this machine with an address of their own. */
+  email?: string | undefined
+  expiresAt: Instant
+  /** The page somebody wanted to see when they were asked to sign in. */
+  next?: string | undefined
+  usedAt?: Instant | undefined
+}
+interface Session {
+  email: string
+  expiresAt: Instant
+  /** When it was last used, to the hour. */
+  seenAt?: Instant | undefined
+}
+
+// Only hashes are kept, so that reading the database lets nobody in.
+const hash = (secret: string): string => createHash('sha256').update(secret).digest('hex')
+
+const signInLink = z.object({
+  email: z.string().optional(),
+  expiresAt: z.string(),
+  next: z.string().optional(),
+  usedAt: z.string().optional(),
+})
+
+const linkRef = (token: string): Ref<Link> => ({
+  partition: `sign-in#${hash(token)}`,
+  key: 'link',
+  schema: signInLink,
+})
+/** What a session is called where its token must not stand. */
+export const sessionId = (token: string): string => hash(token)
+
+const kept = z.object({ email: z.string(), expiresAt: z.string(), seenAt: z.string().optional() })
+
+export const sessionRef = (id: string): Ref<Session> => ({
+  partition: `session#${id}`,
+  key: 'session',
+  schema: kept,
+})
+
+const sessionPointer = z.object({ id: z.string(), openedAt: z.string() })
+
+/** A session of an address, for listing. */
+export const sessionOfRef = (email: string, id: string): Ref<{ id: string; openedAt: Instant }> => ({
+  partition: `sessions#${hash(canonicalAddress(email))}`,
+  key: id,
+  schema: sessionPointer,
+})
+
+const asked = z.object({ at: z.array(z.string()) })
+
+const askedRef = (whom: string): Ref<{ at: Instant[] }> => ({
+  partition: `sign-in-asked#${hash(whom)}`,
+  key: 'asked',
+  schema: asked,
+})
+/** Who claimed this machine, where the operator named nobody. */
+const claimRef: Ref<{ email: string }> = {
+  partition: 'claim',
+  key: 'convener',
+  schema: z.object({ email: z.string() }),
+}
+
+const guestRef = (email: string): Ref<{ email: string }> => ({
+  ...claimRef,
+  key: `guest#${canonicalAddress(email)}`,
+})
+
+/**
+ * How an address is known: named by the operator, the one who claimed the machine, or on somebody's team; or by no more
+ * than a domain the operator named. Undefined: not at all.
+ */
+async function known(world: World, email: string): Promise<'in person' | 'by domain' | undefined> {
+  const address = canonicalAddress(email)
+  const allowed = world.settings.conveners.map(canonicalAddress)
+  if (allowed.includes(address)) return 'in person'
+  const claim = await read(world.store, claimRef)
+  if (claim && sameAddress(claim.value.email, address)) return 'in person'
+  if ((await pointers(world.store, `person#${address}`)).length > 0) return 'in person'
+  return allowed.some(entry => entry.startsWith('@') && address.endsWith(entry)) ? 'by domain' : undefined
+}
+
+/** Whether an address may sign in. */
+export const maySignIn = async (world: World, email: string): Promise<boolean> =>
+  (await known(world, email)) !== undefined
+
+/** Whether an address may start partnerships: what an operator allows, not what a team membership gives. */
+export async function mayStart(world: World, email: string): Promise<boolean> {
+  const address = canonicalAddress(email)
+  const allowed = world.settings.conveners.map(canonicalAddress)
+  if (allowed.some(entry => (entry.startsWith('@') ? address.endsWith(entry) : address === entry))) return true
+  const claim = await read(world.store, claimRef)
+  if (claim && sameAddress(claim.value.email, address)) return true
+  return world.settings.rehearsal === true && (await read(world.store, guestRef(address))) !== undefined
+}
+
+/** In a rehearsal on a machine that names no conveners, whoever comes by the workbench may start partnerships too. */
+export async function welcomeGuest(world: World, email: string): Promise<void> {
+  if (world.settings.rehearsal && world.settings.claimable)
+    await create(world.store, guestRef(email), { email: canonicalAddress(email) })
+}
+
+async function makeLink(world: World, email: string | undefined, next?: string): Promise<string> {
+  const token = world.chance.id(32)
+  const expiresAt = shift(world.clock.now(), LINK_LASTS)
+  await create(world.store, linkRef(token), { email, expiresAt, next }, expiresAt)
+  return `${world.settings.url}/sign-in/${token}`
+}
+
+/** The link `npm start` prints: it signs the machine's convener in, or lets the first visitor become that. */
+export async function printSignIn(world: World): Promise<string> {
+  const claim = await read(world.store, claimRef)
+  const named = world.settings.conveners.find(entry => !entry.startsWith('@'))
+  const email = named ?? claim?.value.email
+  if (email === undefined && (world.settings.conveners.length > 0 || !world.settings.claimable))
+    return `${world.settings.url}/sign-in`
+  return makeLink(world, email)
+}
+
+/** Mails a link if the address may sign in. Answers nothing, so that nobody learns who may. */
+export async function requestSignIn(world: World, email: string, next?: string): Promise<void> {
+  const who = whoIs(world, email)
+  const how = await known(world, email)
+  if (how === undefined || !(await mayAsk(world, email, how)))
+    return world.log.info('no sign-in link mailed', { who, why: how === undefined ? 'not known' : 'too often' })
+  world.log.info('sign-in link mailed', { who })
+  const link = await makeLink(world, canonicalAddress(email), next)
+  const letter = { kind: 'sign-in', text: SIGN_IN, action: 'Sign in' } as const
+  const press = await setLetter(letter, { from: world.settings.from })
+  const attempt = world.run.id + world.chance.id(10)
+  const bytes = press.fill({
+    to: { name: '', email: canonicalAddress(email) },
+    attempt,
+    at: world.clock.now(),
+    values: { action_link: link },
+  })
+  const message = 'refused' in bytes ? bytes : { from: world.settings.from, to: [canonicalAddress(email)], bytes }
+  await handOver(world, message, { attempt, wave: 'sign-in', campaign: '' })
+}
+
+/**
+ * Counts what was asked for. Only who is known costs a letter, so there is nothing to count for others; and three links
+ * of one address are on their way before a fourth is refused, so nobody is kept out by somebody who asks in their name.
+ */
+async function mayAsk(world: World, email: string, how: 'in person' | 'by domain'): Promise<boolean> {
+  const address = canonicalAddress(email)
+  const domain = address.slice(address.lastIndexOf('@'))
+  return (
+    (how === 'in person' || (await count(world, domain, NEWCOMERS_AT_ONCE))) &&
+    (await count(world, address, LINKS_AT_ONCE))
+  )
+}
+
+async function count(world: World, whom: string, most: number): Promise<boolean> {
+  const now = world.clock.now()
+  const ref = askedRef(whom)
+  const forgotten = shift(now, DAY)
+  await create(world.store, ref, { at: [] }, forgotten)
+  let may = false
+  await change(
+    world.store,
+    ref,
+    ({ at }) => {
+      const recent = at.filter(each => each > shift(now, -A_WHILE))
+      may = recent.length < most
+      return may ? { at: [...recent, now] } : undefined
+    },
+    forgotten,
+  )
+  return may
+}
+
+/** What a link is good for at this moment. Looking changes nothing. */
+export async function lookAtLink(world: World, token: string): Promise<'claim' | 'over' | { signsIn: string }> {
+  const link = (await read(world.store, linkRef(token)))?.value
+  if (!link || link.usedAt !== undefined || link.expiresAt <= world.clock.now()) return 'over'
+  return link.email === undefined ? 'claim' : { signsIn: link.email }
+}
+
+/** Uses a link up and opens a session: the cookie's value, and where to go. Undefined when it is used, over or none. */
+export async function redeemSignIn(
+  world: World,
+  token: string,
+  claimant?: string,
+): Promise<{ session: string; next: string } | undefined> {
+  const now = world.clock.now()
+  const found = (await read(world.store, linkRef(token)))?.value
+  if (!found || (found.email === undefined && claimant === undefined)) return undefined
+  let mine = false
+  await change(
+    world.store,
+    linkRef(token),
+    link => {
+      mine = link.usedAt === undefined && link.expiresAt > now
+      return mine ? { ...link, usedAt: now } : undefined
+    },
+    found.expiresAt,
+  )
+  if (!mine) return undefined
+  const opened = async (email: string) => ({ session: await openSession(world, email), next: found.next ?? '/' })
+  if (found.email !== undefined) return opened(found.email)
+  const email = canonicalAddress(claimant ?? '')
+  const first = await create(world.store, claimRef, { email })
+  return first ? opened(email) : undefined
+}
+
+/** A new session of an address; what it answers goes into the cookie and is kept nowhere else. */
+export async function openSession(world: World, email: string): Promise<string> {
+  const token = world.chance.id(32)
+  const expiresAt = shift(world.clock.now(), world.settings.rehearsal ? REHEARSAL_LASTS : SESSION_LASTS)
+  const seenAt = world.clock.now()
+  const id = sessionId(token)
+  await create(world.store, sessionOfRef(email, id), { id, openedAt: seenAt }, expiresAt)
+  await create(world.store, sessionRef(id), { email: canonicalAddress(email), expiresAt, seenAt }, expiresAt)
+  world.log.info('signed in', { who: whoIs(world, email) })
+  return token
+}
+
+/** Whose session a cookie is, or undefined. */
+export async function sessionOf(world: World, token: string | undefined): Promise<string | undefined> {
+  if (token === undefined || !/^[a-z2-7]{40,80}$/.test(token)) return undefined
+  const session = (await read(world.store, sessionRef(sessionId(token))))?.value
+  const now = world.clock.now()
+  if (!session || session.expiresAt <= now) return undefined
+  if (world.settings.rehearsal) return session.email
+  // It was opened in a rehearsal, which ends none; a day more, for clocks that were set back.
+  if (session.expiresAt > shift(now, SESSION_LASTS + DAY)) return undefined
+  const seen = session.seenAt ?? now
+  if (seen <= shift(now, -SESSION_RESTS)) return undefined
+  // Noted once an hour: a page costs no write because of it.
+  if (seen <= shift(now, -HOUR) || session.seenAt === undefined)
+    await change(world.store, sessionRef(sessionId(token)), stands => ({ ...stands, seenAt: now }), session.expiresAt)
+  return session.email
+}
+
+export const closeSession = (world: World, token: string): Promise<void> => endSession(world, sessionId(token))
+
+export async function endSession(world: World, id: string): Promise<void> {
+  const { partition, key } = sessionRef(id)
+  const session = await read(world.store, sessionRef(id))
+  if (!session) return
+  await world.store.remove(partition, key, session.version)
+  world.log.info('signed out', { who: whoIs(world, session.value.email) })
+}

@@ -1,0 +1,30 @@
+/** Routes of the page that shows somebody where they are signed in, and lets them end it. */
+import { Hono } from 'hono'
+import { SignedInPage } from '../../pages/access/signed-in.tsx'
+import { page } from '../../pages/web/layout.tsx'
+import type { World } from '../keep/ports.ts'
+import { cookieOf, requireCaller, type WebEnv } from './caller.ts'
+import { sessionId } from './sign-in.ts'
+import { endSessions, sessionsOf } from './signed-in.ts'
+
+export function signedInRoutes(world: World): Hono<WebEnv> {
+  const app = new Hono<WebEnv>()
+
+  app.get('/signed-in', requireCaller(world), async c => {
+    const email = c.get('email')
+    const own = sessionId(cookieOf(world, c) ?? '')
+    const sessions = await sessionsOf(world, email)
+    const view = { own, sessions, now: world.clock.now(), ended: c.req.query('said') === 'ended' }
+    return c.html(page('Where you are signed in', <SignedInPage {...view} />, { email }))
+  })
+
+  app.post('/signed-in', requireCaller(world), async c => {
+    const { end } = await c.req.parseBody()
+    const own = sessionId(cookieOf(world, c) ?? '')
+    if (typeof end === 'string') await endSessions(world, c.get('email'), own, end)
+    // Whoever ended their own is signed out by that.
+    return c.redirect('/signed-in?said=ended', 303)
+  })
+
+  return app
+}

@@ -1,0 +1,29 @@
+/** Where somebody is signed in: their sessions, to look at and to end. */
+import type { Instant } from '../../domain/keep/time.ts'
+import { all, read } from '../keep/documents.ts'
+import type { World } from '../keep/ports.ts'
+import { endSession, sessionOfRef, sessionRef } from './sign-in.ts'
+
+export interface SignedIn {
+  id: string
+  openedAt: Instant
+  seenAt: Instant
+}
+
+/** The sessions of an address that are open now, the one used last first. */
+export async function sessionsOf(world: World, email: string): Promise<SignedIn[]> {
+  const { partition, schema } = sessionOfRef(email, '')
+  const now = world.clock.now()
+  const found: SignedIn[] = []
+  for await (const { value } of all(world.store, partition, '', schema)) {
+    const session = (await read(world.store, sessionRef(value.id)))?.value
+    if (session && session.expiresAt > now) found.push({ ...value, seenAt: session.seenAt ?? value.openedAt })
+  }
+  return found.sort((a, b) => (a.seenAt < b.seenAt ? 1 : -1))
+}
+
+/** Ends sessions of an address, all of them but `own`, or the one that is named. Others' sessions are not touched. */
+export async function endSessions(world: World, email: string, own: string, which: 'others' | string): Promise<void> {
+  for (const { id } of await sessionsOf(world, email))
+    if (which === 'others' ? id !== own : id === which) await endSession(world, id)
+}

@@ -1,0 +1,51 @@
+/** The answers of a campaign, one row an invitee: what scripts and exports read. */
+import { type Standing, standing } from '../../domain/answer/answer.ts'
+import type { Delegate, Invitation, Rsvp } from '../../domain/keep/invitation.ts'
+import { needsYouOf, toldOf } from '../../domain/keep/invitation.ts'
+import { campaignRef, invitationsOf, read } from '../keep/documents.ts'
+import type { World } from '../keep/ports.ts'
+
+export interface AnswerRow {
+  email: string
+  name: string
+  company: string
+  status: string
+  answer: Rsvp | null
+  channel: string | null
+  answeredAt: string | null
+  answeredBy: string | null
+  delegate: Delegate | null
+  note: string
+  needsYou: string | null
+}
+
+/** Where an invitation stands, in one word or two. */
+export function statusOf(invitation: Invitation, rsvp: Standing | undefined): string {
+  if (invitation.removedAt !== undefined) return 'removed'
+  if (invitation.suppressed) return invitation.suppressed.reason
+  if (rsvp) return rsvp.toOldTime ? 'answered for the old time' : 'answered'
+  return toldOf(invitation) === undefined ? 'not written to yet' : 'silent'
+}
+
+export async function answersOf(world: World, campaignId: string): Promise<AnswerRow[] | undefined> {
+  const campaign = await read(world.store, campaignRef(campaignId))
+  if (!campaign) return undefined
+  const rows: AnswerRow[] = []
+  for await (const { value } of invitationsOf(world.store, campaignId)) {
+    const rsvp = standing(value, campaign.value.meeting?.sequence ?? 0)
+    rows.push({
+      email: value.invitee.email,
+      name: value.invitee.name,
+      company: value.invitee.company,
+      status: statusOf(value, rsvp),
+      answer: rsvp?.answer ?? null,
+      channel: rsvp?.channel ?? null,
+      answeredAt: rsvp?.at ?? null,
+      answeredBy: rsvp ? (rsvp.by ?? value.invitee.name) : null,
+      delegate: rsvp?.delegate ?? null,
+      note: rsvp?.note ?? '',
+      needsYou: needsYouOf(value) ?? null,
+    })
+  }
+  return rows
+}

@@ -1,0 +1,201 @@
+/** Routes of the convener's board: how it stands, who said what, and each person's history. */
+import { type Context, Hono } from 'hono'
+import { answersOverTime, filter, type Person, type Tally, tally, wavesLeft } from '../../domain/answer/board.ts'
+import type { Campaign } from '../../domain/keep/campaign.ts'
+import type { Invitation } from '../../domain/keep/invitation.ts'
+import { kindOf } from '../../domain/keep/kinds.ts'
+import { factsOf } from '../../domain/keep/meeting.ts'
+import { mayEdit } from '../../domain/keep/partnership.ts'
+import { readable } from '../../domain/keep/time.ts'
+import { Board, type BoardView, type Need } from '../../pages/answer/board.tsx'
+import { FILTERS, type Filter, type Listed } from '../../pages/answer/board-people.tsx'
+import { pageOf } from '../../pages/web/paging.tsx'
+import { requireRole, type WebEnv } from '../access/caller.ts'
+import { invitationsOf } from '../keep/documents.ts'
+import type { World } from '../keep/ports.ts'
+import { shownWaves } from '../send/shown-waves.ts'
+import { showPage } from '../web/show.tsx'
+import { exportCsv } from './export-csv.ts'
+import { peopleRoutes } from './people.routes.tsx'
+import { sessionsView } from './sessions-view.ts'
+
+const A_PAGE = 50
+/** So many who need the convener are named at the top; a longer list has a page of its own. */
+const NAMED = 8
+/** So many undecided companies are worth a call today. */
+const CALLED = 6
+const ROUTE = '/campaigns/:cid'
+
+type Request = Context<WebEnv>
+
+/** The board and the people on it. */
+export function boardRoutes(world: World): Hono<WebEnv> {
+  const app = new Hono<WebEnv>().route('/', peopleRoutes(world))
+
+  app.get(ROUTE, requireRole(world, 'read'), async c => {
+    const campaign = c.get('campaign')
+    const view = await boardView(c, world, campaign, await invitationsIn(world, campaign.id))
+    return showPage(c, { title: 'Board', section: 'board' }, <Board {...view} />)
+  })
+
+  app.get(`${ROUTE}/board.csv`, requireRole(world, 'read'), async c => {
+    const campaign = c.get('campaign')
+    const { people } = tally(campaign, await invitationsIn(world, campaign.id))
+    c.header('Content-Disposition', 'attachment; filename="answers.csv"')
+    return c.body(exportCsv(people.sort(byName)), 200, { 'Content-Type': 'text/csv; charset=utf-8' })
+  })
+
+  return app
+}
+
+async function invitationsIn(world: World, campaignId: string): Promise<Invitation[]> {
+  const invitations: Invitation[] = []
+  for await (const { value } of invitationsOf(world.store, campaignId)) invitations.push(value)
+  return invitations
+}
+
+async function boardView(c: Request, world: World, campaign: Campaign, invitations: Invitation[]): Promise<BoardView> {
+  const counted = tally(campaign, invitations)
+  const zone = campaign.meeting?.zone ?? 'UTC'
+  const facts = campaign.meeting && factsOf(campaign.meeting)
+  const partnership = c.get('partnership')
+  const waves = await shownWaves(world, { campaign, partnership }, counted.people)
+  const needs = needsOf(counted.people)
+  return {
+    campaign: campaign.id,
+    mayEdit: mayEdit(c.get('role')),
+    state: stateOf(campaign),
+    when: facts ? `${facts.date}, ${facts.time}` : '',
+    place: campaign.meeting?.venue.host ?? '',
+    mass: counted.mass,
+    wavering: waveringOf(campaign.id, counted),
+    counts: counted.counts,
+    needs: needs.slice(0, NAMED),
+    needsTotal: needs.length,
+    asking: waves.filter(({ state }) => state === 'asks'),
+    waves: waves.filter(({ state }) => state !== 'asks'),
+    days: answersOverTime(campaign, invitations, world.clock.now()),
+    marks: wavesLeft(campaign),
+    sessions: await sessionsView(world, campaign),
+    readable: at => readable(at, zone).replace(/, \d{4},/, ','),
+    ...listed(c, counted),
+  }
+}
+
+/** Whom to call: the first undecided person of each company that nobody comes from yet. */
+function waveringOf(campaign: string, { companies }: Tally): BoardView['wavering'] {
+  return companies
+    .flatMap(({ name, comes, people }) => {
+      const person = people.find(({ state, invitation }) => state === 'tentative' && !invitation.invitee.publicPartner)
+      if (comes !== undefined || !person) return []
+      const { id, invitee } = person.invitation
+      return [{ company: name, name: invitee.name, href: `/campaigns/${campaign}/people/${id}` }]
+    })
+    .slice(0, CALLED)
+}
+
+/** The part of the list that is looked at: narrowed, sorted, one page of it. */
+function listed(c: Request, { people, companies }: Tally): Omit<Listed, 'readable'> {
+  const search = (c.req.query('q') ?? '').slice(0, 100)
+  const wish = c.req.query('show') ?? ''
+  const narrowed: Filter = wish in FILTERS ? (wish as Filter) : 'all'
+  const by = c.req.query('by') === 'company' ? 'company' : 'person'
+  const found = filter(people.filter(fits(narrowed)), { text: search })
+  const wanted = Number(c.req.query('page'))
+  if (by === 'person') {
+    const { items, ...paging } = pageOf(found.sort(byName), wanted, A_PAGE)
+    return { search, filter: narrowed, by, people: items, companies: [], found: found.length, ...paging }
+  }
+  const kept = new Set(found)
+  const rows = companies
+    .map(company => ({ ...company, people: company.people.filter(person => kept.has(person)).sort(byName) }))
+    .filter(company => company.people.length > 0)
+  const { items, ...paging } = pageOf(rows, wanted, A_PAGE)
+  return { search, filter: narrowed, by, people: [], companies: items, found: found.length, ...paging }
+}
+
+function fits(narrowed: Filter): (person: Person) => boolean {
+  switch (narrowed) {
+    case 'all':
+      return () => true
+    case 'needs you':
+      return person => whyNeeded(person) !== undefined
+    case 'trouble':
+      return ({ invitation }) => troubleOf(invitation) !== undefined
+    case 'public partners':
+      return ({ invitation }) => invitation.invitee.publicPartner
+    default:
+      return ({ state }) => state === narrowed
+  }
+}
+
+const collator = new Intl.Collator('en')
+const byName = (a: Person, b: Person): number => collator.compare(a.invitation.invitee.name, b.invitation.invitee.name)
+
+function needsOf(people: readonly Person[]): Need[] {
+  return people
+    .flatMap(person => {
+      const why = whyNeeded(person)
+      const { id, invitee } = person.invitation
+      return why === undefined ? [] : [{ id, name: invitee.name, company: invitee.company, why }]
+    })
+    .sort((a, b) => collator.compare(a.name, b.name))
+}
+
+const whyNeeded = ({ invitation, needsYou }: Person): string | undefined => needsYou ?? troubleOf(invitation)
+
+/** A letter that a person has to decide about. One that came back to somebody who has answered troubles nobody. */
+function troubleOf({ sends, answers, suppressed }: Invitation): string | undefined {
+  const statuses = Object.entries(sends)
+    .filter(([wave]) => !wave.startsWith('thanks:'))
+    .map(([, { status }]) => status)
+  if (statuses.includes('in doubt')) return 'Nobody knows whether a letter arrived. Send it again, or leave it?'
+  if (answers.length > 0 || suppressed?.reason === 'opted out') return undefined
+  if (statuses.includes('bounced')) return 'The letter came back: the address does not work.'
+  if (statuses.includes('failed')) return 'A letter could not be sent.'
+  return undefined
+}
+
+/** What the campaign waits for, where it is not simply on its way. */
+function stateOf(campaign: Campaign): BoardView['state'] {
+  const path = `/campaigns/${campaign.id}`
+  switch (campaign.status) {
+    case 'draft':
+      if (!kindOf(campaign).signed)
+        return {
+          tone: 'info',
+          title: 'Not sent yet.',
+          text: 'Nothing leaves before you say so.',
+          action: { href: `${path}/review`, label: 'Check and send' },
+        }
+      return {
+        tone: 'info',
+        title: 'Not sent to the champions yet.',
+        text: 'Nothing leaves before they have signed the letter.',
+        action: { href: `${path}/review`, label: 'Review and ask for signatures' },
+      }
+    case 'awaiting signatures':
+      return {
+        tone: 'warning',
+        title: 'Waiting for signatures.',
+        text: 'Nothing leaves before all champions have signed.',
+        action: { href: `${path}/review`, label: 'See who has signed' },
+      }
+    case 'paused':
+      return {
+        tone: 'warning',
+        title: 'Paused.',
+        text: campaign.pausedWhy
+          ? `${campaign.pausedWhy} Nothing leaves until you resume.`
+          : 'Nothing leaves until you resume.',
+        action: { href: `${path}/review`, label: 'Resume' },
+      }
+    case 'cancelled':
+      return { tone: 'warning', title: 'Cancelled.', text: 'Everybody who holds a letter is told.' }
+    case 'finished':
+      return { tone: 'success', title: 'Finished.', text: 'The meeting is over. Answers can still be noted.' }
+    case 'scheduled':
+    case 'running':
+      return undefined
+  }
+}

@@ -1,0 +1,42 @@
+/** The board as a table for a spreadsheet: one row an invitee. */
+import type { Person } from '../../domain/answer/board.ts'
+import { writeCsv } from '../list/write-csv.ts'
+import { statusOf } from './answers.ts'
+
+const COLUMNS = [
+  'email',
+  'name',
+  'title',
+  'company',
+  'status',
+  'answer',
+  'channel',
+  'answered_at',
+  'delegate_name',
+  'delegate_email',
+  'note',
+] as const
+
+/** CSV in which no cell is a formula, whatever people wrote. */
+export function exportCsv(people: readonly Person[]): string {
+  const data = people.map(({ invitation, rsvp }): Record<(typeof COLUMNS)[number], string> => {
+    const { email, name, title, company } = invitation.invitee
+    return {
+      email,
+      name,
+      title,
+      company,
+      status: statusOf(invitation, rsvp),
+      answer: rsvp?.answer ?? '',
+      channel: rsvp?.channel ?? '',
+      answered_at: rsvp?.at ?? '',
+      delegate_name: rsvp?.delegate?.name ?? '',
+      delegate_email: rsvp?.delegate?.email ?? '',
+      note: rsvp?.note ?? '',
+    }
+  })
+  return writeCsv(
+    COLUMNS,
+    data.map(row => COLUMNS.map(column => row[column])),
+  )
+}

@@ -1,0 +1,115 @@
+/**
+ * The private calendar feed of one person: every meeting of a partnership that their address is on the list of. One
+ * person has one link for a partnership, whichever letter or page shows it, so that a new link ends every old one.
+ */
+import { z } from 'zod'
+import { standing } from '../../domain/answer/answer.ts'
+import { remembered } from '../../domain/answer/history.ts'
+import { type Invitation, toldOf } from '../../domain/keep/invitation.ts'
+import { kindOf } from '../../domain/keep/kinds.ts'
+import { factsOf } from '../../domain/keep/meeting.ts'
+import { canonicalAddress, nameOf } from '../../domain/keep/partnership.ts'
+import { entrySequence, isHeld } from '../../domain/send/hold.ts'
+import { composeFeed, type FeedEntry } from '../../mail/feed.ts'
+import { claimOf, makeToken, readToken, shortId } from '../../mail/token.ts'
+import { type Context, readContext } from '../keep/context.ts'
+import {
+  campaignOfRef,
+  change,
+  create,
+  invitationRef,
+  invitationsOf,
+  partnershipRef,
+  pointers,
+  type Ref,
+  read,
+} from '../keep/documents.ts'
+import type { World } from '../keep/ports.ts'
+import { entryTitle } from '../send/letters.ts'
+
+const feed = z.object({ revision: z.number().int() })
+
+/** How often the link of one person's calendar feed was made anew; only the latest works. */
+export const feedRef = (partnershipId: string, person: string): Ref<{ revision: number }> => ({
+  partition: `feed#${partnershipId}`,
+  key: person,
+  schema: feed,
+})
+
+const personOf = (email: string): string => shortId(canonicalAddress(email))
+
+const revisionOf = async (world: World, partnership: string, person: string): Promise<number> =>
+  (await read(world.store, feedRef(partnership, person)))?.value.revision ?? 0
+
+/** Where the feed of an address is. */
+export async function feedLink(world: World, partnership: string, email: string): Promise<string> {
+  const person = personOf(email)
+  const purpose = `feed.${await revisionOf(world, partnership, person)}` as const
+  return `${world.settings.url}/calendar/${makeToken(world.settings.secret, purpose, partnership, person)}.ics`
+}
+
+/** The feed behind a token, or undefined where the token is not, or no longer, ours. */
+export async function feedOf(world: World, token: string): Promise<string | undefined> {
+  const claim = claimOf(token)
+  if (!claim) return undefined
+  const { campaign: id, id: person } = claim
+  // The seal is checked before anything but the number in it is read.
+  if (!readToken(world.settings.secret, `feed.${await revisionOf(world, id, person)}`, token)) return undefined
+  const partnership = (await read(world.store, partnershipRef(id)))?.value
+  if (!partnership) return undefined
+  const entries: FeedEntry[] = []
+  for (const campaign of await pointers(world.store, campaignOfRef(id, '').partition, 'campaign#')) {
+    const context = await readContext(world.store, campaign)
+    const invitation = context && (await invitationOf(world, campaign, person))
+    const entry = invitation && entryFor(world, context, invitation)
+    if (entry) entries.push(entry)
+  }
+  entries.sort((a, b) => (a.meeting.date < b.meeting.date ? -1 : 1))
+  return composeFeed({ name: nameOf(partnership), email: world.settings.from }, entries)
+}
+
+/** By the address as it is now: an invitation keeps the id of the address it was made for. */
+async function invitationOf(world: World, campaign: string, person: string): Promise<Invitation | undefined> {
+  for await (const { value } of invitationsOf(world.store, campaign))
+    if (value.removedAt === undefined && personOf(value.invitee.email) === person) return value
+  return undefined
+}
+
+/**
+ * A meeting as it stands in the feed of somebody on its list. What is still a draft is nobody's business yet, and a
+ * launch nobody's before the champions' letter is there.
+ */
+function entryFor(world: World, { campaign, partnership }: Context, invitation: Invitation): FeedEntry | undefined {
+  const { meeting } = campaign
+  if (!meeting || campaign.scheduledAt === undefined) return undefined
+  const knows = toldOf(invitation) !== undefined || standing(invitation, meeting.sequence) !== undefined
+  if (kindOf(campaign).signed && !knows) return undefined
+  const facts = factsOf(meeting)
+  const notes = [facts.parking && `Parking: ${facts.parking}`, facts.access && `Access: ${facts.access}`]
+  const cancelled = campaign.status === 'cancelled'
+  return {
+    meeting,
+    cancelled,
+    tentative: isHeld(campaign),
+    // The entry they answer blocks their time; this one only shows it.
+    free: true,
+    sequence: entrySequence(campaign) + (cancelled ? 1 : 0),
+    title: entryTitle(campaign, nameOf(partnership)),
+    description: [`Convened by ${partnership.organisation.name}`, ...notes].filter(Boolean).join('\n'),
+    stamp: world.clock.now(),
+  }
+}
+
+/** The link of an address stops working, and a new one takes its place. `by` asked for it, from an invitation's page. */
+export async function renewFeed(world: World, partnership: string, invitation: Invitation, by: string): Promise<void> {
+  const ref = feedRef(partnership, personOf(invitation.invitee.email))
+  if (!(await create(world.store, ref, { revision: 1 })))
+    await change(world.store, ref, ({ revision }) => ({ revision: revision + 1 }))
+  await change(world.store, invitationRef(invitation.campaign, invitation.id), stands => ({
+    ...stands,
+    history: remembered([
+      ...stands.history,
+      { at: world.clock.now(), by, what: 'made a new link for the calendar feed' },
+    ]),
+  }))
+}

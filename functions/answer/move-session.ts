@@ -1,0 +1,131 @@
+/**
+ * Moves somebody to another session of the same launch. One write takes them off the list and says where they go: from
+ * then on whatever is left to do follows from it, and the sweep does it should this run stop in the middle.
+ */
+
+import { takesPeople } from '../../domain/campaign/session.ts'
+import { holdsEntry, type Invitation, type Move, type Send } from '../../domain/keep/invitation.ts'
+import { readContext } from '../keep/context.ts'
+import { activeRef, change, create, invitationRef, invitationsOf } from '../keep/documents.ts'
+import type { World } from '../keep/ports.ts'
+import { touch } from '../keep/touch.ts'
+import { letterThatLeft, removeInvitee } from '../list/invite.ts'
+import { seatIn, sessionsOf } from '../list/sessions.ts'
+import { releaseNow } from '../send/steer-campaign.ts'
+import { sendWithdrawn, WITHDRAWN } from '../send/withdraw.ts'
+import { takeAnswer } from './take-answer.ts'
+
+export interface Moving {
+  /** The invitation that is left. */
+  campaign: string
+  invitation: string
+  /** The session they go to. */
+  to: string
+  /** Who moves them. */
+  by: string
+  /** Chosen by themselves, which says yes to that session; otherwise its letter asks them. */
+  chosen?: Move['chosen']
+}
+
+/** `not open`: that session takes nobody any more, or is none of this launch. */
+export type Moved = 'moved' | 'not open' | 'not invited'
+
+/** Safe to repeat and to race: who is on the way, or there, is not moved again. */
+export async function moveToSession(world: World, { campaign: from, invitation: id, to, by, chosen }: Moving) {
+  const context = await readContext(world.store, from)
+  if (!context) return 'not invited' satisfies Moved
+  const target = (await sessionsOf(world.store, context.campaign)).find(each => each.id === to)
+  const now = world.clock.now()
+  if (!target || to === from || !takesPeople(target, now, chosen ? 'themselves' : 'the convener'))
+    return 'not open' satisfies Moved
+  const move: Move = { id: world.chance.id(8), to, at: now, ...(chosen ? { chosen } : {}) }
+  const name = target.session?.name ?? ''
+  // From here on the sweep looks after the list they leave.
+  await create(world.store, activeRef(from), { id: from })
+  const left = await change(world.store, invitationRef(from, id), (stands): Invitation | undefined => {
+    if (stands.removedAt !== undefined || stands.standsInFor) return undefined
+    const due: Send = { status: 'due', at: now, attempt: '', attempts: 0, sequence: 0 }
+    const sends = holdsEntry(stands) ? { ...stands.sends, [WITHDRAWN]: due } : stands.sends
+    const history = [...stands.history, { at: now, by, what: `goes to the session ${name}` }]
+    return { ...stands, removedAt: now, movedTo: move, sends, history }
+  })
+  if (left?.movedTo?.to !== to || left.removedAt === undefined) return 'not invited' satisfies Moved
+  await finishMove(world, left)
+  await sendWithdrawn(world, context, left)
+  await touch(world, context.partnership.id)
+  return 'moved' satisfies Moved
+}
+
+/** Whether somebody left for another session and did not get there yet: a run stopped in between. */
+export const isOnTheWay = ({ movedTo }: Invitation): boolean => movedTo !== undefined && !movedTo.arrived
+
+/** Puts them on the other list, with their answer, and takes those who stood in for them off this one. Safe to repeat. */
+export async function finishMove(world: World, left: Invitation): Promise<void> {
+  const { movedTo: move, invitee } = left
+  if (!move || move.arrived) return
+  const id = seatIn(move.to, invitee.email)
+  const letter = await letterThatLeft(world, move.to)
+  const asked = await arrive(world, left, move, move.chosen ? undefined : letter)
+  if (asked && letter) await releaseNow(world, move.to, letter, 'Convoke')
+  if (move.chosen)
+    await takeAnswer(world, {
+      ...move.chosen,
+      campaign: move.to,
+      invitation: id,
+      answer: 'accepted',
+      channel: 'link',
+      id: `move:${move.id}`,
+    })
+  if (left.answers.some(({ answer }) => answer === 'delegated'))
+    for await (const { value } of invitationsOf(world.store, left.campaign))
+      if (value.standsInFor?.invitation === left.id && value.removedAt === undefined)
+        await removeInvitee(world, left.campaign, value.id, 'Convoke')
+  await change(world.store, invitationRef(left.campaign, left.id), (stands): Invitation | undefined =>
+    stands.movedTo?.id === move.id ? { ...stands, movedTo: { ...stands.movedTo, arrived: true } } : undefined,
+  )
+}
+
+/** Each move brings its person once; answers whether `letter` is now due to them there. */
+async function arrive(world: World, left: Invitation, move: Move, letter: string | undefined): Promise<boolean> {
+  const id = seatIn(move.to, left.invitee.email)
+  const at = world.clock.now()
+  const ref = invitationRef(move.to, id)
+  const due: Record<string, Send> =
+    letter === undefined ? {} : { [letter]: { status: 'due', at, attempt: '', attempts: 0, sequence: 0 } }
+  const came = { at, by: 'Convoke', what: 'came from another session' }
+  const { invitee, suppressed, awayUntil } = left
+  const fresh: Invitation = {
+    id,
+    campaign: move.to,
+    invitee,
+    addedAt: at,
+    sends: due,
+    answers: [],
+    matters: [],
+    ...(suppressed ? { suppressed } : {}),
+    ...(awayUntil ? { awayUntil } : {}),
+    moves: [move.id],
+    history: [came],
+  }
+  if (await create(world.store, ref, fresh)) return letter !== undefined
+  let asked = false
+  await change(world.store, ref, stands => {
+    asked = false
+    if (stands.moves?.includes(move.id)) return undefined
+    const moves = [...(stands.moves ?? []), move.id].slice(-60)
+    if (stands.removedAt === undefined) return { ...stands, moves }
+    const { [WITHDRAWN]: _, ...sends } = stands.sends
+    asked = letter !== undefined
+    const again = asked && letter ? { ...due[letter], attempts: sends[letter]?.attempts ?? 0 } : undefined
+    return {
+      ...stands,
+      invitee,
+      removedAt: undefined,
+      movedTo: undefined,
+      moves,
+      sends: again && letter ? { ...sends, [letter]: again as Send } : sends,
+      history: [...stands.history, came],
+    }
+  })
+  return asked
+}

@@ -1,0 +1,229 @@
+/** Routes of an answer. Opening the page changes nothing, however often and by whomever; only its button answers. */
+import { Hono, type Context as Request } from 'hono'
+import { z } from 'zod'
+import { type Standing, standing } from '../../domain/answer/answer.ts'
+import { takesPeople } from '../../domain/campaign/session.ts'
+import type { Invitation, Rsvp } from '../../domain/keep/invitation.ts'
+import { factsOf, type Meeting, startOf } from '../../domain/keep/meeting.ts'
+import { nameOf, type Typed } from '../../domain/keep/partnership.ts'
+import { makeToken, readToken, shortId } from '../../mail/token.ts'
+import { ClosedPage, type OtherSession, RsvpPage } from '../../pages/answer/rsvp.tsx'
+import { page } from '../../pages/web/layout.tsx'
+import type { WebEnv } from '../access/caller.ts'
+import { type Errors, errorsOf } from '../campaign/steps/step.ts'
+import { type Context, readContext } from '../keep/context.ts'
+import { invitationRef, read } from '../keep/documents.ts'
+import type { World } from '../keep/ports.ts'
+import { sessionsOf, whereNow } from '../list/sessions.ts'
+import { deadLink } from '../web/refusals.tsx'
+import { typedIn } from '../web/typed.ts'
+import { moveToSession } from './move-session.ts'
+import { type Taking, takeAnswer } from './take-answer.ts'
+
+interface Opened {
+  context: Context
+  invitation: Invitation
+  meeting: Meeting
+}
+
+/** Another session suits them better: its id. */
+const SESSION = /^session:[a-z2-7]{16}$/
+const sessionIn = (answer: string) => ({ session: answer.slice('session:'.length) })
+
+const most = (length: number) => z.string().trim().max(length, `Shorten this to ${length} characters.`).default('')
+
+const form = z
+  .object({
+    form: z.string().max(64).default(''),
+    answer: z.union(
+      [z.enum(['accepted', 'declined', 'tentative', 'delegated']), z.string().regex(SESSION).transform(sessionIn)],
+      'Choose one of the four answers.',
+    ),
+    delegate_name: most(120),
+    delegate_title: most(120),
+    delegate_email: z
+      .union([z.literal(''), z.email('Enter an email address, or leave it empty.').max(254)])
+      .default(''),
+    note: most(1000),
+    needs: most(500),
+    by: most(120),
+  })
+  .refine(({ answer, delegate_name }) => answer !== 'delegated' || delegate_name !== '', {
+    path: ['delegate_name'],
+    message: 'Enter the name of the person who comes in your place.',
+  })
+
+const CLOSED: Record<Exclude<Taking, 'taken'>, { title: string; words: string }> = {
+  'too late': {
+    title: 'The meeting has begun',
+    words: 'Answers were taken until it started. Reply to the letter if you want to tell the organizers something.',
+  },
+  cancelled: { title: 'This meeting does not take place', words: 'It was cancelled. You need not answer.' },
+  'not invited': { title: 'This invitation has been withdrawn', words: 'You need not answer.' },
+}
+
+export function rsvpRoutes(world: World): Hono<WebEnv> {
+  const app = new Hono<WebEnv>()
+
+  app.get('/rsvp/:token', async c => {
+    const opened = await open(world, c.req.param('token'))
+    if (!opened) return deadLink(c)
+    const elsewhere = await pageElsewhere(world, opened)
+    if (elsewhere) return c.redirect(elsewhere, 303)
+    const closed = closedOf(world, opened)
+    const others = await otherSessions(world, opened)
+    if (closed && others.length === 0) return close(c, closed, opened.meeting)
+    const stands = standing(opened.invitation, opened.meeting.sequence)
+    const asked = c.req.query('answer')
+    const typed: Typed = {
+      form: world.chance.id(10),
+      answer: asked ?? (stands && !stands.toOldTime ? stands.answer : ''),
+      delegate_name: stands?.delegate?.name ?? '',
+      delegate_title: stands?.delegate?.title ?? '',
+      delegate_email: stands?.delegate?.email ?? '',
+      note: stands?.note ?? '',
+      needs: stands?.needs ?? '',
+    }
+    return show(c, world, opened, stands, typed, {}, c.req.query('done') !== undefined)
+  })
+
+  app.post('/rsvp/:token', async c => {
+    const token = c.req.param('token')
+    const opened = await open(world, token)
+    if (!opened) return deadLink(c)
+    const elsewhere = await pageElsewhere(world, opened)
+    if (elsewhere) return c.redirect(elsewhere, 303)
+    const typed = typedIn(await c.req.parseBody())
+    const found = form.safeParse(typed)
+    const stands = standing(opened.invitation, opened.meeting.sequence)
+    if (!found.success) {
+      const errors = errorsOf(found.error)
+      if (errors.answer && opened.context.campaign.session) errors.answer = 'Choose one of the answers.'
+      return show(c, world, opened, stands, typed, errors, false)
+    }
+    const { answer, delegate_name, delegate_title, delegate_email, note, needs, by } = found.data
+    if (typeof answer !== 'string') {
+      const moved = await moveToSession(world, {
+        campaign: opened.context.campaign.id,
+        invitation: opened.invitation.id,
+        to: answer.session,
+        by: by || opened.invitation.invitee.name,
+        chosen: { by: by || undefined, note, needs },
+      })
+      if (moved === 'not invited') return close(c, moved, opened.meeting)
+      const there = moved === 'moved' ? await pageElsewhere(world, await open(world, token)) : undefined
+      if (there) return c.redirect(`${there}?done=1`, 303)
+      const errors = { answer: 'That session takes nobody any more. Choose another answer.' }
+      return show(c, world, opened, stands, { ...typed, answer: '' }, errors, false)
+    }
+    const said = { answer, delegate_name, delegate_title, delegate_email, note, needs, by }
+    if (stands && !stands.toOldTime && saysTheSame(said, stands)) return c.redirect(`/rsvp/${token}?done=1`, 303)
+    const taking = await takeAnswer(world, {
+      campaign: opened.context.campaign.id,
+      invitation: opened.invitation.id,
+      answer,
+      channel: 'link',
+      by: by || undefined,
+      delegate: { name: delegate_name, title: delegate_title, email: delegate_email },
+      note,
+      needs,
+      // Sent twice at once it is one answer; sent again after another answer (the way back in a browser) it is a new one.
+      id: shortId(JSON.stringify([found.data, stands?.id ?? '', opened.meeting.sequence])),
+    })
+    if (taking !== 'taken') return close(c, taking, opened.meeting)
+    return c.redirect(`/rsvp/${token}?done=1`, 303)
+  })
+
+  return app
+}
+
+/** Whether a form says what stands already. */
+const saysTheSame = (
+  said: Omit<z.infer<typeof form>, 'form' | 'answer'> & { answer: Rsvp },
+  stands: Standing,
+): boolean =>
+  said.answer === stands.answer &&
+  said.note === stands.note &&
+  said.needs === stands.needs &&
+  said.by === (stands.by ?? '') &&
+  (said.answer !== 'delegated' ||
+    (said.delegate_name === stands.delegate?.name &&
+      said.delegate_title === stands.delegate.title &&
+      said.delegate_email === stands.delegate.email))
+
+async function open(world: World, token: string): Promise<Opened | undefined> {
+  const ids = readToken(world.settings.secret, 'rsvp', token)
+  const context = ids && (await readContext(world.store, ids.campaign))
+  const invitation = ids && (await read(world.store, invitationRef(ids.campaign, ids.id)))
+  const meeting = context?.campaign.meeting
+  return context && invitation && meeting ? { context, invitation: invitation.value, meeting } : undefined
+}
+
+/** The page of the session they went to; undefined for whoever is on this list, or on none. */
+async function pageElsewhere(world: World, opened: Opened | undefined): Promise<string | undefined> {
+  if (opened?.invitation.movedTo === undefined) return undefined
+  const there = await whereNow(world.store, opened.invitation)
+  return there && `/rsvp/${makeToken(world.settings.secret, 'rsvp', there.campaign, there.id)}`
+}
+
+/** Where else they may come instead; nowhere for a launch in one room, and for whoever comes in somebody's place. */
+async function otherSessions(world: World, { context, invitation }: Opened): Promise<OtherSession[]> {
+  const { removedAt, standsInFor, came } = invitation
+  if (!context.campaign.session || context.campaign.status === 'draft' || removedAt || standsInFor || came) return []
+  const sessions = await sessionsOf(world.store, context.campaign)
+  const now = world.clock.now()
+  return sessions.flatMap(session => {
+    if (session.id === context.campaign.id || !session.meeting || !takesPeople(session, now, 'themselves')) return []
+    const { date, time, place } = factsOf(session.meeting)
+    return [{ id: session.id, name: session.session?.name ?? '', when: `${date}, ${time}`, place }]
+  })
+}
+
+function closedOf(world: World, { context, invitation, meeting }: Opened): Exclude<Taking, 'taken'> | undefined {
+  if (context.campaign.status === 'cancelled') return 'cancelled'
+  if (invitation.removedAt !== undefined || context.campaign.status === 'draft') return 'not invited'
+  return world.clock.now() >= startOf(meeting) ? 'too late' : undefined
+}
+
+const close = (c: Request<WebEnv>, why: Exclude<Taking, 'taken'>, meeting: Meeting) =>
+  c.html(
+    page(CLOSED[why].title, <ClosedPage {...CLOSED[why]} meeting={why === 'too late' ? meeting : undefined} />, {
+      calm: true,
+    }),
+    410,
+  )
+
+async function show(
+  c: Request<WebEnv>,
+  world: World,
+  opened: Opened,
+  stands: Standing | undefined,
+  typed: Typed,
+  errors: Errors,
+  done: boolean,
+) {
+  const wrong = Object.keys(errors).length > 0
+  const { context, invitation, meeting } = opened
+  const closed = closedOf(world, opened)
+  const view = {
+    path: c.req.path,
+    partnership: nameOf(context.partnership),
+    invitee: invitation.invitee,
+    meeting,
+    stands,
+    typed,
+    errors,
+    done,
+    others: await otherSessions(world, opened),
+    /** A session that is over or off leaves those who did not come the others. */
+    closed: closed && CLOSED[closed],
+    /** Nobody who asked for no letters is promised one. */
+    mailed: invitation.suppressed === undefined,
+  }
+  return c.html(
+    page(`${wrong ? 'Please check: ' : ''}Invitation for ${invitation.invitee.name}`, <RsvpPage {...view} />, {
+      calm: true,
+    }),
+    wrong ? 422 : 200,
+  )
+}

@@ -1,0 +1,317 @@
+/**
+ * A message that came in for an invitation. The token in the envelope's recipient says whose it is; the message says
+ * what it is, in the order calendar, bounce, automatic, written. What is clear becomes an answer, a dead address or an
+ * opt-out; everything else waits for a person. Nothing that comes in moves a meeting, adds a guest or writes to a
+ * stranger.
+ */
+import type { Campaign } from '../../domain/keep/campaign.ts'
+import { type Invitation, type Rsvp, toldOf } from '../../domain/keep/invitation.ts'
+import { type Matter, type MatterKind, raise } from '../../domain/keep/matter.ts'
+import { startOf } from '../../domain/keep/meeting.ts'
+import { canonicalAddress } from '../../domain/keep/partnership.ts'
+import { DAY, type Instant, readable, shift, wallOf } from '../../domain/keep/time.ts'
+import { plainWords } from '../../domain/list/company.ts'
+import { sequenceAnswered } from '../../domain/send/hold.ts'
+import { canMean } from '../../mail/inbound/named-days.ts'
+import { readMessage } from '../../mail/inbound/read-message.ts'
+import type { CalendarReply, Content, Named, Reading, WrittenReply } from '../../mail/inbound/reading.ts'
+import { invitationsIn, type Whose } from '../../mail/reply-address.ts'
+import { shortId } from '../../mail/token.ts'
+import { type Context, readContext } from '../keep/context.ts'
+import { change, invitationRef, read } from '../keep/documents.ts'
+import type { World } from '../keep/ports.ts'
+import { optOut } from '../list/opt-out.ts'
+import { whereNow } from '../list/sessions.ts'
+import { markWave } from '../send/mark-wave.ts'
+import { noteDelivery } from '../send/note-delivery.ts'
+import { watchWave } from '../send/watch-wave.ts'
+import { setAway } from './away.ts'
+import { type Given, takeAnswer } from './take-answer.ts'
+import { isDoubtful, isUnwanted, type Verdicts } from './verdicts.ts'
+
+/** A message as its carrier hands it over. The bytes are in the mailbox. */
+export interface Arrived {
+  /** Id in the mailbox. */
+  mail: string
+  /** MAIL FROM of the envelope; empty for a bounce, undefined where the envelope is lost. */
+  from: string | undefined
+  /** RCPT TO of the envelope. */
+  to: readonly string[]
+  at: Instant
+  /** What the receiving service found; undefined where nobody looked. */
+  verdicts?: Verdicts | undefined
+}
+
+/**
+ * What became of a message for one invitation. `answered`: an answer was taken. `needs you`: a person looks. `noted`:
+ * kept with the history or the letter it tells of. `nothing`: it changes nothing. `set aside`: spam or a virus.
+ */
+export type Taken = 'answered' | 'needs you' | 'noted' | 'nothing' | 'set aside' | 'not ours'
+
+/** Takes a message for each invitation it is addressed to. Safe to repeat: the same message twice is one. */
+export async function takeReply(world: World, arrived: Arrived): Promise<Taken[]> {
+  const { secret, replyDomain } = world.settings
+  const invitations = invitationsIn(arrived.to.join('\n'), secret, replyDomain)
+  if (invitations.length === 0) return ['not ours']
+  if (isUnwanted(arrived.verdicts)) {
+    world.log.info('message set aside', { mail: arrived.mail })
+    return ['set aside']
+  }
+  const bytes = await world.mailbox.read(arrived.mail)
+  if (!bytes) throw new Error('a message is not in the mailbox')
+  const reading = await readMessage(bytes, arrived.from)
+  const doubtful = isDoubtful(arrived.verdicts, bytes, reading.from?.email, arrived.from)
+  const taken: Taken[] = []
+  for (const whose of invitations) taken.push(await takeFor(world, whose, { arrived, reading, doubtful }))
+  world.log.info('message taken', { mail: arrived.mail, kind: reading.content.kind, taken: taken.join(' ') })
+  return taken
+}
+
+interface Message {
+  arrived: Arrived
+  reading: Reading
+  /** Nobody vouches for the sender. */
+  doubtful: boolean
+}
+
+/** A message beside the invitation it is for. */
+interface Case extends Message {
+  world: World
+  context: Context
+  invitation: Invitation
+  /** The sender is the invitee or the assistant. */
+  known: boolean
+}
+
+async function takeFor(world: World, whose: Whose, message: Message): Promise<Taken> {
+  const context = await readContext(world.store, whose.campaign)
+  const invitation = (await read(world.store, invitationRef(whose.campaign, whose.id)))?.value
+  if (!context || !invitation) return 'not ours'
+  const { content } = message.reading
+  const there = await whereNow(world.store, invitation)
+  // Whoever comes to another session writes of that one; what their calendar says of this one comes late.
+  if (there && content.kind === 'calendar') return 'nothing'
+  if (there && content.kind !== 'bounce') return takeFor(world, { campaign: there.campaign, id: there.id }, message)
+  const known = isOneOf(message.reading.from?.email, invitation)
+  const one: Case = { ...message, world, context, invitation, known }
+  switch (content.kind) {
+    case 'calendar':
+      return takeCalendar(one, content.reply)
+    case 'bounce':
+      return takeBounce(one, content)
+    case 'automatic':
+      return takeAutomatic(one, content)
+    case 'written':
+      return takeWritten(one, content.reply)
+    case 'other':
+      return content.look ? needsYou(one, 'unreadable', content.why, { more: message.reading.text }) : 'nothing'
+  }
+}
+
+const same = (a: string | undefined, b: string | undefined): boolean =>
+  a !== undefined && b !== undefined && a !== '' && canonicalAddress(a) === canonicalAddress(b)
+
+const isOneOf = (email: string | undefined, { invitee }: Invitation): boolean =>
+  same(email, invitee.email) || same(email, invitee.assistant?.email)
+
+const ANSWERS = { ACCEPTED: 'accepted', DECLINED: 'declined', TENTATIVE: 'tentative', DELEGATED: 'delegated' } as const
+
+async function takeCalendar(one: Case, reply: CalendarReply): Promise<Taken> {
+  const { context, invitation, reading } = one
+  if (reply.uid === '' && reply.method === 'COUNTER')
+    return needsYou(one, 'suggestion', ['Suggests another time.', reply.comment].filter(Boolean).join(' '))
+  if (reply.uid !== context.campaign.meeting?.uid)
+    return needsYou(one, 'not sure who', 'Their calendar answered another meeting than this one.')
+  const theirs = isOneOf(reply.attendee, invitation)
+  if (reply.attendee === undefined)
+    return needsYou(one, 'unreadable', 'Their calendar sent an answer that does not say whose it is.')
+  if (!theirs && !one.known)
+    return needsYou(one, 'not sure who', `The answer speaks for ${reply.attendee}, who is not invited by this letter.`)
+  if (one.doubtful) return needsYou(one, 'not sure who', 'Nobody vouches for the sender of this calendar answer.')
+  const proposes = proposesTime(reply, context.campaign, one.arrived.at)
+  const answer: Rsvp | undefined =
+    reply.partstat && reply.partstat !== 'NEEDS-ACTION' ? ANSWERS[reply.partstat] : proposes ? 'tentative' : undefined
+  const taken = answer
+    ? await takeGiven(one, {
+        answer,
+        channel: 'calendar',
+        note: reply.comment,
+        sequence: reply.sequence === undefined ? undefined : sequenceAnswered(context.campaign, reply.sequence),
+        at: givenAt(reply.stamp, one.arrived.at),
+        says: [reply.uid, reply.sequence, reply.stamp, reply.partstat, reply.comment, reply.time],
+        delegate: reply.delegate && { ...reply.delegate, title: '' },
+        // Their own calendar shows them what they answered; somebody else's answer they must hear of.
+        confirm: !one.known,
+      })
+    : 'nothing'
+  if (proposes) {
+    const { zone } = context.campaign.meeting
+    const when = reply.time ? `Suggests ${readable(reply.time.start, zone)}.` : 'Suggests another time.'
+    return needsYou(one, 'suggestion', [when, reply.comment].filter(Boolean).join(' '), { proposed: reply.time })
+  }
+  if (taken === 'answered' && !one.known && reading.from)
+    return needsYou(one, 'not sure who', `${reading.from.email} answered for them by calendar; they have been told.`)
+  if (taken === 'nothing' && reply.comment) return needsYou(one, 'question', reply.comment)
+  return taken
+}
+
+/**
+ * Whether it suggests another time: a COUNTER does, and so does an answer short of a yes that names a time to come which
+ * the meeting never had (iOS).
+ */
+const proposesTime = (
+  { method, partstat, time }: CalendarReply,
+  { meeting, changes }: Campaign,
+  now: Instant,
+): boolean =>
+  method === 'COUNTER' ||
+  (partstat !== 'ACCEPTED' &&
+    partstat !== 'DELEGATED' &&
+    time !== undefined &&
+    time.start > now &&
+    [meeting, ...changes.map(({ was }) => was)].every(each => each === undefined || startOf(each) !== time.start))
+
+async function takeWritten(one: Case, reply: WrittenReply): Promise<Taken> {
+  const { reading } = one
+  const { meeting } = one.context.campaign
+  if (one.doubtful) return needsYou(one, 'not sure who', reply.text)
+  switch (reply.says) {
+    case 'opt-out':
+      if (!one.known) return needsYou(one, 'not sure who', reply.text)
+      await optOut(one.world, one.invitation.campaign, one.invitation.id)
+      return 'noted'
+    case 'question':
+    case 'unclear':
+      return needsYou(one, reply.says, reply.text || reading.text)
+    default:
+      // An answer about somebody else by name is theirs only if that is the invitee.
+      if (reply.about !== undefined && !names(reply.about, one.invitation.invitee.name))
+        return needsYou(one, 'unclear', reply.text)
+      // "See you on the 30th" is no answer to the 31st.
+      if (reply.days && meeting && !canMean(reply.days, meeting)) return needsYou(one, 'unclear', reply.text)
+      return takeGiven(one, {
+        answer: reply.says,
+        channel: 'written',
+        note: reply.text,
+        sequence: undefined,
+        at: givenAt(reading.date, one.arrived.at),
+        says: [reply.text, reading.date],
+        delegate: reply.delegate,
+        confirm: !reading.automatic,
+      })
+  }
+}
+
+const wordsOf = (name: string): string[] =>
+  plainWords(name)
+    .split(' ')
+    .filter(word => word.length > 2)
+
+/** Whether a name as somebody writes it, "Mr. Ortiz", can be that person's. */
+const names = (written: string, name: string): boolean => wordsOf(written).some(word => wordsOf(name).includes(word))
+
+/** As many characters of a message are kept as its note. */
+const NOTE = 1000
+
+interface Saying extends Pick<Given, 'answer' | 'channel' | 'note' | 'sequence' | 'delegate'> {
+  at: Instant
+  /** What makes this saying another than the next one. */
+  says: unknown
+  confirm: boolean
+}
+
+async function takeGiven(one: Case, { says, ...saying }: Saying): Promise<Taken> {
+  const { world, invitation, reading, arrived } = one
+  const { from } = reading
+  const taking = await takeAnswer(world, {
+    ...saying,
+    note: saying.note.slice(0, NOTE),
+    campaign: invitation.campaign,
+    invitation: invitation.id,
+    // The letters that had reached them when they wrote say which time they answered.
+    sequence: saying.sequence ?? toldOf(invitation, saying.at),
+    by: same(from?.email, invitation.invitee.email) || !from ? undefined : whoIs(from, invitation),
+    delegate: saying.answer === 'delegated' ? (saying.delegate ?? { name: '', title: '', email: '' }) : undefined,
+    needs: '',
+    id: shortId(JSON.stringify([reading.messageId || arrived.mail, says])),
+    message: { from: senderOf(one), subject: reading.subject, text: reading.text, mail: arrived.mail },
+  })
+  if (taking === 'taken') return saying.answer === 'delegated' ? 'needs you' : 'answered'
+  if (taking === 'too late') return needsYou(one, 'too late', saying.note || `They answered: ${saying.answer}.`)
+  return taking === 'cancelled' ? 'nothing' : needsYou(one, 'unclear', saying.note)
+}
+
+/** The assistant by name, anybody else as they sign and write. */
+const whoIs = ({ name, email }: Named, { invitee }: Invitation): string =>
+  same(email, invitee.assistant?.email) && invitee.assistant?.name
+    ? invitee.assistant.name
+    : name
+      ? `${name} (${email})`
+      : email
+
+/** So far may a sender's clock be ahead of ours and still order what its owner said. */
+const SKEW = DAY
+
+/** When something was said: as the sender dates it, unless that is plainly wrong. */
+const givenAt = (dated: Instant | undefined, received: Instant): Instant =>
+  dated === undefined || dated > shift(received, SKEW) ? received : dated
+
+async function takeBounce(one: Case, bounce: Extract<Content, { kind: 'bounce' }>): Promise<Taken> {
+  const { world, invitation, arrived } = one
+  const { invitee } = invitation
+  const { address, permanent, detail } = bounce
+  if (same(address, invitee.assistant?.email) || (address === undefined && invitee.assistant))
+    return needsYou(one, 'came back', `A copy for their assistant, ${invitee.assistant?.email}, came back: ${detail}`)
+  if (address !== undefined && !same(address, invitee.email))
+    return needsYou(one, 'came back', `A letter was passed on to ${address} and came back from there: ${detail}`)
+  const noted = await noteDelivery(
+    world,
+    { campaign: invitation.campaign, invitation: invitation.id, what: 'bounced', permanent, detail, at: arrived.at },
+    world.post.quiet ? markWave : watchWave,
+  )
+  if (noted === 'unknown') return 'nothing'
+  return permanent
+    ? 'noted'
+    : needsYou(one, 'came back', `The address works, but the letter did not get through: ${detail}`)
+}
+
+async function takeAutomatic(one: Case, automatic: Extract<Content, { kind: 'automatic' }>): Promise<Taken> {
+  const { world, context, invitation, reading, arrived } = one
+  const { contact, back } = automatic
+  const zone = context.campaign.meeting?.zone ?? 'UTC'
+  const today = wallOf(arrived.at, zone).day
+  const theirs = same(reading.from?.email, invitation.invitee.email)
+  if (theirs && back !== undefined && back > today && back < wallOf(shift(arrived.at, 366 * DAY), zone).day)
+    await setAway(world, invitation.campaign, invitation.id, back, 'Automatic reply')
+  if (!contact || isOneOf(contact.email, invitation)) return back === undefined ? 'nothing' : 'noted'
+  return needsYou(one, 'away', reading.text, { person: { ...contact, title: '' } })
+}
+
+const senderOf = ({ reading, invitation }: Case): Named =>
+  reading.from ?? { name: invitation.invitee.name, email: invitation.invitee.email }
+
+/** Puts the message before the convener, once. */
+async function needsYou(
+  one: Case,
+  kind: MatterKind,
+  text: string,
+  more: { more?: string } & Pick<Matter, 'proposed' | 'person'> = {},
+): Promise<Taken> {
+  const { world, invitation, arrived, reading } = one
+  const { more: below, ...rest } = more
+  const matter: Matter = {
+    id: shortId(JSON.stringify([kind, reading.messageId || arrived.mail, text])),
+    kind,
+    at: arrived.at,
+    from: senderOf(one),
+    subject: reading.subject.slice(0, 300),
+    text: [text, below].filter(Boolean).join('\n\n').slice(0, 8192),
+    mail: arrived.mail,
+    ...rest,
+  }
+  await change(world.store, invitationRef(invitation.campaign, invitation.id), stands => {
+    const matters = raise(stands.matters, matter)
+    return matters === stands.matters ? undefined : { ...stands, matters }
+  })
+  return 'needs you'
+}

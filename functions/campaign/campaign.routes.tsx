@@ -1,0 +1,168 @@
+/** Routes of a campaign as a whole: its last check, signatures, previews, and the convener's hand on it. */
+import { inflateRawSync } from 'node:zlib'
+import { type Context, Hono } from 'hono'
+import { z } from 'zod'
+import type { Campaign, Letter } from '../../domain/keep/campaign.ts'
+import { kindOf } from '../../domain/keep/kinds.ts'
+import { factsOf } from '../../domain/keep/meeting.ts'
+import { nameOf } from '../../domain/keep/partnership.ts'
+import { plan } from '../../domain/send/plan.ts'
+import { type Check, ReviewPage } from '../../pages/campaign/review.tsx'
+import { requireRole, type WebEnv } from '../access/caller.ts'
+import { type Context as CampaignContext, checkOfContext } from '../keep/context.ts'
+import { invitationsOf } from '../keep/documents.ts'
+import type { World } from '../keep/ports.ts'
+import { preview, sendTest } from '../send/preview.ts'
+import { cancel, dropWave, pause, releaseNow, resume } from '../send/steer-campaign.ts'
+import { notFound, refused } from '../web/refusals.tsx'
+import { LETTER_POLICY } from '../web/security.ts'
+import { showPage } from '../web/show.tsx'
+import { countHolders } from './edit-campaign.ts'
+import { obstacles, requestSignatures } from './request-signatures.ts'
+import { dropChampion } from './sign.ts'
+import { letterStep } from './steps/letter.ts'
+import { contextOf, timeline, viewOf } from './steps.routes.tsx'
+
+export function campaignRoutes(world: World): Hono<WebEnv> {
+  const app = new Hono<WebEnv>()
+
+  app.get('/campaigns/:cid/review', requireRole(world, 'read'), async c => {
+    const context = contextOf(c)
+    const { campaign, partnership } = context
+    return showPage(
+      c,
+      { title: kindOf(context.campaign).signed ? 'Check and sign' : 'Check and send', section: 'setup' },
+      <ReviewPage
+        view={await viewOf(c, world, 'review', {}, {})}
+        campaign={campaign}
+        champions={partnership.champions}
+        check={checkOfContext(context)}
+        checks={await checksOf(world, context)}
+        marks={timeline(context, world.clock.now()).marks}
+        holders={await countHolders(world, campaign.id)}
+      />,
+    )
+  })
+
+  app.post('/campaigns/:cid/signatures', requireRole(world, 'edit'), async c => {
+    const id = c.get('campaign').id
+    const asked = await requestSignatures(world, id, c.get('email'))
+    return c.redirect(`/campaigns/${id}/review${asked.ok ? '?said=asked' : ''}`, 303)
+  })
+
+  app.post('/campaigns/:cid/champions/:champion/drop', requireRole(world, 'edit'), async c => {
+    if (c.get('partnership').champions.length <= 2)
+      return refused(
+        c,
+        400,
+        'Two champions are the least',
+        'Name another champion before you take this one off the letter.',
+      )
+    await dropChampion(world, c.get('campaign').id, c.req.param('champion'), c.get('email'))
+    return c.redirect(`/campaigns/${c.get('campaign').id}/review?said=dropped`, 303)
+  })
+
+  const hand = { pause: [pause, 'paused'], resume: [resume, 'resumed'], cancel: [cancel, 'cancelled'] } as const
+  for (const [path, [act, said]] of Object.entries(hand))
+    app.post(`/campaigns/:cid/${path}`, requireRole(world, 'edit'), async c => {
+      await act(world, c.get('campaign').id, c.get('email'))
+      return c.redirect(`/campaigns/${c.get('campaign').id}/review?said=${said}`, 303)
+    })
+
+  const waves = { release: releaseNow, drop: dropWave } as const
+  for (const [path, act] of Object.entries(waves))
+    app.post(`/campaigns/:cid/waves/:wave/${path}`, requireRole(world, 'edit'), async c => {
+      const campaign = c.get('campaign')
+      const wave = plan(campaign).find(({ id }) => id === c.req.param('wave'))
+      if (!wave) return notFound(c, c.get('email'))
+      await act(world, campaign.id, wave.id, c.get('email'))
+      return c.redirect(`/campaigns/${campaign.id}`, 303)
+    })
+
+  const seen = async (c: Context<WebEnv>, letter?: Letter) => {
+    c.header('Content-Security-Policy', LETTER_POLICY)
+    const campaign = c.get('campaign')
+    const shown = await preview(world, campaign.id, {
+      kind: c.req.query('kind') ?? firstLetter(campaign),
+      invitation: c.req.query('invitee') || undefined,
+      letter: letter ?? campaign.letter ?? letterOf(letterStep.typed(contextOf(c))),
+    })
+    if ('problems' in shown) return notFound(c, c.get('email'))
+    if (c.req.query('as') === 'text') return c.text(`Subject: ${shown.subject}\n\n${shown.text}`)
+    return c.html(withSubject(shown.html, shown.subject))
+  }
+  app.get('/campaigns/:cid/preview', requireRole(world, 'read'), c => seen(c, unpack(c.req.query('typed'))))
+  // What is being typed, shown and not kept; the same packed into an address, for who types with a script.
+  app.post('/campaigns/:cid/preview', requireRole(world, 'edit'), async c => {
+    const { subject, body } = await c.req.parseBody()
+    return seen(c, letterOf({ subject: String(subject ?? ''), body: String(body ?? '') }))
+  })
+
+  app.post('/campaigns/:cid/letter/test', requireRole(world, 'edit'), async c => {
+    const sent = await sendTest(world, c.get('campaign').id, firstLetter(c.get('campaign')), c.get('email'))
+    if (sent === 'not sent')
+      return refused(c, 400, 'The test did not leave', 'Save the letter and the meeting first, then try again.')
+    return c.redirect(`/campaigns/${c.get('campaign').id}/letter?said=tested`, 303)
+  })
+
+  return app
+}
+
+/** The letter that the letter step writes: the one that asks first. */
+const firstLetter = (campaign: Campaign): string => kindOf(campaign).waves[0]?.kind ?? 'invite'
+
+const letterOf = ({ subject = '', body = '' }: Record<string, string>): Letter => ({
+  subject: subject.slice(0, 500),
+  body: body.slice(0, 20_000).replace(/\r\n?/g, '\n'),
+})
+
+const packed = z.object({ subject: z.string(), body: z.string() })
+
+/** A letter as `page.js` packs it; undefined when it is none. */
+function unpack(text: string | undefined): Letter | undefined {
+  if (!text) return undefined
+  try {
+    const json = inflateRawSync(Buffer.from(text, 'base64url'), { maxOutputLength: 100_000 }).toString()
+    return letterOf(packed.parse(JSON.parse(json)))
+  } catch {
+    return undefined
+  }
+}
+
+/** The letter under its subject, as a mail program shows it. */
+const withSubject = (document: string, subject: string): string => {
+  const line = `<div style="background:#fff;border-bottom:1px solid #dfe1e2;padding:12px 20px;font:bold 16px system-ui,sans-serif;color:#1b2a33">${subject.replace(/[&<>]/g, found => `&#${found.charCodeAt(0)};`)}</div>`
+  return document.replace(/<body[^>]*>/, body => body + line)
+}
+
+/** What has to be there before champions can be asked, and what of it is. */
+async function checksOf(world: World, context: CampaignContext): Promise<Check[]> {
+  const { campaign, partnership } = context
+  const found = obstacles(context, world.clock.now())
+  let invitees = 0
+  for await (const { value } of invitationsOf(world.store, campaign.id)) if (!value.removedAt) invitees++
+  if (invitees === 0) found.push({ step: 'invitees', message: 'Invite somebody: the list is empty.' })
+  const facts = campaign.meeting && factsOf(campaign.meeting)
+  const { signed } = kindOf(campaign)
+  const all: [string, string, string][] = [
+    ['partnership', 'Partnership', nameOf(partnership)],
+    [
+      'meeting',
+      signed ? 'Launch meeting' : 'Meeting',
+      facts ? `${facts.date}, ${facts.time}, at ${campaign.meeting?.venue.host}` : '',
+    ],
+    ['champions', 'Champions', partnership.champions.map(({ name }) => name).join(', ')],
+    ['invitees', 'Invitees', invitees === 0 ? '' : invitees === 1 ? 'one person' : `${invitees} people`],
+    ['letter', 'Letter', campaign.letter?.subject ?? ''],
+  ]
+  const rows = signed ? all : all.filter(([id]) => id !== 'partnership' && id !== 'champions')
+  for (const { step } of found) if (!rows.some(([id]) => id === step)) rows.push([step, STEP_NAMES[step] ?? step, ''])
+  return rows.map(([step, label, is]) => ({
+    step,
+    label,
+    is,
+    missing: found.filter(each => each.step === step).map(({ message }) => message),
+  }))
+}
+
+const STEP_NAMES: Record<string, string> = { team: 'Team', timing: 'Timing' }

@@ -1,0 +1,112 @@
+/** Edits of a campaign or its partnership, with everything they bring: voided signatures, news to guests, new schedules. */
+
+import { afterEdit, afterSigning, hasLeft, voidSignatures } from '../../domain/campaign/edit.ts'
+import type { Campaign } from '../../domain/keep/campaign.ts'
+import { mayHaveArrived } from '../../domain/keep/invitation.ts'
+import { differences, startOf } from '../../domain/keep/meeting.ts'
+import { nameOf, type Partnership } from '../../domain/keep/partnership.ts'
+import { type Context, checkOfContext, readContext, signatures } from '../keep/context.ts'
+import { campaignOfRef, campaignRef, change, invitationsOf, partnershipRef, pointers } from '../keep/documents.ts'
+import type { World } from '../keep/ports.ts'
+import { touch } from '../keep/touch.ts'
+import { schedule } from '../send/schedules.ts'
+import { sendRequests } from './request-signatures.ts'
+
+/** Changes a campaign. `what` says it in the history, as in "moved the launch". Answers the campaign as it then stands. */
+export async function editCampaign(
+  world: World,
+  campaignId: string,
+  by: string,
+  what: string,
+  edit: (campaign: Campaign) => Campaign,
+): Promise<Campaign | undefined> {
+  const context = await readContext(world.store, campaignId)
+  if (!context) return undefined
+  const next = await change(world.store, campaignRef(campaignId), before => {
+    const edited = edit(before)
+    const now = world.clock.now()
+    const was = checkOfContext({ ...context, campaign: before })
+    const is = checkOfContext({ ...context, campaign: edited })
+    const after = afterEdit(before, edited, was !== is, now)
+    const settled = afterSigning(after, signatures({ ...context, campaign: after }).complete, now)
+    return { ...settled, history: [...settled.history, { at: now, by, what }] }
+  })
+  await settle(world, campaignId)
+  await touch(world, context.partnership.id)
+  return next
+}
+
+/** Changes the partnership, and with it every campaign whose letter then reads differently. */
+export async function editPartnership(
+  world: World,
+  campaignId: string,
+  by: string,
+  what: string,
+  edit: (partnership: Partnership) => Partnership,
+): Promise<Partnership | undefined> {
+  const context = await readContext(world.store, campaignId)
+  if (!context) return undefined
+  const id = context.partnership.id
+  const next = await change(world.store, partnershipRef(id), edit)
+  if (!next) return undefined
+  const { partition } = campaignOfRef(id, '')
+  for (const each of await pointers(world.store, partition, 'campaign#')) {
+    await change(world.store, campaignRef(each), campaign => {
+      const complete = signatures({ campaign, partnership: next }).complete
+      const live = campaign.status === 'scheduled' || campaign.status === 'running' || campaign.status === 'paused'
+      // Letters of a meeting that has begun have left: nobody who comes later has to sign them.
+      const begun = campaign.meeting !== undefined && startOf(campaign.meeting) <= world.clock.now()
+      const settled = live && !complete && !begun ? voidSignatures(campaign) : campaign
+      if (settled === campaign && each !== campaignId) return undefined
+      return { ...settled, history: [...settled.history, { at: world.clock.now(), by, what }] }
+    })
+    await settle(world, each)
+  }
+  await touch(world, id)
+  return next
+}
+
+async function settle(world: World, campaignId: string): Promise<void> {
+  await schedule(world, campaignId)
+  await sendRequests(world, campaignId)
+}
+
+/** What saving an edit would do, in plain sentences, so that the convener hears it before. Empty: nothing of note. */
+export async function consequences(
+  world: World,
+  campaignId: string,
+  campaign: Campaign | undefined,
+  partnership: Partnership | undefined,
+): Promise<string[]> {
+  const context = await readContext(world.store, campaignId)
+  if (!context) return []
+  const edited: Context = { campaign: campaign ?? context.campaign, partnership: partnership ?? context.partnership }
+  const found: string[] = []
+  const given = context.campaign.signatures.filter(({ check }) => check === checkOfContext(context)).length
+  const asked = !['draft', 'finished', 'cancelled'].includes(context.campaign.status)
+  if (asked && checkOfContext(context) !== checkOfContext(edited))
+    found.push(
+      given > 0
+        ? `${given === 1 ? 'One champion has' : `${given} champions have`} signed the letter as it was. Saving voids ${given === 1 ? 'that signature' : 'those signatures'}; the champions of ${nameOf(edited.partnership)} are asked again, and no further letter leaves before all have signed.`
+        : 'The champions have been asked to sign the letter as it was. Saving sends them the new one.',
+    )
+  const { meeting } = context.campaign
+  if (hasLeft(context.campaign) && meeting && edited.campaign.meeting) {
+    const changed = differences(meeting, edited.campaign.meeting)
+    if (changed.length > 0) {
+      const holders = await countHolders(world, campaignId)
+      found.push(
+        `The letter has already reached ${holders === 1 ? 'one person' : `${holders} people`}. ${holders === 1 ? 'They get' : 'Each of them gets'} an update that says what changed: ${changed.map(({ what, from, to }) => `${what.toLowerCase()} from “${from || 'none'}” to “${to || 'none'}”`).join('; ')}. Those who said yes are asked whether the new arrangement suits them.`,
+      )
+    }
+  }
+  return found
+}
+
+/** How many people hold a letter of the campaign. */
+export async function countHolders(world: World, campaignId: string): Promise<number> {
+  let holders = 0
+  for await (const { value } of invitationsOf(world.store, campaignId))
+    if (!value.removedAt && Object.values(value.sends).some(mayHaveArrived)) holders++
+  return holders
+}

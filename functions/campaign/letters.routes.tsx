@@ -1,0 +1,36 @@
+/** The public confirmation of a letter: who signed the text with this check value, and when. */
+import { Hono } from 'hono'
+import { nameOf } from '../../domain/keep/partnership.ts'
+import { LetterCheckPage } from '../../pages/campaign/letter-check.tsx'
+import { page } from '../../pages/web/layout.tsx'
+import type { WebEnv } from '../access/caller.ts'
+import { checkOfContext, readContext } from '../keep/context.ts'
+import type { World } from '../keep/ports.ts'
+import { deadLink } from '../web/refusals.tsx'
+
+export function letterRoutes(world: World): Hono<WebEnv> {
+  const app = new Hono<WebEnv>()
+
+  app.get('/letters/:cid/:check', async c => {
+    const check = c.req.param('check')
+    const context = await readContext(world.store, c.req.param('cid'))
+    const given = context?.campaign.signatures.filter(signature => signature.check === check) ?? []
+    if (!context || given.length === 0) return deadLink(c)
+    const { campaign, partnership } = context
+    const signed = given.map(({ champion, name, at }) => {
+      const known = partnership.champions.find(({ id }) => id === champion)
+      return { name, at, title: known?.title ?? '', company: known?.company ?? '' }
+    })
+    const view = {
+      partnership: nameOf(partnership),
+      check,
+      signed,
+      stands: checkOfContext(context) === check,
+      zone: campaign.meeting?.zone ?? 'UTC',
+      meeting: campaign.meeting,
+    }
+    return c.html(page('Who signed this letter', <LetterCheckPage {...view} />, { calm: true }))
+  })
+
+  return app
+}

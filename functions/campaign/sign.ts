@@ -1,0 +1,129 @@
+/** A champion signs the exact letter they read, or asks for a change. The convener may drop one, never sign for one. */
+
+import { remembered } from '../../domain/answer/history.ts'
+import { afterSigning, voidSignatures } from '../../domain/campaign/edit.ts'
+import { DAY, shift } from '../../domain/keep/time.ts'
+import { shortId } from '../../mail/token.ts'
+import { type Context, checkOfContext, readContext, signatures } from '../keep/context.ts'
+import { campaignRef, change } from '../keep/documents.ts'
+import type { World } from '../keep/ports.ts'
+import { schedule } from '../send/schedules.ts'
+import { tellConvener } from '../send/tell-convener.ts'
+import { editPartnership } from './edit-campaign.ts'
+
+/**
+ * `changed`: the letter is another one by now, the champion has to read it first. `enough`: they asked for as many
+ * changes as anybody can read in a day.
+ */
+export type Signing = 'signed' | 'changed' | 'unknown' | 'enough'
+
+export async function sign(
+  world: World,
+  given: { campaign: string; champion: string; name: string; check: string },
+): Promise<Signing> {
+  const outcome = await put(world, given, (context, at) => {
+    const { campaign } = context
+    const has = campaign.signatures.some(s => s.champion === given.champion && s.check === given.check)
+    const signed = has
+      ? campaign
+      : {
+          ...campaign,
+          signatures: [...campaign.signatures, { champion: given.champion, name: given.name, at, check: given.check }],
+          history: [...campaign.history, { at, by: given.name, what: 'signed the letter' }],
+        }
+    return afterSigning(signed, signatures({ ...context, campaign: signed }).complete, at)
+  })
+  if (outcome === 'signed') {
+    await schedule(world, given.campaign)
+    await tellIfComplete(world, given)
+  }
+  return outcome
+}
+
+async function tellIfComplete(world: World, { campaign, check }: { campaign: string; check: string }): Promise<void> {
+  const context = await readContext(world.store, campaign)
+  if (!context || !signatures(context).complete) return
+  await tellConvener(world, campaign, {
+    key: `signed-${check}`,
+    subject: 'All champions have signed',
+    body: 'Every champion has signed the letter. It leaves as planned; there is nothing you need to do.',
+  })
+}
+
+/** So many changes one champion may ask for in a day; each is a letter to the convener. */
+const CHANGES_A_DAY = 20
+/** So many comments of all champions are kept. */
+const KEPT = 200
+
+/** Keeps the comment for the convener and tells them; a signature the champion had given for this text is withdrawn. */
+export async function askForChange(
+  world: World,
+  given: { campaign: string; champion: string; comment: string; check: string },
+): Promise<Signing> {
+  const context = await readContext(world.store, given.campaign)
+  const today = context?.campaign.concerns.filter(
+    ({ champion, at }) => champion === given.champion && at > shift(world.clock.now(), -DAY),
+  )
+  if (today !== undefined && today.length >= CHANGES_A_DAY) return 'enough'
+  const outcome = await put(world, given, ({ campaign, partnership }, at) => ({
+    ...(campaign.signatures.some(s => s.champion === given.champion && s.check === given.check)
+      ? voidSignatures(campaign)
+      : campaign),
+    signatures: campaign.signatures.filter(s => s.champion !== given.champion || s.check !== given.check),
+    concerns: [
+      ...campaign.concerns.slice(-KEPT),
+      { champion: given.champion, comment: given.comment, at, check: given.check },
+    ],
+    history: remembered([
+      ...campaign.history,
+      {
+        at,
+        by: partnership.champions.find(({ id }) => id === given.champion)?.name ?? 'a champion',
+        what: `asked for a change of the letter: ${given.comment}`,
+      },
+    ]),
+  }))
+  if (outcome === 'signed')
+    await tellConvener(world, given.campaign, {
+      key: `concern-${shortId(`${given.champion}:${given.check}:${given.comment}`)}`,
+      subject: 'A champion asks for a change of the letter',
+      body: 'A champion has read the letter and asks for a change. Their comment stands beside their name.',
+      page: 'review',
+    })
+  return outcome
+}
+
+async function put(
+  world: World,
+  given: { campaign: string; champion: string; check: string },
+  edit: (context: Context, at: string) => Context['campaign'],
+): Promise<Signing> {
+  const context = await readContext(world.store, given.campaign)
+  if (!context?.partnership.champions.some(({ id }) => id === given.champion)) return 'unknown'
+  if (['draft', 'cancelled', 'finished'].includes(context.campaign.status)) return 'unknown'
+  let outcome: Signing = 'signed'
+  await change(world.store, campaignRef(given.campaign), campaign => {
+    const now = { ...context, campaign }
+    if (checkOfContext(now) !== given.check) {
+      outcome = 'changed'
+      return undefined
+    }
+    outcome = 'signed'
+    return edit(now, world.clock.now())
+  })
+  return outcome
+}
+
+/** Takes a champion off the letter. Signatures of the others stand: they are for the same text. */
+export async function dropChampion(world: World, campaignId: string, champion: string, by: string): Promise<void> {
+  await editPartnership(world, campaignId, by, 'took a champion off the letter', partnership => ({
+    ...partnership,
+    champions: partnership.champions.filter(({ id }) => id !== champion),
+  }))
+  const context = await readContext(world.store, campaignId)
+  if (!context) return
+  await change(world.store, campaignRef(campaignId), campaign =>
+    afterSigning(campaign, signatures({ ...context, campaign }).complete, world.clock.now()),
+  )
+  await schedule(world, campaignId)
+}

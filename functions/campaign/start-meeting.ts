@@ -1,0 +1,167 @@
+/**
+ * Starts a meeting after the launch: a campaign of its own with its people on the list. Its id follows from what it is,
+ * so starting it twice is starting it once. Nothing leaves before the convener sends it.
+ */
+
+import { standing } from '../../domain/answer/answer.ts'
+import type { Campaign } from '../../domain/keep/campaign.ts'
+import { federalHolidays } from '../../domain/keep/holidays.ts'
+import type { Invitee } from '../../domain/keep/invitation.ts'
+import { KINDS } from '../../domain/keep/kinds.ts'
+import type { Meeting } from '../../domain/keep/meeting.ts'
+import { canonicalAddress, type Partnership } from '../../domain/keep/partnership.ts'
+import { addDays, type Day, laterHour } from '../../domain/keep/time.ts'
+import { shortId } from '../../mail/token.ts'
+import { type Context, readContext } from '../keep/context.ts'
+import { campaignOfRef, campaignRef, create, invitationRef, invitationsOf, pointers, read } from '../keep/documents.ts'
+import type { World } from '../keep/ports.ts'
+import { touch } from '../keep/touch.ts'
+import { addInvitees } from '../list/invite.ts'
+import { proposedLetter } from '../send/letter-texts.ts'
+
+/** A meeting without what Convoke gives it itself. */
+export type Wanted = Omit<Meeting, 'uid' | 'sequence'>
+
+export interface Starting {
+  /** What it works on, for an action team. */
+  name?: string
+  /** Who leads it. */
+  lead?: string | undefined
+  /** Whether its members are asked afterwards how the partnership does. */
+  pulse?: boolean
+  invitees: readonly Invitee[]
+}
+
+/** Answers the campaign's id; one that is there already stays as it is. */
+export async function startMeeting(
+  world: World,
+  partnership: Partnership,
+  wanted: Wanted,
+  { name, lead, pulse, invitees }: Starting,
+  by: string,
+): Promise<string> {
+  const at = world.clock.now()
+  const what = [partnership.id, wanted.kind, wanted.date, wanted.start, (name ?? '').trim().toLowerCase()]
+  const id = shortId(JSON.stringify(what))
+  const campaign: Campaign = {
+    id,
+    partnership: partnership.id,
+    status: 'draft',
+    name: name?.trim() || undefined,
+    lead: lead?.trim() || undefined,
+    ...(pulse ? { pulse: at } : {}),
+    meeting: { ...wanted, uid: `${id}@${world.settings.replyDomain}`, sequence: 0 },
+    timing: { waves: {}, holidays: holidaysBefore(wanted.date, at.slice(0, 10)) },
+    goal: KINDS[wanted.kind].goal,
+    signatures: [],
+    concerns: [],
+    requests: {},
+    left: {},
+    rounds: {},
+    changes: [],
+    unfinished: {},
+    history: [{ at, by, what: `planned the ${KINDS[wanted.kind].title.toLowerCase()}` }],
+    createdAt: at,
+  }
+  // The pointer first: one to nothing is passed over, a campaign that nobody finds would be lost.
+  await create(world.store, campaignOfRef(partnership.id, id), { id })
+  const letter = proposedLetter({ campaign, partnership })
+  const fresh = await create(world.store, campaignRef(id), { ...campaign, letter })
+  // Where it was there, a crash may have left people out; whoever was taken off since is not put on again.
+  const missing: Invitee[] = []
+  for (const invitee of invitees) {
+    const known = invitationRef(id, shortId(`${id}:${canonicalAddress(invitee.email)}`))
+    if (fresh || (await read(world.store, known)) === undefined) missing.push(invitee)
+  }
+  if (missing.length > 0) await addInvitees(world, id, missing, by, 'with the wave')
+  await touch(world, partnership.id)
+  return id
+}
+
+/** Holidays that its letters can meet: from a quarter ahead on, which may be years from now. */
+function holidaysBefore(date: Day, today: Day): Day[] {
+  const from = addDays(date, -91)
+  return federalHolidays(from > today ? from : today)
+}
+
+/** Somebody who belongs to the partnership by now: invited to its launch and not gone, or a champion. */
+export interface Member {
+  invitee: Invitee
+  /** What they said to the launch. */
+  said: string | undefined
+  champion: boolean
+}
+
+/** The people a meeting after the launch can be for, champions first, each address once. */
+export async function membersOf(world: World, partnership: Partnership): Promise<Member[]> {
+  const members = new Map<string, Member>()
+  for (const { name, title, company, email } of partnership.champions)
+    members.set(canonicalAddress(email), {
+      invitee: { name, title, company, email, phone: '', publicPartner: false },
+      said: undefined,
+      champion: true,
+    })
+  for (const id of await pointers(world.store, campaignOfRef(partnership.id, '').partition, 'campaign#')) {
+    const context = await readContext(world.store, id)
+    if (context?.campaign.meeting?.kind !== 'launch') continue
+    for await (const { value } of invitationsOf(world.store, id)) {
+      const said = standing(value, context.campaign.meeting.sequence)?.answer
+      const key = canonicalAddress(value.invitee.email)
+      if (value.removedAt !== undefined || value.suppressed || said === 'declined' || members.has(key)) continue
+      members.set(key, { invitee: value.invitee, said, champion: false })
+    }
+  }
+  return [...members.values()]
+}
+
+/** The debrief: the support team and the facilitator, in the place of the launch, right after it. */
+export async function startDebrief(world: World, { campaign, partnership }: Context, minutes: number, by: string) {
+  const launch = campaign.meeting
+  if (launch?.kind !== 'launch') return undefined
+  const wanted: Wanted = {
+    kind: 'debrief',
+    date: launch.date,
+    start: launch.end,
+    end: laterHour(launch.end, minutes),
+    zone: launch.zone,
+    venue: launch.venue,
+  }
+  const invitees = partnership.team.map(
+    ({ name, email, role, organisation }): Invitee => ({
+      name,
+      email,
+      title: role,
+      company: organisation,
+      phone: '',
+      publicPartner: true,
+    }),
+  )
+  return startMeeting(world, partnership, wanted, { invitees }, by)
+}
+
+/** Once a year, after the last of its meetings, the members are asked how the partnership does. */
+const closesYear = (date: Day, days: readonly Day[]): boolean =>
+  !days.some(other => other.slice(0, 4) === date.slice(0, 4) && other > date)
+
+/** A series: one meeting, one campaign and one UID for each day. Their letters are sent together, and leave each in time. */
+export async function startSeries(
+  world: World,
+  partnership: Partnership,
+  days: readonly Day[],
+  wanted: Omit<Wanted, 'kind' | 'date'>,
+  invitees: readonly Invitee[],
+  by: string,
+): Promise<string[]> {
+  const ids: string[] = []
+  for (const date of days)
+    ids.push(
+      await startMeeting(
+        world,
+        partnership,
+        { ...wanted, kind: 'quarterly', date },
+        { invitees, pulse: closesYear(date, days) },
+        by,
+      ),
+    )
+  return ids
+}

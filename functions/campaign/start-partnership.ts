@@ -1,0 +1,46 @@
+/** A new partnership with its launch campaign. */
+import { type Campaign, CRITICAL_MASS } from '../../domain/keep/campaign.ts'
+import { federalHolidays } from '../../domain/keep/holidays.ts'
+import { blankPartnership, type Partnership } from '../../domain/keep/partnership.ts'
+import { campaignOfRef, campaignRef, create, partnershipOfRef, partnershipRef } from '../keep/documents.ts'
+import type { World } from '../keep/ports.ts'
+
+/** Writes both, with what is known already; answers their ids. `by` started it, as in "loaded the sample". */
+export async function startPartnership(
+  world: World,
+  by: string,
+  what: string,
+  known: (ids: { partnership: string; campaign: string }) => {
+    partnership: Partial<Partnership>
+    campaign: Partial<Campaign>
+  },
+): Promise<{ partnership: string; campaign: string }> {
+  const at = world.clock.now()
+  const ids = { partnership: world.chance.id(10), campaign: world.chance.id(10) }
+  const { partnership: ofPartnership, campaign: ofCampaign } = known(ids)
+  const partnership: Partnership = { ...blankPartnership(ids.partnership, at), ...ofPartnership }
+  const campaign: Campaign = {
+    id: ids.campaign,
+    partnership: ids.partnership,
+    status: 'draft',
+    timing: { waves: {}, holidays: federalHolidays(at.slice(0, 10)) },
+    goal: CRITICAL_MASS,
+    signatures: [],
+    concerns: [],
+    requests: {},
+    left: {},
+    rounds: {},
+    changes: [],
+    unfinished: {},
+    history: [{ at, by, what }],
+    createdAt: at,
+    ...ofCampaign,
+  }
+  // What points to them first: a pointer to nothing is passed over, a partnership nobody finds would be lost.
+  for (const { email } of partnership.team)
+    await create(world.store, partnershipOfRef(email, ids.partnership), { id: ids.partnership })
+  await create(world.store, campaignOfRef(ids.partnership, ids.campaign), { id: ids.campaign })
+  await create(world.store, partnershipRef(ids.partnership), partnership)
+  await create(world.store, campaignRef(ids.campaign), campaign)
+  return ids
+}

@@ -1,0 +1,239 @@
+/** Routes of the form: every step is saved as typed, errors stand beside their fields, and what an edit brings is said before. */
+
+import type { Context as Request } from 'hono'
+import { Hono } from 'hono'
+import type { Campaign } from '../../domain/keep/campaign.ts'
+import { kindOf } from '../../domain/keep/kinds.ts'
+import type { Typed } from '../../domain/keep/partnership.ts'
+import { mayEdit } from '../../domain/keep/partnership.ts'
+import { type Instant, wallOf } from '../../domain/keep/time.ts'
+import { forecast, warnings } from '../../domain/send/plan.ts'
+import { MERGE_FIELDS } from '../../mail/merge.ts'
+import { ChampionsForm, MeetingForm, PartnershipForm, TeamForm } from '../../pages/campaign/forms.tsx'
+import { ConfirmStep, LATER_STEPS, STEPS, type StepView } from '../../pages/campaign/frame.tsx'
+import { LetterForm } from '../../pages/campaign/letter.tsx'
+import { TimingForm } from '../../pages/campaign/timing.tsx'
+import type { Mark } from '../../pages/send/timeline.tsx'
+import { requireRole, type WebEnv } from '../access/caller.ts'
+import type { Context } from '../keep/context.ts'
+import { campaignRef, change, create, invitationsOf, partnershipOfRef, partnershipRef } from '../keep/documents.ts'
+import type { World } from '../keep/ports.ts'
+import { wordsOf } from '../web/said.ts'
+import { showPage } from '../web/show.tsx'
+import { consequences, editCampaign, editPartnership } from './edit-campaign.ts'
+import { CHAMPION_ROWS, championsStep, LARGEST_PICTURE } from './steps/champions.ts'
+import { letterStep } from './steps/letter.ts'
+import { meetingStep } from './steps/meeting.ts'
+import { partnershipStep } from './steps/partnership.ts'
+import type { Edit, Errors, Step } from './steps/step.ts'
+import { TEAM_ROWS, teamStep } from './steps/team.ts'
+import { timingStep } from './steps/timing.ts'
+
+const FORM: readonly Step[] = [partnershipStep, meetingStep, championsStep, teamStep, letterStep, timingStep]
+/** Longer than any field may be, so that what was typed can still be shown with its error. */
+const KEPT = 20_000
+/** More than all fields of any step together; what goes beyond belongs to no form of ours, and is not kept. */
+const KEPT_TOGETHER = 120_000
+const ZONES = Intl.supportedValuesOf('timeZone')
+
+type Caller = Request<WebEnv>
+
+export function stepRoutes(world: World): Hono<WebEnv> {
+  const app = new Hono<WebEnv>()
+  for (const step of FORM) {
+    const path = `/campaigns/:cid/${step.id}`
+    app.get(path, requireRole(world, 'read'), async c => {
+      const context = contextOf(c)
+      const kept = unfinished(context, step)
+      const reading = kept && step.read(kept, context)
+      return show(c, world, step, kept ?? step.typed(context), reading && !reading.ok ? reading.errors : {})
+    })
+    app.post(path, requireRole(world, 'edit'), c => save(c, world, step))
+  }
+  return app
+}
+
+export const contextOf = (c: Caller): Context => ({ campaign: c.get('campaign'), partnership: c.get('partnership') })
+
+const unfinished = ({ campaign, partnership }: Context, { of, id }: Step): Typed | undefined =>
+  (of === 'campaign' ? campaign : partnership).unfinished[id]
+
+async function save(c: Caller, world: World, step: Step) {
+  const context = contextOf(c)
+  const typed = await typedOf(c)
+  const reading = step.read(typed, context)
+  if (!reading.ok) {
+    await keep(world, context, step, typed)
+    return show(c, world, step, typed, reading.errors, 422)
+  }
+  const edited = apply(context, reading.edit)
+  const brings = await consequences(world, context.campaign.id, edited.campaign, edited.partnership)
+  if (brings.length > 0 && typed.confirmed !== 'yes')
+    return showPage(
+      c,
+      { title: 'Before you save', section: 'setup' },
+      <ConfirmStep view={await viewOf(c, world, step.id, typed, {})} consequences={brings} />,
+    )
+  await settle(world, context, step, reading.edit, c.get('email'))
+  const steps = stepsOf(context.campaign)
+  const next = steps[steps.findIndex(([id]) => id === step.id) + 1]?.[0] ?? 'review'
+  return c.redirect(`/campaigns/${context.campaign.id}/${step.id === 'letter' ? 'letter?said=saved' : next}`, 303)
+}
+
+const apply = (context: Context, edit: Edit): Context =>
+  edit.of === 'campaign'
+    ? { ...context, campaign: edit.edit(context.campaign) }
+    : { ...context, partnership: edit.edit(context.partnership) }
+
+/** The fields as text; a picture that was chosen as base64. */
+async function typedOf(c: Caller): Promise<Typed> {
+  const typed: Typed = {}
+  let left = KEPT_TOGETHER
+  for (const [name, value] of Object.entries(await c.req.parseBody())) {
+    if (typeof value === 'string' && !name.startsWith('image_')) left -= name.length + Math.min(value.length, KEPT)
+    if (left < 0) break
+    if (typeof value === 'string')
+      typed[name] = value.replaceAll('\r\n', '\n').slice(0, name.startsWith('image_') ? 2 * LARGEST_PICTURE : KEPT)
+    else if (value instanceof File && value.size > 0) {
+      const bytes = Buffer.from(await value.arrayBuffer()).subarray(0, LARGEST_PICTURE + 1)
+      typed[name.replace('picture_', 'image_')] = bytes.toString('base64')
+    }
+  }
+  return typed
+}
+
+/** Keeps what does not read yet, so that it can be mended later. Pictures have to be chosen again. */
+async function keep(world: World, { campaign, partnership }: Context, step: Step, typed: Typed): Promise<void> {
+  const kept = Object.fromEntries(
+    Object.entries(typed).filter(([name]) => !name.startsWith('image_') && name !== 'confirmed'),
+  )
+  const put = <T extends { unfinished: Record<string, Typed> }>(value: T): T => ({
+    ...value,
+    unfinished: { ...value.unfinished, [step.id]: kept },
+  })
+  if (step.of === 'campaign') await change(world.store, campaignRef(campaign.id), put)
+  else await change(world.store, partnershipRef(partnership.id), put)
+}
+
+async function settle(world: World, { campaign, partnership }: Context, step: Step, edit: Edit, by: string) {
+  const mended = <T extends { unfinished: Record<string, Typed> }>(value: T): T => {
+    const { [step.id]: _, ...rest } = value.unfinished
+    return { ...value, unfinished: rest }
+  }
+  if (edit.of === 'campaign') {
+    await editCampaign(world, campaign.id, by, step.did, stands => mended(edit.edit(stands)))
+    return
+  }
+  const next = await editPartnership(world, campaign.id, by, step.did, stands => mended(edit.edit(stands)))
+  for (const { email } of next?.team ?? [])
+    await create(world.store, partnershipOfRef(email, partnership.id), { id: partnership.id })
+}
+
+/** Steps that are filled in, and steps that have something to mend. */
+export async function viewOf(c: Caller, world: World, step: StepView['step'], typed: Typed, errors: Errors) {
+  const { campaign, partnership } = contextOf(c)
+  const { found } = await world.store.list(`campaign#${campaign.id}`, { prefix: 'invitation#', limit: 1 })
+  const done = [
+    partnership.sector && 'partnership',
+    campaign.meeting && 'meeting',
+    partnership.champions.length >= 2 && 'champions',
+    partnership.team.length > 1 && 'team',
+    found.length > 0 && 'invitees',
+    campaign.letter && 'letter',
+    campaign.meeting && 'timing',
+    campaign.scheduledAt && 'review',
+  ].filter(each => typeof each === 'string')
+  const open = [...Object.keys(partnership.unfinished), ...Object.keys(campaign.unfinished)]
+  if (Object.keys(errors).length > 0) open.push(step)
+  const said = wordsOf(SAID, c.req.query('said'))
+  const view: StepView = {
+    campaign: campaign.id,
+    steps: stepsOf(campaign),
+    step,
+    typed,
+    errors,
+    done,
+    open,
+    mayEdit: mayEdit(c.get('role')),
+    said,
+  }
+  return view
+}
+
+/** The steps of the form for a kind of meeting. */
+const stepsOf = (campaign: Campaign): StepView['steps'] => (kindOf(campaign).signed ? STEPS : LATER_STEPS)
+
+/** What an address may ask a page to say. */
+const SAID: Record<string, string> = {
+  saved: 'Saved. This is your letter.',
+  tested: 'The test is on its way to you.',
+  asked: 'The champions have been asked to sign. You will hear when all have.',
+  dropped: 'The champion is off the letter.',
+  paused: 'Paused. Nothing leaves.',
+  resumed: 'Resumed.',
+  cancelled: 'The meeting is cancelled.',
+}
+
+async function show(c: Caller, world: World, step: Step, typed: Typed, errors: Errors, status: 200 | 422 = 200) {
+  const view = await viewOf(c, world, step.id, typed, errors)
+  const title = stepsOf(c.get('campaign')).find(([id]) => id === step.id)?.[1] ?? ''
+  const shown = { title, section: 'setup', status, broad: step.id === 'letter' } as const
+  return showPage(c, shown, await formOf(c, world, step, view))
+}
+
+async function formOf(c: Caller, world: World, step: Step, view: StepView) {
+  switch (step.id) {
+    case 'partnership':
+      return <PartnershipForm view={view} />
+    case 'meeting':
+      return <MeetingForm view={view} zones={ZONES} launch={kindOf(c.get('campaign')).signed} />
+    case 'champions':
+      return <ChampionsForm view={view} rows={CHAMPION_ROWS} />
+    case 'team':
+      return <TeamForm view={view} rows={TEAM_ROWS} />
+    case 'letter':
+      return <LetterForm view={view} extras={await letterExtras(c, world)} />
+    case 'timing':
+      return <TimingForm view={view} kind={kindOf(c.get('campaign'))} {...timeline(contextOf(c), world.clock.now())} />
+  }
+}
+
+async function letterExtras(c: Caller, world: World) {
+  const people: { id: string; name: string; company: string }[] = []
+  for await (const { value } of invitationsOf(world.store, c.get('campaign').id)) {
+    if (people.length === 100) break
+    if (!value.removedAt) people.push({ id: value.id, name: value.invitee.name, company: value.invitee.company })
+  }
+  const asked = c.req.query('invitee') ?? ''
+  const { waves, signed } = kindOf(c.get('campaign'))
+  // An agenda follows where an invitation comes after the hold.
+  const agenda = waves[0]?.kind === 'hold' && waves.some(({ kind }) => kind === 'invite')
+  return { fields: MERGE_FIELDS, signed, agenda, people, invitee: people.some(({ id }) => id === asked) ? asked : '' }
+}
+
+/** The waves as they will leave, as marks on a line. */
+export function timeline({ campaign }: Context, now: Instant) {
+  const { meeting } = campaign
+  if (!meeting) return { marks: [], warnings: [], waves: [] }
+  const waves = forecast(campaign, meeting, campaign.scheduledAt ?? now, campaign.timing.holidays)
+  const marks: Mark[] = waves.map(({ kind, at, off }) => ({
+    label: LABELS[kind],
+    day: wallOf(at, meeting.zone).day,
+    kind: off ? 'off' : 'wave',
+  }))
+  const today: Mark = { label: 'Today', day: wallOf(now, meeting.zone).day, kind: 'today' }
+  const gathering: Mark = { label: kindOf(campaign).title, day: meeting.date, kind: 'meeting' }
+  return { marks: [today, ...marks, gathering], warnings: warnings(campaign, meeting, waves, now), waves }
+}
+
+const LABELS = {
+  hold: 'Hold',
+  invite: 'Letter',
+  'follow-up': 'Follow-up',
+  reminder: 'Reminder',
+  update: 'Update',
+  cancellation: 'Cancellation',
+  agenda: 'Agenda items',
+  summary: 'Summary',
+  pulse: 'Pulse survey',
+} as const

@@ -1,0 +1,68 @@
+/** The step that names the champions: the business leaders who sign. */
+import { z } from 'zod'
+import { type Champion, canonicalAddress, sameAddress } from '../../../domain/keep/partnership.ts'
+import { shortId } from '../../../mail/token.ts'
+import { rowsOf, typedRows } from './people.ts'
+import { type Errors, errorsOf, type Step } from './step.ts'
+
+export const CHAMPION_ROWS = 6
+/** Bytes of a signature picture. Six of them have to fit into one document of any store, and into every letter. */
+export const LARGEST_PICTURE = 40_000
+
+const row = z.object({
+  name: z.string().min(1, 'Enter the champion’s name.').max(80, 'Shorten the name to 80 characters.'),
+  title: z.string().min(1, 'Enter the title, such as CEO.').max(80, 'Shorten the title to 80 characters.'),
+  company: z.string().min(1, 'Enter the company.').max(80, 'Shorten the company to 80 characters.'),
+  email: z.email('Enter an email address such as name@example.com.').max(254, 'Shorten the address.'),
+})
+
+/** A picture as the form carries it: `data:` of a PNG or JPEG, told by its first bytes. */
+export function readPicture(base64: string): NonNullable<Champion['signature']> | string {
+  const bytes = Buffer.from(base64, 'base64')
+  if (bytes.length > LARGEST_PICTURE) return 'The picture is larger than 40 KB. Save it smaller and choose it again.'
+  if (bytes.subarray(0, 8).equals(Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])))
+    return { type: 'image/png', base64: bytes.toString('base64') }
+  if (bytes[0] === 0xff && bytes[1] === 0xd8 && bytes[2] === 0xff)
+    return { type: 'image/jpeg', base64: bytes.toString('base64') }
+  return 'A signature must be a PNG or JPEG picture.'
+}
+
+export const championsStep: Step = {
+  id: 'champions',
+  of: 'partnership',
+  did: 'changed the champions',
+  typed: ({ partnership }) =>
+    typedRows(
+      partnership.champions.map(({ name, title, company, email, signature }) => ({
+        name,
+        title,
+        company,
+        email,
+        ...(signature ? { kept: `data:${signature.type};base64,${signature.base64}` } : {}),
+      })),
+    ),
+  read(typed, { partnership }) {
+    const errors: Errors = {}
+    const champions: Champion[] = []
+    for (const { at, row: fields } of rowsOf(typed, ['name', 'title', 'company', 'email'], CHAMPION_ROWS)) {
+      const found = row.safeParse(fields)
+      if (!found.success) {
+        Object.assign(
+          errors,
+          errorsOf(found.error, path => `${path}_${at}`),
+        )
+        continue
+      }
+      const before = partnership.champions.find(({ email }) => sameAddress(email, found.data.email))
+      if (champions.some(({ email }) => sameAddress(email, found.data.email)))
+        errors[`email_${at}`] = 'This address is another champion’s. Each champion signs from their own.'
+      const uploaded = typed[`image_${at}`] ? readPicture(typed[`image_${at}`] ?? '') : undefined
+      if (typeof uploaded === 'string') errors[`picture_${at}`] = uploaded
+      const signature = typeof uploaded === 'object' ? uploaded : typed[`remove_${at}`] ? undefined : before?.signature
+      const id = before?.id ?? shortId(`${partnership.id}:champion:${canonicalAddress(found.data.email)}`)
+      champions.push({ ...found.data, id, ...(signature ? { signature } : {}) })
+    }
+    if (Object.keys(errors).length > 0) return { ok: false, errors }
+    return { ok: true, edit: { of: 'partnership', edit: stands => ({ ...stands, champions }) } }
+  },
+}

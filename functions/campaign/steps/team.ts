@@ -1,0 +1,41 @@
+/** The step that names who runs the partnership: conveners, facilitator, support team. */
+import { z } from 'zod'
+import { sameAddress, type TeamMember } from '../../../domain/keep/partnership.ts'
+import { rowsOf, typedRows } from './people.ts'
+import { type Errors, errorsOf, type Step } from './step.ts'
+
+export const TEAM_ROWS = 14
+
+const row = z.object({
+  name: z.string().min(1, 'Enter the name.').max(80, 'Shorten the name to 80 characters.'),
+  email: z.email('Enter an email address such as name@example.org.').max(254, 'Shorten the address.'),
+  role: z.enum(['convener', 'co-convener', 'facilitator', 'support team'], 'Choose a role.'),
+  organisation: z.string().max(120, 'Shorten the organisation to 120 characters.'),
+})
+
+export const teamStep: Step = {
+  id: 'team',
+  of: 'partnership',
+  did: 'changed the team',
+  typed: ({ partnership }) =>
+    typedRows(partnership.team.map(({ name, email, role, organisation }) => ({ name, email, role, organisation }))),
+  read(typed) {
+    const errors: Errors = {}
+    const team: TeamMember[] = []
+    for (const { at, row: fields } of rowsOf(typed, ['name', 'email', 'role', 'organisation'], TEAM_ROWS)) {
+      const found = row.safeParse(fields)
+      if (!found.success)
+        Object.assign(
+          errors,
+          errorsOf(found.error, path => `${path}_${at}`),
+        )
+      else if (team.some(({ email }) => sameAddress(email, found.data.email)))
+        errors[`email_${at}`] = 'This address stands here already. Give each person one role.'
+      else team.push(found.data)
+    }
+    if (Object.keys(errors).length === 0 && !team.some(({ role }) => role === 'convener'))
+      errors.role_0 = 'Somebody has to be the convener, or nobody could change anything any more.'
+    if (Object.keys(errors).length > 0) return { ok: false, errors }
+    return { ok: true, edit: { of: 'partnership', edit: stands => ({ ...stands, team }) } }
+  },
+}

@@ -1,0 +1,100 @@
+/** Routes of a champion's approval of the executive summary, by their own link. */
+import { type Context, Hono } from 'hono'
+import { z } from 'zod'
+import { approvalState } from '../../domain/day/summary.ts'
+import { nameOf } from '../../domain/keep/partnership.ts'
+import { ApprovePage } from '../../pages/day/approve.tsx'
+import { page } from '../../pages/web/layout.tsx'
+import type { WebEnv } from '../access/caller.ts'
+import { type Errors, errorsOf } from '../campaign/steps/step.ts'
+import type { World } from '../keep/ports.ts'
+import { preview } from '../send/preview.ts'
+import { deadLink } from '../web/refusals.tsx'
+import { LETTER_POLICY } from '../web/security.ts'
+import { typedIn } from '../web/typed.ts'
+import { inWhoseNames } from './summary.routes.tsx'
+import { type Asked, approve, checkOfSummary, letterOfSummary, whoApproves } from './summary.ts'
+
+const check = z.string().regex(/^[0-9a-f]{64}$/)
+const form = z.discriminatedUnion('do', [
+  z.object({ do: z.literal('approve'), check }),
+  z.object({
+    do: z.literal('change'),
+    check,
+    comment: z.string().trim().min(1, 'Say what should change.').max(1000, 'Shorten the comment to 1,000 characters.'),
+  }),
+])
+
+export function approveRoutes(world: World): Hono<WebEnv> {
+  const app = new Hono<WebEnv>()
+
+  app.get('/approve/:token', async c => {
+    const asked = await whoApproves(world, c.req.param('token'))
+    return asked ? show(c, world, asked) : deadLink(c)
+  })
+
+  app.get('/approve/:token/letter', async c => {
+    const asked = await whoApproves(world, c.req.param('token'))
+    if (!asked) return deadLink(c)
+    c.header('Content-Security-Policy', LETTER_POLICY)
+    // What is shown beside a check value must be the words of that value, or nothing.
+    if (c.req.query('check') !== checkOfSummary(asked.summary))
+      return c.text('The words have changed. Load the page again.', 409)
+    const shown = await shownTo(world, asked)
+    return 'problems' in shown ? deadLink(c) : c.html(shown.html)
+  })
+
+  app.post('/approve/:token', async c => {
+    const token = c.req.param('token')
+    const asked = await whoApproves(world, token)
+    if (!asked) return deadLink(c)
+    const typed = typedIn(await c.req.parseBody())
+    const found = form.safeParse(typed)
+    if (!found.success) return show(c, world, asked, typed, errorsOf(found.error))
+    const objection = found.data.do === 'change' ? found.data.comment : undefined
+    if ((await approve(world, asked, found.data.check, objection)) === 'noted') return c.redirect(c.req.path, 303)
+    const now = await whoApproves(world, token)
+    return now ? show(c, world, now, typed, {}, true) : deadLink(c)
+  })
+
+  return app
+}
+
+const shownTo = (world: World, { campaign, partnership, summary }: Asked) =>
+  preview(world, campaign.id, {
+    kind: 'summary',
+    summary: letterOfSummary(summary, world.clock.now(), inWhoseNames({ campaign, partnership }, summary)),
+  })
+
+async function show(
+  c: Context<WebEnv>,
+  world: World,
+  asked: Asked,
+  typed: Record<string, string> = {},
+  errors: Errors = {},
+  changed = false,
+) {
+  const { champion, partnership, summary } = asked
+  const stands = checkOfSummary(summary)
+  const { yes, no } = approvalState(summary, partnership.champions, stands)
+  const shown = await shownTo(world, asked)
+  if ('problems' in shown) return deadLink(c)
+  const objection = no.find(({ id }) => id === champion.id)
+  const view = {
+    path: c.req.path,
+    partnership: nameOf(partnership),
+    name: champion.name,
+    subject: shown.subject,
+    text: shown.text,
+    check: stands,
+    said: yes.some(({ id }) => id === champion.id) ? 'yes' : objection ? 'no' : 'waiting',
+    comment: objection?.comment ?? '',
+    yes: yes.length,
+    released: summary.released !== undefined,
+    changed,
+    typed,
+    errors,
+  } as const
+  const status = Object.keys(errors).length > 0 ? 422 : 200
+  return c.html(page('The executive summary', <ApprovePage {...view} />, { calm: true }), status)
+}

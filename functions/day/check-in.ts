@@ -1,0 +1,145 @@
+/** Who comes in at the door: said once or often, now or with the connection that comes back, it is the same. */
+
+import { remembered } from '../../domain/answer/history.ts'
+import { HELD_BACK, type Invitation, type Invitee, type Send } from '../../domain/keep/invitation.ts'
+import { kindOf } from '../../domain/keep/kinds.ts'
+import { endOf, type Meeting } from '../../domain/keep/meeting.ts'
+import { canonicalAddress, type TeamMember } from '../../domain/keep/partnership.ts'
+import { DAY, HOUR, type Instant, instantOf, shift } from '../../domain/keep/time.ts'
+import { companyKey, companyOf } from '../../domain/list/company.ts'
+import { nowhere } from '../../domain/list/mailbox.ts'
+import { personKey } from '../../domain/list/person-name.ts'
+import { makeToken, readToken, shortId } from '../../mail/token.ts'
+import { type Context, readContext } from '../keep/context.ts'
+import { change, create, invitationRef, invitationsOf } from '../keep/documents.ts'
+import type { Settings, World } from '../keep/ports.ts'
+import { touch } from '../keep/touch.ts'
+import { seatHosts } from './hosts.ts'
+
+const keeperId = (email: string): string => shortId(`day:${canonicalAddress(email)}`)
+
+/** The page of the day for somebody of the team: who comes, and who is there. */
+export const dayPage = (settings: Settings, campaign: string, email: string): string =>
+  `${settings.url}/day/${makeToken(settings.secret, 'day', campaign, keeperId(email))}`
+
+export interface Keeper extends Context {
+  member: TeamMember
+}
+
+/** Who follows a link to the day; whoever left the team has none any more. */
+export async function whoKeeps(world: World, token: string): Promise<Keeper | undefined> {
+  const ids = readToken(world.settings.secret, 'day', token)
+  const context = ids && (await readContext(world.store, ids.campaign))
+  const member = context?.partnership.team.find(({ email }) => keeperId(email) === ids?.id)
+  return context && member && { ...context, member }
+}
+
+/** Whether people can be checked in: from the morning of the day until taps that found no connection have come in. */
+export function doorOf({ date, zone, ...meeting }: Meeting, now: Instant): 'not yet' | 'open' | 'over' {
+  if (now < instantOf(date, '00:00', zone)) return 'not yet'
+  return now < shift(endOf({ date, zone, ...meeting }), 14 * DAY) ? 'open' : 'over'
+}
+
+export interface Tap {
+  came: boolean
+  /** When the phone says it was. */
+  at?: Instant | undefined
+  by: string
+}
+
+/** A phone may be offline for hours; a clock that is ahead, or a day behind, is not believed. */
+const believed = (at: Instant | undefined, now: Instant): Instant =>
+  at !== undefined && at <= now && at > shift(now, -18 * HOUR) ? at : now
+
+/** Notes that somebody is there, or that this was a mistake. A mistake does not undo what was said after it. */
+export async function checkIn(
+  world: World,
+  campaignId: string,
+  invitationId: string,
+  { came, at, by }: Tap,
+): Promise<Invitation | undefined> {
+  const now = world.clock.now()
+  const when = believed(at, now)
+  const context = await readContext(world.store, campaignId)
+  if (context) await seatHosts(world, context.campaign, invitationId)
+  const stands = await change(world.store, invitationRef(campaignId, invitationId), invitation => {
+    if (came === (invitation.came !== undefined)) return undefined
+    if (!came && invitation.came && invitation.came.at > when) return undefined
+    const what = came ? 'was there' : 'was not there after all'
+    const history = remembered([...invitation.history, { at: when, by, what }])
+    return came ? { ...invitation, came: { at: when, by }, history } : { ...invitation, came: undefined, history }
+  })
+  if (context) await touch(world, context.partnership.id)
+  return stands
+}
+
+export type WalkIn = Pick<Invitee, 'name' | 'title' | 'company' | 'email' | 'publicPartner'>
+
+/** Nobody brings more people than that; whoever got hold of the link of the day could add them without end. */
+const MOST_WALK_INS = 500
+
+/**
+ * Somebody comes who was not on the list; whoever was is only checked in. The meeting's letters pass newcomers by, for
+ * they are in the room; what follows goes to them as to everybody, once there is an address. Undefined where nobody can
+ * be added.
+ */
+export async function addWalkIn(
+  world: World,
+  campaignId: string,
+  walkIn: WalkIn,
+  tap: Omit<Tap, 'came'>,
+): Promise<Invitation | undefined> {
+  const context = await readContext(world.store, campaignId)
+  if (!context) return undefined
+  const { email } = walkIn
+  const id = shortId(
+    email === ''
+      ? `${campaignId}:walk-in:${personKey(walkIn.name)}:${companyKey(walkIn.company)}`
+      : `${campaignId}:${canonicalAddress(email)}`,
+  )
+  const { known, walkIns } = await lookFor(world, campaignId, id, walkIn)
+  if (known) {
+    if (known.removedAt === undefined) return checkIn(world, campaignId, known.id, { ...tap, came: true })
+    await change(world.store, invitationRef(campaignId, known.id), stands => ({
+      ...stands,
+      removedAt: undefined,
+      walkIn: true as const,
+    }))
+    return checkIn(world, campaignId, known.id, { ...tap, came: true })
+  }
+  if (walkIns >= MOST_WALK_INS) return undefined
+  const now = world.clock.now()
+  const at = believed(tap.at, now)
+  const held: Send = { status: 'skipped', at: now, attempt: '', attempts: 0, reason: HELD_BACK, sequence: 0 }
+  const address = email || nowhere(id)
+  const fresh: Invitation = {
+    id,
+    campaign: campaignId,
+    invitee: { ...walkIn, email: address, phone: '' },
+    addedAt: now,
+    sends: Object.fromEntries(kindOf(context.campaign).waves.map(({ id: wave }) => [wave, held])),
+    answers: [],
+    matters: [],
+    // An address given later lifts this, as for letters that came back.
+    ...(email === '' ? { suppressed: { email: address, reason: 'bounced', at: now } } : {}),
+    came: { at, by: tap.by },
+    walkIn: true,
+    history: [{ at, by: tap.by, what: 'came without being on the list' }],
+  }
+  const made = await create(world.store, invitationRef(campaignId, id), fresh)
+  await touch(world, context.partnership.id)
+  return made ? fresh : checkIn(world, campaignId, id, { ...tap, came: true })
+}
+
+/** By address, or by name and company where the door did not find them; and how many have walked in so far. */
+async function lookFor(world: World, campaignId: string, id: string, { name, company, email }: WalkIn) {
+  const who = personKey(name)
+  const { key } = companyOf({ company, email })
+  let walkIns = 0
+  for await (const { value } of invitationsOf(world.store, campaignId)) {
+    if (value.walkIn) walkIns++
+    if (value.id === id || (personKey(value.invitee.name) === who && companyOf(value.invitee).key === key))
+      return { known: value, walkIns }
+  }
+  return { known: undefined, walkIns }
+}

@@ -1,0 +1,97 @@
+/** Reminds the owners of commitments: a week and a day ahead, and the day after, with a link that says how it went. */
+import type { Commitment } from '../../domain/day/commitment.ts'
+import { federalHolidays } from '../../domain/keep/holidays.ts'
+import {
+  addDays,
+  type Day,
+  instantOf,
+  isWorkingDay,
+  longDate,
+  MORNING,
+  wallOf,
+  workingDayOnOrBefore,
+} from '../../domain/keep/time.ts'
+import { isReachable } from '../../domain/list/mailbox.ts'
+import type { Errand } from '../../domain/send/errand.ts'
+import { asWords } from '../../mail/merge.ts'
+import type { Affairs, Planner } from '../keep/affairs.ts'
+import type { World } from '../keep/ports.ts'
+import { commitmentPage } from '../teams/team-links.ts'
+import { commitmentsOf } from './commitments.ts'
+
+export const commitmentErrands: Planner = async (world, affairs) => {
+  const { partnership } = affairs
+  const open = (await commitmentsOf(world.store, partnership.id)).filter(({ state }) => state === 'open')
+  return open.flatMap(each => (isReachable(each.owner.email) ? remindersOf(world, affairs, each) : []))
+}
+
+/** How long after its day a commitment is still asked about. */
+const ASKED_FOR = 14
+
+function remindersOf(world: World, { partnership, campaigns }: Affairs, commitment: Commitment): Errand[] {
+  const { id, due, owner, what, madeAt } = commitment
+  const zone = campaigns.find(each => each.id === commitment.campaign)?.meeting?.zone ?? 'UTC'
+  const holidays = federalHolidays(addDays(due, -10))
+  const morning = (day: Day) => instantOf(day, MORNING, zone)
+  const to = { name: owner.name, email: owner.email, organisation: owner.company }
+  const link = commitmentPage(world.settings, partnership.id, id)
+  const said = `**${asWords(what)}**`
+  const one = (which: string, at: Day, until: Day, subject: string, words: string[], label: string): Errand => ({
+    key: `commitment:${id}:${due}:${which}`,
+    kind: 'commitment',
+    to,
+    at: morning(at),
+    until: morning(until),
+    subject,
+    body: ['Dear {{first_name}},', ...words, 'With kind regards,  \n{{organisation}}'].join('\n\n'),
+    action: { label, link },
+  })
+  const day = longDate(due)
+  const week = workingDayOnOrBefore(addDays(due, -7), holidays)
+  const before = workingDayOnOrBefore(addDays(due, -1), holidays)
+  const after = nextWorkingDay(addDays(due, 1), holidays)
+  const change = 'If it needs more time, say so now: a new date said in the open is no broken promise.'
+  const found = [
+    one(
+      'week',
+      week,
+      before,
+      `In a week: what you promised for ${day}`,
+      [`At the table of the **{{partnership}}** you said you would do this by ${day}:`, said, change],
+      'Say how it goes',
+    ),
+    one(
+      'day',
+      before,
+      addDays(due, 1),
+      `Due ${day}: what you promised`,
+      [
+        `This is what you promised the **{{partnership}}** for ${day}:`,
+        said,
+        `One click says that it is done. ${change}`,
+      ],
+      'Say how it goes',
+    ),
+    one(
+      'after',
+      after,
+      addDays(after, ASKED_FOR),
+      'Is it done? What you promised your peers',
+      [
+        `${day} has passed. This is what you promised the **{{partnership}}**:`,
+        said,
+        'Is it done, does it get a new date, or will it not happen? All three are fine to say; silence is what your peers cannot plan with.',
+      ],
+      'Tell them',
+    ),
+  ]
+  // What was promised for the day after tomorrow needs no reminder a week ahead.
+  const made = wallOf(madeAt, zone).day
+  return found.filter(({ at }) => at > madeAt && wallOf(at, zone).day > made)
+}
+
+function nextWorkingDay(day: Day, holidays: readonly Day[]): Day {
+  let next = day
+  while (!isWorkingDay(next, holidays)) next = addDays(next, 1)
+  return next
+}

@@ -1,0 +1,160 @@
+/** Routes of a commitment: its owner says by link how it goes, and the convener for them. */
+import { type Context, Hono } from 'hono'
+import { z } from 'zod'
+import { type Commitment, MOST_MOVES, move, settle } from '../../domain/day/commitment.ts'
+import { mayEdit, nameOf, type Partnership, sameAddress } from '../../domain/keep/partnership.ts'
+import { type Day, isDay, wallOf } from '../../domain/keep/time.ts'
+import { readToken } from '../../mail/token.ts'
+import { CommitmentPage, type CommitmentView } from '../../pages/day/commitment.tsx'
+import { page } from '../../pages/web/layout.tsx'
+import { requireRole, type WebEnv } from '../access/caller.ts'
+import { type Errors, errorsOf } from '../campaign/steps/step.ts'
+import { campaignRef, partnershipRef, read } from '../keep/documents.ts'
+import type { World } from '../keep/ports.ts'
+import { deadLink, notFound } from '../web/refusals.tsx'
+import { showPage } from '../web/show.tsx'
+import { typedIn } from '../web/typed.ts'
+import { changeCommitment, commitmentRef } from './commitments.ts'
+
+type Request = Context<WebEnv>
+
+const words = z.string().trim().max(300, 'Shorten this to 300 characters.').default('')
+const form = z.discriminatedUnion(
+  'do',
+  [
+    z.object({ do: z.literal('kept'), note: words }),
+    z.object({ do: z.literal('broken'), note: words }),
+    z.object({
+      do: z.literal('move'),
+      to: z.string().trim().refine(isDay, 'Enter a date that exists, such as 2027-05-11.'),
+      why: words,
+    }),
+  ],
+  'Say how it goes.',
+)
+
+export function commitmentRoutes(world: World): Hono<WebEnv> {
+  const app = new Hono<WebEnv>()
+
+  app.get('/commitment/:token', async c => {
+    const opened = await open(world, c.req.param('token'))
+    return opened ? calm(c, world, opened) : deadLink(c)
+  })
+
+  app.post('/commitment/:token', async c => {
+    const opened = await open(world, c.req.param('token'))
+    if (!opened) return deadLink(c)
+    const typed = typedIn(await c.req.parseBody())
+    const errors = await say(world, opened, typed, opened.commitment.owner.name)
+    if (errors) return calm(c, world, opened, typed, errors)
+    return c.redirect(`${c.req.path}?done=1`, 303)
+  })
+
+  const ROUTE = '/campaigns/:cid/commitments/:promise'
+
+  app.get(ROUTE, requireRole(world, 'read'), async c => {
+    const opened = await known(c, world)
+    return opened ? framed(c, world, opened) : notFound(c, c.get('email'))
+  })
+
+  app.post(ROUTE, requireRole(world, 'edit'), async c => {
+    const opened = await known(c, world)
+    if (!opened) return notFound(c, c.get('email'))
+    const typed = typedIn(await c.req.parseBody())
+    const by = opened.partnership.team.find(({ email }) => sameAddress(email, c.get('email')))?.name
+    const errors = await say(world, opened, typed, by ?? c.get('email'))
+    if (errors) return framed(c, world, opened, typed, errors)
+    return c.redirect(`${c.req.path}?done=1`, 303)
+  })
+
+  return app
+}
+
+interface Opened {
+  partnership: Partnership
+  commitment: Commitment
+}
+
+async function open(world: World, token: string): Promise<Opened | undefined> {
+  const ids = readToken(world.settings.secret, 'commitment', token)
+  const partnership = ids && (await read(world.store, partnershipRef(ids.campaign)))?.value
+  const commitment = ids && (await read(world.store, commitmentRef(ids.campaign, ids.id)))?.value
+  return partnership && commitment ? { partnership, commitment } : undefined
+}
+
+async function known(c: Request, world: World): Promise<Opened | undefined> {
+  const partnership = c.get('partnership')
+  const commitment = (await read(world.store, commitmentRef(partnership.id, c.req.param('promise') ?? '')))?.value
+  return commitment && { partnership, commitment }
+}
+
+const zoneOf = async (world: World, { commitment }: Opened): Promise<string> =>
+  (await read(world.store, campaignRef(commitment.campaign)))?.value.meeting?.zone ?? 'UTC'
+
+/** A date far off is no promise. */
+const LATEST_YEARS = 3
+const isNear = (to: Day, today: Day): boolean => Number(to.slice(0, 4)) <= Number(today.slice(0, 4)) + LATEST_YEARS
+
+/** Notes what was said; answers what is wrong with it instead, if anything is. */
+async function say(
+  world: World,
+  opened: Opened,
+  typed: Record<string, string>,
+  by: string,
+): Promise<Errors | undefined> {
+  const { partnership, commitment } = opened
+  const found = form.safeParse(typed)
+  if (!found.success) return errorsOf(found.error, path => path || 'note')
+  const said = found.data
+  if (said.do === 'move') {
+    if (commitment.moved.length >= MOST_MOVES)
+      return { to: 'It has had many dates. Say that it will not happen, or promise something else.' }
+    const today = wallOf(world.clock.now(), await zoneOf(world, opened)).day
+    if (said.to <= today) return { to: 'Choose a day that is still to come.' }
+    if (!isNear(said.to, today)) return { to: `Choose a day within the next ${LATEST_YEARS} years.` }
+  }
+  await changeCommitment(world, partnership.id, commitment.id, stands =>
+    said.do === 'move'
+      ? move(stands, said.to, said.why, world.clock.now(), by)
+      : settle(stands, said.do, said.note, world.clock.now(), by),
+  )
+  return undefined
+}
+
+async function viewOf(
+  c: Request,
+  world: World,
+  opened: Opened,
+  typed: Record<string, string>,
+  errors: Errors,
+): Promise<CommitmentView> {
+  return {
+    path: c.req.path,
+    partnership: nameOf(opened.partnership),
+    commitment: opened.commitment,
+    zone: await zoneOf(world, opened),
+    typed,
+    errors,
+    done: c.req.query('done') !== undefined,
+    mayEdit: true,
+  }
+}
+
+async function calm(c: Request, world: World, opened: Opened, typed = {}, errors: Errors = {}) {
+  const view = await viewOf(c, world, opened, typed, errors)
+  const wrong = Object.keys(errors).length > 0
+  const title = `${wrong ? 'Please check: ' : ''}What you promised`
+  return c.html(page(title, <CommitmentPage {...view} />, { calm: true }), wrong ? 422 : 200)
+}
+
+async function framed(c: Request, world: World, opened: Opened, typed = {}, errors: Errors = {}) {
+  const back = `/campaigns/${c.get('campaign').id}/teams`
+  const view = { ...(await viewOf(c, world, opened, typed, errors)), back, mayEdit: mayEdit(c.get('role')) }
+  const status = Object.keys(errors).length > 0 ? 422 : 200
+  const body = (
+    <div class="narrow">
+      <CommitmentPage {...view} />
+    </div>
+  )
+  return showPage(c, { title: 'Commitment', section: 'teams', status }, body)
+}

@@ -1,0 +1,64 @@
+/** The commitments of a partnership: written down, listed and changed. */
+import { z } from 'zod'
+import type { Commitment } from '../../domain/day/commitment.ts'
+import { canonicalAddress } from '../../domain/keep/partnership.ts'
+import { shortId } from '../../mail/token.ts'
+import { all, change, create, partnershipRef, type Ref, read } from '../keep/documents.ts'
+import type { Store, World } from '../keep/ports.ts'
+import { touch } from '../keep/touch.ts'
+
+const commitment: z.ZodType<Commitment> = z.object({
+  id: z.string(),
+  campaign: z.string(),
+  team: z.string().optional(),
+  what: z.string(),
+  owner: z.object({ name: z.string(), email: z.string(), company: z.string() }),
+  due: z.string(),
+  madeAt: z.string(),
+  state: z.enum(['open', 'kept', 'broken']),
+  settledAt: z.string().optional(),
+  settledBy: z.string().optional(),
+  note: z.string(),
+  moved: z.array(z.object({ from: z.string(), to: z.string(), why: z.string(), at: z.string(), by: z.string() })),
+})
+
+export const commitmentRef = (partnershipId: string, id: string): Ref<Commitment> => ({
+  partition: partnershipRef(partnershipId).partition,
+  key: `commitment#${id}`,
+  schema: commitment,
+})
+
+/** Every commitment of a partnership, by date. */
+export async function commitmentsOf(store: Store, partnershipId: string): Promise<Commitment[]> {
+  const found: Commitment[] = []
+  const { partition } = partnershipRef(partnershipId)
+  for await (const { value } of all(store, partition, 'commitment#', commitment)) found.push(value)
+  return found.sort((a, b) => (a.due < b.due ? -1 : a.due > b.due ? 1 : 0))
+}
+
+/** Writes one down. Its id follows from what was said at which meeting, so that saying it twice is saying it once. */
+export async function addCommitment(
+  world: World,
+  partnershipId: string,
+  made: Pick<Commitment, 'campaign' | 'team' | 'what' | 'owner' | 'due'>,
+): Promise<Commitment> {
+  const said = [made.campaign, canonicalAddress(made.owner.email), made.owner.name.trim(), made.what.trim()]
+  const id = shortId(JSON.stringify(said))
+  const ref = commitmentRef(partnershipId, id)
+  const fresh: Commitment = { ...made, id, madeAt: world.clock.now(), state: 'open', note: '', moved: [] }
+  await create(world.store, ref, fresh)
+  await touch(world, partnershipId)
+  return (await read(world.store, ref))?.value ?? fresh
+}
+
+/** Changes one; `decide` answers undefined to leave it. Answers what then stands. */
+export async function changeCommitment(
+  world: World,
+  partnershipId: string,
+  id: string,
+  decide: (commitment: Commitment) => Commitment | undefined,
+): Promise<Commitment | undefined> {
+  const stands = await change(world.store, commitmentRef(partnershipId, id), decide)
+  await touch(world, partnershipId)
+  return stands
+}

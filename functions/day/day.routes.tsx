@@ -1,0 +1,250 @@
+/** Routes of a meeting's day: the convener's page, what is printed, and the check-in behind the team's links. */
+import { type Context, Hono } from 'hono'
+import { z } from 'zod'
+import { attendanceOf, type Guest } from '../../domain/day/attendance.ts'
+import { orderOf } from '../../domain/day/run-sheet.ts'
+import type { Campaign } from '../../domain/keep/campaign.ts'
+import { meetingTitle } from '../../domain/keep/kinds.ts'
+import { factsOf, type Meeting, startOf } from '../../domain/keep/meeting.ts'
+import { mayEdit, nameOf, type Partnership, sameAddress } from '../../domain/keep/partnership.ts'
+import { parseInstant, readable } from '../../domain/keep/time.ts'
+import { isAddress, isNowhere } from '../../domain/list/mailbox.ts'
+import { ClosedPage } from '../../pages/answer/rsvp.tsx'
+import type { Badge } from '../../pages/day/badges.ts'
+import { CheckInPage } from '../../pages/day/check-in.tsx'
+import { DayPage } from '../../pages/day/day.tsx'
+import { page } from '../../pages/web/layout.tsx'
+import { requireRole, type WebEnv } from '../access/caller.ts'
+import { type Errors, errorsOf } from '../campaign/steps/step.ts'
+import type { World } from '../keep/ports.ts'
+import { groundworkOf } from '../prepare/groundwork.ts'
+import { deadLink, notFound } from '../web/refusals.tsx'
+import { TAPPED_POLICY } from '../web/security.ts'
+import { showPage } from '../web/show.tsx'
+import { typedIn } from '../web/typed.ts'
+import { addWalkIn, checkIn, dayPage, doorOf, type Keeper, whoKeeps } from './check-in.ts'
+import { dayPlanOf, guestsIn, hasRunSheet, partsOf, runSheetLeaves, writeDayPlan } from './run-sheet.ts'
+
+const ROUTE = '/campaigns/:cid/day'
+type Request = Context<WebEnv>
+
+/** The day as those see it who sign in. */
+export function dayRoutes(world: World): Hono<WebEnv> {
+  const app = new Hono<WebEnv>()
+
+  app.get(ROUTE, requireRole(world, 'read'), c => showDay(c, world))
+
+  app.post(ROUTE, requireRole(world, 'edit'), async c => {
+    const { order = '' } = typedIn(await c.req.parseBody())
+    await writeDayPlan(world, c.get('campaign'), { order: order.trim().slice(0, 4000) })
+    return c.redirect(`/campaigns/${c.get('campaign').id}/day?said=saved`, 303)
+  })
+
+  const file = (c: Request, name: string, bytes: Uint8Array) => {
+    c.header('Content-Disposition', `inline; filename="${name}"`)
+    return c.body(new Uint8Array(bytes), 200, { 'Content-Type': 'application/pdf' })
+  }
+
+  app.get(`${ROUTE}/badges.pdf`, requireRole(world, 'read'), async c => {
+    const { campaign, partnership } = c.var
+    const { setBadges } = await import('../../pages/day/badges.ts')
+    const badges = badgesOf(partnership, await guestsIn(world, campaign))
+    return file(c, 'badges.pdf', await setBadges(badges, nameOf(partnership), world.clock.now()))
+  })
+
+  app.get(`${ROUTE}/list.pdf`, requireRole(world, 'read'), async c => {
+    const { campaign, partnership } = c.var
+    const { meeting } = campaign
+    if (!meeting) return notFound(c, c.get('email'))
+    const { setTableList } = await import('../../pages/day/table-list.ts')
+    const list = {
+      ...placeOf(campaign, meeting),
+      partnership: nameOf(partnership),
+      guests: await guestsIn(world, campaign),
+      at: world.clock.now(),
+    }
+    return file(c, 'list.pdf', await setTableList(list))
+  })
+
+  return app
+}
+
+const placeOf = (campaign: Campaign, meeting: Meeting) => {
+  const { date, time, place } = factsOf(meeting)
+  return { meeting: meetingTitle(campaign), when: `${date}, ${time}`, place }
+}
+
+async function showDay(c: Request, world: World) {
+  const { campaign, partnership } = c.var
+  const { meeting } = campaign
+  if (!meeting)
+    return showPage(
+      c,
+      { title: 'The day', section: 'day' },
+      <>
+        <h1>The day</h1>
+        <p>The meeting has no date yet. Once it has one, the order of the day, badges and the check-in are here.</p>
+      </>,
+    )
+  const now = world.clock.now()
+  const guests = await guestsIn(world, campaign)
+  const attendance = attendanceOf(guests)
+  const { order } = await dayPlanOf(world.store, campaign.id)
+  const lines = orderOf(campaign, meeting, order)
+  const leaves = runSheetLeaves(meeting)
+  const helpers = new Set([...partnership.team, ...partnership.champions].map(({ email }) => email.toLowerCase()))
+  const view = {
+    ...placeOf(campaign, meeting),
+    campaign: campaign.id,
+    mayEdit: mayEdit(c.get('role')),
+    stage:
+      attendance.people.length === 0 && now < startOf(meeting)
+        ? 'before'
+        : now < startOf(meeting)
+          ? 'the day'
+          : 'after',
+    guests,
+    attendance,
+    unreachable: attendance.walkIns.filter(({ email, publicPartner }) => !publicPartner && isNowhere(email)),
+    parts: partsOf(partnership, await groundworkOf(world.store, partnership.id)),
+    order: lines,
+    written: order || lines.join('\n'),
+    runSheet: hasRunSheet(meeting)
+      ? { at: readable(leaves, meeting.zone), left: leaves <= now, to: helpers.size }
+      : undefined,
+    checkIn:
+      campaign.status === 'draft' ? undefined : new URL(dayPage(world.settings, campaign.id, c.get('email'))).pathname,
+    done: c.req.query('said') === 'saved' ? 'The order of the day is saved.' : undefined,
+  } as const
+  return showPage(c, { title: 'The day', section: 'day' }, <DayPage {...view} />)
+}
+
+/** Champions and team first, then guests as the list at the door has them; nobody twice. */
+function badgesOf({ champions, team }: Partnership, guests: readonly Guest[]): Badge[] {
+  const roles = { convener: 'Convener', 'co-convener': 'Convener', facilitator: 'Facilitator', 'support team': '' }
+  const hosts: Badge[] = [
+    ...champions.map(({ name, title, company }) => ({
+      name,
+      title,
+      company,
+      part: 'Champion',
+      accent: 'business' as const,
+    })),
+    ...team
+      .filter(member => !champions.some(({ email }) => sameAddress(email, member.email)))
+      .map(({ name, organisation, role }) => ({
+        name,
+        title: '',
+        company: organisation,
+        part: roles[role],
+        accent: 'public' as const,
+      })),
+  ]
+  const named = new Set(hosts.map(({ name }) => name.toLowerCase()))
+  return [
+    ...hosts,
+    ...guests
+      .filter(({ said, came, name }) => (said === 'yes' || said === 'maybe' || came) && !named.has(name.toLowerCase()))
+      .map(({ name, title, company, publicPartner }) => ({
+        name,
+        title,
+        company: company.name,
+        part: publicPartner ? 'Public partner' : '',
+        accent: publicPartner ? ('public' as const) : ('business' as const),
+      })),
+  ]
+}
+
+const text = (longest: number) => z.string().trim().max(longest, `Shorten this to ${longest} characters.`).default('')
+const tapForm = z.object({ do: z.enum(['came', 'left']), invitation: z.string().regex(/^[a-z2-7]{16}$/), at: text(40) })
+const walkInForm = z.object({
+  do: z.literal('walk-in'),
+  name: text(120).refine(name => name !== '', 'Enter their name.'),
+  company: text(160).refine(company => company !== '', 'Enter the company, so that it is counted.'),
+  title: text(160),
+  email: text(254).refine(email => email === '' || isAddress(email), 'Enter an email address, or leave it empty.'),
+  publicPartner: text(10),
+  at: text(40),
+})
+const form = z.discriminatedUnion('do', [tapForm, walkInForm], 'Choose somebody on the list.')
+
+/** The check-in behind a link of the team. */
+export function checkInRoutes(world: World): Hono<WebEnv> {
+  const app = new Hono<WebEnv>()
+  const wantsJson = (c: Request) => c.req.header('accept') === 'application/json'
+
+  app.get('/day/:token', async c => {
+    const keeper = await whoKeeps(world, c.req.param('token'))
+    if (!keeper) return deadLink(c)
+    if (keeper.campaign.status === 'cancelled') return off(c)
+    if (!wantsJson(c)) return show(c, world, keeper)
+    const guests = await guestsIn(world, keeper.campaign)
+    return c.json({ came: guests.filter(({ came }) => came).map(({ invitation }) => invitation) })
+  })
+
+  app.post('/day/:token', async c => {
+    const token = c.req.param('token')
+    const keeper = await whoKeeps(world, token)
+    if (!keeper) return deadLink(c)
+    if (keeper.campaign.status === 'cancelled') return off(c)
+    const typed = typedIn(await c.req.parseBody())
+    const found = form.safeParse(typed)
+    const errors = found.success ? {} : errorsOf(found.error)
+    const { meeting } = keeper.campaign
+    const open = meeting !== undefined && doorOf(meeting, world.clock.now()) === 'open'
+    if (!found.success || !open) return wantsJson(c) ? c.json({ errors }, 422) : show(c, world, keeper, typed, errors)
+    const by = keeper.member.name
+    const at = parseInstant(found.data.at)
+    const { campaign } = keeper
+    if (found.data.do === 'walk-in') {
+      const { name, title, company, email, publicPartner } = found.data
+      const walkIn = { name, title, company, email, publicPartner: publicPartner === 'yes' }
+      const added = await addWalkIn(world, campaign.id, walkIn, { at, by })
+      const full = { name: 'More people cannot be added here. Note the name on paper.' }
+      if (!added) return wantsJson(c) ? c.json({ errors: full }, 422) : show(c, world, keeper, typed, full)
+      if (wantsJson(c)) return c.json({ invitation: added.id })
+      return c.redirect(`/day/${token}?said=added#g-${added.id}`, 303)
+    }
+    const { invitation, do: what } = found.data
+    const stands = await checkIn(world, campaign.id, invitation, { came: what === 'came', at, by })
+    if (!stands) return wantsJson(c) ? c.json({ errors: { invitation: 'not on the list' } }, 422) : deadLink(c)
+    if (wantsJson(c)) return c.json({ came: stands.came !== undefined })
+    return c.redirect(`/day/${token}?said=${what}#g-${invitation}`, 303)
+  })
+
+  return app
+}
+
+const off = (c: Request) => {
+  const title = 'This meeting does not take place'
+  return c.html(page(title, <ClosedPage title={title} words="It was cancelled." />, { calm: true }), 410)
+}
+
+const DONE: Record<string, string> = {
+  came: 'Checked in.',
+  left: 'Taken back: not here.',
+  added: 'Added to the list, and here.',
+}
+
+async function show(c: Request, world: World, keeper: Keeper, typed: Record<string, string> = {}, errors: Errors = {}) {
+  const { campaign, partnership } = keeper
+  const { meeting } = campaign
+  if (!meeting) return deadLink(c)
+  const said = c.req.query('said') ?? ''
+  const view = {
+    ...placeOf(campaign, meeting),
+    path: c.req.path,
+    partnership: nameOf(partnership),
+    door: doorOf(meeting, world.clock.now()),
+    guests: await guestsIn(world, campaign),
+    done: Object.hasOwn(DONE, said) ? DONE[said] : undefined,
+    typed,
+    errors,
+  }
+  const wrong = Object.keys(errors).length > 0
+  c.header('Content-Security-Policy', TAPPED_POLICY)
+  return c.html(
+    page(`${wrong ? 'Please check: ' : ''}Check-in`, <CheckInPage {...view} />, { calm: true }),
+    wrong ? 422 : 200,
+  )
+}

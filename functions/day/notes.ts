@@ -1,0 +1,123 @@
+/**
+ * Debrief notes: what each of the support team heard at a launch, and could help with once industry asks. They are for
+ * the team alone. Nothing that is sent to members reads them.
+ */
+import { z } from 'zod'
+import { endOf } from '../../domain/keep/meeting.ts'
+import { canonicalAddress, type TeamMember } from '../../domain/keep/partnership.ts'
+import { DAY, type Instant, shift } from '../../domain/keep/time.ts'
+import type { Errand } from '../../domain/send/errand.ts'
+import { makeToken, readToken, shortId } from '../../mail/token.ts'
+import type { Planner } from '../keep/affairs.ts'
+import { type Context, readContext } from '../keep/context.ts'
+import { all, campaignRef, change, create, type Ref, read } from '../keep/documents.ts'
+import type { Settings, Store, World } from '../keep/ports.ts'
+import { touch } from '../keep/touch.ts'
+
+export interface Note {
+  /** Tells the writer from another of the same name. */
+  writer: string
+  by: string
+  organisation: string
+  /** What business said. */
+  heard: string
+  /** What they could bring, once an action team asks for it. */
+  offer: string
+  /** What is better left alone for now. */
+  wait: string
+  at: Instant
+}
+
+const note: z.ZodType<Note> = z.object({
+  writer: z.string(),
+  by: z.string(),
+  organisation: z.string(),
+  heard: z.string(),
+  offer: z.string(),
+  wait: z.string(),
+  at: z.string(),
+})
+
+export const writerId = (email: string): string => shortId(`notes:${canonicalAddress(email)}`)
+
+const noteRef = (campaign: string, email: string): Ref<Note> => ({
+  partition: campaignRef(campaign).partition,
+  key: `note#${writerId(email)}`,
+  schema: note,
+})
+
+export const notesPage = (settings: Settings, campaign: string, email: string): string =>
+  `${settings.url}/notes/${makeToken(settings.secret, 'notes', campaign, writerId(email))}`
+
+export interface Writer extends Context {
+  member: TeamMember
+}
+
+/** Who follows a link to the notes; whoever left the team has none any more. */
+export async function whoNotes(world: World, token: string): Promise<Writer | undefined> {
+  const ids = readToken(world.settings.secret, 'notes', token)
+  const context = ids && (await readContext(world.store, ids.campaign))
+  const member = context?.partnership.team.find(({ email }) => writerId(email) === ids?.id)
+  return context && member && { ...context, member }
+}
+
+export const noteOf = async (store: Store, campaign: string, email: string): Promise<Note | undefined> =>
+  (await read(store, noteRef(campaign, email)))?.value
+
+/** All notes of a launch, in the order in which they were first written down. */
+export async function notesOf(store: Store, campaign: string): Promise<Note[]> {
+  const notes: Note[] = []
+  for await (const { value } of all(store, campaignRef(campaign).partition, 'note#', note)) notes.push(value)
+  return notes.sort((a, b) => (a.at < b.at ? -1 : 1))
+}
+
+export async function writeNote(
+  world: World,
+  { campaign, member }: Pick<Writer, 'campaign' | 'member'>,
+  words: Pick<Note, 'heard' | 'offer' | 'wait'>,
+): Promise<void> {
+  const ref = noteRef(campaign.id, member.email)
+  const { name: by, organisation, email } = member
+  const fresh: Note = { ...words, writer: writerId(email), by, organisation, at: world.clock.now() }
+  if (!(await create(world.store, ref, fresh))) await change(world.store, ref, stands => ({ ...stands, ...words }))
+  await touch(world, campaign.partnership)
+}
+
+/** Asked for as soon as the launch is over, and once more a day later of whoever has written nothing. */
+export const noteErrands: Planner = async (world, { partnership, campaigns, now }) => {
+  const errands: Errand[] = []
+  for (const campaign of campaigns) {
+    const { meeting } = campaign
+    if (meeting?.kind !== 'launch' || campaign.status === 'cancelled' || campaign.scheduledAt === undefined) continue
+    const over = endOf(meeting)
+    if (now > shift(over, 14 * DAY)) continue
+    for (const { name, email, organisation } of partnership.team) {
+      if (await noteOf(world.store, campaign.id, email)) continue
+      const ask = (key: string, at: Instant, subject: string, words: string): Errand => ({
+        key: `${key}:${campaign.id}`,
+        kind: 'notes',
+        to: { name, email, organisation },
+        at,
+        until: shift(over, 14 * DAY),
+        subject,
+        body: `Dear {{first_name}},\n\n${words}\n\nYour notes are for the support team alone. Members never see them.`,
+        action: { label: 'Write your notes', link: notesPage(world.settings, campaign.id, email) },
+      })
+      errands.push(
+        ask(
+          'notes',
+          over,
+          'What did you hear today? Three questions for the debrief',
+          'The launch is over, and you listened. While it is fresh: **what did business say, what could you bring once an action team asks for it, and what do we leave alone for now?**',
+        ),
+        ask(
+          'notes-again',
+          shift(over, DAY),
+          'Your notes of the launch are still missing',
+          'The debrief has no notes of yours yet. **Two lines are enough**: what did you hear, and what could you bring once you are asked?',
+        ),
+      )
+    }
+  }
+  return errands
+}

@@ -1,0 +1,99 @@
+/** The record of a meeting: priorities on one list, a ballot for each company, and their order. */
+import { z } from 'zod'
+import {
+  type Ballot,
+  MOST_PRIORITIES,
+  type Priority,
+  type RankedPriority,
+  ranked,
+  validVotes,
+} from '../../domain/day/record.ts'
+import { shortId } from '../../mail/token.ts'
+import { all, campaignRef, change, create, type Ref, read } from '../keep/documents.ts'
+import type { Store, World } from '../keep/ports.ts'
+
+interface MeetingRecord {
+  /** In the order in which they were named. */
+  priorities: Priority[]
+}
+
+const meetingRecord = z.object({ priorities: z.array(z.object({ id: z.string(), text: z.string() })) })
+
+const recordRef = (campaign: string): Ref<MeetingRecord> => ({
+  partition: campaignRef(campaign).partition,
+  key: 'record',
+  schema: meetingRecord,
+})
+
+const ballot: z.ZodType<Ballot> = z.object({
+  company: z.object({ key: z.string(), name: z.string() }),
+  priorities: z.array(z.string()),
+  at: z.string(),
+  by: z.string(),
+})
+
+/** One document a company, so that many can vote at the same moment and each has one ballot. */
+const ballotRef = (campaign: string, company: string): Ref<Ballot> => ({
+  partition: campaignRef(campaign).partition,
+  key: `ballot#${shortId(company)}`,
+  schema: ballot,
+})
+
+/** What the table named, in the order in which it was named. */
+export const namedAt = async (store: Store, campaignId: string): Promise<Priority[]> =>
+  (await read(store, recordRef(campaignId)))?.value.priorities ?? []
+
+export async function ballotsOf(store: Store, campaignId: string): Promise<Ballot[]> {
+  const ballots: Ballot[] = []
+  const { partition } = ballotRef(campaignId, '')
+  for await (const { value } of all(store, partition, 'ballot#', ballot)) ballots.push(value)
+  return ballots
+}
+
+/** The priorities of a meeting, those with most companies behind them first. */
+export const prioritiesOf = async (store: Store, campaignId: string): Promise<RankedPriority[]> =>
+  ranked(await namedAt(store, campaignId), await ballotsOf(store, campaignId))
+
+/** Puts a priority on the list. The same words are one priority, however often they are sent. */
+export async function namePriority(world: World, campaignId: string, text: string): Promise<Priority | 'too many'> {
+  const words = text.trim()
+  const same = (each: Priority) => each.text.toLowerCase() === words.toLowerCase()
+  const ref = recordRef(campaignId)
+  await create(world.store, ref, { priorities: [] })
+  const stands = await change(world.store, ref, ({ priorities }) =>
+    priorities.some(same) || priorities.length >= MOST_PRIORITIES
+      ? undefined
+      : { priorities: [...priorities, { id: freeId(campaignId, words, priorities), text: words }] },
+  )
+  return stands?.priorities.find(same) ?? 'too many'
+}
+
+/** An id from the words; where that one belongs to a priority that has other words by now, the next that is free. */
+function freeId(campaignId: string, words: string, priorities: readonly Priority[]): string {
+  for (let n = 0; ; n++) {
+    const id = shortId(`${campaignId}:priority:${words.toLowerCase()}${n > 0 ? `:${n}` : ''}`)
+    if (!priorities.some(each => each.id === id)) return id
+  }
+}
+
+/** Other words for a priority; its votes stay. Without words it is taken off. */
+export async function rewordPriority(world: World, campaignId: string, id: string, text: string): Promise<void> {
+  await change(world.store, recordRef(campaignId), ({ priorities }) => ({
+    priorities: priorities.flatMap(each => (each.id !== id ? each : text.trim() ? { id, text: text.trim() } : [])),
+  }))
+}
+
+/** Notes what a company is behind: its last word counts. */
+export async function vote(
+  world: World,
+  campaignId: string,
+  company: Ballot['company'],
+  chosen: readonly string[],
+  by: string,
+): Promise<string[]> {
+  const ref = ballotRef(campaignId, company.key)
+  const priorities = validVotes(await namedAt(world.store, campaignId), chosen)
+  const given: Ballot = { company, priorities, at: world.clock.now(), by }
+  if (!(await create(world.store, ref, given))) await change(world.store, ref, () => given)
+  return priorities
+}

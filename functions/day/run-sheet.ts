@@ -1,0 +1,203 @@
+/** The run sheet: the day before, everybody who helps knows what happens when, who does what, and who comes. */
+import { z } from 'zod'
+import { type Guest, guestsOf } from '../../domain/day/attendance.ts'
+import { orderOf } from '../../domain/day/run-sheet.ts'
+import type { Campaign } from '../../domain/keep/campaign.ts'
+import { factsOf, type Meeting, startOf } from '../../domain/keep/meeting.ts'
+import { canonicalAddress, mayEdit, type Partnership, type TeamMember } from '../../domain/keep/partnership.ts'
+import { addDays, type Instant, instantOf, wallOf } from '../../domain/keep/time.ts'
+import { bareGroundwork, dayRolesOf, type Groundwork } from '../../domain/prepare/groundwork.ts'
+import type { Errand } from '../../domain/send/errand.ts'
+import { asPlain, asWords } from '../../mail/merge.ts'
+import type { Planner } from '../keep/affairs.ts'
+import { campaignRef, invitationsOf, type Ref, read, write } from '../keep/documents.ts'
+import type { Store, World } from '../keep/ports.ts'
+import { touch } from '../keep/touch.ts'
+import { groundworkOf } from '../prepare/groundwork.ts'
+import { dayPage } from './check-in.ts'
+import { hostSeats } from './hosts.ts'
+
+/** What the convener wrote about a meeting's day. */
+export interface DayPlan {
+  /** A line each; empty: what we propose. */
+  order: string
+}
+
+const dayPlan = z.object({ order: z.string() })
+
+export const dayRef = (campaignId: string): Ref<DayPlan> => ({
+  partition: campaignRef(campaignId).partition,
+  key: 'day',
+  schema: dayPlan,
+})
+
+export const dayPlanOf = async (store: Store, campaignId: string): Promise<DayPlan> =>
+  (await read(store, dayRef(campaignId)))?.value ?? { order: '' }
+
+export async function writeDayPlan(world: World, { id, partnership }: Campaign, plan: DayPlan): Promise<void> {
+  const ref = dayRef(id)
+  for (;;) {
+    const found = await read(world.store, ref)
+    if ((await write(world.store, ref, plan, found?.version)) !== 'conflict') break
+  }
+  await touch(world, partnership)
+}
+
+/** Who does what on the day. */
+export interface Part {
+  part: string
+  who: string[]
+}
+
+export function partsOf(
+  partnership: Pick<Partnership, 'champions' | 'team'>,
+  groundwork: Pick<Groundwork, 'day'>,
+): Part[] {
+  const { welcomes, facilitates, listens } = dayRolesOf(partnership, groundwork)
+  const names = (people: readonly { name: string }[]) => people.map(({ name }) => name)
+  return [
+    { part: 'Welcome everybody', who: welcomes.map(({ name, company }) => `${name}, ${company}`) },
+    { part: 'Facilitates, neutrally', who: names(facilitates) },
+    { part: 'Brings it together', who: names(partnership.team.filter(({ role }) => mayEdit(role))) },
+    { part: 'Listens, and debriefs afterwards', who: names(listens) },
+  ].filter(({ who }) => who.length > 0)
+}
+
+/** The hour of the day before at which the sheet leaves: late enough for late answers, early enough to be read. */
+const LEAVES = '13:00'
+
+export const runSheetLeaves = ({ date, zone }: Meeting): Instant => instantOf(addDays(date, -1), LEAVES, zone)
+
+/** Whether a meeting is large enough to need one; small ones talk on the phone. */
+export const hasRunSheet = ({ kind }: Pick<Meeting, 'kind'>): boolean => kind === 'launch' || kind === 'quarterly'
+
+export const runSheetErrands: Planner = async (world, { partnership, campaigns, now }) => {
+  const errands: Errand[] = []
+  for (const campaign of campaigns) {
+    const { meeting } = campaign
+    if (!meeting || !hasRunSheet(meeting)) continue
+    if (!['scheduled', 'running', 'paused'].includes(campaign.status) || now >= startOf(meeting)) continue
+    const at = runSheetLeaves(meeting)
+    // Until then only when it is due matters; who comes is read when it leaves.
+    const guests = now < at ? [] : await guestsIn(world, campaign)
+    const order = now < at ? [] : orderOf(campaign, meeting, (await dayPlanOf(world.store, campaign.id)).order)
+    const groundwork = now < at ? bareGroundwork : await groundworkOf(world.store, partnership.id)
+    errands.push(...sheets(world, { partnership, groundwork, campaign, meeting, at, now, guests, order }))
+  }
+  return errands
+}
+
+/** Everybody who may come in at the door, champions among them. */
+export async function guestsIn(world: World, campaign: Campaign): Promise<Guest[]> {
+  const seats = new Map((await hostSeats(world, campaign)).map(seat => [seat.id, seat]))
+  for await (const { value } of invitationsOf(world.store, campaign.id)) seats.set(value.id, value)
+  return guestsOf(campaign, [...seats.values()])
+}
+
+interface Day {
+  partnership: Partnership
+  groundwork: Groundwork
+  campaign: Campaign
+  meeting: Meeting
+  at: Instant
+  now: Instant
+  guests: Guest[]
+  order: string[]
+}
+
+/** One for each champion and each of the team; whoever is both gets one. The team's leads to the door. */
+function sheets(world: World, day: Day): Errand[] {
+  const { partnership, campaign, meeting, at, now } = day
+  const when = wallOf(now, meeting.zone).day === meeting.date ? 'Today' : 'Tomorrow'
+  const expected = day.guests.filter(({ said }) => said === 'yes')
+  const businesses = new Set(expected.filter(({ publicPartner }) => !publicPartner).map(({ company }) => company.key))
+  const sheet = (to: Errand['to'], part: string, door: boolean): Errand => ({
+    key: `run-sheet:${campaign.id}:${meeting.sequence}`,
+    kind: 'run-sheet',
+    to,
+    at,
+    until: startOf(meeting),
+    subject: `${when} at ${asPlain(meeting.venue.host)}: run sheet, and who comes (${count(businesses.size, 'business', 'businesses')})`,
+    body: bodyOf(day, when, part, door),
+    ...(door ? { action: { label: 'Open the check-in', link: dayPage(world.settings, campaign.id, to.email) } } : {}),
+  })
+  const roles = dayRolesOf(partnership, day.groundwork)
+  const team = partnership.team.map(member =>
+    sheet({ name: member.name, email: member.email, organisation: member.organisation }, yoursOf(member, roles), true),
+  )
+  const helping = new Set(partnership.team.map(({ email }) => canonicalAddress(email)))
+  const champions = partnership.champions
+    .filter(({ email }) => !helping.has(canonicalAddress(email)))
+    .map(champion => {
+      const { name, email, company } = champion
+      const part = roles.welcomes.includes(champion) ? YOURS.welcomes : YOURS.champion
+      return sheet({ name, email, organisation: company }, part, false)
+    })
+  return [...team, ...champions]
+}
+
+const YOURS = {
+  welcomes: 'you welcome everybody and say in two minutes why you signed. Then the room belongs to your peers.',
+  champion: 'you are one of the peers around the table, and the first to say what matters to your business.',
+  facilitates:
+    'you guide the conversation and have no stake in it. Business leaders talk first and most; their words become the priorities.',
+  convenes: 'you bring it together: the door, the time, and what is written down.',
+  listens: 'you help at the door, then you sit at the edge and listen. Your turn comes in the debrief.',
+}
+
+function yoursOf(member: TeamMember, { facilitates }: ReturnType<typeof dayRolesOf>): string {
+  if (facilitates.includes(member)) return YOURS.facilitates
+  return mayEdit(member.role) ? YOURS.convenes : YOURS.listens
+}
+
+const count = (n: number, one: string, many: string): string => `${n} ${n === 1 ? one : many}`
+const listed = (items: readonly string[]): string => items.map(item => `- ${item}`).join('\n')
+
+function bodyOf(
+  { partnership, groundwork, meeting, guests, order }: Day,
+  when: string,
+  part: string,
+  door: boolean,
+): string {
+  const facts = factsOf(meeting)
+  const expected = guests.filter(({ said }) => said === 'yes')
+  const leaders = expected.filter(({ publicPartner }) => !publicPartner)
+  const partners = expected.filter(({ publicPartner }) => publicPartner)
+  const maybe = guests.filter(({ said }) => said === 'maybe')
+  const needs = expected.filter(guest => guest.needs.trim() !== '')
+  const section = (title: string, items: readonly string[]) => (items.length > 0 ? [`## ${title}`, listed(items)] : [])
+  const place = [facts.date, facts.time, facts.place, facts.parking, facts.access].filter(Boolean)
+  const companies = [...Map.groupBy(leaders, ({ company }) => company.key).values()].sort((a, b) =>
+    (a[0]?.company.name ?? '').localeCompare(b[0]?.company.name ?? '', 'en'),
+  )
+  return [
+    'Dear {{first_name}},',
+    `${when} the **{{partnership}}** meets. Your part: ${part}`,
+    listed(place.map(asWords)),
+    ...section('Order of the day', order.map(asWords)),
+    ...section(
+      'Who does what',
+      partsOf(partnership, groundwork).map(({ part: does, who }) => `**${does}**: ${who.map(asWords).join('; ')}`),
+    ),
+    ...section(
+      `Who comes: ${count(companies.length, 'business', 'businesses')}`,
+      companies.map(group => `**${asWords(group[0]?.company.name ?? '')}**: ${group.map(personLine).join('; ')}`),
+    ),
+    ...section(
+      'Public partners, who listen',
+      partners.map(guest => `${personLine(guest)}, ${asWords(guest.company.name)}`),
+    ),
+    ...section(
+      'May still come',
+      maybe.map(guest => `${personLine(guest)}, ${asWords(guest.company.name)}`),
+    ),
+    // What somebody eats or needs is for those who see to it.
+    ...section('To see to', door ? needs.map(({ name, needs: said }) => `${asWords(name)}: ${asWords(said)}`) : []),
+    'With kind regards,  \n{{organisation}}',
+  ].join('\n\n')
+}
+
+const personLine = ({ name, title, inPlaceOf }: Guest): string =>
+  [asWords(name), ...(title ? [asWords(title)] : []), ...(inPlaceOf ? [`in place of ${asWords(inPlaceOf)}`] : [])].join(
+    ', ',
+  )

@@ -1,0 +1,96 @@
+/** The words an executive summary begins with, from what was written down on the day. */
+import type { Attendance } from '../../domain/day/attendance.ts'
+import type { Commitment } from '../../domain/day/commitment.ts'
+import type { RankedPriority } from '../../domain/day/record.ts'
+import { addDays, type Day, longDate } from '../../domain/keep/time.ts'
+import { plainly } from '../../mail/merge.ts'
+import type { Words } from './summary.ts'
+
+export interface Captured {
+  date: Day
+  attendance: Pick<Attendance, 'companies'>
+  priorities: readonly RankedPriority[]
+  commitments: readonly Commitment[]
+  /** The day of the next meeting of the whole table, where one is planned. */
+  next?: Day | undefined
+}
+
+/** So many priorities stand in a letter that is read in ten seconds. */
+const SHOWN = 5
+
+/** So many characters of promises, and of companies, leave a draft room to be edited: a summary may have 8,000. */
+const MOST_PROMISED = 3500
+const MOST_NAMED = 2000
+
+/** As many of the first as fit into `most` characters. */
+function fitting(lines: readonly string[], most: number): string[] {
+  let room = most
+  return lines.filter(line => {
+    room -= line.length + 2
+    return room >= 0
+  })
+}
+
+const count = (n: number, one: string, many: string): string => `${n} ${n === 1 ? one : many}`
+
+const MISSED =
+  '**We missed you on {{date}}.** Nothing is too late: this is what your peers decided, and the teams that work on it have a seat for you.'
+
+export function draftSummary({ date, attendance, priorities, commitments, next }: Captured): Words {
+  const { companies } = attendance
+  const first = `${longDate(addDays(date, 14))} and ${longDate(addDays(date, 28))}`
+  const voted = priorities.some(({ votes }) => votes > 0)
+  const promised = fitting(
+    commitments.map(
+      ({ what, owner, due }) =>
+        `- ${plainly(what)}: ${[owner.name, owner.company].filter(Boolean).map(plainly).join(', ')}, by ${longDate(due)}`,
+    ),
+    MOST_PROMISED,
+  )
+  const named = fitting(companies.map(plainly), MOST_NAMED)
+  const others = companies.length - named.length
+  const body = [
+    'Dear {{first_name}},',
+    companies.length > 0
+      ? `On {{date}}, leaders of **${count(companies.length, 'company', 'companies')}** sat down as the **{{partnership}}** and said what they could do better together than apart. This is what came of it.`
+      : 'On {{date}} the **{{partnership}}** met for the first time. This is what came of it.',
+    ...(priorities.length > 0
+      ? [
+          voted ? '**Your priorities, in the order of your votes**' : '**Your priorities**',
+          priorities
+            .slice(0, SHOWN)
+            .map(
+              ({ text, votes }, n) =>
+                `${n + 1}. ${plainly(text)}${votes > 0 ? ` (${count(votes, 'company', 'companies')})` : ''}`,
+            )
+            .join('\n'),
+        ]
+      : []),
+    ...(commitments.length > 0
+      ? [
+          '**Who said they would do what**',
+          [
+            ...promised,
+            ...(promised.length < commitments.length
+              ? [`- And ${count(commitments.length - promised.length, 'commitment', 'commitments')} more.`]
+              : []),
+          ].join('\n'),
+        ]
+      : []),
+    '**What comes next**',
+    [
+      '- Each of the first priorities gets an action team of businesses, led by one of you. The button below shows them; one click puts you on one.',
+      `- Each team has a first short call between ${first}.`,
+      ...(next ? [`- We all meet again on ${longDate(next)}.`] : []),
+    ].join('\n'),
+    ...(companies.length > 0
+      ? [`**Who was there**: ${named.join(', ')}${others > 0 ? ` and ${count(others, 'other', 'others')}` : ''}.`]
+      : []),
+  ]
+  return {
+    subject: 'What we decided on {{date}}',
+    body: body.join('\n\n'),
+    // Where nobody was checked in, nobody knows who was not there.
+    missed: companies.length === 0 ? '' : MISSED,
+  }
+}

@@ -1,0 +1,174 @@
+/** Routes of the executive summary: the convener writes it and puts it before the champions. */
+import { type Context, Hono } from 'hono'
+import { z } from 'zod'
+import { attendanceOf } from '../../domain/day/attendance.ts'
+import { approvalState, countdown, type ExecutiveSummary } from '../../domain/day/summary.ts'
+import { mayHaveArrived } from '../../domain/keep/invitation.ts'
+import { endOf } from '../../domain/keep/meeting.ts'
+import { mayEdit } from '../../domain/keep/partnership.ts'
+import { readable } from '../../domain/keep/time.ts'
+import { unknownFields } from '../../mail/merge.ts'
+import { SummaryPage, type SummaryView } from '../../pages/day/summary.tsx'
+import { requireRole, type WebEnv } from '../access/caller.ts'
+import { type Errors, errorsOf } from '../campaign/steps/step.ts'
+import { campaignsOf } from '../keep/affairs.ts'
+import type { Context as CampaignContext } from '../keep/context.ts'
+import { invitationsOf } from '../keep/documents.ts'
+import type { World } from '../keep/ports.ts'
+import { preview } from '../send/preview.ts'
+import { notFound, refused } from '../web/refusals.tsx'
+import { LETTER_POLICY } from '../web/security.ts'
+import { showPage } from '../web/show.tsx'
+import { typedIn } from '../web/typed.ts'
+import { commitmentsOf } from './commitments.ts'
+import { notesOf } from './notes.ts'
+import { prioritiesOf } from './record.ts'
+import { guestsIn } from './run-sheet.ts'
+import { askChampions, checkOfSummary, letterOfSummary, summaryOf, type Words, writeSummary } from './summary.ts'
+import { draftSummary } from './summary-draft.ts'
+
+type Request = Context<WebEnv>
+
+const ROUTE = '/campaigns/:cid/summary'
+
+const known = (text: string, ctx: z.RefinementCtx) => {
+  const unknown = unknownFields(text)
+  if (unknown.length > 0)
+    ctx.addIssue({ code: 'custom', message: `Convoke does not know ${unknown.join(', ')}. Take it out.` })
+}
+const words = (most: number, shorten: string) => z.string().trim().max(most, shorten).superRefine(known)
+const form = z.object({
+  subject: words(150, 'Shorten the subject to 150 characters.').min(1, 'Write a subject.'),
+  body: words(8000, 'Shorten it to 8,000 characters.').min(1, 'Write the summary.'),
+  missed: words(600, 'Shorten this to 600 characters.').default(''),
+})
+
+const WHY = {
+  'not over': ['The launch is not over yet', 'A summary tells what came of it.'],
+  'nothing written': ['Nothing is written yet', 'Save the words, then ask the champions.'],
+  'too few champions': ['There are fewer than two champions', 'Name another champion first: two have to approve it.'],
+} as const
+
+const SAID: Record<string, string> = {
+  saved: 'Saved. Below is how it will be read.',
+  asked: 'The champions are asked. It leaves as soon as two of them have approved it.',
+}
+
+export function summaryRoutes(world: World): Hono<WebEnv> {
+  const app = new Hono<WebEnv>()
+  const isLaunch = (c: Request) => c.get('campaign').meeting?.kind === 'launch'
+
+  app.get(ROUTE, requireRole(world, 'read'), c => (isLaunch(c) ? show(c, world) : notFound(c, c.get('email'))))
+
+  app.post(ROUTE, requireRole(world, 'edit'), async c => {
+    if (!isLaunch(c)) return notFound(c, c.get('email'))
+    const context = contextOf(c)
+    const path = `/campaigns/${context.campaign.id}/summary`
+    const typed = typedIn(await c.req.parseBody())
+    if (typed.do === 'ask') {
+      const asking = await askChampions(world, context)
+      return asking === 'asked'
+        ? c.redirect(`${path}?said=asked`, 303)
+        : refused(c, 400, WHY[asking][0], WHY[asking][1])
+    }
+    if (typed.do === 'anew') {
+      await writeSummary(world, context, await draft(world, context), c.get('email'))
+      return c.redirect(`${path}?said=saved`, 303)
+    }
+    const found = form.safeParse(typed)
+    if (!found.success) return show(c, world, typed, errorsOf(found.error))
+    await writeSummary(world, context, found.data, c.get('email'))
+    return c.redirect(`${path}?said=saved`, 303)
+  })
+
+  app.get(`${ROUTE}/preview`, requireRole(world, 'read'), async c => {
+    c.header('Content-Security-Policy', LETTER_POLICY)
+    const context = contextOf(c)
+    const written = await summaryOf(world, context.campaign.id)
+    const text: Words = written ?? (await draft(world, context))
+    const shown = await preview(world, context.campaign.id, {
+      kind: 'summary',
+      missed: c.req.query('missed') !== undefined,
+      summary: letterOfSummary(text, world.clock.now(), inWhoseNames(context, written)),
+    })
+    return 'problems' in shown ? notFound(c, c.get('email')) : c.html(shown.html)
+  })
+
+  return app
+}
+
+const contextOf = (c: Request): CampaignContext => ({ campaign: c.get('campaign'), partnership: c.get('partnership') })
+
+/** Until it leaves, the names of all who are asked. */
+export const inWhoseNames = ({ partnership }: CampaignContext, summary: ExecutiveSummary | undefined): string[] =>
+  summary?.released?.champions ?? partnership.champions.map(({ id }) => id)
+
+/** The words a summary begins with. */
+async function draft(world: World, { campaign }: CampaignContext): Promise<Words> {
+  const date = campaign.meeting?.date ?? ''
+  const next = (await campaignsOf(world, campaign.partnership)).find(
+    ({ meeting, status }) => meeting?.kind === 'quarterly' && status !== 'cancelled' && meeting.date > date,
+  )
+  return draftSummary({
+    date,
+    attendance: attendanceOf(await guestsIn(world, campaign)),
+    priorities: await prioritiesOf(world.store, campaign.id),
+    commitments: await promisedAt(world, campaign),
+    next: next?.meeting?.date,
+  })
+}
+
+const promisedAt = async (world: World, { id, partnership }: CampaignContext['campaign']) =>
+  (await commitmentsOf(world.store, partnership)).filter(({ campaign }) => campaign === id)
+
+async function show(c: Request, world: World, typed?: Record<string, string>, errors: Errors = {}) {
+  const context = contextOf(c)
+  const { campaign, partnership } = context
+  const { meeting } = campaign
+  if (!meeting) return notFound(c, c.get('email'))
+  const now = world.clock.now()
+  const written = await summaryOf(world, campaign.id)
+  const text: Words = written ?? (await draft(world, context))
+  const check = checkOfSummary(text)
+  const state = approvalState(written ?? { approvals: [], objections: [] }, partnership.champions, check)
+  const isAsked = written?.asked?.check === check
+  const stage: SummaryView['stage'] = written?.released
+    ? 'released'
+    : now < endOf(meeting)
+      ? 'before'
+      : isAsked
+        ? 'asked'
+        : written
+          ? 'written'
+          : 'drafted'
+  let sent = 0
+  if (written?.released)
+    for await (const { value } of invitationsOf(world.store, campaign.id))
+      if (mayHaveArrived(value.sends.summary)) sent++
+  const said = c.req.query('said') ?? ''
+  const view: SummaryView = {
+    campaign: campaign.id,
+    mayEdit: mayEdit(c.get('role')),
+    stage,
+    date: meeting.date,
+    countdown: stage === 'before' ? undefined : countdown(meeting, now),
+    leaves: written?.released && readable(campaign.left.summary ?? written.released.at, meeting.zone),
+    sent,
+    champions: [
+      ...state.yes.map(each => ({ ...each, said: 'yes' as const, comment: '' })),
+      ...state.no.map(each => ({ ...each, said: 'no' as const })),
+      ...state.waiting.map(each => ({ ...each, said: 'waiting' as const, comment: '' })),
+    ],
+    captured: {
+      companies: attendanceOf(await guestsIn(world, campaign)).companies.length,
+      priorities: (await prioritiesOf(world.store, campaign.id)).length,
+      commitments: (await promisedAt(world, campaign)).length,
+      notes: (await notesOf(world.store, campaign.id)).length,
+    },
+    done: Object.hasOwn(SAID, said) ? SAID[said] : undefined,
+    typed: typed ?? { ...text },
+    errors,
+  }
+  const status = Object.keys(errors).length > 0 ? 422 : 200
+  return showPage(c, { title: 'Executive summary', section: 'summary', status }, <SummaryPage {...view} />)
+}

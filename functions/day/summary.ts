@@ -1,0 +1,148 @@
+/** The executive summary: kept, put before the champions, approved, and let go. */
+import { z } from 'zod'
+import { type Approval, approvalState, type ExecutiveSummary } from '../../domain/day/summary.ts'
+import type { Summary } from '../../domain/keep/campaign.ts'
+import { endOf } from '../../domain/keep/meeting.ts'
+import { nextWorkingMoment } from '../../domain/keep/time.ts'
+import { checkOf } from '../../mail/canonical.ts'
+import { makeToken, readToken } from '../../mail/token.ts'
+import { editCampaign } from '../campaign/edit-campaign.ts'
+import { type Context, readContext } from '../keep/context.ts'
+import { campaignRef, change, create, type Ref, read } from '../keep/documents.ts'
+import type { Settings, World } from '../keep/ports.ts'
+import { touch } from '../keep/touch.ts'
+import { foundFirstTeams } from '../teams/action-team.ts'
+import { seatHosts } from './hosts.ts'
+
+const approval = z.object({ champion: z.string(), at: z.string(), check: z.string() })
+
+const executiveSummary = z.object({
+  subject: z.string(),
+  body: z.string(),
+  missed: z.string(),
+  by: z.string(),
+  asked: z.object({ at: z.string(), check: z.string() }).optional(),
+  approvals: z.array(approval),
+  objections: z.array(approval.extend({ comment: z.string() })),
+  released: z.object({ at: z.string(), champions: z.array(z.string()) }).optional(),
+})
+
+const summaryRef = (campaign: string): Ref<ExecutiveSummary> => ({
+  partition: campaignRef(campaign).partition,
+  key: 'summary',
+  schema: executiveSummary,
+})
+
+export const summaryOf = async (world: World, campaign: string): Promise<ExecutiveSummary | undefined> =>
+  (await read(world.store, summaryRef(campaign)))?.value
+
+export type Words = Pick<ExecutiveSummary, 'subject' | 'body' | 'missed'>
+
+/** What champions approve: every word that leaves. */
+export const checkOfSummary = ({ subject, body, missed }: Words): string =>
+  checkOf(JSON.stringify([subject.trim(), body.trim(), missed.trim()]))
+
+export const approvePage = (settings: Settings, campaign: string, champion: string): string =>
+  `${settings.url}/approve/${makeToken(settings.secret, 'approve', campaign, champion)}`
+
+/** Keeps the words of a summary that has not left. Approvals are for other words now, and count no more. */
+export async function writeSummary(world: World, { campaign }: Context, words: Words, by: string): Promise<void> {
+  const fresh: ExecutiveSummary = { ...words, by, approvals: [], objections: [] }
+  if (!(await create(world.store, summaryRef(campaign.id), fresh)))
+    await change(world.store, summaryRef(campaign.id), stands =>
+      stands.released ? undefined : { ...stands, ...words, by },
+    )
+  await touch(world, campaign.partnership)
+}
+
+export type Asking = 'asked' | 'nothing written' | 'not over' | 'too few champions'
+
+/** Puts the text that stands before the champions. Repeating it asks nobody twice for the same words. */
+export async function askChampions(world: World, { campaign, partnership }: Context): Promise<Asking> {
+  const now = world.clock.now()
+  if (!campaign.meeting || endOf(campaign.meeting) > now || campaign.status === 'cancelled') return 'not over'
+  if (partnership.champions.length < 2) return 'too few champions'
+  const stands = await change(world.store, summaryRef(campaign.id), summary => {
+    const check = checkOfSummary(summary)
+    return summary.released || summary.asked?.check === check ? undefined : { ...summary, asked: { at: now, check } }
+  })
+  await touch(world, campaign.partnership)
+  return stands ? 'asked' : 'nothing written'
+}
+
+export interface Asked extends Context {
+  champion: Context['partnership']['champions'][number]
+  summary: ExecutiveSummary
+}
+
+/** Whose link it is; nobody while the champions have not been asked. */
+export async function whoApproves(world: World, token: string): Promise<Asked | undefined> {
+  const ids = readToken(world.settings.secret, 'approve', token)
+  const context = ids && (await readContext(world.store, ids.campaign))
+  const champion = context?.partnership.champions.find(({ id }) => id === ids?.id)
+  const summary = context && (await summaryOf(world, context.campaign.id))
+  return context && champion && summary?.asked ? { ...context, champion, summary } : undefined
+}
+
+/**
+ * Notes a champion's word on the text they had before them; `changed` when that is not the text that stands. Of each
+ * champion the last word is kept alone: no link fills the document, and no old yes outlives a newer no.
+ */
+export async function approve(
+  world: World,
+  { campaign, champion }: Pick<Asked, 'campaign' | 'champion'>,
+  check: string,
+  objection?: string,
+): Promise<'noted' | 'changed'> {
+  const at = world.clock.now()
+  let outcome: 'noted' | 'changed' = 'noted'
+  await change(world.store, summaryRef(campaign.id), stands => {
+    outcome = checkOfSummary(stands) === check ? 'noted' : 'changed'
+    if (outcome === 'changed' || stands.released) return undefined
+    const said = { champion: champion.id, at, check }
+    const ofOthers = (each: Approval) => each.champion !== champion.id
+    const approvals = stands.approvals.filter(ofOthers)
+    const objections = stands.objections.filter(ofOthers)
+    return objection === undefined
+      ? { ...stands, approvals: [...approvals, said], objections }
+      : { ...stands, approvals, objections: [...objections, { ...said, comment: objection }] }
+  })
+  await releaseApproved(world, campaign.id)
+  await touch(world, campaign.partnership)
+  return outcome
+}
+
+/** The summary as a letter about its meeting, in the names of those who approved it. */
+export const letterOfSummary = (words: Words, at: string, champions: string[]): Summary => ({
+  subject: words.subject,
+  body: words.body,
+  missed: words.missed,
+  at,
+  champions,
+})
+
+/**
+ * Lets the summary leave as soon as enough champions stand behind it, at the next working moment. Repeating it changes
+ * nothing; a crash in between is finished by the next call, which every look at the errands makes.
+ */
+export async function releaseApproved(world: World, campaignId: string): Promise<void> {
+  const context = await readContext(world.store, campaignId)
+  const { meeting, timing } = context?.campaign ?? {}
+  if (!context || !meeting || !timing || context.campaign.status === 'cancelled') return
+  const now = world.clock.now()
+  const found = await summaryOf(world, campaignId)
+  if (!found || context.campaign.summary) return
+  const stands = await change(world.store, summaryRef(campaignId), summary => {
+    const { enough, yes } = approvalState(summary, context.partnership.champions, checkOfSummary(summary))
+    if (summary.released || !enough) return undefined
+    const at = nextWorkingMoment(now, meeting.zone, timing.holidays)
+    return { ...summary, released: { at, champions: yes.map(({ id }) => id) } }
+  })
+  const released = stands?.released
+  if (!stands || !released) return
+  await foundFirstTeams(world, context.campaign)
+  await seatHosts(world, context.campaign)
+  await editCampaign(world, campaignId, 'Convoke', 'let the executive summary leave: it was approved', campaign =>
+    campaign.summary ? campaign : { ...campaign, summary: letterOfSummary(stands, released.at, released.champions) },
+  )
+}

@@ -1,0 +1,33 @@
+/** A partnership with all its meetings: what those who plan its errands read first. */
+import type { Campaign } from '../../domain/keep/campaign.ts'
+import type { Partnership } from '../../domain/keep/partnership.ts'
+import type { Instant } from '../../domain/keep/time.ts'
+import type { Errand } from '../../domain/send/errand.ts'
+import { campaignOfRef, campaignRef, partnershipRef, pointers, read } from './documents.ts'
+import type { World } from './ports.ts'
+
+export interface Affairs {
+  partnership: Partnership
+  /** By date; those without one first. */
+  campaigns: Campaign[]
+  now: Instant
+}
+
+/** Answers the errands it foresees, due or still to come; `functions/rounds/planners.ts` lists all of them. */
+export type Planner = (world: World, affairs: Affairs) => Promise<Errand[]>
+
+export async function readAffairs(world: World, partnershipId: string): Promise<Affairs | undefined> {
+  const partnership = (await read(world.store, partnershipRef(partnershipId)))?.value
+  if (!partnership) return undefined
+  return { partnership, campaigns: await campaignsOf(world, partnershipId), now: world.clock.now() }
+}
+
+/** The campaigns of a partnership by the date of their meetings. */
+export async function campaignsOf(world: World, partnershipId: string): Promise<Campaign[]> {
+  const campaigns: Campaign[] = []
+  for (const id of await pointers(world.store, campaignOfRef(partnershipId, '').partition, 'campaign#')) {
+    const found = await read(world.store, campaignRef(id))
+    if (found) campaigns.push(found.value)
+  }
+  return campaigns.sort((a, b) => ((a.meeting?.date ?? '') < (b.meeting?.date ?? '') ? -1 : 1))
+}

@@ -1,0 +1,182 @@
+/** What the handlers need of the world. Every word that crosses a port is ours; aws/ and local/ translate. */
+import type { Instant } from '../../domain/keep/time.ts'
+
+/** A document as it was read: its value, and the version a later write has to name. */
+export interface Stored {
+  key: string
+  value: unknown
+  version: number
+}
+
+/**
+ * Documents under a partition and a key. A write names the version it saw; when another came first it says
+ * `conflict`, which means read and decide again. There are no transactions over two documents.
+ */
+export interface Store {
+  get(partition: string, key: string): Promise<Stored | undefined>
+  /**
+   * Writes when the stored version is `seen` (`undefined`: when there is no document), and answers the new version.
+   * `expiresAt` lets the store forget the document some time after that instant; readers still check.
+   */
+  put(
+    partition: string,
+    key: string,
+    value: unknown,
+    seen: number | undefined,
+    expiresAt?: Instant,
+  ): Promise<number | 'conflict'>
+  remove(partition: string, key: string, seen: number): Promise<'removed' | 'conflict'>
+  /** Up to `limit` documents of a partition in key order (by code point), those after the key `after` that start with `prefix`. */
+  list(
+    partition: string,
+    options: { prefix?: string; after?: string; limit: number },
+  ): Promise<{ found: Stored[]; after: string | undefined }>
+}
+
+/** A message ready to leave: bytes, an envelope, and an attempt id by which its carrier can be asked about it. */
+export interface Outgoing {
+  attempt: string
+  from: string
+  to: readonly string[]
+  bytes: Uint8Array
+  /** For whoever lists what left: never personal data. */
+  wave: string
+  campaign: string
+  /** Whose letter it is, where it belongs to an invitation: what became of it is told by this. */
+  invitation?: string | undefined
+}
+
+/**
+ * `sent`: the carrier took it. `refused`: it never will be (for `address`, because of the recipient). `later`: it was
+ * not taken, try again. `in doubt`: nobody knows; never send again blindly.
+ */
+export type PostOutcome =
+  | { outcome: 'sent' }
+  | { outcome: 'refused'; because: 'address' | 'other'; detail: string }
+  /** `overrun`: too many came at once, so that others should wait too. */
+  | { outcome: 'later'; detail: string; overrun?: boolean }
+  | { outcome: 'in doubt'; detail: string }
+
+export interface Post {
+  /** Hands nothing over: this process may not send, and leaves what is due to one that may. */
+  quiet?: boolean
+  /** Tells by events of every letter it took, so that one of which nothing is heard for long was not taken. */
+  reports?: boolean
+  /** One attempt, never repeated inside. Does not throw for what a network does. */
+  send(message: Outgoing): Promise<PostOutcome>
+  /** What became of an attempt whose outcome was lost, as far as the carrier can say at once. */
+  settle(attempt: string): Promise<'sent' | 'not sent' | 'unknown'>
+  /** Messages a second that may be handed over; Infinity where nothing limits them. */
+  rate(): Promise<number>
+}
+
+/** Mail that came in, as it came, for 30 days. Ids are of the carrier's making: letters, digits, `-`, `_` and `/`. */
+export interface Mailbox {
+  /** Keeping the same id twice keeps one. */
+  keep(id: string, bytes: Uint8Array): Promise<void>
+  read(id: string): Promise<Uint8Array | undefined>
+}
+
+/** A wave that is to be released at an instant. A schedule is a hint: the documents are the truth. */
+export interface Schedule {
+  /** Deterministic: `CAMPAIGN-WAVE`. */
+  name: string
+  campaign: string
+  wave: string
+  at: Instant
+}
+
+export interface Timetable {
+  /** Creates the schedule or moves the one of that name. */
+  set(schedule: Schedule): Promise<void>
+  /** Removing what is not there is no error. */
+  remove(name: string): Promise<void>
+  list(campaign: string): Promise<Schedule[]>
+}
+
+export interface Clock {
+  now(): Instant
+  /** Comes back after that many milliseconds of real time. */
+  rest(millis: number): Promise<void>
+}
+
+export interface Chance {
+  /** `bytes` random bytes as lower-case base32 (RFC 4648 without padding). */
+  id(bytes: number): string
+}
+
+/** Facts for the operator: event names, counts and ids. Never names, addresses, letters or tokens. */
+export interface Log {
+  info(event: string, facts?: Record<string, string | number | boolean>): void
+  error(event: string, facts?: Record<string, string | number | boolean>): void
+}
+
+/** What the domain name system says; `unknown` where it could not be asked. A name without records has an empty list. */
+export interface Names {
+  txt(name: string): Promise<string[] | 'unknown'>
+  /** Hosts, the first to be tried first. */
+  mx(name: string): Promise<string[] | 'unknown'>
+}
+
+export interface Settings {
+  /** Where people reach this Convoke, without a slash at the end. */
+  url: string
+  /** The address letters come from, `invitations@example.org`. */
+  from: string
+  /** The domain of `rsvp+TOKEN@…`. */
+  replyDomain: string
+  /** DKIM selectors the sending service signs with, as far as they are known. */
+  dkim?: readonly string[] | undefined
+  /** The domain of the envelope, where the sending service uses one of its own for letters that come back. */
+  mailFrom?: string | undefined
+  /**
+   * Where letters that cannot be delivered come back: to the address with the token, or, where one ordinary mailbox is
+   * all there is, to the sender.
+   */
+  bounces?: 'by token' | 'to the sender' | undefined
+  /** Keys every link and reply address. At least 32 bytes. */
+  secret: string
+  /** Addresses or `@domains` that may sign in. */
+  conveners: readonly string[]
+  /** Whether the first visitor with the printed link may become the convener of this machine. */
+  claimable: boolean
+  /**
+   * When the documents were brought back from a backup. What was due before it may have left or not, nobody can tell:
+   * its convener is asked.
+   */
+  restoredAt?: Instant | undefined
+  /** Nothing leaves and the clock may be moved ahead by months, which must not sign anybody out. */
+  rehearsal?: boolean
+}
+
+/**
+ * This process, or this invocation. Attempts begin with its id; where it is `alone`, a claim that bears another id
+ * belongs to a process that has died.
+ */
+export interface Run {
+  id: string
+  alone: boolean
+}
+
+/** The sample partnership, as the files of examples/ hold it. */
+export interface SampleFiles {
+  /** JSON. */
+  partnership: string
+  /** CSV. */
+  invitees: string
+}
+
+export interface World {
+  /** Where it is there, a convener may load it. */
+  sample?: SampleFiles | undefined
+  run: Run
+  store: Store
+  post: Post
+  mailbox: Mailbox
+  names: Names
+  timetable: Timetable
+  clock: Clock
+  chance: Chance
+  log: Log
+  settings: Settings
+}

@@ -1,0 +1,13 @@
+/** Who did something, for a log that names nobody: the same person is always the same sixteen characters. */
+import { createHmac } from 'node:crypto'
+import { canonicalAddress } from '../../domain/keep/partnership.ts'
+import { base32 } from '../../mail/token.ts'
+import type { World } from './ports.ts'
+
+/** Keyed, so that nobody who reads a log can try addresses out on it. */
+export const whoIs = ({ settings }: Pick<World, 'settings'>, email: string): string =>
+  base32(
+    createHmac('sha256', settings.secret)
+      .update(`who|${canonicalAddress(email)}`)
+      .digest(),
+  ).slice(0, 16)

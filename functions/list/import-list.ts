@@ -1,0 +1,294 @@
+/**
+ * A list of people on its way in: kept for a day as it was read, looked through and mapped by the convener, then taken
+ * in. Taking it in twice, or again after a crash, is taking it in once.
+ */
+import { z } from 'zod'
+import type { Invitation } from '../../domain/keep/invitation.ts'
+import { DAY, type Instant, SECOND, shift } from '../../domain/keep/time.ts'
+import { FIELDS, type JudgedList, type JudgedRow, judgeList, merge, type Row } from '../../domain/list/invitee-list.ts'
+import { campaignRef, type Read, type Ref, read, write } from '../keep/documents.ts'
+import type { World } from '../keep/ports.ts'
+import { releaseNow } from '../send/steer-campaign.ts'
+import { addInvitees, stayElsewhere } from './invite.ts'
+import type { ReadTable, Sheet } from './read-table.ts'
+import { type Mapping, recogniseColumns, rowsOf } from './recognise-columns.ts'
+
+export interface ListImport {
+  id: string
+  campaign: string
+  by: string
+  at: Instant
+  /** The file's name, or what else the list came as. */
+  name: string
+  /** What of the file could not be read, in sentences. */
+  problems: string[]
+  sheets: { name: string; header: string[]; rows: number; chunks: number }[]
+  /** Which sheet is looked at, by position. */
+  sheet: number
+  mapping: Mapping
+  when: 'now' | 'with the wave'
+  state: 'open' | 'running' | 'done'
+  /** People to take in, and how many are in. */
+  total: number
+  done: number
+  /** When it last got on; a run that has not for a while is dead. */
+  touchedAt: Instant
+  result?: { added: number; updated: number; same: number; bad: number } | undefined
+}
+
+const field = z.enum(FIELDS)
+const row = z.partialRecord(field, z.string())
+
+const schema: z.ZodType<ListImport> = z.object({
+  id: z.string(),
+  campaign: z.string(),
+  by: z.string(),
+  at: z.string(),
+  name: z.string(),
+  problems: z.array(z.string()),
+  sheets: z.array(z.object({ name: z.string(), header: z.array(z.string()), rows: z.number(), chunks: z.number() })),
+  sheet: z.number(),
+  mapping: z.array(z.union([field, z.literal('ignored')])),
+  when: z.enum(['now', 'with the wave']),
+  state: z.enum(['open', 'running', 'done']),
+  total: z.number(),
+  done: z.number(),
+  touchedAt: z.string(),
+  result: z.object({ added: z.number(), updated: z.number(), same: z.number(), bad: z.number() }).optional(),
+})
+
+const importRef = (id: string): Ref<ListImport> => ({ partition: `import#${id}`, key: 'import', schema })
+
+interface Chunk {
+  rows: string[][]
+  lines: number[]
+}
+const chunkOfRows = z.object({ rows: z.array(z.array(z.string())), lines: z.array(z.number()) })
+
+const chunkRef = (id: string, sheet: number, chunk: number): Ref<Chunk> => ({
+  partition: `import#${id}`,
+  key: `rows#${sheet}#${String(chunk).padStart(5, '0')}`,
+  schema: chunkOfRows,
+})
+
+/** Rows as the convener corrected them, by their line in the file. */
+type Corrections = Record<string, Row>
+const corrections = z.record(z.string(), row)
+
+const correctionsRef = (id: string, sheet: number): Ref<Corrections> => ({
+  partition: `import#${id}`,
+  key: `corrections#${sheet}`,
+  schema: corrections,
+})
+
+/** Characters and rows of one document: small enough for any store. */
+const MOST_CHARACTERS = 80_000
+const MOST_ROWS = 200
+const KEPT_FOR = DAY
+/** A run that has not got on for so long is over, whatever it says. */
+const DEAD_AFTER = 20 * SECOND
+
+/** Keeps a list as it was read and answers its id. */
+export async function beginImport(
+  world: World,
+  campaign: string,
+  by: string,
+  name: string,
+  { sheets, problems }: ReadTable,
+): Promise<string> {
+  const id = world.chance.id(10)
+  const at = world.clock.now()
+  const expires = shift(at, KEPT_FOR)
+  const kept: ListImport['sheets'] = []
+  for (const [s, sheet] of sheets.entries()) {
+    const chunks = inChunks(sheet)
+    await Promise.all(chunks.map((chunk, c) => write(world.store, chunkRef(id, s, c), chunk, undefined, expires)))
+    kept.push({ name: sheet.name, header: sheet.header, rows: sheet.rows.length, chunks: chunks.length })
+  }
+  const sheet = fullest(sheets)
+  const first = sheets[sheet]
+  const list: ListImport = {
+    id,
+    campaign,
+    by,
+    at,
+    name,
+    problems,
+    sheets: kept,
+    sheet,
+    mapping: first ? recogniseColumns(first) : [],
+    when: 'with the wave',
+    state: 'open',
+    total: 0,
+    done: 0,
+    touchedAt: at,
+  }
+  await write(world.store, importRef(id), list, undefined, expires)
+  return id
+}
+
+/** The shown sheet with most rows is the list; the others are notes. */
+function fullest(sheets: readonly Sheet[]): number {
+  const weight = ({ hidden, rows }: Sheet) => (hidden ? 0 : rows.length)
+  return sheets.reduce((best, sheet, i) => (weight(sheet) > weight(sheets[best] ?? sheet) ? i : best), 0)
+}
+
+function inChunks({ rows, lines }: Sheet): Chunk[] {
+  const chunks: Chunk[] = []
+  let size = MOST_CHARACTERS
+  for (const [i, cells] of rows.entries()) {
+    const length = cells.reduce((sum, cell) => sum + cell.length + 3, 0)
+    let chunk = chunks.at(-1)
+    if (!chunk || size + length > MOST_CHARACTERS || chunk.rows.length >= MOST_ROWS) {
+      chunk = { rows: [], lines: [] }
+      chunks.push(chunk)
+      size = 0
+    }
+    chunk.rows.push(cells)
+    chunk.lines.push(lines[i] ?? i + 1)
+    size += length
+  }
+  return chunks
+}
+
+/** The import of that id in that campaign, unless its day is over. */
+export async function readImport(world: World, campaign: string, id: string): Promise<ListImport | undefined> {
+  const list = (await read(world.store, importRef(id)))?.value
+  return list && list.campaign === campaign && shift(list.at, KEPT_FOR) > world.clock.now() ? list : undefined
+}
+
+async function tableOf(world: World, list: ListImport, position: number): Promise<Chunk & { header: string[] }> {
+  const sheet = list.sheets[position]
+  const table = { header: sheet?.header ?? [], rows: [] as string[][], lines: [] as number[] }
+  for (let c = 0; c < (sheet?.chunks ?? 0); c++) {
+    const chunk = (await read(world.store, chunkRef(list.id, position, c)))?.value
+    table.rows.push(...(chunk?.rows ?? []))
+    table.lines.push(...(chunk?.lines ?? []))
+  }
+  return table
+}
+
+export type LookedAt = JudgedRow & { line: number; cells: string[] }
+
+export interface Look extends JudgedList {
+  rows: LookedAt[]
+  /** What taking it in would do. */
+  add: number
+  update: number
+  same: number
+  /** People on the list of another session of the same launch, where they stay. */
+  elsewhere: number
+}
+
+/** The list as its mapping and corrections make it, every row judged. */
+export async function lookAt(world: World, list: ListImport, existing: readonly Invitation[]): Promise<Look> {
+  const table = await tableOf(world, list, list.sheet)
+  const corrections = (await read(world.store, correctionsRef(list.id, list.sheet)))?.value ?? {}
+  const written = rowsOf(table, list.mapping)
+  const judged = judgeList(
+    written.map((row, i) => ({ ...row, ...corrections[table.lines[i] ?? 0] })),
+    existing,
+  )
+  const lineOf = (i: number): number => table.lines[i] ?? i + 1
+  const stay = new Set((await stayElsewhere(world, list.campaign, judged.invitees))?.map(({ invitee }) => invitee))
+  const invitees = judged.invitees.filter(invitee => !stay.has(invitee))
+  const { add, update, same } = merge(existing, invitees)
+  return {
+    invitees,
+    rows: judged.rows.map((row, i) => ({
+      ...row,
+      // Rows are called by their line in the file, as the convener sees them in Excel.
+      flags: row.flags.map(flag =>
+        flag.kind === 'merged'
+          ? { ...flag, message: `Same address as row ${lineOf(row.mergedInto ?? i)}; the two are one person.` }
+          : flag,
+      ),
+      line: lineOf(i),
+      cells: table.rows[i] ?? [],
+    })),
+    add: add.length,
+    update: update.length,
+    same,
+    elsewhere: stay.size,
+  }
+}
+
+/** Looks at another sheet, recognising its columns. */
+export async function chooseSheet(world: World, list: ListImport, sheet: number): Promise<void> {
+  if (!list.sheets[sheet]) return
+  const mapping = recogniseColumns(await tableOf(world, list, sheet))
+  await changeImport(world, list.id, open => ({ ...open, sheet, mapping }))
+}
+
+/** Sets what each column holds. */
+export async function chooseColumns(world: World, list: ListImport, mapping: Mapping): Promise<void> {
+  await changeImport(world, list.id, open => ({ ...open, mapping }))
+}
+
+/** Takes corrections of single rows, by their line in the file. */
+export async function correct(world: World, list: ListImport, rows: ReadonlyMap<number, Row>): Promise<void> {
+  await changeKept(world, list, correctionsRef(list.id, list.sheet), before => {
+    const next: Corrections = { ...before }
+    for (const [line, corrected] of rows) next[line] = { ...next[line], ...corrected }
+    return next
+  })
+}
+
+/** Like `change` of documents, for what the store may forget after a day. */
+async function changeKept<T>(
+  world: World,
+  list: Pick<ListImport, 'at'>,
+  ref: Ref<T>,
+  edit: (before: T | undefined) => T | undefined,
+): Promise<void> {
+  for (let tries = 0; tries < 50; tries++) {
+    const found: Read<T> | undefined = await read(world.store, ref)
+    const next = edit(found?.value)
+    if (next === undefined) return
+    const expires = shift(list.at, KEPT_FOR)
+    if ((await write(world.store, ref, next, found?.version, expires)) !== 'conflict') return
+  }
+}
+
+async function changeImport(world: World, id: string, edit: (open: ListImport) => ListImport): Promise<void> {
+  const list = (await read(world.store, importRef(id)))?.value
+  if (list)
+    await changeKept(world, list, importRef(id), stands => stands && { ...edit(stands), touchedAt: world.clock.now() })
+}
+
+/** Whether a run says that it is under way and has not died. */
+export const isAtWork = (world: World, list: ListImport): boolean =>
+  list.state === 'running' && shift(list.touchedAt, DEAD_AFTER) > world.clock.now()
+
+/**
+ * Begins to take the list in, or goes on where an earlier run died. Answers once that is written down; `running` ends
+ * when everybody is in, and need not be waited for: progress stands in the import.
+ */
+export async function takeIn(
+  world: World,
+  list: ListImport,
+  existing: readonly Invitation[],
+  by: string,
+  when: ListImport['when'],
+): Promise<{ total: number; running: Promise<void> }> {
+  const resumed = list.state === 'running'
+  const { invitees, rows, add, update, same } = await lookAt(world, list, existing)
+  const total = add + update + same
+  await changeImport(world, list.id, stands => ({ ...stands, state: 'running', when, total, done: same }))
+  const run = async () => {
+    const { added, updated } = await addInvitees(world, list.campaign, invitees, by, when, async done => {
+      await changeImport(world, list.id, stands => ({ ...stands, done: same + done }))
+    })
+    // Where the run before died after its last person and before the letters were released, they are released here.
+    if (resumed && when === 'now') await releaseIfLeft(world, list.campaign, by)
+    const bad = rows.filter(({ invitee }) => !invitee).length
+    const result = { added, updated, same, bad }
+    await changeImport(world, list.id, stands => ({ ...stands, state: 'done', done: total, result }))
+  }
+  return { total, running: run() }
+}
+
+async function releaseIfLeft(world: World, campaign: string, by: string): Promise<void> {
+  const left = (await read(world.store, campaignRef(campaign)))?.value.left.invite
+  if (left !== undefined) await releaseNow(world, campaign, 'invite', by)
+}

@@ -1,0 +1,228 @@
+/** Adds, changes and removes invitees. Adding somebody twice is adding them once. */
+
+import { HELD_BACK, holdsEntry, type Invitation, type Invitee, type Send } from '../../domain/keep/invitation.ts'
+import { canonicalAddress } from '../../domain/keep/partnership.ts'
+import { merge } from '../../domain/list/invitee-list.ts'
+import { askingLetter } from '../../domain/send/plan.ts'
+import { shortId } from '../../mail/token.ts'
+import { readContext } from '../keep/context.ts'
+import { campaignRef, change, create, invitationRef, invitationsOf, read } from '../keep/documents.ts'
+import type { World } from '../keep/ports.ts'
+import { releaseNow } from '../send/steer-campaign.ts'
+import { sendWithdrawn, WITHDRAWN } from '../send/withdraw.ts'
+import { seatedElsewhere } from './sessions.ts'
+
+export interface Added {
+  added: number
+  updated: number
+  same: number
+  /** Who stays on the list of another session of the same launch, where there is one. */
+  elsewhere?: { invitee: Invitee; session: string }[]
+}
+
+/**
+ * Adds people, or brings those who are invited already up to date; answers and opt-outs stay as they are. When the
+ * letter has left already, `now` sends it to the newcomers at once; otherwise they wait for the convener.
+ */
+export async function addInvitees(
+  world: World,
+  campaignId: string,
+  invitees: readonly Invitee[],
+  by: string,
+  when: 'now' | 'with the wave',
+  onProgress: (done: number) => Promise<void> = async () => {},
+): Promise<Added> {
+  const left = await letterThatLeft(world, campaignId)
+  const existing: Invitation[] = []
+  for await (const { value } of invitationsOf(world.store, campaignId)) existing.push(value)
+  const { add: unknown, update, same } = merge(existing, [...invitees])
+  const elsewhere = await stayElsewhere(world, campaignId, unknown)
+  const add = elsewhere ? unknown.filter(each => !elsewhere.some(({ invitee }) => invitee === each)) : unknown
+  let done = 0
+  const batch = async (tasks: (() => Promise<unknown>)[]) => {
+    for (let i = 0; i < tasks.length; i += 100) {
+      await Promise.all(tasks.slice(i, i + 100).map(task => task()))
+      done += Math.min(100, tasks.length - i)
+      await onProgress(done)
+    }
+  }
+  await batch(
+    update.map(
+      ({ id, invitee }) =>
+        () =>
+          editInvitee(world, campaignId, id, invitee, by),
+    ),
+  )
+  await batch(
+    add.map(invitee => () => addOne(world, campaignId, invitee, by, left ? { letter: left, when } : undefined)),
+  )
+  if (left && when === 'now' && add.length > 0) await releaseNow(world, campaignId, left, by)
+  return { added: add.length, updated: update.length, same, ...(elsewhere ? { elsewhere } : {}) }
+}
+
+/** Nobody is asked to two sessions of one launch: whoever is on another list stays there. */
+export async function stayElsewhere(world: World, campaignId: string, invitees: readonly Invitee[]) {
+  const campaign = (await read(world.store, campaignRef(campaignId)))?.value
+  if (!campaign?.session || invitees.length === 0) return undefined
+  const seated = await seatedElsewhere(world.store, campaign)
+  return invitees.flatMap(invitee => {
+    const session = seated.get(canonicalAddress(invitee.email))
+    return session ? [{ invitee, session: session.session?.name ?? '' }] : []
+  })
+}
+
+export async function letterThatLeft(world: World, campaignId: string): Promise<string | undefined> {
+  const campaign = (await read(world.store, campaignRef(campaignId)))?.value
+  return campaign && askingLetter(campaign)
+}
+
+/** `late` is the convener's word on the letter where it has left already. A letter that is due is found by the sweep. */
+async function addOne(
+  world: World,
+  campaign: string,
+  invitee: Invitee,
+  by: string,
+  late: { letter: string; when: 'now' | 'with the wave' } | undefined,
+  standsInFor?: Invitation['standsInFor'],
+): Promise<void> {
+  const id = shortId(`${campaign}:${canonicalAddress(invitee.email)}`)
+  const at = world.clock.now()
+  const letter: Send =
+    late?.when === 'now'
+      ? { status: 'due', at, attempt: '', attempts: 0, sequence: 0 }
+      : { status: 'skipped', at, attempt: '', attempts: 0, reason: HELD_BACK, sequence: 0 }
+  const invitation: Invitation = {
+    id,
+    campaign,
+    invitee,
+    addedAt: at,
+    sends: late ? { [late.letter]: letter } : {},
+    answers: [],
+    matters: [],
+    standsInFor,
+    history: [{ at, by, what: standsInFor ? `approved to come in place of ${standsInFor.name}` : 'added to the list' }],
+  }
+  if (await create(world.store, invitationRef(campaign, id), invitation)) return
+  await change(world.store, invitationRef(campaign, id), stands => {
+    if (stands.removedAt === undefined) return { ...stands, invitee }
+    // Whoever was told that the meeting is off for them is asked anew; others hold the letter still.
+    const { [WITHDRAWN]: withdrawn, ...sends } = stands.sends
+    if (withdrawn && late) sends[late.letter] = { ...letter, attempts: sends[late.letter]?.attempts ?? 0 }
+    const history = [...stands.history, { at, by, what: 'invited again' }]
+    return { ...stands, invitee, sends, removedAt: undefined, history }
+  })
+}
+
+/**
+ * Invites the delegate of an invitation, whom the convener has approved: an invitation of their own, which does not
+ * count as another company, and a letter that says in whose place they come. Somebody who is invited already just is.
+ */
+export async function inviteStandIn(world: World, principal: Invitation, invitee: Invitee, by: string): Promise<void> {
+  const { campaign } = principal
+  const left = await letterThatLeft(world, campaign)
+  const id = shortId(`${campaign}:${canonicalAddress(invitee.email)}`)
+  const there = (await read(world.store, invitationRef(campaign, id)))?.value
+  if (there && there.removedAt === undefined) return
+  const standsInFor = { invitation: principal.id, name: principal.invitee.name }
+  await addOne(world, campaign, invitee, by, left ? { letter: left, when: 'now' } : undefined, standsInFor)
+  if (left) await releaseNow(world, campaign, left, by)
+}
+
+export async function editInvitee(
+  world: World,
+  campaignId: string,
+  id: string,
+  invitee: Invitee,
+  by: string,
+): Promise<Invitation | undefined> {
+  const letter = await letterThatLeft(world, campaignId)
+  let due: Send | undefined
+  const edited = await change(world.store, invitationRef(campaignId, id), (stands): Invitation | undefined => {
+    due = undefined
+    if (JSON.stringify(stands.invitee) === JSON.stringify(invitee)) return undefined
+    const changed = (Object.keys(invitee) as (keyof Invitee)[]).filter(
+      field => JSON.stringify(stands.invitee[field]) !== JSON.stringify(invitee[field]),
+    )
+    const what = `changed ${changed.join(', ')}`
+    const elsewhere = canonicalAddress(stands.invitee.email) !== canonicalAddress(invitee.email)
+    const bounced = stands.suppressed?.reason === 'bounced' && elsewhere
+    due = elsewhere ? readdressed(stands, letter) : undefined
+    return {
+      ...stands,
+      invitee,
+      ...(due && letter ? { sends: { ...stands.sends, [letter]: due } } : {}),
+      ...(bounced ? { suppressed: undefined } : {}),
+      history: [...stands.history, { at: world.clock.now(), by, what }],
+    }
+  })
+  if (due && letter) await releaseNow(world, campaignId, letter, by)
+  return edited
+}
+
+/**
+ * The letter as it is due to the right address, where it left for another one and nobody has answered it; undefined
+ * where nothing has to leave.
+ */
+function readdressed({ answers, removedAt, sends }: Invitation, letter: string | undefined): Send | undefined {
+  const sent = letter === undefined ? undefined : sends[letter]
+  if (!sent || removedAt !== undefined || answers.length > 0) return undefined
+  if (sent.status === 'bounced') return { ...sent, status: 'due' }
+  return ['sent', 'delivered', 'in doubt'].includes(sent.status) ? { ...sent, status: 'due', doubt: true } : undefined
+}
+
+/**
+ * Nothing more goes to somebody who was taken off the list, but for one letter that takes the meeting off their
+ * calendar, if it stands there. What they answered is kept.
+ */
+export async function removeInvitee(world: World, campaignId: string, id: string, by: string): Promise<void> {
+  const at = world.clock.now()
+  const removed = await change(world.store, invitationRef(campaignId, id), stands => {
+    if (stands.removedAt !== undefined) return undefined
+    const history = [...stands.history, { at, by, what: 'taken off the list' }]
+    const due: Send = { status: 'due', at, attempt: '', attempts: 0, sequence: 0 }
+    const sends = holdsEntry(stands) ? { ...stands.sends, [WITHDRAWN]: due } : stands.sends
+    return { ...stands, removedAt: at, sends, history }
+  })
+  const context = await readContext(world.store, campaignId)
+  if (removed && context) await sendWithdrawn(world, context, removed)
+}
+
+/** What the convener may say of a letter, by how it stands: one that has come back meanwhile is not taken as sent. */
+const SAYABLE: Record<'send again' | 'leave', readonly Send['status'][]> = {
+  'send again': ['in doubt', 'failed', 'bounced', 'skipped'],
+  leave: ['in doubt'],
+}
+
+/**
+ * The convener's word on a letter that is in doubt, failed, bounced or held back. `seen` is the attempt they look at: a
+ * word that comes late, or a second time, says nothing about a newer one.
+ */
+export async function resolveSend(
+  world: World,
+  campaignId: string,
+  id: string,
+  wave: string,
+  word: 'send again' | 'leave',
+  by: string,
+  seen?: string,
+): Promise<void> {
+  const context = await readContext(world.store, campaignId)
+  if (!context) return
+  const now = world.clock.now()
+  await change(world.store, invitationRef(campaignId, id), stands => {
+    const send = stands.sends[wave]
+    if (!send || !SAYABLE[word].includes(send.status)) return undefined
+    if (seen !== undefined && send.attempt !== seen) return undefined
+    const doubt = send.status === 'in doubt' ? { doubt: true as const } : {}
+    const next: Send =
+      word === 'leave' ? { ...send, status: 'sent', reason: 'taken as sent' } : { ...send, ...doubt, status: 'due' }
+    return {
+      ...stands,
+      sends: { ...stands.sends, [wave]: next },
+      suppressed: word === 'send again' && stands.suppressed?.reason === 'bounced' ? undefined : stands.suppressed,
+      history: [...stands.history, { at: now, by, what: `${word}: ${wave}` }],
+    }
+  })
+  if (word === 'send again' && !wave.startsWith('thanks:') && wave !== WITHDRAWN)
+    await releaseNow(world, campaignId, wave, by)
+}

@@ -1,0 +1,192 @@
+/** Routes of the list of invitees: find, add, correct, take off. Whole lists come in through `imports.tsx`. */
+import { type Context, Hono } from 'hono'
+import { filter, tally } from '../../domain/answer/board.ts'
+import { type Invitation, type Invitee, mayHaveArrived } from '../../domain/keep/invitation.ts'
+import { canonicalAddress, mayEdit, sameAddress } from '../../domain/keep/partnership.ts'
+import { FIELDS, type Field, judge, type Row } from '../../domain/list/invitee-list.ts'
+import { InviteePage } from '../../pages/list/invitee.tsx'
+import { CHOOSE_WHEN, EMPTY_FORM, type InviteeForm, LONGEST, typedOf } from '../../pages/list/invitee-fields.tsx'
+import { Invitees, type InviteesView } from '../../pages/list/invitees.tsx'
+import { href, pageOf } from '../../pages/web/paging.tsx'
+import { requireRole, type WebEnv } from '../access/caller.ts'
+import { invitationRef, invitationsOf, read } from '../keep/documents.ts'
+import type { World } from '../keep/ports.ts'
+import { notFound } from '../web/refusals.tsx'
+import { wordsOf } from '../web/said.ts'
+import { showPage } from '../web/show.tsx'
+import { beginImport } from './import-list.ts'
+import { importRoutes } from './imports.routes.tsx'
+import { addInvitees, editInvitee, removeInvitee } from './invite.ts'
+import { readFile, readText } from './read-table.ts'
+import { seatedElsewhere } from './sessions.ts'
+
+const A_PAGE = 50
+const ROUTE = '/campaigns/:cid/invitees'
+
+type Request = Context<WebEnv>
+const pathOf = (c: Request): string => `/campaigns/${c.get('campaign').id}/invitees`
+
+/** The list, the people on it, and lists on their way in. */
+export function inviteesRoutes(world: World): Hono<WebEnv> {
+  const app = new Hono<WebEnv>().route('/', importRoutes(world))
+
+  app.get(ROUTE, requireRole(world, 'read'), c => list(c, world, {}))
+
+  app.post(ROUTE, requireRole(world, 'edit'), async c => {
+    const fields = await c.req.parseBody()
+    const { form, invitee } = readInvitee(fields)
+    const campaign = c.get('campaign')
+    form.when = typeof fields.when === 'string' ? fields.when : undefined
+    if (campaign.left.invite !== undefined && form.when !== 'now' && form.when !== 'with the wave')
+      form.errors.when = CHOOSE_WHEN
+    if (!invitee || form.errors.when) return list(c, world, { form }, 422)
+    const when = form.when === 'now' ? 'now' : 'with the wave'
+    const { added, elsewhere = [] } = await addInvitees(world, campaign.id, [invitee], c.get('email'), when)
+    const sent = campaign.left.invite !== undefined && when === 'now'
+    const did = elsewhere.length > 0 ? 'elsewhere' : added === 0 ? 'known' : sent ? 'sent' : 'added'
+    return c.redirect(href(pathOf(c), { did, who: invitee.name }), 303)
+  })
+
+  app.post(`${ROUTE}/read`, requireRole(world, 'edit'), async c => {
+    const { file, pasted } = await c.req.parseBody()
+    const text = typeof pasted === 'string' ? pasted : ''
+    const uploaded = file instanceof File && file.size > 0 ? file : undefined
+    const wrong = (at: 'file' | 'pasted', error: string) => list(c, world, { pasted: { text, at, error } }, 422)
+    if (!uploaded && text.trim() === '') return wrong('file', 'Choose a file, or paste a list below.')
+    const name = uploaded?.name.slice(0, 200) || 'Pasted list'
+    const table = uploaded ? await readFile(new Uint8Array(await uploaded.arrayBuffer()), name) : readText(text, name)
+    if (table.sheets.length === 0) return wrong(uploaded ? 'file' : 'pasted', table.problems.join(' '))
+    const id = await beginImport(world, c.get('campaign').id, c.get('email'), name, table)
+    return c.redirect(`${pathOf(c)}/import/${id}`, 303)
+  })
+
+  app.get(`${ROUTE}/:iid`, requireRole(world, 'read'), async c => {
+    const invitation = await invitationOf(c, world)
+    return invitation
+      ? one(c, invitation, { typed: typedOf(invitation.invitee), errors: {} })
+      : notFound(c, c.get('email'))
+  })
+
+  app.post(`${ROUTE}/:iid`, requireRole(world, 'edit'), async c => {
+    const invitation = await invitationOf(c, world)
+    if (!invitation) return notFound(c, c.get('email'))
+    const { form, invitee } = readInvitee(await c.req.parseBody())
+    const other = invitee && (await otherWith(world, invitation, invitee.email))
+    if (other) form.errors.email = `${other.invitee.name} is invited with this address already.`
+    const seated = invitee && (await otherSessionOf(c, world, invitation, invitee.email))
+    if (seated) form.errors.email = `This address is on the list of the session ${seated}.`
+    if (!invitee || other || seated) return one(c, invitation, form, 422)
+    await editInvitee(world, c.get('campaign').id, invitation.id, invitee, c.get('email'))
+    return c.redirect(href(pathOf(c), { did: 'saved', who: invitee.name }), 303)
+  })
+
+  app.post(`${ROUTE}/:iid/remove`, requireRole(world, 'edit'), async c => {
+    const invitation = await invitationOf(c, world)
+    if (!invitation) return notFound(c, c.get('email'))
+    await removeInvitee(world, c.get('campaign').id, invitation.id, c.get('email'))
+    return c.redirect(href(pathOf(c), { did: 'removed', who: invitation.invitee.name }), 303)
+  })
+
+  return app
+}
+
+/** Who is on the list stands on it; who was taken off has a history and no page to edit. */
+async function invitationOf(c: Request, world: World): Promise<Invitation | undefined> {
+  const found = await read(world.store, invitationRef(c.get('campaign').id, c.req.param('iid') ?? ''))
+  return found?.value.removedAt === undefined ? found?.value : undefined
+}
+
+async function otherWith(world: World, own: Invitation, email: string): Promise<Invitation | undefined> {
+  if (sameAddress(own.invitee.email, email)) return undefined
+  for await (const { value } of invitationsOf(world.store, own.campaign))
+    if (value.id !== own.id && value.removedAt === undefined && sameAddress(value.invitee.email, email)) return value
+  return undefined
+}
+
+/** What the session is called that has the address on its list, where that is another than this. */
+async function otherSessionOf(c: Request, world: World, own: Invitation, email: string): Promise<string | undefined> {
+  if (sameAddress(own.invitee.email, email)) return undefined
+  return (await seatedElsewhere(world.store, c.get('campaign'))).get(canonicalAddress(email))?.session?.name
+}
+
+/** One person as typed: the form to show again, and the invitee unless something is wrong. */
+function readInvitee(fields: Record<string, unknown>): { form: InviteeForm; invitee: Invitee | undefined } {
+  const typed: Row = {}
+  const errors: Partial<Record<Field, string>> = {}
+  for (const field of FIELDS) {
+    const value = fields[field]
+    if (typeof value !== 'string') continue
+    typed[field] = value
+    const longest = LONGEST[field]
+    if (longest !== undefined && value.trim().length > longest)
+      errors[field] = `At most ${longest} characters; this has ${value.trim().length}.`
+  }
+  const { invitee, problems } = judge(typed)
+  for (const { field, message } of problems) errors[field] ??= message
+  return { form: { typed, errors }, invitee: Object.keys(errors).length === 0 ? invitee : undefined }
+}
+
+function one(c: Request, invitation: Invitation, form: InviteeForm, status: 200 | 422 = 200) {
+  const { invitee } = invitation
+  return showPage(
+    c,
+    { title: invitee.name, section: 'invitees', status },
+    <InviteePage
+      campaign={invitation.campaign}
+      id={invitation.id}
+      name={invitee.name}
+      form={form}
+      mayEdit={mayEdit(c.get('role'))}
+      holdsLetter={Object.values(invitation.sends).some(mayHaveArrived)}
+    />,
+  )
+}
+
+async function list(
+  c: Request,
+  world: World,
+  again: Partial<Pick<InviteesView, 'form' | 'pasted'>>,
+  status: 200 | 422 = 200,
+) {
+  const campaign = c.get('campaign')
+  const invitations: Invitation[] = []
+  for await (const { value } of invitationsOf(world.store, campaign.id)) invitations.push(value)
+  const { people, companies } = tally(campaign, invitations)
+  const search = (c.req.query('q') ?? '').slice(0, 100)
+  const found = filter(people, { text: search }).sort(byName)
+  const { page, pages, items } = pageOf(found, Number(c.req.query('page')), A_PAGE)
+  const view: InviteesView = {
+    campaign: campaign.id,
+    mayEdit: mayEdit(c.get('role')),
+    letterLeft: campaign.left.invite !== undefined,
+    search,
+    shown: items.map(({ invitation }) => invitation),
+    page,
+    pages,
+    found: found.length,
+    people: people.length,
+    companies: companies.filter(({ publicPartner }) => !publicPartner).length,
+    publicPartners: people.filter(({ invitation }) => invitation.invitee.publicPartner).length,
+    form: EMPTY_FORM,
+    pasted: { text: '' },
+    did: didFrom(c),
+    ...again,
+  }
+  return showPage(c, { title: 'Invitees', section: 'invitees', status }, <Invitees {...view} />)
+}
+
+const collator = new Intl.Collator('en')
+const byName = (a: { invitation: Invitation }, b: { invitation: Invitation }): number =>
+  collator.compare(a.invitation.invitee.name, b.invitation.invitee.name)
+
+const DID: Record<string, (who: string) => string> = {
+  added: who => `${who} is on the list.`,
+  sent: who => `${who} is on the list, and the letter leaves now.`,
+  known: who => `${who} was on the list already; what you typed is noted.`,
+  elsewhere: who => `${who} is on the list of another session and stays there. The page “Sessions” can change that.`,
+  saved: who => `${who} is saved.`,
+  removed: who => `${who} is off the list and gets nothing more.`,
+}
+
+const didFrom = (c: Request): string | undefined =>
+  wordsOf(DID, c.req.query('did'))?.((c.req.query('who') ?? 'This person').slice(0, 120))

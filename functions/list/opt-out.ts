@@ -1,0 +1,26 @@
+/** An invitee wants no more letters: honoured from this instant, in every campaign of the partnership. */
+import type { Suppression } from '../../domain/keep/invitation.ts'
+import { readContext } from '../keep/context.ts'
+import { change, invitationRef, read } from '../keep/documents.ts'
+import type { World } from '../keep/ports.ts'
+import { suppress } from '../send/suppress.ts'
+
+export async function optOut(world: World, campaignId: string, invitationId: string): Promise<void> {
+  const context = await readContext(world.store, campaignId)
+  const ref = invitationRef(campaignId, invitationId)
+  const invitation = await read(world.store, ref)
+  if (!context || !invitation) return
+  const { email, name } = invitation.value.invitee
+  const suppressed: Suppression = { email, reason: 'opted out', at: world.clock.now() }
+  // On the invitation itself, so that a claim for the next letter conflicts with it; and by address, for other campaigns.
+  await change(world.store, ref, stands =>
+    stands.suppressed?.reason === 'opted out'
+      ? undefined
+      : {
+          ...stands,
+          suppressed,
+          history: [...stands.history, { at: suppressed.at, by: name, what: 'asked for no more letters' }],
+        },
+  )
+  await suppress(world, context.partnership.id, suppressed)
+}

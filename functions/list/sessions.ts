@@ -1,0 +1,135 @@
+/** The sessions of a launch: which there are, one more, and who is on which list. */
+import { z } from 'zod'
+import { byDate, MOST_SESSIONS } from '../../domain/campaign/session.ts'
+import type { Campaign } from '../../domain/keep/campaign.ts'
+import type { Invitation } from '../../domain/keep/invitation.ts'
+import type { Meeting } from '../../domain/keep/meeting.ts'
+import { canonicalAddress } from '../../domain/keep/partnership.ts'
+import { shortId } from '../../mail/token.ts'
+import type { Context } from '../keep/context.ts'
+import {
+  campaignOfRef,
+  campaignRef,
+  change,
+  create,
+  invitationRef,
+  invitationsOf,
+  pointers,
+  type Ref,
+  read,
+} from '../keep/documents.ts'
+import type { Store, World } from '../keep/ports.ts'
+import { touch } from '../keep/touch.ts'
+
+const sessionPointer = z.object({ id: z.string() })
+
+/** A campaign that is one session of a launch, for listing. */
+const sessionOfRef = (group: string, id: string): Ref<{ id: string }> => ({
+  partition: `sessions#${group}`,
+  key: id,
+  schema: sessionPointer,
+})
+
+/** All sessions of a launch by date, itself among them; a launch in one room is its only one. */
+export async function sessionsOf(store: Store, campaign: Campaign): Promise<Campaign[]> {
+  if (!campaign.session) return [campaign]
+  const found: Campaign[] = []
+  for (const id of await pointers(store, sessionOfRef(campaign.session.group, '').partition)) {
+    const session = (await read(store, campaignRef(id)))?.value
+    if (session?.session?.group === campaign.session.group) found.push(session)
+  }
+  return found.sort(byDate)
+}
+
+export interface NewSession {
+  /** What the session is called that was there first, where it has no name yet: "Longmont". */
+  first: string
+  name: string
+  /** How many companies make a critical mass there. */
+  goal: number
+  meeting: Omit<Meeting, 'kind' | 'uid' | 'sequence'>
+}
+
+/**
+ * One more room for a launch: a campaign of its own with the same letter and rhythm, which its champions sign for its own
+ * date and place. Its id follows from what it is, so adding it twice is adding it once. Undefined: there cannot be one.
+ */
+export async function addSession(
+  world: World,
+  { campaign, partnership }: Context,
+  { first, name, goal, meeting }: NewSession,
+  by: string,
+): Promise<string | undefined> {
+  if (campaign.meeting?.kind !== 'launch') return undefined
+  const group = campaign.session?.group ?? campaign.id
+  const what = [group, 'session', meeting.date, meeting.start, meeting.venue.host.toLowerCase(), name.toLowerCase()]
+  const id = shortId(JSON.stringify(what))
+  const known = await pointers(world.store, sessionOfRef(group, '').partition)
+  if (known.length >= MOST_SESSIONS && !known.includes(id)) return undefined
+  const at = world.clock.now()
+  await create(world.store, sessionOfRef(group, campaign.id), { id: campaign.id })
+  await change(world.store, campaignRef(campaign.id), stands =>
+    stands.session
+      ? undefined
+      : {
+          ...stands,
+          session: { group, name: first },
+          history: [...stands.history, { at, by, what: `added the session ${name}` }],
+        },
+  )
+  const session: Campaign = {
+    id,
+    partnership: partnership.id,
+    status: 'draft',
+    session: { group, name },
+    meeting: { ...meeting, kind: 'launch', uid: `${id}@${world.settings.replyDomain}`, sequence: 0 },
+    letter: campaign.letter,
+    timing: { waves: withoutDays(campaign), holidays: campaign.timing.holidays },
+    calendar: campaign.calendar,
+    goal,
+    signatures: [],
+    concerns: [],
+    requests: {},
+    left: {},
+    rounds: {},
+    changes: [],
+    unfinished: {},
+    history: [{ at, by, what: `added the session ${name}` }],
+    createdAt: at,
+  }
+  // The pointers first: one to nothing is passed over, a session that nobody finds would be lost.
+  await create(world.store, sessionOfRef(group, id), { id })
+  await create(world.store, campaignOfRef(partnership.id, id), { id })
+  await create(world.store, campaignRef(id), session)
+  await touch(world, partnership.id)
+  return id
+}
+
+/** Hours, tones and what is switched off hold for every session; days are those of one. */
+const withoutDays = ({ timing }: Campaign): Campaign['timing']['waves'] =>
+  Object.fromEntries(Object.entries(timing.waves).map(([wave, { date: _, ...rest }]) => [wave, rest]))
+
+/** Who is on the list of another session, by address. */
+export async function seatedElsewhere(store: Store, campaign: Campaign): Promise<Map<string, Campaign>> {
+  const seated = new Map<string, Campaign>()
+  for (const session of await sessionsOf(store, campaign)) {
+    if (session.id === campaign.id || session.status === 'cancelled') continue
+    for await (const { value } of invitationsOf(store, session.id))
+      if (value.removedAt === undefined) seated.set(canonicalAddress(value.invitee.email), session)
+  }
+  return seated
+}
+
+/** The invitation of somebody in a session, whichever list made it. */
+export const seatIn = (session: string, email: string): string => shortId(`${session}:${canonicalAddress(email)}`)
+
+/** Where somebody is now who went from session to session: the last invitation of the way; undefined: they stayed. */
+export async function whereNow(store: Store, invitation: Invitation): Promise<Invitation | undefined> {
+  const been = new Set<string>()
+  let here: Invitation | undefined = invitation
+  while (here?.removedAt !== undefined && here.movedTo && !been.has(here.id)) {
+    been.add(here.id)
+    here = (await read(store, invitationRef(here.movedTo.to, seatIn(here.movedTo.to, here.invitee.email))))?.value
+  }
+  return here && here !== invitation && here.removedAt === undefined ? here : undefined
+}

@@ -1,0 +1,98 @@
+/** Routes of the addresses that are not written to. */
+import { type Context, Hono } from 'hono'
+import { mayEdit } from '../../domain/keep/partnership.ts'
+import { Suppressions, type SuppressionsView } from '../../pages/list/suppressions.tsx'
+import { pageOf } from '../../pages/web/paging.tsx'
+import { requireRole, type WebEnv } from '../access/caller.ts'
+import type { World } from '../keep/ports.ts'
+import { showPage } from '../web/show.tsx'
+import { countLines } from './read-suppressions.ts'
+import {
+  exportSuppressions,
+  importSuppressions,
+  liftSuppression,
+  MOST_ADDRESSES,
+  mayLift,
+  suppressionsOf,
+} from './suppressions.ts'
+
+const ROUTE = '/campaigns/:cid/not-written-to'
+const A_PAGE = 100
+/** Bytes of a pasted list. */
+const LONGEST = 2_000_000
+/** The line above a list that names its columns. */
+const HEADING = 1
+
+type Request = Context<WebEnv>
+const pathOf = (c: Request): string => `/campaigns/${c.get('campaign').id}/not-written-to`
+
+export function suppressionRoutes(world: World): Hono<WebEnv> {
+  const app = new Hono<WebEnv>()
+
+  app.get(ROUTE, requireRole(world, 'read'), c => show(c, world))
+
+  app.get(`${ROUTE}.csv`, requireRole(world, 'read'), async c => {
+    c.header('Content-Disposition', 'attachment; filename="not-written-to.csv"')
+    const csv = exportSuppressions(await suppressionsOf(world, c.get('partnership').id))
+    return c.body(csv, 200, { 'Content-Type': 'text/csv; charset=utf-8' })
+  })
+
+  app.post(ROUTE, requireRole(world, 'edit'), async c => {
+    const { list } = await c.req.parseBody()
+    const text = typeof list === 'string' ? list : ''
+    const refused = (why: string) => show(c, world, { kind: 'error', text: why }, text, 422)
+    if (text.trim() === '') return refused('Paste at least one address.')
+    if (text.length > LONGEST || countLines(text) > MOST_ADDRESSES + HEADING)
+      return refused(`That is too long: at most ${MOST_ADDRESSES.toLocaleString('en-US')} addresses at a time.`)
+    const { added, stronger, known, wrong, wrongTotal } = await importSuppressions(world, c.get('partnership').id, text)
+    const did = [
+      `${added} added`,
+      ...(stronger > 0 ? [`${stronger} known as an address that did not work and now as a no`] : []),
+      ...(known > 0 ? [`${known} known already`] : []),
+    ]
+      .join(', ')
+      .concat('.')
+    if (wrongTotal === 0) return show(c, world, { kind: 'success', text: did })
+    const lines = wrong.map(({ line, text: words }) => `Line ${line}: “${words}” holds no address.`)
+    const more = `${wrongTotal} ${wrongTotal === 1 ? 'line was' : 'lines were'} left out:`
+    return show(c, world, { kind: 'warning', text: `${did} ${more}`, lines })
+  })
+
+  app.post(`${ROUTE}/lift`, requireRole(world, 'edit'), async c => {
+    const { email } = await c.req.parseBody()
+    const address = typeof email === 'string' ? email : ''
+    const did = await liftSuppression(world, c.get('partnership').id, address, c.get('email'))
+    if (did === 'not yours to lift')
+      return show(
+        c,
+        world,
+        {
+          kind: 'error',
+          text: 'They asked for no more letters. A bounce can be lifted, a person’s no cannot.',
+        },
+        '',
+        422,
+      )
+    return c.redirect(pathOf(c), 303)
+  })
+
+  return app
+}
+
+async function show(c: Request, world: World, news?: SuppressionsView['news'], typed = '', status: 200 | 422 = 200) {
+  const suppressions = await suppressionsOf(world, c.get('partnership').id)
+  const { items, page, pages } = pageOf(suppressions, Number(c.req.query('page')), A_PAGE)
+  const view: SuppressionsView = {
+    path: pathOf(c),
+    zone: c.get('campaign').meeting?.zone ?? 'UTC',
+    mayEdit: mayEdit(c.get('role')),
+    suppressions: items,
+    mayLift,
+    total: suppressions.length,
+    page,
+    pages,
+    news,
+    typed,
+  }
+  return showPage(c, { title: 'Not written to', section: 'invitees', status }, <Suppressions {...view} />)
+}

@@ -1,0 +1,98 @@
+/** Addresses that a partnership writes to no more: listed, brought along from elsewhere, and let go of where that is right. */
+import type { Suppression } from '../../domain/keep/invitation.ts'
+import { canonicalAddress } from '../../domain/keep/partnership.ts'
+import {
+  all,
+  campaignOfRef,
+  change,
+  invitationRef,
+  invitationsOf,
+  pointers,
+  read,
+  suppressionRef,
+} from '../keep/documents.ts'
+import type { World } from '../keep/ports.ts'
+import { outranks, suppress } from '../send/suppress.ts'
+import { HEADINGS, type ReadSuppressions, readSuppressions } from './read-suppressions.ts'
+import { writeCsv } from './write-csv.ts'
+
+/** Every suppression of a partnership, by address. */
+export async function suppressionsOf(world: World, partnershipId: string): Promise<Suppression[]> {
+  const { partition, schema } = suppressionRef(partnershipId, '')
+  const found: Suppression[] = []
+  for await (const { value } of all(world.store, partition, '', schema, 1000)) found.push(value)
+  return found
+}
+
+/** Only an address that did not work may work again; nobody but its owner takes back a no. */
+export const mayLift = ({ reason }: Suppression): boolean => reason === 'bounced'
+
+/** Lets an address be written to again, in every campaign of the partnership. */
+export async function liftSuppression(
+  world: World,
+  partnershipId: string,
+  email: string,
+  by: string,
+): Promise<'lifted' | 'not there' | 'not yours to lift'> {
+  const ref = suppressionRef(partnershipId, email)
+  const found = await read(world.store, ref)
+  if (!found) return 'not there'
+  if (!mayLift(found.value)) return 'not yours to lift'
+  const at = world.clock.now()
+  for (const campaign of await pointers(world.store, campaignOfRef(partnershipId, '').partition, 'campaign#'))
+    for await (const { value } of invitationsOf(world.store, campaign)) {
+      if (canonicalAddress(value.invitee.email) !== canonicalAddress(email)) continue
+      await change(world.store, invitationRef(campaign, value.id), stands =>
+        stands.suppressed && mayLift(stands.suppressed)
+          ? {
+              ...stands,
+              suppressed: undefined,
+              history: [...stands.history, { at, by, what: 'may be written to again' }],
+            }
+          : undefined,
+      )
+    }
+  return (await world.store.remove(ref.partition, ref.key, found.version)) === 'removed' ? 'lifted' : 'not there'
+}
+
+/** Addresses of one upload, at most. */
+export const MOST_ADDRESSES = 20_000
+/** So many are written side by side: one after the other, a long list would outlast the request. */
+const SIDE_BY_SIDE = 50
+
+export interface Imported {
+  added: number
+  /** Known as an address that did not work, and now as somebody's no. */
+  stronger: number
+  known: number
+  wrong: ReadSuppressions['wrong']
+  wrongTotal: number
+}
+
+/**
+ * Takes a list from another tool or our own export. Twice is once, and a list that was cut off is finished by the next
+ * try: what is known costs no write, and a no never becomes less than a no.
+ */
+export async function importSuppressions(world: World, partnershipId: string, text: string): Promise<Imported> {
+  const { entries, repeated, wrong, wrongTotal } = readSuppressions(text, world.clock.now())
+  const imported: Imported = { added: 0, stronger: 0, known: repeated, wrong, wrongTotal }
+  const stands = new Map<string, Suppression>()
+  for (const each of await suppressionsOf(world, partnershipId)) stands.set(canonicalAddress(each.email), each)
+  const news = entries.filter(entry => {
+    const known = stands.get(canonicalAddress(entry.email))
+    return !known || outranks(entry, known)
+  })
+  imported.known += entries.length - news.length
+  const waiting = news.values()
+  const oneByOne = async () => {
+    for (const entry of waiting) imported[await suppress(world, partnershipId, entry)]++
+  }
+  await Promise.all(Array.from({ length: SIDE_BY_SIDE }, oneByOne))
+  return imported
+}
+
+export const exportSuppressions = (suppressions: readonly Suppression[]): string =>
+  writeCsv(
+    HEADINGS,
+    suppressions.map(({ email, reason, at }) => [email, reason, at]),
+  )

@@ -1,0 +1,55 @@
+/** What a digest tells of calls: that nobody has shared them out, and those that nobody makes. */
+import { isLive } from '../../domain/keep/campaign.ts'
+import { startOf } from '../../domain/keep/meeting.ts'
+import { DAY, shift } from '../../domain/keep/time.ts'
+import type { Told } from '../../domain/rounds/digest.ts'
+import { asWords } from '../../mail/merge.ts'
+import type { Affairs } from '../keep/affairs.ts'
+import type { World } from '../keep/ports.ts'
+import { callsAreMade, callsBegin } from './call-errands.ts'
+import { type Call, callSheetOf, callsOf } from './call-sheet.ts'
+
+type Line = Told & { words: string; path: string }
+
+/** So long after they were asked the convener may take to share calls out. */
+const TO_SHARE = DAY
+
+export async function aboutCalls(world: World, { partnership, campaigns, now }: Affairs): Promise<Line[]> {
+  const lines: Line[] = []
+  for (const campaign of campaigns) {
+    const { meeting } = campaign
+    if (!meeting || !callsAreMade(meeting) || !isLive(campaign) || now >= startOf(meeting)) continue
+    const begins = callsBegin(campaign, meeting)
+    const { sharedAt } = await callSheetOf(world.store, campaign.id)
+    if (now < begins && sharedAt === undefined) continue
+    const open = (await callsOf(world, { campaign, partnership })).calls.filter(call => call.open)
+    const nobodys = open.filter(({ shared }) => !shared)
+    const path = `/campaigns/${campaign.id}/calls`
+    if (sharedAt === undefined && open.length > 0)
+      lines.push({
+        kind: 'late',
+        since: shift(begins, TO_SHARE),
+        words: `**${companies(open)}** silent, and nobody has been asked to call them`,
+        path,
+      })
+    else if (nobodys.length > 0)
+      lines.push({
+        kind: 'needs you',
+        since: sharedAt ?? now,
+        words: `Nobody calls **${named(nobodys)}**`,
+        path,
+      })
+  }
+  return lines
+}
+
+function companies(calls: readonly Call[]): string {
+  const { size } = new Set(calls.map(({ person }) => person.company.key))
+  return size === 1 ? 'One company is' : `${size} companies are`
+}
+
+/** The first by name, the others by number. */
+function named([first, ...others]: readonly Call[]): string {
+  const name = asWords(first?.person.invitation.invitee.name ?? '')
+  return others.length === 0 ? name : `${name} and ${others.length} more`
+}

@@ -1,0 +1,240 @@
+/** The call sheet of a campaign: who calls whom, shared out by the convener, and what came of it. */
+import { z } from 'zod'
+import { type Person, personOf, tally } from '../../domain/answer/board.ts'
+import type { Campaign } from '../../domain/keep/campaign.ts'
+import type { Delegate, Invitation, Rsvp } from '../../domain/keep/invitation.ts'
+import { startOf } from '../../domain/keep/meeting.ts'
+import { canonicalAddress, type Partnership } from '../../domain/keep/partnership.ts'
+import type { Instant } from '../../domain/keep/time.ts'
+import { isTopRole } from '../../domain/list/job-title.ts'
+import {
+  blankSheet,
+  type Caller,
+  type CallSheet,
+  proposeShares,
+  shareOut,
+  TRIES,
+  type Try,
+  toCall,
+  withTry,
+} from '../../domain/prepare/call-sheet.ts'
+import { makeToken, readToken, shortId } from '../../mail/token.ts'
+import { takeAnswer } from '../answer/take-answer.ts'
+import { type Context, readContext } from '../keep/context.ts'
+import { campaignRef, invitationRef, invitationsOf, type Ref, read, write } from '../keep/documents.ts'
+import type { Settings, Store, World } from '../keep/ports.ts'
+import { touch } from '../keep/touch.ts'
+import { proposalsOf } from './proposals.ts'
+
+const callSheet: z.ZodType<CallSheet> = z.object({
+  shares: z.record(z.string(), z.string()),
+  points: z.string(),
+  rounds: z.record(z.string(), z.object({ count: z.number().int(), at: z.string() })),
+  sharedAt: z.string().optional(),
+  sharedBy: z.string().optional(),
+  tries: z.record(
+    z.string(),
+    z.array(z.object({ at: z.string(), by: z.string(), how: z.enum(TRIES), note: z.string() })),
+  ),
+})
+
+export const callSheetRef = (campaignId: string): Ref<CallSheet> => ({
+  partition: campaignRef(campaignId).partition,
+  key: 'call-sheet',
+  schema: callSheet,
+})
+
+export const callSheetOf = async (store: Store, campaignId: string): Promise<CallSheet> =>
+  (await read(store, callSheetRef(campaignId)))?.value ?? blankSheet
+
+const callerId = (email: string): string => shortId(`caller:${canonicalAddress(email)}`)
+
+/** Champions first, then the support team; whoever is both calls as a champion. Facilitators are neutral and call nobody. */
+export function callersOf({ champions, team }: Pick<Partnership, 'champions' | 'team'>): Caller[] {
+  const all = [
+    ...champions.map(({ name, email, company }) => ({ name, email, organisation: company, champion: true })),
+    ...team
+      .filter(({ role }) => role !== 'facilitator')
+      .map(({ name, email, organisation }) => ({ name, email, organisation, champion: false })),
+  ].map(caller => ({ ...caller, id: callerId(caller.email) }))
+  return all.filter(({ id }, n) => all.findIndex(other => other.id === id) === n)
+}
+
+/** The page of a caller: their people, and what came of each call. */
+export const callPage = (settings: Settings, campaign: string, email: string): string =>
+  `${settings.url}/call/${makeToken(settings.secret, 'call', campaign, callerId(email))}`
+
+/** Who follows a link to a call sheet; whoever is neither champion nor of the team any more has none. */
+export async function whoCalls(world: World, token: string): Promise<(Context & { caller: Caller }) | undefined> {
+  const ids = readToken(world.settings.secret, 'call', token)
+  const context = ids && (await readContext(world.store, ids.campaign))
+  const caller = context && callersOf(context.partnership).find(({ id }) => id === ids?.id)
+  return context && caller && { ...context, caller }
+}
+
+/** A call that is to be made, or was. */
+export interface Call {
+  person: Person
+  /** Whose it is: as shared out, else as proposed; empty: nobody's. */
+  caller: string
+  /** Whether the convener has shared it out. */
+  shared: boolean
+  /** Whether a call may still bring something. */
+  open: boolean
+  /** Who proposed them for the list, and so knows them. */
+  knownBy: string | undefined
+  tries: readonly Try[]
+}
+
+export interface Calls {
+  sheet: CallSheet
+  callers: Caller[]
+  /** Those to call and those that were shared out, by company. */
+  calls: Call[]
+}
+
+export async function callsOf(world: World, { campaign, partnership }: Context): Promise<Calls> {
+  const sheet = await callSheetOf(world.store, campaign.id)
+  const invitations: Invitation[] = []
+  for await (const { value } of invitationsOf(world.store, campaign.id)) invitations.push(value)
+  const counted = tally(campaign, invitations)
+  const callers = callersOf(partnership)
+  const there = new Set(callers.map(({ id }) => id))
+  const own = new Set(callers.map(({ email }) => canonicalAddress(email)))
+  const wanted = new Set(toCall(counted).map(({ invitation }) => invitation.id))
+  const people = counted.people
+    .filter(({ invitation }) => wanted.has(invitation.id) || sheet.shares[invitation.id])
+    .filter(({ invitation }) => !own.has(canonicalAddress(invitation.invitee.email)))
+    .sort((a, b) => a.company.name.localeCompare(b.company.name, 'en') || top(b) - top(a))
+  const proposals = new Map(
+    (await proposalsOf(world.store, partnership.id)).map(({ invitee, by }) => [canonicalAddress(invitee.email), by]),
+  )
+  const knownBy = ({ invitation }: Person) => proposals.get(canonicalAddress(invitation.invitee.email))
+  const known = people.flatMap((person): [string, string][] => {
+    const by = knownBy(person)
+    return by ? [[person.invitation.id, callerId(by.email)]] : []
+  })
+  const proposed = proposeShares(
+    people.filter(({ invitation }) => wanted.has(invitation.id)),
+    callers,
+    { ...Object.fromEntries(known), ...sheet.shares },
+  )
+  const calls = people.map(person => {
+    const { id } = person.invitation
+    const given = sheet.shares[id]
+    // Whoever called has left the partnership: somebody else has to.
+    const shared = given !== undefined && (given === '' || there.has(given))
+    return {
+      person,
+      caller: shared ? given : (proposed[id] ?? ''),
+      shared,
+      open: wanted.has(id),
+      knownBy: knownBy(person)?.name,
+      tries: sheet.tries[id] ?? [],
+    }
+  })
+  return { sheet, callers, calls }
+}
+
+/** Of a company its head is called first. */
+const top = ({ invitation }: Person): number => Number(isTopRole(invitation.invitee.title))
+
+/** Reads, decides, writes; there may be no sheet yet. */
+async function changeSheet(world: World, campaignId: string, decide: (sheet: CallSheet) => CallSheet): Promise<void> {
+  const ref = callSheetRef(campaignId)
+  for (let tries = 0; tries < 50; tries++) {
+    const found = await read(world.store, ref)
+    if ((await write(world.store, ref, decide(found?.value ?? blankSheet), found?.version)) !== 'conflict') return
+  }
+  throw new Error('too many writers of a call sheet')
+}
+
+/** The convener's word on who calls whom: callers are told, ten days ahead at the earliest. */
+export async function shareCalls(
+  world: World,
+  { campaign, partnership }: Context,
+  { shares, points }: { shares: Readonly<Record<string, string>>; points: string },
+  by: string,
+): Promise<void> {
+  const at = world.clock.now()
+  await changeSheet(world, campaign.id, sheet => shareOut(sheet, shares, points, by, at))
+  await touch(world, partnership.id)
+}
+
+/** A caller knows somebody on another's sheet better, and calls them. */
+export async function takeCall(world: World, { campaign, partnership }: Context, id: string, caller: Caller) {
+  await changeSheet(world, campaign.id, sheet => ({ ...sheet, shares: { ...sheet.shares, [id]: caller.id } }))
+  await touch(world, partnership.id)
+}
+
+/** Somebody cannot make a call after all: it is nobody's, until the convener or another caller takes it up. */
+export async function giveBack(world: World, { campaign, partnership }: Context, id: string, caller: Caller) {
+  await changeSheet(world, campaign.id, sheet => {
+    if (sheet.shares[id] !== caller.id) return sheet
+    const { [id]: _, ...shares } = sheet.shares
+    return { ...sheet, shares }
+  })
+  await touch(world, partnership.id)
+}
+
+export interface Outcome {
+  invitation: string
+  heard: Rsvp | Try['how']
+  note: string
+  delegate?: Delegate | undefined
+  /** Names the form, so that it counts once however often it arrives. */
+  once: string
+  /** Id of the answer the caller saw standing; empty: none. */
+  seen: string
+}
+
+const isTry = (heard: Outcome['heard']): heard is Try['how'] => (TRIES as readonly string[]).includes(heard)
+
+/**
+ * What came of a call. An answer becomes the invitee's, with the caller's name on it; when they have answered by themselves
+ * since the caller looked, that stands until the caller has seen it and says it again.
+ */
+export async function noteCall(
+  world: World,
+  context: Context & { caller: Caller },
+  { invitation, heard, note, delegate, once, seen }: Outcome,
+): Promise<'noted' | 'answered meanwhile' | 'not on your sheet' | 'closed'> {
+  const { campaign, partnership, caller } = context
+  const sheet = await callSheetOf(world.store, campaign.id)
+  const found = (await read(world.store, invitationRef(campaign.id, invitation)))?.value
+  if (sheet.shares[invitation] !== caller.id || !found || found.removedAt !== undefined) return 'not on your sheet'
+  const id = `call:${caller.id}:${once}`
+  if (isTry(heard)) {
+    const tried: Try = { at: world.clock.now(), by: caller.name, how: heard, note }
+    await changeSheet(world, campaign.id, stands => {
+      const before = stands.tries[invitation] ?? []
+      const again = before.some(each => each.how === heard && each.note === note && each.by === caller.name)
+      return again && before.at(-1)?.how === heard ? stands : withTry(stands, invitation, tried)
+    })
+    await touch(world, partnership.id)
+    return 'noted'
+  }
+  const { rsvp } = personOf(found, campaign.meeting?.sequence ?? 0)
+  const repeated = found.answers.some(each => each.id === shortId(`convener:${id}`))
+  if (!repeated && (rsvp?.id ?? '') !== seen) return 'answered meanwhile'
+  const taking = await takeAnswer(world, {
+    campaign: campaign.id,
+    invitation,
+    answer: heard,
+    channel: 'convener',
+    by: caller.name,
+    delegate,
+    note,
+    needs: rsvp?.needs ?? '',
+    id,
+  })
+  return taking === 'taken' ? 'noted' : 'closed'
+}
+
+/** Why nobody can be asked to call now. */
+export function callsClosed({ status, meeting }: Campaign, now: Instant): string | undefined {
+  if (status === 'cancelled') return 'The meeting is cancelled.'
+  if (!meeting || status === 'draft' || status === 'awaiting signatures')
+    return 'Calls follow letters: once the first has left, those who stay silent are shared out here.'
+  return now >= startOf(meeting) ? 'The meeting has begun.' : undefined
+}

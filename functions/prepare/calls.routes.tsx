@@ -1,0 +1,65 @@
+/** Routes of the convener's call sheet: who calls whom, shared out by one button. */
+import { Hono } from 'hono'
+import { mayEdit } from '../../domain/keep/partnership.ts'
+import { readable } from '../../domain/keep/time.ts'
+import { proposedPoints } from '../../domain/prepare/call-sheet.ts'
+import { CallsPage } from '../../pages/prepare/calls.tsx'
+import { requireRole, type WebEnv } from '../access/caller.ts'
+import type { World } from '../keep/ports.ts'
+import { refused } from '../web/refusals.tsx'
+import { showPage } from '../web/show.tsx'
+import { triedLines } from './call.routes.tsx'
+import { callsBegin } from './call-errands.ts'
+import { callsClosed, callsOf, shareCalls } from './call-sheet.ts'
+
+const ROUTE = '/campaigns/:cid/calls'
+const FIELD = 'caller-'
+
+export function callsRoutes(world: World): Hono<WebEnv> {
+  const app = new Hono<WebEnv>()
+
+  app.get(ROUTE, requireRole(world, 'read'), async c => {
+    const { campaign, partnership } = c.var
+    const now = world.clock.now()
+    const { meeting } = campaign
+    const zone = meeting?.zone ?? 'UTC'
+    const { sheet, callers, calls } = await callsOf(world, { campaign, partnership })
+    const begins = meeting && callsBegin(campaign, meeting)
+    const view = {
+      campaign: campaign.id,
+      mayEdit: mayEdit(c.get('role')),
+      callers,
+      calls: calls.map(({ tries, ...call }) => ({ ...call, tries: triedLines(tries, zone) })),
+      points: sheet.points || (meeting ? proposedPoints(meeting) : ''),
+      begins: begins ? readable(begins, zone) : '',
+      ahead: begins !== undefined && now < begins,
+      sharedAt: sheet.sharedAt && readable(sheet.sharedAt, zone),
+      closed: callsClosed(campaign, now),
+      done: c.req.query('said') === 'shared' ? 'The calls are shared out.' : undefined,
+    }
+    return showPage(c, { title: 'Calls', section: 'board' }, <CallsPage {...view} />)
+  })
+
+  app.post(ROUTE, requireRole(world, 'edit'), async c => {
+    const { campaign, partnership } = c.var
+    const context = { campaign, partnership }
+    const closed = callsClosed(campaign, world.clock.now())
+    if (closed) return refused(c, 400, 'No calls can be shared out', closed)
+    const { calls, callers } = await callsOf(world, context)
+    const body = await c.req.parseBody()
+    const known = new Set(['', ...callers.map(({ id }) => id)])
+    const shares = Object.fromEntries(
+      calls.flatMap(({ person, open }) => {
+        const { id } = person.invitation
+        const said = body[FIELD + id]
+        return open && typeof said === 'string' && known.has(said) ? [[id, said]] : []
+      }),
+    )
+    const points = typeof body.points === 'string' ? body.points.replace(/\r\n?/g, '\n').trim().slice(0, 3000) : ''
+    const own = campaign.meeting && points === proposedPoints(campaign.meeting) ? '' : points
+    await shareCalls(world, context, { shares, points: own }, c.get('email'))
+    return c.redirect(`/campaigns/${campaign.id}/calls?said=shared`, 303)
+  })
+
+  return app
+}

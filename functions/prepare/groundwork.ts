@@ -1,0 +1,168 @@
+/** Where the groundwork of a partnership is kept, and what changes it. Each change may be made twice. */
+import { z } from 'zod'
+import { canonicalAddress, type Partnership, type TeamMember } from '../../domain/keep/partnership.ts'
+import {
+  bareGroundwork,
+  chosenDay,
+  type DayRoles,
+  type Figure,
+  FOOTPRINTS,
+  type Footprint,
+  type Groundwork,
+  MOST_FIGURES,
+  SECTORS,
+  type Sector,
+  scopeOf,
+} from '../../domain/prepare/groundwork.ts'
+import { shortId } from '../../mail/token.ts'
+import { partnershipRef, type Ref, read, write } from '../keep/documents.ts'
+import type { Store, World } from '../keep/ports.ts'
+import { touch } from '../keep/touch.ts'
+
+const roleAnswer = z.object({
+  role: z.enum(['convener', 'co-convener', 'facilitator', 'support team']),
+  said: z.enum(['agreed', 'not like this']),
+  note: z.string(),
+  at: z.string(),
+})
+
+const groundwork: z.ZodType<Groundwork> = z.object({
+  sectors: z.record(z.string(), z.enum(SECTORS)),
+  figures: z.array(
+    z.object({
+      id: z.string(),
+      figure: z.string(),
+      link: z.string(),
+      note: z.string(),
+      at: z.string(),
+      by: z.string(),
+    }),
+  ),
+  roles: z.record(z.string(), roleAnswer),
+  footprints: z.record(
+    z.string(),
+    z.object({ of: z.string(), said: z.enum(FOOTPRINTS), note: z.string(), at: z.string() }),
+  ),
+  lists: z.record(z.string(), z.string()),
+  day: z.object({
+    welcomes: z.array(z.string()).optional(),
+    facilitates: z.array(z.string()).optional(),
+    listens: z.array(z.string()).optional(),
+  }),
+  asked: z.object({
+    roles: z.string().optional(),
+    list: z.object({ round: z.number().int(), at: z.string() }).optional(),
+  }),
+})
+
+export const groundworkRef = (partnershipId: string): Ref<Groundwork> => ({
+  partition: partnershipRef(partnershipId).partition,
+  key: 'readiness',
+  schema: groundwork,
+})
+
+export const groundworkOf = async (store: Store, partnershipId: string): Promise<Groundwork> =>
+  (await read(store, groundworkRef(partnershipId)))?.value ?? bareGroundwork
+
+/** Reads, decides, writes; there may be none yet. `decide` answers undefined to leave it. */
+async function changeGroundwork(
+  world: World,
+  partnershipId: string,
+  decide: (groundwork: Groundwork) => Groundwork | undefined,
+): Promise<void> {
+  const ref = groundworkRef(partnershipId)
+  for (let tries = 0; tries < 50; tries++) {
+    const found = await read(world.store, ref)
+    const next = decide(found?.value ?? bareGroundwork)
+    if (next === undefined) return
+    if ((await write(world.store, ref, next, found?.version)) !== 'conflict') {
+      await touch(world, partnershipId)
+      return
+    }
+  }
+  throw new Error('too many writers of a groundwork')
+}
+
+/** Whom members stand for, by address; what was said before and is not named stays. */
+export const setSectors = (world: World, id: string, said: Readonly<Record<string, Sector>>): Promise<void> =>
+  changeGroundwork(world, id, stands => ({
+    ...stands,
+    sectors: {
+      ...stands.sectors,
+      ...Object.fromEntries(Object.entries(said).map(([email, sector]) => [canonicalAddress(email), sector])),
+    },
+  }))
+
+/** Adds a figure; the same figure with the same link is one. Answers whether there was room. */
+export async function addFigure(
+  world: World,
+  id: string,
+  said: Pick<Figure, 'figure' | 'link' | 'note'>,
+  by: string,
+): Promise<boolean> {
+  const own = shortId(JSON.stringify(['figure', said.figure, said.link]))
+  let room = true
+  await changeGroundwork(world, id, stands => {
+    const others = stands.figures.filter(each => each.id !== own)
+    room = others.length < MOST_FIGURES
+    return room ? { ...stands, figures: [...others, { ...said, id: own, at: world.clock.now(), by }] } : undefined
+  })
+  return room
+}
+
+export const dropFigure = (world: World, id: string, figure: string): Promise<void> =>
+  changeGroundwork(world, id, stands => ({ ...stands, figures: stands.figures.filter(each => each.id !== figure) }))
+
+export const setDayRoles = (world: World, partnership: Partnership, chosen: Required<DayRoles>): Promise<void> =>
+  changeGroundwork(world, partnership.id, stands => ({ ...stands, day: chosenDay(partnership, chosen) }))
+
+/** Puts roles, industry and region before the team. Who has been asked is not asked again; who joins later is. */
+export const askRoles = (world: World, id: string): Promise<void> =>
+  changeGroundwork(world, id, stands =>
+    stands.asked.roles ? undefined : { ...stands, asked: { ...stands.asked, roles: world.clock.now() } },
+  )
+
+/** Puts the list before the team; `round` is the one the convener saw, so that asking twice at once is asking once. */
+export const askList = (world: World, id: string, round: number): Promise<void> =>
+  changeGroundwork(world, id, stands =>
+    (stands.asked.list?.round ?? 0) === round
+      ? { ...stands, asked: { ...stands.asked, list: { round: round + 1, at: world.clock.now() } } }
+      : undefined,
+  )
+
+/** What a member says to their role, and whom they stand for. */
+export const answerRole = (
+  world: World,
+  id: string,
+  { email, role }: TeamMember,
+  { said, note, sector }: { said: 'agreed' | 'not like this'; note: string; sector?: Sector | undefined },
+): Promise<void> => {
+  const own = canonicalAddress(email)
+  return changeGroundwork(world, id, stands => {
+    const before = stands.roles[own]
+    const again = before?.role === role && before.said === said && before.note === note
+    const roles = again ? stands.roles : { ...stands.roles, [own]: { role, said, note, at: world.clock.now() } }
+    return { ...stands, roles, sectors: sector ? { ...stands.sectors, [own]: sector } : stands.sectors }
+  })
+}
+
+export const answerFootprint = (
+  world: World,
+  partnership: Partnership,
+  { email }: TeamMember,
+  { said, note }: { said: Footprint; note: string },
+): Promise<void> =>
+  changeGroundwork(world, partnership.id, stands => ({
+    ...stands,
+    footprints: {
+      ...stands.footprints,
+      [canonicalAddress(email)]: { of: scopeOf(partnership), said, note, at: world.clock.now() },
+    },
+  }))
+
+/** A member calls the list right as it is now. */
+export const agreeToList = (world: World, id: string, { email }: TeamMember): Promise<void> =>
+  changeGroundwork(world, id, stands => ({
+    ...stands,
+    lists: { ...stands.lists, [canonicalAddress(email)]: world.clock.now() },
+  }))

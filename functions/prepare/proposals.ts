@@ -1,0 +1,93 @@
+/** Names that the support team proposes for the list: kept, listed, taken up or not. */
+import { z } from 'zod'
+import type { Invitee } from '../../domain/keep/invitation.ts'
+import { canonicalAddress, sameAddress, type TeamMember } from '../../domain/keep/partnership.ts'
+import { MOST_OF_ONE, MOST_WAITING, type Proposal, waiting } from '../../domain/prepare/proposal.ts'
+import { shortId } from '../../mail/token.ts'
+import { all, change, create, invitationRef, partnershipRef, type Ref, read } from '../keep/documents.ts'
+import type { Store, World } from '../keep/ports.ts'
+import { touch } from '../keep/touch.ts'
+import { type Added, addInvitees } from '../list/invite.ts'
+
+const proposal: z.ZodType<Proposal> = z.object({
+  id: z.string(),
+  invitee: z.object({
+    name: z.string(),
+    title: z.string(),
+    company: z.string(),
+    email: z.string(),
+    phone: z.string(),
+    assistant: z.object({ name: z.string(), email: z.string() }).optional(),
+    publicPartner: z.boolean(),
+  }),
+  why: z.string(),
+  by: z.object({ name: z.string(), email: z.string() }),
+  at: z.string(),
+  settled: z.object({ at: z.string(), by: z.string(), how: z.enum(['on the list', 'not now']) }).optional(),
+})
+
+const proposalRef = (partnershipId: string, id: string): Ref<Proposal> => ({
+  partition: partnershipRef(partnershipId).partition,
+  key: `proposal#${id}`,
+  schema: proposal,
+})
+
+/** Every name that was proposed, the first one first. */
+export async function proposalsOf(store: Store, partnershipId: string): Promise<Proposal[]> {
+  const found: Proposal[] = []
+  const { partition } = partnershipRef(partnershipId)
+  for await (const { value } of all(store, partition, 'proposal#', proposal)) found.push(value)
+  return found.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : a.id < b.id ? -1 : 1))
+}
+
+export type Proposing = 'proposed' | 'on the list already' | 'proposed already' | 'too many'
+
+/** Puts a name before the convener. `campaigns` are those on whose lists they may be already. */
+export async function propose(
+  world: World,
+  partnershipId: string,
+  campaigns: readonly string[],
+  { invitee, why }: Pick<Proposal, 'invitee' | 'why'>,
+  { name, email }: TeamMember,
+): Promise<Proposing> {
+  for (const campaign of campaigns) {
+    const invited = await read(world.store, invitationRef(campaign, invitationId(campaign, invitee)))
+    if (invited && invited.value.removedAt === undefined) return 'on the list already'
+  }
+  const open = waiting(await proposalsOf(world.store, partnershipId))
+  const own = open.filter(({ by }) => sameAddress(by.email, email))
+  const id = shortId(`proposal:${canonicalAddress(invitee.email)}`)
+  if (own.some(each => each.id === id)) return 'proposed'
+  if (open.some(each => each.id === id)) return 'proposed already'
+  if (own.length >= MOST_OF_ONE || open.length >= MOST_WAITING) return 'too many'
+  const fresh: Proposal = { id, invitee, why, by: { name, email }, at: world.clock.now() }
+  const ref = proposalRef(partnershipId, id)
+  // Somebody to whom the answer was "not now" may be put forward again.
+  if (!(await create(world.store, ref, fresh)))
+    await change(world.store, ref, stands => (stands.settled ? fresh : undefined))
+  await touch(world, partnershipId)
+  return 'proposed'
+}
+
+const invitationId = (campaign: string, { email }: Invitee): string => shortId(`${campaign}:${canonicalAddress(email)}`)
+
+/** The convener's word on a name: on the list, or not now. Answers what the list made of it. */
+export async function settleProposal(
+  world: World,
+  { id: campaign, partnership }: { id: string; partnership: string },
+  id: string,
+  how: 'on the list' | 'not now',
+  when: 'now' | 'with the wave',
+  by: string,
+): Promise<{ proposal: Proposal; added?: Added } | undefined> {
+  const ref = proposalRef(partnership, id)
+  const found = (await read(world.store, ref))?.value
+  if (!found || found.settled) return undefined
+  const named = `${by}; proposed by ${found.by.name}`
+  const added = how === 'on the list' ? await addInvitees(world, campaign, [found.invitee], named, when) : undefined
+  await change(world.store, ref, stands =>
+    stands.settled ? undefined : { ...stands, settled: { at: world.clock.now(), by, how } },
+  )
+  await touch(world, partnership)
+  return added ? { proposal: found, added } : { proposal: found }
+}

@@ -1,0 +1,54 @@
+/** What a digest tells of the groundwork: names that wait, roles that do not fit, what the team thinks of the choice. */
+
+import { startOf } from '../../domain/keep/meeting.ts'
+import { footprintOf, roleAnswerOf } from '../../domain/prepare/groundwork.ts'
+import { waiting } from '../../domain/prepare/proposal.ts'
+import type { Told } from '../../domain/rounds/digest.ts'
+import { asWords } from '../../mail/merge.ts'
+import type { Affairs } from '../keep/affairs.ts'
+import type { World } from '../keep/ports.ts'
+import { groundworkOf } from './groundwork.ts'
+import { proposalsOf } from './proposals.ts'
+import { launchAmong } from './readiness.ts'
+
+type Line = Told & { words: string; path: string }
+
+const said = (note: string): string => (note === '' ? '' : `: “${asWords(note)}”`)
+
+/** Nothing any more once the launch has begun. */
+export async function aboutReadiness(world: World, { partnership, campaigns, now }: Affairs): Promise<Line[]> {
+  const launch = launchAmong(campaigns, now)
+  if (!launch || (launch.meeting && startOf(launch.meeting) <= now)) return []
+  const path = `/campaigns/${launch.id}/readiness`
+  const groundwork = await groundworkOf(world.store, partnership.id)
+  const names = waiting(await proposalsOf(world.store, partnership.id)).map(({ invitee, by, at }): Line => {
+    const words = `**${asWords(by.name)}** proposes **${asWords(invitee.name)}**, ${asWords(invitee.company)}, for the list`
+    return { kind: 'needs you', since: at, words, path }
+  })
+  const answers = partnership.team.flatMap((member): Line[] => {
+    const who = `**${asWords(member.name)}**`
+    const role = roleAnswerOf(groundwork, member)
+    const size = footprintOf(groundwork, partnership, member)
+    const lines: Line[] = []
+    if (role)
+      lines.push(
+        role.said === 'agreed'
+          ? { kind: 'answer', since: role.at, words: `${who} agrees to their role`, path }
+          : {
+              kind: 'needs you',
+              since: role.at,
+              words: `${who} does not take their role like this${said(role.note)}`,
+              path,
+            },
+      )
+    if (size)
+      lines.push({
+        kind: 'answer',
+        since: size.at,
+        words: `${who} finds industry and region ${size.said}${said(size.note)}`,
+        path,
+      })
+    return lines
+  })
+  return [...names, ...answers]
+}

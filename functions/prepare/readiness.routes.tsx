@@ -1,0 +1,191 @@
+/** Routes of the page of readiness: what stands is read, what the convener says of it is taken. */
+import { type Context, Hono } from 'hono'
+import { z } from 'zod'
+import { startOf } from '../../domain/keep/meeting.ts'
+import { canonicalAddress, mayEdit, sameAddress, type TeamMember } from '../../domain/keep/partnership.ts'
+import { readable } from '../../domain/keep/time.ts'
+import {
+  dayRolesOf,
+  decidersOf,
+  footprintOf,
+  MOST_FIGURES,
+  roleAnswerOf,
+  SECTORS,
+  type Sector,
+  sectorOf,
+} from '../../domain/prepare/groundwork.ts'
+import { waiting } from '../../domain/prepare/proposal.ts'
+import { ReadinessPage, type ReadinessView } from '../../pages/prepare/readiness.tsx'
+import type { MemberLine } from '../../pages/prepare/readiness-team.tsx'
+import { requireRole, type WebEnv } from '../access/caller.ts'
+import { type Errors, errorsOf } from '../campaign/steps/step.ts'
+import { campaignsOf } from '../keep/affairs.ts'
+import type { World } from '../keep/ports.ts'
+import { letterThatLeft } from '../list/invite.ts'
+import { refused } from '../web/refusals.tsx'
+import { showPage } from '../web/show.tsx'
+import { typedIn } from '../web/typed.ts'
+import { addFigure, askList, askRoles, dropFigure, setDayRoles, setSectors } from './groundwork.ts'
+import { settleProposal } from './proposals.ts'
+import { launchAmong, memberId, type ReadinessRead, readReadiness, teamPage, untilLaunch } from './readiness.ts'
+
+type Request = Context<WebEnv>
+
+const ROUTE = '/campaigns/:cid/readiness'
+
+const text = (most: number) => z.string().trim().max(most, `Shorten this to ${most} characters.`)
+const isLink = (link: string): boolean => /^https?:\/\/[^\s/.]+\.[^\s]+$/i.test(link) && URL.canParse(link)
+
+const figureForm = z.object({
+  figure: text(200).min(1, 'Enter the figure.'),
+  link: text(500).refine(isLink, 'Enter a link that begins with https://, so that others can look it up.'),
+  note: text(500).default(''),
+})
+
+const DONE: Record<string, string> = {
+  sectors: 'Saved whom they stand for.',
+  figure: 'The figure is added.',
+  'drop-figure': 'The figure is taken off.',
+  day: 'Saved who does what.',
+  'ask-roles': 'Everybody of the team is asked, in working hours.',
+  'ask-list': 'The list is put before the team, in working hours.',
+  invited: 'They are on the list, and their letter leaves.',
+  listed: 'They are on the list.',
+  elsewhere: 'They are on the list of another session, and stay there.',
+  declined: 'Noted. Whoever proposed them sees it.',
+}
+
+export function readinessRoutes(world: World): Hono<WebEnv> {
+  const app = new Hono<WebEnv>()
+  const done = (c: Request, said: string, at = '') =>
+    c.redirect(`/campaigns/${c.get('campaign').id}/readiness?did=${said}${at}`, 303)
+
+  app.get(ROUTE, requireRole(world, 'read'), async c => {
+    const { campaign, partnership } = c.var
+    if (campaign.meeting === undefined || campaign.meeting.kind === 'launch') return show(c, world)
+    const launch = launchAmong(await campaignsOf(world, partnership.id), world.clock.now())
+    return launch
+      ? c.redirect(`/campaigns/${launch.id}/readiness`, 303)
+      : refused(c, 400, 'There is no launch', 'Readiness is asked of a launch.')
+  })
+
+  app.post(ROUTE, requireRole(world, 'edit'), async c => {
+    const { partnership, campaign } = c.var
+    const { id } = partnership
+    const fields = await c.req.parseBody({ all: true })
+    const typed = typedIn(fields)
+    switch (typed.do) {
+      case 'sectors':
+        await setSectors(world, id, sectorsIn(partnership.team, typed))
+        return done(c, 'sectors', '#people')
+      case 'figure': {
+        const found = figureForm.safeParse(typed)
+        if (!found.success) return show(c, world, typed, errorsOf(found.error))
+        const room = await addFigure(world, id, found.data, c.get('email'))
+        return room
+          ? done(c, 'figure', '#figures')
+          : show(c, world, typed, { figure: `There is room for ${MOST_FIGURES}. Take one off first.` })
+      }
+      case 'drop-figure':
+        await dropFigure(world, id, typed.figure ?? '')
+        return done(c, 'drop-figure', '#figures')
+      case 'day': {
+        const ticked = (name: string) => [fields[name]].flat().filter(each => typeof each === 'string')
+        await setDayRoles(world, partnership, {
+          welcomes: ticked('welcomes'),
+          facilitates: ticked('facilitates'),
+          listens: ticked('listens'),
+        })
+        return done(c, 'day')
+      }
+      case 'ask-roles':
+        await askRoles(world, id)
+        return done(c, 'ask-roles', '#people')
+      case 'ask-list':
+        await askList(world, id, Number(typed.round) || 0)
+        return done(c, 'ask-list', '#people')
+      case 'name': {
+        const how = typed.answer === 'now' || typed.answer === 'later' ? 'on the list' : 'not now'
+        const when = typed.answer === 'now' ? 'now' : 'with the wave'
+        const settled = await settleProposal(world, campaign, typed.proposal ?? '', how, when, c.get('email'))
+        const elsewhere = (settled?.added?.elsewhere ?? []).length > 0
+        const said = how === 'not now' ? 'declined' : elsewhere ? 'elsewhere' : when === 'now' ? 'invited' : 'listed'
+        return done(c, settled ? said : '', '#names')
+      }
+      default:
+        return done(c, '')
+    }
+  })
+
+  return app
+}
+
+/** Selects are named by what the member's link is named by, for an address is no name of a field. */
+function sectorsIn(team: readonly TeamMember[], typed: Record<string, string>): Record<string, Sector> {
+  return Object.fromEntries(
+    team.flatMap(({ email }) => {
+      const said = SECTORS.find(sector => sector === typed[`sector-${memberId(email)}`])
+      return said ? [[email, said]] : []
+    }),
+  )
+}
+
+async function show(c: Request, world: World, typed: Record<string, string> = {}, errors: Errors = {}) {
+  const { campaign, partnership } = c.var
+  const found = await readReadiness(world, { campaign, partnership })
+  const { groundwork, proposals, stages } = found
+  const zone = campaign.meeting?.zone ?? 'America/Denver'
+  const { welcomes, facilitates, listens } = dayRolesOf(partnership, groundwork)
+  const { roles, list } = groundwork.asked
+  const me = c.get('email')
+  const did = c.req.query('did') ?? ''
+  const view: ReadinessView = {
+    campaign: campaign.id,
+    mayEdit: mayEdit(c.get('role')),
+    stages,
+    until: untilLaunch(found, world.clock.now()),
+    over: campaign.meeting !== undefined && startOf(campaign.meeting) <= world.clock.now(),
+    team: linesOf(found),
+    askedRoles: roles && readable(roles, zone),
+    askedList: { round: list?.round ?? 0, when: list && readable(list.at, zone) },
+    hasList: found.invitations.length > 0,
+    own: partnership.team.some(({ email }) => sameAddress(email, me))
+      ? new URL(teamPage(world.settings, partnership.id, me)).pathname
+      : undefined,
+    figures: groundwork.figures,
+    room: groundwork.figures.length < MOST_FIGURES,
+    choice: {
+      champions: partnership.champions,
+      team: partnership.team,
+      welcomes: welcomes.map(({ id }) => id),
+      facilitates: facilitates.map(({ email }) => email),
+      listens: listens.map(({ email }) => email),
+    },
+    waiting: waiting(proposals),
+    settled: proposals.filter(({ settled }) => settled !== undefined),
+    letterLeft: (await letterThatLeft(world, campaign.id)) !== undefined,
+    did: Object.hasOwn(DONE, did) ? DONE[did] : undefined,
+    typed,
+    errors,
+  }
+  const status = Object.keys(errors).length > 0 ? 422 : 200
+  return showPage(c, { title: 'Readiness', section: 'readiness', status }, <ReadinessPage {...view} />)
+}
+
+function linesOf({ partnership, groundwork }: ReadinessRead): MemberLine[] {
+  const deciders = decidersOf(partnership)
+  return partnership.team.map(member => {
+    const own = canonicalAddress(member.email)
+    const asked = deciders.includes(member)
+    const sector = sectorOf(groundwork, member)
+    return {
+      id: memberId(member.email),
+      member,
+      sector,
+      guessed: sector !== undefined && groundwork.sectors[own] === undefined,
+      role: roleAnswerOf(groundwork, member)?.said,
+      footprint: asked ? footprintOf(groundwork, partnership, member)?.said : 'not asked',
+      list: asked ? (groundwork.lists[own] === undefined ? undefined : 'right') : 'not asked',
+    }
+  })
+}

@@ -1,0 +1,95 @@
+/** How ready a partnership's launch is, read; and the links by which its team sees the same. */
+import type { Campaign } from '../../domain/keep/campaign.ts'
+import type { Invitation } from '../../domain/keep/invitation.ts'
+import { startOf } from '../../domain/keep/meeting.ts'
+import { canonicalAddress, type Partnership, type TeamMember } from '../../domain/keep/partnership.ts'
+import { daysBetween, type Instant, wallOf } from '../../domain/keep/time.ts'
+import type { Groundwork } from '../../domain/prepare/groundwork.ts'
+import { type Proposal, waiting } from '../../domain/prepare/proposal.ts'
+import { readinessOf } from '../../domain/prepare/readiness.ts'
+import { listedIn, type Stage } from '../../domain/prepare/ready-item.ts'
+import { makeToken, readToken, shortId } from '../../mail/token.ts'
+import { campaignsOf } from '../keep/affairs.ts'
+import { type Context, signatures } from '../keep/context.ts'
+import { invitationsOf, partnershipRef, read } from '../keep/documents.ts'
+import type { Settings, World } from '../keep/ports.ts'
+import { groundworkOf } from './groundwork.ts'
+import { proposalsOf } from './proposals.ts'
+
+/** Names a member in links and forms. */
+export const memberId = (email: string): string => shortId(`team:${canonicalAddress(email)}`)
+
+/** The page of readiness for somebody of the team. */
+export const teamPage = (settings: Settings, partnership: string, email: string): string =>
+  `${settings.url}/team/${makeToken(settings.secret, 'team', partnership, memberId(email))}`
+
+/** Who follows a link to the team's page; whoever is not of the team any more has none. */
+export async function whoIsOfTeam(
+  world: World,
+  token: string,
+): Promise<{ partnership: Partnership; member: TeamMember } | undefined> {
+  const ids = readToken(world.settings.secret, 'team', token)
+  const partnership = ids && (await read(world.store, partnershipRef(ids.campaign)))?.value
+  const member = partnership?.team.find(({ email }) => memberId(email) === ids?.id)
+  return partnership && member && { partnership, member }
+}
+
+const isLaunch = ({ meeting, status }: Campaign): boolean =>
+  (meeting === undefined || meeting.kind === 'launch') && status !== 'cancelled'
+
+/** The launch a partnership works towards: the next one, else the last that was; `campaigns` by date. */
+export function launchAmong(campaigns: readonly Campaign[], now: Instant): Campaign | undefined {
+  const launches = campaigns.filter(isLaunch)
+  return launches.find(({ meeting }) => meeting && startOf(meeting) > now) ?? launches.at(-1)
+}
+
+export interface ReadinessRead {
+  campaign: Campaign
+  partnership: Partnership
+  groundwork: Groundwork
+  stages: Stage[]
+  proposals: Proposal[]
+  /** Those on the lists of the launch and of its other sessions. */
+  invitations: Invitation[]
+  /** Ids of the launch and its sessions. */
+  lists: string[]
+}
+
+/** Everything the page of readiness shows of one launch. */
+export async function readReadiness(world: World, context: Context): Promise<ReadinessRead> {
+  const { campaign, partnership } = context
+  const { group } = campaign.session ?? {}
+  const others =
+    group === undefined
+      ? []
+      : (await campaignsOf(world, partnership.id)).filter(
+          each => each.session?.group === group && isLaunch(each) && each.id !== campaign.id,
+        )
+  const lists = [campaign, ...others].map(({ id }) => id)
+  const invitations: Invitation[] = []
+  for (const id of lists)
+    for await (const { value } of invitationsOf(world.store, id))
+      if (value.removedAt === undefined && !value.standsInFor) invitations.push(value)
+  const groundwork = await groundworkOf(world.store, partnership.id)
+  const proposals = await proposalsOf(world.store, partnership.id)
+  const { signed, missing } = signatures(context)
+  const stages = readinessOf({
+    partnership,
+    campaign,
+    groundwork,
+    listed: listedIn(invitations),
+    waiting: waiting(proposals).length,
+    signed,
+    unsigned: missing,
+    now: world.clock.now(),
+  })
+  return { campaign, partnership, groundwork, stages, proposals, invitations, lists }
+}
+
+/** "29 days to the launch"; empty without a date. */
+export function untilLaunch({ campaign: { meeting } }: Pick<ReadinessRead, 'campaign'>, now: Instant): string {
+  if (!meeting) return ''
+  if (startOf(meeting) <= now) return 'The launch has been'
+  const days = daysBetween(wallOf(now, meeting.zone).day, meeting.date)
+  return days === 0 ? 'The launch is today' : days === 1 ? 'One day to the launch' : `${days} days to the launch`
+}

@@ -1,0 +1,145 @@
+/** What the support team is asked by mail: its roles and the choice of industry and region, then the list. */
+
+import type { Campaign } from '../../domain/keep/campaign.ts'
+import { startOf } from '../../domain/keep/meeting.ts'
+import { canonicalAddress, mayEdit, type Partnership, type TeamMember } from '../../domain/keep/partnership.ts'
+import {
+  addDays,
+  DAY,
+  type Day,
+  type Instant,
+  instantOf,
+  isWorkingDay,
+  MORNING,
+  nextWorkingMoment,
+  shift,
+  wallOf,
+} from '../../domain/keep/time.ts'
+import { decidersOf, footprintOf, type Groundwork, roleAnswerOf } from '../../domain/prepare/groundwork.ts'
+import type { Errand } from '../../domain/send/errand.ts'
+import { asWords } from '../../mail/merge.ts'
+import type { Planner } from '../keep/affairs.ts'
+import type { World } from '../keep/ports.ts'
+import { groundworkOf } from './groundwork.ts'
+import { launchAmong, teamPage } from './readiness.ts'
+
+/** Working days after which whoever has said nothing is asked once more: not about both on one morning. */
+const AGAIN = { roles: 4, list: 5 }
+/** Without a date for the launch, a question is over after so long. */
+const STALE = 120 * DAY
+
+export const roleErrands: Planner = async (world, { partnership, campaigns, now }) => {
+  const groundwork = await groundworkOf(world.store, partnership.id)
+  const { roles, list } = groundwork.asked
+  const launch = launchAmong(campaigns, now)
+  if (!launch || (!roles && !list)) return []
+  const asking = { world, partnership, groundwork, launch }
+  return [...(roles ? aboutRoles(asking, roles) : []), ...(list ? aboutList(asking, list) : [])]
+}
+
+interface Asking {
+  world: World
+  partnership: Partnership
+  groundwork: Groundwork
+  launch: Campaign
+}
+
+interface Times {
+  at: Instant
+  again: Instant
+  until: Instant
+}
+
+/** In working hours; once more after some working days; never when the launch has begun. */
+function timesOf({ meeting, timing }: Campaign, asked: Instant, days: number): Times {
+  const zone = meeting?.zone ?? 'America/Denver'
+  const at = nextWorkingMoment(asked, zone, timing.holidays)
+  let day: Day = wallOf(at, zone).day
+  for (let left = days; left > 0; ) {
+    day = addDays(day, 1)
+    if (isWorkingDay(day, timing.holidays)) left--
+  }
+  return { at, again: instantOf(day, MORNING, zone), until: meeting ? startOf(meeting) : shift(asked, STALE) }
+}
+
+const toOf = ({ name, email, organisation }: TeamMember): Errand['to'] => ({ name, email, organisation })
+const CLOSE = 'With kind regards,  \n{{organisation}}'
+
+function aboutRoles({ world, partnership, groundwork, launch }: Asking, asked: Instant): Errand[] {
+  const { at, again, until } = timesOf(launch, asked, AGAIN.roles)
+  // Nobody can say whether a choice is right that is not made yet.
+  const chosen = partnership.sector !== '' && partnership.region !== ''
+  const deciders = chosen ? decidersOf(partnership) : []
+  return partnership.team.flatMap((member): Errand[] => {
+    const decides = deciders.includes(member)
+    const open = [
+      !roleAnswerOf(groundwork, member) && 'your role',
+      decides && !footprintOf(groundwork, partnership, member) && 'whether industry and region are of the right size',
+    ].filter(each => each !== false)
+    if (open.length === 0) return []
+    const errand = (kind: string, due: Instant, subject: string, body: string[]): Errand => ({
+      key: `${kind}:${member.role.replace(' ', '-')}`,
+      kind,
+      to: toOf(member),
+      at: due,
+      until,
+      subject,
+      body: ['Dear {{first_name}},', ...body, CLOSE].join('\n\n'),
+      action: { label: 'Say what you think', link: teamPage(world.settings, partnership.id, member.email) },
+    })
+    const scope = `${asWords(partnership.sector)} in ${asWords(partnership.region)}`
+    return [
+      errand('role-asked', at, 'Your part in the {{partnership}}', [
+        `You are named ${member.role === 'support team' ? 'for the **support team**' : `as **${member.role}**`} of the **{{partnership}}**. Please look at what that asks of you, and say whether you take it on.`,
+        ...(decides
+          ? [`The page also asks whether ${scope} is not too small and not too big, and shows how ready the launch is.`]
+          : ['The page also shows how ready the launch is.']),
+      ]),
+      // Conveners see on their page what is open, their own part too.
+      ...(mayEdit(member.role)
+        ? []
+        : [
+            errand('role-again', again, 'Once more: your part in the {{partnership}}', [
+              `We have not heard from you on ${open.join(', nor on ')}. It takes a minute, and the others wait for it.`,
+            ]),
+          ]),
+    ]
+  })
+}
+
+function aboutList(
+  { world, partnership, groundwork, launch }: Asking,
+  { round, at: asked }: { round: number; at: Instant },
+): Errand[] {
+  const { at, again, until } = timesOf(launch, asked, AGAIN.list)
+  return decidersOf(partnership)
+    .filter(({ role }) => !mayEdit(role))
+    .flatMap((member): Errand[] => {
+      const said = groundwork.lists[canonicalAddress(member.email)]
+      if (said !== undefined && said >= asked) return []
+      const errand = (kind: string, due: Instant, subject: string, words: string): Errand => ({
+        key: `${kind}:${launch.id}:${round}`,
+        kind,
+        to: toOf(member),
+        at: due,
+        until,
+        subject,
+        body: ['Dear {{first_name}},', words, CLOSE].join('\n\n'),
+        action: { label: 'Look at the list', link: teamPage(world.settings, partnership.id, member.email) },
+      })
+      return [
+        errand(
+          'list-asked',
+          at,
+          'Whom do we invite? Your eye on the list',
+          'The button leads to those whom the **{{partnership}}** would ask to its launch. Who is missing: which owner, president or chief executive would you call first? Propose them there, and say whether the list is right.',
+        ),
+        errand(
+          'list-again',
+          again,
+          'Once more: your eye on the list',
+          'The letters leave from this list, and we have not heard from you. Is it right? Who is missing?',
+        ),
+      ]
+    })
+}

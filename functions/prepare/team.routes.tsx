@@ -1,0 +1,183 @@
+/** Routes of a team member's link: the page changes nothing; its buttons say what they think, and propose names. */
+import { type Context, Hono } from 'hono'
+import { z } from 'zod'
+import type { Invitation } from '../../domain/keep/invitation.ts'
+import {
+  canonicalAddress,
+  nameOf,
+  type Partnership,
+  sameAddress,
+  type TeamMember,
+} from '../../domain/keep/partnership.ts'
+import { readable } from '../../domain/keep/time.ts'
+import { companyOf } from '../../domain/list/company.ts'
+import { judge } from '../../domain/list/invitee-list.ts'
+import {
+  decidersOf,
+  FOOTPRINTS,
+  footprintOf,
+  roleAnswerOf,
+  SECTORS,
+  sectorOf,
+} from '../../domain/prepare/groundwork.ts'
+import { TeamPage, type TeamView } from '../../pages/prepare/team.tsx'
+import { page } from '../../pages/web/layout.tsx'
+import type { WebEnv } from '../access/caller.ts'
+import { type Errors, errorsOf } from '../campaign/steps/step.ts'
+import { campaignsOf } from '../keep/affairs.ts'
+import type { World } from '../keep/ports.ts'
+import { deadLink } from '../web/refusals.tsx'
+import { typedIn } from '../web/typed.ts'
+import { agreeToList, answerFootprint, answerRole } from './groundwork.ts'
+import { type Proposing, propose } from './proposals.ts'
+import { launchAmong, readReadiness, untilLaunch, whoIsOfTeam } from './readiness.ts'
+
+const text = (most: number) => z.string().trim().max(most, `Shorten this to ${most} characters.`).default('')
+
+const roleForm = z.object({ sector: z.enum(SECTORS).optional().catch(undefined) })
+const doubtForm = z.object({ note: text(500).refine(note => note !== '', 'Say what should be different.') })
+const scopeForm = z.object({ said: z.enum(FOOTPRINTS, 'Choose one.'), note: text(500) })
+const nameForm = z.object({
+  name: text(120),
+  title: text(160),
+  company: text(160),
+  email: text(254),
+  phone: text(40),
+  why: text(300),
+  partner: z.literal('yes').optional().catch(undefined),
+})
+
+const REFUSED: Record<Exclude<Proposing, 'proposed'>, string> = {
+  'on the list already': 'They are on the list already.',
+  'proposed already': 'Somebody has proposed them already. The convener will answer.',
+  'too many': 'Many names wait for the convener. Let them be answered first.',
+}
+
+const DONE: Record<string, string> = {
+  agreed: 'Thank you. Your role is agreed.',
+  doubt: 'Thank you. The convener knows.',
+  scope: 'Thank you. The others see what you think.',
+  list: 'Thank you. You called the list right.',
+  proposed: 'Thank you. The convener has the name. Is there somebody else?',
+}
+
+/** So many companies are listed on a page that opens on a phone. */
+const SHOWN = 500
+
+type Member = { partnership: Partnership; member: TeamMember }
+
+export function teamRoutes(world: World): Hono<WebEnv> {
+  const app = new Hono<WebEnv>()
+
+  app.get('/team/:token', async c => {
+    const who = await whoIsOfTeam(world, c.req.param('token'))
+    return who ? show(c, world, who) : deadLink(c)
+  })
+
+  app.post('/team/:token', async c => {
+    const token = c.req.param('token')
+    const who = await whoIsOfTeam(world, token)
+    if (!who) return deadLink(c)
+    const { partnership, member } = who
+    const { id } = partnership
+    const typed = typedIn(await c.req.parseBody())
+    const done = (did: string, at: string) => c.redirect(`/team/${token}?did=${did}#${at}`, 303)
+    const wrong = (form: string, errors: Errors) => show(c, world, who, { form, typed, errors })
+    const decides = decidersOf(partnership).includes(member)
+    if (typed.do === 'agree') {
+      await answerRole(world, id, member, { said: 'agreed', note: '', ...roleForm.parse(typed) })
+      return done('agreed', 'role')
+    }
+    if (typed.do === 'doubt') {
+      const found = doubtForm.safeParse(typed)
+      if (!found.success) return wrong('role', errorsOf(found.error))
+      await answerRole(world, id, member, { said: 'not like this', ...found.data })
+      return done('doubt', 'role')
+    }
+    if (typed.do === 'scope' && decides) {
+      const found = scopeForm.safeParse(typed)
+      if (!found.success) return wrong('scope', errorsOf(found.error))
+      await answerFootprint(world, partnership, member, found.data)
+      return done('scope', 'scope')
+    }
+    if (typed.do === 'list' && decides) {
+      await agreeToList(world, id, member)
+      return done('list', 'list')
+    }
+    if (typed.do === 'propose' && decides) {
+      const errors = await proposed(world, who, typed)
+      return errors ? wrong('name', errors) : done('proposed', 'list')
+    }
+    return show(c, world, who)
+  })
+
+  return app
+}
+
+/** What keeps a name from being put before the convener; undefined: nothing did. */
+async function proposed(world: World, { partnership, member }: Member, typed: Record<string, string>) {
+  const found = nameForm.safeParse(typed)
+  if (!found.success) return errorsOf(found.error)
+  const { why, partner, ...row } = found.data
+  const { invitee, problems } = judge({ ...row, publicPartner: partner ?? '' })
+  const errors: Errors = Object.fromEntries(problems.map(({ field, message }) => [field, message]))
+  if (row.company === '') errors.company = 'Enter the company they decide for.'
+  if (!invitee || Object.keys(errors).length > 0) return errors
+  const campaigns = (await campaignsOf(world, partnership.id)).filter(
+    ({ meeting }) => meeting === undefined || meeting.kind === 'launch',
+  )
+  const lists = campaigns.map(({ id }) => id)
+  const proposing = await propose(world, partnership.id, lists, { invitee, why }, member)
+  return proposing === 'proposed' ? undefined : { email: REFUSED[proposing] }
+}
+
+interface Typing {
+  form: string
+  typed: Record<string, string>
+  errors: Errors
+}
+
+async function show(c: Context<WebEnv>, world: World, { partnership, member }: Member, typing?: Typing) {
+  const launch = launchAmong(await campaignsOf(world, partnership.id), world.clock.now())
+  if (!launch) return deadLink(c)
+  const found = await readReadiness(world, { campaign: launch, partnership })
+  const { groundwork, invitations, proposals, stages } = found
+  const companies = byCompany(invitations)
+  const said = groundwork.lists[canonicalAddress(member.email)]
+  const did = c.req.query('did') ?? ''
+  const view: TeamView = {
+    path: c.req.path,
+    partnership: nameOf(partnership),
+    scope: [partnership.sector, partnership.region].filter(Boolean).join(', '),
+    member,
+    stages,
+    until: untilLaunch(found, world.clock.now()),
+    sector: sectorOf(groundwork, member),
+    role: roleAnswerOf(groundwork, member),
+    decides: decidersOf(partnership).includes(member),
+    footprint: footprintOf(groundwork, partnership, member),
+    figures: groundwork.figures,
+    list: companies.slice(0, SHOWN),
+    companies: companies.length,
+    people: invitations.length,
+    agreed: said && readable(said, launch.meeting?.zone ?? 'America/Denver'),
+    own: proposals.filter(({ by }) => sameAddress(by.email, member.email)),
+    did: Object.hasOwn(DONE, did) ? DONE[did] : undefined,
+    form: typing?.form,
+    typed: typing?.typed ?? {},
+    errors: typing?.errors ?? {},
+  }
+  const title = `${typing ? 'Please check: ' : ''}Where we stand`
+  return c.html(page(title, <TeamPage {...view} />, { calm: true }), typing ? 422 : 200)
+}
+
+/** Names and titles, and no addresses: enough to say who is missing. */
+function byCompany(invitations: readonly Invitation[]): TeamView['list'] {
+  const groups = Map.groupBy(invitations, ({ invitee }) => companyOf(invitee).key)
+  return [...groups.values()]
+    .map(group => ({
+      company: group[0] ? companyOf(group[0].invitee).name : '',
+      people: group.map(({ invitee: { name, title } }) => [name, title].filter(Boolean).join(', ')),
+    }))
+    .sort((a, b) => a.company.localeCompare(b.company, 'en'))
+}

@@ -1,0 +1,235 @@
+/** Everything a digest can tell of a partnership, read from what is written down. */
+import { standing as standingOf } from '../../domain/answer/answer.ts'
+import { tally } from '../../domain/answer/board.ts'
+import { approvalState, dueBy } from '../../domain/day/summary.ts'
+import { type Campaign, isLive, requestKey } from '../../domain/keep/campaign.ts'
+import type { Invitation, Rsvp } from '../../domain/keep/invitation.ts'
+import { kindOf, meetingTitle } from '../../domain/keep/kinds.ts'
+import { openMatters, summaryOf as summaryOfMatter } from '../../domain/keep/matter.ts'
+import { endOf } from '../../domain/keep/meeting.ts'
+import { addDays, clockTime, DAY, type Instant, instantOf, longDate, shift, wallOf } from '../../domain/keep/time.ts'
+import { isReachable } from '../../domain/list/mailbox.ts'
+import type { Told } from '../../domain/rounds/digest.ts'
+import { plan, titleOf } from '../../domain/send/plan.ts'
+import { asWords } from '../../mail/merge.ts'
+import { commitmentsOf } from '../day/commitments.ts'
+import { checkOfSummary, summaryOf } from '../day/summary.ts'
+import type { Affairs } from '../keep/affairs.ts'
+import { checkOfContext, signatures } from '../keep/context.ts'
+import { invitationsOf } from '../keep/documents.ts'
+import type { World } from '../keep/ports.ts'
+import { aboutCalls } from '../prepare/call-news.ts'
+import { aboutReadiness } from '../prepare/readiness-news.ts'
+import { isOver, waveStates } from '../send/schedules.ts'
+import { aboutTeams } from '../teams/team-news.ts'
+
+/** One line of a digest. */
+export interface Line extends Told {
+  /** Markdown; whom or what it is about stands in bold first, and becomes the link. */
+  words: string
+  /** Where it leads, under the server's address. */
+  path: string
+}
+
+export interface News {
+  lines: Line[]
+  /** How the meetings under way stand, in a line of Markdown each, by campaign. */
+  standing: Map<string, string>
+}
+
+/** A champion has so long to sign before somebody should call. */
+const TO_SIGN = 3 * DAY
+/** Answers and matters of a meeting are told until so long after it. */
+const AFTER = 7 * DAY
+/** Nobody waits longer for a summary, and nobody for a promise that was broken so long ago. */
+const GIVEN_UP = 30 * DAY
+
+/** What is on the lists, or leaves, is of meetings under way: the others were told of in their time. */
+export const isUnderWay = ({ status, meeting }: Campaign, now: Instant): boolean =>
+  meeting !== undefined && status !== 'draft' && status !== 'cancelled' && now < shift(endOf(meeting), AFTER)
+
+/** Whatever is or will be to tell, in no order. Letters and dates to come are among it; answers are those that are in. */
+export async function newsOf(world: World, affairs: Affairs): Promise<News> {
+  const lines: Line[] = []
+  const standing = new Map<string, string>()
+  for (const campaign of affairs.campaigns) {
+    lines.push(...(await aboutSummary(world, affairs, campaign)))
+    if (!isUnderWay(campaign, affairs.now)) continue
+    lines.push(...aboutSignatures(affairs, campaign), ...aboutPause(campaign))
+    lines.push(...(await aboutWaves(world, affairs, campaign)))
+    const people: Invitation[] = []
+    for await (const { value } of invitationsOf(world.store, campaign.id)) people.push(value)
+    lines.push(...people.flatMap(each => aboutPerson(campaign, each)))
+    standing.set(campaign.id, standsAt(campaign, people))
+  }
+  lines.push(...(await aboutCommitments(world, affairs)), ...(await aboutTeams(world, affairs)))
+  lines.push(...(await aboutReadiness(world, affairs)), ...(await aboutCalls(world, affairs)))
+  return { lines, standing }
+}
+
+function standsAt(campaign: Campaign, people: readonly Invitation[]): string {
+  const { mass, counts } = tally(campaign, people)
+  const coming = mass.principals + mass.delegates
+  const silent =
+    counts.silent === 0 ? '' : `, ${counts.silent} ${counts.silent === 1 ? 'person is' : 'people are'} silent`
+  return `${of(campaign)}: **${coming} of ${mass.goal} companies** come${silent}`
+}
+
+const SAID: Record<Rsvp, string> = {
+  accepted: 'yes',
+  declined: 'can’t make it',
+  tentative: 'maybe',
+  delegated: 'sends someone',
+}
+
+const pathOf = ({ id }: Campaign, page = ''): string => `/campaigns/${id}${page}`
+const of = (campaign: Campaign): string => asWords(meetingTitle(campaign))
+
+function aboutPerson(campaign: Campaign, invitation: Invitation): Line[] {
+  const { id, invitee, answers, matters, sends, removedAt, suppressed } = invitation
+  if (removedAt !== undefined) return []
+  const path = pathOf(campaign, `/people/${id}`)
+  const who = `**${asWords(invitee.name)}**${invitee.company ? `, ${asWords(invitee.company)}` : ''}`
+  const lines: Line[] = openMatters(matters).map(matter => ({
+    kind: 'needs you',
+    since: matter.at,
+    words: `${who}: ${asWords(summaryOfMatter(matter))}`,
+    path,
+  }))
+  const doubtful = Object.entries(sends).find(
+    ([wave, { status }]) => status === 'in doubt' && !wave.startsWith('thanks:'),
+  )
+  if (doubtful)
+    lines.push({
+      kind: 'needs you',
+      since: doubtful[1].at,
+      words: `${who}: nobody knows whether a letter arrived`,
+      path,
+    })
+  const stands = standingOf(invitation, campaign.meeting?.sequence ?? 0)
+  if (stands)
+    lines.push({
+      kind: 'answer',
+      since: stands.receivedAt ?? stands.at,
+      words: `${who}: ${SAID[stands.answer]}${stands.note ? ` “${asWords(shortened(stands.note))}”` : ''}`,
+      path,
+    })
+  else if (suppressed?.reason === 'bounced' && answers.length === 0 && isReachable(invitee.email))
+    lines.push({ kind: 'needs you', since: suppressed.at, words: `${who}: the letter came back`, path })
+  return lines
+}
+
+const shortened = (text: string): string => (text.length > 120 ? `${text.slice(0, 119).trimEnd()}…` : text)
+
+/** Champions who have had the letter for days, and those who ask for a change of it. */
+function aboutSignatures({ partnership }: Affairs, campaign: Campaign): Line[] {
+  const context = { campaign, partnership }
+  const check = checkOfContext(context)
+  if (campaign.status !== 'awaiting signatures' || check === undefined) return []
+  const path = pathOf(campaign, '/review')
+  return signatures(context).missing.flatMap(({ id, name, email }): Line[] => {
+    const concern = campaign.concerns.findLast(each => each.champion === id && each.check === check)
+    const { at: asked, status } = campaign.requests[requestKey({ id, email }, check)] ?? {}
+    const who = `**${asWords(name)}**`
+    if (concern) {
+      const words = `${who} asks for a change of the letter: “${asWords(shortened(concern.comment))}”`
+      return [{ kind: 'needs you', since: concern.at, words, path }]
+    }
+    if (asked !== undefined && status === 'bounced')
+      return [{ kind: 'needs you', since: asked, words: `The letter to ${who} for signature came back`, path }]
+    return asked === undefined
+      ? []
+      : [
+          {
+            kind: 'late',
+            since: shift(asked, TO_SIGN),
+            words: `${who} has had the letter for days and not signed it`,
+            path,
+          },
+        ]
+  })
+}
+
+function aboutPause(campaign: Campaign): Line[] {
+  if (campaign.status !== 'paused') return []
+  const since = campaign.history.findLast(({ what }) => what === 'paused the campaign')?.at ?? campaign.createdAt
+  const why = campaign.pausedWhy ? ` ${asWords(campaign.pausedWhy)}` : ''
+  const path = pathOf(campaign)
+  const words = `**${asWords(meetingTitle(campaign))}** is paused: nothing leaves.${why}`
+  return [{ kind: 'needs you', since, words, path }]
+}
+
+/** Letters that ask whether they should still leave, and those that leave on their day. */
+async function aboutWaves(world: World, { partnership }: Affairs, campaign: Campaign): Promise<Line[]> {
+  const { meeting } = campaign
+  if (!meeting) return []
+  const path = pathOf(campaign)
+  const states = await waveStates(world, { campaign, partnership })
+  return plan(campaign).flatMap((wave): Line[] => {
+    const state = states.get(wave.id)
+    const title = `**${asWords(titleOf(wave.id))}**`
+    if (state?.state === 'asks') {
+      const words = `${title} (${of(campaign)}) did not leave in time: should it still?`
+      return [{ kind: 'late', since: state.startedAt ?? wave.at, words, path }]
+    }
+    if (state?.stuckSince && !isOver(state)) {
+      const words = `${title} (${of(campaign)}) cannot leave: the mail service takes none of its letters`
+      return [{ kind: 'late', since: state.stuckSince, words, path }]
+    }
+    if (wave.off || !isLive(campaign) || state !== undefined) return []
+    const words = `${clockTime(wallOf(wave.at, meeting.zone).hour)}: ${title}, ${of(campaign)}`
+    return [{ kind: 'leaves', since: wave.at, words, path }]
+  })
+}
+
+/** The executive summary of a launch that is past its two days, and whose yes it waits for. */
+async function aboutSummary(world: World, { partnership, now }: Affairs, campaign: Campaign): Promise<Line[]> {
+  const { meeting, summary, status } = campaign
+  if (!meeting || !kindOf(campaign).signed || summary || campaign.scheduledAt === undefined) return []
+  if (status === 'cancelled' || now < endOf(meeting) || now > shift(endOf(meeting), GIVEN_UP)) return []
+  const path = pathOf(campaign, '/summary')
+  const written = await summaryOf(world, campaign.id)
+  if (written?.released) return []
+  const late: Line = {
+    kind: 'late',
+    since: dueBy(meeting),
+    words: `**The executive summary** of ${longDate(meeting.date)} has not left within two days`,
+    path,
+  }
+  const check = written && checkOfSummary(written)
+  if (!written || !check || written.asked?.check !== check) return [late]
+  const asked = written.asked.at
+  const state = approvalState(written, partnership.champions, check)
+  return [
+    late,
+    ...state.no.map(({ name, comment }): Line => {
+      const words = `**${asWords(name)}** asks for a change of the summary: “${asWords(shortened(comment))}”`
+      return { kind: 'needs you', since: asked, words, path }
+    }),
+    ...state.waiting.map(({ name }): Line => {
+      const words = `**${asWords(name)}** has not approved the summary`
+      return { kind: 'late', since: shift(asked, DAY), words, path }
+    }),
+  ]
+}
+
+/** Promises whose day has passed without a word. */
+async function aboutCommitments(world: World, { partnership, campaigns, now }: Affairs): Promise<Line[]> {
+  const lines: Line[] = []
+  for (const commitment of await commitmentsOf(world.store, partnership.id)) {
+    const { campaign, owner, what, due, madeAt } = commitment
+    const zone = campaigns.find(({ id }) => id === campaign)?.meeting?.zone ?? 'UTC'
+    // It is told of from the day after on, so that tomorrow's digest can be foreseen today.
+    const since = instantOf(addDays(due, 1), '00:00', zone)
+    if (commitment.state !== 'open' || now > shift(since, GIVEN_UP)) continue
+    const path = `/campaigns/${campaign}/teams`
+    if (!isReachable(owner.email) && now < since) {
+      const week = instantOf(addDays(due, -7), '00:00', zone)
+      const unasked = `**${asWords(owner.name)}** has left no address, and is not reminded of ${longDate(due)}: ${asWords(shortened(what))}`
+      lines.push({ kind: 'needs you', since: week < madeAt ? madeAt : week, words: unasked, path })
+    }
+    const words = `**${asWords(owner.name)}** had promised for ${longDate(due)}: ${asWords(shortened(what))}`
+    lines.push({ kind: 'late', since, words, path })
+  }
+  return lines
+}

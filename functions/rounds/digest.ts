@@ -1,0 +1,131 @@
+/** Each working morning, those who run a partnership read what came in, what waits for them and what leaves: if anything. */
+
+import { federalHolidays } from '../../domain/keep/holidays.ts'
+import { startOf } from '../../domain/keep/meeting.ts'
+import { canonicalAddress, mayEdit, type TeamMember } from '../../domain/keep/partnership.ts'
+import { addDays, type Instant, instantOf, longDate, wallOf } from '../../domain/keep/time.ts'
+import { DIGEST_HOUR, isWorthSaying, type Morning, mornings, type Told, toldOn } from '../../domain/rounds/digest.ts'
+import type { Errand } from '../../domain/send/errand.ts'
+import type { Affairs, Planner } from '../keep/affairs.ts'
+import type { World } from '../keep/ports.ts'
+import { type Line, newsOf } from './digest-news.ts'
+import { sentErrands } from './errands-sent.ts'
+
+const KIND = 'digest'
+/** So many lines of one heading; the board has them all. */
+const MOST = 10
+
+export const digestErrands: Planner = async (world, affairs) => {
+  const zone = zoneOf(affairs)
+  if (zone === undefined) return []
+  const today = wallOf(affairs.now, zone).day
+  const holidays = [
+    ...federalHolidays(addDays(today, -30)),
+    ...affairs.campaigns.flatMap(({ timing }) => timing.holidays),
+  ]
+  const { lines, standing } = await newsOf(world, affairs)
+  if (lines.length === 0) return []
+  const ahead = lines.map(({ since }) => since).filter(since => since > affairs.now)
+  const days = mornings(today, zone, holidays, ahead)
+  const sent = await sentErrands(world.store, affairs.partnership.id, `${KIND}:`)
+  return affairs.partnership.team
+    .filter(({ role }) => mayEdit(role))
+    .flatMap(member => {
+      const own = sent.filter(({ email }) => email === canonicalAddress(member.email))
+      const last = own
+        .map(({ key }) => key.slice(`${KIND}:`.length))
+        .sort()
+        .at(-1)
+      // Whoever never had one is told what is new since the working morning before.
+      const since = last === undefined ? days.before : instantOf(last, DIGEST_HOUR, zone)
+      return next(days.mornings, since, affairs.now, lines).map(each => digest(world, member, each, standing))
+    })
+}
+
+/** The zone of the meeting that is next, or was last. */
+function zoneOf({ campaigns, now }: Affairs): string | undefined {
+  const meetings = campaigns.flatMap(({ meeting }) => (meeting ? [meeting] : []))
+  return (meetings.find(meeting => startOf(meeting) >= now) ?? meetings.at(-1))?.zone
+}
+
+/** Today's, while it is of use, and the next that has something to say. What today's tells, the next does not. */
+function next(days: readonly Morning[], since: Instant, now: Instant, news: readonly Line[]): Digest[] {
+  const found: Digest[] = []
+  let last = since
+  for (const morning of days) {
+    if (now >= morning.until) continue
+    const told = toldOn(morning, last, news)
+    if (!isWorthSaying(morning, last, told)) continue
+    found.push({ morning, told })
+    last = morning.at
+    if (morning.at > now) break
+  }
+  return found
+}
+
+interface Digest {
+  morning: Morning
+  told: Line[]
+}
+
+const HEADINGS: readonly [Told['kind'], string][] = [
+  ['needs you', 'Needs you'],
+  ['late', 'Late'],
+  ['leaves', 'Leaves today'],
+  ['answer', 'New answers'],
+]
+
+function digest(
+  world: World,
+  { name, email, organisation }: TeamMember,
+  { morning, told }: Digest,
+  standing: Map<string, string>,
+): Errand {
+  const { url } = world.settings
+  const sections = HEADINGS.flatMap(([kind, heading]) => {
+    const lines = told.filter(each => each.kind === kind).sort(kind === 'leaves' ? earliest : latest)
+    if (lines.length === 0) return []
+    const shown = lines.slice(0, MOST).map(each => `- ${linked(each, url)}`)
+    const more = lines.length > MOST ? [`- and ${lines.length - MOST} more`] : []
+    return [`**${heading}**`, [...shown, ...more].join('\n')]
+  })
+  const answered = new Set(told.filter(({ kind }) => kind === 'answer').map(({ path }) => campaignIn(path)))
+  const stands = [...standing].flatMap(([id, words]) => (answered.has(id) ? [`- ${words}`] : []))
+  if (stands.length > 0) sections.push('**Where it stands**', stands.join('\n'))
+  // What only a person can settle comes first, and so does its page.
+  const first = HEADINGS.flatMap(([kind]) => told.filter(each => each.kind === kind))[0]
+  return {
+    key: `${KIND}:${morning.day}`,
+    kind: KIND,
+    to: { name, email, organisation },
+    at: morning.at,
+    until: morning.until,
+    subject: `${longDate(morning.day).replace(/, \d{4}$/, '')}: ${subjectOf(told)}`,
+    body: ['Dear {{first_name}},', 'This is how the **{{partnership}}** stands this morning.', ...sections].join(
+      '\n\n',
+    ),
+    action: { label: 'Open the board', link: `${url}/campaigns/${campaignIn(first?.path)}` },
+  }
+}
+
+const latest = (a: Told, b: Told): number => (a.since > b.since ? -1 : a.since < b.since ? 1 : 0)
+const earliest = (a: Told, b: Told): number => latest(b, a)
+
+const campaignIn = (path = ''): string => path.split('/')[2] ?? ''
+
+/** The bold words of a line lead to the page where it is settled. Asterisks that somebody typed are escaped, and never two. */
+const linked = ({ words, path }: Line, url: string): string => words.replace(/\*\*(.+?)\*\*/, `**[$1](${url}${path})**`)
+
+/** "2 need you, 1 late, 1 letter leaves, 3 new answers". */
+function subjectOf(told: readonly Told[]): string {
+  const count = (kind: Told['kind'], one: string, many: string) => {
+    const found = told.filter(each => each.kind === kind).length
+    return found === 0 ? [] : [`${found} ${found === 1 ? one : many}`]
+  }
+  return [
+    ...count('needs you', 'needs you', 'need you'),
+    ...count('late', 'late', 'late'),
+    ...count('leaves', 'letter leaves', 'letters leave'),
+    ...count('answer', 'new answer', 'new answers'),
+  ].join(', ')
+}

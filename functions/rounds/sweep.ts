@@ -1,0 +1,131 @@
+/** Asks again for whatever is overdue: heals lost schedules, stale claims and thanks that a crash left unsent. */
+import { z } from 'zod'
+import { type Campaign, isLive } from '../../domain/keep/campaign.ts'
+import type { Invitation } from '../../domain/keep/invitation.ts'
+import { endOf } from '../../domain/keep/meeting.ts'
+import { DAY, type Instant, shift } from '../../domain/keep/time.ts'
+import { decide } from '../../domain/send/decide.ts'
+import { askingLetter, plan, type Wave } from '../../domain/send/plan.ts'
+import { finishMove, isOnTheWay } from '../answer/move-session.ts'
+import { sendThanks } from '../answer/take-answer.ts'
+import { sendRequests } from '../campaign/request-signatures.ts'
+import { type Context, readContext } from '../keep/context.ts'
+import {
+  activeRef,
+  campaignRef,
+  change,
+  invitationsOf,
+  pointers,
+  type Ref,
+  read,
+  waveRef,
+  write,
+} from '../keep/documents.ts'
+import type { World } from '../keep/ports.ts'
+import { isOpen, settleLeft } from '../send/deliver.ts'
+import { releaseWave } from '../send/release-wave.ts'
+import { dueAt, isOver, isWorkedAt, schedule, waveStates } from '../send/schedules.ts'
+import { releaseNow } from '../send/steer-campaign.ts'
+import { watchMarked } from '../send/watch-wave.ts'
+import { sendWithdrawn, WITHDRAWN } from '../send/withdraw.ts'
+import { followAgenda, isNear } from '../table/agenda.ts'
+import { followTeams } from '../teams/team-calls.ts'
+import { tendAll } from './errands.ts'
+
+/** Where a round ended that could not come to every campaign. */
+const roundRef: Ref<{ after: string }> = { partition: 'sweep', key: 'round', schema: z.object({ after: z.string() }) }
+
+/**
+ * One round over every campaign that is under way. Safe to repeat and to run beside anything else. Past `until` it
+ * begins with no campaign more, and the next round goes on from there, so that each gets its turn however many there are.
+ */
+export async function sweep(world: World, until?: Instant): Promise<void> {
+  await watchMarked(world)
+  const last = await read(world.store, roundRef)
+  if (last) await sweepOthers(world, until)
+  const from = last?.value.after ?? ''
+  const ids = await pointers(world.store, activeRef('').partition)
+  let after = from
+  for (const id of [...ids.filter(each => each > from), ...ids.filter(each => each <= from)]) {
+    if (until !== undefined && world.clock.now() >= until) {
+      await write(world.store, roundRef, { after }, last?.version)
+      return world.log.info('sweep goes on in its next round')
+    }
+    after = id
+    const context = await readContext(world.store, id)
+    if (!context) continue
+    if (isNear(context.campaign, world.clock.now())) await followAgenda(world, id)
+    await schedule(world, id)
+    await sendRequests(world, id)
+    await sendOverdue(world, context)
+    await releaseOverdue(world, context, until)
+    await finish(world, context)
+  }
+  if (last) await world.store.remove(roundRef.partition, roundRef.key, last.version)
+  else await sweepOthers(world, until)
+}
+
+async function sweepOthers(world: World, until: Instant | undefined): Promise<void> {
+  await followTeams(world)
+  await tendAll(world, until)
+}
+
+async function releaseOverdue(world: World, { campaign }: Context, until: Instant | undefined): Promise<void> {
+  for (const wave of plan(campaign)) {
+    if (wave.off) continue
+    const state = (await read(world.store, waveRef(campaign.id, wave.id)))?.value
+    if (!isOver(state) && !isWorkedAt(world, state) && dueAt(wave.at, state) <= world.clock.now())
+      await releaseWave(world, { campaign: campaign.id, wave: wave.id }, until)
+  }
+}
+
+/**
+ * Whether a letter went round without somebody: they were added by a run that stood still while it left, or got their
+ * first letter only after the news had gone round.
+ */
+function missed({ campaign }: Context, wave: Wave, invitation: Invitation, now: Instant): boolean {
+  const own = invitation.sends[wave.id]
+  const passedOver = own === undefined || (own.status === 'skipped' && own.reason === 'never invited')
+  return passedOver && decide(campaign, wave, invitation, undefined, now).do === 'send'
+}
+
+/** Thanks that are due, and letters that are due although their wave is over: somebody was added, and then a crash. */
+async function sendOverdue(world: World, context: Context): Promise<void> {
+  const { campaign } = context
+  const reopen = new Set<string>()
+  const waves = plan(campaign)
+  const planned = new Set(waves.map(({ id }) => id))
+  const asking = askingLetter(campaign)
+  const forAll = waves.filter(({ id, audience, off }) => (audience === 'holders' || id === asking) && !off)
+  const states = await waveStates(world, context)
+  // While letters wait for a signature or a pause ends, their waves are not planned and yet to come.
+  const settledPlan = isLive(campaign) || campaign.status === 'cancelled'
+  const isGone = (wave: string) => (settledPlan && !planned.has(wave)) || states.get(wave)?.state === 'dropped'
+  for await (const { value } of invitationsOf(world.store, campaign.id)) {
+    if (isOnTheWay(value)) await finishMove(world, value)
+    const open = Object.keys(value.sends).filter(key => isOpen(world, value, key))
+    if (open.some(key => key.startsWith('thanks:'))) await sendThanks(world, context, value)
+    if (open.includes(WITHDRAWN)) await sendWithdrawn(world, context, value)
+    for (const key of open.filter(each => !each.startsWith('thanks:') && each !== WITHDRAWN)) {
+      await settleLeft(world, campaign.id, value, key, isGone(key))
+      if (!isGone(key)) reopen.add(key)
+    }
+    for (const wave of forAll) if (missed(context, wave, value, world.clock.now())) reopen.add(wave.id)
+  }
+  for (const [id, state] of states)
+    if (reopen.has(id) && state.state === 'finished' && isOver(state))
+      await releaseNow(world, campaign.id, id, 'Convoke')
+}
+
+/** A campaign whose meeting is over by a day and whose waves are settled needs the sweep no more. */
+async function finish(world: World, context: Context): Promise<void> {
+  const { campaign } = context
+  if (!campaign.meeting || world.clock.now() < shift(endOf(campaign.meeting), DAY)) return
+  const states = await waveStates(world, context)
+  if (plan(campaign).some(wave => !wave.off && !isOver(states.get(wave.id)))) return
+  await change(world.store, campaignRef(campaign.id), (stands): Campaign | undefined =>
+    stands.status === 'running' || stands.status === 'scheduled' ? { ...stands, status: 'finished' } : undefined,
+  )
+  const active = await read(world.store, activeRef(campaign.id))
+  if (active) await world.store.remove(activeRef('').partition, campaign.id, active.version)
+}

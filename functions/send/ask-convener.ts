@@ -1,0 +1,29 @@
+/** A wave of which nobody can tell whether it is still wanted does not leave: its convener is asked. */
+import { titleOf } from '../../domain/send/plan.ts'
+import type { World } from '../keep/ports.ts'
+import { changeWave } from './schedules.ts'
+import { tellConvener } from './tell-convener.ts'
+
+const WHY = {
+  late: 'should have left more than a day ago and did not: Convoke was not running then, or the campaign was paused',
+  stuck: 'could not leave: for a day the mail service has taken none of its letters. Ask whoever runs this Convoke',
+  restored:
+    'was due before this Convoke was restored from a backup, so that nobody can tell whether it left. Whoever has it already would get it twice',
+}
+
+export async function askConvener(
+  world: World,
+  campaign: string,
+  wave: string,
+  why: keyof typeof WHY,
+): Promise<'asks'> {
+  const now = world.clock.now()
+  await changeWave(world, campaign, wave, state => ({ ...state, state: 'asks', startedAt: state.startedAt ?? now }))
+  world.log.info('wave asks the convener', { campaign, wave, why })
+  await tellConvener(world, campaign, {
+    key: `asks-${wave}`,
+    subject: `${titleOf(wave)}: should it still leave?`,
+    body: `**${titleOf(wave)}** ${WHY[why]}. It waits for you: send it now, or drop it.`,
+  })
+  return 'asks'
+}

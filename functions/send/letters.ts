@@ -1,0 +1,276 @@
+/** Sets the letters of a campaign: which text, which facts, which links; and one copy of them for one person. */
+
+import { type Stand, standing, standOf } from '../../domain/answer/answer.ts'
+import type { Campaign, Letter } from '../../domain/keep/campaign.ts'
+import { holdsEntry, type Invitation, type Invitee, knownOf, type Rsvp } from '../../domain/keep/invitation.ts'
+import { kindOf, meetingTitle, type WaveKind } from '../../domain/keep/kinds.ts'
+import { type Difference, differences, factsOf } from '../../domain/keep/meeting.ts'
+import { type Champion, nameOf } from '../../domain/keep/partnership.ts'
+import { entrySequence, isHeld } from '../../domain/send/hold.ts'
+import type { Wave } from '../../domain/send/plan.ts'
+import { attendeeLine, calendarParts, type Method, organizerLine, type Partstat } from '../../mail/calendar.ts'
+import type { LetterKind, LetterRequest } from '../../mail/content.ts'
+import { composeLetter } from '../../mail/letter.ts'
+import { asWords, personFields, type Values } from '../../mail/merge.ts'
+import { type Copy, type Press, setPress, type TextPart } from '../../mail/press.ts'
+import { replyAddressOf } from '../../mail/reply-address.ts'
+import { makeToken, type Purpose } from '../../mail/token.ts'
+import { ANSWERED_FOR, MOVED, SIGNATURE_REQUEST, THANKS, WITHDRAWAL } from '../../templates/texts.ts'
+import { type Context, checkOfContext } from '../keep/context.ts'
+import { campaignRef, read } from '../keep/documents.ts'
+import type { Settings, World } from '../keep/ports.ts'
+import { ACTIONS, standInText, textOf } from './letter-texts.ts'
+
+/** A message with its envelope, or why there cannot be one. */
+export type Composed =
+  | { from: string; to: string[]; bytes: Uint8Array /** Whether it carries the calendar entry. */; entry?: boolean }
+  | { refused: string }
+
+/** Sets the copy of one invitee. */
+export type Composer = (invitation: Invitation, attempt: string) => Promise<Composed>
+
+export const confirmPage = (settings: Settings, campaign: string, check: string): string =>
+  `${settings.url}/letters/${campaign}/${check}`
+export const rsvpPage = (settings: Settings, campaign: string, invitation: string): string =>
+  `${settings.url}/rsvp/${makeToken(settings.secret, 'rsvp', campaign, invitation)}`
+export const signPage = (settings: Settings, campaign: string, champion: string): string =>
+  `${settings.url}/sign/${makeToken(settings.secret, 'sign', campaign, champion)}`
+export const optOutPage = (settings: Settings, campaign: string, invitation: string): string =>
+  `${settings.url}/opt-out/${makeToken(settings.secret, 'opt-out', campaign, invitation)}`
+/** Where a written answer goes; the token says whose invitation it answers. */
+export const replyAddress = (settings: Settings, campaign: string, invitation: string): string =>
+  replyAddressOf(settings.secret, settings.replyDomain, campaign, invitation)
+
+/** What differs in one invitee's copy. */
+export function valuesFor(settings: Settings, campaign: string, id: string, invitee: Invitee): Values {
+  const rsvp = rsvpPage(settings, campaign, id)
+  return {
+    ...personFields(invitee),
+    email: invitee.email,
+    yes_link: `${rsvp}?answer=accepted`,
+    no_link: `${rsvp}?answer=declined`,
+    maybe_link: `${rsvp}?answer=tentative`,
+    delegate_link: `${rsvp}?answer=delegated`,
+    calendar_link: `${rsvp}/calendar`,
+    opt_out_link: optOutPage(settings, campaign, id),
+  }
+}
+
+/** The page of one invitee that a letter's button opens. */
+export const personalPage = (settings: Settings, page: Purpose, campaign: string, invitation: string): string =>
+  `${settings.url}/${page}/${makeToken(settings.secret, page, campaign, invitation)}`
+
+/** News of the meeting comes from those who convene it: no champion has signed it. */
+const NEWS: readonly LetterKind[] = ['update', 'cancellation']
+/** Letters that may leave while a champion has not signed what stands: theirs is no name to be under it. */
+const UNSIGNED: readonly LetterKind[] = ['thanks']
+
+/** What every letter of a campaign says of it. The names under it are those signed for the text that stands. */
+export function requestFor(
+  settings: Settings,
+  context: Context,
+  kind: LetterKind,
+  text: Letter,
+  changed: readonly Difference[] = [],
+): LetterRequest {
+  const { campaign, partnership } = context
+  const check = checkOfContext(context)
+  const approved = kind === 'summary' ? (campaign.summary?.champions ?? []) : undefined
+  const signed = approved ? [] : campaign.signatures.filter(signature => signature.check === check)
+  // Letters bear the names of those who signed or approved them, and where nobody has to, nobody's.
+  const named = approved ?? (UNSIGNED.includes(kind) ? signed.map(({ champion }) => champion) : undefined)
+  const champions = NEWS.includes(kind) || !(approved || kindOf(campaign).signed) ? [] : partnership.champions
+  return {
+    kind,
+    text,
+    partnership: { ...partnership, champions: champions.filter(({ id }) => named?.includes(id) ?? true) },
+    meeting: campaign.meeting,
+    differences: changed,
+    charts: kind === 'summary' ? campaign.summary?.charts : undefined,
+    signatures: signed,
+    seal: check && signed.length > 0 ? { check, confirm: confirmPage(settings, campaign.id, check) } : undefined,
+    action: ACTIONS[kind]?.(campaign).words,
+  }
+}
+
+async function copyOf(
+  world: World,
+  press: Press,
+  context: Context,
+  { id, invitee }: Invitation,
+  attempt: string,
+  partstat?: Partstat,
+  page?: Purpose,
+): Promise<Composed> {
+  const { settings } = world
+  const { campaign } = context
+  const { assistant } = invitee
+  const copy: Copy & { replyTo: string } = {
+    to: { name: invitee.name, email: invitee.email },
+    cc: assistant?.email ? assistant : undefined,
+    replyTo: replyAddress(settings, campaign.id, id),
+    attempt,
+    at: world.clock.now(),
+    values: {
+      ...valuesFor(settings, campaign.id, id, invitee),
+      ...(partstat ? peopleOf(settings, context, id, invitee, partstat) : {}),
+      ...(page ? { action_link: personalPage(settings, page, campaign.id, id) } : {}),
+    },
+  }
+  const bytes = press.fill(copy)
+  if ('refused' in bytes) return bytes
+  const to = [invitee.email, ...(assistant?.email ? [assistant.email] : [])]
+  const from = settings.bounces === 'to the sender' ? settings.from : copy.replyTo
+  return { from, to, bytes, ...(partstat ? { entry: true } : {}) }
+}
+
+/** The lines of an entry that name people: whom a calendar answers, and who is asked. */
+const peopleOf = (
+  settings: Settings,
+  { campaign, partnership }: Context,
+  id: string,
+  invitee: Invitee,
+  partstat: Partstat,
+): Values => ({
+  organizer: organizerLine({ name: nameOf(partnership), email: replyAddress(settings, campaign.id, id) }),
+  attendee: attendeeLine(invitee, partstat),
+})
+
+/** The calendar entry of a campaign's meeting, as parts of a message. */
+function entryOf(world: World, { campaign, partnership }: Context, method: Method, raised = 0): TextPart[] {
+  const { meeting } = campaign
+  if (!meeting) return []
+  const facts = factsOf(meeting)
+  const notes = [facts.parking && `Parking: ${facts.parking}`, facts.access && `Access: ${facts.access}`]
+  return calendarParts({
+    method,
+    meeting,
+    sequence: entrySequence(campaign) + raised,
+    title: entryTitle(campaign, nameOf(partnership)),
+    tentative: isHeld(campaign),
+    description: [`Convened by ${partnership.organisation.name}`, ...notes].filter(Boolean).join('\n'),
+    stamp: world.clock.now(),
+  })
+}
+
+/** What a calendar shows: the partnership, what kind of meeting it is where that is not the launch, and that it is a hold. */
+export function entryTitle(campaign: Campaign, partnership: string): string {
+  const name = kindOf(campaign).signed ? partnership : `${partnership}: ${meetingTitle(campaign)}`
+  return isHeld(campaign) ? `Hold: ${name}` : name
+}
+
+/** What a wave does to the calendar of one invitee. */
+function entryMethod({ kind }: Wave, campaign: Campaign, invitation: Invitation): Method | undefined {
+  if (kind === 'hold') return 'REQUEST'
+  // Whoever holds the time has to see that it is certain.
+  if (kind === 'invite' && campaign.calendar !== 'once they accept') return 'REQUEST'
+  if (kind === 'invite') return holdsEntry(invitation) ? 'REQUEST' : undefined
+  if (!holdsEntry(invitation)) return undefined
+  return kind === 'update' ? 'REQUEST' : kind === 'cancellation' ? 'CANCEL' : undefined
+}
+
+/** Letters whose words depend on what their reader has said. */
+const ASKS: readonly WaveKind[] = ['update', 'follow-up']
+
+/** The composer of a wave: each text is set once and then only filled. */
+export function waveComposer(world: World, context: Context, wave: Wave): Composer {
+  const { campaign } = context
+  const set = (changed: readonly Difference[], method: Method | undefined, reader: { missed: boolean; stand: Stand }) =>
+    setPress(
+      composeLetter(requestFor(world.settings, context, wave.kind, textOf(campaign, wave, reader), changed)),
+      // The cancellation of the meeting stands above every request for it.
+      { from: world.settings.from, parts: method && entryOf(world, context, method, method === 'CANCEL' ? 1 : 0) },
+    )
+  const setForStandIn = (principal: string, method: Method | undefined) =>
+    setPress(composeLetter(requestFor(world.settings, context, 'follow-up', standInText(campaign, principal))), {
+      from: world.settings.from,
+      parts: method && entryOf(world, context, method),
+    })
+  // An update says what changed since its reader was last told, so readers who were told the same share a setting.
+  const settings = new Map<string, Promise<Press>>()
+  return async (invitation, attempt) => {
+    const told = wave.kind === 'update' ? (knownOf(invitation) ?? 0) : 0
+    const method = entryMethod(wave, campaign, invitation)
+    const first = wave.kind === 'hold' || (wave.kind === 'invite' && invitation.sends.hold === undefined)
+    const principal = first ? invitation.standsInFor?.name : undefined
+    const missed = wave.kind === 'summary' && invitation.came === undefined && !invitation.host
+    const stand = ASKS.includes(wave.kind) ? standOf(invitation, campaign.meeting?.sequence ?? 0) : 'silent'
+    const key = JSON.stringify([told, method, principal, missed, stand])
+    let press = settings.get(key)
+    if (!press) {
+      const was = campaign.changes.find(({ sequence }) => sequence === told + 1)?.was
+      press =
+        principal === undefined
+          ? set(was && campaign.meeting ? differences(was, campaign.meeting) : [], method, { missed, stand })
+          : setForStandIn(principal, method)
+      settings.set(key, press)
+    }
+    const partstat = method && partstatOf(context, invitation)
+    return copyOf(world, await press, context, invitation, attempt, partstat, ACTIONS[wave.kind]?.(campaign).page)
+  }
+}
+
+/** What a calendar shows for an answer; somebody who declined or sends a delegate gets no entry of their own. */
+const PARTSTAT: Partial<Record<Rsvp, Partstat>> = { accepted: 'ACCEPTED', tentative: 'TENTATIVE' }
+
+/** What they have said stays said in their calendar; a change of the meeting asks anew. */
+function partstatOf({ campaign }: Context, invitation: Invitation): Partstat {
+  const stands = standing(invitation, campaign.meeting?.sequence ?? 0)
+  return (stands && !stands.toOldTime && PARTSTAT[stands.answer]) || 'NEEDS-ACTION'
+}
+
+/** The thank-you confirms what we understood, so its text follows from the answer, and the entry carries it. */
+export function thanksComposer(world: World, context: Context): Composer {
+  return async (invitation, attempt) => {
+    const stands = standing(invitation, context.campaign.meeting?.sequence ?? 0)
+    const said = stands?.answer ?? 'accepted'
+    const byMail = stands?.channel === 'calendar' || stands?.channel === 'written'
+    const text = byMail && stands.by ? ANSWERED_FOR(THANKS[said], asWords(stands.by)) : THANKS[said]
+    const letter = composeLetter(requestFor(world.settings, context, 'thanks', text))
+    const partstat = PARTSTAT[said]
+    const parts = partstat && entryOf(world, context, 'REQUEST')
+    const press = await setPress(letter, { from: world.settings.from, parts })
+    return copyOf(world, press, context, invitation, attempt, partstat)
+  }
+}
+
+/** The letter that takes the meeting off one calendar: the same SEQUENCE, said later (RFC 5546 section 2.1.5). */
+export function withdrawalComposer(world: World, context: Context): Composer {
+  return async (invitation, attempt) => {
+    const text = (await movedText(world, invitation)) ?? WITHDRAWAL
+    const letter = composeLetter(requestFor(world.settings, context, 'cancellation', text))
+    const press = await setPress(letter, { from: world.settings.from, parts: entryOf(world, context, 'CANCEL') })
+    return copyOf(world, press, context, invitation, attempt, 'NEEDS-ACTION')
+  }
+}
+
+async function movedText(world: World, { movedTo }: Invitation): Promise<Letter | undefined> {
+  const session = movedTo && (await read(world.store, campaignRef(movedTo.to)))?.value
+  if (!session?.meeting) return undefined
+  const { date, time, place } = factsOf(session.meeting)
+  return MOVED(asWords([date, time, place].filter(Boolean).join(', ')))
+}
+
+/** The exact letter, and the question whether it may carry the champion's name. */
+export async function signatureRequest(
+  world: World,
+  context: Context,
+  champion: Champion,
+  attempt: string,
+): Promise<Composed> {
+  const { settings } = world
+  const request = requestFor(settings, context, 'signature-request', SIGNATURE_REQUEST)
+  const letter = composeLetter({
+    ...request,
+    seal: undefined,
+    action: 'Read and sign',
+    quoted: context.campaign.letter,
+  })
+  const bytes = (await setPress(letter, { from: settings.from })).fill({
+    to: champion,
+    attempt,
+    at: world.clock.now(),
+    values: { ...personFields(champion), action_link: signPage(settings, context.campaign.id, champion.id) },
+  })
+  return 'refused' in bytes ? bytes : { from: settings.from, to: [champion.email], bytes }
+}

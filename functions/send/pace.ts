@@ -1,0 +1,132 @@
+/**
+ * Hands out the account's turns to send, evenly by the clock. Blocks of turns are taken from one document, so that
+ * several waves, in one process or in many, share one rate fairly; within a process the turns of a block go to whoever
+ * asked first, and no second holds more than the rate allows and one.
+ */
+import { z } from 'zod'
+import { type Instant, SECOND, toMillis } from '../../domain/keep/time.ts'
+import { type Read, type Ref, read, write } from '../keep/documents.ts'
+import type { PostOutcome, Store, World } from '../keep/ports.ts'
+
+export interface Pace {
+  /** Comes back when it is the caller's turn; at once, and with false, where that would only be after `until`. */
+  turn(until?: Instant): Promise<boolean>
+  /** What became of a letter: a carrier that is overrun is left alone for a while, longer each time. */
+  learn(outcome: PostOutcome): Promise<void>
+}
+
+/**
+ * Seconds' worth of turns taken at a time. Where others send for the same account too, blocks are short, so that each
+ * gets its part; who is alone takes twice as many each time, for every block is a write. One that dies wastes no more
+ * than that, and a newcomer waits no longer.
+ */
+const BLOCK = 0.25
+const LONGEST_BLOCK = 4
+/** Turns found this late are given up: they belong to a time that has passed. */
+const LATE = SECOND
+/** The rate is asked for anew after so long, for a quota can be cut while a wave runs. */
+const RATE_LASTS = 10 * SECOND
+/** A second, and what a clock and a wakened process may be out by. */
+const WINDOW = SECOND + 3
+const FIRST_REST = SECOND
+const LONGEST_REST = 64 * SECOND
+
+/** When the next turn of the account is free, in milliseconds. */
+const turnsRef: Ref<{ next: number }> = {
+  partition: 'pace',
+  key: 'turns',
+  schema: z.object({ next: z.number() }),
+}
+
+const paces = new WeakMap<Store, Pace>()
+
+/** The pace of this process. Everything that sends asks it for its turn. */
+export function paceOf(world: World): Pace {
+  const known = paces.get(world.store)
+  if (known) return known
+  const made = createPace(world)
+  paces.set(world.store, made)
+  return made
+}
+
+export function createPace({ store, post, clock }: Pick<World, 'store' | 'post' | 'clock'>): Pace {
+  const millis = () => toMillis(clock.now())
+  let rate = { value: 1, until: Number.NEGATIVE_INFINITY }
+  /** Turns in hand, as instants. */
+  let block: number[] = []
+  let seconds = BLOCK
+  /** What this process wrote last. While it stands nobody else took turns, and it need not be read again. */
+  let own: Read<{ next: number }> | undefined
+  /** When the last turns were used, as many as a second may hold. */
+  let used: number[] = []
+  let rest = 0
+  let restsUntil = Number.NEGATIVE_INFINITY
+  let queue: Promise<unknown> = Promise.resolve()
+
+  async function rateNow(): Promise<number> {
+    if (millis() >= rate.until) rate = { value: await post.rate(), until: millis() + RATE_LASTS }
+    return rate.value
+  }
+
+  /** Takes the account's next turns: as many as a block has, `gap` milliseconds apart, none before `from`. */
+  async function reserve(sizeOf: () => number, gap: number, from: number): Promise<number[]> {
+    for (let tries = 1; ; tries++) {
+      const found = own ?? (await read(store, turnsRef))
+      const count = sizeOf()
+      const first = Math.max(found?.value.next ?? 0, from)
+      const value = { next: first + count * gap }
+      const version = await write(store, turnsRef, value, found?.version)
+      if (version !== 'conflict') {
+        own = { value, version }
+        return Array.from({ length: count }, (_, n) => first + n * gap)
+      }
+      if (tries >= 50) throw new Error('too many want a turn at once')
+      seconds = BLOCK
+      if (own === undefined) await clock.rest(tries)
+      own = undefined
+    }
+  }
+
+  async function next(until: Instant | undefined): Promise<boolean> {
+    const perSecond = await rateNow()
+    if (!Number.isFinite(perSecond)) return true
+    const now = millis()
+    if ((block[0] ?? now) < now - LATE) {
+      block = block.filter(at => at >= now - LATE)
+      if (block.length === 0) seconds = BLOCK
+    }
+    if (block.length === 0) {
+      const turns = () => Math.max(1, Math.floor(perSecond * seconds))
+      block = await reserve(turns, SECOND / perSecond, Math.max(now, restsUntil))
+      seconds = Math.min(LONGEST_BLOCK, 2 * seconds)
+    }
+    const most = Math.floor(perSecond) + 1
+    const full = used.length >= most ? (used.at(-most) ?? 0) + WINDOW : 0
+    const due = Math.max(block[0] ?? now, restsUntil, full)
+    if (until !== undefined && due > toMillis(until)) return false
+    block.shift()
+    const wait = due - millis()
+    if (wait > 0) await clock.rest(wait)
+    used = [...used, millis()].slice(-most)
+    return true
+  }
+
+  return {
+    turn(until) {
+      const mine = queue.then(() => next(until))
+      queue = mine.catch(() => undefined)
+      return mine
+    },
+    async learn(outcome) {
+      if (outcome.outcome === 'sent') rest = 0
+      if (outcome.outcome !== 'later' || !outcome.overrun || millis() < restsUntil) return
+      rest = Math.min(LONGEST_REST, rest === 0 ? FIRST_REST : 2 * rest)
+      restsUntil = millis() + rest
+      block = []
+      seconds = BLOCK
+      // Others who send for the same account wait as well.
+      const perSecond = await rateNow()
+      if (Number.isFinite(perSecond)) await reserve(() => 0, 0, restsUntil)
+    },
+  }
+}

@@ -1,0 +1,127 @@
+/** Letters as their readers will see them, for the convener and the champions, before anything leaves. */
+import type { Letter, Summary } from '../../domain/keep/campaign.ts'
+import type { Invitee } from '../../domain/keep/invitation.ts'
+import type { LetterContent, LetterKind } from '../../mail/content.ts'
+import { composeLetter } from '../../mail/letter.ts'
+import { personFields, type Values } from '../../mail/merge.ts'
+import { setPress } from '../../mail/press.ts'
+import { previewOf } from '../../mail/preview.ts'
+import { type Context, readContext } from '../keep/context.ts'
+import { invitationRef, read } from '../keep/documents.ts'
+import type { World } from '../keep/ports.ts'
+import { textOf } from './letter-texts.ts'
+import { requestFor } from './letters.ts'
+
+export interface Preview {
+  subject: string
+  html: string
+  text: string
+}
+
+/** Somebody to fill the fields with while nobody is invited yet. */
+const SOMEBODY: Invitee = {
+  name: 'Jordan Reyes',
+  title: 'Chief Executive Officer',
+  company: 'Example Company',
+  email: 'jordan.reyes@example.com',
+  phone: '',
+  publicPartner: false,
+}
+
+const isKind = (kind: string): kind is LetterKind =>
+  [
+    'hold',
+    'invite',
+    'follow-up',
+    'reminder',
+    'thanks',
+    'update',
+    'cancellation',
+    'summary',
+    'agenda',
+    'pulse',
+  ].includes(kind)
+
+/** The letter of a kind as one invitee (or an example of one) reads it. Pictures are data, so that it stands alone. */
+export async function preview(
+  world: World,
+  campaignId: string,
+  wish: {
+    kind: string
+    invitation?: string | undefined
+    tone?: 'warm' | 'brief' | undefined
+    /** The letter as somebody is typing it. */
+    letter?: Letter | undefined
+    /** What is told of the meeting, while it is being written. */
+    summary?: Summary | undefined
+    /** As somebody reads it who was not there. */
+    missed?: boolean | undefined
+  },
+): Promise<Preview | { problems: string[] }> {
+  const found = await readContext(world.store, campaignId)
+  if (!found || !isKind(wish.kind)) return { problems: ['There is no such letter.'] }
+  const written = {
+    ...(wish.letter ? { letter: wish.letter } : {}),
+    ...(wish.summary ? { summary: wish.summary } : {}),
+  }
+  const context = { ...found, campaign: { ...found.campaign, ...written } }
+  const invitation = wish.invitation ? await read(world.store, invitationRef(campaignId, wish.invitation)) : undefined
+  return previewOf(letterOf(world, context, wish.kind, wish), valuesOf(world, invitation?.value))
+}
+
+/** The letter exactly as a champion is asked to sign it: personal fields stay as `{{first_name}}`. */
+export async function letterToSign(world: World, context: Context): Promise<Preview> {
+  const names = ['first_name', 'name', 'title', 'company'] as const
+  const values: Values = Object.fromEntries(names.map(name => [name, `{{${name}}}`]))
+  return previewOf(letterOf(world, context, 'invite'), values)
+}
+
+const letterOf = (
+  world: World,
+  context: Context,
+  kind: LetterKind,
+  { tone, missed = false }: { tone?: 'warm' | 'brief' | undefined; missed?: boolean | undefined } = {},
+): LetterContent =>
+  composeLetter(
+    requestFor(world.settings, context, kind, textOf(context.campaign, { kind, tone }, { missed, stand: 'silent' })),
+  )
+
+/** Links lead nowhere: who may look at a letter may not answer for its reader. */
+function valuesOf(world: World, { invitee }: { invitee: Invitee } = { invitee: SOMEBODY }): Values {
+  const nowhere = `${world.settings.url}/`
+  return {
+    ...personFields(invitee),
+    email: invitee.email,
+    yes_link: nowhere,
+    no_link: nowhere,
+    maybe_link: nowhere,
+    delegate_link: nowhere,
+    calendar_link: nowhere,
+    opt_out_link: nowhere,
+    action_link: nowhere,
+  }
+}
+
+/** Sends the letter to the convener alone. Its links are those of an example and do nothing. */
+export async function sendTest(
+  world: World,
+  campaignId: string,
+  kind: string,
+  to: string,
+): Promise<'sent' | 'not sent'> {
+  const context = await readContext(world.store, campaignId)
+  if (!context || !isKind(kind)) return 'not sent'
+  const letter = letterOf(world, context, kind)
+  const press = await setPress({ ...letter, subject: ['Test: ', ...letter.subject] }, { from: world.settings.from })
+  const attempt = world.run.id + world.chance.id(10)
+  const bytes = press.fill({
+    to: { name: '', email: to },
+    attempt,
+    at: world.clock.now(),
+    values: valuesOf(world),
+  })
+  if ('refused' in bytes) return 'not sent'
+  const from = world.settings.from
+  const outcome = await world.post.send({ attempt, from, to: [to], bytes, wave: 'test', campaign: campaignId })
+  return outcome.outcome === 'sent' ? 'sent' : 'not sent'
+}

@@ -1,0 +1,300 @@
+/** Releases a wave: everybody it is for, at the account's pace, each exactly once however often this is called. */
+
+import { voidSignatures } from '../../domain/campaign/edit.ts'
+import type { Invitation, Suppression } from '../../domain/keep/invitation.ts'
+import { canonicalAddress } from '../../domain/keep/partnership.ts'
+import { DAY, type Instant, MINUTE, shift } from '../../domain/keep/time.ts'
+import { decide } from '../../domain/send/decide.ts'
+import { plan, SIGNED, type Wave } from '../../domain/send/plan.ts'
+import { type Context, readContext, signatures } from '../keep/context.ts'
+import {
+  all,
+  campaignRef,
+  change,
+  type HandedOver,
+  invitationRef,
+  read,
+  suppressionRef,
+  type WaveState,
+  waveRef,
+} from '../keep/documents.ts'
+import type { World } from '../keep/ports.ts'
+import { askConvener } from './ask-convener.ts'
+import { waveComposer } from './composers.ts'
+import { type Delivery, deliver, type Job } from './deliver.ts'
+import { type Pace, paceOf } from './pace.ts'
+import { changeWave, dueAt, isOver, scheduleName } from './schedules.ts'
+import { watchWave } from './watch-wave.ts'
+
+/**
+ * What a call did. `unfinished`: some letters are due again later. `handed over`: time was up, and the next call goes on.
+ * `stopped`: the campaign changed under way, and its new plan says what comes next; or another call came after this one,
+ * and goes on with the wave.
+ */
+export type Release =
+  | 'finished'
+  | 'not due'
+  | 'not planned'
+  | 'asks'
+  | 'unsigned'
+  | 'unfinished'
+  | 'handed over'
+  | 'stopped'
+
+/** A wave that is found later than this asks the convener instead of leaving. */
+export const TOO_LATE = DAY
+
+/** Letters in hand at one time where nothing limits the rate, and invitations read at one time. */
+const IN_HAND = 64
+const PAGE = 64
+const TRY_AGAIN = 5 * MINUTE
+
+/**
+ * Releases one wave, or goes on with it. Called by a schedule, by the sweep and by the convener; safe to repeat. Past
+ * `until` it begins no letter more and is scheduled anew, to go on where it stopped.
+ */
+export async function releaseWave(
+  world: World,
+  { campaign: id, wave: waveId }: { campaign: string; wave: string },
+  until?: Instant,
+): Promise<Release> {
+  const context = await readContext(world.store, id)
+  const wave = context && plannedWave(context, waveId)
+  if (!context || !wave) return 'not planned'
+  const now = world.clock.now()
+  const state = (await read(world.store, waveRef(id, waveId)))?.value
+  if (isOver(state)) return state?.state === 'asks' ? 'asks' : 'finished'
+  const due = dueAt(wave.at, state)
+  if (now < due) {
+    await world.timetable.set({ name: scheduleName(id, waveId), campaign: id, wave: waveId, at: due })
+    return 'not due'
+  }
+  const { restoredAt } = world.settings
+  if (restoredAt !== undefined && due < restoredAt) return askConvener(world, id, waveId, 'restored')
+  if (state?.stuckSince && now > shift(state.stuckSince, TOO_LATE)) return askConvener(world, id, waveId, 'stuck')
+  if (now > shift(state?.handedOver?.at ?? due, TOO_LATE)) return askConvener(world, id, waveId, 'late')
+  if (SIGNED.includes(wave.kind) && !signatures(context).complete) {
+    await change(world.store, campaignRef(id), voidSignatures)
+    return 'unsigned'
+  }
+  await begin(world, id, waveId, now)
+  try {
+    return await run(world, { id, waveId, due, now, until, counts: state?.counts ?? {}, goesOn: state?.handedOver })
+  } catch (error) {
+    await change(world.store, waveRef(id, waveId), stands =>
+      isMine(world, stands) ? { ...stands, workedAt: undefined, workedBy: undefined } : undefined,
+    )
+    throw error
+  }
+}
+
+const plannedWave = (context: Context, waveId: string): Wave | undefined =>
+  plan(context.campaign).find(wave => wave.id === waveId && !wave.off)
+
+/** Writes down that the wave leaves, before its first letter does. */
+async function begin(world: World, campaignId: string, id: string, now: Instant): Promise<void> {
+  await change(world.store, campaignRef(campaignId), campaign => {
+    const status = campaign.status === 'scheduled' ? 'running' : campaign.status
+    if (campaign.left[id] !== undefined && status === campaign.status) return undefined
+    return { ...campaign, status, left: { ...campaign.left, [id]: campaign.left[id] ?? now } }
+  })
+  await changeWave(world, campaignId, id, state => ({
+    ...state,
+    state: 'running',
+    startedAt: state.startedAt ?? now,
+    workedAt: now,
+    workedBy: world.run.id,
+  }))
+}
+
+interface Pass {
+  id: string
+  waveId: string
+  due: Instant
+  now: Instant
+  until: Instant | undefined
+  /** What passes before this one came to, where it goes on from them. */
+  counts: Record<string, number>
+  goesOn: HandedOver | undefined
+}
+
+async function run(world: World, pass: Pass): Promise<Release> {
+  const { id, waveId, goesOn } = pass
+  const rate = await world.post.rate()
+  const pace = paceOf(world)
+  let late = false
+  const heard = { taken: false, putOff: false }
+  const inTime: Pace = {
+    async learn(outcome) {
+      heard.taken ||= outcome.outcome === 'sent'
+      heard.putOff ||= outcome.outcome === 'later'
+      await pace.learn(outcome)
+    },
+    async turn() {
+      const mine = await pace.turn(pass.until)
+      late ||= !mine
+      return mine
+    },
+  }
+  // A second's worth of letters in hand keeps the pace, and is soon put down when time is up.
+  const hands = Number.isFinite(rate) ? Math.min(256, Math.max(4, Math.ceil(rate))) : IN_HAND
+  const limit = Number.isFinite(rate) ? Math.min(1000, Math.max(PAGE, Math.ceil(rate * 5))) : PAGE
+  const isLate = () => late || (pass.until !== undefined && world.clock.now() >= pass.until)
+  let counts = goesOn ? pass.counts : {}
+  let again = goesOn?.again
+  let after = goesOn?.after
+  do {
+    // Read anew for every page: a pause, a move or a cancellation stops the wave where it is.
+    const context = await readContext(world.store, id)
+    const wave = context && plannedWave(context, waveId)
+    const { meeting } = context?.campaign ?? {}
+    if (!context || !wave || !meeting || (SIGNED.includes(wave.kind) && !signatures(context).complete)) return 'stopped'
+    const suppressed = await suppressions(world, context.partnership.id)
+    const page = await world.store.list(`campaign#${id}`, {
+      prefix: 'invitation#',
+      limit,
+      ...(after === undefined ? {} : { after }),
+    })
+    const job: Job = {
+      campaign: id,
+      wave: waveId,
+      sequence: meeting.sequence,
+      pace: inTime,
+      decide: (invitation, now) =>
+        decide(context.campaign, { ...wave, at: pass.due }, invitation, suppressed.get(addressOf(invitation)), now),
+      compose: waveComposer(world, context, wave),
+    }
+    const { schema } = invitationRef(id, '')
+    const invitations = page.found.map(({ value, version }) => ({ value: schema.parse(value), version }))
+    const deliveries: Delivery[] = []
+    const whole = await inHand(invitations, hands, isLate, async invitation => {
+      deliveries.push(await deliver(world, job, invitation))
+    })
+    // A page that was cut short is read again, and counted then.
+    if (!whole || late) return handOver(world, pass, { after, again, counts })
+    after = page.after
+    counts = withCounts(counts, deliveries)
+    again = earliest([again, ...deliveries.map(each => againAt(each, world.clock.now()))])
+    const stands = await change(world.store, waveRef(id, waveId), state =>
+      isMine(world, state)
+        ? { ...state, counts, workedAt: world.clock.now(), stuckSince: stuckSince(state, heard, pass.now) }
+        : undefined,
+    )
+    // Two at once would take turns to send for letters that the other has claimed: the one that came last goes on.
+    if (!stands || !isMine(world, stands)) return 'stopped'
+    if (deliveries.some(each => each === 'failed' || each === 'in doubt')) await watchWave(world, id, waveId)
+  } while (after !== undefined)
+
+  return end(world, id, waveId, counts, goesOn?.began ?? pass.now, again)
+}
+
+/** A letter that is taken ends it; one that is put off begins it, unless another was taken. */
+const stuckSince = (state: WaveState, heard: { taken: boolean; putOff: boolean }, now: Instant): Instant | undefined =>
+  heard.taken ? undefined : (state.stuckSince ?? (heard.putOff ? now : undefined))
+
+const earliest = (instants: (Instant | undefined)[]): Instant | undefined =>
+  instants.filter(at => at !== undefined).sort()[0]
+
+const againAt = (delivery: Delivery, now: Instant): Instant | undefined =>
+  typeof delivery === 'object' ? delivery.waitUntil : delivery === 'later' ? shift(now, TRY_AGAIN) : undefined
+
+function withCounts(counts: Record<string, number>, deliveries: readonly Delivery[]): Record<string, number> {
+  const sum = { ...counts }
+  for (const each of deliveries) if (typeof each === 'string' && each !== 'later') sum[each] = (sum[each] ?? 0) + 1
+  return sum
+}
+
+/** Time is up: the next pass begins at once, where this one stopped. One that was released anew begins at the front. */
+async function handOver(
+  world: World,
+  { id, waveId, now, goesOn }: Pass,
+  { after, again, counts }: { after: string | undefined; again: Instant | undefined; counts: Record<string, number> },
+): Promise<Release> {
+  const at = world.clock.now()
+  const began = goesOn?.began ?? now
+  let taken = false
+  await changeWave(world, id, waveId, state => {
+    taken = !isMine(world, state)
+    if (taken) return state
+    return state.releasedAt !== undefined && state.releasedAt > began
+      ? { ...state, handedOver: undefined }
+      : { ...state, counts, handedOver: { at, after, began, again }, workedAt: at }
+  })
+  if (taken) return 'stopped'
+  await world.timetable.set({ name: scheduleName(id, waveId), campaign: id, wave: waveId, at })
+  return 'handed over'
+}
+
+const isMine = (world: World, { workedBy }: WaveState): boolean => workedBy === undefined || workedBy === world.run.id
+
+const addressOf = (invitation: Invitation): string => canonicalAddress(invitation.invitee.email)
+
+async function suppressions(world: World, partnershipId: string): Promise<Map<string, Suppression>> {
+  const { partition, schema } = suppressionRef(partnershipId, '')
+  const found = new Map<string, Suppression>()
+  for await (const { value } of all(world.store, partition, '', schema, 1000))
+    found.set(canonicalAddress(value.email), value)
+  return found
+}
+
+/**
+ * Runs the task for every item, at most `hands` at a time; answers whether it came to all of them before it was late.
+ * The first error stops it, after what is in hand is done.
+ */
+async function inHand<T>(
+  items: readonly T[],
+  hands: number,
+  isLate: () => boolean,
+  task: (item: T) => Promise<void>,
+): Promise<boolean> {
+  const waiting = [...items].reverse()
+  const worker = async () => {
+    while (waiting.length > 0 && !isLate()) await task(waiting.pop() as T)
+  }
+  const results = await Promise.allSettled(Array.from({ length: Math.min(hands, items.length) }, worker))
+  const failed = results.find(result => result.status === 'rejected')
+  if (failed) throw failed.reason
+  return waiting.length === 0
+}
+
+/**
+ * Finished as of when this pass began; or due again at `again`, where letters could not be handed over or people are
+ * away; or due again at once, where somebody was added while the pass ran.
+ */
+async function end(
+  world: World,
+  id: string,
+  waveId: string,
+  counts: Record<string, number>,
+  began: Instant,
+  again: Instant | undefined,
+): Promise<Release> {
+  const state = await change(
+    world.store,
+    waveRef(id, waveId),
+    (stands): WaveState =>
+      again === undefined
+        ? {
+            ...stands,
+            state: 'finished',
+            counts,
+            finishedAt: began,
+            handedOver: undefined,
+            workedAt: undefined,
+            workedBy: undefined,
+          }
+        : {
+            ...stands,
+            state: 'running',
+            counts,
+            releasedAt: again,
+            handedOver: undefined,
+            workedAt: undefined,
+            workedBy: undefined,
+          },
+  )
+  if (isOver(state)) return 'finished'
+  const at = again ?? world.clock.now()
+  await world.timetable.set({ name: scheduleName(id, waveId), campaign: id, wave: waveId, at })
+  return 'unfinished'
+}

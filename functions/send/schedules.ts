@@ -1,0 +1,67 @@
+/** Brings the timetable in line with what the campaign's plan says. Safe to repeat at any time. */
+
+import { type Instant, shift } from '../../domain/keep/time.ts'
+import { plan } from '../../domain/send/plan.ts'
+import { reconcile } from '../../domain/send/reconcile.ts'
+import type { Context } from '../keep/context.ts'
+import { readContext } from '../keep/context.ts'
+import { activeRef, change, create, read, type WaveState, waveRef } from '../keep/documents.ts'
+import type { World } from '../keep/ports.ts'
+import { CLAIM_GRACE } from './deliver.ts'
+
+export const scheduleName = (campaign: string, wave: string): string =>
+  `${campaign}-${wave.replace(/[^A-Za-z0-9-]/g, '_')}`
+
+/** When a wave is due: as planned, or when somebody released it, for the first time or again. */
+export const dueAt = (planned: Instant, state: WaveState | undefined): Instant => state?.releasedAt ?? planned
+
+/** Whether a wave is over, or waits for the convener, so that nothing needs to fire for it. */
+export function isOver(state: WaveState | undefined): boolean {
+  if (!state || state.state === 'running') return false
+  if (state.state !== 'finished') return true
+  return !(state.releasedAt !== undefined && state.finishedAt !== undefined && state.releasedAt > state.finishedAt)
+}
+
+/**
+ * Whether another run is at it. One that has died is replaced when its claims are old as well; a process that is alone
+ * knows that there is none.
+ */
+export const isWorkedAt = (world: World, state: WaveState | undefined): boolean =>
+  !world.run.alone && state?.workedAt !== undefined && world.clock.now() < shift(state.workedAt, CLAIM_GRACE)
+
+/** Changes what is known of a wave; what no pass has come to yet is made first. */
+export async function changeWave(
+  world: World,
+  campaign: string,
+  id: string,
+  edit: (state: WaveState) => WaveState,
+): Promise<void> {
+  const ref = waveRef(campaign, id)
+  await create(world.store, ref, { id, campaign, state: 'running', counts: {} })
+  await change(world.store, ref, edit)
+}
+
+/** The states of a campaign's waves, by wave id. */
+export async function waveStates(world: World, context: Context): Promise<Map<string, WaveState>> {
+  const states = new Map<string, WaveState>()
+  for (const { id } of plan(context.campaign)) {
+    const state = await read(world.store, waveRef(context.campaign.id, id))
+    if (state) states.set(id, state.value)
+  }
+  return states
+}
+
+/** Re-plans a campaign: creates, moves and deletes schedules. What a run is at goes on by itself. */
+export async function schedule(world: World, campaignId: string): Promise<void> {
+  const context = await readContext(world.store, campaignId)
+  if (!context) return
+  const states = await waveStates(world, context)
+  const planned = plan(context.campaign).map(wave => ({ ...wave, at: dueAt(wave.at, states.get(wave.id)) }))
+  const over = new Set([...states.values()].filter(isOver).map(({ id }) => id))
+  const existing = await world.timetable.list(campaignId)
+  const { set, remove } = reconcile(planned, existing, over)
+  if (planned.length > 0) await create(world.store, activeRef(campaignId), { id: campaignId })
+  for (const { wave, at } of set.filter(each => !isWorkedAt(world, states.get(each.wave))))
+    await world.timetable.set({ name: scheduleName(campaignId, wave), campaign: campaignId, wave, at })
+  for (const wave of remove) await world.timetable.remove(scheduleName(campaignId, wave))
+}

@@ -1,0 +1,31 @@
+/** The route of the check of the sender's domain. */
+import { Hono } from 'hono'
+import { senderChecks } from '../../domain/send/sender-domain.ts'
+import { Sending } from '../../pages/send/sending.tsx'
+import { page } from '../../pages/web/layout.tsx'
+import { requireCaller, type WebEnv } from '../access/caller.ts'
+import { mayStart } from '../access/sign-in.ts'
+import type { World } from '../keep/ports.ts'
+import { refused } from '../web/refusals.tsx'
+import { lookUpSender } from './look-up-sender.ts'
+
+export function sendingRoutes(world: World): Hono<WebEnv> {
+  return new Hono<WebEnv>().get('/sending', requireCaller(world), async c => {
+    const email = c.get('email')
+    if (!(await mayStart(world, email)))
+      return refused(
+        c,
+        403,
+        'For whoever runs this Convoke',
+        'Only those who may start partnerships here see this page.',
+      )
+    const records = await lookUpSender(world, world.names)
+    const view = {
+      from: world.settings.from,
+      replyDomain: world.settings.replyDomain,
+      rehearsal: world.settings.rehearsal === true,
+      checks: senderChecks(records),
+    }
+    return c.html(page('Will letters arrive?', <Sending {...view} />, { email }))
+  })
+}

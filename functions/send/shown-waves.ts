@@ -1,0 +1,76 @@
+/** The waves of a campaign as the board shows them: what left and to how many, what leaves next, what asks. */
+import type { Person } from '../../domain/answer/board.ts'
+import { mayHaveArrived } from '../../domain/keep/invitation.ts'
+import type { Audience } from '../../domain/keep/kinds.ts'
+import { type Instant, readable } from '../../domain/keep/time.ts'
+import { forecast, plan, titleOf, type Wave } from '../../domain/send/plan.ts'
+import type { ShownWave } from '../../pages/send/wave-line.tsx'
+import type { Context } from '../keep/context.ts'
+import type { WaveState } from '../keep/documents.ts'
+import type { World } from '../keep/ports.ts'
+import { dueAt, isOver, waveStates } from './schedules.ts'
+
+const AUDIENCES: Record<Audience, string> = {
+  everyone: 'everyone on the list',
+  'the silent': 'those who have not answered',
+  'coming or undecided': 'those coming or undecided',
+  'not declined': 'everyone who has not said no',
+  businesses: 'everyone from business',
+  holders: 'everyone who holds a letter',
+}
+
+export async function shownWaves(world: World, context: Context, people: readonly Person[]): Promise<ShownWave[]> {
+  const { campaign } = context
+  const { meeting } = campaign
+  if (!meeting) return []
+  const planned = plan(campaign)
+  // Before the champions have signed nothing is planned; what would be is worth seeing all the same.
+  const waves =
+    planned.length > 0 || campaign.status === 'cancelled'
+      ? planned
+      : forecast(campaign, meeting, campaign.scheduledAt ?? world.clock.now(), campaign.timing.holidays)
+  const states = await waveStates(world, context)
+  const now = world.clock.now()
+  const shown = waves.map(wave => {
+    const state = states.get(wave.id)
+    const at = campaign.left[wave.id] ?? dueAt(wave.at, state)
+    return {
+      id: wave.id,
+      title: titleOf(wave.id),
+      state: wordOf(wave, state, at, now),
+      when: readable(at, meeting.zone),
+      audience: AUDIENCES[wave.audience],
+      off: wave.off,
+      stuck: state?.stuckSince && readable(state.stuckSince, meeting.zone),
+      ...countOf(wave.id, people),
+    }
+  })
+  const next = shown.find(({ state }) => state === 'planned')
+  return shown.map(wave => ({
+    ...wave,
+    state: wave === next && planned.length > 0 ? 'next' : wave.state,
+    progress:
+      wave.state === 'leaving' ? { done: wave.sent + wave.skipped + wave.trouble, total: people.length } : undefined,
+  }))
+}
+
+function wordOf(wave: Wave, state: WaveState | undefined, at: Instant, now: Instant): ShownWave['state'] {
+  if (state?.state === 'asks') return 'asks'
+  if (state?.state === 'dropped') return 'dropped'
+  if (state?.state === 'finished' && isOver(state)) return 'left'
+  if (state?.state === 'running' && state.startedAt !== undefined) return 'leaving'
+  if (wave.off) return 'off'
+  return at <= now && state !== undefined ? 'leaving' : 'planned'
+}
+
+/** Counted from the invitations themselves, which are the truth while a wave leaves. */
+function countOf(wave: string, people: readonly Person[]): { sent: number; skipped: number; trouble: number } {
+  const counts = { sent: 0, skipped: 0, trouble: 0 }
+  for (const { invitation } of people) {
+    const send = invitation.sends[wave]
+    if (send?.status === 'skipped') counts.skipped++
+    else if (send?.status === 'bounced' || send?.status === 'failed' || send?.status === 'in doubt') counts.trouble++
+    else if (mayHaveArrived(send)) counts.sent++
+  }
+  return counts
+}

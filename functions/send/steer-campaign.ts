@@ -1,0 +1,68 @@
+/** The convener's hand on a campaign that runs: pause, resume, cancel, and what to do with a wave that asks. */
+import type { Campaign } from '../../domain/keep/campaign.ts'
+import { campaignRef, change, create, type WaveState, waveRef } from '../keep/documents.ts'
+import type { World } from '../keep/ports.ts'
+import { changeWave, schedule } from './schedules.ts'
+
+async function steer(
+  world: World,
+  id: string,
+  by: string,
+  what: string,
+  edit: (campaign: Campaign, now: string) => Campaign | undefined,
+): Promise<void> {
+  await change(world.store, campaignRef(id), campaign => {
+    const now = world.clock.now()
+    const next = edit(campaign, now)
+    return next && { ...next, history: [...next.history, { at: now, by, what }] }
+  })
+  await schedule(world, id)
+}
+
+/** Nothing more leaves until `resume`. */
+export const pause = (world: World, id: string, by: string, why = ''): Promise<void> =>
+  steer(world, id, by, 'paused the campaign', campaign =>
+    ['awaiting signatures', 'scheduled', 'running'].includes(campaign.status)
+      ? { ...campaign, status: 'paused', pausedFrom: campaign.status, pausedWhy: why || undefined }
+      : undefined,
+  )
+
+/** Goes on where the pause began; waves that fell into the pause by more than a day ask first. */
+export const resume = (world: World, id: string, by: string): Promise<void> =>
+  steer(world, id, by, 'resumed the campaign', campaign =>
+    campaign.status === 'paused'
+      ? {
+          ...campaign,
+          status: campaign.pausedFrom ?? 'awaiting signatures',
+          pausedFrom: undefined,
+          pausedWhy: undefined,
+        }
+      : undefined,
+  )
+
+/** Stops everything for good; whoever holds a letter is told that the meeting does not take place. */
+export const cancel = (world: World, id: string, by: string): Promise<void> =>
+  steer(world, id, by, 'cancelled the meeting', (campaign, now) =>
+    campaign.status === 'cancelled' || campaign.status === 'finished'
+      ? undefined
+      : { ...campaign, status: 'cancelled', cancelledAt: now },
+  )
+
+/** Lets a wave leave now: one that asks because it was found late, or one with letters still to go. */
+export async function releaseNow(world: World, id: string, wave: string, by: string): Promise<void> {
+  await changeWave(world, id, wave, state => ({
+    ...state,
+    state: 'running',
+    releasedAt: world.clock.now(),
+    handedOver: undefined,
+    stuckSince: undefined,
+  }))
+  await steer(world, id, by, `released the wave ${wave}`, campaign => campaign)
+}
+
+/** A wave that asks never leaves. */
+export async function dropWave(world: World, id: string, wave: string, by: string): Promise<void> {
+  await create(world.store, waveRef(id, wave), { id: wave, campaign: id, state: 'dropped', counts: {} })
+  await change(world.store, waveRef(id, wave), (state): WaveState => ({ ...state, state: 'dropped' }))
+  await steer(world, id, by, `dropped the wave ${wave}`, campaign => campaign)
+}

@@ -1,0 +1,58 @@
+/** Short notices to those who run a campaign, each at most once. What they say also stands on the board. */
+import { z } from 'zod'
+import { mayEdit } from '../../domain/keep/partnership.ts'
+import type { LetterRequest } from '../../mail/content.ts'
+import { personFields } from '../../mail/merge.ts'
+import { setLetter } from '../../mail/set-letter.ts'
+import { type Context, readContext } from '../keep/context.ts'
+import { create, type Ref } from '../keep/documents.ts'
+import { handOver } from '../keep/hand-over.ts'
+import type { World } from '../keep/ports.ts'
+
+const told = z.object({ at: z.string() })
+
+const noticeRef = (campaign: string, key: string): Ref<{ at: string }> => ({
+  partition: `campaign#${campaign}`,
+  key: `notice#${key}`,
+  schema: told,
+})
+
+export interface Notice {
+  /** Names the occasion: the same one is told once. */
+  key: string
+  subject: string
+  /** One or two sentences of Markdown. */
+  body: string
+  /** Where the button leads, under the campaign: empty for the board, `review`, … */
+  page?: string
+}
+
+/** Tells every convener and co-convener. A crash may lose a notice; it never doubles one. */
+export async function tellConvener(world: World, campaignId: string, notice: Notice): Promise<void> {
+  const context = await readContext(world.store, campaignId)
+  if (!context) return
+  if (!(await create(world.store, noticeRef(campaignId, notice.key), { at: world.clock.now() }))) return
+  const press = await setLetter(letterOf(context, notice), { from: world.settings.from })
+  const page = notice.page ? `/${notice.page}` : ''
+  for (const member of context.partnership.team.filter(({ role }) => mayEdit(role))) {
+    const attempt = world.run.id + world.chance.id(10)
+    const bytes = press.fill({
+      to: member,
+      attempt,
+      at: world.clock.now(),
+      values: {
+        ...personFields({ name: member.name, title: '', company: member.organisation }),
+        action_link: `${world.settings.url}/campaigns/${campaignId}${page}`,
+      },
+    })
+    const message = 'refused' in bytes ? bytes : { from: world.settings.from, to: [member.email], bytes }
+    await handOver(world, message, { attempt, wave: 'notice', campaign: campaignId })
+  }
+}
+
+const letterOf = ({ partnership }: Context, { subject, body }: Notice): LetterRequest => ({
+  kind: 'notice',
+  partnership,
+  text: { subject, body: `Dear {{first_name}},\n\n${body}` },
+  action: 'Open the campaign',
+})

@@ -1,0 +1,43 @@
+/** Pauses a campaign whose letters come back, are marked as spam or cannot be handed over, and says why. */
+
+import { isLive } from '../../domain/keep/campaign.ts'
+import type { Send } from '../../domain/keep/invitation.ts'
+import { alarmOf, healthOf, healthSince } from '../../domain/send/health.ts'
+import { titleOf } from '../../domain/send/plan.ts'
+import { all, campaignRef, invitationsOf, read, waveRef } from '../keep/documents.ts'
+import type { World } from '../keep/ports.ts'
+import { markRef } from './mark-wave.ts'
+import { changeWave } from './schedules.ts'
+import { pause } from './steer-campaign.ts'
+import { tellConvener } from './tell-convener.ts'
+
+/** Looks at one wave after bad news of it. */
+export async function watchWave(world: World, campaignId: string, wave: string): Promise<'well' | 'paused'> {
+  const campaign = (await read(world.store, campaignRef(campaignId)))?.value
+  if (!campaign || !isLive(campaign)) return 'well'
+  const sends: (Send | undefined)[] = []
+  for await (const { value } of invitationsOf(world.store, campaignId)) sends.push(value.sends[wave])
+  const health = healthOf(sends)
+  const known = (await read(world.store, waveRef(campaignId, wave)))?.value.alarmed
+  const why = alarmOf(health)
+  if (why === undefined || alarmOf(healthSince(health, known)) === undefined) return 'well'
+  await pause(world, campaignId, 'Convoke', `${titleOf(wave)}: ${why}`)
+  await changeWave(world, campaignId, wave, state => ({ ...state, alarmed: health }))
+  world.log.info('campaign paused', { campaign: campaignId, wave, ...health })
+  await tellConvener(world, campaignId, {
+    key: `alarm-${wave}-${health.bounced}-${health.complained}-${health.failed}`,
+    subject: 'Paused: something is wrong with the letters',
+    body: `**${titleOf(wave)}** was paused. ${why}\n\nNothing leaves until you resume.`,
+    page: 'review',
+  })
+  return 'paused'
+}
+
+/** Looks at every wave that was marked. News that comes meanwhile leaves its mark for the next time. */
+export async function watchMarked(world: World): Promise<void> {
+  const { partition, schema } = markRef('', '')
+  for await (const { value, version } of all(world.store, partition, '', schema)) {
+    await watchWave(world, value.campaign, value.wave)
+    await world.store.remove(partition, markRef(value.campaign, value.wave).key, version)
+  }
+}

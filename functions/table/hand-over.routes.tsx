@@ -1,0 +1,122 @@
+/** Routes of a hand-over: another convener, or another champion. */
+import { type Context, Hono } from 'hono'
+import { z } from 'zod'
+import { mayEdit } from '../../domain/keep/partnership.ts'
+import { wallOf } from '../../domain/keep/time.ts'
+import { isAddress } from '../../domain/list/mailbox.ts'
+import { HandOver, type HandOverView } from '../../pages/table/hand-over.tsx'
+import { requireRole, type WebEnv } from '../access/caller.ts'
+import { type Errors, errorsOf } from '../campaign/steps/step.ts'
+import type { World } from '../keep/ports.ts'
+import { showPage } from '../web/show.tsx'
+import { typedIn } from '../web/typed.ts'
+import { type Handing, handOverChampion, handOverConvener, successionsOf } from './succession.ts'
+
+type Request = Context<WebEnv>
+
+const ROUTE = '/campaigns/:cid/hand-over'
+
+const named = (words: string, most: number) =>
+  z.string().trim().min(1, words).max(most, `Shorten this to ${most} characters.`)
+const email = z
+  .string()
+  .trim()
+  .max(254, 'Shorten the address.')
+  .refine(isAddress, 'Enter an email address, like dana@cole.com.')
+
+const form = z.discriminatedUnion(
+  'do',
+  [
+    z.object({
+      do: z.literal('convener'),
+      from: named('Choose who hands over.', 254),
+      name: named('Enter who takes over.', 120),
+      email,
+      organisation: z.string().trim().max(160, 'Shorten this to 160 characters.').default(''),
+      becomes: z.enum(['co-convener', 'support team', 'leaves']).catch('support team'),
+    }),
+    z.object({
+      do: z.literal('champion'),
+      champion: named('Choose who hands over.', 64),
+      name: named('Enter who takes over.', 80),
+      title: named('Enter their title, such as CEO.', 80),
+      company: named('Enter their company.', 80),
+      email,
+      stays: z.enum(['yes', 'no']).catch('yes'),
+    }),
+  ],
+  'Choose who hands over.',
+)
+
+const WRONG: Record<Exclude<Handing, 'done'>, Errors> = {
+  'not there': { name: 'Whoever was to hand over does not have that role any more. Look at it again.' },
+  'has it already': { email: 'Somebody with this address has that role already.' },
+}
+
+export function handOverRoutes(world: World): Hono<WebEnv> {
+  const app = new Hono<WebEnv>()
+
+  app.get(ROUTE, requireRole(world, 'read'), c => show(c, world))
+
+  app.post(ROUTE, requireRole(world, 'edit'), async c => {
+    const typed = typedIn(await c.req.parseBody())
+    const found = form.safeParse(typed)
+    if (!found.success) return show(c, world, { form: typed.do, typed, errors: errorsOf(found.error) })
+    const said = found.data
+    const id = c.get('campaign').id
+    const by = c.get('email')
+    const handing =
+      said.do === 'convener'
+        ? await handOverConvener(
+            world,
+            id,
+            said.from,
+            { name: said.name, email: said.email, organisation: said.organisation },
+            said.becomes === 'leaves' ? undefined : said.becomes,
+            by,
+          )
+        : await handOverChampion(
+            world,
+            id,
+            said.champion,
+            { name: said.name, title: said.title, company: said.company, email: said.email },
+            said.stays === 'yes',
+            by,
+          )
+    if (handing !== 'done') return show(c, world, { form: said.do, typed, errors: WRONG[handing] })
+    // Whoever handed over and left may not open the page any more.
+    return c.redirect(said.do === 'convener' && said.becomes === 'leaves' ? '/' : `${c.req.path}?done=1`, 303)
+  })
+
+  return app
+}
+
+interface Typing {
+  form: string | undefined
+  typed: Record<string, string>
+  errors: Errors
+}
+
+async function show(c: Request, world: World, typing?: Typing) {
+  const { champions, team, id } = c.get('partnership')
+  const zone = c.get('campaign').meeting?.zone ?? 'UTC'
+  const view: HandOverView = {
+    campaign: c.get('campaign').id,
+    mayEdit: mayEdit(c.get('role')),
+    conveners: team.filter(({ role }) => role === 'convener'),
+    champions,
+    made: (await successionsOf(world, id)).map(each => ({
+      id: each.id,
+      role: each.role,
+      from: each.from.name || each.from.email,
+      to: each.to.name,
+      day: wallOf(each.at, zone).day,
+      passed: each.passed,
+    })),
+    done: c.req.query('done') === undefined ? undefined : 'Done. Both have been told by mail.',
+    typed: {},
+    errors: {},
+    ...typing,
+  }
+  return showPage(c, { title: 'Hand over', section: 'meetings', status: typing ? 422 : 200 }, <HandOver {...view} />)
+}

@@ -1,0 +1,104 @@
+/** After a quarterly table the convener is reminded of its report; when a survey is over, those who lead hear what it says. */
+import type { Campaign } from '../../domain/keep/campaign.ts'
+import { endOf } from '../../domain/keep/meeting.ts'
+import { mayEdit } from '../../domain/keep/partnership.ts'
+import {
+  addDays,
+  DAY,
+  type Instant,
+  instantOf,
+  longDate,
+  MORNING,
+  nextWorkingMoment,
+  shift,
+  wallOf,
+} from '../../domain/keep/time.ts'
+import type { Errand } from '../../domain/send/errand.ts'
+import { isTold } from '../../domain/table/pulse.ts'
+import type { Affairs, Planner } from '../keep/affairs.ts'
+import type { World } from '../keep/ports.ts'
+import { pulsePage, pulseResult, pulseTime } from './pulse.ts'
+import { reportOf } from './report.ts'
+
+/** Nobody wants to be reminded of a meeting that is longer ago. */
+const FRESH = 14 * DAY
+
+/** What is further away is planned when it comes nearer, and needs no reading before. */
+const isNear = (at: Instant, now: Instant): boolean => at <= shift(now, 2 * DAY) && now < shift(at, FRESH)
+
+const letter = (...paragraphs: string[]): string =>
+  ['Dear {{first_name}},', ...paragraphs, 'With kind regards,  \n{{organisation}}'].join('\n\n')
+
+const tables = ({ campaigns }: Affairs): Campaign[] =>
+  campaigns.filter(
+    ({ meeting, status, scheduledAt }) =>
+      meeting?.kind === 'quarterly' && status !== 'cancelled' && scheduledAt !== undefined,
+  )
+
+export const reportErrands: Planner = async (world, affairs) => {
+  const errands: Errand[] = []
+  for (const campaign of tables(affairs)) {
+    const { meeting } = campaign
+    if (!meeting || !isNear(endOf(meeting), affairs.now)) continue
+    if ((await reportOf(world, campaign.id))?.released) continue
+    const at = morningAfter(campaign, endOf(meeting))
+    for (const { name, email, organisation } of runBy(affairs))
+      errands.push({
+        key: `report-due:${campaign.id}:${meeting.sequence}`,
+        kind: 'report-due',
+        to: { name, email, organisation },
+        at,
+        until: shift(endOf(meeting), FRESH),
+        subject: `The report of ${longDate(meeting.date)} is drafted`,
+        body: letter(
+          `The **{{partnership}}** has met. Its report is drafted from what was written down: who came, what was kept, where the teams stand. Read it, add what only you know, and release it while everybody remembers.`,
+        ),
+        action: { label: 'Read the draft', link: `${world.settings.url}/campaigns/${campaign.id}/report` },
+      })
+  }
+  return errands
+}
+
+export const pulseErrands: Planner = async (world, affairs) => {
+  const errands: Errand[] = []
+  for (const campaign of tables(affairs)) errands.push(...(await resultsOf(world, affairs, campaign)))
+  return errands
+}
+
+async function resultsOf(world: World, affairs: Affairs, campaign: Campaign): Promise<Errand[]> {
+  const over = pulseTime(campaign)?.until
+  if (over === undefined || !isNear(over, affairs.now)) return []
+  const { settings } = world
+  const at = nextWorkingMoment(over, campaign.meeting?.zone ?? 'UTC', campaign.timing.holidays)
+  const result = await pulseResult(world, campaign)
+  if (!isTold(result)) return []
+  const one = (who: 'convener' | 'champion', to: Errand['to'], link: string): Errand => ({
+    key: `pulse-results:${campaign.id}:${who}`,
+    kind: 'pulse-results',
+    to,
+    at,
+    until: shift(over, FRESH),
+    subject: 'What members say of the {{partnership}}',
+    body: letter(
+      `The survey is over: ${result.answers} of ${result.asked} members answered. It says whether the partnership is worth their time, whether business leads it, and which priorities they would keep.`,
+      'Its numbers are the beginning of a talk, not its end: the priorities are renewed at the table.',
+    ),
+    action: { label: 'See the numbers', link },
+  })
+  return [
+    ...runBy(affairs).map(({ name, email, organisation }) =>
+      one('convener', { name, email, organisation }, `${settings.url}/campaigns/${campaign.id}/progress#pulse`),
+    ),
+    ...affairs.partnership.champions.map(({ id, name, email, company }) =>
+      one('champion', { name, email, organisation: company }, pulsePage(settings, campaign.id, id)),
+    ),
+  ]
+}
+
+const runBy = ({ partnership }: Affairs) => partnership.team.filter(({ role }) => mayEdit(role))
+
+function morningAfter({ meeting, timing }: Campaign, at: Instant): Instant {
+  const zone = meeting?.zone ?? 'UTC'
+  const morning = instantOf(addDays(wallOf(at, zone).day, 1), MORNING, zone)
+  return nextWorkingMoment(morning, zone, timing.holidays)
+}

@@ -1,0 +1,172 @@
+/** Routes of the report: the convener writes and releases it, members read it by their link; on a page and as a PDF. */
+import { type Context, Hono } from 'hono'
+import { z } from 'zod'
+import { endOf } from '../../domain/keep/meeting.ts'
+import { mayEdit, nameOf } from '../../domain/keep/partnership.ts'
+import type { Figures } from '../../domain/table/report.ts'
+import { unknownFields } from '../../mail/merge.ts'
+import { ReportForm, ReportPage } from '../../pages/table/report.tsx'
+import { page } from '../../pages/web/layout.tsx'
+import { requireRole, type WebEnv } from '../access/caller.ts'
+import { type Errors, errorsOf } from '../campaign/steps/step.ts'
+import { campaignsOf } from '../keep/affairs.ts'
+import type { Context as CampaignContext } from '../keep/context.ts'
+import type { World } from '../keep/ports.ts'
+import { preview } from '../send/preview.ts'
+import { deadLink, notFound, refused } from '../web/refusals.tsx'
+import { wordsOf } from '../web/said.ts'
+import { LETTER_POLICY } from '../web/security.ts'
+import { showPage } from '../web/show.tsx'
+import { typedIn } from '../web/typed.ts'
+import { agendaOf, whoIsAtTable } from './agenda.ts'
+import { figuresOf, letterOfReport, releaseReport, reportOf, type Words, writeReport } from './report.ts'
+import { draftReport } from './report-draft.ts'
+
+type Request = Context<WebEnv>
+
+const ROUTE = '/campaigns/:cid/report'
+
+const known = (text: string, ctx: z.RefinementCtx) => {
+  const unknown = unknownFields(text)
+  if (unknown.length > 0)
+    ctx.addIssue({ code: 'custom', message: `Convoke does not know ${unknown.join(', ')}. Take it out.` })
+}
+const form = z.object({
+  subject: z
+    .string()
+    .trim()
+    .min(1, 'Write a subject.')
+    .max(150, 'Shorten the subject to 150 characters.')
+    .superRefine(known),
+  body: z.string().trim().min(1, 'Write the report.').max(6000, 'Shorten it to 6,000 characters.').superRefine(known),
+  missed: z.string().trim().max(600, 'Shorten this to 600 characters.').default('').superRefine(known),
+})
+
+const WHY = {
+  'not over': ['The meeting is not over yet', 'A report tells what came of it.'],
+  'never sent': [
+    'This meeting was never sent out',
+    'Let its letters leave first: the report goes to those on its list.',
+  ],
+  'nothing written': ['Nothing is written yet', 'Save the report, then release it.'],
+} as const
+
+const SAID: Record<string, string> = {
+  saved: 'Saved. Below is how it will be read.',
+  released: 'Released. It goes to all businesses on the list, in working hours.',
+}
+
+export function reportRoutes(world: World): Hono<WebEnv> {
+  const app = new Hono<WebEnv>()
+
+  app.get(ROUTE, requireRole(world, 'read'), c => show(c, world))
+
+  app.post(ROUTE, requireRole(world, 'edit'), async c => {
+    const { id } = c.get('campaign')
+    const typed = typedIn(await c.req.parseBody())
+    if (typed.do === 'release') {
+      const releasing = await releaseReport(world, id, c.get('email'))
+      if (releasing !== 'released') return refused(c, 400, WHY[releasing][0], WHY[releasing][1])
+      return c.redirect(`/campaigns/${id}/report?said=released`, 303)
+    }
+    if (typed.do === 'anew') {
+      await writeReport(world, id, await draft(world, contextOf(c)), c.get('email'))
+      return c.redirect(`/campaigns/${id}/report?said=saved`, 303)
+    }
+    const found = form.safeParse(typed)
+    if (!found.success) return show(c, world, typed, errorsOf(found.error))
+    await writeReport(world, id, found.data, c.get('email'))
+    return c.redirect(`/campaigns/${id}/report?said=saved`, 303)
+  })
+
+  app.get(`${ROUTE}/preview`, requireRole(world, 'read'), async c => {
+    c.header('Content-Security-Policy', LETTER_POLICY)
+    const context = contextOf(c)
+    const report = await reportOf(world, context.campaign.id)
+    const told = report?.released?.figures ?? (await figuresOf(world, context.campaign))
+    const words = report ?? (await draft(world, context))
+    const shown = await preview(world, context.campaign.id, {
+      kind: 'summary',
+      summary: letterOfReport(words, told, world.clock.now()),
+    })
+    return 'problems' in shown ? notFound(c, c.get('email')) : c.html(shown.html)
+  })
+
+  app.get('/campaigns/:cid/report.pdf', requireRole(world, 'read'), async c => {
+    const context = contextOf(c)
+    if (context.campaign.meeting === undefined) return notFound(c, c.get('email'))
+    const told = (await reportOf(world, context.campaign.id))?.released?.figures
+    return pdf(c, context, told ?? (await figuresOf(world, context.campaign)))
+  })
+
+  app.get('/report/:token', async c => {
+    const read = await open(world, c.req.param('token'))
+    if (!read) return deadLink(c)
+    const { partnership, campaign } = read.at
+    const view = {
+      partnership: nameOf(partnership),
+      organisation: partnership.organisation.name,
+      date: campaign.meeting?.date ?? '',
+      figures: read.figures,
+      pdf: `${c.req.path}/report.pdf`,
+    }
+    return c.html(page('Report', <ReportPage {...view} />, { calm: true }))
+  })
+
+  app.get('/report/:token/report.pdf', async c => {
+    const read = await open(world, c.req.param('token'))
+    return read ? pdf(c, read.at, read.figures) : deadLink(c)
+  })
+
+  return app
+}
+
+/** Whose link it is, and what was told them; nothing before the report is released. */
+async function open(world: World, token: string) {
+  const at = await whoIsAtTable(world, 'report', token)
+  const figures = at && (await reportOf(world, at.campaign.id))?.released?.figures
+  return at && figures && !at.person.publicPartner ? { at, figures } : undefined
+}
+
+const contextOf = (c: Request): CampaignContext => ({ campaign: c.get('campaign'), partnership: c.get('partnership') })
+
+async function pdf(c: Request, { campaign, partnership }: CampaignContext, figures: Figures) {
+  // What prints is loaded with the first page that is printed.
+  const { printReport } = await import('../../pages/table/report-pdf.ts')
+  const date = campaign.meeting?.date ?? ''
+  const printed = { partnership: nameOf(partnership), organisation: partnership.organisation.name, date, figures }
+  return c.body((await printReport(printed)).slice().buffer, 200, {
+    'Content-Type': 'application/pdf',
+    'Content-Disposition': `inline; filename="report-${date}.pdf"`,
+  })
+}
+
+/** The words a report begins with. */
+async function draft(world: World, { campaign }: CampaignContext): Promise<Words> {
+  const campaigns = await campaignsOf(world, campaign.partnership)
+  const next = campaigns.find(
+    ({ meeting, status }) =>
+      meeting?.kind === 'quarterly' && status !== 'cancelled' && meeting.date > (campaign.meeting?.date ?? ''),
+  )
+  return draftReport(campaign, await figuresOf(world, campaign), await agendaOf(world, campaign), next)
+}
+
+async function show(c: Request, world: World, typed?: Record<string, string>, errors: Errors = {}) {
+  const { campaign } = contextOf(c)
+  const { meeting } = campaign
+  if (!meeting) return notFound(c, c.get('email'))
+  const report = await reportOf(world, campaign.id)
+  const { subject, body, missed } = report ?? (await draft(world, contextOf(c)))
+  const view = {
+    campaign: campaign.id,
+    mayEdit: mayEdit(c.get('role')),
+    over: endOf(meeting) <= world.clock.now(),
+    saved: report !== undefined,
+    released: report?.released && { at: report.released.at, by: report.released.by, zone: meeting.zone },
+    done: wordsOf(SAID, c.req.query('said')),
+    typed: typed ?? { subject, body, missed },
+    errors,
+  }
+  const status = Object.keys(errors).length > 0 ? 422 : 200
+  return showPage(c, { title: 'Report', section: 'progress', status }, <ReportForm {...view} />)
+}

@@ -1,0 +1,211 @@
+/**
+ * Somebody takes over as convener or champion. What was theirs passes on: meetings to come, the lead of teams, open
+ * commitments, the right to change things. Every step may be done twice; the role itself changes last, so that what a
+ * crash cut short is simply done again.
+ */
+import { z } from 'zod'
+import { endOf, startOf } from '../../domain/keep/meeting.ts'
+import {
+  type Champion,
+  canonicalAddress,
+  type Partnership,
+  type Role,
+  sameAddress,
+} from '../../domain/keep/partnership.ts'
+import type { Instant } from '../../domain/keep/time.ts'
+import { leadOf, memberOf } from '../../domain/teams/team.ts'
+import { shortId } from '../../mail/token.ts'
+import { editPartnership } from '../campaign/edit-campaign.ts'
+import { changeCommitment, commitmentsOf } from '../day/commitments.ts'
+import { campaignsOf } from '../keep/affairs.ts'
+import { readContext } from '../keep/context.ts'
+import { all, create, invitationRef, partnershipOfRef, partnershipRef, type Ref, read } from '../keep/documents.ts'
+import type { World } from '../keep/ports.ts'
+import { touch } from '../keep/touch.ts'
+import { addInvitees, removeInvitee } from '../list/invite.ts'
+import { joinTeam, leaveTeam, makeLead } from '../teams/action-team.ts'
+import { teamsOf } from '../teams/teams.ts'
+
+/** Who handed what to whom; kept for good, and both are written to. It is noted before the role changes. */
+export interface Succession {
+  id: string
+  role: 'convener' | 'champion'
+  from: { name: string; email: string }
+  to: { name: string; email: string }
+  at: Instant
+  by: string
+  /** What passed on, in words. */
+  passed: string[]
+}
+
+const succession: z.ZodType<Succession> = z.object({
+  id: z.string(),
+  role: z.enum(['convener', 'champion']),
+  from: z.object({ name: z.string(), email: z.string() }),
+  to: z.object({ name: z.string(), email: z.string() }),
+  at: z.string(),
+  by: z.string(),
+  passed: z.array(z.string()),
+})
+
+const successionRef = (partnership: string, id: string): Ref<Succession> => ({
+  partition: partnershipRef(partnership).partition,
+  key: `succession#${id}`,
+  schema: succession,
+})
+
+/** Every hand-over of a partnership, the latest first. */
+export async function successionsOf(world: World, partnership: string): Promise<Succession[]> {
+  const found: Succession[] = []
+  for await (const { value } of all(world.store, partnershipRef(partnership).partition, 'succession#', succession))
+    found.push(value)
+  return found.sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0))
+}
+
+async function note(world: World, partnership: string, made: Omit<Succession, 'id' | 'at'>): Promise<void> {
+  const at = world.clock.now()
+  const said = [made.role, canonicalAddress(made.from.email), canonicalAddress(made.to.email), at.slice(0, 10)]
+  const id = shortId(`succession:${JSON.stringify(said)}`)
+  await create(world.store, successionRef(partnership, id), { ...made, id, at })
+  await touch(world, partnership)
+}
+
+export type Successor = Omit<Champion, 'id' | 'signature'>
+export type Handing = 'done' | 'not there' | 'has it already'
+
+/** Another business leader takes a champion's place. `stays`: the one before remains a member. */
+export async function handOverChampion(
+  world: World,
+  campaignId: string,
+  championId: string,
+  to: Successor,
+  stays: boolean,
+  by: string,
+): Promise<Handing> {
+  const context = await readContext(world.store, campaignId)
+  const before = context?.partnership.champions.find(({ id }) => id === championId)
+  if (!context || !before) return 'not there'
+  const { partnership } = context
+  if (partnership.champions.some(({ email }) => sameAddress(email, to.email))) return 'has it already'
+  const passed = [
+    ...(await passMeetings(world, partnership, before, to, stays, by)),
+    ...(await passTeams(world, partnership, before, to, stays, by)),
+    ...(await passCommitments(world, partnership, before, to)),
+  ]
+  const id = shortId(`${partnership.id}:champion:${canonicalAddress(to.email)}`)
+  await note(world, partnership.id, { role: 'champion', from: before, to, by, passed })
+  await editPartnership(world, campaignId, by, `${to.name} takes over from ${before.name} as champion`, stands => ({
+    ...stands,
+    champions: stands.champions.map(each => (each.id === championId ? { ...to, id } : each)),
+  }))
+  return 'done'
+}
+
+/** The successor is asked to every meeting to come that the one before is asked to; a member who stays stays a member. */
+async function passMeetings(
+  world: World,
+  partnership: Partnership,
+  before: Champion,
+  to: Successor,
+  stays: boolean,
+  by: string,
+): Promise<string[]> {
+  const now = world.clock.now()
+  let meetings = 0
+  for (const { id, meeting, status } of await campaignsOf(world, partnership.id)) {
+    const there = (await read(world.store, invitationRef(id, invitationOf(id, before.email))))?.value
+    const over = meeting !== undefined && startOf(meeting) <= now
+    // Who belongs to a partnership is told by the list of its launch, on which champions need not stand.
+    if (stays && over && meeting.kind === 'launch' && !there)
+      await addInvitees(world, id, [asInvitee(before)], by, 'with the wave')
+    // Calls follow the list of their team.
+    if (over || status === 'cancelled' || meeting?.kind === 'action-team' || !there || there.removedAt !== undefined)
+      continue
+    await addInvitees(world, id, [asInvitee(to)], by, 'now')
+    if (!stays) await removeInvitee(world, id, there.id, by)
+    meetings++
+  }
+  return meetings === 0 ? [] : [meetings === 1 ? 'one meeting to come' : `${meetings} meetings to come`]
+}
+
+const invitationOf = (campaign: string, email: string): string => shortId(`${campaign}:${canonicalAddress(email)}`)
+const asInvitee = ({ name, title, company, email }: Successor) => ({
+  name,
+  title,
+  company,
+  email,
+  phone: '',
+  publicPartner: false,
+})
+
+/** The successor leads what the one before led. */
+async function passTeams(
+  world: World,
+  partnership: Partnership,
+  before: Champion,
+  to: Successor,
+  stays: boolean,
+  by: string,
+): Promise<string[]> {
+  const campaigns = await campaignsOf(world, partnership.id)
+  const passed: string[] = []
+  for (const team of await teamsOf(world.store, partnership.id)) {
+    if (team.closedAt !== undefined || !memberOf(team, before.email)) continue
+    const at = { partnership: partnership.id, team: team.id, by }
+    const lead = leadOf(team)
+    if (lead && sameAddress(lead.email, before.email)) {
+      const launch = campaigns.find(({ id }) => id === team.launch)
+      await makeLead(world, partnership, launch, at, { ...to, publicPartner: false })
+      passed.push(`the lead of the action team ${team.name}`)
+    } else if (!stays) await joinTeam(world, at, { ...to, publicPartner: false })
+    if (!stays) await leaveTeam(world, at, before.email)
+  }
+  return passed
+}
+
+/** What the one before promised and has not done is the successor's. */
+async function passCommitments(world: World, partnership: Partnership, before: Champion, to: Successor) {
+  const passed: string[] = []
+  for (const { id, owner, state, what } of await commitmentsOf(world.store, partnership.id)) {
+    if (state !== 'open' || !sameAddress(owner.email, before.email)) continue
+    const { name, email, company } = to
+    await changeCommitment(world, partnership.id, id, stands =>
+      sameAddress(stands.owner.email, before.email) ? { ...stands, owner: { name, email, company } } : undefined,
+    )
+    passed.push(`the commitment “${what}”`)
+  }
+  return passed
+}
+
+/** Another person runs the partnership. `then`: the role of the one before, or nothing for somebody who leaves. */
+export async function handOverConvener(
+  world: World,
+  campaignId: string,
+  from: string,
+  to: { name: string; email: string; organisation: string },
+  then: Role | undefined,
+  by: string,
+): Promise<Handing> {
+  const context = await readContext(world.store, campaignId)
+  const before = context?.partnership.team.find(({ email, role }) => role === 'convener' && sameAddress(email, from))
+  if (!context || !before) return 'not there'
+  const { partnership } = context
+  if (sameAddress(from, to.email)) return 'has it already'
+  // The way in comes first: nobody runs a partnership that they cannot open.
+  await create(world.store, partnershipOfRef(to.email, partnership.id), { id: partnership.id })
+  const now = world.clock.now()
+  const campaigns = await campaignsOf(world, partnership.id)
+  const ahead = campaigns.filter(({ meeting, status }) => meeting && endOf(meeting) > now && status !== 'cancelled')
+  const open = (await commitmentsOf(world.store, partnership.id)).filter(({ state }) => state === 'open')
+  const passed = [
+    ...(ahead.length > 0 ? [ahead.length === 1 ? 'one meeting to come' : `${ahead.length} meetings to come`] : []),
+    ...(open.length > 0 ? [open.length === 1 ? 'one open commitment' : `${open.length} open commitments`] : []),
+  ]
+  await note(world, partnership.id, { role: 'convener', from: before, to, by, passed })
+  await editPartnership(world, campaignId, by, `${to.name} takes over from ${before.name} as convener`, stands => {
+    const others = stands.team.filter(({ email }) => !sameAddress(email, from) && !sameAddress(email, to.email))
+    const left = then ? [{ ...before, role: then }] : []
+    return { ...stands, team: [{ ...to, role: 'convener' }, ...others, ...left] }
+  })
+  return 'done'
+}

@@ -1,0 +1,146 @@
+/**
+ * A team's calls follow its document: each time that was chosen becomes a meeting whose letters leave, and whoever joins
+ * or leaves is put on or taken off the lists of the calls to come. A mark stands while that is under way, so that the
+ * sweep finishes what a crash left undone.
+ */
+import { z } from 'zod'
+import { startOf, type Venue } from '../../domain/keep/meeting.ts'
+import { canonicalAddress, type Partnership } from '../../domain/keep/partnership.ts'
+import type { Instant } from '../../domain/keep/time.ts'
+import { type ActionTeam, type Call, leadOf, presentOf, type Slot, type Teammate } from '../../domain/teams/team.ts'
+import { shortId } from '../../mail/token.ts'
+import { editCampaign } from '../campaign/edit-campaign.ts'
+import { startSending } from '../campaign/request-signatures.ts'
+import { startMeeting } from '../campaign/start-meeting.ts'
+import { all, campaignRef, invitationRef, partnershipRef, type Ref, read, write } from '../keep/documents.ts'
+import type { World } from '../keep/ports.ts'
+import { touch } from '../keep/touch.ts'
+import { addInvitees, removeInvitee } from '../list/invite.ts'
+import { changeTeam, teamOf } from './teams.ts'
+
+interface Mark {
+  partnership: string
+  team: string
+  at: Instant
+}
+
+const marked = z.object({ partnership: z.string(), team: z.string(), at: z.string() })
+
+const markRef = (partnership: string, team: string): Ref<Mark> => ({
+  partition: 'teams',
+  key: `${partnership}#${team}`,
+  schema: marked,
+})
+
+/** Changes a team with everything it brings to its calls. Answers the team as it then stands. */
+export async function editTeam(
+  world: World,
+  partnershipId: string,
+  id: string,
+  decide: (team: ActionTeam, now: Instant) => ActionTeam | undefined,
+): Promise<ActionTeam | undefined> {
+  await mark(world, partnershipId, id)
+  await changeTeam(world.store, partnershipId, id, team => decide(team, world.clock.now()))
+  await followTeam(world, partnershipId, id)
+  await touch(world, partnershipId)
+  return teamOf(world.store, partnershipId, id)
+}
+
+/** Every mark is a new version, so that nobody takes away another's. */
+async function mark(world: World, partnership: string, team: string): Promise<void> {
+  const ref = markRef(partnership, team)
+  for (;;) {
+    const found = await read(world.store, ref)
+    const value = { partnership, team, at: world.clock.now() }
+    if ((await write(world.store, ref, value, found?.version)) !== 'conflict') return
+  }
+}
+
+/** Finishes what changes of teams began. */
+export async function followTeams(world: World): Promise<void> {
+  const { partition, schema } = markRef('', '')
+  for await (const { value } of all(world.store, partition, '', schema))
+    await followTeam(world, value.partnership, value.team)
+}
+
+async function followTeam(world: World, partnershipId: string, id: string): Promise<void> {
+  const ref = markRef(partnershipId, id)
+  const marked = await read(world.store, ref)
+  const partnership = (await read(world.store, partnershipRef(partnershipId)))?.value
+  const team = await teamOf(world.store, partnershipId, id)
+  if (partnership && team)
+    for (const call of team.calls)
+      if (call.campaign === undefined) await setUp(world, partnership, team, call)
+      else await updateList(world, team, call.campaign)
+  if (marked) await world.store.remove(ref.partition, ref.key, marked.version)
+}
+
+const asInvitee = ({ name, title, company, email, publicPartner }: Teammate) => ({
+  name,
+  title,
+  company,
+  email,
+  phone: '',
+  publicPartner,
+})
+
+/** A link stands for itself; anything else is a place. */
+const venueOf = (where: string): Venue =>
+  where === '' || /^https?:/i.test(where)
+    ? { host: 'Online', address: where, parking: '', access: '' }
+    : { host: where, address: '', parking: '', access: '' }
+
+async function setUp(world: World, partnership: Partnership, team: ActionTeam, call: Call): Promise<void> {
+  const launch = (await read(world.store, campaignRef(team.launch)))?.value
+  const { date, start, end } = call.slot
+  const zone = launch?.meeting?.zone ?? 'UTC'
+  const campaign = await startMeeting(
+    world,
+    partnership,
+    { kind: 'action-team', date, start, end, zone, venue: venueOf(call.where) },
+    { name: team.name, lead: leadOf(team)?.name, invitees: presentOf(team).map(asInvitee) },
+    call.by,
+  )
+  if (call.agenda !== '') await setAgenda(world, campaign, call.agenda, call.by)
+  await startSending(world, campaign, call.by)
+  await changeTeam(world.store, partnership.id, team.id, stands => ({
+    ...stands,
+    calls: stands.calls.map(each =>
+      each.slot.date === date && each.slot.start === start ? { ...each, campaign } : each,
+    ),
+  }))
+}
+
+/** What the lead wants to talk about, as Markdown; the reminder of the call brings it along. */
+export async function setAgenda(world: World, campaign: string, agenda: string, by: string): Promise<void> {
+  const stands = (await read(world.store, campaignRef(campaign)))?.value
+  if (!stands || (stands.agenda ?? '') === agenda) return
+  await editCampaign(world, campaign, by, 'wrote the agenda', each => ({ ...each, agenda }))
+}
+
+/** Another time or place; whoever has the entry is told, as of every meeting that moves. */
+export async function moveCall(world: World, campaign: string, slot: Slot, where: string, by: string): Promise<void> {
+  await editCampaign(world, campaign, by, 'moved the call', each => {
+    const { meeting } = each
+    if (!meeting) return each
+    const known = where === (meeting.venue.address || meeting.venue.host)
+    return { ...each, meeting: { ...meeting, ...slot, venue: known ? meeting.venue : venueOf(where) } }
+  })
+}
+
+/** Puts on the list of a call to come whoever joined, and takes off whoever left; what the convener did stays done. */
+async function updateList(world: World, team: ActionTeam, campaignId: string): Promise<void> {
+  const campaign = (await read(world.store, campaignRef(campaignId)))?.value
+  if (!campaign?.meeting || campaign.status === 'cancelled' || startOf(campaign.meeting) <= world.clock.now()) return
+  for (const member of team.members) {
+    const id = shortId(`${campaignId}:${canonicalAddress(member.email)}`)
+    const there = (await read(world.store, invitationRef(campaignId, id)))?.value
+    const gone = there?.removedAt !== undefined
+    const { leftAt } = member
+    if (leftAt !== undefined) {
+      const since = there?.history.some(({ what, at }) => at > leftAt && what === 'invited again') ?? false
+      if (there && !gone && !since) await removeInvitee(world, campaignId, id, member.name)
+    } else if (!there || (there.removedAt !== undefined && there.removedAt < member.joinedAt))
+      await addInvitees(world, campaignId, [asInvitee(member)], member.name, 'now')
+  }
+}

@@ -1,0 +1,262 @@
+/** What action teams have mailed: a lead is looked for, times are put before the lead, the agenda is theirs, partners are asked. */
+import type { Campaign } from '../../domain/keep/campaign.ts'
+import { federalHolidays } from '../../domain/keep/holidays.ts'
+import { endOf, startOf } from '../../domain/keep/meeting.ts'
+import { canonicalAddress, sameAddress } from '../../domain/keep/partnership.ts'
+import {
+  addDays,
+  DAY,
+  type Instant,
+  instantOf,
+  longDate,
+  MORNING,
+  nextWorkingMoment,
+  shift,
+  timeSpan,
+  wallOf,
+  weekdayOf,
+  workingDaysBefore,
+} from '../../domain/keep/time.ts'
+import type { Errand } from '../../domain/send/errand.ts'
+import { type ActionTeam, leadOf, memberOf, sidesOf, type Teammate } from '../../domain/teams/team.ts'
+import { asPlain, asWords } from '../../mail/merge.ts'
+import { shortId } from '../../mail/token.ts'
+import type { Affairs, Planner } from '../keep/affairs.ts'
+import { invitationsOf } from '../keep/documents.ts'
+import type { World } from '../keep/ports.ts'
+import { joinPage, leadPage, supporterPage } from './team-links.ts'
+import { teamsOf } from './teams.ts'
+
+export const teamErrands: Planner = async (world, affairs) => {
+  const teams = (await teamsOf(world.store, affairs.partnership.id)).filter(({ closedAt }) => closedAt === undefined)
+  if (teams.length === 0) return []
+  return [
+    ...leadsWanted(world, affairs, teams),
+    ...teams.flatMap(team => forLead(world, affairs, team)),
+    ...(await forPartners(world, affairs, teams)),
+  ]
+}
+
+const letter = (...paragraphs: string[]): string =>
+  ['Dear {{first_name}},', ...paragraphs, 'With kind regards,  \n{{organisation}}'].join('\n\n')
+
+const listed = (items: readonly string[]): string => items.map(item => `- ${item}`).join('\n')
+
+const zoneOf = ({ campaigns }: Affairs, { launch }: ActionTeam): string =>
+  campaigns.find(({ id }) => id === launch)?.meeting?.zone ?? 'UTC'
+
+/** A day after the teams were founded, champions are asked to lead those that nobody leads. */
+function leadsWanted(world: World, affairs: Affairs, teams: readonly ActionTeam[]): Errand[] {
+  const { partnership } = affairs
+  // Teams that were founded on one day are one question; those of a later year are another.
+  const occasion = ({ launch, foundedAt }: ActionTeam) => `${launch}:${foundedAt.slice(0, 10)}`
+  return [...new Set(teams.map(occasion))].flatMap(which => {
+    const without = teams.filter(team => occasion(team) === which && !leadOf(team))
+    const [first] = without
+    if (!first) return []
+    const { launch, foundedAt } = first
+    const holidays = federalHolidays(foundedAt.slice(0, 10))
+    const at = nextWorkingMoment(shift(foundedAt, DAY), zoneOf(affairs, first), holidays)
+    return partnership.champions.map(
+      (champion): Errand => ({
+        key: `lead-wanted:${which}`,
+        kind: 'lead-wanted',
+        to: { name: champion.name, email: champion.email, organisation: champion.company },
+        at,
+        until: shift(at, 21 * DAY),
+        subject: '{{first_name}}, which action team would you lead?',
+        body: letter(
+          'The first priorities have become action teams of the **{{partnership}}**. Teams that a business leads get somewhere, and these have no lead yet:',
+          listed(without.map(({ name }) => asWords(name))),
+          'Leading one takes a first call of 45 minutes within the next weeks. We set it up: you choose one of three times, and the agenda is yours.',
+        ),
+        action: { label: 'See the teams and take one', link: joinPage(world.settings, launch, champion.id) },
+      }),
+    )
+  })
+}
+
+function forLead(world: World, affairs: Affairs, team: ActionTeam): Errand[] {
+  const lead = leadOf(team)
+  if (!lead) return []
+  return [...timesToChoose(world, affairs, team, lead), ...aroundCalls(world, affairs, team, lead)]
+}
+
+interface About {
+  key: string
+  kind: string
+  at: Instant
+  until: Instant
+  subject: string
+  body: string
+  label: string
+}
+
+function toLead(world: World, affairs: Affairs, team: ActionTeam, lead: Teammate, about: About): Errand {
+  const { label, ...rest } = about
+  const link = leadPage(world.settings, affairs.partnership.id, team.id, lead.email)
+  return { ...rest, to: { name: lead.name, email: lead.email, organisation: lead.company }, action: { label, link } }
+}
+
+/** Asked at once, and again after three days; a new round of times is a new question. */
+function timesToChoose(world: World, affairs: Affairs, team: ActionTeam, lead: Teammate): Errand[] {
+  const { proposal } = team
+  const last = proposal?.slots.at(-1)
+  if (!proposal || !last || team.calls.length > 0) return []
+  const zone = zoneOf(affairs, team)
+  const holidays = federalHolidays(proposal.at.slice(0, 10))
+  const page = leadPage(world.settings, affairs.partnership.id, team.id, lead.email)
+  const times = listed(
+    proposal.slots.map(
+      ({ date, start, end }) =>
+        `[${longDate(date)}, ${timeSpan(start, end, zone, date)}](${page}?slot=${date}T${start})`,
+    ),
+  )
+  const key = `times:${team.id}:${shortId(lead.email)}:${proposal.round}`
+  const until = instantOf(last.date, last.start, zone)
+  const topic = asPlain(team.name)
+  const one = (which: string, at: Instant, subject: string, words: string) =>
+    toLead(world, affairs, team, lead, {
+      key: `${key}:${which}`,
+      kind: 'times',
+      at,
+      until,
+      subject,
+      body: letter(
+        words,
+        times,
+        'One click chooses one of them or names another. Everybody on the team then gets the entry for their calendar.',
+      ),
+      label: 'Choose a time',
+    })
+  const { businesses, partners } = sidesOf(team)
+  const size = `${businesses.length} ${businesses.length === 1 ? 'business' : 'businesses'}${partners.length > 0 ? ` and ${partners.length} ${partners.length === 1 ? 'partner' : 'partners'}` : ''}`
+  return [
+    one(
+      'asked',
+      proposal.at,
+      `${topic}: when does your team talk first?`,
+      `You lead the action team **${asWords(team.name)}** of the **{{partnership}}**: ${size} so far. Its first call is short and belongs to the next weeks, while everybody remembers why they joined. Which of these times suits you?`,
+    ),
+    one(
+      'again',
+      nextWorkingMoment(shift(proposal.at, 3 * DAY), zone, holidays),
+      `${topic}: your team waits for a time`,
+      `The action team **${asWords(team.name)}** has no time for its first call yet, and its members wait for you to choose one:`,
+    ),
+  ]
+}
+
+/** Four working days ahead the agenda, if there is none; the morning after, what was agreed. */
+function aroundCalls(world: World, affairs: Affairs, team: ActionTeam, lead: Teammate): Errand[] {
+  const topic = asPlain(team.name)
+  return team.calls.flatMap(({ campaign: id }) => {
+    const campaign = affairs.campaigns.find(each => each.id === id)
+    const { meeting } = campaign ?? {}
+    if (!campaign || !meeting || campaign.status === 'cancelled') return []
+    const holidays = campaign.timing.holidays
+    const starts = startOf(meeting)
+    const day = longDate(meeting.date)
+    const ahead = instantOf(workingDaysBefore(meeting.date, 4, holidays), MORNING, meeting.zone)
+    const after = nextWorkingMoment(
+      instantOf(addDays(wallOf(endOf(meeting), meeting.zone).day, 1), MORNING, meeting.zone),
+      meeting.zone,
+      holidays,
+    )
+    const agenda = toLead(world, affairs, team, lead, {
+      key: `team-agenda:${campaign.id}:${meeting.sequence}`,
+      kind: 'team-agenda',
+      at: ahead,
+      until: starts,
+      subject: `${topic}: what do you want to talk about on ${day}?`,
+      body: letter(
+        `Your action team **${asWords(team.name)}** talks on ${day}, ${timeSpan(meeting.start, meeting.end, meeting.zone, meeting.date)}. The agenda is yours: two or three lines are enough, and everybody gets them with the reminder.`,
+      ),
+      label: 'Write the agenda',
+    })
+    const notes = toLead(world, affairs, team, lead, {
+      key: `after-call:${campaign.id}:${meeting.sequence}`,
+      kind: 'after-call',
+      at: after,
+      until: shift(after, 7 * DAY),
+      subject: `${topic}: what did you agree on?`,
+      body: letter(
+        `Your action team **${asWords(team.name)}** has talked. Please write down who does what by when, while it is fresh: each of them gets a reminder, and all members see what comes of it.`,
+        team.outcome.trim() === ''
+          ? 'And one sentence on what will be different when the team has done its work: nobody has written that down yet.'
+          : 'You can set the next call there as well.',
+      ),
+      label: 'Write it down',
+    })
+    return [...((campaign.agenda ?? '').trim() === '' ? [agenda] : []), notes]
+  })
+}
+
+interface Partner {
+  name: string
+  email: string
+  organisation: string
+  link: string
+}
+
+/** What teams asked for in a week goes to the partners on the Monday after, in one letter. */
+async function forPartners(world: World, affairs: Affairs, teams: readonly ActionTeam[]): Promise<Errand[]> {
+  const asking = teams.filter(({ asks }) => asks.length > 0)
+  const weeks = new Map<string, { team: ActionTeam; text: string }[]>()
+  for (const team of asking)
+    for (const { text, at } of team.asks) {
+      const { day } = wallOf(at, zoneOf(affairs, team))
+      const monday = addDays(day, 8 - weekdayOf(day))
+      weeks.set(monday, [...(weeks.get(monday) ?? []), { team, text }])
+    }
+  if (weeks.size === 0) return []
+  const errands: Errand[] = []
+  for (const [monday, wanted] of weeks) {
+    const [first] = wanted
+    if (!first) continue
+    const zone = zoneOf(affairs, first.team)
+    const at = nextWorkingMoment(instantOf(monday, MORNING, zone), zone, federalHolidays(monday))
+    if (shift(at, 7 * DAY) <= affairs.now) continue
+    const launch = affairs.campaigns.find(({ id }) => id === first.team.launch)
+    for (const { link, ...to } of launch ? await partnersOf(world, affairs, launch) : []) {
+      const open = wanted.filter(({ team }) => !memberOf(team, to.email))
+      if (open.length === 0) continue
+      errands.push({
+        key: `asks:${monday}`,
+        kind: 'asks',
+        to,
+        at,
+        until: shift(at, 7 * DAY),
+        subject: 'What the action teams ask of partners',
+        body: letter(
+          'The businesses of the **{{partnership}}** have set their priorities, and this is where they ask partners for a hand:',
+          listed(open.map(({ team, text }) => `**${asWords(team.name)}**: ${asWords(text)}`)),
+          'Is one of them yours? Say in a sentence what you could bring. The team decides whom it takes in, and when.',
+        ),
+        action: { label: 'Offer what you can bring', link },
+      })
+    }
+  }
+  return errands
+}
+
+/** Public partners on the list of the launch, and the support team. */
+async function partnersOf(world: World, { partnership }: Affairs, launch: Campaign): Promise<Partner[]> {
+  const found = new Map<string, Partner>()
+  for await (const { value } of invitationsOf(world.store, launch.id)) {
+    const { name, email, company, publicPartner } = value.invitee
+    if (publicPartner && value.removedAt === undefined && value.suppressed === undefined)
+      found.set(canonicalAddress(email), {
+        name,
+        email,
+        organisation: company,
+        link: joinPage(world.settings, launch.id, value.id),
+      })
+  }
+  for (const { name, email, organisation } of partnership.team) {
+    if (partnership.champions.some(champion => sameAddress(champion.email, email))) continue
+    const link = supporterPage(world.settings, launch.id, email)
+    if (!found.has(canonicalAddress(email))) found.set(canonicalAddress(email), { name, email, organisation, link })
+  }
+  return [...found.values()]
+}

@@ -1,0 +1,90 @@
+/** Action teams and commitments as their pages show them. */
+
+import type { Commitment } from '../../domain/day/commitment.ts'
+import type { Campaign } from '../../domain/keep/campaign.ts'
+import { endOf } from '../../domain/keep/meeting.ts'
+import { type Day, wallOf } from '../../domain/keep/time.ts'
+import { type ActionTeam, type Doubt, doubtsOf, topicKey } from '../../domain/teams/team.ts'
+import type { CommitmentsShown } from '../../pages/day/commitment-list.tsx'
+import type { TeamShown } from '../../pages/teams/team-card.tsx'
+import { commitmentsOf } from '../day/commitments.ts'
+import { prioritiesOf } from '../day/record.ts'
+import { type Affairs, readAffairs } from '../keep/affairs.ts'
+import type { World } from '../keep/ports.ts'
+import { teamsOf } from './teams.ts'
+
+/** Everything about the teams of a partnership, read once for a page. */
+export interface TeamAffairs extends Affairs {
+  teams: ActionTeam[]
+  commitments: Commitment[]
+  /** Who voted for what at the launches that have teams, by priority. */
+  behind: ReadonlyMap<string, readonly string[]>
+  /** Where the partnership meets. */
+  zone: string
+  today: Day
+}
+
+/** `campaign` is the one whose page it is; its zone counts, or else that of the launch. */
+export async function readTeamAffairs(
+  world: World,
+  partnershipId: string,
+  campaign?: string,
+): Promise<TeamAffairs | undefined> {
+  const affairs = await readAffairs(world, partnershipId)
+  if (!affairs) return undefined
+  const zone = launchOf(affairs, campaign)?.meeting?.zone ?? 'UTC'
+  const teams = await teamsOf(world.store, partnershipId)
+  return {
+    ...affairs,
+    teams,
+    behind: await behindOf(world, affairs, teams),
+    commitments: await commitmentsOf(world.store, partnershipId),
+    zone,
+    today: wallOf(affairs.now, zone).day,
+  }
+}
+
+/** The companies that voted for what a team works on, in whichever room of its launch. */
+async function behindOf(
+  world: World,
+  { campaigns }: Affairs,
+  teams: readonly ActionTeam[],
+): Promise<TeamAffairs['behind']> {
+  const behind = new Map<string, readonly string[]>()
+  for (const launch of new Set(teams.filter(({ priority }) => priority).map(each => each.launch))) {
+    const { session } = campaigns.find(({ id }) => id === launch) ?? {}
+    const rooms = campaigns.filter(each => session && each.id !== launch && each.session?.group === session.group)
+    const elsewhere = (await Promise.all(rooms.map(({ id }) => prioritiesOf(world.store, id)))).flat()
+    for (const { id, text, companies } of await prioritiesOf(world.store, launch)) {
+      const same = elsewhere.filter(other => topicKey(other.text) === topicKey(text))
+      behind.set(id, [...new Set([...companies, ...same.flatMap(other => other.companies)])])
+    }
+  }
+  return behind
+}
+
+/** The launch a page of a campaign is about: itself, or the latest there is. */
+export function launchOf({ campaigns }: Pick<Affairs, 'campaigns'>, campaign?: string): Campaign | undefined {
+  const launches = campaigns.filter(({ meeting }) => meeting?.kind === 'launch')
+  return launches.find(({ id }) => id === campaign) ?? launches.at(-1)
+}
+
+export function shownTeam({ campaigns, now, today, behind }: TeamAffairs, team: ActionTeam): TeamShown {
+  const ids = new Set(team.calls.map(({ campaign }) => campaign))
+  const calls = campaigns.filter(({ id }) => ids.has(id))
+  const next = calls.find(({ status, meeting }) => status !== 'cancelled' && meeting && endOf(meeting) > now)
+  return { team, calls, next, today, behind: behind.get(team.priority ?? '') ?? [] }
+}
+
+export function doubtsAbout(affairs: TeamAffairs, shown: TeamShown): Doubt[] {
+  const { team, calls, today } = shown
+  const launch = affairs.campaigns.find(({ id }) => id === team.launch)?.meeting?.date
+  const first = calls.find(({ status }) => status !== 'cancelled')?.meeting?.date
+  const unsent = calls.some(({ status, meeting }) => status === 'draft' && meeting && meeting.date >= today)
+  return doubtsOf(team, { launch, today, firstCall: first ?? team.calls[0]?.slot.date, unsent })
+}
+
+export const shownCommitments = (
+  { commitments, teams, today }: TeamAffairs,
+  of: readonly Commitment[] = commitments,
+): CommitmentsShown => ({ commitments: of, today, teams: new Map(teams.map(({ id, name }) => [id, name])) })

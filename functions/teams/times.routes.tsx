@@ -1,0 +1,212 @@
+/** Routes of a team's lead, by link: a time by one click, the agenda, what was agreed, what the team wants to reach. */
+import { type Context, Hono } from 'hono'
+import { z } from 'zod'
+import { nameOf } from '../../domain/keep/partnership.ts'
+import { DAY, instantOf, isDay, isHour, laterHour, shift } from '../../domain/keep/time.ts'
+import { leadOf, memberOf } from '../../domain/teams/team.ts'
+import { CALL_MINUTES } from '../../domain/teams/team-times.ts'
+import { LeadPage } from '../../pages/teams/times.tsx'
+import { page } from '../../pages/web/layout.tsx'
+import type { WebEnv } from '../access/caller.ts'
+import { type Errors, errorsOf } from '../campaign/steps/step.ts'
+import { addCommitment } from '../day/commitments.ts'
+import type { World } from '../keep/ports.ts'
+import { deadLink } from '../web/refusals.tsx'
+import { typedIn } from '../web/typed.ts'
+import { askPartners, setAim, setCall, settleOffer, withdrawAsk } from './action-team.ts'
+import { moveCall, setAgenda } from './team-calls.ts'
+import { whoLeads } from './team-links.ts'
+import { readTeamAffairs, shownCommitments, shownTeam, type TeamAffairs } from './team-view.ts'
+
+type Leading = NonNullable<Awaited<ReturnType<typeof whoLeads>>> & { affairs: TeamAffairs }
+type Shown = ReturnType<typeof shownTeam>
+
+const text = (most: number) =>
+  z
+    .string()
+    .trim()
+    .max(most, `Shorten this to ${most.toLocaleString('en-US')} characters.`)
+const day = z.string().trim().refine(isDay, 'Enter a date that exists, such as 2027-05-11.')
+const when = {
+  date: day,
+  start: z.string().trim().refine(isHour, 'Enter when it starts, such as 08:00.'),
+  minutes: z.coerce.number().int().min(15).max(120).catch(CALL_MINUTES),
+  where: text(300).default(''),
+}
+
+const form = z.discriminatedUnion(
+  'do',
+  [
+    z.object({
+      do: z.literal('choose'),
+      slot: z.literal('own', 'Choose one of the times, or another one.'),
+      ...when,
+      agenda: text(2000).default(''),
+    }),
+    z.object({ do: z.literal('move'), ...when }),
+    z.object({ do: z.literal('agenda'), agenda: text(2000).default('') }),
+    z.object({ do: z.literal('aim'), outcome: text(500).default(''), strategy: text(1000).default('') }),
+    z.object({ do: z.literal('ask'), text: text(300).min(1, 'Say what you ask for.') }),
+    z.object({ do: z.literal('unask'), ask: z.string().max(64) }),
+    z.object({ do: z.literal('offer'), offer: z.string().max(64), answer: z.enum(['welcome', 'not now']) }),
+    z.object({
+      do: z.literal('promise'),
+      what: text(300).min(1, 'Say what will be done.'),
+      owner: z.string().max(254).min(1, 'Choose who does it.'),
+      due: day,
+    }),
+  ],
+  'Choose what to do.',
+)
+type Said = z.infer<typeof form>
+
+const DONE: Record<Said['do'], string> = {
+  choose: 'The call is set. Everybody on the team gets the entry for their calendar.',
+  move: 'The call has moved. Everybody who has the entry gets the change.',
+  agenda: 'The agenda is saved.',
+  aim: 'Saved. All members can read it.',
+  ask: 'Partners read it in their next letter, on Monday.',
+  unask: 'You do not ask for it any more.',
+  offer: 'Your answer to the partner is noted.',
+  promise: 'Written down. They are reminded a week and a day ahead.',
+}
+
+export function timesRoutes(world: World): Hono<WebEnv> {
+  const app = new Hono<WebEnv>()
+
+  app.get('/times/:token', async c => {
+    const leading = await open(world, c.req.param('token'))
+    if (!leading) return deadLink(c)
+    const done = c.req.query('done') ?? ''
+    // The letter links each time: its page then has that one ticked, and nothing is set before the button.
+    const slot = (c.req.query('slot') ?? '').replace('T', ' ')
+    const ticked = slot === '' ? {} : { form: 'choose', typed: { slot } }
+    return show(c, leading, Object.hasOwn(DONE, done) ? { done: DONE[done as Said['do']] } : ticked)
+  })
+
+  app.post('/times/:token', async c => {
+    const leading = await open(world, c.req.param('token'))
+    if (!leading) return deadLink(c)
+    const typed = typedIn(await c.req.parseBody())
+    const shown = shownTeam(leading.affairs, leading.team)
+    const found = form.safeParse(withSlot(typed, leading))
+    const errors = found.success ? await act(world, leading, shown, found.data) : errorsOf(found.error)
+    if (Object.keys(errors).length > 0) return show(c, leading, { form: typed.do, typed, errors })
+    return c.redirect(`${c.req.path}?done=${typed.do}`, 303)
+  })
+
+  return app
+}
+
+/** A proposed time as if it had been typed; without any choice the question is which. */
+function withSlot(typed: Record<string, string>, { team }: Leading): Record<string, string> {
+  if (typed.do !== 'choose' || typed.slot === 'own') return typed
+  const slot = team.proposal?.slots.find(({ date, start }) => `${date} ${start}` === typed.slot)
+  if (!slot) return typed.date || team.calls.length > 0 ? { ...typed, slot: 'own' } : typed
+  return { ...typed, slot: 'own', date: slot.date, start: slot.start, minutes: String(CALL_MINUTES) }
+}
+
+async function open(world: World, token: string): Promise<Leading | undefined> {
+  const leading = await whoLeads(world, token)
+  const affairs = leading && (await readTeamAffairs(world, leading.partnership.id, leading.team.launch))
+  return leading && affairs && leading.team.closedAt === undefined ? { ...leading, affairs } : undefined
+}
+
+const MOST_PROMISES = 100
+/** So many changes of one call reach everybody on the team in a day. */
+const MOVES_A_DAY = 5
+
+/** Does what was asked; answers what is wrong with it instead, if anything is. */
+async function act(
+  world: World,
+  { partnership, team, affairs, lead }: Leading,
+  shown: Shown,
+  said: Said,
+): Promise<Errors> {
+  const by = leadOf(team)?.name ?? lead
+  const at = { partnership: partnership.id, team: team.id, by }
+  switch (said.do) {
+    case 'choose':
+    case 'move': {
+      const end = laterHour(said.start, said.minutes)
+      const starts = instantOf(said.date, said.start, affairs.zone)
+      if (starts <= affairs.now) return { date: 'Choose a time that is still to come.' }
+      if (starts > shift(affairs.now, 400 * DAY)) return { date: 'Choose a time within the next year.' }
+      if (said.start >= end) return { start: 'The call has to end on the same day.' }
+      const slot = { date: said.date, start: said.start, end }
+      if (said.do === 'choose') {
+        if (shown.next) return { date: 'There is a call already. Move it, or wait until it has been.' }
+        await setCall(world, at, { slot, by, where: said.where, agenda: said.agenda })
+        return {}
+      }
+      if (!shown.next) return { date: 'There is no call to move.' }
+      const lately = shown.next.changes.filter(each => each.at > shift(affairs.now, -DAY)).length
+      if (lately >= MOVES_A_DAY) return { date: 'It has moved often enough for one day. Try again tomorrow.' }
+      await moveCall(world, shown.next.id, slot, said.where, by)
+      return {}
+    }
+    case 'agenda':
+      if (!shown.next) return { agenda: 'There is no call to come.' }
+      await setAgenda(world, shown.next.id, said.agenda, by)
+      return {}
+    case 'aim':
+      await setAim(world, at, said.outcome, said.strategy)
+      return {}
+    case 'ask':
+      await askPartners(world, at, said.text)
+      return {}
+    case 'unask':
+      await withdrawAsk(world, at, said.ask)
+      return {}
+    case 'offer':
+      await settleOffer(world, at, said.offer, said.answer)
+      return {}
+    case 'promise': {
+      const owner = memberOf(team, said.owner)
+      if (!owner) return { owner: 'Choose somebody who is on the team.' }
+      if (affairs.commitments.filter(each => each.team === team.id).length >= MOST_PROMISES)
+        return { what: 'There are too many already for anybody to keep.' }
+      if (said.due <= affairs.today) return { due: 'Choose a day that is still to come.' }
+      const { name, email, company } = owner
+      const campaign =
+        shown.calls.findLast(({ meeting }) => meeting && meeting.date <= affairs.today)?.id ?? team.launch
+      const promised = { campaign, team: team.id, what: said.what, owner: { name, email, company }, due: said.due }
+      await addCommitment(world, partnership.id, promised)
+      return {}
+    }
+  }
+}
+
+interface Typing {
+  form?: string | undefined
+  typed?: Record<string, string>
+  errors?: Errors
+  done?: string
+}
+
+function show(
+  c: Context<WebEnv>,
+  { partnership, team, affairs }: Leading,
+  { form: which, typed = {}, errors = {}, done }: Typing,
+) {
+  const { now, zone } = affairs
+  const own = affairs.commitments.filter(each => each.team === team.id)
+  const view = {
+    ...shownTeam(affairs, team),
+    path: c.req.path,
+    partnership: nameOf(partnership),
+    lead: leadOf(team)?.name ?? '',
+    zone,
+    slots: (team.proposal?.slots ?? []).filter(({ date, start }) => instantOf(date, start, zone) > now),
+    commitments: shownCommitments(affairs, own),
+    form: which,
+    typed,
+    errors,
+    done,
+  }
+  const wrong = Object.keys(errors).length > 0
+  return c.html(
+    page(`${wrong ? 'Please check: ' : ''}${team.name}`, <LeadPage {...view} />, { calm: true }),
+    wrong ? 422 : 200,
+  )
+}

@@ -1,0 +1,24 @@
+/** The stylesheet, the script and the fonts, under names that change with their content, so that browsers may keep them for good. */
+import { Hono } from 'hono'
+import { ASSETS, DOOR_SCRIPT, SCRIPT, STYLES } from '../../pages/compiled/assets.ts'
+import type { WebEnv } from '../access/caller.ts'
+
+const FOR_GOOD = 'public, max-age=31536000, immutable'
+
+export function assetRoutes(): Hono<WebEnv> {
+  const app = new Hono<WebEnv>()
+  const serve = (path: string, body: string, type: string) =>
+    app.get(path, c => c.body(body, 200, { 'Content-Type': type, 'Cache-Control': FOR_GOOD }))
+  serve(ASSETS.styles, STYLES, 'text/css; charset=utf-8')
+  serve(ASSETS.script, SCRIPT, 'text/javascript; charset=utf-8')
+  serve(ASSETS.door, DOOR_SCRIPT, 'text/javascript; charset=utf-8')
+  // A browser asks for the fonts once, and no page needs them to be shown.
+  app.get('/assets/:font{[0-9a-f]+\\.woff2}', async (c, next) => {
+    const { FONTS } = await import('../../pages/compiled/fonts.ts')
+    const base64 = FONTS[c.req.path]
+    if (base64 === undefined) return next()
+    const bytes = new Uint8Array(Buffer.from(base64, 'base64'))
+    return c.body(bytes, 200, { 'Content-Type': 'font/woff2', 'Cache-Control': FOR_GOOD })
+  })
+  return app
+}

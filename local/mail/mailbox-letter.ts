@@ -1,0 +1,56 @@
+/** Whether a message of an ordinary mailbox is for us, and for whom: by its head, since its envelope is lost. */
+import type { Settings } from '../../functions/keep/ports.ts'
+import { invitationsIn, replyAddressOf } from '../../mail/reply-address.ts'
+
+type Keys = Pick<Settings, 'secret' | 'replyDomain'>
+
+/** Fields in which a mail server notes the envelope's recipient, or its sender has put it. */
+const RECIPIENTS = ['delivered-to', 'x-original-to', 'envelope-to', 'to', 'cc']
+/** The fields of the head that are asked for. */
+export const HEADERS = [...RECIPIENTS, 'return-path', 'from', 'content-type', 'x-failed-recipients']
+
+/** The reply addresses a message came to. `head` holds the fields of HEADERS. */
+export function recipientsIn(head: Uint8Array, keys: Keys): string[] {
+  const fields = fieldsOf(head).filter(({ name }) => RECIPIENTS.includes(name))
+  return addressesIn(fields.map(({ value }) => value).join('\n'), keys)
+}
+
+/** MAIL FROM as the last server noted it (RFC 5321 section 4.4): empty for a bounce, undefined where it did not. */
+export function senderIn(head: Uint8Array): string | undefined {
+  const field = fieldsOf(head).find(({ name }) => name === 'return-path')
+  return field && (/<\s*([^<>\s]*)\s*>/.exec(field.value)?.[1] ?? undefined)
+}
+
+/** Whether a message looks as if a mail server wrote it because a letter could not be delivered. */
+export const mayBeBounce = (head: Uint8Array): boolean =>
+  senderIn(head) === '' ||
+  fieldsOf(head).some(
+    ({ name, value }) =>
+      name === 'x-failed-recipients' ||
+      (name === 'content-type' && /^\s*multipart\/report\b/i.test(value)) ||
+      (name === 'from' && /\b(mailer-daemon|postmaster)\b/i.test(value)),
+  )
+
+/** The reply addresses of the letter that a bounce returns, whole or its head alone. */
+export function returnedFor(bytes: Uint8Array, keys: Keys): string[] {
+  const text = new TextDecoder('latin1').decode(bytes)
+  // A line that quoted-printable has broken is whole again without its soft break (RFC 2045 section 6.7).
+  return addressesIn(
+    text
+      .replace(/=\r?\n/g, '')
+      .replace(/=2B/gi, '+')
+      .replace(/=40/g, '@'),
+    keys,
+  )
+}
+
+const addressesIn = (text: string, { secret, replyDomain }: Keys): string[] =>
+  invitationsIn(text, secret, replyDomain).map(({ campaign, id }) => replyAddressOf(secret, replyDomain, campaign, id))
+
+function fieldsOf(head: Uint8Array): { name: string; value: string }[] {
+  const text = new TextDecoder('latin1').decode(head).replace(/\r?\n[ \t]+/g, ' ')
+  return text.split(/\r?\n/).flatMap(line => {
+    const colon = line.indexOf(':')
+    return colon > 0 ? [{ name: line.slice(0, colon).trim().toLowerCase(), value: line.slice(colon + 1) }] : []
+  })
+}

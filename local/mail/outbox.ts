@@ -1,0 +1,86 @@
+/** The Post port where nothing leaves: messages go into a table that the workbench shows. */
+import type { Instant } from '../../domain/keep/time.ts'
+import type { Clock, Post } from '../../functions/keep/ports.ts'
+import type { Database } from '../database.ts'
+import { subjectOf } from './subject.ts'
+
+/** A message as the outbox lists it. */
+export interface Kept {
+  id: string
+  attempt: string
+  at: Instant
+  from: string
+  to: string[]
+  subject: string
+  wave: string
+  campaign: string
+}
+
+export interface Outbox extends Post {
+  /** Messages in the order in which they came. */
+  list(range?: { after?: string; limit?: number }): Kept[]
+  /** The newest first, those before the message `before`. */
+  latest(range: { before?: string; limit: number }): Kept[]
+  count(): number
+  find(id: string): Kept | undefined
+  /** The exact bytes that were handed over. */
+  bytes(id: string): Uint8Array | undefined
+}
+
+interface Row extends Omit<Kept, 'id' | 'from' | 'to'> {
+  id: number
+  sender: string
+  recipients: string
+}
+
+const COLUMNS = 'SELECT id, attempt, at, sender, recipients, subject, wave, campaign FROM outbox'
+
+export function createOutbox({ sql, commits }: Database, clock: Pick<Clock, 'now'>): Outbox {
+  // The attempt is the key: handing the same one over twice leaves one message.
+  const insert = sql.prepare(
+    `INSERT INTO outbox (attempt, at, sender, recipients, subject, wave, campaign, bytes) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+     ON CONFLICT (attempt) DO NOTHING`,
+  )
+  const byAttempt = sql.prepare('SELECT 1 FROM outbox WHERE attempt = ?')
+  const all = sql.prepare(`${COLUMNS} WHERE id > ? ORDER BY id LIMIT ?`)
+  const latest = sql.prepare(`${COLUMNS} WHERE id < ? ORDER BY id DESC LIMIT ?`)
+  const count = sql.prepare('SELECT count(*) AS count FROM outbox')
+  const one = sql.prepare(`${COLUMNS} WHERE id = ?`)
+  const bytes = sql.prepare('SELECT bytes FROM outbox WHERE id = ?')
+
+  return {
+    async send({ attempt, from, to, bytes, wave, campaign }) {
+      const at = clock.now()
+      const recipients = JSON.stringify(to)
+      const subject = subjectOf(bytes)
+      try {
+        await commits.run(() => insert.run(attempt, at, from, recipients, subject, wave, campaign, bytes))
+        return { outcome: 'sent' }
+      } catch (error) {
+        return { outcome: 'later', detail: (error as Error).message }
+      }
+    },
+    settle: async attempt => (byAttempt.get(attempt) === undefined ? 'not sent' : 'sent'),
+    rate: async () => Number.POSITIVE_INFINITY,
+    list: ({ after = '0', limit = -1 } = {}) => (all.all(Number(after) || 0, limit) as unknown as Row[]).map(kept),
+    latest: ({ before, limit }) =>
+      (latest.all(Number(before) || Number.MAX_SAFE_INTEGER, limit) as unknown as Row[]).map(kept),
+    count: () => (count.get() as { count: number }).count,
+    find(id) {
+      const row = one.get(Number(id) || 0) as unknown as Row | undefined
+      return row && kept(row)
+    },
+    bytes: id => (bytes.get(Number(id) || 0) as { bytes: Uint8Array } | undefined)?.bytes,
+  }
+}
+
+const kept = ({ id, attempt, at, sender, recipients, subject, wave, campaign }: Row): Kept => ({
+  id: String(id),
+  attempt,
+  at,
+  from: sender,
+  to: JSON.parse(recipients) as string[],
+  subject,
+  wave,
+  campaign,
+})

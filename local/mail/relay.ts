@@ -1,0 +1,115 @@
+/**
+ * The Post port over SMTP. What matters is telling three things apart: the relay took the message, it did not, and
+ * nobody knows because the connection was lost after the message had been handed over.
+ */
+import { Readable } from 'node:stream'
+import SMTPPool from 'nodemailer/lib/smtp-pool'
+import type { Clock, Outgoing, Post, PostOutcome } from '../../functions/keep/ports.ts'
+import type { Database } from '../database.ts'
+
+export interface Relay extends Post {
+  /** Lets go of the connections, once what is under way is done. */
+  close(): void
+}
+
+export interface RelayOptions {
+  /** `smtp://` or `smtps://`, with name and password where the relay wants them. */
+  url: string
+  /** Messages a second. */
+  rate: number
+  /** How long to wait for the relay: to connect, and for each of its replies. */
+  patience?: { connect: number; reply: number; whole: number }
+  connections?: number
+}
+
+const PATIENCE = { connect: 20_000, reply: 120_000, whole: 300_000 }
+/** Shorter than any relay waits, so that it is we who end a connection that has nothing to do. */
+const IDLE = 20_000
+const CHUNK = 16_384
+/** Replies to these say something about the message; replies to anything else only about the relay. */
+const OF_THE_MESSAGE = ['MAIL FROM', 'RCPT TO', 'DATA']
+
+export function createRelay({ sql, commits }: Database, clock: Pick<Clock, 'now'>, options: RelayOptions): Relay {
+  const pool = openPool(options)
+  const note = sql.prepare('INSERT INTO accepted (attempt, at) VALUES (?, ?) ON CONFLICT (attempt) DO NOTHING')
+  const noted = sql.prepare('SELECT 1 FROM accepted WHERE attempt = ?')
+  const whole = options.patience?.whole ?? PATIENCE.whole
+
+  return {
+    async send(message) {
+      const outcome = await hand(pool, message, whole)
+      // Were this lost, the message would be in doubt after a restart, which is true too: so a failure here is no news.
+      if (outcome.outcome === 'sent')
+        await commits.run(() => note.run(message.attempt, clock.now())).catch(() => undefined)
+      return outcome
+    },
+    settle: async attempt => (noted.get(attempt) === undefined ? 'unknown' : 'sent'),
+    rate: async () => options.rate,
+    close: () => pool.close(),
+  }
+}
+
+function openPool({ url, patience = PATIENCE, connections = 5 }: RelayOptions): SMTPPool {
+  const local = isLoopback(new URL(url).hostname)
+  return new SMTPPool({
+    url,
+    // Letters and passwords cross a network only inside TLS; on this machine there is no network to cross.
+    ...(local ? { ignoreTLS: true, tls: { rejectUnauthorized: false } } : { requireTLS: true }),
+    maxConnections: connections,
+    maxMessages: 1000,
+    // The pool must never hand a message over a second time by itself.
+    maxRequeues: 0,
+    idleTimeout: Math.min(IDLE, patience.reply),
+    connectionTimeout: patience.connect,
+    greetingTimeout: patience.connect,
+    dnsTimeout: patience.connect,
+    socketTimeout: patience.reply,
+  })
+}
+
+/** Whether a host name of a URL is this machine. */
+export const isLoopback = (host: string): boolean => /^(localhost|127(\.\d{1,3}){3}|\[::1\]|::1)$/i.test(host)
+
+/** One submission. The bytes go straight to the connection: nothing composes or encodes them again. */
+function hand(pool: SMTPPool, { from, to, bytes }: Outgoing, whole: number): Promise<PostOutcome> {
+  let last = false
+  /** Read by the connection only after the relay has said that it is ready for the message. */
+  function* chunks() {
+    for (let start = 0; start < bytes.length; start += CHUNK) {
+      last = start + CHUNK >= bytes.length
+      yield bytes.subarray(start, start + CHUNK)
+    }
+  }
+  const envelope = { from, to: [...to], size: bytes.length }
+  const message = {
+    getEnvelope: () => envelope,
+    messageId: () => '',
+    getHeader: () => '',
+    createReadStream: () => Readable.from(chunks(), { objectMode: false, highWaterMark: CHUNK }),
+  }
+  const mail = { data: { signal: AbortSignal.timeout(whole) }, message } as unknown as Parameters<SMTPPool['send']>[0]
+  return new Promise(resolve => {
+    pool.send(mail, error => resolve(error ? classify(error as SmtpError, last) : { outcome: 'sent' }))
+  })
+}
+
+interface SmtpError extends Error {
+  code?: string
+  command?: string
+  responseCode?: number
+}
+
+/** `handed`: the last of the message was given to the connection, so the relay may have it. */
+function classify(error: SmtpError, handed: boolean): PostOutcome {
+  const { code, command = '', responseCode = 0 } = error
+  // The relay's own words can quote addresses; its code and ours say enough for a log and a board.
+  const detail = [responseCode || undefined, command, code].filter(Boolean).join(' ')
+  if (handed && !(command === 'DATA' && responseCode > 0)) return { outcome: 'in doubt', detail }
+  if (code === 'EENVELOPE' && command === 'API') return { outcome: 'refused', because: 'address', detail }
+  if (code === 'EMESSAGE' && command === 'MAIL FROM') return { outcome: 'refused', because: 'other', detail }
+  if (responseCode >= 500 && OF_THE_MESSAGE.includes(command))
+    return { outcome: 'refused', because: command === 'RCPT TO' ? 'address' : 'other', detail }
+  // 421 and 45x before any recipient was named are about the relay, not about one mailbox (RFC 5321 section 4.2.1).
+  const overrun = responseCode === 421 || (responseCode >= 450 && responseCode < 460 && command !== 'RCPT TO')
+  return { outcome: 'later', detail, ...(overrun ? { overrun } : {}) }
+}

@@ -1,0 +1,195 @@
+/** The workbench at /_local: outbox, clock and what is scheduled, as JSON for scripts and as pages for people. */
+import { type Context, Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { html as asHtml, raw } from 'hono/html'
+import { z } from 'zod'
+import { DAY, type Instant, instantOf, isDay, isHour, MINUTE, parseInstant, shift } from '../../domain/keep/time.ts'
+import type { AnswerRow } from '../../functions/answer/answers.ts'
+import type { Sample, Stage } from '../../functions/sample.ts'
+import type { LocalClock } from '../clock.ts'
+import type { Kept, Outbox } from '../mail/outbox.ts'
+import { nextThing, type Timers } from '../timers.ts'
+import type { LocalTimetable } from '../timetable.ts'
+import { doorkeeper, type RemoteAddress } from './doorkeeper.ts'
+import { type Layout, messagePage, workbenchPage, type Zoned } from './workbench-pages.ts'
+
+export interface WorkbenchNeeds {
+  outbox: Outbox
+  clock: LocalClock
+  timers: Timers
+  timetable: LocalTimetable
+  /** The Set-Cookie value of a new session of that convener; undefined when the address may not sign in. */
+  signIn: (email: string) => Promise<string | undefined>
+  /** A fresh copy of the sample partnership, brought to a stage. */
+  sample: (stage: Stage) => Promise<Sample>
+  /** A row for each invitee; undefined when there is no such campaign. */
+  answers: (campaign: string) => Promise<AnswerRow[] | undefined>
+  /** The house's page around a body. */
+  layout: Layout
+  /** Where a request came from; a test may say. */
+  remote?: RemoteAddress
+}
+
+/** Nobody rehearses further ahead; a slip of the finger in a year's digits would end the data folder's use. */
+const FURTHEST_YEARS = 30
+const PAGE = 100
+
+const PAGES =
+  "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; script-src 'self'; form-action 'self'; " +
+  "frame-src 'self'; frame-ancestors 'none'; base-uri 'none'"
+/** A letter is shown as a mail reader shows it: no script, nothing loaded from anywhere; its links open elsewhere. */
+const LETTERS =
+  "sandbox allow-popups allow-popups-to-escape-sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; " +
+  "frame-ancestors 'self'; base-uri 'none'; form-action 'none'"
+
+const clockBody = z.object({ to: z.string() })
+const signInBody = z.object({ email: z.email().max(320) })
+const sampleBody = z.object({ stage: z.enum(['draft', 'signed', 'sent']) })
+
+/** The sub-app for `/_local`. Mount it only where mail stays in the outbox. */
+export function createWorkbench(needs: WorkbenchNeeds): Hono {
+  const { outbox, clock, timers, timetable, layout } = needs
+  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC'
+  const zoned: Zoned = { zone }
+  const app = new Hono()
+
+  app.use(doorkeeper(needs.remote))
+  app.use(bodyLimit({ maxSize: 65_536, onError: c => c.json({ error: 'That is too much.' }, 413) }))
+  app.use(async (c, next) => {
+    await next()
+    c.header('Cache-Control', 'no-store')
+    c.header('X-Content-Type-Options', 'nosniff')
+    c.header('Referrer-Policy', 'same-origin')
+    if (!c.res.headers.has('Content-Security-Policy')) c.header('Content-Security-Policy', PAGES)
+  })
+  app.onError((error, c) => {
+    if (error instanceof Refusal) return c.json({ error: error.message }, error.status)
+    return c.json({ error: `That went wrong: ${error.message}` }, 500)
+  })
+  app.notFound(c => c.json({ error: 'The workbench has no such page.' }, 404))
+
+  const reading = () => {
+    const now = clock.now()
+    return { now, next: nextThing(timetable.all().filter(({ at }) => at > now))?.at ?? null }
+  }
+
+  app.get('/clock', c => c.json(reading()))
+  app.post('/clock', async c => {
+    const fromPage = isForm(c)
+    const { to } = fromPage ? await formTarget(c, zone) : await json(c, clockBody)
+    const moved = to === 'next' ? await timers.runNext() : await goTo(to)
+    return fromPage ? c.redirect('/_local', 303) : c.json({ ...reading(), happened: moved ?? null })
+  })
+
+  async function goTo(to: string): Promise<Instant> {
+    const instant = parseInstant(to)
+    if (instant === undefined)
+      throw new Refusal('"to" must be an instant such as 2027-03-31T15:00:00Z, or the word next.')
+    const now = clock.now()
+    // A script that goes to the instant it has just read comes some milliseconds late; that is no way back.
+    if (instant < shift(now, -MINUTE)) throw new Refusal(`The clock never goes back: it shows ${now}.`, 409)
+    if (instant > shift(now, FURTHEST_YEARS * 366 * DAY))
+      throw new Refusal(`The clock goes no further ahead than ${FURTHEST_YEARS} years.`)
+    await timers.runUntil(instant)
+    return instant
+  }
+
+  app.get('/schedules.json', c => c.json(timetable.all().map(({ wave, campaign, at }) => ({ wave, campaign, at }))))
+  app.get('/outbox.json', c => c.json(outbox.list().map(listed)))
+
+  app.get('/outbox/:file{[0-9]+\\.eml}', c => {
+    const id = c.req.param('file').slice(0, -'.eml'.length)
+    const bytes = outbox.bytes(id)
+    if (!bytes) throw new Refusal('The outbox has no such message.', 404)
+    c.header('Content-Type', 'message/rfc822')
+    c.header('Content-Disposition', `attachment; filename="message-${id}.eml"`)
+    return c.body(new Uint8Array(bytes))
+  })
+
+  app.get('/outbox/:id{[0-9]+}/rendered', async c => {
+    const { html, text } = await read(c.req.param('id'))
+    c.header('Content-Security-Policy', LETTERS)
+    // Links of a letter open in a tab of their own, as they do from a mail reader.
+    return c.html(asHtml`<base target="_blank">${html ? raw(html) : asHtml`<pre>${text}</pre>`}`)
+  })
+
+  app.get('/outbox/:id{[0-9]+}', async c => {
+    const id = c.req.param('id')
+    const { kept, text } = await read(id)
+    const source = Buffer.from(outbox.bytes(id) ?? []).toString('utf8')
+    return c.html(await messagePage(layout, zoned, { kept, text, source }))
+  })
+
+  async function read(id: string): Promise<{ kept: Kept; html: string; text: string }> {
+    const kept = outbox.find(id)
+    const bytes = outbox.bytes(id)
+    if (!kept || !bytes) throw new Refusal('The outbox has no such message.', 404)
+    const { simpleParser } = await import('mailparser')
+    // Pictures that travel inside the message come back as data, so that nothing needs to be fetched.
+    const { html, text = '' } = await simpleParser(Buffer.from(bytes), { skipTextToHtml: true })
+    return { kept, html: html || '', text }
+  }
+
+  app.post('/sign-in', async c => {
+    const { email } = await json(c, signInBody)
+    const cookie = await needs.signIn(email)
+    if (cookie === undefined) throw new Refusal('That address may not sign in to this Convoke.', 403)
+    c.header('Set-Cookie', cookie)
+    return c.json({ email, cookie: cookie.split(';', 1)[0] })
+  })
+
+  app.post('/sample', async c => c.json(await needs.sample((await json(c, sampleBody)).stage)))
+
+  app.get('/answers.json', async c => {
+    const campaign = c.req.query('campaign')
+    if (!campaign) throw new Refusal('Say which campaign: /_local/answers.json?campaign=ID.')
+    const rows = await needs.answers(campaign)
+    if (!rows) throw new Refusal('There is no such campaign.', 404)
+    return c.json(rows)
+  })
+
+  app.get('/', async c => {
+    const before = c.req.query('before')
+    const kept = outbox.latest({ limit: PAGE + 1, ...(before === undefined ? {} : { before }) })
+    const older = kept.length > PAGE ? kept[PAGE - 1]?.id : undefined
+    const state = { ...reading(), schedules: timetable.all(), kept: kept.slice(0, PAGE), older, count: outbox.count() }
+    return c.html(await workbenchPage(layout, zoned, state))
+  })
+
+  return app
+}
+
+const listed = ({ id, to, from, subject, wave, at, campaign }: Kept) => ({ id, to, from, subject, wave, at, campaign })
+
+/** What a request is refused with, in words for whoever sent it. */
+class Refusal extends Error {
+  readonly status: 400 | 403 | 404 | 409 | 415
+  constructor(message: string, status: Refusal['status'] = 400) {
+    super(message)
+    this.status = status
+  }
+}
+
+async function json<T>(c: Context, schema: z.ZodType<T>): Promise<T> {
+  if (!/^application\/json\b/i.test(c.req.header('content-type') ?? ''))
+    throw new Refusal('Send JSON, with the header Content-Type: application/json.', 415)
+  const body: unknown = await c.req.json().catch(() => {
+    throw new Refusal('That is not JSON.')
+  })
+  const result = schema.safeParse(body)
+  if (result.success) return result.data
+  throw new Refusal(z.prettifyError(result.error))
+}
+
+const isForm = (c: Context): boolean =>
+  /^application\/x-www-form-urlencoded\b/i.test(c.req.header('content-type') ?? '')
+
+/** The page asks for a date and an hour as the clock on this machine's wall would show them. */
+async function formTarget(c: Context, zone: string): Promise<{ to: string }> {
+  const { to, wall } = await c.req.parseBody()
+  if (to === 'next') return { to: 'next' }
+  const found = /^(\d{4}-\d\d-\d\d)T(\d\d:\d\d)/.exec(typeof wall === 'string' ? wall : '')
+  if (!found?.[1] || !found[2]) throw new Refusal('Give a date and a time.')
+  if (!isDay(found[1]) || !isHour(found[2])) throw new Refusal('There is no such date and time.')
+  return { to: instantOf(found[1], found[2], zone) }
+}

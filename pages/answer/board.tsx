@@ -1,0 +1,193 @@
+/** The convener's board: is there a critical mass, who needs me, what left and what is next, who said what. */
+import type { AnswerDay, Tally } from '../../domain/answer/board.ts'
+import { type ShownWave, WaveLine } from '../send/wave-line.tsx'
+import { AnswerChart, type Mark } from '../table/chart.tsx'
+import { href } from '../web/paging.tsx'
+import { type Filter, type Listed, People } from './board-people.tsx'
+import { MassGauge, type Wavering } from './gauge.tsx'
+import { SessionStrip, type ShownSession } from './session-strip.tsx'
+
+export interface Need {
+  id: string
+  name: string
+  company: string
+  why: string
+}
+
+export interface BoardView extends Listed {
+  campaign: string
+  mayEdit: boolean
+  /** What the campaign waits for or does, in a sentence. */
+  state:
+    | {
+        title: string
+        text: string
+        tone: 'info' | 'warning' | 'success'
+        action?: { href: string; label: string } | undefined
+      }
+    | undefined
+  when: string
+  place: string
+  mass: Tally['mass']
+  wavering: Wavering[]
+  counts: Tally['counts']
+  needs: Need[]
+  needsTotal: number
+  asking: ShownWave[]
+  waves: ShownWave[]
+  days: AnswerDay[]
+  marks: Mark[]
+  /** All sessions of its launch and what they come to together, where there are several. */
+  sessions?: { each: readonly ShownSession[]; together: Tally['mass'] } | undefined
+}
+
+const number = (value: number): string => value.toLocaleString('en-US')
+
+export function Board(view: BoardView) {
+  const path = `/campaigns/${view.campaign}`
+  return (
+    <>
+      <div class="page-head">
+        <div>
+          <h1 class="margin-y-0">Board</h1>
+          {view.when && (
+            <p class="margin-y-05 text-base-dark">
+              {view.when}
+              {view.place && ` · ${view.place}`}
+            </p>
+          )}
+        </div>
+      </div>
+      {view.state && <State state={view.state} />}
+      <div class="board-top">
+        <div class="card">
+          <MassGauge mass={view.mass} wavering={view.wavering} />
+        </div>
+        <Counts view={view} path={path} />
+      </div>
+      {view.sessions && <SessionStrip sessions={view.sessions} here={view.campaign} />}
+      <Needs view={view} path={path} />
+      <div class="board-middle">
+        <section class="card" aria-labelledby="over-time">
+          <h2 id="over-time" class="card-title">
+            Answers over time
+          </h2>
+          <AnswerChart days={view.days} marks={view.marks} />
+        </section>
+        <section class="card" aria-labelledby="waves">
+          <h2 id="waves" class="card-title">
+            Letters
+          </h2>
+          {view.waves.length === 0 ? (
+            <p class="text-base-dark">Nothing is planned yet.</p>
+          ) : (
+            <ol class="waves">
+              {view.waves.map(wave => (
+                <WaveLine key={wave.id} wave={wave} path={path} mayEdit={view.mayEdit} />
+              ))}
+            </ol>
+          )}
+        </section>
+      </div>
+      <People view={view} path={path} />
+    </>
+  )
+}
+
+function State({ state }: { state: NonNullable<BoardView['state']> }) {
+  return (
+    <div class={`usa-alert usa-alert--${state.tone} usa-alert--slim margin-bottom-3`}>
+      <div class="usa-alert__body">
+        <p class="usa-alert__text">
+          <strong>{state.title}</strong> {state.text}
+          {state.action && (
+            <>
+              {' '}
+              <a class="usa-link" href={state.action.href}>
+                {state.action.label}
+              </a>
+            </>
+          )}
+        </p>
+      </div>
+    </div>
+  )
+}
+
+const countOf = ({ counts }: BoardView, filter: Filter): number =>
+  filter in counts ? counts[filter as keyof typeof counts] : 0
+
+function Counts({ view, path }: { view: BoardView; path: string }) {
+  const always: [Filter, string, string][] = [
+    ['accepted', 'coming', 'yes'],
+    ['delegated', 'sending someone', 'delegate'],
+    ['tentative', 'undecided', 'maybe'],
+    ['declined', 'not coming', 'no'],
+    ['silent', 'silent', 'silent'],
+    ['not written to', 'not written to yet', 'off'],
+  ]
+  const sometimes: [Filter, string, string][] = [
+    ['old time', 'said yes to the old time', 'maybe'],
+    ['unreachable', 'cannot be reached', 'stop'],
+  ]
+  const shown = [...always, ...sometimes.filter(([state]) => countOf(view, state) > 0)]
+  return (
+    <section class="card counts-card" aria-labelledby="counts">
+      <h2 id="counts" class="card-title">
+        People
+      </h2>
+      <ul class="counts">
+        {shown.map(([filter, label, kind]) => (
+          <li key={label}>
+            <a class={`count count-${kind}`} href={`${href(path, { show: filter })}#people`}>
+              <strong>{number(countOf(view, filter))}</strong> <span>{label}</span>
+            </a>
+          </li>
+        ))}
+      </ul>
+      {view.counts.silent > 0 && (
+        <p class="margin-bottom-0">
+          <a class="usa-link" href={`${path}/calls`}>
+            Call the silent: who speaks to whom
+          </a>
+        </p>
+      )}
+    </section>
+  )
+}
+
+function Needs({ view, path }: { view: BoardView; path: string }) {
+  if (view.needs.length === 0 && view.asking.length === 0) return null
+  return (
+    <section class="needs-you" aria-labelledby="needs-you">
+      <h2 id="needs-you" class="card-title">
+        Needs you
+      </h2>
+      {view.asking.length > 0 && (
+        <ol class="waves">
+          {view.asking.map(wave => (
+            <WaveLine key={wave.id} wave={wave} path={path} mayEdit={view.mayEdit} />
+          ))}
+        </ol>
+      )}
+      <ul class="needs-list">
+        {view.needs.map(({ id, name, company, why }) => (
+          <li key={id}>
+            <a class="usa-link text-bold" href={`${path}/people/${id}`}>
+              {name}
+            </a>
+            {company && <span class="text-base-dark"> · {company}</span>}
+            <span class="under">{why}</span>
+          </li>
+        ))}
+      </ul>
+      {view.needsTotal > view.needs.length && (
+        <p class="margin-bottom-0">
+          <a class="usa-link" href={`${href(path, { show: 'needs you' })}#people`}>
+            All {number(view.needsTotal)} who need you
+          </a>
+        </p>
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,89 @@
+/** Something that came in and waits for the convener: their words, and one click for each thing to do about it. */
+import { headlineOf, type Matter } from '../../domain/keep/matter.ts'
+import { readable } from '../../domain/keep/time.ts'
+
+interface MatterProps {
+  matter: Matter
+  /** Where its buttons lead. */
+  path: string
+  zone: string
+  mayEdit: boolean
+  /** Whether answers can no longer be noted. */
+  closed: boolean
+}
+
+type Button = [word: string, label: string]
+
+const READ_AS: Button[] = [
+  ['accepted', 'It is a yes'],
+  ['tentative', 'It is a maybe'],
+  ['declined', 'It is a no'],
+]
+
+/** What can be done about a kind of matter, the likeliest first. */
+function buttonsOf({ kind, person }: Matter, closed: boolean): Button[] {
+  const answers = closed ? [] : READ_AS
+  switch (kind) {
+    case 'delegate':
+      return person?.email ? [['approve', 'Approve and invite them']] : []
+    case 'away':
+      return closed ? [] : [['invite', 'Invite them as well']]
+    case 'comes after all':
+    case 'came back':
+    case 'too late':
+      return []
+    default:
+      return answers
+  }
+}
+
+export function MatterCard({ matter, path, zone, mayEdit, closed }: MatterProps) {
+  const { from, person, subject } = matter
+  const heading = `matter-${matter.id}`
+  return (
+    <section class="needs" aria-labelledby={heading}>
+      <h2 id={heading} class="margin-y-0 font-body-md">
+        {headlineOf(matter)}
+      </h2>
+      {person && (person.name || person.email) && (
+        <p class="margin-y-05">
+          <strong>{person.name || person.email}</strong>
+          {person.title && <>, {person.title}</>}
+          {person.name && person.email && <span class="break"> ({person.email})</span>}
+        </p>
+      )}
+      {matter.text && <blockquote class="event-words matter-words">{matter.text}</blockquote>}
+      <p class="under margin-y-05">
+        <time datetime={matter.at}>{readable(matter.at, zone)}</time> · {from.name && `${from.name}, `}
+        <span class="break">{from.email}</span>
+      </p>
+      {mayEdit && (
+        <div class="matter-actions">
+          <form method="post" action={path} class="matter-buttons" aria-label={headlineOf(matter)}>
+            {buttonsOf(matter, closed).map(([word, label]) => (
+              <button class="usa-button" type="submit" name="do" value={word} key={word}>
+                {label}
+              </button>
+            ))}
+            <button class="usa-button usa-button--outline" type="submit" name="do" value="dismiss">
+              Done with this
+            </button>
+          </form>
+          <a
+            class="usa-link"
+            href={`mailto:${encodeURIComponent(from.email).replace('%40', '@')}?subject=${encodeURIComponent(replyTo(subject))}`}
+          >
+            Reply by email
+          </a>
+          {matter.mail && (
+            <a class="usa-link" href={`${path}/message.eml`}>
+              Save the whole message
+            </a>
+          )}
+        </div>
+      )}
+    </section>
+  )
+}
+
+const replyTo = (subject: string): string => (/^(re|aw|rv)\s*:/i.test(subject) ? subject : `Re: ${subject}`)

@@ -1,0 +1,307 @@
+/** One invitee: what was sent, what came back, who changed what, and what is left for the convener to do. */
+import type { Person as OnBoard } from '../../domain/answer/board.ts'
+import { type Event, historyOf } from '../../domain/answer/history.ts'
+import type { Rsvp, Send } from '../../domain/keep/invitation.ts'
+import { HELD_BACK } from '../../domain/keep/invitation.ts'
+import { openMatters } from '../../domain/keep/matter.ts'
+import { readable, wallOf } from '../../domain/keep/time.ts'
+import { titleOf } from '../../domain/send/plan.ts'
+import { AnswerTag } from '../web/answer-tag.tsx'
+import { ErrorSummary, TextField } from '../web/field.tsx'
+import { FeedCard } from './feed-card.tsx'
+import { MatterCard } from './matter.tsx'
+
+export interface AnswerForm {
+  typed: Record<string, string>
+  errors: Record<string, string>
+}
+
+export interface PersonView {
+  campaign: string
+  person: OnBoard
+  /** Their private calendar feed, for whoever may see it. */
+  feed: string | undefined
+  zone: string
+  mayEdit: boolean
+  /** Why no answer can be recorded, if none can. */
+  closed?: string | undefined
+  form: AnswerForm
+}
+
+export function Person(view: PersonView) {
+  const { person, campaign, mayEdit } = view
+  const { invitation } = person
+  const { invitee } = invitation
+  const path = `/campaigns/${campaign}/people/${invitation.id}`
+  return (
+    <>
+      <p class="margin-bottom-1">
+        <a class="usa-link" href={`/campaigns/${campaign}`}>
+          Board
+        </a>
+      </p>
+      <div class="page-head">
+        <div>
+          <h1 class="margin-top-0 margin-bottom-05">{invitee.name}</h1>
+          <p class="usa-intro margin-top-0 margin-bottom-1">
+            {[invitee.title, invitee.company].filter(Boolean).join(', ') || 'No title or company given'}
+          </p>
+          <p class="margin-y-05">
+            <a class="usa-link break" href={`mailto:${invitee.email}`}>
+              {invitee.email}
+            </a>
+            {invitee.phone && <> · {invitee.phone}</>}
+            {invitee.assistant && (
+              <>
+                {' '}
+                · copy to {invitee.assistant.name || 'assistant'} <span class="break">({invitee.assistant.email})</span>
+              </>
+            )}
+          </p>
+          <p class="margin-y-1">
+            <AnswerTag person={person} />
+            {invitee.publicPartner && <span class="tag">Public partner</span>}
+            {invitation.standsInFor && <span class="tag">In place of {invitation.standsInFor.name}</span>}
+          </p>
+        </div>
+        {mayEdit && (
+          <a class="usa-button usa-button--outline" href={`/campaigns/${campaign}/invitees/${invitation.id}`}>
+            Edit
+          </a>
+        )}
+      </div>
+      <Attention view={view} path={path} />
+      <div class="grid-row grid-gap-4">
+        <div class={mayEdit ? 'desktop:grid-col-7' : 'desktop:grid-col-12'}>
+          <h2 class="margin-top-3">What happened</h2>
+          <ol class="history">
+            {historyOf(invitation).map((event, i) => (
+              <Line key={i} event={event} zone={view.zone} />
+            ))}
+          </ol>
+        </div>
+        {mayEdit && (
+          <div class="desktop:grid-col-5">
+            <Recording view={view} path={path} />
+            {view.closed ? null : <Away view={view} path={path} />}
+            {view.feed === undefined ? null : <FeedCard feed={view.feed} path={path} />}
+          </div>
+        )}
+      </div>
+    </>
+  )
+}
+
+function Line({ event, zone }: { event: Event; zone: string }) {
+  return (
+    <li class={`event event-${event.kind.replace(' ', '-')}`}>
+      <strong>{event.what}</strong>
+      {event.words && <blockquote class="event-words">{event.words}</blockquote>}
+      <span class="under">
+        <time datetime={event.at}>{readable(event.at, zone)}</time>
+        {event.by && event.by !== 'Convoke' && <> · {event.by}</>}
+      </span>
+    </li>
+  )
+}
+
+const TROUBLE: Partial<Record<Send['status'], string>> = {
+  'in doubt': 'may or may not have arrived. Sending it again could mean that they get it twice.',
+  bounced: 'came back. Correct the address first, then send it again.',
+  failed: 'could not be sent.',
+  complained: 'was marked as spam. Convoke writes to this address no more.',
+}
+
+/** Sends the convener has to decide on, and whatever else waits for a person. */
+function Attention({ view, path }: { view: PersonView; path: string }) {
+  const { mayEdit } = view
+  const { invitation } = view.person
+  const troubled = Object.entries(invitation.sends).filter(
+    ([, send]) => TROUBLE[send.status] !== undefined || (send.status === 'skipped' && send.reason === HELD_BACK),
+  )
+  return (
+    <>
+      {view.form.errors.matter && (
+        <div class="usa-alert usa-alert--error usa-alert--slim" role="alert">
+          <div class="usa-alert__body">
+            <p class="usa-alert__text">{view.form.errors.matter}</p>
+          </div>
+        </div>
+      )}
+      {openMatters(invitation.matters).map(matter => (
+        <MatterCard
+          key={matter.id}
+          matter={matter}
+          path={`${path}/matters/${matter.id}`}
+          zone={view.zone}
+          mayEdit={mayEdit}
+          closed={view.closed !== undefined}
+        />
+      ))}
+      {troubled.map(([wave, send]) => (
+        <div class="needs" key={wave}>
+          <p class="margin-y-0">
+            <strong>{titleOf(wave)}</strong>{' '}
+            {send.status === 'skipped'
+              ? 'has not been sent: you added this person without sending it.'
+              : TROUBLE[send.status]}
+            {send.reason && send.status !== 'skipped' && <span class="under">{send.reason}</span>}
+          </p>
+          {mayEdit && send.status !== 'complained' && (
+            <form method="post" action={`${path}/sends/${encodeURIComponent(wave)}`} class="needs-actions">
+              <input type="hidden" name="attempt" value={send.attempt} />
+              <button class="usa-button" type="submit" name="do" value="send again">
+                {send.status === 'skipped' ? 'Send it now' : 'Send again'}
+              </button>
+              {send.status === 'in doubt' && (
+                <button class="usa-button usa-button--outline" type="submit" name="do" value="leave">
+                  Leave it
+                </button>
+              )}
+            </form>
+          )}
+        </div>
+      ))}
+    </>
+  )
+}
+
+const CHOICES: [Rsvp, string][] = [
+  ['accepted', 'Yes, they are coming'],
+  ['tentative', 'Maybe'],
+  ['declined', 'No'],
+  ['delegated', 'They send someone in their place'],
+]
+
+/** The convener notes what somebody told them; it says who said it, so that it can be checked. */
+function Recording({ view, path }: { view: PersonView; path: string }) {
+  const { typed, errors } = view.form
+  const { back: _, ...recording } = errors
+  if (view.closed)
+    return (
+      <section class="card aside" aria-labelledby="record">
+        <h2 id="record" class="margin-top-0 font-heading-lg">
+          Record an answer
+        </h2>
+        <p class="margin-bottom-0">{view.closed}</p>
+      </section>
+    )
+  return (
+    <section class="card aside" aria-labelledby="record">
+      <h2 id="record" class="margin-top-0 font-heading-lg">
+        Record an answer
+      </h2>
+      <p class="margin-top-0">Told you by phone or in person? Note it here; they get the usual thank-you.</p>
+      <ErrorSummary errors={recording} />
+      <form method="post" action={`${path}/answer`} novalidate>
+        <input type="hidden" name="once" value={typed.once} />
+        <fieldset
+          class="usa-fieldset"
+          id="answer"
+          aria-describedby={errors.answer ? 'answer-error' : undefined}
+          aria-invalid={errors.answer ? 'true' : undefined}
+        >
+          <legend class="usa-legend text-bold margin-top-1">Their answer</legend>
+          {errors.answer && (
+            <span class="usa-error-message" id="answer-error">
+              {errors.answer}
+            </span>
+          )}
+          {CHOICES.map(([value, label]) => (
+            <div class="usa-radio" key={value}>
+              <input
+                class="usa-radio__input"
+                type="radio"
+                id={`answer-${value}`}
+                name="answer"
+                value={value}
+                checked={typed.answer === value}
+              />
+              <label class="usa-radio__label" for={`answer-${value}`}>
+                {label}
+              </label>
+            </div>
+          ))}
+        </fieldset>
+        <Text
+          name="by"
+          label="Who said so"
+          required
+          hint="For example: Dana Cole herself, or her assistant"
+          max={120}
+          {...view.form}
+        />
+        <details
+          class="margin-top-2"
+          open={typed.answer === 'delegated' || errors.delegateName !== undefined || errors.delegateEmail !== undefined}
+        >
+          <summary>Who comes in their place</summary>
+          <Text name="delegateName" label="Name" required max={120} {...view.form} />
+          <Text name="delegateTitle" label="Title" max={160} {...view.form} />
+          <Text name="delegateEmail" label="Email" max={254} {...view.form} />
+        </details>
+        <Text name="note" label="Note" max={1000} {...view.form} />
+        <Text name="needs" label="Accessibility or dietary needs" max={1000} {...view.form} />
+        <button class="usa-button margin-top-3" type="submit">
+          Record the answer
+        </button>
+      </form>
+    </section>
+  )
+}
+
+/** Out of office: follow-ups wait for the return. */
+function Away({ view, path }: { view: PersonView; path: string }) {
+  const { awayUntil } = view.person.invitation
+  return (
+    <section class="card aside" aria-labelledby="away">
+      <h2 id="away" class="margin-top-0 font-heading-lg">
+        Out of office?
+      </h2>
+      <p class="margin-top-0">
+        {awayUntil
+          ? `Follow-ups wait until ${readable(awayUntil, view.zone)}.`
+          : 'Follow-ups can wait until they are back.'}
+      </p>
+      {view.form.errors.back && <ErrorSummary errors={{ back: view.form.errors.back }} />}
+      <form method="post" action={`${path}/away`} novalidate>
+        <TextField
+          name="back"
+          label="First day back"
+          type="date"
+          value={view.form.typed.back ?? (awayUntil && wallOf(awayUntil, view.zone).day)}
+          error={view.form.errors.back}
+        />
+        <button class="usa-button usa-button--outline margin-top-2" type="submit">
+          {awayUntil ? 'Change' : 'Let follow-ups wait'}
+        </button>
+        {awayUntil && (
+          <button class="usa-button usa-button--unstyled margin-left-2" type="submit" name="do" value="here">
+            They are back
+          </button>
+        )}
+      </form>
+    </section>
+  )
+}
+
+interface TextProps extends AnswerForm {
+  name: string
+  label: string
+  hint?: string
+  max: number
+  required?: boolean
+}
+
+const Text = ({ name, label, hint, max, required = false, typed, errors }: TextProps) => (
+  <TextField
+    name={name}
+    label={label}
+    hint={hint}
+    most={max}
+    required={required}
+    value={typed[name]}
+    error={errors[name]}
+    autocomplete="off"
+  />
+)

@@ -1,0 +1,208 @@
+/** The questions of each step. */
+import { Select, TextArea, TextField } from '../web/field.tsx'
+import { StepFrame, type StepView } from './frame.tsx'
+
+const ask = (view: StepView) => (name: string) => ({ name, value: view.typed[name], error: view.errors[name] })
+
+export function PartnershipForm({ view }: { view: StepView }) {
+  const q = ask(view)
+  return (
+    <StepFrame
+      view={view}
+      title="Your partnership"
+      intro="One industry in one region. The three answers below become the letter, so write them as a business leader would say them."
+    >
+      <div class="pair">
+        <TextField {...q('sector')} label="Industry" hint="For example Manufacturing" most={60} />
+        <TextField {...q('region')} label="Region" hint="For example Front Range" most={60} />
+      </div>
+      <TextArea
+        {...q('why')}
+        label="Why does this industry need one table?"
+        hint="What hurts, or what is missed, that no company can mend alone. One short paragraph."
+        most={1200}
+      />
+      <TextArea {...q('what')} label="What is the partnership?" hint="Who is in it and what it is for." most={1200} />
+      <TextArea
+        {...q('how')}
+        label="How does it work?"
+        hint="How often it meets, who sets the agenda, what public partners do."
+        most={1200}
+      />
+      <h2>Who convenes it</h2>
+      <TextField {...q('organisation_name')} label="Convening organization" autocomplete="organization" most={120} />
+      <TextField
+        {...q('organisation_address')}
+        label="Postal address"
+        hint="The law asks for it at the foot of every letter."
+        autocomplete="street-address"
+        most={300}
+      />
+      <TextField {...q('organisation_phone')} label="Phone" type="tel" autocomplete="tel" required={false} most={40} />
+    </StepFrame>
+  )
+}
+
+export function MeetingForm({ view, zones, launch }: { view: StepView; zones: readonly string[]; launch: boolean }) {
+  const q = ask(view)
+  const option = (value: string) => ({ value, label: COMMON[value] ?? value.replaceAll('_', ' ') })
+  const common = Object.keys(COMMON)
+  return (
+    <StepFrame
+      view={view}
+      title={launch ? 'The launch meeting' : 'The meeting'}
+      intro={
+        launch
+          ? 'Under two hours, at a business, on a morning that executives can keep.'
+          : 'Whoever has been told already hears of a change.'
+      }
+    >
+      <TextField {...q('date')} label="Date" type="date" />
+      <div class="pair">
+        <TextField {...q('start')} label="Starts" type="time" />
+        <TextField {...q('end')} label="Ends" type="time" />
+      </div>
+      <Select
+        {...q('zone')}
+        label="Time zone of the place"
+        options={[
+          { group: 'Common', options: common.map(option) },
+          { group: 'All', options: zones.filter(zone => !common.includes(zone)).map(option) },
+        ]}
+      />
+      <h2>The place</h2>
+      <TextField
+        {...q('host')}
+        label="Host business"
+        hint="Whose house it is: guests come more readily to a peer’s."
+        most={120}
+      />
+      <TextField {...q('address')} label="Address" most={300} />
+      <TextField {...q('parking')} label="Parking" required={false} most={300} />
+      <TextField
+        {...q('access')}
+        label="Getting in, and accessibility"
+        required={false}
+        hint="Which door, step-free access, who to ask for."
+        most={300}
+      />
+    </StepFrame>
+  )
+}
+
+const COMMON: Record<string, string> = {
+  'America/New_York': 'Eastern Time (New York)',
+  'America/Chicago': 'Central Time (Chicago)',
+  'America/Denver': 'Mountain Time (Denver)',
+  'America/Phoenix': 'Arizona (Phoenix)',
+  'America/Los_Angeles': 'Pacific Time (Los Angeles)',
+  'America/Anchorage': 'Alaska (Anchorage)',
+  'Pacific/Honolulu': 'Hawaii (Honolulu)',
+}
+
+export function ChampionsForm({ view, rows }: { view: StepView; rows: number }) {
+  const all = Array.from({ length: rows }, (_, n) => n)
+  const used = all.filter(n => ['name', 'title', 'company', 'email'].some(field => view.typed[`${field}_${n}`]))
+  const shown = Math.max(2, 1 + (used.at(-1) ?? 0))
+  return (
+    <StepFrame
+      view={view}
+      upload
+      title="Champions"
+      intro="Two to six business leaders who put their names to the letter and welcome their peers. Each signs from their own mail; nobody can sign for them."
+    >
+      {all.slice(0, shown).map(n => (
+        <ChampionRow view={view} n={n} />
+      ))}
+      {shown < rows ? (
+        <details class="people-more">
+          <summary>Another champion</summary>
+          {all.slice(shown).map(n => (
+            <ChampionRow view={view} n={n} />
+          ))}
+        </details>
+      ) : null}
+    </StepFrame>
+  )
+}
+
+function ChampionRow({ view, n }: { view: StepView; n: number }) {
+  const q = ask(view)
+  const wrong = view.errors[`picture_${n}`]
+  const kept = view.typed[`kept_${n}`]
+  return (
+    <fieldset class="people">
+      <legend>
+        Champion {n + 1}
+        {n < 2 ? '' : ' (optional)'}
+      </legend>
+      <div class="pair">
+        <TextField {...q(`name_${n}`)} label="Name" most={80} />
+        <TextField {...q(`title_${n}`)} label="Title" most={80} />
+        <TextField {...q(`company_${n}`)} label="Company" most={80} />
+        <TextField {...q(`email_${n}`)} label="Email" type="email" most={254} />
+      </div>
+      <div class={`usa-form-group ${wrong ? 'usa-form-group--error' : ''}`}>
+        <label class="usa-label" for={`picture_${n}`}>
+          Signature picture <span class="quiet">(optional)</span>
+        </label>
+        <span class="usa-hint" id={`picture_${n}-hint`}>
+          PNG or JPEG, up to 40 KB. Without one, the name is set in handwriting.
+        </span>
+        {wrong ? (
+          <span class="usa-error-message" id={`picture_${n}-error`}>
+            {wrong}
+          </span>
+        ) : null}
+        {kept ? <img class="kept-picture" src={kept} alt="The signature as it stands" /> : null}
+        <input
+          class="usa-file"
+          type="file"
+          id={`picture_${n}`}
+          name={`picture_${n}`}
+          accept="image/png,image/jpeg"
+          aria-describedby={`picture_${n}-hint${wrong ? ` picture_${n}-error` : ''}`}
+        />
+        {kept ? (
+          <div class="usa-checkbox">
+            <input class="usa-checkbox__input" type="checkbox" id={`remove_${n}`} name={`remove_${n}`} value="yes" />
+            <label class="usa-checkbox__label" for={`remove_${n}`}>
+              Take this picture away
+            </label>
+          </div>
+        ) : null}
+      </div>
+    </fieldset>
+  )
+}
+
+const ROLES = ['convener', 'co-convener', 'facilitator', 'support team'].map(role => ({ value: role, label: role }))
+
+export function TeamForm({ view, rows }: { view: StepView; rows: number }) {
+  const q = ask(view)
+  const filled = Object.keys(view.typed).filter(name => name.startsWith('email_') && view.typed[name]).length
+  return (
+    <StepFrame
+      view={view}
+      title="Facilitator and support team"
+      intro="Conveners and co-conveners make changes. The facilitator and the support team (the workforce board, the college, the chamber) see everything and change nothing. Everybody here can sign in."
+    >
+      {Array.from({ length: Math.min(rows, Math.max(filled + 3, 5)) }, (_, n) => (
+        <fieldset class="people">
+          <legend>Person {n + 1}</legend>
+          <div class="pair">
+            <TextField {...q(`name_${n}`)} label="Name" most={80} />
+            <TextField {...q(`email_${n}`)} label="Email" type="email" most={254} />
+            <Select
+              {...q(`role_${n}`)}
+              value={view.typed[`role_${n}`] ?? 'support team'}
+              label="Role"
+              options={ROLES}
+            />
+            <TextField {...q(`organisation_${n}`)} label="Organization" required={false} most={120} />
+          </div>
+        </fieldset>
+      ))}
+    </StepFrame>
+  )
+}

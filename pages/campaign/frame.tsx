@@ -1,0 +1,170 @@
+/** The frame of a step: where one is, what is wrong, the questions, and the way on. */
+import type { Child } from 'hono/jsx'
+import { Alert, ErrorSummary } from '../web/field.tsx'
+
+export const STEPS = [
+  ['partnership', 'Partnership'],
+  ['meeting', 'Launch meeting'],
+  ['champions', 'Champions'],
+  ['team', 'Team'],
+  ['invitees', 'Invitees'],
+  ['letter', 'Letter'],
+  ['timing', 'Timing'],
+  ['review', 'Check and sign'],
+] as const
+
+export type StepId = (typeof STEPS)[number][0]
+
+/** The steps of a meeting that nobody has to sign for: the partnership and its people are known by then. */
+export const LATER_STEPS: readonly (readonly [StepId, string])[] = [
+  ['meeting', 'Meeting'],
+  ['invitees', 'People'],
+  ['letter', 'Letter'],
+  ['timing', 'Timing'],
+  ['review', 'Check and send'],
+]
+
+export interface StepView {
+  campaign: string
+  /** The steps there are, in order. */
+  steps: readonly (readonly [StepId, string])[]
+  step: StepId
+  typed: Record<string, string>
+  errors: Record<string, string>
+  /** Steps that are filled in, and steps that have something to mend. */
+  done: readonly string[]
+  open: readonly string[]
+  mayEdit: boolean
+  /** What has just been done. */
+  said?: string | undefined
+}
+
+/** Done, to mend, or its number. */
+export const StepMark = ({ state, number }: { state: 'done' | 'open' | 'to do'; number?: number }) => (
+  <span class={`step-mark ${state === 'done' ? 'step-done' : state === 'open' ? 'step-open' : ''}`} aria-hidden="true">
+    {state === 'done' ? (
+      <svg width="12" height="12" viewBox="0 0 20 20" aria-hidden="true">
+        <path d="M3 10.5l5 5 9-11" fill="none" stroke="currentColor" stroke-width="3.5" />
+      </svg>
+    ) : state === 'open' ? (
+      '!'
+    ) : (
+      (number ?? '')
+    )}
+  </span>
+)
+
+const StepList = ({ campaign, steps, step, done, open }: StepView) => (
+  <ol class="steps">
+    {steps.map(([id, label], n) => {
+      const state = open.includes(id) ? 'open' : done.includes(id) ? 'done' : 'to do'
+      return (
+        <li>
+          <a href={`/campaigns/${campaign}/${id}`} aria-current={id === step ? 'step' : undefined}>
+            <StepMark state={state} number={n + 1} />
+            <span>
+              {label}
+              {state === 'to do' ? null : (
+                <span class="usa-sr-only">{state === 'done' ? ' (filled in)' : ' (something to mend)'}</span>
+              )}
+            </span>
+          </a>
+        </li>
+      )
+    })}
+  </ol>
+)
+
+/** The steps beside the page on a desk, folded above it on a phone; `below` takes the whole width. */
+export const StepPage = ({ view, children, below }: { view: StepView; children: Child; below?: Child }) => {
+  const at = view.steps.findIndex(([id]) => id === view.step)
+  return (
+    <>
+      <div class="set-up">
+        <nav class="steps-side" aria-label="Steps">
+          <StepList {...view} />
+        </nav>
+        <details class="steps-phone">
+          <summary>
+            Step {at + 1} of {view.steps.length}: <strong>{view.steps[at]?.[1]}</strong>
+          </summary>
+          <nav aria-label="Steps">
+            <StepList {...view} />
+          </nav>
+        </details>
+        <div class="step-body">{children}</div>
+      </div>
+      {below}
+    </>
+  )
+}
+
+export interface StepFrameProps {
+  view: StepView
+  title: string
+  intro: string
+  children: Child
+  /** Beside the button that saves. */
+  also?: Child
+  upload?: boolean
+  below?: Child
+}
+
+export const StepFrame = ({ view, title, intro, children, also, upload, below }: StepFrameProps) => (
+  <StepPage view={view} below={below}>
+    <h1>{title}</h1>
+    <p class="usa-intro">{intro}</p>
+    {view.said ? <Alert kind="success">{view.said}</Alert> : null}
+    <ErrorSummary errors={view.errors} />
+    <form
+      method="post"
+      action={`/campaigns/${view.campaign}/${view.step}`}
+      enctype={upload ? 'multipart/form-data' : undefined}
+      data-live={view.step === 'letter' && view.mayEdit ? 'yes' : undefined}
+      novalidate
+    >
+      {view.mayEdit ? (
+        children
+      ) : (
+        <fieldset disabled class="plain-set">
+          {children}
+        </fieldset>
+      )}
+      {view.mayEdit ? (
+        <div class="actions">
+          <button class="usa-button" type="submit">
+            Save and go on
+          </button>
+          {also}
+        </div>
+      ) : (
+        <p class="quiet">Your role lets you read this. The convener makes changes.</p>
+      )}
+    </form>
+  </StepPage>
+)
+
+/** What saving will do, said before it is done. */
+export const ConfirmStep = ({ view, consequences }: { view: StepView; consequences: readonly string[] }) => (
+  <StepPage view={view}>
+    <h1>Before you save</h1>
+    <p class="usa-intro">Nothing has changed yet. Saving does this:</p>
+    <ul class="consequences">
+      {consequences.map(each => (
+        <li>{each}</li>
+      ))}
+    </ul>
+    <form method="post" action={`/campaigns/${view.campaign}/${view.step}`} data-once>
+      {Object.entries(view.typed).map(([name, value]) => (
+        <input type="hidden" name={name} value={value} />
+      ))}
+      <input type="hidden" name="confirmed" value="yes" />
+      <div class="actions">
+        <button class="usa-button" type="submit">
+          Save all the same
+        </button>
+        <a href={`/campaigns/${view.campaign}/${view.step}`}>Leave it as it was</a>
+      </div>
+    </form>
+  </StepPage>
+)

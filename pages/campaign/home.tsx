@@ -1,0 +1,142 @@
+/** The first page. */
+import type { CampaignStatus } from '../../domain/keep/campaign.ts'
+import type { Meeting } from '../../domain/keep/meeting.ts'
+import type { Role } from '../../domain/keep/partnership.ts'
+import { shortDate } from '../../domain/keep/time.ts'
+
+export interface Row {
+  id: string
+  name: string
+  /** Which of its meetings: "Launch", "Action team: Apprenticeships". */
+  title: string
+  role: Role
+  status: CampaignStatus
+  meeting: Meeting | undefined
+}
+
+/** A table with people around it: what Convoke sets. */
+const Table = () => (
+  <svg viewBox="0 0 240 240" aria-hidden="true">
+    <circle cx="120" cy="120" r="112" fill="#eef4f7" />
+    <circle cx="120" cy="120" r="46" fill="#fff" stroke="#164e6a" stroke-width="6" />
+    {Array.from({ length: 10 }, (_, n) => (
+      <circle
+        cx="120"
+        cy="38"
+        r="13"
+        transform={`rotate(${n * 36} 120 120)`}
+        fill={n === 0 || n === 3 ? '#d54309' : n === 7 ? '#fff' : '#164e6a'}
+        stroke="#164e6a"
+        stroke-width={n === 7 ? 4 : 0}
+      />
+    ))}
+  </svg>
+)
+
+export const WelcomePage = ({ sample }: { sample: boolean }) => (
+  <>
+    <div class="hero">
+      <div>
+        <h1>One industry, one region, one table</h1>
+        <p class="usa-intro">
+          Convoke launches sector partnerships. Business leaders invite their peers; you see who comes, and nobody is
+          forgotten.
+        </p>
+        <p>
+          <a class="usa-button usa-button--big" href="/sign-in">
+            Sign in
+          </a>
+        </p>
+        <p class="quiet">
+          Signed in, you can start a partnership{sample ? ' or load the sample partnership to look around' : ''}. On
+          your own machine, use the sign-in link that was printed when Convoke started.
+        </p>
+      </div>
+      <Table />
+    </div>
+    <ol class="how">
+      <li>
+        <h2>One letter</h2>
+        <p>You say why, what and how. The letter is ready to send; change every word of it if you like.</p>
+      </li>
+      <li>
+        <h2>Signed by peers</h2>
+        <p>Two business leaders or more sign the exact letter. Before all have, nothing leaves.</p>
+      </li>
+      <li>
+        <h2>Answers that add up</h2>
+        <p>A month ahead it leaves, follows up with the silent, and counts companies against your critical mass.</p>
+      </li>
+    </ol>
+  </>
+)
+
+const TAGS: Partial<Record<CampaignStatus, string>> = {
+  'awaiting signatures': 'tag-maybe',
+  scheduled: 'tag-yes',
+  running: 'tag-yes',
+  paused: 'tag-maybe',
+  cancelled: 'tag-no',
+}
+
+const Campaigns = ({ rows }: { rows: Row[] }) => (
+  <ul class="campaigns">
+    {rows.map(({ id, name, title, role, status, meeting }) => (
+      <li>
+        <h2>
+          <a href={status === 'draft' ? `/campaigns/${id}/review` : `/campaigns/${id}`}>{name}</a>
+        </h2>
+        <p>
+          {meeting
+            ? `${title}, ${shortDate(meeting.date)}, ${meeting.date.slice(0, 4)}, at ${meeting.venue.host}`
+            : 'No date yet'}
+          {` · you are ${role === 'support team' ? 'on the support team' : `its ${role}`}`}
+        </p>
+        <span class={`tag ${TAGS[status] ?? ''}`}>{status}</span>
+      </li>
+    ))}
+  </ul>
+)
+
+export const HomePage = ({ rows, mayStart, sample }: { rows: Row[]; mayStart: boolean; sample: boolean }) => (
+  <>
+    <h1>{rows.length > 0 ? 'Your partnerships' : mayStart ? 'Start here' : 'Nothing here yet'}</h1>
+    {rows.length > 0 ? <Campaigns rows={rows} /> : null}
+    {rows.length === 0 && !mayStart ? (
+      <p class="usa-intro">You have no role in a partnership any more. Ask its convener to add you to the team.</p>
+    ) : null}
+    {mayStart ? (
+      <div class="choices">
+        <section class="card">
+          <h2>Start a partnership</h2>
+          <p>Eight short steps, each saved as you go. Nothing leaves before your champions have signed.</p>
+          <form method="post" action="/partnerships" data-once>
+            <button class="usa-button" type="submit">
+              Start a partnership
+            </button>
+          </form>
+        </section>
+        {sample ? (
+          <section class="card">
+            <h2>Look around first</h2>
+            <p>A manufacturing partnership with two champions and some forty invitees, ready to walk through.</p>
+            <form method="post" action="/sample" data-once>
+              <button class="usa-button usa-button--outline" type="submit">
+                Load the sample partnership
+              </button>
+            </form>
+          </section>
+        ) : null}
+      </div>
+    ) : null}
+    {mayStart ? (
+      <p class="quiet">
+        Do you run this Convoke? <a href="/sending">See whether letters will arrive</a>.
+      </p>
+    ) : null}
+    <p class="quiet">
+      Signed in on another computer? <a href="/signed-in">See where, and sign out there</a>.
+    </p>
+  </>
+)
+// Named here for the stylesheet: tag-yes tag-maybe tag-no

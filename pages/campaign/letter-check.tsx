@@ -1,0 +1,54 @@
+/** The public page that says who signed a letter, and when. */
+import type { Meeting } from '../../domain/keep/meeting.ts'
+import { readable } from '../../domain/keep/time.ts'
+import { Facts } from '../answer/rsvp.tsx'
+import { StepMark } from './frame.tsx'
+
+export interface Signed {
+  name: string
+  title: string
+  company: string
+  at: string
+}
+
+export const LetterCheckPage = ({
+  partnership,
+  check,
+  signed,
+  stands,
+  zone,
+  meeting,
+}: {
+  partnership: string
+  check: string
+  signed: readonly Signed[]
+  stands: boolean
+  zone: string
+  meeting?: Meeting | undefined
+}) => (
+  <>
+    <p class="over">{partnership}</p>
+    <h1>Who signed this letter</h1>
+    <p class="usa-intro">
+      {stands
+        ? 'This is the letter of invitation as it stands. Each of these people read its exact words and signed them.'
+        : 'The letter has changed since. These people signed the version with the check value below.'}
+    </p>
+    <ul class="todo">
+      {signed.map(({ name, title, company, at }) => (
+        <li>
+          <StepMark state="done" />
+          <div>
+            <p>
+              <strong>{name}</strong>
+              {[title, company].filter(Boolean).map(each => `, ${each}`)}
+            </p>
+            <p class="quiet">Signed on {readable(at, zone)}</p>
+          </div>
+        </li>
+      ))}
+    </ul>
+    {stands && meeting ? <Facts meeting={meeting} /> : null}
+    <p class="quiet check">Check value (SHA-256): {check}</p>
+  </>
+)

@@ -1,0 +1,226 @@
+/** The last step: what is missing, who has signed, and the convener's hand on the campaign. */
+import { type Campaign, requestKey } from '../../domain/keep/campaign.ts'
+import { kindOf } from '../../domain/keep/kinds.ts'
+import type { Champion } from '../../domain/keep/partnership.ts'
+import { readable } from '../../domain/keep/time.ts'
+import { type Mark, Timeline } from '../send/timeline.tsx'
+import { Alert } from '../web/field.tsx'
+import { StepMark, StepPage, type StepView } from './frame.tsx'
+
+/** One thing that has to be there before champions can be asked. */
+export interface Check {
+  step: string
+  label: string
+  /** What stands there, in a few words. */
+  is: string
+  missing: readonly string[]
+}
+
+export interface ReviewView {
+  view: StepView
+  campaign: Campaign
+  champions: readonly Champion[]
+  check: string | undefined
+  checks: readonly Check[]
+  marks: readonly Mark[]
+  holders: number
+}
+
+const STATUS: Record<Campaign['status'], [string, string]> = {
+  draft: ['Draft', 'Nothing leaves before you ask the champions to sign and all of them have.'],
+  'awaiting signatures': [
+    'Waiting for signatures',
+    'The champions have the letter. Nothing that bears their names leaves before all have signed.',
+  ],
+  scheduled: ['Signed', 'All champions have signed. The letter leaves as planned.'],
+  running: ['Under way', 'The letter has left. Follow-ups and reminders leave as planned.'],
+  paused: ['Paused', 'Nothing leaves until you resume.'],
+  finished: ['Finished', 'The meeting is over and every wave has left.'],
+  cancelled: ['Cancelled', 'The meeting is cancelled. Whoever held the letter was told.'],
+}
+
+/** The same for meetings that nobody has to sign for. */
+const UNSIGNED: Partial<Record<Campaign['status'], [string, string]>> = {
+  draft: ['Draft', 'Nothing leaves before you say so.'],
+  scheduled: ['Planned', 'The letters leave as planned.'],
+  running: ['Under way', 'The first letter has left. The others leave as planned.'],
+}
+
+export function ReviewPage(props: ReviewView) {
+  const { view, campaign, checks, marks } = props
+  const { status } = campaign
+  const over = status === 'cancelled' || status === 'finished'
+  const undone = checks.some(each => each.missing.length > 0)
+  // Champions can read and sign while the list still grows.
+  const missing = checks.some(each => each.missing.length > 0 && each.step !== 'invitees')
+  const { signed } = kindOf(campaign)
+  const [word, sentence] = (signed ? undefined : UNSIGNED[status]) ?? STATUS[status]
+  return (
+    <StepPage view={view}>
+      <h1>{signed ? 'Check and sign' : 'Check and send'}</h1>
+      {view.said ? <Alert kind="success">{view.said}</Alert> : null}
+      <div class={`state-line state-${status.replace(' ', '-')}`}>
+        <strong>{word}</strong>
+        <p>{sentence}</p>
+        {campaign.pausedWhy && status === 'paused' ? <p>{campaign.pausedWhy}</p> : null}
+      </div>
+      <h2>{undone && !over ? 'Still to do' : 'What the letter stands on'}</h2>
+      <ul class="todo">
+        {checks.map(each => (
+          <li>
+            <StepMark state={each.missing.length > 0 ? 'open' : 'done'} />
+            <div>
+              <p>
+                <a href={`/campaigns/${campaign.id}/${each.step}`}>
+                  <strong>{each.label}</strong>
+                </a>
+                {each.is ? ` · ${each.is}` : ''}
+              </p>
+              {each.missing.map(message => (
+                <p class="missing">{message}</p>
+              ))}
+            </div>
+          </li>
+        ))}
+      </ul>
+      {marks.length > 1 ? (
+        <>
+          <h2>When letters leave</h2>
+          <Timeline marks={marks} />
+        </>
+      ) : null}
+      {signed ? <Signatures {...props} over={over} /> : null}
+      {view.mayEdit && status === 'draft' && !signed ? (
+        <section class="ask" aria-labelledby="ask">
+          <h2 id="ask">Send it</h2>
+          <p>It goes out in the name of the convening organization. Each letter leaves at its time.</p>
+          {undone ? (
+            <p class="quiet">This opens once what is still to do is done.</p>
+          ) : (
+            <form method="post" action={`/campaigns/${campaign.id}/send`} data-once>
+              <button class="usa-button usa-button--big" type="submit">
+                Let the letters leave
+              </button>
+            </form>
+          )}
+        </section>
+      ) : null}
+      {view.mayEdit && status === 'draft' && signed ? (
+        <section class="ask" aria-labelledby="ask">
+          <h2 id="ask">Ask the champions to sign</h2>
+          <p>Each gets the exact letter by mail and signs it, or asks for a change. You hear of both.</p>
+          {missing ? (
+            <p class="quiet">This opens once what is still to do is done.</p>
+          ) : (
+            <form method="post" action={`/campaigns/${campaign.id}/signatures`} data-once>
+              <button class="usa-button usa-button--big" type="submit">
+                Ask the champions to sign
+              </button>
+            </form>
+          )}
+        </section>
+      ) : null}
+      {view.mayEdit && !over && status !== 'draft' ? <Hand {...props} /> : null}
+    </StepPage>
+  )
+}
+
+function Signatures({ view, campaign, champions, check, over }: ReviewView & { over: boolean }) {
+  const zone = campaign.meeting?.zone ?? 'UTC'
+  if (champions.length === 0) return null
+  return (
+    <>
+      <h2>Signatures</h2>
+      <ul class="todo">
+        {champions.map(champion => {
+          const signature = campaign.signatures.find(each => each.champion === champion.id && each.check === check)
+          const asked = check ? campaign.requests[requestKey(champion, check)] : undefined
+          const concerns = campaign.concerns.filter(each => each.champion === champion.id)
+          return (
+            <li>
+              <StepMark state={signature ? 'done' : 'to do'} />
+              <div>
+                <p>
+                  <strong>{champion.name}</strong>, {champion.title}, {champion.company}
+                </p>
+                {signature ? (
+                  <p class="signed">
+                    Signed as “{signature.name}” on {readable(signature.at, zone)}
+                  </p>
+                ) : (
+                  <p class="quiet">{asked ? askedWords(asked, zone) : 'Not asked yet'}</p>
+                )}
+                {concerns.map(({ comment, at, check: of }) => (
+                  <blockquote class="concern">
+                    <p>{comment}</p>
+                    <p class="quiet">
+                      Asked for a change on {readable(at, zone)}
+                      {of === check ? '' : ', of an earlier letter'}
+                    </p>
+                  </blockquote>
+                ))}
+                {view.mayEdit && !over && !signature && champions.length > 2 ? (
+                  <details class="danger">
+                    <summary>Go on without {champion.name}</summary>
+                    <p>The letter then no longer bears this name, so those who have signed are asked again.</p>
+                    <form method="post" action={`/campaigns/${campaign.id}/champions/${champion.id}/drop`}>
+                      <button class="usa-button usa-button--secondary" type="submit">
+                        Take {champion.name} off the letter
+                      </button>
+                    </form>
+                  </details>
+                ) : null}
+              </div>
+            </li>
+          )
+        })}
+      </ul>
+    </>
+  )
+}
+
+const askedWords = ({ status, at }: Campaign['requests'][string], zone: string): string =>
+  status === 'bounced'
+    ? 'The request came back: their address does not exist. Correct it, and they are asked again.'
+    : status === 'in doubt'
+      ? 'It is not certain that the request arrived. Ask them whether they have it.'
+      : `Asked on ${readable(at, zone)}, not signed yet`
+
+function Hand({ campaign, holders }: ReviewView) {
+  const post = (path: string) => `/campaigns/${campaign.id}/${path}`
+  return (
+    <>
+      <h2>Pause or cancel</h2>
+      {campaign.status === 'paused' ? (
+        <form method="post" action={post('resume')}>
+          <p>Letters that were held back for more than a day ask you before they leave.</p>
+          <button class="usa-button" type="submit">
+            Resume
+          </button>
+        </form>
+      ) : (
+        <form method="post" action={post('pause')}>
+          <p>A pause holds every letter back until you resume. Answers are still taken.</p>
+          <button class="usa-button usa-button--outline" type="submit">
+            Pause
+          </button>
+        </form>
+      )}
+      <details class="danger">
+        <summary>Cancel the meeting</summary>
+        <p>
+          {holders === 0
+            ? 'Nobody holds a letter yet, so nobody is written to.'
+            : `${holders === 1 ? 'One person holds' : `${holders} people hold`} the letter. Each gets a mail that the meeting will not take place.`}{' '}
+          This cannot be undone.
+        </p>
+        <form method="post" action={post('cancel')}>
+          <button class="usa-button usa-button--secondary" type="submit">
+            Cancel the meeting for good
+          </button>
+        </form>
+      </details>
+    </>
+  )
+}
+// Named here for the stylesheet: state-paused state-cancelled

@@ -1,0 +1,147 @@
+/** The step that says when each wave leaves. */
+import { askingRow, type Kind, type WaveRow as Row } from '../../domain/keep/kinds.ts'
+import type { Warning, Wave } from '../../domain/send/plan.ts'
+import { type Mark, Timeline } from '../send/timeline.tsx'
+import { Alert, Select, TextArea, TextField } from '../web/field.tsx'
+import { StepFrame, type StepView } from './frame.tsx'
+
+export interface TimingProps {
+  view: StepView
+  kind: Kind
+  marks: readonly Mark[]
+  warnings: readonly Warning[]
+  waves: readonly Wave[]
+}
+
+export function TimingForm({ view, kind, marks, warnings, waves }: TimingProps) {
+  const q = (name: string) => ({ name, value: view.typed[name], error: view.errors[name] })
+  return (
+    <StepFrame
+      view={view}
+      title="When letters leave"
+      intro={
+        kind.signed
+          ? 'A month ahead; then only to those who are silent; and a reminder to those who come. Change what does not fit. The rest follows the meeting when it moves.'
+          : 'Change what does not fit. The rest follows the meeting when it moves.'
+      }
+    >
+      {marks.length > 1 ? (
+        <Timeline marks={marks} />
+      ) : (
+        <Alert kind="info">
+          Give the meeting a date first, and the timeline appears:{' '}
+          <a href={`/campaigns/${view.campaign}/meeting`}>Meeting</a>.
+        </Alert>
+      )}
+      {warnings.length > 0 ? (
+        <Alert kind="warning" title="Good to know">
+          <ul>
+            {warnings.map(({ message }) => (
+              <li>{message}</li>
+            ))}
+          </ul>
+        </Alert>
+      ) : null}
+      <div class="wave-rows">
+        {kind.waves.map(row => (
+          <WaveRow
+            row={row}
+            always={row === askingRow(kind)}
+            view={view}
+            off={waves.find(({ id }) => id === row.id)?.off}
+          />
+        ))}
+      </div>
+      {kind.waves[0]?.kind === 'hold' ? null : (
+        <Select
+          {...q('calendar')}
+          label="When does the meeting appear in their calendars?"
+          hint="With the letter, they can answer from their calendar. Once they accept, the letter is only a letter."
+          options={[
+            { value: 'with the letter', label: 'With the letter, to accept or decline there' },
+            { value: 'once they accept', label: 'Once they accept' },
+          ]}
+        />
+      )}
+      <TextField
+        {...q('goal')}
+        label={kind.signed ? 'How many companies make a critical mass?' : 'How many companies are enough?'}
+        type="number"
+        hint="The board counts companies that come; public partners are not counted."
+      />
+      <TextArea
+        {...q('holidays')}
+        label="Holidays on which nothing leaves"
+        required={false}
+        hint="One date a line, like 2027-07-05. Federal holidays are listed to begin with."
+        rows={6}
+      />
+    </StepFrame>
+  )
+}
+
+interface RowProps {
+  row: Row
+  /** Without it nobody would be asked, so it cannot be switched off. */
+  always: boolean
+  view: StepView
+  off: string | undefined
+}
+
+function WaveRow({ row, always, view, off }: RowProps) {
+  const q = (name: string) => ({
+    name: `${name}_${row.id}`,
+    value: view.typed[`${name}_${row.id}`],
+    error: view.errors[`${name}_${row.id}`],
+  })
+  return (
+    <fieldset class="plain-set">
+      <legend class="usa-sr-only">{row.title}</legend>
+      <div class="wave-row">
+        <div>
+          <h2>{row.title}</h2>
+          <p class="quiet">To {AUDIENCE[row.audience] ?? row.audience}</p>
+          {off && off !== 'switched off' ? <p class="quiet">Will not leave: {off}</p> : null}
+          {always ? null : (
+            <div class="usa-checkbox">
+              <input
+                class="usa-checkbox__input"
+                type="checkbox"
+                id={`on_${row.id}`}
+                name={`on_${row.id}`}
+                value="yes"
+                checked={view.typed[`on_${row.id}`] === 'yes'}
+              />
+              <label class="usa-checkbox__label" for={`on_${row.id}`}>
+                Send it
+              </label>
+            </div>
+          )}
+        </div>
+        {row.day || view.typed[`date_${row.id}`] ? (
+          <TextField {...q('date')} label="Date" type="date" />
+        ) : (
+          <TextField {...q('date')} label="Date" type="date" hint="Empty: as soon as you send it" required={false} />
+        )}
+        <TextField {...q('hour')} label="Time" type="time" />
+        {row.kind === 'follow-up' ? (
+          <Select
+            {...q('tone')}
+            label="Tone"
+            options={[
+              { value: 'warm', label: 'Warm' },
+              { value: 'brief', label: 'Brief' },
+            ]}
+          />
+        ) : null}
+      </div>
+    </fieldset>
+  )
+}
+
+const AUDIENCE: Record<string, string> = {
+  everyone: 'everyone on the list',
+  'the silent': 'those who have not answered',
+  'not declined': 'everyone who has not said no',
+  'coming or undecided': 'those who come or are undecided',
+}

@@ -1,0 +1,60 @@
+/** One invitee, to be corrected or taken off the list. */
+import { ErrorSummary } from '../web/field.tsx'
+import { InviteeFields, type InviteeForm } from './invitee-fields.tsx'
+
+export interface InviteeView {
+  campaign: string
+  id: string
+  name: string
+  form: InviteeForm
+  mayEdit: boolean
+  /** Has had a letter, so that taking them off the list deserves a word. */
+  holdsLetter: boolean
+}
+
+export function InviteePage(view: InviteeView) {
+  const list = `/campaigns/${view.campaign}/invitees`
+  return (
+    <div class="narrow">
+      <p class="margin-bottom-1">
+        <a class="usa-link" href={list}>
+          All invitees
+        </a>
+      </p>
+      <h1 class="margin-top-0 margin-bottom-1">{view.name}</h1>
+      <p class="margin-top-0">
+        <a class="usa-link" href={`/campaigns/${view.campaign}/people/${view.id}`}>
+          Letters, answers and history
+        </a>
+      </p>
+      {view.mayEdit && (
+        <>
+          <form method="post" action={`${list}/${view.id}`} novalidate>
+            <ErrorSummary errors={view.form.errors} />
+            <InviteeFields form={view.form} />
+            <button class="usa-button margin-top-3" type="submit">
+              Save
+            </button>
+          </form>
+          <details class="panel margin-top-5">
+            <summary>
+              <span class="panel-title">Take off the list</span>
+              <span class="panel-hint">Nothing more is sent; answers and history stay</span>
+            </summary>
+            <form method="post" action={`${list}/${view.id}/remove`} class="panel-body">
+              <p class="margin-top-0">
+                {view.holdsLetter
+                  ? `${view.name} already holds a letter and is not told. A link in it will say that the invitation no longer stands.`
+                  : `${view.name} gets no letter.`}{' '}
+                You can add them again at any time.
+              </p>
+              <button class="usa-button usa-button--secondary" type="submit">
+                Take {view.name} off the list
+              </button>
+            </form>
+          </details>
+        </>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,237 @@
+/** The people who are invited: find, add, correct. */
+import type { Invitation } from '../../domain/keep/invitation.ts'
+import { judge } from '../../domain/list/invitee-list.ts'
+import { ErrorSummary } from '../web/field.tsx'
+import { href, Paging } from '../web/paging.tsx'
+import { InviteeFields, type InviteeForm, typedOf, WhenChoice } from './invitee-fields.tsx'
+
+export interface InviteesView {
+  campaign: string
+  mayEdit: boolean
+  letterLeft: boolean
+  search: string
+  shown: Invitation[]
+  page: number
+  pages: number
+  /** How many match the search. */
+  found: number
+  people: number
+  companies: number
+  publicPartners: number
+  form: InviteeForm
+  pasted: { text: string; error?: string | undefined; at?: 'pasted' | 'file' | undefined }
+  /** What was just done, in a sentence. */
+  did: string | undefined
+}
+
+export function Invitees(view: InviteesView) {
+  const path = `/campaigns/${view.campaign}/invitees`
+  return (
+    <>
+      <div class="page-head">
+        <div>
+          <h1 class="margin-bottom-1">Invitees</h1>
+          <p class="usa-intro margin-top-0">{inTotal(view)}</p>
+        </div>
+      </div>
+      {view.did && (
+        <div class="usa-alert usa-alert--success usa-alert--slim margin-bottom-3" role="status">
+          <div class="usa-alert__body">
+            <p class="usa-alert__text">{view.did}</p>
+          </div>
+        </div>
+      )}
+      {view.mayEdit && <Adding view={view} path={path} />}
+      {view.people > 0 && <List view={view} path={path} />}
+      {view.people === 0 && !view.mayEdit && <p>Nobody is invited yet.</p>}
+      <p>
+        <a class="usa-link" href={`/campaigns/${view.campaign}/not-written-to`}>
+          Addresses that are not written to
+        </a>
+      </p>
+    </>
+  )
+}
+
+const count = (number: number, one: string, many: string): string =>
+  `${number.toLocaleString('en-US')} ${number === 1 ? one : many}`
+
+function inTotal({ people, companies, publicPartners }: InviteesView): string {
+  if (people === 0) return 'Nobody yet. Add the business leaders you want at the table.'
+  const partners = publicPartners > 0 ? `, and ${count(publicPartners, 'public partner', 'public partners')}` : ''
+  return `${count(people - publicPartners, 'person', 'people')} of ${count(companies, 'company', 'companies')}${partners}.`
+}
+
+function Adding({ view, path }: { view: InviteesView; path: string }) {
+  const typing = Object.keys(view.form.errors).length > 0
+  const reading = view.pasted.error !== undefined
+  const fresh = view.people === 0
+  return (
+    <div class="adding">
+      <details class="panel" open={fresh || reading}>
+        <summary>
+          <span class="panel-title">Add a list</span>
+          <span class="panel-hint">Paste from a spreadsheet, or upload a CSV or Excel file</span>
+        </summary>
+        <form method="post" action={`${path}/read`} enctype="multipart/form-data" class="panel-body" novalidate>
+          <div class={`usa-form-group${view.pasted.at === 'file' ? ' usa-form-group--error' : ''}`}>
+            <label class="usa-label" for="file">
+              A file
+            </label>
+            <span class="usa-hint" id="file-hint">
+              CSV or Excel (.xlsx) as it is, up to 4 MB. Any order of columns will do; you look through it before
+              anybody is added.
+            </span>
+            {view.pasted.at === 'file' && (
+              <span class="usa-error-message" id="file-error">
+                {view.pasted.error}
+              </span>
+            )}
+            <input
+              class="usa-file-input"
+              id="file"
+              type="file"
+              name="file"
+              accept=".csv,.tsv,.txt,.xlsx"
+              aria-describedby="file-hint"
+            />
+          </div>
+          <div class={`usa-form-group${view.pasted.at === 'pasted' ? ' usa-form-group--error' : ''}`}>
+            <label class="usa-label" for="pasted">
+              Or paste it here
+            </label>
+            <span class="usa-hint" id="pasted-hint">
+              Rows copied from a spreadsheet, or addresses such as Ann Lee &lt;ann@lee.example&gt;, one to a line
+            </span>
+            {view.pasted.at === 'pasted' && (
+              <span class="usa-error-message" id="pasted-error">
+                {view.pasted.error}
+              </span>
+            )}
+            <textarea
+              class="usa-textarea maxw-none height-card"
+              id="pasted"
+              name="pasted"
+              rows={6}
+              spellcheck={false}
+              aria-describedby="pasted-hint"
+            >
+              {view.pasted.text}
+            </textarea>
+          </div>
+          <button class="usa-button margin-top-2" type="submit">
+            Look through the list
+          </button>
+        </form>
+      </details>
+      <details class="panel" open={typing}>
+        <summary>
+          <span class="panel-title">Add one person</span>
+          <span class="panel-hint">Name, company and address, and an assistant if there is one</span>
+        </summary>
+        <form method="post" action={path} class="panel-body" novalidate>
+          <ErrorSummary errors={view.form.errors} />
+          <InviteeFields form={view.form} />
+          {view.letterLeft && <WhenChoice chosen={view.form.when} error={view.form.errors.when} />}
+          <button class="usa-button margin-top-3" type="submit">
+            Add this person
+          </button>
+        </form>
+      </details>
+    </div>
+  )
+}
+
+function List({ view, path }: { view: InviteesView; path: string }) {
+  return (
+    <section aria-labelledby="people">
+      <h2 id="people" class="usa-sr-only">
+        People
+      </h2>
+      <form method="get" action={path} class="filters" aria-label="Find people">
+        <div>
+          <label class="usa-label margin-top-0" for="q">
+            Name, company, title or address
+          </label>
+          <input class="usa-input" id="q" name="q" type="search" value={view.search} maxlength={100} />
+        </div>
+        <button class="usa-button usa-button--outline" type="submit">
+          Find
+        </button>
+        {view.search !== '' && (
+          <a class="usa-link filters-clear" href={path}>
+            Show all
+          </a>
+        )}
+      </form>
+      {view.search !== '' && (
+        <p class="margin-bottom-1">
+          {count(view.found, 'person matches', 'people match')} “{view.search}”.
+        </p>
+      )}
+      {view.shown.length > 0 && (
+        <table class="roll">
+          <caption class="usa-sr-only">People on the list</caption>
+          <thead>
+            <tr>
+              <th scope="col">Name</th>
+              <th scope="col">Company</th>
+              <th scope="col">Address</th>
+              <th scope="col">Worth knowing</th>
+            </tr>
+          </thead>
+          <tbody>
+            {view.shown.map(({ id, invitee, ...rest }) => (
+              <tr key={id}>
+                <th scope="row" data-label="Name">
+                  <a class="usa-link text-bold" href={`${path}/${id}`}>
+                    {invitee.name}
+                  </a>
+                  {invitee.title && <span class="under">{invitee.title}</span>}
+                </th>
+                <td data-label="Company">{invitee.company || <span class="text-base-dark">none given</span>}</td>
+                <td data-label="Address">
+                  <span class="break">{invitee.email}</span>
+                  {invitee.assistant && (
+                    <span class="under">Copy to {invitee.assistant.name || invitee.assistant.email}</span>
+                  )}
+                </td>
+                <td data-label="Worth knowing" class="worth">
+                  <Worth invitation={{ id, invitee, ...rest }} />
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+      <Paging
+        page={view.page}
+        pages={view.pages}
+        label="Pages of the list"
+        to={page => href(path, { q: view.search, page })}
+      />
+    </section>
+  )
+}
+
+function Worth({ invitation }: { invitation: Invitation }) {
+  const { invitee, suppressed } = invitation
+  const flags = judge(typedOf(invitee)).flags
+  return (
+    <>
+      {suppressed && <span class="tag tag-stop">{SUPPRESSED[suppressed.reason]}</span>}
+      {invitee.publicPartner && <span class="tag">Public partner</span>}
+      {flags.map(({ kind, message }) => (
+        <span key={kind} class="under">
+          {message}
+        </span>
+      ))}
+    </>
+  )
+}
+
+const SUPPRESSED = {
+  'opted out': 'Asked for no more letters',
+  bounced: 'Address does not work',
+  complained: 'Marked a letter as spam',
+}

@@ -1,0 +1,126 @@
+/** Who is written to no more, and why. */
+import type { Suppression, SuppressionReason } from '../../domain/keep/invitation.ts'
+import { readable } from '../../domain/keep/time.ts'
+import { Alert, TextArea } from '../web/field.tsx'
+import { Paging } from '../web/paging.tsx'
+
+export interface SuppressionsView {
+  path: string
+  zone: string
+  mayEdit: boolean
+  suppressions: readonly Suppression[]
+  mayLift: (suppression: Suppression) => boolean
+  total: number
+  page: number
+  pages: number
+  /** What the last form did. */
+  news?: { kind: 'success' | 'error' | 'warning'; text: string; lines?: string[] } | undefined
+  typed: string
+}
+
+const REASONS: Record<SuppressionReason, string> = {
+  'opted out': 'Asked for no more letters',
+  bounced: 'The address did not work',
+  complained: 'Marked a letter as spam',
+}
+
+export function Suppressions(view: SuppressionsView) {
+  return (
+    <>
+      <h1 class="margin-y-0">Not written to</h1>
+      <p class="usa-intro">
+        No letter of this partnership goes to these addresses, whoever invites them. A bounce can be lifted, a person’s
+        no cannot: an address that did not work may work again, but who asked for no more letters, or marked one as
+        spam, stays here. A mailbox that was only full is not kept here.
+      </p>
+      {view.news && (
+        <Alert kind={view.news.kind}>
+          {view.news.text}
+          {view.news.lines && view.news.lines.length > 0 && (
+            <ul>
+              {view.news.lines.map(line => (
+                <li key={line}>{line}</li>
+              ))}
+            </ul>
+          )}
+        </Alert>
+      )}
+      {view.total === 0 ? (
+        <p>Nobody so far.</p>
+      ) : (
+        <>
+          <div class="list-head">
+            <p class="margin-y-1">
+              {view.total.toLocaleString('en-US')} {view.total === 1 ? 'address' : 'addresses'}
+            </p>
+            <a class="usa-button usa-button--outline" href={`${view.path}.csv`}>
+              Export as CSV
+            </a>
+          </div>
+          <table class="roll">
+            <caption class="usa-sr-only">Addresses that are not written to</caption>
+            <thead>
+              <tr>
+                <th scope="col">Address</th>
+                <th scope="col">Why</th>
+                <th scope="col">Since</th>
+                {view.mayEdit && <th scope="col">Change</th>}
+              </tr>
+            </thead>
+            <tbody>
+              {view.suppressions.map(each => (
+                <tr key={each.email}>
+                  <th scope="row" data-label="Address" class="break">
+                    {each.email}
+                  </th>
+                  <td data-label="Why">{REASONS[each.reason]}</td>
+                  <td data-label="Since">{readable(each.at, view.zone)}</td>
+                  {view.mayEdit && (
+                    <td data-label="Change">
+                      {view.mayLift(each) ? (
+                        <form method="post" action={`${view.path}/lift`}>
+                          <input type="hidden" name="email" value={each.email} />
+                          <button class="usa-button usa-button--outline" type="submit">
+                            Write to it again<span class="usa-sr-only">: {each.email}</span>
+                          </button>
+                        </form>
+                      ) : (
+                        <span class="text-base-dark">Cannot be lifted</span>
+                      )}
+                    </td>
+                  )}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+          <Paging
+            page={view.page}
+            pages={view.pages}
+            label="Pages of addresses"
+            to={page => `${view.path}?page=${page}`}
+          />
+        </>
+      )}
+      {view.mayEdit && (
+        <details class="panel" open={view.typed !== ''}>
+          <summary>
+            <span class="panel-title">Bring a list along</span>
+            <span class="panel-hint">Opt-outs from the tool you used before</span>
+          </summary>
+          <form method="post" action={view.path} class="panel-body" novalidate>
+            <TextArea
+              name="list"
+              label="Addresses"
+              hint="One a line; if a reason stands beside it, such as “bounced”, or a date, it is kept. An export from here can be brought back as it is."
+              rows={6}
+              value={view.typed}
+            />
+            <button class="usa-button margin-top-2" type="submit">
+              Add them
+            </button>
+          </form>
+        </details>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,196 @@
+/** Who calls whom: the silent shared out among champions and the support team, and what their calls brought. */
+
+import type { Person } from '../../domain/answer/board.ts'
+import type { Caller } from '../../domain/prepare/call-sheet.ts'
+import { AnswerTag } from '../web/answer-tag.tsx'
+import { Alert, TextArea } from '../web/field.tsx'
+
+export interface CallLine {
+  person: Person
+  /** The caller's id; empty: nobody calls. */
+  caller: string
+  shared: boolean
+  open: boolean
+  /** Who proposed them for the list. */
+  knownBy: string | undefined
+  /** What calls without an answer came to, the last one first. */
+  tries: readonly string[]
+}
+
+export interface CallsView {
+  campaign: string
+  mayEdit: boolean
+  callers: readonly Caller[]
+  calls: readonly CallLine[]
+  points: string
+  /** When callers get their people, in words. */
+  begins: string
+  /** Whether that is still to come. */
+  ahead: boolean
+  sharedAt: string | undefined
+  closed: string | undefined
+  done: string | undefined
+}
+
+export function CallsPage(view: CallsView) {
+  const { calls, callers, mayEdit, closed } = view
+  const open = calls.filter(each => each.open)
+  const settled = calls.filter(each => !each.open)
+  const editable = mayEdit && closed === undefined
+  return (
+    <>
+      <h1>Calls</h1>
+      {view.done && <Alert kind="success">{view.done}</Alert>}
+      <p class="usa-intro">
+        A letter does not replace a call. Champions call their peers, the support team calls public partners, and
+        whoever belongs to a company or knows somebody there calls them.
+      </p>
+      {closed && <Alert kind="info">{closed}</Alert>}
+      <Stand view={view} open={open} />
+      {open.length > 0 && callers.length > 0 && (
+        <form method="post" action={`/campaigns/${view.campaign}/calls`} novalidate data-once>
+          <h2>Whom to call</h2>
+          <table class="roll">
+            <caption class="usa-sr-only">People to call, and who calls them</caption>
+            <thead>
+              <tr>
+                <th scope="col">Person</th>
+                <th scope="col">Phone</th>
+                <th scope="col">So far</th>
+                <th scope="col">Who calls</th>
+              </tr>
+            </thead>
+            <tbody>
+              {open.map(call => (
+                <Line key={call.person.invitation.id} call={call} view={view} editable={editable} />
+              ))}
+            </tbody>
+          </table>
+          {editable && (
+            <>
+              <TextArea
+                name="points"
+                label="What to say"
+                hint="A line for each point. Callers get it with their people."
+                value={view.points}
+                rows={7}
+                most={3000}
+                required={false}
+              />
+              <div class="actions">
+                <button class="usa-button" type="submit">
+                  {view.sharedAt ? 'Save who calls whom' : 'Share out the calls'}
+                </button>
+                <span class="quiet">
+                  {view.ahead
+                    ? `Callers get their people by mail on ${view.begins}.`
+                    : 'Callers get their people by mail in working hours; who gets somebody new is told.'}
+                </span>
+              </div>
+            </>
+          )}
+        </form>
+      )}
+      {settled.length > 0 && (
+        <>
+          <h2>What calls brought</h2>
+          <ul class="team-members">
+            {settled.map(({ person, caller }) => (
+              <li key={person.invitation.id}>
+                <a class="usa-link text-bold" href={`/campaigns/${view.campaign}/people/${person.invitation.id}`}>
+                  {person.invitation.invitee.name}
+                </a>
+                {`, ${person.company.name} `}
+                <AnswerTag person={person} />
+                <span class="under">{brought(person, nameOf(callers, caller))}</span>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </>
+  )
+}
+
+const brought = ({ rsvp }: Person, caller: string): string =>
+  rsvp?.by
+    ? `heard by ${rsvp.by}`
+    : rsvp
+      ? `answered by themselves; ${caller} was to call`
+      : `somebody of their company comes; ${caller} was to call`
+
+const nameOf = (callers: readonly Caller[], id: string): string =>
+  callers.find(caller => caller.id === id)?.name ?? 'nobody'
+
+function Stand({ view, open }: { view: CallsView; open: readonly CallLine[] }) {
+  if (open.length === 0)
+    return <p>{view.calls.length > 0 ? 'Everybody on the sheets has answered.' : 'There is nobody to call now.'}</p>
+  const companies = new Set(open.map(({ person }) => person.company.key)).size
+  const loads = view.callers.flatMap(({ id, name, champion }) => {
+    const count = open.filter(({ caller }) => caller === id).length
+    return count === 0 ? [] : [{ name, champion, count }]
+  })
+  return (
+    <>
+      <p>
+        <strong>
+          {open.length} {open.length === 1 ? 'person' : 'people'} of {companies}{' '}
+          {companies === 1 ? 'company' : 'companies'}
+        </strong>{' '}
+        have not said whether they come.{' '}
+        {view.sharedAt
+          ? `Shared out on ${view.sharedAt}.`
+          : 'This is our proposal; nothing is sent until you share it out.'}
+      </p>
+      <ul class="call-load" aria-label="Calls for each caller">
+        {loads.map(({ name, champion, count }) => (
+          <li key={name} class="tag">
+            {name}
+            {champion ? ' (champion)' : ''}: {count}
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}
+
+function Line({ call, view, editable }: { call: CallLine; view: CallsView; editable: boolean }) {
+  const { invitation, company } = call.person
+  const { invitee, id } = invitation
+  const unowned = view.sharedAt !== undefined && !call.shared
+  return (
+    <tr>
+      <th scope="row" data-label="Person">
+        <a class="usa-link text-bold" href={`/campaigns/${view.campaign}/people/${id}`}>
+          {invitee.name}
+        </a>
+        <span class="under">
+          {[invitee.title, company.name, invitee.publicPartner && 'public partner'].filter(Boolean).join(', ')}
+        </span>
+      </th>
+      <td data-label="Phone" class={invitee.phone ? 'call-number' : 'blank'}>
+        {invitee.phone || <span class="text-base-dark">–</span>}
+      </td>
+      <td data-label="So far">
+        <AnswerTag person={call.person} />
+        {call.knownBy && <span class="under">{call.knownBy} proposed them</span>}
+        {call.tries[0] && <span class="under">{call.tries[0]}</span>}
+        {unowned && <span class="under">Nobody has this call</span>}
+      </td>
+      <td data-label="Who calls">
+        {editable ? (
+          <select class="usa-select" name={`caller-${id}`} aria-label={`Who calls ${invitee.name}`}>
+            <option value="">Nobody needs to</option>
+            {view.callers.map(({ id: caller, name }) => (
+              <option key={caller} value={caller} selected={caller === call.caller}>
+                {name}
+              </option>
+            ))}
+          </select>
+        ) : (
+          nameOf(view.callers, call.caller)
+        )}
+      </td>
+    </tr>
+  )
+}

@@ -1,0 +1,83 @@
+/** How ready a launch is, for those who run it: what stands, what is missing and where it is mended, and the team's part. */
+import type { Figure } from '../../domain/prepare/groundwork.ts'
+import type { Proposal } from '../../domain/prepare/proposal.ts'
+import type { Mend, Stage } from '../../domain/prepare/ready-item.ts'
+import { Alert } from '../web/field.tsx'
+import { Proposals } from './proposals.tsx'
+import { ReadinessChart, Stages } from './readiness-chart.tsx'
+import { type DayChoice, DayRolesForm, Figures } from './readiness-forms.tsx'
+import { type MemberLine, ReadinessTeam } from './readiness-team.tsx'
+
+export interface ReadinessView {
+  campaign: string
+  mayEdit: boolean
+  stages: readonly Stage[]
+  until: string
+  /** The launch has begun: nothing comes next. */
+  over: boolean
+  team: readonly MemberLine[]
+  askedRoles: string | undefined
+  askedList: { round: number; when: string | undefined }
+  hasList: boolean
+  own: string | undefined
+  figures: readonly Figure[]
+  room: boolean
+  choice: DayChoice
+  waiting: readonly Proposal[]
+  settled: readonly Proposal[]
+  letterLeft: boolean
+  did: string | undefined
+  typed: Record<string, string>
+  errors: Record<string, string>
+}
+
+export function ReadinessPage(view: ReadinessView) {
+  const { campaign, mayEdit, stages } = view
+  const path = `/campaigns/${campaign}/readiness`
+  const hrefOf = ({ step }: Mend) => `/campaigns/${campaign}/${step}`
+  const items = stages.flatMap(stage => stage.items)
+  const first = items.flatMap(({ missing }) => missing).find(({ waits }) => !waits)
+  return (
+    <>
+      <h1 class="margin-top-0">Readiness</h1>
+      {view.did && <Alert kind="success">{view.did}</Alert>}
+      <ReadinessChart
+        stages={stages}
+        until={view.until}
+        next={view.over || !first ? undefined : { mend: first, href: mayEdit ? hrefOf(first) : undefined }}
+      />
+      <Stages stages={stages} hrefOf={mayEdit ? hrefOf : undefined} />
+      <Proposals
+        path={path}
+        mayEdit={mayEdit}
+        waiting={view.waiting}
+        settled={view.settled}
+        letterLeft={view.letterLeft}
+      />
+      <ReadinessTeam
+        path={path}
+        mayEdit={mayEdit}
+        lines={view.team}
+        askedRoles={view.askedRoles}
+        askedList={view.askedList}
+        hasList={view.hasList}
+        own={view.own}
+      />
+      <Figures
+        path={path}
+        figures={view.figures}
+        mayEdit={mayEdit}
+        room={view.room}
+        typed={view.typed}
+        errors={view.errors}
+      />
+      {mayEdit && (
+        <DayRolesForm
+          path={path}
+          choice={view.choice}
+          open={items.some(({ id, state }) => id === 'day' && state !== 'ready')}
+        />
+      )}
+    </>
+  )
+}

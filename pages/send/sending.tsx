@@ -1,0 +1,65 @@
+/** Whether the world believes that letters come from where they say: for whoever runs this Convoke. */
+import type { Check, State } from '../../domain/send/sender-domain.ts'
+
+export interface SendingView {
+  from: string
+  replyDomain: string
+  /** Letters stay on this machine, so nothing depends on the checks yet. */
+  rehearsal: boolean
+  checks: readonly Check[]
+}
+
+const STATES: Record<State, { label: string; tag: string }> = {
+  good: { label: 'In order', tag: 'tag-yes' },
+  weak: { label: 'Could be stronger', tag: 'tag-maybe' },
+  missing: { label: 'Missing', tag: 'tag-no' },
+  wrong: { label: 'Wrong', tag: 'tag-no' },
+  unknown: { label: 'Not known', tag: '' },
+}
+
+export const Sending = ({ from, replyDomain, rehearsal, checks }: SendingView) => (
+  <>
+    <h1>Will letters arrive?</h1>
+    <p class="usa-intro">
+      Letters come from <strong class="break">{from}</strong>; answers by mail go to{' '}
+      <strong class="break">rsvp+…@{replyDomain}</strong>. Mail programs ask the domain name system whether that is
+      true. This is what it says.
+    </p>
+    {rehearsal && (
+      <p>
+        For now nothing leaves this machine: letters go to the workbench. Come back here before you set a relay, so that
+        the first real letter arrives.
+      </p>
+    )}
+    {checks.map(check => (
+      <section class="card sending-check" key={check.what + check.found.join()}>
+        <h2 class="card-title">
+          {check.what} <span class={`tag ${STATES[check.state].tag}`}>{STATES[check.state].label}</span>
+        </h2>
+        <p class="margin-y-05">{check.why}</p>
+        {check.found.map(record => (
+          <p class="margin-y-05" key={record}>
+            <code class="break">{record}</code>
+          </p>
+        ))}
+        <p class="margin-y-05">{check.advice}</p>
+        {check.add && (
+          <dl class="record">
+            <dt>Name</dt>
+            <dd>
+              <code class="break">{check.add.name}</code>
+            </dd>
+            <dt>Type</dt>
+            <dd>
+              <code>{check.add.type}</code>
+            </dd>
+            <dt>Value</dt>
+            <dd>
+              <code class="break">{check.add.value}</code>
+            </dd>
+          </dl>
+        )}
+      </section>
+    ))}
+  </>
+)

@@ -1,0 +1,132 @@
+/** Somebody else takes over as convener or champion, and nothing is lost on the way. */
+import type { Champion, TeamMember } from '../../domain/keep/partnership.ts'
+import { longDate } from '../../domain/keep/time.ts'
+import { Alert, ErrorSummary, Select, TextField } from '../web/field.tsx'
+
+export interface HandOverView {
+  campaign: string
+  mayEdit: boolean
+  conveners: readonly TeamMember[]
+  champions: readonly Champion[]
+  made: readonly { id: string; role: string; from: string; to: string; day: string; passed: readonly string[] }[]
+  done?: string | undefined
+  form?: string | undefined
+  typed: Record<string, string>
+  errors: Record<string, string>
+}
+
+export function HandOver(view: HandOverView) {
+  return (
+    <>
+      <h1 class="margin-top-0">Hand over</h1>
+      {view.done && <Alert kind="success">{view.done}</Alert>}
+      <p class="usa-intro">
+        People change their jobs; the table stays. Meetings to come, the lead of teams and open commitments pass on, and
+        everything that was written down stays where it is.
+      </p>
+      <ErrorSummary errors={view.errors} form={view.form} />
+      {view.mayEdit && (
+        <div class="adding">
+          <ConvenerForm view={view} />
+          <ChampionForm view={view} />
+        </div>
+      )}
+      {view.made.length > 0 && (
+        <>
+          <h2>Handed over so far</h2>
+          <ul>
+            {view.made.map(({ id, role, from, to, day, passed }) => (
+              <li key={id}>
+                {longDate(day)}: {to} took over from {from} as {role}
+                {passed.length > 0 && `, with ${passed.join(', ')}`}.
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </>
+  )
+}
+
+const asked = (view: HandOverView, form: string) => (name: string) => ({
+  name,
+  id: `${form}-${name}`,
+  value: view.form === form ? view.typed[name] : '',
+  error: view.form === form ? view.errors[name] : undefined,
+})
+
+function ConvenerForm({ view }: { view: HandOverView }) {
+  const q = asked(view, 'convener')
+  return (
+    <details class="panel" open={view.form === 'convener'}>
+      <summary>
+        <span class="panel-title">Another convener</span>
+        <span class="panel-hint">They run everything from now on, and answers to letters come to them</span>
+      </summary>
+      <form method="post" action={`/campaigns/${view.campaign}/hand-over`} class="panel-body" novalidate data-once>
+        <input type="hidden" name="do" value="convener" />
+        <Select
+          {...q('from')}
+          label="Who hands over?"
+          options={view.conveners.map(({ name, email }) => ({ value: email, label: name || email }))}
+        />
+        <TextField {...q('name')} label="Who takes over?" most={120} autocomplete="off" />
+        <TextField {...q('email')} label="Their email address" type="email" most={254} autocomplete="off" />
+        <TextField {...q('organisation')} label="Their organization" most={160} required={false} />
+        <Select
+          {...q('becomes')}
+          label="What becomes of the one who hands over?"
+          options={[
+            { value: 'co-convener', label: 'Stays as co-convener' },
+            { value: 'support team', label: 'Stays on the support team' },
+            { value: 'leaves', label: 'Leaves the partnership' },
+          ]}
+        />
+        <button class="usa-button margin-top-2" type="submit">
+          Hand over to them
+        </button>
+      </form>
+    </details>
+  )
+}
+
+function ChampionForm({ view }: { view: HandOverView }) {
+  const q = asked(view, 'champion')
+  return (
+    <details class="panel" open={view.form === 'champion'}>
+      <summary>
+        <span class="panel-title">Another champion</span>
+        <span class="panel-hint">Meetings, teams and commitments pass on to them</span>
+      </summary>
+      <form method="post" action={`/campaigns/${view.campaign}/hand-over`} class="panel-body" novalidate data-once>
+        <input type="hidden" name="do" value="champion" />
+        <Select
+          {...q('champion')}
+          label="Who hands over?"
+          options={view.champions.map(({ id, name, company }) => ({ value: id, label: `${name}, ${company}` }))}
+        />
+        <div class="pair">
+          <TextField {...q('name')} label="Who takes over?" most={80} autocomplete="off" />
+          <TextField {...q('title')} label="Their title" most={80} />
+          <TextField {...q('company')} label="Their company" most={80} />
+          <TextField {...q('email')} label="Their email address" type="email" most={254} autocomplete="off" />
+        </div>
+        <Select
+          {...q('stays')}
+          label="What becomes of the one who hands over?"
+          options={[
+            { value: 'yes', label: 'Stays a member' },
+            { value: 'no', label: 'Leaves: take them off the meetings to come' },
+          ]}
+        />
+        <p class="quiet">
+          Letters that are not signed yet wait for the new champion’s signature. Letters about meetings that have been
+          are left as they were.
+        </p>
+        <button class="usa-button margin-top-2" type="submit">
+          Hand over to them
+        </button>
+      </form>
+    </details>
+  )
+}

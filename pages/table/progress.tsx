@@ -1,0 +1,226 @@
+/** Where a quarterly table stands: its agenda, what came of commitments, its report, what its members say of it. */
+
+import { longDate } from '../../domain/keep/time.ts'
+import { adviceOn, isTold, type PriorityPulse, type PulseResult, STATEMENTS } from '../../domain/table/pulse.ts'
+import type { Figures } from '../../domain/table/report.ts'
+import { Alert, ErrorSummary } from '../web/field.tsx'
+import { AgendaForm, AgendaList, type AgendaView } from './agenda.tsx'
+import { statementWords, Verdicts } from './pulse.tsx'
+import { FiguresShown } from './report.tsx'
+import { AgreeBars } from './report-chart.tsx'
+
+export interface SurveyShown {
+  campaign: string
+  date: string
+  stage: 'open' | 'over'
+  until: string
+  result: PulseResult
+}
+
+export interface ProgressView {
+  campaign: string
+  mayEdit: boolean
+  organisation: string
+  agenda: AgendaView
+  /** The invitation bears an agenda of the convener's own words instead. */
+  handWritten: boolean
+  figures: Figures
+  report: 'none' | 'written' | 'released'
+  over: boolean
+  /** Whether this meeting is followed by the survey, and on which day its letter leaves. */
+  pulse: 'asked' | 'not asked' | { on: string }
+  surveys: readonly SurveyShown[]
+  /** Priorities that have an open team, as the latest survey sees them. */
+  renewal: readonly (PriorityPulse & { team: string })[]
+  /** The table that comes next, where what is renewed can be put on the agenda. */
+  next?: { date: string } | undefined
+  done?: string | undefined
+}
+
+export function Progress(view: ProgressView) {
+  const { campaign, mayEdit, figures, over } = view
+  return (
+    <>
+      <h1 class="margin-top-0">Progress</h1>
+      {view.done && <Alert kind="success">{view.done}</Alert>}
+      <p class="usa-intro">
+        Members set the agenda, and see in one page what came of what was said. Once a year they say whether it is worth
+        their time.
+      </p>
+      <ErrorSummary errors={view.agenda.errors} />
+      <section class="card" id="agenda" aria-labelledby="agenda-title">
+        <h2 id="agenda-title" class="margin-top-0">
+          Agenda
+        </h2>
+        {view.handWritten && (
+          <Alert kind="warning">
+            The invitation bears an agenda written by hand, not this list.
+            {mayEdit && (
+              <form method="post" action={`/campaigns/${campaign}/agenda`} class="margin-top-1" data-once>
+                <button class="usa-button usa-button--outline" type="submit" name="do" value="list">
+                  Put this list in its place
+                </button>
+              </form>
+            )}
+          </Alert>
+        )}
+        <AgendaList view={view.agenda} />
+        {mayEdit && view.agenda.open && <AgendaForm view={view.agenda} label="Put something on it yourself" />}
+      </section>
+      <section class="card" aria-labelledby="report-title">
+        <h2 id="report-title" class="margin-top-0">
+          Report
+        </h2>
+        <p>{reportWords(view)}</p>
+        <p class="actions">
+          <a
+            class={`usa-button ${over && view.report !== 'released' ? '' : 'usa-button--outline'}`}
+            href={`/campaigns/${campaign}/report`}
+          >
+            {view.report === 'released' || !mayEdit ? 'Read the report' : 'Write the report'}
+          </a>
+          <a class="usa-button usa-button--outline" href={`/campaigns/${campaign}/report.pdf`}>
+            On one page (PDF)
+          </a>
+        </p>
+      </section>
+      <FiguresShown figures={{ ...figures, pulse: undefined }} home={view.organisation} />
+      <Pulse view={view} />
+      {mayEdit && (
+        <p class="margin-top-4">
+          Does somebody else take over as convener or champion?{' '}
+          <a class="usa-link" href={`/campaigns/${campaign}/hand-over`}>
+            Hand over
+          </a>
+        </p>
+      )}
+    </>
+  )
+}
+
+const reportWords = ({ report, over }: ProgressView): string =>
+  report === 'released'
+    ? 'It has left, with the figures as they stood then.'
+    : over
+      ? 'The meeting is over: one page tells everybody what came of it. The draft is made from the figures below.'
+      : 'After the meeting one page tells everybody what came of it.'
+
+function Pulse({ view }: { view: ProgressView }) {
+  const { surveys, campaign, mayEdit, organisation, over, pulse } = view
+  const told = surveys.filter(({ result }) => isTold(result)).toReversed()
+  const open = surveys.find(({ stage, result }) => stage === 'open' && result.asked > 0)
+  const latest = surveys.at(-1)
+  return (
+    <section id="pulse" aria-labelledby="pulse-title">
+      <h2 id="pulse-title">The pulse of the partnership</h2>
+      {typeof pulse === 'object' && <p>On {dayAndYear(pulse.on)} members are asked four questions.</p>}
+      {open && (
+        <p>
+          {open.result.answers} of {open.result.asked} members have answered so far.
+        </p>
+      )}
+      {told.length === 0 && !open && typeof pulse !== 'object' && (
+        <p class="quiet">Members have not been asked yet, or too few have answered to show what they said.</p>
+      )}
+      {told.length > 0 &&
+        STATEMENTS.map(each => (
+          <AgreeBars
+            key={each}
+            label={statementWords(each, organisation)}
+            surveys={told.map(({ date, result }) => ({ name: dayAndYear(date), spread: result[each] }))}
+          />
+        ))}
+      {latest && isTold(latest.result) && <Words result={latest.result} />}
+      {mayEdit && pulse !== 'asked' && (
+        <form method="post" action={`/campaigns/${campaign}/pulse`} data-once>
+          <button
+            class="usa-button usa-button--outline"
+            type="submit"
+            name="do"
+            value={pulse === 'not asked' ? 'on' : 'off'}
+          >
+            {pulse !== 'not asked'
+              ? 'Do not ask after this meeting'
+              : over
+                ? 'Ask the four questions now'
+                : 'Ask the four questions after this meeting'}
+          </button>
+        </form>
+      )}
+      {view.renewal.length > 0 && latest && isTold(latest.result) && <Renewal view={view} result={latest.result} />}
+    </section>
+  )
+}
+
+/** "November 9, 2027": the weekday says nothing a year later. */
+const dayAndYear = (day: string): string => longDate(day).replace(/^\w+, /, '')
+
+const Words = ({ result: { missing, words } }: { result: PulseResult }) => (
+  <>
+    {missing.length > 0 && (
+      <>
+        <h3>What members miss among the priorities</h3>
+        <ul>
+          {missing.map(each => (
+            <li key={each}>{each}</li>
+          ))}
+        </ul>
+      </>
+    )}
+    {words.length > 0 && (
+      <>
+        <h3>What else they want the table to hear</h3>
+        <ul>
+          {words.map(each => (
+            <li key={each}>{each}</li>
+          ))}
+        </ul>
+      </>
+    )}
+  </>
+)
+
+/** What members said of the priorities becomes what the table talks about, and which teams go on. */
+function Renewal({ view, result }: { view: ProgressView; result: PulseResult }) {
+  const { campaign, mayEdit, renewal, next } = view
+  const path = `/campaigns/${campaign}/renewal`
+  return (
+    <>
+      <h3 id="renewal">Renew the priorities</h3>
+      <p>
+        The survey advises, the champions decide: talk about it at the next table, then close the teams whose work is
+        done and start those that are missing.
+      </p>
+      <Verdicts priorities={renewal} />
+      {mayEdit && (
+        <div class="actions">
+          {next && (
+            <form method="post" action={path} data-once>
+              <button class="usa-button usa-button--outline" type="submit" name="do" value="talk">
+                Put it on the agenda of {longDate(next.date)}
+              </button>
+            </form>
+          )}
+          {renewal
+            .filter(each => (adviceOn(each) ?? 'right') !== 'right')
+            .map(({ team, name }) => (
+              <form key={team} method="post" action={path} data-once>
+                <input type="hidden" name="team" value={team} />
+                <button class="usa-button usa-button--outline" type="submit" name="do" value="close">
+                  Close the team “{name}”
+                </button>
+              </form>
+            ))}
+          {result.missing.slice(0, 6).map(each => (
+            <form key={each} method="post" action={path} data-once>
+              <input type="hidden" name="name" value={each} />
+              <button class="usa-button usa-button--outline" type="submit" name="do" value="found">
+                Start a team “{each}”
+              </button>
+            </form>
+          ))}
+        </div>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,144 @@
+import { describe, expect, it } from 'vitest'
+import { answersOverTime, filter, tally, wavesLeft } from '../../../domain/answer/board.ts'
+import type { Answer, Invitation, Invitee } from '../../../domain/keep/invitation.ts'
+import { answered, campaign, invitation, launch, matter, sent } from '../keep/campaigns.ts'
+
+const LEFT = '2027-03-01T16:00:00.000Z'
+let count = 0
+const person = (
+  over: Partial<Invitee>,
+  answers: Partial<Answer>[] = [],
+  rest: Partial<Invitation> = {},
+): Invitation => {
+  const id = `person-${++count}`
+  return invitation({
+    id,
+    invitee: { ...invitation().invitee, email: `${id}@x.example`, ...over },
+    sends: { invite: sent(LEFT) },
+    answers: answers.map((each, at) => answered({ id: `${id}-${at}`, ...each })),
+    ...rest,
+  })
+}
+const yes: Partial<Answer> = { answer: 'accepted' }
+const instead: Partial<Answer> = { answer: 'delegated', delegate: { name: 'Sam', title: '', email: 'sam@x.example' } }
+
+describe('the board', () => {
+  it('counts companies, not people, principals apart from delegates', () => {
+    const { mass, companies } = tally(campaign({ goal: 2 }), [
+      person({ company: 'Ortiz Tool' }, [yes]),
+      person({ company: 'ORTIZ TOOL, Inc.' }, [yes]),
+      person({ company: 'Hale' }, [instead]),
+      person({ company: 'Hale' }, [{ answer: 'declined' }]),
+      person({ company: 'Cho' }, [{ answer: 'tentative' }]),
+    ])
+    expect(mass).toEqual({ goal: 2, principals: 1, delegates: 1, undecided: 1, publicPartners: 0, reached: true })
+    expect(companies.map(({ name, best, comes }) => [name, best, comes])).toEqual([
+      ['Cho', 'tentative', undefined],
+      ['Hale', 'delegated', 'delegate'],
+      ['Ortiz Tool', 'accepted', 'principal'],
+    ])
+  })
+
+  it('counts a company whose leader comes and another sends somebody as one with its leader', () => {
+    const { mass } = tally(campaign(), [person({ company: 'A' }, [instead]), person({ company: 'A' }, [yes])])
+    expect(mass).toMatchObject({ principals: 1, delegates: 0, reached: false })
+  })
+
+  it('welcomes public partners without counting them', () => {
+    const { mass, companies } = tally(campaign(), [
+      person({ company: 'College', publicPartner: true }, [yes]),
+      person({ company: 'Both', publicPartner: true }, [yes]),
+      person({ company: 'Both' }),
+    ])
+    expect(mass).toMatchObject({ principals: 0, delegates: 0, undecided: 0, publicPartners: 2 })
+    expect(companies.map(({ best, publicPartner }) => [best, publicPartner])).toEqual([
+      ['silent', false],
+      ['accepted', true],
+    ])
+  })
+
+  it('does not count a yes to the old time, but keeps a no', () => {
+    const moved = campaign({ meeting: launch({ sequence: 1 }) })
+    const { counts, mass } = tally(moved, [person({}, [yes]), person({}, [{ answer: 'declined' }])])
+    expect(counts).toMatchObject({ 'old time': 1, accepted: 0, declined: 1 })
+    expect(mass.principals).toBe(0)
+  })
+
+  it('tells the silent from those who were not written to, cannot be reached, or are off the list', () => {
+    const { counts } = tally(campaign(), [
+      person({}),
+      person({}, [], { sends: {} }),
+      person({}, [], { suppressed: { email: 'x', reason: 'bounced', at: LEFT } }),
+      person({}, [yes], { suppressed: { email: 'x', reason: 'opted out', at: LEFT } }),
+      person({}, [yes], { removedAt: LEFT }),
+      person({}, [], { matters: [matter('Is there parking?')] }),
+    ])
+    expect(counts).toEqual({
+      invited: 5,
+      needsYou: 1,
+      accepted: 1,
+      declined: 0,
+      tentative: 0,
+      delegated: 0,
+      'old time': 0,
+      silent: 2,
+      'not written to': 1,
+      unreachable: 1,
+    })
+  })
+
+  it('is searched by words in any order, without accents, by state and by company', () => {
+    const { people } = tally(campaign(), [
+      person({ name: 'José Peña', company: 'Peña e Hijos' }, [yes]),
+      person({ name: 'Josie Hale', company: 'Hale', title: 'Owner' }, [], { matters: [matter('Look')] }),
+    ])
+    const names = (sought: Parameters<typeof filter>[1]) => filter(people, sought).map(p => p.invitation.invitee.name)
+    expect(names({ text: 'pena JOSE' })).toEqual(['José Peña'])
+    expect(names({ text: 'jos' })).toHaveLength(2)
+    expect(names({ text: 'owner', state: 'silent' })).toEqual(['Josie Hale'])
+    expect(names({ state: 'needs you' })).toEqual(['Josie Hale'])
+    expect(names({ company: 'pena e hijos' })).toEqual(['José Peña'])
+    expect(names({ text: 'nobody' })).toEqual([])
+  })
+})
+
+describe('answers over time', () => {
+  const left = { invite: LEFT }
+
+  it('start with the first letter and stand at the end of each day of the zone', () => {
+    const days = answersOverTime(
+      campaign({ left }),
+      [
+        person({}, [{ at: '2027-03-02T15:00:00.000Z' }, { at: '2027-03-03T15:00:00.000Z', answer: 'declined' }]),
+        // Still 3 March in Denver.
+        person({}, [{ at: '2027-03-04T05:00:00.000Z', answer: 'tentative' }]),
+        person({}, [instead, yes], { removedAt: LEFT }),
+        person({}),
+      ],
+      '2027-03-04T20:00:00.000Z',
+    )
+    expect(days).toEqual([
+      { day: '2027-03-01', coming: 0, maybe: 0, no: 0 },
+      { day: '2027-03-02', coming: 1, maybe: 0, no: 0 },
+      { day: '2027-03-03', coming: 0, maybe: 1, no: 1 },
+      { day: '2027-03-04', coming: 0, maybe: 1, no: 1 },
+    ])
+  })
+
+  it('stop counting a yes on the day the meeting moves', () => {
+    const meeting = launch({ sequence: 1 })
+    const changes = [{ sequence: 1, at: '2027-03-03T20:00:00.000Z', was: launch() }]
+    const said = [person({}, [{ at: '2027-03-02T15:00:00.000Z' }])]
+    const days = answersOverTime(campaign({ left, meeting, changes }), said, '2027-03-04T20:00:00.000Z')
+    expect(days.map(({ coming }) => coming)).toEqual([0, 1, 0, 0])
+  })
+
+  it('end with the meeting, and are none before anything has left', () => {
+    expect(answersOverTime(campaign({ left }), [], '2027-12-31T00:00:00.000Z').at(-1)?.day).toBe('2027-03-31')
+    expect(answersOverTime(campaign(), [person({})], LEFT)).toEqual([])
+  })
+
+  it('know on which day which wave left', () => {
+    expect(wavesLeft(campaign({ left }))).toEqual([{ day: '2027-03-01', title: expect.any(String) }])
+  })
+})

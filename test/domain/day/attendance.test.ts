@@ -1,0 +1,84 @@
+import { describe, expect, it } from 'vitest'
+import { attendanceOf, guestsOf } from '../../../domain/day/attendance.ts'
+import type { Answer, Invitation, Invitee } from '../../../domain/keep/invitation.ts'
+import { answered, campaign, invitation, launch, sent } from '../keep/campaigns.ts'
+
+const CAME = { at: '2027-03-31T13:20:00.000Z', by: 'Sue Park' }
+const person = (
+  id: string,
+  over: Partial<Invitee>,
+  said?: Partial<Answer>,
+  rest: Partial<Invitation> = {},
+): Invitation =>
+  invitation({
+    id,
+    invitee: { ...invitation().invitee, email: `${id}@x.example`, ...over },
+    sends: { invite: sent('2027-03-01T16:00:00.000Z') },
+    answers: said ? [answered({ id: `${id}-said`, ...said })] : [],
+    ...rest,
+  })
+
+describe('who may come in at the door', () => {
+  it('stands in order of family names, with what each said and needs', () => {
+    const guests = guestsOf(campaign(), [
+      person('one', { name: 'Vinh Tran' }, { answer: 'accepted', needs: 'Vegetarian' }),
+      person('two', { name: 'Dr. Ana Álvarez, PhD' }, { answer: 'tentative' }),
+      person('three', { name: 'Bo Diaz Jr.' }, { answer: 'declined' }),
+      person('four', { name: 'Cy Ebert' }),
+      person('five', { name: 'Gone' }, { answer: 'accepted' }, { removedAt: '2027-03-02T16:00:00.000Z' }),
+    ])
+    expect(guests.map(({ name, said, needs }) => [name, said, needs])).toEqual([
+      ['Dr. Ana Álvarez, PhD', 'maybe', ''],
+      ['Bo Diaz Jr.', 'no', ''],
+      ['Cy Ebert', 'silent', ''],
+      ['Vinh Tran', 'yes', 'Vegetarian'],
+    ])
+  })
+
+  it('is whoever somebody sends, and not who sends them', () => {
+    const delegate = { name: 'Dana Cole', title: 'COO', email: 'dana@x.example' }
+    const sends = person('boss', { name: 'Amy Jacobs', title: 'CEO' }, { answer: 'delegated', delegate })
+    const [named, ...more] = guestsOf(campaign(), [sends])
+    expect(more).toEqual([])
+    expect(named).toMatchObject({
+      invitation: 'boss',
+      name: 'Dana Cole',
+      title: 'COO',
+      inPlaceOf: 'Amy Jacobs',
+      said: 'yes',
+    })
+    const standsIn = person('dana', { name: 'Dana Cole' }, undefined, {
+      standsInFor: { invitation: 'boss', name: 'Amy Jacobs' },
+    })
+    const approved = guestsOf(campaign(), [sends, standsIn])
+    expect(approved.map(each => [each.invitation, each.said, each.inPlaceOf])).toEqual([['dana', 'yes', 'Amy Jacobs']])
+  })
+
+  it('counts a yes to a time that has changed as no answer', () => {
+    const moved = campaign({ meeting: launch({ sequence: 1 }) })
+    expect(guestsOf(moved, [person('one', {}, { answer: 'accepted', sequence: 0 })])[0]?.said).toBe('silent')
+  })
+})
+
+describe('who was there', () => {
+  it('counts businesses once, those by delegates apart, and public partners not at all', () => {
+    const delegate = { name: 'Dana Cole', title: '', email: '' }
+    const attendance = attendanceOf(
+      guestsOf(campaign(), [
+        person('a', { company: 'Ortiz Tool' }, { answer: 'accepted' }, { came: CAME }),
+        person('b', { company: 'ORTIZ TOOL, Inc.' }, undefined, { came: CAME }),
+        person('c', { company: 'Hale' }, { answer: 'delegated', delegate }, { came: CAME }),
+        person('d', { company: 'College', publicPartner: true }, { answer: 'accepted' }, { came: CAME }),
+        person('e', { company: 'New Co' }, undefined, { came: CAME, walkIn: true }),
+        person('f', { company: 'Cho' }, { answer: 'accepted' }),
+        person('g', { company: 'Never' }, { answer: 'declined' }),
+      ]),
+    )
+    expect(attendance.companies).toEqual(['Hale', 'New Co', 'Ortiz Tool'])
+    expect(attendance.byDelegates).toBe(1)
+    expect(attendance.people).toHaveLength(5)
+    expect(attendance.publicPartners.map(({ company }) => company.name)).toEqual(['College'])
+    expect(attendance.walkIns.map(({ company }) => company.name)).toEqual(['New Co'])
+    expect(attendance.missing.map(({ company }) => company.name)).toEqual(['Cho'])
+  })
+})

@@ -1,0 +1,68 @@
+import { describe, expect, test } from 'vitest'
+import { type Approval, approvalState, countdown, dueBy, type Objection } from '../../../domain/day/summary.ts'
+import { launch } from '../keep/campaigns.ts'
+
+const champions = ['a', 'b', 'c'].map(id => ({
+  id,
+  name: id,
+  title: 'CEO',
+  company: id,
+  email: `${id}@company.example`,
+}))
+const yes = (champion: string, check = 'now', at = '2027-04-01T10:00:00.000Z'): Approval => ({ champion, check, at })
+const no = (champion: string, check = 'now', at = '2027-04-01T10:00:00.000Z'): Objection => ({
+  champion,
+  check,
+  at,
+  comment: 'Freight first.',
+})
+const LATER = '2027-04-01T11:00:00.000Z'
+const stateOf = (approvals: Approval[], objections: Objection[] = []) =>
+  approvalState({ approvals, objections }, champions, 'now')
+
+describe('the approval of champions', () => {
+  test('is enough with two of them, whatever the third says nothing about', () => {
+    expect(stateOf([yes('a')]).enough).toBe(false)
+    expect(stateOf([yes('a'), yes('b')])).toMatchObject({ enough: true, waiting: [{ id: 'c' }] })
+  })
+
+  test('is one yes, however often the same champion says it', () => {
+    expect(stateOf([yes('a'), yes('a', 'now', LATER)]).enough).toBe(false)
+  })
+
+  test('of other words counts for nothing', () => {
+    expect(stateOf([yes('a', 'before'), yes('b')])).toMatchObject({ enough: false, yes: [{ id: 'b' }] })
+  })
+
+  test('of somebody who is no champion any more counts for nothing', () => {
+    expect(stateOf([yes('a'), yes('gone')]).enough).toBe(false)
+  })
+
+  test('is not enough while one of them asks for a change', () => {
+    expect(stateOf([yes('a'), yes('b')], [no('c')])).toMatchObject({
+      enough: false,
+      no: [{ id: 'c', comment: 'Freight first.' }],
+    })
+    expect(stateOf([yes('a'), yes('b')], [no('c', 'before')]).enough).toBe(true)
+  })
+
+  test('is each champion’s last word', () => {
+    expect(stateOf([yes('a'), yes('b')], [no('b', 'now', LATER)]).enough).toBe(false)
+    expect(stateOf([yes('a'), yes('b', 'now', LATER)], [no('b')]).enough).toBe(true)
+  })
+})
+
+describe('the two days of a summary', () => {
+  /** Until 9:00 in Denver, which is 15:00. */
+  const meeting = launch({ date: '2027-03-31', start: '07:30', end: '09:00', zone: 'America/Denver' })
+
+  test('begin when the launch is over', () => {
+    expect(dueBy(meeting)).toBe('2027-04-02T15:00:00.000Z')
+  })
+
+  test('are counted down in hours, and then up', () => {
+    expect(countdown(meeting, '2027-03-31T15:00:00.000Z')).toEqual({ hours: 48, late: false })
+    expect(countdown(meeting, '2027-04-02T15:00:00.000Z')).toEqual({ hours: 1, late: false })
+    expect(countdown(meeting, '2027-04-02T20:00:00.000Z')).toEqual({ hours: 5, late: true })
+  })
+})

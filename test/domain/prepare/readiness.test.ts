@@ -1,0 +1,241 @@
+import { describe, expect, test } from 'vitest'
+import type { Invitation } from '../../../domain/keep/invitation.ts'
+import type { Partnership, TeamMember } from '../../../domain/keep/partnership.ts'
+import {
+  bareGroundwork,
+  chosenDay,
+  dayRolesOf,
+  type Groundwork,
+  roleAnswerOf,
+  scopeOf,
+  sectorIn,
+  sectorOf,
+  stakeOf,
+} from '../../../domain/prepare/groundwork.ts'
+import { countReady, readinessOf } from '../../../domain/prepare/readiness.ts'
+import { type Facts, listedIn, namesOf } from '../../../domain/prepare/ready-item.ts'
+import { invitee, partnership } from '../../functions/campaign/launch.ts'
+import { campaign, launch } from '../keep/campaigns.ts'
+
+/** The launch of the tests is on Wednesday, March 31, 2027. */
+const NOW = '2027-02-01T16:00:00.000Z'
+const EARLIER = '2027-01-10T16:00:00.000Z'
+
+const member = (name: string, role: TeamMember['role'], organisation: string): TeamMember => ({
+  name,
+  role,
+  organisation,
+  email: `${name.toLowerCase()}@team.example`,
+})
+const TEAM = [
+  member('Cora', 'convener', 'Front Range Workforce'),
+  member('Fay', 'facilitator', 'Guide'),
+  member('Sue', 'support team', 'Community college'),
+  member('Ed', 'support team', 'Longmont EDC'),
+]
+const people: Partnership = partnership({ team: TEAM })
+const by = <T>(value: (each: TeamMember) => T, of = TEAM): Record<string, T> =>
+  Object.fromEntries(of.map(each => [each.email, value(each)]))
+const DECIDERS = TEAM.filter(({ role }) => role !== 'facilitator')
+
+/** Everything said. */
+const SAID: Groundwork = {
+  ...bareGroundwork,
+  figures: [{ id: 'f', figure: '14,200 jobs', link: 'https://bls.example/1', note: '', at: NOW, by: 'Cora' }],
+  roles: by(({ role }) => ({ role, said: 'agreed', note: '', at: NOW })),
+  footprints: by(() => ({ of: scopeOf(people), said: 'right', note: '', at: NOW }), DECIDERS),
+  lists: by(() => NOW, DECIDERS),
+}
+const invited = (n: number, over = {}): Invitation => ({
+  id: `${n}`,
+  campaign: 'c',
+  invitee: invitee(n, over),
+  addedAt: EARLIER,
+  sends: {},
+  answers: [],
+  matters: [],
+  history: [],
+})
+const LIST = Array.from({ length: 20 }, (_, n) => invited(n))
+
+const facts = (over: Partial<Facts> = {}): Facts => ({
+  partnership: people,
+  campaign: campaign({ goal: 15, scheduledAt: NOW, meeting: launch(), letter: { subject: 'Join', body: 'Come' } }),
+  groundwork: SAID,
+  listed: listedIn(LIST),
+  waiting: 0,
+  signed: people.champions,
+  unsigned: [],
+  now: NOW,
+  ...over,
+})
+const items = (over: Partial<Facts> = {}) => readinessOf(facts(over)).flatMap(stage => stage.items)
+const one = (id: string, over: Partial<Facts> = {}) => items(over).find(each => each.id === id)
+const words = (id: string, over: Partial<Facts> = {}) => one(id, over)?.missing.map(each => each.words)
+
+describe('a launch', () => {
+  test('is ready when everything stands, and nothing is named as missing', () => {
+    expect(items().filter(({ state }) => state !== 'ready')).toEqual([])
+    expect(countReady(readinessOf(facts()))).toEqual({ ready: 12, of: 12 })
+  })
+
+  test('of which nothing is known misses all of it, each with a step that mends it', () => {
+    const bare = facts({
+      partnership: partnership({ team: [], champions: [], sector: '', region: '' }),
+      campaign: campaign({ status: 'draft', scheduledAt: undefined, meeting: undefined, letter: undefined }),
+      groundwork: bareGroundwork,
+      listed: listedIn([]),
+      signed: [],
+    })
+    const all = readinessOf(bare).flatMap(stage => stage.items)
+    expect(all.filter(({ state }) => state === 'ready').map(({ id }) => id)).toEqual([])
+    expect(all.filter(({ missing }) => missing.length === 0)).toEqual([])
+    const steps = new Set(all.flatMap(({ missing }) => missing.map(({ step }) => step.split('#')[0])))
+    expect([...steps].sort()).toEqual(
+      ['champions', 'invitees', 'letter', 'meeting', 'partnership', 'readiness', 'team', 'timing'].sort(),
+    )
+  })
+
+  test('needs partners of education, workforce and economic development: read from organizations, or said', () => {
+    const without = { ...people, team: TEAM.filter(({ name }) => name !== 'Sue') }
+    expect(one('partners', { partnership: without })?.state).toBe('partly')
+    expect(words('partners', { partnership: without })?.[0]).toContain('stands for education')
+    const said = { ...SAID, sectors: { 'ed@team.example': 'other' } as const }
+    expect(words('partners', { groundwork: said })?.[0]).toContain('stands for economic development')
+    expect(
+      ['Northern Colorado Workforce Board', 'St. Vrain Valley Schools', 'K-12', 'Chamber of Commerce', 'Acme'].map(
+        sectorIn,
+      ),
+    ).toEqual(['workforce', 'education', 'education', 'economic development', undefined])
+    expect(sectorOf(said, member('Fay', 'facilitator', 'Community college'))).toBeUndefined()
+  })
+
+  test('needs a convener and a facilitator without a stake', () => {
+    const champion = { ...member('Ann', 'convener', ''), email: 'ANN@lee.example' }
+    const led = { ...people, team: [champion, ...TEAM.slice(1)] }
+    expect(words('convener', { partnership: led })).toEqual([
+      'Ann is a champion. The convener leads without a stake: name somebody else.',
+    ])
+    const business = {
+      ...people,
+      team: TEAM.map(each => (each.name === 'Fay' ? { ...each, organisation: 'Company 3, Inc.' } : each)),
+    }
+    expect(words('day', { partnership: business })?.[0]).toContain('Company 3, Inc. is a business at the table')
+    expect(stakeOf(member('Fay', 'facilitator', ''), people.champions, new Set(['']))).toBeUndefined()
+  })
+
+  test('counts a role as agreed only while it is theirs, and says who is not content', () => {
+    const other = {
+      ...SAID,
+      roles: { ...SAID.roles, 'sue@team.example': { role: 'facilitator', said: 'agreed', note: '', at: NOW } },
+    } as const
+    expect(roleAnswerOf(other, TEAM[2] as TeamMember)).toBeUndefined()
+    expect(one('roles', { groundwork: other })).toMatchObject({ state: 'partly', is: '3 of 4' })
+    const doubt = {
+      ...SAID,
+      roles: {
+        ...SAID.roles,
+        'sue@team.example': { role: 'support team', said: 'not like this', note: 'Less calling', at: NOW },
+      },
+    } as const
+    expect(words('roles', { groundwork: doubt })).toEqual(['Sue does not take the role like this: “Less calling”'])
+  })
+
+  test('asks anew whether the size is right when industry or region is another', () => {
+    expect(one('footprint')?.is).toBe('3 of 3 say so')
+    const moved = { ...people, region: 'Weld County' }
+    expect(one('footprint', { partnership: moved })).toMatchObject({ state: 'missing', is: '0 of 3 say so' })
+    const big = {
+      ...SAID,
+      footprints: {
+        ...SAID.footprints,
+        'ed@team.example': { of: scopeOf(people), said: 'too big', note: '', at: NOW },
+      },
+    } as const
+    expect(words('footprint', { groundwork: big })).toEqual(['Ed finds it too big. Talk it over.'])
+  })
+
+  test('meets at a business, on a working day to come, in under two hours', () => {
+    const at = (over: Parameters<typeof launch>[0]) => words('place', { campaign: campaign({ meeting: launch(over) }) })
+    const { venue } = launch()
+    expect(at({ venue: { ...venue, host: 'FRONT RANGE WORKFORCE' } })?.[0]).toContain('of the support team')
+    expect(at({ date: '2027-04-03' })).toEqual(['Sat, Apr 3 is no working day.'])
+    const past = launch({ date: '2027-01-29' })
+    expect(words('place', { campaign: campaign({ status: 'draft', meeting: past }) })).toEqual(['The day has passed.'])
+    expect(words('place', { campaign: campaign({ status: 'running', meeting: past }) })).toEqual([])
+    expect(at({ start: '07:30', end: '09:31' })).toEqual(['Keep it under two hours.'])
+    expect(at({ start: '07:30', end: '09:30' })).toEqual([])
+  })
+
+  test('has a list of enough companies, of people who decide, with no name waiting', () => {
+    expect(words('list', { listed: listedIn(LIST.slice(0, 14)) })).toEqual([
+      '15 companies make a critical mass; the list has 14.',
+    ])
+    const managers = LIST.map((each, n) => (n < 6 ? invited(n, { title: 'Sales Manager' }) : each))
+    expect(words('list', { listed: listedIn(managers) })).toEqual(['6 titles do not sound like somebody who decides.'])
+    expect(words('list', { listed: listedIn(managers.slice(1)) })).toHaveLength(1)
+    expect(words('list', { listed: listedIn(managers.slice(2)) })).toEqual([])
+    expect(one('list', { waiting: 1 })?.state).toBe('partly')
+    const partners = LIST.map((each, n) => (n > 9 ? invited(n, { publicPartner: true }) : each))
+    expect(listedIn(partners)).toMatchObject({ leaders: 10, publicPartners: 10 })
+    const gone = [
+      { ...invited(1), removedAt: NOW },
+      { ...invited(2), standsInFor: { invitation: '3', name: 'G' } },
+    ]
+    expect(listedIn(gone).leaders).toBe(0)
+  })
+
+  test('says how many have come to the list since somebody called it right', () => {
+    const late = [...LIST, { ...invited(30), addedAt: '2027-02-02T16:00:00.000Z' }]
+    expect(one('agreed', { listed: listedIn(late) })).toMatchObject({ state: 'ready', is: '3 of 3; 1 added since' })
+    expect(words('agreed', { groundwork: { ...SAID, lists: {} } })).toEqual([
+      'Put the list before the team, and ask for names.',
+    ])
+  })
+
+  test('sends its letter a month ahead and follows up; less is named before and after it has left', () => {
+    expect(one('letter')?.is).toBe('leaves on Fri, Feb 26')
+    const tight = '2027-03-05T16:00:00.000Z'
+    const late = campaign({ ...facts().campaign, scheduledAt: tight })
+    expect(one('letter', { campaign: late, now: tight })?.missing[0]).toMatchObject({ step: 'meeting' })
+    const left = campaign({ ...late, left: { invite: tight } })
+    expect(one('letter', { campaign: left, now: tight })?.missing[0]).toMatchObject({ step: 'calls', waits: true })
+    const off = campaign({
+      ...facts().campaign,
+      timing: { waves: { 'follow-up-1': { off: true }, 'follow-up-2': { off: true } }, holidays: [] },
+    })
+    expect(one('follow-ups')).toMatchObject({ state: 'ready', is: 'Wed, Mar 17; Wed, Mar 24' })
+    expect(one('follow-ups', { campaign: off })?.missing[0]?.step).toBe('timing')
+  })
+
+  test('knows what waits for others from what the convener can do next', () => {
+    const open = { ...SAID, roles: {}, lists: {} }
+    const waits = (groundwork: Groundwork) =>
+      ['roles', 'agreed'].map(id => one(id, { groundwork })?.missing[0]?.waits ?? false)
+    expect(waits(open)).toEqual([false, false])
+    expect(waits({ ...open, asked: { roles: NOW, list: { round: 1, at: NOW } } })).toEqual([true, true])
+    const [ann, bob] = people.champions
+    const unsigned = { signed: ann ? [ann] : [], unsigned: bob ? [bob] : [] }
+    expect(one('signatures', unsigned)).toMatchObject({ state: 'partly', is: '1 of 2' })
+  })
+})
+
+test('who does what on the day follows roles until it is chosen, and what roles say anyway is not kept', () => {
+  const usual = dayRolesOf(people, bareGroundwork)
+  expect(usual.facilitates.map(({ name }) => name)).toEqual(['Fay'])
+  expect(usual.listens.map(({ name }) => name)).toEqual(['Sue', 'Ed'])
+  const [first, second] = people.champions.map(({ id }) => id)
+  const chosen = chosenDay(people, {
+    welcomes: [first ?? ''],
+    facilitates: ['FAY@team.example'],
+    listens: ['ed@team.example', 'sue@team.example'],
+  })
+  expect(chosen).toEqual({ welcomes: [first], facilitates: undefined, listens: undefined })
+  expect(dayRolesOf(people, { day: chosen }).welcomes.map(({ id }) => id)).not.toContain(second)
+})
+
+test('names are told as people tell them', () => {
+  expect(
+    [[], ['Ann'], ['Ann', 'Bob'], ['Ann', 'Bob', 'Cy'], ['Ann', 'Bob', 'Cy', 'Di']].map(each => namesOf(each)),
+  ).toEqual(['', 'Ann', 'Ann and Bob', 'Ann, Bob and Cy', 'Ann, Bob and 2 others'])
+})

@@ -1,0 +1,138 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { answer, standing } from '../../../domain/answer/answer.ts'
+import type { Answer, Invitation } from '../../../domain/keep/invitation.ts'
+import { decide } from '../../../domain/send/decide.ts'
+import { plan, type Wave } from '../../../domain/send/plan.ts'
+import { answered, campaign, invitation, launch, sent } from '../keep/campaigns.ts'
+
+const running = campaign({ status: 'running' })
+const wave = (id: string): Wave => {
+  const found = plan(running).find(each => each.id === id)
+  if (!found) throw new Error(`no wave ${id}`)
+  return found
+}
+const at = (id: string) => wave(id).at
+const verdict = (id: string, of: Invitation, now = at(id)) => {
+  const decision = decide(running, wave(id), of, undefined, now)
+  return decision.do === 'skip' ? decision.reason : decision.do
+}
+const invited = (over: Partial<Invitation> = {}) => invitation({ sends: { invite: sent(at('invite')) }, ...over })
+
+describe('the letter', () => {
+  test('goes to everyone at its moment and not a second before', () => {
+    expect(verdict('invite', invitation())).toBe('send')
+    expect(verdict('invite', invitation(), '2027-02-26T15:59:59.000Z')).toBe('wait')
+  })
+  test('goes to nobody twice, nobody removed, nobody who opted out, and nobody who answered already', () => {
+    expect(verdict('invite', invited())).toBe('already sent')
+    expect(verdict('invite', invitation({ removedAt: at('invite') }))).toBe('no longer invited')
+    const suppressed = { email: 'jane@ortiz.example', reason: 'opted out' as const, at: at('invite') }
+    expect(verdict('invite', invitation({ suppressed }))).toBe('opted out')
+    expect(decide(running, wave('invite'), invitation(), suppressed, at('invite'))).toEqual({
+      do: 'skip',
+      reason: 'opted out',
+    })
+    expect(verdict('invite', invitation({ answers: [answered()] }))).toBe('answered')
+  })
+  test('leaves for nobody once the meeting has begun', () => {
+    expect(verdict('invite', invitation(), '2027-03-31T13:30:00.000Z')).toBe('the meeting has begun')
+  })
+})
+
+describe('a follow-up', () => {
+  test('goes to the silent who hold the letter', () => {
+    expect(verdict('follow-up-1', invited())).toBe('send')
+    expect(verdict('follow-up-1', invitation())).toBe('never invited')
+  })
+  test('does not reach somebody who answered a second before it was decided', () => {
+    expect(verdict('follow-up-1', invited({ answers: [answered({ at: '2027-03-17T14:59:59.000Z' })] }))).toBe(
+      'answered',
+    )
+  })
+  test('asks again who said yes to a time that has changed since', () => {
+    const moved = campaign({ status: 'running', meeting: launch({ sequence: 1 }) })
+    const decision = decide(
+      moved,
+      wave('follow-up-1'),
+      invited({ answers: [answered()] }),
+      undefined,
+      at('follow-up-1'),
+    )
+    expect(decision.do).toBe('send')
+  })
+  test('waits for the return of somebody who is away', () => {
+    const awayUntil = '2027-03-20T15:00:00.000Z'
+    expect(decide(running, wave('follow-up-1'), invited({ awayUntil }), undefined, at('follow-up-1'))).toEqual({
+      do: 'wait',
+      until: awayUntil,
+    })
+  })
+  test('leaves a breather after the letter', () => {
+    const late = invitation({ sends: { invite: sent('2027-03-16T15:00:00.000Z') } })
+    expect(verdict('follow-up-1', late)).toBe('written to a short while ago')
+  })
+})
+
+test('a reminder goes to those who come or are undecided', () => {
+  const said = (given: Answer['answer']) => verdict('reminder', invited({ answers: [answered({ answer: given })] }))
+  expect([said('accepted'), said('tentative')]).toEqual(['send', 'send'])
+  expect(said('delegated')).toBe('sends somebody')
+  expect(said('declined')).toBe('declined')
+  expect(verdict('reminder', invited())).toBe('not answered')
+})
+
+test('an update goes to those who hold a letter that tells of the old meeting', () => {
+  const moved = campaign({
+    status: 'running',
+    meeting: launch({ sequence: 1 }),
+    changes: [{ sequence: 1, at: '2027-03-01T00:00:00.000Z', was: launch() }],
+  })
+  const update = plan(moved).find(({ kind }) => kind === 'update')
+  if (!update) throw new Error('no update')
+  const on = (of: Invitation) => decide(moved, update, of, undefined, update.at)
+  expect(on(invited()).do).toBe('send')
+  expect(on(invitation())).toEqual({ do: 'skip', reason: 'never invited' })
+  expect(on(invitation({ sends: { invite: sent(update.at, { sequence: 1 }) } }))).toEqual({
+    do: 'skip',
+    reason: 'knows already',
+  })
+})
+
+describe('the answer that stands', () => {
+  const one = fc.record({
+    id: fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f', 'g'),
+    sequence: fc.nat(2),
+    minute: fc.nat(5),
+  })
+  const many = fc
+    .uniqueArray(one, { selector: ({ id }) => id, maxLength: 7 })
+    .map(list =>
+      list.map(({ id, sequence, minute }) => answered({ id, sequence, at: `2027-03-02T15:0${minute}:00.000Z` })),
+    )
+
+  test('is the same in any order of arrival, and an answer that arrives twice is one', () => {
+    fc.assert(
+      fc.property(
+        many.chain(list =>
+          fc.tuple(fc.constant(list), fc.shuffledSubarray([...list, ...list], { minLength: list.length * 2 })),
+        ),
+        ([list, shuffled]) => {
+          const inOrder = list.reduce(answer, invitation())
+          const mixed = shuffled.reduce(answer, invitation())
+          expect(mixed.answers).toEqual(inOrder.answers)
+          expect(standing(mixed, 0)).toEqual(standing(inOrder, 0))
+        },
+      ),
+    )
+  })
+  test('is the one to the newest SEQUENCE, then the latest', () => {
+    const late = answered({ id: 'late', answer: 'declined', at: '2027-03-09T15:00:00.000Z' })
+    const newer = answered({ id: 'newer', sequence: 1, at: '2027-03-05T15:00:00.000Z' })
+    expect(standing([late, newer].reduce(answer, invitation()), 1)?.id).toBe('newer')
+    expect(standing([answered(), late].reduce(answer, invitation()), 0)?.answer).toBe('declined')
+  })
+  test('a yes to a time that has changed says so', () => {
+    expect(standing(answer(invitation(), answered()), 1)?.toOldTime).toBe(true)
+  })
+})

@@ -1,0 +1,100 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { Errand } from '../../../domain/send/errand.ts'
+import { touch } from '../../../functions/keep/touch.ts'
+import { ERRANDS, tend, tendAll } from '../../../functions/rounds/errands.ts'
+import { onSchedule } from '../../../functions/rounds/on-schedule.ts'
+import { PLANNERS, type Planner } from '../../../functions/rounds/planners.ts'
+import { makeWorld, type TestWorld } from '../../world.ts'
+import { CONVENER, IDS, signedCampaign } from '../campaign/launch.ts'
+
+const START = '2027-02-01T16:00:00.000Z'
+const DUE = '2027-02-03T15:00:00.000Z'
+
+describe('an errand', () => {
+  let t: TestWorld
+  let errands: Errand[]
+  /** Planners belong to the house; here one stands in for all of them, so that the mechanism is seen alone. */
+  const planners = PLANNERS as Planner[]
+  const others = [...planners]
+  const errand = (over: Partial<Errand> = {}): Errand => ({
+    key: 'run-sheet:1',
+    kind: 'run-sheet',
+    to: { name: 'Fay Cole', email: 'fay@college.example' },
+    at: DUE,
+    until: '2027-02-04T00:00:00.000Z',
+    subject: 'Tomorrow, {{first_name}}',
+    body: 'Dear {{first_name}},\n\nTomorrow is the day.',
+    action: { label: 'Open the run sheet', link: 'https://convoke.example/day/x' },
+    ...over,
+  })
+  const kinds = () => t.outbox.list().filter(({ wave }) => wave === 'run-sheet')
+
+  beforeEach(async () => {
+    t = makeWorld({
+      start: START,
+      release: async (world, schedule) => void (await onSchedule(world, schedule)),
+      sweep: world => tendAll(world),
+    })
+    await signedCampaign(t.world, { invitees: 1 })
+    errands = [errand()]
+    planners.splice(0, planners.length, async () => errands)
+    await touch(t.world, IDS.partnership)
+  })
+  afterEach(() => {
+    planners.splice(0, planners.length, ...others)
+    t.close()
+  })
+
+  test('leaves at its instant, once, to one person, with the convener to reply to', async () => {
+    await tendAll(t.world)
+    expect(kinds()).toEqual([])
+    expect((await t.timetable.list(IDS.partnership)).map(({ wave, at }) => [wave, at])).toEqual([[ERRANDS, DUE]])
+    await t.timers.runUntil('2027-02-03T23:00:00.000Z')
+    const [sent, ...more] = kinds()
+    expect(more).toEqual([])
+    expect(sent).toMatchObject({ at: DUE, to: ['fay@college.example'], subject: 'Tomorrow, Fay' })
+    const source = Buffer.from(t.outbox.bytes(sent?.id ?? '') ?? []).toString()
+    expect(source).toContain(`Reply-To: ${CONVENER}`)
+    expect(source).toContain('Tomorrow is the day.')
+    expect(source).toContain('https://convoke.example/day/x')
+    await tend(t.world, IDS.partnership)
+    expect(kinds()).toHaveLength(1)
+  })
+
+  test('that is planned no more does not leave, and one nobody wants any more is let go', async () => {
+    await tendAll(t.world)
+    errands = []
+    await touch(t.world, IDS.partnership)
+    await t.timers.runUntil('2027-02-03T23:00:00.000Z')
+    errands = [errand({ until: '2027-02-03T20:00:00.000Z' })]
+    await touch(t.world, IDS.partnership)
+    await tendAll(t.world)
+    expect(kinds()).toEqual([])
+  })
+
+  test('leaves once when two runs are about it at the same time', async () => {
+    await t.clock.moveTo(DUE)
+    await Promise.all(Array.from({ length: 5 }, () => tend(t.world, IDS.partnership)))
+    expect(kinds()).toHaveLength(1)
+  })
+
+  test('leaves although another planner fails, which is logged', async () => {
+    planners.unshift(async () => {
+      throw new Error('no such thing')
+    })
+    await t.clock.moveTo(DUE)
+    await touch(t.world, IDS.partnership)
+    await tendAll(t.world)
+    expect(kinds()).toHaveLength(1)
+    expect(t.logged.some(({ event }) => event === 'planner failed')).toBe(true)
+  })
+
+  test('that was not taken is tried again', async () => {
+    const { send } = t.world.post
+    let refusals = 1
+    t.world.post.send = async message =>
+      refusals-- > 0 ? { outcome: 'later', detail: 'busy' } : send.call(t.world.post, message)
+    await t.timers.runUntil('2027-02-03T16:00:00.000Z')
+    expect(kinds()).toHaveLength(1)
+  })
+})

@@ -1,0 +1,145 @@
+import { afterEach, describe, expect, test } from 'vitest'
+import { type Instant, MINUTE, SECOND, shift } from '../../../domain/keep/time.ts'
+import { activeRef, create, read, waveRef } from '../../../functions/keep/documents.ts'
+import type { Outgoing, PostOutcome, World } from '../../../functions/keep/ports.ts'
+import { sweep } from '../../../functions/rounds/sweep.ts'
+import { releaseWave } from '../../../functions/send/release-wave.ts'
+import { makeWorld, type TestWorld } from '../../world.ts'
+import { IDS, signedCampaign } from '../campaign/launch.ts'
+
+let t: TestWorld
+afterEach(() => t.close())
+
+const INVITE = { campaign: IDS.campaign, wave: 'invite' }
+
+/** A wave that is due, in a world of several processes; `send` is told of each letter. */
+async function due(invitees: number, send: (message: Outgoing) => Promise<PostOutcome>): Promise<World> {
+  t = makeWorld({ start: '2027-01-04T16:00:00.000Z' })
+  await signedCampaign(t.world, { invitees })
+  const [first] = (await t.timetable.list(IDS.campaign)).filter(({ wave }) => wave === 'invite')
+  await t.clock.moveTo(first?.at ?? '')
+  const taken = new Set<string>()
+  const post: World['post'] = {
+    rate: async () => 10,
+    settle: async attempt => (taken.has(attempt) ? 'sent' : 'not sent'),
+    async send(message) {
+      taken.add(message.attempt)
+      return send(message)
+    },
+  }
+  return { ...t.world, run: { id: 'one', alone: false }, post }
+}
+const other = (world: World): World => ({ ...world, run: { id: 'other', alone: false } })
+const invite = async () => (await read(t.world.store, waveRef(IDS.campaign, 'invite')))?.value
+
+describe('The sweep and a wave', () => {
+  test('that another run is at: it sends none of its letters and plans no run more', async () => {
+    let left = 0
+    let bySweep = 0
+    const world = await due(100, async ({ attempt }) => {
+      if (attempt.startsWith('other')) bySweep++
+      if (++left === 50) {
+        await sweep(other(world), shift(t.clock.now(), 5 * SECOND))
+        expect((await invite())?.handedOver).toBeUndefined()
+        expect((await t.timetable.list(IDS.campaign)).find(({ wave }) => wave === 'invite')?.at).toBeDefined()
+      }
+      return { outcome: 'sent' }
+    })
+    expect(await releaseWave(world, INVITE)).toBe('finished')
+    expect(left).toBe(100)
+    expect(bySweep).toBe(0)
+    expect((await invite())?.workedAt).toBeUndefined()
+  })
+
+  test('that two runs are at: the one that came last goes on, the other stops soon, and each letter leaves once', async () => {
+    const to: string[] = []
+    let second: Promise<unknown> | undefined
+    const world = await due(400, async message => {
+      to.push(message.to[0] ?? '')
+      if (to.length === 30) second = releaseWave(other(world), INVITE)
+      return { outcome: 'sent' }
+    })
+    expect(await releaseWave(world, INVITE)).toBe('stopped')
+    expect(to.length).toBeLessThan(200)
+    expect(await second).toMatch(/finished/)
+    expect(to).toHaveLength(400)
+    expect(new Set(to).size).toBe(400)
+  })
+
+  test('whose run has died: it goes on with it when its claims are old too', async () => {
+    let left = 0
+    const world = await due(20, async () => {
+      if (++left === 10) throw new Error('the process is gone')
+      return { outcome: 'sent' }
+    })
+    // A process that dies says nothing of it.
+    const dying = { ...world, store: { ...world.store, put: dies(() => left >= 10, world.store.put) } }
+    await expect(releaseWave(dying, INVITE)).rejects.toThrow()
+    expect((await invite())?.workedAt).toBeDefined()
+    await sweep(other(world))
+    expect(left).toBe(10)
+    await t.clock.moveTo(shift(t.clock.now(), 16 * MINUTE))
+    await sweep(other(world))
+    expect(left).toBe(20)
+  })
+
+  test('whose run failed and said so: it goes on at once', async () => {
+    let left = 0
+    const world = await due(20, async () => ({ outcome: 'sent', left: left++ }) as PostOutcome)
+    const list = async () => {
+      throw new Error('the table is busy')
+    }
+    await expect(releaseWave({ ...world, store: { ...world.store, list } }, INVITE)).rejects.toThrow('busy')
+    expect((await invite())?.workedAt).toBeUndefined()
+    await sweep(other(world))
+    expect(left).toBe(20)
+  })
+})
+
+const dies =
+  (isDead: () => boolean, put: World['store']['put']): World['store']['put'] =>
+  async (...args) => {
+    if (isDead()) throw new Error('the process is gone')
+    return put(...args)
+  }
+
+describe('A round that time runs out on', () => {
+  const IDS_OF = [...'abcdefghijkl'].map(letter => letter.repeat(16))
+  /** A world where each look at the clock takes a second, and the campaigns a sweep has looked at. */
+  async function slow(): Promise<{ round(seconds: number): Promise<string[]> }> {
+    t = makeWorld()
+    for (const id of IDS_OF) await create(t.world.store, activeRef(id), { id })
+    let now: Instant = t.clock.now()
+    const clock = {
+      ...t.clock,
+      now: () => {
+        now = shift(now, SECOND)
+        return now
+      },
+    }
+    let seen: string[] = []
+    const get: World['store']['get'] = async (partition, key) => {
+      if (partition.startsWith('campaign#')) seen.push(partition.slice('campaign#'.length))
+      return t.world.store.get(partition, key)
+    }
+    const world = { ...t.world, clock, store: { ...t.world.store, get } }
+    return {
+      async round(seconds) {
+        seen = []
+        await sweep(world, shift(now, seconds * SECOND))
+        return seen
+      },
+    }
+  }
+
+  test('goes on where it ended, until each campaign has had its turn, and then begins anew', async () => {
+    const { round } = await slow()
+    const rounds = [await round(6), await round(6), await round(6)]
+    for (const each of rounds) expect(each.length).toBeGreaterThan(2)
+    expect(new Set(rounds.flat())).toEqual(new Set(IDS_OF))
+    expect(rounds.flat().slice(0, 12)).toEqual(IDS_OF)
+    const whole = await round(100)
+    expect([...whole].sort()).toEqual(IDS_OF)
+    expect(await round(100)).toEqual(IDS_OF)
+  })
+})

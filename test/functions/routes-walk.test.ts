@@ -1,0 +1,369 @@
+/** Walks every route the app has, as everybody there is. A route that is not named here fails the test. */
+import { afterEach, describe, expect, it } from 'vitest'
+import type { Role } from '../../domain/keep/partnership.ts'
+import { openSession } from '../../functions/access/sign-in.ts'
+import { feedLink } from '../../functions/answer/feed.ts'
+import { addCommitment } from '../../functions/day/commitments.ts'
+import { checkOfContext, readContext } from '../../functions/keep/context.ts'
+import {
+  change,
+  create,
+  invitationRef,
+  invitationsOf,
+  partnershipOfRef,
+  partnershipRef,
+} from '../../functions/keep/documents.ts'
+import { teamPage } from '../../functions/prepare/readiness.ts'
+import { releaseWave } from '../../functions/send/release-wave.ts'
+import { releaseNow } from '../../functions/send/steer-campaign.ts'
+import { foundTeams, makeLead } from '../../functions/teams/action-team.ts'
+import { commitmentPage, joinPage, leadPage } from '../../functions/teams/team-links.ts'
+import { createApp } from '../../functions/web.tsx'
+import { makeToken, type Purpose } from '../../mail/token.ts'
+import { matter } from '../domain/keep/campaigns.ts'
+import { makeWorld, type TestWorld } from '../world.ts'
+import { CONVENER, IDS, signedCampaign } from './campaign/launch.ts'
+
+/** Who a route is for: `link` ones carry a token of their own, `starters` may start partnerships. */
+type Audience = 'everybody' | 'signed in' | 'link' | 'starters' | 'readers' | 'editors'
+
+const CAMPAIGN = '/campaigns/:cid'
+const step = (name: string): [string, Audience][] => [
+  [`GET ${CAMPAIGN}/${name}`, 'readers'],
+  [`POST ${CAMPAIGN}/${name}`, 'editors'],
+]
+const ROUTES = new Map<string, Audience>([
+  ['GET /', 'everybody'],
+  ['GET /assets/:file', 'everybody'],
+  ['GET /sign-in', 'everybody'],
+  ['POST /sign-in', 'everybody'],
+  ['POST /sign-out', 'everybody'],
+  ['GET /signed-in', 'signed in'],
+  ['POST /signed-in', 'signed in'],
+  ['GET /letters/:cid/:check', 'everybody'],
+  ...['sign-in', 'rsvp', 'sign', 'opt-out'].flatMap((path): [string, Audience][] => [
+    [`GET /${path}/:token`, 'link'],
+    [`POST /${path}/:token`, 'link'],
+  ]),
+  ['GET /sign/:token/letter', 'link'],
+  ['POST /partnerships', 'starters'],
+  ['POST /sample', 'starters'],
+  [`GET ${CAMPAIGN}`, 'readers'],
+  [`GET ${CAMPAIGN}/board.csv`, 'readers'],
+  ...['partnership', 'meeting', 'champions', 'team', 'letter', 'timing'].flatMap(step),
+  [`GET ${CAMPAIGN}/review`, 'readers'],
+  ...step('preview'),
+  [`POST ${CAMPAIGN}/letter/test`, 'editors'],
+  [`POST ${CAMPAIGN}/signatures`, 'editors'],
+  [`POST ${CAMPAIGN}/champions/:champion/drop`, 'editors'],
+  [`POST ${CAMPAIGN}/pause`, 'editors'],
+  [`POST ${CAMPAIGN}/resume`, 'editors'],
+  [`POST ${CAMPAIGN}/cancel`, 'editors'],
+  [`POST ${CAMPAIGN}/waves/:wave/release`, 'editors'],
+  [`POST ${CAMPAIGN}/waves/:wave/drop`, 'editors'],
+  ...step('invitees'),
+  [`POST ${CAMPAIGN}/invitees/read`, 'editors'],
+  // A list on its way in is nobody's business but of those who bring it.
+  [`GET ${CAMPAIGN}/invitees/import/:id`, 'editors'],
+  [`POST ${CAMPAIGN}/invitees/import/:id`, 'editors'],
+  ...step('invitees/:iid'),
+  [`POST ${CAMPAIGN}/invitees/:iid/remove`, 'editors'],
+  [`GET ${CAMPAIGN}/people/:iid`, 'readers'],
+  [`POST ${CAMPAIGN}/people/:iid/answer`, 'editors'],
+  [`GET ${CAMPAIGN}/meetings`, 'readers'],
+  [`POST ${CAMPAIGN}/meetings/debrief`, 'editors'],
+  [`POST ${CAMPAIGN}/meetings/action-team`, 'editors'],
+  [`POST ${CAMPAIGN}/meetings/quarterly`, 'editors'],
+  [`POST ${CAMPAIGN}/meetings/quarterly/send`, 'editors'],
+  [`POST ${CAMPAIGN}/send`, 'editors'],
+  [`POST ${CAMPAIGN}/people/:iid/feed`, 'editors'],
+  ['GET /calendar/:token', 'link'],
+  ['GET /rsvp/:token/calendar', 'link'],
+  ['POST /rsvp/:token/calendar', 'link'],
+  ...step('day'),
+  [`GET ${CAMPAIGN}/day/badges.pdf`, 'readers'],
+  [`GET ${CAMPAIGN}/day/list.pdf`, 'readers'],
+  ...step('calls'),
+  ...step('capture'),
+  ...step('summary'),
+  [`GET ${CAMPAIGN}/summary/preview`, 'readers'],
+  [`GET ${CAMPAIGN}/notes`, 'readers'],
+  ['GET /day/:token/capture', 'link'],
+  ['POST /day/:token/capture', 'link'],
+  ['GET /approve/:token/letter', 'link'],
+  ...['day', 'call', 'notes', 'approve'].flatMap((path): [string, Audience][] => [
+    [`GET /${path}/:token`, 'link'],
+    [`POST /${path}/:token`, 'link'],
+  ]),
+  ['GET /sending', 'starters'],
+  [`GET ${CAMPAIGN}/not-written-to`, 'readers'],
+  [`GET ${CAMPAIGN}/not-written-to.csv`, 'readers'],
+  [`POST ${CAMPAIGN}/not-written-to`, 'editors'],
+  [`POST ${CAMPAIGN}/not-written-to/lift`, 'editors'],
+  [`POST ${CAMPAIGN}/people/:iid/matters/:mid`, 'editors'],
+  [`GET ${CAMPAIGN}/people/:iid/matters/:mid/message.eml`, 'editors'],
+  [`POST ${CAMPAIGN}/people/:iid/away`, 'editors'],
+  [`POST ${CAMPAIGN}/people/:iid/sends/:wave`, 'editors'],
+  ...step('sessions'),
+  [`POST ${CAMPAIGN}/sessions/assign`, 'editors'],
+  [`GET ${CAMPAIGN}/progress`, 'readers'],
+  [`POST ${CAMPAIGN}/agenda`, 'editors'],
+  [`POST ${CAMPAIGN}/pulse`, 'editors'],
+  [`POST ${CAMPAIGN}/renewal`, 'editors'],
+  ...step('report'),
+  ...step('readiness'),
+  ...step('hand-over'),
+  [`GET ${CAMPAIGN}/report/preview`, 'readers'],
+  [`GET ${CAMPAIGN}/report.pdf`, 'readers'],
+  ['GET /report/:token', 'link'],
+  ['GET /report/:token/report.pdf', 'link'],
+  [`GET ${CAMPAIGN}/teams`, 'readers'],
+  [`POST ${CAMPAIGN}/teams/found`, 'editors'],
+  ...step('teams/:tid'),
+  [`POST ${CAMPAIGN}/commitments`, 'editors'],
+  ...step('commitments/:promise'),
+  ...['join', 'times', 'commitment', 'agenda', 'pulse', 'team'].flatMap((path): [string, Audience][] => [
+    [`GET /${path}/:token`, 'link'],
+    [`POST /${path}/:token`, 'link'],
+  ]),
+])
+
+const TEAM: Record<string, Role> = {
+  [CONVENER]: 'convener',
+  'cole@board.example': 'co-convener',
+  'fay@guide.example': 'facilitator',
+  'sue@college.example': 'support team',
+}
+/** Signed in, and no more: a champion, an invitee, somebody who runs other partnerships here. */
+const STRANGERS = ['ann@lee.example', 'guest0@company0.example', 'other@conveners.example']
+
+const worlds: TestWorld[] = []
+afterEach(() => {
+  for (const world of worlds.splice(0)) world.close()
+})
+
+interface Place {
+  t: TestWorld
+  /** A route's path with everything in it that there is. */
+  fill: (path: string) => string
+  ask: (route: string, email?: string, headers?: Record<string, string>) => Promise<Response>
+}
+
+async function place(): Promise<Place> {
+  const t = makeWorld()
+  worlds.push(t)
+  const { world } = t
+  await signedCampaign(world, { invitees: 2 })
+  await releaseNow(world, IDS.campaign, 'invite', CONVENER)
+  await releaseWave(world, { campaign: IDS.campaign, wave: 'invite' })
+  const team = Object.entries(TEAM).map(([email, role]) => ({ name: email, email, role, organisation: '' }))
+  await change(world.store, partnershipRef(IDS.partnership), stands => ({ ...stands, team }))
+  for (const { email } of team)
+    await create(world.store, partnershipOfRef(email, IDS.partnership), { id: IDS.partnership })
+  const app = createApp(world)
+  const sessions = new Map<string, string>()
+  for (const email of [...Object.keys(TEAM), ...STRANGERS]) sessions.set(email, await openSession(world, email))
+  const ask: Place['ask'] = async (route, email, headers = {}) => {
+    const [method = 'GET', path = ''] = route.split(' ')
+    const cookie: Record<string, string> = email ? { cookie: `convoke_session=${sessions.get(email)}` } : {}
+    return app.request(new URL(fill(path), world.settings.url).href, {
+      method,
+      headers: { ...cookie, ...(method === 'POST' ? { origin: world.settings.url } : {}), ...headers },
+      ...(method === 'POST' ? { body: new FormData() } : {}),
+    })
+  }
+  const [guest] = await collect(invitationsOf(world.store, IDS.campaign))
+  await world.mailbox.keep('mail-1', new TextEncoder().encode('Subject: a question\r\n\r\nIs there parking?\r\n'))
+  await change(world.store, invitationRef(IDS.campaign, guest?.value.id ?? ''), stands => ({
+    ...stands,
+    matters: [matter('Is there parking?', { mail: 'mail-1' })],
+  }))
+  const context = await readContext(world.store, IDS.campaign)
+  const token = (purpose: Purpose, id: string) => makeToken(world.settings.secret, purpose, IDS.campaign, id)
+  const values: Record<string, string> = {
+    ':cid': IDS.campaign,
+    ':iid': guest?.value.id ?? '',
+    ':champion': IDS.ann,
+    ':mid': 'matter-1',
+    ':wave': 'invite',
+    ':check': (context && checkOfContext(context)) ?? '',
+    ':file': app.routes.find(({ path }) => path.endsWith('.css'))?.path.split('/')[2] ?? '',
+  }
+  const [tid = ''] = await foundTeams(
+    world,
+    { id: IDS.campaign, partnership: IDS.partnership },
+    [{ name: 'Housing' }],
+    CONVENER,
+  )
+  const ann = { name: 'Ann Lee', title: 'CEO', company: 'Lee Forge', email: 'ann@lee.example', publicPartner: false }
+  if (context)
+    await makeLead(
+      world,
+      context.partnership,
+      context.campaign,
+      { partnership: IDS.partnership, team: tid, by: CONVENER },
+      ann,
+    )
+  const promised = { campaign: IDS.campaign, team: tid, what: 'Call the mayor', owner: ann, due: '2026-12-01' }
+  const promise = await addCommitment(world, IDS.partnership, promised)
+  values[':tid'] = tid
+  values[':promise'] = promise.id
+  const feed = await feedLink(world, IDS.partnership, guest?.value.invitee.email ?? '')
+  const fill = (path: string): string => {
+    if (path === '/sign/:token' || path === '/sign/:token/letter') values[':token'] = token('sign', IDS.ann)
+    if (path.startsWith('/rsvp/:token')) values[':token'] = token('rsvp', guest?.value.id ?? '')
+    if (path === '/opt-out/:token') values[':token'] = token('opt-out', guest?.value.id ?? '')
+    if (path === '/join/:token') return new URL(joinPage(world.settings, IDS.campaign, guest?.value.id ?? '')).pathname
+    if (path === '/times/:token') return new URL(leadPage(world.settings, IDS.partnership, tid, ann.email)).pathname
+    if (path === '/commitment/:token')
+      return new URL(commitmentPage(world.settings, IDS.partnership, promise.id)).pathname
+    if (path === '/team/:token') return new URL(teamPage(world.settings, IDS.partnership, CONVENER)).pathname
+    if (path === '/calendar/:token') return new URL(feed).pathname
+    if (path === '/sign-in/:token') values[':token'] = 'a'.repeat(52)
+    return path.replace(/:[a-z]+/g, name => values[name] ?? name)
+  }
+  const list = new FormData()
+  list.set('pasted', 'Name,Company,Email\nKim Ray,Ray Tools,kim@ray.example\n')
+  const read = await app.request(new URL(fill(`${CAMPAIGN}/invitees/read`), world.settings.url).href, {
+    method: 'POST',
+    headers: { cookie: `convoke_session=${sessions.get(CONVENER)}`, origin: world.settings.url },
+    body: list,
+  })
+  values[':id'] = read.headers.get('location')?.split('/').at(-1) ?? ''
+  return { t, fill, ask }
+}
+
+async function collect<T>(items: AsyncIterable<T>): Promise<T[]> {
+  const found: T[] = []
+  for await (const item of items) found.push(item)
+  return found
+}
+
+/** Everything kept about the campaign and its partnership. */
+async function kept({ world }: TestWorld): Promise<string> {
+  const found: unknown[] = []
+  for (const partition of [`campaign#${IDS.campaign}`, `partnership#${IDS.partnership}`])
+    found.push((await world.store.list(partition, { limit: 1000 })).found)
+  return JSON.stringify(found)
+}
+
+const of = (...audiences: Audience[]) =>
+  [...ROUTES].filter(([, each]) => audiences.includes(each)).map(([route]) => route)
+const CONVENERS_OWN = of('readers', 'editors', 'starters', 'signed in')
+
+describe('every route', () => {
+  it('is named here, and every route named here is there', async () => {
+    const { t } = await place()
+    const there = createApp(t.world)
+      .routes.filter(({ method }) => method !== 'ALL')
+      .map(({ method, path }) => `${method} ${path.replace(/^\/assets\/.*/, '/assets/:file')}`)
+    expect([...new Set(there)].sort()).toEqual([...ROUTES.keys()].sort())
+  })
+
+  it('sends somebody who is not signed in to sign in, and changes nothing', async () => {
+    const { t, ask } = await place()
+    const before = await kept(t)
+    for (const route of CONVENERS_OWN) {
+      const response = await ask(route)
+      expect([route, response.status], route).toEqual([route, 303])
+      expect(response.headers.get('location'), route).toMatch(/^\/sign-in(\?next=%2F|$)/)
+    }
+    expect(await kept(t)).toBe(before)
+  })
+
+  it.each(STRANGERS)('tells %s, who has no role here, not even that the campaign is there', async email => {
+    const { t, ask, fill } = await place()
+    const before = await kept(t)
+    for (const route of of('readers', 'editors')) {
+      const response = await ask(route, email)
+      expect([route, response.status]).toEqual([route, 404])
+      const [method = '', path = ''] = route.split(' ')
+      const none = fill(path).replace(IDS.campaign, 'n'.repeat(16))
+      expect(await response.text(), route).toBe(await (await ask(`${method} ${none}`, email)).text())
+    }
+    expect(await kept(t)).toBe(before)
+  })
+
+  it.each(['fay@guide.example', 'sue@college.example'])('lets %s read everything and change nothing', async email => {
+    const { t, ask } = await place()
+    const before = await kept(t)
+    for (const route of of('readers')) expect([route, (await ask(route, email)).status]).toEqual([route, 200])
+    for (const route of of('editors', 'starters'))
+      expect([route, (await ask(route, email)).status]).toEqual([route, 403])
+    expect(await kept(t)).toBe(before)
+    // A reader is shown no form to fill and no button to press, apart from searching and signing out.
+    for (const route of of('readers')) {
+      const html = await (await ask(route, email)).text()
+      const posts = [...html.matchAll(/<form[^>]*method="post"[^>]*>(.*?)<\/form>/gs)].map(([form]) => form)
+      for (const form of posts.filter(each => !each.includes('/sign-out')))
+        expect(form.replace(/<summary.*?<\/summary>/gs, ''), route).not.toContain('type="submit"')
+    }
+  })
+
+  it.each([CONVENER, 'cole@board.example'])('lets %s read and change', async email => {
+    const { ask } = await place()
+    for (const route of of('readers')) expect([route, (await ask(route, email)).status]).toEqual([route, 200])
+    for (const route of of('editors')) {
+      const { ask: asks } = await place()
+      const { status } = await asks(route, email)
+      // A form without fields is either taken, or comes back with what is wrong with it.
+      expect([200, 303, 400, 422], `${route} answers ${status}`).toContain(status)
+    }
+  })
+
+  it('lets those start partnerships whom the operator named, and nobody else', async () => {
+    const { ask } = await place()
+    for (const route of of('starters')) {
+      for (const email of [CONVENER, 'other@conveners.example'])
+        if (!route.startsWith('GET'))
+          expect((await ask(route, email)).headers.get('location'), route).toMatch(/^\/campaigns\/[a-z2-7]{16}\//)
+      for (const email of ['cole@board.example', 'ann@lee.example'])
+        expect([route, email, (await ask(route, email)).status]).toEqual([route, email, 403])
+    }
+  })
+
+  it('takes a change only from a page of ours when a session comes with it', async () => {
+    const { t, ask } = await place()
+    const before = await kept(t)
+    const foreign = [
+      { origin: 'https://evil.example' },
+      { origin: 'null' },
+      { origin: 'http://localhost:8081' },
+      { origin: '', 'sec-fetch-site': 'cross-site' },
+      { origin: '', 'sec-fetch-site': 'same-site' },
+    ]
+    for (const route of [...ROUTES.keys()].filter(each => each.startsWith('POST')))
+      for (const headers of foreign) {
+        // One click in a mail program comes from nowhere, and its token is all the proof there is.
+        if (route === 'POST /opt-out/:token') continue
+        expect([route, headers, (await ask(route, CONVENER, headers)).status]).toEqual([route, headers, 403])
+      }
+    expect(await kept(t)).toBe(before)
+    expect(
+      (await ask(`POST ${CAMPAIGN}/pause`, CONVENER, { origin: 'null', 'sec-fetch-site': 'same-origin' })).status,
+    ).toBe(303)
+  })
+
+  it('answers with headers that keep browsers from loading, framing, keeping or telling', async () => {
+    const { ask } = await place()
+    for (const route of [...ROUTES.keys(), 'GET /nothing/here']) {
+      const { headers } = await ask(route, CONVENER)
+      const policy = headers.get('content-security-policy') ?? ''
+      expect(policy, route).toContain("default-src 'none'")
+      expect(policy, route).not.toMatch(/unsafe-eval|https?:|\*|script-src[^;]*unsafe/)
+      expect(policy, route).toMatch(/frame-ancestors 'self'/)
+      expect(headers.get('referrer-policy'), route).toBe('same-origin')
+      expect(headers.get('x-content-type-options'), route).toBe('nosniff')
+      expect(headers.get('x-robots-tag'), route).toBe('noindex')
+      const kept = route.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-store'
+      expect(headers.get('cache-control'), route).toBe(kept)
+    }
+  })
+
+  it('refuses more than a list may have', async () => {
+    const { ask } = await place()
+    const response = await ask(`POST ${CAMPAIGN}/invitees/read`, CONVENER, { 'content-length': String(50_000_000) })
+    expect(response.status).toBe(413)
+    expect(await response.text()).toContain('That is too large')
+  })
+})
