@@ -1,6 +1,5 @@
 /** Everything that opens by a personal link, or to everybody: nobody signs in here. */
 import { Hono } from 'hono'
-import type { WebEnv } from './access/caller.ts'
 import { rsvpRoutes } from './answer/rsvp.routes.tsx'
 import { letterRoutes } from './campaign/letters.routes.tsx'
 import { signRoutes } from './campaign/sign.routes.tsx'
@@ -16,6 +15,7 @@ import { agendaRoutes } from './table/agenda.routes.tsx'
 import { pulseRoutes } from './table/pulse.routes.tsx'
 import { joinRoutes } from './teams/join.routes.tsx'
 import { timesRoutes } from './teams/times.routes.tsx'
+import type { WebEnv } from './web/env.ts'
 
 export const publicRoutes = (world: World): Hono<WebEnv> =>
   new Hono<WebEnv>()

@@ -1,13 +1,13 @@
 /** What the functions offer to the front door of one machine. */
 import { raw } from 'hono/html'
-import { sessionName } from '../functions/access/caller.ts'
 import { maySignIn, openSession, printSignIn, welcomeGuest } from '../functions/access/sign-in.ts'
 import { answersOf } from '../functions/answer/answers.ts'
 import { takeReply } from '../functions/answer/take-reply.ts'
+import { createSample } from '../functions/campaign/sample.ts'
 import { onSchedule } from '../functions/rounds/on-schedule.ts'
 import { sweep } from '../functions/rounds/sweep.ts'
-import { createSample } from '../functions/sample.ts'
 import { framed } from '../functions/web/framed.tsx'
+import { sessionName } from '../functions/web/login-cookie.ts'
 import { createApp } from '../functions/web.tsx'
 import type { House } from './start.ts'
 

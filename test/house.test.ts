@@ -64,6 +64,31 @@ function importsOf(file: string): { files: string[]; packages: string[] } {
     packages: all.filter(name => !name.startsWith('.')),
   }
 }
+/** The rooms of domain, functions and pages: each may use those before it. */
+const ORDER = [
+  'keep',
+  'web',
+  'access',
+  'send',
+  'list',
+  'answer',
+  'campaign',
+  'prepare',
+  'teams',
+  'day',
+  'table',
+  'rounds',
+]
+const LAYERS_WITH_ROOMS = ['domain', 'functions', 'pages']
+/** What puts the rooms together. */
+const FRONT = ['functions/web.tsx', 'functions/guests.ts', 'functions/public.tsx']
+const MOST_FILES = 25
+/** Which floor a file's room is on; undefined: it stands in none. */
+const floorOf = (file: string): number | undefined => {
+  const [, room = '', inside] = file.split('/')
+  const floor = ORDER.indexOf(room)
+  return inside === undefined || floor < 0 ? undefined : floor
+}
 const roomOf = (file: string) => file.split('/')[0] ?? ''
 const packageOf = (name: string) =>
   (name.startsWith('@') ? name.split('/').slice(0, 2).join('/') : name.split('/')[0]) ?? ''
@@ -94,6 +119,28 @@ describe('the house', () => {
   test('infra takes the names of the environment and nothing else of aws', () => {
     const taken = FILES.filter(file => roomOf(file) === 'infra').flatMap(file => importsOf(file).files)
     expect([...new Set(taken.filter(file => roomOf(file) === 'aws'))]).toEqual(['aws/environment.ts'])
+  })
+
+  test('arrows between the rooms of a layer go one way, in the order of the method', () => {
+    const wrong = FILES.filter(file => LAYERS_WITH_ROOMS.includes(roomOf(file)) && floorOf(file) !== undefined)
+      .filter(file => !/\/(?:build|compiled)\//.test(file))
+      .flatMap(file =>
+        importsOf(file)
+          .files.filter(to => roomOf(to) === roomOf(file) && !to.includes('/compiled/'))
+          .filter(to => (floorOf(to) ?? ORDER.length) > (floorOf(file) ?? 0))
+          .map(to => `${file} imports ${to}`),
+      )
+    expect(wrong).toEqual([])
+  })
+
+  test('every file of such a layer stands in a room, and a room can be taken in at a glance', () => {
+    const files = FILES.filter(file => LAYERS_WITH_ROOMS.includes(roomOf(file)))
+    const loose = files.filter(file => floorOf(file) === undefined && !FRONT.includes(file))
+    expect(loose.filter(file => !/\/(?:build|compiled)\//.test(file))).toEqual([])
+    const crowded = Object.entries(Object.groupBy(FILES, file => dirname(file)))
+      .map(([room, inside = []]) => `${room}: ${inside.length}`)
+      .filter(line => Number(line.split(': ')[1]) > MOST_FILES)
+    expect(crowded).toEqual([])
   })
 
   test('no circle of imports', () => {

@@ -1,5 +1,5 @@
 /** Who gets a wave, decided for one invitee at the last moment before the letter leaves. Total and pure. */
-import { standing } from '../answer/answer.ts'
+
 import { type Campaign, isLive } from '../keep/campaign.ts'
 import {
   HELD_BACK,
@@ -13,6 +13,7 @@ import {
 } from '../keep/invitation.ts'
 import { AFTERWARDS } from '../keep/kinds.ts'
 import { startOf } from '../keep/meeting.ts'
+import { standing } from '../keep/standing.ts'
 import { type Instant, shift } from '../keep/time.ts'
 import { BREATHER, SIGNED, type Wave } from './plan.ts'
 

@@ -1,10 +1,10 @@
 /** The figures of a quarterly report: who came over the meetings, how the teams get on, what became of commitments. */
 import { attendanceOf, type Guest } from '../day/attendance.ts'
-import { type Commitment, standOf } from '../day/commitment.ts'
 import type { Bars, Campaign } from '../keep/campaign.ts'
 import { kindOf } from '../keep/kinds.ts'
 import { endOf } from '../keep/meeting.ts'
 import { type Day, type Instant, shortDate } from '../keep/time.ts'
+import { type Commitment, standOf } from '../teams/commitment.ts'
 import { type ActionTeam, leadOf, sidesOf } from '../teams/team.ts'
 import type { PulseResult, Statement } from './pulse.ts'
 

@@ -4,7 +4,8 @@ import { z } from 'zod'
 import { ClaimPage, SignInLinkPage, SignInOverPage, SignInPage, SignInSentPage } from '../../pages/access/sign-in.tsx'
 import { page } from '../../pages/web/layout.tsx'
 import type { World } from '../keep/ports.ts'
-import { clearSession, cookieOf, setSession, type WebEnv } from './caller.ts'
+import type { WebEnv } from '../web/env.ts'
+import { clearSession, cookieOf, setSession } from '../web/login-cookie.ts'
 import { closeSession, lookAtLink, redeemSignIn, requestSignIn } from './sign-in.ts'
 
 const address = z.email().max(254)

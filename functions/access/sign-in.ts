@@ -6,8 +6,8 @@ import { DAY, HOUR, type Instant, MINUTE, shift } from '../../domain/keep/time.t
 import { setLetter } from '../../mail/set-letter.ts'
 import { SIGN_IN } from '../../templates/texts.ts'
 import { change, create, pointers, type Ref, read } from '../keep/documents.ts'
-import { handOver } from '../keep/hand-over.ts'
 import type { World } from '../keep/ports.ts'
+import { handOver } from '../keep/submit.ts'
 import { whoIs } from '../keep/who.ts'
 
 const LINK_LASTS = 15 * MINUTE

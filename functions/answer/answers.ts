@@ -1,7 +1,8 @@
 /** The answers of a campaign, one row an invitee: what scripts and exports read. */
-import { type Standing, standing } from '../../domain/answer/answer.ts'
+
 import type { Delegate, Invitation, Rsvp } from '../../domain/keep/invitation.ts'
 import { needsYouOf, toldOf } from '../../domain/keep/invitation.ts'
+import { type Standing, standing } from '../../domain/keep/standing.ts'
 import { campaignRef, invitationsOf, read } from '../keep/documents.ts'
 import type { World } from '../keep/ports.ts'
 

@@ -3,12 +3,12 @@
  * person has one link for a partnership, whichever letter or page shows it, so that a new link ends every old one.
  */
 import { z } from 'zod'
-import { standing } from '../../domain/answer/answer.ts'
 import { remembered } from '../../domain/answer/history.ts'
 import { type Invitation, toldOf } from '../../domain/keep/invitation.ts'
 import { kindOf } from '../../domain/keep/kinds.ts'
 import { factsOf } from '../../domain/keep/meeting.ts'
 import { canonicalAddress, nameOf } from '../../domain/keep/partnership.ts'
+import { standing } from '../../domain/keep/standing.ts'
 import { entrySequence, isHeld } from '../../domain/send/hold.ts'
 import { composeFeed, type FeedEntry } from '../../mail/feed.ts'
 import { claimOf, makeToken, readToken, shortId } from '../../mail/token.ts'

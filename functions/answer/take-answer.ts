@@ -1,9 +1,10 @@
 /** Records what an invitee said, and thanks them for it: once for each change, however often the form arrives. */
-import { standing, answer as take } from '../../domain/answer/answer.ts'
+import { answer as take } from '../../domain/answer/answer.ts'
 import { remembered } from '../../domain/answer/history.ts'
 import type { Answer, Channel, Delegate, Invitation, Rsvp, Send } from '../../domain/keep/invitation.ts'
 import { type Matter, raise, supersede } from '../../domain/keep/matter.ts'
 import { startOf } from '../../domain/keep/meeting.ts'
+import { standing } from '../../domain/keep/standing.ts'
 import { DAY, type Instant, shift } from '../../domain/keep/time.ts'
 import { shortId } from '../../mail/token.ts'
 import { type Context, readContext } from '../keep/context.ts'

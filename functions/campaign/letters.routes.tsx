@@ -3,9 +3,9 @@ import { Hono } from 'hono'
 import { nameOf } from '../../domain/keep/partnership.ts'
 import { LetterCheckPage } from '../../pages/campaign/letter-check.tsx'
 import { page } from '../../pages/web/layout.tsx'
-import type { WebEnv } from '../access/caller.ts'
 import { checkOfContext, readContext } from '../keep/context.ts'
 import type { World } from '../keep/ports.ts'
+import type { WebEnv } from '../web/env.ts'
 import { deadLink } from '../web/refusals.tsx'
 
 export function letterRoutes(world: World): Hono<WebEnv> {

@@ -7,15 +7,14 @@ import { readToken } from '../../mail/token.ts'
 import { ClosedPage } from '../../pages/answer/rsvp.tsx'
 import { SignPage } from '../../pages/campaign/sign.tsx'
 import { page } from '../../pages/web/layout.tsx'
-import type { WebEnv } from '../access/caller.ts'
 import { type Context, checkOfContext, readContext } from '../keep/context.ts'
 import type { World } from '../keep/ports.ts'
 import { letterToSign } from '../send/preview.ts'
+import type { WebEnv } from '../web/env.ts'
 import { deadLink, refused } from '../web/refusals.tsx'
 import { LETTER_POLICY } from '../web/security.ts'
-import { typedIn } from '../web/typed.ts'
+import { type Errors, errorsOf, typedIn } from '../web/typed.ts'
 import { askForChange, sign } from './sign.ts'
-import { type Errors, errorsOf } from './steps/step.ts'
 
 interface Opened {
   context: Context

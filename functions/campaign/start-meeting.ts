@@ -3,13 +3,13 @@
  * so starting it twice is starting it once. Nothing leaves before the convener sends it.
  */
 
-import { standing } from '../../domain/answer/answer.ts'
 import type { Campaign } from '../../domain/keep/campaign.ts'
 import { federalHolidays } from '../../domain/keep/holidays.ts'
 import type { Invitee } from '../../domain/keep/invitation.ts'
 import { KINDS } from '../../domain/keep/kinds.ts'
 import type { Meeting } from '../../domain/keep/meeting.ts'
 import { canonicalAddress, type Partnership } from '../../domain/keep/partnership.ts'
+import { standing } from '../../domain/keep/standing.ts'
 import { addDays, type Day, laterHour } from '../../domain/keep/time.ts'
 import { shortId } from '../../mail/token.ts'
 import { type Context, readContext } from '../keep/context.ts'

@@ -1,8 +1,8 @@
 /** The words an executive summary begins with, from what was written down on the day. */
 import type { Attendance } from '../../domain/day/attendance.ts'
-import type { Commitment } from '../../domain/day/commitment.ts'
-import type { RankedPriority } from '../../domain/day/record.ts'
 import { addDays, type Day, longDate } from '../../domain/keep/time.ts'
+import type { Commitment } from '../../domain/teams/commitment.ts'
+import type { RankedPriority } from '../../domain/teams/record.ts'
 import { plainly } from '../../mail/merge.ts'
 import type { Words } from './summary.ts'
 

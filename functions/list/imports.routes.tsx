@@ -6,9 +6,10 @@ import { ImportPage } from '../../pages/list/import.tsx'
 import type { Show, ShownRow } from '../../pages/list/import-view.ts'
 import { CHOOSE_WHEN } from '../../pages/list/invitee-fields.tsx'
 import { pageOf } from '../../pages/web/paging.tsx'
-import { requireRole, type WebEnv } from '../access/caller.ts'
+import { requireRole } from '../access/caller.ts'
 import { invitationsOf } from '../keep/documents.ts'
 import type { World } from '../keep/ports.ts'
+import type { WebEnv } from '../web/env.ts'
 import { showPage } from '../web/show.tsx'
 import {
   chooseColumns,

@@ -1,5 +1,5 @@
 /** Everything a digest can tell of a partnership, read from what is written down. */
-import { standing as standingOf } from '../../domain/answer/answer.ts'
+
 import { tally } from '../../domain/answer/board.ts'
 import { approvalState, dueBy } from '../../domain/day/summary.ts'
 import { type Campaign, isLive, requestKey } from '../../domain/keep/campaign.ts'
@@ -7,12 +7,12 @@ import type { Invitation, Rsvp } from '../../domain/keep/invitation.ts'
 import { kindOf, meetingTitle } from '../../domain/keep/kinds.ts'
 import { openMatters, summaryOf as summaryOfMatter } from '../../domain/keep/matter.ts'
 import { endOf } from '../../domain/keep/meeting.ts'
+import { standing as standingOf } from '../../domain/keep/standing.ts'
 import { addDays, clockTime, DAY, type Instant, instantOf, longDate, shift, wallOf } from '../../domain/keep/time.ts'
 import { isReachable } from '../../domain/list/mailbox.ts'
 import type { Told } from '../../domain/rounds/digest.ts'
 import { plan, titleOf } from '../../domain/send/plan.ts'
 import { asWords } from '../../mail/merge.ts'
-import { commitmentsOf } from '../day/commitments.ts'
 import { checkOfSummary, summaryOf } from '../day/summary.ts'
 import type { Affairs } from '../keep/affairs.ts'
 import { checkOfContext, signatures } from '../keep/context.ts'
@@ -21,6 +21,7 @@ import type { World } from '../keep/ports.ts'
 import { aboutCalls } from '../prepare/call-news.ts'
 import { aboutReadiness } from '../prepare/readiness-news.ts'
 import { isOver, waveStates } from '../send/schedules.ts'
+import { commitmentsOf } from '../teams/commitments.ts'
 import { aboutTeams } from '../teams/team-news.ts'
 
 /** One line of a digest. */

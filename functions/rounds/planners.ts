@@ -1,6 +1,5 @@
 /** Who plans errands: each answers those it foresees, due or still to come. What must not leave any more is not planned. */
 
-import { commitmentErrands } from '../day/commitment-errands.ts'
 import { noteErrands } from '../day/notes.ts'
 import { runSheetErrands } from '../day/run-sheet.ts'
 import { summaryErrands } from '../day/summary-errands.ts'
@@ -10,6 +9,7 @@ import { roleErrands } from '../prepare/role-errands.ts'
 import { agendaErrands } from '../table/agenda-errands.ts'
 import { pulseErrands, reportErrands } from '../table/report-errands.ts'
 import { successionErrands } from '../table/succession-errands.ts'
+import { commitmentErrands } from '../teams/commitment-errands.ts'
 import { teamErrands } from '../teams/team-errands.ts'
 import { digestErrands } from './digest.ts'
 

@@ -5,8 +5,8 @@
 import { type Invitation, isSettled, type Send } from '../../domain/keep/invitation.ts'
 import { HOUR, type Instant, MINUTE, shift } from '../../domain/keep/time.ts'
 import { change, invitationRef, type Read, read, write } from '../keep/documents.ts'
-import { handOver } from '../keep/hand-over.ts'
 import type { PostOutcome, World } from '../keep/ports.ts'
+import { handOver } from '../keep/submit.ts'
 import type { Composer } from './letters.ts'
 import type { Pace } from './pace.ts'
 

@@ -1,7 +1,8 @@
 /** Which text a letter of a campaign has before its fields are filled, and which page its one button opens. */
-import type { Stand } from '../../domain/answer/answer.ts'
+
 import type { Campaign, Letter, Tone } from '../../domain/keep/campaign.ts'
 import { kindOf } from '../../domain/keep/kinds.ts'
+import type { Stand } from '../../domain/keep/standing.ts'
 import type { LetterKind } from '../../mail/content.ts'
 import { asPlain, asWords } from '../../mail/merge.ts'
 import type { Purpose } from '../../mail/token.ts'

@@ -1,11 +1,11 @@
 /** Sets the letters of a campaign: which text, which facts, which links; and one copy of them for one person. */
 
-import { type Stand, standing, standOf } from '../../domain/answer/answer.ts'
 import type { Campaign, Letter } from '../../domain/keep/campaign.ts'
 import { holdsEntry, type Invitation, type Invitee, knownOf, type Rsvp } from '../../domain/keep/invitation.ts'
 import { kindOf, meetingTitle, type WaveKind } from '../../domain/keep/kinds.ts'
 import { type Difference, differences, factsOf } from '../../domain/keep/meeting.ts'
 import { type Champion, nameOf } from '../../domain/keep/partnership.ts'
+import { type Stand, standing, standOf } from '../../domain/keep/standing.ts'
 import { entrySequence, isHeld } from '../../domain/send/hold.ts'
 import type { Wave } from '../../domain/send/plan.ts'
 import { attendeeLine, calendarParts, type Method, organizerLine, type Partstat } from '../../mail/calendar.ts'
@@ -19,12 +19,8 @@ import { ANSWERED_FOR, MOVED, SIGNATURE_REQUEST, THANKS, WITHDRAWAL } from '../.
 import { type Context, checkOfContext } from '../keep/context.ts'
 import { campaignRef, read } from '../keep/documents.ts'
 import type { Settings, World } from '../keep/ports.ts'
+import type { Composed } from '../keep/submit.ts'
 import { ACTIONS, standInText, textOf } from './letter-texts.ts'
-
-/** A message with its envelope, or why there cannot be one. */
-export type Composed =
-  | { from: string; to: string[]; bytes: Uint8Array /** Whether it carries the calendar entry. */; entry?: boolean }
-  | { refused: string }
 
 /** Sets the copy of one invitee. */
 export type Composer = (invitation: Invitation, attempt: string) => Promise<Composed>

@@ -6,8 +6,8 @@ import { personFields } from '../../mail/merge.ts'
 import { setLetter } from '../../mail/set-letter.ts'
 import { type Context, readContext } from '../keep/context.ts'
 import { create, type Ref } from '../keep/documents.ts'
-import { handOver } from '../keep/hand-over.ts'
 import type { World } from '../keep/ports.ts'
+import { handOver } from '../keep/submit.ts'
 
 const told = z.object({ at: z.string() })
 

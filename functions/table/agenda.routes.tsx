@@ -6,11 +6,10 @@ import { nameOf, sameAddress } from '../../domain/keep/partnership.ts'
 import { LONGEST_ITEM, order, refusal, type TableAgenda, takeBack } from '../../domain/table/agenda.ts'
 import { AgendaPage } from '../../pages/table/agenda.tsx'
 import { page } from '../../pages/web/layout.tsx'
-import type { WebEnv } from '../access/caller.ts'
-import { type Errors, errorsOf } from '../campaign/steps/step.ts'
 import type { World } from '../keep/ports.ts'
+import type { WebEnv } from '../web/env.ts'
 import { deadLink } from '../web/refusals.tsx'
-import { typedIn } from '../web/typed.ts'
+import { type Errors, errorsOf, typedIn } from '../web/typed.ts'
 import { type AtTable, addItem, agendaOf, changeAgenda, whoIsAtTable } from './agenda.ts'
 
 const item = z.string().max(64).default('')

@@ -10,15 +10,16 @@ import { type Day, isDay, isHour, isZone, wallOf } from '../../domain/keep/time.
 import { readMailbox } from '../../domain/list/mailbox.ts'
 import type { Choice, Planning } from '../../pages/table/meeting-forms.tsx'
 import { Meetings, type MeetingsView } from '../../pages/table/meetings.tsx'
-import { requireRole, type WebEnv } from '../access/caller.ts'
+import { requireRole } from '../access/caller.ts'
 import { startSending } from '../campaign/request-signatures.ts'
 import { type Member, membersOf, startDebrief, startMeeting, startSeries } from '../campaign/start-meeting.ts'
-import { type Errors, errorsOf } from '../campaign/steps/step.ts'
 import { campaignOfRef, campaignRef, pointers, read } from '../keep/documents.ts'
 import type { World } from '../keep/ports.ts'
 import { adoptCall } from '../teams/action-team.ts'
+import type { WebEnv } from '../web/env.ts'
 import { refused } from '../web/refusals.tsx'
 import { showPage } from '../web/show.tsx'
+import { type Errors, errorsOf } from '../web/typed.ts'
 
 const ROUTE = '/campaigns/:cid/meetings'
 const ZONES = Intl.supportedValuesOf('timeZone')

@@ -1,6 +1,5 @@
 /** The report of a quarterly table: figures from what is written down, words of the convener's, released as one letter. */
 import { z } from 'zod'
-import { standOf } from '../../domain/day/commitment.ts'
 import type { Campaign, Summary } from '../../domain/keep/campaign.ts'
 import { endOf } from '../../domain/keep/meeting.ts'
 import { nextWorkingMoment, wallOf } from '../../domain/keep/time.ts'
@@ -15,13 +14,14 @@ import {
   type ToldPulse,
   teamLine,
 } from '../../domain/table/report.ts'
+import { standOf } from '../../domain/teams/commitment.ts'
 import { editCampaign } from '../campaign/edit-campaign.ts'
-import { commitmentsOf } from '../day/commitments.ts'
 import { guestsIn } from '../day/run-sheet.ts'
 import { type Affairs, readAffairs } from '../keep/affairs.ts'
 import { type Context, readContext } from '../keep/context.ts'
 import { campaignRef, change, create, type Ref, read } from '../keep/documents.ts'
 import type { World } from '../keep/ports.ts'
+import { commitmentsOf } from '../teams/commitments.ts'
 import { teamsOf } from '../teams/teams.ts'
 import { pulsesOf } from './pulse.ts'
 

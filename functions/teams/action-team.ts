@@ -21,10 +21,10 @@ import {
 } from '../../domain/teams/team.ts'
 import { proposedTimes } from '../../domain/teams/team-times.ts'
 import { shortId } from '../../mail/token.ts'
-import { prioritiesOf } from '../day/record.ts'
 import { create } from '../keep/documents.ts'
 import type { World } from '../keep/ports.ts'
 import { touch } from '../keep/touch.ts'
+import { prioritiesOf } from './record.ts'
 import { editTeam } from './team-calls.ts'
 import { teamRef, teamsOf } from './teams.ts'
 

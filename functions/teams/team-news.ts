@@ -4,9 +4,9 @@ import { DAY, longDate, shift } from '../../domain/keep/time.ts'
 import type { Told } from '../../domain/rounds/digest.ts'
 import { type ActionTeam, leadOf, presentOf } from '../../domain/teams/team.ts'
 import { asWords } from '../../mail/merge.ts'
-import { commitmentsOf } from '../day/commitments.ts'
 import type { Affairs } from '../keep/affairs.ts'
 import type { World } from '../keep/ports.ts'
+import { commitmentsOf } from './commitments.ts'
 import { teamsOf } from './teams.ts'
 
 type Line = Told & { words: string; path: string }

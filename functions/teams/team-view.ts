@@ -1,16 +1,16 @@
 /** Action teams and commitments as their pages show them. */
 
-import type { Commitment } from '../../domain/day/commitment.ts'
 import type { Campaign } from '../../domain/keep/campaign.ts'
 import { endOf } from '../../domain/keep/meeting.ts'
 import { type Day, wallOf } from '../../domain/keep/time.ts'
+import type { Commitment } from '../../domain/teams/commitment.ts'
 import { type ActionTeam, type Doubt, doubtsOf, topicKey } from '../../domain/teams/team.ts'
-import type { CommitmentsShown } from '../../pages/day/commitment-list.tsx'
+import type { CommitmentsShown } from '../../pages/teams/commitment-list.tsx'
 import type { TeamShown } from '../../pages/teams/team-card.tsx'
-import { commitmentsOf } from '../day/commitments.ts'
-import { prioritiesOf } from '../day/record.ts'
 import { type Affairs, readAffairs } from '../keep/affairs.ts'
 import type { World } from '../keep/ports.ts'
+import { commitmentsOf } from './commitments.ts'
+import { prioritiesOf } from './record.ts'
 import { teamsOf } from './teams.ts'
 
 /** Everything about the teams of a partnership, read once for a page. */

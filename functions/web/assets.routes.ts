@@ -1,7 +1,7 @@
 /** The stylesheet, the script and the fonts, under names that change with their content, so that browsers may keep them for good. */
 import { Hono } from 'hono'
 import { ASSETS, DOOR_SCRIPT, SCRIPT, STYLES } from '../../pages/compiled/assets.ts'
-import type { WebEnv } from '../access/caller.ts'
+import type { WebEnv } from './env.ts'
 
 const FOR_GOOD = 'public, max-age=31536000, immutable'
 

@@ -1,9 +1,9 @@
 /** A line in the log for whoever was not let in, so that an operator sees somebody trying. */
 import type { MiddlewareHandler } from 'hono'
 import { matchedRoutes } from 'hono/route'
-import type { WebEnv } from '../access/caller.ts'
 import type { World } from '../keep/ports.ts'
 import { whoIs } from '../keep/who.ts'
+import type { WebEnv } from './env.ts'
 
 /** A role or a proof that is missing, a link that is not ours or over, a form beyond its limit, too many of them. */
 const REFUSED: readonly number[] = [403, 404, 410, 413, 429]

@@ -1,7 +1,8 @@
 /** What every answer says to browsers, and what every change has to prove. */
 import type { MiddlewareHandler } from 'hono'
-import { cookieOf, type WebEnv } from '../access/caller.ts'
 import type { World } from '../keep/ports.ts'
+import type { WebEnv } from './env.ts'
+import { cookieOf } from './login-cookie.ts'
 import { refused } from './refusals.tsx'
 
 const POLICY = [

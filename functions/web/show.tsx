@@ -5,7 +5,7 @@ import { kindOf, meetingTitle } from '../../domain/keep/kinds.ts'
 import { nameOf } from '../../domain/keep/partnership.ts'
 import { CampaignNav, type Section } from '../../pages/web/campaign-nav.tsx'
 import { page } from '../../pages/web/layout.tsx'
-import type { WebEnv } from '../access/caller.ts'
+import type { WebEnv } from './env.ts'
 
 interface Shown {
   title: string

@@ -1,4 +1,5 @@
-/** The fields of a form as somebody typed them. */
+/** The fields of a form as somebody typed them, and what is wrong with them. */
+import type { z } from 'zod'
 import type { Typed } from '../../domain/keep/partnership.ts'
 
 /** Longer than any field of these forms may be, so that what was typed can be shown with its error. */
@@ -11,3 +12,13 @@ export const typedIn = (body: Record<string, unknown>): Typed =>
       typeof value === 'string' ? [[name, value.replace(/\r\n?/g, '\n').slice(0, KEPT)]] : [],
     ),
   )
+
+/** By the name of the field that has to be mended. */
+export type Errors = Record<string, string>
+
+/** The first complaint of each field, in our words. */
+export function errorsOf(error: z.ZodError, rename: (path: string) => string = path => path): Errors {
+  const errors: Errors = {}
+  for (const issue of error.issues) errors[rename(issue.path.join('.'))] ??= issue.message
+  return errors
+}

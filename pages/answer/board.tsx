@@ -1,7 +1,7 @@
 /** The convener's board: is there a critical mass, who needs me, what left and what is next, who said what. */
 import type { AnswerDay, Tally } from '../../domain/answer/board.ts'
 import { type ShownWave, WaveLine } from '../send/wave-line.tsx'
-import { AnswerChart, type Mark } from '../table/chart.tsx'
+import { AnswerChart, type Mark } from '../web/chart.tsx'
 import { href } from '../web/paging.tsx'
 import { type Filter, type Listed, People } from './board-people.tsx'
 import { MassGauge, type Wavering } from './gauge.tsx'

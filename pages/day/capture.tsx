@@ -1,7 +1,8 @@
 /** What the table says, written down as it is said: priorities, which businesses are behind them, who promises what. */
-import type { Commitment } from '../../domain/day/commitment.ts'
-import { MOST_VOTES, type RankedPriority } from '../../domain/day/record.ts'
+
 import { longDate } from '../../domain/keep/time.ts'
+import type { Commitment } from '../../domain/teams/commitment.ts'
+import { MOST_VOTES, type RankedPriority } from '../../domain/teams/record.ts'
 import { Alert, ErrorSummary, Select, TextField } from '../web/field.tsx'
 
 export interface CaptureView {

@@ -1,7 +1,7 @@
 /** The figures of a report, drawn: who came over the meetings, how commitments stand, what the pulse says. */
 import type { Spread } from '../../domain/table/pulse.ts'
 import { type Gathering, labelOf, type TeamLine, totalOf } from '../../domain/table/report.ts'
-import { StandBar } from '../day/stand-bar.tsx'
+import { StandBar } from '../teams/stand-bar.tsx'
 
 /** More columns than this do not fit side by side on a phone. */
 const MOST = 8

@@ -3,7 +3,7 @@
 import { longDate, readable, shortDate } from '../../domain/keep/time.ts'
 import { STATEMENTS } from '../../domain/table/pulse.ts'
 import { type Figures, totalOf } from '../../domain/table/report.ts'
-import { StandBar } from '../day/stand-bar.tsx'
+import { StandBar } from '../teams/stand-bar.tsx'
 import { Alert, ErrorSummary, TextArea, TextField } from '../web/field.tsx'
 import { statementWords } from './pulse.tsx'
 import { AgreeBars, AttendanceChart, TeamLines } from './report-chart.tsx'

@@ -1,7 +1,7 @@
 /** The page behind the button of the summary: the action teams, joined by one click, and what everybody promised. */
 import { type ActionTeam, leadOf, memberOf, type Teammate } from '../../domain/teams/team.ts'
-import { CommitmentList, type CommitmentsShown } from '../day/commitment-list.tsx'
 import { Alert, ErrorSummary, TextArea } from '../web/field.tsx'
+import { CommitmentList, type CommitmentsShown } from './commitment-list.tsx'
 import { TeamCard, type TeamShown } from './team-card.tsx'
 
 export interface JoinView {

@@ -1,7 +1,7 @@
 /** The action teams of a partnership for its convener: what stands, what is to be doubted, what can be started. */
 import type { Doubt } from '../../domain/teams/team.ts'
-import { CommitmentList, type CommitmentsShown } from '../day/commitment-list.tsx'
 import { ErrorSummary, Select, TextField } from '../web/field.tsx'
+import { CommitmentList, type CommitmentsShown } from './commitment-list.tsx'
 import { TeamCard, type TeamShown } from './team-card.tsx'
 
 export interface TeamsView {

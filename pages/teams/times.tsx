@@ -2,8 +2,8 @@
 
 import { longDate, timeSpan } from '../../domain/keep/time.ts'
 import type { Slot } from '../../domain/teams/team.ts'
-import { CommitmentList, type CommitmentsShown } from '../day/commitment-list.tsx'
 import { Alert, ErrorSummary, Select, TextArea, TextField } from '../web/field.tsx'
+import { CommitmentList, type CommitmentsShown } from './commitment-list.tsx'
 import { Members, Sides, type TeamShown, whenOf } from './team-card.tsx'
 import { type Ask, Partners, Reaching } from './team-work.tsx'
 

@@ -1,8 +1,8 @@
 /** A convener who reaches for what belongs to another partnership, or for what no form offers. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openSession } from '../../functions/access/sign-in.ts'
+import { createSample } from '../../functions/campaign/sample.ts'
 import { campaignRef, change, invitationRef, partnershipRef, read } from '../../functions/keep/documents.ts'
-import { createSample } from '../../functions/sample.ts'
 import { matter } from '../domain/keep/campaigns.ts'
 import { IDS } from '../functions/campaign/launch.ts'
 import { openPlace, type Place } from './place.ts'

@@ -1,8 +1,8 @@
 /** The pages of calls and of a meeting's day. What the day itself shows is looked at in `door.test.ts`. */
 import type { Page } from 'playwright-core'
+import type { Sample } from '../../functions/campaign/sample.ts'
 import { dayPage } from '../../functions/day/check-in.ts'
 import { callPage } from '../../functions/prepare/call-sheet.ts'
-import type { Sample } from '../../functions/sample.ts'
 import { CONVENER, type Place } from './browser.ts'
 import type { Spot, Who } from './places.ts'
 

@@ -1,7 +1,7 @@
 /** The page of readiness and the team's by link, with people who have answered and names that wait. */
 import type { Page } from 'playwright-core'
+import type { Sample } from '../../functions/campaign/sample.ts'
 import { teamPage } from '../../functions/prepare/readiness.ts'
-import type { Sample } from '../../functions/sample.ts'
 import { CONVENER, type Place } from './browser.ts'
 import type { Spot, Who } from './places.ts'
 

@@ -2,7 +2,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { AnswerRow } from '../../functions/answer/answers.ts'
-import type { Sample } from '../../functions/sample.ts'
+import type { Sample } from '../../functions/campaign/sample.ts'
 import { open, PHONE, type Place, skipped } from './browser.ts'
 
 describe.skipIf(skipped)('The page of an answer', () => {

@@ -1,7 +1,7 @@
 /** The pages of a quarterly table to come: its agenda, its progress, its report before there is one, and hand-overs. */
 import type { Page } from 'playwright-core'
 import { canonicalAddress } from '../../domain/keep/partnership.ts'
-import type { Sample } from '../../functions/sample.ts'
+import type { Sample } from '../../functions/campaign/sample.ts'
 import { makeToken, type Purpose, shortId } from '../../mail/token.ts'
 import type { Place } from './browser.ts'
 import type { Spot, Who } from './places.ts'

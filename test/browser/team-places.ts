@@ -1,6 +1,6 @@
 /** The pages of action teams and commitments, with people on them. */
 import type { Page } from 'playwright-core'
-import type { Sample } from '../../functions/sample.ts'
+import type { Sample } from '../../functions/campaign/sample.ts'
 import { commitmentPage, joinPage, leadPage } from '../../functions/teams/team-links.ts'
 import { claimOf } from '../../mail/token.ts'
 import type { Place } from './browser.ts'

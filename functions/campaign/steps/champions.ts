@@ -2,8 +2,9 @@
 import { z } from 'zod'
 import { type Champion, canonicalAddress, sameAddress } from '../../../domain/keep/partnership.ts'
 import { shortId } from '../../../mail/token.ts'
+import { type Errors, errorsOf } from '../../web/typed.ts'
 import { rowsOf, typedRows } from './people.ts'
-import { type Errors, errorsOf, type Step } from './step.ts'
+import type { Step } from './step.ts'
 
 export const CHAMPION_ROWS = 6
 /** Bytes of a signature picture. Six of them have to fit into one document of any store, and into every letter. */

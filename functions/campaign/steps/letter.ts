@@ -2,7 +2,8 @@
 import { z } from 'zod'
 import { MERGE_FIELDS, unknownFields } from '../../../mail/merge.ts'
 import { proposedLetter } from '../../send/letter-texts.ts'
-import { errorsOf, type Step } from './step.ts'
+import { errorsOf } from '../../web/typed.ts'
+import type { Step } from './step.ts'
 
 const known = (text: string): string | undefined => {
   const unknown = unknownFields(text)

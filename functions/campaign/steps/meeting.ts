@@ -2,7 +2,8 @@
 import { z } from 'zod'
 import type { Meeting } from '../../../domain/keep/meeting.ts'
 import { isDay, isHour, isZone } from '../../../domain/keep/time.ts'
-import { errorsOf, type Step } from './step.ts'
+import { errorsOf } from '../../web/typed.ts'
+import type { Step } from './step.ts'
 
 const form = z
   .object({

@@ -1,6 +1,7 @@
 /** The step that names the partnership and says what it is for. */
 import { z } from 'zod'
-import { errorsOf, type Step } from './step.ts'
+import { errorsOf } from '../../web/typed.ts'
+import type { Step } from './step.ts'
 
 const line = (label: string, most = 120) =>
   z.string().trim().min(1, `Enter ${label}.`).max(most, `Shorten ${label} to ${most} characters.`)

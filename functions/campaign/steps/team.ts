@@ -1,8 +1,9 @@
 /** The step that names who runs the partnership: conveners, facilitator, support team. */
 import { z } from 'zod'
 import { sameAddress, type TeamMember } from '../../../domain/keep/partnership.ts'
+import { type Errors, errorsOf } from '../../web/typed.ts'
 import { rowsOf, typedRows } from './people.ts'
-import { type Errors, errorsOf, type Step } from './step.ts'
+import type { Step } from './step.ts'
 
 export const TEAM_ROWS = 14
 

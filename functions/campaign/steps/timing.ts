@@ -4,7 +4,8 @@ import { askingRow, kindOf } from '../../../domain/keep/kinds.ts'
 import type { Typed } from '../../../domain/keep/partnership.ts'
 import { isDay, isHour } from '../../../domain/keep/time.ts'
 import { wishOf } from '../../../domain/send/plan.ts'
-import type { Errors, Step } from './step.ts'
+import type { Errors } from '../../web/typed.ts'
+import type { Step } from './step.ts'
 
 const WITH_THE_LETTER = 'with the letter'
 const CALENDAR = [WITH_THE_LETTER, 'once they accept'] as const

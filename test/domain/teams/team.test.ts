@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { type Commitment, isOverdue, move, settle, standOf } from '../../../domain/day/commitment.ts'
 import { daysBetween, isWorkingDay } from '../../../domain/keep/time.ts'
+import { type Commitment, isOverdue, move, settle, standOf } from '../../../domain/teams/commitment.ts'
 import {
   type ActionTeam,
   answerOffer,

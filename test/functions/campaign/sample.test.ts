@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { createSample } from '../../../functions/campaign/sample.ts'
 import { readContext, signatures } from '../../../functions/keep/context.ts'
-import { createSample } from '../../../functions/sample.ts'
 import { readExamples } from '../../../local/examples.ts'
 import { makeWorld, type TestWorld } from '../../world.ts'
 

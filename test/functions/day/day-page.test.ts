@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { standing } from '../../../domain/answer/answer.ts'
+import { standing } from '../../../domain/keep/standing.ts'
 import { takeAnswer } from '../../../functions/answer/take-answer.ts'
 import { dayPage } from '../../../functions/day/check-in.ts'
 import { guestsIn } from '../../../functions/day/run-sheet.ts'

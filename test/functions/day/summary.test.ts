@@ -1,8 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { checkIn } from '../../../functions/day/check-in.ts'
-import { addCommitment } from '../../../functions/day/commitments.ts'
 import { noteErrands, notesOf, notesPage, whoNotes, writeNote } from '../../../functions/day/notes.ts'
-import { ballotsOf, namePriority, prioritiesOf, rewordPriority, vote } from '../../../functions/day/record.ts'
 import {
   approve,
   approvePage,
@@ -15,6 +13,8 @@ import {
 import { campaignRef, change, invitationsOf, partnershipRef, read } from '../../../functions/keep/documents.ts'
 import { onSchedule } from '../../../functions/rounds/on-schedule.ts'
 import { sweep } from '../../../functions/rounds/sweep.ts'
+import { addCommitment } from '../../../functions/teams/commitments.ts'
+import { ballotsOf, namePriority, prioritiesOf, rewordPriority, vote } from '../../../functions/teams/record.ts'
 import { makeWorld, type TestWorld } from '../../world.ts'
 import { CONVENER, IDS, signedCampaign } from '../campaign/launch.ts'
 import { visitor } from '../visitor.ts'

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { standing } from '../../../domain/answer/answer.ts'
+import { standing } from '../../../domain/keep/standing.ts'
 import { takeAnswer } from '../../../functions/answer/take-answer.ts'
 import { readAffairs } from '../../../functions/keep/affairs.ts'
 import { readContext } from '../../../functions/keep/context.ts'

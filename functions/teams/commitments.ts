@@ -1,7 +1,7 @@
 /** The commitments of a partnership: written down, listed and changed. */
 import { z } from 'zod'
-import type { Commitment } from '../../domain/day/commitment.ts'
 import { canonicalAddress } from '../../domain/keep/partnership.ts'
+import type { Commitment } from '../../domain/teams/commitment.ts'
 import { shortId } from '../../mail/token.ts'
 import { all, change, create, partnershipRef, type Ref, read } from '../keep/documents.ts'
 import type { Store, World } from '../keep/ports.ts'

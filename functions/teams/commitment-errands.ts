@@ -1,5 +1,5 @@
 /** Reminds the owners of commitments: a week and a day ahead, and the day after, with a link that says how it went. */
-import type { Commitment } from '../../domain/day/commitment.ts'
+
 import { federalHolidays } from '../../domain/keep/holidays.ts'
 import {
   addDays,
@@ -13,11 +13,12 @@ import {
 } from '../../domain/keep/time.ts'
 import { isReachable } from '../../domain/list/mailbox.ts'
 import type { Errand } from '../../domain/send/errand.ts'
+import type { Commitment } from '../../domain/teams/commitment.ts'
 import { asWords } from '../../mail/merge.ts'
 import type { Affairs, Planner } from '../keep/affairs.ts'
 import type { World } from '../keep/ports.ts'
-import { commitmentPage } from '../teams/team-links.ts'
 import { commitmentsOf } from './commitments.ts'
+import { commitmentPage } from './team-links.ts'
 
 export const commitmentErrands: Planner = async (world, affairs) => {
   const { partnership } = affairs

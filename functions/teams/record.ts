@@ -7,7 +7,7 @@ import {
   type RankedPriority,
   ranked,
   validVotes,
-} from '../../domain/day/record.ts'
+} from '../../domain/teams/record.ts'
 import { shortId } from '../../mail/token.ts'
 import { all, campaignRef, change, create, type Ref, read } from '../keep/documents.ts'
 import type { Store, World } from '../keep/ports.ts'

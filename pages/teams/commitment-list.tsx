@@ -1,6 +1,7 @@
 /** What people said they would do, and how it stands: for everybody at the table to see. */
-import { type Commitment, isOverdue, standOf } from '../../domain/day/commitment.ts'
+
 import { shortDate } from '../../domain/keep/time.ts'
+import { type Commitment, isOverdue, standOf } from '../../domain/teams/commitment.ts'
 import { StandBar } from './stand-bar.tsx'
 
 export interface CommitmentsShown {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { type Ballot, MOST_VOTES, ranked, validVotes } from '../../../domain/day/record.ts'
+import { type Ballot, MOST_VOTES, ranked, validVotes } from '../../../domain/teams/record.ts'
 
 const named = ['housing', 'freight', 'apprentices', 'buses'].map(id => ({ id, text: id }))
 const ballot = (name: string, ...priorities: string[]): Ballot => ({

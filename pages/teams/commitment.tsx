@@ -1,6 +1,7 @@
 /** The page of one commitment: for its owner by link, and for the convener. */
-import type { Commitment } from '../../domain/day/commitment.ts'
+
 import { longDate, readable } from '../../domain/keep/time.ts'
+import type { Commitment } from '../../domain/teams/commitment.ts'
 import { Alert, ErrorSummary, TextArea, TextField } from '../web/field.tsx'
 
 export interface CommitmentView {

@@ -1,6 +1,10 @@
 /** Hands one composed message to the carrier. What cannot be composed is refused here, with the same words. */
-import type { Composed } from '../send/letters.ts'
 import type { PostOutcome, World } from './ports.ts'
+
+/** A message with its envelope, or why there cannot be one. */
+export type Composed =
+  | { from: string; to: string[]; bytes: Uint8Array /** Whether it carries the calendar entry. */; entry?: boolean }
+  | { refused: string }
 
 export const handOver = async (
   world: World,
