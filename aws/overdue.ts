@@ -2,7 +2,7 @@
 
 import { isLive } from '../domain/keep/campaign.ts'
 import { HOUR, type Instant, shift } from '../domain/keep/time.ts'
-import { plan } from '../domain/send/plan.ts'
+import { keyOf, plan } from '../domain/send/plan.ts'
 import { readContext } from '../functions/keep/context.ts'
 import { activeRef, pointers } from '../functions/keep/documents.ts'
 import type { World } from '../functions/keep/ports.ts'
@@ -31,8 +31,9 @@ async function overdueOf(world: World, id: string, since: Instant): Promise<numb
   const context = await readContext(world.store, id)
   if (!context || !isLive(context.campaign)) return 0
   const states = await waveStates(world, context)
-  return plan(context.campaign).filter(({ id: wave, at, off }) => {
-    const state = states.get(wave)
+  return plan(context.campaign).filter(wave => {
+    const { at, off } = wave
+    const state = states.get(keyOf(wave))
     return !off && !isOver(state) && (state?.stuckSince ?? state?.handedOver?.at ?? dueAt(at, state)) < since
   }).length
 }

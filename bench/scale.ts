@@ -5,7 +5,7 @@
  */
 
 import { MINUTE, SECOND, shift, toMillis } from '../domain/keep/time.ts'
-import { plan } from '../domain/send/plan.ts'
+import { keyOf, plan } from '../domain/send/plan.ts'
 import { readContext } from '../functions/keep/context.ts'
 import { read, waveRef } from '../functions/keep/documents.ts'
 import type { Outgoing, Schedule, World } from '../functions/keep/ports.ts'
@@ -145,7 +145,7 @@ async function simulate({ invitees, quota }: (typeof CASES)[number]): Promise<Re
   // What composes letters is loaded from the disk, which takes none of this time.
   await import('../functions/send/letters.ts')
   const context = await readContext(table.direct, IDS.campaign)
-  const start = toMillis((context && plan(context.campaign).find(({ id }) => id === 'invite')?.at) ?? '')
+  const start = toMillis((context && plan(context.campaign).find(wave => keyOf(wave) === 'invite')?.at) ?? '')
   await time.at(start - SECOND)
   await schedule({ ...world(), store: table.direct }, IDS.campaign)
   while (!over) {

@@ -1,5 +1,6 @@
 /** The parts of a letter that MJML cannot hold ready because they have as many rows as there are facts or champions. */
 import type { Signature } from '../domain/keep/campaign.ts'
+import { kindOf } from '../domain/keep/kinds.ts'
 import { type Difference, factsOf, type Meeting } from '../domain/keep/meeting.ts'
 import type { Champion } from '../domain/keep/partnership.ts'
 import { escapeHtml, oneLine } from './merge.ts'
@@ -8,12 +9,7 @@ import { fitted, pictureOf } from './picture.ts'
 const SANS = "font-family:'Helvetica Neue',Helvetica,Arial,sans-serif;"
 const SCRIPT = "font-family:'Snell Roundhand','Segoe Script','Brush Script MT',cursive;"
 const BOX = 'width:100%;background-color:#f4f6f7;border:1px solid #dde3e6;border-collapse:separate;'
-const MEETING: Record<Meeting['kind'], string> = {
-  launch: 'Launch meeting',
-  debrief: 'Debrief',
-  'action-team': 'Action team meeting',
-  quarterly: 'Quarterly meeting',
-}
+const headingOf = (meeting: Meeting): string => kindOf({ meeting }).heading
 
 const lines = (text: string): string => escapeHtml(text.trim()).replace(/\r?\n/g, '<br>\n')
 
@@ -50,12 +46,12 @@ export function factRows(meeting: Meeting): [name: string, value: string][] {
 /** The facts in a box. */
 export const factsHtml = (meeting: Meeting): string =>
   box(
-    MEETING[meeting.kind],
+    headingOf(meeting),
     factRows(meeting).map(([name, value]) => [name, lines(value)] as const),
   )
 
 export const factsText = (meeting: Meeting): string =>
-  `${MEETING[meeting.kind].toUpperCase()}\n${factRows(meeting)
+  `${headingOf(meeting).toUpperCase()}\n${factRows(meeting)
     .map(([name, value]) => `${name}: ${value}`)
     .join('\n')}`
 

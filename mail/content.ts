@@ -2,39 +2,9 @@
 import type { Bars, Letter, Signature } from '../domain/keep/campaign.ts'
 import type { Difference, Meeting } from '../domain/keep/meeting.ts'
 import type { Partnership } from '../domain/keep/partnership.ts'
+import type { LetterKind } from './letter-kinds.ts'
 import type { Piece } from './merge.ts'
 import type { Picture } from './picture.ts'
-
-export type LetterKind =
-  | 'hold'
-  | 'invite'
-  | 'follow-up'
-  | 'reminder'
-  | 'thanks'
-  | 'update'
-  | 'cancellation'
-  | 'summary'
-  | 'agenda'
-  | 'pulse'
-  | 'signature-request'
-  | 'sign-in'
-  | 'notice'
-  | 'errand'
-
-/** Who gets a kind of letter, and whether its reader can answer it by button. */
-export const TO_INVITEES: readonly LetterKind[] = [
-  'hold',
-  'invite',
-  'follow-up',
-  'reminder',
-  'thanks',
-  'update',
-  'cancellation',
-  'summary',
-  'agenda',
-  'pulse',
-]
-export const ANSWERABLE: readonly LetterKind[] = ['hold', 'invite', 'follow-up', 'reminder', 'thanks', 'update']
 
 export interface LetterRequest {
   kind: LetterKind

@@ -8,13 +8,12 @@ import type { Frame } from '../templates/frame.ts'
 import { barsHtml, barsText } from './bars.ts'
 import { differencesHtml, differencesText, factsHtml, factsText, signaturesHtml, signaturesText } from './blocks.ts'
 import { sharedValues } from './canonical.ts'
-import { ANSWERABLE, type LetterContent, type LetterKind, type LetterRequest, TO_INVITEES } from './content.ts'
+import type { LetterContent, LetterRequest } from './content.ts'
 import { footer } from './footer.ts'
+import { LETTERS } from './letter-kinds.ts'
 import { setMarkdown } from './markdown.ts'
 import { escapeHtml, joined, LINKS, oneLine, type Piece, splitFields } from './merge.ts'
 import { pictureOf } from './picture.ts'
-
-const toInvitees = (kind: LetterKind): boolean => TO_INVITEES.includes(kind)
 
 const literal = (pieces: readonly Piece[]): string =>
   pieces.map(piece => (typeof piece === 'string' ? piece : `{{${piece.slot}}}`)).join('')
@@ -23,8 +22,7 @@ const escaped = (pieces: readonly Piece[]): Piece[] =>
 
 /** The line a mailbox shows beneath the subject: the facts, or else what the letter says after its greeting. */
 function preheader(request: LetterRequest, shared: ReturnType<typeof sharedValues>, text: readonly Piece[]): Piece[] {
-  if (request.meeting && ANSWERABLE.includes(request.kind) && request.kind !== 'update')
-    return [`${shared.date}, ${shared.time}, ${shared.host}`]
+  if (request.meeting && LETTERS[request.kind].factsFirst) return [`${shared.date}, ${shared.time}, ${shared.host}`]
   const paragraphs: Piece[][] = [[]]
   for (const piece of text) {
     if (typeof piece !== 'string') paragraphs.at(-1)?.push(piece)
@@ -63,7 +61,8 @@ const filled = (frame: Frame, blocks: Record<string, readonly Piece[]>): Piece[]
 
 /** Sets one letter for everybody a wave goes to. */
 export function composeLetter(request: LetterRequest): LetterContent {
-  const { kind, partnership, meeting, signatures = [], charts = [] } = request
+  const { kind, partnership, meeting, signatures = [], charts = [], differences = [] } = request
+  const { toInvitees, answerable } = LETTERS[kind]
   const shared = sharedValues(partnership ?? NOBODY, meeting)
   const subject = joined(splitFields(oneLine(request.text.subject), field => shared[field]))
   const body = setMarkdown(request.text.body, shared)
@@ -84,7 +83,7 @@ export function composeLetter(request: LetterRequest): LetterContent {
     convened: [organisation],
     body: [...body.html, barsHtml(charts)],
     facts: [meeting ? factsHtml(meeting) : ''],
-    differences: [differencesHtml(request.differences ?? [])],
+    differences: [differencesHtml(differences)],
     signatures: [signaturesHtml(champions, signatures)],
     action: [action],
     quoted: quoted
@@ -105,34 +104,25 @@ export function composeLetter(request: LetterRequest): LetterContent {
     ...part([fromName, organisation].filter(Boolean).join('\n')),
     ...part(...body.text),
     ...part(barsText(charts)),
-    ...(kind === 'update' ? part(differencesText(request.differences ?? [])) : []),
-    ...(toInvitees(kind) ? part(signaturesText(champions, signatures)) : []),
+    ...part(differencesText(differences)),
+    ...(toInvitees ? part(signaturesText(champions, signatures)) : []),
     ...(action ? part(`${action}: `, { slot: 'action_link' }) : []),
     ...(quoted ? part('* * *\n\n', `${quotedSubject}\n\n`, literal(quoted.text)) : []),
     ...(quoted ? part(signaturesText(champions, signatures)) : []),
-    ...(meeting && (ANSWERABLE.includes(kind) || quoted) ? part(factsText(meeting)) : []),
-    ...(ANSWERABLE.includes(kind) ? part(...ANSWERS_TEXT) : []),
+    ...(meeting && (answerable || quoted) ? part(factsText(meeting)) : []),
+    ...(answerable ? part(...ANSWERS_TEXT) : []),
     ...part('-- \n', ...foot.text),
   ]
-  const pictures = toInvitees(kind) || quoted ? champions.map(pictureOf).filter(picture => picture !== undefined) : []
+  const pictures = toInvitees || quoted ? champions.map(pictureOf).filter(picture => picture !== undefined) : []
   return { kind, fromName, subject, html, text: joined(trimmed(text)), pictures }
 }
 
 const trimmed = (pieces: readonly Piece[]): Piece[] =>
   pieces.map((piece, at) => (at === pieces.length - 1 && typeof piece === 'string' ? `${piece.trimEnd()}\n` : piece))
 
-/** Kinds that look like another. */
-const FRAMES: Partial<Record<LetterKind, keyof typeof frames>> = {
-  hold: 'invite',
-  errand: 'notice',
-  agenda: 'summary',
-  pulse: 'summary',
+function frameFor({ kind, action }: LetterRequest): Frame {
+  const { frame, buttonFrame = frame } = LETTERS[kind]
+  return frames[action ? buttonFrame : frame]
 }
-
-/** A notice has a button only where there is something to do. */
-const frameFor = ({ kind, action }: LetterRequest): Frame =>
-  (kind === 'notice' || kind === 'errand') && action
-    ? frames['sign-in']
-    : frames[FRAMES[kind] ?? (kind as keyof typeof frames)]
 
 const NOBODY = blankPartnership('', '')

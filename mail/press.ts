@@ -5,8 +5,9 @@
  */
 import { createHash } from 'node:crypto'
 import MailComposer from 'nodemailer/lib/mail-composer'
-import { type LetterContent, TO_INVITEES } from './content.ts'
+import type { LetterContent } from './content.ts'
 import { dateField, isAddressable, mailboxField, messageIdField, textField, unsubscribeFields } from './headers.ts'
+import { LETTERS } from './letter-kinds.ts'
 import { escapeHtml, LINKS, oneLine, type Piece, type SlotName, type Values, written } from './merge.ts'
 import { encodeLine, encodeText, SOFT_BREAK } from './quoted-printable.ts'
 
@@ -100,7 +101,7 @@ export async function setPress(letter: LetterContent, setting: Setting): Promise
 
   const allPieces = [...texts.flatMap(text => text.pieces), ...letter.subject]
   const open = allPieces.flatMap(piece => (typeof piece === 'string' ? [] : [piece.slot]))
-  const optOut: SlotName[] = TO_INVITEES.includes(letter.kind) ? ['opt_out_link'] : []
+  const optOut: SlotName[] = LETTERS[letter.kind].toInvitees ? ['opt_out_link'] : []
   const slots = [...new Set([...open, ...optOut])]
   return { slots, fill: filler(message, inserts, slots) }
 }
@@ -113,7 +114,7 @@ function skeleton(letter: LetterContent, setting: Setting): Promise<Buffer> {
     contentType: `${part.contentType}; charset=utf-8`,
     contentTransferEncoding: 'quoted-printable' as const,
   }))
-  const automatic = letter.kind === 'thanks' || ['notice', 'errand', 'sign-in'].includes(letter.kind)
+  const { automatic } = LETTERS[letter.kind]
   const composer = new MailComposer({
     // What people type stands nowhere in the skeleton, or a name could pass for a placeholder.
     from: 'from@placeholder.invalid',
@@ -124,7 +125,7 @@ function skeleton(letter: LetterContent, setting: Setting): Promise<Buffer> {
     // A letter is one person writing to another; only what Convoke says by itself is marked as automatic.
     headers: automatic
       ? {
-          'Auto-Submitted': letter.kind === 'thanks' ? 'auto-replied' : 'auto-generated',
+          'Auto-Submitted': automatic,
           'X-Auto-Response-Suppress': 'OOF, AutoReply',
         }
       : {},
@@ -154,7 +155,7 @@ function headerFields(
   setting: Setting,
 ): { name: string; field: (copy: Copy, values: Values) => string }[] {
   const domain = setting.from.slice(setting.from.lastIndexOf('@') + 1)
-  const unsubscribe = TO_INVITEES.includes(letter.kind)
+  const unsubscribe = LETTERS[letter.kind].toInvitees
   const from = mailboxField('From', letter.fromName, setting.from)
   const fixed = letter.subject.every(piece => typeof piece === 'string') ? subjectField(letter, {}) : undefined
   let date = { at: '', field: '' }

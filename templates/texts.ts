@@ -159,37 +159,39 @@ export const MOVED = (other: string): Text => ({
 })
 
 /**
- * What the first letter of a meeting after the launch says. `topic` is what an action team works on and `lead` who leads
- * it, as words of the text. They come from the convening organization: nobody signs them.
+ * What the first letter of the debrief says. It comes from the convening organization, as those of all meetings after the
+ * launch: nobody signs them.
  */
-export const MEETING_LETTER: Record<'debrief' | 'action-team' | 'quarterly', (topic: string, lead: string) => Text> = {
-  debrief: () => ({
-    subject: 'Debrief right after the launch on {{date}}',
-    body: [
-      'Dear {{first_name}},',
-      'Right after the launch of the **{{partnership}}** the support team sits together for a short debrief: what did business say, what can each of us do about it, and what do we leave alone until the action teams ask for it?',
-      'Please keep the time free: {{time}}, in the same place. What you heard is fresh then, so bring your notes.',
-      'With thanks,  \n{{organisation}}',
-    ].join('\n\n'),
-  }),
-  'action-team': (topic, lead) => ({
-    subject: `${topic ? `${topic}: ` : ''}please hold {{date}}`,
-    body: [
-      'Dear {{first_name}},',
-      `You are on the action team${topic ? ` **${topic}**` : ''} of the **{{partnership}}**. Please hold {{date}}, {{time}}, for it: an hour at most, led by ${lead || 'one of you'}.`,
-      'The entry on your calendar holds the time. If it does not suit you, one click below tells us, or sends someone in your place.',
-      'With kind regards,  \n{{organisation}}',
-    ].join('\n\n'),
-  }),
-  quarterly: () => ({
-    subject: 'Please hold {{date}} for the {{partnership}}',
-    body: [
-      'Dear {{first_name}},',
-      'The **{{partnership}}** meets again on {{date}}, {{time}}. Please hold the time.',
-      'The entry on your calendar is marked as tentative; the invitation with the agenda follows two weeks ahead. If you know already that you cannot come, one click below tells us.',
-      'With kind regards,  \n{{organisation}}',
-    ].join('\n\n'),
-  }),
+export const DEBRIEF_LETTER: Text = {
+  subject: 'Debrief right after the launch on {{date}}',
+  body: [
+    'Dear {{first_name}},',
+    'Right after the launch of the **{{partnership}}** the support team sits together for a short debrief: what did business say, what can each of us do about it, and what do we leave alone until the action teams ask for it?',
+    'Please keep the time free: {{time}}, in the same place. What you heard is fresh then, so bring your notes.',
+    'With thanks,  \n{{organisation}}',
+  ].join('\n\n'),
+}
+
+/** The first letter to an action team. `topic` is what it works on and `lead` who leads it, as words of the text. */
+export const TEAM_LETTER = (topic: string, lead: string): Text => ({
+  subject: `${topic ? `${topic}: ` : ''}please hold {{date}}`,
+  body: [
+    'Dear {{first_name}},',
+    `You are on the action team${topic ? ` **${topic}**` : ''} of the **{{partnership}}**. Please hold {{date}}, {{time}}, for it: an hour at most, led by ${lead || 'one of you'}.`,
+    'The entry on your calendar holds the time. If it does not suit you, one click below tells us, or sends someone in your place.',
+    'With kind regards,  \n{{organisation}}',
+  ].join('\n\n'),
+})
+
+/** The first letter of a quarterly table. */
+export const TABLE_LETTER: Text = {
+  subject: 'Please hold {{date}} for the {{partnership}}',
+  body: [
+    'Dear {{first_name}},',
+    'The **{{partnership}}** meets again on {{date}}, {{time}}. Please hold the time.',
+    'The entry on your calendar is marked as tentative; the invitation with the agenda follows two weeks ahead. If you know already that you cannot come, one click below tells us.',
+    'With kind regards,  \n{{organisation}}',
+  ].join('\n\n'),
 }
 
 /** To whoever holds the time of a quarterly meeting: now it is certain. `agenda` is Markdown of the convener's. */

@@ -4,8 +4,8 @@ import type { Campaign } from '../keep/campaign.ts'
 import { type Invitation, needsYouOf, type Rsvp, toldOf } from '../keep/invitation.ts'
 import { type Standing, standing } from '../keep/standing.ts'
 import { addDays, type Day, type Instant, wallOf } from '../keep/time.ts'
+import { titleOf } from '../keep/wave-id.ts'
 import { companyOf, plainWords } from '../list/company.ts'
-import { titleOf } from '../send/plan.ts'
 
 /**
  * Where one person stands: their answer, or why there is none. `old time` is a yes or maybe to a time or place that

@@ -3,7 +3,7 @@ import type { Answer, Channel, Invitation, Rsvp, Send } from '../keep/invitation
 import { HELD_BACK } from '../keep/invitation.ts'
 import { headlineOf } from '../keep/matter.ts'
 import type { Instant } from '../keep/time.ts'
-import { titleOf } from '../send/plan.ts'
+import { titleOf } from '../keep/wave-id.ts'
 
 export interface Event {
   at: Instant

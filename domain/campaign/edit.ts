@@ -3,7 +3,9 @@ import type { Campaign } from '../keep/campaign.ts'
 import { kindOf } from '../keep/kinds.ts'
 import { differences, type Meeting } from '../keep/meeting.ts'
 import type { Instant } from '../keep/time.ts'
-import { forecast, waveIdOf } from '../send/plan.ts'
+import { waveKey } from '../keep/wave-id.ts'
+import { WAVES } from '../keep/wave-kinds.ts'
+import { forecast, keyOf, nextOf } from '../send/plan.ts'
 
 /** Whether any wave of the campaign has begun to leave. */
 export const hasLeft = (campaign: Campaign): boolean => Object.keys(campaign.left).length > 0
@@ -45,17 +47,9 @@ function again(campaign: Campaign, meeting: Meeting, now: Instant): Campaign {
   const afresh = forecast({ ...campaign, left: {} }, meeting, now, campaign.timing.holidays)
   const rounds = { ...campaign.rounds }
   for (const row of kindOf({ meeting }).waves) {
-    const id = waveIdOf(campaign, row.id)
-    const next = afresh.find(wave => wave.id === id)
-    if (
-      row.id !== 'invite' &&
-      row.kind !== 'hold' &&
-      row.kind !== 'agenda' &&
-      campaign.left[id] !== undefined &&
-      next &&
-      !next.off &&
-      next.at > now
-    )
+    const key = waveKey(nextOf(campaign, row.id))
+    const next = afresh.find(wave => keyOf(wave) === key)
+    if (WAVES[row.kind].anewAfterMove && campaign.left[key] !== undefined && next && !next.off && next.at > now)
       rounds[row.id] = (rounds[row.id] ?? 0) + 1
   }
   return { ...campaign, rounds }

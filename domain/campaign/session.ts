@@ -3,7 +3,8 @@
  * an invitee is on the list of one of them, and companies count once for all of them.
  */
 import { type Person, type Tally, tallyOf } from '../answer/board.ts'
-import { type Campaign, CRITICAL_MASS, isLive } from '../keep/campaign.ts'
+import { type Campaign, isLive } from '../keep/campaign.ts'
+import { CRITICAL_MASS } from '../keep/kinds.ts'
 import { startOf } from '../keep/meeting.ts'
 import type { Instant } from '../keep/time.ts'
 

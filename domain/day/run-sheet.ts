@@ -1,10 +1,13 @@
 /** The order of a meeting's day, and who does what: what everybody who helps is told the day before. */
 import type { Campaign } from '../keep/campaign.ts'
+import { type Kind, kindOf } from '../keep/kinds.ts'
 import type { Meeting } from '../keep/meeting.ts'
 import { clockTime, type Hour } from '../keep/time.ts'
 
+type Order = readonly [part: number, what: string][]
+
 /** How a launch goes, as parts of its time; business leaders talk for most of it. */
-const LAUNCH: readonly [part: number, what: string][] = [
+const FIRST_MEETING: Order = [
   [0.1, 'Champions welcome everybody and say why they signed'],
   [0.15, 'Around the table: name, company, one sentence on the business'],
   [0.35, 'Business leaders talk: what is changing, what holds us back. Public partners listen'],
@@ -12,7 +15,7 @@ const LAUNCH: readonly [part: number, what: string][] = [
   [0.15, 'Who takes what on: commitments with an owner and a date'],
   [0.05, 'Next steps and thanks'],
 ]
-const TABLE: readonly [part: number, what: string][] = [
+const TABLE: Order = [
   [0.1, 'Champions open: where we stand'],
   [0.35, 'Action teams report: done, next, what they need'],
   [0.35, 'What is new in the industry, and what follows from it'],
@@ -20,18 +23,21 @@ const TABLE: readonly [part: number, what: string][] = [
   [0.05, 'Next meeting and thanks'],
 ]
 
+const ORDERS: Record<Kind['order'], Order> = { 'first meeting': FIRST_MEETING, table: TABLE }
+
 const minutesOf = (hour: Hour): number => Number(hour.slice(0, 2)) * 60 + Number(hour.slice(3))
 const hourOf = (minutes: number): Hour =>
   `${String(Math.floor(minutes / 60) % 24).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`
 
 /** An order of the day to begin with, a line each: "8:00 AM  Champions welcome everybody". Times fall on five minutes. */
-export function proposedOrder({ kind, start, end }: Pick<Meeting, 'kind' | 'start' | 'end'>): string {
+export function proposedOrder(meeting: Pick<Meeting, 'kind' | 'start' | 'end'>): string {
+  const { start, end } = meeting
   const from = minutesOf(start)
   const length = Math.max(0, minutesOf(end) - from)
   const doors = Math.max(0, from - 30)
   const lines = [`${clockTime(hourOf(doors))}  Doors open, badges at the entrance`]
   let passed = 0
-  for (const [part, what] of kind === 'launch' ? LAUNCH : TABLE) {
+  for (const [part, what] of ORDERS[kindOf({ meeting }).order]) {
     lines.push(`${clockTime(hourOf(from + Math.round((passed * length) / 5) * 5))}  ${what}`)
     passed += part
   }

@@ -2,6 +2,7 @@
 import type { Meeting } from './meeting.ts'
 import { type Champion, canonicalAddress, type Typed } from './partnership.ts'
 import type { Day, Hour, Instant } from './time.ts'
+import type { Tone } from './wave-kinds.ts'
 
 export type CampaignStatus =
   | 'draft'
@@ -26,10 +27,8 @@ export interface WaveTiming {
   tone?: Tone | undefined
 }
 
-export type Tone = 'warm' | 'brief'
-
 export interface Timing {
-  /** By wave id: `invite`, `follow-up-1`, `follow-up-2`, `reminder`. */
+  /** By the id of the row among those of the meeting's kind: they hold for each of its rounds. */
   waves: Record<string, WaveTiming>
   holidays: Day[]
 }
@@ -55,7 +54,7 @@ export interface Concern {
   check: string
 }
 
-/** A change of the meeting after letters had left; guests are told of it by the wave `update-SEQUENCE`. */
+/** A change of the meeting after letters had left; guests are told of it by an update. */
 export interface Change {
   sequence: number
   at: Instant
@@ -121,9 +120,9 @@ export interface Campaign {
   /** When the campaign first had all its signatures; waves are planned from here on. */
   scheduledAt?: Instant | undefined
   cancelledAt?: Instant | undefined
-  /** When each wave first began to leave. */
+  /** When each wave first began to leave; by its key. */
   left: Record<string, Instant>
-  /** How often a wave has to leave anew because the meeting moved after it had left; by wave id. */
+  /** How often a wave has to leave anew because the meeting moved after it had left; by the id of its row. */
   rounds: Record<string, number>
   changes: Change[]
   unfinished: Record<string, Typed>
@@ -131,7 +130,6 @@ export interface Campaign {
   createdAt: Instant
 }
 
-export const CRITICAL_MASS = 15
 export const SIGNATURES_NEEDED = 2
 
 /** Whether letters of this campaign may leave at all. */

@@ -2,6 +2,7 @@
 import type { Entry } from './campaign.ts'
 import { type Matter, openMatters, summaryOf } from './matter.ts'
 import type { Instant } from './time.ts'
+import { isThanks } from './wave-id.ts'
 
 export interface Assistant {
   name: string
@@ -104,7 +105,7 @@ export interface Invitation {
   invitee: Invitee
   addedAt: Instant
   removedAt?: Instant | undefined
-  /** By wave id, or `thanks:ANSWER` for the letter that confirms an answer. */
+  /** By the letter's key. */
   sends: Record<string, Send>
   answers: Answer[]
   suppressed?: Suppression | undefined
@@ -157,7 +158,7 @@ export function needsYouOf({ matters }: Pick<Invitation, 'matters'>): string | u
  */
 export function toldOf(invitation: Invitation, by?: Instant): number | undefined {
   const told = Object.entries(invitation.sends)
-    .filter(([wave, send]) => !wave.startsWith('thanks:') && mayHaveArrived(send))
+    .filter(([wave, send]) => !isThanks(wave) && mayHaveArrived(send))
     .filter(([, { at }]) => by === undefined || at <= by)
     .map(([, send]) => send.sequence)
   return told.length === 0 ? undefined : Math.max(...told)

@@ -1,7 +1,6 @@
 /** A meeting: wall time, zone and place; one UID for life and a SEQUENCE that only rises (RFC 5545 section 3.8.7.4). */
+import type { MeetingKind } from './kinds.ts'
 import { type Day, type Hour, type Instant, instantOf, longDate, timeSpan } from './time.ts'
-
-export type MeetingKind = 'launch' | 'debrief' | 'action-team' | 'quarterly'
 
 export interface Venue {
   /** The business that hosts, "Ridgeline Machining". */

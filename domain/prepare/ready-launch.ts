@@ -3,8 +3,9 @@
 import { type Meeting, startOf } from '../keep/meeting.ts'
 import { canonicalAddress } from '../keep/partnership.ts'
 import { addMonths, EVENING, instantOf, isWorkingDay, shortDate, timeSpan, wallOf } from '../keep/time.ts'
+import { WAVES } from '../keep/wave-kinds.ts'
 import { companyKey } from '../list/company.ts'
-import { forecast, type Wave } from '../send/plan.ts'
+import { forecast, keyOf, type Wave } from '../send/plan.ts'
 import { dayRolesOf, decidersOf, stakeOf } from './groundwork.ts'
 import { aloneIn, counted, type Facts, type Item, item, type Mend, namesOf } from './ready-item.ts'
 
@@ -137,8 +138,8 @@ const wavesOf = ({ campaign, now }: Facts, meeting: Meeting): Wave[] =>
 
 export function letter(facts: Facts): Item {
   const { meeting, letter: written } = facts.campaign
-  const invite = meeting && wavesOf(facts, meeting).find(({ kind }) => kind === 'invite')
-  const left = invite !== undefined && facts.campaign.left[invite.id] !== undefined
+  const invite = meeting && wavesOf(facts, meeting).find(({ kind }) => WAVES[kind].asks === 'to come')
+  const left = invite !== undefined && facts.campaign.left[keyOf(invite)] !== undefined
   const missing: Mend[] = []
   if (!written) missing.push({ words: 'Read the letter, change what you like, and save it.', step: 'letter' })
   if (!meeting || !invite) missing.push({ words: 'It needs a date first.', step: 'meeting' })
@@ -158,7 +159,7 @@ export function letter(facts: Facts): Item {
 
 export function followUps(facts: Facts): Item {
   const { meeting } = facts.campaign
-  const all = meeting ? wavesOf(facts, meeting).filter(({ kind }) => kind === 'follow-up') : []
+  const all = meeting ? wavesOf(facts, meeting).filter(({ kind }) => WAVES[kind].asksAgain) : []
   const set = all.filter(({ off }) => off === undefined)
   const missing: Mend[] =
     set.length > 0

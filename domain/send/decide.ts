@@ -11,11 +11,13 @@ import {
   type Suppression,
   toldOf,
 } from '../keep/invitation.ts'
-import { AFTERWARDS } from '../keep/kinds.ts'
-import { startOf } from '../keep/meeting.ts'
-import { standing } from '../keep/standing.ts'
+import { askingRows, kindOf } from '../keep/kinds.ts'
+import { type Meeting, startOf } from '../keep/meeting.ts'
+import { type Standing, standing } from '../keep/standing.ts'
 import { type Instant, shift } from '../keep/time.ts'
-import { BREATHER, SIGNED, type Wave } from './plan.ts'
+import { rowKey } from '../keep/wave-id.ts'
+import { type Audience, type Condition, WAVES } from '../keep/wave-kinds.ts'
+import { BREATHER, keyOf, type Wave } from './plan.ts'
 
 export type SkipReason =
   | 'campaign is not running'
@@ -51,62 +53,79 @@ export function decide(
   now: Instant,
 ): Decision {
   const { meeting } = campaign
-  if (!meeting || wave.off || (SIGNED.includes(wave.kind) && !isLive(campaign))) return skip('campaign is not running')
+  const traits = WAVES[wave.kind]
+  if (!meeting || wave.off || (traits.needsSignatures && !isLive(campaign))) return skip('campaign is not running')
   if (now < wave.at) return { do: 'wait', until: wave.at }
   if (invitation.removedAt !== undefined) return skip('no longer invited')
   const barred = invitation.suppressed ?? suppression
   if (barred) return skip(barred.reason)
-  const own = invitation.sends[wave.id]
+  const own = invitation.sends[keyOf(wave)]
   if (isSettled(own) && own?.status !== 'skipped') return skip('already sent')
   if (own?.reason === HELD_BACK && own.status === 'skipped') return skip(HELD_BACK)
-  if (now >= startOf(meeting) && wave.kind !== 'cancellation' && !AFTERWARDS.includes(wave.kind))
-    return skip('the meeting has begun')
-  return audience(campaign, wave, invitation, now, meeting.sequence)
+  if (now >= startOf(meeting) && !traits.outlastsStart) return skip('the meeting has begun')
+  const rsvp = standing(invitation, meeting.sequence)
+  const met: Met = { campaign, meeting, wave, invitation, rsvp, now }
+  for (const condition of [...AUDIENCES[wave.audience], ...traits.conditions, ...(wave.repeats ? REPEATED : [])]) {
+    const decision = CONDITIONS[condition](met)
+    if (decision) return decision
+  }
+  return { do: 'send' }
 }
 
-function audience(campaign: Campaign, wave: Wave, invitation: Invitation, now: Instant, sequence: number): Decision {
-  const rsvp = standing(invitation, sequence)
-  const invited = mayHaveArrived(invitation.sends.invite)
-  switch (wave.audience) {
-    case 'everyone':
-      return rsvp ? skip('answered') : { do: 'send' }
-    case 'the silent': {
-      if (rsvp && !rsvp.toOldTime) return skip('answered')
-      if (!invited) return skip('never invited')
-      const letters = Object.values(invitation.sends).filter(mayHaveArrived)
-      if (letters.some(({ at }) => at > shift(now, -BREATHER))) return skip('written to a short while ago')
-      if (invitation.awayUntil !== undefined && invitation.awayUntil > now)
-        return { do: 'wait', until: invitation.awayUntil }
-      return { do: 'send' }
-    }
-    case 'coming or undecided':
-      if (rsvp === undefined) return skip('not answered')
-      if (rsvp.answer === 'delegated') return skip('sends somebody')
-      return rsvp.answer === 'declined' ? skip('declined') : { do: 'send' }
-    case 'not declined':
-      if (rsvp?.answer === 'declined') return skip('declined')
-      if (rsvp?.answer === 'delegated' && wave.kind === 'reminder') return skip('sends somebody')
-      // A reminder reminds; an invitation asks those whom the hold missed as well.
-      return wave.kind === 'reminder' && !rsvp && toldOf(invitation) === undefined
-        ? skip('never invited')
-        : { do: 'send' }
-    case 'businesses':
-      if (invitation.invitee.publicPartner) return skip('not of a business')
-      if (wave.kind === 'pulse' && invitation.surveyed) return skip('answered')
-      if (wave.id === 'pulse-again') {
-        const first = invitation.sends.pulse
-        if (first === undefined || !mayHaveArrived(first)) return skip('never invited')
-        return first.at > shift(now, -BREATHER) ? skip('written to a short while ago') : { do: 'send' }
-      }
-      if (wave.kind !== 'agenda') return { do: 'send' }
-      // Who was not asked to come is not asked what to talk about.
-      if (toldOf(invitation) === undefined) return skip('never invited')
-      return rsvp?.answer === 'declined' ? skip('declined') : { do: 'send' }
-    case 'holders': {
-      if (!mayKnow(invitation) && rsvp === undefined) return skip('never invited')
-      const known = knownOf(invitation)
-      if (wave.kind === 'update' && known !== undefined && known >= sequence) return skip('knows already')
-      return campaign.changes.length === 0 && wave.kind === 'update' ? skip('knows already') : { do: 'send' }
-    }
-  }
+/** What makes somebody one of an audience. */
+const AUDIENCES: Record<Audience, readonly Condition[]> = {
+  everyone: ['has not answered'],
+  'the silent': ['is silent about this time'],
+  'coming or undecided': ['has answered', 'has not declined'],
+  'not declined': ['has not declined'],
+  businesses: ['is of a business'],
+  holders: ['may know'],
+}
+
+/** What a letter asks besides that repeats another. */
+const REPEATED: readonly Condition[] = ['had the letter before']
+
+/** All that a condition looks at. */
+interface Met {
+  campaign: Campaign
+  meeting: Meeting
+  wave: Wave
+  invitation: Invitation
+  rsvp: Standing | undefined
+  now: Instant
+}
+
+/** What becomes of a letter to somebody who does not meet a condition; undefined for whoever does. */
+const CONDITIONS: Record<Condition, (met: Met) => Decision | undefined> = {
+  'has not answered': ({ rsvp }) => (rsvp ? skip('answered') : undefined),
+  'is silent about this time': ({ rsvp }) => (rsvp && !rsvp.toOldTime ? skip('answered') : undefined),
+  'has answered': ({ rsvp }) => (rsvp ? undefined : skip('not answered')),
+  'has not declined': ({ rsvp }) => (rsvp?.answer === 'declined' ? skip('declined') : undefined),
+  'comes in person': ({ rsvp }) => (rsvp?.answer === 'delegated' ? skip('sends somebody') : undefined),
+  'is of a business': ({ invitation }) => (invitation.invitee.publicPartner ? skip('not of a business') : undefined),
+  'was asked': ({ campaign, invitation }) =>
+    askingRows(kindOf(campaign)).some(({ id }) => mayHaveArrived(invitation.sends[rowKey(id)]))
+      ? undefined
+      : skip('never invited'),
+  'was told': ({ invitation }) => (toldOf(invitation) === undefined ? skip('never invited') : undefined),
+  'was told or has answered': ({ invitation, rsvp }) =>
+    !rsvp && toldOf(invitation) === undefined ? skip('never invited') : undefined,
+  'may know': ({ invitation, rsvp }) => (!mayKnow(invitation) && !rsvp ? skip('never invited') : undefined),
+  'has not heard of the change': ({ campaign, invitation, meeting }) => {
+    const known = knownOf(invitation)
+    const knows = campaign.changes.length === 0 || (known !== undefined && known >= meeting.sequence)
+    return knows ? skip('knows already') : undefined
+  },
+  'has not said how it goes': ({ invitation }) => (invitation.surveyed ? skip('answered') : undefined),
+  'had the letter before': ({ invitation, wave, now }) => {
+    const before = wave.repeats === undefined ? undefined : invitation.sends[wave.repeats]
+    if (before === undefined || !mayHaveArrived(before)) return skip('never invited')
+    return before.at > shift(now, -BREATHER) ? skip('written to a short while ago') : undefined
+  },
+  'was left in peace': ({ invitation, now }) =>
+    Object.values(invitation.sends).some(send => mayHaveArrived(send) && send.at > shift(now, -BREATHER))
+      ? skip('written to a short while ago')
+      : undefined,
+  'is not away': ({ invitation: { awayUntil }, now }) =>
+    awayUntil !== undefined && awayUntil > now ? { do: 'wait', until: awayUntil } : undefined,
 }

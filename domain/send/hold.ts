@@ -6,21 +6,20 @@
  * once it is certain.
  */
 import type { Campaign } from '../keep/campaign.ts'
-import { kindOf } from '../keep/kinds.ts'
+import { beginsWithHold, kindOf } from '../keep/kinds.ts'
+import { hasInvited } from './plan.ts'
 
 type Held = Pick<Campaign, 'meeting' | 'left'>
 
-const beginsWithHold = (campaign: Pick<Campaign, 'meeting'>): boolean => kindOf(campaign).waves[0]?.kind === 'hold'
-
 /** Whether the time is only held: until the invitation leaves, where one follows. */
-export const isHeld = (campaign: Held): boolean => beginsWithHold(campaign) && campaign.left.invite === undefined
+export const isHeld = (campaign: Held): boolean => beginsWithHold(kindOf(campaign)) && !hasInvited(campaign)
 
 /** The SEQUENCE of the calendar entry as it stands. */
 export function entrySequence(campaign: Held): number {
   const own = campaign.meeting?.sequence ?? 0
-  return beginsWithHold(campaign) ? 2 * own + (isHeld(campaign) ? 0 : 1) : own
+  return beginsWithHold(kindOf(campaign)) ? 2 * own + (isHeld(campaign) ? 0 : 1) : own
 }
 
 /** The meeting's own SEQUENCE that a calendar answers by an entry's. */
 export const sequenceAnswered = (campaign: Pick<Campaign, 'meeting'>, entry: number): number =>
-  beginsWithHold(campaign) ? Math.floor(entry / 2) : entry
+  beginsWithHold(kindOf(campaign)) ? Math.floor(entry / 2) : entry

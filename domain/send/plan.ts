@@ -1,6 +1,6 @@
 /** What leaves when: a campaign's waves, from its meeting, its timing and what has happened to it. */
-import type { Campaign, Tone } from '../keep/campaign.ts'
-import { type Audience, KINDS, kindOf, type WaveKind, type WaveRow } from '../keep/kinds.ts'
+import type { Campaign } from '../keep/campaign.ts'
+import { askingRows, certainRows, kindOf, type WaveRow } from '../keep/kinds.ts'
 import { type Meeting, startOf } from '../keep/meeting.ts'
 import {
   addDays,
@@ -18,46 +18,40 @@ import {
   shortDate,
   wallOf,
 } from '../keep/time.ts'
+import { PULSE, PULSE_AGAIN, rowKey, type WaveId, waveKey } from '../keep/wave-id.ts'
+import { type Audience, type Tone, WAVES, type WaveKind } from '../keep/wave-kinds.ts'
 
 export interface Wave {
-  /** `hold`, `invite`, `follow-up-1`, `follow-up-2`, `reminder`, `agenda`, `update-SEQUENCE`, `cancellation`, `summary`, `pulse`, `pulse-again`. */
-  id: string
+  id: WaveId
   kind: WaveKind
   audience: Audience
   at: Instant
   tone: Tone
+  /** The key of the letter that it asks once more: it goes to those whom that one reached, days before. */
+  repeats?: string | undefined
   /** Why the wave will not leave although the kind has one. */
   off?: string | undefined
 }
 
-/** A wave's everyday name. */
-export function titleOf(waveId: string): string {
-  const row = waveId.replace(/\.\d+$/, '')
-  for (const { waves } of Object.values(KINDS)) {
-    const known = waves.find(({ id }) => id === row)
-    if (known) return known.title
-  }
-  if (waveId === 'cancellation') return 'Cancellation'
-  if (waveId.startsWith('update-')) return 'Update'
-  if (waveId === 'summary') return 'Summary'
-  if (waveId === 'pulse') return 'Pulse survey'
-  if (waveId === 'pulse-again') return 'Pulse survey, once more'
-  if (waveId === 'withdrawn') return 'Withdrawal'
-  if (waveId.startsWith('thanks:')) return 'Thank-you for an answer'
-  return waveId
+/** What it goes by in documents and schedules. */
+export const keyOf = ({ id }: Pick<Wave, 'id'>): string => waveKey(id)
+
+/** The letter as which a row of the defaults leaves next: once more for each time a moved meeting needs another. */
+export const nextOf = (campaign: Pick<Campaign, 'rounds'>, row: string): WaveId => ({
+  of: 'row',
+  row,
+  round: (campaign.rounds[row] ?? 0) + 1,
+})
+
+/** The key of the letter that asks whoever is added now: the latest that asks, if one has begun to leave. */
+export function askingLetter(campaign: Pick<Campaign, 'meeting' | 'left'>): string | undefined {
+  const keys = askingRows(kindOf(campaign)).map(({ id }) => rowKey(id))
+  return keys.findLast(key => campaign.left[key] !== undefined)
 }
 
-/** The id under which a row of the defaults leaves next: `reminder`, and `reminder.2` once a moved meeting needs another. */
-export const waveIdOf = (campaign: Pick<Campaign, 'rounds'>, rowId: string): string => {
-  const round = campaign.rounds[rowId] ?? 0
-  return round === 0 ? rowId : `${rowId}.${round + 1}`
-}
-
-/** The letter that asks whoever is added now: the latest that asks everybody, if one has begun to leave. */
-export function askingLetter(campaign: Campaign): string | undefined {
-  const asking = kindOf(campaign).waves.filter(({ kind }) => kind === 'hold' || kind === 'invite')
-  return asking.findLast(({ id }) => campaign.left[id] !== undefined)?.id
-}
+/** Whether the letter has begun to leave that asks to a time that is certain. */
+export const hasInvited = (campaign: Pick<Campaign, 'meeting' | 'left'>): boolean =>
+  certainRows(kindOf(campaign)).some(({ id }) => campaign.left[rowKey(id)] !== undefined)
 
 /** At least this long lies between two letters that ask the same question. */
 export const BREATHER = 3 * DAY
@@ -68,7 +62,7 @@ export const BREATHER = 3 * DAY
  */
 export function wishOf(campaign: Campaign, meeting: Meeting, wave: WaveRow): { day: Day; hour: Hour } | undefined {
   const wish = campaign.timing.waves[wave.id]
-  const day = wish?.date ?? wave.day?.(meeting, campaign.timing.holidays)
+  const day = wish?.date ?? wave.day?.(meeting.date, campaign.timing.holidays)
   return day === undefined ? undefined : { day, hour: wish?.hour ?? MORNING }
 }
 
@@ -82,52 +76,47 @@ export function plan(campaign: Campaign): Wave[] {
   if (!meeting) return []
   if (campaign.status === 'cancelled') {
     if (!campaign.cancelledAt || !campaign.scheduledAt) return []
-    return [{ id: 'cancellation', kind: 'cancellation', audience: 'holders', at: campaign.cancelledAt, tone: 'warm' }]
+    const id: WaveId = { of: 'cancellation' }
+    return [{ id, kind: 'cancellation', audience: 'holders', at: campaign.cancelledAt, tone: 'warm' }]
   }
   if (campaign.scheduledAt === undefined || campaign.status === 'paused') return []
   const waves = forecast(campaign, meeting, campaign.scheduledAt, timing.holidays)
-  return campaign.status === 'awaiting signatures' ? waves.filter(({ kind }) => !SIGNED.includes(kind)) : waves
+  return campaign.status === 'awaiting signatures' ? waves.filter(({ kind }) => !WAVES[kind].needsSignatures) : waves
 }
-
-/**
- * Letters that leave only while a campaign is live: those of a launch bear the champions' names, and so only under their
- * signatures. News of a change cannot wait.
- */
-export const SIGNED: readonly WaveKind[] = ['hold', 'invite', 'follow-up', 'reminder']
 
 /** The waves as they would be if the last champion signed at `since`: what `plan` says, ahead of time. */
 export function forecast(campaign: Campaign, meeting: Meeting, since: Instant, holidays: readonly Day[]): Wave[] {
   const starts = startOf(meeting)
   const waves: Wave[] = []
   let letterAt: Instant | undefined
-  const rows = kindOf({ meeting }).waves
+  const kind = kindOf({ meeting })
   const wallTime = (row: WaveRow): Instant => {
     const set = wishOf(campaign, meeting, row)
     return set ? instantOf(set.day, set.hour, meeting.zone) : since
   }
-  const invite = rows.find(({ id }) => id === 'invite')
-  for (const row of rows) {
+  const certain = certainRows(kind)
+  for (const row of kind.waves) {
+    const { asks, asksAgain } = WAVES[row.kind]
     const wish = campaign.timing.waves[row.id]
-    const id = waveIdOf(campaign, row.id)
-    const left = campaign.left[id]
+    const id = nextOf(campaign, row.id)
+    const left = campaign.left[waveKey(id)]
     let at = left ?? wallTime(row)
     let off: string | undefined = wish?.off ? 'switched off' : undefined
-    if (row.kind === 'hold' && left === undefined && invite && wallTime(invite) <= since)
+    if (asks === 'to hold' && left === undefined && certain.some(invite => wallTime(invite) <= since))
       off ??= 'the invitation leaves at once'
-    if (row.id === rows[0]?.id || row.id === 'invite') {
+    if (asks !== undefined) {
       if (left === undefined && at <= since) at = nextWorkingMoment(since, meeting.zone, holidays)
       letterAt = off ? letterAt : at
     } else if (left !== undefined) off = undefined
     else if (at < since) off ??= 'its time has passed'
-    else if (row.kind === 'follow-up' && letterAt !== undefined && at < shift(letterAt, BREATHER))
-      off ??= 'too soon after the letter'
+    else if (asksAgain && letterAt !== undefined && at < shift(letterAt, BREATHER)) off ??= 'too soon after the letter'
     if (at >= starts) off ??= 'not before the meeting'
     waves.push({ id, kind: row.kind, audience: row.audience, at, tone: wish?.tone ?? row.tone, off })
   }
   const change = campaign.changes.at(-1)
   if (change)
     waves.push({
-      id: `update-${change.sequence}`,
+      id: { of: 'update', sequence: change.sequence },
       kind: 'update',
       audience: 'holders',
       at: change.at,
@@ -135,12 +124,20 @@ export function forecast(campaign: Campaign, meeting: Meeting, since: Instant, h
       off: change.at >= starts ? 'not before the meeting' : undefined,
     })
   if (campaign.summary)
-    waves.push({ id: 'summary', kind: 'summary', audience: 'businesses', at: campaign.summary.at, tone: 'warm' })
+    waves.push({
+      id: { of: 'summary' },
+      kind: 'summary',
+      audience: 'businesses',
+      at: campaign.summary.at,
+      tone: 'warm',
+    })
   const asked = pulseAt(campaign, meeting)
   if (asked !== undefined) {
-    const again = campaign.left['pulse-again'] ?? nextWorkingMoment(shift(asked, PULSE_AGAIN), meeting.zone, holidays)
-    waves.push({ id: 'pulse', kind: 'pulse', audience: 'businesses', at: asked, tone: 'warm' })
-    waves.push({ id: 'pulse-again', kind: 'pulse', audience: 'businesses', at: again, tone: 'brief' })
+    const again =
+      campaign.left[PULSE_AGAIN] ?? nextWorkingMoment(shift(asked, PULSE_AGAIN_AFTER), meeting.zone, holidays)
+    const pulse = { kind: 'pulse', audience: 'businesses' } as const
+    waves.push({ ...pulse, id: { of: 'pulse' }, at: asked, tone: 'warm' })
+    waves.push({ ...pulse, id: { of: 'pulse, once more' }, at: again, tone: 'brief', repeats: PULSE })
   }
   return waves.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))
 }
@@ -149,16 +146,17 @@ export function forecast(campaign: Campaign, meeting: Meeting, since: Instant, h
 export function pulseAt({ pulse, left, timing }: Campaign, { date, zone }: Meeting): Instant | undefined {
   if (!pulse) return undefined
   const week = instantOf(addDays(date, PULSE_AFTER), MORNING, zone)
-  return left.pulse ?? nextWorkingMoment(week < pulse ? pulse : week, zone, timing.holidays)
+  return left[PULSE] ?? nextWorkingMoment(week < pulse ? pulse : week, zone, timing.holidays)
 }
 
 /** Days after a meeting until its members are asked how the partnership does. */
 const PULSE_AFTER = 7
 /** From then on those who have said nothing are asked once more; the survey stays open for three weeks. */
-const PULSE_AGAIN = 14 * DAY
+const PULSE_AGAIN_AFTER = 14 * DAY
 
 /** Something about the timing that the convener should know before it happens. */
 export interface Warning {
+  /** The key of the letter. */
   wave: string
   message: string
 }
@@ -170,41 +168,42 @@ export function warnings(campaign: Campaign, meeting: Meeting, waves: readonly W
   const { holidays } = campaign.timing
   const days = new Map<Day, string>()
   for (const wave of waves) {
-    const row = kindOf({ meeting }).waves.find(({ id }) => waveIdOf(campaign, id) === wave.id)
+    const key = keyOf(wave)
+    const row = kindOf({ meeting }).waves.find(({ id }) => waveKey(nextOf(campaign, id)) === key)
     // What has left needs no warning any more.
-    if (!row || campaign.timing.waves[row.id]?.off || campaign.left[wave.id]) continue
+    if (!row || campaign.timing.waves[row.id]?.off || campaign.left[key]) continue
     const wish = wishOf(campaign, meeting, row)
     if (!wish) continue
     const wished = instantOf(wish.day, wish.hour, zone)
     const leaves = wallOf(wave.at, zone)
-    if (wave.id === 'invite' && meeting.kind === 'launch') {
+    if (row.needsMonth) {
       const month = instantOf(addMonths(meeting.date, -1), EVENING, zone)
       if (wished < now)
         found.push({
-          wave: wave.id,
+          wave: key,
           message: `Less than a month is left: the letter should have left on ${shortDate(wish.day)}. It will leave as soon as the champions have signed, in working hours, and executives have less time to make room for the meeting.`,
         })
       else if (wished > month)
-        found.push({ wave: wave.id, message: 'The letter leaves less than a month before the meeting.' })
+        found.push({ wave: key, message: 'The letter leaves less than a month before the meeting.' })
     } else if (wave.off === 'its time has passed')
-      found.push({ wave: wave.id, message: `${row.title}: ${shortDate(wish.day)} has passed, so it will not leave.` })
+      found.push({ wave: key, message: `${row.title}: ${shortDate(wish.day)} has passed, so it will not leave.` })
     else if (wave.off === 'too soon after the letter')
       found.push({
-        wave: wave.id,
+        wave: key,
         message: `${row.title}: it would come within three days of the letter, so it will not leave.`,
       })
     if (wave.off === 'not before the meeting')
       found.push({
-        wave: wave.id,
+        wave: key,
         message: `${row.title}: it is set for after the meeting starts, so it will not leave.`,
       })
     if (wave.off) continue
     if (!isWorkingDay(leaves.day, holidays))
-      found.push({ wave: wave.id, message: `${row.title}: ${shortDate(leaves.day)} is not a working day.` })
+      found.push({ wave: key, message: `${row.title}: ${shortDate(leaves.day)} is not a working day.` })
     else if (leaves.hour < '07:00' || leaves.hour >= '18:00')
-      found.push({ wave: wave.id, message: `${row.title}: ${leaves.hour} is outside working hours.` })
+      found.push({ wave: key, message: `${row.title}: ${leaves.hour} is outside working hours.` })
     const other = days.get(leaves.day)
-    if (other) found.push({ wave: wave.id, message: `${row.title} and ${other} leave on the same day.` })
+    if (other) found.push({ wave: key, message: `${row.title} and ${other} leave on the same day.` })
     else days.set(leaves.day, row.title)
   }
   return found

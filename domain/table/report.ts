@@ -87,7 +87,7 @@ export const gatheringsUntil = (campaigns: readonly Campaign[], last: Campaign, 
   campaigns.filter(
     ({ id, status, meeting }) =>
       meeting !== undefined &&
-      (meeting.kind === 'launch' || meeting.kind === 'quarterly') &&
+      kindOf({ meeting }).gathersAll &&
       status !== 'cancelled' &&
       status !== 'draft' &&
       (id === last.id || endOf(meeting) <= now) &&

@@ -1,4 +1,5 @@
 /** Routes of the convener's board: how it stands, who said what, and each person's history. */
+
 import { type Context, Hono } from 'hono'
 import { answersOverTime, filter, type Person, type Tally, tally, wavesLeft } from '../../domain/answer/board.ts'
 import type { Campaign } from '../../domain/keep/campaign.ts'
@@ -7,6 +8,7 @@ import { kindOf } from '../../domain/keep/kinds.ts'
 import { factsOf } from '../../domain/keep/meeting.ts'
 import { mayEdit } from '../../domain/keep/partnership.ts'
 import { readable } from '../../domain/keep/time.ts'
+import { isThanks } from '../../domain/keep/wave-id.ts'
 import { Board, type BoardView, type Need } from '../../pages/answer/board.tsx'
 import { FILTERS, type Filter, type Listed } from '../../pages/answer/board-people.tsx'
 import { pageOf } from '../../pages/web/paging.tsx'
@@ -148,7 +150,7 @@ const whyNeeded = ({ invitation, needsYou }: Person): string | undefined => need
 /** A letter that a person has to decide about. One that came back to somebody who has answered troubles nobody. */
 function troubleOf({ sends, answers, suppressed }: Invitation): string | undefined {
   const statuses = Object.entries(sends)
-    .filter(([wave]) => !wave.startsWith('thanks:'))
+    .filter(([wave]) => !isThanks(wave))
     .map(([, { status }]) => status)
   if (statuses.includes('in doubt')) return 'Nobody knows whether a letter arrived. Send it again, or leave it?'
   if (answers.length > 0 || suppressed?.reason === 'opted out') return undefined

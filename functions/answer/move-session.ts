@@ -5,6 +5,7 @@
 
 import { takesPeople } from '../../domain/campaign/session.ts'
 import { holdsEntry, type Invitation, type Move, type Send } from '../../domain/keep/invitation.ts'
+import { WITHDRAWN } from '../../domain/keep/wave-id.ts'
 import { readContext } from '../keep/context.ts'
 import { activeRef, change, create, invitationRef, invitationsOf } from '../keep/documents.ts'
 import type { World } from '../keep/ports.ts'
@@ -12,7 +13,7 @@ import { touch } from '../keep/touch.ts'
 import { letterThatLeft, removeInvitee } from '../list/invite.ts'
 import { seatIn, sessionsOf } from '../list/sessions.ts'
 import { releaseNow } from '../send/steer-campaign.ts'
-import { sendWithdrawn, WITHDRAWN } from '../send/withdraw.ts'
+import { sendWithdrawn } from '../send/withdraw.ts'
 import { takeAnswer } from './take-answer.ts'
 
 export interface Moving {

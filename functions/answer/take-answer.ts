@@ -1,4 +1,5 @@
 /** Records what an invitee said, and thanks them for it: once for each change, however often the form arrives. */
+
 import { answer as take } from '../../domain/answer/answer.ts'
 import { remembered } from '../../domain/answer/history.ts'
 import type { Answer, Channel, Delegate, Invitation, Rsvp, Send } from '../../domain/keep/invitation.ts'
@@ -6,6 +7,7 @@ import { type Matter, raise, supersede } from '../../domain/keep/matter.ts'
 import { startOf } from '../../domain/keep/meeting.ts'
 import { standing } from '../../domain/keep/standing.ts'
 import { DAY, type Instant, shift } from '../../domain/keep/time.ts'
+import { isThanks, thanksFor } from '../../domain/keep/wave-id.ts'
 import { shortId } from '../../mail/token.ts'
 import { type Context, readContext } from '../keep/context.ts'
 import { change, invitationRef, read } from '../keep/documents.ts'
@@ -106,7 +108,7 @@ function saidBefore(invitation: Invitation, { answer, channel, delegate }: Answe
 
 const thanksToday = ({ sends }: Invitation, now: Instant): number =>
   Object.entries(sends).filter(
-    ([wave, { status, at }]) => wave.startsWith('thanks:') && status !== 'skipped' && at > shift(now, -DAY),
+    ([wave, { status, at }]) => isThanks(wave) && status !== 'skipped' && at > shift(now, -DAY),
   ).length
 
 /** A delegate waits for the convener's word: nobody is written to because somebody else named them. */
@@ -130,8 +132,6 @@ function withDelegate(invitation: Invitation, answer: Answer, given: Given, now:
   return { ...invitation, matters: raise(matters, matter) }
 }
 
-export const thanksFor = (answerId: string): string => `thanks:${answerId}`
-
 /** The invitation with the history of the answer and, where the answer stands, a thank-you that is due for it. */
 function withThanks(
   invitation: Invitation,
@@ -148,7 +148,7 @@ function withThanks(
   const kept = new Set(invitation.answers.map(({ id }) => thanksFor(id)))
   const sends = Object.fromEntries(
     Object.entries(invitation.sends).flatMap(([key, send]): [string, Send][] => {
-      if (!key.startsWith('thanks:')) return [[key, send]]
+      if (!isThanks(key)) return [[key, send]]
       if (send.status === 'due') return [[key, { ...send, status: 'skipped', reason: 'a later answer came' }]]
       // What thanked for an answer that is no longer kept is forgotten with it.
       const open = send.status === 'claimed' || send.status === 'in doubt'
@@ -166,7 +166,7 @@ export async function sendThanks(world: World, context: Context, invitation: Inv
   // What may not send leaves it due, for the sweep.
   if (!meeting || world.post.quiet) return
   for (const [wave, send] of Object.entries(invitation.sends)) {
-    if (!wave.startsWith('thanks:') || !isOpen(world, invitation, wave)) continue
+    if (!isThanks(wave) || !isOpen(world, invitation, wave)) continue
     const job: Job = {
       campaign: campaign.id,
       wave,

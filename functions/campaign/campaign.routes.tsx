@@ -6,7 +6,7 @@ import type { Campaign, Letter } from '../../domain/keep/campaign.ts'
 import { kindOf } from '../../domain/keep/kinds.ts'
 import { factsOf } from '../../domain/keep/meeting.ts'
 import { nameOf } from '../../domain/keep/partnership.ts'
-import { plan } from '../../domain/send/plan.ts'
+import { keyOf, plan } from '../../domain/send/plan.ts'
 import { type Check, ReviewPage } from '../../pages/campaign/review.tsx'
 import { requireRole } from '../access/caller.ts'
 import { type Context as CampaignContext, checkOfContext } from '../keep/context.ts'
@@ -74,9 +74,11 @@ export function campaignRoutes(world: World): Hono<WebEnv> {
   for (const [path, act] of Object.entries(waves))
     app.post(`/campaigns/:cid/waves/:wave/${path}`, requireRole(world, 'edit'), async c => {
       const campaign = c.get('campaign')
-      const wave = plan(campaign).find(({ id }) => id === c.req.param('wave'))
-      if (!wave) return notFound(c, c.get('email'))
-      await act(world, campaign.id, wave.id, c.get('email'))
+      const wave = plan(campaign)
+        .map(keyOf)
+        .find(key => key === c.req.param('wave'))
+      if (wave === undefined) return notFound(c, c.get('email'))
+      await act(world, campaign.id, wave, c.get('email'))
       return c.redirect(`/campaigns/${campaign.id}`, 303)
     })
 

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { federalHolidays } from '../../domain/keep/holidays.ts'
 import { addDays, isWorkingDay, wallOf } from '../../domain/keep/time.ts'
+import { rowKey } from '../../domain/keep/wave-id.ts'
 import { defaultLetter } from '../../templates/texts.ts'
 import { checkOfContext, readContext } from '../keep/context.ts'
 import { invitationsOf } from '../keep/documents.ts'
@@ -91,11 +92,13 @@ async function signAll(world: World, id: string, by: string): Promise<void> {
     await sign(world, { campaign: id, champion: champion.id, name: champion.name, check: check ?? '' })
 }
 
+const letter = rowKey('invite')
+
 /** The letter leaves now, whatever the hour. */
 async function send(world: World, id: string, by: string): Promise<void> {
-  await releaseNow(world, id, 'invite', by)
-  await releaseWave(world, { campaign: id, wave: 'invite' })
-  await world.timetable.remove(scheduleName(id, 'invite'))
+  await releaseNow(world, id, letter, by)
+  await releaseWave(world, { campaign: id, wave: letter })
+  await world.timetable.remove(scheduleName(id, letter))
 }
 
 /** Businesses first, by name: whoever writes a script against a sample finds the same people in the same places. */

@@ -1,7 +1,9 @@
 /** Routes of the sessions of a launch: see them together, add one, put people on another list. */
+
 import { type Context, Hono } from 'hono'
 import { z } from 'zod'
 import { filter, type Person } from '../../domain/answer/board.ts'
+import { kindOf } from '../../domain/keep/kinds.ts'
 import { mayEdit, type Typed } from '../../domain/keep/partnership.ts'
 import { isDay, isHour, isZone, wallOf } from '../../domain/keep/time.ts'
 import { SessionsPage, type SessionsPageView } from '../../pages/campaign/sessions.tsx'
@@ -102,7 +104,7 @@ export function sessionRoutes(world: World): Hono<WebEnv> {
 function obstacleOf(c: Request): SessionsPageView['obstacle'] {
   const { meeting } = c.get('campaign')
   if (!meeting) return { words: 'Give the launch a date and a place first.', step: 'meeting' }
-  return meeting.kind === 'launch' ? undefined : { words: 'Only a launch is held in sessions.', step: 'meetings' }
+  return kindOf({ meeting }).sessions ? undefined : { words: 'Only a launch is held in sessions.', step: 'meetings' }
 }
 
 const didOf = (moved: string | undefined): string | undefined =>

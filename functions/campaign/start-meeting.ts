@@ -6,7 +6,7 @@
 import type { Campaign } from '../../domain/keep/campaign.ts'
 import { federalHolidays } from '../../domain/keep/holidays.ts'
 import type { Invitee } from '../../domain/keep/invitation.ts'
-import { KINDS } from '../../domain/keep/kinds.ts'
+import { KINDS, kindOf } from '../../domain/keep/kinds.ts'
 import type { Meeting } from '../../domain/keep/meeting.ts'
 import { canonicalAddress, type Partnership } from '../../domain/keep/partnership.ts'
 import { standing } from '../../domain/keep/standing.ts'
@@ -103,7 +103,7 @@ export async function membersOf(world: World, partnership: Partnership): Promise
     })
   for (const id of await pointers(world.store, campaignOfRef(partnership.id, '').partition, 'campaign#')) {
     const context = await readContext(world.store, id)
-    if (context?.campaign.meeting?.kind !== 'launch') continue
+    if (!context?.campaign.meeting || !kindOf(context.campaign).makesMembers) continue
     for await (const { value } of invitationsOf(world.store, id)) {
       const said = standing(value, context.campaign.meeting.sequence)?.answer
       const key = canonicalAddress(value.invitee.email)
@@ -117,7 +117,7 @@ export async function membersOf(world: World, partnership: Partnership): Promise
 /** The debrief: the support team and the facilitator, in the place of the launch, right after it. */
 export async function startDebrief(world: World, { campaign, partnership }: Context, minutes: number, by: string) {
   const launch = campaign.meeting
-  if (launch?.kind !== 'launch') return undefined
+  if (!launch || !kindOf(campaign).debriefed) return undefined
   const wanted: Wanted = {
     kind: 'debrief',
     date: launch.date,

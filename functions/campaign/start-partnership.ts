@@ -1,6 +1,7 @@
 /** A new partnership with its launch campaign. */
-import { type Campaign, CRITICAL_MASS } from '../../domain/keep/campaign.ts'
+import type { Campaign } from '../../domain/keep/campaign.ts'
 import { federalHolidays } from '../../domain/keep/holidays.ts'
+import { CRITICAL_MASS } from '../../domain/keep/kinds.ts'
 import { blankPartnership, type Partnership } from '../../domain/keep/partnership.ts'
 import { campaignOfRef, campaignRef, create, partnershipOfRef, partnershipRef } from '../keep/documents.ts'
 import type { World } from '../keep/ports.ts'

@@ -3,10 +3,11 @@
 import type { Context as Request } from 'hono'
 import { Hono } from 'hono'
 import type { Campaign } from '../../domain/keep/campaign.ts'
-import { kindOf } from '../../domain/keep/kinds.ts'
+import { beginsWithHold, certainRows, kindOf } from '../../domain/keep/kinds.ts'
 import type { Typed } from '../../domain/keep/partnership.ts'
 import { mayEdit } from '../../domain/keep/partnership.ts'
 import { type Instant, wallOf } from '../../domain/keep/time.ts'
+import { WAVES } from '../../domain/keep/wave-kinds.ts'
 import { forecast, warnings } from '../../domain/send/plan.ts'
 import { MERGE_FIELDS } from '../../mail/merge.ts'
 import { ChampionsForm, MeetingForm, PartnershipForm, TeamForm } from '../../pages/campaign/forms.tsx'
@@ -207,9 +208,10 @@ async function letterExtras(c: Caller, world: World) {
     if (!value.removedAt) people.push({ id: value.id, name: value.invitee.name, company: value.invitee.company })
   }
   const asked = c.req.query('invitee') ?? ''
-  const { waves, signed } = kindOf(c.get('campaign'))
+  const kind = kindOf(c.get('campaign'))
+  const { signed } = kind
   // An agenda follows where an invitation comes after the hold.
-  const agenda = waves[0]?.kind === 'hold' && waves.some(({ kind }) => kind === 'invite')
+  const agenda = beginsWithHold(kind) && certainRows(kind).length > 0
   return { fields: MERGE_FIELDS, signed, agenda, people, invitee: people.some(({ id }) => id === asked) ? asked : '' }
 }
 
@@ -219,7 +221,7 @@ export function timeline({ campaign }: Context, now: Instant) {
   if (!meeting) return { marks: [], warnings: [], waves: [] }
   const waves = forecast(campaign, meeting, campaign.scheduledAt ?? now, campaign.timing.holidays)
   const marks: Mark[] = waves.map(({ kind, at, off }) => ({
-    label: LABELS[kind],
+    label: WAVES[kind].label,
     day: wallOf(at, meeting.zone).day,
     kind: off ? 'off' : 'wave',
   }))
@@ -227,15 +229,3 @@ export function timeline({ campaign }: Context, now: Instant) {
   const gathering: Mark = { label: kindOf(campaign).title, day: meeting.date, kind: 'meeting' }
   return { marks: [today, ...marks, gathering], warnings: warnings(campaign, meeting, waves, now), waves }
 }
-
-const LABELS = {
-  hold: 'Hold',
-  invite: 'Letter',
-  'follow-up': 'Follow-up',
-  reminder: 'Reminder',
-  update: 'Update',
-  cancellation: 'Cancellation',
-  agenda: 'Agenda items',
-  summary: 'Summary',
-  pulse: 'Pulse survey',
-} as const

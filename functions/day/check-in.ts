@@ -6,6 +6,7 @@ import { kindOf } from '../../domain/keep/kinds.ts'
 import { endOf, type Meeting } from '../../domain/keep/meeting.ts'
 import { canonicalAddress, type TeamMember } from '../../domain/keep/partnership.ts'
 import { DAY, HOUR, type Instant, instantOf, shift } from '../../domain/keep/time.ts'
+import { rowKey } from '../../domain/keep/wave-id.ts'
 import { companyKey, companyOf } from '../../domain/list/company.ts'
 import { nowhere } from '../../domain/list/mailbox.ts'
 import { personKey } from '../../domain/list/person-name.ts'
@@ -117,7 +118,7 @@ export async function addWalkIn(
     campaign: campaignId,
     invitee: { ...walkIn, email: address, phone: '' },
     addedAt: now,
-    sends: Object.fromEntries(kindOf(context.campaign).waves.map(({ id: wave }) => [wave, held])),
+    sends: Object.fromEntries(kindOf(context.campaign).waves.map(({ id: row }) => [rowKey(row), held])),
     answers: [],
     matters: [],
     // An address given later lifts this, as for letters that came back.

@@ -1,10 +1,11 @@
 /** Routes of a meeting's day: the convener's page, what is printed, and the check-in behind the team's links. */
+
 import { type Context, Hono } from 'hono'
 import { z } from 'zod'
 import { attendanceOf, type Guest } from '../../domain/day/attendance.ts'
 import { orderOf } from '../../domain/day/run-sheet.ts'
 import type { Campaign } from '../../domain/keep/campaign.ts'
-import { meetingTitle } from '../../domain/keep/kinds.ts'
+import { kindOf, meetingTitle } from '../../domain/keep/kinds.ts'
 import { factsOf, type Meeting, startOf } from '../../domain/keep/meeting.ts'
 import { mayEdit, nameOf, type Partnership, sameAddress } from '../../domain/keep/partnership.ts'
 import { parseInstant, readable } from '../../domain/keep/time.ts'
@@ -23,7 +24,7 @@ import { TAPPED_POLICY } from '../web/security.ts'
 import { showPage } from '../web/show.tsx'
 import { type Errors, errorsOf, typedIn } from '../web/typed.ts'
 import { addWalkIn, checkIn, dayPage, doorOf, type Keeper, whoKeeps } from './check-in.ts'
-import { dayPlanOf, guestsIn, hasRunSheet, partsOf, runSheetLeaves, writeDayPlan } from './run-sheet.ts'
+import { dayPlanOf, guestsIn, partsOf, runSheetLeaves, writeDayPlan } from './run-sheet.ts'
 
 const ROUTE = '/campaigns/:cid/day'
 type Request = Context<WebEnv>
@@ -109,7 +110,7 @@ async function showDay(c: Request, world: World) {
     parts: partsOf(partnership, await groundworkOf(world.store, partnership.id)),
     order: lines,
     written: order || lines.join('\n'),
-    runSheet: hasRunSheet(meeting)
+    runSheet: kindOf(campaign).runSheet
       ? { at: readable(leaves, meeting.zone), left: leaves <= now, to: helpers.size }
       : undefined,
     checkIn:

@@ -2,10 +2,12 @@
  * Champions at the launch they host. No letter asks them, so they stand on no list; like everybody they have a seat, are
  * checked in, vote for their company and get the summary. Whoever is invited too has that seat and no other.
  */
+
 import type { Campaign } from '../../domain/keep/campaign.ts'
 import { HELD_BACK, type Invitation, type Send } from '../../domain/keep/invitation.ts'
 import { kindOf } from '../../domain/keep/kinds.ts'
 import type { Champion } from '../../domain/keep/partnership.ts'
+import { rowKey } from '../../domain/keep/wave-id.ts'
 import { create, invitationRef, partnershipRef, read } from '../keep/documents.ts'
 import type { World } from '../keep/ports.ts'
 import { seatIn } from '../list/sessions.ts'
@@ -25,7 +27,7 @@ function seatOf(campaign: Campaign, { name, title, company, email }: Champion, a
     invitee: { name, title, company, email, phone: '', publicPartner: false },
     addedAt: at,
     // What asks people to come passes by who hosts them; what follows the meeting does not.
-    sends: Object.fromEntries(kindOf(campaign).waves.map(({ id }) => [id, held])),
+    sends: Object.fromEntries(kindOf(campaign).waves.map(({ id }) => [rowKey(id), held])),
     answers: [],
     matters: [],
     host: true,

@@ -2,7 +2,9 @@
  * Debrief notes: what each of the support team heard at a launch, and could help with once industry asks. They are for
  * the team alone. Nothing that is sent to members reads them.
  */
+
 import { z } from 'zod'
+import { kindOf } from '../../domain/keep/kinds.ts'
 import { endOf } from '../../domain/keep/meeting.ts'
 import { canonicalAddress, type TeamMember } from '../../domain/keep/partnership.ts'
 import { DAY, type Instant, shift } from '../../domain/keep/time.ts'
@@ -88,7 +90,8 @@ export const noteErrands: Planner = async (world, { partnership, campaigns, now 
   const errands: Errand[] = []
   for (const campaign of campaigns) {
     const { meeting } = campaign
-    if (meeting?.kind !== 'launch' || campaign.status === 'cancelled' || campaign.scheduledAt === undefined) continue
+    if (!meeting || !kindOf(campaign).debriefed) continue
+    if (campaign.status === 'cancelled' || campaign.scheduledAt === undefined) continue
     const over = endOf(meeting)
     if (now > shift(over, 14 * DAY)) continue
     for (const { name, email, organisation } of partnership.team) {

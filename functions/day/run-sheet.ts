@@ -1,8 +1,10 @@
 /** The run sheet: the day before, everybody who helps knows what happens when, who does what, and who comes. */
+
 import { z } from 'zod'
 import { type Guest, guestsOf } from '../../domain/day/attendance.ts'
 import { orderOf } from '../../domain/day/run-sheet.ts'
 import type { Campaign } from '../../domain/keep/campaign.ts'
+import { kindOf } from '../../domain/keep/kinds.ts'
 import { factsOf, type Meeting, startOf } from '../../domain/keep/meeting.ts'
 import { canonicalAddress, mayEdit, type Partnership, type TeamMember } from '../../domain/keep/partnership.ts'
 import { addDays, type Instant, instantOf, wallOf } from '../../domain/keep/time.ts'
@@ -68,14 +70,11 @@ const LEAVES = '13:00'
 
 export const runSheetLeaves = ({ date, zone }: Meeting): Instant => instantOf(addDays(date, -1), LEAVES, zone)
 
-/** Whether a meeting is large enough to need one; small ones talk on the phone. */
-export const hasRunSheet = ({ kind }: Pick<Meeting, 'kind'>): boolean => kind === 'launch' || kind === 'quarterly'
-
 export const runSheetErrands: Planner = async (world, { partnership, campaigns, now }) => {
   const errands: Errand[] = []
   for (const campaign of campaigns) {
     const { meeting } = campaign
-    if (!meeting || !hasRunSheet(meeting)) continue
+    if (!meeting || !kindOf(campaign).runSheet) continue
     if (!['scheduled', 'running', 'paused'].includes(campaign.status) || now >= startOf(meeting)) continue
     const at = runSheetLeaves(meeting)
     // Until then only when it is due matters; who comes is read when it leaves.

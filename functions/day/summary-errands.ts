@@ -2,6 +2,7 @@
 
 import { approvalState, dueBy } from '../../domain/day/summary.ts'
 import type { Campaign } from '../../domain/keep/campaign.ts'
+import { kindOf } from '../../domain/keep/kinds.ts'
 import { endOf, type Meeting } from '../../domain/keep/meeting.ts'
 import { mayEdit } from '../../domain/keep/partnership.ts'
 import { addDays, DAY, HOUR, type Instant, instantOf, MORNING, shift } from '../../domain/keep/time.ts'
@@ -17,7 +18,8 @@ export const summaryErrands: Planner = async (world, affairs) => {
   const errands: Errand[] = []
   for (const campaign of affairs.campaigns) {
     const { meeting, status } = campaign
-    if (meeting?.kind !== 'launch' || status === 'cancelled' || campaign.scheduledAt === undefined) continue
+    if (!meeting || kindOf(campaign).tells !== 'executive summary') continue
+    if (status === 'cancelled' || campaign.scheduledAt === undefined) continue
     if (campaign.summary || affairs.now > shift(endOf(meeting), GIVEN_UP)) continue
     await releaseApproved(world, campaign.id)
     errands.push(...(await forCampaign(world, affairs, campaign, meeting)))

@@ -1,12 +1,15 @@
 /** Routes of the executive summary: the convener writes it and puts it before the champions. */
+
 import { type Context, Hono } from 'hono'
 import { z } from 'zod'
 import { attendanceOf } from '../../domain/day/attendance.ts'
 import { approvalState, countdown, type ExecutiveSummary } from '../../domain/day/summary.ts'
 import { mayHaveArrived } from '../../domain/keep/invitation.ts'
+import { kindOf } from '../../domain/keep/kinds.ts'
 import { endOf } from '../../domain/keep/meeting.ts'
 import { mayEdit } from '../../domain/keep/partnership.ts'
 import { readable } from '../../domain/keep/time.ts'
+import { SUMMARY } from '../../domain/keep/wave-id.ts'
 import { unknownFields } from '../../mail/merge.ts'
 import { SummaryPage, type SummaryView } from '../../pages/day/summary.tsx'
 import { requireRole } from '../access/caller.ts'
@@ -56,12 +59,13 @@ const SAID: Record<string, string> = {
 
 export function summaryRoutes(world: World): Hono<WebEnv> {
   const app = new Hono<WebEnv>()
-  const isLaunch = (c: Request) => c.get('campaign').meeting?.kind === 'launch'
+  const hasSummary = (c: Request) =>
+    c.get('campaign').meeting !== undefined && kindOf(c.get('campaign')).tells === 'executive summary'
 
-  app.get(ROUTE, requireRole(world, 'read'), c => (isLaunch(c) ? show(c, world) : notFound(c, c.get('email'))))
+  app.get(ROUTE, requireRole(world, 'read'), c => (hasSummary(c) ? show(c, world) : notFound(c, c.get('email'))))
 
   app.post(ROUTE, requireRole(world, 'edit'), async c => {
-    if (!isLaunch(c)) return notFound(c, c.get('email'))
+    if (!hasSummary(c)) return notFound(c, c.get('email'))
     const context = contextOf(c)
     const path = `/campaigns/${context.campaign.id}/summary`
     const typed = typedIn(await c.req.parseBody())
@@ -107,7 +111,7 @@ export const inWhoseNames = ({ partnership }: CampaignContext, summary: Executiv
 async function draft(world: World, { campaign }: CampaignContext): Promise<Words> {
   const date = campaign.meeting?.date ?? ''
   const next = (await campaignsOf(world, campaign.partnership)).find(
-    ({ meeting, status }) => meeting?.kind === 'quarterly' && status !== 'cancelled' && meeting.date > date,
+    ({ meeting, status }) => meeting && kindOf({ meeting }).inSeries && status !== 'cancelled' && meeting.date > date,
   )
   return draftSummary({
     date,
@@ -144,7 +148,7 @@ async function show(c: Request, world: World, typed?: Record<string, string>, er
   let sent = 0
   if (written?.released)
     for await (const { value } of invitationsOf(world.store, campaign.id))
-      if (mayHaveArrived(value.sends.summary)) sent++
+      if (mayHaveArrived(value.sends[SUMMARY])) sent++
   const said = c.req.query('said') ?? ''
   const view: SummaryView = {
     campaign: campaign.id,
@@ -152,7 +156,7 @@ async function show(c: Request, world: World, typed?: Record<string, string>, er
     stage,
     date: meeting.date,
     countdown: stage === 'before' ? undefined : countdown(meeting, now),
-    leaves: written?.released && readable(campaign.left.summary ?? written.released.at, meeting.zone),
+    leaves: written?.released && readable(campaign.left[SUMMARY] ?? written.released.at, meeting.zone),
     sent,
     champions: [
       ...state.yes.map(each => ({ ...each, said: 'yes' as const, comment: '' })),

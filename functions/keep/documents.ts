@@ -5,6 +5,7 @@
 import { z } from 'zod'
 import type { Campaign } from '../../domain/keep/campaign.ts'
 import type { Invitation, Suppression } from '../../domain/keep/invitation.ts'
+import { isMeetingKind, type MeetingKind } from '../../domain/keep/kinds.ts'
 import type { Matter } from '../../domain/keep/matter.ts'
 import { canonicalAddress, type Partnership } from '../../domain/keep/partnership.ts'
 import type { Instant } from '../../domain/keep/time.ts'
@@ -53,7 +54,7 @@ const partnership: z.ZodType<Partnership> = z.object({
 })
 
 const meeting = z.object({
-  kind: z.enum(['launch', 'debrief', 'action-team', 'quarterly']),
+  kind: z.custom<MeetingKind>(isMeetingKind, 'no kind of meeting'),
   uid: z.string(),
   sequence: z.number().int(),
   date: z.string(),

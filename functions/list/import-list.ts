@@ -2,10 +2,12 @@
  * A list of people on its way in: kept for a day as it was read, looked through and mapped by the convener, then taken
  * in. Taking it in twice, or again after a crash, is taking it in once.
  */
+
 import { z } from 'zod'
 import type { Invitation } from '../../domain/keep/invitation.ts'
 import { DAY, type Instant, SECOND, shift } from '../../domain/keep/time.ts'
 import { FIELDS, type JudgedList, type JudgedRow, judgeList, merge, type Row } from '../../domain/list/invitee-list.ts'
+import { askingLetter, hasInvited } from '../../domain/send/plan.ts'
 import { campaignRef, type Read, type Ref, read, write } from '../keep/documents.ts'
 import type { World } from '../keep/ports.ts'
 import { releaseNow } from '../send/steer-campaign.ts'
@@ -289,6 +291,7 @@ export async function takeIn(
 }
 
 async function releaseIfLeft(world: World, campaign: string, by: string): Promise<void> {
-  const left = (await read(world.store, campaignRef(campaign)))?.value.left.invite
-  if (left !== undefined) await releaseNow(world, campaign, 'invite', by)
+  const stands = (await read(world.store, campaignRef(campaign)))?.value
+  const letter = stands && hasInvited(stands) ? askingLetter(stands) : undefined
+  if (letter !== undefined) await releaseNow(world, campaign, letter, by)
 }

@@ -1,7 +1,9 @@
 /** Routes of a list on its way in: look through it, map its columns, correct rows, take it in, see how far it is. */
+
 import { type Context, Hono } from 'hono'
 import type { Invitation } from '../../domain/keep/invitation.ts'
 import { FIELDS, type Field, type Row } from '../../domain/list/invitee-list.ts'
+import { hasInvited } from '../../domain/send/plan.ts'
 import { ImportPage } from '../../pages/list/import.tsx'
 import type { Show, ShownRow } from '../../pages/list/import-view.ts'
 import { CHOOSE_WHEN } from '../../pages/list/invitee-fields.tsx'
@@ -54,7 +56,7 @@ export function importRoutes(world: World): Hono<WebEnv> {
       return c.redirect(c.req.path + new URL(c.req.url).search, 303)
     }
     if (fields.do === 'import') {
-      const asked = c.get('campaign').left.invite !== undefined && found.state !== 'running'
+      const asked = hasInvited(c.get('campaign')) && found.state !== 'running'
       if (asked && fields.when !== 'now' && fields.when !== 'with the wave')
         return page(c, world, found, await lookAt(world, found, await existingOf(c, world)), CHOOSE_WHEN)
       await begin(c, world, found, fields.when)
@@ -172,7 +174,7 @@ function page(c: Request, world: World, found: ListImport, look: Look, whenError
       page={shown.page}
       pages={shown.pages}
       whenError={whenError}
-      letterLeft={c.get('campaign').left.invite !== undefined}
+      letterLeft={hasInvited(c.get('campaign'))}
       state={state}
       total={found.total}
       done={found.done}

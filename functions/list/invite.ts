@@ -2,6 +2,7 @@
 
 import { HELD_BACK, holdsEntry, type Invitation, type Invitee, type Send } from '../../domain/keep/invitation.ts'
 import { canonicalAddress } from '../../domain/keep/partnership.ts'
+import { isForOne, WITHDRAWN } from '../../domain/keep/wave-id.ts'
 import { merge } from '../../domain/list/invitee-list.ts'
 import { askingLetter } from '../../domain/send/plan.ts'
 import { shortId } from '../../mail/token.ts'
@@ -9,7 +10,7 @@ import { readContext } from '../keep/context.ts'
 import { campaignRef, change, create, invitationRef, invitationsOf, read } from '../keep/documents.ts'
 import type { World } from '../keep/ports.ts'
 import { releaseNow } from '../send/steer-campaign.ts'
-import { sendWithdrawn, WITHDRAWN } from '../send/withdraw.ts'
+import { sendWithdrawn } from '../send/withdraw.ts'
 import { seatedElsewhere } from './sessions.ts'
 
 export interface Added {
@@ -223,6 +224,5 @@ export async function resolveSend(
       history: [...stands.history, { at: now, by, what: `${word}: ${wave}` }],
     }
   })
-  if (word === 'send again' && !wave.startsWith('thanks:') && wave !== WITHDRAWN)
-    await releaseNow(world, campaignId, wave, by)
+  if (word === 'send again' && !isForOne(wave)) await releaseNow(world, campaignId, wave, by)
 }

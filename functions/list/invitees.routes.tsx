@@ -1,9 +1,11 @@
 /** Routes of the list of invitees: find, add, correct, take off. Whole lists come in through `imports.tsx`. */
+
 import { type Context, Hono } from 'hono'
 import { filter, tally } from '../../domain/answer/board.ts'
 import { type Invitation, type Invitee, mayHaveArrived } from '../../domain/keep/invitation.ts'
 import { canonicalAddress, mayEdit, sameAddress } from '../../domain/keep/partnership.ts'
 import { FIELDS, type Field, judge, type Row } from '../../domain/list/invitee-list.ts'
+import { hasInvited } from '../../domain/send/plan.ts'
 import { InviteePage } from '../../pages/list/invitee.tsx'
 import { CHOOSE_WHEN, EMPTY_FORM, type InviteeForm, LONGEST, typedOf } from '../../pages/list/invitee-fields.tsx'
 import { Invitees, type InviteesView } from '../../pages/list/invitees.tsx'
@@ -38,12 +40,11 @@ export function inviteesRoutes(world: World): Hono<WebEnv> {
     const { form, invitee } = readInvitee(fields)
     const campaign = c.get('campaign')
     form.when = typeof fields.when === 'string' ? fields.when : undefined
-    if (campaign.left.invite !== undefined && form.when !== 'now' && form.when !== 'with the wave')
-      form.errors.when = CHOOSE_WHEN
+    if (hasInvited(campaign) && form.when !== 'now' && form.when !== 'with the wave') form.errors.when = CHOOSE_WHEN
     if (!invitee || form.errors.when) return list(c, world, { form }, 422)
     const when = form.when === 'now' ? 'now' : 'with the wave'
     const { added, elsewhere = [] } = await addInvitees(world, campaign.id, [invitee], c.get('email'), when)
-    const sent = campaign.left.invite !== undefined && when === 'now'
+    const sent = hasInvited(campaign) && when === 'now'
     const did = elsewhere.length > 0 ? 'elsewhere' : added === 0 ? 'known' : sent ? 'sent' : 'added'
     return c.redirect(href(pathOf(c), { did, who: invitee.name }), 303)
   })
@@ -159,7 +160,7 @@ async function list(
   const view: InviteesView = {
     campaign: campaign.id,
     mayEdit: mayEdit(c.get('role')),
-    letterLeft: campaign.left.invite !== undefined,
+    letterLeft: hasInvited(campaign),
     search,
     shown: items.map(({ invitation }) => invitation),
     page,

@@ -1,8 +1,10 @@
 /** The sessions of a launch: which there are, one more, and who is on which list. */
+
 import { z } from 'zod'
 import { byDate, MOST_SESSIONS } from '../../domain/campaign/session.ts'
 import type { Campaign } from '../../domain/keep/campaign.ts'
 import type { Invitation } from '../../domain/keep/invitation.ts'
+import { kindOf } from '../../domain/keep/kinds.ts'
 import type { Meeting } from '../../domain/keep/meeting.ts'
 import { canonicalAddress } from '../../domain/keep/partnership.ts'
 import { shortId } from '../../mail/token.ts'
@@ -60,7 +62,7 @@ export async function addSession(
   { first, name, goal, meeting }: NewSession,
   by: string,
 ): Promise<string | undefined> {
-  if (campaign.meeting?.kind !== 'launch') return undefined
+  if (!campaign.meeting || !kindOf(campaign).sessions) return undefined
   const group = campaign.session?.group ?? campaign.id
   const what = [group, 'session', meeting.date, meeting.start, meeting.venue.host.toLowerCase(), name.toLowerCase()]
   const id = shortId(JSON.stringify(what))
@@ -82,7 +84,7 @@ export async function addSession(
     partnership: partnership.id,
     status: 'draft',
     session: { group, name },
-    meeting: { ...meeting, kind: 'launch', uid: `${id}@${world.settings.replyDomain}`, sequence: 0 },
+    meeting: { ...meeting, kind: campaign.meeting.kind, uid: `${id}@${world.settings.replyDomain}`, sequence: 0 },
     letter: campaign.letter,
     timing: { waves: withoutDays(campaign), holidays: campaign.timing.holidays },
     calendar: campaign.calendar,

@@ -1,6 +1,7 @@
 /** Calls by mail: ten days ahead the convener is asked to share the silent out, then callers get their people. */
 
 import type { Campaign } from '../../domain/keep/campaign.ts'
+import { kindOf } from '../../domain/keep/kinds.ts'
 import { type Meeting, startOf } from '../../domain/keep/meeting.ts'
 import { mayEdit } from '../../domain/keep/partnership.ts'
 import {
@@ -18,6 +19,7 @@ import {
 } from '../../domain/keep/time.ts'
 import { pointsOf } from '../../domain/prepare/call-sheet.ts'
 import type { Errand } from '../../domain/send/errand.ts'
+import { askingLetter } from '../../domain/send/plan.ts'
 import { asWords } from '../../mail/merge.ts'
 import type { Affairs, Planner } from '../keep/affairs.ts'
 import type { World } from '../keep/ports.ts'
@@ -30,14 +32,11 @@ const READING = 2 * DAY
 /** Working days ahead at which callers are reminded of those nobody has called yet. */
 const AGAIN = 4
 
-/** Whose silent are called: action teams are few enough to know each other. */
-export const callsAreMade = ({ kind }: Pick<Meeting, 'kind'>): boolean => kind === 'launch' || kind === 'quarterly'
-
 export const callErrands: Planner = async (world, affairs) => {
   const errands: Errand[] = []
   for (const campaign of affairs.campaigns) {
     const { meeting, status } = campaign
-    if (!meeting || !callsAreMade(meeting)) continue
+    if (!meeting || !kindOf(campaign).calls) continue
     if ((status !== 'scheduled' && status !== 'running') || affairs.now >= startOf(meeting)) continue
     errands.push(...(await around(world, affairs, campaign, meeting)))
   }
@@ -52,9 +51,11 @@ interface Due {
 }
 
 /** When the silent of a meeting are called: ten days ahead, on a working morning, but never sooner than the letter is read. */
-export function callsBegin({ timing, left }: Pick<Campaign, 'timing' | 'left'>, { date, zone }: Meeting): Instant {
+export function callsBegin(campaign: Pick<Campaign, 'meeting' | 'timing' | 'left'>, { date, zone }: Meeting): Instant {
+  const { timing, left } = campaign
   const usual = instantOf(workingDayOnOrBefore(addDays(date, -AHEAD), timing.holidays), MORNING, zone)
-  const asked = left.invite ?? left.hold
+  const letter = askingLetter(campaign)
+  const asked = letter === undefined ? undefined : left[letter]
   const read = asked === undefined ? usual : nextWorkingMoment(shift(asked, READING), zone, timing.holidays)
   return read > usual ? read : usual
 }

@@ -1,12 +1,14 @@
 /** What a digest tells of calls: that nobody has shared them out, and those that nobody makes. */
+
 import { isLive } from '../../domain/keep/campaign.ts'
+import { kindOf } from '../../domain/keep/kinds.ts'
 import { startOf } from '../../domain/keep/meeting.ts'
 import { DAY, shift } from '../../domain/keep/time.ts'
 import type { Told } from '../../domain/rounds/digest.ts'
 import { asWords } from '../../mail/merge.ts'
 import type { Affairs } from '../keep/affairs.ts'
 import type { World } from '../keep/ports.ts'
-import { callsAreMade, callsBegin } from './call-errands.ts'
+import { callsBegin } from './call-errands.ts'
 import { type Call, callSheetOf, callsOf } from './call-sheet.ts'
 
 type Line = Told & { words: string; path: string }
@@ -18,7 +20,7 @@ export async function aboutCalls(world: World, { partnership, campaigns, now }: 
   const lines: Line[] = []
   for (const campaign of campaigns) {
     const { meeting } = campaign
-    if (!meeting || !callsAreMade(meeting) || !isLive(campaign) || now >= startOf(meeting)) continue
+    if (!meeting || !kindOf(campaign).calls || !isLive(campaign) || now >= startOf(meeting)) continue
     const begins = callsBegin(campaign, meeting)
     const { sharedAt } = await callSheetOf(world.store, campaign.id)
     if (now < begins && sharedAt === undefined) continue

@@ -1,6 +1,8 @@
 /** Routes of the page of readiness: what stands is read, what the convener says of it is taken. */
+
 import { type Context, Hono } from 'hono'
 import { z } from 'zod'
+import { kindOf } from '../../domain/keep/kinds.ts'
 import { startOf } from '../../domain/keep/meeting.ts'
 import { canonicalAddress, mayEdit, sameAddress, type TeamMember } from '../../domain/keep/partnership.ts'
 import { readable } from '../../domain/keep/time.ts'
@@ -62,7 +64,7 @@ export function readinessRoutes(world: World): Hono<WebEnv> {
 
   app.get(ROUTE, requireRole(world, 'read'), async c => {
     const { campaign, partnership } = c.var
-    if (campaign.meeting === undefined || campaign.meeting.kind === 'launch') return show(c, world)
+    if (kindOf(campaign).readiness) return show(c, world)
     const launch = launchAmong(await campaignsOf(world, partnership.id), world.clock.now())
     return launch
       ? c.redirect(`/campaigns/${launch.id}/readiness`, 303)

@@ -1,6 +1,8 @@
 /** How ready a partnership's launch is, read; and the links by which its team sees the same. */
+
 import type { Campaign } from '../../domain/keep/campaign.ts'
 import type { Invitation } from '../../domain/keep/invitation.ts'
+import { kindOf } from '../../domain/keep/kinds.ts'
 import { startOf } from '../../domain/keep/meeting.ts'
 import { canonicalAddress, type Partnership, type TeamMember } from '../../domain/keep/partnership.ts'
 import { daysBetween, type Instant, wallOf } from '../../domain/keep/time.ts'
@@ -34,8 +36,7 @@ export async function whoIsOfTeam(
   return partnership && member && { partnership, member }
 }
 
-const isLaunch = ({ meeting, status }: Campaign): boolean =>
-  (meeting === undefined || meeting.kind === 'launch') && status !== 'cancelled'
+const isLaunch = (campaign: Campaign): boolean => kindOf(campaign).readiness === true && campaign.status !== 'cancelled'
 
 /** The launch a partnership works towards: the next one, else the last that was; `campaigns` by date. */
 export function launchAmong(campaigns: readonly Campaign[], now: Instant): Campaign | undefined {

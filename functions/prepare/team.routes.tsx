@@ -1,7 +1,9 @@
 /** Routes of a team member's link: the page changes nothing; its buttons say what they think, and propose names. */
+
 import { type Context, Hono } from 'hono'
 import { z } from 'zod'
 import type { Invitation } from '../../domain/keep/invitation.ts'
+import { kindOf } from '../../domain/keep/kinds.ts'
 import {
   canonicalAddress,
   nameOf,
@@ -122,9 +124,7 @@ async function proposed(world: World, { partnership, member }: Member, typed: Re
   const errors: Errors = Object.fromEntries(problems.map(({ field, message }) => [field, message]))
   if (row.company === '') errors.company = 'Enter the company they decide for.'
   if (!invitee || Object.keys(errors).length > 0) return errors
-  const campaigns = (await campaignsOf(world, partnership.id)).filter(
-    ({ meeting }) => meeting === undefined || meeting.kind === 'launch',
-  )
+  const campaigns = (await campaignsOf(world, partnership.id)).filter(campaign => kindOf(campaign).readiness)
   const lists = campaigns.map(({ id }) => id)
   const proposing = await propose(world, partnership.id, lists, { invitee, why }, member)
   return proposing === 'proposed' ? undefined : { email: REFUSED[proposing] }

@@ -9,9 +9,10 @@ import { openMatters, summaryOf as summaryOfMatter } from '../../domain/keep/mat
 import { endOf } from '../../domain/keep/meeting.ts'
 import { standing as standingOf } from '../../domain/keep/standing.ts'
 import { addDays, clockTime, DAY, type Instant, instantOf, longDate, shift, wallOf } from '../../domain/keep/time.ts'
+import { isThanks, nameOfWave } from '../../domain/keep/wave-id.ts'
 import { isReachable } from '../../domain/list/mailbox.ts'
 import type { Told } from '../../domain/rounds/digest.ts'
-import { plan, titleOf } from '../../domain/send/plan.ts'
+import { keyOf, plan } from '../../domain/send/plan.ts'
 import { asWords } from '../../mail/merge.ts'
 import { checkOfSummary, summaryOf } from '../day/summary.ts'
 import type { Affairs } from '../keep/affairs.ts'
@@ -97,9 +98,7 @@ function aboutPerson(campaign: Campaign, invitation: Invitation): Line[] {
     words: `${who}: ${asWords(summaryOfMatter(matter))}`,
     path,
   }))
-  const doubtful = Object.entries(sends).find(
-    ([wave, { status }]) => status === 'in doubt' && !wave.startsWith('thanks:'),
-  )
+  const doubtful = Object.entries(sends).find(([wave, { status }]) => status === 'in doubt' && !isThanks(wave))
   if (doubtful)
     lines.push({
       kind: 'needs you',
@@ -167,8 +166,8 @@ async function aboutWaves(world: World, { partnership }: Affairs, campaign: Camp
   const path = pathOf(campaign)
   const states = await waveStates(world, { campaign, partnership })
   return plan(campaign).flatMap((wave): Line[] => {
-    const state = states.get(wave.id)
-    const title = `**${asWords(titleOf(wave.id))}**`
+    const state = states.get(keyOf(wave))
+    const title = `**${asWords(nameOfWave(wave.id))}**`
     if (state?.state === 'asks') {
       const words = `${title} (${of(campaign)}) did not leave in time: should it still?`
       return [{ kind: 'late', since: state.startedAt ?? wave.at, words, path }]
@@ -186,7 +185,8 @@ async function aboutWaves(world: World, { partnership }: Affairs, campaign: Camp
 /** The executive summary of a launch that is past its two days, and whose yes it waits for. */
 async function aboutSummary(world: World, { partnership, now }: Affairs, campaign: Campaign): Promise<Line[]> {
   const { meeting, summary, status } = campaign
-  if (!meeting || !kindOf(campaign).signed || summary || campaign.scheduledAt === undefined) return []
+  if (!meeting || kindOf(campaign).tells !== 'executive summary' || summary || campaign.scheduledAt === undefined)
+    return []
   if (status === 'cancelled' || now < endOf(meeting) || now > shift(endOf(meeting), GIVEN_UP)) return []
   const path = pathOf(campaign, '/summary')
   const written = await summaryOf(world, campaign.id)

@@ -1,11 +1,14 @@
 /** Asks again for whatever is overdue: heals lost schedules, stale claims and thanks that a crash left unsent. */
+
 import { z } from 'zod'
 import { type Campaign, isLive } from '../../domain/keep/campaign.ts'
 import type { Invitation } from '../../domain/keep/invitation.ts'
 import { endOf } from '../../domain/keep/meeting.ts'
 import { DAY, type Instant, shift } from '../../domain/keep/time.ts'
+import { isForOne, isThanks, WITHDRAWN } from '../../domain/keep/wave-id.ts'
+import { WAVES } from '../../domain/keep/wave-kinds.ts'
 import { decide } from '../../domain/send/decide.ts'
-import { askingLetter, plan, type Wave } from '../../domain/send/plan.ts'
+import { askingLetter, keyOf, plan, type Wave } from '../../domain/send/plan.ts'
 import { finishMove, isOnTheWay } from '../answer/move-session.ts'
 import { sendThanks } from '../answer/take-answer.ts'
 import { sendRequests } from '../campaign/request-signatures.ts'
@@ -27,7 +30,7 @@ import { releaseWave } from '../send/release-wave.ts'
 import { dueAt, isOver, isWorkedAt, schedule, waveStates } from '../send/schedules.ts'
 import { releaseNow } from '../send/steer-campaign.ts'
 import { watchMarked } from '../send/watch-wave.ts'
-import { sendWithdrawn, WITHDRAWN } from '../send/withdraw.ts'
+import { sendWithdrawn } from '../send/withdraw.ts'
 import { followAgenda, isNear } from '../table/agenda.ts'
 import { followTeams } from '../teams/team-calls.ts'
 import { tendAll } from './errands.ts'
@@ -73,9 +76,10 @@ async function sweepOthers(world: World, until: Instant | undefined): Promise<vo
 async function releaseOverdue(world: World, { campaign }: Context, until: Instant | undefined): Promise<void> {
   for (const wave of plan(campaign)) {
     if (wave.off) continue
-    const state = (await read(world.store, waveRef(campaign.id, wave.id)))?.value
+    const key = keyOf(wave)
+    const state = (await read(world.store, waveRef(campaign.id, key)))?.value
     if (!isOver(state) && !isWorkedAt(world, state) && dueAt(wave.at, state) <= world.clock.now())
-      await releaseWave(world, { campaign: campaign.id, wave: wave.id }, until)
+      await releaseWave(world, { campaign: campaign.id, wave: key }, until)
   }
 }
 
@@ -84,7 +88,7 @@ async function releaseOverdue(world: World, { campaign }: Context, until: Instan
  * first letter only after the news had gone round.
  */
 function missed({ campaign }: Context, wave: Wave, invitation: Invitation, now: Instant): boolean {
-  const own = invitation.sends[wave.id]
+  const own = invitation.sends[keyOf(wave)]
   const passedOver = own === undefined || (own.status === 'skipped' && own.reason === 'never invited')
   return passedOver && decide(campaign, wave, invitation, undefined, now).do === 'send'
 }
@@ -94,9 +98,9 @@ async function sendOverdue(world: World, context: Context): Promise<void> {
   const { campaign } = context
   const reopen = new Set<string>()
   const waves = plan(campaign)
-  const planned = new Set(waves.map(({ id }) => id))
+  const planned = new Set(waves.map(keyOf))
   const asking = askingLetter(campaign)
-  const forAll = waves.filter(({ id, audience, off }) => (audience === 'holders' || id === asking) && !off)
+  const forAll = waves.filter(wave => (WAVES[wave.kind].news || keyOf(wave) === asking) && !wave.off)
   const states = await waveStates(world, context)
   // While letters wait for a signature or a pause ends, their waves are not planned and yet to come.
   const settledPlan = isLive(campaign) || campaign.status === 'cancelled'
@@ -104,13 +108,13 @@ async function sendOverdue(world: World, context: Context): Promise<void> {
   for await (const { value } of invitationsOf(world.store, campaign.id)) {
     if (isOnTheWay(value)) await finishMove(world, value)
     const open = Object.keys(value.sends).filter(key => isOpen(world, value, key))
-    if (open.some(key => key.startsWith('thanks:'))) await sendThanks(world, context, value)
+    if (open.some(isThanks)) await sendThanks(world, context, value)
     if (open.includes(WITHDRAWN)) await sendWithdrawn(world, context, value)
-    for (const key of open.filter(each => !each.startsWith('thanks:') && each !== WITHDRAWN)) {
+    for (const key of open.filter(each => !isForOne(each))) {
       await settleLeft(world, campaign.id, value, key, isGone(key))
       if (!isGone(key)) reopen.add(key)
     }
-    for (const wave of forAll) if (missed(context, wave, value, world.clock.now())) reopen.add(wave.id)
+    for (const wave of forAll) if (missed(context, wave, value, world.clock.now())) reopen.add(keyOf(wave))
   }
   for (const [id, state] of states)
     if (reopen.has(id) && state.state === 'finished' && isOver(state))
@@ -122,7 +126,7 @@ async function finish(world: World, context: Context): Promise<void> {
   const { campaign } = context
   if (!campaign.meeting || world.clock.now() < shift(endOf(campaign.meeting), DAY)) return
   const states = await waveStates(world, context)
-  if (plan(campaign).some(wave => !wave.off && !isOver(states.get(wave.id)))) return
+  if (plan(campaign).some(wave => !wave.off && !isOver(states.get(keyOf(wave))))) return
   await change(world.store, campaignRef(campaign.id), (stands): Campaign | undefined =>
     stands.status === 'running' || stands.status === 'scheduled' ? { ...stands, status: 'finished' } : undefined,
   )

@@ -1,5 +1,5 @@
 /** A wave of which nobody can tell whether it is still wanted does not leave: its convener is asked. */
-import { titleOf } from '../../domain/send/plan.ts'
+import { titleOf } from '../../domain/keep/wave-id.ts'
 import type { World } from '../keep/ports.ts'
 import { changeWave } from './schedules.ts'
 import { tellConvener } from './tell-convener.ts'

@@ -44,7 +44,7 @@ export type Delivery = 'sent' | 'skipped' | 'in doubt' | 'failed' | 'later' | { 
 
 export interface Job {
   campaign: string
-  /** Key among the invitation's sends: a wave's id, or `thanks:ANSWER`. */
+  /** The letter's key among the invitation's sends. */
   wave: string
   sequence: number
   decide: (invitation: Invitation, now: Instant) => Verdict

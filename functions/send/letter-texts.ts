@@ -1,37 +1,49 @@
 /** Which text a letter of a campaign has before its fields are filled, and which page its one button opens. */
 
-import type { Campaign, Letter, Tone } from '../../domain/keep/campaign.ts'
-import { kindOf } from '../../domain/keep/kinds.ts'
+import type { Campaign, Letter } from '../../domain/keep/campaign.ts'
+import { beginsWithHold, type Kind, kindOf } from '../../domain/keep/kinds.ts'
+import type { Partnership } from '../../domain/keep/partnership.ts'
 import type { Stand } from '../../domain/keep/standing.ts'
-import type { LetterKind } from '../../mail/content.ts'
+import type { Tone } from '../../domain/keep/wave-kinds.ts'
+import type { LetterKind } from '../../mail/letter-kinds.ts'
 import { asPlain, asWords } from '../../mail/merge.ts'
 import type { Purpose } from '../../mail/token.ts'
 import {
   AGENDA,
   CANCELLATION,
   CONFIRMATION,
+  DEBRIEF_LETTER,
   defaultLetter,
   FOLLOW_UP,
   FOLLOW_UP_AGAIN,
-  MEETING_LETTER,
   MEETING_REMINDER,
   MEETING_STAND_IN,
   PULSE,
   REMINDER,
   SIGNATURE_REQUEST,
   STAND_IN,
+  TABLE_LETTER,
+  TEAM_LETTER,
   TEAM_REMINDER,
   THANKS,
   UPDATE,
 } from '../../templates/texts.ts'
 import type { Context } from '../keep/context.ts'
 
-/** Letters with one button that is no answer: what it says, and which page it opens for its reader. */
-export const ACTIONS: Partial<Record<LetterKind, (campaign: Campaign) => { words: string; page: Purpose }>> = {
-  summary: ({ meeting }) =>
-    meeting?.kind === 'quarterly'
-      ? { words: 'See the report', page: 'report' }
-      : { words: 'See the action teams', page: 'join' },
+/** What a button that is no answer says, and which page it opens for its reader. */
+interface Action {
+  words: string
+  page: Purpose
+}
+
+const AFTERWARDS: Record<NonNullable<Kind['tells']>, Action> = {
+  'executive summary': { words: 'See the action teams', page: 'join' },
+  report: { words: 'See the report', page: 'report' },
+}
+
+/** Letters with one button that is no answer. */
+export const ACTIONS: Partial<Record<LetterKind, (campaign: Campaign) => Action>> = {
+  summary: campaign => AFTERWARDS[kindOf(campaign).tells ?? 'executive summary'],
   agenda: () => ({ words: 'Put something on the agenda', page: 'agenda' }),
   pulse: () => ({ words: 'Answer four questions', page: 'pulse' }),
 }
@@ -40,11 +52,23 @@ const NO_LETTER: Letter = { subject: '', body: '' }
 
 /** The first letter Convoke proposes for a meeting. */
 export function proposedLetter({ campaign, partnership }: Context): Letter {
-  const kind = campaign.meeting?.kind ?? 'launch'
-  if (kind === 'launch') return defaultLetter(partnership)
+  const write = FIRST_LETTERS[kindOf(campaign).texts.letter]
   const { name = '', lead = '' } = campaign
-  const { subject } = MEETING_LETTER[kind](asPlain(name), asPlain(lead))
-  return { subject, body: MEETING_LETTER[kind](asWords(name), asWords(lead)).body }
+  const { subject } = write(partnership, asPlain(name), asPlain(lead))
+  return { subject, body: write(partnership, asWords(name), asWords(lead)).body }
+}
+
+const FIRST_LETTERS: Record<Kind['texts']['letter'], (of: Partnership, topic: string, lead: string) => Letter> = {
+  launch: defaultLetter,
+  debrief: () => DEBRIEF_LETTER,
+  team: (_, topic, lead) => TEAM_LETTER(topic, lead),
+  table: () => TABLE_LETTER,
+}
+
+const REMINDERS: Record<Kind['texts']['reminder'], (campaign: Campaign) => Letter> = {
+  launch: () => REMINDER,
+  team: ({ agenda = '' }) => TEAM_REMINDER(asLines(agenda)),
+  meeting: ({ agenda = '' }) => MEETING_REMINDER(agenda),
 }
 
 /** What the lead of a team typed, line by line: whoever has their link writes words, and nothing that is obeyed. */
@@ -55,48 +79,38 @@ const asLines = (typed: string): string =>
     .map(line => `- ${asWords(line.replace(/^\s*[-*•]\s+/, ''))}`)
     .join('\n')
 
-/** The text of a kind of letter before its fields are filled. */
-export function textFor(
-  campaign: Campaign,
-  kind: LetterKind,
-  tone: 'warm' | 'brief' = 'warm',
-  stand: Stand = 'silent',
-): Letter {
-  const { signed, waves } = kindOf(campaign)
-  switch (kind) {
-    case 'invite':
-      return waves[0]?.kind === 'hold' ? CONFIRMATION(campaign.agenda ?? '') : (campaign.letter ?? NO_LETTER)
-    case 'follow-up':
-      return stand === 'again' ? FOLLOW_UP_AGAIN : FOLLOW_UP[tone]
-    case 'reminder':
-      if (campaign.meeting?.kind === 'action-team') return TEAM_REMINDER(asLines(campaign.agenda ?? ''))
-      return signed ? REMINDER : MEETING_REMINDER(campaign.agenda ?? '')
-    case 'update':
-      return UPDATE[stand]
-    case 'cancellation':
-      return CANCELLATION
-    case 'signature-request':
-      return SIGNATURE_REQUEST
-    case 'agenda':
-      return AGENDA
-    case 'summary':
-      return campaign.summary ?? NO_LETTER
-    case 'pulse':
-      return PULSE[tone]
-    case 'thanks':
-      return THANKS.accepted
-    default:
-      return campaign.letter ?? NO_LETTER
-  }
+type Text = (campaign: Campaign, tone: Tone, stand: Stand) => Letter
+
+/** The letter the convener wrote. */
+const own: Text = ({ letter }) => letter ?? NO_LETTER
+
+/** The text of each kind of letter before its fields are filled; what is no letter of a campaign has none of its own. */
+const TEXTS: Record<LetterKind, Text> = {
+  hold: own,
+  // The convener's letter is the one that asks first. Where that held the time, this one says that it is certain.
+  invite: (campaign, ...rest) =>
+    beginsWithHold(kindOf(campaign)) ? CONFIRMATION(campaign.agenda ?? '') : own(campaign, ...rest),
+  'follow-up': (_, tone, stand) => (stand === 'again' ? FOLLOW_UP_AGAIN : FOLLOW_UP[tone]),
+  reminder: campaign => REMINDERS[kindOf(campaign).texts.reminder](campaign),
+  update: (_, __, stand) => UPDATE[stand],
+  cancellation: () => CANCELLATION,
+  agenda: () => AGENDA,
+  summary: ({ summary }) => summary ?? NO_LETTER,
+  pulse: (_, tone) => PULSE[tone],
+  thanks: () => THANKS.accepted,
+  'signature-request': () => SIGNATURE_REQUEST,
+  'sign-in': own,
+  notice: own,
+  errand: own,
 }
 
 /** Those who were not there are told so first, and asked to join. */
 export function textOf(
   campaign: Campaign,
-  { kind, tone }: { kind: LetterKind; tone?: Tone | undefined },
+  { kind, tone = 'warm' }: { kind: LetterKind; tone?: Tone | undefined },
   { missed, stand }: { missed: boolean; stand: Stand },
 ): Letter {
-  const text = textFor(campaign, kind, tone, stand)
+  const text = TEXTS[kind](campaign, tone, stand)
   const words = missed ? (campaign.summary?.missed.trim() ?? '') : ''
   return words === ''
     ? text

@@ -2,15 +2,18 @@
 
 import type { Campaign, Letter } from '../../domain/keep/campaign.ts'
 import { holdsEntry, type Invitation, type Invitee, knownOf, type Rsvp } from '../../domain/keep/invitation.ts'
-import { kindOf, meetingTitle, type WaveKind } from '../../domain/keep/kinds.ts'
+import { askingRows, kindOf, meetingTitle } from '../../domain/keep/kinds.ts'
 import { type Difference, differences, factsOf } from '../../domain/keep/meeting.ts'
 import { type Champion, nameOf } from '../../domain/keep/partnership.ts'
 import { type Stand, standing, standOf } from '../../domain/keep/standing.ts'
+import { rowKey } from '../../domain/keep/wave-id.ts'
+import { WAVES } from '../../domain/keep/wave-kinds.ts'
 import { entrySequence, isHeld } from '../../domain/send/hold.ts'
 import type { Wave } from '../../domain/send/plan.ts'
 import { attendeeLine, calendarParts, type Method, organizerLine, type Partstat } from '../../mail/calendar.ts'
-import type { LetterKind, LetterRequest } from '../../mail/content.ts'
+import type { LetterRequest } from '../../mail/content.ts'
 import { composeLetter } from '../../mail/letter.ts'
+import { LETTERS, type LetterKind } from '../../mail/letter-kinds.ts'
 import { asWords, personFields, type Values } from '../../mail/merge.ts'
 import { type Copy, type Press, setPress, type TextPart } from '../../mail/press.ts'
 import { replyAddressOf } from '../../mail/reply-address.ts'
@@ -56,11 +59,6 @@ export function valuesFor(settings: Settings, campaign: string, id: string, invi
 export const personalPage = (settings: Settings, page: Purpose, campaign: string, invitation: string): string =>
   `${settings.url}/${page}/${makeToken(settings.secret, page, campaign, invitation)}`
 
-/** News of the meeting comes from those who convene it: no champion has signed it. */
-const NEWS: readonly LetterKind[] = ['update', 'cancellation']
-/** Letters that may leave while a champion has not signed what stands: theirs is no name to be under it. */
-const UNSIGNED: readonly LetterKind[] = ['thanks']
-
 /** What every letter of a campaign says of it. The names under it are those signed for the text that stands. */
 export function requestFor(
   settings: Settings,
@@ -71,18 +69,19 @@ export function requestFor(
 ): LetterRequest {
   const { campaign, partnership } = context
   const check = checkOfContext(context)
-  const approved = kind === 'summary' ? (campaign.summary?.champions ?? []) : undefined
+  const { names } = LETTERS[kind]
+  const approved = names === 'champions who approved' ? (campaign.summary?.champions ?? []) : undefined
   const signed = approved ? [] : campaign.signatures.filter(signature => signature.check === check)
   // Letters bear the names of those who signed or approved them, and where nobody has to, nobody's.
-  const named = approved ?? (UNSIGNED.includes(kind) ? signed.map(({ champion }) => champion) : undefined)
-  const champions = NEWS.includes(kind) || !(approved || kindOf(campaign).signed) ? [] : partnership.champions
+  const named = approved ?? (names === 'champions who signed' ? signed.map(({ champion }) => champion) : undefined)
+  const champions = names === 'nobody' || !(approved || kindOf(campaign).signed) ? [] : partnership.champions
   return {
     kind,
     text,
     partnership: { ...partnership, champions: champions.filter(({ id }) => named?.includes(id) ?? true) },
     meeting: campaign.meeting,
     differences: changed,
-    charts: kind === 'summary' ? campaign.summary?.charts : undefined,
+    charts: approved && campaign.summary?.charts,
     signatures: signed,
     seal: check && signed.length > 0 ? { check, confirm: confirmPage(settings, campaign.id, check) } : undefined,
     action: ACTIONS[kind]?.(campaign).words,
@@ -155,22 +154,25 @@ export function entryTitle(campaign: Campaign, partnership: string): string {
   return isHeld(campaign) ? `Hold: ${name}` : name
 }
 
-/** What a wave does to the calendar of one invitee. */
+/** What a wave does to the calendar of one invitee. Whoever holds the time has to see that it is certain. */
 function entryMethod({ kind }: Wave, campaign: Campaign, invitation: Invitation): Method | undefined {
-  if (kind === 'hold') return 'REQUEST'
-  // Whoever holds the time has to see that it is certain.
-  if (kind === 'invite' && campaign.calendar !== 'once they accept') return 'REQUEST'
-  if (kind === 'invite') return holdsEntry(invitation) ? 'REQUEST' : undefined
-  if (!holdsEntry(invitation)) return undefined
-  return kind === 'update' ? 'REQUEST' : kind === 'cancellation' ? 'CANCEL' : undefined
+  const { entry } = WAVES[kind]
+  if (!entry) return undefined
+  const all = entry.of === 'everyone' || (entry.of !== 'holders' && campaign.calendar !== 'once they accept')
+  return all || holdsEntry(invitation) ? entry.method : undefined
 }
 
-/** Letters whose words depend on what their reader has said. */
-const ASKS: readonly WaveKind[] = ['update', 'follow-up']
+/** Whether a wave is the first that asks somebody. */
+function asksFirst({ id }: Wave, campaign: Campaign, { sends }: Invitation): boolean {
+  const asking = askingRows(kindOf(campaign)).map(row => row.id)
+  const at = id.of === 'row' ? asking.indexOf(id.row) : -1
+  return at >= 0 && asking.slice(0, at).every(row => sends[rowKey(row)] === undefined)
+}
 
 /** The composer of a wave: each text is set once and then only filled. */
 export function waveComposer(world: World, context: Context, wave: Wave): Composer {
   const { campaign } = context
+  const { tellsChange, tellsAbsent, wordsByStand } = WAVES[wave.kind]
   const set = (changed: readonly Difference[], method: Method | undefined, reader: { missed: boolean; stand: Stand }) =>
     setPress(
       composeLetter(requestFor(world.settings, context, wave.kind, textOf(campaign, wave, reader), changed)),
@@ -185,16 +187,15 @@ export function waveComposer(world: World, context: Context, wave: Wave): Compos
   // An update says what changed since its reader was last told, so readers who were told the same share a setting.
   const settings = new Map<string, Promise<Press>>()
   return async (invitation, attempt) => {
-    const told = wave.kind === 'update' ? (knownOf(invitation) ?? 0) : 0
+    const told = tellsChange ? (knownOf(invitation) ?? 0) : undefined
     const method = entryMethod(wave, campaign, invitation)
-    const first = wave.kind === 'hold' || (wave.kind === 'invite' && invitation.sends.hold === undefined)
-    const principal = first ? invitation.standsInFor?.name : undefined
-    const missed = wave.kind === 'summary' && invitation.came === undefined && !invitation.host
-    const stand = ASKS.includes(wave.kind) ? standOf(invitation, campaign.meeting?.sequence ?? 0) : 'silent'
+    const principal = asksFirst(wave, campaign, invitation) ? invitation.standsInFor?.name : undefined
+    const missed = tellsAbsent === true && invitation.came === undefined && !invitation.host
+    const stand = wordsByStand ? standOf(invitation, campaign.meeting?.sequence ?? 0) : 'silent'
     const key = JSON.stringify([told, method, principal, missed, stand])
     let press = settings.get(key)
     if (!press) {
-      const was = campaign.changes.find(({ sequence }) => sequence === told + 1)?.was
+      const was = told === undefined ? undefined : campaign.changes.find(({ sequence }) => sequence === told + 1)?.was
       press =
         principal === undefined
           ? set(was && campaign.meeting ? differences(was, campaign.meeting) : [], method, { missed, stand })

@@ -1,8 +1,9 @@
 /** Letters as their readers will see them, for the convener and the champions, before anything leaves. */
 import type { Letter, Summary } from '../../domain/keep/campaign.ts'
 import type { Invitee } from '../../domain/keep/invitation.ts'
-import type { LetterContent, LetterKind } from '../../mail/content.ts'
+import type { LetterContent } from '../../mail/content.ts'
 import { composeLetter } from '../../mail/letter.ts'
+import { LETTERS, type LetterKind } from '../../mail/letter-kinds.ts'
 import { personFields, type Values } from '../../mail/merge.ts'
 import { setPress } from '../../mail/press.ts'
 import { previewOf } from '../../mail/preview.ts'
@@ -28,19 +29,9 @@ const SOMEBODY: Invitee = {
   publicPartner: false,
 }
 
+/** Letters that can be looked at: those to people on a list. */
 const isKind = (kind: string): kind is LetterKind =>
-  [
-    'hold',
-    'invite',
-    'follow-up',
-    'reminder',
-    'thanks',
-    'update',
-    'cancellation',
-    'summary',
-    'agenda',
-    'pulse',
-  ].includes(kind)
+  Object.hasOwn(LETTERS, kind) && LETTERS[kind as LetterKind].toInvitees === true
 
 /** The letter of a kind as one invitee (or an example of one) reads it. Pictures are data, so that it stands alone. */
 export async function preview(

@@ -4,8 +4,9 @@ import { voidSignatures } from '../../domain/campaign/edit.ts'
 import type { Invitation, Suppression } from '../../domain/keep/invitation.ts'
 import { canonicalAddress } from '../../domain/keep/partnership.ts'
 import { DAY, type Instant, MINUTE, shift } from '../../domain/keep/time.ts'
+import { WAVES } from '../../domain/keep/wave-kinds.ts'
 import { decide } from '../../domain/send/decide.ts'
-import { plan, SIGNED, type Wave } from '../../domain/send/plan.ts'
+import { keyOf, plan, type Wave } from '../../domain/send/plan.ts'
 import { type Context, readContext, signatures } from '../keep/context.ts'
 import {
   all,
@@ -73,7 +74,7 @@ export async function releaseWave(
   if (restoredAt !== undefined && due < restoredAt) return askConvener(world, id, waveId, 'restored')
   if (state?.stuckSince && now > shift(state.stuckSince, TOO_LATE)) return askConvener(world, id, waveId, 'stuck')
   if (now > shift(state?.handedOver?.at ?? due, TOO_LATE)) return askConvener(world, id, waveId, 'late')
-  if (SIGNED.includes(wave.kind) && !signatures(context).complete) {
+  if (WAVES[wave.kind].needsSignatures && !signatures(context).complete) {
     await change(world.store, campaignRef(id), voidSignatures)
     return 'unsigned'
   }
@@ -88,8 +89,8 @@ export async function releaseWave(
   }
 }
 
-const plannedWave = (context: Context, waveId: string): Wave | undefined =>
-  plan(context.campaign).find(wave => wave.id === waveId && !wave.off)
+const plannedWave = (context: Context, key: string): Wave | undefined =>
+  plan(context.campaign).find(wave => keyOf(wave) === key && !wave.off)
 
 /** Writes down that the wave leaves, before its first letter does. */
 async function begin(world: World, campaignId: string, id: string, now: Instant): Promise<void> {
@@ -148,7 +149,8 @@ async function run(world: World, pass: Pass): Promise<Release> {
     const context = await readContext(world.store, id)
     const wave = context && plannedWave(context, waveId)
     const { meeting } = context?.campaign ?? {}
-    if (!context || !wave || !meeting || (SIGNED.includes(wave.kind) && !signatures(context).complete)) return 'stopped'
+    if (!context || !wave || !meeting || (WAVES[wave.kind].needsSignatures && !signatures(context).complete))
+      return 'stopped'
     const suppressed = await suppressions(world, context.partnership.id)
     const page = await world.store.list(`campaign#${id}`, {
       prefix: 'invitation#',

@@ -1,7 +1,7 @@
 /** Brings the timetable in line with what the campaign's plan says. Safe to repeat at any time. */
 
 import { type Instant, shift } from '../../domain/keep/time.ts'
-import { plan } from '../../domain/send/plan.ts'
+import { keyOf, plan } from '../../domain/send/plan.ts'
 import { reconcile } from '../../domain/send/reconcile.ts'
 import type { Context } from '../keep/context.ts'
 import { readContext } from '../keep/context.ts'
@@ -41,12 +41,12 @@ export async function changeWave(
   await change(world.store, ref, edit)
 }
 
-/** The states of a campaign's waves, by wave id. */
+/** The states of a campaign's waves, by their keys. */
 export async function waveStates(world: World, context: Context): Promise<Map<string, WaveState>> {
   const states = new Map<string, WaveState>()
-  for (const { id } of plan(context.campaign)) {
-    const state = await read(world.store, waveRef(context.campaign.id, id))
-    if (state) states.set(id, state.value)
+  for (const key of plan(context.campaign).map(keyOf)) {
+    const state = await read(world.store, waveRef(context.campaign.id, key))
+    if (state) states.set(key, state.value)
   }
   return states
 }
@@ -56,7 +56,7 @@ export async function schedule(world: World, campaignId: string): Promise<void> 
   const context = await readContext(world.store, campaignId)
   if (!context) return
   const states = await waveStates(world, context)
-  const planned = plan(context.campaign).map(wave => ({ ...wave, at: dueAt(wave.at, states.get(wave.id)) }))
+  const planned = plan(context.campaign).map(wave => ({ ...wave, at: dueAt(wave.at, states.get(keyOf(wave))) }))
   const over = new Set([...states.values()].filter(isOver).map(({ id }) => id))
   const existing = await world.timetable.list(campaignId)
   const { set, remove } = reconcile(planned, existing, over)

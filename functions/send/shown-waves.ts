@@ -1,9 +1,11 @@
 /** The waves of a campaign as the board shows them: what left and to how many, what leaves next, what asks. */
+
 import type { Person } from '../../domain/answer/board.ts'
 import { mayHaveArrived } from '../../domain/keep/invitation.ts'
-import type { Audience } from '../../domain/keep/kinds.ts'
 import { type Instant, readable } from '../../domain/keep/time.ts'
-import { forecast, plan, titleOf, type Wave } from '../../domain/send/plan.ts'
+import { nameOfWave } from '../../domain/keep/wave-id.ts'
+import type { Audience } from '../../domain/keep/wave-kinds.ts'
+import { forecast, keyOf, plan, type Wave } from '../../domain/send/plan.ts'
 import type { ShownWave } from '../../pages/send/wave-line.tsx'
 import type { Context } from '../keep/context.ts'
 import type { WaveState } from '../keep/documents.ts'
@@ -32,17 +34,18 @@ export async function shownWaves(world: World, context: Context, people: readonl
   const states = await waveStates(world, context)
   const now = world.clock.now()
   const shown = waves.map(wave => {
-    const state = states.get(wave.id)
-    const at = campaign.left[wave.id] ?? dueAt(wave.at, state)
+    const key = keyOf(wave)
+    const state = states.get(key)
+    const at = campaign.left[key] ?? dueAt(wave.at, state)
     return {
-      id: wave.id,
-      title: titleOf(wave.id),
+      id: key,
+      title: nameOfWave(wave.id),
       state: wordOf(wave, state, at, now),
       when: readable(at, meeting.zone),
       audience: AUDIENCES[wave.audience],
       off: wave.off,
       stuck: state?.stuckSince && readable(state.stuckSince, meeting.zone),
-      ...countOf(wave.id, people),
+      ...countOf(key, people),
     }
   })
   const next = shown.find(({ state }) => state === 'planned')

@@ -2,8 +2,8 @@
 
 import { isLive } from '../../domain/keep/campaign.ts'
 import type { Send } from '../../domain/keep/invitation.ts'
+import { titleOf } from '../../domain/keep/wave-id.ts'
 import { alarmOf, healthOf, healthSince } from '../../domain/send/health.ts'
-import { titleOf } from '../../domain/send/plan.ts'
 import { all, campaignRef, invitationsOf, read, waveRef } from '../keep/documents.ts'
 import type { World } from '../keep/ports.ts'
 import { markRef } from './mark-wave.ts'

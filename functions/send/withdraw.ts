@@ -1,15 +1,14 @@
 /** The letter to somebody who was taken off the list while the meeting stands in their calendar: it takes it off. */
+
 import type { Invitation } from '../../domain/keep/invitation.ts'
 import { startOf } from '../../domain/keep/meeting.ts'
+import { WITHDRAWN } from '../../domain/keep/wave-id.ts'
 import type { Context } from '../keep/context.ts'
 import { invitationRef, read } from '../keep/documents.ts'
 import type { World } from '../keep/ports.ts'
 import { withdrawalComposer } from './composers.ts'
 import { deliver, isOpen, type Job } from './deliver.ts'
 import { paceOf } from './pace.ts'
-
-/** Key among an invitation's sends. */
-export const WITHDRAWN = 'withdrawn'
 
 /** Sends the letter if it is due. The sweep calls it too, which heals a crash between the removal and the letter. */
 export async function sendWithdrawn(world: World, context: Context, invitation: Invitation): Promise<void> {

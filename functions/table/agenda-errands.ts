@@ -3,13 +3,14 @@
 import type { Campaign } from '../../domain/keep/campaign.ts'
 import { mayEdit } from '../../domain/keep/partnership.ts'
 import { instantOf, longDate, MORNING, wallOf, workingDaysBefore } from '../../domain/keep/time.ts'
+import { WAVES } from '../../domain/keep/wave-kinds.ts'
 import type { Errand } from '../../domain/send/errand.ts'
 import { plan } from '../../domain/send/plan.ts'
 import { isUnordered } from '../../domain/table/agenda.ts'
 import { asWords } from '../../mail/merge.ts'
 import type { Affairs, Planner } from '../keep/affairs.ts'
 import type { World } from '../keep/ports.ts'
-import { agendaOf, agendaPage, isNear } from './agenda.ts'
+import { agendaOf, agendaPage, hasAgenda, isNear } from './agenda.ts'
 
 /** Working days the champions have. */
 const AHEAD = 2
@@ -17,7 +18,7 @@ const AHEAD = 2
 export const agendaErrands: Planner = async (world, affairs) => {
   const errands: Errand[] = []
   for (const campaign of affairs.campaigns)
-    if (campaign.meeting?.kind === 'quarterly') errands.push(...(await aroundAgenda(world, affairs, campaign)))
+    if (hasAgenda(campaign)) errands.push(...(await aroundAgenda(world, affairs, campaign)))
   return errands
 }
 
@@ -27,7 +28,7 @@ async function aroundAgenda(
   campaign: Campaign,
 ): Promise<Errand[]> {
   const { meeting } = campaign
-  const invite = plan(campaign).find(({ kind, off }) => kind === 'invite' && !off)
+  const invite = plan(campaign).find(({ kind, off }) => WAVES[kind].asks === 'to come' && !off)
   // What is further away is planned when it comes nearer.
   if (!meeting || !invite || invite.at <= now || !isNear(campaign, now)) return []
   const { day } = wallOf(invite.at, meeting.zone)

@@ -10,7 +10,7 @@ import type { World } from '../keep/ports.ts'
 import type { WebEnv } from '../web/env.ts'
 import { deadLink } from '../web/refusals.tsx'
 import { type Errors, errorsOf, typedIn } from '../web/typed.ts'
-import { type AtTable, addItem, agendaOf, changeAgenda, whoIsAtTable } from './agenda.ts'
+import { type AtTable, addItem, agendaOf, changeAgenda, hasAgenda, whoIsAtTable } from './agenda.ts'
 
 const item = z.string().max(64).default('')
 const said = z.discriminatedUnion(
@@ -83,7 +83,7 @@ export function agendaRoutes(world: World): Hono<WebEnv> {
 
   app.post('/agenda/:token', async c => {
     const at = await whoIsAtTable(world, 'agenda', c.req.param('token'))
-    if (!at || at.person.publicPartner || at.campaign.meeting?.kind !== 'quarterly') return deadLink(c)
+    if (!at || at.person.publicPartner || !hasAgenda(at.campaign)) return deadLink(c)
     const typed = typedIn(await c.req.parseBody())
     if (!isOpen(world, at)) return show(c, world, at)
     const agenda = await agendaOf(world, at.campaign)
@@ -110,8 +110,8 @@ async function show(
   errors: Errors = {},
 ) {
   const { campaign, partnership, person } = at
+  if (!hasAgenda(campaign) || person.publicPartner) return deadLink(c)
   const { meeting } = campaign
-  if (meeting?.kind !== 'quarterly' || person.publicPartner) return deadLink(c)
   const view = {
     path: c.req.path,
     partnership: nameOf(partnership),

@@ -1,7 +1,9 @@
 /** Where the agenda of a quarterly table is kept, and how it comes into the invitation. */
+
 import { z } from 'zod'
 import type { Campaign } from '../../domain/keep/campaign.ts'
-import { startOf } from '../../domain/keep/meeting.ts'
+import { kindOf } from '../../domain/keep/kinds.ts'
+import { type Meeting, startOf } from '../../domain/keep/meeting.ts'
 import { canonicalAddress } from '../../domain/keep/partnership.ts'
 import { DAY, type Instant, shift } from '../../domain/keep/time.ts'
 import { type AgendaItem, carried, leftOver, NO_AGENDA, put, type TableAgenda } from '../../domain/table/agenda.ts'
@@ -46,22 +48,23 @@ export async function agendaOf(
   return carried(own, await leftOverBefore(world, campaign, campaigns))
 }
 
+/** Whether members of a meeting put items on its agenda. */
+export const hasAgenda = <T extends Pick<Campaign, 'meeting'>>(campaign: T): campaign is T & { meeting: Meeting } =>
+  campaign.meeting !== undefined && kindOf(campaign).membersAgenda === true
+
 /** How long before a table the sweep looks whether its invitation bears the agenda. */
 const NEAR = 30 * DAY
 
-export const isNear = ({ meeting }: Pick<Campaign, 'meeting'>, now: Instant): boolean =>
-  meeting?.kind === 'quarterly' && startOf(meeting) > now && startOf(meeting) <= shift(now, NEAR)
+export const isNear = (campaign: Pick<Campaign, 'meeting'>, now: Instant): boolean =>
+  hasAgenda(campaign) && startOf(campaign.meeting) > now && startOf(campaign.meeting) <= shift(now, NEAR)
 
-async function leftOverBefore(
-  world: World,
-  { id, partnership, meeting }: Campaign,
-  known?: readonly Campaign[],
-): Promise<AgendaItem[]> {
-  if (meeting?.kind !== 'quarterly') return []
+async function leftOverBefore(world: World, campaign: Campaign, known?: readonly Campaign[]): Promise<AgendaItem[]> {
+  if (!hasAgenda(campaign)) return []
+  const { id, partnership, meeting } = campaign
   const now = world.clock.now()
   const over: AgendaItem[] = []
   for (const before of known ?? (await campaignsOf(world, partnership))) {
-    if (before.id === id || before.meeting?.kind !== 'quarterly' || before.meeting.date >= meeting.date) continue
+    if (before.id === id || !hasAgenda(before) || before.meeting.date >= meeting.date) continue
     const calledOff = before.status === 'cancelled'
     if (!calledOff && startOf(before.meeting) > now) continue
     const agenda = (await read(world.store, agendaRef(before.id)))?.value
@@ -92,7 +95,7 @@ export async function changeAgenda(
   decide: (agenda: TableAgenda) => TableAgenda | undefined,
 ): Promise<TableAgenda | undefined> {
   const context = await readContext(world.store, campaignId)
-  if (context?.campaign.meeting?.kind !== 'quarterly') return undefined
+  if (!context || !hasAgenda(context.campaign)) return undefined
   const over = await leftOverBefore(world, context.campaign)
   await create(world.store, agendaRef(campaignId), NO_AGENDA)
   await change(world.store, agendaRef(campaignId), agenda => decide(carried(agenda, over)))
@@ -108,7 +111,7 @@ export async function changeAgenda(
 export async function followAgenda(world: World, campaignId: string, overHand = false): Promise<void> {
   for (let tries = 0; tries < 5; tries++) {
     const campaign = (await read(world.store, campaignRef(campaignId)))?.value
-    if (campaign?.meeting?.kind !== 'quarterly' || startOf(campaign.meeting) <= world.clock.now()) return
+    if (!campaign || !hasAgenda(campaign) || startOf(campaign.meeting) <= world.clock.now()) return
     const words = agendaWords(await agendaOf(world, campaign))
     const stands = !overHand && isHandWritten(campaign)
     // Somebody may have changed the agenda while its words were written: they are looked at again.

@@ -1,9 +1,11 @@
 /** Routes of the meetings of a partnership. */
+
 import { type Context, Hono } from 'hono'
 import { z } from 'zod'
 import { daysOf, MOST_MEETINGS, type Ordinal, pickedDays, type Weekday } from '../../domain/campaign/series.ts'
 import type { Campaign } from '../../domain/keep/campaign.ts'
 import type { Invitee } from '../../domain/keep/invitation.ts'
+import { kindOf } from '../../domain/keep/kinds.ts'
 import type { Venue } from '../../domain/keep/meeting.ts'
 import { canonicalAddress, mayEdit, type Partnership, sameAddress } from '../../domain/keep/partnership.ts'
 import { type Day, isDay, isHour, isZone, wallOf } from '../../domain/keep/time.ts'
@@ -34,7 +36,7 @@ export function meetingRoutes(world: World): Hono<WebEnv> {
   app.post(`${ROUTE}/debrief`, requireRole(world, 'edit'), async c => {
     const { minutes } = await c.req.parseBody()
     const context = { campaign: c.get('campaign'), partnership: c.get('partnership') }
-    const launch = context.campaign.meeting?.kind === 'launch' ? context : await launchOf(world, c.get('partnership'))
+    const launch = isDebriefed(context.campaign) ? context : await launchOf(world, c.get('partnership'))
     const length = Math.min(240, Math.max(15, Number(minutes) || 45))
     const id = launch && (await startDebrief(world, launch, length, c.get('email')))
     return id
@@ -87,7 +89,7 @@ export function meetingRoutes(world: World): Hono<WebEnv> {
   app.post(`${ROUTE}/quarterly/send`, requireRole(world, 'edit'), async c => {
     const problems = new Set<string>()
     for (const { id, status, meeting } of await campaignsOf(world, c.get('partnership'))) {
-      if (status !== 'draft' || meeting?.kind !== 'quarterly') continue
+      if (status !== 'draft' || !meeting || !kindOf({ meeting }).inSeries) continue
       const sending = await startSending(world, id, c.get('email'))
       for (const problem of sending.ok ? [] : sending.problems) problems.add(problem)
     }
@@ -206,8 +208,13 @@ async function campaignsOf(world: World, partnership: Partnership): Promise<Camp
   return campaigns.sort((a, b) => ((a.meeting?.date ?? '') < (b.meeting?.date ?? '') ? -1 : 1))
 }
 
+const isDebriefed = (campaign: Campaign): boolean =>
+  campaign.meeting !== undefined && kindOf(campaign).debriefed === true
+
 async function launchOf(world: World, partnership: Partnership) {
-  const campaign = (await campaignsOf(world, partnership)).find(({ meeting }) => meeting?.kind === 'launch')
+  const campaign = (await campaignsOf(world, partnership)).find(
+    ({ meeting }) => meeting && kindOf({ meeting }).foundsTeams,
+  )
   return campaign && { campaign, partnership }
 }
 
@@ -230,9 +237,7 @@ async function show(c: Request, world: World, typing?: Planning['typing']) {
     campaign: campaign.id,
     mayEdit: mayEdit(c.get('role')),
     meetings,
-    debrief:
-      meetings.some(each => each.meeting?.kind === 'launch') &&
-      !meetings.some(each => each.meeting?.kind === 'debrief'),
+    debrief: meetings.some(isDebriefed) && !meetings.some(each => each.meeting && kindOf(each).debriefs),
     choices,
     zones: ZONES,
     usual: {

@@ -1,14 +1,18 @@
 /** Routes of a quarterly table for its convener: agenda, figures, the survey and what follows from it. */
+
 import { type Context, Hono } from 'hono'
+import { kindOf } from '../../domain/keep/kinds.ts'
 import { endOf, startOf } from '../../domain/keep/meeting.ts'
 import { mayEdit, roleOf } from '../../domain/keep/partnership.ts'
 import { wallOf } from '../../domain/keep/time.ts'
+import { PULSE } from '../../domain/keep/wave-id.ts'
 import { Progress, type ProgressView } from '../../pages/table/progress.tsx'
 import { requireRole } from '../access/caller.ts'
 import { editCampaign } from '../campaign/edit-campaign.ts'
 import { campaignsOf } from '../keep/affairs.ts'
 import type { World } from '../keep/ports.ts'
 import { closeTeam, foundTeams } from '../teams/action-team.ts'
+import { launchOf } from '../teams/team-view.ts'
 import { teamOf, teamsOf } from '../teams/teams.ts'
 import type { WebEnv } from '../web/env.ts'
 import { refused } from '../web/refusals.tsx'
@@ -17,7 +21,7 @@ import { showPage } from '../web/show.tsx'
 import type { Errors } from '../web/typed.ts'
 import { typedIn } from '../web/typed.ts'
 import { type Hand, handleAgenda } from './agenda.routes.tsx'
-import { addItem, agendaOf, followAgenda, isHandWritten } from './agenda.ts'
+import { addItem, agendaOf, followAgenda, hasAgenda, isHandWritten } from './agenda.ts'
 import { pulsesOf, pulseTime } from './pulse.ts'
 import { figuresOf, reportOf } from './report.ts'
 
@@ -54,9 +58,11 @@ export function progressRoutes(world: World): Hono<WebEnv> {
 
   app.post('/campaigns/:cid/pulse', requireRole(world, 'edit'), async c => {
     const typed = typedIn(await c.req.parseBody())
-    const { id, meeting, left, pulse } = c.get('campaign')
+    const campaign = c.get('campaign')
+    const { id, left, pulse } = campaign
+    const mayFollow = campaign.meeting !== undefined && kindOf(campaign).pulse
     const wanted = typed.do === 'on'
-    if (meeting?.kind !== 'quarterly' || (typed.do !== 'on' && typed.do !== 'off') || left.pulse !== undefined)
+    if (!mayFollow || (typed.do !== 'on' && typed.do !== 'off') || left[PULSE] !== undefined)
       return refused(c, 400, 'That cannot be changed', 'The survey follows a quarterly table, and has not left yet.')
     const now = world.clock.now()
     if (wanted !== (pulse !== undefined))
@@ -82,7 +88,7 @@ export function progressRoutes(world: World): Hono<WebEnv> {
       return back(c, 'close', '#pulse')
     }
     const name = (typed.name ?? '').trim()
-    const launch = (await campaignsOf(world, partnership)).findLast(({ meeting }) => meeting?.kind === 'launch')
+    const launch = launchOf({ campaigns: await campaignsOf(world, partnership) })
     if (typed.do !== 'found' || name === '' || !launch)
       return refused(c, 400, 'Nothing was changed', 'Choose what to do with the priorities.')
     await foundTeams(world, launch, [{ name }], by)
@@ -96,8 +102,8 @@ export function progressRoutes(world: World): Hono<WebEnv> {
 const RENEW = 'Our priorities after the survey: which go on, which are reached, which are new?'
 
 const isOpen = (c: Request, world: World): boolean => {
-  const { meeting, status } = c.get('campaign')
-  return meeting?.kind === 'quarterly' && status !== 'cancelled' && world.clock.now() < startOf(meeting)
+  const campaign = c.get('campaign')
+  return hasAgenda(campaign) && campaign.status !== 'cancelled' && world.clock.now() < startOf(campaign.meeting)
 }
 
 function handOf(c: Request): Hand {
@@ -118,7 +124,8 @@ async function nextTable(c: Request, world: World) {
   return campaigns.find(
     ({ id, status, meeting }) =>
       id !== c.get('campaign').id &&
-      meeting?.kind === 'quarterly' &&
+      meeting !== undefined &&
+      kindOf({ meeting }).inSeries &&
       status !== 'cancelled' &&
       startOf(meeting) > now &&
       meeting.date > (c.get('campaign').meeting?.date ?? ''),
@@ -155,7 +162,7 @@ async function show(c: Request, world: World, typed: Record<string, string> = {}
     figures: report?.released?.figures ?? figures,
     report: report?.released ? 'released' : report ? 'written' : 'none',
     over: campaign.meeting !== undefined && endOf(campaign.meeting) <= now,
-    pulse: campaign.left.pulse !== undefined ? 'asked' : asked ? { on: wallOf(asked.at, zone).day } : 'not asked',
+    pulse: campaign.left[PULSE] !== undefined ? 'asked' : asked ? { on: wallOf(asked.at, zone).day } : 'not asked',
     surveys: surveys.map(({ campaign: each, stage, result }) => ({
       campaign: each.id,
       date: each.meeting?.date ?? '',

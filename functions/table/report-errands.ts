@@ -1,5 +1,7 @@
 /** After a quarterly table the convener is reminded of its report; when a survey is over, those who lead hear what it says. */
+
 import type { Campaign } from '../../domain/keep/campaign.ts'
+import { type Kind, kindOf } from '../../domain/keep/kinds.ts'
 import { endOf } from '../../domain/keep/meeting.ts'
 import { mayEdit } from '../../domain/keep/partnership.ts'
 import {
@@ -29,15 +31,16 @@ const isNear = (at: Instant, now: Instant): boolean => at <= shift(now, 2 * DAY)
 const letter = (...paragraphs: string[]): string =>
   ['Dear {{first_name}},', ...paragraphs, 'With kind regards,  \n{{organisation}}'].join('\n\n')
 
-const tables = ({ campaigns }: Affairs): Campaign[] =>
+/** Meetings of kinds of which something is true, that were not called off and whose letters leave. */
+const meetings = ({ campaigns }: Affairs, is: (kind: Kind) => boolean | undefined): Campaign[] =>
   campaigns.filter(
     ({ meeting, status, scheduledAt }) =>
-      meeting?.kind === 'quarterly' && status !== 'cancelled' && scheduledAt !== undefined,
+      meeting && is(kindOf({ meeting })) && status !== 'cancelled' && scheduledAt !== undefined,
   )
 
 export const reportErrands: Planner = async (world, affairs) => {
   const errands: Errand[] = []
-  for (const campaign of tables(affairs)) {
+  for (const campaign of meetings(affairs, ({ tells }) => tells === 'report')) {
     const { meeting } = campaign
     if (!meeting || !isNear(endOf(meeting), affairs.now)) continue
     if ((await reportOf(world, campaign.id))?.released) continue
@@ -61,7 +64,8 @@ export const reportErrands: Planner = async (world, affairs) => {
 
 export const pulseErrands: Planner = async (world, affairs) => {
   const errands: Errand[] = []
-  for (const campaign of tables(affairs)) errands.push(...(await resultsOf(world, affairs, campaign)))
+  for (const campaign of meetings(affairs, ({ pulse }) => pulse))
+    errands.push(...(await resultsOf(world, affairs, campaign)))
   return errands
 }
 

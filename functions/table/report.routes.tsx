@@ -1,6 +1,8 @@
 /** Routes of the report: the convener writes and releases it, members read it by their link; on a page and as a PDF. */
+
 import { type Context, Hono } from 'hono'
 import { z } from 'zod'
+import { kindOf } from '../../domain/keep/kinds.ts'
 import { endOf } from '../../domain/keep/meeting.ts'
 import { mayEdit, nameOf } from '../../domain/keep/partnership.ts'
 import type { Figures } from '../../domain/table/report.ts'
@@ -146,7 +148,10 @@ async function draft(world: World, { campaign }: CampaignContext): Promise<Words
   const campaigns = await campaignsOf(world, campaign.partnership)
   const next = campaigns.find(
     ({ meeting, status }) =>
-      meeting?.kind === 'quarterly' && status !== 'cancelled' && meeting.date > (campaign.meeting?.date ?? ''),
+      meeting &&
+      kindOf({ meeting }).inSeries &&
+      status !== 'cancelled' &&
+      meeting.date > (campaign.meeting?.date ?? ''),
   )
   return draftReport(campaign, await figuresOf(world, campaign), await agendaOf(world, campaign), next)
 }

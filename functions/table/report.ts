@@ -1,6 +1,8 @@
 /** The report of a quarterly table: figures from what is written down, words of the convener's, released as one letter. */
+
 import { z } from 'zod'
 import type { Campaign, Summary } from '../../domain/keep/campaign.ts'
+import { kindOf } from '../../domain/keep/kinds.ts'
 import { endOf } from '../../domain/keep/meeting.ts'
 import { nextWorkingMoment, wallOf } from '../../domain/keep/time.ts'
 import { isTold } from '../../domain/table/pulse.ts'
@@ -187,8 +189,8 @@ export async function releaseReport(world: World, campaignId: string, by: string
   const context: Context | undefined = await readContext(world.store, campaignId)
   const { meeting } = context?.campaign ?? {}
   const now = world.clock.now()
-  if (!context || meeting?.kind !== 'quarterly' || endOf(meeting) > now || context.campaign.status === 'cancelled')
-    return 'not over'
+  if (!context || !meeting || kindOf({ meeting }).tells !== 'report') return 'not over'
+  if (endOf(meeting) > now || context.campaign.status === 'cancelled') return 'not over'
   if (context.campaign.scheduledAt === undefined) return 'never sent'
   const told = await figuresOf(world, context.campaign)
   const report = await change(world.store, reportRef(campaignId), stands =>

@@ -3,7 +3,9 @@
  * commitments, the right to change things. Every step may be done twice; the role itself changes last, so that what a
  * crash cut short is simply done again.
  */
+
 import { z } from 'zod'
+import { kindOf } from '../../domain/keep/kinds.ts'
 import { endOf, startOf } from '../../domain/keep/meeting.ts'
 import {
   type Champion,
@@ -116,11 +118,11 @@ async function passMeetings(
     const there = (await read(world.store, invitationRef(id, invitationOf(id, before.email))))?.value
     const over = meeting !== undefined && startOf(meeting) <= now
     // Who belongs to a partnership is told by the list of its launch, on which champions need not stand.
-    if (stays && over && meeting.kind === 'launch' && !there)
+    const kind = kindOf({ meeting })
+    if (stays && over && kind.makesMembers && !there)
       await addInvitees(world, id, [asInvitee(before)], by, 'with the wave')
     // Calls follow the list of their team.
-    if (over || status === 'cancelled' || meeting?.kind === 'action-team' || !there || there.removedAt !== undefined)
-      continue
+    if (over || status === 'cancelled' || kind.followsTeam || !there || there.removedAt !== undefined) continue
     await addInvitees(world, id, [asInvitee(to)], by, 'now')
     if (!stays) await removeInvitee(world, id, there.id, by)
     meetings++

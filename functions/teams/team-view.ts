@@ -1,6 +1,7 @@
 /** Action teams and commitments as their pages show them. */
 
 import type { Campaign } from '../../domain/keep/campaign.ts'
+import { kindOf } from '../../domain/keep/kinds.ts'
 import { endOf } from '../../domain/keep/meeting.ts'
 import { type Day, wallOf } from '../../domain/keep/time.ts'
 import type { Commitment } from '../../domain/teams/commitment.ts'
@@ -65,7 +66,7 @@ async function behindOf(
 
 /** The launch a page of a campaign is about: itself, or the latest there is. */
 export function launchOf({ campaigns }: Pick<Affairs, 'campaigns'>, campaign?: string): Campaign | undefined {
-  const launches = campaigns.filter(({ meeting }) => meeting?.kind === 'launch')
+  const launches = campaigns.filter(({ meeting }) => meeting && kindOf({ meeting }).foundsTeams)
   return launches.find(({ id }) => id === campaign) ?? launches.at(-1)
 }
 

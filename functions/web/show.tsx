@@ -21,13 +21,7 @@ export function showPage(c: Context<WebEnv>, { title, section, status = 200, bro
   const meeting = kindOf(campaign).signed && !campaign.session ? undefined : meetingTitle(campaign)
   const whole = (
     <>
-      <CampaignNav
-        campaign={campaign.id}
-        name={name}
-        kind={campaign.meeting?.kind ?? 'launch'}
-        meeting={meeting}
-        section={section}
-      />
+      <CampaignNav campaign={campaign.id} name={name} kind={kindOf(campaign)} meeting={meeting} section={section} />
       {body}
       {section === 'invitees' && c.get('campaign').status === 'draft' ? (
         <p class="go-on">

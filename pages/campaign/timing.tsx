@@ -1,6 +1,9 @@
 /** The step that says when each wave leaves. */
-import { askingRow, type Kind, type WaveRow as Row } from '../../domain/keep/kinds.ts'
-import type { Warning, Wave } from '../../domain/send/plan.ts'
+
+import { askingRow, beginsWithHold, type Kind, type WaveRow as Row } from '../../domain/keep/kinds.ts'
+import { rowKey } from '../../domain/keep/wave-id.ts'
+import { WAVES } from '../../domain/keep/wave-kinds.ts'
+import { keyOf, type Warning, type Wave } from '../../domain/send/plan.ts'
 import { type Mark, Timeline } from '../send/timeline.tsx'
 import { Alert, Select, TextArea, TextField } from '../web/field.tsx'
 import { StepFrame, type StepView } from './frame.tsx'
@@ -48,11 +51,11 @@ export function TimingForm({ view, kind, marks, warnings, waves }: TimingProps) 
             row={row}
             always={row === askingRow(kind)}
             view={view}
-            off={waves.find(({ id }) => id === row.id)?.off}
+            off={waves.find(wave => keyOf(wave) === rowKey(row.id))?.off}
           />
         ))}
       </div>
-      {kind.waves[0]?.kind === 'hold' ? null : (
+      {beginsWithHold(kind) ? null : (
         <Select
           {...q('calendar')}
           label="When does the meeting appear in their calendars?"
@@ -124,7 +127,7 @@ function WaveRow({ row, always, view, off }: RowProps) {
           <TextField {...q('date')} label="Date" type="date" hint="Empty: as soon as you send it" required={false} />
         )}
         <TextField {...q('hour')} label="Time" type="time" />
-        {row.kind === 'follow-up' ? (
+        {WAVES[row.kind].bothTones ? (
           <Select
             {...q('tone')}
             label="Tone"

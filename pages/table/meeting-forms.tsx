@@ -29,10 +29,13 @@ interface FormProps {
   action: string
 }
 
+/** What was typed into a form that did not read. */
+const typedInto = ({ typing }: Planning, form: PlanningForm) => (typing?.form === form ? typing : undefined)
+
 /** The two forms ask some of the same, so ids begin with the form's name. */
-function asked({ usual, typing }: Planning, form: PlanningForm, name: string) {
-  const own = typing?.form === form ? typing : undefined
-  return { name, id: `${form}-${name}`, value: own ? own.typed[name] : usual[name], error: own?.errors[name] }
+function asked(view: Planning, form: PlanningForm, name: string) {
+  const own = typedInto(view, form)
+  return { name, id: `${form}-${name}`, value: own ? own.typed[name] : view.usual[name], error: own?.errors[name] }
 }
 
 const Folded = ({ title, hint, open, children }: { title: string; hint: string; open?: boolean; children: Child }) => (
@@ -67,7 +70,7 @@ export function ActionTeamForm({ view, action }: FormProps) {
     <Folded
       title="Start an action team"
       hint="A few businesses around one priority, first call within two to four weeks"
-      open={view.typing?.form === 'action-team'}
+      open={typedInto(view, 'action-team') !== undefined}
     >
       <form method="post" action={action} class="panel-body" novalidate data-once>
         <p class="margin-top-0">
@@ -116,7 +119,7 @@ export function QuarterlyForm({ view, action }: FormProps) {
     <Folded
       title="Plan the quarterly table"
       hint="A year or more at once; each meeting asks in its own time"
-      open={view.typing?.form === 'quarterly'}
+      open={typedInto(view, 'quarterly') !== undefined}
     >
       <form method="post" action={action} class="panel-body" novalidate data-once>
         <p class="margin-top-0">Say the rule, or list the dates below it.</p>
@@ -139,7 +142,7 @@ export function QuarterlyForm({ view, action }: FormProps) {
           rows={4}
         />
         <Where view={view} form="quarterly" />
-        <People view={view} form="quarterly" />
+        <People view={view} form="quarterly" all />
         <button class="usa-button margin-top-2" type="submit">
           Plan the meetings
         </button>
@@ -167,9 +170,12 @@ function Where({ view, form }: { view: Planning; form: PlanningForm }) {
   )
 }
 
-/** Everybody who belongs by now, to tick; nobody is asked who said no to the launch. The table is for all of them. */
-function People({ view, form }: { view: Planning; form: PlanningForm }) {
-  const own = view.typing?.form === form ? view.typing : undefined
+/**
+ * Everybody who belongs by now, to tick; nobody is asked who said no to the launch. Where the meeting is for `all` of
+ * them, they are ticked to begin with.
+ */
+function People({ view, form, all = false }: { view: Planning; form: PlanningForm; all?: boolean }) {
+  const own = typedInto(view, form)
   const error = own?.errors.people
   return (
     <fieldset
@@ -192,7 +198,7 @@ function People({ view, form }: { view: Planning; form: PlanningForm }) {
               id={`${form}-person-${n}`}
               name="people"
               value={email}
-              checked={own ? own.ticked.includes(email) : form === 'quarterly'}
+              checked={own ? own.ticked.includes(email) : all}
             />
             <label class="usa-checkbox__label" for={`${form}-person-${n}`}>
               {name}

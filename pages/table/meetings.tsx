@@ -1,6 +1,6 @@
 /** The meetings of a partnership: those there are, and what can be planned next. */
 import type { Campaign } from '../../domain/keep/campaign.ts'
-import { meetingTitle } from '../../domain/keep/kinds.ts'
+import { kindOf, meetingTitle } from '../../domain/keep/kinds.ts'
 import { longDate, timeSpan } from '../../domain/keep/time.ts'
 import { ErrorSummary } from '../web/field.tsx'
 import { ActionTeamForm, DebriefForm, type Planning, QuarterlyForm } from './meeting-forms.tsx'
@@ -43,7 +43,7 @@ export function Meetings(view: MeetingsView) {
         ))}
       </ul>
       {view.mayEdit &&
-        view.meetings.some(({ status, meeting }) => status === 'draft' && meeting?.kind === 'quarterly') && (
+        view.meetings.some(({ status, meeting }) => status === 'draft' && meeting && kindOf({ meeting }).inSeries) && (
           <form method="post" action={post('quarterly/send')} class="needs">
             <p class="margin-y-0">
               Quarterly meetings are planned and not sent. Each person gets one hold a quarter, six weeks ahead.

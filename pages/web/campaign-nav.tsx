@@ -1,5 +1,5 @@
 /** Where one is in a campaign: its partnership, and the ways through it. */
-import type { MeetingKind } from '../../domain/keep/meeting.ts'
+import type { Kind } from '../../domain/keep/kinds.ts'
 
 export type Section =
   | 'readiness'
@@ -12,23 +12,24 @@ export type Section =
   | 'meetings'
   | 'progress'
 
-/** In the order of the work; a section without kinds belongs to every meeting. */
-const SECTIONS: readonly { section: Section; label: string; path: string; kinds?: readonly MeetingKind[] }[] = [
-  { section: 'board', label: 'Board', path: '' },
-  { section: 'readiness', label: 'Readiness', path: '/readiness', kinds: ['launch'] },
-  { section: 'setup', label: 'Set-up', path: '/review' },
-  { section: 'invitees', label: 'Invitees', path: '/invitees' },
-  { section: 'day', label: 'The day', path: '/day' },
-  { section: 'summary', label: 'Summary', path: '/summary', kinds: ['launch'] },
-  { section: 'progress', label: 'Progress', path: '/progress', kinds: ['quarterly'] },
-  { section: 'teams', label: 'Teams', path: '/teams' },
-  { section: 'meetings', label: 'Meetings', path: '/meetings' },
-]
+/** In the order of the work; those without `of` belong to every meeting. */
+const SECTIONS: readonly { section: Section; label: string; path: string; of?: (kind: Kind) => boolean | undefined }[] =
+  [
+    { section: 'board', label: 'Board', path: '' },
+    { section: 'readiness', label: 'Readiness', path: '/readiness', of: kind => kind.readiness },
+    { section: 'setup', label: 'Set-up', path: '/review' },
+    { section: 'invitees', label: 'Invitees', path: '/invitees' },
+    { section: 'day', label: 'The day', path: '/day' },
+    { section: 'summary', label: 'Summary', path: '/summary', of: kind => kind.tells === 'executive summary' },
+    { section: 'progress', label: 'Progress', path: '/progress', of: kind => kind.tells === 'report' },
+    { section: 'teams', label: 'Teams', path: '/teams' },
+    { section: 'meetings', label: 'Meetings', path: '/meetings' },
+  ]
 
 interface Nav {
   campaign: string
   name: string
-  kind: MeetingKind
+  kind: Kind
   /** Which of its meetings, where that is not the launch. */
   meeting?: string | undefined
   section: Section
@@ -42,15 +43,13 @@ export const CampaignNav = ({ campaign, name, kind, meeting, section }: Nav) => 
     </p>
     <nav aria-label="Campaign">
       <ul>
-        {SECTIONS.filter(({ kinds }) => kinds === undefined || kinds.includes(kind)).map(
-          ({ section: each, label, path }) => (
-            <li key={each}>
-              <a href={`/campaigns/${campaign}${path}`} aria-current={each === section ? 'page' : undefined}>
-                {label}
-              </a>
-            </li>
-          ),
-        )}
+        {SECTIONS.filter(({ of }) => of === undefined || of(kind)).map(({ section: each, label, path }) => (
+          <li key={each}>
+            <a href={`/campaigns/${campaign}${path}`} aria-current={each === section ? 'page' : undefined}>
+              {label}
+            </a>
+          </li>
+        ))}
       </ul>
     </nav>
   </div>

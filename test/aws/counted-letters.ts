@@ -4,7 +4,7 @@
  */
 import { createStore } from '../../aws/store.ts'
 import { fromMillis, toMillis } from '../../domain/keep/time.ts'
-import { plan } from '../../domain/send/plan.ts'
+import { keyOf, plan } from '../../domain/send/plan.ts'
 import { editCampaign } from '../../functions/campaign/edit-campaign.ts'
 import { readContext } from '../../functions/keep/context.ts'
 import type { Clock, Outgoing } from '../../functions/keep/ports.ts'
@@ -86,7 +86,7 @@ export async function countLetters({ invitees, rate, letters }: Counting): Promi
   const next = async () => {
     const context = await readContext(world.store, IDS.campaign)
     const done = new Set(counted.map(({ wave }) => wave))
-    return context && plan(context.campaign).find(({ id, off }) => !off && !done.has(id))
+    return context && plan(context.campaign).find(wave => !wave.off && !done.has(keyOf(wave)))
   }
 
   try {
@@ -95,7 +95,7 @@ export async function countLetters({ invitees, rate, letters }: Counting): Promi
       const wave = await next()
       if (!wave || counted.length === letters) return counted
       now = Math.max(now, toMillis(wave.at))
-      await leave(wave.id)
+      await leave(keyOf(wave))
       if (changes >= letters - PLANNED) continue
       await editCampaign(world, IDS.campaign, CONVENER, 'moved the launch', campaign => ({
         ...campaign,

@@ -1,5 +1,7 @@
 /** The step that fixes when and where the launch is. */
+
 import { z } from 'zod'
+import { kindNameOf } from '../../../domain/keep/kinds.ts'
 import type { Meeting } from '../../../domain/keep/meeting.ts'
 import { isDay, isHour, isZone } from '../../../domain/keep/time.ts'
 import { errorsOf } from '../../web/typed.ts'
@@ -50,7 +52,7 @@ export const meetingStep: Step = {
     if (!found.success) return { ok: false, errors: errorsOf(found.error) }
     const { date, start, end, zone, ...venue } = found.data
     const meeting: Meeting = {
-      kind: campaign.meeting?.kind ?? 'launch',
+      kind: kindNameOf(campaign),
       uid: campaign.meeting?.uid ?? `${campaign.id}@convoke`,
       sequence: campaign.meeting?.sequence ?? 0,
       date,

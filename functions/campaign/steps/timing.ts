@@ -1,8 +1,10 @@
 /** The step that says when each wave leaves. What is not set follows the method: a month, two weeks, one week, two days. */
-import type { Tone, WaveTiming } from '../../../domain/keep/campaign.ts'
+
+import type { WaveTiming } from '../../../domain/keep/campaign.ts'
 import { askingRow, kindOf } from '../../../domain/keep/kinds.ts'
 import type { Typed } from '../../../domain/keep/partnership.ts'
 import { isDay, isHour } from '../../../domain/keep/time.ts'
+import type { Tone } from '../../../domain/keep/wave-kinds.ts'
 import { wishOf } from '../../../domain/send/plan.ts'
 import type { Errors } from '../../web/typed.ts'
 import type { Step } from './step.ts'

@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { afterEdit } from '../../../domain/campaign/edit.ts'
 import type { Campaign } from '../../../domain/keep/campaign.ts'
-import { KINDS, meetingTitle } from '../../../domain/keep/kinds.ts'
-import type { Meeting, MeetingKind } from '../../../domain/keep/meeting.ts'
+import { KINDS, type MeetingKind, meetingTitle } from '../../../domain/keep/kinds.ts'
+import type { Meeting } from '../../../domain/keep/meeting.ts'
 import { wallOf } from '../../../domain/keep/time.ts'
+import { titleOf } from '../../../domain/keep/wave-id.ts'
 import { decide } from '../../../domain/send/decide.ts'
-import { forecast, plan, titleOf, type Wave, warnings } from '../../../domain/send/plan.ts'
+import { forecast, keyOf, plan, type Wave, warnings } from '../../../domain/send/plan.ts'
 import { answered, campaign, invitation, launch, sent } from './campaigns.ts'
 
 const LONG_BEFORE = '2026-12-01T16:00:00.000Z'
@@ -14,9 +15,10 @@ const of = (kind: MeetingKind, meeting: Partial<Meeting> = {}, over: Partial<Cam
 const leaving = (of: Campaign) =>
   plan(of)
     .filter(({ off }) => !off)
-    .map(({ id, at }) => [id, wallOf(at, of.meeting?.zone ?? 'UTC').day])
+
+    .map(wave => [keyOf(wave), wallOf(wave.at, of.meeting?.zone ?? 'UTC').day])
 const waveOf = (of: Campaign, id: string): Wave => {
-  const wave = plan(of).find(each => each.id === id)
+  const wave = plan(of).find(each => keyOf(each) === id)
   if (!wave) throw new Error(`no wave ${id}`)
   return wave
 }

@@ -4,12 +4,12 @@ import { answer } from '../../../domain/answer/answer.ts'
 import type { Answer, Invitation } from '../../../domain/keep/invitation.ts'
 import { standing } from '../../../domain/keep/standing.ts'
 import { decide } from '../../../domain/send/decide.ts'
-import { plan, type Wave } from '../../../domain/send/plan.ts'
+import { keyOf, plan, type Wave } from '../../../domain/send/plan.ts'
 import { answered, campaign, invitation, launch, sent } from '../keep/campaigns.ts'
 
 const running = campaign({ status: 'running' })
 const wave = (id: string): Wave => {
-  const found = plan(running).find(each => each.id === id)
+  const found = plan(running).find(each => keyOf(each) === id)
   if (!found) throw new Error(`no wave ${id}`)
   return found
 }

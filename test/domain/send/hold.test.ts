@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { MeetingKind } from '../../../domain/keep/meeting.ts'
+import type { MeetingKind } from '../../../domain/keep/kinds.ts'
 import { entrySequence, isHeld, sequenceAnswered } from '../../../domain/send/hold.ts'
 import { campaign, launch } from '../keep/campaigns.ts'
 

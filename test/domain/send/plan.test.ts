@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { afterEdit, afterSigning, voidSignatures } from '../../../domain/campaign/edit.ts'
 import { instantOf, wallOf } from '../../../domain/keep/time.ts'
-import { forecast, plan, warnings } from '../../../domain/send/plan.ts'
+import { forecast, keyOf, plan, warnings } from '../../../domain/send/plan.ts'
 import { reconcile } from '../../../domain/send/reconcile.ts'
 import { campaign, launch } from '../keep/campaigns.ts'
 
@@ -11,7 +11,7 @@ const EARLY = '2020-01-01T00:00:00.000Z'
 function waves(date: string, zone: string, holidays: string[] = []) {
   const meeting = launch({ date, zone })
   const planned = plan(campaign({ meeting, scheduledAt: EARLY, timing: { waves: {}, holidays } }))
-  return Object.fromEntries(planned.map(({ id, at }) => [id, { ...wallOf(at, zone), at }]))
+  return Object.fromEntries(planned.map(wave => [keyOf(wave), { ...wallOf(wave.at, zone), at: wave.at }]))
 }
 
 describe('the letter leaves a month ahead', () => {
@@ -61,13 +61,13 @@ describe('a letter whose moment has passed', () => {
   test('leaves at once in working hours, and follow-ups that come too soon after it are off', () => {
     const now = '2027-03-16T15:30:00.000Z'
     const found = forecast(campaign(), launch(), now, [])
-    expect(found.find(({ id }) => id === 'invite')?.at).toBe(now)
-    expect(found.find(({ id }) => id === 'follow-up-1')?.off).toBe('too soon after the letter')
-    expect(found.find(({ id }) => id === 'follow-up-2')?.off).toBeUndefined()
+    expect(found.find(wave => keyOf(wave) === 'invite')?.at).toBe(now)
+    expect(found.find(wave => keyOf(wave) === 'follow-up-1')?.off).toBe('too soon after the letter')
+    expect(found.find(wave => keyOf(wave) === 'follow-up-2')?.off).toBeUndefined()
   })
   test('waits for the next working morning at night', () => {
     const night = instantOf('2027-03-12', '22:00', 'America/Denver')
-    const invite = forecast(campaign(), launch(), night, []).find(({ id }) => id === 'invite')
+    const invite = forecast(campaign(), launch(), night, []).find(wave => keyOf(wave) === 'invite')
     expect(wallOf(invite?.at ?? '', 'America/Denver')).toEqual({ day: '2027-03-15', hour: '09:00' })
   })
   test('is warned about, with what it changes', () => {
@@ -102,12 +102,12 @@ describe('what may leave', () => {
   })
   test('only the cancellation after a cancellation, and not even that when nothing was ever signed', () => {
     const cancelledAt = '2027-03-01T00:00:00.000Z'
-    expect(plan(campaign({ status: 'cancelled', cancelledAt })).map(({ id }) => id)).toEqual(['cancellation'])
+    expect(plan(campaign({ status: 'cancelled', cancelledAt })).map(keyOf)).toEqual(['cancellation'])
     expect(plan(campaign({ status: 'cancelled', cancelledAt, scheduledAt: undefined }))).toEqual([])
   })
   test('news of a moved meeting while new signatures are awaited, and no letter that bears them', () => {
     const changes = [{ sequence: 1, at: '2027-03-01T00:00:00.000Z', was: launch() }]
-    expect(plan(campaign({ status: 'awaiting signatures', changes })).map(({ id }) => id)).toEqual(['update-1'])
+    expect(plan(campaign({ status: 'awaiting signatures', changes })).map(keyOf)).toEqual(['update-1'])
   })
 })
 
@@ -123,7 +123,7 @@ describe('moving the meeting', () => {
     expect(signed.status).toBe('running')
     const ids = plan(signed)
       .filter(({ off }) => !off)
-      .map(({ id }) => id)
+      .map(keyOf)
     expect(ids).toEqual(['invite', 'update-1', 'follow-up-1', 'follow-up-2', 'reminder.2'])
   })
   test('before any letter left is no news to anybody', () => {

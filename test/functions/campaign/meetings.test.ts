@@ -3,7 +3,7 @@ import { simpleParser } from 'mailparser'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { kindOf } from '../../../domain/keep/kinds.ts'
 import { canonicalAddress } from '../../../domain/keep/partnership.ts'
-import { plan } from '../../../domain/send/plan.ts'
+import { keyOf, plan } from '../../../domain/send/plan.ts'
 import { answersOf } from '../../../functions/answer/answers.ts'
 import { takeAnswer } from '../../../functions/answer/take-answer.ts'
 import { editCampaign } from '../../../functions/campaign/edit-campaign.ts'
@@ -147,7 +147,7 @@ describe('the quarterly table', () => {
     await convener.post(`${MEETINGS}/quarterly`, quarterly({ dates: '2027-03-09\n2027-08-10' }))
     await convener.post(`${MEETINGS}/quarterly/send`)
     const [soon, later] = await campaignsOfKind('quarterly')
-    expect(soon && plan(soon).map(({ id, off }) => [id, off])).toEqual([
+    expect(soon && plan(soon).map(wave => [keyOf(wave), wave.off])).toEqual([
       ['agenda', 'its time has passed'],
       ['hold', 'the invitation leaves at once'],
       ['invite', undefined],
