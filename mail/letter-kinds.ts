@@ -7,8 +7,9 @@ import type { WaveKind } from '../domain/keep/wave-kinds.ts'
 import type { frames } from '../templates/compiled/frames.ts'
 import type { Piece } from './merge.ts'
 
-/** Besides those that go round to a list: letters to one person on an occasion of their own. */
-export type LetterKind = WaveKind | 'thanks' | 'signature-request' | 'sign-in' | 'notice' | 'errand'
+/** Letters to those on a list: what goes round to them, and what confirms an answer of one. */
+export type InviteeLetter = WaveKind | 'thanks'
+export type LetterKind = InviteeLetter | 'signature-request' | 'sign-in' | 'notice' | 'errand'
 
 /** What is true of every letter of a kind. What is not said is not so. */
 export interface LetterTraits {

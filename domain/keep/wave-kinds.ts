@@ -38,6 +38,8 @@ export interface WaveTraits {
   asks?: 'to hold' | 'to come'
   /** It asks once more what another letter has asked, so days lie between it and whatever went before. */
   asksAgain?: true
+  /** It reminds of the meeting, and brings along what its readers should know by then. */
+  reminds?: true
   /** It leaves only while the campaign runs: where champions sign, it bears their names and needs their signatures. */
   needsSignatures?: true
   /** It may leave when the meeting has begun, or is over. */
@@ -87,6 +89,7 @@ const ROWS = {
   // It reminds: whoever was never asked has nothing to be reminded of, and whoever sends somebody is not expected.
   reminder: {
     label: 'Reminder',
+    reminds: true,
     needsSignatures: true,
     anewAfterMove: true,
     conditions: ['comes in person', 'was told or has answered'],

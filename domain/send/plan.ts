@@ -53,6 +53,10 @@ export function askingLetter(campaign: Pick<Campaign, 'meeting' | 'left'>): stri
 export const hasInvited = (campaign: Pick<Campaign, 'meeting' | 'left'>): boolean =>
   certainRows(kindOf(campaign)).some(({ id }) => campaign.left[rowKey(id)] !== undefined)
 
+/** Whether the letter has begun to leave that reminds of the meeting. */
+export const hasReminded = (campaign: Pick<Campaign, 'meeting' | 'left'>): boolean =>
+  kindOf(campaign).waves.some(({ id, kind }) => WAVES[kind].reminds && campaign.left[rowKey(id)] !== undefined)
+
 /** At least this long lies between two letters that ask the same question. */
 export const BREATHER = 3 * DAY
 

@@ -5,7 +5,7 @@ import { beginsWithHold, type Kind, kindOf } from '../../domain/keep/kinds.ts'
 import type { Partnership } from '../../domain/keep/partnership.ts'
 import type { Stand } from '../../domain/keep/standing.ts'
 import type { Tone } from '../../domain/keep/wave-kinds.ts'
-import type { LetterKind } from '../../mail/letter-kinds.ts'
+import type { InviteeLetter, LetterKind } from '../../mail/letter-kinds.ts'
 import { asPlain, asWords } from '../../mail/merge.ts'
 import type { Purpose } from '../../mail/token.ts'
 import {
@@ -20,7 +20,6 @@ import {
   MEETING_STAND_IN,
   PULSE,
   REMINDER,
-  SIGNATURE_REQUEST,
   STAND_IN,
   TABLE_LETTER,
   TEAM_LETTER,
@@ -84,8 +83,8 @@ type Text = (campaign: Campaign, tone: Tone, stand: Stand) => Letter
 /** The letter the convener wrote. */
 const own: Text = ({ letter }) => letter ?? NO_LETTER
 
-/** The text of each kind of letter before its fields are filled; what is no letter of a campaign has none of its own. */
-const TEXTS: Record<LetterKind, Text> = {
+/** The text of each kind of letter to those on a list, before its fields are filled. */
+const TEXTS: Record<InviteeLetter, Text> = {
   hold: own,
   // The convener's letter is the one that asks first. Where that held the time, this one says that it is certain.
   invite: (campaign, ...rest) =>
@@ -98,16 +97,12 @@ const TEXTS: Record<LetterKind, Text> = {
   summary: ({ summary }) => summary ?? NO_LETTER,
   pulse: (_, tone) => PULSE[tone],
   thanks: () => THANKS.accepted,
-  'signature-request': () => SIGNATURE_REQUEST,
-  'sign-in': own,
-  notice: own,
-  errand: own,
 }
 
 /** Those who were not there are told so first, and asked to join. */
 export function textOf(
   campaign: Campaign,
-  { kind, tone = 'warm' }: { kind: LetterKind; tone?: Tone | undefined },
+  { kind, tone = 'warm' }: { kind: InviteeLetter; tone?: Tone | undefined },
   { missed, stand }: { missed: boolean; stand: Stand },
 ): Letter {
   const text = TEXTS[kind](campaign, tone, stand)

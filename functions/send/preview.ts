@@ -3,7 +3,7 @@ import type { Letter, Summary } from '../../domain/keep/campaign.ts'
 import type { Invitee } from '../../domain/keep/invitation.ts'
 import type { LetterContent } from '../../mail/content.ts'
 import { composeLetter } from '../../mail/letter.ts'
-import { LETTERS, type LetterKind } from '../../mail/letter-kinds.ts'
+import { type InviteeLetter, LETTERS, type LetterKind } from '../../mail/letter-kinds.ts'
 import { personFields, type Values } from '../../mail/merge.ts'
 import { setPress } from '../../mail/press.ts'
 import { previewOf } from '../../mail/preview.ts'
@@ -30,7 +30,7 @@ const SOMEBODY: Invitee = {
 }
 
 /** Letters that can be looked at: those to people on a list. */
-const isKind = (kind: string): kind is LetterKind =>
+const isKind = (kind: string): kind is InviteeLetter =>
   Object.hasOwn(LETTERS, kind) && LETTERS[kind as LetterKind].toInvitees === true
 
 /** The letter of a kind as one invitee (or an example of one) reads it. Pictures are data, so that it stands alone. */
@@ -70,7 +70,7 @@ export async function letterToSign(world: World, context: Context): Promise<Prev
 const letterOf = (
   world: World,
   context: Context,
-  kind: LetterKind,
+  kind: InviteeLetter,
   { tone, missed = false }: { tone?: 'warm' | 'brief' | undefined; missed?: boolean | undefined } = {},
 ): LetterContent =>
   composeLetter(

@@ -1,6 +1,7 @@
 /** The page of a team's lead: a time for the first call by one click, the agenda, what was agreed, what comes next. */
 
 import { longDate, timeSpan } from '../../domain/keep/time.ts'
+import { hasReminded } from '../../domain/send/plan.ts'
 import type { Slot } from '../../domain/teams/team.ts'
 import { Alert, ErrorSummary, Select, TextArea, TextField } from '../web/field.tsx'
 import { CommitmentList, type CommitmentsShown } from './commitment-list.tsx'
@@ -169,9 +170,9 @@ function Coming({ view, ask }: Part) {
           {...agenda('agenda', next.agenda ?? '')}
           label="Agenda"
           hint={
-            next.left.reminder === undefined
-              ? 'Everybody on the team gets it with the reminder, two working days ahead.'
-              : 'The reminder has left already: bring it to the call.'
+            hasReminded(next)
+              ? 'The reminder has left already: bring it to the call.'
+              : 'Everybody on the team gets it with the reminder, two working days ahead.'
           }
           rows={4}
           most={2000}
