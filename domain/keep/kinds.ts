@@ -11,6 +11,7 @@ export const CRITICAL_MASS = 15
 
 /** One letter of a kind of meeting. */
 export interface WaveRow {
+  /** Stands in the keys of what has left, so it stays as it is. */
   id: string
   kind: WaveKind
   title: string
