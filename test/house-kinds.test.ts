@@ -2,7 +2,7 @@ import { globSync, readFileSync } from 'node:fs'
 import { normalize } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { KINDS } from '../domain/keep/kinds.ts'
-import { PULSE_AGAIN, WITHDRAWN } from '../domain/keep/wave-id.ts'
+import { PULSE_AGAIN_KEY, WITHDRAWN } from '../domain/keep/wave-id.ts'
 import { WAVES } from '../domain/keep/wave-kinds.ts'
 import { LETTERS } from '../mail/letter-kinds.ts'
 
@@ -22,7 +22,7 @@ const names = [
   ...Object.values(KINDS).flatMap(({ waves }) => waves.map(({ id }) => id)),
   ...Object.keys(WAVES),
   ...Object.keys(LETTERS),
-  PULSE_AGAIN,
+  PULSE_AGAIN_KEY,
   WITHDRAWN,
 ]
 const NAME = `(?:${[...new Set(names)].sort((a, b) => b.length - a.length).join('|')})`

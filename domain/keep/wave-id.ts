@@ -68,9 +68,9 @@ export function readWaveKey(key: string): WaveId | undefined {
 /** The key of a letter that the meeting's kind plans, as it leaves for the first time. */
 export const rowKey = (row: string): string => waveKey({ of: 'row', row, round: 1 })
 
-export const SUMMARY = waveKey({ of: 'summary' })
-export const PULSE = waveKey({ of: 'pulse' })
-export const PULSE_AGAIN = waveKey({ of: 'pulse, once more' })
+export const SUMMARY_KEY = waveKey({ of: 'summary' })
+export const PULSE_KEY = waveKey({ of: 'pulse' })
+export const PULSE_AGAIN_KEY = waveKey({ of: 'pulse, once more' })
 export const WITHDRAWN = waveKey({ of: 'withdrawal' })
 export const thanksFor = (answer: string): string => waveKey({ of: 'thanks', answer })
 

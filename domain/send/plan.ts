@@ -18,7 +18,7 @@ import {
   shortDate,
   wallOf,
 } from '../keep/time.ts'
-import { PULSE, PULSE_AGAIN, rowKey, type WaveId, waveKey } from '../keep/wave-id.ts'
+import { PULSE_AGAIN_KEY, PULSE_KEY, rowKey, type WaveId, waveKey } from '../keep/wave-id.ts'
 import { type Audience, type Tone, WAVES, type WaveKind } from '../keep/wave-kinds.ts'
 
 export interface Wave {
@@ -138,10 +138,10 @@ export function forecast(campaign: Campaign, meeting: Meeting, since: Instant, h
   const asked = pulseAt(campaign, meeting)
   if (asked !== undefined) {
     const again =
-      campaign.left[PULSE_AGAIN] ?? nextWorkingMoment(shift(asked, PULSE_AGAIN_AFTER), meeting.zone, holidays)
+      campaign.left[PULSE_AGAIN_KEY] ?? nextWorkingMoment(shift(asked, PULSE_AGAIN_AFTER), meeting.zone, holidays)
     const pulse = { kind: 'pulse', audience: 'businesses' } as const
     waves.push({ ...pulse, id: { of: 'pulse' }, at: asked, tone: 'warm' })
-    waves.push({ ...pulse, id: { of: 'pulse, once more' }, at: again, tone: 'brief', repeats: PULSE })
+    waves.push({ ...pulse, id: { of: 'pulse, once more' }, at: again, tone: 'brief', repeats: PULSE_KEY })
   }
   return waves.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))
 }
@@ -150,7 +150,7 @@ export function forecast(campaign: Campaign, meeting: Meeting, since: Instant, h
 export function pulseAt({ pulse, left, timing }: Campaign, { date, zone }: Meeting): Instant | undefined {
   if (!pulse) return undefined
   const week = instantOf(addDays(date, PULSE_AFTER), MORNING, zone)
-  return left[PULSE] ?? nextWorkingMoment(week < pulse ? pulse : week, zone, timing.holidays)
+  return left[PULSE_KEY] ?? nextWorkingMoment(week < pulse ? pulse : week, zone, timing.holidays)
 }
 
 /** Days after a meeting until its members are asked how the partnership does. */

@@ -9,7 +9,7 @@ import { kindOf } from '../../domain/keep/kinds.ts'
 import { endOf } from '../../domain/keep/meeting.ts'
 import { mayEdit } from '../../domain/keep/partnership.ts'
 import { readable } from '../../domain/keep/time.ts'
-import { SUMMARY } from '../../domain/keep/wave-id.ts'
+import { SUMMARY_KEY } from '../../domain/keep/wave-id.ts'
 import { unknownFields } from '../../mail/merge.ts'
 import { SummaryPage, type SummaryView } from '../../pages/day/summary.tsx'
 import { requireRole } from '../access/caller.ts'
@@ -148,7 +148,7 @@ async function show(c: Request, world: World, typed?: Record<string, string>, er
   let sent = 0
   if (written?.released)
     for await (const { value } of invitationsOf(world.store, campaign.id))
-      if (mayHaveArrived(value.sends[SUMMARY])) sent++
+      if (mayHaveArrived(value.sends[SUMMARY_KEY])) sent++
   const said = c.req.query('said') ?? ''
   const view: SummaryView = {
     campaign: campaign.id,
@@ -156,7 +156,7 @@ async function show(c: Request, world: World, typed?: Record<string, string>, er
     stage,
     date: meeting.date,
     countdown: stage === 'before' ? undefined : countdown(meeting, now),
-    leaves: written?.released && readable(campaign.left[SUMMARY] ?? written.released.at, meeting.zone),
+    leaves: written?.released && readable(campaign.left[SUMMARY_KEY] ?? written.released.at, meeting.zone),
     sent,
     champions: [
       ...state.yes.map(each => ({ ...each, said: 'yes' as const, comment: '' })),

@@ -5,7 +5,7 @@ import { kindOf } from '../../domain/keep/kinds.ts'
 import { endOf, startOf } from '../../domain/keep/meeting.ts'
 import { mayEdit, roleOf } from '../../domain/keep/partnership.ts'
 import { wallOf } from '../../domain/keep/time.ts'
-import { PULSE } from '../../domain/keep/wave-id.ts'
+import { PULSE_KEY } from '../../domain/keep/wave-id.ts'
 import { Progress, type ProgressView } from '../../pages/table/progress.tsx'
 import { requireRole } from '../access/caller.ts'
 import { editCampaign } from '../campaign/edit-campaign.ts'
@@ -62,7 +62,7 @@ export function progressRoutes(world: World): Hono<WebEnv> {
     const { id, left, pulse } = campaign
     const mayFollow = campaign.meeting !== undefined && kindOf(campaign).pulse
     const wanted = typed.do === 'on'
-    if (!mayFollow || (typed.do !== 'on' && typed.do !== 'off') || left[PULSE] !== undefined)
+    if (!mayFollow || (typed.do !== 'on' && typed.do !== 'off') || left[PULSE_KEY] !== undefined)
       return refused(c, 400, 'That cannot be changed', 'The survey follows a quarterly table, and has not left yet.')
     const now = world.clock.now()
     if (wanted !== (pulse !== undefined))
@@ -162,7 +162,7 @@ async function show(c: Request, world: World, typed: Record<string, string> = {}
     figures: report?.released?.figures ?? figures,
     report: report?.released ? 'released' : report ? 'written' : 'none',
     over: campaign.meeting !== undefined && endOf(campaign.meeting) <= now,
-    pulse: campaign.left[PULSE] !== undefined ? 'asked' : asked ? { on: wallOf(asked.at, zone).day } : 'not asked',
+    pulse: campaign.left[PULSE_KEY] !== undefined ? 'asked' : asked ? { on: wallOf(asked.at, zone).day } : 'not asked',
     surveys: surveys.map(({ campaign: each, stage, result }) => ({
       campaign: each.id,
       date: each.meeting?.date ?? '',

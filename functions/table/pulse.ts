@@ -5,7 +5,7 @@ import type { Campaign } from '../../domain/keep/campaign.ts'
 import { type Invitation, mayHaveArrived } from '../../domain/keep/invitation.ts'
 import { endOf } from '../../domain/keep/meeting.ts'
 import { DAY, type Instant, shift } from '../../domain/keep/time.ts'
-import { PULSE, PULSE_AGAIN } from '../../domain/keep/wave-id.ts'
+import { PULSE_AGAIN_KEY, PULSE_KEY } from '../../domain/keep/wave-id.ts'
 import { companyOf } from '../../domain/list/company.ts'
 import { pulseAt } from '../../domain/send/plan.ts'
 import { PULSE_DAYS, type PulseAnswer, type PulseResult, resultOf, VERDICTS } from '../../domain/table/pulse.ts'
@@ -99,7 +99,7 @@ export const ownAnswer = async (world: World, campaign: string, invitation: stri
 export async function pulseResult(world: World, campaign: Campaign): Promise<PulseResult> {
   let asked = 0
   for await (const { value } of invitationsOf(world.store, campaign.id))
-    if (mayHaveArrived(value.sends[PULSE]) || mayHaveArrived(value.sends[PULSE_AGAIN])) asked++
+    if (mayHaveArrived(value.sends[PULSE_KEY]) || mayHaveArrived(value.sends[PULSE_AGAIN_KEY])) asked++
   return resultOf(await pulseAnswers(world, campaign.id), asked, await weighedIn(world, campaign))
 }
 
