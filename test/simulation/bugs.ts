@@ -75,7 +75,7 @@ export const BUGS: readonly Bug[] = [
   bug(
     'the sweep leaves thanks alone',
     SWEEP,
-    "    if (open.some(key => key.startsWith('thanks:'))) await sendThanks(world, context, value)\n",
+    '    if (open.some(isThanks)) await sendThanks(world, context, value)\n',
     '',
   ),
   bug(
@@ -87,7 +87,7 @@ export const BUGS: readonly Bug[] = [
   bug(
     'nobody tells of a change to who got a late letter',
     SWEEP,
-    'if (missed(context, wave, value, world.clock.now())) reopen.add(wave.id)',
+    'if (missed(context, wave, value, world.clock.now())) reopen.add(keyOf(wave))',
     'void wave',
     3400,
   ),
@@ -117,31 +117,36 @@ export const BUGS: readonly Bug[] = [
     "  if (invitation.removedAt !== undefined) return skip('no longer invited')\n",
     '',
   ),
-  bug('who has answered is followed up', DECIDE, "      if (rsvp && !rsvp.toOldTime) return skip('answered')\n", ''),
+  bug(
+    'who has answered is followed up',
+    DECIDE,
+    "(rsvp && !rsvp.toOldTime ? skip('answered') : undefined)",
+    'undefined',
+  ),
   bug(
     'letters follow each other within hours',
     DECIDE,
-    "      if (letters.some(({ at }) => at > shift(now, -BREATHER))) return skip('written to a short while ago')\n",
-    '',
+    'send => mayHaveArrived(send) && send.at > shift(now, -BREATHER)',
+    '() => false && BREATHER > 0',
   ),
   bug(
     'who is away is followed up',
     DECIDE,
-    'if (invitation.awayUntil !== undefined && invitation.awayUntil > now)',
-    'if (invitation.awayUntil !== undefined && invitation.awayUntil < now)',
+    'awayUntil !== undefined && awayUntil > now',
+    'awayUntil !== undefined && awayUntil < now',
   ),
   bug('a moved meeting keeps its SEQUENCE', 'domain/campaign/edit.ts', '  meeting.sequence++\n', ''),
   bug(
     'an earlier answer stands',
-    'domain/answer/answer.ts',
+    'domain/keep/standing.ts',
     'later(a.at, b.at) || later(received(a)',
     'later(b.at, a.at) || later(received(a)',
   ),
   bug(
     'the board counts who was taken off the list',
     'domain/answer/board.ts',
-    'invitations.filter(({ removedAt }) => removedAt === undefined).map(each => personOf(each, sequence))',
-    'invitations.map(each => personOf(each, sequence))',
+    '.filter(({ removedAt, host }) => removedAt === undefined && !host)',
+    '.filter(({ host }) => !host)',
   ),
   bug(
     'waves leave an hour early',
@@ -203,8 +208,8 @@ export const BUGS: readonly Bug[] = [
   bug(
     'who was added by a run that stood still while the letter left is not looked for',
     SWEEP,
-    "(audience === 'holders' || id === asking)",
-    "audience === 'holders' && id !== asking",
+    '(WAVES[wave.kind].news || keyOf(wave) === asking)',
+    'WAVES[wave.kind].news && keyOf(wave) !== asking',
     19_200,
   ),
   bug(
