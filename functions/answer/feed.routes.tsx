@@ -1,12 +1,12 @@
 /** Routes of the calendar feed of one person: the calendar itself, and where they or the convener get its link anew. */
 import { Hono } from 'hono'
 import { nameOf } from '../../domain/keep/partnership.ts'
-import { readToken } from '../../mail/token.ts'
 import { FeedPage } from '../../pages/answer/feed.tsx'
 import { page } from '../../pages/web/layout.tsx'
 import { requireRole } from '../access/caller.ts'
 import { readContext } from '../keep/context.ts'
 import { invitationRef, read } from '../keep/documents.ts'
+import { LINKS } from '../keep/links.ts'
 import type { World } from '../keep/ports.ts'
 import type { WebEnv } from '../web/env.ts'
 import { deadLink, notFound } from '../web/refusals.tsx'
@@ -53,7 +53,7 @@ export function feedRoutes(world: World): Hono<WebEnv> {
 }
 
 async function open(world: World, token: string) {
-  const ids = readToken(world.settings.secret, 'rsvp', token)
+  const ids = LINKS.rsvp.read(world.settings, token)
   const context = ids && (await readContext(world.store, ids.campaign))
   const invitation = ids && (await read(world.store, invitationRef(ids.campaign, ids.id)))?.value
   return context && invitation && invitation.removedAt === undefined

@@ -6,11 +6,12 @@ import type { Invitation, Rsvp } from '../../domain/keep/invitation.ts'
 import { factsOf, type Meeting, startOf } from '../../domain/keep/meeting.ts'
 import { nameOf, type Typed } from '../../domain/keep/partnership.ts'
 import { type Standing, standing } from '../../domain/keep/standing.ts'
-import { makeToken, readToken, shortId } from '../../mail/token.ts'
+import { shortId } from '../../mail/token.ts'
 import { ClosedPage, type OtherSession, RsvpPage } from '../../pages/answer/rsvp.tsx'
 import { page } from '../../pages/web/layout.tsx'
 import { type Context, readContext } from '../keep/context.ts'
 import { invitationRef, read } from '../keep/documents.ts'
+import { LINKS } from '../keep/links.ts'
 import type { World } from '../keep/ports.ts'
 import { sessionsOf, whereNow } from '../list/sessions.ts'
 import type { WebEnv } from '../web/env.ts'
@@ -151,7 +152,7 @@ const saysTheSame = (
       said.delegate_email === stands.delegate.email))
 
 async function open(world: World, token: string): Promise<Opened | undefined> {
-  const ids = readToken(world.settings.secret, 'rsvp', token)
+  const ids = LINKS.rsvp.read(world.settings, token)
   const context = ids && (await readContext(world.store, ids.campaign))
   const invitation = ids && (await read(world.store, invitationRef(ids.campaign, ids.id)))
   const meeting = context?.campaign.meeting
@@ -162,7 +163,7 @@ async function open(world: World, token: string): Promise<Opened | undefined> {
 async function pageElsewhere(world: World, opened: Opened | undefined): Promise<string | undefined> {
   if (opened?.invitation.movedTo === undefined) return undefined
   const there = await whereNow(world.store, opened.invitation)
-  return there && `/rsvp/${makeToken(world.settings.secret, 'rsvp', there.campaign, there.id)}`
+  return there && LINKS.rsvp.path(world.settings, there.campaign, there.id)
 }
 
 /** Where else they may come instead; nowhere for a launch in one room, and for whoever comes in somebody's place. */

@@ -3,11 +3,11 @@ import { Hono, type Context as Request } from 'hono'
 import { z } from 'zod'
 import type { Meeting } from '../../domain/keep/meeting.ts'
 import { type Champion, nameOf } from '../../domain/keep/partnership.ts'
-import { readToken } from '../../mail/token.ts'
 import { ClosedPage } from '../../pages/answer/rsvp.tsx'
 import { SignPage } from '../../pages/campaign/sign.tsx'
 import { page } from '../../pages/web/layout.tsx'
 import { type Context, checkOfContext, readContext } from '../keep/context.ts'
+import { LINKS } from '../keep/links.ts'
 import type { World } from '../keep/ports.ts'
 import { letterToSign } from '../send/preview.ts'
 import type { WebEnv } from '../web/env.ts'
@@ -84,7 +84,7 @@ export function signRoutes(world: World): Hono<WebEnv> {
 }
 
 async function open(world: World, token: string): Promise<Opened | 'closed' | undefined> {
-  const ids = readToken(world.settings.secret, 'sign', token)
+  const ids = LINKS.sign.read(world.settings, token)
   const context = ids && (await readContext(world.store, ids.campaign))
   const champion = context?.partnership.champions.find(({ id }) => id === ids?.id)
   const meeting = context?.campaign.meeting

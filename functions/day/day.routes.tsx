@@ -15,6 +15,7 @@ import { CheckInPage } from '../../pages/day/check-in.tsx'
 import { DayPage } from '../../pages/day/day.tsx'
 import { page } from '../../pages/web/layout.tsx'
 import { requireRole } from '../access/caller.ts'
+import { LINKS } from '../keep/links.ts'
 import type { World } from '../keep/ports.ts'
 import { groundworkOf } from '../prepare/groundwork.ts'
 import type { WebEnv } from '../web/env.ts'
@@ -22,7 +23,7 @@ import { deadLink, notFound } from '../web/refusals.tsx'
 import { TAPPED_POLICY } from '../web/security.ts'
 import { showPage } from '../web/show.tsx'
 import { type Errors, errorsOf, typedIn } from '../web/typed.ts'
-import { addWalkIn, checkIn, dayPage, doorOf, type Keeper, whoKeeps } from './check-in.ts'
+import { addWalkIn, checkIn, doorOf, type Keeper, whoKeeps } from './check-in.ts'
 import { dayPlanOf, guestsIn, hasRunSheet, partsOf, runSheetLeaves, writeDayPlan } from './run-sheet.ts'
 
 const ROUTE = '/campaigns/:cid/day'
@@ -112,8 +113,7 @@ async function showDay(c: Request, world: World) {
     runSheet: hasRunSheet(meeting)
       ? { at: readable(leaves, meeting.zone), left: leaves <= now, to: helpers.size }
       : undefined,
-    checkIn:
-      campaign.status === 'draft' ? undefined : new URL(dayPage(world.settings, campaign.id, c.get('email'))).pathname,
+    checkIn: campaign.status === 'draft' ? undefined : LINKS.day.path(world.settings, campaign.id, c.get('email')),
     done: c.req.query('said') === 'saved' ? 'The order of the day is saved.' : undefined,
   } as const
   return showPage(c, { title: 'The day', section: 'day' }, <DayPage {...view} />)

@@ -6,12 +6,13 @@ import { nameOf } from '../../domain/keep/partnership.ts'
 import { NotesPage, WriteNotePage } from '../../pages/day/notes.tsx'
 import { page } from '../../pages/web/layout.tsx'
 import { requireRole } from '../access/caller.ts'
+import { LINKS } from '../keep/links.ts'
 import type { World } from '../keep/ports.ts'
 import type { WebEnv } from '../web/env.ts'
 import { deadLink } from '../web/refusals.tsx'
 import { showPage } from '../web/show.tsx'
 import { type Errors, errorsOf, typedIn } from '../web/typed.ts'
-import { noteOf, notesOf, type Writer, whoNotes, writeNote, writerId } from './notes.ts'
+import { noteOf, notesOf, type Writer, whoNotes, writeNote } from './notes.ts'
 
 const words = z.string().trim().max(3000, 'Shorten this to 3,000 characters.').default('')
 const form = z.object({ heard: words, offer: words, wait: words })
@@ -22,7 +23,7 @@ export function notesRoutes(world: World): Hono<WebEnv> {
     const notes = await notesOf(world.store, c.get('campaign').id)
     const missing = c
       .get('partnership')
-      .team.filter(({ email }) => !notes.some(({ writer }) => writer === writerId(email)))
+      .team.filter(({ email }) => !notes.some(({ writer }) => writer === LINKS.notes.idOf(email)))
       .map(({ name }) => name)
     return showPage(c, { title: 'Debrief notes', section: 'summary' }, <NotesPage notes={notes} missing={missing} />)
   })

@@ -11,10 +11,10 @@ import type { Errand } from '../../domain/send/errand.ts'
 import { asPlain, asWords } from '../../mail/merge.ts'
 import type { Planner } from '../keep/affairs.ts'
 import { campaignRef, invitationsOf, type Ref, read, write } from '../keep/documents.ts'
+import { LINKS } from '../keep/links.ts'
 import type { Store, World } from '../keep/ports.ts'
 import { touch } from '../keep/touch.ts'
 import { groundworkOf } from '../prepare/groundwork.ts'
-import { dayPage } from './check-in.ts'
 import { hostSeats } from './hosts.ts'
 
 /** What the convener wrote about a meeting's day. */
@@ -119,7 +119,9 @@ function sheets(world: World, day: Day): Errand[] {
     until: startOf(meeting),
     subject: `${when} at ${asPlain(meeting.venue.host)}: run sheet, and who comes (${count(businesses.size, 'business', 'businesses')})`,
     body: bodyOf(day, when, part, door),
-    ...(door ? { action: { label: 'Open the check-in', link: dayPage(world.settings, campaign.id, to.email) } } : {}),
+    ...(door
+      ? { action: { label: 'Open the check-in', link: LINKS.day.to(world.settings, campaign.id, to.email) } }
+      : {}),
   })
   const roles = dayRolesOf(partnership, day.groundwork)
   const team = partnership.team.map(member =>

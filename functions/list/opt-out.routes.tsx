@@ -1,11 +1,11 @@
 /** Routes by which an invitee stops the letters: a page with a button, and the one click of mail programs (RFC 8058). */
 import { Hono, type Context as Request } from 'hono'
 import { nameOf } from '../../domain/keep/partnership.ts'
-import { readToken } from '../../mail/token.ts'
 import { OptedOutPage, OptOutPage } from '../../pages/list/opt-out.tsx'
 import { page } from '../../pages/web/layout.tsx'
 import { readContext } from '../keep/context.ts'
 import { invitationRef, read } from '../keep/documents.ts'
+import { LINKS } from '../keep/links.ts'
 import type { World } from '../keep/ports.ts'
 import type { WebEnv } from '../web/env.ts'
 import { deadLink } from '../web/refusals.tsx'
@@ -35,7 +35,7 @@ export function optOutRoutes(world: World): Hono<WebEnv> {
 }
 
 async function open(world: World, token: string) {
-  const ids = readToken(world.settings.secret, 'opt-out', token)
+  const ids = LINKS['opt-out'].read(world.settings, token)
   const context = ids && (await readContext(world.store, ids.campaign))
   const invitation = ids && (await read(world.store, invitationRef(ids.campaign, ids.id)))
   return ids && context && invitation ? { ...ids, partnership: nameOf(context.partnership) } : undefined

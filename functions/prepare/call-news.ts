@@ -1,6 +1,7 @@
 /** What a digest tells of calls: that nobody has shared them out, and those that nobody makes. */
 import { isLive } from '../../domain/keep/campaign.ts'
 import { startOf } from '../../domain/keep/meeting.ts'
+import { PATHS } from '../../domain/keep/paths.ts'
 import { DAY, shift } from '../../domain/keep/time.ts'
 import type { Told } from '../../domain/rounds/digest.ts'
 import { asWords } from '../../mail/merge.ts'
@@ -24,7 +25,7 @@ export async function aboutCalls(world: World, { partnership, campaigns, now }: 
     if (now < begins && sharedAt === undefined) continue
     const open = (await callsOf(world, { campaign, partnership })).calls.filter(call => call.open)
     const nobodys = open.filter(({ shared }) => !shared)
-    const path = `/campaigns/${campaign.id}/calls`
+    const path = PATHS.calls(campaign.id)
     if (sharedAt === undefined && open.length > 0)
       lines.push({
         kind: 'late',

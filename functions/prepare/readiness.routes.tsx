@@ -19,6 +19,7 @@ import { ReadinessPage, type ReadinessView } from '../../pages/prepare/readiness
 import type { MemberLine } from '../../pages/prepare/readiness-team.tsx'
 import { requireRole } from '../access/caller.ts'
 import { campaignsOf } from '../keep/affairs.ts'
+import { LINKS } from '../keep/links.ts'
 import type { World } from '../keep/ports.ts'
 import { letterThatLeft } from '../list/invite.ts'
 import type { WebEnv } from '../web/env.ts'
@@ -27,7 +28,7 @@ import { showPage } from '../web/show.tsx'
 import { type Errors, errorsOf, typedIn } from '../web/typed.ts'
 import { addFigure, askList, askRoles, dropFigure, setDayRoles, setSectors } from './groundwork.ts'
 import { settleProposal } from './proposals.ts'
-import { launchAmong, memberId, type ReadinessRead, readReadiness, teamPage, untilLaunch } from './readiness.ts'
+import { launchAmong, type ReadinessRead, readReadiness, untilLaunch } from './readiness.ts'
 
 type Request = Context<WebEnv>
 
@@ -124,7 +125,7 @@ export function readinessRoutes(world: World): Hono<WebEnv> {
 function sectorsIn(team: readonly TeamMember[], typed: Record<string, string>): Record<string, Sector> {
   return Object.fromEntries(
     team.flatMap(({ email }) => {
-      const said = SECTORS.find(sector => sector === typed[`sector-${memberId(email)}`])
+      const said = SECTORS.find(sector => sector === typed[`sector-${LINKS.team.idOf(email)}`])
       return said ? [[email, said]] : []
     }),
   )
@@ -150,7 +151,7 @@ async function show(c: Request, world: World, typed: Record<string, string> = {}
     askedList: { round: list?.round ?? 0, when: list && readable(list.at, zone) },
     hasList: found.invitations.length > 0,
     own: partnership.team.some(({ email }) => sameAddress(email, me))
-      ? new URL(teamPage(world.settings, partnership.id, me)).pathname
+      ? LINKS.team.path(world.settings, partnership.id, me)
       : undefined,
     figures: groundwork.figures,
     room: groundwork.figures.length < MOST_FIGURES,
@@ -179,7 +180,7 @@ function linesOf({ partnership, groundwork }: ReadinessRead): MemberLine[] {
     const asked = deciders.includes(member)
     const sector = sectorOf(groundwork, member)
     return {
-      id: memberId(member.email),
+      id: LINKS.team.idOf(member.email),
       member,
       sector,
       guessed: sector !== undefined && groundwork.sectors[own] === undefined,

@@ -5,7 +5,6 @@ import { kindOf } from '../../domain/keep/kinds.ts'
 import type { Stand } from '../../domain/keep/standing.ts'
 import type { LetterKind } from '../../mail/content.ts'
 import { asPlain, asWords } from '../../mail/merge.ts'
-import type { Purpose } from '../../mail/token.ts'
 import {
   AGENDA,
   CANCELLATION,
@@ -25,15 +24,16 @@ import {
   UPDATE,
 } from '../../templates/texts.ts'
 import type { Context } from '../keep/context.ts'
+import { LINKS, type Link } from '../keep/links.ts'
 
 /** Letters with one button that is no answer: what it says, and which page it opens for its reader. */
-export const ACTIONS: Partial<Record<LetterKind, (campaign: Campaign) => { words: string; page: Purpose }>> = {
+export const ACTIONS: Partial<Record<LetterKind, (campaign: Campaign) => { words: string; page: Link }>> = {
   summary: ({ meeting }) =>
     meeting?.kind === 'quarterly'
-      ? { words: 'See the report', page: 'report' }
-      : { words: 'See the action teams', page: 'join' },
-  agenda: () => ({ words: 'Put something on the agenda', page: 'agenda' }),
-  pulse: () => ({ words: 'Answer four questions', page: 'pulse' }),
+      ? { words: 'See the report', page: LINKS.report }
+      : { words: 'See the action teams', page: LINKS.join },
+  agenda: () => ({ words: 'Put something on the agenda', page: LINKS.agenda }),
+  pulse: () => ({ words: 'Answer four questions', page: LINKS.pulse }),
 }
 
 const NO_LETTER: Letter = { subject: '', body: '' }

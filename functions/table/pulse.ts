@@ -7,9 +7,8 @@ import { DAY, type Instant, shift } from '../../domain/keep/time.ts'
 import { companyOf } from '../../domain/list/company.ts'
 import { pulseAt } from '../../domain/send/plan.ts'
 import { PULSE_DAYS, type PulseAnswer, type PulseResult, resultOf, VERDICTS } from '../../domain/table/pulse.ts'
-import { makeToken } from '../../mail/token.ts'
 import { all, campaignRef, change, create, invitationRef, invitationsOf, type Ref } from '../keep/documents.ts'
-import type { Settings, World } from '../keep/ports.ts'
+import type { World } from '../keep/ports.ts'
 import { touch } from '../keep/touch.ts'
 import { teamsOf } from '../teams/teams.ts'
 import type { AtTable } from './agenda.ts'
@@ -32,9 +31,6 @@ const pulseRef = (campaign: string, invitation: string): Ref<PulseAnswer> => ({
   key: `pulse#${invitation}`,
   schema: answer,
 })
-
-export const pulsePage = (settings: Settings, campaign: string, id: string): string =>
-  `${settings.url}/pulse/${makeToken(settings.secret, 'pulse', campaign, id)}`
 
 /** What was answered so far. */
 export async function pulseAnswers(world: World, campaign: string): Promise<PulseAnswer[]> {

@@ -4,11 +4,11 @@ import { z } from 'zod'
 import { mayEdit, nameOf, type Partnership, sameAddress } from '../../domain/keep/partnership.ts'
 import { type Day, isDay, wallOf } from '../../domain/keep/time.ts'
 import { type Commitment, MOST_MOVES, move, settle } from '../../domain/teams/commitment.ts'
-import { readToken } from '../../mail/token.ts'
 import { CommitmentPage, type CommitmentView } from '../../pages/teams/commitment.tsx'
 import { page } from '../../pages/web/layout.tsx'
 import { requireRole } from '../access/caller.ts'
 import { campaignRef, partnershipRef, read } from '../keep/documents.ts'
+import { LINKS } from '../keep/links.ts'
 import type { World } from '../keep/ports.ts'
 import type { WebEnv } from '../web/env.ts'
 import { deadLink, notFound } from '../web/refusals.tsx'
@@ -76,7 +76,7 @@ interface Opened {
 }
 
 async function open(world: World, token: string): Promise<Opened | undefined> {
-  const ids = readToken(world.settings.secret, 'commitment', token)
+  const ids = LINKS.commitment.read(world.settings, token)
   const partnership = ids && (await read(world.store, partnershipRef(ids.campaign)))?.value
   const commitment = ids && (await read(world.store, commitmentRef(ids.campaign, ids.id)))?.value
   return partnership && commitment ? { partnership, commitment } : undefined

@@ -5,13 +5,14 @@ import { nameOf, sameAddress } from '../../domain/keep/partnership.ts'
 import type { Commitment } from '../../domain/teams/commitment.ts'
 import { JoinPage } from '../../pages/teams/join.tsx'
 import { page } from '../../pages/web/layout.tsx'
+import { LINKS } from '../keep/links.ts'
 import type { World } from '../keep/ports.ts'
 import type { WebEnv } from '../web/env.ts'
 import { deadLink } from '../web/refusals.tsx'
 import type { Errors } from '../web/typed.ts'
 import { typedIn } from '../web/typed.ts'
 import { joinTeam, leaveTeam, makeLead, offerHelp, volunteer } from './action-team.ts'
-import { commitmentPage, type Visiting, whoJoins } from './team-links.ts'
+import { type Visiting, whoJoins } from './team-links.ts'
 import { launchOf, readTeamAffairs, shownCommitments, shownTeam } from './team-view.ts'
 import { teamOf } from './teams.ts'
 
@@ -107,7 +108,7 @@ async function show(
       ...shownCommitments(affairs),
       // The page is theirs alone, and so is what they promised.
       edit: ({ id, owner }: Commitment) =>
-        sameAddress(owner.email, person.email) ? commitmentPage(world.settings, partnership.id, id) : undefined,
+        sameAddress(owner.email, person.email) ? LINKS.commitment.to(world.settings, partnership.id, id) : undefined,
     },
     done,
     typed,
