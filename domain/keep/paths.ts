@@ -161,7 +161,7 @@ export type CampaignPage = { [Name in keyof typeof PATHS]: Beneath<Name> }[keyof
 export function withQuery(path: string, query: Record<string, string | number | undefined>, place = ''): string {
   const entries = Object.entries(query).filter(([, value]) => value !== undefined && value !== '')
   const search = new URLSearchParams(entries.map(([key, value]) => [key, String(value)])).toString()
-  return `${path}${search === '' ? '' : `?${search}`}${place === '' ? '' : `#${place}`}`
+  return `${path}${search === '' ? '' : `?${search}`}${place === '' ? '' : `#${encodeURIComponent(place)}`}`
 }
 
 /** Whether a path leads to that very page, whatever its values are. */

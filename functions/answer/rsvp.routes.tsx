@@ -5,6 +5,7 @@ import { takesPeople } from '../../domain/campaign/session.ts'
 import type { Invitation, Rsvp } from '../../domain/keep/invitation.ts'
 import { factsOf, type Meeting, startOf } from '../../domain/keep/meeting.ts'
 import { nameOf, type Typed } from '../../domain/keep/partnership.ts'
+import { PERSONAL, withQuery } from '../../domain/keep/paths.ts'
 import { type Standing, standing } from '../../domain/keep/standing.ts'
 import { shortId } from '../../mail/token.ts'
 import { ClosedPage, type OtherSession, RsvpPage } from '../../pages/answer/rsvp.tsx'
@@ -65,7 +66,7 @@ const CLOSED: Record<Exclude<Taking, 'taken'>, { title: string; words: string }>
 export function rsvpRoutes(world: World): Hono<WebEnv> {
   const app = new Hono<WebEnv>()
 
-  app.get('/rsvp/:token', async c => {
+  app.get(PERSONAL.rsvp.route, async c => {
     const opened = await open(world, c.req.param('token'))
     if (!opened) return deadLink(c)
     const elsewhere = await pageElsewhere(world, opened)
@@ -87,7 +88,7 @@ export function rsvpRoutes(world: World): Hono<WebEnv> {
     return show(c, world, opened, stands, typed, {}, c.req.query('done') !== undefined)
   })
 
-  app.post('/rsvp/:token', async c => {
+  app.post(PERSONAL.rsvp.route, async c => {
     const token = c.req.param('token')
     const opened = await open(world, token)
     if (!opened) return deadLink(c)
@@ -112,12 +113,13 @@ export function rsvpRoutes(world: World): Hono<WebEnv> {
       })
       if (moved === 'not invited') return close(c, moved, opened.meeting)
       const there = moved === 'moved' ? await pageElsewhere(world, await open(world, token)) : undefined
-      if (there) return c.redirect(`${there}?done=1`, 303)
+      if (there) return c.redirect(withQuery(there, { done: 1 }), 303)
       const errors = { answer: 'That session takes nobody any more. Choose another answer.' }
       return show(c, world, opened, stands, { ...typed, answer: '' }, errors, false)
     }
     const said = { answer, delegate_name, delegate_title, delegate_email, note, needs, by }
-    if (stands && !stands.toOldTime && saysTheSame(said, stands)) return c.redirect(`/rsvp/${token}?done=1`, 303)
+    if (stands && !stands.toOldTime && saysTheSame(said, stands))
+      return c.redirect(withQuery(PERSONAL.rsvp(token), { done: 1 }), 303)
     const taking = await takeAnswer(world, {
       campaign: opened.context.campaign.id,
       invitation: opened.invitation.id,
@@ -131,7 +133,7 @@ export function rsvpRoutes(world: World): Hono<WebEnv> {
       id: shortId(JSON.stringify([found.data, stands?.id ?? '', opened.meeting.sequence])),
     })
     if (taking !== 'taken') return close(c, taking, opened.meeting)
-    return c.redirect(`/rsvp/${token}?done=1`, 303)
+    return c.redirect(withQuery(PERSONAL.rsvp(token), { done: 1 }), 303)
   })
 
   return app
@@ -207,6 +209,7 @@ async function show(
   const closed = closedOf(world, opened)
   const view = {
     path: c.req.path,
+    calendar: PERSONAL.rsvpCalendar(c.req.param('token') ?? ''),
     partnership: nameOf(context.partnership),
     invitee: invitation.invitee,
     meeting,

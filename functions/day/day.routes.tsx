@@ -7,6 +7,7 @@ import type { Campaign } from '../../domain/keep/campaign.ts'
 import { meetingTitle } from '../../domain/keep/kinds.ts'
 import { factsOf, type Meeting, startOf } from '../../domain/keep/meeting.ts'
 import { mayEdit, nameOf, type Partnership, sameAddress } from '../../domain/keep/partnership.ts'
+import { PATHS, PERSONAL, withQuery } from '../../domain/keep/paths.ts'
 import { parseInstant, readable } from '../../domain/keep/time.ts'
 import { isAddress, isNowhere } from '../../domain/list/mailbox.ts'
 import { ClosedPage } from '../../pages/answer/rsvp.tsx'
@@ -26,7 +27,7 @@ import { type Errors, errorsOf, typedIn } from '../web/typed.ts'
 import { addWalkIn, checkIn, doorOf, type Keeper, whoKeeps } from './check-in.ts'
 import { dayPlanOf, guestsIn, hasRunSheet, partsOf, runSheetLeaves, writeDayPlan } from './run-sheet.ts'
 
-const ROUTE = '/campaigns/:cid/day'
+const ROUTE = PATHS.day.route
 type Request = Context<WebEnv>
 
 /** The day as those see it who sign in. */
@@ -38,7 +39,7 @@ export function dayRoutes(world: World): Hono<WebEnv> {
   app.post(ROUTE, requireRole(world, 'edit'), async c => {
     const { order = '' } = typedIn(await c.req.parseBody())
     await writeDayPlan(world, c.get('campaign'), { order: order.trim().slice(0, 4000) })
-    return c.redirect(`/campaigns/${c.get('campaign').id}/day?said=saved`, 303)
+    return c.redirect(withQuery(PATHS.day(c.get('campaign').id), { said: 'saved' }), 303)
   })
 
   const file = (c: Request, name: string, bytes: Uint8Array) => {
@@ -46,14 +47,14 @@ export function dayRoutes(world: World): Hono<WebEnv> {
     return c.body(new Uint8Array(bytes), 200, { 'Content-Type': 'application/pdf' })
   }
 
-  app.get(`${ROUTE}/badges.pdf`, requireRole(world, 'read'), async c => {
+  app.get(PATHS.badges.route, requireRole(world, 'read'), async c => {
     const { campaign, partnership } = c.var
     const { setBadges } = await import('../../pages/day/badges.ts')
     const badges = badgesOf(partnership, await guestsIn(world, campaign))
     return file(c, 'badges.pdf', await setBadges(badges, nameOf(partnership), world.clock.now()))
   })
 
-  app.get(`${ROUTE}/list.pdf`, requireRole(world, 'read'), async c => {
+  app.get(PATHS.dayList.route, requireRole(world, 'read'), async c => {
     const { campaign, partnership } = c.var
     const { meeting } = campaign
     if (!meeting) return notFound(c, c.get('email'))
@@ -173,7 +174,7 @@ export function checkInRoutes(world: World): Hono<WebEnv> {
   const app = new Hono<WebEnv>()
   const wantsJson = (c: Request) => c.req.header('accept') === 'application/json'
 
-  app.get('/day/:token', async c => {
+  app.get(PERSONAL.day.route, async c => {
     const keeper = await whoKeeps(world, c.req.param('token'))
     if (!keeper) return deadLink(c)
     if (keeper.campaign.status === 'cancelled') return off(c)
@@ -182,7 +183,7 @@ export function checkInRoutes(world: World): Hono<WebEnv> {
     return c.json({ came: guests.filter(({ came }) => came).map(({ invitation }) => invitation) })
   })
 
-  app.post('/day/:token', async c => {
+  app.post(PERSONAL.day.route, async c => {
     const token = c.req.param('token')
     const keeper = await whoKeeps(world, token)
     if (!keeper) return deadLink(c)
@@ -203,13 +204,13 @@ export function checkInRoutes(world: World): Hono<WebEnv> {
       const full = { name: 'More people cannot be added here. Note the name on paper.' }
       if (!added) return wantsJson(c) ? c.json({ errors: full }, 422) : show(c, world, keeper, typed, full)
       if (wantsJson(c)) return c.json({ invitation: added.id })
-      return c.redirect(`/day/${token}?said=added#g-${added.id}`, 303)
+      return c.redirect(withQuery(PERSONAL.day(token), { said: 'added' }, `g-${added.id}`), 303)
     }
     const { invitation, do: what } = found.data
     const stands = await checkIn(world, campaign.id, invitation, { came: what === 'came', at, by })
     if (!stands) return wantsJson(c) ? c.json({ errors: { invitation: 'not on the list' } }, 422) : deadLink(c)
     if (wantsJson(c)) return c.json({ came: stands.came !== undefined })
-    return c.redirect(`/day/${token}?said=${what}#g-${invitation}`, 303)
+    return c.redirect(withQuery(PERSONAL.day(token), { said: what }, `g-${invitation}`), 303)
   })
 
   return app
@@ -234,6 +235,7 @@ async function show(c: Request, world: World, keeper: Keeper, typed: Record<stri
   const view = {
     ...placeOf(campaign, meeting),
     path: c.req.path,
+    capture: PERSONAL.dayCapture(c.req.param('token') ?? ''),
     partnership: nameOf(partnership),
     door: doorOf(meeting, world.clock.now()),
     guests: await guestsIn(world, campaign),

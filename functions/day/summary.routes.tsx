@@ -6,6 +6,7 @@ import { approvalState, countdown, type ExecutiveSummary } from '../../domain/da
 import { mayHaveArrived } from '../../domain/keep/invitation.ts'
 import { endOf } from '../../domain/keep/meeting.ts'
 import { mayEdit } from '../../domain/keep/partnership.ts'
+import { PATHS, withQuery } from '../../domain/keep/paths.ts'
 import { readable } from '../../domain/keep/time.ts'
 import { unknownFields } from '../../mail/merge.ts'
 import { SummaryPage, type SummaryView } from '../../pages/day/summary.tsx'
@@ -29,7 +30,7 @@ import { draftSummary } from './summary-draft.ts'
 
 type Request = Context<WebEnv>
 
-const ROUTE = '/campaigns/:cid/summary'
+const ROUTE = PATHS.summary.route
 
 const known = (text: string, ctx: z.RefinementCtx) => {
   const unknown = unknownFields(text)
@@ -63,25 +64,25 @@ export function summaryRoutes(world: World): Hono<WebEnv> {
   app.post(ROUTE, requireRole(world, 'edit'), async c => {
     if (!isLaunch(c)) return notFound(c, c.get('email'))
     const context = contextOf(c)
-    const path = `/campaigns/${context.campaign.id}/summary`
+    const path = PATHS.summary(context.campaign.id)
     const typed = typedIn(await c.req.parseBody())
     if (typed.do === 'ask') {
       const asking = await askChampions(world, context)
       return asking === 'asked'
-        ? c.redirect(`${path}?said=asked`, 303)
+        ? c.redirect(withQuery(path, { said: 'asked' }), 303)
         : refused(c, 400, WHY[asking][0], WHY[asking][1])
     }
     if (typed.do === 'anew') {
       await writeSummary(world, context, await draft(world, context), c.get('email'))
-      return c.redirect(`${path}?said=saved`, 303)
+      return c.redirect(withQuery(path, { said: 'saved' }), 303)
     }
     const found = form.safeParse(typed)
     if (!found.success) return show(c, world, typed, errorsOf(found.error))
     await writeSummary(world, context, found.data, c.get('email'))
-    return c.redirect(`${path}?said=saved`, 303)
+    return c.redirect(withQuery(path, { said: 'saved' }), 303)
   })
 
-  app.get(`${ROUTE}/preview`, requireRole(world, 'read'), async c => {
+  app.get(PATHS.summaryPreview.route, requireRole(world, 'read'), async c => {
     c.header('Content-Security-Policy', LETTER_POLICY)
     const context = contextOf(c)
     const written = await summaryOf(world, context.campaign.id)

@@ -3,6 +3,7 @@ import { type Context, Hono } from 'hono'
 import { z } from 'zod'
 import { startOf } from '../../domain/keep/meeting.ts'
 import { canonicalAddress, mayEdit, sameAddress, type TeamMember } from '../../domain/keep/partnership.ts'
+import { PATHS, withQuery } from '../../domain/keep/paths.ts'
 import { readable } from '../../domain/keep/time.ts'
 import {
   dayRolesOf,
@@ -32,7 +33,7 @@ import { launchAmong, type ReadinessRead, readReadiness, untilLaunch } from './r
 
 type Request = Context<WebEnv>
 
-const ROUTE = '/campaigns/:cid/readiness'
+const ROUTE = PATHS.readiness.route
 
 const text = (most: number) => z.string().trim().max(most, `Shorten this to ${most} characters.`)
 const isLink = (link: string): boolean => /^https?:\/\/[^\s/.]+\.[^\s]+$/i.test(link) && URL.canParse(link)
@@ -59,14 +60,14 @@ const DONE: Record<string, string> = {
 export function readinessRoutes(world: World): Hono<WebEnv> {
   const app = new Hono<WebEnv>()
   const done = (c: Request, said: string, at = '') =>
-    c.redirect(`/campaigns/${c.get('campaign').id}/readiness?did=${said}${at}`, 303)
+    c.redirect(withQuery(PATHS.readiness(c.get('campaign').id), { did: said }, at), 303)
 
   app.get(ROUTE, requireRole(world, 'read'), async c => {
     const { campaign, partnership } = c.var
     if (campaign.meeting === undefined || campaign.meeting.kind === 'launch') return show(c, world)
     const launch = launchAmong(await campaignsOf(world, partnership.id), world.clock.now())
     return launch
-      ? c.redirect(`/campaigns/${launch.id}/readiness`, 303)
+      ? c.redirect(PATHS.readiness(launch.id), 303)
       : refused(c, 400, 'There is no launch', 'Readiness is asked of a launch.')
   })
 
@@ -78,18 +79,18 @@ export function readinessRoutes(world: World): Hono<WebEnv> {
     switch (typed.do) {
       case 'sectors':
         await setSectors(world, id, sectorsIn(partnership.team, typed))
-        return done(c, 'sectors', '#people')
+        return done(c, 'sectors', 'people')
       case 'figure': {
         const found = figureForm.safeParse(typed)
         if (!found.success) return show(c, world, typed, errorsOf(found.error))
         const room = await addFigure(world, id, found.data, c.get('email'))
         return room
-          ? done(c, 'figure', '#figures')
+          ? done(c, 'figure', 'figures')
           : show(c, world, typed, { figure: `There is room for ${MOST_FIGURES}. Take one off first.` })
       }
       case 'drop-figure':
         await dropFigure(world, id, typed.figure ?? '')
-        return done(c, 'drop-figure', '#figures')
+        return done(c, 'drop-figure', 'figures')
       case 'day': {
         const ticked = (name: string) => [fields[name]].flat().filter(each => typeof each === 'string')
         await setDayRoles(world, partnership, {
@@ -101,17 +102,17 @@ export function readinessRoutes(world: World): Hono<WebEnv> {
       }
       case 'ask-roles':
         await askRoles(world, id)
-        return done(c, 'ask-roles', '#people')
+        return done(c, 'ask-roles', 'people')
       case 'ask-list':
         await askList(world, id, Number(typed.round) || 0)
-        return done(c, 'ask-list', '#people')
+        return done(c, 'ask-list', 'people')
       case 'name': {
         const how = typed.answer === 'now' || typed.answer === 'later' ? 'on the list' : 'not now'
         const when = typed.answer === 'now' ? 'now' : 'with the wave'
         const settled = await settleProposal(world, campaign, typed.proposal ?? '', how, when, c.get('email'))
         const elsewhere = (settled?.added?.elsewhere ?? []).length > 0
         const said = how === 'not now' ? 'declined' : elsewhere ? 'elsewhere' : when === 'now' ? 'invited' : 'listed'
-        return done(c, settled ? said : '', '#names')
+        return done(c, settled ? said : '', 'names')
       }
       default:
         return done(c, '')

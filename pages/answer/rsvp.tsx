@@ -23,6 +23,8 @@ export interface OtherSession {
 
 export interface RsvpView {
   path: string
+  /** Where they get the link of their calendar feed. */
+  calendar: string
   partnership: string
   invitee: Invitee
   meeting: Meeting
@@ -112,6 +114,7 @@ function Standing({
 
 export function RsvpPage({
   path,
+  calendar,
   partnership,
   invitee,
   meeting,
@@ -139,7 +142,7 @@ export function RsvpPage({
       {stands && !closed ? <Standing stands={stands} meeting={meeting} done={done} mailed={mailed} /> : null}
       {stands && !closed && stands.answer !== 'declined' ? (
         <p class="quiet">
-          <a href={`${path}/calendar`}>Have all our meetings in your calendar</a>
+          <a href={calendar}>Have all our meetings in your calendar</a>
         </p>
       ) : null}
       <Facts meeting={meeting} only="to decide" />
