@@ -97,7 +97,7 @@ function waveringOf(campaign: string, { companies }: Tally): BoardView['wavering
 }
 
 /** The part of the list that is looked at: narrowed, sorted, one page of it. */
-function listed(c: Request, { people, companies }: Tally): Omit<Listed, 'readable'> {
+function listed(c: Request, { people, companies }: Tally): Omit<Listed, 'campaign' | 'readable'> {
   const search = (c.req.query('q') ?? '').slice(0, 100)
   const wish = c.req.query('show') ?? ''
   const narrowed: Filter = wish in FILTERS ? (wish as Filter) : 'all'

@@ -6,7 +6,7 @@ import type { Campaign, Letter } from '../../domain/keep/campaign.ts'
 import { kindOf } from '../../domain/keep/kinds.ts'
 import { factsOf } from '../../domain/keep/meeting.ts'
 import { nameOf } from '../../domain/keep/partnership.ts'
-import { PATHS, withQuery } from '../../domain/keep/paths.ts'
+import { type CampaignPage, PATHS, withQuery } from '../../domain/keep/paths.ts'
 import { plan } from '../../domain/send/plan.ts'
 import { type Check, ReviewPage } from '../../pages/campaign/review.tsx'
 import { requireRole } from '../access/caller.ts'
@@ -153,7 +153,7 @@ async function checksOf(world: World, context: CampaignContext): Promise<Check[]
   if (invitees === 0) found.push({ step: 'invitees', message: 'Invite somebody: the list is empty.' })
   const facts = campaign.meeting && factsOf(campaign.meeting)
   const { signed } = kindOf(campaign)
-  const all: [string, string, string][] = [
+  const all: [CampaignPage, string, string][] = [
     ['partnership', 'Partnership', nameOf(partnership)],
     [
       'meeting',

@@ -85,7 +85,7 @@ async function show(c: Request, world: World, news?: SuppressionsView['news'], t
   const suppressions = await suppressionsOf(world, c.get('partnership').id)
   const { items, page, pages } = pageOf(suppressions, Number(c.req.query('page')), A_PAGE)
   const view: SuppressionsView = {
-    path: pathOf(c),
+    campaign: c.get('campaign').id,
     zone: c.get('campaign').meeting?.zone ?? 'UTC',
     mayEdit: mayEdit(c.get('role')),
     suppressions: items,

@@ -171,6 +171,7 @@ async function show(c: Request, world: World, { affairs, team }: Opened, typing?
   const view: ActionTeamView = {
     ...shown,
     back: PATHS.teams(c.get('campaign').id),
+    path: PATHS.actionTeam(c.get('campaign').id, team.id),
     mayEdit: mayEdit(c.get('role')),
     zone: affairs.zone,
     doubts: doubtsAbout(affairs, shown),

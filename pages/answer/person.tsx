@@ -4,6 +4,7 @@ import { type Event, historyOf } from '../../domain/answer/history.ts'
 import type { Rsvp, Send } from '../../domain/keep/invitation.ts'
 import { HELD_BACK } from '../../domain/keep/invitation.ts'
 import { openMatters } from '../../domain/keep/matter.ts'
+import { PATHS } from '../../domain/keep/paths.ts'
 import { readable, wallOf } from '../../domain/keep/time.ts'
 import { titleOf } from '../../domain/send/plan.ts'
 import { AnswerTag } from '../web/answer-tag.tsx'
@@ -32,11 +33,10 @@ export function Person(view: PersonView) {
   const { person, campaign, mayEdit } = view
   const { invitation } = person
   const { invitee } = invitation
-  const path = `/campaigns/${campaign}/people/${invitation.id}`
   return (
     <>
       <p class="margin-bottom-1">
-        <a class="usa-link" href={`/campaigns/${campaign}`}>
+        <a class="usa-link" href={PATHS.board(campaign)}>
           Board
         </a>
       </p>
@@ -65,12 +65,12 @@ export function Person(view: PersonView) {
           </p>
         </div>
         {mayEdit && (
-          <a class="usa-button usa-button--outline" href={`/campaigns/${campaign}/invitees/${invitation.id}`}>
+          <a class="usa-button usa-button--outline" href={PATHS.invitee(campaign, invitation.id)}>
             Edit
           </a>
         )}
       </div>
-      <Attention view={view} path={path} />
+      <Attention view={view} />
       <div class="grid-row grid-gap-4">
         <div class={mayEdit ? 'desktop:grid-col-7' : 'desktop:grid-col-12'}>
           <h2 class="margin-top-3">What happened</h2>
@@ -82,9 +82,11 @@ export function Person(view: PersonView) {
         </div>
         {mayEdit && (
           <div class="desktop:grid-col-5">
-            <Recording view={view} path={path} />
-            {view.closed ? null : <Away view={view} path={path} />}
-            {view.feed === undefined ? null : <FeedCard feed={view.feed} path={path} />}
+            <Recording view={view} />
+            {view.closed ? null : <Away view={view} />}
+            {view.feed === undefined ? null : (
+              <FeedCard feed={view.feed} path={PATHS.personFeed(campaign, invitation.id)} />
+            )}
           </div>
         )}
       </div>
@@ -113,7 +115,7 @@ const TROUBLE: Partial<Record<Send['status'], string>> = {
 }
 
 /** Sends the convener has to decide on, and whatever else waits for a person. */
-function Attention({ view, path }: { view: PersonView; path: string }) {
+function Attention({ view }: { view: PersonView }) {
   const { mayEdit } = view
   const { invitation } = view.person
   const troubled = Object.entries(invitation.sends).filter(
@@ -132,7 +134,8 @@ function Attention({ view, path }: { view: PersonView; path: string }) {
         <MatterCard
           key={matter.id}
           matter={matter}
-          path={`${path}/matters/${matter.id}`}
+          path={PATHS.matter(view.campaign, invitation.id, matter.id)}
+          message={PATHS.matterMessage(view.campaign, invitation.id, matter.id)}
           zone={view.zone}
           mayEdit={mayEdit}
           closed={view.closed !== undefined}
@@ -148,7 +151,7 @@ function Attention({ view, path }: { view: PersonView; path: string }) {
             {send.reason && send.status !== 'skipped' && <span class="under">{send.reason}</span>}
           </p>
           {mayEdit && send.status !== 'complained' && (
-            <form method="post" action={`${path}/sends/${encodeURIComponent(wave)}`} class="needs-actions">
+            <form method="post" action={PATHS.personSend(view.campaign, invitation.id, wave)} class="needs-actions">
               <input type="hidden" name="attempt" value={send.attempt} />
               <button class="usa-button" type="submit" name="do" value="send again">
                 {send.status === 'skipped' ? 'Send it now' : 'Send again'}
@@ -174,7 +177,7 @@ const CHOICES: [Rsvp, string][] = [
 ]
 
 /** The convener notes what somebody told them; it says who said it, so that it can be checked. */
-function Recording({ view, path }: { view: PersonView; path: string }) {
+function Recording({ view }: { view: PersonView }) {
   const { typed, errors } = view.form
   const { back: _, ...recording } = errors
   if (view.closed)
@@ -193,7 +196,7 @@ function Recording({ view, path }: { view: PersonView; path: string }) {
       </h2>
       <p class="margin-top-0">Told you by phone or in person? Note it here; they get the usual thank-you.</p>
       <ErrorSummary errors={recording} />
-      <form method="post" action={`${path}/answer`} novalidate>
+      <form method="post" action={PATHS.personAnswer(view.campaign, view.person.invitation.id)} novalidate>
         <input type="hidden" name="once" value={typed.once} />
         <fieldset
           class="usa-fieldset"
@@ -251,7 +254,7 @@ function Recording({ view, path }: { view: PersonView; path: string }) {
 }
 
 /** Out of office: follow-ups wait for the return. */
-function Away({ view, path }: { view: PersonView; path: string }) {
+function Away({ view }: { view: PersonView }) {
   const { awayUntil } = view.person.invitation
   return (
     <section class="card aside" aria-labelledby="away">
@@ -264,7 +267,7 @@ function Away({ view, path }: { view: PersonView; path: string }) {
           : 'Follow-ups can wait until they are back.'}
       </p>
       {view.form.errors.back && <ErrorSummary errors={{ back: view.form.errors.back }} />}
-      <form method="post" action={`${path}/away`} novalidate>
+      <form method="post" action={PATHS.personAway(view.campaign, view.person.invitation.id)} novalidate>
         <TextField
           name="back"
           label="First day back"

@@ -1,5 +1,6 @@
 /** The step that says when each wave leaves. */
 import { askingRow, type Kind, type WaveRow as Row } from '../../domain/keep/kinds.ts'
+import { PATHS } from '../../domain/keep/paths.ts'
 import type { Warning, Wave } from '../../domain/send/plan.ts'
 import { type Mark, Timeline } from '../send/timeline.tsx'
 import { Alert, Select, TextArea, TextField } from '../web/field.tsx'
@@ -29,8 +30,7 @@ export function TimingForm({ view, kind, marks, warnings, waves }: TimingProps) 
         <Timeline marks={marks} />
       ) : (
         <Alert kind="info">
-          Give the meeting a date first, and the timeline appears:{' '}
-          <a href={`/campaigns/${view.campaign}/meeting`}>Meeting</a>.
+          Give the meeting a date first, and the timeline appears: <a href={PATHS.meeting(view.campaign)}>Meeting</a>.
         </Alert>
       )}
       {warnings.length > 0 ? (

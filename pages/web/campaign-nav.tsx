@@ -1,5 +1,6 @@
 /** Where one is in a campaign: its partnership, and the ways through it. */
 import type { MeetingKind } from '../../domain/keep/meeting.ts'
+import { type CampaignPage, PATHS } from '../../domain/keep/paths.ts'
 
 export type Section =
   | 'readiness'
@@ -13,16 +14,16 @@ export type Section =
   | 'progress'
 
 /** In the order of the work; a section without kinds belongs to every meeting. */
-const SECTIONS: readonly { section: Section; label: string; path: string; kinds?: readonly MeetingKind[] }[] = [
-  { section: 'board', label: 'Board', path: '' },
-  { section: 'readiness', label: 'Readiness', path: '/readiness', kinds: ['launch'] },
-  { section: 'setup', label: 'Set-up', path: '/review' },
-  { section: 'invitees', label: 'Invitees', path: '/invitees' },
-  { section: 'day', label: 'The day', path: '/day' },
-  { section: 'summary', label: 'Summary', path: '/summary', kinds: ['launch'] },
-  { section: 'progress', label: 'Progress', path: '/progress', kinds: ['quarterly'] },
-  { section: 'teams', label: 'Teams', path: '/teams' },
-  { section: 'meetings', label: 'Meetings', path: '/meetings' },
+const SECTIONS: readonly { section: Section; label: string; to: CampaignPage; kinds?: readonly MeetingKind[] }[] = [
+  { section: 'board', label: 'Board', to: 'board' },
+  { section: 'readiness', label: 'Readiness', to: 'readiness', kinds: ['launch'] },
+  { section: 'setup', label: 'Set-up', to: 'review' },
+  { section: 'invitees', label: 'Invitees', to: 'invitees' },
+  { section: 'day', label: 'The day', to: 'day' },
+  { section: 'summary', label: 'Summary', to: 'summary', kinds: ['launch'] },
+  { section: 'progress', label: 'Progress', to: 'progress', kinds: ['quarterly'] },
+  { section: 'teams', label: 'Teams', to: 'teams' },
+  { section: 'meetings', label: 'Meetings', to: 'meetings' },
 ]
 
 interface Nav {
@@ -43,9 +44,9 @@ export const CampaignNav = ({ campaign, name, kind, meeting, section }: Nav) => 
     <nav aria-label="Campaign">
       <ul>
         {SECTIONS.filter(({ kinds }) => kinds === undefined || kinds.includes(kind)).map(
-          ({ section: each, label, path }) => (
+          ({ section: each, label, to }) => (
             <li key={each}>
-              <a href={`/campaigns/${campaign}${path}`} aria-current={each === section ? 'page' : undefined}>
+              <a href={PATHS[to](campaign)} aria-current={each === section ? 'page' : undefined}>
                 {label}
               </a>
             </li>

@@ -10,8 +10,11 @@ export type Edit =
 
 export type Reading = { ok: true; edit: Edit } | { ok: false; errors: Errors }
 
+/** The steps of the form, in order. */
+export const STEP_IDS = ['partnership', 'meeting', 'champions', 'team', 'letter', 'timing'] as const
+
 export interface Step {
-  id: 'partnership' | 'meeting' | 'champions' | 'team' | 'letter' | 'timing'
+  id: (typeof STEP_IDS)[number]
   /** Where half-read fields are kept. */
   of: Edit['of']
   /** Said in the history. */
