@@ -77,6 +77,13 @@ describe('an address', () => {
     for (const other of others) expect([other, addressesIn(new Map([['a.tsx', other]]))]).toEqual([other, []])
   })
 
+  test('that bears a token is made, and its token read, by the table of links alone', () => {
+    const others = globSync('{pages,functions,local,aws}/**/*.{ts,tsx}').filter(
+      file => file !== 'functions/keep/links.ts',
+    )
+    expect(others.filter(file => /\b(?:make|read)Token\b/.test(readFileSync(file, 'utf8')))).toEqual([])
+  })
+
   test('comes into letters through a field', () => {
     for (const file of globSync('templates/**/*.mjml'))
       for (const [, to = ''] of readFileSync(file, 'utf8').matchAll(/\b(?:href|src)="([^"]*)"/g))
