@@ -18,11 +18,9 @@ export interface Path<Route extends string = string> {
 }
 
 function at<Route extends string>(route: Route): Path<Route> {
-  const parts = route.split('/')
-  const path = (...values: string[]): string => {
-    let n = 0
-    return parts.map(part => (part.startsWith(':') ? encodeURIComponent(values[n++] ?? '') : part)).join('/')
-  }
+  const [first = '', ...others] = route.split(/:\w+(?:\{[^}]*\})?/)
+  const path = (...values: string[]): string =>
+    others.reduce((before, piece, n) => before + encodeURIComponent(values[n] ?? '') + piece, first)
   return Object.assign(path, { route })
 }
 
@@ -159,9 +157,10 @@ export type CampaignPage = { [Name in keyof typeof PATHS]: Beneath<Name> }[keyof
 
 /** A path with a query and a place on the page; what is empty is left out. */
 export function withQuery(path: string, query: Record<string, string | number | undefined>, place = ''): string {
-  const entries = Object.entries(query).filter(([, value]) => value !== undefined && value !== '')
-  const search = new URLSearchParams(entries.map(([key, value]) => [key, String(value)])).toString()
-  return `${path}${search === '' ? '' : `?${search}`}${place === '' ? '' : `#${encodeURIComponent(place)}`}`
+  const search = new URLSearchParams()
+  for (const [key, value] of Object.entries(query))
+    if (value !== undefined && value !== '') search.append(key, String(value))
+  return `${path}${search.size > 0 ? `?${search}` : ''}${place === '' ? '' : `#${encodeURIComponent(place)}`}`
 }
 
 /** Whether a path leads to that very page, whatever its values are. */
