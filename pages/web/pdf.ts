@@ -1,5 +1,5 @@
 /** Printed pages: paper, faces and what is drawn on it. The library that writes them is loaded with the first of them. */
-import { type Instant, toMillis } from '../../domain/keep/time.ts'
+import { dateOf, type Instant } from '../../domain/keep/time.ts'
 
 /** Points, 72 to an inch. */
 export const INCH = 72
@@ -87,7 +87,7 @@ export async function setPdf({ title, at, margin = 0.75 * INCH }: Sheet, draw: (
     font: null,
     lang: 'en-US',
     displayTitle: true,
-    info: { Title: title, Producer: 'Convoke', Creator: 'Convoke', CreationDate: new Date(toMillis(at)) },
+    info: { Title: title, Producer: 'Convoke', Creator: 'Convoke', CreationDate: dateOf(at) },
   })
   const chunks: Uint8Array[] = []
   const ended = new Promise<void>(done => {
