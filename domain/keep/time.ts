@@ -172,7 +172,7 @@ export const timeSpan = (start: Hour, end: Hour, zone: string, day: Day): string
 const ZONES = new Map<string, Intl.DateTimeFormat>()
 
 /** The zone's everyday name on that day, such as "Mountain Time". */
-export function zoneName(zone: string, day: Day): string {
+function zoneName(zone: string, day: Day): string {
   const format = ZONES.get(zone) ?? new Intl.DateTimeFormat('en-US', { timeZone: zone, timeZoneName: 'longGeneric' })
   ZONES.set(zone, format)
   const parts = format.formatToParts(toMillis(instantOf(day, '12:00', zone)))

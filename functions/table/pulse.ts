@@ -37,7 +37,7 @@ export const pulsePage = (settings: Settings, campaign: string, id: string): str
   `${settings.url}/pulse/${makeToken(settings.secret, 'pulse', campaign, id)}`
 
 /** What was answered so far. */
-export async function pulseAnswers(world: World, campaign: string): Promise<PulseAnswer[]> {
+async function pulseAnswers(world: World, campaign: string): Promise<PulseAnswer[]> {
   const found: PulseAnswer[] = []
   for await (const { value } of all(world.store, campaignRef(campaign).partition, 'pulse#', answer)) found.push(value)
   return found

@@ -7,7 +7,7 @@ export const INCH = 72
 /** US Letter, upright. */
 export const PAPER = { width: 8.5 * INCH, height: 11 * INCH }
 
-export type Face = 'regular' | 'bold'
+type Face = 'regular' | 'bold'
 
 export interface Sheet {
   /** What the window that shows it is called. */
