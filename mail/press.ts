@@ -5,6 +5,7 @@
  */
 import { createHash } from 'node:crypto'
 import MailComposer from 'nodemailer/lib/mail-composer'
+import { dateOf, fromMillis } from '../domain/keep/time.ts'
 import { type LetterContent, TO_INVITEES } from './content.ts'
 import { dateField, isAddressable, mailboxField, messageIdField, textField, unsubscribeFields } from './headers.ts'
 import { escapeHtml, LINKS, oneLine, type Piece, type SlotName, type Values, written } from './merge.ts'
@@ -120,7 +121,7 @@ function skeleton(letter: LetterContent, setting: Setting): Promise<Buffer> {
     to: 'to@placeholder.invalid',
     subject: 'placeholder',
     messageId: '<placeholder@placeholder.invalid>',
-    date: new Date(0),
+    date: dateOf(fromMillis(0)),
     // A letter is one person writing to another; only what Convoke says by itself is marked as automatic.
     headers: automatic
       ? {

@@ -28,7 +28,7 @@ export interface WaveTiming {
 
 export type Tone = 'warm' | 'brief'
 
-export interface Timing {
+interface Timing {
   /** By wave id: `invite`, `follow-up-1`, `follow-up-2`, `reminder`. */
   waves: Record<string, WaveTiming>
   holidays: Day[]
@@ -56,7 +56,7 @@ export interface Concern {
 }
 
 /** A change of the meeting after letters had left; guests are told of it by the wave `update-SEQUENCE`. */
-export interface Change {
+interface Change {
   sequence: number
   at: Instant
   was: Meeting

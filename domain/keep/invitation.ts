@@ -3,7 +3,7 @@ import type { Entry } from './campaign.ts'
 import { type Matter, openMatters, summaryOf } from './matter.ts'
 import type { Instant } from './time.ts'
 
-export interface Assistant {
+interface Assistant {
   name: string
   email: string
 }

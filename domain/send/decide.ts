@@ -17,7 +17,7 @@ import { standing } from '../keep/standing.ts'
 import { type Instant, shift } from '../keep/time.ts'
 import { BREATHER, SIGNED, type Wave } from './plan.ts'
 
-export type SkipReason =
+type SkipReason =
   | 'campaign is not running'
   | 'no longer invited'
   | 'opted out'

@@ -130,7 +130,7 @@ function withDelegate(invitation: Invitation, answer: Answer, given: Given, now:
   return { ...invitation, matters: raise(matters, matter) }
 }
 
-export const thanksFor = (answerId: string): string => `thanks:${answerId}`
+const thanksFor = (answerId: string): string => `thanks:${answerId}`
 
 /** The invitation with the history of the answer and, where the answer stands, a thank-you that is due for it. */
 function withThanks(

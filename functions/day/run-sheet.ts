@@ -25,7 +25,7 @@ export interface DayPlan {
 
 const dayPlan = z.object({ order: z.string() })
 
-export const dayRef = (campaignId: string): Ref<DayPlan> => ({
+const dayRef = (campaignId: string): Ref<DayPlan> => ({
   partition: campaignRef(campaignId).partition,
   key: 'day',
   schema: dayPlan,

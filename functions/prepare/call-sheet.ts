@@ -39,7 +39,7 @@ const callSheet: z.ZodType<CallSheet> = z.object({
   ),
 })
 
-export const callSheetRef = (campaignId: string): Ref<CallSheet> => ({
+const callSheetRef = (campaignId: string): Ref<CallSheet> => ({
   partition: campaignRef(campaignId).partition,
   key: 'call-sheet',
   schema: callSheet,
@@ -49,7 +49,7 @@ export const callSheetOf = async (store: Store, campaignId: string): Promise<Cal
   (await read(store, callSheetRef(campaignId)))?.value ?? blankSheet
 
 /** Champions first, then the support team; whoever is both calls as a champion. Facilitators are neutral and call nobody. */
-export function callersOf({ champions, team }: Pick<Partnership, 'champions' | 'team'>): Caller[] {
+function callersOf({ champions, team }: Pick<Partnership, 'champions' | 'team'>): Caller[] {
   const all = [
     ...champions.map(({ name, email, company }) => ({ name, email, organisation: company, champion: true })),
     ...team

@@ -47,7 +47,7 @@ const AFTER = 7 * DAY
 const GIVEN_UP = 30 * DAY
 
 /** What is on the lists, or leaves, is of meetings under way: the others were told of in their time. */
-export const isUnderWay = ({ status, meeting }: Campaign, now: Instant): boolean =>
+const isUnderWay = ({ status, meeting }: Campaign, now: Instant): boolean =>
   meeting !== undefined && status !== 'draft' && status !== 'cancelled' && now < shift(endOf(meeting), AFTER)
 
 /** Whatever is or will be to tell, in no order. Letters and dates to come are among it; answers are those that are in. */

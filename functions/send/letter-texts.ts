@@ -56,7 +56,7 @@ const asLines = (typed: string): string =>
     .join('\n')
 
 /** The text of a kind of letter before its fields are filled. */
-export function textFor(
+function textFor(
   campaign: Campaign,
   kind: LetterKind,
   tone: 'warm' | 'brief' = 'warm',

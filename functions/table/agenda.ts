@@ -74,7 +74,7 @@ async function leftOverBefore(
 }
 
 /** The agenda as the invitation shows it: Markdown, one line for each item, with who put it there. */
-export const agendaWords = ({ items }: Pick<TableAgenda, 'items'>): string =>
+const agendaWords = ({ items }: Pick<TableAgenda, 'items'>): string =>
   items
     .map(({ text, name, company }, n) => {
       const who = [name, company].filter(part => part.trim() !== '').join(', ')

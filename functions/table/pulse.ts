@@ -33,7 +33,7 @@ const pulseRef = (campaign: string, invitation: string): Ref<PulseAnswer> => ({
 })
 
 /** What was answered so far. */
-export async function pulseAnswers(world: World, campaign: string): Promise<PulseAnswer[]> {
+async function pulseAnswers(world: World, campaign: string): Promise<PulseAnswer[]> {
   const found: PulseAnswer[] = []
   for await (const { value } of all(world.store, campaignRef(campaign).partition, 'pulse#', answer)) found.push(value)
   return found

@@ -1,7 +1,7 @@
 /** One invitee: what was sent, what came back, who changed what, and what is left for the convener to do. */
 import type { Person as OnBoard } from '../../domain/answer/board.ts'
 import { type Event, historyOf } from '../../domain/answer/history.ts'
-import type { Rsvp, Send } from '../../domain/keep/invitation.ts'
+import type { Send } from '../../domain/keep/invitation.ts'
 import { HELD_BACK } from '../../domain/keep/invitation.ts'
 import { openMatters } from '../../domain/keep/matter.ts'
 import { PATHS } from '../../domain/keep/paths.ts'
@@ -11,11 +11,7 @@ import { AnswerTag } from '../web/answer-tag.tsx'
 import { ErrorSummary, TextField } from '../web/field.tsx'
 import { FeedCard } from './feed-card.tsx'
 import { MatterCard } from './matter.tsx'
-
-export interface AnswerForm {
-  typed: Record<string, string>
-  errors: Record<string, string>
-}
+import { type AnswerForm, RecordAnswer } from './record-answer.tsx'
 
 export interface PersonView {
   campaign: string
@@ -82,7 +78,7 @@ export function Person(view: PersonView) {
         </div>
         {mayEdit && (
           <div class="desktop:grid-col-5">
-            <Recording view={view} />
+            <RecordAnswer form={view.form} closed={view.closed} action={PATHS.personAnswer(campaign, invitation.id)} />
             {view.closed ? null : <Away view={view} />}
             {view.feed === undefined ? null : (
               <FeedCard feed={view.feed} path={PATHS.personFeed(campaign, invitation.id)} />
@@ -169,90 +165,6 @@ function Attention({ view }: { view: PersonView }) {
   )
 }
 
-const CHOICES: [Rsvp, string][] = [
-  ['accepted', 'Yes, they are coming'],
-  ['tentative', 'Maybe'],
-  ['declined', 'No'],
-  ['delegated', 'They send someone in their place'],
-]
-
-/** The convener notes what somebody told them; it says who said it, so that it can be checked. */
-function Recording({ view }: { view: PersonView }) {
-  const { typed, errors } = view.form
-  const { back: _, ...recording } = errors
-  if (view.closed)
-    return (
-      <section class="card aside" aria-labelledby="record">
-        <h2 id="record" class="margin-top-0 font-heading-lg">
-          Record an answer
-        </h2>
-        <p class="margin-bottom-0">{view.closed}</p>
-      </section>
-    )
-  return (
-    <section class="card aside" aria-labelledby="record">
-      <h2 id="record" class="margin-top-0 font-heading-lg">
-        Record an answer
-      </h2>
-      <p class="margin-top-0">Told you by phone or in person? Note it here; they get the usual thank-you.</p>
-      <ErrorSummary errors={recording} />
-      <form method="post" action={PATHS.personAnswer(view.campaign, view.person.invitation.id)} novalidate>
-        <input type="hidden" name="once" value={typed.once} />
-        <fieldset
-          class="usa-fieldset"
-          id="answer"
-          aria-describedby={errors.answer ? 'answer-error' : undefined}
-          aria-invalid={errors.answer ? 'true' : undefined}
-        >
-          <legend class="usa-legend text-bold margin-top-1">Their answer</legend>
-          {errors.answer && (
-            <span class="usa-error-message" id="answer-error">
-              {errors.answer}
-            </span>
-          )}
-          {CHOICES.map(([value, label]) => (
-            <div class="usa-radio" key={value}>
-              <input
-                class="usa-radio__input"
-                type="radio"
-                id={`answer-${value}`}
-                name="answer"
-                value={value}
-                checked={typed.answer === value}
-              />
-              <label class="usa-radio__label" for={`answer-${value}`}>
-                {label}
-              </label>
-            </div>
-          ))}
-        </fieldset>
-        <Text
-          name="by"
-          label="Who said so"
-          required
-          hint="For example: Dana Cole herself, or her assistant"
-          max={120}
-          {...view.form}
-        />
-        <details
-          class="margin-top-2"
-          open={typed.answer === 'delegated' || errors.delegateName !== undefined || errors.delegateEmail !== undefined}
-        >
-          <summary>Who comes in their place</summary>
-          <Text name="delegateName" label="Name" required max={120} {...view.form} />
-          <Text name="delegateTitle" label="Title" max={160} {...view.form} />
-          <Text name="delegateEmail" label="Email" max={254} {...view.form} />
-        </details>
-        <Text name="note" label="Note" max={1000} {...view.form} />
-        <Text name="needs" label="Accessibility or dietary needs" max={1000} {...view.form} />
-        <button class="usa-button margin-top-3" type="submit">
-          Record the answer
-        </button>
-      </form>
-    </section>
-  )
-}
-
 /** Out of office: follow-ups wait for the return. */
 function Away({ view }: { view: PersonView }) {
   const { awayUntil } = view.person.invitation
@@ -287,24 +199,3 @@ function Away({ view }: { view: PersonView }) {
     </section>
   )
 }
-
-interface TextProps extends AnswerForm {
-  name: string
-  label: string
-  hint?: string
-  max: number
-  required?: boolean
-}
-
-const Text = ({ name, label, hint, max, required = false, typed, errors }: TextProps) => (
-  <TextField
-    name={name}
-    label={label}
-    hint={hint}
-    most={max}
-    required={required}
-    value={typed[name]}
-    error={errors[name]}
-    autocomplete="off"
-  />
-)

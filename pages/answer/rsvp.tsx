@@ -5,7 +5,7 @@ import { readable } from '../../domain/keep/time.ts'
 import { Alert, ErrorSummary, TextArea, TextField } from '../web/field.tsx'
 
 /** The answer that stands, as the page needs it. */
-export interface Stands {
+interface Stands {
   answer: Rsvp
   at: string
   toOldTime: boolean
@@ -40,7 +40,7 @@ export interface RsvpView {
   closed?: { title: string; words: string } | undefined
 }
 
-export const ANSWERS: readonly [Rsvp, string][] = [
+const ANSWERS: readonly [Rsvp, string][] = [
   ['accepted', 'Yes, I’ll be there'],
   ['declined', 'I can’t make it'],
   ['tentative', 'Maybe'],

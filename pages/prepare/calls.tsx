@@ -6,7 +6,7 @@ import type { Caller } from '../../domain/prepare/call-sheet.ts'
 import { AnswerTag } from '../web/answer-tag.tsx'
 import { Alert, TextArea } from '../web/field.tsx'
 
-export interface CallLine {
+interface CallLine {
   person: Person
   /** The caller's id; empty: nobody calls. */
   caller: string

@@ -10,7 +10,7 @@ import { statementWords, Verdicts } from './pulse.tsx'
 import { FiguresShown } from './report.tsx'
 import { AgreeBars } from './report-chart.tsx'
 
-export interface SurveyShown {
+interface SurveyShown {
   campaign: string
   date: string
   stage: 'open' | 'over'
