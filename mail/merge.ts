@@ -16,7 +16,7 @@ const SHARED_FIELDS = [
 ] as const
 export const MERGE_FIELDS = [...PERSONAL_FIELDS, ...SHARED_FIELDS] as const
 /** Links that lead to pages about one person's invitation. `action_link` is the one button of a letter that has one. */
-export const LINKS = [
+export const LINK_FIELDS = [
   'yes_link',
   'no_link',
   'maybe_link',
@@ -28,7 +28,7 @@ export const LINKS = [
 
 export type PersonalField = (typeof PERSONAL_FIELDS)[number]
 export type SharedField = (typeof SHARED_FIELDS)[number]
-type Link = (typeof LINKS)[number]
+type Link = (typeof LINK_FIELDS)[number]
 /** The lines of a calendar entry that name people. */
 type CalendarLine = 'organizer' | 'attendee'
 /** What differs from copy to copy. `email` is the address the copy goes to. */

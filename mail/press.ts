@@ -8,7 +8,7 @@ import MailComposer from 'nodemailer/lib/mail-composer'
 import { dateOf, fromMillis } from '../domain/keep/time.ts'
 import { type LetterContent, TO_INVITEES } from './content.ts'
 import { dateField, isAddressable, mailboxField, messageIdField, textField, unsubscribeFields } from './headers.ts'
-import { escapeHtml, LINKS, oneLine, type Piece, type SlotName, type Values, written } from './merge.ts'
+import { escapeHtml, LINK_FIELDS, oneLine, type Piece, type SlotName, type Values, written } from './merge.ts'
 import { encodeLine, encodeText, SOFT_BREAK } from './quoted-printable.ts'
 
 export interface Mailbox {
@@ -185,7 +185,7 @@ const subjectField = (letter: LetterContent, values: Values): string =>
   textField('Subject', written(letter.subject, values, raw))
 
 const LINK = /^https?:\/\/[!#-;=?-~]+$/
-const isLink = (slot: SlotName): boolean => (LINKS as readonly string[]).includes(slot)
+const isLink = (slot: SlotName): boolean => (LINK_FIELDS as readonly string[]).includes(slot)
 
 const SLAB = 512 * 1024
 

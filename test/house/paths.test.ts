@@ -3,12 +3,12 @@
 import { globSync, readFileSync } from 'node:fs'
 import { Hono } from 'hono'
 import { afterEach, describe, expect, test } from 'vitest'
-import { PATHS, PERSONAL, WORKBENCH } from '../domain/keep/paths.ts'
-import { createApp } from '../functions/web.tsx'
-import { createWorkbench, type WorkbenchNeeds } from '../local/workbench/workbench.ts'
-import { ASSETS } from '../pages/compiled/assets.ts'
-import { literalsOf } from './syntax.ts'
-import { makeWorld, type TestWorld } from './world.ts'
+import { PATHS, PERSONAL, WORKBENCH } from '../../domain/keep/paths.ts'
+import { createApp } from '../../functions/web.tsx'
+import { createWorkbench, type WorkbenchNeeds } from '../../local/workbench/workbench.ts'
+import { ASSETS } from '../../pages/compiled/assets.ts'
+import { makeWorld, type TestWorld } from '../world.ts'
+import { literalsOf } from './literals.ts'
 
 const TABLE = 'domain/keep/paths.ts'
 const HOUSE = {
