@@ -2,7 +2,7 @@
 import { z } from 'zod'
 
 /** Where SES takes mail in, by region. Elsewhere answers by mail would be lost. */
-export const RECEIVING_REGIONS: readonly string[] = [
+const RECEIVING_REGIONS: readonly string[] = [
   'us-east-1',
   'us-east-2',
   'us-west-2',

@@ -1,7 +1,9 @@
 /** What whoever starts Convoke asks for: flags and environment, read once, with words for what does not read. */
+
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
+import { WORKBENCH } from '../domain/keep/paths.ts'
 import { type Instant, parseInstant } from '../domain/keep/time.ts'
 import type { Settings } from '../functions/keep/ports.ts'
 import { type MailboxAddress, readMailboxAddress } from './mail/mailbox-address.ts'
@@ -53,7 +55,7 @@ Environment
   CONVOKE_FROM          address that letters come from (default invitations@example.org)
   CONVOKE_REPLY_DOMAIN  domain that answers by mail go to (default: that of CONVOKE_FROM)
   CONVOKE_SMTP_URL      relay through which mail really leaves, smtps://NAME:PASSWORD@HOST
-                        (default: none, mail goes to the outbox at /_local)
+                        (default: none, mail goes to the outbox at ${WORKBENCH.home()})
   CONVOKE_RATE          messages a second the relay may be given (default 10)
   CONVOKE_DKIM          selectors the relay signs with, for the page that checks your domain (default: none known)
   CONVOKE_IMAP_URL      ordinary mailbox to read answers from, imaps://NAME:PASSWORD@HOST/INBOX

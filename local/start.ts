@@ -2,6 +2,7 @@
 import type { Server } from 'node:http'
 import { serve } from '@hono/node-server'
 import { Hono } from 'hono'
+import { WORKBENCH } from '../domain/keep/paths.ts'
 import { DAY, type Instant, shift } from '../domain/keep/time.ts'
 import type { Clock, Log, Post, Schedule, World } from '../functions/keep/ports.ts'
 import { chance } from './chance.ts'
@@ -114,7 +115,8 @@ export async function start(
       },
     })
     const door = new Hono({ strict: false })
-    if (!relay) door.route('/_local', createWorkbench({ outbox, clock, timers, timetable, ...house.workbench(world) }))
+    if (!relay)
+      door.route(WORKBENCH.home.route, createWorkbench({ outbox, clock, timers, timetable, ...house.workbench(world) }))
     door.route('/', house.createApp(world))
     const signIn = await house.printSignIn(world)
     const mail = await openMailDoors(world, createTakeIn(world, house.takeReply), wanted)
@@ -129,7 +131,7 @@ export async function start(
         `  Sign in    ${signIn}`,
         relay
           ? `  Mail       leaves through ${new URL(wanted.relay?.url ?? '').host}`
-          : `  Workbench  ${url}/_local   (letters stay here until CONVOKE_SMTP_URL is set)`,
+          : `  Workbench  ${url}${WORKBENCH.home()}   (letters stay here until CONVOKE_SMTP_URL is set)`,
         ...mail.lines.map((line, n) => `  ${n === 0 ? 'Answers' : '       '}    ${line}`),
         `  Data       ${wanted.folder}`,
       ],

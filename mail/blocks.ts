@@ -31,7 +31,7 @@ function box(title: string, rows: readonly (readonly [name: string, html: string
 }
 
 /** The meeting's facts by name, the empty ones left out. */
-export function factRows(meeting: Meeting): [name: string, value: string][] {
+function factRows(meeting: Meeting): [name: string, value: string][] {
   const facts = factsOf(meeting)
   const rows: [string, string][] = [
     ['Date', facts.date],
@@ -82,7 +82,7 @@ export const differencesText = (all: readonly Difference[]): string =>
     .join('\n')
 
 /** The name a champion signed with, or is to sign with. */
-export const signedName = (champion: Champion, signatures: readonly Signature[]): string =>
+const signedName = (champion: Champion, signatures: readonly Signature[]): string =>
   oneLine(signatures.findLast(signature => signature.champion === champion.id)?.name ?? champion.name)
 
 function signatureHtml(champion: Champion, signatures: readonly Signature[], width: number): string {

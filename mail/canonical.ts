@@ -6,7 +6,7 @@ import { nameOf, type Partnership } from '../domain/keep/partnership.ts'
 import { fillShared, oneLine, type SharedField } from './merge.ts'
 
 /** "A, B and C". */
-export const listed = (names: readonly string[]): string =>
+const listed = (names: readonly string[]): string =>
   names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
 
 /** The values every copy of a letter shares. Without a meeting its fields are named in brackets. */

@@ -1,4 +1,5 @@
 /** Header fields of one copy: folded, encoded (RFC 2047) and free of anything that could start another field. */
+import { dateOf } from '../domain/keep/time.ts'
 import { oneLine } from './merge.ts'
 import { cutAt } from './octets.ts'
 
@@ -54,7 +55,7 @@ export function mailboxField(name: string, displayName: string, email: string): 
 }
 
 /** An instant as RFC 5322 writes it. */
-export const dateField = (at: string): string => `Date: ${new Date(at).toUTCString().replace('GMT', '+0000')}\r\n`
+export const dateField = (at: string): string => `Date: ${dateOf(at).toUTCString().replace('GMT', '+0000')}\r\n`
 
 /** Message-ID from an attempt's id, so that a carrier's words about a message lead back to the attempt. */
 export const messageIdField = (attempt: string, domain: string): string =>

@@ -12,7 +12,7 @@ import type { LetterContent, LetterRequest } from './content.ts'
 import { footer } from './footer.ts'
 import { LETTERS } from './letter-kinds.ts'
 import { setMarkdown } from './markdown.ts'
-import { escapeHtml, joined, LINKS, oneLine, type Piece, splitFields } from './merge.ts'
+import { escapeHtml, joined, LINK_FIELDS, oneLine, type Piece, splitFields } from './merge.ts'
 import { pictureOf } from './picture.ts'
 
 const literal = (pieces: readonly Piece[]): string =>
@@ -51,7 +51,7 @@ const filled = (frame: Frame, blocks: Record<string, readonly Piece[]>): Piece[]
   joined(
     frame.flatMap((segment): readonly Piece[] => {
       if (typeof segment === 'string') return [segment]
-      const link = LINKS.find(name => name === segment.slot)
+      const link = LINK_FIELDS.find(name => name === segment.slot)
       if (link) return [{ slot: link }]
       const block = blocks[segment.slot]
       if (block === undefined) throw new Error(`A frame has a slot nobody fills: ${segment.slot}`)

@@ -21,7 +21,7 @@ const BLOCK: Record<string, string> = {
 }
 
 /** Whether a link may be followed from a letter: to the web or to a mailbox, and to nowhere that a value decides. */
-export const isSafeLink = (href: string): boolean =>
+const isSafeLink = (href: string): boolean =>
   /^(?:https?:\/\/[^\s/]|mailto:[^\s@]+@)/i.test(href) &&
   ![...href].some(character => character <= ' ' || character === OPEN || character === CLOSE)
 

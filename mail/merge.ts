@@ -1,9 +1,9 @@
 /** Merge fields: the words in double braces that a letter may hold, and what stands there in one person's copy. */
 
 /** Fields with a value of their own in every copy. */
-export const PERSONAL_FIELDS = ['first_name', 'name', 'title', 'company'] as const
+const PERSONAL_FIELDS = ['first_name', 'name', 'title', 'company'] as const
 /** Fields that are the same in every copy of a wave. */
-export const SHARED_FIELDS = [
+const SHARED_FIELDS = [
   'sector',
   'region',
   'partnership',
@@ -16,7 +16,7 @@ export const SHARED_FIELDS = [
 ] as const
 export const MERGE_FIELDS = [...PERSONAL_FIELDS, ...SHARED_FIELDS] as const
 /** Links that lead to pages about one person's invitation. `action_link` is the one button of a letter that has one. */
-export const LINKS = [
+export const LINK_FIELDS = [
   'yes_link',
   'no_link',
   'maybe_link',
@@ -28,10 +28,9 @@ export const LINKS = [
 
 export type PersonalField = (typeof PERSONAL_FIELDS)[number]
 export type SharedField = (typeof SHARED_FIELDS)[number]
-export type MergeField = (typeof MERGE_FIELDS)[number]
-export type Link = (typeof LINKS)[number]
+type Link = (typeof LINK_FIELDS)[number]
 /** The lines of a calendar entry that name people. */
-export type CalendarLine = 'organizer' | 'attendee'
+type CalendarLine = 'organizer' | 'attendee'
 /** What differs from copy to copy. `email` is the address the copy goes to. */
 export type SlotName = PersonalField | Link | CalendarLine | 'email'
 

@@ -17,7 +17,7 @@ export function pictureOf(champion: Champion): Picture | undefined {
 }
 
 /** Pixels of a PNG (its IHDR) or a JPEG (its first frame header), or undefined where neither can be found. */
-export function pixelsOf(bytes: Uint8Array): { width: number; height: number } | undefined {
+function pixelsOf(bytes: Uint8Array): { width: number; height: number } | undefined {
   const at16 = (at: number) => ((bytes[at] ?? 0) << 8) | (bytes[at + 1] ?? 0)
   if (bytes[0] === 0x89 && bytes[1] === 0x50) return { width: at16(18), height: at16(22) }
   if (bytes[0] !== 0xff || bytes[1] !== 0xd8) return undefined

@@ -5,10 +5,11 @@
  */
 import { createHash } from 'node:crypto'
 import MailComposer from 'nodemailer/lib/mail-composer'
+import { dateOf, fromMillis } from '../domain/keep/time.ts'
 import type { LetterContent } from './content.ts'
 import { dateField, isAddressable, mailboxField, messageIdField, textField, unsubscribeFields } from './headers.ts'
 import { LETTERS } from './letter-kinds.ts'
-import { escapeHtml, LINKS, oneLine, type Piece, type SlotName, type Values, written } from './merge.ts'
+import { escapeHtml, LINK_FIELDS, oneLine, type Piece, type SlotName, type Values, written } from './merge.ts'
 import { encodeLine, encodeText, SOFT_BREAK } from './quoted-printable.ts'
 
 export interface Mailbox {
@@ -121,7 +122,7 @@ function skeleton(letter: LetterContent, setting: Setting): Promise<Buffer> {
     to: 'to@placeholder.invalid',
     subject: 'placeholder',
     messageId: '<placeholder@placeholder.invalid>',
-    date: new Date(0),
+    date: dateOf(fromMillis(0)),
     // A letter is one person writing to another; only what Convoke says by itself is marked as automatic.
     headers: automatic
       ? {
@@ -185,7 +186,7 @@ const subjectField = (letter: LetterContent, values: Values): string =>
   textField('Subject', written(letter.subject, values, raw))
 
 const LINK = /^https?:\/\/[!#-;=?-~]+$/
-const isLink = (slot: SlotName): boolean => (LINKS as readonly string[]).includes(slot)
+const isLink = (slot: SlotName): boolean => (LINK_FIELDS as readonly string[]).includes(slot)
 
 const SLAB = 512 * 1024
 

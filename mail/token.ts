@@ -9,7 +9,6 @@ export type Purpose =
   | 'rsvp'
   | 'opt-out'
   | 'sign'
-  | 'confirm'
   | 'team'
   | 'call'
   | 'day'

@@ -14,7 +14,7 @@ import { createStore } from '../local/store.ts'
 import { createTimers, type Timers } from '../local/timers.ts'
 import { createTimetable, type LocalTimetable } from '../local/timetable.ts'
 
-export interface Logged {
+interface Logged {
   level: 'info' | 'error'
   event: string
   facts: Record<string, string | number | boolean>

@@ -11,7 +11,7 @@ import { companyOf, plainWords } from '../list/company.ts'
  * Where one person stands: their answer, or why there is none. `old time` is a yes or maybe to a time or place that
  * has changed since; `unreachable` is somebody silent who must not or cannot be written to.
  */
-export type State = Rsvp | 'old time' | 'silent' | 'not written to' | 'unreachable'
+type State = Rsvp | 'old time' | 'silent' | 'not written to' | 'unreachable'
 
 export interface Person {
   invitation: Invitation

@@ -76,7 +76,7 @@ const familyName = (name: string): string =>
     .at(-1) ?? name
 
 /** As a list at a door is read: by the last word of a name, then by the whole. */
-export const byFamilyName = (a: string, b: string): number =>
+const byFamilyName = (a: string, b: string): number =>
   familyName(a).localeCompare(familyName(b), 'en') || a.localeCompare(b, 'en')
 
 export interface Attendance {

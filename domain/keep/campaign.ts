@@ -27,7 +27,7 @@ export interface WaveTiming {
   tone?: Tone | undefined
 }
 
-export interface Timing {
+interface Timing {
   /** By the id of the row among those of the meeting's kind: they hold for each of its rounds. */
   waves: Record<string, WaveTiming>
   holidays: Day[]
@@ -55,7 +55,7 @@ export interface Concern {
 }
 
 /** A change of the meeting after letters had left; guests are told of it by an update. */
-export interface Change {
+interface Change {
   sequence: number
   at: Instant
   was: Meeting

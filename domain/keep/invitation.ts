@@ -4,7 +4,7 @@ import { type Matter, openMatters, summaryOf } from './matter.ts'
 import type { Instant } from './time.ts'
 import { isThanks } from './wave-id.ts'
 
-export interface Assistant {
+interface Assistant {
   name: string
   email: string
 }

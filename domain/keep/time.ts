@@ -20,6 +20,8 @@ export function toMillis(at: Instant): number {
   if (Number.isNaN(millis)) throw new RangeError('not an instant')
   return millis
 }
+/** For libraries that ask for a Date; nothing but this file makes one. */
+export const dateOf = (at: Instant): Date => new Date(toMillis(at))
 /** `at` moved by a number of milliseconds, which may be negative. */
 export const shift = (at: Instant, millis: number): Instant => fromMillis(toMillis(at) + millis)
 
@@ -108,7 +110,7 @@ export const weekdayOf = (day: Day): number => new Date(noonOf(day)).getUTCDay()
 
 /** Monday to Friday and not one of the listed holidays. */
 export const isWorkingDay = (day: Day, holidays: readonly Day[]): boolean =>
-  ![0, 6].includes(new Date(noonOf(day)).getUTCDay()) && !holidays.includes(day)
+  weekdayOf(day) < 6 && !holidays.includes(day)
 
 /** The working day on or before `day`: never forward, so that a month ahead means at least a month. */
 export function workingDayOnOrBefore(day: Day, holidays: readonly Day[]): Day {
@@ -170,7 +172,7 @@ export const timeSpan = (start: Hour, end: Hour, zone: string, day: Day): string
 const ZONES = new Map<string, Intl.DateTimeFormat>()
 
 /** The zone's everyday name on that day, such as "Mountain Time". */
-export function zoneName(zone: string, day: Day): string {
+function zoneName(zone: string, day: Day): string {
   const format = ZONES.get(zone) ?? new Intl.DateTimeFormat('en-US', { timeZone: zone, timeZoneName: 'longGeneric' })
   ZONES.set(zone, format)
   const parts = format.formatToParts(toMillis(instantOf(day, '12:00', zone)))

@@ -26,12 +26,12 @@ export type Field = (typeof FIELDS)[number]
 export type Row = Partial<Record<Field, string>>
 
 /** What keeps a row from being taken in, or a field of it from being kept. */
-export interface Problem {
+interface Problem {
   field: Field
   message: string
 }
 
-export type FlagKind =
+type FlagKind =
   | 'role address'
   | 'not C-level'
   | 'free mail'
@@ -63,7 +63,7 @@ const LONGEST: Record<'name' | 'title' | 'company' | 'phone', number> = {
 }
 
 /** From so many people of one company on, the convener is told. */
-export const MANY_OF_ONE_COMPANY = 4
+const MANY_OF_ONE_COMPANY = 4
 
 const clean = (text: string | undefined): string =>
   (text ?? '')
@@ -234,7 +234,7 @@ function flagCompanies(kept: readonly JudgedRow[]): void {
 }
 
 /** `known` with what `said` adds: fields that are not empty win, empty ones erase nothing. */
-export function filledIn(known: Invitee, said: Invitee): Invitee {
+function filledIn(known: Invitee, said: Invitee): Invitee {
   const assistant = said.assistant && {
     name: said.assistant.name || (known.assistant?.email === said.assistant.email ? known.assistant.name : ''),
     email: said.assistant.email,

@@ -2,6 +2,7 @@
 import type { Campaign } from '../keep/campaign.ts'
 import type { Invitation } from '../keep/invitation.ts'
 import type { Champion, Partnership } from '../keep/partnership.ts'
+import type { CampaignPage } from '../keep/paths.ts'
 import type { Instant } from '../keep/time.ts'
 import { companyOf } from '../list/company.ts'
 import { isTopRole } from '../list/job-title.ts'
@@ -12,7 +13,8 @@ export type Readiness = 'ready' | 'partly' | 'missing'
 /** Something to do, and where: a step of the set-up, or a part of the page of readiness. */
 export interface Mend {
   words: string
-  step: string
+  step: CampaignPage
+  place?: string | undefined
   /** Asked already, or past mending: others have to move, or nobody can. */
   waits?: boolean | undefined
 }

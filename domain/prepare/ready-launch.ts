@@ -67,15 +67,15 @@ export function place({ partnership, campaign: { meeting, timing, status }, now 
 export function day({ partnership, groundwork, listed }: Facts): Item {
   const { welcomes, facilitates, listens } = dayRolesOf(partnership, groundwork)
   const missing: Mend[] = []
-  const step = 'readiness#day'
-  if (welcomes.length === 0) missing.push({ words: 'Choose the champions who welcome everybody.', step })
-  if (facilitates.length === 0) missing.push({ words: 'Choose who facilitates: somebody without a stake.', step })
+  const where = { step: 'readiness', place: 'day' } as const
+  if (welcomes.length === 0) missing.push({ words: 'Choose the champions who welcome everybody.', ...where })
+  if (facilitates.length === 0) missing.push({ words: 'Choose who facilitates: somebody without a stake.', ...where })
   for (const member of facilitates) {
     const stake = stakeOf(member, partnership.champions, listed.companies)
-    if (stake) missing.push({ words: `${stake}, and so cannot facilitate neutrally.`, step })
+    if (stake) missing.push({ words: `${stake}, and so cannot facilitate neutrally.`, ...where })
   }
   if (listens.length === 0 && listed.publicPartners === 0)
-    missing.push({ words: 'Choose who of the partners listens.', step })
+    missing.push({ words: 'Choose who of the partners listens.', ...where })
   const said = [
     welcomes.length > 0 && `${namesOf(welcomes.map(({ name }) => name))} welcome${welcomes.length === 1 ? 's' : ''}`,
     facilitates.length > 0 &&
@@ -101,7 +101,8 @@ export function list({ campaign: { goal }, listed, waiting }: Facts): Item {
   if (waiting > 0)
     missing.push({
       words: `${counted(waiting, 'proposed name waits', 'proposed names wait')} for your answer.`,
-      step: 'readiness#names',
+      step: 'readiness',
+      place: 'names',
     })
   const is = `${counted(leaders, 'leader', 'leaders')} of ${counted(companies.size, 'company', 'companies')}`
   return item('list', 'Invite list of top leaders', leaders === 0 ? '' : is, missing, leaders > 0)
@@ -121,7 +122,8 @@ export function agreed({ partnership, groundwork, listed }: Facts): Item {
             words: groundwork.asked.list
               ? `Not heard of: ${namesOf(open.map(({ name }) => name))}.`
               : 'Put the list before the team, and ask for names.',
-            step: 'readiness#people',
+            step: 'readiness',
+            place: 'people',
             waits: groundwork.asked.list !== undefined,
           },
         ]

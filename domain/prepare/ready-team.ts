@@ -7,13 +7,14 @@ export function partners({ partnership, groundwork }: Facts): Item {
     sector,
     who: partnership.team.filter(member => sectorOf(groundwork, member) === sector),
   }))
-  const missing = there.flatMap(({ sector, who }) =>
+  const missing = there.flatMap(({ sector, who }): Mend[] =>
     who.length > 0
       ? []
       : [
           {
             words: `Nobody of the team stands for ${sector}. Say whom each stands for, or bring somebody in.`,
-            step: 'readiness#people',
+            step: 'readiness',
+            place: 'people',
           },
         ],
   )
@@ -23,7 +24,7 @@ export function partners({ partnership, groundwork }: Facts): Item {
 
 export function convener({ partnership, listed }: Facts): Item {
   const leads = partnership.team.filter(({ role }) => role === 'convener')
-  const missing = leads.flatMap(lead => {
+  const missing = leads.flatMap((lead): Mend[] => {
     const stake = stakeOf(lead, partnership.champions, listed.companies)
     return stake ? [{ words: `${stake}. The convener leads without a stake: name somebody else.`, step: 'team' }] : []
   })
@@ -47,7 +48,8 @@ export function roles({ partnership: { team }, groundwork }: Facts): Item {
       words: groundwork.asked.roles
         ? `Asked, and not heard of: ${namesOf(open.map(({ member }) => member.name))}.`
         : 'Ask everybody to agree to their role.',
-      step: 'readiness#people',
+      step: 'readiness',
+      place: 'people',
       waits: groundwork.asked.roles !== undefined,
     })
   return item('roles', 'Roles agreed', `${agreed.length} of ${team.length}`, [...alone, ...missing], agreed.length > 0)
@@ -60,7 +62,8 @@ export function data({ partnership, groundwork: { figures } }: Facts): Item {
   if (figures.length === 0)
     missing.push({
       words: 'Add a figure that justifies the choice, with a link to where it stands.',
-      step: 'readiness#figures',
+      step: 'readiness',
+      place: 'figures',
     })
   const is = [named ? `${partnership.sector}, ${partnership.region}` : '', counted(figures.length, 'figure', 'figures')]
   return item('data', 'Industry and region, with data', is.filter(Boolean).join('; '), missing, named)
@@ -87,7 +90,8 @@ export function footprint({ partnership, groundwork }: Facts): Item {
       words: groundwork.asked.roles
         ? `Not heard of: ${namesOf(open.map(({ member }) => member.name))}.`
         : 'Ask the team, with their roles.',
-      step: 'readiness#people',
+      step: 'readiness',
+      place: 'people',
       waits: groundwork.asked.roles !== undefined,
     })
   return item(

@@ -19,7 +19,7 @@ import { rowKey } from '../keep/wave-id.ts'
 import { type Audience, type Condition, WAVES } from '../keep/wave-kinds.ts'
 import { BREATHER, keyOf, type Wave } from './plan.ts'
 
-export type SkipReason =
+type SkipReason =
   | 'campaign is not running'
   | 'no longer invited'
   | 'opted out'

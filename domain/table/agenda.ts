@@ -27,7 +27,7 @@ export const NO_AGENDA: TableAgenda = { items: [], later: [], gone: [] }
 /** An agenda that is longer is none. */
 export const MOST_ITEMS = 20
 /** What one person may put on it. */
-export const MOST_OF_ONE = 5
+const MOST_OF_ONE = 5
 /** So many are remembered as taken back: whoever holds a link could do that by the thousand. */
 const MOST_GONE = 200
 /** Characters of one item. */
@@ -36,7 +36,7 @@ export const LONGEST_ITEM = 240
 const itemOf = (agenda: TableAgenda, id: string): AgendaItem | undefined =>
   [...agenda.items, ...agenda.later].find(each => each.id === id)
 
-export const itemsBy = (agenda: TableAgenda, email: string): AgendaItem[] =>
+const itemsBy = (agenda: TableAgenda, email: string): AgendaItem[] =>
   [...agenda.items, ...agenda.later].filter(each => each.email.toLowerCase() === email.trim().toLowerCase())
 
 /** Why an item cannot be taken, in words for whoever typed it; undefined when it can. */

@@ -5,7 +5,7 @@ import type { Instant } from '../keep/time.ts'
 export const STATEMENTS = ['value', 'led', 'home'] as const
 export type Statement = (typeof STATEMENTS)[number]
 export const HIGHEST = 5
-export type Grade = 1 | 2 | 3 | 4 | 5
+type Grade = 1 | 2 | 3 | 4 | 5
 
 /** What a member says of a priority. */
 export const VERDICTS = ['right', 'reached', 'drop'] as const
@@ -26,7 +26,7 @@ export interface PulseAnswer extends Record<Statement, Grade> {
 }
 
 /** Fewer answers than this could be told apart by who gave them, so they are not shown. */
-export const FEWEST_SHOWN = 3
+const FEWEST_SHOWN = 3
 /** Days the survey stays open after its letter. */
 export const PULSE_DAYS = 21
 

@@ -1,14 +1,14 @@
 /** What somebody said at the table that they would do, and by when: kept, moved in the open, or broken. */
 import type { Day, Instant } from '../keep/time.ts'
 
-export interface Owner {
+interface Owner {
   name: string
   email: string
   company: string
 }
 
 /** A new date for it, said before or after the old one had passed. */
-export interface Moved {
+interface Moved {
   from: Day
   to: Day
   why: string

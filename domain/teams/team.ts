@@ -34,7 +34,7 @@ export interface Slot {
 }
 
 /** Times put before the lead; a new round asks anew. */
-export interface Proposal {
+interface Proposal {
   round: number
   slots: readonly Slot[]
   at: Instant
@@ -52,14 +52,14 @@ export interface Call {
 }
 
 /** Something the team could use from the partners. */
-export interface Ask {
+interface Ask {
   id: string
   text: string
   at: Instant
 }
 
 /** A partner says what they could bring; the team takes it up, or not now. */
-export interface Offer {
+interface Offer {
   id: string
   name: string
   title: string

@@ -1,6 +1,7 @@
 /** Who calls, and what they may: every route of a campaign passes through here. */
 import type { Context, MiddlewareHandler } from 'hono'
 import { mayEdit, roleOf } from '../../domain/keep/partnership.ts'
+import { PATHS, withQuery } from '../../domain/keep/paths.ts'
 import { readContext } from '../keep/context.ts'
 import type { World } from '../keep/ports.ts'
 import type { WebEnv } from '../web/env.ts'
@@ -11,15 +12,15 @@ import { sessionOf } from './sign-in.ts'
 /** The signed-in caller, or undefined. */
 export const callerOf = (world: World, c: Context): Promise<string | undefined> => sessionOf(world, cookieOf(world, c))
 
+const toSignIn = (c: Context): Response =>
+  c.redirect(withQuery(PATHS.signIn(), { next: c.req.method === 'GET' ? new URL(c.req.url).pathname : undefined }), 303)
+
 /** Lets signed-in people through; sends the others to sign in, and back afterwards. */
 export const requireCaller =
   (world: World): MiddlewareHandler<WebEnv> =>
   async (c, next) => {
     const email = await callerOf(world, c)
-    if (email === undefined) {
-      const back = c.req.method === 'GET' ? `?next=${encodeURIComponent(new URL(c.req.url).pathname)}` : ''
-      return c.redirect(`/sign-in${back}`, 303)
-    }
+    if (email === undefined) return toSignIn(c)
     c.set('email', email)
     await next()
   }
@@ -32,10 +33,7 @@ export const requireRole =
   (world: World, needed: 'read' | 'edit'): MiddlewareHandler<WebEnv> =>
   async (c, next) => {
     const email = await callerOf(world, c)
-    if (email === undefined) {
-      const back = c.req.method === 'GET' ? `?next=${encodeURIComponent(new URL(c.req.url).pathname)}` : ''
-      return c.redirect(`/sign-in${back}`, 303)
-    }
+    if (email === undefined) return toSignIn(c)
     const context = await readContext(world.store, c.req.param('cid') ?? '')
     const role = context && roleOf(context.partnership, email)
     if (!context || !role) return notFound(c, email)

@@ -1,6 +1,7 @@
 /** Routes of signing in and out. Opening a link changes nothing, since scanners open links too: the button signs in. */
 import { type Context, Hono } from 'hono'
 import { z } from 'zod'
+import { PATHS } from '../../domain/keep/paths.ts'
 import { ClaimPage, SignInLinkPage, SignInOverPage, SignInPage, SignInSentPage } from '../../pages/access/sign-in.tsx'
 import { page } from '../../pages/web/layout.tsx'
 import type { World } from '../keep/ports.ts'
@@ -17,14 +18,14 @@ const AT_LEAST = 800
 
 /** Where to go afterwards: a path of ours and nothing else. */
 const pathOf = (next: unknown): string =>
-  typeof next === 'string' && /^\/(?![/\\])[\w\-./]{0,300}$/.test(next) ? next : '/'
+  typeof next === 'string' && /^\/(?![/\\])[\w\-./]{0,300}$/.test(next) ? next : PATHS.home()
 
 export function signInRoutes(world: World): Hono<WebEnv> {
   const app = new Hono<WebEnv>()
 
-  app.get('/sign-in', c => c.html(page('Sign in', <SignInPage next={pathOf(c.req.query('next'))} />)))
+  app.get(PATHS.signIn.route, c => c.html(page('Sign in', <SignInPage next={pathOf(c.req.query('next'))} />)))
 
-  app.post('/sign-in', async c => {
+  app.post(PATHS.signIn.route, async c => {
     const fields = await c.req.parseBody()
     const next = pathOf(fields.next)
     const typed = String(fields.email ?? '').trim()
@@ -45,9 +46,9 @@ export function signInRoutes(world: World): Hono<WebEnv> {
     return c.html(page('Look into your mail', <SignInSentPage email={email.data} />))
   })
 
-  app.get('/sign-in/:token', async c => show(c, world, c.req.param('token')))
+  app.get(PATHS.signInLink.route, async c => show(c, world, c.req.param('token')))
 
-  app.post('/sign-in/:token', async c => {
+  app.post(PATHS.signInLink.route, async c => {
     const token = c.req.param('token')
     const what = await lookAtLink(world, token)
     const typed = String((await c.req.parseBody()).email ?? '').trim()
@@ -61,11 +62,11 @@ export function signInRoutes(world: World): Hono<WebEnv> {
     return c.redirect(redeemed.next, 303)
   })
 
-  app.post('/sign-out', async c => {
+  app.post(PATHS.signOut.route, async c => {
     const token = cookieOf(world, c)
     if (token) await closeSession(world, token)
     clearSession(c, world)
-    return c.redirect('/', 303)
+    return c.redirect(PATHS.home(), 303)
   })
 
   return app

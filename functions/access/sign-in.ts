@@ -2,10 +2,12 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { canonicalAddress, sameAddress } from '../../domain/keep/partnership.ts'
+import { PATHS } from '../../domain/keep/paths.ts'
 import { DAY, HOUR, type Instant, MINUTE, shift } from '../../domain/keep/time.ts'
 import { setLetter } from '../../mail/set-letter.ts'
 import { SIGN_IN } from '../../templates/texts.ts'
 import { change, create, pointers, type Ref, read } from '../keep/documents.ts'
+import { absolute } from '../keep/links.ts'
 import type { World } from '../keep/ports.ts'
 import { handOver } from '../keep/submit.ts'
 import { whoIs } from '../keep/who.ts'
@@ -128,7 +130,7 @@ async function makeLink(world: World, email: string | undefined, next?: string):
   const token = world.chance.id(32)
   const expiresAt = shift(world.clock.now(), LINK_LASTS)
   await create(world.store, linkRef(token), { email, expiresAt, next }, expiresAt)
-  return `${world.settings.url}/sign-in/${token}`
+  return absolute(world.settings, PATHS.signInLink(token))
 }
 
 /** The link `npm start` prints: it signs the machine's convener in, or lets the first visitor become that. */
@@ -137,7 +139,7 @@ export async function printSignIn(world: World): Promise<string> {
   const named = world.settings.conveners.find(entry => !entry.startsWith('@'))
   const email = named ?? claim?.value.email
   if (email === undefined && (world.settings.conveners.length > 0 || !world.settings.claimable))
-    return `${world.settings.url}/sign-in`
+    return absolute(world.settings, PATHS.signIn())
   return makeLink(world, email)
 }
 
@@ -221,7 +223,10 @@ export async function redeemSignIn(
     found.expiresAt,
   )
   if (!mine) return undefined
-  const opened = async (email: string) => ({ session: await openSession(world, email), next: found.next ?? '/' })
+  const opened = async (email: string) => ({
+    session: await openSession(world, email),
+    next: found.next ?? PATHS.home(),
+  })
   if (found.email !== undefined) return opened(found.email)
   const email = canonicalAddress(claimant ?? '')
   const first = await create(world.store, claimRef, { email })

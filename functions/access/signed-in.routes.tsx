@@ -1,5 +1,6 @@
 /** Routes of the page that shows somebody where they are signed in, and lets them end it. */
 import { Hono } from 'hono'
+import { PATHS, withQuery } from '../../domain/keep/paths.ts'
 import { SignedInPage } from '../../pages/access/signed-in.tsx'
 import { page } from '../../pages/web/layout.tsx'
 import type { World } from '../keep/ports.ts'
@@ -12,7 +13,7 @@ import { endSessions, sessionsOf } from './signed-in.ts'
 export function signedInRoutes(world: World): Hono<WebEnv> {
   const app = new Hono<WebEnv>()
 
-  app.get('/signed-in', requireCaller(world), async c => {
+  app.get(PATHS.signedIn.route, requireCaller(world), async c => {
     const email = c.get('email')
     const own = sessionId(cookieOf(world, c) ?? '')
     const sessions = await sessionsOf(world, email)
@@ -20,12 +21,12 @@ export function signedInRoutes(world: World): Hono<WebEnv> {
     return c.html(page('Where you are signed in', <SignedInPage {...view} />, { email }))
   })
 
-  app.post('/signed-in', requireCaller(world), async c => {
+  app.post(PATHS.signedIn.route, requireCaller(world), async c => {
     const { end } = await c.req.parseBody()
     const own = sessionId(cookieOf(world, c) ?? '')
     if (typeof end === 'string') await endSessions(world, c.get('email'), own, end)
     // Whoever ended their own is signed out by that.
-    return c.redirect('/signed-in?said=ended', 303)
+    return c.redirect(withQuery(PATHS.signedIn(), { said: 'ended' }), 303)
   })
 
   return app

@@ -7,6 +7,7 @@ import type { Invitation } from '../../domain/keep/invitation.ts'
 import { kindOf } from '../../domain/keep/kinds.ts'
 import { factsOf } from '../../domain/keep/meeting.ts'
 import { mayEdit } from '../../domain/keep/partnership.ts'
+import { PATHS } from '../../domain/keep/paths.ts'
 import { readable } from '../../domain/keep/time.ts'
 import { isThanks } from '../../domain/keep/wave-id.ts'
 import { Board, type BoardView, type Need } from '../../pages/answer/board.tsx'
@@ -27,7 +28,7 @@ const A_PAGE = 50
 const NAMED = 8
 /** So many undecided companies are worth a call today. */
 const CALLED = 6
-const ROUTE = '/campaigns/:cid'
+const ROUTE = PATHS.board.route
 
 type Request = Context<WebEnv>
 
@@ -41,7 +42,7 @@ export function boardRoutes(world: World): Hono<WebEnv> {
     return showPage(c, { title: 'Board', section: 'board' }, <Board {...view} />)
   })
 
-  app.get(`${ROUTE}/board.csv`, requireRole(world, 'read'), async c => {
+  app.get(PATHS.boardCsv.route, requireRole(world, 'read'), async c => {
     const campaign = c.get('campaign')
     const { people } = tally(campaign, await invitationsIn(world, campaign.id))
     c.header('Content-Disposition', 'attachment; filename="answers.csv"')
@@ -92,13 +93,13 @@ function waveringOf(campaign: string, { companies }: Tally): BoardView['wavering
       const person = people.find(({ state, invitation }) => state === 'tentative' && !invitation.invitee.publicPartner)
       if (comes !== undefined || !person) return []
       const { id, invitee } = person.invitation
-      return [{ company: name, name: invitee.name, href: `/campaigns/${campaign}/people/${id}` }]
+      return [{ company: name, name: invitee.name, href: PATHS.person(campaign, id) }]
     })
     .slice(0, CALLED)
 }
 
 /** The part of the list that is looked at: narrowed, sorted, one page of it. */
-function listed(c: Request, { people, companies }: Tally): Omit<Listed, 'readable'> {
+function listed(c: Request, { people, companies }: Tally): Omit<Listed, 'campaign' | 'readable'> {
   const search = (c.req.query('q') ?? '').slice(0, 100)
   const wish = c.req.query('show') ?? ''
   const narrowed: Filter = wish in FILTERS ? (wish as Filter) : 'all'
@@ -161,7 +162,7 @@ function troubleOf({ sends, answers, suppressed }: Invitation): string | undefin
 
 /** What the campaign waits for, where it is not simply on its way. */
 function stateOf(campaign: Campaign): BoardView['state'] {
-  const path = `/campaigns/${campaign.id}`
+  const review = PATHS.review(campaign.id)
   switch (campaign.status) {
     case 'draft':
       if (!kindOf(campaign).signed)
@@ -169,20 +170,20 @@ function stateOf(campaign: Campaign): BoardView['state'] {
           tone: 'info',
           title: 'Not sent yet.',
           text: 'Nothing leaves before you say so.',
-          action: { href: `${path}/review`, label: 'Check and send' },
+          action: { href: review, label: 'Check and send' },
         }
       return {
         tone: 'info',
         title: 'Not sent to the champions yet.',
         text: 'Nothing leaves before they have signed the letter.',
-        action: { href: `${path}/review`, label: 'Review and ask for signatures' },
+        action: { href: review, label: 'Review and ask for signatures' },
       }
     case 'awaiting signatures':
       return {
         tone: 'warning',
         title: 'Waiting for signatures.',
         text: 'Nothing leaves before all champions have signed.',
-        action: { href: `${path}/review`, label: 'See who has signed' },
+        action: { href: review, label: 'See who has signed' },
       }
     case 'paused':
       return {
@@ -191,7 +192,7 @@ function stateOf(campaign: Campaign): BoardView['state'] {
         text: campaign.pausedWhy
           ? `${campaign.pausedWhy} Nothing leaves until you resume.`
           : 'Nothing leaves until you resume.',
-        action: { href: `${path}/review`, label: 'Resume' },
+        action: { href: review, label: 'Resume' },
       }
     case 'cancelled':
       return { tone: 'warning', title: 'Cancelled.', text: 'Everybody who holds a letter is told.' }

@@ -1,12 +1,13 @@
 /** Routes of the calendar feed of one person: the calendar itself, and where they or the convener get its link anew. */
 import { Hono } from 'hono'
 import { nameOf } from '../../domain/keep/partnership.ts'
-import { readToken } from '../../mail/token.ts'
+import { PATHS, PERSONAL, withQuery } from '../../domain/keep/paths.ts'
 import { FeedPage } from '../../pages/answer/feed.tsx'
 import { page } from '../../pages/web/layout.tsx'
 import { requireRole } from '../access/caller.ts'
 import { readContext } from '../keep/context.ts'
 import { invitationRef, read } from '../keep/documents.ts'
+import { LINKS } from '../keep/links.ts'
 import type { World } from '../keep/ports.ts'
 import type { WebEnv } from '../web/env.ts'
 import { deadLink, notFound } from '../web/refusals.tsx'
@@ -15,14 +16,14 @@ import { feedLink, feedOf, renewFeed } from './feed.ts'
 export function feedRoutes(world: World): Hono<WebEnv> {
   const app = new Hono<WebEnv>()
 
-  app.get('/calendar/:token', async c => {
+  app.get(PERSONAL.feed.route, async c => {
     const feed = await feedOf(world, c.req.param('token').replace(/\.ics$/, ''))
     if (feed === undefined) return deadLink(c)
     return c.body(feed, 200, { 'Content-Type': 'text/calendar; charset=utf-8' })
   })
 
   // Whoever holds a letter gets the link that works now. A link that went astray opens no way to the next one.
-  app.get('/rsvp/:token/calendar', async c => {
+  app.get(PERSONAL.rsvpCalendar.route, async c => {
     const opened = await open(world, c.req.param('token'))
     if (!opened) return deadLink(c)
     const view = {
@@ -34,26 +35,26 @@ export function feedRoutes(world: World): Hono<WebEnv> {
     return c.html(page('Our meetings in your calendar', <FeedPage {...view} />, { calm: true }))
   })
 
-  app.post('/rsvp/:token/calendar', async c => {
+  app.post(PERSONAL.rsvpCalendar.route, async c => {
     const opened = await open(world, c.req.param('token'))
     if (!opened) return deadLink(c)
     await renewFeed(world, opened.partnership.id, opened.invitation, opened.invitation.invitee.name)
-    return c.redirect(`${c.req.path}?said=renewed`, 303)
+    return c.redirect(withQuery(c.req.path, { said: 'renewed' }), 303)
   })
 
-  app.post('/campaigns/:cid/people/:iid/feed', requireRole(world, 'edit'), async c => {
+  app.post(PATHS.personFeed.route, requireRole(world, 'edit'), async c => {
     const { id } = c.get('campaign')
     const invitation = (await read(world.store, invitationRef(id, c.req.param('iid'))))?.value
     if (!invitation) return notFound(c, c.get('email'))
     await renewFeed(world, c.get('partnership').id, invitation, c.get('email'))
-    return c.redirect(`/campaigns/${id}/people/${invitation.id}`, 303)
+    return c.redirect(PATHS.person(id, invitation.id), 303)
   })
 
   return app
 }
 
 async function open(world: World, token: string) {
-  const ids = readToken(world.settings.secret, 'rsvp', token)
+  const ids = LINKS.rsvp.read(world.settings, token)
   const context = ids && (await readContext(world.store, ids.campaign))
   const invitation = ids && (await read(world.store, invitationRef(ids.campaign, ids.id)))?.value
   return context && invitation && invitation.removedAt === undefined

@@ -11,7 +11,7 @@ import { canonicalAddress, nameOf } from '../../domain/keep/partnership.ts'
 import { standing } from '../../domain/keep/standing.ts'
 import { entrySequence, isHeld } from '../../domain/send/hold.ts'
 import { composeFeed, type FeedEntry } from '../../mail/feed.ts'
-import { claimOf, makeToken, readToken, shortId } from '../../mail/token.ts'
+import { claimOf, shortId } from '../../mail/token.ts'
 import { type Context, readContext } from '../keep/context.ts'
 import {
   campaignOfRef,
@@ -24,6 +24,7 @@ import {
   type Ref,
   read,
 } from '../keep/documents.ts'
+import { feedLinkOf } from '../keep/links.ts'
 import type { World } from '../keep/ports.ts'
 import { entryTitle } from '../send/letters.ts'
 
@@ -44,8 +45,7 @@ const revisionOf = async (world: World, partnership: string, person: string): Pr
 /** Where the feed of an address is. */
 export async function feedLink(world: World, partnership: string, email: string): Promise<string> {
   const person = personOf(email)
-  const purpose = `feed.${await revisionOf(world, partnership, person)}` as const
-  return `${world.settings.url}/calendar/${makeToken(world.settings.secret, purpose, partnership, person)}.ics`
+  return feedLinkOf(await revisionOf(world, partnership, person)).to(world.settings, partnership, person)
 }
 
 /** The feed behind a token, or undefined where the token is not, or no longer, ours. */
@@ -54,7 +54,7 @@ export async function feedOf(world: World, token: string): Promise<string | unde
   if (!claim) return undefined
   const { campaign: id, id: person } = claim
   // The seal is checked before anything but the number in it is read.
-  if (!readToken(world.settings.secret, `feed.${await revisionOf(world, id, person)}`, token)) return undefined
+  if (!feedLinkOf(await revisionOf(world, id, person)).read(world.settings, token)) return undefined
   const partnership = (await read(world.store, partnershipRef(id)))?.value
   if (!partnership) return undefined
   const entries: FeedEntry[] = []

@@ -29,7 +29,7 @@ export interface Moving {
 }
 
 /** `not open`: that session takes nobody any more, or is none of this launch. */
-export type Moved = 'moved' | 'not open' | 'not invited'
+type Moved = 'moved' | 'not open' | 'not invited'
 
 /** Safe to repeat and to race: who is on the way, or there, is not moved again. */
 export async function moveToSession(world: World, { campaign: from, invitation: id, to, by, chosen }: Moving) {

@@ -6,9 +6,11 @@ import type { Campaign } from '../../domain/keep/campaign.ts'
 import type { Invitation } from '../../domain/keep/invitation.ts'
 import { kindOf } from '../../domain/keep/kinds.ts'
 import { mayEdit } from '../../domain/keep/partnership.ts'
+import { PATHS } from '../../domain/keep/paths.ts'
 import { isDay } from '../../domain/keep/time.ts'
 import { isAddress } from '../../domain/list/mailbox.ts'
-import { type AnswerForm, Person } from '../../pages/answer/person.tsx'
+import { Person } from '../../pages/answer/person.tsx'
+import type { AnswerForm } from '../../pages/answer/record-answer.tsx'
 import { requireRole } from '../access/caller.ts'
 import { invitationRef, read } from '../keep/documents.ts'
 import type { World } from '../keep/ports.ts'
@@ -21,7 +23,7 @@ import { feedLink } from './feed.ts'
 import { type Settling, settleMatter, WORDS } from './settle-matter.ts'
 import { takeAnswer } from './take-answer.ts'
 
-const ROUTE = '/campaigns/:cid/people/:iid'
+const ROUTE = PATHS.person.route
 
 const UNSETTLED: Record<Exclude<Settling, 'settled' | 'not found'>, string> = {
   'no address': 'Their address is not known. Ask for it, then add them to the list of invitees.',
@@ -34,14 +36,14 @@ type Request = Context<WebEnv>
 
 export function peopleRoutes(world: World): Hono<WebEnv> {
   const app = new Hono<WebEnv>()
-  const back = (c: Request) => c.redirect(`/campaigns/${c.get('campaign').id}/people/${c.req.param('iid')}`, 303)
+  const back = (c: Request) => c.redirect(PATHS.person(c.get('campaign').id, c.req.param('iid') ?? ''), 303)
 
   app.get(ROUTE, requireRole(world, 'read'), async c => {
     const invitation = await invitationOf(c, world)
     return invitation ? person(c, world, invitation) : notFound(c, c.get('email'))
   })
 
-  app.post(`${ROUTE}/answer`, requireRole(world, 'edit'), async c => {
+  app.post(PATHS.personAnswer.route, requireRole(world, 'edit'), async c => {
     const invitation = await invitationOf(c, world)
     if (!invitation) return notFound(c, c.get('email'))
     const { typed, errors, given } = readAnswer(await c.req.parseBody())
@@ -65,7 +67,7 @@ export function peopleRoutes(world: World): Hono<WebEnv> {
     )
   })
 
-  app.post(`${ROUTE}/matters/:mid`, requireRole(world, 'edit'), async c => {
+  app.post(PATHS.matter.route, requireRole(world, 'edit'), async c => {
     const invitation = await invitationOf(c, world)
     const { do: said } = await c.req.parseBody()
     const word = WORDS.find(each => each === said)
@@ -79,7 +81,7 @@ export function peopleRoutes(world: World): Hono<WebEnv> {
     return person(c, world, invitation, { typed: {}, errors: { matter: UNSETTLED[settling] } }, 422)
   })
 
-  app.get(`${ROUTE}/matters/:mid/message.eml`, requireRole(world, 'edit'), async c => {
+  app.get(PATHS.matterMessage.route, requireRole(world, 'edit'), async c => {
     const matter = (await invitationOf(c, world))?.matters.find(({ id }) => id === c.req.param('mid'))
     const bytes = matter?.mail === undefined ? undefined : await world.mailbox.read(matter.mail)
     if (!bytes) return notFound(c, c.get('email'))
@@ -88,7 +90,7 @@ export function peopleRoutes(world: World): Hono<WebEnv> {
     return c.body(new Uint8Array(bytes), 200, { 'Content-Type': 'application/octet-stream' })
   })
 
-  app.post(`${ROUTE}/away`, requireRole(world, 'edit'), async c => {
+  app.post(PATHS.personAway.route, requireRole(world, 'edit'), async c => {
     const invitation = await invitationOf(c, world)
     if (!invitation) return notFound(c, c.get('email'))
     const { back: day, do: word } = await c.req.parseBody()
@@ -101,7 +103,7 @@ export function peopleRoutes(world: World): Hono<WebEnv> {
     return back(c)
   })
 
-  app.post(`${ROUTE}/sends/:wave`, requireRole(world, 'edit'), async c => {
+  app.post(PATHS.personSend.route, requireRole(world, 'edit'), async c => {
     const invitation = await invitationOf(c, world)
     const wave = c.req.param('wave')
     if (!invitation || !Object.hasOwn(invitation.sends, wave)) return notFound(c, c.get('email'))

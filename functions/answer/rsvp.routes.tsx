@@ -5,12 +5,14 @@ import { takesPeople } from '../../domain/campaign/session.ts'
 import type { Invitation, Rsvp } from '../../domain/keep/invitation.ts'
 import { factsOf, type Meeting, startOf } from '../../domain/keep/meeting.ts'
 import { nameOf, type Typed } from '../../domain/keep/partnership.ts'
+import { PERSONAL, withQuery } from '../../domain/keep/paths.ts'
 import { type Standing, standing } from '../../domain/keep/standing.ts'
-import { makeToken, readToken, shortId } from '../../mail/token.ts'
+import { shortId } from '../../mail/token.ts'
 import { ClosedPage, type OtherSession, RsvpPage } from '../../pages/answer/rsvp.tsx'
 import { page } from '../../pages/web/layout.tsx'
 import { type Context, readContext } from '../keep/context.ts'
 import { invitationRef, read } from '../keep/documents.ts'
+import { LINKS } from '../keep/links.ts'
 import type { World } from '../keep/ports.ts'
 import { sessionsOf, whereNow } from '../list/sessions.ts'
 import type { WebEnv } from '../web/env.ts'
@@ -64,7 +66,7 @@ const CLOSED: Record<Exclude<Taking, 'taken'>, { title: string; words: string }>
 export function rsvpRoutes(world: World): Hono<WebEnv> {
   const app = new Hono<WebEnv>()
 
-  app.get('/rsvp/:token', async c => {
+  app.get(PERSONAL.rsvp.route, async c => {
     const opened = await open(world, c.req.param('token'))
     if (!opened) return deadLink(c)
     const elsewhere = await pageElsewhere(world, opened)
@@ -86,7 +88,7 @@ export function rsvpRoutes(world: World): Hono<WebEnv> {
     return show(c, world, opened, stands, typed, {}, c.req.query('done') !== undefined)
   })
 
-  app.post('/rsvp/:token', async c => {
+  app.post(PERSONAL.rsvp.route, async c => {
     const token = c.req.param('token')
     const opened = await open(world, token)
     if (!opened) return deadLink(c)
@@ -111,12 +113,13 @@ export function rsvpRoutes(world: World): Hono<WebEnv> {
       })
       if (moved === 'not invited') return close(c, moved, opened.meeting)
       const there = moved === 'moved' ? await pageElsewhere(world, await open(world, token)) : undefined
-      if (there) return c.redirect(`${there}?done=1`, 303)
+      if (there) return c.redirect(withQuery(there, { done: 1 }), 303)
       const errors = { answer: 'That session takes nobody any more. Choose another answer.' }
       return show(c, world, opened, stands, { ...typed, answer: '' }, errors, false)
     }
     const said = { answer, delegate_name, delegate_title, delegate_email, note, needs, by }
-    if (stands && !stands.toOldTime && saysTheSame(said, stands)) return c.redirect(`/rsvp/${token}?done=1`, 303)
+    if (stands && !stands.toOldTime && saysTheSame(said, stands))
+      return c.redirect(withQuery(PERSONAL.rsvp(token), { done: 1 }), 303)
     const taking = await takeAnswer(world, {
       campaign: opened.context.campaign.id,
       invitation: opened.invitation.id,
@@ -130,7 +133,7 @@ export function rsvpRoutes(world: World): Hono<WebEnv> {
       id: shortId(JSON.stringify([found.data, stands?.id ?? '', opened.meeting.sequence])),
     })
     if (taking !== 'taken') return close(c, taking, opened.meeting)
-    return c.redirect(`/rsvp/${token}?done=1`, 303)
+    return c.redirect(withQuery(PERSONAL.rsvp(token), { done: 1 }), 303)
   })
 
   return app
@@ -151,7 +154,7 @@ const saysTheSame = (
       said.delegate_email === stands.delegate.email))
 
 async function open(world: World, token: string): Promise<Opened | undefined> {
-  const ids = readToken(world.settings.secret, 'rsvp', token)
+  const ids = LINKS.rsvp.read(world.settings, token)
   const context = ids && (await readContext(world.store, ids.campaign))
   const invitation = ids && (await read(world.store, invitationRef(ids.campaign, ids.id)))
   const meeting = context?.campaign.meeting
@@ -162,7 +165,7 @@ async function open(world: World, token: string): Promise<Opened | undefined> {
 async function pageElsewhere(world: World, opened: Opened | undefined): Promise<string | undefined> {
   if (opened?.invitation.movedTo === undefined) return undefined
   const there = await whereNow(world.store, opened.invitation)
-  return there && `/rsvp/${makeToken(world.settings.secret, 'rsvp', there.campaign, there.id)}`
+  return there && LINKS.rsvp.path(world.settings, there.campaign, there.id)
 }
 
 /** Where else they may come instead; nowhere for a launch in one room, and for whoever comes in somebody's place. */
@@ -206,6 +209,7 @@ async function show(
   const closed = closedOf(world, opened)
   const view = {
     path: c.req.path,
+    calendar: PERSONAL.rsvpCalendar(c.req.param('token') ?? ''),
     partnership: nameOf(context.partnership),
     invitee: invitation.invitee,
     meeting,

@@ -8,9 +8,7 @@ import type { Campaign } from '../../domain/keep/campaign.ts'
 import { type Invitation, type Rsvp, toldOf } from '../../domain/keep/invitation.ts'
 import { type Matter, type MatterKind, raise } from '../../domain/keep/matter.ts'
 import { startOf } from '../../domain/keep/meeting.ts'
-import { canonicalAddress } from '../../domain/keep/partnership.ts'
 import { DAY, type Instant, readable, shift, wallOf } from '../../domain/keep/time.ts'
-import { plainWords } from '../../domain/list/company.ts'
 import { sequenceAnswered } from '../../domain/send/hold.ts'
 import { canMean } from '../../mail/inbound/named-days.ts'
 import { readMessage } from '../../mail/inbound/read-message.ts'
@@ -26,6 +24,7 @@ import { markWave } from '../send/mark-wave.ts'
 import { noteDelivery } from '../send/note-delivery.ts'
 import { watchWave } from '../send/watch-wave.ts'
 import { setAway } from './away.ts'
+import { canBeNamed, isOneOf, isSame, signedAs } from './sender.ts'
 import { type Given, takeAnswer } from './take-answer.ts'
 import { isDoubtful, isUnwanted, type Verdicts } from './verdicts.ts'
 
@@ -108,12 +107,6 @@ async function takeFor(world: World, whose: Whose, message: Message): Promise<Ta
   }
 }
 
-const same = (a: string | undefined, b: string | undefined): boolean =>
-  a !== undefined && b !== undefined && a !== '' && canonicalAddress(a) === canonicalAddress(b)
-
-const isOneOf = (email: string | undefined, { invitee }: Invitation): boolean =>
-  same(email, invitee.email) || same(email, invitee.assistant?.email)
-
 const ANSWERS = { ACCEPTED: 'accepted', DECLINED: 'declined', TENTATIVE: 'tentative', DELEGATED: 'delegated' } as const
 
 async function takeCalendar(one: Case, reply: CalendarReply): Promise<Taken> {
@@ -185,7 +178,7 @@ async function takeWritten(one: Case, reply: WrittenReply): Promise<Taken> {
       return needsYou(one, reply.says, reply.text || reading.text)
     default:
       // An answer about somebody else by name is theirs only if that is the invitee.
-      if (reply.about !== undefined && !names(reply.about, one.invitation.invitee.name))
+      if (reply.about !== undefined && !canBeNamed(reply.about, one.invitation.invitee.name))
         return needsYou(one, 'unclear', reply.text)
       // "See you on the 30th" is no answer to the 31st.
       if (reply.days && meeting && !canMean(reply.days, meeting)) return needsYou(one, 'unclear', reply.text)
@@ -201,14 +194,6 @@ async function takeWritten(one: Case, reply: WrittenReply): Promise<Taken> {
       })
   }
 }
-
-const wordsOf = (name: string): string[] =>
-  plainWords(name)
-    .split(' ')
-    .filter(word => word.length > 2)
-
-/** Whether a name as somebody writes it, "Mr. Ortiz", can be that person's. */
-const names = (written: string, name: string): boolean => wordsOf(written).some(word => wordsOf(name).includes(word))
 
 /** As many characters of a message are kept as its note. */
 const NOTE = 1000
@@ -230,7 +215,7 @@ async function takeGiven(one: Case, { says, ...saying }: Saying): Promise<Taken>
     invitation: invitation.id,
     // The letters that had reached them when they wrote say which time they answered.
     sequence: saying.sequence ?? toldOf(invitation, saying.at),
-    by: same(from?.email, invitation.invitee.email) || !from ? undefined : whoIs(from, invitation),
+    by: isSame(from?.email, invitation.invitee.email) || !from ? undefined : signedAs(from, invitation),
     delegate: saying.answer === 'delegated' ? (saying.delegate ?? { name: '', title: '', email: '' }) : undefined,
     needs: '',
     id: shortId(JSON.stringify([reading.messageId || arrived.mail, says])),
@@ -240,14 +225,6 @@ async function takeGiven(one: Case, { says, ...saying }: Saying): Promise<Taken>
   if (taking === 'too late') return needsYou(one, 'too late', saying.note || `They answered: ${saying.answer}.`)
   return taking === 'cancelled' ? 'nothing' : needsYou(one, 'unclear', saying.note)
 }
-
-/** The assistant by name, anybody else as they sign and write. */
-const whoIs = ({ name, email }: Named, { invitee }: Invitation): string =>
-  same(email, invitee.assistant?.email) && invitee.assistant?.name
-    ? invitee.assistant.name
-    : name
-      ? `${name} (${email})`
-      : email
 
 /** So far may a sender's clock be ahead of ours and still order what its owner said. */
 const SKEW = DAY
@@ -260,9 +237,9 @@ async function takeBounce(one: Case, bounce: Extract<Content, { kind: 'bounce' }
   const { world, invitation, arrived } = one
   const { invitee } = invitation
   const { address, permanent, detail } = bounce
-  if (same(address, invitee.assistant?.email) || (address === undefined && invitee.assistant))
+  if (isSame(address, invitee.assistant?.email) || (address === undefined && invitee.assistant))
     return needsYou(one, 'came back', `A copy for their assistant, ${invitee.assistant?.email}, came back: ${detail}`)
-  if (address !== undefined && !same(address, invitee.email))
+  if (address !== undefined && !isSame(address, invitee.email))
     return needsYou(one, 'came back', `A letter was passed on to ${address} and came back from there: ${detail}`)
   const noted = await noteDelivery(
     world,
@@ -280,7 +257,7 @@ async function takeAutomatic(one: Case, automatic: Extract<Content, { kind: 'aut
   const { contact, back } = automatic
   const zone = context.campaign.meeting?.zone ?? 'UTC'
   const today = wallOf(arrived.at, zone).day
-  const theirs = same(reading.from?.email, invitation.invitee.email)
+  const theirs = isSame(reading.from?.email, invitation.invitee.email)
   if (theirs && back !== undefined && back > today && back < wallOf(shift(arrived.at, 366 * DAY), zone).day)
     await setAway(world, invitation.campaign, invitation.id, back, 'Automatic reply')
   if (!contact || isOneOf(contact.email, invitation)) return back === undefined ? 'nothing' : 'noted'

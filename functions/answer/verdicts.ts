@@ -2,7 +2,7 @@
  * What the receiving service found out about a message. The verdicts come with the delivery, never from a header, which
  * anybody may write.
  */
-export type Verdict = 'pass' | 'fail' | 'gray' | 'none'
+type Verdict = 'pass' | 'fail' | 'gray' | 'none'
 
 export interface Verdicts {
   spam: Verdict

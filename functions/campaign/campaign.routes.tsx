@@ -6,6 +6,7 @@ import type { Campaign, Letter } from '../../domain/keep/campaign.ts'
 import { kindOf } from '../../domain/keep/kinds.ts'
 import { factsOf } from '../../domain/keep/meeting.ts'
 import { nameOf } from '../../domain/keep/partnership.ts'
+import { type CampaignPage, PATHS, withQuery } from '../../domain/keep/paths.ts'
 import { keyOf, plan } from '../../domain/send/plan.ts'
 import { type Check, ReviewPage } from '../../pages/campaign/review.tsx'
 import { requireRole } from '../access/caller.ts'
@@ -27,7 +28,7 @@ import { contextOf, timeline, viewOf } from './steps.routes.tsx'
 export function campaignRoutes(world: World): Hono<WebEnv> {
   const app = new Hono<WebEnv>()
 
-  app.get('/campaigns/:cid/review', requireRole(world, 'read'), async c => {
+  app.get(PATHS.review.route, requireRole(world, 'read'), async c => {
     const context = contextOf(c)
     const { campaign, partnership } = context
     return showPage(
@@ -45,13 +46,13 @@ export function campaignRoutes(world: World): Hono<WebEnv> {
     )
   })
 
-  app.post('/campaigns/:cid/signatures', requireRole(world, 'edit'), async c => {
+  app.post(PATHS.signatures.route, requireRole(world, 'edit'), async c => {
     const id = c.get('campaign').id
     const asked = await requestSignatures(world, id, c.get('email'))
-    return c.redirect(`/campaigns/${id}/review${asked.ok ? '?said=asked' : ''}`, 303)
+    return c.redirect(withQuery(PATHS.review(id), { said: asked.ok ? 'asked' : undefined }), 303)
   })
 
-  app.post('/campaigns/:cid/champions/:champion/drop', requireRole(world, 'edit'), async c => {
+  app.post(PATHS.dropChampion.route, requireRole(world, 'edit'), async c => {
     if (c.get('partnership').champions.length <= 2)
       return refused(
         c,
@@ -60,26 +61,33 @@ export function campaignRoutes(world: World): Hono<WebEnv> {
         'Name another champion before you take this one off the letter.',
       )
     await dropChampion(world, c.get('campaign').id, c.req.param('champion'), c.get('email'))
-    return c.redirect(`/campaigns/${c.get('campaign').id}/review?said=dropped`, 303)
+    return c.redirect(withQuery(PATHS.review(c.get('campaign').id), { said: 'dropped' }), 303)
   })
 
-  const hand = { pause: [pause, 'paused'], resume: [resume, 'resumed'], cancel: [cancel, 'cancelled'] } as const
-  for (const [path, [act, said]] of Object.entries(hand))
-    app.post(`/campaigns/:cid/${path}`, requireRole(world, 'edit'), async c => {
+  const hand = [
+    [PATHS.pause, pause, 'paused'],
+    [PATHS.resume, resume, 'resumed'],
+    [PATHS.cancel, cancel, 'cancelled'],
+  ] as const
+  for (const [{ route }, act, said] of hand)
+    app.post(route, requireRole(world, 'edit'), async c => {
       await act(world, c.get('campaign').id, c.get('email'))
-      return c.redirect(`/campaigns/${c.get('campaign').id}/review?said=${said}`, 303)
+      return c.redirect(withQuery(PATHS.review(c.get('campaign').id), { said }), 303)
     })
 
-  const waves = { release: releaseNow, drop: dropWave } as const
-  for (const [path, act] of Object.entries(waves))
-    app.post(`/campaigns/:cid/waves/:wave/${path}`, requireRole(world, 'edit'), async c => {
+  const waves = [
+    [PATHS.releaseWave, releaseNow],
+    [PATHS.dropWave, dropWave],
+  ] as const
+  for (const [{ route }, act] of waves)
+    app.post(route, requireRole(world, 'edit'), async c => {
       const campaign = c.get('campaign')
       const wave = plan(campaign)
         .map(keyOf)
         .find(key => key === c.req.param('wave'))
       if (wave === undefined) return notFound(c, c.get('email'))
       await act(world, campaign.id, wave, c.get('email'))
-      return c.redirect(`/campaigns/${campaign.id}`, 303)
+      return c.redirect(PATHS.board(campaign.id), 303)
     })
 
   const seen = async (c: Context<WebEnv>, letter?: Letter) => {
@@ -94,18 +102,18 @@ export function campaignRoutes(world: World): Hono<WebEnv> {
     if (c.req.query('as') === 'text') return c.text(`Subject: ${shown.subject}\n\n${shown.text}`)
     return c.html(withSubject(shown.html, shown.subject))
   }
-  app.get('/campaigns/:cid/preview', requireRole(world, 'read'), c => seen(c, unpack(c.req.query('typed'))))
+  app.get(PATHS.preview.route, requireRole(world, 'read'), c => seen(c, unpack(c.req.query('typed'))))
   // What is being typed, shown and not kept; the same packed into an address, for who types with a script.
-  app.post('/campaigns/:cid/preview', requireRole(world, 'edit'), async c => {
+  app.post(PATHS.preview.route, requireRole(world, 'edit'), async c => {
     const { subject, body } = await c.req.parseBody()
     return seen(c, letterOf({ subject: String(subject ?? ''), body: String(body ?? '') }))
   })
 
-  app.post('/campaigns/:cid/letter/test', requireRole(world, 'edit'), async c => {
+  app.post(PATHS.letterTest.route, requireRole(world, 'edit'), async c => {
     const sent = await sendTest(world, c.get('campaign').id, firstLetter(c.get('campaign')), c.get('email'))
     if (sent === 'not sent')
       return refused(c, 400, 'The test did not leave', 'Save the letter and the meeting first, then try again.')
-    return c.redirect(`/campaigns/${c.get('campaign').id}/letter?said=tested`, 303)
+    return c.redirect(withQuery(PATHS.letter(c.get('campaign').id), { said: 'tested' }), 303)
   })
 
   return app
@@ -147,7 +155,7 @@ async function checksOf(world: World, context: CampaignContext): Promise<Check[]
   if (invitees === 0) found.push({ step: 'invitees', message: 'Invite somebody: the list is empty.' })
   const facts = campaign.meeting && factsOf(campaign.meeting)
   const { signed } = kindOf(campaign)
-  const all: [string, string, string][] = [
+  const all: [CampaignPage, string, string][] = [
     ['partnership', 'Partnership', nameOf(partnership)],
     [
       'meeting',

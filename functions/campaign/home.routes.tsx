@@ -2,6 +2,7 @@
 import { type Context, Hono } from 'hono'
 import { meetingTitle } from '../../domain/keep/kinds.ts'
 import { nameOf, roleOf } from '../../domain/keep/partnership.ts'
+import { PATHS } from '../../domain/keep/paths.ts'
 import { HomePage, type Row, WelcomePage } from '../../pages/campaign/home.tsx'
 import { page } from '../../pages/web/layout.tsx'
 import { callerOf, requireCaller } from '../access/caller.ts'
@@ -16,7 +17,7 @@ import { startPartnership } from './start-partnership.ts'
 export function homeRoutes(world: World): Hono<WebEnv> {
   const app = new Hono<WebEnv>()
 
-  app.get('/', async c => {
+  app.get(PATHS.home.route, async c => {
     const email = await callerOf(world, c)
     if (email === undefined)
       return c.html(page('Welcome', <WelcomePage sample={world.sample !== undefined} />, { wide: true }))
@@ -25,20 +26,20 @@ export function homeRoutes(world: World): Hono<WebEnv> {
     return c.html(page('Your partnerships', <HomePage {...view} />, { email }))
   })
 
-  app.post('/partnerships', requireCaller(world), async c => {
+  app.post(PATHS.partnerships.route, requireCaller(world), async c => {
     if (!(await mayStart(world, c.get('email')))) return forbidden(c, c.get('email'))
     const email = c.get('email')
     const { campaign } = await startPartnership(world, email, 'started the campaign', () => ({
       partnership: { team: [{ name: email, email, role: 'convener', organisation: '' }] },
       campaign: {},
     }))
-    return c.redirect(`/campaigns/${campaign}/partnership`, 303)
+    return c.redirect(PATHS.partnership(campaign), 303)
   })
 
-  app.post('/sample', requireCaller(world), async (c: Context<WebEnv>) => {
+  app.post(PATHS.sample.route, requireCaller(world), async (c: Context<WebEnv>) => {
     if (!world.sample || !(await mayStart(world, c.get('email')))) return forbidden(c, c.get('email'))
     const { campaign } = await createSample(world, 'draft', c.get('email'))
-    return c.redirect(`/campaigns/${campaign}/review`, 303)
+    return c.redirect(PATHS.review(campaign), 303)
   })
 
   return app

@@ -1,6 +1,7 @@
 /** The public confirmation of a letter: who signed the text with this check value, and when. */
 import { Hono } from 'hono'
 import { nameOf } from '../../domain/keep/partnership.ts'
+import { PATHS } from '../../domain/keep/paths.ts'
 import { LetterCheckPage } from '../../pages/campaign/letter-check.tsx'
 import { page } from '../../pages/web/layout.tsx'
 import { checkOfContext, readContext } from '../keep/context.ts'
@@ -11,7 +12,7 @@ import { deadLink } from '../web/refusals.tsx'
 export function letterRoutes(world: World): Hono<WebEnv> {
   const app = new Hono<WebEnv>()
 
-  app.get('/letters/:cid/:check', async c => {
+  app.get(PATHS.signedLetter.route, async c => {
     const check = c.req.param('check')
     const context = await readContext(world.store, c.req.param('cid'))
     const given = context?.campaign.signatures.filter(signature => signature.check === check) ?? []

@@ -3,6 +3,7 @@ import { type Campaign, requestKey, SIGNATURES_NEEDED } from '../../domain/keep/
 import { kindOf } from '../../domain/keep/kinds.ts'
 import { startOf } from '../../domain/keep/meeting.ts'
 import type { Champion } from '../../domain/keep/partnership.ts'
+import type { CampaignPage } from '../../domain/keep/paths.ts'
 import { unknownFields } from '../../mail/merge.ts'
 import { type Context, checkOfContext, readContext, signatures } from '../keep/context.ts'
 import { activeRef, campaignRef, change, create } from '../keep/documents.ts'
@@ -11,17 +12,18 @@ import { handOver } from '../keep/submit.ts'
 import { touch } from '../keep/touch.ts'
 import { signatureRequest } from '../send/composers.ts'
 import { schedule } from '../send/schedules.ts'
+import { STEP_IDS } from './steps/step.ts'
 
 /** Something that keeps a campaign from being signed, in words for the convener, and the step that mends it. */
 export interface Obstacle {
-  step: string
+  step: CampaignPage
   message: string
 }
 
 /** Everything that keeps a campaign from being signed; empty when nothing does. */
 export function obstacles({ campaign, partnership }: Context, now: string): Obstacle[] {
   const found: Obstacle[] = []
-  const add = (step: string, message: string) => found.push({ step, message })
+  const add = (step: CampaignPage, message: string) => found.push({ step, message })
   if (!partnership.sector || !partnership.region)
     add('partnership', 'Name the industry and the region of the partnership.')
   if (!partnership.organisation.name || !partnership.organisation.address)
@@ -37,7 +39,7 @@ export function obstacles({ campaign, partnership }: Context, now: string): Obst
     const unknown = unknownFields(`${campaign.letter.subject}\n${campaign.letter.body}`)
     if (unknown.length > 0) add('letter', `The letter uses fields that Convoke does not know: ${unknown.join(', ')}.`)
   }
-  for (const step of [...Object.keys(partnership.unfinished), ...Object.keys(campaign.unfinished)])
+  for (const step of STEP_IDS.filter(id => Object.hasOwn({ ...partnership.unfinished, ...campaign.unfinished }, id)))
     add(step, 'What was typed here last does not read yet.')
   return found
 }

@@ -6,11 +6,12 @@ import { rowKey } from '../../domain/keep/wave-id.ts'
 import { defaultLetter } from '../../templates/texts.ts'
 import { checkOfContext, readContext } from '../keep/context.ts'
 import { invitationsOf } from '../keep/documents.ts'
+import { LINKS } from '../keep/links.ts'
 import type { World } from '../keep/ports.ts'
 import { addInvitees } from '../list/invite.ts'
 import { readText } from '../list/read-table.ts'
 import { judgeSheet, recogniseColumns } from '../list/recognise-columns.ts'
-import { replyAddress, rsvpPage } from '../send/letters.ts'
+import { replyAddress } from '../send/letters.ts'
 import { releaseWave } from '../send/release-wave.ts'
 import { scheduleName } from '../send/schedules.ts'
 import { releaseNow } from '../send/steer-campaign.ts'
@@ -106,7 +107,7 @@ async function guests(world: World, campaign: string): Promise<Sample['invitees'
   const found: (Sample['invitees'][number] & { publicPartner: boolean })[] = []
   for await (const { value } of invitationsOf(world.store, campaign)) {
     const { name, email, company, publicPartner } = value.invitee
-    const link = rsvpPage(world.settings, campaign, value.id)
+    const link = LINKS.rsvp.to(world.settings, campaign, value.id)
     const replyTo = replyAddress(world.settings, campaign, value.id)
     found.push({ name, email, company, link, replyTo, publicPartner })
   }

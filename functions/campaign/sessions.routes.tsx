@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { filter, type Person } from '../../domain/answer/board.ts'
 import { kindOf } from '../../domain/keep/kinds.ts'
 import { mayEdit, type Typed } from '../../domain/keep/partnership.ts'
+import { PATHS, withQuery } from '../../domain/keep/paths.ts'
 import { isDay, isHour, isZone, wallOf } from '../../domain/keep/time.ts'
 import { SessionsPage, type SessionsPageView } from '../../pages/campaign/sessions.tsx'
 import { pageOf } from '../../pages/web/paging.tsx'
@@ -18,7 +19,7 @@ import { refused } from '../web/refusals.tsx'
 import { showPage } from '../web/show.tsx'
 import { type Errors, errorsOf, typedIn } from '../web/typed.ts'
 
-const ROUTE = '/campaigns/:cid/sessions'
+const ROUTE = PATHS.sessions.route
 const ZONES = Intl.supportedValuesOf('timeZone')
 const A_PAGE = 60
 /** So many boxes a form may have ticked: no page shows more. */
@@ -75,11 +76,11 @@ export function sessionRoutes(world: World): Hono<WebEnv> {
     const meeting = { date, start, end, zone, venue }
     const id = await addSession(world, context, { first, name, goal: Number(goal), meeting }, c.get('email'))
     return id
-      ? c.redirect(`/campaigns/${id}/review`, 303)
+      ? c.redirect(PATHS.review(id), 303)
       : refused(c, 400, 'There are as many sessions as there can be', 'Use one of those that are there.')
   })
 
-  app.post(`${ROUTE}/assign`, requireRole(world, 'edit'), async c => {
+  app.post(PATHS.assignSessions.route, requireRole(world, 'edit'), async c => {
     const fields = await c.req.parseBody({ all: true })
     const to = typeof fields.to === 'string' ? fields.to : ''
     const chosen = [fields.people].flat().filter(each => typeof each === 'string')
@@ -94,7 +95,7 @@ export function sessionRoutes(world: World): Hono<WebEnv> {
       if (did === 'not open') return show(c, world, { assign: 'That session takes nobody any more.' })
       if (did === 'moved') moved++
     }
-    return c.redirect(`/campaigns/${c.get('campaign').id}/sessions?moved=${moved}`, 303)
+    return c.redirect(withQuery(PATHS.sessions(c.get('campaign').id), { moved }), 303)
   })
 
   return app

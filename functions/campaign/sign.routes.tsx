@@ -3,11 +3,12 @@ import { Hono, type Context as Request } from 'hono'
 import { z } from 'zod'
 import type { Meeting } from '../../domain/keep/meeting.ts'
 import { type Champion, nameOf } from '../../domain/keep/partnership.ts'
-import { readToken } from '../../mail/token.ts'
+import { PERSONAL, withQuery } from '../../domain/keep/paths.ts'
 import { ClosedPage } from '../../pages/answer/rsvp.tsx'
 import { SignPage } from '../../pages/campaign/sign.tsx'
 import { page } from '../../pages/web/layout.tsx'
 import { type Context, checkOfContext, readContext } from '../keep/context.ts'
+import { LINKS } from '../keep/links.ts'
 import type { World } from '../keep/ports.ts'
 import { letterToSign } from '../send/preview.ts'
 import type { WebEnv } from '../web/env.ts'
@@ -39,12 +40,12 @@ const form = z.discriminatedUnion('do', [signForm, changeForm])
 export function signRoutes(world: World): Hono<WebEnv> {
   const app = new Hono<WebEnv>()
 
-  app.get('/sign/:token', async c => {
+  app.get(PERSONAL.sign.route, async c => {
     const opened = await open(world, c.req.param('token'))
     return opened === 'closed' ? closed(c) : opened ? show(c, world, opened) : deadLink(c)
   })
 
-  app.get('/sign/:token/letter', async c => {
+  app.get(PERSONAL.signLetter.route, async c => {
     const opened = await open(world, c.req.param('token'))
     if (!opened || opened === 'closed') return deadLink(c)
     c.header('Content-Security-Policy', LETTER_POLICY)
@@ -53,7 +54,7 @@ export function signRoutes(world: World): Hono<WebEnv> {
     return c.html((await letterToSign(world, opened.context)).html)
   })
 
-  app.post('/sign/:token', async c => {
+  app.post(PERSONAL.sign.route, async c => {
     const opened = await open(world, c.req.param('token'))
     if (!opened) return deadLink(c)
     if (opened === 'closed') return closed(c)
@@ -84,7 +85,7 @@ export function signRoutes(world: World): Hono<WebEnv> {
 }
 
 async function open(world: World, token: string): Promise<Opened | 'closed' | undefined> {
-  const ids = readToken(world.settings.secret, 'sign', token)
+  const ids = LINKS.sign.read(world.settings, token)
   const context = ids && (await readContext(world.store, ids.campaign))
   const champion = context?.partnership.champions.find(({ id }) => id === ids?.id)
   const meeting = context?.campaign.meeting
@@ -121,6 +122,7 @@ async function show(
     list.findLast(each => each.champion === champion.id && each.check === stands)
   const view = {
     path: c.req.path,
+    letter: withQuery(PERSONAL.signLetter(c.req.param('token') ?? ''), { check: stands }),
     partnership: nameOf(partnership),
     champion,
     others: partnership.champions.filter(({ id }) => id !== champion.id),

@@ -6,6 +6,7 @@ import type { Campaign } from '../../domain/keep/campaign.ts'
 import { beginsWithHold, certainRows, kindOf } from '../../domain/keep/kinds.ts'
 import type { Typed } from '../../domain/keep/partnership.ts'
 import { mayEdit } from '../../domain/keep/partnership.ts'
+import { PATHS, withQuery } from '../../domain/keep/paths.ts'
 import { type Instant, wallOf } from '../../domain/keep/time.ts'
 import { WAVES } from '../../domain/keep/wave-kinds.ts'
 import { forecast, warnings } from '../../domain/send/plan.ts'
@@ -44,14 +45,14 @@ type Caller = Request<WebEnv>
 export function stepRoutes(world: World): Hono<WebEnv> {
   const app = new Hono<WebEnv>()
   for (const step of FORM) {
-    const path = `/campaigns/:cid/${step.id}`
-    app.get(path, requireRole(world, 'read'), async c => {
+    const { route } = PATHS[step.id]
+    app.get(route, requireRole(world, 'read'), async c => {
       const context = contextOf(c)
       const kept = unfinished(context, step)
       const reading = kept && step.read(kept, context)
       return show(c, world, step, kept ?? step.typed(context), reading && !reading.ok ? reading.errors : {})
     })
-    app.post(path, requireRole(world, 'edit'), c => save(c, world, step))
+    app.post(route, requireRole(world, 'edit'), c => save(c, world, step))
   }
   return app
 }
@@ -80,7 +81,8 @@ async function save(c: Caller, world: World, step: Step) {
   await settle(world, context, step, reading.edit, c.get('email'))
   const steps = stepsOf(context.campaign)
   const next = steps[steps.findIndex(([id]) => id === step.id) + 1]?.[0] ?? 'review'
-  return c.redirect(`/campaigns/${context.campaign.id}/${step.id === 'letter' ? 'letter?said=saved' : next}`, 303)
+  const { id } = context.campaign
+  return c.redirect(step.id === 'letter' ? withQuery(PATHS.letter(id), { said: 'saved' }) : PATHS[next](id), 303)
 }
 
 const apply = (context: Context, edit: Edit): Context =>

@@ -3,6 +3,7 @@ import { type Context, Hono } from 'hono'
 import { z } from 'zod'
 import { approvalState } from '../../domain/day/summary.ts'
 import { nameOf } from '../../domain/keep/partnership.ts'
+import { PERSONAL, withQuery } from '../../domain/keep/paths.ts'
 import { ApprovePage } from '../../pages/day/approve.tsx'
 import { page } from '../../pages/web/layout.tsx'
 import type { World } from '../keep/ports.ts'
@@ -27,12 +28,12 @@ const form = z.discriminatedUnion('do', [
 export function approveRoutes(world: World): Hono<WebEnv> {
   const app = new Hono<WebEnv>()
 
-  app.get('/approve/:token', async c => {
+  app.get(PERSONAL.approve.route, async c => {
     const asked = await whoApproves(world, c.req.param('token'))
     return asked ? show(c, world, asked) : deadLink(c)
   })
 
-  app.get('/approve/:token/letter', async c => {
+  app.get(PERSONAL.approveLetter.route, async c => {
     const asked = await whoApproves(world, c.req.param('token'))
     if (!asked) return deadLink(c)
     c.header('Content-Security-Policy', LETTER_POLICY)
@@ -43,7 +44,7 @@ export function approveRoutes(world: World): Hono<WebEnv> {
     return 'problems' in shown ? deadLink(c) : c.html(shown.html)
   })
 
-  app.post('/approve/:token', async c => {
+  app.post(PERSONAL.approve.route, async c => {
     const token = c.req.param('token')
     const asked = await whoApproves(world, token)
     if (!asked) return deadLink(c)
@@ -81,6 +82,7 @@ async function show(
   const objection = no.find(({ id }) => id === champion.id)
   const view = {
     path: c.req.path,
+    letter: withQuery(PERSONAL.approveLetter(c.req.param('token') ?? ''), { check: stands }),
     partnership: nameOf(partnership),
     name: champion.name,
     subject: shown.subject,

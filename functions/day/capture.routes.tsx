@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { attendanceOf, type Guest } from '../../domain/day/attendance.ts'
 import type { Campaign } from '../../domain/keep/campaign.ts'
 import { mayEdit, nameOf, type Partnership, sameAddress } from '../../domain/keep/partnership.ts'
+import { PATHS, PERSONAL, withQuery } from '../../domain/keep/paths.ts'
 import { isDay, wallOf } from '../../domain/keep/time.ts'
 import { MOST_PRIORITIES, MOST_VOTES } from '../../domain/teams/record.ts'
 import { Capture, type CaptureView } from '../../pages/day/capture.tsx'
@@ -21,7 +22,7 @@ import { guestsIn } from './run-sheet.ts'
 
 type Request = Context<WebEnv>
 
-const ROUTE = '/campaigns/:cid/capture'
+const ROUTE = PATHS.capture.route
 
 /** So many promises one meeting can hold; whoever got hold of a link of the day could add them without end. */
 const MOST_PROMISES = 200
@@ -61,7 +62,7 @@ export function captureRoutes(world: World): Hono<WebEnv> {
     campaign: c.get('campaign'),
     partnership: c.get('partnership'),
     by: c.get('email'),
-    path: `/campaigns/${c.get('campaign').id}/capture`,
+    path: PATHS.capture(c.get('campaign').id),
     mayEdit: mayEdit(c.get('role')),
   })
   app.get(ROUTE, requireRole(world, 'read'), async c => shown(c, await viewOf(world, at(c), saidOf(c)), 200))
@@ -88,15 +89,15 @@ export function linkedCaptureRoutes(world: World): Hono<WebEnv> {
   }
   const linked = async (c: Request, place: Place, told: Told, status: 200 | 422) => {
     const view = await viewOf(world, place, told)
-    const checkIn = place.path.replace(/\/capture$/, '')
+    const checkIn = PERSONAL.day(c.req.param('token') ?? '')
     const body = <Capture {...view} checkIn={checkIn} partnership={nameOf(place.partnership)} />
     return c.html(page('Priorities and commitments', body, { calm: true }), status)
   }
-  app.get('/day/:token/capture', async c => {
+  app.get(PERSONAL.dayCapture.route, async c => {
     const place = await open(c)
     return place ? linked(c, place, saidOf(c), 200) : deadLink(c)
   })
-  app.post('/day/:token/capture', async c => {
+  app.post(PERSONAL.dayCapture.route, async c => {
     const place = await open(c)
     if (!place?.mayEdit) return deadLink(c)
     const taken = await take(c, world, place)
@@ -147,7 +148,7 @@ async function take(c: Request, world: World, place: Place): Promise<{ path: str
     const { what, due } = asked
     await addCommitment(world, campaign.partnership, { campaign: campaign.id, what, owner, due })
   }
-  return { path: `${path}?said=${asked.do}#${SECTION[asked.do]}` }
+  return { path: withQuery(path, { said: asked.do }, SECTION[asked.do]) }
 }
 
 const SECTION = { name: 'priorities', reword: 'priorities', vote: 'votes', promise: 'commitments' } as const

@@ -10,18 +10,13 @@ import { rowKey } from '../../domain/keep/wave-id.ts'
 import { companyKey, companyOf } from '../../domain/list/company.ts'
 import { nowhere } from '../../domain/list/mailbox.ts'
 import { personKey } from '../../domain/list/person-name.ts'
-import { makeToken, readToken, shortId } from '../../mail/token.ts'
+import { shortId } from '../../mail/token.ts'
 import { type Context, readContext } from '../keep/context.ts'
 import { change, create, invitationRef, invitationsOf } from '../keep/documents.ts'
-import type { Settings, World } from '../keep/ports.ts'
+import { LINKS } from '../keep/links.ts'
+import type { World } from '../keep/ports.ts'
 import { touch } from '../keep/touch.ts'
 import { seatHosts } from './hosts.ts'
-
-const keeperId = (email: string): string => shortId(`day:${canonicalAddress(email)}`)
-
-/** The page of the day for somebody of the team: who comes, and who is there. */
-export const dayPage = (settings: Settings, campaign: string, email: string): string =>
-  `${settings.url}/day/${makeToken(settings.secret, 'day', campaign, keeperId(email))}`
 
 export interface Keeper extends Context {
   member: TeamMember
@@ -29,9 +24,9 @@ export interface Keeper extends Context {
 
 /** Who follows a link to the day; whoever left the team has none any more. */
 export async function whoKeeps(world: World, token: string): Promise<Keeper | undefined> {
-  const ids = readToken(world.settings.secret, 'day', token)
+  const ids = LINKS.day.read(world.settings, token)
   const context = ids && (await readContext(world.store, ids.campaign))
-  const member = context?.partnership.team.find(({ email }) => keeperId(email) === ids?.id)
+  const member = context?.partnership.team.find(({ email }) => LINKS.day.idOf(email) === ids?.id)
   return context && member && { ...context, member }
 }
 

@@ -8,6 +8,7 @@ import type { Campaign } from '../../domain/keep/campaign.ts'
 import { kindOf, meetingTitle } from '../../domain/keep/kinds.ts'
 import { factsOf, type Meeting, startOf } from '../../domain/keep/meeting.ts'
 import { mayEdit, nameOf, type Partnership, sameAddress } from '../../domain/keep/partnership.ts'
+import { PATHS, PERSONAL, withQuery } from '../../domain/keep/paths.ts'
 import { parseInstant, readable } from '../../domain/keep/time.ts'
 import { isAddress, isNowhere } from '../../domain/list/mailbox.ts'
 import { ClosedPage } from '../../pages/answer/rsvp.tsx'
@@ -16,6 +17,7 @@ import { CheckInPage } from '../../pages/day/check-in.tsx'
 import { DayPage } from '../../pages/day/day.tsx'
 import { page } from '../../pages/web/layout.tsx'
 import { requireRole } from '../access/caller.ts'
+import { LINKS } from '../keep/links.ts'
 import type { World } from '../keep/ports.ts'
 import { groundworkOf } from '../prepare/groundwork.ts'
 import type { WebEnv } from '../web/env.ts'
@@ -23,10 +25,10 @@ import { deadLink, notFound } from '../web/refusals.tsx'
 import { TAPPED_POLICY } from '../web/security.ts'
 import { showPage } from '../web/show.tsx'
 import { type Errors, errorsOf, typedIn } from '../web/typed.ts'
-import { addWalkIn, checkIn, dayPage, doorOf, type Keeper, whoKeeps } from './check-in.ts'
+import { addWalkIn, checkIn, doorOf, type Keeper, whoKeeps } from './check-in.ts'
 import { dayPlanOf, guestsIn, partsOf, runSheetLeaves, writeDayPlan } from './run-sheet.ts'
 
-const ROUTE = '/campaigns/:cid/day'
+const ROUTE = PATHS.day.route
 type Request = Context<WebEnv>
 
 /** The day as those see it who sign in. */
@@ -38,7 +40,7 @@ export function dayRoutes(world: World): Hono<WebEnv> {
   app.post(ROUTE, requireRole(world, 'edit'), async c => {
     const { order = '' } = typedIn(await c.req.parseBody())
     await writeDayPlan(world, c.get('campaign'), { order: order.trim().slice(0, 4000) })
-    return c.redirect(`/campaigns/${c.get('campaign').id}/day?said=saved`, 303)
+    return c.redirect(withQuery(PATHS.day(c.get('campaign').id), { said: 'saved' }), 303)
   })
 
   const file = (c: Request, name: string, bytes: Uint8Array) => {
@@ -46,14 +48,14 @@ export function dayRoutes(world: World): Hono<WebEnv> {
     return c.body(new Uint8Array(bytes), 200, { 'Content-Type': 'application/pdf' })
   }
 
-  app.get(`${ROUTE}/badges.pdf`, requireRole(world, 'read'), async c => {
+  app.get(PATHS.badges.route, requireRole(world, 'read'), async c => {
     const { campaign, partnership } = c.var
     const { setBadges } = await import('../../pages/day/badges.ts')
     const badges = badgesOf(partnership, await guestsIn(world, campaign))
     return file(c, 'badges.pdf', await setBadges(badges, nameOf(partnership), world.clock.now()))
   })
 
-  app.get(`${ROUTE}/list.pdf`, requireRole(world, 'read'), async c => {
+  app.get(PATHS.dayList.route, requireRole(world, 'read'), async c => {
     const { campaign, partnership } = c.var
     const { meeting } = campaign
     if (!meeting) return notFound(c, c.get('email'))
@@ -113,8 +115,7 @@ async function showDay(c: Request, world: World) {
     runSheet: kindOf(campaign).runSheet
       ? { at: readable(leaves, meeting.zone), left: leaves <= now, to: helpers.size }
       : undefined,
-    checkIn:
-      campaign.status === 'draft' ? undefined : new URL(dayPage(world.settings, campaign.id, c.get('email'))).pathname,
+    checkIn: campaign.status === 'draft' ? undefined : LINKS.day.path(world.settings, campaign.id, c.get('email')),
     done: c.req.query('said') === 'saved' ? 'The order of the day is saved.' : undefined,
   } as const
   return showPage(c, { title: 'The day', section: 'day' }, <DayPage {...view} />)
@@ -174,7 +175,7 @@ export function checkInRoutes(world: World): Hono<WebEnv> {
   const app = new Hono<WebEnv>()
   const wantsJson = (c: Request) => c.req.header('accept') === 'application/json'
 
-  app.get('/day/:token', async c => {
+  app.get(PERSONAL.day.route, async c => {
     const keeper = await whoKeeps(world, c.req.param('token'))
     if (!keeper) return deadLink(c)
     if (keeper.campaign.status === 'cancelled') return off(c)
@@ -183,7 +184,7 @@ export function checkInRoutes(world: World): Hono<WebEnv> {
     return c.json({ came: guests.filter(({ came }) => came).map(({ invitation }) => invitation) })
   })
 
-  app.post('/day/:token', async c => {
+  app.post(PERSONAL.day.route, async c => {
     const token = c.req.param('token')
     const keeper = await whoKeeps(world, token)
     if (!keeper) return deadLink(c)
@@ -204,13 +205,13 @@ export function checkInRoutes(world: World): Hono<WebEnv> {
       const full = { name: 'More people cannot be added here. Note the name on paper.' }
       if (!added) return wantsJson(c) ? c.json({ errors: full }, 422) : show(c, world, keeper, typed, full)
       if (wantsJson(c)) return c.json({ invitation: added.id })
-      return c.redirect(`/day/${token}?said=added#g-${added.id}`, 303)
+      return c.redirect(withQuery(PERSONAL.day(token), { said: 'added' }, `g-${added.id}`), 303)
     }
     const { invitation, do: what } = found.data
     const stands = await checkIn(world, campaign.id, invitation, { came: what === 'came', at, by })
     if (!stands) return wantsJson(c) ? c.json({ errors: { invitation: 'not on the list' } }, 422) : deadLink(c)
     if (wantsJson(c)) return c.json({ came: stands.came !== undefined })
-    return c.redirect(`/day/${token}?said=${what}#g-${invitation}`, 303)
+    return c.redirect(withQuery(PERSONAL.day(token), { said: what }, `g-${invitation}`), 303)
   })
 
   return app
@@ -235,6 +236,7 @@ async function show(c: Request, world: World, keeper: Keeper, typed: Record<stri
   const view = {
     ...placeOf(campaign, meeting),
     path: c.req.path,
+    capture: PERSONAL.dayCapture(c.req.param('token') ?? ''),
     partnership: nameOf(partnership),
     door: doorOf(meeting, world.clock.now()),
     guests: await guestsIn(world, campaign),

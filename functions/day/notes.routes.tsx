@@ -3,26 +3,28 @@ import { type Context, Hono } from 'hono'
 import { z } from 'zod'
 import { endOf } from '../../domain/keep/meeting.ts'
 import { nameOf } from '../../domain/keep/partnership.ts'
+import { PATHS, PERSONAL, withQuery } from '../../domain/keep/paths.ts'
 import { NotesPage, WriteNotePage } from '../../pages/day/notes.tsx'
 import { page } from '../../pages/web/layout.tsx'
 import { requireRole } from '../access/caller.ts'
+import { LINKS } from '../keep/links.ts'
 import type { World } from '../keep/ports.ts'
 import type { WebEnv } from '../web/env.ts'
 import { deadLink } from '../web/refusals.tsx'
 import { showPage } from '../web/show.tsx'
 import { type Errors, errorsOf, typedIn } from '../web/typed.ts'
-import { noteOf, notesOf, type Writer, whoNotes, writeNote, writerId } from './notes.ts'
+import { noteOf, notesOf, type Writer, whoNotes, writeNote } from './notes.ts'
 
 const words = z.string().trim().max(3000, 'Shorten this to 3,000 characters.').default('')
 const form = z.object({ heard: words, offer: words, wait: words })
 
 export function notesRoutes(world: World): Hono<WebEnv> {
   const app = new Hono<WebEnv>()
-  app.get('/campaigns/:cid/notes', requireRole(world, 'read'), async c => {
+  app.get(PATHS.notes.route, requireRole(world, 'read'), async c => {
     const notes = await notesOf(world.store, c.get('campaign').id)
     const missing = c
       .get('partnership')
-      .team.filter(({ email }) => !notes.some(({ writer }) => writer === writerId(email)))
+      .team.filter(({ email }) => !notes.some(({ writer }) => writer === LINKS.notes.idOf(email)))
       .map(({ name }) => name)
     return showPage(c, { title: 'Debrief notes', section: 'summary' }, <NotesPage notes={notes} missing={missing} />)
   })
@@ -32,19 +34,19 @@ export function notesRoutes(world: World): Hono<WebEnv> {
 export function linkedNotesRoutes(world: World): Hono<WebEnv> {
   const app = new Hono<WebEnv>()
 
-  app.get('/notes/:token', async c => {
+  app.get(PERSONAL.notes.route, async c => {
     const writer = await whoNotes(world, c.req.param('token'))
     return writer ? show(c, world, writer, undefined, {}) : deadLink(c)
   })
 
-  app.post('/notes/:token', async c => {
+  app.post(PERSONAL.notes.route, async c => {
     const writer = await whoNotes(world, c.req.param('token'))
     if (!writer) return deadLink(c)
     const typed = typedIn(await c.req.parseBody())
     const found = form.safeParse(typed)
     if (!found.success) return show(c, world, writer, typed, errorsOf(found.error))
     await writeNote(world, writer, found.data)
-    return c.redirect(`${c.req.path}?said=kept`, 303)
+    return c.redirect(withQuery(c.req.path, { said: 'kept' }), 303)
   })
 
   return app

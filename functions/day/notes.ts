@@ -6,14 +6,14 @@
 import { z } from 'zod'
 import { kindOf } from '../../domain/keep/kinds.ts'
 import { endOf } from '../../domain/keep/meeting.ts'
-import { canonicalAddress, type TeamMember } from '../../domain/keep/partnership.ts'
+import type { TeamMember } from '../../domain/keep/partnership.ts'
 import { DAY, type Instant, shift } from '../../domain/keep/time.ts'
 import type { Errand } from '../../domain/send/errand.ts'
-import { makeToken, readToken, shortId } from '../../mail/token.ts'
 import type { Planner } from '../keep/affairs.ts'
 import { type Context, readContext } from '../keep/context.ts'
 import { all, campaignRef, change, create, type Ref, read } from '../keep/documents.ts'
-import type { Settings, Store, World } from '../keep/ports.ts'
+import { LINKS } from '../keep/links.ts'
+import type { Store, World } from '../keep/ports.ts'
 import { touch } from '../keep/touch.ts'
 
 export interface Note {
@@ -40,16 +40,11 @@ const note: z.ZodType<Note> = z.object({
   at: z.string(),
 })
 
-export const writerId = (email: string): string => shortId(`notes:${canonicalAddress(email)}`)
-
 const noteRef = (campaign: string, email: string): Ref<Note> => ({
   partition: campaignRef(campaign).partition,
-  key: `note#${writerId(email)}`,
+  key: `note#${LINKS.notes.idOf(email)}`,
   schema: note,
 })
-
-export const notesPage = (settings: Settings, campaign: string, email: string): string =>
-  `${settings.url}/notes/${makeToken(settings.secret, 'notes', campaign, writerId(email))}`
 
 export interface Writer extends Context {
   member: TeamMember
@@ -57,9 +52,9 @@ export interface Writer extends Context {
 
 /** Who follows a link to the notes; whoever left the team has none any more. */
 export async function whoNotes(world: World, token: string): Promise<Writer | undefined> {
-  const ids = readToken(world.settings.secret, 'notes', token)
+  const ids = LINKS.notes.read(world.settings, token)
   const context = ids && (await readContext(world.store, ids.campaign))
-  const member = context?.partnership.team.find(({ email }) => writerId(email) === ids?.id)
+  const member = context?.partnership.team.find(({ email }) => LINKS.notes.idOf(email) === ids?.id)
   return context && member && { ...context, member }
 }
 
@@ -80,7 +75,7 @@ export async function writeNote(
 ): Promise<void> {
   const ref = noteRef(campaign.id, member.email)
   const { name: by, organisation, email } = member
-  const fresh: Note = { ...words, writer: writerId(email), by, organisation, at: world.clock.now() }
+  const fresh: Note = { ...words, writer: LINKS.notes.idOf(email), by, organisation, at: world.clock.now() }
   if (!(await create(world.store, ref, fresh))) await change(world.store, ref, stands => ({ ...stands, ...words }))
   await touch(world, campaign.partnership)
 }
@@ -104,7 +99,7 @@ export const noteErrands: Planner = async (world, { partnership, campaigns, now 
         until: shift(over, 14 * DAY),
         subject,
         body: `Dear {{first_name}},\n\n${words}\n\nYour notes are for the support team alone. Members never see them.`,
-        action: { label: 'Write your notes', link: notesPage(world.settings, campaign.id, email) },
+        action: { label: 'Write your notes', link: LINKS.notes.to(world.settings, campaign.id, email) },
       })
       errands.push(
         ask(

@@ -13,10 +13,10 @@ import type { Errand } from '../../domain/send/errand.ts'
 import { asPlain, asWords } from '../../mail/merge.ts'
 import type { Planner } from '../keep/affairs.ts'
 import { campaignRef, invitationsOf, type Ref, read, write } from '../keep/documents.ts'
+import { LINKS } from '../keep/links.ts'
 import type { Store, World } from '../keep/ports.ts'
 import { touch } from '../keep/touch.ts'
 import { groundworkOf } from '../prepare/groundwork.ts'
-import { dayPage } from './check-in.ts'
 import { hostSeats } from './hosts.ts'
 
 /** What the convener wrote about a meeting's day. */
@@ -27,7 +27,7 @@ export interface DayPlan {
 
 const dayPlan = z.object({ order: z.string() })
 
-export const dayRef = (campaignId: string): Ref<DayPlan> => ({
+const dayRef = (campaignId: string): Ref<DayPlan> => ({
   partition: campaignRef(campaignId).partition,
   key: 'day',
   schema: dayPlan,
@@ -118,7 +118,9 @@ function sheets(world: World, day: Day): Errand[] {
     until: startOf(meeting),
     subject: `${when} at ${asPlain(meeting.venue.host)}: run sheet, and who comes (${count(businesses.size, 'business', 'businesses')})`,
     body: bodyOf(day, when, part, door),
-    ...(door ? { action: { label: 'Open the check-in', link: dayPage(world.settings, campaign.id, to.email) } } : {}),
+    ...(door
+      ? { action: { label: 'Open the check-in', link: LINKS.day.to(world.settings, campaign.id, to.email) } }
+      : {}),
   })
   const roles = dayRolesOf(partnership, day.groundwork)
   const team = partnership.team.map(member =>

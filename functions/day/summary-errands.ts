@@ -5,11 +5,13 @@ import type { Campaign } from '../../domain/keep/campaign.ts'
 import { kindOf } from '../../domain/keep/kinds.ts'
 import { endOf, type Meeting } from '../../domain/keep/meeting.ts'
 import { mayEdit } from '../../domain/keep/partnership.ts'
+import { PATHS } from '../../domain/keep/paths.ts'
 import { addDays, DAY, HOUR, type Instant, instantOf, MORNING, shift } from '../../domain/keep/time.ts'
 import type { Errand } from '../../domain/send/errand.ts'
 import type { Affairs, Planner } from '../keep/affairs.ts'
+import { absolute, LINKS } from '../keep/links.ts'
 import type { World } from '../keep/ports.ts'
-import { approvePage, checkOfSummary, releaseApproved, summaryOf } from './summary.ts'
+import { checkOfSummary, releaseApproved, summaryOf } from './summary.ts'
 
 /** Later than this nobody waits for a summary any more. */
 const GIVEN_UP = 30 * DAY
@@ -42,7 +44,7 @@ async function forCampaign(
   if (summary && check && asked) {
     const { waiting } = approvalState(summary, partnership.champions, check)
     for (const { id, name, email, company } of waiting) {
-      const action = { label: 'Read and approve', link: approvePage(world.settings, campaign.id, id) }
+      const action = { label: 'Read and approve', link: LINKS.approve.to(world.settings, campaign.id, id) }
       const to = { name, email, organisation: company }
       errands.push(
         {
@@ -82,7 +84,7 @@ async function forCampaign(
       until,
       subject,
       body: `Dear {{first_name}},\n\n${words}\n\n${waits}`,
-      action: { label: 'Open the summary', link: `${world.settings.url}/campaigns/${campaign.id}/summary` },
+      action: { label: 'Open the summary', link: absolute(world.settings, PATHS.summary(campaign.id)) },
     })
     const next = instantOf(addDays(meeting.date, 1), MORNING, meeting.zone)
     errands.push(

@@ -8,6 +8,7 @@ import { mayHaveArrived } from '../../domain/keep/invitation.ts'
 import { kindOf } from '../../domain/keep/kinds.ts'
 import { endOf } from '../../domain/keep/meeting.ts'
 import { mayEdit } from '../../domain/keep/partnership.ts'
+import { PATHS, withQuery } from '../../domain/keep/paths.ts'
 import { readable } from '../../domain/keep/time.ts'
 import { SUMMARY_KEY } from '../../domain/keep/wave-id.ts'
 import { unknownFields } from '../../mail/merge.ts'
@@ -32,7 +33,7 @@ import { draftSummary } from './summary-draft.ts'
 
 type Request = Context<WebEnv>
 
-const ROUTE = '/campaigns/:cid/summary'
+const ROUTE = PATHS.summary.route
 
 const known = (text: string, ctx: z.RefinementCtx) => {
   const unknown = unknownFields(text)
@@ -67,25 +68,25 @@ export function summaryRoutes(world: World): Hono<WebEnv> {
   app.post(ROUTE, requireRole(world, 'edit'), async c => {
     if (!hasSummary(c)) return notFound(c, c.get('email'))
     const context = contextOf(c)
-    const path = `/campaigns/${context.campaign.id}/summary`
+    const path = PATHS.summary(context.campaign.id)
     const typed = typedIn(await c.req.parseBody())
     if (typed.do === 'ask') {
       const asking = await askChampions(world, context)
       return asking === 'asked'
-        ? c.redirect(`${path}?said=asked`, 303)
+        ? c.redirect(withQuery(path, { said: 'asked' }), 303)
         : refused(c, 400, WHY[asking][0], WHY[asking][1])
     }
     if (typed.do === 'anew') {
       await writeSummary(world, context, await draft(world, context), c.get('email'))
-      return c.redirect(`${path}?said=saved`, 303)
+      return c.redirect(withQuery(path, { said: 'saved' }), 303)
     }
     const found = form.safeParse(typed)
     if (!found.success) return show(c, world, typed, errorsOf(found.error))
     await writeSummary(world, context, found.data, c.get('email'))
-    return c.redirect(`${path}?said=saved`, 303)
+    return c.redirect(withQuery(path, { said: 'saved' }), 303)
   })
 
-  app.get(`${ROUTE}/preview`, requireRole(world, 'read'), async c => {
+  app.get(PATHS.summaryPreview.route, requireRole(world, 'read'), async c => {
     c.header('Content-Security-Policy', LETTER_POLICY)
     const context = contextOf(c)
     const written = await summaryOf(world, context.campaign.id)

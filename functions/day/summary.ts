@@ -5,11 +5,11 @@ import type { Summary } from '../../domain/keep/campaign.ts'
 import { endOf } from '../../domain/keep/meeting.ts'
 import { nextWorkingMoment } from '../../domain/keep/time.ts'
 import { checkOf } from '../../mail/canonical.ts'
-import { makeToken, readToken } from '../../mail/token.ts'
 import { editCampaign } from '../campaign/edit-campaign.ts'
 import { type Context, readContext } from '../keep/context.ts'
 import { campaignRef, change, create, type Ref, read } from '../keep/documents.ts'
-import type { Settings, World } from '../keep/ports.ts'
+import { LINKS } from '../keep/links.ts'
+import type { World } from '../keep/ports.ts'
 import { touch } from '../keep/touch.ts'
 import { foundFirstTeams } from '../teams/action-team.ts'
 import { seatHosts } from './hosts.ts'
@@ -41,9 +41,6 @@ export type Words = Pick<ExecutiveSummary, 'subject' | 'body' | 'missed'>
 /** What champions approve: every word that leaves. */
 export const checkOfSummary = ({ subject, body, missed }: Words): string =>
   checkOf(JSON.stringify([subject.trim(), body.trim(), missed.trim()]))
-
-export const approvePage = (settings: Settings, campaign: string, champion: string): string =>
-  `${settings.url}/approve/${makeToken(settings.secret, 'approve', campaign, champion)}`
 
 /** Keeps the words of a summary that has not left. Approvals are for other words now, and count no more. */
 export async function writeSummary(world: World, { campaign }: Context, words: Words, by: string): Promise<void> {
@@ -77,7 +74,7 @@ export interface Asked extends Context {
 
 /** Whose link it is; nobody while the champions have not been asked. */
 export async function whoApproves(world: World, token: string): Promise<Asked | undefined> {
-  const ids = readToken(world.settings.secret, 'approve', token)
+  const ids = LINKS.approve.read(world.settings, token)
   const context = ids && (await readContext(world.store, ids.campaign))
   const champion = context?.partnership.champions.find(({ id }) => id === ids?.id)
   const summary = context && (await summaryOf(world, context.campaign.id))

@@ -153,7 +153,7 @@ export interface Settings {
  * This process, or this invocation. Attempts begin with its id; where it is `alone`, a claim that bears another id
  * belongs to a process that has died.
  */
-export interface Run {
+interface Run {
   id: string
   alone: boolean
 }

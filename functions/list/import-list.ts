@@ -170,7 +170,7 @@ async function tableOf(world: World, list: ListImport, position: number): Promis
   return table
 }
 
-export type LookedAt = JudgedRow & { line: number; cells: string[] }
+type LookedAt = JudgedRow & { line: number; cells: string[] }
 
 export interface Look extends JudgedList {
   rows: LookedAt[]

@@ -2,6 +2,7 @@
 
 import { type Context, Hono } from 'hono'
 import type { Invitation } from '../../domain/keep/invitation.ts'
+import { PATHS } from '../../domain/keep/paths.ts'
 import { FIELDS, type Field, type Row } from '../../domain/list/invitee-list.ts'
 import { hasInvited } from '../../domain/send/plan.ts'
 import { ImportPage } from '../../pages/list/import.tsx'
@@ -29,7 +30,7 @@ import { writeCsv } from './write-csv.ts'
 const A_PAGE = 50
 /** So many people are in before a reader would notice; no need of a page that says so. */
 const SOON_DONE = 200
-const ROUTE = '/campaigns/:cid/invitees/import/:id'
+const ROUTE = PATHS.inviteesImport.route
 
 type Request = Context<WebEnv>
 
@@ -115,7 +116,7 @@ function gone(c: Request) {
     <div class="narrow">
       <h1>This list is gone</h1>
       <p>Lists wait for a day to be looked through, then they are forgotten. Please bring it in again.</p>
-      <a class="usa-button" href={`/campaigns/${c.get('campaign').id}/invitees`}>
+      <a class="usa-button" href={PATHS.invitees(c.get('campaign').id)}>
         To the invitees
       </a>
     </div>,

@@ -4,12 +4,13 @@ import { type Context, Hono } from 'hono'
 import { filter, tally } from '../../domain/answer/board.ts'
 import { type Invitation, type Invitee, mayHaveArrived } from '../../domain/keep/invitation.ts'
 import { canonicalAddress, mayEdit, sameAddress } from '../../domain/keep/partnership.ts'
+import { PATHS, withQuery } from '../../domain/keep/paths.ts'
 import { FIELDS, type Field, judge, type Row } from '../../domain/list/invitee-list.ts'
 import { hasInvited } from '../../domain/send/plan.ts'
 import { InviteePage } from '../../pages/list/invitee.tsx'
 import { CHOOSE_WHEN, EMPTY_FORM, type InviteeForm, LONGEST, typedOf } from '../../pages/list/invitee-fields.tsx'
 import { Invitees, type InviteesView } from '../../pages/list/invitees.tsx'
-import { href, pageOf } from '../../pages/web/paging.tsx'
+import { pageOf } from '../../pages/web/paging.tsx'
 import { requireRole } from '../access/caller.ts'
 import { invitationRef, invitationsOf, read } from '../keep/documents.ts'
 import type { World } from '../keep/ports.ts'
@@ -24,10 +25,10 @@ import { readFile, readText } from './read-table.ts'
 import { seatedElsewhere } from './sessions.ts'
 
 const A_PAGE = 50
-const ROUTE = '/campaigns/:cid/invitees'
+const ROUTE = PATHS.invitees.route
 
 type Request = Context<WebEnv>
-const pathOf = (c: Request): string => `/campaigns/${c.get('campaign').id}/invitees`
+const pathOf = (c: Request): string => PATHS.invitees(c.get('campaign').id)
 
 /** The list, the people on it, and lists on their way in. */
 export function inviteesRoutes(world: World): Hono<WebEnv> {
@@ -46,10 +47,10 @@ export function inviteesRoutes(world: World): Hono<WebEnv> {
     const { added, elsewhere = [] } = await addInvitees(world, campaign.id, [invitee], c.get('email'), when)
     const sent = hasInvited(campaign) && when === 'now'
     const did = elsewhere.length > 0 ? 'elsewhere' : added === 0 ? 'known' : sent ? 'sent' : 'added'
-    return c.redirect(href(pathOf(c), { did, who: invitee.name }), 303)
+    return c.redirect(withQuery(pathOf(c), { did, who: invitee.name }), 303)
   })
 
-  app.post(`${ROUTE}/read`, requireRole(world, 'edit'), async c => {
+  app.post(PATHS.readInvitees.route, requireRole(world, 'edit'), async c => {
     const { file, pasted } = await c.req.parseBody()
     const text = typeof pasted === 'string' ? pasted : ''
     const uploaded = file instanceof File && file.size > 0 ? file : undefined
@@ -59,17 +60,17 @@ export function inviteesRoutes(world: World): Hono<WebEnv> {
     const table = uploaded ? await readFile(new Uint8Array(await uploaded.arrayBuffer()), name) : readText(text, name)
     if (table.sheets.length === 0) return wrong(uploaded ? 'file' : 'pasted', table.problems.join(' '))
     const id = await beginImport(world, c.get('campaign').id, c.get('email'), name, table)
-    return c.redirect(`${pathOf(c)}/import/${id}`, 303)
+    return c.redirect(PATHS.inviteesImport(c.get('campaign').id, id), 303)
   })
 
-  app.get(`${ROUTE}/:iid`, requireRole(world, 'read'), async c => {
+  app.get(PATHS.invitee.route, requireRole(world, 'read'), async c => {
     const invitation = await invitationOf(c, world)
     return invitation
       ? one(c, invitation, { typed: typedOf(invitation.invitee), errors: {} })
       : notFound(c, c.get('email'))
   })
 
-  app.post(`${ROUTE}/:iid`, requireRole(world, 'edit'), async c => {
+  app.post(PATHS.invitee.route, requireRole(world, 'edit'), async c => {
     const invitation = await invitationOf(c, world)
     if (!invitation) return notFound(c, c.get('email'))
     const { form, invitee } = readInvitee(await c.req.parseBody())
@@ -79,14 +80,14 @@ export function inviteesRoutes(world: World): Hono<WebEnv> {
     if (seated) form.errors.email = `This address is on the list of the session ${seated}.`
     if (!invitee || other || seated) return one(c, invitation, form, 422)
     await editInvitee(world, c.get('campaign').id, invitation.id, invitee, c.get('email'))
-    return c.redirect(href(pathOf(c), { did: 'saved', who: invitee.name }), 303)
+    return c.redirect(withQuery(pathOf(c), { did: 'saved', who: invitee.name }), 303)
   })
 
-  app.post(`${ROUTE}/:iid/remove`, requireRole(world, 'edit'), async c => {
+  app.post(PATHS.removeInvitee.route, requireRole(world, 'edit'), async c => {
     const invitation = await invitationOf(c, world)
     if (!invitation) return notFound(c, c.get('email'))
     await removeInvitee(world, c.get('campaign').id, invitation.id, c.get('email'))
-    return c.redirect(href(pathOf(c), { did: 'removed', who: invitation.invitee.name }), 303)
+    return c.redirect(withQuery(pathOf(c), { did: 'removed', who: invitation.invitee.name }), 303)
   })
 
   return app

@@ -1,11 +1,12 @@
 /** Routes by which an invitee stops the letters: a page with a button, and the one click of mail programs (RFC 8058). */
 import { Hono, type Context as Request } from 'hono'
 import { nameOf } from '../../domain/keep/partnership.ts'
-import { readToken } from '../../mail/token.ts'
+import { PERSONAL } from '../../domain/keep/paths.ts'
 import { OptedOutPage, OptOutPage } from '../../pages/list/opt-out.tsx'
 import { page } from '../../pages/web/layout.tsx'
 import { readContext } from '../keep/context.ts'
 import { invitationRef, read } from '../keep/documents.ts'
+import { LINKS } from '../keep/links.ts'
 import type { World } from '../keep/ports.ts'
 import type { WebEnv } from '../web/env.ts'
 import { deadLink } from '../web/refusals.tsx'
@@ -14,7 +15,7 @@ import { optOut } from './opt-out.ts'
 export function optOutRoutes(world: World): Hono<WebEnv> {
   const app = new Hono<WebEnv>()
 
-  app.get('/opt-out/:token', async c => {
+  app.get(PERSONAL.optOut.route, async c => {
     const opened = await open(world, c.req.param('token'))
     if (!opened) return deadLink(c)
     return c.html(
@@ -22,7 +23,7 @@ export function optOutRoutes(world: World): Hono<WebEnv> {
     )
   })
 
-  app.post('/opt-out/:token', async (c: Request<WebEnv>) => {
+  app.post(PERSONAL.optOut.route, async (c: Request<WebEnv>) => {
     const opened = await open(world, c.req.param('token') ?? '')
     if (!opened) return deadLink(c)
     const fields = await c.req.parseBody()
@@ -35,7 +36,7 @@ export function optOutRoutes(world: World): Hono<WebEnv> {
 }
 
 async function open(world: World, token: string) {
-  const ids = readToken(world.settings.secret, 'opt-out', token)
+  const ids = LINKS['opt-out'].read(world.settings, token)
   const context = ids && (await readContext(world.store, ids.campaign))
   const invitation = ids && (await read(world.store, invitationRef(ids.campaign, ids.id)))
   return ids && context && invitation ? { ...ids, partnership: nameOf(context.partnership) } : undefined

@@ -24,7 +24,7 @@ export interface ReadTable {
 /** What an upload may have everywhere, because Lambda takes no more: 6 MB of it with everything in base64. */
 export const MOST_FILE_BYTES = 4 * 1024 * 1024
 export const MOST_ROWS = 20_000
-export const MOST_COLUMNS = 100
+const MOST_COLUMNS = 100
 /** Lines of a text: cells may go on over several. What has more is not even taken apart, which would take seconds. */
 const MOST_LINES = 5 * MOST_ROWS
 

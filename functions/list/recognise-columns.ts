@@ -13,7 +13,7 @@ import { readMailbox } from '../../domain/list/mailbox.ts'
 import { meaningOf } from './column-words.ts'
 import type { Sheet } from './read-table.ts'
 
-export type ColumnField = Field | 'ignored'
+type ColumnField = Field | 'ignored'
 /** One entry per column. A caller may hand in another one than was recognised. */
 export type Mapping = ColumnField[]
 

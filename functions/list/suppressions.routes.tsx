@@ -1,6 +1,7 @@
 /** Routes of the addresses that are not written to. */
 import { type Context, Hono } from 'hono'
 import { mayEdit } from '../../domain/keep/partnership.ts'
+import { PATHS } from '../../domain/keep/paths.ts'
 import { Suppressions, type SuppressionsView } from '../../pages/list/suppressions.tsx'
 import { pageOf } from '../../pages/web/paging.tsx'
 import { requireRole } from '../access/caller.ts'
@@ -17,7 +18,7 @@ import {
   suppressionsOf,
 } from './suppressions.ts'
 
-const ROUTE = '/campaigns/:cid/not-written-to'
+const ROUTE = PATHS.suppressions.route
 const A_PAGE = 100
 /** Bytes of a pasted list. */
 const LONGEST = 2_000_000
@@ -25,14 +26,14 @@ const LONGEST = 2_000_000
 const HEADING = 1
 
 type Request = Context<WebEnv>
-const pathOf = (c: Request): string => `/campaigns/${c.get('campaign').id}/not-written-to`
+const pathOf = (c: Request): string => PATHS.suppressions(c.get('campaign').id)
 
 export function suppressionRoutes(world: World): Hono<WebEnv> {
   const app = new Hono<WebEnv>()
 
   app.get(ROUTE, requireRole(world, 'read'), c => show(c, world))
 
-  app.get(`${ROUTE}.csv`, requireRole(world, 'read'), async c => {
+  app.get(PATHS.suppressionsCsv.route, requireRole(world, 'read'), async c => {
     c.header('Content-Disposition', 'attachment; filename="not-written-to.csv"')
     const csv = exportSuppressions(await suppressionsOf(world, c.get('partnership').id))
     return c.body(csv, 200, { 'Content-Type': 'text/csv; charset=utf-8' })
@@ -59,7 +60,7 @@ export function suppressionRoutes(world: World): Hono<WebEnv> {
     return show(c, world, { kind: 'warning', text: `${did} ${more}`, lines })
   })
 
-  app.post(`${ROUTE}/lift`, requireRole(world, 'edit'), async c => {
+  app.post(PATHS.liftSuppression.route, requireRole(world, 'edit'), async c => {
     const { email } = await c.req.parseBody()
     const address = typeof email === 'string' ? email : ''
     const did = await liftSuppression(world, c.get('partnership').id, address, c.get('email'))
@@ -84,7 +85,7 @@ async function show(c: Request, world: World, news?: SuppressionsView['news'], t
   const suppressions = await suppressionsOf(world, c.get('partnership').id)
   const { items, page, pages } = pageOf(suppressions, Number(c.req.query('page')), A_PAGE)
   const view: SuppressionsView = {
-    path: pathOf(c),
+    campaign: c.get('campaign').id,
     zone: c.get('campaign').meeting?.zone ?? 'UTC',
     mayEdit: mayEdit(c.get('role')),
     suppressions: items,

@@ -4,6 +4,7 @@ import type { Campaign } from '../../domain/keep/campaign.ts'
 import { kindOf } from '../../domain/keep/kinds.ts'
 import { type Meeting, startOf } from '../../domain/keep/meeting.ts'
 import { mayEdit } from '../../domain/keep/partnership.ts'
+import { PATHS } from '../../domain/keep/paths.ts'
 import {
   addDays,
   DAY,
@@ -22,8 +23,9 @@ import type { Errand } from '../../domain/send/errand.ts'
 import { askingLetter } from '../../domain/send/plan.ts'
 import { asWords } from '../../mail/merge.ts'
 import type { Affairs, Planner } from '../keep/affairs.ts'
+import { absolute, LINKS } from '../keep/links.ts'
 import type { World } from '../keep/ports.ts'
-import { type Call, type Calls, callPage, callSheetOf, callsOf } from './call-sheet.ts'
+import { type Call, type Calls, callSheetOf, callsOf } from './call-sheet.ts'
 
 /** Calendar days ahead at which calls begin: the first follow-up has had a few days by then. */
 const AHEAD = 10
@@ -97,7 +99,7 @@ const toConveners = ({ partnership }: Affairs, { campaign, meeting, at }: Due, w
         'We have a proposal who calls whom: champions their peers, the support team public partners. Change what you know better, then share it out. Each caller gets their people by mail, with phone numbers and what to say, and tells us by one link what they heard.',
         'With kind regards,  \n{{organisation}}',
       ].join('\n\n'),
-      action: { label: 'Share out the calls', link: `${world.settings.url}/campaigns/${campaign.id}/calls` },
+      action: { label: 'Share out the calls', link: absolute(world.settings, PATHS.calls(campaign.id)) },
     }))
 
 /** So long people who were shared out together wait for each other, where the convener changes their mind. */
@@ -113,7 +115,7 @@ function toCallers(world: World, due: Due, { sheet, callers, calls }: Calls): Er
     const earliest = round.at > at ? shift(round.at, SETTLES) : at
     const first = nextWorkingMoment(earliest, meeting.zone, holidays)
     const to = { name, email, organisation }
-    const action = { label: 'Say what you heard', link: callPage(world.settings, campaign.id, email) }
+    const action = { label: 'Say what you heard', link: LINKS.call.to(world.settings, campaign.id, email) }
     const until = startOf(meeting)
     const uncalled = own.filter(({ tries }) => tries.length === 0)
     const sheets: Errand[] = [

@@ -3,6 +3,7 @@
 import { isLive } from '../../domain/keep/campaign.ts'
 import { kindOf } from '../../domain/keep/kinds.ts'
 import { startOf } from '../../domain/keep/meeting.ts'
+import { PATHS } from '../../domain/keep/paths.ts'
 import { DAY, shift } from '../../domain/keep/time.ts'
 import type { Told } from '../../domain/rounds/digest.ts'
 import { asWords } from '../../mail/merge.ts'
@@ -26,7 +27,7 @@ export async function aboutCalls(world: World, { partnership, campaigns, now }: 
     if (now < begins && sharedAt === undefined) continue
     const open = (await callsOf(world, { campaign, partnership })).calls.filter(call => call.open)
     const nobodys = open.filter(({ shared }) => !shared)
-    const path = `/campaigns/${campaign.id}/calls`
+    const path = PATHS.calls(campaign.id)
     if (sharedAt === undefined && open.length > 0)
       lines.push({
         kind: 'late',

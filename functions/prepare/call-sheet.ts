@@ -18,11 +18,12 @@ import {
   toCall,
   withTry,
 } from '../../domain/prepare/call-sheet.ts'
-import { makeToken, readToken, shortId } from '../../mail/token.ts'
+import { shortId } from '../../mail/token.ts'
 import { takeAnswer } from '../answer/take-answer.ts'
 import { type Context, readContext } from '../keep/context.ts'
 import { campaignRef, invitationRef, invitationsOf, type Ref, read, write } from '../keep/documents.ts'
-import type { Settings, Store, World } from '../keep/ports.ts'
+import { LINKS } from '../keep/links.ts'
+import type { Store, World } from '../keep/ports.ts'
 import { touch } from '../keep/touch.ts'
 import { proposalsOf } from './proposals.ts'
 
@@ -38,7 +39,7 @@ const callSheet: z.ZodType<CallSheet> = z.object({
   ),
 })
 
-export const callSheetRef = (campaignId: string): Ref<CallSheet> => ({
+const callSheetRef = (campaignId: string): Ref<CallSheet> => ({
   partition: campaignRef(campaignId).partition,
   key: 'call-sheet',
   schema: callSheet,
@@ -47,26 +48,20 @@ export const callSheetRef = (campaignId: string): Ref<CallSheet> => ({
 export const callSheetOf = async (store: Store, campaignId: string): Promise<CallSheet> =>
   (await read(store, callSheetRef(campaignId)))?.value ?? blankSheet
 
-const callerId = (email: string): string => shortId(`caller:${canonicalAddress(email)}`)
-
 /** Champions first, then the support team; whoever is both calls as a champion. Facilitators are neutral and call nobody. */
-export function callersOf({ champions, team }: Pick<Partnership, 'champions' | 'team'>): Caller[] {
+function callersOf({ champions, team }: Pick<Partnership, 'champions' | 'team'>): Caller[] {
   const all = [
     ...champions.map(({ name, email, company }) => ({ name, email, organisation: company, champion: true })),
     ...team
       .filter(({ role }) => role !== 'facilitator')
       .map(({ name, email, organisation }) => ({ name, email, organisation, champion: false })),
-  ].map(caller => ({ ...caller, id: callerId(caller.email) }))
+  ].map(caller => ({ ...caller, id: LINKS.call.idOf(caller.email) }))
   return all.filter(({ id }, n) => all.findIndex(other => other.id === id) === n)
 }
 
-/** The page of a caller: their people, and what came of each call. */
-export const callPage = (settings: Settings, campaign: string, email: string): string =>
-  `${settings.url}/call/${makeToken(settings.secret, 'call', campaign, callerId(email))}`
-
 /** Who follows a link to a call sheet; whoever is neither champion nor of the team any more has none. */
 export async function whoCalls(world: World, token: string): Promise<(Context & { caller: Caller }) | undefined> {
-  const ids = readToken(world.settings.secret, 'call', token)
+  const ids = LINKS.call.read(world.settings, token)
   const context = ids && (await readContext(world.store, ids.campaign))
   const caller = context && callersOf(context.partnership).find(({ id }) => id === ids?.id)
   return context && caller && { ...context, caller }
@@ -112,7 +107,7 @@ export async function callsOf(world: World, { campaign, partnership }: Context):
   const knownBy = ({ invitation }: Person) => proposals.get(canonicalAddress(invitation.invitee.email))
   const known = people.flatMap((person): [string, string][] => {
     const by = knownBy(person)
-    return by ? [[person.invitation.id, callerId(by.email)]] : []
+    return by ? [[person.invitation.id, LINKS.call.idOf(by.email)]] : []
   })
   const proposed = proposeShares(
     people.filter(({ invitation }) => wanted.has(invitation.id)),

@@ -3,6 +3,7 @@ import { type Context, Hono } from 'hono'
 import { z } from 'zod'
 import { factsOf } from '../../domain/keep/meeting.ts'
 import { nameOf } from '../../domain/keep/partnership.ts'
+import { PERSONAL, withQuery } from '../../domain/keep/paths.ts'
 import { readable } from '../../domain/keep/time.ts'
 import { isAddress } from '../../domain/list/mailbox.ts'
 import { type Caller, pointsOf, TRIES, type Try } from '../../domain/prepare/call-sheet.ts'
@@ -48,19 +49,19 @@ type Calling = CampaignContext & { caller: Caller }
 export function callRoutes(world: World): Hono<WebEnv> {
   const app = new Hono<WebEnv>()
 
-  app.get('/call/:token', async c => {
+  app.get(PERSONAL.call.route, async c => {
     const calling = await whoCalls(world, c.req.param('token'))
     return calling ? show(c, world, calling) : deadLink(c)
   })
 
-  app.post('/call/:token', async c => {
+  app.post(PERSONAL.call.route, async c => {
     const token = c.req.param('token')
     const calling = await whoCalls(world, token)
     if (!calling) return deadLink(c)
     const { campaign, caller } = calling
     if (callsClosed(campaign, world.clock.now())) return show(c, world, calling)
     const typed = typedIn(await c.req.parseBody())
-    const done = (said: string, id: string) => c.redirect(`/call/${token}?said=${said}#call-${id}`, 303)
+    const done = (said: string, id: string) => c.redirect(withQuery(PERSONAL.call(token), { said }, `call-${id}`), 303)
     if (typed.do === 'take' || typed.do === 'back') {
       const { calls } = await callsOf(world, calling)
       const call = calls.find(({ person }) => person.invitation.id === typed.invitation)

@@ -1,6 +1,7 @@
 /** Routes of the convener's call sheet: who calls whom, shared out by one button. */
 import { Hono } from 'hono'
 import { mayEdit } from '../../domain/keep/partnership.ts'
+import { PATHS, withQuery } from '../../domain/keep/paths.ts'
 import { readable } from '../../domain/keep/time.ts'
 import { proposedPoints } from '../../domain/prepare/call-sheet.ts'
 import { CallsPage } from '../../pages/prepare/calls.tsx'
@@ -13,7 +14,7 @@ import { triedLines } from './call.routes.tsx'
 import { callsBegin } from './call-errands.ts'
 import { callsClosed, callsOf, shareCalls } from './call-sheet.ts'
 
-const ROUTE = '/campaigns/:cid/calls'
+const ROUTE = PATHS.calls.route
 const FIELD = 'caller-'
 
 export function callsRoutes(world: World): Hono<WebEnv> {
@@ -59,7 +60,7 @@ export function callsRoutes(world: World): Hono<WebEnv> {
     const points = typeof body.points === 'string' ? body.points.replace(/\r\n?/g, '\n').trim().slice(0, 3000) : ''
     const own = campaign.meeting && points === proposedPoints(campaign.meeting) ? '' : points
     await shareCalls(world, context, { shares, points: own }, c.get('email'))
-    return c.redirect(`/campaigns/${campaign.id}/calls?said=shared`, 303)
+    return c.redirect(withQuery(PATHS.calls(campaign.id), { said: 'shared' }), 303)
   })
 
   return app

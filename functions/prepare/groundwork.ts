@@ -55,7 +55,7 @@ const groundwork: z.ZodType<Groundwork> = z.object({
   }),
 })
 
-export const groundworkRef = (partnershipId: string): Ref<Groundwork> => ({
+const groundworkRef = (partnershipId: string): Ref<Groundwork> => ({
   partition: partnershipRef(partnershipId).partition,
   key: 'readiness',
   schema: groundwork,

@@ -1,6 +1,7 @@
 /** What a digest tells of the groundwork: names that wait, roles that do not fit, what the team thinks of the choice. */
 
 import { startOf } from '../../domain/keep/meeting.ts'
+import { PATHS } from '../../domain/keep/paths.ts'
 import { footprintOf, roleAnswerOf } from '../../domain/prepare/groundwork.ts'
 import { waiting } from '../../domain/prepare/proposal.ts'
 import type { Told } from '../../domain/rounds/digest.ts'
@@ -19,7 +20,7 @@ const said = (note: string): string => (note === '' ? '' : `: “${asWords(note)
 export async function aboutReadiness(world: World, { partnership, campaigns, now }: Affairs): Promise<Line[]> {
   const launch = launchAmong(campaigns, now)
   if (!launch || (launch.meeting && startOf(launch.meeting) <= now)) return []
-  const path = `/campaigns/${launch.id}/readiness`
+  const path = PATHS.readiness(launch.id)
   const groundwork = await groundworkOf(world.store, partnership.id)
   const names = waiting(await proposalsOf(world.store, partnership.id)).map(({ invitee, by, at }): Line => {
     const words = `**${asWords(by.name)}** proposes **${asWords(invitee.name)}**, ${asWords(invitee.company)}, for the list`

@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { kindOf } from '../../domain/keep/kinds.ts'
 import { startOf } from '../../domain/keep/meeting.ts'
 import { canonicalAddress, mayEdit, sameAddress, type TeamMember } from '../../domain/keep/partnership.ts'
+import { PATHS, withQuery } from '../../domain/keep/paths.ts'
 import { readable } from '../../domain/keep/time.ts'
 import {
   dayRolesOf,
@@ -21,6 +22,7 @@ import { ReadinessPage, type ReadinessView } from '../../pages/prepare/readiness
 import type { MemberLine } from '../../pages/prepare/readiness-team.tsx'
 import { requireRole } from '../access/caller.ts'
 import { campaignsOf } from '../keep/affairs.ts'
+import { LINKS } from '../keep/links.ts'
 import type { World } from '../keep/ports.ts'
 import { letterThatLeft } from '../list/invite.ts'
 import type { WebEnv } from '../web/env.ts'
@@ -29,11 +31,11 @@ import { showPage } from '../web/show.tsx'
 import { type Errors, errorsOf, typedIn } from '../web/typed.ts'
 import { addFigure, askList, askRoles, dropFigure, setDayRoles, setSectors } from './groundwork.ts'
 import { settleProposal } from './proposals.ts'
-import { launchAmong, memberId, type ReadinessRead, readReadiness, teamPage, untilLaunch } from './readiness.ts'
+import { launchAmong, type ReadinessRead, readReadiness, untilLaunch } from './readiness.ts'
 
 type Request = Context<WebEnv>
 
-const ROUTE = '/campaigns/:cid/readiness'
+const ROUTE = PATHS.readiness.route
 
 const text = (most: number) => z.string().trim().max(most, `Shorten this to ${most} characters.`)
 const isLink = (link: string): boolean => /^https?:\/\/[^\s/.]+\.[^\s]+$/i.test(link) && URL.canParse(link)
@@ -60,14 +62,14 @@ const DONE: Record<string, string> = {
 export function readinessRoutes(world: World): Hono<WebEnv> {
   const app = new Hono<WebEnv>()
   const done = (c: Request, said: string, at = '') =>
-    c.redirect(`/campaigns/${c.get('campaign').id}/readiness?did=${said}${at}`, 303)
+    c.redirect(withQuery(PATHS.readiness(c.get('campaign').id), { did: said }, at), 303)
 
   app.get(ROUTE, requireRole(world, 'read'), async c => {
     const { campaign, partnership } = c.var
     if (kindOf(campaign).readiness) return show(c, world)
     const launch = launchAmong(await campaignsOf(world, partnership.id), world.clock.now())
     return launch
-      ? c.redirect(`/campaigns/${launch.id}/readiness`, 303)
+      ? c.redirect(PATHS.readiness(launch.id), 303)
       : refused(c, 400, 'There is no launch', 'Readiness is asked of a launch.')
   })
 
@@ -79,18 +81,18 @@ export function readinessRoutes(world: World): Hono<WebEnv> {
     switch (typed.do) {
       case 'sectors':
         await setSectors(world, id, sectorsIn(partnership.team, typed))
-        return done(c, 'sectors', '#people')
+        return done(c, 'sectors', 'people')
       case 'figure': {
         const found = figureForm.safeParse(typed)
         if (!found.success) return show(c, world, typed, errorsOf(found.error))
         const room = await addFigure(world, id, found.data, c.get('email'))
         return room
-          ? done(c, 'figure', '#figures')
+          ? done(c, 'figure', 'figures')
           : show(c, world, typed, { figure: `There is room for ${MOST_FIGURES}. Take one off first.` })
       }
       case 'drop-figure':
         await dropFigure(world, id, typed.figure ?? '')
-        return done(c, 'drop-figure', '#figures')
+        return done(c, 'drop-figure', 'figures')
       case 'day': {
         const ticked = (name: string) => [fields[name]].flat().filter(each => typeof each === 'string')
         await setDayRoles(world, partnership, {
@@ -102,17 +104,17 @@ export function readinessRoutes(world: World): Hono<WebEnv> {
       }
       case 'ask-roles':
         await askRoles(world, id)
-        return done(c, 'ask-roles', '#people')
+        return done(c, 'ask-roles', 'people')
       case 'ask-list':
         await askList(world, id, Number(typed.round) || 0)
-        return done(c, 'ask-list', '#people')
+        return done(c, 'ask-list', 'people')
       case 'name': {
         const how = typed.answer === 'now' || typed.answer === 'later' ? 'on the list' : 'not now'
         const when = typed.answer === 'now' ? 'now' : 'with the wave'
         const settled = await settleProposal(world, campaign, typed.proposal ?? '', how, when, c.get('email'))
         const elsewhere = (settled?.added?.elsewhere ?? []).length > 0
         const said = how === 'not now' ? 'declined' : elsewhere ? 'elsewhere' : when === 'now' ? 'invited' : 'listed'
-        return done(c, settled ? said : '', '#names')
+        return done(c, settled ? said : '', 'names')
       }
       default:
         return done(c, '')
@@ -126,7 +128,7 @@ export function readinessRoutes(world: World): Hono<WebEnv> {
 function sectorsIn(team: readonly TeamMember[], typed: Record<string, string>): Record<string, Sector> {
   return Object.fromEntries(
     team.flatMap(({ email }) => {
-      const said = SECTORS.find(sector => sector === typed[`sector-${memberId(email)}`])
+      const said = SECTORS.find(sector => sector === typed[`sector-${LINKS.team.idOf(email)}`])
       return said ? [[email, said]] : []
     }),
   )
@@ -152,7 +154,7 @@ async function show(c: Request, world: World, typed: Record<string, string> = {}
     askedList: { round: list?.round ?? 0, when: list && readable(list.at, zone) },
     hasList: found.invitations.length > 0,
     own: partnership.team.some(({ email }) => sameAddress(email, me))
-      ? new URL(teamPage(world.settings, partnership.id, me)).pathname
+      ? LINKS.team.path(world.settings, partnership.id, me)
       : undefined,
     figures: groundwork.figures,
     room: groundwork.figures.length < MOST_FIGURES,
@@ -181,7 +183,7 @@ function linesOf({ partnership, groundwork }: ReadinessRead): MemberLine[] {
     const asked = deciders.includes(member)
     const sector = sectorOf(groundwork, member)
     return {
-      id: memberId(member.email),
+      id: LINKS.team.idOf(member.email),
       member,
       sector,
       guessed: sector !== undefined && groundwork.sectors[own] === undefined,

@@ -4,35 +4,28 @@ import type { Campaign } from '../../domain/keep/campaign.ts'
 import type { Invitation } from '../../domain/keep/invitation.ts'
 import { kindOf } from '../../domain/keep/kinds.ts'
 import { startOf } from '../../domain/keep/meeting.ts'
-import { canonicalAddress, type Partnership, type TeamMember } from '../../domain/keep/partnership.ts'
+import type { Partnership, TeamMember } from '../../domain/keep/partnership.ts'
 import { daysBetween, type Instant, wallOf } from '../../domain/keep/time.ts'
 import type { Groundwork } from '../../domain/prepare/groundwork.ts'
 import { type Proposal, waiting } from '../../domain/prepare/proposal.ts'
 import { readinessOf } from '../../domain/prepare/readiness.ts'
 import { listedIn, type Stage } from '../../domain/prepare/ready-item.ts'
-import { makeToken, readToken, shortId } from '../../mail/token.ts'
 import { campaignsOf } from '../keep/affairs.ts'
 import { type Context, signatures } from '../keep/context.ts'
 import { invitationsOf, partnershipRef, read } from '../keep/documents.ts'
-import type { Settings, World } from '../keep/ports.ts'
+import { LINKS } from '../keep/links.ts'
+import type { World } from '../keep/ports.ts'
 import { groundworkOf } from './groundwork.ts'
 import { proposalsOf } from './proposals.ts'
-
-/** Names a member in links and forms. */
-export const memberId = (email: string): string => shortId(`team:${canonicalAddress(email)}`)
-
-/** The page of readiness for somebody of the team. */
-export const teamPage = (settings: Settings, partnership: string, email: string): string =>
-  `${settings.url}/team/${makeToken(settings.secret, 'team', partnership, memberId(email))}`
 
 /** Who follows a link to the team's page; whoever is not of the team any more has none. */
 export async function whoIsOfTeam(
   world: World,
   token: string,
 ): Promise<{ partnership: Partnership; member: TeamMember } | undefined> {
-  const ids = readToken(world.settings.secret, 'team', token)
+  const ids = LINKS.team.read(world.settings, token)
   const partnership = ids && (await read(world.store, partnershipRef(ids.campaign)))?.value
-  const member = partnership?.team.find(({ email }) => memberId(email) === ids?.id)
+  const member = partnership?.team.find(({ email }) => LINKS.team.idOf(email) === ids?.id)
   return partnership && member && { partnership, member }
 }
 

@@ -19,9 +19,10 @@ import { decidersOf, footprintOf, type Groundwork, roleAnswerOf } from '../../do
 import type { Errand } from '../../domain/send/errand.ts'
 import { asWords } from '../../mail/merge.ts'
 import type { Planner } from '../keep/affairs.ts'
+import { LINKS } from '../keep/links.ts'
 import type { World } from '../keep/ports.ts'
 import { groundworkOf } from './groundwork.ts'
-import { launchAmong, teamPage } from './readiness.ts'
+import { launchAmong } from './readiness.ts'
 
 /** Working days after which whoever has said nothing is asked once more: not about both on one morning. */
 const AGAIN = { roles: 4, list: 5 }
@@ -85,7 +86,7 @@ function aboutRoles({ world, partnership, groundwork, launch }: Asking, asked: I
       until,
       subject,
       body: ['Dear {{first_name}},', ...body, CLOSE].join('\n\n'),
-      action: { label: 'Say what you think', link: teamPage(world.settings, partnership.id, member.email) },
+      action: { label: 'Say what you think', link: LINKS.team.to(world.settings, partnership.id, member.email) },
     })
     const scope = `${asWords(partnership.sector)} in ${asWords(partnership.region)}`
     return [
@@ -125,7 +126,7 @@ function aboutList(
         until,
         subject,
         body: ['Dear {{first_name}},', words, CLOSE].join('\n\n'),
-        action: { label: 'Look at the list', link: teamPage(world.settings, partnership.id, member.email) },
+        action: { label: 'Look at the list', link: LINKS.team.to(world.settings, partnership.id, member.email) },
       })
       return [
         errand(

@@ -11,6 +11,7 @@ import {
   sameAddress,
   type TeamMember,
 } from '../../domain/keep/partnership.ts'
+import { PERSONAL, withQuery } from '../../domain/keep/paths.ts'
 import { readable } from '../../domain/keep/time.ts'
 import { companyOf } from '../../domain/list/company.ts'
 import { judge } from '../../domain/list/invitee-list.ts'
@@ -70,19 +71,19 @@ type Member = { partnership: Partnership; member: TeamMember }
 export function teamRoutes(world: World): Hono<WebEnv> {
   const app = new Hono<WebEnv>()
 
-  app.get('/team/:token', async c => {
+  app.get(PERSONAL.team.route, async c => {
     const who = await whoIsOfTeam(world, c.req.param('token'))
     return who ? show(c, world, who) : deadLink(c)
   })
 
-  app.post('/team/:token', async c => {
+  app.post(PERSONAL.team.route, async c => {
     const token = c.req.param('token')
     const who = await whoIsOfTeam(world, token)
     if (!who) return deadLink(c)
     const { partnership, member } = who
     const { id } = partnership
     const typed = typedIn(await c.req.parseBody())
-    const done = (did: string, at: string) => c.redirect(`/team/${token}?did=${did}#${at}`, 303)
+    const done = (did: string, at: string) => c.redirect(withQuery(PERSONAL.team(token), { did }, at), 303)
     const wrong = (form: string, errors: Errors) => show(c, world, who, { form, typed, errors })
     const decides = decidersOf(partnership).includes(member)
     if (typed.do === 'agree') {

@@ -7,6 +7,7 @@ import type { Invitation, Rsvp } from '../../domain/keep/invitation.ts'
 import { kindOf, meetingTitle } from '../../domain/keep/kinds.ts'
 import { openMatters, summaryOf as summaryOfMatter } from '../../domain/keep/matter.ts'
 import { endOf } from '../../domain/keep/meeting.ts'
+import { PATHS } from '../../domain/keep/paths.ts'
 import { standing as standingOf } from '../../domain/keep/standing.ts'
 import { addDays, clockTime, DAY, type Instant, instantOf, longDate, shift, wallOf } from '../../domain/keep/time.ts'
 import { isThanks, nameOfWave } from '../../domain/keep/wave-id.ts'
@@ -47,7 +48,7 @@ const AFTER = 7 * DAY
 const GIVEN_UP = 30 * DAY
 
 /** What is on the lists, or leaves, is of meetings under way: the others were told of in their time. */
-export const isUnderWay = ({ status, meeting }: Campaign, now: Instant): boolean =>
+const isUnderWay = ({ status, meeting }: Campaign, now: Instant): boolean =>
   meeting !== undefined && status !== 'draft' && status !== 'cancelled' && now < shift(endOf(meeting), AFTER)
 
 /** Whatever is or will be to tell, in no order. Letters and dates to come are among it; answers are those that are in. */
@@ -84,13 +85,12 @@ const SAID: Record<Rsvp, string> = {
   delegated: 'sends someone',
 }
 
-const pathOf = ({ id }: Campaign, page = ''): string => `/campaigns/${id}${page}`
 const of = (campaign: Campaign): string => asWords(meetingTitle(campaign))
 
 function aboutPerson(campaign: Campaign, invitation: Invitation): Line[] {
   const { id, invitee, answers, matters, sends, removedAt, suppressed } = invitation
   if (removedAt !== undefined) return []
-  const path = pathOf(campaign, `/people/${id}`)
+  const path = PATHS.person(campaign.id, id)
   const who = `**${asWords(invitee.name)}**${invitee.company ? `, ${asWords(invitee.company)}` : ''}`
   const lines: Line[] = openMatters(matters).map(matter => ({
     kind: 'needs you',
@@ -126,7 +126,7 @@ function aboutSignatures({ partnership }: Affairs, campaign: Campaign): Line[] {
   const context = { campaign, partnership }
   const check = checkOfContext(context)
   if (campaign.status !== 'awaiting signatures' || check === undefined) return []
-  const path = pathOf(campaign, '/review')
+  const path = PATHS.review(campaign.id)
   return signatures(context).missing.flatMap(({ id, name, email }): Line[] => {
     const concern = campaign.concerns.findLast(each => each.champion === id && each.check === check)
     const { at: asked, status } = campaign.requests[requestKey({ id, email }, check)] ?? {}
@@ -154,7 +154,7 @@ function aboutPause(campaign: Campaign): Line[] {
   if (campaign.status !== 'paused') return []
   const since = campaign.history.findLast(({ what }) => what === 'paused the campaign')?.at ?? campaign.createdAt
   const why = campaign.pausedWhy ? ` ${asWords(campaign.pausedWhy)}` : ''
-  const path = pathOf(campaign)
+  const path = PATHS.board(campaign.id)
   const words = `**${asWords(meetingTitle(campaign))}** is paused: nothing leaves.${why}`
   return [{ kind: 'needs you', since, words, path }]
 }
@@ -163,7 +163,7 @@ function aboutPause(campaign: Campaign): Line[] {
 async function aboutWaves(world: World, { partnership }: Affairs, campaign: Campaign): Promise<Line[]> {
   const { meeting } = campaign
   if (!meeting) return []
-  const path = pathOf(campaign)
+  const path = PATHS.board(campaign.id)
   const states = await waveStates(world, { campaign, partnership })
   return plan(campaign).flatMap((wave): Line[] => {
     const state = states.get(keyOf(wave))
@@ -188,7 +188,7 @@ async function aboutSummary(world: World, { partnership, now }: Affairs, campaig
   if (!meeting || kindOf(campaign).tells !== 'executive summary' || summary || campaign.scheduledAt === undefined)
     return []
   if (status === 'cancelled' || now < endOf(meeting) || now > shift(endOf(meeting), GIVEN_UP)) return []
-  const path = pathOf(campaign, '/summary')
+  const path = PATHS.summary(campaign.id)
   const written = await summaryOf(world, campaign.id)
   if (written?.released) return []
   const late: Line = {
@@ -223,7 +223,7 @@ async function aboutCommitments(world: World, { partnership, campaigns, now }: A
     // It is told of from the day after on, so that tomorrow's digest can be foreseen today.
     const since = instantOf(addDays(due, 1), '00:00', zone)
     if (commitment.state !== 'open' || now > shift(since, GIVEN_UP)) continue
-    const path = `/campaigns/${campaign}/teams`
+    const path = PATHS.teams(campaign)
     if (!isReachable(owner.email) && now < since) {
       const week = instantOf(addDays(due, -7), '00:00', zone)
       const unasked = `**${asWords(owner.name)}** has left no address, and is not reminded of ${longDate(due)}: ${asWords(shortened(what))}`

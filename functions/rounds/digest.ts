@@ -3,11 +3,13 @@
 import { federalHolidays } from '../../domain/keep/holidays.ts'
 import { startOf } from '../../domain/keep/meeting.ts'
 import { canonicalAddress, mayEdit, type TeamMember } from '../../domain/keep/partnership.ts'
+import { campaignIn, PATHS } from '../../domain/keep/paths.ts'
 import { addDays, type Instant, instantOf, longDate, wallOf } from '../../domain/keep/time.ts'
 import { DIGEST_HOUR, isWorthSaying, type Morning, mornings, type Told, toldOn } from '../../domain/rounds/digest.ts'
 import type { Errand } from '../../domain/send/errand.ts'
 import type { Affairs, Planner } from '../keep/affairs.ts'
-import type { World } from '../keep/ports.ts'
+import { absolute } from '../keep/links.ts'
+import type { Settings, World } from '../keep/ports.ts'
 import { type Line, newsOf } from './digest-news.ts'
 import { sentErrands } from './errands-sent.ts'
 
@@ -81,11 +83,10 @@ function digest(
   { morning, told }: Digest,
   standing: Map<string, string>,
 ): Errand {
-  const { url } = world.settings
   const sections = HEADINGS.flatMap(([kind, heading]) => {
     const lines = told.filter(each => each.kind === kind).sort(kind === 'leaves' ? earliest : latest)
     if (lines.length === 0) return []
-    const shown = lines.slice(0, MOST).map(each => `- ${linked(each, url)}`)
+    const shown = lines.slice(0, MOST).map(each => `- ${linked(each, world.settings)}`)
     const more = lines.length > MOST ? [`- and ${lines.length - MOST} more`] : []
     return [`**${heading}**`, [...shown, ...more].join('\n')]
   })
@@ -104,17 +105,19 @@ function digest(
     body: ['Dear {{first_name}},', 'This is how the **{{partnership}}** stands this morning.', ...sections].join(
       '\n\n',
     ),
-    action: { label: 'Open the board', link: `${url}/campaigns/${campaignIn(first?.path)}` },
+    action: {
+      label: 'Open the board',
+      link: absolute(world.settings, PATHS.board(campaignIn(first?.path ?? '') ?? '')),
+    },
   }
 }
 
 const latest = (a: Told, b: Told): number => (a.since > b.since ? -1 : a.since < b.since ? 1 : 0)
 const earliest = (a: Told, b: Told): number => latest(b, a)
 
-const campaignIn = (path = ''): string => path.split('/')[2] ?? ''
-
 /** The bold words of a line lead to the page where it is settled. Asterisks that somebody typed are escaped, and never two. */
-const linked = ({ words, path }: Line, url: string): string => words.replace(/\*\*(.+?)\*\*/, `**[$1](${url}${path})**`)
+const linked = ({ words, path }: Line, settings: Settings): string =>
+  words.replace(/\*\*(.+?)\*\*/, `**[$1](${absolute(settings, path)})**`)
 
 /** "2 need you, 1 late, 1 letter leaves, 3 new answers". */
 function subjectOf(told: readonly Told[]): string {

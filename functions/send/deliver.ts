@@ -17,7 +17,7 @@ export const CLAIM_GRACE = 15 * MINUTE
  * After so long no event of a letter is on its way any more: EventBridge tries for a day to hand one over, and Lambda
  * for six hours to run what takes it.
  */
-export const SILENCE = 30 * HOUR
+const SILENCE = 30 * HOUR
 
 /** Whether something is still to be done about a letter: it is due, its claim is open, or nothing was heard of it. */
 export const isOpen = (world: World, invitation: Invitation, wave: string): boolean => {
@@ -37,7 +37,7 @@ function isUnheard(world: World, { sends, history }: Invitation, wave: string): 
 /** Attempts that this process is about: it will write itself what becomes of them, however late it is woken. */
 const inHand = new Set<string>()
 
-export type Verdict = { do: 'send' } | { do: 'skip'; reason: string } | { do: 'wait'; until: Instant }
+type Verdict = { do: 'send' } | { do: 'skip'; reason: string } | { do: 'wait'; until: Instant }
 
 /** What became of one delivery. `later`: nothing was taken yet, come back. */
 export type Delivery = 'sent' | 'skipped' | 'in doubt' | 'failed' | 'later' | { waitUntil: Instant }

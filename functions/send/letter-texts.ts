@@ -7,7 +7,6 @@ import type { Stand } from '../../domain/keep/standing.ts'
 import type { Tone } from '../../domain/keep/wave-kinds.ts'
 import type { InviteeLetter, LetterKind } from '../../mail/letter-kinds.ts'
 import { asPlain, asWords } from '../../mail/merge.ts'
-import type { Purpose } from '../../mail/token.ts'
 import {
   AGENDA,
   CANCELLATION,
@@ -28,23 +27,24 @@ import {
   UPDATE,
 } from '../../templates/texts.ts'
 import type { Context } from '../keep/context.ts'
+import { LINKS, type Link } from '../keep/links.ts'
 
 /** What a button that is no answer says, and which page it opens for its reader. */
 interface Action {
   words: string
-  page: Purpose
+  page: Link
 }
 
 const AFTERWARDS: Record<NonNullable<Kind['tells']>, Action> = {
-  'executive summary': { words: 'See the action teams', page: 'join' },
-  report: { words: 'See the report', page: 'report' },
+  'executive summary': { words: 'See the action teams', page: LINKS.join },
+  report: { words: 'See the report', page: LINKS.report },
 }
 
 /** Letters with one button that is no answer. */
 export const ACTIONS: Partial<Record<LetterKind, (campaign: Campaign) => Action>> = {
   summary: campaign => AFTERWARDS[kindOf(campaign).tells ?? 'executive summary'],
-  agenda: () => ({ words: 'Put something on the agenda', page: 'agenda' }),
-  pulse: () => ({ words: 'Answer four questions', page: 'pulse' }),
+  agenda: () => ({ words: 'Put something on the agenda', page: LINKS.agenda }),
+  pulse: () => ({ words: 'Answer four questions', page: LINKS.pulse }),
 }
 
 const NO_LETTER: Letter = { subject: '', body: '' }

@@ -5,6 +5,7 @@ import { holdsEntry, type Invitation, type Invitee, knownOf, type Rsvp } from '.
 import { askingRows, kindOf, meetingTitle } from '../../domain/keep/kinds.ts'
 import { type Difference, differences, factsOf } from '../../domain/keep/meeting.ts'
 import { type Champion, nameOf } from '../../domain/keep/partnership.ts'
+import { PATHS, PERSONAL, withQuery } from '../../domain/keep/paths.ts'
 import { type Stand, standing, standOf } from '../../domain/keep/standing.ts'
 import { rowKey } from '../../domain/keep/wave-id.ts'
 import { WAVES } from '../../domain/keep/wave-kinds.ts'
@@ -17,10 +18,10 @@ import { LETTERS, type LetterKind } from '../../mail/letter-kinds.ts'
 import { asWords, personFields, type Values } from '../../mail/merge.ts'
 import { type Copy, type Press, setPress, type TextPart } from '../../mail/press.ts'
 import { replyAddressOf } from '../../mail/reply-address.ts'
-import { makeToken, type Purpose } from '../../mail/token.ts'
 import { ANSWERED_FOR, MOVED, SIGNATURE_REQUEST, THANKS, WITHDRAWAL } from '../../templates/texts.ts'
 import { type Context, checkOfContext } from '../keep/context.ts'
 import { campaignRef, read } from '../keep/documents.ts'
+import { absolute, LINKS, type Link } from '../keep/links.ts'
 import type { Settings, World } from '../keep/ports.ts'
 import type { Composed } from '../keep/submit.ts'
 import { ACTIONS, standInText, textOf } from './letter-texts.ts'
@@ -28,36 +29,25 @@ import { ACTIONS, standInText, textOf } from './letter-texts.ts'
 /** Sets the copy of one invitee. */
 export type Composer = (invitation: Invitation, attempt: string) => Promise<Composed>
 
-export const confirmPage = (settings: Settings, campaign: string, check: string): string =>
-  `${settings.url}/letters/${campaign}/${check}`
-export const rsvpPage = (settings: Settings, campaign: string, invitation: string): string =>
-  `${settings.url}/rsvp/${makeToken(settings.secret, 'rsvp', campaign, invitation)}`
-export const signPage = (settings: Settings, campaign: string, champion: string): string =>
-  `${settings.url}/sign/${makeToken(settings.secret, 'sign', campaign, champion)}`
-export const optOutPage = (settings: Settings, campaign: string, invitation: string): string =>
-  `${settings.url}/opt-out/${makeToken(settings.secret, 'opt-out', campaign, invitation)}`
 /** Where a written answer goes; the token says whose invitation it answers. */
 export const replyAddress = (settings: Settings, campaign: string, invitation: string): string =>
   replyAddressOf(settings.secret, settings.replyDomain, campaign, invitation)
 
 /** What differs in one invitee's copy. */
 export function valuesFor(settings: Settings, campaign: string, id: string, invitee: Invitee): Values {
-  const rsvp = rsvpPage(settings, campaign, id)
+  const token = LINKS.rsvp.token(settings, campaign, id)
+  const rsvp = absolute(settings, PERSONAL.rsvp(token))
   return {
     ...personFields(invitee),
     email: invitee.email,
-    yes_link: `${rsvp}?answer=accepted`,
-    no_link: `${rsvp}?answer=declined`,
-    maybe_link: `${rsvp}?answer=tentative`,
-    delegate_link: `${rsvp}?answer=delegated`,
-    calendar_link: `${rsvp}/calendar`,
-    opt_out_link: optOutPage(settings, campaign, id),
+    yes_link: withQuery(rsvp, { answer: 'accepted' }),
+    no_link: withQuery(rsvp, { answer: 'declined' }),
+    maybe_link: withQuery(rsvp, { answer: 'tentative' }),
+    delegate_link: withQuery(rsvp, { answer: 'delegated' }),
+    calendar_link: absolute(settings, PERSONAL.rsvpCalendar(token)),
+    opt_out_link: LINKS['opt-out'].to(settings, campaign, id),
   }
 }
-
-/** The page of one invitee that a letter's button opens. */
-export const personalPage = (settings: Settings, page: Purpose, campaign: string, invitation: string): string =>
-  `${settings.url}/${page}/${makeToken(settings.secret, page, campaign, invitation)}`
 
 /** What every letter of a campaign says of it. The names under it are those signed for the text that stands. */
 export function requestFor(
@@ -83,7 +73,10 @@ export function requestFor(
     differences: changed,
     charts: approved && campaign.summary?.charts,
     signatures: signed,
-    seal: check && signed.length > 0 ? { check, confirm: confirmPage(settings, campaign.id, check) } : undefined,
+    seal:
+      check && signed.length > 0
+        ? { check, confirm: absolute(settings, PATHS.signedLetter(campaign.id, check)) }
+        : undefined,
     action: ACTIONS[kind]?.(campaign).words,
   }
 }
@@ -95,7 +88,7 @@ async function copyOf(
   { id, invitee }: Invitation,
   attempt: string,
   partstat?: Partstat,
-  page?: Purpose,
+  page?: Link,
 ): Promise<Composed> {
   const { settings } = world
   const { campaign } = context
@@ -109,7 +102,7 @@ async function copyOf(
     values: {
       ...valuesFor(settings, campaign.id, id, invitee),
       ...(partstat ? peopleOf(settings, context, id, invitee, partstat) : {}),
-      ...(page ? { action_link: personalPage(settings, page, campaign.id, id) } : {}),
+      ...(page ? { action_link: page.to(settings, campaign.id, id) } : {}),
     },
   }
   const bytes = press.fill(copy)
@@ -267,7 +260,7 @@ export async function signatureRequest(
     to: champion,
     attempt,
     at: world.clock.now(),
-    values: { ...personFields(champion), action_link: signPage(settings, context.campaign.id, champion.id) },
+    values: { ...personFields(champion), action_link: LINKS.sign.to(settings, context.campaign.id, champion.id) },
   })
   return 'refused' in bytes ? bytes : { from: settings.from, to: [champion.email], bytes }
 }

@@ -1,6 +1,7 @@
 /** Letters as their readers will see them, for the convener and the champions, before anything leaves. */
 import type { Letter, Summary } from '../../domain/keep/campaign.ts'
 import type { Invitee } from '../../domain/keep/invitation.ts'
+import { PATHS } from '../../domain/keep/paths.ts'
 import type { LetterContent } from '../../mail/content.ts'
 import { composeLetter } from '../../mail/letter.ts'
 import { type InviteeLetter, LETTERS, type LetterKind } from '../../mail/letter-kinds.ts'
@@ -9,6 +10,7 @@ import { setPress } from '../../mail/press.ts'
 import { previewOf } from '../../mail/preview.ts'
 import { type Context, readContext } from '../keep/context.ts'
 import { invitationRef, read } from '../keep/documents.ts'
+import { absolute } from '../keep/links.ts'
 import type { World } from '../keep/ports.ts'
 import { textOf } from './letter-texts.ts'
 import { requestFor } from './letters.ts'
@@ -79,7 +81,7 @@ const letterOf = (
 
 /** Links lead nowhere: who may look at a letter may not answer for its reader. */
 function valuesOf(world: World, { invitee }: { invitee: Invitee } = { invitee: SOMEBODY }): Values {
-  const nowhere = `${world.settings.url}/`
+  const nowhere = absolute(world.settings, PATHS.home())
   return {
     ...personFields(invitee),
     email: invitee.email,

@@ -43,7 +43,7 @@ export type Release =
   | 'stopped'
 
 /** A wave that is found later than this asks the convener instead of leaving. */
-export const TOO_LATE = DAY
+const TOO_LATE = DAY
 
 /** Letters in hand at one time where nothing limits the rate, and invitations read at one time. */
 const IN_HAND = 64

@@ -1,5 +1,6 @@
 /** The route of the check of the sender's domain. */
 import { Hono } from 'hono'
+import { PATHS } from '../../domain/keep/paths.ts'
 import { senderChecks } from '../../domain/send/sender-domain.ts'
 import { Sending } from '../../pages/send/sending.tsx'
 import { page } from '../../pages/web/layout.tsx'
@@ -11,7 +12,7 @@ import { refused } from '../web/refusals.tsx'
 import { lookUpSender } from './look-up-sender.ts'
 
 export function sendingRoutes(world: World): Hono<WebEnv> {
-  return new Hono<WebEnv>().get('/sending', requireCaller(world), async c => {
+  return new Hono<WebEnv>().get(PATHS.sending.route, requireCaller(world), async c => {
     const email = c.get('email')
     if (!(await mayStart(world, email)))
       return refused(

@@ -1,11 +1,13 @@
 /** Short notices to those who run a campaign, each at most once. What they say also stands on the board. */
 import { z } from 'zod'
 import { mayEdit } from '../../domain/keep/partnership.ts'
+import { type CampaignPage, PATHS } from '../../domain/keep/paths.ts'
 import type { LetterRequest } from '../../mail/content.ts'
 import { personFields } from '../../mail/merge.ts'
 import { setLetter } from '../../mail/set-letter.ts'
 import { type Context, readContext } from '../keep/context.ts'
 import { create, type Ref } from '../keep/documents.ts'
+import { absolute } from '../keep/links.ts'
 import type { World } from '../keep/ports.ts'
 import { handOver } from '../keep/submit.ts'
 
@@ -23,8 +25,8 @@ export interface Notice {
   subject: string
   /** One or two sentences of Markdown. */
   body: string
-  /** Where the button leads, under the campaign: empty for the board, `review`, … */
-  page?: string
+  /** Where the button leads; the board, where nothing is said. */
+  page?: CampaignPage
 }
 
 /** Tells every convener and co-convener. A crash may lose a notice; it never doubles one. */
@@ -33,7 +35,7 @@ export async function tellConvener(world: World, campaignId: string, notice: Not
   if (!context) return
   if (!(await create(world.store, noticeRef(campaignId, notice.key), { at: world.clock.now() }))) return
   const press = await setLetter(letterOf(context, notice), { from: world.settings.from })
-  const page = notice.page ? `/${notice.page}` : ''
+  const page = PATHS[notice.page ?? 'board'](campaignId)
   for (const member of context.partnership.team.filter(({ role }) => mayEdit(role))) {
     const attempt = world.run.id + world.chance.id(10)
     const bytes = press.fill({
@@ -42,7 +44,7 @@ export async function tellConvener(world: World, campaignId: string, notice: Not
       at: world.clock.now(),
       values: {
         ...personFields({ name: member.name, title: '', company: member.organisation }),
-        action_link: `${world.settings.url}/campaigns/${campaignId}${page}`,
+        action_link: absolute(world.settings, page),
       },
     })
     const message = 'refused' in bytes ? bytes : { from: world.settings.from, to: [member.email], bytes }

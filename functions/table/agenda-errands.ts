@@ -2,6 +2,7 @@
 
 import type { Campaign } from '../../domain/keep/campaign.ts'
 import { mayEdit } from '../../domain/keep/partnership.ts'
+import { PATHS, withQuery } from '../../domain/keep/paths.ts'
 import { instantOf, longDate, MORNING, wallOf, workingDaysBefore } from '../../domain/keep/time.ts'
 import { WAVES } from '../../domain/keep/wave-kinds.ts'
 import type { Errand } from '../../domain/send/errand.ts'
@@ -9,8 +10,9 @@ import { plan } from '../../domain/send/plan.ts'
 import { isUnordered } from '../../domain/table/agenda.ts'
 import { asWords } from '../../mail/merge.ts'
 import type { Affairs, Planner } from '../keep/affairs.ts'
+import { absolute, LINKS } from '../keep/links.ts'
 import type { World } from '../keep/ports.ts'
-import { agendaOf, agendaPage, hasAgenda, isNear } from './agenda.ts'
+import { agendaOf, hasAgenda, isNear } from './agenda.ts'
 
 /** Working days the champions have. */
 const AHEAD = 2
@@ -49,7 +51,10 @@ async function aroundAgenda(
           'Dear {{first_name}},',
           `Nobody has put anything on the agenda of the **{{partnership}}** for ${when}, and the invitation leaves in two working days. A call to a champion or two usually brings what is worth everybody’s hour; you can write it down for them.`,
         ].join('\n\n'),
-        action: { label: 'Look at the agenda', link: `${world.settings.url}/campaigns/${campaign.id}/progress#agenda` },
+        action: {
+          label: 'Look at the agenda',
+          link: absolute(world.settings, withQuery(PATHS.progress(campaign.id), {}, 'agenda')),
+        },
       }))
   if (!isUnordered(agenda)) return []
   const items = agenda.items.map(({ text, company }) => `- ${asWords(text)}${company ? ` (${asWords(company)})` : ''}`)
@@ -66,6 +71,6 @@ async function aroundAgenda(
       'As a champion you put it in order, and set aside what can wait: what is set aside comes back at the next meeting. The invitation takes the agenda along in two working days, as it stands then.',
       'With kind regards,  \n{{organisation}}',
     ].join('\n\n'),
-    action: { label: 'Put it in order', link: agendaPage(world.settings, campaign.id, champion.id) },
+    action: { label: 'Put it in order', link: LINKS.agenda.to(world.settings, campaign.id, champion.id) },
   }))
 }

@@ -3,6 +3,7 @@ import { type Context, Hono } from 'hono'
 import { z } from 'zod'
 import { startOf } from '../../domain/keep/meeting.ts'
 import { nameOf, sameAddress } from '../../domain/keep/partnership.ts'
+import { PERSONAL, withQuery } from '../../domain/keep/paths.ts'
 import { LONGEST_ITEM, order, refusal, type TableAgenda, takeBack } from '../../domain/table/agenda.ts'
 import { AgendaPage } from '../../pages/table/agenda.tsx'
 import { page } from '../../pages/web/layout.tsx'
@@ -75,13 +76,13 @@ const DONE: Record<string, string> = {
 export function agendaRoutes(world: World): Hono<WebEnv> {
   const app = new Hono<WebEnv>()
 
-  app.get('/agenda/:token', async c => {
+  app.get(PERSONAL.agenda.route, async c => {
     const at = await whoIsAtTable(world, 'agenda', c.req.param('token'))
     const done = c.req.query('done') ?? ''
     return at ? show(c, world, at, Object.hasOwn(DONE, done) ? DONE[done] : undefined) : deadLink(c)
   })
 
-  app.post('/agenda/:token', async c => {
+  app.post(PERSONAL.agenda.route, async c => {
     const at = await whoIsAtTable(world, 'agenda', c.req.param('token'))
     if (!at || at.person.publicPartner || !hasAgenda(at.campaign)) return deadLink(c)
     const typed = typedIn(await c.req.parseBody())
@@ -89,8 +90,9 @@ export function agendaRoutes(world: World): Hono<WebEnv> {
     const agenda = await agendaOf(world, at.campaign)
     const errors = await handleAgenda(world, at.campaign.id, agenda, handOf(at), typed)
     if (Object.keys(errors).length > 0) return show(c, world, at, undefined, typed, errors)
-    const place = typed.do === 'add' ? '?done=add' : `?done=order#item-${encodeURIComponent(typed.item ?? '')}`
-    return c.redirect(`${c.req.path}${typed.do === 'take-back' ? '' : place}`, 303)
+    if (typed.do === 'take-back') return c.redirect(c.req.path, 303)
+    if (typed.do === 'add') return c.redirect(withQuery(c.req.path, { done: 'add' }), 303)
+    return c.redirect(withQuery(c.req.path, { done: 'order' }, `item-${typed.item ?? ''}`), 303)
   })
 
   return app

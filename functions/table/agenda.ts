@@ -8,11 +8,12 @@ import { canonicalAddress } from '../../domain/keep/partnership.ts'
 import { DAY, type Instant, shift } from '../../domain/keep/time.ts'
 import { type AgendaItem, carried, leftOver, NO_AGENDA, put, type TableAgenda } from '../../domain/table/agenda.ts'
 import { asWords } from '../../mail/merge.ts'
-import { makeToken, readToken, shortId } from '../../mail/token.ts'
+import { shortId } from '../../mail/token.ts'
 import { campaignsOf } from '../keep/affairs.ts'
 import { type Context, readContext } from '../keep/context.ts'
 import { campaignRef, change, create, invitationRef, type Ref, read } from '../keep/documents.ts'
-import type { Settings, World } from '../keep/ports.ts'
+import { LINKS } from '../keep/links.ts'
+import type { World } from '../keep/ports.ts'
 import { touch } from '../keep/touch.ts'
 
 const item: z.ZodType<AgendaItem> = z.object({
@@ -76,7 +77,7 @@ async function leftOverBefore(world: World, campaign: Campaign, known?: readonly
 }
 
 /** The agenda as the invitation shows it: Markdown, one line for each item, with who put it there. */
-export const agendaWords = ({ items }: Pick<TableAgenda, 'items'>): string =>
+const agendaWords = ({ items }: Pick<TableAgenda, 'items'>): string =>
   items
     .map(({ text, name, company }, n) => {
       const who = [name, company].filter(part => part.trim() !== '').join(', ')
@@ -145,9 +146,6 @@ export async function addItem(
   return changeAgenda(world, campaignId, agenda => put(agenda, fresh))
 }
 
-export const agendaPage = (settings: Settings, campaign: string, id: string): string =>
-  `${settings.url}/agenda/${makeToken(settings.secret, 'agenda', campaign, id)}`
-
 /** Whoever follows a link to a page about a meeting: by their invitation, or by their champion's id. */
 export interface AtTable extends Context {
   person: { name: string; title: string; company: string; email: string; publicPartner: boolean }
@@ -161,7 +159,7 @@ export async function whoIsAtTable(
   purpose: 'agenda' | 'pulse' | 'report',
   token: string,
 ): Promise<AtTable | undefined> {
-  const ids = readToken(world.settings.secret, purpose, token)
+  const ids = LINKS[purpose].read(world.settings, token)
   const context = ids && (await readContext(world.store, ids.campaign))
   if (!ids || !context) return undefined
   const { champions } = context.partnership

@@ -2,6 +2,7 @@
 import { type Context, Hono } from 'hono'
 import { z } from 'zod'
 import { mayEdit } from '../../domain/keep/partnership.ts'
+import { PATHS, withQuery } from '../../domain/keep/paths.ts'
 import { wallOf } from '../../domain/keep/time.ts'
 import { isAddress } from '../../domain/list/mailbox.ts'
 import { HandOver, type HandOverView } from '../../pages/table/hand-over.tsx'
@@ -14,7 +15,7 @@ import { type Handing, handOverChampion, handOverConvener, successionsOf } from 
 
 type Request = Context<WebEnv>
 
-const ROUTE = '/campaigns/:cid/hand-over'
+const ROUTE = PATHS.handOver.route
 
 const named = (words: string, most: number) =>
   z.string().trim().min(1, words).max(most, `Shorten this to ${most} characters.`)
@@ -85,7 +86,10 @@ export function handOverRoutes(world: World): Hono<WebEnv> {
           )
     if (handing !== 'done') return show(c, world, { form: said.do, typed, errors: WRONG[handing] })
     // Whoever handed over and left may not open the page any more.
-    return c.redirect(said.do === 'convener' && said.becomes === 'leaves' ? '/' : `${c.req.path}?done=1`, 303)
+    return c.redirect(
+      said.do === 'convener' && said.becomes === 'leaves' ? PATHS.home() : withQuery(c.req.path, { done: 1 }),
+      303,
+    )
   })
 
   return app

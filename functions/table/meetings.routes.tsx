@@ -8,6 +8,7 @@ import type { Invitee } from '../../domain/keep/invitation.ts'
 import { kindOf } from '../../domain/keep/kinds.ts'
 import type { Venue } from '../../domain/keep/meeting.ts'
 import { canonicalAddress, mayEdit, type Partnership, sameAddress } from '../../domain/keep/partnership.ts'
+import { PATHS } from '../../domain/keep/paths.ts'
 import { type Day, isDay, isHour, isZone, wallOf } from '../../domain/keep/time.ts'
 import { readMailbox } from '../../domain/list/mailbox.ts'
 import type { Choice, Planning } from '../../pages/table/meeting-forms.tsx'
@@ -23,7 +24,7 @@ import { refused } from '../web/refusals.tsx'
 import { showPage } from '../web/show.tsx'
 import { type Errors, errorsOf } from '../web/typed.ts'
 
-const ROUTE = '/campaigns/:cid/meetings'
+const ROUTE = PATHS.meetings.route
 const ZONES = Intl.supportedValuesOf('timeZone')
 
 type Request = Context<WebEnv>
@@ -33,18 +34,16 @@ export function meetingRoutes(world: World): Hono<WebEnv> {
 
   app.get(ROUTE, requireRole(world, 'read'), c => show(c, world))
 
-  app.post(`${ROUTE}/debrief`, requireRole(world, 'edit'), async c => {
+  app.post(PATHS.startDebrief.route, requireRole(world, 'edit'), async c => {
     const { minutes } = await c.req.parseBody()
     const context = { campaign: c.get('campaign'), partnership: c.get('partnership') }
     const launch = isDebriefed(context.campaign) ? context : await launchOf(world, c.get('partnership'))
     const length = Math.min(240, Math.max(15, Number(minutes) || 45))
     const id = launch && (await startDebrief(world, launch, length, c.get('email')))
-    return id
-      ? c.redirect(`/campaigns/${id}/review`, 303)
-      : refused(c, 400, 'The launch has no date yet', 'Give it one first.')
+    return id ? c.redirect(PATHS.review(id), 303) : refused(c, 400, 'The launch has no date yet', 'Give it one first.')
   })
 
-  app.post(`${ROUTE}/action-team`, requireRole(world, 'edit'), async c => {
+  app.post(PATHS.startTeamCall.route, requireRole(world, 'edit'), async c => {
     const { typed, ticked } = await typedIn(c)
     const members = await membersOf(world, c.get('partnership'))
     const found = team.safeParse(typed)
@@ -68,10 +67,10 @@ export function meetingRoutes(world: World): Hono<WebEnv> {
     const lead = leads?.invitee.publicPartner ? undefined : leads?.invitee.email
     const call = { campaign: id, slot: { date, start, end }, name, lead, members: invitees }
     if (launch) await adoptCall(world, launch, call, c.get('email'))
-    return c.redirect(`/campaigns/${id}/review`, 303)
+    return c.redirect(PATHS.review(id), 303)
   })
 
-  app.post(`${ROUTE}/quarterly`, requireRole(world, 'edit'), async c => {
+  app.post(PATHS.startQuarterly.route, requireRole(world, 'edit'), async c => {
     const { typed, ticked } = await typedIn(c)
     const members = await membersOf(world, c.get('partnership'))
     const found = series.safeParse(typed)
@@ -83,10 +82,10 @@ export function meetingRoutes(world: World): Hono<WebEnv> {
     const { start, end, zone } = found.data
     const wanted = { start, end, zone, venue: venueOf(found.data) }
     await startSeries(world, c.get('partnership'), days, wanted, invitees, c.get('email'))
-    return c.redirect(`/campaigns/${c.get('campaign').id}/meetings`, 303)
+    return c.redirect(PATHS.meetings(c.get('campaign').id), 303)
   })
 
-  app.post(`${ROUTE}/quarterly/send`, requireRole(world, 'edit'), async c => {
+  app.post(PATHS.sendQuarterly.route, requireRole(world, 'edit'), async c => {
     const problems = new Set<string>()
     for (const { id, status, meeting } of await campaignsOf(world, c.get('partnership'))) {
       if (status !== 'draft' || !meeting || !kindOf({ meeting }).inSeries) continue
@@ -94,13 +93,13 @@ export function meetingRoutes(world: World): Hono<WebEnv> {
       for (const problem of sending.ok ? [] : sending.problems) problems.add(problem)
     }
     if (problems.size > 0) return refused(c, 400, 'Not all of them can leave yet', [...problems].join(' '))
-    return c.redirect(`/campaigns/${c.get('campaign').id}/meetings`, 303)
+    return c.redirect(PATHS.meetings(c.get('campaign').id), 303)
   })
 
-  app.post('/campaigns/:cid/send', requireRole(world, 'edit'), async c => {
+  app.post(PATHS.send.route, requireRole(world, 'edit'), async c => {
     const id = c.get('campaign').id
     const sending = await startSending(world, id, c.get('email'))
-    return c.redirect(`/campaigns/${id}${sending.ok ? '' : '/review'}`, 303)
+    return c.redirect(sending.ok ? PATHS.board(id) : PATHS.review(id), 303)
   })
 
   return app

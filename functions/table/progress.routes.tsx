@@ -4,6 +4,7 @@ import { type Context, Hono } from 'hono'
 import { kindOf } from '../../domain/keep/kinds.ts'
 import { endOf, startOf } from '../../domain/keep/meeting.ts'
 import { mayEdit, roleOf } from '../../domain/keep/partnership.ts'
+import { PATHS, withQuery } from '../../domain/keep/paths.ts'
 import { wallOf } from '../../domain/keep/time.ts'
 import { PULSE_KEY } from '../../domain/keep/wave-id.ts'
 import { Progress, type ProgressView } from '../../pages/table/progress.tsx'
@@ -38,25 +39,25 @@ const SAID: Record<string, string> = {
 export function progressRoutes(world: World): Hono<WebEnv> {
   const app = new Hono<WebEnv>()
   const back = (c: Request, said: string, place = '') =>
-    c.redirect(`/campaigns/${c.get('campaign').id}/progress?said=${said}${place}`, 303)
+    c.redirect(withQuery(PATHS.progress(c.get('campaign').id), { said }, place), 303)
 
-  app.get('/campaigns/:cid/progress', requireRole(world, 'read'), c => show(c, world))
+  app.get(PATHS.progress.route, requireRole(world, 'read'), c => show(c, world))
 
-  app.post('/campaigns/:cid/agenda', requireRole(world, 'edit'), async c => {
+  app.post(PATHS.agenda.route, requireRole(world, 'edit'), async c => {
     const campaign = c.get('campaign')
     if (!isOpen(c, world))
       return refused(c, 400, 'There is no agenda to change', 'A quarterly table has one until it begins.')
     const typed = typedIn(await c.req.parseBody())
     if (typed.do === 'list') {
       await followAgenda(world, campaign.id, true)
-      return back(c, 'agenda', '#agenda')
+      return back(c, 'agenda', 'agenda')
     }
     const errors = await handleAgenda(world, campaign.id, await agendaOf(world, campaign), handOf(c), typed)
     if (Object.keys(errors).length > 0) return show(c, world, typed, errors)
-    return back(c, 'agenda', '#agenda')
+    return back(c, 'agenda', 'agenda')
   })
 
-  app.post('/campaigns/:cid/pulse', requireRole(world, 'edit'), async c => {
+  app.post(PATHS.pulse.route, requireRole(world, 'edit'), async c => {
     const typed = typedIn(await c.req.parseBody())
     const campaign = c.get('campaign')
     const { id, left, pulse } = campaign
@@ -70,29 +71,29 @@ export function progressRoutes(world: World): Hono<WebEnv> {
         ...each,
         pulse: wanted ? now : undefined,
       }))
-    return back(c, 'pulse', '#pulse')
+    return back(c, 'pulse', 'pulse')
   })
 
-  app.post('/campaigns/:cid/renewal', requireRole(world, 'edit'), async c => {
+  app.post(PATHS.renewal.route, requireRole(world, 'edit'), async c => {
     const typed = typedIn(await c.req.parseBody())
     const partnership = c.get('partnership').id
     const by = c.get('email')
     if (typed.do === 'talk') {
       const next = await nextTable(c, world)
       if (next) await addItem(world, next.id, handOf(c).person, RENEW)
-      return back(c, next ? 'talk' : '', '#pulse')
+      return back(c, next ? 'talk' : '', 'pulse')
     }
     if (typed.do === 'close') {
       const team = await teamOf(world.store, partnership, typed.team ?? '')
       if (team) await closeTeam(world, { partnership, team: team.id, by }, true)
-      return back(c, 'close', '#pulse')
+      return back(c, 'close', 'pulse')
     }
     const name = (typed.name ?? '').trim()
     const launch = launchOf({ campaigns: await campaignsOf(world, partnership) })
     if (typed.do !== 'found' || name === '' || !launch)
       return refused(c, 400, 'Nothing was changed', 'Choose what to do with the priorities.')
     await foundTeams(world, launch, [{ name }], by)
-    return back(c, 'found', '#pulse')
+    return back(c, 'found', 'pulse')
   })
 
   return app
@@ -149,7 +150,7 @@ async function show(c: Request, world: World, typed: Record<string, string> = {}
     mayEdit: mayEdit(roleOf(partnership, c.get('email'))),
     organisation: partnership.organisation.name,
     agenda: {
-      path: `/campaigns/${campaign.id}/agenda`,
+      path: PATHS.agenda(campaign.id),
       agenda: await agendaOf(world, campaign),
       email: c.get('email'),
       ...handOf(c),

@@ -2,6 +2,7 @@
 import { type Context, Hono } from 'hono'
 import { z } from 'zod'
 import { nameOf } from '../../domain/keep/partnership.ts'
+import { PERSONAL, withQuery } from '../../domain/keep/paths.ts'
 import { HIGHEST, type PulseAnswer, STATEMENTS, VERDICTS } from '../../domain/table/pulse.ts'
 import { PulsePage, type PulseView } from '../../pages/table/pulse.tsx'
 import { page } from '../../pages/web/layout.tsx'
@@ -29,12 +30,12 @@ const form = z.object({
 export function pulseRoutes(world: World): Hono<WebEnv> {
   const app = new Hono<WebEnv>()
 
-  app.get('/pulse/:token', async c => {
+  app.get(PERSONAL.pulse.route, async c => {
     const at = await open(world, c.req.param('token'))
     return at ? show(c, world, at, { done: c.req.query('done') !== undefined }) : deadLink(c)
   })
 
-  app.post('/pulse/:token', async c => {
+  app.post(PERSONAL.pulse.route, async c => {
     const at = await open(world, c.req.param('token'))
     if (!at) return deadLink(c)
     const typed = typedIn(await c.req.parseBody())
@@ -47,7 +48,7 @@ export function pulseRoutes(world: World): Hono<WebEnv> {
       if (verdict) priorities[id] = verdict
     }
     const taking = await takePulse(world, at, { ...found.data, priorities })
-    return c.redirect(`${c.req.path}${taking === 'taken' ? '?done=1' : ''}`, 303)
+    return c.redirect(withQuery(c.req.path, { done: taking === 'taken' ? 1 : undefined }), 303)
   })
 
   return app

@@ -9,9 +9,8 @@ import { PULSE_AGAIN_KEY, PULSE_KEY } from '../../domain/keep/wave-id.ts'
 import { companyOf } from '../../domain/list/company.ts'
 import { pulseAt } from '../../domain/send/plan.ts'
 import { PULSE_DAYS, type PulseAnswer, type PulseResult, resultOf, VERDICTS } from '../../domain/table/pulse.ts'
-import { makeToken } from '../../mail/token.ts'
 import { all, campaignRef, change, create, invitationRef, invitationsOf, type Ref } from '../keep/documents.ts'
-import type { Settings, World } from '../keep/ports.ts'
+import type { World } from '../keep/ports.ts'
 import { touch } from '../keep/touch.ts'
 import { teamsOf } from '../teams/teams.ts'
 import type { AtTable } from './agenda.ts'
@@ -35,11 +34,8 @@ const pulseRef = (campaign: string, invitation: string): Ref<PulseAnswer> => ({
   schema: answer,
 })
 
-export const pulsePage = (settings: Settings, campaign: string, id: string): string =>
-  `${settings.url}/pulse/${makeToken(settings.secret, 'pulse', campaign, id)}`
-
 /** What was answered so far. */
-export async function pulseAnswers(world: World, campaign: string): Promise<PulseAnswer[]> {
+async function pulseAnswers(world: World, campaign: string): Promise<PulseAnswer[]> {
   const found: PulseAnswer[] = []
   for await (const { value } of all(world.store, campaignRef(campaign).partition, 'pulse#', answer)) found.push(value)
   return found

@@ -4,6 +4,7 @@ import type { Campaign } from '../../domain/keep/campaign.ts'
 import { type Kind, kindOf } from '../../domain/keep/kinds.ts'
 import { endOf } from '../../domain/keep/meeting.ts'
 import { mayEdit } from '../../domain/keep/partnership.ts'
+import { PATHS, withQuery } from '../../domain/keep/paths.ts'
 import {
   addDays,
   DAY,
@@ -18,8 +19,9 @@ import {
 import type { Errand } from '../../domain/send/errand.ts'
 import { isTold } from '../../domain/table/pulse.ts'
 import type { Affairs, Planner } from '../keep/affairs.ts'
+import { absolute, LINKS } from '../keep/links.ts'
 import type { World } from '../keep/ports.ts'
-import { pulsePage, pulseResult, pulseTime } from './pulse.ts'
+import { pulseResult, pulseTime } from './pulse.ts'
 import { reportOf } from './report.ts'
 
 /** Nobody wants to be reminded of a meeting that is longer ago. */
@@ -56,7 +58,7 @@ export const reportErrands: Planner = async (world, affairs) => {
         body: letter(
           `The **{{partnership}}** has met. Its report is drafted from what was written down: who came, what was kept, where the teams stand. Read it, add what only you know, and release it while everybody remembers.`,
         ),
-        action: { label: 'Read the draft', link: `${world.settings.url}/campaigns/${campaign.id}/report` },
+        action: { label: 'Read the draft', link: absolute(world.settings, PATHS.report(campaign.id)) },
       })
   }
   return errands
@@ -91,10 +93,14 @@ async function resultsOf(world: World, affairs: Affairs, campaign: Campaign): Pr
   })
   return [
     ...runBy(affairs).map(({ name, email, organisation }) =>
-      one('convener', { name, email, organisation }, `${settings.url}/campaigns/${campaign.id}/progress#pulse`),
+      one(
+        'convener',
+        { name, email, organisation },
+        absolute(settings, withQuery(PATHS.progress(campaign.id), {}, 'pulse')),
+      ),
     ),
     ...affairs.partnership.champions.map(({ id, name, email, company }) =>
-      one('champion', { name, email, organisation: company }, pulsePage(settings, campaign.id, id)),
+      one('champion', { name, email, organisation: company }, LINKS.pulse.to(settings, campaign.id, id)),
     ),
   ]
 }

@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { kindOf } from '../../domain/keep/kinds.ts'
 import { endOf } from '../../domain/keep/meeting.ts'
 import { mayEdit, nameOf } from '../../domain/keep/partnership.ts'
+import { PATHS, PERSONAL, withQuery } from '../../domain/keep/paths.ts'
 import type { Figures } from '../../domain/table/report.ts'
 import { unknownFields } from '../../mail/merge.ts'
 import { ReportForm, ReportPage } from '../../pages/table/report.tsx'
@@ -26,7 +27,7 @@ import { draftReport } from './report-draft.ts'
 
 type Request = Context<WebEnv>
 
-const ROUTE = '/campaigns/:cid/report'
+const ROUTE = PATHS.report.route
 
 const known = (text: string, ctx: z.RefinementCtx) => {
   const unknown = unknownFields(text)
@@ -69,19 +70,19 @@ export function reportRoutes(world: World): Hono<WebEnv> {
     if (typed.do === 'release') {
       const releasing = await releaseReport(world, id, c.get('email'))
       if (releasing !== 'released') return refused(c, 400, WHY[releasing][0], WHY[releasing][1])
-      return c.redirect(`/campaigns/${id}/report?said=released`, 303)
+      return c.redirect(withQuery(PATHS.report(id), { said: 'released' }), 303)
     }
     if (typed.do === 'anew') {
       await writeReport(world, id, await draft(world, contextOf(c)), c.get('email'))
-      return c.redirect(`/campaigns/${id}/report?said=saved`, 303)
+      return c.redirect(withQuery(PATHS.report(id), { said: 'saved' }), 303)
     }
     const found = form.safeParse(typed)
     if (!found.success) return show(c, world, typed, errorsOf(found.error))
     await writeReport(world, id, found.data, c.get('email'))
-    return c.redirect(`/campaigns/${id}/report?said=saved`, 303)
+    return c.redirect(withQuery(PATHS.report(id), { said: 'saved' }), 303)
   })
 
-  app.get(`${ROUTE}/preview`, requireRole(world, 'read'), async c => {
+  app.get(PATHS.reportPreview.route, requireRole(world, 'read'), async c => {
     c.header('Content-Security-Policy', LETTER_POLICY)
     const context = contextOf(c)
     const report = await reportOf(world, context.campaign.id)
@@ -94,14 +95,14 @@ export function reportRoutes(world: World): Hono<WebEnv> {
     return 'problems' in shown ? notFound(c, c.get('email')) : c.html(shown.html)
   })
 
-  app.get('/campaigns/:cid/report.pdf', requireRole(world, 'read'), async c => {
+  app.get(PATHS.reportPdf.route, requireRole(world, 'read'), async c => {
     const context = contextOf(c)
     if (context.campaign.meeting === undefined) return notFound(c, c.get('email'))
     const told = (await reportOf(world, context.campaign.id))?.released?.figures
     return pdf(c, context, told ?? (await figuresOf(world, context.campaign)))
   })
 
-  app.get('/report/:token', async c => {
+  app.get(PERSONAL.report.route, async c => {
     const read = await open(world, c.req.param('token'))
     if (!read) return deadLink(c)
     const { partnership, campaign } = read.at
@@ -110,12 +111,12 @@ export function reportRoutes(world: World): Hono<WebEnv> {
       organisation: partnership.organisation.name,
       date: campaign.meeting?.date ?? '',
       figures: read.figures,
-      pdf: `${c.req.path}/report.pdf`,
+      pdf: PERSONAL.reportPdf(c.req.param('token')),
     }
     return c.html(page('Report', <ReportPage {...view} />, { calm: true }))
   })
 
-  app.get('/report/:token/report.pdf', async c => {
+  app.get(PERSONAL.reportPdf.route, async c => {
     const read = await open(world, c.req.param('token'))
     return read ? pdf(c, read.at, read.figures) : deadLink(c)
   })

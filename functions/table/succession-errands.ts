@@ -2,10 +2,12 @@
 
 import { meetingTitle } from '../../domain/keep/kinds.ts'
 import { endOf } from '../../domain/keep/meeting.ts'
+import { PATHS } from '../../domain/keep/paths.ts'
 import { DAY, longDate, shift } from '../../domain/keep/time.ts'
 import type { Errand } from '../../domain/send/errand.ts'
 import { asPlain, asWords } from '../../mail/merge.ts'
 import type { Affairs, Planner } from '../keep/affairs.ts'
+import { absolute } from '../keep/links.ts'
 import type { World } from '../keep/ports.ts'
 import { type Succession, successionsOf } from './succession.ts'
 
@@ -43,7 +45,7 @@ function toBoth(world: World, affairs: Affairs, { id, role, from, to, at, passed
           : 'Your name stands under what the partnership writes from now on, and members look to you for the agenda.',
       ),
       ...(role === 'convener' && newest
-        ? { action: { label: 'Open the partnership', link: `${world.settings.url}/campaigns/${newest.id}` } }
+        ? { action: { label: 'Open the partnership', link: absolute(world.settings, PATHS.board(newest.id)) } }
         : {}),
     },
     {

@@ -2,6 +2,7 @@
 import { type Context, Hono } from 'hono'
 import { z } from 'zod'
 import { canonicalAddress, mayEdit, type Partnership, sameAddress } from '../../domain/keep/partnership.ts'
+import { PATHS } from '../../domain/keep/paths.ts'
 import { instantOf, isDay, isHour, laterHour } from '../../domain/keep/time.ts'
 import { isAddress } from '../../domain/list/mailbox.ts'
 import { type ActionTeam, type Joining, presentOf, type Slot } from '../../domain/teams/team.ts'
@@ -19,7 +20,7 @@ import { doubtsAbout, launchOf, readTeamAffairs, shownTeam, type TeamAffairs } f
 
 type Request = Context<WebEnv>
 
-const ROUTE = '/campaigns/:cid/teams/:tid'
+const ROUTE = PATHS.actionTeam.route
 
 const text = (most: number) => z.string().trim().max(most, `Shorten this to ${most} characters.`)
 const slot = {
@@ -169,7 +170,8 @@ async function show(c: Request, world: World, { affairs, team }: Opened, typing?
   const shown = shownTeam(affairs, team)
   const view: ActionTeamView = {
     ...shown,
-    back: `/campaigns/${c.get('campaign').id}/teams`,
+    back: PATHS.teams(c.get('campaign').id),
+    path: PATHS.actionTeam(c.get('campaign').id, team.id),
     mayEdit: mayEdit(c.get('role')),
     zone: affairs.zone,
     doubts: doubtsAbout(affairs, shown),

@@ -134,7 +134,7 @@ export async function makeLead(
 }
 
 /** Three times that collide with no call of another team. */
-export async function timesFor(
+async function timesFor(
   world: World,
   partnership: Partnership,
   launch: Campaign | undefined,

@@ -16,9 +16,9 @@ import type { Errand } from '../../domain/send/errand.ts'
 import type { Commitment } from '../../domain/teams/commitment.ts'
 import { asWords } from '../../mail/merge.ts'
 import type { Affairs, Planner } from '../keep/affairs.ts'
+import { LINKS } from '../keep/links.ts'
 import type { World } from '../keep/ports.ts'
 import { commitmentsOf } from './commitments.ts'
-import { commitmentPage } from './team-links.ts'
 
 export const commitmentErrands: Planner = async (world, affairs) => {
   const { partnership } = affairs
@@ -35,7 +35,7 @@ function remindersOf(world: World, { partnership, campaigns }: Affairs, commitme
   const holidays = federalHolidays(addDays(due, -10))
   const morning = (day: Day) => instantOf(day, MORNING, zone)
   const to = { name: owner.name, email: owner.email, organisation: owner.company }
-  const link = commitmentPage(world.settings, partnership.id, id)
+  const link = LINKS.commitment.to(world.settings, partnership.id, id)
   const said = `**${asWords(what)}**`
   const one = (which: string, at: Day, until: Day, subject: string, words: string[], label: string): Errand => ({
     key: `commitment:${id}:${due}:${which}`,

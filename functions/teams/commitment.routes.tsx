@@ -2,13 +2,14 @@
 import { type Context, Hono } from 'hono'
 import { z } from 'zod'
 import { mayEdit, nameOf, type Partnership, sameAddress } from '../../domain/keep/partnership.ts'
+import { PATHS, PERSONAL, withQuery } from '../../domain/keep/paths.ts'
 import { type Day, isDay, wallOf } from '../../domain/keep/time.ts'
 import { type Commitment, MOST_MOVES, move, settle } from '../../domain/teams/commitment.ts'
-import { readToken } from '../../mail/token.ts'
 import { CommitmentPage, type CommitmentView } from '../../pages/teams/commitment.tsx'
 import { page } from '../../pages/web/layout.tsx'
 import { requireRole } from '../access/caller.ts'
 import { campaignRef, partnershipRef, read } from '../keep/documents.ts'
+import { LINKS } from '../keep/links.ts'
 import type { World } from '../keep/ports.ts'
 import type { WebEnv } from '../web/env.ts'
 import { deadLink, notFound } from '../web/refusals.tsx'
@@ -36,21 +37,21 @@ const form = z.discriminatedUnion(
 export function commitmentRoutes(world: World): Hono<WebEnv> {
   const app = new Hono<WebEnv>()
 
-  app.get('/commitment/:token', async c => {
+  app.get(PERSONAL.commitment.route, async c => {
     const opened = await open(world, c.req.param('token'))
     return opened ? calm(c, world, opened) : deadLink(c)
   })
 
-  app.post('/commitment/:token', async c => {
+  app.post(PERSONAL.commitment.route, async c => {
     const opened = await open(world, c.req.param('token'))
     if (!opened) return deadLink(c)
     const typed = typedIn(await c.req.parseBody())
     const errors = await say(world, opened, typed, opened.commitment.owner.name)
     if (errors) return calm(c, world, opened, typed, errors)
-    return c.redirect(`${c.req.path}?done=1`, 303)
+    return c.redirect(withQuery(c.req.path, { done: 1 }), 303)
   })
 
-  const ROUTE = '/campaigns/:cid/commitments/:promise'
+  const ROUTE = PATHS.commitment.route
 
   app.get(ROUTE, requireRole(world, 'read'), async c => {
     const opened = await known(c, world)
@@ -64,7 +65,7 @@ export function commitmentRoutes(world: World): Hono<WebEnv> {
     const by = opened.partnership.team.find(({ email }) => sameAddress(email, c.get('email')))?.name
     const errors = await say(world, opened, typed, by ?? c.get('email'))
     if (errors) return framed(c, world, opened, typed, errors)
-    return c.redirect(`${c.req.path}?done=1`, 303)
+    return c.redirect(withQuery(c.req.path, { done: 1 }), 303)
   })
 
   return app
@@ -76,7 +77,7 @@ interface Opened {
 }
 
 async function open(world: World, token: string): Promise<Opened | undefined> {
-  const ids = readToken(world.settings.secret, 'commitment', token)
+  const ids = LINKS.commitment.read(world.settings, token)
   const partnership = ids && (await read(world.store, partnershipRef(ids.campaign)))?.value
   const commitment = ids && (await read(world.store, commitmentRef(ids.campaign, ids.id)))?.value
   return partnership && commitment ? { partnership, commitment } : undefined
@@ -148,7 +149,7 @@ async function calm(c: Request, world: World, opened: Opened, typed = {}, errors
 }
 
 async function framed(c: Request, world: World, opened: Opened, typed = {}, errors: Errors = {}) {
-  const back = `/campaigns/${c.get('campaign').id}/teams`
+  const back = PATHS.teams(c.get('campaign').id)
   const view = { ...(await viewOf(c, world, opened, typed, errors)), back, mayEdit: mayEdit(c.get('role')) }
   const status = Object.keys(errors).length > 0 ? 422 : 200
   const body = (

@@ -2,16 +2,18 @@
 import { type Context, Hono } from 'hono'
 import { z } from 'zod'
 import { nameOf, sameAddress } from '../../domain/keep/partnership.ts'
+import { PERSONAL, withQuery } from '../../domain/keep/paths.ts'
 import type { Commitment } from '../../domain/teams/commitment.ts'
 import { JoinPage } from '../../pages/teams/join.tsx'
 import { page } from '../../pages/web/layout.tsx'
+import { LINKS } from '../keep/links.ts'
 import type { World } from '../keep/ports.ts'
 import type { WebEnv } from '../web/env.ts'
 import { deadLink } from '../web/refusals.tsx'
 import type { Errors } from '../web/typed.ts'
 import { typedIn } from '../web/typed.ts'
 import { joinTeam, leaveTeam, makeLead, offerHelp, volunteer } from './action-team.ts'
-import { commitmentPage, type Visiting, whoJoins } from './team-links.ts'
+import { type Visiting, whoJoins } from './team-links.ts'
 import { launchOf, readTeamAffairs, shownCommitments, shownTeam } from './team-view.ts'
 import { teamOf } from './teams.ts'
 
@@ -34,14 +36,14 @@ const DONE: Record<Done, string> = {
 export function joinRoutes(world: World): Hono<WebEnv> {
   const app = new Hono<WebEnv>()
 
-  app.get('/join/:token', async c => {
+  app.get(PERSONAL.join.route, async c => {
     const visiting = await whoJoins(world, c.req.param('token'))
     if (!visiting) return deadLink(c)
     const done = c.req.query('done') ?? ''
     return show(c, world, visiting, Object.hasOwn(DONE, done) ? DONE[done as Done] : undefined)
   })
 
-  app.post('/join/:token', async c => {
+  app.post(PERSONAL.join.route, async c => {
     const token = c.req.param('token')
     const visiting = await whoJoins(world, token)
     if (!visiting) return deadLink(c)
@@ -50,7 +52,7 @@ export function joinRoutes(world: World): Hono<WebEnv> {
     const team = found.success ? await teamOf(world.store, visiting.partnership.id, found.data.team) : undefined
     if (!found.success || !team || !(await act(world, visiting, { ...found.data, team: team.id })))
       return show(c, world, visiting, undefined, typed, wrongIn(typed))
-    return c.redirect(`/join/${token}?done=${found.data.do}#team-${team.id}`, 303)
+    return c.redirect(withQuery(PERSONAL.join(token), { done: found.data.do }, `team-${team.id}`), 303)
   })
 
   return app
@@ -107,7 +109,7 @@ async function show(
       ...shownCommitments(affairs),
       // The page is theirs alone, and so is what they promised.
       edit: ({ id, owner }: Commitment) =>
-        sameAddress(owner.email, person.email) ? commitmentPage(world.settings, partnership.id, id) : undefined,
+        sameAddress(owner.email, person.email) ? LINKS.commitment.to(world.settings, partnership.id, id) : undefined,
     },
     done,
     typed,

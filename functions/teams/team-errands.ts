@@ -23,8 +23,8 @@ import { asPlain, asWords } from '../../mail/merge.ts'
 import { shortId } from '../../mail/token.ts'
 import type { Affairs, Planner } from '../keep/affairs.ts'
 import { invitationsOf } from '../keep/documents.ts'
+import { LINKS } from '../keep/links.ts'
 import type { World } from '../keep/ports.ts'
-import { joinPage, leadPage, supporterPage } from './team-links.ts'
 import { teamsOf } from './teams.ts'
 
 export const teamErrands: Planner = async (world, affairs) => {
@@ -70,7 +70,7 @@ function leadsWanted(world: World, affairs: Affairs, teams: readonly ActionTeam[
           listed(without.map(({ name }) => asWords(name))),
           'Leading one takes a first call of 45 minutes within the next weeks. We set it up: you choose one of three times, and the agenda is yours.',
         ),
-        action: { label: 'See the teams and take one', link: joinPage(world.settings, launch, champion.id) },
+        action: { label: 'See the teams and take one', link: LINKS.join.to(world.settings, launch, champion.id) },
       }),
     )
   })
@@ -94,7 +94,7 @@ interface About {
 
 function toLead(world: World, affairs: Affairs, team: ActionTeam, lead: Teammate, about: About): Errand {
   const { label, ...rest } = about
-  const link = leadPage(world.settings, affairs.partnership.id, team.id, lead.email)
+  const link = LINKS.times.to(world.settings, affairs.partnership.id, team.id, lead.email)
   return { ...rest, to: { name: lead.name, email: lead.email, organisation: lead.company }, action: { label, link } }
 }
 
@@ -105,7 +105,7 @@ function timesToChoose(world: World, affairs: Affairs, team: ActionTeam, lead: T
   if (!proposal || !last || team.calls.length > 0) return []
   const zone = zoneOf(affairs, team)
   const holidays = federalHolidays(proposal.at.slice(0, 10))
-  const page = leadPage(world.settings, affairs.partnership.id, team.id, lead.email)
+  const page = LINKS.times.to(world.settings, affairs.partnership.id, team.id, lead.email)
   const times = listed(
     proposal.slots.map(
       ({ date, start, end }) =>
@@ -250,12 +250,12 @@ async function partnersOf(world: World, { partnership }: Affairs, launch: Campai
         name,
         email,
         organisation: company,
-        link: joinPage(world.settings, launch.id, value.id),
+        link: LINKS.join.to(world.settings, launch.id, value.id),
       })
   }
   for (const { name, email, organisation } of partnership.team) {
     if (partnership.champions.some(champion => sameAddress(champion.email, email))) continue
-    const link = supporterPage(world.settings, launch.id, email)
+    const link = LINKS.joinAsSupporter.to(world.settings, launch.id, email)
     if (!found.has(canonicalAddress(email))) found.set(canonicalAddress(email), { name, email, organisation, link })
   }
   return [...found.values()]

@@ -1,5 +1,6 @@
 /** What a digest tells of action teams and commitments: who offers what, what is late, what came of a promise. */
 
+import { PATHS } from '../../domain/keep/paths.ts'
 import { DAY, longDate, shift } from '../../domain/keep/time.ts'
 import type { Told } from '../../domain/rounds/digest.ts'
 import { type ActionTeam, leadOf, presentOf } from '../../domain/teams/team.ts'
@@ -20,7 +21,7 @@ export async function aboutTeams(world: World, { partnership }: Affairs): Promis
 }
 
 function aboutTeam(team: ActionTeam): Line[] {
-  const path = `/campaigns/${team.launch}/teams/${team.id}`
+  const path = PATHS.actionTeam(team.launch, team.id)
   const name = `**${asWords(team.name)}**`
   const lead = leadOf(team)
   const offers = team.offers.filter(({ answer }) => answer === undefined)
@@ -52,7 +53,7 @@ function aboutTeam(team: ActionTeam): Line[] {
 /** What owners said of what they had promised. */
 async function whatCame(world: World, partnership: string): Promise<Line[]> {
   return (await commitmentsOf(world.store, partnership)).flatMap((each): Line[] => {
-    const path = `/campaigns/${each.campaign}/commitments/${each.id}`
+    const path = PATHS.commitment(each.campaign, each.id)
     const what = `${asWords(each.what)} (${asWords(each.owner.name)})`
     if (each.state !== 'open' && each.settledAt !== undefined)
       return [

@@ -2,6 +2,7 @@
 import { type Context, Hono } from 'hono'
 import { z } from 'zod'
 import { canonicalAddress, mayEdit, sameAddress } from '../../domain/keep/partnership.ts'
+import { PATHS } from '../../domain/keep/paths.ts'
 import { isDay } from '../../domain/keep/time.ts'
 import { type Joining, presentOf } from '../../domain/teams/team.ts'
 import { Teams, type TeamsView } from '../../pages/teams/teams.tsx'
@@ -18,7 +19,7 @@ import { doubtsAbout, launchOf, readTeamAffairs, shownCommitments, shownTeam } f
 
 type Request = Context<WebEnv>
 
-const ROUTE = '/campaigns/:cid/teams'
+const ROUTE = PATHS.teams.route
 
 const promise = z.object({
   what: z.string().trim().min(1, 'Say what will be done.').max(300, 'Shorten this to 300 characters.'),
@@ -29,11 +30,11 @@ const promise = z.object({
 
 export function teamsRoutes(world: World): Hono<WebEnv> {
   const app = new Hono<WebEnv>()
-  const back = (c: Request) => c.redirect(`/campaigns/${c.get('campaign').id}/teams`, 303)
+  const back = (c: Request) => c.redirect(PATHS.teams(c.get('campaign').id), 303)
 
   app.get(ROUTE, requireRole(world, 'read'), c => show(c, world))
 
-  app.post(`${ROUTE}/found`, requireRole(world, 'edit'), async c => {
+  app.post(PATHS.foundTeams.route, requireRole(world, 'edit'), async c => {
     const fields = await c.req.parseBody({ all: true })
     const ticked = [fields.topics].flat().filter(each => typeof each === 'string')
     const { name = '' } = typedIn({ name: fields.name })
@@ -49,7 +50,7 @@ export function teamsRoutes(world: World): Hono<WebEnv> {
     return back(c)
   })
 
-  app.post('/campaigns/:cid/commitments', requireRole(world, 'edit'), async c => {
+  app.post(PATHS.commitments.route, requireRole(world, 'edit'), async c => {
     const typed = typedIn(await c.req.parseBody())
     const found = promise.safeParse(typed)
     const errors: Errors = found.success ? {} : errorsOf(found.error)

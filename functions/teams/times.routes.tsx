@@ -2,6 +2,7 @@
 import { type Context, Hono } from 'hono'
 import { z } from 'zod'
 import { nameOf } from '../../domain/keep/partnership.ts'
+import { PERSONAL, withQuery } from '../../domain/keep/paths.ts'
 import { DAY, instantOf, isDay, isHour, laterHour, shift } from '../../domain/keep/time.ts'
 import { leadOf, memberOf } from '../../domain/teams/team.ts'
 import { CALL_MINUTES } from '../../domain/teams/team-times.ts'
@@ -73,7 +74,7 @@ const DONE: Record<Said['do'], string> = {
 export function timesRoutes(world: World): Hono<WebEnv> {
   const app = new Hono<WebEnv>()
 
-  app.get('/times/:token', async c => {
+  app.get(PERSONAL.times.route, async c => {
     const leading = await open(world, c.req.param('token'))
     if (!leading) return deadLink(c)
     const done = c.req.query('done') ?? ''
@@ -83,7 +84,7 @@ export function timesRoutes(world: World): Hono<WebEnv> {
     return show(c, leading, Object.hasOwn(DONE, done) ? { done: DONE[done as Said['do']] } : ticked)
   })
 
-  app.post('/times/:token', async c => {
+  app.post(PERSONAL.times.route, async c => {
     const leading = await open(world, c.req.param('token'))
     if (!leading) return deadLink(c)
     const typed = typedIn(await c.req.parseBody())
@@ -91,7 +92,7 @@ export function timesRoutes(world: World): Hono<WebEnv> {
     const found = form.safeParse(withSlot(typed, leading))
     const errors = found.success ? await act(world, leading, shown, found.data) : errorsOf(found.error)
     if (Object.keys(errors).length > 0) return show(c, leading, { form: typed.do, typed, errors })
-    return c.redirect(`${c.req.path}?done=${typed.do}`, 303)
+    return c.redirect(withQuery(c.req.path, { done: typed.do }), 303)
   })
 
   return app

@@ -1,5 +1,6 @@
 /** The stylesheet, the script and the fonts, under names that change with their content, so that browsers may keep them for good. */
 import { Hono } from 'hono'
+import { PATHS } from '../../domain/keep/paths.ts'
 import { ASSETS, DOOR_SCRIPT, SCRIPT, STYLES } from '../../pages/compiled/assets.ts'
 import type { WebEnv } from './env.ts'
 
@@ -13,7 +14,7 @@ export function assetRoutes(): Hono<WebEnv> {
   serve(ASSETS.script, SCRIPT, 'text/javascript; charset=utf-8')
   serve(ASSETS.door, DOOR_SCRIPT, 'text/javascript; charset=utf-8')
   // A browser asks for the fonts once, and no page needs them to be shown.
-  app.get('/assets/:font{[0-9a-f]+\\.woff2}', async (c, next) => {
+  app.get(PATHS.font.route, async (c, next) => {
     const { FONTS } = await import('../../pages/compiled/fonts.ts')
     const base64 = FONTS[c.req.path]
     if (base64 === undefined) return next()

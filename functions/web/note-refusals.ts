@@ -1,6 +1,7 @@
 /** A line in the log for whoever was not let in, so that an operator sees somebody trying. */
 import type { MiddlewareHandler } from 'hono'
 import { matchedRoutes } from 'hono/route'
+import { PATHS } from '../../domain/keep/paths.ts'
 import type { World } from '../keep/ports.ts'
 import { whoIs } from '../keep/who.ts'
 import type { WebEnv } from './env.ts'
@@ -14,7 +15,7 @@ export const noteRefusals =
   async (c, next) => {
     await next()
     const { status, headers } = c.res
-    const toSignIn = status === 303 && headers.get('location')?.startsWith('/sign-in') === true
+    const toSignIn = status === 303 && headers.get('location')?.startsWith(PATHS.signIn()) === true
     if (!toSignIn && !REFUSED.includes(status)) return
     const route = matchedRoutes(c).findLast(({ path }) => !path.endsWith('*'))?.path
     if (route === undefined) return

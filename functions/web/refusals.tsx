@@ -1,5 +1,6 @@
 /** The pages that say no: plainly, and without telling more than the caller may know. */
 import type { Context } from 'hono'
+import { PATHS } from '../../domain/keep/paths.ts'
 import { page } from '../../pages/web/layout.tsx'
 
 export const notFound = (c: Context, email?: string) =>
@@ -11,7 +12,7 @@ export const notFound = (c: Context, email?: string) =>
         <p class="usa-intro">There is nothing here, or nothing that you may see.</p>
         <p>
           If you followed a link from a letter, check that it is complete. Otherwise{' '}
-          <a href="/">start from the beginning</a>.
+          <a href={PATHS.home()}>start from the beginning</a>.
         </p>
       </>,
       { email },

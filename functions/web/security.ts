@@ -1,5 +1,6 @@
 /** What every answer says to browsers, and what every change has to prove. */
 import type { MiddlewareHandler } from 'hono'
+import { PERSONAL } from '../../domain/keep/paths.ts'
 import type { World } from '../keep/ports.ts'
 import type { WebEnv } from './env.ts'
 import { cookieOf } from './login-cookie.ts'
@@ -58,7 +59,7 @@ export const sameOrigin =
     const foreign =
       origin !== undefined && origin !== 'null' ? !ours.includes(origin) : site !== undefined && site !== 'same-origin'
     const unproven = (origin === undefined || origin === 'null') && site === undefined
-    const oneClick = c.req.path.startsWith('/opt-out/')
+    const oneClick = c.req.path.startsWith(PERSONAL.optOut(''))
     if ((foreign || (unproven && (origin === 'null' || cookieOf(world, c) !== undefined))) && !oneClick)
       return refused(
         c,

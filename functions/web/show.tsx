@@ -3,6 +3,7 @@ import type { Context } from 'hono'
 import type { Child } from 'hono/jsx'
 import { kindOf, meetingTitle } from '../../domain/keep/kinds.ts'
 import { nameOf } from '../../domain/keep/partnership.ts'
+import { PATHS } from '../../domain/keep/paths.ts'
 import { CampaignNav, type Section } from '../../pages/web/campaign-nav.tsx'
 import { page } from '../../pages/web/layout.tsx'
 import type { WebEnv } from './env.ts'
@@ -25,7 +26,7 @@ export function showPage(c: Context<WebEnv>, { title, section, status = 200, bro
       {body}
       {section === 'invitees' && c.get('campaign').status === 'draft' ? (
         <p class="go-on">
-          <a class="usa-button" href={`/campaigns/${c.get('campaign').id}/letter`}>
+          <a class="usa-button" href={PATHS.letter(c.get('campaign').id)}>
             Go on to the letter
           </a>
         </p>

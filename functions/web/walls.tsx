@@ -2,6 +2,7 @@
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { compress } from 'hono/compress'
+import { campaignIn } from '../../domain/keep/paths.ts'
 import { failureOf } from '../keep/failure.ts'
 import type { World } from '../keep/ports.ts'
 import type { WebEnv } from './env.ts'
@@ -34,7 +35,7 @@ export function walls(world: World, rooms: readonly Hono<WebEnv>[]): Hono<WebEnv
   app.use(compress())
   app.use(noteRefusals(world))
   app.use(securityHeaders(world))
-  app.use((c, next) => (c.req.path.startsWith('/campaigns/') ? withList : withForm)(c, next))
+  app.use((c, next) => (campaignIn(c.req.path) !== undefined ? withList : withForm)(c, next))
   app.use(sameOrigin(world))
   for (const room of rooms) app.route('/', room)
   // A route and no `notFound`, which would be forgotten when a front door mounts this app beside its own pages.

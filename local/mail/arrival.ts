@@ -11,7 +11,7 @@ export type TakeReply = (world: World, arrived: Arrived) => Promise<readonly str
 export const MOST_BYTES = 30 * 1024 * 1024
 
 /** A message in the hands of its carrier. */
-export interface Incoming {
+interface Incoming {
   /** MAIL FROM; empty for a bounce, undefined where it is lost. */
   from: string | undefined
   /** The reply addresses it came to. */

@@ -1,6 +1,7 @@
 /** The workbench's pages for people. */
 import { html } from 'hono/html'
 import type { HtmlEscapedString } from 'hono/utils/html'
+import { WORKBENCH, withQuery } from '../../domain/keep/paths.ts'
 import { type Instant, readable, wallOf } from '../../domain/keep/time.ts'
 import type { Schedule } from '../../functions/keep/ports.ts'
 import type { Kept } from '../mail/outbox.ts'
@@ -46,7 +47,7 @@ function clockSection(zoned: Zoned, { now, next }: WorkbenchState): Body {
   return html`<section aria-labelledby="clock">
     <h2 id="clock">Clock</h2>
     <p>It is <strong>${time(now, zoned)}</strong> (${zoned.zone}). The clock only goes forward.</p>
-    <form method="post" action="/_local/clock" class="usa-form">
+    <form method="post" action="${WORKBENCH.clock()}" class="usa-form">
       <input type="hidden" name="to" value="next" />
       ${
         next === null
@@ -55,7 +56,7 @@ function clockSection(zoned: Zoned, { now, next }: WorkbenchState): Body {
               <button class="usa-button" type="submit">Go to the next thing that happens</button>`
       }
     </form>
-    <form method="post" action="/_local/clock" class="usa-form">
+    <form method="post" action="${WORKBENCH.clock()}" class="usa-form">
       <label class="usa-label" for="wall">Go to date and time</label>
       <input class="usa-input" type="datetime-local" id="wall" name="wall" required
         min="${wall.day}T${wall.hour}" value="${wall.day}T${wall.hour}" />
@@ -107,7 +108,7 @@ function outboxSection(zoned: Zoned, { kept, older, count }: WorkbenchState): Bo
         ${kept.map(
           ({ id, subject, to, wave, at }) =>
             html`<tr>
-              <th scope="row"><a class="usa-link" href="/_local/outbox/${id}">${subject || 'No subject'}</a></th>
+              <th scope="row"><a class="usa-link" href="${WORKBENCH.message(id)}">${subject || 'No subject'}</a></th>
               <td data-label="To" class="break">${to.join(', ')}</td>
               <td data-label="Why">${whyOf(wave)}</td>
               <td data-label="When">${time(at, zoned)}</td>
@@ -115,7 +116,7 @@ function outboxSection(zoned: Zoned, { kept, older, count }: WorkbenchState): Bo
         )}
       </tbody>
     </table>
-    ${older === undefined ? '' : html`<p><a class="usa-link" href="/_local?before=${older}">Older messages</a></p>`}
+    ${older === undefined ? '' : html`<p><a class="usa-link" href="${withQuery(WORKBENCH.home(), { before: older })}">Older messages</a></p>`}
   </section>`
 }
 
@@ -128,7 +129,7 @@ export function messagePage(
   const { id, subject, from, to, at, wave } = kept
   return layout(
     subject || 'No subject',
-    html`<p><a class="usa-link" href="/_local">Workbench</a></p>
+    html`<p><a class="usa-link" href="${WORKBENCH.home()}">Workbench</a></p>
       <h1>${subject || 'No subject'}</h1>
       <dl class="facts">
         <dt>From</dt><dd class="break">${from}</dd>
@@ -136,11 +137,11 @@ export function messagePage(
         <dt>When</dt><dd>${time(at, zoned)}</dd>
         <dt>Why</dt><dd>${whyOf(wave)}</dd>
       </dl>
-      <p><a class="usa-link" href="/_local/outbox/${id}.eml">Download as .eml</a></p>
+      <p><a class="usa-link" href="${WORKBENCH.download(`${id}.eml`)}">Download as .eml</a></p>
       <section aria-labelledby="rendered">
         <h2 id="rendered">As rendered</h2>
         <iframe
-          title="The message as rendered" src="/_local/outbox/${id}/rendered" width="100%" height="960"
+          title="The message as rendered" src="${WORKBENCH.rendered(id)}" width="100%" height="960"
           sandbox="allow-popups allow-popups-to-escape-sandbox"></iframe>
       </section>
       <section aria-labelledby="text">

@@ -1,8 +1,9 @@
-/** The workbench at /_local: outbox, clock and what is scheduled, as JSON for scripts and as pages for people. */
+/** The workbench: outbox, clock and what is scheduled, as JSON for scripts and as pages for people. */
 import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { html as asHtml, raw } from 'hono/html'
 import { z } from 'zod'
+import { WORKBENCH, withQuery } from '../../domain/keep/paths.ts'
 import { DAY, type Instant, instantOf, isDay, isHour, MINUTE, parseInstant, shift } from '../../domain/keep/time.ts'
 import type { AnswerRow } from '../../functions/answer/answers.ts'
 import type { Sample, Stage } from '../../functions/campaign/sample.ts'
@@ -42,11 +43,17 @@ const LETTERS =
   "sandbox allow-popups allow-popups-to-escape-sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; " +
   "frame-ancestors 'self'; base-uri 'none'; form-action 'none'"
 
+type Home = (typeof WORKBENCH)['home']['route']
+
 const clockBody = z.object({ to: z.string() })
 const signInBody = z.object({ email: z.email().max(320) })
 const sampleBody = z.object({ stage: z.enum(['draft', 'signed', 'sent']) })
 
-/** The sub-app for `/_local`. Mount it only where mail stays in the outbox. */
+/** A route of the workbench, seen from where it is mounted. */
+const beneath = <Route extends string>({ route }: { route: `${Home}${Route}` }): Route =>
+  route.slice(WORKBENCH.home.route.length) as Route
+
+/** The sub-app to be mounted at `WORKBENCH.home`, only where mail stays in the outbox. */
 export function createWorkbench(needs: WorkbenchNeeds): Hono {
   const { outbox, clock, timers, timetable, layout } = needs
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC'
@@ -73,12 +80,12 @@ export function createWorkbench(needs: WorkbenchNeeds): Hono {
     return { now, next: nextThing(timetable.all().filter(({ at }) => at > now))?.at ?? null }
   }
 
-  app.get('/clock', c => c.json(reading()))
-  app.post('/clock', async c => {
+  app.get(beneath(WORKBENCH.clock), c => c.json(reading()))
+  app.post(beneath(WORKBENCH.clock), async c => {
     const fromPage = isForm(c)
     const { to } = fromPage ? await formTarget(c, zone) : await json(c, clockBody)
     const moved = to === 'next' ? await timers.runNext() : await goTo(to)
-    return fromPage ? c.redirect('/_local', 303) : c.json({ ...reading(), happened: moved ?? null })
+    return fromPage ? c.redirect(WORKBENCH.home(), 303) : c.json({ ...reading(), happened: moved ?? null })
   })
 
   async function goTo(to: string): Promise<Instant> {
@@ -94,10 +101,12 @@ export function createWorkbench(needs: WorkbenchNeeds): Hono {
     return instant
   }
 
-  app.get('/schedules.json', c => c.json(timetable.all().map(({ wave, campaign, at }) => ({ wave, campaign, at }))))
-  app.get('/outbox.json', c => c.json(outbox.list().map(listed)))
+  app.get(beneath(WORKBENCH.schedules), c =>
+    c.json(timetable.all().map(({ wave, campaign, at }) => ({ wave, campaign, at }))),
+  )
+  app.get(beneath(WORKBENCH.outbox), c => c.json(outbox.list().map(listed)))
 
-  app.get('/outbox/:file{[0-9]+\\.eml}', c => {
+  app.get(beneath(WORKBENCH.download), c => {
     const id = c.req.param('file').slice(0, -'.eml'.length)
     const bytes = outbox.bytes(id)
     if (!bytes) throw new Refusal('The outbox has no such message.', 404)
@@ -106,14 +115,14 @@ export function createWorkbench(needs: WorkbenchNeeds): Hono {
     return c.body(new Uint8Array(bytes))
   })
 
-  app.get('/outbox/:id{[0-9]+}/rendered', async c => {
+  app.get(beneath(WORKBENCH.rendered), async c => {
     const { html, text } = await read(c.req.param('id'))
     c.header('Content-Security-Policy', LETTERS)
     // Links of a letter open in a tab of their own, as they do from a mail reader.
     return c.html(asHtml`<base target="_blank">${html ? raw(html) : asHtml`<pre>${text}</pre>`}`)
   })
 
-  app.get('/outbox/:id{[0-9]+}', async c => {
+  app.get(beneath(WORKBENCH.message), async c => {
     const id = c.req.param('id')
     const { kept, text } = await read(id)
     const source = Buffer.from(outbox.bytes(id) ?? []).toString('utf8')
@@ -130,7 +139,7 @@ export function createWorkbench(needs: WorkbenchNeeds): Hono {
     return { kept, html: html || '', text }
   }
 
-  app.post('/sign-in', async c => {
+  app.post(beneath(WORKBENCH.signIn), async c => {
     const { email } = await json(c, signInBody)
     const cookie = await needs.signIn(email)
     if (cookie === undefined) throw new Refusal('That address may not sign in to this Convoke.', 403)
@@ -138,11 +147,11 @@ export function createWorkbench(needs: WorkbenchNeeds): Hono {
     return c.json({ email, cookie: cookie.split(';', 1)[0] })
   })
 
-  app.post('/sample', async c => c.json(await needs.sample((await json(c, sampleBody)).stage)))
+  app.post(beneath(WORKBENCH.sample), async c => c.json(await needs.sample((await json(c, sampleBody)).stage)))
 
-  app.get('/answers.json', async c => {
+  app.get(beneath(WORKBENCH.answers), async c => {
     const campaign = c.req.query('campaign')
-    if (!campaign) throw new Refusal('Say which campaign: /_local/answers.json?campaign=ID.')
+    if (!campaign) throw new Refusal(`Say which campaign: ${withQuery(WORKBENCH.answers(), { campaign: 'ID' })}.`)
     const rows = await needs.answers(campaign)
     if (!rows) throw new Refusal('There is no such campaign.', 404)
     return c.json(rows)

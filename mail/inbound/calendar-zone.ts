@@ -2,10 +2,11 @@
  * The offset that a VTIMEZONE describes (RFC 5545 section 3.6.5), for the rules that programs write: once, or every
  * year on such a day of such a month. Any other rule is left alone: a rule for each second since 1601 is a trap.
  */
+import { addDays, addMonths, type Day, weekdayOf } from '../../domain/keep/time.ts'
 import type { Line } from './calendar-lines.ts'
 
 const OBSERVANCES = 40
-const DAYS = ['SU', 'MO', 'TU', 'WE', 'TH', 'FR', 'SA']
+const DAYS = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU']
 
 interface Observance {
   /** Seconds east of UTC. */
@@ -81,13 +82,14 @@ function observanceOf(part: readonly Line[]): Observance | undefined {
     begins: of =>
       of < Number(year) || of > until
         ? []
-        : [`${nthWeekday(of, inMonth, Number(nth), DAYS.indexOf(weekday)).toISOString().slice(0, 10)}${time}`],
+        : [`${nthWeekday(of, inMonth, Number(nth), DAYS.indexOf(weekday) + 1)}${time}`],
   }
 }
 
 /** The second Sunday of a month, or with a negative number the last. */
-function nthWeekday(year: number, month: number, nth: number, weekday: number): Date {
-  const first = new Date(Date.UTC(year, nth > 0 ? month - 1 : month, 1))
-  const ahead = (weekday - first.getUTCDay() + 7) % 7
-  return new Date(first.getTime() + (ahead + 7 * (nth > 0 ? nth - 1 : nth)) * 86_400_000)
+function nthWeekday(year: number, month: number, nth: number, weekday: number): Day {
+  const first = `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}-01`
+  const from = nth > 0 ? first : addMonths(first, 1)
+  const ahead = (weekday - weekdayOf(from) + 7) % 7
+  return addDays(from, ahead + 7 * (nth > 0 ? nth - 1 : nth))
 }

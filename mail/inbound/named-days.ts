@@ -1,4 +1,5 @@
 /** The days and hours an answer names, so that a yes to another day than the meeting's is not taken for one to it. */
+import { weekdayOf } from '../../domain/keep/time.ts'
 import { MONTH, WEEKDAY } from './reply-words.ts'
 
 /** What of a day is said: any of these. `month` counts from 1, `weekday` from 0 for Sunday; `minute` of the day. */
@@ -41,7 +42,7 @@ export function daysIn(words: string): NamedDay[] {
  */
 export function canMean(days: readonly NamedDay[], { date, start }: { date: string; start: string }): boolean {
   const [, month, day] = date.split('-').map(Number)
-  const weekday = new Date(`${date}T00:00:00Z`).getUTCDay()
+  const weekday = weekdayOf(date) % 7
   const [hours = 0, minutes = 0] = start.split(':').map(Number)
   const begins = (hours % 12) * 60 + minutes
   return days.every(

@@ -3,6 +3,7 @@
  * comes; over a limit it says so and shows the head of the message to a person.
  */
 import PostalMime, { type Attachment, type Email } from 'postal-mime'
+import { parseInstant } from '../../domain/keep/time.ts'
 import { oneLine } from '../merge.ts'
 import { isAutomatic, readAutomatic } from './automatic.ts'
 import { readBounce } from './bounce.ts'
@@ -166,10 +167,8 @@ function named({ from }: Email): Named | undefined {
 }
 
 function instantOf(date: string | undefined): string | undefined {
-  const at = new Date(date ?? '')
-  return Number.isNaN(at.getTime()) || at.getUTCFullYear() < 1990 || at.getUTCFullYear() > 9000
-    ? undefined
-    : at.toISOString()
+  const at = parseInstant(date ?? '')
+  return at !== undefined && at > '1990' && at < '9001' ? at : undefined
 }
 
 const LF = 0x0a

@@ -1,11 +1,12 @@
 /** Pages of signing in. */
+import { PATHS } from '../../domain/keep/paths.ts'
 import { TextField } from '../web/field.tsx'
 
 export const SignInPage = ({ next, typed, error }: { next: string; typed?: string; error?: string }) => (
   <>
     <h1>Sign in</h1>
     <p class="usa-intro">We mail you a link. No password to remember.</p>
-    <form method="post" action="/sign-in" class="slim" data-once novalidate>
+    <form method="post" action={PATHS.signIn()} class="slim" data-once novalidate>
       <input type="hidden" name="next" value={next} />
       <TextField
         name="email"
@@ -31,7 +32,7 @@ export const SignInSentPage = ({ email }: { email: string }) => (
       If <strong>{email}</strong> may sign in here, a link is on its way. It works once, for 15 minutes.
     </p>
     <p>
-      Nothing after a few minutes? Look into the spam folder, or <a href="/sign-in">try again</a>.
+      Nothing after a few minutes? Look into the spam folder, or <a href={PATHS.signIn()}>try again</a>.
     </p>
   </>
 )
@@ -43,7 +44,7 @@ export const SignInLinkPage = ({ token, email }: { token: string; email: string 
     <p class="usa-intro">
       One click and you are in as <strong>{email}</strong>.
     </p>
-    <form method="post" action={`/sign-in/${token}`} data-once>
+    <form method="post" action={PATHS.signInLink(token)} data-once>
       <button class="usa-button usa-button--big" type="submit">
         Sign in
       </button>
@@ -55,7 +56,7 @@ export const ClaimPage = ({ token, typed, error }: { token: string; typed: strin
   <>
     <h1>Welcome to Convoke</h1>
     <p class="usa-intro">You are the first here. Give your address and you are the convener of this machine.</p>
-    <form method="post" action={`/sign-in/${token}`} class="slim" data-once novalidate>
+    <form method="post" action={PATHS.signInLink(token)} class="slim" data-once novalidate>
       <TextField
         name="email"
         label="Your email address"
@@ -79,7 +80,7 @@ export const SignInOverPage = () => (
     <h1>This link is used up</h1>
     <p class="usa-intro">A sign-in link works once, for 15 minutes.</p>
     <p>
-      <a class="usa-button" href="/sign-in">
+      <a class="usa-button" href={PATHS.signIn()}>
         Get a new link
       </a>
     </p>

@@ -1,4 +1,5 @@
 /** Where somebody is signed in. */
+import { PATHS } from '../../domain/keep/paths.ts'
 import { HOUR, type Instant, toMillis } from '../../domain/keep/time.ts'
 
 export interface SignedInView {
@@ -28,7 +29,7 @@ export const SignedInPage = ({ own, sessions, now, ended }: SignedInView) => (
       </div>
     ) : null}
     <p>A browser stays signed in for a week, or until you have not used it for three days.</p>
-    <form method="post" action="/signed-in" data-once>
+    <form method="post" action={PATHS.signedIn()} data-once>
       <ul class="usa-list">
         {sessions.map(({ id, openedAt, seenAt }) => (
           <li>

@@ -1,7 +1,8 @@
 /** The list on the board: who said what, by person or by company, narrowed and searched by plain links. */
 import type { CompanyRow, Person } from '../../domain/answer/board.ts'
+import { PATHS, withQuery } from '../../domain/keep/paths.ts'
 import { AnswerTag } from '../web/answer-tag.tsx'
-import { href, Paging } from '../web/paging.tsx'
+import { Paging } from '../web/paging.tsx'
 
 /** What the list can be narrowed to. */
 export const FILTERS = {
@@ -22,6 +23,7 @@ export type Filter = keyof typeof FILTERS
 
 /** The part of the list that is looked at. */
 export interface Listed {
+  campaign: string
   search: string
   filter: Filter
   by: 'person' | 'company'
@@ -44,11 +46,11 @@ export function People({ view, path }: { view: Listed; path: string }) {
         <h2 id="people" class="margin-y-0">
           Who said what
         </h2>
-        <a class="usa-button usa-button--outline" href={`${path}/board.csv`}>
+        <a class="usa-button usa-button--outline" href={PATHS.boardCsv(view.campaign)}>
           Export as CSV
         </a>
       </div>
-      <form method="get" action={`${path}#people`} class="filters" aria-label="Find people">
+      <form method="get" action={withQuery(path, {}, 'people')} class="filters" aria-label="Find people">
         <div>
           <label class="usa-label margin-top-0" for="q">
             Name, company or address
@@ -86,7 +88,7 @@ export function People({ view, path }: { view: Listed; path: string }) {
         {narrowed && (
           <a
             class="usa-link filters-clear"
-            href={`${href(path, { by: view.by === 'company' ? 'company' : '' })}#people`}
+            href={withQuery(path, { by: view.by === 'company' ? 'company' : '' }, 'people')}
           >
             Show everyone
           </a>
@@ -112,7 +114,7 @@ export function People({ view, path }: { view: Listed; path: string }) {
           {view.by === 'person' ? (
             <tbody>
               {view.people.map(person => (
-                <PersonLine key={person.invitation.id} person={person} view={view} path={path} company />
+                <PersonLine key={person.invitation.id} person={person} view={view} company />
               ))}
             </tbody>
           ) : (
@@ -124,7 +126,7 @@ export function People({ view, path }: { view: Listed; path: string }) {
                   </th>
                 </tr>
                 {company.people.map(person => (
-                  <PersonLine key={person.invitation.id} person={person} view={view} path={path} />
+                  <PersonLine key={person.invitation.id} person={person} view={view} />
                 ))}
               </tbody>
             ))
@@ -136,7 +138,16 @@ export function People({ view, path }: { view: Listed; path: string }) {
         pages={view.pages}
         label="Pages of the list"
         to={page =>
-          `${href(path, { q: view.search, show: view.filter === 'all' ? '' : view.filter, by: view.by === 'company' ? 'company' : '', page })}#people`
+          withQuery(
+            path,
+            {
+              q: view.search,
+              show: view.filter === 'all' ? '' : view.filter,
+              by: view.by === 'company' ? 'company' : '',
+              page,
+            },
+            'people',
+          )
         }
       />
     </section>
@@ -152,18 +163,17 @@ function standingOf({ people, comes, publicPartner }: CompanyRow): string {
 interface PersonLineProps {
   person: Person
   view: Listed
-  path: string
   company?: boolean
 }
 
-function PersonLine({ person, view, path, company }: PersonLineProps) {
+function PersonLine({ person, view, company }: PersonLineProps) {
   const { invitation, rsvp, needsYou } = person
   const { invitee } = invitation
   const note = [rsvp?.note, rsvp?.needs && `Needs: ${rsvp.needs}`].filter(Boolean).join(' · ')
   return (
     <tr>
       <th scope="row" data-label="Name">
-        <a class="usa-link text-bold" href={`${path}/people/${invitation.id}`}>
+        <a class="usa-link text-bold" href={PATHS.person(view.campaign, invitation.id)}>
           {invitee.name}
         </a>
         {invitee.title && <span class="under">{invitee.title}</span>}

@@ -1,8 +1,8 @@
 /** The convener's board: is there a critical mass, who needs me, what left and what is next, who said what. */
 import type { AnswerDay, Tally } from '../../domain/answer/board.ts'
+import { PATHS, withQuery } from '../../domain/keep/paths.ts'
 import { type ShownWave, WaveLine } from '../send/wave-line.tsx'
 import { AnswerChart, type Mark } from '../web/chart.tsx'
-import { href } from '../web/paging.tsx'
 import { type Filter, type Listed, People } from './board-people.tsx'
 import { MassGauge, type Wavering } from './gauge.tsx'
 import { SessionStrip, type ShownSession } from './session-strip.tsx'
@@ -15,7 +15,6 @@ export interface Need {
 }
 
 export interface BoardView extends Listed {
-  campaign: string
   mayEdit: boolean
   /** What the campaign waits for or does, in a sentence. */
   state:
@@ -44,7 +43,7 @@ export interface BoardView extends Listed {
 const number = (value: number): string => value.toLocaleString('en-US')
 
 export function Board(view: BoardView) {
-  const path = `/campaigns/${view.campaign}`
+  const path = PATHS.board(view.campaign)
   return (
     <>
       <div class="page-head">
@@ -83,7 +82,7 @@ export function Board(view: BoardView) {
           ) : (
             <ol class="waves">
               {view.waves.map(wave => (
-                <WaveLine key={wave.id} wave={wave} path={path} mayEdit={view.mayEdit} />
+                <WaveLine key={wave.id} wave={wave} campaign={view.campaign} mayEdit={view.mayEdit} />
               ))}
             </ol>
           )}
@@ -139,7 +138,7 @@ function Counts({ view, path }: { view: BoardView; path: string }) {
       <ul class="counts">
         {shown.map(([filter, label, kind]) => (
           <li key={label}>
-            <a class={`count count-${kind}`} href={`${href(path, { show: filter })}#people`}>
+            <a class={`count count-${kind}`} href={withQuery(path, { show: filter }, 'people')}>
               <strong>{number(countOf(view, filter))}</strong> <span>{label}</span>
             </a>
           </li>
@@ -147,7 +146,7 @@ function Counts({ view, path }: { view: BoardView; path: string }) {
       </ul>
       {view.counts.silent > 0 && (
         <p class="margin-bottom-0">
-          <a class="usa-link" href={`${path}/calls`}>
+          <a class="usa-link" href={PATHS.calls(view.campaign)}>
             Call the silent: who speaks to whom
           </a>
         </p>
@@ -166,14 +165,14 @@ function Needs({ view, path }: { view: BoardView; path: string }) {
       {view.asking.length > 0 && (
         <ol class="waves">
           {view.asking.map(wave => (
-            <WaveLine key={wave.id} wave={wave} path={path} mayEdit={view.mayEdit} />
+            <WaveLine key={wave.id} wave={wave} campaign={view.campaign} mayEdit={view.mayEdit} />
           ))}
         </ol>
       )}
       <ul class="needs-list">
         {view.needs.map(({ id, name, company, why }) => (
           <li key={id}>
-            <a class="usa-link text-bold" href={`${path}/people/${id}`}>
+            <a class="usa-link text-bold" href={PATHS.person(view.campaign, id)}>
               {name}
             </a>
             {company && <span class="text-base-dark"> · {company}</span>}
@@ -183,7 +182,7 @@ function Needs({ view, path }: { view: BoardView; path: string }) {
       </ul>
       {view.needsTotal > view.needs.length && (
         <p class="margin-bottom-0">
-          <a class="usa-link" href={`${href(path, { show: 'needs you' })}#people`}>
+          <a class="usa-link" href={withQuery(path, { show: 'needs you' }, 'people')}>
             All {number(view.needsTotal)} who need you
           </a>
         </p>

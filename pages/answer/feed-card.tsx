@@ -15,7 +15,7 @@ export function FeedCard({ feed, path }: { feed: string; path: string }) {
           {feed}
         </a>
       </p>
-      <form method="post" action={`${path}/feed`}>
+      <form method="post" action={path}>
         <button class="usa-button usa-button--outline" type="submit">
           Make a new link
         </button>

@@ -9,7 +9,7 @@ export interface FeedView {
 }
 
 /** The same feed by the scheme that calendars subscribe to. */
-export const subscribing = (link: string): string => link.replace(/^https?:/, 'webcal:')
+const subscribing = (link: string): string => link.replace(/^https?:/, 'webcal:')
 
 export const FeedPage = ({ path, partnership, link, renewed }: FeedView) => (
   <>

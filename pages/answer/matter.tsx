@@ -6,6 +6,8 @@ interface MatterProps {
   matter: Matter
   /** Where its buttons lead. */
   path: string
+  /** The message it came in. */
+  message: string
   zone: string
   mayEdit: boolean
   /** Whether answers can no longer be noted. */
@@ -37,7 +39,7 @@ function buttonsOf({ kind, person }: Matter, closed: boolean): Button[] {
   }
 }
 
-export function MatterCard({ matter, path, zone, mayEdit, closed }: MatterProps) {
+export function MatterCard({ matter, path, message, zone, mayEdit, closed }: MatterProps) {
   const { from, person, subject } = matter
   const heading = `matter-${matter.id}`
   return (
@@ -76,7 +78,7 @@ export function MatterCard({ matter, path, zone, mayEdit, closed }: MatterProps)
             Reply by email
           </a>
           {matter.mail && (
-            <a class="usa-link" href={`${path}/message.eml`}>
+            <a class="usa-link" href={message}>
               Save the whole message
             </a>
           )}

@@ -1,20 +1,17 @@
 /** One invitee: what was sent, what came back, who changed what, and what is left for the convener to do. */
 import type { Person as OnBoard } from '../../domain/answer/board.ts'
 import { type Event, historyOf } from '../../domain/answer/history.ts'
-import type { Rsvp, Send } from '../../domain/keep/invitation.ts'
+import type { Send } from '../../domain/keep/invitation.ts'
 import { HELD_BACK } from '../../domain/keep/invitation.ts'
 import { openMatters } from '../../domain/keep/matter.ts'
+import { PATHS } from '../../domain/keep/paths.ts'
 import { readable, wallOf } from '../../domain/keep/time.ts'
 import { titleOf } from '../../domain/keep/wave-id.ts'
 import { AnswerTag } from '../web/answer-tag.tsx'
 import { ErrorSummary, TextField } from '../web/field.tsx'
 import { FeedCard } from './feed-card.tsx'
 import { MatterCard } from './matter.tsx'
-
-export interface AnswerForm {
-  typed: Record<string, string>
-  errors: Record<string, string>
-}
+import { type AnswerForm, RecordAnswer } from './record-answer.tsx'
 
 export interface PersonView {
   campaign: string
@@ -32,11 +29,10 @@ export function Person(view: PersonView) {
   const { person, campaign, mayEdit } = view
   const { invitation } = person
   const { invitee } = invitation
-  const path = `/campaigns/${campaign}/people/${invitation.id}`
   return (
     <>
       <p class="margin-bottom-1">
-        <a class="usa-link" href={`/campaigns/${campaign}`}>
+        <a class="usa-link" href={PATHS.board(campaign)}>
           Board
         </a>
       </p>
@@ -65,12 +61,12 @@ export function Person(view: PersonView) {
           </p>
         </div>
         {mayEdit && (
-          <a class="usa-button usa-button--outline" href={`/campaigns/${campaign}/invitees/${invitation.id}`}>
+          <a class="usa-button usa-button--outline" href={PATHS.invitee(campaign, invitation.id)}>
             Edit
           </a>
         )}
       </div>
-      <Attention view={view} path={path} />
+      <Attention view={view} />
       <div class="grid-row grid-gap-4">
         <div class={mayEdit ? 'desktop:grid-col-7' : 'desktop:grid-col-12'}>
           <h2 class="margin-top-3">What happened</h2>
@@ -82,9 +78,11 @@ export function Person(view: PersonView) {
         </div>
         {mayEdit && (
           <div class="desktop:grid-col-5">
-            <Recording view={view} path={path} />
-            {view.closed ? null : <Away view={view} path={path} />}
-            {view.feed === undefined ? null : <FeedCard feed={view.feed} path={path} />}
+            <RecordAnswer form={view.form} closed={view.closed} action={PATHS.personAnswer(campaign, invitation.id)} />
+            {view.closed ? null : <Away view={view} />}
+            {view.feed === undefined ? null : (
+              <FeedCard feed={view.feed} path={PATHS.personFeed(campaign, invitation.id)} />
+            )}
           </div>
         )}
       </div>
@@ -113,7 +111,7 @@ const TROUBLE: Partial<Record<Send['status'], string>> = {
 }
 
 /** Sends the convener has to decide on, and whatever else waits for a person. */
-function Attention({ view, path }: { view: PersonView; path: string }) {
+function Attention({ view }: { view: PersonView }) {
   const { mayEdit } = view
   const { invitation } = view.person
   const troubled = Object.entries(invitation.sends).filter(
@@ -132,7 +130,8 @@ function Attention({ view, path }: { view: PersonView; path: string }) {
         <MatterCard
           key={matter.id}
           matter={matter}
-          path={`${path}/matters/${matter.id}`}
+          path={PATHS.matter(view.campaign, invitation.id, matter.id)}
+          message={PATHS.matterMessage(view.campaign, invitation.id, matter.id)}
           zone={view.zone}
           mayEdit={mayEdit}
           closed={view.closed !== undefined}
@@ -148,7 +147,7 @@ function Attention({ view, path }: { view: PersonView; path: string }) {
             {send.reason && send.status !== 'skipped' && <span class="under">{send.reason}</span>}
           </p>
           {mayEdit && send.status !== 'complained' && (
-            <form method="post" action={`${path}/sends/${encodeURIComponent(wave)}`} class="needs-actions">
+            <form method="post" action={PATHS.personSend(view.campaign, invitation.id, wave)} class="needs-actions">
               <input type="hidden" name="attempt" value={send.attempt} />
               <button class="usa-button" type="submit" name="do" value="send again">
                 {send.status === 'skipped' ? 'Send it now' : 'Send again'}
@@ -166,92 +165,8 @@ function Attention({ view, path }: { view: PersonView; path: string }) {
   )
 }
 
-const CHOICES: [Rsvp, string][] = [
-  ['accepted', 'Yes, they are coming'],
-  ['tentative', 'Maybe'],
-  ['declined', 'No'],
-  ['delegated', 'They send someone in their place'],
-]
-
-/** The convener notes what somebody told them; it says who said it, so that it can be checked. */
-function Recording({ view, path }: { view: PersonView; path: string }) {
-  const { typed, errors } = view.form
-  const { back: _, ...recording } = errors
-  if (view.closed)
-    return (
-      <section class="card aside" aria-labelledby="record">
-        <h2 id="record" class="margin-top-0 font-heading-lg">
-          Record an answer
-        </h2>
-        <p class="margin-bottom-0">{view.closed}</p>
-      </section>
-    )
-  return (
-    <section class="card aside" aria-labelledby="record">
-      <h2 id="record" class="margin-top-0 font-heading-lg">
-        Record an answer
-      </h2>
-      <p class="margin-top-0">Told you by phone or in person? Note it here; they get the usual thank-you.</p>
-      <ErrorSummary errors={recording} />
-      <form method="post" action={`${path}/answer`} novalidate>
-        <input type="hidden" name="once" value={typed.once} />
-        <fieldset
-          class="usa-fieldset"
-          id="answer"
-          aria-describedby={errors.answer ? 'answer-error' : undefined}
-          aria-invalid={errors.answer ? 'true' : undefined}
-        >
-          <legend class="usa-legend text-bold margin-top-1">Their answer</legend>
-          {errors.answer && (
-            <span class="usa-error-message" id="answer-error">
-              {errors.answer}
-            </span>
-          )}
-          {CHOICES.map(([value, label]) => (
-            <div class="usa-radio" key={value}>
-              <input
-                class="usa-radio__input"
-                type="radio"
-                id={`answer-${value}`}
-                name="answer"
-                value={value}
-                checked={typed.answer === value}
-              />
-              <label class="usa-radio__label" for={`answer-${value}`}>
-                {label}
-              </label>
-            </div>
-          ))}
-        </fieldset>
-        <Text
-          name="by"
-          label="Who said so"
-          required
-          hint="For example: Dana Cole herself, or her assistant"
-          max={120}
-          {...view.form}
-        />
-        <details
-          class="margin-top-2"
-          open={typed.answer === 'delegated' || errors.delegateName !== undefined || errors.delegateEmail !== undefined}
-        >
-          <summary>Who comes in their place</summary>
-          <Text name="delegateName" label="Name" required max={120} {...view.form} />
-          <Text name="delegateTitle" label="Title" max={160} {...view.form} />
-          <Text name="delegateEmail" label="Email" max={254} {...view.form} />
-        </details>
-        <Text name="note" label="Note" max={1000} {...view.form} />
-        <Text name="needs" label="Accessibility or dietary needs" max={1000} {...view.form} />
-        <button class="usa-button margin-top-3" type="submit">
-          Record the answer
-        </button>
-      </form>
-    </section>
-  )
-}
-
 /** Out of office: follow-ups wait for the return. */
-function Away({ view, path }: { view: PersonView; path: string }) {
+function Away({ view }: { view: PersonView }) {
   const { awayUntil } = view.person.invitation
   return (
     <section class="card aside" aria-labelledby="away">
@@ -264,7 +179,7 @@ function Away({ view, path }: { view: PersonView; path: string }) {
           : 'Follow-ups can wait until they are back.'}
       </p>
       {view.form.errors.back && <ErrorSummary errors={{ back: view.form.errors.back }} />}
-      <form method="post" action={`${path}/away`} novalidate>
+      <form method="post" action={PATHS.personAway(view.campaign, view.person.invitation.id)} novalidate>
         <TextField
           name="back"
           label="First day back"
@@ -284,24 +199,3 @@ function Away({ view, path }: { view: PersonView; path: string }) {
     </section>
   )
 }
-
-interface TextProps extends AnswerForm {
-  name: string
-  label: string
-  hint?: string
-  max: number
-  required?: boolean
-}
-
-const Text = ({ name, label, hint, max, required = false, typed, errors }: TextProps) => (
-  <TextField
-    name={name}
-    label={label}
-    hint={hint}
-    most={max}
-    required={required}
-    value={typed[name]}
-    error={errors[name]}
-    autocomplete="off"
-  />
-)

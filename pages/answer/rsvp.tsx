@@ -5,7 +5,7 @@ import { readable } from '../../domain/keep/time.ts'
 import { Alert, ErrorSummary, TextArea, TextField } from '../web/field.tsx'
 
 /** The answer that stands, as the page needs it. */
-export interface Stands {
+interface Stands {
   answer: Rsvp
   at: string
   toOldTime: boolean
@@ -23,6 +23,8 @@ export interface OtherSession {
 
 export interface RsvpView {
   path: string
+  /** Where they get the link of their calendar feed. */
+  calendar: string
   partnership: string
   invitee: Invitee
   meeting: Meeting
@@ -38,7 +40,7 @@ export interface RsvpView {
   closed?: { title: string; words: string } | undefined
 }
 
-export const ANSWERS: readonly [Rsvp, string][] = [
+const ANSWERS: readonly [Rsvp, string][] = [
   ['accepted', 'Yes, I’ll be there'],
   ['declined', 'I can’t make it'],
   ['tentative', 'Maybe'],
@@ -112,6 +114,7 @@ function Standing({
 
 export function RsvpPage({
   path,
+  calendar,
   partnership,
   invitee,
   meeting,
@@ -139,7 +142,7 @@ export function RsvpPage({
       {stands && !closed ? <Standing stands={stands} meeting={meeting} done={done} mailed={mailed} /> : null}
       {stands && !closed && stands.answer !== 'declined' ? (
         <p class="quiet">
-          <a href={`${path}/calendar`}>Have all our meetings in your calendar</a>
+          <a href={calendar}>Have all our meetings in your calendar</a>
         </p>
       ) : null}
       <Facts meeting={meeting} only="to decide" />

@@ -1,6 +1,7 @@
 /** The sessions of a launch side by side: what each comes to, and all of them together. */
 import type { Tally } from '../../domain/answer/board.ts'
 import type { CampaignStatus } from '../../domain/keep/campaign.ts'
+import { PATHS } from '../../domain/keep/paths.ts'
 import { MassFigure } from './gauge.tsx'
 
 export interface ShownSession {
@@ -31,7 +32,7 @@ export const SessionStrip = ({ sessions, here }: { sessions: Sessions; here: str
     </h2>
     <SessionCards sessions={sessions} here={here} />
     <p class="margin-top-1">
-      <a class="usa-link" href={`/campaigns/${here}/sessions`}>
+      <a class="usa-link" href={PATHS.sessions(here)}>
         Assign people, or add a session
       </a>
     </p>
@@ -43,7 +44,7 @@ export const SessionCards = ({ sessions, here }: { sessions: Sessions; here?: st
     {sessions.each.map(({ id, name, status, when, place, mass, counts }) => (
       <li key={id} class="card">
         <h3 class="session-name">
-          <a class="usa-link" href={`/campaigns/${id}`} aria-current={id === here ? 'page' : undefined}>
+          <a class="usa-link" href={PATHS.board(id)} aria-current={id === here ? 'page' : undefined}>
             {name}
           </a>{' '}
           <span class="tag">{STATUS[status] ?? status}</span>

@@ -1,5 +1,6 @@
 /** The frame of a step: where one is, what is wrong, the questions, and the way on. */
 import type { Child } from 'hono/jsx'
+import { PATHS } from '../../domain/keep/paths.ts'
 import { Alert, ErrorSummary } from '../web/field.tsx'
 
 export const STEPS = [
@@ -60,7 +61,7 @@ const StepList = ({ campaign, steps, step, done, open }: StepView) => (
       const state = open.includes(id) ? 'open' : done.includes(id) ? 'done' : 'to do'
       return (
         <li>
-          <a href={`/campaigns/${campaign}/${id}`} aria-current={id === step ? 'step' : undefined}>
+          <a href={PATHS[id](campaign)} aria-current={id === step ? 'step' : undefined}>
             <StepMark state={state} number={n + 1} />
             <span>
               {label}
@@ -118,7 +119,7 @@ export const StepFrame = ({ view, title, intro, children, also, upload, below }:
     <ErrorSummary errors={view.errors} />
     <form
       method="post"
-      action={`/campaigns/${view.campaign}/${view.step}`}
+      action={PATHS[view.step](view.campaign)}
       enctype={upload ? 'multipart/form-data' : undefined}
       data-live={view.step === 'letter' && view.mayEdit ? 'yes' : undefined}
       novalidate
@@ -154,7 +155,7 @@ export const ConfirmStep = ({ view, consequences }: { view: StepView; consequenc
         <li>{each}</li>
       ))}
     </ul>
-    <form method="post" action={`/campaigns/${view.campaign}/${view.step}`} data-once>
+    <form method="post" action={PATHS[view.step](view.campaign)} data-once>
       {Object.entries(view.typed).map(([name, value]) => (
         <input type="hidden" name={name} value={value} />
       ))}
@@ -163,7 +164,7 @@ export const ConfirmStep = ({ view, consequences }: { view: StepView; consequenc
         <button class="usa-button" type="submit">
           Save all the same
         </button>
-        <a href={`/campaigns/${view.campaign}/${view.step}`}>Leave it as it was</a>
+        <a href={PATHS[view.step](view.campaign)}>Leave it as it was</a>
       </div>
     </form>
   </StepPage>

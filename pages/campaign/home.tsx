@@ -2,6 +2,7 @@
 import type { CampaignStatus } from '../../domain/keep/campaign.ts'
 import type { Meeting } from '../../domain/keep/meeting.ts'
 import type { Role } from '../../domain/keep/partnership.ts'
+import { PATHS } from '../../domain/keep/paths.ts'
 import { shortDate } from '../../domain/keep/time.ts'
 
 export interface Row {
@@ -43,7 +44,7 @@ export const WelcomePage = ({ sample }: { sample: boolean }) => (
           forgotten.
         </p>
         <p>
-          <a class="usa-button usa-button--big" href="/sign-in">
+          <a class="usa-button usa-button--big" href={PATHS.signIn()}>
             Sign in
           </a>
         </p>
@@ -84,7 +85,7 @@ const Campaigns = ({ rows }: { rows: Row[] }) => (
     {rows.map(({ id, name, title, role, status, meeting }) => (
       <li>
         <h2>
-          <a href={status === 'draft' ? `/campaigns/${id}/review` : `/campaigns/${id}`}>{name}</a>
+          <a href={status === 'draft' ? PATHS.review(id) : PATHS.board(id)}>{name}</a>
         </h2>
         <p>
           {meeting
@@ -110,7 +111,7 @@ export const HomePage = ({ rows, mayStart, sample }: { rows: Row[]; mayStart: bo
         <section class="card">
           <h2>Start a partnership</h2>
           <p>Eight short steps, each saved as you go. Nothing leaves before your champions have signed.</p>
-          <form method="post" action="/partnerships" data-once>
+          <form method="post" action={PATHS.partnerships()} data-once>
             <button class="usa-button" type="submit">
               Start a partnership
             </button>
@@ -120,7 +121,7 @@ export const HomePage = ({ rows, mayStart, sample }: { rows: Row[]; mayStart: bo
           <section class="card">
             <h2>Look around first</h2>
             <p>A manufacturing partnership with two champions and some forty invitees, ready to walk through.</p>
-            <form method="post" action="/sample" data-once>
+            <form method="post" action={PATHS.sample()} data-once>
               <button class="usa-button usa-button--outline" type="submit">
                 Load the sample partnership
               </button>
@@ -131,11 +132,11 @@ export const HomePage = ({ rows, mayStart, sample }: { rows: Row[]; mayStart: bo
     ) : null}
     {mayStart ? (
       <p class="quiet">
-        Do you run this Convoke? <a href="/sending">See whether letters will arrive</a>.
+        Do you run this Convoke? <a href={PATHS.sending()}>See whether letters will arrive</a>.
       </p>
     ) : null}
     <p class="quiet">
-      Signed in on another computer? <a href="/signed-in">See where, and sign out there</a>.
+      Signed in on another computer? <a href={PATHS.signedIn()}>See where, and sign out there</a>.
     </p>
   </>
 )

@@ -1,4 +1,5 @@
 /** The step that writes the letter, and shows it as it will be seen. */
+import { PATHS, withQuery } from '../../domain/keep/paths.ts'
 import { TextArea, TextField } from '../web/field.tsx'
 import { StepFrame, type StepView } from './frame.tsx'
 
@@ -14,7 +15,6 @@ export interface LetterExtras {
 
 export function LetterForm({ view, extras }: { view: StepView; extras: LetterExtras }) {
   const q = (name: string) => ({ name, value: view.typed[name], error: view.errors[name] })
-  const path = `/campaigns/${view.campaign}`
   return (
     <StepFrame
       view={view}
@@ -28,7 +28,7 @@ export function LetterForm({ view, extras }: { view: StepView; extras: LetterExt
         <button
           class="usa-button usa-button--outline"
           type="submit"
-          formaction={`${path}/preview?as=html`}
+          formaction={withQuery(PATHS.preview(view.campaign), { as: 'html' })}
           formtarget="seen-desk"
           data-without-script
         >
@@ -74,7 +74,6 @@ const SCREENS = [
 ] as const
 
 function Seen({ view, extras }: { view: StepView; extras: LetterExtras }) {
-  const path = `/campaigns/${view.campaign}`
   return (
     <section class="seen" aria-labelledby="seen">
       <div class="seen-head">
@@ -87,7 +86,7 @@ function Seen({ view, extras }: { view: StepView; extras: LetterExtras }) {
             </span>
           </p>
         </div>
-        <form method="get" action={`${path}/letter`} class="inline-form">
+        <form method="get" action={PATHS.letter(view.campaign)} class="inline-form">
           <label class="usa-label" for="invitee">
             As read by
           </label>
@@ -104,7 +103,7 @@ function Seen({ view, extras }: { view: StepView; extras: LetterExtras }) {
           </button>
         </form>
         {view.mayEdit ? (
-          <form method="post" action={`${path}/letter/test`} class="inline-form">
+          <form method="post" action={PATHS.letterTest(view.campaign)} class="inline-form">
             <button class="usa-button usa-button--outline" type="submit">
               Send me a test
             </button>
@@ -118,8 +117,8 @@ function Seen({ view, extras }: { view: StepView; extras: LetterExtras }) {
             <div class={`screen screen-${screen}`}>
               <iframe
                 name={`seen-${screen}`}
-                data-screen={`${path}/preview?as=${as}`}
-                src={`${path}/preview?as=${as}&invitee=${extras.invitee}`}
+                data-screen={withQuery(PATHS.preview(view.campaign), { as })}
+                src={withQuery(PATHS.preview(view.campaign), { as, invitee: extras.invitee })}
                 title={`The letter: ${title.toLowerCase()}`}
                 sandbox=""
               ></iframe>

@@ -2,6 +2,7 @@
 import { type Campaign, requestKey } from '../../domain/keep/campaign.ts'
 import { kindOf } from '../../domain/keep/kinds.ts'
 import type { Champion } from '../../domain/keep/partnership.ts'
+import { type CampaignPage, PATHS } from '../../domain/keep/paths.ts'
 import { readable } from '../../domain/keep/time.ts'
 import { type Mark, Timeline } from '../send/timeline.tsx'
 import { Alert } from '../web/field.tsx'
@@ -9,7 +10,7 @@ import { StepMark, StepPage, type StepView } from './frame.tsx'
 
 /** One thing that has to be there before champions can be asked. */
 export interface Check {
-  step: string
+  step: CampaignPage
   label: string
   /** What stands there, in a few words. */
   is: string
@@ -71,7 +72,7 @@ export function ReviewPage(props: ReviewView) {
             <StepMark state={each.missing.length > 0 ? 'open' : 'done'} />
             <div>
               <p>
-                <a href={`/campaigns/${campaign.id}/${each.step}`}>
+                <a href={PATHS[each.step](campaign.id)}>
                   <strong>{each.label}</strong>
                 </a>
                 {each.is ? ` · ${each.is}` : ''}
@@ -97,7 +98,7 @@ export function ReviewPage(props: ReviewView) {
           {undone ? (
             <p class="quiet">This opens once what is still to do is done.</p>
           ) : (
-            <form method="post" action={`/campaigns/${campaign.id}/send`} data-once>
+            <form method="post" action={PATHS.send(campaign.id)} data-once>
               <button class="usa-button usa-button--big" type="submit">
                 Let the letters leave
               </button>
@@ -112,7 +113,7 @@ export function ReviewPage(props: ReviewView) {
           {missing ? (
             <p class="quiet">This opens once what is still to do is done.</p>
           ) : (
-            <form method="post" action={`/campaigns/${campaign.id}/signatures`} data-once>
+            <form method="post" action={PATHS.signatures(campaign.id)} data-once>
               <button class="usa-button usa-button--big" type="submit">
                 Ask the champions to sign
               </button>
@@ -163,7 +164,7 @@ function Signatures({ view, campaign, champions, check, over }: ReviewView & { o
                   <details class="danger">
                     <summary>Go on without {champion.name}</summary>
                     <p>The letter then no longer bears this name, so those who have signed are asked again.</p>
-                    <form method="post" action={`/campaigns/${campaign.id}/champions/${champion.id}/drop`}>
+                    <form method="post" action={PATHS.dropChampion(campaign.id, champion.id)}>
                       <button class="usa-button usa-button--secondary" type="submit">
                         Take {champion.name} off the letter
                       </button>
@@ -187,19 +188,18 @@ const askedWords = ({ status, at }: Campaign['requests'][string], zone: string):
       : `Asked on ${readable(at, zone)}, not signed yet`
 
 function Hand({ campaign, holders }: ReviewView) {
-  const post = (path: string) => `/campaigns/${campaign.id}/${path}`
   return (
     <>
       <h2>Pause or cancel</h2>
       {campaign.status === 'paused' ? (
-        <form method="post" action={post('resume')}>
+        <form method="post" action={PATHS.resume(campaign.id)}>
           <p>Letters that were held back for more than a day ask you before they leave.</p>
           <button class="usa-button" type="submit">
             Resume
           </button>
         </form>
       ) : (
-        <form method="post" action={post('pause')}>
+        <form method="post" action={PATHS.pause(campaign.id)}>
           <p>A pause holds every letter back until you resume. Answers are still taken.</p>
           <button class="usa-button usa-button--outline" type="submit">
             Pause
@@ -214,7 +214,7 @@ function Hand({ campaign, holders }: ReviewView) {
             : `${holders === 1 ? 'One person holds' : `${holders} people hold`} the letter. Each gets a mail that the meeting will not take place.`}{' '}
           This cannot be undone.
         </p>
-        <form method="post" action={post('cancel')}>
+        <form method="post" action={PATHS.cancel(campaign.id)}>
           <button class="usa-button usa-button--secondary" type="submit">
             Cancel the meeting for good
           </button>

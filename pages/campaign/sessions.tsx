@@ -1,15 +1,16 @@
 /** A launch in more than one room: its sessions, who is on which list, and one session more. */
 import type { Person } from '../../domain/answer/board.ts'
+import { type CampaignPage, PATHS, withQuery } from '../../domain/keep/paths.ts'
 import { SessionCards, type Sessions } from '../answer/session-strip.tsx'
 import { AnswerTag } from '../web/answer-tag.tsx'
 import { Alert, ErrorSummary, Select, TextField } from '../web/field.tsx'
-import { href, Paging } from '../web/paging.tsx'
+import { Paging } from '../web/paging.tsx'
 
 export interface SessionsPageView {
   campaign: string
   mayEdit: boolean
   /** Why there cannot be a second session, where there cannot. */
-  obstacle?: { words: string; step: string } | undefined
+  obstacle?: { words: string; step: CampaignPage } | undefined
   /** Undefined for a launch in one room. */
   sessions?: Sessions | undefined
   did?: string | undefined
@@ -28,7 +29,7 @@ export interface SessionsPageView {
 }
 
 export function SessionsPage(view: SessionsPageView) {
-  const path = `/campaigns/${view.campaign}/sessions`
+  const path = PATHS.sessions(view.campaign)
   return (
     <>
       <h1 class="margin-top-0">Sessions</h1>
@@ -52,7 +53,7 @@ export function SessionsPage(view: SessionsPageView) {
         (view.obstacle ? (
           <Alert kind="info">
             {view.obstacle.words}{' '}
-            <a class="usa-link" href={`/campaigns/${view.campaign}/${view.obstacle.step}`}>
+            <a class="usa-link" href={PATHS[view.obstacle.step](view.campaign)}>
               Go there
             </a>
           </Alert>
@@ -70,7 +71,7 @@ function Assigning({ view, sessions, path }: { view: SessionsPageView; sessions:
   return (
     <section aria-labelledby="assign">
       <h2 id="assign">Who comes where</h2>
-      <form method="get" action={`${path}#assign`} class="filters" aria-label="Find people">
+      <form method="get" action={withQuery(path, {}, 'assign')} class="filters" aria-label="Find people">
         <div>
           <label class="usa-label margin-top-0" for="q">
             Name, company, title or address
@@ -95,7 +96,7 @@ function Assigning({ view, sessions, path }: { view: SessionsPageView; sessions:
       </form>
       <p class="margin-bottom-1">{found === 1 ? '1 person' : `${found.toLocaleString('en-US')} people`}</p>
       {shown.length > 0 && (
-        <form method="post" action={`${path}/assign`} novalidate data-once>
+        <form method="post" action={PATHS.assignSessions(view.campaign)} novalidate data-once>
           <fieldset class="usa-fieldset" id="people">
             <legend class="usa-sr-only">Who goes to another session</legend>
             {error && <span class="usa-error-message">{error}</span>}
@@ -135,7 +136,12 @@ function Assigning({ view, sessions, path }: { view: SessionsPageView; sessions:
           </button>
         </form>
       )}
-      <Paging page={page} pages={pages} label="Pages of people" to={to => href(path, { q: search, from, page: to })} />
+      <Paging
+        page={page}
+        pages={pages}
+        label="Pages of people"
+        to={to => withQuery(path, { q: search, from, page: to })}
+      />
     </section>
   )
 }

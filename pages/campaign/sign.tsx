@@ -8,6 +8,8 @@ import { Alert, ErrorSummary, TextArea, TextField } from '../web/field.tsx'
 
 export interface SignView {
   path: string
+  /** The letter itself, to be shown within the page. */
+  letter: string
   partnership: string
   champion: Champion
   others: readonly Champion[]
@@ -24,7 +26,7 @@ export interface SignView {
 }
 
 export function SignPage(view: SignView) {
-  const { path, champion, others, meeting, check, signature, concern, typed, errors } = view
+  const { path, letter, champion, others, meeting, check, signature, concern, typed, errors } = view
   const q = (name: string) => ({ name, value: typed[name], error: errors[name] })
   return (
     <>
@@ -51,12 +53,7 @@ export function SignPage(view: SignView) {
       )}
       <ErrorSummary errors={errors} />
       <h2>{view.subject}</h2>
-      <iframe
-        class="letter"
-        src={`${path}/letter?check=${check}`}
-        title="The letter, exactly as it will be sent"
-        sandbox=""
-      ></iframe>
+      <iframe class="letter" src={letter} title="The letter, exactly as it will be sent" sandbox=""></iframe>
       <details class="fields">
         <summary>The letter as plain text</summary>
         <pre class="letter-text">{view.text}</pre>

@@ -1,6 +1,6 @@
 /** The step that says when each wave leaves. */
-
 import { askingRow, beginsWithHold, type Kind, type WaveRow as Row } from '../../domain/keep/kinds.ts'
+import { PATHS } from '../../domain/keep/paths.ts'
 import { rowKey } from '../../domain/keep/wave-id.ts'
 import { WAVES } from '../../domain/keep/wave-kinds.ts'
 import { keyOf, type Warning, type Wave } from '../../domain/send/plan.ts'
@@ -32,8 +32,7 @@ export function TimingForm({ view, kind, marks, warnings, waves }: TimingProps) 
         <Timeline marks={marks} />
       ) : (
         <Alert kind="info">
-          Give the meeting a date first, and the timeline appears:{' '}
-          <a href={`/campaigns/${view.campaign}/meeting`}>Meeting</a>.
+          Give the meeting a date first, and the timeline appears: <a href={PATHS.meeting(view.campaign)}>Meeting</a>.
         </Alert>
       )}
       {warnings.length > 0 ? (

@@ -3,6 +3,8 @@ import { Alert, ErrorSummary, TextArea } from '../web/field.tsx'
 
 export interface ApproveView {
   path: string
+  /** The summary itself, to be shown within the page. */
+  letter: string
   partnership: string
   name: string
   subject: string
@@ -20,7 +22,7 @@ export interface ApproveView {
 }
 
 export function ApprovePage(view: ApproveView) {
-  const { path, said, released, check } = view
+  const { path, letter, said, released, check } = view
   return (
     <>
       <p class="over">{view.partnership}</p>
@@ -51,12 +53,7 @@ export function ApprovePage(view: ApproveView) {
       )}
       <ErrorSummary errors={view.errors} />
       <h2>{view.subject}</h2>
-      <iframe
-        class="letter"
-        src={`${path}/letter?check=${check}`}
-        title="The summary, as it will be read"
-        sandbox=""
-      ></iframe>
+      <iframe class="letter" src={letter} title="The summary, as it will be read" sandbox=""></iframe>
       <details class="fields">
         <summary>The summary as plain text</summary>
         <pre class="letter-text">{view.text}</pre>

@@ -75,7 +75,7 @@ const HONORIFIC = /^(?:mr|mrs|ms|mx|dr|prof|professor|hon|rev)\.?$/i
 const INITIAL = /^\p{L}\.?$/u
 
 /** What people call somebody stands large; the rest of the name, with its "Dr.", below it. */
-export function called(name: string): { first: string; rest: string } {
+function called(name: string): { first: string; rest: string } {
   const words = name.split(' ').filter(Boolean)
   const titles = words.length > 1 && HONORIFIC.test(words[0] ?? '') ? words.splice(0, 1) : []
   const many = words.length > 2 && INITIAL.test(words[0] ?? '') ? 2 : 1

@@ -5,6 +5,8 @@ import { Alert, ErrorSummary, TextField } from '../web/field.tsx'
 
 export interface CheckInView {
   path: string
+  /** Where priorities and commitments are written down. */
+  capture: string
   partnership: string
   meeting: string
   when: string
@@ -43,7 +45,7 @@ export function CheckInPage(view: CheckInView) {
       <p class="door-waiting" role="status" data-waiting hidden></p>
       {door === 'open' && (
         <p class="door-links">
-          <a href={`${path}/capture`}>Write down priorities and commitments</a>
+          <a href={view.capture}>Write down priorities and commitments</a>
         </p>
       )}
       <div class="door-find" hidden>

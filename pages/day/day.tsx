@@ -1,5 +1,6 @@
 /** The day of a meeting: who is expected and who came, who does what when, and what is printed for it. */
 import type { Attendance, Guest } from '../../domain/day/attendance.ts'
+import { PATHS } from '../../domain/keep/paths.ts'
 import { Alert, TextArea } from '../web/field.tsx'
 
 export interface DayView {
@@ -25,7 +26,7 @@ export interface DayView {
 }
 
 export function DayPage(view: DayView) {
-  const path = `/campaigns/${view.campaign}/day`
+  const path = PATHS.day(view.campaign)
   return (
     <>
       <div class="page-head">
@@ -50,7 +51,7 @@ export function DayPage(view: DayView) {
         <Numbers view={view} />
         {view.stage !== 'before' && (
           <p>
-            <a href={`/campaigns/${view.campaign}/capture`}>Priorities, votes and commitments</a>
+            <a href={PATHS.capture(view.campaign)}>Priorities, votes and commitments</a>
           </p>
         )}
         <Unreachable view={view} />
@@ -64,11 +65,11 @@ export function DayPage(view: DayView) {
               To print
             </h2>
             <p>
-              <a href={`${path}/badges.pdf`}>Name badges (PDF)</a>
+              <a href={PATHS.badges(view.campaign)}>Name badges (PDF)</a>
               <span class="under">Six on a Letter sheet, 4 by 3 inches, and empty ones for those who come unasked</span>
             </p>
             <p>
-              <a href={`${path}/list.pdf`}>List for the table at the door (PDF)</a>
+              <a href={PATHS.dayList(view.campaign)}>List for the table at the door (PDF)</a>
               <span class="under">With boxes to tick, and what people need</span>
             </p>
           </section>
@@ -218,7 +219,7 @@ function Unreachable({ view: { campaign, unreachable } }: { view: DayView }) {
       <ul class="margin-y-05">
         {unreachable.map(({ invitation, name, company }) => (
           <li key={invitation}>
-            <a href={`/campaigns/${campaign}/invitees/${invitation}`}>{name}</a>, {company.name}
+            <a href={PATHS.invitee(campaign, invitation)}>{name}</a>, {company.name}
           </li>
         ))}
       </ul>

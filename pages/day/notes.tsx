@@ -1,7 +1,7 @@
 /** Debrief notes: three questions for each of the support team, and what all of them wrote. */
 import { Alert, ErrorSummary, TextArea } from '../web/field.tsx'
 
-export interface NoteShown {
+interface NoteShown {
   writer: string
   by: string
   organisation: string
@@ -17,7 +17,7 @@ const QUESTIONS: readonly [keyof Pick<NoteShown, 'heard' | 'offer' | 'wait'>, st
 ]
 
 /** What the team wrote, question by question: so a debrief goes through it. */
-export const Notes = ({ notes }: { notes: readonly NoteShown[] }) => (
+const Notes = ({ notes }: { notes: readonly NoteShown[] }) => (
   <>
     {notes.length === 0 && <p class="quiet">Nobody has written anything yet.</p>}
     {notes.length > 0 &&

@@ -1,4 +1,5 @@
 /** The executive summary on its way: a draft, the words, the champions' yes, and that it left in time. */
+import { PATHS, withQuery } from '../../domain/keep/paths.ts'
 import { longDate } from '../../domain/keep/time.ts'
 import { Alert, ErrorSummary, TextArea, TextField } from '../web/field.tsx'
 
@@ -29,7 +30,7 @@ const SAYS = {
 
 export function SummaryPage(view: SummaryView) {
   const { stage, campaign, countdown, captured } = view
-  const path = `/campaigns/${campaign}/summary`
+  const path = PATHS.summary(campaign)
   return (
     <>
       <h1 class="margin-top-0">Executive summary</h1>
@@ -49,30 +50,24 @@ export function SummaryPage(view: SummaryView) {
       )}
       <h2>What it is made of</h2>
       <ul class="made-of">
-        <Part
-          number={captured.companies}
-          one="company"
-          many="companies"
-          was="there"
-          href={`/campaigns/${campaign}/day`}
-        />
+        <Part number={captured.companies} one="company" many="companies" was="there" href={PATHS.day(campaign)} />
         <Part
           number={captured.priorities}
           one="priority"
           many="priorities"
           was="named"
-          href={`/campaigns/${campaign}/capture#priorities`}
+          href={withQuery(PATHS.capture(campaign), {}, 'priorities')}
         />
         <Part
           number={captured.commitments}
           one="commitment"
           many="commitments"
           was="made"
-          href={`/campaigns/${campaign}/capture#commitments`}
+          href={withQuery(PATHS.capture(campaign), {}, 'commitments')}
         />
       </ul>
       <p>
-        <a href={`/campaigns/${campaign}/notes`}>Debrief notes of the support team ({captured.notes})</a>
+        <a href={PATHS.notes(campaign)}>Debrief notes of the support team ({captured.notes})</a>
         <span class="quiet"> stay with the team and are no part of it.</span>
       </p>
       {stage !== 'before' && <Champions view={view} path={path} />}
@@ -82,7 +77,7 @@ export function SummaryPage(view: SummaryView) {
           <h2>As it is read</h2>
           <iframe
             class="letter"
-            src={`${path}/preview`}
+            src={PATHS.summaryPreview(campaign)}
             title="The executive summary, as somebody who was there reads it"
             sandbox=""
           ></iframe>
@@ -90,7 +85,7 @@ export function SummaryPage(view: SummaryView) {
             <summary>As somebody reads it who missed the launch</summary>
             <iframe
               class="letter"
-              src={`${path}/preview?missed=1`}
+              src={withQuery(PATHS.summaryPreview(campaign), { missed: 1 })}
               title="The summary for those who missed it"
               sandbox=""
             ></iframe>

@@ -1,6 +1,7 @@
 /** The rows of a list on its way in: what is wrong with each, and the means to mend it on the spot. */
+import { withQuery } from '../../domain/keep/paths.ts'
 import type { Field, Flag } from '../../domain/list/invitee-list.ts'
-import { href, Paging } from '../web/paging.tsx'
+import { Paging } from '../web/paging.tsx'
 import { FIELD_NAMES, type ImportView, number, rows, type Show, type ShownRow } from './import-view.ts'
 
 export function Rows({ view, path }: { view: ImportView; path: string }) {
@@ -20,7 +21,7 @@ export function Rows({ view, path }: { view: ImportView; path: string }) {
           <ul>
             {shows.map(([show, name, count]) => (
               <li key={show}>
-                <a href={href(path, { show })} aria-current={show === view.show ? 'true' : undefined}>
+                <a href={withQuery(path, { show })} aria-current={show === view.show ? 'true' : undefined}>
                   {name} <span class="tabs-count">{number(count)}</span>
                 </a>
               </li>
@@ -30,13 +31,13 @@ export function Rows({ view, path }: { view: ImportView; path: string }) {
       )}
       {counts.bad > 0 && (
         <p>
-          <a class="usa-link" href={href(path, { as: 'csv' })}>
+          <a class="usa-link" href={withQuery(path, { as: 'csv' })}>
             Download the {rows(counts.bad)} that cannot be added
           </a>{' '}
           (CSV), with what is wrong in each.
         </p>
       )}
-      <form method="post" action={href(path, { show: view.show, page: view.page })} novalidate>
+      <form method="post" action={withQuery(path, { show: view.show, page: view.page })} novalidate>
         <input type="hidden" name="do" value="correct" />
         <table class="roll">
           <caption class="usa-sr-only">Rows of the list, with what is wrong in each</caption>
@@ -66,7 +67,7 @@ export function Rows({ view, path }: { view: ImportView; path: string }) {
         page={view.page}
         pages={view.pages}
         label="Pages of rows"
-        to={page => href(path, { show: view.show, page })}
+        to={page => withQuery(path, { show: view.show, page })}
       />
     </section>
   )

@@ -1,13 +1,13 @@
 /** A list on its way in: which column holds what, what is wrong with which row, and how far taking it in has got. */
+import { PATHS, withQuery } from '../../domain/keep/paths.ts'
 import { FIELDS } from '../../domain/list/invitee-list.ts'
-import { href } from '../web/paging.tsx'
 import { Rows } from './import-rows.tsx'
 import { FIELD_NAMES, type ImportView, number, people, rows } from './import-view.ts'
 import { WhenChoice } from './invitee-fields.tsx'
 
 export function ImportPage(view: ImportView) {
-  const list = `/campaigns/${view.campaign}/invitees`
-  const path = `${list}/import/${view.id}`
+  const list = PATHS.invitees(view.campaign)
+  const path = PATHS.inviteesImport(view.campaign, view.id)
   if (view.state === 'running' || view.state === 'stopped') return <Progress view={view} path={path} />
   return (
     <>
@@ -178,7 +178,7 @@ function Progress({ view, path }: { view: ImportView; path: string }) {
           {!view.still && (
             <>
               {' · '}
-              <a class="usa-link" href={href(path, { still: 1 })}>
+              <a class="usa-link" href={withQuery(path, { still: 1 })}>
                 Stop looking by itself
               </a>
             </>

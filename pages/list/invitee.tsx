@@ -1,4 +1,5 @@
 /** One invitee, to be corrected or taken off the list. */
+import { PATHS } from '../../domain/keep/paths.ts'
 import { ErrorSummary } from '../web/field.tsx'
 import { InviteeFields, type InviteeForm } from './invitee-fields.tsx'
 
@@ -13,7 +14,7 @@ export interface InviteeView {
 }
 
 export function InviteePage(view: InviteeView) {
-  const list = `/campaigns/${view.campaign}/invitees`
+  const list = PATHS.invitees(view.campaign)
   return (
     <div class="narrow">
       <p class="margin-bottom-1">
@@ -23,13 +24,13 @@ export function InviteePage(view: InviteeView) {
       </p>
       <h1 class="margin-top-0 margin-bottom-1">{view.name}</h1>
       <p class="margin-top-0">
-        <a class="usa-link" href={`/campaigns/${view.campaign}/people/${view.id}`}>
+        <a class="usa-link" href={PATHS.person(view.campaign, view.id)}>
           Letters, answers and history
         </a>
       </p>
       {view.mayEdit && (
         <>
-          <form method="post" action={`${list}/${view.id}`} novalidate>
+          <form method="post" action={PATHS.invitee(view.campaign, view.id)} novalidate>
             <ErrorSummary errors={view.form.errors} />
             <InviteeFields form={view.form} />
             <button class="usa-button margin-top-3" type="submit">
@@ -41,7 +42,7 @@ export function InviteePage(view: InviteeView) {
               <span class="panel-title">Take off the list</span>
               <span class="panel-hint">Nothing more is sent; answers and history stay</span>
             </summary>
-            <form method="post" action={`${list}/${view.id}/remove`} class="panel-body">
+            <form method="post" action={PATHS.removeInvitee(view.campaign, view.id)} class="panel-body">
               <p class="margin-top-0">
                 {view.holdsLetter
                   ? `${view.name} already holds a letter and is not told. A link in it will say that the invitation no longer stands.`

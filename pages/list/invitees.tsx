@@ -1,8 +1,9 @@
 /** The people who are invited: find, add, correct. */
 import type { Invitation } from '../../domain/keep/invitation.ts'
+import { PATHS, withQuery } from '../../domain/keep/paths.ts'
 import { judge } from '../../domain/list/invitee-list.ts'
 import { ErrorSummary } from '../web/field.tsx'
-import { href, Paging } from '../web/paging.tsx'
+import { Paging } from '../web/paging.tsx'
 import { InviteeFields, type InviteeForm, typedOf, WhenChoice } from './invitee-fields.tsx'
 
 export interface InviteesView {
@@ -25,7 +26,7 @@ export interface InviteesView {
 }
 
 export function Invitees(view: InviteesView) {
-  const path = `/campaigns/${view.campaign}/invitees`
+  const path = PATHS.invitees(view.campaign)
   return (
     <>
       <div class="page-head">
@@ -45,7 +46,7 @@ export function Invitees(view: InviteesView) {
       {view.people > 0 && <List view={view} path={path} />}
       {view.people === 0 && !view.mayEdit && <p>Nobody is invited yet.</p>}
       <p>
-        <a class="usa-link" href={`/campaigns/${view.campaign}/not-written-to`}>
+        <a class="usa-link" href={PATHS.suppressions(view.campaign)}>
           Addresses that are not written to
         </a>
       </p>
@@ -73,7 +74,13 @@ function Adding({ view, path }: { view: InviteesView; path: string }) {
           <span class="panel-title">Add a list</span>
           <span class="panel-hint">Paste from a spreadsheet, or upload a CSV or Excel file</span>
         </summary>
-        <form method="post" action={`${path}/read`} enctype="multipart/form-data" class="panel-body" novalidate>
+        <form
+          method="post"
+          action={PATHS.readInvitees(view.campaign)}
+          enctype="multipart/form-data"
+          class="panel-body"
+          novalidate
+        >
           <div class={`usa-form-group${view.pasted.at === 'file' ? ' usa-form-group--error' : ''}`}>
             <label class="usa-label" for="file">
               A file
@@ -184,7 +191,7 @@ function List({ view, path }: { view: InviteesView; path: string }) {
             {view.shown.map(({ id, invitee, ...rest }) => (
               <tr key={id}>
                 <th scope="row" data-label="Name">
-                  <a class="usa-link text-bold" href={`${path}/${id}`}>
+                  <a class="usa-link text-bold" href={PATHS.invitee(view.campaign, id)}>
                     {invitee.name}
                   </a>
                   {invitee.title && <span class="under">{invitee.title}</span>}
@@ -208,7 +215,7 @@ function List({ view, path }: { view: InviteesView; path: string }) {
         page={view.page}
         pages={view.pages}
         label="Pages of the list"
-        to={page => href(path, { q: view.search, page })}
+        to={page => withQuery(path, { q: view.search, page })}
       />
     </section>
   )

@@ -1,11 +1,12 @@
 /** Who is written to no more, and why. */
 import type { Suppression, SuppressionReason } from '../../domain/keep/invitation.ts'
+import { PATHS, withQuery } from '../../domain/keep/paths.ts'
 import { readable } from '../../domain/keep/time.ts'
 import { Alert, TextArea } from '../web/field.tsx'
 import { Paging } from '../web/paging.tsx'
 
 export interface SuppressionsView {
-  path: string
+  campaign: string
   zone: string
   mayEdit: boolean
   suppressions: readonly Suppression[]
@@ -53,7 +54,7 @@ export function Suppressions(view: SuppressionsView) {
             <p class="margin-y-1">
               {view.total.toLocaleString('en-US')} {view.total === 1 ? 'address' : 'addresses'}
             </p>
-            <a class="usa-button usa-button--outline" href={`${view.path}.csv`}>
+            <a class="usa-button usa-button--outline" href={PATHS.suppressionsCsv(view.campaign)}>
               Export as CSV
             </a>
           </div>
@@ -78,7 +79,7 @@ export function Suppressions(view: SuppressionsView) {
                   {view.mayEdit && (
                     <td data-label="Change">
                       {view.mayLift(each) ? (
-                        <form method="post" action={`${view.path}/lift`}>
+                        <form method="post" action={PATHS.liftSuppression(view.campaign)}>
                           <input type="hidden" name="email" value={each.email} />
                           <button class="usa-button usa-button--outline" type="submit">
                             Write to it again<span class="usa-sr-only">: {each.email}</span>
@@ -97,7 +98,7 @@ export function Suppressions(view: SuppressionsView) {
             page={view.page}
             pages={view.pages}
             label="Pages of addresses"
-            to={page => `${view.path}?page=${page}`}
+            to={page => withQuery(PATHS.suppressions(view.campaign), { page })}
           />
         </>
       )}
@@ -107,7 +108,7 @@ export function Suppressions(view: SuppressionsView) {
             <span class="panel-title">Bring a list along</span>
             <span class="panel-hint">Opt-outs from the tool you used before</span>
           </summary>
-          <form method="post" action={view.path} class="panel-body" novalidate>
+          <form method="post" action={PATHS.suppressions(view.campaign)} class="panel-body" novalidate>
             <TextArea
               name="list"
               label="Addresses"

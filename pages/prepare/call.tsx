@@ -3,7 +3,7 @@ import type { Person } from '../../domain/answer/board.ts'
 import { AnswerTag } from '../web/answer-tag.tsx'
 import { Alert, ErrorSummary, TextArea, TextField } from '../web/field.tsx'
 
-export interface OwnCall {
+interface OwnCall {
   person: Person
   open: boolean
   tries: readonly string[]
@@ -30,7 +30,7 @@ export interface CallView {
 }
 
 /** What a caller may have heard, as the form asks for it. */
-export const HEARD = [
+const HEARD = [
   ['accepted', 'They come'],
   ['delegated', 'They send somebody in their place'],
   ['tentative', 'Maybe'],

@@ -1,11 +1,12 @@
 /** Who calls whom: the silent shared out among champions and the support team, and what their calls brought. */
 
 import type { Person } from '../../domain/answer/board.ts'
+import { PATHS } from '../../domain/keep/paths.ts'
 import type { Caller } from '../../domain/prepare/call-sheet.ts'
 import { AnswerTag } from '../web/answer-tag.tsx'
 import { Alert, TextArea } from '../web/field.tsx'
 
-export interface CallLine {
+interface CallLine {
   person: Person
   /** The caller's id; empty: nobody calls. */
   caller: string
@@ -48,7 +49,7 @@ export function CallsPage(view: CallsView) {
       {closed && <Alert kind="info">{closed}</Alert>}
       <Stand view={view} open={open} />
       {open.length > 0 && callers.length > 0 && (
-        <form method="post" action={`/campaigns/${view.campaign}/calls`} novalidate data-once>
+        <form method="post" action={PATHS.calls(view.campaign)} novalidate data-once>
           <h2>Whom to call</h2>
           <table class="roll">
             <caption class="usa-sr-only">People to call, and who calls them</caption>
@@ -97,7 +98,7 @@ export function CallsPage(view: CallsView) {
           <ul class="team-members">
             {settled.map(({ person, caller }) => (
               <li key={person.invitation.id}>
-                <a class="usa-link text-bold" href={`/campaigns/${view.campaign}/people/${person.invitation.id}`}>
+                <a class="usa-link text-bold" href={PATHS.person(view.campaign, person.invitation.id)}>
                   {person.invitation.invitee.name}
                 </a>
                 {`, ${person.company.name} `}
@@ -161,7 +162,7 @@ function Line({ call, view, editable }: { call: CallLine; view: CallsView; edita
   return (
     <tr>
       <th scope="row" data-label="Person">
-        <a class="usa-link text-bold" href={`/campaigns/${view.campaign}/people/${id}`}>
+        <a class="usa-link text-bold" href={PATHS.person(view.campaign, id)}>
           {invitee.name}
         </a>
         <span class="under">

@@ -2,7 +2,7 @@
 import { countReady } from '../../domain/prepare/readiness.ts'
 import type { Mend, Readiness, Stage } from '../../domain/prepare/ready-item.ts'
 
-export const READY_WORDS: Record<Readiness, string> = { ready: 'ready', partly: 'begun', missing: 'missing' }
+const READY_WORDS: Record<Readiness, string> = { ready: 'ready', partly: 'begun', missing: 'missing' }
 
 /** A ring that fills. */
 export const ReadyMark = ({ state }: { state: Readiness }) => (

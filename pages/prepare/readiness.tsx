@@ -1,4 +1,5 @@
 /** How ready a launch is, for those who run it: what stands, what is missing and where it is mended, and the team's part. */
+import { PATHS, withQuery } from '../../domain/keep/paths.ts'
 import type { Figure } from '../../domain/prepare/groundwork.ts'
 import type { Proposal } from '../../domain/prepare/proposal.ts'
 import type { Mend, Stage } from '../../domain/prepare/ready-item.ts'
@@ -33,8 +34,8 @@ export interface ReadinessView {
 
 export function ReadinessPage(view: ReadinessView) {
   const { campaign, mayEdit, stages } = view
-  const path = `/campaigns/${campaign}/readiness`
-  const hrefOf = ({ step }: Mend) => `/campaigns/${campaign}/${step}`
+  const path = PATHS.readiness(campaign)
+  const hrefOf = ({ step, place }: Mend) => withQuery(PATHS[step](campaign), {}, place)
   const items = stages.flatMap(stage => stage.items)
   const first = items.flatMap(({ missing }) => missing).find(({ waits }) => !waits)
   return (

@@ -1,4 +1,5 @@
 /** One wave on the board: what left, what leaves next, and what asks. */
+import { PATHS } from '../../domain/keep/paths.ts'
 
 export interface ShownWave {
   id: string
@@ -31,8 +32,7 @@ const WORDS: Record<ShownWave['state'], string> = {
 
 const people = (count: number): string => (count === 1 ? '1 person' : `${count.toLocaleString('en-US')} people`)
 
-export function WaveLine({ wave, path, mayEdit }: { wave: ShownWave; path: string; mayEdit: boolean }) {
-  const to = `${path}/waves/${encodeURIComponent(wave.id)}`
+export function WaveLine({ wave, campaign, mayEdit }: { wave: ShownWave; campaign: string; mayEdit: boolean }) {
   return (
     <li class={`wave wave-${wave.state}`}>
       <p class="wave-head">
@@ -49,7 +49,7 @@ export function WaveLine({ wave, path, mayEdit }: { wave: ShownWave; path: strin
           />
           <p class="wave-text">
             {wave.progress.done.toLocaleString('en-US')} of {people(wave.progress.total)}.{' '}
-            <a class="usa-link" href={path}>
+            <a class="usa-link" href={PATHS.board(campaign)}>
               Look again
             </a>
           </p>
@@ -57,12 +57,12 @@ export function WaveLine({ wave, path, mayEdit }: { wave: ShownWave; path: strin
       )}
       {wave.state === 'asks' && mayEdit && (
         <div class="needs-actions">
-          <form method="post" action={`${to}/release`}>
+          <form method="post" action={PATHS.releaseWave(campaign, wave.id)}>
             <button class="usa-button" type="submit">
               Send it now
             </button>
           </form>
-          <form method="post" action={`${to}/drop`}>
+          <form method="post" action={PATHS.dropWave(campaign, wave.id)}>
             <button class="usa-button usa-button--outline" type="submit">
               Do not send it
             </button>

@@ -1,5 +1,6 @@
 /** Somebody else takes over as convener or champion, and nothing is lost on the way. */
 import type { Champion, TeamMember } from '../../domain/keep/partnership.ts'
+import { PATHS } from '../../domain/keep/paths.ts'
 import { longDate } from '../../domain/keep/time.ts'
 import { Alert, ErrorSummary, Select, TextField } from '../web/field.tsx'
 
@@ -63,7 +64,7 @@ function ConvenerForm({ view }: { view: HandOverView }) {
         <span class="panel-title">Another convener</span>
         <span class="panel-hint">They run everything from now on, and answers to letters come to them</span>
       </summary>
-      <form method="post" action={`/campaigns/${view.campaign}/hand-over`} class="panel-body" novalidate data-once>
+      <form method="post" action={PATHS.handOver(view.campaign)} class="panel-body" novalidate data-once>
         <input type="hidden" name="do" value="convener" />
         <Select
           {...q('from')}
@@ -98,7 +99,7 @@ function ChampionForm({ view }: { view: HandOverView }) {
         <span class="panel-title">Another champion</span>
         <span class="panel-hint">Meetings, teams and commitments pass on to them</span>
       </summary>
-      <form method="post" action={`/campaigns/${view.campaign}/hand-over`} class="panel-body" novalidate data-once>
+      <form method="post" action={PATHS.handOver(view.campaign)} class="panel-body" novalidate data-once>
         <input type="hidden" name="do" value="champion" />
         <Select
           {...q('champion')}

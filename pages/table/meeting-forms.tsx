@@ -64,7 +64,7 @@ export const DebriefForm = ({ action }: { action: string }) => (
   </Folded>
 )
 
-export function ActionTeamForm({ view, action }: FormProps) {
+export function ActionTeamForm({ view, action, teams }: FormProps & { teams: string }) {
   const q = (name: string) => asked(view, 'action-team', name)
   return (
     <Folded
@@ -74,9 +74,8 @@ export function ActionTeamForm({ view, action }: FormProps) {
     >
       <form method="post" action={action} class="panel-body" novalidate data-once>
         <p class="margin-top-0">
-          Here you set the call and its people yourself. Under{' '}
-          <a href={action.replace('/meetings/action-team', '/teams')}>Teams</a> members join by themselves, and the lead
-          chooses the time.
+          Here you set the call and its people yourself. Under <a href={teams}>Teams</a> members join by themselves, and
+          the lead chooses the time.
         </p>
         <TextField {...q('name')} label="What does it work on?" hint="For example: Apprenticeships" most={80} />
         <TextField {...q('date')} label="Date of the first call" type="date" />

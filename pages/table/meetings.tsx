@@ -1,6 +1,7 @@
 /** The meetings of a partnership: those there are, and what can be planned next. */
 import type { Campaign } from '../../domain/keep/campaign.ts'
 import { kindOf, meetingTitle } from '../../domain/keep/kinds.ts'
+import { PATHS } from '../../domain/keep/paths.ts'
 import { longDate, timeSpan } from '../../domain/keep/time.ts'
 import { ErrorSummary } from '../web/field.tsx'
 import { ActionTeamForm, DebriefForm, type Planning, QuarterlyForm } from './meeting-forms.tsx'
@@ -17,7 +18,6 @@ export interface MeetingsView extends Planning {
 const STATUS: Partial<Record<Campaign['status'], string>> = { draft: 'not sent yet', scheduled: 'letters planned' }
 
 export function Meetings(view: MeetingsView) {
-  const post = (what: string) => `/campaigns/${view.campaign}/meetings/${what}`
   return (
     <>
       <h1 class="margin-top-0">Meetings</h1>
@@ -29,9 +29,7 @@ export function Meetings(view: MeetingsView) {
         {view.meetings.map(each => (
           <li key={each.id}>
             <h2>
-              <a href={each.status === 'draft' ? `/campaigns/${each.id}/review` : `/campaigns/${each.id}`}>
-                {meetingTitle(each)}
-              </a>
+              <a href={each.status === 'draft' ? PATHS.review(each.id) : PATHS.board(each.id)}>{meetingTitle(each)}</a>
             </h2>
             <p>
               {each.meeting
@@ -44,7 +42,7 @@ export function Meetings(view: MeetingsView) {
       </ul>
       {view.mayEdit &&
         view.meetings.some(({ status, meeting }) => status === 'draft' && meeting && kindOf({ meeting }).inSeries) && (
-          <form method="post" action={post('quarterly/send')} class="needs">
+          <form method="post" action={PATHS.sendQuarterly(view.campaign)} class="needs">
             <p class="margin-y-0">
               Quarterly meetings are planned and not sent. Each person gets one hold a quarter, six weeks ahead.
             </p>
@@ -58,17 +56,17 @@ export function Meetings(view: MeetingsView) {
           <h2>Plan the next one</h2>
           {view.typing ? <ErrorSummary errors={view.typing.errors} form={view.typing.form} /> : null}
           <p class="margin-y-1">
-            A launch in two towns, or on two days? <a href={`/campaigns/${view.campaign}/sessions`}>Add a session</a>.
+            A launch in two towns, or on two days? <a href={PATHS.sessions(view.campaign)}>Add a session</a>.
           </p>
-          {view.debrief && <DebriefForm action={post('debrief')} />}
-          <ActionTeamForm view={view} action={post('action-team')} />
-          <QuarterlyForm view={view} action={post('quarterly')} />
+          {view.debrief && <DebriefForm action={PATHS.startDebrief(view.campaign)} />}
+          <ActionTeamForm view={view} action={PATHS.startTeamCall(view.campaign)} teams={PATHS.teams(view.campaign)} />
+          <QuarterlyForm view={view} action={PATHS.startQuarterly(view.campaign)} />
         </div>
       )}
       {view.mayEdit && (
         <p class="margin-top-4">
           Does somebody else take over as convener or champion?{' '}
-          <a class="usa-link" href={`/campaigns/${view.campaign}/hand-over`}>
+          <a class="usa-link" href={PATHS.handOver(view.campaign)}>
             Hand over
           </a>
         </p>

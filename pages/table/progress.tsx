@@ -1,5 +1,6 @@
 /** Where a quarterly table stands: its agenda, what came of commitments, its report, what its members say of it. */
 
+import { PATHS } from '../../domain/keep/paths.ts'
 import { longDate } from '../../domain/keep/time.ts'
 import { adviceOn, isTold, type PriorityPulse, type PulseResult, STATEMENTS } from '../../domain/table/pulse.ts'
 import type { Figures } from '../../domain/table/report.ts'
@@ -9,7 +10,7 @@ import { statementWords, Verdicts } from './pulse.tsx'
 import { FiguresShown } from './report.tsx'
 import { AgreeBars } from './report-chart.tsx'
 
-export interface SurveyShown {
+interface SurveyShown {
   campaign: string
   date: string
   stage: 'open' | 'over'
@@ -56,7 +57,7 @@ export function Progress(view: ProgressView) {
           <Alert kind="warning">
             The invitation bears an agenda written by hand, not this list.
             {mayEdit && (
-              <form method="post" action={`/campaigns/${campaign}/agenda`} class="margin-top-1" data-once>
+              <form method="post" action={PATHS.agenda(campaign)} class="margin-top-1" data-once>
                 <button class="usa-button usa-button--outline" type="submit" name="do" value="list">
                   Put this list in its place
                 </button>
@@ -75,11 +76,11 @@ export function Progress(view: ProgressView) {
         <p class="actions">
           <a
             class={`usa-button ${over && view.report !== 'released' ? '' : 'usa-button--outline'}`}
-            href={`/campaigns/${campaign}/report`}
+            href={PATHS.report(campaign)}
           >
             {view.report === 'released' || !mayEdit ? 'Read the report' : 'Write the report'}
           </a>
-          <a class="usa-button usa-button--outline" href={`/campaigns/${campaign}/report.pdf`}>
+          <a class="usa-button usa-button--outline" href={PATHS.reportPdf(campaign)}>
             On one page (PDF)
           </a>
         </p>
@@ -89,7 +90,7 @@ export function Progress(view: ProgressView) {
       {mayEdit && (
         <p class="margin-top-4">
           Does somebody else take over as convener or champion?{' '}
-          <a class="usa-link" href={`/campaigns/${campaign}/hand-over`}>
+          <a class="usa-link" href={PATHS.handOver(campaign)}>
             Hand over
           </a>
         </p>
@@ -132,7 +133,7 @@ function Pulse({ view }: { view: ProgressView }) {
         ))}
       {latest && isTold(latest.result) && <Words result={latest.result} />}
       {mayEdit && pulse !== 'asked' && (
-        <form method="post" action={`/campaigns/${campaign}/pulse`} data-once>
+        <form method="post" action={PATHS.pulse(campaign)} data-once>
           <button
             class="usa-button usa-button--outline"
             type="submit"
@@ -183,7 +184,7 @@ const Words = ({ result: { missing, words } }: { result: PulseResult }) => (
 /** What members said of the priorities becomes what the table talks about, and which teams go on. */
 function Renewal({ view, result }: { view: ProgressView; result: PulseResult }) {
   const { campaign, mayEdit, renewal, next } = view
-  const path = `/campaigns/${campaign}/renewal`
+  const path = PATHS.renewal(campaign)
   return (
     <>
       <h3 id="renewal">Renew the priorities</h3>

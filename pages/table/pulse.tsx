@@ -174,7 +174,7 @@ export function PulsePage(view: PulseView) {
 }
 
 /** The numbers of one survey. */
-export const ResultShown = ({ result, home, year }: { result: PulseResult; home: string; year: string }) => (
+const ResultShown = ({ result, home, year }: { result: PulseResult; home: string; year: string }) => (
   <>
     {STATEMENTS.map(each => (
       <AgreeBars key={each} label={statementWords(each, home)} surveys={[{ name: year, spread: result[each] }]} />

@@ -1,5 +1,6 @@
 /** The report of a quarterly table: as its members read it by their link, and as the convener writes it. */
 
+import { PATHS } from '../../domain/keep/paths.ts'
 import { longDate, readable, shortDate } from '../../domain/keep/time.ts'
 import { STATEMENTS } from '../../domain/table/pulse.ts'
 import { type Figures, totalOf } from '../../domain/table/report.ts'
@@ -103,7 +104,7 @@ export interface ReportFormView {
 /** The convener writes the words; figures and charts come by themselves. */
 export function ReportForm(view: ReportFormView) {
   const { campaign, mayEdit, released, over } = view
-  const path = `/campaigns/${campaign}/report`
+  const path = PATHS.report(campaign)
   const q = (name: string) => ({ name, value: view.typed[name], error: view.errors[name] })
   return (
     <>
@@ -165,13 +166,13 @@ export function ReportForm(view: ReportFormView) {
             <p class="quiet">This shows what is saved.</p>
           </div>
           <p>
-            <a class="usa-link" href={`/campaigns/${campaign}/report.pdf`}>
+            <a class="usa-link" href={PATHS.reportPdf(campaign)}>
               On one page (PDF)
             </a>
           </p>
         </div>
         <div class="screen screen-desk">
-          <iframe src={`${path}/preview`} title="The report as it will be read" sandbox=""></iframe>
+          <iframe src={PATHS.reportPreview(campaign)} title="The report as it will be read" sandbox=""></iframe>
         </div>
       </section>
     </>

@@ -1,5 +1,6 @@
 /** One action team for its convener: who leads, who is on it, which times are proposed, what partners offer. */
 
+import { PATHS } from '../../domain/keep/paths.ts'
 import { longDate, readable, timeSpan } from '../../domain/keep/time.ts'
 import { companyKey, companyOf } from '../../domain/list/company.ts'
 import { type Doubt, leadOf, presentOf } from '../../domain/teams/team.ts'
@@ -10,6 +11,8 @@ import { Offers } from './team-work.tsx'
 export interface ActionTeamView extends TeamShown {
   /** The teams of the campaign this page was opened from. */
   back: string
+  /** Where its forms go. */
+  path: string
   mayEdit: boolean
   zone: string
   doubts: readonly Doubt[]
@@ -21,8 +24,7 @@ export interface ActionTeamView extends TeamShown {
 }
 
 export function ActionTeamPage(view: ActionTeamView) {
-  const { team, back, mayEdit, calls } = view
-  const path = `${back}/${team.id}`
+  const { team, back, path, mayEdit, calls } = view
   const lead = leadOf(team)
   const offers = team.offers.filter(({ answer }) => answer === undefined)
   return (
@@ -74,7 +76,7 @@ export function ActionTeamPage(view: ActionTeamView) {
         <ul>
           {calls.map(each => (
             <li key={each.id}>
-              <a href={`/campaigns/${each.id}`}>{whenOf(each)}</a>
+              <a href={PATHS.board(each.id)}>{whenOf(each)}</a>
               {each.status === 'cancelled' && <span class="tag tag-off">cancelled</span>}
             </li>
           ))}

@@ -81,7 +81,7 @@ export function Members({ team }: { team: ActionTeam }) {
   )
 }
 
-export function NextCall({ shown }: { shown: TeamShown }) {
+function NextCall({ shown }: { shown: TeamShown }) {
   const { next, calls } = shown
   if (next?.meeting)
     return (

@@ -1,4 +1,5 @@
 /** The action teams of a partnership for its convener: what stands, what is to be doubted, what can be started. */
+import { PATHS } from '../../domain/keep/paths.ts'
 import type { Doubt } from '../../domain/teams/team.ts'
 import { ErrorSummary, Select, TextField } from '../web/field.tsx'
 import { CommitmentList, type CommitmentsShown } from './commitment-list.tsx'
@@ -23,7 +24,6 @@ const AT_FIRST = 4
 
 export function Teams(view: TeamsView) {
   const { teams, mayEdit, campaign } = view
-  const path = `/campaigns/${campaign}/teams`
   const open = teams.filter(({ team }) => team.closedAt === undefined)
   return (
     <>
@@ -42,7 +42,11 @@ export function Teams(view: TeamsView) {
       )}
       <div class="team-list">
         {teams.map(each => (
-          <TeamCard key={each.team.id} shown={each} heading={<a href={`${path}/${each.team.id}`}>{each.team.name}</a>}>
+          <TeamCard
+            key={each.team.id}
+            shown={each}
+            heading={<a href={PATHS.actionTeam(campaign, each.team.id)}>{each.team.name}</a>}
+          >
             {each.doubts.length > 0 && (
               <ul class="doubts">
                 {each.doubts.map(({ id, words }) => (
@@ -63,7 +67,7 @@ export function Teams(view: TeamsView) {
             )}
             {mayEdit && each.team.closedAt === undefined && (
               <p class="margin-bottom-0">
-                <a class="usa-button usa-button--outline" href={`${path}/${each.team.id}`}>
+                <a class="usa-button usa-button--outline" href={PATHS.actionTeam(campaign, each.team.id)}>
                   {each.team.members.length === 0 ? 'Choose its lead' : 'Look after it'}
                   <span class="usa-sr-only">: {each.team.name}</span>
                 </a>
@@ -72,18 +76,15 @@ export function Teams(view: TeamsView) {
           </TeamCard>
         ))}
       </div>
-      {mayEdit && <Founding view={view} path={path} open={open.length} />}
+      {mayEdit && <Founding view={view} open={open.length} />}
       <h2 id="promised">Commitments</h2>
-      <CommitmentList
-        {...view.commitments}
-        edit={mayEdit ? ({ id }) => `/campaigns/${campaign}/commitments/${id}` : undefined}
-      />
+      <CommitmentList {...view.commitments} edit={mayEdit ? ({ id }) => PATHS.commitment(campaign, id) : undefined} />
       {mayEdit && <Promising view={view} />}
     </>
   )
 }
 
-function Founding({ view, path, open }: { view: TeamsView; path: string; open: number }) {
+function Founding({ view, open }: { view: TeamsView; open: number }) {
   const own = view.form === 'found'
   return (
     <div class="adding margin-top-3">
@@ -92,7 +93,7 @@ function Founding({ view, path, open }: { view: TeamsView; path: string; open: n
           <span class="panel-title">Start action teams</span>
           <span class="panel-hint">One for each priority; three or four are enough at first</span>
         </summary>
-        <form method="post" action={`${path}/found`} class="panel-body" novalidate data-once>
+        <form method="post" action={PATHS.foundTeams(view.campaign)} class="panel-body" novalidate data-once>
           {view.topics.length > 0 && (
             <fieldset class="usa-fieldset">
               <legend class="usa-legend text-bold">Priorities of the launch</legend>
@@ -148,7 +149,7 @@ function Promising({ view }: { view: TeamsView }) {
           <span class="panel-title">Write down a commitment</span>
           <span class="panel-hint">Its owner is reminded before and after its date</span>
         </summary>
-        <form method="post" action={`/campaigns/${view.campaign}/commitments`} class="panel-body" novalidate data-once>
+        <form method="post" action={PATHS.commitments(view.campaign)} class="panel-body" novalidate data-once>
           <TextField {...q('what')} label="What" most={300} />
           <Select
             {...q('owner')}

@@ -1,5 +1,6 @@
 /** Where one is in a campaign: its partnership, and the ways through it. */
 import type { Kind } from '../../domain/keep/kinds.ts'
+import { type CampaignPage, PATHS } from '../../domain/keep/paths.ts'
 
 export type Section =
   | 'readiness'
@@ -12,19 +13,26 @@ export type Section =
   | 'meetings'
   | 'progress'
 
-/** In the order of the work; those without `of` belong to every meeting. */
-const SECTIONS: readonly { section: Section; label: string; path: string; of?: (kind: Kind) => boolean | undefined }[] =
-  [
-    { section: 'board', label: 'Board', path: '' },
-    { section: 'readiness', label: 'Readiness', path: '/readiness', of: kind => kind.readiness },
-    { section: 'setup', label: 'Set-up', path: '/review' },
-    { section: 'invitees', label: 'Invitees', path: '/invitees' },
-    { section: 'day', label: 'The day', path: '/day' },
-    { section: 'summary', label: 'Summary', path: '/summary', of: kind => kind.tells === 'executive summary' },
-    { section: 'progress', label: 'Progress', path: '/progress', of: kind => kind.tells === 'report' },
-    { section: 'teams', label: 'Teams', path: '/teams' },
-    { section: 'meetings', label: 'Meetings', path: '/meetings' },
-  ]
+/** What belongs to some kinds of meetings only says to which. */
+interface Way {
+  section: Section
+  label: string
+  to: CampaignPage
+  of?: (kind: Kind) => boolean | undefined
+}
+
+/** In the order of the work. */
+const SECTIONS: readonly Way[] = [
+  { section: 'board', label: 'Board', to: 'board' },
+  { section: 'readiness', label: 'Readiness', to: 'readiness', of: kind => kind.readiness },
+  { section: 'setup', label: 'Set-up', to: 'review' },
+  { section: 'invitees', label: 'Invitees', to: 'invitees' },
+  { section: 'day', label: 'The day', to: 'day' },
+  { section: 'summary', label: 'Summary', to: 'summary', of: kind => kind.tells === 'executive summary' },
+  { section: 'progress', label: 'Progress', to: 'progress', of: kind => kind.tells === 'report' },
+  { section: 'teams', label: 'Teams', to: 'teams' },
+  { section: 'meetings', label: 'Meetings', to: 'meetings' },
+]
 
 interface Nav {
   campaign: string
@@ -43,9 +51,9 @@ export const CampaignNav = ({ campaign, name, kind, meeting, section }: Nav) => 
     </p>
     <nav aria-label="Campaign">
       <ul>
-        {SECTIONS.filter(({ of }) => of === undefined || of(kind)).map(({ section: each, label, path }) => (
+        {SECTIONS.filter(({ of }) => of === undefined || of(kind)).map(({ section: each, label, to }) => (
           <li key={each}>
-            <a href={`/campaigns/${campaign}${path}`} aria-current={each === section ? 'page' : undefined}>
+            <a href={PATHS[to](campaign)} aria-current={each === section ? 'page' : undefined}>
               {label}
             </a>
           </li>

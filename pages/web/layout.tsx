@@ -1,5 +1,6 @@
 /** The page around every page: for people who work with Convoke, and a calmer one for executives. */
 import type { Child } from 'hono/jsx'
+import { PATHS } from '../../domain/keep/paths.ts'
 import { ASSETS } from '../compiled/assets.ts'
 
 export interface Chrome {
@@ -50,7 +51,7 @@ export function page(title: string, body: Child, chrome: Chrome = {}): string {
 const Header = ({ email, width }: { email?: string | undefined; width: string }) => (
   <header class="bar">
     <div class={`grid-container bar-in ${width}`}>
-      <a class="brand" href="/">
+      <a class="brand" href={PATHS.home()}>
         <svg width="26" height="26" viewBox="0 0 26 26" aria-hidden="true">
           <circle cx="13" cy="13" r="5.5" fill="none" stroke="currentColor" stroke-width="2" />
           {[0, 60, 120, 180, 240, 300].map(turn => (
@@ -60,7 +61,7 @@ const Header = ({ email, width }: { email?: string | undefined; width: string })
         Convoke
       </a>
       {email ? (
-        <form method="post" action="/sign-out" class="bar-who">
+        <form method="post" action={PATHS.signOut()} class="bar-who">
           <span class="bar-email">{email}</span>
           <button class="usa-button usa-button--unstyled" type="submit">
             Sign out

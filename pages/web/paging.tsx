@@ -1,12 +1,5 @@
 /** Pages of a long list, with links that work without JavaScript and keep every filter. */
 
-/** A path with a query; what is empty is left out. */
-export function href(path: string, query: Record<string, string | number | undefined>): string {
-  const entries = Object.entries(query).filter(([, value]) => value !== undefined && value !== '')
-  const search = new URLSearchParams(entries.map(([key, value]) => [key, String(value)])).toString()
-  return search === '' ? path : `${path}?${search}`
-}
-
 interface Props {
   /** Counted from 1. */
   page: number

@@ -1,5 +1,5 @@
 /** Printed pages: paper, faces and what is drawn on it. The library that writes them is loaded with the first of them. */
-import { type Instant, toMillis } from '../../domain/keep/time.ts'
+import { dateOf, type Instant } from '../../domain/keep/time.ts'
 
 /** Points, 72 to an inch. */
 export const INCH = 72
@@ -7,7 +7,7 @@ export const INCH = 72
 /** US Letter, upright. */
 export const PAPER = { width: 8.5 * INCH, height: 11 * INCH }
 
-export type Face = 'regular' | 'bold'
+type Face = 'regular' | 'bold'
 
 export interface Sheet {
   /** What the window that shows it is called. */
@@ -87,7 +87,7 @@ export async function setPdf({ title, at, margin = 0.75 * INCH }: Sheet, draw: (
     font: null,
     lang: 'en-US',
     displayTitle: true,
-    info: { Title: title, Producer: 'Convoke', Creator: 'Convoke', CreationDate: new Date(toMillis(at)) },
+    info: { Title: title, Producer: 'Convoke', Creator: 'Convoke', CreationDate: dateOf(at) },
   })
   const chunks: Uint8Array[] = []
   const ended = new Promise<void>(done => {

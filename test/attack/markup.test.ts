@@ -13,7 +13,6 @@ import { takeAnswer } from '../../functions/answer/take-answer.ts'
 import { editCampaign } from '../../functions/campaign/edit-campaign.ts'
 import { requestSignatures } from '../../functions/campaign/request-signatures.ts'
 import { askForChange, sign } from '../../functions/campaign/sign.ts'
-import { dayPage } from '../../functions/day/check-in.ts'
 import { checkOfContext, readContext } from '../../functions/keep/context.ts'
 import {
   campaignRef,
@@ -25,17 +24,15 @@ import {
   partnershipRef,
   suppressionRef,
 } from '../../functions/keep/documents.ts'
+import { LINKS } from '../../functions/keep/links.ts'
 import { addInvitees } from '../../functions/list/invite.ts'
-import { callPage } from '../../functions/prepare/call-sheet.ts'
 import { addFigure, answerFootprint, answerRole, askList, askRoles } from '../../functions/prepare/groundwork.ts'
 import { propose } from '../../functions/prepare/proposals.ts'
-import { teamPage } from '../../functions/prepare/readiness.ts'
 import { onSchedule } from '../../functions/rounds/on-schedule.ts'
 import { sweep } from '../../functions/rounds/sweep.ts'
 import { releaseNow } from '../../functions/send/steer-campaign.ts'
 import { askPartners, foundTeams, makeLead, offerHelp, setAim } from '../../functions/teams/action-team.ts'
 import { addCommitment } from '../../functions/teams/commitments.ts'
-import { joinPage, leadPage } from '../../functions/teams/team-links.ts'
 import { createApp } from '../../functions/web.tsx'
 import { makeToken } from '../../mail/token.ts'
 import { CONVENER, draftCampaign, IDS, invitee, signAll } from '../functions/campaign/launch.ts'
@@ -180,12 +177,12 @@ beforeAll(async () => {
     ...ids.flatMap(id => [`/rsvp/${token('rsvp', id)}`, `/opt-out/${token('opt-out', id)}`]),
     `/rsvp/${token('rsvp', guest)}/calendar`,
     ...[
-      callPage(world.settings, IDS.campaign, 'ann@lee.example'),
-      dayPage(world.settings, IDS.campaign, CONVENER),
-      joinPage(world.settings, IDS.campaign, guest),
-      joinPage(world.settings, IDS.campaign, IDS.ann),
-      leadPage(world.settings, IDS.partnership, team, invitee(0).email),
-      teamPage(world.settings, IDS.partnership, CONVENER),
+      LINKS.call.to(world.settings, IDS.campaign, 'ann@lee.example'),
+      LINKS.day.to(world.settings, IDS.campaign, CONVENER),
+      LINKS.join.to(world.settings, IDS.campaign, guest),
+      LINKS.join.to(world.settings, IDS.campaign, IDS.ann),
+      LINKS.times.to(world.settings, IDS.partnership, team, invitee(0).email),
+      LINKS.team.to(world.settings, IDS.partnership, CONVENER),
     ].map(link => new URL(link).pathname),
     `/sign-in?next=${encodeURIComponent(HOSTILE)}`,
     `/rsvp/${token('rsvp', guest)}?answer=${encodeURIComponent(HOSTILE)}`,

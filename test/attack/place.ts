@@ -24,7 +24,7 @@ export interface Place {
   kept(): Promise<string>
 }
 
-export interface Asking {
+interface Asking {
   method?: string
   body?: URLSearchParams | FormData | string | ReadableStream
   headers?: Record<string, string>

@@ -10,7 +10,7 @@ import { type Door, ENVIRONMENT, NEEDS, type Setting } from '../../aws/environme
 import { SESSION_TOKEN, type Services } from './services.ts'
 import { CREDENTIALS, type TestTable } from './table.ts'
 
-export interface Invoked {
+interface Invoked {
   result?: unknown
   error?: string
 }

@@ -10,7 +10,7 @@ import { CREDENTIALS } from './table.ts'
 export const SECRET = 'a secret of the tests that is long enough to count'
 export const SESSION_TOKEN = 'a token of the tests'
 
-export interface Recorded {
+interface Recorded {
   method: string
   path: string
   query: Record<string, string>
@@ -31,7 +31,7 @@ export interface Answer {
 export type Failure = 'reset' | 'hang' | 'stall' | Answer
 
 /** A letter as SES was handed it. */
-export interface Submission {
+interface Submission {
   from: string
   to: string[]
   bytes: Uint8Array

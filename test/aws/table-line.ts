@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import type { TestTable } from './table.ts'
 
 /** `lost`: the table acts and its answer is lost on the way. `busy` and `broken`: it does not act, and says so. */
-export type Trouble = 'lost' | 'busy' | 'broken'
+type Trouble = 'lost' | 'busy' | 'broken'
 
 const ANSWERS = {
   busy: { status: 400, type: 'com.amazonaws.dynamodb.v20120810#ThrottlingException' },

@@ -1,8 +1,7 @@
 /** The pages of a launch that has been: what was said, the debrief, and the summary on its way to the members. */
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { dayPage } from '../../functions/day/check-in.ts'
-import { notesPage } from '../../functions/day/notes.ts'
+import { LINKS } from '../../functions/keep/links.ts'
 import { CONVENER, open, type Place, skipped } from './browser.ts'
 import { look, type Seen } from './look.ts'
 import { poster } from './table-places.ts'
@@ -36,7 +35,7 @@ describe.skipIf(skipped)('After a launch', () => {
     }
     const spot = async (name: string, of: Page, path: string, status = 200, then?: (of: Page) => Promise<unknown>) =>
       seen.push(await look(of, { name, as: 'nobody', path, status, ...(then ? { then } : {}) }))
-    const settings = { url: place.url, secret: place.secret } as Parameters<typeof dayPage>[0]
+    const settings = { url: place.url, secret: place.secret }
     await spot('a summary before the launch', before.page, `${own}/summary`)
     await spot('nothing said yet', before.page, `${own}/capture`)
     const { now } = await place.ask<{ now: string }>('/_local/clock')
@@ -52,9 +51,9 @@ describe.skipIf(skipped)('After a launch', () => {
     await post(`${own}/capture`, { do: 'vote', company, priorities: priority })
     await spot('what was said', page, `${own}/capture`, 200, unfold)
     await spot('what was said, and something without words', page, `${own}/capture`, 422, press('Put it on the list'))
-    const door = new URL(`${dayPage(settings, sample.campaign, FACILITATOR)}/capture`).pathname
+    const door = new URL(`${LINKS.day.to(settings, sample.campaign, FACILITATOR)}/capture`).pathname
     await spot('what was said, by a link of the day', nobody.page, door)
-    const notes = new URL(notesPage(settings, sample.campaign, FACILITATOR)).pathname
+    const notes = new URL(LINKS.notes.to(settings, sample.campaign, FACILITATOR)).pathname
     await spot('notes that nobody has written', nobody.page, notes)
     await post(notes, { heard: 'They fear losing machinists.', offer: 'Evening labs', wait: 'Our grant' })
     await spot('notes of one’s own', nobody.page, `${notes}?said=kept`)

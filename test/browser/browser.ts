@@ -24,7 +24,7 @@ export const PHONE = { width: 375, height: 700 }
 /** Why there is no browser, if so. Where every change is tested there has to be one, so there tests fail instead. */
 export const skipped = process.env.CI ? undefined : inject('browser').missing
 
-export interface Visitor {
+interface Visitor {
   page: Page
   /** What the page complained of, or asked of others, since it was opened. */
   complaints: string[]

@@ -1,8 +1,7 @@
 /** The pages of calls and of a meeting's day. What the day itself shows is looked at in `door.test.ts`. */
 import type { Page } from 'playwright-core'
 import type { Sample } from '../../functions/campaign/sample.ts'
-import { dayPage } from '../../functions/day/check-in.ts'
-import { callPage } from '../../functions/prepare/call-sheet.ts'
+import { LINKS } from '../../functions/keep/links.ts'
 import { CONVENER, type Place } from './browser.ts'
 import type { Spot, Who } from './places.ts'
 
@@ -10,7 +9,7 @@ type Naming = (name: string, as: Who, path: string, then?: Spot['then']) => Spot
 
 /** `page` belongs to the convener; `sample` is a launch whose letters have left. */
 export async function dayPlaces(place: Place, page: Page, sample: Sample, spot: Naming): Promise<Spot[]> {
-  const settings = { url: place.url, secret: place.secret } as Parameters<typeof dayPage>[0]
+  const settings = { url: place.url, secret: place.secret }
   const own = `/campaigns/${sample.campaign}`
   await page.goto(`${own}/calls`)
   const shares = [
@@ -19,7 +18,7 @@ export async function dayPlaces(place: Place, page: Page, sample: Sample, spot: 
   const form = Object.fromEntries(shares.map(([, name = '', caller = '']) => [name, caller]))
   const response = await page.request.post(`${place.url}${own}/calls`, { form, headers: { origin: place.url } })
   if (!response.ok()) throw new Error(`calls: ${response.status()}`)
-  const call = new URL(callPage(settings, sample.campaign, CONVENER)).pathname
+  const call = new URL(LINKS.call.to(settings, sample.campaign, CONVENER)).pathname
   const unfold = async (of: Page) => {
     for (const each of await of.locator('main summary').all()) await each.click()
   }
@@ -49,7 +48,7 @@ export async function dayPlaces(place: Place, page: Page, sample: Sample, spot: 
     spot(
       'the check-in before the day',
       'nobody',
-      new URL(dayPage(settings, sample.campaign, CONVENER)).pathname,
+      new URL(LINKS.day.to(settings, sample.campaign, CONVENER)).pathname,
       unfold,
     ),
   ]

@@ -2,7 +2,7 @@
 import axe, { type AxeResults } from 'axe-core'
 import type { BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { dayPage } from '../../functions/day/check-in.ts'
+import { LINKS } from '../../functions/keep/links.ts'
 import { CONVENER, open, PHONE, type Place, skipped } from './browser.ts'
 
 describe.skipIf(skipped)('At the door', () => {
@@ -39,8 +39,8 @@ describe.skipIf(skipped)('At the door', () => {
         body: new URLSearchParams({ answer: 'accepted' }),
         headers: { origin: place.url },
       })
-    const settings = { url: place.url, secret: place.secret } as Parameters<typeof dayPage>[0]
-    path = new URL(dayPage(settings, sample.campaign, CONVENER)).pathname
+    const settings = { url: place.url, secret: place.secret }
+    path = new URL(LINKS.day.to(settings, sample.campaign, CONVENER)).pathname
     const { now } = await place.ask<{ now: string }>('/_local/clock')
     // The meeting of this sample is 29 days ahead, or up to three more where that is no working day.
     for (let days = 28; days < 34; days++) {

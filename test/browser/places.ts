@@ -38,7 +38,7 @@ Jane Ortiz;Ridgeline Machining;jane.ortiz@ridgeline-machining.example;President
 Nobody at all;No Address Inc;;Owner`
 
 /** Presses the button and waits for the page that follows. */
-export const press = (name: string | RegExp) => async (page: Page) => {
+const press = (name: string | RegExp) => async (page: Page) => {
   await page.getByRole('button', { name }).click()
   await page.waitForLoadState()
 }

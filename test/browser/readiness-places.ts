@@ -1,7 +1,7 @@
 /** The page of readiness and the team's by link, with people who have answered and names that wait. */
 import type { Page } from 'playwright-core'
 import type { Sample } from '../../functions/campaign/sample.ts'
-import { teamPage } from '../../functions/prepare/readiness.ts'
+import { LINKS } from '../../functions/keep/links.ts'
 import { CONVENER, type Place } from './browser.ts'
 import type { Spot, Who } from './places.ts'
 
@@ -17,12 +17,12 @@ export async function readinessPlaces(
   { draft, sent }: { draft: Sample; sent: Sample },
   spot: Naming,
 ): Promise<Spot[]> {
-  const settings = { url: place.url, secret: place.secret } as Parameters<typeof teamPage>[0]
+  const settings = { url: place.url, secret: place.secret }
   const post = async (path: string, form: Record<string, string>) => {
     const response = await page.request.post(new URL(path, place.url).href, { form, headers: { origin: place.url } })
     if (!response.ok()) throw new Error(`${path}: ${response.status()}`)
   }
-  const own = (email: string) => new URL(teamPage(settings, sent.partnership, email)).pathname
+  const own = (email: string) => new URL(LINKS.team.to(settings, sent.partnership, email)).pathname
   const path = `/campaigns/${sent.campaign}/readiness`
   const figure = '14,200 people work in manufacturing here; 3,100 of them retire by 2031'
   await post(path, { do: 'figure', figure, link: 'https://www.bls.gov/cew/data.htm', note: 'Shops say it is worse.' })

@@ -1,7 +1,7 @@
 /** The pages of action teams and commitments, with people on them. */
 import type { Page } from 'playwright-core'
 import type { Sample } from '../../functions/campaign/sample.ts'
-import { commitmentPage, joinPage, leadPage } from '../../functions/teams/team-links.ts'
+import { LINKS } from '../../functions/keep/links.ts'
 import { claimOf } from '../../mail/token.ts'
 import type { Place } from './browser.ts'
 import type { Spot, Who } from './places.ts'
@@ -10,14 +10,14 @@ type Naming = (name: string, as: Who, path: string, then?: Spot['then']) => Spot
 
 /** `page` belongs to the convener; `sample` is a launch whose letters have left. */
 export async function teamPlaces(place: Place, page: Page, sample: Sample, spot: Naming): Promise<Spot[]> {
-  const settings = { url: place.url, secret: place.secret } as Parameters<typeof joinPage>[0]
+  const settings = { url: place.url, secret: place.secret }
   const post = async (path: string, form: Record<string, string>) => {
     const response = await page.request.post(new URL(path, place.url).href, { form, headers: { origin: place.url } })
     if (!response.ok()) throw new Error(`${path}: ${response.status()}`)
   }
   const join = (n: number) => {
     const token = new URL(sample.invitees[n]?.link ?? '').pathname.split('/').at(-1) ?? ''
-    return new URL(joinPage(settings, sample.campaign, claimOf(token)?.id ?? '')).pathname
+    return new URL(LINKS.join.to(settings, sample.campaign, claimOf(token)?.id ?? '')).pathname
   }
   const teams = `/campaigns/${sample.campaign}/teams`
   for (const name of ['Apprentices that stay', 'Shared freight']) await post(`${teams}/found`, { name })
@@ -39,14 +39,14 @@ export async function teamPlaces(place: Place, page: Page, sample: Sample, spot:
   }
   await post(`${teams}/${other}`, { do: 'add', ...partner })
   await post(`${teams}/${team}`, { do: 'lead', lead })
-  const path = new URL(leadPage(settings, sample.partnership, team, lead)).pathname
+  const path = new URL(LINKS.times.to(settings, sample.partnership, team, lead)).pathname
   const promise = { owner: sample.invitees[12]?.email ?? '', team, due: '2099-06-01' }
   const commitments = `/campaigns/${sample.campaign}/commitments`
   for (const what of ['List the open positions', 'Ask the county about the bus'])
     await post(commitments, { ...promise, what })
   await page.goto(teams)
   const second = [...(await page.content()).matchAll(/commitments\/([a-z2-7]{16})/g)].at(-1)?.[1] ?? ''
-  const owned = new URL(commitmentPage(settings, sample.partnership, second)).pathname
+  const owned = new URL(LINKS.commitment.to(settings, sample.partnership, second)).pathname
   const first = /commitments\/([a-z2-7]{16})/.exec(await page.content())?.[1] ?? ''
   await post(`${commitments}/${first}`, { do: 'kept', note: 'Thirty-one of them' })
   const unfold = async (of: Page) => {

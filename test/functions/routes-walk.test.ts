@@ -12,12 +12,11 @@ import {
   partnershipOfRef,
   partnershipRef,
 } from '../../functions/keep/documents.ts'
-import { teamPage } from '../../functions/prepare/readiness.ts'
+import { LINKS } from '../../functions/keep/links.ts'
 import { releaseWave } from '../../functions/send/release-wave.ts'
 import { releaseNow } from '../../functions/send/steer-campaign.ts'
 import { foundTeams, makeLead } from '../../functions/teams/action-team.ts'
 import { addCommitment } from '../../functions/teams/commitments.ts'
-import { commitmentPage, joinPage, leadPage } from '../../functions/teams/team-links.ts'
 import { createApp } from '../../functions/web.tsx'
 import { makeToken, type Purpose } from '../../mail/token.ts'
 import { matter } from '../domain/keep/campaigns.ts'
@@ -213,11 +212,13 @@ async function place(): Promise<Place> {
     if (path === '/sign/:token' || path === '/sign/:token/letter') values[':token'] = token('sign', IDS.ann)
     if (path.startsWith('/rsvp/:token')) values[':token'] = token('rsvp', guest?.value.id ?? '')
     if (path === '/opt-out/:token') values[':token'] = token('opt-out', guest?.value.id ?? '')
-    if (path === '/join/:token') return new URL(joinPage(world.settings, IDS.campaign, guest?.value.id ?? '')).pathname
-    if (path === '/times/:token') return new URL(leadPage(world.settings, IDS.partnership, tid, ann.email)).pathname
+    if (path === '/join/:token')
+      return new URL(LINKS.join.to(world.settings, IDS.campaign, guest?.value.id ?? '')).pathname
+    if (path === '/times/:token')
+      return new URL(LINKS.times.to(world.settings, IDS.partnership, tid, ann.email)).pathname
     if (path === '/commitment/:token')
-      return new URL(commitmentPage(world.settings, IDS.partnership, promise.id)).pathname
-    if (path === '/team/:token') return new URL(teamPage(world.settings, IDS.partnership, CONVENER)).pathname
+      return new URL(LINKS.commitment.to(world.settings, IDS.partnership, promise.id)).pathname
+    if (path === '/team/:token') return new URL(LINKS.team.to(world.settings, IDS.partnership, CONVENER)).pathname
     if (path === '/calendar/:token') return new URL(feed).pathname
     if (path === '/sign-in/:token') values[':token'] = 'a'.repeat(52)
     return path.replace(/:[a-z]+/g, name => values[name] ?? name)

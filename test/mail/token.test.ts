@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { base32, makeToken, type Purpose, readToken, shortId } from '../../mail/token.ts'
 
 const SECRET = 'a secret of at least thirty-two bytes'
-const PURPOSES: Purpose[] = ['rsvp', 'opt-out', 'sign', 'confirm']
+const PURPOSES: Purpose[] = ['rsvp', 'opt-out', 'sign', 'approve']
 const id = fc.string({ minLength: 1 }).map(shortId)
 
 describe('A token', () => {

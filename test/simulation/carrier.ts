@@ -19,7 +19,7 @@ export interface News {
   at: number
 }
 
-export interface Handover {
+interface Handover {
   /** What is answered; undefined: the line is dead and nothing ever comes back. */
   outcome: PostOutcome | undefined
   /** When the carrier takes it, from now; undefined: it does not. */

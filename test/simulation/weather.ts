@@ -13,7 +13,7 @@ export type Fault = 'none' | 'fails before it acts' | 'fails after it acted' | '
 /** `machine`: one process with an outbox or a relay; `cloud`: many processes, SES, EventBridge Scheduler. */
 export type Place = 'outbox' | 'relay' | 'cloud'
 
-export interface Rates {
+interface Rates {
   before: number
   after: number
   hangs: number

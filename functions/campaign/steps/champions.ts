@@ -18,7 +18,7 @@ const row = z.object({
 })
 
 /** A picture as the form carries it: `data:` of a PNG or JPEG, told by its first bytes. */
-export function readPicture(base64: string): NonNullable<Champion['signature']> | string {
+function readPicture(base64: string): NonNullable<Champion['signature']> | string {
   const bytes = Buffer.from(base64, 'base64')
   if (bytes.length > LARGEST_PICTURE) return 'The picture is larger than 40 KB. Save it smaller and choose it again.'
   if (bytes.subarray(0, 8).equals(Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])))

@@ -8,10 +8,13 @@ export type Edit =
   | { of: 'partnership'; edit: (partnership: Partnership) => Partnership }
   | { of: 'campaign'; edit: (campaign: Campaign) => Campaign }
 
-export type Reading = { ok: true; edit: Edit } | { ok: false; errors: Errors }
+type Reading = { ok: true; edit: Edit } | { ok: false; errors: Errors }
+
+/** The steps of the form, in order. */
+export const STEP_IDS = ['partnership', 'meeting', 'champions', 'team', 'letter', 'timing'] as const
 
 export interface Step {
-  id: 'partnership' | 'meeting' | 'champions' | 'team' | 'letter' | 'timing'
+  id: (typeof STEP_IDS)[number]
   /** Where half-read fields are kept. */
   of: Edit['of']
   /** Said in the history. */

@@ -10,9 +10,9 @@ import { canonicalAddress } from '../../../domain/keep/partnership.ts'
 import { feedLink } from '../../../functions/answer/feed.ts'
 import { startSending } from '../../../functions/campaign/request-signatures.ts'
 import { startMeeting } from '../../../functions/campaign/start-meeting.ts'
+import { LINKS } from '../../../functions/keep/links.ts'
 import { addInvitees, editInvitee, removeInvitee } from '../../../functions/list/invite.ts'
 import { sweep } from '../../../functions/rounds/sweep.ts'
-import { rsvpPage } from '../../../functions/send/letters.ts'
 import { releaseWave } from '../../../functions/send/release-wave.ts'
 import { cancel } from '../../../functions/send/steer-campaign.ts'
 import { makeToken, shortId } from '../../../mail/token.ts'
@@ -189,7 +189,7 @@ describe('the link of a feed', () => {
 
     // The member, by way of another meeting's letter.
     const member = await visitor(t.world)
-    const page = `${new URL(rsvpPage(t.world.settings, august, guestOf(august, GUEST))).pathname}/calendar`
+    const page = `${new URL(LINKS.rsvp.to(t.world.settings, august, guestOf(august, GUEST))).pathname}/calendar`
     expect(await member.text(page)).toContain(second)
     expect((await member.post(page)).headers.get('location')).toBe(`${page}?said=renewed`)
     expect((await fetched(second)).status).toBe(404)
@@ -235,7 +235,7 @@ describe('the link of a feed', () => {
 
   test('is gone from the page of somebody who was taken off the list', async () => {
     await addInvitees(t.world, IDS.campaign, [GUEST], CONVENER, 'now')
-    const page = `${new URL(rsvpPage(t.world.settings, IDS.campaign, guestOf(IDS.campaign, GUEST))).pathname}/calendar`
+    const page = `${new URL(LINKS.rsvp.to(t.world.settings, IDS.campaign, guestOf(IDS.campaign, GUEST))).pathname}/calendar`
     const anybody = await visitor(t.world)
     expect((await anybody.get(page)).status).toBe(200)
     await removeInvitee(t.world, IDS.campaign, guestOf(IDS.campaign, GUEST), CONVENER)

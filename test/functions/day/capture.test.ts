@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { checkIn, dayPage } from '../../../functions/day/check-in.ts'
+import { checkIn } from '../../../functions/day/check-in.ts'
 import { change, invitationRef, invitationsOf, partnershipRef } from '../../../functions/keep/documents.ts'
+import { LINKS } from '../../../functions/keep/links.ts'
 import { onSchedule } from '../../../functions/rounds/on-schedule.ts'
 import { sweep } from '../../../functions/rounds/sweep.ts'
 import { commitmentsOf } from '../../../functions/teams/commitments.ts'
@@ -33,7 +34,7 @@ beforeEach(async () => {
   }))
   await t.timers.runUntil(DURING)
   convener = await visitor(t.world, CONVENER)
-  door = `${new URL(dayPage(t.world.settings, IDS.campaign, FAY.email)).pathname}/capture`
+  door = `${new URL(LINKS.day.to(t.world.settings, IDS.campaign, FAY.email)).pathname}/capture`
   const found = []
   for await (const { value } of invitationsOf(t.world.store, IDS.campaign)) found.push(value)
   ids = found.sort((a, b) => (a.invitee.name < b.invitee.name ? -1 : 1)).map(({ id }) => id)

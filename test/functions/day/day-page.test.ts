@@ -1,11 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { standing } from '../../../domain/keep/standing.ts'
 import { takeAnswer } from '../../../functions/answer/take-answer.ts'
-import { dayPage } from '../../../functions/day/check-in.ts'
 import { guestsIn } from '../../../functions/day/run-sheet.ts'
 import { change, invitationRef, invitationsOf, partnershipRef, read } from '../../../functions/keep/documents.ts'
+import { LINKS } from '../../../functions/keep/links.ts'
 import { seatIn } from '../../../functions/list/sessions.ts'
-import { callPage } from '../../../functions/prepare/call-sheet.ts'
 import { onSchedule } from '../../../functions/rounds/on-schedule.ts'
 import { sweep } from '../../../functions/rounds/sweep.ts'
 import { createApp } from '../../../functions/web.tsx'
@@ -68,7 +67,7 @@ describe('the convener’s calls', () => {
     expect(Object.keys(fields)).toHaveLength(4)
     expect((await convener.post(CALLS, { ...fields, points: 'Say hello' })).status).toBe(303)
     const nobody = await visitor(t.world)
-    const page = path(callPage(t.world.settings, IDS.campaign, 'ann@lee.example'))
+    const page = path(LINKS.call.to(t.world.settings, IDS.campaign, 'ann@lee.example'))
     const own = await nobody.text(page)
     expect(own).toContain('2 people to call')
     expect(own).toContain('Say hello')
@@ -94,7 +93,7 @@ describe('the convener’s calls', () => {
 
   it('cannot be answered by opening the page, nor for somebody on another list', async () => {
     const nobody = await visitor(t.world)
-    const page = path(callPage(t.world.settings, IDS.campaign, 'ann@lee.example'))
+    const page = path(LINKS.call.to(t.world.settings, IDS.campaign, 'ann@lee.example'))
     await nobody.get(page)
     const said = { invitation: ids[1] ?? '', once: 'abcdefgh', seen: '', heard: 'accepted' }
     expect((await nobody.post(page, said)).status).toBe(422)
@@ -121,7 +120,7 @@ describe('the convener’s day', () => {
 })
 
 describe('the check-in', () => {
-  const link = () => path(dayPage(t.world.settings, IDS.campaign, 'sue@college.example'))
+  const link = () => path(LINKS.day.to(t.world.settings, IDS.campaign, 'sue@college.example'))
   const told = async (fields: Record<string, string>) =>
     createApp(t.world).request(new URL(link(), t.world.settings.url).href, {
       method: 'POST',
@@ -212,11 +211,11 @@ describe('the check-in', () => {
 
   it('is nothing that an invitee’s or champion’s link opens', async () => {
     const nobody = await visitor(t.world)
-    const call = path(callPage(t.world.settings, IDS.campaign, 'sue@college.example'))
+    const call = path(LINKS.call.to(t.world.settings, IDS.campaign, 'sue@college.example'))
       .split('/')
       .at(-1)
     expect((await nobody.get(`/day/${call}`)).status).toBe(404)
-    const champion = path(dayPage(t.world.settings, IDS.campaign, 'ann@lee.example'))
+    const champion = path(LINKS.day.to(t.world.settings, IDS.campaign, 'ann@lee.example'))
     expect((await nobody.get(champion)).status).toBe(404)
   })
 })

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { attendanceOf } from '../../../domain/day/attendance.ts'
 import { takeAnswer } from '../../../functions/answer/take-answer.ts'
-import { addWalkIn, checkIn, dayPage, whoKeeps } from '../../../functions/day/check-in.ts'
+import { addWalkIn, checkIn, whoKeeps } from '../../../functions/day/check-in.ts'
 import { guestsIn, writeDayPlan } from '../../../functions/day/run-sheet.ts'
 import {
   campaignRef,
@@ -11,6 +11,7 @@ import {
   partnershipRef,
   read,
 } from '../../../functions/keep/documents.ts'
+import { LINKS } from '../../../functions/keep/links.ts'
 import { editInvitee, removeInvitee } from '../../../functions/list/invite.ts'
 import { setDayRoles } from '../../../functions/prepare/groundwork.ts'
 import { onSchedule } from '../../../functions/rounds/on-schedule.ts'
@@ -184,7 +185,7 @@ describe('check-in', () => {
   })
 
   it('opens to the team alone, as long as they belong to it', async () => {
-    const token = (email: string) => dayPage(t.world.settings, IDS.campaign, email).split('/').at(-1) ?? ''
+    const token = (email: string) => LINKS.day.to(t.world.settings, IDS.campaign, email).split('/').at(-1) ?? ''
     expect((await whoKeeps(t.world, token('SUE@college.example')))?.member.name).toBe('Sue Park')
     expect(await whoKeeps(t.world, token('ann@lee.example'))).toBeUndefined()
     await change(t.world.store, partnershipRef(IDS.partnership), stands => ({ ...stands, team: [] }))

@@ -1,9 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { checkIn } from '../../../functions/day/check-in.ts'
-import { noteErrands, notesOf, notesPage, whoNotes, writeNote } from '../../../functions/day/notes.ts'
+import { noteErrands, notesOf, whoNotes, writeNote } from '../../../functions/day/notes.ts'
 import {
   approve,
-  approvePage,
   askChampions,
   checkOfSummary,
   summaryOf,
@@ -11,6 +10,7 @@ import {
   writeSummary,
 } from '../../../functions/day/summary.ts'
 import { campaignRef, change, invitationsOf, partnershipRef, read } from '../../../functions/keep/documents.ts'
+import { LINKS } from '../../../functions/keep/links.ts'
 import { onSchedule } from '../../../functions/rounds/on-schedule.ts'
 import { sweep } from '../../../functions/rounds/sweep.ts'
 import { addCommitment } from '../../../functions/teams/commitments.ts'
@@ -48,7 +48,7 @@ const stands = async () => {
 }
 const token = (link: string) => link.split('/').at(-1) ?? ''
 const says = async (champion: string, check: string, objection?: string) => {
-  const asked = await whoApproves(t.world, token(approvePage(t.world.settings, IDS.campaign, champion)))
+  const asked = await whoApproves(t.world, token(LINKS.approve.to(t.world.settings, IDS.campaign, champion)))
   return asked ? approve(t.world, asked, check, objection) : 'nobody'
 }
 
@@ -237,7 +237,7 @@ describe('debrief notes', () => {
     expect(asked.map(({ to }) => to[0]).sort()).toEqual(partnership.team.map(({ email }) => email).sort())
     expect(asked[0]?.at).toBe('2027-03-31T15:00:00.000Z')
     const [member] = partnership.team
-    const writer = await whoNotes(t.world, token(notesPage(t.world.settings, IDS.campaign, member?.email ?? '')))
+    const writer = await whoNotes(t.world, token(LINKS.notes.to(t.world.settings, IDS.campaign, member?.email ?? '')))
     if (!writer) throw new Error('nobody writes')
     await writeNote(t.world, writer, { heard: 'PRIVATE words', offer: '', wait: '' })
     await writeNote(t.world, writer, { heard: 'PRIVATE words', offer: 'labs', wait: '' })
@@ -254,7 +254,7 @@ describe('debrief notes', () => {
       team: [...each.team, { ...twin, email: 'sam@college.example' }, { ...twin, email: 'sam@board.example' }],
     }))
     const [one, other] = ['sam@college.example', 'sam@board.example'].map(
-      email => `/notes/${token(notesPage(t.world.settings, IDS.campaign, email))}`,
+      email => `/notes/${token(LINKS.notes.to(t.world.settings, IDS.campaign, email))}`,
     )
     const anybody = await visitor(t.world)
     await anybody.post(one ?? '', { heard: 'Night shifts', offer: '', wait: '' })
@@ -267,7 +267,7 @@ describe('debrief notes', () => {
   test('whoever left the team has no link to them any more', async () => {
     const { partnership } = await context()
     const email = partnership.team.at(-1)?.email ?? ''
-    const link = token(notesPage(t.world.settings, IDS.campaign, email))
+    const link = token(LINKS.notes.to(t.world.settings, IDS.campaign, email))
     expect(await whoNotes(t.world, link)).toBeDefined()
     await change(t.world.store, partnershipRef(IDS.partnership), each => ({ ...each, team: each.team.slice(0, -1) }))
     expect(await whoNotes(t.world, link)).toBeUndefined()

@@ -4,11 +4,11 @@ import { takeAnswer } from '../../../functions/answer/take-answer.ts'
 import { readAffairs } from '../../../functions/keep/affairs.ts'
 import { readContext } from '../../../functions/keep/context.ts'
 import { change, invitationRef, invitationsOf, partnershipRef, read } from '../../../functions/keep/documents.ts'
+import { LINKS } from '../../../functions/keep/links.ts'
 import { addInvitees } from '../../../functions/list/invite.ts'
 import { callsBegin } from '../../../functions/prepare/call-errands.ts'
 import { aboutCalls } from '../../../functions/prepare/call-news.ts'
 import {
-  callPage,
   callSheetOf,
   callsOf,
   giveBack,
@@ -47,7 +47,7 @@ describe('calls', () => {
     return shares
   }
   const ann = async () => {
-    const token = callPage(t.world.settings, IDS.campaign, 'ann@lee.example').split('/').at(-1) ?? ''
+    const token = LINKS.call.to(t.world.settings, IDS.campaign, 'ann@lee.example').split('/').at(-1) ?? ''
     const found = await whoCalls(t.world, token)
     if (!found) throw new Error('Ann has no sheet')
     return found
@@ -271,7 +271,7 @@ describe('calls', () => {
 
   it('end with the link of whoever left the partnership, and with the meeting', async () => {
     await share()
-    const token = callPage(t.world.settings, IDS.campaign, CONVENER).split('/').at(-1) ?? ''
+    const token = LINKS.call.to(t.world.settings, IDS.campaign, CONVENER).split('/').at(-1) ?? ''
     expect(await whoCalls(t.world, token)).toBeDefined()
     await change(t.world.store, partnershipRef(IDS.partnership), stands => ({ ...stands, team: [] }))
     expect(await whoCalls(t.world, token)).toBeUndefined()

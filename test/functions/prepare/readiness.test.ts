@@ -9,9 +9,9 @@ import {
   partnershipRef,
   read,
 } from '../../../functions/keep/documents.ts'
+import { LINKS } from '../../../functions/keep/links.ts'
 import { groundworkOf } from '../../../functions/prepare/groundwork.ts'
 import { proposalsOf } from '../../../functions/prepare/proposals.ts'
-import { teamPage } from '../../../functions/prepare/readiness.ts'
 import { onSchedule } from '../../../functions/rounds/on-schedule.ts'
 import { sweep } from '../../../functions/rounds/sweep.ts'
 import { shortId } from '../../../mail/token.ts'
@@ -34,7 +34,7 @@ let t: TestWorld
 let convener: Visitor
 let member: Visitor
 const path = (link: string) => new URL(link).pathname
-const pageOf = (email: string) => path(teamPage(t.world.settings, IDS.partnership, email))
+const pageOf = (email: string) => path(LINKS.team.to(t.world.settings, IDS.partnership, email))
 const groundwork = () => groundworkOf(t.world.store, IDS.partnership)
 const names = () => proposalsOf(t.world.store, IDS.partnership)
 const sent = (wave: string) => t.outbox.list().filter(each => each.wave === wave)
@@ -216,7 +216,7 @@ describe('the team', () => {
   })
 
   test('opens with no link of another, and not once somebody has left it; facilitators decide nothing', async () => {
-    const stranger = path(teamPage(t.world.settings, IDS.partnership, 'x@y.example'))
+    const stranger = path(LINKS.team.to(t.world.settings, IDS.partnership, 'x@y.example'))
     expect((await member.get(stranger)).status).toBe(404)
     for (const said of [{ do: 'scope', said: 'right' }, { do: 'list' }, { do: 'propose', ...IDA }])
       await member.post(pageOf(FAY), said)

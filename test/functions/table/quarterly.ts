@@ -11,7 +11,7 @@ import { CONVENER, IDS, signedCampaign } from '../campaign/launch.ts'
 import { type Visitor, visitor } from '../visitor.ts'
 
 export const ANN = 'ann@lee.example'
-export const BOB = 'bob@ruiz.example'
+const BOB = 'bob@ruiz.example'
 export const guest = (n: number): string => `guest${n}@company${n}.example`
 
 export interface Tables {

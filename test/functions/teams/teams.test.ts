@@ -6,12 +6,12 @@ import { daysBetween } from '../../../domain/keep/time.ts'
 import { leadOf, presentOf } from '../../../domain/teams/team.ts'
 import { editCampaign } from '../../../functions/campaign/edit-campaign.ts'
 import { campaignRef, change, invitationsOf, partnershipRef, read } from '../../../functions/keep/documents.ts'
+import { LINKS } from '../../../functions/keep/links.ts'
 import { onSchedule } from '../../../functions/rounds/on-schedule.ts'
 import { sweep } from '../../../functions/rounds/sweep.ts'
 import { foundFirstTeams, foundTeams } from '../../../functions/teams/action-team.ts'
 import { addCommitment, commitmentsOf } from '../../../functions/teams/commitments.ts'
 import { namePriority, vote } from '../../../functions/teams/record.ts'
-import { commitmentPage, joinPage, leadPage, supporterPage } from '../../../functions/teams/team-links.ts'
 import { teamsOf } from '../../../functions/teams/teams.ts'
 import { shortId } from '../../../mail/token.ts'
 import { makeWorld, type TestWorld } from '../../world.ts'
@@ -47,9 +47,9 @@ afterEach(() => t.close())
 
 const path = (link: string) => new URL(link).pathname
 const guestId = (n: number) => shortId(`${IDS.campaign}:${canonicalAddress(invitee(n).email)}`)
-const joinPath = (n: number) => path(joinPage(t.world.settings, IDS.campaign, guestId(n)))
-const annsPath = () => path(joinPage(t.world.settings, IDS.campaign, IDS.ann))
-const faysPath = () => path(supporterPage(t.world.settings, IDS.campaign, FAY))
+const joinPath = (n: number) => path(LINKS.join.to(t.world.settings, IDS.campaign, guestId(n)))
+const annsPath = () => path(LINKS.join.to(t.world.settings, IDS.campaign, IDS.ann))
+const faysPath = () => path(LINKS.joinAsSupporter.to(t.world.settings, IDS.campaign, FAY))
 const found = async (...names: string[]) =>
   foundTeams(
     t.world,
@@ -212,7 +212,7 @@ describe('an action team', () => {
     await guest.post(link, { team: housing, do: 'lead' })
     expect(leadOf((await teams()).find(({ id }) => id === housing) ?? (await first()))?.email).toBe(ANN)
     // Somebody else cannot take it away by link, and a member is no champion.
-    const bobs = path(joinPage(t.world.settings, IDS.campaign, IDS.bob))
+    const bobs = path(LINKS.join.to(t.world.settings, IDS.campaign, IDS.bob))
     expect((await guest.post(bobs, { team: housing, do: 'lead' })).status).toBe(422)
     expect((await guest.post(joinPath(0), { team: housing, do: 'lead' })).status).toBe(422)
   })
@@ -403,7 +403,7 @@ describe('the first call', () => {
     await run('2027-03-04')
     const link = await linkIn(sent('times', invitee(0).email)[0]?.id, 'times')
     expect(await guest.text(link)).toContain('Guest 0, you lead this action team.')
-    expect(path(leadPage(t.world.settings, IDS.partnership, id, invitee(0).email))).toBe(link)
+    expect(path(LINKS.times.to(t.world.settings, IDS.partnership, id, invitee(0).email))).toBe(link)
   })
 
   test('may be put to the lead at other times by the convener', async () => {
@@ -532,7 +532,7 @@ describe('the convener', () => {
     const owner = { name: 'Guest 1', email: invitee(1).email, company: 'Company 1' }
     const made = { campaign: IDS.campaign, what: 'Call the mayor', owner, due: '2027-04-12' }
     const { id } = await addCommitment(t.world, IDS.partnership, made)
-    await guest.post(path(commitmentPage(t.world.settings, IDS.partnership, id)), { do: 'kept', note: '' })
+    await guest.post(path(LINKS.commitment.to(t.world.settings, IDS.partnership, id)), { do: 'kept', note: '' })
     await run('2027-03-12')
     const digests = await Promise.all(
       sent('digest').map(async each => (await mailOf(each.id)).text?.replace(/ \(http[^)]*\)/g, '') ?? ''),

@@ -1,7 +1,7 @@
 /** A small IMAP server (as much of RFC 3501 as a reader of one mailbox needs) over messages that a test puts in. */
 import { createServer, type Socket } from 'node:net'
 
-export interface Letter {
+interface Letter {
   uid: number
   raw: string
   flags: Set<string>

@@ -1,0 +1,29 @@
+/**
+ * What nothing uses: files, exports, dependencies. `npm run unused` asks twice. First of everything: an export that no other file
+ * imports loses its `export`. Then, `--production`, of what runs, without tests and benches: a test may reach for a part of
+ * a file as a unit, but what nothing that runs has a use for goes, and its test with it.
+ */
+import type { KnipConfig } from 'knip'
+
+const production = process.argv.includes('--production')
+
+const config: KnipConfig = {
+  // What stands here is started by its path: by Lambda, by cdk.json, or in the place of another file.
+  entry: [
+    'aws/build/*.ts',
+    'aws/doors/*.ts!',
+    'bench/*.ts',
+    'infra/main.ts!',
+    'test/simulation/quick/*.ts',
+    // Of the scripts in package.json, those that run the product.
+    ...(production ? ['aws/import.ts!', 'local/export.ts!', 'local/main.ts!'] : []),
+  ],
+  project: ['**/*.{ts,tsx}!', '!{test,bench}/**!', '!**/build/**!', '!*.ts!'],
+  ignoreExportsUsedInFile: production,
+  // Which sheet is the list: tested, and not asked yet by imports, which take the fullest.
+  ignoreIssues: { 'functions/list/recognise-columns.ts': production ? ['exports'] : [] },
+  // Read by its path, for its fonts and styles.
+  ignoreDependencies: ['@uswds/uswds'],
+}
+
+export default config
