@@ -271,30 +271,12 @@ async function end(
   began: Instant,
   again: Instant | undefined,
 ): Promise<Release> {
-  const state = await change(
-    world.store,
-    waveRef(id, waveId),
-    (stands): WaveState =>
-      again === undefined
-        ? {
-            ...stands,
-            state: 'finished',
-            counts,
-            finishedAt: began,
-            handedOver: undefined,
-            workedAt: undefined,
-            workedBy: undefined,
-          }
-        : {
-            ...stands,
-            state: 'running',
-            counts,
-            releasedAt: again,
-            handedOver: undefined,
-            workedAt: undefined,
-            workedBy: undefined,
-          },
-  )
+  const state = await change(world.store, waveRef(id, waveId), (stands): WaveState => {
+    const rest = { ...stands, counts, handedOver: undefined, workedAt: undefined, workedBy: undefined }
+    return again === undefined
+      ? { ...rest, state: 'finished', finishedAt: began }
+      : { ...rest, state: 'running', releasedAt: again }
+  })
   if (isOver(state)) return 'finished'
   const at = again ?? world.clock.now()
   await world.timetable.set({ name: scheduleName(id, waveId), campaign: id, wave: waveId, at })
