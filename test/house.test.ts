@@ -8,12 +8,21 @@ const MAY: Record<string, { rooms: string[]; packages: string[] }> = {
   templates: { rooms: [], packages: [] },
   mail: {
     rooms: ['domain', 'templates'],
-    packages: ['ics', 'ical.js', 'postal-mime', 'email-reply-parser', 'marked', 'node:crypto', 'nodemailer'],
+    packages: [
+      'ics',
+      'ical.js',
+      'postal-mime',
+      'htmlparser2',
+      'email-reply-parser',
+      'marked',
+      'node:crypto',
+      'nodemailer',
+    ],
   },
   pages: { rooms: ['domain'], packages: ['hono', 'pdfkit'] },
   functions: {
     rooms: ['domain', 'mail', 'pages', 'templates'],
-    packages: ['hono', 'zod', 'papaparse', 'read-excel-file', 'node:crypto', 'node:zlib'],
+    packages: ['hono', 'zod', 'papaparse', 'read-excel-file', 'fflate', 'htmlparser2', 'node:crypto', 'node:zlib'],
   },
   infra: { rooms: ['aws'], packages: ['aws-cdk-lib', 'constructs', 'cdk-nag', 'zod'] },
   aws: {
@@ -41,7 +50,7 @@ const MAY: Record<string, { rooms: string[]; packages: string[] }> = {
       '@hono/node-server',
       'zod',
       'nodemailer',
-      'mailparser',
+      'postal-mime',
       'smtp-server',
       'imapflow',
       'temporal-polyfill',
