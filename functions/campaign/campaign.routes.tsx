@@ -7,6 +7,7 @@ import { kindOf } from '../../domain/keep/kinds.ts'
 import { factsOf } from '../../domain/keep/meeting.ts'
 import { nameOf } from '../../domain/keep/partnership.ts'
 import { plan } from '../../domain/send/plan.ts'
+import { escapeHtml } from '../../mail/merge.ts'
 import { type Check, ReviewPage } from '../../pages/campaign/review.tsx'
 import { requireRole } from '../access/caller.ts'
 import { type Context as CampaignContext, checkOfContext } from '../keep/context.ts'
@@ -132,7 +133,7 @@ function unpack(text: string | undefined): Letter | undefined {
 
 /** The letter under its subject, as a mail program shows it. */
 const withSubject = (document: string, subject: string): string => {
-  const line = `<div style="background:#fff;border-bottom:1px solid #dfe1e2;padding:12px 20px;font:bold 16px system-ui,sans-serif;color:#1b2a33">${subject.replace(/[&<>]/g, found => `&#${found.charCodeAt(0)};`)}</div>`
+  const line = `<div style="background:#fff;border-bottom:1px solid #dfe1e2;padding:12px 20px;font:bold 16px system-ui,sans-serif;color:#1b2a33">${escapeHtml(subject)}</div>`
   return document.replace(/<body[^>]*>/, body => body + line)
 }
 
