@@ -124,12 +124,14 @@ function unpack(bytes: Uint8Array): Map<string, string> {
   return parts
 }
 
-/** The names in an archive's directory; nothing is unpacked for them. */
+/** The names in an archive's directory, unless it lists or claims too much. Nothing is unpacked for them. */
 function directoryOf(bytes: Uint8Array): string[] {
   const names: string[] = []
+  let claimed = 0
   unzipSync(bytes, {
-    filter({ name }) {
-      if (names.push(name) > MOST_ENTRIES) throw new Unreadable(TOO_LARGE)
+    filter({ name, originalSize }) {
+      if (isXml(name)) claimed += originalSize
+      if (names.push(name) > MOST_ENTRIES || claimed > MOST_BYTES) throw new Unreadable(TOO_LARGE)
       return false
     },
   })
