@@ -1,7 +1,7 @@
 /** What whoever starts Convoke asks for: flags and environment, read once, with words for what does not read. */
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import { z } from 'zod'
+import * as z from 'zod'
 import { type Instant, parseInstant } from '../domain/keep/time.ts'
 import type { Settings } from '../functions/keep/ports.ts'
 import { type MailboxAddress, readMailboxAddress } from './mail/mailbox-address.ts'

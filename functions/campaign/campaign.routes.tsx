@@ -1,7 +1,7 @@
 /** Routes of a campaign as a whole: its last check, signatures, previews, and the convener's hand on it. */
 import { inflateRawSync } from 'node:zlib'
 import { type Context, Hono } from 'hono'
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Campaign, Letter } from '../../domain/keep/campaign.ts'
 import { kindOf } from '../../domain/keep/kinds.ts'
 import { factsOf } from '../../domain/keep/meeting.ts'

@@ -2,7 +2,7 @@
  * Debrief notes: what each of the support team heard at a launch, and could help with once industry asks. They are for
  * the team alone. Nothing that is sent to members reads them.
  */
-import { z } from 'zod'
+import * as z from 'zod'
 import { endOf } from '../../domain/keep/meeting.ts'
 import { canonicalAddress, type TeamMember } from '../../domain/keep/partnership.ts'
 import { DAY, type Instant, shift } from '../../domain/keep/time.ts'

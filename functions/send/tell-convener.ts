@@ -1,5 +1,5 @@
 /** Short notices to those who run a campaign, each at most once. What they say also stands on the board. */
-import { z } from 'zod'
+import * as z from 'zod'
 import { mayEdit } from '../../domain/keep/partnership.ts'
 import type { LetterRequest } from '../../mail/content.ts'
 import { personFields } from '../../mail/merge.ts'

@@ -1,5 +1,5 @@
 /** Where the agenda of a quarterly table is kept, and how it comes into the invitation. */
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Campaign } from '../../domain/keep/campaign.ts'
 import { startOf } from '../../domain/keep/meeting.ts'
 import { canonicalAddress } from '../../domain/keep/partnership.ts'

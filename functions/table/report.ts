@@ -1,5 +1,5 @@
 /** The report of a quarterly table: figures from what is written down, words of the convener's, released as one letter. */
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Campaign, Summary } from '../../domain/keep/campaign.ts'
 import { endOf } from '../../domain/keep/meeting.ts'
 import { nextWorkingMoment, wallOf } from '../../domain/keep/time.ts'

@@ -3,7 +3,7 @@
  * commitments, the right to change things. Every step may be done twice; the role itself changes last, so that what a
  * crash cut short is simply done again.
  */
-import { z } from 'zod'
+import * as z from 'zod'
 import { endOf, startOf } from '../../domain/keep/meeting.ts'
 import {
   type Champion,

@@ -1,6 +1,6 @@
 /** Routes of a commitment: its owner says by link how it goes, and the convener for them. */
 import { type Context, Hono } from 'hono'
-import { z } from 'zod'
+import * as z from 'zod'
 import { mayEdit, nameOf, type Partnership, sameAddress } from '../../domain/keep/partnership.ts'
 import { type Day, isDay, wallOf } from '../../domain/keep/time.ts'
 import { type Commitment, MOST_MOVES, move, settle } from '../../domain/teams/commitment.ts'

@@ -2,7 +2,7 @@
 import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { html as asHtml, raw } from 'hono/html'
-import { z } from 'zod'
+import * as z from 'zod'
 import { DAY, type Instant, instantOf, isDay, isHour, MINUTE, parseInstant, shift } from '../../domain/keep/time.ts'
 import type { AnswerRow } from '../../functions/answer/answers.ts'
 import type { Sample, Stage } from '../../functions/campaign/sample.ts'

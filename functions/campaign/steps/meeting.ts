@@ -1,5 +1,5 @@
 /** The step that fixes when and where the launch is. */
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Meeting } from '../../../domain/keep/meeting.ts'
 import { isDay, isHour, isZone } from '../../../domain/keep/time.ts'
 import { errorsOf } from '../../web/typed.ts'
