@@ -2,7 +2,7 @@
  * What the functions on AWS are told by their environment, by name and by door. The stack writes it and the doors read
  * it, both from here, so that the two cannot drift. Nothing here imports a library of AWS.
  */
-import { z } from 'zod'
+import * as z from 'zod'
 import { parseInstant } from '../domain/keep/time.ts'
 
 /** One Lambda function each, `aws/doors/DOOR.ts`, which exports `handler`. */

@@ -1,5 +1,5 @@
 /** The key of every link and reply address, from Secrets Manager through the extension beside the function. */
-import { z } from 'zod'
+import * as z from 'zod'
 
 const SHORTEST = 32
 const PATIENCE = 5000

@@ -12,7 +12,7 @@ import {
   type SchedulerClientConfig,
   UpdateScheduleCommand,
 } from '@aws-sdk/client-scheduler'
-import { z } from 'zod'
+import * as z from 'zod'
 import { fromMillis, HOUR, type Instant, SECOND, shift, toMillis } from '../domain/keep/time.ts'
 import type { Clock, Schedule, Timetable } from '../functions/keep/ports.ts'
 

@@ -1,89 +1,156 @@
 /**
- * How long each Lambda function takes to start, as a multiple of one that does nothing: a fresh Node reads the bundle,
- * runs it to the end of its imports, and exits. Beside them stand the parts that no function of ours can be without, each
- * by itself, which is what bounds the rest.
+ * How long a fresh Lambda function takes to its first answer, as a multiple of one that does nothing: a new Node loads
+ * the bundle and answers one event, over a table and services on this machine. What counts is the processor's time,
+ * which a busy machine changes little. Beside the whole stands how much of it is spent before the event is looked at.
  */
-import { spawnSync } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { type ChildProcess, spawn } from 'node:child_process'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { build } from 'esbuild'
 import { bundle, options } from '../aws/build/bundle.ts'
+import type { Door } from '../aws/environment.ts'
+import { fromMillis } from '../domain/keep/time.ts'
+import { openSession } from '../functions/access/sign-in.ts'
+import { replyAddressOf } from '../mail/reply-address.ts'
+import { makeToken } from '../mail/token.ts'
+import { type Deployed, openDeployed } from '../test/aws/deployed.ts'
+import { httpRequest, received, scheduled, sesEvent, ticked } from '../test/aws/events.ts'
+import { SECRET } from '../test/aws/services.ts'
+import { calendarMail } from '../test/functions/answer/replies.ts'
+import { CONVENER, IDS, invitee } from '../test/functions/campaign/launch.ts'
 
-const ROUNDS = 25
+const ROUNDS = 15
 const EMPTY = 'an empty handler'
 
-/** What stands beside the functions, smallest first. */
-const PARTS: Record<string, string> = {
-  [EMPTY]: 'export const handler = async () => {}',
-  "Node's own modules for HTTPS": `import 'node:https'; import 'node:crypto'; import 'node:zlib'; import 'node:stream'`,
-  'the SDK, its DynamoDB client alone': `
-    import { DeleteItemCommand, DynamoDBClient, GetItemCommand, PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb'
-    export const all = [DeleteItemCommand, DynamoDBClient, GetItemCommand, PutItemCommand, QueryCommand]`,
-  'our documents and their schemas': `export * from './functions/documents.ts'`,
+/** A function at work: what it is asked, by an event that may be another in each round. */
+interface Asked {
+  name: string
+  door: Door
+  event(round: number): unknown
 }
 
-interface Started {
-  name: string
-  file: string
-  kilobytes: number | undefined
-  millis: number[]
+/** Milliseconds of one answer. `init`: of them, until the bundle was loaded. */
+interface Taken {
+  processor: number
+  init: number
+  wall: number
 }
+
+/** What a child does: load the bundle, wait for its event, answer, and tell what it took. It needs no packages. */
+const CHILD = `
+const [file, door] = process.argv.slice(1)
+const { handler } = await import(file)
+const spent = () => { const { user, system } = process.cpuUsage(); return (user + system) / 1000 }
+const init = spent()
+process.once('message', async event => {
+  const arn = 'arn:aws:lambda:us-east-1:123456789012:function:' + door
+  const context = { awsRequestId: 'first', functionName: door, invokedFunctionArn: arn, getRemainingTimeInMillis: () => 120000 }
+  const answer = await handler(event, context)
+  process.send({ processor: spent(), init, answer }, () => process.exit())
+})
+process.send('ready')`
 
 export async function run(): Promise<object> {
   const folder = mkdtempSync(join(tmpdir(), 'convoke-start-'))
+  const deployed = await openDeployed(ROUNDS + 20)
   try {
-    const parts = await Promise.all(
-      Object.entries(PARTS).map(async ([name, contents], n): Promise<Started> => {
-        const stdin = { contents, resolveDir: process.cwd(), loader: 'ts' as const }
-        await build({ ...options(`${folder}/${n}`, true), stdin, entryNames: 'index' })
-        return { name, file: `${folder}/${n}/index.mjs`, kilobytes: undefined, millis: [] }
-      }),
-    )
-    const doors = (await bundle(folder)).map(
-      ({ door, file, size }): Started => ({ name: door, file, kilobytes: size / 1000, millis: [] }),
-    )
-    const all = [...parts, ...doors]
+    const sizes = new Map((await bundle(folder)).map(({ door, size }) => [door, size / 1000]))
+    mkdirSync(join(folder, 'empty'))
+    writeFileSync(join(folder, 'empty', 'empty.ts'), 'export const handler = async () => {}')
+    const empty = { ...options(join(folder, 'empty')), entryPoints: { index: join(folder, 'empty', 'empty.ts') } }
+    await build(empty)
+    const all = await asked(deployed)
+    const taken = new Map<string, Taken[]>([EMPTY, ...all.map(({ name }) => name)].map(name => [name, []]))
     // Side by side in each round: a machine that is slow for a while is slow for all of them.
-    for (let round = 0; round <= ROUNDS; round++)
-      for (const each of all) {
-        const took = start(each.file)
-        // The first round fills the caches of the disk.
-        if (round > 0) each.millis.push(took)
-      }
-    const empty = median(parts[0]?.millis ?? [])
-    const ratioOf = ({ millis }: Started) => median(millis) / empty
-    for (const each of all) {
-      const size = each.kilobytes === undefined ? '' : `  ${each.kilobytes.toFixed(0)} KB`
+    for (let round = 0; round <= ROUNDS; round++) {
+      const ask = (of: string, door: Door, event: unknown) =>
+        answered(join(folder, of, 'index.mjs'), door, event, deployed.environment(door))
+      const rows: [string, Taken][] = [[EMPTY, await ask('empty', 'web', {})]]
+      for (const { name, door, event } of all) rows.push([name, await ask(door, door, event(round))])
+      // The first round fills the caches of the disk.
+      if (round > 0) for (const [name, took] of rows) taken.get(name)?.push(took)
+    }
+    const of = (name: string, what: keyof Taken) => median((taken.get(name) ?? []).map(each => each[what]))
+    const nothing = of(EMPTY, 'processor')
+    for (const name of taken.keys()) {
+      const door = all.find(each => each.name === name)?.door
+      const size = door ? `  starts with ${sizes.get(door)?.toFixed(0)} KB` : ''
       console.log(
-        `${each.name.padEnd(36)} ${median(each.millis).toFixed(1).padStart(6)} ms  ${ratioOf(each).toFixed(2)} times${size}`,
+        `${name.padEnd(38)} ${of(name, 'processor').toFixed(0).padStart(5)} ms, ${(of(name, 'processor') / nothing).toFixed(1).padStart(4)} times; ` +
+          `to load it ${of(name, 'init').toFixed(0).padStart(4)} ms; by the clock ${of(name, 'wall').toFixed(0).padStart(5)} ms${size}`,
       )
     }
-    const sdk = parts.find(({ name }) => name.startsWith('the SDK')) as Started
-    const schemas = parts.find(({ name }) => name.startsWith('our documents')) as Started
-    console.log(
-      `The SDK alone takes ${ratioOf(sdk).toFixed(2)} times an empty handler, and the schemas of our documents ${ratioOf(schemas).toFixed(2)}: together they are most of what every function adds.`,
-    )
-    const ratios = Object.fromEntries(doors.map(each => [each.name, rounded(ratioOf(each))]))
-    return {
-      bench: 'start',
-      empty_ms: rounded(empty),
-      sdk_alone: rounded(ratioOf(sdk)),
-      schemas_alone: rounded(ratioOf(schemas)),
-      ratios,
-      bound_by: 'the SDK and the schemas',
-    }
+    const ratios = all.map(({ name }) => [name, rounded(of(name, 'processor') / nothing)] as const)
+    return { bench: 'start', empty_ms: rounded(nothing), first_answer: Object.fromEntries(ratios) }
   } finally {
+    await deployed.close()
     rmSync(folder, { recursive: true, force: true })
   }
 }
 
-/** Milliseconds of one start, with what Lambda is told by the stack. */
-function start(file: string): number {
+/** One first answer or more of every function. */
+async function asked({ guest, services, world }: Deployed): Promise<Asked[]> {
+  const ids: string[] = []
+  for (let n = 0; n < ROUNDS + 20; n++) ids.push((await guest(n)).id)
+  const page = (n: number) => `/rsvp/${makeToken(SECRET, 'rsvp', IDS.campaign, ids[n] ?? '')}`
+  const cookies = [`__Host-convoke_session=${await openSession(world, CONVENER)}`]
+  const mail = calendarMail({
+    partstat: 'ACCEPTED',
+    stamp: fromMillis(Date.now()),
+    attendee: invitee(18).email,
+    from: `Guest <${invitee(18).email}>`,
+    messageId: 'first',
+  })
+  services.objects.set('/mail-bucket/incoming/first', Buffer.from(mail))
+  const to = replyAddressOf(SECRET, 'reply.example.org', IDS.campaign, ids[18] ?? '')
+  const headers = { 'content-type': 'application/x-www-form-urlencoded', origin: 'https://convoke.example.org' }
+  const body = 'answer=accepted&form=x'
+  const tags = { campaign: IDS.campaign, wave: 'invite', invitation: ids[17] ?? '', attempt: 'x' }
+  return [
+    { name: "web: a guest's page", door: 'web', event: () => httpRequest('GET', page(17)) },
+    {
+      name: "web: a guest's answer and its letter",
+      door: 'web',
+      event: round => httpRequest('POST', page(round), { body, headers }),
+    },
+    {
+      name: "web: a convener's board",
+      door: 'web',
+      event: () => httpRequest('GET', `/campaigns/${IDS.campaign}`, { cookies }),
+    },
+    {
+      name: 'take-reply: a calendar answer',
+      door: 'take-reply',
+      event: () => received({ messageId: 'first', from: invitee(18).email, to }),
+    },
+    { name: 'note-delivery: a delivery', door: 'note-delivery', event: () => sesEvent('Delivery', tags) },
+    { name: 'sweep', door: 'sweep', event: () => ticked() },
+    { name: 'release-wave', door: 'release-wave', event: () => scheduled(IDS.campaign, 'invite') },
+  ]
+}
+
+/** A fresh Node with what Lambda is told by the stack, to its first answer. */
+function answered(file: string, door: Door, event: unknown, env: NodeJS.ProcessEnv): Promise<Taken> {
   const begun = performance.now()
-  const { status, stderr } = spawnSync(process.execPath, [file], { env: { NODE_OPTIONS: '--enable-source-maps' } })
-  if (status !== 0) throw new Error(`the bundle does not start: ${stderr}`)
-  return performance.now() - begun
+  const child: ChildProcess = spawn(
+    process.execPath,
+    ['--enable-source-maps', '--input-type=module', '--eval', CHILD, '--', file, door],
+    { env, stdio: ['ignore', 'ignore', 'pipe', 'ipc'] },
+  )
+  return new Promise((resolve, reject) => {
+    let said = ''
+    child.stderr?.on('data', piece => {
+      said += piece
+    })
+    child.once('exit', () => reject(new Error(`${door} gave no answer: ${said}`)))
+    child.on('message', message => {
+      if (message === 'ready') return child.send(event as object)
+      const { processor, init, answer } = message as Taken & { answer?: { statusCode?: number } }
+      if ((answer?.statusCode ?? 200) >= 400) return reject(new Error(`${door} answered ${answer?.statusCode}`))
+      resolve({ processor, init, wall: performance.now() - begun })
+    })
+  })
 }
 
 const median = (numbers: readonly number[]): number => [...numbers].sort((a, b) => a - b)[numbers.length >> 1] ?? 0

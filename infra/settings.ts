@@ -1,5 +1,5 @@
 /** What an operator says in `cdk.json` (context, key `convoke`), read with words for what does not read. */
-import { z } from 'zod'
+import * as z from 'zod'
 
 /** Where SES takes mail in, by region. Elsewhere answers by mail would be lost. */
 const RECEIVING_REGIONS: readonly string[] = [

@@ -2,7 +2,7 @@
 
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import { z } from 'zod'
+import * as z from 'zod'
 import { WORKBENCH } from '../domain/keep/paths.ts'
 import { type Instant, parseInstant } from '../domain/keep/time.ts'
 import type { Settings } from '../functions/keep/ports.ts'

@@ -16,6 +16,13 @@ export function pictureOf(champion: Champion): Picture | undefined {
   return { cid, type: signature.type, base64: signature.base64.replace(/[^A-Za-z0-9+/=]/g, '') }
 }
 
+/** HTML whose pictures stand in it themselves, as a page needs it that has no message around it. */
+export const withPictures = (
+  html: string,
+  pictures: readonly { cid: string; type: string; base64: string }[],
+): string =>
+  pictures.reduce((text, { cid, type, base64 }) => text.replaceAll(`cid:${cid}`, `data:${type};base64,${base64}`), html)
+
 /** Pixels of a PNG (its IHDR) or a JPEG (its first frame header), or undefined where neither can be found. */
 function pixelsOf(bytes: Uint8Array): { width: number; height: number } | undefined {
   const at16 = (at: number) => ((bytes[at] ?? 0) << 8) | (bytes[at + 1] ?? 0)

@@ -4,12 +4,10 @@
  * What is imported only when it is needed (`await import(…)`) lies beside that file, and is loaded then.
  * `tsx aws/build/bundle.ts` writes to the folder that the stack deploys.
  */
-import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { rmSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { type BuildOptions, build, type Metafile } from 'esbuild'
-import { BUNDLES, DOORS, type Door, NEEDS, type Setting } from '../environment.ts'
-import { lean } from './lean.ts'
-import { ownMap } from './own-map.ts'
+import { BUNDLES, DOORS, type Door } from '../environment.ts'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 
@@ -29,8 +27,8 @@ export interface Bundled {
   packages: string[]
 }
 
-/** How code becomes a bundle in `folder`; `quiet`: of a function that sends no letters. */
-export const options = (folder: string, quiet: boolean) =>
+/** How code becomes a bundle in `folder`. */
+export const options = (folder: string) =>
   ({
     absWorkingDir: ROOT,
     outdir: folder,
@@ -51,7 +49,8 @@ export const options = (folder: string, quiet: boolean) =>
     metafile: true,
     legalComments: 'none',
     logLevel: 'error',
-    plugins: [lean({ quiet })],
+    // Packages that are no modules ask for Node's own by `require`, which a module has to make.
+    banner: { js: "const require = process.getBuiltinModule('node:module').createRequire(import.meta.url);" },
   }) as const satisfies BuildOptions
 
 /** Writes `FOLDER/DOOR/index.mjs`, what it loads later, and the source map of each, for every door. */
@@ -59,15 +58,7 @@ export async function bundle(folder: string, doors: readonly Door[] = DOORS): Pr
   return Promise.all(
     doors.map(async door => {
       rmSync(`${folder}/${door}`, { recursive: true, force: true })
-      const quiet = !(NEEDS[door] as readonly Setting[]).includes('configurationSet')
-      const result = await build({
-        ...options(`${folder}/${door}`, quiet),
-        entryPoints: { index: `aws/doors/${door}.ts` },
-      })
-      for (const name of readdirSync(`${folder}/${door}`).filter(each => each.endsWith('.map'))) {
-        const map = `${folder}/${door}/${name}`
-        writeFileSync(map, ownMap(readFileSync(map, 'utf8')))
-      }
+      const result = await build({ ...options(`${folder}/${door}`), entryPoints: { index: `aws/doors/${door}.ts` } })
       return { door, file: `${folder}/${door}/index.mjs`, ...weigh(result.metafile) }
     }),
   )
@@ -75,7 +66,7 @@ export async function bundle(folder: string, doors: readonly Door[] = DOORS): Pr
 
 function weigh({ outputs }: Metafile): Omit<Bundled, 'door' | 'file'> {
   const entries = Object.entries(outputs).flatMap(([path, { entryPoint }]) =>
-    entryPoint?.match(/^(aws|functions|mail)\/(?!build\/)/) ? [{ path, of: entryPoint }] : [],
+    entryPoint?.match(/^(aws|functions|mail)\//) ? [{ path, of: entryPoint }] : [],
   )
   const first = entries.find(({ of }) => of.startsWith('aws/doors/'))?.path
   if (first === undefined) throw new Error('esbuild wrote no bundle')

@@ -1,5 +1,5 @@
 /** Called by EventBridge with what SES tells of a letter: sent, delivered, bounced, complained of, rejected, delayed. */
-import { z } from 'zod'
+import * as z from 'zod'
 import { parseInstant } from '../../domain/keep/time.ts'
 import { markWave } from '../../functions/send/mark-wave.ts'
 import { type Delivery, noteDelivery } from '../../functions/send/note-delivery.ts'

@@ -1,5 +1,5 @@
 /** Called by a schedule, of a wave or of a partnership's errands, which carries ids. */
-import { z } from 'zod'
+import * as z from 'zod'
 import { onSchedule } from '../../functions/rounds/on-schedule.ts'
 import { openDoor } from '../door.ts'
 import { createPost } from '../post.ts'

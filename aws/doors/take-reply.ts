@@ -1,5 +1,5 @@
 /** Called by the SES receipt rule after it has put the mail into the bucket. The event has the envelope and the verdicts. */
-import { z } from 'zod'
+import * as z from 'zod'
 import { parseInstant } from '../../domain/keep/time.ts'
 import { takeReply } from '../../functions/answer/take-reply.ts'
 import { openDoor } from '../door.ts'

@@ -1,6 +1,6 @@
 /** Routes of signing in and out. Opening a link changes nothing, since scanners open links too: the button signs in. */
 import { type Context, Hono } from 'hono'
-import { z } from 'zod'
+import * as z from 'zod'
 import { PATHS } from '../../domain/keep/paths.ts'
 import { ClaimPage, SignInLinkPage, SignInOverPage, SignInPage, SignInSentPage } from '../../pages/access/sign-in.tsx'
 import { page } from '../../pages/web/layout.tsx'

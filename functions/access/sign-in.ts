@@ -1,6 +1,6 @@
 /** Signing in by a link that works once, for fifteen minutes; and the sessions that follow from it. */
 import { createHash } from 'node:crypto'
-import { z } from 'zod'
+import * as z from 'zod'
 import { canonicalAddress, sameAddress } from '../../domain/keep/partnership.ts'
 import { PATHS } from '../../domain/keep/paths.ts'
 import { DAY, HOUR, type Instant, MINUTE, shift } from '../../domain/keep/time.ts'

@@ -2,7 +2,7 @@
  * The private calendar feed of one person: every meeting of a partnership that their address is on the list of. One
  * person has one link for a partnership, whichever letter or page shows it, so that a new link ends every old one.
  */
-import { z } from 'zod'
+import * as z from 'zod'
 import { remembered } from '../../domain/answer/history.ts'
 import { type Invitation, toldOf } from '../../domain/keep/invitation.ts'
 import { kindOf } from '../../domain/keep/kinds.ts'

@@ -1,6 +1,6 @@
 /** Routes of one person on the board: their history, an answer noted for them, letters to decide about. */
 import { type Context, Hono } from 'hono'
-import { z } from 'zod'
+import * as z from 'zod'
 import { personOf } from '../../domain/answer/board.ts'
 import type { Campaign } from '../../domain/keep/campaign.ts'
 import type { Invitation } from '../../domain/keep/invitation.ts'

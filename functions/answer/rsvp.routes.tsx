@@ -1,6 +1,6 @@
 /** Routes of an answer. Opening the page changes nothing, however often and by whomever; only its button answers. */
 import { Hono, type Context as Request } from 'hono'
-import { z } from 'zod'
+import * as z from 'zod'
 import { takesPeople } from '../../domain/campaign/session.ts'
 import type { Invitation, Rsvp } from '../../domain/keep/invitation.ts'
 import { factsOf, type Meeting, startOf } from '../../domain/keep/meeting.ts'

@@ -2,6 +2,8 @@
  * What the receiving service found out about a message. The verdicts come with the delivery, never from a header, which
  * anybody may write.
  */
+import { readHead } from '../../mail/head.ts'
+
 type Verdict = 'pass' | 'fail' | 'gray' | 'none'
 
 export interface Verdicts {
@@ -51,10 +53,9 @@ const HEAD = 65_536
  * one could be hidden, and an empty one of a signature that does not read.
  */
 function signers(bytes: Uint8Array): string[] {
-  const [head = '', ...rest] = new TextDecoder('latin1').decode(bytes.subarray(0, HEAD)).split(/\r?\n\r?\n/, 2)
-  if (rest.length === 0) return []
-  const fields = head.replace(/\r?\n[ \t]+/g, ' ').split(/\r?\n/)
+  const { fields, ended } = readHead(new TextDecoder('latin1').decode(bytes.subarray(0, HEAD)))
+  if (!ended) return []
   return fields
-    .filter(field => /^dkim-signature\s*:/i.test(field))
-    .map(field => /[;:\s]d\s*=\s*([a-z0-9.-]+)\s*(?:;|$)/i.exec(field)?.[1]?.toLowerCase() ?? '')
+    .filter(({ name }) => name === 'dkim-signature')
+    .map(({ value }) => /(?:^|[;\s])d\s*=\s*([a-z0-9.-]+)\s*(?:;|$)/i.exec(value)?.[1]?.toLowerCase() ?? '')
 }

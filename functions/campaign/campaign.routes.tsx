@@ -1,13 +1,14 @@
 /** Routes of a campaign as a whole: its last check, signatures, previews, and the convener's hand on it. */
 import { inflateRawSync } from 'node:zlib'
 import { type Context, Hono } from 'hono'
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Campaign, Letter } from '../../domain/keep/campaign.ts'
 import { kindOf } from '../../domain/keep/kinds.ts'
 import { factsOf } from '../../domain/keep/meeting.ts'
 import { nameOf } from '../../domain/keep/partnership.ts'
 import { type CampaignPage, PATHS, withQuery } from '../../domain/keep/paths.ts'
 import { keyOf, plan } from '../../domain/send/plan.ts'
+import { escapeHtml } from '../../mail/merge.ts'
 import { type Check, ReviewPage } from '../../pages/campaign/review.tsx'
 import { requireRole } from '../access/caller.ts'
 import { type Context as CampaignContext, checkOfContext } from '../keep/context.ts'
@@ -142,7 +143,7 @@ function unpack(text: string | undefined): Letter | undefined {
 
 /** The letter under its subject, as a mail program shows it. */
 const withSubject = (document: string, subject: string): string => {
-  const line = `<div style="background:#fff;border-bottom:1px solid #dfe1e2;padding:12px 20px;font:bold 16px system-ui,sans-serif;color:#1b2a33">${subject.replace(/[&<>]/g, found => `&#${found.charCodeAt(0)};`)}</div>`
+  const line = `<div style="background:#fff;border-bottom:1px solid #dfe1e2;padding:12px 20px;font:bold 16px system-ui,sans-serif;color:#1b2a33">${escapeHtml(subject)}</div>`
   return document.replace(/<body[^>]*>/, body => body + line)
 }
 

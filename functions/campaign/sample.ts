@@ -1,5 +1,5 @@
 /** A fresh copy of the sample partnership, brought to a stage through the same handlers a convener's clicks go through. */
-import { z } from 'zod'
+import * as z from 'zod'
 import { federalHolidays } from '../../domain/keep/holidays.ts'
 import { addDays, isWorkingDay, wallOf } from '../../domain/keep/time.ts'
 import { rowKey } from '../../domain/keep/wave-id.ts'

@@ -1,7 +1,7 @@
 /** Routes of the sessions of a launch: see them together, add one, put people on another list. */
 
 import { type Context, Hono } from 'hono'
-import { z } from 'zod'
+import * as z from 'zod'
 import { filter, type Person } from '../../domain/answer/board.ts'
 import { kindOf } from '../../domain/keep/kinds.ts'
 import { mayEdit, type Typed } from '../../domain/keep/partnership.ts'

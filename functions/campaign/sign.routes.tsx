@@ -1,6 +1,6 @@
 /** Routes of a champion: read the exact letter, sign it, or ask for a change. */
 import { Hono, type Context as Request } from 'hono'
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Meeting } from '../../domain/keep/meeting.ts'
 import { type Champion, nameOf } from '../../domain/keep/partnership.ts'
 import { PERSONAL, withQuery } from '../../domain/keep/paths.ts'

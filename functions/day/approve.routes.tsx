@@ -1,6 +1,6 @@
 /** Routes of a champion's approval of the executive summary, by their own link. */
 import { type Context, Hono } from 'hono'
-import { z } from 'zod'
+import * as z from 'zod'
 import { approvalState } from '../../domain/day/summary.ts'
 import { nameOf } from '../../domain/keep/partnership.ts'
 import { PERSONAL, withQuery } from '../../domain/keep/paths.ts'

@@ -1,6 +1,6 @@
 /** Routes of what a meeting says: by the convener's page, and by the team's links of the day. */
 import { type Context, Hono } from 'hono'
-import { z } from 'zod'
+import * as z from 'zod'
 import { attendanceOf, type Guest } from '../../domain/day/attendance.ts'
 import type { Campaign } from '../../domain/keep/campaign.ts'
 import { mayEdit, nameOf, type Partnership, sameAddress } from '../../domain/keep/partnership.ts'

@@ -1,7 +1,7 @@
 /** Routes of a meeting's day: the convener's page, what is printed, and the check-in behind the team's links. */
 
 import { type Context, Hono } from 'hono'
-import { z } from 'zod'
+import * as z from 'zod'
 import { attendanceOf, type Guest } from '../../domain/day/attendance.ts'
 import { orderOf } from '../../domain/day/run-sheet.ts'
 import type { Campaign } from '../../domain/keep/campaign.ts'

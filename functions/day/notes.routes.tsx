@@ -1,6 +1,6 @@
 /** Routes of debrief notes: all of them for the team, and each one's own behind a link. */
 import { type Context, Hono } from 'hono'
-import { z } from 'zod'
+import * as z from 'zod'
 import { endOf } from '../../domain/keep/meeting.ts'
 import { nameOf } from '../../domain/keep/partnership.ts'
 import { PATHS, PERSONAL, withQuery } from '../../domain/keep/paths.ts'

@@ -3,7 +3,7 @@
  * the team alone. Nothing that is sent to members reads them.
  */
 
-import { z } from 'zod'
+import * as z from 'zod'
 import { kindOf } from '../../domain/keep/kinds.ts'
 import { endOf } from '../../domain/keep/meeting.ts'
 import type { TeamMember } from '../../domain/keep/partnership.ts'

@@ -1,6 +1,6 @@
 /** The run sheet: the day before, everybody who helps knows what happens when, who does what, and who comes. */
 
-import { z } from 'zod'
+import * as z from 'zod'
 import { type Guest, guestsOf } from '../../domain/day/attendance.ts'
 import { orderOf } from '../../domain/day/run-sheet.ts'
 import type { Campaign } from '../../domain/keep/campaign.ts'

@@ -1,7 +1,7 @@
 /** Routes of the executive summary: the convener writes it and puts it before the champions. */
 
 import { type Context, Hono } from 'hono'
-import { z } from 'zod'
+import * as z from 'zod'
 import { attendanceOf } from '../../domain/day/attendance.ts'
 import { approvalState, countdown, type ExecutiveSummary } from '../../domain/day/summary.ts'
 import { mayHaveArrived } from '../../domain/keep/invitation.ts'

@@ -1,5 +1,5 @@
 /** The executive summary: kept, put before the champions, approved, and let go. */
-import { z } from 'zod'
+import * as z from 'zod'
 import { type Approval, approvalState, type ExecutiveSummary } from '../../domain/day/summary.ts'
 import type { Summary } from '../../domain/keep/campaign.ts'
 import { endOf } from '../../domain/keep/meeting.ts'

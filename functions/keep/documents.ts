@@ -2,7 +2,7 @@
  * Every document Convoke keeps: where it lives, how it is read, and how it is changed. Rows are parsed as they are
  * read, so that inside the house types are true.
  */
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Campaign } from '../../domain/keep/campaign.ts'
 import type { Invitation, Suppression } from '../../domain/keep/invitation.ts'
 import { isMeetingKind, type MeetingKind } from '../../domain/keep/kinds.ts'

@@ -1,5 +1,5 @@
 /** Says that something changed, so that the errands of a partnership are planned again at the next sweep. */
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Instant } from '../../domain/keep/time.ts'
 import { type Ref, read, write } from './documents.ts'
 import type { World } from './ports.ts'

@@ -3,7 +3,7 @@
  * and the SHA-256 of their lines, so that what arrives can be held against what left.
  */
 import { createHash } from 'node:crypto'
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Store } from './ports.ts'
 
 export interface Moved {

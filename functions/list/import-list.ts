@@ -3,7 +3,7 @@
  * in. Taking it in twice, or again after a crash, is taking it in once.
  */
 
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Invitation } from '../../domain/keep/invitation.ts'
 import { DAY, type Instant, SECOND, shift } from '../../domain/keep/time.ts'
 import { FIELDS, type JudgedList, type JudgedRow, judgeList, merge, type Row } from '../../domain/list/invitee-list.ts'

@@ -1,7 +1,7 @@
 /** Excel workbooks (.xlsx), opened only after a look at what they would unpack to. */
-import { inflateRawSync } from 'node:zlib'
+import { strToU8, Unzip, UnzipInflate, unzipSync, zipSync } from 'fflate'
+import { Parser } from 'htmlparser2'
 import readXlsxFile from 'read-excel-file/universal'
-import { packStored } from './pack-stored.ts'
 
 export interface WorkbookSheet {
   name: string
@@ -28,16 +28,8 @@ export async function readWorkbook(bytes: Uint8Array): Promise<WorkbookSheet[]> 
   if (!workbook) throw new Unreadable(otherKind([...parts.keys()]))
   // Any part may be named as a sheet.
   for (const xml of parts.values()) measure(xml)
-  const hidden = new Set(
-    [...workbook.matchAll(/<(?:\w+:)?sheet\b[^>]*>/g)].flatMap(([tag]) =>
-      /\bstate="(?:hidden|veryHidden)"/.test(tag) ? readEntities(/\bname="([^"]*)"/.exec(tag)?.[1] ?? '') : [],
-    ),
-  )
-  // What the reader gets is what was measured, and not the archive, whose directory two programs may read differently.
-  const xml = [...parts].filter(([name]) => isXml(name))
-  const sheets = await readXlsxFile(new Blob([packStored(xml)])).catch(() => {
-    throw new Unreadable(BROKEN)
-  })
+  const hidden = hiddenIn(workbook)
+  const sheets = await readXml([...parts].filter(([name]) => isXml(name)))
   const named = sheets
     // Charts have a sheet and no cells.
     .filter(({ data }) => Array.isArray(data))
@@ -45,8 +37,38 @@ export async function readWorkbook(bytes: Uint8Array): Promise<WorkbookSheet[]> 
   return [...named.filter(sheet => !sheet.hidden), ...named.filter(sheet => sheet.hidden)]
 }
 
-const ENTITIES: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" }
-const readEntities = (text: string): string => text.replace(/&(\w+);/g, (whole, name) => ENTITIES[name] ?? whole)
+/** What the reader gets is what was measured, and not the archive, which two programs may read differently. */
+async function readXml(xml: readonly (readonly [name: string, text: string])[]) {
+  const files = Object.fromEntries(xml.map(([name, text]) => [name, strToU8(text)]))
+  try {
+    return await readXlsxFile(new Blob([zipSync(files, { level: 0, mtime: '2000-01-02' })]))
+  } catch {
+    throw new Unreadable(BROKEN)
+  }
+}
+
+/** In so much of its text, and no deeper, a workbook names its sheets. */
+const NAMING = { characters: 1_000_000, depth: 20 }
+
+/** Names of the sheets that Excel does not show. */
+function hiddenIn(workbook: string): Set<string> {
+  const names = new Set<string>()
+  let depth = 0
+  const parser = new Parser(
+    {
+      onopentag(tag, { name, state = '' }) {
+        if (++depth > NAMING.depth) parser.pause()
+        if (/^(?:\w+:)?sheet$/.test(tag) && /^(?:hidden|veryHidden)$/.test(state) && name !== undefined) names.add(name)
+      },
+      onclosetag() {
+        depth--
+      },
+    },
+    { xmlMode: true },
+  )
+  parser.end(workbook.slice(0, NAMING.characters))
+  return names
+}
 
 /** A cell as a person reads it; what a broken formula shows is nothing. */
 function textOf(value: unknown): string {
@@ -63,56 +85,57 @@ function textOf(value: unknown): string {
 
 const isXml = (name: string): boolean => /\.(?:xml|rels)$/.test(name)
 
-/** The XML parts of an archive by name, inflated here once with a hard limit: the sizes it claims may be lies. */
+/** Bytes of the archive that are unpacked at a time: at most a thousandfold comes of them before it is counted. */
+const BITE = 4096
+
+/**
+ * The XML parts of an archive by name; what else is in it stays packed. It is read from front to back, each byte unpacked
+ * at most once and what comes of it counted, because the sizes it claims and the places it names may be lies. An archive
+ * whose directory names other parts than were found breaks off, or holds another one inside: it is not read at all.
+ */
 function unpack(bytes: Uint8Array): Map<string, string> {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const parts = new Map<string, string>()
+  const found: string[] = []
   let left = MOST_BYTES
-  try {
-    const end = endOfDirectory(view)
-    const entries = view.getUint16(end + 10, true)
-    if (entries > MOST_ENTRIES) throw new Unreadable(TOO_LARGE)
-    let at = view.getUint32(end + 16, true)
-    for (let entry = 0; entry < entries; entry++) {
-      if (view.getUint32(at, true) !== 0x02014b50) throw new Unreadable(BROKEN)
-      const method = view.getUint16(at + 10, true)
-      const size = view.getUint32(at + 20, true)
-      const claimed = view.getUint32(at + 24, true)
-      const nameSize = view.getUint16(at + 28, true)
-      const name = new TextDecoder().decode(bytes.subarray(at + 46, at + 46 + nameSize))
-      if (claimed > left) throw new Unreadable(TOO_LARGE)
-      if (isXml(name)) {
-        const local = view.getUint32(at + 42, true)
-        const start = local + 30 + view.getUint16(local + 26, true) + view.getUint16(local + 28, true)
-        const content = inflate(bytes.subarray(start, start + size), method, left)
-        if (content.length !== claimed) throw new Unreadable(TOO_LARGE)
-        parts.set(name, new TextDecoder().decode(content))
-      } else parts.set(name, '')
-      left -= claimed
-      at += 46 + nameSize + view.getUint16(at + 30, true) + view.getUint16(at + 32, true)
+  const archive = new Unzip(file => {
+    if (found.push(file.name) > MOST_ENTRIES) throw new Unreadable(TOO_LARGE)
+    parts.set(file.name, '')
+    if (!isXml(file.name)) return
+    const decoder = new TextDecoder()
+    let text = ''
+    file.ondata = (error, content, last) => {
+      if (error) throw error
+      left -= content.length
+      if (left < 0) throw new Unreadable(TOO_LARGE)
+      text += decoder.decode(content, { stream: !last })
+      if (last) parts.set(file.name, text)
     }
+    file.start()
+  })
+  archive.register(UnzipInflate)
+  try {
+    const listed = directoryOf(bytes)
+    for (let at = 0; at < bytes.length; at += BITE)
+      archive.push(bytes.subarray(at, at + BITE), at + BITE >= bytes.length)
+    if (found.sort().join('\n') !== listed.sort().join('\n')) throw new Unreadable(BROKEN)
   } catch (error) {
     throw error instanceof Unreadable ? error : new Unreadable(BROKEN)
   }
   return parts
 }
 
-function inflate(packed: Uint8Array, method: number, limit: number): Uint8Array {
-  if (method === 0) return packed
-  if (method !== 8) throw new Unreadable(BROKEN)
-  try {
-    return inflateRawSync(packed, { maxOutputLength: Math.max(1, limit) })
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : ''
-    throw new Unreadable(code === 'ERR_BUFFER_TOO_LARGE' ? TOO_LARGE : BROKEN)
-  }
-}
-
-/** The end record stands last, before a comment of at most 65,535 bytes. */
-function endOfDirectory(view: DataView): number {
-  for (let at = view.byteLength - 22; at >= Math.max(0, view.byteLength - 65_557); at--)
-    if (view.getUint32(at, true) === 0x06054b50) return at
-  throw new Unreadable(BROKEN)
+/** The names in an archive's directory, unless it lists or claims too much. Nothing is unpacked for them. */
+function directoryOf(bytes: Uint8Array): string[] {
+  const names: string[] = []
+  let claimed = 0
+  unzipSync(bytes, {
+    filter({ name, originalSize }) {
+      if (isXml(name)) claimed += originalSize
+      if (names.push(name) > MOST_ENTRIES || claimed > MOST_BYTES) throw new Unreadable(TOO_LARGE)
+      return false
+    },
+  })
+  return names
 }
 
 /** The start tags of rows and cells, whatever their prefix and however their attributes are quoted. */

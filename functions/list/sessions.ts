@@ -1,6 +1,6 @@
 /** The sessions of a launch: which there are, one more, and who is on which list. */
 
-import { z } from 'zod'
+import * as z from 'zod'
 import { byDate, MOST_SESSIONS } from '../../domain/campaign/session.ts'
 import type { Campaign } from '../../domain/keep/campaign.ts'
 import type { Invitation } from '../../domain/keep/invitation.ts'

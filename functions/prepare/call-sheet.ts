@@ -1,5 +1,5 @@
 /** The call sheet of a campaign: who calls whom, shared out by the convener, and what came of it. */
-import { z } from 'zod'
+import * as z from 'zod'
 import { type Person, personOf, tally } from '../../domain/answer/board.ts'
 import type { Campaign } from '../../domain/keep/campaign.ts'
 import type { Delegate, Invitation, Rsvp } from '../../domain/keep/invitation.ts'

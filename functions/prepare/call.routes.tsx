@@ -1,6 +1,6 @@
 /** Routes of a caller's link: the page changes nothing, its buttons say what was heard, take a call over or give it back. */
 import { type Context, Hono } from 'hono'
-import { z } from 'zod'
+import * as z from 'zod'
 import { factsOf } from '../../domain/keep/meeting.ts'
 import { nameOf } from '../../domain/keep/partnership.ts'
 import { PERSONAL, withQuery } from '../../domain/keep/paths.ts'

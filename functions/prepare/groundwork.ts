@@ -1,5 +1,5 @@
 /** Where the groundwork of a partnership is kept, and what changes it. Each change may be made twice. */
-import { z } from 'zod'
+import * as z from 'zod'
 import { canonicalAddress, type Partnership, type TeamMember } from '../../domain/keep/partnership.ts'
 import {
   bareGroundwork,

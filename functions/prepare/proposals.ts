@@ -1,5 +1,5 @@
 /** Names that the support team proposes for the list: kept, listed, taken up or not. */
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Invitee } from '../../domain/keep/invitation.ts'
 import { canonicalAddress, sameAddress, type TeamMember } from '../../domain/keep/partnership.ts'
 import { MOST_OF_ONE, MOST_WAITING, type Proposal, waiting } from '../../domain/prepare/proposal.ts'

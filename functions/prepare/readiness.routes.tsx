@@ -1,7 +1,7 @@
 /** Routes of the page of readiness: what stands is read, what the convener says of it is taken. */
 
 import { type Context, Hono } from 'hono'
-import { z } from 'zod'
+import * as z from 'zod'
 import { kindOf } from '../../domain/keep/kinds.ts'
 import { startOf } from '../../domain/keep/meeting.ts'
 import { canonicalAddress, mayEdit, sameAddress, type TeamMember } from '../../domain/keep/partnership.ts'

@@ -1,7 +1,7 @@
 /** Routes of a team member's link: the page changes nothing; its buttons say what they think, and propose names. */
 
 import { type Context, Hono } from 'hono'
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Invitation } from '../../domain/keep/invitation.ts'
 import { kindOf } from '../../domain/keep/kinds.ts'
 import {

@@ -1,5 +1,5 @@
 /** What became of each errand: one document for an occasion and an address. */
-import { z } from 'zod'
+import * as z from 'zod'
 import { canonicalAddress } from '../../domain/keep/partnership.ts'
 import type { Instant } from '../../domain/keep/time.ts'
 import type { Errand } from '../../domain/send/errand.ts'

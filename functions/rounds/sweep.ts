@@ -1,6 +1,6 @@
 /** Asks again for whatever is overdue: heals lost schedules, stale claims and thanks that a crash left unsent. */
 
-import { z } from 'zod'
+import * as z from 'zod'
 import { type Campaign, isLive } from '../../domain/keep/campaign.ts'
 import type { Invitation } from '../../domain/keep/invitation.ts'
 import { endOf } from '../../domain/keep/meeting.ts'

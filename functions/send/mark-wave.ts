@@ -1,5 +1,5 @@
 /** Leaves the look at a wave to the sweep, from where nobody could pause a campaign or tell its convener. */
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Instant } from '../../domain/keep/time.ts'
 import { change, create, type Ref } from '../keep/documents.ts'
 import type { World } from '../keep/ports.ts'

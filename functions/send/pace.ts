@@ -3,7 +3,7 @@
  * several waves, in one process or in many, share one rate fairly; within a process the turns of a block go to whoever
  * asked first, and no second holds more than the rate allows and one.
  */
-import { z } from 'zod'
+import * as z from 'zod'
 import { type Instant, SECOND, toMillis } from '../../domain/keep/time.ts'
 import { type Read, type Ref, read, write } from '../keep/documents.ts'
 import type { PostOutcome, Store, World } from '../keep/ports.ts'

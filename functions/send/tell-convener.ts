@@ -1,5 +1,5 @@
 /** Short notices to those who run a campaign, each at most once. What they say also stands on the board. */
-import { z } from 'zod'
+import * as z from 'zod'
 import { mayEdit } from '../../domain/keep/partnership.ts'
 import { type CampaignPage, PATHS } from '../../domain/keep/paths.ts'
 import type { LetterRequest } from '../../mail/content.ts'

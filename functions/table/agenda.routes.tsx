@@ -1,6 +1,6 @@
 /** Routes of the agenda: members put things on it by link, champions by link and the convener put it in order. */
 import { type Context, Hono } from 'hono'
-import { z } from 'zod'
+import * as z from 'zod'
 import { startOf } from '../../domain/keep/meeting.ts'
 import { nameOf, sameAddress } from '../../domain/keep/partnership.ts'
 import { PERSONAL, withQuery } from '../../domain/keep/paths.ts'

@@ -1,6 +1,6 @@
 /** Where the agenda of a quarterly table is kept, and how it comes into the invitation. */
 
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Campaign } from '../../domain/keep/campaign.ts'
 import { kindOf } from '../../domain/keep/kinds.ts'
 import { type Meeting, startOf } from '../../domain/keep/meeting.ts'

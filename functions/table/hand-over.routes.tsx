@@ -1,6 +1,6 @@
 /** Routes of a hand-over: another convener, or another champion. */
 import { type Context, Hono } from 'hono'
-import { z } from 'zod'
+import * as z from 'zod'
 import { mayEdit } from '../../domain/keep/partnership.ts'
 import { PATHS, withQuery } from '../../domain/keep/paths.ts'
 import { wallOf } from '../../domain/keep/time.ts'

@@ -1,7 +1,7 @@
 /** Routes of the meetings of a partnership. */
 
 import { type Context, Hono } from 'hono'
-import { z } from 'zod'
+import * as z from 'zod'
 import { daysOf, MOST_MEETINGS, type Ordinal, pickedDays, type Weekday } from '../../domain/campaign/series.ts'
 import type { Campaign } from '../../domain/keep/campaign.ts'
 import type { Invitee } from '../../domain/keep/invitation.ts'

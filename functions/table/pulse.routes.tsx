@@ -1,6 +1,6 @@
 /** Routes of the pulse survey: opening the page answers nothing, its button does; when it is over the page shows numbers. */
 import { type Context, Hono } from 'hono'
-import { z } from 'zod'
+import * as z from 'zod'
 import { nameOf } from '../../domain/keep/partnership.ts'
 import { PERSONAL, withQuery } from '../../domain/keep/paths.ts'
 import { HIGHEST, type PulseAnswer, STATEMENTS, VERDICTS } from '../../domain/table/pulse.ts'

@@ -1,6 +1,6 @@
 /** The pulse survey: what members answer by link, and the numbers it comes to. */
 
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Campaign } from '../../domain/keep/campaign.ts'
 import { type Invitation, mayHaveArrived } from '../../domain/keep/invitation.ts'
 import { endOf } from '../../domain/keep/meeting.ts'

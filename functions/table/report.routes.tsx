@@ -1,7 +1,7 @@
 /** Routes of the report: the convener writes and releases it, members read it by their link; on a page and as a PDF. */
 
 import { type Context, Hono } from 'hono'
-import { z } from 'zod'
+import * as z from 'zod'
 import { kindOf } from '../../domain/keep/kinds.ts'
 import { endOf } from '../../domain/keep/meeting.ts'
 import { mayEdit, nameOf } from '../../domain/keep/partnership.ts'

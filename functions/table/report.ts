@@ -1,6 +1,6 @@
 /** The report of a quarterly table: figures from what is written down, words of the convener's, released as one letter. */
 
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Campaign, Summary } from '../../domain/keep/campaign.ts'
 import { kindOf } from '../../domain/keep/kinds.ts'
 import { endOf } from '../../domain/keep/meeting.ts'

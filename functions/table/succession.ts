@@ -4,7 +4,7 @@
  * crash cut short is simply done again.
  */
 
-import { z } from 'zod'
+import * as z from 'zod'
 import { kindOf } from '../../domain/keep/kinds.ts'
 import { endOf, startOf } from '../../domain/keep/meeting.ts'
 import {

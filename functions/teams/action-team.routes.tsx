@@ -1,6 +1,6 @@
 /** Routes of one action team, for the convener. */
 import { type Context, Hono } from 'hono'
-import { z } from 'zod'
+import * as z from 'zod'
 import { canonicalAddress, mayEdit, type Partnership, sameAddress } from '../../domain/keep/partnership.ts'
 import { PATHS } from '../../domain/keep/paths.ts'
 import { instantOf, isDay, isHour, laterHour } from '../../domain/keep/time.ts'

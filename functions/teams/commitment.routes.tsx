@@ -1,6 +1,6 @@
 /** Routes of a commitment: its owner says by link how it goes, and the convener for them. */
 import { type Context, Hono } from 'hono'
-import { z } from 'zod'
+import * as z from 'zod'
 import { mayEdit, nameOf, type Partnership, sameAddress } from '../../domain/keep/partnership.ts'
 import { PATHS, PERSONAL, withQuery } from '../../domain/keep/paths.ts'
 import { type Day, isDay, wallOf } from '../../domain/keep/time.ts'

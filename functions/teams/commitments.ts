@@ -1,5 +1,5 @@
 /** The commitments of a partnership: written down, listed and changed. */
-import { z } from 'zod'
+import * as z from 'zod'
 import { canonicalAddress } from '../../domain/keep/partnership.ts'
 import type { Commitment } from '../../domain/teams/commitment.ts'
 import { shortId } from '../../mail/token.ts'

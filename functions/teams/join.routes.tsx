@@ -1,6 +1,6 @@
 /** Routes of the summary's button: opening the page changes nothing, its buttons join, leave, lead and offer. */
 import { type Context, Hono } from 'hono'
-import { z } from 'zod'
+import * as z from 'zod'
 import { nameOf, sameAddress } from '../../domain/keep/partnership.ts'
 import { PERSONAL, withQuery } from '../../domain/keep/paths.ts'
 import type { Commitment } from '../../domain/teams/commitment.ts'

@@ -1,5 +1,5 @@
 /** The record of a meeting: priorities on one list, a ballot for each company, and their order. */
-import { z } from 'zod'
+import * as z from 'zod'
 import {
   type Ballot,
   MOST_PRIORITIES,

@@ -3,7 +3,7 @@
  * or leaves is put on or taken off the lists of the calls to come. A mark stands while that is under way, so that the
  * sweep finishes what a crash left undone.
  */
-import { z } from 'zod'
+import * as z from 'zod'
 import { startOf, type Venue } from '../../domain/keep/meeting.ts'
 import { canonicalAddress, type Partnership } from '../../domain/keep/partnership.ts'
 import type { Instant } from '../../domain/keep/time.ts'

@@ -1,6 +1,6 @@
 /** Routes of the action teams of a partnership, for its convener; the support team reads them. */
 import { type Context, Hono } from 'hono'
-import { z } from 'zod'
+import * as z from 'zod'
 import { canonicalAddress, mayEdit, sameAddress } from '../../domain/keep/partnership.ts'
 import { PATHS } from '../../domain/keep/paths.ts'
 import { isDay } from '../../domain/keep/time.ts'

@@ -1,5 +1,5 @@
 /** Where action teams are kept, and how they are read and changed. */
-import { z } from 'zod'
+import * as z from 'zod'
 import type { ActionTeam } from '../../domain/teams/team.ts'
 import { all, change, partnershipRef, type Ref, read } from '../keep/documents.ts'
 import type { Store } from '../keep/ports.ts'

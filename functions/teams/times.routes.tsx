@@ -1,6 +1,6 @@
 /** Routes of a team's lead, by link: a time by one click, the agenda, what was agreed, what the team wants to reach. */
 import { type Context, Hono } from 'hono'
-import { z } from 'zod'
+import * as z from 'zod'
 import { nameOf } from '../../domain/keep/partnership.ts'
 import { PERSONAL, withQuery } from '../../domain/keep/paths.ts'
 import { DAY, instantOf, isDay, isHour, laterHour, shift } from '../../domain/keep/time.ts'

@@ -3,7 +3,7 @@
  * mailbox that may be anybody's, only mail for our reply addresses is touched: it is taken and marked as seen.
  */
 import { ImapFlow } from 'imapflow'
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Store, World } from '../../functions/keep/ports.ts'
 import { shortId } from '../../mail/token.ts'
 import { MOST_BYTES, type TakeIn } from './arrival.ts'

@@ -1,5 +1,6 @@
 /** Whether a message of an ordinary mailbox is for us, and for whom: by its head, since its envelope is lost. */
 import type { Settings } from '../../functions/keep/ports.ts'
+import { type HeaderField, readHead } from '../../mail/head.ts'
 import { invitationsIn, replyAddressOf } from '../../mail/reply-address.ts'
 
 type Keys = Pick<Settings, 'secret' | 'replyDomain'>
@@ -47,10 +48,4 @@ export function returnedFor(bytes: Uint8Array, keys: Keys): string[] {
 const addressesIn = (text: string, { secret, replyDomain }: Keys): string[] =>
   invitationsIn(text, secret, replyDomain).map(({ campaign, id }) => replyAddressOf(secret, replyDomain, campaign, id))
 
-function fieldsOf(head: Uint8Array): { name: string; value: string }[] {
-  const text = new TextDecoder('latin1').decode(head).replace(/\r?\n[ \t]+/g, ' ')
-  return text.split(/\r?\n/).flatMap(line => {
-    const colon = line.indexOf(':')
-    return colon > 0 ? [{ name: line.slice(0, colon).trim().toLowerCase(), value: line.slice(colon + 1) }] : []
-  })
-}
+const fieldsOf = (head: Uint8Array): HeaderField[] => readHead(new TextDecoder('latin1').decode(head)).fields

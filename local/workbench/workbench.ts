@@ -2,11 +2,12 @@
 import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { html as asHtml, raw } from 'hono/html'
-import { z } from 'zod'
+import * as z from 'zod'
 import { WORKBENCH, withQuery } from '../../domain/keep/paths.ts'
 import { DAY, type Instant, instantOf, isDay, isHour, MINUTE, parseInstant, shift } from '../../domain/keep/time.ts'
 import type { AnswerRow } from '../../functions/answer/answers.ts'
 import type { Sample, Stage } from '../../functions/campaign/sample.ts'
+import { withPictures } from '../../mail/picture.ts'
 import type { LocalClock } from '../clock.ts'
 import type { Kept, Outbox } from '../mail/outbox.ts'
 import { nextThing, type Timers } from '../timers.ts'
@@ -133,10 +134,15 @@ export function createWorkbench(needs: WorkbenchNeeds): Hono {
     const kept = outbox.find(id)
     const bytes = outbox.bytes(id)
     if (!kept || !bytes) throw new Refusal('The outbox has no such message.', 404)
-    const { simpleParser } = await import('mailparser')
-    // Pictures that travel inside the message come back as data, so that nothing needs to be fetched.
-    const { html, text = '' } = await simpleParser(Buffer.from(bytes), { skipTextToHtml: true })
-    return { kept, html: html || '', text }
+    const { default: PostalMime } = await import('postal-mime')
+    const { html = '', text = '', attachments } = await PostalMime.parse(bytes, { attachmentEncoding: 'base64' })
+    // Pictures that travel inside the message become a part of its page, so that nothing needs to be fetched.
+    const pictures = attachments.flatMap(({ contentId, mimeType, content }) =>
+      contentId && /^image\/(?:png|jpeg|gif)$/.test(mimeType)
+        ? [{ cid: contentId.replace(/^<|>$/g, ''), type: mimeType, base64: String(content) }]
+        : [],
+    )
+    return { kept, html: withPictures(html, pictures), text }
   }
 
   app.post(beneath(WORKBENCH.signIn), async c => {

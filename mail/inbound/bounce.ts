@@ -1,4 +1,5 @@
 /** Reports that a letter did not arrive (RFC 3464, RFC 3463), and the bare ones that follow no standard. */
+import { fieldIn, readHead } from '../head.ts'
 import { bytesOf, decoded, type Incoming } from './incoming.ts'
 import type { Content } from './reading.ts'
 
@@ -25,22 +26,23 @@ export function readBounce(message: Incoming): Bounce | Other | undefined {
   return isBare(message) ? bare(message) : undefined
 }
 
-const field = (text: string, name: string): string =>
-  new RegExp(`^${name}:[ \\t]*(.{0,500})`, 'im').exec(text)?.[1]?.trim() ?? ''
+/** So much of a field is read. */
+const FIELD = 500
 /** `rfc822; someone@example.org` */
 const recipientIn = (value: string): string | undefined => /([^\s;<>"]{1,64}@[^\s;<>"]{1,255})/.exec(value)?.[1]
 
 function fromReport(report: string, message: Incoming): Bounce | Other {
-  const text = report.replace(/\r?\n[ \t]+/g, ' ')
   // Several recipients may be reported on; what failed matters more than what arrived.
-  const blocks = text.split(/\r?\n[ \t]*\r?\n/).filter(block => field(block, 'Action') !== '')
-  const block = blocks.find(each => /^failed/i.test(field(each, 'Action'))) ?? blocks[0] ?? text
-  const action = field(block, 'Action').toLowerCase()
-  const status = field(block, 'Status')
-  const detail = [status, field(block, 'Diagnostic-Code').replace(/^[a-z0-9-]+;\s*/i, '')].filter(Boolean).join(' ')
+  const all = report.split(/(?:\r?\n[ \t]*){2,}/).map(block => readHead(block).fields)
+  const blocks = all.filter(fields => fieldIn(fields, 'action') !== '')
+  const block = blocks.find(fields => /^failed/i.test(fieldIn(fields, 'action'))) ?? blocks[0] ?? all.flat()
+  const field = (name: string) => fieldIn(block, name).slice(0, FIELD)
+  const action = field('action').toLowerCase()
+  const status = field('status')
+  const detail = [status, field('diagnostic-code').replace(/^[a-z0-9-]+;\s*/i, '')].filter(Boolean).join(' ')
   if (/^(?:delivered|relayed|expanded)/.test(action))
     return { kind: 'other', why: 'It confirms that a letter was delivered.', look: false }
-  const address = recipientIn(field(block, 'Final-Recipient')) ?? recipientIn(field(block, 'Original-Recipient'))
+  const address = recipientIn(field('final-recipient')) ?? recipientIn(field('original-recipient'))
   const permanent =
     action !== 'delayed' && (status.startsWith('5') || (status === '' && isPermanent(detail || message.text)))
   return { kind: 'bounce', permanent, address, detail: short(detail || message.subject) }

@@ -4,10 +4,10 @@
  */
 import PostalMime, { type Attachment, type Email } from 'postal-mime'
 import { parseInstant } from '../../domain/keep/time.ts'
+import { fieldIn, readHead, subjectIn } from '../head.ts'
 import { oneLine } from '../merge.ts'
 import { isAutomatic, readAutomatic } from './automatic.ts'
 import { readBounce } from './bounce.ts'
-import { textOfHtml } from './html-text.ts'
 import { bytesOf, decoded, type Incoming, readableText, TEXT_LIMIT } from './incoming.ts'
 import type { Content, Named, Reading } from './reading.ts'
 import { typedNote } from './typed-note.ts'
@@ -42,7 +42,7 @@ export async function readMessage(raw: Uint8Array, envelopeFrom: string | undefi
     return unread(raw, parserWords(error))
   }
   try {
-    const message = incoming(email, envelopeFrom)
+    const message = await incoming(email, envelopeFrom)
     const { from, subject, messageId, date, text } = message
     return { from, subject, messageId, date, text, automatic: isAutomatic(message), content: await contentOf(message) }
   } catch {
@@ -140,12 +140,12 @@ function rankOf({ mimeType, method, filename }: Attachment): number | undefined 
   return /\.ics$/i.test(filename ?? '') ? WEAK : undefined
 }
 
-function incoming(email: Email, envelopeFrom: string | undefined): Incoming {
+async function incoming(email: Email, envelopeFrom: string | undefined): Promise<Incoming> {
   const headers = new Map<string, string>()
   for (const { key, value } of email.headers) if (!headers.has(key)) headers.set(key, value)
   const header = (name: string) => headers.get(name) ?? ''
-  const html = email.html ?? ''
-  const own = readableText(email.text ?? '') || readableText(textOfHtml(html))
+  const written = readableText(email.text ?? '')
+  const { own, all } = written === '' && email.html ? await htmlIn(email.html) : { own: written, all: written }
   return {
     header,
     contentType: header('content-type').toLowerCase(),
@@ -153,11 +153,18 @@ function incoming(email: Email, envelopeFrom: string | undefined): Incoming {
     subject: oneLine(email.subject ?? '').slice(0, 998),
     date: instantOf(email.date),
     messageId: oneLine(email.messageId ?? '').slice(0, 998),
-    text: own || readableText(textOfHtml(html, true)),
+    text: own || all,
     own: own !== '',
     parts: email.attachments,
     envelopeFrom,
   }
+}
+
+/** The parser of HTML is large, and most messages have a text beside it. */
+async function htmlIn(html: string): Promise<{ own: string; all: string }> {
+  const { textOfHtml } = await import('./html-text.ts')
+  const own = readableText(textOfHtml(html))
+  return { own, all: own || readableText(textOfHtml(html, true)) }
 }
 
 function named({ from }: Email): Named | undefined {
@@ -197,17 +204,15 @@ function overLimit(raw: Uint8Array): string | undefined {
 
 /** What can be said of a message that is not taken apart: its head, as it stands. */
 function unread(raw: Uint8Array, why: string): Reading {
-  const head = decoded(raw.subarray(0, 4 * TEXT_LIMIT)).split(/\r?\n\r?\n/)[0] ?? ''
-  const field = (name: string) =>
-    oneLine(new RegExp(`^${name}:[ \\t]*((?:.|\\r?\\n[ \\t]){0,998})`, 'im').exec(head)?.[1] ?? '')
-  const email = /([^\s<>",;]{1,64}@[^\s<>",;]{1,255})/.exec(field('From'))?.[1]
+  const { text, fields } = readHead(decoded(raw.subarray(0, 4 * TEXT_LIMIT)))
+  const email = /([^\s<>",;]{1,64}@[^\s<>",;]{1,255})/.exec(fieldIn(fields, 'from').slice(0, 998))?.[1]
   return {
     from: email === undefined ? undefined : { name: '', email },
-    subject: field('Subject').slice(0, 998),
-    messageId: field('Message-ID'),
+    subject: oneLine(subjectIn(fields)).slice(0, 998),
+    messageId: oneLine(fieldIn(fields, 'message-id')).slice(0, 998),
     date: undefined,
     automatic: true,
-    text: head.slice(0, TEXT_LIMIT),
+    text: text.slice(0, TEXT_LIMIT),
     content: { kind: 'other', why, look: true },
   }
 }

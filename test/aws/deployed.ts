@@ -12,7 +12,7 @@ import { activeRef, create, invitationsOf } from '../../functions/keep/documents
 import type { World } from '../../functions/keep/ports.ts'
 import { releaseNow } from '../../functions/send/steer-campaign.ts'
 import { CONVENER, IDS, invitee, signedCampaign } from '../functions/campaign/launch.ts'
-import { type Functions, openFunctions } from './functions.ts'
+import { environmentOf, type Functions, openFunctions } from './functions.ts'
 import { openServices, SECRET, type Services } from './services.ts'
 import { openTable } from './table.ts'
 
@@ -22,6 +22,8 @@ export interface Deployed {
   /** The same documents and schedules, for the test itself; its letters go nowhere. */
   world: World
   guest(n: number): Promise<Invitation>
+  /** What a function is told. */
+  environment(door: Door): NodeJS.ProcessEnv
   /** What a function has counted so far, in CloudWatch's embedded metric format. */
   counted(door: Door, metric: keyof typeof METRICS): number
   close(): Promise<void>
@@ -72,6 +74,7 @@ export async function openDeployed(guests: number): Promise<Deployed> {
         if (value.invitee.email === invitee(n).email) return value
       throw new Error('no such guest')
     },
+    environment: door => environmentOf(door, services, table),
     counted: (door, metric) =>
       functions
         .written(door)

@@ -49,7 +49,7 @@ describe('The function release-wave', () => {
 
   it('stops near the time limit and hands over to itself', async () => {
     services.quota.MaxSendRate = 10
-    const { result } = await functions.invoke('release-wave', scheduled(IDS.campaign, 'invite'), 46_500)
+    const { result } = await functions.invoke('release-wave', scheduled(IDS.campaign, 'invite'), 48_000)
     expect(result).toEqual({ release: 'handed over' })
     expect(services.submissions.length).toBeGreaterThan(0)
     expect(services.submissions.length).toBeLessThan(GUESTS)

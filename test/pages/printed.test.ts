@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { build } from 'esbuild'
 import { describe, expect, it } from 'vitest'
-import { lean } from '../../aws/build/lean.ts'
+import { options } from '../../aws/build/bundle.ts'
 import type { Guest } from '../../domain/day/attendance.ts'
 import { type Badge, setBadges } from '../../pages/day/badges.ts'
 import { setTableList } from '../../pages/day/table-list.ts'
@@ -67,21 +67,7 @@ describe('a printed page', () => {
   it('comes out of the bundle that runs on Lambda as it does here', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'convoke-printed-'))
     try {
-      await build({
-        entryPoints: { index: 'pages/day/badges.ts' },
-        outdir: folder,
-        outExtension: { '.js': '.mjs' },
-        bundle: true,
-        splitting: true,
-        minify: true,
-        platform: 'node',
-        target: 'node24',
-        format: 'esm',
-        mainFields: ['module', 'main'],
-        banner: { js: "import { createRequire as r } from 'node:module';const require = r(import.meta.url);" },
-        plugins: [lean({ quiet: false })],
-        logLevel: 'error',
-      })
+      await build({ ...options(folder), sourcemap: false, entryPoints: { index: 'pages/day/badges.ts' } })
       const bundled: { setBadges: typeof setBadges } = await import(pathToFileURL(join(folder, 'index.mjs')).href)
       const bytes = await bundled.setBadges([badge({ name: 'Łucja Žižek' })], 'Front Range', AT)
       expect(textOf(bytes)).toEqual(textOf(await setBadges([badge({ name: 'Łucja Žižek' })], 'Front Range', AT)))

@@ -1,5 +1,5 @@
 /** The step that names the champions: the business leaders who sign. */
-import { z } from 'zod'
+import * as z from 'zod'
 import { type Champion, canonicalAddress, sameAddress } from '../../../domain/keep/partnership.ts'
 import { shortId } from '../../../mail/token.ts'
 import { type Errors, errorsOf } from '../../web/typed.ts'

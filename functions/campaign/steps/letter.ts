@@ -1,5 +1,5 @@
 /** The step that writes the letter. */
-import { z } from 'zod'
+import * as z from 'zod'
 import { MERGE_FIELDS, unknownFields } from '../../../mail/merge.ts'
 import { proposedLetter } from '../../send/letter-texts.ts'
 import { errorsOf } from '../../web/typed.ts'

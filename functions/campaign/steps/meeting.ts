@@ -1,6 +1,6 @@
 /** The step that fixes when and where the launch is. */
 
-import { z } from 'zod'
+import * as z from 'zod'
 import { kindNameOf } from '../../../domain/keep/kinds.ts'
 import type { Meeting } from '../../../domain/keep/meeting.ts'
 import { isDay, isHour, isZone } from '../../../domain/keep/time.ts'

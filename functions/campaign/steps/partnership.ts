@@ -1,5 +1,5 @@
 /** The step that names the partnership and says what it is for. */
-import { z } from 'zod'
+import * as z from 'zod'
 import { errorsOf } from '../../web/typed.ts'
 import type { Step } from './step.ts'
 

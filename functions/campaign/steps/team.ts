@@ -1,5 +1,5 @@
 /** The step that names who runs the partnership: conveners, facilitator, support team. */
-import { z } from 'zod'
+import * as z from 'zod'
 import { sameAddress, type TeamMember } from '../../../domain/keep/partnership.ts'
 import { type Errors, errorsOf } from '../../web/typed.ts'
 import { rowsOf, typedRows } from './people.ts'

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { strToU8 } from 'fflate'
+import { strToU8, unzipSync, Zip, ZipDeflate } from 'fflate'
 import { describe, expect, it } from 'vitest'
 import { MOST_ROWS, readFile, readText } from '../../../functions/list/read-table.ts'
 import { workbook } from '../../samples/workbook.ts'
@@ -87,9 +87,53 @@ describe('a file', () => {
   })
 })
 
+describe('a workbook', () => {
+  const sheets = [
+    { name: 'A', cells: [HEADER, ['Jane Roe', 'jane@roe.example']] },
+    { name: 'Old & gone', hidden: true, cells: [HEADER, ['Bob Lee', 'bob@lee.example']] },
+  ]
+
+  it('written in one go, with the size of each part behind it, is read like any other', async () => {
+    const written: Uint8Array[] = []
+    const archive = new Zip((_, piece) => written.push(piece))
+    for (const [name, xml] of Object.entries(unzipSync(workbook(sheets)))) {
+      const part = new ZipDeflate(name)
+      archive.add(part)
+      part.push(xml, true)
+    }
+    archive.end()
+    const read = await readFile(Buffer.concat(written), 'x.xlsx')
+    expect(read).toEqual(await readFile(workbook(sheets), 'x.xlsx'))
+    expect(read.sheets.map(({ name, hidden, rows }) => [name, hidden, rows[0]?.[0]])).toEqual([
+      ['A', false, 'Jane Roe'],
+      ['Old & gone', true, 'Bob Lee'],
+    ])
+  })
+
+  it('that breaks off anywhere is refused, and not read as far as it goes', async () => {
+    const whole = workbook(sheets)
+    for (let end = 4; end < whole.length - 22; end += 37)
+      expect((await readFile(whole.slice(0, end), 'x.xlsx')).problems).toEqual([expect.stringContaining('damaged')])
+  })
+})
+
 describe('a workbook made to harm', () => {
   const refusal = async (file: Uint8Array) => (await readFile(file, 'x.xlsx')).problems[0]
   const zeros = new Uint8Array(51 * 1024 * 1024)
+
+  it('that holds another workbook, where only a look at its directory tells which is which, is not read', async () => {
+    const inner = workbook([{ name: 'Inner', cells: [HEADER, ['Other Person', 'other@list.example']] }])
+    const written: Uint8Array[] = []
+    const archive = new Zip((_, piece) => written.push(piece))
+    const outer = unzipSync(workbook([{ name: 'Outer', cells: [HEADER, ['Good Person', 'good@list.example']] }]))
+    for (const [name, content] of [...Object.entries(outer), ['xl/embeddings/1.xlsx', inner] as const]) {
+      const part = new ZipDeflate(name, { level: 0 })
+      archive.add(part)
+      part.push(content, true)
+    }
+    archive.end()
+    expect(await refusal(Buffer.concat(written))).toContain('damaged')
+  })
 
   it('is not unpacked when it holds far more than a list', async () => {
     const bomb = workbook([{ name: 'A', cells: [['a']] }], { 'xl/media.xml': zeros })
