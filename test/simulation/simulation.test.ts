@@ -55,7 +55,7 @@ describe('the simulation', () => {
     expect(sum).toMatchObject({ seeds: 2000, duplicates: 0, lost: 0, failing: [] })
     expect(sum.letters).toBeGreaterThan(60_000)
     expect(sum.faults).toBeGreaterThan(30_000)
-  }, 180_000)
+  }, 480_000)
 
   test('where events are lost for good, no more letters leave twice than nothing was heard of', async () => {
     const { lines, sum } = await simulate('--seeds', '100', '--place', 'cloud', '--events-lost', '--workers', '2')
