@@ -1,5 +1,6 @@
 /** The executive summary of a launch: written by the convener, approved word for word by champions, sent within two days. */
-import { SIGNATURES_NEEDED } from '../keep/campaign.ts'
+import { type Campaign, SIGNATURES_NEEDED } from '../keep/campaign.ts'
+import { kindOf } from '../keep/kinds.ts'
 import { endOf, type Meeting } from '../keep/meeting.ts'
 import type { Champion } from '../keep/partnership.ts'
 import { DAY, HOUR, type Instant, shift, toMillis } from '../keep/time.ts'
@@ -33,6 +34,20 @@ export interface ExecutiveSummary {
 const WITHIN = 2 * DAY
 
 export const dueBy = (meeting: Meeting): Instant => shift(endOf(meeting), WITHIN)
+
+/** Later than this nobody waits for a summary any more. */
+const GIVEN_UP = 30 * DAY
+
+export const givenUpAt = (meeting: Meeting): Instant => shift(endOf(meeting), GIVEN_UP)
+
+/** Whether the executive summary of a meeting is still to come: it was sent out, is not off, and nobody has given it up. */
+export const awaitsSummary = (campaign: Campaign, now: Instant): campaign is Campaign & { meeting: Meeting } =>
+  campaign.meeting !== undefined &&
+  kindOf(campaign).tells === 'executive summary' &&
+  campaign.status !== 'cancelled' &&
+  campaign.scheduledAt !== undefined &&
+  campaign.summary === undefined &&
+  now <= givenUpAt(campaign.meeting)
 
 /** How much of the two days is left, or since when it is late. */
 export function countdown(meeting: Meeting, now: Instant): { hours: number; late: boolean } {
