@@ -93,7 +93,6 @@ const NOT_YET = [
   'Asked',
   'Call',
   'Check',
-  'Delivery',
   'Entry',
   'Facts',
   'Figures',

@@ -9,7 +9,7 @@ import { SIGN_IN } from '../../templates/texts.ts'
 import { change, create, pointers, type Ref, read } from '../keep/documents.ts'
 import { absolute } from '../keep/links.ts'
 import type { World } from '../keep/ports.ts'
-import { handOver } from '../keep/submit.ts'
+import { submit } from '../keep/submit.ts'
 import { whoIs } from '../keep/who.ts'
 
 const LINK_LASTS = 15 * MINUTE
@@ -161,7 +161,7 @@ export async function requestSignIn(world: World, email: string, next?: string):
     values: { action_link: link },
   })
   const message = 'refused' in bytes ? bytes : { from: world.settings.from, to: [canonicalAddress(email)], bytes }
-  await handOver(world, message, { attempt, wave: 'sign-in', campaign: '' })
+  await submit(world, message, { kind: 'sign-in', attempt, campaign: '' })
 }
 
 /**

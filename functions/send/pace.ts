@@ -6,7 +6,7 @@
 import * as z from 'zod'
 import { type Instant, SECOND, toMillis } from '../../domain/keep/time.ts'
 import { type Read, type Ref, read, write } from '../keep/documents.ts'
-import type { PostOutcome, Store, World } from '../keep/ports.ts'
+import type { Post, PostOutcome, World } from '../keep/ports.ts'
 
 export interface Pace {
   /** Comes back when it is the caller's turn; at once, and with false, where that would only be after `until`. */
@@ -40,14 +40,14 @@ const turnsRef: Ref<{ next: number }> = {
   schema: z.object({ next: z.number() }),
 }
 
-const paces = new WeakMap<Store, Pace>()
+const paces = new WeakMap<Post, Pace>()
 
-/** The pace of this process. Everything that sends asks it for its turn. */
+/** The pace of this process to its carrier. Everything that sends asks it for its turn. */
 export function paceOf(world: World): Pace {
-  const known = paces.get(world.store)
+  const known = paces.get(world.post)
   if (known) return known
   const made = createPace(world)
-  paces.set(world.store, made)
+  paces.set(world.post, made)
   return made
 }
 
