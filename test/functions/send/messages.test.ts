@@ -1,4 +1,5 @@
 /** Walks every row of the table of messages through everything that may happen to one on its way out. */
+import { readFileSync } from 'node:fs'
 import { afterEach, describe, expect, test } from 'vitest'
 import { MESSAGES, type MessageKind } from '../../../domain/send/messages.ts'
 import { PLANNERS, type Planner } from '../../../functions/rounds/planners.ts'
@@ -178,4 +179,14 @@ describe.each(ALL.filter(kind => !CLAIMED.includes(kind)))('%s', kind => {
     await act(world)
     expect([stage.rested, copies(stage, kind)]).toEqual([0, [1]])
   })
+})
+
+test('ARCHITECTURE.md has the same table', () => {
+  const rows = Object.entries(MESSAGES).map(
+    ([kind, { claim, leaves, crash, refused }]) => `| ${kind} | ${claim} | ${leaves} | ${crash} | ${refused} |`,
+  )
+  const table = readFileSync('ARCHITECTURE.md', 'utf8')
+    .split('\n')
+    .filter(line => rows.includes(line))
+  expect(table).toEqual(rows)
 })
