@@ -69,6 +69,8 @@ const send = shape(() =>
     entry: z.boolean().optional(),
     /** It is tried again, or was no longer wanted, and an attempt before this one may have arrived. */
     doubt: z.literal(true).optional(),
+    /** It was sent again because nothing was heard of the first: once for each letter. */
+    again: z.literal(true).optional(),
   }),
 )
 export type Send = Shaped<typeof send>
@@ -130,6 +132,13 @@ export const invitationShape = shape(() =>
   }),
 )
 export type Invitation = Shaped<typeof invitationShape>
+
+/** A letter that is due once more, with what stays true of the send before. */
+export const anew = (due: Send, before: Send | undefined): Send => ({
+  ...due,
+  attempts: before?.attempts ?? 0,
+  ...(before?.again ? { again: true } : {}),
+})
 
 /** Whether a send may have reached its reader: it was handed over, or nobody can tell that it was not. */
 export const mayHaveArrived = (send: Send | undefined): boolean =>

@@ -4,7 +4,7 @@
  */
 
 import { takesPeople } from '../../domain/campaign/session.ts'
-import { holdsEntry, type Invitation, type Move, type Send } from '../../domain/keep/invitation.ts'
+import { anew, holdsEntry, type Invitation, type Move, type Send } from '../../domain/keep/invitation.ts'
 import { WITHDRAWN } from '../../domain/keep/wave-id.ts'
 import { readContext } from '../keep/context.ts'
 import { activeRef, change, create, invitationRef, invitationsOf } from '../keep/documents.ts'
@@ -117,14 +117,14 @@ async function arrive(world: World, left: Invitation, move: Move, letter: string
     if (stands.removedAt === undefined) return { ...stands, moves }
     const { [WITHDRAWN]: _, ...sends } = stands.sends
     asked = letter !== undefined
-    const again = asked && letter ? { ...due[letter], attempts: sends[letter]?.attempts ?? 0 } : undefined
+    const again = letter === undefined ? undefined : due[letter]
     return {
       ...stands,
       invitee,
       removedAt: undefined,
       movedTo: undefined,
       moves,
-      sends: again && letter ? { ...sends, [letter]: again as Send } : sends,
+      sends: again && letter ? { ...sends, [letter]: anew(again, sends[letter]) } : sends,
       history: [...stands.history, came],
     }
   })

@@ -13,7 +13,7 @@ import type { Planner } from '../keep/affairs.ts'
 import { type Context, readContext } from '../keep/context.ts'
 import { all, campaignRef, change, create, type Ref, read } from '../keep/documents.ts'
 import { LINKS } from '../keep/links.ts'
-import type { Store, World } from '../keep/ports.ts'
+import type { ReadOnlyStore, ReadOnlyWorld, World } from '../keep/ports.ts'
 import { touch } from '../keep/touch.ts'
 
 export interface Note {
@@ -51,18 +51,18 @@ export interface Writer extends Context {
 }
 
 /** Who follows a link to the notes; whoever left the team has none any more. */
-export async function whoNotes(world: World, token: string): Promise<Writer | undefined> {
+export async function whoNotes(world: ReadOnlyWorld, token: string): Promise<Writer | undefined> {
   const ids = LINKS.notes.read(world.settings, token)
   const context = ids && (await readContext(world.store, ids.campaign))
   const member = context?.partnership.team.find(({ email }) => LINKS.notes.idOf(email) === ids?.id)
   return context && member && { ...context, member }
 }
 
-export const noteOf = async (store: Store, campaign: string, email: string): Promise<Note | undefined> =>
+export const noteOf = async (store: ReadOnlyStore, campaign: string, email: string): Promise<Note | undefined> =>
   (await read(store, noteRef(campaign, email)))?.value
 
 /** All notes of a launch, in the order in which they were first written down. */
-export async function notesOf(store: Store, campaign: string): Promise<Note[]> {
+export async function notesOf(store: ReadOnlyStore, campaign: string): Promise<Note[]> {
   const notes: Note[] = []
   for await (const { value } of all(store, campaignRef(campaign).partition, 'note#', note)) notes.push(value)
   return notes.sort((a, b) => (a.at < b.at ? -1 : 1))

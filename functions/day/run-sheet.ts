@@ -14,7 +14,7 @@ import { asPlain, asWords } from '../../mail/merge.ts'
 import type { Planner } from '../keep/affairs.ts'
 import { campaignRef, invitationsOf, type Ref, read, write } from '../keep/documents.ts'
 import { LINKS } from '../keep/links.ts'
-import type { Store, World } from '../keep/ports.ts'
+import type { ReadOnlyStore, ReadOnlyWorld, World } from '../keep/ports.ts'
 import { touch } from '../keep/touch.ts'
 import { groundworkOf } from '../prepare/groundwork.ts'
 import { hostSeats } from './hosts.ts'
@@ -33,7 +33,7 @@ const dayRef = (campaignId: string): Ref<DayPlan> => ({
   schema: dayPlan,
 })
 
-export const dayPlanOf = async (store: Store, campaignId: string): Promise<DayPlan> =>
+export const dayPlanOf = async (store: ReadOnlyStore, campaignId: string): Promise<DayPlan> =>
   (await read(store, dayRef(campaignId)))?.value ?? { order: '' }
 
 export async function writeDayPlan(world: World, { id, partnership }: Campaign, plan: DayPlan): Promise<void> {
@@ -87,7 +87,7 @@ export const runSheetErrands: Planner = async (world, { partnership, campaigns, 
 }
 
 /** Everybody who may come in at the door, champions among them. */
-export async function guestsIn(world: World, campaign: Campaign): Promise<Guest[]> {
+export async function guestsIn(world: ReadOnlyWorld, campaign: Campaign): Promise<Guest[]> {
   const seats = new Map((await hostSeats(world, campaign)).map(seat => [seat.id, seat]))
   for await (const { value } of invitationsOf(world.store, campaign.id)) seats.set(value.id, value)
   return guestsOf(campaign, [...seats.values()])
@@ -105,7 +105,7 @@ interface Day {
 }
 
 /** One for each champion and each of the team; whoever is both gets one. The team's leads to the door. */
-function sheets(world: World, day: Day): Errand[] {
+function sheets(world: ReadOnlyWorld, day: Day): Errand[] {
   const { partnership, campaign, meeting, at, now } = day
   const when = wallOf(now, meeting.zone).day === meeting.date ? 'Today' : 'Tomorrow'
   const expected = day.guests.filter(({ said }) => said === 'yes')

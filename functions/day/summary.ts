@@ -1,15 +1,16 @@
 /** The executive summary: kept, put before the champions, approved, and let go. */
 import * as z from 'zod'
-import { type Approval, approvalState, type ExecutiveSummary } from '../../domain/day/summary.ts'
+import { type Approval, approvalState, awaitsSummary, type ExecutiveSummary } from '../../domain/day/summary.ts'
 import type { Summary } from '../../domain/keep/campaign.ts'
 import { endOf } from '../../domain/keep/meeting.ts'
 import { nextWorkingMoment } from '../../domain/keep/time.ts'
 import { checkOf } from '../../mail/canonical.ts'
 import { editCampaign } from '../campaign/edit-campaign.ts'
+import type { FollowUp } from '../keep/affairs.ts'
 import { type Context, readContext } from '../keep/context.ts'
 import { campaignRef, change, create, type Ref, read } from '../keep/documents.ts'
 import { LINKS } from '../keep/links.ts'
-import type { World } from '../keep/ports.ts'
+import type { ReadOnlyWorld, World } from '../keep/ports.ts'
 import { touch } from '../keep/touch.ts'
 import { foundFirstTeams } from '../teams/action-team.ts'
 import { seatHosts } from './hosts.ts'
@@ -33,7 +34,7 @@ const summaryRef = (campaign: string): Ref<ExecutiveSummary> => ({
   schema: executiveSummary,
 })
 
-export const summaryOf = async (world: World, campaign: string): Promise<ExecutiveSummary | undefined> =>
+export const summaryOf = async (world: ReadOnlyWorld, campaign: string): Promise<ExecutiveSummary | undefined> =>
   (await read(world.store, summaryRef(campaign)))?.value
 
 export type Words = Pick<ExecutiveSummary, 'subject' | 'body' | 'missed'>
@@ -73,7 +74,7 @@ export interface Asked extends Context {
 }
 
 /** Whose link it is; nobody while the champions have not been asked. */
-export async function whoApproves(world: World, token: string): Promise<Asked | undefined> {
+export async function whoApproves(world: ReadOnlyWorld, token: string): Promise<Asked | undefined> {
   const ids = LINKS.approve.read(world.settings, token)
   const context = ids && (await readContext(world.store, ids.campaign))
   const champion = context?.partnership.champions.find(({ id }) => id === ids?.id)
@@ -118,17 +119,26 @@ export const letterOfSummary = (words: Words, at: string, champions: string[]): 
   champions,
 })
 
+/** Lets those summaries leave that are approved: a champion may have been dropped since, or a crash came in between. */
+export const releaseSummaries: FollowUp = async (world, { campaigns, now }) => {
+  let released = false
+  for (const campaign of campaigns)
+    if (awaitsSummary(campaign, now) && (await releaseApproved(world, campaign.id))) released = true
+  return released
+}
+
 /**
- * Lets the summary leave as soon as enough champions stand behind it, at the next working moment. Repeating it changes
- * nothing; a crash in between is finished by the next call, which every look at the errands makes.
+ * Lets the summary leave as soon as enough champions stand behind it, at the next working moment, and founds the first
+ * teams, so that its readers find them. Repeating it changes nothing; a crash in between is finished by the next call,
+ * which every look at the errands makes. Answers whether it let it leave.
  */
-export async function releaseApproved(world: World, campaignId: string): Promise<void> {
+async function releaseApproved(world: World, campaignId: string): Promise<boolean> {
   const context = await readContext(world.store, campaignId)
   const { meeting, timing } = context?.campaign ?? {}
-  if (!context || !meeting || !timing || context.campaign.status === 'cancelled') return
+  if (!context || !meeting || !timing || context.campaign.status === 'cancelled') return false
   const now = world.clock.now()
   const found = await summaryOf(world, campaignId)
-  if (!found || context.campaign.summary) return
+  if (!found || context.campaign.summary) return false
   const stands = await change(world.store, summaryRef(campaignId), summary => {
     const { enough, yes } = approvalState(summary, context.partnership.champions, checkOfSummary(summary))
     if (summary.released || !enough) return undefined
@@ -136,10 +146,11 @@ export async function releaseApproved(world: World, campaignId: string): Promise
     return { ...summary, released: { at, champions: yes.map(({ id }) => id) } }
   })
   const released = stands?.released
-  if (!stands || !released) return
+  if (!stands || !released) return false
   await foundFirstTeams(world, context.campaign)
   await seatHosts(world, context.campaign)
   await editCampaign(world, campaignId, 'Convoke', 'let the executive summary leave: it was approved', campaign =>
     campaign.summary ? campaign : { ...campaign, summary: letterOfSummary(stands, released.at, released.champions) },
   )
+  return true
 }

@@ -5,7 +5,7 @@ import { kindOf } from '../../domain/keep/kinds.ts'
 import type { Champion, Partnership } from '../../domain/keep/partnership.ts'
 import { canonicalLetter, checkOf } from '../../mail/canonical.ts'
 import { campaignRef, partnershipRef, type Read, read } from './documents.ts'
-import type { Store } from './ports.ts'
+import type { ReadOnlyStore } from './ports.ts'
 
 export interface Context {
   campaign: Campaign
@@ -15,7 +15,7 @@ export interface Context {
 /** Ids of ours have 16 base32 characters; what an address brings can be anything, and as long as an address may be. */
 const ID = /^[a-z2-7]{16}$/
 
-export async function readContext(store: Store, campaignId: string): Promise<Context | undefined> {
+export async function readContext(store: ReadOnlyStore, campaignId: string): Promise<Context | undefined> {
   if (!ID.test(campaignId)) return undefined
   const campaign: Read<Campaign> | undefined = await read(store, campaignRef(campaignId))
   const partnership = campaign && (await read(store, partnershipRef(campaign.value.partnership)))

@@ -10,7 +10,7 @@ import type { Matter } from '../../domain/keep/matter.ts'
 import { canonicalAddress, type Partnership } from '../../domain/keep/partnership.ts'
 import type { Instant } from '../../domain/keep/time.ts'
 import type { Health } from '../../domain/send/health.ts'
-import type { Store } from './ports.ts'
+import type { ReadOnlyStore, Store } from './ports.ts'
 
 /** Where one document lives and what it must look like. */
 export interface Ref<T> {
@@ -185,6 +185,7 @@ const invitation: z.ZodType<Invitation> = z.object({
       sequence: z.number().int(),
       entry: z.boolean().optional(),
       doubt: z.literal(true).optional(),
+      again: z.literal(true).optional(),
     }),
   ),
   answers: z.array(
@@ -328,7 +329,7 @@ export interface Read<T> {
 }
 
 /** The document at `ref`, parsed, or undefined. Throws when what is stored is not of its shape: a broken invariant. */
-export async function read<T>(store: Store, ref: Ref<T>): Promise<Read<T> | undefined> {
+export async function read<T>(store: ReadOnlyStore, ref: Ref<T>): Promise<Read<T> | undefined> {
   const stored = await store.get(ref.partition, ref.key)
   return stored && { value: ref.schema.parse(stored.value), version: stored.version }
 }
@@ -371,7 +372,7 @@ export async function change<T>(
 
 /** Every document of a partition whose key starts with `prefix`, page by page, never all at once. */
 export async function* all<T>(
-  store: Store,
+  store: ReadOnlyStore,
   partition: string,
   prefix: string,
   schema: z.ZodType<T>,
@@ -386,11 +387,11 @@ export async function* all<T>(
 }
 
 /** The invitations of a campaign in id order. */
-export const invitationsOf = (store: Store, campaignId: string): AsyncGenerator<Read<Invitation>> =>
+export const invitationsOf = (store: ReadOnlyStore, campaignId: string): AsyncGenerator<Read<Invitation>> =>
   all(store, `campaign#${campaignId}`, 'invitation#', invitation)
 
 /** The ids of what a listing partition points to. */
-export async function pointers(store: Store, partition: string, prefix = ''): Promise<string[]> {
+export async function pointers(store: ReadOnlyStore, partition: string, prefix = ''): Promise<string[]> {
   const ids: string[] = []
   for await (const { value } of all(store, partition, prefix, pointer)) ids.push(value.id)
   return ids

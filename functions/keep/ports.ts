@@ -33,6 +33,9 @@ export interface Store {
   ): Promise<{ found: Stored[]; after: string | undefined }>
 }
 
+/** Documents as whoever only looks may have them. */
+export type ReadOnlyStore = Pick<Store, 'get' | 'list'>
+
 /** A message ready to leave: bytes, an envelope, and an attempt id by which its carrier can be asked about it. */
 export interface Outgoing {
   attempt: string
@@ -164,6 +167,13 @@ export interface SampleFiles {
   partnership: string
   /** CSV. */
   invitees: string
+}
+
+/** What whoever only looks may ask: nothing of it changes a document, sends a letter or sets a schedule. */
+export interface ReadOnlyWorld {
+  store: ReadOnlyStore
+  clock: Pick<Clock, 'now'>
+  settings: Settings
 }
 
 export interface World {

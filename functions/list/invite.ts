@@ -1,6 +1,6 @@
 /** Adds, changes and removes invitees. Adding somebody twice is adding them once. */
 
-import { HELD_BACK, holdsEntry, type Invitation, type Invitee, type Send } from '../../domain/keep/invitation.ts'
+import { anew, HELD_BACK, holdsEntry, type Invitation, type Invitee, type Send } from '../../domain/keep/invitation.ts'
 import { canonicalAddress } from '../../domain/keep/partnership.ts'
 import { isForOne, WITHDRAWN } from '../../domain/keep/wave-id.ts'
 import { merge } from '../../domain/list/invitee-list.ts'
@@ -108,7 +108,7 @@ async function addOne(
     if (stands.removedAt === undefined) return { ...stands, invitee }
     // Whoever was told that the meeting is off for them is asked anew; others hold the letter still.
     const { [WITHDRAWN]: withdrawn, ...sends } = stands.sends
-    if (withdrawn && late) sends[late.letter] = { ...letter, attempts: sends[late.letter]?.attempts ?? 0 }
+    if (withdrawn && late) sends[late.letter] = anew(letter, sends[late.letter])
     const history = [...stands.history, { at, by, what: 'invited again' }]
     return { ...stands, invitee, sends, removedAt: undefined, history }
   })

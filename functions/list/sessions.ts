@@ -20,7 +20,7 @@ import {
   type Ref,
   read,
 } from '../keep/documents.ts'
-import type { Store, World } from '../keep/ports.ts'
+import type { ReadOnlyStore, World } from '../keep/ports.ts'
 import { touch } from '../keep/touch.ts'
 
 const sessionPointer = z.object({ id: z.string() })
@@ -33,7 +33,7 @@ const sessionOfRef = (group: string, id: string): Ref<{ id: string }> => ({
 })
 
 /** All sessions of a launch by date, itself among them; a launch in one room is its only one. */
-export async function sessionsOf(store: Store, campaign: Campaign): Promise<Campaign[]> {
+export async function sessionsOf(store: ReadOnlyStore, campaign: Campaign): Promise<Campaign[]> {
   if (!campaign.session) return [campaign]
   const found: Campaign[] = []
   for (const id of await pointers(store, sessionOfRef(campaign.session.group, '').partition)) {
@@ -112,7 +112,7 @@ const withoutDays = ({ timing }: Campaign): Campaign['timing']['waves'] =>
   Object.fromEntries(Object.entries(timing.waves).map(([wave, { date: _, ...rest }]) => [wave, rest]))
 
 /** Who is on the list of another session, by address. */
-export async function seatedElsewhere(store: Store, campaign: Campaign): Promise<Map<string, Campaign>> {
+export async function seatedElsewhere(store: ReadOnlyStore, campaign: Campaign): Promise<Map<string, Campaign>> {
   const seated = new Map<string, Campaign>()
   for (const session of await sessionsOf(store, campaign)) {
     if (session.id === campaign.id || session.status === 'cancelled') continue
@@ -126,7 +126,7 @@ export async function seatedElsewhere(store: Store, campaign: Campaign): Promise
 export const seatIn = (session: string, email: string): string => shortId(`${session}:${canonicalAddress(email)}`)
 
 /** Where somebody is now who went from session to session: the last invitation of the way; undefined: they stayed. */
-export async function whereNow(store: Store, invitation: Invitation): Promise<Invitation | undefined> {
+export async function whereNow(store: ReadOnlyStore, invitation: Invitation): Promise<Invitation | undefined> {
   const been = new Set<string>()
   let here: Invitation | undefined = invitation
   while (here?.removedAt !== undefined && here.movedTo && !been.has(here.id)) {

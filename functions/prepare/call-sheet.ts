@@ -23,7 +23,7 @@ import { takeAnswer } from '../answer/take-answer.ts'
 import { type Context, readContext } from '../keep/context.ts'
 import { campaignRef, invitationRef, invitationsOf, type Ref, read, write } from '../keep/documents.ts'
 import { LINKS } from '../keep/links.ts'
-import type { Store, World } from '../keep/ports.ts'
+import type { ReadOnlyStore, ReadOnlyWorld, World } from '../keep/ports.ts'
 import { touch } from '../keep/touch.ts'
 import { proposalsOf } from './proposals.ts'
 
@@ -45,7 +45,7 @@ const callSheetRef = (campaignId: string): Ref<CallSheet> => ({
   schema: callSheet,
 })
 
-export const callSheetOf = async (store: Store, campaignId: string): Promise<CallSheet> =>
+export const callSheetOf = async (store: ReadOnlyStore, campaignId: string): Promise<CallSheet> =>
   (await read(store, callSheetRef(campaignId)))?.value ?? blankSheet
 
 /** Champions first, then the support team; whoever is both calls as a champion. Facilitators are neutral and call nobody. */
@@ -60,7 +60,10 @@ function callersOf({ champions, team }: Pick<Partnership, 'champions' | 'team'>)
 }
 
 /** Who follows a link to a call sheet; whoever is neither champion nor of the team any more has none. */
-export async function whoCalls(world: World, token: string): Promise<(Context & { caller: Caller }) | undefined> {
+export async function whoCalls(
+  world: ReadOnlyWorld,
+  token: string,
+): Promise<(Context & { caller: Caller }) | undefined> {
   const ids = LINKS.call.read(world.settings, token)
   const context = ids && (await readContext(world.store, ids.campaign))
   const caller = context && callersOf(context.partnership).find(({ id }) => id === ids?.id)
@@ -88,7 +91,7 @@ export interface Calls {
   calls: Call[]
 }
 
-export async function callsOf(world: World, { campaign, partnership }: Context): Promise<Calls> {
+export async function callsOf(world: ReadOnlyWorld, { campaign, partnership }: Context): Promise<Calls> {
   const sheet = await callSheetOf(world.store, campaign.id)
   const invitations: Invitation[] = []
   for await (const { value } of invitationsOf(world.store, campaign.id)) invitations.push(value)

@@ -16,7 +16,7 @@ import {
 } from '../../domain/prepare/groundwork.ts'
 import { shortId } from '../../mail/token.ts'
 import { partnershipRef, type Ref, read, write } from '../keep/documents.ts'
-import type { Store, World } from '../keep/ports.ts'
+import type { ReadOnlyStore, World } from '../keep/ports.ts'
 import { touch } from '../keep/touch.ts'
 
 const roleAnswer = z.object({
@@ -61,7 +61,7 @@ const groundworkRef = (partnershipId: string): Ref<Groundwork> => ({
   schema: groundwork,
 })
 
-export const groundworkOf = async (store: Store, partnershipId: string): Promise<Groundwork> =>
+export const groundworkOf = async (store: ReadOnlyStore, partnershipId: string): Promise<Groundwork> =>
   (await read(store, groundworkRef(partnershipId)))?.value ?? bareGroundwork
 
 /** Reads, decides, writes; there may be none yet. `decide` answers undefined to leave it. */

@@ -5,7 +5,7 @@ import { canonicalAddress, sameAddress, type TeamMember } from '../../domain/kee
 import { MOST_OF_ONE, MOST_WAITING, type Proposal, waiting } from '../../domain/prepare/proposal.ts'
 import { shortId } from '../../mail/token.ts'
 import { all, change, create, invitationRef, partnershipRef, type Ref, read } from '../keep/documents.ts'
-import type { Store, World } from '../keep/ports.ts'
+import type { ReadOnlyStore, World } from '../keep/ports.ts'
 import { touch } from '../keep/touch.ts'
 import { type Added, addInvitees } from '../list/invite.ts'
 
@@ -33,7 +33,7 @@ const proposalRef = (partnershipId: string, id: string): Ref<Proposal> => ({
 })
 
 /** Every name that was proposed, the first one first. */
-export async function proposalsOf(store: Store, partnershipId: string): Promise<Proposal[]> {
+export async function proposalsOf(store: ReadOnlyStore, partnershipId: string): Promise<Proposal[]> {
   const found: Proposal[] = []
   const { partition } = partnershipRef(partnershipId)
   for await (const { value } of all(store, partition, 'proposal#', proposal)) found.push(value)

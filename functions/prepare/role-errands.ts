@@ -20,7 +20,7 @@ import type { Errand } from '../../domain/send/errand.ts'
 import { asWords } from '../../mail/merge.ts'
 import type { Planner } from '../keep/affairs.ts'
 import { LINKS } from '../keep/links.ts'
-import type { World } from '../keep/ports.ts'
+import type { ReadOnlyWorld } from '../keep/ports.ts'
 import { groundworkOf } from './groundwork.ts'
 import { launchAmong } from './readiness.ts'
 
@@ -39,7 +39,7 @@ export const roleErrands: Planner = async (world, { partnership, campaigns, now 
 }
 
 interface Asking {
-  world: World
+  world: ReadOnlyWorld
   partnership: Partnership
   groundwork: Groundwork
   launch: Campaign

@@ -9,7 +9,7 @@ import { DIGEST_HOUR, isWorthSaying, type Morning, mornings, type Told, toldOn }
 import type { Errand } from '../../domain/send/errand.ts'
 import type { Affairs, Planner } from '../keep/affairs.ts'
 import { absolute } from '../keep/links.ts'
-import type { Settings, World } from '../keep/ports.ts'
+import type { ReadOnlyWorld, Settings } from '../keep/ports.ts'
 import { type Line, newsOf } from './digest-news.ts'
 import { sentErrands } from './errands-sent.ts'
 
@@ -78,7 +78,7 @@ const HEADINGS: readonly [Told['kind'], string][] = [
 ]
 
 function digest(
-  world: World,
+  world: ReadOnlyWorld,
   { name, email, organisation }: TeamMember,
   { morning, told }: Digest,
   standing: Map<string, string>,

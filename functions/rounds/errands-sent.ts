@@ -4,7 +4,7 @@ import { canonicalAddress } from '../../domain/keep/partnership.ts'
 import type { Instant } from '../../domain/keep/time.ts'
 import type { Errand } from '../../domain/send/errand.ts'
 import type { Ref } from '../keep/documents.ts'
-import type { Store } from '../keep/ports.ts'
+import type { ReadOnlyStore } from '../keep/ports.ts'
 
 export interface Sent {
   kind: string
@@ -30,7 +30,7 @@ export const sentRef = (partnership: string, { key, to }: Pick<Errand, 'key' | '
 
 /** The errands whose keys begin with `prefix` that are with their readers, as far as anybody can tell. */
 export async function sentErrands(
-  store: Store,
+  store: ReadOnlyStore,
   partnership: string,
   prefix: string,
 ): Promise<{ key: string; email: string }[]> {

@@ -41,8 +41,10 @@ export async function tendAll(world: World, until?: Instant): Promise<void> {
 export async function tend(world: World, partnershipId: string): Promise<void> {
   const ref = tendedRef(partnershipId)
   const seen = await read(world.store, ref)
-  const affairs = await readAffairs(world, partnershipId)
-  if (!affairs) return
+  const found = await readAffairs(world, partnershipId)
+  if (!found) return
+  const followed = await followUp(world, found)
+  const affairs = followed.changed ? ((await readAffairs(world, partnershipId)) ?? found) : found
   const { errands, failed } = await planned(world, affairs)
   const { now } = affairs
   let retry: Instant | undefined
@@ -57,7 +59,10 @@ export async function tend(world: World, partnershipId: string): Promise<void> {
   const name = `${partnershipId}-${ERRANDS}`
   if (next === undefined) await world.timetable.remove(name)
   else await world.timetable.set({ name, campaign: partnershipId, wave: ERRANDS, at: next })
-  const look = [shift(now, failed ? TRY_AGAIN : LOOK_AGAIN), ...(next === undefined ? [] : [next])].sort()[0] as Instant
+  const look = [
+    shift(now, failed || followed.failed ? TRY_AGAIN : LOOK_AGAIN),
+    ...(next === undefined ? [] : [next]),
+  ].sort()[0] as Instant
   // Whoever touched it meanwhile wants it planned again: a conflict is theirs.
   await write(world.store, ref, { id: partnershipId, next: look }, seen?.version)
 }
@@ -65,6 +70,25 @@ export async function tend(world: World, partnershipId: string): Promise<void> {
 // They know of everything there is: a function that sends a wave starts without them.
 let planners: Promise<typeof import('./planners.ts')> | undefined
 const load = (): Promise<typeof import('./planners.ts')> => (planners ??= import('./planners.ts'))
+
+/** Finishes what was decided, before anything is planned. What fails keeps nothing else from being done. */
+async function followUp(world: World, affairs: Affairs): Promise<{ changed: boolean; failed: boolean }> {
+  let changed = false
+  let failed = false
+  const { FOLLOW_UPS } = await load()
+  for (const act of FOLLOW_UPS)
+    try {
+      if (await act(world, affairs)) changed = true
+    } catch (error) {
+      failed = true
+      world.log.error('follow-up failed', {
+        act: act.name,
+        partnership: affairs.partnership.id,
+        ...failureOf(error),
+      })
+    }
+  return { changed, failed }
+}
 
 /** Everything the planners foresee, by time. One that fails keeps no other from being heard. */
 async function planned(world: World, affairs: Affairs): Promise<{ errands: Errand[]; failed: boolean }> {

@@ -6,7 +6,7 @@ import { reconcile } from '../../domain/send/reconcile.ts'
 import type { Context } from '../keep/context.ts'
 import { readContext } from '../keep/context.ts'
 import { activeRef, change, create, read, type WaveState, waveRef } from '../keep/documents.ts'
-import type { World } from '../keep/ports.ts'
+import type { ReadOnlyWorld, World } from '../keep/ports.ts'
 import { CLAIM_GRACE } from './deliver.ts'
 
 export const scheduleName = (campaign: string, wave: string): string =>
@@ -42,7 +42,7 @@ export async function changeWave(
 }
 
 /** The states of a campaign's waves, by their keys. */
-export async function waveStates(world: World, context: Context): Promise<Map<string, WaveState>> {
+export async function waveStates(world: ReadOnlyWorld, context: Context): Promise<Map<string, WaveState>> {
   const states = new Map<string, WaveState>()
   for (const key of plan(context.campaign).map(keyOf)) {
     const state = await read(world.store, waveRef(context.campaign.id, key))

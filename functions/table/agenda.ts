@@ -13,7 +13,7 @@ import { campaignsOf } from '../keep/affairs.ts'
 import { type Context, readContext } from '../keep/context.ts'
 import { campaignRef, change, create, invitationRef, type Ref, read } from '../keep/documents.ts'
 import { LINKS } from '../keep/links.ts'
-import type { World } from '../keep/ports.ts'
+import type { ReadOnlyWorld, World } from '../keep/ports.ts'
 import { touch } from '../keep/touch.ts'
 
 const item: z.ZodType<AgendaItem> = z.object({
@@ -40,7 +40,7 @@ const agendaRef = (campaign: string): Ref<TableAgenda> => ({
 
 /** The agenda as it stands, with what earlier meetings left over. */
 export async function agendaOf(
-  world: World,
+  world: ReadOnlyWorld,
   campaign: Campaign,
   /** Those of the partnership by date, where they were read already. */
   campaigns?: readonly Campaign[],
@@ -59,7 +59,11 @@ const NEAR = 30 * DAY
 export const isNear = (campaign: Pick<Campaign, 'meeting'>, now: Instant): boolean =>
   hasAgenda(campaign) && startOf(campaign.meeting) > now && startOf(campaign.meeting) <= shift(now, NEAR)
 
-async function leftOverBefore(world: World, campaign: Campaign, known?: readonly Campaign[]): Promise<AgendaItem[]> {
+async function leftOverBefore(
+  world: ReadOnlyWorld,
+  campaign: Campaign,
+  known?: readonly Campaign[],
+): Promise<AgendaItem[]> {
   if (!hasAgenda(campaign)) return []
   const { id, partnership, meeting } = campaign
   const now = world.clock.now()
@@ -155,7 +159,7 @@ export interface AtTable extends Context {
 }
 
 export async function whoIsAtTable(
-  world: World,
+  world: ReadOnlyWorld,
   purpose: 'agenda' | 'pulse' | 'report',
   token: string,
 ): Promise<AtTable | undefined> {

@@ -10,7 +10,7 @@ import { companyOf } from '../../domain/list/company.ts'
 import { pulseAt } from '../../domain/send/plan.ts'
 import { PULSE_DAYS, type PulseAnswer, type PulseResult, resultOf, VERDICTS } from '../../domain/table/pulse.ts'
 import { all, campaignRef, change, create, invitationRef, invitationsOf, type Ref } from '../keep/documents.ts'
-import type { World } from '../keep/ports.ts'
+import type { ReadOnlyWorld, World } from '../keep/ports.ts'
 import { touch } from '../keep/touch.ts'
 import { teamsOf } from '../teams/teams.ts'
 import type { AtTable } from './agenda.ts'
@@ -35,7 +35,7 @@ const pulseRef = (campaign: string, invitation: string): Ref<PulseAnswer> => ({
 })
 
 /** What was answered so far. */
-async function pulseAnswers(world: World, campaign: string): Promise<PulseAnswer[]> {
+async function pulseAnswers(world: ReadOnlyWorld, campaign: string): Promise<PulseAnswer[]> {
   const found: PulseAnswer[] = []
   for await (const { value } of all(world.store, campaignRef(campaign).partition, 'pulse#', answer)) found.push(value)
   return found
@@ -43,7 +43,7 @@ async function pulseAnswers(world: World, campaign: string): Promise<PulseAnswer
 
 /** What priorities members weigh: those that had an open team when the meeting was. */
 export async function weighedIn(
-  world: World,
+  world: ReadOnlyWorld,
   { partnership, meeting }: Campaign,
 ): Promise<{ id: string; name: string }[]> {
   const since = meeting ? endOf(meeting) : ''
@@ -88,11 +88,15 @@ export async function takePulse(
 }
 
 /** What this member said, to be read again and changed. */
-export const ownAnswer = async (world: World, campaign: string, invitation: string): Promise<PulseAnswer | undefined> =>
+export const ownAnswer = async (
+  world: ReadOnlyWorld,
+  campaign: string,
+  invitation: string,
+): Promise<PulseAnswer | undefined> =>
   (await pulseAnswers(world, campaign)).find(each => each.invitation === invitation)
 
 /** The numbers of one survey, as far as it has come. */
-export async function pulseResult(world: World, campaign: Campaign): Promise<PulseResult> {
+export async function pulseResult(world: ReadOnlyWorld, campaign: Campaign): Promise<PulseResult> {
   let asked = 0
   for await (const { value } of invitationsOf(world.store, campaign.id))
     if (mayHaveArrived(value.sends[PULSE_KEY]) || mayHaveArrived(value.sends[PULSE_AGAIN_KEY])) asked++
@@ -101,7 +105,7 @@ export async function pulseResult(world: World, campaign: Campaign): Promise<Pul
 
 /** The surveys of a partnership that have begun, by date. */
 export async function pulsesOf(
-  world: World,
+  world: ReadOnlyWorld,
   campaigns: readonly Campaign[],
 ): Promise<{ campaign: Campaign; stage: PulseStage; result: PulseResult }[]> {
   const found = []

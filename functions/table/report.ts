@@ -22,7 +22,7 @@ import { guestsIn } from '../day/run-sheet.ts'
 import { type Affairs, readAffairs } from '../keep/affairs.ts'
 import { type Context, readContext } from '../keep/context.ts'
 import { campaignRef, change, create, type Ref, read } from '../keep/documents.ts'
-import type { World } from '../keep/ports.ts'
+import type { ReadOnlyWorld, World } from '../keep/ports.ts'
 import { commitmentsOf } from '../teams/commitments.ts'
 import { teamsOf } from '../teams/teams.ts'
 import { pulsesOf } from './pulse.ts'
@@ -114,11 +114,11 @@ const reportRef = (campaign: string): Ref<Report> => ({
   schema: quarterlyReport,
 })
 
-export const reportOf = async (world: World, campaign: string): Promise<Report | undefined> =>
+export const reportOf = async (world: ReadOnlyWorld, campaign: string): Promise<Report | undefined> =>
   (await read(world.store, reportRef(campaign)))?.value
 
 /** The figures of a partnership as they stand, until one of its meetings. */
-export async function figuresOf(world: World, campaign: Campaign): Promise<Figures> {
+export async function figuresOf(world: ReadOnlyWorld, campaign: Campaign): Promise<Figures> {
   const affairs = await readAffairs(world, campaign.partnership)
   const { now } = affairs ?? { now: world.clock.now() }
   const today = wallOf(now, campaign.meeting?.zone ?? 'UTC').day
@@ -150,7 +150,11 @@ export async function figuresOf(world: World, campaign: Campaign): Promise<Figur
 }
 
 /** The latest pulse that is over and has enough answers to be told. */
-async function toldPulse(world: World, { campaigns }: Affairs, until: Campaign): Promise<ToldPulse | undefined> {
+async function toldPulse(
+  world: ReadOnlyWorld,
+  { campaigns }: Affairs,
+  until: Campaign,
+): Promise<ToldPulse | undefined> {
   const last = until.meeting?.date ?? ''
   const over = (await pulsesOf(world, campaigns)).filter(
     ({ campaign, stage, result }) => stage === 'over' && isTold(result) && (campaign.meeting?.date ?? '') <= last,

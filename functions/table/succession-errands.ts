@@ -8,7 +8,7 @@ import type { Errand } from '../../domain/send/errand.ts'
 import { asPlain, asWords } from '../../mail/merge.ts'
 import type { Affairs, Planner } from '../keep/affairs.ts'
 import { absolute } from '../keep/links.ts'
-import type { World } from '../keep/ports.ts'
+import type { ReadOnlyWorld } from '../keep/ports.ts'
 import { type Succession, successionsOf } from './succession.ts'
 
 /** After this long it is no news any more. */
@@ -22,7 +22,7 @@ export const successionErrands: Planner = async (world, affairs) => {
 const letter = (...paragraphs: string[]): string =>
   ['Dear {{first_name}},', ...paragraphs, 'With kind regards,  \n{{organisation}}'].filter(Boolean).join('\n\n')
 
-function toBoth(world: World, affairs: Affairs, { id, role, from, to, at, passed }: Succession): Errand[] {
+function toBoth(world: ReadOnlyWorld, affairs: Affairs, { id, role, from, to, at, passed }: Succession): Errand[] {
   const common = { kind: 'hand-over', at, until: shift(at, NEWS) }
   const list = passed.map(each => `- ${asWords(each)}`).join('\n')
   const ahead = affairs.campaigns.filter(({ meeting, status }) => {

@@ -21,7 +21,7 @@ import { editPartnership } from '../campaign/edit-campaign.ts'
 import { campaignsOf } from '../keep/affairs.ts'
 import { readContext } from '../keep/context.ts'
 import { all, create, invitationRef, partnershipOfRef, partnershipRef, type Ref, read } from '../keep/documents.ts'
-import type { World } from '../keep/ports.ts'
+import type { ReadOnlyWorld, World } from '../keep/ports.ts'
 import { touch } from '../keep/touch.ts'
 import { addInvitees, removeInvitee } from '../list/invite.ts'
 import { joinTeam, leaveTeam, makeLead } from '../teams/action-team.ts'
@@ -57,7 +57,7 @@ const successionRef = (partnership: string, id: string): Ref<Succession> => ({
 })
 
 /** Every hand-over of a partnership, the latest first. */
-export async function successionsOf(world: World, partnership: string): Promise<Succession[]> {
+export async function successionsOf(world: ReadOnlyWorld, partnership: string): Promise<Succession[]> {
   const found: Succession[] = []
   for await (const { value } of all(world.store, partnershipRef(partnership).partition, 'succession#', succession))
     found.push(value)

@@ -4,7 +4,7 @@ import { canonicalAddress } from '../../domain/keep/partnership.ts'
 import type { Commitment } from '../../domain/teams/commitment.ts'
 import { shortId } from '../../mail/token.ts'
 import { all, change, create, partnershipRef, type Ref, read } from '../keep/documents.ts'
-import type { Store, World } from '../keep/ports.ts'
+import type { ReadOnlyStore, World } from '../keep/ports.ts'
 import { touch } from '../keep/touch.ts'
 
 const commitment: z.ZodType<Commitment> = z.object({
@@ -29,7 +29,7 @@ export const commitmentRef = (partnershipId: string, id: string): Ref<Commitment
 })
 
 /** Every commitment of a partnership, by date. */
-export async function commitmentsOf(store: Store, partnershipId: string): Promise<Commitment[]> {
+export async function commitmentsOf(store: ReadOnlyStore, partnershipId: string): Promise<Commitment[]> {
   const found: Commitment[] = []
   const { partition } = partnershipRef(partnershipId)
   for await (const { value } of all(store, partition, 'commitment#', commitment)) found.push(value)

@@ -10,7 +10,7 @@ import {
 } from '../../domain/teams/record.ts'
 import { shortId } from '../../mail/token.ts'
 import { all, campaignRef, change, create, type Ref, read } from '../keep/documents.ts'
-import type { Store, World } from '../keep/ports.ts'
+import type { ReadOnlyStore, World } from '../keep/ports.ts'
 
 interface MeetingRecord {
   /** In the order in which they were named. */
@@ -40,10 +40,10 @@ const ballotRef = (campaign: string, company: string): Ref<Ballot> => ({
 })
 
 /** What the table named, in the order in which it was named. */
-export const namedAt = async (store: Store, campaignId: string): Promise<Priority[]> =>
+export const namedAt = async (store: ReadOnlyStore, campaignId: string): Promise<Priority[]> =>
   (await read(store, recordRef(campaignId)))?.value.priorities ?? []
 
-export async function ballotsOf(store: Store, campaignId: string): Promise<Ballot[]> {
+export async function ballotsOf(store: ReadOnlyStore, campaignId: string): Promise<Ballot[]> {
   const ballots: Ballot[] = []
   const { partition } = ballotRef(campaignId, '')
   for await (const { value } of all(store, partition, 'ballot#', ballot)) ballots.push(value)
@@ -51,7 +51,7 @@ export async function ballotsOf(store: Store, campaignId: string): Promise<Ballo
 }
 
 /** The priorities of a meeting, those with most companies behind them first. */
-export const prioritiesOf = async (store: Store, campaignId: string): Promise<RankedPriority[]> =>
+export const prioritiesOf = async (store: ReadOnlyStore, campaignId: string): Promise<RankedPriority[]> =>
   ranked(await namedAt(store, campaignId), await ballotsOf(store, campaignId))
 
 /** Puts a priority on the list. The same words are one priority, however often they are sent. */

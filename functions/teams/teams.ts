@@ -2,7 +2,7 @@
 import * as z from 'zod'
 import type { ActionTeam } from '../../domain/teams/team.ts'
 import { all, change, partnershipRef, type Ref, read } from '../keep/documents.ts'
-import type { Store } from '../keep/ports.ts'
+import type { ReadOnlyStore, Store } from '../keep/ports.ts'
 
 const slot = z.object({ date: z.string(), start: z.string(), end: z.string() })
 
@@ -64,14 +64,17 @@ export const teamRef = (partnershipId: string, id: string): Ref<ActionTeam> => (
 })
 
 /** Every action team of a partnership in the order of their founding, those that are closed too. */
-export async function teamsOf(store: Store, partnershipId: string): Promise<ActionTeam[]> {
+export async function teamsOf(store: ReadOnlyStore, partnershipId: string): Promise<ActionTeam[]> {
   const found: ActionTeam[] = []
   for await (const { value } of all(store, partnershipRef(partnershipId).partition, 'team#', team)) found.push(value)
   return found.sort((a, b) => (a.foundedAt < b.foundedAt ? -1 : a.foundedAt > b.foundedAt ? 1 : 0))
 }
 
-export const teamOf = async (store: Store, partnershipId: string, id: string): Promise<ActionTeam | undefined> =>
-  (await read(store, teamRef(partnershipId, id)))?.value
+export const teamOf = async (
+  store: ReadOnlyStore,
+  partnershipId: string,
+  id: string,
+): Promise<ActionTeam | undefined> => (await read(store, teamRef(partnershipId, id)))?.value
 
 /** Changes one; `decide` answers undefined to leave it. Answers what then stands. */
 export const changeTeam = (
