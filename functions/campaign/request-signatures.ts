@@ -11,7 +11,7 @@ import { activeRef, campaignRef, change, create } from '../keep/documents.ts'
 import type { World } from '../keep/ports.ts'
 import { touch } from '../keep/touch.ts'
 import { signatureRequest } from '../send/composers.ts'
-import { deliver, type Slot } from '../send/deliver.ts'
+import { deliver, type SendSlot } from '../send/deliver.ts'
 import type { Pace } from '../send/pace.ts'
 import { schedule } from '../send/schedules.ts'
 import { CONVENERS_PATIENCE, soon } from '../send/soon.ts'
@@ -29,7 +29,7 @@ export function obstacles({ campaign, partnership }: Context, now: string): Obst
   const add = (step: CampaignPage, message: string) => found.push({ step, message })
   if (!partnership.sector || !partnership.region)
     add('partnership', 'Name the industry and the region of the partnership.')
-  if (!partnership.organisation.name || !partnership.organisation.address)
+  if (!partnership.organization.name || !partnership.organization.address)
     add('partnership', 'Give the convening organization and its postal address: every letter has to show it.')
   if (!campaign.meeting) add('meeting', 'Give the meeting a date, a time and a place.')
   else if (startOf(campaign.meeting) <= now) add('meeting', 'The meeting is in the past: give it a new date.')
@@ -123,7 +123,7 @@ export async function sendRequests(world: World, campaignId: string, pace: Pace)
 }
 
 /** A request stands in its campaign, by champion, letter and address; one that is due does not stand there. */
-function requestSlot(campaignId: string, champion: Champion, check: string): Slot<Campaign> {
+function requestSlot(campaignId: string, champion: Champion, check: string): SendSlot<Campaign> {
   const key = requestKey(champion, check)
   return {
     ref: campaignRef(campaignId),
@@ -132,21 +132,21 @@ function requestSlot(campaignId: string, champion: Champion, check: string): Slo
       return request && { ...request, attempts: 1, sequence: 0 }
     },
     write(campaign, { status, at, attempt }) {
-      const { [key]: _, ...others } = campaign.requests
+      const { [key]: before, ...others } = campaign.requests
       switch (status) {
         case 'due':
           return { ...campaign, requests: others }
         case 'claimed':
-          return { ...campaign, requests: { ...others, [key]: { attempt, at, status } } }
+          return { ...campaign, requests: { ...others, [key]: { ...before, attempt, at, status } } }
         case 'sent':
         case 'in doubt': {
           const entry = { at, by: 'Convoke', what: `asked ${champion.name} to sign the letter` }
-          const requests = { ...others, [key]: { attempt, at, status } }
+          const requests = { ...others, [key]: { ...before, attempt, at, status } }
           return { ...campaign, requests, history: [...campaign.history, entry] }
         }
         case 'failed':
         case 'bounced':
-          return { ...campaign, requests: { ...others, [key]: { attempt, at, status: 'bounced' } } }
+          return { ...campaign, requests: { ...others, [key]: { ...before, attempt, at, status: 'bounced' } } }
         default:
           return campaign
       }

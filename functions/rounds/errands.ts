@@ -7,9 +7,10 @@ import { HOUR, type Instant, MINUTE, shift } from '../../domain/keep/time.ts'
 import { isReachable } from '../../domain/list/mailbox.ts'
 import type { Errand } from '../../domain/send/errand.ts'
 import { type Affairs, readAffairs } from '../keep/affairs.ts'
-import { pointers, read, write } from '../keep/documents.ts'
+import { idsOf, read, write } from '../keep/documents.ts'
 import { failureOf } from '../keep/failure.ts'
 import type { World } from '../keep/ports.ts'
+import { DOCUMENTS } from '../keep/registry.ts'
 import { tendedRef } from '../keep/touch.ts'
 import { sendErrand } from './send-errand.ts'
 
@@ -22,7 +23,7 @@ const TRY_AGAIN = 5 * MINUTE
 
 /** Looks after every partnership whose time has come. Past `until` it begins with none more. */
 export async function tendAll(world: World, until?: Instant): Promise<void> {
-  for (const id of await pointers(world.store, tendedRef('').partition)) {
+  for (const id of await idsOf(world.store, DOCUMENTS.tended)) {
     const now = world.clock.now()
     if (until !== undefined && now >= until) return
     const found = await read(world.store, tendedRef(id))

@@ -2,16 +2,16 @@
 import { isSettled, type Send } from '../../domain/keep/invitation.ts'
 import { canonicalAddress, mayEdit } from '../../domain/keep/partnership.ts'
 import { DAY, shift } from '../../domain/keep/time.ts'
-import type { Errand } from '../../domain/send/errand.ts'
+import type { Errand, ErrandSent } from '../../domain/send/errand.ts'
 import { personFields } from '../../mail/merge.ts'
 import { setLetter } from '../../mail/set-letter.ts'
 import type { Affairs } from '../keep/affairs.ts'
 import { read, suppressionRef } from '../keep/documents.ts'
 import type { World } from '../keep/ports.ts'
 import type { Composed } from '../keep/submit.ts'
-import { deliver, type Slot } from '../send/deliver.ts'
+import { deliver, type SendSlot } from '../send/deliver.ts'
 import { paceOf } from '../send/pace.ts'
-import { type Sent, sentRef } from './errands-sent.ts'
+import { sentRef } from './errands-sent.ts'
 
 /** Sends it unless that was done, or its reader wants no letters. `later`: it was not taken, come back. */
 export async function sendErrand(world: World, affairs: Affairs, errand: Errand): Promise<'done' | 'later'> {
@@ -38,7 +38,7 @@ export async function sendErrand(world: World, affairs: Affairs, errand: Errand)
 }
 
 /** A document of its own is the send; there is none before the claim, nor of an errand that was not wanted. */
-function errandSlot(partnership: string, errand: Errand): Slot<Sent> {
+function errandSlot(partnership: string, errand: Errand): SendSlot<ErrandSent> {
   const { kind } = errand
   return {
     ref: sentRef(partnership, errand),
@@ -46,11 +46,11 @@ function errandSlot(partnership: string, errand: Errand): Slot<Sent> {
     expiresAt: shift(errand.until, 60 * DAY),
     read: sent => ({ ...sent, attempts: 1, sequence: 0 }),
     write: (sent, { status, at, attempt }) =>
-      status === 'skipped' ? sent : { kind, status: STATUS[status] ?? 'sent', at, attempt },
+      status === 'skipped' ? sent : { ...sent, kind, status: STATUS[status] ?? 'sent', at, attempt },
   }
 }
 
-const STATUS: Partial<Record<Send['status'], Sent['status']>> = {
+const STATUS: Partial<Record<Send['status'], ErrandSent['status']>> = {
   due: 'due',
   claimed: 'claimed',
   'in doubt': 'in doubt',
@@ -77,7 +77,7 @@ async function compose(world: World, { partnership }: Affairs, errand: Errand, a
     attempt,
     at: world.clock.now(),
     values: {
-      ...personFields({ name: to.name, title: '', company: to.organisation ?? '' }),
+      ...personFields({ name: to.name, title: '', company: to.organization ?? '' }),
       ...(action ? { action_link: action.link } : {}),
     },
   })

@@ -24,7 +24,7 @@ const SILENCE = 30 * HOUR
 const inHand = new Set<string>()
 
 /** Where a document holds the send of one message. One that keeps less of a send than there is to it forgets the rest. */
-export interface Slot<D> {
+export interface SendSlot<D> {
   ref: Ref<D>
   /** What stands before there is a document; without it nothing is sent where there is none. */
   blank?: D
@@ -44,7 +44,7 @@ export type Delivered = 'sent' | 'skipped' | 'in doubt' | 'failed' | 'later' | {
 
 export interface Job<D> {
   kind: ClaimedKind
-  slot: Slot<D>
+  slot: SendSlot<D>
   about: Pick<About, 'wave' | 'campaign' | 'invitation'>
   /** SEQUENCE of the meeting it tells of; 0 for what tells of none. */
   sequence: number
@@ -60,7 +60,7 @@ interface Seen<D> {
   version: number | undefined
 }
 
-async function look<D>({ store }: World, { ref, blank }: Slot<D>): Promise<Seen<D> | undefined> {
+async function look<D>({ store }: World, { ref, blank }: SendSlot<D>): Promise<Seen<D> | undefined> {
   return (await read(store, ref)) ?? (blank && { value: blank, version: undefined })
 }
 

@@ -4,10 +4,10 @@ import { isThanks, WITHDRAWN } from '../../domain/keep/wave-id.ts'
 import type { ClaimedKind } from '../../domain/send/messages.ts'
 import { change, invitationRef } from '../keep/documents.ts'
 import type { World } from '../keep/ports.ts'
-import { isUnheard, type Job, type Slot, settleClaim } from './deliver.ts'
+import { isUnheard, type Job, type SendSlot, settleClaim } from './deliver.ts'
 
 /** The send of a letter, by its key. */
-const letterSlot = (campaign: string, id: string, key: string): Slot<Invitation> => ({
+const letterSlot = (campaign: string, id: string, key: string): SendSlot<Invitation> => ({
   ref: invitationRef(campaign, id),
   isTold: true,
   read: ({ sends }) => sends[key],
