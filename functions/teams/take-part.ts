@@ -1,0 +1,47 @@
+/** What people do by the link of the summary: join a team, leave it, offer to lead it, lead it, or bring something to it. */
+import type { World } from '../keep/ports.ts'
+import { joinTeam, leaveTeam, makeLead, offerHelp, volunteer } from './action-team.ts'
+import type { Visiting } from './team-links.ts'
+import { launchOf, readTeamAffairs } from './team-view.ts'
+import { teamOf } from './teams.ts'
+
+export interface Part {
+  team: string
+  do: 'join' | 'leave' | 'volunteer' | 'lead' | 'offer'
+  /** What a partner could bring. */
+  text: string
+}
+
+/**
+ * `not theirs`: businesses join and lead, partners offer, and only champions take a team. `led already`: who leads is the
+ * convener's to change. `meanwhile`: the team is not any more what they saw.
+ */
+export type TakingPart = 'done' | 'no team' | 'no words' | 'not theirs' | 'led already' | 'meanwhile'
+
+/** What somebody may do follows from who they are, whatever a form says. */
+export async function takePart(
+  world: World,
+  { partnership, person, champion }: Visiting,
+  { do: what, team, text }: Part,
+): Promise<TakingPart> {
+  const stands = await teamOf(world.store, partnership.id, team)
+  if (!stands) return 'no team'
+  const at = { partnership: partnership.id, team, by: person.name }
+  const outcome = (changed: unknown): TakingPart => (changed === undefined ? 'meanwhile' : 'done')
+  if (what === 'leave') return outcome(await leaveTeam(world, at, person.email))
+  if (person.publicPartner !== (what === 'offer')) return 'not theirs'
+  if (what === 'offer') {
+    if (text.trim() === '') return 'no words'
+    const { name, title, company: organisation, email } = person
+    return outcome(await offerHelp(world, at, { name, title, organisation, email }, text))
+  }
+  if (what === 'lead') {
+    if (!champion) return 'not theirs'
+    if (stands.lead !== undefined) return 'led already'
+    const affairs = await readTeamAffairs(world, partnership.id)
+    const launch = affairs && launchOf(affairs, stands.launch)
+    return outcome(await makeLead(world, partnership, launch, at, person))
+  }
+  const joined = await joinTeam(world, at, person)
+  return outcome(what === 'join' ? joined : await volunteer(world, at, person.email))
+}
