@@ -74,6 +74,8 @@ export interface Send {
   entry?: boolean | undefined
   /** It is tried again, or was no longer wanted, and an attempt before this one may have arrived. */
   doubt?: true | undefined
+  /** It was sent again because nothing was heard of the first: once for each letter. */
+  again?: true | undefined
 }
 
 /** Why a letter to somebody added late waits: the convener said so. */
@@ -129,6 +131,13 @@ export interface Invitation {
   moves?: string[] | undefined
   history: Entry[]
 }
+
+/** A letter that is due once more, with what stays true of the send before. */
+export const anew = (due: Send, before: Send | undefined): Send => ({
+  ...due,
+  attempts: before?.attempts ?? 0,
+  ...(before?.again ? { again: true } : {}),
+})
 
 /** Whether a send may have reached its reader: it was handed over, or nobody can tell that it was not. */
 export const mayHaveArrived = (send: Send | undefined): boolean =>

@@ -4,7 +4,7 @@
  */
 
 import { takesPeople } from '../../domain/campaign/session.ts'
-import { holdsEntry, type Invitation, type Move, type Send } from '../../domain/keep/invitation.ts'
+import { anew, holdsEntry, type Invitation, type Move, type Send } from '../../domain/keep/invitation.ts'
 import { WITHDRAWN } from '../../domain/keep/wave-id.ts'
 import { readContext } from '../keep/context.ts'
 import { activeRef, change, create, invitationRef, invitationsOf } from '../keep/documents.ts'
@@ -12,6 +12,7 @@ import type { World } from '../keep/ports.ts'
 import { touch } from '../keep/touch.ts'
 import { letterThatLeft, removeInvitee } from '../list/invite.ts'
 import { seatIn, sessionsOf } from '../list/sessions.ts'
+import { soon } from '../send/soon.ts'
 import { releaseNow } from '../send/steer-campaign.ts'
 import { sendWithdrawn } from '../send/withdraw.ts'
 import { takeAnswer } from './take-answer.ts'
@@ -52,7 +53,7 @@ export async function moveToSession(world: World, { campaign: from, invitation: 
   })
   if (left?.movedTo?.to !== to || left.removedAt === undefined) return 'not invited' satisfies Moved
   await finishMove(world, left)
-  await sendWithdrawn(world, context, left)
+  await soon(world, pace => sendWithdrawn(world, context, left, pace))
   await touch(world, context.partnership.id)
   return 'moved' satisfies Moved
 }
@@ -117,14 +118,14 @@ async function arrive(world: World, left: Invitation, move: Move, letter: string
     if (stands.removedAt === undefined) return { ...stands, moves }
     const { [WITHDRAWN]: _, ...sends } = stands.sends
     asked = letter !== undefined
-    const again = asked && letter ? { ...due[letter], attempts: sends[letter]?.attempts ?? 0 } : undefined
+    const again = letter === undefined ? undefined : due[letter]
     return {
       ...stands,
       invitee,
       removedAt: undefined,
       movedTo: undefined,
       moves,
-      sends: again && letter ? { ...sends, [letter]: again as Send } : sends,
+      sends: again && letter ? { ...sends, [letter]: anew(again, sends[letter]) } : sends,
       history: [...stands.history, came],
     }
   })

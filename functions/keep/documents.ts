@@ -185,6 +185,7 @@ const invitation: z.ZodType<Invitation> = z.object({
       sequence: z.number().int(),
       entry: z.boolean().optional(),
       doubt: z.literal(true).optional(),
+      again: z.literal(true).optional(),
     }),
   ),
   answers: z.array(

@@ -1,6 +1,6 @@
 /** Adds, changes and removes invitees. Adding somebody twice is adding them once. */
 
-import { HELD_BACK, holdsEntry, type Invitation, type Invitee, type Send } from '../../domain/keep/invitation.ts'
+import { anew, HELD_BACK, holdsEntry, type Invitation, type Invitee, type Send } from '../../domain/keep/invitation.ts'
 import { canonicalAddress } from '../../domain/keep/partnership.ts'
 import { isForOne, WITHDRAWN } from '../../domain/keep/wave-id.ts'
 import { merge } from '../../domain/list/invitee-list.ts'
@@ -9,6 +9,7 @@ import { shortId } from '../../mail/token.ts'
 import { readContext } from '../keep/context.ts'
 import { campaignRef, change, create, invitationRef, invitationsOf, read } from '../keep/documents.ts'
 import type { World } from '../keep/ports.ts'
+import { soon } from '../send/soon.ts'
 import { releaseNow } from '../send/steer-campaign.ts'
 import { sendWithdrawn } from '../send/withdraw.ts'
 import { seatedElsewhere } from './sessions.ts'
@@ -108,7 +109,7 @@ async function addOne(
     if (stands.removedAt === undefined) return { ...stands, invitee }
     // Whoever was told that the meeting is off for them is asked anew; others hold the letter still.
     const { [WITHDRAWN]: withdrawn, ...sends } = stands.sends
-    if (withdrawn && late) sends[late.letter] = { ...letter, attempts: sends[late.letter]?.attempts ?? 0 }
+    if (withdrawn && late) sends[late.letter] = anew(letter, sends[late.letter])
     const history = [...stands.history, { at, by, what: 'invited again' }]
     return { ...stands, invitee, sends, removedAt: undefined, history }
   })
@@ -185,7 +186,7 @@ export async function removeInvitee(world: World, campaignId: string, id: string
     return { ...stands, removedAt: at, sends, history }
   })
   const context = await readContext(world.store, campaignId)
-  if (removed && context) await sendWithdrawn(world, context, removed)
+  if (removed && context) await soon(world, pace => sendWithdrawn(world, context, removed, pace))
 }
 
 /** What the convener may say of a letter, by how it stands: one that has come back meanwhile is not taken as sent. */

@@ -28,10 +28,10 @@ export const isOpen = (world: World, invitation: Invitation, wave: string): bool
 const againWords = (wave: string): string => `${wave}: sent again, because nothing was heard of the first`
 
 /** Once for each letter: should the second be in doubt too, the convener is asked. */
-function isUnheard(world: World, { sends, history }: Invitation, wave: string): boolean {
+function isUnheard(world: World, { sends }: Invitation, wave: string): boolean {
   const send = sends[wave]
   if (!world.post.reports || send?.status !== 'in doubt') return false
-  return world.clock.now() > shift(send.at, SILENCE) && !history.some(({ what }) => what === againWords(wave))
+  return world.clock.now() > shift(send.at, SILENCE) && !send.again
 }
 
 /** Attempts that this process is about: it will write itself what becomes of them, however late it is woken. */
@@ -96,6 +96,7 @@ export async function deliver(world: World, job: Job, first: Read<Invitation>): 
       sequence: job.sequence,
       ...('entry' in message && message.entry ? { entry: true } : {}),
       ...(own?.doubt ? { doubt: true } : {}),
+      ...(own?.again ? { again: true } : {}),
     }
     const claimed = withSend(invitation, job.wave, claim)
     inHand.add(attempt)
@@ -134,6 +135,7 @@ async function recordSkip(world: World, job: Job, current: Read<Invitation>, rea
     sequence: job.sequence,
     // What stays true of an attempt that may have arrived, although no other follows it.
     ...(own?.doubt ? { doubt: true, sequence: own.sequence, entry: own.entry } : {}),
+    ...(own?.again ? { again: true } : {}),
   }
   const ref = invitationRef(job.campaign, current.value.id)
   return (await write(world.store, ref, withSend(current.value, job.wave, send), current.version)) !== 'conflict'
@@ -195,7 +197,7 @@ async function reopen(world: World, job: Job, { value, version }: Read<Invitatio
   const send = value.sends[job.wave]
   if (!send) return false
   const { reason: _, ...rest } = send
-  const due = withSend(value, job.wave, { ...rest, status: 'due', at, doubt: true })
+  const due = withSend(value, job.wave, { ...rest, status: 'due', at, doubt: true, again: true })
   if (job.decide(due, at).do !== 'send') return false
   const history = [...value.history, { at, by: 'Convoke', what: againWords(job.wave) }]
   await write(world.store, invitationRef(job.campaign, value.id), { ...due, history }, version)
