@@ -27,7 +27,7 @@ export const NO_AGENDA: TableAgenda = { items: [], later: [], gone: [] }
 /** An agenda that is longer is none. */
 export const MOST_ITEMS = 20
 /** What one person may put on it. */
-export const MOST_OF_ONE = 5
+export const MOST_ITEMS_OF_ONE = 5
 /** So many are remembered as taken back: whoever holds a link could do that by the thousand. */
 const MOST_GONE = 200
 /** Characters of one item. */
@@ -45,7 +45,7 @@ export type TooMany = 'full' | 'enough of one'
 /** Why somebody's item cannot be taken; undefined when it can. */
 export function refusal(agenda: TableAgenda, email: string): TooMany | undefined {
   if (agenda.items.length + agenda.later.length >= MOST_ITEMS) return 'full'
-  return itemsBy(agenda, email).length >= MOST_OF_ONE ? 'enough of one' : undefined
+  return itemsBy(agenda, email).length >= MOST_ITEMS_OF_ONE ? 'enough of one' : undefined
 }
 
 /** Put at the end; the same item twice is one. */

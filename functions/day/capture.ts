@@ -6,7 +6,7 @@ import type { Context } from '../keep/context.ts'
 import type { World } from '../keep/ports.ts'
 import { type Promising, promise } from '../teams/commitments.ts'
 import { namePriority, rewordPriority, vote } from '../teams/record.ts'
-import { isOpen, type Keeper } from './check-in.ts'
+import { isDoorOpen, type Keeper } from './check-in.ts'
 import { guestsIn } from './run-sheet.ts'
 
 /** Where something is written down, and who writes it. */
@@ -21,7 +21,7 @@ export const placeOfKeeper = (world: World, { campaign, partnership, member }: K
   campaign,
   partnership,
   by: member.name,
-  mayEdit: isOpen(campaign, world.clock.now()),
+  mayEdit: isDoorOpen(campaign, world.clock.now()),
 })
 
 /** Businesses that are there; while nobody was checked in, those that said they would be. */
@@ -50,7 +50,7 @@ export function peopleIn({ partnership }: Pick<Place, 'partnership'>, guests: re
 }
 
 /** What is to be written down. */
-export type Said =
+export type CaptureEntry =
   | { do: 'name'; text: string }
   /** Without words the priority is taken off. */
   | { do: 'reword'; priority: string; text: string }
@@ -63,8 +63,8 @@ export type Said =
  */
 export type Capturing = 'noted' | 'closed' | 'full' | 'not here' | { votes: string } | Exclude<Promising, 'noted'>
 
-/** Writes it down. Said twice it is said once; of a company the last votes count. */
-export async function capture(world: World, place: Place, said: Said): Promise<Capturing> {
+/** Writes it down. CaptureEntry twice it is said once; of a company the last votes count. */
+export async function capture(world: World, place: Place, said: CaptureEntry): Promise<Capturing> {
   if (!place.mayEdit) return 'closed'
   const { campaign, by } = place
   switch (said.do) {

@@ -38,7 +38,7 @@ export function doorOf({ date, zone, ...meeting }: Meeting, now: Instant): 'not 
 }
 
 /** Whether anything is written down at the door: while it is open, and the meeting is not off. */
-export const isOpen = ({ meeting, status }: Pick<Campaign, 'meeting' | 'status'>, now: Instant): boolean =>
+export const isDoorOpen = ({ meeting, status }: Pick<Campaign, 'meeting' | 'status'>, now: Instant): boolean =>
   status !== 'cancelled' && meeting !== undefined && doorOf(meeting, now) === 'open'
 
 export interface Tap {
@@ -66,7 +66,7 @@ export async function checkIn(
   const when = believed(at, now)
   const context = await readContext(world.store, campaignId)
   if (!context) return 'not on the list'
-  if (!isOpen(context.campaign, now)) return 'closed'
+  if (!isDoorOpen(context.campaign, now)) return 'closed'
   await seatHosts(world, context.campaign, invitationId)
   const stands = await change(world.store, invitationRef(campaignId, invitationId), invitation => {
     if (came === (invitation.came !== undefined)) return undefined
@@ -96,7 +96,7 @@ export async function addWalkIn(
   tap: Omit<Tap, 'came'>,
 ): Promise<CheckingIn | 'full'> {
   const context = await readContext(world.store, campaignId)
-  if (!context || !isOpen(context.campaign, world.clock.now())) return 'closed'
+  if (!context || !isDoorOpen(context.campaign, world.clock.now())) return 'closed'
   const { email } = walkIn
   const id = shortId(
     email === ''

@@ -4,7 +4,7 @@ import * as z from 'zod'
 import { startOf } from '../../domain/keep/meeting.ts'
 import { nameOf } from '../../domain/keep/partnership.ts'
 import { PERSONAL, withQuery } from '../../domain/keep/paths.ts'
-import { LONGEST_ITEM, MOST_ITEMS, MOST_OF_ONE, type TooMany } from '../../domain/table/agenda.ts'
+import { LONGEST_ITEM, MOST_ITEMS, MOST_ITEMS_OF_ONE, type TooMany } from '../../domain/table/agenda.ts'
 import { AgendaPage } from '../../pages/table/agenda.tsx'
 import { page } from '../../pages/web/layout.tsx'
 import type { World } from '../keep/ports.ts'
@@ -12,7 +12,7 @@ import type { WebEnv } from '../web/env.ts'
 import { deadLink } from '../web/refusals.tsx'
 import { type Errors, errorsOf, typedIn } from '../web/typed.ts'
 import { type AtTable, agendaOf, hasAgenda, whoIsAtTable } from './agenda.ts'
-import { type AgendaEdit, editAgenda, handOfMember, isOpen } from './edit-agenda.ts'
+import { type AgendaEdit, editAgenda, handOfMember, isAgendaOpen } from './edit-agenda.ts'
 
 const item = z.string().max(64).default('')
 const said = z.discriminatedUnion(
@@ -40,7 +40,7 @@ export function readEdit(typed: Record<string, string>): { edit: AgendaEdit } | 
 /** What keeps an item off an agenda, for whoever typed it. */
 export const WRONG_ITEM: Record<TooMany, Errors> = {
   full: { text: `There are ${MOST_ITEMS} items already. Take one off first.` },
-  'enough of one': { text: `You have put ${MOST_OF_ONE} things on the agenda. Take one off first.` },
+  'enough of one': { text: `You have put ${MOST_ITEMS_OF_ONE} things on the agenda. Take one off first.` },
 }
 
 const DONE: Record<string, string> = {
@@ -94,7 +94,7 @@ async function show(
     meeting,
     agenda: await agendaOf(world, campaign),
     ...handOfMember(at),
-    open: isOpen(campaign, world.clock.now()),
+    open: isAgendaOpen(campaign, world.clock.now()),
     over: startOf(meeting) <= world.clock.now(),
     done,
     typed,

@@ -33,7 +33,7 @@ export function handOfTeam({ team }: Partnership, email: string): Hand {
 }
 
 /** Whether its agenda can still be changed: until the meeting begins, unless it is off. */
-export const isOpen = (campaign: Campaign, now: Instant): boolean =>
+export const isAgendaOpen = (campaign: Campaign, now: Instant): boolean =>
   hasAgenda(campaign) && campaign.status !== 'cancelled' && now < startOf(campaign.meeting)
 
 export type AgendaEdit =
@@ -53,7 +53,7 @@ export async function editAgenda(
   edit: AgendaEdit,
 ): Promise<EditingAgenda> {
   const now = world.clock.now()
-  if (!isOpen(campaign, now)) return 'closed'
+  if (!isAgendaOpen(campaign, now)) return 'closed'
   const { person } = hand
   switch (edit.do) {
     case 'add':

@@ -21,7 +21,7 @@ import type { WebEnv } from '../web/env.ts'
 import { refused } from '../web/refusals.tsx'
 import { showPage } from '../web/show.tsx'
 import { type Errors, errorsOf } from '../web/typed.ts'
-import { type Days, planDebrief, planSeries, planTeamCall, sendSeries } from './plan-meetings.ts'
+import { planDebrief, planSeries, planTeamCall, type SeriesDays, sendSeries } from './plan-meetings.ts'
 
 const ROUTE = PATHS.meetings.route
 const ZONES = Intl.supportedValuesOf('timeZone')
@@ -142,7 +142,7 @@ const venueOf = ({ host, address }: { host: string; address: string }): Venue =>
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
 
 /** The days of a series as they were typed: those listed, or else the rule. */
-function readDays({ ordinal, weekday, months, count, dates }: z.infer<typeof series>): Days | { errors: Errors } {
+function readDays({ ordinal, weekday, months, count, dates }: z.infer<typeof series>): SeriesDays | { errors: Errors } {
   if (dates.trim() !== '') {
     const { days, wrong } = pickedDays(dates)
     return wrong.length > 0

@@ -37,13 +37,13 @@ const firstLaunch = async (world: ReadOnlyWorld, { id }: Partnership) =>
   (await campaignsOf(world, id)).find(({ meeting }) => meeting && kindOf({ meeting }).foundsTeams)
 
 /** Who is asked to a meeting: members by their addresses, and others. */
-export interface Asked {
+export interface AskedPeople {
   members: readonly string[]
   others: readonly Mailbox[]
 }
 
 /** Somebody who is known is asked as they are known. */
-function inviteesOf(known: readonly Member[], { members, others }: Asked): Invitee[] {
+function inviteesOf(known: readonly Member[], { members, others }: AskedPeople): Invitee[] {
   const wanted = new Set([...members, ...others.map(({ email }) => email)].map(canonicalAddress))
   const strangers = others.filter(({ email }) => !known.some(({ invitee }) => sameAddress(invitee.email, email)))
   return [
@@ -53,7 +53,7 @@ function inviteesOf(known: readonly Member[], { members, others }: Asked): Invit
 }
 
 /** When and where a meeting is to be. */
-export interface Wish {
+export interface MeetingWish {
   start: Hour
   end: Hour
   zone: string
@@ -69,8 +69,8 @@ export type PlanningCall = { campaign: string } | { refused: ('past' | 'nobody')
 export async function planTeamCall(
   world: World,
   partnership: Partnership,
-  { name, date, lead = '', ...wish }: Wish & { name: string; date: Day; lead?: string | undefined },
-  asked: Asked,
+  { name, date, lead = '', ...wish }: MeetingWish & { name: string; date: Day; lead?: string | undefined },
+  asked: AskedPeople,
   by: string,
 ): Promise<PlanningCall> {
   const members = await membersOf(world, partnership)
@@ -90,7 +90,7 @@ export async function planTeamCall(
 }
 
 /** The days of a series: each by its date, or so many of a rule. */
-export type Days = { dates: readonly Day[] } | { rule: Recurrence; count: number }
+export type SeriesDays = { dates: readonly Day[] } | { rule: Recurrence; count: number }
 
 /** `past`: the dates that are not still to come. `too many`: more than can be planned at once. */
 export type PlanningSeries = { campaigns: string[] } | { refused: ('too many' | 'nobody' | { past: readonly Day[] })[] }
@@ -99,9 +99,9 @@ export type PlanningSeries = { campaigns: string[] } | { refused: ('too many' | 
 export async function planSeries(
   world: World,
   partnership: Partnership,
-  days: Days,
-  wish: Wish,
-  asked: Asked,
+  days: SeriesDays,
+  wish: MeetingWish,
+  asked: AskedPeople,
   by: string,
 ): Promise<PlanningSeries> {
   const today = todayIn(world, wish.zone)

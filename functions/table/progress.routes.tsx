@@ -20,7 +20,7 @@ import type { Errors } from '../web/typed.ts'
 import { typedIn } from '../web/typed.ts'
 import { readEdit, WRONG_ITEM } from './agenda.routes.tsx'
 import { agendaOf, isHandWritten } from './agenda.ts'
-import { editAgenda, handOfTeam, isOpen } from './edit-agenda.ts'
+import { editAgenda, handOfTeam, isAgendaOpen } from './edit-agenda.ts'
 import { pulsesOf, pulseTime } from './pulse.ts'
 import { askPulse, nextTable, renew } from './renew.ts'
 import { figuresOf, reportOf } from './report.ts'
@@ -105,12 +105,12 @@ async function show(c: Request, world: World, typed: Record<string, string> = {}
       agenda: await agendaOf(world, campaign),
       email: c.get('email'),
       ...handOfTeam(partnership, c.get('email')),
-      open: isOpen(campaign, now) && mayEdit(c.get('role')),
+      open: isAgendaOpen(campaign, now) && mayEdit(c.get('role')),
       over: campaign.meeting !== undefined && startOf(campaign.meeting) <= now,
       typed,
       errors,
     },
-    handWritten: isHandWritten(campaign) && isOpen(campaign, now),
+    handWritten: isHandWritten(campaign) && isAgendaOpen(campaign, now),
     figures: report?.released?.figures ?? figures,
     report: report?.released ? 'released' : report ? 'written' : 'none',
     over: campaign.meeting !== undefined && endOf(campaign.meeting) <= now,

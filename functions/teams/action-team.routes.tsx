@@ -13,7 +13,7 @@ import { notFound } from '../web/refusals.tsx'
 import { showPage } from '../web/show.tsx'
 import { type Errors, errorsOf, typedIn } from '../web/typed.ts'
 import { closeTeam, leaveTeam, settleOffer } from './action-team.ts'
-import { addTeammate, appointLead, type Opened, proposeCallTimes, whoCouldLead } from './run-team.ts'
+import { addTeammate, appointLead, type OpenedTeam, proposeCallTimes, whoCouldLead } from './run-team.ts'
 import { doubtsAbout, readTeamAffairs, shownTeam } from './team-view.ts'
 
 type Request = Context<WebEnv>
@@ -77,7 +77,7 @@ export function actionTeamRoutes(world: World): Hono<WebEnv> {
   return app
 }
 
-async function open(c: Request, world: World): Promise<Opened | undefined> {
+async function open(c: Request, world: World): Promise<OpenedTeam | undefined> {
   const partnership = c.get('partnership')
   const affairs = await readTeamAffairs(world, partnership.id, c.get('campaign').id)
   const team = affairs?.teams.find(({ id }) => id === c.req.param('tid'))
@@ -87,7 +87,7 @@ async function open(c: Request, world: World): Promise<Opened | undefined> {
 const PAST = 'Choose a time that is still to come.'
 
 /** Does what was asked; answers what is wrong with it instead, if anything is. */
-async function act(world: World, opened: Opened, said: Said): Promise<Errors> {
+async function act(world: World, opened: OpenedTeam, said: Said): Promise<Errors> {
   const at = { partnership: opened.partnership.id, team: opened.team.id, by: opened.by }
   switch (said.do) {
     case 'lead': {
@@ -130,7 +130,7 @@ interface Typing {
   errors: Errors
 }
 
-async function show(c: Request, world: World, { partnership, affairs, team }: Opened, typing?: Typing) {
+async function show(c: Request, world: World, { partnership, affairs, team }: OpenedTeam, typing?: Typing) {
   const shown = shownTeam(affairs, team)
   const view: ActionTeamView = {
     ...shown,

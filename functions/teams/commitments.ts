@@ -91,7 +91,7 @@ export async function promise(
 }
 
 /** How it goes, in the owner's words or the convener's for them. */
-export type Word = { do: 'kept' | 'broken'; note: string } | { do: 'move'; to: Day; why: string }
+export type CommitmentWord = { do: 'kept' | 'broken'; note: string } | { do: 'move'; to: Day; why: string }
 
 /** `moved often`: what had as many dates is no promise any more. */
 export type Telling = 'noted' | 'not there' | 'past' | 'too far' | 'moved often'
@@ -105,7 +105,7 @@ export async function tellCommitment(
   world: World,
   partnershipId: string,
   id: string,
-  word: Word,
+  word: CommitmentWord,
   by: string,
 ): Promise<Telling> {
   const found = (await read(world.store, commitmentRef(partnershipId, id)))?.value

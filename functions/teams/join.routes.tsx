@@ -12,7 +12,7 @@ import type { WebEnv } from '../web/env.ts'
 import { deadLink } from '../web/refusals.tsx'
 import type { Errors } from '../web/typed.ts'
 import { typedIn } from '../web/typed.ts'
-import { type Part, type TakingPart, takePart } from './take-part.ts'
+import { type TakingPart, type TeamChoice, takePart } from './take-part.ts'
 import { type Visiting, whoJoins } from './team-links.ts'
 import { readTeamAffairs, shownCommitments, shownTeam } from './team-view.ts'
 
@@ -22,7 +22,7 @@ const form = z.object({
   text: z.string().trim().max(300).default(''),
 })
 
-const DONE: Record<Part['do'], string> = {
+const DONE: Record<TeamChoice['do'], string> = {
   join: 'You are on the team. The entry for its first call comes to your calendar as soon as the time is set.',
   leave: 'You are off the team.',
   volunteer: 'Thank you for offering to lead. The convener comes back to you.',
@@ -37,7 +37,7 @@ export function joinRoutes(world: World): Hono<WebEnv> {
     const visiting = await whoJoins(world, c.req.param('token'))
     if (!visiting) return deadLink(c)
     const done = c.req.query('done') ?? ''
-    return show(c, world, visiting, Object.hasOwn(DONE, done) ? DONE[done as Part['do']] : undefined)
+    return show(c, world, visiting, Object.hasOwn(DONE, done) ? DONE[done as TeamChoice['do']] : undefined)
   })
 
   app.post(PERSONAL.join.route, async c => {

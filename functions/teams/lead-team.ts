@@ -27,7 +27,7 @@ export const atOf = ({ partnership, team, lead }: Leading): At => ({
 })
 
 /** A time for a call as a lead names it: wall time in the zone of the launch. */
-export interface Time {
+export interface CallTime {
   date: Day
   start: Hour
   minutes: number
@@ -41,7 +41,7 @@ type WrongTime = 'past' | 'too far' | 'over midnight'
 /** How far ahead a call may be. */
 const FARTHEST = 400 * DAY
 
-function slotOf({ affairs }: Leading, { date, start, minutes }: Time): Slot | WrongTime {
+function slotOf({ affairs }: Leading, { date, start, minutes }: CallTime): Slot | WrongTime {
   const end = laterHour(start, minutes)
   const starts = instantOf(date, start, affairs.zone)
   if (starts <= affairs.now) return 'past'
@@ -52,10 +52,14 @@ function slotOf({ affairs }: Leading, { date, start, minutes }: Time): Slot | Wr
 const nextCall = ({ affairs, team }: Leading): Campaign | undefined => shownTeam(affairs, team).next
 
 /** `set already`: there is a call to come, and one is enough. */
-export type Setting = 'set' | WrongTime | 'set already'
+export type SettingCall = 'set' | WrongTime | 'set already'
 
 /** A time is chosen: the meeting is set up and its letters leave. Chosen twice it is one call. */
-export async function setCall(world: World, leading: Leading, time: Time & { agenda: string }): Promise<Setting> {
+export async function setCall(
+  world: World,
+  leading: Leading,
+  time: CallTime & { agenda: string },
+): Promise<SettingCall> {
   const slot = slotOf(leading, time)
   if (typeof slot === 'string') return slot
   if (nextCall(leading)) return 'set already'
@@ -74,10 +78,10 @@ export async function setCall(world: World, leading: Leading, time: Time & { age
 const MOVES_A_DAY = 5
 
 /** `often`: it has moved as often as anybody can follow in a day. */
-export type Moving = 'moved' | WrongTime | 'none set' | 'often'
+export type MovingCall = 'moved' | WrongTime | 'none set' | 'often'
 
 /** Another time or place for the call to come; whoever has the entry is told. */
-export async function moveNextCall(world: World, leading: Leading, time: Time): Promise<Moving> {
+export async function moveNextCall(world: World, leading: Leading, time: CallTime): Promise<MovingCall> {
   const slot = slotOf(leading, time)
   if (typeof slot === 'string') return slot
   const next = nextCall(leading)

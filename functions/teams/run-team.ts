@@ -55,17 +55,21 @@ export async function whoCouldLead(
 }
 
 /** A team as the convener has it open. */
-export interface Opened {
+export interface OpenedTeam {
   partnership: Partnership
   affairs: TeamAffairs
   team: ActionTeam
   by: string
 }
 
-const at = ({ partnership, team, by }: Opened): At => ({ partnership: partnership.id, team: team.id, by })
+const at = ({ partnership, team, by }: OpenedTeam): At => ({ partnership: partnership.id, team: team.id, by })
 
 /** Gives a team its lead, who has to be of a business. */
-export async function appointLead(world: World, opened: Opened, email: string): Promise<'leads' | 'not of a business'> {
+export async function appointLead(
+  world: World,
+  opened: OpenedTeam,
+  email: string,
+): Promise<'leads' | 'not of a business'> {
   const { partnership, affairs, team } = opened
   const person = (await whoCouldLead(world, partnership, team)).find(each => sameAddress(each.email, email))
   if (!person) return 'not of a business'
@@ -79,7 +83,7 @@ export type ProposingTimes = 'proposed' | 'not apart' | { past: number }
 /** Puts other times before a team's lead. */
 export async function proposeCallTimes(
   world: World,
-  opened: Opened,
+  opened: OpenedTeam,
   wanted: readonly { date: Day; start: Hour }[],
 ): Promise<ProposingTimes> {
   const { zone, now } = opened.affairs
@@ -97,7 +101,7 @@ export async function proposeCallTimes(
  */
 export async function addTeammate(
   world: World,
-  opened: Opened,
+  opened: OpenedTeam,
   person: Omit<Joining, 'publicPartner'> & { brings: string },
 ): Promise<'added' | 'brings nothing'> {
   const { email, brings } = person

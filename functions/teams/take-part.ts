@@ -5,7 +5,7 @@ import type { Visiting } from './team-links.ts'
 import { launchOf, readTeamAffairs } from './team-view.ts'
 import { teamOf } from './teams.ts'
 
-export interface Part {
+export interface TeamChoice {
   team: string
   do: 'join' | 'leave' | 'volunteer' | 'lead' | 'offer'
   /** What a partner could bring. */
@@ -22,7 +22,7 @@ export type TakingPart = 'done' | 'no team' | 'no words' | 'not theirs' | 'led a
 export async function takePart(
   world: World,
   { partnership, person, champion }: Visiting,
-  { do: what, team, text }: Part,
+  { do: what, team, text }: TeamChoice,
 ): Promise<TakingPart> {
   const stands = await teamOf(world.store, partnership.id, team)
   if (!stands) return 'no team'

@@ -17,11 +17,11 @@ import type { Promising } from './commitments.ts'
 import {
   atOf,
   type Leading,
-  type Moving,
+  type MovingCall,
   moveNextCall,
   openLead,
   promiseOfTeam,
-  type Setting,
+  type SettingCall,
   setCall,
   setNextAgenda,
 } from './lead-team.ts'
@@ -131,8 +131,8 @@ const WRONG = {
     past: { due: 'Choose a day that is still to come.' },
   },
 } satisfies {
-  choose: Record<Exclude<Setting, 'set'>, Errors>
-  move: Record<Exclude<Moving, 'moved'>, Errors>
+  choose: Record<Exclude<SettingCall, 'set'>, Errors>
+  move: Record<Exclude<MovingCall, 'moved'>, Errors>
   agenda: Record<'none set', Errors>
   promise: Record<Exclude<Promising, 'noted'>, Errors>
 }
