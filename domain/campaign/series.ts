@@ -54,5 +54,5 @@ export function pickedDays(text: string): { days: Day[]; wrong: string[] } {
 export const nextInSeries = (campaigns: readonly Campaign[], after: Day): Campaign | undefined =>
   campaigns.find(
     ({ meeting, status }) =>
-      meeting !== undefined && kindOf({ meeting }).inSeries && status !== 'cancelled' && meeting.date > after,
+      meeting !== undefined && kindOf({ meeting }).inSeries && status !== 'canceled' && meeting.date > after,
   )

@@ -31,7 +31,7 @@ export function closedOf(
   { context: { campaign }, invitation, meeting }: OpenedRsvp,
   now: Instant,
 ): Exclude<Taking, 'taken'> | undefined {
-  if (campaign.status === 'cancelled') return 'cancelled'
+  if (campaign.status === 'canceled') return 'canceled'
   if (invitation.removedAt !== undefined || campaign.status === 'draft') return 'not invited'
   return now >= startOf(meeting) ? 'too late' : undefined
 }

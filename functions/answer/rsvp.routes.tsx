@@ -49,7 +49,7 @@ const CLOSED: Record<Exclude<Taking, 'taken'>, { title: string; words: string }>
     title: 'The meeting has begun',
     words: 'Answers were taken until it started. Reply to the letter if you want to tell the organizers something.',
   },
-  cancelled: { title: 'This meeting does not take place', words: 'It was cancelled. You need not answer.' },
+  canceled: { title: 'This meeting does not take place', words: 'It was canceled. You need not answer.' },
   'not invited': { title: 'This invitation has been withdrawn', words: 'You need not answer.' },
 }
 

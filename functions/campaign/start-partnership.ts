@@ -11,7 +11,7 @@ import type { World } from '../keep/ports.ts'
 export async function openPartnership(world: World, email: string): Promise<{ campaign: string } | 'may not'> {
   if (!(await mayStart(world, email))) return 'may not'
   return startPartnership(world, email, 'started the campaign', () => ({
-    partnership: { team: [{ name: email, email, role: 'convener', organisation: '' }] },
+    partnership: { team: [{ name: email, email, role: 'convener', organization: '' }] },
     campaign: {},
   }))
 }

@@ -39,7 +39,7 @@ export function doorOf({ date, zone, ...meeting }: Meeting, now: Instant): 'not 
 
 /** Whether anything is written down at the door: while it is open, and the meeting is not off. */
 export const isDoorOpen = ({ meeting, status }: Pick<Campaign, 'meeting' | 'status'>, now: Instant): boolean =>
-  status !== 'cancelled' && meeting !== undefined && doorOf(meeting, now) === 'open'
+  status !== 'canceled' && meeting !== undefined && doorOf(meeting, now) === 'open'
 
 export interface Tap {
   came: boolean

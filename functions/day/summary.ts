@@ -1,5 +1,4 @@
 /** The executive summary: kept, put before the champions, approved, and let go. */
-import * as z from 'zod'
 import {
   type Approval,
   approvalState,
@@ -15,31 +14,15 @@ import { unknownIn } from '../../mail/merge.ts'
 import { editCampaign } from '../campaign/edit-campaign.ts'
 import type { FollowUp } from '../keep/affairs.ts'
 import { type Context, readContext } from '../keep/context.ts'
-import { campaignRef, change, create, type Ref, read } from '../keep/documents.ts'
+import { change, create, read, refOf } from '../keep/documents.ts'
 import { LINKS } from '../keep/links.ts'
 import type { ReadOnlyWorld, World } from '../keep/ports.ts'
+import { DOCUMENTS } from '../keep/registry.ts'
 import { touch } from '../keep/touch.ts'
 import { foundFirstTeams } from '../teams/action-team.ts'
 import { seatHosts } from './hosts.ts'
 
-const approval = z.object({ champion: z.string(), at: z.string(), check: z.string() })
-
-const executiveSummary = z.object({
-  subject: z.string(),
-  body: z.string(),
-  missed: z.string(),
-  by: z.string(),
-  asked: z.object({ at: z.string(), check: z.string() }).optional(),
-  approvals: z.array(approval),
-  objections: z.array(approval.extend({ comment: z.string() })),
-  released: z.object({ at: z.string(), champions: z.array(z.string()) }).optional(),
-})
-
-const summaryRef = (campaign: string): Ref<ExecutiveSummary> => ({
-  partition: campaignRef(campaign).partition,
-  key: 'summary',
-  schema: executiveSummary,
-})
+const summaryRef = (campaign: string) => refOf(DOCUMENTS.executiveSummary, campaign)
 
 export const summaryOf = async (world: ReadOnlyWorld, campaign: string): Promise<ExecutiveSummary | undefined> =>
   (await read(world.store, summaryRef(campaign)))?.value
@@ -89,7 +72,7 @@ export type Asking = 'asked' | 'no summary' | 'nothing written' | 'not over' | '
 export async function askChampions(world: World, { campaign, partnership }: Context): Promise<Asking> {
   const now = world.clock.now()
   if (!tellsSummary(campaign)) return 'no summary'
-  if (endOf(campaign.meeting) > now || campaign.status === 'cancelled') return 'not over'
+  if (endOf(campaign.meeting) > now || campaign.status === 'canceled') return 'not over'
   if (partnership.champions.length < 2) return 'too few champions'
   const stands = await change(world.store, summaryRef(campaign.id), summary => {
     const check = checkOfSummary(summary)
@@ -166,7 +149,7 @@ export const releaseSummaries: FollowUp = async (world, { campaigns, now }) => {
 async function releaseApproved(world: World, campaignId: string): Promise<boolean> {
   const context = await readContext(world.store, campaignId)
   const { meeting, timing } = context?.campaign ?? {}
-  if (!context || !meeting || !timing || context.campaign.status === 'cancelled') return false
+  if (!context || !meeting || !timing || context.campaign.status === 'canceled') return false
   const now = world.clock.now()
   const found = await summaryOf(world, campaignId)
   if (!found || context.campaign.summary) return false

@@ -3,6 +3,7 @@
 import { type Context, Hono } from 'hono'
 import { PATHS } from '../../domain/keep/paths.ts'
 import { FIELDS, type Field, type Row } from '../../domain/list/invitee-list.ts'
+import type { ListImport } from '../../domain/list/list-import.ts'
 import { hasInvited } from '../../domain/send/plan.ts'
 import { ImportPage } from '../../pages/list/import.tsx'
 import type { Show, ShownRow } from '../../pages/list/import-view.ts'
@@ -13,16 +14,7 @@ import type { World } from '../keep/ports.ts'
 import type { WebEnv } from '../web/env.ts'
 import { showPage } from '../web/show.tsx'
 import type { When } from './by-hand.ts'
-import {
-  chooseColumns,
-  chooseSheet,
-  correct,
-  isAtWork,
-  type ListImport,
-  type Look,
-  lookAt,
-  readImport,
-} from './import-list.ts'
+import { chooseColumns, chooseSheet, correct, isAtWork, type Look, lookAt, readImport } from './import-list.ts'
 import { takeIn } from './take-in.ts'
 import { writeCsv } from './write-csv.ts'
 

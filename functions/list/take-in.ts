@@ -1,11 +1,12 @@
 /** Takes a list in that was looked through: everybody on it is invited, or brought up to date. */
 import type { Campaign } from '../../domain/keep/campaign.ts'
+import type { ListImport } from '../../domain/list/list-import.ts'
 import { askingLetter, hasInvited } from '../../domain/send/plan.ts'
 import { campaignRef, read } from '../keep/documents.ts'
 import type { World } from '../keep/ports.ts'
 import { releaseNow } from '../send/steer-campaign.ts'
 import type { When } from './by-hand.ts'
-import { changeImport, isAtWork, type ListImport, lookAt } from './import-list.ts'
+import { changeImport, isAtWork, lookAt } from './import-list.ts'
 import { addInvitees } from './invite.ts'
 
 /**

@@ -1,5 +1,4 @@
 /** The call sheet of a campaign: who calls whom, shared out by the convener, and what came of it. */
-import * as z from 'zod'
 import { type Person, personOf, tally } from '../../domain/answer/board.ts'
 import type { Campaign } from '../../domain/keep/campaign.ts'
 import type { Delegate, Invitation, Rsvp } from '../../domain/keep/invitation.ts'
@@ -22,29 +21,14 @@ import {
 import { shortId } from '../../mail/token.ts'
 import { takeAnswer } from '../answer/take-answer.ts'
 import { type Context, readContext } from '../keep/context.ts'
-import { campaignRef, invitationRef, invitationsOf, type Ref, read, write } from '../keep/documents.ts'
+import { invitationRef, invitationsOf, read, refOf, upsert } from '../keep/documents.ts'
 import { LINKS } from '../keep/links.ts'
 import type { ReadOnlyStore, ReadOnlyWorld, World } from '../keep/ports.ts'
+import { DOCUMENTS } from '../keep/registry.ts'
 import { touch } from '../keep/touch.ts'
 import { proposalsOf } from './proposals.ts'
 
-const callSheet: z.ZodType<CallSheet> = z.object({
-  shares: z.record(z.string(), z.string()),
-  points: z.string(),
-  rounds: z.record(z.string(), z.object({ count: z.number().int(), at: z.string() })),
-  sharedAt: z.string().optional(),
-  sharedBy: z.string().optional(),
-  tries: z.record(
-    z.string(),
-    z.array(z.object({ at: z.string(), by: z.string(), how: z.enum(TRIES), note: z.string() })),
-  ),
-})
-
-const callSheetRef = (campaignId: string): Ref<CallSheet> => ({
-  partition: campaignRef(campaignId).partition,
-  key: 'call-sheet',
-  schema: callSheet,
-})
+const callSheetRef = (campaign: string) => refOf(DOCUMENTS.callSheet, campaign)
 
 export const callSheetOf = async (store: ReadOnlyStore, campaignId: string): Promise<CallSheet> =>
   (await read(store, callSheetRef(campaignId)))?.value ?? blankSheet
@@ -52,10 +36,10 @@ export const callSheetOf = async (store: ReadOnlyStore, campaignId: string): Pro
 /** Champions first, then the support team; whoever is both calls as a champion. Facilitators are neutral and call nobody. */
 function callersOf({ champions, team }: Pick<Partnership, 'champions' | 'team'>): Caller[] {
   const all = [
-    ...champions.map(({ name, email, company }) => ({ name, email, organisation: company, champion: true })),
+    ...champions.map(({ name, email, company }) => ({ name, email, organization: company, champion: true })),
     ...team
       .filter(({ role }) => role !== 'facilitator')
-      .map(({ name, email, organisation }) => ({ name, email, organisation, champion: false })),
+      .map(({ name, email, organization }) => ({ name, email, organization, champion: false })),
   ].map(caller => ({ ...caller, id: LINKS.call.idOf(caller.email) }))
   return all.filter(({ id }, n) => all.findIndex(other => other.id === id) === n)
 }
@@ -140,19 +124,14 @@ const top = ({ invitation }: Person): number => Number(isTopRole(invitation.invi
 
 /** Reads, decides, writes; there may be no sheet yet. */
 async function changeSheet(world: World, campaignId: string, decide: (sheet: CallSheet) => CallSheet): Promise<void> {
-  const ref = callSheetRef(campaignId)
-  for (let tries = 0; tries < 50; tries++) {
-    const found = await read(world.store, ref)
-    if ((await write(world.store, ref, decide(found?.value ?? blankSheet), found?.version)) !== 'conflict') return
-  }
-  throw new Error('too many writers of a call sheet')
+  await upsert(world.store, callSheetRef(campaignId), (sheet = blankSheet) => decide(sheet))
 }
 
 /** Why nobody can be asked to call now: calls follow letters, and end when the meeting begins. */
-export type CallsClosed = 'cancelled' | 'no letter yet' | 'begun'
+export type CallsClosed = 'canceled' | 'no letter yet' | 'begun'
 
 export function callsClosed({ status, meeting }: Campaign, now: Instant): CallsClosed | undefined {
-  if (status === 'cancelled') return 'cancelled'
+  if (status === 'canceled') return 'canceled'
   if (!meeting || status === 'draft' || status === 'awaiting signatures') return 'no letter yet'
   return now >= startOf(meeting) ? 'begun' : undefined
 }
@@ -258,5 +237,5 @@ export async function noteCall(
     needs: rsvp?.needs ?? '',
     id,
   })
-  return taking === 'taken' ? 'noted' : taking === 'cancelled' ? taking : 'not on your sheet'
+  return taking === 'taken' ? 'noted' : taking === 'canceled' ? taking : 'not on your sheet'
 }

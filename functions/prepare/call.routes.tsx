@@ -46,7 +46,7 @@ const DONE: Record<string, string> = {
 
 /** Why nobody can call now, for whoever would. */
 export const CLOSED: Record<CallsClosed, string> = {
-  cancelled: 'The meeting is cancelled.',
+  canceled: 'The meeting is canceled.',
   'no letter yet': 'Calls follow letters: once the first has left, those who stay silent are shared out here.',
   begun: 'The meeting has begun.',
 }

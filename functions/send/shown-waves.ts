@@ -6,9 +6,9 @@ import { type Instant, readable } from '../../domain/keep/time.ts'
 import { nameOfWave } from '../../domain/keep/wave-id.ts'
 import type { Audience } from '../../domain/keep/wave-kinds.ts'
 import { forecast, keyOf, plan, type Wave } from '../../domain/send/plan.ts'
+import type { WaveState } from '../../domain/send/wave-state.ts'
 import type { ShownWave } from '../../pages/send/wave-line.tsx'
 import type { Context } from '../keep/context.ts'
-import type { WaveState } from '../keep/documents.ts'
 import type { World } from '../keep/ports.ts'
 import { dueAt, isOver, waveStates } from './schedules.ts'
 
@@ -28,7 +28,7 @@ export async function shownWaves(world: World, context: Context, people: readonl
   const planned = plan(campaign)
   // Before the champions have signed nothing is planned; what would be is worth seeing all the same.
   const waves =
-    planned.length > 0 || campaign.status === 'cancelled'
+    planned.length > 0 || campaign.status === 'canceled'
       ? planned
       : forecast(campaign, meeting, campaign.scheduledAt ?? world.clock.now(), campaign.timing.holidays)
   const states = await waveStates(world, context)

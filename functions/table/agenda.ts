@@ -1,6 +1,5 @@
 /** Where the agenda of a quarterly table is kept, and how it comes into the invitation. */
 
-import * as z from 'zod'
 import type { Campaign } from '../../domain/keep/campaign.ts'
 import { kindOf } from '../../domain/keep/kinds.ts'
 import { type Meeting, startOf } from '../../domain/keep/meeting.ts'
@@ -10,32 +9,13 @@ import { type AgendaItem, carried, leftOver, NO_AGENDA, type TableAgenda } from 
 import { asWords } from '../../mail/merge.ts'
 import { campaignsOf } from '../keep/affairs.ts'
 import { type Context, readContext } from '../keep/context.ts'
-import { campaignRef, change, create, invitationRef, type Ref, read } from '../keep/documents.ts'
+import { campaignRef, change, create, invitationRef, read, refOf } from '../keep/documents.ts'
 import { LINKS } from '../keep/links.ts'
 import type { ReadOnlyWorld, World } from '../keep/ports.ts'
+import { DOCUMENTS } from '../keep/registry.ts'
 import { touch } from '../keep/touch.ts'
 
-const item: z.ZodType<AgendaItem> = z.object({
-  id: z.string(),
-  text: z.string(),
-  name: z.string(),
-  company: z.string(),
-  email: z.string(),
-  at: z.string(),
-})
-
-const tableAgenda = z.object({
-  items: z.array(item),
-  later: z.array(item),
-  gone: z.array(z.string()),
-  ordered: z.object({ at: z.string(), by: z.string() }).optional(),
-})
-
-const agendaRef = (campaign: string): Ref<TableAgenda> => ({
-  partition: campaignRef(campaign).partition,
-  key: 'agenda',
-  schema: tableAgenda,
-})
+const agendaRef = (campaign: string) => refOf(DOCUMENTS.tableAgenda, campaign)
 
 /** The agenda as it stands, with what earlier meetings left over. */
 export async function agendaOf(
@@ -69,7 +49,7 @@ async function leftOverBefore(
   const over: AgendaItem[] = []
   for (const before of known ?? (await campaignsOf(world, partnership))) {
     if (before.id === id || !hasAgenda(before) || before.meeting.date >= meeting.date) continue
-    const calledOff = before.status === 'cancelled'
+    const calledOff = before.status === 'canceled'
     if (!calledOff && startOf(before.meeting) > now) continue
     const agenda = (await read(world.store, agendaRef(before.id)))?.value
     // What was talked about at a later meeting is not left over any more.

@@ -28,13 +28,13 @@ export const handOfMember = ({ person, champion }: AtTable): Hand => ({
 export function handOfTeam({ team }: Partnership, email: string): Hand {
   const own = team.find(each => sameAddress(each.email, email))
   const edits = mayEdit(own?.role)
-  const person = { name: own?.name ?? email, company: own?.organisation ?? '', email }
+  const person = { name: own?.name ?? email, company: own?.organization ?? '', email }
   return { person, mayAdd: edits, mayOrder: edits, mayTakeOff: edits }
 }
 
 /** Whether its agenda can still be changed: until the meeting begins, unless it is off. */
 export const isAgendaOpen = (campaign: Campaign, now: Instant): boolean =>
-  hasAgenda(campaign) && campaign.status !== 'cancelled' && now < startOf(campaign.meeting)
+  hasAgenda(campaign) && campaign.status !== 'canceled' && now < startOf(campaign.meeting)
 
 export type AgendaEdit =
   | { do: 'add'; text: string }

@@ -99,7 +99,7 @@ async function show(c: Request, world: World, typed: Record<string, string> = {}
   const view: ProgressView = {
     campaign: campaign.id,
     mayEdit: mayEdit(roleOf(partnership, c.get('email'))),
-    organisation: partnership.organisation.name,
+    organization: partnership.organization.name,
     agenda: {
       path: PATHS.agenda(campaign.id),
       agenda: await agendaOf(world, campaign),

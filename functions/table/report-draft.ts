@@ -63,7 +63,7 @@ function draftReport(
         ]
       : []),
     again,
-    'With kind regards,  \n{{organisation}}',
+    'With kind regards,  \n{{organization}}',
   ]
   return {
     subject: 'Where the {{partnership}} stands after {{date}}',

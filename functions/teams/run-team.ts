@@ -126,11 +126,11 @@ export async function whoCouldPromise(
 ): Promise<Joining[]> {
   const members = (await membersOf(world, partnership)).map(({ invitee }): Joining => invitee)
   const supporters = partnership.team.map(
-    ({ name, email, role, organisation }): Joining => ({
+    ({ name, email, role, organization }): Joining => ({
       name,
       email,
       title: role,
-      company: organisation,
+      company: organization,
       publicPartner: true,
     }),
   )

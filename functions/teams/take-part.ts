@@ -32,8 +32,8 @@ export async function takePart(
   if (person.publicPartner !== (what === 'offer')) return 'not theirs'
   if (what === 'offer') {
     if (text.trim() === '') return 'no words'
-    const { name, title, company: organisation, email } = person
-    return outcome(await offerHelp(world, at, { name, title, organisation, email }, text))
+    const { name, title, company: organization, email } = person
+    return outcome(await offerHelp(world, at, { name, title, organization, email }, text))
   }
   if (what === 'lead') {
     if (!champion) return 'not theirs'
