@@ -1,4 +1,6 @@
 /** What people do by the link of the summary: join a team, leave it, offer to lead it, lead it, or bring something to it. */
+import { sameAddress } from '../../domain/keep/partnership.ts'
+import { type ActionTeam, leadOf, memberOf } from '../../domain/teams/team.ts'
 import type { World } from '../keep/ports.ts'
 import { joinTeam, leaveTeam, makeLead, offerHelp, volunteer } from './action-team.ts'
 import type { Visiting } from './team-links.ts'
@@ -27,21 +29,28 @@ export async function takePart(
   const stands = await teamOf(world.store, partnership.id, team)
   if (!stands) return 'no team'
   const at = { partnership: partnership.id, team, by: person.name }
-  const outcome = (changed: unknown): TakingPart => (changed === undefined ? 'meanwhile' : 'done')
-  if (what === 'leave') return outcome(await leaveTeam(world, at, person.email))
+  const { email } = person
+  // What was wished may stand already, or somebody else made it impossible: how the team then stands tells.
+  const outcome = (then: ActionTeam | undefined, is: (team: ActionTeam) => unknown): TakingPart =>
+    then && is(then) ? 'done' : 'meanwhile'
+  if (what === 'leave') return outcome(await leaveTeam(world, at, email), then => !memberOf(then, email))
   if (person.publicPartner !== (what === 'offer')) return 'not theirs'
   if (what === 'offer') {
     if (text.trim() === '') return 'no words'
-    const { name, title, company: organization, email } = person
-    return outcome(await offerHelp(world, at, { name, title, organization, email }, text))
+    const { name, title, company: organization } = person
+    const offered = await offerHelp(world, at, { name, title, organization, email }, text)
+    return outcome(offered, then => then.offers.some(each => sameAddress(each.email, email) && each.text === text))
   }
   if (what === 'lead') {
     if (!champion) return 'not theirs'
     if (stands.lead !== undefined) return 'led already'
     const affairs = await readTeamAffairs(world, partnership.id)
     const launch = affairs && launchOf(affairs, stands.launch)
-    return outcome(await makeLead(world, partnership, launch, at, person))
+    const led = await makeLead(world, partnership, launch, at, person)
+    return outcome(led, then => then.lead !== undefined && sameAddress(then.lead, email))
   }
   const joined = await joinTeam(world, at, person)
-  return outcome(what === 'join' ? joined : await volunteer(world, at, person.email))
+  if (what === 'join') return outcome(joined, then => memberOf(then, email))
+  const offered = await volunteer(world, at, email)
+  return outcome(offered, then => memberOf(then, email)?.wouldLead || leadOf(then) === memberOf(then, email))
 }
