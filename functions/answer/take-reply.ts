@@ -22,10 +22,9 @@ import { optOut } from '../list/opt-out.ts'
 import { whereNow } from '../list/sessions.ts'
 import { markWave } from '../send/mark-wave.ts'
 import { noteDelivery } from '../send/note-delivery.ts'
-import { watchWave } from '../send/watch-wave.ts'
 import { setAway } from './away.ts'
+import { type Given, recordAnswer } from './record-answer.ts'
 import { canBeNamed, isOneOf, isSame, signedAs } from './sender.ts'
-import { type Given, takeAnswer } from './take-answer.ts'
 import { isDoubtful, isUnwanted, type Verdicts } from './verdicts.ts'
 
 /** A message as its carrier hands it over. The bytes are in the mailbox. */
@@ -47,8 +46,22 @@ export interface Arrived {
  */
 export type Taken = 'answered' | 'needs you' | 'noted' | 'nothing' | 'set aside' | 'not ours'
 
+/** What follows from what came in: done at once, or left to the sweep (`follow-reply.ts`). */
+export interface Follow<W> {
+  /** An answer was taken, and the invitation holds the thank-you for it as due. */
+  thank(world: W, context: Context, invitation: Invitation): Promise<unknown>
+  /** A letter of this wave came back. */
+  watch(world: W, campaign: string, wave: string): Promise<unknown>
+}
+
+/** Where nothing may leave from: the thank-you is due in the invitation and the wave is marked, for the sweep to find. */
+export const LEFT_TO_THE_SWEEP: Follow<Pick<World, 'store' | 'clock'>> = { thank: async () => {}, watch: markWave }
+
+/** What taking a message needs; it sends nothing by itself. */
+export type ReplyWorld = Pick<World, 'store' | 'clock' | 'mailbox' | 'log' | 'settings'>
+
 /** Takes a message for each invitation it is addressed to. Safe to repeat: the same message twice is one. */
-export async function takeReply(world: World, arrived: Arrived): Promise<Taken[]> {
+export async function takeReply<W extends ReplyWorld>(world: W, arrived: Arrived, follow: Follow<W>): Promise<Taken[]> {
   const { secret, replyDomain } = world.settings
   const invitations = invitationsIn(arrived.to.join('\n'), secret, replyDomain)
   if (invitations.length === 0) return ['not ours']
@@ -61,7 +74,14 @@ export async function takeReply(world: World, arrived: Arrived): Promise<Taken[]
   const reading = await readMessage(bytes, arrived.from)
   const doubtful = isDoubtful(arrived.verdicts, bytes, reading.from?.email, arrived.from)
   const taken: Taken[] = []
-  for (const whose of invitations) taken.push(await takeFor(world, whose, { arrived, reading, doubtful }))
+  const message: Message = {
+    arrived,
+    reading,
+    doubtful,
+    thank: (context, invitation) => follow.thank(world, context, invitation),
+    watch: (campaign, wave) => follow.watch(world, campaign, wave),
+  }
+  for (const whose of invitations) taken.push(await takeFor(world, whose, message))
   world.log.info('message taken', { mail: arrived.mail, kind: reading.content.kind, taken: taken.join(' ') })
   return taken
 }
@@ -71,18 +91,20 @@ interface Message {
   reading: Reading
   /** Nobody vouches for the sender. */
   doubtful: boolean
+  thank(context: Context, invitation: Invitation): Promise<unknown>
+  watch(campaign: string, wave: string): Promise<unknown>
 }
 
 /** A message beside the invitation it is for. */
 interface Case extends Message {
-  world: World
+  world: ReplyWorld
   context: Context
   invitation: Invitation
   /** The sender is the invitee or the assistant. */
   known: boolean
 }
 
-async function takeFor(world: World, whose: Whose, message: Message): Promise<Taken> {
+async function takeFor(world: ReplyWorld, whose: Whose, message: Message): Promise<Taken> {
   const context = await readContext(world.store, whose.campaign)
   const invitation = (await read(world.store, invitationRef(whose.campaign, whose.id)))?.value
   if (!context || !invitation) return 'not ours'
@@ -208,7 +230,7 @@ interface Saying extends Pick<Given, 'answer' | 'channel' | 'note' | 'sequence' 
 async function takeGiven(one: Case, { says, ...saying }: Saying): Promise<Taken> {
   const { world, invitation, reading, arrived } = one
   const { from } = reading
-  const taking = await takeAnswer(world, {
+  const recorded = await recordAnswer(world, {
     ...saying,
     note: saying.note.slice(0, NOTE),
     campaign: invitation.campaign,
@@ -221,6 +243,8 @@ async function takeGiven(one: Case, { says, ...saying }: Saying): Promise<Taken>
     id: shortId(JSON.stringify([reading.messageId || arrived.mail, says])),
     message: { from: senderOf(one), subject: reading.subject, text: reading.text, mail: arrived.mail },
   })
+  const { taking } = recorded
+  if (taking === 'taken') await one.thank(recorded.context, recorded.invitation)
   if (taking === 'taken') return saying.answer === 'delegated' ? 'needs you' : 'answered'
   if (taking === 'too late') return needsYou(one, 'too late', saying.note || `They answered: ${saying.answer}.`)
   return taking === 'canceled' ? 'nothing' : needsYou(one, 'unclear', saying.note)
@@ -244,7 +268,7 @@ async function takeBounce(one: Case, bounce: Extract<Content, { kind: 'bounce' }
   const noted = await noteDelivery(
     world,
     { campaign: invitation.campaign, invitation: invitation.id, what: 'bounced', permanent, detail, at: arrived.at },
-    world.post.quiet ? markWave : watchWave,
+    (_, campaign, wave) => one.watch(campaign, wave),
   )
   if (noted === 'unknown') return 'nothing'
   return permanent
