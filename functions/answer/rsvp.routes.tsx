@@ -11,7 +11,7 @@ import { shortId } from '../../mail/token.ts'
 import { ClosedPage, type OtherSession, RsvpPage } from '../../pages/answer/rsvp.tsx'
 import { page } from '../../pages/web/layout.tsx'
 import { type Context, readContext } from '../keep/context.ts'
-import { invitationRef, read } from '../keep/documents.ts'
+import { invitationRef, read, readIfLegible } from '../keep/documents.ts'
 import { LINKS } from '../keep/links.ts'
 import type { World } from '../keep/ports.ts'
 import { sessionsOf, whereNow } from '../list/sessions.ts'
@@ -172,7 +172,7 @@ async function pageElsewhere(world: World, opened: Opened | undefined): Promise<
 async function otherSessions(world: World, { context, invitation }: Opened): Promise<OtherSession[]> {
   const { removedAt, standsInFor, came } = invitation
   if (!context.campaign.session || context.campaign.status === 'draft' || removedAt || standsInFor || came) return []
-  const sessions = await sessionsOf(world.store, context.campaign)
+  const sessions = await sessionsOf(world.store, context.campaign, readIfLegible)
   const now = world.clock.now()
   return sessions.flatMap(session => {
     if (session.id === context.campaign.id || !session.meeting || !takesPeople(session, now, 'themselves')) return []

@@ -16,7 +16,7 @@ import type { CalendarReply, Content, Named, Reading, WrittenReply } from '../..
 import { invitationsIn, type Whose } from '../../mail/reply-address.ts'
 import { shortId } from '../../mail/token.ts'
 import { type Context, readContext } from '../keep/context.ts'
-import { change, invitationRef, read } from '../keep/documents.ts'
+import { change, invitationRef, read, UnreadableRow } from '../keep/documents.ts'
 import type { World } from '../keep/ports.ts'
 import { optOut } from '../list/opt-out.ts'
 import { whereNow } from '../list/sessions.ts'
@@ -61,7 +61,16 @@ export async function takeReply(world: World, arrived: Arrived): Promise<Taken[]
   const reading = await readMessage(bytes, arrived.from)
   const doubtful = isDoubtful(arrived.verdicts, bytes, reading.from?.email, arrived.from)
   const taken: Taken[] = []
-  for (const whose of invitations) taken.push(await takeFor(world, whose, { arrived, reading, doubtful }))
+  let unread: UnreadableRow | undefined
+  for (const whose of invitations)
+    try {
+      taken.push(await takeFor(world, whose, { arrived, reading, doubtful }))
+    } catch (error) {
+      if (!(error instanceof UnreadableRow)) throw error
+      unread = error
+    }
+  // It is kept, and comes again: by then somebody may have mended what it is for.
+  if (unread) throw unread
   world.log.info('message taken', { mail: arrived.mail, kind: reading.content.kind, taken: taken.join(' ') })
   return taken
 }

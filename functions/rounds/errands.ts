@@ -10,13 +10,14 @@ import type { Errand, ErrandSent } from '../../domain/send/errand.ts'
 import { personFields } from '../../mail/merge.ts'
 import { setLetter } from '../../mail/set-letter.ts'
 import { type Affairs, readAffairs } from '../keep/affairs.ts'
-import { idsOf, read, suppressionRef, write } from '../keep/documents.ts'
+import { idsOf, look, read, suppressionRef, write } from '../keep/documents.ts'
 import { failureOf } from '../keep/failure.ts'
 import type { World } from '../keep/ports.ts'
 import { DOCUMENTS } from '../keep/registry.ts'
 import type { Composed } from '../keep/submit.ts'
 import { handOver } from '../keep/submit.ts'
 import { tendedRef } from '../keep/touch.ts'
+import { alone } from '../keep/unreadable.ts'
 import { CLAIM_GRACE } from '../send/deliver.ts'
 import { paceOf } from '../send/pace.ts'
 import { sentRef } from './errands-sent.ts'
@@ -33,8 +34,10 @@ export async function tendAll(world: World, until?: Instant): Promise<void> {
   for (const id of await idsOf(world.store, DOCUMENTS.tended)) {
     const now = world.clock.now()
     if (until !== undefined && now >= until) return
-    const found = await read(world.store, tendedRef(id))
-    if (found && found.value.next <= now) await tend(world, id)
+    await alone(world.log, async () => {
+      const found = await read(world.store, tendedRef(id))
+      if (found && found.value.next <= now) await tend(world, id)
+    })
   }
 }
 
@@ -52,7 +55,8 @@ export async function tend(world: World, partnershipId: string): Promise<void> {
   // What was due before a backup was brought back may have left: it is better missed than sent twice.
   const since = world.settings.restoredAt ?? ''
   for (const errand of errands.filter(({ at, until }) => at >= since && at <= now && now < until)) {
-    const sent = await send(world, affairs, errand)
+    // What became of it cannot be read: it may be with its reader, and is not sent again.
+    const sent = await alone(world.log, () => send(world, affairs, errand))
     if (sent === 'later') retry = shift(now, TRY_AGAIN)
   }
   const ahead = errands.map(({ at }) => at).filter(at => at > now)
@@ -158,7 +162,7 @@ async function isBarred(world: World, { partnership }: Affairs, { to }: Errand):
   const runs = partnership.team.some(
     ({ email, role }) => mayEdit(role) && canonicalAddress(email) === canonicalAddress(to.email),
   )
-  return !runs && (await read(world.store, suppressionRef(partnership.id, to.email))) !== undefined
+  return !runs && (await look(world.store, suppressionRef(partnership.id, to.email))) !== undefined
 }
 
 async function compose(world: World, { partnership }: Affairs, errand: Errand, attempt: string): Promise<Composed> {

@@ -16,9 +16,8 @@ import { Meetings, type MeetingsView } from '../../pages/table/meetings.tsx'
 import { requireRole } from '../access/caller.ts'
 import { startSending } from '../campaign/request-signatures.ts'
 import { type Member, membersOf, startDebrief, startMeeting, startSeries } from '../campaign/start-meeting.ts'
-import { campaignRef, idsOf, read } from '../keep/documents.ts'
+import { campaignsOf } from '../keep/affairs.ts'
 import type { World } from '../keep/ports.ts'
-import { DOCUMENTS } from '../keep/registry.ts'
 import { adoptCall } from '../teams/action-team.ts'
 import type { WebEnv } from '../web/env.ts'
 import { refused } from '../web/refusals.tsx'
@@ -88,7 +87,7 @@ export function meetingRoutes(world: World): Hono<WebEnv> {
 
   app.post(PATHS.sendQuarterly.route, requireRole(world, 'edit'), async c => {
     const problems = new Set<string>()
-    for (const { id, status, meeting } of await campaignsOf(world, c.get('partnership'))) {
+    for (const { id, status, meeting } of await campaignsOf(world, c.get('partnership').id)) {
       if (status !== 'draft' || !meeting || !kindOf({ meeting }).inSeries) continue
       const sending = await startSending(world, id, c.get('email'))
       for (const problem of sending.ok ? [] : sending.problems) problems.add(problem)
@@ -199,20 +198,11 @@ async function typedIn(c: Request): Promise<{ typed: Record<string, string>; tic
   return { typed, ticked }
 }
 
-async function campaignsOf(world: World, partnership: Partnership): Promise<Campaign[]> {
-  const campaigns: Campaign[] = []
-  for (const id of await idsOf(world.store, DOCUMENTS.campaignOf, partnership.id)) {
-    const found = await read(world.store, campaignRef(id))
-    if (found) campaigns.push(found.value)
-  }
-  return campaigns.sort((a, b) => ((a.meeting?.date ?? '') < (b.meeting?.date ?? '') ? -1 : 1))
-}
-
 const isDebriefed = (campaign: Campaign): boolean =>
   campaign.meeting !== undefined && kindOf(campaign).debriefed === true
 
 async function launchOf(world: World, partnership: Partnership) {
-  const campaign = (await campaignsOf(world, partnership)).find(
+  const campaign = (await campaignsOf(world, partnership.id)).find(
     ({ meeting }) => meeting && kindOf({ meeting }).foundsTeams,
   )
   return campaign && { campaign, partnership }
@@ -222,7 +212,7 @@ const SAID: Record<string, string> = { accepted: 'came or comes', delegated: 'se
 
 async function show(c: Request, world: World, typing?: Planning['typing']) {
   const campaign = c.get('campaign')
-  const meetings = await campaignsOf(world, c.get('partnership'))
+  const meetings = await campaignsOf(world, c.get('partnership').id)
   const usual = campaign.meeting ?? meetings.find(({ meeting }) => meeting)?.meeting
   const members = await membersOf(world, c.get('partnership'))
   const choices = members.map(
