@@ -4,7 +4,7 @@ import type { Log, ReadOnlyStore } from './ports.ts'
 import { DOCUMENTS, type DocumentKind, type KindName, kindAt } from './registry.ts'
 
 /** The kind of a document, and the ids that stand in its place; what of them is somebody's address is left out. */
-export function idsIn({ place: { kind, partition, key } }: UnreadableRow): { kind: string; of: string; id: string } {
+function idsIn({ place: { kind, partition, key } }: UnreadableRow): { kind: string; of: string; id: string } {
   const row: DocumentKind<unknown> = DOCUMENTS[kind as KindName]
   return {
     kind,

@@ -49,6 +49,9 @@ const ROUTES = new Map<string, Audience>([
   ['POST /sample', 'starters'],
   [`GET ${CAMPAIGN}`, 'readers'],
   [`GET ${CAMPAIGN}/board.csv`, 'readers'],
+  ...step('cannot-be-shown'),
+  // What is stored of somebody is for those alone who could do something about it.
+  [`GET ${CAMPAIGN}/cannot-be-shown/:row`, 'editors'],
   ...['partnership', 'meeting', 'champions', 'team', 'letter', 'timing'].flatMap(step),
   [`GET ${CAMPAIGN}/review`, 'readers'],
   ...step('preview'),
