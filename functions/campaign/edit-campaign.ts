@@ -12,6 +12,7 @@ import { DOCUMENTS } from '../keep/registry.ts'
 import { touch } from '../keep/touch.ts'
 import { alone } from '../keep/unreadable.ts'
 import { schedule } from '../send/schedules.ts'
+import { CONVENERS_PATIENCE, soon } from '../send/soon.ts'
 import { sendRequests } from './request-signatures.ts'
 
 /** Changes a campaign. `what` says it in the history, as in "moved the launch". Answers the campaign as it then stands. */
@@ -70,7 +71,7 @@ export async function editPartnership(
 
 async function settle(world: World, campaignId: string): Promise<void> {
   await schedule(world, campaignId)
-  await sendRequests(world, campaignId)
+  await soon(world, pace => sendRequests(world, campaignId, pace), CONVENERS_PATIENCE)
 }
 
 /** What saving an edit would do, in plain sentences, so that the convener hears it before. Empty: nothing of note. */
