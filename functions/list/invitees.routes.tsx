@@ -12,7 +12,7 @@ import { CHOOSE_WHEN, EMPTY_FORM, type InviteeForm, LONGEST, typedOf } from '../
 import { Invitees, type InviteesView } from '../../pages/list/invitees.tsx'
 import { pageOf } from '../../pages/web/paging.tsx'
 import { requireRole } from '../access/caller.ts'
-import { everyOne, invitationRef, invitationsOf, read, UnreadableRow } from '../keep/documents.ts'
+import { everyOne, invitationRef, read, UnreadableRow } from '../keep/documents.ts'
 import type { World } from '../keep/ports.ts'
 import { DOCUMENTS } from '../keep/registry.ts'
 import type { WebEnv } from '../web/env.ts'

@@ -11,12 +11,10 @@ import { idsOf, read, write } from '../keep/documents.ts'
 import { failureOf } from '../keep/failure.ts'
 import type { World } from '../keep/ports.ts'
 import { DOCUMENTS } from '../keep/registry.ts'
+import { errandsName, errandsSchedule } from '../keep/schedule.ts'
 import { tendedRef } from '../keep/touch.ts'
 import { alone } from '../keep/unreadable.ts'
 import { sendErrand } from './send-errand.ts'
-
-/** The wave under which a partnership's next errand stands in the timetable; its campaign is the partnership. */
-export const ERRANDS = 'errands'
 
 /** Plans are made anew at least so often while the sweep runs. */
 const LOOK_AGAIN = HOUR
@@ -54,9 +52,8 @@ export async function tend(world: World, partnershipId: string): Promise<void> {
   }
   const ahead = errands.map(({ at }) => at).filter(at => at > now)
   const next = [...ahead, ...(retry ? [retry] : [])].sort()[0]
-  const name = `${partnershipId}-${ERRANDS}`
-  if (next === undefined) await world.timetable.remove(name)
-  else await world.timetable.set({ name, campaign: partnershipId, wave: ERRANDS, at: next })
+  if (next === undefined) await world.timetable.remove(errandsName(partnershipId))
+  else await world.timetable.set(errandsSchedule(partnershipId, next))
   const look = [
     shift(now, failed || followed.failed ? TRY_AGAIN : LOOK_AGAIN),
     ...(next === undefined ? [] : [next]),

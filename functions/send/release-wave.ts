@@ -12,13 +12,14 @@ import { type Context, readContext, signatures } from '../keep/context.ts'
 import { campaignRef, change, everyOne, invitationRef, open, read, UnreadableRow, waveRef } from '../keep/documents.ts'
 import type { World } from '../keep/ports.ts'
 import { DOCUMENTS } from '../keep/registry.ts'
+import { waveSchedule } from '../keep/schedule.ts'
 import { alone, noteUnreadable } from '../keep/unreadable.ts'
 import { askConvener } from './ask-convener.ts'
 import { waveComposer } from './composers.ts'
 import { type Delivered, deliver, type Job } from './deliver.ts'
 import { letterJob } from './letter-slot.ts'
 import { type Pace, paceOf } from './pace.ts'
-import { changeWave, dueAt, isOver, scheduleName } from './schedules.ts'
+import { changeWave, dueAt, isOver } from './schedules.ts'
 import { watchWave } from './watch-wave.ts'
 
 /**
@@ -61,7 +62,7 @@ export async function releaseWave(
   if (isOver(state)) return state?.state === 'asks' ? 'asks' : 'finished'
   const due = dueAt(wave.at, state)
   if (now < due) {
-    await world.timetable.set({ name: scheduleName(id, waveId), campaign: id, wave: waveId, at: due })
+    await world.timetable.set(waveSchedule(id, waveId, due))
     return 'not due'
   }
   const { restoredAt } = world.settings
@@ -223,7 +224,7 @@ async function handOver(
       : { ...state, counts, handedOver: { at, after, began, again }, workedAt: at }
   })
   if (taken) return 'stopped'
-  await world.timetable.set({ name: scheduleName(id, waveId), campaign: id, wave: waveId, at })
+  await world.timetable.set(waveSchedule(id, waveId, at))
   return 'handed over'
 }
 
@@ -282,6 +283,6 @@ async function end(
   })
   if (isOver(state)) return 'finished'
   const at = again ?? world.clock.now()
-  await world.timetable.set({ name: scheduleName(id, waveId), campaign: id, wave: waveId, at })
+  await world.timetable.set(waveSchedule(id, waveId, at))
   return 'unfinished'
 }

@@ -8,10 +8,8 @@ import type { Context } from '../keep/context.ts'
 import { readContext } from '../keep/context.ts'
 import { activeRef, change, create, look, UnreadableRow, waveRef } from '../keep/documents.ts'
 import type { ReadOnlyWorld, World } from '../keep/ports.ts'
+import { waveName, waveSchedule } from '../keep/schedule.ts'
 import { CLAIM_GRACE } from './deliver.ts'
-
-export const scheduleName = (campaign: string, wave: string): string =>
-  `${campaign}-${wave.replace(/[^A-Za-z0-9-]/g, '_')}`
 
 /** When a wave is due: as planned, or when somebody released it, for the first time or again. */
 export const dueAt = (planned: Instant, state: WaveState | undefined): Instant => state?.releasedAt ?? planned
@@ -68,6 +66,6 @@ export async function schedule(world: World, campaignId: string): Promise<void> 
   const { set, remove } = reconcile(planned, existing, over)
   if (planned.length > 0) await create(world.store, activeRef(campaignId), { id: campaignId })
   for (const { wave, at } of set.filter(each => !isWorkedAt(world, states.get(each.wave))))
-    await world.timetable.set({ name: scheduleName(campaignId, wave), campaign: campaignId, wave, at })
-  for (const wave of remove) await world.timetable.remove(scheduleName(campaignId, wave))
+    await world.timetable.set(waveSchedule(campaignId, wave, at))
+  for (const wave of remove) await world.timetable.remove(waveName(campaignId, wave))
 }
