@@ -1,7 +1,8 @@
 /** Called by the SES receipt rule after it has put the mail into the bucket. The event has the envelope and the verdicts. */
 import * as z from 'zod'
 import { parseInstant } from '../../domain/keep/time.ts'
-import { type Arrived, LEFT_TO_THE_SWEEP, takeReply } from '../../functions/answer/take-reply.ts'
+import { type Arrived, LEFT_TO_THE_SWEEP } from '../../functions/answer/reply-case.ts'
+import { takeReply } from '../../functions/answer/take-reply.ts'
 import { openDoor } from '../door.ts'
 import { createMailbox } from '../mailbox.ts'
 

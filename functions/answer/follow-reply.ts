@@ -2,7 +2,7 @@
 import type { World } from '../keep/ports.ts'
 import { soon } from '../send/soon.ts'
 import { watchWave } from '../send/watch-wave.ts'
-import type { Follow } from './take-reply.ts'
+import type { Follow } from './reply-case.ts'
 import { sendThanks } from './thanks.ts'
 
 export const AT_ONCE: Follow<World> = {

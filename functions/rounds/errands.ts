@@ -13,6 +13,7 @@ import type { World } from '../keep/ports.ts'
 import { DOCUMENTS } from '../keep/registry.ts'
 import { errandsName, errandsSchedule } from '../keep/schedule.ts'
 import { tendedRef } from '../keep/touch.ts'
+import { alone } from '../keep/unreadable.ts'
 import { sendErrand } from './send-errand.ts'
 
 /** Plans are made anew at least so often while the sweep runs. */
@@ -24,8 +25,10 @@ export async function tendAll(world: World, until?: Instant): Promise<void> {
   for (const id of await idsOf(world.store, DOCUMENTS.tended)) {
     const now = world.clock.now()
     if (until !== undefined && now >= until) return
-    const found = await read(world.store, tendedRef(id))
-    if (found && found.value.next <= now) await tend(world, id)
+    await alone(world.log, async () => {
+      const found = await read(world.store, tendedRef(id))
+      if (found && found.value.next <= now) await tend(world, id)
+    })
   }
 }
 
@@ -43,7 +46,8 @@ export async function tend(world: World, partnershipId: string): Promise<void> {
   // What was due before a backup was brought back may have left: it is better missed than sent twice.
   const since = world.settings.restoredAt ?? ''
   for (const errand of errands.filter(({ at, until }) => at >= since && at <= now && now < until)) {
-    const sent = await sendErrand(world, affairs, errand)
+    // What became of it cannot be read: it may be with its reader, and is not sent again.
+    const sent = await alone(world.log, () => sendErrand(world, affairs, errand))
     if (sent === 'later') retry = shift(now, TRY_AGAIN)
   }
   const ahead = errands.map(({ at }) => at).filter(at => at > now)

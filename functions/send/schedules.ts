@@ -6,7 +6,7 @@ import { reconcile } from '../../domain/send/reconcile.ts'
 import type { WaveState } from '../../domain/send/wave-state.ts'
 import type { Context } from '../keep/context.ts'
 import { readContext } from '../keep/context.ts'
-import { activeRef, change, create, read, waveRef } from '../keep/documents.ts'
+import { activeRef, change, create, look, UnreadableRow, waveRef } from '../keep/documents.ts'
 import type { ReadOnlyWorld, World } from '../keep/ports.ts'
 import { waveName, waveSchedule } from '../keep/schedule.ts'
 import { CLAIM_GRACE } from './deliver.ts'
@@ -40,12 +40,17 @@ export async function changeWave(
   await change(world.store, ref, edit)
 }
 
+/** What is known of a wave; of one whose row cannot be read, that it waits for a person: it may have been dropped. */
+export type KnownWave = WaveState & { unreadable?: true }
+
 /** The states of a campaign's waves, by their keys. */
-export async function waveStates(world: ReadOnlyWorld, context: Context): Promise<Map<string, WaveState>> {
-  const states = new Map<string, WaveState>()
-  for (const key of plan(context.campaign).map(keyOf)) {
-    const state = await read(world.store, waveRef(context.campaign.id, key))
-    if (state) states.set(key, state.value)
+export async function waveStates(world: ReadOnlyWorld, { campaign }: Context): Promise<Map<string, KnownWave>> {
+  const states = new Map<string, KnownWave>()
+  for (const id of plan(campaign).map(keyOf)) {
+    const found = await look(world.store, waveRef(campaign.id, id))
+    if (found instanceof UnreadableRow)
+      states.set(id, { id, campaign: campaign.id, state: 'asks', counts: {}, unreadable: true })
+    else if (found) states.set(id, found.value)
   }
   return states
 }
