@@ -71,7 +71,7 @@ export const BUGS: readonly Bug[] = [
     'inHand.has(world.run.id)',
     2200,
   ),
-  bug('the sweep leaves overdue waves alone', SWEEP, '    await releaseOverdue(world, context, until)\n', ''),
+  bug('the sweep leaves overdue waves alone', SWEEP, '  await releaseOverdue(world, context, until)\n', ''),
   bug(
     'the sweep leaves thanks alone',
     SWEEP,
