@@ -7,7 +7,7 @@ import { isSettled, type Send } from '../../domain/keep/invitation.ts'
 import { HOUR, type Instant, MINUTE, shift } from '../../domain/keep/time.ts'
 import { type ClaimedKind, MESSAGES } from '../../domain/send/messages.ts'
 import { change, type Ref, read, write } from '../keep/documents.ts'
-import type { PostOutcome, World } from '../keep/ports.ts'
+import type { PostOutcome, Reads, World } from '../keep/ports.ts'
 import { type About, type Composed, submit } from '../keep/submit.ts'
 import type { Pace } from './pace.ts'
 
@@ -60,7 +60,7 @@ interface Seen<D> {
   version: number | undefined
 }
 
-async function look<D>({ store }: World, { ref, blank }: SendSlot<D>): Promise<Seen<D> | undefined> {
+async function look<D>({ store }: Reads, { ref, blank }: SendSlot<D>): Promise<Seen<D> | undefined> {
   return (await read(store, ref)) ?? (blank && { value: blank, version: undefined })
 }
 

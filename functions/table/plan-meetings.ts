@@ -10,7 +10,7 @@ import { startSending } from '../campaign/request-signatures.ts'
 import { type Member, membersOf, startDebrief, startMeeting, startSeries } from '../campaign/start-meeting.ts'
 import { campaignsOf } from '../keep/affairs.ts'
 import type { Context } from '../keep/context.ts'
-import type { ReadOnlyWorld, World } from '../keep/ports.ts'
+import type { ReadOnlyWorld, Timed, World } from '../keep/ports.ts'
 import { adoptCall } from '../teams/action-team.ts'
 
 /** Minutes a debrief may last; one that is not said lasts as long as most do. */
@@ -60,7 +60,7 @@ export interface MeetingWish {
   venue: Venue
 }
 
-const todayIn = ({ clock }: ReadOnlyWorld, zone: string): Day => wallOf(clock.now(), zone).day
+const todayIn = ({ clock }: Timed, zone: string): Day => wallOf(clock.now(), zone).day
 
 /** `past`: not on a day that is still to come. `nobody`: no one is asked. */
 export type PlanningCall = { campaign: string } | { refused: ('past' | 'nobody')[] }

@@ -1,12 +1,12 @@
 /** The cookie by which a browser stays signed in. */
 import type { Context } from 'hono'
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
-import type { World } from '../keep/ports.ts'
+import type { Told, World } from '../keep/ports.ts'
 
 export const SESSION = 'convoke_session'
 
 /** Over TLS the browser itself sees to it that no other host, and nobody on the way, can set the cookie (RFC 6265bis, `__Host-`). */
-export const sessionName = ({ settings }: Pick<World, 'settings'>): string =>
+export const sessionName = ({ settings }: Told<'url'>): string =>
   settings.url.startsWith('https:') ? `__Host-${SESSION}` : SESSION
 
 export const cookieOf = (world: World, c: Context): string | undefined => getCookie(c, sessionName(world))
