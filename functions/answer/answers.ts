@@ -4,7 +4,7 @@ import type { Delegate, Invitation, Rsvp } from '../../domain/keep/invitation.ts
 import { needsYouOf, toldOf } from '../../domain/keep/invitation.ts'
 import { type Standing, standing } from '../../domain/keep/standing.ts'
 import { campaignRef, invitationsOf, read } from '../keep/documents.ts'
-import type { World } from '../keep/ports.ts'
+import type { Reads } from '../keep/ports.ts'
 
 export interface AnswerRow {
   email: string
@@ -28,7 +28,7 @@ export function statusOf(invitation: Invitation, rsvp: Standing | undefined): st
   return toldOf(invitation) === undefined ? 'not written to yet' : 'silent'
 }
 
-export async function answersOf(world: World, campaignId: string): Promise<AnswerRow[] | undefined> {
+export async function answersOf(world: Reads, campaignId: string): Promise<AnswerRow[] | undefined> {
   const campaign = await read(world.store, campaignRef(campaignId))
   if (!campaign) return undefined
   const rows: AnswerRow[] = []

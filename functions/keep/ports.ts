@@ -200,7 +200,7 @@ export interface World {
 }
 
 // Ports by need. Whoever acts names what of the world it uses, by the words below, so that the compiler proves that each
-// door has what is asked of it: `world: Keeps & Timed & Told<'url'>`.
+// door has what is asked of it: `world: Keeps & Timed & Knows<'url'>`.
 
 /** Reads documents. */
 export interface Reads {
@@ -228,7 +228,7 @@ export interface Logs {
 }
 
 /** Knows these of the settings. */
-export interface Told<S extends keyof Settings> {
+export interface Knows<S extends keyof Settings> {
   settings: Pick<Settings, S>
 }
 
@@ -245,10 +245,10 @@ export interface Delivers extends Keeps, Timed, Draws, Logs {
 }
 
 /** Composes messages and sends them in their turn. */
-export interface Sends extends Delivers, Told<'url' | 'secret' | 'from' | 'replyDomain' | 'bounces'> {
+export interface Sends extends Delivers, Knows<'url' | 'secret' | 'from' | 'replyDomain' | 'bounces'> {
   clock: Clock
   afterwards?: Afterwards | undefined
 }
 
 /** What whoever only looks may ask: nothing of it changes a document, sends a letter or sets a schedule. */
-export interface ReadOnlyWorld extends Reads, Timed, Told<'url' | 'secret'> {}
+export interface ReadOnlyWorld extends Reads, Timed, Knows<'url' | 'secret'> {}
