@@ -3,7 +3,7 @@
  * person has one link for a partnership, whichever letter or page shows it, so that a new link ends every old one.
  */
 import * as z from 'zod'
-import { remembered } from '../../domain/answer/history.ts'
+import { remembered } from '../../domain/keep/history.ts'
 import { type Invitation, toldOf } from '../../domain/keep/invitation.ts'
 import { kindOf } from '../../domain/keep/kinds.ts'
 import { factsOf } from '../../domain/keep/meeting.ts'
@@ -107,9 +107,6 @@ export async function renewFeed(world: World, partnership: string, invitation: I
     await change(world.store, ref, ({ revision }) => ({ revision: revision + 1 }))
   await change(world.store, invitationRef(invitation.campaign, invitation.id), stands => ({
     ...stands,
-    history: remembered([
-      ...stands.history,
-      { at: world.clock.now(), by, what: 'made a new link for the calendar feed' },
-    ]),
+    history: remembered([...stands.history, { at: world.clock.now(), by, event: 'made a new feed' as const }]),
   }))
 }

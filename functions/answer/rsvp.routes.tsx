@@ -1,4 +1,5 @@
 /** Routes of an answer. Opening the page changes nothing, however often and by whomever; only its button answers. */
+
 import { Hono, type Context as Request } from 'hono'
 import * as z from 'zod'
 import { takesPeople } from '../../domain/campaign/session.ts'
@@ -9,6 +10,7 @@ import { PERSONAL, withQuery } from '../../domain/keep/paths.ts'
 import { type Standing, standing } from '../../domain/keep/standing.ts'
 import { shortId } from '../../mail/token.ts'
 import { ClosedPage, type OtherSession, RsvpPage } from '../../pages/answer/rsvp.tsx'
+import { nameOfActor } from '../../pages/web/history-words.ts'
 import { page } from '../../pages/web/layout.tsx'
 import { type Context, readContext } from '../keep/context.ts'
 import { invitationRef, read } from '../keep/documents.ts'
@@ -147,7 +149,7 @@ const saysTheSame = (
   said.answer === stands.answer &&
   said.note === stands.note &&
   said.needs === stands.needs &&
-  said.by === (stands.by ?? '') &&
+  said.by === (stands.by === undefined ? '' : nameOfActor(stands.by)) &&
   (said.answer !== 'delegated' ||
     (said.delegate_name === stands.delegate?.name &&
       said.delegate_title === stands.delegate.title &&

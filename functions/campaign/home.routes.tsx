@@ -29,7 +29,7 @@ export function homeRoutes(world: World): Hono<WebEnv> {
   app.post(PATHS.partnerships.route, requireCaller(world), async c => {
     if (!(await mayStart(world, c.get('email')))) return forbidden(c, c.get('email'))
     const email = c.get('email')
-    const { campaign } = await startPartnership(world, email, 'started the campaign', () => ({
+    const { campaign } = await startPartnership(world, email, 'started', () => ({
       partnership: { team: [{ name: email, email, role: 'convener', organisation: '' }] },
       campaign: {},
     }))

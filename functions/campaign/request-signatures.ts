@@ -1,5 +1,6 @@
 /** Asks each champion to sign the letter that stands: once for each champion and each exact text. */
 import { type Campaign, requestKey, SIGNATURES_NEEDED } from '../../domain/keep/campaign.ts'
+import { CONVOKE, SETUP_PARTS } from '../../domain/keep/history.ts'
 import { kindOf } from '../../domain/keep/kinds.ts'
 import { startOf } from '../../domain/keep/meeting.ts'
 import type { Champion } from '../../domain/keep/partnership.ts'
@@ -12,7 +13,6 @@ import { handOver } from '../keep/submit.ts'
 import { touch } from '../keep/touch.ts'
 import { signatureRequest } from '../send/composers.ts'
 import { schedule } from '../send/schedules.ts'
-import { STEP_IDS } from './steps/step.ts'
 
 /** Something that keeps a campaign from being signed, in words for the convener, and the step that mends it. */
 export interface Obstacle {
@@ -39,7 +39,7 @@ export function obstacles({ campaign, partnership }: Context, now: string): Obst
     const unknown = unknownFields(`${campaign.letter.subject}\n${campaign.letter.body}`)
     if (unknown.length > 0) add('letter', `The letter uses fields that Convoke does not know: ${unknown.join(', ')}.`)
   }
-  for (const step of STEP_IDS.filter(id => Object.hasOwn({ ...partnership.unfinished, ...campaign.unfinished }, id)))
+  for (const step of SETUP_PARTS.filter(id => Object.hasOwn({ ...partnership.unfinished, ...campaign.unfinished }, id)))
     add(step, 'What was typed here last does not read yet.')
   return found
 }
@@ -61,7 +61,7 @@ export async function requestSignatures(
       ? {
           ...campaign,
           status: 'awaiting signatures',
-          history: [...campaign.history, { at: world.clock.now(), by, what: 'asked the champions to sign' }],
+          history: [...campaign.history, { at: world.clock.now(), by, event: 'signatures asked for' }],
         }
       : undefined,
   )
@@ -84,7 +84,7 @@ export async function startSending(
   await create(world.store, activeRef(campaignId), { id: campaignId })
   await change(world.store, campaignRef(campaignId), (campaign): Campaign | undefined => {
     const now = world.clock.now()
-    const history = [...campaign.history, { at: now, by, what: 'let the letters leave' }]
+    const history = [...campaign.history, { at: now, by, event: 'letters let leave' as const }]
     return campaign.status === 'draft' ? { ...campaign, status: 'scheduled', scheduledAt: now, history } : undefined
   })
   await schedule(world, campaignId)
@@ -132,7 +132,7 @@ async function sendRequest(world: World, context: Context, champion: Champion, c
     const settled = outcome.outcome === 'sent' || outcome.outcome === 'in doubt'
     if (settled) requests[key] = { attempt, at: now, status: outcome.outcome === 'sent' ? 'sent' : 'in doubt' }
     else delete requests[key]
-    const entry = { at: now, by: 'Convoke', what: `asked ${champion.name} to sign the letter` }
-    return { ...campaign, requests, history: settled ? [...campaign.history, entry] : campaign.history }
+    const asked = { at: now, by: CONVOKE, event: 'signature asked for', champion: champion.name } as const
+    return { ...campaign, requests, history: settled ? [...campaign.history, asked] : campaign.history }
   })
 }

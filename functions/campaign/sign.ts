@@ -1,7 +1,7 @@
 /** A champion signs the exact letter they read, or asks for a change. The convener may drop one, never sign for one. */
 
-import { remembered } from '../../domain/answer/history.ts'
 import { afterSigning, voidSignatures } from '../../domain/campaign/edit.ts'
+import { remembered } from '../../domain/keep/history.ts'
 import { DAY, shift } from '../../domain/keep/time.ts'
 import { shortId } from '../../mail/token.ts'
 import { type Context, checkOfContext, readContext, signatures } from '../keep/context.ts'
@@ -29,7 +29,7 @@ export async function sign(
       : {
           ...campaign,
           signatures: [...campaign.signatures, { champion: given.champion, name: given.name, at, check: given.check }],
-          history: [...campaign.history, { at, by: given.name, what: 'signed the letter' }],
+          history: [...campaign.history, { at, by: given.name, event: 'signed' as const }],
         }
     return afterSigning(signed, signatures({ ...context, campaign: signed }).complete, at)
   })
@@ -78,8 +78,9 @@ export async function askForChange(
       ...campaign.history,
       {
         at,
-        by: partnership.champions.find(({ id }) => id === given.champion)?.name ?? 'a champion',
-        what: `asked for a change of the letter: ${given.comment}`,
+        by: partnership.champions.find(({ id }) => id === given.champion)?.name ?? { role: 'champion' as const },
+        event: 'change asked for' as const,
+        comment: given.comment,
       },
     ]),
   }))
@@ -116,7 +117,7 @@ async function put(
 
 /** Takes a champion off the letter. Signatures of the others stand: they are for the same text. */
 export async function dropChampion(world: World, campaignId: string, champion: string, by: string): Promise<void> {
-  await editPartnership(world, campaignId, by, 'took a champion off the letter', partnership => ({
+  await editPartnership(world, campaignId, by, { event: 'champion taken off' }, partnership => ({
     ...partnership,
     champions: partnership.champions.filter(({ id }) => id !== champion),
   }))

@@ -6,11 +6,11 @@ import { blankPartnership, type Partnership } from '../../domain/keep/partnershi
 import { campaignOfRef, campaignRef, create, partnershipOfRef, partnershipRef } from '../keep/documents.ts'
 import type { World } from '../keep/ports.ts'
 
-/** Writes both, with what is known already; answers their ids. `by` started it, as in "loaded the sample". */
+/** Writes both, with what is known already; answers their ids. `by` started it, or loaded the sample. */
 export async function startPartnership(
   world: World,
   by: string,
-  what: string,
+  event: 'started' | 'sample loaded',
   known: (ids: { partnership: string; campaign: string }) => {
     partnership: Partial<Partnership>
     campaign: Partial<Campaign>
@@ -33,7 +33,7 @@ export async function startPartnership(
     rounds: {},
     changes: [],
     unfinished: {},
-    history: [{ at, by, what }],
+    history: [{ at, by, event }],
     createdAt: at,
     ...ofCampaign,
   }

@@ -3,13 +3,11 @@
  * read, so that inside the house types are true.
  */
 import * as z from 'zod'
-import type { Campaign } from '../../domain/keep/campaign.ts'
-import type { Invitation, Suppression } from '../../domain/keep/invitation.ts'
-import { isMeetingKind, type MeetingKind } from '../../domain/keep/kinds.ts'
-import type { Matter } from '../../domain/keep/matter.ts'
+import { type Campaign, campaignShape } from '../../domain/keep/campaign.ts'
+import type { Health } from '../../domain/keep/harm.ts'
+import { type Invitation, invitationShape, type Suppression } from '../../domain/keep/invitation.ts'
 import { canonicalAddress, type Partnership } from '../../domain/keep/partnership.ts'
 import type { Instant } from '../../domain/keep/time.ts'
-import type { Health } from '../../domain/send/health.ts'
 import type { ReadOnlyStore, Store } from './ports.ts'
 
 /** Where one document lives and what it must look like. */
@@ -21,7 +19,6 @@ export interface Ref<T> {
 
 const instant = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/)
 const typed = z.record(z.string(), z.string())
-const entry = z.object({ at: instant, by: z.string(), what: z.string() })
 
 const champion = z.object({
   id: z.string(),
@@ -53,79 +50,7 @@ const partnership: z.ZodType<Partnership> = z.object({
   createdAt: instant,
 })
 
-const meeting = z.object({
-  kind: z.custom<MeetingKind>(isMeetingKind, 'no kind of meeting'),
-  uid: z.string(),
-  sequence: z.number().int(),
-  date: z.string(),
-  start: z.string(),
-  end: z.string(),
-  zone: z.string(),
-  venue: z.object({ host: z.string(), address: z.string(), parking: z.string(), access: z.string() }),
-})
-
-const status = z.enum(['draft', 'awaiting signatures', 'scheduled', 'running', 'paused', 'finished', 'cancelled'])
-
-const campaign: z.ZodType<Campaign> = z.object({
-  id: z.string(),
-  partnership: z.string(),
-  status,
-  pausedFrom: status.optional(),
-  pausedWhy: z.string().optional(),
-  name: z.string().optional(),
-  lead: z.string().optional(),
-  agenda: z.string().optional(),
-  listed: z.string().optional(),
-  meeting: meeting.optional(),
-  letter: z.object({ subject: z.string(), body: z.string() }).optional(),
-  timing: z.object({
-    waves: z.record(
-      z.string(),
-      z.object({
-        off: z.boolean().optional(),
-        date: z.string().optional(),
-        hour: z.string().optional(),
-        tone: z.enum(['warm', 'brief']).optional(),
-      }),
-    ),
-    holidays: z.array(z.string()),
-  }),
-  summary: z
-    .object({
-      subject: z.string(),
-      body: z.string(),
-      missed: z.string(),
-      charts: z
-        .array(
-          z.object({
-            title: z.string(),
-            rows: z.array(z.object({ label: z.string(), share: z.number(), words: z.string() })),
-          }),
-        )
-        .optional(),
-      at: instant,
-      champions: z.array(z.string()),
-    })
-    .optional(),
-  pulse: instant.optional(),
-  session: z.object({ group: z.string(), name: z.string() }).optional(),
-  calendar: z.enum(['with the letter', 'once they accept']).optional(),
-  goal: z.number().int(),
-  signatures: z.array(z.object({ champion: z.string(), name: z.string(), at: instant, check: z.string() })),
-  concerns: z.array(z.object({ champion: z.string(), comment: z.string(), at: instant, check: z.string() })),
-  requests: z.record(
-    z.string(),
-    z.object({ attempt: z.string(), at: instant, status: z.enum(['claimed', 'sent', 'in doubt', 'bounced']) }),
-  ),
-  scheduledAt: instant.optional(),
-  cancelledAt: instant.optional(),
-  left: z.record(z.string(), instant),
-  rounds: z.record(z.string(), z.number().int()),
-  changes: z.array(z.object({ sequence: z.number().int(), at: instant, was: meeting })),
-  unfinished: z.record(z.string(), typed),
-  history: z.array(entry),
-  createdAt: instant,
-})
+const campaign: z.ZodType<Campaign> = campaignShape()
 
 const suppression: z.ZodType<Suppression> = z.object({
   email: z.string(),
@@ -133,95 +58,7 @@ const suppression: z.ZodType<Suppression> = z.object({
   at: instant,
 })
 
-const person = z.object({ name: z.string(), email: z.string() })
-const delegate = z.object({ name: z.string(), title: z.string(), email: z.string() })
-
-const matter: z.ZodType<Matter> = z.object({
-  id: z.string(),
-  kind: z.enum([
-    'question',
-    'unclear',
-    'suggestion',
-    'delegate',
-    'away',
-    'came back',
-    'not sure who',
-    'unreadable',
-    'too late',
-    'comes after all',
-  ]),
-  at: instant,
-  from: person,
-  subject: z.string(),
-  text: z.string(),
-  mail: z.string().optional(),
-  proposed: z.object({ start: instant, end: instant.optional() }).optional(),
-  person: delegate.optional(),
-  settled: z.object({ at: instant, by: z.string(), how: z.string() }).optional(),
-})
-
-const invitation: z.ZodType<Invitation> = z.object({
-  id: z.string(),
-  campaign: z.string(),
-  invitee: z.object({
-    name: z.string(),
-    title: z.string(),
-    company: z.string(),
-    email: z.string(),
-    phone: z.string(),
-    assistant: person.optional(),
-    publicPartner: z.boolean(),
-  }),
-  addedAt: instant,
-  removedAt: instant.optional(),
-  sends: z.record(
-    z.string(),
-    z.object({
-      status: z.enum(['due', 'claimed', 'sent', 'delivered', 'bounced', 'complained', 'skipped', 'in doubt', 'failed']),
-      at: instant,
-      attempt: z.string(),
-      attempts: z.number().int(),
-      reason: z.string().optional(),
-      sequence: z.number().int(),
-      entry: z.boolean().optional(),
-      doubt: z.literal(true).optional(),
-      again: z.literal(true).optional(),
-    }),
-  ),
-  answers: z.array(
-    z.object({
-      id: z.string(),
-      answer: z.enum(['accepted', 'declined', 'tentative', 'delegated']),
-      channel: z.enum(['link', 'calendar', 'written', 'convener']),
-      at: instant,
-      sequence: z.number().int(),
-      receivedAt: instant.optional(),
-      by: z.string().optional(),
-      delegate: delegate.optional(),
-      note: z.string(),
-      needs: z.string(),
-    }),
-  ),
-  suppressed: suppression.optional(),
-  awayUntil: instant.optional(),
-  matters: z.array(matter).default([]),
-  standsInFor: z.object({ invitation: z.string(), name: z.string() }).optional(),
-  came: z.object({ at: instant, by: z.string() }).optional(),
-  surveyed: z.literal(true).optional(),
-  walkIn: z.literal(true).optional(),
-  host: z.literal(true).optional(),
-  movedTo: z
-    .object({
-      id: z.string(),
-      to: z.string(),
-      at: instant,
-      chosen: z.object({ by: z.string().optional(), note: z.string(), needs: z.string() }).optional(),
-      arrived: z.literal(true).optional(),
-    })
-    .optional(),
-  moves: z.array(z.string()).optional(),
-  history: z.array(entry),
-})
+const invitation: z.ZodType<Invitation> = invitationShape()
 
 /** What became of a wave as a whole; that a wave is due follows from the campaign's plan. */
 export interface WaveState {

@@ -2,7 +2,8 @@
  * One letter to one invitee: claim, send, record. The claim is a conditional write of the invitation, so whatever was
  * recorded a moment earlier (an answer, an opt-out, another run's claim) makes it fail and the decision is made anew.
  */
-import { type Invitation, isSettled, type Send } from '../../domain/keep/invitation.ts'
+import { CONVOKE } from '../../domain/keep/history.ts'
+import { type Invitation, isSettled, type Send, type SkipReason } from '../../domain/keep/invitation.ts'
 import { HOUR, type Instant, MINUTE, shift } from '../../domain/keep/time.ts'
 import { change, invitationRef, type Read, read, write } from '../keep/documents.ts'
 import type { PostOutcome, World } from '../keep/ports.ts'
@@ -25,8 +26,6 @@ export const isOpen = (world: World, invitation: Invitation, wave: string): bool
   return send?.status === 'due' || send?.status === 'claimed' || isUnheard(world, invitation, wave)
 }
 
-const againWords = (wave: string): string => `${wave}: sent again, because nothing was heard of the first`
-
 /** Once for each letter: should the second be in doubt too, the convener is asked. */
 function isUnheard(world: World, { sends }: Invitation, wave: string): boolean {
   const send = sends[wave]
@@ -37,7 +36,7 @@ function isUnheard(world: World, { sends }: Invitation, wave: string): boolean {
 /** Attempts that this process is about: it will write itself what becomes of them, however late it is woken. */
 const inHand = new Set<string>()
 
-type Verdict = { do: 'send' } | { do: 'skip'; reason: string } | { do: 'wait'; until: Instant }
+type Verdict = { do: 'send' } | { do: 'skip'; reason: SkipReason } | { do: 'wait'; until: Instant }
 
 /** What became of one delivery. `later`: nothing was taken yet, come back. */
 export type Delivery = 'sent' | 'skipped' | 'in doubt' | 'failed' | 'later' | { waitUntil: Instant }
@@ -123,15 +122,15 @@ const withSend = (invitation: Invitation, wave: string, send: Send): Invitation 
 })
 
 /** A skip is written once for each reason. */
-async function recordSkip(world: World, job: Job, current: Read<Invitation>, reason: string): Promise<boolean> {
+async function recordSkip(world: World, job: Job, current: Read<Invitation>, why: SkipReason): Promise<boolean> {
   const own = current.value.sends[job.wave]
-  if (own?.status === 'skipped' && own.reason === reason) return true
+  if (own?.status === 'skipped' && own.why === why) return true
   const send: Send = {
     status: 'skipped',
     at: world.clock.now(),
     attempt: '',
     attempts: own?.attempts ?? 0,
-    reason,
+    why,
     sequence: job.sequence,
     // What stays true of an attempt that may have arrived, although no other follows it.
     ...(own?.doubt ? { doubt: true, sequence: own.sequence, entry: own.entry } : {}),
@@ -157,7 +156,7 @@ async function settleClaim(
       ? { status: 'sent' }
       : fate === 'not sent'
         ? { status: 'due' }
-        : { status: 'in doubt', reason: 'Convoke stopped while this letter was being handed over' }
+        : { status: 'in doubt', why: 'cut off' }
   await change(world.store, invitationRef(job.campaign, invitation.id), stands => {
     const own = stands.sends[job.wave]
     if (own?.status !== 'claimed' || own.attempt !== claim.attempt) return undefined
@@ -184,7 +183,7 @@ export async function settleLeft(
   await change(world.store, invitationRef(campaign, invitation.id), stands => {
     const own = stands.sends[wave]
     if (own?.status !== 'due') return undefined
-    return withSend(stands, wave, { ...own, status: 'skipped', at, reason: 'its wave does not leave any more' })
+    return withSend(stands, wave, { ...own, status: 'skipped', at, why: 'its wave does not leave any more' })
   })
 }
 
@@ -196,10 +195,10 @@ async function reopen(world: World, job: Job, { value, version }: Read<Invitatio
   const at = world.clock.now()
   const send = value.sends[job.wave]
   if (!send) return false
-  const { reason: _, ...rest } = send
+  const { why: _, detail: __, ...rest } = send
   const due = withSend(value, job.wave, { ...rest, status: 'due', at, doubt: true, again: true })
   if (job.decide(due, at).do !== 'send') return false
-  const history = [...value.history, { at, by: 'Convoke', what: againWords(job.wave) }]
+  const history = [...value.history, { at, by: CONVOKE, event: 'sent again unheard' as const, wave: job.wave }]
   await write(world.store, invitationRef(job.campaign, value.id), { ...due, history }, version)
   return true
 }
@@ -231,7 +230,7 @@ async function recordOutcome(
     ...claim,
     status: bounced ? 'bounced' : STATUS[outcome.outcome],
     at: world.clock.now(),
-    ...(outcome.outcome === 'sent' ? {} : { reason: outcome.detail }),
+    ...(outcome.outcome === 'sent' ? {} : { detail: outcome.detail }),
   }
   const ref = invitationRef(job.campaign, held.value.id)
   const record = (stands: Invitation): Invitation => ({

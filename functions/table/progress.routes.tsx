@@ -67,7 +67,7 @@ export function progressRoutes(world: World): Hono<WebEnv> {
       return refused(c, 400, 'That cannot be changed', 'The survey follows a quarterly table, and has not left yet.')
     const now = world.clock.now()
     if (wanted !== (pulse !== undefined))
-      await editCampaign(world, id, c.get('email'), wanted ? 'asks the pulse afterwards' : 'asks no pulse', each => ({
+      await editCampaign(world, id, c.get('email'), { event: 'pulse planned', wanted }, each => ({
         ...each,
         pulse: wanted ? now : undefined,
       }))

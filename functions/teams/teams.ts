@@ -1,61 +1,10 @@
 /** Where action teams are kept, and how they are read and changed. */
-import * as z from 'zod'
-import type { ActionTeam } from '../../domain/teams/team.ts'
+import type * as z from 'zod'
+import { type ActionTeam, actionTeamShape } from '../../domain/teams/team.ts'
 import { all, change, partnershipRef, type Ref, read } from '../keep/documents.ts'
 import type { ReadOnlyStore, Store } from '../keep/ports.ts'
 
-const slot = z.object({ date: z.string(), start: z.string(), end: z.string() })
-
-const team: z.ZodType<ActionTeam> = z.object({
-  id: z.string(),
-  launch: z.string(),
-  priority: z.string().optional(),
-  name: z.string(),
-  members: z.array(
-    z.object({
-      name: z.string(),
-      title: z.string(),
-      company: z.string(),
-      email: z.string(),
-      publicPartner: z.boolean(),
-      brings: z.string(),
-      joinedAt: z.string(),
-      leftAt: z.string().optional(),
-      wouldLead: z.literal(true).optional(),
-    }),
-  ),
-  lead: z.string().optional(),
-  outcome: z.string(),
-  strategy: z.string(),
-  asks: z.array(z.object({ id: z.string(), text: z.string(), at: z.string() })),
-  offers: z.array(
-    z.object({
-      id: z.string(),
-      name: z.string(),
-      title: z.string(),
-      organisation: z.string(),
-      email: z.string(),
-      text: z.string(),
-      at: z.string(),
-      answer: z.enum(['welcome', 'not now']).optional(),
-    }),
-  ),
-  proposal: z.object({ round: z.number().int(), slots: z.array(slot), at: z.string() }).optional(),
-  where: z.string(),
-  calls: z.array(
-    z.object({
-      slot,
-      by: z.string(),
-      at: z.string(),
-      where: z.string(),
-      agenda: z.string(),
-      campaign: z.string().optional(),
-    }),
-  ),
-  foundedAt: z.string(),
-  closedAt: z.string().optional(),
-  history: z.array(z.object({ at: z.string(), by: z.string(), what: z.string() })),
-})
+const team: z.ZodType<ActionTeam> = actionTeamShape()
 
 export const teamRef = (partnershipId: string, id: string): Ref<ActionTeam> => ({
   partition: partnershipRef(partnershipId).partition,

@@ -17,7 +17,6 @@ const row = z.object({
 export const teamStep: Step = {
   id: 'team',
   of: 'partnership',
-  did: 'changed the team',
   typed: ({ partnership }) =>
     typedRows(partnership.team.map(({ name, email, role, organisation }) => ({ name, email, role, organisation }))),
   read(typed) {
