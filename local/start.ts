@@ -5,6 +5,7 @@ import { Hono } from 'hono'
 import { WORKBENCH } from '../domain/keep/paths.ts'
 import { DAY, type Instant, shift } from '../domain/keep/time.ts'
 import type { Clock, Log, Post, Schedule, World } from '../functions/keep/ports.ts'
+import { createBackground } from './background.ts'
 import { chance } from './chance.ts'
 import { checkClock, createClock } from './clock.ts'
 import { openDatabase } from './database.ts'
@@ -87,6 +88,7 @@ export async function start(
     web = listener
     const port = (listener.server.address() as { port: number }).port
     const url = wanted.settings.url || `http://${shownHost(wanted.host)}:${port}`
+    const background = createBackground(log)
     const world: World = {
       sample: readExamples(),
       run: { id: chance.id(5), alone: true },
@@ -99,6 +101,7 @@ export async function start(
       chance,
       log,
       settings: { ...wanted.settings, rehearsal: relay === undefined, url, secret: readSecret(wanted.folder) },
+      afterwards: background.go,
     }
     const timers = createTimers({
       timetable,
@@ -116,7 +119,10 @@ export async function start(
     })
     const door = new Hono({ strict: false })
     if (!relay)
-      door.route(WORKBENCH.home.route, createWorkbench({ outbox, clock, timers, timetable, ...house.workbench(world) }))
+      door.route(
+        WORKBENCH.home.route,
+        createWorkbench({ outbox, clock, timers, timetable, idle: background.idle, ...house.workbench(world) }),
+      )
     door.route('/', house.createApp(world))
     const signIn = await house.printSignIn(world)
     const mail = await openMailDoors(world, createTakeIn(world, house.takeReply), wanted)
@@ -138,6 +144,7 @@ export async function start(
       async stop() {
         stopping = true
         await Promise.all([closed(listener.server), timers.stop(), mail.stop()])
+        await background.idle()
         relay?.close()
         // On a full disk too, what is open is closed.
         await clock.remember().catch(() => undefined)

@@ -13,6 +13,7 @@ import type { World } from '../keep/ports.ts'
 import { touch } from '../keep/touch.ts'
 import { letterThatLeft, removeInvitee } from '../list/invite.ts'
 import { seatIn, sessionsOf } from '../list/sessions.ts'
+import { soon } from '../send/soon.ts'
 import { releaseNow } from '../send/steer-campaign.ts'
 import { sendWithdrawn } from '../send/withdraw.ts'
 import { takeAnswer } from './take-answer.ts'
@@ -53,7 +54,7 @@ export async function moveToSession(world: World, { campaign: from, invitation: 
   })
   if (left?.movedTo?.to !== to || left.removedAt === undefined) return 'not invited' satisfies Moved
   await finishMove(world, left)
-  await sendWithdrawn(world, context, left)
+  await soon(world, pace => sendWithdrawn(world, context, left, pace))
   await touch(world, context.partnership.id)
   return 'moved' satisfies Moved
 }

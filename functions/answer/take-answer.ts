@@ -1,4 +1,4 @@
-/** Records what an invitee said, and thanks them for it: once for each change, however often the form arrives. */
+/** Records what an invitee said, and that they are thanked for it: once for each change, however often the form arrives. */
 
 import { answer as take } from '../../domain/answer/answer.ts'
 import { type Actor, remembered } from '../../domain/keep/history.ts'
@@ -10,13 +10,12 @@ import { DAY, type Instant, shift } from '../../domain/keep/time.ts'
 import { isThanks, thanksFor } from '../../domain/keep/wave-id.ts'
 import { shortId } from '../../mail/token.ts'
 import { nameOfActor } from '../../pages/web/history-words.ts'
-import { type Context, readContext } from '../keep/context.ts'
-import { change, invitationRef, read } from '../keep/documents.ts'
+import { readContext } from '../keep/context.ts'
+import { change, invitationRef } from '../keep/documents.ts'
 import type { World } from '../keep/ports.ts'
 import { touch } from '../keep/touch.ts'
-import { thanksComposer } from '../send/composers.ts'
-import { deliver, isOpen, type Job } from '../send/deliver.ts'
-import { paceOf } from '../send/pace.ts'
+import { soon } from '../send/soon.ts'
+import { sendThanks } from './thanks.ts'
 
 export interface Given {
   campaign: string
@@ -78,7 +77,7 @@ export async function takeAnswer(world: World, given: Given): Promise<Taking> {
     return standing(next, meeting.sequence)?.id === said.id ? withDelegate(next, said, given, now) : next
   })
   if (!stands || !taken) return 'not invited'
-  await sendThanks(world, context, stands)
+  if (!world.post.quiet) await soon(world, pace => sendThanks(world, context, stands, pace))
   await touch(world, context.partnership.id)
   return 'taken'
 }
@@ -160,32 +159,4 @@ function withThanks(
   )
   if (confirm) sends[thanksFor(incoming.id)] = { status: 'due', at: now, attempt: '', attempts: 0, sequence }
   return { ...invitation, sends, history }
-}
-
-/** Sends the thank-you that is due, if one is. The sweep calls it too, which heals a crash between answer and thanks. */
-export async function sendThanks(world: World, context: Context, invitation: Invitation): Promise<void> {
-  const { campaign } = context
-  const { meeting } = campaign
-  // What may not send leaves it due, for the sweep.
-  if (!meeting || world.post.quiet) return
-  for (const [wave, send] of Object.entries(invitation.sends)) {
-    if (!isThanks(wave) || !isOpen(world, invitation, wave)) continue
-    const job: Job = {
-      campaign: campaign.id,
-      wave,
-      sequence: send.sequence,
-      pace: paceOf(world),
-      decide: stands => {
-        if (stands.sends[wave]?.status !== 'due') return { do: 'skip', reason: 'already sent' }
-        if (stands.removedAt !== undefined) return { do: 'skip', reason: 'no longer invited' }
-        if (stands.suppressed) return { do: 'skip', reason: stands.suppressed.reason }
-        return thanksFor(standing(stands, meeting.sequence)?.id ?? '') === wave
-          ? { do: 'send' }
-          : { do: 'skip', reason: 'a later answer came' }
-      },
-      compose: thanksComposer(world, context),
-    }
-    const fresh = await read(world.store, invitationRef(campaign.id, invitation.id))
-    if (fresh) await deliver(world, job, fresh)
-  }
 }

@@ -108,6 +108,9 @@ export interface Chance {
   id(bytes: number): string
 }
 
+/** Goes on with work once a click has been answered. The process does not end before the work has. */
+export type Afterwards = (work: () => Promise<void>) => void
+
 /** Facts for the operator: event names, counts and ids. Never names, addresses, letters or tokens. */
 export interface Log {
   info(event: string, facts?: Record<string, string | number | boolean>): void
@@ -189,4 +192,6 @@ export interface World {
   chance: Chance
   log: Log
   settings: Settings
+  /** Undefined where a process stands still once it has answered. */
+  afterwards?: Afterwards | undefined
 }

@@ -10,6 +10,7 @@ import { shortId } from '../../mail/token.ts'
 import { readContext } from '../keep/context.ts'
 import { campaignRef, change, create, invitationRef, invitationsOf, read } from '../keep/documents.ts'
 import type { World } from '../keep/ports.ts'
+import { soon } from '../send/soon.ts'
 import { releaseNow } from '../send/steer-campaign.ts'
 import { sendWithdrawn } from '../send/withdraw.ts'
 import { seatedElsewhere } from './sessions.ts'
@@ -185,7 +186,7 @@ export async function removeInvitee(world: World, campaignId: string, id: string
     return { ...stands, removedAt: at, sends, history }
   })
   const context = await readContext(world.store, campaignId)
-  if (removed && context) await sendWithdrawn(world, context, removed)
+  if (removed && context) await soon(world, pace => sendWithdrawn(world, context, removed, pace))
 }
 
 /** What the convener may say of a letter, by how it stands: one that has come back meanwhile is not taken as sent. */

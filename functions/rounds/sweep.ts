@@ -11,7 +11,7 @@ import { WAVES } from '../../domain/keep/wave-kinds.ts'
 import { decide } from '../../domain/send/decide.ts'
 import { askingLetter, keyOf, plan, type Wave } from '../../domain/send/plan.ts'
 import { finishMove, isOnTheWay } from '../answer/move-session.ts'
-import { sendThanks } from '../answer/take-answer.ts'
+import { sendThanks } from '../answer/thanks.ts'
 import { sendRequests } from '../campaign/request-signatures.ts'
 import { type Context, readContext } from '../keep/context.ts'
 import {
@@ -27,6 +27,7 @@ import {
 } from '../keep/documents.ts'
 import type { World } from '../keep/ports.ts'
 import { isOpen, settleLeft } from '../send/deliver.ts'
+import { paceOf } from '../send/pace.ts'
 import { releaseWave } from '../send/release-wave.ts'
 import { dueAt, isOver, isWorkedAt, schedule, waveStates } from '../send/schedules.ts'
 import { releaseNow } from '../send/steer-campaign.ts'
@@ -109,8 +110,8 @@ async function sendOverdue(world: World, context: Context): Promise<void> {
   for await (const { value } of invitationsOf(world.store, campaign.id)) {
     if (isOnTheWay(value)) await finishMove(world, value)
     const open = Object.keys(value.sends).filter(key => isOpen(world, value, key))
-    if (open.some(isThanks)) await sendThanks(world, context, value)
-    if (open.includes(WITHDRAWN)) await sendWithdrawn(world, context, value)
+    if (open.some(isThanks)) await sendThanks(world, context, value, paceOf(world))
+    if (open.includes(WITHDRAWN)) await sendWithdrawn(world, context, value, paceOf(world))
     for (const key of open.filter(each => !isForOne(each))) {
       await settleLeft(world, campaign.id, value, key, isGone(key))
       if (!isGone(key)) reopen.add(key)

@@ -126,6 +126,7 @@ async function run(world: World, pass: Pass): Promise<Release> {
   let late = false
   const heard = { taken: false, putOff: false }
   const inTime: Pace = {
+    ...pace,
     async learn(outcome) {
       heard.taken ||= outcome.outcome === 'sent'
       heard.putOff ||= outcome.outcome === 'later'

@@ -8,10 +8,10 @@ import { invitationRef, read } from '../keep/documents.ts'
 import type { World } from '../keep/ports.ts'
 import { withdrawalComposer } from './composers.ts'
 import { deliver, isOpen, type Job } from './deliver.ts'
-import { paceOf } from './pace.ts'
+import type { Pace } from './pace.ts'
 
 /** Sends the letter if it is due. The sweep calls it too, which heals a crash between the removal and the letter. */
-export async function sendWithdrawn(world: World, context: Context, invitation: Invitation): Promise<void> {
+export async function sendWithdrawn(world: World, context: Context, invitation: Invitation, pace: Pace): Promise<void> {
   const { campaign } = context
   const { meeting } = campaign
   if (!meeting || !isOpen(world, invitation, WITHDRAWN)) return
@@ -19,7 +19,7 @@ export async function sendWithdrawn(world: World, context: Context, invitation: 
     campaign: campaign.id,
     wave: WITHDRAWN,
     sequence: meeting.sequence,
-    pace: paceOf(world),
+    pace,
     decide: (stands, now) => {
       if (stands.sends[WITHDRAWN]?.status !== 'due') return { do: 'skip', reason: 'already sent' }
       if (stands.removedAt === undefined) return { do: 'skip', reason: 'invited again' }

@@ -20,6 +20,8 @@ export interface WorkbenchNeeds {
   clock: LocalClock
   timers: Timers
   timetable: LocalTimetable
+  /** Comes back when what answers have set off is done, so that whoever looks sees it. */
+  idle: () => Promise<void>
   /** The Set-Cookie value of a new session of that convener; undefined when the address may not sign in. */
   signIn: (email: string) => Promise<string | undefined>
   /** A fresh copy of the sample partnership, brought to a stage. */
@@ -64,6 +66,7 @@ export function createWorkbench(needs: WorkbenchNeeds): Hono {
   app.use(doorkeeper(needs.remote))
   app.use(bodyLimit({ maxSize: 65_536, onError: c => c.json({ error: 'That is too much.' }, 413) }))
   app.use(async (c, next) => {
+    await needs.idle()
     await next()
     c.header('Cache-Control', 'no-store')
     c.header('X-Content-Type-Options', 'nosniff')

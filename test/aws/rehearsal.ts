@@ -76,7 +76,10 @@ export async function openRehearsal(): Promise<HouseUnderTest> {
     release: async schedule => void (await house.onSchedule(world, schedule)),
     sweep: () => house.sweep(world),
   })
-  door.route('/_local', createWorkbench({ outbox, clock, timers, timetable, ...house.workbench(world) }))
+  door.route(
+    '/_local',
+    createWorkbench({ outbox, clock, timers, timetable, idle: async () => undefined, ...house.workbench(world) }),
+  )
   door.route('/', house.createApp(world))
   return {
     url,

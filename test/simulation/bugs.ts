@@ -75,7 +75,7 @@ export const BUGS: readonly Bug[] = [
   bug(
     'the sweep leaves thanks alone',
     SWEEP,
-    '    if (open.some(isThanks)) await sendThanks(world, context, value)\n',
+    '    if (open.some(isThanks)) await sendThanks(world, context, value, paceOf(world))\n',
     '',
   ),
   bug(

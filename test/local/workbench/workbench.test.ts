@@ -25,6 +25,7 @@ describe('The workbench', () => {
       clock: made.clock,
       timers: made.timers,
       timetable: made.timetable,
+      idle: async () => undefined,
       signIn: async email => (email.endsWith('@example.org') ? 'session=abc; HttpOnly; Path=/' : undefined),
       sample: async stage => ({ partnership: stage, campaign: 'c', invitees: [] }),
       answers: async campaign => (campaign === 'c' ? [] : undefined),
