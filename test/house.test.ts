@@ -35,8 +35,6 @@ const LONG: Record<string, number> = {
   'templates/texts.ts': 330,
   // How answers are read: one list, whose order tells.
   'mail/inbound/reply-rules.ts': 460,
-  // The documents that Convoke keeps.
-  'functions/keep/documents.ts': 400,
   // Stories over one setup, each told in the order in which things happen.
   'test/functions/teams/teams.test.ts': 570,
   'test/functions/campaign/campaign.test.ts': 470,
@@ -94,7 +92,6 @@ const NOT_YET = [
   'Call',
   'Check',
   'Delivery',
-  'Entry',
   'Facts',
   'Figures',
   'Judged',

@@ -3,7 +3,7 @@
 import * as z from 'zod'
 import { type Actor, type Deed, remembered, type TeamEvent, teamEventShape } from '../keep/history.ts'
 import { canonicalAddress, sameAddress } from '../keep/partnership.ts'
-import { instant, list, personal, type Shaped, shape } from '../keep/shape.ts'
+import { instant, listOf, personal, type Shaped, shape } from '../keep/shape.ts'
 import { addDays, DAY, type Day, type Instant, shift } from '../keep/time.ts'
 import { companyOf } from '../list/company.ts'
 
@@ -22,7 +22,7 @@ const teammate = shape(() =>
     joinedAt: instant(),
     leftAt: instant().optional(),
     /** When they came, of late: each time is one more message to their calendar. */
-    joins: list(instant()).optional(),
+    joins: listOf(instant()).optional(),
     /** Offers to lead, since then. */
     wouldLead: instant().optional(),
   }),
@@ -37,7 +37,7 @@ const slot = shape(() => z.object({ date: z.string(), start: z.string(), end: z.
 export type Slot = Shaped<typeof slot>
 
 /** Times put before the lead; a new round asks anew. */
-const timesProposed = shape(() => z.object({ round: z.number().int(), slots: list(slot()), at: instant() }))
+const timesProposed = shape(() => z.object({ round: z.number().int(), slots: listOf(slot()), at: instant() }))
 
 /** A call whose time was chosen. Its campaign follows, and from then on holds what is true of it. */
 const callChosen = shape(() =>
@@ -78,23 +78,23 @@ export const actionTeamShape = shape(() =>
     /** Its priority's id; undefined where the convener named it. */
     priority: z.string().optional(),
     name: z.string(),
-    members: list(teammate()),
+    members: listOf(teammate()),
     /** Address of the member who leads. */
     lead: personal.address().optional(),
     /** What will be different, and how the team means to get there. */
     outcome: personal.words(),
     strategy: personal.words(),
-    asks: list(ask()),
-    offers: list(offer()),
+    asks: listOf(ask()),
+    offers: listOf(offer()),
     proposal: timesProposed().optional(),
     /** Where its calls take place unless one says otherwise. */
     where: personal.address(),
-    calls: list(callChosen()),
+    calls: listOf(callChosen()),
     foundedAt: instant(),
     /** Nobody asked for it: it was founded for one of the first priorities of its launch. */
     unasked: z.literal(true).optional(),
     closedAt: instant().optional(),
-    history: list(teamEventShape()),
+    history: listOf(teamEventShape()),
   }),
 )
 export type ActionTeam = Shaped<typeof actionTeamShape>

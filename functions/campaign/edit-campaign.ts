@@ -7,8 +7,9 @@ import { mayHaveArrived } from '../../domain/keep/invitation.ts'
 import { differences, startOf } from '../../domain/keep/meeting.ts'
 import { nameOf, type Partnership } from '../../domain/keep/partnership.ts'
 import { type Context, checkOfContext, readContext, signatures } from '../keep/context.ts'
-import { campaignOfRef, campaignRef, change, invitationsOf, partnershipRef, pointers } from '../keep/documents.ts'
+import { campaignRef, change, idsOf, invitationsOf, partnershipRef } from '../keep/documents.ts'
 import type { World } from '../keep/ports.ts'
+import { DOCUMENTS } from '../keep/registry.ts'
 import { touch } from '../keep/touch.ts'
 import { schedule } from '../send/schedules.ts'
 import { sendRequests } from './request-signatures.ts'
@@ -50,8 +51,7 @@ export async function editPartnership(
   const id = context.partnership.id
   const next = await change(world.store, partnershipRef(id), edit)
   if (!next) return undefined
-  const { partition } = campaignOfRef(id, '')
-  for (const each of await pointers(world.store, partition, 'campaign#')) {
+  for (const each of await idsOf(world.store, DOCUMENTS.campaignOf, id)) {
     await change(world.store, campaignRef(each), campaign => {
       const complete = signatures({ campaign, partnership: next }).complete
       const live = campaign.status === 'scheduled' || campaign.status === 'running' || campaign.status === 'paused'

@@ -1,21 +1,15 @@
 /** Where action teams are kept, and how they are read and changed. */
-import type * as z from 'zod'
-import { type ActionTeam, actionTeamShape } from '../../domain/teams/team.ts'
-import { all, change, partnershipRef, type Ref, read } from '../keep/documents.ts'
+import type { ActionTeam } from '../../domain/teams/team.ts'
+import { all, change, read, refOf } from '../keep/documents.ts'
 import type { ReadOnlyStore, Store } from '../keep/ports.ts'
+import { DOCUMENTS } from '../keep/registry.ts'
 
-const team: z.ZodType<ActionTeam> = actionTeamShape()
-
-export const teamRef = (partnershipId: string, id: string): Ref<ActionTeam> => ({
-  partition: partnershipRef(partnershipId).partition,
-  key: `team#${id}`,
-  schema: team,
-})
+export const teamRef = (partnership: string, id: string) => refOf(DOCUMENTS.actionTeam, partnership, id)
 
 /** Every action team of a partnership in the order of their founding, those that are closed too. */
 export async function teamsOf(store: ReadOnlyStore, partnershipId: string): Promise<ActionTeam[]> {
   const found: ActionTeam[] = []
-  for await (const { value } of all(store, partnershipRef(partnershipId).partition, 'team#', team)) found.push(value)
+  for await (const { value } of all(store, DOCUMENTS.actionTeam, partnershipId)) found.push(value)
   return found.sort((a, b) => (a.foundedAt < b.foundedAt ? -1 : a.foundedAt > b.foundedAt ? 1 : 0))
 }
 
