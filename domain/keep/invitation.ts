@@ -58,7 +58,7 @@ export type SendStatus = Shaped<typeof sendStatus>
 export const HELD_BACK = 'held back by the convener'
 
 /** Why a letter does not go to somebody. */
-const SKIPS = [
+export const SKIPS = [
   'campaign is not running',
   'no longer invited',
   'opted out',
