@@ -5,7 +5,9 @@
 import type { Actor, CampaignEvent, Deed, Happening, InvitationEvent, TeamEvent } from '../../domain/keep/history.ts'
 import { KINDS, type MeetingKind } from '../../domain/keep/kinds.ts'
 import { readWaveKey } from '../../domain/keep/wave-id.ts'
-import type { Fields } from './upgrade.ts'
+
+/** Something stored, by its fields. */
+type Row = Record<string, unknown>
 
 /** What a sentence may be: as written, or the first pattern that fits, which makes an event of its groups. */
 interface Reader<E extends Happening> {
@@ -152,7 +154,7 @@ function deedOf<E extends Happening>(
 }
 
 /** A sentence of a history as an event; what is one already stays as it is. */
-export function eventOf<E extends Happening>(entry: Fields, reader: Reader<E>): Fields {
+export function eventOf<E extends Happening>(entry: Row, reader: Reader<E>): Row {
   const { by, what, ...rest } = entry
   if (typeof what !== 'string' || typeof by !== 'string') return entry
   return { ...rest, by: actorOf(by), ...deedOf(what, reader) }

@@ -1,23 +1,23 @@
 /** From the first version's shapes to the second's: what stood as sentences stands in fields. */
-import type { Send, SkipReason } from '../../domain/keep/invitation.ts'
-import { SKIPS } from '../../domain/keep/invitation.ts'
+import { type Send, SKIPS, type SkipReason } from '../../domain/keep/invitation.ts'
 import type { Settlement } from '../../domain/keep/matter.ts'
 import { eventOf, OF_CAMPAIGN, OF_INVITATION, OF_TEAM, speakerOf } from './told-events.ts'
-import type { Fields, Upgrade } from './upgrade.ts'
 
-const isFields = (value: unknown): value is Fields =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
+/** Something stored, by its fields. */
+type Row = Record<string, unknown>
+
+const isRow = (value: unknown): value is Row => typeof value === 'object' && value !== null && !Array.isArray(value)
 /** Each row of a list brought up; what is no row, or no list, is left for the reader to refuse. */
-const eachOf = (value: unknown, bringUp: (row: Fields) => Fields): unknown =>
-  Array.isArray(value) ? value.map(each => (isFields(each) ? bringUp(each) : each)) : value
+const eachOf = (value: unknown, bringUp: (row: Row) => Row): unknown =>
+  Array.isArray(value) ? value.map(each => (isRow(each) ? bringUp(each) : each)) : value
 /** The events of a history, without whatever is none. */
-const eventsIn = (history: unknown): Fields[] => (Array.isArray(history) ? history.filter(isFields) : [])
+const eventsIn = (history: unknown): Row[] => (Array.isArray(history) ? history.filter(isRow) : [])
 /** When something happened last. */
 const lastAt = (history: unknown, name: string): unknown =>
   eventsIn(history).findLast(({ event }) => event === name)?.at
 
 /** A campaign: when it was paused, and why, beside its history. */
-export const campaignWithoutProse: Upgrade = before => {
+export const campaignWithoutProse = (before: Row): Row => {
   const history = eachOf(before.history, entry => eventOf(entry, OF_CAMPAIGN))
   const { pausedAt = lastAt(history, 'paused'), pausedWhy: why } = before
   return {
@@ -40,7 +40,7 @@ const SETTLED: Record<string, Settlement> = {
 }
 
 /** An invitation: why its letters stand as they do, who answered and how matters were settled, beside its history. */
-export const invitationWithoutProse: Upgrade = before => {
+export const invitationWithoutProse = (before: Row): Row => {
   const history = eachOf(before.history, entry => eventOf(entry, OF_INVITATION))
   const unheard = new Set(
     eventsIn(history)
@@ -49,35 +49,35 @@ export const invitationWithoutProse: Upgrade = before => {
   )
   const sendOf = ([wave, send]: [string, unknown]) => [
     wave,
-    isFields(send) ? { ...reasoned(send), ...(unheard.has(wave) ? { again: true } : {}) } : send,
+    isRow(send) ? { ...reasoned(send), ...(unheard.has(wave) ? { again: true } : {}) } : send,
   ]
   const again = lastAt(history, 'invited again')
   return {
     ...before,
     history,
-    sends: isFields(before.sends) ? Object.fromEntries(Object.entries(before.sends).map(sendOf)) : before.sends,
+    sends: isRow(before.sends) ? Object.fromEntries(Object.entries(before.sends).map(sendOf)) : before.sends,
     answers: eachOf(before.answers, answer =>
       answer.channel === 'convener' && typeof answer.by === 'string' ? { ...answer, by: speakerOf(answer.by) } : answer,
     ),
     matters: eachOf(before.matters, matter =>
-      isFields(matter.settled) ? { ...matter, settled: settledOf(matter.settled) } : matter,
+      isRow(matter.settled) ? { ...matter, settled: settledOf(matter.settled) } : matter,
     ),
     ...(again === undefined ? {} : { invitedAgainAt: again }),
   }
 }
 
-function settledOf({ how, by, ...settled }: Fields): Fields {
+function settledOf({ how, by, ...settled }: Row): Row {
   return {
     ...settled,
     by: typeof by === 'string' ? speakerOf(by) : by,
-    how: (typeof how === 'string' && SETTLED[how]) || how,
+    how: typeof how === 'string' && Object.hasOwn(SETTLED, how) ? SETTLED[how] : how,
   }
 }
 
 const isSkip = (reason: string): reason is SkipReason => (SKIPS as readonly string[]).includes(reason)
 
 /** A send whose reason is a name of ours, or the words of its carrier. */
-function reasoned({ reason, ...send }: Fields): Fields {
+function reasoned({ reason, ...send }: Row): Row {
   if (typeof reason !== 'string') return send
   const words: Pick<Send, 'why' | 'detail'> =
     send.status === 'skipped' && isSkip(reason)
@@ -93,10 +93,10 @@ function reasoned({ reason, ...send }: Fields): Fields {
 }
 
 /** An action team: since when somebody offers to lead, who came of late, and whether anybody asked for it. */
-export const teamWithoutProse: Upgrade = before => {
+export const teamWithoutProse = (before: Row): Row => {
   const history = eachOf(before.history, entry => eventOf(entry, OF_TEAM))
   const events = eventsIn(history)
-  const byConvoke = events.some(({ by }) => isFields(by) && by.role === 'convoke')
+  const byConvoke = events.some(({ by }) => isRow(by) && by.role === 'convoke')
   return {
     ...before,
     history,

@@ -20,10 +20,16 @@
  * alone, which are brought up again. Fields that later versions added are lost there. Its letters say nothing wrong and none
  * is sent twice: what decides that stood in the first version too. Let it finish before the second begins.
  */
+import { campaignWithoutProse, invitationWithoutProse, teamWithoutProse } from './upgrade-prose.ts'
+
 export type Fields = Record<string, unknown>
 
 /** One step, from one version of a shape to the next: repeatable, and tolerant of what is partly new already. */
 export type Upgrade = (before: Fields) => Fields
 
 /** By kind of document. */
-export const UPGRADES: Partial<Record<string, readonly Upgrade[]>> = {}
+export const UPGRADES: Partial<Record<string, readonly Upgrade[]>> = {
+  campaign: [campaignWithoutProse],
+  invitation: [invitationWithoutProse],
+  actionTeam: [teamWithoutProse],
+}
