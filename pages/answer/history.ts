@@ -6,7 +6,7 @@ import { HELD_BACK } from '../../domain/keep/invitation.ts'
 import { headlineOf, type Settlement } from '../../domain/keep/matter.ts'
 import type { Instant } from '../../domain/keep/time.ts'
 import { titleOf } from '../../domain/keep/wave-id.ts'
-import { nameOfActor, wordsOf } from '../web/history-words.ts'
+import { eventWords, nameOfActor } from '../web/history-words.ts'
 
 export interface Event {
   at: Instant
@@ -63,7 +63,7 @@ export function historyOf(invitation: Invitation): Event[] {
   // The answers say it with their notes and delegates; the event beside them says the same with less.
   for (const event of invitation.history)
     if (event.event !== 'answered')
-      events.push({ at: event.at, kind: 'change', what: sentence(wordsOf(event)), by: whoOf(event.by) })
+      events.push({ at: event.at, kind: 'change', what: sentence(eventWords(event)), by: whoOf(event.by) })
   return events.sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0))
 }
 

@@ -5,7 +5,7 @@ import { longDate, readable, timeSpan } from '../../domain/keep/time.ts'
 import { companyKey, companyOf } from '../../domain/list/company.ts'
 import { type Doubt, leadOf, presentOf } from '../../domain/teams/team.ts'
 import { Alert, ErrorSummary, Select, TextField } from '../web/field.tsx'
-import { nameOfActor, wordsOf } from '../web/history-words.ts'
+import { eventWords, nameOfActor } from '../web/history-words.ts'
 import { Aim, Sides, type TeamShown, Votes, whenOf } from './team-card.tsx'
 import { Offers } from './team-work.tsx'
 
@@ -100,7 +100,7 @@ export function ActionTeamPage(view: ActionTeamView) {
         <ul>
           {team.history.map((event, n) => (
             <li key={n}>
-              {readable(event.at, view.zone)}: {wordsOf(event)} ({nameOfActor(event.by)})
+              {readable(event.at, view.zone)}: {eventWords(event)} ({nameOfActor(event.by)})
             </li>
           ))}
         </ul>

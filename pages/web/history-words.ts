@@ -73,7 +73,7 @@ const WORDS: Words = {
 }
 
 /** What happened, in words that go on after who did it. */
-export function wordsOf(event: Happening): string {
+export function eventWords(event: Happening): string {
   const words = WORDS[event.event] as string | ((event: Happening) => string)
   return typeof words === 'string' ? words : words(event)
 }

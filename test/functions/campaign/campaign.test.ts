@@ -100,17 +100,13 @@ describe('signatures', () => {
     expect((await consequences(t.world, IDS.campaign, edited, undefined)).join(' ')).toContain(
       '2 champions have signed',
     )
-    await editCampaign(t.world, IDS.campaign, CONVENER, { event: 'set up', part: 'letter' }, c => ({
-      ...c,
-      letter: edited.letter,
-    }))
+    const write = (letter: Campaign['letter']) =>
+      editCampaign(t.world, IDS.campaign, CONVENER, { event: 'set up', part: 'letter' }, c => ({ ...c, letter }))
+    await write(edited.letter)
     expect((await campaign()).status).toBe('awaiting signatures')
     expect(await t.timetable.list(IDS.campaign)).toEqual([])
     expect(count('signature-request')).toBe(4)
-    await editCampaign(t.world, IDS.campaign, CONVENER, { event: 'set up', part: 'letter' }, c => ({
-      ...c,
-      letter: before.letter,
-    }))
+    await write(before.letter)
     expect((await campaign()).status).toBe('scheduled')
     expect(count('signature-request')).toBe(4)
   })

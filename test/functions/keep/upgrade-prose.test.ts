@@ -12,7 +12,7 @@ import {
 } from '../../../functions/keep/upgrade-prose.ts'
 import { historyOf } from '../../../pages/answer/history.ts'
 import { pauseWords } from '../../../pages/web/harm-words.ts'
-import { nameOfActor, wordsOf } from '../../../pages/web/history-words.ts'
+import { eventWords, nameOfActor } from '../../../pages/web/history-words.ts'
 import { type FirstInvitation, type Shown, sentence, shownFirst } from './first-history.ts'
 
 type Fields = Record<string, unknown>
@@ -41,7 +41,7 @@ const TEAMS = of<ActionTeam>(teamWithoutProse)
 
 const AT = '2027-02-26T17:00:00.000Z'
 const told = (events: readonly Happening[]) =>
-  events.map(event => [event.at, sentence(wordsOf(event)), nameOfActor(event.by)])
+  events.map(event => [event.at, sentence(eventWords(event)), nameOfActor(event.by)])
 const shown = (invitation: Invitation): Shown[] =>
   historyOf(invitation).map(({ at, kind, what, by, words }) =>
     kind === 'answer' ? [at, 'answer', by] : [at, kind === 'trouble' && words ? `${what}: ${words}` : what, by],
@@ -119,7 +119,7 @@ describe('a sentence', () => {
   ])('of an invitation that is certain to mean an event becomes that event: %s', what => {
     const [event] = invitation({ history: entries(what) }).history
     expect(event?.event).not.toBe('told')
-    expect(event && sentence(wordsOf(event))).toBe(sentence(what))
+    expect(event && sentence(eventWords(event))).toBe(sentence(what))
   })
 
   test.each([['changed his mind'], ['somebody bounced: a ball'], ['answered: perhaps (by link)'], ['joined'], ['']])(
