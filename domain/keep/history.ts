@@ -95,7 +95,7 @@ export const campaignEventShape = shape(() =>
       'letters let leave',
       'paused',
       'resumed',
-      'cancelled',
+      'canceled',
       'summary approved',
       'report released',
       'agenda written',

@@ -77,7 +77,7 @@ export const SKIPS = [
   HELD_BACK,
   'a later answer came',
   'invited again',
-  'the meeting is cancelled',
+  'the meeting is canceled',
   'its wave does not leave any more',
 ] as const
 export type SkipReason = (typeof SKIPS)[number]

@@ -84,7 +84,7 @@ export async function consequences(
   const edited: Context = { campaign: campaign ?? context.campaign, partnership: partnership ?? context.partnership }
   const found: string[] = []
   const given = context.campaign.signatures.filter(({ check }) => check === checkOfContext(context)).length
-  const asked = !['draft', 'finished', 'cancelled'].includes(context.campaign.status)
+  const asked = !['draft', 'finished', 'canceled'].includes(context.campaign.status)
   if (asked && checkOfContext(context) !== checkOfContext(edited))
     found.push(
       given > 0

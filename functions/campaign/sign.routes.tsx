@@ -91,7 +91,7 @@ async function open(world: World, token: string): Promise<Opened | 'closed' | un
   const meeting = context?.campaign.meeting
   const stands = context && checkOfContext(context)
   if (!context || !champion || !meeting || !stands) return undefined
-  if (['draft', 'cancelled', 'finished'].includes(context.campaign.status)) return 'closed'
+  if (['draft', 'canceled', 'finished'].includes(context.campaign.status)) return 'closed'
   return { context, champion, meeting, check: stands }
 }
 

@@ -77,8 +77,9 @@ function settledOf({ how, by, ...settled }: Row): Row {
 const isSkip = (reason: string): reason is SkipReason => (SKIPS as readonly string[]).includes(reason)
 
 /** A send whose reason is a name of ours, or the words of its carrier. */
-function reasoned({ reason, ...send }: Row): Row {
-  if (typeof reason !== 'string') return send
+function reasoned({ reason: written, ...send }: Row): Row {
+  if (typeof written !== 'string') return send
+  const reason = written === 'the meeting is cancelled' ? 'the meeting is canceled' : written
   const words: Pick<Send, 'why' | 'detail'> =
     send.status === 'skipped' && isSkip(reason)
       ? { why: reason }

@@ -47,10 +47,10 @@ export const resume = (world: World, id: string, by: Actor): Promise<void> =>
 
 /** Stops everything for good; whoever holds a letter is told that the meeting does not take place. */
 export const cancel = (world: World, id: string, by: Actor): Promise<void> =>
-  steer(world, id, by, { event: 'cancelled' }, (campaign, now) =>
-    campaign.status === 'cancelled' || campaign.status === 'finished'
+  steer(world, id, by, { event: 'canceled' }, (campaign, now) =>
+    campaign.status === 'canceled' || campaign.status === 'finished'
       ? undefined
-      : { ...campaign, status: 'cancelled', cancelledAt: now },
+      : { ...campaign, status: 'canceled', canceledAt: now },
   )
 
 /** Lets a wave leave now: one that asks because it was found late, or one with letters still to go. */

@@ -50,7 +50,7 @@ const WORDS: Words = {
   'letters let leave': 'let the letters leave',
   paused: 'paused the campaign',
   resumed: 'resumed the campaign',
-  cancelled: 'cancelled the meeting',
+  canceled: 'canceled the meeting',
   'wave released': ({ wave }) => `released the wave ${wave}`,
   'wave dropped': ({ wave }) => `dropped the wave ${wave}`,
   'summary approved': 'let the executive summary leave: it was approved',

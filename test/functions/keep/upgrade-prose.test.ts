@@ -1,10 +1,12 @@
 /** What stood as sentences in the first version, brought up: no word of it is lost, and what followed from it still does. */
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { type Campaign, campaignShape } from '../../../domain/keep/campaign.ts'
+import type { Campaign } from '../../../domain/keep/campaign.ts'
 import type { Happening } from '../../../domain/keep/history.ts'
-import { type Invitation, invitationShape } from '../../../domain/keep/invitation.ts'
-import { type ActionTeam, actionTeamShape } from '../../../domain/teams/team.ts'
+import type { Invitation } from '../../../domain/keep/invitation.ts'
+import type { ActionTeam } from '../../../domain/teams/team.ts'
+import { open, UnreadableRow } from '../../../functions/keep/documents.ts'
+import { DOCUMENTS, type DocumentKind } from '../../../functions/keep/registry.ts'
 import {
   campaignWithoutProse,
   invitationWithoutProse,
@@ -19,27 +21,33 @@ type Fields = Record<string, unknown>
 type First = Fields & { history: { at: string; by: string; what: string }[] }
 
 const KINDS = [
-  { key: /^campaign$/, upgrade: campaignWithoutProse, shape: campaignShape },
-  { key: /^invitation#/, upgrade: invitationWithoutProse, shape: invitationShape },
-  { key: /^team#/, upgrade: teamWithoutProse, shape: actionTeamShape },
+  { key: /^campaign$/, kind: DOCUMENTS.campaign },
+  { key: /^invitation#/, kind: DOCUMENTS.invitation },
+  { key: /^team#/, kind: DOCUMENTS.actionTeam },
 ]
 
 /** Every document with a history of a partnership in mid-year, as the first version wrote it, and brought up. */
-const DOCUMENTS = readFileSync('test/samples/mid-year/mid-year.ndjson', 'utf8')
+const ROWS = readFileSync('test/samples/mid-year/mid-year.ndjson', 'utf8')
   .split('\n')
   .filter(Boolean)
   .map(line => JSON.parse(line) as { partition: string; key: string; value: First })
-  .flatMap(({ key, value }) => {
-    const kind = KINDS.find(each => each.key.test(key))
-    return kind ? [{ ...kind, first: value, now: kind.upgrade(value) }] : []
+  .flatMap(({ partition, key, value }) => {
+    const kind: DocumentKind<unknown> | undefined = KINDS.find(each => each.key.test(key))?.kind
+    return kind ? [{ kind, first: value, now: open(kind, partition, { key, value, version: 1 }) }] : []
   })
-const of = <T>(upgrade: (first: Fields) => Fields) =>
-  DOCUMENTS.filter(each => each.upgrade === upgrade).map(each => ({ first: each.first, now: each.now as T }))
-const INVITATIONS = of<Invitation>(invitationWithoutProse)
-const CAMPAIGNS = of<Campaign>(campaignWithoutProse)
-const TEAMS = of<ActionTeam>(teamWithoutProse)
+const of = <T>(kind: DocumentKind<T>) =>
+  ROWS.filter(each => each.kind.name === kind.name).map(({ first, now }) => {
+    if (now instanceof UnreadableRow) throw now
+    return { first, now: now.value as T }
+  })
+const INVITATIONS = of(DOCUMENTS.invitation)
+const CAMPAIGNS = of(DOCUMENTS.campaign)
+const TEAMS = of(DOCUMENTS.actionTeam)
+const ALL = [...INVITATIONS, ...CAMPAIGNS, ...TEAMS]
 
 const AT = '2027-02-26T17:00:00.000Z'
+/** Words are spelled as Americans spell by now. */
+const american = (words: string) => words.replace('ancelled', 'anceled')
 const told = (events: readonly Happening[]) =>
   events.map(event => [event.at, sentence(eventWords(event)), nameOfActor(event.by)])
 const shown = (invitation: Invitation): Shown[] =>
@@ -53,19 +61,13 @@ describe('a partnership in mid-year that the first version wrote', () => {
     expect([INVITATIONS.length > 300, CAMPAIGNS.length > 15, TEAMS.length]).toEqual([true, true, 5])
   })
 
-  test('is of the shapes of today', () => {
-    for (const { shape, now } of DOCUMENTS) expect(shape().safeParse(now).error?.issues ?? []).toEqual([])
-  })
-
   test('tells every line of every history in the same words', () => {
-    for (const { first, now } of DOCUMENTS)
-      expect(told((now as { history: Happening[] }).history)).toEqual(
-        first.history.map(({ at, by, what }) => [at, sentence(what), by]),
-      )
+    for (const { first, now } of ALL)
+      expect(told(now.history)).toEqual(first.history.map(({ at, by, what }) => [at, american(sentence(what)), by]))
   })
 
   test('has no line left that is not understood', () => {
-    const left = DOCUMENTS.flatMap(({ now }) => (now as { history: Happening[] }).history)
+    const left = ALL.flatMap(({ now }): readonly Happening[] => now.history)
     expect(left.length).toBeGreaterThan(600)
     expect(left.filter(({ event }) => event === 'told')).toEqual([])
   })
@@ -76,7 +78,10 @@ describe('a partnership in mid-year that the first version wrote', () => {
   })
 
   test('is brought up once: what is new already stays as it is', () => {
-    for (const { upgrade, now } of DOCUMENTS) expect(upgrade(now)).toEqual(now)
+    for (const { kind, now } of ROWS) {
+      const again = now instanceof UnreadableRow ? now : open(kind, '', { key: '', value: now.value, version: 1 })
+      expect(again).toEqual(now)
+    }
   })
 
   test('knows since when a campaign is paused, and why, and since when somebody offers to lead', () => {
