@@ -57,7 +57,7 @@ export type SendStatus = Shaped<typeof sendStatus>
 /** Why a letter to somebody added late waits: the convener said so. */
 export const HELD_BACK = 'held back by the convener'
 
-/** Why a letter does not go to somebody. */
+/** Why a message does not go to somebody. */
 export const SKIPS = [
   'campaign is not running',
   'no longer invited',
@@ -79,6 +79,9 @@ export const SKIPS = [
   'invited again',
   'the meeting is canceled',
   'its wave does not leave any more',
+  'no longer asked',
+  'no longer of the team',
+  'not wanted any more',
 ] as const
 export type SkipReason = (typeof SKIPS)[number]
 

@@ -12,6 +12,7 @@ import type { World } from '../keep/ports.ts'
 import { DOCUMENTS } from '../keep/registry.ts'
 import { touch } from '../keep/touch.ts'
 import { schedule } from '../send/schedules.ts'
+import { CONVENERS_PATIENCE, soon } from '../send/soon.ts'
 import { sendRequests } from './request-signatures.ts'
 
 /** Changes a campaign. `deed` tells it in the history. Answers the campaign as it then stands. */
@@ -69,7 +70,7 @@ export async function editPartnership(
 
 async function settle(world: World, campaignId: string): Promise<void> {
   await schedule(world, campaignId)
-  await sendRequests(world, campaignId)
+  await soon(world, pace => sendRequests(world, campaignId, pace), CONVENERS_PATIENCE)
 }
 
 /** What saving an edit would do, in plain sentences, so that the convener hears it before. Empty: nothing of note. */

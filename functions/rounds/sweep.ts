@@ -27,11 +27,12 @@ import {
 } from '../keep/documents.ts'
 import type { World } from '../keep/ports.ts'
 import { DOCUMENTS } from '../keep/registry.ts'
-import { isOpen, settleLeft } from '../send/deliver.ts'
+import { isOpen, settleLeft } from '../send/letter-slot.ts'
 import { paceOf } from '../send/pace.ts'
 import { releaseWave } from '../send/release-wave.ts'
 import { dueAt, isOver, isWorkedAt, schedule, waveStates } from '../send/schedules.ts'
 import { releaseNow } from '../send/steer-campaign.ts'
+import { sendNotices } from '../send/tell-convener.ts'
 import { watchMarked } from '../send/watch-wave.ts'
 import { sendWithdrawn } from '../send/withdraw.ts'
 import { followAgenda, isNear } from '../table/agenda.ts'
@@ -62,7 +63,8 @@ export async function sweep(world: World, until?: Instant): Promise<void> {
     if (!context) continue
     if (isNear(context.campaign, world.clock.now())) await followAgenda(world, id)
     await schedule(world, id)
-    await sendRequests(world, id)
+    await sendRequests(world, id, paceOf(world))
+    await sendNotices(world, context, paceOf(world))
     await sendOverdue(world, context)
     await releaseOverdue(world, context, until)
     await finish(world, context)

@@ -12,6 +12,7 @@ import { type Context, readContext } from '../keep/context.ts'
 import { invitationRef, read } from '../keep/documents.ts'
 import { absolute } from '../keep/links.ts'
 import type { World } from '../keep/ports.ts'
+import { submit } from '../keep/submit.ts'
 import { textOf } from './letter-texts.ts'
 import { requestFor } from './letters.ts'
 
@@ -113,8 +114,7 @@ export async function sendTest(
     at: world.clock.now(),
     values: valuesOf(world),
   })
-  if ('refused' in bytes) return 'not sent'
-  const from = world.settings.from
-  const outcome = await world.post.send({ attempt, from, to: [to], bytes, wave: 'test', campaign: campaignId })
+  const message = 'refused' in bytes ? bytes : { from: world.settings.from, to: [to], bytes }
+  const outcome = await submit(world, message, { kind: 'test', attempt, campaign: campaignId })
   return outcome.outcome === 'sent' ? 'sent' : 'not sent'
 }

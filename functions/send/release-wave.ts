@@ -14,7 +14,8 @@ import type { World } from '../keep/ports.ts'
 import { DOCUMENTS } from '../keep/registry.ts'
 import { askConvener } from './ask-convener.ts'
 import { waveComposer } from './composers.ts'
-import { type Delivery, deliver, type Job } from './deliver.ts'
+import { type Delivered, deliver, type Job } from './deliver.ts'
+import { letterJob } from './letter-slot.ts'
 import { type Pace, paceOf } from './pace.ts'
 import { changeWave, dueAt, isOver, scheduleName } from './schedules.ts'
 import { watchWave } from './watch-wave.ts'
@@ -151,9 +152,7 @@ async function run(world: World, pass: Pass): Promise<Release> {
       limit,
       ...(after === undefined ? {} : { after }),
     })
-    const job: Job = {
-      campaign: id,
-      wave: waveId,
+    const job: Pick<Job<Invitation>, 'sequence' | 'pace' | 'decide' | 'compose'> = {
       sequence: meeting.sequence,
       pace: inTime,
       decide: (invitation, now) =>
@@ -164,9 +163,9 @@ async function run(world: World, pass: Pass): Promise<Release> {
       const found = open(DOCUMENTS.invitation, partition, stored)
       return found instanceof UnreadableRow ? [] : [found]
     })
-    const deliveries: Delivery[] = []
+    const deliveries: Delivered[] = []
     const whole = await inHand(invitations, hands, isLate, async invitation => {
-      deliveries.push(await deliver(world, job, invitation))
+      deliveries.push(await deliver(world, { ...job, ...letterJob(id, invitation.value.id, waveId) }, invitation))
     })
     // A page that was cut short is read again, and counted then.
     if (!whole || late) return handOver(world, pass, { after, again, counts })
@@ -193,10 +192,10 @@ const stuckSince = (state: WaveState, heard: { taken: boolean; putOff: boolean }
 const earliest = (instants: (Instant | undefined)[]): Instant | undefined =>
   instants.filter(at => at !== undefined).sort()[0]
 
-const againAt = (delivery: Delivery, now: Instant): Instant | undefined =>
+const againAt = (delivery: Delivered, now: Instant): Instant | undefined =>
   typeof delivery === 'object' ? delivery.waitUntil : delivery === 'later' ? shift(now, TRY_AGAIN) : undefined
 
-function withCounts(counts: Record<string, number>, deliveries: readonly Delivery[]): Record<string, number> {
+function withCounts(counts: Record<string, number>, deliveries: readonly Delivered[]): Record<string, number> {
   const sum = { ...counts }
   for (const each of deliveries) if (typeof each === 'string' && each !== 'later') sum[each] = (sum[each] ?? 0) + 1
   return sum
