@@ -7,7 +7,6 @@ import { kindOf } from '../../domain/keep/kinds.ts'
 import { factsOf } from '../../domain/keep/meeting.ts'
 import { nameOf } from '../../domain/keep/partnership.ts'
 import { type CampaignPage, PATHS, withQuery } from '../../domain/keep/paths.ts'
-import { keyOf, plan } from '../../domain/send/plan.ts'
 import { escapeHtml } from '../../mail/merge.ts'
 import { type Check, ReviewPage } from '../../pages/campaign/review.tsx'
 import { requireRole } from '../access/caller.ts'
@@ -15,7 +14,7 @@ import { type Context as CampaignContext, checkOfContext } from '../keep/context
 import { invitationsOf } from '../keep/documents.ts'
 import type { World } from '../keep/ports.ts'
 import { preview, sendTest } from '../send/preview.ts'
-import { cancel, dropWave, pause, releaseNow, resume } from '../send/steer-campaign.ts'
+import { cancel, decideWave, pause, resume } from '../send/steer-campaign.ts'
 import type { WebEnv } from '../web/env.ts'
 import { notFound, refused } from '../web/refusals.tsx'
 import { LETTER_POLICY } from '../web/security.ts'
@@ -54,15 +53,16 @@ export function campaignRoutes(world: World): Hono<WebEnv> {
   })
 
   app.post(PATHS.dropChampion.route, requireRole(world, 'edit'), async c => {
-    if (c.get('partnership').champions.length <= 2)
+    const id = c.get('campaign').id
+    const dropping = await dropChampion(world, id, c.req.param('champion'), c.get('email'))
+    if (dropping === 'too few')
       return refused(
         c,
         400,
         'Two champions are the least',
         'Name another champion before you take this one off the letter.',
       )
-    await dropChampion(world, c.get('campaign').id, c.req.param('champion'), c.get('email'))
-    return c.redirect(withQuery(PATHS.review(c.get('campaign').id), { said: 'dropped' }), 303)
+    return c.redirect(withQuery(PATHS.review(id), { said: dropping === 'dropped' ? 'dropped' : undefined }), 303)
   })
 
   const hand = [
@@ -77,18 +77,14 @@ export function campaignRoutes(world: World): Hono<WebEnv> {
     })
 
   const waves = [
-    [PATHS.releaseWave, releaseNow],
-    [PATHS.dropWave, dropWave],
+    [PATHS.releaseWave, 'release'],
+    [PATHS.dropWave, 'drop'],
   ] as const
-  for (const [{ route }, act] of waves)
+  for (const [{ route }, word] of waves)
     app.post(route, requireRole(world, 'edit'), async c => {
       const campaign = c.get('campaign')
-      const wave = plan(campaign)
-        .map(keyOf)
-        .find(key => key === c.req.param('wave'))
-      if (wave === undefined) return notFound(c, c.get('email'))
-      await act(world, campaign.id, wave, c.get('email'))
-      return c.redirect(PATHS.board(campaign.id), 303)
+      const deciding = await decideWave(world, campaign, c.req.param('wave') ?? '', word, c.get('email'))
+      return deciding === 'decided' ? c.redirect(PATHS.board(campaign.id), 303) : notFound(c, c.get('email'))
     })
 
   const seen = async (c: Context<WebEnv>, letter?: Letter) => {

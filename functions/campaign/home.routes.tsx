@@ -12,8 +12,8 @@ import type { World } from '../keep/ports.ts'
 import { DOCUMENTS } from '../keep/registry.ts'
 import type { WebEnv } from '../web/env.ts'
 import { forbidden } from '../web/refusals.tsx'
-import { createSample } from './sample.ts'
-import { startPartnership } from './start-partnership.ts'
+import { openSample } from './sample.ts'
+import { openPartnership } from './start-partnership.ts'
 
 export function homeRoutes(world: World): Hono<WebEnv> {
   const app = new Hono<WebEnv>()
@@ -28,19 +28,13 @@ export function homeRoutes(world: World): Hono<WebEnv> {
   })
 
   app.post(PATHS.partnerships.route, requireCaller(world), async c => {
-    if (!(await mayStart(world, c.get('email')))) return forbidden(c, c.get('email'))
-    const email = c.get('email')
-    const { campaign } = await startPartnership(world, email, 'started', () => ({
-      partnership: { team: [{ name: email, email, role: 'convener', organization: '' }] },
-      campaign: {},
-    }))
-    return c.redirect(PATHS.partnership(campaign), 303)
+    const opening = await openPartnership(world, c.get('email'))
+    return opening === 'may not' ? forbidden(c, c.get('email')) : c.redirect(PATHS.partnership(opening.campaign), 303)
   })
 
   app.post(PATHS.sample.route, requireCaller(world), async (c: Context<WebEnv>) => {
-    if (!world.sample || !(await mayStart(world, c.get('email')))) return forbidden(c, c.get('email'))
-    const { campaign } = await createSample(world, 'draft', c.get('email'))
-    return c.redirect(PATHS.review(campaign), 303)
+    const opening = await openSample(world, c.get('email'))
+    return opening === 'may not' ? forbidden(c, c.get('email')) : c.redirect(PATHS.review(opening.campaign), 303)
   })
 
   return app

@@ -4,6 +4,7 @@ import { federalHolidays } from '../../domain/keep/holidays.ts'
 import { addDays, isWorkingDay, wallOf } from '../../domain/keep/time.ts'
 import { rowKey } from '../../domain/keep/wave-id.ts'
 import { defaultLetter } from '../../templates/texts.ts'
+import { mayStart } from '../access/sign-in.ts'
 import { checkOfContext, readContext } from '../keep/context.ts'
 import { invitationsOf } from '../keep/documents.ts'
 import { LINKS } from '../keep/links.ts'
@@ -53,6 +54,10 @@ const file = z.object({
 
 /** Days until the launch: far enough for the letter to be a month ahead, or near enough for it to have left. */
 const AHEAD: Record<Stage, number> = { draft: 47, signed: 47, sent: 29 }
+
+/** A copy for somebody who may start partnerships, as long as this Convoke has sample files. */
+export const openSample = async (world: World, email: string): Promise<{ campaign: string } | 'may not'> =>
+  world.sample && (await mayStart(world, email)) ? createSample(world, 'draft', email) : 'may not'
 
 /** The convener of the copy is `convener`. Throws when this Convoke has no sample files. */
 export async function createSample(world: World, stage: Stage, convener: string): Promise<Sample> {

@@ -1,7 +1,9 @@
 /** A champion signs the exact letter they read, or asks for a change. The convener may drop one, never sign for one. */
 
 import { afterSigning, voidSignatures } from '../../domain/campaign/edit.ts'
+import { SIGNATURES_NEEDED } from '../../domain/keep/campaign.ts'
 import { remembered } from '../../domain/keep/history.ts'
+import type { Partnership } from '../../domain/keep/partnership.ts'
 import { DAY, shift } from '../../domain/keep/time.ts'
 import { shortId } from '../../mail/token.ts'
 import { type Context, checkOfContext, readContext, signatures } from '../keep/context.ts'
@@ -115,16 +117,31 @@ async function put(
   return outcome
 }
 
+/** `too few`: no letter leaves in the name of fewer than two. */
+export type Dropping = 'dropped' | 'too few' | 'not there'
+
 /** Takes a champion off the letter. Signatures of the others stand: they are for the same text. */
-export async function dropChampion(world: World, campaignId: string, champion: string, by: string): Promise<void> {
-  await editPartnership(world, campaignId, by, { event: 'champion taken off' }, partnership => ({
-    ...partnership,
-    champions: partnership.champions.filter(({ id }) => id !== champion),
-  }))
+export async function dropChampion(world: World, campaignId: string, champion: string, by: string): Promise<Dropping> {
+  const outcome = ({ champions }: Pick<Partnership, 'champions'>): Dropping =>
+    !champions.some(({ id }) => id === champion)
+      ? 'not there'
+      : champions.length <= SIGNATURES_NEEDED
+        ? 'too few'
+        : 'dropped'
+  const before = await readContext(world.store, campaignId)
+  let dropping = before ? outcome(before.partnership) : 'not there'
+  if (dropping !== 'dropped') return dropping
+  await editPartnership(world, campaignId, by, { event: 'champion taken off' }, partnership => {
+    // Two who are dropped at the same moment are not both dropped.
+    dropping = outcome(partnership)
+    if (dropping !== 'dropped') return partnership
+    return { ...partnership, champions: partnership.champions.filter(({ id }) => id !== champion) }
+  })
   const context = await readContext(world.store, campaignId)
-  if (!context) return
+  if (!context) return dropping
   await change(world.store, campaignRef(campaignId), campaign =>
     afterSigning(campaign, signatures({ ...context, campaign }).complete, world.clock.now()),
   )
   await schedule(world, campaignId)
+  return dropping
 }

@@ -14,7 +14,7 @@ import { addDays, type Day, laterHour } from '../../domain/keep/time.ts'
 import { shortId } from '../../mail/token.ts'
 import { type Context, readContext } from '../keep/context.ts'
 import { campaignOfRef, campaignRef, create, idsOf, invitationRef, invitationsOf, read } from '../keep/documents.ts'
-import type { World } from '../keep/ports.ts'
+import type { ReadOnlyWorld, World } from '../keep/ports.ts'
 import { DOCUMENTS } from '../keep/registry.ts'
 import { touch } from '../keep/touch.ts'
 import { addInvitees } from '../list/invite.ts'
@@ -94,7 +94,7 @@ export interface Member {
 }
 
 /** The people a meeting after the launch can be for, champions first, each address once. */
-export async function membersOf(world: World, partnership: Partnership): Promise<Member[]> {
+export async function membersOf(world: ReadOnlyWorld, partnership: Partnership): Promise<Member[]> {
   const members = new Map<string, Member>()
   for (const { name, title, company, email } of partnership.champions)
     members.set(canonicalAddress(email), {

@@ -7,12 +7,10 @@ import type { Invitation } from '../../domain/keep/invitation.ts'
 import { DAY, SECOND, shift } from '../../domain/keep/time.ts'
 import { type JudgedList, type JudgedRow, judgeList, merge, type Row } from '../../domain/list/invitee-list.ts'
 import type { CorrectedRows, ImportedRows, ListImport, Mapping } from '../../domain/list/list-import.ts'
-import { askingLetter, hasInvited } from '../../domain/send/plan.ts'
-import { campaignRef, type Ref, read, refOf, upsert, write } from '../keep/documents.ts'
+import { invitationsOf, type Ref, read, refOf, upsert, write } from '../keep/documents.ts'
 import type { World } from '../keep/ports.ts'
 import { DOCUMENTS } from '../keep/registry.ts'
-import { releaseNow } from '../send/steer-campaign.ts'
-import { addInvitees, stayElsewhere } from './invite.ts'
+import { stayElsewhere } from './invite.ts'
 import type { ReadTable, Sheet } from './read-table.ts'
 import { recogniseColumns, rowsOf } from './recognise-columns.ts'
 
@@ -121,7 +119,9 @@ export interface Look extends JudgedList {
 }
 
 /** The list as its mapping and corrections make it, every row judged. */
-export async function lookAt(world: World, list: ListImport, existing: readonly Invitation[]): Promise<Look> {
+export async function lookAt(world: World, list: ListImport): Promise<Look> {
+  const existing: Invitation[] = []
+  for await (const { value } of invitationsOf(world.store, list.campaign)) existing.push(value)
   const table = await tableOf(world, list, list.sheet)
   const corrections = (await read(world.store, correctionsRef(list.id, list.sheet)))?.value ?? {}
   const written = rowsOf(table, list.mapping)
@@ -153,20 +153,21 @@ export async function lookAt(world: World, list: ListImport, existing: readonly 
   }
 }
 
-/** Looks at another sheet, recognising its columns. */
+/** Looks at another sheet, recognising its columns. While a list is taken in nothing about it changes. */
 export async function chooseSheet(world: World, list: ListImport, sheet: number): Promise<void> {
-  if (!list.sheets[sheet]) return
+  if (!list.sheets[sheet] || isAtWork(world, list)) return
   const mapping = recogniseColumns(await tableOf(world, list, sheet))
-  await changeImport(world, list.id, open => ({ ...open, sheet, mapping }))
+  await changeImport(world, list.id, open => (isAtWork(world, open) ? undefined : { ...open, sheet, mapping }))
 }
 
-/** Sets what each column holds. */
+/** Sets what each column holds, unless the list is being taken in. */
 export async function chooseColumns(world: World, list: ListImport, mapping: Mapping): Promise<void> {
-  await changeImport(world, list.id, open => ({ ...open, mapping }))
+  await changeImport(world, list.id, open => (isAtWork(world, open) ? undefined : { ...open, mapping }))
 }
 
-/** Takes corrections of single rows, by their line in the file. */
+/** Takes corrections of single rows, by their line in the file, unless the list is being taken in. */
 export async function correct(world: World, list: ListImport, rows: ReadonlyMap<number, Row>): Promise<void> {
+  if (isAtWork(world, list)) return
   await keep(world, list, correctionsRef(list.id, list.sheet), before => {
     const next: CorrectedRows = { ...before }
     for (const [line, corrected] of rows) next[line] = { ...next[line], ...corrected }
@@ -182,46 +183,20 @@ const keep = <T>(
   edit: (before: T | undefined) => T | undefined,
 ): Promise<T | undefined> => upsert(world.store, ref, edit, shift(at, KEPT_FOR))
 
-async function changeImport(world: World, id: string, edit: (open: ListImport) => ListImport): Promise<void> {
+/** Changes an import, which by that is under way; `edit` answers undefined to leave it. */
+export async function changeImport(
+  world: World,
+  id: string,
+  edit: (open: ListImport) => ListImport | undefined,
+): Promise<void> {
   const list = (await read(world.store, importRef(id)))?.value
-  if (list)
-    await keep(world, list, importRef(id), stands => stands && { ...edit(stands), touchedAt: world.clock.now() })
+  if (!list) return
+  await keep(world, list, importRef(id), stands => {
+    const next = stands && edit(stands)
+    return next && { ...next, touchedAt: world.clock.now() }
+  })
 }
 
 /** Whether a run says that it is under way and has not died. */
 export const isAtWork = (world: World, list: ListImport): boolean =>
   list.state === 'running' && shift(list.touchedAt, DEAD_AFTER) > world.clock.now()
-
-/**
- * Begins to take the list in, or goes on where an earlier run died. Answers once that is written down; `running` ends
- * when everybody is in, and need not be waited for: progress stands in the import.
- */
-export async function takeIn(
-  world: World,
-  list: ListImport,
-  existing: readonly Invitation[],
-  by: string,
-  when: ListImport['when'],
-): Promise<{ total: number; running: Promise<void> }> {
-  const resumed = list.state === 'running'
-  const { invitees, rows, add, update, same } = await lookAt(world, list, existing)
-  const total = add + update + same
-  await changeImport(world, list.id, stands => ({ ...stands, state: 'running', when, total, done: same }))
-  const run = async () => {
-    const { added, updated } = await addInvitees(world, list.campaign, invitees, by, when, async done => {
-      await changeImport(world, list.id, stands => ({ ...stands, done: same + done }))
-    })
-    // Where the run before died after its last person and before the letters were released, they are released here.
-    if (resumed && when === 'now') await releaseIfLeft(world, list.campaign, by)
-    const bad = rows.filter(({ invitee }) => !invitee).length
-    const result = { added, updated, same, bad }
-    await changeImport(world, list.id, stands => ({ ...stands, state: 'done', done: total, result }))
-  }
-  return { total, running: run() }
-}
-
-async function releaseIfLeft(world: World, campaign: string, by: string): Promise<void> {
-  const stands = (await read(world.store, campaignRef(campaign)))?.value
-  const letter = stands && hasInvited(stands) ? askingLetter(stands) : undefined
-  if (letter !== undefined) await releaseNow(world, campaign, letter, by)
-}

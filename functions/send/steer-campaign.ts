@@ -3,6 +3,7 @@
 import type { Campaign } from '../../domain/keep/campaign.ts'
 import type { PauseReason } from '../../domain/keep/harm.ts'
 import type { Actor, CampaignEvent, Deed } from '../../domain/keep/history.ts'
+import { keyOf, plan } from '../../domain/send/plan.ts'
 import type { WaveState } from '../../domain/send/wave-state.ts'
 import { campaignRef, change, create, waveRef } from '../keep/documents.ts'
 import type { World } from '../keep/ports.ts'
@@ -63,6 +64,20 @@ export async function releaseNow(world: World, id: string, wave: string, by: Act
     stuckSince: undefined,
   }))
   await steer(world, id, by, { event: 'wave released', wave }, campaign => campaign)
+}
+
+/** The convener's word on a wave of the plan: it leaves now, or never. */
+export async function decideWave(
+  world: World,
+  campaign: Campaign,
+  wave: string,
+  word: 'release' | 'drop',
+  by: string,
+): Promise<'decided' | 'not planned'> {
+  if (!plan(campaign).some(each => keyOf(each) === wave)) return 'not planned'
+  if (word === 'release') await releaseNow(world, campaign.id, wave, by)
+  else await dropWave(world, campaign.id, wave, by)
+  return 'decided'
 }
 
 /** A wave that asks never leaves. */

@@ -161,7 +161,7 @@ beforeAll(async () => {
   await answerRole(world, IDS.partnership, member, { said: 'not like this', note: LINES })
   await answerFootprint(world, partnership, member, { said: 'too big', note: LINES })
   const named = { ...person, email: 'name@zzz.example', phone: HOSTILE }
-  await propose(world, IDS.partnership, [], { invitee: named, why: LINES }, member)
+  await propose(world, partnership, { invitee: named, why: LINES }, member)
   await askRoles(world, IDS.partnership)
   await askList(world, IDS.partnership, 0)
   await t.timers.runUntil('2026-01-08T16:00:00.000Z')

@@ -69,7 +69,9 @@ beforeEach(async () => {
   await signedCampaign(t.world, { invitees: 3 })
   const context = await readContext(t.world.store, HERE)
   if (!context) throw new Error('no launch')
-  there = (await addSession(t.world, context, OTHER, CONVENER)) ?? ''
+  const added = await addSession(t.world, context, OTHER, CONVENER)
+  if (typeof added === 'string') throw new Error(added)
+  there = added.campaign
 })
 afterEach(() => t.close())
 
@@ -77,7 +79,7 @@ describe('a session', () => {
   test('is a campaign of its own, with the same letter and a meeting of its own, and adding it twice is adding it once', async () => {
     const context = await readContext(t.world.store, HERE)
     const again = context && (await addSession(t.world, context, OTHER, CONVENER))
-    expect(again).toBe(there)
+    expect(again).toEqual({ campaign: there })
     const here = context?.campaign
     const other = (await readContext(t.world.store, there))?.campaign
     expect(here?.session).toEqual({ group: HERE, name: 'Longmont' })
