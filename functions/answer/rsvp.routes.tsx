@@ -9,6 +9,7 @@ import { PERSONAL, withQuery } from '../../domain/keep/paths.ts'
 import { type Standing, standing } from '../../domain/keep/standing.ts'
 import { ClosedPage, type OtherSession, RsvpPage } from '../../pages/answer/rsvp.tsx'
 import { page } from '../../pages/web/layout.tsx'
+import { readIfLegible } from '../keep/documents.ts'
 import { LINKS } from '../keep/links.ts'
 import type { World } from '../keep/ports.ts'
 import { sessionsOf, whereNow } from '../list/sessions.ts'
@@ -116,7 +117,7 @@ async function pageElsewhere(world: World, opened: OpenedRsvp | undefined): Prom
 async function otherSessions(world: World, { context, invitation }: OpenedRsvp): Promise<OtherSession[]> {
   const { removedAt, standsInFor, came } = invitation
   if (!context.campaign.session || context.campaign.status === 'draft' || removedAt || standsInFor || came) return []
-  const sessions = await sessionsOf(world.store, context.campaign)
+  const sessions = await sessionsOf(world.store, context.campaign, readIfLegible)
   const now = world.clock.now()
   return sessions.flatMap(session => {
     if (session.id === context.campaign.id || !session.meeting || !takesPeople(session, now, 'themselves')) return []

@@ -11,6 +11,7 @@ import { campaignRef, change, idsOf, invitationsOf, partnershipRef } from '../ke
 import type { World } from '../keep/ports.ts'
 import { DOCUMENTS } from '../keep/registry.ts'
 import { touch } from '../keep/touch.ts'
+import { alone } from '../keep/unreadable.ts'
 import { schedule } from '../send/schedules.ts'
 import { CONVENERS_PATIENCE, soon } from '../send/soon.ts'
 import { sendRequests } from './request-signatures.ts'
@@ -52,18 +53,19 @@ export async function editPartnership(
   const id = context.partnership.id
   const next = await change(world.store, partnershipRef(id), edit)
   if (!next) return undefined
-  for (const each of await idsOf(world.store, DOCUMENTS.campaignOf, id)) {
-    await change(world.store, campaignRef(each), campaign => {
-      const complete = signatures({ campaign, partnership: next }).complete
-      const live = campaign.status === 'scheduled' || campaign.status === 'running' || campaign.status === 'paused'
-      // Letters of a meeting that has begun have left: nobody who comes later has to sign them.
-      const begun = campaign.meeting !== undefined && startOf(campaign.meeting) <= world.clock.now()
-      const settled = live && !complete && !begun ? voidSignatures(campaign) : campaign
-      if (settled === campaign && each !== campaignId) return undefined
-      return { ...settled, history: [...settled.history, { at: world.clock.now(), by, ...deed }] }
+  for (const each of await idsOf(world.store, DOCUMENTS.campaignOf, id))
+    await alone(world.log, async () => {
+      await change(world.store, campaignRef(each), campaign => {
+        const complete = signatures({ campaign, partnership: next }).complete
+        const live = campaign.status === 'scheduled' || campaign.status === 'running' || campaign.status === 'paused'
+        // Letters of a meeting that has begun have left: nobody who comes later has to sign them.
+        const begun = campaign.meeting !== undefined && startOf(campaign.meeting) <= world.clock.now()
+        const settled = live && !complete && !begun ? voidSignatures(campaign) : campaign
+        if (settled === campaign && each !== campaignId) return undefined
+        return { ...settled, history: [...settled.history, { at: world.clock.now(), by, ...deed }] }
+      })
+      await settle(world, each)
     })
-    await settle(world, each)
-  }
   await touch(world, id)
   return next
 }

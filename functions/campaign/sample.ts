@@ -9,12 +9,12 @@ import { checkOfContext, readContext } from '../keep/context.ts'
 import { invitationsOf } from '../keep/documents.ts'
 import { LINKS } from '../keep/links.ts'
 import type { World } from '../keep/ports.ts'
+import { waveName } from '../keep/schedule.ts'
 import { addInvitees } from '../list/invite.ts'
 import { readText } from '../list/read-table.ts'
 import { judgeSheet, recogniseColumns } from '../list/recognise-columns.ts'
 import { replyAddress } from '../send/letters.ts'
 import { releaseWave } from '../send/release-wave.ts'
-import { scheduleName } from '../send/schedules.ts'
 import { releaseNow } from '../send/steer-campaign.ts'
 import { requestSignatures } from './request-signatures.ts'
 import { sign } from './sign.ts'
@@ -104,7 +104,7 @@ const letter = rowKey('invite')
 async function send(world: World, id: string, by: string): Promise<void> {
   await releaseNow(world, id, letter, by)
   await releaseWave(world, { campaign: id, wave: letter })
-  await world.timetable.remove(scheduleName(id, letter))
+  await world.timetable.remove(waveName(id, letter))
 }
 
 /** Businesses first, by name: whoever writes a script against a sample finds the same people in the same places. */

@@ -13,7 +13,7 @@ import { standing } from '../../domain/keep/standing.ts'
 import { addDays, type Day, laterHour } from '../../domain/keep/time.ts'
 import { shortId } from '../../mail/token.ts'
 import { type Context, readContext } from '../keep/context.ts'
-import { campaignOfRef, campaignRef, create, idsOf, invitationRef, invitationsOf, read } from '../keep/documents.ts'
+import { campaignOfRef, campaignRef, create, idsOf, invitationRef, invitationsOf, look } from '../keep/documents.ts'
 import type { ReadOnlyWorld, World } from '../keep/ports.ts'
 import { DOCUMENTS } from '../keep/registry.ts'
 import { touch } from '../keep/touch.ts'
@@ -72,7 +72,7 @@ export async function startMeeting(
   const missing: Invitee[] = []
   for (const invitee of invitees) {
     const known = invitationRef(id, shortId(`${id}:${canonicalAddress(invitee.email)}`))
-    if (fresh || (await read(world.store, known)) === undefined) missing.push(invitee)
+    if (fresh || (await look(world.store, known)) === undefined) missing.push(invitee)
   }
   if (missing.length > 0) await addInvitees(world, id, missing, by, 'with the wave')
   await touch(world, partnership.id)

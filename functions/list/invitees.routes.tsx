@@ -12,8 +12,9 @@ import { CHOOSE_WHEN, EMPTY_FORM, type InviteeForm, LONGEST, typedOf } from '../
 import { Invitees, type InviteesView } from '../../pages/list/invitees.tsx'
 import { pageOf } from '../../pages/web/paging.tsx'
 import { requireRole } from '../access/caller.ts'
-import { invitationRef, invitationsOf, read } from '../keep/documents.ts'
+import { everyOne, invitationRef, read, UnreadableRow } from '../keep/documents.ts'
 import type { World } from '../keep/ports.ts'
+import { DOCUMENTS } from '../keep/registry.ts'
 import type { WebEnv } from '../web/env.ts'
 import { notFound } from '../web/refusals.tsx'
 import { wordsOf } from '../web/said.ts'
@@ -146,7 +147,10 @@ async function list(
 ) {
   const campaign = c.get('campaign')
   const invitations: Invitation[] = []
-  for await (const { value } of invitationsOf(world.store, campaign.id)) invitations.push(value)
+  let missing = 0
+  for await (const row of everyOne(world.store, DOCUMENTS.invitation, campaign.id))
+    if (row instanceof UnreadableRow) missing++
+    else invitations.push(row.value)
   const { people, companies } = tally(campaign, invitations)
   const search = (c.req.query('q') ?? '').slice(0, 100)
   const found = filter(people, { text: search }).sort(byName)
@@ -161,6 +165,7 @@ async function list(
     pages,
     found: found.length,
     people: people.length,
+    missing,
     companies: companies.filter(({ publicPartner }) => !publicPartner).length,
     publicPartners: people.filter(({ invitation }) => invitation.invitee.publicPartner).length,
     form: EMPTY_FORM,

@@ -26,12 +26,15 @@ import { touch } from '../keep/touch.ts'
 
 const sessionOfRef = (group: string, id: string) => refOf(DOCUMENTS.sessionOf, group, id)
 
-/** All sessions of a launch by date, itself among them; a launch in one room is its only one. */
-export async function sessionsOf(store: ReadOnlyStore, campaign: Campaign): Promise<Campaign[]> {
+/**
+ * All sessions of a launch by date, itself among them; a launch in one room is its only one. Whoever shows them may read
+ * those alone that can be read; otherwise it throws where one cannot.
+ */
+export async function sessionsOf(store: ReadOnlyStore, campaign: Campaign, reading = read): Promise<Campaign[]> {
   if (!campaign.session) return [campaign]
   const found: Campaign[] = []
   for (const id of await idsOf(store, DOCUMENTS.sessionOf, campaign.session.group)) {
-    const session = (await read(store, campaignRef(id)))?.value
+    const session = (await reading(store, campaignRef(id)))?.value
     if (session?.session?.group === campaign.session.group) found.push(session)
   }
   return found.sort(byDate)

@@ -19,8 +19,9 @@ import { pauseWords } from '../../pages/web/harm-words.ts'
 import { checkOfSummary, summaryOf } from '../day/summary.ts'
 import type { Affairs } from '../keep/affairs.ts'
 import { checkOfContext, signatures } from '../keep/context.ts'
-import { invitationsOf } from '../keep/documents.ts'
+import { everyOne, UnreadableRow } from '../keep/documents.ts'
 import type { ReadOnlyWorld } from '../keep/ports.ts'
+import { DOCUMENTS } from '../keep/registry.ts'
 import { aboutCalls } from '../prepare/call-news.ts'
 import { aboutReadiness } from '../prepare/readiness-news.ts'
 import { isOver, waveStates } from '../send/schedules.ts'
@@ -62,21 +63,25 @@ export async function newsOf(world: ReadOnlyWorld, affairs: Affairs): Promise<Ne
     lines.push(...aboutSignatures(affairs, campaign), ...aboutPause(campaign))
     lines.push(...(await aboutWaves(world, affairs, campaign)))
     const people: Invitation[] = []
-    for await (const { value } of invitationsOf(world.store, campaign.id)) people.push(value)
+    let missing = 0
+    for await (const row of everyOne(world.store, DOCUMENTS.invitation, campaign.id))
+      if (row instanceof UnreadableRow) missing++
+      else people.push(row.value)
     lines.push(...people.flatMap(each => aboutPerson(campaign, each)))
-    standing.set(campaign.id, standsAt(campaign, people))
+    standing.set(campaign.id, standsAt(campaign, people, missing))
   }
   lines.push(...(await aboutCommitments(world, affairs)), ...(await aboutTeams(world, affairs)))
   lines.push(...(await aboutReadiness(world, affairs)), ...(await aboutCalls(world, affairs)))
   return { lines, standing }
 }
 
-function standsAt(campaign: Campaign, people: readonly Invitation[]): string {
+function standsAt(campaign: Campaign, people: readonly Invitation[], missing: number): string {
   const { mass, counts } = tally(campaign, people)
   const coming = mass.principals + mass.delegates
   const silent =
     counts.silent === 0 ? '' : `, ${counts.silent} ${counts.silent === 1 ? 'person is' : 'people are'} silent`
-  return `${of(campaign)}: **${coming} of ${mass.goal} companies** come${silent}`
+  const unseen = missing === 0 ? '' : `, ${missing} ${missing === 1 ? 'person' : 'people'} cannot be shown`
+  return `${of(campaign)}: **${coming} of ${mass.goal} companies** come${silent}${unseen}`
 }
 
 const SAID: Record<Rsvp, string> = {
@@ -169,6 +174,10 @@ async function aboutWaves(world: ReadOnlyWorld, { partnership }: Affairs, campai
   return plan(campaign).flatMap((wave): Line[] => {
     const state = states.get(keyOf(wave))
     const title = `**${asWords(nameOfWave(wave.id))}**`
+    if (state?.unreadable) {
+      const words = `${title} (${of(campaign)}) cannot be read, and does not leave`
+      return [{ kind: 'needs you', since: wave.at, words, path: PATHS.unreadable(campaign.id) }]
+    }
     if (state?.state === 'asks') {
       const words = `${title} (${of(campaign)}) did not leave in time: should it still?`
       return [{ kind: 'late', since: state.startedAt ?? wave.at, words, path }]

@@ -11,11 +11,10 @@ import { idsOf, read, write } from '../keep/documents.ts'
 import { failureOf } from '../keep/failure.ts'
 import type { World } from '../keep/ports.ts'
 import { DOCUMENTS } from '../keep/registry.ts'
+import { errandsName, errandsSchedule } from '../keep/schedule.ts'
 import { tendedRef } from '../keep/touch.ts'
+import { alone } from '../keep/unreadable.ts'
 import { sendErrand } from './send-errand.ts'
-
-/** The wave under which a partnership's next errand stands in the timetable; its campaign is the partnership. */
-export const ERRANDS = 'errands'
 
 /** Plans are made anew at least so often while the sweep runs. */
 const LOOK_AGAIN = HOUR
@@ -26,8 +25,10 @@ export async function tendAll(world: World, until?: Instant): Promise<void> {
   for (const id of await idsOf(world.store, DOCUMENTS.tended)) {
     const now = world.clock.now()
     if (until !== undefined && now >= until) return
-    const found = await read(world.store, tendedRef(id))
-    if (found && found.value.next <= now) await tend(world, id)
+    await alone(world.log, async () => {
+      const found = await read(world.store, tendedRef(id))
+      if (found && found.value.next <= now) await tend(world, id)
+    })
   }
 }
 
@@ -45,14 +46,14 @@ export async function tend(world: World, partnershipId: string): Promise<void> {
   // What was due before a backup was brought back may have left: it is better missed than sent twice.
   const since = world.settings.restoredAt ?? ''
   for (const errand of errands.filter(({ at, until }) => at >= since && at <= now && now < until)) {
-    const sent = await sendErrand(world, affairs, errand)
+    // What became of it cannot be read: it may be with its reader, and is not sent again.
+    const sent = await alone(world.log, () => sendErrand(world, affairs, errand))
     if (sent === 'later') retry = shift(now, TRY_AGAIN)
   }
   const ahead = errands.map(({ at }) => at).filter(at => at > now)
   const next = [...ahead, ...(retry ? [retry] : [])].sort()[0]
-  const name = `${partnershipId}-${ERRANDS}`
-  if (next === undefined) await world.timetable.remove(name)
-  else await world.timetable.set({ name, campaign: partnershipId, wave: ERRANDS, at: next })
+  if (next === undefined) await world.timetable.remove(errandsName(partnershipId))
+  else await world.timetable.set(errandsSchedule(partnershipId, next))
   const look = [
     shift(now, failed || followed.failed ? TRY_AGAIN : LOOK_AGAIN),
     ...(next === undefined ? [] : [next]),

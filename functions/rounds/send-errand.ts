@@ -6,7 +6,7 @@ import type { Errand, ErrandSent } from '../../domain/send/errand.ts'
 import { personFields } from '../../mail/merge.ts'
 import { setLetter } from '../../mail/set-letter.ts'
 import type { Affairs } from '../keep/affairs.ts'
-import { read, suppressionRef } from '../keep/documents.ts'
+import { look, read, suppressionRef } from '../keep/documents.ts'
 import type { World } from '../keep/ports.ts'
 import type { Composed } from '../keep/submit.ts'
 import { deliver, type SendSlot } from '../send/deliver.ts'
@@ -63,7 +63,7 @@ async function isBarred(world: World, { partnership }: Affairs, { to }: Errand):
   const runs = partnership.team.some(
     ({ email, role }) => mayEdit(role) && canonicalAddress(email) === canonicalAddress(to.email),
   )
-  return !runs && (await read(world.store, suppressionRef(partnership.id, to.email))) !== undefined
+  return !runs && (await look(world.store, suppressionRef(partnership.id, to.email))) !== undefined
 }
 
 async function compose(world: World, { partnership }: Affairs, errand: Errand, attempt: string): Promise<Composed> {

@@ -15,14 +15,14 @@ import { sweep } from '../../../functions/rounds/sweep.ts'
 import { releaseWave } from '../../../functions/send/release-wave.ts'
 import { cancel, dropWave, pause, releaseNow, resume } from '../../../functions/send/steer-campaign.ts'
 import { launch } from '../../domain/keep/campaigns.ts'
-import { makeWorld, type TestWorld } from '../../world.ts'
+import { makeWorld, releaseWaves, type TestWorld } from '../../world.ts'
 import { CONVENER, draftCampaign, IDS, invitee, signAll, signedCampaign } from './launch.ts'
 
 let t: TestWorld
 beforeEach(() => {
   t = makeWorld({
     start: '2027-01-04T16:00:00.000Z',
-    release: async (world, schedule) => void (await releaseWave(world, schedule)),
+    release: releaseWaves,
     sweep,
   })
 })
