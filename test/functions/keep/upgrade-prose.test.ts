@@ -1,5 +1,4 @@
 /** What stood as sentences in the first version, brought up: no word of it is lost, and what followed from it still does. */
-import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import type { Campaign } from '../../../domain/keep/campaign.ts'
 import type { Happening } from '../../../domain/keep/history.ts'
@@ -15,6 +14,7 @@ import {
 import { historyOf } from '../../../pages/answer/history.ts'
 import { pauseWords } from '../../../pages/web/harm-words.ts'
 import { eventWords, nameOfActor } from '../../../pages/web/history-words.ts'
+import { rowsOfMidYear } from '../../samples/mid-year.ts'
 import { type FirstInvitation, type Shown, sentence, shownFirst } from './first-history.ts'
 
 type Fields = Record<string, unknown>
@@ -27,14 +27,10 @@ const KINDS = [
 ]
 
 /** Every document with a history of a partnership in mid-year, as the first version wrote it, and brought up. */
-const ROWS = readFileSync('test/samples/mid-year/mid-year.ndjson', 'utf8')
-  .split('\n')
-  .filter(Boolean)
-  .map(line => JSON.parse(line) as { partition: string; key: string; value: First })
-  .flatMap(({ partition, key, value }) => {
-    const kind: DocumentKind<unknown> | undefined = KINDS.find(each => each.key.test(key))?.kind
-    return kind ? [{ kind, first: value, now: open(kind, partition, { key, value, version: 1 }) }] : []
-  })
+const ROWS = rowsOfMidYear().flatMap(({ partition, key, value }) => {
+  const kind: DocumentKind<unknown> | undefined = KINDS.find(each => each.key.test(key))?.kind
+  return kind ? [{ kind, first: value as First, now: open(kind, partition, { key, value, version: 1 }) }] : []
+})
 const of = <T>(kind: DocumentKind<T>) =>
   ROWS.filter(each => each.kind.name === kind.name).map(({ first, now }) => {
     if (now instanceof UnreadableRow) throw now
