@@ -13,17 +13,17 @@ export async function openPartnership(
   email: string,
 ): Promise<{ campaign: string } | 'may not'> {
   if (!(await mayStart(world, email))) return 'may not'
-  return startPartnership(world, email, 'started the campaign', () => ({
+  return startPartnership(world, email, 'started', () => ({
     partnership: { team: [{ name: email, email, role: 'convener', organization: '' }] },
     campaign: {},
   }))
 }
 
-/** Writes both, with what is known already; answers their ids. `by` started it, as in "loaded the sample". */
+/** Writes both, with what is known already; answers their ids. `by` started it, or loaded the sample. */
 export async function startPartnership(
   world: Keeps & Timed & Draws,
   by: string,
-  what: string,
+  event: 'started' | 'sample loaded',
   known: (ids: { partnership: string; campaign: string }) => {
     partnership: Partial<Partnership>
     campaign: Partial<Campaign>
@@ -46,7 +46,7 @@ export async function startPartnership(
     rounds: {},
     changes: [],
     unfinished: {},
-    history: [{ at, by, what }],
+    history: [{ at, by, event }],
     createdAt: at,
     ...ofCampaign,
   }

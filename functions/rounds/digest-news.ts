@@ -15,6 +15,7 @@ import { isReachable } from '../../domain/list/mailbox.ts'
 import type { Told } from '../../domain/rounds/digest.ts'
 import { keyOf, plan } from '../../domain/send/plan.ts'
 import { asWords } from '../../mail/merge.ts'
+import { pauseWords } from '../../pages/web/harm-words.ts'
 import { checkOfSummary, summaryOf } from '../day/summary.ts'
 import type { Affairs } from '../keep/affairs.ts'
 import { checkOfContext, signatures } from '../keep/context.ts'
@@ -157,8 +158,8 @@ function aboutSignatures({ partnership }: Affairs, campaign: Campaign): Line[] {
 
 function aboutPause(campaign: Campaign): Line[] {
   if (campaign.status !== 'paused') return []
-  const since = campaign.history.findLast(({ what }) => what === 'paused the campaign')?.at ?? campaign.createdAt
-  const why = campaign.pausedWhy ? ` ${asWords(campaign.pausedWhy)}` : ''
+  const since = campaign.pausedAt ?? campaign.createdAt
+  const why = campaign.pausedWhy ? ` ${asWords(pauseWords(campaign.pausedWhy))}` : ''
   const path = PATHS.board(campaign.id)
   const words = `**${asWords(meetingTitle(campaign))}** is paused: nothing leaves.${why}`
   return [{ kind: 'needs you', since, words, path }]

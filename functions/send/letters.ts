@@ -18,6 +18,7 @@ import { LETTERS, type LetterKind } from '../../mail/letter-kinds.ts'
 import { asWords, personFields, type Values } from '../../mail/merge.ts'
 import { type Copy, type Press, setPress, type TextPart } from '../../mail/press.ts'
 import { replyAddressOf } from '../../mail/reply-address.ts'
+import { nameOfActor } from '../../pages/web/history-words.ts'
 import { ANSWERED_FOR, MOVED, SIGNATURE_REQUEST, THANKS, WITHDRAWAL } from '../../templates/texts.ts'
 import { type Context, checkOfContext } from '../keep/context.ts'
 import { campaignRef, read } from '../keep/documents.ts'
@@ -230,7 +231,7 @@ export function thanksComposer(
     const stands = standing(invitation, context.campaign.meeting?.sequence ?? 0)
     const said = stands?.answer ?? 'accepted'
     const byMail = stands?.channel === 'calendar' || stands?.channel === 'written'
-    const text = byMail && stands.by ? ANSWERED_FOR(THANKS[said], asWords(stands.by)) : THANKS[said]
+    const text = byMail && stands.by ? ANSWERED_FOR(THANKS[said], asWords(nameOfActor(stands.by))) : THANKS[said]
     const letter = composeLetter(requestFor(world.settings, context, 'thanks', text))
     const partstat = PARTSTAT[said]
     const parts = partstat && entryOf(world, context, 'REQUEST')

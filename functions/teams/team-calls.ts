@@ -98,7 +98,7 @@ async function setUp(world: Sends & Plans, partnership: Partnership, team: Actio
 export async function setAgenda(world: Sends & Plans, campaign: string, agenda: string, by: string): Promise<void> {
   const stands = (await read(world.store, campaignRef(campaign)))?.value
   if (!stands || (stands.agenda ?? '') === agenda) return
-  await editCampaign(world, campaign, by, 'wrote the agenda', each => ({ ...each, agenda }))
+  await editCampaign(world, campaign, by, { event: 'agenda written' }, each => ({ ...each, agenda }))
 }
 
 /** Another time or place; whoever has the entry is told, as of every meeting that moves. */
@@ -109,7 +109,7 @@ export async function moveCall(
   where: string,
   by: string,
 ): Promise<void> {
-  await editCampaign(world, campaign, by, 'moved the call', each => {
+  await editCampaign(world, campaign, by, { event: 'call moved' }, each => {
     const { meeting } = each
     if (!meeting) return each
     const known = where === (meeting.venue.address || meeting.venue.host)
@@ -127,7 +127,7 @@ async function updateList(world: Sends & Plans, team: ActionTeam, campaignId: st
     const gone = there?.removedAt !== undefined
     const { leftAt } = member
     if (leftAt !== undefined) {
-      const since = there?.history.some(({ what, at }) => at > leftAt && what === 'invited again') ?? false
+      const since = there?.invitedAgainAt !== undefined && there.invitedAgainAt > leftAt
       if (there && !gone && !since) await removeInvitee(world, campaignId, id, member.name)
     } else if (!there || (there.removedAt !== undefined && there.removedAt < member.joinedAt))
       await addInvitees(world, campaignId, [asInvitee(member)], member.name, 'now')
