@@ -165,12 +165,24 @@ export const invitationShape = shape(() =>
 )
 export type Invitation = Shaped<typeof invitationShape>
 
+/** What a send may say besides; the next one in its place says it anew or not at all. */
+const SAID_BESIDES: Partial<Send> = {
+  why: undefined,
+  detail: undefined,
+  entry: undefined,
+  doubt: undefined,
+  again: undefined,
+}
+
+/** A send in the place of the one before: what that said is over, and what only a later version knows of it stays. */
+export const inPlaceOf = (before: Send | undefined, now: Send): Send => ({ ...before, ...SAID_BESIDES, ...now })
+
 /** A letter that is due once more, with what stays true of the send before. */
-export const anew = (due: Send, before: Send | undefined): Send => ({
-  ...due,
-  attempts: before?.attempts ?? 0,
-  ...(before?.again ? { again: true } : {}),
-})
+export const anew = (due: Send, before: Send | undefined): Send =>
+  inPlaceOf(before, { ...due, attempts: before?.attempts ?? 0, ...(before?.again ? { again: true } : {}) })
+
+/** Somebody as they are known now; of who they were stays what only a later version knows. */
+export const correctedAs = (before: Invitee, now: Invitee): Invitee => ({ ...before, assistant: undefined, ...now })
 
 /** Whether a send may have reached its reader: it was handed over, or nobody can tell that it was not. */
 export const mayHaveArrived = (send: Send | undefined): boolean =>

@@ -135,7 +135,9 @@ export function join(team: ActionTeam, person: Joining, at: Instant, by: Actor):
   const today = (before?.joins ?? []).filter(each => each > shift(at, -DAY))
   if (today.length >= JOINS_A_DAY) return undefined
   const { name, title, company, email, publicPartner, brings = '' } = person
-  const fresh: Teammate = { name, title, company, email, publicPartner, brings, joinedAt: at, joins: [...today, at] }
+  const joins = [...today, at]
+  const said = { name, title, company, email, publicPartner, brings, joinedAt: at, joins }
+  const fresh: Teammate = { ...before, leftAt: undefined, wouldLead: undefined, ...said }
   const others = team.members.filter(each => each !== before)
   return noted({ ...team, members: [...others, fresh] }, at, by, { event: 'joined', name })
 }

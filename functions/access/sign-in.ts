@@ -5,7 +5,7 @@ import { PATHS } from '../../domain/keep/paths.ts'
 import { DAY, HOUR, MINUTE, shift } from '../../domain/keep/time.ts'
 import { setLetter } from '../../mail/set-letter.ts'
 import { SIGN_IN } from '../../templates/texts.ts'
-import { change, create, hasAny, read, refOf, remove } from '../keep/documents.ts'
+import { change, create, hasAny, read, refOf, remove, upsert } from '../keep/documents.ts'
 import { absolute } from '../keep/links.ts'
 import type { Draws, Keeps, Knows, Logs, Reads, Sends, Timed } from '../keep/ports.ts'
 import { DOCUMENTS } from '../keep/registry.ts'
@@ -135,15 +135,14 @@ async function count(world: Keeps & Timed, whom: string, most: number): Promise<
   const now = world.clock.now()
   const ref = askedRef(whom)
   const forgotten = shift(now, DAY)
-  await create(world.store, ref, { at: [] }, forgotten)
   let may = false
-  await change(
+  await upsert(
     world.store,
     ref,
-    ({ at }) => {
-      const recent = at.filter(each => each > shift(now, -A_WHILE))
+    (asked = { at: [] }) => {
+      const recent = asked.at.filter(each => each > shift(now, -A_WHILE))
       may = recent.length < most
-      return may ? { at: [...recent, now] } : undefined
+      return may ? { ...asked, at: [...recent, now] } : undefined
     },
     forgotten,
   )

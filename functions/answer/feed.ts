@@ -101,7 +101,7 @@ export async function renewFeed(
 ): Promise<void> {
   const ref = feedRef(partnership, personOf(invitation.invitee.email))
   if (!(await create(world.store, ref, { revision: 1 })))
-    await change(world.store, ref, ({ revision }) => ({ revision: revision + 1 }))
+    await change(world.store, ref, feed => ({ ...feed, revision: feed.revision + 1 }))
   await change(world.store, invitationRef(invitation.campaign, invitation.id), stands => ({
     ...stands,
     history: remembered([...stands.history, { at: world.clock.now(), by, event: 'made a new feed' as const }]),

@@ -10,6 +10,6 @@ export const tendedRef = (partnership: string) => refOf(DOCUMENTS.tended, partne
 export async function touch(world: Keeps & Timed, partnershipId: string): Promise<void> {
   await upsert(world.store, tendedRef(partnershipId), found => {
     const now = world.clock.now()
-    return found && found.next <= now ? undefined : { id: partnershipId, next: now }
+    return found && found.next <= now ? undefined : { ...found, id: partnershipId, next: now }
   })
 }

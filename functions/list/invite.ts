@@ -1,7 +1,15 @@
 /** Adds, changes and removes invitees. Adding somebody twice is adding them once. */
 
 import type { Actor } from '../../domain/keep/history.ts'
-import { anew, HELD_BACK, holdsEntry, type Invitation, type Invitee, type Send } from '../../domain/keep/invitation.ts'
+import {
+  anew,
+  correctedAs,
+  HELD_BACK,
+  holdsEntry,
+  type Invitation,
+  type Invitee,
+  type Send,
+} from '../../domain/keep/invitation.ts'
 import { canonicalAddress } from '../../domain/keep/partnership.ts'
 import { isForOne, WITHDRAWN } from '../../domain/keep/wave-id.ts'
 import { merge } from '../../domain/list/invitee-list.ts'
@@ -112,12 +120,13 @@ async function addOne(
   }
   if (await create(world.store, invitationRef(campaign, id), invitation)) return
   await change(world.store, invitationRef(campaign, id), stands => {
-    if (stands.removedAt === undefined) return { ...stands, invitee }
+    const known = correctedAs(stands.invitee, invitee)
+    if (stands.removedAt === undefined) return { ...stands, invitee: known }
     // Whoever was told that the meeting is off for them is asked anew; others hold the letter still.
     const { [WITHDRAWN]: withdrawn, ...sends } = stands.sends
     if (withdrawn && late) sends[late.letter] = anew(letter, sends[late.letter])
     const history = [...stands.history, { at, by, event: 'invited again' as const }]
-    return { ...stands, invitee, sends, removedAt: undefined, invitedAgainAt: at, history }
+    return { ...stands, invitee: known, sends, removedAt: undefined, invitedAgainAt: at, history }
   })
 }
 
@@ -147,16 +156,17 @@ export async function editInvitee(
   let due: Send | undefined
   const edited = await change(world.store, invitationRef(campaignId, id), (stands): Invitation | undefined => {
     due = undefined
-    if (JSON.stringify(stands.invitee) === JSON.stringify(invitee)) return undefined
-    const changed = (Object.keys(invitee) as (keyof Invitee)[]).filter(
-      field => JSON.stringify(stands.invitee[field]) !== JSON.stringify(invitee[field]),
+    const known = correctedAs(stands.invitee, invitee)
+    const changed = (Object.keys(known) as (keyof Invitee)[]).filter(
+      field => JSON.stringify(stands.invitee[field]) !== JSON.stringify(known[field]),
     )
+    if (changed.length === 0) return undefined
     const elsewhere = canonicalAddress(stands.invitee.email) !== canonicalAddress(invitee.email)
     const bounced = stands.suppressed?.reason === 'bounced' && elsewhere
     due = elsewhere ? readdressed(stands, letter) : undefined
     return {
       ...stands,
-      invitee,
+      invitee: known,
       ...(due && letter ? { sends: { ...stands.sends, [letter]: due } } : {}),
       ...(bounced ? { suppressed: undefined } : {}),
       history: [...stands.history, { at: world.clock.now(), by, event: 'corrected', fields: changed }],

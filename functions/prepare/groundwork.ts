@@ -59,8 +59,10 @@ export async function addFigure(
   let room = true
   await changeGroundwork(world, id, stands => {
     const others = stands.figures.filter(each => each.id !== own)
+    const before = stands.figures.find(each => each.id === own)
     room = others.length < MOST_FIGURES
-    return room ? { ...stands, figures: [...others, { ...said, id: own, at: world.clock.now(), by }] } : undefined
+    const figure = { ...before, ...said, id: own, at: world.clock.now(), by }
+    return room ? { ...stands, figures: [...others, figure] } : undefined
   })
   return room
 }
@@ -73,7 +75,10 @@ export const setDayRoles = (
   partnership: Partnership,
   chosen: Required<DayRoles>,
 ): Promise<void> =>
-  changeGroundwork(world, partnership.id, stands => ({ ...stands, day: chosenDay(partnership, chosen) }))
+  changeGroundwork(world, partnership.id, stands => ({
+    ...stands,
+    day: { ...stands.day, ...chosenDay(partnership, chosen) },
+  }))
 
 /** Puts roles, industry and region before the team. Who has been asked is not asked again; who joins later is. */
 export const askRoles = (world: Keeps & Timed, id: string): Promise<void> =>
@@ -85,7 +90,10 @@ export const askRoles = (world: Keeps & Timed, id: string): Promise<void> =>
 export const askList = (world: Keeps & Timed, id: string, round: number): Promise<void> =>
   changeGroundwork(world, id, stands =>
     (stands.asked.list?.round ?? 0) === round
-      ? { ...stands, asked: { ...stands.asked, list: { round: round + 1, at: world.clock.now() } } }
+      ? {
+          ...stands,
+          asked: { ...stands.asked, list: { ...stands.asked.list, round: round + 1, at: world.clock.now() } },
+        }
       : undefined,
   )
 
@@ -100,7 +108,9 @@ export const answerRole = (
   return changeGroundwork(world, id, stands => {
     const before = stands.roles[own]
     const again = before?.role === role && before.said === said && before.note === note
-    const roles = again ? stands.roles : { ...stands.roles, [own]: { role, said, note, at: world.clock.now() } }
+    const roles = again
+      ? stands.roles
+      : { ...stands.roles, [own]: { ...before, role, said, note, at: world.clock.now() } }
     return { ...stands, roles, sectors: sector ? { ...stands.sectors, [own]: sector } : stands.sectors }
   })
 }
@@ -119,10 +129,11 @@ export async function answerFootprint(
   { said, note }: { said: Footprint; note: string },
 ): Promise<Deciding> {
   if (!isAsked(partnership, member)) return 'not asked'
+  const own = canonicalAddress(member.email)
   const answer = { of: scopeOf(partnership), said, note, at: world.clock.now() }
   await changeGroundwork(world, partnership.id, stands => ({
     ...stands,
-    footprints: { ...stands.footprints, [canonicalAddress(member.email)]: answer },
+    footprints: { ...stands.footprints, [own]: { ...stands.footprints[own], ...answer } },
   }))
   return 'noted'
 }

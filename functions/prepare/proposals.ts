@@ -55,7 +55,7 @@ export async function propose(
   const ref = proposalRef(partnershipId, id)
   // Somebody to whom the answer was "not now" may be put forward again.
   if (!(await create(world.store, ref, fresh)))
-    await change(world.store, ref, stands => (stands.settled ? fresh : undefined))
+    await change(world.store, ref, stands => (stands.settled ? { ...stands, settled: undefined, ...fresh } : undefined))
   await touch(world, partnershipId)
   return 'proposed'
 }

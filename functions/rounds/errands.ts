@@ -59,7 +59,7 @@ export async function tend(world: Sends & Plans & Knows<'restoredAt'>, partnersh
     ...(next === undefined ? [] : [next]),
   ].sort()[0] as Instant
   // Whoever touched it meanwhile wants it planned again: a conflict is theirs.
-  await write(world.store, ref, { id: partnershipId, next: look }, seen?.version)
+  await write(world.store, ref, { ...seen?.value, id: partnershipId, next: look }, seen?.version)
 }
 
 // They know of everything there is: a function that sends a wave starts without them.

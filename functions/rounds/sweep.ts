@@ -57,7 +57,7 @@ export async function sweep(world: Sends & Plans & Knows<'restoredAt'>, until?: 
   let after = from
   for (const id of [...ids.filter(each => each > from), ...ids.filter(each => each <= from)]) {
     if (until !== undefined && world.clock.now() >= until) {
-      await write(world.store, roundRef, { after }, last?.version)
+      await write(world.store, roundRef, { ...last?.value, after }, last?.version)
       return world.log.info('sweep goes on in its next round')
     }
     after = id

@@ -1,6 +1,6 @@
 /** Letters to those on a list: an invitation holds the send of each, so that one write decides whether it may leave. */
 import { CONVOKE } from '../../domain/keep/history.ts'
-import type { Invitation, Send } from '../../domain/keep/invitation.ts'
+import { type Invitation, inPlaceOf, type Send } from '../../domain/keep/invitation.ts'
 import { isThanks, WITHDRAWN } from '../../domain/keep/wave-id.ts'
 import type { ClaimedKind } from '../../domain/send/messages.ts'
 import { change, invitationRef } from '../keep/documents.ts'
@@ -20,7 +20,7 @@ function withSend(invitation: Invitation, key: string, send: Send): Invitation {
   const event = { at: send.at, by: CONVOKE, event: 'sent again unheard' as const, wave: key }
   return {
     ...invitation,
-    sends: { ...invitation.sends, [key]: send },
+    sends: { ...invitation.sends, [key]: inPlaceOf(invitation.sends[key], send) },
     ...(again ? { history: [...invitation.history, event] } : {}),
     // A dead address is written to no more.
     ...(send.status === 'bounced'

@@ -7,5 +7,5 @@ export const markRef = (campaign: string, wave: string) => refOf(DOCUMENTS.waveM
 
 /** Marks a wave that had bad news. A mark that is there already is renewed, so that the sweep sees that more came. */
 export async function markWave(world: Keeps & Timed, campaign: string, wave: string): Promise<void> {
-  await upsert(world.store, markRef(campaign, wave), () => ({ campaign, wave, at: world.clock.now() }))
+  await upsert(world.store, markRef(campaign, wave), mark => ({ ...mark, campaign, wave, at: world.clock.now() }))
 }

@@ -84,7 +84,7 @@ export function createPace({ store, post, clock }: Pick<World, 'store' | 'post' 
       const found = own ?? (await read(store, turnsRef))
       const count = sizeOf()
       const first = Math.max(found?.value.next ?? 0, from)
-      const value = { next: first + count * gap }
+      const value = { ...found?.value, next: first + count * gap }
       const version = await write(store, turnsRef, value, found?.version)
       if (version !== 'conflict') {
         own = { value, version }
@@ -142,7 +142,7 @@ export function createPace({ store, post, clock }: Pick<World, 'store' | 'post' 
     for (let tries = 0; tries < 2; tries++) {
       const found = own ?? (await read(store, turnsRef))
       if ((found?.value.next ?? now) > now) return false
-      const value = { next: now + SECOND / perSecond }
+      const value = { ...found?.value, next: now + SECOND / perSecond }
       const version = await write(store, turnsRef, value, found?.version)
       own = version === 'conflict' ? undefined : { value, version }
       if (own) return use(perSecond)

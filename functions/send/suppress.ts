@@ -20,7 +20,7 @@ export async function suppress(
   let stronger = false
   const stands = await change(world.store, ref, known => {
     stronger = outranks(suppression, known)
-    return stronger ? suppression : undefined
+    return stronger ? { ...known, ...suppression } : undefined
   })
   // Let go of between the two: it holds again.
   if (!stands) return suppress(world, partnership, suppression)

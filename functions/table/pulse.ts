@@ -8,7 +8,7 @@ import { PULSE_AGAIN_KEY, PULSE_KEY } from '../../domain/keep/wave-id.ts'
 import { companyOf } from '../../domain/list/company.ts'
 import { pulseAt } from '../../domain/send/plan.ts'
 import { PULSE_DAYS, type PulseAnswer, type PulseResult, resultOf } from '../../domain/table/pulse.ts'
-import { all, change, create, invitationRef, invitationsOf, refOf } from '../keep/documents.ts'
+import { all, change, invitationRef, invitationsOf, refOf, upsert } from '../keep/documents.ts'
 import type { Keeps, Reads, Timed } from '../keep/ports.ts'
 import { DOCUMENTS } from '../keep/registry.ts'
 import { touch } from '../keep/touch.ts'
@@ -61,8 +61,7 @@ export async function takePulse(
   if (invitation === undefined || person.publicPartner || pulseStage(campaign, world.clock.now()) !== 'open')
     return 'not now'
   const fresh: PulseAnswer = { ...said, invitation, company: companyOf(person).key, at: world.clock.now() }
-  const ref = pulseRef(campaign.id, invitation)
-  if (!(await create(world.store, ref, fresh))) await change(world.store, ref, () => fresh)
+  await upsert(world.store, pulseRef(campaign.id, invitation), stands => ({ ...stands, ...fresh }))
   await change(world.store, invitationRef(campaign.id, invitation), (stands): Invitation | undefined =>
     stands.surveyed ? undefined : { ...stands, surveyed: true },
   )

@@ -8,7 +8,7 @@ import {
   validVotes,
 } from '../../domain/teams/record.ts'
 import { shortId } from '../../mail/token.ts'
-import { all, change, create, read, refOf } from '../keep/documents.ts'
+import { all, change, read, refOf, upsert } from '../keep/documents.ts'
 import type { Keeps, ReadOnlyStore, Timed } from '../keep/ports.ts'
 import { DOCUMENTS } from '../keep/registry.ts'
 
@@ -35,12 +35,12 @@ export async function namePriority(world: Keeps, campaignId: string, text: strin
   const words = text.trim()
   const same = (each: Priority) => each.text.toLowerCase() === words.toLowerCase()
   const ref = recordRef(campaignId)
-  await create(world.store, ref, { priorities: [] })
-  const stands = await change(world.store, ref, ({ priorities }) =>
-    priorities.some(same) || priorities.length >= MOST_PRIORITIES
+  const stands = await upsert(world.store, ref, (record = { priorities: [] }) => {
+    const { priorities } = record
+    return priorities.some(same) || priorities.length >= MOST_PRIORITIES
       ? undefined
-      : { priorities: [...priorities, { id: freeId(campaignId, words, priorities), text: words }] },
-  )
+      : { ...record, priorities: [...priorities, { id: freeId(campaignId, words, priorities), text: words }] }
+  })
   return stands?.priorities.find(same) ?? 'too many'
 }
 
@@ -54,8 +54,11 @@ function freeId(campaignId: string, words: string, priorities: readonly Priority
 
 /** Other words for a priority; its votes stay. Without words it is taken off. */
 export async function rewordPriority(world: Keeps, campaignId: string, id: string, text: string): Promise<void> {
-  await change(world.store, recordRef(campaignId), ({ priorities }) => ({
-    priorities: priorities.flatMap(each => (each.id !== id ? each : text.trim() ? { id, text: text.trim() } : [])),
+  await change(world.store, recordRef(campaignId), record => ({
+    ...record,
+    priorities: record.priorities.flatMap(each =>
+      each.id !== id ? each : text.trim() ? { ...each, text: text.trim() } : [],
+    ),
   }))
 }
 
@@ -67,9 +70,8 @@ export async function vote(
   chosen: readonly string[],
   by: string,
 ): Promise<string[]> {
-  const ref = ballotRef(campaignId, company.key)
   const priorities = validVotes(await namedAt(world.store, campaignId), chosen)
   const given: Ballot = { company, priorities, at: world.clock.now(), by }
-  if (!(await create(world.store, ref, given))) await change(world.store, ref, () => given)
+  await upsert(world.store, ballotRef(campaignId, company.key), stands => ({ ...stands, ...given }))
   return priorities
 }

@@ -37,7 +37,7 @@ export async function editTeam(
 
 /** Every mark is a new version, so that nobody takes away another's. */
 async function mark(world: Keeps & Timed, partnership: string, team: string): Promise<void> {
-  await upsert(world.store, markRef(partnership, team), () => ({ partnership, team, at: world.clock.now() }))
+  await upsert(world.store, markRef(partnership, team), mark => ({ ...mark, partnership, team, at: world.clock.now() }))
 }
 
 /** Finishes what changes of teams began. */
@@ -113,7 +113,10 @@ export async function moveCall(
     const { meeting } = each
     if (!meeting) return each
     const known = where === (meeting.venue.address || meeting.venue.host)
-    return { ...each, meeting: { ...meeting, ...slot, venue: known ? meeting.venue : venueOf(where) } }
+    return {
+      ...each,
+      meeting: { ...meeting, ...slot, venue: known ? meeting.venue : { ...meeting.venue, ...venueOf(where) } },
+    }
   })
 }
 

@@ -1,6 +1,6 @@
 /** The step that names the champions: the business leaders who sign. */
 import * as z from 'zod'
-import { type Champion, canonicalAddress, sameAddress } from '../../../domain/keep/partnership.ts'
+import { type Champion, canonicalAddress, type Partnership, sameAddress } from '../../../domain/keep/partnership.ts'
 import { shortId } from '../../../mail/token.ts'
 import { type Errors, errorsOf } from '../../web/typed.ts'
 import { rowsOf, typedRows } from './people.ts'
@@ -60,9 +60,16 @@ export const championsStep: Step = {
       if (typeof uploaded === 'string') errors[`picture_${at}`] = uploaded
       const signature = typeof uploaded === 'object' ? uploaded : typed[`remove_${at}`] ? undefined : before?.signature
       const id = before?.id ?? shortId(`${partnership.id}:champion:${canonicalAddress(found.data.email)}`)
-      champions.push({ ...found.data, id, ...(signature ? { signature } : {}) })
+      champions.push({ ...found.data, id, signature })
     }
     if (Object.keys(errors).length > 0) return { ok: false, errors }
-    return { ok: true, edit: { of: 'partnership', edit: stands => ({ ...stands, champions }) } }
+    const known = (stands: Partnership, { id }: Champion) => stands.champions.find(each => each.id === id)
+    return {
+      ok: true,
+      edit: {
+        of: 'partnership',
+        edit: stands => ({ ...stands, champions: champions.map(each => ({ ...known(stands, each), ...each })) }),
+      },
+    }
   },
 }

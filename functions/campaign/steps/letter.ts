@@ -54,6 +54,9 @@ export const letterStep: Step = {
     const { agenda, ...letter } = found.data
     // Where the form asks for no agenda, the one that its lead wrote stays.
     const asked = agenda === undefined ? {} : { agenda: agenda || undefined }
-    return { ok: true, edit: { of: 'campaign', edit: stands => ({ ...stands, letter, ...asked }) } }
+    return {
+      ok: true,
+      edit: { of: 'campaign', edit: stands => ({ ...stands, letter: { ...stands.letter, ...letter }, ...asked }) },
+    }
   },
 }

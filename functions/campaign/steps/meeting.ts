@@ -1,6 +1,7 @@
 /** The step that fixes when and where the launch is. */
 
 import * as z from 'zod'
+import type { Campaign } from '../../../domain/keep/campaign.ts'
 import { kindNameOf } from '../../../domain/keep/kinds.ts'
 import type { Meeting } from '../../../domain/keep/meeting.ts'
 import { isDay, isHour, isZone } from '../../../domain/keep/time.ts'
@@ -50,16 +51,17 @@ export const meetingStep: Step = {
     const found = form.safeParse({ parking: '', access: '', ...typed })
     if (!found.success) return { ok: false, errors: errorsOf(found.error) }
     const { date, start, end, zone, ...venue } = found.data
-    const meeting: Meeting = {
+    const meetingOf = ({ meeting }: Campaign): Meeting => ({
+      ...meeting,
       kind: kindNameOf(campaign),
-      uid: campaign.meeting?.uid ?? `${campaign.id}@convoke`,
-      sequence: campaign.meeting?.sequence ?? 0,
+      uid: meeting?.uid ?? `${campaign.id}@convoke`,
+      sequence: meeting?.sequence ?? 0,
       date,
       start,
       end,
       zone,
-      venue,
-    }
-    return { ok: true, edit: { of: 'campaign', edit: stands => ({ ...stands, meeting }) } }
+      venue: { ...meeting?.venue, ...venue },
+    })
+    return { ok: true, edit: { of: 'campaign', edit: stands => ({ ...stands, meeting: meetingOf(stands) }) } }
   },
 }

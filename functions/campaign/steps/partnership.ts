@@ -36,6 +36,12 @@ export const partnershipStep: Step = {
     if (!found.success) return { ok: false, errors: errorsOf(found.error) }
     const { organization_name, organization_address, organization_phone, ...rest } = found.data
     const organization = { name: organization_name, address: organization_address, phone: organization_phone }
-    return { ok: true, edit: { of: 'partnership', edit: partnership => ({ ...partnership, ...rest, organization }) } }
+    return {
+      ok: true,
+      edit: {
+        of: 'partnership',
+        edit: stands => ({ ...stands, ...rest, organization: { ...stands.organization, ...organization } }),
+      },
+    }
   },
 }

@@ -1,6 +1,6 @@
 /** The step that names who runs the partnership: conveners, facilitator, support team. */
 import * as z from 'zod'
-import { sameAddress, type TeamMember } from '../../../domain/keep/partnership.ts'
+import { type Partnership, sameAddress, type TeamMember } from '../../../domain/keep/partnership.ts'
 import { type Errors, errorsOf } from '../../web/typed.ts'
 import { rowsOf, typedRows } from './people.ts'
 import type { Step } from './step.ts'
@@ -36,6 +36,14 @@ export const teamStep: Step = {
     if (Object.keys(errors).length === 0 && !team.some(({ role }) => role === 'convener'))
       errors.role_0 = 'Somebody has to be the convener, or nobody could change anything any more.'
     if (Object.keys(errors).length > 0) return { ok: false, errors }
-    return { ok: true, edit: { of: 'partnership', edit: stands => ({ ...stands, team }) } }
+    const known = (stands: Partnership, { email }: TeamMember) =>
+      stands.team.find(each => sameAddress(each.email, email))
+    return {
+      ok: true,
+      edit: {
+        of: 'partnership',
+        edit: stands => ({ ...stands, team: team.map(each => ({ ...known(stands, each), ...each })) }),
+      },
+    }
   },
 }

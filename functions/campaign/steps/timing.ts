@@ -67,7 +67,21 @@ export const timingStep: Step = {
       chosen === undefined || chosen === (campaign.calendar ?? WITH_THE_LETTER) ? campaign.calendar : chosen
     return {
       ok: true,
-      edit: { of: 'campaign', edit: stands => ({ ...stands, goal, calendar, timing: { waves, holidays } }) },
+      edit: {
+        of: 'campaign',
+        edit: stands => ({
+          ...stands,
+          goal,
+          calendar,
+          timing: { ...stands.timing, waves: wishedAnew(stands.timing.waves, waves), holidays },
+        }),
+      },
     }
   },
 }
+
+const NO_WISH: WaveTiming = { off: undefined, date: undefined, hour: undefined, tone: undefined }
+
+/** The wishes of the form in the place of those before. */
+const wishedAnew = (before: Record<string, WaveTiming>, now: Record<string, WaveTiming>): Record<string, WaveTiming> =>
+  Object.fromEntries(Object.entries(now).map(([id, wish]) => [id, { ...before[id], ...NO_WISH, ...wish }]))
