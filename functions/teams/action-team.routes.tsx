@@ -15,7 +15,7 @@ import type { WebEnv } from '../web/env.ts'
 import { notFound } from '../web/refusals.tsx'
 import { showPage } from '../web/show.tsx'
 import { type Errors, errorsOf, typedIn } from '../web/typed.ts'
-import { givenDate, skippedHour, givenStart } from '../web/when.ts'
+import { givenDate, givenStart, skippedHour } from '../web/when.ts'
 import { closeTeam, joinTeam, leaveTeam, makeLead, proposeTimes, settleOffer } from './action-team.ts'
 import { doubtsAbout, launchOf, readTeamAffairs, shownTeam, type TeamAffairs } from './team-view.ts'
 
