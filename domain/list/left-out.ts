@@ -1,5 +1,6 @@
 /** What a list says of people who should not be invited unseen: unsubscribed, dropped, declined, hidden, struck through. */
 import { plainWords } from './company.ts'
+import { headingWords } from './heading.ts'
 
 /** Why somebody is left out unless the convener says otherwise. */
 export interface LeftOut {
@@ -25,7 +26,7 @@ const OTHER_MEANS = /\b(?:call|phone|fax|text|sms|postal)\b/
 
 /** What a cell below a heading says, if it says that somebody should be left out. */
 function statusSays(heading: string, cell: string): LeftOut | undefined {
-  const head = plainWords(heading)
+  const head = headingWords(heading)
   const says = plainWords(cell)
   if (says === '') return undefined
   const words =

@@ -46,18 +46,20 @@ function takeAddress(line: string): { email: string; rest: string } {
   if (!line.includes('@')) return { email: '', rest: line }
   const found: string[] = []
   let unsure = false
-  const rest = line.replace(ENCLOSED, (whole, link?: string, enclosed?: string, bare?: string, ...[at]: [number]) => {
-    const text = (link ?? enclosed ?? bare ?? '').replace(/^['“‘:]+|[.:'”’!?]+$/g, '')
-    const address = text.replace(/^[\p{L}-]+:/u, '')
-    if (!isAddress(inAscii(address) ?? '')) {
-      unsure = true
-      return whole
-    }
-    if (bare !== undefined && !isOwn(line.slice(0, at), line.slice(at + whole.length), address, found.length > 0))
-      unsure = true
-    if (!found.some(each => each.toLowerCase() === address.toLowerCase())) found.push(address)
-    return ' | '
-  })
+  const rest = line
+    .replace(ENCLOSED, (whole, link?: string, enclosed?: string, bare?: string, ...[at]: [number]) => {
+      const text = (link ?? enclosed ?? bare ?? '').replace(/^['“‘:]+|[.:'”’!?]+$/g, '')
+      const address = text.replace(/^[\p{L}-]+:/u, '')
+      if (!isAddress(inAscii(address) ?? '')) {
+        unsure = true
+        return whole
+      }
+      if (bare !== undefined && !isOwn(line.slice(0, at), line.slice(at + whole.length), address, found.length > 0))
+        unsure = true
+      if (!found.some(each => each.toLowerCase() === address.toLowerCase())) found.push(address)
+      return ' | '
+    })
+    .replace(/[<>]/g, ' ')
   if (unsure || found.length === 0 || rest.includes('@')) return unsureLine(line)
   return { email: found.join('; '), rest: rest.replace(/\b(?:e-?mail|correo)\s*:?\s*(?=\||$)/gi, ' ') }
 }
@@ -111,7 +113,8 @@ function readWords(text: string): Pick<PersonLine, 'name' | 'title' | 'company'>
   return read
 }
 
-function kindOf(part: string): Kind {
+function kindOf(written: string): Kind {
+  const part = written.replace(/\s*\([^)]*\)/g, '').trim()
   if (!/\p{L}/u.test(part)) return 'other'
   if (isJob(part) && !isGivenName(plainWords(part).split(' ')[0] ?? '')) return 'title'
   if (looksLikeCompany(part)) return 'company'

@@ -34,7 +34,7 @@ const wordsOf = (text: string): string[] => text.split(' ').filter(Boolean)
 /** Reads a name as somebody wrote it: "Ortiz, Dr. Jane, Ed.D.", "ROBERT (BOB) LEE", "Sra. Ana López", "N/A". */
 export function readName(written: string): ReadName {
   const line = unmarked(cleanLine(written))
-  if (saysNothing(line)) return nobody('', 'nothing')
+  if (saysNothing(line) || (line === '' && written.trim() !== '')) return nobody('', 'nothing')
   if (line === '') return { name: '', greeting: '' }
   if (!/\p{L}/u.test(line)) return nobody(line, 'not a person')
   if (line.includes('@')) return nobody(line, 'an address')
@@ -247,6 +247,21 @@ function greeted(titles: readonly string[], main: readonly string[]): Pick<ReadN
   if (main.length > 2 && second !== '') return { greeting: `${first} ${second}` }
   return { greeting: family.replace(/^ /, ''), doubt: 'an initial' }
 }
+
+/**
+ * Whether the names of a list stand family name first without a comma: "KERR JAMES", "MOSS LIA". One name alone could not
+ * tell; of several, most begin with what is no given name and go on with one.
+ */
+export function areTurned(names: readonly string[]): boolean {
+  const pairs = names.map(name => wordsOf(plainWords(name))).filter(words => words.length === 2 || words.length === 3)
+  const plain = names.filter(name => !/[,;&/(]/.test(name)).length
+  const turned = pairs.filter(([first = '', second = '']) => !isGivenName(first) && isGivenName(second)).length
+  const straight = pairs.filter(([first = '']) => isGivenName(first)).length
+  return pairs.length >= 3 && plain === names.length && turned >= pairs.length * 0.6 && straight <= pairs.length * 0.2
+}
+
+/** "KERR JAMES A" of such a list as "KERR, JAMES A". */
+export const turned = (name: string): string => name.replace(/^(\S+)\s+(?=\S)/, '$1, ')
 
 /** The form in which "Jane A. Ortíz" and "JANE ORTIZ" are one person: first and last word, plain. */
 export function personKey(name: string): string {

@@ -67,7 +67,7 @@ export function readText(text: string, name = 'Pasted list'): ReadTable {
   const lines = countLines(filled)
   if (isVcard(filled)) return collect([readVcards(filled, name)])
   if (lines > MOST_LINES) return refused(tooMany(name, `${lines.toLocaleString('en-US')} lines`))
-  const people = hasHeadings(filled) ? undefined : readPeople(filled, name)
+  const people = hasHeadings(filled) || /^sep=.\r?\n/i.test(filled) ? undefined : readPeople(filled, name)
   const cells = people ? [] : readTextTable(filled).map(row => row.map(unformulated))
   return collect([people ?? { name, hidden: false, rows: numbered(cells) }])
 }
