@@ -93,7 +93,7 @@ function piecesOf(line: string): string[] {
   const text = line.replace(/^(?:to|cc|bcc|from|para|attendees|required|optional)\s*:\s*/i, '')
   const addresses = text.split('@').length - 1
   const bySemicolon = splitOutside(text, ';')
-  if (bySemicolon.length > 1 && (addresses > 1 || bySemicolon.filter(isPerson).length === bySemicolon.length))
+  if (bySemicolon.length > 1 && (addresses > 1 || bySemicolon.slice(0, SAMPLE).every(isPerson)))
     return bySemicolon.flatMap(piece => (piece.split('@').length > 2 ? splitAtCommas(piece) : [piece]))
   return addresses > 1 ? splitAtCommas(text) : [text]
 }

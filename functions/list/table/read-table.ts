@@ -33,6 +33,8 @@ export const MOST_FILE_BYTES = 4 * 1024 * 1024
 const MOST_COLUMNS = 100
 /** A cell of more is no word about a person. */
 const LONGEST_CELL = 4000
+/** A line of more is no row of a table. */
+const LONGEST_LINE = 100_000
 /** Lines of a text: cells may go on over several. What has more is not even taken apart, which would take seconds. */
 const MOST_LINES = 5 * MOST_ROWS
 
@@ -68,6 +70,10 @@ export function readText(text: string, name = 'Pasted list'): ReadTable {
   if (isVcard(filled)) return collect([readVcards(filled, name)])
   if (lines > MOST_LINES) return refused(tooMany(name, `${lines.toLocaleString('en-US')} lines`))
   const people = hasHeadings(filled) || /^sep=.\r?\n/i.test(filled) ? undefined : readPeople(filled, name)
+  if (!people && longestLine(filled) > LONGEST_LINE)
+    return refused(
+      'A line of this text goes on for more than 100,000 characters. Put each person on a line of their own.',
+    )
   const cells = people ? [] : readTextTable(filled).map(row => row.map(unformulated))
   return collect([people ?? { name, hidden: false, rows: numbered(cells) }])
 }
@@ -83,6 +89,16 @@ function withoutEmptyEnd(text: string): string {
 }
 
 const countLines = (text: string): number => 1 + Math.max(count(text, '\n'), count(text, '\r'))
+
+function longestLine(text: string): number {
+  let longest = 0
+  let from = 0
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', from)) {
+    longest = Math.max(longest, at - from)
+    from = at + 1
+  }
+  return Math.max(longest, text.length - from)
+}
 
 function count(text: string, character: string): number {
   let found = 0
