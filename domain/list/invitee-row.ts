@@ -111,7 +111,8 @@ function cleaned(written: Row, flags: Flag[]): Row {
       row[field] = cell
       continue
     }
-    const text = ungarbled(cell)
+    // An address is used letter for letter, or not at all.
+    const text = /email/i.test(field) ? cell : ungarbled(cell)
     if (isGarbled(cell) && field !== 'include') spoiled ||= cleanLine(cell)
     // Our own exports mark what a spreadsheet would take for a formula.
     const line = cleanLine(text).replace(/^'(?=[=+\-@])/, '')

@@ -25,7 +25,7 @@ export function readPersonLine(written: string): PersonLine | undefined {
   const line = cleanLine(written)
     .slice(0, LONGEST)
     .replace(BULLET, '')
-    .replace(/mailto:/gi, '')
+    .replace(/(?<=^|[\s<>("'[,;:])mailto:/gi, '')
     .trim()
   if (line === '' || (!line.includes('@') && /:$/.test(line)) || !/[\p{L}\d]/u.test(line)) return undefined
   const { email, rest } = takeAddress(line)
