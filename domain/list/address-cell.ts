@@ -58,7 +58,11 @@ export function readAddressCell(written: string): ReadAddress | undefined {
     .toLowerCase()
     .split(/[<>()[\]{}"',;:|/\s–—]+/)
   const isAlone = others.size === 1 && more.every(word => /^[.-]*$/.test(word) || word === used.email || isLabel(word))
-  return { email: used.email, name, ...(isAlone ? {} : { beside: rest.replace(/\s+/g, ' ').trim() }) }
+  return {
+    email: used.email,
+    name,
+    ...(isAlone ? {} : { beside: rest.replace(/\s+/g, ' ').replace(/^[\s,;|/]+|[\s,;|/]+$/g, '') }),
+  }
 }
 
 /** Words that only say that an address follows. */

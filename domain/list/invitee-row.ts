@@ -193,7 +193,7 @@ const DOUBTS: Record<NonNullable<ReadName['doubt']>, (name: string, greeting: st
   'not a person': name => `“${name}” is not a person’s name.`,
   'an address': () => 'The name is an address.',
   'a company': name => `“${name}” looks like a company.`,
-  'two people': (name, greeting) => `Two people? Greeted as “${greeting}”: ${name}.`,
+  'two people': (_, greeting) => (greeting === '' ? 'Two people in one row?' : `Two people? Greeted as “${greeting}”.`),
   'one name': (_, greeting) => `Is “${greeting}” the first name?`,
   'no given name': (_, greeting) =>
     greeting === '' ? 'There is no first name.' : `No first name: greeted as “${greeting}”.`,
