@@ -195,6 +195,8 @@ function readsAsCompany(
 function holds(name: Look, part: Look | undefined, rows: Table['rows']): boolean {
   if (!part) return true
   const both = rows.filter(row => row[name.at]?.trim() && row[part.at]?.trim())
+  // Where one stands the other does not: they say the same in two ways.
+  if (both.length === 0) return true
   return (
     both.filter(row => plainWords(row[name.at] ?? '').includes(plainWords(row[part.at] ?? ''))).length > both.length / 2
   )

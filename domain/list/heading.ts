@@ -82,7 +82,7 @@ const PERSON =
 /** What is left of a heading, in order: the first that fits. */
 const THINGS: [RegExp, Thing, number][] = [
   [
-    /\b(?:opt(?:ed)? ?(?:out|in)|has opted out|unsub(?:scribed?)?|subscribed|subscription|do not|dnc|bounced?|deceased|suppress(?:ed)?|consent)\b/,
+    /\b(?:drop(?:ped)?|cancel\w*|termination) date\b|\bdate (?:dropped|cancell?ed)\b|\b(?:opt(?:ed)? ?(?:out|in)|has opted out|unsub(?:scribed?)?|subscribed|subscription|do not|dnc|bounced?|deceased|suppress(?:ed)?|consent)\b/,
     'status',
     9,
   ],

@@ -4,7 +4,7 @@ import type { Invitee } from '../keep/invitation.ts'
 import { type ReadAddress, readAddressCell } from './address-cell.ts'
 import { plainWords } from './company.ts'
 import { FACT_FIELDS, type Field, type Row } from './fields.ts'
-import { isGarbled, ungarbled } from './garbled.ts'
+import { isGarbled, ungarbled, withoutEntities } from './garbled.ts'
 import { isTopRole } from './job-title.ts'
 import { type LeftOut, leftOutBy } from './left-out.ts'
 import { inNameCase } from './letter-case.ts'
@@ -112,8 +112,8 @@ function cleaned(written: Row, flags: Flag[]): Row {
       continue
     }
     // An address is used letter for letter, or not at all.
-    const text = /email/i.test(field) ? cell : ungarbled(cell)
-    if (isGarbled(cell) && field !== 'include') spoiled ||= cleanLine(cell)
+    const text = /email/i.test(field) ? cell : withoutEntities(ungarbled(cell))
+    if (isGarbled(cell) && field !== 'include' && field !== 'linkedin') spoiled ||= cleanLine(cell)
     // Our own exports mark what a spreadsheet would take for a formula.
     const line = cleanLine(text).replace(/^'(?=[=+\-@])/, '')
     const isName = field === 'name' || field === 'firstName' || field === 'lastName'

@@ -18,7 +18,8 @@ export interface PersonLine {
 const LONGEST = 1000
 const PHONE =
   /(?:\b(?:tel|phone|ph|cell|mobile|direct|office|c|o|m|p|t)[.:]?\s*)?(\+?\(?\d{3}\)?[\s.-]?\d{3}[\s.-]?\d{4}(?:\s*(?:x|ext\.?)\s*\d+)?)/i
-const BULLET = /^(?:[•·▪◦‣●○■□*✓✔>–—-]|\(?\d{1,4}[.)]|\d{1,4}\s+(?=\p{Lu}\p{Ll}))\s*/u
+/** What lists put before a person: bullets, boxes, arrows, "3.", "(3)", "a)". */
+const BULLET = /^(?:[^\p{L}\p{N}("'“<[@]+|\(?\d{1,4}(?:[.)]|\s+-)\s*|[a-z][.)]\s+|\d{1,4}\s+(?=\p{Lu}\p{Ll}))\s*/u
 
 /** Reads a line; undefined for one that is none, such as a heading that ends in a colon. */
 export function readPersonLine(written: string): PersonLine | undefined {
@@ -130,7 +131,7 @@ function partsOf(text: string): string[] {
       looksLikeCompany(inside) || isJob(inside) ? ` | ${inside} | ` : whole,
     )
     .split(/\s*[|;\t•·]\s*|\s+[-–—]+\s+|\s*[–—-]+$|^[–—-]+\s*/)
-    .map(piece => piece.replace(/^[\s,:]+|[\s,:]+$/g, ''))
+    .map(piece => piece.replace(/^[\s,:=~]+|[\s,:=~]+$/g, '').replace(/^\(([^()]*)\)$/, '$1'))
     .filter(Boolean)
   return pieces.flatMap((piece, at) =>
     at === 0 ? atCommas(piece, pieces.length) : piece.split(/\s*,\s*(?=\p{L}{3})/u),

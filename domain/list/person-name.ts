@@ -172,7 +172,8 @@ function inOrder(line: string, shouted: boolean): Said {
     .filter(Boolean)
   const words = wordsOf(first)
   const own = words.filter(word => !nameTitleOf(word))
-  const kinds = rest.map(part => ({ part, kind: kindOf(part, own.length, shouted) }))
+  // Only the first part behind a family name can be the given one.
+  const kinds = rest.map((part, at) => ({ part, kind: kindOf(part, own.length + at, shouted) }))
   const behind = kinds.filter(({ kind }) => kind === 'letters').flatMap(({ part }) => part.split(/\s+(?!AP\b)/))
   const job = kinds.find(({ kind }) => kind === 'job')?.part
   const given = kinds.find(({ kind }) => kind === 'name')?.part
