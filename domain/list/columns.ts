@@ -64,7 +64,7 @@ export function recogniseColumns(table: Table): Mapping {
   // Groups of people are their companies, where nothing else says which.
   if (!mapping.includes('company'))
     put(
-      having('sector').find(({ heading, cells }) => heading?.weight === 3 && share(cells, looksLikeCompany) >= 0.3),
+      having('sector').find(({ at, cells }) => table.header[at] === 'Group' && share(cells, looksLikeCompany) >= 0.3),
       'company',
     )
   const contacts = contactsIn(looks, mails, rows)

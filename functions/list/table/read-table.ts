@@ -110,13 +110,18 @@ const refused = (problem: string): ReadTable => ({ sheets: [], problems: [proble
 
 function collect(grids: readonly Grid[]): ReadTable {
   const problems: string[] = []
-  const sheets = grids.flatMap(grid => sheetOf(grid, problems) ?? [])
+  // A file's name says nothing of its people; that of one sheet among others may: "Declined".
+  const sheets = grids.flatMap(grid => sheetOf(grid, grids.length > 1 && saysLeftOut(grid.name), problems) ?? [])
   if (sheets.length === 0 && problems.length === 0) problems.push('There are no rows in it.')
   return { sheets: [...sheets.filter(({ hidden }) => !hidden), ...sheets.filter(({ hidden }) => hidden)], problems }
 }
 
 /** A grid as a sheet: its headings found, its groups and what is hidden as columns beside the others. */
-function sheetOf({ name, hidden, rows: all, header: given, tooLong }: Grid, problems: string[]): Sheet | undefined {
+function sheetOf(
+  { name, hidden, rows: all, header: given, tooLong }: Grid,
+  isOut: boolean,
+  problems: string[],
+): Sheet | undefined {
   const widest = all.reduce((most, { cells }) => Math.max(most, cells.findLastIndex(cell => cell !== '') + 1), 0)
   if (widest > MOST_COLUMNS) problems.push(`"${name}" has ${widest} columns; the first ${MOST_COLUMNS} are read.`)
   const width = Math.min(widest, MOST_COLUMNS)
@@ -136,7 +141,7 @@ function sheetOf({ name, hidden, rows: all, header: given, tooLong }: Grid, prob
   }
   for (const text of left.slice(0, 3))
     problems.push(`Below the list stands “${text.slice(0, 100)}”, which is not read as a person.`)
-  const whole = saysLeftOut(name) ? name : undefined
+  const whole = isOut ? name : undefined
   const marked = rows.map(row => row.mark ?? whole ?? '')
   const grouped = rows.map(({ group = '' }) => group)
   const beside = [
