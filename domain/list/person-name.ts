@@ -33,6 +33,7 @@ const wordsOf = (text: string): string[] => text.split(' ').filter(Boolean)
 
 /** Reads a name as somebody wrote it: "Ortiz, Dr. Jane, Ed.D.", "ROBERT (BOB) LEE", "Sra. Ana López", "N/A". */
 export function readName(written: string): ReadName {
+  if (isPlain(written)) return { name: written, greeting: firstWord(written) }
   const line = unmarked(cleanLine(written))
   if (saysNothing(line) || (line === '' && written.trim() !== '')) return nobody('', 'nothing')
   if (line === '') return { name: '', greeting: '' }
@@ -64,10 +65,13 @@ function isPersonOf(line: string): boolean {
 
 /** Who is greeted, and how: "Jane" of "Dr. Jane Roe". Empty where a name tells nobody to greet. */
 export function greetingOf(name: string): string {
-  // Most names are two plain words.
-  const [, first = ''] = /^([A-Z][a-z]+) [A-Z][a-z]+$/.exec(name) ?? []
-  return isGivenName(first.toLowerCase()) ? first : readName(name).greeting
+  return isPlain(name) ? firstWord(name) : readName(name).greeting
 }
+
+const firstWord = (name: string): string => name.slice(0, name.indexOf(' '))
+/** Most names are two plain words, of which the first is a given name that everybody knows. */
+const isPlain = (name: string): boolean =>
+  /^[A-Z][a-z]+ [A-Z][a-z]+$/.test(name) && isGivenName(firstWord(name).toLowerCase())
 
 /** Without what a list puts around names: bullets, numbers, quotes, "Attn:". */
 const unmarked = (line: string): string =>
