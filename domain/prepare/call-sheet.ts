@@ -1,6 +1,8 @@
 /** Who calls whom: a letter does not replace a call, and the silent are shared out among those who know them. */
+import * as z from 'zod'
 import type { CompanyRow, Person, Tally } from '../answer/board.ts'
 import type { Meeting } from '../keep/meeting.ts'
+import { instant, personal, type Shaped, shape } from '../keep/shape.ts'
 import { clockTime, type Instant, longDate } from '../keep/time.ts'
 import { companyKey } from '../list/company.ts'
 import { domainOf, isFreeMail } from '../list/mailbox.ts'
@@ -17,24 +19,25 @@ export interface Caller {
 export const TRIES = ['no answer', 'left a message', 'will call again'] as const
 
 /** A call that brought no answer. */
-export interface Try {
-  at: Instant
-  by: string
-  how: (typeof TRIES)[number]
-  note: string
-}
+const callTried = shape(() =>
+  z.object({ at: instant(), by: personal.name(), how: z.enum(TRIES), note: personal.words() }),
+)
+export type Try = Shaped<typeof callTried>
 
-export interface CallSheet {
-  /** Who calls, by invitation; empty: nobody needs to. What is not here has not been shared out. */
-  shares: Record<string, string>
-  /** What to say, a line a point; empty: what we propose. */
-  points: string
-  /** By caller: how often people were added to their sheet, and when last. */
-  rounds: Record<string, { count: number; at: Instant }>
-  sharedAt?: Instant | undefined
-  sharedBy?: string | undefined
-  tries: Record<string, Try[]>
-}
+export const callSheetShape = shape(() =>
+  z.object({
+    /** Who calls, by invitation; empty: nobody needs to. What is not here has not been shared out. */
+    shares: z.record(z.string(), z.string()),
+    /** What to say, a line a point; empty: what we propose. */
+    points: personal.words(),
+    /** By caller: how often people were added to their sheet, and when last. */
+    rounds: z.record(z.string(), z.object({ count: z.number().int(), at: instant() })),
+    sharedAt: instant().optional(),
+    sharedBy: personal.name().optional(),
+    tries: z.record(z.string(), z.array(callTried())),
+  }),
+)
+export type CallSheet = Shaped<typeof callSheetShape>
 
 export const blankSheet: CallSheet = { shares: {}, points: '', rounds: {}, tries: {} }
 

@@ -1,26 +1,34 @@
 /** The agenda of a quarterly table: what its members put on it, in the order their champions want. */
+import * as z from 'zod'
+import { instant, list, personal, type Shaped, shape } from '../keep/shape.ts'
 import type { Instant } from '../keep/time.ts'
 
-export interface AgendaItem {
-  id: string
-  text: string
-  /** Who put it there; it stands beside the item. */
-  name: string
-  company: string
-  email: string
-  at: Instant
-}
+const agendaItem = shape(() =>
+  z.object({
+    id: z.string(),
+    text: personal.words(),
+    /** Who put it there; it stands beside the item. */
+    name: personal.name(),
+    company: personal.work(),
+    email: personal.address(),
+    at: instant(),
+  }),
+)
+export type AgendaItem = Shaped<typeof agendaItem>
 
-export interface TableAgenda {
-  /** In the order in which they are talked about. */
-  items: readonly AgendaItem[]
-  /** Not this time: they wait for the next meeting. */
-  later: readonly AgendaItem[]
-  /** Ids of those that were taken back, so that nothing brings them here again. */
-  gone: readonly string[]
-  /** Who put them in order last. */
-  ordered?: { at: Instant; by: string } | undefined
-}
+export const tableAgendaShape = shape(() =>
+  z.object({
+    /** In the order in which they are talked about. */
+    items: list(agendaItem()),
+    /** Not this time: they wait for the next meeting. */
+    later: list(agendaItem()),
+    /** Ids of those that were taken back, so that nothing brings them here again. */
+    gone: list(z.string()),
+    /** Who put them in order last. */
+    ordered: z.object({ at: instant(), by: personal.name() }).optional(),
+  }),
+)
+export type TableAgenda = Shaped<typeof tableAgendaShape>
 
 export const NO_AGENDA: TableAgenda = { items: [], later: [], gone: [] }
 
