@@ -16,8 +16,8 @@ import { type Meeting, startOf } from '../keep/meeting.ts'
 import { type Standing, standing } from '../keep/standing.ts'
 import { type Instant, shift } from '../keep/time.ts'
 import { rowKey } from '../keep/wave-id.ts'
-import { type Audience, type Condition, WAVES } from '../keep/wave-kinds.ts'
-import { BREATHER, keyOf, type Wave } from './plan.ts'
+import { type Audience, type Condition, WAVES, type WaveKind } from '../keep/wave-kinds.ts'
+import { BREATHER, keyOf, type Wave, waitsForTheLetter } from './plan.ts'
 
 type SkipReason =
   | 'campaign is not running'
@@ -54,7 +54,8 @@ export function decide(
 ): Decision {
   const { meeting } = campaign
   const traits = WAVES[wave.kind]
-  if (!meeting || wave.off || (traits.needsSignatures && !isLive(campaign))) return skip('campaign is not running')
+  if (!meeting || wave.off || (traits.needsSignatures && !mayRun(campaign, wave.kind)))
+    return skip('campaign is not running')
   if (now < wave.at) return { do: 'wait', until: wave.at }
   if (invitation.removedAt !== undefined) return skip('no longer invited')
   const barred = invitation.suppressed ?? suppression
@@ -71,6 +72,9 @@ export function decide(
   }
   return { do: 'send' }
 }
+
+const mayRun = (campaign: Campaign, kind: WaveKind): boolean =>
+  isLive(campaign) || (campaign.status === 'awaiting signatures' && !waitsForTheLetter(campaign, kind))
 
 /** What makes somebody one of an audience. */
 const AUDIENCES: Record<Audience, readonly Condition[]> = {

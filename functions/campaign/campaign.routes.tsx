@@ -2,7 +2,7 @@
 import { inflateRawSync } from 'node:zlib'
 import { type Context, Hono } from 'hono'
 import * as z from 'zod'
-import type { Campaign, Letter } from '../../domain/keep/campaign.ts'
+import type { Letter, Signature } from '../../domain/keep/campaign.ts'
 import { kindOf } from '../../domain/keep/kinds.ts'
 import { factsOf } from '../../domain/keep/meeting.ts'
 import { nameOf } from '../../domain/keep/partnership.ts'
@@ -11,11 +11,13 @@ import { keyOf, plan } from '../../domain/send/plan.ts'
 import { escapeHtml } from '../../mail/merge.ts'
 import { type Check, ReviewPage } from '../../pages/campaign/review.tsx'
 import { requireRole } from '../access/caller.ts'
-import { type Context as CampaignContext, checkOfContext } from '../keep/context.ts'
+import type { Context as CampaignContext } from '../keep/context.ts'
 import { invitationsOf } from '../keep/documents.ts'
 import type { World } from '../keep/ports.ts'
 import { preview, sendTest } from '../send/preview.ts'
+import { checkOfSet, signatureOf } from '../send/signed-set.ts'
 import { cancel, dropWave, pause, releaseNow, resume } from '../send/steer-campaign.ts'
+import { LETTER } from '../send/text-rows.ts'
 import type { WebEnv } from '../web/env.ts'
 import { notFound, refused } from '../web/refusals.tsx'
 import { LETTER_POLICY } from '../web/security.ts'
@@ -39,7 +41,8 @@ export function campaignRoutes(world: World): Hono<WebEnv> {
         view={await viewOf(c, world, 'review', {}, {})}
         campaign={campaign}
         champions={partnership.champions}
-        check={checkOfContext(context)}
+        check={checkOfSet(context)}
+        signatures={signaturesOf(context)}
         checks={await checksOf(world, context)}
         marks={timeline(context, world.clock.now()).marks}
         holders={await countHolders(world, campaign.id)}
@@ -95,11 +98,11 @@ export function campaignRoutes(world: World): Hono<WebEnv> {
     c.header('Content-Security-Policy', LETTER_POLICY)
     const campaign = c.get('campaign')
     const shown = await preview(world, campaign.id, {
-      kind: c.req.query('kind') ?? firstLetter(campaign),
+      text: LETTER,
       invitation: c.req.query('invitee') || undefined,
-      letter: letter ?? campaign.letter ?? letterOf(letterStep.typed(contextOf(c))),
+      typed: letter ?? campaign.letter ?? letterOf(letterStep.typed(contextOf(c))),
     })
-    if ('problems' in shown) return notFound(c, c.get('email'))
+    if (!shown) return notFound(c, c.get('email'))
     if (c.req.query('as') === 'text') return c.text(`Subject: ${shown.subject}\n\n${shown.text}`)
     return c.html(withSubject(shown.html, shown.subject))
   }
@@ -111,7 +114,7 @@ export function campaignRoutes(world: World): Hono<WebEnv> {
   })
 
   app.post(PATHS.letterTest.route, requireRole(world, 'edit'), async c => {
-    const sent = await sendTest(world, c.get('campaign').id, firstLetter(c.get('campaign')), c.get('email'))
+    const sent = await sendTest(world, c.get('campaign').id, { text: LETTER }, c.get('email'))
     if (sent === 'not sent')
       return refused(c, 400, 'The test did not leave', 'Save the letter and the meeting first, then try again.')
     return c.redirect(withQuery(PATHS.letter(c.get('campaign').id), { said: 'tested' }), 303)
@@ -120,8 +123,13 @@ export function campaignRoutes(world: World): Hono<WebEnv> {
   return app
 }
 
-/** The letter that the letter step writes: the one that asks first. */
-const firstLetter = (campaign: Campaign): string => kindOf(campaign).waves[0]?.kind ?? 'invite'
+const signaturesOf = (context: CampaignContext): Map<string, Signature> =>
+  new Map(
+    context.partnership.champions.flatMap(({ id }): [string, Signature][] => {
+      const signature = signatureOf(context, id)
+      return signature ? [[id, signature]] : []
+    }),
+  )
 
 const letterOf = ({ subject = '', body = '' }: Record<string, string>): Letter => ({
   subject: subject.slice(0, 500),

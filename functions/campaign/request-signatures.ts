@@ -1,17 +1,18 @@
 /** Asks each champion to sign the letter that stands: once for each champion and each exact text. */
-import { type Campaign, requestKey, SIGNATURES_NEEDED } from '../../domain/keep/campaign.ts'
+import { type Campaign, isLive, requestKey, SIGNATURES_NEEDED } from '../../domain/keep/campaign.ts'
 import { kindOf } from '../../domain/keep/kinds.ts'
 import { startOf } from '../../domain/keep/meeting.ts'
 import type { Champion } from '../../domain/keep/partnership.ts'
 import type { CampaignPage } from '../../domain/keep/paths.ts'
 import { unknownFields } from '../../mail/merge.ts'
-import { type Context, checkOfContext, readContext, signatures } from '../keep/context.ts'
+import { type Context, readContext } from '../keep/context.ts'
 import { activeRef, campaignRef, change, create } from '../keep/documents.ts'
 import type { World } from '../keep/ports.ts'
 import { handOver } from '../keep/submit.ts'
 import { touch } from '../keep/touch.ts'
 import { signatureRequest } from '../send/composers.ts'
 import { schedule } from '../send/schedules.ts'
+import { checkOfSet, signatures } from '../send/signed-set.ts'
 import { STEP_IDS } from './steps/step.ts'
 
 /** Something that keeps a campaign from being signed, in words for the convener, and the step that mends it. */
@@ -92,11 +93,19 @@ export async function startSending(
   return { ok: true }
 }
 
+/** The check value of what champions are asked to sign now; undefined while there is nothing to ask. */
+export function checkToSign({ campaign, partnership }: Context, now: string): string | undefined {
+  const { status, meeting } = campaign
+  const asks = status === 'awaiting signatures' || isLive(campaign)
+  // Letters of a meeting that has begun have left: nobody has to sign them any more.
+  return asks && meeting && startOf(meeting) > now ? checkOfSet({ campaign, partnership }) : undefined
+}
+
 /** Mails every champion who has not signed and was not asked yet. The sweep calls it too, which heals a crash here. */
 export async function sendRequests(world: World, campaignId: string): Promise<void> {
   const context = await readContext(world.store, campaignId)
-  const check = context && checkOfContext(context)
-  if (!context || !check || context.campaign.status !== 'awaiting signatures') return
+  const check = context && checkToSign(context, world.clock.now())
+  if (!context || !check) return
   for (const champion of signatures(context).missing) await sendRequest(world, context, champion, check)
 }
 

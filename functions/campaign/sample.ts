@@ -4,7 +4,7 @@ import { federalHolidays } from '../../domain/keep/holidays.ts'
 import { addDays, isWorkingDay, wallOf } from '../../domain/keep/time.ts'
 import { rowKey } from '../../domain/keep/wave-id.ts'
 import { defaultLetter } from '../../templates/texts.ts'
-import { checkOfContext, readContext } from '../keep/context.ts'
+import { readContext } from '../keep/context.ts'
 import { invitationsOf } from '../keep/documents.ts'
 import { LINKS } from '../keep/links.ts'
 import type { World } from '../keep/ports.ts'
@@ -14,6 +14,7 @@ import { judgeSheet, recogniseColumns } from '../list/recognise-columns.ts'
 import { replyAddress } from '../send/letters.ts'
 import { releaseWave } from '../send/release-wave.ts'
 import { scheduleName } from '../send/schedules.ts'
+import { checkOfSet } from '../send/signed-set.ts'
 import { releaseNow } from '../send/steer-campaign.ts'
 import { requestSignatures } from './request-signatures.ts'
 import { sign } from './sign.ts'
@@ -88,7 +89,7 @@ async function signAll(world: World, id: string, by: string): Promise<void> {
   const asked = await requestSignatures(world, id, by)
   if (!asked.ok) throw new Error(`the sample cannot be signed: ${asked.problems.join(' ')}`)
   const context = await readContext(world.store, id)
-  const check = context && checkOfContext(context)
+  const check = context && checkOfSet(context)
   for (const champion of context?.partnership.champions ?? [])
     await sign(world, { campaign: id, champion: champion.id, name: champion.name, check: check ?? '' })
 }

@@ -2,12 +2,14 @@
 
 import { remembered } from '../../domain/answer/history.ts'
 import { afterSigning, voidSignatures } from '../../domain/campaign/edit.ts'
+import type { Signature } from '../../domain/keep/campaign.ts'
 import { DAY, shift } from '../../domain/keep/time.ts'
 import { shortId } from '../../mail/token.ts'
-import { type Context, checkOfContext, readContext, signatures } from '../keep/context.ts'
+import { type Context, readContext } from '../keep/context.ts'
 import { campaignRef, change } from '../keep/documents.ts'
 import type { World } from '../keep/ports.ts'
 import { schedule } from '../send/schedules.ts'
+import { checkOfSet, signatures, textsToSign } from '../send/signed-set.ts'
 import { tellConvener } from '../send/tell-convener.ts'
 import { editPartnership } from './edit-campaign.ts'
 
@@ -17,20 +19,24 @@ import { editPartnership } from './edit-campaign.ts'
  */
 export type Signing = 'signed' | 'changed' | 'unknown' | 'enough'
 
+/** Puts a champion's name under everything that they had before them; `check` is that of the whole set. */
 export async function sign(
   world: World,
   given: { campaign: string; champion: string; name: string; check: string },
 ): Promise<Signing> {
   const outcome = await put(world, given, (context, at) => {
     const { campaign } = context
-    const has = campaign.signatures.some(s => s.champion === given.champion && s.check === given.check)
-    const signed = has
-      ? campaign
-      : {
-          ...campaign,
-          signatures: [...campaign.signatures, { champion: given.champion, name: given.name, at, check: given.check }],
-          history: [...campaign.history, { at, by: given.name, what: 'signed the letter' }],
-        }
+    const fresh = textsToSign(context)
+      .filter(({ check }) => !campaign.signatures.some(s => s.champion === given.champion && s.check === check))
+      .map(({ check }) => ({ champion: given.champion, name: given.name, at, check }))
+    const signed =
+      fresh.length === 0
+        ? campaign
+        : {
+            ...campaign,
+            signatures: [...campaign.signatures, ...fresh],
+            history: [...campaign.history, { at, by: given.name, what: 'signed the letter' }],
+          }
     return afterSigning(signed, signatures({ ...context, campaign: signed }).complete, at)
   })
   if (outcome === 'signed') {
@@ -46,7 +52,7 @@ async function tellIfComplete(world: World, { campaign, check }: { campaign: str
   await tellConvener(world, campaign, {
     key: `signed-${check}`,
     subject: 'All champions have signed',
-    body: 'Every champion has signed the letter. It leaves as planned; there is nothing you need to do.',
+    body: 'Every champion has signed everything that leaves under their names. It leaves as planned; there is nothing you need to do.',
   })
 }
 
@@ -65,24 +71,28 @@ export async function askForChange(
     ({ champion, at }) => champion === given.champion && at > shift(world.clock.now(), -DAY),
   )
   if (today !== undefined && today.length >= CHANGES_A_DAY) return 'enough'
-  const outcome = await put(world, given, ({ campaign, partnership }, at) => ({
-    ...(campaign.signatures.some(s => s.champion === given.champion && s.check === given.check)
-      ? voidSignatures(campaign)
-      : campaign),
-    signatures: campaign.signatures.filter(s => s.champion !== given.champion || s.check !== given.check),
-    concerns: [
-      ...campaign.concerns.slice(-KEPT),
-      { champion: given.champion, comment: given.comment, at, check: given.check },
-    ],
-    history: remembered([
-      ...campaign.history,
-      {
-        at,
-        by: partnership.champions.find(({ id }) => id === given.champion)?.name ?? 'a champion',
-        what: `asked for a change of the letter: ${given.comment}`,
-      },
-    ]),
-  }))
+  const outcome = await put(world, given, (before, at) => {
+    const { campaign, partnership } = before
+    const texts = textsToSign(before)
+    const withdrawn = (each: Signature) =>
+      each.champion === given.champion && texts.some(({ check }) => check === each.check)
+    return {
+      ...(campaign.signatures.some(withdrawn) ? voidSignatures(campaign) : campaign),
+      signatures: campaign.signatures.filter(each => !withdrawn(each)),
+      concerns: [
+        ...campaign.concerns.slice(-KEPT),
+        { champion: given.champion, comment: given.comment, at, check: given.check },
+      ],
+      history: remembered([
+        ...campaign.history,
+        {
+          at,
+          by: partnership.champions.find(({ id }) => id === given.champion)?.name ?? 'a champion',
+          what: `asked for a change of the letter: ${given.comment}`,
+        },
+      ]),
+    }
+  })
   if (outcome === 'signed')
     await tellConvener(world, given.campaign, {
       key: `concern-${shortId(`${given.champion}:${given.check}:${given.comment}`)}`,
@@ -104,7 +114,7 @@ async function put(
   let outcome: Signing = 'signed'
   await change(world.store, campaignRef(given.campaign), campaign => {
     const now = { ...context, campaign }
-    if (checkOfContext(now) !== given.check) {
+    if (checkOfSet(now) !== given.check) {
       outcome = 'changed'
       return undefined
     }

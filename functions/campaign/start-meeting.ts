@@ -17,7 +17,7 @@ import { campaignOfRef, campaignRef, create, invitationRef, invitationsOf, point
 import type { World } from '../keep/ports.ts'
 import { touch } from '../keep/touch.ts'
 import { addInvitees } from '../list/invite.ts'
-import { proposedLetter } from '../send/letter-texts.ts'
+import { proposedLetter } from '../send/text-rows.ts'
 
 /** A meeting without what Convoke gives it itself. */
 export type Wanted = Omit<Meeting, 'uid' | 'sequence'>

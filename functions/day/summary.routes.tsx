@@ -92,11 +92,11 @@ export function summaryRoutes(world: World): Hono<WebEnv> {
     const written = await summaryOf(world, context.campaign.id)
     const text: Words = written ?? (await draft(world, context))
     const shown = await preview(world, context.campaign.id, {
-      kind: 'summary',
+      text: 'summary',
       missed: c.req.query('missed') !== undefined,
       summary: letterOfSummary(text, world.clock.now(), inWhoseNames(context, written)),
     })
-    return 'problems' in shown ? notFound(c, c.get('email')) : c.html(shown.html)
+    return shown ? c.html(shown.html) : notFound(c, c.get('email'))
   })
 
   return app

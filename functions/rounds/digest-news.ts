@@ -15,14 +15,15 @@ import { isReachable } from '../../domain/list/mailbox.ts'
 import type { Told } from '../../domain/rounds/digest.ts'
 import { keyOf, plan } from '../../domain/send/plan.ts'
 import { asWords } from '../../mail/merge.ts'
+import { checkToSign } from '../campaign/request-signatures.ts'
 import { checkOfSummary, summaryOf } from '../day/summary.ts'
 import type { Affairs } from '../keep/affairs.ts'
-import { checkOfContext, signatures } from '../keep/context.ts'
 import { invitationsOf } from '../keep/documents.ts'
 import type { ReadOnlyWorld } from '../keep/ports.ts'
 import { aboutCalls } from '../prepare/call-news.ts'
 import { aboutReadiness } from '../prepare/readiness-news.ts'
 import { isOver, waveStates } from '../send/schedules.ts'
+import { signatures } from '../send/signed-set.ts'
 import { commitmentsOf } from '../teams/commitments.ts'
 import { aboutTeams } from '../teams/team-news.ts'
 
@@ -122,10 +123,10 @@ function aboutPerson(campaign: Campaign, invitation: Invitation): Line[] {
 const shortened = (text: string): string => (text.length > 120 ? `${text.slice(0, 119).trimEnd()}…` : text)
 
 /** Champions who have had the letter for days, and those who ask for a change of it. */
-function aboutSignatures({ partnership }: Affairs, campaign: Campaign): Line[] {
+function aboutSignatures({ partnership, now }: Affairs, campaign: Campaign): Line[] {
   const context = { campaign, partnership }
-  const check = checkOfContext(context)
-  if (campaign.status !== 'awaiting signatures' || check === undefined) return []
+  const check = checkToSign(context, now)
+  if (check === undefined) return []
   const path = PATHS.review(campaign.id)
   return signatures(context).missing.flatMap(({ id, name, email }): Line[] => {
     const concern = campaign.concerns.findLast(each => each.champion === id && each.check === check)

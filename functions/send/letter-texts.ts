@@ -1,33 +1,15 @@
-/** Which text a letter of a campaign has before its fields are filled, and which page its one button opens. */
-
+/** Which text a reader gets before its fields are filled, and which page the one button of a letter opens. */
 import type { Campaign, Letter } from '../../domain/keep/campaign.ts'
-import { beginsWithHold, type Kind, kindOf } from '../../domain/keep/kinds.ts'
-import type { Partnership } from '../../domain/keep/partnership.ts'
+import { type Kind, kindOf } from '../../domain/keep/kinds.ts'
 import type { Stand } from '../../domain/keep/standing.ts'
-import type { Tone } from '../../domain/keep/wave-kinds.ts'
-import type { InviteeLetter, LetterKind } from '../../mail/letter-kinds.ts'
-import { asPlain, asWords } from '../../mail/merge.ts'
-import {
-  AGENDA,
-  CANCELLATION,
-  CONFIRMATION,
-  DEBRIEF_LETTER,
-  defaultLetter,
-  FOLLOW_UP,
-  FOLLOW_UP_AGAIN,
-  MEETING_REMINDER,
-  MEETING_STAND_IN,
-  PULSE,
-  REMINDER,
-  STAND_IN,
-  TABLE_LETTER,
-  TEAM_LETTER,
-  TEAM_REMINDER,
-  THANKS,
-  UPDATE,
-} from '../../templates/texts.ts'
+import { WAVES, type WaveKind } from '../../domain/keep/wave-kinds.ts'
+import type { Wave } from '../../domain/send/plan.ts'
+import type { LetterKind } from '../../mail/letter-kinds.ts'
+import { asWords } from '../../mail/merge.ts'
+import { MEETING_STAND_IN, STAND_IN } from '../../templates/texts.ts'
 import type { Context } from '../keep/context.ts'
 import { LINKS, type Link } from '../keep/links.ts'
+import { LETTER, textOfRow, textsOf } from './text-rows.ts'
 
 /** What a button that is no answer says, and which page it opens for its reader. */
 interface Action {
@@ -47,69 +29,59 @@ export const ACTIONS: Partial<Record<LetterKind, (campaign: Campaign) => Action>
   pulse: () => ({ words: 'Answer four questions', page: LINKS.pulse }),
 }
 
-const NO_LETTER: Letter = { subject: '', body: '' }
-
-/** The first letter Convoke proposes for a meeting. */
-export function proposedLetter({ campaign, partnership }: Context): Letter {
-  const write = FIRST_LETTERS[kindOf(campaign).texts.letter]
-  const { name = '', lead = '' } = campaign
-  const { subject } = write(partnership, asPlain(name), asPlain(lead))
-  return { subject, body: write(partnership, asWords(name), asWords(lead)).body }
+/** Who reads a letter, as far as its words depend on it. */
+export interface Reader {
+  stand: Stand
+  publicPartner: boolean
+  /** They were not there, and are told so first. */
+  missed: boolean
 }
 
-const FIRST_LETTERS: Record<Kind['texts']['letter'], (of: Partnership, topic: string, lead: string) => Letter> = {
-  launch: defaultLetter,
-  debrief: () => DEBRIEF_LETTER,
-  team: (_, topic, lead) => TEAM_LETTER(topic, lead),
-  table: () => TABLE_LETTER,
+/** Public partners are asked for another part than businesses, by who convenes and not by champions. */
+const TO_PARTNERS: Partial<Record<WaveKind, string>> = {
+  invite: 'partner-letter',
+  'follow-up': 'partner-follow-up',
+  reminder: 'partner-reminder',
 }
 
-const REMINDERS: Record<Kind['texts']['reminder'], (campaign: Campaign) => Letter> = {
-  launch: () => REMINDER,
-  team: ({ agenda = '' }) => TEAM_REMINDER(asLines(agenda)),
-  meeting: ({ agenda = '' }) => MEETING_REMINDER(agenda),
-}
+/** Whoever answered for an earlier date is asked about the new one. */
+const AGAIN: Partial<Record<WaveKind, string>> = { 'follow-up': 'follow-up-again' }
 
-/** What the lead of a team typed, line by line: whoever has their link writes words, and nothing that is obeyed. */
-const asLines = (typed: string): string =>
-  typed
-    .split('\n')
-    .filter(line => line.trim() !== '')
-    .map(line => `- ${asWords(line.replace(/^\s*[-*•]\s+/, ''))}`)
-    .join('\n')
-
-type Text = (campaign: Campaign, tone: Tone, stand: Stand) => Letter
-
-/** The letter the convener wrote. */
-const own: Text = ({ letter }) => letter ?? NO_LETTER
-
-/** The text of each kind of letter to those on a list, before its fields are filled. */
-const TEXTS: Record<InviteeLetter, Text> = {
-  hold: own,
-  // The convener's letter is the one that asks first. Where that held the time, this one says that it is certain.
-  invite: (campaign, ...rest) =>
-    beginsWithHold(kindOf(campaign)) ? CONFIRMATION(campaign.agenda ?? '') : own(campaign, ...rest),
-  'follow-up': (_, tone, stand) => (stand === 'again' ? FOLLOW_UP_AGAIN : FOLLOW_UP[tone]),
-  reminder: campaign => REMINDERS[kindOf(campaign).texts.reminder](campaign),
-  update: (_, __, stand) => UPDATE[stand],
-  cancellation: () => CANCELLATION,
-  agenda: () => AGENDA,
-  summary: ({ summary }) => summary ?? NO_LETTER,
-  pulse: (_, tone) => PULSE[tone],
-  thanks: () => THANKS.accepted,
-}
-
-/** Those who were not there are told so first, and asked to join. */
-export function textOf(
+/** The id of the text that a wave brings one reader. */
+export function textFor(
   campaign: Campaign,
-  { kind, tone = 'warm' }: { kind: InviteeLetter; tone?: Tone | undefined },
-  { missed, stand }: { missed: boolean; stand: Stand },
-): Letter {
-  const text = TEXTS[kind](campaign, tone, stand)
-  const words = missed ? (campaign.summary?.missed.trim() ?? '') : ''
-  return words === ''
-    ? text
-    : { ...text, body: text.body.replace(/^(Dear [^\n]*\n\n)?/, `$1${words.replace(/\$/g, '$$$$')}\n\n`) }
+  { id, kind }: Pick<Wave, 'id' | 'kind'>,
+  { stand, publicPartner }: Pick<Reader, 'stand' | 'publicPartner'>,
+): string {
+  if (id.of === 'update') return `update-${stand}`
+  if (id.of === 'pulse, once more') return 'pulse-again'
+  if (id.of !== 'row') return id.of
+  const theirs = publicPartner && kindOf(campaign).signed ? TO_PARTNERS[kind] : undefined
+  const again = stand === 'again' && WAVES[kind].wordsByStand ? AGAIN[kind] : undefined
+  return theirs ?? again ?? textOfRow(campaign, { id: id.row })
+}
+
+/** The words of a text: the convener's own where they wrote some, and else those that Convoke proposes. */
+export function wordsOf(context: Context, text: string): Letter {
+  const { campaign } = context
+  if (text === LETTER && campaign.letter) return campaign.letter
+  return campaign.texts?.[text] ?? textsOf(campaign).get(text)?.proposed(context) ?? { subject: '', body: '' }
+}
+
+/** What a wave says to one reader. Those who were not there are told so first, and asked to join. */
+export function textOf(context: Context, wave: Pick<Wave, 'id' | 'kind'>, reader: Reader): Letter {
+  const { summary } = context.campaign
+  if (wave.id.of === 'summary') return summary ? afterAbsence(summary, reader.missed ? summary.missed : '') : NOTHING
+  return wordsOf(context, textFor(context.campaign, wave, reader))
+}
+
+const NOTHING: Letter = { subject: '', body: '' }
+
+/** A letter with words for those who were not there, after its greeting. */
+export function afterAbsence({ subject, body }: Letter, words: string): Letter {
+  const missed = words.trim()
+  if (missed === '') return { subject, body }
+  return { subject, body: body.replace(/^(Dear [^\n]*\n\n)?/, `$1${missed.replace(/\$/g, '$$$$')}\n\n`) }
 }
 
 /** The first letter to somebody who comes in another's place. */

@@ -7,7 +7,7 @@ import { DAY, type Instant, MINUTE, shift } from '../../domain/keep/time.ts'
 import { WAVES } from '../../domain/keep/wave-kinds.ts'
 import { decide } from '../../domain/send/decide.ts'
 import { keyOf, plan, type Wave } from '../../domain/send/plan.ts'
-import { type Context, readContext, signatures } from '../keep/context.ts'
+import { type Context, readContext } from '../keep/context.ts'
 import {
   all,
   campaignRef,
@@ -25,6 +25,7 @@ import { waveComposer } from './composers.ts'
 import { type Delivery, deliver, type Job } from './deliver.ts'
 import { type Pace, paceOf } from './pace.ts'
 import { changeWave, dueAt, isOver, scheduleName } from './schedules.ts'
+import { mayLeave } from './signed-set.ts'
 import { watchWave } from './watch-wave.ts'
 
 /**
@@ -74,8 +75,8 @@ export async function releaseWave(
   if (restoredAt !== undefined && due < restoredAt) return askConvener(world, id, waveId, 'restored')
   if (state?.stuckSince && now > shift(state.stuckSince, TOO_LATE)) return askConvener(world, id, waveId, 'stuck')
   if (now > shift(state?.handedOver?.at ?? due, TOO_LATE)) return askConvener(world, id, waveId, 'late')
-  if (WAVES[wave.kind].needsSignatures && !signatures(context).complete) {
-    await change(world.store, campaignRef(id), voidSignatures)
+  if (!mayLeave(context, wave)) {
+    if (WAVES[wave.kind].asks !== undefined) await change(world.store, campaignRef(id), voidSignatures)
     return 'unsigned'
   }
   await begin(world, id, waveId, now)
@@ -150,8 +151,7 @@ async function run(world: World, pass: Pass): Promise<Release> {
     const context = await readContext(world.store, id)
     const wave = context && plannedWave(context, waveId)
     const { meeting } = context?.campaign ?? {}
-    if (!context || !wave || !meeting || (WAVES[wave.kind].needsSignatures && !signatures(context).complete))
-      return 'stopped'
+    if (!context || !wave || !meeting || !mayLeave(context, wave)) return 'stopped'
     const suppressed = await suppressions(world, context.partnership.id)
     const page = await world.store.list(`campaign#${id}`, {
       prefix: 'invitation#',

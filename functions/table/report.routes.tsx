@@ -89,10 +89,10 @@ export function reportRoutes(world: World): Hono<WebEnv> {
     const told = report?.released?.figures ?? (await figuresOf(world, context.campaign))
     const words = report ?? (await draft(world, context))
     const shown = await preview(world, context.campaign.id, {
-      kind: 'summary',
+      text: 'summary',
       summary: letterOfReport(words, told, world.clock.now()),
     })
-    return 'problems' in shown ? notFound(c, c.get('email')) : c.html(shown.html)
+    return shown ? c.html(shown.html) : notFound(c, c.get('email'))
   })
 
   app.get(PATHS.reportPdf.route, requireRole(world, 'read'), async c => {

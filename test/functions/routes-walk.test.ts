@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import type { Role } from '../../domain/keep/partnership.ts'
 import { openSession } from '../../functions/access/sign-in.ts'
 import { feedLink } from '../../functions/answer/feed.ts'
-import { checkOfContext, readContext } from '../../functions/keep/context.ts'
+import { readContext } from '../../functions/keep/context.ts'
 import {
   change,
   create,
@@ -14,6 +14,7 @@ import {
 } from '../../functions/keep/documents.ts'
 import { LINKS } from '../../functions/keep/links.ts'
 import { releaseWave } from '../../functions/send/release-wave.ts'
+import { checkOfSet } from '../../functions/send/signed-set.ts'
 import { releaseNow } from '../../functions/send/steer-campaign.ts'
 import { foundTeams, makeLead } from '../../functions/teams/action-team.ts'
 import { addCommitment } from '../../functions/teams/commitments.ts'
@@ -185,7 +186,7 @@ async function place(): Promise<Place> {
     ':champion': IDS.ann,
     ':mid': 'matter-1',
     ':wave': 'invite',
-    ':check': (context && checkOfContext(context)) ?? '',
+    ':check': (context && checkOfSet(context)) ?? '',
     ':file': app.routes.find(({ path }) => path.endsWith('.css'))?.path.split('/')[2] ?? '',
   }
   const [tid = ''] = await foundTeams(

@@ -2,11 +2,12 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { answersOf } from '../../../functions/answer/answers.ts'
 import { editCampaign } from '../../../functions/campaign/edit-campaign.ts'
 import { requestSignatures } from '../../../functions/campaign/request-signatures.ts'
-import { checkOfContext, readContext } from '../../../functions/keep/context.ts'
+import { readContext } from '../../../functions/keep/context.ts'
 import { invitationsOf, read, suppressionRef } from '../../../functions/keep/documents.ts'
 import { editInvitee, removeInvitee } from '../../../functions/list/invite.ts'
 import { sweep } from '../../../functions/rounds/sweep.ts'
 import { releaseWave } from '../../../functions/send/release-wave.ts'
+import { checkOfSet } from '../../../functions/send/signed-set.ts'
 import { cancel } from '../../../functions/send/steer-campaign.ts'
 import { createApp } from '../../../functions/web.tsx'
 import { makeToken, type Purpose } from '../../../mail/token.ts'
@@ -192,7 +193,7 @@ describe('a champion', () => {
     await draftCampaign(t.world)
     await requestSignatures(t.world, IDS.campaign, CONVENER)
     const context = await readContext(t.world.store, IDS.campaign)
-    return { path: await link('sign', 'sign', IDS.ann), check: (context && checkOfContext(context)) ?? '' }
+    return { path: await link('sign', 'sign', IDS.ann), check: (context && checkOfSet(context)) ?? '' }
   }
 
   test('reads the exact letter and signs it', async () => {

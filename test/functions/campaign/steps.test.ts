@@ -4,7 +4,8 @@ import type { Campaign } from '../../../domain/keep/campaign.ts'
 import type { Partnership } from '../../../domain/keep/partnership.ts'
 import { requestSignatures } from '../../../functions/campaign/request-signatures.ts'
 import { askForChange } from '../../../functions/campaign/sign.ts'
-import { checkOfContext, readContext } from '../../../functions/keep/context.ts'
+import { readContext } from '../../../functions/keep/context.ts'
+import { checkOfSet } from '../../../functions/send/signed-set.ts'
 import { createApp } from '../../../functions/web.tsx'
 import { makeWorld, type TestWorld } from '../../world.ts'
 import { plain, type Visitor, visitor } from '../visitor.ts'
@@ -388,7 +389,7 @@ describe('the last check', () => {
     await draftCampaign(t.world)
     expect((await convener.post(`${AT}/signatures`)).headers.get('location')).toBe(`${AT}/review?said=asked`)
     expect(mailsTo('signature-request')).toEqual(['ann@lee.example', 'bob@ruiz.example'])
-    const check = checkOfContext(await stands()) ?? ''
+    const check = checkOfSet(await stands()) ?? ''
     await askForChange(t.world, { campaign: IDS.campaign, champion: IDS.bob, comment: 'Say <automation>.', check })
     const text = await convener.text(`${AT}/review`)
     expect(text).toContain('Waiting for signatures')

@@ -276,7 +276,7 @@ describe('the letters of a meeting after the launch', () => {
 
   test('the preview shows the letter that is being written, not the one that follows it', async () => {
     const id = await quarterly()
-    const shown = await preview(t.world, id, { kind: 'hold', letter: { subject: 'Typed', body: 'These very words.' } })
+    const shown = await preview(t.world, id, { text: 'letter', typed: { subject: 'Typed', body: 'These very words.' } })
     expect(shown).toMatchObject({ subject: 'Typed', text: expect.stringContaining('These very words.') })
   })
 
