@@ -20,6 +20,8 @@ import { requireRole } from '../access/caller.ts'
 import type { Context } from '../keep/context.ts'
 import { campaignRef, change, create, invitationsOf, partnershipOfRef, partnershipRef } from '../keep/documents.ts'
 import type { World } from '../keep/ports.ts'
+import { sendTest } from '../send/preview.ts'
+import { LETTER } from '../send/text-rows.ts'
 import type { WebEnv } from '../web/env.ts'
 import { wordsOf } from '../web/said.ts'
 import { showPage } from '../web/show.tsx'
@@ -54,6 +56,14 @@ export function stepRoutes(world: World): Hono<WebEnv> {
     })
     app.post(route, requireRole(world, 'edit'), c => save(c, world, step))
   }
+  // What is being typed, sent to whoever types it and not kept; the page stays as it is.
+  app.post(PATHS.letterTest.route, requireRole(world, 'edit'), async c => {
+    const typed = await typedOf(c)
+    const { subject = '', body = '', invitee } = typed
+    const sight = { text: LETTER, typed: { subject, body }, invitation: invitee || undefined }
+    const sent = await sendTest(world, c.get('campaign').id, sight, c.get('email'))
+    return show(c, world, letterStep, typed, {}, 200, sent === 'sent' ? SAID.tested : SAID.untested)
+  })
   return app
 }
 
@@ -171,7 +181,8 @@ const stepsOf = (campaign: Campaign): StepView['steps'] => (kindOf(campaign).sig
 /** What an address may ask a page to say. */
 const SAID: Record<string, string> = {
   saved: 'Saved. This is your letter.',
-  tested: 'The test is on its way to you.',
+  tested: 'The test is on its way to you: just what stands here, saved or not.',
+  untested: 'The test did not leave. Try it again in a minute.',
   asked: 'The champions have been asked to sign. You will hear when all have.',
   dropped: 'The champion is off the letter.',
   paused: 'Paused. Nothing leaves.',
@@ -179,8 +190,16 @@ const SAID: Record<string, string> = {
   cancelled: 'The meeting is cancelled.',
 }
 
-async function show(c: Caller, world: World, step: Step, typed: Typed, errors: Errors, status: 200 | 422 = 200) {
-  const view = await viewOf(c, world, step.id, typed, errors)
+async function show(
+  c: Caller,
+  world: World,
+  step: Step,
+  typed: Typed,
+  errors: Errors,
+  status: 200 | 422 = 200,
+  said = wordsOf(SAID, c.req.query('said')),
+) {
+  const view = { ...(await viewOf(c, world, step.id, typed, errors)), said }
   const title = stepsOf(c.get('campaign')).find(([id]) => id === step.id)?.[1] ?? ''
   const shown = { title, section: 'setup', status, broad: step.id === 'letter' } as const
   return showPage(c, shown, await formOf(c, world, step, view))
@@ -197,19 +216,19 @@ async function formOf(c: Caller, world: World, step: Step, view: StepView) {
     case 'team':
       return <TeamForm view={view} rows={TEAM_ROWS} />
     case 'letter':
-      return <LetterForm view={view} extras={await letterExtras(c, world)} />
+      return <LetterForm view={view} extras={await letterExtras(c, world, view.typed.invitee)} />
     case 'timing':
       return <TimingForm view={view} kind={kindOf(c.get('campaign'))} {...timeline(contextOf(c), world.clock.now())} />
   }
 }
 
-async function letterExtras(c: Caller, world: World) {
+async function letterExtras(c: Caller, world: World, readBy: string | undefined) {
   const people: { id: string; name: string; company: string }[] = []
   for await (const { value } of invitationsOf(world.store, c.get('campaign').id)) {
     if (people.length === 100) break
     if (!value.removedAt) people.push({ id: value.id, name: value.invitee.name, company: value.invitee.company })
   }
-  const asked = c.req.query('invitee') ?? ''
+  const asked = readBy ?? c.req.query('invitee') ?? ''
   const kind = kindOf(c.get('campaign'))
   const { signed } = kind
   // An agenda follows where an invitation comes after the hold.

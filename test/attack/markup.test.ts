@@ -256,10 +256,19 @@ describe('markup in fields', () => {
     for (const { method, path } of createApp(t.world).routes)
       if (method === 'GET' && /^\/campaigns\/:cid(\/[a-z-]+)*$/.test(path))
         queue.push(path.replace(':cid', IDS.campaign))
-    for (const kind of ['invite', 'follow-up', 'reminder', 'update', 'cancellation', 'thanks', 'summary', 'hold'])
+    for (const text of [
+      'letter',
+      'follow-up-1',
+      'reminder',
+      'partner-letter',
+      'update-again',
+      'cancellation',
+      'thanks-accepted',
+    ])
       queue.push(
-        `/campaigns/${IDS.campaign}/preview?kind=${kind}`,
-        `/campaigns/${IDS.campaign}/preview?kind=${kind}&as=text`,
+        `/campaigns/${IDS.campaign}/letters/${text}`,
+        `/campaigns/${IDS.campaign}/letters/${text}/preview`,
+        `/campaigns/${IDS.campaign}/letters/${text}/preview?as=text`,
       )
     queue.push(`/campaigns/${IDS.campaign}/invitees?did=saved&who=${encodeURIComponent(HOSTILE)}`)
     const list = new FormData()

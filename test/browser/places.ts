@@ -124,7 +124,7 @@ export async function places(place: Place): Promise<Spot[]> {
     spot('review, signed', 'convener', `/campaigns/${signed.campaign}/review`),
     spot('review, letters sent', 'convener', `${s}/review`),
     spot('review, cancelled', 'convener', `/campaigns/${cancelled.campaign}/review`),
-    spot('the letter as a document', 'convener', `${d}/preview?as=html`),
+    spot('the letter as a document', 'convener', `${d}/letters/letter/preview?as=html`),
     spot('invitees of a draft', 'convener', `${d}/invitees`),
     spot('invitees, one without a name', 'convener', `${d}/invitees`, async of => {
       await of.locator('summary', { hasText: 'Add one person' }).click()

@@ -16,7 +16,8 @@ const withKnownFields = (text: string, ctx: z.RefinementCtx) => {
   if (message) ctx.addIssue({ code: 'custom', message })
 }
 
-const form = z.object({
+/** The words of a letter as somebody types them. */
+export const letterWords = z.object({
   subject: z
     .string()
     .trim()
@@ -29,6 +30,9 @@ const form = z.object({
     .min(1, 'Write the letter.')
     .max(6000, 'Shorten the letter to 6,000 characters: a chief executive gives it ten seconds.')
     .superRefine(withKnownFields),
+})
+
+const form = letterWords.extend({
   agenda: z
     .string()
     .trim()
