@@ -12,7 +12,6 @@ const approval = shape(() => z.object({ champion: z.string(), at: instant(), che
 export type Approval = Shaped<typeof approval>
 
 const objection = shape(() => approval().extend({ comment: personal.words() }))
-export type Objection = Shaped<typeof objection>
 
 export const executiveSummaryShape = shape(() =>
   z.object({

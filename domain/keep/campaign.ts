@@ -56,7 +56,6 @@ export const entryShape = shape(() =>
     what: personal.words(),
   }),
 )
-export type Entry = Shaped<typeof entryShape>
 
 /** Figures drawn as bars beneath the words of a letter: `share` of the longest, from 0 to 1, and the figure in words. */
 const bars = shape(() =>

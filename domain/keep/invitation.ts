@@ -2,7 +2,7 @@
 import * as z from 'zod'
 import { entryShape } from './campaign.ts'
 import { addresseeShape, delegateShape, matterShape, openMatters, summaryOf } from './matter.ts'
-import { instant, list, personal, type Shaped, shape } from './shape.ts'
+import { instant, listOf, personal, type Shaped, shape } from './shape.ts'
 import type { Instant } from './time.ts'
 import { isThanks } from './wave-id.ts'
 
@@ -113,7 +113,7 @@ export const invitationShape = shape(() =>
     /** Out of office: follow-ups wait until then. */
     awayUntil: instant().optional(),
     /** What came in and only a person can settle, settled matters among them. */
-    matters: list(matterShape()),
+    matters: listOf(matterShape()),
     /** This person comes in somebody's place: the convener has approved the delegate of another invitation. */
     standsInFor: z.object({ invitation: z.string(), name: personal.name() }).optional(),
     /** Was there, as `by` saw. */

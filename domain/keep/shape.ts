@@ -14,7 +14,7 @@ export function shape<S extends z.ZodType>(make: () => S): () => S {
 export type Shaped<F extends () => z.ZodType> = z.infer<ReturnType<F>>
 
 /** A list that nobody changes in place. */
-export const list = <T>(of: z.ZodType<T>): z.ZodType<readonly T[]> => z.array(of)
+export const listOf = <T>(of: z.ZodType<T>): z.ZodType<readonly T[]> => z.array(of)
 
 /** A moment in UTC, always written `YYYY-MM-DDTHH:mm:ss.sssZ`, so that instants compare as text. */
 export const instant = shape(() => z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/))

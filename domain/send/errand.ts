@@ -1,4 +1,6 @@
 /** A letter to one person of a partnership outside any list: a run sheet, a call sheet, a reminder of a commitment. */
+import * as z from 'zod'
+import { instant, type Shaped, shape } from '../keep/shape.ts'
 import type { Instant } from '../keep/time.ts'
 
 export interface Errand {
@@ -16,3 +18,14 @@ export interface Errand {
   body: string
   action?: { label: string; link: string } | undefined
 }
+
+/** What became of one. */
+export const errandSentShape = shape(() =>
+  z.object({
+    kind: z.string(),
+    status: z.enum(['due', 'claimed', 'sent', 'in doubt', 'failed']),
+    at: instant(),
+    attempt: z.string(),
+  }),
+)
+export type ErrandSent = Shaped<typeof errandSentShape>

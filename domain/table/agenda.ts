@@ -1,6 +1,6 @@
 /** The agenda of a quarterly table: what its members put on it, in the order their champions want. */
 import * as z from 'zod'
-import { instant, list, personal, type Shaped, shape } from '../keep/shape.ts'
+import { instant, listOf, personal, type Shaped, shape } from '../keep/shape.ts'
 import type { Instant } from '../keep/time.ts'
 
 const agendaItem = shape(() =>
@@ -19,11 +19,11 @@ export type AgendaItem = Shaped<typeof agendaItem>
 export const tableAgendaShape = shape(() =>
   z.object({
     /** In the order in which they are talked about. */
-    items: list(agendaItem()),
+    items: listOf(agendaItem()),
     /** Not this time: they wait for the next meeting. */
-    later: list(agendaItem()),
+    later: listOf(agendaItem()),
     /** Ids of those that were taken back, so that nothing brings them here again. */
-    gone: list(z.string()),
+    gone: listOf(z.string()),
     /** Who put them in order last. */
     ordered: z.object({ at: instant(), by: personal.name() }).optional(),
   }),

@@ -1,6 +1,6 @@
 /** What somebody said at the table that they would do, and by when: kept, moved in the open, or broken. */
 import * as z from 'zod'
-import { instant, list, personal, type Shaped, shape } from '../keep/shape.ts'
+import { instant, listOf, personal, type Shaped, shape } from '../keep/shape.ts'
 import type { Day, Instant } from '../keep/time.ts'
 
 /** A new date for it, said before or after the old one had passed. */
@@ -24,7 +24,7 @@ export const commitmentShape = shape(() =>
     settledAt: instant().optional(),
     settledBy: personal.name().optional(),
     note: personal.words(),
-    moved: list(movedDate()),
+    moved: listOf(movedDate()),
   }),
 )
 export type Commitment = Shaped<typeof commitmentShape>

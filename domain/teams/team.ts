@@ -4,7 +4,7 @@ import * as z from 'zod'
 import { remembered } from '../answer/history.ts'
 import { entryShape } from '../keep/campaign.ts'
 import { canonicalAddress, sameAddress } from '../keep/partnership.ts'
-import { instant, list, personal, type Shaped, shape } from '../keep/shape.ts'
+import { instant, listOf, personal, type Shaped, shape } from '../keep/shape.ts'
 import { addDays, DAY, type Day, type Instant, shift } from '../keep/time.ts'
 import { companyOf } from '../list/company.ts'
 
@@ -36,7 +36,7 @@ const slot = shape(() => z.object({ date: z.string(), start: z.string(), end: z.
 export type Slot = Shaped<typeof slot>
 
 /** Times put before the lead; a new round asks anew. */
-const timesProposed = shape(() => z.object({ round: z.number().int(), slots: list(slot()), at: instant() }))
+const timesProposed = shape(() => z.object({ round: z.number().int(), slots: listOf(slot()), at: instant() }))
 
 /** A call whose time was chosen. Its campaign follows, and from then on holds what is true of it. */
 const callChosen = shape(() =>
@@ -77,21 +77,21 @@ export const actionTeamShape = shape(() =>
     /** Its priority's id; undefined where the convener named it. */
     priority: z.string().optional(),
     name: z.string(),
-    members: list(teammate()),
+    members: listOf(teammate()),
     /** Address of the member who leads. */
     lead: personal.address().optional(),
     /** What will be different, and how the team means to get there. */
     outcome: personal.words(),
     strategy: personal.words(),
-    asks: list(ask()),
-    offers: list(offer()),
+    asks: listOf(ask()),
+    offers: listOf(offer()),
     proposal: timesProposed().optional(),
     /** Where its calls take place unless one says otherwise. */
     where: personal.address(),
-    calls: list(callChosen()),
+    calls: listOf(callChosen()),
     foundedAt: instant(),
     closedAt: instant().optional(),
-    history: list(entryShape()),
+    history: listOf(entryShape()),
   }),
 )
 export type ActionTeam = Shaped<typeof actionTeamShape>

@@ -2,7 +2,6 @@
  * The private calendar feed of one person: every meeting of a partnership that their address is on the list of. One
  * person has one link for a partnership, whichever letter or page shows it, so that a new link ends every old one.
  */
-import * as z from 'zod'
 import { remembered } from '../../domain/answer/history.ts'
 import { type Invitation, toldOf } from '../../domain/keep/invitation.ts'
 import { kindOf } from '../../domain/keep/kinds.ts'
@@ -13,29 +12,13 @@ import { entrySequence, isHeld } from '../../domain/send/hold.ts'
 import { composeFeed, type FeedEntry } from '../../mail/feed.ts'
 import { claimOf, shortId } from '../../mail/token.ts'
 import { type Context, readContext } from '../keep/context.ts'
-import {
-  campaignOfRef,
-  change,
-  create,
-  invitationRef,
-  invitationsOf,
-  partnershipRef,
-  pointers,
-  type Ref,
-  read,
-} from '../keep/documents.ts'
+import { change, create, idsOf, invitationRef, invitationsOf, partnershipRef, read, refOf } from '../keep/documents.ts'
 import { feedLinkOf } from '../keep/links.ts'
 import type { World } from '../keep/ports.ts'
+import { DOCUMENTS } from '../keep/registry.ts'
 import { entryTitle } from '../send/letters.ts'
 
-const feed = z.object({ revision: z.number().int() })
-
-/** How often the link of one person's calendar feed was made anew; only the latest works. */
-export const feedRef = (partnershipId: string, person: string): Ref<{ revision: number }> => ({
-  partition: `feed#${partnershipId}`,
-  key: person,
-  schema: feed,
-})
+export const feedRef = (partnership: string, person: string) => refOf(DOCUMENTS.feed, partnership, person)
 
 const personOf = (email: string): string => shortId(canonicalAddress(email))
 
@@ -58,7 +41,7 @@ export async function feedOf(world: World, token: string): Promise<string | unde
   const partnership = (await read(world.store, partnershipRef(id)))?.value
   if (!partnership) return undefined
   const entries: FeedEntry[] = []
-  for (const campaign of await pointers(world.store, campaignOfRef(id, '').partition, 'campaign#')) {
+  for (const campaign of await idsOf(world.store, DOCUMENTS.campaignOf, id)) {
     const context = await readContext(world.store, campaign)
     const invitation = context && (await invitationOf(world, campaign, person))
     const entry = invitation && entryFor(world, context, invitation)

@@ -6,8 +6,9 @@ import { mayHaveArrived } from '../../domain/keep/invitation.ts'
 import { differences, startOf } from '../../domain/keep/meeting.ts'
 import { nameOf, type Partnership } from '../../domain/keep/partnership.ts'
 import { type Context, readContext } from '../keep/context.ts'
-import { campaignOfRef, campaignRef, change, invitationsOf, partnershipRef, pointers } from '../keep/documents.ts'
+import { campaignRef, change, idsOf, invitationsOf, partnershipRef } from '../keep/documents.ts'
 import type { World } from '../keep/ports.ts'
+import { DOCUMENTS } from '../keep/registry.ts'
 import { touch } from '../keep/touch.ts'
 import { schedule } from '../send/schedules.ts'
 import { checkOfLetter, isSigned, signatures, signedSet } from '../send/signed-set.ts'
@@ -50,8 +51,7 @@ export async function editPartnership(
   const id = context.partnership.id
   const next = await change(world.store, partnershipRef(id), edit)
   if (!next) return undefined
-  const { partition } = campaignOfRef(id, '')
-  for (const each of await pointers(world.store, partition, 'campaign#')) {
+  for (const each of await idsOf(world.store, DOCUMENTS.campaignOf, id)) {
     await change(world.store, campaignRef(each), campaign => {
       const letter = signedSet({ campaign, partnership: next })[0]
       const complete = letter === undefined || isSigned({ campaign, partnership: next }, letter)

@@ -1,14 +1,15 @@
 /** The first page: what somebody can start, and what they have under way. */
 import { type Context, Hono } from 'hono'
 import { meetingTitle } from '../../domain/keep/kinds.ts'
-import { nameOf, roleOf } from '../../domain/keep/partnership.ts'
+import { canonicalAddress, nameOf, roleOf } from '../../domain/keep/partnership.ts'
 import { PATHS } from '../../domain/keep/paths.ts'
 import { HomePage, type Row, WelcomePage } from '../../pages/campaign/home.tsx'
 import { page } from '../../pages/web/layout.tsx'
 import { callerOf, requireCaller } from '../access/caller.ts'
 import { mayStart } from '../access/sign-in.ts'
-import { campaignRef, partnershipRef, pointers, read } from '../keep/documents.ts'
+import { campaignRef, idsOf, partnershipRef, read } from '../keep/documents.ts'
 import type { World } from '../keep/ports.ts'
+import { DOCUMENTS } from '../keep/registry.ts'
 import type { WebEnv } from '../web/env.ts'
 import { forbidden } from '../web/refusals.tsx'
 import { createSample } from './sample.ts'
@@ -47,11 +48,11 @@ export function homeRoutes(world: World): Hono<WebEnv> {
 
 async function rowsOf(world: World, email: string): Promise<Row[]> {
   const rows: Row[] = []
-  for (const id of await pointers(world.store, `person#${email}`)) {
+  for (const id of await idsOf(world.store, DOCUMENTS.partnershipOf, canonicalAddress(email))) {
     const partnership = (await read(world.store, partnershipRef(id)))?.value
     const role = partnership && roleOf(partnership, email)
     if (!partnership || !role) continue
-    for (const cid of await pointers(world.store, `partnership#${id}`, 'campaign#')) {
+    for (const cid of await idsOf(world.store, DOCUMENTS.campaignOf, id)) {
       const campaign = (await read(world.store, campaignRef(cid)))?.value
       if (campaign)
         rows.push({

@@ -13,8 +13,9 @@ import { standing } from '../../domain/keep/standing.ts'
 import { addDays, type Day, laterHour } from '../../domain/keep/time.ts'
 import { shortId } from '../../mail/token.ts'
 import { type Context, readContext } from '../keep/context.ts'
-import { campaignOfRef, campaignRef, create, invitationRef, invitationsOf, pointers, read } from '../keep/documents.ts'
+import { campaignOfRef, campaignRef, create, idsOf, invitationRef, invitationsOf, read } from '../keep/documents.ts'
 import type { World } from '../keep/ports.ts'
+import { DOCUMENTS } from '../keep/registry.ts'
 import { touch } from '../keep/touch.ts'
 import { addInvitees } from '../list/invite.ts'
 import { proposedLetter } from '../send/text-rows.ts'
@@ -101,7 +102,7 @@ export async function membersOf(world: World, partnership: Partnership): Promise
       said: undefined,
       champion: true,
     })
-  for (const id of await pointers(world.store, campaignOfRef(partnership.id, '').partition, 'campaign#')) {
+  for (const id of await idsOf(world.store, DOCUMENTS.campaignOf, partnership.id)) {
     const context = await readContext(world.store, id)
     if (!context?.campaign.meeting || !kindOf(context.campaign).makesMembers) continue
     for await (const { value } of invitationsOf(world.store, id)) {

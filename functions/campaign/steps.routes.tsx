@@ -59,8 +59,9 @@ export function stepRoutes(world: World): Hono<WebEnv> {
   // What is being typed, sent to whoever types it and not kept; the page stays as it is.
   app.post(PATHS.letterTest.route, requireRole(world, 'edit'), async c => {
     const typed = await typedOf(c)
-    const { subject = '', body = '', invitee } = typed
-    const sight = { text: LETTER, typed: { subject, body }, invitation: invitee || undefined }
+    const { subject = '', body, invitee } = typed
+    const words = body === undefined ? undefined : { subject, body }
+    const sight = { text: LETTER, typed: words, invitation: invitee || undefined }
     const sent = await sendTest(world, c.get('campaign').id, sight, c.get('email'))
     return show(c, world, letterStep, typed, {}, 200, sent === 'sent' ? SAID.tested : SAID.untested)
   })
@@ -120,7 +121,7 @@ async function typedOf(c: Caller): Promise<Typed> {
 /** Keeps what does not read yet, so that it can be mended later. Pictures have to be chosen again. */
 async function keep(world: World, { campaign, partnership }: Context, step: Step, typed: Typed): Promise<void> {
   const kept = Object.fromEntries(
-    Object.entries(typed).filter(([name]) => !name.startsWith('image_') && name !== 'confirmed'),
+    Object.entries(typed).filter(([name]) => !name.startsWith('image_') && name !== 'confirmed' && name !== 'invitee'),
   )
   const put = <T extends { unfinished: Record<string, Typed> }>(value: T): T => ({
     ...value,

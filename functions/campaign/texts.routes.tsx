@@ -156,6 +156,7 @@ async function show(
     fields: MERGE_FIELDS,
     changed,
     mayEdit: mayChange,
+    mayTest: mayEdit(c.get('role')),
     seen: {
       page: PATHS.text(id, text.id),
       preview: PATHS.textPreview(id, text.id),
@@ -182,8 +183,7 @@ function notesOf(context: Context, text: StandingText): string[] {
         ? 'Every champion has signed these words. If you change them, the champions are asked again, and it leaves only when all have signed.'
         : 'It carries the champions’ names, so it leaves only when every champion has signed its words.',
     )
-  else if (text.row.kind !== 'summary')
-    notes.push('It comes from the convening organization. No champion’s name stands under it.')
+  else notes.push('It comes from the convening organization. No champion’s name stands under it.')
   return notes
 }
 

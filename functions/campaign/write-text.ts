@@ -3,7 +3,7 @@ import type { Campaign, Letter } from '../../domain/keep/campaign.ts'
 import { keyOf, nextOf } from '../../domain/send/plan.ts'
 import type { Context } from '../keep/context.ts'
 import type { World } from '../keep/ports.ts'
-import { wordsOf } from '../send/letter-texts.ts'
+import { wordsOfText } from '../send/letter-texts.ts'
 import { LETTER, type TextRow, textsOf } from '../send/text-rows.ts'
 import { editCampaign } from './edit-campaign.ts'
 
@@ -30,7 +30,7 @@ export function findText(context: Context, id: string): StandingText | undefined
 
 function standingText(context: Context, id: string, row: TextRow): StandingText {
   const { campaign } = context
-  const words = wordsOf(context, id)
+  const words = wordsOfText(context, id)
   const proposed = row.proposed(context)
   const written = words.subject !== proposed.subject || words.body !== proposed.body
   return { id, row, words, proposed, written, leftAt: leftAt(campaign, id) }

@@ -3,7 +3,7 @@
  * the team alone. Nothing that is sent to members reads them.
  */
 
-import * as z from 'zod'
+import type { Note } from '../../domain/day/note.ts'
 import { kindOf } from '../../domain/keep/kinds.ts'
 import { endOf } from '../../domain/keep/meeting.ts'
 import type { TeamMember } from '../../domain/keep/partnership.ts'
@@ -11,40 +11,13 @@ import { DAY, type Instant, shift } from '../../domain/keep/time.ts'
 import type { Errand } from '../../domain/send/errand.ts'
 import type { Planner } from '../keep/affairs.ts'
 import { type Context, readContext } from '../keep/context.ts'
-import { all, campaignRef, change, create, type Ref, read } from '../keep/documents.ts'
+import { all, change, create, read, refOf } from '../keep/documents.ts'
 import { LINKS } from '../keep/links.ts'
 import type { ReadOnlyStore, ReadOnlyWorld, World } from '../keep/ports.ts'
+import { DOCUMENTS } from '../keep/registry.ts'
 import { touch } from '../keep/touch.ts'
 
-export interface Note {
-  /** Tells the writer from another of the same name. */
-  writer: string
-  by: string
-  organisation: string
-  /** What business said. */
-  heard: string
-  /** What they could bring, once an action team asks for it. */
-  offer: string
-  /** What is better left alone for now. */
-  wait: string
-  at: Instant
-}
-
-const note: z.ZodType<Note> = z.object({
-  writer: z.string(),
-  by: z.string(),
-  organisation: z.string(),
-  heard: z.string(),
-  offer: z.string(),
-  wait: z.string(),
-  at: z.string(),
-})
-
-const noteRef = (campaign: string, email: string): Ref<Note> => ({
-  partition: campaignRef(campaign).partition,
-  key: `note#${LINKS.notes.idOf(email)}`,
-  schema: note,
-})
+const noteRef = (campaign: string, email: string) => refOf(DOCUMENTS.note, campaign, LINKS.notes.idOf(email))
 
 export interface Writer extends Context {
   member: TeamMember
@@ -64,7 +37,7 @@ export const noteOf = async (store: ReadOnlyStore, campaign: string, email: stri
 /** All notes of a launch, in the order in which they were first written down. */
 export async function notesOf(store: ReadOnlyStore, campaign: string): Promise<Note[]> {
   const notes: Note[] = []
-  for await (const { value } of all(store, campaignRef(campaign).partition, 'note#', note)) notes.push(value)
+  for await (const { value } of all(store, DOCUMENTS.note, campaign)) notes.push(value)
   return notes.sort((a, b) => (a.at < b.at ? -1 : 1))
 }
 

@@ -1,8 +1,7 @@
 /** The run sheet: the day before, everybody who helps knows what happens when, who does what, and who comes. */
 
-import * as z from 'zod'
 import { type Guest, guestsOf } from '../../domain/day/attendance.ts'
-import { orderOf } from '../../domain/day/run-sheet.ts'
+import { type DayPlan, orderOf } from '../../domain/day/run-sheet.ts'
 import type { Campaign } from '../../domain/keep/campaign.ts'
 import { kindOf } from '../../domain/keep/kinds.ts'
 import { factsOf, type Meeting, startOf } from '../../domain/keep/meeting.ts'
@@ -12,36 +11,21 @@ import { bareGroundwork, dayRolesOf, type Groundwork } from '../../domain/prepar
 import type { Errand } from '../../domain/send/errand.ts'
 import { asPlain, asWords } from '../../mail/merge.ts'
 import type { Planner } from '../keep/affairs.ts'
-import { campaignRef, invitationsOf, type Ref, read, write } from '../keep/documents.ts'
+import { invitationsOf, read, refOf, upsert } from '../keep/documents.ts'
 import { LINKS } from '../keep/links.ts'
 import type { ReadOnlyStore, ReadOnlyWorld, World } from '../keep/ports.ts'
+import { DOCUMENTS } from '../keep/registry.ts'
 import { touch } from '../keep/touch.ts'
 import { groundworkOf } from '../prepare/groundwork.ts'
 import { hostSeats } from './hosts.ts'
 
-/** What the convener wrote about a meeting's day. */
-export interface DayPlan {
-  /** A line each; empty: what we propose. */
-  order: string
-}
-
-const dayPlan = z.object({ order: z.string() })
-
-const dayRef = (campaignId: string): Ref<DayPlan> => ({
-  partition: campaignRef(campaignId).partition,
-  key: 'day',
-  schema: dayPlan,
-})
+const dayRef = (campaign: string) => refOf(DOCUMENTS.dayPlan, campaign)
 
 export const dayPlanOf = async (store: ReadOnlyStore, campaignId: string): Promise<DayPlan> =>
   (await read(store, dayRef(campaignId)))?.value ?? { order: '' }
 
 export async function writeDayPlan(world: World, { id, partnership }: Campaign, plan: DayPlan): Promise<void> {
-  const ref = dayRef(id)
-  for (;;) {
-    const found = await read(world.store, ref)
-    if ((await write(world.store, ref, plan, found?.version)) !== 'conflict') break
-  }
+  await upsert(world.store, dayRef(id), stands => ({ ...stands, ...plan }))
   await touch(world, partnership)
 }
 

@@ -1,5 +1,4 @@
 /** The executive summary: kept, put before the champions, approved, and let go. */
-import * as z from 'zod'
 import { type Approval, approvalState, awaitsSummary, type ExecutiveSummary } from '../../domain/day/summary.ts'
 import type { Summary } from '../../domain/keep/campaign.ts'
 import { endOf } from '../../domain/keep/meeting.ts'
@@ -8,31 +7,15 @@ import { checkOf } from '../../mail/canonical.ts'
 import { editCampaign } from '../campaign/edit-campaign.ts'
 import type { FollowUp } from '../keep/affairs.ts'
 import { type Context, readContext } from '../keep/context.ts'
-import { campaignRef, change, create, type Ref, read } from '../keep/documents.ts'
+import { change, create, read, refOf } from '../keep/documents.ts'
 import { LINKS } from '../keep/links.ts'
 import type { ReadOnlyWorld, World } from '../keep/ports.ts'
+import { DOCUMENTS } from '../keep/registry.ts'
 import { touch } from '../keep/touch.ts'
 import { foundFirstTeams } from '../teams/action-team.ts'
 import { seatHosts } from './hosts.ts'
 
-const approval = z.object({ champion: z.string(), at: z.string(), check: z.string() })
-
-const executiveSummary = z.object({
-  subject: z.string(),
-  body: z.string(),
-  missed: z.string(),
-  by: z.string(),
-  asked: z.object({ at: z.string(), check: z.string() }).optional(),
-  approvals: z.array(approval),
-  objections: z.array(approval.extend({ comment: z.string() })),
-  released: z.object({ at: z.string(), champions: z.array(z.string()) }).optional(),
-})
-
-const summaryRef = (campaign: string): Ref<ExecutiveSummary> => ({
-  partition: campaignRef(campaign).partition,
-  key: 'summary',
-  schema: executiveSummary,
-})
+const summaryRef = (campaign: string) => refOf(DOCUMENTS.executiveSummary, campaign)
 
 export const summaryOf = async (world: ReadOnlyWorld, campaign: string): Promise<ExecutiveSummary | undefined> =>
   (await read(world.store, summaryRef(campaign)))?.value

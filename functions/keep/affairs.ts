@@ -3,8 +3,9 @@ import type { Campaign } from '../../domain/keep/campaign.ts'
 import type { Partnership } from '../../domain/keep/partnership.ts'
 import type { Instant } from '../../domain/keep/time.ts'
 import type { Errand } from '../../domain/send/errand.ts'
-import { campaignOfRef, campaignRef, partnershipRef, pointers, read } from './documents.ts'
+import { campaignRef, idsOf, partnershipRef, read } from './documents.ts'
 import type { ReadOnlyWorld, World } from './ports.ts'
+import { DOCUMENTS } from './registry.ts'
 
 export interface Affairs {
   partnership: Partnership
@@ -31,7 +32,7 @@ export async function readAffairs(world: ReadOnlyWorld, partnershipId: string): 
 /** The campaigns of a partnership by the date of their meetings. */
 export async function campaignsOf(world: ReadOnlyWorld, partnershipId: string): Promise<Campaign[]> {
   const campaigns: Campaign[] = []
-  for (const id of await pointers(world.store, campaignOfRef(partnershipId, '').partition, 'campaign#')) {
+  for (const id of await idsOf(world.store, DOCUMENTS.campaignOf, partnershipId)) {
     const found = await read(world.store, campaignRef(id))
     if (found) campaigns.push(found.value)
   }

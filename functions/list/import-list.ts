@@ -3,85 +3,23 @@
  * in. Taking it in twice, or again after a crash, is taking it in once.
  */
 
-import * as z from 'zod'
 import type { Invitation } from '../../domain/keep/invitation.ts'
-import { DAY, type Instant, SECOND, shift } from '../../domain/keep/time.ts'
-import { FIELDS, type JudgedList, type JudgedRow, judgeList, merge, type Row } from '../../domain/list/invitee-list.ts'
+import { DAY, SECOND, shift } from '../../domain/keep/time.ts'
+import { type JudgedList, type JudgedRow, judgeList, merge, type Row } from '../../domain/list/invitee-list.ts'
+import type { CorrectedRows, ImportedRows, ListImport, Mapping } from '../../domain/list/list-import.ts'
 import { askingLetter, hasInvited } from '../../domain/send/plan.ts'
-import { campaignRef, type Read, type Ref, read, write } from '../keep/documents.ts'
+import { campaignRef, type Ref, read, refOf, upsert, write } from '../keep/documents.ts'
 import type { World } from '../keep/ports.ts'
+import { DOCUMENTS } from '../keep/registry.ts'
 import { releaseNow } from '../send/steer-campaign.ts'
 import { addInvitees, stayElsewhere } from './invite.ts'
 import type { ReadTable, Sheet } from './read-table.ts'
-import { type Mapping, recogniseColumns, rowsOf } from './recognise-columns.ts'
+import { recogniseColumns, rowsOf } from './recognise-columns.ts'
 
-export interface ListImport {
-  id: string
-  campaign: string
-  by: string
-  at: Instant
-  /** The file's name, or what else the list came as. */
-  name: string
-  /** What of the file could not be read, in sentences. */
-  problems: string[]
-  sheets: { name: string; header: string[]; rows: number; chunks: number }[]
-  /** Which sheet is looked at, by position. */
-  sheet: number
-  mapping: Mapping
-  when: 'now' | 'with the wave'
-  state: 'open' | 'running' | 'done'
-  /** People to take in, and how many are in. */
-  total: number
-  done: number
-  /** When it last got on; a run that has not for a while is dead. */
-  touchedAt: Instant
-  result?: { added: number; updated: number; same: number; bad: number } | undefined
-}
-
-const field = z.enum(FIELDS)
-const row = z.partialRecord(field, z.string())
-
-const schema: z.ZodType<ListImport> = z.object({
-  id: z.string(),
-  campaign: z.string(),
-  by: z.string(),
-  at: z.string(),
-  name: z.string(),
-  problems: z.array(z.string()),
-  sheets: z.array(z.object({ name: z.string(), header: z.array(z.string()), rows: z.number(), chunks: z.number() })),
-  sheet: z.number(),
-  mapping: z.array(z.union([field, z.literal('ignored')])),
-  when: z.enum(['now', 'with the wave']),
-  state: z.enum(['open', 'running', 'done']),
-  total: z.number(),
-  done: z.number(),
-  touchedAt: z.string(),
-  result: z.object({ added: z.number(), updated: z.number(), same: z.number(), bad: z.number() }).optional(),
-})
-
-const importRef = (id: string): Ref<ListImport> => ({ partition: `import#${id}`, key: 'import', schema })
-
-interface Chunk {
-  rows: string[][]
-  lines: number[]
-}
-const chunkOfRows = z.object({ rows: z.array(z.array(z.string())), lines: z.array(z.number()) })
-
-const chunkRef = (id: string, sheet: number, chunk: number): Ref<Chunk> => ({
-  partition: `import#${id}`,
-  key: `rows#${sheet}#${String(chunk).padStart(5, '0')}`,
-  schema: chunkOfRows,
-})
-
-/** Rows as the convener corrected them, by their line in the file. */
-type Corrections = Record<string, Row>
-const corrections = z.record(z.string(), row)
-
-const correctionsRef = (id: string, sheet: number): Ref<Corrections> => ({
-  partition: `import#${id}`,
-  key: `corrections#${sheet}`,
-  schema: corrections,
-})
+const importRef = (id: string) => refOf(DOCUMENTS.listImport, id)
+const chunkRef = (id: string, sheet: number, chunk: number) =>
+  refOf(DOCUMENTS.importedRows, id, `${sheet}#${String(chunk).padStart(5, '0')}`)
+const correctionsRef = (id: string, sheet: number) => refOf(DOCUMENTS.correctedRows, id, String(sheet))
 
 /** Characters and rows of one document: small enough for any store. */
 const MOST_CHARACTERS = 80_000
@@ -135,8 +73,8 @@ function fullest(sheets: readonly Sheet[]): number {
   return sheets.reduce((best, sheet, i) => (weight(sheet) > weight(sheets[best] ?? sheet) ? i : best), 0)
 }
 
-function inChunks({ rows, lines }: Sheet): Chunk[] {
-  const chunks: Chunk[] = []
+function inChunks({ rows, lines }: Sheet): ImportedRows[] {
+  const chunks: ImportedRows[] = []
   let size = MOST_CHARACTERS
   for (const [i, cells] of rows.entries()) {
     const length = cells.reduce((sum, cell) => sum + cell.length + 3, 0)
@@ -159,7 +97,7 @@ export async function readImport(world: World, campaign: string, id: string): Pr
   return list && list.campaign === campaign && shift(list.at, KEPT_FOR) > world.clock.now() ? list : undefined
 }
 
-async function tableOf(world: World, list: ListImport, position: number): Promise<Chunk & { header: string[] }> {
+async function tableOf(world: World, list: ListImport, position: number): Promise<ImportedRows & { header: string[] }> {
   const sheet = list.sheets[position]
   const table = { header: sheet?.header ?? [], rows: [] as string[][], lines: [] as number[] }
   for (let c = 0; c < (sheet?.chunks ?? 0); c++) {
@@ -229,33 +167,25 @@ export async function chooseColumns(world: World, list: ListImport, mapping: Map
 
 /** Takes corrections of single rows, by their line in the file. */
 export async function correct(world: World, list: ListImport, rows: ReadonlyMap<number, Row>): Promise<void> {
-  await changeKept(world, list, correctionsRef(list.id, list.sheet), before => {
-    const next: Corrections = { ...before }
+  await keep(world, list, correctionsRef(list.id, list.sheet), before => {
+    const next: CorrectedRows = { ...before }
     for (const [line, corrected] of rows) next[line] = { ...next[line], ...corrected }
     return next
   })
 }
 
-/** Like `change` of documents, for what the store may forget after a day. */
-async function changeKept<T>(
+/** What the store may forget after a day. */
+const keep = <T>(
   world: World,
-  list: Pick<ListImport, 'at'>,
+  { at }: Pick<ListImport, 'at'>,
   ref: Ref<T>,
   edit: (before: T | undefined) => T | undefined,
-): Promise<void> {
-  for (let tries = 0; tries < 50; tries++) {
-    const found: Read<T> | undefined = await read(world.store, ref)
-    const next = edit(found?.value)
-    if (next === undefined) return
-    const expires = shift(list.at, KEPT_FOR)
-    if ((await write(world.store, ref, next, found?.version, expires)) !== 'conflict') return
-  }
-}
+): Promise<T | undefined> => upsert(world.store, ref, edit, shift(at, KEPT_FOR))
 
 async function changeImport(world: World, id: string, edit: (open: ListImport) => ListImport): Promise<void> {
   const list = (await read(world.store, importRef(id)))?.value
   if (list)
-    await changeKept(world, list, importRef(id), stands => stands && { ...edit(stands), touchedAt: world.clock.now() })
+    await keep(world, list, importRef(id), stands => stands && { ...edit(stands), touchedAt: world.clock.now() })
 }
 
 /** Whether a run says that it is under way and has not died. */

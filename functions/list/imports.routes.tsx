@@ -4,6 +4,7 @@ import { type Context, Hono } from 'hono'
 import type { Invitation } from '../../domain/keep/invitation.ts'
 import { PATHS } from '../../domain/keep/paths.ts'
 import { FIELDS, type Field, type Row } from '../../domain/list/invitee-list.ts'
+import type { ListImport } from '../../domain/list/list-import.ts'
 import { hasInvited } from '../../domain/send/plan.ts'
 import { ImportPage } from '../../pages/list/import.tsx'
 import type { Show, ShownRow } from '../../pages/list/import-view.ts'
@@ -14,17 +15,7 @@ import { invitationsOf } from '../keep/documents.ts'
 import type { World } from '../keep/ports.ts'
 import type { WebEnv } from '../web/env.ts'
 import { showPage } from '../web/show.tsx'
-import {
-  chooseColumns,
-  chooseSheet,
-  correct,
-  isAtWork,
-  type ListImport,
-  type Look,
-  lookAt,
-  readImport,
-  takeIn,
-} from './import-list.ts'
+import { chooseColumns, chooseSheet, correct, isAtWork, type Look, lookAt, readImport, takeIn } from './import-list.ts'
 import { writeCsv } from './write-csv.ts'
 
 const A_PAGE = 50

@@ -9,13 +9,10 @@ import {
   saysPublic,
 } from '../../domain/list/invitee-list.ts'
 import { isTopRole } from '../../domain/list/job-title.ts'
+import type { Mapping } from '../../domain/list/list-import.ts'
 import { readMailbox } from '../../domain/list/mailbox.ts'
 import { meaningOf } from './column-words.ts'
 import type { Sheet } from './read-table.ts'
-
-type ColumnField = Field | 'ignored'
-/** One entry per column. A caller may hand in another one than was recognised. */
-export type Mapping = ColumnField[]
 
 type Table = Pick<Sheet, 'header' | 'rows'>
 

@@ -1,6 +1,5 @@
 /** The sessions of a launch: which there are, one more, and who is on which list. */
 
-import * as z from 'zod'
 import { byDate, MOST_SESSIONS } from '../../domain/campaign/session.ts'
 import type { Campaign } from '../../domain/keep/campaign.ts'
 import type { Invitation } from '../../domain/keep/invitation.ts'
@@ -14,29 +13,23 @@ import {
   campaignRef,
   change,
   create,
+  idsOf,
   invitationRef,
   invitationsOf,
-  pointers,
-  type Ref,
   read,
+  refOf,
 } from '../keep/documents.ts'
 import type { ReadOnlyStore, World } from '../keep/ports.ts'
+import { DOCUMENTS } from '../keep/registry.ts'
 import { touch } from '../keep/touch.ts'
 
-const sessionPointer = z.object({ id: z.string() })
-
-/** A campaign that is one session of a launch, for listing. */
-const sessionOfRef = (group: string, id: string): Ref<{ id: string }> => ({
-  partition: `sessions#${group}`,
-  key: id,
-  schema: sessionPointer,
-})
+const sessionOfRef = (group: string, id: string) => refOf(DOCUMENTS.sessionOf, group, id)
 
 /** All sessions of a launch by date, itself among them; a launch in one room is its only one. */
 export async function sessionsOf(store: ReadOnlyStore, campaign: Campaign): Promise<Campaign[]> {
   if (!campaign.session) return [campaign]
   const found: Campaign[] = []
-  for (const id of await pointers(store, sessionOfRef(campaign.session.group, '').partition)) {
+  for (const id of await idsOf(store, DOCUMENTS.sessionOf, campaign.session.group)) {
     const session = (await read(store, campaignRef(id)))?.value
     if (session?.session?.group === campaign.session.group) found.push(session)
   }
@@ -66,7 +59,7 @@ export async function addSession(
   const group = campaign.session?.group ?? campaign.id
   const what = [group, 'session', meeting.date, meeting.start, meeting.venue.host.toLowerCase(), name.toLowerCase()]
   const id = shortId(JSON.stringify(what))
-  const known = await pointers(world.store, sessionOfRef(group, '').partition)
+  const known = await idsOf(world.store, DOCUMENTS.sessionOf, group)
   if (known.length >= MOST_SESSIONS && !known.includes(id)) return undefined
   const at = world.clock.now()
   await create(world.store, sessionOfRef(group, campaign.id), { id: campaign.id })

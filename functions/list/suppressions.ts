@@ -1,26 +1,17 @@
 /** Addresses that a partnership writes to no more: listed, brought along from elsewhere, and let go of where that is right. */
 import type { Suppression } from '../../domain/keep/invitation.ts'
 import { canonicalAddress } from '../../domain/keep/partnership.ts'
-import {
-  all,
-  campaignOfRef,
-  change,
-  invitationRef,
-  invitationsOf,
-  pointers,
-  read,
-  suppressionRef,
-} from '../keep/documents.ts'
+import { all, change, idsOf, invitationRef, invitationsOf, read, remove, suppressionRef } from '../keep/documents.ts'
 import type { World } from '../keep/ports.ts'
+import { DOCUMENTS } from '../keep/registry.ts'
 import { outranks, suppress } from '../send/suppress.ts'
 import { HEADINGS, type ReadSuppressions, readSuppressions } from './read-suppressions.ts'
 import { writeCsv } from './write-csv.ts'
 
 /** Every suppression of a partnership, by address. */
 export async function suppressionsOf(world: World, partnershipId: string): Promise<Suppression[]> {
-  const { partition, schema } = suppressionRef(partnershipId, '')
   const found: Suppression[] = []
-  for await (const { value } of all(world.store, partition, '', schema, 1000)) found.push(value)
+  for await (const { value } of all(world.store, DOCUMENTS.suppression, partnershipId)) found.push(value)
   return found
 }
 
@@ -39,7 +30,7 @@ export async function liftSuppression(
   if (!found) return 'not there'
   if (!mayLift(found.value)) return 'not yours to lift'
   const at = world.clock.now()
-  for (const campaign of await pointers(world.store, campaignOfRef(partnershipId, '').partition, 'campaign#'))
+  for (const campaign of await idsOf(world.store, DOCUMENTS.campaignOf, partnershipId))
     for await (const { value } of invitationsOf(world.store, campaign)) {
       if (canonicalAddress(value.invitee.email) !== canonicalAddress(email)) continue
       await change(world.store, invitationRef(campaign, value.id), stands =>
@@ -52,7 +43,7 @@ export async function liftSuppression(
           : undefined,
       )
     }
-  return (await world.store.remove(ref.partition, ref.key, found.version)) === 'removed' ? 'lifted' : 'not there'
+  return (await remove(world.store, ref, found.version)) === 'removed' ? 'lifted' : 'not there'
 }
 
 /** Addresses of one upload, at most. */

@@ -1,5 +1,4 @@
 /** The call sheet of a campaign: who calls whom, shared out by the convener, and what came of it. */
-import * as z from 'zod'
 import { type Person, personOf, tally } from '../../domain/answer/board.ts'
 import type { Campaign } from '../../domain/keep/campaign.ts'
 import type { Delegate, Invitation, Rsvp } from '../../domain/keep/invitation.ts'
@@ -21,29 +20,14 @@ import {
 import { shortId } from '../../mail/token.ts'
 import { takeAnswer } from '../answer/take-answer.ts'
 import { type Context, readContext } from '../keep/context.ts'
-import { campaignRef, invitationRef, invitationsOf, type Ref, read, write } from '../keep/documents.ts'
+import { invitationRef, invitationsOf, read, refOf, upsert } from '../keep/documents.ts'
 import { LINKS } from '../keep/links.ts'
 import type { ReadOnlyStore, ReadOnlyWorld, World } from '../keep/ports.ts'
+import { DOCUMENTS } from '../keep/registry.ts'
 import { touch } from '../keep/touch.ts'
 import { proposalsOf } from './proposals.ts'
 
-const callSheet: z.ZodType<CallSheet> = z.object({
-  shares: z.record(z.string(), z.string()),
-  points: z.string(),
-  rounds: z.record(z.string(), z.object({ count: z.number().int(), at: z.string() })),
-  sharedAt: z.string().optional(),
-  sharedBy: z.string().optional(),
-  tries: z.record(
-    z.string(),
-    z.array(z.object({ at: z.string(), by: z.string(), how: z.enum(TRIES), note: z.string() })),
-  ),
-})
-
-const callSheetRef = (campaignId: string): Ref<CallSheet> => ({
-  partition: campaignRef(campaignId).partition,
-  key: 'call-sheet',
-  schema: callSheet,
-})
+const callSheetRef = (campaign: string) => refOf(DOCUMENTS.callSheet, campaign)
 
 export const callSheetOf = async (store: ReadOnlyStore, campaignId: string): Promise<CallSheet> =>
   (await read(store, callSheetRef(campaignId)))?.value ?? blankSheet
@@ -139,12 +123,7 @@ const top = ({ invitation }: Person): number => Number(isTopRole(invitation.invi
 
 /** Reads, decides, writes; there may be no sheet yet. */
 async function changeSheet(world: World, campaignId: string, decide: (sheet: CallSheet) => CallSheet): Promise<void> {
-  const ref = callSheetRef(campaignId)
-  for (let tries = 0; tries < 50; tries++) {
-    const found = await read(world.store, ref)
-    if ((await write(world.store, ref, decide(found?.value ?? blankSheet), found?.version)) !== 'conflict') return
-  }
-  throw new Error('too many writers of a call sheet')
+  await upsert(world.store, callSheetRef(campaignId), (sheet = blankSheet) => decide(sheet))
 }
 
 /** The convener's word on who calls whom: callers are told, ten days ahead at the earliest. */

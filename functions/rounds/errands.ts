@@ -6,19 +6,20 @@
 import { canonicalAddress, mayEdit } from '../../domain/keep/partnership.ts'
 import { DAY, HOUR, type Instant, MINUTE, shift } from '../../domain/keep/time.ts'
 import { isReachable } from '../../domain/list/mailbox.ts'
-import type { Errand } from '../../domain/send/errand.ts'
+import type { Errand, ErrandSent } from '../../domain/send/errand.ts'
 import { personFields } from '../../mail/merge.ts'
 import { setLetter } from '../../mail/set-letter.ts'
 import { type Affairs, readAffairs } from '../keep/affairs.ts'
-import { pointers, read, suppressionRef, write } from '../keep/documents.ts'
+import { idsOf, read, suppressionRef, write } from '../keep/documents.ts'
 import { failureOf } from '../keep/failure.ts'
 import type { World } from '../keep/ports.ts'
+import { DOCUMENTS } from '../keep/registry.ts'
 import type { Composed } from '../keep/submit.ts'
 import { handOver } from '../keep/submit.ts'
 import { tendedRef } from '../keep/touch.ts'
 import { CLAIM_GRACE } from '../send/deliver.ts'
 import { paceOf } from '../send/pace.ts'
-import { type Sent, sentRef } from './errands-sent.ts'
+import { sentRef } from './errands-sent.ts'
 
 /** The wave under which a partnership's next errand stands in the timetable; its campaign is the partnership. */
 export const ERRANDS = 'errands'
@@ -29,7 +30,7 @@ const TRY_AGAIN = 5 * MINUTE
 
 /** Looks after every partnership whose time has come. Past `until` it begins with none more. */
 export async function tendAll(world: World, until?: Instant): Promise<void> {
-  for (const id of await pointers(world.store, tendedRef('').partition)) {
+  for (const id of await idsOf(world.store, DOCUMENTS.tended)) {
     const now = world.clock.now()
     if (until !== undefined && now >= until) return
     const found = await read(world.store, tendedRef(id))
@@ -131,7 +132,7 @@ async function send(world: World, affairs: Affairs, errand: Errand): Promise<Out
   await paceOf(world).turn()
   const attempt = world.run.id + world.chance.id(10)
   const message = await compose(world, affairs, errand, attempt)
-  const claim: Sent = { kind: errand.kind, status: 'claimed', at: world.clock.now(), attempt }
+  const claim: ErrandSent = { kind: errand.kind, status: 'claimed', at: world.clock.now(), attempt }
   const expires = shift(errand.until, 60 * DAY)
   const held = await write(world.store, ref, claim, version, expires)
   if (held === 'conflict') return 'done'
@@ -144,7 +145,7 @@ async function send(world: World, affairs: Affairs, errand: Errand): Promise<Out
 }
 
 /** What became of a claim that was left open; undefined while another run may still be about it. */
-async function settle(world: World, { attempt, at }: Sent): Promise<Sent['status'] | undefined> {
+async function settle(world: World, { attempt, at }: ErrandSent): Promise<ErrandSent['status'] | undefined> {
   const foreign = !attempt.startsWith(world.run.id)
   const old = world.clock.now() > shift(at, CLAIM_GRACE)
   if (!old && !(foreign && world.run.alone)) return undefined

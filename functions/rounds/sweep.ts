@@ -1,6 +1,5 @@
 /** Asks again for whatever is overdue: heals lost schedules, stale claims and thanks that a crash left unsent. */
 
-import * as z from 'zod'
 import { type Campaign, isLive } from '../../domain/keep/campaign.ts'
 import type { Invitation } from '../../domain/keep/invitation.ts'
 import { endOf } from '../../domain/keep/meeting.ts'
@@ -17,14 +16,16 @@ import {
   activeRef,
   campaignRef,
   change,
+  idsOf,
   invitationsOf,
-  pointers,
-  type Ref,
   read,
+  refOf,
+  remove,
   waveRef,
   write,
 } from '../keep/documents.ts'
 import type { World } from '../keep/ports.ts'
+import { DOCUMENTS } from '../keep/registry.ts'
 import { isOpen, settleLeft } from '../send/deliver.ts'
 import { paceOf } from '../send/pace.ts'
 import { releaseWave } from '../send/release-wave.ts'
@@ -37,7 +38,7 @@ import { followTeams } from '../teams/team-calls.ts'
 import { tendAll } from './errands.ts'
 
 /** Where a round ended that could not come to every campaign. */
-const roundRef: Ref<{ after: string }> = { partition: 'sweep', key: 'round', schema: z.object({ after: z.string() }) }
+const roundRef = refOf(DOCUMENTS.round)
 
 /**
  * One round over every campaign that is under way. Safe to repeat and to run beside anything else. Past `until` it
@@ -48,7 +49,7 @@ export async function sweep(world: World, until?: Instant): Promise<void> {
   const last = await read(world.store, roundRef)
   if (last) await sweepOthers(world, until)
   const from = last?.value.after ?? ''
-  const ids = await pointers(world.store, activeRef('').partition)
+  const ids = await idsOf(world.store, DOCUMENTS.active)
   let after = from
   for (const id of [...ids.filter(each => each > from), ...ids.filter(each => each <= from)]) {
     if (until !== undefined && world.clock.now() >= until) {
@@ -65,7 +66,7 @@ export async function sweep(world: World, until?: Instant): Promise<void> {
     await releaseOverdue(world, context, until)
     await finish(world, context)
   }
-  if (last) await world.store.remove(roundRef.partition, roundRef.key, last.version)
+  if (last) await remove(world.store, roundRef, last.version)
   else await sweepOthers(world, until)
 }
 
@@ -132,5 +133,5 @@ async function finish(world: World, context: Context): Promise<void> {
     stands.status === 'running' || stands.status === 'scheduled' ? { ...stands, status: 'finished' } : undefined,
   )
   const active = await read(world.store, activeRef(campaign.id))
-  if (active) await world.store.remove(activeRef('').partition, campaign.id, active.version)
+  if (active) await remove(world.store, activeRef(campaign.id), active.version)
 }

@@ -2,6 +2,7 @@
 import type { Campaign, Letter } from '../../domain/keep/campaign.ts'
 import { type Kind, kindOf } from '../../domain/keep/kinds.ts'
 import type { Stand } from '../../domain/keep/standing.ts'
+import type { WaveId } from '../../domain/keep/wave-id.ts'
 import { WAVES, type WaveKind } from '../../domain/keep/wave-kinds.ts'
 import type { Wave } from '../../domain/send/plan.ts'
 import type { LetterKind } from '../../mail/letter-kinds.ts'
@@ -47,22 +48,31 @@ const TO_PARTNERS: Partial<Record<WaveKind, string>> = {
 /** Whoever answered for an earlier date is asked about the new one. */
 const AGAIN: Partial<Record<WaveKind, string>> = { 'follow-up': 'follow-up-again' }
 
+/** The texts of letters that no row of a kind plans. */
+const OCCASIONS: Record<Exclude<WaveId['of'], 'row'>, (stand: Stand) => string> = {
+  update: stand => `change-${stand}`,
+  cancellation: () => 'cancellation',
+  summary: () => 'summary',
+  pulse: () => 'pulse',
+  'pulse, once more': () => 'pulse-again',
+  withdrawal: () => 'withdrawal',
+  thanks: () => 'thanks-accepted',
+}
+
 /** The id of the text that a wave brings one reader. */
 export function textFor(
   campaign: Campaign,
   { id, kind }: Pick<Wave, 'id' | 'kind'>,
   { stand, publicPartner }: Pick<Reader, 'stand' | 'publicPartner'>,
 ): string {
-  if (id.of === 'update') return `update-${stand}`
-  if (id.of === 'pulse, once more') return 'pulse-again'
-  if (id.of !== 'row') return id.of
+  if (id.of !== 'row') return OCCASIONS[id.of](stand)
   const theirs = publicPartner && kindOf(campaign).signed ? TO_PARTNERS[kind] : undefined
   const again = stand === 'again' && WAVES[kind].wordsByStand ? AGAIN[kind] : undefined
   return theirs ?? again ?? textOfRow(campaign, { id: id.row })
 }
 
 /** The words of a text: the convener's own where they wrote some, and else those that Convoke proposes. */
-export function wordsOf(context: Context, text: string): Letter {
+export function wordsOfText(context: Context, text: string): Letter {
   const { campaign } = context
   if (text === LETTER && campaign.letter) return campaign.letter
   return campaign.texts?.[text] ?? textsOf(campaign).get(text)?.proposed(context) ?? { subject: '', body: '' }
@@ -71,8 +81,9 @@ export function wordsOf(context: Context, text: string): Letter {
 /** What a wave says to one reader. Those who were not there are told so first, and asked to join. */
 export function textOf(context: Context, wave: Pick<Wave, 'id' | 'kind'>, reader: Reader): Letter {
   const { summary } = context.campaign
-  if (wave.id.of === 'summary') return summary ? afterAbsence(summary, reader.missed ? summary.missed : '') : NOTHING
-  return wordsOf(context, textFor(context.campaign, wave, reader))
+  if (WAVES[wave.kind].tellsAbsent)
+    return summary ? afterAbsence(summary, reader.missed ? summary.missed : '') : NOTHING
+  return wordsOfText(context, textFor(context.campaign, wave, reader))
 }
 
 const NOTHING: Letter = { subject: '', body: '' }

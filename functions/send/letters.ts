@@ -24,7 +24,7 @@ import { campaignRef, read } from '../keep/documents.ts'
 import { absolute, LINKS, type Link } from '../keep/links.ts'
 import type { Settings, World } from '../keep/ports.ts'
 import type { Composed } from '../keep/submit.ts'
-import { ACTIONS, type Reader, standInText, textOf, wordsOf } from './letter-texts.ts'
+import { ACTIONS, type Reader, standInText, textOf, wordsOfText } from './letter-texts.ts'
 import { isSigned, type SignedText, signedFor } from './signed-set.ts'
 
 /** Sets the copy of one invitee. */
@@ -222,7 +222,7 @@ export function thanksComposer(world: World, context: Context): Composer {
     const stands = standing(invitation, context.campaign.meeting?.sequence ?? 0)
     const said = stands?.answer ?? 'accepted'
     const byMail = stands?.channel === 'calendar' || stands?.channel === 'written'
-    const thanks = wordsOf(context, `thanks-${said}`)
+    const thanks = wordsOfText(context, `thanks-${said}`)
     const text = byMail && stands.by ? ANSWERED_FOR(thanks, asWords(stands.by)) : thanks
     const letter = composeLetter(requestFor(world.settings, context, 'thanks', text))
     const partstat = PARTSTAT[said]
@@ -235,7 +235,7 @@ export function thanksComposer(world: World, context: Context): Composer {
 /** The letter that takes the meeting off one calendar: the same SEQUENCE, said later (RFC 5546 section 2.1.5). */
 export function withdrawalComposer(world: World, context: Context): Composer {
   return async (invitation, attempt) => {
-    const text = (await movedText(world, invitation)) ?? wordsOf(context, 'withdrawal')
+    const text = (await movedText(world, invitation)) ?? wordsOfText(context, 'withdrawal')
     const letter = composeLetter(requestFor(world.settings, context, 'cancellation', text))
     const press = await setPress(letter, { from: world.settings.from, parts: entryOf(world, context, 'CANCEL') })
     return copyOf(world, press, context, invitation, attempt, 'NEEDS-ACTION')

@@ -3,10 +3,10 @@
  * several waves, in one process or in many, share one rate fairly; within a process the turns of a block go to whoever
  * asked first, and no second holds more than the rate allows and one.
  */
-import * as z from 'zod'
 import { type Instant, SECOND, toMillis } from '../../domain/keep/time.ts'
-import { type Read, type Ref, read, write } from '../keep/documents.ts'
+import { type Read, read, refOf, write } from '../keep/documents.ts'
 import type { PostOutcome, Store, World } from '../keep/ports.ts'
+import { DOCUMENTS } from '../keep/registry.ts'
 
 export interface Pace {
   /** Comes back when it is the caller's turn; at once, and with false, where that would only be after `until`. */
@@ -34,11 +34,7 @@ const FIRST_REST = SECOND
 const LONGEST_REST = 64 * SECOND
 
 /** When the next turn of the account is free, in milliseconds. */
-const turnsRef: Ref<{ next: number }> = {
-  partition: 'pace',
-  key: 'turns',
-  schema: z.object({ next: z.number() }),
-}
+const turnsRef = refOf(DOCUMENTS.turns)
 
 const paces = new WeakMap<Store, Pace>()
 

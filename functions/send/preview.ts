@@ -11,7 +11,7 @@ import { type Context, readContext } from '../keep/context.ts'
 import { invitationRef, read } from '../keep/documents.ts'
 import { absolute } from '../keep/links.ts'
 import type { World } from '../keep/ports.ts'
-import { afterAbsence, wordsOf } from './letter-texts.ts'
+import { afterAbsence, wordsOfText } from './letter-texts.ts'
 import { requestFor } from './letters.ts'
 import { type SignedText, signedSet } from './signed-set.ts'
 import { LETTER, textsOf } from './text-rows.ts'
@@ -86,7 +86,7 @@ async function look(
   if (!row) return undefined
   const signed = signedSet(context).find(each => each.text === text)
   return {
-    letter: composeLetter(requestFor(world.settings, context, row.kind, wordsOf(context, text), { signed })),
+    letter: composeLetter(requestFor(world.settings, context, row.kind, wordsOfText(context, text), { signed })),
     values,
   }
 }

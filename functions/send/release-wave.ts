@@ -7,19 +7,11 @@ import { DAY, type Instant, MINUTE, shift } from '../../domain/keep/time.ts'
 import { WAVES } from '../../domain/keep/wave-kinds.ts'
 import { decide } from '../../domain/send/decide.ts'
 import { keyOf, plan, type Wave } from '../../domain/send/plan.ts'
+import type { HandedOver, WaveState } from '../../domain/send/wave-state.ts'
 import { type Context, readContext } from '../keep/context.ts'
-import {
-  all,
-  campaignRef,
-  change,
-  type HandedOver,
-  invitationRef,
-  read,
-  suppressionRef,
-  type WaveState,
-  waveRef,
-} from '../keep/documents.ts'
+import { all, campaignRef, change, invitationRef, open, read, UnreadableRow, waveRef } from '../keep/documents.ts'
 import type { World } from '../keep/ports.ts'
+import { DOCUMENTS } from '../keep/registry.ts'
 import { askConvener } from './ask-convener.ts'
 import { waveComposer } from './composers.ts'
 import { type Delivery, deliver, type Job } from './deliver.ts'
@@ -143,6 +135,7 @@ async function run(world: World, pass: Pass): Promise<Release> {
   const hands = Number.isFinite(rate) ? Math.min(256, Math.max(4, Math.ceil(rate))) : IN_HAND
   const limit = Number.isFinite(rate) ? Math.min(1000, Math.max(PAGE, Math.ceil(rate * 5))) : PAGE
   const isLate = () => late || (pass.until !== undefined && world.clock.now() >= pass.until)
+  const { partition } = invitationRef(id, '')
   let counts = goesOn ? pass.counts : {}
   let again = goesOn?.again
   let after = goesOn?.after
@@ -153,8 +146,8 @@ async function run(world: World, pass: Pass): Promise<Release> {
     const { meeting } = context?.campaign ?? {}
     if (!context || !wave || !meeting || !mayLeave(context, wave)) return 'stopped'
     const suppressed = await suppressions(world, context.partnership.id)
-    const page = await world.store.list(`campaign#${id}`, {
-      prefix: 'invitation#',
+    const page = await world.store.list(partition, {
+      prefix: DOCUMENTS.invitation.key,
       limit,
       ...(after === undefined ? {} : { after }),
     })
@@ -167,8 +160,10 @@ async function run(world: World, pass: Pass): Promise<Release> {
         decide(context.campaign, { ...wave, at: pass.due }, invitation, suppressed.get(addressOf(invitation)), now),
       compose: waveComposer(world, context, wave),
     }
-    const { schema } = invitationRef(id, '')
-    const invitations = page.found.map(({ value, version }) => ({ value: schema.parse(value), version }))
+    const invitations = page.found.flatMap(stored => {
+      const found = open(DOCUMENTS.invitation, partition, stored)
+      return found instanceof UnreadableRow ? [] : [found]
+    })
     const deliveries: Delivery[] = []
     const whole = await inHand(invitations, hands, isLate, async invitation => {
       deliveries.push(await deliver(world, job, invitation))
@@ -233,9 +228,8 @@ const isMine = (world: World, { workedBy }: WaveState): boolean => workedBy === 
 const addressOf = (invitation: Invitation): string => canonicalAddress(invitation.invitee.email)
 
 async function suppressions(world: World, partnershipId: string): Promise<Map<string, Suppression>> {
-  const { partition, schema } = suppressionRef(partnershipId, '')
   const found = new Map<string, Suppression>()
-  for await (const { value } of all(world.store, partition, '', schema, 1000))
+  for await (const { value } of all(world.store, DOCUMENTS.suppression, partnershipId))
     found.set(canonicalAddress(value.email), value)
   return found
 }

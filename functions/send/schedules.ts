@@ -3,9 +3,10 @@
 import { type Instant, shift } from '../../domain/keep/time.ts'
 import { keyOf, plan } from '../../domain/send/plan.ts'
 import { reconcile } from '../../domain/send/reconcile.ts'
+import type { WaveState } from '../../domain/send/wave-state.ts'
 import type { Context } from '../keep/context.ts'
 import { readContext } from '../keep/context.ts'
-import { activeRef, change, create, read, type WaveState, waveRef } from '../keep/documents.ts'
+import { activeRef, change, create, read, waveRef } from '../keep/documents.ts'
 import type { ReadOnlyWorld, World } from '../keep/ports.ts'
 import { CLAIM_GRACE } from './deliver.ts'
 

@@ -1,6 +1,8 @@
 /** The convener's hand on a campaign that runs: pause, resume, cancel, and what to do with a wave that asks. */
+
 import type { Campaign } from '../../domain/keep/campaign.ts'
-import { campaignRef, change, create, type WaveState, waveRef } from '../keep/documents.ts'
+import type { WaveState } from '../../domain/send/wave-state.ts'
+import { campaignRef, change, create, waveRef } from '../keep/documents.ts'
 import type { World } from '../keep/ports.ts'
 import { changeWave, schedule } from './schedules.ts'
 

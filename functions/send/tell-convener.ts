@@ -1,23 +1,15 @@
 /** Short notices to those who run a campaign, each at most once. What they say also stands on the board. */
-import * as z from 'zod'
 import { mayEdit } from '../../domain/keep/partnership.ts'
 import { type CampaignPage, PATHS } from '../../domain/keep/paths.ts'
 import type { LetterRequest } from '../../mail/content.ts'
 import { personFields } from '../../mail/merge.ts'
 import { setLetter } from '../../mail/set-letter.ts'
 import { type Context, readContext } from '../keep/context.ts'
-import { create, type Ref } from '../keep/documents.ts'
+import { create, refOf } from '../keep/documents.ts'
 import { absolute } from '../keep/links.ts'
 import type { World } from '../keep/ports.ts'
+import { DOCUMENTS } from '../keep/registry.ts'
 import { handOver } from '../keep/submit.ts'
-
-const told = z.object({ at: z.string() })
-
-const noticeRef = (campaign: string, key: string): Ref<{ at: string }> => ({
-  partition: `campaign#${campaign}`,
-  key: `notice#${key}`,
-  schema: told,
-})
 
 export interface Notice {
   /** Names the occasion: the same one is told once. */
@@ -33,7 +25,7 @@ export interface Notice {
 export async function tellConvener(world: World, campaignId: string, notice: Notice): Promise<void> {
   const context = await readContext(world.store, campaignId)
   if (!context) return
-  if (!(await create(world.store, noticeRef(campaignId, notice.key), { at: world.clock.now() }))) return
+  if (!(await create(world.store, refOf(DOCUMENTS.notice, campaignId, notice.key), { at: world.clock.now() }))) return
   const press = await setLetter(letterOf(context, notice), { from: world.settings.from })
   const page = PATHS[notice.page ?? 'board'](campaignId)
   for (const member of context.partnership.team.filter(({ role }) => mayEdit(role))) {

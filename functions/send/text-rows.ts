@@ -8,6 +8,7 @@ import type { Partnership } from '../../domain/keep/partnership.ts'
 import { type Tone, WAVES, type WaveKind } from '../../domain/keep/wave-kinds.ts'
 import type { InviteeLetter } from '../../mail/letter-kinds.ts'
 import { asPlain, asWords } from '../../mail/merge.ts'
+import { PARTNER_FOLLOW_UP, PARTNER_LETTER, PARTNER_REMINDER } from '../../templates/partner-texts.ts'
 import {
   AGENDA,
   CANCELLATION,
@@ -17,9 +18,6 @@ import {
   FOLLOW_UP,
   FOLLOW_UP_AGAIN,
   MEETING_REMINDER,
-  PARTNER_FOLLOW_UP,
-  PARTNER_LETTER,
-  PARTNER_REMINDER,
   PULSE,
   REMINDER,
   TABLE_LETTER,
@@ -67,6 +65,9 @@ const REMINDERS: Record<Kind['texts']['reminder'], (campaign: Campaign) => Lette
   meeting: ({ agenda = '' }) => MEETING_REMINDER(agenda),
 }
 
+/** Reminders that bring the agenda along. */
+const BRINGS_AGENDA: Record<Kind['texts']['reminder'], boolean> = { launch: false, team: true, meeting: true }
+
 /** What the lead of a team typed, line by line: whoever has their link writes words, and nothing that is obeyed. */
 const asLines = (typed: string): string =>
   typed
@@ -104,7 +105,7 @@ function rowTexts(campaign: Campaign): [string, TextRow][] {
   return kind.waves.map(row => {
     const text = textOfRow(campaign, row)
     const { reminds, asks, needsSignatures } = WAVES[row.kind]
-    const agenda = text !== LETTER && (asks !== undefined || (reminds && kind.texts.reminder !== 'launch'))
+    const agenda = text !== LETTER && (asks !== undefined || (reminds && BRINGS_AGENDA[kind.texts.reminder]))
     const tone = campaign.timing.waves[row.id]?.tone ?? row.tone
     return [
       text,
@@ -172,10 +173,10 @@ const ALWAYS: Record<string, TextRow> = {
   'thanks-declined': thanks('Thank-you for a no', 'whoever says no', THANKS.declined),
   'thanks-tentative': thanks('Thank-you for a maybe', 'whoever says maybe', THANKS.tentative),
   'thanks-delegated': thanks('Thank-you for sending someone', 'whoever sends someone', THANKS.delegated),
-  'update-silent': update('Update to the silent', 'those who have not replied', UPDATE.silent),
-  'update-answered': update('Update to those who replied', 'those whose answer stands', UPDATE.answered),
-  'update-again': update('Update that asks again', 'those who answered for the earlier date', UPDATE.again),
-  'update-declined': update('Update to those who declined', 'those who said no', UPDATE.declined),
+  'change-silent': update('Update to the silent', 'those who have not replied', UPDATE.silent),
+  'change-answered': update('Update to those who replied', 'those whose answer stands', UPDATE.answered),
+  'change-again': update('Update that asks again', 'those who answered for the earlier date', UPDATE.again),
+  'change-declined': update('Update to those who declined', 'those who said no', UPDATE.declined),
   cancellation: {
     title: 'Cancellation',
     kind: 'cancellation',

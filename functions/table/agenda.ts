@@ -1,6 +1,5 @@
 /** Where the agenda of a quarterly table is kept, and how it comes into the invitation. */
 
-import * as z from 'zod'
 import type { Campaign } from '../../domain/keep/campaign.ts'
 import { kindOf } from '../../domain/keep/kinds.ts'
 import { type Meeting, startOf } from '../../domain/keep/meeting.ts'
@@ -11,32 +10,13 @@ import { asWords } from '../../mail/merge.ts'
 import { shortId } from '../../mail/token.ts'
 import { campaignsOf } from '../keep/affairs.ts'
 import { type Context, readContext } from '../keep/context.ts'
-import { campaignRef, change, create, invitationRef, type Ref, read } from '../keep/documents.ts'
+import { campaignRef, change, create, invitationRef, read, refOf } from '../keep/documents.ts'
 import { LINKS } from '../keep/links.ts'
 import type { ReadOnlyWorld, World } from '../keep/ports.ts'
+import { DOCUMENTS } from '../keep/registry.ts'
 import { touch } from '../keep/touch.ts'
 
-const item: z.ZodType<AgendaItem> = z.object({
-  id: z.string(),
-  text: z.string(),
-  name: z.string(),
-  company: z.string(),
-  email: z.string(),
-  at: z.string(),
-})
-
-const tableAgenda = z.object({
-  items: z.array(item),
-  later: z.array(item),
-  gone: z.array(z.string()),
-  ordered: z.object({ at: z.string(), by: z.string() }).optional(),
-})
-
-const agendaRef = (campaign: string): Ref<TableAgenda> => ({
-  partition: campaignRef(campaign).partition,
-  key: 'agenda',
-  schema: tableAgenda,
-})
+const agendaRef = (campaign: string) => refOf(DOCUMENTS.tableAgenda, campaign)
 
 /** The agenda as it stands, with what earlier meetings left over. */
 export async function agendaOf(

@@ -16,8 +16,9 @@ import { Meetings, type MeetingsView } from '../../pages/table/meetings.tsx'
 import { requireRole } from '../access/caller.ts'
 import { startSending } from '../campaign/request-signatures.ts'
 import { type Member, membersOf, startDebrief, startMeeting, startSeries } from '../campaign/start-meeting.ts'
-import { campaignOfRef, campaignRef, pointers, read } from '../keep/documents.ts'
+import { campaignRef, idsOf, read } from '../keep/documents.ts'
 import type { World } from '../keep/ports.ts'
+import { DOCUMENTS } from '../keep/registry.ts'
 import { adoptCall } from '../teams/action-team.ts'
 import type { WebEnv } from '../web/env.ts'
 import { refused } from '../web/refusals.tsx'
@@ -200,7 +201,7 @@ async function typedIn(c: Request): Promise<{ typed: Record<string, string>; tic
 
 async function campaignsOf(world: World, partnership: Partnership): Promise<Campaign[]> {
   const campaigns: Campaign[] = []
-  for (const id of await pointers(world.store, campaignOfRef(partnership.id, '').partition, 'campaign#')) {
+  for (const id of await idsOf(world.store, DOCUMENTS.campaignOf, partnership.id)) {
     const found = await read(world.store, campaignRef(id))
     if (found) campaigns.push(found.value)
   }

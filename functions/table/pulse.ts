@@ -1,6 +1,5 @@
 /** The pulse survey: what members answer by link, and the numbers it comes to. */
 
-import * as z from 'zod'
 import type { Campaign } from '../../domain/keep/campaign.ts'
 import { type Invitation, mayHaveArrived } from '../../domain/keep/invitation.ts'
 import { endOf } from '../../domain/keep/meeting.ts'
@@ -8,36 +7,20 @@ import { DAY, type Instant, shift } from '../../domain/keep/time.ts'
 import { PULSE_AGAIN_KEY, PULSE_KEY } from '../../domain/keep/wave-id.ts'
 import { companyOf } from '../../domain/list/company.ts'
 import { pulseAt } from '../../domain/send/plan.ts'
-import { PULSE_DAYS, type PulseAnswer, type PulseResult, resultOf, VERDICTS } from '../../domain/table/pulse.ts'
-import { all, campaignRef, change, create, invitationRef, invitationsOf, type Ref } from '../keep/documents.ts'
+import { PULSE_DAYS, type PulseAnswer, type PulseResult, resultOf } from '../../domain/table/pulse.ts'
+import { all, change, create, invitationRef, invitationsOf, refOf } from '../keep/documents.ts'
 import type { ReadOnlyWorld, World } from '../keep/ports.ts'
+import { DOCUMENTS } from '../keep/registry.ts'
 import { touch } from '../keep/touch.ts'
 import { teamsOf } from '../teams/teams.ts'
 import type { AtTable } from './agenda.ts'
 
-const grade = z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4), z.literal(5)])
-const answer: z.ZodType<PulseAnswer> = z.object({
-  invitation: z.string(),
-  company: z.string(),
-  at: z.string(),
-  value: grade,
-  led: grade,
-  home: grade,
-  priorities: z.record(z.string(), z.enum(VERDICTS)),
-  missing: z.string(),
-  words: z.string(),
-})
-
-const pulseRef = (campaign: string, invitation: string): Ref<PulseAnswer> => ({
-  partition: campaignRef(campaign).partition,
-  key: `pulse#${invitation}`,
-  schema: answer,
-})
+const pulseRef = (campaign: string, invitation: string) => refOf(DOCUMENTS.pulseAnswer, campaign, invitation)
 
 /** What was answered so far. */
 async function pulseAnswers(world: ReadOnlyWorld, campaign: string): Promise<PulseAnswer[]> {
   const found: PulseAnswer[] = []
-  for await (const { value } of all(world.store, campaignRef(campaign).partition, 'pulse#', answer)) found.push(value)
+  for await (const { value } of all(world.store, DOCUMENTS.pulseAnswer, campaign)) found.push(value)
   return found
 }
 

@@ -1,6 +1,5 @@
 /** The report of a quarterly table: figures from what is written down, words of the convener's, released as one letter. */
 
-import * as z from 'zod'
 import type { Campaign, Summary } from '../../domain/keep/campaign.ts'
 import { kindOf } from '../../domain/keep/kinds.ts'
 import { endOf } from '../../domain/keep/meeting.ts'
@@ -13,6 +12,7 @@ import {
   gatheringOf,
   gatheringsUntil,
   keptSince,
+  type Report,
   type ToldPulse,
   teamLine,
 } from '../../domain/table/report.ts'
@@ -21,98 +21,14 @@ import { editCampaign } from '../campaign/edit-campaign.ts'
 import { guestsIn } from '../day/run-sheet.ts'
 import { type Affairs, readAffairs } from '../keep/affairs.ts'
 import { type Context, readContext } from '../keep/context.ts'
-import { campaignRef, change, create, type Ref, read } from '../keep/documents.ts'
+import { change, create, read, refOf } from '../keep/documents.ts'
 import type { ReadOnlyWorld, World } from '../keep/ports.ts'
+import { DOCUMENTS } from '../keep/registry.ts'
 import { commitmentsOf } from '../teams/commitments.ts'
 import { teamsOf } from '../teams/teams.ts'
 import { pulsesOf } from './pulse.ts'
 
-/** The words of a report, and once it is released the figures as they were told. */
-export interface Report {
-  subject: string
-  body: string
-  missed: string
-  /** Who wrote the words last. */
-  by: string
-  released?: { at: string; by: string; figures: Figures } | undefined
-}
-
-const stand = z.object({
-  open: z.number(),
-  moved: z.number(),
-  overdue: z.number(),
-  kept: z.number(),
-  broken: z.number(),
-})
-
-const spread = z.object({
-  counts: z.tuple([z.number(), z.number(), z.number(), z.number(), z.number()]),
-  mean: z.number(),
-  agree: z.number(),
-})
-
-const done = z.object({ what: z.string(), name: z.string(), company: z.string() })
-const figures: z.ZodType<Figures> = z.object({
-  gatherings: z.array(
-    z.object({
-      campaign: z.string(),
-      title: z.string(),
-      date: z.string(),
-      companies: z.number(),
-      byDelegates: z.number(),
-      people: z.number(),
-      publicPartners: z.number(),
-      goal: z.number(),
-      counted: z.enum(['came', 'said yes']),
-    }),
-  ),
-  teams: z.array(
-    z.object({
-      id: z.string(),
-      name: z.string(),
-      lead: z.object({ name: z.string(), company: z.string() }).optional(),
-      businesses: z.number(),
-      publicPartners: z.number(),
-      calls: z.number(),
-      outcome: z.string(),
-      closed: z.boolean(),
-      stand,
-    }),
-  ),
-  stand,
-  kept: z.array(done),
-  overdue: z.array(done.extend({ due: z.string() })),
-  companies: z.number(),
-  pulse: z
-    .object({
-      date: z.string(),
-      answers: z.number(),
-      companies: z.number(),
-      asked: z.number(),
-      value: spread,
-      led: spread,
-      home: spread,
-      priorities: z.array(
-        z.object({ id: z.string(), name: z.string(), right: z.number(), reached: z.number(), drop: z.number() }),
-      ),
-    })
-    .optional(),
-  at: z.string(),
-})
-
-const quarterlyReport = z.object({
-  subject: z.string(),
-  body: z.string(),
-  missed: z.string(),
-  by: z.string(),
-  released: z.object({ at: z.string(), by: z.string(), figures }).optional(),
-})
-
-const reportRef = (campaign: string): Ref<Report> => ({
-  partition: campaignRef(campaign).partition,
-  key: 'report',
-  schema: quarterlyReport,
-})
+const reportRef = (campaign: string) => refOf(DOCUMENTS.report, campaign)
 
 export const reportOf = async (world: ReadOnlyWorld, campaign: string): Promise<Report | undefined> =>
   (await read(world.store, reportRef(campaign)))?.value

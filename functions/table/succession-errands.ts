@@ -5,11 +5,12 @@ import { endOf } from '../../domain/keep/meeting.ts'
 import { PATHS } from '../../domain/keep/paths.ts'
 import { DAY, longDate, shift } from '../../domain/keep/time.ts'
 import type { Errand } from '../../domain/send/errand.ts'
+import type { Succession } from '../../domain/table/succession.ts'
 import { asPlain, asWords } from '../../mail/merge.ts'
 import type { Affairs, Planner } from '../keep/affairs.ts'
 import { absolute } from '../keep/links.ts'
 import type { ReadOnlyWorld } from '../keep/ports.ts'
-import { type Succession, successionsOf } from './succession.ts'
+import { successionsOf } from './succession.ts'
 
 /** After this long it is no news any more. */
 const NEWS = 7 * DAY

@@ -4,7 +4,6 @@
  * crash cut short is simply done again.
  */
 
-import * as z from 'zod'
 import { kindOf } from '../../domain/keep/kinds.ts'
 import { endOf, startOf } from '../../domain/keep/meeting.ts'
 import {
@@ -14,53 +13,27 @@ import {
   type Role,
   sameAddress,
 } from '../../domain/keep/partnership.ts'
-import type { Instant } from '../../domain/keep/time.ts'
+import type { Succession } from '../../domain/table/succession.ts'
 import { leadOf, memberOf } from '../../domain/teams/team.ts'
 import { shortId } from '../../mail/token.ts'
 import { editPartnership } from '../campaign/edit-campaign.ts'
 import { campaignsOf } from '../keep/affairs.ts'
 import { readContext } from '../keep/context.ts'
-import { all, create, invitationRef, partnershipOfRef, partnershipRef, type Ref, read } from '../keep/documents.ts'
+import { all, create, invitationRef, partnershipOfRef, read, refOf } from '../keep/documents.ts'
 import type { ReadOnlyWorld, World } from '../keep/ports.ts'
+import { DOCUMENTS } from '../keep/registry.ts'
 import { touch } from '../keep/touch.ts'
 import { addInvitees, removeInvitee } from '../list/invite.ts'
 import { joinTeam, leaveTeam, makeLead } from '../teams/action-team.ts'
 import { changeCommitment, commitmentsOf } from '../teams/commitments.ts'
 import { teamsOf } from '../teams/teams.ts'
 
-/** Who handed what to whom; kept for good, and both are written to. It is noted before the role changes. */
-export interface Succession {
-  id: string
-  role: 'convener' | 'champion'
-  from: { name: string; email: string }
-  to: { name: string; email: string }
-  at: Instant
-  by: string
-  /** What passed on, in words. */
-  passed: string[]
-}
-
-const succession: z.ZodType<Succession> = z.object({
-  id: z.string(),
-  role: z.enum(['convener', 'champion']),
-  from: z.object({ name: z.string(), email: z.string() }),
-  to: z.object({ name: z.string(), email: z.string() }),
-  at: z.string(),
-  by: z.string(),
-  passed: z.array(z.string()),
-})
-
-const successionRef = (partnership: string, id: string): Ref<Succession> => ({
-  partition: partnershipRef(partnership).partition,
-  key: `succession#${id}`,
-  schema: succession,
-})
+const successionRef = (partnership: string, id: string) => refOf(DOCUMENTS.succession, partnership, id)
 
 /** Every hand-over of a partnership, the latest first. */
 export async function successionsOf(world: ReadOnlyWorld, partnership: string): Promise<Succession[]> {
   const found: Succession[] = []
-  for await (const { value } of all(world.store, partnershipRef(partnership).partition, 'succession#', succession))
-    found.push(value)
+  for await (const { value } of all(world.store, DOCUMENTS.succession, partnership)) found.push(value)
   return found.sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0))
 }
 

@@ -1,38 +1,18 @@
 /** The commitments of a partnership: written down, listed and changed. */
-import * as z from 'zod'
 import { canonicalAddress } from '../../domain/keep/partnership.ts'
 import type { Commitment } from '../../domain/teams/commitment.ts'
 import { shortId } from '../../mail/token.ts'
-import { all, change, create, partnershipRef, type Ref, read } from '../keep/documents.ts'
+import { all, change, create, read, refOf } from '../keep/documents.ts'
 import type { ReadOnlyStore, World } from '../keep/ports.ts'
+import { DOCUMENTS } from '../keep/registry.ts'
 import { touch } from '../keep/touch.ts'
 
-const commitment: z.ZodType<Commitment> = z.object({
-  id: z.string(),
-  campaign: z.string(),
-  team: z.string().optional(),
-  what: z.string(),
-  owner: z.object({ name: z.string(), email: z.string(), company: z.string() }),
-  due: z.string(),
-  madeAt: z.string(),
-  state: z.enum(['open', 'kept', 'broken']),
-  settledAt: z.string().optional(),
-  settledBy: z.string().optional(),
-  note: z.string(),
-  moved: z.array(z.object({ from: z.string(), to: z.string(), why: z.string(), at: z.string(), by: z.string() })),
-})
-
-export const commitmentRef = (partnershipId: string, id: string): Ref<Commitment> => ({
-  partition: partnershipRef(partnershipId).partition,
-  key: `commitment#${id}`,
-  schema: commitment,
-})
+export const commitmentRef = (partnership: string, id: string) => refOf(DOCUMENTS.commitment, partnership, id)
 
 /** Every commitment of a partnership, by date. */
 export async function commitmentsOf(store: ReadOnlyStore, partnershipId: string): Promise<Commitment[]> {
   const found: Commitment[] = []
-  const { partition } = partnershipRef(partnershipId)
-  for await (const { value } of all(store, partition, 'commitment#', commitment)) found.push(value)
+  for await (const { value } of all(store, DOCUMENTS.commitment, partnershipId)) found.push(value)
   return found.sort((a, b) => (a.due < b.due ? -1 : a.due > b.due ? 1 : 0))
 }
 

@@ -80,11 +80,12 @@ export interface TextView {
   /** What differs from the words that Convoke proposes; empty: nothing. */
   changed: readonly Paragraph[]
   mayEdit: boolean
+  mayTest: boolean
   seen: SeenView
 }
 
 export function TextPage(view: TextView) {
-  const { campaign, id, title, readers, notes, typed, errors, said, changed, mayEdit, seen } = view
+  const { campaign, id, title, readers, notes, typed, errors, said, changed, mayEdit, mayTest, seen } = view
   const q = (name: string) => ({ name, value: typed[name], error: errors[name] })
   return (
     <>
@@ -117,9 +118,11 @@ export function TextPage(view: TextView) {
               Save
             </button>
           ) : null}
-          <button class="usa-button usa-button--outline" type="submit" formaction={PATHS.textTest(campaign, id)}>
-            Send me a test
-          </button>
+          {mayTest ? (
+            <button class="usa-button usa-button--outline" type="submit" formaction={PATHS.textTest(campaign, id)}>
+              Send me a test
+            </button>
+          ) : null}
           {mayEdit ? (
             <button
               class="usa-button usa-button--outline"

@@ -261,7 +261,7 @@ describe('markup in fields', () => {
       'follow-up-1',
       'reminder',
       'partner-letter',
-      'update-again',
+      'change-again',
       'cancellation',
       'thanks-accepted',
     ])
@@ -314,7 +314,8 @@ describe('markup in fields', () => {
       '/people/:id',
       '/invitees/:id',
       '/invitees/import/:id',
-      '/preview',
+      '/letters',
+      '/letters/letter/preview',
     ])
       expect(patterns, page).toContain(`/campaigns/:id${page}`)
     expect(patterns.size).toBeGreaterThanOrEqual(30)

@@ -14,7 +14,7 @@ import {
 } from '../../functions/keep/documents.ts'
 import { LINKS } from '../../functions/keep/links.ts'
 import { releaseWave } from '../../functions/send/release-wave.ts'
-import { checkOfSet } from '../../functions/send/signed-set.ts'
+import { checkOfLetter } from '../../functions/send/signed-set.ts'
 import { releaseNow } from '../../functions/send/steer-campaign.ts'
 import { foundTeams, makeLead } from '../../functions/teams/action-team.ts'
 import { addCommitment } from '../../functions/teams/commitments.ts'
@@ -190,7 +190,8 @@ async function place(): Promise<Place> {
     ':champion': IDS.ann,
     ':mid': 'matter-1',
     ':wave': 'invite',
-    ':check': (context && checkOfSet(context)) ?? '',
+    ':text': 'letter',
+    ':check': (context && checkOfLetter(context)) ?? '',
     ':file': app.routes.find(({ path }) => path.endsWith('.css'))?.path.split('/')[2] ?? '',
   }
   const [tid = ''] = await foundTeams(

@@ -1,9 +1,10 @@
 /** The convener: edits, moves, pauses, cancels, adds and removes people mid-wave, and looks in once a day. */
+
 import type { Campaign } from '../../domain/keep/campaign.ts'
 import type { Invitation } from '../../domain/keep/invitation.ts'
+import type { WaveState } from '../../domain/send/wave-state.ts'
 import { setAway } from '../../functions/answer/away.ts'
 import { editCampaign } from '../../functions/campaign/edit-campaign.ts'
-import type { WaveState } from '../../functions/keep/documents.ts'
 import type { World } from '../../functions/keep/ports.ts'
 import { addInvitees, editInvitee, removeInvitee, resolveSend } from '../../functions/list/invite.ts'
 import { importSuppressions } from '../../functions/list/suppressions.ts'

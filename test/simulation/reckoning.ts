@@ -2,10 +2,11 @@
  * What must hold when faults have stopped and the season is over: everybody has what was due to them or stands where the
  * convener sees it, and the board says what is true.
  */
+
 import { tally } from '../../domain/answer/board.ts'
 import type { Campaign } from '../../domain/keep/campaign.ts'
 import type { Invitation, Send } from '../../domain/keep/invitation.ts'
-import type { WaveState } from '../../functions/keep/documents.ts'
+import type { WaveState } from '../../domain/send/wave-state.ts'
 import { keyOf, lastStage, type Person } from './ledger.ts'
 import { baseOf } from './rules.ts'
 import type { Scene } from './scene.ts'

@@ -120,7 +120,7 @@ describe('a made-up kind of meeting', { retry: 0 }, () => {
 
   test('has the sections its row gives it, and no others', async () => {
     const nav = /<nav aria-label="Campaign">.*?<\/nav>/s.exec(await (await convener.get(`/campaigns/${visit}`)).text())
-    expect(plain(nav?.[0] ?? '').trim()).toBe('Board Set-up Invitees The day Teams Meetings')
+    expect(plain(nav?.[0] ?? '').trim()).toBe('Board Set-up Letters Invitees The day Teams Meetings')
     for (const page of ['summary', 'readiness'])
       expect((await convener.get(`/campaigns/${visit}/${page}`)).status, page).not.toBe(200)
   })

@@ -8,16 +8,16 @@ import { answersOf } from '../../../functions/answer/answers.ts'
 import { takeAnswer } from '../../../functions/answer/take-answer.ts'
 import { editCampaign } from '../../../functions/campaign/edit-campaign.ts'
 import {
-  campaignOfRef,
   campaignRef,
   change,
   create,
+  idsOf,
   invitationRef,
   invitationsOf,
   partnershipOfRef,
-  pointers,
   read,
 } from '../../../functions/keep/documents.ts'
+import { DOCUMENTS } from '../../../functions/keep/registry.ts'
 import { removeInvitee } from '../../../functions/list/invite.ts'
 import { sweep } from '../../../functions/rounds/sweep.ts'
 import { releaseWave } from '../../../functions/send/release-wave.ts'
@@ -46,7 +46,7 @@ afterEach(() => t.close())
 
 const campaignsOfKind = async (kind: string) => {
   const found = []
-  for (const id of await pointers(t.world.store, campaignOfRef(IDS.partnership, '').partition, 'campaign#')) {
+  for (const id of await idsOf(t.world.store, DOCUMENTS.campaignOf, IDS.partnership)) {
     const campaign = (await read(t.world.store, campaignRef(id)))?.value
     if (campaign?.meeting?.kind === kind) found.push(campaign)
   }
