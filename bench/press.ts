@@ -36,7 +36,7 @@ const partnership: Partnership = {
   why: 'Every one of us is turning work away, and each of us has tried to fix that alone.',
   what: 'It is a table of manufacturers who set the agenda.',
   how: 'We choose two or three things worth doing together, and small teams get them done.',
-  organisation: {
+  organization: {
     name: 'Front Range Workforce Center',
     address: '420 Mason Street, Fort Collins',
     phone: '970-555-0142',
@@ -119,7 +119,7 @@ async function naive(copy: Copy): Promise<Buffer> {
     title: subject,
     preheader: shared.date,
     partnership: shared.partnership,
-    convened: shared.organisation,
+    convened: shared.organization,
     body: filled(body.html),
     signatures: signaturesHtml(partnership.champions, []),
     facts: factsHtml(meeting),

@@ -8,18 +8,18 @@ const P = 'margin:0 0 10px;'
 const A = 'color:#5b6770;text-decoration:underline;'
 
 /** "Northern Works, 1 Main St, Fort Collins · 970-555-0100" */
-const sender = ({ organisation }: Partnership): string =>
+const sender = ({ organization }: Partnership): string =>
   [
     [
-      oneLine(organisation.name),
-      organisation.address
+      oneLine(organization.name),
+      organization.address
         .trim()
         .split(/\s*[\r\n]+\s*/)
         .join(', '),
     ]
       .filter(Boolean)
       .join(', '),
-    oneLine(organisation.phone),
+    oneLine(organization.phone),
   ]
     .filter(Boolean)
     .join(' · ')

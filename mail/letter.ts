@@ -73,14 +73,14 @@ export function composeLetter(request: LetterRequest): LetterContent {
   const quotedSubject = request.quoted
     ? literal(splitFields(oneLine(request.quoted.subject), field => shared[field]))
     : ''
-  const organisation = shared.organisation === '' ? '' : `Convened by ${shared.organisation}`
+  const organization = shared.organization === '' ? '' : `Convened by ${shared.organization}`
   const action = request.action ?? ''
 
   const html = filled(frameFor(request), {
     title: subject,
     preheader: preheader(request, shared, body.text),
     partnership: [fromName],
-    convened: [organisation],
+    convened: [organization],
     body: [...body.html, barsHtml(charts)],
     facts: [meeting ? factsHtml(meeting) : ''],
     differences: [differencesHtml(differences)],
@@ -101,7 +101,7 @@ export function composeLetter(request: LetterRequest): LetterContent {
     return kept.length === 0 ? [] : [...kept, '\n\n']
   }
   const text: Piece[] = [
-    ...part([fromName, organisation].filter(Boolean).join('\n')),
+    ...part([fromName, organization].filter(Boolean).join('\n')),
     ...part(...body.text),
     ...part(barsText(charts)),
     ...part(differencesText(differences)),

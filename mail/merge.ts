@@ -7,7 +7,7 @@ const SHARED_FIELDS = [
   'sector',
   'region',
   'partnership',
-  'organisation',
+  'organization',
   'date',
   'time',
   'place',
@@ -43,12 +43,13 @@ const FIELD = /\{\{([^{}\n]{0,60})\}\}/g
 const isPersonal = (field: string): field is PersonalField => (PERSONAL_FIELDS as readonly string[]).includes(field)
 const isShared = (field: string): field is SharedField => (SHARED_FIELDS as readonly string[]).includes(field)
 
-/** A field as people type it, "{{ First name }}", in the one spelling we use. */
+/** A field as people type it, "{{ First name }}", in the one spelling we use. Letters of the first version spell one so. */
 const spelled = (field: string): string =>
   field
     .trim()
     .toLowerCase()
     .replace(/[\s-]+/g, '_')
+    .replace(/^organisation$/, 'organization')
 
 /** What stands in double braces (or in braces that never close) and is no merge field, as typed and each once. */
 export function unknownFields(text: string): string[] {

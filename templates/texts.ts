@@ -143,7 +143,7 @@ export const WITHDRAWAL: Text = {
     'Dear {{first_name}},',
     'We have changed the list for the meeting of the **{{partnership}}** on {{date}}, and you are no longer expected there. This message takes it off your calendar. You need not answer.',
     'If you think this is a mistake, please reply: a person reads it.',
-    'With kind regards,  \n{{organisation}}',
+    'With kind regards,  \n{{organization}}',
   ].join('\n\n'),
 }
 
@@ -154,7 +154,7 @@ export const MOVED = (other: string): Text => ({
     'Dear {{first_name}},',
     `You are on the list for **${other}** instead. This message only takes {{date}} off your calendar; the entry for the other session comes in a message of its own. You need not answer.`,
     'If you think this is a mistake, please reply: a person reads it.',
-    'With kind regards,  \n{{organisation}}',
+    'With kind regards,  \n{{organization}}',
   ].join('\n\n'),
 })
 
@@ -168,7 +168,7 @@ export const DEBRIEF_LETTER: Text = {
     'Dear {{first_name}},',
     'Right after the launch of the **{{partnership}}** the support team sits together for a short debrief: what did business say, what can each of us do about it, and what do we leave alone until the action teams ask for it?',
     'Please keep the time free: {{time}}, in the same place. What you heard is fresh then, so bring your notes.',
-    'With thanks,  \n{{organisation}}',
+    'With thanks,  \n{{organization}}',
   ].join('\n\n'),
 }
 
@@ -179,7 +179,7 @@ export const TEAM_LETTER = (topic: string, lead: string): Text => ({
     'Dear {{first_name}},',
     `You are on the action team${topic ? ` **${topic}**` : ''} of the **{{partnership}}**. Please hold {{date}}, {{time}}, for it: an hour at most, led by ${lead || 'one of you'}.`,
     'The entry on your calendar holds the time. If it does not suit you, one click below tells us, or sends someone in your place.',
-    'With kind regards,  \n{{organisation}}',
+    'With kind regards,  \n{{organization}}',
   ].join('\n\n'),
 })
 
@@ -190,7 +190,7 @@ export const TABLE_LETTER: Text = {
     'Dear {{first_name}},',
     'The **{{partnership}}** meets again on {{date}}, {{time}}. Please hold the time.',
     'The entry on your calendar is marked as tentative; the invitation with the agenda follows two weeks ahead. If you know already that you cannot come, one click below tells us.',
-    'With kind regards,  \n{{organisation}}',
+    'With kind regards,  \n{{organization}}',
   ].join('\n\n'),
 }
 
@@ -204,7 +204,7 @@ export const CONFIRMATION = (agenda: string): Text => ({
       ? `**What we will talk about**\n\n${agenda.trim()}`
       : 'The agenda is yours: reply with what you want on it, and the champions put it in order.',
     'Will you be there? One click below tells us.',
-    'With kind regards,  \n{{organisation}}',
+    'With kind regards,  \n{{organization}}',
   ].join('\n\n'),
 })
 
@@ -216,7 +216,7 @@ export const MEETING_REMINDER = (agenda: string): Text => ({
     'A short reminder: the **{{partnership}}** meets on {{date}}, {{time}}. The place is below.',
     ...(agenda.trim() ? [`**What we will talk about**\n\n${agenda.trim()}`] : []),
     'If something has come up, one click tells us, or sends someone in your place.',
-    'See you there,  \n{{organisation}}',
+    'See you there,  \n{{organization}}',
   ].join('\n\n'),
 })
 
@@ -228,7 +228,7 @@ export const TEAM_REMINDER = (agenda: string): Text => ({
     'A short reminder: your action team of the **{{partnership}}** talks on {{date}}, {{time}}. Where is below.',
     ...(agenda.trim() ? [`**What we will talk about**\n\n${agenda.trim()}`] : []),
     'If something has come up, one click tells us, or sends someone in your place.',
-    'See you there,  \n{{organisation}}',
+    'See you there,  \n{{organization}}',
   ].join('\n\n'),
 })
 
@@ -255,7 +255,7 @@ export const CANCELLATION: Text = {
     'Dear {{first_name}},',
     'The meeting of the **{{partnership}}** on {{date}} **will not take place**. Please take it off your calendar. You need not answer.',
     'We are sorry for the trouble. What we wanted to work on with you has not become less important, and we will write when we know how it goes on.',
-    'With our apologies and thanks,  \n{{organisation}}',
+    'With our apologies and thanks,  \n{{organization}}',
   ].join('\n\n'),
 }
 
@@ -286,7 +286,7 @@ export const AGENDA: Text = {
     'Dear {{first_name}},',
     'The **{{partnership}}** meets on {{date}}. Its agenda is yours: **what is worth an hour of your peers’ time?** One sentence is enough.',
     'The champions put what comes in into order. You get the agenda with the invitation, two weeks ahead.',
-    'With kind regards,  \n{{organisation}}',
+    'With kind regards,  \n{{organization}}',
   ].join('\n\n'),
 }
 
@@ -298,7 +298,7 @@ export const PULSE: Record<'warm' | 'brief', Text> = {
       'Dear {{first_name}},',
       'A year at one table is worth a look back. **Is the {{partnership}} worth your time, and is it led by business?** Four questions, one minute; what members say is shown to all of them as numbers, never by name.',
       'What you answer decides what the partnership works on next.',
-      'With kind regards,  \n{{organisation}}',
+      'With kind regards,  \n{{organization}}',
     ].join('\n\n'),
   },
   brief: {
@@ -306,7 +306,7 @@ export const PULSE: Record<'warm' | 'brief', Text> = {
     body: [
       'Dear {{first_name}},',
       'Four questions about the {{partnership}} stay open for a few more days, and **your answer is still missing**. A no is worth as much as a yes.',
-      'With kind regards,  \n{{organisation}}',
+      'With kind regards,  \n{{organization}}',
     ].join('\n\n'),
   },
 }

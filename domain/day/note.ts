@@ -7,7 +7,7 @@ export const noteShape = shape(() =>
     /** Tells the writer from another of the same name. */
     writer: z.string(),
     by: personal.name(),
-    organisation: personal.work(),
+    organization: personal.work(),
     /** What business said. */
     heard: personal.words(),
     /** What they could bring, once an action team asks for it. */

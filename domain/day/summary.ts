@@ -44,7 +44,7 @@ export const givenUpAt = (meeting: Meeting): Instant => shift(endOf(meeting), GI
 export const awaitsSummary = (campaign: Campaign, now: Instant): campaign is Campaign & { meeting: Meeting } =>
   campaign.meeting !== undefined &&
   kindOf(campaign).tells === 'executive summary' &&
-  campaign.status !== 'cancelled' &&
+  campaign.status !== 'canceled' &&
   campaign.scheduledAt !== undefined &&
   campaign.summary === undefined &&
   now <= givenUpAt(campaign.meeting)

@@ -5,7 +5,7 @@ import { type Champion, canonicalAddress, typedShape } from './partnership.ts'
 import { instant, personal, type Shaped, shape } from './shape.ts'
 
 const campaignStatus = shape(() =>
-  z.enum(['draft', 'awaiting signatures', 'scheduled', 'running', 'paused', 'finished', 'cancelled']),
+  z.enum(['draft', 'awaiting signatures', 'scheduled', 'running', 'paused', 'finished', 'canceled']),
 )
 export type CampaignStatus = Shaped<typeof campaignStatus>
 
@@ -127,7 +127,7 @@ export const campaignShape = shape(() =>
     ),
     /** When the campaign first had all its signatures; waves are planned from here on. */
     scheduledAt: instant().optional(),
-    cancelledAt: instant().optional(),
+    canceledAt: instant().optional(),
     /** When each wave first began to leave; by its key. */
     left: z.record(z.string(), instant()),
     /** How often a wave has to leave anew because the meeting moved after it had left; by the id of its row. */

@@ -17,7 +17,7 @@ const teamMember = shape(() =>
     email: personal.address(),
     role: roleShape(),
     /** What they bring: "workforce board", "community college". */
-    organisation: personal.work(),
+    organization: personal.work(),
   }),
 )
 export type TeamMember = Shaped<typeof teamMember>
@@ -44,7 +44,7 @@ export const partnershipShape = shape(() =>
     why: personal.words(),
     what: personal.words(),
     how: personal.words(),
-    organisation: z.object({ name: z.string(), address: personal.address(), phone: personal.phone() }),
+    organization: z.object({ name: z.string(), address: personal.address(), phone: personal.phone() }),
     champions: z.array(champion()),
     team: z.array(teamMember()),
     /** Steps of the form whose fields do not read yet, as typed. */
@@ -80,7 +80,7 @@ export const blankPartnership = (id: string, createdAt: Instant): Partnership =>
   why: '',
   what: '',
   how: '',
-  organisation: { name: '', address: '', phone: '' },
+  organization: { name: '', address: '', phone: '' },
   champions: [],
   team: [],
   unfinished: {},

@@ -12,7 +12,7 @@ export interface Caller {
   id: string
   name: string
   email: string
-  organisation: string
+  organization: string
   champion: boolean
 }
 
@@ -96,8 +96,8 @@ export function proposeShares(
   return shares
 }
 
-function belongs({ organisation, email }: Caller, group: readonly Person[]): boolean {
-  const own = companyKey(organisation)
+function belongs({ organization, email }: Caller, group: readonly Person[]): boolean {
+  const own = companyKey(organization)
   const domain = isFreeMail(email) ? undefined : domainOf(email)
   return group.some(
     ({ company, invitation }) =>

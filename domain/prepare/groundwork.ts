@@ -118,14 +118,14 @@ const HINTS: readonly [Sector, RegExp][] = [
   ['economic development', /\b(economic|development|edc|edo|edp|chamber|redevelopment)\b/],
 ]
 
-/** What an organisation's name says it stands for: "Community college" is education. */
-export const sectorIn = (organisation: string): Sector | undefined =>
-  HINTS.find(([, pattern]) => pattern.test(plainWords(organisation)))?.[0]
+/** What an organization's name says it stands for: "Community college" is education. */
+export const sectorIn = (organization: string): Sector | undefined =>
+  HINTS.find(([, pattern]) => pattern.test(plainWords(organization)))?.[0]
 
-/** What somebody stands for, as said, else as their organisation's name tells. Facilitators stand for nothing. */
+/** What somebody stands for, as said, else as their organization's name tells. Facilitators stand for nothing. */
 export function sectorOf({ sectors }: Pick<Groundwork, 'sectors'>, member: TeamMember): Sector | undefined {
   if (member.role === 'facilitator') return undefined
-  return sectors[canonicalAddress(member.email)] ?? sectorIn(member.organisation)
+  return sectors[canonicalAddress(member.email)] ?? sectorIn(member.organization)
 }
 
 export function roleAnswerOf({ roles }: Pick<Groundwork, 'roles'>, member: TeamMember): RoleAnswer | undefined {
@@ -191,12 +191,12 @@ export function chosenDay(partnership: Pick<Partnership, 'champions' | 'team'>, 
  * `businesses` are keys of companies.
  */
 export function stakeOf(
-  { name, email, organisation }: TeamMember,
+  { name, email, organization }: TeamMember,
   champions: readonly Champion[],
   businesses: ReadonlySet<string>,
 ): string | undefined {
   if (champions.some(champion => sameAddress(champion.email, email))) return `${name} is a champion`
-  const key = companyKey(organisation)
+  const key = companyKey(organization)
   const host = champions.some(({ company }) => companyKey(company) === key)
-  return key !== '' && (host || businesses.has(key)) ? `${organisation} is a business at the table` : undefined
+  return key !== '' && (host || businesses.has(key)) ? `${organization} is a business at the table` : undefined
 }

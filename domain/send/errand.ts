@@ -8,7 +8,7 @@ export interface Errand {
   key: string
   /** What it is, as the outbox lists it: `run-sheet`, `digest`. */
   kind: string
-  to: { name: string; email: string; organisation?: string | undefined }
+  to: { name: string; email: string; organization?: string | undefined }
   /** When it is due. */
   at: Instant
   /** From then on nobody wants it any more. */

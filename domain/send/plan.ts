@@ -78,10 +78,10 @@ export function wishOf(campaign: Campaign, meeting: Meeting, wave: WaveRow): { d
 export function plan(campaign: Campaign): Wave[] {
   const { meeting, timing } = campaign
   if (!meeting) return []
-  if (campaign.status === 'cancelled') {
-    if (!campaign.cancelledAt || !campaign.scheduledAt) return []
+  if (campaign.status === 'canceled') {
+    if (!campaign.canceledAt || !campaign.scheduledAt) return []
     const id: WaveId = { of: 'cancellation' }
-    return [{ id, kind: 'cancellation', audience: 'holders', at: campaign.cancelledAt, tone: 'warm' }]
+    return [{ id, kind: 'cancellation', audience: 'holders', at: campaign.canceledAt, tone: 'warm' }]
   }
   if (campaign.scheduledAt === undefined || campaign.status === 'paused') return []
   const waves = forecast(campaign, meeting, campaign.scheduledAt, timing.holidays)

@@ -130,7 +130,7 @@ export const gatheringsUntil = (campaigns: readonly Campaign[], last: Campaign, 
     ({ id, status, meeting }) =>
       meeting !== undefined &&
       kindOf({ meeting }).gathersAll &&
-      status !== 'cancelled' &&
+      status !== 'canceled' &&
       status !== 'draft' &&
       (id === last.id || endOf(meeting) <= now) &&
       meeting.date <= (last.meeting?.date ?? meeting.date),
@@ -153,7 +153,7 @@ export function teamLine(
     businesses: businesses.length,
     publicPartners: partners.length,
     calls: campaigns.filter(
-      ({ id, status, meeting }) => calls.has(id) && status !== 'cancelled' && meeting && endOf(meeting) <= now,
+      ({ id, status, meeting }) => calls.has(id) && status !== 'canceled' && meeting && endOf(meeting) <= now,
     ).length,
     outcome: team.outcome,
     closed: team.closedAt !== undefined,

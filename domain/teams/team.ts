@@ -61,7 +61,7 @@ const offer = shape(() =>
     id: z.string(),
     name: personal.name(),
     title: personal.work(),
-    organisation: personal.work(),
+    organization: personal.work(),
     email: personal.address(),
     text: personal.words(),
     at: instant(),
@@ -190,8 +190,8 @@ export function answerOffer(
   if (!offer || offer.answer === answer) return undefined
   const answered = { ...team, offers: team.offers.map(each => (each === offer ? { ...each, answer } : each)) }
   if (answer === 'not now') return answered
-  const { name, title, organisation, email, text } = offer
-  const joining = { name, title, company: organisation, email, publicPartner: true, brings: text }
+  const { name, title, organization, email, text } = offer
+  const joining = { name, title, company: organization, email, publicPartner: true, brings: text }
   return join(answered, joining, at, by) ?? answered
 }
 

@@ -194,8 +194,8 @@ function stateOf(campaign: Campaign): BoardView['state'] {
           : 'Nothing leaves until you resume.',
         action: { href: review, label: 'Resume' },
       }
-    case 'cancelled':
-      return { tone: 'warning', title: 'Cancelled.', text: 'Everybody who holds a letter is told.' }
+    case 'canceled':
+      return { tone: 'warning', title: 'Canceled.', text: 'Everybody who holds a letter is told.' }
     case 'finished':
       return { tone: 'success', title: 'Finished.', text: 'The meeting is over. Answers can still be noted.' }
     case 'scheduled':

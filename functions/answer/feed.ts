@@ -69,16 +69,16 @@ function entryFor(world: World, { campaign, partnership }: Context, invitation: 
   if (kindOf(campaign).signed && !knows) return undefined
   const facts = factsOf(meeting)
   const notes = [facts.parking && `Parking: ${facts.parking}`, facts.access && `Access: ${facts.access}`]
-  const cancelled = campaign.status === 'cancelled'
+  const canceled = campaign.status === 'canceled'
   return {
     meeting,
-    cancelled,
+    canceled,
     tentative: isHeld(campaign),
     // The entry they answer blocks their time; this one only shows it.
     free: true,
-    sequence: entrySequence(campaign) + (cancelled ? 1 : 0),
+    sequence: entrySequence(campaign) + (canceled ? 1 : 0),
     title: entryTitle(campaign, nameOf(partnership)),
-    description: [`Convened by ${partnership.organisation.name}`, ...notes].filter(Boolean).join('\n'),
+    description: [`Convened by ${partnership.organization.name}`, ...notes].filter(Boolean).join('\n'),
     stamp: world.clock.now(),
   }
 }

@@ -59,7 +59,7 @@ const CLOSED: Record<Exclude<Taking, 'taken'>, { title: string; words: string }>
     title: 'The meeting has begun',
     words: 'Answers were taken until it started. Reply to the letter if you want to tell the organizers something.',
   },
-  cancelled: { title: 'This meeting does not take place', words: 'It was cancelled. You need not answer.' },
+  canceled: { title: 'This meeting does not take place', words: 'It was canceled. You need not answer.' },
   'not invited': { title: 'This invitation has been withdrawn', words: 'You need not answer.' },
 }
 
@@ -182,7 +182,7 @@ async function otherSessions(world: World, { context, invitation }: Opened): Pro
 }
 
 function closedOf(world: World, { context, invitation, meeting }: Opened): Exclude<Taking, 'taken'> | undefined {
-  if (context.campaign.status === 'cancelled') return 'cancelled'
+  if (context.campaign.status === 'canceled') return 'canceled'
   if (invitation.removedAt !== undefined || context.campaign.status === 'draft') return 'not invited'
   return world.clock.now() >= startOf(meeting) ? 'too late' : undefined
 }

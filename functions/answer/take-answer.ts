@@ -38,7 +38,7 @@ export interface Given {
   message?: Pick<Matter, 'from' | 'subject' | 'text' | 'mail'> | undefined
 }
 
-export type Taking = 'taken' | 'too late' | 'not invited' | 'cancelled'
+export type Taking = 'taken' | 'too late' | 'not invited' | 'canceled'
 
 /** So many thank-yous a day for one person: nobody who got hold of their link may flood them with our letters. */
 const THANKS_A_DAY = 10
@@ -48,7 +48,7 @@ export async function takeAnswer(world: World, given: Given): Promise<Taking> {
   const context = await readContext(world.store, given.campaign)
   const meeting = context?.campaign.meeting
   if (!context || !meeting || context.campaign.status === 'draft') return 'not invited'
-  if (context.campaign.status === 'cancelled') return 'cancelled'
+  if (context.campaign.status === 'canceled') return 'canceled'
   const now = world.clock.now()
   if (given.channel !== 'convener' && now >= startOf(meeting)) return 'too late'
   const incoming: Answer = {

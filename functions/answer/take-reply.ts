@@ -223,7 +223,7 @@ async function takeGiven(one: Case, { says, ...saying }: Saying): Promise<Taken>
   })
   if (taking === 'taken') return saying.answer === 'delegated' ? 'needs you' : 'answered'
   if (taking === 'too late') return needsYou(one, 'too late', saying.note || `They answered: ${saying.answer}.`)
-  return taking === 'cancelled' ? 'nothing' : needsYou(one, 'unclear', saying.note)
+  return taking === 'canceled' ? 'nothing' : needsYou(one, 'unclear', saying.note)
 }
 
 /** So far may a sender's clock be ahead of ours and still order what its owner said. */

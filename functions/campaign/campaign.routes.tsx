@@ -63,7 +63,7 @@ export function campaignRoutes(world: World): Hono<WebEnv> {
   const hand = [
     [PATHS.pause, pause, 'paused'],
     [PATHS.resume, resume, 'resumed'],
-    [PATHS.cancel, cancel, 'cancelled'],
+    [PATHS.cancel, cancel, 'canceled'],
   ] as const
   for (const [{ route }, act, said] of hand)
     app.post(route, requireRole(world, 'edit'), async c => {

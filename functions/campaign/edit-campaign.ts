@@ -84,7 +84,7 @@ export async function consequences(
   if (!context) return []
   const edited: Context = { campaign: campaign ?? context.campaign, partnership: partnership ?? context.partnership }
   const found: string[] = []
-  const asked = !['draft', 'finished', 'cancelled'].includes(context.campaign.status)
+  const asked = !['draft', 'finished', 'canceled'].includes(context.campaign.status)
   const now = signedSet(edited)
   const changed = signedSet(context).filter(({ text, check, open }) => {
     const after = now.find(each => each.text === text)

@@ -31,7 +31,7 @@ export function homeRoutes(world: World): Hono<WebEnv> {
     if (!(await mayStart(world, c.get('email')))) return forbidden(c, c.get('email'))
     const email = c.get('email')
     const { campaign } = await startPartnership(world, email, 'started the campaign', () => ({
-      partnership: { team: [{ name: email, email, role: 'convener', organisation: '' }] },
+      partnership: { team: [{ name: email, email, role: 'convener', organization: '' }] },
       campaign: {},
     }))
     return c.redirect(PATHS.partnership(campaign), 303)

@@ -27,7 +27,7 @@ export function obstacles({ campaign, partnership }: Context, now: string): Obst
   const add = (step: CampaignPage, message: string) => found.push({ step, message })
   if (!partnership.sector || !partnership.region)
     add('partnership', 'Name the industry and the region of the partnership.')
-  if (!partnership.organisation.name || !partnership.organisation.address)
+  if (!partnership.organization.name || !partnership.organization.address)
     add('partnership', 'Give the convening organization and its postal address: every letter has to show it.')
   if (!campaign.meeting) add('meeting', 'Give the meeting a date, a time and a place.')
   else if (startOf(campaign.meeting) <= now) add('meeting', 'The meeting is in the past: give it a new date.')

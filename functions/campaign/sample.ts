@@ -34,14 +34,14 @@ const file = z.object({
   why: z.string(),
   what: z.string(),
   how: z.string(),
-  organisation: z.object({ name: z.string(), address: z.string(), phone: z.string() }),
+  organization: z.object({ name: z.string(), address: z.string(), phone: z.string() }),
   champions: z.array(z.object({ name: z.string(), title: z.string(), company: z.string(), email: z.string() })),
   team: z.array(
     z.object({
       name: z.string(),
       email: z.string(),
       role: z.enum(['convener', 'co-convener', 'facilitator', 'support team']),
-      organisation: z.string(),
+      organization: z.string(),
     }),
   ),
   launch: z.object({

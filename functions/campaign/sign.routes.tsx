@@ -96,7 +96,7 @@ async function open(world: World, token: string): Promise<Opened | 'closed' | un
   const texts = context ? textsToSign(context) : []
   const check = context && checkOfSet(context)
   if (!context || !champion || !meeting || !check) return undefined
-  if (['draft', 'cancelled', 'finished'].includes(context.campaign.status)) return 'closed'
+  if (['draft', 'canceled', 'finished'].includes(context.campaign.status)) return 'closed'
   return { context, champion, meeting, texts, check }
 }
 

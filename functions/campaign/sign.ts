@@ -110,7 +110,7 @@ async function put(
 ): Promise<Signing> {
   const context = await readContext(world.store, given.campaign)
   if (!context?.partnership.champions.some(({ id }) => id === given.champion)) return 'unknown'
-  if (['draft', 'cancelled', 'finished'].includes(context.campaign.status)) return 'unknown'
+  if (['draft', 'canceled', 'finished'].includes(context.campaign.status)) return 'unknown'
   let outcome: Signing = 'signed'
   await change(world.store, campaignRef(given.campaign), campaign => {
     const now = { ...context, campaign }

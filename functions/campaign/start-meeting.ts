@@ -128,11 +128,11 @@ export async function startDebrief(world: World, { campaign, partnership }: Cont
     venue: launch.venue,
   }
   const invitees = partnership.team.map(
-    ({ name, email, role, organisation }): Invitee => ({
+    ({ name, email, role, organization }): Invitee => ({
       name,
       email,
       title: role,
-      company: organisation,
+      company: organization,
       phone: '',
       publicPartner: true,
     }),

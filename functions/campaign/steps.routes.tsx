@@ -188,7 +188,7 @@ const SAID: Record<string, string> = {
   dropped: 'The champion is off the letter.',
   paused: 'Paused. Nothing leaves.',
   resumed: 'Resumed.',
-  cancelled: 'The meeting is cancelled.',
+  canceled: 'The meeting is canceled.',
 }
 
 async function show(

@@ -170,7 +170,7 @@ function peopleOf({ partnership }: Place, guests: readonly Guest[]) {
     ...guests
       .filter(({ came, said }) => came || said === 'yes')
       .map(({ name, email, company }) => ({ name, email, company: company.name })),
-    ...partnership.team.map(({ name, email, organisation }) => ({ name, email, company: organisation })),
+    ...partnership.team.map(({ name, email, organization }) => ({ name, email, company: organization })),
   ]
   return [...new Map(people.reverse().map(each => [each.email.toLowerCase(), each])).values()].reverse()
 }

@@ -134,10 +134,10 @@ function badgesOf({ champions, team }: Partnership, guests: readonly Guest[]): B
     })),
     ...team
       .filter(member => !champions.some(({ email }) => sameAddress(email, member.email)))
-      .map(({ name, organisation, role }) => ({
+      .map(({ name, organization, role }) => ({
         name,
         title: '',
-        company: organisation,
+        company: organization,
         part: roles[role],
         accent: 'public' as const,
       })),
@@ -178,7 +178,7 @@ export function checkInRoutes(world: World): Hono<WebEnv> {
   app.get(PERSONAL.day.route, async c => {
     const keeper = await whoKeeps(world, c.req.param('token'))
     if (!keeper) return deadLink(c)
-    if (keeper.campaign.status === 'cancelled') return off(c)
+    if (keeper.campaign.status === 'canceled') return off(c)
     if (!wantsJson(c)) return show(c, world, keeper)
     const guests = await guestsIn(world, keeper.campaign)
     return c.json({ came: guests.filter(({ came }) => came).map(({ invitation }) => invitation) })
@@ -188,7 +188,7 @@ export function checkInRoutes(world: World): Hono<WebEnv> {
     const token = c.req.param('token')
     const keeper = await whoKeeps(world, token)
     if (!keeper) return deadLink(c)
-    if (keeper.campaign.status === 'cancelled') return off(c)
+    if (keeper.campaign.status === 'canceled') return off(c)
     const typed = typedIn(await c.req.parseBody())
     const found = form.safeParse(typed)
     const errors = found.success ? {} : errorsOf(found.error)
@@ -219,7 +219,7 @@ export function checkInRoutes(world: World): Hono<WebEnv> {
 
 const off = (c: Request) => {
   const title = 'This meeting does not take place'
-  return c.html(page(title, <ClosedPage title={title} words="It was cancelled." />, { calm: true }), 410)
+  return c.html(page(title, <ClosedPage title={title} words="It was canceled." />, { calm: true }), 410)
 }
 
 const DONE: Record<string, string> = {

@@ -47,8 +47,8 @@ export async function writeNote(
   words: Pick<Note, 'heard' | 'offer' | 'wait'>,
 ): Promise<void> {
   const ref = noteRef(campaign.id, member.email)
-  const { name: by, organisation, email } = member
-  const fresh: Note = { ...words, writer: LINKS.notes.idOf(email), by, organisation, at: world.clock.now() }
+  const { name: by, organization, email } = member
+  const fresh: Note = { ...words, writer: LINKS.notes.idOf(email), by, organization, at: world.clock.now() }
   if (!(await create(world.store, ref, fresh))) await change(world.store, ref, stands => ({ ...stands, ...words }))
   await touch(world, campaign.partnership)
 }
@@ -59,15 +59,15 @@ export const noteErrands: Planner = async (world, { partnership, campaigns, now 
   for (const campaign of campaigns) {
     const { meeting } = campaign
     if (!meeting || !kindOf(campaign).debriefed) continue
-    if (campaign.status === 'cancelled' || campaign.scheduledAt === undefined) continue
+    if (campaign.status === 'canceled' || campaign.scheduledAt === undefined) continue
     const over = endOf(meeting)
     if (now > shift(over, 14 * DAY)) continue
-    for (const { name, email, organisation } of partnership.team) {
+    for (const { name, email, organization } of partnership.team) {
       if (await noteOf(world.store, campaign.id, email)) continue
       const ask = (key: string, at: Instant, subject: string, words: string): Errand => ({
         key: `${key}:${campaign.id}`,
         kind: 'notes',
-        to: { name, email, organisation },
+        to: { name, email, organization },
         at,
         until: shift(over, 14 * DAY),
         subject,

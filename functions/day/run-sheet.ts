@@ -108,7 +108,7 @@ function sheets(world: ReadOnlyWorld, day: Day): Errand[] {
   })
   const roles = dayRolesOf(partnership, day.groundwork)
   const team = partnership.team.map(member =>
-    sheet({ name: member.name, email: member.email, organisation: member.organisation }, yoursOf(member, roles), true),
+    sheet({ name: member.name, email: member.email, organization: member.organization }, yoursOf(member, roles), true),
   )
   const helping = new Set(partnership.team.map(({ email }) => canonicalAddress(email)))
   const champions = partnership.champions
@@ -116,7 +116,7 @@ function sheets(world: ReadOnlyWorld, day: Day): Errand[] {
     .map(champion => {
       const { name, email, company } = champion
       const part = roles.welcomes.includes(champion) ? YOURS.welcomes : YOURS.champion
-      return sheet({ name, email, organisation: company }, part, false)
+      return sheet({ name, email, organization: company }, part, false)
     })
   return [...team, ...champions]
 }
@@ -178,7 +178,7 @@ function bodyOf(
     ),
     // What somebody eats or needs is for those who see to it.
     ...section('To see to', door ? needs.map(({ name, needs: said }) => `${asWords(name)}: ${asWords(said)}`) : []),
-    'With kind regards,  \n{{organisation}}',
+    'With kind regards,  \n{{organization}}',
   ].join('\n\n')
 }
 

@@ -37,7 +37,7 @@ async function forCampaign(
     const { waiting } = approvalState(summary, partnership.champions, check)
     for (const { id, name, email, company } of waiting) {
       const action = { label: 'Read and approve', link: LINKS.approve.to(world.settings, campaign.id, id) }
-      const to = { name, email, organisation: company }
+      const to = { name, email, organization: company }
       errands.push(
         {
           key: `approve:${campaign.id}:${check}`,
@@ -62,7 +62,7 @@ async function forCampaign(
       )
     }
   }
-  for (const { name, email, organisation } of partnership.team.filter(({ role }) => mayEdit(role))) {
+  for (const { name, email, organization } of partnership.team.filter(({ role }) => mayEdit(role))) {
     const waits = asked
       ? 'It is with the champions. Who has not approved it yet stands on its page; a call helps.'
       : summary
@@ -71,7 +71,7 @@ async function forCampaign(
     const remind = (key: string, at: Instant, subject: string, words: string): Errand => ({
       key: `${key}:${campaign.id}`,
       kind: 'summary-due',
-      to: { name, email, organisation },
+      to: { name, email, organization },
       at,
       until,
       subject,

@@ -112,7 +112,7 @@ export const inWhoseNames = ({ partnership }: CampaignContext, summary: Executiv
 async function draft(world: World, { campaign }: CampaignContext): Promise<Words> {
   const date = campaign.meeting?.date ?? ''
   const next = (await campaignsOf(world, campaign.partnership)).find(
-    ({ meeting, status }) => meeting && kindOf({ meeting }).inSeries && status !== 'cancelled' && meeting.date > date,
+    ({ meeting, status }) => meeting && kindOf({ meeting }).inSeries && status !== 'canceled' && meeting.date > date,
   )
   return draftSummary({
     date,

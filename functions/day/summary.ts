@@ -41,7 +41,7 @@ export type Asking = 'asked' | 'nothing written' | 'not over' | 'too few champio
 /** Puts the text that stands before the champions. Repeating it asks nobody twice for the same words. */
 export async function askChampions(world: World, { campaign, partnership }: Context): Promise<Asking> {
   const now = world.clock.now()
-  if (!campaign.meeting || endOf(campaign.meeting) > now || campaign.status === 'cancelled') return 'not over'
+  if (!campaign.meeting || endOf(campaign.meeting) > now || campaign.status === 'canceled') return 'not over'
   if (partnership.champions.length < 2) return 'too few champions'
   const stands = await change(world.store, summaryRef(campaign.id), summary => {
     const check = checkOfSummary(summary)
@@ -118,7 +118,7 @@ export const releaseSummaries: FollowUp = async (world, { campaigns, now }) => {
 async function releaseApproved(world: World, campaignId: string): Promise<boolean> {
   const context = await readContext(world.store, campaignId)
   const { meeting, timing } = context?.campaign ?? {}
-  if (!context || !meeting || !timing || context.campaign.status === 'cancelled') return false
+  if (!context || !meeting || !timing || context.campaign.status === 'canceled') return false
   const now = world.clock.now()
   const found = await summaryOf(world, campaignId)
   if (!found || context.campaign.summary) return false

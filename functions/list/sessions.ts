@@ -108,7 +108,7 @@ const withoutDays = ({ timing }: Campaign): Campaign['timing']['waves'] =>
 export async function seatedElsewhere(store: ReadOnlyStore, campaign: Campaign): Promise<Map<string, Campaign>> {
   const seated = new Map<string, Campaign>()
   for (const session of await sessionsOf(store, campaign)) {
-    if (session.id === campaign.id || session.status === 'cancelled') continue
+    if (session.id === campaign.id || session.status === 'canceled') continue
     for await (const { value } of invitationsOf(store, session.id))
       if (value.removedAt === undefined) seated.set(canonicalAddress(value.invitee.email), session)
   }

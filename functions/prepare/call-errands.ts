@@ -91,10 +91,10 @@ const toConveners = (
 ): Errand[] =>
   partnership.team
     .filter(({ role }) => mayEdit(role))
-    .map(({ name, email, organisation }) => ({
+    .map(({ name, email, organization }) => ({
       key: `calls-proposed:${campaign.id}:${meeting.sequence}`,
       kind: 'calls-proposed',
-      to: { name, email, organisation },
+      to: { name, email, organization },
       at,
       until: startOf(meeting),
       subject: 'Time for calls: who speaks to the silent?',
@@ -102,7 +102,7 @@ const toConveners = (
         'Dear {{first_name}},',
         words,
         'We have a proposal who calls whom: champions their peers, the support team public partners. Change what you know better, then share it out. Each caller gets their people by mail, with phone numbers and what to say, and tells us by one link what they heard.',
-        'With kind regards,  \n{{organisation}}',
+        'With kind regards,  \n{{organization}}',
       ].join('\n\n'),
       action: { label: 'Share out the calls', link: absolute(world.settings, PATHS.calls(campaign.id)) },
     }))
@@ -113,13 +113,13 @@ const SETTLES = HOUR / 4
 function toCallers(world: ReadOnlyWorld, due: Due, { sheet, callers, calls }: Calls): Errand[] {
   const { campaign, meeting, at, again } = due
   const { holidays } = campaign.timing
-  return callers.flatMap(({ id, name, email, organisation }): Errand[] => {
+  return callers.flatMap(({ id, name, email, organization }): Errand[] => {
     const round = sheet.rounds[id]
     const own = calls.filter(({ caller, shared, open }) => shared && open && caller === id)
     if (!round || own.length === 0) return []
     const earliest = round.at > at ? shift(round.at, SETTLES) : at
     const first = nextWorkingMoment(earliest, meeting.zone, holidays)
-    const to = { name, email, organisation }
+    const to = { name, email, organization }
     const action = { label: 'Say what you heard', link: LINKS.call.to(world.settings, campaign.id, email) }
     const until = startOf(meeting)
     const uncalled = own.filter(({ tries }) => tries.length === 0)
@@ -140,7 +140,7 @@ function toCallers(world: ReadOnlyWorld, due: Due, { sheet, callers, calls }: Ca
             .map(point => `- ${asWords(point)}`)
             .join('\n'),
           'The button leads to your list: one tap says what you heard, and it counts as their answer with your name on it. Do you know somebody on another list better? You can take them over there.',
-          'With kind regards,  \n{{organisation}}',
+          'With kind regards,  \n{{organization}}',
         ].join('\n\n'),
         action,
       },
@@ -158,7 +158,7 @@ function toCallers(world: ReadOnlyWorld, due: Due, { sheet, callers, calls }: Ca
           `The meeting of the **{{partnership}}** is on ${longDate(meeting.date)}, and we have not heard of these yet:`,
           linesOf(uncalled),
           'If you have called, please tell us what you heard. If you cannot, tell us as well, and somebody else will.',
-          'With kind regards,  \n{{organisation}}',
+          'With kind regards,  \n{{organization}}',
         ].join('\n\n'),
         action,
       })

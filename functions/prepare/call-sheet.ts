@@ -35,10 +35,10 @@ export const callSheetOf = async (store: ReadOnlyStore, campaignId: string): Pro
 /** Champions first, then the support team; whoever is both calls as a champion. Facilitators are neutral and call nobody. */
 function callersOf({ champions, team }: Pick<Partnership, 'champions' | 'team'>): Caller[] {
   const all = [
-    ...champions.map(({ name, email, company }) => ({ name, email, organisation: company, champion: true })),
+    ...champions.map(({ name, email, company }) => ({ name, email, organization: company, champion: true })),
     ...team
       .filter(({ role }) => role !== 'facilitator')
-      .map(({ name, email, organisation }) => ({ name, email, organisation, champion: false })),
+      .map(({ name, email, organization }) => ({ name, email, organization, champion: false })),
   ].map(caller => ({ ...caller, id: LINKS.call.idOf(caller.email) }))
   return all.filter(({ id }, n) => all.findIndex(other => other.id === id) === n)
 }
@@ -210,7 +210,7 @@ export async function noteCall(
 
 /** Why nobody can be asked to call now. */
 export function callsClosed({ status, meeting }: Campaign, now: Instant): string | undefined {
-  if (status === 'cancelled') return 'The meeting is cancelled.'
+  if (status === 'canceled') return 'The meeting is canceled.'
   if (!meeting || status === 'draft' || status === 'awaiting signatures')
     return 'Calls follow letters: once the first has left, those who stay silent are shared out here.'
   return now >= startOf(meeting) ? 'The meeting has begun.' : undefined

@@ -30,7 +30,7 @@ export async function whoIsOfTeam(
   return partnership && member && { partnership, member }
 }
 
-const isLaunch = (campaign: Campaign): boolean => kindOf(campaign).readiness === true && campaign.status !== 'cancelled'
+const isLaunch = (campaign: Campaign): boolean => kindOf(campaign).readiness === true && campaign.status !== 'canceled'
 
 /** The launch a partnership works towards: the next one, else the last that was; `campaigns` by date. */
 export function launchAmong(campaigns: readonly Campaign[], now: Instant): Campaign | undefined {

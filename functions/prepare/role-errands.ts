@@ -63,8 +63,8 @@ function timesOf({ meeting, timing }: Campaign, asked: Instant, days: number): T
   return { at, again: instantOf(day, MORNING, zone), until: meeting ? startOf(meeting) : shift(asked, STALE) }
 }
 
-const toOf = ({ name, email, organisation }: TeamMember): Errand['to'] => ({ name, email, organisation })
-const CLOSE = 'With kind regards,  \n{{organisation}}'
+const toOf = ({ name, email, organization }: TeamMember): Errand['to'] => ({ name, email, organization })
+const CLOSE = 'With kind regards,  \n{{organization}}'
 
 function aboutRoles({ world, partnership, groundwork, launch }: Asking, asked: Instant): Errand[] {
   const { at, again, until } = timesOf(launch, asked, AGAIN.roles)

@@ -50,7 +50,7 @@ const GIVEN_UP = 30 * DAY
 
 /** What is on the lists, or leaves, is of meetings under way: the others were told of in their time. */
 const isUnderWay = ({ status, meeting }: Campaign, now: Instant): boolean =>
-  meeting !== undefined && status !== 'draft' && status !== 'cancelled' && now < shift(endOf(meeting), AFTER)
+  meeting !== undefined && status !== 'draft' && status !== 'canceled' && now < shift(endOf(meeting), AFTER)
 
 /** Whatever is or will be to tell, in no order. Letters and dates to come are among it; answers are those that are in. */
 export async function newsOf(world: ReadOnlyWorld, affairs: Affairs): Promise<News> {
@@ -188,7 +188,7 @@ async function aboutSummary(world: ReadOnlyWorld, { partnership, now }: Affairs,
   const { meeting, summary, status } = campaign
   if (!meeting || kindOf(campaign).tells !== 'executive summary' || summary || campaign.scheduledAt === undefined)
     return []
-  if (status === 'cancelled' || now < endOf(meeting) || now > shift(endOf(meeting), GIVEN_UP)) return []
+  if (status === 'canceled' || now < endOf(meeting) || now > shift(endOf(meeting), GIVEN_UP)) return []
   const path = PATHS.summary(campaign.id)
   const written = await summaryOf(world, campaign.id)
   if (written?.released) return []

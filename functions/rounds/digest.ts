@@ -79,7 +79,7 @@ const HEADINGS: readonly [Told['kind'], string][] = [
 
 function digest(
   world: ReadOnlyWorld,
-  { name, email, organisation }: TeamMember,
+  { name, email, organization }: TeamMember,
   { morning, told }: Digest,
   standing: Map<string, string>,
 ): Errand {
@@ -98,7 +98,7 @@ function digest(
   return {
     key: `${KIND}:${morning.day}`,
     kind: KIND,
-    to: { name, email, organisation },
+    to: { name, email, organization },
     at: morning.at,
     until: morning.until,
     subject: `${longDate(morning.day).replace(/, \d{4}$/, '')}: ${subjectOf(told)}`,

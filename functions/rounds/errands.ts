@@ -172,7 +172,7 @@ async function compose(world: World, { partnership }: Affairs, errand: Errand, a
     attempt,
     at: world.clock.now(),
     values: {
-      ...personFields({ name: to.name, title: '', company: to.organisation ?? '' }),
+      ...personFields({ name: to.name, title: '', company: to.organization ?? '' }),
       ...(action ? { action_link: action.link } : {}),
     },
   })

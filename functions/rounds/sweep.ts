@@ -105,7 +105,7 @@ async function sendOverdue(world: World, context: Context): Promise<void> {
   const forAll = waves.filter(wave => (WAVES[wave.kind].news || keyOf(wave) === asking) && !wave.off)
   const states = await waveStates(world, context)
   // While letters wait for a signature or a pause ends, their waves are not planned and yet to come.
-  const settledPlan = isLive(campaign) || campaign.status === 'cancelled'
+  const settledPlan = isLive(campaign) || campaign.status === 'canceled'
   const isGone = (wave: string) => (settledPlan && !planned.has(wave)) || states.get(wave)?.state === 'dropped'
   for await (const { value } of invitationsOf(world.store, campaign.id)) {
     if (isOnTheWay(value)) await finishMove(world, value)

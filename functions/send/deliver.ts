@@ -168,7 +168,7 @@ async function settleClaim(
 
 /**
  * Settles a letter that no pass of its wave may come to: a claim that is old, and, where the wave is `over` for good
- * (replaced, cancelled or dropped), a letter that is due.
+ * (replaced, canceled or dropped), a letter that is due.
  */
 export async function settleLeft(
   world: World,

@@ -130,7 +130,7 @@ function entryOf(world: World, { campaign, partnership }: Context, method: Metho
     sequence: entrySequence(campaign) + raised,
     title: entryTitle(campaign, nameOf(partnership)),
     tentative: isHeld(campaign),
-    description: [`Convened by ${partnership.organisation.name}`, ...notes].filter(Boolean).join('\n'),
+    description: [`Convened by ${partnership.organization.name}`, ...notes].filter(Boolean).join('\n'),
     stamp: world.clock.now(),
   })
 }

@@ -28,7 +28,7 @@ export async function shownWaves(world: World, context: Context, people: readonl
   const planned = plan(campaign)
   // Before the champions have signed nothing is planned; what would be is worth seeing all the same.
   const waves =
-    planned.length > 0 || campaign.status === 'cancelled'
+    planned.length > 0 || campaign.status === 'canceled'
       ? planned
       : forecast(campaign, meeting, campaign.scheduledAt ?? world.clock.now(), campaign.timing.holidays)
   const states = await waveStates(world, context)

@@ -44,10 +44,10 @@ export const resume = (world: World, id: string, by: string): Promise<void> =>
 
 /** Stops everything for good; whoever holds a letter is told that the meeting does not take place. */
 export const cancel = (world: World, id: string, by: string): Promise<void> =>
-  steer(world, id, by, 'cancelled the meeting', (campaign, now) =>
-    campaign.status === 'cancelled' || campaign.status === 'finished'
+  steer(world, id, by, 'canceled the meeting', (campaign, now) =>
+    campaign.status === 'canceled' || campaign.status === 'finished'
       ? undefined
-      : { ...campaign, status: 'cancelled', cancelledAt: now },
+      : { ...campaign, status: 'canceled', canceledAt: now },
   )
 
 /** Lets a wave leave now: one that asks because it was found late, or one with letters still to go. */

@@ -35,7 +35,7 @@ export async function tellConvener(world: World, campaignId: string, notice: Not
       attempt,
       at: world.clock.now(),
       values: {
-        ...personFields({ name: member.name, title: '', company: member.organisation }),
+        ...personFields({ name: member.name, title: '', company: member.organization }),
         action_link: absolute(world.settings, page),
       },
     })

@@ -23,7 +23,7 @@ export async function sendWithdrawn(world: World, context: Context, invitation: 
     decide: (stands, now) => {
       if (stands.sends[WITHDRAWN]?.status !== 'due') return { do: 'skip', reason: 'already sent' }
       if (stands.removedAt === undefined) return { do: 'skip', reason: 'invited again' }
-      if (campaign.status === 'cancelled') return { do: 'skip', reason: 'the meeting is cancelled' }
+      if (campaign.status === 'canceled') return { do: 'skip', reason: 'the meeting is canceled' }
       if (stands.suppressed) return { do: 'skip', reason: stands.suppressed.reason }
       return now >= startOf(meeting) ? { do: 'skip', reason: 'the meeting has begun' } : { do: 'send' }
     },

@@ -41,11 +41,11 @@ async function aroundAgenda(
   if (agenda.items.length === 0)
     return partnership.team
       .filter(({ role }) => mayEdit(role))
-      .map(({ name, email, organisation }) => ({
+      .map(({ name, email, organization }) => ({
         ...common,
         key: `agenda-empty:${campaign.id}`,
         kind: 'agenda-empty',
-        to: { name, email, organisation },
+        to: { name, email, organization },
         subject: `Nothing is on the agenda for ${when} yet`,
         body: [
           'Dear {{first_name}},',
@@ -62,14 +62,14 @@ async function aroundAgenda(
     ...common,
     key: `agenda-order:${campaign.id}`,
     kind: 'agenda-order',
-    to: { name: champion.name, email: champion.email, organisation: champion.company },
+    to: { name: champion.name, email: champion.email, organization: champion.company },
     subject: `What comes first on ${when}?`,
     body: [
       'Dear {{first_name}},',
       `This is what members of the **{{partnership}}** want to talk about on ${when}:`,
       items.join('\n'),
       'As a champion you put it in order, and set aside what can wait: what is set aside comes back at the next meeting. The invitation takes the agenda along in two working days, as it stands then.',
-      'With kind regards,  \n{{organisation}}',
+      'With kind regards,  \n{{organization}}',
     ].join('\n\n'),
     action: { label: 'Put it in order', link: LINKS.agenda.to(world.settings, campaign.id, champion.id) },
   }))

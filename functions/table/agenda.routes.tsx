@@ -101,7 +101,7 @@ export function agendaRoutes(world: World): Hono<WebEnv> {
 const handOf = ({ person, champion }: AtTable): Hand => ({ person, mayOrder: champion, mayTakeOff: false })
 
 const isOpen = (world: World, { campaign }: Pick<AtTable, 'campaign'>): boolean =>
-  campaign.status !== 'cancelled' && campaign.meeting !== undefined && world.clock.now() < startOf(campaign.meeting)
+  campaign.status !== 'canceled' && campaign.meeting !== undefined && world.clock.now() < startOf(campaign.meeting)
 
 async function show(
   c: Context<WebEnv>,

@@ -50,7 +50,7 @@ async function leftOverBefore(
   const over: AgendaItem[] = []
   for (const before of known ?? (await campaignsOf(world, partnership))) {
     if (before.id === id || !hasAgenda(before) || before.meeting.date >= meeting.date) continue
-    const calledOff = before.status === 'cancelled'
+    const calledOff = before.status === 'canceled'
     if (!calledOff && startOf(before.meeting) > now) continue
     const agenda = (await read(world.store, agendaRef(before.id)))?.value
     // What was talked about at a later meeting is not left over any more.

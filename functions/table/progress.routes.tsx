@@ -104,7 +104,7 @@ const RENEW = 'Our priorities after the survey: which go on, which are reached, 
 
 const isOpen = (c: Request, world: World): boolean => {
   const campaign = c.get('campaign')
-  return hasAgenda(campaign) && campaign.status !== 'cancelled' && world.clock.now() < startOf(campaign.meeting)
+  return hasAgenda(campaign) && campaign.status !== 'canceled' && world.clock.now() < startOf(campaign.meeting)
 }
 
 function handOf(c: Request): Hand {
@@ -112,7 +112,7 @@ function handOf(c: Request): Hand {
   const email = c.get('email')
   const own = team.find(each => each.email.toLowerCase() === email.toLowerCase())
   return {
-    person: { name: own?.name ?? email, company: own?.organisation ?? '', email },
+    person: { name: own?.name ?? email, company: own?.organization ?? '', email },
     mayOrder: mayEdit(c.get('role')),
     mayTakeOff: mayEdit(c.get('role')),
   }
@@ -127,7 +127,7 @@ async function nextTable(c: Request, world: World) {
       id !== c.get('campaign').id &&
       meeting !== undefined &&
       kindOf({ meeting }).inSeries &&
-      status !== 'cancelled' &&
+      status !== 'canceled' &&
       startOf(meeting) > now &&
       meeting.date > (c.get('campaign').meeting?.date ?? ''),
   )
@@ -148,7 +148,7 @@ async function show(c: Request, world: World, typed: Record<string, string> = {}
   const view: ProgressView = {
     campaign: campaign.id,
     mayEdit: mayEdit(roleOf(partnership, c.get('email'))),
-    organisation: partnership.organisation.name,
+    organization: partnership.organization.name,
     agenda: {
       path: PATHS.agenda(campaign.id),
       agenda: await agendaOf(world, campaign),

@@ -39,7 +39,7 @@ export async function weighedIn(
 /** From the end of the meeting until three weeks after its letter, which leaves at `at`; undefined where none is asked. */
 export function pulseTime(campaign: Campaign): { from: Instant; at: Instant; until: Instant } | undefined {
   const { meeting } = campaign
-  const at = meeting && campaign.status !== 'cancelled' ? pulseAt(campaign, meeting) : undefined
+  const at = meeting && campaign.status !== 'canceled' ? pulseAt(campaign, meeting) : undefined
   return meeting && at ? { from: endOf(meeting), at, until: shift(at, PULSE_DAYS * DAY) } : undefined
 }
 

@@ -58,7 +58,7 @@ export function draftReport(
         ]
       : []),
     again,
-    'With kind regards,  \n{{organisation}}',
+    'With kind regards,  \n{{organization}}',
   ]
   return {
     subject: 'Where the {{partnership}} stands after {{date}}',

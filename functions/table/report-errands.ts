@@ -31,13 +31,13 @@ const FRESH = 14 * DAY
 const isNear = (at: Instant, now: Instant): boolean => at <= shift(now, 2 * DAY) && now < shift(at, FRESH)
 
 const letter = (...paragraphs: string[]): string =>
-  ['Dear {{first_name}},', ...paragraphs, 'With kind regards,  \n{{organisation}}'].join('\n\n')
+  ['Dear {{first_name}},', ...paragraphs, 'With kind regards,  \n{{organization}}'].join('\n\n')
 
 /** Meetings of kinds of which something is true, that were not called off and whose letters leave. */
 const meetings = ({ campaigns }: Affairs, is: (kind: Kind) => boolean | undefined): Campaign[] =>
   campaigns.filter(
     ({ meeting, status, scheduledAt }) =>
-      meeting && is(kindOf({ meeting })) && status !== 'cancelled' && scheduledAt !== undefined,
+      meeting && is(kindOf({ meeting })) && status !== 'canceled' && scheduledAt !== undefined,
   )
 
 export const reportErrands: Planner = async (world, affairs) => {
@@ -47,11 +47,11 @@ export const reportErrands: Planner = async (world, affairs) => {
     if (!meeting || !isNear(endOf(meeting), affairs.now)) continue
     if ((await reportOf(world, campaign.id))?.released) continue
     const at = morningAfter(campaign, endOf(meeting))
-    for (const { name, email, organisation } of runBy(affairs))
+    for (const { name, email, organization } of runBy(affairs))
       errands.push({
         key: `report-due:${campaign.id}:${meeting.sequence}`,
         kind: 'report-due',
-        to: { name, email, organisation },
+        to: { name, email, organization },
         at,
         until: shift(endOf(meeting), FRESH),
         subject: `The report of ${longDate(meeting.date)} is drafted`,
@@ -92,15 +92,15 @@ async function resultsOf(world: ReadOnlyWorld, affairs: Affairs, campaign: Campa
     action: { label: 'See the numbers', link },
   })
   return [
-    ...runBy(affairs).map(({ name, email, organisation }) =>
+    ...runBy(affairs).map(({ name, email, organization }) =>
       one(
         'convener',
-        { name, email, organisation },
+        { name, email, organization },
         absolute(settings, withQuery(PATHS.progress(campaign.id), {}, 'pulse')),
       ),
     ),
     ...affairs.partnership.champions.map(({ id, name, email, company }) =>
-      one('champion', { name, email, organisation: company }, LINKS.pulse.to(settings, campaign.id, id)),
+      one('champion', { name, email, organization: company }, LINKS.pulse.to(settings, campaign.id, id)),
     ),
   ]
 }

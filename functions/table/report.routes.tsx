@@ -108,7 +108,7 @@ export function reportRoutes(world: World): Hono<WebEnv> {
     const { partnership, campaign } = read.at
     const view = {
       partnership: nameOf(partnership),
-      organisation: partnership.organisation.name,
+      organization: partnership.organization.name,
       date: campaign.meeting?.date ?? '',
       figures: read.figures,
       pdf: PERSONAL.reportPdf(c.req.param('token')),
@@ -137,7 +137,7 @@ async function pdf(c: Request, { campaign, partnership }: CampaignContext, figur
   // What prints is loaded with the first page that is printed.
   const { printReport } = await import('../../pages/table/report-pdf.ts')
   const date = campaign.meeting?.date ?? ''
-  const printed = { partnership: nameOf(partnership), organisation: partnership.organisation.name, date, figures }
+  const printed = { partnership: nameOf(partnership), organization: partnership.organization.name, date, figures }
   return c.body((await printReport(printed)).slice().buffer, 200, {
     'Content-Type': 'application/pdf',
     'Content-Disposition': `inline; filename="report-${date}.pdf"`,
@@ -149,10 +149,7 @@ async function draft(world: World, { campaign }: CampaignContext): Promise<Words
   const campaigns = await campaignsOf(world, campaign.partnership)
   const next = campaigns.find(
     ({ meeting, status }) =>
-      meeting &&
-      kindOf({ meeting }).inSeries &&
-      status !== 'cancelled' &&
-      meeting.date > (campaign.meeting?.date ?? ''),
+      meeting && kindOf({ meeting }).inSeries && status !== 'canceled' && meeting.date > (campaign.meeting?.date ?? ''),
   )
   return draftReport(campaign, await figuresOf(world, campaign), await agendaOf(world, campaign), next)
 }

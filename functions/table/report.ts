@@ -110,7 +110,7 @@ export async function releaseReport(world: World, campaignId: string, by: string
   const { meeting } = context?.campaign ?? {}
   const now = world.clock.now()
   if (!context || !meeting || kindOf({ meeting }).tells !== 'report') return 'not over'
-  if (endOf(meeting) > now || context.campaign.status === 'cancelled') return 'not over'
+  if (endOf(meeting) > now || context.campaign.status === 'canceled') return 'not over'
   if (context.campaign.scheduledAt === undefined) return 'never sent'
   const told = await figuresOf(world, context.campaign)
   const report = await change(world.store, reportRef(campaignId), stands =>

@@ -21,13 +21,13 @@ export const successionErrands: Planner = async (world, affairs) => {
 }
 
 const letter = (...paragraphs: string[]): string =>
-  ['Dear {{first_name}},', ...paragraphs, 'With kind regards,  \n{{organisation}}'].filter(Boolean).join('\n\n')
+  ['Dear {{first_name}},', ...paragraphs, 'With kind regards,  \n{{organization}}'].filter(Boolean).join('\n\n')
 
 function toBoth(world: ReadOnlyWorld, affairs: Affairs, { id, role, from, to, at, passed }: Succession): Errand[] {
   const common = { kind: 'hand-over', at, until: shift(at, NEWS) }
   const list = passed.map(each => `- ${asWords(each)}`).join('\n')
   const ahead = affairs.campaigns.filter(({ meeting, status }) => {
-    return meeting !== undefined && status !== 'cancelled' && status !== 'draft' && endOf(meeting) > affairs.now
+    return meeting !== undefined && status !== 'canceled' && status !== 'draft' && endOf(meeting) > affairs.now
   })
   const dates = ahead.map(each => `- ${longDate(each.meeting?.date ?? '')}: ${asWords(meetingTitle(each))}`)
   const newest = ahead[0] ?? affairs.campaigns.at(-1)

@@ -95,7 +95,7 @@ async function passMeetings(
     if (stays && over && kind.makesMembers && !there)
       await addInvitees(world, id, [asInvitee(before)], by, 'with the wave')
     // Calls follow the list of their team.
-    if (over || status === 'cancelled' || kind.followsTeam || !there || there.removedAt !== undefined) continue
+    if (over || status === 'canceled' || kind.followsTeam || !there || there.removedAt !== undefined) continue
     await addInvitees(world, id, [asInvitee(to)], by, 'now')
     if (!stays) await removeInvitee(world, id, there.id, by)
     meetings++
@@ -157,7 +157,7 @@ export async function handOverConvener(
   world: World,
   campaignId: string,
   from: string,
-  to: { name: string; email: string; organisation: string },
+  to: { name: string; email: string; organization: string },
   then: Role | undefined,
   by: string,
 ): Promise<Handing> {
@@ -170,7 +170,7 @@ export async function handOverConvener(
   await create(world.store, partnershipOfRef(to.email, partnership.id), { id: partnership.id })
   const now = world.clock.now()
   const campaigns = await campaignsOf(world, partnership.id)
-  const ahead = campaigns.filter(({ meeting, status }) => meeting && endOf(meeting) > now && status !== 'cancelled')
+  const ahead = campaigns.filter(({ meeting, status }) => meeting && endOf(meeting) > now && status !== 'canceled')
   const open = (await commitmentsOf(world.store, partnership.id)).filter(({ state }) => state === 'open')
   const passed = [
     ...(ahead.length > 0 ? [ahead.length === 1 ? 'one meeting to come' : `${ahead.length} meetings to come`] : []),

@@ -187,7 +187,7 @@ export const withdrawAsk = (world: World, { partnership, team }: At, ask: string
 export const offerHelp = (
   world: World,
   { partnership, team }: At,
-  person: { name: string; title: string; organisation: string; email: string },
+  person: { name: string; title: string; organization: string; email: string },
   text: string,
 ) =>
   editTeam(world, partnership, team, (stands, now) => {
@@ -201,7 +201,7 @@ export const offerHelp = (
 export const settleOffer = (world: World, at: At, offer: string, answer: 'welcome' | 'not now') =>
   editTeam(world, at.partnership, at.team, (stands, now) => answerOffer(stands, offer, answer, now, at.by))
 
-/** A team that has done its work, or one that never began. Calls that are set are cancelled on their own pages. */
+/** A team that has done its work, or one that never began. Calls that are set are canceled on their own pages. */
 export const closeTeam = (world: World, { partnership, team, by }: At, closed: boolean) =>
   editTeam(world, partnership, team, (stands, now) =>
     (stands.closedAt !== undefined) === closed

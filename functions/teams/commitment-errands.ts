@@ -34,7 +34,7 @@ function remindersOf(world: ReadOnlyWorld, { partnership, campaigns }: Affairs, 
   const zone = campaigns.find(each => each.id === commitment.campaign)?.meeting?.zone ?? 'UTC'
   const holidays = federalHolidays(addDays(due, -10))
   const morning = (day: Day) => instantOf(day, MORNING, zone)
-  const to = { name: owner.name, email: owner.email, organisation: owner.company }
+  const to = { name: owner.name, email: owner.email, organization: owner.company }
   const link = LINKS.commitment.to(world.settings, partnership.id, id)
   const said = `**${asWords(what)}**`
   const one = (which: string, at: Day, until: Day, subject: string, words: string[], label: string): Errand => ({
@@ -44,7 +44,7 @@ function remindersOf(world: ReadOnlyWorld, { partnership, campaigns }: Affairs, 
     at: morning(at),
     until: morning(until),
     subject,
-    body: ['Dear {{first_name}},', ...words, 'With kind regards,  \n{{organisation}}'].join('\n\n'),
+    body: ['Dear {{first_name}},', ...words, 'With kind regards,  \n{{organization}}'].join('\n\n'),
     action: { label, link },
   })
   const day = longDate(due)

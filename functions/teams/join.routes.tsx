@@ -68,8 +68,8 @@ async function act(
   if (what === 'leave') return (await leaveTeam(world, at, person.email)) !== undefined
   if (person.publicPartner) {
     if (what !== 'offer' || text === '') return false
-    const { name, title, company: organisation, email } = person
-    return (await offerHelp(world, at, { name, title, organisation, email }, text)) !== undefined
+    const { name, title, company: organization, email } = person
+    return (await offerHelp(world, at, { name, title, organization, email }, text)) !== undefined
   }
   if (what === 'offer') return false
   const stands = await teamOf(world.store, partnership.id, team)

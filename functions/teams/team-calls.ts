@@ -113,7 +113,7 @@ export async function moveCall(world: World, campaign: string, slot: Slot, where
 /** Puts on the list of a call to come whoever joined, and takes off whoever left; what the convener did stays done. */
 async function updateList(world: World, team: ActionTeam, campaignId: string): Promise<void> {
   const campaign = (await read(world.store, campaignRef(campaignId)))?.value
-  if (!campaign?.meeting || campaign.status === 'cancelled' || startOf(campaign.meeting) <= world.clock.now()) return
+  if (!campaign?.meeting || campaign.status === 'canceled' || startOf(campaign.meeting) <= world.clock.now()) return
   for (const member of team.members) {
     const id = shortId(`${campaignId}:${canonicalAddress(member.email)}`)
     const there = (await read(world.store, invitationRef(campaignId, id)))?.value

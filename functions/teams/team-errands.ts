@@ -38,7 +38,7 @@ export const teamErrands: Planner = async (world, affairs) => {
 }
 
 const letter = (...paragraphs: string[]): string =>
-  ['Dear {{first_name}},', ...paragraphs, 'With kind regards,  \n{{organisation}}'].join('\n\n')
+  ['Dear {{first_name}},', ...paragraphs, 'With kind regards,  \n{{organization}}'].join('\n\n')
 
 const listed = (items: readonly string[]): string => items.map(item => `- ${item}`).join('\n')
 
@@ -61,7 +61,7 @@ function leadsWanted(world: ReadOnlyWorld, affairs: Affairs, teams: readonly Act
       (champion): Errand => ({
         key: `lead-wanted:${which}`,
         kind: 'lead-wanted',
-        to: { name: champion.name, email: champion.email, organisation: champion.company },
+        to: { name: champion.name, email: champion.email, organization: champion.company },
         at,
         until: shift(at, 21 * DAY),
         subject: '{{first_name}}, which action team would you lead?',
@@ -95,7 +95,7 @@ interface About {
 function toLead(world: ReadOnlyWorld, affairs: Affairs, team: ActionTeam, lead: Teammate, about: About): Errand {
   const { label, ...rest } = about
   const link = LINKS.times.to(world.settings, affairs.partnership.id, team.id, lead.email)
-  return { ...rest, to: { name: lead.name, email: lead.email, organisation: lead.company }, action: { label, link } }
+  return { ...rest, to: { name: lead.name, email: lead.email, organization: lead.company }, action: { label, link } }
 }
 
 /** Asked at once, and again after three days; a new round of times is a new question. */
@@ -153,7 +153,7 @@ function aroundCalls(world: ReadOnlyWorld, affairs: Affairs, team: ActionTeam, l
   return team.calls.flatMap(({ campaign: id }) => {
     const campaign = affairs.campaigns.find(each => each.id === id)
     const { meeting } = campaign ?? {}
-    if (!campaign || !meeting || campaign.status === 'cancelled') return []
+    if (!campaign || !meeting || campaign.status === 'canceled') return []
     const holidays = campaign.timing.holidays
     const starts = startOf(meeting)
     const day = longDate(meeting.date)
@@ -195,7 +195,7 @@ function aroundCalls(world: ReadOnlyWorld, affairs: Affairs, team: ActionTeam, l
 interface Partner {
   name: string
   email: string
-  organisation: string
+  organization: string
   link: string
 }
 
@@ -249,14 +249,14 @@ async function partnersOf(world: ReadOnlyWorld, { partnership }: Affairs, launch
       found.set(canonicalAddress(email), {
         name,
         email,
-        organisation: company,
+        organization: company,
         link: LINKS.join.to(world.settings, launch.id, value.id),
       })
   }
-  for (const { name, email, organisation } of partnership.team) {
+  for (const { name, email, organization } of partnership.team) {
     if (partnership.champions.some(champion => sameAddress(champion.email, email))) continue
     const link = LINKS.joinAsSupporter.to(world.settings, launch.id, email)
-    if (!found.has(canonicalAddress(email))) found.set(canonicalAddress(email), { name, email, organisation, link })
+    if (!found.has(canonicalAddress(email))) found.set(canonicalAddress(email), { name, email, organization, link })
   }
   return [...found.values()]
 }

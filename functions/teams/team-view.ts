@@ -73,14 +73,14 @@ export function launchOf({ campaigns }: Pick<Affairs, 'campaigns'>, campaign?: s
 export function shownTeam({ campaigns, now, today, behind }: TeamAffairs, team: ActionTeam): TeamShown {
   const ids = new Set(team.calls.map(({ campaign }) => campaign))
   const calls = campaigns.filter(({ id }) => ids.has(id))
-  const next = calls.find(({ status, meeting }) => status !== 'cancelled' && meeting && endOf(meeting) > now)
+  const next = calls.find(({ status, meeting }) => status !== 'canceled' && meeting && endOf(meeting) > now)
   return { team, calls, next, today, behind: behind.get(team.priority ?? '') ?? [] }
 }
 
 export function doubtsAbout(affairs: TeamAffairs, shown: TeamShown): Doubt[] {
   const { team, calls, today } = shown
   const launch = affairs.campaigns.find(({ id }) => id === team.launch)?.meeting?.date
-  const first = calls.find(({ status }) => status !== 'cancelled')?.meeting?.date
+  const first = calls.find(({ status }) => status !== 'canceled')?.meeting?.date
   const unsent = calls.some(({ status, meeting }) => status === 'draft' && meeting && meeting.date >= today)
   return doubtsOf(team, { launch, today, firstCall: first ?? team.calls[0]?.slot.date, unsent })
 }

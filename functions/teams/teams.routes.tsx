@@ -80,11 +80,11 @@ async function ownersOf(world: World, c: Request): Promise<Joining[]> {
   const members = (await membersOf(world, partnership)).map(({ invitee }): Joining => invitee)
   const teams = affairs?.teams.flatMap(presentOf) ?? []
   const supporters = partnership.team.map(
-    ({ name, email, role, organisation }): Joining => ({
+    ({ name, email, role, organization }): Joining => ({
       name,
       email,
       title: role,
-      company: organisation,
+      company: organization,
       publicPartner: true,
     }),
   )

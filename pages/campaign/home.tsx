@@ -77,7 +77,7 @@ const TAGS: Partial<Record<CampaignStatus, string>> = {
   scheduled: 'tag-yes',
   running: 'tag-yes',
   paused: 'tag-maybe',
-  cancelled: 'tag-no',
+  canceled: 'tag-no',
 }
 
 const Campaigns = ({ rows }: { rows: Row[] }) => (

@@ -40,7 +40,7 @@ const STATUS: Record<Campaign['status'], [string, string]> = {
   running: ['Under way', 'The letter has left. Follow-ups and reminders leave as planned.'],
   paused: ['Paused', 'Nothing leaves until you resume.'],
   finished: ['Finished', 'The meeting is over and every wave has left.'],
-  cancelled: ['Cancelled', 'The meeting is cancelled. Whoever held the letter was told.'],
+  canceled: ['Canceled', 'The meeting is canceled. Whoever held the letter was told.'],
 }
 
 /** The same for meetings that nobody has to sign for. */
@@ -53,7 +53,7 @@ const UNSIGNED: Partial<Record<Campaign['status'], [string, string]>> = {
 export function ReviewPage(props: ReviewView) {
   const { view, campaign, checks, marks } = props
   const { status } = campaign
-  const over = status === 'cancelled' || status === 'finished'
+  const over = status === 'canceled' || status === 'finished'
   const undone = checks.some(each => each.missing.length > 0)
   // Champions can read and sign while the list still grows.
   const missing = checks.some(each => each.missing.length > 0 && each.step !== 'invitees')
@@ -226,4 +226,4 @@ function Hand({ campaign, holders }: ReviewView) {
     </>
   )
 }
-// Named here for the stylesheet: state-paused state-cancelled
+// Named here for the stylesheet: state-paused state-canceled

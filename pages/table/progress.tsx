@@ -21,7 +21,7 @@ interface SurveyShown {
 export interface ProgressView {
   campaign: string
   mayEdit: boolean
-  organisation: string
+  organization: string
   agenda: AgendaView
   /** The invitation bears an agenda of the convener's own words instead. */
   handWritten: boolean
@@ -85,7 +85,7 @@ export function Progress(view: ProgressView) {
           </a>
         </p>
       </section>
-      <FiguresShown figures={{ ...figures, pulse: undefined }} home={view.organisation} />
+      <FiguresShown figures={{ ...figures, pulse: undefined }} home={view.organization} />
       <Pulse view={view} />
       {mayEdit && (
         <p class="margin-top-4">
@@ -107,7 +107,7 @@ const reportWords = ({ report, over }: ProgressView): string =>
       : 'After the meeting one page tells everybody what came of it.'
 
 function Pulse({ view }: { view: ProgressView }) {
-  const { surveys, campaign, mayEdit, organisation, over, pulse } = view
+  const { surveys, campaign, mayEdit, organization, over, pulse } = view
   const told = surveys.filter(({ result }) => isTold(result)).toReversed()
   const open = surveys.find(({ stage, result }) => stage === 'open' && result.asked > 0)
   const latest = surveys.at(-1)
@@ -127,7 +127,7 @@ function Pulse({ view }: { view: ProgressView }) {
         STATEMENTS.map(each => (
           <AgreeBars
             key={each}
-            label={statementWords(each, organisation)}
+            label={statementWords(each, organization)}
             surveys={told.map(({ date, result }) => ({ name: dayAndYear(date), spread: result[each] }))}
           />
         ))}

@@ -77,9 +77,9 @@ beforeAll(async () => {
     why: LINES,
     what: LINES,
     how: LINES,
-    organisation: { name: LINES, address: LINES, phone: HOSTILE },
+    organization: { name: LINES, address: LINES, phone: HOSTILE },
     champions: stands.champions.map(each => ({ ...each, name: LINES, title: HOSTILE, company: LINES })),
-    team: stands.team.map(each => ({ ...each, name: HOSTILE, organisation: LINES })),
+    team: stands.team.map(each => ({ ...each, name: HOSTILE, organization: LINES })),
   }))
   await create(world.store, partnershipOfRef(CONVENER, IDS.partnership), { id: IDS.partnership })
   const hostile = { name: `{{opt_out_link}}${LINES}`, title: HOSTILE, company: LINES, phone: HOSTILE }
@@ -153,7 +153,7 @@ beforeAll(async () => {
   await makeLead(world, partnership, campaign, at, person)
   await setAim(world, at, LINES, LINES)
   await askPartners(world, at, LINES)
-  await offerHelp(world, at, { name: LINES, title: HOSTILE, organisation: LINES, email: 'offer@zzz.example' }, LINES)
+  await offerHelp(world, at, { name: LINES, title: HOSTILE, organization: LINES, email: 'offer@zzz.example' }, LINES)
   const owner = { name: LINES, email: invitee(1).email, company: LINES }
   await addCommitment(world, IDS.partnership, { campaign: IDS.campaign, team, what: LINES, owner, due: '2026-01-20' })
   const [member] = partnership.team

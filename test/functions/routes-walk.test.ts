@@ -160,7 +160,7 @@ async function place(): Promise<Place> {
   await signedCampaign(world, { invitees: 2 })
   await releaseNow(world, IDS.campaign, 'invite', CONVENER)
   await releaseWave(world, { campaign: IDS.campaign, wave: 'invite' })
-  const team = Object.entries(TEAM).map(([email, role]) => ({ name: email, email, role, organisation: '' }))
+  const team = Object.entries(TEAM).map(([email, role]) => ({ name: email, email, role, organization: '' }))
   await change(world.store, partnershipRef(IDS.partnership), stands => ({ ...stands, team }))
   for (const { email } of team)
     await create(world.store, partnershipOfRef(email, IDS.partnership), { id: IDS.partnership })

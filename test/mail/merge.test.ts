@@ -24,7 +24,7 @@ describe('Merge fields', () => {
       sector: '{{region}}',
       region: 'North',
       partnership: '',
-      organisation: '',
+      organization: '',
       date: '',
       time: '',
       place: '',

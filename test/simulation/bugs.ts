@@ -195,8 +195,8 @@ export const BUGS: readonly Bug[] = [
   bug(
     'guests do not hear of a cancellation',
     'domain/send/plan.ts',
-    'if (!campaign.cancelledAt || !campaign.scheduledAt) return []',
-    'if (campaign.cancelledAt !== campaign.scheduledAt) return []',
+    'if (!campaign.canceledAt || !campaign.scheduledAt) return []',
+    'if (campaign.canceledAt !== campaign.scheduledAt) return []',
   ),
   bug(
     'an answer is as late as the clock of its process',

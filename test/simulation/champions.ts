@@ -37,7 +37,7 @@ export function createChampions(scene: Scene): Champions {
   function signs(champion: string): void {
     turns.get(champion)?.push(next => {
       const read = page()
-      if (!read || ['draft', 'cancelled', 'finished'].includes(read.status)) return next()
+      if (!read || ['draft', 'canceled', 'finished'].includes(read.status)) return next()
       const { check } = read
       const by = ledger.signatures.get(check) ?? new Map<string, number>()
       const given = { campaign, champion, check }

@@ -72,7 +72,7 @@ export function createConvener(scene: Scene, champions: Champions): Convener {
   ) {
     turns.push(next => {
       const was = lastStage(ledger)
-      if (was.cancelled || timeline.now() > startOf(was.meeting) - DAY_MILLIS) return next()
+      if (was.canceled || timeline.now() > startOf(was.meeting) - DAY_MILLIS) return next()
       const { ackedAt: _, ...rest } = was
       const is: Stage = { ...rest, ...change(was), what, invokedAt: timeline.now() }
       ledger.stages.push(is)
@@ -250,7 +250,7 @@ export function createConvener(scene: Scene, champions: Champions): Convener {
   const cancels = () =>
     stage(
       'cancel',
-      () => ({ cancelled: true, paused: false }),
+      () => ({ canceled: true, paused: false }),
       () => world => cancel(world, id, CONVENER),
     )
 

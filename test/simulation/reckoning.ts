@@ -61,7 +61,7 @@ export function reckon(scene: Scene): Reckoned {
   function settled(person: Person, invitation: Invitation): void {
     for (const [wave, send] of Object.entries(invitation.sends)) {
       const about = `${wave} to ${person.name} is ${send.status}`
-      const off = isWave(wave) && campaign.status === 'cancelled'
+      const off = isWave(wave) && campaign.status === 'canceled'
       if (send.status === 'claimed') fail('every letter is settled or in doubt', about)
       if (send.status === 'due' && !off && !hasBegun(wave)) fail('every letter is settled or in doubt', about)
     }
@@ -91,7 +91,7 @@ export function reckon(scene: Scene): Reckoned {
     const either = (fits: (wave: string) => boolean) => got(fits) || shown(fits)
     const held = letters.some(({ wave, bounced }) => isWave(wave) && !bounced)
 
-    if (stage.cancelled) {
+    if (stage.canceled) {
       if (held && !either(wave => wave === 'cancellation')) lose('cancellation', person)
       return
     }

@@ -25,7 +25,7 @@ async function sent(wish: Wish): Promise<{ t: TestWorld; convener: Visitor; gues
   await signedCampaign(open.world, wish)
   await change(open.world.store, partnershipRef(IDS.partnership), stands => ({
     ...stands,
-    team: [...stands.team, { name: 'Sue Port', email: READER, role: 'support team' as const, organisation: 'College' }],
+    team: [...stands.team, { name: 'Sue Port', email: READER, role: 'support team' as const, organization: 'College' }],
   }))
   await open.timers.runUntil(LETTER)
   const guests = new Map<string, string>()

@@ -108,7 +108,7 @@ describe('the calendar feed of one person', () => {
     expect((await fetched(await feedLink(t.world, 'q'.repeat(16), GUEST.email))).status).toBe(404)
   })
 
-  test('says of a cancelled meeting that it is, and of one they were taken off nothing', async () => {
+  test('says of a canceled meeting that it is, and of one they were taken off nothing', async () => {
     const may = await quarterly('2027-05-11')
     const august = await quarterly('2027-08-10')
     await cancel(t.world, may, CONVENER)

@@ -164,7 +164,7 @@ describe('an answer by link', () => {
     expect((await get(await link('rsvp', 'rsvp'))).text).not.toContain('<script>alert')
   })
 
-  test('a cancelled meeting and a withdrawn invitation say so', async () => {
+  test('a canceled meeting and a withdrawn invitation say so', async () => {
     await sent()
     const path = await link('rsvp', 'rsvp')
     await removeInvitee(t.world, IDS.campaign, await guest(), CONVENER)

@@ -340,7 +340,7 @@ describe('moving and cancelling', () => {
       ...Array(3).fill('invite'),
       ...Array(3).fill('cancellation'),
     ])
-    expect(await say(0, 'accepted')).toBe('cancelled')
+    expect(await say(0, 'accepted')).toBe('canceled')
   })
 
   test('cancelling before any letter left writes to nobody', async () => {

@@ -167,7 +167,7 @@ describe('the quarterly table', () => {
     expect((await letters(invitee(0).email, id)).map(({ wave }) => wave.replace(/:.*/, ''))).toEqual(['hold', 'thanks'])
   })
 
-  test('moved or cancelled, it tells those who hold the time', async () => {
+  test('moved or canceled, it tells those who hold the time', async () => {
     await convener.post(`${MEETINGS}/quarterly`, quarterly({ dates: '2027-05-11' }))
     await convener.post(`${MEETINGS}/quarterly/send`)
     await t.timers.runUntil('2027-04-01T00:00:00.000Z')

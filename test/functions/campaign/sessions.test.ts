@@ -189,7 +189,7 @@ describe('an invitee', () => {
     expect(await on(HERE, guest(0))).toBe(true)
   })
 
-  test('whose session is cancelled, or over without them, is offered the others and no other answer', async () => {
+  test('whose session is canceled, or over without them, is offered the others and no other answer', async () => {
     await cancel(t.world, HERE, CONVENER)
     const path = await rsvp(HERE, guest(0))
     const page = await someone.text(path)

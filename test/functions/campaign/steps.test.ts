@@ -67,9 +67,9 @@ const PARTNERSHIP = {
   why: 'We all look for machinists.',
   what: 'A table.',
   how: 'Business sets the priorities.',
-  organisation_name: 'Front Range Workforce',
-  organisation_address: '1 Main St, Longmont, CO 80501',
-  organisation_phone: '',
+  organization_name: 'Front Range Workforce',
+  organization_address: '1 Main St, Longmont, CO 80501',
+  organization_phone: '',
 }
 
 describe('a step of the form', () => {
@@ -97,7 +97,7 @@ describe('a step of the form', () => {
     expect(saved.headers.get('location')).toBe(`/campaigns/${id}/meeting`)
     const { partnership } = await stands(id)
     expect(partnership).toMatchObject({ sector: 'Manufacturing', unfinished: {} })
-    expect(partnership.organisation.address).toBe('1 Main St, Longmont, CO 80501')
+    expect(partnership.organization.address).toBe('1 Main St, Longmont, CO 80501')
   })
 
   it.each(['partnership', 'meeting', 'champions', 'team', 'letter', 'timing'])(
@@ -227,7 +227,7 @@ describe('the team', () => {
       name_0: 'Cora Day',
       email_0: CONVENER,
       role_0: 'support team',
-      organisation_0: '',
+      organization_0: '',
     })
     expect(plain(await nobody.text())).toContain('Somebody has to be the convener')
     await convener.post(`${AT}/team`, {
@@ -418,7 +418,7 @@ describe('the last check', () => {
     await convener.post(`${AT}/resume`)
     expect((await stands()).campaign.status).toBe('scheduled')
     await convener.post(`${AT}/cancel`)
-    expect((await stands()).campaign.status).toBe('cancelled')
+    expect((await stands()).campaign.status).toBe('canceled')
     const html = await (await convener.get(`${AT}/review`)).text()
     expect(html).not.toContain('/pause"')
     expect(html).not.toContain('/cancel"')

@@ -74,8 +74,8 @@ beforeEach(async () => {
     ...stands,
     team: [
       ...partnership().team,
-      { name: 'Fay Cole', email: 'fay@guide.example', role: 'facilitator' as const, organisation: 'Guide' },
-      { name: 'Sue Park', email: 'sue@college.example', role: 'support team' as const, organisation: 'College' },
+      { name: 'Fay Cole', email: 'fay@guide.example', role: 'facilitator' as const, organization: 'Guide' },
+      { name: 'Sue Park', email: 'sue@college.example', role: 'support team' as const, organization: 'College' },
     ],
   }))
 })
@@ -121,7 +121,7 @@ describe('the run sheet', () => {
     expect(told('bob@ruiz.example')).not.toContain('you welcome everybody')
   })
 
-  it('leaves anew when the meeting has moved, and not at all when it is cancelled', async () => {
+  it('leaves anew when the meeting has moved, and not at all when it is canceled', async () => {
     await t.timers.runUntil('2027-03-30T20:00:00.000Z')
     expect(mails('run-sheet')).toHaveLength(5)
     await change(t.world.store, campaignRef(IDS.campaign), stands => ({
@@ -132,7 +132,7 @@ describe('the run sheet', () => {
     expect(mails('run-sheet')).toHaveLength(10)
     await change(t.world.store, campaignRef(IDS.campaign), stands => ({
       ...stands,
-      status: 'cancelled' as const,
+      status: 'canceled' as const,
       meeting: stands.meeting && { ...stands.meeting, date: '2027-04-14', sequence: 2 },
     }))
     await t.timers.runUntil('2027-04-14T13:00:00.000Z')

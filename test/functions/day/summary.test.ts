@@ -248,7 +248,7 @@ describe('debrief notes', () => {
   })
 
   test('two of one name are two: each is asked, and each reads the other', async () => {
-    const twin = { name: 'Sam Ito', organisation: 'Front Range College', role: 'support team' as const }
+    const twin = { name: 'Sam Ito', organization: 'Front Range College', role: 'support team' as const }
     await change(t.world.store, partnershipRef(IDS.partnership), each => ({
       ...each,
       team: [...each.team, { ...twin, email: 'sam@college.example' }, { ...twin, email: 'sam@board.example' }],

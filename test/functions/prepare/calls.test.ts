@@ -65,7 +65,7 @@ describe('calls', () => {
       ...stands,
       team: [
         ...partnership().team,
-        { name: 'Fay Cole', email: 'fay@guide.example', role: 'facilitator' as const, organisation: 'Guide' },
+        { name: 'Fay Cole', email: 'fay@guide.example', role: 'facilitator' as const, organization: 'Guide' },
       ],
     }))
     for await (const { value } of invitationsOf(t.world.store, IDS.campaign))
@@ -174,7 +174,7 @@ describe('calls', () => {
   })
 
   it('go to whoever proposed somebody for the list', async () => {
-    const cora = { name: 'Cora Day', email: CONVENER, role: 'convener' as const, organisation: '' }
+    const cora = { name: 'Cora Day', email: CONVENER, role: 'convener' as const, organization: '' }
     const guest = invitee(9, { company: 'Known to Cora', email: 'nine@known.example' })
     await propose(t.world, IDS.partnership, [], { invitee: guest, why: 'We met' }, cora)
     await addInvitees(t.world, IDS.campaign, [guest], CONVENER, 'now')

@@ -162,8 +162,8 @@ describe('the digest', () => {
       ...stands,
       team: [
         ...stands.team,
-        { name: 'Cole', email: 'cole@board.example', role: 'co-convener' as const, organisation: '' },
-        { name: 'Fay', email: 'fay@guide.example', role: 'facilitator' as const, organisation: '' },
+        { name: 'Cole', email: 'cole@board.example', role: 'co-convener' as const, organization: '' },
+        { name: 'Fay', email: 'fay@guide.example', role: 'facilitator' as const, organization: '' },
       ],
     }))
     await until('2027-02-26T20:00:00.000Z')

@@ -48,7 +48,7 @@ beforeEach(async () => {
     if (asked) await approve(t.world, asked, checkOfSummary(WORDS))
   }
   await yes(IDS.ann)
-  await change(t.world.store, campaignRef(IDS.campaign), stands => ({ ...stands, status: 'cancelled' as const }))
+  await change(t.world.store, campaignRef(IDS.campaign), stands => ({ ...stands, status: 'canceled' as const }))
   await yes(IDS.bob)
   await change(t.world.store, campaignRef(IDS.campaign), stands => ({ ...stands, status: 'running' as const }))
   expect(await teams()).toEqual([])

@@ -160,7 +160,7 @@ describe('a hold', () => {
     ])
   })
 
-  test('moved and then cancelled, its entry is raised each time', async () => {
+  test('moved and then canceled, its entry is raised each time', async () => {
     const id = await quarterly()
     await t.timers.runUntil('2027-04-01T18:00:00.000Z')
     await moveTo(id, '2027-05-25')

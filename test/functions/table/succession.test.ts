@@ -112,7 +112,7 @@ describe('a convener who hands over', () => {
     from: CONVENER,
     name: 'Nia Ford',
     email: 'nia@region.example',
-    organisation: 'Region',
+    organization: 'Region',
     becomes: 'support team',
     ...over,
   })
