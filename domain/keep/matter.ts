@@ -85,6 +85,13 @@ export function supersede(matters: readonly Matter[], answer: { id: string; at: 
   return raise(closed, { id, kind: 'comes after all', at: answer.at, from, subject, text: '', person })
 }
 
+/** What came without a person's words: an automatic reply, and our own letter on its way back. */
+const UNWRITTEN: readonly MatterKind[] = ['away', 'came back']
+
+/** Whether somebody has written what nobody has settled yet: they are not silent, whatever it says. */
+export const hasWritten = (matters: readonly Matter[]): boolean =>
+  openMatters(matters).some(({ kind }) => !UNWRITTEN.includes(kind))
+
 const HEADLINES: Record<MatterKind, string> = {
   question: 'Asks a question.',
   unclear: 'Wrote something that only a person can read.',

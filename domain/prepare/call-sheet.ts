@@ -1,6 +1,7 @@
 /** Who calls whom: a letter does not replace a call, and the silent are shared out among those who know them. */
 import * as z from 'zod'
 import type { CompanyRow, Person, Tally } from '../answer/board.ts'
+import { hasWritten } from '../keep/matter.ts'
 import type { Meeting } from '../keep/meeting.ts'
 import { instant, personal, type Shaped, shape } from '../keep/shape.ts'
 import { clockTime, type Instant, longDate } from '../keep/time.ts'
@@ -46,13 +47,14 @@ export const CALLS_OF_A_CHAMPION = 8
 
 /**
  * Those a call may bring: silent, or their letter came back, or they answered to another time, while nobody of their
- * company comes. Whoever asked for no letters is left in peace.
+ * company comes. Whoever asked for no letters is left in peace, and whoever has written is read first.
  */
 export const toCall = ({ companies }: Pick<Tally, 'companies'>): Person[] =>
   companies.filter(({ comes }: CompanyRow) => comes === undefined).flatMap(({ people }) => people.filter(wantsCall))
 
 const wantsCall = ({ state, invitation }: Person): boolean =>
   invitation.standsInFor === undefined &&
+  !hasWritten(invitation.matters) &&
   (state === 'silent' ||
     state === 'old time' ||
     (state === 'unreachable' && invitation.suppressed?.reason === 'bounced'))
