@@ -26,7 +26,7 @@ const sender = ({ organisation }: Partnership): string =>
 
 export function footer(request: LetterRequest): { html: Piece[]; text: Piece[] } {
   const { kind, partnership, seal } = request
-  const { why, offersFeed, toInvitees, isSigned } = LETTERS[kind]
+  const { why, offersFeed, toInvitees } = LETTERS[kind]
   const html: Piece[] = []
   const text: Piece[] = []
   const say = (pieces: readonly Piece[]) => {
@@ -37,14 +37,14 @@ export function footer(request: LetterRequest): { html: Piece[]; text: Piece[] }
     )
     text.push(...pieces, '\n')
   }
-  say(why(partnership))
+  say(why(request))
   if (partnership) say([`Sent by ${sender(partnership)}`])
   if (offersFeed) {
-    const before = 'You can have all our meetings in your own calendar: '
+    const before = 'Get all our meetings in your calendar: '
     html.push(
       `<p style="${P}">${before}<a href="`,
       { slot: 'calendar_link' },
-      `" style="${A}">subscribe to them</a>.</p>\n`,
+      `" style="${A}">subscribe</a>.</p>\n`,
     )
     text.push(`${before}`, { slot: 'calendar_link' }, '\n')
   }
@@ -53,12 +53,12 @@ export function footer(request: LetterRequest): { html: Piece[]; text: Piece[] }
     html.push(
       `<p style="${P}">${before}<a href="`,
       { slot: 'opt_out_link' },
-      `" style="${A}">stop these letters</a>.</p>\n`,
+      `" style="${A}">stop these emails</a>.</p>\n`,
     )
-    text.push(`${before}stop these letters: `, { slot: 'opt_out_link' }, '\n')
+    text.push(`${before}stop these emails: `, { slot: 'opt_out_link' }, '\n')
   }
   if (seal) {
-    const before = `Each champion has read and signed ${isSigned ? 'this letter' : 'the letter of invitation'}. `
+    const before = 'Each champion has read and signed this letter. '
     html.push(
       `<p style="${P}">${before}<a href="${escapeHtml(seal.confirm)}" style="${A}">See who signed it, and when</a>.<br>\nCheck value <span style="word-break:break-all;">${escapeHtml(seal.check)}</span></p>\n`,
     )
