@@ -23,7 +23,7 @@ export interface LetterRequest {
   seal?: { check: string; confirm: string } | undefined
   /** Words of the one button of a letter that asks for something else than an answer; it leads to `action_link`. */
   action?: string | undefined
-  /** Who reads what is replied to an errand, by name; missing where that is its reader. */
+  /** Who reads what is replied to an errand, by name; missing where its reader runs the partnership. */
   repliesTo?: string | undefined
   /** For a report: its figures, drawn beneath the words. */
   charts?: readonly Bars[] | undefined

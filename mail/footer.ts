@@ -3,26 +3,14 @@ import type { Partnership } from '../domain/keep/partnership.ts'
 import type { LetterRequest } from './content.ts'
 import { LETTERS } from './letter-kinds.ts'
 import { escapeHtml, oneLine, type Piece } from './merge.ts'
+import { phoneHtml } from './phone.ts'
 
 const P = 'margin:0 0 10px;'
 const A = 'color:#5b6770;text-decoration:underline;'
 
-/** "Northern Works, 1 Main St, Fort Collins · 970-555-0100" */
-const sender = ({ organisation }: Partnership): string =>
-  [
-    [
-      oneLine(organisation.name),
-      organisation.address
-        .trim()
-        .split(/\s*[\r\n]+\s*/)
-        .join(', '),
-    ]
-      .filter(Boolean)
-      .join(', '),
-    oneLine(organisation.phone),
-  ]
-    .filter(Boolean)
-    .join(' · ')
+/** "Northern Works, 1 Main St, Fort Collins" */
+const sender = ({ organisation: { name, address } }: Partnership): string =>
+  [oneLine(name), ...address.trim().split(/\s*[\r\n]+\s*/)].filter(Boolean).join(', ')
 
 export function footer(request: LetterRequest): { html: Piece[]; text: Piece[] } {
   const { kind, partnership, seal } = request
@@ -38,24 +26,25 @@ export function footer(request: LetterRequest): { html: Piece[]; text: Piece[] }
     text.push(...pieces, '\n')
   }
   say(why(request))
-  if (partnership) say([`Sent by ${sender(partnership)}`])
+  if (partnership) {
+    const phone = oneLine(partnership.organisation.phone)
+    const before = `Sent by ${sender(partnership)}${phone ? ' · ' : ''}`
+    html.push(`<p style="${P}">${escapeHtml(before)}${phoneHtml(phone, A)}</p>\n`)
+    text.push(`${before}${phone}\n`)
+  }
   if (offersFeed) {
     const before = 'Get all our meetings in your calendar: '
-    html.push(
-      `<p style="${P}">${before}<a href="`,
-      { slot: 'calendar_link' },
-      `" style="${A}">subscribe</a>.</p>\n`,
-    )
+    html.push(`<p style="${P}">${before}<a href="`, { slot: 'calendar_link' }, `" style="${A}">subscribe</a>.</p>\n`)
     text.push(`${before}`, { slot: 'calendar_link' }, '\n')
   }
   if (toInvitees) {
-    const before = 'If you would rather not hear from us again, '
+    const before = 'If you would rather not hear from us, '
     html.push(
       `<p style="${P}">${before}<a href="`,
       { slot: 'opt_out_link' },
-      `" style="${A}">stop these emails</a>.</p>\n`,
+      `" style="${A}">unsubscribe</a>.</p>\n`,
     )
-    text.push(`${before}stop these emails: `, { slot: 'opt_out_link' }, '\n')
+    text.push(`${before}unsubscribe: `, { slot: 'opt_out_link' }, '\n')
   }
   if (seal) {
     const before = 'Each champion has read and signed this letter. '

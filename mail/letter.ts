@@ -60,7 +60,10 @@ export function cutBeginning(text: string): [beginning: string, rest: string] {
 }
 
 /** The letter that is to be signed, as its request shows it: personal fields stay as `{{first_name}}`. */
-function quotedIn({ quoted, signers = [], signatures = [], meeting }: LetterRequest, shared: Record<SharedField, string>) {
+function quotedIn(
+  { quoted, signers = [], signatures = [], meeting }: LetterRequest,
+  shared: Record<SharedField, string>,
+) {
   if (!quoted) return { html: '', text: '' }
   const { html, text } = setMarkdown(quoted.body, shared)
   const subject = literal(splitFields(oneLine(quoted.subject), field => shared[field]))

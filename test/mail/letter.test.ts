@@ -8,7 +8,8 @@ import { FOLLOW_UP, SIGNATURE_REQUEST, UPDATE } from '../../templates/texts.ts'
 import { CHAMPIONS, LETTER, LINKED, MEETING, PARTNERSHIP, PERSON, SEAL } from './sample.ts'
 
 const values = { ...personFields(PERSON), ...LINKED }
-const shared = { partnership: PARTNERSHIP, meeting: MEETING, seal: SEAL }
+const signers = CHAMPIONS.slice(0, 2)
+const shared = { partnership: PARTNERSHIP, meeting: MEETING, signers, seal: SEAL }
 
 describe('A letter to an invitee', () => {
   const { subject, html, text } = previewOf(composeLetter({ kind: 'invite', text: LETTER, ...shared }), values)
@@ -28,10 +29,7 @@ describe('A letter to an invitee', () => {
 
   it('has three answers, someone else, the way out, the sender’s address and the check value', () => {
     for (const link of [
-      values.yes_link,
-      values.no_link,
-      values.maybe_link,
-      values.delegate_link,
+      ...['accepted', 'declined', 'tentative', 'delegated'].map(answer => `${values.answer_link}?answer=${answer}`),
       values.opt_out_link,
     ]) {
       expect(html).toContain(`href="${link}"`)
@@ -43,7 +41,7 @@ describe('A letter to an invitee', () => {
   })
 
   it('shows whose invitation it is, should it be forwarded', () => {
-    expect(html).toContain('This letter is addressed to Eleanor Marsh, Marsh Valve Works')
+    expect(html).toContain('This email is addressed to Eleanor Marsh, Marsh Valve Works')
   })
 
   it.each([2, 3, 4, 5, 6])('carries the signatures of all %i champions', count => {
@@ -55,7 +53,7 @@ describe('A letter to an invitee', () => {
       kind: 'invite',
       text: LETTER,
       ...shared,
-      partnership: { ...PARTNERSHIP, champions },
+      signers: champions,
     })
     const set = previewOf(letter, values)
     for (const { name, company } of champions) {

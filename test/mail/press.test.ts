@@ -213,10 +213,10 @@ describe('A copy filled by the press', () => {
     ])
       expect(press.fill(copyTo(PERSON, email))).toHaveProperty('refused')
     expect(press.fill({ ...copyTo(PERSON), values: personFields(PERSON) })).toEqual({
-      refused: 'there is no value for yes_link',
+      refused: 'there is no value for answer_link',
     })
-    const script = { ...personFields(PERSON), ...LINKED, yes_link: 'javascript:alert(1)' }
-    expect(press.fill({ ...copyTo(PERSON), values: script })).toEqual({ refused: 'yes_link is no link' })
+    const script = { ...personFields(PERSON), ...LINKED, answer_link: 'javascript:alert(1)' }
+    expect(press.fill({ ...copyTo(PERSON), values: script })).toEqual({ refused: 'answer_link is no link' })
   })
 
   it('is the same bytes each time', async () => {
