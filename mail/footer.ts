@@ -39,11 +39,7 @@ export function footer(request: LetterRequest): { html: Piece[]; text: Piece[] }
   }
   if (toInvitees) {
     const before = 'If you would rather not hear from us, '
-    html.push(
-      `<p style="${P}">${before}<a href="`,
-      { slot: 'opt_out_link' },
-      `" style="${A}">unsubscribe</a>.</p>\n`,
-    )
+    html.push(`<p style="${P}">${before}<a href="`, { slot: 'opt_out_link' }, `" style="${A}">unsubscribe</a>.</p>\n`)
     text.push(`${before}unsubscribe: `, { slot: 'opt_out_link' }, '\n')
   }
   if (seal) {

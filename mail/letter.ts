@@ -78,7 +78,7 @@ function quotedIn(
 
 /** Sets one letter for everybody a wave goes to. */
 export function composeLetter(request: LetterRequest): LetterContent {
-  const { kind, partnership, meeting, signers = [], signatures = [], charts = [], differences = [], quoted } = request
+  const { kind, partnership, meeting, signatures = [], charts = [], differences = [], quoted } = request
   const { answer, isDated, isSigned } = LETTERS[kind]
   const frame = frameFor(request)
   const shared = sharedValues(partnership ?? NOBODY, meeting)
@@ -86,11 +86,13 @@ export function composeLetter(request: LetterRequest): LetterContent {
   const [first, rest] = beginsApart(frame) ? cutBeginning(request.text.body) : ['', request.text.body]
   const beginning = setMarkdown(first, shared)
   const body = setMarkdown(rest, shared)
-  const top = opening(request)
-  const foot = footer(request)
+  // What no champion signs bears nobody's name and claims nothing of them.
+  const own = isSigned ? request : { ...request, signers: [], seal: undefined }
+  const names = own.signers ?? []
+  const top = opening(own)
+  const foot = footer(own)
   const letter = quotedIn(request, shared)
   const fromName = (partnership && nameOf(partnership)) || 'Convoke'
-  const names = isSigned ? signers : []
   const facts = meeting && (isDated || quoted) ? meeting : undefined
   const action: Piece[] = request.action ? [`${request.action}: `, { slot: 'action_link' }] : []
 
@@ -126,7 +128,7 @@ export function composeLetter(request: LetterRequest): LetterContent {
     ...part(...(answer === 'give' ? GIVE_TEXT : answer === 'change' ? CHANGE_TEXT : [])),
     ...part('-- \n', ...foot.text),
   ]
-  const pictures = (quoted ? signers : names).map(pictureOf).filter(picture => picture !== undefined)
+  const pictures = (quoted ? (request.signers ?? []) : names).map(pictureOf).filter(picture => picture !== undefined)
   return { kind, fromName, subject, html, text: joined(trimmed(text)), pictures }
 }
 

@@ -172,7 +172,8 @@ describe('A copy filled by the press', () => {
     const letter = composeLetter({
       kind: 'invite',
       text: LETTER,
-      partnership: { ...PARTNERSHIP, champions },
+      partnership: PARTNERSHIP,
+      signers: champions,
       meeting: MEETING,
     })
     const mail = await simpleParser(await filled(letter, copyTo(PERSON)), { skipImageLinks: true })
