@@ -34,7 +34,7 @@ function fitting(lines: readonly string[], most: number): string[] {
 const count = (n: number, one: string, many: string): string => `${n} ${n === 1 ? one : many}`
 
 const MISSED =
-  '**We missed you on {{date}}.** Nothing is too late: this is what your peers decided, and the teams that work on it have a seat for you.'
+  '**We missed you on {{date}}.** It’s not too late: here is what your peers decided, and the teams working on it have a seat for you.'
 
 export function draftSummary({ date, attendance, priorities, commitments, next }: Captured): Words {
   const { companies } = attendance
@@ -52,8 +52,8 @@ export function draftSummary({ date, attendance, priorities, commitments, next }
   const body = [
     'Dear {{first_name}},',
     companies.length > 0
-      ? `On {{date}}, leaders of **${count(companies.length, 'company', 'companies')}** sat down as the **{{partnership}}** and said what they could do better together than apart. This is what came of it.`
-      : 'On {{date}} the **{{partnership}}** met for the first time. This is what came of it.',
+      ? `On {{date}}, leaders of **${count(companies.length, 'company', 'companies')}** sat down as the **{{partnership}}** and decided what to work on together.`
+      : 'On {{date}} the **{{partnership}}** met for the first time.',
     ...(priorities.length > 0
       ? [
           voted ? '**Your priorities, in the order of your votes**' : '**Your priorities**',
@@ -68,7 +68,7 @@ export function draftSummary({ date, attendance, priorities, commitments, next }
       : []),
     ...(commitments.length > 0
       ? [
-          '**Who said they would do what**',
+          '**Commitments**',
           [
             ...promised,
             ...(promised.length < commitments.length
@@ -79,13 +79,14 @@ export function draftSummary({ date, attendance, priorities, commitments, next }
       : []),
     '**What comes next**',
     [
-      '- Each of the first priorities gets an action team of businesses, led by one of you. The button below shows them; one click puts you on one.',
-      `- Each team has a first short call between ${first}.`,
+      '- Each of the first priorities gets an action team of businesses, led by one of you. See the teams and join one with the button below.',
+      `- Each team has a short first call between ${first}.`,
       ...(next ? [`- We all meet again on ${longDate(next)}.`] : []),
     ].join('\n'),
     ...(companies.length > 0
       ? [`**Who was there**: ${named.join(', ')}${others > 0 ? ` and ${count(others, 'other', 'others')}` : ''}.`]
       : []),
+    'With kind regards,  \n{{organization}}',
   ]
   return {
     subject: 'What we decided on {{date}}',

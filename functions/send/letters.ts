@@ -5,7 +5,7 @@ import { holdsEntry, type Invitation, type Invitee, knownOf, type Rsvp } from '.
 import { askingRows, kindOf, meetingTitle } from '../../domain/keep/kinds.ts'
 import { type Difference, differences, factsOf } from '../../domain/keep/meeting.ts'
 import { type Champion, nameOf } from '../../domain/keep/partnership.ts'
-import { PATHS, PERSONAL, withQuery } from '../../domain/keep/paths.ts'
+import { PATHS, PERSONAL } from '../../domain/keep/paths.ts'
 import { standing, standOf } from '../../domain/keep/standing.ts'
 import { rowKey } from '../../domain/keep/wave-id.ts'
 import { WAVES } from '../../domain/keep/wave-kinds.ts'
@@ -37,14 +37,10 @@ export const replyAddress = (settings: Settings, campaign: string, invitation: s
 /** What differs in one invitee's copy. */
 export function valuesFor(settings: Settings, campaign: string, id: string, invitee: Invitee): Values {
   const token = LINKS.rsvp.token(settings, campaign, id)
-  const rsvp = absolute(settings, PERSONAL.rsvp(token))
   return {
     ...personFields(invitee),
     email: invitee.email,
-    yes_link: withQuery(rsvp, { answer: 'accepted' }),
-    no_link: withQuery(rsvp, { answer: 'declined' }),
-    maybe_link: withQuery(rsvp, { answer: 'tentative' }),
-    delegate_link: withQuery(rsvp, { answer: 'delegated' }),
+    answer_link: absolute(settings, PERSONAL.rsvp(token)),
     calendar_link: absolute(settings, PERSONAL.rsvpCalendar(token)),
     opt_out_link: LINKS['opt-out'].to(settings, campaign, id),
   }
@@ -62,16 +58,28 @@ export function requestFor(
   return {
     kind,
     text,
-    partnership: { ...partnership, champions: signed ? partnership.champions : [] },
+    partnership,
     meeting: campaign.meeting,
     differences: changed,
-    charts: LETTERS[kind].names === 'champions who approved' ? campaign.summary?.charts : undefined,
-    signatures: signed ? campaign.signatures.filter(({ check }) => check === signed.check) : [],
-    seal:
-      signed && isSigned(context, signed)
-        ? { check: signed.check, confirm: absolute(settings, PATHS.signedLetter(campaign.id, signed.check)) }
-        : undefined,
+    charts: LETTERS[kind].charts && campaign.summary?.charts,
+    ...(signed ? signedBy(settings, context, signed) : {}),
     action: ACTIONS[kind]?.(campaign).words,
+  }
+}
+
+/** Whose names are under a text that champions sign; and, where all have signed these very words, where anyone can see it. */
+function signedBy(
+  settings: Settings,
+  context: Context,
+  signed: SignedText,
+): Pick<LetterRequest, 'signers' | 'signatures' | 'seal'> {
+  const { campaign, partnership } = context
+  return {
+    signers: partnership.champions,
+    signatures: campaign.signatures.filter(({ check }) => check === signed.check),
+    seal: isSigned(context, signed)
+      ? { check: signed.check, confirm: absolute(settings, PATHS.signedLetter(campaign.id, signed.check)) }
+      : undefined,
   }
 }
 
@@ -260,8 +268,8 @@ export async function signatureRequest(
   const request = requestFor(settings, context, 'signature-request', SIGNATURE_REQUEST)
   const letter = composeLetter({
     ...request,
-    seal: undefined,
-    action: 'Read and sign',
+    action: 'Review and sign',
+    signers: context.partnership.champions,
     quoted: context.campaign.letter,
   })
   const bytes = (await setPress(letter, { from: settings.from })).fill({
