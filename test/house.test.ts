@@ -116,7 +116,6 @@ const NOT_YET = [
   'propose',
   'readMailbox',
   'readSettings',
-  'rowsOf',
   'sessionsOf',
   'signatureRequest',
   'signatures',
