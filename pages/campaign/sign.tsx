@@ -6,7 +6,7 @@ import { readable } from '../../domain/keep/time.ts'
 import { Facts } from '../answer/rsvp.tsx'
 import { Alert, ErrorSummary, TextArea, TextField } from '../web/field.tsx'
 
-export interface TextToSign {
+interface TextToSign {
   id: string
   title: string
   /** When it leaves and to whom, in a sentence. */
