@@ -28,6 +28,8 @@ import { CONVENER, IDS, signedCampaign } from './campaign/launch.ts'
 type Audience = 'everybody' | 'signed in' | 'link' | 'starters' | 'readers' | 'editors'
 
 const CAMPAIGN = '/campaigns/:cid'
+/** A calendar asks again and again; what it has it may keep, and asks whether that still stands (RFC 9111 section 5.2.2.4). */
+const FEED = ['GET /calendar/:token']
 const step = (name: string): [string, Audience][] => [
   [`GET ${CAMPAIGN}/${name}`, 'readers'],
   [`POST ${CAMPAIGN}/${name}`, 'editors'],
@@ -362,7 +364,11 @@ describe('every route', () => {
       expect(headers.get('referrer-policy'), route).toBe('same-origin')
       expect(headers.get('x-content-type-options'), route).toBe('nosniff')
       expect(headers.get('x-robots-tag'), route).toBe('noindex')
-      const kept = route.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-store'
+      const kept = route.includes('/assets/')
+        ? 'public, max-age=31536000, immutable'
+        : FEED.includes(route)
+          ? 'private, no-cache'
+          : 'no-store'
       expect(headers.get('cache-control'), route).toBe(kept)
     }
   })
