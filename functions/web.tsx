@@ -3,6 +3,7 @@ import { Hono } from 'hono'
 import { signInRoutes } from './access/sign-in.routes.tsx'
 import { signedInRoutes } from './access/signed-in.routes.tsx'
 import { boardRoutes } from './answer/board.routes.tsx'
+import { cannotBeShownRoutes } from './answer/cannot-be-shown.routes.tsx'
 import { feedRoutes } from './answer/feed.routes.tsx'
 import { campaignRoutes } from './campaign/campaign.routes.tsx'
 import { homeRoutes } from './campaign/home.routes.tsx'
@@ -44,6 +45,7 @@ const rooms = (world: World): Hono<WebEnv>[] => [
   campaignRoutes(world),
   inviteesRoutes(world),
   boardRoutes(world),
+  cannotBeShownRoutes(world),
   suppressionRoutes(world),
   callsRoutes(world),
   dayRoutes(world),

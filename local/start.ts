@@ -29,7 +29,7 @@ import { createWorkbench, type WorkbenchNeeds } from './workbench/workbench.ts'
 /** What the functions offer to this front door. */
 export interface House {
   createApp: (world: World) => Hono
-  onSchedule: (world: World, schedule: { campaign: string; wave: string }, until?: Instant) => Promise<unknown>
+  onSchedule: (world: World, schedule: Schedule, until?: Instant) => Promise<unknown>
   sweep: (world: World) => Promise<void>
   takeReply: TakeReply
   /** A sign-in link that works once, for the terminal. */
@@ -108,8 +108,8 @@ export async function start(
       timetable,
       clock,
       log,
-      release: async ({ campaign, wave }: Schedule, until) => {
-        await house.onSchedule(world, { campaign, wave }, until)
+      release: async (schedule, until) => {
+        await house.onSchedule(world, schedule, until)
       },
       async sweep() {
         await clock.remember()

@@ -2,15 +2,21 @@
  * The kinds of letters. A kind is a row: how it looks, who it goes to, and what its reader can do. Code asks the row,
  * never the name.
  */
-import { nameOf, type Partnership } from '../domain/keep/partnership.ts'
+import { type Champion, nameOf, type Partnership } from '../domain/keep/partnership.ts'
 import type { WaveKind } from '../domain/keep/wave-kinds.ts'
 import type { frames } from '../templates/compiled/frames.ts'
-import type { LetterRequest } from './content.ts'
 import type { Piece } from './merge.ts'
 
 /** Letters to those on a list: what goes round to them, and what confirms an answer of one. */
 export type InviteeLetter = WaveKind | 'thanks'
 export type LetterKind = InviteeLetter | 'signature-request' | 'sign-in' | 'notice' | 'errand'
+
+/** What of a letter says why its reader gets it. */
+interface WhyAsked {
+  partnership?: Partnership | undefined
+  signers?: readonly Champion[] | undefined
+  repliesTo?: string | undefined
+}
 
 /** What is true of every letter of a kind. What is not said is not so. */
 export interface LetterTraits {
@@ -34,7 +40,7 @@ export interface LetterTraits {
   /** It offers its reader all meetings in their own calendar. */
   offersFeed?: true
   /** Why its reader gets it; the partnership is missing where there is none yet. */
-  why: (request: Pick<LetterRequest, 'partnership' | 'signers' | 'repliesTo'>) => Piece[]
+  why: (request: WhyAsked) => Piece[]
 }
 
 const named = (partnership: Partnership | undefined): string => (partnership ? nameOf(partnership) : '')

@@ -59,6 +59,15 @@ export function unknownFields(text: string): string[] {
   return [...new Set(found)]
 }
 
+/** What is no merge field in one of several texts, by the name of the text; empty where all are known. */
+export const unknownIn = <Name extends string>(texts: Record<Name, string>): Partial<Record<Name, string[]>> =>
+  Object.fromEntries(
+    Object.entries<string>(texts).flatMap(([name, text]) => {
+      const unknown = unknownFields(text)
+      return unknown.length > 0 ? [[name, unknown]] : []
+    }),
+  ) as Partial<Record<Name, string[]>>
+
 /**
  * Cuts a text at its merge fields. Shared fields get their value from `shared`; what is no merge field stays as typed,
  * so that a mistake is seen in the preview and not silently dropped.

@@ -91,7 +91,6 @@ const NOT_YET = [
   'Asked',
   'Call',
   'Check',
-  'Delivery',
   'Facts',
   'Figures',
   'Judged',

@@ -40,10 +40,13 @@ const GIVEN_UP = 30 * DAY
 
 export const givenUpAt = (meeting: Meeting): Instant => shift(endOf(meeting), GIVEN_UP)
 
+/** Whether an executive summary tells what came of a meeting. */
+export const tellsSummary = (campaign: Campaign): campaign is Campaign & { meeting: Meeting } =>
+  campaign.meeting !== undefined && kindOf(campaign).tells === 'executive summary'
+
 /** Whether the executive summary of a meeting is still to come: it was sent out, is not off, and nobody has given it up. */
 export const awaitsSummary = (campaign: Campaign, now: Instant): campaign is Campaign & { meeting: Meeting } =>
-  campaign.meeting !== undefined &&
-  kindOf(campaign).tells === 'executive summary' &&
+  tellsSummary(campaign) &&
   campaign.status !== 'canceled' &&
   campaign.scheduledAt !== undefined &&
   campaign.summary === undefined &&

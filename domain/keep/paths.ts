@@ -46,6 +46,8 @@ export const PATHS = {
   personFeed: at('/campaigns/:cid/people/:iid/feed'),
   personSend: at('/campaigns/:cid/people/:iid/sends/:wave'),
   matter: at('/campaigns/:cid/people/:iid/matters/:mid'),
+  unreadable: at('/campaigns/:cid/cannot-be-shown'),
+  unreadableRow: at('/campaigns/:cid/cannot-be-shown/:row'),
   matterMessage: at('/campaigns/:cid/people/:iid/matters/:mid/message.eml'),
 
   partnership: at('/campaigns/:cid/partnership'),

@@ -8,7 +8,6 @@ const columnField = shape(() => z.enum(COLUMNS))
 
 /** What each column of a sheet holds: one entry per column. */
 const columns = shape(() => z.array(columnField()))
-export type Mapping = Shaped<typeof columns>
 
 export const listImportShape = shape(() =>
   z.object({

@@ -9,7 +9,7 @@ import { change, create, idsOf, read, refOf, remove } from '../keep/documents.ts
 import { absolute } from '../keep/links.ts'
 import type { World } from '../keep/ports.ts'
 import { DOCUMENTS } from '../keep/registry.ts'
-import { handOver } from '../keep/submit.ts'
+import { submit } from '../keep/submit.ts'
 import { whoIs } from '../keep/who.ts'
 
 const LINK_LASTS = 15 * MINUTE
@@ -109,7 +109,7 @@ export async function requestSignIn(world: World, email: string, next?: string):
     values: { action_link: link },
   })
   const message = 'refused' in bytes ? bytes : { from: world.settings.from, to: [canonicalAddress(email)], bytes }
-  await handOver(world, message, { attempt, wave: 'sign-in', campaign: '' })
+  await submit(world, message, { kind: 'sign-in', attempt, campaign: '' })
 }
 
 /**

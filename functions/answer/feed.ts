@@ -18,6 +18,7 @@ import { change, create, idsOf, invitationRef, invitationsOf, partnershipRef, re
 import { feedLinkOf } from '../keep/links.ts'
 import type { World } from '../keep/ports.ts'
 import { DOCUMENTS } from '../keep/registry.ts'
+import { alone } from '../keep/unreadable.ts'
 import { entryTitle } from '../send/letters.ts'
 
 export const feedRef = (partnership: string, person: string) => refOf(DOCUMENTS.feed, partnership, person)
@@ -43,12 +44,13 @@ export async function feedOf(world: World, token: string): Promise<string | unde
   const partnership = (await read(world.store, partnershipRef(id)))?.value
   if (!partnership) return undefined
   const entries: FeedEntry[] = []
-  for (const campaign of await idsOf(world.store, DOCUMENTS.campaignOf, id)) {
-    const context = await readContext(world.store, campaign)
-    const invitation = context && (await invitationOf(world, campaign, person))
-    const entry = invitation && entryFor(context, invitation)
-    if (entry) entries.push(entry)
-  }
+  for (const campaign of await idsOf(world.store, DOCUMENTS.campaignOf, id))
+    await alone(world.log, async () => {
+      const context = await readContext(world.store, campaign)
+      const invitation = context && (await invitationOf(world, campaign, person))
+      const entry = invitation && entryFor(context, invitation)
+      if (entry) entries.push(entry)
+    })
   entries.sort((a, b) => (a.meeting.date < b.meeting.date ? -1 : 1))
   return composeFeed({ name: nameOf(partnership), email: world.settings.from }, entries)
 }

@@ -4,6 +4,7 @@
  */
 
 import { takesPeople } from '../../domain/campaign/session.ts'
+import type { Campaign } from '../../domain/keep/campaign.ts'
 import { anew, holdsEntry, type Invitation, type Move, type Send } from '../../domain/keep/invitation.ts'
 import { WITHDRAWN } from '../../domain/keep/wave-id.ts'
 import { readContext } from '../keep/context.ts'
@@ -56,6 +57,33 @@ export async function moveToSession(world: World, { campaign: from, invitation: 
   await soon(world, pace => sendWithdrawn(world, context, left, pace))
   await touch(world, context.partnership.id)
   return 'moved' satisfies Moved
+}
+
+/** So many people may be moved at once: no page shows more. */
+const MOST_MOVES = 200
+
+/** `nobody`: no one was named. `not open`: that session takes nobody any more. */
+export type Assigning = { moved: number } | 'nobody' | 'not open'
+
+/** Puts people on the list of another session of the same launch; those of other launches are passed over. */
+export async function assignToSession(
+  world: World,
+  campaign: Campaign,
+  people: readonly Pick<Moving, 'campaign' | 'invitation'>[],
+  to: string,
+  by: string,
+): Promise<Assigning> {
+  if (people.length === 0) return 'nobody'
+  // A role in one partnership says nothing about another.
+  const own = new Set((await sessionsOf(world.store, campaign)).map(({ id }) => id))
+  let moved = 0
+  for (const person of people.slice(0, MOST_MOVES)) {
+    if (!own.has(person.campaign) || person.campaign === to) continue
+    const did = await moveToSession(world, { ...person, to, by })
+    if (did === 'not open') return did
+    if (did === 'moved') moved++
+  }
+  return { moved }
 }
 
 /** Whether somebody left for another session and did not get there yet: a run stopped in between. */

@@ -3,10 +3,10 @@ import type { Invitation } from '../../domain/keep/invitation.ts'
 import { standing } from '../../domain/keep/standing.ts'
 import { isThanks, thanksFor } from '../../domain/keep/wave-id.ts'
 import type { Context } from '../keep/context.ts'
-import { invitationRef, read } from '../keep/documents.ts'
 import type { World } from '../keep/ports.ts'
 import { thanksComposer } from '../send/composers.ts'
-import { deliver, isOpen, type Job } from '../send/deliver.ts'
+import { deliver } from '../send/deliver.ts'
+import { isOpen, letterJob } from '../send/letter-slot.ts'
 import type { Pace } from '../send/pace.ts'
 
 /** Sends the thank-you that is due, if one is. The sweep calls it too, which heals a crash between answer and thanks. */
@@ -16,9 +16,8 @@ export async function sendThanks(world: World, context: Context, invitation: Inv
   if (!meeting) return
   for (const [wave, send] of Object.entries(invitation.sends)) {
     if (!isThanks(wave) || !isOpen(world, invitation, wave)) continue
-    const job: Job = {
-      campaign: campaign.id,
-      wave,
+    await deliver(world, {
+      ...letterJob(campaign.id, invitation.id, wave),
       sequence: send.sequence,
       pace,
       decide: stands => {
@@ -30,8 +29,6 @@ export async function sendThanks(world: World, context: Context, invitation: Inv
           : { do: 'skip', reason: 'a later answer came' }
       },
       compose: thanksComposer(world, context),
-    }
-    const fresh = await read(world.store, invitationRef(campaign.id, invitation.id))
-    if (fresh) await deliver(world, job, fresh)
+    })
   }
 }

@@ -4,14 +4,13 @@ import { kindOf } from '../../domain/keep/kinds.ts'
 import { factsOf } from '../../domain/keep/meeting.ts'
 import { nameOf } from '../../domain/keep/partnership.ts'
 import { type CampaignPage, PATHS, withQuery } from '../../domain/keep/paths.ts'
-import { keyOf, plan } from '../../domain/send/plan.ts'
 import { type Check, ReviewPage } from '../../pages/campaign/review.tsx'
 import { requireRole } from '../access/caller.ts'
 import type { Context as CampaignContext } from '../keep/context.ts'
 import { invitationsOf } from '../keep/documents.ts'
 import type { World } from '../keep/ports.ts'
-import { checkOfSet, signatureOf } from '../send/signed-set.ts'
-import { cancel, dropWave, pause, releaseNow, resume } from '../send/steer-campaign.ts'
+import { cancel, decideWave, pause, resume } from '../send/steer-campaign.ts'
+import { checkOfSet, signatureOf } from '../send/texts/signed-set.ts'
 import type { WebEnv } from '../web/env.ts'
 import { notFound, refused } from '../web/refusals.tsx'
 import { showPage } from '../web/show.tsx'
@@ -49,15 +48,16 @@ export function campaignRoutes(world: World): Hono<WebEnv> {
   })
 
   app.post(PATHS.dropChampion.route, requireRole(world, 'edit'), async c => {
-    if (c.get('partnership').champions.length <= 2)
+    const id = c.get('campaign').id
+    const dropping = await dropChampion(world, id, c.req.param('champion'), c.get('email'))
+    if (dropping === 'too few')
       return refused(
         c,
         400,
         'Two champions are the least',
         'Name another champion before you take this one off the letter.',
       )
-    await dropChampion(world, c.get('campaign').id, c.req.param('champion'), c.get('email'))
-    return c.redirect(withQuery(PATHS.review(c.get('campaign').id), { said: 'dropped' }), 303)
+    return c.redirect(withQuery(PATHS.review(id), { said: dropping === 'dropped' ? 'dropped' : undefined }), 303)
   })
 
   const hand = [
@@ -72,18 +72,14 @@ export function campaignRoutes(world: World): Hono<WebEnv> {
     })
 
   const waves = [
-    [PATHS.releaseWave, releaseNow],
-    [PATHS.dropWave, dropWave],
+    [PATHS.releaseWave, 'release'],
+    [PATHS.dropWave, 'drop'],
   ] as const
-  for (const [{ route }, act] of waves)
+  for (const [{ route }, word] of waves)
     app.post(route, requireRole(world, 'edit'), async c => {
       const campaign = c.get('campaign')
-      const wave = plan(campaign)
-        .map(keyOf)
-        .find(key => key === c.req.param('wave'))
-      if (wave === undefined) return notFound(c, c.get('email'))
-      await act(world, campaign.id, wave, c.get('email'))
-      return c.redirect(PATHS.board(campaign.id), 303)
+      const deciding = await decideWave(world, campaign, c.req.param('wave') ?? '', word, c.get('email'))
+      return deciding === 'decided' ? c.redirect(PATHS.board(campaign.id), 303) : notFound(c, c.get('email'))
     })
 
   return app

@@ -10,8 +10,10 @@ import { campaignRef, change, idsOf, invitationsOf, partnershipRef } from '../ke
 import type { World } from '../keep/ports.ts'
 import { DOCUMENTS } from '../keep/registry.ts'
 import { touch } from '../keep/touch.ts'
+import { alone } from '../keep/unreadable.ts'
 import { schedule } from '../send/schedules.ts'
-import { checkOfLetter, isSigned, signatures, signedSet } from '../send/signed-set.ts'
+import { CONVENERS_PATIENCE, soon } from '../send/soon.ts'
+import { checkOfLetter, isSigned, signatures, signedSet } from '../send/texts/signed-set.ts'
 import { sendRequests } from './request-signatures.ts'
 
 /** Changes a campaign. `what` says it in the history, as in "moved the launch". Answers the campaign as it then stands. */
@@ -51,26 +53,27 @@ export async function editPartnership(
   const id = context.partnership.id
   const next = await change(world.store, partnershipRef(id), edit)
   if (!next) return undefined
-  for (const each of await idsOf(world.store, DOCUMENTS.campaignOf, id)) {
-    await change(world.store, campaignRef(each), campaign => {
-      const letter = signedSet({ campaign, partnership: next })[0]
-      const complete = letter === undefined || isSigned({ campaign, partnership: next }, letter)
-      const live = campaign.status === 'scheduled' || campaign.status === 'running' || campaign.status === 'paused'
-      // Letters of a meeting that has begun have left: nobody who comes later has to sign them.
-      const begun = campaign.meeting !== undefined && startOf(campaign.meeting) <= world.clock.now()
-      const settled = live && !complete && !begun ? voidSignatures(campaign) : campaign
-      if (settled === campaign && each !== campaignId) return undefined
-      return { ...settled, history: [...settled.history, { at: world.clock.now(), by, what }] }
+  for (const each of await idsOf(world.store, DOCUMENTS.campaignOf, id))
+    await alone(world.log, async () => {
+      await change(world.store, campaignRef(each), campaign => {
+        const letter = signedSet({ campaign, partnership: next })[0]
+        const complete = letter === undefined || isSigned({ campaign, partnership: next }, letter)
+        const live = campaign.status === 'scheduled' || campaign.status === 'running' || campaign.status === 'paused'
+        // Letters of a meeting that has begun have left: nobody who comes later has to sign them.
+        const begun = campaign.meeting !== undefined && startOf(campaign.meeting) <= world.clock.now()
+        const settled = live && !complete && !begun ? voidSignatures(campaign) : campaign
+        if (settled === campaign && each !== campaignId) return undefined
+        return { ...settled, history: [...settled.history, { at: world.clock.now(), by, what }] }
+      })
+      await settle(world, each)
     })
-    await settle(world, each)
-  }
   await touch(world, id)
   return next
 }
 
 async function settle(world: World, campaignId: string): Promise<void> {
   await schedule(world, campaignId)
-  await sendRequests(world, campaignId)
+  await soon(world, pace => sendRequests(world, campaignId, pace), CONVENERS_PATIENCE)
 }
 
 /** What saving an edit would do, in plain sentences, so that the convener hears it before. Empty: nothing of note. */

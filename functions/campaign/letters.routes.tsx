@@ -6,7 +6,7 @@ import { LetterCheckPage } from '../../pages/campaign/letter-check.tsx'
 import { page } from '../../pages/web/layout.tsx'
 import { readContext } from '../keep/context.ts'
 import type { World } from '../keep/ports.ts'
-import { signedSet } from '../send/signed-set.ts'
+import { signedSet } from '../send/texts/signed-set.ts'
 import type { WebEnv } from '../web/env.ts'
 import { deadLink } from '../web/refusals.tsx'
 

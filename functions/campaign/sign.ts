@@ -2,15 +2,16 @@
 
 import { remembered } from '../../domain/answer/history.ts'
 import { afterSigning, voidSignatures } from '../../domain/campaign/edit.ts'
-import type { Signature } from '../../domain/keep/campaign.ts'
+import { SIGNATURES_NEEDED, type Signature } from '../../domain/keep/campaign.ts'
+import type { Partnership } from '../../domain/keep/partnership.ts'
 import { DAY, shift } from '../../domain/keep/time.ts'
 import { shortId } from '../../mail/token.ts'
 import { type Context, readContext } from '../keep/context.ts'
 import { campaignRef, change } from '../keep/documents.ts'
 import type { World } from '../keep/ports.ts'
 import { schedule } from '../send/schedules.ts'
-import { checkOfSet, signatures, textsToSign } from '../send/signed-set.ts'
 import { tellConvener } from '../send/tell-convener.ts'
+import { checkOfSet, signatures, textsToSign } from '../send/texts/signed-set.ts'
 import { editPartnership } from './edit-campaign.ts'
 
 /**
@@ -124,16 +125,31 @@ async function put(
   return outcome
 }
 
+/** `too few`: no letter leaves in the name of fewer than two. */
+export type Dropping = 'dropped' | 'too few' | 'not there'
+
 /** Takes a champion off the letter. Signatures of the others stand: they are for the same text. */
-export async function dropChampion(world: World, campaignId: string, champion: string, by: string): Promise<void> {
-  await editPartnership(world, campaignId, by, 'took a champion off the letter', partnership => ({
-    ...partnership,
-    champions: partnership.champions.filter(({ id }) => id !== champion),
-  }))
+export async function dropChampion(world: World, campaignId: string, champion: string, by: string): Promise<Dropping> {
+  const outcome = ({ champions }: Pick<Partnership, 'champions'>): Dropping =>
+    !champions.some(({ id }) => id === champion)
+      ? 'not there'
+      : champions.length <= SIGNATURES_NEEDED
+        ? 'too few'
+        : 'dropped'
+  const before = await readContext(world.store, campaignId)
+  let dropping = before ? outcome(before.partnership) : 'not there'
+  if (dropping !== 'dropped') return dropping
+  await editPartnership(world, campaignId, by, 'took a champion off the letter', partnership => {
+    // Two who are dropped at the same moment are not both dropped.
+    dropping = outcome(partnership)
+    if (dropping !== 'dropped') return partnership
+    return { ...partnership, champions: partnership.champions.filter(({ id }) => id !== champion) }
+  })
   const context = await readContext(world.store, campaignId)
-  if (!context) return
+  if (!context) return dropping
   await change(world.store, campaignRef(campaignId), campaign =>
     afterSigning(campaign, signatures({ ...context, campaign }).complete, world.clock.now()),
   )
   await schedule(world, campaignId)
+  return dropping
 }

@@ -3,8 +3,8 @@ import type { Campaign, Letter } from '../../domain/keep/campaign.ts'
 import { keyOf, nextOf } from '../../domain/send/plan.ts'
 import type { Context } from '../keep/context.ts'
 import type { World } from '../keep/ports.ts'
-import { wordsOfText } from '../send/letter-texts.ts'
-import { LETTER, type TextRow, textsOf } from '../send/text-rows.ts'
+import { wordsOfText } from '../send/texts/letter-texts.ts'
+import { LETTER, type TextRow, textsOf } from '../send/texts/text-rows.ts'
 import { editCampaign } from './edit-campaign.ts'
 
 /** A text as the convener sees it: the words that stand, those proposed, and whether and why they may not be changed. */

@@ -12,8 +12,7 @@ import type { WebEnv } from '../web/env.ts'
 import { deadLink } from '../web/refusals.tsx'
 import { LETTER_POLICY } from '../web/security.ts'
 import { type Errors, errorsOf, typedIn } from '../web/typed.ts'
-import { inWhoseNames } from './summary.routes.tsx'
-import { type Asked, approve, checkOfSummary, letterOfSummary, whoApproves } from './summary.ts'
+import { type Asked, approve, checkOfSummary, inWhoseNames, letterOfSummary, whoApproves } from './summary.ts'
 
 const check = z.string().regex(/^[0-9a-f]{64}$/)
 const form = z.discriminatedUnion('do', [
@@ -63,7 +62,7 @@ export function approveRoutes(world: World): Hono<WebEnv> {
 const shownTo = (world: World, { campaign, partnership, summary }: Asked) =>
   preview(world, campaign.id, {
     text: 'summary',
-    summary: letterOfSummary(summary, world.clock.now(), inWhoseNames({ campaign, partnership }, summary)),
+    summary: letterOfSummary(summary, world.clock.now(), inWhoseNames({ partnership }, summary)),
   })
 
 async function show(

@@ -197,10 +197,8 @@ export function checkInRoutes(world: World): Hono<WebEnv> {
     if (keeper.campaign.status === 'canceled') return off(c)
     const typed = typedIn(await c.req.parseBody())
     const found = form.safeParse(typed)
-    const errors = found.success ? {} : errorsOf(found.error)
-    const { meeting } = keeper.campaign
-    const open = meeting !== undefined && doorOf(meeting, world.clock.now()) === 'open'
-    if (!found.success || !open) return wantsJson(c) ? c.json({ errors }, 422) : show(c, world, keeper, typed, errors)
+    const again = (errors: Errors) => (wantsJson(c) ? c.json({ errors }, 422) : show(c, world, keeper, typed, errors))
+    if (!found.success) return again(errorsOf(found.error))
     const by = keeper.member.name
     const at = parseInstant(found.data.at)
     const { campaign } = keeper
@@ -208,19 +206,26 @@ export function checkInRoutes(world: World): Hono<WebEnv> {
       const { name, title, company, email, publicPartner } = found.data
       const walkIn = { name, title, company, email, publicPartner: publicPartner === 'yes' }
       const added = await addWalkIn(world, campaign.id, walkIn, { at, by })
-      const full = { name: 'More people cannot be added here. Note the name on paper.' }
-      if (!added) return wantsJson(c) ? c.json({ errors: full }, 422) : show(c, world, keeper, typed, full)
+      if (typeof added === 'string') return again(WRONG[added])
       if (wantsJson(c)) return c.json({ invitation: added.id })
       return c.redirect(withQuery(PERSONAL.day(token), { said: 'added' }, `g-${added.id}`), 303)
     }
     const { invitation, do: what } = found.data
     const stands = await checkIn(world, campaign.id, invitation, { came: what === 'came', at, by })
-    if (!stands) return wantsJson(c) ? c.json({ errors: { invitation: 'not on the list' } }, 422) : deadLink(c)
+    if (stands === 'not on the list' && !wantsJson(c)) return deadLink(c)
+    if (typeof stands === 'string') return again(WRONG[stands])
     if (wantsJson(c)) return c.json({ came: stands.came !== undefined })
     return c.redirect(withQuery(PERSONAL.day(token), { said: what }, `g-${invitation}`), 303)
   })
 
   return app
+}
+
+/** A page that stood open until the door had closed shows that by itself. */
+const WRONG: Record<'closed' | 'not on the list' | 'full', Errors> = {
+  closed: {},
+  'not on the list': { invitation: 'not on the list' },
+  full: { name: 'More people cannot be added here. Note the name on paper.' },
 }
 
 const off = (c: Request) => {

@@ -1,12 +1,20 @@
 /** The words an executive summary begins with, from what was written down on the day. */
-import type { Attendance } from '../../domain/day/attendance.ts'
+import { nextInSeries } from '../../domain/campaign/series.ts'
+import { type Attendance, attendanceOf } from '../../domain/day/attendance.ts'
+import type { Campaign } from '../../domain/keep/campaign.ts'
 import { addDays, type Day, longDate } from '../../domain/keep/time.ts'
 import type { Commitment } from '../../domain/teams/commitment.ts'
 import type { RankedPriority } from '../../domain/teams/record.ts'
 import { plainly } from '../../mail/merge.ts'
+import { campaignsOf } from '../keep/affairs.ts'
+import type { Context } from '../keep/context.ts'
+import type { ReadOnlyWorld } from '../keep/ports.ts'
+import { commitmentsOf } from '../teams/commitments.ts'
+import { prioritiesOf } from '../teams/record.ts'
+import { guestsIn } from './run-sheet.ts'
 import type { Words } from './summary.ts'
 
-export interface Captured {
+interface Captured {
   date: Day
   attendance: Pick<Attendance, 'companies'>
   priorities: readonly RankedPriority[]
@@ -36,7 +44,7 @@ const count = (n: number, one: string, many: string): string => `${n} ${n === 1 
 const MISSED =
   '**We missed you on {{date}}.** It’s not too late: here is what your peers decided, and the teams working on it have a seat for you.'
 
-export function draftSummary({ date, attendance, priorities, commitments, next }: Captured): Words {
+function draftSummary({ date, attendance, priorities, commitments, next }: Captured): Words {
   const { companies } = attendance
   const first = `${longDate(addDays(date, 14))} and ${longDate(addDays(date, 28))}`
   const voted = priorities.some(({ votes }) => votes > 0)
@@ -94,4 +102,20 @@ export function draftSummary({ date, attendance, priorities, commitments, next }
     // Where nobody was checked in, nobody knows who was not there.
     missed: companies.length === 0 ? '' : MISSED,
   }
+}
+
+/** The commitments that were made at a meeting. */
+export const promisedAt = async (world: ReadOnlyWorld, { id, partnership }: Campaign): Promise<Commitment[]> =>
+  (await commitmentsOf(world.store, partnership)).filter(({ campaign }) => campaign === id)
+
+/** The words the summary of a meeting begins with. */
+export async function summaryDraft(world: ReadOnlyWorld, { campaign }: Pick<Context, 'campaign'>): Promise<Words> {
+  const date = campaign.meeting?.date ?? ''
+  return draftSummary({
+    date,
+    attendance: attendanceOf(await guestsIn(world, campaign)),
+    priorities: await prioritiesOf(world.store, campaign.id),
+    commitments: await promisedAt(world, campaign),
+    next: nextInSeries(await campaignsOf(world, campaign.partnership), date)?.meeting?.date,
+  })
 }

@@ -1,9 +1,16 @@
 /** The executive summary: kept, put before the champions, approved, and let go. */
-import { type Approval, approvalState, awaitsSummary, type ExecutiveSummary } from '../../domain/day/summary.ts'
+import {
+  type Approval,
+  approvalState,
+  awaitsSummary,
+  type ExecutiveSummary,
+  tellsSummary,
+} from '../../domain/day/summary.ts'
 import type { Summary } from '../../domain/keep/campaign.ts'
 import { endOf } from '../../domain/keep/meeting.ts'
 import { nextWorkingMoment } from '../../domain/keep/time.ts'
 import { checkOf } from '../../mail/canonical.ts'
+import { unknownIn } from '../../mail/merge.ts'
 import { editCampaign } from '../campaign/edit-campaign.ts'
 import type { FollowUp } from '../keep/affairs.ts'
 import { type Context, readContext } from '../keep/context.ts'
@@ -26,22 +33,46 @@ export type Words = Pick<ExecutiveSummary, 'subject' | 'body' | 'missed'>
 export const checkOfSummary = ({ subject, body, missed }: Words): string =>
   checkOf(JSON.stringify([subject.trim(), body.trim(), missed.trim()]))
 
+/** `no summary`: such a meeting has none. `released`: it has left as it was approved. */
+export type Writing = 'written' | 'no summary' | 'released' | { unknown: UnknownFields }
+type UnknownFields = ReturnType<typeof unknownIn<keyof Words>>
+
 /** Keeps the words of a summary that has not left. Approvals are for other words now, and count no more. */
-export async function writeSummary(world: World, { campaign }: Context, words: Words, by: string): Promise<void> {
+export async function writeSummary(
+  world: World,
+  { campaign }: Context,
+  { subject, body, missed }: Words,
+  by: string,
+): Promise<Writing> {
+  if (!tellsSummary(campaign)) return 'no summary'
+  const words: Words = { subject, body, missed }
+  const unknown = unknownIn(words)
+  if (Object.keys(unknown).length > 0) return { unknown }
   const fresh: ExecutiveSummary = { ...words, by, approvals: [], objections: [] }
-  if (!(await create(world.store, summaryRef(campaign.id), fresh)))
-    await change(world.store, summaryRef(campaign.id), stands =>
-      stands.released ? undefined : { ...stands, ...words, by },
-    )
+  if (await create(world.store, summaryRef(campaign.id), fresh)) {
+    await touch(world, campaign.partnership)
+    return 'written'
+  }
+  const stands = await change(world.store, summaryRef(campaign.id), each =>
+    each.released ? undefined : { ...each, ...words, by },
+  )
   await touch(world, campaign.partnership)
+  return stands?.released ? 'released' : 'written'
 }
 
-export type Asking = 'asked' | 'nothing written' | 'not over' | 'too few champions'
+/** Until it leaves, the names of all who are asked. */
+export const inWhoseNames = (
+  { partnership }: Pick<Context, 'partnership'>,
+  summary: ExecutiveSummary | undefined,
+): string[] => summary?.released?.champions ?? partnership.champions.map(({ id }) => id)
+
+export type Asking = 'asked' | 'no summary' | 'nothing written' | 'not over' | 'too few champions'
 
 /** Puts the text that stands before the champions. Repeating it asks nobody twice for the same words. */
 export async function askChampions(world: World, { campaign, partnership }: Context): Promise<Asking> {
   const now = world.clock.now()
-  if (!campaign.meeting || endOf(campaign.meeting) > now || campaign.status === 'canceled') return 'not over'
+  if (!tellsSummary(campaign)) return 'no summary'
+  if (endOf(campaign.meeting) > now || campaign.status === 'canceled') return 'not over'
   if (partnership.champions.length < 2) return 'too few champions'
   const stands = await change(world.store, summaryRef(campaign.id), summary => {
     const check = checkOfSummary(summary)

@@ -3,7 +3,7 @@ import type { Campaign } from '../../domain/keep/campaign.ts'
 import type { Partnership } from '../../domain/keep/partnership.ts'
 import type { Instant } from '../../domain/keep/time.ts'
 import type { Errand } from '../../domain/send/errand.ts'
-import { campaignRef, idsOf, partnershipRef, read } from './documents.ts'
+import { campaignRef, idsOf, partnershipRef, read, readIfLegible } from './documents.ts'
 import type { ReadOnlyWorld, World } from './ports.ts'
 import { DOCUMENTS } from './registry.ts'
 
@@ -29,11 +29,18 @@ export async function readAffairs(world: ReadOnlyWorld, partnershipId: string): 
   return { partnership, campaigns: await campaignsOf(world, partnershipId), now: world.clock.now() }
 }
 
-/** The campaigns of a partnership by the date of their meetings. */
-export async function campaignsOf(world: ReadOnlyWorld, partnershipId: string): Promise<Campaign[]> {
+/** The campaigns of a partnership by the date of their meetings: those that can be read, for whoever shows or plans. */
+export const campaignsOf = (world: ReadOnlyWorld, partnershipId: string): Promise<Campaign[]> =>
+  campaignsBy(world, partnershipId, readIfLegible)
+
+/** The same for whoever changes something in each of them: throws where one cannot be read. */
+export const everyCampaignOf = (world: ReadOnlyWorld, partnershipId: string): Promise<Campaign[]> =>
+  campaignsBy(world, partnershipId, read)
+
+async function campaignsBy(world: ReadOnlyWorld, partnershipId: string, reading: typeof read): Promise<Campaign[]> {
   const campaigns: Campaign[] = []
   for (const id of await idsOf(world.store, DOCUMENTS.campaignOf, partnershipId)) {
-    const found = await read(world.store, campaignRef(id))
+    const found = await reading(world.store, campaignRef(id))
     if (found) campaigns.push(found.value)
   }
   return campaigns.sort((a, b) => ((a.meeting?.date ?? '') < (b.meeting?.date ?? '') ? -1 : 1))

@@ -88,12 +88,23 @@ export function open<T>(
     : refuse(error.issues.slice(0, 5).map(({ path }) => path.map(String).join('.')))
 }
 
+/** What stands at `ref`, or undefined where there is nothing. */
+export async function look<T>(store: ReadOnlyStore, ref: Ref<T>): Promise<Read<T> | UnreadableRow | undefined> {
+  const stored = await store.get(ref.partition, ref.key)
+  return stored && open(ref.kind, ref.partition, stored)
+}
+
 /** The document at `ref`, or undefined where there is none. Throws `UnreadableRow` where it cannot be read. */
 export async function read<T>(store: ReadOnlyStore, ref: Ref<T>): Promise<Read<T> | undefined> {
-  const stored = await store.get(ref.partition, ref.key)
-  const found = stored && open(ref.kind, ref.partition, stored)
+  const found = await look(store, ref)
   if (found instanceof UnreadableRow) throw found
   return found
+}
+
+/** The document at `ref`, or undefined where there is none, or none that can be read: for whoever passes over that. */
+export async function readIfLegible<T>(store: ReadOnlyStore, ref: Ref<T>): Promise<Read<T> | undefined> {
+  const found = await look(store, ref)
+  return found instanceof UnreadableRow ? undefined : found
 }
 
 /** Writes when nobody else wrote since, with the version of the shape; answers the new version, or that somebody did. */
@@ -148,7 +159,7 @@ export const remove = (store: Store, { partition, key }: Ref<unknown>, seen: num
 type OwnerIn<Place extends string> = Place extends `${string}#` ? [owner: string] : []
 
 /** Every document of a kind in one partition in the order of keys, page by page, those that cannot be read among them. */
-async function* everyOne<T, P extends string>(
+export async function* everyOne<T, P extends string>(
   store: ReadOnlyStore,
   kind: DocumentKind<T, P>,
   ...[owner = '']: OwnerIn<P>

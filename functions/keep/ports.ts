@@ -81,20 +81,32 @@ export interface Mailbox {
 }
 
 /** A wave that is to be released at an instant. A schedule is a hint: the documents are the truth. */
-export interface Schedule {
-  /** Deterministic: `CAMPAIGN-WAVE`. */
+export interface WaveSchedule {
+  of: 'wave'
+  /** Follows from what it is for, so that setting it again moves it. */
   name: string
   campaign: string
   wave: string
   at: Instant
 }
 
+/** What the people of a partnership are due outside any list is to be looked after at an instant. */
+export interface ErrandsSchedule {
+  of: 'errands'
+  name: string
+  partnership: string
+  at: Instant
+}
+
+export type Schedule = WaveSchedule | ErrandsSchedule
+
 export interface Timetable {
   /** Creates the schedule or moves the one of that name. */
   set(schedule: Schedule): Promise<void>
   /** Removing what is not there is no error. */
   remove(name: string): Promise<void>
-  list(campaign: string): Promise<Schedule[]>
+  /** Those of the waves of one campaign. */
+  list(campaign: string): Promise<WaveSchedule[]>
 }
 
 export interface Clock {

@@ -55,6 +55,8 @@ interface Row<T, P extends string, K extends string> {
   stays?: true
   /** It makes the sweep take something up, so in a new house it has to arrive after all that it points to. */
   awakens?: true
+  /** A convener may take one away that cannot be read: nothing leaves that must not because it is gone. */
+  removable?: true
   /** Rows that are read at one time, where they are small and many. */
   page?: number
   /** How the ids of its partition look, where another kind has partitions of that name. */
@@ -80,9 +82,21 @@ const ROWS = {
   /** A campaign of a partnership, for listing. */
   campaignOf: row({ partition: 'partnership#', key: 'campaign#', shape: pointerShape, owner: 'partnership' }),
   actionTeam: row({ partition: 'partnership#', key: 'team#', shape: actionTeamShape, owner: 'partnership' }),
-  commitment: row({ partition: 'partnership#', key: 'commitment#', shape: commitmentShape, owner: 'partnership' }),
+  commitment: row({
+    partition: 'partnership#',
+    key: 'commitment#',
+    shape: commitmentShape,
+    owner: 'partnership',
+    removable: true,
+  }),
   groundwork: row({ partition: 'partnership#', key: 'readiness', shape: groundworkShape, owner: 'partnership' }),
-  proposal: row({ partition: 'partnership#', key: 'proposal#', shape: proposalShape, owner: 'partnership' }),
+  proposal: row({
+    partition: 'partnership#',
+    key: 'proposal#',
+    shape: proposalShape,
+    owner: 'partnership',
+    removable: true,
+  }),
   succession: row({ partition: 'partnership#', key: 'succession#', shape: successionShape, owner: 'partnership' }),
   /** Opt-outs and dead addresses hold for all campaigns of a partnership. */
   suppression: row({
@@ -100,19 +114,31 @@ const ROWS = {
   teamMark: row({ partition: 'teams', key: '', shape: teamMarkShape, owner: 'partnership', awakens: true }),
 
   campaign: row({ partition: 'campaign#', key: 'campaign', shape: campaignShape, owner: 'campaign' }),
-  invitation: row({ partition: 'campaign#', key: 'invitation#', shape: invitationShape, owner: 'campaign' }),
-  wave: row({ partition: 'campaign#', key: 'wave#', shape: waveStateShape, owner: 'campaign' }),
-  notice: row({ partition: 'campaign#', key: 'notice#', shape: noticeShape, owner: 'campaign' }),
-  note: row({ partition: 'campaign#', key: 'note#', shape: noteShape, owner: 'campaign' }),
+  invitation: row({
+    partition: 'campaign#',
+    key: 'invitation#',
+    shape: invitationShape,
+    owner: 'campaign',
+    removable: true,
+  }),
+  wave: row({ partition: 'campaign#', key: 'wave#', shape: waveStateShape, owner: 'campaign', removable: true }),
+  notice: row({ partition: 'campaign#', key: 'notice#', shape: noticeShape, owner: 'campaign', removable: true }),
+  note: row({ partition: 'campaign#', key: 'note#', shape: noteShape, owner: 'campaign', removable: true }),
   dayPlan: row({ partition: 'campaign#', key: 'day', shape: dayPlanShape, owner: 'campaign' }),
   executiveSummary: row({ partition: 'campaign#', key: 'summary', shape: executiveSummaryShape, owner: 'campaign' }),
   meetingRecord: row({ partition: 'campaign#', key: 'record', shape: meetingRecordShape, owner: 'campaign' }),
   /** One document a company, so that many can vote at the same moment and each has one ballot. */
-  ballot: row({ partition: 'campaign#', key: 'ballot#', shape: ballotShape, owner: 'campaign' }),
+  ballot: row({ partition: 'campaign#', key: 'ballot#', shape: ballotShape, owner: 'campaign', removable: true }),
   callSheet: row({ partition: 'campaign#', key: 'call-sheet', shape: callSheetShape, owner: 'campaign' }),
   tableAgenda: row({ partition: 'campaign#', key: 'agenda', shape: tableAgendaShape, owner: 'campaign' }),
   report: row({ partition: 'campaign#', key: 'report', shape: reportShape, owner: 'campaign' }),
-  pulseAnswer: row({ partition: 'campaign#', key: 'pulse#', shape: pulseAnswerShape, owner: 'campaign' }),
+  pulseAnswer: row({
+    partition: 'campaign#',
+    key: 'pulse#',
+    shape: pulseAnswerShape,
+    owner: 'campaign',
+    removable: true,
+  }),
   /** A campaign that is one session of a launch, for listing. */
   sessionOf: row({
     partition: 'sessions#',
@@ -191,3 +217,7 @@ export const kindsIn = (partition: string): DocumentKind<unknown>[] =>
     ({ partition: place, ids }: DocumentKind<unknown>) =>
       begins(partition, place) && (ids?.test(partition.slice(place.length)) ?? true),
   )
+
+/** What kind of document stands there; undefined: none that this version knows. */
+export const kindAt = (partition: string, key: string): DocumentKind<unknown> | undefined =>
+  kindsIn(partition).find(kind => begins(key, kind.key))

@@ -1,6 +1,6 @@
 /** Shapes of what is kept for the working of Convoke itself: pointers, marks, logins and places. */
 import * as z from 'zod'
-import { instant, personal, shape } from '../../domain/keep/shape.ts'
+import { instant, personal, type Shaped, shape } from '../../domain/keep/shape.ts'
 
 /** Says that there is something of that id, for listing. The id stands in the key as well. */
 export const pointerShape = shape(() => z.object({ id: z.string() }))
@@ -20,8 +20,33 @@ export const roundShape = shape(() => z.object({ after: z.string() }))
 /** When the next turn of the account is free, in milliseconds. */
 export const turnsShape = shape(() => z.object({ next: z.number() }))
 
-/** What a convener was told, once. */
-export const noticeShape = shape(() => z.object({ at: instant() }))
+export const NOTICE_STATUSES = ['due', 'claimed', 'sent', 'in doubt', 'failed'] as const
+
+/** What those who run a campaign are told, once, with the send of each by address. The first version kept no more than when. */
+export const noticeShape = shape(() =>
+  z.object({
+    at: instant(),
+    /** Names the occasion, as its place does. */
+    key: z.string().optional(),
+    subject: personal.words().optional(),
+    /** Markdown. */
+    body: personal.words().optional(),
+    page: z.enum(['board', 'review']).optional(),
+    sends: z
+      .record(
+        personal.address(),
+        z.object({
+          status: z.enum(NOTICE_STATUSES),
+          at: instant(),
+          attempt: z.string(),
+          /** It was sent again, because nobody could tell of the first. */
+          again: z.literal(true).optional(),
+        }),
+      )
+      .optional(),
+  }),
+)
+export type KeptNotice = Shaped<typeof noticeShape>
 
 /** How often the link of one person's calendar feed was made anew; only the latest works. */
 export const feedShape = shape(() => z.object({ revision: z.number().int() }))

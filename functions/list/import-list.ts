@@ -5,9 +5,9 @@
 
 import { DAY, SECOND, shift } from '../../domain/keep/time.ts'
 import { recogniseColumns } from '../../domain/list/columns.ts'
-import type { Row } from '../../domain/list/fields.ts'
+import type { Mapping, Row } from '../../domain/list/fields.ts'
 import type { FlagKind } from '../../domain/list/invitee-row.ts'
-import type { CorrectedRows, ImportedRows, ListImport, Mapping } from '../../domain/list/list-import.ts'
+import type { CorrectedRows, ImportedRows, ListImport } from '../../domain/list/list-import.ts'
 import { type Ref, read, refOf, upsert, write } from '../keep/documents.ts'
 import type { World } from '../keep/ports.ts'
 import { DOCUMENTS } from '../keep/registry.ts'
@@ -108,34 +108,36 @@ export async function tableOf(
   return table
 }
 
-/** Looks at another sheet, recognising its columns. */
+/** Looks at another sheet, recognizing its columns. While a list is taken in nothing about it changes. */
 export async function chooseSheet(world: World, list: ListImport, sheet: number): Promise<void> {
-  if (!list.sheets[sheet]) return
+  if (!list.sheets[sheet] || isAtWork(world, list)) return
   const table = await tableOf(world, list, sheet)
   const mapping = recogniseColumns(table)
   const noMail = await withoutMail(world, table.rows)
-  await changeImport(world, list.id, open => ({ ...open, sheet, mapping, noMail }))
+  await changeImport(world, list.id, open => (isAtWork(world, open) ? undefined : { ...open, sheet, mapping, noMail }))
 }
 
-/** Sets what each column holds. */
+/** Sets what each column holds, unless the list is being taken in. */
 export async function chooseColumns(world: World, list: ListImport, mapping: Mapping): Promise<void> {
-  await changeImport(world, list.id, open => ({ ...open, mapping }))
+  await changeImport(world, list.id, open => (isAtWork(world, open) ? undefined : { ...open, mapping }))
 }
 
 /** Hides a note in all rows, or shows those that were hidden. */
 export async function dismiss(world: World, list: ListImport, kind: FlagKind | 'none'): Promise<void> {
-  await changeImport(world, list.id, open => ({
-    ...open,
-    dismissed: kind === 'none' ? [] : [...new Set([...(open.dismissed ?? []), kind])],
-  }))
+  await changeImport(world, list.id, open =>
+    isAtWork(world, open)
+      ? undefined
+      : { ...open, dismissed: kind === 'none' ? [] : [...new Set([...(open.dismissed ?? []), kind])] },
+  )
 }
 
 /** What the convener corrected, by the key of the row. */
 export const correctionsOf = async (world: World, list: ListImport): Promise<CorrectedRows> =>
   (await read(world.store, correctionsRef(list.id, list.sheet)))?.value ?? {}
 
-/** Takes corrections of single rows, by their key. */
+/** Takes corrections of single rows, by their key, unless the list is being taken in. */
 export async function correct(world: World, list: ListImport, rows: ReadonlyMap<string, Row>): Promise<void> {
+  if (isAtWork(world, list)) return
   await keep(world, list, correctionsRef(list.id, list.sheet), before => {
     const next: CorrectedRows = { ...before }
     for (const [key, corrected] of rows) next[key] = { ...next[key], ...corrected }
@@ -151,11 +153,18 @@ const keep = <T>(
   edit: (before: T | undefined) => T | undefined,
 ): Promise<T | undefined> => upsert(world.store, ref, edit, shift(at, KEPT_FOR))
 
-/** Changes what is kept of a list, however many write at once. */
-export async function changeImport(world: World, id: string, edit: (open: ListImport) => ListImport): Promise<void> {
+/** Changes an import, which by that is under way; `edit` answers undefined to leave it. */
+export async function changeImport(
+  world: World,
+  id: string,
+  edit: (open: ListImport) => ListImport | undefined,
+): Promise<void> {
   const list = (await read(world.store, importRef(id)))?.value
-  if (list)
-    await keep(world, list, importRef(id), stands => stands && { ...edit(stands), touchedAt: world.clock.now() })
+  if (!list) return
+  await keep(world, list, importRef(id), stands => {
+    const next = stands && edit(stands)
+    return next && { ...next, touchedAt: world.clock.now() }
+  })
 }
 
 /** Whether a run says that it is under way and has not died. */

@@ -9,6 +9,7 @@ import { shortId } from '../../mail/token.ts'
 import { readContext } from '../keep/context.ts'
 import { campaignRef, change, create, invitationRef, invitationsOf, read } from '../keep/documents.ts'
 import type { World } from '../keep/ports.ts'
+import { alone } from '../keep/unreadable.ts'
 import { soon } from '../send/soon.ts'
 import { releaseNow } from '../send/steer-campaign.ts'
 import { sendWithdrawn } from '../send/withdraw.ts'
@@ -41,25 +42,29 @@ export async function addInvitees(
   const elsewhere = await stayElsewhere(world, campaignId, unknown)
   const add = elsewhere ? unknown.filter(each => !elsewhere.some(({ invitee }) => invitee === each)) : unknown
   let done = 0
-  const batch = async (tasks: (() => Promise<unknown>)[]) => {
+  /** Answers how many were done: somebody who is there and cannot be read stays as they are, and the others go on. */
+  const batch = async (tasks: (() => Promise<unknown>)[]): Promise<number> => {
+    let could = 0
     for (let i = 0; i < tasks.length; i += 100) {
-      await Promise.all(tasks.slice(i, i + 100).map(task => task()))
+      const one = (task: () => Promise<unknown>) => alone(world.log, () => task().then(() => could++))
+      await Promise.all(tasks.slice(i, i + 100).map(one))
       done += Math.min(100, tasks.length - i)
       await onProgress(done)
     }
+    return could
   }
-  await batch(
+  const updated = await batch(
     update.map(
       ({ id, invitee }) =>
         () =>
           editInvitee(world, campaignId, id, invitee, by),
     ),
   )
-  await batch(
+  const added = await batch(
     add.map(invitee => () => addOne(world, campaignId, invitee, by, left ? { letter: left, when } : undefined)),
   )
   if (left && when === 'now' && add.length > 0) await releaseNow(world, campaignId, left, by)
-  return { added: add.length, updated: update.length, same, ...(elsewhere ? { elsewhere } : {}) }
+  return { added, updated, same, ...(elsewhere ? { elsewhere } : {}) }
 }
 
 /** Nobody is asked to two sessions of one launch: whoever is on another list stays there. */

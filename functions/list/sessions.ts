@@ -6,6 +6,7 @@ import type { Invitation } from '../../domain/keep/invitation.ts'
 import { kindOf } from '../../domain/keep/kinds.ts'
 import type { Meeting } from '../../domain/keep/meeting.ts'
 import { canonicalAddress } from '../../domain/keep/partnership.ts'
+import { wallOf } from '../../domain/keep/time.ts'
 import { shortId } from '../../mail/token.ts'
 import type { Context } from '../keep/context.ts'
 import {
@@ -25,16 +26,29 @@ import { touch } from '../keep/touch.ts'
 
 const sessionOfRef = (group: string, id: string) => refOf(DOCUMENTS.sessionOf, group, id)
 
-/** All sessions of a launch by date, itself among them; a launch in one room is its only one. */
-export async function sessionsOf(store: ReadOnlyStore, campaign: Campaign): Promise<Campaign[]> {
+/**
+ * All sessions of a launch by date, itself among them; a launch in one room is its only one. Whoever shows them may read
+ * those alone that can be read; otherwise it throws where one cannot.
+ */
+export async function sessionsOf(store: ReadOnlyStore, campaign: Campaign, reading = read): Promise<Campaign[]> {
   if (!campaign.session) return [campaign]
   const found: Campaign[] = []
   for (const id of await idsOf(store, DOCUMENTS.sessionOf, campaign.session.group)) {
-    const session = (await read(store, campaignRef(id)))?.value
+    const session = (await reading(store, campaignRef(id)))?.value
     if (session?.session?.group === campaign.session.group) found.push(session)
   }
   return found.sort(byDate)
 }
+
+/** Sessions are of a launch, and are told from one another by when and where they are. */
+export type SessionObstacle = 'no meeting' | 'no launch'
+
+/** What keeps a meeting from being held in sessions. */
+export const obstacleToSessions = ({ meeting }: Pick<Campaign, 'meeting'>): SessionObstacle | undefined =>
+  !meeting ? 'no meeting' : kindOf({ meeting }).sessions ? undefined : 'no launch'
+
+/** `past`: not on a day that is still to come. `full`: there are as many as there can be. */
+export type AddingSession = { campaign: string } | SessionObstacle | 'past' | 'full'
 
 export interface NewSession {
   /** What the session is called that was there first, where it has no name yet: "Longmont". */
@@ -47,20 +61,22 @@ export interface NewSession {
 
 /**
  * One more room for a launch: a campaign of its own with the same letter and rhythm, which its champions sign for its own
- * date and place. Its id follows from what it is, so adding it twice is adding it once. Undefined: there cannot be one.
+ * date and place. Its id follows from what it is, so adding it twice is adding it once.
  */
 export async function addSession(
   world: World,
   { campaign, partnership }: Context,
   { first, name, goal, meeting }: NewSession,
   by: string,
-): Promise<string | undefined> {
-  if (!campaign.meeting || !kindOf(campaign).sessions) return undefined
+): Promise<AddingSession> {
+  const obstacle = obstacleToSessions(campaign)
+  if (obstacle || !campaign.meeting) return obstacle ?? 'no meeting'
+  if (meeting.date <= wallOf(world.clock.now(), meeting.zone).day) return 'past'
   const group = campaign.session?.group ?? campaign.id
   const what = [group, 'session', meeting.date, meeting.start, meeting.venue.host.toLowerCase(), name.toLowerCase()]
   const id = shortId(JSON.stringify(what))
   const known = await idsOf(world.store, DOCUMENTS.sessionOf, group)
-  if (known.length >= MOST_SESSIONS && !known.includes(id)) return undefined
+  if (known.length >= MOST_SESSIONS && !known.includes(id)) return 'full'
   const at = world.clock.now()
   await create(world.store, sessionOfRef(group, campaign.id), { id: campaign.id })
   await change(world.store, campaignRef(campaign.id), stands =>
@@ -97,7 +113,7 @@ export async function addSession(
   await create(world.store, campaignOfRef(partnership.id, id), { id })
   await create(world.store, campaignRef(id), session)
   await touch(world, partnership.id)
-  return id
+  return { campaign: id }
 }
 
 /** Hours, tones and what is switched off hold for every session; days are those of one. */

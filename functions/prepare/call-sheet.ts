@@ -10,6 +10,7 @@ import {
   blankSheet,
   type Caller,
   type CallSheet,
+  proposedPoints,
   proposeShares,
   shareOut,
   TRIES,
@@ -126,32 +127,61 @@ async function changeSheet(world: World, campaignId: string, decide: (sheet: Cal
   await upsert(world.store, callSheetRef(campaignId), (sheet = blankSheet) => decide(sheet))
 }
 
-/** The convener's word on who calls whom: callers are told, ten days ahead at the earliest. */
+/** Why nobody can be asked to call now: calls follow letters, and end when the meeting begins. */
+export type CallsClosed = 'canceled' | 'no letter yet' | 'begun'
+
+export function callsClosed({ status, meeting }: Campaign, now: Instant): CallsClosed | undefined {
+  if (status === 'canceled') return 'canceled'
+  if (!meeting || status === 'draft' || status === 'awaiting signatures') return 'no letter yet'
+  return now >= startOf(meeting) ? 'begun' : undefined
+}
+
+/**
+ * The convener's word on who calls whom, by invitation: callers are told, ten days ahead at the earliest. Calls that can
+ * bring nothing any more, and people who do not call, are passed over.
+ */
 export async function shareCalls(
   world: World,
   { campaign, partnership }: Context,
   { shares, points }: { shares: Readonly<Record<string, string>>; points: string },
   by: string,
-): Promise<void> {
+): Promise<'shared' | CallsClosed> {
   const at = world.clock.now()
-  await changeSheet(world, campaign.id, sheet => shareOut(sheet, shares, points, by, at))
+  const closed = callsClosed(campaign, at)
+  if (closed) return closed
+  const { calls, callers } = await callsOf(world, { campaign, partnership })
+  const open = new Set(calls.filter(call => call.open).map(({ person }) => person.invitation.id))
+  const known = new Set(['', ...callers.map(({ id }) => id)])
+  const own = Object.fromEntries(Object.entries(shares).filter(([id, caller]) => open.has(id) && known.has(caller)))
+  // What we propose to say changes with the meeting: kept is what the convener wrote.
+  const words = campaign.meeting && points === proposedPoints(campaign.meeting) ? '' : points
+  await changeSheet(world, campaign.id, sheet => shareOut(sheet, own, words, by, at))
   await touch(world, partnership.id)
+  return 'shared'
 }
 
-/** A caller knows somebody on another's sheet better, and calls them. */
-export async function takeCall(world: World, { campaign, partnership }: Context, id: string, caller: Caller) {
-  await changeSheet(world, campaign.id, sheet => ({ ...sheet, shares: { ...sheet.shares, [id]: caller.id } }))
-  await touch(world, partnership.id)
-}
+/** `over`: that call can bring nothing any more. */
+export type PassingCall = 'noted' | 'over' | CallsClosed
 
-/** Somebody cannot make a call after all: it is nobody's, until the convener or another caller takes it up. */
-export async function giveBack(world: World, { campaign, partnership }: Context, id: string, caller: Caller) {
+/** A caller knows somebody on another's sheet better, and calls them; or gives a call back, which is then nobody's. */
+export async function passCall(
+  world: World,
+  { campaign, partnership, caller }: Context & { caller: Caller },
+  id: string,
+  what: 'take' | 'back',
+): Promise<PassingCall> {
+  const closed = callsClosed(campaign, world.clock.now())
+  if (closed) return closed
+  const { calls } = await callsOf(world, { campaign, partnership })
+  if (!calls.find(({ person }) => person.invitation.id === id)?.open) return 'over'
   await changeSheet(world, campaign.id, sheet => {
+    if (what === 'take') return { ...sheet, shares: { ...sheet.shares, [id]: caller.id } }
     if (sheet.shares[id] !== caller.id) return sheet
     const { [id]: _, ...shares } = sheet.shares
     return { ...sheet, shares }
   })
   await touch(world, partnership.id)
+  return 'noted'
 }
 
 export interface Outcome {
@@ -175,8 +205,10 @@ export async function noteCall(
   world: World,
   context: Context & { caller: Caller },
   { invitation, heard, note, delegate, once, seen }: Outcome,
-): Promise<'noted' | 'answered meanwhile' | 'not on your sheet' | 'closed'> {
+): Promise<'noted' | 'answered meanwhile' | 'not on your sheet' | CallsClosed> {
   const { campaign, partnership, caller } = context
+  const closed = callsClosed(campaign, world.clock.now())
+  if (closed) return closed
   const sheet = await callSheetOf(world.store, campaign.id)
   const found = (await read(world.store, invitationRef(campaign.id, invitation)))?.value
   if (sheet.shares[invitation] !== caller.id || !found || found.removedAt !== undefined) return 'not on your sheet'
@@ -205,13 +237,5 @@ export async function noteCall(
     needs: rsvp?.needs ?? '',
     id,
   })
-  return taking === 'taken' ? 'noted' : 'closed'
-}
-
-/** Why nobody can be asked to call now. */
-export function callsClosed({ status, meeting }: Campaign, now: Instant): string | undefined {
-  if (status === 'canceled') return 'The meeting is canceled.'
-  if (!meeting || status === 'draft' || status === 'awaiting signatures')
-    return 'Calls follow letters: once the first has left, those who stay silent are shared out here.'
-  return now >= startOf(meeting) ? 'The meeting has begun.' : undefined
+  return taking === 'taken' ? 'noted' : taking === 'canceled' ? taking : 'not on your sheet'
 }

@@ -1,9 +1,10 @@
 /** Where the groundwork of a partnership is kept, and what changes it. Each change may be made twice. */
-import { canonicalAddress, type Partnership, type TeamMember } from '../../domain/keep/partnership.ts'
+import { canonicalAddress, type Partnership, sameAddress, type TeamMember } from '../../domain/keep/partnership.ts'
 import {
   bareGroundwork,
   chosenDay,
   type DayRoles,
+  decidersOf,
   type Figure,
   type Footprint,
   type Groundwork,
@@ -100,23 +101,34 @@ export const answerRole = (
   })
 }
 
-export const answerFootprint = (
+/** `not asked`: neutral members decide neither about industry and region nor about the list. */
+export type Deciding = 'noted' | 'not asked'
+
+const isAsked = (partnership: Partnership, { email }: TeamMember): boolean =>
+  decidersOf(partnership).some(each => sameAddress(each.email, email))
+
+/** Whether industry and region are right, in a member's eyes. */
+export async function answerFootprint(
   world: World,
   partnership: Partnership,
-  { email }: TeamMember,
+  member: TeamMember,
   { said, note }: { said: Footprint; note: string },
-): Promise<void> =>
-  changeGroundwork(world, partnership.id, stands => ({
+): Promise<Deciding> {
+  if (!isAsked(partnership, member)) return 'not asked'
+  const answer = { of: scopeOf(partnership), said, note, at: world.clock.now() }
+  await changeGroundwork(world, partnership.id, stands => ({
     ...stands,
-    footprints: {
-      ...stands.footprints,
-      [canonicalAddress(email)]: { of: scopeOf(partnership), said, note, at: world.clock.now() },
-    },
+    footprints: { ...stands.footprints, [canonicalAddress(member.email)]: answer },
   }))
+  return 'noted'
+}
 
 /** A member calls the list right as it is now. */
-export const agreeToList = (world: World, id: string, { email }: TeamMember): Promise<void> =>
-  changeGroundwork(world, id, stands => ({
+export async function agreeToList(world: World, partnership: Partnership, member: TeamMember): Promise<Deciding> {
+  if (!isAsked(partnership, member)) return 'not asked'
+  await changeGroundwork(world, partnership.id, stands => ({
     ...stands,
-    lists: { ...stands.lists, [canonicalAddress(email)]: world.clock.now() },
+    lists: { ...stands.lists, [canonicalAddress(member.email)]: world.clock.now() },
   }))
+  return 'noted'
+}

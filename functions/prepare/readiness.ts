@@ -15,7 +15,7 @@ import type { Context } from '../keep/context.ts'
 import { invitationsOf, partnershipRef, read } from '../keep/documents.ts'
 import { LINKS } from '../keep/links.ts'
 import type { ReadOnlyWorld } from '../keep/ports.ts'
-import { signatures } from '../send/signed-set.ts'
+import { signatures } from '../send/texts/signed-set.ts'
 import { groundworkOf } from './groundwork.ts'
 import { proposalsOf } from './proposals.ts'
 

@@ -19,12 +19,13 @@ import { asWords } from '../../mail/merge.ts'
 import { checkToSign } from '../campaign/request-signatures.ts'
 import { checkOfSummary, summaryOf } from '../day/summary.ts'
 import type { Affairs } from '../keep/affairs.ts'
-import { invitationsOf } from '../keep/documents.ts'
+import { everyOne, UnreadableRow } from '../keep/documents.ts'
 import type { ReadOnlyWorld } from '../keep/ports.ts'
+import { DOCUMENTS } from '../keep/registry.ts'
 import { aboutCalls } from '../prepare/call-news.ts'
 import { aboutReadiness } from '../prepare/readiness-news.ts'
 import { isOver, waveStates } from '../send/schedules.ts'
-import { signatures } from '../send/signed-set.ts'
+import { signatures } from '../send/texts/signed-set.ts'
 import { commitmentsOf } from '../teams/commitments.ts'
 import { aboutTeams } from '../teams/team-news.ts'
 
@@ -64,22 +65,26 @@ export async function newsOf(world: ReadOnlyWorld, affairs: Affairs): Promise<Ne
     if (!isUnderWay(campaign, affairs.now)) continue
     lines.push(...aboutSignatures(affairs, campaign), ...aboutPause(campaign))
     const people: Invitation[] = []
-    for await (const { value } of invitationsOf(world.store, campaign.id)) people.push(value)
+    let missing = 0
+    for await (const row of everyOne(world.store, DOCUMENTS.invitation, campaign.id))
+      if (row instanceof UnreadableRow) missing++
+      else people.push(row.value)
     lines.push(...(await aboutWaves(world, affairs, campaign, people)))
     lines.push(...people.flatMap(each => aboutPerson(campaign, each)))
-    standing.set(campaign.id, standsAt(campaign, people))
+    standing.set(campaign.id, standsAt(campaign, people, missing))
   }
   lines.push(...(await aboutCommitments(world, affairs)), ...(await aboutTeams(world, affairs)))
   lines.push(...(await aboutReadiness(world, affairs)), ...(await aboutCalls(world, affairs)))
   return { lines, standing }
 }
 
-function standsAt(campaign: Campaign, people: readonly Invitation[]): string {
+function standsAt(campaign: Campaign, people: readonly Invitation[], missing: number): string {
   const { mass, counts } = tally(campaign, people)
   const coming = mass.principals + mass.delegates
   const silent =
     counts.silent === 0 ? '' : `, no reply from ${counts.silent} ${counts.silent === 1 ? 'person' : 'people'}`
-  return `${of(campaign)}: **${coming} ${coming === 1 ? 'company' : 'companies'} coming** (goal: ${mass.goal})${silent}`
+  const unseen = missing === 0 ? '' : `, ${missing} ${missing === 1 ? 'person' : 'people'} cannot be shown`
+  return `${of(campaign)}: **${coming} ${coming === 1 ? 'company' : 'companies'} coming** (goal: ${mass.goal})${silent}${unseen}`
 }
 
 const SAID: Record<Rsvp, string> = {
@@ -177,6 +182,10 @@ async function aboutWaves(
   return plan(campaign).flatMap((wave): Line[] => {
     const state = states.get(keyOf(wave))
     const title = `**${asWords(nameOfWave(wave.id))}**`
+    if (state?.unreadable) {
+      const words = `${title} (${of(campaign)}) cannot be read, and does not leave`
+      return [{ kind: 'needs you', since: wave.at, words, path: PATHS.unreadable(campaign.id) }]
+    }
     if (state?.state === 'asks') {
       const words = `${title} (${of(campaign)}) was not sent in time: should it still be?`
       return [{ kind: 'late', since: state.startedAt ?? wave.at, words, path }]

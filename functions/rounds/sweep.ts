@@ -16,21 +16,24 @@ import {
   activeRef,
   campaignRef,
   change,
+  everyOne,
   idsOf,
-  invitationsOf,
   read,
   refOf,
   remove,
+  UnreadableRow,
   waveRef,
   write,
 } from '../keep/documents.ts'
 import type { World } from '../keep/ports.ts'
 import { DOCUMENTS } from '../keep/registry.ts'
-import { isOpen, settleLeft } from '../send/deliver.ts'
+import { alone, noteUnreadable } from '../keep/unreadable.ts'
+import { isOpen, settleLeft } from '../send/letter-slot.ts'
 import { paceOf } from '../send/pace.ts'
 import { releaseWave } from '../send/release-wave.ts'
 import { dueAt, isOver, isWorkedAt, schedule, waveStates } from '../send/schedules.ts'
 import { releaseNow } from '../send/steer-campaign.ts'
+import { sendNotices } from '../send/tell-convener.ts'
 import { watchMarked } from '../send/watch-wave.ts'
 import { sendWithdrawn } from '../send/withdraw.ts'
 import { followAgenda, isNear } from '../table/agenda.ts'
@@ -57,17 +60,22 @@ export async function sweep(world: World, until?: Instant): Promise<void> {
       return world.log.info('sweep goes on in its next round')
     }
     after = id
-    const context = await readContext(world.store, id)
-    if (!context) continue
-    if (isNear(context.campaign, world.clock.now())) await followAgenda(world, id)
-    await schedule(world, id)
-    await sendRequests(world, id)
-    await sendOverdue(world, context)
-    await releaseOverdue(world, context, until)
-    await finish(world, context)
+    await alone(world.log, () => sweepOne(world, id, until))
   }
   if (last) await remove(world.store, roundRef, last.version)
   else await sweepOthers(world, until)
+}
+
+async function sweepOne(world: World, id: string, until: Instant | undefined): Promise<void> {
+  const context = await readContext(world.store, id)
+  if (!context) return
+  if (isNear(context.campaign, world.clock.now())) await alone(world.log, () => followAgenda(world, id))
+  await schedule(world, id)
+  await sendRequests(world, id, paceOf(world))
+  await sendNotices(world, context, paceOf(world))
+  await sendOverdue(world, context)
+  await releaseOverdue(world, context, until)
+  await finish(world, context)
 }
 
 async function sweepOthers(world: World, until: Instant | undefined): Promise<void> {
@@ -76,13 +84,13 @@ async function sweepOthers(world: World, until: Instant | undefined): Promise<vo
 }
 
 async function releaseOverdue(world: World, { campaign }: Context, until: Instant | undefined): Promise<void> {
-  for (const wave of plan(campaign)) {
-    if (wave.off) continue
-    const key = keyOf(wave)
-    const state = (await read(world.store, waveRef(campaign.id, key)))?.value
-    if (!isOver(state) && !isWorkedAt(world, state) && dueAt(wave.at, state) <= world.clock.now())
-      await releaseWave(world, { campaign: campaign.id, wave: key }, until)
-  }
+  for (const wave of plan(campaign).filter(({ off }) => !off))
+    await alone(world.log, async () => {
+      const key = keyOf(wave)
+      const state = (await read(world.store, waveRef(campaign.id, key)))?.value
+      if (!isOver(state) && !isWorkedAt(world, state) && dueAt(wave.at, state) <= world.clock.now())
+        await releaseWave(world, { campaign: campaign.id, wave: key }, until)
+    })
 }
 
 /**
@@ -107,7 +115,12 @@ async function sendOverdue(world: World, context: Context): Promise<void> {
   // While letters wait for a signature or a pause ends, their waves are not planned and yet to come.
   const settledPlan = isLive(campaign) || campaign.status === 'canceled'
   const isGone = (wave: string) => (settledPlan && !planned.has(wave)) || states.get(wave)?.state === 'dropped'
-  for await (const { value } of invitationsOf(world.store, campaign.id)) {
+  for await (const found of everyOne(world.store, DOCUMENTS.invitation, campaign.id)) {
+    if (found instanceof UnreadableRow) {
+      noteUnreadable(world.log, found)
+      continue
+    }
+    const { value } = found
     if (isOnTheWay(value)) await finishMove(world, value)
     const open = Object.keys(value.sends).filter(key => isOpen(world, value, key))
     if (open.some(isThanks)) await sendThanks(world, context, value, paceOf(world))

@@ -24,8 +24,8 @@ import { campaignRef, read } from '../keep/documents.ts'
 import { absolute, LINKS, type Link } from '../keep/links.ts'
 import type { Settings, World } from '../keep/ports.ts'
 import type { Composed } from '../keep/submit.ts'
-import { ACTIONS, type Reader, standInText, textOf, wordsOfText } from './letter-texts.ts'
-import { isSigned, type SignedText, signedFor } from './signed-set.ts'
+import { ACTIONS, type Reader, standInText, textOf, wordsOfText } from './texts/letter-texts.ts'
+import { isSigned, type SignedText, signedFor } from './texts/signed-set.ts'
 
 /** Sets the copy of one invitee. */
 export type Composer = (invitation: Invitation, attempt: string) => Promise<Composed>

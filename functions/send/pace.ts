@@ -5,7 +5,7 @@
  */
 import { type Instant, SECOND, toMillis } from '../../domain/keep/time.ts'
 import { type Read, read, refOf, write } from '../keep/documents.ts'
-import type { PostOutcome, Store, World } from '../keep/ports.ts'
+import type { Post, PostOutcome, World } from '../keep/ports.ts'
 import { DOCUMENTS } from '../keep/registry.ts'
 
 export interface Pace {
@@ -36,14 +36,14 @@ const LONGEST_REST = 64 * SECOND
 /** When the next turn of the account is free, in milliseconds. */
 const turnsRef = refOf(DOCUMENTS.turns)
 
-const paces = new WeakMap<Store, Pace>()
+const paces = new WeakMap<Post, Pace>()
 
-/** The pace of this process. Everything that sends asks it for its turn. */
+/** The pace of this process to its carrier. Everything that sends asks it for its turn. */
 export function paceOf(world: World): Pace {
-  const known = paces.get(world.store)
+  const known = paces.get(world.post)
   if (known) return known
   const made = createPace(world)
-  paces.set(world.store, made)
+  paces.set(world.post, made)
   return made
 }
 

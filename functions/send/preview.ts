@@ -11,10 +11,11 @@ import { type Context, readContext } from '../keep/context.ts'
 import { invitationRef, read } from '../keep/documents.ts'
 import { absolute } from '../keep/links.ts'
 import type { World } from '../keep/ports.ts'
-import { afterAbsence, wordsOfText } from './letter-texts.ts'
+import { submit } from '../keep/submit.ts'
 import { requestFor } from './letters.ts'
-import { type SignedText, signedSet } from './signed-set.ts'
-import { LETTER, textsOf } from './text-rows.ts'
+import { afterAbsence, wordsOfText } from './texts/letter-texts.ts'
+import { type SignedText, signedSet } from './texts/signed-set.ts'
+import { LETTER, textsOf } from './texts/text-rows.ts'
 
 export interface Preview {
   subject: string
@@ -119,8 +120,7 @@ export async function sendTest(
   const press = await setPress({ ...letter, subject: ['Test: ', ...letter.subject] }, { from: world.settings.from })
   const attempt = world.run.id + world.chance.id(10)
   const bytes = press.fill({ to: { name: '', email: to }, attempt, at: world.clock.now(), values })
-  if ('refused' in bytes) return 'not sent'
-  const from = world.settings.from
-  const outcome = await world.post.send({ attempt, from, to: [to], bytes, wave: 'test', campaign: campaignId })
+  const message = 'refused' in bytes ? bytes : { from: world.settings.from, to: [to], bytes }
+  const outcome = await submit(world, message, { kind: 'test', attempt, campaign: campaignId })
   return outcome.outcome === 'sent' ? 'sent' : 'not sent'
 }

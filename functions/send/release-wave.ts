@@ -9,15 +9,18 @@ import { decide } from '../../domain/send/decide.ts'
 import { keyOf, plan, type Wave } from '../../domain/send/plan.ts'
 import type { HandedOver, WaveState } from '../../domain/send/wave-state.ts'
 import { type Context, readContext } from '../keep/context.ts'
-import { all, campaignRef, change, invitationRef, open, read, UnreadableRow, waveRef } from '../keep/documents.ts'
+import { campaignRef, change, everyOne, invitationRef, open, read, UnreadableRow, waveRef } from '../keep/documents.ts'
 import type { World } from '../keep/ports.ts'
 import { DOCUMENTS } from '../keep/registry.ts'
+import { waveSchedule } from '../keep/schedule.ts'
+import { alone, noteUnreadable } from '../keep/unreadable.ts'
 import { askConvener } from './ask-convener.ts'
 import { waveComposer } from './composers.ts'
-import { type Delivery, deliver, type Job } from './deliver.ts'
+import { type Delivered, deliver, type Job } from './deliver.ts'
+import { letterJob } from './letter-slot.ts'
 import { type Pace, paceOf } from './pace.ts'
-import { changeWave, dueAt, isOver, scheduleName } from './schedules.ts'
-import { mayLeave } from './signed-set.ts'
+import { changeWave, dueAt, isOver } from './schedules.ts'
+import { mayLeave } from './texts/signed-set.ts'
 import { watchWave } from './watch-wave.ts'
 
 /**
@@ -60,7 +63,7 @@ export async function releaseWave(
   if (isOver(state)) return state?.state === 'asks' ? 'asks' : 'finished'
   const due = dueAt(wave.at, state)
   if (now < due) {
-    await world.timetable.set({ name: scheduleName(id, waveId), campaign: id, wave: waveId, at: due })
+    await world.timetable.set(waveSchedule(id, waveId, due))
     return 'not due'
   }
   const { restoredAt } = world.settings
@@ -151,9 +154,7 @@ async function run(world: World, pass: Pass): Promise<Release> {
       limit,
       ...(after === undefined ? {} : { after }),
     })
-    const job: Job = {
-      campaign: id,
-      wave: waveId,
+    const job: Pick<Job<Invitation>, 'sequence' | 'pace' | 'decide' | 'compose'> = {
       sequence: meeting.sequence,
       pace: inTime,
       decide: (invitation, now) =>
@@ -162,11 +163,15 @@ async function run(world: World, pass: Pass): Promise<Release> {
     }
     const invitations = page.found.flatMap(stored => {
       const found = open(DOCUMENTS.invitation, partition, stored)
-      return found instanceof UnreadableRow ? [] : [found]
+      if (!(found instanceof UnreadableRow)) return [found]
+      noteUnreadable(world.log, found)
+      return []
     })
-    const deliveries: Delivery[] = []
+    const deliveries: Delivered[] = []
     const whole = await inHand(invitations, hands, isLate, async invitation => {
-      deliveries.push(await deliver(world, job, invitation))
+      const slot = letterJob(id, invitation.value.id, waveId)
+      const delivered = await alone(world.log, () => deliver(world, { ...job, ...slot }, invitation))
+      if (delivered !== undefined) deliveries.push(delivered)
     })
     // A page that was cut short is read again, and counted then.
     if (!whole || late) return handOver(world, pass, { after, again, counts })
@@ -193,10 +198,10 @@ const stuckSince = (state: WaveState, heard: { taken: boolean; putOff: boolean }
 const earliest = (instants: (Instant | undefined)[]): Instant | undefined =>
   instants.filter(at => at !== undefined).sort()[0]
 
-const againAt = (delivery: Delivery, now: Instant): Instant | undefined =>
+const againAt = (delivery: Delivered, now: Instant): Instant | undefined =>
   typeof delivery === 'object' ? delivery.waitUntil : delivery === 'later' ? shift(now, TRY_AGAIN) : undefined
 
-function withCounts(counts: Record<string, number>, deliveries: readonly Delivery[]): Record<string, number> {
+function withCounts(counts: Record<string, number>, deliveries: readonly Delivered[]): Record<string, number> {
   const sum = { ...counts }
   for (const each of deliveries) if (typeof each === 'string' && each !== 'later') sum[each] = (sum[each] ?? 0) + 1
   return sum
@@ -219,7 +224,7 @@ async function handOver(
       : { ...state, counts, handedOver: { at, after, began, again }, workedAt: at }
   })
   if (taken) return 'stopped'
-  await world.timetable.set({ name: scheduleName(id, waveId), campaign: id, wave: waveId, at })
+  await world.timetable.set(waveSchedule(id, waveId, at))
   return 'handed over'
 }
 
@@ -229,8 +234,12 @@ const addressOf = (invitation: Invitation): string => canonicalAddress(invitatio
 
 async function suppressions(world: World, partnershipId: string): Promise<Map<string, Suppression>> {
   const found = new Map<string, Suppression>()
-  for await (const { value } of all(world.store, DOCUMENTS.suppression, partnershipId))
-    found.set(canonicalAddress(value.email), value)
+  for await (const row of everyOne(world.store, DOCUMENTS.suppression, partnershipId))
+    if (row instanceof UnreadableRow) {
+      // Nobody can tell why, and whether for good: the address stands in its place, and is left in peace.
+      noteUnreadable(world.log, row)
+      found.set(row.place.key, { email: row.place.key, reason: 'opted out', at: world.clock.now() })
+    } else found.set(canonicalAddress(row.value.email), row.value)
   return found
 }
 
@@ -274,6 +283,6 @@ async function end(
   })
   if (isOver(state)) return 'finished'
   const at = again ?? world.clock.now()
-  await world.timetable.set({ name: scheduleName(id, waveId), campaign: id, wave: waveId, at })
+  await world.timetable.set(waveSchedule(id, waveId, at))
   return 'unfinished'
 }

@@ -6,11 +6,10 @@ import { type Instant, readable } from '../../domain/keep/time.ts'
 import { nameOfWave } from '../../domain/keep/wave-id.ts'
 import type { Audience } from '../../domain/keep/wave-kinds.ts'
 import { forecast, keyOf, plan, type Wave } from '../../domain/send/plan.ts'
-import type { WaveState } from '../../domain/send/wave-state.ts'
 import type { ShownWave } from '../../pages/send/wave-line.tsx'
 import type { Context } from '../keep/context.ts'
 import type { World } from '../keep/ports.ts'
-import { dueAt, isOver, waveStates } from './schedules.ts'
+import { dueAt, isOver, type KnownWave, waveStates } from './schedules.ts'
 
 const AUDIENCES: Record<Audience, string> = {
   everyone: 'everyone on the list',
@@ -57,7 +56,8 @@ export async function shownWaves(world: World, context: Context, people: readonl
   }))
 }
 
-function wordOf(wave: Wave, state: WaveState | undefined, at: Instant, now: Instant): ShownWave['state'] {
+function wordOf(wave: Wave, state: KnownWave | undefined, at: Instant, now: Instant): ShownWave['state'] {
+  if (state?.unreadable) return 'unreadable'
   if (state?.state === 'asks') return 'asks'
   if (state?.state === 'dropped') return 'dropped'
   if (state?.state === 'finished' && isOver(state)) return 'left'

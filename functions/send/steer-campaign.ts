@@ -1,6 +1,7 @@
 /** The convener's hand on a campaign that runs: pause, resume, cancel, and what to do with a wave that asks. */
 
 import type { Campaign } from '../../domain/keep/campaign.ts'
+import { keyOf, plan } from '../../domain/send/plan.ts'
 import type { WaveState } from '../../domain/send/wave-state.ts'
 import { campaignRef, change, create, waveRef } from '../keep/documents.ts'
 import type { World } from '../keep/ports.ts'
@@ -60,6 +61,20 @@ export async function releaseNow(world: World, id: string, wave: string, by: str
     stuckSince: undefined,
   }))
   await steer(world, id, by, `released the wave ${wave}`, campaign => campaign)
+}
+
+/** The convener's word on a wave of the plan: it leaves now, or never. */
+export async function decideWave(
+  world: World,
+  campaign: Campaign,
+  wave: string,
+  word: 'release' | 'drop',
+  by: string,
+): Promise<'decided' | 'not planned'> {
+  if (!plan(campaign).some(each => keyOf(each) === wave)) return 'not planned'
+  if (word === 'release') await releaseNow(world, campaign.id, wave, by)
+  else await dropWave(world, campaign.id, wave, by)
+  return 'decided'
 }
 
 /** A wave that asks never leaves. */

@@ -7,6 +7,7 @@ import { alarmOf, healthOf, healthSince } from '../../domain/send/health.ts'
 import { all, campaignRef, invitationsOf, read, remove, waveRef } from '../keep/documents.ts'
 import type { World } from '../keep/ports.ts'
 import { DOCUMENTS } from '../keep/registry.ts'
+import { alone } from '../keep/unreadable.ts'
 import { markRef } from './mark-wave.ts'
 import { changeWave } from './schedules.ts'
 import { pause } from './steer-campaign.ts'
@@ -37,7 +38,9 @@ export async function watchWave(world: World, campaignId: string, wave: string):
 /** Looks at every wave that was marked. News that comes meanwhile leaves its mark for the next time. */
 export async function watchMarked(world: World): Promise<void> {
   for await (const { value, version } of all(world.store, DOCUMENTS.waveMark)) {
-    await watchWave(world, value.campaign, value.wave)
-    await remove(world.store, markRef(value.campaign, value.wave), version)
+    await alone(world.log, async () => {
+      await watchWave(world, value.campaign, value.wave)
+      await remove(world.store, markRef(value.campaign, value.wave), version)
+    })
   }
 }

@@ -4,10 +4,10 @@ import type { Invitation } from '../../domain/keep/invitation.ts'
 import { startOf } from '../../domain/keep/meeting.ts'
 import { WITHDRAWN } from '../../domain/keep/wave-id.ts'
 import type { Context } from '../keep/context.ts'
-import { invitationRef, read } from '../keep/documents.ts'
 import type { World } from '../keep/ports.ts'
 import { withdrawalComposer } from './composers.ts'
-import { deliver, isOpen, type Job } from './deliver.ts'
+import { deliver } from './deliver.ts'
+import { isOpen, letterJob } from './letter-slot.ts'
 import type { Pace } from './pace.ts'
 
 /** Sends the letter if it is due. The sweep calls it too, which heals a crash between the removal and the letter. */
@@ -15,9 +15,8 @@ export async function sendWithdrawn(world: World, context: Context, invitation: 
   const { campaign } = context
   const { meeting } = campaign
   if (!meeting || !isOpen(world, invitation, WITHDRAWN)) return
-  const job: Job = {
-    campaign: campaign.id,
-    wave: WITHDRAWN,
+  await deliver(world, {
+    ...letterJob(campaign.id, invitation.id, WITHDRAWN),
     sequence: meeting.sequence,
     pace,
     decide: (stands, now) => {
@@ -28,7 +27,5 @@ export async function sendWithdrawn(world: World, context: Context, invitation: 
       return now >= startOf(meeting) ? { do: 'skip', reason: 'the meeting has begun' } : { do: 'send' }
     },
     compose: withdrawalComposer(world, context),
-  }
-  const fresh = await read(world.store, invitationRef(campaign.id, invitation.id))
-  if (fresh) await deliver(world, job, fresh)
+  })
 }

@@ -5,9 +5,8 @@ import { kindOf } from '../../domain/keep/kinds.ts'
 import { type Meeting, startOf } from '../../domain/keep/meeting.ts'
 import { canonicalAddress } from '../../domain/keep/partnership.ts'
 import { DAY, type Instant, shift } from '../../domain/keep/time.ts'
-import { type AgendaItem, carried, leftOver, NO_AGENDA, put, type TableAgenda } from '../../domain/table/agenda.ts'
+import { type AgendaItem, carried, leftOver, NO_AGENDA, type TableAgenda } from '../../domain/table/agenda.ts'
 import { asWords } from '../../mail/merge.ts'
-import { shortId } from '../../mail/token.ts'
 import { campaignsOf } from '../keep/affairs.ts'
 import { type Context, readContext } from '../keep/context.ts'
 import { campaignRef, change, create, invitationRef, read, refOf } from '../keep/documents.ts'
@@ -108,26 +107,6 @@ export async function followAgenda(world: World, campaignId: string, overHand = 
         : { ...each, agenda: words || undefined, listed: words || undefined },
     )
   }
-}
-
-/** Puts something on the agenda; the same words of the same person twice are one item. */
-export async function addItem(
-  world: World,
-  campaignId: string,
-  who: { name: string; company: string; email: string },
-  text: string,
-): Promise<TableAgenda | undefined> {
-  const email = canonicalAddress(who.email)
-  const id = shortId(`agenda:${campaignId}:${email}:${text.trim().toLowerCase()}`)
-  const fresh: AgendaItem = {
-    id,
-    text: text.trim(),
-    name: who.name,
-    company: who.company,
-    email,
-    at: world.clock.now(),
-  }
-  return changeAgenda(world, campaignId, agenda => put(agenda, fresh))
 }
 
 /** Whoever follows a link to a page about a meeting: by their invitation, or by their champion's id. */

@@ -1,11 +1,16 @@
 /** The words a report begins with: what was kept, where the teams stand, what is open, when the table meets again. */
 
+import { nextInSeries } from '../../domain/campaign/series.ts'
 import type { Campaign } from '../../domain/keep/campaign.ts'
 import { longDate } from '../../domain/keep/time.ts'
 import type { TableAgenda } from '../../domain/table/agenda.ts'
 import { type Figures, totalOf } from '../../domain/table/report.ts'
 import { plainly } from '../../mail/merge.ts'
-import type { Words } from './report.ts'
+import { campaignsOf } from '../keep/affairs.ts'
+import type { Context } from '../keep/context.ts'
+import type { ReadOnlyWorld } from '../keep/ports.ts'
+import { agendaOf } from './agenda.ts'
+import { figuresOf, type Words } from './report.ts'
 
 const count = (n: number, one: string, many = `${one}s`): string => `${n} ${n === 1 ? one : many}`
 const listed = (items: readonly string[]): string => items.map(item => `- ${item}`).join('\n')
@@ -13,7 +18,7 @@ const whose = ({ name, company }: { name: string; company: string }): string =>
   [name, company].filter(Boolean).map(plainly).join(', ')
 
 /** What can be said before anybody edits it. `next` is the table that comes after this one. */
-export function draftReport(
+function draftReport(
   campaign: Campaign,
   figures: Figures,
   agenda: Pick<TableAgenda, 'items'>,
@@ -69,4 +74,10 @@ export function draftReport(
         ? ''
         : `**We missed you on {{date}}.** Your seat is kept${next?.meeting ? ` for ${longDate(next.meeting.date)}` : ''}; this is what came of the meeting.`,
   }
+}
+
+/** The words the report of a meeting begins with. */
+export async function reportDraft(world: ReadOnlyWorld, { campaign }: Pick<Context, 'campaign'>): Promise<Words> {
+  const next = nextInSeries(await campaignsOf(world, campaign.partnership), campaign.meeting?.date ?? '')
+  return draftReport(campaign, await figuresOf(world, campaign), await agendaOf(world, campaign), next)
 }

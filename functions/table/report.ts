@@ -17,6 +17,7 @@ import {
   teamLine,
 } from '../../domain/table/report.ts'
 import { standOf } from '../../domain/teams/commitment.ts'
+import { unknownIn } from '../../mail/merge.ts'
 import { editCampaign } from '../campaign/edit-campaign.ts'
 import { guestsIn } from '../day/run-sheet.ts'
 import { type Affairs, readAffairs } from '../keep/affairs.ts'
@@ -83,10 +84,28 @@ async function toldPulse(
 
 export type Words = Pick<Report, 'subject' | 'body' | 'missed'>
 
+/** `no report`: such a meeting has none. `released`: it has left as it was. */
+export type WritingReport =
+  | 'written'
+  | 'no report'
+  | 'released'
+  | { unknown: ReturnType<typeof unknownIn<keyof Words>> }
+
 /** Keeps the words of a report that is not released yet. */
-export async function writeReport(world: World, campaign: string, words: Words, by: string): Promise<void> {
-  if (await create(world.store, reportRef(campaign), { ...words, by })) return
-  await change(world.store, reportRef(campaign), stands => (stands.released ? undefined : { ...stands, ...words, by }))
+export async function writeReport(
+  world: World,
+  campaign: Campaign,
+  { subject, body, missed }: Words,
+  by: string,
+): Promise<WritingReport> {
+  if (!campaign.meeting || kindOf(campaign).tells !== 'report') return 'no report'
+  const words: Words = { subject, body, missed }
+  const unknown = unknownIn(words)
+  if (Object.keys(unknown).length > 0) return { unknown }
+  const ref = reportRef(campaign.id)
+  if (await create(world.store, ref, { ...words, by })) return 'written'
+  const stands = await change(world.store, ref, each => (each.released ? undefined : { ...each, ...words, by }))
+  return stands?.released ? 'released' : 'written'
 }
 
 /** The report as a letter about its meeting. */

@@ -17,7 +17,7 @@ import type { Succession } from '../../domain/table/succession.ts'
 import { leadOf, memberOf } from '../../domain/teams/team.ts'
 import { shortId } from '../../mail/token.ts'
 import { editPartnership } from '../campaign/edit-campaign.ts'
-import { campaignsOf } from '../keep/affairs.ts'
+import { everyCampaignOf } from '../keep/affairs.ts'
 import { readContext } from '../keep/context.ts'
 import { all, create, invitationRef, partnershipOfRef, read, refOf } from '../keep/documents.ts'
 import type { ReadOnlyWorld, World } from '../keep/ports.ts'
@@ -87,7 +87,7 @@ async function passMeetings(
 ): Promise<string[]> {
   const now = world.clock.now()
   let meetings = 0
-  for (const { id, meeting, status } of await campaignsOf(world, partnership.id)) {
+  for (const { id, meeting, status } of await everyCampaignOf(world, partnership.id)) {
     const there = (await read(world.store, invitationRef(id, invitationOf(id, before.email))))?.value
     const over = meeting !== undefined && startOf(meeting) <= now
     // Who belongs to a partnership is told by the list of its launch, on which champions need not stand.
@@ -122,7 +122,7 @@ async function passTeams(
   stays: boolean,
   by: string,
 ): Promise<string[]> {
-  const campaigns = await campaignsOf(world, partnership.id)
+  const campaigns = await everyCampaignOf(world, partnership.id)
   const passed: string[] = []
   for (const team of await teamsOf(world.store, partnership.id)) {
     if (team.closedAt !== undefined || !memberOf(team, before.email)) continue
@@ -169,7 +169,7 @@ export async function handOverConvener(
   // The way in comes first: nobody runs a partnership that they cannot open.
   await create(world.store, partnershipOfRef(to.email, partnership.id), { id: partnership.id })
   const now = world.clock.now()
-  const campaigns = await campaignsOf(world, partnership.id)
+  const campaigns = await everyCampaignOf(world, partnership.id)
   const ahead = campaigns.filter(({ meeting, status }) => meeting && endOf(meeting) > now && status !== 'canceled')
   const open = (await commitmentsOf(world.store, partnership.id)).filter(({ state }) => state === 'open')
   const passed = [

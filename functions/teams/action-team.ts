@@ -5,8 +5,6 @@ import { wallOf } from '../../domain/keep/time.ts'
 import {
   type ActionTeam,
   answerOffer,
-  type Call,
-  choose,
   giveLead,
   type Joining,
   join,
@@ -151,10 +149,6 @@ async function timesFor(
 
 export const proposeTimes = (world: World, { partnership, team }: At, slots: readonly Slot[]) =>
   editTeam(world, partnership, team, (stands, now) => propose(stands, slots, now))
-
-/** A time is chosen: the meeting is set up and its letters leave. */
-export const setCall = (world: World, { partnership, team }: At, call: Omit<Call, 'at' | 'campaign'>) =>
-  editTeam(world, partnership, team, (stands, now) => choose(stands, { ...call, at: now }))
 
 /** What the team wants to reach, and how. */
 export const setAim = (world: World, { partnership, team, by }: At, outcome: string, strategy: string) =>

@@ -15,6 +15,7 @@ import { all, campaignRef, invitationRef, partnershipRef, read, refOf, remove, u
 import type { World } from '../keep/ports.ts'
 import { DOCUMENTS } from '../keep/registry.ts'
 import { touch } from '../keep/touch.ts'
+import { alone } from '../keep/unreadable.ts'
 import { addInvitees, removeInvitee } from '../list/invite.ts'
 import { changeTeam, teamOf } from './teams.ts'
 
@@ -42,7 +43,7 @@ async function mark(world: World, partnership: string, team: string): Promise<vo
 /** Finishes what changes of teams began. */
 export async function followTeams(world: World): Promise<void> {
   for await (const { value } of all(world.store, DOCUMENTS.teamMark))
-    await followTeam(world, value.partnership, value.team)
+    await alone(world.log, () => followTeam(world, value.partnership, value.team))
 }
 
 async function followTeam(world: World, partnershipId: string, id: string): Promise<void> {

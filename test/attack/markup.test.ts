@@ -30,8 +30,8 @@ import { addFigure, answerFootprint, answerRole, askList, askRoles } from '../..
 import { propose } from '../../functions/prepare/proposals.ts'
 import { onSchedule } from '../../functions/rounds/on-schedule.ts'
 import { sweep } from '../../functions/rounds/sweep.ts'
-import { checkOfSet } from '../../functions/send/signed-set.ts'
 import { releaseNow } from '../../functions/send/steer-campaign.ts'
+import { checkOfSet } from '../../functions/send/texts/signed-set.ts'
 import { askPartners, foundTeams, makeLead, offerHelp, setAim } from '../../functions/teams/action-team.ts'
 import { addCommitment } from '../../functions/teams/commitments.ts'
 import { createApp } from '../../functions/web.tsx'
@@ -162,7 +162,7 @@ beforeAll(async () => {
   await answerRole(world, IDS.partnership, member, { said: 'not like this', note: LINES })
   await answerFootprint(world, partnership, member, { said: 'too big', note: LINES })
   const named = { ...person, email: 'name@zzz.example', phone: HOSTILE }
-  await propose(world, IDS.partnership, [], { invitee: named, why: LINES }, member)
+  await propose(world, partnership, { invitee: named, why: LINES }, member)
   await askRoles(world, IDS.partnership)
   await askList(world, IDS.partnership, 0)
   await t.timers.runUntil('2026-01-08T16:00:00.000Z')

@@ -12,10 +12,9 @@ import { createSample } from '../../functions/campaign/sample.ts'
 import { invitationsOf } from '../../functions/keep/documents.ts'
 import { sweep } from '../../functions/rounds/sweep.ts'
 import { preview } from '../../functions/send/preview.ts'
-import { releaseWave } from '../../functions/send/release-wave.ts'
 import { SESSION } from '../../functions/web/login-cookie.ts'
 import { createApp } from '../../functions/web.tsx'
-import { makeWorld } from '../world.ts'
+import { makeWorld, releaseWaves } from '../world.ts'
 import { launch } from './launch.ts'
 
 const CONVENER = 'convener@example.org'
@@ -44,7 +43,7 @@ const SAID: readonly [Rsvp, number][] = [
 
 const t = makeWorld({
   start: '2027-02-09T16:30:00.000Z',
-  release: async (world, schedule) => void (await releaseWave(world, schedule)),
+  release: releaseWaves,
   sweep,
   settings: { url: URL, conveners: [CONVENER] },
 })

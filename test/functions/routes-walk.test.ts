@@ -14,12 +14,12 @@ import {
 } from '../../functions/keep/documents.ts'
 import { LINKS } from '../../functions/keep/links.ts'
 import { releaseWave } from '../../functions/send/release-wave.ts'
-import { checkOfLetter } from '../../functions/send/signed-set.ts'
 import { releaseNow } from '../../functions/send/steer-campaign.ts'
+import { checkOfLetter } from '../../functions/send/texts/signed-set.ts'
 import { foundTeams, makeLead } from '../../functions/teams/action-team.ts'
 import { addCommitment } from '../../functions/teams/commitments.ts'
 import { createApp } from '../../functions/web.tsx'
-import { makeToken, type Purpose } from '../../mail/token.ts'
+import { makeToken, type Purpose, shortId } from '../../mail/token.ts'
 import { matter } from '../domain/keep/campaigns.ts'
 import { makeWorld, type TestWorld } from '../world.ts'
 import { CONVENER, IDS, signedCampaign } from './campaign/launch.ts'
@@ -52,6 +52,9 @@ const ROUTES = new Map<string, Audience>([
   ['POST /sample', 'starters'],
   [`GET ${CAMPAIGN}`, 'readers'],
   [`GET ${CAMPAIGN}/board.csv`, 'readers'],
+  ...step('cannot-be-shown'),
+  // What is stored of somebody is for those alone who could do something about it.
+  [`GET ${CAMPAIGN}/cannot-be-shown/:row`, 'editors'],
   ...['partnership', 'meeting', 'champions', 'team', 'letter', 'timing'].flatMap(step),
   [`GET ${CAMPAIGN}/review`, 'readers'],
   [`GET ${CAMPAIGN}/letters`, 'readers'],
@@ -213,6 +216,9 @@ async function place(): Promise<Place> {
     )
   const promised = { campaign: IDS.campaign, team: tid, what: 'Call the mayor', owner: ann, due: '2026-12-01' }
   const promise = await addCommitment(world, IDS.partnership, promised)
+  const strange = { partition: `campaign#${IDS.campaign}`, key: 'note#strange' }
+  await world.store.put(strange.partition, strange.key, { heard: 7 }, undefined)
+  values[':row'] = shortId(JSON.stringify([strange.partition, strange.key]))
   values[':tid'] = tid
   values[':promise'] = promise.id
   const feed = await feedLink(world, IDS.partnership, guest?.value.invitee.email ?? '')

@@ -3,7 +3,7 @@
 import type { Campaign } from '../../domain/keep/campaign.ts'
 import type { Partnership } from '../../domain/keep/partnership.ts'
 import { askForChange, sign } from '../../functions/campaign/sign.ts'
-import { checkOfSet } from '../../functions/send/signed-set.ts'
+import { checkOfSet } from '../../functions/send/texts/signed-set.ts'
 import type { Taken } from './ledger.ts'
 import { createTurns, insist, type Scene } from './scene.ts'
 import { HOUR, MINUTE } from './weather.ts'

@@ -1,7 +1,7 @@
 /** The step that writes the letter. */
 import * as z from 'zod'
 import { MERGE_FIELDS, unknownFields } from '../../../mail/merge.ts'
-import { proposedLetter } from '../../send/text-rows.ts'
+import { proposedLetter } from '../../send/texts/text-rows.ts'
 import { errorsOf } from '../../web/typed.ts'
 import type { Step } from './step.ts'
 

@@ -6,13 +6,12 @@ import { readContext } from '../../../functions/keep/context.ts'
 import { invitationsOf, read, suppressionRef } from '../../../functions/keep/documents.ts'
 import { editInvitee, removeInvitee } from '../../../functions/list/invite.ts'
 import { sweep } from '../../../functions/rounds/sweep.ts'
-import { releaseWave } from '../../../functions/send/release-wave.ts'
-import { checkOfLetter, checkOfSet } from '../../../functions/send/signed-set.ts'
 import { cancel } from '../../../functions/send/steer-campaign.ts'
+import { checkOfLetter, checkOfSet } from '../../../functions/send/texts/signed-set.ts'
 import { createApp } from '../../../functions/web.tsx'
 import { makeToken, type Purpose } from '../../../mail/token.ts'
 import { launch } from '../../domain/keep/campaigns.ts'
-import { makeWorld, type TestWorld } from '../../world.ts'
+import { makeWorld, releaseWaves, type TestWorld } from '../../world.ts'
 import { CONVENER, draftCampaign, IDS, invitee, signedCampaign } from '../campaign/launch.ts'
 
 let t: TestWorld
@@ -20,7 +19,7 @@ let app: ReturnType<typeof createApp>
 beforeEach(() => {
   t = makeWorld({
     start: '2027-01-04T16:00:00.000Z',
-    release: async (world, schedule) => void (await releaseWave(world, schedule)),
+    release: releaseWaves,
     sweep,
   })
   app = createApp(t.world)

@@ -13,17 +13,17 @@ import { addInvitees, removeInvitee, resolveSend } from '../../../functions/list
 import { optOut } from '../../../functions/list/opt-out.ts'
 import { sweep } from '../../../functions/rounds/sweep.ts'
 import { releaseWave } from '../../../functions/send/release-wave.ts'
-import { checkOfSet } from '../../../functions/send/signed-set.ts'
 import { cancel, dropWave, pause, releaseNow, resume } from '../../../functions/send/steer-campaign.ts'
+import { checkOfSet } from '../../../functions/send/texts/signed-set.ts'
 import { launch } from '../../domain/keep/campaigns.ts'
-import { makeWorld, type TestWorld } from '../../world.ts'
+import { makeWorld, releaseWaves, type TestWorld } from '../../world.ts'
 import { CONVENER, draftCampaign, IDS, invitee, signAll, signedCampaign } from './launch.ts'
 
 let t: TestWorld
 beforeEach(() => {
   t = makeWorld({
     start: '2027-01-04T16:00:00.000Z',
-    release: async (world, schedule) => void (await releaseWave(world, schedule)),
+    release: releaseWaves,
     sweep,
   })
 })
@@ -125,8 +125,8 @@ describe('signatures', () => {
     ).toEqual(['All champions have signed', 'A champion asks for a change of the letter'])
     await signAll(t.world)
     expect((await campaign()).status).toBe('scheduled')
-    await dropChampion(t.world, IDS.campaign, IDS.bob, CONVENER)
-    expect((await campaign()).status).toBe('awaiting signatures')
+    expect(await dropChampion(t.world, IDS.campaign, IDS.bob, CONVENER)).toBe('too few')
+    expect((await campaign()).status).toBe('scheduled')
   })
 
   test('a letter edited behind the handlers’ back does not leave', async () => {

@@ -9,7 +9,7 @@ import { readContext } from '../../../functions/keep/context.ts'
 import { campaignOfRef, campaignRef, create, partnershipRef } from '../../../functions/keep/documents.ts'
 import type { World } from '../../../functions/keep/ports.ts'
 import { addInvitees } from '../../../functions/list/invite.ts'
-import { checkOfSet } from '../../../functions/send/signed-set.ts'
+import { checkOfSet } from '../../../functions/send/texts/signed-set.ts'
 import { campaign as blank, launch } from '../../domain/keep/campaigns.ts'
 
 export const CONVENER = 'convener@example.org'

@@ -20,10 +20,9 @@ import {
 import { DOCUMENTS } from '../../../functions/keep/registry.ts'
 import { removeInvitee } from '../../../functions/list/invite.ts'
 import { sweep } from '../../../functions/rounds/sweep.ts'
-import { releaseWave } from '../../../functions/send/release-wave.ts'
 import { cancel } from '../../../functions/send/steer-campaign.ts'
 import { shortId } from '../../../mail/token.ts'
-import { makeWorld, type TestWorld } from '../../world.ts'
+import { makeWorld, releaseWaves, type TestWorld } from '../../world.ts'
 import { plain, type Visitor, visitor } from '../visitor.ts'
 import { CONVENER, IDS, invitee, partnership, signedCampaign } from './launch.ts'
 
@@ -35,7 +34,7 @@ const WHERE = { start: '08:00', end: '09:30', zone: 'America/Denver', host: 'Lee
 beforeEach(async () => {
   t = makeWorld({
     start: '2027-01-04T16:00:00.000Z',
-    release: async (world, schedule) => void (await releaseWave(world, schedule)),
+    release: releaseWaves,
     sweep,
   })
   await signedCampaign(t.world, { invitees: 3 })

@@ -11,8 +11,8 @@ import { addInvitees } from '../../../functions/list/invite.ts'
 import { addSession, seatIn } from '../../../functions/list/sessions.ts'
 import { onSchedule } from '../../../functions/rounds/on-schedule.ts'
 import { sweep } from '../../../functions/rounds/sweep.ts'
-import { checkOfSet } from '../../../functions/send/signed-set.ts'
 import { cancel } from '../../../functions/send/steer-campaign.ts'
+import { checkOfSet } from '../../../functions/send/texts/signed-set.ts'
 import { makeToken } from '../../../mail/token.ts'
 import { makeWorld, type TestWorld } from '../../world.ts'
 import { calendarMail, deliverMail, writtenMail } from '../answer/replies.ts'
@@ -70,7 +70,9 @@ beforeEach(async () => {
   await signedCampaign(t.world, { invitees: 3 })
   const context = await readContext(t.world.store, HERE)
   if (!context) throw new Error('no launch')
-  there = (await addSession(t.world, context, OTHER, CONVENER)) ?? ''
+  const added = await addSession(t.world, context, OTHER, CONVENER)
+  if (typeof added === 'string') throw new Error(added)
+  there = added.campaign
 })
 afterEach(() => t.close())
 
@@ -78,7 +80,7 @@ describe('a session', () => {
   test('is a campaign of its own, with the same letter and a meeting of its own, and adding it twice is adding it once', async () => {
     const context = await readContext(t.world.store, HERE)
     const again = context && (await addSession(t.world, context, OTHER, CONVENER))
-    expect(again).toBe(there)
+    expect(again).toEqual({ campaign: there })
     const here = context?.campaign
     const other = (await readContext(t.world.store, there))?.campaign
     expect(here?.session).toEqual({ group: HERE, name: 'Longmont' })

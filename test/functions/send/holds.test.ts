@@ -18,11 +18,10 @@ import { addInvitees, inviteStandIn, removeInvitee } from '../../../functions/li
 import { sweep } from '../../../functions/rounds/sweep.ts'
 import { replyAddress } from '../../../functions/send/letters.ts'
 import { preview } from '../../../functions/send/preview.ts'
-import { releaseWave } from '../../../functions/send/release-wave.ts'
 import { cancel } from '../../../functions/send/steer-campaign.ts'
 import { shortId } from '../../../mail/token.ts'
 import { launch } from '../../domain/keep/campaigns.ts'
-import { makeWorld, type TestWorld } from '../../world.ts'
+import { makeWorld, releaseWaves, type TestWorld } from '../../world.ts'
 import { calendarMail } from '../answer/replies.ts'
 import { CONVENER, draftCampaign, IDS, invitee, partnership } from '../campaign/launch.ts'
 
@@ -34,7 +33,7 @@ const MAY = '2027-05-11'
 beforeEach(async () => {
   t = makeWorld({
     start: '2027-01-04T16:00:00.000Z',
-    release: async (world, schedule) => void (await releaseWave(world, schedule)),
+    release: releaseWaves,
     sweep,
   })
   await draftCampaign(t.world, { invitees: 2 })
@@ -242,7 +241,7 @@ describe('the letters of a meeting after the launch', () => {
       t.close()
       t = makeWorld({
         start: '2027-01-04T16:00:00.000Z',
-        release: async (world, schedule) => void (await releaseWave(world, schedule)),
+        release: releaseWaves,
         sweep,
       })
       await draftCampaign(t.world, { invitees: 2 })

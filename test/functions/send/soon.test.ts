@@ -57,7 +57,7 @@ describe('an answer while a wave of thousands leaves', () => {
     while (still.resting() === 0) await new Promise(setImmediate)
   }
   /** Another process of the same account. */
-  const another = (): World => ({ ...world, run: { id: 'web', alone: false }, store: { ...world.store } })
+  const another = (): World => ({ ...world, run: { id: 'web', alone: false }, post: { ...world.post } })
 
   const guest = async () => {
     for await (const { value } of invitationsOf(t.world.store, IDS.campaign))
@@ -117,7 +117,7 @@ describe('an answer while a wave of thousands leaves', () => {
     await leaves()
     expect(await answer({ ...world, afterwards: background.go })).toBe(303)
     // Nothing of that process goes on: its turns never come.
-    await sweep({ ...t.world, run: { id: 'next', alone: true }, store: { ...t.world.store } })
+    await sweep({ ...t.world, run: { id: 'next', alone: true } })
     expect(thanks()).toHaveLength(1)
   })
 })

@@ -6,8 +6,7 @@ import { setAway } from '../../../functions/answer/away.ts'
 import { takeAnswer } from '../../../functions/answer/take-answer.ts'
 import { change, invitationRef, invitationsOf, read } from '../../../functions/keep/documents.ts'
 import { sweep } from '../../../functions/rounds/sweep.ts'
-import { releaseWave } from '../../../functions/send/release-wave.ts'
-import { makeWorld, type TestWorld } from '../../world.ts'
+import { makeWorld, releaseWaves, type TestWorld } from '../../world.ts'
 import { CONVENER, IDS, signedCampaign } from '../campaign/launch.ts'
 
 let t: TestWorld
@@ -19,7 +18,7 @@ beforeEach(async () => {
   left = new Map()
   t = makeWorld({
     start: '2027-01-04T16:00:00.000Z',
-    release: async (world, schedule) => void (await releaseWave(world, schedule)),
+    release: releaseWaves,
     sweep,
     world: {
       post: {

@@ -2,13 +2,13 @@
  * The texts of a campaign's emails to those on its list, a row each: what a text is called, as which letter it is set, who
  * reads it, and the words that Convoke proposes for it. The convener may write each of them anew.
  */
-import type { Campaign, Letter } from '../../domain/keep/campaign.ts'
-import { askingRows, beginsWithHold, type Kind, kindOf, type WaveRow } from '../../domain/keep/kinds.ts'
-import type { Partnership } from '../../domain/keep/partnership.ts'
-import { type Tone, WAVES, type WaveKind } from '../../domain/keep/wave-kinds.ts'
-import type { InviteeLetter } from '../../mail/letter-kinds.ts'
-import { asPlain, asWords } from '../../mail/merge.ts'
-import { PARTNER_FOLLOW_UP, PARTNER_LETTER, PARTNER_REMINDER } from '../../templates/partner-texts.ts'
+import type { Campaign, Letter } from '../../../domain/keep/campaign.ts'
+import { askingRows, beginsWithHold, type Kind, kindOf, type WaveRow } from '../../../domain/keep/kinds.ts'
+import type { Partnership } from '../../../domain/keep/partnership.ts'
+import { type Tone, WAVES, type WaveKind } from '../../../domain/keep/wave-kinds.ts'
+import type { InviteeLetter } from '../../../mail/letter-kinds.ts'
+import { asPlain, asWords } from '../../../mail/merge.ts'
+import { PARTNER_FOLLOW_UP, PARTNER_LETTER, PARTNER_REMINDER } from '../../../templates/partner-texts.ts'
 import {
   AGENDA,
   CANCELLATION,
@@ -26,8 +26,8 @@ import {
   THANKS,
   UPDATE,
   WITHDRAWAL,
-} from '../../templates/texts.ts'
-import type { Context } from '../keep/context.ts'
+} from '../../../templates/texts.ts'
+import type { Context } from '../../keep/context.ts'
 
 /** Ids of texts that are no row of a kind's waves. Overrides are kept under them, so they stay as they are. */
 export const LETTER = 'letter'

@@ -2,14 +2,14 @@
  * The signed set: every text that leaves under the champions' names. Each has a check value of its own, so an edit voids
  * the signatures under that one text, and holds only the waves that carry it.
  */
-import { type Letter, type Signature, type SignatureState, signatureState } from '../../domain/keep/campaign.ts'
-import { kindOf, type WaveRow } from '../../domain/keep/kinds.ts'
-import { type Instant, readable } from '../../domain/keep/time.ts'
-import { waveKey } from '../../domain/keep/wave-id.ts'
-import { WAVES } from '../../domain/keep/wave-kinds.ts'
-import { forecast, nextOf, type Wave } from '../../domain/send/plan.ts'
-import { canonicalLetter, checkOf } from '../../mail/canonical.ts'
-import type { Context } from '../keep/context.ts'
+import { type Letter, type Signature, type SignatureState, signatureState } from '../../../domain/keep/campaign.ts'
+import { kindOf, type WaveRow } from '../../../domain/keep/kinds.ts'
+import { type Instant, readable } from '../../../domain/keep/time.ts'
+import { waveKey } from '../../../domain/keep/wave-id.ts'
+import { WAVES } from '../../../domain/keep/wave-kinds.ts'
+import { forecast, nextOf, type Wave } from '../../../domain/send/plan.ts'
+import { canonicalLetter, checkOf } from '../../../mail/canonical.ts'
+import type { Context } from '../../keep/context.ts'
 import { type Reader, textFor, wordsOfText } from './letter-texts.ts'
 import { textOfRow, textsOf } from './text-rows.ts'
 
