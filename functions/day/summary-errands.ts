@@ -72,10 +72,10 @@ async function forCampaign(
   }
   for (const { name, email, organisation } of partnership.team.filter(({ role }) => mayEdit(role))) {
     const waits = asked
-      ? 'It is with the champions. Who has not approved it yet stands on its page; a call helps.'
+      ? 'It is with the champions. Its page shows who hasn’t approved it yet; a call helps.'
       : summary
         ? 'It is written. Read it once more, and put it before the champions.'
-        : 'A draft is ready, from what was written down on the day: who came, the priorities in order, who said they would do what.'
+        : 'A draft is ready, made from what you recorded on the day.'
     const remind = (key: string, at: Instant, subject: string, words: string): Errand => ({
       key: `${key}:${campaign.id}`,
       kind: 'summary-due',

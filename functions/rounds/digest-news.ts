@@ -9,6 +9,7 @@ import { openMatters, summaryOf as summaryOfMatter } from '../../domain/keep/mat
 import { endOf } from '../../domain/keep/meeting.ts'
 import { PATHS } from '../../domain/keep/paths.ts'
 import { standing as standingOf } from '../../domain/keep/standing.ts'
+import { tell } from '../../domain/keep/tell.ts'
 import { addDays, clockTime, DAY, type Instant, instantOf, longDate, shift, wallOf } from '../../domain/keep/time.ts'
 import { isThanks, nameOfWave } from '../../domain/keep/wave-id.ts'
 import { isReachable } from '../../domain/list/mailbox.ts'
@@ -72,10 +73,19 @@ export async function newsOf(world: World, affairs: Affairs): Promise<News> {
 
 function standsAt(campaign: Campaign, people: readonly Invitation[]): string {
   const { mass, counts } = tally(campaign, people)
-  const coming = mass.principals + mass.delegates
-  const silent =
-    counts.silent === 0 ? '' : `, ${counts.silent} ${counts.silent === 1 ? 'person is' : 'people are'} silent`
-  return `${of(campaign)}: **${coming} of ${mass.goal} companies** come${silent}`
+  const coming = tell(mass.principals + mass.delegates, {
+    unknown: '',
+    zero: `no company has said yes yet, of the **${mass.goal}** that make a critical mass`,
+    one: `**1 of ${mass.goal} companies** is coming`,
+    many: n => `**${n} of ${mass.goal} companies** are coming`,
+  })
+  const silent = tell(counts.silent, {
+    unknown: '',
+    zero: '',
+    one: ', no reply from 1 person',
+    many: n => `, no reply from ${n} people`,
+  })
+  return `${of(campaign)}: ${coming}${silent}`
 }
 
 const SAID: Record<Rsvp, string> = {

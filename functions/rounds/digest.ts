@@ -115,7 +115,7 @@ const earliest = (a: Told, b: Told): number => latest(b, a)
 const linked = ({ words, path }: Line, settings: Settings): string =>
   words.replace(/\*\*(.+?)\*\*/, `**[$1](${absolute(settings, path)})**`)
 
-/** "2 need you, 1 late, 1 letter leaves, 3 new answers". */
+/** "2 need you, 1 late, 1 mailing today, 3 new answers". */
 function subjectOf(told: readonly Told[]): string {
   const count = (kind: Told['kind'], one: string, many: string) => {
     const found = told.filter(each => each.kind === kind).length
@@ -124,7 +124,8 @@ function subjectOf(told: readonly Told[]): string {
   return [
     ...count('needs you', 'needs you', 'need you'),
     ...count('late', 'late', 'late'),
-    ...count('leaves', 'letter leaves', 'letters leave'),
+    // A mailing goes to many: how many emails it comes to is known when it has left.
+    ...count('leaves', 'mailing today', 'mailings today'),
     ...count('answer', 'new answer', 'new answers'),
   ].join(', ')
 }

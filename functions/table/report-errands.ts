@@ -56,7 +56,7 @@ export const reportErrands: Planner = async (world, affairs) => {
         until: shift(endOf(meeting), FRESH),
         subject: `The report of ${longDate(meeting.date)} is drafted`,
         body: letter(
-          `The **{{partnership}}** has met. Its report is drafted from what was written down: who came, what was kept, where the teams stand. Read it, add what only you know, and release it while everybody remembers.`,
+          `The meeting of the **{{partnership}}** on ${longDate(meeting.date)} is over. A draft of its report is ready, made from what has been recorded so far. Read it, add what only you know, and release it while everyone remembers.`,
         ),
         action: { label: 'Read the draft', link: absolute(world.settings, PATHS.report(campaign.id)) },
       })
@@ -86,8 +86,8 @@ async function resultsOf(world: World, affairs: Affairs, campaign: Campaign): Pr
     until: shift(over, FRESH),
     subject: 'What members say of the {{partnership}}',
     body: letter(
-      `The survey is over: ${result.answers} of ${result.asked} members answered. It says whether the partnership is worth their time, whether business leads it, and which priorities they would keep.`,
-      'Its numbers are the beginning of a talk, not its end: the priorities are renewed at the table.',
+      `The survey is over: ${result.answers} of ${result.asked} members answered. It asked whether the partnership is worth their time, whether business leads it, and ${result.priorities.length > 0 ? 'which priorities they would keep' : 'whether it has the right home'}.`,
+      'Talk about the numbers at the next table before you change priorities.',
     ),
     action: { label: 'See the numbers', link },
   })

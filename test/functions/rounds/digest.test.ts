@@ -62,7 +62,7 @@ describe('the digest', () => {
     await signedCampaign(t.world)
     await until('2027-03-05T20:00:00.000Z')
     expect(days()).toEqual(['2027-02-26T14:30'])
-    expect(digests()[0]?.subject).toBe('Friday, February 26: 1 letter leaves')
+    expect(digests()[0]?.subject).toBe('Friday, February 26: 1 mailing today')
     expect(text(0)).toContain('9:00 AM: Letter of invitation')
   })
 
@@ -78,7 +78,7 @@ describe('the digest', () => {
     expect(digests()[1]?.subject).toBe('Monday, March 1: 2 new answers')
     expect(text(1)).toContain('Guest 0, Company 0: yes “Glad to *come* {{first_name}}”')
     expect(text(1)).toContain('Guest 1, Company 1: can’t make it')
-    expect(text(1)).toContain('Launch: 1 of 15 companies come, 1 person is silent')
+    expect(text(1)).toContain('Launch: 1 of 15 companies is coming, no reply from 1 person')
     expect(links(1)).toContain(`/campaigns/${IDS.campaign}/people/${seatIn(IDS.campaign, invitee(0).email)}`)
   })
 
