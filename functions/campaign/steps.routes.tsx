@@ -3,6 +3,7 @@
 import type { Context as Request } from 'hono'
 import { Hono } from 'hono'
 import type { Campaign } from '../../domain/keep/campaign.ts'
+import { cleanNote } from '../../domain/keep/clean-text.ts'
 import { beginsWithHold, certainRows, kindOf } from '../../domain/keep/kinds.ts'
 import type { Typed } from '../../domain/keep/partnership.ts'
 import { mayEdit } from '../../domain/keep/partnership.ts'
@@ -100,7 +101,10 @@ async function typedOf(c: Caller): Promise<Typed> {
     if (typeof value === 'string' && !name.startsWith('image_')) left -= name.length + Math.min(value.length, KEPT)
     if (left < 0) break
     if (typeof value === 'string')
-      typed[name] = value.replaceAll('\r\n', '\n').slice(0, name.startsWith('image_') ? 2 * LARGEST_PICTURE : KEPT)
+      typed[name] = cleanNote(value.replaceAll('\r\n', '\n')).slice(
+        0,
+        name.startsWith('image_') ? 2 * LARGEST_PICTURE : KEPT,
+      )
     else if (value instanceof File && value.size > 0) {
       const bytes = Buffer.from(await value.arrayBuffer()).subarray(0, LARGEST_PICTURE + 1)
       typed[name.replace('picture_', 'image_')] = bytes.toString('base64')

@@ -49,6 +49,7 @@ describe('The front door', () => {
       signIn: async () => undefined,
       sample: async () => ({ partnership: 'p', campaign: 'c', invitees: [] }),
       answers: async () => [],
+      list: () => ({ columns: [], rows: [], problems: [] }),
       layout: (_, body) => body,
     }),
     ...more,
