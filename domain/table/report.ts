@@ -31,7 +31,7 @@ export const cameTo = ({ counted, companies }: Gathering): Amount => (counted ==
 export const saidYesTo = ({ counted, companies }: Gathering): Amount => (counted === 'said yes' ? companies : 'unknown')
 
 /** How many companies came to at least one of several meetings: known where it is of each of them. */
-export const everCame = ({ gatherings, companies }: Pick<Figures, 'gatherings' | 'companies'>): Amount =>
+const everCame = ({ gatherings, companies }: Pick<Figures, 'gatherings' | 'companies'>): Amount =>
   gatherings.length > 1 && gatherings.every(({ counted }) => counted === 'came') ? companies : 'unknown'
 
 /** "3 companies have been at the table at least once." */

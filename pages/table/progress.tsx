@@ -160,7 +160,7 @@ function Pulse({ view }: { view: ProgressView }) {
 const answeredSoFar = ({ answers, asked }: PulseResult): string =>
   tell(answers, {
     unknown: '',
-    zero: `No one of the ${asked} members asked has answered yet.`,
+    zero: `None of the ${asked} members asked has answered yet.`,
     one: `1 of ${asked} members has answered so far.`,
     many: n => `${n} of ${asked} members have answered so far.`,
   })

@@ -70,7 +70,7 @@ describe('the pulse of a partnership', () => {
     const told = async (wave: string) => (await at.letters(guest(0), wave)).map(({ at: left }) => left.slice(0, 10))
     expect(await told('pulse')).toEqual(['2028-01-10'])
     expect(await told('pulse-again')).toEqual(['2028-01-24'])
-    expect(await at.convener.text(path)).toContain('0 of 6 members have answered so far')
+    expect(await at.convener.text(path)).toContain('None of the 6 members asked has answered yet.')
   })
 
   test('takes one answer of each member, the newer one instead of the older, and none by looking', async () => {
