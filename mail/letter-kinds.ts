@@ -2,10 +2,9 @@
  * The kinds of letters. A kind is a row: how it looks, who it goes to, and what its reader can do. Code asks the row,
  * never the name.
  */
-import { nameOf, type Partnership } from '../domain/keep/partnership.ts'
+import { type Champion, nameOf, type Partnership } from '../domain/keep/partnership.ts'
 import type { WaveKind } from '../domain/keep/wave-kinds.ts'
 import type { frames } from '../templates/compiled/frames.ts'
-import type { LetterRequest } from './content.ts'
 import type { Piece } from './merge.ts'
 
 /** Letters to those on a list: what goes round to them, and what confirms an answer of one. */
@@ -34,7 +33,14 @@ export interface LetterTraits {
   /** It offers its reader all meetings in their own calendar. */
   offersFeed?: true
   /** Why its reader gets it; the partnership is missing where there is none yet. */
-  why: (request: Pick<LetterRequest, 'partnership' | 'signers' | 'repliesTo'>) => Piece[]
+  why: (occasion: Occasion) => Piece[]
+}
+
+/** What a letter is about, as far as its kind has to know: whose it is, who signed it, who reads a reply. */
+interface Occasion {
+  partnership?: Partnership | undefined
+  signers?: readonly Champion[] | undefined
+  repliesTo?: string | undefined
 }
 
 const named = (partnership: Partnership | undefined): string => (partnership ? nameOf(partnership) : '')

@@ -66,7 +66,8 @@ export async function newsOf(world: World, affairs: Affairs): Promise<News> {
     for await (const { value } of invitationsOf(world.store, campaign.id)) people.push(value)
     lines.push(...(await aboutWaves(world, affairs, campaign, people)))
     lines.push(...people.flatMap(each => aboutPerson(campaign, each)))
-    standing.set(campaign.id, standsAt(campaign, people))
+    // Before anyone was asked there is nothing to count.
+    if (Object.keys(campaign.left).length > 0) standing.set(campaign.id, standsAt(campaign, people))
   }
   lines.push(...(await aboutCommitments(world, affairs)), ...(await aboutTeams(world, affairs)))
   lines.push(...(await aboutReadiness(world, affairs)), ...(await aboutCalls(world, affairs)))
