@@ -87,7 +87,10 @@ describe('an address', () => {
   test('comes into letters through a field, and at most an answer is put behind it', () => {
     for (const file of globSync('templates/**/*.mjml'))
       for (const [, to = ''] of readFileSync(file, 'utf8').matchAll(/\b(?:href|src)="([^"]*)"/g))
-        expect([file, to]).toEqual([file, expect.stringMatching(/^\{\{\w+\}\}(?:\?answer=(?:accepted|declined|tentative|delegated))?$/)])
+        expect([file, to]).toEqual([
+          file,
+          expect.stringMatching(/^\{\{\w+\}\}(?:\?answer=(?:accepted|declined|tentative|delegated))?$/),
+        ])
   })
 })
 
