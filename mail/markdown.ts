@@ -57,6 +57,16 @@ function inlineHtml(tokens: readonly Token[]): string {
     .join('')
 }
 
+/**
+ * Whether what reads as a numbered list is prose that begins with a number: "1984. That was a good year." A list starts
+ * at one, or goes on from a small number through more than one item.
+ */
+const isProse = ({ ordered, start, items }: Tokens.List): boolean =>
+  ordered && Number(start) > 1 && (items.length === 1 || Number(start) > 99)
+
+/** The number of an item as it was typed, "1984. ". */
+const numberOf = ({ raw }: Tokens.ListItem): string => `${/^\s*(\d+[.)])/.exec(raw)?.[1] ?? ''} `
+
 function blockHtml(tokens: readonly Token[]): string {
   return tokens
     .map(known)
@@ -70,6 +80,10 @@ function blockHtml(tokens: readonly Token[]): string {
           return `<${tag} style="${BLOCK.heading}">${inlineHtml(token.tokens)}</${tag}>\n`
         }
         case 'list': {
+          if (isProse(token)) {
+            const lines = token.items.map(item => numberOf(item) + itemHtml(item))
+            return `<p style="${BLOCK.paragraph}">${lines.join('<br>\n')}</p>\n`
+          }
           const tag = token.ordered ? 'ol' : 'ul'
           const start = token.ordered && token.start !== 1 ? ` start="${Number(token.start)}"` : ''
           const items = token.items.map(listItem).join('')
@@ -149,6 +163,7 @@ function blockText(tokens: readonly Token[]): string {
         case 'def':
           return ''
         case 'list':
+          if (isProse(token)) return token.items.map(item => numberOf(item) + itemText(item)).join('\n')
           return token.items
             .map((item, at) => indented(itemText(item), token.ordered ? `${Number(token.start || 1) + at}. ` : '- '))
             .join('\n')

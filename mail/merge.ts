@@ -1,5 +1,7 @@
 /** Merge fields: the words in double braces that a letter may hold, and what stands there in one person's copy. */
 
+import { greetingOf } from '../domain/list/person-name.ts'
+
 /** Fields with a value of their own in every copy. */
 const PERSONAL_FIELDS = ['first_name', 'name', 'title', 'company'] as const
 /** Fields that are the same in every copy of a wave. */
@@ -132,20 +134,15 @@ const ESCAPES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;'
 export const escapeHtml = (value: string): string =>
   /[&<>"']/.test(value) ? value.replace(/[&<>"']/g, character => ESCAPES[character] ?? character) : value
 
-const HONORIFIC = /^(?:mr|mrs|ms|mx|dr|prof|professor|hon|rev|sir|dame)\.?$/i
-
-/** The name to greet somebody by: "Dr. Ana María López" is "Ana", "J. Robert Hale" is "J. Robert". */
-export function firstNameOf(name: string): string {
-  const words = oneLine(name).split(' ').filter(Boolean)
-  while (words.length > 1 && HONORIFIC.test(words[0] ?? '')) words.shift()
-  const [first = '', second] = words
-  return /^\p{L}\.?$/u.test(first) && second !== undefined && words.length > 2 ? `${first} ${second}` : first
-}
-
 /** The personal fields of somebody. What is not known reads naturally: "your company". */
-export function personFields(person: { name: string; title: string; company: string }): Record<PersonalField, string> {
+export function personFields(person: {
+  name: string
+  title: string
+  company: string
+  greeting?: string | undefined
+}): Record<PersonalField, string> {
   return {
-    first_name: firstNameOf(person.name) || 'colleague',
+    first_name: oneLine(person.greeting || greetingOf(person.name)) || 'colleague',
     name: oneLine(person.name) || 'colleague',
     title: oneLine(person.title),
     company: oneLine(person.company) || 'your company',

@@ -119,7 +119,6 @@ const NOT_YET = [
   'propose',
   'readMailbox',
   'readSettings',
-  'rowsOf',
   'sessionsOf',
   'signatureRequest',
   'signatures',

@@ -15,7 +15,11 @@ export interface Invitee {
   company: string
   email: string
   phone: string
+  /** What letters say behind "Dear", where it is not what the name tells. */
+  greeting?: string | undefined
   assistant?: Assistant | undefined
+  /** What is known of the company: county, city, size, NAICS, sector, LinkedIn. */
+  facts?: Record<string, string> | undefined
   /** Public partners are welcome guests and do not count towards critical mass. */
   publicPartner: boolean
 }

@@ -1,4 +1,5 @@
 /** Something that came in and that only a person can settle: the convener's "needs you" list. */
+import { cleanLine, cleanNote } from './clean-text.ts'
 import type { Instant } from './time.ts'
 
 export type MatterKind =
@@ -38,7 +39,14 @@ const KEPT = 40
 /** The matters with `incoming` among them; what is there already stays as it is. */
 export function raise(matters: readonly Matter[], incoming: Matter): readonly Matter[] {
   if (matters.some(({ id }) => id === incoming.id)) return matters
-  const all = [...matters, incoming]
+  const { from, subject, text } = incoming
+  const seen = {
+    ...incoming,
+    from: { name: cleanLine(from.name), email: cleanLine(from.email) },
+    subject: cleanLine(subject),
+    text: cleanNote(text),
+  }
+  const all = [...matters, seen]
   if (all.length <= KEPT) return all
   const first = Math.max(
     0,

@@ -145,6 +145,7 @@ export const WORKBENCH = {
   signIn: at('/_local/sign-in'),
   sample: at('/_local/sample'),
   answers: at('/_local/answers.json'),
+  list: at('/_local/list.json'),
 } as const
 
 type Beneath<Name extends keyof typeof PATHS> = (typeof PATHS)[Name]['route'] extends `/campaigns/:cid${infer Rest}`

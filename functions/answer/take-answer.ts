@@ -2,6 +2,7 @@
 
 import { answer as take } from '../../domain/answer/answer.ts'
 import { remembered } from '../../domain/answer/history.ts'
+import { cleanLine, cleanNote } from '../../domain/keep/clean-text.ts'
 import type { Answer, Channel, Delegate, Invitation, Rsvp, Send } from '../../domain/keep/invitation.ts'
 import { type Matter, raise, supersede } from '../../domain/keep/matter.ts'
 import { startOf } from '../../domain/keep/meeting.ts'
@@ -44,6 +45,12 @@ export type Taking = 'taken' | 'too late' | 'not invited' | 'cancelled'
 /** So many thank-yous a day for one person: nobody who got hold of their link may flood them with our letters. */
 const THANKS_A_DAY = 10
 
+const visible = ({ name, title, email }: Delegate): Delegate => ({
+  name: cleanLine(name),
+  title: cleanLine(title),
+  email: cleanLine(email),
+})
+
 /** Takes an answer until the meeting starts; a convener may still note one afterwards. */
 export async function takeAnswer(world: World, given: Given): Promise<Taking> {
   const context = await readContext(world.store, given.campaign)
@@ -59,10 +66,10 @@ export async function takeAnswer(world: World, given: Given): Promise<Taking> {
     at: given.at ?? now,
     receivedAt: given.at === undefined ? undefined : now,
     sequence: Math.min(given.sequence ?? meeting.sequence, meeting.sequence),
-    by: given.by,
-    delegate: given.answer === 'delegated' ? given.delegate : undefined,
-    note: given.note,
-    needs: given.needs,
+    by: given.by === undefined ? undefined : cleanLine(given.by),
+    delegate: given.answer === 'delegated' ? given.delegate && visible(given.delegate) : undefined,
+    note: cleanNote(given.note),
+    needs: cleanNote(given.needs),
   }
   let taken = false
   const stands = await change(world.store, invitationRef(given.campaign, given.invitation), invitation => {

@@ -1,16 +1,16 @@
 /** A fresh copy of the sample partnership, brought to a stage through the same handlers a convener's clicks go through. */
 import * as z from 'zod'
-import { federalHolidays } from '../../domain/keep/holidays.ts'
 import { addDays, isWorkingDay, wallOf } from '../../domain/keep/time.ts'
 import { rowKey } from '../../domain/keep/wave-id.ts'
+import { recogniseColumns } from '../../domain/list/columns.ts'
 import { defaultLetter } from '../../templates/texts.ts'
 import { checkOfContext, readContext } from '../keep/context.ts'
 import { invitationsOf } from '../keep/documents.ts'
 import { LINKS } from '../keep/links.ts'
 import type { World } from '../keep/ports.ts'
 import { addInvitees } from '../list/invite.ts'
-import { readText } from '../list/read-table.ts'
-import { judgeSheet, recogniseColumns } from '../list/recognise-columns.ts'
+import { judgeSheet } from '../list/judge-table.ts'
+import { readText } from '../list/table/read-table.ts'
 import { replyAddress } from '../send/letters.ts'
 import { releaseWave } from '../send/release-wave.ts'
 import { scheduleName } from '../send/schedules.ts'
@@ -61,9 +61,8 @@ export async function createSample(world: World, stage: Stage, convener: string)
   const now = world.clock.now()
   const team = data.team.map(member => (member.role === 'convener' ? { ...member, email: convener } : member))
   const champions = data.champions.map(champion => ({ ...champion, id: world.chance.id(10) }))
-  const holidays = federalHolidays(now.slice(0, 10))
   let date = addDays(wallOf(now, data.launch.zone).day, AHEAD[stage])
-  while (!isWorkingDay(date, holidays)) date = addDays(date, 1)
+  while (!isWorkingDay(date)) date = addDays(date, 1)
   const { launch, ...named } = data
   const ids = await startPartnership(world, convener, 'loaded the sample partnership', ({ campaign }) => ({
     partnership: { ...named, champions, team },

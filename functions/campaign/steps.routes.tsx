@@ -3,12 +3,14 @@
 import type { Context as Request } from 'hono'
 import { Hono } from 'hono'
 import type { Campaign } from '../../domain/keep/campaign.ts'
+import { cleanNote } from '../../domain/keep/clean-text.ts'
 import { beginsWithHold, certainRows, kindOf } from '../../domain/keep/kinds.ts'
 import type { Typed } from '../../domain/keep/partnership.ts'
 import { mayEdit } from '../../domain/keep/partnership.ts'
 import { PATHS, withQuery } from '../../domain/keep/paths.ts'
 import { type Instant, wallOf } from '../../domain/keep/time.ts'
 import { WAVES } from '../../domain/keep/wave-kinds.ts'
+import { zoneNames } from '../../domain/keep/zones.ts'
 import { forecast, warnings } from '../../domain/send/plan.ts'
 import { MERGE_FIELDS } from '../../mail/merge.ts'
 import { ChampionsForm, MeetingForm, PartnershipForm, TeamForm } from '../../pages/campaign/forms.tsx'
@@ -38,7 +40,6 @@ const FORM: readonly Step[] = [partnershipStep, meetingStep, championsStep, team
 const KEPT = 20_000
 /** More than all fields of any step together; what goes beyond belongs to no form of ours, and is not kept. */
 const KEPT_TOGETHER = 120_000
-const ZONES = Intl.supportedValuesOf('timeZone')
 
 type Caller = Request<WebEnv>
 
@@ -72,11 +73,13 @@ async function save(c: Caller, world: World, step: Step) {
   }
   const edited = apply(context, reading.edit)
   const brings = await consequences(world, context.campaign.id, edited.campaign, edited.partnership)
-  if (brings.length > 0 && typed.confirmed !== 'yes')
+  const known = step.doubts?.(step.typed(context), context) ?? []
+  const doubts = step.doubts?.(typed, context).filter(doubt => !known.includes(doubt)) ?? []
+  if (brings.length + doubts.length > 0 && typed.confirmed !== 'yes')
     return showPage(
       c,
       { title: 'Before you save', section: 'setup' },
-      <ConfirmStep view={await viewOf(c, world, step.id, typed, {})} consequences={brings} />,
+      <ConfirmStep view={{ ...(await viewOf(c, world, step.id, typed, {})), doubts }} consequences={brings} />,
     )
   await settle(world, context, step, reading.edit, c.get('email'))
   const steps = stepsOf(context.campaign)
@@ -98,7 +101,10 @@ async function typedOf(c: Caller): Promise<Typed> {
     if (typeof value === 'string' && !name.startsWith('image_')) left -= name.length + Math.min(value.length, KEPT)
     if (left < 0) break
     if (typeof value === 'string')
-      typed[name] = value.replaceAll('\r\n', '\n').slice(0, name.startsWith('image_') ? 2 * LARGEST_PICTURE : KEPT)
+      typed[name] = cleanNote(value.replaceAll('\r\n', '\n')).slice(
+        0,
+        name.startsWith('image_') ? 2 * LARGEST_PICTURE : KEPT,
+      )
     else if (value instanceof File && value.size > 0) {
       const bytes = Buffer.from(await value.arrayBuffer()).subarray(0, LARGEST_PICTURE + 1)
       typed[name.replace('picture_', 'image_')] = bytes.toString('base64')
@@ -180,7 +186,8 @@ const SAID: Record<string, string> = {
 }
 
 async function show(c: Caller, world: World, step: Step, typed: Typed, errors: Errors, status: 200 | 422 = 200) {
-  const view = await viewOf(c, world, step.id, typed, errors)
+  const doubts = step.doubts?.(typed, contextOf(c))
+  const view = { ...(await viewOf(c, world, step.id, typed, errors)), doubts }
   const title = stepsOf(c.get('campaign')).find(([id]) => id === step.id)?.[1] ?? ''
   const shown = { title, section: 'setup', status, broad: step.id === 'letter' } as const
   return showPage(c, shown, await formOf(c, world, step, view))
@@ -191,7 +198,7 @@ async function formOf(c: Caller, world: World, step: Step, view: StepView) {
     case 'partnership':
       return <PartnershipForm view={view} />
     case 'meeting':
-      return <MeetingForm view={view} zones={ZONES} launch={kindOf(c.get('campaign')).signed} />
+      return <MeetingForm view={view} zones={zoneNames()} launch={kindOf(c.get('campaign')).signed} />
     case 'champions':
       return <ChampionsForm view={view} rows={CHAMPION_ROWS} />
     case 'team':

@@ -116,6 +116,8 @@ export interface Names {
   txt(name: string): Promise<string[] | 'unknown'>
   /** Hosts, the first to be tried first. */
   mx(name: string): Promise<string[] | 'unknown'>
+  /** Its IPv4 and IPv6 addresses. */
+  addresses(name: string): Promise<string[] | 'unknown'>
 }
 
 export interface Settings {

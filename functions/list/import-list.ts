@@ -1,19 +1,18 @@
 /**
- * A list of people on its way in: kept for a day as it was read, looked through and mapped by the convener, then taken
- * in. Taking it in twice, or again after a crash, is taking it in once.
+ * A list of people on its way in: kept for a day as it was read, with what the convener said of its columns and rows.
+ * `take-in.ts` adds its people.
  */
 
 import * as z from 'zod'
-import type { Invitation } from '../../domain/keep/invitation.ts'
 import { DAY, type Instant, SECOND, shift } from '../../domain/keep/time.ts'
-import { FIELDS, type JudgedList, type JudgedRow, judgeList, merge, type Row } from '../../domain/list/invitee-list.ts'
-import { askingLetter, hasInvited } from '../../domain/send/plan.ts'
-import { campaignRef, type Read, type Ref, read, write } from '../keep/documents.ts'
+import { recogniseColumns } from '../../domain/list/columns.ts'
+import { COLUMNS, type Column, FIELDS, type Mapping, type Row } from '../../domain/list/fields.ts'
+import { FLAG_KINDS, type FlagKind } from '../../domain/list/invitee-row.ts'
+import { type Read, type Ref, read, write } from '../keep/documents.ts'
 import type { World } from '../keep/ports.ts'
-import { releaseNow } from '../send/steer-campaign.ts'
-import { addInvitees, stayElsewhere } from './invite.ts'
-import type { ReadTable, Sheet } from './read-table.ts'
-import { type Mapping, recogniseColumns, rowsOf } from './recognise-columns.ts'
+import { withoutMail } from './ask-domains.ts'
+import { likeliestSheet } from './judge-table.ts'
+import type { ReadTable, Sheet } from './table/read-table.ts'
 
 export interface ListImport {
   id: string
@@ -28,6 +27,10 @@ export interface ListImport {
   /** Which sheet is looked at, by position. */
   sheet: number
   mapping: Mapping
+  /** Notes that the convener has dismissed, for all rows. */
+  dismissed: FlagKind[]
+  /** Domains of the sheet that take no mail, as far as the domain name system could be asked. */
+  noMail: string[]
   when: 'now' | 'with the wave'
   state: 'open' | 'running' | 'done'
   /** People to take in, and how many are in. */
@@ -38,8 +41,7 @@ export interface ListImport {
   result?: { added: number; updated: number; same: number; bad: number } | undefined
 }
 
-const field = z.enum(FIELDS)
-const row = z.partialRecord(field, z.string())
+const row = z.partialRecord(z.enum([...FIELDS, 'include']), z.string())
 
 const schema: z.ZodType<ListImport> = z.object({
   id: z.string(),
@@ -50,7 +52,9 @@ const schema: z.ZodType<ListImport> = z.object({
   problems: z.array(z.string()),
   sheets: z.array(z.object({ name: z.string(), header: z.array(z.string()), rows: z.number(), chunks: z.number() })),
   sheet: z.number(),
-  mapping: z.array(z.union([field, z.literal('ignored')])),
+  mapping: z.array(z.custom<Column>(column => COLUMNS.some(known => known === column))),
+  dismissed: z.array(z.enum(FLAG_KINDS)).default([]),
+  noMail: z.array(z.string()).default([]),
   when: z.enum(['now', 'with the wave']),
   state: z.enum(['open', 'running', 'done']),
   total: z.number(),
@@ -73,7 +77,7 @@ const chunkRef = (id: string, sheet: number, chunk: number): Ref<Chunk> => ({
   schema: chunkOfRows,
 })
 
-/** Rows as the convener corrected them, by their line in the file. */
+/** Rows as the convener corrected them, by their key. */
 type Corrections = Record<string, Row>
 const corrections = z.record(z.string(), row)
 
@@ -107,7 +111,7 @@ export async function beginImport(
     await Promise.all(chunks.map((chunk, c) => write(world.store, chunkRef(id, s, c), chunk, undefined, expires)))
     kept.push({ name: sheet.name, header: sheet.header, rows: sheet.rows.length, chunks: chunks.length })
   }
-  const sheet = fullest(sheets)
+  const sheet = likeliestSheet(sheets)
   const first = sheets[sheet]
   const list: ListImport = {
     id,
@@ -119,6 +123,8 @@ export async function beginImport(
     sheets: kept,
     sheet,
     mapping: first ? recogniseColumns(first) : [],
+    dismissed: [],
+    noMail: first ? await withoutMail(world, first.rows) : [],
     when: 'with the wave',
     state: 'open',
     total: 0,
@@ -127,12 +133,6 @@ export async function beginImport(
   }
   await write(world.store, importRef(id), list, undefined, expires)
   return id
-}
-
-/** The shown sheet with most rows is the list; the others are notes. */
-function fullest(sheets: readonly Sheet[]): number {
-  const weight = ({ hidden, rows }: Sheet) => (hidden ? 0 : rows.length)
-  return sheets.reduce((best, sheet, i) => (weight(sheet) > weight(sheets[best] ?? sheet) ? i : best), 0)
 }
 
 function inChunks({ rows, lines }: Sheet): Chunk[] {
@@ -159,7 +159,8 @@ export async function readImport(world: World, campaign: string, id: string): Pr
   return list && list.campaign === campaign && shift(list.at, KEPT_FOR) > world.clock.now() ? list : undefined
 }
 
-async function tableOf(world: World, list: ListImport, position: number): Promise<Chunk & { header: string[] }> {
+/** A sheet of the list as it was read. */
+export async function tableOf(world: World, list: ListImport, position: number): Promise<Chunk & { header: string[] }> {
   const sheet = list.sheets[position]
   const table = { header: sheet?.header ?? [], rows: [] as string[][], lines: [] as number[] }
   for (let c = 0; c < (sheet?.chunks ?? 0); c++) {
@@ -170,56 +171,13 @@ async function tableOf(world: World, list: ListImport, position: number): Promis
   return table
 }
 
-type LookedAt = JudgedRow & { line: number; cells: string[] }
-
-export interface Look extends JudgedList {
-  rows: LookedAt[]
-  /** What taking it in would do. */
-  add: number
-  update: number
-  same: number
-  /** People on the list of another session of the same launch, where they stay. */
-  elsewhere: number
-}
-
-/** The list as its mapping and corrections make it, every row judged. */
-export async function lookAt(world: World, list: ListImport, existing: readonly Invitation[]): Promise<Look> {
-  const table = await tableOf(world, list, list.sheet)
-  const corrections = (await read(world.store, correctionsRef(list.id, list.sheet)))?.value ?? {}
-  const written = rowsOf(table, list.mapping)
-  const judged = judgeList(
-    written.map((row, i) => ({ ...row, ...corrections[table.lines[i] ?? 0] })),
-    existing,
-  )
-  const lineOf = (i: number): number => table.lines[i] ?? i + 1
-  const stay = new Set((await stayElsewhere(world, list.campaign, judged.invitees))?.map(({ invitee }) => invitee))
-  const invitees = judged.invitees.filter(invitee => !stay.has(invitee))
-  const { add, update, same } = merge(existing, invitees)
-  return {
-    invitees,
-    rows: judged.rows.map((row, i) => ({
-      ...row,
-      // Rows are called by their line in the file, as the convener sees them in Excel.
-      flags: row.flags.map(flag =>
-        flag.kind === 'merged'
-          ? { ...flag, message: `Same address as row ${lineOf(row.mergedInto ?? i)}; the two are one person.` }
-          : flag,
-      ),
-      line: lineOf(i),
-      cells: table.rows[i] ?? [],
-    })),
-    add: add.length,
-    update: update.length,
-    same,
-    elsewhere: stay.size,
-  }
-}
-
 /** Looks at another sheet, recognising its columns. */
 export async function chooseSheet(world: World, list: ListImport, sheet: number): Promise<void> {
   if (!list.sheets[sheet]) return
-  const mapping = recogniseColumns(await tableOf(world, list, sheet))
-  await changeImport(world, list.id, open => ({ ...open, sheet, mapping }))
+  const table = await tableOf(world, list, sheet)
+  const mapping = recogniseColumns(table)
+  const noMail = await withoutMail(world, table.rows)
+  await changeImport(world, list.id, open => ({ ...open, sheet, mapping, noMail }))
 }
 
 /** Sets what each column holds. */
@@ -227,11 +185,23 @@ export async function chooseColumns(world: World, list: ListImport, mapping: Map
   await changeImport(world, list.id, open => ({ ...open, mapping }))
 }
 
-/** Takes corrections of single rows, by their line in the file. */
-export async function correct(world: World, list: ListImport, rows: ReadonlyMap<number, Row>): Promise<void> {
+/** Hides a note in all rows, or shows those that were hidden. */
+export async function dismiss(world: World, list: ListImport, kind: FlagKind | 'none'): Promise<void> {
+  await changeImport(world, list.id, open => ({
+    ...open,
+    dismissed: kind === 'none' ? [] : [...new Set([...open.dismissed, kind])],
+  }))
+}
+
+/** What the convener corrected, by the key of the row. */
+export const correctionsOf = async (world: World, list: ListImport): Promise<Corrections> =>
+  (await read(world.store, correctionsRef(list.id, list.sheet)))?.value ?? {}
+
+/** Takes corrections of single rows, by their key. */
+export async function correct(world: World, list: ListImport, rows: ReadonlyMap<string, Row>): Promise<void> {
   await changeKept(world, list, correctionsRef(list.id, list.sheet), before => {
     const next: Corrections = { ...before }
-    for (const [line, corrected] of rows) next[line] = { ...next[line], ...corrected }
+    for (const [key, corrected] of rows) next[key] = { ...next[key], ...corrected }
     return next
   })
 }
@@ -252,7 +222,8 @@ async function changeKept<T>(
   }
 }
 
-async function changeImport(world: World, id: string, edit: (open: ListImport) => ListImport): Promise<void> {
+/** Changes what is kept of a list, however many write at once. */
+export async function changeImport(world: World, id: string, edit: (open: ListImport) => ListImport): Promise<void> {
   const list = (await read(world.store, importRef(id)))?.value
   if (list)
     await changeKept(world, list, importRef(id), stands => stands && { ...edit(stands), touchedAt: world.clock.now() })
@@ -261,37 +232,3 @@ async function changeImport(world: World, id: string, edit: (open: ListImport) =
 /** Whether a run says that it is under way and has not died. */
 export const isAtWork = (world: World, list: ListImport): boolean =>
   list.state === 'running' && shift(list.touchedAt, DEAD_AFTER) > world.clock.now()
-
-/**
- * Begins to take the list in, or goes on where an earlier run died. Answers once that is written down; `running` ends
- * when everybody is in, and need not be waited for: progress stands in the import.
- */
-export async function takeIn(
-  world: World,
-  list: ListImport,
-  existing: readonly Invitation[],
-  by: string,
-  when: ListImport['when'],
-): Promise<{ total: number; running: Promise<void> }> {
-  const resumed = list.state === 'running'
-  const { invitees, rows, add, update, same } = await lookAt(world, list, existing)
-  const total = add + update + same
-  await changeImport(world, list.id, stands => ({ ...stands, state: 'running', when, total, done: same }))
-  const run = async () => {
-    const { added, updated } = await addInvitees(world, list.campaign, invitees, by, when, async done => {
-      await changeImport(world, list.id, stands => ({ ...stands, done: same + done }))
-    })
-    // Where the run before died after its last person and before the letters were released, they are released here.
-    if (resumed && when === 'now') await releaseIfLeft(world, list.campaign, by)
-    const bad = rows.filter(({ invitee }) => !invitee).length
-    const result = { added, updated, same, bad }
-    await changeImport(world, list.id, stands => ({ ...stands, state: 'done', done: total, result }))
-  }
-  return { total, running: run() }
-}
-
-async function releaseIfLeft(world: World, campaign: string, by: string): Promise<void> {
-  const stands = (await read(world.store, campaignRef(campaign)))?.value
-  const letter = stands && hasInvited(stands) ? askingLetter(stands) : undefined
-  if (letter !== undefined) await releaseNow(world, campaign, letter, by)
-}

@@ -1,10 +1,9 @@
 /** Each working morning, those who run a partnership read what came in, what waits for them and what leaves: if anything. */
 
-import { federalHolidays } from '../../domain/keep/holidays.ts'
 import { startOf } from '../../domain/keep/meeting.ts'
 import { canonicalAddress, mayEdit, type TeamMember } from '../../domain/keep/partnership.ts'
 import { campaignIn, PATHS } from '../../domain/keep/paths.ts'
-import { addDays, type Instant, instantOf, longDate, wallOf } from '../../domain/keep/time.ts'
+import { type Instant, instantOf, longDate, wallOf } from '../../domain/keep/time.ts'
 import { DIGEST_HOUR, isWorthSaying, type Morning, mornings, type Told, toldOn } from '../../domain/rounds/digest.ts'
 import type { Errand } from '../../domain/send/errand.ts'
 import type { Affairs, Planner } from '../keep/affairs.ts'
@@ -21,10 +20,7 @@ export const digestErrands: Planner = async (world, affairs) => {
   const zone = zoneOf(affairs)
   if (zone === undefined) return []
   const today = wallOf(affairs.now, zone).day
-  const holidays = [
-    ...federalHolidays(addDays(today, -30)),
-    ...affairs.campaigns.flatMap(({ timing }) => timing.holidays),
-  ]
+  const holidays = affairs.campaigns.flatMap(({ timing }) => timing.holidays)
   const { lines, standing } = await newsOf(world, affairs)
   if (lines.length === 0) return []
   const ahead = lines.map(({ since }) => since).filter(since => since > affairs.now)

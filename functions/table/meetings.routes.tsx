@@ -9,7 +9,8 @@ import { kindOf } from '../../domain/keep/kinds.ts'
 import type { Venue } from '../../domain/keep/meeting.ts'
 import { canonicalAddress, mayEdit, type Partnership, sameAddress } from '../../domain/keep/partnership.ts'
 import { PATHS } from '../../domain/keep/paths.ts'
-import { type Day, isDay, isHour, isZone, wallOf } from '../../domain/keep/time.ts'
+import { type Day, wallOf } from '../../domain/keep/time.ts'
+import { currentZone, zoneNames } from '../../domain/keep/zones.ts'
 import { readMailbox } from '../../domain/list/mailbox.ts'
 import type { Choice, Planning } from '../../pages/table/meeting-forms.tsx'
 import { Meetings, type MeetingsView } from '../../pages/table/meetings.tsx'
@@ -23,9 +24,9 @@ import type { WebEnv } from '../web/env.ts'
 import { refused } from '../web/refusals.tsx'
 import { showPage } from '../web/show.tsx'
 import { type Errors, errorsOf } from '../web/typed.ts'
+import { clockErrors, givenDate, hours, refuseImpossible } from '../web/when.ts'
 
 const ROUTE = PATHS.meetings.route
-const ZONES = Intl.supportedValuesOf('timeZone')
 
 type Request = Context<WebEnv>
 
@@ -77,6 +78,7 @@ export function meetingRoutes(world: World): Hono<WebEnv> {
     const errors: Errors = found.success ? {} : errorsOf(found.error)
     const invitees = asked(members, ticked, typed.others, errors)
     const days = found.success ? daysIn(found.data, today(world, found.data.zone), errors) : []
+    if (found.success) for (const date of days) Object.assign(errors, clockErrors({ ...found.data, date }))
     if (!found.success || Object.keys(errors).length > 0)
       return show(c, world, { form: 'quarterly', typed, ticked, errors })
     const { start, end, zone } = found.data
@@ -108,22 +110,18 @@ export function meetingRoutes(world: World): Hono<WebEnv> {
 const today = (world: World, zone: string): Day => wallOf(world.clock.now(), zone).day
 
 const place = {
-  start: z.string().trim().refine(isHour, 'Enter when it starts, such as 08:00.'),
-  end: z.string().trim().refine(isHour, 'Enter when it ends, such as 09:30.'),
-  zone: z.string().trim().refine(isZone, 'Choose the time zone of the place.'),
+  ...hours,
   host: z.string().trim().min(1, 'Enter who hosts, or “Online”.').max(120, 'Shorten the host to 120 characters.'),
   address: z.string().trim().max(300, 'Shorten the address to 300 characters.').default(''),
 }
-const endsLater = ({ start, end }: { start: string; end: string }) => !isHour(start) || !isHour(end) || start < end
-const END = { path: ['end'], message: 'The end must come after the start.' }
 
 const team = z
   .object({
     ...place,
     name: z.string().trim().min(1, 'Say what the team works on.').max(80, 'Shorten this to 80 characters.'),
-    date: z.string().trim().refine(isDay, 'Enter a date that exists, such as 2027-05-11.'),
+    date: givenDate,
   })
-  .refine(endsLater, END)
+  .superRefine(refuseImpossible)
 
 const series = z
   .object({
@@ -134,7 +132,7 @@ const series = z
     count: z.string().max(5).default(''),
     dates: z.string().max(2000).default(''),
   })
-  .refine(endsLater, END)
+  .superRefine(refuseImpossible)
 
 const venueOf = ({ host, address }: { host: string; address: string }): Venue => ({
   host,
@@ -238,7 +236,7 @@ async function show(c: Request, world: World, typing?: Planning['typing']) {
     meetings,
     debrief: meetings.some(isDebriefed) && !meetings.some(each => each.meeting && kindOf(each).debriefs),
     choices,
-    zones: ZONES,
+    zones: zoneNames(),
     usual: {
       ordinal: '2',
       weekday: '2',
@@ -246,7 +244,7 @@ async function show(c: Request, world: World, typing?: Planning['typing']) {
       count: '4',
       start: '08:00',
       end: '09:30',
-      zone: usual?.zone ?? 'America/Denver',
+      zone: currentZone(usual?.zone ?? 'America/Denver'),
       host: usual?.venue.host ?? '',
       address: usual?.venue.address ?? '',
     },

@@ -9,6 +9,7 @@ import { PATHS, PERSONAL, withQuery } from '../../domain/keep/paths.ts'
 import type { Figures } from '../../domain/table/report.ts'
 import { unknownFields } from '../../mail/merge.ts'
 import { ReportForm, ReportPage } from '../../pages/table/report.tsx'
+import { unprintable } from '../../pages/web/faces.ts'
 import { page } from '../../pages/web/layout.tsx'
 import { requireRole } from '../access/caller.ts'
 import { campaignsOf } from '../keep/affairs.ts'
@@ -157,12 +158,21 @@ async function draft(world: World, { campaign }: CampaignContext): Promise<Words
   return draftReport(campaign, await figuresOf(world, campaign), await agendaOf(world, campaign), next)
 }
 
+/** All texts within a value, however deep. */
+const textsIn = (value: unknown): string[] =>
+  typeof value === 'string'
+    ? [value]
+    : typeof value === 'object' && value !== null
+      ? Object.values(value).flatMap(textsIn)
+      : []
+
 async function show(c: Request, world: World, typed?: Record<string, string>, errors: Errors = {}) {
   const { campaign } = contextOf(c)
   const { meeting } = campaign
   if (!meeting) return notFound(c, c.get('email'))
   const report = await reportOf(world, campaign.id)
   const { subject, body, missed } = report ?? (await draft(world, contextOf(c)))
+  const figures = report?.released?.figures ?? (await figuresOf(world, campaign))
   const view = {
     campaign: campaign.id,
     mayEdit: mayEdit(c.get('role')),
@@ -170,6 +180,7 @@ async function show(c: Request, world: World, typed?: Record<string, string>, er
     saved: report !== undefined,
     released: report?.released && { at: report.released.at, by: report.released.by, zone: meeting.zone },
     done: wordsOf(SAID, c.req.query('said')),
+    unprinted: await unprintable([nameOf(c.get('partnership')), ...textsIn(figures)]),
     typed: typed ?? { subject, body, missed },
     errors,
   }

@@ -3,7 +3,7 @@ import { type Context, Hono } from 'hono'
 import * as z from 'zod'
 import { canonicalAddress, mayEdit, type Partnership, sameAddress } from '../../domain/keep/partnership.ts'
 import { PATHS } from '../../domain/keep/paths.ts'
-import { instantOf, isDay, isHour, laterHour } from '../../domain/keep/time.ts'
+import { instantOf, laterHour } from '../../domain/keep/time.ts'
 import { isAddress } from '../../domain/list/mailbox.ts'
 import { type ActionTeam, type Joining, presentOf, type Slot } from '../../domain/teams/team.ts'
 import { CALL_MINUTES } from '../../domain/teams/team-times.ts'
@@ -15,6 +15,7 @@ import type { WebEnv } from '../web/env.ts'
 import { notFound } from '../web/refusals.tsx'
 import { showPage } from '../web/show.tsx'
 import { type Errors, errorsOf, typedIn } from '../web/typed.ts'
+import { givenDate, givenStart, skippedHour } from '../web/when.ts'
 import { closeTeam, joinTeam, leaveTeam, makeLead, proposeTimes, settleOffer } from './action-team.ts'
 import { doubtsAbout, launchOf, readTeamAffairs, shownTeam, type TeamAffairs } from './team-view.ts'
 
@@ -23,10 +24,7 @@ type Request = Context<WebEnv>
 const ROUTE = PATHS.actionTeam.route
 
 const text = (most: number) => z.string().trim().max(most, `Shorten this to ${most} characters.`)
-const slot = {
-  date: z.string().trim().refine(isDay, 'Enter a date that exists, such as 2027-05-11.'),
-  start: z.string().trim().refine(isHour, 'Enter when it starts, such as 08:00.'),
-}
+const slot = { date: givenDate, start: givenStart }
 
 const form = z.discriminatedUnion(
   'do',
@@ -109,6 +107,9 @@ async function act(c: Request, world: World, { affairs, team }: Opened, said: Sa
         [date2, start2],
       ] as const
       const past = wanted.findIndex(([date, start]) => instantOf(date, start, affairs.zone) <= affairs.now)
+      const never = wanted.findIndex(([date, start]) => skippedHour(date, start, affairs.zone))
+      const [date = '', start = ''] = wanted[never] ?? []
+      if (never >= 0) return { [`start${never}`]: skippedHour(date, start, affairs.zone) ?? '' }
       if (past >= 0) return { [`date${past}`]: 'Choose a time that is still to come.' }
       const slots = wanted.map(([date, start]): Slot => ({ date, start, end: laterHour(start, CALL_MINUTES) }))
       if (new Set(slots.map(({ date, start }) => `${date} ${start}`)).size < slots.length)

@@ -1,6 +1,5 @@
 /** Reminds the owners of commitments: a week and a day ahead, and the day after, with a link that says how it went. */
 
-import { federalHolidays } from '../../domain/keep/holidays.ts'
 import {
   addDays,
   type Day,
@@ -32,7 +31,6 @@ const ASKED_FOR = 14
 function remindersOf(world: World, { partnership, campaigns }: Affairs, commitment: Commitment): Errand[] {
   const { id, due, owner, what, madeAt } = commitment
   const zone = campaigns.find(each => each.id === commitment.campaign)?.meeting?.zone ?? 'UTC'
-  const holidays = federalHolidays(addDays(due, -10))
   const morning = (day: Day) => instantOf(day, MORNING, zone)
   const to = { name: owner.name, email: owner.email, organisation: owner.company }
   const link = LINKS.commitment.to(world.settings, partnership.id, id)
@@ -48,9 +46,9 @@ function remindersOf(world: World, { partnership, campaigns }: Affairs, commitme
     action: { label, link },
   })
   const day = longDate(due)
-  const week = workingDayOnOrBefore(addDays(due, -7), holidays)
-  const before = workingDayOnOrBefore(addDays(due, -1), holidays)
-  const after = nextWorkingDay(addDays(due, 1), holidays)
+  const week = workingDayOnOrBefore(addDays(due, -7))
+  const before = workingDayOnOrBefore(addDays(due, -1))
+  const after = nextWorkingDay(addDays(due, 1))
   const change = 'If you need more time, changing the date is fine.'
   const found = [
     one(
@@ -89,8 +87,8 @@ function remindersOf(world: World, { partnership, campaigns }: Affairs, commitme
   return found.filter(({ at }) => at > madeAt && wallOf(at, zone).day > made)
 }
 
-function nextWorkingDay(day: Day, holidays: readonly Day[]): Day {
+function nextWorkingDay(day: Day): Day {
   let next = day
-  while (!isWorkingDay(next, holidays)) next = addDays(next, 1)
+  while (!isWorkingDay(next)) next = addDays(next, 1)
   return next
 }

@@ -1,6 +1,5 @@
 /** What action teams have mailed: a lead is looked for, times are put before the lead, the agenda is theirs, partners are asked. */
 import type { Campaign } from '../../domain/keep/campaign.ts'
-import { federalHolidays } from '../../domain/keep/holidays.ts'
 import { endOf, startOf } from '../../domain/keep/meeting.ts'
 import { canonicalAddress, sameAddress } from '../../domain/keep/partnership.ts'
 import {
@@ -55,8 +54,7 @@ function leadsWanted(world: World, affairs: Affairs, teams: readonly ActionTeam[
     const [first] = without
     if (!first) return []
     const { launch, foundedAt } = first
-    const holidays = federalHolidays(foundedAt.slice(0, 10))
-    const at = nextWorkingMoment(shift(foundedAt, DAY), zoneOf(affairs, first), holidays)
+    const at = nextWorkingMoment(shift(foundedAt, DAY), zoneOf(affairs, first))
     return partnership.champions.map(
       (champion): Errand => ({
         key: `lead-wanted:${which}`,
@@ -104,7 +102,6 @@ function timesToChoose(world: World, affairs: Affairs, team: ActionTeam, lead: T
   const last = proposal?.slots.at(-1)
   if (!proposal || !last || team.calls.length > 0) return []
   const zone = zoneOf(affairs, team)
-  const holidays = federalHolidays(proposal.at.slice(0, 10))
   const page = LINKS.times.to(world.settings, affairs.partnership.id, team.id, lead.email)
   const times = listed(
     proposal.slots.map(
@@ -140,7 +137,7 @@ function timesToChoose(world: World, affairs: Affairs, team: ActionTeam, lead: T
     ),
     one(
       'again',
-      nextWorkingMoment(shift(proposal.at, 3 * DAY), zone, holidays),
+      nextWorkingMoment(shift(proposal.at, 3 * DAY), zone),
       `${topic}: your team needs a time`,
       `The action team **${asWords(team.name)}** has no time for its first call yet. **Which of these works?**`,
     ),
@@ -216,7 +213,7 @@ async function forPartners(world: World, affairs: Affairs, teams: readonly Actio
     const [first] = wanted
     if (!first) continue
     const zone = zoneOf(affairs, first.team)
-    const at = nextWorkingMoment(instantOf(monday, MORNING, zone), zone, federalHolidays(monday))
+    const at = nextWorkingMoment(instantOf(monday, MORNING, zone), zone)
     if (shift(at, 7 * DAY) <= affairs.now) continue
     const launch = affairs.campaigns.find(({ id }) => id === first.team.launch)
     for (const { link, ...to } of launch ? await partnersOf(world, affairs, launch) : []) {

@@ -3,7 +3,7 @@ import { type Context, Hono } from 'hono'
 import * as z from 'zod'
 import { nameOf } from '../../domain/keep/partnership.ts'
 import { PERSONAL, withQuery } from '../../domain/keep/paths.ts'
-import { DAY, instantOf, isDay, isHour, laterHour, shift } from '../../domain/keep/time.ts'
+import { DAY, instantOf, laterHour, shift } from '../../domain/keep/time.ts'
 import { leadOf, memberOf } from '../../domain/teams/team.ts'
 import { CALL_MINUTES } from '../../domain/teams/team-times.ts'
 import { LeadPage } from '../../pages/teams/times.tsx'
@@ -12,6 +12,7 @@ import type { World } from '../keep/ports.ts'
 import type { WebEnv } from '../web/env.ts'
 import { deadLink } from '../web/refusals.tsx'
 import { type Errors, errorsOf, typedIn } from '../web/typed.ts'
+import { clockErrors, givenDate, givenStart } from '../web/when.ts'
 import { askPartners, setAim, setCall, settleOffer, withdrawAsk } from './action-team.ts'
 import { addCommitment } from './commitments.ts'
 import { moveCall, setAgenda } from './team-calls.ts'
@@ -26,10 +27,9 @@ const text = (most: number) =>
     .string()
     .trim()
     .max(most, `Shorten this to ${most.toLocaleString('en-US')} characters.`)
-const day = z.string().trim().refine(isDay, 'Enter a date that exists, such as 2027-05-11.')
 const when = {
-  date: day,
-  start: z.string().trim().refine(isHour, 'Enter when it starts, such as 08:00.'),
+  date: givenDate,
+  start: givenStart,
   minutes: z.coerce.number().int().min(15).max(120).catch(CALL_MINUTES),
   where: text(300).default(''),
 }
@@ -53,7 +53,7 @@ const form = z.discriminatedUnion(
       do: z.literal('promise'),
       what: text(300).min(1, 'Say what will be done.'),
       owner: z.string().max(254).min(1, 'Choose who does it.'),
-      due: day,
+      due: givenDate,
     }),
   ],
   'Choose what to do.',
@@ -133,6 +133,8 @@ async function act(
       if (starts <= affairs.now) return { date: 'Choose a time that is still to come.' }
       if (starts > shift(affairs.now, 400 * DAY)) return { date: 'Choose a time within the next year.' }
       if (said.start >= end) return { start: 'The call has to end on the same day.' }
+      const { start } = clockErrors({ date: said.date, start: said.start, end, zone: affairs.zone })
+      if (start) return { start }
       const slot = { date: said.date, start: said.start, end }
       if (said.do === 'choose') {
         if (shown.next) return { date: 'There is a call already. Move it, or wait until it has been.' }

@@ -1,9 +1,13 @@
 /** The day of a meeting: who is expected and who came, who does what when, and what is printed for it. */
+
 import type { Attendance, Guest } from '../../domain/day/attendance.ts'
 import { PATHS } from '../../domain/keep/paths.ts'
 import { Alert, TextArea } from '../web/field.tsx'
+import { PrintNote } from '../web/print-note.tsx'
 
 export interface DayView {
+  /** Names and notes with characters that no face of ours has. */
+  unprinted: readonly string[]
   campaign: string
   mayEdit: boolean
   when: string
@@ -72,6 +76,7 @@ export function DayPage(view: DayView) {
               <a href={PATHS.dayList(view.campaign)}>List for the table at the door (PDF)</a>
               <span class="under">With boxes to tick, and what people need</span>
             </p>
+            <PrintNote words={view.unprinted} />
           </section>
         </div>
       </div>

@@ -6,6 +6,7 @@ import { STATEMENTS } from '../../domain/table/pulse.ts'
 import { type Figures, totalOf } from '../../domain/table/report.ts'
 import { StandBar } from '../teams/stand-bar.tsx'
 import { Alert, ErrorSummary, TextArea, TextField } from '../web/field.tsx'
+import { PrintNote } from '../web/print-note.tsx'
 import { statementWords } from './pulse.tsx'
 import { AgreeBars, AttendanceChart, TeamLines } from './report-chart.tsx'
 
@@ -97,6 +98,8 @@ export interface ReportFormView {
   saved: boolean
   released?: { at: string; by: string; zone: string } | undefined
   done?: string | undefined
+  /** Names with characters that the PDF does not have. */
+  unprinted: readonly string[]
   typed: Record<string, string>
   errors: Record<string, string>
 }
@@ -171,6 +174,7 @@ export function ReportForm(view: ReportFormView) {
             </a>
           </p>
         </div>
+        <PrintNote words={view.unprinted} />
         <div class="screen screen-desk">
           <iframe src={PATHS.reportPreview(campaign)} title="The report as it will be read" sandbox=""></iframe>
         </div>

@@ -1,7 +1,7 @@
 /** Files, texts and forms that are made to keep Convoke busy, to fill its memory, or to be read differently twice. */
 import { strToU8, unzipSync, zipSync } from 'fflate'
 import { describe, expect, it } from 'vitest'
-import { readFile, readText } from '../../functions/list/read-table.ts'
+import { readFile, readText } from '../../functions/list/table/read-table.ts'
 import { setMarkdown } from '../../mail/markdown.ts'
 import { workbook } from '../samples/workbook.ts'
 

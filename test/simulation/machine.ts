@@ -218,7 +218,7 @@ export function createMachine(needs: MachineNeeds): Machine {
       },
       post: post(run, quiet),
       mailbox: NO_MAIL,
-      names: { txt: async () => 'unknown', mx: async () => 'unknown' },
+      names: { txt: async () => 'unknown', mx: async () => 'unknown', addresses: async () => 'unknown' },
       timetable: quiet
         ? { set: async () => {}, remove: async () => {}, list: async () => [] }
         : {

@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { listRows } from '../../../functions/list/list-rows.ts'
 import { createWorkbench, type WorkbenchNeeds } from '../../../local/workbench/workbench.ts'
 import { sampleMessage } from '../../contract/post.ts'
 import { later, makeWorld, START, type TestWorld } from '../../world.ts'
@@ -28,6 +29,7 @@ describe('The workbench', () => {
       signIn: async email => (email.endsWith('@example.org') ? 'session=abc; HttpOnly; Path=/' : undefined),
       sample: async stage => ({ partnership: stage, campaign: 'c', invitees: [] }),
       answers: async campaign => (campaign === 'c' ? [] : undefined),
+      list: listRows,
       layout: (title, body) => Promise.resolve(body).then(inner => `<!doctype html><title>${title}</title>${inner}`),
       remote: () => remote,
     }
