@@ -17,16 +17,11 @@ const SHARED_FIELDS = [
   'champions',
 ] as const
 export const MERGE_FIELDS = [...PERSONAL_FIELDS, ...SHARED_FIELDS] as const
-/** Links that lead to pages about one person's invitation. `action_link` is the one button of a letter that has one. */
-export const LINK_FIELDS = [
-  'yes_link',
-  'no_link',
-  'maybe_link',
-  'delegate_link',
-  'calendar_link',
-  'opt_out_link',
-  'action_link',
-] as const
+/**
+ * Links that lead to pages about one person's invitation. `answer_link` asks for an answer, and with `?answer=` behind it
+ * for that one; `action_link` is the one button of a letter that has one.
+ */
+export const LINK_FIELDS = ['answer_link', 'calendar_link', 'opt_out_link', 'action_link'] as const
 
 export type PersonalField = (typeof PERSONAL_FIELDS)[number]
 export type SharedField = (typeof SHARED_FIELDS)[number]
@@ -104,6 +99,10 @@ export function joined(pieces: readonly Piece[]): Piece[] {
 /** The pieces as one text, each slot's value put through `asWritten`. */
 export const written = (pieces: readonly Piece[], values: Values, asWritten: (value: string) => string): string =>
   pieces.map(piece => (typeof piece === 'string' ? piece : asWritten(oneLine(values[piece.slot] ?? '')))).join('')
+
+/** "A, B and C". */
+export const listed = (names: readonly string[]): string =>
+  names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
 
 /** A value as one line of text: no line break, tab or other control character, no half of a surrogate pair. */
 export const oneLine = (value: string): string =>

@@ -61,10 +61,10 @@ const percent = (part: number, whole: number): string =>
 /** Why a wave should stop, in words for the convener; undefined while all is well. */
 export function alarmOf({ handed, bounced, complained, failed }: Health): string | undefined {
   if (complained > handed * MOST_COMPLAINED)
-    return `${complained === 1 ? 'One person' : `${complained} people`} of ${handed} marked the letter as spam (${percent(complained, handed)}). More of that, and mail programs stop showing your letters. Look at who is on the list and whether the letter says plainly why they get it.`
+    return `${complained === 1 ? 'One person' : `${complained} people`} of ${handed} marked the email as spam (${percent(complained, handed)}). More of that, and mail programs stop showing your emails. Check who is on the list, and whether the email says plainly why they get it.`
   if (bounced >= FEW && bounced > handed * MOST_BOUNCED)
-    return `${bounced} of ${handed} letters came back (${percent(bounced, handed)}). Many of the addresses seem to be out of date. Correct them before more letters leave.`
+    return `${bounced} of ${handed} emails came back (${percent(bounced, handed)}). Many of the addresses seem to be out of date. Correct them before more are sent.`
   if (failed >= FAILING && failed > handed)
-    return `${failed} letters could not be handed over. Something is wrong with the way out: ask whoever runs this Convoke.`
+    return `${failed} emails could not be handed over. Something is wrong with the mail service: ask whoever runs this Convoke.`
   return undefined
 }

@@ -46,7 +46,7 @@ async function tellIfComplete(world: World, { campaign, check }: { campaign: str
   await tellConvener(world, campaign, {
     key: `signed-${check}`,
     subject: 'All champions have signed',
-    body: 'Every champion has signed the letter. It leaves as planned; there is nothing you need to do.',
+    body: 'Every champion has signed the letter. It will be sent as planned; there is nothing you need to do.',
   })
 }
 
@@ -87,7 +87,7 @@ export async function askForChange(
     await tellConvener(world, given.campaign, {
       key: `concern-${shortId(`${given.champion}:${given.check}:${given.comment}`)}`,
       subject: 'A champion asks for a change of the letter',
-      body: 'A champion has read the letter and asks for a change. Their comment stands beside their name.',
+      body: 'A champion has read the letter and asks for a change. Their comment is beside their name.',
       page: 'review',
     })
   return outcome

@@ -36,7 +36,7 @@ const count = (n: number, one: string, many: string): string => `${n} ${n === 1 
 
 /** What those read first who were not there: it promises a seat on a team only where there will be teams. */
 const missedWords = (teams: boolean): string =>
-  `**We missed you on {{date}}.** It isn’t too late: this is what came of the meeting${teams ? ', and the teams that work on it have a seat for you' : ''}.`
+  `**We missed you on {{date}}.** It’s not too late: here is what came of the meeting${teams ? ', and the teams working on it have a seat for you' : ''}.`
 
 /** How the letter begins, as far as it was written down who came and what they said. */
 function opening(companies: number, priorities: number): string {
@@ -72,8 +72,8 @@ export function draftSummary({ date, attendance, priorities, commitments, next }
   const steps = [
     ...(teams
       ? [
-          '- Each of the first priorities gets an action team of businesses, led by one of you. The button below shows them; one click puts you on one.',
-          `- Each team has a first short call between ${first}.`,
+          '- Each of the first priorities gets an action team of businesses, led by one of you. See the teams and join one with the button below.',
+          `- Each team has a short first call between ${first}.`,
         ]
       : []),
     ...(next ? [`- We all meet again on ${longDate(next)}.`] : []),
@@ -95,7 +95,7 @@ export function draftSummary({ date, attendance, priorities, commitments, next }
       : []),
     ...(commitments.length > 0
       ? [
-          '**Who said they would do what**',
+          '**Commitments**',
           [
             ...promised,
             ...(promised.length < commitments.length
@@ -108,6 +108,7 @@ export function draftSummary({ date, attendance, priorities, commitments, next }
     ...(companies.length > 0
       ? [`**Who was there**: ${named.join(', ')}${others > 0 ? ` and ${count(others, 'other', 'others')}` : ''}.`]
       : []),
+    'With kind regards,  \n{{organisation}}',
   ]
   return {
     subject: teams || commitments.length > 0 ? 'What we decided on {{date}}' : 'Our meeting on {{date}}',

@@ -67,9 +67,9 @@ interface Digest {
 }
 
 const HEADINGS: readonly [Told['kind'], string][] = [
-  ['needs you', 'Needs you'],
+  ['needs you', 'Needs your attention'],
   ['late', 'Late'],
-  ['leaves', 'Leaves today'],
+  ['leaves', 'Going out today'],
   ['answer', 'New answers'],
 ]
 
@@ -87,8 +87,7 @@ function digest(
     return [`**${heading}**`, [...shown, ...more].join('\n')]
   })
   const answered = new Set(told.filter(({ kind }) => kind === 'answer').map(({ path }) => campaignIn(path)))
-  const stands = [...standing].flatMap(([id, words]) => (answered.has(id) ? [`- ${words}`] : []))
-  if (stands.length > 0) sections.push('**Where it stands**', stands.join('\n'))
+  const stands = [...standing].flatMap(([id, words]) => (answered.has(id) ? [words] : []))
   // What only a person can settle comes first, and so does its page.
   const first = HEADINGS.flatMap(([kind]) => told.filter(each => each.kind === kind))[0]
   return {
@@ -98,9 +97,8 @@ function digest(
     at: morning.at,
     until: morning.until,
     subject: `${longDate(morning.day).replace(/, \d{4}$/, '')}: ${subjectOf(told)}`,
-    body: ['Dear {{first_name}},', 'This is how the **{{partnership}}** stands this morning.', ...sections].join(
-      '\n\n',
-    ),
+    // The numbers come first; what they are about follows.
+    body: ['Dear {{first_name}},', [`**${subjectOf(told)}.**`, ...stands].join('\n'), ...sections].join('\n\n'),
     action: {
       label: 'Open the board',
       link: absolute(world.settings, PATHS.board(campaignIn(first?.path ?? '') ?? '')),
@@ -115,17 +113,16 @@ const earliest = (a: Told, b: Told): number => latest(b, a)
 const linked = ({ words, path }: Line, settings: Settings): string =>
   words.replace(/\*\*(.+?)\*\*/, `**[$1](${absolute(settings, path)})**`)
 
-/** "2 need you, 1 late, 1 mailing today, 3 new answers". */
-function subjectOf(told: readonly Told[]): string {
-  const count = (kind: Told['kind'], one: string, many: string) => {
-    const found = told.filter(each => each.kind === kind).length
-    return found === 0 ? [] : [`${found} ${found === 1 ? one : many}`]
-  }
+/** "2 need your attention, 1 late, 53 emails go out, 3 new answers". */
+function subjectOf(told: readonly Line[]): string {
+  const of = (kind: Told['kind']) => told.filter(each => each.kind === kind)
+  const count = (found: number, one: string, many: string) =>
+    found === 0 ? [] : [`${found} ${found === 1 ? one : many}`]
+  const emails = of('leaves').reduce((sum, line) => sum + (line.emails ?? 0), 0)
   return [
-    ...count('needs you', 'needs you', 'need you'),
-    ...count('late', 'late', 'late'),
-    // A mailing goes to many: how many emails it comes to is known when it has left.
-    ...count('leaves', 'mailing today', 'mailings today'),
-    ...count('answer', 'new answer', 'new answers'),
+    ...count(of('needs you').length, 'needs your attention', 'need your attention'),
+    ...count(of('late').length, 'late', 'late'),
+    ...count(emails, 'email goes out', 'emails go out'),
+    ...count(of('answer').length, 'new answer', 'new answers'),
   ].join(', ')
 }

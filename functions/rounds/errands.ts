@@ -3,7 +3,7 @@
  * has become due leaves once, and the next is scheduled. A plan that changed is simply planned again.
  */
 
-import { canonicalAddress, mayEdit } from '../../domain/keep/partnership.ts'
+import { canonicalAddress, mayEdit, sameAddress } from '../../domain/keep/partnership.ts'
 import { DAY, HOUR, type Instant, MINUTE, shift } from '../../domain/keep/time.ts'
 import { isReachable } from '../../domain/list/mailbox.ts'
 import type { Errand } from '../../domain/send/errand.ts'
@@ -138,9 +138,16 @@ async function isBarred(world: World, { partnership }: Affairs, { to }: Errand):
 
 async function compose(world: World, { partnership }: Affairs, errand: Errand, attempt: string): Promise<Composed> {
   const { to, subject, body, action } = errand
-  const letter = { kind: 'errand', partnership, text: { subject, body }, action: action?.label } as const
-  const press = await setLetter(letter, { from: world.settings.from })
-  const convener = partnership.team.find(({ role }) => mayEdit(role))
+  const conveners = partnership.team.filter(({ role }) => mayEdit(role))
+  const others = conveners.filter(({ email }) => !sameAddress(email, to.email))
+  const runs = others.length < conveners.length
+  // Whoever runs a partnership alone replies to themselves.
+  const convener = others[0] ?? conveners[0]
+  const repliesTo = runs ? undefined : convener?.name || convener?.email
+  const press = await setLetter(
+    { kind: 'errand', partnership, text: { subject, body }, action: action?.label, repliesTo },
+    { from: world.settings.from },
+  )
   const bytes = press.fill({
     to,
     replyTo: convener?.email,

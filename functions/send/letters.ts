@@ -5,7 +5,7 @@ import { holdsEntry, type Invitation, type Invitee, knownOf, type Rsvp } from '.
 import { askingRows, kindOf, meetingTitle } from '../../domain/keep/kinds.ts'
 import { type Difference, differences, factsOf } from '../../domain/keep/meeting.ts'
 import { type Champion, nameOf } from '../../domain/keep/partnership.ts'
-import { PATHS, PERSONAL, withQuery } from '../../domain/keep/paths.ts'
+import { PATHS, PERSONAL } from '../../domain/keep/paths.ts'
 import { type Stand, standing, standOf } from '../../domain/keep/standing.ts'
 import { rowKey } from '../../domain/keep/wave-id.ts'
 import { WAVES } from '../../domain/keep/wave-kinds.ts'
@@ -19,7 +19,7 @@ import { asWords, personFields, type Values } from '../../mail/merge.ts'
 import { type Copy, type Press, setPress, type TextPart } from '../../mail/press.ts'
 import { replyAddressOf } from '../../mail/reply-address.ts'
 import { ANSWERED_FOR, MOVED, SIGNATURE_REQUEST, THANKS, WITHDRAWAL } from '../../templates/texts.ts'
-import { type Context, checkOfContext } from '../keep/context.ts'
+import { type Context, checkOfContext, signatures } from '../keep/context.ts'
 import { campaignRef, read } from '../keep/documents.ts'
 import { absolute, LINKS, type Link } from '../keep/links.ts'
 import type { Settings, World } from '../keep/ports.ts'
@@ -36,20 +36,16 @@ export const replyAddress = (settings: Settings, campaign: string, invitation: s
 /** What differs in one invitee's copy. */
 export function valuesFor(settings: Settings, campaign: string, id: string, invitee: Invitee): Values {
   const token = LINKS.rsvp.token(settings, campaign, id)
-  const rsvp = absolute(settings, PERSONAL.rsvp(token))
   return {
     ...personFields(invitee),
     email: invitee.email,
-    yes_link: withQuery(rsvp, { answer: 'accepted' }),
-    no_link: withQuery(rsvp, { answer: 'declined' }),
-    maybe_link: withQuery(rsvp, { answer: 'tentative' }),
-    delegate_link: withQuery(rsvp, { answer: 'delegated' }),
+    answer_link: absolute(settings, PERSONAL.rsvp(token)),
     calendar_link: absolute(settings, PERSONAL.rsvpCalendar(token)),
     opt_out_link: LINKS['opt-out'].to(settings, campaign, id),
   }
 }
 
-/** What every letter of a campaign says of it. The names under it are those signed for the text that stands. */
+/** What every letter of a campaign says of it. Champions' names are under what they signed, and nothing else. */
 export function requestFor(
   settings: Settings,
   context: Context,
@@ -58,26 +54,35 @@ export function requestFor(
   changed: readonly Difference[] = [],
 ): LetterRequest {
   const { campaign, partnership } = context
-  const check = checkOfContext(context)
-  const { names } = LETTERS[kind]
-  const approved = names === 'champions who approved' ? (campaign.summary?.champions ?? []) : undefined
-  const signed = approved ? [] : campaign.signatures.filter(signature => signature.check === check)
-  // Letters bear the names of those who signed or approved them, and where nobody has to, nobody's.
-  const named = approved ?? (names === 'champions who signed' ? signed.map(({ champion }) => champion) : undefined)
-  const champions = names === 'nobody' || !(approved || kindOf(campaign).signed) ? [] : partnership.champions
   return {
     kind,
     text,
-    partnership: { ...partnership, champions: champions.filter(({ id }) => named?.includes(id) ?? true) },
+    partnership,
     meeting: campaign.meeting,
     differences: changed,
-    charts: approved && campaign.summary?.charts,
-    signatures: signed,
+    charts: LETTERS[kind].charts && campaign.summary?.charts,
+    ...(LETTERS[kind].isSigned ? signedBy(settings, context, text) : {}),
+    action: ACTIONS[kind]?.(campaign).words,
+  }
+}
+
+/** Whose names are under a text that champions sign; and, where all have signed these very words, where anyone can see it. */
+function signedBy(
+  settings: Settings,
+  context: Context,
+  { subject, body }: Letter,
+): Pick<LetterRequest, 'signers' | 'signatures' | 'seal'> {
+  const { campaign, partnership } = context
+  if (!kindOf(campaign).signed) return {}
+  const check = checkOfContext(context)
+  const isTheirs = campaign.letter?.subject === subject && campaign.letter.body === body
+  return {
+    signers: partnership.champions,
+    signatures: campaign.signatures.filter(signature => signature.check === check),
     seal:
-      check && signed.length > 0
+      check && isTheirs && signatures(context).complete
         ? { check, confirm: absolute(settings, PATHS.signedLetter(campaign.id, check)) }
         : undefined,
-    action: ACTIONS[kind]?.(campaign).words,
   }
 }
 
@@ -173,10 +178,15 @@ export function waveComposer(world: World, context: Context, wave: Wave): Compos
       { from: world.settings.from, parts: method && entryOf(world, context, method, method === 'CANCEL' ? 1 : 0) },
     )
   const setForStandIn = (principal: string, method: Method | undefined) =>
-    setPress(composeLetter(requestFor(world.settings, context, 'follow-up', standInText(campaign, principal))), {
-      from: world.settings.from,
-      parts: method && entryOf(world, context, method),
-    })
+    setPress(
+      // No champion has signed these words.
+      composeLetter({
+        ...requestFor(world.settings, context, 'follow-up', standInText(campaign, principal)),
+        signers: [],
+        seal: undefined,
+      }),
+      { from: world.settings.from, parts: method && entryOf(world, context, method) },
+    )
   // An update says what changed since its reader was last told, so readers who were told the same share a setting.
   const settings = new Map<string, Promise<Press>>()
   return async (invitation, attempt) => {
@@ -252,8 +262,8 @@ export async function signatureRequest(
   const request = requestFor(settings, context, 'signature-request', SIGNATURE_REQUEST)
   const letter = composeLetter({
     ...request,
-    seal: undefined,
-    action: 'Read and sign',
+    action: 'Review and sign',
+    signers: context.partnership.champions,
     quoted: context.campaign.letter,
   })
   const bytes = (await setPress(letter, { from: settings.from })).fill({

@@ -85,10 +85,7 @@ function valuesOf(world: World, { invitee }: { invitee: Invitee } = { invitee: S
   return {
     ...personFields(invitee),
     email: invitee.email,
-    yes_link: nowhere,
-    no_link: nowhere,
-    maybe_link: nowhere,
-    delegate_link: nowhere,
+    answer_link: nowhere,
     calendar_link: nowhere,
     opt_out_link: nowhere,
     action_link: nowhere,

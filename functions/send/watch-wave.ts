@@ -26,8 +26,8 @@ export async function watchWave(world: World, campaignId: string, wave: string):
   world.log.info('campaign paused', { campaign: campaignId, wave, ...health })
   await tellConvener(world, campaignId, {
     key: `alarm-${wave}-${health.bounced}-${health.complained}-${health.failed}`,
-    subject: 'Paused: something is wrong with the letters',
-    body: `**${titleOf(wave)}** was paused. ${why}\n\nNothing leaves until you resume.`,
+    subject: 'Paused: something is wrong with the emails',
+    body: `**${titleOf(wave)}** was paused. ${why}\n\nNothing is sent until you resume.`,
     page: 'review',
   })
   return 'paused'

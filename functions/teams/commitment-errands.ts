@@ -49,39 +49,37 @@ function remindersOf(world: World, { partnership, campaigns }: Affairs, commitme
   const week = workingDayOnOrBefore(addDays(due, -7))
   const before = workingDayOnOrBefore(addDays(due, -1))
   const after = nextWorkingDay(addDays(due, 1))
-  const change = 'If it needs more time, say so now: a new date said in the open is no broken promise.'
+  const change = 'If you need more time, changing the date is fine.'
   const found = [
     one(
       'week',
       week,
       before,
-      `In a week: what you promised for ${day}`,
-      [`At the table of the **{{partnership}}** you said you would do this by ${day}:`, said, change],
-      'Say how it goes',
+      `In a week: your commitment for ${day}`,
+      [`At the table of the **{{partnership}}** you said that you would do this by ${day}: ${said}`, change],
+      'Update status',
     ),
     one(
       'day',
       before,
       addDays(due, 1),
-      `Due ${day}: what you promised`,
+      `Due ${day}: your commitment`,
       [
-        `This is what you promised the **{{partnership}}** for ${day}:`,
-        said,
-        `One click says that it is done. ${change}`,
+        `You told the **{{partnership}}** that you would do this by ${day}: ${said}`,
+        `If it is done, let your peers know. ${change}`,
       ],
-      'Say how it goes',
+      'Update status',
     ),
     one(
       'after',
       after,
       addDays(after, ASKED_FOR),
-      'Is it done? What you promised your peers',
+      'Is it done? Your commitment to your peers',
       [
-        `${day} has passed. This is what you promised the **{{partnership}}**:`,
-        said,
-        'Is it done, does it get a new date, or will it not happen? All three are fine to say; silence is what your peers cannot plan with.',
+        `You told the **{{partnership}}** that you would do this by ${day}: ${said}`,
+        'Is it done, does it need a new date, or will it not happen? Any answer is fine; your peers just need to know.',
       ],
-      'Tell them',
+      'Update status',
     ),
   ]
   // What was promised for the day after tomorrow needs no reminder a week ahead.
