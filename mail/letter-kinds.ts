@@ -11,13 +11,6 @@ import type { Piece } from './merge.ts'
 export type InviteeLetter = WaveKind | 'thanks'
 export type LetterKind = InviteeLetter | 'signature-request' | 'sign-in' | 'notice' | 'errand'
 
-/** What of a letter says why its reader gets it. */
-interface WhyAsked {
-  partnership?: Partnership | undefined
-  signers?: readonly Champion[] | undefined
-  repliesTo?: string | undefined
-}
-
 /** What is true of every letter of a kind. What is not said is not so. */
 export interface LetterTraits {
   frame: keyof typeof frames
@@ -40,7 +33,14 @@ export interface LetterTraits {
   /** It offers its reader all meetings in their own calendar. */
   offersFeed?: true
   /** Why its reader gets it; the partnership is missing where there is none yet. */
-  why: (request: WhyAsked) => Piece[]
+  why: (occasion: Occasion) => Piece[]
+}
+
+/** What a letter is about, as far as its kind has to know: whose it is, who signed it, who reads a reply. */
+interface Occasion {
+  partnership?: Partnership | undefined
+  signers?: readonly Champion[] | undefined
+  repliesTo?: string | undefined
 }
 
 const named = (partnership: Partnership | undefined): string => (partnership ? nameOf(partnership) : '')

@@ -174,7 +174,7 @@ const linesOf = (calls: readonly Call[]): string =>
       const who = [`**${asWords(name)}**`, asWords(title), asWords(company.name)].filter(Boolean).join(', ')
       const lines = [
         phone.trim() ? phoneMarkdown(phone) : `No phone number; ${asWords(email)}`,
-        assistant && `Assistant: ${[assistant.name, assistant.email].map(asWords).filter(Boolean).join(', ')}`,
+        assistant && `Assistant: ${[assistant.name, assistant.email].map(asWords).filter(Boolean).join('\n  ')}`,
         state === 'unreachable' && 'Our email came back: please ask for the right address',
         state === 'old time' && 'Replied for the old time',
       ].filter(Boolean)

@@ -46,7 +46,7 @@ export async function aboutReadiness(world: ReadOnlyWorld, { partnership, campai
       lines.push({
         kind: 'answer',
         since: size.at,
-        words: `${who} says the industry and region are ${size.said}${said(size.note)}`,
+        words: `${who} says the industry and region are ${size.said === 'right' ? 'the right size' : size.said}${said(size.note)}`,
         path,
       })
     return lines

@@ -9,6 +9,7 @@ import { openMatters, summaryOf as summaryOfMatter } from '../../domain/keep/mat
 import { endOf } from '../../domain/keep/meeting.ts'
 import { PATHS } from '../../domain/keep/paths.ts'
 import { standing as standingOf } from '../../domain/keep/standing.ts'
+import { tell } from '../../domain/keep/tell.ts'
 import { addDays, clockTime, DAY, type Instant, instantOf, longDate, shift, wallOf } from '../../domain/keep/time.ts'
 import { isThanks, nameOfWave } from '../../domain/keep/wave-id.ts'
 import { isReachable } from '../../domain/list/mailbox.ts'
@@ -71,7 +72,8 @@ export async function newsOf(world: ReadOnlyWorld, affairs: Affairs): Promise<Ne
       else people.push(row.value)
     lines.push(...(await aboutWaves(world, affairs, campaign, people)))
     lines.push(...people.flatMap(each => aboutPerson(campaign, each)))
-    standing.set(campaign.id, standsAt(campaign, people, missing))
+    // Before anyone was asked there is nothing to count.
+    if (Object.keys(campaign.left).length > 0) standing.set(campaign.id, standsAt(campaign, people, missing))
   }
   lines.push(...(await aboutCommitments(world, affairs)), ...(await aboutTeams(world, affairs)))
   lines.push(...(await aboutReadiness(world, affairs)), ...(await aboutCalls(world, affairs)))
@@ -80,11 +82,20 @@ export async function newsOf(world: ReadOnlyWorld, affairs: Affairs): Promise<Ne
 
 function standsAt(campaign: Campaign, people: readonly Invitation[], missing: number): string {
   const { mass, counts } = tally(campaign, people)
-  const coming = mass.principals + mass.delegates
-  const silent =
-    counts.silent === 0 ? '' : `, no reply from ${counts.silent} ${counts.silent === 1 ? 'person' : 'people'}`
+  const coming = tell(mass.principals + mass.delegates, {
+    unknown: '',
+    zero: 'no companies coming yet',
+    one: '**1 company coming**',
+    many: n => `**${n} companies coming**`,
+  })
+  const silent = tell(counts.silent, {
+    unknown: '',
+    zero: '',
+    one: ', no reply from 1 person',
+    many: n => `, no reply from ${n} people`,
+  })
   const unseen = missing === 0 ? '' : `, ${missing} ${missing === 1 ? 'person' : 'people'} cannot be shown`
-  return `${of(campaign)}: **${coming} ${coming === 1 ? 'company' : 'companies'} coming** (goal: ${mass.goal})${silent}${unseen}`
+  return `${of(campaign)}: ${coming} (goal: ${mass.goal})${silent}${unseen}`
 }
 
 const SAID: Record<Rsvp, string> = {

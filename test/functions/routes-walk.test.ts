@@ -1,6 +1,8 @@
 /** Walks every route the app has, as everybody there is. A route that is not named here fails the test. */
+
 import { afterEach, describe, expect, it } from 'vitest'
 import type { Role } from '../../domain/keep/partnership.ts'
+import { PERSONAL } from '../../domain/keep/paths.ts'
 import { openSession } from '../../functions/access/sign-in.ts'
 import { feedLink } from '../../functions/answer/feed.ts'
 import { readContext } from '../../functions/keep/context.ts'
@@ -28,8 +30,6 @@ import { CONVENER, IDS, signedCampaign } from './campaign/launch.ts'
 type Audience = 'everybody' | 'signed in' | 'link' | 'starters' | 'readers' | 'editors'
 
 const CAMPAIGN = '/campaigns/:cid'
-/** A calendar asks again and again; what it has it may keep, and asks whether that still stands (RFC 9111 section 5.2.2.4). */
-const FEED = ['GET /calendar/:token']
 const step = (name: string): [string, Audience][] => [
   [`GET ${CAMPAIGN}/${name}`, 'readers'],
   [`POST ${CAMPAIGN}/${name}`, 'editors'],
@@ -370,9 +370,10 @@ describe('every route', () => {
       expect(headers.get('referrer-policy'), route).toBe('same-origin')
       expect(headers.get('x-content-type-options'), route).toBe('nosniff')
       expect(headers.get('x-robots-tag'), route).toBe('noindex')
+      // A calendar keeps the feed it subscribed to, asks each time whether it is still so, and shares it with nobody.
       const kept = route.includes('/assets/')
         ? 'public, max-age=31536000, immutable'
-        : FEED.includes(route)
+        : route === `GET ${PERSONAL.feed.route}` && headers.get('content-type')?.startsWith('text/calendar')
           ? 'private, no-cache'
           : 'no-store'
       expect(headers.get('cache-control'), route).toBe(kept)

@@ -26,7 +26,7 @@ const AFTERWARDS: Record<NonNullable<Kind['tells']>, Action> = {
 /** Letters with one button that is no answer. */
 export const ACTIONS: Partial<Record<LetterKind, (campaign: Campaign) => Action>> = {
   summary: campaign => AFTERWARDS[kindOf(campaign).tells ?? 'executive summary'],
-  agenda: () => ({ words: 'Put something on the agenda', page: LINKS.agenda }),
+  agenda: () => ({ words: 'Add an agenda item', page: LINKS.agenda }),
   pulse: () => ({ words: 'Answer four questions', page: LINKS.pulse }),
 }
 

@@ -165,7 +165,7 @@ describe('a made-up kind of meeting', { retry: 0 }, () => {
 
   test('has its day: an order to begin with, and a sheet for everybody who helps', async () => {
     const day = await convener.text(`/campaigns/${visit}/day`)
-    expect(day).toContain('Champions welcome everybody and say why they signed')
+    expect(day).toContain('Champions welcome everyone and say why they signed')
     await t.timers.runUntil('2027-05-11T20:00:00.000Z')
     expect(t.outbox.list().filter(({ subject }) => subject.includes('run sheet')).length).toBeGreaterThan(0)
   })
