@@ -3,11 +3,7 @@ import { createHash } from 'node:crypto'
 import type { Letter } from '../domain/keep/campaign.ts'
 import { factsOf, type Meeting } from '../domain/keep/meeting.ts'
 import { nameOf, type Partnership } from '../domain/keep/partnership.ts'
-import { fillShared, oneLine, type SharedField } from './merge.ts'
-
-/** "A, B and C". */
-const listed = (names: readonly string[]): string =>
-  names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
+import { fillShared, listed, oneLine, type SharedField } from './merge.ts'
 
 /** The values every copy of a letter shares. Without a meeting its fields are named in brackets. */
 export function sharedValues(partnership: Partnership, meeting: Meeting | undefined): Record<SharedField, string> {
@@ -16,7 +12,7 @@ export function sharedValues(partnership: Partnership, meeting: Meeting | undefi
     sector: oneLine(partnership.sector),
     region: oneLine(partnership.region),
     partnership: nameOf(partnership),
-    organisation: oneLine(partnership.organisation.name),
+    organization: oneLine(partnership.organization.name),
     date: facts?.date ?? '[date]',
     time: facts?.time ?? '[time]',
     place: oneLine(facts?.place ?? '[place]'),
@@ -50,7 +46,7 @@ export function canonicalLetter(partnership: Partnership, meeting: Meeting, lett
       `Parking: ${lines(facts.parking)}`,
       `Access: ${lines(facts.access)}`,
     ].join('\n'),
-    `For ${nameOf(partnership)}, convened by ${oneLine(partnership.organisation.name)}`,
+    `For ${nameOf(partnership)}, convened by ${oneLine(partnership.organization.name)}`,
   ].join('\n\n')
 }
 

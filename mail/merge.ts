@@ -9,7 +9,7 @@ const SHARED_FIELDS = [
   'sector',
   'region',
   'partnership',
-  'organisation',
+  'organization',
   'date',
   'time',
   'place',
@@ -17,16 +17,11 @@ const SHARED_FIELDS = [
   'champions',
 ] as const
 export const MERGE_FIELDS = [...PERSONAL_FIELDS, ...SHARED_FIELDS] as const
-/** Links that lead to pages about one person's invitation. `action_link` is the one button of a letter that has one. */
-export const LINK_FIELDS = [
-  'yes_link',
-  'no_link',
-  'maybe_link',
-  'delegate_link',
-  'calendar_link',
-  'opt_out_link',
-  'action_link',
-] as const
+/**
+ * Links that lead to pages about one person's invitation. `answer_link` asks for an answer, and with `?answer=` behind it
+ * for that one; `action_link` is the one button of a letter that has one.
+ */
+export const LINK_FIELDS = ['answer_link', 'calendar_link', 'opt_out_link', 'action_link'] as const
 
 export type PersonalField = (typeof PERSONAL_FIELDS)[number]
 export type SharedField = (typeof SHARED_FIELDS)[number]
@@ -45,12 +40,13 @@ const FIELD = /\{\{([^{}\n]{0,60})\}\}/g
 const isPersonal = (field: string): field is PersonalField => (PERSONAL_FIELDS as readonly string[]).includes(field)
 const isShared = (field: string): field is SharedField => (SHARED_FIELDS as readonly string[]).includes(field)
 
-/** A field as people type it, "{{ First name }}", in the one spelling we use. */
+/** A field as people type it, "{{ First name }}", in the one spelling we use. Letters of the first version spell one so. */
 const spelled = (field: string): string =>
   field
     .trim()
     .toLowerCase()
     .replace(/[\s-]+/g, '_')
+    .replace(/^organisation$/, 'organization')
 
 /** What stands in double braces (or in braces that never close) and is no merge field, as typed and each once. */
 export function unknownFields(text: string): string[] {
@@ -62,6 +58,15 @@ export function unknownFields(text: string): string[] {
   found.push(...(rest.match(/\{\{[^{}\n]{0,40}\}?/g) ?? []))
   return [...new Set(found)]
 }
+
+/** What is no merge field in one of several texts, by the name of the text; empty where all are known. */
+export const unknownIn = <Name extends string>(texts: Record<Name, string>): Partial<Record<Name, string[]>> =>
+  Object.fromEntries(
+    Object.entries<string>(texts).flatMap(([name, text]) => {
+      const unknown = unknownFields(text)
+      return unknown.length > 0 ? [[name, unknown]] : []
+    }),
+  ) as Partial<Record<Name, string[]>>
 
 /**
  * Cuts a text at its merge fields. Shared fields get their value from `shared`; what is no merge field stays as typed,
@@ -104,6 +109,10 @@ export function joined(pieces: readonly Piece[]): Piece[] {
 /** The pieces as one text, each slot's value put through `asWritten`. */
 export const written = (pieces: readonly Piece[], values: Values, asWritten: (value: string) => string): string =>
   pieces.map(piece => (typeof piece === 'string' ? piece : asWritten(oneLine(values[piece.slot] ?? '')))).join('')
+
+/** "A, B and C". */
+export const listed = (names: readonly string[]): string =>
+  names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
 
 /** A value as one line of text: no line break, tab or other control character, no half of a surrogate pair. */
 export const oneLine = (value: string): string =>

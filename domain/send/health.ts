@@ -1,14 +1,19 @@
 /** Whether a wave does harm: letters that come back or are marked as spam cost the sender their good name. */
+import * as z from 'zod'
 import type { Send } from '../keep/invitation.ts'
+import { type Shaped, shape } from '../keep/shape.ts'
 
-export interface Health {
-  /** Letters that a carrier took. */
-  handed: number
-  bounced: number
-  complained: number
-  /** Refused for other reasons than the address, or of unknown fate. */
-  failed: number
-}
+export const healthShape = shape(() =>
+  z.object({
+    /** Letters that a carrier took. */
+    handed: z.number(),
+    bounced: z.number(),
+    complained: z.number(),
+    /** Refused for other reasons than the address, or of unknown fate. */
+    failed: z.number(),
+  }),
+)
+export type Health = Shaped<typeof healthShape>
 
 /** Carriers begin to worry here; above twice this they stop taking letters. */
 const MOST_BOUNCED = 0.05
@@ -61,10 +66,10 @@ const percent = (part: number, whole: number): string =>
 /** Why a wave should stop, in words for the convener; undefined while all is well. */
 export function alarmOf({ handed, bounced, complained, failed }: Health): string | undefined {
   if (complained > handed * MOST_COMPLAINED)
-    return `${complained === 1 ? 'One person' : `${complained} people`} of ${handed} marked the letter as spam (${percent(complained, handed)}). More of that, and mail programs stop showing your letters. Look at who is on the list and whether the letter says plainly why they get it.`
+    return `${complained === 1 ? 'One person' : `${complained} people`} of ${handed} marked the email as spam (${percent(complained, handed)}). More of that, and mail programs stop showing your emails. Check who is on the list, and whether the email says plainly why they get it.`
   if (bounced >= FEW && bounced > handed * MOST_BOUNCED)
-    return `${bounced} of ${handed} letters came back (${percent(bounced, handed)}). Many of the addresses seem to be out of date. Correct them before more letters leave.`
+    return `${bounced} of ${handed} emails came back (${percent(bounced, handed)}). Many of the addresses seem to be out of date. Correct them before more are sent.`
   if (failed >= FAILING && failed > handed)
-    return `${failed} letters could not be handed over. Something is wrong with the way out: ask whoever runs this Convoke.`
+    return `${failed} emails could not be handed over. Something is wrong with the mail service: ask whoever runs this Convoke.`
   return undefined
 }

@@ -1,47 +1,31 @@
 /** The run sheet: the day before, everybody who helps knows what happens when, who does what, and who comes. */
 
-import * as z from 'zod'
 import { type Guest, guestsOf } from '../../domain/day/attendance.ts'
-import { orderOf } from '../../domain/day/run-sheet.ts'
+import { type DayPlan, orderOf } from '../../domain/day/run-sheet.ts'
 import type { Campaign } from '../../domain/keep/campaign.ts'
 import { kindOf } from '../../domain/keep/kinds.ts'
 import { factsOf, type Meeting, startOf } from '../../domain/keep/meeting.ts'
 import { canonicalAddress, mayEdit, type Partnership, type TeamMember } from '../../domain/keep/partnership.ts'
-import { addDays, type Instant, instantOf, wallOf } from '../../domain/keep/time.ts'
+import { addDays, clockTime, type Instant, instantOf, wallOf } from '../../domain/keep/time.ts'
 import { bareGroundwork, dayRolesOf, type Groundwork } from '../../domain/prepare/groundwork.ts'
 import type { Errand } from '../../domain/send/errand.ts'
 import { asPlain, asWords } from '../../mail/merge.ts'
 import type { Planner } from '../keep/affairs.ts'
-import { campaignRef, invitationsOf, type Ref, read, write } from '../keep/documents.ts'
+import { invitationsOf, read, refOf, upsert } from '../keep/documents.ts'
 import { LINKS } from '../keep/links.ts'
-import type { Store, World } from '../keep/ports.ts'
+import type { ReadOnlyStore, ReadOnlyWorld, World } from '../keep/ports.ts'
+import { DOCUMENTS } from '../keep/registry.ts'
 import { touch } from '../keep/touch.ts'
 import { groundworkOf } from '../prepare/groundwork.ts'
 import { hostSeats } from './hosts.ts'
 
-/** What the convener wrote about a meeting's day. */
-export interface DayPlan {
-  /** A line each; empty: what we propose. */
-  order: string
-}
+const dayRef = (campaign: string) => refOf(DOCUMENTS.dayPlan, campaign)
 
-const dayPlan = z.object({ order: z.string() })
-
-const dayRef = (campaignId: string): Ref<DayPlan> => ({
-  partition: campaignRef(campaignId).partition,
-  key: 'day',
-  schema: dayPlan,
-})
-
-export const dayPlanOf = async (store: Store, campaignId: string): Promise<DayPlan> =>
+export const dayPlanOf = async (store: ReadOnlyStore, campaignId: string): Promise<DayPlan> =>
   (await read(store, dayRef(campaignId)))?.value ?? { order: '' }
 
 export async function writeDayPlan(world: World, { id, partnership }: Campaign, plan: DayPlan): Promise<void> {
-  const ref = dayRef(id)
-  for (;;) {
-    const found = await read(world.store, ref)
-    if ((await write(world.store, ref, plan, found?.version)) !== 'conflict') break
-  }
+  await upsert(world.store, dayRef(id), stands => ({ ...stands, ...plan }))
   await touch(world, partnership)
 }
 
@@ -58,7 +42,7 @@ export function partsOf(
   const { welcomes, facilitates, listens } = dayRolesOf(partnership, groundwork)
   const names = (people: readonly { name: string }[]) => people.map(({ name }) => name)
   return [
-    { part: 'Welcome everybody', who: welcomes.map(({ name, company }) => `${name}, ${company}`) },
+    { part: 'Welcome everyone', who: welcomes.map(({ name, company }) => `${name}, ${company}`) },
     { part: 'Facilitates, neutrally', who: names(facilitates) },
     { part: 'Brings it together', who: names(partnership.team.filter(({ role }) => mayEdit(role))) },
     { part: 'Listens, and debriefs afterwards', who: names(listens) },
@@ -87,7 +71,7 @@ export const runSheetErrands: Planner = async (world, { partnership, campaigns, 
 }
 
 /** Everybody who may come in at the door, champions among them. */
-export async function guestsIn(world: World, campaign: Campaign): Promise<Guest[]> {
+export async function guestsIn(world: ReadOnlyWorld, campaign: Campaign): Promise<Guest[]> {
   const seats = new Map((await hostSeats(world, campaign)).map(seat => [seat.id, seat]))
   for await (const { value } of invitationsOf(world.store, campaign.id)) seats.set(value.id, value)
   return guestsOf(campaign, [...seats.values()])
@@ -105,7 +89,7 @@ interface Day {
 }
 
 /** One for each champion and each of the team; whoever is both gets one. The team's leads to the door. */
-function sheets(world: World, day: Day): Errand[] {
+function sheets(world: ReadOnlyWorld, day: Day): Errand[] {
   const { partnership, campaign, meeting, at, now } = day
   const when = wallOf(now, meeting.zone).day === meeting.date ? 'Today' : 'Tomorrow'
   const expected = day.guests.filter(({ said }) => said === 'yes')
@@ -116,15 +100,13 @@ function sheets(world: World, day: Day): Errand[] {
     to,
     at,
     until: startOf(meeting),
-    subject: `${when} at ${asPlain(meeting.venue.host)}: run sheet, and who comes (${count(businesses.size, 'business', 'businesses')})`,
+    subject: `${when} at ${asPlain(meeting.venue.host)}: run sheet, ${count(businesses.size, 'business', 'businesses')} coming`,
     body: bodyOf(day, when, part, door),
-    ...(door
-      ? { action: { label: 'Open the check-in', link: LINKS.day.to(world.settings, campaign.id, to.email) } }
-      : {}),
+    ...(door ? { action: { label: 'Open check-in', link: LINKS.day.to(world.settings, campaign.id, to.email) } } : {}),
   })
   const roles = dayRolesOf(partnership, day.groundwork)
   const team = partnership.team.map(member =>
-    sheet({ name: member.name, email: member.email, organisation: member.organisation }, yoursOf(member, roles), true),
+    sheet({ name: member.name, email: member.email, organization: member.organization }, yoursOf(member, roles), true),
   )
   const helping = new Set(partnership.team.map(({ email }) => canonicalAddress(email)))
   const champions = partnership.champions
@@ -132,13 +114,13 @@ function sheets(world: World, day: Day): Errand[] {
     .map(champion => {
       const { name, email, company } = champion
       const part = roles.welcomes.includes(champion) ? YOURS.welcomes : YOURS.champion
-      return sheet({ name, email, organisation: company }, part, false)
+      return sheet({ name, email, organization: company }, part, false)
     })
   return [...team, ...champions]
 }
 
 const YOURS = {
-  welcomes: 'you welcome everybody and say in two minutes why you signed. Then the room belongs to your peers.',
+  welcomes: 'you welcome everyone and say in two minutes why you signed. Then the room belongs to your peers.',
   champion: 'you are one of the peers around the table, and the first to say what matters to your business.',
   facilitates:
     'you guide the conversation and have no stake in it. Business leaders talk first and most; their words become the priorities.',
@@ -173,32 +155,30 @@ function bodyOf(
   )
   return [
     'Dear {{first_name}},',
-    `${when} the **{{partnership}}** meets. Your part: ${part}`,
+    `${when}, ${clockTime(meeting.start)}, at ${asWords(meeting.venue.host)}: **${count(companies.length, 'business', 'businesses')}**${partners.length > 0 ? ` and **${count(partners.length, 'public partner', 'public partners')}**` : ''} coming${maybe.length > 0 ? `, ${count(maybe.length, 'person', 'people')} undecided` : ''}.`,
+    `Your part: ${part}`,
     listed(place.map(asWords)),
-    ...section('Order of the day', order.map(asWords)),
+    ...section('Agenda', order.map(asWords)),
     ...section(
       'Who does what',
       partsOf(partnership, groundwork).map(({ part: does, who }) => `**${does}**: ${who.map(asWords).join('; ')}`),
     ),
-    ...section(
-      `Who comes: ${count(companies.length, 'business', 'businesses')}`,
-      companies.map(group => `**${asWords(group[0]?.company.name ?? '')}**: ${group.map(personLine).join('; ')}`),
-    ),
-    ...section(
-      'Public partners, who listen',
-      partners.map(guest => `${personLine(guest)}, ${asWords(guest.company.name)}`),
-    ),
-    ...section(
-      'May still come',
-      maybe.map(guest => `${personLine(guest)}, ${asWords(guest.company.name)}`),
-    ),
+    ...section(`Coming: ${count(companies.length, 'business', 'businesses')}`, companies.flat().map(personLine)),
+    ...section('Public partners, who listen', partners.map(personLine)),
+    ...section('Undecided', maybe.map(personLine)),
     // What somebody eats or needs is for those who see to it.
-    ...section('To see to', door ? needs.map(({ name, needs: said }) => `${asWords(name)}: ${asWords(said)}`) : []),
-    'With kind regards,  \n{{organisation}}',
+    ...section(
+      'Dietary and access needs',
+      door ? needs.map(({ name, needs: said }) => `${asWords(name)}: ${asWords(said)}`) : [],
+    ),
+    'With kind regards,  \n{{organization}}',
   ].join('\n\n')
 }
 
-const personLine = ({ name, title, inPlaceOf }: Guest): string =>
-  [asWords(name), ...(title ? [asWords(title)] : []), ...(inPlaceOf ? [`in place of ${asWords(inPlaceOf)}`] : [])].join(
-    ', ',
-  )
+/** One person a row. */
+const personLine = ({ name, title, company, inPlaceOf }: Guest): string =>
+  [
+    `**${asWords(name)}**`,
+    ...[title, company.name].filter(Boolean).map(asWords),
+    ...(inPlaceOf ? [`in place of ${asWords(inPlaceOf)}`] : []),
+  ].join(', ')

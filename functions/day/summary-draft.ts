@@ -1,9 +1,18 @@
 /** The words an executive summary begins with, from what was written down on the day. */
-import type { Attendance } from '../../domain/day/attendance.ts'
+import { nextInSeries } from '../../domain/campaign/series.ts'
+import { type Attendance, attendanceOf } from '../../domain/day/attendance.ts'
+import type { Campaign } from '../../domain/keep/campaign.ts'
+import { tell } from '../../domain/keep/tell.ts'
 import { addDays, type Day, longDate } from '../../domain/keep/time.ts'
 import type { Commitment } from '../../domain/teams/commitment.ts'
 import type { RankedPriority } from '../../domain/teams/record.ts'
 import { plainly } from '../../mail/merge.ts'
+import { campaignsOf } from '../keep/affairs.ts'
+import type { Context } from '../keep/context.ts'
+import type { ReadOnlyWorld } from '../keep/ports.ts'
+import { commitmentsOf } from '../teams/commitments.ts'
+import { prioritiesOf } from '../teams/record.ts'
+import { guestsIn } from './run-sheet.ts'
 import type { Words } from './summary.ts'
 
 export interface Captured {
@@ -33,8 +42,26 @@ function fitting(lines: readonly string[], most: number): string[] {
 
 const count = (n: number, one: string, many: string): string => `${n} ${n === 1 ? one : many}`
 
-const MISSED =
-  '**We missed you on {{date}}.** Nothing is too late: this is what your peers decided, and the teams that work on it have a seat for you.'
+/** What those read first who were not there: it promises a seat on a team only where there will be teams. */
+const missedWords = (teams: boolean): string =>
+  `**We missed you on {{date}}.** It’s not too late: here is what came of the meeting${teams ? ', and the teams working on it have a seat for you' : ''}.`
+
+/** How the letter begins, as far as it was written down who came and what they said. */
+function opening(companies: number, priorities: number): string {
+  const did = tell(priorities, {
+    unknown: '',
+    zero: '',
+    one: ' and named what they want to work on together',
+    many: () => ' and said what they could do better together than apart',
+  })
+  const came = tell(companies === 0 ? 'unknown' : companies, {
+    unknown: 'On {{date}} the **{{partnership}}** met.',
+    zero: '',
+    one: `On {{date}}, **one company** sat down as the **{{partnership}}**${did}.`,
+    many: n => `On {{date}}, **${n} companies** sat down as the **{{partnership}}**${did}.`,
+  })
+  return `${came} This is what came of it.`
+}
 
 export function draftSummary({ date, attendance, priorities, commitments, next }: Captured): Words {
   const { companies } = attendance
@@ -49,11 +76,19 @@ export function draftSummary({ date, attendance, priorities, commitments, next }
   )
   const named = fitting(companies.map(plainly), MOST_NAMED)
   const others = companies.length - named.length
+  const teams = priorities.length > 0
+  const steps = [
+    ...(teams
+      ? [
+          '- Each of the first priorities gets an action team of businesses, led by one of you. See the teams and join one with the button below.',
+          `- Each team has a short first call between ${first}.`,
+        ]
+      : []),
+    ...(next ? [`- We all meet again on ${longDate(next)}.`] : []),
+  ]
   const body = [
     'Dear {{first_name}},',
-    companies.length > 0
-      ? `On {{date}}, leaders of **${count(companies.length, 'company', 'companies')}** sat down as the **{{partnership}}** and said what they could do better together than apart. This is what came of it.`
-      : 'On {{date}} the **{{partnership}}** met for the first time. This is what came of it.',
+    opening(companies.length, priorities.length),
     ...(priorities.length > 0
       ? [
           voted ? '**Your priorities, in the order of your votes**' : '**Your priorities**',
@@ -68,7 +103,7 @@ export function draftSummary({ date, attendance, priorities, commitments, next }
       : []),
     ...(commitments.length > 0
       ? [
-          '**Who said they would do what**',
+          '**Commitments**',
           [
             ...promised,
             ...(promised.length < commitments.length
@@ -77,20 +112,32 @@ export function draftSummary({ date, attendance, priorities, commitments, next }
           ].join('\n'),
         ]
       : []),
-    '**What comes next**',
-    [
-      '- Each of the first priorities gets an action team of businesses, led by one of you. The button below shows them; one click puts you on one.',
-      `- Each team has a first short call between ${first}.`,
-      ...(next ? [`- We all meet again on ${longDate(next)}.`] : []),
-    ].join('\n'),
+    ...(steps.length > 0 ? ['**What comes next**', steps.join('\n')] : []),
     ...(companies.length > 0
       ? [`**Who was there**: ${named.join(', ')}${others > 0 ? ` and ${count(others, 'other', 'others')}` : ''}.`]
       : []),
+    'With kind regards,  \n{{organization}}',
   ]
   return {
-    subject: 'What we decided on {{date}}',
+    subject: teams || commitments.length > 0 ? 'What we decided on {{date}}' : 'Our meeting on {{date}}',
     body: body.join('\n\n'),
     // Where nobody was checked in, nobody knows who was not there.
-    missed: companies.length === 0 ? '' : MISSED,
+    missed: companies.length === 0 ? '' : missedWords(teams),
   }
+}
+
+/** The commitments that were made at a meeting. */
+export const promisedAt = async (world: ReadOnlyWorld, { id, partnership }: Campaign): Promise<Commitment[]> =>
+  (await commitmentsOf(world.store, partnership)).filter(({ campaign }) => campaign === id)
+
+/** The words the summary of a meeting begins with. */
+export async function summaryDraft(world: ReadOnlyWorld, { campaign }: Pick<Context, 'campaign'>): Promise<Words> {
+  const date = campaign.meeting?.date ?? ''
+  return draftSummary({
+    date,
+    attendance: attendanceOf(await guestsIn(world, campaign)),
+    priorities: await prioritiesOf(world.store, campaign.id),
+    commitments: await promisedAt(world, campaign),
+    next: nextInSeries(await campaignsOf(world, campaign.partnership), date)?.meeting?.date,
+  })
 }

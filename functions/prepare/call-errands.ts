@@ -22,9 +22,10 @@ import { pointsOf } from '../../domain/prepare/call-sheet.ts'
 import type { Errand } from '../../domain/send/errand.ts'
 import { askingLetter } from '../../domain/send/plan.ts'
 import { asWords } from '../../mail/merge.ts'
+import { phoneMarkdown } from '../../mail/phone.ts'
 import type { Affairs, Planner } from '../keep/affairs.ts'
 import { absolute, LINKS } from '../keep/links.ts'
-import type { World } from '../keep/ports.ts'
+import type { ReadOnlyWorld } from '../keep/ports.ts'
 import { type Call, type Calls, callSheetOf, callsOf } from './call-sheet.ts'
 
 /** Calendar days ahead at which calls begin: the first follow-up has had a few days by then. */
@@ -62,7 +63,7 @@ export function callsBegin(campaign: Pick<Campaign, 'meeting' | 'timing' | 'left
   return read > usual ? read : usual
 }
 
-async function around(world: World, affairs: Affairs, campaign: Campaign, meeting: Meeting): Promise<Errand[]> {
+async function around(world: ReadOnlyWorld, affairs: Affairs, campaign: Campaign, meeting: Meeting): Promise<Errand[]> {
   const { partnership, now } = affairs
   const at = callsBegin(campaign, meeting)
   const again = instantOf(workingDaysBefore(meeting.date, AGAIN, campaign.timing.holidays), MORNING, meeting.zone)
@@ -78,44 +79,48 @@ async function around(world: World, affairs: Affairs, campaign: Campaign, meetin
   return toConveners(
     affairs,
     due,
-    `**${companies === 1 ? 'One company' : `${companies} companies`}** of the **{{partnership}}** ${companies === 1 ? 'has' : 'have'} not said whether they come on ${longDate(meeting.date)}. A call brings more answers than another letter.`,
+    `**${companies === 1 ? 'One company has' : `${companies} companies have`} not replied** for ${longDate(meeting.date)}. A call brings more answers than another email.`,
     world,
   )
 }
 
-const toConveners = ({ partnership }: Affairs, { campaign, meeting, at }: Due, words: string, world: World): Errand[] =>
+const toConveners = (
+  { partnership }: Affairs,
+  { campaign, meeting, at }: Due,
+  words: string,
+  world: ReadOnlyWorld,
+): Errand[] =>
   partnership.team
     .filter(({ role }) => mayEdit(role))
-    .map(({ name, email, organisation }) => ({
+    .map(({ name, email, organization }) => ({
       key: `calls-proposed:${campaign.id}:${meeting.sequence}`,
       kind: 'calls-proposed',
-      to: { name, email, organisation },
+      to: { name, email, organization },
       at,
       until: startOf(meeting),
-      subject: 'Time for calls: who speaks to the silent?',
+      subject: 'Time to assign follow-up calls',
       body: [
         'Dear {{first_name}},',
         words,
-        'We have a proposal who calls whom: champions their peers, the support team public partners. Change what you know better, then share it out. Each caller gets their people by mail, with phone numbers and what to say, and tells us by one link what they heard.',
-        'With kind regards,  \n{{organisation}}',
+        'Convoke proposes who calls whom: champions call their peers, the support team calls public partners. Change what you know better, then assign the calls. Each caller gets an email with names, phone numbers and what to say, and a link to record what they heard.',
       ].join('\n\n'),
-      action: { label: 'Share out the calls', link: absolute(world.settings, PATHS.calls(campaign.id)) },
+      action: { label: 'Assign calls', link: absolute(world.settings, PATHS.calls(campaign.id)) },
     }))
 
 /** So long people who were shared out together wait for each other, where the convener changes their mind. */
 const SETTLES = HOUR / 4
 
-function toCallers(world: World, due: Due, { sheet, callers, calls }: Calls): Errand[] {
+function toCallers(world: ReadOnlyWorld, due: Due, { sheet, callers, calls }: Calls): Errand[] {
   const { campaign, meeting, at, again } = due
   const { holidays } = campaign.timing
-  return callers.flatMap(({ id, name, email, organisation }): Errand[] => {
+  return callers.flatMap(({ id, name, email, organization }): Errand[] => {
     const round = sheet.rounds[id]
     const own = calls.filter(({ caller, shared, open }) => shared && open && caller === id)
     if (!round || own.length === 0) return []
     const earliest = round.at > at ? shift(round.at, SETTLES) : at
     const first = nextWorkingMoment(earliest, meeting.zone, holidays)
-    const to = { name, email, organisation }
-    const action = { label: 'Say what you heard', link: LINKS.call.to(world.settings, campaign.id, email) }
+    const to = { name, email, organization }
+    const action = { label: 'Record what you heard', link: LINKS.call.to(world.settings, campaign.id, email) }
     const until = startOf(meeting)
     const uncalled = own.filter(({ tries }) => tries.length === 0)
     const sheets: Errand[] = [
@@ -128,14 +133,14 @@ function toCallers(world: World, due: Due, { sheet, callers, calls }: Calls): Er
         subject: `Would you call ${own.length === 1 ? 'one person' : `${own.length} people`} for us, {{first_name}}?`,
         body: [
           'Dear {{first_name}},',
-          `On ${longDate(meeting.date)} the **{{partnership}}** meets at ${asWords(meeting.venue.host)}. These have not said whether they come, and a call from you says more than a letter from us:`,
+          `**${own.length === 1 ? 'One person has' : `${own.length} people have`} not replied** for ${longDate(meeting.date)} at ${asWords(meeting.venue.host)}. A call from you says more than another email from us.`,
           linesOf(own),
           '## What to say',
           pointsOf(sheet, meeting)
             .map(point => `- ${asWords(point)}`)
             .join('\n'),
-          'The button leads to your list: one tap says what you heard, and it counts as their answer with your name on it. Do you know somebody on another list better? You can take them over there.',
-          'With kind regards,  \n{{organisation}}',
+          'The button opens your list: one tap records what you heard, as their answer with your name on it. Know someone on another list better? You can take over their call there.',
+          'With kind regards,  \n{{organization}}',
         ].join('\n\n'),
         action,
       },
@@ -147,13 +152,13 @@ function toCallers(world: World, due: Due, { sheet, callers, calls }: Calls): Er
         to,
         at: again,
         until,
-        subject: 'Still to call, {{first_name}}',
+        subject: `{{first_name}}, ${uncalled.length === 1 ? 'one call' : `${uncalled.length} calls`} still to make`,
         body: [
           'Dear {{first_name}},',
-          `The meeting of the **{{partnership}}** is on ${longDate(meeting.date)}, and we have not heard of these yet:`,
+          `The **{{partnership}}** meets on ${longDate(meeting.date)}, and **${uncalled.length === 1 ? 'one person' : `${uncalled.length} people`} on your list ${uncalled.length === 1 ? 'has' : 'have'} not been called yet**. If you have called, please record what you heard.`,
           linesOf(uncalled),
-          'If you have called, please tell us what you heard. If you cannot, tell us as well, and somebody else will.',
-          'With kind regards,  \n{{organisation}}',
+          'If you can’t make a call, give it back on the page, and someone else will.',
+          'With kind regards,  \n{{organization}}',
         ].join('\n\n'),
         action,
       })
@@ -161,17 +166,18 @@ function toCallers(world: World, due: Due, { sheet, callers, calls }: Calls): Er
   })
 }
 
+/** One person a row: who they are, then what a thumb needs. */
 const linesOf = (calls: readonly Call[]): string =>
   calls
     .map(({ person: { invitation, company, state } }) => {
       const { name, title, phone, assistant, email } = invitation.invitee
-      const who = [asWords(name), title && asWords(title), asWords(company.name)].filter(Boolean).join(', ')
-      const reach = phone ? `phone ${asWords(phone)}` : `no phone number known; ${asWords(email)}`
-      const others = [
-        assistant && `assistant ${asWords(assistant.name)}, ${asWords(assistant.email)}`,
-        state === 'unreachable' && 'our letter came back, so ask for the right address',
-        state === 'old time' && 'said yes to the old time',
+      const who = [`**${asWords(name)}**`, asWords(title), asWords(company.name)].filter(Boolean).join(', ')
+      const lines = [
+        phone.trim() ? phoneMarkdown(phone) : `No phone number; ${asWords(email)}`,
+        assistant && `Assistant: ${[assistant.name, assistant.email].map(asWords).filter(Boolean).join('\n  ')}`,
+        state === 'unreachable' && 'Our email came back: please ask for the right address',
+        state === 'old time' && 'Replied for the old time',
       ].filter(Boolean)
-      return `- **${who}**: ${[reach, ...others].join('; ')}`
+      return `- ${[who, ...lines].join('\n  ')}`
     })
     .join('\n')

@@ -8,7 +8,7 @@ import { DAY, shift } from '../../domain/keep/time.ts'
 import type { Told } from '../../domain/rounds/digest.ts'
 import { asWords } from '../../mail/merge.ts'
 import type { Affairs } from '../keep/affairs.ts'
-import type { World } from '../keep/ports.ts'
+import type { ReadOnlyWorld } from '../keep/ports.ts'
 import { callsBegin } from './call-errands.ts'
 import { type Call, callSheetOf, callsOf } from './call-sheet.ts'
 
@@ -17,7 +17,7 @@ type Line = Told & { words: string; path: string }
 /** So long after they were asked the convener may take to share calls out. */
 const TO_SHARE = DAY
 
-export async function aboutCalls(world: World, { partnership, campaigns, now }: Affairs): Promise<Line[]> {
+export async function aboutCalls(world: ReadOnlyWorld, { partnership, campaigns, now }: Affairs): Promise<Line[]> {
   const lines: Line[] = []
   for (const campaign of campaigns) {
     const { meeting } = campaign
@@ -32,14 +32,14 @@ export async function aboutCalls(world: World, { partnership, campaigns, now }: 
       lines.push({
         kind: 'late',
         since: shift(begins, TO_SHARE),
-        words: `**${companies(open)}** silent, and nobody has been asked to call them`,
+        words: `**${companies(open)}** not replied, and no one has been asked to call`,
         path,
       })
     else if (nobodys.length > 0)
       lines.push({
         kind: 'needs you',
         since: sharedAt ?? now,
-        words: `Nobody calls **${named(nobodys)}**`,
+        words: `No one is calling **${named(nobodys)}**`,
         path,
       })
   }
@@ -48,7 +48,7 @@ export async function aboutCalls(world: World, { partnership, campaigns, now }: 
 
 function companies(calls: readonly Call[]): string {
   const { size } = new Set(calls.map(({ person }) => person.company.key))
-  return size === 1 ? 'One company is' : `${size} companies are`
+  return size === 1 ? 'One company has' : `${size} companies have`
 }
 
 /** The first by name, the others by number. */

@@ -8,7 +8,7 @@ import { DIGEST_HOUR, isWorthSaying, type Morning, mornings, type Told, toldOn }
 import type { Errand } from '../../domain/send/errand.ts'
 import type { Affairs, Planner } from '../keep/affairs.ts'
 import { absolute } from '../keep/links.ts'
-import type { Settings, World } from '../keep/ports.ts'
+import type { ReadOnlyWorld, Settings } from '../keep/ports.ts'
 import { type Line, newsOf } from './digest-news.ts'
 import { sentErrands } from './errands-sent.ts'
 
@@ -67,15 +67,15 @@ interface Digest {
 }
 
 const HEADINGS: readonly [Told['kind'], string][] = [
-  ['needs you', 'Needs you'],
+  ['needs you', 'Needs your attention'],
   ['late', 'Late'],
-  ['leaves', 'Leaves today'],
+  ['leaves', 'Going out today'],
   ['answer', 'New answers'],
 ]
 
 function digest(
-  world: World,
-  { name, email, organisation }: TeamMember,
+  world: ReadOnlyWorld,
+  { name, email, organization }: TeamMember,
   { morning, told }: Digest,
   standing: Map<string, string>,
 ): Errand {
@@ -87,20 +87,18 @@ function digest(
     return [`**${heading}**`, [...shown, ...more].join('\n')]
   })
   const answered = new Set(told.filter(({ kind }) => kind === 'answer').map(({ path }) => campaignIn(path)))
-  const stands = [...standing].flatMap(([id, words]) => (answered.has(id) ? [`- ${words}`] : []))
-  if (stands.length > 0) sections.push('**Where it stands**', stands.join('\n'))
+  const stands = [...standing].flatMap(([id, words]) => (answered.has(id) ? [words] : []))
   // What only a person can settle comes first, and so does its page.
   const first = HEADINGS.flatMap(([kind]) => told.filter(each => each.kind === kind))[0]
   return {
     key: `${KIND}:${morning.day}`,
     kind: KIND,
-    to: { name, email, organisation },
+    to: { name, email, organization },
     at: morning.at,
     until: morning.until,
     subject: `${longDate(morning.day).replace(/, \d{4}$/, '')}: ${subjectOf(told)}`,
-    body: ['Dear {{first_name}},', 'This is how the **{{partnership}}** stands this morning.', ...sections].join(
-      '\n\n',
-    ),
+    // The numbers come first; what they are about follows.
+    body: ['Dear {{first_name}},', [`**${subjectOf(told)}.**`, ...stands].join('\n'), ...sections].join('\n\n'),
     action: {
       label: 'Open the board',
       link: absolute(world.settings, PATHS.board(campaignIn(first?.path ?? '') ?? '')),
@@ -115,16 +113,16 @@ const earliest = (a: Told, b: Told): number => latest(b, a)
 const linked = ({ words, path }: Line, settings: Settings): string =>
   words.replace(/\*\*(.+?)\*\*/, `**[$1](${absolute(settings, path)})**`)
 
-/** "2 need you, 1 late, 1 letter leaves, 3 new answers". */
-function subjectOf(told: readonly Told[]): string {
-  const count = (kind: Told['kind'], one: string, many: string) => {
-    const found = told.filter(each => each.kind === kind).length
-    return found === 0 ? [] : [`${found} ${found === 1 ? one : many}`]
-  }
+/** "2 need your attention, 1 late, 53 emails go out, 3 new answers". */
+function subjectOf(told: readonly Line[]): string {
+  const of = (kind: Told['kind']) => told.filter(each => each.kind === kind)
+  const count = (found: number, one: string, many: string) =>
+    found === 0 ? [] : [`${found} ${found === 1 ? one : many}`]
+  const emails = of('leaves').reduce((sum, line) => sum + (line.emails ?? 0), 0)
   return [
-    ...count('needs you', 'needs you', 'need you'),
-    ...count('late', 'late', 'late'),
-    ...count('leaves', 'letter leaves', 'letters leave'),
-    ...count('answer', 'new answer', 'new answers'),
+    ...count(of('needs you').length, 'needs your attention', 'need your attention'),
+    ...count(of('late').length, 'late', 'late'),
+    ...count(emails, 'email goes out', 'emails go out'),
+    ...count(of('answer').length, 'new answer', 'new answers'),
   ].join(', ')
 }

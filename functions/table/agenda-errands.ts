@@ -11,7 +11,7 @@ import { isUnordered } from '../../domain/table/agenda.ts'
 import { asWords } from '../../mail/merge.ts'
 import type { Affairs, Planner } from '../keep/affairs.ts'
 import { absolute, LINKS } from '../keep/links.ts'
-import type { World } from '../keep/ports.ts'
+import type { ReadOnlyWorld } from '../keep/ports.ts'
 import { agendaOf, hasAgenda, isNear } from './agenda.ts'
 
 /** Working days the champions have. */
@@ -25,7 +25,7 @@ export const agendaErrands: Planner = async (world, affairs) => {
 }
 
 async function aroundAgenda(
-  world: World,
+  world: ReadOnlyWorld,
   { partnership, campaigns, now }: Affairs,
   campaign: Campaign,
 ): Promise<Errand[]> {
@@ -41,18 +41,19 @@ async function aroundAgenda(
   if (agenda.items.length === 0)
     return partnership.team
       .filter(({ role }) => mayEdit(role))
-      .map(({ name, email, organisation }) => ({
+      .map(({ name, email, organization }) => ({
         ...common,
         key: `agenda-empty:${campaign.id}`,
         kind: 'agenda-empty',
-        to: { name, email, organisation },
+        to: { name, email, organization },
         subject: `Nothing is on the agenda for ${when} yet`,
         body: [
           'Dear {{first_name}},',
-          `Nobody has put anything on the agenda of the **{{partnership}}** for ${when}, and the invitation leaves in two working days. A call to a champion or two usually brings what is worth everybody’s hour; you can write it down for them.`,
+          `No one has put anything on the agenda of the **{{partnership}}** for ${when}, and **the invitation is sent in two working days**.`,
+          'A call to a champion or two usually brings what is worth everyone’s hour. You can add it for them.',
         ].join('\n\n'),
         action: {
-          label: 'Look at the agenda',
+          label: 'Open the agenda',
           link: absolute(world.settings, withQuery(PATHS.progress(campaign.id), {}, 'agenda')),
         },
       }))
@@ -62,15 +63,16 @@ async function aroundAgenda(
     ...common,
     key: `agenda-order:${campaign.id}`,
     kind: 'agenda-order',
-    to: { name: champion.name, email: champion.email, organisation: champion.company },
-    subject: `What comes first on ${when}?`,
+    to: { name: champion.name, email: champion.email, organization: champion.company },
+    subject: `Please put the agenda for ${when} in order`,
     body: [
       'Dear {{first_name}},',
-      `This is what members of the **{{partnership}}** want to talk about on ${when}:`,
+      `As a champion of the **{{partnership}}** you decide what comes first on ${when}. **The agenda is sent with the invitation in two working days**, in the order it has by then.`,
+      'This is what members want to talk about:',
       items.join('\n'),
-      'As a champion you put it in order, and set aside what can wait: what is set aside comes back at the next meeting. The invitation takes the agenda along in two working days, as it stands then.',
-      'With kind regards,  \n{{organisation}}',
+      'Set aside what can wait; it comes back at the next meeting.',
+      'With kind regards,  \n{{organization}}',
     ].join('\n\n'),
-    action: { label: 'Put it in order', link: LINKS.agenda.to(world.settings, campaign.id, champion.id) },
+    action: { label: 'Put the agenda in order', link: LINKS.agenda.to(world.settings, campaign.id, champion.id) },
   }))
 }

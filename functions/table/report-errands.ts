@@ -20,7 +20,7 @@ import type { Errand } from '../../domain/send/errand.ts'
 import { isTold } from '../../domain/table/pulse.ts'
 import type { Affairs, Planner } from '../keep/affairs.ts'
 import { absolute, LINKS } from '../keep/links.ts'
-import type { World } from '../keep/ports.ts'
+import type { ReadOnlyWorld } from '../keep/ports.ts'
 import { pulseResult, pulseTime } from './pulse.ts'
 import { reportOf } from './report.ts'
 
@@ -30,14 +30,13 @@ const FRESH = 14 * DAY
 /** What is further away is planned when it comes nearer, and needs no reading before. */
 const isNear = (at: Instant, now: Instant): boolean => at <= shift(now, 2 * DAY) && now < shift(at, FRESH)
 
-const letter = (...paragraphs: string[]): string =>
-  ['Dear {{first_name}},', ...paragraphs, 'With kind regards,  \n{{organisation}}'].join('\n\n')
+const letter = (...paragraphs: string[]): string => ['Dear {{first_name}},', ...paragraphs].join('\n\n')
 
 /** Meetings of kinds of which something is true, that were not called off and whose letters leave. */
 const meetings = ({ campaigns }: Affairs, is: (kind: Kind) => boolean | undefined): Campaign[] =>
   campaigns.filter(
     ({ meeting, status, scheduledAt }) =>
-      meeting && is(kindOf({ meeting })) && status !== 'cancelled' && scheduledAt !== undefined,
+      meeting && is(kindOf({ meeting })) && status !== 'canceled' && scheduledAt !== undefined,
   )
 
 export const reportErrands: Planner = async (world, affairs) => {
@@ -47,16 +46,17 @@ export const reportErrands: Planner = async (world, affairs) => {
     if (!meeting || !isNear(endOf(meeting), affairs.now)) continue
     if ((await reportOf(world, campaign.id))?.released) continue
     const at = morningAfter(campaign, endOf(meeting))
-    for (const { name, email, organisation } of runBy(affairs))
+    for (const { name, email, organization } of runBy(affairs))
       errands.push({
         key: `report-due:${campaign.id}:${meeting.sequence}`,
         kind: 'report-due',
-        to: { name, email, organisation },
+        to: { name, email, organization },
         at,
         until: shift(endOf(meeting), FRESH),
-        subject: `The report of ${longDate(meeting.date)} is drafted`,
+        subject: `The report of ${longDate(meeting.date)} is ready to review`,
         body: letter(
-          `The **{{partnership}}** has met. Its report is drafted from what was written down: who came, what was kept, where the teams stand. Read it, add what only you know, and release it while everybody remembers.`,
+          `The report on the meeting of the **{{partnership}}** on ${longDate(meeting.date)} is drafted. **Read it, add what only you know, and send it** while everyone remembers.`,
+          'It is made from what has been recorded so far.',
         ),
         action: { label: 'Read the draft', link: absolute(world.settings, PATHS.report(campaign.id)) },
       })
@@ -71,7 +71,7 @@ export const pulseErrands: Planner = async (world, affairs) => {
   return errands
 }
 
-async function resultsOf(world: World, affairs: Affairs, campaign: Campaign): Promise<Errand[]> {
+async function resultsOf(world: ReadOnlyWorld, affairs: Affairs, campaign: Campaign): Promise<Errand[]> {
   const over = pulseTime(campaign)?.until
   if (over === undefined || !isNear(over, affairs.now)) return []
   const { settings } = world
@@ -84,23 +84,23 @@ async function resultsOf(world: World, affairs: Affairs, campaign: Campaign): Pr
     to,
     at,
     until: shift(over, FRESH),
-    subject: 'What members say of the {{partnership}}',
+    subject: 'What members say about the {{partnership}}',
     body: letter(
-      `The survey is over: ${result.answers} of ${result.asked} members answered. It says whether the partnership is worth their time, whether business leads it, and which priorities they would keep.`,
-      'Its numbers are the beginning of a talk, not its end: the priorities are renewed at the table.',
+      `The survey is over: **${result.answers} of ${result.asked} members answered.**`,
+      `It asked whether the partnership is worth their time, whether business leads it, and ${result.priorities.length > 0 ? 'which priorities they would keep' : 'whether it has the right home'}. Talk about the numbers at the table before you change priorities.`,
     ),
     action: { label: 'See the numbers', link },
   })
   return [
-    ...runBy(affairs).map(({ name, email, organisation }) =>
+    ...runBy(affairs).map(({ name, email, organization }) =>
       one(
         'convener',
-        { name, email, organisation },
+        { name, email, organization },
         absolute(settings, withQuery(PATHS.progress(campaign.id), {}, 'pulse')),
       ),
     ),
     ...affairs.partnership.champions.map(({ id, name, email, company }) =>
-      one('champion', { name, email, organisation: company }, LINKS.pulse.to(settings, campaign.id, id)),
+      one('champion', { name, email, organization: company }, LINKS.pulse.to(settings, campaign.id, id)),
     ),
   ]
 }

@@ -16,7 +16,7 @@ import type { Commitment } from '../../domain/teams/commitment.ts'
 import { asWords } from '../../mail/merge.ts'
 import type { Affairs, Planner } from '../keep/affairs.ts'
 import { LINKS } from '../keep/links.ts'
-import type { World } from '../keep/ports.ts'
+import type { ReadOnlyWorld } from '../keep/ports.ts'
 import { commitmentsOf } from './commitments.ts'
 
 export const commitmentErrands: Planner = async (world, affairs) => {
@@ -28,11 +28,11 @@ export const commitmentErrands: Planner = async (world, affairs) => {
 /** How long after its day a commitment is still asked about. */
 const ASKED_FOR = 14
 
-function remindersOf(world: World, { partnership, campaigns }: Affairs, commitment: Commitment): Errand[] {
+function remindersOf(world: ReadOnlyWorld, { partnership, campaigns }: Affairs, commitment: Commitment): Errand[] {
   const { id, due, owner, what, madeAt } = commitment
   const zone = campaigns.find(each => each.id === commitment.campaign)?.meeting?.zone ?? 'UTC'
   const morning = (day: Day) => instantOf(day, MORNING, zone)
-  const to = { name: owner.name, email: owner.email, organisation: owner.company }
+  const to = { name: owner.name, email: owner.email, organization: owner.company }
   const link = LINKS.commitment.to(world.settings, partnership.id, id)
   const said = `**${asWords(what)}**`
   const one = (which: string, at: Day, until: Day, subject: string, words: string[], label: string): Errand => ({
@@ -42,46 +42,44 @@ function remindersOf(world: World, { partnership, campaigns }: Affairs, commitme
     at: morning(at),
     until: morning(until),
     subject,
-    body: ['Dear {{first_name}},', ...words, 'With kind regards,  \n{{organisation}}'].join('\n\n'),
+    body: ['Dear {{first_name}},', ...words, 'With kind regards,  \n{{organization}}'].join('\n\n'),
     action: { label, link },
   })
   const day = longDate(due)
   const week = workingDayOnOrBefore(addDays(due, -7))
   const before = workingDayOnOrBefore(addDays(due, -1))
   const after = nextWorkingDay(addDays(due, 1))
-  const change = 'If it needs more time, say so now: a new date said in the open is no broken promise.'
+  const change = 'If you need more time, changing the date is fine.'
   const found = [
     one(
       'week',
       week,
       before,
-      `In a week: what you promised for ${day}`,
-      [`At the table of the **{{partnership}}** you said you would do this by ${day}:`, said, change],
-      'Say how it goes',
+      `In a week: your commitment for ${day}`,
+      [`At the table of the **{{partnership}}** you said that you would do this by ${day}: ${said}`, change],
+      'Update status',
     ),
     one(
       'day',
       before,
       addDays(due, 1),
-      `Due ${day}: what you promised`,
+      `Due ${day}: your commitment`,
       [
-        `This is what you promised the **{{partnership}}** for ${day}:`,
-        said,
-        `One click says that it is done. ${change}`,
+        `You told the **{{partnership}}** that you would do this by ${day}: ${said}`,
+        `If it is done, let your peers know. ${change}`,
       ],
-      'Say how it goes',
+      'Update status',
     ),
     one(
       'after',
       after,
       addDays(after, ASKED_FOR),
-      'Is it done? What you promised your peers',
+      'Is it done? Your commitment to your peers',
       [
-        `${day} has passed. This is what you promised the **{{partnership}}**:`,
-        said,
-        'Is it done, does it get a new date, or will it not happen? All three are fine to say; silence is what your peers cannot plan with.',
+        `You told the **{{partnership}}** that you would do this by ${day}: ${said}`,
+        'Is it done, does it need a new date, or will it not happen? Any answer is fine; your peers just need to know.',
       ],
-      'Tell them',
+      'Update status',
     ),
   ]
   // What was promised for the day after tomorrow needs no reminder a week ahead.

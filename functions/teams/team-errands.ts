@@ -23,7 +23,7 @@ import { shortId } from '../../mail/token.ts'
 import type { Affairs, Planner } from '../keep/affairs.ts'
 import { invitationsOf } from '../keep/documents.ts'
 import { LINKS } from '../keep/links.ts'
-import type { World } from '../keep/ports.ts'
+import type { ReadOnlyWorld } from '../keep/ports.ts'
 import { teamsOf } from './teams.ts'
 
 export const teamErrands: Planner = async (world, affairs) => {
@@ -37,7 +37,7 @@ export const teamErrands: Planner = async (world, affairs) => {
 }
 
 const letter = (...paragraphs: string[]): string =>
-  ['Dear {{first_name}},', ...paragraphs, 'With kind regards,  \n{{organisation}}'].join('\n\n')
+  ['Dear {{first_name}},', ...paragraphs, 'With kind regards,  \n{{organization}}'].join('\n\n')
 
 const listed = (items: readonly string[]): string => items.map(item => `- ${item}`).join('\n')
 
@@ -45,7 +45,7 @@ const zoneOf = ({ campaigns }: Affairs, { launch }: ActionTeam): string =>
   campaigns.find(({ id }) => id === launch)?.meeting?.zone ?? 'UTC'
 
 /** A day after the teams were founded, champions are asked to lead those that nobody leads. */
-function leadsWanted(world: World, affairs: Affairs, teams: readonly ActionTeam[]): Errand[] {
+function leadsWanted(world: ReadOnlyWorld, affairs: Affairs, teams: readonly ActionTeam[]): Errand[] {
   const { partnership } = affairs
   // Teams that were founded on one day are one question; those of a later year are another.
   const occasion = ({ launch, foundedAt }: ActionTeam) => `${launch}:${foundedAt.slice(0, 10)}`
@@ -59,22 +59,22 @@ function leadsWanted(world: World, affairs: Affairs, teams: readonly ActionTeam[
       (champion): Errand => ({
         key: `lead-wanted:${which}`,
         kind: 'lead-wanted',
-        to: { name: champion.name, email: champion.email, organisation: champion.company },
+        to: { name: champion.name, email: champion.email, organization: champion.company },
         at,
         until: shift(at, 21 * DAY),
         subject: '{{first_name}}, which action team would you lead?',
         body: letter(
-          'The first priorities have become action teams of the **{{partnership}}**. Teams that a business leads get somewhere, and these have no lead yet:',
+          `**${without.length === 1 ? 'One action team' : `${without.length} action teams`}** of the **{{partnership}}** ${without.length === 1 ? 'has' : 'have'} no lead yet. Would you take one?`,
           listed(without.map(({ name }) => asWords(name))),
-          'Leading one takes a first call of 45 minutes within the next weeks. We set it up: you choose one of three times, and the agenda is yours.',
+          'Leading one begins with a call of 45 minutes in the next few weeks. We set it up: you choose one of three times, and the agenda is yours.',
         ),
-        action: { label: 'See the teams and take one', link: LINKS.join.to(world.settings, launch, champion.id) },
+        action: { label: 'Choose a team to lead', link: LINKS.join.to(world.settings, launch, champion.id) },
       }),
     )
   })
 }
 
-function forLead(world: World, affairs: Affairs, team: ActionTeam): Errand[] {
+function forLead(world: ReadOnlyWorld, affairs: Affairs, team: ActionTeam): Errand[] {
   const lead = leadOf(team)
   if (!lead) return []
   return [...timesToChoose(world, affairs, team, lead), ...aroundCalls(world, affairs, team, lead)]
@@ -90,14 +90,14 @@ interface About {
   label: string
 }
 
-function toLead(world: World, affairs: Affairs, team: ActionTeam, lead: Teammate, about: About): Errand {
+function toLead(world: ReadOnlyWorld, affairs: Affairs, team: ActionTeam, lead: Teammate, about: About): Errand {
   const { label, ...rest } = about
   const link = LINKS.times.to(world.settings, affairs.partnership.id, team.id, lead.email)
-  return { ...rest, to: { name: lead.name, email: lead.email, organisation: lead.company }, action: { label, link } }
+  return { ...rest, to: { name: lead.name, email: lead.email, organization: lead.company }, action: { label, link } }
 }
 
 /** Asked at once, and again after three days; a new round of times is a new question. */
-function timesToChoose(world: World, affairs: Affairs, team: ActionTeam, lead: Teammate): Errand[] {
+function timesToChoose(world: ReadOnlyWorld, affairs: Affairs, team: ActionTeam, lead: Teammate): Errand[] {
   const { proposal } = team
   const last = proposal?.slots.at(-1)
   if (!proposal || !last || team.calls.length > 0) return []
@@ -122,7 +122,7 @@ function timesToChoose(world: World, affairs: Affairs, team: ActionTeam, lead: T
       body: letter(
         words,
         times,
-        'One click chooses one of them or names another. Everybody on the team then gets the entry for their calendar.',
+        'You can also name another time. Everyone on the team then gets it in their calendar.',
       ),
       label: 'Choose a time',
     })
@@ -132,29 +132,29 @@ function timesToChoose(world: World, affairs: Affairs, team: ActionTeam, lead: T
     one(
       'asked',
       proposal.at,
-      `${topic}: when does your team talk first?`,
-      `You lead the action team **${asWords(team.name)}** of the **{{partnership}}**: ${size} so far. Its first call is short and belongs to the next weeks, while everybody remembers why they joined. Which of these times suits you?`,
+      `${topic}: when should your team first meet?`,
+      `You lead the action team **${asWords(team.name)}** of the **{{partnership}}**: ${size} so far. **Which of these times works for its first call?**`,
     ),
     one(
       'again',
       nextWorkingMoment(shift(proposal.at, 3 * DAY), zone),
-      `${topic}: your team waits for a time`,
-      `The action team **${asWords(team.name)}** has no time for its first call yet, and its members wait for you to choose one:`,
+      `${topic}: your team needs a time`,
+      `The action team **${asWords(team.name)}** has no time for its first call yet. **Which of these works?**`,
     ),
   ]
 }
 
 /** Four working days ahead the agenda, if there is none; the morning after, what was agreed. */
-function aroundCalls(world: World, affairs: Affairs, team: ActionTeam, lead: Teammate): Errand[] {
+function aroundCalls(world: ReadOnlyWorld, affairs: Affairs, team: ActionTeam, lead: Teammate): Errand[] {
   const topic = asPlain(team.name)
   return team.calls.flatMap(({ campaign: id }) => {
     const campaign = affairs.campaigns.find(each => each.id === id)
     const { meeting } = campaign ?? {}
-    if (!campaign || !meeting || campaign.status === 'cancelled') return []
+    if (!campaign || !meeting || campaign.status === 'canceled') return []
     const holidays = campaign.timing.holidays
     const starts = startOf(meeting)
     const day = longDate(meeting.date)
-    const ahead = instantOf(workingDaysBefore(meeting.date, 4, holidays), MORNING, meeting.zone)
+    const ahead = instantOf(workingDaysBefore(meeting.date, 4), MORNING, meeting.zone)
     const after = nextWorkingMoment(
       instantOf(addDays(wallOf(endOf(meeting), meeting.zone).day, 1), MORNING, meeting.zone),
       meeting.zone,
@@ -165,9 +165,9 @@ function aroundCalls(world: World, affairs: Affairs, team: ActionTeam, lead: Tea
       kind: 'team-agenda',
       at: ahead,
       until: starts,
-      subject: `${topic}: what do you want to talk about on ${day}?`,
+      subject: `${topic}: what’s on the agenda for ${day}?`,
       body: letter(
-        `Your action team **${asWords(team.name)}** talks on ${day}, ${timeSpan(meeting.start, meeting.end, meeting.zone, meeting.date)}. The agenda is yours: two or three lines are enough, and everybody gets them with the reminder.`,
+        `Your action team **${asWords(team.name)}** meets on ${day}, ${timeSpan(meeting.start, meeting.end, meeting.zone, meeting.date)}. The agenda is yours: **two or three lines are enough**, and everyone gets them with the reminder.`,
       ),
       label: 'Write the agenda',
     })
@@ -178,12 +178,13 @@ function aroundCalls(world: World, affairs: Affairs, team: ActionTeam, lead: Tea
       until: shift(after, 7 * DAY),
       subject: `${topic}: what did you agree on?`,
       body: letter(
-        `Your action team **${asWords(team.name)}** has talked. Please write down who does what by when, while it is fresh: each of them gets a reminder, and all members see what comes of it.`,
+        `Your action team **${asWords(team.name)}** has met. Please write down **who does what by when**, while it is fresh.`,
+        'Each of them gets a reminder, and all members see the result.',
         team.outcome.trim() === ''
-          ? 'And one sentence on what will be different when the team has done its work: nobody has written that down yet.'
+          ? 'One more thing: in a sentence, what will be different when the team has done its work? No one has written that down yet.'
           : 'You can set the next call there as well.',
       ),
-      label: 'Write it down',
+      label: 'Save commitments',
     })
     return [...((campaign.agenda ?? '').trim() === '' ? [agenda] : []), notes]
   })
@@ -192,12 +193,12 @@ function aroundCalls(world: World, affairs: Affairs, team: ActionTeam, lead: Tea
 interface Partner {
   name: string
   email: string
-  organisation: string
+  organization: string
   link: string
 }
 
 /** What teams asked for in a week goes to the partners on the Monday after, in one letter. */
-async function forPartners(world: World, affairs: Affairs, teams: readonly ActionTeam[]): Promise<Errand[]> {
+async function forPartners(world: ReadOnlyWorld, affairs: Affairs, teams: readonly ActionTeam[]): Promise<Errand[]> {
   const asking = teams.filter(({ asks }) => asks.length > 0)
   const weeks = new Map<string, { team: ActionTeam; text: string }[]>()
   for (const team of asking)
@@ -224,13 +225,13 @@ async function forPartners(world: World, affairs: Affairs, teams: readonly Actio
         to,
         at,
         until: shift(at, 7 * DAY),
-        subject: 'What the action teams ask of partners',
+        subject: 'The action teams ask partners for help',
         body: letter(
-          'The businesses of the **{{partnership}}** have set their priorities, and this is where they ask partners for a hand:',
+          'The action teams of the **{{partnership}}** ask partners for help. **Is one of these yours?** Say in a sentence what you could offer.',
           listed(open.map(({ team, text }) => `**${asWords(team.name)}**: ${asWords(text)}`)),
-          'Is one of them yours? Say in a sentence what you could bring. The team decides whom it takes in, and when.',
+          'The team decides who joins it, and when.',
         ),
-        action: { label: 'Offer what you can bring', link },
+        action: { label: 'Offer help', link },
       })
     }
   }
@@ -238,7 +239,7 @@ async function forPartners(world: World, affairs: Affairs, teams: readonly Actio
 }
 
 /** Public partners on the list of the launch, and the support team. */
-async function partnersOf(world: World, { partnership }: Affairs, launch: Campaign): Promise<Partner[]> {
+async function partnersOf(world: ReadOnlyWorld, { partnership }: Affairs, launch: Campaign): Promise<Partner[]> {
   const found = new Map<string, Partner>()
   for await (const { value } of invitationsOf(world.store, launch.id)) {
     const { name, email, company, publicPartner } = value.invitee
@@ -246,14 +247,14 @@ async function partnersOf(world: World, { partnership }: Affairs, launch: Campai
       found.set(canonicalAddress(email), {
         name,
         email,
-        organisation: company,
+        organization: company,
         link: LINKS.join.to(world.settings, launch.id, value.id),
       })
   }
-  for (const { name, email, organisation } of partnership.team) {
+  for (const { name, email, organization } of partnership.team) {
     if (partnership.champions.some(champion => sameAddress(champion.email, email))) continue
     const link = LINKS.joinAsSupporter.to(world.settings, launch.id, email)
-    if (!found.has(canonicalAddress(email))) found.set(canonicalAddress(email), { name, email, organisation, link })
+    if (!found.has(canonicalAddress(email))) found.set(canonicalAddress(email), { name, email, organization, link })
   }
   return [...found.values()]
 }

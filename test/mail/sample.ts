@@ -29,7 +29,7 @@ export const PARTNERSHIP: Partnership = {
   why: 'Every one of us is turning work away. Our shops have 1,400 open positions between them, the roads our freight depends on are choked, and each of us has been trying to fix that alone.',
   what: 'It is a table of manufacturers who set the agenda, with colleges, workforce boards and government there to help carry it out.',
   how: 'We meet, we choose two or three things worth doing together, and small teams get them done. The public partners do the legwork.',
-  organisation: {
+  organization: {
     name: 'Front Range Workforce Center',
     address: '420 Mason Street, Fort Collins, CO 80521',
     phone: '970-555-0142',
@@ -61,12 +61,9 @@ export const SEAL = { check: '7f'.repeat(32), confirm: 'https://convoke.example.
 
 export const PERSON = { name: 'Eleanor Marsh', title: 'Chief Executive', company: 'Marsh Valve Works' }
 
-const page = (name: string) => `https://convoke.example.org/a/${'k'.repeat(58)}?answer=${name}`
+const page = (name: string) => `https://convoke.example.org/${name}/${'k'.repeat(58)}`
 export const LINKED: Values = {
-  yes_link: page('yes'),
-  no_link: page('no'),
-  maybe_link: page('maybe'),
-  delegate_link: page('delegate'),
+  answer_link: page('a'),
   calendar_link: page('calendar'),
   opt_out_link: `https://convoke.example.org/o/${'k'.repeat(58)}`,
   action_link: 'https://convoke.example.org/sign/abc',

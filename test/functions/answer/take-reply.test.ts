@@ -8,9 +8,8 @@ import { editCampaign } from '../../../functions/campaign/edit-campaign.ts'
 import { invitationRef, invitationsOf, read, suppressionRef } from '../../../functions/keep/documents.ts'
 import { editInvitee, removeInvitee } from '../../../functions/list/invite.ts'
 import { sweep } from '../../../functions/rounds/sweep.ts'
-import { releaseWave } from '../../../functions/send/release-wave.ts'
 import { makeToken } from '../../../mail/token.ts'
-import { makeWorld, type TestWorld } from '../../world.ts'
+import { makeWorld, releaseWaves, type TestWorld } from '../../world.ts'
 import { CONVENER, IDS, invitee, signedCampaign } from '../campaign/launch.ts'
 import { calendarMail, deliverMail, writtenMail } from './replies.ts'
 
@@ -23,7 +22,7 @@ const NOW = '2027-03-01T16:00:00.000Z'
 beforeEach(async () => {
   t = makeWorld({
     start: '2027-01-04T16:00:00.000Z',
-    release: async (world, schedule) => void (await releaseWave(world, schedule)),
+    release: releaseWaves,
     sweep,
   })
   await signedCampaign(t.world)
@@ -95,7 +94,7 @@ describe('a calendar’s answer', () => {
     const [confirmation] = sentSince(before)
     expect(confirmation?.to).toEqual([invitee(0).email])
     const mail = await simpleParser(Buffer.from(t.outbox.bytes(confirmation?.id ?? '') ?? ''))
-    expect(mail.text).toContain('Pat Moss (pat@else.example) has answered for you')
+    expect(mail.text).toContain('Pat Moss (pat@else.example) replied for you')
     expect(mail.text).toContain('/rsvp/')
   })
 
@@ -212,7 +211,7 @@ describe('a delegate', () => {
     expect(letters).toHaveLength(1)
     const source = Buffer.from(t.outbox.bytes(letters[0]?.id ?? '') ?? '').toString()
     const mail = await simpleParser(source)
-    expect(mail.text).toContain('Guest 0 cannot be at the first meeting')
+    expect(mail.text).toContain('Guest 0 can’t be at the first meeting')
     expect(mail.text).not.toContain('Each champion has read and signed this letter.')
     expect(source).toContain('method=REQUEST')
   })

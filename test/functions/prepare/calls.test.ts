@@ -11,10 +11,9 @@ import { aboutCalls } from '../../../functions/prepare/call-news.ts'
 import {
   callSheetOf,
   callsOf,
-  giveBack,
   noteCall,
+  passCall,
   shareCalls,
-  takeCall,
   whoCalls,
 } from '../../../functions/prepare/call-sheet.ts'
 import { propose } from '../../../functions/prepare/proposals.ts'
@@ -65,7 +64,7 @@ describe('calls', () => {
       ...stands,
       team: [
         ...partnership().team,
-        { name: 'Fay Cole', email: 'fay@guide.example', role: 'facilitator' as const, organisation: 'Guide' },
+        { name: 'Fay Cole', email: 'fay@guide.example', role: 'facilitator' as const, organization: 'Guide' },
       ],
     }))
     for await (const { value } of invitationsOf(t.world.store, IDS.campaign))
@@ -119,7 +118,8 @@ describe('calls', () => {
     expect(mails('call-sheet').map(({ to }) => to[0])).toEqual(['ann@lee.example', 'bob@ruiz.example'])
     const [sheet] = mails('call-sheet')
     const mail = source(sheet?.id)
-    expect(mail).toMatch(/phone 303-555-0\d00/)
+    expect(mail).toMatch(/^ {2}303-555-0\d00/m)
+    expect(mail.replace(/=\r\n/g, '')).toMatch(/href=3D"tel:\+1303555\d{4}"/)
     expect(mail).toContain('What to say')
     expect(mail).toContain('/call/')
     // Nobody gets another's people.
@@ -174,9 +174,9 @@ describe('calls', () => {
   })
 
   it('go to whoever proposed somebody for the list', async () => {
-    const cora = { name: 'Cora Day', email: CONVENER, role: 'convener' as const, organisation: '' }
+    const cora = { name: 'Cora Day', email: CONVENER, role: 'convener' as const, organization: '' }
     const guest = invitee(9, { company: 'Known to Cora', email: 'nine@known.example' })
-    await propose(t.world, IDS.partnership, [], { invitee: guest, why: 'We met' }, cora)
+    await propose(t.world, (await context()).partnership, { invitee: guest, why: 'We met' }, cora)
     await addInvitees(t.world, IDS.campaign, [guest], CONVENER, 'now')
     await t.timers.runUntil('2027-03-19T18:00:00.000Z')
     const { calls, callers } = await callsOf(t.world, await context())
@@ -248,7 +248,7 @@ describe('calls', () => {
     const [id = ''] = Object.keys(shares).filter(each => shares[each] !== calling.caller.id)
     const outcome = { ...heard, invitation: id, heard: 'accepted' } as const
     expect(await noteCall(t.world, calling, outcome)).toBe('not on your sheet')
-    await takeCall(t.world, calling, id, calling.caller)
+    await passCall(t.world, calling, id, 'take')
     expect(await noteCall(t.world, calling, outcome)).toBe('noted')
   })
 
@@ -260,13 +260,13 @@ describe('calls', () => {
     }
     expect(await told()).toEqual([])
     await t.timers.runUntil('2027-03-22T16:00:00.000Z')
-    expect(await told()).toEqual([['late', '**5 companies are** silent, and nobody has been asked to call them']])
+    expect(await told()).toEqual([['late', '**5 companies have** not replied, and no one has been asked to call']])
     const shares = await share()
     expect(await told()).toEqual([])
     const calling = await ann()
     const [id = ''] = Object.keys(shares).filter(each => shares[each] === calling.caller.id)
-    await giveBack(t.world, calling, id, calling.caller)
-    expect(await told()).toEqual([['needs you', expect.stringMatching(/^Nobody calls \*\*Guest \d\*\*$/)]])
+    await passCall(t.world, calling, id, 'back')
+    expect(await told()).toEqual([['needs you', expect.stringMatching(/^No one is calling \*\*Guest \d\*\*$/)]])
   })
 
   it('end with the link of whoever left the partnership, and with the meeting', async () => {

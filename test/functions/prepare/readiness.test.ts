@@ -26,8 +26,8 @@ const SUE = 'sue@college.example'
 const FAY = 'fay@guide.example'
 const TEAM: TeamMember[] = [
   ...partnership().team,
-  { name: 'Fay Cole', email: FAY, role: 'facilitator', organisation: 'Guide' },
-  { name: 'Sue Park', email: SUE, role: 'support team', organisation: 'Community college' },
+  { name: 'Fay Cole', email: FAY, role: 'facilitator', organization: 'Guide' },
+  { name: 'Sue Park', email: SUE, role: 'support team', organization: 'Community college' },
 ]
 
 let t: TestWorld
@@ -137,11 +137,11 @@ describe('the team', () => {
     await run('2027-02-02T18:00:00.000Z')
     expect(to('role-asked')).toEqual([CONVENER, FAY, SUE].sort())
     const mail = await mailTo('role-asked', SUE)
-    expect(mail.subject).toBe('Your part in the Front Range Manufacturing Partnership')
+    expect(mail.subject).toBe('Your role in the Front Range Manufacturing Partnership')
     expect(mail.text).toContain('support team')
     const link = path(/http\S+\/team\/[a-z2-7]+/.exec(mail.text ?? '')?.[0] ?? '')
     expect(link).toBe(pageOf(SUE))
-    expect((await mailTo('role-asked', FAY)).text).not.toContain('not too small')
+    expect((await mailTo('role-asked', FAY)).text).not.toContain('is the right size')
     await member.post(link, { do: 'agree', sector: 'education' })
     await member.post(link, { do: 'scope', said: 'right' })
     await run('2027-03-01T18:00:00.000Z')
@@ -152,8 +152,8 @@ describe('the team', () => {
   test('of somebody who joins later, or in another role, is asked as well', async () => {
     await convener.post(READY, { do: 'ask-roles' })
     await run('2027-02-02T18:00:00.000Z')
-    const ed: TeamMember = { name: 'Ed Fox', email: 'ed@edc.example', role: 'support team', organisation: 'EDC' }
-    const fay: TeamMember = { name: 'Fay Cole', email: FAY, role: 'co-convener', organisation: 'Guide' }
+    const ed: TeamMember = { name: 'Ed Fox', email: 'ed@edc.example', role: 'support team', organization: 'EDC' }
+    const fay: TeamMember = { name: 'Fay Cole', email: FAY, role: 'co-convener', organization: 'Guide' }
     await change(t.world.store, partnershipRef(IDS.partnership), stands => ({
       ...stands,
       team: [...stands.team.filter(({ email }) => email !== FAY), fay, ed],
@@ -284,7 +284,7 @@ describe('a name that the team proposes', () => {
     await run('2027-02-02T18:00:00.000Z')
     const { text } = await mailTo('digest', CONVENER)
     expect(text).toMatch(/Sue Park.*proposes.*Ida Ortiz/)
-    expect(text).toMatch(/Sue Park.*finds industry and region too big: “Two regions”/)
+    expect(text).toMatch(/Sue Park.*says the industry and region are too big: “Two regions”/)
     expect(text).toMatch(/Sue Park.*agrees to their role/)
     await answer('no')
     await run('2027-02-05T18:00:00.000Z')

@@ -15,10 +15,9 @@ import { suppressionsOf } from '../../../functions/list/suppressions.ts'
 import { sweep } from '../../../functions/rounds/sweep.ts'
 import { type Delivery, noteDelivery } from '../../../functions/send/note-delivery.ts'
 import { noteUnlisted } from '../../../functions/send/note-unlisted.ts'
-import { releaseWave } from '../../../functions/send/release-wave.ts'
 import { resume } from '../../../functions/send/steer-campaign.ts'
 import { watchWave } from '../../../functions/send/watch-wave.ts'
-import { makeWorld, type TestWorld } from '../../world.ts'
+import { makeWorld, releaseWaves, type TestWorld } from '../../world.ts'
 import { CONVENER, draftCampaign, IDS, invitee, signedCampaign } from '../campaign/launch.ts'
 import { type Visitor, visitor } from '../visitor.ts'
 
@@ -29,7 +28,7 @@ const LEFT = '2027-02-26T17:00:00.000Z'
 beforeEach(async () => {
   t = makeWorld({
     start: '2027-01-04T16:00:00.000Z',
-    release: async (world, schedule) => void (await releaseWave(world, schedule)),
+    release: releaseWaves,
     sweep,
   })
   await signedCampaign(t.world, { invitees: 50 })
@@ -108,11 +107,11 @@ describe('a wave that does harm', () => {
     await news(2, { what: 'bounced', permanent: true })
     expect(await campaign()).toMatchObject({
       status: 'paused',
-      pausedWhy: expect.stringContaining('3 of 50 letters came back (6 %)'),
+      pausedWhy: expect.stringContaining('3 of 50 emails came back (6 %)'),
     })
     expect(t.outbox.list().at(-1)).toMatchObject({
       to: [CONVENER],
-      subject: 'Paused: something is wrong with the letters',
+      subject: 'Paused: something is wrong with the emails',
     })
     await news(2, { what: 'bounced', permanent: true })
     await resume(t.world, IDS.campaign, CONVENER)
@@ -131,18 +130,18 @@ describe('a wave that does harm', () => {
     for (const n of [3, 4]) await news(n, { what: 'bounced', permanent: true })
     expect((await campaign())?.status).toBe('running')
     await news(5, { what: 'bounced', permanent: true })
-    expect((await campaign())?.pausedWhy).toContain('6 of 52 letters came back (12 %)')
+    expect((await campaign())?.pausedWhy).toContain('6 of 52 emails came back (12 %)')
   })
 
   test('pauses when somebody marks it as spam', async () => {
     await news(0, { what: 'complained' })
-    expect((await campaign())?.pausedWhy).toContain('One person of 50 marked the letter as spam')
+    expect((await campaign())?.pausedWhy).toContain('One person of 50 marked the email as spam')
   })
 
   test('pauses when nothing can be handed over', async () => {
     const failing = makeWorld({
       start: '2027-01-04T16:00:00.000Z',
-      release: async (world, schedule) => void (await releaseWave(world, schedule)),
+      release: releaseWaves,
       sweep,
       world: {
         post: {

@@ -37,7 +37,7 @@ beforeEach(async () => {
   await signedCampaign(t.world, { invitees: 5, meeting: { date: LAUNCH } })
   await change(t.world.store, partnershipRef(IDS.partnership), stands => ({
     ...stands,
-    team: [...stands.team, { name: 'Fay Cole', email: FAY, role: 'support team' as const, organisation: 'College' }],
+    team: [...stands.team, { name: 'Fay Cole', email: FAY, role: 'support team' as const, organization: 'College' }],
   }))
   await t.timers.runUntil(MORNING_AFTER)
   convener = await visitor(t.world, CONVENER)
@@ -240,7 +240,7 @@ describe('the first call', () => {
       expect(daysBetween(LAUNCH, date)).toBeGreaterThanOrEqual(14)
       expect(daysBetween(LAUNCH, date)).toBeLessThanOrEqual(28)
     }
-    expect((await mailOf(mail?.id)).text).toContain('Which of these times suits you?')
+    expect((await mailOf(mail?.id)).text).toContain('Which of these times works for its first call?')
     // Each time is a link that ticks it, and sets nothing.
     const link =
       /http\S+\/times\/\S+slot=\d{4}-\d\d-\d\dT\d\d:\d\d/.exec((await mailOf(mail?.id)).text ?? '')?.[0] ?? ''

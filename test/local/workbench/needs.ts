@@ -8,6 +8,7 @@ export const needsOf = ({ outbox, clock, timers, timetable }: TestWorld): Workbe
   clock,
   timers,
   timetable,
+  idle: async () => undefined,
   signIn: async email => (email.endsWith('@example.org') ? 'session=abc; HttpOnly; Path=/' : undefined),
   sample: async stage => ({ partnership: stage, campaign: 'c', invitees: [] }),
   answers: async campaign => (campaign === 'c' ? [] : undefined),

@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { waveSchedule } from '../../../functions/keep/schedule.ts'
 import { createWorkbench, type WorkbenchNeeds } from '../../../local/workbench/workbench.ts'
 import { sampleMessage } from '../../contract/post.ts'
 import { later, makeWorld, START, type TestWorld } from '../../world.ts'
@@ -17,8 +18,8 @@ describe('The workbench', () => {
     fired = []
     remote = '127.0.0.1'
     made = makeWorld({
-      release: async (world, { wave }) => {
-        fired.push(`${wave} ${world.clock.now()}`)
+      release: async (world, schedule) => {
+        fired.push(`${schedule.of === 'wave' ? schedule.wave : ''} ${world.clock.now()}`)
       },
     })
     const needs: WorkbenchNeeds = { ...needsOf(made), remote: () => remote }
@@ -57,7 +58,7 @@ describe('The workbench', () => {
     })
 
     it('shows the clock, what is scheduled, and goes to the next thing', async () => {
-      await made.timetable.set({ name: 'c-invite', campaign: 'c', wave: 'invite', at: later(START, 3_600_000) })
+      await made.timetable.set(waveSchedule('c', 'invite', later(START, 3_600_000)))
       expect(await (await get('/clock')).json()).toEqual({ now: START, next: later(START, 3_600_000) })
       expect(await (await get('/schedules.json')).json()).toEqual([
         { wave: 'invite', campaign: 'c', at: later(START, 3_600_000) },
@@ -174,7 +175,7 @@ describe('The workbench', () => {
 
     it('shows clock, schedules and outbox', async () => {
       await keep('<p>Hello</p>')
-      await made.timetable.set({ name: 'c-invite', campaign: 'c', wave: 'invite', at: later(START, 60_000) })
+      await made.timetable.set(waveSchedule('c', 'invite', later(START, 60_000)))
       const page = await (await get('')).text()
       expect(page).toContain('Go to the next thing that happens')
       expect(page).toContain('&lt;b&gt;bold&lt;/b&gt; &amp; more')
