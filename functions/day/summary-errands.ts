@@ -75,7 +75,7 @@ async function forCampaign(
       ? 'The champions have it. Its page shows who has not approved it yet; a call helps.'
       : summary
         ? 'It is written. Read it once more, and ask the champions to approve it.'
-        : 'A draft is ready, made from what was written down on the day: who attended, the priorities in order, the commitments.'
+        : 'A draft is ready, made from what you recorded on the day.'
     const remind = (key: string, at: Instant, subject: string, words: string): Errand => ({
       key: `${key}:${campaign.id}`,
       kind: 'summary-due',

@@ -151,6 +151,7 @@ async function show(c: Request, world: World, typed?: Record<string, string>, er
     for await (const { value } of invitationsOf(world.store, campaign.id))
       if (mayHaveArrived(value.sends[SUMMARY_KEY])) sent++
   const said = c.req.query('said') ?? ''
+  const attendance = attendanceOf(await guestsIn(world, campaign))
   const view: SummaryView = {
     campaign: campaign.id,
     mayEdit: mayEdit(c.get('role')),
@@ -165,7 +166,7 @@ async function show(c: Request, world: World, typed?: Record<string, string>, er
       ...state.waiting.map(each => ({ ...each, said: 'waiting' as const, comment: '' })),
     ],
     captured: {
-      companies: attendanceOf(await guestsIn(world, campaign)).companies.length,
+      companies: attendance.people.length === 0 ? 'unknown' : attendance.companies.length,
       priorities: (await prioritiesOf(world.store, campaign.id)).length,
       commitments: (await promisedAt(world, campaign)).length,
       notes: (await notesOf(world.store, campaign.id)).length,

@@ -9,6 +9,7 @@ import { openMatters, summaryOf as summaryOfMatter } from '../../domain/keep/mat
 import { endOf } from '../../domain/keep/meeting.ts'
 import { PATHS } from '../../domain/keep/paths.ts'
 import { standing as standingOf } from '../../domain/keep/standing.ts'
+import { tell } from '../../domain/keep/tell.ts'
 import { addDays, clockTime, DAY, type Instant, instantOf, longDate, shift, wallOf } from '../../domain/keep/time.ts'
 import { isThanks, nameOfWave } from '../../domain/keep/wave-id.ts'
 import { isReachable } from '../../domain/list/mailbox.ts'
@@ -76,10 +77,19 @@ export async function newsOf(world: World, affairs: Affairs): Promise<News> {
 
 function standsAt(campaign: Campaign, people: readonly Invitation[]): string {
   const { mass, counts } = tally(campaign, people)
-  const coming = mass.principals + mass.delegates
-  const silent =
-    counts.silent === 0 ? '' : `, no reply from ${counts.silent} ${counts.silent === 1 ? 'person' : 'people'}`
-  return `${of(campaign)}: **${coming} ${coming === 1 ? 'company' : 'companies'} coming** (goal: ${mass.goal})${silent}`
+  const coming = tell(mass.principals + mass.delegates, {
+    unknown: '',
+    zero: 'no companies coming yet',
+    one: '**1 company coming**',
+    many: n => `**${n} companies coming**`,
+  })
+  const silent = tell(counts.silent, {
+    unknown: '',
+    zero: '',
+    one: ', no reply from 1 person',
+    many: n => `, no reply from ${n} people`,
+  })
+  return `${of(campaign)}: ${coming} (goal: ${mass.goal})${silent}`
 }
 
 const SAID: Record<Rsvp, string> = {

@@ -55,8 +55,8 @@ export const reportErrands: Planner = async (world, affairs) => {
         until: shift(endOf(meeting), FRESH),
         subject: `The report of ${longDate(meeting.date)} is ready to review`,
         body: letter(
-          'The report on the meeting of the **{{partnership}}** is drafted. **Read it, add what only you know, and send it** while everyone remembers.',
-          'It is made from what was written down: who attended, which commitments were kept, how the teams are doing.',
+          `The report on the meeting of the **{{partnership}}** on ${longDate(meeting.date)} is drafted. **Read it, add what only you know, and send it** while everyone remembers.`,
+          'It is made from what has been recorded so far.',
         ),
         action: { label: 'Read the draft', link: absolute(world.settings, PATHS.report(campaign.id)) },
       })
@@ -87,7 +87,7 @@ async function resultsOf(world: World, affairs: Affairs, campaign: Campaign): Pr
     subject: 'What members say about the {{partnership}}',
     body: letter(
       `The survey is over: **${result.answers} of ${result.asked} members answered.**`,
-      'They say whether the partnership is worth their time, whether business leads it, and which priorities they would keep. The priorities are renewed at the table, with these numbers in hand.',
+      `It asked whether the partnership is worth their time, whether business leads it, and ${result.priorities.length > 0 ? 'which priorities they would keep' : 'whether it has the right home'}. Talk about the numbers at the table before you change priorities.`,
     ),
     action: { label: 'See the numbers', link },
   })

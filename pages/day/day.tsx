@@ -93,8 +93,10 @@ function Numbers({ view: { stage, guests, attendance } }: { view: DayView }) {
   const partners = expected.filter(({ publicPartner }) => publicPartner).length
   const delegates = expected.filter(({ inPlaceOf }) => inPlaceOf !== undefined).length
   const { companies, people, walkIns, publicPartners, missing } = attendance
+  // Where nobody was checked in, nobody knows who came: those who were expected are not said to have stayed away.
+  const unknown = stage === 'after' && people.length === 0
   const numbers: [number, string][] =
-    stage === 'before'
+    stage === 'before' || unknown
       ? [
           [asked.size, one(asked.size, 'business', 'businesses')],
           [expected.length, one(expected.length, 'person', 'people')],
@@ -117,7 +119,10 @@ function Numbers({ view: { stage, guests, attendance } }: { view: DayView }) {
           </li>
         ))}
       </ul>
-      {stage !== 'before' && <Bar asked={asked} came={new Set(businessesOf(people))} after={stage === 'after'} />}
+      {unknown && <p class="quiet">No one is checked in, so attendance is not known. These said they would come.</p>}
+      {stage !== 'before' && !unknown && (
+        <Bar asked={asked} came={new Set(businessesOf(people))} after={stage === 'after'} />
+      )}
     </>
   )
 }
@@ -233,7 +238,7 @@ function Unreachable({ view: { campaign, unreachable } }: { view: DayView }) {
 }
 
 function Missing({ view: { stage, attendance } }: { view: DayView }) {
-  if (stage !== 'after' || attendance.missing.length === 0) return null
+  if (stage !== 'after' || attendance.people.length === 0 || attendance.missing.length === 0) return null
   return (
     <section aria-labelledby="day-missing">
       <h2 id="day-missing">Expected and not there</h2>

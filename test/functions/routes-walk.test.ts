@@ -1,6 +1,8 @@
 /** Walks every route the app has, as everybody there is. A route that is not named here fails the test. */
+
 import { afterEach, describe, expect, it } from 'vitest'
 import type { Role } from '../../domain/keep/partnership.ts'
+import { PERSONAL } from '../../domain/keep/paths.ts'
 import { openSession } from '../../functions/access/sign-in.ts'
 import { feedLink } from '../../functions/answer/feed.ts'
 import { checkOfContext, readContext } from '../../functions/keep/context.ts'
@@ -356,7 +358,12 @@ describe('every route', () => {
       expect(headers.get('referrer-policy'), route).toBe('same-origin')
       expect(headers.get('x-content-type-options'), route).toBe('nosniff')
       expect(headers.get('x-robots-tag'), route).toBe('noindex')
-      const kept = route.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-store'
+      // A calendar keeps the feed it subscribed to, asks each time whether it is still so, and shares it with nobody.
+      const kept = route.includes('/assets/')
+        ? 'public, max-age=31536000, immutable'
+        : route === `GET ${PERSONAL.feed.route}` && headers.get('content-type')?.startsWith('text/calendar')
+          ? 'private, no-cache'
+          : 'no-store'
       expect(headers.get('cache-control'), route).toBe(kept)
     }
   })
