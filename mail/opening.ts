@@ -34,10 +34,10 @@ function fitting(signers: readonly Champion[]): Champion[] {
 /** "Ann Lee (Lee Tool) and Bo Ek (Ek Castings) invite you": the champions who signed these words, or else who convenes. */
 function whoAsks({ kind, partnership, signers = [] }: LetterRequest, { name, rest }: Hand): string {
   const { opens } = LETTERS[kind]
-  const organisation = partnership?.organisation.name ?? ''
-  if (signers.length === 0 && oneLine(organisation) === '') return ''
-  if (!opens) return `Convened by ${rest(organisation)}`
-  if (signers.length === 0) return `${name(organisation)} ${opens.one}`
+  const organization = partnership?.organization.name ?? ''
+  if (signers.length === 0 && oneLine(organization) === '') return ''
+  if (!opens) return `Convened by ${rest(organization)}`
+  if (signers.length === 0) return `${name(organization)} ${opens.one}`
   const shown = fitting(signers)
   const others = signers.length - shown.length
   const who = [

@@ -1,26 +1,17 @@
 /** Addresses that a partnership writes to no more: listed, brought along from elsewhere, and let go of where that is right. */
 import type { Suppression } from '../../domain/keep/invitation.ts'
 import { canonicalAddress } from '../../domain/keep/partnership.ts'
-import {
-  all,
-  campaignOfRef,
-  change,
-  invitationRef,
-  invitationsOf,
-  pointers,
-  read,
-  suppressionRef,
-} from '../keep/documents.ts'
+import { all, change, idsOf, invitationRef, invitationsOf, read, remove, suppressionRef } from '../keep/documents.ts'
 import type { World } from '../keep/ports.ts'
+import { DOCUMENTS } from '../keep/registry.ts'
 import { outranks, suppress } from '../send/suppress.ts'
-import { HEADINGS, type ReadSuppressions, readSuppressions } from './read-suppressions.ts'
+import { countLines, HEADINGS, type ReadSuppressions, readSuppressions } from './read-suppressions.ts'
 import { writeCsv } from './write-csv.ts'
 
 /** Every suppression of a partnership, by address. */
 export async function suppressionsOf(world: World, partnershipId: string): Promise<Suppression[]> {
-  const { partition, schema } = suppressionRef(partnershipId, '')
   const found: Suppression[] = []
-  for await (const { value } of all(world.store, partition, '', schema, 1000)) found.push(value)
+  for await (const { value } of all(world.store, DOCUMENTS.suppression, partnershipId)) found.push(value)
   return found
 }
 
@@ -39,7 +30,7 @@ export async function liftSuppression(
   if (!found) return 'not there'
   if (!mayLift(found.value)) return 'not yours to lift'
   const at = world.clock.now()
-  for (const campaign of await pointers(world.store, campaignOfRef(partnershipId, '').partition, 'campaign#'))
+  for (const campaign of await idsOf(world.store, DOCUMENTS.campaignOf, partnershipId))
     for await (const { value } of invitationsOf(world.store, campaign)) {
       if (canonicalAddress(value.invitee.email) !== canonicalAddress(email)) continue
       await change(world.store, invitationRef(campaign, value.id), stands =>
@@ -52,11 +43,14 @@ export async function liftSuppression(
           : undefined,
       )
     }
-  return (await world.store.remove(ref.partition, ref.key, found.version)) === 'removed' ? 'lifted' : 'not there'
+  return (await remove(world.store, ref, found.version)) === 'removed' ? 'lifted' : 'not there'
 }
 
-/** Addresses of one upload, at most. */
+/** Addresses of one upload, at most, and its characters. */
 export const MOST_ADDRESSES = 20_000
+const LONGEST = 2_000_000
+/** The line above a list that names its columns. */
+const HEADING = 1
 /** So many are written side by side: one after the other, a long list would outlast the request. */
 const SIDE_BY_SIDE = 50
 
@@ -73,7 +67,13 @@ export interface Imported {
  * Takes a list from another tool or our own export. Twice is once, and a list that was cut off is finished by the next
  * try: what is known costs no write, and a no never becomes less than a no.
  */
-export async function importSuppressions(world: World, partnershipId: string, text: string): Promise<Imported> {
+export async function importSuppressions(
+  world: World,
+  partnershipId: string,
+  text: string,
+): Promise<Imported | 'nothing' | 'too long'> {
+  if (text.trim() === '') return 'nothing'
+  if (text.length > LONGEST || countLines(text) > MOST_ADDRESSES + HEADING) return 'too long'
   const { entries, repeated, wrong, wrongTotal } = readSuppressions(text, world.clock.now())
   const imported: Imported = { added: 0, stronger: 0, known: repeated, wrong, wrongTotal }
   const stands = new Map<string, Suppression>()

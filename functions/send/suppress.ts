@@ -1,6 +1,6 @@
 /** An address is written to no more, in every campaign of a partnership. */
 import type { Suppression } from '../../domain/keep/invitation.ts'
-import { change, create, suppressionRef } from '../keep/documents.ts'
+import { change, create, look, suppressionRef, UnreadableRow } from '../keep/documents.ts'
 import type { World } from '../keep/ports.ts'
 
 /** A person's no outranks a dead address: that one is lifted by another address, or by the convener. */
@@ -15,6 +15,8 @@ export async function suppress(
 ): Promise<'added' | 'stronger' | 'known'> {
   const ref = suppressionRef(partnership, suppression.email)
   if (await create(world.store, ref, suppression)) return 'added'
+  // One that cannot be read holds all the same, whatever its reason was.
+  if ((await look(world.store, ref)) instanceof UnreadableRow) return 'known'
   let stronger = false
   const stands = await change(world.store, ref, known => {
     stronger = outranks(suppression, known)
