@@ -99,7 +99,7 @@ describe.skipIf(skipped)('Every email', { timeout: 300_000 }, () => {
       const { html, text } = previewOf(content, { ...personFields(PERSON), ...LINKED })
       await page.setContent(html)
       expect(await bottomOf(page, /^Yes/)).toBeLessThanOrEqual(FIRST_YES)
-      const first = LETTERS[kind].isSigned ? 'Bartholomew Featherstonehaugh 0' : PARTNERSHIP.organisation.name
+      const first = LETTERS[kind].isSigned ? 'Bartholomew Featherstonehaugh 0' : PARTNERSHIP.organization.name
       expect(words(text).slice(0, 40).join(' ')).toContain(first)
     },
   )
