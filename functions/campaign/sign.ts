@@ -53,7 +53,7 @@ async function tellIfComplete(world: World, { campaign, check }: { campaign: str
   await tellConvener(world, campaign, {
     key: `signed-${check}`,
     subject: 'All champions have signed',
-    body: 'Every champion has signed everything that leaves under their names. It will be sent as planned; there is nothing you need to do.',
+    body: 'Every champion has signed everything that is sent under their names. It will go out as planned; there is nothing you need to do.',
   })
 }
 

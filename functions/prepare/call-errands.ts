@@ -102,7 +102,7 @@ const toConveners = (
       body: [
         'Dear {{first_name}},',
         words,
-        'Convoke proposes who calls whom: champions call their peers, the support team calls public partners. Change what you know better, then assign the calls. Each caller gets an email with names, phone numbers and what to say, and a link to record what they heard.',
+        'Convoke proposes a caller for each person: champions call their peers, the support team calls public partners. Change what you know better, then assign the calls. Each caller gets an email with names, phone numbers and what to say, and a link to record what they heard.',
       ].join('\n\n'),
       action: { label: 'Assign calls', link: absolute(world.settings, PATHS.calls(campaign.id)) },
     }))

@@ -68,7 +68,7 @@ interface Digest {
 
 const HEADINGS: readonly [Told['kind'], string][] = [
   ['needs you', 'Needs your attention'],
-  ['late', 'Late'],
+  ['late', 'Overdue'],
   ['leaves', 'Going out today'],
   ['answer', 'New answers'],
 ]
@@ -113,7 +113,7 @@ const earliest = (a: Told, b: Told): number => latest(b, a)
 const linked = ({ words, path }: Line, settings: Settings): string =>
   words.replace(/\*\*(.+?)\*\*/, `**[$1](${absolute(settings, path)})**`)
 
-/** "2 need your attention, 1 late, 53 emails go out, 3 new answers". */
+/** "2 need your attention, 1 overdue item, 53 emails go out, 3 new answers". */
 function subjectOf(told: readonly Line[]): string {
   const of = (kind: Told['kind']) => told.filter(each => each.kind === kind)
   const count = (found: number, one: string, many: string) =>
@@ -121,7 +121,7 @@ function subjectOf(told: readonly Line[]): string {
   const emails = of('leaves').reduce((sum, line) => sum + (line.emails ?? 0), 0)
   return [
     ...count(of('needs you').length, 'needs your attention', 'need your attention'),
-    ...count(of('late').length, 'late', 'late'),
+    ...count(of('late').length, 'overdue item', 'overdue items'),
     ...count(emails, 'email goes out', 'emails go out'),
     ...count(of('answer').length, 'new answer', 'new answers'),
   ].join(', ')

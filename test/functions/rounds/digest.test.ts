@@ -109,7 +109,7 @@ describe('the digest', () => {
     await requestSignatures(t.world, IDS.campaign, CONVENER)
     await until('2027-02-05T20:00:00.000Z')
     expect(days()).toEqual(['2027-02-05T14:30'])
-    expect(digests()[0]?.subject).toBe('Friday, February 5: 2 late')
+    expect(digests()[0]?.subject).toBe('Friday, February 5: 2 overdue items')
     expect(text(0)).toContain('Ann Lee has had the letter for days and has not signed')
   })
 
