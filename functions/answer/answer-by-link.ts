@@ -9,7 +9,8 @@ import { invitationRef, read } from '../keep/documents.ts'
 import { LINKS } from '../keep/links.ts'
 import type { ReadOnlyWorld, World } from '../keep/ports.ts'
 import { moveToSession } from './move-session.ts'
-import { type Taking, takeAnswer } from './take-answer.ts'
+import type { Taking } from './record-answer.ts'
+import { takeAnswer } from './take-answer.ts'
 
 export interface OpenedRsvp {
   context: Context

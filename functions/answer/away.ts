@@ -6,7 +6,7 @@ import type { World } from '../keep/ports.ts'
 
 /** `back` is the day of the return, in the meeting's zone; undefined says that they are here. */
 export async function setAway(
-  world: World,
+  world: Pick<World, 'store' | 'clock'>,
   campaignId: string,
   id: string,
   back: Day | undefined,

@@ -61,8 +61,6 @@ export type PostOutcome =
   | { outcome: 'in doubt'; detail: string }
 
 export interface Post {
-  /** Hands nothing over: this process may not send, and leaves what is due to one that may. */
-  quiet?: boolean
   /** Tells by events of every letter it took, so that one of which nothing is heard for long was not taken. */
   reports?: boolean
   /** One attempt, never repeated inside. Does not throw for what a network does. */

@@ -7,7 +7,7 @@ import { DOCUMENTS } from './registry.ts'
 export const tendedRef = (partnership: string) => refOf(DOCUMENTS.tended, partnership)
 
 /** Cheap where that was said a moment ago. */
-export async function touch(world: World, partnershipId: string): Promise<void> {
+export async function touch(world: Pick<World, 'store' | 'clock'>, partnershipId: string): Promise<void> {
   await upsert(world.store, tendedRef(partnershipId), found => {
     const now = world.clock.now()
     return found && found.next <= now ? undefined : { id: partnershipId, next: now }

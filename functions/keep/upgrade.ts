@@ -51,14 +51,14 @@ function each(fields: Fields, name: string, edit: Upgrade): Fields {
   )
 }
 
-const american: Upgrade = fields => renamed(fields, 'organization', 'organization')
+const american: Upgrade = fields => renamed(fields, 'organisation', 'organization')
 
 /** Fields of forms as they were typed: `organisation_name`, and `organisation_3` of the fourth in a team. */
 const americanForm: Upgrade = typed =>
-  Object.keys(typed).reduce((form, name) => renamed(form, name, name.replace(/^organization/, 'organization')), typed)
+  Object.keys(typed).reduce((form, name) => renamed(form, name, name.replace(/^organisation/, 'organization')), typed)
 
 const statusOf = (fields: Fields, name: string): Fields =>
-  fields[name] === 'canceled' ? { ...fields, [name]: 'canceled' } : fields
+  fields[name] === 'cancelled' ? { ...fields, [name]: 'canceled' } : fields
 
 /**
  * By the name of a kind, its steps in order: the first leads from the first version of its shape to the second. The first

@@ -5,7 +5,11 @@ import { change, invitationRef, read } from '../keep/documents.ts'
 import type { World } from '../keep/ports.ts'
 import { suppress } from '../send/suppress.ts'
 
-export async function optOut(world: World, campaignId: string, invitationId: string): Promise<void> {
+export async function optOut(
+  world: Pick<World, 'store' | 'clock'>,
+  campaignId: string,
+  invitationId: string,
+): Promise<void> {
   const context = await readContext(world.store, campaignId)
   const ref = invitationRef(campaignId, invitationId)
   const invitation = await read(world.store, ref)

@@ -6,6 +6,6 @@ import { DOCUMENTS } from '../keep/registry.ts'
 export const markRef = (campaign: string, wave: string) => refOf(DOCUMENTS.waveMark, `${campaign}#${wave}`)
 
 /** Marks a wave that had bad news. A mark that is there already is renewed, so that the sweep sees that more came. */
-export async function markWave(world: World, campaign: string, wave: string): Promise<void> {
+export async function markWave(world: Pick<World, 'store' | 'clock'>, campaign: string, wave: string): Promise<void> {
   await upsert(world.store, markRef(campaign, wave), () => ({ campaign, wave, at: world.clock.now() }))
 }

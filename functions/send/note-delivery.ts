@@ -19,9 +19,6 @@ export interface Delivery {
   at: Instant
 }
 
-/** What follows from bad news of a wave: `watchWave`, or `markWave` where this process may do nothing about it. */
-export type Watch = (world: World, campaign: string, wave: string) => Promise<unknown>
-
 /** How far along a send is; news never takes one back. */
 const RANK: Record<SendStatus, number> = {
   due: 0,
@@ -45,9 +42,14 @@ const BECOMES: Record<Exclude<Delivery['what'], 'delayed'>, SendStatus> = {
 
 /**
  * Takes news of a letter, in any order and any number of times. A dead address and a complaint suppress the person in
- * this campaign, and the address in all campaigns of the partnership.
+ * this campaign, and the address in all campaigns of the partnership. `watch` is what follows from bad news of a wave:
+ * `watchWave`, or `markWave` where this process may do nothing about it.
  */
-export async function noteDelivery(world: World, news: Delivery, watch: Watch): Promise<'noted' | 'unknown'> {
+export async function noteDelivery<W extends Pick<World, 'store'>>(
+  world: W,
+  news: Delivery,
+  watch: (world: W, campaign: string, wave: string) => Promise<unknown>,
+): Promise<'noted' | 'unknown'> {
   let known = false
   /** The wave whose letter fared worse than was known. */
   let bad: string | undefined

@@ -9,7 +9,7 @@ export const outranks = (news: Pick<Suppression, 'reason'>, stands: Pick<Suppres
 
 /** Notes it, and answers what it was: news, a stronger reason than before, or known. */
 export async function suppress(
-  world: World,
+  world: Pick<World, 'store'>,
   partnership: string,
   suppression: Suppression,
 ): Promise<'added' | 'stronger' | 'known'> {
