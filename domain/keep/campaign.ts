@@ -60,8 +60,8 @@ export const entryShape = shape(() =>
 /** Figures drawn as bars beneath the words of a letter: `share` of the longest, from 0 to 1, and the figure in words. */
 const bars = shape(() =>
   z.object({
-    title: z.string(),
-    rows: z.array(z.object({ label: z.string(), share: z.number(), words: z.string() })),
+    title: personal.words(),
+    rows: z.array(z.object({ label: personal.words(), share: z.number(), words: z.string() })),
   }),
 )
 export type Bars = Shaped<typeof bars>
@@ -88,7 +88,7 @@ export const campaignShape = shape(() =>
     pausedFrom: campaignStatus().optional(),
     pausedWhy: personal.words().optional(),
     /** What an action team works on; other kinds need no name. */
-    name: z.string().optional(),
+    name: personal.words().optional(),
     /** Who of its members leads an action team. */
     lead: personal.name().optional(),
     /** What the invitation after a hold brings along, as Markdown. */

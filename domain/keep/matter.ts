@@ -45,7 +45,7 @@ export const matterShape = shape(() =>
     proposed: z.object({ start: instant(), end: instant().optional() }).optional(),
     /** For a delegate: who would come. For somebody away: whom their automatic reply names. */
     person: delegateShape().optional(),
-    settled: z.object({ at: instant(), by: personal.name(), how: z.string() }).optional(),
+    settled: z.object({ at: instant(), by: personal.name(), how: personal.words() }).optional(),
   }),
 )
 export type Matter = Shaped<typeof matterShape>

@@ -76,7 +76,7 @@ export const actionTeamShape = shape(() =>
     launch: z.string(),
     /** Its priority's id; undefined where the convener named it. */
     priority: z.string().optional(),
-    name: z.string(),
+    name: personal.words(),
     members: listOf(teammate()),
     /** Address of the member who leads. */
     lead: personal.address().optional(),
