@@ -4,6 +4,7 @@ import type { Delegate, Invitation, Rsvp } from '../../domain/keep/invitation.ts
 import { needsYouOf, toldOf } from '../../domain/keep/invitation.ts'
 import { hasWritten } from '../../domain/keep/matter.ts'
 import { type Standing, standing } from '../../domain/keep/standing.ts'
+import { nameOfActor } from '../../pages/web/history-words.ts'
 import { campaignRef, invitationsOf, read } from '../keep/documents.ts'
 import type { World } from '../keep/ports.ts'
 
@@ -49,7 +50,7 @@ export async function answersOf(world: World, campaignId: string): Promise<Answe
       answer: rsvp?.answer ?? null,
       channel: rsvp?.channel ?? null,
       answeredAt: rsvp?.at ?? null,
-      answeredBy: rsvp ? (rsvp.by ?? value.invitee.name) : null,
+      answeredBy: rsvp ? nameOfActor(rsvp.by ?? value.invitee.name) : null,
       delegate: rsvp?.delegate ?? null,
       note: rsvp?.note ?? '',
       needsYou: needsYouOf(value) ?? null,

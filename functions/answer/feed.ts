@@ -2,8 +2,8 @@
  * The private calendar feed of one person: every meeting of a partnership that their address is on the list of. One
  * person has one link for a partnership, whichever letter or page shows it, so that a new link ends every old one.
  */
-import { remembered } from '../../domain/answer/history.ts'
 import type { Campaign } from '../../domain/keep/campaign.ts'
+import { remembered } from '../../domain/keep/history.ts'
 import { type Invitation, toldOf } from '../../domain/keep/invitation.ts'
 import { kindOf } from '../../domain/keep/kinds.ts'
 import { factsOf } from '../../domain/keep/meeting.ts'
@@ -101,9 +101,6 @@ export async function renewFeed(world: World, partnership: string, invitation: I
     await change(world.store, ref, ({ revision }) => ({ revision: revision + 1 }))
   await change(world.store, invitationRef(invitation.campaign, invitation.id), stands => ({
     ...stands,
-    history: remembered([
-      ...stands.history,
-      { at: world.clock.now(), by, what: 'made a new link for the calendar feed' },
-    ]),
+    history: remembered([...stands.history, { at: world.clock.now(), by, event: 'made a new feed' as const }]),
   }))
 }

@@ -5,6 +5,7 @@
 
 import { takesPeople } from '../../domain/campaign/session.ts'
 import type { Campaign } from '../../domain/keep/campaign.ts'
+import { CONVOKE } from '../../domain/keep/history.ts'
 import { anew, holdsEntry, type Invitation, type Move, type Send } from '../../domain/keep/invitation.ts'
 import { WITHDRAWN } from '../../domain/keep/wave-id.ts'
 import { readContext } from '../keep/context.ts'
@@ -49,7 +50,7 @@ export async function moveToSession(world: World, { campaign: from, invitation: 
     if (stands.removedAt !== undefined || stands.standsInFor) return undefined
     const due: Send = { status: 'due', at: now, attempt: '', attempts: 0, sequence: 0 }
     const sends = holdsEntry(stands) ? { ...stands.sends, [WITHDRAWN]: due } : stands.sends
-    const history = [...stands.history, { at: now, by, what: `goes to the session ${name}` }]
+    const history = [...stands.history, { at: now, by, event: 'goes to a session' as const, session: name }]
     return { ...stands, removedAt: now, movedTo: move, sends, history }
   })
   if (left?.movedTo?.to !== to || left.removedAt === undefined) return 'not invited' satisfies Moved
@@ -96,7 +97,7 @@ export async function finishMove(world: World, left: Invitation): Promise<void> 
   const id = seatIn(move.to, invitee.email)
   const letter = await letterThatLeft(world, move.to)
   const asked = await arrive(world, left, move, move.chosen ? undefined : letter)
-  if (asked && letter) await releaseNow(world, move.to, letter, 'Convoke')
+  if (asked && letter) await releaseNow(world, move.to, letter, CONVOKE)
   if (move.chosen)
     await takeAnswer(world, {
       ...move.chosen,
@@ -109,7 +110,7 @@ export async function finishMove(world: World, left: Invitation): Promise<void> 
   if (left.answers.some(({ answer }) => answer === 'delegated'))
     for await (const { value } of invitationsOf(world.store, left.campaign))
       if (value.standsInFor?.invitation === left.id && value.removedAt === undefined)
-        await removeInvitee(world, left.campaign, value.id, 'Convoke')
+        await removeInvitee(world, left.campaign, value.id, CONVOKE)
   await change(world.store, invitationRef(left.campaign, left.id), (stands): Invitation | undefined =>
     stands.movedTo?.id === move.id ? { ...stands, movedTo: { ...stands.movedTo, arrived: true } } : undefined,
   )
@@ -122,7 +123,7 @@ async function arrive(world: World, left: Invitation, move: Move, letter: string
   const ref = invitationRef(move.to, id)
   const due: Record<string, Send> =
     letter === undefined ? {} : { [letter]: { status: 'due', at, attempt: '', attempts: 0, sequence: 0 } }
-  const came = { at, by: 'Convoke', what: 'came from another session' }
+  const came = { at, by: CONVOKE, event: 'came from another session' as const }
   const { invitee, suppressed, awayUntil } = left
   const fresh: Invitation = {
     id,

@@ -1,8 +1,8 @@
 /** Records what an invitee said, and that a thank-you is due for it: once for each change, however often the form arrives. */
 
 import { answer as take } from '../../domain/answer/answer.ts'
-import { remembered } from '../../domain/answer/history.ts'
 import { cleanLine, cleanNote } from '../../domain/keep/clean-text.ts'
+import { type Actor, remembered } from '../../domain/keep/history.ts'
 import type { Answer, Channel, Delegate, Invitation, Rsvp, Send } from '../../domain/keep/invitation.ts'
 import { type Matter, raise, supersede } from '../../domain/keep/matter.ts'
 import { startOf } from '../../domain/keep/meeting.ts'
@@ -10,6 +10,7 @@ import { standing } from '../../domain/keep/standing.ts'
 import { DAY, type Instant, shift } from '../../domain/keep/time.ts'
 import { isThanks, thanksFor } from '../../domain/keep/wave-id.ts'
 import { shortId } from '../../mail/token.ts'
+import { nameOfActor } from '../../pages/web/history-words.ts'
 import { type Context, readContext } from '../keep/context.ts'
 import { change, invitationRef } from '../keep/documents.ts'
 import type { World } from '../keep/ports.ts'
@@ -21,7 +22,7 @@ export interface Given {
   answer: Rsvp
   channel: Channel
   /** Who gave the answer, where it was not the invitee. */
-  by?: string | undefined
+  by?: Actor | undefined
   delegate?: Delegate | undefined
   note: string
   needs: string
@@ -68,7 +69,7 @@ export async function recordAnswer(world: Pick<World, 'store' | 'clock'>, given:
     at: given.at ?? now,
     receivedAt: given.at === undefined ? undefined : now,
     sequence: Math.min(given.sequence ?? meeting.sequence, meeting.sequence),
-    by: given.by === undefined ? undefined : cleanLine(given.by),
+    by: typeof given.by === 'string' ? cleanLine(given.by) : given.by,
     delegate: given.answer === 'delegated' ? given.delegate && visible(given.delegate) : undefined,
     note: cleanNote(given.note),
     needs: cleanNote(given.needs),
@@ -119,6 +120,8 @@ const thanksToday = ({ sends }: Invitation, now: Instant): number =>
     ([wave, { status, at }]) => isThanks(wave) && status !== 'skipped' && at > shift(now, -DAY),
   ).length
 
+const speakerOf = (by: Actor): string => (typeof by === 'object' && 'person' in by ? by.person : nameOfActor(by))
+
 /** A delegate waits for the convener's word: nobody is written to because somebody else named them. */
 function withDelegate(invitation: Invitation, answer: Answer, given: Given, now: Instant): Invitation {
   const { invitee } = invitation
@@ -131,7 +134,7 @@ function withDelegate(invitation: Invitation, answer: Answer, given: Given, now:
     id,
     kind: 'delegate',
     at: now,
-    from: given.message?.from ?? { name: answer.by ?? invitee.name, email: invitee.email },
+    from: given.message?.from ?? { name: speakerOf(answer.by ?? invitee.name), email: invitee.email },
     subject: given.message?.subject ?? '',
     text: given.message?.text ?? answer.note,
     mail: given.message?.mail,
@@ -150,14 +153,14 @@ function withThanks(
 ): Invitation {
   const { answer, by, channel } = incoming
   const who = by ?? invitation.invitee.name
-  const what = `answered: ${answer} (by ${channel})`
-  const history = remembered([...invitation.history, { at: now, by: who, what }])
+  const event = { at: now, by: who, event: 'answered' as const, answer, channel }
+  const history = remembered([...invitation.history, event])
   if (standing(invitation, sequence)?.id !== incoming.id) return { ...invitation, history }
   const kept = new Set(invitation.answers.map(({ id }) => thanksFor(id)))
   const sends = Object.fromEntries(
     Object.entries(invitation.sends).flatMap(([key, send]): [string, Send][] => {
       if (!isThanks(key)) return [[key, send]]
-      if (send.status === 'due') return [[key, { ...send, status: 'skipped', reason: 'a later answer came' }]]
+      if (send.status === 'due') return [[key, { ...send, status: 'skipped', why: 'a later answer came' }]]
       // What thanked for an answer that is no longer kept is forgotten with it.
       const open = send.status === 'claimed' || send.status === 'in doubt'
       return open || kept.has(key) || send.at > shift(now, -DAY) ? [[key, send]] : []

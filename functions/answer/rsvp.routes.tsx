@@ -1,4 +1,5 @@
 /** Routes of an answer. Opening the page changes nothing, however often and by whomever; only its button answers. */
+
 import { Hono, type Context as Request } from 'hono'
 import * as z from 'zod'
 import { takesPeople } from '../../domain/campaign/session.ts'

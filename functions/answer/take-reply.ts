@@ -242,7 +242,7 @@ async function takeAutomatic(one: Case, automatic: Extract<Content, { kind: 'aut
   const today = wallOf(arrived.at, zone).day
   const theirs = isSame(reading.from?.email, invitation.invitee.email)
   if (theirs && back !== undefined && back > today && back < wallOf(shift(arrived.at, 366 * DAY), zone).day)
-    await setAway(world, invitation.campaign, invitation.id, back, 'Automatic reply')
+    await setAway(world, invitation.campaign, invitation.id, back, { role: 'automatic reply' })
   if (!contact || isOneOf(contact.email, invitation)) return back === undefined ? 'nothing' : 'noted'
   return needsYou(one, 'away', reading.text, { person: { ...contact, title: '' } })
 }

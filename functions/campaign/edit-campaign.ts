@@ -2,6 +2,7 @@
 
 import { afterEdit, afterSigning, hasLeft, voidSignatures } from '../../domain/campaign/edit.ts'
 import type { Campaign } from '../../domain/keep/campaign.ts'
+import type { Actor, CampaignEvent, Deed } from '../../domain/keep/history.ts'
 import { mayHaveArrived } from '../../domain/keep/invitation.ts'
 import { differences, startOf } from '../../domain/keep/meeting.ts'
 import { nameOf, type Partnership } from '../../domain/keep/partnership.ts'
@@ -16,12 +17,12 @@ import { CONVENERS_PATIENCE, soon } from '../send/soon.ts'
 import { checkOfLetter, isSigned, signatures, signedSet } from '../send/texts/signed-set.ts'
 import { sendRequests } from './request-signatures.ts'
 
-/** Changes a campaign. `what` says it in the history, as in "moved the launch". Answers the campaign as it then stands. */
+/** Changes a campaign. `deed` tells it in the history. Answers the campaign as it then stands. */
 export async function editCampaign(
   world: World,
   campaignId: string,
-  by: string,
-  what: string,
+  by: Actor,
+  deed: Deed<CampaignEvent>,
   edit: (campaign: Campaign) => Campaign,
 ): Promise<Campaign | undefined> {
   const context = await readContext(world.store, campaignId)
@@ -33,7 +34,7 @@ export async function editCampaign(
     const is = checkOfLetter({ ...context, campaign: edited })
     const after = afterEdit(before, edited, was !== is, now)
     const settled = afterSigning(after, signatures({ ...context, campaign: after }).complete, now)
-    return { ...settled, history: [...settled.history, { at: now, by, what }] }
+    return { ...settled, history: [...settled.history, { at: now, by, ...deed }] }
   })
   await settle(world, campaignId)
   await touch(world, context.partnership.id)
@@ -44,8 +45,8 @@ export async function editCampaign(
 export async function editPartnership(
   world: World,
   campaignId: string,
-  by: string,
-  what: string,
+  by: Actor,
+  deed: Deed<CampaignEvent>,
   edit: (partnership: Partnership) => Partnership,
 ): Promise<Partnership | undefined> {
   const context = await readContext(world.store, campaignId)
@@ -63,7 +64,7 @@ export async function editPartnership(
         const begun = campaign.meeting !== undefined && startOf(campaign.meeting) <= world.clock.now()
         const settled = live && !complete && !begun ? voidSignatures(campaign) : campaign
         if (settled === campaign && each !== campaignId) return undefined
-        return { ...settled, history: [...settled.history, { at: world.clock.now(), by, what }] }
+        return { ...settled, history: [...settled.history, { at: world.clock.now(), by, ...deed }] }
       })
       await settle(world, each)
     })

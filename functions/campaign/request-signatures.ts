@@ -1,5 +1,6 @@
 /** Asks each champion to sign the letter that stands: once for each champion and each exact text. */
 import { type Campaign, isLive, requestKey, SIGNATURES_NEEDED } from '../../domain/keep/campaign.ts'
+import { CONVOKE, SETUP_PARTS } from '../../domain/keep/history.ts'
 import { isSettled } from '../../domain/keep/invitation.ts'
 import { kindOf } from '../../domain/keep/kinds.ts'
 import { startOf } from '../../domain/keep/meeting.ts'
@@ -16,7 +17,6 @@ import type { Pace } from '../send/pace.ts'
 import { schedule } from '../send/schedules.ts'
 import { CONVENERS_PATIENCE, soon } from '../send/soon.ts'
 import { checkOfSet, signatures } from '../send/texts/signed-set.ts'
-import { STEP_IDS } from './steps/step.ts'
 
 /** Something that keeps a campaign from being signed, in words for the convener, and the step that mends it. */
 export interface Obstacle {
@@ -43,7 +43,7 @@ export function obstacles({ campaign, partnership }: Context, now: string): Obst
     const unknown = unknownFields(`${campaign.letter.subject}\n${campaign.letter.body}`)
     if (unknown.length > 0) add('letter', `The letter uses fields that Convoke does not know: ${unknown.join(', ')}.`)
   }
-  for (const step of STEP_IDS.filter(id => Object.hasOwn({ ...partnership.unfinished, ...campaign.unfinished }, id)))
+  for (const step of SETUP_PARTS.filter(id => Object.hasOwn({ ...partnership.unfinished, ...campaign.unfinished }, id)))
     add(step, 'What was typed here last does not read yet.')
   return found
 }
@@ -65,7 +65,7 @@ export async function requestSignatures(
       ? {
           ...campaign,
           status: 'awaiting signatures',
-          history: [...campaign.history, { at: world.clock.now(), by, what: 'asked the champions to sign' }],
+          history: [...campaign.history, { at: world.clock.now(), by, event: 'signatures asked for' }],
         }
       : undefined,
   )
@@ -88,7 +88,7 @@ export async function startSending(
   await create(world.store, activeRef(campaignId), { id: campaignId })
   await change(world.store, campaignRef(campaignId), (campaign): Campaign | undefined => {
     const now = world.clock.now()
-    const history = [...campaign.history, { at: now, by, what: 'let the letters leave' }]
+    const history = [...campaign.history, { at: now, by, event: 'letters let leave' as const }]
     return campaign.status === 'draft' ? { ...campaign, status: 'scheduled', scheduledAt: now, history } : undefined
   })
   await schedule(world, campaignId)
@@ -149,9 +149,9 @@ function requestSlot(campaignId: string, champion: Champion, check: string): Sen
           return { ...campaign, requests: { ...others, [key]: { ...before, attempt, at, status } } }
         case 'sent':
         case 'in doubt': {
-          const entry = { at, by: 'Convoke', what: `asked ${champion.name} to sign the letter` }
+          const asked = { at, by: CONVOKE, event: 'signature asked for' as const, champion: champion.name }
           const requests = { ...others, [key]: { ...before, attempt, at, status } }
-          return { ...campaign, requests, history: [...campaign.history, entry] }
+          return { ...campaign, requests, history: [...campaign.history, asked] }
         }
         case 'failed':
         case 'bounced':

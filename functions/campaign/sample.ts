@@ -70,7 +70,7 @@ export async function createSample(world: World, stage: Stage, convener: string)
   let date = addDays(wallOf(now, data.launch.zone).day, AHEAD[stage])
   while (!isWorkingDay(date)) date = addDays(date, 1)
   const { launch, ...named } = data
-  const ids = await startPartnership(world, convener, 'loaded the sample partnership', ({ campaign }) => ({
+  const ids = await startPartnership(world, convener, 'sample loaded', ({ campaign }) => ({
     partnership: { ...named, champions, team },
     campaign: {
       meeting: { kind: 'launch', uid: `${campaign}@${world.settings.replyDomain}`, sequence: 0, date, ...launch },

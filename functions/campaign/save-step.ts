@@ -55,10 +55,12 @@ async function save(world: World, { campaign, partnership }: Context, step: Step
     return { ...value, unfinished: rest }
   }
   if (edit.of === 'campaign') {
-    await editCampaign(world, campaign.id, by, step.did, stands => mended(edit.edit(stands)))
+    await editCampaign(world, campaign.id, by, { event: 'set up', part: step.id }, stands => mended(edit.edit(stands)))
     return
   }
-  const next = await editPartnership(world, campaign.id, by, step.did, stands => mended(edit.edit(stands)))
+  const next = await editPartnership(world, campaign.id, by, { event: 'set up', part: step.id }, stands =>
+    mended(edit.edit(stands)),
+  )
   for (const { email } of next?.team ?? [])
     await create(world.store, partnershipOfRef(email, partnership.id), { id: partnership.id })
 }

@@ -1,8 +1,8 @@
 /** A champion signs the exact letter they read, or asks for a change. The convener may drop one, never sign for one. */
 
-import { remembered } from '../../domain/answer/history.ts'
 import { afterSigning, voidSignatures } from '../../domain/campaign/edit.ts'
 import { SIGNATURES_NEEDED, type Signature } from '../../domain/keep/campaign.ts'
+import { remembered } from '../../domain/keep/history.ts'
 import type { Partnership } from '../../domain/keep/partnership.ts'
 import { DAY, shift } from '../../domain/keep/time.ts'
 import { shortId } from '../../mail/token.ts'
@@ -36,7 +36,7 @@ export async function sign(
         : {
             ...campaign,
             signatures: [...campaign.signatures, ...fresh],
-            history: [...campaign.history, { at, by: given.name, what: 'signed the letter' }],
+            history: [...campaign.history, { at, by: given.name, event: 'signed' as const }],
           }
     return afterSigning(signed, signatures({ ...context, campaign: signed }).complete, at)
   })
@@ -88,8 +88,9 @@ export async function askForChange(
         ...campaign.history,
         {
           at,
-          by: partnership.champions.find(({ id }) => id === given.champion)?.name ?? 'a champion',
-          what: `asked for a change of the letter: ${given.comment}`,
+          by: partnership.champions.find(({ id }) => id === given.champion)?.name ?? { role: 'champion' as const },
+          event: 'change asked for' as const,
+          comment: given.comment,
         },
       ]),
     }
@@ -139,7 +140,7 @@ export async function dropChampion(world: World, campaignId: string, champion: s
   const before = await readContext(world.store, campaignId)
   let dropping = before ? outcome(before.partnership) : 'not there'
   if (dropping !== 'dropped') return dropping
-  await editPartnership(world, campaignId, by, 'took a champion off the letter', partnership => {
+  await editPartnership(world, campaignId, by, { event: 'champion taken off' }, partnership => {
     // Two who are dropped at the same moment are not both dropped.
     dropping = outcome(partnership)
     if (dropping !== 'dropped') return partnership

@@ -60,7 +60,7 @@ export async function startMeeting(
     rounds: {},
     changes: [],
     unfinished: {},
-    history: [{ at, by, what: `planned the ${KINDS[wanted.kind].title.toLowerCase()}` }],
+    history: [{ at, by, event: 'planned', kind: wanted.kind }],
     createdAt: at,
   }
   // The pointer first: one to nothing is passed over, a campaign that nobody finds would be lost.

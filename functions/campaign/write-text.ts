@@ -55,7 +55,7 @@ export async function writeText(
 ): Promise<'written' | 'kept'> {
   const text = findText(context, id)
   if (!text || isLocked(text)) return 'kept'
-  await editCampaign(world, context.campaign.id, by, `changed the text “${text.row.title}”`, campaign =>
+  await editCampaign(world, context.campaign.id, by, { event: 'text written', text: id }, campaign =>
     withText({ ...context, campaign }, id, words),
   )
   return 'written'

@@ -1,7 +1,7 @@
 /** Who comes in at the door: said once or often, now or with the connection that comes back, it is the same. */
 
-import { remembered } from '../../domain/answer/history.ts'
 import type { Campaign } from '../../domain/keep/campaign.ts'
+import { remembered } from '../../domain/keep/history.ts'
 import { HELD_BACK, type Invitation, type Invitee, type Send } from '../../domain/keep/invitation.ts'
 import { kindOf } from '../../domain/keep/kinds.ts'
 import { endOf, type Meeting } from '../../domain/keep/meeting.ts'
@@ -71,8 +71,8 @@ export async function checkIn(
   const stands = await change(world.store, invitationRef(campaignId, invitationId), invitation => {
     if (came === (invitation.came !== undefined)) return undefined
     if (!came && invitation.came && invitation.came.at > when) return undefined
-    const what = came ? 'was there' : 'was not there after all'
-    const history = remembered([...invitation.history, { at: when, by, what }])
+    const event = came ? ('was there' as const) : ('was not there' as const)
+    const history = remembered([...invitation.history, { at: when, by, event }])
     return came ? { ...invitation, came: { at: when, by }, history } : { ...invitation, came: undefined, history }
   })
   await touch(world, context.partnership.id)
@@ -116,7 +116,7 @@ export async function addWalkIn(
   if (walkIns >= MOST_WALK_INS) return 'full'
   const now = world.clock.now()
   const at = believed(tap.at, now)
-  const held: Send = { status: 'skipped', at: now, attempt: '', attempts: 0, reason: HELD_BACK, sequence: 0 }
+  const held: Send = { status: 'skipped', at: now, attempt: '', attempts: 0, why: HELD_BACK, sequence: 0 }
   const address = email || nowhere(id)
   const fresh: Invitation = {
     id,
@@ -130,7 +130,7 @@ export async function addWalkIn(
     ...(email === '' ? { suppressed: { email: address, reason: 'bounced', at: now } } : {}),
     came: { at, by: tap.by },
     walkIn: true,
-    history: [{ at, by: tap.by, what: 'came without being on the list' }],
+    history: [{ at, by: tap.by, event: 'walked in' }],
   }
   const made = await create(world.store, invitationRef(campaignId, id), fresh)
   await touch(world, context.partnership.id)

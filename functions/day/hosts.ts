@@ -20,7 +20,7 @@ export async function hostSeats(world: ReadOnlyWorld, campaign: Campaign): Promi
 }
 
 function seatOf(campaign: Campaign, { name, title, company, email }: Champion, at: string): Invitation {
-  const held: Send = { status: 'skipped', at, attempt: '', attempts: 0, reason: HELD_BACK, sequence: 0 }
+  const held: Send = { status: 'skipped', at, attempt: '', attempts: 0, why: HELD_BACK, sequence: 0 }
   return {
     id: seatIn(campaign.id, email),
     campaign: campaign.id,

@@ -7,6 +7,7 @@ import {
   tellsSummary,
 } from '../../domain/day/summary.ts'
 import type { Summary } from '../../domain/keep/campaign.ts'
+import { CONVOKE } from '../../domain/keep/history.ts'
 import { endOf } from '../../domain/keep/meeting.ts'
 import { nextWorkingMoment } from '../../domain/keep/time.ts'
 import { checkOf } from '../../mail/canonical.ts'
@@ -163,7 +164,7 @@ async function releaseApproved(world: World, campaignId: string): Promise<boolea
   if (!stands || !released) return false
   await foundFirstTeams(world, context.campaign)
   await seatHosts(world, context.campaign)
-  await editCampaign(world, campaignId, 'Convoke', 'let the executive summary leave: it was approved', campaign =>
+  await editCampaign(world, campaignId, CONVOKE, { event: 'summary approved' }, campaign =>
     campaign.summary ? campaign : { ...campaign, summary: letterOfSummary(stands, released.at, released.champions) },
   )
   return true

@@ -1,5 +1,6 @@
 /** Adds, changes and removes invitees. Adding somebody twice is adding them once. */
 
+import type { Actor } from '../../domain/keep/history.ts'
 import { anew, HELD_BACK, holdsEntry, type Invitation, type Invitee, type Send } from '../../domain/keep/invitation.ts'
 import { canonicalAddress } from '../../domain/keep/partnership.ts'
 import { isForOne, WITHDRAWN } from '../../domain/keep/wave-id.ts'
@@ -31,7 +32,7 @@ export async function addInvitees(
   world: World,
   campaignId: string,
   invitees: readonly Invitee[],
-  by: string,
+  by: Actor,
   when: 'now' | 'with the wave',
   onProgress: (done: number) => Promise<void> = async () => {},
 ): Promise<Added> {
@@ -88,7 +89,7 @@ async function addOne(
   world: World,
   campaign: string,
   invitee: Invitee,
-  by: string,
+  by: Actor,
   late: { letter: string; when: 'now' | 'with the wave' } | undefined,
   standsInFor?: Invitation['standsInFor'],
 ): Promise<void> {
@@ -97,7 +98,7 @@ async function addOne(
   const letter: Send =
     late?.when === 'now'
       ? { status: 'due', at, attempt: '', attempts: 0, sequence: 0 }
-      : { status: 'skipped', at, attempt: '', attempts: 0, reason: HELD_BACK, sequence: 0 }
+      : { status: 'skipped', at, attempt: '', attempts: 0, why: HELD_BACK, sequence: 0 }
   const invitation: Invitation = {
     id,
     campaign,
@@ -107,7 +108,7 @@ async function addOne(
     answers: [],
     matters: [],
     standsInFor,
-    history: [{ at, by, what: standsInFor ? `approved to come in place of ${standsInFor.name}` : 'added to the list' }],
+    history: [standsInFor ? { at, by, event: 'stands in', for: standsInFor.name } : { at, by, event: 'added' }],
   }
   if (await create(world.store, invitationRef(campaign, id), invitation)) return
   await change(world.store, invitationRef(campaign, id), stands => {
@@ -115,8 +116,8 @@ async function addOne(
     // Whoever was told that the meeting is off for them is asked anew; others hold the letter still.
     const { [WITHDRAWN]: withdrawn, ...sends } = stands.sends
     if (withdrawn && late) sends[late.letter] = anew(letter, sends[late.letter])
-    const history = [...stands.history, { at, by, what: 'invited again' }]
-    return { ...stands, invitee, sends, removedAt: undefined, history }
+    const history = [...stands.history, { at, by, event: 'invited again' as const }]
+    return { ...stands, invitee, sends, removedAt: undefined, invitedAgainAt: at, history }
   })
 }
 
@@ -124,7 +125,7 @@ async function addOne(
  * Invites the delegate of an invitation, whom the convener has approved: an invitation of their own, which does not
  * count as another company, and a letter that says in whose place they come. Somebody who is invited already just is.
  */
-export async function inviteStandIn(world: World, principal: Invitation, invitee: Invitee, by: string): Promise<void> {
+export async function inviteStandIn(world: World, principal: Invitation, invitee: Invitee, by: Actor): Promise<void> {
   const { campaign } = principal
   const left = await letterThatLeft(world, campaign)
   const id = shortId(`${campaign}:${canonicalAddress(invitee.email)}`)
@@ -140,7 +141,7 @@ export async function editInvitee(
   campaignId: string,
   id: string,
   invitee: Invitee,
-  by: string,
+  by: Actor,
 ): Promise<Invitation | undefined> {
   const letter = await letterThatLeft(world, campaignId)
   let due: Send | undefined
@@ -150,7 +151,6 @@ export async function editInvitee(
     const changed = (Object.keys(invitee) as (keyof Invitee)[]).filter(
       field => JSON.stringify(stands.invitee[field]) !== JSON.stringify(invitee[field]),
     )
-    const what = `changed ${changed.join(', ')}`
     const elsewhere = canonicalAddress(stands.invitee.email) !== canonicalAddress(invitee.email)
     const bounced = stands.suppressed?.reason === 'bounced' && elsewhere
     due = elsewhere ? readdressed(stands, letter) : undefined
@@ -159,7 +159,7 @@ export async function editInvitee(
       invitee,
       ...(due && letter ? { sends: { ...stands.sends, [letter]: due } } : {}),
       ...(bounced ? { suppressed: undefined } : {}),
-      history: [...stands.history, { at: world.clock.now(), by, what }],
+      history: [...stands.history, { at: world.clock.now(), by, event: 'corrected', fields: changed }],
     }
   })
   if (due && letter) await releaseNow(world, campaignId, letter, by)
@@ -181,11 +181,11 @@ function readdressed({ answers, removedAt, sends }: Invitation, letter: string |
  * Nothing more goes to somebody who was taken off the list, but for one letter that takes the meeting off their
  * calendar, if it stands there. What they answered is kept.
  */
-export async function removeInvitee(world: World, campaignId: string, id: string, by: string): Promise<void> {
+export async function removeInvitee(world: World, campaignId: string, id: string, by: Actor): Promise<void> {
   const at = world.clock.now()
   const removed = await change(world.store, invitationRef(campaignId, id), stands => {
     if (stands.removedAt !== undefined) return undefined
-    const history = [...stands.history, { at, by, what: 'taken off the list' }]
+    const history = [...stands.history, { at, by, event: 'taken off' as const }]
     const due: Send = { status: 'due', at, attempt: '', attempts: 0, sequence: 0 }
     const sends = holdsEntry(stands) ? { ...stands.sends, [WITHDRAWN]: due } : stands.sends
     return { ...stands, removedAt: at, sends, history }
@@ -200,6 +200,8 @@ const SAYABLE: Record<'send again' | 'leave', readonly Send['status'][]> = {
   leave: ['in doubt'],
 }
 
+const TOLD = { 'send again': 'sent once more', leave: 'left as it is' } as const
+
 /**
  * The convener's word on a letter that is in doubt, failed, bounced or held back. `seen` is the attempt they look at: a
  * word that comes late, or a second time, says nothing about a newer one.
@@ -210,7 +212,7 @@ export async function resolveSend(
   id: string,
   wave: string,
   word: 'send again' | 'leave',
-  by: string,
+  by: Actor,
   seen?: string,
 ): Promise<void> {
   const context = await readContext(world.store, campaignId)
@@ -222,12 +224,12 @@ export async function resolveSend(
     if (seen !== undefined && send.attempt !== seen) return undefined
     const doubt = send.status === 'in doubt' ? { doubt: true as const } : {}
     const next: Send =
-      word === 'leave' ? { ...send, status: 'sent', reason: 'taken as sent' } : { ...send, ...doubt, status: 'due' }
+      word === 'leave' ? { ...send, status: 'sent', why: 'taken as sent' } : { ...send, ...doubt, status: 'due' }
     return {
       ...stands,
       sends: { ...stands.sends, [wave]: next },
       suppressed: word === 'send again' && stands.suppressed?.reason === 'bounced' ? undefined : stands.suppressed,
-      history: [...stands.history, { at: now, by, what: `${word}: ${wave}` }],
+      history: [...stands.history, { at: now, by, event: TOLD[word], wave }],
     }
   })
   if (word === 'send again' && !isForOne(wave)) await releaseNow(world, campaignId, wave, by)

@@ -23,7 +23,7 @@ export async function optOut(
       : {
           ...stands,
           suppressed,
-          history: [...stands.history, { at: suppressed.at, by: name, what: 'asked for no more letters' }],
+          history: [...stands.history, { at: suppressed.at, by: name, event: 'asked for no more letters' as const }],
         },
   )
   await suppress(world, context.partnership.id, suppressed)

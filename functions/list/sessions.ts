@@ -85,7 +85,7 @@ export async function addSession(
       : {
           ...stands,
           session: { group, name: first },
-          history: [...stands.history, { at, by, what: `added the session ${name}` }],
+          history: [...stands.history, { at, by, event: 'session added' as const, session: name }],
         },
   )
   const session: Campaign = {
@@ -105,7 +105,7 @@ export async function addSession(
     rounds: {},
     changes: [],
     unfinished: {},
-    history: [{ at, by, what: `added the session ${name}` }],
+    history: [{ at, by, event: 'session added' as const, session: name }],
     createdAt: at,
   }
   // The pointers first: one to nothing is passed over, a session that nobody finds would be lost.

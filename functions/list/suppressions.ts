@@ -38,7 +38,7 @@ export async function liftSuppression(
           ? {
               ...stands,
               suppressed: undefined,
-              history: [...stands.history, { at, by, what: 'may be written to again' }],
+              history: [...stands.history, { at, by, event: 'may be written to again' as const }],
             }
           : undefined,
       )

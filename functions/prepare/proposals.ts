@@ -74,7 +74,7 @@ export async function settleProposal(
   const ref = proposalRef(partnership, id)
   const found = (await read(world.store, ref))?.value
   if (!found || found.settled) return undefined
-  const named = `${by}; proposed by ${found.by.name}`
+  const named = { person: found.by.name, was: 'proposed', by } as const
   const added = how === 'on the list' ? await addInvitees(world, campaign, [found.invitee], named, when) : undefined
   await change(world.store, ref, stands =>
     stands.settled ? undefined : { ...stands, settled: { at: world.clock.now(), by, how } },

@@ -17,6 +17,7 @@ import type { Told } from '../../domain/rounds/digest.ts'
 import { decide } from '../../domain/send/decide.ts'
 import { keyOf, plan } from '../../domain/send/plan.ts'
 import { asWords } from '../../mail/merge.ts'
+import { pauseWords } from '../../pages/web/harm-words.ts'
 import { checkToSign } from '../campaign/request-signatures.ts'
 import { checkOfSummary, summaryOf } from '../day/summary.ts'
 import type { Affairs } from '../keep/affairs.ts'
@@ -172,8 +173,8 @@ function aboutSignatures({ partnership, now }: Affairs, campaign: Campaign): Lin
 
 function aboutPause(campaign: Campaign): Line[] {
   if (campaign.status !== 'paused') return []
-  const since = campaign.history.findLast(({ what }) => what === 'paused the campaign')?.at ?? campaign.createdAt
-  const why = campaign.pausedWhy ? ` ${asWords(campaign.pausedWhy)}` : ''
+  const since = campaign.pausedAt ?? campaign.createdAt
+  const why = campaign.pausedWhy ? ` ${asWords(pauseWords(campaign.pausedWhy))}` : ''
   const path = PATHS.board(campaign.id)
   const words = `**${asWords(meetingTitle(campaign))}** is paused: nothing is sent.${why}`
   return [{ kind: 'needs you', since, words, path }]

@@ -1,6 +1,7 @@
 /** Asks again for whatever is overdue: heals lost schedules, stale claims and thanks that a crash left unsent. */
 
 import { type Campaign, isLive } from '../../domain/keep/campaign.ts'
+import { CONVOKE } from '../../domain/keep/history.ts'
 import type { Invitation } from '../../domain/keep/invitation.ts'
 import { endOf } from '../../domain/keep/meeting.ts'
 import { DAY, type Instant, shift } from '../../domain/keep/time.ts'
@@ -99,7 +100,7 @@ async function releaseOverdue(world: World, { campaign }: Context, until: Instan
  */
 function missed({ campaign }: Context, wave: Wave, invitation: Invitation, now: Instant): boolean {
   const own = invitation.sends[keyOf(wave)]
-  const passedOver = own === undefined || (own.status === 'skipped' && own.reason === 'never invited')
+  const passedOver = own === undefined || (own.status === 'skipped' && own.why === 'never invited')
   return passedOver && decide(campaign, wave, invitation, undefined, now).do === 'send'
 }
 
@@ -132,8 +133,7 @@ async function sendOverdue(world: World, context: Context): Promise<void> {
     for (const wave of forAll) if (missed(context, wave, value, world.clock.now())) reopen.add(keyOf(wave))
   }
   for (const [id, state] of states)
-    if (reopen.has(id) && state.state === 'finished' && isOver(state))
-      await releaseNow(world, campaign.id, id, 'Convoke')
+    if (reopen.has(id) && state.state === 'finished' && isOver(state)) await releaseNow(world, campaign.id, id, CONVOKE)
 }
 
 /** A campaign whose meeting is over by a day and whose waves are settled needs the sweep no more. */

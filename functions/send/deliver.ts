@@ -3,7 +3,7 @@
  * holds the message's send, so whatever was recorded a moment earlier (an answer, an opt-out, another run's claim) makes
  * it fail and the decision is made anew. What differs from kind to kind stands in domain/send/messages.ts.
  */
-import { isSettled, type Send } from '../../domain/keep/invitation.ts'
+import { isSettled, type Send, type SkipReason } from '../../domain/keep/invitation.ts'
 import { HOUR, type Instant, MINUTE, shift } from '../../domain/keep/time.ts'
 import { type ClaimedKind, MESSAGES } from '../../domain/send/messages.ts'
 import { change, type Ref, read, write } from '../keep/documents.ts'
@@ -37,7 +37,7 @@ export interface SendSlot<D> {
   write(document: D, send: Send): D
 }
 
-type Verdict = { do: 'send' } | { do: 'skip'; reason: string } | { do: 'wait'; until: Instant }
+type Verdict = { do: 'send' } | { do: 'skip'; reason: SkipReason } | { do: 'wait'; until: Instant }
 
 /** What became of one message. `later`: nothing was taken yet, come back. */
 export type Delivered = 'sent' | 'skipped' | 'in doubt' | 'failed' | 'later' | { waitUntil: Instant }
@@ -132,16 +132,16 @@ async function recordSkip<D>(
   world: World,
   { slot, sequence }: Job<D>,
   seen: Seen<D>,
-  reason: string,
+  why: SkipReason,
 ): Promise<boolean> {
   const own = slot.read(seen.value)
-  if (own?.status === 'skipped' && own.reason === reason) return true
+  if (own?.status === 'skipped' && own.why === why) return true
   const next = slot.write(seen.value, {
     status: 'skipped',
     at: world.clock.now(),
     attempt: '',
     attempts: own?.attempts ?? 0,
-    reason,
+    why,
     sequence,
     // What stays true of an attempt that may have arrived, although no other follows it.
     ...(own?.doubt ? { doubt: true, sequence: own.sequence, entry: own.entry } : {}),
@@ -168,7 +168,7 @@ export async function settleClaim<D>(
         ? { status: 'due' }
         : again
           ? { status: 'due', again: true }
-          : { status: 'in doubt', reason: 'Convoke stopped while this letter was being handed over' }
+          : { status: 'in doubt', why: 'cut off' }
   await change(
     world.store,
     slot.ref,
@@ -197,7 +197,7 @@ async function reopen<D>(world: World, { slot, decide }: Job<D>, { value, versio
   const at = world.clock.now()
   const send = slot.read(value)
   if (!send) return false
-  const { reason: _, ...rest } = send
+  const { why: _, detail: __, ...rest } = send
   const due = slot.write(value, { ...rest, status: 'due', at, doubt: true, again: true })
   if (decide(due, at).do !== 'send') return false
   await write(world.store, slot.ref, due, version, slot.expiresAt)
@@ -231,7 +231,7 @@ async function recordOutcome<D>(
     ...claim,
     status: bounced ? 'bounced' : STATUS[outcome.outcome],
     at: world.clock.now(),
-    ...(outcome.outcome === 'sent' ? {} : { reason: outcome.detail }),
+    ...(outcome.outcome === 'sent' ? {} : { detail: outcome.detail }),
   }
   const { ref, expiresAt } = slot
   if ((await write(world.store, ref, slot.write(held.value, send), held.version, expiresAt)) === 'conflict')

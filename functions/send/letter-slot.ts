@@ -1,4 +1,5 @@
 /** Letters to those on a list: an invitation holds the send of each, so that one write decides whether it may leave. */
+import { CONVOKE } from '../../domain/keep/history.ts'
 import type { Invitation, Send } from '../../domain/keep/invitation.ts'
 import { isThanks, WITHDRAWN } from '../../domain/keep/wave-id.ts'
 import type { ClaimedKind } from '../../domain/send/messages.ts'
@@ -16,11 +17,11 @@ const letterSlot = (campaign: string, id: string, key: string): SendSlot<Invitat
 
 function withSend(invitation: Invitation, key: string, send: Send): Invitation {
   const again = send.again && !invitation.sends[key]?.again
-  const what = `${key}: sent again, because nothing was heard of the first`
+  const event = { at: send.at, by: CONVOKE, event: 'sent again unheard' as const, wave: key }
   return {
     ...invitation,
     sends: { ...invitation.sends, [key]: send },
-    ...(again ? { history: [...invitation.history, { at: send.at, by: 'Convoke', what }] } : {}),
+    ...(again ? { history: [...invitation.history, event] } : {}),
     // A dead address is written to no more.
     ...(send.status === 'bounced'
       ? { suppressed: { email: invitation.invitee.email, reason: 'bounced' as const, at: send.at } }
@@ -65,6 +66,6 @@ export async function settleLeft(
   await change(world.store, invitationRef(campaign, invitation.id), stands => {
     const own = stands.sends[key]
     if (own?.status !== 'due') return undefined
-    return withSend(stands, key, { ...own, status: 'skipped', at, reason: 'its wave does not leave any more' })
+    return withSend(stands, key, { ...own, status: 'skipped', at, why: 'its wave does not leave any more' })
   })
 }

@@ -18,6 +18,7 @@ import { LETTERS, type LetterKind } from '../../mail/letter-kinds.ts'
 import { asWords, personFields, type Values } from '../../mail/merge.ts'
 import { type Copy, type Press, setPress, type TextPart } from '../../mail/press.ts'
 import { replyAddressOf } from '../../mail/reply-address.ts'
+import { nameOfActor } from '../../pages/web/history-words.ts'
 import { ANSWERED_FOR, MOVED, SIGNATURE_REQUEST } from '../../templates/texts.ts'
 import type { Context } from '../keep/context.ts'
 import { campaignRef, read } from '../keep/documents.ts'
@@ -231,7 +232,7 @@ export function thanksComposer(world: World, context: Context): Composer {
     const said = stands?.answer ?? 'accepted'
     const byMail = stands?.channel === 'calendar' || stands?.channel === 'written'
     const thanks = wordsOfText(context, `thanks-${said}`)
-    const text = byMail && stands.by ? ANSWERED_FOR(thanks, asWords(stands.by)) : thanks
+    const text = byMail && stands.by ? ANSWERED_FOR(thanks, asWords(nameOfActor(stands.by))) : thanks
     const letter = composeLetter(requestFor(world.settings, context, 'thanks', text))
     const partstat = PARTSTAT[said]
     const parts = partstat && entryOf(world, context, 'REQUEST')

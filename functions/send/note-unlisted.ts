@@ -1,5 +1,6 @@
 /** What became of a letter to somebody outside any list: a request to sign, an errand, a notice. */
 import type { Campaign } from '../../domain/keep/campaign.ts'
+import { CONVOKE } from '../../domain/keep/history.ts'
 import type { Suppression } from '../../domain/keep/invitation.ts'
 import { campaignRef, change, partnershipRef, read } from '../keep/documents.ts'
 import type { World } from '../keep/ports.ts'
@@ -38,6 +39,6 @@ function withReturned(campaign: Campaign, { attempt, at }: UnlistedNews): Campai
   return {
     ...campaign,
     requests: { ...campaign.requests, [key]: { ...request, status: 'bounced' } },
-    history: [...campaign.history, { at, by: 'Convoke', what: 'a request to sign came back' }],
+    history: [...campaign.history, { at, by: CONVOKE, event: 'request to sign came back' }],
   }
 }

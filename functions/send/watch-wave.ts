@@ -1,9 +1,11 @@
 /** Pauses a campaign whose letters come back, are marked as spam or cannot be handed over, and says why. */
 
 import { isLive } from '../../domain/keep/campaign.ts'
+import { CONVOKE } from '../../domain/keep/history.ts'
 import type { Send } from '../../domain/keep/invitation.ts'
 import { titleOf } from '../../domain/keep/wave-id.ts'
 import { alarmOf, healthOf, healthSince } from '../../domain/send/health.ts'
+import { harmWords } from '../../pages/web/harm-words.ts'
 import { all, campaignRef, invitationsOf, read, remove, waveRef } from '../keep/documents.ts'
 import type { World } from '../keep/ports.ts'
 import { DOCUMENTS } from '../keep/registry.ts'
@@ -21,15 +23,15 @@ export async function watchWave(world: World, campaignId: string, wave: string):
   for await (const { value } of invitationsOf(world.store, campaignId)) sends.push(value.sends[wave])
   const health = healthOf(sends)
   const known = (await read(world.store, waveRef(campaignId, wave)))?.value.alarmed
-  const why = alarmOf(health)
-  if (why === undefined || alarmOf(healthSince(health, known)) === undefined) return 'well'
-  await pause(world, campaignId, 'Convoke', `${titleOf(wave)}: ${why}`)
+  const harm = alarmOf(health)
+  if (harm === undefined || alarmOf(healthSince(health, known)) === undefined) return 'well'
+  await pause(world, campaignId, CONVOKE, { wave, harm, health })
   await changeWave(world, campaignId, wave, state => ({ ...state, alarmed: health }))
   world.log.info('campaign paused', { campaign: campaignId, wave, ...health })
   await tellConvener(world, campaignId, {
     key: `alarm-${wave}-${health.bounced}-${health.complained}-${health.failed}`,
     subject: 'Paused: something is wrong with the emails',
-    body: `**${titleOf(wave)}** was paused. ${why}\n\nNothing is sent until you resume.`,
+    body: `**${titleOf(wave)}** was paused. ${harmWords(harm, health)}\n\nNothing is sent until you resume.`,
     page: 'review',
   })
   return 'paused'

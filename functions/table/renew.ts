@@ -22,7 +22,7 @@ export async function askPulse(world: World, campaign: Campaign, wanted: boolean
   if (campaign.left[PULSE_KEY] !== undefined) return 'left'
   if (wanted === (campaign.pulse !== undefined)) return 'saved'
   const now = world.clock.now()
-  await editCampaign(world, campaign.id, by, wanted ? 'asks the pulse afterwards' : 'asks no pulse', each => ({
+  await editCampaign(world, campaign.id, by, { event: 'pulse planned', wanted }, each => ({
     ...each,
     pulse: wanted ? now : undefined,
   }))

@@ -144,7 +144,7 @@ export async function releaseReport(world: World, campaignId: string, by: string
   const { released } = report
   const at = nextWorkingMoment(now, meeting.zone, context.campaign.timing.holidays)
   if (context.campaign.summary) return 'released'
-  await editCampaign(world, campaignId, by, 'released the report', stands =>
+  await editCampaign(world, campaignId, by, { event: 'report released' }, stands =>
     stands.summary ? stands : { ...stands, summary: letterOfReport(report, released.figures, at) },
   )
   return 'released'

@@ -69,12 +69,15 @@ export async function handOverChampion(
   ]
   const id = shortId(`${partnership.id}:champion:${canonicalAddress(to.email)}`)
   await note(world, partnership.id, { role: 'champion', from: before, to, by, passed })
-  await editPartnership(world, campaignId, by, `${to.name} takes over from ${before.name} as champion`, stands => ({
+  await editPartnership(world, campaignId, by, takenOver('champion', to, before), stands => ({
     ...stands,
     champions: stands.champions.map(each => (each.id === championId ? { ...to, id } : each)),
   }))
   return 'done'
 }
+
+const takenOver = (role: 'champion' | 'convener', to: { name: string }, from: { name: string }) =>
+  ({ event: 'role taken over', role, to: to.name, from: from.name }) as const
 
 /** The successor is asked to every meeting to come that the one before is asked to; a member who stays stays a member. */
 async function passMeetings(
@@ -177,7 +180,7 @@ export async function handOverConvener(
     ...(open.length > 0 ? [open.length === 1 ? 'one open commitment' : `${open.length} open commitments`] : []),
   ]
   await note(world, partnership.id, { role: 'convener', from: before, to, by, passed })
-  await editPartnership(world, campaignId, by, `${to.name} takes over from ${before.name} as convener`, stands => {
+  await editPartnership(world, campaignId, by, takenOver('convener', to, before), stands => {
     const others = stands.team.filter(({ email }) => !sameAddress(email, from) && !sameAddress(email, to.email))
     const left = then ? [{ ...before, role: then }] : []
     return { ...stands, team: [{ ...to, role: 'convener' }, ...others, ...left] }

@@ -1,5 +1,6 @@
 /** What people do with action teams: found them, join, lead, ask partners for something and offer it. */
 import type { Campaign } from '../../domain/keep/campaign.ts'
+import { type Actor, CONVOKE } from '../../domain/keep/history.ts'
 import type { Partnership } from '../../domain/keep/partnership.ts'
 import { wallOf } from '../../domain/keep/time.ts'
 import {
@@ -42,7 +43,8 @@ export async function foundTeams(
   world: World,
   launch: Launch,
   topics: readonly Topic[],
-  by: string,
+  by: Actor,
+  unasked?: true,
 ): Promise<string[]> {
   const ids: string[] = []
   const there = await teamsOf(world.store, launch.partnership)
@@ -63,7 +65,8 @@ export async function foundTeams(
       where: '',
       calls: [],
       foundedAt: at,
-      history: [{ at, by, what: 'founded the team' }],
+      ...(unasked ? { unasked } : {}),
+      history: [{ at, by, event: 'founded' }],
     }
     await create(world.store, teamRef(launch.partnership, id), team)
     ids.push(id)
@@ -155,7 +158,7 @@ export const setAim = (world: World, { partnership, team, by }: At, outcome: str
   editTeam(world, partnership, team, (stands, now) =>
     stands.outcome === outcome && stands.strategy === strategy
       ? undefined
-      : noted({ ...stands, outcome, strategy }, now, by, 'wrote down what the team wants to reach'),
+      : noted({ ...stands, outcome, strategy }, now, by, { event: 'aim written' }),
   )
 
 /** A list that partners read has to be short. */
@@ -166,7 +169,10 @@ export const askPartners = (world: World, { partnership, team, by }: At, text: s
   editTeam(world, partnership, team, (stands, now) => {
     const id = shortId(`ask:${team}:${text.trim().toLowerCase()}`)
     if (stands.asks.some(each => each.id === id) || stands.asks.length >= MOST_ASKS) return undefined
-    return noted({ ...stands, asks: [...stands.asks, { id, text, at: now }] }, now, by, `asked partners: ${text}`)
+    return noted({ ...stands, asks: [...stands.asks, { id, text, at: now }] }, now, by, {
+      event: 'partners asked',
+      text,
+    })
   })
 
 export const withdrawAsk = (world: World, { partnership, team }: At, ask: string) =>
@@ -199,12 +205,9 @@ export const closeTeam = (world: World, { partnership, team, by }: At, closed: b
   editTeam(world, partnership, team, (stands, now) =>
     (stands.closedAt !== undefined) === closed
       ? undefined
-      : noted(
-          { ...stands, closedAt: closed ? now : undefined },
-          now,
-          by,
-          closed ? 'closed the team' : 'opened it again',
-        ),
+      : noted({ ...stands, closedAt: closed ? now : undefined }, now, by, {
+          event: closed ? 'closed' : 'opened again',
+        }),
   )
 
 /** What teams can be founded around: the priorities of a launch, best first. */
@@ -224,8 +227,8 @@ export async function foundFirstTeams(world: World, launch: Launch): Promise<voi
   const teams = await teamsOf(world.store, launch.partnership)
   const topics = await topicsOf(world, launch.id)
   // A crash may have left some of them unfounded: those of the launch's priorities alone do not count as a choice.
-  if (teams.some(team => team.launch === launch.id && !team.history.some(({ by }) => by === 'Convoke'))) return
+  if (teams.some(team => team.launch === launch.id && !team.unasked)) return
   const wanted = topics.some(({ votes }) => votes > 0) ? topics.filter(({ votes }) => votes > 0) : topics
   const first = wanted.slice(0, AT_FIRST).map(({ id, name }) => ({ priority: id, name }))
-  if (first.length > 0) await foundTeams(world, launch, first, 'Convoke')
+  if (first.length > 0) await foundTeams(world, launch, first, CONVOKE, true)
 }

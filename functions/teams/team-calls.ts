@@ -98,12 +98,12 @@ async function setUp(world: World, partnership: Partnership, team: ActionTeam, c
 export async function setAgenda(world: World, campaign: string, agenda: string, by: string): Promise<void> {
   const stands = (await read(world.store, campaignRef(campaign)))?.value
   if (!stands || (stands.agenda ?? '') === agenda) return
-  await editCampaign(world, campaign, by, 'wrote the agenda', each => ({ ...each, agenda }))
+  await editCampaign(world, campaign, by, { event: 'agenda written' }, each => ({ ...each, agenda }))
 }
 
 /** Another time or place; whoever has the entry is told, as of every meeting that moves. */
 export async function moveCall(world: World, campaign: string, slot: Slot, where: string, by: string): Promise<void> {
-  await editCampaign(world, campaign, by, 'moved the call', each => {
+  await editCampaign(world, campaign, by, { event: 'call moved' }, each => {
     const { meeting } = each
     if (!meeting) return each
     const known = where === (meeting.venue.address || meeting.venue.host)
@@ -121,7 +121,7 @@ async function updateList(world: World, team: ActionTeam, campaignId: string): P
     const gone = there?.removedAt !== undefined
     const { leftAt } = member
     if (leftAt !== undefined) {
-      const since = there?.history.some(({ what, at }) => at > leftAt && what === 'invited again') ?? false
+      const since = there?.invitedAgainAt !== undefined && there.invitedAgainAt > leftAt
       if (there && !gone && !since) await removeInvitee(world, campaignId, id, member.name)
     } else if (!there || (there.removedAt !== undefined && there.removedAt < member.joinedAt))
       await addInvitees(world, campaignId, [asInvitee(member)], member.name, 'now')

@@ -29,15 +29,14 @@ function aboutTeam(team: ActionTeam): Line[] {
     const words = `**${asWords(offer.name)}** offers to help ${name}: “${asWords(offer.text)}”`
     return { kind: 'needs you', since: offer.at, words, path }
   })
-  for (const member of presentOf(team).filter(({ wouldLead }) => wouldLead))
-    lines.push({
-      kind: 'needs you',
-      since:
-        team.history.findLast(({ by, what }) => by === member.name && what === 'offered to lead')?.at ??
-        member.joinedAt,
-      words: `**${asWords(member.name)}** offers to lead ${name}`,
-      path,
-    })
+  for (const { name: whose, wouldLead } of presentOf(team))
+    if (wouldLead !== undefined)
+      lines.push({
+        kind: 'needs you',
+        since: wouldLead,
+        words: `**${asWords(whose)}** offers to lead ${name}`,
+        path,
+      })
   if (!lead)
     lines.push({ kind: 'late', since: shift(team.foundedAt, PATIENCE), words: `No one leads ${name} yet`, path })
   else if (team.calls.length === 0 && team.proposal)

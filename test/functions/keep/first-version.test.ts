@@ -23,6 +23,8 @@ beforeEach(async () => {
 })
 afterEach(() => t.close())
 
+type Fields = Record<string, unknown>
+
 /** Names that are spelled otherwise since. */
 const SPELLED: Record<string, string> = {
   organisation: 'organization',
@@ -38,6 +40,23 @@ function leaves(value: unknown, name = ''): string[] {
     const called = SPELLED[key] ?? key.replace(/^organisation_/, 'organization_')
     return [called, ...leaves(held, called)]
   })
+}
+
+/** A row without what stood as sentences, and what follows from it by now: `upgrade-prose.test.ts` compares those. */
+function withoutProse(value: Fields): Fields {
+  const { history, pausedWhy, pausedAt, unasked, invitedAgainAt, ...rest } = value
+  if (!Array.isArray(history)) return value
+  const each = (rows: unknown, edit: (row: Fields) => Fields) => (Array.isArray(rows) ? rows.map(edit) : undefined)
+  const sends = Object.entries((value.sends ?? {}) as Record<string, Fields>).map(
+    ([key, { reason, why, detail, ...send }]) => [key, send],
+  )
+  return {
+    ...rest,
+    sends: Object.fromEntries(sends),
+    answers: each(value.answers, ({ by, ...answer }) => answer),
+    matters: each(value.matters, ({ settled, ...matter }) => ({ ...matter, at: (settled as Fields | undefined)?.at })),
+    members: each(value.members, ({ joins, wouldLead, ...member }) => member),
+  }
 }
 
 describe('each row of the first version', () => {
@@ -59,7 +78,7 @@ describe('each row of the first version', () => {
       expect(again?.value, `${partition} ${key}`).toEqual(first?.value)
       const { shape, ...stored } = ((await t.world.store.get(partition, key))?.value ?? {}) as Record<string, unknown>
       expect(shape).toBe(kind.upgrades.length + 1)
-      expect(leaves(stored).sort(), `${partition} ${key}`).toEqual(leaves(value).sort())
+      expect(leaves(withoutProse(stored)).sort(), `${partition} ${key}`).toEqual(leaves(withoutProse(value)).sort())
     }
   })
 

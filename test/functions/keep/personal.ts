@@ -17,6 +17,8 @@ interface Def {
   valueType?: z.ZodType
   innerType?: z.ZodType
   items?: z.ZodType[]
+  /** Of a union: what a value may be. */
+  options?: z.ZodType[]
 }
 export const defOf = (schema: z.ZodType): Def => schema._zod.def as unknown as Def
 
@@ -24,6 +26,10 @@ export const defOf = (schema: z.ZodType): Def => schema._zod.def as unknown as D
 export function textsIn(schema: z.ZodType | undefined, value: unknown, path = ''): Text[] {
   const def = schema && defOf(schema)
   if (def?.type === 'optional') return value === undefined ? [] : textsIn(def.innerType, value, path)
+  if (def?.options) {
+    const option = def.options.find(each => each.safeParse(value).success)
+    return textsIn(option, value, path)
+  }
   if (typeof value === 'string') return [{ path, text: value, personal: schema ? markOf(schema) : 'unknown' }]
   if (Array.isArray(value))
     return value.flatMap((each, n) => textsIn(def?.element ?? def?.items?.[n], each, `${path}[]`))
@@ -44,7 +50,7 @@ function markOf(schema: z.ZodType): string | undefined {
 
 /** Every schema within one, itself among them. */
 export function within(schema: z.ZodType): z.ZodType[] {
-  const { shape = {}, element, keyType, valueType, innerType, items = [] } = defOf(schema)
-  const inside = [...Object.values(shape), ...items, element, keyType, valueType, innerType]
+  const { shape = {}, element, keyType, valueType, innerType, items = [], options = [] } = defOf(schema)
+  const inside = [...Object.values(shape), ...items, ...options, element, keyType, valueType, innerType]
   return [schema, ...inside.flatMap(each => (each ? within(each) : []))]
 }

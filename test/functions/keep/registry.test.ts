@@ -71,6 +71,7 @@ describe('a shape', () => {
     'array',
     'record',
     'tuple',
+    'union',
     'optional',
     'string',
     'number',

@@ -109,7 +109,7 @@ async function answerOf(campaign: string, of: Invitee) {
 }
 
 const moveTo = (campaign: string, date: string) =>
-  editCampaign(t.world, campaign, CONVENER, 'moved it', each =>
+  editCampaign(t.world, campaign, CONVENER, { event: 'set up', part: 'meeting' }, each =>
     each.meeting ? { ...each, meeting: { ...each.meeting, date } } : each,
   )
 
