@@ -6,7 +6,7 @@ import { hasWritten } from '../../domain/keep/matter.ts'
 import { type Standing, standing } from '../../domain/keep/standing.ts'
 import { nameOfActor } from '../../pages/web/history-words.ts'
 import { campaignRef, invitationsOf, read } from '../keep/documents.ts'
-import type { World } from '../keep/ports.ts'
+import type { Reads } from '../keep/ports.ts'
 
 export interface AnswerRow {
   email: string
@@ -36,7 +36,7 @@ export function statusOf(invitation: Invitation, rsvp: Standing | undefined): st
 const hasReplied = ({ answers, matters, awayUntil }: Invitation): boolean =>
   answers.length > 0 || awayUntil !== undefined || matters.some(({ kind }) => kind !== 'came back')
 
-export async function answersOf(world: World, campaignId: string): Promise<AnswerRow[] | undefined> {
+export async function answersOf(world: Reads, campaignId: string): Promise<AnswerRow[] | undefined> {
   const campaign = await read(world.store, campaignRef(campaignId))
   if (!campaign) return undefined
   const rows: AnswerRow[] = []

@@ -8,7 +8,7 @@ import { differences, startOf } from '../../domain/keep/meeting.ts'
 import { nameOf, type Partnership } from '../../domain/keep/partnership.ts'
 import { type Context, readContext } from '../keep/context.ts'
 import { campaignRef, change, idsOf, invitationsOf, partnershipRef } from '../keep/documents.ts'
-import type { World } from '../keep/ports.ts'
+import type { Plans, Reads, Sends } from '../keep/ports.ts'
 import { DOCUMENTS } from '../keep/registry.ts'
 import { touch } from '../keep/touch.ts'
 import { alone } from '../keep/unreadable.ts'
@@ -19,7 +19,7 @@ import { sendRequests } from './request-signatures.ts'
 
 /** Changes a campaign. `deed` tells it in the history. Answers the campaign as it then stands. */
 export async function editCampaign(
-  world: World,
+  world: Sends & Plans,
   campaignId: string,
   by: Actor,
   deed: Deed<CampaignEvent>,
@@ -43,7 +43,7 @@ export async function editCampaign(
 
 /** Changes the partnership, and with it every campaign whose letter then reads differently. */
 export async function editPartnership(
-  world: World,
+  world: Sends & Plans,
   campaignId: string,
   by: Actor,
   deed: Deed<CampaignEvent>,
@@ -72,14 +72,14 @@ export async function editPartnership(
   return next
 }
 
-async function settle(world: World, campaignId: string): Promise<void> {
+async function settle(world: Sends & Plans, campaignId: string): Promise<void> {
   await schedule(world, campaignId)
   await soon(world, pace => sendRequests(world, campaignId, pace), CONVENERS_PATIENCE)
 }
 
 /** What saving an edit would do, in plain sentences, so that the convener hears it before. Empty: nothing of note. */
 export async function consequences(
-  world: World,
+  world: Reads,
   campaignId: string,
   campaign: Campaign | undefined,
   partnership: Partnership | undefined,
@@ -125,7 +125,7 @@ const listed = (names: readonly string[]): string =>
   names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
 
 /** How many people hold a letter of the campaign. */
-export async function countHolders(world: World, campaignId: string): Promise<number> {
+export async function countHolders(world: Reads, campaignId: string): Promise<number> {
   let holders = 0
   for await (const { value } of invitationsOf(world.store, campaignId))
     if (!value.removedAt && Object.values(value.sends).some(mayHaveArrived)) holders++
