@@ -59,7 +59,6 @@ const missing = (what: string): never => {
 
 /** A door that may not send leaves its letters due: the next sweep sends them. */
 const QUIET_POST: Post = {
-  quiet: true,
   send: async () => ({ outcome: 'later', detail: 'left to the sweep' }),
   settle: async () => 'unknown',
   rate: async () => Number.POSITIVE_INFINITY,

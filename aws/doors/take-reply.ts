@@ -1,6 +1,7 @@
 /** Called by the SES receipt rule after it has put the mail into the bucket. The event has the envelope and the verdicts. */
 import * as z from 'zod'
 import { parseInstant } from '../../domain/keep/time.ts'
+import { type Arrived, LEFT_TO_THE_SWEEP } from '../../functions/answer/reply-case.ts'
 import { takeReply } from '../../functions/answer/take-reply.ts'
 import { openDoor } from '../door.ts'
 import { createMailbox } from '../mailbox.ts'
@@ -36,7 +37,7 @@ export const handler = openDoor('take-reply', { createMailbox }, async ({ world,
   for (const { ses } of event.parse(payload).Records) {
     const { mail, receipt } = ses
     const { source } = mail
-    const words = await takeReply(world, {
+    const arrived: Arrived = {
       mail: mail.messageId,
       // A bounce has the null sender.
       from: source === '<>' ? '' : source,
@@ -49,9 +50,9 @@ export const handler = openDoor('take-reply', { createMailbox }, async ({ world,
         dkim: receipt.dkimVerdict,
         dmarc: receipt.dmarcVerdict,
       },
-    })
+    }
+    taken.push(...(await takeReply(world, arrived, LEFT_TO_THE_SWEEP)))
     count('replies')
-    taken.push(...words)
   }
   return { taken }
 })
