@@ -8,7 +8,7 @@ import { WAVES } from '../../domain/keep/wave-kinds.ts'
 import { decide } from '../../domain/send/decide.ts'
 import { keyOf, plan, type Wave } from '../../domain/send/plan.ts'
 import type { HandedOver, WaveState } from '../../domain/send/wave-state.ts'
-import { type Context, readContext, signatures } from '../keep/context.ts'
+import { type Context, readContext } from '../keep/context.ts'
 import { campaignRef, change, everyOne, invitationRef, open, read, UnreadableRow, waveRef } from '../keep/documents.ts'
 import type { Keeps, Knows, Logs, Plans, Reads, Sends, Timed, World } from '../keep/ports.ts'
 import { DOCUMENTS } from '../keep/registry.ts'
@@ -20,6 +20,7 @@ import { type Delivered, deliver, type Job } from './deliver.ts'
 import { letterJob } from './letter-slot.ts'
 import { type Pace, paceOf } from './pace.ts'
 import { changeWave, dueAt, isOver } from './schedules.ts'
+import { mayLeave } from './texts/signed-set.ts'
 import { watchWave } from './watch-wave.ts'
 
 /**
@@ -69,8 +70,8 @@ export async function releaseWave(
   if (restoredAt !== undefined && due < restoredAt) return askConvener(world, id, waveId, 'restored')
   if (state?.stuckSince && now > shift(state.stuckSince, TOO_LATE)) return askConvener(world, id, waveId, 'stuck')
   if (now > shift(state?.handedOver?.at ?? due, TOO_LATE)) return askConvener(world, id, waveId, 'late')
-  if (WAVES[wave.kind].needsSignatures && !signatures(context).complete) {
-    await change(world.store, campaignRef(id), voidSignatures)
+  if (!mayLeave(context, wave)) {
+    if (WAVES[wave.kind].asks !== undefined) await change(world.store, campaignRef(id), voidSignatures)
     return 'unsigned'
   }
   await begin(world, id, waveId, now)
@@ -146,8 +147,7 @@ async function run(world: Sends & Plans, pass: Pass): Promise<Release> {
     const context = await readContext(world.store, id)
     const wave = context && plannedWave(context, waveId)
     const { meeting } = context?.campaign ?? {}
-    if (!context || !wave || !meeting || (WAVES[wave.kind].needsSignatures && !signatures(context).complete))
-      return 'stopped'
+    if (!context || !wave || !meeting || !mayLeave(context, wave)) return 'stopped'
     const suppressed = await suppressions(world, context.partnership.id)
     const page = await world.store.list(partition, {
       prefix: DOCUMENTS.invitation.key,
