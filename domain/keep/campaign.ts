@@ -111,6 +111,8 @@ export interface Campaign {
   session?: { group: string; name: string } | undefined
   /** When guests get the calendar entry; with the letter unless the convener wants otherwise. */
   calendar?: 'with the letter' | 'once they accept' | undefined
+  /** Guests see which companies are coming. */
+  showsCompanies?: boolean | undefined
   /** How many companies make a critical mass. */
   goal: number
   signatures: Signature[]

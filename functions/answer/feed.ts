@@ -28,7 +28,7 @@ import {
 } from '../keep/documents.ts'
 import { feedLinkOf } from '../keep/links.ts'
 import type { World } from '../keep/ports.ts'
-import { entryTitle } from '../send/letters.ts'
+import { entryTitle } from '../send/entry-title.ts'
 
 const feed = z.object({ revision: z.number().int() })
 

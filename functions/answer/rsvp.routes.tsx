@@ -2,30 +2,27 @@
 import { Hono, type Context as Request } from 'hono'
 import * as z from 'zod'
 import { takesPeople } from '../../domain/campaign/session.ts'
-import type { Invitation, Rsvp } from '../../domain/keep/invitation.ts'
+import type { Rsvp } from '../../domain/keep/invitation.ts'
 import { factsOf, type Meeting, startOf } from '../../domain/keep/meeting.ts'
 import { nameOf, type Typed } from '../../domain/keep/partnership.ts'
 import { PERSONAL, withQuery } from '../../domain/keep/paths.ts'
 import { type Standing, standing } from '../../domain/keep/standing.ts'
 import { shortId } from '../../mail/token.ts'
-import { ClosedPage, type OtherSession, RsvpPage } from '../../pages/answer/rsvp.tsx'
+import { ConfirmedPage, confirmedWords } from '../../pages/answer/confirmed.tsx'
+import { ClosedPage, type OtherSession, RsvpPage, type RsvpView } from '../../pages/answer/rsvp.tsx'
 import { page } from '../../pages/web/layout.tsx'
-import { type Context, readContext } from '../keep/context.ts'
+import { readContext } from '../keep/context.ts'
 import { invitationRef, read } from '../keep/documents.ts'
 import { LINKS } from '../keep/links.ts'
 import type { World } from '../keep/ports.ts'
 import { sessionsOf, whereNow } from '../list/sessions.ts'
+import { entryFile } from '../send/composers.ts'
 import type { WebEnv } from '../web/env.ts'
 import { deadLink } from '../web/refusals.tsx'
 import { type Errors, errorsOf, typedIn } from '../web/typed.ts'
+import { confirmedView, eventOf, linkPreview, type Opened } from './guest-view.ts'
 import { moveToSession } from './move-session.ts'
 import { type Taking, takeAnswer } from './take-answer.ts'
-
-interface Opened {
-  context: Context
-  invitation: Invitation
-  meeting: Meeting
-}
 
 /** Another session suits them better: its id. */
 const SESSION = /^session:[a-z2-7]{16}$/
@@ -76,16 +73,32 @@ export function rsvpRoutes(world: World): Hono<WebEnv> {
     if (closed && others.length === 0) return close(c, closed, opened.meeting)
     const stands = standing(opened.invitation, opened.meeting.sequence)
     const asked = c.req.query('answer')
+    const known = stands && !stands.toOldTime ? stands.answer : undefined
+    // Whoever has answered reads what is so; the form is there again for another answer, and on request.
+    const again = c.req.query('change') !== undefined || (asked !== undefined && asked !== known)
+    if (stands && known && !again && !closed) return confirm(c, world, opened, stands)
     const typed: Typed = {
       form: world.chance.id(10),
-      answer: asked ?? (stands && !stands.toOldTime ? stands.answer : ''),
+      answer: asked ?? known ?? '',
       delegate_name: stands?.delegate?.name ?? '',
       delegate_title: stands?.delegate?.title ?? '',
       delegate_email: stands?.delegate?.email ?? '',
       note: stands?.note ?? '',
       needs: stands?.needs ?? '',
     }
-    return show(c, world, opened, stands, typed, {}, c.req.query('done') !== undefined)
+    return show(c, world, opened, stands, typed, {})
+  })
+
+  // The entry that the confirmation brings, for those who look for it here.
+  app.get(PERSONAL.rsvpEntry.route, async c => {
+    const opened = await open(world, c.req.param('token'))
+    const entry =
+      opened && !closedOf(world, opened) ? await entryFile(world, opened.context, opened.invitation) : undefined
+    if (entry === undefined) return deadLink(c)
+    return c.body(entry, 200, {
+      'Content-Type': 'text/calendar; method=REQUEST; charset=utf-8',
+      'Content-Disposition': 'attachment; filename="meeting.ics"',
+    })
   })
 
   app.post(PERSONAL.rsvp.route, async c => {
@@ -100,7 +113,7 @@ export function rsvpRoutes(world: World): Hono<WebEnv> {
     if (!found.success) {
       const errors = errorsOf(found.error)
       if (errors.answer && opened.context.campaign.session) errors.answer = 'Choose one of the answers.'
-      return show(c, world, opened, stands, typed, errors, false)
+      return show(c, world, opened, stands, typed, errors)
     }
     const { answer, delegate_name, delegate_title, delegate_email, note, needs, by } = found.data
     if (typeof answer !== 'string') {
@@ -113,13 +126,13 @@ export function rsvpRoutes(world: World): Hono<WebEnv> {
       })
       if (moved === 'not invited') return close(c, moved, opened.meeting)
       const there = moved === 'moved' ? await pageElsewhere(world, await open(world, token)) : undefined
-      if (there) return c.redirect(withQuery(there, { done: 1 }), 303)
+      if (there) return c.redirect(withQuery(there, { done: 1 }, ANSWERED), 303)
       const errors = { answer: 'That session takes nobody any more. Choose another answer.' }
-      return show(c, world, opened, stands, { ...typed, answer: '' }, errors, false)
+      return show(c, world, opened, stands, { ...typed, answer: '' }, errors)
     }
     const said = { answer, delegate_name, delegate_title, delegate_email, note, needs, by }
     if (stands && !stands.toOldTime && saysTheSame(said, stands))
-      return c.redirect(withQuery(PERSONAL.rsvp(token), { done: 1 }), 303)
+      return c.redirect(withQuery(PERSONAL.rsvp(token), { done: 1 }, ANSWERED), 303)
     const taking = await takeAnswer(world, {
       campaign: opened.context.campaign.id,
       invitation: opened.invitation.id,
@@ -133,11 +146,14 @@ export function rsvpRoutes(world: World): Hono<WebEnv> {
       id: shortId(JSON.stringify([found.data, stands?.id ?? '', opened.meeting.sequence])),
     })
     if (taking !== 'taken') return close(c, taking, opened.meeting)
-    return c.redirect(withQuery(PERSONAL.rsvp(token), { done: 1 }), 303)
+    return c.redirect(withQuery(PERSONAL.rsvp(token), { done: 1 }, ANSWERED), 303)
   })
 
   return app
 }
+
+/** Where the confirmation begins: what is read first, and where the keyboard is. */
+const ANSWERED = 'answered'
 
 /** Whether a form says what stands already. */
 const saysTheSame = (
@@ -195,6 +211,12 @@ const close = (c: Request<WebEnv>, why: Exclude<Taking, 'taken'>, meeting: Meeti
     410,
   )
 
+async function confirm(c: Request<WebEnv>, world: World, opened: Opened, stands: Standing) {
+  const view = await confirmedView(world, opened, stands, c.req.param('token') ?? '')
+  const title = confirmedWords(stands.answer, opened.meeting, stands.delegate)
+  return c.html(page(title, <ConfirmedPage {...view} />, { calm: true, preview: linkPreview(opened) }))
+}
+
 async function show(
   c: Request<WebEnv>,
   world: World,
@@ -202,30 +224,26 @@ async function show(
   stands: Standing | undefined,
   typed: Typed,
   errors: Errors,
-  done: boolean,
 ) {
   const wrong = Object.keys(errors).length > 0
-  const { context, invitation, meeting } = opened
+  const { context, invitation } = opened
   const closed = closedOf(world, opened)
-  const view = {
-    path: c.req.path,
-    calendar: PERSONAL.rsvpCalendar(c.req.param('token') ?? ''),
+  const view: RsvpView = {
+    ...(await eventOf(world, opened)),
+    path: PERSONAL.rsvp(c.req.param('token') ?? ''),
     partnership: nameOf(context.partnership),
     invitee: invitation.invitee,
-    meeting,
-    stands,
+    before: stands && (stands.toOldTime ? 'old time' : 'current'),
     typed,
     errors,
-    done,
     others: await otherSessions(world, opened),
     /** A session that is over or off leaves those who did not come the others. */
     closed: closed && CLOSED[closed],
-    /** Nobody who asked for no letters is promised one. */
-    mailed: invitation.suppressed === undefined,
   }
   return c.html(
-    page(`${wrong ? 'Please check: ' : ''}Invitation for ${invitation.invitee.name}`, <RsvpPage {...view} />, {
+    page(`${wrong ? 'Please check: ' : ''}Your answer`, <RsvpPage {...view} />, {
       calm: true,
+      preview: linkPreview(opened),
     }),
     wrong ? 422 : 200,
   )

@@ -110,6 +110,7 @@ const campaign: z.ZodType<Campaign> = z.object({
   pulse: instant.optional(),
   session: z.object({ group: z.string(), name: z.string() }).optional(),
   calendar: z.enum(['with the letter', 'once they accept']).optional(),
+  showsCompanies: z.boolean().optional(),
   goal: z.number().int(),
   signatures: z.array(z.object({ champion: z.string(), name: z.string(), at: instant, check: z.string() })),
   concerns: z.array(z.object({ champion: z.string(), comment: z.string(), at: instant, check: z.string() })),

@@ -3,7 +3,7 @@ import type { Suppression } from '../../domain/keep/invitation.ts'
 import { readContext } from '../keep/context.ts'
 import { change, invitationRef, read } from '../keep/documents.ts'
 import type { World } from '../keep/ports.ts'
-import { suppress } from '../send/suppress.ts'
+import { lift, suppress } from '../send/suppress.ts'
 
 export async function optOut(world: World, campaignId: string, invitationId: string): Promise<void> {
   const context = await readContext(world.store, campaignId)
@@ -23,4 +23,16 @@ export async function optOut(world: World, campaignId: string, invitationId: str
         },
   )
   await suppress(world, context.partnership.id, suppressed)
+}
+
+/**
+ * Takes back one's own no, which may have been a slip or a mail program's: only what was asked for by the link, and only
+ * by it. What was not sent meanwhile stays unsent.
+ */
+export async function optIn(world: World, campaignId: string, invitationId: string): Promise<void> {
+  const context = await readContext(world.store, campaignId)
+  const invitation = await read(world.store, invitationRef(campaignId, invitationId))
+  if (!context || !invitation) return
+  const { email, name } = invitation.value.invitee
+  await lift(world, context.partnership.id, email, name, ({ reason }) => reason === 'opted out')
 }

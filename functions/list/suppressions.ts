@@ -1,18 +1,9 @@
 /** Addresses that a partnership writes to no more: listed, brought along from elsewhere, and let go of where that is right. */
 import type { Suppression } from '../../domain/keep/invitation.ts'
 import { canonicalAddress } from '../../domain/keep/partnership.ts'
-import {
-  all,
-  campaignOfRef,
-  change,
-  invitationRef,
-  invitationsOf,
-  pointers,
-  read,
-  suppressionRef,
-} from '../keep/documents.ts'
+import { all, suppressionRef } from '../keep/documents.ts'
 import type { World } from '../keep/ports.ts'
-import { outranks, suppress } from '../send/suppress.ts'
+import { type Lifting, lift, outranks, suppress } from '../send/suppress.ts'
 import { HEADINGS, type ReadSuppressions, readSuppressions } from './read-suppressions.ts'
 import { writeCsv } from './write-csv.ts'
 
@@ -27,33 +18,9 @@ export async function suppressionsOf(world: World, partnershipId: string): Promi
 /** Only an address that did not work may work again; nobody but its owner takes back a no. */
 export const mayLift = ({ reason }: Suppression): boolean => reason === 'bounced'
 
-/** Lets an address be written to again, in every campaign of the partnership. */
-export async function liftSuppression(
-  world: World,
-  partnershipId: string,
-  email: string,
-  by: string,
-): Promise<'lifted' | 'not there' | 'not yours to lift'> {
-  const ref = suppressionRef(partnershipId, email)
-  const found = await read(world.store, ref)
-  if (!found) return 'not there'
-  if (!mayLift(found.value)) return 'not yours to lift'
-  const at = world.clock.now()
-  for (const campaign of await pointers(world.store, campaignOfRef(partnershipId, '').partition, 'campaign#'))
-    for await (const { value } of invitationsOf(world.store, campaign)) {
-      if (canonicalAddress(value.invitee.email) !== canonicalAddress(email)) continue
-      await change(world.store, invitationRef(campaign, value.id), stands =>
-        stands.suppressed && mayLift(stands.suppressed)
-          ? {
-              ...stands,
-              suppressed: undefined,
-              history: [...stands.history, { at, by, what: 'may be written to again' }],
-            }
-          : undefined,
-      )
-    }
-  return (await world.store.remove(ref.partition, ref.key, found.version)) === 'removed' ? 'lifted' : 'not there'
-}
+/** Lets an address that did not work be written to again, in every campaign of the partnership. */
+export const liftSuppression = (world: World, partnershipId: string, email: string, by: string): Promise<Lifting> =>
+  lift(world, partnershipId, email, by, mayLift)
 
 /** Addresses of one upload, at most. */
 export const MOST_ADDRESSES = 20_000

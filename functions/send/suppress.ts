@@ -1,6 +1,16 @@
 /** An address is written to no more, in every campaign of a partnership. */
 import type { Suppression } from '../../domain/keep/invitation.ts'
-import { change, create, suppressionRef } from '../keep/documents.ts'
+import { canonicalAddress } from '../../domain/keep/partnership.ts'
+import {
+  campaignOfRef,
+  change,
+  create,
+  invitationRef,
+  invitationsOf,
+  pointers,
+  read,
+  suppressionRef,
+} from '../keep/documents.ts'
 import type { World } from '../keep/ports.ts'
 
 /** A person's no outranks a dead address: that one is lifted by another address, or by the convener. */
@@ -23,4 +33,35 @@ export async function suppress(
   // Let go of between the two: it holds again.
   if (!stands) return suppress(world, partnership, suppression)
   return stronger ? 'stronger' : 'known'
+}
+
+export type Lifting = 'lifted' | 'not there' | 'not yours to lift'
+
+/** Lets an address be written to again, in every campaign of the partnership, where `may` says that this one may be. */
+export async function lift(
+  world: World,
+  partnershipId: string,
+  email: string,
+  by: string,
+  may: (suppression: Suppression) => boolean,
+): Promise<Lifting> {
+  const ref = suppressionRef(partnershipId, email)
+  const found = await read(world.store, ref)
+  if (!found) return 'not there'
+  if (!may(found.value)) return 'not yours to lift'
+  const at = world.clock.now()
+  for (const campaign of await pointers(world.store, campaignOfRef(partnershipId, '').partition, 'campaign#'))
+    for await (const { value } of invitationsOf(world.store, campaign)) {
+      if (canonicalAddress(value.invitee.email) !== canonicalAddress(email)) continue
+      await change(world.store, invitationRef(campaign, value.id), stands =>
+        stands.suppressed && may(stands.suppressed)
+          ? {
+              ...stands,
+              suppressed: undefined,
+              history: [...stands.history, { at, by, what: 'may be written to again' }],
+            }
+          : undefined,
+      )
+    }
+  return (await world.store.remove(ref.partition, ref.key, found.version)) === 'removed' ? 'lifted' : 'not there'
 }
