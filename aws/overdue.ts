@@ -4,8 +4,10 @@ import { isLive } from '../domain/keep/campaign.ts'
 import { HOUR, type Instant, shift } from '../domain/keep/time.ts'
 import { keyOf, plan } from '../domain/send/plan.ts'
 import { readContext } from '../functions/keep/context.ts'
-import { activeRef, pointers } from '../functions/keep/documents.ts'
+import { idsOf } from '../functions/keep/documents.ts'
 import type { World } from '../functions/keep/ports.ts'
+import { DOCUMENTS } from '../functions/keep/registry.ts'
+import { alone } from '../functions/keep/unreadable.ts'
 import { dueAt, isOver, waveStates } from '../functions/send/schedules.ts'
 
 /** Campaigns looked at side by side. */
@@ -17,11 +19,13 @@ const AT_ONCE = 20
  */
 export async function overdue(world: World, until?: Instant): Promise<number> {
   const since = shift(world.clock.now(), -HOUR)
-  const ids = await pointers(world.store, activeRef('').partition)
+  const ids = await idsOf(world.store, DOCUMENTS.active)
   let count = 0
   while (ids.length > 0 && (until === undefined || world.clock.now() < until)) {
-    const counts = await Promise.all(ids.splice(0, AT_ONCE).map(id => overdueOf(world, id, since)))
-    count = counts.reduce((sum, each) => sum + each, count)
+    const counts = await Promise.all(
+      ids.splice(0, AT_ONCE).map(id => alone(world.log, () => overdueOf(world, id, since))),
+    )
+    count = counts.reduce<number>((sum, each) => sum + (each ?? 0), count)
   }
   if (ids.length > 0) world.log.info('not all campaigns were looked at', { left: ids.length })
   return count

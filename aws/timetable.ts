@@ -12,9 +12,9 @@ import {
   type SchedulerClientConfig,
   UpdateScheduleCommand,
 } from '@aws-sdk/client-scheduler'
-import * as z from 'zod'
 import { fromMillis, HOUR, type Instant, SECOND, shift, toMillis } from '../domain/keep/time.ts'
-import type { Clock, Schedule, Timetable } from '../functions/keep/ports.ts'
+import type { Clock, Schedule, Timetable, WaveSchedule } from '../functions/keep/ports.ts'
+import { readSchedule, writeSchedule, writtenSchedule } from '../functions/keep/schedule.ts'
 
 export interface TimetableOptions {
   group: string
@@ -27,9 +27,6 @@ export interface TimetableOptions {
   clock: Pick<Clock, 'now'>
   connection?: SchedulerClientConfig
 }
-
-/** What a schedule carries to its target: ids, and the exact instant, which the schedule itself keeps to the second. */
-const carried = z.object({ name: z.string(), campaign: z.string(), wave: z.string(), at: z.string() })
 
 /** A schedule for the past would be refused or never fire: what is due at once is set this far ahead. */
 const AHEAD = 5 * SECOND
@@ -46,17 +43,18 @@ export function createTimetable(options: TimetableOptions): Timetable {
     requestHandler: { connectionTimeout: 2000, requestTimeout: 5000, throwOnRequestTimeout: true },
     ...options.connection,
   })
-  const describe = ({ name, campaign, wave, at }: Schedule): CreateScheduleCommandInput => ({
-    Name: nameOf(name),
+  const describe = (schedule: Schedule): CreateScheduleCommandInput => ({
+    Name: nameOf(schedule.name),
     GroupName: group,
-    ScheduleExpression: `at(${wholeSecond(later(at, shift(clock.now(), AHEAD))).slice(0, 19)})`,
+    ScheduleExpression: `at(${wholeSecond(later(schedule.at, shift(clock.now(), AHEAD))).slice(0, 19)})`,
     ScheduleExpressionTimezone: 'UTC',
     FlexibleTimeWindow: { Mode: 'OFF' },
     ActionAfterCompletion: 'DELETE',
     Target: {
       Arn: options.target,
       RoleArn: options.role,
-      Input: JSON.stringify({ name, campaign, wave, at }),
+      // Ids, and the exact instant, which the schedule itself keeps to the second.
+      Input: JSON.stringify(writeSchedule(schedule)),
       RetryPolicy: { MaximumEventAgeInSeconds: TRIED_FOR / SECOND, MaximumRetryAttempts: TRIES },
       DeadLetterConfig: { Arn: options.deadLetters },
     },
@@ -110,10 +108,10 @@ export function createTimetable(options: TimetableOptions): Timetable {
         for (const { Name } of page.Schedules ?? []) if (Name !== undefined) names.push(Name)
         from = page.NextToken
       } while (from !== undefined)
-      const found: Schedule[] = []
+      const found: WaveSchedule[] = []
       for (let start = 0; start < names.length; start += AT_ONCE) {
         const some = await Promise.all(names.slice(start, start + AT_ONCE).map(read))
-        for (const schedule of some) if (schedule?.campaign === campaign) found.push(schedule)
+        for (const schedule of some) if (schedule?.of === 'wave' && schedule.campaign === campaign) found.push(schedule)
       }
       return found
     },
@@ -123,7 +121,7 @@ export function createTimetable(options: TimetableOptions): Timetable {
   async function read(name: string): Promise<Schedule | undefined> {
     try {
       const { Target } = await client.send(new GetScheduleCommand({ Name: name, GroupName: group }))
-      return carried.parse(JSON.parse(Target?.Input ?? '{}'))
+      return readSchedule(writtenSchedule.parse(JSON.parse(Target?.Input ?? '{}')))
     } catch (error) {
       if (error instanceof ResourceNotFoundException) return undefined
       throw error

@@ -38,7 +38,7 @@ const partnership: Partnership = {
   why: 'Every one of us is turning work away, and each of us has tried to fix that alone.',
   what: 'It is a table of manufacturers who set the agenda.',
   how: 'We choose two or three things worth doing together, and small teams get them done.',
-  organisation: {
+  organization: {
     name: 'Front Range Workforce Center',
     address: '420 Mason Street, Fort Collins',
     phone: '970-555-0142',

@@ -293,7 +293,7 @@ export function createScheduler(time: Time, fire: (schedule: Schedule) => void):
     },
     async list(campaign) {
       await time.rest(TAKES.schedule)
-      return [...schedules.values()].filter(each => each.campaign === campaign)
+      return [...schedules.values()].filter(each => each.of === 'wave').filter(each => each.campaign === campaign)
     },
   }
 }

@@ -8,7 +8,7 @@ import { MINUTE, SECOND, shift, toMillis } from '../domain/keep/time.ts'
 import { keyOf, plan } from '../domain/send/plan.ts'
 import { readContext } from '../functions/keep/context.ts'
 import { read, waveRef } from '../functions/keep/documents.ts'
-import type { Outgoing, Schedule, World } from '../functions/keep/ports.ts'
+import type { Outgoing, WaveSchedule, World } from '../functions/keep/ports.ts'
 import { sweep } from '../functions/rounds/sweep.ts'
 import { markWave } from '../functions/send/mark-wave.ts'
 import { noteDelivery } from '../functions/send/note-delivery.ts'
@@ -77,7 +77,9 @@ async function simulate({ invitees, quota }: (typeof CASES)[number]): Promise<Re
     void tell(message, 'sent')
     void tell(message, 'delivered')
   })
-  const scheduler = createScheduler(time, schedule => void invoke(schedule))
+  const scheduler = createScheduler(time, schedule => {
+    if (schedule.of === 'wave') void invoke(schedule)
+  })
 
   let runs = 0
   /** A world of its own for each run, as each function has one. */
@@ -117,12 +119,13 @@ async function simulate({ invitees, quota }: (typeof CASES)[number]): Promise<Re
     )
   }
 
-  async function invoke({ campaign, wave }: Pick<Schedule, 'campaign' | 'wave'>, tries = 0): Promise<void> {
+  async function invoke(schedule: WaveSchedule, tries = 0): Promise<void> {
     const from = time.millis()
     mostAtOnce = Math.max(mostAtOnce, ++running)
     await time.rest(TO_START)
     const until = shift(time.now(), LIMIT - TO_END)
-    const release = await releaseWave(world(), { campaign, wave }, until).catch(error => {
+    const { wave } = schedule
+    const release = await releaseWave(world(), schedule, until).catch(error => {
       if (!(error instanceof Throttled)) throw error
       return 'failed' as const
     })
@@ -136,7 +139,7 @@ async function simulate({ invitees, quota }: (typeof CASES)[number]): Promise<Re
     const wait = RETRIES[tries]
     if (wait === undefined) return
     await time.rest(wait)
-    await invoke({ campaign, wave }, tries + 1)
+    await invoke(schedule, tries + 1)
   }
 
   // Nothing is planned until all is there, or the clock would run ahead to it.

@@ -3,11 +3,13 @@ import { Hono } from 'hono'
 import { signInRoutes } from './access/sign-in.routes.tsx'
 import { signedInRoutes } from './access/signed-in.routes.tsx'
 import { boardRoutes } from './answer/board.routes.tsx'
+import { cannotBeShownRoutes } from './answer/cannot-be-shown.routes.tsx'
 import { feedRoutes } from './answer/feed.routes.tsx'
 import { campaignRoutes } from './campaign/campaign.routes.tsx'
 import { homeRoutes } from './campaign/home.routes.tsx'
 import { sessionRoutes } from './campaign/sessions.routes.tsx'
 import { stepRoutes } from './campaign/steps.routes.tsx'
+import { textRoutes } from './campaign/texts.routes.tsx'
 import { captureRoutes } from './day/capture.routes.tsx'
 import { dayRoutes } from './day/day.routes.tsx'
 import { notesRoutes } from './day/notes.routes.tsx'
@@ -39,9 +41,11 @@ const rooms = (world: World): Hono<WebEnv>[] => [
   signedInRoutes(world),
   publicRoutes(world),
   stepRoutes(world),
+  textRoutes(world),
   campaignRoutes(world),
   inviteesRoutes(world),
   boardRoutes(world),
+  cannotBeShownRoutes(world),
   suppressionRoutes(world),
   callsRoutes(world),
   dayRoutes(world),

@@ -6,6 +6,7 @@ import { WORKBENCH } from '../domain/keep/paths.ts'
 import { DAY, type Instant, shift } from '../domain/keep/time.ts'
 import { oldZones } from '../domain/keep/zones.ts'
 import type { Clock, Log, Post, Schedule, World } from '../functions/keep/ports.ts'
+import { createBackground } from './background.ts'
 import { chance } from './chance.ts'
 import { checkClock, createClock } from './clock.ts'
 import { openDatabase } from './database.ts'
@@ -28,7 +29,7 @@ import { createWorkbench, type WorkbenchNeeds } from './workbench/workbench.ts'
 /** What the functions offer to this front door. */
 export interface House {
   createApp: (world: World) => Hono
-  onSchedule: (world: World, schedule: { campaign: string; wave: string }, until?: Instant) => Promise<unknown>
+  onSchedule: (world: World, schedule: Schedule, until?: Instant) => Promise<unknown>
   sweep: (world: World) => Promise<void>
   takeReply: TakeReply
   /** A sign-in link that works once, for the terminal. */
@@ -88,6 +89,7 @@ export async function start(
     web = listener
     const port = (listener.server.address() as { port: number }).port
     const url = wanted.settings.url || `http://${shownHost(wanted.host)}:${port}`
+    const background = createBackground(log)
     const world: World = {
       sample: readExamples(),
       run: { id: chance.id(5), alone: true },
@@ -100,13 +102,14 @@ export async function start(
       chance,
       log,
       settings: { ...wanted.settings, rehearsal: relay === undefined, url, secret: readSecret(wanted.folder) },
+      afterwards: background.go,
     }
     const timers = createTimers({
       timetable,
       clock,
       log,
-      release: async ({ campaign, wave }: Schedule, until) => {
-        await house.onSchedule(world, { campaign, wave }, until)
+      release: async (schedule, until) => {
+        await house.onSchedule(world, schedule, until)
       },
       async sweep() {
         await clock.remember()
@@ -117,7 +120,10 @@ export async function start(
     })
     const door = new Hono({ strict: false })
     if (!relay)
-      door.route(WORKBENCH.home.route, createWorkbench({ outbox, clock, timers, timetable, ...house.workbench(world) }))
+      door.route(
+        WORKBENCH.home.route,
+        createWorkbench({ outbox, clock, timers, timetable, idle: background.idle, ...house.workbench(world) }),
+      )
     door.route('/', house.createApp(world))
     const signIn = await house.printSignIn(world)
     const mail = await openMailDoors(world, createTakeIn(world, house.takeReply), wanted)
@@ -142,6 +148,7 @@ export async function start(
       async stop() {
         stopping = true
         await Promise.all([closed(listener.server), timers.stop(), mail.stop()])
+        await background.idle()
         relay?.close()
         // On a full disk too, what is open is closed.
         await clock.remember().catch(() => undefined)

@@ -2,7 +2,7 @@
 import { type Instant, MINUTE, SECOND, shift } from '../domain/keep/time.ts'
 import { failureOf } from '../functions/keep/failure.ts'
 import type { Log, Schedule } from '../functions/keep/ports.ts'
-import { ERRANDS } from '../functions/rounds/errands.ts'
+import { ownerOf } from '../functions/keep/schedule.ts'
 import type { LocalClock } from './clock.ts'
 import type { LocalTimetable } from './timetable.ts'
 import { DataError } from './trouble.ts'
@@ -45,7 +45,7 @@ const SLICE = 20 * SECOND
  * letters are to come, they are what is next.
  */
 export const nextThing = (ahead: readonly Schedule[]): Schedule | undefined =>
-  ahead.find(({ wave }) => wave !== ERRANDS) ?? ahead[0]
+  ahead.find(({ of }) => of === 'wave') ?? ahead[0]
 
 /** What is wrong with the data folder is said in words for the operator; of all else its kind and its place. */
 const inShort = (error: unknown): Record<string, string> =>
@@ -118,7 +118,7 @@ export function createTimers({ timetable, clock, log, release, sweep }: TimersNe
       const held = waiting()
       const due = stopped ? [] : timetable.due(clock.now()).filter(({ name }) => !held.has(name))
       // Waves of one campaign follow each other; those of several go side by side, and share the account's pace.
-      const first = [...new Map(due.reverse().map(schedule => [schedule.campaign, schedule])).values()]
+      const first = [...new Map(due.reverse().map(schedule => [ownerOf(schedule), schedule])).values()]
       if (first.length === 0) break
       const until = shift(clock.now(), SLICE)
       await Promise.all(first.slice(-SIDE_BY_SIDE).map(schedule => fire(schedule, until)))

@@ -1,6 +1,7 @@
 /** The Timetable port over SQLite, and what the timers need to know of it. */
 import type { Instant } from '../domain/keep/time.ts'
 import type { Schedule, Timetable } from '../functions/keep/ports.ts'
+import { readSchedule, type WrittenSchedule, writeSchedule } from '../functions/keep/schedule.ts'
 import type { Database } from './database.ts'
 
 export interface LocalTimetable extends Timetable {
@@ -28,20 +29,21 @@ export function createTimetable({ sql, commits }: Database): LocalTimetable {
   const due = sql.prepare(`${COLUMNS} WHERE at <= ? ORDER BY at, name`)
 
   return {
-    async set({ name, campaign, wave, at }) {
+    async set(schedule) {
+      const { name, campaign, wave, at } = writeSchedule(schedule)
       await commits.run(() => set.run(name, campaign, wave, at))
     },
     async remove(name) {
       await commits.run(() => remove.run(name))
     },
     async list(campaign) {
-      return (ofCampaign.all(campaign) as unknown as Schedule[]).map(plain)
+      return schedulesIn(ofCampaign.all(campaign)).filter(each => each.of === 'wave')
     },
-    all: () => (all.all() as unknown as Schedule[]).map(plain),
-    due: now => (due.all(now) as unknown as Schedule[]).map(plain),
+    all: () => schedulesIn(all.all()),
+    due: now => schedulesIn(due.all(now)),
     next(except = new Set()) {
       for (const row of all.iterate() as Iterable<unknown>) {
-        const schedule = plain(row as Schedule)
+        const schedule = readSchedule(row as WrittenSchedule)
         if (!except.has(schedule.name)) return schedule
       }
       return undefined
@@ -52,5 +54,4 @@ export function createTimetable({ sql, commits }: Database): LocalTimetable {
   }
 }
 
-/** Rows of node:sqlite have no prototype, which surprises whoever compares them. */
-const plain = ({ name, campaign, wave, at }: Schedule): Schedule => ({ name, campaign, wave, at })
+const schedulesIn = (rows: unknown): Schedule[] => (rows as WrittenSchedule[]).map(readSchedule)

@@ -12,7 +12,7 @@ export function sharedValues(partnership: Partnership, meeting: Meeting | undefi
     sector: oneLine(partnership.sector),
     region: oneLine(partnership.region),
     partnership: nameOf(partnership),
-    organisation: oneLine(partnership.organisation.name),
+    organization: oneLine(partnership.organization.name),
     date: facts?.date ?? '[date]',
     time: facts?.time ?? '[time]',
     place: oneLine(facts?.place ?? '[place]'),
@@ -46,7 +46,7 @@ export function canonicalLetter(partnership: Partnership, meeting: Meeting, lett
       `Parking: ${lines(facts.parking)}`,
       `Access: ${lines(facts.access)}`,
     ].join('\n'),
-    `For ${nameOf(partnership)}, convened by ${oneLine(partnership.organisation.name)}`,
+    `For ${nameOf(partnership)}, convened by ${oneLine(partnership.organization.name)}`,
   ].join('\n\n')
 }
 

@@ -6,7 +6,7 @@ import { calendarPieces, type Entry, fold, organizerLine } from './calendar.ts'
 import { oneLine } from './merge.ts'
 
 export interface FeedEntry extends Omit<Entry, 'method'> {
-  cancelled: boolean
+  canceled: boolean
 }
 
 export interface Publisher {
@@ -34,8 +34,8 @@ export function composeFeed(publisher: Publisher, entries: readonly FeedEntry[])
 }
 
 /** The event of an entry, with its organizer and nobody else; `stamp` is when it was last revised. */
-function eventOf(publisher: Publisher, { cancelled, ...entry }: FeedEntry): string {
-  const text = calendarPieces({ ...entry, method: cancelled ? 'CANCEL' : 'REQUEST' })
+function eventOf(publisher: Publisher, { canceled, ...entry }: FeedEntry): string {
+  const text = calendarPieces({ ...entry, method: canceled ? 'CANCEL' : 'REQUEST' })
     .map(piece =>
       typeof piece === 'string' ? piece : piece.slot === 'organizer' ? fold(organizerLine(publisher)) : '',
     )

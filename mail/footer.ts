@@ -9,7 +9,7 @@ const P = 'margin:0 0 10px;'
 const A = 'color:#5b6770;text-decoration:underline;'
 
 /** "Northern Works, 1 Main St, Fort Collins" */
-const sender = ({ organisation: { name, address } }: Partnership): string =>
+const sender = ({ organization: { name, address } }: Partnership): string =>
   [oneLine(name), ...address.trim().split(/\s*[\r\n]+\s*/)].filter(Boolean).join(', ')
 
 export function footer(request: LetterRequest): { html: Piece[]; text: Piece[] } {
@@ -27,7 +27,7 @@ export function footer(request: LetterRequest): { html: Piece[]; text: Piece[] }
   }
   say(why(request))
   if (partnership) {
-    const phone = oneLine(partnership.organisation.phone)
+    const phone = oneLine(partnership.organization.phone)
     const before = `Sent by ${sender(partnership)}${phone ? ' · ' : ''}`
     html.push(`<p style="${P}">${escapeHtml(before)}${phoneHtml(phone, A)}</p>\n`)
     text.push(`${before}${phone}\n`)

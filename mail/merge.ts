@@ -9,7 +9,7 @@ const SHARED_FIELDS = [
   'sector',
   'region',
   'partnership',
-  'organisation',
+  'organization',
   'date',
   'time',
   'place',
@@ -40,12 +40,13 @@ const FIELD = /\{\{([^{}\n]{0,60})\}\}/g
 const isPersonal = (field: string): field is PersonalField => (PERSONAL_FIELDS as readonly string[]).includes(field)
 const isShared = (field: string): field is SharedField => (SHARED_FIELDS as readonly string[]).includes(field)
 
-/** A field as people type it, "{{ First name }}", in the one spelling we use. */
+/** A field as people type it, "{{ First name }}", in the one spelling we use. Letters of the first version spell one so. */
 const spelled = (field: string): string =>
   field
     .trim()
     .toLowerCase()
     .replace(/[\s-]+/g, '_')
+    .replace(/^organisation$/, 'organization')
 
 /** What stands in double braces (or in braces that never close) and is no merge field, as typed and each once. */
 export function unknownFields(text: string): string[] {
@@ -57,6 +58,15 @@ export function unknownFields(text: string): string[] {
   found.push(...(rest.match(/\{\{[^{}\n]{0,40}\}?/g) ?? []))
   return [...new Set(found)]
 }
+
+/** What is no merge field in one of several texts, by the name of the text; empty where all are known. */
+export const unknownIn = <Name extends string>(texts: Record<Name, string>): Partial<Record<Name, string[]>> =>
+  Object.fromEntries(
+    Object.entries<string>(texts).flatMap(([name, text]) => {
+      const unknown = unknownFields(text)
+      return unknown.length > 0 ? [[name, unknown]] : []
+    }),
+  ) as Partial<Record<Name, string[]>>
 
 /**
  * Cuts a text at its merge fields. Shared fields get their value from `shared`; what is no merge field stays as typed,

@@ -21,11 +21,11 @@ const HTML: Hand = {
 /** "Ann Lee (Lee Tool) and Bo Ek (Ek Castings) invite you": the champions who signed these words, or else who convenes. */
 function whoAsks({ kind, partnership, signers = [] }: LetterRequest, { name, rest }: Hand): string {
   const { opens } = LETTERS[kind]
-  const organisation = partnership?.organisation.name ?? ''
-  if (signers.length === 0 && oneLine(organisation) === '') return ''
-  if (!opens) return `Convened by ${rest(organisation)}`
+  const organization = partnership?.organization.name ?? ''
+  if (signers.length === 0 && oneLine(organization) === '') return ''
+  if (!opens) return `Convened by ${rest(organization)}`
   const signed = signers.map(each => name(each.name) + (oneLine(each.company) ? ` (${rest(each.company)})` : ''))
-  const who = signed.length > 0 ? signed : [name(organisation)]
+  const who = signed.length > 0 ? signed : [name(organization)]
   return `${listed(who)} ${who.length === 1 ? opens.one : opens.many}`
 }
 

@@ -15,7 +15,7 @@ function paragraph(text: string): string {
   return line === '' || /[.!?:;…”"')]$/.test(line) ? line : `${line}.`
 }
 
-const CLOSE = 'With kind regards,  \n{{organisation}}'
+const CLOSE = 'With kind regards,  \n{{organization}}'
 
 /** The first letter, made from what the partnership says of itself. What is left empty is left out. */
 export function defaultLetter(partnership: { why: string; what: string; how: string }): Text {
@@ -175,7 +175,7 @@ export const DEBRIEF_LETTER: Text = {
     'Dear {{first_name}},',
     'Right after the launch of the **{{partnership}}**, the support team meets for a short debrief: what did business say, what can each of us do about it, and what should wait until the action teams ask for it?',
     'Please keep {{time}} free, in the same place, and bring your notes.',
-    'With thanks,  \n{{organisation}}',
+    'With thanks,  \n{{organization}}',
   ].join('\n\n'),
 }
 
@@ -222,7 +222,7 @@ export const MEETING_REMINDER = (agenda: string): Text => ({
     'A short reminder: the **{{partnership}}** meets on {{date}}. The details are below.',
     ...(agenda.trim() ? [`**What we’ll talk about**\n\n${agenda.trim()}`] : []),
     'If something has come up, let us know with one click, or send someone in your place.',
-    'See you there,  \n{{organisation}}',
+    'See you there,  \n{{organization}}',
   ].join('\n\n'),
 })
 
@@ -234,7 +234,7 @@ export const TEAM_REMINDER = (agenda: string): Text => ({
     'A short reminder: your action team of the **{{partnership}}** meets on {{date}}. The details are below.',
     ...(agenda.trim() ? [`**What we’ll talk about**\n\n${agenda.trim()}`] : []),
     'If something has come up, let us know with one click, or send someone in your place.',
-    'See you there,  \n{{organisation}}',
+    'See you there,  \n{{organization}}',
   ].join('\n\n'),
 })
 
@@ -261,7 +261,7 @@ export const CANCELLATION: Text = {
     'Dear {{first_name}},',
     'The meeting of the **{{partnership}}** on {{date}} **is canceled**. This email takes it off your calendar; there’s nothing you need to do.',
     'We’re sorry for the trouble. The work still matters; we’ll be in touch with next steps.',
-    'With our apologies and thanks,  \n{{organisation}}',
+    'With our apologies and thanks,  \n{{organization}}',
   ].join('\n\n'),
 }
 

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fromMillis, type Instant, toMillis } from '../domain/keep/time.ts'
 import type { Log, Schedule, Settings, World } from '../functions/keep/ports.ts'
+import { releaseWave } from '../functions/send/release-wave.ts'
 import { chance } from '../local/chance.ts'
 import { createClock, type LocalClock } from '../local/clock.ts'
 import { openDatabase } from '../local/database.ts'
@@ -38,7 +39,7 @@ export interface Wishes {
   /** Parts of the world to replace. */
   world?: Partial<World>
   settings?: Partial<Settings>
-  /** What a due schedule does; a test of waves hands in `schedule => releaseWave(world, schedule)`. */
+  /** What a due schedule does; a test of waves hands in `releaseWaves`. */
   release?: (world: World, schedule: Schedule) => Promise<void>
   sweep?: (world: World) => Promise<void>
   /** A folder to open again; without one a fresh one is made, and removed by `close`. */
@@ -115,3 +116,8 @@ export function makeWorld(wishes: Wishes = {}): TestWorld {
 
 /** `start` and so many milliseconds, for tests that count time. */
 export const later = (start: Instant, millis: number): Instant => fromMillis(toMillis(start) + millis)
+
+/** A schedule of a wave releases it; errands are left. */
+export async function releaseWaves(world: World, schedule: Schedule): Promise<void> {
+  if (schedule.of === 'wave') await releaseWave(world, schedule)
+}

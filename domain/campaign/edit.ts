@@ -11,7 +11,7 @@ import { forecast, keyOf, nextOf } from '../send/plan.ts'
 export const hasLeft = (campaign: Campaign): boolean => Object.keys(campaign.left).length > 0
 
 /** Statuses in which champions have been asked to sign, so that an edit has something to void. */
-const askedToSign = (campaign: Campaign): boolean => !['draft', 'finished', 'cancelled'].includes(campaign.status)
+const askedToSign = (campaign: Campaign): boolean => !['draft', 'finished', 'canceled'].includes(campaign.status)
 
 /**
  * The campaign after an edit. A meeting whose facts changed after letters left keeps its UID, raises its SEQUENCE and

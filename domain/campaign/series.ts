@@ -3,6 +3,8 @@
  * It only names days; each meeting is one of its own, because a rule that repeats in UTC slips an hour with daylight
  * saving.
  */
+import type { Campaign } from '../keep/campaign.ts'
+import { kindOf } from '../keep/kinds.ts'
 import { addDays, addMonths, type Day, isDay, weekdayOf } from '../keep/time.ts'
 
 /** First to fourth, or the last; months have four or five of each weekday. */
@@ -47,3 +49,10 @@ export function pickedDays(text: string): { days: Day[]; wrong: string[] } {
   const days = [...new Set(words.filter(isDay))].sort()
   return { days, wrong: words.filter(word => !isDay(word)) }
 }
+
+/** The first meeting of a series after a day, of `campaigns` by date. */
+export const nextInSeries = (campaigns: readonly Campaign[], after: Day): Campaign | undefined =>
+  campaigns.find(
+    ({ meeting, status }) =>
+      meeting !== undefined && kindOf({ meeting }).inSeries && status !== 'canceled' && meeting.date > after,
+  )

@@ -18,12 +18,12 @@ const when = ({ meeting, id }: Campaign): string => `${meeting ? startOf(meeting
 export function takesPeople(session: Campaign, now: Instant, who: 'themselves' | 'the convener'): boolean {
   if (!session.meeting || startOf(session.meeting) <= now) return false
   if (who === 'themselves') return isLive(session)
-  return session.status !== 'cancelled' && session.status !== 'finished'
+  return session.status !== 'canceled' && session.status !== 'finished'
 }
 
 /** All sessions together: as many companies as any of them asks for, and never fewer than make a critical mass. */
 export function together(sessions: readonly Campaign[], people: readonly Person[]): Tally {
-  const going = sessions.filter(({ status }) => status !== 'cancelled')
+  const going = sessions.filter(({ status }) => status !== 'canceled')
   const goal = Math.max(CRITICAL_MASS, ...going.map(each => each.goal))
   const ids = new Set(going.map(({ id }) => id))
   return tallyOf(

@@ -1,8 +1,14 @@
 /** The order of a meeting's day, and who does what: what everybody who helps is told the day before. */
+import * as z from 'zod'
 import type { Campaign } from '../keep/campaign.ts'
 import { type Kind, kindOf } from '../keep/kinds.ts'
 import type { Meeting } from '../keep/meeting.ts'
+import { personal, type Shaped, shape } from '../keep/shape.ts'
 import { clockTime, type Hour } from '../keep/time.ts'
+
+/** What the convener wrote about a meeting's day: a line each; empty: what we propose. */
+export const dayPlanShape = shape(() => z.object({ order: personal.words() }))
+export type DayPlan = Shaped<typeof dayPlanShape>
 
 type Order = readonly [part: number, what: string][]
 

@@ -1,152 +1,170 @@
 /** A campaign: one meeting, its letter, its audience and its waves. */
-import type { Meeting } from './meeting.ts'
-import { type Champion, canonicalAddress, type Typed } from './partnership.ts'
-import type { Day, Hour, Instant } from './time.ts'
-import type { Tone } from './wave-kinds.ts'
+import * as z from 'zod'
+import { meetingShape } from './meeting.ts'
+import { type Champion, canonicalAddress, typedShape } from './partnership.ts'
+import { instant, personal, type Shaped, shape } from './shape.ts'
 
-export type CampaignStatus =
-  | 'draft'
-  | 'awaiting signatures'
-  | 'scheduled'
-  | 'running'
-  | 'paused'
-  | 'finished'
-  | 'cancelled'
+const campaignStatus = shape(() =>
+  z.enum(['draft', 'awaiting signatures', 'scheduled', 'running', 'paused', 'finished', 'canceled']),
+)
+export type CampaignStatus = Shaped<typeof campaignStatus>
 
 /** A letter's subject and its body in Markdown, both with merge fields such as `{{first_name}}`. */
-export interface Letter {
-  subject: string
-  body: string
-}
+const letterText = shape(() => z.object({ subject: personal.words(), body: personal.words() }))
+export type Letter = Shaped<typeof letterText>
 
 /** The convener's wishes for one wave; what is not given comes from the kind's defaults. */
-export interface WaveTiming {
-  off?: boolean | undefined
-  date?: Day | undefined
-  hour?: Hour | undefined
-  tone?: Tone | undefined
-}
-
-interface Timing {
-  /** By the id of the row among those of the meeting's kind: they hold for each of its rounds. */
-  waves: Record<string, WaveTiming>
-  holidays: Day[]
-}
+const waveTiming = shape(() =>
+  z.object({
+    off: z.boolean().optional(),
+    /** A `Day`, and an `Hour` of it. */
+    date: z.string().optional(),
+    hour: z.string().optional(),
+    tone: z.enum(['warm', 'brief']).optional(),
+  }),
+)
+export type WaveTiming = Shaped<typeof waveTiming>
 
 /** One request to sign: of whom, for which letter, and where it went: a corrected address is asked anew. */
 export const requestKey = (champion: Pick<Champion, 'id' | 'email'>, check: string): string =>
   `${champion.id}:${check}:${canonicalAddress(champion.email)}`
 
 /** A champion's name under one exact letter. `check` is the SHA-256 of what they read, in hexadecimal. */
-export interface Signature {
-  champion: string
-  /** The name as the champion typed it. */
-  name: string
-  at: Instant
-  check: string
-}
+const letterSignature = shape(() =>
+  z.object({
+    champion: z.string(),
+    /** The name as the champion typed it. */
+    name: personal.name(),
+    at: instant(),
+    check: z.string(),
+  }),
+)
+export type Signature = Shaped<typeof letterSignature>
 
 /** A champion asked for a change instead of signing. */
-export interface Concern {
-  champion: string
-  comment: string
-  at: Instant
-  check: string
-}
-
-/** A change of the meeting after letters had left; guests are told of it by an update. */
-interface Change {
-  sequence: number
-  at: Instant
-  was: Meeting
-}
+const concern = shape(() =>
+  z.object({ champion: z.string(), comment: personal.words(), at: instant(), check: z.string() }),
+)
+export type Concern = Shaped<typeof concern>
 
 /** Somebody did something; kept with the thing it was done to. */
-export interface Entry {
-  at: Instant
-  /** Name or address of who did it; "Convoke" when no person did. */
-  by: string
-  what: string
-}
+export const entryShape = shape(() =>
+  z.object({
+    at: instant(),
+    /** Name or address of who did it; "Convoke" when no person did. */
+    by: personal.name(),
+    what: personal.words(),
+  }),
+)
 
 /** Figures drawn as bars beneath the words of a letter: `share` of the longest, from 0 to 1, and the figure in words. */
-export interface Bars {
-  title: string
-  rows: { label: string; share: number; words: string }[]
-}
+const bars = shape(() =>
+  z.object({
+    title: z.string(),
+    rows: z.array(z.object({ label: z.string(), share: z.number(), words: z.string() })),
+  }),
+)
+export type Bars = Shaped<typeof bars>
 
 /** The executive summary of a launch, or the report of a quarterly meeting, as a letter. */
-export interface Summary extends Letter {
-  /** A paragraph of Markdown for those who were not there. */
-  missed: string
-  charts?: Bars[] | undefined
-  at: Instant
-  /** Ids of the champions in whose names it leaves. */
-  champions: string[]
-}
+const summary = shape(() =>
+  letterText().extend({
+    /** A paragraph of Markdown for those who were not there. */
+    missed: personal.words(),
+    charts: z.array(bars()).optional(),
+    at: instant(),
+    /** Ids of the champions in whose names it leaves. */
+    champions: z.array(z.string()),
+  }),
+)
+export type Summary = Shaped<typeof summary>
 
-export interface Campaign {
-  id: string
-  partnership: string
-  status: CampaignStatus
-  /** The status to go back to when a pause ends. */
-  pausedFrom?: CampaignStatus | undefined
-  pausedWhy?: string | undefined
-  /** What an action team works on; other kinds need no name. */
-  name?: string | undefined
-  /** Who of its members leads an action team. */
-  lead?: string | undefined
-  /** What the invitation after a hold brings along, as Markdown. */
-  agenda?: string | undefined
-  /** The agenda as the items of its members last made it; one that reads differently was written by hand. */
-  listed?: string | undefined
-  meeting?: Meeting | undefined
-  letter?: Letter | undefined
-  timing: Timing
-  /** What is told of the meeting when it is over, once that may leave: from `at` on. */
-  summary?: Summary | undefined
-  /** Since when it is wanted that members are asked afterwards how the partnership does: once a year. */
-  pulse?: Instant | undefined
-  /** A launch in several rooms is one campaign for each; those of one `group` belong together. */
-  session?: { group: string; name: string } | undefined
-  /** When guests get the calendar entry; with the letter unless the convener wants otherwise. */
-  calendar?: 'with the letter' | 'once they accept' | undefined
-  /** Guests see which companies are coming. */
-  showsCompanies?: boolean | undefined
-  /** How many companies make a critical mass. */
-  goal: number
-  signatures: Signature[]
-  concerns: Concern[]
-  /** Letters to champions that ask for a signature, by `requestKey`. */
-  requests: Record<string, { attempt: string; at: Instant; status: 'claimed' | 'sent' | 'in doubt' | 'bounced' }>
-  /** When the campaign first had all its signatures; waves are planned from here on. */
-  scheduledAt?: Instant | undefined
-  cancelledAt?: Instant | undefined
-  /** When each wave first began to leave; by its key. */
-  left: Record<string, Instant>
-  /** How often a wave has to leave anew because the meeting moved after it had left; by the id of its row. */
-  rounds: Record<string, number>
-  changes: Change[]
-  unfinished: Record<string, Typed>
-  history: Entry[]
-  createdAt: Instant
-}
+export const campaignShape = shape(() =>
+  z.object({
+    id: z.string(),
+    partnership: z.string(),
+    status: campaignStatus(),
+    /** The status to go back to when a pause ends. */
+    pausedFrom: campaignStatus().optional(),
+    pausedWhy: personal.words().optional(),
+    /** What an action team works on; other kinds need no name. */
+    name: z.string().optional(),
+    /** Who of its members leads an action team. */
+    lead: personal.name().optional(),
+    /** What the invitation after a hold brings along, as Markdown. */
+    agenda: personal.words().optional(),
+    /** The agenda as the items of its members last made it; one that reads differently was written by hand. */
+    listed: personal.words().optional(),
+    meeting: meetingShape().optional(),
+    letter: letterText().optional(),
+    /** What the convener wrote in place of words that Convoke proposes for other emails, by the id of the text. */
+    texts: z.record(z.string(), letterText()).optional(),
+    timing: z.object({
+      /** By the id of the row among those of the meeting's kind: they hold for each of its rounds. */
+      waves: z.record(z.string(), waveTiming()),
+      holidays: z.array(z.string()),
+    }),
+    /** What is told of the meeting when it is over, once that may leave: from `at` on. */
+    summary: summary().optional(),
+    /** Since when it is wanted that members are asked afterwards how the partnership does: once a year. */
+    pulse: instant().optional(),
+    /** A launch in several rooms is one campaign for each; those of one `group` belong together. */
+    session: z.object({ group: z.string(), name: z.string() }).optional(),
+    /** When guests get the calendar entry; with the letter unless the convener wants otherwise. */
+    calendar: z.enum(['with the letter', 'once they accept']).optional(),
+    /** Guests see which companies are coming. */
+    showsCompanies: z.boolean().optional(),
+    /** How many companies make a critical mass. */
+    goal: z.number().int(),
+    signatures: z.array(letterSignature()),
+    concerns: z.array(concern()),
+    /** Letters to champions that ask for a signature, by `requestKey`. */
+    requests: z.record(
+      personal.address(),
+      z.object({
+        attempt: z.string(),
+        at: instant(),
+        status: z.enum(['claimed', 'sent', 'in doubt', 'bounced']),
+      }),
+    ),
+    /** When the campaign first had all its signatures; waves are planned from here on. */
+    scheduledAt: instant().optional(),
+    canceledAt: instant().optional(),
+    /** When each wave first began to leave; by its key. */
+    left: z.record(z.string(), instant()),
+    /** How often a wave has to leave anew because the meeting moved after it had left; by the id of its row. */
+    rounds: z.record(z.string(), z.number().int()),
+    /** Changes of the meeting after letters had left; guests are told of them by an update. */
+    changes: z.array(z.object({ sequence: z.number().int(), at: instant(), was: meetingShape() })),
+    unfinished: z.record(z.string(), typedShape()),
+    history: z.array(entryShape()),
+    createdAt: instant(),
+  }),
+)
+export type Campaign = Shaped<typeof campaignShape>
 
 export const SIGNATURES_NEEDED = 2
 
 /** Whether letters of this campaign may leave at all. */
 export const isLive = (campaign: Campaign): boolean => campaign.status === 'scheduled' || campaign.status === 'running'
 
+export interface SignatureState {
+  signed: Champion[]
+  missing: Champion[]
+  complete: boolean
+}
+
 /**
- * Who has signed the letter that stands, and who has not. A signature counts only for the exact text and facts it was
- * given for, so an edit voids it without anybody having to remember to.
+ * Who has signed every text with one of these check values, and who has not. A signature counts only for the exact text
+ * and facts it was given for, so an edit voids it without anybody having to remember to.
  */
 export function signatureState(
   campaign: Campaign,
   champions: readonly Champion[],
-  check: string,
-): { signed: Champion[]; missing: Champion[]; complete: boolean } {
-  const has = (champion: Champion) => campaign.signatures.some(s => s.champion === champion.id && s.check === check)
+  checks: readonly string[],
+): SignatureState {
+  const has = (champion: Champion) =>
+    checks.every(check => campaign.signatures.some(s => s.champion === champion.id && s.check === check))
   const signed = champions.filter(has)
   const missing = champions.filter(champion => !has(champion))
   return { signed, missing, complete: missing.length === 0 && signed.length >= SIGNATURES_NEEDED }

@@ -1,138 +1,148 @@
 /** An invitation: campaign × invitee. It is the unit of consistency: everything sent to and heard from one person. */
-import type { Entry } from './campaign.ts'
-import { type Matter, openMatters, summaryOf } from './matter.ts'
+import * as z from 'zod'
+import { entryShape } from './campaign.ts'
+import { addresseeShape, delegateShape, matterShape, openMatters, summaryOf } from './matter.ts'
+import { instant, listOf, personal, type Shaped, shape } from './shape.ts'
 import type { Instant } from './time.ts'
 import { isThanks } from './wave-id.ts'
 
-interface Assistant {
-  name: string
-  email: string
-}
+export const inviteeShape = shape(() =>
+  z.object({
+    name: personal.name(),
+    title: personal.work(),
+    company: personal.work(),
+    email: personal.address(),
+    phone: personal.phone(),
+    /** What letters say behind "Dear", where it is not what the name tells. */
+    greeting: personal.name().optional(),
+    assistant: addresseeShape().optional(),
+    /** What is known of the company: county, city, size, NAICS, sector, LinkedIn. */
+    facts: z.record(z.string(), personal.words()).optional(),
+    /** Public partners are welcome guests and do not count towards critical mass. */
+    publicPartner: z.boolean(),
+  }),
+)
+export type Invitee = Shaped<typeof inviteeShape>
 
-export interface Invitee {
-  name: string
-  title: string
-  company: string
-  email: string
-  phone: string
-  /** What letters say behind "Dear", where it is not what the name tells. */
-  greeting?: string | undefined
-  assistant?: Assistant | undefined
-  /** What is known of the company: county, city, size, NAICS, sector, LinkedIn. */
-  facts?: Record<string, string> | undefined
-  /** Public partners are welcome guests and do not count towards critical mass. */
-  publicPartner: boolean
-}
+const rsvp = shape(() => z.enum(['accepted', 'declined', 'tentative', 'delegated']))
+export type Rsvp = Shaped<typeof rsvp>
+const channel = shape(() => z.enum(['link', 'calendar', 'written', 'convener']))
+export type Channel = Shaped<typeof channel>
 
-export type Rsvp = 'accepted' | 'declined' | 'tentative' | 'delegated'
-export type Channel = 'link' | 'calendar' | 'written' | 'convener'
-
-/** Somebody who comes in an invitee's place. */
-export interface Delegate {
-  name: string
-  title: string
-  email: string
-}
+export type Delegate = Shaped<typeof delegateShape>
 
 /** What an invitee said. `id` derives from what came in, so the same message twice is one answer. */
-export interface Answer {
-  id: string
-  answer: Rsvp
-  channel: Channel
-  /** When it was given, as far as that is known. */
-  at: Instant
-  /** When it came in, where that is not when it was given: decides between two answers of one moment. */
-  receivedAt?: Instant | undefined
-  /** SEQUENCE of the meeting that was answered. */
-  sequence: number
-  /** Who gave the answer, where it was not the invitee. */
-  by?: string | undefined
-  delegate?: Delegate | undefined
-  note: string
-  /** Accessibility or dietary needs. */
-  needs: string
-}
+const answerGiven = shape(() =>
+  z.object({
+    id: z.string(),
+    answer: rsvp(),
+    channel: channel(),
+    /** When it was given, as far as that is known. */
+    at: instant(),
+    /** When it came in, where that is not when it was given: decides between two answers of one moment. */
+    receivedAt: instant().optional(),
+    /** SEQUENCE of the meeting that was answered. */
+    sequence: z.number().int(),
+    /** Who gave the answer, where it was not the invitee. */
+    by: personal.name().optional(),
+    delegate: delegateShape().optional(),
+    note: personal.words(),
+    /** Accessibility or dietary needs. */
+    needs: personal.words(),
+  }),
+)
+export type Answer = Shaped<typeof answerGiven>
 
-export type SendStatus =
-  | 'due'
-  | 'claimed'
-  | 'sent'
-  | 'delivered'
-  | 'bounced'
-  | 'complained'
-  | 'skipped'
-  | 'in doubt'
-  | 'failed'
+const sendStatus = shape(() =>
+  z.enum(['due', 'claimed', 'sent', 'delivered', 'bounced', 'complained', 'skipped', 'in doubt', 'failed']),
+)
+export type SendStatus = Shaped<typeof sendStatus>
 
 /** One wave to one invitee. */
-export interface Send {
-  status: SendStatus
-  at: Instant
-  /** Names this attempt to whoever carries the message; a new attempt gets a new one. */
-  attempt: string
-  attempts: number
-  reason?: string | undefined
-  /** SEQUENCE of the meeting the message told of. */
-  sequence: number
-  /** Whether it carried the calendar entry. */
-  entry?: boolean | undefined
-  /** It is tried again, or was no longer wanted, and an attempt before this one may have arrived. */
-  doubt?: true | undefined
-}
+const send = shape(() =>
+  z.object({
+    status: sendStatus(),
+    at: instant(),
+    /** Names this attempt to whoever carries the message; a new attempt gets a new one. */
+    attempt: z.string(),
+    attempts: z.number().int(),
+    reason: personal.words().optional(),
+    /** SEQUENCE of the meeting the message told of. */
+    sequence: z.number().int(),
+    /** Whether it carried the calendar entry. */
+    entry: z.boolean().optional(),
+    /** It is tried again, or was no longer wanted, and an attempt before this one may have arrived. */
+    doubt: z.literal(true).optional(),
+    /** It was sent again because nothing was heard of the first: once for each letter. */
+    again: z.literal(true).optional(),
+  }),
+)
+export type Send = Shaped<typeof send>
 
 /** Why a letter to somebody added late waits: the convener said so. */
 export const HELD_BACK = 'held back by the convener'
 
-export type SuppressionReason = 'opted out' | 'bounced' | 'complained'
-
-export interface Suppression {
-  email: string
-  reason: SuppressionReason
-  at: Instant
-}
+export const suppressionShape = shape(() =>
+  z.object({ email: personal.address(), reason: z.enum(['opted out', 'bounced', 'complained']), at: instant() }),
+)
+export type Suppression = Shaped<typeof suppressionShape>
+export type SuppressionReason = Suppression['reason']
 
 /** Somebody goes to another session of the same launch, and is on its list instead of this one. */
-export interface Move {
-  id: string
-  /** The session they go to. */
-  to: string
-  at: Instant
-  /** What they said with it, where they chose it themselves: a yes to that session. */
-  chosen?: { by?: string | undefined; note: string; needs: string } | undefined
-  /** The other list has them. */
-  arrived?: true | undefined
-}
+const moveAway = shape(() =>
+  z.object({
+    id: z.string(),
+    /** The session they go to. */
+    to: z.string(),
+    at: instant(),
+    /** What they said with it, where they chose it themselves: a yes to that session. */
+    chosen: z.object({ by: personal.name().optional(), note: personal.words(), needs: personal.words() }).optional(),
+    /** The other list has them. */
+    arrived: z.literal(true).optional(),
+  }),
+)
+export type Move = Shaped<typeof moveAway>
 
-export interface Invitation {
-  id: string
-  campaign: string
-  invitee: Invitee
-  addedAt: Instant
-  removedAt?: Instant | undefined
-  /** By the letter's key. */
-  sends: Record<string, Send>
-  answers: Answer[]
-  suppressed?: Suppression | undefined
-  /** Out of office: follow-ups wait until then. */
-  awayUntil?: Instant | undefined
-  /** What came in and only a person can settle, settled matters among them. */
-  matters: readonly Matter[]
-  /** This person comes in somebody's place: the convener has approved the delegate of another invitation. */
-  standsInFor?: { invitation: string; name: string } | undefined
-  /** Was there, as `by` saw. */
-  came?: { at: Instant; by: string } | undefined
-  /** Has answered the pulse survey of this meeting. */
-  surveyed?: true | undefined
-  /** Was not on the list and came. */
-  walkIn?: true | undefined
-  /** A champion, who hosts the meeting: no letter asks them to it. */
-  host?: true | undefined
-  /** Why they are off this list, where they went to another session. */
-  movedTo?: Move | undefined
-  /** Ids of the moves that brought them here, so that each brings them once. */
-  moves?: string[] | undefined
-  history: Entry[]
-}
+export const invitationShape = shape(() =>
+  z.object({
+    id: z.string(),
+    campaign: z.string(),
+    invitee: inviteeShape(),
+    addedAt: instant(),
+    removedAt: instant().optional(),
+    /** By the letter's key. */
+    sends: z.record(z.string(), send()),
+    answers: z.array(answerGiven()),
+    suppressed: suppressionShape().optional(),
+    /** Out of office: follow-ups wait until then. */
+    awayUntil: instant().optional(),
+    /** What came in and only a person can settle, settled matters among them. */
+    matters: listOf(matterShape()),
+    /** This person comes in somebody's place: the convener has approved the delegate of another invitation. */
+    standsInFor: z.object({ invitation: z.string(), name: personal.name() }).optional(),
+    /** Was there, as `by` saw. */
+    came: z.object({ at: instant(), by: personal.name() }).optional(),
+    /** Has answered the pulse survey of this meeting. */
+    surveyed: z.literal(true).optional(),
+    /** Was not on the list and came. */
+    walkIn: z.literal(true).optional(),
+    /** A champion, who hosts the meeting: no letter asks them to it. */
+    host: z.literal(true).optional(),
+    /** Why they are off this list, where they went to another session. */
+    movedTo: moveAway().optional(),
+    /** Ids of the moves that brought them here, so that each brings them once. */
+    moves: z.array(z.string()).optional(),
+    history: z.array(entryShape()),
+  }),
+)
+export type Invitation = Shaped<typeof invitationShape>
+
+/** A letter that is due once more, with what stays true of the send before. */
+export const anew = (due: Send, before: Send | undefined): Send => ({
+  ...due,
+  attempts: before?.attempts ?? 0,
+  ...(before?.again ? { again: true } : {}),
+})
 
 /** Whether a send may have reached its reader: it was handed over, or nobody can tell that it was not. */
 export const mayHaveArrived = (send: Send | undefined): boolean =>

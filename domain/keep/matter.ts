@@ -1,37 +1,54 @@
 /** Something that came in and that only a person can settle: the convener's "needs you" list. */
+import * as z from 'zod'
 import { cleanLine, cleanNote } from './clean-text.ts'
+import { instant, personal, type Shaped, shape } from './shape.ts'
 import type { Instant } from './time.ts'
 
-export type MatterKind =
-  | 'question'
-  | 'unclear'
-  | 'suggestion'
-  | 'delegate'
-  | 'comes after all'
-  | 'away'
-  | 'came back'
-  | 'not sure who'
-  | 'unreadable'
-  | 'too late'
+const matterKind = shape(() =>
+  z.enum([
+    'question',
+    'unclear',
+    'suggestion',
+    'delegate',
+    'comes after all',
+    'away',
+    'came back',
+    'not sure who',
+    'unreadable',
+    'too late',
+  ]),
+)
+export type MatterKind = Shaped<typeof matterKind>
 
-export interface Matter {
-  /** Derives from what came in: the same message twice is one matter. */
-  id: string
-  kind: MatterKind
-  at: Instant
-  /** Who it came from, as far as the message says. */
-  from: { name: string; email: string }
-  subject: string
-  /** Their words, or ours on what is the matter. */
-  text: string
-  /** The raw message in the mailbox, while it is kept. */
-  mail?: string | undefined
-  /** For a suggestion: the time they would rather meet. */
-  proposed?: { start: Instant; end?: Instant | undefined } | undefined
-  /** For a delegate: who would come. For somebody away: whom their automatic reply names. */
-  person?: { name: string; title: string; email: string } | undefined
-  settled?: { at: Instant; by: string; how: string } | undefined
-}
+/** Somebody, by name and address. */
+export const addresseeShape = shape(() => z.object({ name: personal.name(), email: personal.address() }))
+
+/** Somebody who comes in an invitee's place. */
+export const delegateShape = shape(() =>
+  z.object({ name: personal.name(), title: personal.work(), email: personal.address() }),
+)
+
+export const matterShape = shape(() =>
+  z.object({
+    /** Derives from what came in: the same message twice is one matter. */
+    id: z.string(),
+    kind: matterKind(),
+    at: instant(),
+    /** Who it came from, as far as the message says. */
+    from: addresseeShape(),
+    subject: personal.words(),
+    /** Their words, or ours on what is the matter. */
+    text: personal.words(),
+    /** The raw message in the mailbox, while it is kept. */
+    mail: z.string().optional(),
+    /** For a suggestion: the time they would rather meet. */
+    proposed: z.object({ start: instant(), end: instant().optional() }).optional(),
+    /** For a delegate: who would come. For somebody away: whom their automatic reply names. */
+    person: delegateShape().optional(),
+    settled: z.object({ at: instant(), by: personal.name(), how: z.string() }).optional(),
+  }),
+)
+export type Matter = Shaped<typeof matterShape>
 
 /** So many matters of one invitation are kept; the oldest settled ones go first. */
 const KEPT = 40
@@ -75,6 +92,13 @@ export function supersede(matters: readonly Matter[], answer: { id: string; at: 
   const id = `${invited.id}:comes`
   return raise(closed, { id, kind: 'comes after all', at: answer.at, from, subject, text: '', person })
 }
+
+/** What came without a person's words: an automatic reply, and our own letter on its way back. */
+const UNWRITTEN: readonly MatterKind[] = ['away', 'came back']
+
+/** Whether somebody has written what nobody has settled yet: they are not silent, whatever it says. */
+export const hasWritten = (matters: readonly Matter[]): boolean =>
+  openMatters(matters).some(({ kind }) => !UNWRITTEN.includes(kind))
 
 const HEADLINES: Record<MatterKind, string> = {
   question: 'Asks a question.',

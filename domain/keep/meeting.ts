@@ -1,26 +1,35 @@
 /** A meeting: wall time, zone and place; one UID for life and a SEQUENCE that only rises (RFC 5545 section 3.8.7.4). */
-import type { MeetingKind } from './kinds.ts'
-import { type Day, type Hour, type Instant, instantOf, longDate, timeSpan } from './time.ts'
+import * as z from 'zod'
+import { isMeetingKind, type MeetingKind } from './kinds.ts'
+import { personal, type Shaped, shape } from './shape.ts'
+import { type Instant, instantOf, longDate, timeSpan } from './time.ts'
 
-export interface Venue {
-  /** The business that hosts, "Ridgeline Machining". */
-  host: string
-  address: string
-  parking: string
-  access: string
-}
+const venue = shape(() =>
+  z.object({
+    /** The business that hosts, "Ridgeline Machining". */
+    host: z.string(),
+    address: personal.address(),
+    parking: personal.words(),
+    access: personal.words(),
+  }),
+)
+export type Venue = Shaped<typeof venue>
 
-export interface Meeting {
-  kind: MeetingKind
-  uid: string
-  sequence: number
-  date: Day
-  start: Hour
-  end: Hour
-  /** IANA name of the zone the wall times are in. */
-  zone: string
-  venue: Venue
-}
+export const meetingShape = shape(() =>
+  z.object({
+    kind: z.custom<MeetingKind>(isMeetingKind, 'no kind of meeting'),
+    uid: z.string(),
+    sequence: z.number().int(),
+    /** A `Day`; its start and end are each an `Hour` of it. */
+    date: z.string(),
+    start: z.string(),
+    end: z.string(),
+    /** IANA name of the zone the wall times are in. */
+    zone: z.string(),
+    venue: venue(),
+  }),
+)
+export type Meeting = Shaped<typeof meetingShape>
 
 /** One fact of a meeting that changed, in words for a letter. */
 export interface Difference {

@@ -1,45 +1,58 @@
 /** A partnership: one sector in one region, and the people who build it. */
+import * as z from 'zod'
+import { instant, personal, type Shaped, shape } from './shape.ts'
 import type { Instant } from './time.ts'
 
 /** What a signed-in person may do: conveners edit, the others read. */
-export type Role = 'convener' | 'co-convener' | 'facilitator' | 'support team'
+export const roleShape = shape(() => z.enum(['convener', 'co-convener', 'facilitator', 'support team']))
+export type Role = Shaped<typeof roleShape>
 
 /** Fields of a form as somebody typed them, kept until they can be read. */
-export type Typed = Record<string, string>
+export const typedShape = shape(() => z.record(z.string(), personal.words()))
+export type Typed = Shaped<typeof typedShape>
 
-export interface TeamMember {
-  name: string
-  email: string
-  role: Role
-  /** What they bring: "workforce board", "community college". */
-  organisation: string
-}
+const teamMember = shape(() =>
+  z.object({
+    name: personal.name(),
+    email: personal.address(),
+    role: roleShape(),
+    /** What they bring: "workforce board", "community college". */
+    organization: personal.work(),
+  }),
+)
+export type TeamMember = Shaped<typeof teamMember>
 
-export interface Champion {
-  id: string
-  name: string
-  title: string
-  company: string
-  email: string
-  /** A picture of their signature; without one the name is set in a script face. */
-  signature?: { type: 'image/png' | 'image/jpeg'; base64: string } | undefined
-}
+const champion = shape(() =>
+  z.object({
+    id: z.string(),
+    name: personal.name(),
+    title: personal.work(),
+    company: personal.work(),
+    email: personal.address(),
+    /** A picture of their signature; without one the name is set in a script face. */
+    signature: z.object({ type: z.enum(['image/png', 'image/jpeg']), base64: personal.picture() }).optional(),
+  }),
+)
+export type Champion = Shaped<typeof champion>
 
-export interface Partnership {
-  id: string
-  sector: string
-  region: string
-  /** Why this industry needs the table, what it is, and how it works: one short paragraph each. */
-  why: string
-  what: string
-  how: string
-  organisation: { name: string; address: string; phone: string }
-  champions: Champion[]
-  team: TeamMember[]
-  /** Steps of the form whose fields do not read yet, as typed. */
-  unfinished: Record<string, Typed>
-  createdAt: Instant
-}
+export const partnershipShape = shape(() =>
+  z.object({
+    id: z.string(),
+    sector: z.string(),
+    region: z.string(),
+    /** Why this industry needs the table, what it is, and how it works: one short paragraph each. */
+    why: personal.words(),
+    what: personal.words(),
+    how: personal.words(),
+    organization: z.object({ name: z.string(), address: personal.address(), phone: personal.phone() }),
+    champions: z.array(champion()),
+    team: z.array(teamMember()),
+    /** Steps of the form whose fields do not read yet, as typed. */
+    unfinished: z.record(z.string(), typedShape()),
+    createdAt: instant(),
+  }),
+)
+export type Partnership = Shaped<typeof partnershipShape>
 
 /** "Front Range Manufacturing Partnership", or a word for one not named yet. */
 export const nameOf = (partnership: Pick<Partnership, 'sector' | 'region'>): string =>
@@ -67,7 +80,7 @@ export const blankPartnership = (id: string, createdAt: Instant): Partnership =>
   why: '',
   what: '',
   how: '',
-  organisation: { name: '', address: '', phone: '' },
+  organization: { name: '', address: '', phone: '' },
   champions: [],
   team: [],
   unfinished: {},

@@ -35,7 +35,7 @@ interface Found {
 /** Reads a cell of addresses; undefined where none can be read for sure. */
 export function readAddressCell(written: string): ReadAddress | undefined {
   if (!written.includes('@') || written.length > LONGEST_CELL) return undefined
-  const line = cleanLine(written).replace(/mailto:/gi, '')
+  const line = cleanLine(written).replace(/(?<=^|[\s<>("'[,;:])mailto:/gi, '')
   const simple = readMailbox(line)
   if (simple) return { email: simple.email.toLowerCase(), name: simple.name }
   const found = addressesIn(line)
@@ -58,7 +58,11 @@ export function readAddressCell(written: string): ReadAddress | undefined {
     .toLowerCase()
     .split(/[<>()[\]{}"',;:|/\s–—]+/)
   const isAlone = others.size === 1 && more.every(word => /^[.-]*$/.test(word) || word === used.email || isLabel(word))
-  return { email: used.email, name, ...(isAlone ? {} : { beside: rest.replace(/\s+/g, ' ').trim() }) }
+  return {
+    email: used.email,
+    name,
+    ...(isAlone ? {} : { beside: rest.replace(/\s+/g, ' ').replace(/^[\s,;|/]+|[\s,;|/]+$/g, '') }),
+  }
 }
 
 /** Words that only say that an address follows. */

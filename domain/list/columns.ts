@@ -27,9 +27,10 @@ interface Look {
 export function recogniseColumns(table: Table): Mapping {
   const rows = table.rows.slice(0, LOOKED_AT)
   const width = Math.max(table.header.length, ...rows.map(row => row.length))
+  const headings = headingsOf(table.header)
   const looks = Array.from({ length: width }, (_, at): Look => {
     const cells = rows.flatMap(row => row[at]?.trim() || [])
-    return { at, heading: meaningOf(table.header[at] ?? ''), cells, mail: share(cells, isMail) }
+    return { at, heading: headings[at], cells, mail: share(cells, isMail) }
   })
   const mapping: Mapping = looks.map(() => 'ignored')
   const put = (look: Look | undefined, column: Column) => {
@@ -60,6 +61,12 @@ export function recogniseColumns(table: Table): Mapping {
   for (const look of having('title', '')) if (share(look.cells, isHonorific) > 0.5) put(look, 'prefix')
 
   put(having('company')[0], 'company')
+  // Groups of people are their companies, where nothing else says which.
+  if (!mapping.includes('company'))
+    put(
+      having('sector').find(({ at, cells }) => table.header[at] === 'Group' && share(cells, looksLikeCompany) >= 0.3),
+      'company',
+    )
   const contacts = contactsIn(looks, mails, rows)
   for (const [n, keys] of contacts.entries()) {
     const contact = n + 1
@@ -90,6 +97,24 @@ export function recogniseColumns(table: Table): Mapping {
   for (const thing of ['naics', 'size', 'county', 'city', 'sector', 'linkedin'] as const) put(having(thing)[0], thing)
   fillFromContents(mapping, looks, mails)
   return mapping
+}
+
+/** The headings' meanings. The same ones over again, "Name, Email, Name, Email", are those of a second person. */
+function headingsOf(header: readonly string[]): (Heading | undefined)[] {
+  const headings = header.map(meaningOf)
+  const times = new Map<string, number>()
+  const nth = header.map(title => {
+    const count = (times.get(title.toLowerCase()) ?? 0) + 1
+    times.set(title.toLowerCase(), count)
+    return count
+  })
+  const again = (thing: Thing) =>
+    headings.some((heading, at) => heading?.thing === thing && heading.who === '' && nth[at] === 2)
+  if (!again('email') || !(again('name') || again('firstName'))) return headings
+  return headings.map((heading, at) => {
+    const place = nth[at] ?? 1
+    return heading?.who === '' && place > 1 ? { ...heading, who: String(place) } : heading
+  })
 }
 
 const fieldOf = (
@@ -170,6 +195,8 @@ function readsAsCompany(
 function holds(name: Look, part: Look | undefined, rows: Table['rows']): boolean {
   if (!part) return true
   const both = rows.filter(row => row[name.at]?.trim() && row[part.at]?.trim())
+  // Where one stands the other does not: they say the same in two ways.
+  if (both.length === 0) return true
   return (
     both.filter(row => plainWords(row[name.at] ?? '').includes(plainWords(row[part.at] ?? ''))).length > both.length / 2
   )

@@ -7,15 +7,13 @@ const SUFFIX =
   /^(?:inc|incorporated|llc|ltd|limited|co|cos|company|corp|corporation|lp|llp|lllp|pllc|pc|pbc|plc|gmbh|sa|sas|srl|cv|de)$/
 
 /** Letters and digits alone, without accents or case: the form in which two spellings of a word are one. */
-export const plainWords = (text: string): string =>
-  text
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replace(/&/g, ' and ')
-    .replace(/['’.]/g, '')
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim()
+export const plainWords = (text: string): string => {
+  if (/^[a-z0-9]+$/.test(text)) return text
+  const isAscii = /^[\x20-\x7e]*$/.test(text)
+  const bare = (isAscii ? text : text.normalize('NFD').replace(/\p{M}/gu, '')).toLowerCase()
+  const words = bare.replace(/&/g, ' and ').replace(/['’.]/g, '')
+  return words.replace(isAscii ? /[^a-z0-9]+/g : /[^\p{L}\p{N}]+/gu, ' ').trim()
+}
 
 /** Words that no person is called by. */
 const SURELY =

@@ -5,9 +5,51 @@ const WINDOWS = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘�
 /** The first and a following byte of a UTF-8 sequence, each as a letter of Windows-1252. */
 const GARBLED = /[\u00c2-\u00f4][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]/
 
+const ENTITIES: Record<string, string> = {
+  amp: '&',
+  apos: "'",
+  quot: '"',
+  lt: '<',
+  gt: '>',
+  nbsp: ' ',
+  aacute: 'á',
+  eacute: 'é',
+  iacute: 'í',
+  oacute: 'ó',
+  uacute: 'ú',
+  ntilde: 'ñ',
+  uuml: 'ü',
+  Aacute: 'Á',
+  Eacute: 'É',
+  Iacute: 'Í',
+  Oacute: 'Ó',
+  Uacute: 'Ú',
+  Ntilde: 'Ñ',
+  Uuml: 'Ü',
+  ouml: 'ö',
+  auml: 'ä',
+  szlig: 'ß',
+  egrave: 'è',
+  ccedil: 'ç',
+  rsquo: '’',
+}
+
+/** A text out of a web page, with its letters as letters: "Hale &amp; Sons". */
+export const withoutEntities = (text: string): string =>
+  text.replace(
+    /&(?:#(\d{2,6})|#x([\da-f]{2,5})|(\w{2,6}));/gi,
+    (whole, decimal?: string, hex?: string, name?: string) => {
+      const code = decimal ? Number(decimal) : hex ? Number.parseInt(hex, 16) : 0
+      return name ? (ENTITIES[name] ?? whole) : code > 31 && code < 0x110000 ? String.fromCodePoint(code) : whole
+    },
+  )
+
+/** A question mark in place of a letter, UTF-8 read as Mac Roman, and a word still as mail carries it. */
+const LOST = /\p{L}\?{1,2}\p{L}|√[©∫±°≠≥¢´ß∂]|=\?utf-8\?/iu
+
 /** Whether something was lost or mistaken on the way. */
 export const isGarbled = (text: string): boolean =>
-  text.includes('\ufffd') || (GARBLED.test(text) && ungarbled(text) !== text)
+  text.includes('\ufffd') || LOST.test(text) || (GARBLED.test(text) && ungarbled(text) !== text)
 
 /** The text as it was before, where that can be told; otherwise as it is. Twice garbled is mended twice. */
 export function ungarbled(text: string): string {

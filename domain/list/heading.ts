@@ -82,7 +82,7 @@ const PERSON =
 /** What is left of a heading, in order: the first that fits. */
 const THINGS: [RegExp, Thing, number][] = [
   [
-    /\b(?:opt(?:ed)? ?(?:out|in)|has opted out|unsub(?:scribed?)?|subscribed|subscription|do not|dnc|bounced?|deceased|suppress(?:ed)?|consent)\b/,
+    /\b(?:drop(?:ped)?|cancel\w*|termination) date\b|\bdate (?:dropped|cancell?ed)\b|\b(?:opt(?:ed)? ?(?:out|in)|has opted out|unsub(?:scribed?)?|subscribed|subscription|do not|dnc|bounced?|deceased|suppress(?:ed)?|consent)\b/,
     'status',
     9,
   ],
@@ -98,6 +98,7 @@ const THINGS: [RegExp, Thing, number][] = [
     'label',
     5,
   ],
+  [/\bphone\b.*\b(?:type|label)\b/, 'label', 5],
   [/\bemail\b/, 'email', 9],
   [/\blinked ?in\b/, 'linkedin', 9],
   [/\bnaics\b|\bsic\b|\bindustry code\b/, 'naics', 9],
@@ -116,12 +117,12 @@ const THINGS: [RegExp, Thing, number][] = [
   ],
   [/^(?:name )?(?:prefix|honorific|courtesy title|mr mrs|tratamiento)$|\bprefix\b/, 'prefix', 8],
   [/\b(?:notes?|notas|comments?|comentarios|remarks?|observaciones)\b/, 'notes', 7],
+  [/\bphone\b|\bextension\b|^ext$/, 'phone', 7],
   [
     /\b(?:middle|suffix|maiden|initials?|birthday|birth|gender|age|id|ids|number|no|num|nbr|date|fecha|time|timestamp|since|joined|expires?|expiration|renewal|dues|amount|fee|revenue|sales|code|level|label|picture|photo|logo|language|source|score|rating|what is wrong|channel|answered at|connected on|twitter|facebook|instagram|dietary|allergies|shirt|table|seat|badge|row|department|division|dept)\b/,
     'label',
     5,
   ],
-  [/\bphone\b|\bextension\b|^ext$/, 'phone', 7],
   [
     /^last ?(?:name)?,? first ?(?:name)?$|^name last(?: name)? first(?: name)?$|^last name (?:y )?(?:first )?name$|^(?:first )?name y last name$|^first ?(?:name)? (?:and )?last ?(?:name)?$|\bname\b.*\blast name first name\b/,
     'name',
@@ -155,15 +156,20 @@ const THINGS: [RegExp, Thing, number][] = [
   [/\bname\b/, 'name', 8],
 ]
 
+/** A heading in plain words: "FirstName", "emailAddress" and "company_name" are two each. */
+export const headingWords = (heading: string): string =>
+  plainWords(
+    heading
+      .replace(/(?<=\p{Ll})(?=\p{Lu})/gu, ' ')
+      .replace(/\bLinked In\b/, 'LinkedIn')
+      .replace(/_/g, ' ')
+      .replace(/#/g, ' number '),
+  )
+
 /** What a heading means, or undefined for one we do not know. */
 export function meaningOf(heading: string): Heading | undefined {
   if (heading.length > 80) return undefined
-  // "FirstName", "emailAddress" and "company_name" are words.
-  const apart = heading
-    .replace(/(?<=\p{Ll})(?=\p{Lu})/gu, ' ')
-    .replace(/\bLinked In\b/, 'LinkedIn')
-    .replace(/_/g, ' ')
-  const plain = plainWords(apart.replace(/#/g, ' number '))
+  const plain = headingWords(heading)
   if (plain === '') return undefined
   const same = SAME.reduce((words, [pattern, word]) => words.replace(pattern, word), plain)
     .replace(/\s+/g, ' ')
@@ -172,6 +178,7 @@ export function meaningOf(heading: string): Heading | undefined {
   const rest = same
     .replace(who === 'assistant' ? ASSISTANT : who === 'nobody' ? NOBODY : ROLE, ' ')
     .replace(PERSON, ' ')
+    .replace(who === 'assistant' ? ROLE : /^$/, ' ')
     .replace(/\b(?:full|complete|display|your|his|her|their|direct|value|[1-4])\b|(?<=[a-z])[1-4]\b/g, ' ')
     .replace(/\s+/g, ' ')
     .trim()

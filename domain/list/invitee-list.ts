@@ -4,7 +4,7 @@ import { canonicalAddress } from '../keep/partnership.ts'
 import { companyKey, companyOf } from './company.ts'
 import type { Row } from './fields.ts'
 import { type Judged, judge } from './invitee-row.ts'
-import { domainOf } from './mailbox.ts'
+import { domainOf, isFreeMail } from './mailbox.ts'
 import { meantDomain } from './meant-domain.ts'
 import { greetingOf, personKey } from './person-name.ts'
 
@@ -41,7 +41,7 @@ export type RowState = 'new' | 'update' | 'cannot' | 'left out'
 
 /** Reads all rows: one invitee per address, and flags for what only shows when rows are seen together. */
 export function judgeList(rows: readonly Row[], { existing = [], noMail = new Set() }: ListContext = {}): JudgedList {
-  const judged: JudgedRow[] = rows.map((row, index) => ({ ...judge(row), index, row, state: 'new' }))
+  const judged = judgeRows(rows)
   flagDomains(judged, noMail)
   leaveOut(judged)
   const known = new Set(
@@ -67,6 +67,20 @@ export function judgeList(rows: readonly Row[], { existing = [], noMail = new Se
   flagPeople(kept, existing)
   flagCompanies(kept)
   return { rows: judged, invitees: kept.flatMap(({ invitee }) => invitee ?? []) }
+}
+
+/** Each row by itself; where the company stands in the first row of colleagues alone, the others are of it too. */
+function judgeRows(rows: readonly Row[]): JudgedRow[] {
+  const judged: JudgedRow[] = []
+  for (const [index, row] of rows.entries()) {
+    const alone = judge(row)
+    const above = judged.at(-1)?.read
+    const isColleague =
+      above && alone.read.company === '' && above.company !== '' && domainOf(above.email) === domainOf(alone.read.email)
+    const isSure = isColleague && alone.read.email !== '' && !isFreeMail(alone.read.email)
+    judged.push({ ...(isSure ? judge({ ...row, company: above.company }) : alone), index, row, state: 'new' })
+  }
+  return judged
 }
 
 /** Whoever asked not to be written to in one row is left out in all. */

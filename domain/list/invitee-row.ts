@@ -4,7 +4,7 @@ import type { Invitee } from '../keep/invitation.ts'
 import { type ReadAddress, readAddressCell } from './address-cell.ts'
 import { plainWords } from './company.ts'
 import { FACT_FIELDS, type Field, type Row } from './fields.ts'
-import { isGarbled, ungarbled } from './garbled.ts'
+import { isGarbled, ungarbled, withoutEntities } from './garbled.ts'
 import { isTopRole } from './job-title.ts'
 import { type LeftOut, leftOutBy } from './left-out.ts'
 import { inNameCase } from './letter-case.ts'
@@ -111,8 +111,9 @@ function cleaned(written: Row, flags: Flag[]): Row {
       row[field] = cell
       continue
     }
-    const text = ungarbled(cell)
-    if (isGarbled(cell) && field !== 'include') spoiled ||= cleanLine(cell)
+    // An address is used letter for letter, or not at all.
+    const text = /email/i.test(field) ? cell : withoutEntities(ungarbled(cell))
+    if (isGarbled(cell) && field !== 'include' && field !== 'linkedin') spoiled ||= cleanLine(cell)
     // Our own exports mark what a spreadsheet would take for a formula.
     const line = cleanLine(text).replace(/^'(?=[=+\-@])/, '')
     const isName = field === 'name' || field === 'firstName' || field === 'lastName'
@@ -192,7 +193,7 @@ const DOUBTS: Record<NonNullable<ReadName['doubt']>, (name: string, greeting: st
   'not a person': name => `“${name}” is not a person’s name.`,
   'an address': () => 'The name is an address.',
   'a company': name => `“${name}” looks like a company.`,
-  'two people': (name, greeting) => `Two people? Greeted as “${greeting}”: ${name}.`,
+  'two people': (_, greeting) => (greeting === '' ? 'Two people in one row?' : `Two people? Greeted as “${greeting}”.`),
   'one name': (_, greeting) => `Is “${greeting}” the first name?`,
   'no given name': (_, greeting) =>
     greeting === '' ? 'There is no first name.' : `No first name: greeted as “${greeting}”.`,

@@ -1,5 +1,6 @@
 /** What a list says of people who should not be invited unseen: unsubscribed, dropped, declined, hidden, struck through. */
 import { plainWords } from './company.ts'
+import { headingWords } from './heading.ts'
 
 /** Why somebody is left out unless the convener says otherwise. */
 export interface LeftOut {
@@ -12,20 +13,20 @@ export interface LeftOut {
 const ASKED =
   /^(?:unsub(?:scribed?)?|opt(?:ed)? ?out|do not (?:contact|e ?mail|mail|invite|send)|dnc|stop|complained|complaint|spam|no contactar|no invitar|(?:dado|dada) de baja|baja|remove(?:d)?(?: from (?:list|mailing list))?|blocked)\b/
 const OUT =
-  /^(?:cleaned|(?:hard |soft )?bounced?|undeliverable|invalid|dropped|drop|declined?|declino|rechaz\w+|regrets?|not (?:attending|coming|going|interested|invited|active|a member)|no longer|(?:can ?not|cant|will not|wont|unable to) (?:attend|come|make it)|cancell?ed|cancel|cancelad[oa]|inactiv\w+|lapsed|expired|terminated|suspended|resigned|former|deceased|passed away|fallecid[oa]|retired|jubilad[oa]|left (?:the )?(?:company|organization|firm|job)|withdrawn|withdrew|closed|out of business|non ?member|no asist\w+|no show|hidden|struck|delinquent|disqualified|dead|duplicate|do not)\b/
+  /^(?:cleaned|(?:hard |soft )?bounced?|undeliverable|invalid|dropped|drop|declined?|declino|rechaz\w+|regrets?|not (?:attending|coming|going|interested|invited|active|a member)|no longer|(?:can ?not|cant|will not|wont|unable to) (?:attend|come|make it)|cancell?ed|cancel|cancelad[oa]|inactiv\w+|lapsed|expired|terminated|suspended|resigned|former|deceased|passed away|fallecid[oa]|retired|jubilad[oa]|left (?:the )?(?:company|organization|firm|job)|withdrawn|withdrew|deleted|refunded|rejected|denied|closed|out of business|non ?member|no asist\w+|no show|hidden|struck|delinquent|disqualified|dead|duplicate|do not)\b/
 const YES = /^(?:yes|y|true|t|1|x|si|s|checked|on|✓)$/
 const NO = /^(?:no|n|false|f|0|off|none)$/
 
 /** Headings under which "yes" means out, and those under which "no" does. */
 const BAD =
-  /\b(?:opt(?:ed)? ?out|has opted out|unsub\w*|do not|dnc|dropped|declined|inactive|bounced?|deceased|cancell?ed|retired|suppress\w*|baja)\b/
+  /\b(?:opt(?:ed)? ?out|has opted out|unsub\w*|do not|dnc|dropped|drop date|termination date|cancel\w* date|declined|inactive|bounced?|deceased|cancell?ed|retired|suppress\w*|baja)\b/
 const GOOD =
   /\b(?:subscribed|subscription|opt(?:ed)? ?in|active|attending|will attend|rsvp|response|reply|answer|invite|asiste|confirmacion|coming|consent)\b/
 const OTHER_MEANS = /\b(?:call|phone|fax|text|sms|postal)\b/
 
 /** What a cell below a heading says, if it says that somebody should be left out. */
 function statusSays(heading: string, cell: string): LeftOut | undefined {
-  const head = plainWords(heading)
+  const head = headingWords(heading)
   const says = plainWords(cell)
   if (says === '') return undefined
   const words =

@@ -33,6 +33,8 @@ const isInitials = (word: string): boolean =>
  * where it is mixed, only a long word in capitals does ("Juan GARCÍA").
  */
 export function inNameCase(name: string): string {
+  // Most names are written so.
+  if (/^[A-Z][a-z]+(?:[ -][A-Z][a-z]+)*$/.test(name)) return name
   const shouted = isShouted(name)
   const whispered = isWhispered(name)
   return name

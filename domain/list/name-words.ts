@@ -78,11 +78,12 @@ export const isParticle = (word: string): boolean =>
   )
 
 const NOTHING =
-  /^(?:n ?a|na|none|no name|nil|null|undefined|nan|unknown|unk|tbd|tba|tbc|to be (?:determined|announced|confirmed|hired|filled)|vacant|vacancy|open|open position|position open|pending|test|xxx*|x|same|same as above|see above|ditto|various|multiple|anonymous|plus one|not (?:applicable|available|listed|known|provided|sure)|no contact|no one|nobody|ninguno|ninguna|sin nombre|por definir|pendiente|vacante|desconocido|desconocida|to whom it may concern|sir or madam|dear sir|name|first last|first name|last name|(?:main |primary |key )?contact(?: person)?)$/
+  /^(?:n ?a|na|none|no name|nil|null|undefined|nan|unknown|unk|tbd|tba|tbc|to be (?:determined|announced|confirmed|hired|filled)|vacant|vacancy|open|open position|position open|pending|test|xxx*|x|same|same as above|see (?:above|below|notes?)|ditto|various|multiple|anonymous|plus one|not (?:applicable|available|listed|known|provided|sure)|no contact|no one|nobody|ninguno|ninguna|sin nombre|por definir|pendiente|vacante|desconocido|desconocida|to whom it may concern|sir or madam|dear sir|name|first last|first name|last name|(?:main |primary |key )?contact(?: person)?)$/
 
 /** "N/A", "TBD", "Vacant": what stands where there is no name. */
 export const saysNothing = (text: string): boolean => {
-  const words = plainWords(text)
+  // "Unknown Unknown" stands in first and last name.
+  const words = plainWords(text).replace(/^(\S+) \1$/, '$1')
   return (/[\p{L}]/u.test(text) && NOTHING.test(words)) || NOTHING.test(words)
 }
 
@@ -102,6 +103,7 @@ const DESK = new Set(
 /** Words for a desk, an office or a function: "Front Desk", "Plant Manager", "Accounts Payable". */
 export function isDesk(text: string): boolean {
   const words = plainWords(text).split(' ').filter(Boolean)
+  if (/^(?:the )?[\p{L}’'-]+ (?:family|household)$|^estate of\b/iu.test(text)) return true
   return (
     words.length > 0 && words.every(word => DESK.has(word) || /^\d+$/.test(word)) && words.some(word => word.length > 1)
   )

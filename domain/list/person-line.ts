@@ -18,14 +18,15 @@ export interface PersonLine {
 const LONGEST = 1000
 const PHONE =
   /(?:\b(?:tel|phone|ph|cell|mobile|direct|office|c|o|m|p|t)[.:]?\s*)?(\+?\(?\d{3}\)?[\s.-]?\d{3}[\s.-]?\d{4}(?:\s*(?:x|ext\.?)\s*\d+)?)/i
-const BULLET = /^(?:[•·▪◦‣●○■□*✓✔>–—-]|\(?\d{1,4}[.)]|\d{1,4}\s+(?=\p{Lu}\p{Ll}))\s*/u
+/** What lists put before a person: bullets, boxes, arrows, "3.", "(3)", "a)". */
+const BULLET = /^(?:[^\p{L}\p{N}("'“<[@]+|\(?\d{1,4}(?:[.)]|\s+-)\s*|[a-z][.)]\s+|\d{1,4}\s+(?=\p{Lu}\p{Ll}))\s*/u
 
 /** Reads a line; undefined for one that is none, such as a heading that ends in a colon. */
 export function readPersonLine(written: string): PersonLine | undefined {
   const line = cleanLine(written)
     .slice(0, LONGEST)
     .replace(BULLET, '')
-    .replace(/mailto:/gi, '')
+    .replace(/(?<=^|[\s<>("'[,;:])mailto:/gi, '')
     .trim()
   if (line === '' || (!line.includes('@') && /:$/.test(line)) || !/[\p{L}\d]/u.test(line)) return undefined
   const { email, rest } = takeAddress(line)
@@ -46,18 +47,20 @@ function takeAddress(line: string): { email: string; rest: string } {
   if (!line.includes('@')) return { email: '', rest: line }
   const found: string[] = []
   let unsure = false
-  const rest = line.replace(ENCLOSED, (whole, link?: string, enclosed?: string, bare?: string, ...[at]: [number]) => {
-    const text = (link ?? enclosed ?? bare ?? '').replace(/^['“‘:]+|[.:'”’!?]+$/g, '')
-    const address = text.replace(/^[\p{L}-]+:/u, '')
-    if (!isAddress(inAscii(address) ?? '')) {
-      unsure = true
-      return whole
-    }
-    if (bare !== undefined && !isOwn(line.slice(0, at), line.slice(at + whole.length), address, found.length > 0))
-      unsure = true
-    if (!found.some(each => each.toLowerCase() === address.toLowerCase())) found.push(address)
-    return ' | '
-  })
+  const rest = line
+    .replace(ENCLOSED, (whole, link?: string, enclosed?: string, bare?: string, ...[at]: [number]) => {
+      const text = (link ?? enclosed ?? bare ?? '').replace(/^['“‘:]+|[.:'”’!?]+$/g, '')
+      const address = text.replace(/^[\p{L}-]+:/u, '')
+      if (!isAddress(inAscii(address) ?? '')) {
+        unsure = true
+        return whole
+      }
+      if (bare !== undefined && !isOwn(line.slice(0, at), line.slice(at + whole.length), address, found.length > 0))
+        unsure = true
+      if (!found.some(each => each.toLowerCase() === address.toLowerCase())) found.push(address)
+      return ' | '
+    })
+    .replace(/[<>]/g, ' ')
   if (unsure || found.length === 0 || rest.includes('@')) return unsureLine(line)
   return { email: found.join('; '), rest: rest.replace(/\b(?:e-?mail|correo)\s*:?\s*(?=\||$)/gi, ' ') }
 }
@@ -111,7 +114,8 @@ function readWords(text: string): Pick<PersonLine, 'name' | 'title' | 'company'>
   return read
 }
 
-function kindOf(part: string): Kind {
+function kindOf(written: string): Kind {
+  const part = written.replace(/\s*\([^)]*\)/g, '').trim()
   if (!/\p{L}/u.test(part)) return 'other'
   if (isJob(part) && !isGivenName(plainWords(part).split(' ')[0] ?? '')) return 'title'
   if (looksLikeCompany(part)) return 'company'
@@ -127,7 +131,7 @@ function partsOf(text: string): string[] {
       looksLikeCompany(inside) || isJob(inside) ? ` | ${inside} | ` : whole,
     )
     .split(/\s*[|;\t•·]\s*|\s+[-–—]+\s+|\s*[–—-]+$|^[–—-]+\s*/)
-    .map(piece => piece.replace(/^[\s,:]+|[\s,:]+$/g, ''))
+    .map(piece => piece.replace(/^[\s,:=~]+|[\s,:=~]+$/g, '').replace(/^\(([^()]*)\)$/, '$1'))
     .filter(Boolean)
   return pieces.flatMap((piece, at) =>
     at === 0 ? atCommas(piece, pieces.length) : piece.split(/\s*,\s*(?=\p{L}{3})/u),

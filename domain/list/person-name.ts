@@ -33,8 +33,9 @@ const wordsOf = (text: string): string[] => text.split(' ').filter(Boolean)
 
 /** Reads a name as somebody wrote it: "Ortiz, Dr. Jane, Ed.D.", "ROBERT (BOB) LEE", "Sra. Ana López", "N/A". */
 export function readName(written: string): ReadName {
+  if (isPlain(written)) return { name: written, greeting: firstWord(written) }
   const line = unmarked(cleanLine(written))
-  if (saysNothing(line)) return nobody('', 'nothing')
+  if (saysNothing(line) || (line === '' && written.trim() !== '')) return nobody('', 'nothing')
   if (line === '') return { name: '', greeting: '' }
   if (!/\p{L}/u.test(line)) return nobody(line, 'not a person')
   if (line.includes('@')) return nobody(line, 'an address')
@@ -64,10 +65,13 @@ function isPersonOf(line: string): boolean {
 
 /** Who is greeted, and how: "Jane" of "Dr. Jane Roe". Empty where a name tells nobody to greet. */
 export function greetingOf(name: string): string {
-  // Most names are two plain words.
-  const [, first = ''] = /^([A-Z][a-z]+) [A-Z][a-z]+$/.exec(name) ?? []
-  return isGivenName(first.toLowerCase()) ? first : readName(name).greeting
+  return isPlain(name) ? firstWord(name) : readName(name).greeting
 }
+
+const firstWord = (name: string): string => name.slice(0, name.indexOf(' '))
+/** Most names are two plain words, of which the first is a given name that everybody knows. */
+const isPlain = (name: string): boolean =>
+  /^[A-Z][a-z]+ [A-Z][a-z]+$/.test(name) && isGivenName(firstWord(name).toLowerCase())
 
 /** Without what a list puts around names: bullets, numbers, quotes, "Attn:". */
 const unmarked = (line: string): string =>
@@ -172,7 +176,8 @@ function inOrder(line: string, shouted: boolean): Said {
     .filter(Boolean)
   const words = wordsOf(first)
   const own = words.filter(word => !nameTitleOf(word))
-  const kinds = rest.map(part => ({ part, kind: kindOf(part, own.length, shouted) }))
+  // Only the first part behind a family name can be the given one.
+  const kinds = rest.map((part, at) => ({ part, kind: kindOf(part, own.length + at, shouted) }))
   const behind = kinds.filter(({ kind }) => kind === 'letters').flatMap(({ part }) => part.split(/\s+(?!AP\b)/))
   const job = kinds.find(({ kind }) => kind === 'job')?.part
   const given = kinds.find(({ kind }) => kind === 'name')?.part
@@ -247,6 +252,21 @@ function greeted(titles: readonly string[], main: readonly string[]): Pick<ReadN
   if (main.length > 2 && second !== '') return { greeting: `${first} ${second}` }
   return { greeting: family.replace(/^ /, ''), doubt: 'an initial' }
 }
+
+/**
+ * Whether the names of a list stand family name first without a comma: "KERR JAMES", "MOSS LIA". One name alone could not
+ * tell; of several, most begin with what is no given name and go on with one.
+ */
+export function areTurned(names: readonly string[]): boolean {
+  const pairs = names.map(name => wordsOf(plainWords(name))).filter(words => words.length === 2 || words.length === 3)
+  const plain = names.filter(name => !/[,;&/(]/.test(name)).length
+  const turned = pairs.filter(([first = '', second = '']) => !isGivenName(first) && isGivenName(second)).length
+  const straight = pairs.filter(([first = '']) => isGivenName(first)).length
+  return pairs.length >= 3 && plain === names.length && turned >= pairs.length * 0.6 && straight <= pairs.length * 0.2
+}
+
+/** "KERR JAMES A" of such a list as "KERR, JAMES A". */
+export const turned = (name: string): string => name.replace(/^(\S+)\s+(?=\S)/, '$1, ')
 
 /** The form in which "Jane A. Ortíz" and "JANE ORTIZ" are one person: first and last word, plain. */
 export function personKey(name: string): string {

@@ -1,6 +1,9 @@
 /** Who calls whom: a letter does not replace a call, and the silent are shared out among those who know them. */
+import * as z from 'zod'
 import type { CompanyRow, Person, Tally } from '../answer/board.ts'
+import { hasWritten } from '../keep/matter.ts'
 import type { Meeting } from '../keep/meeting.ts'
+import { instant, personal, type Shaped, shape } from '../keep/shape.ts'
 import { clockTime, type Instant, longDate } from '../keep/time.ts'
 import { companyKey } from '../list/company.ts'
 import { domainOf, isFreeMail } from '../list/mailbox.ts'
@@ -10,31 +13,32 @@ export interface Caller {
   id: string
   name: string
   email: string
-  organisation: string
+  organization: string
   champion: boolean
 }
 
 export const TRIES = ['no answer', 'left a message', 'will call again'] as const
 
 /** A call that brought no answer. */
-export interface Try {
-  at: Instant
-  by: string
-  how: (typeof TRIES)[number]
-  note: string
-}
+const callTried = shape(() =>
+  z.object({ at: instant(), by: personal.name(), how: z.enum(TRIES), note: personal.words() }),
+)
+export type Try = Shaped<typeof callTried>
 
-export interface CallSheet {
-  /** Who calls, by invitation; empty: nobody needs to. What is not here has not been shared out. */
-  shares: Record<string, string>
-  /** What to say, a line a point; empty: what we propose. */
-  points: string
-  /** By caller: how often people were added to their sheet, and when last. */
-  rounds: Record<string, { count: number; at: Instant }>
-  sharedAt?: Instant | undefined
-  sharedBy?: string | undefined
-  tries: Record<string, Try[]>
-}
+export const callSheetShape = shape(() =>
+  z.object({
+    /** Who calls, by invitation; empty: nobody needs to. What is not here has not been shared out. */
+    shares: z.record(z.string(), z.string()),
+    /** What to say, a line a point; empty: what we propose. */
+    points: personal.words(),
+    /** By caller: how often people were added to their sheet, and when last. */
+    rounds: z.record(z.string(), z.object({ count: z.number().int(), at: instant() })),
+    sharedAt: instant().optional(),
+    sharedBy: personal.name().optional(),
+    tries: z.record(z.string(), z.array(callTried())),
+  }),
+)
+export type CallSheet = Shaped<typeof callSheetShape>
 
 export const blankSheet: CallSheet = { shares: {}, points: '', rounds: {}, tries: {} }
 
@@ -43,13 +47,14 @@ export const CALLS_OF_A_CHAMPION = 8
 
 /**
  * Those a call may bring: silent, or their letter came back, or they answered to another time, while nobody of their
- * company comes. Whoever asked for no letters is left in peace.
+ * company comes. Whoever asked for no letters is left in peace, and whoever has written is read first.
  */
 export const toCall = ({ companies }: Pick<Tally, 'companies'>): Person[] =>
   companies.filter(({ comes }: CompanyRow) => comes === undefined).flatMap(({ people }) => people.filter(wantsCall))
 
 const wantsCall = ({ state, invitation }: Person): boolean =>
   invitation.standsInFor === undefined &&
+  !hasWritten(invitation.matters) &&
   (state === 'silent' ||
     state === 'old time' ||
     (state === 'unreachable' && invitation.suppressed?.reason === 'bounced'))
@@ -93,8 +98,8 @@ export function proposeShares(
   return shares
 }
 
-function belongs({ organisation, email }: Caller, group: readonly Person[]): boolean {
-  const own = companyKey(organisation)
+function belongs({ organization, email }: Caller, group: readonly Person[]): boolean {
+  const own = companyKey(organization)
   const domain = isFreeMail(email) ? undefined : domainOf(email)
   return group.some(
     ({ company, invitation }) =>

@@ -1,14 +1,16 @@
 /** The groundwork of a launch: who stands for what, what justifies the choice, and what the support team agrees on. */
 
+import * as z from 'zod'
 import {
   type Champion,
   canonicalAddress,
   type Partnership,
   type Role,
+  roleShape,
   sameAddress,
   type TeamMember,
 } from '../keep/partnership.ts'
-import type { Instant } from '../keep/time.ts'
+import { instant, personal, type Shaped, shape } from '../keep/shape.ts'
 import { companyKey, plainWords } from '../list/company.ts'
 
 /** What a member of the support team stands for. The first three are the core of a partnership. */
@@ -20,52 +22,60 @@ export const FOOTPRINTS = ['right', 'too small', 'too big'] as const
 export type Footprint = (typeof FOOTPRINTS)[number]
 
 /** A figure that justifies the choice of industry and region, and where it can be looked up. */
-export interface Figure {
-  id: string
-  figure: string
-  link: string
-  note: string
-  at: Instant
-  by: string
-}
+const figure = shape(() =>
+  z.object({
+    id: z.string(),
+    figure: personal.words(),
+    link: z.string(),
+    note: personal.words(),
+    at: instant(),
+    by: personal.name(),
+  }),
+)
+export type Figure = Shaped<typeof figure>
 
 /** What somebody said to their role; it counts as long as the role is theirs. */
-export interface RoleAnswer {
-  role: Role
-  said: 'agreed' | 'not like this'
-  note: string
-  at: Instant
-}
+const roleAnswer = shape(() =>
+  z.object({ role: roleShape(), said: z.enum(['agreed', 'not like this']), note: personal.words(), at: instant() }),
+)
+export type RoleAnswer = Shaped<typeof roleAnswer>
 
 /** What somebody thinks of the industry and region that `of` names. */
-export interface FootprintAnswer {
-  of: string
-  said: Footprint
-  note: string
-  at: Instant
-}
+const footprintAnswer = shape(() =>
+  z.object({ of: z.string(), said: z.enum(FOOTPRINTS), note: personal.words(), at: instant() }),
+)
+export type FootprintAnswer = Shaped<typeof footprintAnswer>
 
-export interface DayRoles {
-  /** Ids of champions. */
-  welcomes?: string[] | undefined
-  /** Addresses of the team. */
-  facilitates?: string[] | undefined
-  listens?: string[] | undefined
-}
+const dayRoles = shape(() =>
+  z.object({
+    /** Ids of champions. */
+    welcomes: z.array(z.string()).optional(),
+    /** Addresses of the team. */
+    facilitates: z.array(personal.address()).optional(),
+    listens: z.array(personal.address()).optional(),
+  }),
+)
+export type DayRoles = Shaped<typeof dayRoles>
 
 /** By canonical address where it is somebody's. */
-export interface Groundwork {
-  sectors: Record<string, Sector>
-  figures: Figure[]
-  roles: Record<string, RoleAnswer>
-  footprints: Record<string, FootprintAnswer>
-  /** When somebody called the list of invitees right. */
-  lists: Record<string, Instant>
-  /** Who does what at the launch, where it is not what roles say. */
-  day: DayRoles
-  /** When the convener put roles and the list before the team. */
-  asked: { roles?: Instant | undefined; list?: { round: number; at: Instant } | undefined }
-}
+export const groundworkShape = shape(() =>
+  z.object({
+    sectors: z.record(personal.address(), z.enum(SECTORS)),
+    figures: z.array(figure()),
+    roles: z.record(personal.address(), roleAnswer()),
+    footprints: z.record(personal.address(), footprintAnswer()),
+    /** When somebody called the list of invitees right. */
+    lists: z.record(personal.address(), instant()),
+    /** Who does what at the launch, where it is not what roles say. */
+    day: dayRoles(),
+    /** When the convener put roles and the list before the team. */
+    asked: z.object({
+      roles: instant().optional(),
+      list: z.object({ round: z.number().int(), at: instant() }).optional(),
+    }),
+  }),
+)
+export type Groundwork = Shaped<typeof groundworkShape>
 
 export const bareGroundwork: Groundwork = {
   sectors: {},
@@ -108,14 +118,14 @@ const HINTS: readonly [Sector, RegExp][] = [
   ['economic development', /\b(economic|development|edc|edo|edp|chamber|redevelopment)\b/],
 ]
 
-/** What an organisation's name says it stands for: "Community college" is education. */
-export const sectorIn = (organisation: string): Sector | undefined =>
-  HINTS.find(([, pattern]) => pattern.test(plainWords(organisation)))?.[0]
+/** What an organization's name says it stands for: "Community college" is education. */
+export const sectorIn = (organization: string): Sector | undefined =>
+  HINTS.find(([, pattern]) => pattern.test(plainWords(organization)))?.[0]
 
-/** What somebody stands for, as said, else as their organisation's name tells. Facilitators stand for nothing. */
+/** What somebody stands for, as said, else as their organization's name tells. Facilitators stand for nothing. */
 export function sectorOf({ sectors }: Pick<Groundwork, 'sectors'>, member: TeamMember): Sector | undefined {
   if (member.role === 'facilitator') return undefined
-  return sectors[canonicalAddress(member.email)] ?? sectorIn(member.organisation)
+  return sectors[canonicalAddress(member.email)] ?? sectorIn(member.organization)
 }
 
 export function roleAnswerOf({ roles }: Pick<Groundwork, 'roles'>, member: TeamMember): RoleAnswer | undefined {
@@ -181,12 +191,12 @@ export function chosenDay(partnership: Pick<Partnership, 'champions' | 'team'>, 
  * `businesses` are keys of companies.
  */
 export function stakeOf(
-  { name, email, organisation }: TeamMember,
+  { name, email, organization }: TeamMember,
   champions: readonly Champion[],
   businesses: ReadonlySet<string>,
 ): string | undefined {
   if (champions.some(champion => sameAddress(champion.email, email))) return `${name} is a champion`
-  const key = companyKey(organisation)
+  const key = companyKey(organization)
   const host = champions.some(({ company }) => companyKey(company) === key)
-  return key !== '' && (host || businesses.has(key)) ? `${organisation} is a business at the table` : undefined
+  return key !== '' && (host || businesses.has(key)) ? `${organization} is a business at the table` : undefined
 }

@@ -1,17 +1,22 @@
 /** Somebody of the support team proposes a business leader for the list; the convener says yes or not now. */
-import type { Invitee } from '../keep/invitation.ts'
-import type { Instant } from '../keep/time.ts'
+import * as z from 'zod'
+import { inviteeShape } from '../keep/invitation.ts'
+import { addresseeShape } from '../keep/matter.ts'
+import { instant, personal, type Shaped, shape } from '../keep/shape.ts'
 
-export interface Proposal {
-  /** Follows from the address: whoever is proposed twice is proposed once. */
-  id: string
-  invitee: Invitee
-  /** Why they belong at the table, or who knows them. */
-  why: string
-  by: { name: string; email: string }
-  at: Instant
-  settled?: { at: Instant; by: string; how: 'on the list' | 'not now' } | undefined
-}
+export const proposalShape = shape(() =>
+  z.object({
+    /** Follows from the address: whoever is proposed twice is proposed once. */
+    id: z.string(),
+    invitee: inviteeShape(),
+    /** Why they belong at the table, or who knows them. */
+    why: personal.words(),
+    by: addresseeShape(),
+    at: instant(),
+    settled: z.object({ at: instant(), by: personal.name(), how: z.enum(['on the list', 'not now']) }).optional(),
+  }),
+)
+export type Proposal = Shaped<typeof proposalShape>
 
 /** So many names may wait for the convener, of one person and of all together. */
 export const MOST_OF_ONE = 30

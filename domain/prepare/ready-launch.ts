@@ -51,7 +51,7 @@ export function place({ partnership, campaign: { meeting, timing, status }, now 
   const missing: Mend[] = []
   const add = (words: string) => missing.push({ words, step: 'meeting' })
   const host = companyKey(meeting.venue.host)
-  const ours = [partnership.organisation.name, ...partnership.team.map(({ organisation }) => organisation)]
+  const ours = [partnership.organization.name, ...partnership.team.map(({ organization }) => organization)]
   // One that was held has passed as it should.
   const unsent = status === 'draft' || status === 'awaiting signatures'
   if (unsent && startOf(meeting) <= now) add('The day has passed.')

@@ -1,14 +1,19 @@
 /** Whether a wave does harm: letters that come back or are marked as spam cost the sender their good name. */
+import * as z from 'zod'
 import type { Send } from '../keep/invitation.ts'
+import { type Shaped, shape } from '../keep/shape.ts'
 
-export interface Health {
-  /** Letters that a carrier took. */
-  handed: number
-  bounced: number
-  complained: number
-  /** Refused for other reasons than the address, or of unknown fate. */
-  failed: number
-}
+export const healthShape = shape(() =>
+  z.object({
+    /** Letters that a carrier took. */
+    handed: z.number(),
+    bounced: z.number(),
+    complained: z.number(),
+    /** Refused for other reasons than the address, or of unknown fate. */
+    failed: z.number(),
+  }),
+)
+export type Health = Shaped<typeof healthShape>
 
 /** Carriers begin to worry here; above twice this they stop taking letters. */
 const MOST_BOUNCED = 0.05

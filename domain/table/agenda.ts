@@ -1,51 +1,59 @@
 /** The agenda of a quarterly table: what its members put on it, in the order their champions want. */
+import * as z from 'zod'
+import { instant, listOf, personal, type Shaped, shape } from '../keep/shape.ts'
 import type { Instant } from '../keep/time.ts'
 
-export interface AgendaItem {
-  id: string
-  text: string
-  /** Who put it there; it stands beside the item. */
-  name: string
-  company: string
-  email: string
-  at: Instant
-}
+const agendaItem = shape(() =>
+  z.object({
+    id: z.string(),
+    text: personal.words(),
+    /** Who put it there; it stands beside the item. */
+    name: personal.name(),
+    company: personal.work(),
+    email: personal.address(),
+    at: instant(),
+  }),
+)
+export type AgendaItem = Shaped<typeof agendaItem>
 
-export interface TableAgenda {
-  /** In the order in which they are talked about. */
-  items: readonly AgendaItem[]
-  /** Not this time: they wait for the next meeting. */
-  later: readonly AgendaItem[]
-  /** Ids of those that were taken back, so that nothing brings them here again. */
-  gone: readonly string[]
-  /** Who put them in order last. */
-  ordered?: { at: Instant; by: string } | undefined
-}
+export const tableAgendaShape = shape(() =>
+  z.object({
+    /** In the order in which they are talked about. */
+    items: listOf(agendaItem()),
+    /** Not this time: they wait for the next meeting. */
+    later: listOf(agendaItem()),
+    /** Ids of those that were taken back, so that nothing brings them here again. */
+    gone: listOf(z.string()),
+    /** Who put them in order last. */
+    ordered: z.object({ at: instant(), by: personal.name() }).optional(),
+  }),
+)
+export type TableAgenda = Shaped<typeof tableAgendaShape>
 
 export const NO_AGENDA: TableAgenda = { items: [], later: [], gone: [] }
 
 /** An agenda that is longer is none. */
 export const MOST_ITEMS = 20
 /** What one person may put on it. */
-const MOST_OF_ONE = 5
+export const MOST_ITEMS_OF_ONE = 5
 /** So many are remembered as taken back: whoever holds a link could do that by the thousand. */
 const MOST_GONE = 200
 /** Characters of one item. */
 export const LONGEST_ITEM = 240
 
-const itemOf = (agenda: TableAgenda, id: string): AgendaItem | undefined =>
+export const itemOf = (agenda: TableAgenda, id: string): AgendaItem | undefined =>
   [...agenda.items, ...agenda.later].find(each => each.id === id)
 
 const itemsBy = (agenda: TableAgenda, email: string): AgendaItem[] =>
   [...agenda.items, ...agenda.later].filter(each => each.email.toLowerCase() === email.trim().toLowerCase())
 
-/** Why an item cannot be taken, in words for whoever typed it; undefined when it can. */
-export function refusal(agenda: TableAgenda, email: string): string | undefined {
-  if (agenda.items.length + agenda.later.length >= MOST_ITEMS)
-    return `There are ${MOST_ITEMS} items already. Take one off first.`
-  return itemsBy(agenda, email).length >= MOST_OF_ONE
-    ? `You have put ${MOST_OF_ONE} things on the agenda. Take one off first.`
-    : undefined
+/** `full`: there are as many items as there can be. `enough of one`: as many as one person may put there. */
+export type TooMany = 'full' | 'enough of one'
+
+/** Why somebody's item cannot be taken; undefined when it can. */
+export function refusal(agenda: TableAgenda, email: string): TooMany | undefined {
+  if (agenda.items.length + agenda.later.length >= MOST_ITEMS) return 'full'
+  return itemsBy(agenda, email).length >= MOST_ITEMS_OF_ONE ? 'enough of one' : undefined
 }
 
 /** Put at the end; the same item twice is one. */

@@ -1,48 +1,59 @@
 /** The pulse of a partnership: once a year its members say whether it is worth their time, and what it should work on. */
-import type { Instant } from '../keep/time.ts'
+import * as z from 'zod'
+import { instant, personal, type Shaped, shape } from '../keep/shape.ts'
 
 /** What members weigh from 1, not at all, to 5, entirely. */
 export const STATEMENTS = ['value', 'led', 'home'] as const
 export type Statement = (typeof STATEMENTS)[number]
 export const HIGHEST = 5
-type Grade = 1 | 2 | 3 | 4 | 5
+const grade = shape(() => z.literal([1, 2, 3, 4, 5]))
+type Grade = Shaped<typeof grade>
 
 /** What a member says of a priority. */
 export const VERDICTS = ['right', 'reached', 'drop'] as const
 export type Verdict = (typeof VERDICTS)[number]
 
 /** One member's answer; said again, the newer one stands. */
-export interface PulseAnswer extends Record<Statement, Grade> {
-  invitation: string
-  /** Key of the company they count for. */
-  company: string
-  at: Instant
-  /** By the id of the priority, or of its team. */
-  priorities: Record<string, Verdict>
-  /** What is missing among the priorities. */
-  missing: string
-  /** Anything else. */
-  words: string
-}
+export const pulseAnswerShape = shape(() =>
+  z.object({
+    invitation: z.string(),
+    /** Key of the company they count for. */
+    company: z.string(),
+    at: instant(),
+    value: grade(),
+    led: grade(),
+    home: grade(),
+    /** By the id of the priority, or of its team. */
+    priorities: z.record(z.string(), z.enum(VERDICTS)),
+    /** What is missing among the priorities. */
+    missing: personal.words(),
+    /** Anything else. */
+    words: personal.words(),
+  }),
+)
+export type PulseAnswer = Shaped<typeof pulseAnswerShape>
 
 /** Fewer answers than this could be told apart by who gave them, so they are not shown. */
 const FEWEST_SHOWN = 3
 /** Days the survey stays open after its letter. */
 export const PULSE_DAYS = 21
 
-export interface Spread {
-  /** How many chose 1, 2, 3, 4, 5. */
-  counts: [number, number, number, number, number]
-  /** From 1 to 5; 0 where nobody answered. */
-  mean: number
-  /** Share of those who chose 4 or 5, from 0 to 1. */
-  agree: number
-}
+export const spreadShape = shape(() =>
+  z.object({
+    /** How many chose 1, 2, 3, 4, 5. */
+    counts: z.tuple([z.number(), z.number(), z.number(), z.number(), z.number()]),
+    /** From 1 to 5; 0 where nobody answered. */
+    mean: z.number(),
+    /** Share of those who chose 4 or 5, from 0 to 1. */
+    agree: z.number(),
+  }),
+)
+export type Spread = Shaped<typeof spreadShape>
 
-export interface PriorityPulse extends Record<Verdict, number> {
-  id: string
-  name: string
-}
+export const priorityPulseShape = shape(() =>
+  z.object({ id: z.string(), name: z.string(), right: z.number(), reached: z.number(), drop: z.number() }),
+)
+export type PriorityPulse = Shaped<typeof priorityPulseShape>
 
 export interface PulseResult extends Record<Statement, Spread> {
   answers: number

@@ -1,28 +1,34 @@
 /** The figures of a quarterly report: who came over the meetings, how the teams get on, what became of commitments. */
+import * as z from 'zod'
 import { attendanceOf, type Guest } from '../day/attendance.ts'
 import type { Bars, Campaign } from '../keep/campaign.ts'
 import { kindOf } from '../keep/kinds.ts'
 import { endOf } from '../keep/meeting.ts'
+import { instant, personal, type Shaped, shape } from '../keep/shape.ts'
 import { type Amount, tell } from '../keep/tell.ts'
 import { type Day, type Instant, shortDate } from '../keep/time.ts'
 import { type Commitment, standOf } from '../teams/commitment.ts'
 import { type ActionTeam, leadOf, sidesOf } from '../teams/team.ts'
-import type { PulseResult, Statement } from './pulse.ts'
+import { priorityPulseShape, spreadShape } from './pulse.ts'
 
 /** One meeting of the whole partnership, as far as companies came. */
-export interface Gathering {
-  campaign: string
-  title: string
-  date: Day
-  companies: number
-  /** Of these, how many were there only by somebody who was sent. */
-  byDelegates: number
-  people: number
-  publicPartners: number
-  goal: number
-  /** Whom `companies` counts: those checked in; where nobody was, those who said yes; where nobody did, nobody knows. */
-  counted: 'came' | 'said yes' | 'unknown'
-}
+const gathering = shape(() =>
+  z.object({
+    campaign: z.string(),
+    title: z.string(),
+    /** A `Day`. */
+    date: z.string(),
+    companies: z.number(),
+    /** Of these, how many were there only by somebody who was sent. */
+    byDelegates: z.number(),
+    people: z.number(),
+    publicPartners: z.number(),
+    goal: z.number(),
+    /** Whom `companies` counts: those checked in; where nobody was, those who said yes; where nobody did, nobody knows. */
+    counted: z.enum(['came', 'said yes', 'unknown']),
+  }),
+)
+export type Gathering = Shaped<typeof gathering>
 
 /** How many companies came to a meeting. */
 export const cameTo = ({ counted, companies }: Gathering): Amount => (counted === 'came' ? companies : 'unknown')
@@ -43,43 +49,79 @@ export const everCameWords = (figures: Pick<Figures, 'gatherings' | 'companies'>
     many: n => `${n} companies have been at the table at least once.`,
   })
 
-export type Stand = ReturnType<typeof standOf>
+/** How a number of commitments stood. */
+const stand = shape(() =>
+  z.object({ open: z.number(), moved: z.number(), overdue: z.number(), kept: z.number(), broken: z.number() }),
+)
+export type Stand = Shaped<typeof stand>
 
-export interface TeamLine {
-  id: string
-  name: string
-  lead?: { name: string; company: string } | undefined
-  businesses: number
-  publicPartners: number
-  /** Calls that have taken place. */
-  calls: number
-  outcome: string
-  closed: boolean
-  stand: Stand
-}
-
-export interface Figures {
-  /** By date, the latest last. */
-  gatherings: Gathering[]
-  teams: TeamLine[]
-  stand: Stand
-  /** What was kept since the meeting before. */
-  kept: { what: string; name: string; company: string }[]
-  /** Their date has passed, and nobody said how it went. */
-  overdue: { what: string; name: string; company: string; due: Day }[]
-  /** Commitments whose date has passed since the meeting before, however they went; unset in reports that did not count them. */
-  fellDue?: number | undefined
-  /** Businesses that were checked in at least once. */
-  companies: number
-  /** The latest pulse that is over, as numbers. */
-  pulse?: ToldPulse | undefined
-  at: Instant
-}
+const teamLineShape = shape(() =>
+  z.object({
+    id: z.string(),
+    name: z.string(),
+    lead: z.object({ name: personal.name(), company: personal.work() }).optional(),
+    businesses: z.number(),
+    publicPartners: z.number(),
+    /** Calls that have taken place. */
+    calls: z.number(),
+    outcome: personal.words(),
+    closed: z.boolean(),
+    stand: stand(),
+  }),
+)
+export type TeamLine = Shaped<typeof teamLineShape>
 
 /** What members may see of a pulse: no words, which could tell who wrote them. */
-export interface ToldPulse extends Pick<PulseResult, Statement | 'answers' | 'companies' | 'asked' | 'priorities'> {
-  date: Day
-}
+const toldPulse = shape(() =>
+  z.object({
+    /** A `Day`. */
+    date: z.string(),
+    answers: z.number(),
+    companies: z.number(),
+    asked: z.number(),
+    value: spreadShape(),
+    led: spreadShape(),
+    home: spreadShape(),
+    priorities: z.array(priorityPulseShape()),
+  }),
+)
+export type ToldPulse = Shaped<typeof toldPulse>
+
+const promise = shape(() => z.object({ what: personal.words(), name: personal.name(), company: personal.work() }))
+
+const figures = shape(() =>
+  z.object({
+    /** By date, the latest last. */
+    gatherings: z.array(gathering()),
+    teams: z.array(teamLineShape()),
+    stand: stand(),
+    /** What was kept since the meeting before. */
+    kept: z.array(promise()),
+    /** Their date, a `Day`, has passed, and nobody said how it went. */
+    overdue: z.array(promise().extend({ due: z.string() })),
+    /** Commitments whose date has passed since the meeting before, however they went; unset in reports that did not count them. */
+    fellDue: z.number().optional(),
+    /** Businesses that were checked in at least once. */
+    companies: z.number(),
+    /** The latest pulse that is over, as numbers. */
+    pulse: toldPulse().optional(),
+    at: instant(),
+  }),
+)
+export type Figures = Shaped<typeof figures>
+
+/** The words of a report, and once it is released the figures as they were told. */
+export const reportShape = shape(() =>
+  z.object({
+    subject: personal.words(),
+    body: personal.words(),
+    missed: personal.words(),
+    /** Who wrote the words last. */
+    by: personal.name(),
+    released: z.object({ at: instant(), by: personal.name(), figures: figures() }).optional(),
+  }),
+)
+export type Report = Shaped<typeof reportShape>
 
 /** A meeting of everybody, by its campaign and its guests. */
 export function gatheringOf(campaign: Campaign, guests: readonly Guest[]): Gathering | undefined {
@@ -110,7 +152,7 @@ export const gatheringsUntil = (campaigns: readonly Campaign[], last: Campaign, 
     ({ id, status, meeting }) =>
       meeting !== undefined &&
       kindOf({ meeting }).gathersAll &&
-      status !== 'cancelled' &&
+      status !== 'canceled' &&
       status !== 'draft' &&
       (id === last.id || endOf(meeting) <= now) &&
       meeting.date <= (last.meeting?.date ?? meeting.date),
@@ -133,7 +175,7 @@ export function teamLine(
     businesses: businesses.length,
     publicPartners: partners.length,
     calls: campaigns.filter(
-      ({ id, status, meeting }) => calls.has(id) && status !== 'cancelled' && meeting && endOf(meeting) <= now,
+      ({ id, status, meeting }) => calls.has(id) && status !== 'canceled' && meeting && endOf(meeting) <= now,
     ).length,
     outcome: team.outcome,
     closed: team.closedAt !== undefined,

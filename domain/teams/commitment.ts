@@ -1,37 +1,33 @@
 /** What somebody said at the table that they would do, and by when: kept, moved in the open, or broken. */
+import * as z from 'zod'
+import { instant, listOf, personal, type Shaped, shape } from '../keep/shape.ts'
 import type { Day, Instant } from '../keep/time.ts'
 
-interface Owner {
-  name: string
-  email: string
-  company: string
-}
-
 /** A new date for it, said before or after the old one had passed. */
-interface Moved {
-  from: Day
-  to: Day
-  why: string
-  at: Instant
-  by: string
-}
+const movedDate = shape(() =>
+  z.object({ from: z.string(), to: z.string(), why: personal.words(), at: instant(), by: personal.name() }),
+)
 
-export interface Commitment {
-  id: string
-  /** The meeting at which it was made. */
-  campaign: string
-  /** The action team it belongs to. */
-  team?: string | undefined
-  what: string
-  owner: Owner
-  due: Day
-  madeAt: Instant
-  state: 'open' | 'kept' | 'broken'
-  settledAt?: Instant | undefined
-  settledBy?: string | undefined
-  note: string
-  moved: readonly Moved[]
-}
+export const commitmentShape = shape(() =>
+  z.object({
+    id: z.string(),
+    /** The meeting at which it was made. */
+    campaign: z.string(),
+    /** The action team it belongs to. */
+    team: z.string().optional(),
+    what: personal.words(),
+    owner: z.object({ name: personal.name(), email: personal.address(), company: personal.work() }),
+    /** A `Day`. */
+    due: z.string(),
+    madeAt: instant(),
+    state: z.enum(['open', 'kept', 'broken']),
+    settledAt: instant().optional(),
+    settledBy: personal.name().optional(),
+    note: personal.words(),
+    moved: listOf(movedDate()),
+  }),
+)
+export type Commitment = Shaped<typeof commitmentShape>
 
 /** Said to be done, or that it will not happen; said again otherwise, the newer word stands. */
 export const settle = (

@@ -1,22 +1,27 @@
 /** What a meeting came to: priorities named aloud, and the votes of businesses, which put them in order. */
-import type { Instant } from '../keep/time.ts'
+import * as z from 'zod'
+import { instant, personal, type Shaped, shape } from '../keep/shape.ts'
 
 /** Something the table wants to work on, in the words it was said in. */
-export interface Priority {
-  id: string
-  text: string
-}
+const priority = shape(() => z.object({ id: z.string(), text: personal.words() }))
+export type Priority = Shaped<typeof priority>
+
+/** Priorities in the order in which they were named. */
+export const meetingRecordShape = shape(() => z.object({ priorities: z.array(priority()) }))
 
 /** What one company put its weight behind, the last time it was asked. */
-export interface Ballot {
-  /** The company, as `companyOf` tells companies apart. */
-  company: { key: string; name: string }
-  /** Ids of priorities, each once, at most `MOST_VOTES`. */
-  priorities: string[]
-  at: Instant
-  /** Who gave it, or who noted it down. */
-  by: string
-}
+export const ballotShape = shape(() =>
+  z.object({
+    /** The company, as `companyOf` tells companies apart. */
+    company: z.object({ key: z.string(), name: personal.work() }),
+    /** Ids of priorities, each once, at most `MOST_VOTES`. */
+    priorities: z.array(z.string()),
+    at: instant(),
+    /** Who gave it, or who noted it down. */
+    by: personal.name(),
+  }),
+)
+export type Ballot = Shaped<typeof ballotShape>
 
 export interface RankedPriority extends Priority {
   votes: number

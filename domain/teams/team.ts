@@ -1,98 +1,100 @@
 /** An action team: a few businesses around one priority, led by one of them, with partners brought in for what they bring. */
 
+import * as z from 'zod'
 import { remembered } from '../answer/history.ts'
-import type { Entry } from '../keep/campaign.ts'
+import { entryShape } from '../keep/campaign.ts'
 import { canonicalAddress, sameAddress } from '../keep/partnership.ts'
-import { addDays, DAY, type Day, type Hour, type Instant, shift } from '../keep/time.ts'
+import { instant, listOf, personal, type Shaped, shape } from '../keep/shape.ts'
+import { addDays, DAY, type Day, type Instant, shift } from '../keep/time.ts'
 import { companyOf } from '../list/company.ts'
 
 /** Days after the launch between which the first call belongs. */
 export const FIRST_CALL = { earliest: 14, latest: 28 }
 
-export interface Teammate {
-  name: string
-  title: string
-  company: string
-  email: string
-  publicPartner: boolean
-  /** What a partner is there for: "curriculum of the community college". Businesses need no reason. */
-  brings: string
-  joinedAt: Instant
-  leftAt?: Instant | undefined
-  /** Offers to lead. */
-  wouldLead?: true | undefined
-}
+const teammate = shape(() =>
+  z.object({
+    name: personal.name(),
+    title: personal.work(),
+    company: personal.work(),
+    email: personal.address(),
+    publicPartner: z.boolean(),
+    /** What a partner is there for: "curriculum of the community college". Businesses need no reason. */
+    brings: personal.words(),
+    joinedAt: instant(),
+    leftAt: instant().optional(),
+    /** Offers to lead. */
+    wouldLead: z.literal(true).optional(),
+  }),
+)
+export type Teammate = Shaped<typeof teammate>
 
 /** Whether two rooms named the same topic: as words, whatever their case. */
 export const topicKey = (name: string): string => name.trim().replace(/\s+/g, ' ').toLowerCase()
 
-/** A time for a call, as wall time in the zone of the launch. */
-export interface Slot {
-  date: Day
-  start: Hour
-  end: Hour
-}
+/** A time for a call, as wall time in the zone of the launch: a `Day`, and two of its `Hour`s. */
+const slot = shape(() => z.object({ date: z.string(), start: z.string(), end: z.string() }))
+export type Slot = Shaped<typeof slot>
 
 /** Times put before the lead; a new round asks anew. */
-interface Proposal {
-  round: number
-  slots: readonly Slot[]
-  at: Instant
-}
+const timesProposed = shape(() => z.object({ round: z.number().int(), slots: listOf(slot()), at: instant() }))
 
 /** A call whose time was chosen. Its campaign follows, and from then on holds what is true of it. */
-export interface Call {
-  slot: Slot
-  by: string
-  at: Instant
-  /** Link or place. */
-  where: string
-  agenda: string
-  campaign?: string | undefined
-}
+const callChosen = shape(() =>
+  z.object({
+    slot: slot(),
+    by: personal.name(),
+    at: instant(),
+    /** Link or place. */
+    where: personal.address(),
+    agenda: personal.words(),
+    campaign: z.string().optional(),
+  }),
+)
+export type Call = Shaped<typeof callChosen>
 
 /** Something the team could use from the partners. */
-interface Ask {
-  id: string
-  text: string
-  at: Instant
-}
+const ask = shape(() => z.object({ id: z.string(), text: personal.words(), at: instant() }))
 
 /** A partner says what they could bring; the team takes it up, or not now. */
-interface Offer {
-  id: string
-  name: string
-  title: string
-  organisation: string
-  email: string
-  text: string
-  at: Instant
-  answer?: 'welcome' | 'not now' | undefined
-}
+const offer = shape(() =>
+  z.object({
+    id: z.string(),
+    name: personal.name(),
+    title: personal.work(),
+    organization: personal.work(),
+    email: personal.address(),
+    text: personal.words(),
+    at: instant(),
+    answer: z.enum(['welcome', 'not now']).optional(),
+  }),
+)
 
-export interface ActionTeam {
-  id: string
-  /** The meeting at which its priority was named. */
-  launch: string
-  /** Its priority's id; undefined where the convener named it. */
-  priority?: string | undefined
-  name: string
-  members: readonly Teammate[]
-  /** Address of the member who leads. */
-  lead?: string | undefined
-  /** What will be different, and how the team means to get there. */
-  outcome: string
-  strategy: string
-  asks: readonly Ask[]
-  offers: readonly Offer[]
-  proposal?: Proposal | undefined
-  /** Where its calls take place unless one says otherwise. */
-  where: string
-  calls: readonly Call[]
-  foundedAt: Instant
-  closedAt?: Instant | undefined
-  history: readonly Entry[]
-}
+export const actionTeamShape = shape(() =>
+  z.object({
+    id: z.string(),
+    /** The meeting at which its priority was named. */
+    launch: z.string(),
+    /** Its priority's id; undefined where the convener named it. */
+    priority: z.string().optional(),
+    name: z.string(),
+    members: listOf(teammate()),
+    /** Address of the member who leads. */
+    lead: personal.address().optional(),
+    /** What will be different, and how the team means to get there. */
+    outcome: personal.words(),
+    strategy: personal.words(),
+    asks: listOf(ask()),
+    offers: listOf(offer()),
+    proposal: timesProposed().optional(),
+    /** Where its calls take place unless one says otherwise. */
+    where: personal.address(),
+    calls: listOf(callChosen()),
+    foundedAt: instant(),
+    closedAt: instant().optional(),
+    history: listOf(entryShape()),
+  }),
+)
+export type ActionTeam = Shaped<typeof actionTeamShape>
 
 /** Who joins, as far as a team needs to know them. */
 export type Joining = Pick<Teammate, 'name' | 'title' | 'company' | 'email' | 'publicPartner'> & { brings?: string }
@@ -188,8 +190,8 @@ export function answerOffer(
   if (!offer || offer.answer === answer) return undefined
   const answered = { ...team, offers: team.offers.map(each => (each === offer ? { ...each, answer } : each)) }
   if (answer === 'not now') return answered
-  const { name, title, organisation, email, text } = offer
-  const joining = { name, title, company: organisation, email, publicPartner: true, brings: text }
+  const { name, title, organization, email, text } = offer
+  const joining = { name, title, company: organization, email, publicPartner: true, brings: text }
   return join(answered, joining, at, by) ?? answered
 }
 

@@ -1,9 +1,11 @@
 /** Who calls, and what they may: every route of a campaign passes through here. */
 import type { Context, MiddlewareHandler } from 'hono'
-import { mayEdit, roleOf } from '../../domain/keep/partnership.ts'
+import { canonicalAddress, mayEdit, roleOf } from '../../domain/keep/partnership.ts'
 import { PATHS, withQuery } from '../../domain/keep/paths.ts'
-import { readContext } from '../keep/context.ts'
+import { type Context as CampaignContext, readContext } from '../keep/context.ts'
+import { idsOf, UnreadableRow } from '../keep/documents.ts'
 import type { World } from '../keep/ports.ts'
+import { DOCUMENTS } from '../keep/registry.ts'
 import type { WebEnv } from '../web/env.ts'
 import { cookieOf } from '../web/login-cookie.ts'
 import { forbidden, notFound } from '../web/refusals.tsx'
@@ -25,6 +27,18 @@ export const requireCaller =
     await next()
   }
 
+/** Where it cannot be read its own people are told so; to a stranger it is not there. */
+async function contextFor(world: World, campaign: string, email: string): Promise<CampaignContext | undefined> {
+  try {
+    return await readContext(world.store, campaign)
+  } catch (error) {
+    if (!(error instanceof UnreadableRow)) throw error
+    for (const id of await idsOf(world.store, DOCUMENTS.partnershipOf, canonicalAddress(email)))
+      if ((await idsOf(world.store, DOCUMENTS.campaignOf, id)).includes(campaign)) throw error
+    return undefined
+  }
+}
+
 /**
  * Lets people with a role in the campaign's partnership through: to read, or to edit. A stranger learns nothing, not
  * even that there is such a campaign; a reader who tries to edit is told so.
@@ -34,7 +48,7 @@ export const requireRole =
   async (c, next) => {
     const email = await callerOf(world, c)
     if (email === undefined) return toSignIn(c)
-    const context = await readContext(world.store, c.req.param('cid') ?? '')
+    const context = await contextFor(world, c.req.param('cid') ?? '', email)
     const role = context && roleOf(context.partnership, email)
     if (!context || !role) return notFound(c, email)
     if (needed === 'edit' && !mayEdit(role)) return forbidden(c, email)

@@ -1,15 +1,15 @@
 /** Signing in by a link that works once, for fifteen minutes; and the sessions that follow from it. */
 import { createHash } from 'node:crypto'
-import * as z from 'zod'
 import { canonicalAddress, sameAddress } from '../../domain/keep/partnership.ts'
 import { PATHS } from '../../domain/keep/paths.ts'
-import { DAY, HOUR, type Instant, MINUTE, shift } from '../../domain/keep/time.ts'
+import { DAY, HOUR, MINUTE, shift } from '../../domain/keep/time.ts'
 import { setLetter } from '../../mail/set-letter.ts'
 import { SIGN_IN } from '../../templates/texts.ts'
-import { change, create, pointers, type Ref, read } from '../keep/documents.ts'
+import { change, create, idsOf, read, refOf, remove } from '../keep/documents.ts'
 import { absolute } from '../keep/links.ts'
 import type { World } from '../keep/ports.ts'
-import { handOver } from '../keep/submit.ts'
+import { DOCUMENTS } from '../keep/registry.ts'
+import { submit } from '../keep/submit.ts'
 import { whoIs } from '../keep/who.ts'
 
 const LINK_LASTS = 15 * MINUTE
@@ -23,74 +23,22 @@ const LINKS_AT_ONCE = 3
 /** So many links may leave in a while to addresses of a domain whose people are not known yet: they may be made up. */
 const NEWCOMERS_AT_ONCE = 20
 
-interface Link {
-  /** Undefined: whoever opens it may claim this machine with an address of their own. */
-  email?: string | undefined
-  expiresAt: Instant
-  /** The page somebody wanted to see when they were asked to sign in. */
-  next?: string | undefined
-  usedAt?: Instant | undefined
-}
-interface Session {
-  email: string
-  expiresAt: Instant
-  /** When it was last used, to the hour. */
-  seenAt?: Instant | undefined
-}
-
 // Only hashes are kept, so that reading the database lets nobody in.
 const hash = (secret: string): string => createHash('sha256').update(secret).digest('hex')
 
-const signInLink = z.object({
-  email: z.string().optional(),
-  expiresAt: z.string(),
-  next: z.string().optional(),
-  usedAt: z.string().optional(),
-})
+const linkRef = (token: string) => refOf(DOCUMENTS.signInLink, hash(token))
 
-const linkRef = (token: string): Ref<Link> => ({
-  partition: `sign-in#${hash(token)}`,
-  key: 'link',
-  schema: signInLink,
-})
 /** What a session is called where its token must not stand. */
 export const sessionId = (token: string): string => hash(token)
 
-const kept = z.object({ email: z.string(), expiresAt: z.string(), seenAt: z.string().optional() })
+export const sessionRef = (id: string) => refOf(DOCUMENTS.login, id)
 
-export const sessionRef = (id: string): Ref<Session> => ({
-  partition: `session#${id}`,
-  key: 'session',
-  schema: kept,
-})
+/** What an address is called in the listing of its sessions. */
+export const listedAs = (email: string): string => hash(canonicalAddress(email))
 
-const sessionPointer = z.object({ id: z.string(), openedAt: z.string() })
-
-/** A session of an address, for listing. */
-export const sessionOfRef = (email: string, id: string): Ref<{ id: string; openedAt: Instant }> => ({
-  partition: `sessions#${hash(canonicalAddress(email))}`,
-  key: id,
-  schema: sessionPointer,
-})
-
-const asked = z.object({ at: z.array(z.string()) })
-
-const askedRef = (whom: string): Ref<{ at: Instant[] }> => ({
-  partition: `sign-in-asked#${hash(whom)}`,
-  key: 'asked',
-  schema: asked,
-})
-/** Who claimed this machine, where the operator named nobody. */
-const claimRef: Ref<{ email: string }> = {
-  partition: 'claim',
-  key: 'convener',
-  schema: z.object({ email: z.string() }),
-}
-
-const guestRef = (email: string): Ref<{ email: string }> => ({
-  ...claimRef,
-  key: `guest#${canonicalAddress(email)}`,
-})
+const askedRef = (whom: string) => refOf(DOCUMENTS.askedForLink, hash(whom))
+const claimRef = refOf(DOCUMENTS.claim)
+const guestRef = (email: string) => refOf(DOCUMENTS.guest, canonicalAddress(email))
 
 /**
  * How an address is known: named by the operator, the one who claimed the machine, or on somebody's team; or by no more
@@ -102,7 +50,7 @@ async function known(world: World, email: string): Promise<'in person' | 'by dom
   if (allowed.includes(address)) return 'in person'
   const claim = await read(world.store, claimRef)
   if (claim && sameAddress(claim.value.email, address)) return 'in person'
-  if ((await pointers(world.store, `person#${address}`)).length > 0) return 'in person'
+  if ((await idsOf(world.store, DOCUMENTS.partnershipOf, address)).length > 0) return 'in person'
   return allowed.some(entry => entry.startsWith('@') && address.endsWith(entry)) ? 'by domain' : undefined
 }
 
@@ -161,7 +109,7 @@ export async function requestSignIn(world: World, email: string, next?: string):
     values: { action_link: link },
   })
   const message = 'refused' in bytes ? bytes : { from: world.settings.from, to: [canonicalAddress(email)], bytes }
-  await handOver(world, message, { attempt, wave: 'sign-in', campaign: '' })
+  await submit(world, message, { kind: 'sign-in', attempt, campaign: '' })
 }
 
 /**
@@ -239,7 +187,7 @@ export async function openSession(world: World, email: string): Promise<string> 
   const expiresAt = shift(world.clock.now(), world.settings.rehearsal ? REHEARSAL_LASTS : SESSION_LASTS)
   const seenAt = world.clock.now()
   const id = sessionId(token)
-  await create(world.store, sessionOfRef(email, id), { id, openedAt: seenAt }, expiresAt)
+  await create(world.store, refOf(DOCUMENTS.loginOf, listedAs(email), id), { id, openedAt: seenAt }, expiresAt)
   await create(world.store, sessionRef(id), { email: canonicalAddress(email), expiresAt, seenAt }, expiresAt)
   world.log.info('signed in', { who: whoIs(world, email) })
   return token
@@ -265,9 +213,8 @@ export async function sessionOf(world: World, token: string | undefined): Promis
 export const closeSession = (world: World, token: string): Promise<void> => endSession(world, sessionId(token))
 
 export async function endSession(world: World, id: string): Promise<void> {
-  const { partition, key } = sessionRef(id)
   const session = await read(world.store, sessionRef(id))
   if (!session) return
-  await world.store.remove(partition, key, session.version)
+  await remove(world.store, sessionRef(id), session.version)
   world.log.info('signed out', { who: whoIs(world, session.value.email) })
 }

@@ -2,7 +2,8 @@
 import type { Instant } from '../../domain/keep/time.ts'
 import { all, read } from '../keep/documents.ts'
 import type { World } from '../keep/ports.ts'
-import { endSession, sessionOfRef, sessionRef } from './sign-in.ts'
+import { DOCUMENTS } from '../keep/registry.ts'
+import { endSession, listedAs, sessionRef } from './sign-in.ts'
 
 export interface SignedIn {
   id: string
@@ -12,13 +13,13 @@ export interface SignedIn {
 
 /** The sessions of an address that are open now, the one used last first. */
 export async function sessionsOf(world: World, email: string): Promise<SignedIn[]> {
-  const { partition, schema } = sessionOfRef(email, '')
   const now = world.clock.now()
   const found: SignedIn[] = []
-  for await (const { value } of all(world.store, partition, '', schema)) {
-    const session = (await read(world.store, sessionRef(value.id)))?.value
-    if (session && session.expiresAt > now) found.push({ ...value, seenAt: session.seenAt ?? value.openedAt })
-  }
+  for (const listed of [DOCUMENTS.loginOf, DOCUMENTS.formerLoginOf])
+    for await (const { value } of all(world.store, listed, listedAs(email))) {
+      const session = (await read(world.store, sessionRef(value.id)))?.value
+      if (session && session.expiresAt > now) found.push({ ...value, seenAt: session.seenAt ?? value.openedAt })
+    }
   return found.sort((a, b) => (a.seenAt < b.seenAt ? 1 : -1))
 }
 

@@ -12,10 +12,12 @@ import { readable } from '../../domain/keep/time.ts'
 import { isThanks } from '../../domain/keep/wave-id.ts'
 import { Board, type BoardView, type Need } from '../../pages/answer/board.tsx'
 import { FILTERS, type Filter, type Listed } from '../../pages/answer/board-people.tsx'
+import type { ShownWave } from '../../pages/send/wave-line.tsx'
 import { pageOf } from '../../pages/web/paging.tsx'
 import { requireRole } from '../access/caller.ts'
-import { invitationsOf } from '../keep/documents.ts'
+import { everyOne, UnreadableRow } from '../keep/documents.ts'
 import type { World } from '../keep/ports.ts'
+import { DOCUMENTS } from '../keep/registry.ts'
 import { shownWaves } from '../send/shown-waves.ts'
 import type { WebEnv } from '../web/env.ts'
 import { showPage } from '../web/show.tsx'
@@ -38,13 +40,13 @@ export function boardRoutes(world: World): Hono<WebEnv> {
 
   app.get(ROUTE, requireRole(world, 'read'), async c => {
     const campaign = c.get('campaign')
-    const view = await boardView(c, world, campaign, await invitationsIn(world, campaign.id))
+    const view = await boardView(c, world, campaign, await listIn(world, campaign.id))
     return showPage(c, { title: 'Board', section: 'board' }, <Board {...view} />)
   })
 
   app.get(PATHS.boardCsv.route, requireRole(world, 'read'), async c => {
     const campaign = c.get('campaign')
-    const { people } = tally(campaign, await invitationsIn(world, campaign.id))
+    const { people } = tally(campaign, (await listIn(world, campaign.id)).invitations)
     c.header('Content-Disposition', 'attachment; filename="answers.csv"')
     return c.body(exportCsv(people.sort(byName)), 200, { 'Content-Type': 'text/csv; charset=utf-8' })
   })
@@ -52,13 +54,22 @@ export function boardRoutes(world: World): Hono<WebEnv> {
   return app
 }
 
-async function invitationsIn(world: World, campaignId: string): Promise<Invitation[]> {
+/** A list, and how many on it cannot be read. */
+async function listIn(world: World, campaignId: string): Promise<{ invitations: Invitation[]; missing: number }> {
   const invitations: Invitation[] = []
-  for await (const { value } of invitationsOf(world.store, campaignId)) invitations.push(value)
-  return invitations
+  let missing = 0
+  for await (const row of everyOne(world.store, DOCUMENTS.invitation, campaignId))
+    if (row instanceof UnreadableRow) missing++
+    else invitations.push(row.value)
+  return { invitations, missing }
 }
 
-async function boardView(c: Request, world: World, campaign: Campaign, invitations: Invitation[]): Promise<BoardView> {
+async function boardView(
+  c: Request,
+  world: World,
+  campaign: Campaign,
+  { invitations, missing }: Awaited<ReturnType<typeof listIn>>,
+): Promise<BoardView> {
   const counted = tally(campaign, invitations)
   const zone = campaign.meeting?.zone ?? 'UTC'
   const facts = campaign.meeting && factsOf(campaign.meeting)
@@ -76,8 +87,9 @@ async function boardView(c: Request, world: World, campaign: Campaign, invitatio
     counts: counted.counts,
     needs: needs.slice(0, NAMED),
     needsTotal: needs.length,
-    asking: waves.filter(({ state }) => state === 'asks'),
-    waves: waves.filter(({ state }) => state !== 'asks'),
+    missing,
+    asking: waves.filter(needsConvener),
+    waves: waves.filter(wave => !needsConvener(wave)),
     days: answersOverTime(campaign, invitations, world.clock.now()),
     marks: wavesLeft(campaign),
     sessions: await sessionsView(world, campaign),
@@ -85,6 +97,8 @@ async function boardView(c: Request, world: World, campaign: Campaign, invitatio
     ...listed(c, counted),
   }
 }
+
+const needsConvener = ({ state }: ShownWave): boolean => state === 'asks' || state === 'unreadable'
 
 /** Whom to call: the first undecided person of each company that nobody comes from yet. */
 function waveringOf(campaign: string, { companies }: Tally): BoardView['wavering'] {
@@ -194,8 +208,8 @@ function stateOf(campaign: Campaign): BoardView['state'] {
           : 'Nothing leaves until you resume.',
         action: { href: review, label: 'Resume' },
       }
-    case 'cancelled':
-      return { tone: 'warning', title: 'Cancelled.', text: 'Everybody who holds a letter is told.' }
+    case 'canceled':
+      return { tone: 'warning', title: 'Canceled.', text: 'Everybody who holds a letter is told.' }
     case 'finished':
       return { tone: 'success', title: 'Finished.', text: 'The meeting is over. Answers can still be noted.' }
     case 'scheduled':

@@ -2,7 +2,6 @@
  * The private calendar feed of one person: every meeting of a partnership that their address is on the list of. One
  * person has one link for a partnership, whichever letter or page shows it, so that a new link ends every old one.
  */
-import * as z from 'zod'
 import { remembered } from '../../domain/answer/history.ts'
 import type { Campaign } from '../../domain/keep/campaign.ts'
 import { type Invitation, toldOf } from '../../domain/keep/invitation.ts'
@@ -15,29 +14,14 @@ import { entrySequence, isHeld } from '../../domain/send/hold.ts'
 import { composeFeed, type FeedEntry } from '../../mail/feed.ts'
 import { claimOf, shortId } from '../../mail/token.ts'
 import { type Context, readContext } from '../keep/context.ts'
-import {
-  campaignOfRef,
-  change,
-  create,
-  invitationRef,
-  invitationsOf,
-  partnershipRef,
-  pointers,
-  type Ref,
-  read,
-} from '../keep/documents.ts'
+import { change, create, idsOf, invitationRef, invitationsOf, partnershipRef, read, refOf } from '../keep/documents.ts'
 import { feedLinkOf } from '../keep/links.ts'
 import type { World } from '../keep/ports.ts'
+import { DOCUMENTS } from '../keep/registry.ts'
+import { alone } from '../keep/unreadable.ts'
 import { entryTitle } from '../send/entry-title.ts'
 
-const feed = z.object({ revision: z.number().int() })
-
-/** How often the link of one person's calendar feed was made anew; only the latest works. */
-export const feedRef = (partnershipId: string, person: string): Ref<{ revision: number }> => ({
-  partition: `feed#${partnershipId}`,
-  key: person,
-  schema: feed,
-})
+export const feedRef = (partnership: string, person: string) => refOf(DOCUMENTS.feed, partnership, person)
 
 const personOf = (email: string): string => shortId(canonicalAddress(email))
 
@@ -60,12 +44,13 @@ export async function feedOf(world: World, token: string): Promise<string | unde
   const partnership = (await read(world.store, partnershipRef(id)))?.value
   if (!partnership) return undefined
   const entries: FeedEntry[] = []
-  for (const campaign of await pointers(world.store, campaignOfRef(id, '').partition, 'campaign#')) {
-    const context = await readContext(world.store, campaign)
-    const invitation = context && (await invitationOf(world, campaign, person))
-    const entry = invitation && entryFor(context, invitation)
-    if (entry) entries.push(entry)
-  }
+  for (const campaign of await idsOf(world.store, DOCUMENTS.campaignOf, id))
+    await alone(world.log, async () => {
+      const context = await readContext(world.store, campaign)
+      const invitation = context && (await invitationOf(world, campaign, person))
+      const entry = invitation && entryFor(context, invitation)
+      if (entry) entries.push(entry)
+    })
   entries.sort((a, b) => (a.meeting.date < b.meeting.date ? -1 : 1))
   return composeFeed({ name: nameOf(partnership), email: world.settings.from }, entries)
 }
@@ -88,24 +73,24 @@ function entryFor({ campaign, partnership }: Context, invitation: Invitation): F
   if (kindOf(campaign).signed && !knows) return undefined
   const facts = factsOf(meeting)
   const notes = [facts.parking && `Parking: ${facts.parking}`, facts.access && `Access: ${facts.access}`]
-  const cancelled = campaign.status === 'cancelled'
+  const canceled = campaign.status === 'canceled'
   return {
     meeting,
-    cancelled,
+    canceled,
     tentative: isHeld(campaign),
     // The entry they answer blocks their time; this one only shows it.
     free: true,
-    sequence: entrySequence(campaign) + (cancelled ? 1 : 0),
+    sequence: entrySequence(campaign) + (canceled ? 1 : 0),
     title: entryTitle(campaign, nameOf(partnership)),
-    description: [`Convened by ${partnership.organisation.name}`, ...notes].filter(Boolean).join('\n'),
+    description: [`Convened by ${partnership.organization.name}`, ...notes].filter(Boolean).join('\n'),
     stamp: revisedAt(campaign),
   }
 }
 
 /** When an entry was last revised: the same until something happens, so that an unchanged feed is the same bytes. */
-function revisedAt({ createdAt, scheduledAt, cancelledAt, changes, left, history }: Campaign): Instant {
+function revisedAt({ createdAt, scheduledAt, canceledAt, changes, left, history }: Campaign): Instant {
   const edits = [...changes, ...history].map(({ at }) => at)
-  const steps = [scheduledAt, cancelledAt].filter(at => at !== undefined)
+  const steps = [scheduledAt, canceledAt].filter(at => at !== undefined)
   return [createdAt, ...steps, ...edits, ...Object.values(left)].sort().at(-1) ?? createdAt
 }
 

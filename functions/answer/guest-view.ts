@@ -1,6 +1,5 @@
 /** What a guest reads of a meeting and of their answer to it. */
 import type { Invitation } from '../../domain/keep/invitation.ts'
-import type { Meeting } from '../../domain/keep/meeting.ts'
 import { nameOf } from '../../domain/keep/partnership.ts'
 import { PERSONAL, withQuery } from '../../domain/keep/paths.ts'
 import type { Standing } from '../../domain/keep/standing.ts'
@@ -8,36 +7,29 @@ import { HOUR, type Instant, shift } from '../../domain/keep/time.ts'
 import { thanksFor } from '../../domain/keep/wave-id.ts'
 import { type ConfirmedView, type EventView, type Mailed, whenShort } from '../../pages/answer/confirmed.tsx'
 import type { Chrome } from '../../pages/web/layout.tsx'
-import type { Context } from '../keep/context.ts'
 import type { World } from '../keep/ports.ts'
 import { entryTitle } from '../send/entry-title.ts'
+import type { OpenedRsvp } from './answer-by-link.ts'
 import { calendarLinks, mapLink } from './calendar-links.ts'
 import { companiesComing } from './who-comes.ts'
 
-/** A link to answer by, opened: whose it is, and to what. */
-export interface Opened {
-  context: Context
-  invitation: Invitation
-  meeting: Meeting
-}
-
 /** What a guest has to know of the meeting, whatever they answer. */
-export async function eventOf(world: World, { context, invitation, meeting }: Opened): Promise<EventView> {
-  const { organisation, team } = context.partnership
+export async function eventOf(world: World, { context, invitation, meeting }: OpenedRsvp): Promise<EventView> {
+  const { organization, team } = context.partnership
   return {
     meeting,
     map: mapLink(meeting),
     contact: {
       name: team.find(({ role }) => role === 'convener')?.name ?? '',
-      organisation: organisation.name,
-      phone: organisation.phone,
+      organization: organization.name,
+      phone: organization.phone,
     },
     companies: await companiesComing(world, context.campaign, invitation),
   }
 }
 
 /** For programs that preview a link: the meeting, and nobody's name. */
-export const linkPreview = ({ context, meeting }: Opened): Chrome['preview'] => ({
+export const linkPreview = ({ context, meeting }: OpenedRsvp): Chrome['preview'] => ({
   title: `Invitation: ${nameOf(context.partnership)}`,
   description: `${whenShort(meeting)}. Open to answer.`,
 })
@@ -45,7 +37,7 @@ export const linkPreview = ({ context, meeting }: Opened): Chrome['preview'] => 
 /** The page of an answer that is so. */
 export async function confirmedView(
   world: World,
-  opened: Opened,
+  opened: OpenedRsvp,
   stands: Standing,
   token: string,
 ): Promise<ConfirmedView> {
@@ -63,7 +55,7 @@ export async function confirmedView(
       ? {
           mail: mailOf(invitation, stands, world.clock.now()),
           file: PERSONAL.rsvpEntry(token),
-          ...calendarLinks(meeting, title, context.partnership.organisation.name),
+          ...calendarLinks(meeting, title, context.partnership.organization.name),
         }
       : undefined,
     feed: PERSONAL.rsvpCalendar(token),

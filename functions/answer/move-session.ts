@@ -4,7 +4,8 @@
  */
 
 import { takesPeople } from '../../domain/campaign/session.ts'
-import { holdsEntry, type Invitation, type Move, type Send } from '../../domain/keep/invitation.ts'
+import type { Campaign } from '../../domain/keep/campaign.ts'
+import { anew, holdsEntry, type Invitation, type Move, type Send } from '../../domain/keep/invitation.ts'
 import { WITHDRAWN } from '../../domain/keep/wave-id.ts'
 import { readContext } from '../keep/context.ts'
 import { activeRef, change, create, invitationRef, invitationsOf } from '../keep/documents.ts'
@@ -12,6 +13,7 @@ import type { World } from '../keep/ports.ts'
 import { touch } from '../keep/touch.ts'
 import { letterThatLeft, removeInvitee } from '../list/invite.ts'
 import { seatIn, sessionsOf } from '../list/sessions.ts'
+import { soon } from '../send/soon.ts'
 import { releaseNow } from '../send/steer-campaign.ts'
 import { sendWithdrawn } from '../send/withdraw.ts'
 import { takeAnswer } from './take-answer.ts'
@@ -52,9 +54,36 @@ export async function moveToSession(world: World, { campaign: from, invitation: 
   })
   if (left?.movedTo?.to !== to || left.removedAt === undefined) return 'not invited' satisfies Moved
   await finishMove(world, left)
-  await sendWithdrawn(world, context, left)
+  await soon(world, pace => sendWithdrawn(world, context, left, pace))
   await touch(world, context.partnership.id)
   return 'moved' satisfies Moved
+}
+
+/** So many people may be moved at once: no page shows more. */
+const MOST_MOVES = 200
+
+/** `nobody`: no one was named. `not open`: that session takes nobody any more. */
+export type Assigning = { moved: number } | 'nobody' | 'not open'
+
+/** Puts people on the list of another session of the same launch; those of other launches are passed over. */
+export async function assignToSession(
+  world: World,
+  campaign: Campaign,
+  people: readonly Pick<Moving, 'campaign' | 'invitation'>[],
+  to: string,
+  by: string,
+): Promise<Assigning> {
+  if (people.length === 0) return 'nobody'
+  // A role in one partnership says nothing about another.
+  const own = new Set((await sessionsOf(world.store, campaign)).map(({ id }) => id))
+  let moved = 0
+  for (const person of people.slice(0, MOST_MOVES)) {
+    if (!own.has(person.campaign) || person.campaign === to) continue
+    const did = await moveToSession(world, { ...person, to, by })
+    if (did === 'not open') return did
+    if (did === 'moved') moved++
+  }
+  return { moved }
 }
 
 /** Whether somebody left for another session and did not get there yet: a run stopped in between. */
@@ -117,14 +146,14 @@ async function arrive(world: World, left: Invitation, move: Move, letter: string
     if (stands.removedAt === undefined) return { ...stands, moves }
     const { [WITHDRAWN]: _, ...sends } = stands.sends
     asked = letter !== undefined
-    const again = asked && letter ? { ...due[letter], attempts: sends[letter]?.attempts ?? 0 } : undefined
+    const again = letter === undefined ? undefined : due[letter]
     return {
       ...stands,
       invitee,
       removedAt: undefined,
       movedTo: undefined,
       moves,
-      sends: again && letter ? { ...sends, [letter]: again as Send } : sends,
+      sends: again && letter ? { ...sends, [letter]: anew(again, sends[letter]) } : sends,
       history: [...stands.history, came],
     }
   })

@@ -168,7 +168,7 @@ function closedFor(campaign: Campaign, invitation: Invitation): string | undefin
     return kindOf(campaign).signed
       ? 'Answers can be noted once the champions have been asked to sign.'
       : 'Answers can be noted once the letters may leave.'
-  if (campaign.status === 'cancelled') return 'The meeting is cancelled.'
+  if (campaign.status === 'canceled') return 'The meeting is canceled.'
   return campaign.meeting ? undefined : 'The meeting has no date yet.'
 }
 

@@ -2,17 +2,14 @@
 import { Hono, type Context as Request } from 'hono'
 import * as z from 'zod'
 import { takesPeople } from '../../domain/campaign/session.ts'
-import type { Rsvp } from '../../domain/keep/invitation.ts'
-import { factsOf, type Meeting, startOf } from '../../domain/keep/meeting.ts'
+import { factsOf, type Meeting } from '../../domain/keep/meeting.ts'
 import { nameOf, type Typed } from '../../domain/keep/partnership.ts'
 import { PERSONAL, withQuery } from '../../domain/keep/paths.ts'
 import { type Standing, standing } from '../../domain/keep/standing.ts'
-import { shortId } from '../../mail/token.ts'
 import { ConfirmedPage, confirmedWords } from '../../pages/answer/confirmed.tsx'
 import { ClosedPage, type OtherSession, RsvpPage, type RsvpView } from '../../pages/answer/rsvp.tsx'
 import { page } from '../../pages/web/layout.tsx'
-import { readContext } from '../keep/context.ts'
-import { invitationRef, read } from '../keep/documents.ts'
+import { readIfLegible } from '../keep/documents.ts'
 import { LINKS } from '../keep/links.ts'
 import type { World } from '../keep/ports.ts'
 import { sessionsOf, whereNow } from '../list/sessions.ts'
@@ -20,9 +17,9 @@ import { entryFile } from '../send/composers.ts'
 import type { WebEnv } from '../web/env.ts'
 import { deadLink } from '../web/refusals.tsx'
 import { type Errors, errorsOf, typedIn } from '../web/typed.ts'
-import { confirmedView, eventOf, linkPreview, type Opened } from './guest-view.ts'
-import { moveToSession } from './move-session.ts'
-import { type Taking, takeAnswer } from './take-answer.ts'
+import { answerByLink, closedOf, type OpenedRsvp, openRsvp } from './answer-by-link.ts'
+import { confirmedView, eventOf, linkPreview } from './guest-view.ts'
+import type { Taking } from './take-answer.ts'
 
 /** Another session suits them better: its id. */
 const SESSION = /^session:[a-z2-7]{16}$/
@@ -56,7 +53,7 @@ const CLOSED: Record<Exclude<Taking, 'taken'>, { title: string; words: string }>
     title: 'The meeting has begun',
     words: 'Answers were taken until it started. Reply to the letter if you want to tell the organizers something.',
   },
-  cancelled: { title: 'This meeting does not take place', words: 'It was cancelled. You need not answer.' },
+  canceled: { title: 'This meeting does not take place', words: 'It was canceled. You need not answer.' },
   'not invited': { title: 'This invitation has been withdrawn', words: 'You need not answer.' },
 }
 
@@ -64,11 +61,11 @@ export function rsvpRoutes(world: World): Hono<WebEnv> {
   const app = new Hono<WebEnv>()
 
   app.get(PERSONAL.rsvp.route, async c => {
-    const opened = await open(world, c.req.param('token'))
+    const opened = await openRsvp(world, c.req.param('token'))
     if (!opened) return deadLink(c)
     const elsewhere = await pageElsewhere(world, opened)
     if (elsewhere) return c.redirect(elsewhere, 303)
-    const closed = closedOf(world, opened)
+    const closed = closedOf(opened, world.clock.now())
     const others = await otherSessions(world, opened)
     if (closed && others.length === 0) return close(c, closed, opened.meeting)
     const stands = standing(opened.invitation, opened.meeting.sequence)
@@ -91,9 +88,11 @@ export function rsvpRoutes(world: World): Hono<WebEnv> {
 
   // The entry that the confirmation brings, for those who look for it here.
   app.get(PERSONAL.rsvpEntry.route, async c => {
-    const opened = await open(world, c.req.param('token'))
+    const opened = await openRsvp(world, c.req.param('token'))
     const entry =
-      opened && !closedOf(world, opened) ? await entryFile(world, opened.context, opened.invitation) : undefined
+      opened && !closedOf(opened, world.clock.now())
+        ? await entryFile(world, opened.context, opened.invitation)
+        : undefined
     if (entry === undefined) return deadLink(c)
     return c.body(entry, 200, {
       'Content-Type': 'text/calendar; method=REQUEST; charset=utf-8',
@@ -103,7 +102,7 @@ export function rsvpRoutes(world: World): Hono<WebEnv> {
 
   app.post(PERSONAL.rsvp.route, async c => {
     const token = c.req.param('token')
-    const opened = await open(world, token)
+    const opened = await openRsvp(world, token)
     if (!opened) return deadLink(c)
     const elsewhere = await pageElsewhere(world, opened)
     if (elsewhere) return c.redirect(elsewhere, 303)
@@ -115,38 +114,13 @@ export function rsvpRoutes(world: World): Hono<WebEnv> {
       if (errors.answer && opened.context.campaign.session) errors.answer = 'Choose one of the answers.'
       return show(c, world, opened, stands, typed, errors)
     }
-    const { answer, delegate_name, delegate_title, delegate_email, note, needs, by } = found.data
-    if (typeof answer !== 'string') {
-      const moved = await moveToSession(world, {
-        campaign: opened.context.campaign.id,
-        invitation: opened.invitation.id,
-        to: answer.session,
-        by: by || opened.invitation.invitee.name,
-        chosen: { by: by || undefined, note, needs },
-      })
-      if (moved === 'not invited') return close(c, moved, opened.meeting)
-      const there = moved === 'moved' ? await pageElsewhere(world, await open(world, token)) : undefined
-      if (there) return c.redirect(withQuery(there, { done: 1 }, ANSWERED), 303)
-      const errors = { answer: 'That session takes nobody any more. Choose another answer.' }
-      return show(c, world, opened, stands, { ...typed, answer: '' }, errors)
-    }
-    const said = { answer, delegate_name, delegate_title, delegate_email, note, needs, by }
-    if (stands && !stands.toOldTime && saysTheSame(said, stands))
-      return c.redirect(withQuery(PERSONAL.rsvp(token), { done: 1 }, ANSWERED), 303)
-    const taking = await takeAnswer(world, {
-      campaign: opened.context.campaign.id,
-      invitation: opened.invitation.id,
-      answer,
-      channel: 'link',
-      by: by || undefined,
-      delegate: { name: delegate_name, title: delegate_title, email: delegate_email },
-      note,
-      needs,
-      // Sent twice at once it is one answer; sent again after another answer (the way back in a browser) it is a new one.
-      id: shortId(JSON.stringify([found.data, stands?.id ?? '', opened.meeting.sequence])),
-    })
-    if (taking !== 'taken') return close(c, taking, opened.meeting)
-    return c.redirect(withQuery(PERSONAL.rsvp(token), { done: 1 }, ANSWERED), 303)
+    const answering = await answerByLink(world, opened, found.data)
+    if (answering === 'taken') return c.redirect(withQuery(PERSONAL.rsvp(token), { done: 1 }, ANSWERED), 303)
+    if (answering !== 'moved' && answering !== 'not open') return close(c, answering, opened.meeting)
+    const there = answering === 'moved' ? await pageElsewhere(world, await openRsvp(world, token)) : undefined
+    if (there) return c.redirect(withQuery(there, { done: 1 }, ANSWERED), 303)
+    const errors = { answer: 'That session takes nobody any more. Choose another answer.' }
+    return show(c, world, opened, stands, { ...typed, answer: '' }, errors)
   })
 
   return app
@@ -155,52 +129,24 @@ export function rsvpRoutes(world: World): Hono<WebEnv> {
 /** Where the confirmation begins: what is read first, and where the keyboard is. */
 const ANSWERED = 'answered'
 
-/** Whether a form says what stands already. */
-const saysTheSame = (
-  said: Omit<z.infer<typeof form>, 'form' | 'answer'> & { answer: Rsvp },
-  stands: Standing,
-): boolean =>
-  said.answer === stands.answer &&
-  said.note === stands.note &&
-  said.needs === stands.needs &&
-  said.by === (stands.by ?? '') &&
-  (said.answer !== 'delegated' ||
-    (said.delegate_name === stands.delegate?.name &&
-      said.delegate_title === stands.delegate.title &&
-      said.delegate_email === stands.delegate.email))
-
-async function open(world: World, token: string): Promise<Opened | undefined> {
-  const ids = LINKS.rsvp.read(world.settings, token)
-  const context = ids && (await readContext(world.store, ids.campaign))
-  const invitation = ids && (await read(world.store, invitationRef(ids.campaign, ids.id)))
-  const meeting = context?.campaign.meeting
-  return context && invitation && meeting ? { context, invitation: invitation.value, meeting } : undefined
-}
-
 /** The page of the session they went to; undefined for whoever is on this list, or on none. */
-async function pageElsewhere(world: World, opened: Opened | undefined): Promise<string | undefined> {
+async function pageElsewhere(world: World, opened: OpenedRsvp | undefined): Promise<string | undefined> {
   if (opened?.invitation.movedTo === undefined) return undefined
   const there = await whereNow(world.store, opened.invitation)
   return there && LINKS.rsvp.path(world.settings, there.campaign, there.id)
 }
 
 /** Where else they may come instead; nowhere for a launch in one room, and for whoever comes in somebody's place. */
-async function otherSessions(world: World, { context, invitation }: Opened): Promise<OtherSession[]> {
+async function otherSessions(world: World, { context, invitation }: OpenedRsvp): Promise<OtherSession[]> {
   const { removedAt, standsInFor, came } = invitation
   if (!context.campaign.session || context.campaign.status === 'draft' || removedAt || standsInFor || came) return []
-  const sessions = await sessionsOf(world.store, context.campaign)
+  const sessions = await sessionsOf(world.store, context.campaign, readIfLegible)
   const now = world.clock.now()
   return sessions.flatMap(session => {
     if (session.id === context.campaign.id || !session.meeting || !takesPeople(session, now, 'themselves')) return []
     const { date, time, place } = factsOf(session.meeting)
     return [{ id: session.id, name: session.session?.name ?? '', when: `${date}, ${time}`, place }]
   })
-}
-
-function closedOf(world: World, { context, invitation, meeting }: Opened): Exclude<Taking, 'taken'> | undefined {
-  if (context.campaign.status === 'cancelled') return 'cancelled'
-  if (invitation.removedAt !== undefined || context.campaign.status === 'draft') return 'not invited'
-  return world.clock.now() >= startOf(meeting) ? 'too late' : undefined
 }
 
 const close = (c: Request<WebEnv>, why: Exclude<Taking, 'taken'>, meeting: Meeting) =>
@@ -211,7 +157,7 @@ const close = (c: Request<WebEnv>, why: Exclude<Taking, 'taken'>, meeting: Meeti
     410,
   )
 
-async function confirm(c: Request<WebEnv>, world: World, opened: Opened, stands: Standing) {
+async function confirm(c: Request<WebEnv>, world: World, opened: OpenedRsvp, stands: Standing) {
   const view = await confirmedView(world, opened, stands, c.req.param('token') ?? '')
   const title = confirmedWords(stands.answer, opened.meeting, stands.delegate)
   return c.html(page(title, <ConfirmedPage {...view} />, { calm: true, preview: linkPreview(opened) }))
@@ -220,14 +166,14 @@ async function confirm(c: Request<WebEnv>, world: World, opened: Opened, stands:
 async function show(
   c: Request<WebEnv>,
   world: World,
-  opened: Opened,
+  opened: OpenedRsvp,
   stands: Standing | undefined,
   typed: Typed,
   errors: Errors,
 ) {
   const wrong = Object.keys(errors).length > 0
   const { context, invitation } = opened
-  const closed = closedOf(world, opened)
+  const closed = closedOf(opened, world.clock.now())
   const view: RsvpView = {
     ...(await eventOf(world, opened)),
     path: PERSONAL.rsvp(c.req.param('token') ?? ''),

@@ -4,7 +4,7 @@ import { together } from '../../domain/campaign/session.ts'
 import type { Campaign } from '../../domain/keep/campaign.ts'
 import { factsOf } from '../../domain/keep/meeting.ts'
 import type { ShownSession } from '../../pages/answer/session-strip.tsx'
-import { invitationsOf } from '../keep/documents.ts'
+import { invitationsOf, readIfLegible } from '../keep/documents.ts'
 import type { World } from '../keep/ports.ts'
 import { sessionsOf } from '../list/sessions.ts'
 
@@ -18,7 +18,7 @@ export interface SessionsView {
 /** Undefined for a launch in one room. */
 export async function sessionsView(world: World, campaign: Campaign): Promise<SessionsView | undefined> {
   if (!campaign.session) return undefined
-  const sessions = await sessionsOf(world.store, campaign)
+  const sessions = await sessionsOf(world.store, campaign, readIfLegible)
   const people: Person[] = []
   const each: ShownSession[] = []
   for (const session of sessions) {

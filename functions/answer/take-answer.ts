@@ -1,4 +1,4 @@
-/** Records what an invitee said, and thanks them for it: once for each change, however often the form arrives. */
+/** Records what an invitee said, and that they are thanked for it: once for each change, however often the form arrives. */
 
 import { answer as take } from '../../domain/answer/answer.ts'
 import { remembered } from '../../domain/answer/history.ts'
@@ -10,13 +10,12 @@ import { standing } from '../../domain/keep/standing.ts'
 import { DAY, type Instant, shift } from '../../domain/keep/time.ts'
 import { isThanks, thanksFor } from '../../domain/keep/wave-id.ts'
 import { shortId } from '../../mail/token.ts'
-import { type Context, readContext } from '../keep/context.ts'
-import { change, invitationRef, read } from '../keep/documents.ts'
+import { readContext } from '../keep/context.ts'
+import { change, invitationRef } from '../keep/documents.ts'
 import type { World } from '../keep/ports.ts'
 import { touch } from '../keep/touch.ts'
-import { thanksComposer } from '../send/composers.ts'
-import { deliver, isOpen, type Job } from '../send/deliver.ts'
-import { paceOf } from '../send/pace.ts'
+import { soon } from '../send/soon.ts'
+import { sendThanks } from './thanks.ts'
 
 export interface Given {
   campaign: string
@@ -40,7 +39,7 @@ export interface Given {
   message?: Pick<Matter, 'from' | 'subject' | 'text' | 'mail'> | undefined
 }
 
-export type Taking = 'taken' | 'too late' | 'not invited' | 'cancelled'
+export type Taking = 'taken' | 'too late' | 'not invited' | 'canceled'
 
 /** So many thank-yous a day for one person: nobody who got hold of their link may flood them with our letters. */
 const THANKS_A_DAY = 10
@@ -56,7 +55,7 @@ export async function takeAnswer(world: World, given: Given): Promise<Taking> {
   const context = await readContext(world.store, given.campaign)
   const meeting = context?.campaign.meeting
   if (!context || !meeting || context.campaign.status === 'draft') return 'not invited'
-  if (context.campaign.status === 'cancelled') return 'cancelled'
+  if (context.campaign.status === 'canceled') return 'canceled'
   const now = world.clock.now()
   if (given.channel !== 'convener' && now >= startOf(meeting)) return 'too late'
   const incoming: Answer = {
@@ -84,7 +83,7 @@ export async function takeAnswer(world: World, given: Given): Promise<Taking> {
     return standing(next, meeting.sequence)?.id === said.id ? withDelegate(next, said, given, now) : next
   })
   if (!stands || !taken) return 'not invited'
-  await sendThanks(world, context, stands)
+  if (!world.post.quiet) await soon(world, pace => sendThanks(world, context, stands, pace))
   await touch(world, context.partnership.id)
   return 'taken'
 }
@@ -164,32 +163,4 @@ function withThanks(
   )
   if (confirm) sends[thanksFor(incoming.id)] = { status: 'due', at: now, attempt: '', attempts: 0, sequence }
   return { ...invitation, sends, history }
-}
-
-/** Sends the thank-you that is due, if one is. The sweep calls it too, which heals a crash between answer and thanks. */
-export async function sendThanks(world: World, context: Context, invitation: Invitation): Promise<void> {
-  const { campaign } = context
-  const { meeting } = campaign
-  // What may not send leaves it due, for the sweep.
-  if (!meeting || world.post.quiet) return
-  for (const [wave, send] of Object.entries(invitation.sends)) {
-    if (!isThanks(wave) || !isOpen(world, invitation, wave)) continue
-    const job: Job = {
-      campaign: campaign.id,
-      wave,
-      sequence: send.sequence,
-      pace: paceOf(world),
-      decide: stands => {
-        if (stands.sends[wave]?.status !== 'due') return { do: 'skip', reason: 'already sent' }
-        if (stands.removedAt !== undefined) return { do: 'skip', reason: 'no longer invited' }
-        if (stands.suppressed) return { do: 'skip', reason: stands.suppressed.reason }
-        return thanksFor(standing(stands, meeting.sequence)?.id ?? '') === wave
-          ? { do: 'send' }
-          : { do: 'skip', reason: 'a later answer came' }
-      },
-      compose: thanksComposer(world, context),
-    }
-    const fresh = await read(world.store, invitationRef(campaign.id, invitation.id))
-    if (fresh) await deliver(world, job, fresh)
-  }
 }

@@ -18,6 +18,7 @@ import { shortId } from '../../mail/token.ts'
 import { type Context, readContext } from '../keep/context.ts'
 import { change, invitationRef, read } from '../keep/documents.ts'
 import type { World } from '../keep/ports.ts'
+import { alone } from '../keep/unreadable.ts'
 import { optOut } from '../list/opt-out.ts'
 import { whereNow } from '../list/sessions.ts'
 import { markWave } from '../send/mark-wave.ts'
@@ -60,8 +61,11 @@ export async function takeReply(world: World, arrived: Arrived): Promise<Taken[]
   if (!bytes) throw new Error('a message is not in the mailbox')
   const reading = await readMessage(bytes, arrived.from)
   const doubtful = isDoubtful(arrived.verdicts, bytes, reading.from?.email, arrived.from)
-  const taken: Taken[] = []
-  for (const whose of invitations) taken.push(await takeFor(world, whose, { arrived, reading, doubtful }))
+  const taken: (Taken | undefined)[] = []
+  for (const whose of invitations)
+    taken.push(await alone(world.log, () => takeFor(world, whose, { arrived, reading, doubtful })))
+  // It is kept, and comes again: by then somebody may have mended what it is for.
+  if (!taken.every(each => each !== undefined)) throw new Error('what a message is for cannot be read')
   world.log.info('message taken', { mail: arrived.mail, kind: reading.content.kind, taken: taken.join(' ') })
   return taken
 }
@@ -223,7 +227,7 @@ async function takeGiven(one: Case, { says, ...saying }: Saying): Promise<Taken>
   })
   if (taking === 'taken') return saying.answer === 'delegated' ? 'needs you' : 'answered'
   if (taking === 'too late') return needsYou(one, 'too late', saying.note || `They answered: ${saying.answer}.`)
-  return taking === 'cancelled' ? 'nothing' : needsYou(one, 'unclear', saying.note)
+  return taking === 'canceled' ? 'nothing' : needsYou(one, 'unclear', saying.note)
 }
 
 /** So far may a sender's clock be ahead of ours and still order what its owner said. */

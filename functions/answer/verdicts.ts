@@ -21,7 +21,7 @@ export const isUnwanted = (verdicts: Verdicts | undefined): boolean =>
 
 /**
  * Whether nobody vouches for the address in From: DMARC failed; or it says nothing, and neither a DKIM signature nor SPF
- * of the same organisation passed. Where nobody looked, nothing is doubtful: the token alone decides.
+ * of the same organization passed. Where nobody looked, nothing is doubtful: the token alone decides.
  */
 export function isDoubtful(
   verdicts: Verdicts | undefined,

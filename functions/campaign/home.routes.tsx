@@ -1,18 +1,20 @@
 /** The first page: what somebody can start, and what they have under way. */
 import { type Context, Hono } from 'hono'
 import { meetingTitle } from '../../domain/keep/kinds.ts'
-import { nameOf, roleOf } from '../../domain/keep/partnership.ts'
+import { canonicalAddress, nameOf, roleOf } from '../../domain/keep/partnership.ts'
 import { PATHS } from '../../domain/keep/paths.ts'
 import { HomePage, type Row, WelcomePage } from '../../pages/campaign/home.tsx'
 import { page } from '../../pages/web/layout.tsx'
 import { callerOf, requireCaller } from '../access/caller.ts'
 import { mayStart } from '../access/sign-in.ts'
-import { campaignRef, partnershipRef, pointers, read } from '../keep/documents.ts'
+import { campaignRef, idsOf, look, partnershipRef, type Ref, UnreadableRow } from '../keep/documents.ts'
 import type { World } from '../keep/ports.ts'
+import { DOCUMENTS } from '../keep/registry.ts'
+import { noteUnreadable } from '../keep/unreadable.ts'
 import type { WebEnv } from '../web/env.ts'
 import { forbidden } from '../web/refusals.tsx'
-import { createSample } from './sample.ts'
-import { startPartnership } from './start-partnership.ts'
+import { openSample } from './sample.ts'
+import { openPartnership } from './start-partnership.ts'
 
 export function homeRoutes(world: World): Hono<WebEnv> {
   const app = new Hono<WebEnv>()
@@ -21,38 +23,41 @@ export function homeRoutes(world: World): Hono<WebEnv> {
     const email = await callerOf(world, c)
     if (email === undefined)
       return c.html(page('Welcome', <WelcomePage sample={world.sample !== undefined} />, { wide: true }))
-    const rows = await rowsOf(world, email)
-    const view = { rows, mayStart: await mayStart(world, email), sample: world.sample !== undefined }
+    const { rows, missing } = await rowsOf(world, email)
+    const view = { rows, missing, mayStart: await mayStart(world, email), sample: world.sample !== undefined }
     return c.html(page('Your partnerships', <HomePage {...view} />, { email }))
   })
 
   app.post(PATHS.partnerships.route, requireCaller(world), async c => {
-    if (!(await mayStart(world, c.get('email')))) return forbidden(c, c.get('email'))
-    const email = c.get('email')
-    const { campaign } = await startPartnership(world, email, 'started the campaign', () => ({
-      partnership: { team: [{ name: email, email, role: 'convener', organisation: '' }] },
-      campaign: {},
-    }))
-    return c.redirect(PATHS.partnership(campaign), 303)
+    const opening = await openPartnership(world, c.get('email'))
+    return opening === 'may not' ? forbidden(c, c.get('email')) : c.redirect(PATHS.partnership(opening.campaign), 303)
   })
 
   app.post(PATHS.sample.route, requireCaller(world), async (c: Context<WebEnv>) => {
-    if (!world.sample || !(await mayStart(world, c.get('email')))) return forbidden(c, c.get('email'))
-    const { campaign } = await createSample(world, 'draft', c.get('email'))
-    return c.redirect(PATHS.review(campaign), 303)
+    const opening = await openSample(world, c.get('email'))
+    return opening === 'may not' ? forbidden(c, c.get('email')) : c.redirect(PATHS.review(opening.campaign), 303)
   })
 
   return app
 }
 
-async function rowsOf(world: World, email: string): Promise<Row[]> {
+/** The campaigns of somebody's partnerships, and the places of what cannot be read among them. */
+async function rowsOf(world: World, email: string): Promise<{ rows: Row[]; missing: string[] }> {
   const rows: Row[] = []
-  for (const id of await pointers(world.store, `person#${email}`)) {
-    const partnership = (await read(world.store, partnershipRef(id)))?.value
+  const missing: string[] = []
+  const readOrMiss = async <T,>(ref: Ref<T>): Promise<T | undefined> => {
+    const found = await look(world.store, ref)
+    if (!(found instanceof UnreadableRow)) return found?.value
+    noteUnreadable(world.log, found)
+    missing.push(ref.partition)
+    return undefined
+  }
+  for (const id of await idsOf(world.store, DOCUMENTS.partnershipOf, canonicalAddress(email))) {
+    const partnership = await readOrMiss(partnershipRef(id))
     const role = partnership && roleOf(partnership, email)
     if (!partnership || !role) continue
-    for (const cid of await pointers(world.store, `partnership#${id}`, 'campaign#')) {
-      const campaign = (await read(world.store, campaignRef(cid)))?.value
+    for (const cid of await idsOf(world.store, DOCUMENTS.campaignOf, id)) {
+      const campaign = await readOrMiss(campaignRef(cid))
       if (campaign)
         rows.push({
           id: cid,
@@ -64,5 +69,5 @@ async function rowsOf(world: World, email: string): Promise<Row[]> {
         })
     }
   }
-  return rows.sort((a, b) => ((a.meeting?.date ?? '9') < (b.meeting?.date ?? '9') ? -1 : 1))
+  return { rows: rows.sort((a, b) => ((a.meeting?.date ?? '9') < (b.meeting?.date ?? '9') ? -1 : 1)), missing }
 }

@@ -1,17 +1,21 @@
 /** Asks each champion to sign the letter that stands: once for each champion and each exact text. */
-import { type Campaign, requestKey, SIGNATURES_NEEDED } from '../../domain/keep/campaign.ts'
+import { type Campaign, isLive, requestKey, SIGNATURES_NEEDED } from '../../domain/keep/campaign.ts'
+import { isSettled } from '../../domain/keep/invitation.ts'
 import { kindOf } from '../../domain/keep/kinds.ts'
 import { startOf } from '../../domain/keep/meeting.ts'
 import type { Champion } from '../../domain/keep/partnership.ts'
 import type { CampaignPage } from '../../domain/keep/paths.ts'
 import { unknownFields } from '../../mail/merge.ts'
-import { type Context, checkOfContext, readContext, signatures } from '../keep/context.ts'
+import { type Context, readContext } from '../keep/context.ts'
 import { activeRef, campaignRef, change, create } from '../keep/documents.ts'
 import type { World } from '../keep/ports.ts'
-import { handOver } from '../keep/submit.ts'
 import { touch } from '../keep/touch.ts'
 import { signatureRequest } from '../send/composers.ts'
+import { deliver, type SendSlot } from '../send/deliver.ts'
+import type { Pace } from '../send/pace.ts'
 import { schedule } from '../send/schedules.ts'
+import { CONVENERS_PATIENCE, soon } from '../send/soon.ts'
+import { checkOfSet, signatures } from '../send/texts/signed-set.ts'
 import { STEP_IDS } from './steps/step.ts'
 
 /** Something that keeps a campaign from being signed, in words for the convener, and the step that mends it. */
@@ -26,7 +30,7 @@ export function obstacles({ campaign, partnership }: Context, now: string): Obst
   const add = (step: CampaignPage, message: string) => found.push({ step, message })
   if (!partnership.sector || !partnership.region)
     add('partnership', 'Name the industry and the region of the partnership.')
-  if (!partnership.organisation.name || !partnership.organisation.address)
+  if (!partnership.organization.name || !partnership.organization.address)
     add('partnership', 'Give the convening organization and its postal address: every letter has to show it.')
   if (!campaign.meeting) add('meeting', 'Give the meeting a date, a time and a place.')
   else if (startOf(campaign.meeting) <= now) add('meeting', 'The meeting is in the past: give it a new date.')
@@ -65,7 +69,7 @@ export async function requestSignatures(
         }
       : undefined,
   )
-  await sendRequests(world, campaignId)
+  await soon(world, pace => sendRequests(world, campaignId, pace), CONVENERS_PATIENCE)
   await touch(world, context.partnership.id)
   return { ok: true }
 }
@@ -92,47 +96,69 @@ export async function startSending(
   return { ok: true }
 }
 
-/** Mails every champion who has not signed and was not asked yet. The sweep calls it too, which heals a crash here. */
-export async function sendRequests(world: World, campaignId: string): Promise<void> {
-  const context = await readContext(world.store, campaignId)
-  const check = context && checkOfContext(context)
-  if (!context || !check || context.campaign.status !== 'awaiting signatures') return
-  for (const champion of signatures(context).missing) await sendRequest(world, context, champion, check)
+/** The check value of what champions are asked to sign now; undefined while there is nothing to ask. */
+export function checkToSign({ campaign, partnership }: Context, now: string): string | undefined {
+  const { status, meeting } = campaign
+  const asks = status === 'awaiting signatures' || isLive(campaign)
+  // Letters of a meeting that has begun have left: nobody has to sign them any more.
+  return asks && meeting && startOf(meeting) > now ? checkOfSet({ campaign, partnership }) : undefined
 }
 
-async function sendRequest(world: World, context: Context, champion: Champion, check: string): Promise<void> {
-  const ref = campaignRef(context.campaign.id)
-  const key = requestKey(champion, check)
-  const attempt = world.run.id + world.chance.id(10)
-  const now = world.clock.now()
-  const dead = (other: string) => world.run.alone && !other.startsWith(world.run.id)
-  const before = context.campaign.requests[key]
-  if (before?.status === 'claimed' && dead(before.attempt)) {
-    const fate = await world.post.settle(before.attempt)
-    await change(world.store, ref, campaign => {
-      if (campaign.requests[key]?.attempt !== before.attempt) return undefined
-      const requests = { ...campaign.requests }
-      if (fate === 'not sent') delete requests[key]
-      else requests[key] = { ...before, status: fate === 'sent' ? 'sent' : 'in doubt' }
-      return { ...campaign, requests }
+/** Mails every champion who has not signed and was not asked yet. The sweep calls it too, which heals a crash here. */
+export async function sendRequests(world: World, campaignId: string, pace: Pace): Promise<void> {
+  const context = await readContext(world.store, campaignId)
+  const check = context && checkToSign(context, world.clock.now())
+  if (!context || !check) return
+  const { partnership } = context
+  for (const champion of signatures(context).missing) {
+    const slot = requestSlot(campaignId, champion, check)
+    if (isSettled(slot.read(context.campaign))) continue
+    await deliver(world, {
+      kind: 'signature-request',
+      slot,
+      about: { campaign: campaignId },
+      sequence: 0,
+      pace,
+      decide(campaign) {
+        const now = { campaign, partnership }
+        const asks = checkToSign(now, world.clock.now()) === check
+        return asks && signatures(now).missing.includes(champion)
+          ? { do: 'send' }
+          : { do: 'skip', reason: 'no longer asked' }
+      },
+      compose: (campaign, attempt) => signatureRequest(world, { campaign, partnership }, champion, attempt),
     })
-    if (fate !== 'not sent') return
   }
-  const claimed = await change(world.store, ref, (campaign): Campaign | undefined =>
-    campaign.requests[key]
-      ? undefined
-      : { ...campaign, requests: { ...campaign.requests, [key]: { attempt, at: now, status: 'claimed' } } },
-  )
-  if (claimed?.requests[key]?.attempt !== attempt) return
-  const message = await signatureRequest(world, context, champion, attempt)
-  const about = { attempt, wave: 'signature-request', campaign: context.campaign.id }
-  const outcome = await handOver(world, message, about)
-  await change(world.store, ref, campaign => {
-    const requests = { ...campaign.requests }
-    const settled = outcome.outcome === 'sent' || outcome.outcome === 'in doubt'
-    if (settled) requests[key] = { attempt, at: now, status: outcome.outcome === 'sent' ? 'sent' : 'in doubt' }
-    else delete requests[key]
-    const entry = { at: now, by: 'Convoke', what: `asked ${champion.name} to sign the letter` }
-    return { ...campaign, requests, history: settled ? [...campaign.history, entry] : campaign.history }
-  })
+}
+
+/** A request stands in its campaign, by champion, letter and address; one that is due does not stand there. */
+function requestSlot(campaignId: string, champion: Champion, check: string): SendSlot<Campaign> {
+  const key = requestKey(champion, check)
+  return {
+    ref: campaignRef(campaignId),
+    read({ requests }) {
+      const request = requests[key]
+      return request && { ...request, attempts: 1, sequence: 0 }
+    },
+    write(campaign, { status, at, attempt }) {
+      const { [key]: before, ...others } = campaign.requests
+      switch (status) {
+        case 'due':
+          return { ...campaign, requests: others }
+        case 'claimed':
+          return { ...campaign, requests: { ...others, [key]: { ...before, attempt, at, status } } }
+        case 'sent':
+        case 'in doubt': {
+          const entry = { at, by: 'Convoke', what: `asked ${champion.name} to sign the letter` }
+          const requests = { ...others, [key]: { ...before, attempt, at, status } }
+          return { ...campaign, requests, history: [...campaign.history, entry] }
+        }
+        case 'failed':
+        case 'bounced':
+          return { ...campaign, requests: { ...others, [key]: { ...before, attempt, at, status: 'bounced' } } }
+        default:
+          return campaign
+      }
+    },
+  }
 }

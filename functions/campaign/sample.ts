@@ -4,17 +4,19 @@ import { addDays, isWorkingDay, wallOf } from '../../domain/keep/time.ts'
 import { rowKey } from '../../domain/keep/wave-id.ts'
 import { recogniseColumns } from '../../domain/list/columns.ts'
 import { defaultLetter } from '../../templates/texts.ts'
-import { checkOfContext, readContext } from '../keep/context.ts'
+import { mayStart } from '../access/sign-in.ts'
+import { readContext } from '../keep/context.ts'
 import { invitationsOf } from '../keep/documents.ts'
 import { LINKS } from '../keep/links.ts'
 import type { World } from '../keep/ports.ts'
+import { waveName } from '../keep/schedule.ts'
 import { addInvitees } from '../list/invite.ts'
 import { judgeSheet } from '../list/judge-table.ts'
 import { readText } from '../list/table/read-table.ts'
 import { replyAddress } from '../send/letters.ts'
 import { releaseWave } from '../send/release-wave.ts'
-import { scheduleName } from '../send/schedules.ts'
 import { releaseNow } from '../send/steer-campaign.ts'
+import { checkOfSet } from '../send/texts/signed-set.ts'
 import { requestSignatures } from './request-signatures.ts'
 import { sign } from './sign.ts'
 import { startPartnership } from './start-partnership.ts'
@@ -33,14 +35,14 @@ const file = z.object({
   why: z.string(),
   what: z.string(),
   how: z.string(),
-  organisation: z.object({ name: z.string(), address: z.string(), phone: z.string() }),
+  organization: z.object({ name: z.string(), address: z.string(), phone: z.string() }),
   champions: z.array(z.object({ name: z.string(), title: z.string(), company: z.string(), email: z.string() })),
   team: z.array(
     z.object({
       name: z.string(),
       email: z.string(),
       role: z.enum(['convener', 'co-convener', 'facilitator', 'support team']),
-      organisation: z.string(),
+      organization: z.string(),
     }),
   ),
   launch: z.object({
@@ -53,6 +55,10 @@ const file = z.object({
 
 /** Days until the launch: far enough for the letter to be a month ahead, or near enough for it to have left. */
 const AHEAD: Record<Stage, number> = { draft: 47, signed: 47, sent: 29 }
+
+/** A copy for somebody who may start partnerships, as long as this Convoke has sample files. */
+export const openSample = async (world: World, email: string): Promise<{ campaign: string } | 'may not'> =>
+  world.sample && (await mayStart(world, email)) ? createSample(world, 'draft', email) : 'may not'
 
 /** The convener of the copy is `convener`. Throws when this Convoke has no sample files. */
 export async function createSample(world: World, stage: Stage, convener: string): Promise<Sample> {
@@ -87,7 +93,7 @@ async function signAll(world: World, id: string, by: string): Promise<void> {
   const asked = await requestSignatures(world, id, by)
   if (!asked.ok) throw new Error(`the sample cannot be signed: ${asked.problems.join(' ')}`)
   const context = await readContext(world.store, id)
-  const check = context && checkOfContext(context)
+  const check = context && checkOfSet(context)
   for (const champion of context?.partnership.champions ?? [])
     await sign(world, { campaign: id, champion: champion.id, name: champion.name, check: check ?? '' })
 }
@@ -98,7 +104,7 @@ const letter = rowKey('invite')
 async function send(world: World, id: string, by: string): Promise<void> {
   await releaseNow(world, id, letter, by)
   await releaseWave(world, { campaign: id, wave: letter })
-  await world.timetable.remove(scheduleName(id, letter))
+  await world.timetable.remove(waveName(id, letter))
 }
 
 /** Businesses first, by name: whoever writes a script against a sample finds the same people in the same places. */

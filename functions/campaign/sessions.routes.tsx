@@ -3,18 +3,16 @@
 import { type Context, Hono } from 'hono'
 import * as z from 'zod'
 import { filter, type Person } from '../../domain/answer/board.ts'
-import { kindOf } from '../../domain/keep/kinds.ts'
 import { mayEdit, type Typed } from '../../domain/keep/partnership.ts'
 import { PATHS, withQuery } from '../../domain/keep/paths.ts'
-import { wallOf } from '../../domain/keep/time.ts'
 import { currentZone, zoneNames } from '../../domain/keep/zones.ts'
 import { SessionsPage, type SessionsPageView } from '../../pages/campaign/sessions.tsx'
 import { pageOf } from '../../pages/web/paging.tsx'
 import { requireRole } from '../access/caller.ts'
-import { moveToSession } from '../answer/move-session.ts'
+import { type Assigning, assignToSession } from '../answer/move-session.ts'
 import { sessionsView } from '../answer/sessions-view.ts'
 import type { World } from '../keep/ports.ts'
-import { addSession } from '../list/sessions.ts'
+import { addSession, type NewSession, obstacleToSessions, type SessionObstacle } from '../list/sessions.ts'
 import type { WebEnv } from '../web/env.ts'
 import { refused } from '../web/refusals.tsx'
 import { showPage } from '../web/show.tsx'
@@ -23,8 +21,6 @@ import { refuseImpossible, when } from '../web/when.ts'
 
 const ROUTE = PATHS.sessions.route
 const A_PAGE = 60
-/** So many boxes a form may have ticked: no page shows more. */
-const MOST_MOVES = 200
 
 type Request = Context<WebEnv>
 
@@ -58,49 +54,49 @@ export function sessionRoutes(world: World): Hono<WebEnv> {
 
   app.post(ROUTE, requireRole(world, 'edit'), async c => {
     const campaign = c.get('campaign')
-    const obstacle = obstacleOf(c)
-    if (obstacle) return refused(c, 400, 'There can be no other session yet', obstacle.words)
     const typed = typedIn(await c.req.parseBody())
     const found = form.safeParse({ ...typed, first: campaign.session?.name ?? typed.first ?? '' })
-    const errors: Errors = found.success ? {} : errorsOf(found.error)
-    if (found.success && found.data.date <= wallOf(world.clock.now(), found.data.zone).day)
-      errors.date = 'Choose a day that is still to come.'
-    if (!found.success || Object.keys(errors).length > 0) return show(c, world, { typed, errors })
-    const { first, name, goal, date, start, end, zone, ...venue } = found.data
-    const context = { campaign, partnership: c.get('partnership') }
-    const meeting = { date, start, end, zone, venue }
-    const id = await addSession(world, context, { first, name, goal: Number(goal), meeting }, c.get('email'))
-    return id
-      ? c.redirect(PATHS.review(id), 303)
+    const obstacle = obstacleToSessions(campaign)
+    if (!found.success && !obstacle) return show(c, world, { typed, errors: errorsOf(found.error) })
+    const adding = found.success
+      ? await addSession(world, contextOf(c), newSession(found.data), c.get('email'))
+      : obstacle
+    if (typeof adding === 'object') return c.redirect(PATHS.review(adding.campaign), 303)
+    if (adding === 'past') return show(c, world, { typed, errors: { date: 'Choose a day that is still to come.' } })
+    return adding === 'no meeting' || adding === 'no launch'
+      ? refused(c, 400, 'There can be no other session yet', OBSTACLES[adding].words)
       : refused(c, 400, 'There are as many sessions as there can be', 'Use one of those that are there.')
   })
 
   app.post(PATHS.assignSessions.route, requireRole(world, 'edit'), async c => {
     const fields = await c.req.parseBody({ all: true })
     const to = typeof fields.to === 'string' ? fields.to : ''
-    const chosen = [fields.people].flat().filter(each => typeof each === 'string')
-    if (chosen.length === 0) return show(c, world, { assign: 'Tick at least one person.' })
-    const mine = new Set((await sessionsView(world, c.get('campaign')))?.each.map(({ id }) => id))
-    let moved = 0
-    for (const each of chosen.slice(0, MOST_MOVES)) {
-      const [from = '', invitation = ''] = each.split(':')
-      // Only lists of this launch: a role in one partnership says nothing about another.
-      if (!mine.has(from) || from === to) continue
-      const did = await moveToSession(world, { campaign: from, invitation, to, by: c.get('email') })
-      if (did === 'not open') return show(c, world, { assign: 'That session takes nobody any more.' })
-      if (did === 'moved') moved++
-    }
-    return c.redirect(withQuery(PATHS.sessions(c.get('campaign').id), { moved }), 303)
+    const people = [fields.people].flat().flatMap(each => {
+      const [campaign = '', invitation = ''] = typeof each === 'string' ? each.split(':') : []
+      return campaign === '' ? [] : [{ campaign, invitation }]
+    })
+    const assigning = await assignToSession(world, c.get('campaign'), people, to, c.get('email'))
+    if (typeof assigning === 'string') return show(c, world, { assign: UNASSIGNED[assigning] })
+    return c.redirect(withQuery(PATHS.sessions(c.get('campaign').id), { moved: assigning.moved }), 303)
   })
 
   return app
 }
 
-/** Sessions are of a launch, and are told from one another by when and where they are. */
-function obstacleOf(c: Request): SessionsPageView['obstacle'] {
-  const { meeting } = c.get('campaign')
-  if (!meeting) return { words: 'Give the launch a date and a place first.', step: 'meeting' }
-  return kindOf({ meeting }).sessions ? undefined : { words: 'Only a launch is held in sessions.', step: 'meetings' }
+const contextOf = (c: Request) => ({ campaign: c.get('campaign'), partnership: c.get('partnership') })
+
+function newSession({ first, name, goal, date, start, end, zone, ...venue }: z.infer<typeof form>): NewSession {
+  return { first, name, goal: Number(goal), meeting: { date, start, end, zone, venue } }
+}
+
+const OBSTACLES: Record<SessionObstacle, NonNullable<SessionsPageView['obstacle']>> = {
+  'no meeting': { words: 'Give the launch a date and a place first.', step: 'meeting' },
+  'no launch': { words: 'Only a launch is held in sessions.', step: 'meetings' },
+}
+
+const UNASSIGNED: Record<Exclude<Assigning, object>, string> = {
+  nobody: 'Tick at least one person.',
+  'not open': 'That session takes nobody any more.',
 }
 
 const didOf = (moved: string | undefined): string | undefined =>
@@ -124,6 +120,7 @@ async function show(
 ): Promise<Response> {
   const campaign = c.get('campaign')
   const sessions = await sessionsView(world, campaign)
+  const obstacle = obstacleToSessions(campaign)
   const search = (c.req.query('q') ?? '').slice(0, 100)
   const from = c.req.query('from') ?? ''
   const people = (sessions?.people ?? []).filter(
@@ -137,7 +134,7 @@ async function show(
   const view: SessionsPageView = {
     campaign: campaign.id,
     mayEdit: mayEdit(c.get('role')),
-    obstacle: obstacleOf(c),
+    obstacle: obstacle && OBSTACLES[obstacle],
     sessions,
     did: didOf(c.req.query('moved')),
     assigning: {

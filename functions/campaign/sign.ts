@@ -2,13 +2,16 @@
 
 import { remembered } from '../../domain/answer/history.ts'
 import { afterSigning, voidSignatures } from '../../domain/campaign/edit.ts'
+import { SIGNATURES_NEEDED, type Signature } from '../../domain/keep/campaign.ts'
+import type { Partnership } from '../../domain/keep/partnership.ts'
 import { DAY, shift } from '../../domain/keep/time.ts'
 import { shortId } from '../../mail/token.ts'
-import { type Context, checkOfContext, readContext, signatures } from '../keep/context.ts'
+import { type Context, readContext } from '../keep/context.ts'
 import { campaignRef, change } from '../keep/documents.ts'
 import type { World } from '../keep/ports.ts'
 import { schedule } from '../send/schedules.ts'
 import { tellConvener } from '../send/tell-convener.ts'
+import { checkOfSet, signatures, textsToSign } from '../send/texts/signed-set.ts'
 import { editPartnership } from './edit-campaign.ts'
 
 /**
@@ -17,20 +20,24 @@ import { editPartnership } from './edit-campaign.ts'
  */
 export type Signing = 'signed' | 'changed' | 'unknown' | 'enough'
 
+/** Puts a champion's name under everything that they had before them; `check` is that of the whole set. */
 export async function sign(
   world: World,
   given: { campaign: string; champion: string; name: string; check: string },
 ): Promise<Signing> {
   const outcome = await put(world, given, (context, at) => {
     const { campaign } = context
-    const has = campaign.signatures.some(s => s.champion === given.champion && s.check === given.check)
-    const signed = has
-      ? campaign
-      : {
-          ...campaign,
-          signatures: [...campaign.signatures, { champion: given.champion, name: given.name, at, check: given.check }],
-          history: [...campaign.history, { at, by: given.name, what: 'signed the letter' }],
-        }
+    const fresh = textsToSign(context)
+      .filter(({ check }) => !campaign.signatures.some(s => s.champion === given.champion && s.check === check))
+      .map(({ check }) => ({ champion: given.champion, name: given.name, at, check }))
+    const signed =
+      fresh.length === 0
+        ? campaign
+        : {
+            ...campaign,
+            signatures: [...campaign.signatures, ...fresh],
+            history: [...campaign.history, { at, by: given.name, what: 'signed the letter' }],
+          }
     return afterSigning(signed, signatures({ ...context, campaign: signed }).complete, at)
   })
   if (outcome === 'signed') {
@@ -46,7 +53,7 @@ async function tellIfComplete(world: World, { campaign, check }: { campaign: str
   await tellConvener(world, campaign, {
     key: `signed-${check}`,
     subject: 'All champions have signed',
-    body: 'Every champion has signed the letter. It will be sent as planned; there is nothing you need to do.',
+    body: 'Every champion has signed everything that leaves under their names. It will be sent as planned; there is nothing you need to do.',
   })
 }
 
@@ -65,24 +72,28 @@ export async function askForChange(
     ({ champion, at }) => champion === given.champion && at > shift(world.clock.now(), -DAY),
   )
   if (today !== undefined && today.length >= CHANGES_A_DAY) return 'enough'
-  const outcome = await put(world, given, ({ campaign, partnership }, at) => ({
-    ...(campaign.signatures.some(s => s.champion === given.champion && s.check === given.check)
-      ? voidSignatures(campaign)
-      : campaign),
-    signatures: campaign.signatures.filter(s => s.champion !== given.champion || s.check !== given.check),
-    concerns: [
-      ...campaign.concerns.slice(-KEPT),
-      { champion: given.champion, comment: given.comment, at, check: given.check },
-    ],
-    history: remembered([
-      ...campaign.history,
-      {
-        at,
-        by: partnership.champions.find(({ id }) => id === given.champion)?.name ?? 'a champion',
-        what: `asked for a change of the letter: ${given.comment}`,
-      },
-    ]),
-  }))
+  const outcome = await put(world, given, (before, at) => {
+    const { campaign, partnership } = before
+    const texts = textsToSign(before)
+    const withdrawn = (each: Signature) =>
+      each.champion === given.champion && texts.some(({ check }) => check === each.check)
+    return {
+      ...(campaign.signatures.some(withdrawn) ? voidSignatures(campaign) : campaign),
+      signatures: campaign.signatures.filter(each => !withdrawn(each)),
+      concerns: [
+        ...campaign.concerns.slice(-KEPT),
+        { champion: given.champion, comment: given.comment, at, check: given.check },
+      ],
+      history: remembered([
+        ...campaign.history,
+        {
+          at,
+          by: partnership.champions.find(({ id }) => id === given.champion)?.name ?? 'a champion',
+          what: `asked for a change of the letter: ${given.comment}`,
+        },
+      ]),
+    }
+  })
   if (outcome === 'signed')
     await tellConvener(world, given.campaign, {
       key: `concern-${shortId(`${given.champion}:${given.check}:${given.comment}`)}`,
@@ -100,11 +111,11 @@ async function put(
 ): Promise<Signing> {
   const context = await readContext(world.store, given.campaign)
   if (!context?.partnership.champions.some(({ id }) => id === given.champion)) return 'unknown'
-  if (['draft', 'cancelled', 'finished'].includes(context.campaign.status)) return 'unknown'
+  if (['draft', 'canceled', 'finished'].includes(context.campaign.status)) return 'unknown'
   let outcome: Signing = 'signed'
   await change(world.store, campaignRef(given.campaign), campaign => {
     const now = { ...context, campaign }
-    if (checkOfContext(now) !== given.check) {
+    if (checkOfSet(now) !== given.check) {
       outcome = 'changed'
       return undefined
     }
@@ -114,16 +125,31 @@ async function put(
   return outcome
 }
 
+/** `too few`: no letter leaves in the name of fewer than two. */
+export type Dropping = 'dropped' | 'too few' | 'not there'
+
 /** Takes a champion off the letter. Signatures of the others stand: they are for the same text. */
-export async function dropChampion(world: World, campaignId: string, champion: string, by: string): Promise<void> {
-  await editPartnership(world, campaignId, by, 'took a champion off the letter', partnership => ({
-    ...partnership,
-    champions: partnership.champions.filter(({ id }) => id !== champion),
-  }))
+export async function dropChampion(world: World, campaignId: string, champion: string, by: string): Promise<Dropping> {
+  const outcome = ({ champions }: Pick<Partnership, 'champions'>): Dropping =>
+    !champions.some(({ id }) => id === champion)
+      ? 'not there'
+      : champions.length <= SIGNATURES_NEEDED
+        ? 'too few'
+        : 'dropped'
+  const before = await readContext(world.store, campaignId)
+  let dropping = before ? outcome(before.partnership) : 'not there'
+  if (dropping !== 'dropped') return dropping
+  await editPartnership(world, campaignId, by, 'took a champion off the letter', partnership => {
+    // Two who are dropped at the same moment are not both dropped.
+    dropping = outcome(partnership)
+    if (dropping !== 'dropped') return partnership
+    return { ...partnership, champions: partnership.champions.filter(({ id }) => id !== champion) }
+  })
   const context = await readContext(world.store, campaignId)
-  if (!context) return
+  if (!context) return dropping
   await change(world.store, campaignRef(campaignId), campaign =>
     afterSigning(campaign, signatures({ ...context, campaign }).complete, world.clock.now()),
   )
   await schedule(world, campaignId)
+  return dropping
 }

@@ -12,11 +12,12 @@ import { standing } from '../../domain/keep/standing.ts'
 import { type Day, laterHour } from '../../domain/keep/time.ts'
 import { shortId } from '../../mail/token.ts'
 import { type Context, readContext } from '../keep/context.ts'
-import { campaignOfRef, campaignRef, create, invitationRef, invitationsOf, pointers, read } from '../keep/documents.ts'
-import type { World } from '../keep/ports.ts'
+import { campaignOfRef, campaignRef, create, idsOf, invitationRef, invitationsOf, look } from '../keep/documents.ts'
+import type { ReadOnlyWorld, World } from '../keep/ports.ts'
+import { DOCUMENTS } from '../keep/registry.ts'
 import { touch } from '../keep/touch.ts'
 import { addInvitees } from '../list/invite.ts'
-import { proposedLetter } from '../send/letter-texts.ts'
+import { proposedLetter } from '../send/texts/text-rows.ts'
 
 /** A meeting without what Convoke gives it itself. */
 export type Wanted = Omit<Meeting, 'uid' | 'sequence'>
@@ -70,7 +71,7 @@ export async function startMeeting(
   const missing: Invitee[] = []
   for (const invitee of invitees) {
     const known = invitationRef(id, shortId(`${id}:${canonicalAddress(invitee.email)}`))
-    if (fresh || (await read(world.store, known)) === undefined) missing.push(invitee)
+    if (fresh || (await look(world.store, known)) === undefined) missing.push(invitee)
   }
   if (missing.length > 0) await addInvitees(world, id, missing, by, 'with the wave')
   await touch(world, partnership.id)
@@ -86,7 +87,7 @@ export interface Member {
 }
 
 /** The people a meeting after the launch can be for, champions first, each address once. */
-export async function membersOf(world: World, partnership: Partnership): Promise<Member[]> {
+export async function membersOf(world: ReadOnlyWorld, partnership: Partnership): Promise<Member[]> {
   const members = new Map<string, Member>()
   for (const { name, title, company, email } of partnership.champions)
     members.set(canonicalAddress(email), {
@@ -94,7 +95,7 @@ export async function membersOf(world: World, partnership: Partnership): Promise
       said: undefined,
       champion: true,
     })
-  for (const id of await pointers(world.store, campaignOfRef(partnership.id, '').partition, 'campaign#')) {
+  for (const id of await idsOf(world.store, DOCUMENTS.campaignOf, partnership.id)) {
     const context = await readContext(world.store, id)
     if (!context?.campaign.meeting || !kindOf(context.campaign).makesMembers) continue
     for await (const { value } of invitationsOf(world.store, id)) {
@@ -120,11 +121,11 @@ export async function startDebrief(world: World, { campaign, partnership }: Cont
     venue: launch.venue,
   }
   const invitees = partnership.team.map(
-    ({ name, email, role, organisation }): Invitee => ({
+    ({ name, email, role, organization }): Invitee => ({
       name,
       email,
       title: role,
-      company: organisation,
+      company: organization,
       phone: '',
       publicPartner: true,
     }),

@@ -2,8 +2,18 @@
 import type { Campaign } from '../../domain/keep/campaign.ts'
 import { CRITICAL_MASS } from '../../domain/keep/kinds.ts'
 import { blankPartnership, type Partnership } from '../../domain/keep/partnership.ts'
+import { mayStart } from '../access/sign-in.ts'
 import { campaignOfRef, campaignRef, create, partnershipOfRef, partnershipRef } from '../keep/documents.ts'
 import type { World } from '../keep/ports.ts'
+
+/** A partnership of somebody who may start one, with themselves as its convener. */
+export async function openPartnership(world: World, email: string): Promise<{ campaign: string } | 'may not'> {
+  if (!(await mayStart(world, email))) return 'may not'
+  return startPartnership(world, email, 'started the campaign', () => ({
+    partnership: { team: [{ name: email, email, role: 'convener', organization: '' }] },
+    campaign: {},
+  }))
+}
 
 /** Writes both, with what is known already; answers their ids. `by` started it, as in "loaded the sample". */
 export async function startPartnership(

@@ -20,18 +20,20 @@ import { TimingForm } from '../../pages/campaign/timing.tsx'
 import type { Mark } from '../../pages/send/timeline.tsx'
 import { requireRole } from '../access/caller.ts'
 import type { Context } from '../keep/context.ts'
-import { campaignRef, change, create, invitationsOf, partnershipOfRef, partnershipRef } from '../keep/documents.ts'
+import { invitationsOf } from '../keep/documents.ts'
 import type { World } from '../keep/ports.ts'
+import { sendTest } from '../send/preview.ts'
+import { LETTER } from '../send/texts/text-rows.ts'
 import type { WebEnv } from '../web/env.ts'
 import { wordsOf } from '../web/said.ts'
 import { showPage } from '../web/show.tsx'
 import type { Errors } from '../web/typed.ts'
-import { consequences, editCampaign, editPartnership } from './edit-campaign.ts'
+import { saveStep } from './save-step.ts'
 import { CHAMPION_ROWS, championsStep, LARGEST_PICTURE } from './steps/champions.ts'
 import { letterStep } from './steps/letter.ts'
 import { meetingStep } from './steps/meeting.ts'
 import { partnershipStep } from './steps/partnership.ts'
-import type { Edit, Step } from './steps/step.ts'
+import type { Step } from './steps/step.ts'
 import { TEAM_ROWS, teamStep } from './steps/team.ts'
 import { timingStep } from './steps/timing.ts'
 
@@ -55,6 +57,15 @@ export function stepRoutes(world: World): Hono<WebEnv> {
     })
     app.post(route, requireRole(world, 'edit'), c => save(c, world, step))
   }
+  // What is being typed, sent to whoever types it and not kept; the page stays as it is.
+  app.post(PATHS.letterTest.route, requireRole(world, 'edit'), async c => {
+    const typed = await typedOf(c)
+    const { subject = '', body, invitee } = typed
+    const words = body === undefined ? undefined : { subject, body }
+    const sight = { text: LETTER, typed: words, invitation: invitee || undefined }
+    const sent = await sendTest(world, c.get('campaign').id, sight, c.get('email'))
+    return show(c, world, letterStep, typed, {}, 200, sent === 'sent' ? SAID.tested : SAID.untested)
+  })
   return app
 }
 
@@ -66,32 +77,25 @@ const unfinished = ({ campaign, partnership }: Context, { of, id }: Step): Typed
 async function save(c: Caller, world: World, step: Step) {
   const context = contextOf(c)
   const typed = await typedOf(c)
-  const reading = step.read(typed, context)
-  if (!reading.ok) {
-    await keep(world, context, step, typed)
-    return show(c, world, step, typed, reading.errors, 422)
-  }
-  const edited = apply(context, reading.edit)
-  const brings = await consequences(world, context.campaign.id, edited.campaign, edited.partnership)
-  const known = step.doubts?.(step.typed(context), context) ?? []
-  const doubts = step.doubts?.(typed, context).filter(doubt => !known.includes(doubt)) ?? []
-  if (brings.length + doubts.length > 0 && typed.confirmed !== 'yes')
+  const saving = await saveStep(world, context, step, typed, {
+    confirmed: typed.confirmed === 'yes',
+    by: c.get('email'),
+  })
+  if (saving !== 'saved' && 'errors' in saving) return show(c, world, step, typed, saving.errors, 422)
+  if (saving !== 'saved')
     return showPage(
       c,
       { title: 'Before you save', section: 'setup' },
-      <ConfirmStep view={{ ...(await viewOf(c, world, step.id, typed, {})), doubts }} consequences={brings} />,
+      <ConfirmStep
+        view={{ ...(await viewOf(c, world, step.id, typed, {})), doubts: saving.doubts }}
+        consequences={saving.brings}
+      />,
     )
-  await settle(world, context, step, reading.edit, c.get('email'))
   const steps = stepsOf(context.campaign)
   const next = steps[steps.findIndex(([id]) => id === step.id) + 1]?.[0] ?? 'review'
   const { id } = context.campaign
   return c.redirect(step.id === 'letter' ? withQuery(PATHS.letter(id), { said: 'saved' }) : PATHS[next](id), 303)
 }
-
-const apply = (context: Context, edit: Edit): Context =>
-  edit.of === 'campaign'
-    ? { ...context, campaign: edit.edit(context.campaign) }
-    : { ...context, partnership: edit.edit(context.partnership) }
 
 /** The fields as text; a picture that was chosen as base64. */
 async function typedOf(c: Caller): Promise<Typed> {
@@ -111,33 +115,6 @@ async function typedOf(c: Caller): Promise<Typed> {
     }
   }
   return typed
-}
-
-/** Keeps what does not read yet, so that it can be mended later. Pictures have to be chosen again. */
-async function keep(world: World, { campaign, partnership }: Context, step: Step, typed: Typed): Promise<void> {
-  const kept = Object.fromEntries(
-    Object.entries(typed).filter(([name]) => !name.startsWith('image_') && name !== 'confirmed'),
-  )
-  const put = <T extends { unfinished: Record<string, Typed> }>(value: T): T => ({
-    ...value,
-    unfinished: { ...value.unfinished, [step.id]: kept },
-  })
-  if (step.of === 'campaign') await change(world.store, campaignRef(campaign.id), put)
-  else await change(world.store, partnershipRef(partnership.id), put)
-}
-
-async function settle(world: World, { campaign, partnership }: Context, step: Step, edit: Edit, by: string) {
-  const mended = <T extends { unfinished: Record<string, Typed> }>(value: T): T => {
-    const { [step.id]: _, ...rest } = value.unfinished
-    return { ...value, unfinished: rest }
-  }
-  if (edit.of === 'campaign') {
-    await editCampaign(world, campaign.id, by, step.did, stands => mended(edit.edit(stands)))
-    return
-  }
-  const next = await editPartnership(world, campaign.id, by, step.did, stands => mended(edit.edit(stands)))
-  for (const { email } of next?.team ?? [])
-    await create(world.store, partnershipOfRef(email, partnership.id), { id: partnership.id })
 }
 
 /** Steps that are filled in, and steps that have something to mend. */
@@ -177,17 +154,26 @@ const stepsOf = (campaign: Campaign): StepView['steps'] => (kindOf(campaign).sig
 /** What an address may ask a page to say. */
 const SAID: Record<string, string> = {
   saved: 'Saved. This is your letter.',
-  tested: 'The test is on its way to you.',
+  tested: 'The test is on its way to you: just what stands here, saved or not.',
+  untested: 'The test did not leave. Try it again in a minute.',
   asked: 'The champions have been asked to sign. You will hear when all have.',
   dropped: 'The champion is off the letter.',
   paused: 'Paused. Nothing leaves.',
   resumed: 'Resumed.',
-  cancelled: 'The meeting is cancelled.',
+  canceled: 'The meeting is canceled.',
 }
 
-async function show(c: Caller, world: World, step: Step, typed: Typed, errors: Errors, status: 200 | 422 = 200) {
+async function show(
+  c: Caller,
+  world: World,
+  step: Step,
+  typed: Typed,
+  errors: Errors,
+  status: 200 | 422 = 200,
+  said = wordsOf(SAID, c.req.query('said')),
+) {
   const doubts = step.doubts?.(typed, contextOf(c))
-  const view = { ...(await viewOf(c, world, step.id, typed, errors)), doubts }
+  const view = { ...(await viewOf(c, world, step.id, typed, errors)), said, doubts }
   const title = stepsOf(c.get('campaign')).find(([id]) => id === step.id)?.[1] ?? ''
   const shown = { title, section: 'setup', status, broad: step.id === 'letter' } as const
   return showPage(c, shown, await formOf(c, world, step, view))
@@ -204,19 +190,19 @@ async function formOf(c: Caller, world: World, step: Step, view: StepView) {
     case 'team':
       return <TeamForm view={view} rows={TEAM_ROWS} />
     case 'letter':
-      return <LetterForm view={view} extras={await letterExtras(c, world)} />
+      return <LetterForm view={view} extras={await letterExtras(c, world, view.typed.invitee)} />
     case 'timing':
       return <TimingForm view={view} kind={kindOf(c.get('campaign'))} {...timeline(contextOf(c), world.clock.now())} />
   }
 }
 
-async function letterExtras(c: Caller, world: World) {
+async function letterExtras(c: Caller, world: World, readBy: string | undefined) {
   const people: { id: string; name: string; company: string }[] = []
   for await (const { value } of invitationsOf(world.store, c.get('campaign').id)) {
     if (people.length === 100) break
     if (!value.removedAt) people.push({ id: value.id, name: value.invitee.name, company: value.invitee.company })
   }
-  const asked = c.req.query('invitee') ?? ''
+  const asked = readBy ?? c.req.query('invitee') ?? ''
   const kind = kindOf(c.get('campaign'))
   const { signed } = kind
   // An agenda follows where an invitation comes after the hold.

@@ -12,8 +12,7 @@ import type { WebEnv } from '../web/env.ts'
 import { deadLink } from '../web/refusals.tsx'
 import { LETTER_POLICY } from '../web/security.ts'
 import { type Errors, errorsOf, typedIn } from '../web/typed.ts'
-import { inWhoseNames } from './summary.routes.tsx'
-import { type Asked, approve, checkOfSummary, letterOfSummary, whoApproves } from './summary.ts'
+import { type Asked, approve, checkOfSummary, inWhoseNames, letterOfSummary, whoApproves } from './summary.ts'
 
 const check = z.string().regex(/^[0-9a-f]{64}$/)
 const form = z.discriminatedUnion('do', [
@@ -41,7 +40,7 @@ export function approveRoutes(world: World): Hono<WebEnv> {
     if (c.req.query('check') !== checkOfSummary(asked.summary))
       return c.text('The words have changed. Load the page again.', 409)
     const shown = await shownTo(world, asked)
-    return 'problems' in shown ? deadLink(c) : c.html(shown.html)
+    return shown ? c.html(shown.html) : deadLink(c)
   })
 
   app.post(PERSONAL.approve.route, async c => {
@@ -62,8 +61,8 @@ export function approveRoutes(world: World): Hono<WebEnv> {
 
 const shownTo = (world: World, { campaign, partnership, summary }: Asked) =>
   preview(world, campaign.id, {
-    kind: 'summary',
-    summary: letterOfSummary(summary, world.clock.now(), inWhoseNames({ campaign, partnership }, summary)),
+    text: 'summary',
+    summary: letterOfSummary(summary, world.clock.now(), inWhoseNames({ partnership }, summary)),
   })
 
 async function show(
@@ -78,7 +77,7 @@ async function show(
   const stands = checkOfSummary(summary)
   const { yes, no } = approvalState(summary, partnership.champions, stands)
   const shown = await shownTo(world, asked)
-  if ('problems' in shown) return deadLink(c)
+  if (!shown) return deadLink(c)
   const objection = no.find(({ id }) => id === champion.id)
   const view = {
     path: c.req.path,

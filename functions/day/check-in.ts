@@ -1,6 +1,7 @@
 /** Who comes in at the door: said once or often, now or with the connection that comes back, it is the same. */
 
 import { remembered } from '../../domain/answer/history.ts'
+import type { Campaign } from '../../domain/keep/campaign.ts'
 import { HELD_BACK, type Invitation, type Invitee, type Send } from '../../domain/keep/invitation.ts'
 import { kindOf } from '../../domain/keep/kinds.ts'
 import { endOf, type Meeting } from '../../domain/keep/meeting.ts'
@@ -36,6 +37,10 @@ export function doorOf({ date, zone, ...meeting }: Meeting, now: Instant): 'not 
   return now < shift(endOf({ date, zone, ...meeting }), 14 * DAY) ? 'open' : 'over'
 }
 
+/** Whether anything is written down at the door: while it is open, and the meeting is not off. */
+export const isDoorOpen = ({ meeting, status }: Pick<Campaign, 'meeting' | 'status'>, now: Instant): boolean =>
+  status !== 'canceled' && meeting !== undefined && doorOf(meeting, now) === 'open'
+
 export interface Tap {
   came: boolean
   /** When the phone says it was. */
@@ -47,17 +52,22 @@ export interface Tap {
 const believed = (at: Instant | undefined, now: Instant): Instant =>
   at !== undefined && at <= now && at > shift(now, -18 * HOUR) ? at : now
 
+/** The invitation as it then stands, or why nothing was noted. `closed`: the door is not open. */
+export type CheckingIn = Invitation | 'closed' | 'not on the list'
+
 /** Notes that somebody is there, or that this was a mistake. A mistake does not undo what was said after it. */
 export async function checkIn(
   world: World,
   campaignId: string,
   invitationId: string,
   { came, at, by }: Tap,
-): Promise<Invitation | undefined> {
+): Promise<CheckingIn> {
   const now = world.clock.now()
   const when = believed(at, now)
   const context = await readContext(world.store, campaignId)
-  if (context) await seatHosts(world, context.campaign, invitationId)
+  if (!context) return 'not on the list'
+  if (!isDoorOpen(context.campaign, now)) return 'closed'
+  await seatHosts(world, context.campaign, invitationId)
   const stands = await change(world.store, invitationRef(campaignId, invitationId), invitation => {
     if (came === (invitation.came !== undefined)) return undefined
     if (!came && invitation.came && invitation.came.at > when) return undefined
@@ -65,8 +75,8 @@ export async function checkIn(
     const history = remembered([...invitation.history, { at: when, by, what }])
     return came ? { ...invitation, came: { at: when, by }, history } : { ...invitation, came: undefined, history }
   })
-  if (context) await touch(world, context.partnership.id)
-  return stands
+  await touch(world, context.partnership.id)
+  return stands ?? 'not on the list'
 }
 
 export type WalkIn = Pick<Invitee, 'name' | 'title' | 'company' | 'email' | 'publicPartner'>
@@ -76,17 +86,17 @@ const MOST_WALK_INS = 500
 
 /**
  * Somebody comes who was not on the list; whoever was is only checked in. The meeting's letters pass newcomers by, for
- * they are in the room; what follows goes to them as to everybody, once there is an address. Undefined where nobody can
- * be added.
+ * they are in the room; what follows goes to them as to everybody, once there is an address. `full`: nobody more can be
+ * added.
  */
 export async function addWalkIn(
   world: World,
   campaignId: string,
   walkIn: WalkIn,
   tap: Omit<Tap, 'came'>,
-): Promise<Invitation | undefined> {
+): Promise<CheckingIn | 'full'> {
   const context = await readContext(world.store, campaignId)
-  if (!context) return undefined
+  if (!context || !isDoorOpen(context.campaign, world.clock.now())) return 'closed'
   const { email } = walkIn
   const id = shortId(
     email === ''
@@ -103,7 +113,7 @@ export async function addWalkIn(
     }))
     return checkIn(world, campaignId, known.id, { ...tap, came: true })
   }
-  if (walkIns >= MOST_WALK_INS) return undefined
+  if (walkIns >= MOST_WALK_INS) return 'full'
   const now = world.clock.now()
   const at = believed(tap.at, now)
   const held: Send = { status: 'skipped', at: now, attempt: '', attempts: 0, reason: HELD_BACK, sequence: 0 }

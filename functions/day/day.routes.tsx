@@ -140,10 +140,10 @@ function badgesOf({ champions, team }: Partnership, guests: readonly Guest[]): B
     })),
     ...team
       .filter(member => !champions.some(({ email }) => sameAddress(email, member.email)))
-      .map(({ name, organisation, role }) => ({
+      .map(({ name, organization, role }) => ({
         name,
         title: '',
-        company: organisation,
+        company: organization,
         part: roles[role],
         accent: 'public' as const,
       })),
@@ -184,7 +184,7 @@ export function checkInRoutes(world: World): Hono<WebEnv> {
   app.get(PERSONAL.day.route, async c => {
     const keeper = await whoKeeps(world, c.req.param('token'))
     if (!keeper) return deadLink(c)
-    if (keeper.campaign.status === 'cancelled') return off(c)
+    if (keeper.campaign.status === 'canceled') return off(c)
     if (!wantsJson(c)) return show(c, world, keeper)
     const guests = await guestsIn(world, keeper.campaign)
     return c.json({ came: guests.filter(({ came }) => came).map(({ invitation }) => invitation) })
@@ -194,13 +194,11 @@ export function checkInRoutes(world: World): Hono<WebEnv> {
     const token = c.req.param('token')
     const keeper = await whoKeeps(world, token)
     if (!keeper) return deadLink(c)
-    if (keeper.campaign.status === 'cancelled') return off(c)
+    if (keeper.campaign.status === 'canceled') return off(c)
     const typed = typedIn(await c.req.parseBody())
     const found = form.safeParse(typed)
-    const errors = found.success ? {} : errorsOf(found.error)
-    const { meeting } = keeper.campaign
-    const open = meeting !== undefined && doorOf(meeting, world.clock.now()) === 'open'
-    if (!found.success || !open) return wantsJson(c) ? c.json({ errors }, 422) : show(c, world, keeper, typed, errors)
+    const again = (errors: Errors) => (wantsJson(c) ? c.json({ errors }, 422) : show(c, world, keeper, typed, errors))
+    if (!found.success) return again(errorsOf(found.error))
     const by = keeper.member.name
     const at = parseInstant(found.data.at)
     const { campaign } = keeper
@@ -208,14 +206,14 @@ export function checkInRoutes(world: World): Hono<WebEnv> {
       const { name, title, company, email, publicPartner } = found.data
       const walkIn = { name, title, company, email, publicPartner: publicPartner === 'yes' }
       const added = await addWalkIn(world, campaign.id, walkIn, { at, by })
-      const full = { name: 'More people cannot be added here. Note the name on paper.' }
-      if (!added) return wantsJson(c) ? c.json({ errors: full }, 422) : show(c, world, keeper, typed, full)
+      if (typeof added === 'string') return again(WRONG[added])
       if (wantsJson(c)) return c.json({ invitation: added.id })
       return c.redirect(withQuery(PERSONAL.day(token), { said: 'added' }, `g-${added.id}`), 303)
     }
     const { invitation, do: what } = found.data
     const stands = await checkIn(world, campaign.id, invitation, { came: what === 'came', at, by })
-    if (!stands) return wantsJson(c) ? c.json({ errors: { invitation: 'not on the list' } }, 422) : deadLink(c)
+    if (stands === 'not on the list' && !wantsJson(c)) return deadLink(c)
+    if (typeof stands === 'string') return again(WRONG[stands])
     if (wantsJson(c)) return c.json({ came: stands.came !== undefined })
     return c.redirect(withQuery(PERSONAL.day(token), { said: what }, `g-${invitation}`), 303)
   })
@@ -223,9 +221,16 @@ export function checkInRoutes(world: World): Hono<WebEnv> {
   return app
 }
 
+/** A page that stood open until the door had closed shows that by itself. */
+const WRONG: Record<'closed' | 'not on the list' | 'full', Errors> = {
+  closed: {},
+  'not on the list': { invitation: 'not on the list' },
+  full: { name: 'More people cannot be added here. Note the name on paper.' },
+}
+
 const off = (c: Request) => {
   const title = 'This meeting does not take place'
-  return c.html(page(title, <ClosedPage title={title} words="It was cancelled." />, { calm: true }), 410)
+  return c.html(page(title, <ClosedPage title={title} words="It was canceled." />, { calm: true }), 410)
 }
 
 const DONE: Record<string, string> = {

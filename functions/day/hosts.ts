@@ -9,11 +9,11 @@ import { kindOf } from '../../domain/keep/kinds.ts'
 import type { Champion } from '../../domain/keep/partnership.ts'
 import { rowKey } from '../../domain/keep/wave-id.ts'
 import { create, invitationRef, partnershipRef, read } from '../keep/documents.ts'
-import type { World } from '../keep/ports.ts'
+import type { ReadOnlyWorld, World } from '../keep/ports.ts'
 import { seatIn } from '../list/sessions.ts'
 
 /** The seats of a launch's champions, as they would be written; there or not. */
-export async function hostSeats(world: World, campaign: Campaign): Promise<Invitation[]> {
+export async function hostSeats(world: ReadOnlyWorld, campaign: Campaign): Promise<Invitation[]> {
   if (!kindOf(campaign).signed) return []
   const partnership = await read(world.store, partnershipRef(campaign.partnership))
   return (partnership?.value.champions ?? []).map(champion => seatOf(campaign, champion, world.clock.now()))

@@ -3,7 +3,7 @@
  * the team alone. Nothing that is sent to members reads them.
  */
 
-import * as z from 'zod'
+import type { Note } from '../../domain/day/note.ts'
 import { kindOf } from '../../domain/keep/kinds.ts'
 import { endOf } from '../../domain/keep/meeting.ts'
 import type { TeamMember } from '../../domain/keep/partnership.ts'
@@ -11,60 +11,33 @@ import { DAY, type Instant, shift } from '../../domain/keep/time.ts'
 import type { Errand } from '../../domain/send/errand.ts'
 import type { Planner } from '../keep/affairs.ts'
 import { type Context, readContext } from '../keep/context.ts'
-import { all, campaignRef, change, create, type Ref, read } from '../keep/documents.ts'
+import { all, change, create, read, refOf } from '../keep/documents.ts'
 import { LINKS } from '../keep/links.ts'
-import type { Store, World } from '../keep/ports.ts'
+import type { ReadOnlyStore, ReadOnlyWorld, World } from '../keep/ports.ts'
+import { DOCUMENTS } from '../keep/registry.ts'
 import { touch } from '../keep/touch.ts'
 
-export interface Note {
-  /** Tells the writer from another of the same name. */
-  writer: string
-  by: string
-  organisation: string
-  /** What business said. */
-  heard: string
-  /** What they could bring, once an action team asks for it. */
-  offer: string
-  /** What is better left alone for now. */
-  wait: string
-  at: Instant
-}
-
-const note: z.ZodType<Note> = z.object({
-  writer: z.string(),
-  by: z.string(),
-  organisation: z.string(),
-  heard: z.string(),
-  offer: z.string(),
-  wait: z.string(),
-  at: z.string(),
-})
-
-const noteRef = (campaign: string, email: string): Ref<Note> => ({
-  partition: campaignRef(campaign).partition,
-  key: `note#${LINKS.notes.idOf(email)}`,
-  schema: note,
-})
+const noteRef = (campaign: string, email: string) => refOf(DOCUMENTS.note, campaign, LINKS.notes.idOf(email))
 
 export interface Writer extends Context {
   member: TeamMember
 }
 
 /** Who follows a link to the notes; whoever left the team has none any more. */
-export async function whoNotes(world: World, token: string): Promise<Writer | undefined> {
+export async function whoNotes(world: ReadOnlyWorld, token: string): Promise<Writer | undefined> {
   const ids = LINKS.notes.read(world.settings, token)
   const context = ids && (await readContext(world.store, ids.campaign))
   const member = context?.partnership.team.find(({ email }) => LINKS.notes.idOf(email) === ids?.id)
   return context && member && { ...context, member }
 }
 
-export const noteOf = async (store: Store, campaign: string, email: string): Promise<Note | undefined> =>
+export const noteOf = async (store: ReadOnlyStore, campaign: string, email: string): Promise<Note | undefined> =>
   (await read(store, noteRef(campaign, email)))?.value
 
 /** All notes of a launch, in the order in which they were first written down. */
-export async function notesOf(store: Store, campaign: string): Promise<Note[]> {
+export async function notesOf(store: ReadOnlyStore, campaign: string): Promise<Note[]> {
   const notes: Note[] = []
-  for await (const { value } of all(store, campaignRef(campaign).partition, 'note#', note)) notes.push(value)
+  for await (const { value } of all(store, DOCUMENTS.note, campaign)) notes.push(value)
   return notes.sort((a, b) => (a.at < b.at ? -1 : 1))
 }
 
@@ -74,8 +47,8 @@ export async function writeNote(
   words: Pick<Note, 'heard' | 'offer' | 'wait'>,
 ): Promise<void> {
   const ref = noteRef(campaign.id, member.email)
-  const { name: by, organisation, email } = member
-  const fresh: Note = { ...words, writer: LINKS.notes.idOf(email), by, organisation, at: world.clock.now() }
+  const { name: by, organization, email } = member
+  const fresh: Note = { ...words, writer: LINKS.notes.idOf(email), by, organization, at: world.clock.now() }
   if (!(await create(world.store, ref, fresh))) await change(world.store, ref, stands => ({ ...stands, ...words }))
   await touch(world, campaign.partnership)
 }
@@ -86,15 +59,15 @@ export const noteErrands: Planner = async (world, { partnership, campaigns, now 
   for (const campaign of campaigns) {
     const { meeting } = campaign
     if (!meeting || !kindOf(campaign).debriefed) continue
-    if (campaign.status === 'cancelled' || campaign.scheduledAt === undefined) continue
+    if (campaign.status === 'canceled' || campaign.scheduledAt === undefined) continue
     const over = endOf(meeting)
     if (now > shift(over, 14 * DAY)) continue
-    for (const { name, email, organisation } of partnership.team) {
+    for (const { name, email, organization } of partnership.team) {
       if (await noteOf(world.store, campaign.id, email)) continue
       const ask = (key: string, at: Instant, subject: string, words: string): Errand => ({
         key: `${key}:${campaign.id}`,
         kind: 'notes',
-        to: { name, email, organisation },
+        to: { name, email, organization },
         at,
         until: shift(over, 14 * DAY),
         subject,

@@ -1,8 +1,7 @@
 /** The run sheet: the day before, everybody who helps knows what happens when, who does what, and who comes. */
 
-import * as z from 'zod'
 import { type Guest, guestsOf } from '../../domain/day/attendance.ts'
-import { orderOf } from '../../domain/day/run-sheet.ts'
+import { type DayPlan, orderOf } from '../../domain/day/run-sheet.ts'
 import type { Campaign } from '../../domain/keep/campaign.ts'
 import { kindOf } from '../../domain/keep/kinds.ts'
 import { factsOf, type Meeting, startOf } from '../../domain/keep/meeting.ts'
@@ -12,36 +11,21 @@ import { bareGroundwork, dayRolesOf, type Groundwork } from '../../domain/prepar
 import type { Errand } from '../../domain/send/errand.ts'
 import { asPlain, asWords } from '../../mail/merge.ts'
 import type { Planner } from '../keep/affairs.ts'
-import { campaignRef, invitationsOf, type Ref, read, write } from '../keep/documents.ts'
+import { invitationsOf, read, refOf, upsert } from '../keep/documents.ts'
 import { LINKS } from '../keep/links.ts'
-import type { Store, World } from '../keep/ports.ts'
+import type { ReadOnlyStore, ReadOnlyWorld, World } from '../keep/ports.ts'
+import { DOCUMENTS } from '../keep/registry.ts'
 import { touch } from '../keep/touch.ts'
 import { groundworkOf } from '../prepare/groundwork.ts'
 import { hostSeats } from './hosts.ts'
 
-/** What the convener wrote about a meeting's day. */
-export interface DayPlan {
-  /** A line each; empty: what we propose. */
-  order: string
-}
+const dayRef = (campaign: string) => refOf(DOCUMENTS.dayPlan, campaign)
 
-const dayPlan = z.object({ order: z.string() })
-
-const dayRef = (campaignId: string): Ref<DayPlan> => ({
-  partition: campaignRef(campaignId).partition,
-  key: 'day',
-  schema: dayPlan,
-})
-
-export const dayPlanOf = async (store: Store, campaignId: string): Promise<DayPlan> =>
+export const dayPlanOf = async (store: ReadOnlyStore, campaignId: string): Promise<DayPlan> =>
   (await read(store, dayRef(campaignId)))?.value ?? { order: '' }
 
 export async function writeDayPlan(world: World, { id, partnership }: Campaign, plan: DayPlan): Promise<void> {
-  const ref = dayRef(id)
-  for (;;) {
-    const found = await read(world.store, ref)
-    if ((await write(world.store, ref, plan, found?.version)) !== 'conflict') break
-  }
+  await upsert(world.store, dayRef(id), stands => ({ ...stands, ...plan }))
   await touch(world, partnership)
 }
 
@@ -87,7 +71,7 @@ export const runSheetErrands: Planner = async (world, { partnership, campaigns, 
 }
 
 /** Everybody who may come in at the door, champions among them. */
-export async function guestsIn(world: World, campaign: Campaign): Promise<Guest[]> {
+export async function guestsIn(world: ReadOnlyWorld, campaign: Campaign): Promise<Guest[]> {
   const seats = new Map((await hostSeats(world, campaign)).map(seat => [seat.id, seat]))
   for await (const { value } of invitationsOf(world.store, campaign.id)) seats.set(value.id, value)
   return guestsOf(campaign, [...seats.values()])
@@ -105,7 +89,7 @@ interface Day {
 }
 
 /** One for each champion and each of the team; whoever is both gets one. The team's leads to the door. */
-function sheets(world: World, day: Day): Errand[] {
+function sheets(world: ReadOnlyWorld, day: Day): Errand[] {
   const { partnership, campaign, meeting, at, now } = day
   const when = wallOf(now, meeting.zone).day === meeting.date ? 'Today' : 'Tomorrow'
   const expected = day.guests.filter(({ said }) => said === 'yes')
@@ -122,7 +106,7 @@ function sheets(world: World, day: Day): Errand[] {
   })
   const roles = dayRolesOf(partnership, day.groundwork)
   const team = partnership.team.map(member =>
-    sheet({ name: member.name, email: member.email, organisation: member.organisation }, yoursOf(member, roles), true),
+    sheet({ name: member.name, email: member.email, organization: member.organization }, yoursOf(member, roles), true),
   )
   const helping = new Set(partnership.team.map(({ email }) => canonicalAddress(email)))
   const champions = partnership.champions
@@ -130,7 +114,7 @@ function sheets(world: World, day: Day): Errand[] {
     .map(champion => {
       const { name, email, company } = champion
       const part = roles.welcomes.includes(champion) ? YOURS.welcomes : YOURS.champion
-      return sheet({ name, email, organisation: company }, part, false)
+      return sheet({ name, email, organization: company }, part, false)
     })
   return [...team, ...champions]
 }
@@ -187,7 +171,7 @@ function bodyOf(
       'Dietary and access needs',
       door ? needs.map(({ name, needs: said }) => `${asWords(name)}: ${asWords(said)}`) : [],
     ),
-    'With kind regards,  \n{{organisation}}',
+    'With kind regards,  \n{{organization}}',
   ].join('\n\n')
 }
 

@@ -1,10 +1,18 @@
 /** The words an executive summary begins with, from what was written down on the day. */
-import type { Attendance } from '../../domain/day/attendance.ts'
+import { nextInSeries } from '../../domain/campaign/series.ts'
+import { type Attendance, attendanceOf } from '../../domain/day/attendance.ts'
+import type { Campaign } from '../../domain/keep/campaign.ts'
 import { tell } from '../../domain/keep/tell.ts'
 import { addDays, type Day, longDate } from '../../domain/keep/time.ts'
 import type { Commitment } from '../../domain/teams/commitment.ts'
 import type { RankedPriority } from '../../domain/teams/record.ts'
 import { plainly } from '../../mail/merge.ts'
+import { campaignsOf } from '../keep/affairs.ts'
+import type { Context } from '../keep/context.ts'
+import type { ReadOnlyWorld } from '../keep/ports.ts'
+import { commitmentsOf } from '../teams/commitments.ts'
+import { prioritiesOf } from '../teams/record.ts'
+import { guestsIn } from './run-sheet.ts'
 import type { Words } from './summary.ts'
 
 export interface Captured {
@@ -108,7 +116,7 @@ export function draftSummary({ date, attendance, priorities, commitments, next }
     ...(companies.length > 0
       ? [`**Who was there**: ${named.join(', ')}${others > 0 ? ` and ${count(others, 'other', 'others')}` : ''}.`]
       : []),
-    'With kind regards,  \n{{organisation}}',
+    'With kind regards,  \n{{organization}}',
   ]
   return {
     subject: teams || commitments.length > 0 ? 'What we decided on {{date}}' : 'Our meeting on {{date}}',
@@ -116,4 +124,20 @@ export function draftSummary({ date, attendance, priorities, commitments, next }
     // Where nobody was checked in, nobody knows who was not there.
     missed: companies.length === 0 ? '' : missedWords(teams),
   }
+}
+
+/** The commitments that were made at a meeting. */
+export const promisedAt = async (world: ReadOnlyWorld, { id, partnership }: Campaign): Promise<Commitment[]> =>
+  (await commitmentsOf(world.store, partnership)).filter(({ campaign }) => campaign === id)
+
+/** The words the summary of a meeting begins with. */
+export async function summaryDraft(world: ReadOnlyWorld, { campaign }: Pick<Context, 'campaign'>): Promise<Words> {
+  const date = campaign.meeting?.date ?? ''
+  return draftSummary({
+    date,
+    attendance: attendanceOf(await guestsIn(world, campaign)),
+    priorities: await prioritiesOf(world.store, campaign.id),
+    commitments: await promisedAt(world, campaign),
+    next: nextInSeries(await campaignsOf(world, campaign.partnership), date)?.meeting?.date,
+  })
 }

@@ -1,8 +1,7 @@
 /** What is due around an executive summary: the champions' approval, and a word to the convener while the two days run. */
 
-import { approvalState, dueBy } from '../../domain/day/summary.ts'
+import { approvalState, awaitsSummary, dueBy, givenUpAt } from '../../domain/day/summary.ts'
 import type { Campaign } from '../../domain/keep/campaign.ts'
-import { kindOf } from '../../domain/keep/kinds.ts'
 import { endOf, type Meeting } from '../../domain/keep/meeting.ts'
 import { mayEdit } from '../../domain/keep/partnership.ts'
 import { PATHS } from '../../domain/keep/paths.ts'
@@ -10,34 +9,27 @@ import { addDays, DAY, HOUR, type Instant, instantOf, MORNING, shift } from '../
 import type { Errand } from '../../domain/send/errand.ts'
 import type { Affairs, Planner } from '../keep/affairs.ts'
 import { absolute, LINKS } from '../keep/links.ts'
-import type { World } from '../keep/ports.ts'
-import { checkOfSummary, releaseApproved, summaryOf } from './summary.ts'
-
-/** Later than this nobody waits for a summary any more. */
-const GIVEN_UP = 30 * DAY
+import type { ReadOnlyWorld } from '../keep/ports.ts'
+import { checkOfSummary, summaryOf } from './summary.ts'
 
 export const summaryErrands: Planner = async (world, affairs) => {
   const errands: Errand[] = []
   for (const campaign of affairs.campaigns) {
-    const { meeting, status } = campaign
-    if (!meeting || kindOf(campaign).tells !== 'executive summary') continue
-    if (status === 'cancelled' || campaign.scheduledAt === undefined) continue
-    if (campaign.summary || affairs.now > shift(endOf(meeting), GIVEN_UP)) continue
-    await releaseApproved(world, campaign.id)
-    errands.push(...(await forCampaign(world, affairs, campaign, meeting)))
+    if (!awaitsSummary(campaign, affairs.now)) continue
+    errands.push(...(await forCampaign(world, affairs, campaign, campaign.meeting)))
   }
   return errands
 }
 
 async function forCampaign(
-  world: World,
+  world: ReadOnlyWorld,
   { partnership }: Affairs,
   campaign: Campaign,
   meeting: Meeting,
 ): Promise<Errand[]> {
   const summary = await summaryOf(world, campaign.id)
   if (summary?.released) return []
-  const until = shift(endOf(meeting), GIVEN_UP)
+  const until = givenUpAt(meeting)
   const check = summary && checkOfSummary(summary)
   const asked = summary?.asked?.check === check ? summary?.asked : undefined
   const errands: Errand[] = []
@@ -45,7 +37,7 @@ async function forCampaign(
     const { waiting } = approvalState(summary, partnership.champions, check)
     for (const { id, name, email, company } of waiting) {
       const action = { label: 'Read and approve', link: LINKS.approve.to(world.settings, campaign.id, id) }
-      const to = { name, email, organisation: company }
+      const to = { name, email, organization: company }
       errands.push(
         {
           key: `approve:${campaign.id}:${check}`,
@@ -70,7 +62,7 @@ async function forCampaign(
       )
     }
   }
-  for (const { name, email, organisation } of partnership.team.filter(({ role }) => mayEdit(role))) {
+  for (const { name, email, organization } of partnership.team.filter(({ role }) => mayEdit(role))) {
     const waits = asked
       ? 'The champions have it. Its page shows who has not approved it yet; a call helps.'
       : summary
@@ -79,7 +71,7 @@ async function forCampaign(
     const remind = (key: string, at: Instant, subject: string, words: string): Errand => ({
       key: `${key}:${campaign.id}`,
       kind: 'summary-due',
-      to: { name, email, organisation },
+      to: { name, email, organization },
       at,
       until,
       subject,

@@ -3,44 +3,43 @@
 import { type Context, Hono } from 'hono'
 import * as z from 'zod'
 import { attendanceOf } from '../../domain/day/attendance.ts'
-import { approvalState, countdown, type ExecutiveSummary } from '../../domain/day/summary.ts'
+import { approvalState, countdown, tellsSummary } from '../../domain/day/summary.ts'
 import { mayHaveArrived } from '../../domain/keep/invitation.ts'
-import { kindOf } from '../../domain/keep/kinds.ts'
 import { endOf } from '../../domain/keep/meeting.ts'
 import { mayEdit } from '../../domain/keep/partnership.ts'
 import { PATHS, withQuery } from '../../domain/keep/paths.ts'
 import { readable } from '../../domain/keep/time.ts'
 import { SUMMARY_KEY } from '../../domain/keep/wave-id.ts'
-import { unknownFields } from '../../mail/merge.ts'
 import { SummaryPage, type SummaryView } from '../../pages/day/summary.tsx'
 import { requireRole } from '../access/caller.ts'
-import { campaignsOf } from '../keep/affairs.ts'
 import type { Context as CampaignContext } from '../keep/context.ts'
 import { invitationsOf } from '../keep/documents.ts'
 import type { World } from '../keep/ports.ts'
 import { preview } from '../send/preview.ts'
-import { commitmentsOf } from '../teams/commitments.ts'
 import { prioritiesOf } from '../teams/record.ts'
 import type { WebEnv } from '../web/env.ts'
 import { notFound, refused } from '../web/refusals.tsx'
 import { LETTER_POLICY } from '../web/security.ts'
 import { showPage } from '../web/show.tsx'
-import { type Errors, errorsOf, typedIn } from '../web/typed.ts'
+import { type Errors, errorsOf, typedIn, unknownErrors } from '../web/typed.ts'
 import { notesOf } from './notes.ts'
 import { guestsIn } from './run-sheet.ts'
-import { askChampions, checkOfSummary, letterOfSummary, summaryOf, type Words, writeSummary } from './summary.ts'
-import { draftSummary } from './summary-draft.ts'
+import {
+  askChampions,
+  checkOfSummary,
+  inWhoseNames,
+  letterOfSummary,
+  summaryOf,
+  type Words,
+  writeSummary,
+} from './summary.ts'
+import { promisedAt, summaryDraft } from './summary-draft.ts'
 
 type Request = Context<WebEnv>
 
 const ROUTE = PATHS.summary.route
 
-const known = (text: string, ctx: z.RefinementCtx) => {
-  const unknown = unknownFields(text)
-  if (unknown.length > 0)
-    ctx.addIssue({ code: 'custom', message: `Convoke does not know ${unknown.join(', ')}. Take it out.` })
-}
-const words = (most: number, shorten: string) => z.string().trim().max(most, shorten).superRefine(known)
+const words = (most: number, shorten: string) => z.string().trim().max(most, shorten)
 const form = z.object({
   subject: words(150, 'Shorten the subject to 150 characters.').min(1, 'Write a subject.'),
   body: words(8000, 'Shorten it to 8,000 characters.').min(1, 'Write the summary.'),
@@ -60,43 +59,44 @@ const SAID: Record<string, string> = {
 
 export function summaryRoutes(world: World): Hono<WebEnv> {
   const app = new Hono<WebEnv>()
-  const hasSummary = (c: Request) =>
-    c.get('campaign').meeting !== undefined && kindOf(c.get('campaign')).tells === 'executive summary'
 
-  app.get(ROUTE, requireRole(world, 'read'), c => (hasSummary(c) ? show(c, world) : notFound(c, c.get('email'))))
+  app.get(ROUTE, requireRole(world, 'read'), c => show(c, world))
 
   app.post(ROUTE, requireRole(world, 'edit'), async c => {
-    if (!hasSummary(c)) return notFound(c, c.get('email'))
     const context = contextOf(c)
     const path = PATHS.summary(context.campaign.id)
     const typed = typedIn(await c.req.parseBody())
     if (typed.do === 'ask') {
       const asking = await askChampions(world, context)
+      if (asking === 'no summary') return notFound(c, c.get('email'))
       return asking === 'asked'
         ? c.redirect(withQuery(path, { said: 'asked' }), 303)
         : refused(c, 400, WHY[asking][0], WHY[asking][1])
     }
-    if (typed.do === 'anew') {
-      await writeSummary(world, context, await draft(world, context), c.get('email'))
-      return c.redirect(withQuery(path, { said: 'saved' }), 303)
-    }
-    const found = form.safeParse(typed)
-    if (!found.success) return show(c, world, typed, errorsOf(found.error))
-    await writeSummary(world, context, found.data, c.get('email'))
-    return c.redirect(withQuery(path, { said: 'saved' }), 303)
+    const found = typed.do === 'anew' ? undefined : form.safeParse(typed)
+    if (found?.success === false) return show(c, world, typed, errorsOf(found.error))
+    const writing = await writeSummary(
+      world,
+      context,
+      found?.data ?? (await summaryDraft(world, context)),
+      c.get('email'),
+    )
+    if (writing === 'no summary') return notFound(c, c.get('email'))
+    if (typeof writing === 'object') return show(c, world, typed, unknownErrors(writing.unknown))
+    return c.redirect(withQuery(path, { said: writing === 'written' ? 'saved' : undefined }), 303)
   })
 
   app.get(PATHS.summaryPreview.route, requireRole(world, 'read'), async c => {
     c.header('Content-Security-Policy', LETTER_POLICY)
     const context = contextOf(c)
     const written = await summaryOf(world, context.campaign.id)
-    const text: Words = written ?? (await draft(world, context))
+    const text: Words = written ?? (await summaryDraft(world, context))
     const shown = await preview(world, context.campaign.id, {
-      kind: 'summary',
+      text: 'summary',
       missed: c.req.query('missed') !== undefined,
       summary: letterOfSummary(text, world.clock.now(), inWhoseNames(context, written)),
     })
-    return 'problems' in shown ? notFound(c, c.get('email')) : c.html(shown.html)
+    return shown ? c.html(shown.html) : notFound(c, c.get('email'))
   })
 
   return app
@@ -104,36 +104,14 @@ export function summaryRoutes(world: World): Hono<WebEnv> {
 
 const contextOf = (c: Request): CampaignContext => ({ campaign: c.get('campaign'), partnership: c.get('partnership') })
 
-/** Until it leaves, the names of all who are asked. */
-export const inWhoseNames = ({ partnership }: CampaignContext, summary: ExecutiveSummary | undefined): string[] =>
-  summary?.released?.champions ?? partnership.champions.map(({ id }) => id)
-
-/** The words a summary begins with. */
-async function draft(world: World, { campaign }: CampaignContext): Promise<Words> {
-  const date = campaign.meeting?.date ?? ''
-  const next = (await campaignsOf(world, campaign.partnership)).find(
-    ({ meeting, status }) => meeting && kindOf({ meeting }).inSeries && status !== 'cancelled' && meeting.date > date,
-  )
-  return draftSummary({
-    date,
-    attendance: attendanceOf(await guestsIn(world, campaign)),
-    priorities: await prioritiesOf(world.store, campaign.id),
-    commitments: await promisedAt(world, campaign),
-    next: next?.meeting?.date,
-  })
-}
-
-const promisedAt = async (world: World, { id, partnership }: CampaignContext['campaign']) =>
-  (await commitmentsOf(world.store, partnership)).filter(({ campaign }) => campaign === id)
-
 async function show(c: Request, world: World, typed?: Record<string, string>, errors: Errors = {}) {
   const context = contextOf(c)
   const { campaign, partnership } = context
+  if (!tellsSummary(campaign)) return notFound(c, c.get('email'))
   const { meeting } = campaign
-  if (!meeting) return notFound(c, c.get('email'))
   const now = world.clock.now()
   const written = await summaryOf(world, campaign.id)
-  const text: Words = written ?? (await draft(world, context))
+  const text: Words = written ?? (await summaryDraft(world, context))
   const check = checkOfSummary(text)
   const state = approvalState(written ?? { approvals: [], objections: [] }, partnership.champions, check)
   const isAsked = written?.asked?.check === check

@@ -1,39 +1,30 @@
 /** The executive summary: kept, put before the champions, approved, and let go. */
-import * as z from 'zod'
-import { type Approval, approvalState, type ExecutiveSummary } from '../../domain/day/summary.ts'
+import {
+  type Approval,
+  approvalState,
+  awaitsSummary,
+  type ExecutiveSummary,
+  tellsSummary,
+} from '../../domain/day/summary.ts'
 import type { Summary } from '../../domain/keep/campaign.ts'
 import { endOf } from '../../domain/keep/meeting.ts'
 import { nextWorkingMoment } from '../../domain/keep/time.ts'
 import { checkOf } from '../../mail/canonical.ts'
+import { unknownIn } from '../../mail/merge.ts'
 import { editCampaign } from '../campaign/edit-campaign.ts'
+import type { FollowUp } from '../keep/affairs.ts'
 import { type Context, readContext } from '../keep/context.ts'
-import { campaignRef, change, create, type Ref, read } from '../keep/documents.ts'
+import { change, create, read, refOf } from '../keep/documents.ts'
 import { LINKS } from '../keep/links.ts'
-import type { World } from '../keep/ports.ts'
+import type { ReadOnlyWorld, World } from '../keep/ports.ts'
+import { DOCUMENTS } from '../keep/registry.ts'
 import { touch } from '../keep/touch.ts'
 import { foundFirstTeams } from '../teams/action-team.ts'
 import { seatHosts } from './hosts.ts'
 
-const approval = z.object({ champion: z.string(), at: z.string(), check: z.string() })
+const summaryRef = (campaign: string) => refOf(DOCUMENTS.executiveSummary, campaign)
 
-const executiveSummary = z.object({
-  subject: z.string(),
-  body: z.string(),
-  missed: z.string(),
-  by: z.string(),
-  asked: z.object({ at: z.string(), check: z.string() }).optional(),
-  approvals: z.array(approval),
-  objections: z.array(approval.extend({ comment: z.string() })),
-  released: z.object({ at: z.string(), champions: z.array(z.string()) }).optional(),
-})
-
-const summaryRef = (campaign: string): Ref<ExecutiveSummary> => ({
-  partition: campaignRef(campaign).partition,
-  key: 'summary',
-  schema: executiveSummary,
-})
-
-export const summaryOf = async (world: World, campaign: string): Promise<ExecutiveSummary | undefined> =>
+export const summaryOf = async (world: ReadOnlyWorld, campaign: string): Promise<ExecutiveSummary | undefined> =>
   (await read(world.store, summaryRef(campaign)))?.value
 
 export type Words = Pick<ExecutiveSummary, 'subject' | 'body' | 'missed'>
@@ -42,22 +33,46 @@ export type Words = Pick<ExecutiveSummary, 'subject' | 'body' | 'missed'>
 export const checkOfSummary = ({ subject, body, missed }: Words): string =>
   checkOf(JSON.stringify([subject.trim(), body.trim(), missed.trim()]))
 
+/** `no summary`: such a meeting has none. `released`: it has left as it was approved. */
+export type Writing = 'written' | 'no summary' | 'released' | { unknown: UnknownFields }
+type UnknownFields = ReturnType<typeof unknownIn<keyof Words>>
+
 /** Keeps the words of a summary that has not left. Approvals are for other words now, and count no more. */
-export async function writeSummary(world: World, { campaign }: Context, words: Words, by: string): Promise<void> {
+export async function writeSummary(
+  world: World,
+  { campaign }: Context,
+  { subject, body, missed }: Words,
+  by: string,
+): Promise<Writing> {
+  if (!tellsSummary(campaign)) return 'no summary'
+  const words: Words = { subject, body, missed }
+  const unknown = unknownIn(words)
+  if (Object.keys(unknown).length > 0) return { unknown }
   const fresh: ExecutiveSummary = { ...words, by, approvals: [], objections: [] }
-  if (!(await create(world.store, summaryRef(campaign.id), fresh)))
-    await change(world.store, summaryRef(campaign.id), stands =>
-      stands.released ? undefined : { ...stands, ...words, by },
-    )
+  if (await create(world.store, summaryRef(campaign.id), fresh)) {
+    await touch(world, campaign.partnership)
+    return 'written'
+  }
+  const stands = await change(world.store, summaryRef(campaign.id), each =>
+    each.released ? undefined : { ...each, ...words, by },
+  )
   await touch(world, campaign.partnership)
+  return stands?.released ? 'released' : 'written'
 }
 
-export type Asking = 'asked' | 'nothing written' | 'not over' | 'too few champions'
+/** Until it leaves, the names of all who are asked. */
+export const inWhoseNames = (
+  { partnership }: Pick<Context, 'partnership'>,
+  summary: ExecutiveSummary | undefined,
+): string[] => summary?.released?.champions ?? partnership.champions.map(({ id }) => id)
+
+export type Asking = 'asked' | 'no summary' | 'nothing written' | 'not over' | 'too few champions'
 
 /** Puts the text that stands before the champions. Repeating it asks nobody twice for the same words. */
 export async function askChampions(world: World, { campaign, partnership }: Context): Promise<Asking> {
   const now = world.clock.now()
-  if (!campaign.meeting || endOf(campaign.meeting) > now || campaign.status === 'cancelled') return 'not over'
+  if (!tellsSummary(campaign)) return 'no summary'
+  if (endOf(campaign.meeting) > now || campaign.status === 'canceled') return 'not over'
   if (partnership.champions.length < 2) return 'too few champions'
   const stands = await change(world.store, summaryRef(campaign.id), summary => {
     const check = checkOfSummary(summary)
@@ -73,7 +88,7 @@ export interface Asked extends Context {
 }
 
 /** Whose link it is; nobody while the champions have not been asked. */
-export async function whoApproves(world: World, token: string): Promise<Asked | undefined> {
+export async function whoApproves(world: ReadOnlyWorld, token: string): Promise<Asked | undefined> {
   const ids = LINKS.approve.read(world.settings, token)
   const context = ids && (await readContext(world.store, ids.campaign))
   const champion = context?.partnership.champions.find(({ id }) => id === ids?.id)
@@ -118,17 +133,26 @@ export const letterOfSummary = (words: Words, at: string, champions: string[]): 
   champions,
 })
 
+/** Lets those summaries leave that are approved: a champion may have been dropped since, or a crash came in between. */
+export const releaseSummaries: FollowUp = async (world, { campaigns, now }) => {
+  let released = false
+  for (const campaign of campaigns)
+    if (awaitsSummary(campaign, now) && (await releaseApproved(world, campaign.id))) released = true
+  return released
+}
+
 /**
- * Lets the summary leave as soon as enough champions stand behind it, at the next working moment. Repeating it changes
- * nothing; a crash in between is finished by the next call, which every look at the errands makes.
+ * Lets the summary leave as soon as enough champions stand behind it, at the next working moment, and founds the first
+ * teams, so that its readers find them. Repeating it changes nothing; a crash in between is finished by the next call,
+ * which every look at the errands makes. Answers whether it let it leave.
  */
-export async function releaseApproved(world: World, campaignId: string): Promise<void> {
+async function releaseApproved(world: World, campaignId: string): Promise<boolean> {
   const context = await readContext(world.store, campaignId)
   const { meeting, timing } = context?.campaign ?? {}
-  if (!context || !meeting || !timing || context.campaign.status === 'cancelled') return
+  if (!context || !meeting || !timing || context.campaign.status === 'canceled') return false
   const now = world.clock.now()
   const found = await summaryOf(world, campaignId)
-  if (!found || context.campaign.summary) return
+  if (!found || context.campaign.summary) return false
   const stands = await change(world.store, summaryRef(campaignId), summary => {
     const { enough, yes } = approvalState(summary, context.partnership.champions, checkOfSummary(summary))
     if (summary.released || !enough) return undefined
@@ -136,10 +160,11 @@ export async function releaseApproved(world: World, campaignId: string): Promise
     return { ...summary, released: { at, champions: yes.map(({ id }) => id) } }
   })
   const released = stands?.released
-  if (!stands || !released) return
+  if (!stands || !released) return false
   await foundFirstTeams(world, context.campaign)
   await seatHosts(world, context.campaign)
   await editCampaign(world, campaignId, 'Convoke', 'let the executive summary leave: it was approved', campaign =>
     campaign.summary ? campaign : { ...campaign, summary: letterOfSummary(stands, released.at, released.champions) },
   )
+  return true
 }

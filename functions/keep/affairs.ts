@@ -3,8 +3,9 @@ import type { Campaign } from '../../domain/keep/campaign.ts'
 import type { Partnership } from '../../domain/keep/partnership.ts'
 import type { Instant } from '../../domain/keep/time.ts'
 import type { Errand } from '../../domain/send/errand.ts'
-import { campaignOfRef, campaignRef, partnershipRef, pointers, read } from './documents.ts'
-import type { World } from './ports.ts'
+import { campaignRef, idsOf, partnershipRef, read, readIfLegible } from './documents.ts'
+import type { ReadOnlyWorld, World } from './ports.ts'
+import { DOCUMENTS } from './registry.ts'
 
 export interface Affairs {
   partnership: Partnership
@@ -13,20 +14,33 @@ export interface Affairs {
   now: Instant
 }
 
-/** Answers the errands it foresees, due or still to come; `functions/rounds/planners.ts` lists all of them. */
-export type Planner = (world: World, affairs: Affairs) => Promise<Errand[]>
+/**
+ * Answers the errands it foresees, due or still to come; `functions/rounds/planners.ts` lists all of them. It is given
+ * nothing by which it could change anything: what has to be done before is done by an act (`FollowUp`).
+ */
+export type Planner = (world: ReadOnlyWorld, affairs: Affairs) => Promise<Errand[]>
 
-export async function readAffairs(world: World, partnershipId: string): Promise<Affairs | undefined> {
+/** Finishes what was decided and not done, where something came in between. Answers whether it did anything. */
+export type FollowUp = (world: World, affairs: Affairs) => Promise<boolean>
+
+export async function readAffairs(world: ReadOnlyWorld, partnershipId: string): Promise<Affairs | undefined> {
   const partnership = (await read(world.store, partnershipRef(partnershipId)))?.value
   if (!partnership) return undefined
   return { partnership, campaigns: await campaignsOf(world, partnershipId), now: world.clock.now() }
 }
 
-/** The campaigns of a partnership by the date of their meetings. */
-export async function campaignsOf(world: World, partnershipId: string): Promise<Campaign[]> {
+/** The campaigns of a partnership by the date of their meetings: those that can be read, for whoever shows or plans. */
+export const campaignsOf = (world: ReadOnlyWorld, partnershipId: string): Promise<Campaign[]> =>
+  campaignsBy(world, partnershipId, readIfLegible)
+
+/** The same for whoever changes something in each of them: throws where one cannot be read. */
+export const everyCampaignOf = (world: ReadOnlyWorld, partnershipId: string): Promise<Campaign[]> =>
+  campaignsBy(world, partnershipId, read)
+
+async function campaignsBy(world: ReadOnlyWorld, partnershipId: string, reading: typeof read): Promise<Campaign[]> {
   const campaigns: Campaign[] = []
-  for (const id of await pointers(world.store, campaignOfRef(partnershipId, '').partition, 'campaign#')) {
-    const found = await read(world.store, campaignRef(id))
+  for (const id of await idsOf(world.store, DOCUMENTS.campaignOf, partnershipId)) {
+    const found = await reading(world.store, campaignRef(id))
     if (found) campaigns.push(found.value)
   }
   return campaigns.sort((a, b) => ((a.meeting?.date ?? '') < (b.meeting?.date ?? '') ? -1 : 1))

@@ -33,6 +33,9 @@ export interface Store {
   ): Promise<{ found: Stored[]; after: string | undefined }>
 }
 
+/** Documents as whoever only looks may have them. */
+export type ReadOnlyStore = Pick<Store, 'get' | 'list'>
+
 /** A message ready to leave: bytes, an envelope, and an attempt id by which its carrier can be asked about it. */
 export interface Outgoing {
   attempt: string
@@ -78,20 +81,32 @@ export interface Mailbox {
 }
 
 /** A wave that is to be released at an instant. A schedule is a hint: the documents are the truth. */
-export interface Schedule {
-  /** Deterministic: `CAMPAIGN-WAVE`. */
+export interface WaveSchedule {
+  of: 'wave'
+  /** Follows from what it is for, so that setting it again moves it. */
   name: string
   campaign: string
   wave: string
   at: Instant
 }
 
+/** What the people of a partnership are due outside any list is to be looked after at an instant. */
+export interface ErrandsSchedule {
+  of: 'errands'
+  name: string
+  partnership: string
+  at: Instant
+}
+
+export type Schedule = WaveSchedule | ErrandsSchedule
+
 export interface Timetable {
   /** Creates the schedule or moves the one of that name. */
   set(schedule: Schedule): Promise<void>
   /** Removing what is not there is no error. */
   remove(name: string): Promise<void>
-  list(campaign: string): Promise<Schedule[]>
+  /** Those of the waves of one campaign. */
+  list(campaign: string): Promise<WaveSchedule[]>
 }
 
 export interface Clock {
@@ -104,6 +119,9 @@ export interface Chance {
   /** `bytes` random bytes as lower-case base32 (RFC 4648 without padding). */
   id(bytes: number): string
 }
+
+/** Goes on with work once a click has been answered. The process does not end before the work has. */
+export type Afterwards = (work: () => Promise<void>) => void
 
 /** Facts for the operator: event names, counts and ids. Never names, addresses, letters or tokens. */
 export interface Log {
@@ -168,6 +186,13 @@ export interface SampleFiles {
   invitees: string
 }
 
+/** What whoever only looks may ask: nothing of it changes a document, sends a letter or sets a schedule. */
+export interface ReadOnlyWorld {
+  store: ReadOnlyStore
+  clock: Pick<Clock, 'now'>
+  settings: Settings
+}
+
 export interface World {
   /** Where it is there, a convener may load it. */
   sample?: SampleFiles | undefined
@@ -181,4 +206,6 @@ export interface World {
   chance: Chance
   log: Log
   settings: Settings
+  /** Undefined where a process stands still once it has answered. */
+  afterwards?: Afterwards | undefined
 }

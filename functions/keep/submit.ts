@@ -1,4 +1,5 @@
-/** Hands one composed message to the carrier. What cannot be composed is refused here, with the same words. */
+/** Submits one composed message to its carrier: the one place from which anything leaves. */
+import type { MessageKind } from '../../domain/send/messages.ts'
 import type { PostOutcome, World } from './ports.ts'
 
 /** A message with its envelope, or why there cannot be one. */
@@ -6,11 +7,23 @@ export type Composed =
   | { from: string; to: string[]; bytes: Uint8Array /** Whether it carries the calendar entry. */; entry?: boolean }
   | { refused: string }
 
-export const handOver = async (
-  world: World,
+/** What its carrier is told of a message beside its envelope. */
+export interface About {
+  kind: MessageKind
+  attempt: string
+  /** What lists of what left call it, where that says more than its kind. */
+  wave?: string
+  /** The campaign it is about, or the partnership; empty for what is about none. */
+  campaign: string
+  invitation?: string
+}
+
+/** One attempt (RFC 6409 calls it submission). What cannot be composed is refused here, with the same words. */
+export const submit = async (
+  { post }: Pick<World, 'post'>,
   message: Composed,
-  about: { attempt: string; wave: string; campaign: string; invitation?: string },
+  { kind, wave = kind, ...about }: About,
 ): Promise<PostOutcome> =>
   'refused' in message
     ? { outcome: 'refused', because: 'address', detail: message.refused }
-    : world.post.send({ ...message, ...about })
+    : post.send({ ...message, ...about, wave })

@@ -5,6 +5,7 @@
 import { createHash } from 'node:crypto'
 import * as z from 'zod'
 import type { Store } from './ports.ts'
+import { kindsIn } from './registry.ts'
 
 export interface Moved {
   partition: string
@@ -19,11 +20,10 @@ const moved = z.object({ partition: z.string(), key: z.string(), value: z.unknow
 const foot = z.object({ documents: z.number().int(), sha256: z.string() })
 
 /** What belongs to one machine or one sitting, and is made anew where it is missing. */
-export const staysBehind = (partition: string): boolean =>
-  /^(?:pace|sweep|mailbox|session|sign-in|sign-in-asked|claim)(?:#|$)/.test(partition)
+export const staysBehind = (partition: string): boolean => kindsIn(partition).some(({ stays }) => stays)
 
 /** What makes the sweep take something up: it has to arrive after all that it points to. */
-export const awakens = (partition: string): boolean => ['active', 'watch', 'tended', 'teams'].includes(partition)
+export const awakens = (partition: string): boolean => kindsIn(partition).some(each => each.awakens)
 
 /** The lines of an export, without line breaks. */
 export function* exportLines(documents: Iterable<Moved>, at: string): Generator<string> {

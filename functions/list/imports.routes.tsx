@@ -1,21 +1,21 @@
 /** Routes of a list on its way in: look through it, map its columns, correct rows, take it in, see how far it is. */
 
 import { type Context, Hono } from 'hono'
-import type { Invitation } from '../../domain/keep/invitation.ts'
 import { PATHS } from '../../domain/keep/paths.ts'
 import { COLUMNS, type Field, type Row } from '../../domain/list/fields.ts'
 import { FLAG_KINDS } from '../../domain/list/invitee-row.ts'
+import type { ListImport } from '../../domain/list/list-import.ts'
 import { hasInvited } from '../../domain/send/plan.ts'
 import { ImportPage } from '../../pages/list/import.tsx'
 import type { Show, ShownRow } from '../../pages/list/import-view.ts'
 import { CHOOSE_WHEN } from '../../pages/list/invitee-fields.tsx'
 import { pageOf } from '../../pages/web/paging.tsx'
 import { requireRole } from '../access/caller.ts'
-import { invitationsOf } from '../keep/documents.ts'
 import type { World } from '../keep/ports.ts'
 import type { WebEnv } from '../web/env.ts'
 import { showPage } from '../web/show.tsx'
-import { chooseColumns, chooseSheet, correct, dismiss, isAtWork, type ListImport, readImport } from './import-list.ts'
+import type { When } from './by-hand.ts'
+import { chooseColumns, chooseSheet, correct, dismiss, isAtWork, readImport } from './import-list.ts'
 import { type Look, lookAt } from './look-at.ts'
 import { takeIn } from './take-in.ts'
 import { writeCsv } from './write-csv.ts'
@@ -33,7 +33,7 @@ export function importRoutes(world: World): Hono<WebEnv> {
   app.get(ROUTE, requireRole(world, 'edit'), async c => {
     const found = await listOf(c, world)
     if (!found) return gone(c)
-    const look = await lookAt(world, found, await existingOf(c, world))
+    const look = await lookAt(world, found)
     return c.req.query('as') === 'csv' ? leftOut(c, found, look) : page(c, world, found, look)
   })
 
@@ -41,8 +41,6 @@ export function importRoutes(world: World): Hono<WebEnv> {
     const found = await listOf(c, world)
     if (!found) return gone(c)
     const fields = await c.req.parseBody()
-    // While it is taken in nothing about it can change: the page that says how far it is comes back.
-    if (isAtWork(world, found)) return c.redirect(c.req.path, 303)
     if (fields.do === 'sheet') await chooseSheet(world, found, Number(fields.sheet))
     if (fields.do === 'columns') await chooseColumns(world, found, columnsOf(fields, found.mapping.length))
     const back = () => c.redirect(`${c.req.path}${new URL(c.req.url).search}#rows`, 303)
@@ -52,15 +50,11 @@ export function importRoutes(world: World): Hono<WebEnv> {
       return back()
     }
     if (fields.do === 'correct') {
-      await correct(world, found, correctionsOf(fields, await lookAt(world, found, await existingOf(c, world))))
+      await correct(world, found, correctionsOf(fields, await lookAt(world, found)))
       return back()
     }
-    if (fields.do === 'import') {
-      const asked = hasInvited(c.get('campaign')) && found.state !== 'running'
-      if (asked && fields.when !== 'now' && fields.when !== 'with the wave')
-        return page(c, world, found, await lookAt(world, found, await existingOf(c, world)), CHOOSE_WHEN)
-      await begin(c, world, found, fields.when)
-    }
+    if (fields.do === 'import' && (await begin(c, world, found, fields.when)) === 'say when')
+      return page(c, world, found, await lookAt(world, found), CHOOSE_WHEN)
     return c.redirect(c.req.path, 303)
   })
 
@@ -70,22 +64,23 @@ export function importRoutes(world: World): Hono<WebEnv> {
 const listOf = (c: Request, world: World): Promise<ListImport | undefined> =>
   readImport(world, c.get('campaign').id, c.req.param('id') ?? '')
 
-async function existingOf(c: Request, world: World): Promise<Invitation[]> {
-  const existing: Invitation[] = []
-  for await (const { value } of invitationsOf(world.store, c.get('campaign').id)) existing.push(value)
-  return existing
-}
+/** How somebody said when a letter goes to those who come late. */
+export const readWhen = (typed: unknown): When | undefined =>
+  typed === 'now' || typed === 'with the wave' ? typed : undefined
 
-async function begin(c: Request, world: World, found: ListImport, wish: unknown): Promise<void> {
-  const when = wish === 'now' ? 'now' : wish === 'with the wave' ? 'with the wave' : found.when
-  const { total, running } = await takeIn(world, found, await existingOf(c, world), c.get('email'), when)
-  const noted = running.catch(error => {
+/** Begins to take the list in; a short one is in when the page comes back. */
+async function begin(c: Request, world: World, found: ListImport, wish: unknown): Promise<'begun' | 'say when'> {
+  const taking = await takeIn(world, c.get('campaign'), found, readWhen(wish), c.get('email'))
+  if (taking === 'say when') return taking
+  if (taking === 'at work') return 'begun'
+  const noted = taking.running.catch(error => {
     world.log.error('import stopped', {
       campaign: found.campaign,
       error: error instanceof Error ? error.name : 'unknown',
     })
   })
-  if (total <= SOON_DONE) await noted
+  if (taking.total <= SOON_DONE) await noted
+  return 'begun'
 }
 
 function columnsOf(fields: Record<string, unknown>, width: number): ListImport['mapping'] {
@@ -174,7 +169,7 @@ function page(c: Request, world: World, found: ListImport, look: Look, whenError
       }))}
       nameless={!look.named}
       notes={look.notes}
-      dismissed={found.dismissed.length > 0}
+      dismissed={(found.dismissed ?? []).length > 0}
       counts={{
         people: invitees.length,
         add: look.add,

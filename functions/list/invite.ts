@@ -1,6 +1,6 @@
 /** Adds, changes and removes invitees. Adding somebody twice is adding them once. */
 
-import { HELD_BACK, holdsEntry, type Invitation, type Invitee, type Send } from '../../domain/keep/invitation.ts'
+import { anew, HELD_BACK, holdsEntry, type Invitation, type Invitee, type Send } from '../../domain/keep/invitation.ts'
 import { canonicalAddress } from '../../domain/keep/partnership.ts'
 import { isForOne, WITHDRAWN } from '../../domain/keep/wave-id.ts'
 import { merge } from '../../domain/list/invitee-list.ts'
@@ -9,6 +9,8 @@ import { shortId } from '../../mail/token.ts'
 import { readContext } from '../keep/context.ts'
 import { campaignRef, change, create, invitationRef, invitationsOf, read } from '../keep/documents.ts'
 import type { World } from '../keep/ports.ts'
+import { alone } from '../keep/unreadable.ts'
+import { soon } from '../send/soon.ts'
 import { releaseNow } from '../send/steer-campaign.ts'
 import { sendWithdrawn } from '../send/withdraw.ts'
 import { seatedElsewhere } from './sessions.ts'
@@ -40,25 +42,29 @@ export async function addInvitees(
   const elsewhere = await stayElsewhere(world, campaignId, unknown)
   const add = elsewhere ? unknown.filter(each => !elsewhere.some(({ invitee }) => invitee === each)) : unknown
   let done = 0
-  const batch = async (tasks: (() => Promise<unknown>)[]) => {
+  /** Answers how many were done: somebody who is there and cannot be read stays as they are, and the others go on. */
+  const batch = async (tasks: (() => Promise<unknown>)[]): Promise<number> => {
+    let could = 0
     for (let i = 0; i < tasks.length; i += 100) {
-      await Promise.all(tasks.slice(i, i + 100).map(task => task()))
+      const one = (task: () => Promise<unknown>) => alone(world.log, () => task().then(() => could++))
+      await Promise.all(tasks.slice(i, i + 100).map(one))
       done += Math.min(100, tasks.length - i)
       await onProgress(done)
     }
+    return could
   }
-  await batch(
+  const updated = await batch(
     update.map(
       ({ id, invitee }) =>
         () =>
           editInvitee(world, campaignId, id, invitee, by),
     ),
   )
-  await batch(
+  const added = await batch(
     add.map(invitee => () => addOne(world, campaignId, invitee, by, left ? { letter: left, when } : undefined)),
   )
   if (left && when === 'now' && add.length > 0) await releaseNow(world, campaignId, left, by)
-  return { added: add.length, updated: update.length, same, ...(elsewhere ? { elsewhere } : {}) }
+  return { added, updated, same, ...(elsewhere ? { elsewhere } : {}) }
 }
 
 /** Nobody is asked to two sessions of one launch: whoever is on another list stays there. */
@@ -108,7 +114,7 @@ async function addOne(
     if (stands.removedAt === undefined) return { ...stands, invitee }
     // Whoever was told that the meeting is off for them is asked anew; others hold the letter still.
     const { [WITHDRAWN]: withdrawn, ...sends } = stands.sends
-    if (withdrawn && late) sends[late.letter] = { ...letter, attempts: sends[late.letter]?.attempts ?? 0 }
+    if (withdrawn && late) sends[late.letter] = anew(letter, sends[late.letter])
     const history = [...stands.history, { at, by, what: 'invited again' }]
     return { ...stands, invitee, sends, removedAt: undefined, history }
   })
@@ -185,7 +191,7 @@ export async function removeInvitee(world: World, campaignId: string, id: string
     return { ...stands, removedAt: at, sends, history }
   })
   const context = await readContext(world.store, campaignId)
-  if (removed && context) await sendWithdrawn(world, context, removed)
+  if (removed && context) await soon(world, pace => sendWithdrawn(world, context, removed, pace))
 }
 
 /** What the convener may say of a letter, by how it stands: one that has come back meanwhile is not taken as sent. */

@@ -3,7 +3,7 @@
 import { type Context, Hono } from 'hono'
 import { filter, tally } from '../../domain/answer/board.ts'
 import { type Invitation, type Invitee, mayHaveArrived } from '../../domain/keep/invitation.ts'
-import { canonicalAddress, mayEdit, sameAddress } from '../../domain/keep/partnership.ts'
+import { mayEdit } from '../../domain/keep/partnership.ts'
 import { PATHS, withQuery } from '../../domain/keep/paths.ts'
 import { FIELDS, type Field, type Row } from '../../domain/list/fields.ts'
 import { judgeList } from '../../domain/list/invitee-list.ts'
@@ -14,16 +14,17 @@ import { CHOOSE_WHEN, EMPTY_FORM, type InviteeForm, LONGEST, typedOf } from '../
 import { Invitees, type InviteesView } from '../../pages/list/invitees.tsx'
 import { pageOf } from '../../pages/web/paging.tsx'
 import { requireRole } from '../access/caller.ts'
-import { invitationRef, invitationsOf, read } from '../keep/documents.ts'
+import { everyOne, invitationRef, read, UnreadableRow } from '../keep/documents.ts'
 import type { World } from '../keep/ports.ts'
+import { DOCUMENTS } from '../keep/registry.ts'
 import type { WebEnv } from '../web/env.ts'
 import { notFound } from '../web/refusals.tsx'
 import { wordsOf } from '../web/said.ts'
 import { showPage } from '../web/show.tsx'
+import { addByHand, correctInvitee } from './by-hand.ts'
 import { beginImport } from './import-list.ts'
-import { importRoutes } from './imports.routes.tsx'
-import { addInvitees, editInvitee, removeInvitee } from './invite.ts'
-import { seatedElsewhere } from './sessions.ts'
+import { importRoutes, readWhen } from './imports.routes.tsx'
+import { removeInvitee } from './invite.ts'
 import { readFile, readText } from './table/read-table.ts'
 
 const A_PAGE = 50
@@ -41,14 +42,18 @@ export function inviteesRoutes(world: World): Hono<WebEnv> {
   app.post(ROUTE, requireRole(world, 'edit'), async c => {
     const fields = await c.req.parseBody()
     const { form, invitee } = readInvitee(fields)
-    const campaign = c.get('campaign')
     form.when = typeof fields.when === 'string' ? fields.when : undefined
-    if (hasInvited(campaign) && form.when !== 'now' && form.when !== 'with the wave') form.errors.when = CHOOSE_WHEN
-    if (!invitee || form.errors.when) return list(c, world, { form }, 422)
-    const when = form.when === 'now' ? 'now' : 'with the wave'
-    const { added, elsewhere = [] } = await addInvitees(world, campaign.id, [invitee], c.get('email'), when)
-    const sent = hasInvited(campaign) && when === 'now'
-    const did = elsewhere.length > 0 ? 'elsewhere' : added === 0 ? 'known' : sent ? 'sent' : 'added'
+    const campaign = c.get('campaign')
+    const when = readWhen(form.when)
+    if (!invitee) {
+      if (hasInvited(campaign) && !when) form.errors.when = CHOOSE_WHEN
+      return list(c, world, { form }, 422)
+    }
+    const did = await addByHand(world, campaign, invitee, when, c.get('email'))
+    if (did === 'say when') {
+      form.errors.when = CHOOSE_WHEN
+      return list(c, world, { form }, 422)
+    }
     return c.redirect(withQuery(pathOf(c), { did, who: invitee.name }), 303)
   })
 
@@ -76,13 +81,15 @@ export function inviteesRoutes(world: World): Hono<WebEnv> {
     const invitation = await invitationOf(c, world)
     if (!invitation) return notFound(c, c.get('email'))
     const { form, invitee } = readInvitee(await c.req.parseBody(), invitation.invitee)
-    const other = invitee && (await otherWith(world, invitation, invitee.email))
-    if (other) form.errors.email = `${other.invitee.name} is invited with this address already.`
-    const seated = invitee && (await otherSessionOf(c, world, invitation, invitee.email))
-    if (seated) form.errors.email = `This address is on the list of the session ${seated}.`
-    if (!invitee || other || seated) return one(c, invitation, form, 422)
-    await editInvitee(world, c.get('campaign').id, invitation.id, invitee, c.get('email'))
-    return c.redirect(withQuery(pathOf(c), { did: 'saved', who: invitee.name }), 303)
+    if (!invitee) return one(c, invitation, form, 422)
+    const correcting = await correctInvitee(world, c.get('campaign'), invitation.id, invitee, c.get('email'))
+    if (correcting === 'not on the list') return notFound(c, c.get('email'))
+    if (correcting === 'saved') return c.redirect(withQuery(pathOf(c), { did: 'saved', who: invitee.name }), 303)
+    form.errors.email =
+      'invited' in correcting
+        ? `${correcting.invited} is invited with this address already.`
+        : `This address is on the list of the session ${correcting.seated}.`
+    return one(c, invitation, form, 422)
   })
 
   app.post(PATHS.removeInvitee.route, requireRole(world, 'edit'), async c => {
@@ -99,19 +106,6 @@ export function inviteesRoutes(world: World): Hono<WebEnv> {
 async function invitationOf(c: Request, world: World): Promise<Invitation | undefined> {
   const found = await read(world.store, invitationRef(c.get('campaign').id, c.req.param('iid') ?? ''))
   return found?.value.removedAt === undefined ? found?.value : undefined
-}
-
-async function otherWith(world: World, own: Invitation, email: string): Promise<Invitation | undefined> {
-  if (sameAddress(own.invitee.email, email)) return undefined
-  for await (const { value } of invitationsOf(world.store, own.campaign))
-    if (value.id !== own.id && value.removedAt === undefined && sameAddress(value.invitee.email, email)) return value
-  return undefined
-}
-
-/** What the session is called that has the address on its list, where that is another than this. */
-async function otherSessionOf(c: Request, world: World, own: Invitation, email: string): Promise<string | undefined> {
-  if (sameAddress(own.invitee.email, email)) return undefined
-  return (await seatedElsewhere(world.store, c.get('campaign'))).get(canonicalAddress(email))?.session?.name
 }
 
 /** What of a person is asked about before it is kept, and at which field. */
@@ -179,7 +173,10 @@ async function list(
 ) {
   const campaign = c.get('campaign')
   const invitations: Invitation[] = []
-  for await (const { value } of invitationsOf(world.store, campaign.id)) invitations.push(value)
+  let missing = 0
+  for await (const row of everyOne(world.store, DOCUMENTS.invitation, campaign.id))
+    if (row instanceof UnreadableRow) missing++
+    else invitations.push(row.value)
   const { people, companies } = tally(campaign, invitations)
   const search = (c.req.query('q') ?? '').slice(0, 100)
   const found = filter(people, { text: search }).sort(byName)
@@ -194,6 +191,7 @@ async function list(
     pages,
     found: found.length,
     people: people.length,
+    missing,
     companies: companies.filter(({ publicPartner }) => !publicPartner).length,
     publicPartners: people.filter(({ invitation }) => invitation.invitee.publicPartner).length,
     form: EMPTY_FORM,

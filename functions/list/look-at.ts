@@ -2,9 +2,11 @@
 import type { Invitation } from '../../domain/keep/invitation.ts'
 import { type JudgedList, type JudgedRow, judgeList, merge } from '../../domain/list/invitee-list.ts'
 import type { FlagKind } from '../../domain/list/invitee-row.ts'
+import type { ListImport } from '../../domain/list/list-import.ts'
 import { peopleOf } from '../../domain/list/people-of.ts'
+import { invitationsOf } from '../keep/documents.ts'
 import type { World } from '../keep/ports.ts'
-import { correctionsOf, type ListImport, tableOf } from './import-list.ts'
+import { correctionsOf, tableOf } from './import-list.ts'
 import { stayElsewhere } from './invite.ts'
 
 type LookedAt = JudgedRow & {
@@ -28,7 +30,10 @@ export interface Look extends JudgedList {
   elsewhere: number
 }
 
-export async function lookAt(world: World, list: ListImport, existing: readonly Invitation[]): Promise<Look> {
+/** The list as its mapping and corrections make it, every row judged. */
+export async function lookAt(world: World, list: ListImport): Promise<Look> {
+  const existing: Invitation[] = []
+  for await (const { value } of invitationsOf(world.store, list.campaign)) existing.push(value)
   const table = await tableOf(world, list, list.sheet)
   const corrections = await correctionsOf(world, list)
   const people = peopleOf(table, list.mapping)
@@ -39,7 +44,7 @@ export async function lookAt(world: World, list: ListImport, existing: readonly 
   }
   const judged = judgeList(
     people.map(({ row }, i) => ({ ...row, ...corrections[keyOf(i)] })),
-    { existing, noMail: new Set(list.noMail) },
+    { existing, noMail: new Set(list.noMail ?? []) },
   )
   const stay = new Set((await stayElsewhere(world, list.campaign, judged.invitees))?.map(({ invitee }) => invitee))
   const invitees = judged.invitees.filter(invitee => !stay.has(invitee))
@@ -48,7 +53,7 @@ export async function lookAt(world: World, list: ListImport, existing: readonly 
     ...row,
     // Rows are called by their line in the file, as the convener sees them in Excel.
     flags: row.flags.flatMap(flag => {
-      if (list.dismissed.includes(flag.kind)) return []
+      if (list.dismissed?.includes(flag.kind)) return []
       const into = lineOf(row.mergedInto ?? i)
       return flag.kind === 'merged'
         ? { ...flag, message: `Same address as row ${into}; the two are one person.` }

@@ -1,12 +1,12 @@
 /** The sessions of a launch: which there are, one more, and who is on which list. */
 
-import * as z from 'zod'
 import { byDate, MOST_SESSIONS } from '../../domain/campaign/session.ts'
 import type { Campaign } from '../../domain/keep/campaign.ts'
 import type { Invitation } from '../../domain/keep/invitation.ts'
 import { kindOf } from '../../domain/keep/kinds.ts'
 import type { Meeting } from '../../domain/keep/meeting.ts'
 import { canonicalAddress } from '../../domain/keep/partnership.ts'
+import { wallOf } from '../../domain/keep/time.ts'
 import { shortId } from '../../mail/token.ts'
 import type { Context } from '../keep/context.ts'
 import {
@@ -14,34 +14,41 @@ import {
   campaignRef,
   change,
   create,
+  idsOf,
   invitationRef,
   invitationsOf,
-  pointers,
-  type Ref,
   read,
+  refOf,
 } from '../keep/documents.ts'
-import type { Store, World } from '../keep/ports.ts'
+import type { ReadOnlyStore, World } from '../keep/ports.ts'
+import { DOCUMENTS } from '../keep/registry.ts'
 import { touch } from '../keep/touch.ts'
 
-const sessionPointer = z.object({ id: z.string() })
+const sessionOfRef = (group: string, id: string) => refOf(DOCUMENTS.sessionOf, group, id)
 
-/** A campaign that is one session of a launch, for listing. */
-const sessionOfRef = (group: string, id: string): Ref<{ id: string }> => ({
-  partition: `sessions#${group}`,
-  key: id,
-  schema: sessionPointer,
-})
-
-/** All sessions of a launch by date, itself among them; a launch in one room is its only one. */
-export async function sessionsOf(store: Store, campaign: Campaign): Promise<Campaign[]> {
+/**
+ * All sessions of a launch by date, itself among them; a launch in one room is its only one. Whoever shows them may read
+ * those alone that can be read; otherwise it throws where one cannot.
+ */
+export async function sessionsOf(store: ReadOnlyStore, campaign: Campaign, reading = read): Promise<Campaign[]> {
   if (!campaign.session) return [campaign]
   const found: Campaign[] = []
-  for (const id of await pointers(store, sessionOfRef(campaign.session.group, '').partition)) {
-    const session = (await read(store, campaignRef(id)))?.value
+  for (const id of await idsOf(store, DOCUMENTS.sessionOf, campaign.session.group)) {
+    const session = (await reading(store, campaignRef(id)))?.value
     if (session?.session?.group === campaign.session.group) found.push(session)
   }
   return found.sort(byDate)
 }
+
+/** Sessions are of a launch, and are told from one another by when and where they are. */
+export type SessionObstacle = 'no meeting' | 'no launch'
+
+/** What keeps a meeting from being held in sessions. */
+export const obstacleToSessions = ({ meeting }: Pick<Campaign, 'meeting'>): SessionObstacle | undefined =>
+  !meeting ? 'no meeting' : kindOf({ meeting }).sessions ? undefined : 'no launch'
+
+/** `past`: not on a day that is still to come. `full`: there are as many as there can be. */
+export type AddingSession = { campaign: string } | SessionObstacle | 'past' | 'full'
 
 export interface NewSession {
   /** What the session is called that was there first, where it has no name yet: "Longmont". */
@@ -54,20 +61,22 @@ export interface NewSession {
 
 /**
  * One more room for a launch: a campaign of its own with the same letter and rhythm, which its champions sign for its own
- * date and place. Its id follows from what it is, so adding it twice is adding it once. Undefined: there cannot be one.
+ * date and place. Its id follows from what it is, so adding it twice is adding it once.
  */
 export async function addSession(
   world: World,
   { campaign, partnership }: Context,
   { first, name, goal, meeting }: NewSession,
   by: string,
-): Promise<string | undefined> {
-  if (!campaign.meeting || !kindOf(campaign).sessions) return undefined
+): Promise<AddingSession> {
+  const obstacle = obstacleToSessions(campaign)
+  if (obstacle || !campaign.meeting) return obstacle ?? 'no meeting'
+  if (meeting.date <= wallOf(world.clock.now(), meeting.zone).day) return 'past'
   const group = campaign.session?.group ?? campaign.id
   const what = [group, 'session', meeting.date, meeting.start, meeting.venue.host.toLowerCase(), name.toLowerCase()]
   const id = shortId(JSON.stringify(what))
-  const known = await pointers(world.store, sessionOfRef(group, '').partition)
-  if (known.length >= MOST_SESSIONS && !known.includes(id)) return undefined
+  const known = await idsOf(world.store, DOCUMENTS.sessionOf, group)
+  if (known.length >= MOST_SESSIONS && !known.includes(id)) return 'full'
   const at = world.clock.now()
   await create(world.store, sessionOfRef(group, campaign.id), { id: campaign.id })
   await change(world.store, campaignRef(campaign.id), stands =>
@@ -104,7 +113,7 @@ export async function addSession(
   await create(world.store, campaignOfRef(partnership.id, id), { id })
   await create(world.store, campaignRef(id), session)
   await touch(world, partnership.id)
-  return id
+  return { campaign: id }
 }
 
 /** Hours, tones and what is switched off hold for every session; days are those of one. */
@@ -112,10 +121,10 @@ const withoutDays = ({ timing }: Campaign): Campaign['timing']['waves'] =>
   Object.fromEntries(Object.entries(timing.waves).map(([wave, { date: _, ...rest }]) => [wave, rest]))
 
 /** Who is on the list of another session, by address. */
-export async function seatedElsewhere(store: Store, campaign: Campaign): Promise<Map<string, Campaign>> {
+export async function seatedElsewhere(store: ReadOnlyStore, campaign: Campaign): Promise<Map<string, Campaign>> {
   const seated = new Map<string, Campaign>()
   for (const session of await sessionsOf(store, campaign)) {
-    if (session.id === campaign.id || session.status === 'cancelled') continue
+    if (session.id === campaign.id || session.status === 'canceled') continue
     for await (const { value } of invitationsOf(store, session.id))
       if (value.removedAt === undefined) seated.set(canonicalAddress(value.invitee.email), session)
   }
@@ -126,7 +135,7 @@ export async function seatedElsewhere(store: Store, campaign: Campaign): Promise
 export const seatIn = (session: string, email: string): string => shortId(`${session}:${canonicalAddress(email)}`)
 
 /** Where somebody is now who went from session to session: the last invitation of the way; undefined: they stayed. */
-export async function whereNow(store: Store, invitation: Invitation): Promise<Invitation | undefined> {
+export async function whereNow(store: ReadOnlyStore, invitation: Invitation): Promise<Invitation | undefined> {
   const been = new Set<string>()
   let here: Invitation | undefined = invitation
   while (here?.removedAt !== undefined && here.movedTo && !been.has(here.id)) {

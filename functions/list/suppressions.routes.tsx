@@ -8,7 +8,6 @@ import { requireRole } from '../access/caller.ts'
 import type { World } from '../keep/ports.ts'
 import type { WebEnv } from '../web/env.ts'
 import { showPage } from '../web/show.tsx'
-import { countLines } from './read-suppressions.ts'
 import {
   exportSuppressions,
   importSuppressions,
@@ -20,10 +19,10 @@ import {
 
 const ROUTE = PATHS.suppressions.route
 const A_PAGE = 100
-/** Bytes of a pasted list. */
-const LONGEST = 2_000_000
-/** The line above a list that names its columns. */
-const HEADING = 1
+const WRONG = {
+  nothing: 'Paste at least one address.',
+  'too long': `That is too long: at most ${MOST_ADDRESSES.toLocaleString('en-US')} addresses at a time.`,
+}
 
 type Request = Context<WebEnv>
 const pathOf = (c: Request): string => PATHS.suppressions(c.get('campaign').id)
@@ -42,11 +41,9 @@ export function suppressionRoutes(world: World): Hono<WebEnv> {
   app.post(ROUTE, requireRole(world, 'edit'), async c => {
     const { list } = await c.req.parseBody()
     const text = typeof list === 'string' ? list : ''
-    const refused = (why: string) => show(c, world, { kind: 'error', text: why }, text, 422)
-    if (text.trim() === '') return refused('Paste at least one address.')
-    if (text.length > LONGEST || countLines(text) > MOST_ADDRESSES + HEADING)
-      return refused(`That is too long: at most ${MOST_ADDRESSES.toLocaleString('en-US')} addresses at a time.`)
-    const { added, stronger, known, wrong, wrongTotal } = await importSuppressions(world, c.get('partnership').id, text)
+    const imported = await importSuppressions(world, c.get('partnership').id, text)
+    if (typeof imported === 'string') return show(c, world, { kind: 'error', text: WRONG[imported] }, text, 422)
+    const { added, stronger, known, wrong, wrongTotal } = imported
     const did = [
       `${added} added`,
       ...(stronger > 0 ? [`${stronger} known as an address that did not work and now as a no`] : []),

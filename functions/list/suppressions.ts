@@ -1,17 +1,17 @@
 /** Addresses that a partnership writes to no more: listed, brought along from elsewhere, and let go of where that is right. */
 import type { Suppression } from '../../domain/keep/invitation.ts'
 import { canonicalAddress } from '../../domain/keep/partnership.ts'
-import { all, suppressionRef } from '../keep/documents.ts'
+import { all } from '../keep/documents.ts'
 import type { World } from '../keep/ports.ts'
+import { DOCUMENTS } from '../keep/registry.ts'
 import { type Lifting, lift, outranks, suppress } from '../send/suppress.ts'
-import { HEADINGS, type ReadSuppressions, readSuppressions } from './read-suppressions.ts'
+import { countLines, HEADINGS, type ReadSuppressions, readSuppressions } from './read-suppressions.ts'
 import { writeCsv } from './write-csv.ts'
 
 /** Every suppression of a partnership, by address. */
 export async function suppressionsOf(world: World, partnershipId: string): Promise<Suppression[]> {
-  const { partition, schema } = suppressionRef(partnershipId, '')
   const found: Suppression[] = []
-  for await (const { value } of all(world.store, partition, '', schema, 1000)) found.push(value)
+  for await (const { value } of all(world.store, DOCUMENTS.suppression, partnershipId)) found.push(value)
   return found
 }
 
@@ -22,8 +22,11 @@ export const mayLift = ({ reason }: Suppression): boolean => reason === 'bounced
 export const liftSuppression = (world: World, partnershipId: string, email: string, by: string): Promise<Lifting> =>
   lift(world, partnershipId, email, by, mayLift)
 
-/** Addresses of one upload, at most. */
+/** Addresses of one upload, at most, and its characters. */
 export const MOST_ADDRESSES = 20_000
+const LONGEST = 2_000_000
+/** The line above a list that names its columns. */
+const HEADING = 1
 /** So many are written side by side: one after the other, a long list would outlast the request. */
 const SIDE_BY_SIDE = 50
 
@@ -40,7 +43,13 @@ export interface Imported {
  * Takes a list from another tool or our own export. Twice is once, and a list that was cut off is finished by the next
  * try: what is known costs no write, and a no never becomes less than a no.
  */
-export async function importSuppressions(world: World, partnershipId: string, text: string): Promise<Imported> {
+export async function importSuppressions(
+  world: World,
+  partnershipId: string,
+  text: string,
+): Promise<Imported | 'nothing' | 'too long'> {
+  if (text.trim() === '') return 'nothing'
+  if (text.length > LONGEST || countLines(text) > MOST_ADDRESSES + HEADING) return 'too long'
   const { entries, repeated, wrong, wrongTotal } = readSuppressions(text, world.clock.now())
   const imported: Imported = { added: 0, stronger: 0, known: repeated, wrong, wrongTotal }
   const stands = new Map<string, Suppression>()

@@ -1,29 +1,35 @@
-/**
- * Takes a list in: adds its people, and updates those who are invited. Taking it in twice, or again after a crash, is
- * taking it in once.
- */
-import type { Invitation } from '../../domain/keep/invitation.ts'
+/** Takes a list in that was looked through: everybody on it is invited, or brought up to date. Twice is once. */
+import type { Campaign } from '../../domain/keep/campaign.ts'
+import type { ListImport } from '../../domain/list/list-import.ts'
 import { askingLetter, hasInvited } from '../../domain/send/plan.ts'
 import { campaignRef, read } from '../keep/documents.ts'
 import type { World } from '../keep/ports.ts'
 import { releaseNow } from '../send/steer-campaign.ts'
-import { changeImport, type ListImport } from './import-list.ts'
+import type { When } from './by-hand.ts'
+import { changeImport, isAtWork } from './import-list.ts'
 import { addInvitees } from './invite.ts'
 import { lookAt } from './look-at.ts'
 
 /**
- * Begins to take the list in, or goes on where an earlier run died. Answers once that is written down; `running` ends
- * when everybody is in, and need not be waited for: progress stands in the import.
+ * `at work`: another run is at it. `say when`: the letter has left, and nobody may guess whether it goes to newcomers at
+ * once. Otherwise it has begun; `running` ends when everybody is in, and need not be waited for: progress stands in the
+ * import.
  */
+export type TakingIn = 'at work' | 'say when' | { total: number; running: Promise<void> }
+
+/** Begins to take the list in, or goes on where an earlier run died, which said when already. */
 export async function takeIn(
   world: World,
+  campaign: Campaign,
   list: ListImport,
-  existing: readonly Invitation[],
+  wish: When | undefined,
   by: string,
-  when: ListImport['when'],
-): Promise<{ total: number; running: Promise<void> }> {
+): Promise<TakingIn> {
+  if (isAtWork(world, list)) return 'at work'
   const resumed = list.state === 'running'
-  const { invitees, rows, add, update, same } = await lookAt(world, list, existing)
+  if (hasInvited(campaign) && !resumed && wish === undefined) return 'say when'
+  const when = wish ?? list.when
+  const { invitees, rows, add, update, same } = await lookAt(world, list)
   const total = add + update + same
   await changeImport(world, list.id, stands => ({ ...stands, state: 'running', when, total, done: same }))
   const run = async () => {

@@ -25,7 +25,7 @@ import { asWords } from '../../mail/merge.ts'
 import { phoneMarkdown } from '../../mail/phone.ts'
 import type { Affairs, Planner } from '../keep/affairs.ts'
 import { absolute, LINKS } from '../keep/links.ts'
-import type { World } from '../keep/ports.ts'
+import type { ReadOnlyWorld } from '../keep/ports.ts'
 import { type Call, type Calls, callSheetOf, callsOf } from './call-sheet.ts'
 
 /** Calendar days ahead at which calls begin: the first follow-up has had a few days by then. */
@@ -63,7 +63,7 @@ export function callsBegin(campaign: Pick<Campaign, 'meeting' | 'timing' | 'left
   return read > usual ? read : usual
 }
 
-async function around(world: World, affairs: Affairs, campaign: Campaign, meeting: Meeting): Promise<Errand[]> {
+async function around(world: ReadOnlyWorld, affairs: Affairs, campaign: Campaign, meeting: Meeting): Promise<Errand[]> {
   const { partnership, now } = affairs
   const at = callsBegin(campaign, meeting)
   const again = instantOf(workingDaysBefore(meeting.date, AGAIN, campaign.timing.holidays), MORNING, meeting.zone)
@@ -84,13 +84,18 @@ async function around(world: World, affairs: Affairs, campaign: Campaign, meetin
   )
 }
 
-const toConveners = ({ partnership }: Affairs, { campaign, meeting, at }: Due, words: string, world: World): Errand[] =>
+const toConveners = (
+  { partnership }: Affairs,
+  { campaign, meeting, at }: Due,
+  words: string,
+  world: ReadOnlyWorld,
+): Errand[] =>
   partnership.team
     .filter(({ role }) => mayEdit(role))
-    .map(({ name, email, organisation }) => ({
+    .map(({ name, email, organization }) => ({
       key: `calls-proposed:${campaign.id}:${meeting.sequence}`,
       kind: 'calls-proposed',
-      to: { name, email, organisation },
+      to: { name, email, organization },
       at,
       until: startOf(meeting),
       subject: 'Time to assign follow-up calls',
@@ -105,16 +110,16 @@ const toConveners = ({ partnership }: Affairs, { campaign, meeting, at }: Due, w
 /** So long people who were shared out together wait for each other, where the convener changes their mind. */
 const SETTLES = HOUR / 4
 
-function toCallers(world: World, due: Due, { sheet, callers, calls }: Calls): Errand[] {
+function toCallers(world: ReadOnlyWorld, due: Due, { sheet, callers, calls }: Calls): Errand[] {
   const { campaign, meeting, at, again } = due
   const { holidays } = campaign.timing
-  return callers.flatMap(({ id, name, email, organisation }): Errand[] => {
+  return callers.flatMap(({ id, name, email, organization }): Errand[] => {
     const round = sheet.rounds[id]
     const own = calls.filter(({ caller, shared, open }) => shared && open && caller === id)
     if (!round || own.length === 0) return []
     const earliest = round.at > at ? shift(round.at, SETTLES) : at
     const first = nextWorkingMoment(earliest, meeting.zone, holidays)
-    const to = { name, email, organisation }
+    const to = { name, email, organization }
     const action = { label: 'Record what you heard', link: LINKS.call.to(world.settings, campaign.id, email) }
     const until = startOf(meeting)
     const uncalled = own.filter(({ tries }) => tries.length === 0)
@@ -135,7 +140,7 @@ function toCallers(world: World, due: Due, { sheet, callers, calls }: Calls): Er
             .map(point => `- ${asWords(point)}`)
             .join('\n'),
           'The button opens your list: one tap records what you heard, as their answer with your name on it. Know someone on another list better? You can take over their call there.',
-          'With kind regards,  \n{{organisation}}',
+          'With kind regards,  \n{{organization}}',
         ].join('\n\n'),
         action,
       },
@@ -153,7 +158,7 @@ function toCallers(world: World, due: Due, { sheet, callers, calls }: Calls): Er
           `The **{{partnership}}** meets on ${longDate(meeting.date)}, and **${uncalled.length === 1 ? 'one person' : `${uncalled.length} people`} on your list ${uncalled.length === 1 ? 'has' : 'have'} not been called yet**. If you have called, please record what you heard.`,
           linesOf(uncalled),
           'If you can’t make a call, give it back on the page, and someone else will.',
-          'With kind regards,  \n{{organisation}}',
+          'With kind regards,  \n{{organization}}',
         ].join('\n\n'),
         action,
       })

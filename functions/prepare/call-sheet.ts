@@ -1,5 +1,4 @@
 /** The call sheet of a campaign: who calls whom, shared out by the convener, and what came of it. */
-import * as z from 'zod'
 import { type Person, personOf, tally } from '../../domain/answer/board.ts'
 import type { Campaign } from '../../domain/keep/campaign.ts'
 import type { Delegate, Invitation, Rsvp } from '../../domain/keep/invitation.ts'
@@ -11,6 +10,7 @@ import {
   blankSheet,
   type Caller,
   type CallSheet,
+  proposedPoints,
   proposeShares,
   shareOut,
   TRIES,
@@ -21,46 +21,34 @@ import {
 import { shortId } from '../../mail/token.ts'
 import { takeAnswer } from '../answer/take-answer.ts'
 import { type Context, readContext } from '../keep/context.ts'
-import { campaignRef, invitationRef, invitationsOf, type Ref, read, write } from '../keep/documents.ts'
+import { invitationRef, invitationsOf, read, refOf, upsert } from '../keep/documents.ts'
 import { LINKS } from '../keep/links.ts'
-import type { Store, World } from '../keep/ports.ts'
+import type { ReadOnlyStore, ReadOnlyWorld, World } from '../keep/ports.ts'
+import { DOCUMENTS } from '../keep/registry.ts'
 import { touch } from '../keep/touch.ts'
 import { proposalsOf } from './proposals.ts'
 
-const callSheet: z.ZodType<CallSheet> = z.object({
-  shares: z.record(z.string(), z.string()),
-  points: z.string(),
-  rounds: z.record(z.string(), z.object({ count: z.number().int(), at: z.string() })),
-  sharedAt: z.string().optional(),
-  sharedBy: z.string().optional(),
-  tries: z.record(
-    z.string(),
-    z.array(z.object({ at: z.string(), by: z.string(), how: z.enum(TRIES), note: z.string() })),
-  ),
-})
+const callSheetRef = (campaign: string) => refOf(DOCUMENTS.callSheet, campaign)
 
-const callSheetRef = (campaignId: string): Ref<CallSheet> => ({
-  partition: campaignRef(campaignId).partition,
-  key: 'call-sheet',
-  schema: callSheet,
-})
-
-export const callSheetOf = async (store: Store, campaignId: string): Promise<CallSheet> =>
+export const callSheetOf = async (store: ReadOnlyStore, campaignId: string): Promise<CallSheet> =>
   (await read(store, callSheetRef(campaignId)))?.value ?? blankSheet
 
 /** Champions first, then the support team; whoever is both calls as a champion. Facilitators are neutral and call nobody. */
 function callersOf({ champions, team }: Pick<Partnership, 'champions' | 'team'>): Caller[] {
   const all = [
-    ...champions.map(({ name, email, company }) => ({ name, email, organisation: company, champion: true })),
+    ...champions.map(({ name, email, company }) => ({ name, email, organization: company, champion: true })),
     ...team
       .filter(({ role }) => role !== 'facilitator')
-      .map(({ name, email, organisation }) => ({ name, email, organisation, champion: false })),
+      .map(({ name, email, organization }) => ({ name, email, organization, champion: false })),
   ].map(caller => ({ ...caller, id: LINKS.call.idOf(caller.email) }))
   return all.filter(({ id }, n) => all.findIndex(other => other.id === id) === n)
 }
 
 /** Who follows a link to a call sheet; whoever is neither champion nor of the team any more has none. */
-export async function whoCalls(world: World, token: string): Promise<(Context & { caller: Caller }) | undefined> {
+export async function whoCalls(
+  world: ReadOnlyWorld,
+  token: string,
+): Promise<(Context & { caller: Caller }) | undefined> {
   const ids = LINKS.call.read(world.settings, token)
   const context = ids && (await readContext(world.store, ids.campaign))
   const caller = context && callersOf(context.partnership).find(({ id }) => id === ids?.id)
@@ -88,7 +76,7 @@ export interface Calls {
   calls: Call[]
 }
 
-export async function callsOf(world: World, { campaign, partnership }: Context): Promise<Calls> {
+export async function callsOf(world: ReadOnlyWorld, { campaign, partnership }: Context): Promise<Calls> {
   const sheet = await callSheetOf(world.store, campaign.id)
   const invitations: Invitation[] = []
   for await (const { value } of invitationsOf(world.store, campaign.id)) invitations.push(value)
@@ -136,40 +124,64 @@ const top = ({ invitation }: Person): number => Number(isTopRole(invitation.invi
 
 /** Reads, decides, writes; there may be no sheet yet. */
 async function changeSheet(world: World, campaignId: string, decide: (sheet: CallSheet) => CallSheet): Promise<void> {
-  const ref = callSheetRef(campaignId)
-  for (let tries = 0; tries < 50; tries++) {
-    const found = await read(world.store, ref)
-    if ((await write(world.store, ref, decide(found?.value ?? blankSheet), found?.version)) !== 'conflict') return
-  }
-  throw new Error('too many writers of a call sheet')
+  await upsert(world.store, callSheetRef(campaignId), (sheet = blankSheet) => decide(sheet))
 }
 
-/** The convener's word on who calls whom: callers are told, ten days ahead at the earliest. */
+/** Why nobody can be asked to call now: calls follow letters, and end when the meeting begins. */
+export type CallsClosed = 'canceled' | 'no letter yet' | 'begun'
+
+export function callsClosed({ status, meeting }: Campaign, now: Instant): CallsClosed | undefined {
+  if (status === 'canceled') return 'canceled'
+  if (!meeting || status === 'draft' || status === 'awaiting signatures') return 'no letter yet'
+  return now >= startOf(meeting) ? 'begun' : undefined
+}
+
+/**
+ * The convener's word on who calls whom, by invitation: callers are told, ten days ahead at the earliest. Calls that can
+ * bring nothing any more, and people who do not call, are passed over.
+ */
 export async function shareCalls(
   world: World,
   { campaign, partnership }: Context,
   { shares, points }: { shares: Readonly<Record<string, string>>; points: string },
   by: string,
-): Promise<void> {
+): Promise<'shared' | CallsClosed> {
   const at = world.clock.now()
-  await changeSheet(world, campaign.id, sheet => shareOut(sheet, shares, points, by, at))
+  const closed = callsClosed(campaign, at)
+  if (closed) return closed
+  const { calls, callers } = await callsOf(world, { campaign, partnership })
+  const open = new Set(calls.filter(call => call.open).map(({ person }) => person.invitation.id))
+  const known = new Set(['', ...callers.map(({ id }) => id)])
+  const own = Object.fromEntries(Object.entries(shares).filter(([id, caller]) => open.has(id) && known.has(caller)))
+  // What we propose to say changes with the meeting: kept is what the convener wrote.
+  const words = campaign.meeting && points === proposedPoints(campaign.meeting) ? '' : points
+  await changeSheet(world, campaign.id, sheet => shareOut(sheet, own, words, by, at))
   await touch(world, partnership.id)
+  return 'shared'
 }
 
-/** A caller knows somebody on another's sheet better, and calls them. */
-export async function takeCall(world: World, { campaign, partnership }: Context, id: string, caller: Caller) {
-  await changeSheet(world, campaign.id, sheet => ({ ...sheet, shares: { ...sheet.shares, [id]: caller.id } }))
-  await touch(world, partnership.id)
-}
+/** `over`: that call can bring nothing any more. */
+export type PassingCall = 'noted' | 'over' | CallsClosed
 
-/** Somebody cannot make a call after all: it is nobody's, until the convener or another caller takes it up. */
-export async function giveBack(world: World, { campaign, partnership }: Context, id: string, caller: Caller) {
+/** A caller knows somebody on another's sheet better, and calls them; or gives a call back, which is then nobody's. */
+export async function passCall(
+  world: World,
+  { campaign, partnership, caller }: Context & { caller: Caller },
+  id: string,
+  what: 'take' | 'back',
+): Promise<PassingCall> {
+  const closed = callsClosed(campaign, world.clock.now())
+  if (closed) return closed
+  const { calls } = await callsOf(world, { campaign, partnership })
+  if (!calls.find(({ person }) => person.invitation.id === id)?.open) return 'over'
   await changeSheet(world, campaign.id, sheet => {
+    if (what === 'take') return { ...sheet, shares: { ...sheet.shares, [id]: caller.id } }
     if (sheet.shares[id] !== caller.id) return sheet
     const { [id]: _, ...shares } = sheet.shares
     return { ...sheet, shares }
   })
   await touch(world, partnership.id)
+  return 'noted'
 }
 
 export interface Outcome {
@@ -193,8 +205,10 @@ export async function noteCall(
   world: World,
   context: Context & { caller: Caller },
   { invitation, heard, note, delegate, once, seen }: Outcome,
-): Promise<'noted' | 'answered meanwhile' | 'not on your sheet' | 'closed'> {
+): Promise<'noted' | 'answered meanwhile' | 'not on your sheet' | CallsClosed> {
   const { campaign, partnership, caller } = context
+  const closed = callsClosed(campaign, world.clock.now())
+  if (closed) return closed
   const sheet = await callSheetOf(world.store, campaign.id)
   const found = (await read(world.store, invitationRef(campaign.id, invitation)))?.value
   if (sheet.shares[invitation] !== caller.id || !found || found.removedAt !== undefined) return 'not on your sheet'
@@ -223,13 +237,5 @@ export async function noteCall(
     needs: rsvp?.needs ?? '',
     id,
   })
-  return taking === 'taken' ? 'noted' : 'closed'
-}
-
-/** Why nobody can be asked to call now. */
-export function callsClosed({ status, meeting }: Campaign, now: Instant): string | undefined {
-  if (status === 'cancelled') return 'The meeting is cancelled.'
-  if (!meeting || status === 'draft' || status === 'awaiting signatures')
-    return 'Calls follow letters: once the first has left, those who stay silent are shared out here.'
-  return now >= startOf(meeting) ? 'The meeting has begun.' : undefined
+  return taking === 'taken' ? 'noted' : taking === 'canceled' ? taking : 'not on your sheet'
 }

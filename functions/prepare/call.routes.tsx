@@ -14,7 +14,7 @@ import type { World } from '../keep/ports.ts'
 import type { WebEnv } from '../web/env.ts'
 import { deadLink } from '../web/refusals.tsx'
 import { type Errors, errorsOf, typedIn } from '../web/typed.ts'
-import { callsClosed, callsOf, giveBack, noteCall, takeCall, whoCalls } from './call-sheet.ts'
+import { type CallsClosed, callsClosed, callsOf, noteCall, passCall, whoCalls } from './call-sheet.ts'
 
 const text = (longest: number) => z.string().trim().max(longest, `Shorten this to ${longest} characters.`).default('')
 const invitation = z.string().regex(/^[a-z2-7]{16}$/)
@@ -44,6 +44,13 @@ const DONE: Record<string, string> = {
   back: 'They are off your list. The convener finds somebody else.',
 }
 
+/** Why nobody can call now, for whoever would. */
+export const CLOSED: Record<CallsClosed, string> = {
+  canceled: 'The meeting is canceled.',
+  'no letter yet': 'Calls follow letters: once the first has left, those who stay silent are shared out here.',
+  begun: 'The meeting has begun.',
+}
+
 type Calling = CampaignContext & { caller: Caller }
 
 export function callRoutes(world: World): Hono<WebEnv> {
@@ -58,18 +65,12 @@ export function callRoutes(world: World): Hono<WebEnv> {
     const token = c.req.param('token')
     const calling = await whoCalls(world, token)
     if (!calling) return deadLink(c)
-    const { campaign, caller } = calling
-    if (callsClosed(campaign, world.clock.now())) return show(c, world, calling)
     const typed = typedIn(await c.req.parseBody())
     const done = (said: string, id: string) => c.redirect(withQuery(PERSONAL.call(token), { said }, `call-${id}`), 303)
     if (typed.do === 'take' || typed.do === 'back') {
-      const { calls } = await callsOf(world, calling)
-      const call = calls.find(({ person }) => person.invitation.id === typed.invitation)
-      if (!call?.open) return show(c, world, calling)
-      const { id } = call.person.invitation
-      if (typed.do === 'take') await takeCall(world, calling, id, caller)
-      else await giveBack(world, calling, id, caller)
-      return done(typed.do === 'take' ? 'taken' : 'back', id)
+      const id = typed.invitation ?? ''
+      const passing = await passCall(world, calling, id, typed.do)
+      return passing === 'noted' ? done(typed.do === 'take' ? 'taken' : 'back', id) : show(c, world, calling)
     }
     const found = heardForm.safeParse(typed)
     if (!found.success) return show(c, world, calling, typed, errorsOf(found.error))
@@ -80,6 +81,8 @@ export function callRoutes(world: World): Hono<WebEnv> {
     })
     if (noted === 'noted') return done('noted', said.invitation)
     if (noted === 'answered meanwhile') return show(c, world, calling, typed, {}, said.invitation)
+    // The page says by itself that calls are closed.
+    if (noted !== 'not on your sheet') return show(c, world, calling)
     const gone = 'They are not on your list any more. Somebody else may have taken the call over.'
     return show(c, world, calling, typed, { heard: gone })
   })
@@ -107,6 +110,7 @@ async function show(
   const { sheet, callers, calls } = await callsOf(world, { campaign, partnership })
   const isOwn = (call: (typeof calls)[number]) => call.shared && call.caller === caller.id
   const said = c.req.query('said') ?? ''
+  const closed = callsClosed(campaign, world.clock.now())
   const view = {
     path: c.req.path,
     partnership: nameOf(partnership),
@@ -130,7 +134,7 @@ async function show(
     typed,
     errors,
     meanwhile,
-    closed: callsClosed(campaign, world.clock.now()),
+    closed: closed && CLOSED[closed],
     done: Object.hasOwn(DONE, said) ? DONE[said] : undefined,
   }
   const wrong = Object.keys(errors).length > 0 || meanwhile !== undefined

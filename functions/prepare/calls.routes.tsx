@@ -10,7 +10,7 @@ import type { World } from '../keep/ports.ts'
 import type { WebEnv } from '../web/env.ts'
 import { refused } from '../web/refusals.tsx'
 import { showPage } from '../web/show.tsx'
-import { triedLines } from './call.routes.tsx'
+import { CLOSED, triedLines } from './call.routes.tsx'
 import { callsBegin } from './call-errands.ts'
 import { callsClosed, callsOf, shareCalls } from './call-sheet.ts'
 
@@ -26,6 +26,7 @@ export function callsRoutes(world: World): Hono<WebEnv> {
     const { meeting } = campaign
     const zone = meeting?.zone ?? 'UTC'
     const { sheet, callers, calls } = await callsOf(world, { campaign, partnership })
+    const closed = callsClosed(campaign, now)
     const begins = meeting && callsBegin(campaign, meeting)
     const view = {
       campaign: campaign.id,
@@ -36,7 +37,7 @@ export function callsRoutes(world: World): Hono<WebEnv> {
       begins: begins ? readable(begins, zone) : '',
       ahead: begins !== undefined && now < begins,
       sharedAt: sheet.sharedAt && readable(sheet.sharedAt, zone),
-      closed: callsClosed(campaign, now),
+      closed: closed && CLOSED[closed],
       done: c.req.query('said') === 'shared' ? 'The calls are shared out.' : undefined,
     }
     return showPage(c, { title: 'Calls', section: 'board' }, <CallsPage {...view} />)
@@ -44,22 +45,13 @@ export function callsRoutes(world: World): Hono<WebEnv> {
 
   app.post(ROUTE, requireRole(world, 'edit'), async c => {
     const { campaign, partnership } = c.var
-    const context = { campaign, partnership }
-    const closed = callsClosed(campaign, world.clock.now())
-    if (closed) return refused(c, 400, 'No calls can be shared out', closed)
-    const { calls, callers } = await callsOf(world, context)
+    const shares: Record<string, string> = {}
     const body = await c.req.parseBody()
-    const known = new Set(['', ...callers.map(({ id }) => id)])
-    const shares = Object.fromEntries(
-      calls.flatMap(({ person, open }) => {
-        const { id } = person.invitation
-        const said = body[FIELD + id]
-        return open && typeof said === 'string' && known.has(said) ? [[id, said]] : []
-      }),
-    )
+    for (const [name, said] of Object.entries(body))
+      if (name.startsWith(FIELD) && typeof said === 'string') shares[name.slice(FIELD.length)] = said
     const points = typeof body.points === 'string' ? body.points.replace(/\r\n?/g, '\n').trim().slice(0, 3000) : ''
-    const own = campaign.meeting && points === proposedPoints(campaign.meeting) ? '' : points
-    await shareCalls(world, context, { shares, points: own }, c.get('email'))
+    const sharing = await shareCalls(world, { campaign, partnership }, { shares, points }, c.get('email'))
+    if (sharing !== 'shared') return refused(c, 400, 'No calls can be shared out', CLOSED[sharing])
     return c.redirect(withQuery(PATHS.calls(campaign.id), { said: 'shared' }), 303)
   })
 

@@ -1,67 +1,26 @@
 /** Where the groundwork of a partnership is kept, and what changes it. Each change may be made twice. */
-import * as z from 'zod'
-import { canonicalAddress, type Partnership, type TeamMember } from '../../domain/keep/partnership.ts'
+import { canonicalAddress, type Partnership, sameAddress, type TeamMember } from '../../domain/keep/partnership.ts'
 import {
   bareGroundwork,
   chosenDay,
   type DayRoles,
+  decidersOf,
   type Figure,
-  FOOTPRINTS,
   type Footprint,
   type Groundwork,
   MOST_FIGURES,
-  SECTORS,
   type Sector,
   scopeOf,
 } from '../../domain/prepare/groundwork.ts'
 import { shortId } from '../../mail/token.ts'
-import { partnershipRef, type Ref, read, write } from '../keep/documents.ts'
-import type { Store, World } from '../keep/ports.ts'
+import { read, refOf, upsert } from '../keep/documents.ts'
+import type { ReadOnlyStore, World } from '../keep/ports.ts'
+import { DOCUMENTS } from '../keep/registry.ts'
 import { touch } from '../keep/touch.ts'
 
-const roleAnswer = z.object({
-  role: z.enum(['convener', 'co-convener', 'facilitator', 'support team']),
-  said: z.enum(['agreed', 'not like this']),
-  note: z.string(),
-  at: z.string(),
-})
+const groundworkRef = (partnership: string) => refOf(DOCUMENTS.groundwork, partnership)
 
-const groundwork: z.ZodType<Groundwork> = z.object({
-  sectors: z.record(z.string(), z.enum(SECTORS)),
-  figures: z.array(
-    z.object({
-      id: z.string(),
-      figure: z.string(),
-      link: z.string(),
-      note: z.string(),
-      at: z.string(),
-      by: z.string(),
-    }),
-  ),
-  roles: z.record(z.string(), roleAnswer),
-  footprints: z.record(
-    z.string(),
-    z.object({ of: z.string(), said: z.enum(FOOTPRINTS), note: z.string(), at: z.string() }),
-  ),
-  lists: z.record(z.string(), z.string()),
-  day: z.object({
-    welcomes: z.array(z.string()).optional(),
-    facilitates: z.array(z.string()).optional(),
-    listens: z.array(z.string()).optional(),
-  }),
-  asked: z.object({
-    roles: z.string().optional(),
-    list: z.object({ round: z.number().int(), at: z.string() }).optional(),
-  }),
-})
-
-const groundworkRef = (partnershipId: string): Ref<Groundwork> => ({
-  partition: partnershipRef(partnershipId).partition,
-  key: 'readiness',
-  schema: groundwork,
-})
-
-export const groundworkOf = async (store: Store, partnershipId: string): Promise<Groundwork> =>
+export const groundworkOf = async (store: ReadOnlyStore, partnershipId: string): Promise<Groundwork> =>
   (await read(store, groundworkRef(partnershipId)))?.value ?? bareGroundwork
 
 /** Reads, decides, writes; there may be none yet. `decide` answers undefined to leave it. */
@@ -70,17 +29,13 @@ async function changeGroundwork(
   partnershipId: string,
   decide: (groundwork: Groundwork) => Groundwork | undefined,
 ): Promise<void> {
-  const ref = groundworkRef(partnershipId)
-  for (let tries = 0; tries < 50; tries++) {
-    const found = await read(world.store, ref)
-    const next = decide(found?.value ?? bareGroundwork)
-    if (next === undefined) return
-    if ((await write(world.store, ref, next, found?.version)) !== 'conflict') {
-      await touch(world, partnershipId)
-      return
-    }
-  }
-  throw new Error('too many writers of a groundwork')
+  let changed = false
+  await upsert(world.store, groundworkRef(partnershipId), (stands = bareGroundwork) => {
+    const next = decide(stands)
+    changed = next !== undefined
+    return next
+  })
+  if (changed) await touch(world, partnershipId)
 }
 
 /** Whom members stand for, by address; what was said before and is not named stays. */
@@ -146,23 +101,34 @@ export const answerRole = (
   })
 }
 
-export const answerFootprint = (
+/** `not asked`: neutral members decide neither about industry and region nor about the list. */
+export type Deciding = 'noted' | 'not asked'
+
+const isAsked = (partnership: Partnership, { email }: TeamMember): boolean =>
+  decidersOf(partnership).some(each => sameAddress(each.email, email))
+
+/** Whether industry and region are right, in a member's eyes. */
+export async function answerFootprint(
   world: World,
   partnership: Partnership,
-  { email }: TeamMember,
+  member: TeamMember,
   { said, note }: { said: Footprint; note: string },
-): Promise<void> =>
-  changeGroundwork(world, partnership.id, stands => ({
+): Promise<Deciding> {
+  if (!isAsked(partnership, member)) return 'not asked'
+  const answer = { of: scopeOf(partnership), said, note, at: world.clock.now() }
+  await changeGroundwork(world, partnership.id, stands => ({
     ...stands,
-    footprints: {
-      ...stands.footprints,
-      [canonicalAddress(email)]: { of: scopeOf(partnership), said, note, at: world.clock.now() },
-    },
+    footprints: { ...stands.footprints, [canonicalAddress(member.email)]: answer },
   }))
+  return 'noted'
+}
 
 /** A member calls the list right as it is now. */
-export const agreeToList = (world: World, id: string, { email }: TeamMember): Promise<void> =>
-  changeGroundwork(world, id, stands => ({
+export async function agreeToList(world: World, partnership: Partnership, member: TeamMember): Promise<Deciding> {
+  if (!isAsked(partnership, member)) return 'not asked'
+  await changeGroundwork(world, partnership.id, stands => ({
     ...stands,
-    lists: { ...stands.lists, [canonicalAddress(email)]: world.clock.now() },
+    lists: { ...stands.lists, [canonicalAddress(member.email)]: world.clock.now() },
   }))
+  return 'noted'
+}

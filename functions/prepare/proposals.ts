@@ -1,57 +1,48 @@
 /** Names that the support team proposes for the list: kept, listed, taken up or not. */
-import * as z from 'zod'
 import type { Invitee } from '../../domain/keep/invitation.ts'
-import { canonicalAddress, sameAddress, type TeamMember } from '../../domain/keep/partnership.ts'
+import { kindOf } from '../../domain/keep/kinds.ts'
+import { canonicalAddress, type Partnership, sameAddress, type TeamMember } from '../../domain/keep/partnership.ts'
+import { decidersOf } from '../../domain/prepare/groundwork.ts'
 import { MOST_OF_ONE, MOST_WAITING, type Proposal, waiting } from '../../domain/prepare/proposal.ts'
 import { shortId } from '../../mail/token.ts'
-import { all, change, create, invitationRef, partnershipRef, type Ref, read } from '../keep/documents.ts'
-import type { Store, World } from '../keep/ports.ts'
+import { campaignsOf } from '../keep/affairs.ts'
+import { all, change, create, invitationRef, read, refOf } from '../keep/documents.ts'
+import type { ReadOnlyStore, World } from '../keep/ports.ts'
+import { DOCUMENTS } from '../keep/registry.ts'
 import { touch } from '../keep/touch.ts'
 import { type Added, addInvitees } from '../list/invite.ts'
 
-const proposal: z.ZodType<Proposal> = z.object({
-  id: z.string(),
-  invitee: z.object({
-    name: z.string(),
-    title: z.string(),
-    company: z.string(),
-    email: z.string(),
-    phone: z.string(),
-    assistant: z.object({ name: z.string(), email: z.string() }).optional(),
-    publicPartner: z.boolean(),
-  }),
-  why: z.string(),
-  by: z.object({ name: z.string(), email: z.string() }),
-  at: z.string(),
-  settled: z.object({ at: z.string(), by: z.string(), how: z.enum(['on the list', 'not now']) }).optional(),
-})
-
-const proposalRef = (partnershipId: string, id: string): Ref<Proposal> => ({
-  partition: partnershipRef(partnershipId).partition,
-  key: `proposal#${id}`,
-  schema: proposal,
-})
+const proposalRef = (partnership: string, id: string) => refOf(DOCUMENTS.proposal, partnership, id)
 
 /** Every name that was proposed, the first one first. */
-export async function proposalsOf(store: Store, partnershipId: string): Promise<Proposal[]> {
+export async function proposalsOf(store: ReadOnlyStore, partnershipId: string): Promise<Proposal[]> {
   const found: Proposal[] = []
-  const { partition } = partnershipRef(partnershipId)
-  for await (const { value } of all(store, partition, 'proposal#', proposal)) found.push(value)
+  for await (const { value } of all(store, DOCUMENTS.proposal, partnershipId)) found.push(value)
   return found.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : a.id < b.id ? -1 : 1))
 }
 
-export type Proposing = 'proposed' | 'on the list already' | 'proposed already' | 'too many'
+/** `not asked`: neutral members propose nobody. `no company`: a name counts by the company they decide for. */
+export type Proposing =
+  | 'proposed'
+  | 'not asked'
+  | 'no company'
+  | 'on the list already'
+  | 'proposed already'
+  | 'too many'
 
-/** Puts a name before the convener. `campaigns` are those on whose lists they may be already. */
+/** Puts a name before the convener, unless they stand on the list of a launch already. */
 export async function propose(
   world: World,
-  partnershipId: string,
-  campaigns: readonly string[],
+  partnership: Partnership,
   { invitee, why }: Pick<Proposal, 'invitee' | 'why'>,
   { name, email }: TeamMember,
 ): Promise<Proposing> {
-  for (const campaign of campaigns) {
-    const invited = await read(world.store, invitationRef(campaign, invitationId(campaign, invitee)))
+  if (!decidersOf(partnership).some(each => sameAddress(each.email, email))) return 'not asked'
+  if (invitee.company.trim() === '') return 'no company'
+  const partnershipId = partnership.id
+  for (const campaign of await campaignsOf(world, partnershipId)) {
+    if (!kindOf(campaign).readiness) continue
+    const invited = await read(world.store, invitationRef(campaign.id, invitationId(campaign.id, invitee)))
     if (invited && invited.value.removedAt === undefined) return 'on the list already'
   }
   const open = waiting(await proposalsOf(world.store, partnershipId))

@@ -11,16 +11,17 @@ import { type Proposal, waiting } from '../../domain/prepare/proposal.ts'
 import { readinessOf } from '../../domain/prepare/readiness.ts'
 import { listedIn, type Stage } from '../../domain/prepare/ready-item.ts'
 import { campaignsOf } from '../keep/affairs.ts'
-import { type Context, signatures } from '../keep/context.ts'
+import type { Context } from '../keep/context.ts'
 import { invitationsOf, partnershipRef, read } from '../keep/documents.ts'
 import { LINKS } from '../keep/links.ts'
-import type { World } from '../keep/ports.ts'
+import type { ReadOnlyWorld } from '../keep/ports.ts'
+import { signatures } from '../send/texts/signed-set.ts'
 import { groundworkOf } from './groundwork.ts'
 import { proposalsOf } from './proposals.ts'
 
 /** Who follows a link to the team's page; whoever is not of the team any more has none. */
 export async function whoIsOfTeam(
-  world: World,
+  world: ReadOnlyWorld,
   token: string,
 ): Promise<{ partnership: Partnership; member: TeamMember } | undefined> {
   const ids = LINKS.team.read(world.settings, token)
@@ -29,7 +30,7 @@ export async function whoIsOfTeam(
   return partnership && member && { partnership, member }
 }
 
-const isLaunch = (campaign: Campaign): boolean => kindOf(campaign).readiness === true && campaign.status !== 'cancelled'
+const isLaunch = (campaign: Campaign): boolean => kindOf(campaign).readiness === true && campaign.status !== 'canceled'
 
 /** The launch a partnership works towards: the next one, else the last that was; `campaigns` by date. */
 export function launchAmong(campaigns: readonly Campaign[], now: Instant): Campaign | undefined {
@@ -50,7 +51,7 @@ export interface ReadinessRead {
 }
 
 /** Everything the page of readiness shows of one launch. */
-export async function readReadiness(world: World, context: Context): Promise<ReadinessRead> {
+export async function readReadiness(world: ReadOnlyWorld, context: Context): Promise<ReadinessRead> {
   const { campaign, partnership } = context
   const { group } = campaign.session ?? {}
   const others =

@@ -20,7 +20,7 @@ import type { Errand } from '../../domain/send/errand.ts'
 import { asWords } from '../../mail/merge.ts'
 import type { Planner } from '../keep/affairs.ts'
 import { LINKS } from '../keep/links.ts'
-import type { World } from '../keep/ports.ts'
+import type { ReadOnlyWorld } from '../keep/ports.ts'
 import { groundworkOf } from './groundwork.ts'
 import { launchAmong } from './readiness.ts'
 
@@ -39,7 +39,7 @@ export const roleErrands: Planner = async (world, { partnership, campaigns, now 
 }
 
 interface Asking {
-  world: World
+  world: ReadOnlyWorld
   partnership: Partnership
   groundwork: Groundwork
   launch: Campaign
@@ -63,8 +63,8 @@ function timesOf({ meeting, timing }: Campaign, asked: Instant, days: number): T
   return { at, again: instantOf(day, MORNING, zone), until: meeting ? startOf(meeting) : shift(asked, STALE) }
 }
 
-const toOf = ({ name, email, organisation }: TeamMember): Errand['to'] => ({ name, email, organisation })
-const CLOSE = 'With kind regards,  \n{{organisation}}'
+const toOf = ({ name, email, organization }: TeamMember): Errand['to'] => ({ name, email, organization })
+const CLOSE = 'With kind regards,  \n{{organization}}'
 
 function aboutRoles({ world, partnership, groundwork, launch }: Asking, asked: Instant): Errand[] {
   const { at, again, until } = timesOf(launch, asked, AGAIN.roles)

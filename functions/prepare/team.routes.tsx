@@ -2,8 +2,7 @@
 
 import { type Context, Hono } from 'hono'
 import * as z from 'zod'
-import type { Invitation } from '../../domain/keep/invitation.ts'
-import { kindOf } from '../../domain/keep/kinds.ts'
+import type { Invitation, Invitee } from '../../domain/keep/invitation.ts'
 import {
   canonicalAddress,
   nameOf,
@@ -49,10 +48,11 @@ const nameForm = z.object({
   partner: z.literal('yes').optional().catch(undefined),
 })
 
-const REFUSED: Record<Exclude<Proposing, 'proposed'>, string> = {
-  'on the list already': 'They are on the list already.',
-  'proposed already': 'Somebody has proposed them already. The convener will answer.',
-  'too many': 'Many names wait for the convener. Let them be answered first.',
+const REFUSED: Record<Exclude<Proposing, 'proposed' | 'not asked'>, Errors> = {
+  'no company': { company: 'Enter the company they decide for.' },
+  'on the list already': { email: 'They are on the list already.' },
+  'proposed already': { email: 'Somebody has proposed them already. The convener will answer.' },
+  'too many': { email: 'Many names wait for the convener. Let them be answered first.' },
 }
 
 const DONE: Record<string, string> = {
@@ -85,7 +85,6 @@ export function teamRoutes(world: World): Hono<WebEnv> {
     const typed = typedIn(await c.req.parseBody())
     const done = (did: string, at: string) => c.redirect(withQuery(PERSONAL.team(token), { did }, at), 303)
     const wrong = (form: string, errors: Errors) => show(c, world, who, { form, typed, errors })
-    const decides = decidersOf(partnership).includes(member)
     if (typed.do === 'agree') {
       await answerRole(world, id, member, { said: 'agreed', note: '', ...roleForm.parse(typed) })
       return done('agreed', 'role')
@@ -96,19 +95,22 @@ export function teamRoutes(world: World): Hono<WebEnv> {
       await answerRole(world, id, member, { said: 'not like this', ...found.data })
       return done('doubt', 'role')
     }
-    if (typed.do === 'scope' && decides) {
+    if (typed.do === 'scope') {
       const found = scopeForm.safeParse(typed)
       if (!found.success) return wrong('scope', errorsOf(found.error))
-      await answerFootprint(world, partnership, member, found.data)
-      return done('scope', 'scope')
+      const deciding = await answerFootprint(world, partnership, member, found.data)
+      return deciding === 'noted' ? done('scope', 'scope') : show(c, world, who)
     }
-    if (typed.do === 'list' && decides) {
-      await agreeToList(world, id, member)
-      return done('list', 'list')
+    if (typed.do === 'list') {
+      const deciding = await agreeToList(world, partnership, member)
+      return deciding === 'noted' ? done('list', 'list') : show(c, world, who)
     }
-    if (typed.do === 'propose' && decides) {
-      const errors = await proposed(world, who, typed)
-      return errors ? wrong('name', errors) : done('proposed', 'list')
+    if (typed.do === 'propose') {
+      const read = readName(typed)
+      if ('errors' in read) return wrong('name', read.errors)
+      const proposing = await propose(world, partnership, read, member)
+      if (proposing === 'not asked') return show(c, world, who)
+      return proposing === 'proposed' ? done('proposed', 'list') : wrong('name', REFUSED[proposing])
     }
     return show(c, world, who)
   })
@@ -116,19 +118,15 @@ export function teamRoutes(world: World): Hono<WebEnv> {
   return app
 }
 
-/** What keeps a name from being put before the convener; undefined: nothing did. */
-async function proposed(world: World, { partnership, member }: Member, typed: Record<string, string>) {
+/** A name as it was typed. */
+function readName(typed: Record<string, string>): { invitee: Invitee; why: string } | { errors: Errors } {
   const found = nameForm.safeParse(typed)
-  if (!found.success) return errorsOf(found.error)
+  if (!found.success) return { errors: errorsOf(found.error) }
   const { why, partner, ...row } = found.data
   const { invitee, problems } = judge({ ...row, publicPartner: partner ?? '' })
   const errors: Errors = Object.fromEntries(problems.map(({ field, message }) => [field, message]))
-  if (row.company === '') errors.company = 'Enter the company they decide for.'
-  if (!invitee || Object.keys(errors).length > 0) return errors
-  const campaigns = (await campaignsOf(world, partnership.id)).filter(campaign => kindOf(campaign).readiness)
-  const lists = campaigns.map(({ id }) => id)
-  const proposing = await propose(world, partnership.id, lists, { invitee, why }, member)
-  return proposing === 'proposed' ? undefined : { email: REFUSED[proposing] }
+  if (row.company === '') Object.assign(errors, REFUSED['no company'])
+  return invitee && Object.keys(errors).length === 0 ? { invitee, why } : { errors }
 }
 
 interface Typing {

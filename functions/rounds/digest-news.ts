@@ -17,14 +17,16 @@ import type { Told } from '../../domain/rounds/digest.ts'
 import { decide } from '../../domain/send/decide.ts'
 import { keyOf, plan } from '../../domain/send/plan.ts'
 import { asWords } from '../../mail/merge.ts'
+import { checkToSign } from '../campaign/request-signatures.ts'
 import { checkOfSummary, summaryOf } from '../day/summary.ts'
 import type { Affairs } from '../keep/affairs.ts'
-import { checkOfContext, signatures } from '../keep/context.ts'
-import { invitationsOf } from '../keep/documents.ts'
-import type { World } from '../keep/ports.ts'
+import { everyOne, UnreadableRow } from '../keep/documents.ts'
+import type { ReadOnlyWorld } from '../keep/ports.ts'
+import { DOCUMENTS } from '../keep/registry.ts'
 import { aboutCalls } from '../prepare/call-news.ts'
 import { aboutReadiness } from '../prepare/readiness-news.ts'
 import { isOver, waveStates } from '../send/schedules.ts'
+import { signatures } from '../send/texts/signed-set.ts'
 import { commitmentsOf } from '../teams/commitments.ts'
 import { aboutTeams } from '../teams/team-news.ts'
 
@@ -53,10 +55,10 @@ const GIVEN_UP = 30 * DAY
 
 /** What is on the lists, or leaves, is of meetings under way: the others were told of in their time. */
 const isUnderWay = ({ status, meeting }: Campaign, now: Instant): boolean =>
-  meeting !== undefined && status !== 'draft' && status !== 'cancelled' && now < shift(endOf(meeting), AFTER)
+  meeting !== undefined && status !== 'draft' && status !== 'canceled' && now < shift(endOf(meeting), AFTER)
 
 /** Whatever is or will be to tell, in no order. Letters and dates to come are among it; answers are those that are in. */
-export async function newsOf(world: World, affairs: Affairs): Promise<News> {
+export async function newsOf(world: ReadOnlyWorld, affairs: Affairs): Promise<News> {
   const lines: Line[] = []
   const standing = new Map<string, string>()
   for (const campaign of affairs.campaigns) {
@@ -64,18 +66,21 @@ export async function newsOf(world: World, affairs: Affairs): Promise<News> {
     if (!isUnderWay(campaign, affairs.now)) continue
     lines.push(...aboutSignatures(affairs, campaign), ...aboutPause(campaign))
     const people: Invitation[] = []
-    for await (const { value } of invitationsOf(world.store, campaign.id)) people.push(value)
+    let missing = 0
+    for await (const row of everyOne(world.store, DOCUMENTS.invitation, campaign.id))
+      if (row instanceof UnreadableRow) missing++
+      else people.push(row.value)
     lines.push(...(await aboutWaves(world, affairs, campaign, people)))
     lines.push(...people.flatMap(each => aboutPerson(campaign, each)))
     // Before anyone was asked there is nothing to count.
-    if (Object.keys(campaign.left).length > 0) standing.set(campaign.id, standsAt(campaign, people))
+    if (Object.keys(campaign.left).length > 0) standing.set(campaign.id, standsAt(campaign, people, missing))
   }
   lines.push(...(await aboutCommitments(world, affairs)), ...(await aboutTeams(world, affairs)))
   lines.push(...(await aboutReadiness(world, affairs)), ...(await aboutCalls(world, affairs)))
   return { lines, standing }
 }
 
-function standsAt(campaign: Campaign, people: readonly Invitation[]): string {
+function standsAt(campaign: Campaign, people: readonly Invitation[], missing: number): string {
   const { mass, counts } = tally(campaign, people)
   const coming = tell(mass.principals + mass.delegates, {
     unknown: '',
@@ -89,7 +94,8 @@ function standsAt(campaign: Campaign, people: readonly Invitation[]): string {
     one: ', no reply from 1 person',
     many: n => `, no reply from ${n} people`,
   })
-  return `${of(campaign)}: ${coming} (goal: ${mass.goal})${silent}`
+  const unseen = missing === 0 ? '' : `, ${missing} ${missing === 1 ? 'person' : 'people'} cannot be shown`
+  return `${of(campaign)}: ${coming} (goal: ${mass.goal})${silent}${unseen}`
 }
 
 const SAID: Record<Rsvp, string> = {
@@ -136,10 +142,10 @@ function aboutPerson(campaign: Campaign, invitation: Invitation): Line[] {
 const shortened = (text: string): string => (text.length > 120 ? `${text.slice(0, 119).trimEnd()}…` : text)
 
 /** Champions who have had the letter for days, and those who ask for a change of it. */
-function aboutSignatures({ partnership }: Affairs, campaign: Campaign): Line[] {
+function aboutSignatures({ partnership, now }: Affairs, campaign: Campaign): Line[] {
   const context = { campaign, partnership }
-  const check = checkOfContext(context)
-  if (campaign.status !== 'awaiting signatures' || check === undefined) return []
+  const check = checkToSign(context, now)
+  if (check === undefined) return []
   const path = PATHS.review(campaign.id)
   return signatures(context).missing.flatMap(({ id, name, email }): Line[] => {
     const concern = campaign.concerns.findLast(each => each.champion === id && each.check === check)
@@ -175,7 +181,7 @@ function aboutPause(campaign: Campaign): Line[] {
 
 /** Letters that ask whether they should still leave, and those that leave on their day. */
 async function aboutWaves(
-  world: World,
+  world: ReadOnlyWorld,
   { partnership, now }: Affairs,
   campaign: Campaign,
   people: readonly Invitation[],
@@ -187,6 +193,10 @@ async function aboutWaves(
   return plan(campaign).flatMap((wave): Line[] => {
     const state = states.get(keyOf(wave))
     const title = `**${asWords(nameOfWave(wave.id))}**`
+    if (state?.unreadable) {
+      const words = `${title} (${of(campaign)}) cannot be read, and does not leave`
+      return [{ kind: 'needs you', since: wave.at, words, path: PATHS.unreadable(campaign.id) }]
+    }
     if (state?.state === 'asks') {
       const words = `${title} (${of(campaign)}) was not sent in time: should it still be?`
       return [{ kind: 'late', since: state.startedAt ?? wave.at, words, path }]
@@ -206,11 +216,11 @@ async function aboutWaves(
 }
 
 /** The executive summary of a launch that is past its two days, and whose yes it waits for. */
-async function aboutSummary(world: World, { partnership, now }: Affairs, campaign: Campaign): Promise<Line[]> {
+async function aboutSummary(world: ReadOnlyWorld, { partnership, now }: Affairs, campaign: Campaign): Promise<Line[]> {
   const { meeting, summary, status } = campaign
   if (!meeting || kindOf(campaign).tells !== 'executive summary' || summary || campaign.scheduledAt === undefined)
     return []
-  if (status === 'cancelled' || now < endOf(meeting) || now > shift(endOf(meeting), GIVEN_UP)) return []
+  if (status === 'canceled' || now < endOf(meeting) || now > shift(endOf(meeting), GIVEN_UP)) return []
   const path = PATHS.summary(campaign.id)
   const written = await summaryOf(world, campaign.id)
   if (written?.released) return []
@@ -238,7 +248,7 @@ async function aboutSummary(world: World, { partnership, now }: Affairs, campaig
 }
 
 /** Promises whose day has passed without a word. */
-async function aboutCommitments(world: World, { partnership, campaigns, now }: Affairs): Promise<Line[]> {
+async function aboutCommitments(world: ReadOnlyWorld, { partnership, campaigns, now }: Affairs): Promise<Line[]> {
   const lines: Line[] = []
   for (const commitment of await commitmentsOf(world.store, partnership.id)) {
     const { campaign, owner, what, due, madeAt } = commitment

@@ -8,7 +8,7 @@ import { DIGEST_HOUR, isWorthSaying, type Morning, mornings, type Told, toldOn }
 import type { Errand } from '../../domain/send/errand.ts'
 import type { Affairs, Planner } from '../keep/affairs.ts'
 import { absolute } from '../keep/links.ts'
-import type { Settings, World } from '../keep/ports.ts'
+import type { ReadOnlyWorld, Settings } from '../keep/ports.ts'
 import { type Line, newsOf } from './digest-news.ts'
 import { sentErrands } from './errands-sent.ts'
 
@@ -74,8 +74,8 @@ const HEADINGS: readonly [Told['kind'], string][] = [
 ]
 
 function digest(
-  world: World,
-  { name, email, organisation }: TeamMember,
+  world: ReadOnlyWorld,
+  { name, email, organization }: TeamMember,
   { morning, told }: Digest,
   standing: Map<string, string>,
 ): Errand {
@@ -93,7 +93,7 @@ function digest(
   return {
     key: `${KIND}:${morning.day}`,
     kind: KIND,
-    to: { name, email, organisation },
+    to: { name, email, organization },
     at: morning.at,
     until: morning.until,
     subject: `${longDate(morning.day).replace(/, \d{4}$/, '')}: ${subjectOf(told)}`,

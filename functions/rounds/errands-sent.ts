@@ -1,53 +1,27 @@
 /** What became of each errand: one document for an occasion and an address. */
-import * as z from 'zod'
 import { canonicalAddress } from '../../domain/keep/partnership.ts'
-import type { Instant } from '../../domain/keep/time.ts'
 import type { Errand } from '../../domain/send/errand.ts'
-import type { Ref } from '../keep/documents.ts'
-import type { Store } from '../keep/ports.ts'
+import { open, refOf, rowsIn, UnreadableRow } from '../keep/documents.ts'
+import type { ReadOnlyStore } from '../keep/ports.ts'
+import { DOCUMENTS } from '../keep/registry.ts'
 
-export interface Sent {
-  kind: string
-  status: 'due' | 'claimed' | 'sent' | 'in doubt' | 'failed'
-  at: Instant
-  attempt: string
-}
-
-const sent: z.ZodType<Sent> = z.object({
-  kind: z.string(),
-  status: z.enum(['due', 'claimed', 'sent', 'in doubt', 'failed']),
-  at: z.string(),
-  attempt: z.string(),
-})
-
-const partitionOf = (partnership: string): string => `errand#${partnership}`
-
-export const sentRef = (partnership: string, { key, to }: Pick<Errand, 'key' | 'to'>): Ref<Sent> => ({
-  partition: partitionOf(partnership),
-  key: `${key}#${canonicalAddress(to.email)}`,
-  schema: sent,
-})
+export const sentRef = (partnership: string, { key, to }: Pick<Errand, 'key' | 'to'>) =>
+  refOf(DOCUMENTS.errandSent, partnership, `${key}#${canonicalAddress(to.email)}`)
 
 /** The errands whose keys begin with `prefix` that are with their readers, as far as anybody can tell. */
 export async function sentErrands(
-  store: Store,
+  store: ReadOnlyStore,
   partnership: string,
   prefix: string,
 ): Promise<{ key: string; email: string }[]> {
   const found: { key: string; email: string }[] = []
-  let after: string | undefined
-  do {
-    const page = await store.list(partitionOf(partnership), {
-      prefix,
-      limit: 200,
-      ...(after === undefined ? {} : { after }),
-    })
-    for (const { key, value } of page.found) {
-      const [occasion = '', email = ''] = key.split('#')
-      const { status } = sent.parse(value)
-      if (status === 'sent' || status === 'in doubt') found.push({ key: occasion, email })
-    }
-    after = page.after
-  } while (after !== undefined)
+  const { partition } = refOf(DOCUMENTS.errandSent, partnership, '')
+  for await (const stored of rowsIn(store, partition, prefix)) {
+    const sent = open(DOCUMENTS.errandSent, partition, stored)
+    const [key = '', email = ''] = stored.key.split('#')
+    // One that cannot be read was written when the errand was taken up: it may well be with its reader.
+    if (sent instanceof UnreadableRow || sent.value.status === 'sent' || sent.value.status === 'in doubt')
+      found.push({ key, email })
+  }
   return found
 }

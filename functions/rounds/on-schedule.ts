@@ -1,16 +1,17 @@
 /** What a schedule sets off: a wave of a campaign, or the errands of a partnership. */
 import type { Instant } from '../../domain/keep/time.ts'
-import type { World } from '../keep/ports.ts'
+import type { Schedule, World } from '../keep/ports.ts'
+import { alone } from '../keep/unreadable.ts'
 import { type Release, releaseWave } from '../send/release-wave.ts'
-import { ERRANDS, tend } from './errands.ts'
+import { tend } from './errands.ts'
 
-/** Safe to repeat: a schedule is a hint, and the documents say what is due. */
-export async function onSchedule(
-  world: World,
-  schedule: { campaign: string; wave: string },
-  until?: Instant,
-): Promise<Release | 'tended'> {
-  if (schedule.wave !== ERRANDS) return releaseWave(world, schedule, until)
-  await tend(world, schedule.campaign)
+/**
+ * Safe to repeat: a schedule is a hint, and the documents say what is due. Where they cannot be read nothing is; once they
+ * can, the sweep plans it again.
+ */
+export async function onSchedule(world: World, schedule: Schedule, until?: Instant): Promise<Release | 'tended'> {
+  if (schedule.of === 'wave')
+    return (await alone(world.log, () => releaseWave(world, schedule, until))) ?? 'not planned'
+  await alone(world.log, () => tend(world, schedule.partnership))
   return 'tended'
 }

@@ -2,8 +2,9 @@
 
 import { noteErrands } from '../day/notes.ts'
 import { runSheetErrands } from '../day/run-sheet.ts'
+import { releaseSummaries } from '../day/summary.ts'
 import { summaryErrands } from '../day/summary-errands.ts'
-import type { Planner } from '../keep/affairs.ts'
+import type { FollowUp, Planner } from '../keep/affairs.ts'
 import { callErrands } from '../prepare/call-errands.ts'
 import { roleErrands } from '../prepare/role-errands.ts'
 import { agendaErrands } from '../table/agenda-errands.ts'
@@ -14,6 +15,9 @@ import { teamErrands } from '../teams/team-errands.ts'
 import { digestErrands } from './digest.ts'
 
 export type { Planner } from '../keep/affairs.ts'
+
+/** What is finished before anybody plans: planners see how it then stands, and only read. */
+export const FOLLOW_UPS: readonly FollowUp[] = [releaseSummaries]
 
 export const PLANNERS: readonly Planner[] = [
   teamErrands,

@@ -1,6 +1,5 @@
 /** Asks again for whatever is overdue: heals lost schedules, stale claims and thanks that a crash left unsent. */
 
-import * as z from 'zod'
 import { type Campaign, isLive } from '../../domain/keep/campaign.ts'
 import type { Invitation } from '../../domain/keep/invitation.ts'
 import { endOf } from '../../domain/keep/meeting.ts'
@@ -10,25 +9,31 @@ import { WAVES } from '../../domain/keep/wave-kinds.ts'
 import { decide } from '../../domain/send/decide.ts'
 import { askingLetter, keyOf, plan, type Wave } from '../../domain/send/plan.ts'
 import { finishMove, isOnTheWay } from '../answer/move-session.ts'
-import { sendThanks } from '../answer/take-answer.ts'
+import { sendThanks } from '../answer/thanks.ts'
 import { sendRequests } from '../campaign/request-signatures.ts'
 import { type Context, readContext } from '../keep/context.ts'
 import {
   activeRef,
   campaignRef,
   change,
-  invitationsOf,
-  pointers,
-  type Ref,
+  everyOne,
+  idsOf,
   read,
+  refOf,
+  remove,
+  UnreadableRow,
   waveRef,
   write,
 } from '../keep/documents.ts'
 import type { World } from '../keep/ports.ts'
-import { isOpen, settleLeft } from '../send/deliver.ts'
+import { DOCUMENTS } from '../keep/registry.ts'
+import { alone, noteUnreadable } from '../keep/unreadable.ts'
+import { isOpen, settleLeft } from '../send/letter-slot.ts'
+import { paceOf } from '../send/pace.ts'
 import { releaseWave } from '../send/release-wave.ts'
 import { dueAt, isOver, isWorkedAt, schedule, waveStates } from '../send/schedules.ts'
 import { releaseNow } from '../send/steer-campaign.ts'
+import { sendNotices } from '../send/tell-convener.ts'
 import { watchMarked } from '../send/watch-wave.ts'
 import { sendWithdrawn } from '../send/withdraw.ts'
 import { followAgenda, isNear } from '../table/agenda.ts'
@@ -36,7 +41,7 @@ import { followTeams } from '../teams/team-calls.ts'
 import { tendAll } from './errands.ts'
 
 /** Where a round ended that could not come to every campaign. */
-const roundRef: Ref<{ after: string }> = { partition: 'sweep', key: 'round', schema: z.object({ after: z.string() }) }
+const roundRef = refOf(DOCUMENTS.round)
 
 /**
  * One round over every campaign that is under way. Safe to repeat and to run beside anything else. Past `until` it
@@ -47,7 +52,7 @@ export async function sweep(world: World, until?: Instant): Promise<void> {
   const last = await read(world.store, roundRef)
   if (last) await sweepOthers(world, until)
   const from = last?.value.after ?? ''
-  const ids = await pointers(world.store, activeRef('').partition)
+  const ids = await idsOf(world.store, DOCUMENTS.active)
   let after = from
   for (const id of [...ids.filter(each => each > from), ...ids.filter(each => each <= from)]) {
     if (until !== undefined && world.clock.now() >= until) {
@@ -55,17 +60,22 @@ export async function sweep(world: World, until?: Instant): Promise<void> {
       return world.log.info('sweep goes on in its next round')
     }
     after = id
-    const context = await readContext(world.store, id)
-    if (!context) continue
-    if (isNear(context.campaign, world.clock.now())) await followAgenda(world, id)
-    await schedule(world, id)
-    await sendRequests(world, id)
-    await sendOverdue(world, context)
-    await releaseOverdue(world, context, until)
-    await finish(world, context)
+    await alone(world.log, () => sweepOne(world, id, until))
   }
-  if (last) await world.store.remove(roundRef.partition, roundRef.key, last.version)
+  if (last) await remove(world.store, roundRef, last.version)
   else await sweepOthers(world, until)
+}
+
+async function sweepOne(world: World, id: string, until: Instant | undefined): Promise<void> {
+  const context = await readContext(world.store, id)
+  if (!context) return
+  if (isNear(context.campaign, world.clock.now())) await alone(world.log, () => followAgenda(world, id))
+  await schedule(world, id)
+  await sendRequests(world, id, paceOf(world))
+  await sendNotices(world, context, paceOf(world))
+  await sendOverdue(world, context)
+  await releaseOverdue(world, context, until)
+  await finish(world, context)
 }
 
 async function sweepOthers(world: World, until: Instant | undefined): Promise<void> {
@@ -74,13 +84,13 @@ async function sweepOthers(world: World, until: Instant | undefined): Promise<vo
 }
 
 async function releaseOverdue(world: World, { campaign }: Context, until: Instant | undefined): Promise<void> {
-  for (const wave of plan(campaign)) {
-    if (wave.off) continue
-    const key = keyOf(wave)
-    const state = (await read(world.store, waveRef(campaign.id, key)))?.value
-    if (!isOver(state) && !isWorkedAt(world, state) && dueAt(wave.at, state) <= world.clock.now())
-      await releaseWave(world, { campaign: campaign.id, wave: key }, until)
-  }
+  for (const wave of plan(campaign).filter(({ off }) => !off))
+    await alone(world.log, async () => {
+      const key = keyOf(wave)
+      const state = (await read(world.store, waveRef(campaign.id, key)))?.value
+      if (!isOver(state) && !isWorkedAt(world, state) && dueAt(wave.at, state) <= world.clock.now())
+        await releaseWave(world, { campaign: campaign.id, wave: key }, until)
+    })
 }
 
 /**
@@ -103,13 +113,18 @@ async function sendOverdue(world: World, context: Context): Promise<void> {
   const forAll = waves.filter(wave => (WAVES[wave.kind].news || keyOf(wave) === asking) && !wave.off)
   const states = await waveStates(world, context)
   // While letters wait for a signature or a pause ends, their waves are not planned and yet to come.
-  const settledPlan = isLive(campaign) || campaign.status === 'cancelled'
+  const settledPlan = isLive(campaign) || campaign.status === 'canceled'
   const isGone = (wave: string) => (settledPlan && !planned.has(wave)) || states.get(wave)?.state === 'dropped'
-  for await (const { value } of invitationsOf(world.store, campaign.id)) {
+  for await (const found of everyOne(world.store, DOCUMENTS.invitation, campaign.id)) {
+    if (found instanceof UnreadableRow) {
+      noteUnreadable(world.log, found)
+      continue
+    }
+    const { value } = found
     if (isOnTheWay(value)) await finishMove(world, value)
     const open = Object.keys(value.sends).filter(key => isOpen(world, value, key))
-    if (open.some(isThanks)) await sendThanks(world, context, value)
-    if (open.includes(WITHDRAWN)) await sendWithdrawn(world, context, value)
+    if (open.some(isThanks)) await sendThanks(world, context, value, paceOf(world))
+    if (open.includes(WITHDRAWN)) await sendWithdrawn(world, context, value, paceOf(world))
     for (const key of open.filter(each => !isForOne(each))) {
       await settleLeft(world, campaign.id, value, key, isGone(key))
       if (!isGone(key)) reopen.add(key)
@@ -131,5 +146,5 @@ async function finish(world: World, context: Context): Promise<void> {
     stands.status === 'running' || stands.status === 'scheduled' ? { ...stands, status: 'finished' } : undefined,
   )
   const active = await read(world.store, activeRef(campaign.id))
-  if (active) await world.store.remove(activeRef('').partition, campaign.id, active.version)
+  if (active) await remove(world.store, activeRef(campaign.id), active.version)
 }

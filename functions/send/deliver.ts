@@ -1,13 +1,14 @@
 /**
- * One letter to one invitee: claim, send, record. The claim is a conditional write of the invitation, so whatever was
- * recorded a moment earlier (an answer, an opt-out, another run's claim) makes it fail and the decision is made anew.
+ * One message of any kind on its way out: claim, submit, record. The claim is a conditional write of the document that
+ * holds the message's send, so whatever was recorded a moment earlier (an answer, an opt-out, another run's claim) makes
+ * it fail and the decision is made anew. What differs from kind to kind stands in domain/send/messages.ts.
  */
-import { type Invitation, isSettled, type Send } from '../../domain/keep/invitation.ts'
+import { isSettled, type Send } from '../../domain/keep/invitation.ts'
 import { HOUR, type Instant, MINUTE, shift } from '../../domain/keep/time.ts'
-import { change, invitationRef, type Read, read, write } from '../keep/documents.ts'
+import { type ClaimedKind, MESSAGES } from '../../domain/send/messages.ts'
+import { change, type Ref, read, write } from '../keep/documents.ts'
 import type { PostOutcome, World } from '../keep/ports.ts'
-import { handOver } from '../keep/submit.ts'
-import type { Composer } from './letters.ts'
+import { type About, type Composed, submit } from '../keep/submit.ts'
 import type { Pace } from './pace.ts'
 
 /** A claim that old belongs to a run that is over, whoever made it. */
@@ -19,66 +20,76 @@ export const CLAIM_GRACE = 15 * MINUTE
  */
 const SILENCE = 30 * HOUR
 
-/** Whether something is still to be done about a letter: it is due, its claim is open, or nothing was heard of it. */
-export const isOpen = (world: World, invitation: Invitation, wave: string): boolean => {
-  const send = invitation.sends[wave]
-  return send?.status === 'due' || send?.status === 'claimed' || isUnheard(world, invitation, wave)
-}
-
-const againWords = (wave: string): string => `${wave}: sent again, because nothing was heard of the first`
-
-/** Once for each letter: should the second be in doubt too, the convener is asked. */
-function isUnheard(world: World, { sends, history }: Invitation, wave: string): boolean {
-  const send = sends[wave]
-  if (!world.post.reports || send?.status !== 'in doubt') return false
-  return world.clock.now() > shift(send.at, SILENCE) && !history.some(({ what }) => what === againWords(wave))
-}
-
 /** Attempts that this process is about: it will write itself what becomes of them, however late it is woken. */
 const inHand = new Set<string>()
 
+/** Where a document holds the send of one message. One that keeps less of a send than there is to it forgets the rest. */
+export interface SendSlot<D> {
+  ref: Ref<D>
+  /** What stands before there is a document; without it nothing is sent where there is none. */
+  blank?: D
+  /** When the document is forgotten. */
+  expiresAt?: Instant
+  /** What its carrier tells of the message later is written to its send: silence says something. */
+  isTold?: boolean
+  read(document: D): Send | undefined
+  /** The document with that send, and with what follows from it; the same document where it keeps no such send. */
+  write(document: D, send: Send): D
+}
+
 type Verdict = { do: 'send' } | { do: 'skip'; reason: string } | { do: 'wait'; until: Instant }
 
-/** What became of one delivery. `later`: nothing was taken yet, come back. */
-export type Delivery = 'sent' | 'skipped' | 'in doubt' | 'failed' | 'later' | { waitUntil: Instant }
+/** What became of one message. `later`: nothing was taken yet, come back. */
+export type Delivered = 'sent' | 'skipped' | 'in doubt' | 'failed' | 'later' | { waitUntil: Instant }
 
-export interface Job {
-  campaign: string
-  /** The letter's key among the invitation's sends. */
-  wave: string
+export interface Job<D> {
+  kind: ClaimedKind
+  slot: SendSlot<D>
+  about: Pick<About, 'wave' | 'campaign' | 'invitation'>
+  /** SEQUENCE of the meeting it tells of; 0 for what tells of none. */
   sequence: number
-  decide: (invitation: Invitation, now: Instant) => Verdict
-  compose: Composer
-  /** A letter's turn is waited for before the claim, so that the claim is fresh. */
+  decide: (document: D, now: Instant) => Verdict
+  compose: (document: D, attempt: string) => Promise<Composed>
+  /** A message's turn is waited for before the claim, so that the claim is fresh. */
   pace: Pace
 }
 
-/** Delivers to the invitation as it was read, or as it turns out to stand when somebody wrote in between. */
-export async function deliver(world: World, job: Job, first: Read<Invitation>): Promise<Delivery> {
-  const ref = invitationRef(job.campaign, first.value.id)
-  let current: Read<Invitation> | undefined = first
+/** A document as it stands, or as it will be made. */
+interface Seen<D> {
+  value: D
+  version: number | undefined
+}
+
+async function look<D>({ store }: World, { ref, blank }: SendSlot<D>): Promise<Seen<D> | undefined> {
+  return (await read(store, ref)) ?? (blank && { value: blank, version: undefined })
+}
+
+/** Delivers as the document was read at `first`, or as it turns out to stand when somebody wrote in between. */
+export async function deliver<D>(world: World, job: Job<D>, first?: Seen<D>): Promise<Delivered> {
+  const { slot } = job
+  let current = first ?? (await look(world, slot))
   let turned = false
   for (let tries = 0; tries < 20 && current; tries++) {
-    const { value: invitation, version } = current
+    const { value: document, version } = current
     const now = world.clock.now()
-    const own = invitation.sends[job.wave]
+    const own = slot.read(document)
     if (own?.status === 'claimed') {
-      const settled = await settleClaim(world, job, invitation, own)
+      const settled = await settleClaim(world, job, own)
       if (settled !== 'again') return settled
-      current = await read(world.store, ref)
+      current = await look(world, slot)
       continue
     }
-    if (isUnheard(world, invitation, job.wave)) {
+    if (slot.isTold && isUnheard(world, own)) {
       if (!(await reopen(world, job, current))) return 'in doubt'
-      current = await read(world.store, ref)
+      current = await look(world, slot)
       continue
     }
     if (own !== undefined && isSettled(own) && own.status !== 'skipped') return OUTCOME[own.status] ?? 'failed'
-    const verdict = job.decide(invitation, now)
+    const verdict = job.decide(document, now)
     if (verdict.do === 'wait') return { waitUntil: verdict.until }
     if (verdict.do === 'skip') {
       if (await recordSkip(world, job, current, verdict.reason)) return 'skipped'
-      current = await read(world.store, ref)
+      current = await look(world, slot)
       continue
     }
     if (!turned) {
@@ -87,7 +98,7 @@ export async function deliver(world: World, job: Job, first: Read<Invitation>): 
       continue
     }
     const attempt = world.run.id + world.chance.id(10)
-    const message = await job.compose(invitation, attempt)
+    const message = await job.compose(document, attempt)
     const claim: Send = {
       status: 'claimed',
       at: now,
@@ -96,17 +107,17 @@ export async function deliver(world: World, job: Job, first: Read<Invitation>): 
       sequence: job.sequence,
       ...('entry' in message && message.entry ? { entry: true } : {}),
       ...(own?.doubt ? { doubt: true } : {}),
+      ...(own?.again ? { again: true } : {}),
     }
-    const claimed = withSend(invitation, job.wave, claim)
+    const claimed = slot.write(document, claim)
     inHand.add(attempt)
     try {
-      const held = await write(world.store, ref, claimed, version)
+      const held = await write(world.store, slot.ref, claimed, version, slot.expiresAt)
       if (held === 'conflict') {
-        current = await read(world.store, ref)
+        current = await look(world, slot)
         continue
       }
-      const about = { attempt, wave: job.wave, campaign: job.campaign, invitation: invitation.id }
-      const outcome = await handOver(world, message, about)
+      const outcome = await submit(world, message, { ...job.about, kind: job.kind, attempt })
       await job.pace.learn(outcome)
       return await recordOutcome(world, job, { value: claimed, version: held }, claim, outcome)
     } finally {
@@ -116,94 +127,85 @@ export async function deliver(world: World, job: Job, first: Read<Invitation>): 
   return current ? 'later' : 'skipped'
 }
 
-const withSend = (invitation: Invitation, wave: string, send: Send): Invitation => ({
-  ...invitation,
-  sends: { ...invitation.sends, [wave]: send },
-})
-
 /** A skip is written once for each reason. */
-async function recordSkip(world: World, job: Job, current: Read<Invitation>, reason: string): Promise<boolean> {
-  const own = current.value.sends[job.wave]
+async function recordSkip<D>(
+  world: World,
+  { slot, sequence }: Job<D>,
+  seen: Seen<D>,
+  reason: string,
+): Promise<boolean> {
+  const own = slot.read(seen.value)
   if (own?.status === 'skipped' && own.reason === reason) return true
-  const send: Send = {
+  const next = slot.write(seen.value, {
     status: 'skipped',
     at: world.clock.now(),
     attempt: '',
     attempts: own?.attempts ?? 0,
     reason,
-    sequence: job.sequence,
+    sequence,
     // What stays true of an attempt that may have arrived, although no other follows it.
     ...(own?.doubt ? { doubt: true, sequence: own.sequence, entry: own.entry } : {}),
-  }
-  const ref = invitationRef(job.campaign, current.value.id)
-  return (await write(world.store, ref, withSend(current.value, job.wave, send), current.version)) !== 'conflict'
+    ...(own?.again ? { again: true } : {}),
+  })
+  return next === seen.value || (await write(world.store, slot.ref, next, seen.version, slot.expiresAt)) !== 'conflict'
 }
 
-/** What to do about a claim whose outcome was never recorded. Never a blind resend. */
-async function settleClaim(
+/** What to do about a claim whose outcome was never recorded: the carrier is asked, and then the kind's row. */
+export async function settleClaim<D>(
   world: World,
-  job: Pick<Job, 'campaign' | 'wave'>,
-  invitation: Invitation,
+  { kind, slot }: Pick<Job<D>, 'kind' | 'slot'>,
   claim: Send,
-): Promise<Delivery | 'again'> {
+): Promise<'sent' | 'in doubt' | 'later' | 'again'> {
   const foreign = !claim.attempt.startsWith(world.run.id)
   const old = world.clock.now() > shift(claim.at, CLAIM_GRACE)
   if (!(old || (foreign && world.run.alone)) || (!foreign && inHand.has(claim.attempt))) return 'later'
   const fate = await world.post.settle(claim.attempt)
+  const again = fate === 'unknown' && MESSAGES[kind].crash === 'sent again' && !claim.again
   const settled: Partial<Send> =
     fate === 'sent'
       ? { status: 'sent' }
       : fate === 'not sent'
         ? { status: 'due' }
-        : { status: 'in doubt', reason: 'Convoke stopped while this letter was being handed over' }
-  await change(world.store, invitationRef(job.campaign, invitation.id), stands => {
-    const own = stands.sends[job.wave]
-    if (own?.status !== 'claimed' || own.attempt !== claim.attempt) return undefined
-    return withSend(stands, job.wave, { ...own, ...settled })
-  })
-  return fate === 'sent' ? 'sent' : fate === 'unknown' ? 'in doubt' : 'again'
+        : again
+          ? { status: 'due', again: true }
+          : { status: 'in doubt', reason: 'Convoke stopped while this letter was being handed over' }
+  await change(
+    world.store,
+    slot.ref,
+    stands => {
+      const own = slot.read(stands)
+      if (own?.status !== 'claimed' || own.attempt !== claim.attempt) return undefined
+      return slot.write(stands, { ...own, ...settled })
+    },
+    slot.expiresAt,
+  )
+  return fate === 'sent' ? 'sent' : fate === 'not sent' || again ? 'again' : 'in doubt'
 }
 
-/**
- * Settles a letter that no pass of its wave may come to: a claim that is old, and, where the wave is `over` for good
- * (replaced, cancelled or dropped), a letter that is due.
- */
-export async function settleLeft(
-  world: World,
-  campaign: string,
-  invitation: Invitation,
-  wave: string,
-  over: boolean,
-): Promise<void> {
-  const send = invitation.sends[wave]
-  if (send?.status === 'claimed') await settleClaim(world, { campaign, wave }, invitation, send)
-  if (send?.status !== 'due' || !over) return
-  const at = world.clock.now()
-  await change(world.store, invitationRef(campaign, invitation.id), stands => {
-    const own = stands.sends[wave]
-    if (own?.status !== 'due') return undefined
-    return withSend(stands, wave, { ...own, status: 'skipped', at, reason: 'its wave does not leave any more' })
-  })
-}
+/** Nothing was heard of it. Once for each letter: should the second be in doubt too, the convener is asked. */
+export const isUnheard = (world: Pick<World, 'post' | 'clock'>, send: Send | undefined): boolean =>
+  world.post.reports === true &&
+  send?.status === 'in doubt' &&
+  !send.again &&
+  world.clock.now() > shift(send.at, SILENCE)
 
 /**
  * The carrier tells of every letter it took and told of none: where the letter is still wanted it is due again, and the
  * convener sees it. Where it is not, it stays in doubt.
  */
-async function reopen(world: World, job: Job, { value, version }: Read<Invitation>): Promise<boolean> {
+async function reopen<D>(world: World, { slot, decide }: Job<D>, { value, version }: Seen<D>): Promise<boolean> {
   const at = world.clock.now()
-  const send = value.sends[job.wave]
+  const send = slot.read(value)
   if (!send) return false
   const { reason: _, ...rest } = send
-  const due = withSend(value, job.wave, { ...rest, status: 'due', at, doubt: true })
-  if (job.decide(due, at).do !== 'send') return false
-  const history = [...value.history, { at, by: 'Convoke', what: againWords(job.wave) }]
-  await write(world.store, invitationRef(job.campaign, value.id), { ...due, history }, version)
+  const due = slot.write(value, { ...rest, status: 'due', at, doubt: true, again: true })
+  if (decide(due, at).do !== 'send') return false
+  await write(world.store, slot.ref, due, version, slot.expiresAt)
   return true
 }
 
-/** What a letter that is over counts as when its wave is released again. */
-const OUTCOME: Partial<Record<Send['status'], Delivery>> = {
+/** What a message that is over counts as when somebody is about it again. */
+const OUTCOME: Partial<Record<Send['status'], Delivered>> = {
   sent: 'sent',
   delivered: 'sent',
   complained: 'sent',
@@ -217,13 +219,13 @@ const STATUS: Record<PostOutcome['outcome'], Send['status']> = {
   'in doubt': 'in doubt',
 }
 
-async function recordOutcome(
+async function recordOutcome<D>(
   world: World,
-  job: Job,
-  held: Read<Invitation>,
+  { kind, slot }: Job<D>,
+  held: { value: D; version: number },
   claim: Send,
   outcome: PostOutcome,
-): Promise<Delivery> {
+): Promise<Delivered> {
   const bounced = outcome.outcome === 'refused' && outcome.because === 'address'
   const send: Send = {
     ...claim,
@@ -231,19 +233,20 @@ async function recordOutcome(
     at: world.clock.now(),
     ...(outcome.outcome === 'sent' ? {} : { reason: outcome.detail }),
   }
-  const ref = invitationRef(job.campaign, held.value.id)
-  const record = (stands: Invitation): Invitation => ({
-    ...withSend(stands, job.wave, send),
-    ...(bounced ? { suppressed: { email: stands.invitee.email, reason: 'bounced' as const, at: send.at } } : {}),
-  })
-  if ((await write(world.store, ref, record(held.value), held.version)) === 'conflict')
+  const { ref, expiresAt } = slot
+  if ((await write(world.store, ref, slot.write(held.value, send), held.version, expiresAt)) === 'conflict')
     // News of the letter may have come first, from the carrier's events: it knows more than that the letter was taken.
-    await change(world.store, ref, stands => {
-      const own = stands.sends[job.wave]
-      const open = own?.status === 'claimed' || own?.status === 'in doubt'
-      return open && own.attempt === claim.attempt ? record(stands) : undefined
-    })
-  if (outcome.outcome !== 'sent') world.log.info('letter not sent', { wave: job.wave, outcome: outcome.outcome })
+    await change(
+      world.store,
+      ref,
+      stands => {
+        const own = slot.read(stands)
+        const open = own?.status === 'claimed' || own?.status === 'in doubt'
+        return open && own.attempt === claim.attempt ? slot.write(stands, send) : undefined
+      },
+      expiresAt,
+    )
+  if (outcome.outcome !== 'sent') world.log.info('message not sent', { kind, outcome: outcome.outcome })
   if (outcome.outcome === 'later') return 'later'
   return outcome.outcome === 'refused' ? 'failed' : outcome.outcome
 }

@@ -6,7 +6,7 @@ import { askingRows, kindOf } from '../../domain/keep/kinds.ts'
 import { type Difference, differences, factsOf } from '../../domain/keep/meeting.ts'
 import { type Champion, nameOf } from '../../domain/keep/partnership.ts'
 import { PATHS, PERSONAL } from '../../domain/keep/paths.ts'
-import { type Stand, standing, standOf } from '../../domain/keep/standing.ts'
+import { standing, standOf } from '../../domain/keep/standing.ts'
 import { rowKey } from '../../domain/keep/wave-id.ts'
 import { WAVES } from '../../domain/keep/wave-kinds.ts'
 import { entrySequence, isHeld } from '../../domain/send/hold.ts'
@@ -18,14 +18,15 @@ import { LETTERS, type LetterKind } from '../../mail/letter-kinds.ts'
 import { asWords, personFields, type Values, written } from '../../mail/merge.ts'
 import { type Copy, type Press, setPress, type TextPart } from '../../mail/press.ts'
 import { replyAddressOf } from '../../mail/reply-address.ts'
-import { ANSWERED_FOR, MOVED, SIGNATURE_REQUEST, THANKS, WITHDRAWAL } from '../../templates/texts.ts'
-import { type Context, checkOfContext, signatures } from '../keep/context.ts'
+import { ANSWERED_FOR, MOVED, SIGNATURE_REQUEST } from '../../templates/texts.ts'
+import type { Context } from '../keep/context.ts'
 import { campaignRef, read } from '../keep/documents.ts'
 import { absolute, LINKS, type Link } from '../keep/links.ts'
 import type { Settings, World } from '../keep/ports.ts'
 import type { Composed } from '../keep/submit.ts'
 import { entryTitle } from './entry-title.ts'
-import { ACTIONS, standInText, textOf } from './letter-texts.ts'
+import { ACTIONS, type Reader, standInText, textOf, wordsOfText } from './texts/letter-texts.ts'
+import { isSigned, type SignedText, signedFor } from './texts/signed-set.ts'
 
 /** Sets the copy of one invitee. */
 export type Composer = (invitation: Invitation, attempt: string) => Promise<Composed>
@@ -46,13 +47,13 @@ export function valuesFor(settings: Settings, campaign: string, id: string, invi
   }
 }
 
-/** What every letter of a campaign says of it. Champions' names are under what they signed, and nothing else. */
+/** What every letter of a campaign says of it. Champions' names are under what they sign, and under nothing else. */
 export function requestFor(
   settings: Settings,
   context: Context,
   kind: LetterKind,
   text: Letter,
-  changed: readonly Difference[] = [],
+  { changed = [], signed }: { changed?: readonly Difference[]; signed?: SignedText | undefined } = {},
 ): LetterRequest {
   const { campaign, partnership } = context
   return {
@@ -62,7 +63,7 @@ export function requestFor(
     meeting: campaign.meeting,
     differences: changed,
     charts: LETTERS[kind].charts && campaign.summary?.charts,
-    ...(LETTERS[kind].isSigned ? signedBy(settings, context, text) : {}),
+    ...(signed ? signedBy(settings, context, signed) : {}),
     action: ACTIONS[kind]?.(campaign).words,
   }
 }
@@ -71,19 +72,15 @@ export function requestFor(
 function signedBy(
   settings: Settings,
   context: Context,
-  { subject, body }: Letter,
+  signed: SignedText,
 ): Pick<LetterRequest, 'signers' | 'signatures' | 'seal'> {
   const { campaign, partnership } = context
-  if (!kindOf(campaign).signed) return {}
-  const check = checkOfContext(context)
-  const isTheirs = campaign.letter?.subject === subject && campaign.letter.body === body
   return {
     signers: partnership.champions,
-    signatures: campaign.signatures.filter(signature => signature.check === check),
-    seal:
-      check && isTheirs && signatures(context).complete
-        ? { check, confirm: absolute(settings, PATHS.signedLetter(campaign.id, check)) }
-        : undefined,
+    signatures: campaign.signatures.filter(({ check }) => check === signed.check),
+    seal: isSigned(context, signed)
+      ? { check: signed.check, confirm: absolute(settings, PATHS.signedLetter(campaign.id, signed.check)) }
+      : undefined,
   }
 }
 
@@ -142,7 +139,7 @@ function entryOf(world: World, { campaign, partnership }: Context, method: Metho
     sequence: entrySequence(campaign) + raised,
     title: entryTitle(campaign, nameOf(partnership)),
     tentative: isHeld(campaign),
-    description: [`Convened by ${partnership.organisation.name}`, ...notes].filter(Boolean).join('\n'),
+    description: [`Convened by ${partnership.organization.name}`, ...notes].filter(Boolean).join('\n'),
     stamp: world.clock.now(),
   })
 }
@@ -166,22 +163,25 @@ function asksFirst({ id }: Wave, campaign: Campaign, { sends }: Invitation): boo
 export function waveComposer(world: World, context: Context, wave: Wave): Composer {
   const { campaign } = context
   const { tellsChange, tellsAbsent, wordsByStand } = WAVES[wave.kind]
-  const set = (changed: readonly Difference[], method: Method | undefined, reader: { missed: boolean; stand: Stand }) =>
+  const set = (changed: readonly Difference[], method: Method | undefined, reader: Reader) =>
     setPress(
-      composeLetter(requestFor(world.settings, context, wave.kind, textOf(campaign, wave, reader), changed)),
-      // The cancellation of the meeting stands above every request for it.
-      { from: world.settings.from, parts: method && entryOf(world, context, method, method === 'CANCEL' ? 1 : 0) },
+      composeLetter(
+        requestFor(world.settings, context, wave.kind, textOf(context, wave, reader), {
+          changed,
+          signed: signedFor(context, wave, reader),
+        }),
+      ),
+      {
+        from: world.settings.from,
+        // The cancellation of the meeting stands above every request for it.
+        parts: method && entryOf(world, context, method, method === 'CANCEL' ? 1 : 0),
+      },
     )
   const setForStandIn = (principal: string, method: Method | undefined) =>
-    setPress(
-      // No champion has signed these words.
-      composeLetter({
-        ...requestFor(world.settings, context, 'follow-up', standInText(campaign, principal)),
-        signers: [],
-        seal: undefined,
-      }),
-      { from: world.settings.from, parts: method && entryOf(world, context, method) },
-    )
+    setPress(composeLetter(requestFor(world.settings, context, 'follow-up', standInText(campaign, principal))), {
+      from: world.settings.from,
+      parts: method && entryOf(world, context, method),
+    })
   // An update says what changed since its reader was last told, so readers who were told the same share a setting.
   const settings = new Map<string, Promise<Press>>()
   return async (invitation, attempt) => {
@@ -190,13 +190,18 @@ export function waveComposer(world: World, context: Context, wave: Wave): Compos
     const principal = asksFirst(wave, campaign, invitation) ? invitation.standsInFor?.name : undefined
     const missed = tellsAbsent === true && invitation.came === undefined && !invitation.host
     const stand = wordsByStand ? standOf(invitation, campaign.meeting?.sequence ?? 0) : 'silent'
-    const key = JSON.stringify([told, method, principal, missed, stand])
+    const { publicPartner } = invitation.invitee
+    const key = JSON.stringify([told, method, principal, missed, stand, publicPartner])
     let press = settings.get(key)
     if (!press) {
       const was = told === undefined ? undefined : campaign.changes.find(({ sequence }) => sequence === told + 1)?.was
       press =
         principal === undefined
-          ? set(was && campaign.meeting ? differences(was, campaign.meeting) : [], method, { missed, stand })
+          ? set(was && campaign.meeting ? differences(was, campaign.meeting) : [], method, {
+              missed,
+              stand,
+              publicPartner,
+            })
           : setForStandIn(principal, method)
       settings.set(key, press)
     }
@@ -220,7 +225,8 @@ export function thanksComposer(world: World, context: Context): Composer {
     const stands = standing(invitation, context.campaign.meeting?.sequence ?? 0)
     const said = stands?.answer ?? 'accepted'
     const byMail = stands?.channel === 'calendar' || stands?.channel === 'written'
-    const text = byMail && stands.by ? ANSWERED_FOR(THANKS[said], asWords(stands.by)) : THANKS[said]
+    const thanks = wordsOfText(context, `thanks-${said}`)
+    const text = byMail && stands.by ? ANSWERED_FOR(thanks, asWords(stands.by)) : thanks
     const letter = composeLetter(requestFor(world.settings, context, 'thanks', text))
     const partstat = PARTSTAT[said]
     const parts = partstat && entryOf(world, context, 'REQUEST')
@@ -242,7 +248,7 @@ export function entryText(world: World, context: Context, invitation: Invitation
 /** The letter that takes the meeting off one calendar: the same SEQUENCE, said later (RFC 5546 section 2.1.5). */
 export function withdrawalComposer(world: World, context: Context): Composer {
   return async (invitation, attempt) => {
-    const text = (await movedText(world, invitation)) ?? WITHDRAWAL
+    const text = (await movedText(world, invitation)) ?? wordsOfText(context, 'withdrawal')
     const letter = composeLetter(requestFor(world.settings, context, 'cancellation', text))
     const press = await setPress(letter, { from: world.settings.from, parts: entryOf(world, context, 'CANCEL') })
     return copyOf(world, press, context, invitation, attempt, 'NEEDS-ACTION')

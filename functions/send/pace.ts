@@ -3,14 +3,16 @@
  * several waves, in one process or in many, share one rate fairly; within a process the turns of a block go to whoever
  * asked first, and no second holds more than the rate allows and one.
  */
-import * as z from 'zod'
 import { type Instant, SECOND, toMillis } from '../../domain/keep/time.ts'
-import { type Read, type Ref, read, write } from '../keep/documents.ts'
-import type { PostOutcome, Store, World } from '../keep/ports.ts'
+import { type Read, read, refOf, write } from '../keep/documents.ts'
+import type { Post, PostOutcome, World } from '../keep/ports.ts'
+import { DOCUMENTS } from '../keep/registry.ts'
 
 export interface Pace {
   /** Comes back when it is the caller's turn; at once, and with false, where that would only be after `until`. */
   turn(until?: Instant): Promise<boolean>
+  /** Takes a turn if one is free at this moment; never waits for one, and takes none ahead of time. */
+  free(): Promise<boolean>
   /** What became of a letter: a carrier that is overrun is left alone for a while, longer each time. */
   learn(outcome: PostOutcome): Promise<void>
 }
@@ -32,22 +34,21 @@ const FIRST_REST = SECOND
 const LONGEST_REST = 64 * SECOND
 
 /** When the next turn of the account is free, in milliseconds. */
-const turnsRef: Ref<{ next: number }> = {
-  partition: 'pace',
-  key: 'turns',
-  schema: z.object({ next: z.number() }),
-}
+const turnsRef = refOf(DOCUMENTS.turns)
 
-const paces = new WeakMap<Store, Pace>()
+const paces = new WeakMap<Post, Pace>()
 
-/** The pace of this process. Everything that sends asks it for its turn. */
+/** The pace of this process to its carrier. Everything that sends asks it for its turn. */
 export function paceOf(world: World): Pace {
-  const known = paces.get(world.store)
+  const known = paces.get(world.post)
   if (known) return known
   const made = createPace(world)
-  paces.set(world.store, made)
+  paces.set(world.post, made)
   return made
 }
+
+/** The same pace for whoever must not wait for it: a turn that is not free at once is none. */
+export const whenFree = (pace: Pace): Pace => ({ ...pace, turn: () => pace.free() })
 
 export function createPace({ store, post, clock }: Pick<World, 'store' | 'post' | 'clock'>): Pace {
   const millis = () => toMillis(clock.now())
@@ -62,6 +63,15 @@ export function createPace({ store, post, clock }: Pick<World, 'store' | 'post' 
   let rest = 0
   let restsUntil = Number.NEGATIVE_INFINITY
   let queue: Promise<unknown> = Promise.resolve()
+  /** How many stand in the queue. */
+  let waiting = 0
+
+  function inTurn<T>(work: () => Promise<T>): Promise<T> {
+    waiting++
+    const mine = queue.then(work).finally(() => waiting--)
+    queue = mine.catch(() => undefined)
+    return mine
+  }
 
   async function rateNow(): Promise<number> {
     if (millis() >= rate.until) rate = { value: await post.rate(), until: millis() + RATE_LASTS }
@@ -87,36 +97,62 @@ export function createPace({ store, post, clock }: Pick<World, 'store' | 'post' 
     }
   }
 
+  function giveUpLate(now: number): void {
+    if ((block[0] ?? now) >= now - LATE) return
+    block = block.filter(at => at >= now - LATE)
+    if (block.length === 0) seconds = BLOCK
+  }
+
+  /** From when on this second holds another turn. */
+  function hasRoom(perSecond: number): number {
+    const most = Math.floor(perSecond) + 1
+    return used.length >= most ? (used.at(-most) ?? 0) + WINDOW : 0
+  }
+
+  function use(perSecond: number): true {
+    used = [...used, millis()].slice(-(Math.floor(perSecond) + 1))
+    return true
+  }
+
   async function next(until: Instant | undefined): Promise<boolean> {
     const perSecond = await rateNow()
     if (!Number.isFinite(perSecond)) return true
     const now = millis()
-    if ((block[0] ?? now) < now - LATE) {
-      block = block.filter(at => at >= now - LATE)
-      if (block.length === 0) seconds = BLOCK
-    }
+    giveUpLate(now)
     if (block.length === 0) {
       const turns = () => Math.max(1, Math.floor(perSecond * seconds))
       block = await reserve(turns, SECOND / perSecond, Math.max(now, restsUntil))
       seconds = Math.min(LONGEST_BLOCK, 2 * seconds)
     }
-    const most = Math.floor(perSecond) + 1
-    const full = used.length >= most ? (used.at(-most) ?? 0) + WINDOW : 0
-    const due = Math.max(block[0] ?? now, restsUntil, full)
+    const due = Math.max(block[0] ?? now, restsUntil, hasRoom(perSecond))
     if (until !== undefined && due > toMillis(until)) return false
     block.shift()
     const wait = due - millis()
     if (wait > 0) await clock.rest(wait)
-    used = [...used, millis()].slice(-most)
-    return true
+    return use(perSecond)
+  }
+
+  async function takeFree(): Promise<boolean> {
+    const perSecond = await rateNow()
+    if (!Number.isFinite(perSecond)) return true
+    const now = millis()
+    giveUpLate(now)
+    if (Math.max(restsUntil, hasRoom(perSecond), block[0] ?? now) > now) return false
+    if (block.shift() !== undefined) return use(perSecond)
+    for (let tries = 0; tries < 2; tries++) {
+      const found = own ?? (await read(store, turnsRef))
+      if ((found?.value.next ?? now) > now) return false
+      const value = { next: now + SECOND / perSecond }
+      const version = await write(store, turnsRef, value, found?.version)
+      own = version === 'conflict' ? undefined : { value, version }
+      if (own) return use(perSecond)
+    }
+    return false
   }
 
   return {
-    turn(until) {
-      const mine = queue.then(() => next(until))
-      queue = mine.catch(() => undefined)
-      return mine
-    },
+    turn: until => inTurn(() => next(until)),
+    free: async () => waiting === 0 && (await inTurn(takeFree)),
     async learn(outcome) {
       if (outcome.outcome === 'sent') rest = 0
       if (outcome.outcome !== 'later' || !outcome.overrun || millis() < restsUntil) return

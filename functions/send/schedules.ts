@@ -3,14 +3,13 @@
 import { type Instant, shift } from '../../domain/keep/time.ts'
 import { keyOf, plan } from '../../domain/send/plan.ts'
 import { reconcile } from '../../domain/send/reconcile.ts'
+import type { WaveState } from '../../domain/send/wave-state.ts'
 import type { Context } from '../keep/context.ts'
 import { readContext } from '../keep/context.ts'
-import { activeRef, change, create, read, type WaveState, waveRef } from '../keep/documents.ts'
-import type { World } from '../keep/ports.ts'
+import { activeRef, change, create, look, UnreadableRow, waveRef } from '../keep/documents.ts'
+import type { ReadOnlyWorld, World } from '../keep/ports.ts'
+import { waveName, waveSchedule } from '../keep/schedule.ts'
 import { CLAIM_GRACE } from './deliver.ts'
-
-export const scheduleName = (campaign: string, wave: string): string =>
-  `${campaign}-${wave.replace(/[^A-Za-z0-9-]/g, '_')}`
 
 /** When a wave is due: as planned, or when somebody released it, for the first time or again. */
 export const dueAt = (planned: Instant, state: WaveState | undefined): Instant => state?.releasedAt ?? planned
@@ -41,12 +40,17 @@ export async function changeWave(
   await change(world.store, ref, edit)
 }
 
+/** What is known of a wave; of one whose row cannot be read, that it waits for a person: it may have been dropped. */
+export type KnownWave = WaveState & { unreadable?: true }
+
 /** The states of a campaign's waves, by their keys. */
-export async function waveStates(world: World, context: Context): Promise<Map<string, WaveState>> {
-  const states = new Map<string, WaveState>()
-  for (const key of plan(context.campaign).map(keyOf)) {
-    const state = await read(world.store, waveRef(context.campaign.id, key))
-    if (state) states.set(key, state.value)
+export async function waveStates(world: ReadOnlyWorld, { campaign }: Context): Promise<Map<string, KnownWave>> {
+  const states = new Map<string, KnownWave>()
+  for (const id of plan(campaign).map(keyOf)) {
+    const found = await look(world.store, waveRef(campaign.id, id))
+    if (found instanceof UnreadableRow)
+      states.set(id, { id, campaign: campaign.id, state: 'asks', counts: {}, unreadable: true })
+    else if (found) states.set(id, found.value)
   }
   return states
 }
@@ -62,6 +66,6 @@ export async function schedule(world: World, campaignId: string): Promise<void> 
   const { set, remove } = reconcile(planned, existing, over)
   if (planned.length > 0) await create(world.store, activeRef(campaignId), { id: campaignId })
   for (const { wave, at } of set.filter(each => !isWorkedAt(world, states.get(each.wave))))
-    await world.timetable.set({ name: scheduleName(campaignId, wave), campaign: campaignId, wave, at })
-  for (const wave of remove) await world.timetable.remove(scheduleName(campaignId, wave))
+    await world.timetable.set(waveSchedule(campaignId, wave, at))
+  for (const wave of remove) await world.timetable.remove(waveName(campaignId, wave))
 }

@@ -8,9 +8,8 @@ import type { Audience } from '../../domain/keep/wave-kinds.ts'
 import { forecast, keyOf, plan, type Wave } from '../../domain/send/plan.ts'
 import type { ShownWave } from '../../pages/send/wave-line.tsx'
 import type { Context } from '../keep/context.ts'
-import type { WaveState } from '../keep/documents.ts'
 import type { World } from '../keep/ports.ts'
-import { dueAt, isOver, waveStates } from './schedules.ts'
+import { dueAt, isOver, type KnownWave, waveStates } from './schedules.ts'
 
 const AUDIENCES: Record<Audience, string> = {
   everyone: 'everyone on the list',
@@ -28,7 +27,7 @@ export async function shownWaves(world: World, context: Context, people: readonl
   const planned = plan(campaign)
   // Before the champions have signed nothing is planned; what would be is worth seeing all the same.
   const waves =
-    planned.length > 0 || campaign.status === 'cancelled'
+    planned.length > 0 || campaign.status === 'canceled'
       ? planned
       : forecast(campaign, meeting, campaign.scheduledAt ?? world.clock.now(), campaign.timing.holidays)
   const states = await waveStates(world, context)
@@ -57,7 +56,8 @@ export async function shownWaves(world: World, context: Context, people: readonl
   }))
 }
 
-function wordOf(wave: Wave, state: WaveState | undefined, at: Instant, now: Instant): ShownWave['state'] {
+function wordOf(wave: Wave, state: KnownWave | undefined, at: Instant, now: Instant): ShownWave['state'] {
+  if (state?.unreadable) return 'unreadable'
   if (state?.state === 'asks') return 'asks'
   if (state?.state === 'dropped') return 'dropped'
   if (state?.state === 'finished' && isOver(state)) return 'left'

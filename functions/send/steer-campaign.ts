@@ -1,6 +1,9 @@
 /** The convener's hand on a campaign that runs: pause, resume, cancel, and what to do with a wave that asks. */
+
 import type { Campaign } from '../../domain/keep/campaign.ts'
-import { campaignRef, change, create, type WaveState, waveRef } from '../keep/documents.ts'
+import { keyOf, plan } from '../../domain/send/plan.ts'
+import type { WaveState } from '../../domain/send/wave-state.ts'
+import { campaignRef, change, create, waveRef } from '../keep/documents.ts'
 import type { World } from '../keep/ports.ts'
 import { changeWave, schedule } from './schedules.ts'
 
@@ -42,10 +45,10 @@ export const resume = (world: World, id: string, by: string): Promise<void> =>
 
 /** Stops everything for good; whoever holds a letter is told that the meeting does not take place. */
 export const cancel = (world: World, id: string, by: string): Promise<void> =>
-  steer(world, id, by, 'cancelled the meeting', (campaign, now) =>
-    campaign.status === 'cancelled' || campaign.status === 'finished'
+  steer(world, id, by, 'canceled the meeting', (campaign, now) =>
+    campaign.status === 'canceled' || campaign.status === 'finished'
       ? undefined
-      : { ...campaign, status: 'cancelled', cancelledAt: now },
+      : { ...campaign, status: 'canceled', canceledAt: now },
   )
 
 /** Lets a wave leave now: one that asks because it was found late, or one with letters still to go. */
@@ -58,6 +61,20 @@ export async function releaseNow(world: World, id: string, wave: string, by: str
     stuckSince: undefined,
   }))
   await steer(world, id, by, `released the wave ${wave}`, campaign => campaign)
+}
+
+/** The convener's word on a wave of the plan: it leaves now, or never. */
+export async function decideWave(
+  world: World,
+  campaign: Campaign,
+  wave: string,
+  word: 'release' | 'drop',
+  by: string,
+): Promise<'decided' | 'not planned'> {
+  if (!plan(campaign).some(each => keyOf(each) === wave)) return 'not planned'
+  if (word === 'release') await releaseNow(world, campaign.id, wave, by)
+  else await dropWave(world, campaign.id, wave, by)
+  return 'decided'
 }
 
 /** A wave that asks never leaves. */

@@ -2,16 +2,19 @@
 import type { Suppression } from '../../domain/keep/invitation.ts'
 import { canonicalAddress } from '../../domain/keep/partnership.ts'
 import {
-  campaignOfRef,
   change,
   create,
+  idsOf,
   invitationRef,
   invitationsOf,
-  pointers,
+  look,
   read,
+  remove,
   suppressionRef,
+  UnreadableRow,
 } from '../keep/documents.ts'
 import type { World } from '../keep/ports.ts'
+import { DOCUMENTS } from '../keep/registry.ts'
 
 /** A person's no outranks a dead address: that one is lifted by another address, or by the convener. */
 export const outranks = (news: Pick<Suppression, 'reason'>, stands: Pick<Suppression, 'reason'>): boolean =>
@@ -25,6 +28,8 @@ export async function suppress(
 ): Promise<'added' | 'stronger' | 'known'> {
   const ref = suppressionRef(partnership, suppression.email)
   if (await create(world.store, ref, suppression)) return 'added'
+  // One that cannot be read holds all the same, whatever its reason was.
+  if ((await look(world.store, ref)) instanceof UnreadableRow) return 'known'
   let stronger = false
   const stands = await change(world.store, ref, known => {
     stronger = outranks(suppression, known)
@@ -50,7 +55,7 @@ export async function lift(
   if (!found) return 'not there'
   if (!may(found.value)) return 'not yours to lift'
   const at = world.clock.now()
-  for (const campaign of await pointers(world.store, campaignOfRef(partnershipId, '').partition, 'campaign#'))
+  for (const campaign of await idsOf(world.store, DOCUMENTS.campaignOf, partnershipId))
     for await (const { value } of invitationsOf(world.store, campaign)) {
       if (canonicalAddress(value.invitee.email) !== canonicalAddress(email)) continue
       await change(world.store, invitationRef(campaign, value.id), stands =>
@@ -63,5 +68,5 @@ export async function lift(
           : undefined,
       )
     }
-  return (await world.store.remove(ref.partition, ref.key, found.version)) === 'removed' ? 'lifted' : 'not there'
+  return (await remove(world.store, ref, found.version)) === 'removed' ? 'lifted' : 'not there'
 }

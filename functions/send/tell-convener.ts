@@ -1,23 +1,18 @@
-/** Short notices to those who run a campaign, each at most once. What they say also stands on the board. */
-import * as z from 'zod'
-import { mayEdit } from '../../domain/keep/partnership.ts'
-import { type CampaignPage, PATHS } from '../../domain/keep/paths.ts'
+/** Short notices to those who run a campaign. What they say also stands on the board. */
+import { canonicalAddress, mayEdit } from '../../domain/keep/partnership.ts'
+import { PATHS } from '../../domain/keep/paths.ts'
 import type { LetterRequest } from '../../mail/content.ts'
 import { personFields } from '../../mail/merge.ts'
 import { setLetter } from '../../mail/set-letter.ts'
 import { type Context, readContext } from '../keep/context.ts'
-import { create, type Ref } from '../keep/documents.ts'
+import { all, create, refOf } from '../keep/documents.ts'
 import { absolute } from '../keep/links.ts'
 import type { World } from '../keep/ports.ts'
-import { handOver } from '../keep/submit.ts'
-
-const told = z.object({ at: z.string() })
-
-const noticeRef = (campaign: string, key: string): Ref<{ at: string }> => ({
-  partition: `campaign#${campaign}`,
-  key: `notice#${key}`,
-  schema: told,
-})
+import { DOCUMENTS } from '../keep/registry.ts'
+import { type KeptNotice, NOTICE_STATUSES } from '../keep/shapes.ts'
+import { deliver, type SendSlot } from './deliver.ts'
+import type { Pace } from './pace.ts'
+import { soon } from './soon.ts'
 
 export interface Notice {
   /** Names the occasion: the same one is told once. */
@@ -26,33 +21,81 @@ export interface Notice {
   /** One or two sentences of Markdown. */
   body: string
   /** Where the button leads; the board, where nothing is said. */
-  page?: CampaignPage
+  page?: KeptNotice['page']
 }
 
-/** Tells every convener and co-convener. A crash may lose a notice; it never doubles one. */
+/** Tells every convener and co-convener of the campaign. The same notice twice is one. */
 export async function tellConvener(world: World, campaignId: string, notice: Notice): Promise<void> {
   const context = await readContext(world.store, campaignId)
   if (!context) return
-  if (!(await create(world.store, noticeRef(campaignId, notice.key), { at: world.clock.now() }))) return
-  const press = await setLetter(letterOf(context, notice), { from: world.settings.from })
-  const page = PATHS[notice.page ?? 'board'](campaignId)
-  for (const member of context.partnership.team.filter(({ role }) => mayEdit(role))) {
-    const attempt = world.run.id + world.chance.id(10)
-    const bytes = press.fill({
-      to: member,
-      attempt,
-      at: world.clock.now(),
-      values: {
-        ...personFields({ name: member.name, title: '', company: member.organisation }),
-        action_link: absolute(world.settings, page),
+  const at = world.clock.now()
+  const readers = context.partnership.team.filter(({ role }) => mayEdit(role))
+  const sends = Object.fromEntries(
+    readers.map(({ email }) => [canonicalAddress(email), { status: 'due' as const, at, attempt: '' }]),
+  )
+  const news: KeptNotice = { ...notice, at, sends }
+  if (!(await create(world.store, refOf(DOCUMENTS.notice, campaignId, notice.key), news))) return
+  await soon(world, pace => sendNotice(world, context, news, pace))
+}
+
+/** Sends what is due of a campaign's notices. */
+export async function sendNotices(world: World, context: Context, pace: Pace): Promise<void> {
+  for await (const { value } of all(world.store, DOCUMENTS.notice, context.campaign.id))
+    await sendNotice(world, context, value, pace)
+}
+
+async function sendNotice(world: World, context: Context, { key, sends = {} }: KeptNotice, pace: Pace): Promise<void> {
+  const { campaign, partnership } = context
+  for (const [address, { status }] of Object.entries(sends)) {
+    if (key === undefined || (status !== 'due' && status !== 'claimed')) continue
+    const reader = partnership.team.find(({ email }) => canonicalAddress(email) === address)
+    await deliver(world, {
+      kind: 'notice',
+      slot: noticeSlot(campaign.id, key, address),
+      about: { campaign: campaign.id },
+      sequence: 0,
+      pace,
+      decide: () => (reader ? { do: 'send' } : { do: 'skip', reason: 'no longer of the team' }),
+      async compose(notice, attempt) {
+        const press = await setLetter(letterOf(context, notice), { from: world.settings.from })
+        const { email, name, organization } = reader ?? { email: address, name: '', organization: '' }
+        const bytes = press.fill({
+          to: { name, email },
+          attempt,
+          at: world.clock.now(),
+          values: {
+            ...personFields({ name, title: '', company: organization }),
+            action_link: absolute(world.settings, PATHS[notice.page ?? 'board'](campaign.id)),
+          },
+        })
+        return 'refused' in bytes ? bytes : { from: world.settings.from, to: [email], bytes }
       },
     })
-    const message = 'refused' in bytes ? bytes : { from: world.settings.from, to: [member.email], bytes }
-    await handOver(world, message, { attempt, wave: 'notice', campaign: campaignId })
   }
 }
 
-const letterOf = ({ partnership }: Context, { subject, body }: Notice): LetterRequest => ({
+const noticeSlot = (campaign: string, key: string, address: string): SendSlot<KeptNotice> => ({
+  ref: refOf(DOCUMENTS.notice, campaign, key),
+  read({ sends }) {
+    const send = sends?.[address]
+    return send && { ...send, attempts: 1, sequence: 0 }
+  },
+  write: (notice, { status, at, attempt, again }) => ({
+    ...notice,
+    sends: {
+      ...notice.sends,
+      [address]: {
+        ...notice.sends?.[address],
+        status: NOTICE_STATUSES.find(each => each === status) ?? 'failed',
+        at,
+        attempt,
+        ...(again ? { again } : {}),
+      },
+    },
+  }),
+})
+
+const letterOf = ({ partnership }: Context, { subject = '', body = '' }: KeptNotice): LetterRequest => ({
   kind: 'notice',
   partnership,
   text: { subject, body: `Dear {{first_name}},\n\n${body}` },

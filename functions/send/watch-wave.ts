@@ -4,8 +4,10 @@ import { isLive } from '../../domain/keep/campaign.ts'
 import type { Send } from '../../domain/keep/invitation.ts'
 import { titleOf } from '../../domain/keep/wave-id.ts'
 import { alarmOf, healthOf, healthSince } from '../../domain/send/health.ts'
-import { all, campaignRef, invitationsOf, read, waveRef } from '../keep/documents.ts'
+import { all, campaignRef, invitationsOf, read, remove, waveRef } from '../keep/documents.ts'
 import type { World } from '../keep/ports.ts'
+import { DOCUMENTS } from '../keep/registry.ts'
+import { alone } from '../keep/unreadable.ts'
 import { markRef } from './mark-wave.ts'
 import { changeWave } from './schedules.ts'
 import { pause } from './steer-campaign.ts'
@@ -35,9 +37,10 @@ export async function watchWave(world: World, campaignId: string, wave: string):
 
 /** Looks at every wave that was marked. News that comes meanwhile leaves its mark for the next time. */
 export async function watchMarked(world: World): Promise<void> {
-  const { partition, schema } = markRef('', '')
-  for await (const { value, version } of all(world.store, partition, '', schema)) {
-    await watchWave(world, value.campaign, value.wave)
-    await world.store.remove(partition, markRef(value.campaign, value.wave).key, version)
+  for await (const { value, version } of all(world.store, DOCUMENTS.waveMark)) {
+    await alone(world.log, async () => {
+      await watchWave(world, value.campaign, value.wave)
+      await remove(world.store, markRef(value.campaign, value.wave), version)
+    })
   }
 }

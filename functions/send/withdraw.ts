@@ -4,31 +4,28 @@ import type { Invitation } from '../../domain/keep/invitation.ts'
 import { startOf } from '../../domain/keep/meeting.ts'
 import { WITHDRAWN } from '../../domain/keep/wave-id.ts'
 import type { Context } from '../keep/context.ts'
-import { invitationRef, read } from '../keep/documents.ts'
 import type { World } from '../keep/ports.ts'
 import { withdrawalComposer } from './composers.ts'
-import { deliver, isOpen, type Job } from './deliver.ts'
-import { paceOf } from './pace.ts'
+import { deliver } from './deliver.ts'
+import { isOpen, letterJob } from './letter-slot.ts'
+import type { Pace } from './pace.ts'
 
 /** Sends the letter if it is due. The sweep calls it too, which heals a crash between the removal and the letter. */
-export async function sendWithdrawn(world: World, context: Context, invitation: Invitation): Promise<void> {
+export async function sendWithdrawn(world: World, context: Context, invitation: Invitation, pace: Pace): Promise<void> {
   const { campaign } = context
   const { meeting } = campaign
   if (!meeting || !isOpen(world, invitation, WITHDRAWN)) return
-  const job: Job = {
-    campaign: campaign.id,
-    wave: WITHDRAWN,
+  await deliver(world, {
+    ...letterJob(campaign.id, invitation.id, WITHDRAWN),
     sequence: meeting.sequence,
-    pace: paceOf(world),
+    pace,
     decide: (stands, now) => {
       if (stands.sends[WITHDRAWN]?.status !== 'due') return { do: 'skip', reason: 'already sent' }
       if (stands.removedAt === undefined) return { do: 'skip', reason: 'invited again' }
-      if (campaign.status === 'cancelled') return { do: 'skip', reason: 'the meeting is cancelled' }
+      if (campaign.status === 'canceled') return { do: 'skip', reason: 'the meeting is canceled' }
       if (stands.suppressed) return { do: 'skip', reason: stands.suppressed.reason }
       return now >= startOf(meeting) ? { do: 'skip', reason: 'the meeting has begun' } : { do: 'send' }
     },
     compose: withdrawalComposer(world, context),
-  }
-  const fresh = await read(world.store, invitationRef(campaign.id, invitation.id))
-  if (fresh) await deliver(world, job, fresh)
+  })
 }

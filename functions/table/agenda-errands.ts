@@ -11,7 +11,7 @@ import { isUnordered } from '../../domain/table/agenda.ts'
 import { asWords } from '../../mail/merge.ts'
 import type { Affairs, Planner } from '../keep/affairs.ts'
 import { absolute, LINKS } from '../keep/links.ts'
-import type { World } from '../keep/ports.ts'
+import type { ReadOnlyWorld } from '../keep/ports.ts'
 import { agendaOf, hasAgenda, isNear } from './agenda.ts'
 
 /** Working days the champions have. */
@@ -25,7 +25,7 @@ export const agendaErrands: Planner = async (world, affairs) => {
 }
 
 async function aroundAgenda(
-  world: World,
+  world: ReadOnlyWorld,
   { partnership, campaigns, now }: Affairs,
   campaign: Campaign,
 ): Promise<Errand[]> {
@@ -41,11 +41,11 @@ async function aroundAgenda(
   if (agenda.items.length === 0)
     return partnership.team
       .filter(({ role }) => mayEdit(role))
-      .map(({ name, email, organisation }) => ({
+      .map(({ name, email, organization }) => ({
         ...common,
         key: `agenda-empty:${campaign.id}`,
         kind: 'agenda-empty',
-        to: { name, email, organisation },
+        to: { name, email, organization },
         subject: `Nothing is on the agenda for ${when} yet`,
         body: [
           'Dear {{first_name}},',
@@ -63,7 +63,7 @@ async function aroundAgenda(
     ...common,
     key: `agenda-order:${campaign.id}`,
     kind: 'agenda-order',
-    to: { name: champion.name, email: champion.email, organisation: champion.company },
+    to: { name: champion.name, email: champion.email, organization: champion.company },
     subject: `Please put the agenda for ${when} in order`,
     body: [
       'Dear {{first_name}},',
@@ -71,7 +71,7 @@ async function aroundAgenda(
       'This is what members want to talk about:',
       items.join('\n'),
       'Set aside what can wait; it comes back at the next meeting.',
-      'With kind regards,  \n{{organisation}}',
+      'With kind regards,  \n{{organization}}',
     ].join('\n\n'),
     action: { label: 'Put the agenda in order', link: LINKS.agenda.to(world.settings, campaign.id, champion.id) },
   }))

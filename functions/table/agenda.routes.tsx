@@ -2,16 +2,17 @@
 import { type Context, Hono } from 'hono'
 import * as z from 'zod'
 import { startOf } from '../../domain/keep/meeting.ts'
-import { nameOf, sameAddress } from '../../domain/keep/partnership.ts'
+import { nameOf } from '../../domain/keep/partnership.ts'
 import { PERSONAL, withQuery } from '../../domain/keep/paths.ts'
-import { LONGEST_ITEM, order, refusal, type TableAgenda, takeBack } from '../../domain/table/agenda.ts'
+import { LONGEST_ITEM, MOST_ITEMS, MOST_ITEMS_OF_ONE, type TooMany } from '../../domain/table/agenda.ts'
 import { AgendaPage } from '../../pages/table/agenda.tsx'
 import { page } from '../../pages/web/layout.tsx'
 import type { World } from '../keep/ports.ts'
 import type { WebEnv } from '../web/env.ts'
 import { deadLink } from '../web/refusals.tsx'
 import { type Errors, errorsOf, typedIn } from '../web/typed.ts'
-import { type AtTable, addItem, agendaOf, changeAgenda, hasAgenda, whoIsAtTable } from './agenda.ts'
+import { type AtTable, agendaOf, hasAgenda, whoIsAtTable } from './agenda.ts'
+import { type AgendaEdit, editAgenda, handOfMember, isAgendaOpen } from './edit-agenda.ts'
 
 const item = z.string().max(64).default('')
 const said = z.discriminatedUnion(
@@ -30,42 +31,16 @@ const said = z.discriminatedUnion(
   'Choose what to do.',
 )
 
-/** Who changes an agenda, and how far. */
-export interface Hand {
-  person: { name: string; company: string; email: string }
-  mayOrder: boolean
-  mayTakeOff: boolean
+/** What a form wants of an agenda, or what is wrong with it. */
+export function readEdit(typed: Record<string, string>): { edit: AgendaEdit } | { errors: Errors } {
+  const found = said.safeParse(typed)
+  return found.success ? { edit: found.data } : { errors: errorsOf(found.error) }
 }
 
-/** Does what a form says, as far as `hand` may; answers what is wrong with it, if anything is. */
-export async function handleAgenda(
-  world: World,
-  campaign: string,
-  agenda: TableAgenda,
-  hand: Hand,
-  typed: Record<string, string>,
-): Promise<Errors> {
-  const found = said.safeParse(typed)
-  if (!found.success) return errorsOf(found.error)
-  const { person } = hand
-  const what = found.data
-  if (what.do === 'add') {
-    const no = refusal(agenda, person.email)
-    if (no !== undefined) return { text: no }
-    await addItem(world, campaign, person, what.text)
-    return {}
-  }
-  if (what.do === 'take-back') {
-    const own = [...agenda.items, ...agenda.later].some(
-      each => each.id === what.item && sameAddress(each.email, person.email),
-    )
-    if (own || hand.mayTakeOff) await changeAgenda(world, campaign, stands => takeBack(stands, what.item))
-    return {}
-  }
-  const { do: how, item } = what
-  const now = world.clock.now()
-  if (hand.mayOrder) await changeAgenda(world, campaign, stands => order(stands, item, how, now, person.name))
-  return {}
+/** What keeps an item off an agenda, for whoever typed it. */
+export const WRONG_ITEM: Record<TooMany, Errors> = {
+  full: { text: `There are ${MOST_ITEMS} items already. Take one off first.` },
+  'enough of one': { text: `You have put ${MOST_ITEMS_OF_ONE} things on the agenda. Take one off first.` },
 }
 
 const DONE: Record<string, string> = {
@@ -86,10 +61,12 @@ export function agendaRoutes(world: World): Hono<WebEnv> {
     const at = await whoIsAtTable(world, 'agenda', c.req.param('token'))
     if (!at || at.person.publicPartner || !hasAgenda(at.campaign)) return deadLink(c)
     const typed = typedIn(await c.req.parseBody())
-    if (!isOpen(world, at)) return show(c, world, at)
-    const agenda = await agendaOf(world, at.campaign)
-    const errors = await handleAgenda(world, at.campaign.id, agenda, handOf(at), typed)
-    if (Object.keys(errors).length > 0) return show(c, world, at, undefined, typed, errors)
+    const read = readEdit(typed)
+    if ('errors' in read) return show(c, world, at, undefined, typed, read.errors)
+    const editing = await editAgenda(world, at.campaign, handOfMember(at), read.edit)
+    if (editing === 'closed') return show(c, world, at)
+    if (editing === 'not theirs') return c.redirect(c.req.path, 303)
+    if (editing !== 'done') return show(c, world, at, undefined, typed, WRONG_ITEM[editing])
     if (typed.do === 'take-back') return c.redirect(c.req.path, 303)
     if (typed.do === 'add') return c.redirect(withQuery(c.req.path, { done: 'add' }), 303)
     return c.redirect(withQuery(c.req.path, { done: 'order' }, `item-${typed.item ?? ''}`), 303)
@@ -97,11 +74,6 @@ export function agendaRoutes(world: World): Hono<WebEnv> {
 
   return app
 }
-
-const handOf = ({ person, champion }: AtTable): Hand => ({ person, mayOrder: champion, mayTakeOff: false })
-
-const isOpen = (world: World, { campaign }: Pick<AtTable, 'campaign'>): boolean =>
-  campaign.status !== 'cancelled' && campaign.meeting !== undefined && world.clock.now() < startOf(campaign.meeting)
 
 async function show(
   c: Context<WebEnv>,
@@ -121,8 +93,8 @@ async function show(
     email: person.email,
     meeting,
     agenda: await agendaOf(world, campaign),
-    ...handOf(at),
-    open: isOpen(world, at),
+    ...handOfMember(at),
+    open: isAgendaOpen(campaign, world.clock.now()),
     over: startOf(meeting) <= world.clock.now(),
     done,
     typed,

@@ -1,46 +1,25 @@
 /** Where the agenda of a quarterly table is kept, and how it comes into the invitation. */
 
-import * as z from 'zod'
 import type { Campaign } from '../../domain/keep/campaign.ts'
 import { kindOf } from '../../domain/keep/kinds.ts'
 import { type Meeting, startOf } from '../../domain/keep/meeting.ts'
 import { canonicalAddress } from '../../domain/keep/partnership.ts'
 import { DAY, type Instant, shift } from '../../domain/keep/time.ts'
-import { type AgendaItem, carried, leftOver, NO_AGENDA, put, type TableAgenda } from '../../domain/table/agenda.ts'
+import { type AgendaItem, carried, leftOver, NO_AGENDA, type TableAgenda } from '../../domain/table/agenda.ts'
 import { asWords } from '../../mail/merge.ts'
-import { shortId } from '../../mail/token.ts'
 import { campaignsOf } from '../keep/affairs.ts'
 import { type Context, readContext } from '../keep/context.ts'
-import { campaignRef, change, create, invitationRef, type Ref, read } from '../keep/documents.ts'
+import { campaignRef, change, create, invitationRef, read, refOf } from '../keep/documents.ts'
 import { LINKS } from '../keep/links.ts'
-import type { World } from '../keep/ports.ts'
+import type { ReadOnlyWorld, World } from '../keep/ports.ts'
+import { DOCUMENTS } from '../keep/registry.ts'
 import { touch } from '../keep/touch.ts'
 
-const item: z.ZodType<AgendaItem> = z.object({
-  id: z.string(),
-  text: z.string(),
-  name: z.string(),
-  company: z.string(),
-  email: z.string(),
-  at: z.string(),
-})
-
-const tableAgenda = z.object({
-  items: z.array(item),
-  later: z.array(item),
-  gone: z.array(z.string()),
-  ordered: z.object({ at: z.string(), by: z.string() }).optional(),
-})
-
-const agendaRef = (campaign: string): Ref<TableAgenda> => ({
-  partition: campaignRef(campaign).partition,
-  key: 'agenda',
-  schema: tableAgenda,
-})
+const agendaRef = (campaign: string) => refOf(DOCUMENTS.tableAgenda, campaign)
 
 /** The agenda as it stands, with what earlier meetings left over. */
 export async function agendaOf(
-  world: World,
+  world: ReadOnlyWorld,
   campaign: Campaign,
   /** Those of the partnership by date, where they were read already. */
   campaigns?: readonly Campaign[],
@@ -59,14 +38,18 @@ const NEAR = 30 * DAY
 export const isNear = (campaign: Pick<Campaign, 'meeting'>, now: Instant): boolean =>
   hasAgenda(campaign) && startOf(campaign.meeting) > now && startOf(campaign.meeting) <= shift(now, NEAR)
 
-async function leftOverBefore(world: World, campaign: Campaign, known?: readonly Campaign[]): Promise<AgendaItem[]> {
+async function leftOverBefore(
+  world: ReadOnlyWorld,
+  campaign: Campaign,
+  known?: readonly Campaign[],
+): Promise<AgendaItem[]> {
   if (!hasAgenda(campaign)) return []
   const { id, partnership, meeting } = campaign
   const now = world.clock.now()
   const over: AgendaItem[] = []
   for (const before of known ?? (await campaignsOf(world, partnership))) {
     if (before.id === id || !hasAgenda(before) || before.meeting.date >= meeting.date) continue
-    const calledOff = before.status === 'cancelled'
+    const calledOff = before.status === 'canceled'
     if (!calledOff && startOf(before.meeting) > now) continue
     const agenda = (await read(world.store, agendaRef(before.id)))?.value
     // What was talked about at a later meeting is not left over any more.
@@ -126,26 +109,6 @@ export async function followAgenda(world: World, campaignId: string, overHand = 
   }
 }
 
-/** Puts something on the agenda; the same words of the same person twice are one item. */
-export async function addItem(
-  world: World,
-  campaignId: string,
-  who: { name: string; company: string; email: string },
-  text: string,
-): Promise<TableAgenda | undefined> {
-  const email = canonicalAddress(who.email)
-  const id = shortId(`agenda:${campaignId}:${email}:${text.trim().toLowerCase()}`)
-  const fresh: AgendaItem = {
-    id,
-    text: text.trim(),
-    name: who.name,
-    company: who.company,
-    email,
-    at: world.clock.now(),
-  }
-  return changeAgenda(world, campaignId, agenda => put(agenda, fresh))
-}
-
 /** Whoever follows a link to a page about a meeting: by their invitation, or by their champion's id. */
 export interface AtTable extends Context {
   person: { name: string; title: string; company: string; email: string; publicPartner: boolean }
@@ -155,7 +118,7 @@ export interface AtTable extends Context {
 }
 
 export async function whoIsAtTable(
-  world: World,
+  world: ReadOnlyWorld,
   purpose: 'agenda' | 'pulse' | 'report',
   token: string,
 ): Promise<AtTable | undefined> {

@@ -33,7 +33,7 @@ const form = z.discriminatedUnion(
       from: named('Choose who hands over.', 254),
       name: named('Enter who takes over.', 120),
       email,
-      organisation: z.string().trim().max(160, 'Shorten this to 160 characters.').default(''),
+      organization: z.string().trim().max(160, 'Shorten this to 160 characters.').default(''),
       becomes: z.enum(['co-convener', 'support team', 'leaves']).catch('support team'),
     }),
     z.object({
@@ -72,7 +72,7 @@ export function handOverRoutes(world: World): Hono<WebEnv> {
             world,
             id,
             said.from,
-            { name: said.name, email: said.email, organisation: said.organisation },
+            { name: said.name, email: said.email, organization: said.organization },
             said.becomes === 'leaves' ? undefined : said.becomes,
             by,
           )

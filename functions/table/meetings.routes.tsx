@@ -2,29 +2,27 @@
 
 import { type Context, Hono } from 'hono'
 import * as z from 'zod'
-import { daysOf, MOST_MEETINGS, type Ordinal, pickedDays, type Weekday } from '../../domain/campaign/series.ts'
+import { MOST_MEETINGS, type Ordinal, pickedDays, type Weekday } from '../../domain/campaign/series.ts'
 import type { Campaign } from '../../domain/keep/campaign.ts'
-import type { Invitee } from '../../domain/keep/invitation.ts'
 import { kindOf } from '../../domain/keep/kinds.ts'
 import type { Venue } from '../../domain/keep/meeting.ts'
-import { canonicalAddress, mayEdit, type Partnership, sameAddress } from '../../domain/keep/partnership.ts'
+import { mayEdit } from '../../domain/keep/partnership.ts'
 import { PATHS } from '../../domain/keep/paths.ts'
-import { type Day, wallOf } from '../../domain/keep/time.ts'
 import { currentZone, zoneNames } from '../../domain/keep/zones.ts'
-import { readMailbox } from '../../domain/list/mailbox.ts'
+import { type Mailbox, readMailbox } from '../../domain/list/mailbox.ts'
 import type { Choice, Planning } from '../../pages/table/meeting-forms.tsx'
 import { Meetings, type MeetingsView } from '../../pages/table/meetings.tsx'
 import { requireRole } from '../access/caller.ts'
 import { startSending } from '../campaign/request-signatures.ts'
-import { type Member, membersOf, startDebrief, startMeeting, startSeries } from '../campaign/start-meeting.ts'
-import { campaignOfRef, campaignRef, pointers, read } from '../keep/documents.ts'
+import { membersOf } from '../campaign/start-meeting.ts'
+import { campaignsOf } from '../keep/affairs.ts'
 import type { World } from '../keep/ports.ts'
-import { adoptCall } from '../teams/action-team.ts'
 import type { WebEnv } from '../web/env.ts'
 import { refused } from '../web/refusals.tsx'
 import { showPage } from '../web/show.tsx'
 import { type Errors, errorsOf } from '../web/typed.ts'
 import { clockErrors, givenDate, hours, refuseImpossible } from '../web/when.ts'
+import { planDebrief, planSeries, planTeamCall, type SeriesDays, sendSeries } from './plan-meetings.ts'
 
 const ROUTE = PATHS.meetings.route
 
@@ -38,63 +36,56 @@ export function meetingRoutes(world: World): Hono<WebEnv> {
   app.post(PATHS.startDebrief.route, requireRole(world, 'edit'), async c => {
     const { minutes } = await c.req.parseBody()
     const context = { campaign: c.get('campaign'), partnership: c.get('partnership') }
-    const launch = isDebriefed(context.campaign) ? context : await launchOf(world, c.get('partnership'))
-    const length = Math.min(240, Math.max(15, Number(minutes) || 45))
-    const id = launch && (await startDebrief(world, launch, length, c.get('email')))
-    return id ? c.redirect(PATHS.review(id), 303) : refused(c, 400, 'The launch has no date yet', 'Give it one first.')
+    const planning = await planDebrief(world, context, Number(minutes), c.get('email'))
+    return planning === 'no launch'
+      ? refused(c, 400, 'The launch has no date yet', 'Give it one first.')
+      : c.redirect(PATHS.review(planning.campaign), 303)
   })
 
   app.post(PATHS.startTeamCall.route, requireRole(world, 'edit'), async c => {
     const { typed, ticked } = await typedIn(c)
-    const members = await membersOf(world, c.get('partnership'))
+    const again = (errors: Errors) => show(c, world, { form: 'action-team', typed, ticked, errors })
     const found = team.safeParse(typed)
-    const errors: Errors = found.success ? {} : errorsOf(found.error)
-    const leads = members.find(({ invitee }) => canonicalAddress(invitee.email) === canonicalAddress(typed.lead ?? ''))
-    const invitees = asked(members, leads ? [...ticked, leads.invitee.email] : ticked, typed.others, errors)
-    if (found.success && found.data.date <= today(world, found.data.zone))
-      errors.date = 'Choose a day that is still to come.'
-    if (!found.success || Object.keys(errors).length > 0)
-      return show(c, world, { form: 'action-team', typed, ticked, errors })
+    const others = readOthers(typed.others, typed.lead ? [typed.lead, ...ticked] : ticked)
+    if (!found.success || others.errors) return again(together(found.error && errorsOf(found.error), others.errors))
     const { name, date, start, end, zone } = found.data
-    const wanted = { kind: 'action-team', date, start, end, zone, venue: venueOf(found.data) } as const
-    const id = await startMeeting(
-      world,
-      c.get('partnership'),
-      wanted,
-      { name, lead: leads?.invitee.name, invitees },
-      c.get('email'),
-    )
-    const launch = (await launchOf(world, c.get('partnership')))?.campaign
-    const lead = leads?.invitee.publicPartner ? undefined : leads?.invitee.email
-    const call = { campaign: id, slot: { date, start, end }, name, lead, members: invitees }
-    if (launch) await adoptCall(world, launch, call, c.get('email'))
-    return c.redirect(PATHS.review(id), 303)
+    const call = { name, date, start, end, zone, venue: venueOf(found.data), lead: typed.lead }
+    const asked = { members: ticked, others: others.people }
+    const planning = await planTeamCall(world, c.get('partnership'), call, asked, c.get('email'))
+    if ('campaign' in planning) return c.redirect(PATHS.review(planning.campaign), 303)
+    return again(together(...planning.refused.map(why => WRONG_CALL[why])))
   })
 
   app.post(PATHS.startQuarterly.route, requireRole(world, 'edit'), async c => {
     const { typed, ticked } = await typedIn(c)
-    const members = await membersOf(world, c.get('partnership'))
+    const again = (errors: Errors) => show(c, world, { form: 'quarterly', typed, ticked, errors })
     const found = series.safeParse(typed)
-    const errors: Errors = found.success ? {} : errorsOf(found.error)
-    const invitees = asked(members, ticked, typed.others, errors)
-    const days = found.success ? daysIn(found.data, today(world, found.data.zone), errors) : []
-    if (found.success) for (const date of days) Object.assign(errors, clockErrors({ ...found.data, date }))
-    if (!found.success || Object.keys(errors).length > 0)
-      return show(c, world, { form: 'quarterly', typed, ticked, errors })
+    const others = readOthers(typed.others, ticked)
+    const days = found.success ? readDays(found.data) : { errors: errorsOf(found.error) }
+    if (!found.success || others.errors || 'errors' in days)
+      return again(together(others.errors, 'errors' in days ? days.errors : undefined))
+    const never = 'dates' in days ? days.dates.map(date => clockErrors({ ...found.data, date })) : []
+    if (never.some(({ start, end }) => start ?? end)) return again(together(...never))
     const { start, end, zone } = found.data
-    const wanted = { start, end, zone, venue: venueOf(found.data) }
-    await startSeries(world, c.get('partnership'), days, wanted, invitees, c.get('email'))
-    return c.redirect(PATHS.meetings(c.get('campaign').id), 303)
+    const wish = { start, end, zone, venue: venueOf(found.data) }
+    const asked = { members: ticked, others: others.people }
+    const planning = await planSeries(world, c.get('partnership'), days, wish, asked, c.get('email'))
+    if ('campaigns' in planning) return c.redirect(PATHS.meetings(c.get('campaign').id), 303)
+    const wrong = 'dates' in days ? WRONG_DATES : WRONG_RULE
+    return again(
+      together(
+        ...planning.refused.map(why =>
+          typeof why === 'string'
+            ? wrong[why]
+            : { dates: `${why.past.join(', ')}: choose days that are still to come.` },
+        ),
+      ),
+    )
   })
 
   app.post(PATHS.sendQuarterly.route, requireRole(world, 'edit'), async c => {
-    const problems = new Set<string>()
-    for (const { id, status, meeting } of await campaignsOf(world, c.get('partnership'))) {
-      if (status !== 'draft' || !meeting || !kindOf({ meeting }).inSeries) continue
-      const sending = await startSending(world, id, c.get('email'))
-      for (const problem of sending.ok ? [] : sending.problems) problems.add(problem)
-    }
-    if (problems.size > 0) return refused(c, 400, 'Not all of them can leave yet', [...problems].join(' '))
+    const problems = await sendSeries(world, c.get('partnership'), c.get('email'))
+    if (problems.length > 0) return refused(c, 400, 'Not all of them can leave yet', problems.join(' '))
     return c.redirect(PATHS.meetings(c.get('campaign').id), 303)
   })
 
@@ -107,7 +98,12 @@ export function meetingRoutes(world: World): Hono<WebEnv> {
   return app
 }
 
-const today = (world: World, zone: string): Day => wallOf(world.clock.now(), zone).day
+const together = (...each: readonly (Errors | undefined)[]): Errors => Object.assign({}, ...each)
+
+const NOBODY = { people: 'Tick at least one person.' }
+const WRONG_CALL = { past: { date: 'Choose a day that is still to come.' }, nobody: NOBODY }
+const WRONG_DATES = { 'too many': { dates: `At most ${MOST_MEETINGS} dates at once.` }, nobody: NOBODY }
+const WRONG_RULE = { 'too many': { count: `Enter a number from 1 to ${MOST_MEETINGS}.` }, nobody: NOBODY }
 
 const place = {
   ...hours,
@@ -143,48 +139,35 @@ const venueOf = ({ host, address }: { host: string; address: string }): Venue =>
 
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
 
-/** The days of a series: those listed, or those of the rule. What is wrong goes into `errors`. */
-function daysIn({ ordinal, weekday, months, count, dates }: z.infer<typeof series>, after: Day, errors: Errors): Day[] {
+/** The days of a series as they were typed: those listed, or else the rule. */
+function readDays({ ordinal, weekday, months, count, dates }: z.infer<typeof series>): SeriesDays | { errors: Errors } {
   if (dates.trim() !== '') {
     const { days, wrong } = pickedDays(dates)
-    const past = days.filter(day => day <= after)
-    if (wrong.length > 0) errors.dates = `${wrong.slice(0, 5).join(', ')}: write each date like 2027-05-11.`
-    else if (past.length > 0) errors.dates = `${past.join(', ')}: choose days that are still to come.`
-    else if (days.length > MOST_MEETINGS) errors.dates = `At most ${MOST_MEETINGS} dates at once.`
-    return days
+    return wrong.length > 0
+      ? { errors: { dates: `${wrong.slice(0, 5).join(', ')}: write each date like 2027-05-11.` } }
+      : { dates: days }
   }
+  const errors: Errors = {}
   const words = months.split(/[\s,;]+|\band\b/i).filter(Boolean)
   const numbers = words.map(word => MONTHS.indexOf(word.slice(0, 3).toLowerCase()) + 1)
   if (words.length === 0) errors.months = 'Name at least one month, or list the dates below.'
   else if (numbers.includes(0)) errors.months = 'Write the months by name: February, May, August, November.'
   const many = count.trim() === '' ? 4 : Number(count)
-  if (!Number.isInteger(many) || many < 1 || many > MOST_MEETINGS)
-    errors.count = `Enter a number from 1 to ${MOST_MEETINGS}.`
-  if (Object.keys(errors).length > 0) return []
+  if (!Number.isInteger(many) || many < 1) Object.assign(errors, WRONG_RULE['too many'])
+  if (Object.keys(errors).length > 0) return { errors }
   const which: Ordinal = ordinal === 'last' ? 'last' : (Number(ordinal) as 1 | 2 | 3 | 4)
-  return daysOf({ ordinal: which, weekday: Number(weekday) as Weekday, months: numbers }, after, many)
+  return { rule: { ordinal: which, weekday: Number(weekday) as Weekday, months: numbers }, count: many }
 }
 
-/** Who is asked: the members that were ticked and the others that were typed. What is wrong goes into `errors`. */
-function asked(members: readonly Member[], ticked: readonly string[], others = '', errors: Errors): Invitee[] {
-  const wanted = new Set(ticked.map(canonicalAddress))
-  const lines = others.split(/\r?\n/).filter(line => line.trim() !== '')
+/** The people who were typed, a line each, besides those who were ticked. */
+function readOthers(typed = '', ticked: readonly string[]): { people: Mailbox[]; errors?: Errors } {
+  const lines = typed.split(/\r?\n/).filter(line => line.trim() !== '')
+  const people = lines.flatMap(line => readMailbox(line) ?? [])
+  const missing = people.length + ticked.length === 0 ? NOBODY : undefined
   const wrong = lines.filter(line => readMailbox(line) === undefined)
-  if (wrong.length > 0) errors.others = `${wrong.slice(0, 3).join('; ')}: write each as Name <name@company.com>.`
-  const typed = lines.flatMap((line): Invitee[] => {
-    const found = readMailbox(line)
-    if (!found) return []
-    // Somebody who is known is asked as they are known.
-    if (members.some(({ invitee }) => sameAddress(invitee.email, found.email))) {
-      wanted.add(canonicalAddress(found.email))
-      return []
-    }
-    return [{ ...found, title: '', company: '', phone: '', publicPartner: false }]
-  })
-  const chosen = members.filter(({ invitee }) => wanted.has(canonicalAddress(invitee.email)))
-  const invitees = [...chosen.map(({ invitee }) => invitee), ...typed]
-  if (invitees.length === 0) errors.people = 'Tick at least one person.'
-  return invitees
+  if (wrong.length === 0) return missing ? { people, errors: missing } : { people }
+  const others = `${wrong.slice(0, 3).join('; ')}: write each as Name <name@company.com>.`
+  return { people, errors: { others, ...missing } }
 }
 
 async function typedIn(c: Request): Promise<{ typed: Record<string, string>; ticked: string[] }> {
@@ -196,30 +179,14 @@ async function typedIn(c: Request): Promise<{ typed: Record<string, string>; tic
   return { typed, ticked }
 }
 
-async function campaignsOf(world: World, partnership: Partnership): Promise<Campaign[]> {
-  const campaigns: Campaign[] = []
-  for (const id of await pointers(world.store, campaignOfRef(partnership.id, '').partition, 'campaign#')) {
-    const found = await read(world.store, campaignRef(id))
-    if (found) campaigns.push(found.value)
-  }
-  return campaigns.sort((a, b) => ((a.meeting?.date ?? '') < (b.meeting?.date ?? '') ? -1 : 1))
-}
-
 const isDebriefed = (campaign: Campaign): boolean =>
   campaign.meeting !== undefined && kindOf(campaign).debriefed === true
-
-async function launchOf(world: World, partnership: Partnership) {
-  const campaign = (await campaignsOf(world, partnership)).find(
-    ({ meeting }) => meeting && kindOf({ meeting }).foundsTeams,
-  )
-  return campaign && { campaign, partnership }
-}
 
 const SAID: Record<string, string> = { accepted: 'came or comes', delegated: 'sends someone', tentative: 'undecided' }
 
 async function show(c: Request, world: World, typing?: Planning['typing']) {
   const campaign = c.get('campaign')
-  const meetings = await campaignsOf(world, c.get('partnership'))
+  const meetings = await campaignsOf(world, c.get('partnership').id)
   const usual = campaign.meeting ?? meetings.find(({ meeting }) => meeting)?.meeting
   const members = await membersOf(world, c.get('partnership'))
   const choices = members.map(

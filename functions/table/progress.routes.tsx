@@ -1,7 +1,7 @@
 /** Routes of a quarterly table for its convener: agenda, figures, the survey and what follows from it. */
 
 import { type Context, Hono } from 'hono'
-import { kindOf } from '../../domain/keep/kinds.ts'
+import * as z from 'zod'
 import { endOf, startOf } from '../../domain/keep/meeting.ts'
 import { mayEdit, roleOf } from '../../domain/keep/partnership.ts'
 import { PATHS, withQuery } from '../../domain/keep/paths.ts'
@@ -9,21 +9,20 @@ import { wallOf } from '../../domain/keep/time.ts'
 import { PULSE_KEY } from '../../domain/keep/wave-id.ts'
 import { Progress, type ProgressView } from '../../pages/table/progress.tsx'
 import { requireRole } from '../access/caller.ts'
-import { editCampaign } from '../campaign/edit-campaign.ts'
 import { campaignsOf } from '../keep/affairs.ts'
 import type { World } from '../keep/ports.ts'
-import { closeTeam, foundTeams } from '../teams/action-team.ts'
-import { launchOf } from '../teams/team-view.ts'
-import { teamOf, teamsOf } from '../teams/teams.ts'
+import { teamsOf } from '../teams/teams.ts'
 import type { WebEnv } from '../web/env.ts'
-import { refused } from '../web/refusals.tsx'
+import { forbidden, refused } from '../web/refusals.tsx'
 import { wordsOf } from '../web/said.ts'
 import { showPage } from '../web/show.tsx'
 import type { Errors } from '../web/typed.ts'
 import { typedIn } from '../web/typed.ts'
-import { type Hand, handleAgenda } from './agenda.routes.tsx'
-import { addItem, agendaOf, followAgenda, hasAgenda, isHandWritten } from './agenda.ts'
+import { readEdit, WRONG_ITEM } from './agenda.routes.tsx'
+import { agendaOf, isHandWritten } from './agenda.ts'
+import { editAgenda, handOfTeam, isAgendaOpen } from './edit-agenda.ts'
 import { pulsesOf, pulseTime } from './pulse.ts'
+import { askPulse, nextTable, renew } from './renew.ts'
 import { figuresOf, reportOf } from './report.ts'
 
 type Request = Context<WebEnv>
@@ -45,93 +44,45 @@ export function progressRoutes(world: World): Hono<WebEnv> {
 
   app.post(PATHS.agenda.route, requireRole(world, 'edit'), async c => {
     const campaign = c.get('campaign')
-    if (!isOpen(c, world))
-      return refused(c, 400, 'There is no agenda to change', 'A quarterly table has one until it begins.')
     const typed = typedIn(await c.req.parseBody())
-    if (typed.do === 'list') {
-      await followAgenda(world, campaign.id, true)
-      return back(c, 'agenda', 'agenda')
-    }
-    const errors = await handleAgenda(world, campaign.id, await agendaOf(world, campaign), handOf(c), typed)
-    if (Object.keys(errors).length > 0) return show(c, world, typed, errors)
-    return back(c, 'agenda', 'agenda')
+    const read = typed.do === 'list' ? { edit: { do: 'list' } as const } : readEdit(typed)
+    if ('errors' in read) return show(c, world, typed, read.errors)
+    const editing = await editAgenda(world, campaign, handOfTeam(c.get('partnership'), c.get('email')), read.edit)
+    if (editing === 'done') return back(c, 'agenda', 'agenda')
+    if (editing === 'closed')
+      return refused(c, 400, 'There is no agenda to change', 'A quarterly table has one until it begins.')
+    if (editing === 'not theirs') return forbidden(c, c.get('email'))
+    return show(c, world, typed, WRONG_ITEM[editing])
   })
 
   app.post(PATHS.pulse.route, requireRole(world, 'edit'), async c => {
-    const typed = typedIn(await c.req.parseBody())
-    const campaign = c.get('campaign')
-    const { id, left, pulse } = campaign
-    const mayFollow = campaign.meeting !== undefined && kindOf(campaign).pulse
-    const wanted = typed.do === 'on'
-    if (!mayFollow || (typed.do !== 'on' && typed.do !== 'off') || left[PULSE_KEY] !== undefined)
+    const { do: word } = typedIn(await c.req.parseBody())
+    const asking =
+      word === 'on' || word === 'off'
+        ? await askPulse(world, c.get('campaign'), word === 'on', c.get('email'))
+        : 'nothing'
+    if (asking !== 'saved')
       return refused(c, 400, 'That cannot be changed', 'The survey follows a quarterly table, and has not left yet.')
-    const now = world.clock.now()
-    if (wanted !== (pulse !== undefined))
-      await editCampaign(world, id, c.get('email'), wanted ? 'asks the pulse afterwards' : 'asks no pulse', each => ({
-        ...each,
-        pulse: wanted ? now : undefined,
-      }))
     return back(c, 'pulse', 'pulse')
   })
 
   app.post(PATHS.renewal.route, requireRole(world, 'edit'), async c => {
-    const typed = typedIn(await c.req.parseBody())
-    const partnership = c.get('partnership').id
-    const by = c.get('email')
-    if (typed.do === 'talk') {
-      const next = await nextTable(c, world)
-      if (next) await addItem(world, next.id, handOf(c).person, RENEW)
-      return back(c, next ? 'talk' : '', 'pulse')
-    }
-    if (typed.do === 'close') {
-      const team = await teamOf(world.store, partnership, typed.team ?? '')
-      if (team) await closeTeam(world, { partnership, team: team.id, by }, true)
-      return back(c, 'close', 'pulse')
-    }
-    const name = (typed.name ?? '').trim()
-    const launch = launchOf({ campaigns: await campaignsOf(world, partnership) })
-    if (typed.do !== 'found' || name === '' || !launch)
-      return refused(c, 400, 'Nothing was changed', 'Choose what to do with the priorities.')
-    await foundTeams(world, launch, [{ name }], by)
-    return back(c, 'found', 'pulse')
+    const found = renewal.safeParse(typedIn(await c.req.parseBody()))
+    const context = { campaign: c.get('campaign'), partnership: c.get('partnership') }
+    const renewing = found.success ? await renew(world, context, found.data, c.get('email')) : undefined
+    if (found.success && renewing === 'done') return back(c, found.data.do, 'pulse')
+    if (renewing === 'no table') return back(c, '', 'pulse')
+    return refused(c, 400, 'Nothing was changed', 'Choose what to do with the priorities.')
   })
 
   return app
 }
 
-/** What the convener puts before the table. */
-const RENEW = 'Our priorities after the survey: which go on, which are reached, which are new?'
-
-const isOpen = (c: Request, world: World): boolean => {
-  const campaign = c.get('campaign')
-  return hasAgenda(campaign) && campaign.status !== 'cancelled' && world.clock.now() < startOf(campaign.meeting)
-}
-
-function handOf(c: Request): Hand {
-  const { team } = c.get('partnership')
-  const email = c.get('email')
-  const own = team.find(each => each.email.toLowerCase() === email.toLowerCase())
-  return {
-    person: { name: own?.name ?? email, company: own?.organisation ?? '', email },
-    mayOrder: mayEdit(c.get('role')),
-    mayTakeOff: mayEdit(c.get('role')),
-  }
-}
-
-/** The table after this one, of those that are still to come. */
-async function nextTable(c: Request, world: World) {
-  const campaigns = await campaignsOf(world, c.get('partnership').id)
-  const now = world.clock.now()
-  return campaigns.find(
-    ({ id, status, meeting }) =>
-      id !== c.get('campaign').id &&
-      meeting !== undefined &&
-      kindOf({ meeting }).inSeries &&
-      status !== 'cancelled' &&
-      startOf(meeting) > now &&
-      meeting.date > (c.get('campaign').meeting?.date ?? ''),
-  )
-}
+const renewal = z.discriminatedUnion('do', [
+  z.object({ do: z.literal('talk') }),
+  z.object({ do: z.literal('close'), team: z.string().max(64).default('') }),
+  z.object({ do: z.literal('found'), name: z.string().default('') }),
+])
 
 async function show(c: Request, world: World, typed: Record<string, string> = {}, errors: Errors = {}) {
   const campaign = c.get('campaign')
@@ -141,25 +92,25 @@ async function show(c: Request, world: World, typed: Record<string, string> = {}
   const surveys = await pulsesOf(world, await campaignsOf(world, partnership.id))
   const latest = surveys.at(-1)
   const teams = new Map((await teamsOf(world.store, partnership.id)).map(team => [team.id, team]))
-  const next = await nextTable(c, world)
+  const next = await nextTable(world, campaign)
   const figures = await figuresOf(world, campaign)
   const asked = pulseTime(campaign)
   const zone = campaign.meeting?.zone ?? 'UTC'
   const view: ProgressView = {
     campaign: campaign.id,
     mayEdit: mayEdit(roleOf(partnership, c.get('email'))),
-    organisation: partnership.organisation.name,
+    organization: partnership.organization.name,
     agenda: {
       path: PATHS.agenda(campaign.id),
       agenda: await agendaOf(world, campaign),
       email: c.get('email'),
-      ...handOf(c),
-      open: isOpen(c, world) && mayEdit(c.get('role')),
+      ...handOfTeam(partnership, c.get('email')),
+      open: isAgendaOpen(campaign, now) && mayEdit(c.get('role')),
       over: campaign.meeting !== undefined && startOf(campaign.meeting) <= now,
       typed,
       errors,
     },
-    handWritten: isHandWritten(campaign) && isOpen(c, world),
+    handWritten: isHandWritten(campaign) && isAgendaOpen(campaign, now),
     figures: report?.released?.figures ?? figures,
     report: report?.released ? 'released' : report ? 'written' : 'none',
     over: campaign.meeting !== undefined && endOf(campaign.meeting) <= now,

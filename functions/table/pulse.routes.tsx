@@ -73,7 +73,7 @@ async function show(c: Context<WebEnv>, world: World, at: AtTable, { done = fals
   const view: PulseView = {
     path: c.req.path,
     partnership: nameOf(partnership),
-    organisation: partnership.organisation.name,
+    organization: partnership.organization.name,
     name: person.name,
     stage: stage === 'none' ? 'before' : stage,
     asked: invitation !== undefined,

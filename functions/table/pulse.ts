@@ -1,6 +1,5 @@
 /** The pulse survey: what members answer by link, and the numbers it comes to. */
 
-import * as z from 'zod'
 import type { Campaign } from '../../domain/keep/campaign.ts'
 import { type Invitation, mayHaveArrived } from '../../domain/keep/invitation.ts'
 import { endOf } from '../../domain/keep/meeting.ts'
@@ -8,42 +7,26 @@ import { DAY, type Instant, shift } from '../../domain/keep/time.ts'
 import { PULSE_AGAIN_KEY, PULSE_KEY } from '../../domain/keep/wave-id.ts'
 import { companyOf } from '../../domain/list/company.ts'
 import { pulseAt } from '../../domain/send/plan.ts'
-import { PULSE_DAYS, type PulseAnswer, type PulseResult, resultOf, VERDICTS } from '../../domain/table/pulse.ts'
-import { all, campaignRef, change, create, invitationRef, invitationsOf, type Ref } from '../keep/documents.ts'
-import type { World } from '../keep/ports.ts'
+import { PULSE_DAYS, type PulseAnswer, type PulseResult, resultOf } from '../../domain/table/pulse.ts'
+import { all, change, create, invitationRef, invitationsOf, refOf } from '../keep/documents.ts'
+import type { ReadOnlyWorld, World } from '../keep/ports.ts'
+import { DOCUMENTS } from '../keep/registry.ts'
 import { touch } from '../keep/touch.ts'
 import { teamsOf } from '../teams/teams.ts'
 import type { AtTable } from './agenda.ts'
 
-const grade = z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4), z.literal(5)])
-const answer: z.ZodType<PulseAnswer> = z.object({
-  invitation: z.string(),
-  company: z.string(),
-  at: z.string(),
-  value: grade,
-  led: grade,
-  home: grade,
-  priorities: z.record(z.string(), z.enum(VERDICTS)),
-  missing: z.string(),
-  words: z.string(),
-})
-
-const pulseRef = (campaign: string, invitation: string): Ref<PulseAnswer> => ({
-  partition: campaignRef(campaign).partition,
-  key: `pulse#${invitation}`,
-  schema: answer,
-})
+const pulseRef = (campaign: string, invitation: string) => refOf(DOCUMENTS.pulseAnswer, campaign, invitation)
 
 /** What was answered so far. */
-async function pulseAnswers(world: World, campaign: string): Promise<PulseAnswer[]> {
+async function pulseAnswers(world: ReadOnlyWorld, campaign: string): Promise<PulseAnswer[]> {
   const found: PulseAnswer[] = []
-  for await (const { value } of all(world.store, campaignRef(campaign).partition, 'pulse#', answer)) found.push(value)
+  for await (const { value } of all(world.store, DOCUMENTS.pulseAnswer, campaign)) found.push(value)
   return found
 }
 
 /** What priorities members weigh: those that had an open team when the meeting was. */
 export async function weighedIn(
-  world: World,
+  world: ReadOnlyWorld,
   { partnership, meeting }: Campaign,
 ): Promise<{ id: string; name: string }[]> {
   const since = meeting ? endOf(meeting) : ''
@@ -56,7 +39,7 @@ export async function weighedIn(
 /** From the end of the meeting until three weeks after its letter, which leaves at `at`; undefined where none is asked. */
 export function pulseTime(campaign: Campaign): { from: Instant; at: Instant; until: Instant } | undefined {
   const { meeting } = campaign
-  const at = meeting && campaign.status !== 'cancelled' ? pulseAt(campaign, meeting) : undefined
+  const at = meeting && campaign.status !== 'canceled' ? pulseAt(campaign, meeting) : undefined
   return meeting && at ? { from: endOf(meeting), at, until: shift(at, PULSE_DAYS * DAY) } : undefined
 }
 
@@ -88,11 +71,15 @@ export async function takePulse(
 }
 
 /** What this member said, to be read again and changed. */
-export const ownAnswer = async (world: World, campaign: string, invitation: string): Promise<PulseAnswer | undefined> =>
+export const ownAnswer = async (
+  world: ReadOnlyWorld,
+  campaign: string,
+  invitation: string,
+): Promise<PulseAnswer | undefined> =>
   (await pulseAnswers(world, campaign)).find(each => each.invitation === invitation)
 
 /** The numbers of one survey, as far as it has come. */
-export async function pulseResult(world: World, campaign: Campaign): Promise<PulseResult> {
+export async function pulseResult(world: ReadOnlyWorld, campaign: Campaign): Promise<PulseResult> {
   let asked = 0
   for await (const { value } of invitationsOf(world.store, campaign.id))
     if (mayHaveArrived(value.sends[PULSE_KEY]) || mayHaveArrived(value.sends[PULSE_AGAIN_KEY])) asked++
@@ -101,7 +88,7 @@ export async function pulseResult(world: World, campaign: Campaign): Promise<Pul
 
 /** The surveys of a partnership that have begun, by date. */
 export async function pulsesOf(
-  world: World,
+  world: ReadOnlyWorld,
   campaigns: readonly Campaign[],
 ): Promise<{ campaign: Campaign; stage: PulseStage; result: PulseResult }[]> {
   const found = []

@@ -3,6 +3,7 @@
  * is made of figures, and says what is so where there are none, one or many of them, or where nobody knows.
  */
 
+import { nextInSeries } from '../../domain/campaign/series.ts'
 import type { Campaign } from '../../domain/keep/campaign.ts'
 import { tell } from '../../domain/keep/tell.ts'
 import { longDate } from '../../domain/keep/time.ts'
@@ -18,7 +19,11 @@ import {
   totalOf,
 } from '../../domain/table/report.ts'
 import { plainly } from '../../mail/merge.ts'
-import type { Words } from './report.ts'
+import { campaignsOf } from '../keep/affairs.ts'
+import type { Context } from '../keep/context.ts'
+import type { ReadOnlyWorld } from '../keep/ports.ts'
+import { agendaOf } from './agenda.ts'
+import { figuresOf, type Words } from './report.ts'
 
 const listed = (items: readonly string[]): string => items.map(item => `- ${item}`).join('\n')
 const whose = ({ name, company }: { name: string; company: string }): string =>
@@ -40,7 +45,7 @@ export function draftReport(
     ...part(figures.gatherings.length > 1 ? 'Commitments since we last met' : 'Commitments', commitments(figures)),
     ...part('Action teams', listed(figures.teams.map(teamWords))),
     again ? `We meet again on **${longDate(again.date)}**.` : '',
-    'With kind regards,  \n{{organisation}}',
+    'With kind regards,  \n{{organization}}',
   ]
   return {
     subject: 'Where the {{partnership}} is after {{date}}',
@@ -51,6 +56,12 @@ export function draftReport(
         ? `**We missed you on {{date}}.**${again ? ` We’d like to see you on ${longDate(again.date)}.` : ''} This is what came of the meeting.`
         : '',
   }
+}
+
+/** The words the report of a meeting begins with. */
+export async function reportDraft(world: ReadOnlyWorld, { campaign }: Pick<Context, 'campaign'>): Promise<Words> {
+  const next = nextInSeries(await campaignsOf(world, campaign.partnership), campaign.meeting?.date ?? '')
+  return draftReport(campaign, await figuresOf(world, campaign), await agendaOf(world, campaign), next)
 }
 
 const part = (heading: string, words: string): string[] => (words === '' ? [] : [`**${heading}**`, words])

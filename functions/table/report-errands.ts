@@ -20,7 +20,7 @@ import type { Errand } from '../../domain/send/errand.ts'
 import { isTold } from '../../domain/table/pulse.ts'
 import type { Affairs, Planner } from '../keep/affairs.ts'
 import { absolute, LINKS } from '../keep/links.ts'
-import type { World } from '../keep/ports.ts'
+import type { ReadOnlyWorld } from '../keep/ports.ts'
 import { pulseResult, pulseTime } from './pulse.ts'
 import { reportOf } from './report.ts'
 
@@ -36,7 +36,7 @@ const letter = (...paragraphs: string[]): string => ['Dear {{first_name}},', ...
 const meetings = ({ campaigns }: Affairs, is: (kind: Kind) => boolean | undefined): Campaign[] =>
   campaigns.filter(
     ({ meeting, status, scheduledAt }) =>
-      meeting && is(kindOf({ meeting })) && status !== 'cancelled' && scheduledAt !== undefined,
+      meeting && is(kindOf({ meeting })) && status !== 'canceled' && scheduledAt !== undefined,
   )
 
 export const reportErrands: Planner = async (world, affairs) => {
@@ -46,11 +46,11 @@ export const reportErrands: Planner = async (world, affairs) => {
     if (!meeting || !isNear(endOf(meeting), affairs.now)) continue
     if ((await reportOf(world, campaign.id))?.released) continue
     const at = morningAfter(campaign, endOf(meeting))
-    for (const { name, email, organisation } of runBy(affairs))
+    for (const { name, email, organization } of runBy(affairs))
       errands.push({
         key: `report-due:${campaign.id}:${meeting.sequence}`,
         kind: 'report-due',
-        to: { name, email, organisation },
+        to: { name, email, organization },
         at,
         until: shift(endOf(meeting), FRESH),
         subject: `The report of ${longDate(meeting.date)} is ready to review`,
@@ -71,7 +71,7 @@ export const pulseErrands: Planner = async (world, affairs) => {
   return errands
 }
 
-async function resultsOf(world: World, affairs: Affairs, campaign: Campaign): Promise<Errand[]> {
+async function resultsOf(world: ReadOnlyWorld, affairs: Affairs, campaign: Campaign): Promise<Errand[]> {
   const over = pulseTime(campaign)?.until
   if (over === undefined || !isNear(over, affairs.now)) return []
   const { settings } = world
@@ -92,15 +92,15 @@ async function resultsOf(world: World, affairs: Affairs, campaign: Campaign): Pr
     action: { label: 'See the numbers', link },
   })
   return [
-    ...runBy(affairs).map(({ name, email, organisation }) =>
+    ...runBy(affairs).map(({ name, email, organization }) =>
       one(
         'convener',
-        { name, email, organisation },
+        { name, email, organization },
         absolute(settings, withQuery(PATHS.progress(campaign.id), {}, 'pulse')),
       ),
     ),
     ...affairs.partnership.champions.map(({ id, name, email, company }) =>
-      one('champion', { name, email, organisation: company }, LINKS.pulse.to(settings, campaign.id, id)),
+      one('champion', { name, email, organization: company }, LINKS.pulse.to(settings, campaign.id, id)),
     ),
   ]
 }

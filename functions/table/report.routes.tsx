@@ -2,17 +2,14 @@
 
 import { type Context, Hono } from 'hono'
 import * as z from 'zod'
-import { kindOf } from '../../domain/keep/kinds.ts'
 import { endOf } from '../../domain/keep/meeting.ts'
 import { mayEdit, nameOf } from '../../domain/keep/partnership.ts'
 import { PATHS, PERSONAL, withQuery } from '../../domain/keep/paths.ts'
 import type { Figures } from '../../domain/table/report.ts'
-import { unknownFields } from '../../mail/merge.ts'
 import { ReportForm, ReportPage } from '../../pages/table/report.tsx'
 import { unprintable } from '../../pages/web/faces.ts'
 import { page } from '../../pages/web/layout.tsx'
 import { requireRole } from '../access/caller.ts'
-import { campaignsOf } from '../keep/affairs.ts'
 import type { Context as CampaignContext } from '../keep/context.ts'
 import type { World } from '../keep/ports.ts'
 import { preview } from '../send/preview.ts'
@@ -21,29 +18,19 @@ import { deadLink, notFound, refused } from '../web/refusals.tsx'
 import { wordsOf } from '../web/said.ts'
 import { LETTER_POLICY } from '../web/security.ts'
 import { showPage } from '../web/show.tsx'
-import { type Errors, errorsOf, typedIn } from '../web/typed.ts'
-import { agendaOf, whoIsAtTable } from './agenda.ts'
-import { figuresOf, letterOfReport, releaseReport, reportOf, type Words, writeReport } from './report.ts'
-import { draftReport } from './report-draft.ts'
+import { type Errors, errorsOf, typedIn, unknownErrors } from '../web/typed.ts'
+import { whoIsAtTable } from './agenda.ts'
+import { figuresOf, letterOfReport, releaseReport, reportOf, writeReport } from './report.ts'
+import { reportDraft } from './report-draft.ts'
 
 type Request = Context<WebEnv>
 
 const ROUTE = PATHS.report.route
 
-const known = (text: string, ctx: z.RefinementCtx) => {
-  const unknown = unknownFields(text)
-  if (unknown.length > 0)
-    ctx.addIssue({ code: 'custom', message: `Convoke does not know ${unknown.join(', ')}. Take it out.` })
-}
 const form = z.object({
-  subject: z
-    .string()
-    .trim()
-    .min(1, 'Write a subject.')
-    .max(150, 'Shorten the subject to 150 characters.')
-    .superRefine(known),
-  body: z.string().trim().min(1, 'Write the report.').max(6000, 'Shorten it to 6,000 characters.').superRefine(known),
-  missed: z.string().trim().max(600, 'Shorten this to 600 characters.').default('').superRefine(known),
+  subject: z.string().trim().min(1, 'Write a subject.').max(150, 'Shorten the subject to 150 characters.'),
+  body: z.string().trim().min(1, 'Write the report.').max(6000, 'Shorten it to 6,000 characters.'),
+  missed: z.string().trim().max(600, 'Shorten this to 600 characters.').default(''),
 })
 
 const WHY = {
@@ -73,14 +60,14 @@ export function reportRoutes(world: World): Hono<WebEnv> {
       if (releasing !== 'released') return refused(c, 400, WHY[releasing][0], WHY[releasing][1])
       return c.redirect(withQuery(PATHS.report(id), { said: 'released' }), 303)
     }
-    if (typed.do === 'anew') {
-      await writeReport(world, id, await draft(world, contextOf(c)), c.get('email'))
-      return c.redirect(withQuery(PATHS.report(id), { said: 'saved' }), 303)
-    }
-    const found = form.safeParse(typed)
-    if (!found.success) return show(c, world, typed, errorsOf(found.error))
-    await writeReport(world, id, found.data, c.get('email'))
-    return c.redirect(withQuery(PATHS.report(id), { said: 'saved' }), 303)
+    const found = typed.do === 'anew' ? undefined : form.safeParse(typed)
+    if (found?.success === false) return show(c, world, typed, errorsOf(found.error))
+    const context = contextOf(c)
+    const words = found?.data ?? (await reportDraft(world, context))
+    const writing = await writeReport(world, context.campaign, words, c.get('email'))
+    if (writing === 'no report') return notFound(c, c.get('email'))
+    if (typeof writing === 'object') return show(c, world, typed, unknownErrors(writing.unknown))
+    return c.redirect(withQuery(PATHS.report(id), { said: writing === 'written' ? 'saved' : undefined }), 303)
   })
 
   app.get(PATHS.reportPreview.route, requireRole(world, 'read'), async c => {
@@ -88,12 +75,12 @@ export function reportRoutes(world: World): Hono<WebEnv> {
     const context = contextOf(c)
     const report = await reportOf(world, context.campaign.id)
     const told = report?.released?.figures ?? (await figuresOf(world, context.campaign))
-    const words = report ?? (await draft(world, context))
+    const words = report ?? (await reportDraft(world, context))
     const shown = await preview(world, context.campaign.id, {
-      kind: 'summary',
+      text: 'summary',
       summary: letterOfReport(words, told, world.clock.now()),
     })
-    return 'problems' in shown ? notFound(c, c.get('email')) : c.html(shown.html)
+    return shown ? c.html(shown.html) : notFound(c, c.get('email'))
   })
 
   app.get(PATHS.reportPdf.route, requireRole(world, 'read'), async c => {
@@ -109,7 +96,7 @@ export function reportRoutes(world: World): Hono<WebEnv> {
     const { partnership, campaign } = read.at
     const view = {
       partnership: nameOf(partnership),
-      organisation: partnership.organisation.name,
+      organization: partnership.organization.name,
       date: campaign.meeting?.date ?? '',
       figures: read.figures,
       pdf: PERSONAL.reportPdf(c.req.param('token')),
@@ -138,24 +125,11 @@ async function pdf(c: Request, { campaign, partnership }: CampaignContext, figur
   // What prints is loaded with the first page that is printed.
   const { printReport } = await import('../../pages/table/report-pdf.ts')
   const date = campaign.meeting?.date ?? ''
-  const printed = { partnership: nameOf(partnership), organisation: partnership.organisation.name, date, figures }
+  const printed = { partnership: nameOf(partnership), organization: partnership.organization.name, date, figures }
   return c.body((await printReport(printed)).slice().buffer, 200, {
     'Content-Type': 'application/pdf',
     'Content-Disposition': `inline; filename="report-${date}.pdf"`,
   })
-}
-
-/** The words a report begins with. */
-async function draft(world: World, { campaign }: CampaignContext): Promise<Words> {
-  const campaigns = await campaignsOf(world, campaign.partnership)
-  const next = campaigns.find(
-    ({ meeting, status }) =>
-      meeting &&
-      kindOf({ meeting }).inSeries &&
-      status !== 'cancelled' &&
-      meeting.date > (campaign.meeting?.date ?? ''),
-  )
-  return draftReport(campaign, await figuresOf(world, campaign), await agendaOf(world, campaign), next)
 }
 
 /** All texts within a value, however deep. */
@@ -171,7 +145,7 @@ async function show(c: Request, world: World, typed?: Record<string, string>, er
   const { meeting } = campaign
   if (!meeting) return notFound(c, c.get('email'))
   const report = await reportOf(world, campaign.id)
-  const { subject, body, missed } = report ?? (await draft(world, contextOf(c)))
+  const { subject, body, missed } = report ?? (await reportDraft(world, contextOf(c)))
   const figures = report?.released?.figures ?? (await figuresOf(world, campaign))
   const view = {
     campaign: campaign.id,

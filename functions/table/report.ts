@@ -1,6 +1,5 @@
 /** The report of a quarterly table: figures from what is written down, words of the convener's, released as one letter. */
 
-import * as z from 'zod'
 import type { Campaign, Summary } from '../../domain/keep/campaign.ts'
 import { kindOf } from '../../domain/keep/kinds.ts'
 import { endOf, type Meeting } from '../../domain/keep/meeting.ts'
@@ -14,113 +13,30 @@ import {
   gatheringOf,
   gatheringsUntil,
   keptSince,
+  type Report,
   type ToldPulse,
   teamLine,
 } from '../../domain/table/report.ts'
 import { standOf } from '../../domain/teams/commitment.ts'
+import { unknownIn } from '../../mail/merge.ts'
 import { editCampaign } from '../campaign/edit-campaign.ts'
 import { guestsIn } from '../day/run-sheet.ts'
 import { type Affairs, readAffairs } from '../keep/affairs.ts'
 import { type Context, readContext } from '../keep/context.ts'
-import { campaignRef, change, create, type Ref, read } from '../keep/documents.ts'
-import type { World } from '../keep/ports.ts'
+import { change, create, read, refOf } from '../keep/documents.ts'
+import type { ReadOnlyWorld, World } from '../keep/ports.ts'
+import { DOCUMENTS } from '../keep/registry.ts'
 import { commitmentsOf } from '../teams/commitments.ts'
 import { teamsOf } from '../teams/teams.ts'
 import { pulsesOf } from './pulse.ts'
 
-/** The words of a report, and once it is released the figures as they were told. */
-export interface Report {
-  subject: string
-  body: string
-  missed: string
-  /** Who wrote the words last. */
-  by: string
-  released?: { at: string; by: string; figures: Figures } | undefined
-}
+const reportRef = (campaign: string) => refOf(DOCUMENTS.report, campaign)
 
-const stand = z.object({
-  open: z.number(),
-  moved: z.number(),
-  overdue: z.number(),
-  kept: z.number(),
-  broken: z.number(),
-})
-
-const spread = z.object({
-  counts: z.tuple([z.number(), z.number(), z.number(), z.number(), z.number()]),
-  mean: z.number(),
-  agree: z.number(),
-})
-
-const done = z.object({ what: z.string(), name: z.string(), company: z.string() })
-const figures: z.ZodType<Figures> = z.object({
-  gatherings: z.array(
-    z.object({
-      campaign: z.string(),
-      title: z.string(),
-      date: z.string(),
-      companies: z.number(),
-      byDelegates: z.number(),
-      people: z.number(),
-      publicPartners: z.number(),
-      goal: z.number(),
-      counted: z.enum(['came', 'said yes', 'unknown']),
-    }),
-  ),
-  teams: z.array(
-    z.object({
-      id: z.string(),
-      name: z.string(),
-      lead: z.object({ name: z.string(), company: z.string() }).optional(),
-      businesses: z.number(),
-      publicPartners: z.number(),
-      calls: z.number(),
-      outcome: z.string(),
-      closed: z.boolean(),
-      stand,
-    }),
-  ),
-  stand,
-  kept: z.array(done),
-  overdue: z.array(done.extend({ due: z.string() })),
-  fellDue: z.number().optional(),
-  companies: z.number(),
-  pulse: z
-    .object({
-      date: z.string(),
-      answers: z.number(),
-      companies: z.number(),
-      asked: z.number(),
-      value: spread,
-      led: spread,
-      home: spread,
-      priorities: z.array(
-        z.object({ id: z.string(), name: z.string(), right: z.number(), reached: z.number(), drop: z.number() }),
-      ),
-    })
-    .optional(),
-  at: z.string(),
-})
-
-const quarterlyReport = z.object({
-  subject: z.string(),
-  body: z.string(),
-  missed: z.string(),
-  by: z.string(),
-  released: z.object({ at: z.string(), by: z.string(), figures }).optional(),
-})
-
-const reportRef = (campaign: string): Ref<Report> => ({
-  partition: campaignRef(campaign).partition,
-  key: 'report',
-  schema: quarterlyReport,
-})
-
-export const reportOf = async (world: World, campaign: string): Promise<Report | undefined> =>
+export const reportOf = async (world: ReadOnlyWorld, campaign: string): Promise<Report | undefined> =>
   (await read(world.store, reportRef(campaign)))?.value
 
 /** The figures of a partnership as they stand, until one of its meetings. */
-export async function figuresOf(world: World, campaign: Campaign): Promise<Figures> {
+export async function figuresOf(world: ReadOnlyWorld, campaign: Campaign): Promise<Figures> {
   const affairs = await readAffairs(world, campaign.partnership)
   const { now } = affairs ?? { now: world.clock.now() }
   const today = wallOf(now, campaign.meeting?.zone ?? 'UTC').day
@@ -156,7 +72,11 @@ export async function figuresOf(world: World, campaign: Campaign): Promise<Figur
 }
 
 /** The latest pulse that is over and has enough answers to be told. */
-async function toldPulse(world: World, { campaigns }: Affairs, until: Campaign): Promise<ToldPulse | undefined> {
+async function toldPulse(
+  world: ReadOnlyWorld,
+  { campaigns }: Affairs,
+  until: Campaign,
+): Promise<ToldPulse | undefined> {
   const last = until.meeting?.date ?? ''
   const over = (await pulsesOf(world, campaigns)).filter(
     ({ campaign, stage, result }) => stage === 'over' && isTold(result) && (campaign.meeting?.date ?? '') <= last,
@@ -169,10 +89,28 @@ async function toldPulse(world: World, { campaigns }: Affairs, until: Campaign):
 
 export type Words = Pick<Report, 'subject' | 'body' | 'missed'>
 
+/** `no report`: such a meeting has none. `released`: it has left as it was. */
+export type WritingReport =
+  | 'written'
+  | 'no report'
+  | 'released'
+  | { unknown: ReturnType<typeof unknownIn<keyof Words>> }
+
 /** Keeps the words of a report that is not released yet. */
-export async function writeReport(world: World, campaign: string, words: Words, by: string): Promise<void> {
-  if (await create(world.store, reportRef(campaign), { ...words, by })) return
-  await change(world.store, reportRef(campaign), stands => (stands.released ? undefined : { ...stands, ...words, by }))
+export async function writeReport(
+  world: World,
+  campaign: Campaign,
+  { subject, body, missed }: Words,
+  by: string,
+): Promise<WritingReport> {
+  if (!campaign.meeting || kindOf(campaign).tells !== 'report') return 'no report'
+  const words: Words = { subject, body, missed }
+  const unknown = unknownIn(words)
+  if (Object.keys(unknown).length > 0) return { unknown }
+  const ref = reportRef(campaign.id)
+  if (await create(world.store, ref, { ...words, by })) return 'written'
+  const stands = await change(world.store, ref, each => (each.released ? undefined : { ...each, ...words, by }))
+  return stands?.released ? 'released' : 'written'
 }
 
 /** The report as a letter about its meeting. */
@@ -196,7 +134,7 @@ export async function releaseReport(world: World, campaignId: string, by: string
   const { meeting } = context?.campaign ?? {}
   const now = world.clock.now()
   if (!context || !meeting || kindOf({ meeting }).tells !== 'report') return 'not over'
-  if (endOf(meeting) > now || context.campaign.status === 'cancelled') return 'not over'
+  if (endOf(meeting) > now || context.campaign.status === 'canceled') return 'not over'
   if (context.campaign.scheduledAt === undefined) return 'never sent'
   const told = await figuresOf(world, context.campaign)
   const report = await change(world.store, reportRef(campaignId), stands =>

@@ -5,11 +5,12 @@ import { endOf } from '../../domain/keep/meeting.ts'
 import { PATHS } from '../../domain/keep/paths.ts'
 import { DAY, longDate, shift } from '../../domain/keep/time.ts'
 import type { Errand } from '../../domain/send/errand.ts'
+import type { Succession } from '../../domain/table/succession.ts'
 import { asPlain, asWords } from '../../mail/merge.ts'
 import type { Affairs, Planner } from '../keep/affairs.ts'
 import { absolute } from '../keep/links.ts'
-import type { World } from '../keep/ports.ts'
-import { type Succession, successionsOf } from './succession.ts'
+import type { ReadOnlyWorld } from '../keep/ports.ts'
+import { successionsOf } from './succession.ts'
 
 /** After this long it is no news any more. */
 const NEWS = 7 * DAY
@@ -20,13 +21,13 @@ export const successionErrands: Planner = async (world, affairs) => {
 }
 
 const letter = (...paragraphs: string[]): string =>
-  ['Dear {{first_name}},', ...paragraphs, 'With kind regards,  \n{{organisation}}'].filter(Boolean).join('\n\n')
+  ['Dear {{first_name}},', ...paragraphs, 'With kind regards,  \n{{organization}}'].filter(Boolean).join('\n\n')
 
-function toBoth(world: World, affairs: Affairs, { id, role, from, to, at, passed }: Succession): Errand[] {
+function toBoth(world: ReadOnlyWorld, affairs: Affairs, { id, role, from, to, at, passed }: Succession): Errand[] {
   const common = { kind: 'hand-over', at, until: shift(at, NEWS) }
   const list = passed.map(each => `- ${asWords(each)}`).join('\n')
   const ahead = affairs.campaigns.filter(({ meeting, status }) => {
-    return meeting !== undefined && status !== 'cancelled' && status !== 'draft' && endOf(meeting) > affairs.now
+    return meeting !== undefined && status !== 'canceled' && status !== 'draft' && endOf(meeting) > affairs.now
   })
   const dates = ahead.map(each => `- ${longDate(each.meeting?.date ?? '')}: ${asWords(meetingTitle(each))}`)
   const newest = ahead[0] ?? affairs.campaigns.at(-1)

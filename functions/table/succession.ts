@@ -4,7 +4,6 @@
  * crash cut short is simply done again.
  */
 
-import * as z from 'zod'
 import { kindOf } from '../../domain/keep/kinds.ts'
 import { endOf, startOf } from '../../domain/keep/meeting.ts'
 import {
@@ -14,53 +13,27 @@ import {
   type Role,
   sameAddress,
 } from '../../domain/keep/partnership.ts'
-import type { Instant } from '../../domain/keep/time.ts'
+import type { Succession } from '../../domain/table/succession.ts'
 import { leadOf, memberOf } from '../../domain/teams/team.ts'
 import { shortId } from '../../mail/token.ts'
 import { editPartnership } from '../campaign/edit-campaign.ts'
-import { campaignsOf } from '../keep/affairs.ts'
+import { everyCampaignOf } from '../keep/affairs.ts'
 import { readContext } from '../keep/context.ts'
-import { all, create, invitationRef, partnershipOfRef, partnershipRef, type Ref, read } from '../keep/documents.ts'
-import type { World } from '../keep/ports.ts'
+import { all, create, invitationRef, partnershipOfRef, read, refOf } from '../keep/documents.ts'
+import type { ReadOnlyWorld, World } from '../keep/ports.ts'
+import { DOCUMENTS } from '../keep/registry.ts'
 import { touch } from '../keep/touch.ts'
 import { addInvitees, removeInvitee } from '../list/invite.ts'
 import { joinTeam, leaveTeam, makeLead } from '../teams/action-team.ts'
 import { changeCommitment, commitmentsOf } from '../teams/commitments.ts'
 import { teamsOf } from '../teams/teams.ts'
 
-/** Who handed what to whom; kept for good, and both are written to. It is noted before the role changes. */
-export interface Succession {
-  id: string
-  role: 'convener' | 'champion'
-  from: { name: string; email: string }
-  to: { name: string; email: string }
-  at: Instant
-  by: string
-  /** What passed on, in words. */
-  passed: string[]
-}
-
-const succession: z.ZodType<Succession> = z.object({
-  id: z.string(),
-  role: z.enum(['convener', 'champion']),
-  from: z.object({ name: z.string(), email: z.string() }),
-  to: z.object({ name: z.string(), email: z.string() }),
-  at: z.string(),
-  by: z.string(),
-  passed: z.array(z.string()),
-})
-
-const successionRef = (partnership: string, id: string): Ref<Succession> => ({
-  partition: partnershipRef(partnership).partition,
-  key: `succession#${id}`,
-  schema: succession,
-})
+const successionRef = (partnership: string, id: string) => refOf(DOCUMENTS.succession, partnership, id)
 
 /** Every hand-over of a partnership, the latest first. */
-export async function successionsOf(world: World, partnership: string): Promise<Succession[]> {
+export async function successionsOf(world: ReadOnlyWorld, partnership: string): Promise<Succession[]> {
   const found: Succession[] = []
-  for await (const { value } of all(world.store, partnershipRef(partnership).partition, 'succession#', succession))
-    found.push(value)
+  for await (const { value } of all(world.store, DOCUMENTS.succession, partnership)) found.push(value)
   return found.sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0))
 }
 
@@ -114,7 +87,7 @@ async function passMeetings(
 ): Promise<string[]> {
   const now = world.clock.now()
   let meetings = 0
-  for (const { id, meeting, status } of await campaignsOf(world, partnership.id)) {
+  for (const { id, meeting, status } of await everyCampaignOf(world, partnership.id)) {
     const there = (await read(world.store, invitationRef(id, invitationOf(id, before.email))))?.value
     const over = meeting !== undefined && startOf(meeting) <= now
     // Who belongs to a partnership is told by the list of its launch, on which champions need not stand.
@@ -122,7 +95,7 @@ async function passMeetings(
     if (stays && over && kind.makesMembers && !there)
       await addInvitees(world, id, [asInvitee(before)], by, 'with the wave')
     // Calls follow the list of their team.
-    if (over || status === 'cancelled' || kind.followsTeam || !there || there.removedAt !== undefined) continue
+    if (over || status === 'canceled' || kind.followsTeam || !there || there.removedAt !== undefined) continue
     await addInvitees(world, id, [asInvitee(to)], by, 'now')
     if (!stays) await removeInvitee(world, id, there.id, by)
     meetings++
@@ -149,7 +122,7 @@ async function passTeams(
   stays: boolean,
   by: string,
 ): Promise<string[]> {
-  const campaigns = await campaignsOf(world, partnership.id)
+  const campaigns = await everyCampaignOf(world, partnership.id)
   const passed: string[] = []
   for (const team of await teamsOf(world.store, partnership.id)) {
     if (team.closedAt !== undefined || !memberOf(team, before.email)) continue
@@ -184,7 +157,7 @@ export async function handOverConvener(
   world: World,
   campaignId: string,
   from: string,
-  to: { name: string; email: string; organisation: string },
+  to: { name: string; email: string; organization: string },
   then: Role | undefined,
   by: string,
 ): Promise<Handing> {
@@ -196,8 +169,8 @@ export async function handOverConvener(
   // The way in comes first: nobody runs a partnership that they cannot open.
   await create(world.store, partnershipOfRef(to.email, partnership.id), { id: partnership.id })
   const now = world.clock.now()
-  const campaigns = await campaignsOf(world, partnership.id)
-  const ahead = campaigns.filter(({ meeting, status }) => meeting && endOf(meeting) > now && status !== 'cancelled')
+  const campaigns = await everyCampaignOf(world, partnership.id)
+  const ahead = campaigns.filter(({ meeting, status }) => meeting && endOf(meeting) > now && status !== 'canceled')
   const open = (await commitmentsOf(world.store, partnership.id)).filter(({ state }) => state === 'open')
   const passed = [
     ...(ahead.length > 0 ? [ahead.length === 1 ? 'one meeting to come' : `${ahead.length} meetings to come`] : []),

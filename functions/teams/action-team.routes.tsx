@@ -1,23 +1,20 @@
 /** Routes of one action team, for the convener. */
 import { type Context, Hono } from 'hono'
 import * as z from 'zod'
-import { canonicalAddress, mayEdit, type Partnership, sameAddress } from '../../domain/keep/partnership.ts'
+import { mayEdit } from '../../domain/keep/partnership.ts'
 import { PATHS } from '../../domain/keep/paths.ts'
-import { instantOf, laterHour } from '../../domain/keep/time.ts'
 import { isAddress } from '../../domain/list/mailbox.ts'
-import { type ActionTeam, type Joining, presentOf, type Slot } from '../../domain/teams/team.ts'
-import { CALL_MINUTES } from '../../domain/teams/team-times.ts'
 import { ActionTeamPage, type ActionTeamView } from '../../pages/teams/action-team.tsx'
 import { requireRole } from '../access/caller.ts'
-import { membersOf } from '../campaign/start-meeting.ts'
 import type { World } from '../keep/ports.ts'
 import type { WebEnv } from '../web/env.ts'
 import { notFound } from '../web/refusals.tsx'
 import { showPage } from '../web/show.tsx'
 import { type Errors, errorsOf, typedIn } from '../web/typed.ts'
 import { givenDate, givenStart, skippedHour } from '../web/when.ts'
-import { closeTeam, joinTeam, leaveTeam, makeLead, proposeTimes, settleOffer } from './action-team.ts'
-import { doubtsAbout, launchOf, readTeamAffairs, shownTeam, type TeamAffairs } from './team-view.ts'
+import { closeTeam, leaveTeam, settleOffer } from './action-team.ts'
+import { addTeammate, appointLead, type OpenedTeam, proposeCallTimes, whoCouldLead } from './run-team.ts'
+import { doubtsAbout, readTeamAffairs, shownTeam } from './team-view.ts'
 
 type Request = Context<WebEnv>
 
@@ -56,11 +53,6 @@ const form = z.discriminatedUnion(
 )
 type Said = z.infer<typeof form>
 
-interface Opened {
-  affairs: TeamAffairs
-  team: ActionTeam
-}
-
 export function actionTeamRoutes(world: World): Hono<WebEnv> {
   const app = new Hono<WebEnv>()
 
@@ -74,7 +66,7 @@ export function actionTeamRoutes(world: World): Hono<WebEnv> {
     if (!opened) return notFound(c, c.get('email'))
     const typed = typedIn(await c.req.parseBody())
     const found = form.safeParse(typed)
-    const errors = found.success ? await act(c, world, opened, found.data) : errorsOf(found.error)
+    const errors = found.success ? await act(world, opened, found.data) : errorsOf(found.error)
     if (Object.keys(errors).length > 0) return show(c, world, opened, { form: typed.do, typed, errors })
     return c.redirect(c.req.path, 303)
   })
@@ -82,48 +74,44 @@ export function actionTeamRoutes(world: World): Hono<WebEnv> {
   return app
 }
 
-async function open(c: Request, world: World): Promise<Opened | undefined> {
-  const affairs = await readTeamAffairs(world, c.get('partnership').id, c.get('campaign').id)
+async function open(c: Request, world: World): Promise<OpenedTeam | undefined> {
+  const partnership = c.get('partnership')
+  const affairs = await readTeamAffairs(world, partnership.id, c.get('campaign').id)
   const team = affairs?.teams.find(({ id }) => id === c.req.param('tid'))
-  return affairs && team ? { affairs, team } : undefined
+  return affairs && team ? { partnership, affairs, team, by: c.get('email') } : undefined
 }
 
+const PAST = 'Choose a time that is still to come.'
+
 /** Does what was asked; answers what is wrong with it instead, if anything is. */
-async function act(c: Request, world: World, { affairs, team }: Opened, said: Said): Promise<Errors> {
-  const partnership = c.get('partnership')
-  const at = { partnership: partnership.id, team: team.id, by: c.get('email') }
+async function act(world: World, opened: OpenedTeam, said: Said): Promise<Errors> {
+  const at = { partnership: opened.partnership.id, team: opened.team.id, by: opened.by }
   switch (said.do) {
     case 'lead': {
-      const person = (await leadsOf(world, c, team)).find(({ email }) => sameAddress(email, said.lead))
-      if (!person) return { lead: 'Choose somebody from a business.' }
-      await makeLead(world, partnership, launchOf(affairs, team.launch), at, person)
-      return {}
+      const appointing = await appointLead(world, opened, said.lead)
+      return appointing === 'leads' ? {} : { lead: 'Choose somebody from a business.' }
     }
     case 'times': {
-      const { date0, start0, date1, start1, date2, start2 } = said
-      const wanted = [
-        [date0, start0],
-        [date1, start1],
-        [date2, start2],
-      ] as const
-      const past = wanted.findIndex(([date, start]) => instantOf(date, start, affairs.zone) <= affairs.now)
-      const never = wanted.findIndex(([date, start]) => skippedHour(date, start, affairs.zone))
-      const [date = '', start = ''] = wanted[never] ?? []
-      if (never >= 0) return { [`start${never}`]: skippedHour(date, start, affairs.zone) ?? '' }
-      if (past >= 0) return { [`date${past}`]: 'Choose a time that is still to come.' }
-      const slots = wanted.map(([date, start]): Slot => ({ date, start, end: laterHour(start, CALL_MINUTES) }))
-      if (new Set(slots.map(({ date, start }) => `${date} ${start}`)).size < slots.length)
-        return { date0: 'Propose three different times.' }
-      await proposeTimes(world, at, slots)
-      return {}
+      const slots = [
+        { date: said.date0, start: said.start0 },
+        { date: said.date1, start: said.start1 },
+        { date: said.date2, start: said.start2 },
+      ]
+      for (const [n, { date, start }] of slots.entries()) {
+        const never = skippedHour(date, start, opened.affairs.zone)
+        if (never) return { [`start${n}`]: never }
+      }
+      const proposing = await proposeCallTimes(world, opened, slots)
+      if (proposing === 'proposed') return {}
+      return proposing === 'not apart'
+        ? { date0: 'Propose three different times.' }
+        : { [`date${proposing.past}`]: PAST }
     }
     case 'add': {
-      const { name, email, title, company, brings } = said
-      const publicPartner = (await isPartner(world, partnership, email)) ?? brings !== ''
-      if (publicPartner && brings === '')
-        return { brings: `${name} is a public partner: write what they bring to this team.` }
-      await joinTeam(world, at, { name, email, title, company, publicPartner, brings: publicPartner ? brings : '' })
-      return {}
+      const adding = await addTeammate(world, opened, said)
+      return adding === 'added'
+        ? {}
+        : { brings: `${said.name} is a public partner: write what they bring to this team.` }
     }
     case 'remove':
       await leaveTeam(world, at, said.email)
@@ -138,36 +126,13 @@ async function act(c: Request, world: World, { affairs, team }: Opened, said: Sa
   }
 }
 
-/** Whether an address is known to be of a public partner, or of a business; undefined: it is not known. */
-async function isPartner(world: World, partnership: Partnership, email: string): Promise<boolean | undefined> {
-  if (partnership.team.some(member => sameAddress(member.email, email))) return true
-  const members = await membersOf(world, partnership)
-  return members.find(({ invitee }) => sameAddress(invitee.email, email))?.invitee.publicPartner
-}
-
-/** Who of the businesses could lead: those on the team first, then champions and members. */
-async function leadsOf(world: World, c: Request, team: ActionTeam): Promise<(Joining & { champion: boolean })[]> {
-  const members = await membersOf(world, c.get('partnership'))
-  const champions = new Set(
-    members.filter(({ champion }) => champion).map(({ invitee }) => canonicalAddress(invitee.email)),
-  )
-  const found = new Map<string, Joining & { champion: boolean }>()
-  for (const person of [...presentOf(team), ...members.map(({ invitee }): Joining => invitee)]) {
-    const key = canonicalAddress(person.email)
-    const { name, title, company, email, publicPartner } = person
-    if (!publicPartner && !found.has(key))
-      found.set(key, { name, title, company, email, publicPartner, champion: champions.has(key) })
-  }
-  return [...found.values()]
-}
-
 interface Typing {
   form: string | undefined
   typed: Record<string, string>
   errors: Errors
 }
 
-async function show(c: Request, world: World, { affairs, team }: Opened, typing?: Typing) {
+async function show(c: Request, world: World, { partnership, affairs, team }: OpenedTeam, typing?: Typing) {
   const shown = shownTeam(affairs, team)
   const view: ActionTeamView = {
     ...shown,
@@ -176,7 +141,7 @@ async function show(c: Request, world: World, { affairs, team }: Opened, typing?
     mayEdit: mayEdit(c.get('role')),
     zone: affairs.zone,
     doubts: doubtsAbout(affairs, shown),
-    people: await leadsOf(world, c, team),
+    people: await whoCouldLead(world, partnership, team),
     typed: {},
     errors: {},
     ...typing,

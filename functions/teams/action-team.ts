@@ -5,8 +5,6 @@ import { wallOf } from '../../domain/keep/time.ts'
 import {
   type ActionTeam,
   answerOffer,
-  type Call,
-  choose,
   giveLead,
   type Joining,
   join,
@@ -152,10 +150,6 @@ async function timesFor(
 export const proposeTimes = (world: World, { partnership, team }: At, slots: readonly Slot[]) =>
   editTeam(world, partnership, team, (stands, now) => propose(stands, slots, now))
 
-/** A time is chosen: the meeting is set up and its letters leave. */
-export const setCall = (world: World, { partnership, team }: At, call: Omit<Call, 'at' | 'campaign'>) =>
-  editTeam(world, partnership, team, (stands, now) => choose(stands, { ...call, at: now }))
-
 /** What the team wants to reach, and how. */
 export const setAim = (world: World, { partnership, team, by }: At, outcome: string, strategy: string) =>
   editTeam(world, partnership, team, (stands, now) =>
@@ -186,7 +180,7 @@ export const withdrawAsk = (world: World, { partnership, team }: At, ask: string
 export const offerHelp = (
   world: World,
   { partnership, team }: At,
-  person: { name: string; title: string; organisation: string; email: string },
+  person: { name: string; title: string; organization: string; email: string },
   text: string,
 ) =>
   editTeam(world, partnership, team, (stands, now) => {
@@ -200,7 +194,7 @@ export const offerHelp = (
 export const settleOffer = (world: World, at: At, offer: string, answer: 'welcome' | 'not now') =>
   editTeam(world, at.partnership, at.team, (stands, now) => answerOffer(stands, offer, answer, now, at.by))
 
-/** A team that has done its work, or one that never began. Calls that are set are cancelled on their own pages. */
+/** A team that has done its work, or one that never began. Calls that are set are canceled on their own pages. */
 export const closeTeam = (world: World, { partnership, team, by }: At, closed: boolean) =>
   editTeam(world, partnership, team, (stands, now) =>
     (stands.closedAt !== undefined) === closed

@@ -16,7 +16,7 @@ import type { Commitment } from '../../domain/teams/commitment.ts'
 import { asWords } from '../../mail/merge.ts'
 import type { Affairs, Planner } from '../keep/affairs.ts'
 import { LINKS } from '../keep/links.ts'
-import type { World } from '../keep/ports.ts'
+import type { ReadOnlyWorld } from '../keep/ports.ts'
 import { commitmentsOf } from './commitments.ts'
 
 export const commitmentErrands: Planner = async (world, affairs) => {
@@ -28,11 +28,11 @@ export const commitmentErrands: Planner = async (world, affairs) => {
 /** How long after its day a commitment is still asked about. */
 const ASKED_FOR = 14
 
-function remindersOf(world: World, { partnership, campaigns }: Affairs, commitment: Commitment): Errand[] {
+function remindersOf(world: ReadOnlyWorld, { partnership, campaigns }: Affairs, commitment: Commitment): Errand[] {
   const { id, due, owner, what, madeAt } = commitment
   const zone = campaigns.find(each => each.id === commitment.campaign)?.meeting?.zone ?? 'UTC'
   const morning = (day: Day) => instantOf(day, MORNING, zone)
-  const to = { name: owner.name, email: owner.email, organisation: owner.company }
+  const to = { name: owner.name, email: owner.email, organization: owner.company }
   const link = LINKS.commitment.to(world.settings, partnership.id, id)
   const said = `**${asWords(what)}**`
   const one = (which: string, at: Day, until: Day, subject: string, words: string[], label: string): Errand => ({
@@ -42,7 +42,7 @@ function remindersOf(world: World, { partnership, campaigns }: Affairs, commitme
     at: morning(at),
     until: morning(until),
     subject,
-    body: ['Dear {{first_name}},', ...words, 'With kind regards,  \n{{organisation}}'].join('\n\n'),
+    body: ['Dear {{first_name}},', ...words, 'With kind regards,  \n{{organization}}'].join('\n\n'),
     action: { label, link },
   })
   const day = longDate(due)

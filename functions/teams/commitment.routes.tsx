@@ -3,19 +3,19 @@ import { type Context, Hono } from 'hono'
 import * as z from 'zod'
 import { mayEdit, nameOf, type Partnership, sameAddress } from '../../domain/keep/partnership.ts'
 import { PATHS, PERSONAL, withQuery } from '../../domain/keep/paths.ts'
-import { type Day, isDay, wallOf } from '../../domain/keep/time.ts'
-import { type Commitment, MOST_MOVES, move, settle } from '../../domain/teams/commitment.ts'
+import { isDay } from '../../domain/keep/time.ts'
+import type { Commitment } from '../../domain/teams/commitment.ts'
 import { CommitmentPage, type CommitmentView } from '../../pages/teams/commitment.tsx'
 import { page } from '../../pages/web/layout.tsx'
 import { requireRole } from '../access/caller.ts'
-import { campaignRef, partnershipRef, read } from '../keep/documents.ts'
+import { partnershipRef, read } from '../keep/documents.ts'
 import { LINKS } from '../keep/links.ts'
 import type { World } from '../keep/ports.ts'
 import type { WebEnv } from '../web/env.ts'
 import { deadLink, notFound } from '../web/refusals.tsx'
 import { showPage } from '../web/show.tsx'
 import { type Errors, errorsOf, typedIn } from '../web/typed.ts'
-import { changeCommitment, commitmentRef } from './commitments.ts'
+import { commitmentRef, LATEST_YEARS, type Telling, tellCommitment, zoneOfCommitment } from './commitments.ts'
 
 type Request = Context<WebEnv>
 
@@ -89,12 +89,12 @@ async function known(c: Request, world: World): Promise<Opened | undefined> {
   return commitment && { partnership, commitment }
 }
 
-const zoneOf = async (world: World, { commitment }: Opened): Promise<string> =>
-  (await read(world.store, campaignRef(commitment.campaign)))?.value.meeting?.zone ?? 'UTC'
-
-/** A date far off is no promise. */
-const LATEST_YEARS = 3
-const isNear = (to: Day, today: Day): boolean => Number(to.slice(0, 4)) <= Number(today.slice(0, 4)) + LATEST_YEARS
+const WRONG: Record<Exclude<Telling, 'noted'>, Errors> = {
+  'not there': { note: 'It is not written down any more.' },
+  'moved often': { to: 'It has had many dates. Say that it will not happen, or promise something else.' },
+  past: { to: 'Choose a day that is still to come.' },
+  'too far': { to: `Choose a day within the next ${LATEST_YEARS} years.` },
+}
 
 /** Notes what was said; answers what is wrong with it instead, if anything is. */
 async function say(
@@ -106,20 +106,8 @@ async function say(
   const { partnership, commitment } = opened
   const found = form.safeParse(typed)
   if (!found.success) return errorsOf(found.error, path => path || 'note')
-  const said = found.data
-  if (said.do === 'move') {
-    if (commitment.moved.length >= MOST_MOVES)
-      return { to: 'It has had many dates. Say that it will not happen, or promise something else.' }
-    const today = wallOf(world.clock.now(), await zoneOf(world, opened)).day
-    if (said.to <= today) return { to: 'Choose a day that is still to come.' }
-    if (!isNear(said.to, today)) return { to: `Choose a day within the next ${LATEST_YEARS} years.` }
-  }
-  await changeCommitment(world, partnership.id, commitment.id, stands =>
-    said.do === 'move'
-      ? move(stands, said.to, said.why, world.clock.now(), by)
-      : settle(stands, said.do, said.note, world.clock.now(), by),
-  )
-  return undefined
+  const telling = await tellCommitment(world, partnership.id, commitment.id, found.data, by)
+  return telling === 'noted' ? undefined : WRONG[telling]
 }
 
 async function viewOf(
@@ -133,7 +121,7 @@ async function viewOf(
     path: c.req.path,
     partnership: nameOf(opened.partnership),
     commitment: opened.commitment,
-    zone: await zoneOf(world, opened),
+    zone: await zoneOfCommitment(world, opened.commitment),
     typed,
     errors,
     done: c.req.query('done') !== undefined,

@@ -1,38 +1,19 @@
 /** The commitments of a partnership: written down, listed and changed. */
-import * as z from 'zod'
-import { canonicalAddress } from '../../domain/keep/partnership.ts'
-import type { Commitment } from '../../domain/teams/commitment.ts'
+import { canonicalAddress, sameAddress } from '../../domain/keep/partnership.ts'
+import { type Day, wallOf } from '../../domain/keep/time.ts'
+import { type Commitment, MOST_MOVES, move, settle } from '../../domain/teams/commitment.ts'
 import { shortId } from '../../mail/token.ts'
-import { all, change, create, partnershipRef, type Ref, read } from '../keep/documents.ts'
-import type { Store, World } from '../keep/ports.ts'
+import { all, campaignRef, change, create, read, refOf } from '../keep/documents.ts'
+import type { ReadOnlyStore, ReadOnlyWorld, World } from '../keep/ports.ts'
+import { DOCUMENTS } from '../keep/registry.ts'
 import { touch } from '../keep/touch.ts'
 
-const commitment: z.ZodType<Commitment> = z.object({
-  id: z.string(),
-  campaign: z.string(),
-  team: z.string().optional(),
-  what: z.string(),
-  owner: z.object({ name: z.string(), email: z.string(), company: z.string() }),
-  due: z.string(),
-  madeAt: z.string(),
-  state: z.enum(['open', 'kept', 'broken']),
-  settledAt: z.string().optional(),
-  settledBy: z.string().optional(),
-  note: z.string(),
-  moved: z.array(z.object({ from: z.string(), to: z.string(), why: z.string(), at: z.string(), by: z.string() })),
-})
-
-export const commitmentRef = (partnershipId: string, id: string): Ref<Commitment> => ({
-  partition: partnershipRef(partnershipId).partition,
-  key: `commitment#${id}`,
-  schema: commitment,
-})
+export const commitmentRef = (partnership: string, id: string) => refOf(DOCUMENTS.commitment, partnership, id)
 
 /** Every commitment of a partnership, by date. */
-export async function commitmentsOf(store: Store, partnershipId: string): Promise<Commitment[]> {
+export async function commitmentsOf(store: ReadOnlyStore, partnershipId: string): Promise<Commitment[]> {
   const found: Commitment[] = []
-  const { partition } = partnershipRef(partnershipId)
-  for await (const { value } of all(store, partition, 'commitment#', commitment)) found.push(value)
+  for await (const { value } of all(store, DOCUMENTS.commitment, partnershipId)) found.push(value)
   return found.sort((a, b) => (a.due < b.due ? -1 : a.due > b.due ? 1 : 0))
 }
 
@@ -50,6 +31,84 @@ export async function addCommitment(
   await touch(world, partnershipId)
   return (await read(world.store, ref))?.value ?? fresh
 }
+
+/** Something that somebody is to have promised, as a form names it. */
+export interface Promised {
+  campaign: string
+  team?: string | undefined
+  what: string
+  /** Their address. */
+  owner: string
+  due: Day
+}
+
+/** `nobody`: not one of those who can promise something here. */
+export type Promising = 'noted' | 'nobody' | 'past' | 'too many'
+
+/** So many promises one meeting can hold, and one team: whoever got hold of a link could add them without end. */
+const MOST_OF_A_MEETING = 200
+const MOST_OF_A_TEAM = 100
+
+/** Writes down what one of `people` promised for a day after `after`. Said twice it is said once. */
+export async function promise(
+  world: World,
+  partnershipId: string,
+  { owner: email, due, ...said }: Promised,
+  { people, after }: { people: readonly Commitment['owner'][]; after: Day },
+): Promise<Promising> {
+  const owner = people.find(each => sameAddress(each.email, email))
+  if (!owner) return 'nobody'
+  if (due <= after) return 'past'
+  const all = await commitmentsOf(world.store, partnershipId)
+  const { campaign, team } = said
+  const full = team
+    ? all.filter(each => each.team === team).length >= MOST_OF_A_TEAM
+    : all.filter(each => each.campaign === campaign).length >= MOST_OF_A_MEETING
+  if (full) return 'too many'
+  const { name, email: address, company } = owner
+  await addCommitment(world, partnershipId, { ...said, due, owner: { name, email: address, company } })
+  return 'noted'
+}
+
+/** How it goes, in the owner's words or the convener's for them. */
+export type CommitmentWord = { do: 'kept' | 'broken'; note: string } | { do: 'move'; to: Day; why: string }
+
+/** `moved often`: what had as many dates is no promise any more. */
+export type Telling = 'noted' | 'not there' | 'past' | 'too far' | 'moved often'
+
+/** A date far off is no promise. */
+export const LATEST_YEARS = 3
+const isNear = (to: Day, today: Day): boolean => Number(to.slice(0, 4)) <= Number(today.slice(0, 4)) + LATEST_YEARS
+
+/** Notes how a commitment goes: kept, broken, or moved to another day in the open. */
+export async function tellCommitment(
+  world: World,
+  partnershipId: string,
+  id: string,
+  word: CommitmentWord,
+  by: string,
+): Promise<Telling> {
+  const found = (await read(world.store, commitmentRef(partnershipId, id)))?.value
+  if (!found) return 'not there'
+  const now = world.clock.now()
+  if (word.do === 'move') {
+    const today = wallOf(now, await zoneOfCommitment(world, found)).day
+    if (found.moved.length >= MOST_MOVES) return 'moved often'
+    if (word.to <= today) return 'past'
+    if (!isNear(word.to, today)) return 'too far'
+  }
+  let telling: Telling = 'noted'
+  await changeCommitment(world, partnershipId, id, stands => {
+    telling = word.do === 'move' && stands.moved.length >= MOST_MOVES ? 'moved often' : 'noted'
+    if (telling !== 'noted') return undefined
+    return word.do === 'move' ? move(stands, word.to, word.why, now, by) : settle(stands, word.do, word.note, now, by)
+  })
+  return telling
+}
+
+/** Where the meeting took place at which it was made. */
+export const zoneOfCommitment = async (world: ReadOnlyWorld, { campaign }: Commitment): Promise<string> =>
+  (await read(world.store, campaignRef(campaign)))?.value.meeting?.zone ?? 'UTC'
 
 /** Changes one; `decide` answers undefined to leave it. Answers what then stands. */
 export async function changeCommitment(

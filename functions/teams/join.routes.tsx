@@ -12,10 +12,9 @@ import type { WebEnv } from '../web/env.ts'
 import { deadLink } from '../web/refusals.tsx'
 import type { Errors } from '../web/typed.ts'
 import { typedIn } from '../web/typed.ts'
-import { joinTeam, leaveTeam, makeLead, offerHelp, volunteer } from './action-team.ts'
+import { type TakingPart, type TeamChoice, takePart } from './take-part.ts'
 import { type Visiting, whoJoins } from './team-links.ts'
-import { launchOf, readTeamAffairs, shownCommitments, shownTeam } from './team-view.ts'
-import { teamOf } from './teams.ts'
+import { readTeamAffairs, shownCommitments, shownTeam } from './team-view.ts'
 
 const form = z.object({
   team: z.string().max(64),
@@ -23,9 +22,7 @@ const form = z.object({
   text: z.string().trim().max(300).default(''),
 })
 
-type Done = z.infer<typeof form>['do']
-
-const DONE: Record<Done, string> = {
+const DONE: Record<TeamChoice['do'], string> = {
   join: 'You are on the team. The entry for its first call comes to your calendar as soon as the time is set.',
   leave: 'You are off the team.',
   volunteer: 'Thank you for offering to lead. The convener comes back to you.',
@@ -40,7 +37,7 @@ export function joinRoutes(world: World): Hono<WebEnv> {
     const visiting = await whoJoins(world, c.req.param('token'))
     if (!visiting) return deadLink(c)
     const done = c.req.query('done') ?? ''
-    return show(c, world, visiting, Object.hasOwn(DONE, done) ? DONE[done as Done] : undefined)
+    return show(c, world, visiting, Object.hasOwn(DONE, done) ? DONE[done as TeamChoice['do']] : undefined)
   })
 
   app.post(PERSONAL.join.route, async c => {
@@ -49,43 +46,17 @@ export function joinRoutes(world: World): Hono<WebEnv> {
     if (!visiting) return deadLink(c)
     const typed = typedIn(await c.req.parseBody())
     const found = form.safeParse(typed)
-    const team = found.success ? await teamOf(world.store, visiting.partnership.id, found.data.team) : undefined
-    if (!found.success || !team || !(await act(world, visiting, { ...found.data, team: team.id })))
-      return show(c, world, visiting, undefined, typed, wrongIn(typed))
-    return c.redirect(withQuery(PERSONAL.join(token), { done: found.data.do }, `team-${team.id}`), 303)
+    const taking = found.success ? await takePart(world, visiting, found.data) : 'no team'
+    if (!found.success || taking !== 'done')
+      return show(c, world, visiting, undefined, typed, wrongIn(taking, typed.team ?? ''))
+    return c.redirect(withQuery(PERSONAL.join(token), { done: found.data.do }, `team-${found.data.team}`), 303)
   })
 
   return app
 }
 
-/** What somebody may do follows from who they are, whatever a form says. Answers whether it could be done. */
-async function act(
-  world: World,
-  { partnership, person, champion }: Visiting,
-  { do: what, team, text }: z.infer<typeof form>,
-) {
-  const at = { partnership: partnership.id, team, by: person.name }
-  if (what === 'leave') return (await leaveTeam(world, at, person.email)) !== undefined
-  if (person.publicPartner) {
-    if (what !== 'offer' || text === '') return false
-    const { name, title, company: organisation, email } = person
-    return (await offerHelp(world, at, { name, title, organisation, email }, text)) !== undefined
-  }
-  if (what === 'offer') return false
-  const stands = await teamOf(world.store, partnership.id, team)
-  if (what === 'lead') {
-    // A champion takes a team that nobody leads; who leads already is the convener's to change.
-    if (!champion || stands?.lead !== undefined) return false
-    const affairs = await readTeamAffairs(world, partnership.id)
-    const launch = affairs && launchOf(affairs, stands?.launch)
-    return (await makeLead(world, partnership, launch, at, person)) !== undefined
-  }
-  const joined = await joinTeam(world, at, person)
-  return what === 'join' ? joined !== undefined : (await volunteer(world, at, person.email)) !== undefined
-}
-
-const wrongIn = ({ do: what, team, text }: Record<string, string>): Errors =>
-  what === 'offer' && (text ?? '').trim() === ''
+const wrongIn = (taking: TakingPart, team: string): Errors =>
+  taking === 'no words'
     ? { [`text-${team}`]: 'Say in a sentence what you could bring.' }
     : { [`team-${team}`]: 'That could not be done. Somebody may have changed the team meanwhile: look at it below.' }
 

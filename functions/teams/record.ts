@@ -1,5 +1,4 @@
 /** The record of a meeting: priorities on one list, a ballot for each company, and their order. */
-import * as z from 'zod'
 import {
   type Ballot,
   MOST_PRIORITIES,
@@ -9,49 +8,26 @@ import {
   validVotes,
 } from '../../domain/teams/record.ts'
 import { shortId } from '../../mail/token.ts'
-import { all, campaignRef, change, create, type Ref, read } from '../keep/documents.ts'
-import type { Store, World } from '../keep/ports.ts'
+import { all, change, create, read, refOf } from '../keep/documents.ts'
+import type { ReadOnlyStore, World } from '../keep/ports.ts'
+import { DOCUMENTS } from '../keep/registry.ts'
 
-interface MeetingRecord {
-  /** In the order in which they were named. */
-  priorities: Priority[]
-}
+const recordRef = (campaign: string) => refOf(DOCUMENTS.meetingRecord, campaign)
 
-const meetingRecord = z.object({ priorities: z.array(z.object({ id: z.string(), text: z.string() })) })
-
-const recordRef = (campaign: string): Ref<MeetingRecord> => ({
-  partition: campaignRef(campaign).partition,
-  key: 'record',
-  schema: meetingRecord,
-})
-
-const ballot: z.ZodType<Ballot> = z.object({
-  company: z.object({ key: z.string(), name: z.string() }),
-  priorities: z.array(z.string()),
-  at: z.string(),
-  by: z.string(),
-})
-
-/** One document a company, so that many can vote at the same moment and each has one ballot. */
-const ballotRef = (campaign: string, company: string): Ref<Ballot> => ({
-  partition: campaignRef(campaign).partition,
-  key: `ballot#${shortId(company)}`,
-  schema: ballot,
-})
+const ballotRef = (campaign: string, company: string) => refOf(DOCUMENTS.ballot, campaign, shortId(company))
 
 /** What the table named, in the order in which it was named. */
-export const namedAt = async (store: Store, campaignId: string): Promise<Priority[]> =>
+export const namedAt = async (store: ReadOnlyStore, campaignId: string): Promise<Priority[]> =>
   (await read(store, recordRef(campaignId)))?.value.priorities ?? []
 
-export async function ballotsOf(store: Store, campaignId: string): Promise<Ballot[]> {
+export async function ballotsOf(store: ReadOnlyStore, campaignId: string): Promise<Ballot[]> {
   const ballots: Ballot[] = []
-  const { partition } = ballotRef(campaignId, '')
-  for await (const { value } of all(store, partition, 'ballot#', ballot)) ballots.push(value)
+  for await (const { value } of all(store, DOCUMENTS.ballot, campaignId)) ballots.push(value)
   return ballots
 }
 
 /** The priorities of a meeting, those with most companies behind them first. */
-export const prioritiesOf = async (store: Store, campaignId: string): Promise<RankedPriority[]> =>
+export const prioritiesOf = async (store: ReadOnlyStore, campaignId: string): Promise<RankedPriority[]> =>
   ranked(await namedAt(store, campaignId), await ballotsOf(store, campaignId))
 
 /** Puts a priority on the list. The same words are one priority, however often they are sent. */

@@ -3,7 +3,6 @@
  * or leaves is put on or taken off the lists of the calls to come. A mark stands while that is under way, so that the
  * sweep finishes what a crash left undone.
  */
-import * as z from 'zod'
 import { startOf, type Venue } from '../../domain/keep/meeting.ts'
 import { canonicalAddress, type Partnership } from '../../domain/keep/partnership.ts'
 import type { Instant } from '../../domain/keep/time.ts'
@@ -12,25 +11,15 @@ import { shortId } from '../../mail/token.ts'
 import { editCampaign } from '../campaign/edit-campaign.ts'
 import { startSending } from '../campaign/request-signatures.ts'
 import { startMeeting } from '../campaign/start-meeting.ts'
-import { all, campaignRef, invitationRef, partnershipRef, type Ref, read, write } from '../keep/documents.ts'
+import { all, campaignRef, invitationRef, partnershipRef, read, refOf, remove, upsert } from '../keep/documents.ts'
 import type { World } from '../keep/ports.ts'
+import { DOCUMENTS } from '../keep/registry.ts'
 import { touch } from '../keep/touch.ts'
+import { alone } from '../keep/unreadable.ts'
 import { addInvitees, removeInvitee } from '../list/invite.ts'
 import { changeTeam, teamOf } from './teams.ts'
 
-interface Mark {
-  partnership: string
-  team: string
-  at: Instant
-}
-
-const marked = z.object({ partnership: z.string(), team: z.string(), at: z.string() })
-
-const markRef = (partnership: string, team: string): Ref<Mark> => ({
-  partition: 'teams',
-  key: `${partnership}#${team}`,
-  schema: marked,
-})
+const markRef = (partnership: string, team: string) => refOf(DOCUMENTS.teamMark, `${partnership}#${team}`)
 
 /** Changes a team with everything it brings to its calls. Answers the team as it then stands. */
 export async function editTeam(
@@ -48,19 +37,13 @@ export async function editTeam(
 
 /** Every mark is a new version, so that nobody takes away another's. */
 async function mark(world: World, partnership: string, team: string): Promise<void> {
-  const ref = markRef(partnership, team)
-  for (;;) {
-    const found = await read(world.store, ref)
-    const value = { partnership, team, at: world.clock.now() }
-    if ((await write(world.store, ref, value, found?.version)) !== 'conflict') return
-  }
+  await upsert(world.store, markRef(partnership, team), () => ({ partnership, team, at: world.clock.now() }))
 }
 
 /** Finishes what changes of teams began. */
 export async function followTeams(world: World): Promise<void> {
-  const { partition, schema } = markRef('', '')
-  for await (const { value } of all(world.store, partition, '', schema))
-    await followTeam(world, value.partnership, value.team)
+  for await (const { value } of all(world.store, DOCUMENTS.teamMark))
+    await alone(world.log, () => followTeam(world, value.partnership, value.team))
 }
 
 async function followTeam(world: World, partnershipId: string, id: string): Promise<void> {
@@ -72,7 +55,7 @@ async function followTeam(world: World, partnershipId: string, id: string): Prom
     for (const call of team.calls)
       if (call.campaign === undefined) await setUp(world, partnership, team, call)
       else await updateList(world, team, call.campaign)
-  if (marked) await world.store.remove(ref.partition, ref.key, marked.version)
+  if (marked) await remove(world.store, ref, marked.version)
 }
 
 const asInvitee = ({ name, title, company, email, publicPartner }: Teammate) => ({
@@ -131,7 +114,7 @@ export async function moveCall(world: World, campaign: string, slot: Slot, where
 /** Puts on the list of a call to come whoever joined, and takes off whoever left; what the convener did stays done. */
 async function updateList(world: World, team: ActionTeam, campaignId: string): Promise<void> {
   const campaign = (await read(world.store, campaignRef(campaignId)))?.value
-  if (!campaign?.meeting || campaign.status === 'cancelled' || startOf(campaign.meeting) <= world.clock.now()) return
+  if (!campaign?.meeting || campaign.status === 'canceled' || startOf(campaign.meeting) <= world.clock.now()) return
   for (const member of team.members) {
     const id = shortId(`${campaignId}:${canonicalAddress(member.email)}`)
     const there = (await read(world.store, invitationRef(campaignId, id)))?.value

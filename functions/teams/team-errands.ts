@@ -23,7 +23,7 @@ import { shortId } from '../../mail/token.ts'
 import type { Affairs, Planner } from '../keep/affairs.ts'
 import { invitationsOf } from '../keep/documents.ts'
 import { LINKS } from '../keep/links.ts'
-import type { World } from '../keep/ports.ts'
+import type { ReadOnlyWorld } from '../keep/ports.ts'
 import { teamsOf } from './teams.ts'
 
 export const teamErrands: Planner = async (world, affairs) => {
@@ -37,7 +37,7 @@ export const teamErrands: Planner = async (world, affairs) => {
 }
 
 const letter = (...paragraphs: string[]): string =>
-  ['Dear {{first_name}},', ...paragraphs, 'With kind regards,  \n{{organisation}}'].join('\n\n')
+  ['Dear {{first_name}},', ...paragraphs, 'With kind regards,  \n{{organization}}'].join('\n\n')
 
 const listed = (items: readonly string[]): string => items.map(item => `- ${item}`).join('\n')
 
@@ -45,7 +45,7 @@ const zoneOf = ({ campaigns }: Affairs, { launch }: ActionTeam): string =>
   campaigns.find(({ id }) => id === launch)?.meeting?.zone ?? 'UTC'
 
 /** A day after the teams were founded, champions are asked to lead those that nobody leads. */
-function leadsWanted(world: World, affairs: Affairs, teams: readonly ActionTeam[]): Errand[] {
+function leadsWanted(world: ReadOnlyWorld, affairs: Affairs, teams: readonly ActionTeam[]): Errand[] {
   const { partnership } = affairs
   // Teams that were founded on one day are one question; those of a later year are another.
   const occasion = ({ launch, foundedAt }: ActionTeam) => `${launch}:${foundedAt.slice(0, 10)}`
@@ -59,7 +59,7 @@ function leadsWanted(world: World, affairs: Affairs, teams: readonly ActionTeam[
       (champion): Errand => ({
         key: `lead-wanted:${which}`,
         kind: 'lead-wanted',
-        to: { name: champion.name, email: champion.email, organisation: champion.company },
+        to: { name: champion.name, email: champion.email, organization: champion.company },
         at,
         until: shift(at, 21 * DAY),
         subject: '{{first_name}}, which action team would you lead?',
@@ -74,7 +74,7 @@ function leadsWanted(world: World, affairs: Affairs, teams: readonly ActionTeam[
   })
 }
 
-function forLead(world: World, affairs: Affairs, team: ActionTeam): Errand[] {
+function forLead(world: ReadOnlyWorld, affairs: Affairs, team: ActionTeam): Errand[] {
   const lead = leadOf(team)
   if (!lead) return []
   return [...timesToChoose(world, affairs, team, lead), ...aroundCalls(world, affairs, team, lead)]
@@ -90,14 +90,14 @@ interface About {
   label: string
 }
 
-function toLead(world: World, affairs: Affairs, team: ActionTeam, lead: Teammate, about: About): Errand {
+function toLead(world: ReadOnlyWorld, affairs: Affairs, team: ActionTeam, lead: Teammate, about: About): Errand {
   const { label, ...rest } = about
   const link = LINKS.times.to(world.settings, affairs.partnership.id, team.id, lead.email)
-  return { ...rest, to: { name: lead.name, email: lead.email, organisation: lead.company }, action: { label, link } }
+  return { ...rest, to: { name: lead.name, email: lead.email, organization: lead.company }, action: { label, link } }
 }
 
 /** Asked at once, and again after three days; a new round of times is a new question. */
-function timesToChoose(world: World, affairs: Affairs, team: ActionTeam, lead: Teammate): Errand[] {
+function timesToChoose(world: ReadOnlyWorld, affairs: Affairs, team: ActionTeam, lead: Teammate): Errand[] {
   const { proposal } = team
   const last = proposal?.slots.at(-1)
   if (!proposal || !last || team.calls.length > 0) return []
@@ -145,16 +145,16 @@ function timesToChoose(world: World, affairs: Affairs, team: ActionTeam, lead: T
 }
 
 /** Four working days ahead the agenda, if there is none; the morning after, what was agreed. */
-function aroundCalls(world: World, affairs: Affairs, team: ActionTeam, lead: Teammate): Errand[] {
+function aroundCalls(world: ReadOnlyWorld, affairs: Affairs, team: ActionTeam, lead: Teammate): Errand[] {
   const topic = asPlain(team.name)
   return team.calls.flatMap(({ campaign: id }) => {
     const campaign = affairs.campaigns.find(each => each.id === id)
     const { meeting } = campaign ?? {}
-    if (!campaign || !meeting || campaign.status === 'cancelled') return []
+    if (!campaign || !meeting || campaign.status === 'canceled') return []
     const holidays = campaign.timing.holidays
     const starts = startOf(meeting)
     const day = longDate(meeting.date)
-    const ahead = instantOf(workingDaysBefore(meeting.date, 4, holidays), MORNING, meeting.zone)
+    const ahead = instantOf(workingDaysBefore(meeting.date, 4), MORNING, meeting.zone)
     const after = nextWorkingMoment(
       instantOf(addDays(wallOf(endOf(meeting), meeting.zone).day, 1), MORNING, meeting.zone),
       meeting.zone,
@@ -193,12 +193,12 @@ function aroundCalls(world: World, affairs: Affairs, team: ActionTeam, lead: Tea
 interface Partner {
   name: string
   email: string
-  organisation: string
+  organization: string
   link: string
 }
 
 /** What teams asked for in a week goes to the partners on the Monday after, in one letter. */
-async function forPartners(world: World, affairs: Affairs, teams: readonly ActionTeam[]): Promise<Errand[]> {
+async function forPartners(world: ReadOnlyWorld, affairs: Affairs, teams: readonly ActionTeam[]): Promise<Errand[]> {
   const asking = teams.filter(({ asks }) => asks.length > 0)
   const weeks = new Map<string, { team: ActionTeam; text: string }[]>()
   for (const team of asking)
@@ -239,7 +239,7 @@ async function forPartners(world: World, affairs: Affairs, teams: readonly Actio
 }
 
 /** Public partners on the list of the launch, and the support team. */
-async function partnersOf(world: World, { partnership }: Affairs, launch: Campaign): Promise<Partner[]> {
+async function partnersOf(world: ReadOnlyWorld, { partnership }: Affairs, launch: Campaign): Promise<Partner[]> {
   const found = new Map<string, Partner>()
   for await (const { value } of invitationsOf(world.store, launch.id)) {
     const { name, email, company, publicPartner } = value.invitee
@@ -247,14 +247,14 @@ async function partnersOf(world: World, { partnership }: Affairs, launch: Campai
       found.set(canonicalAddress(email), {
         name,
         email,
-        organisation: company,
+        organization: company,
         link: LINKS.join.to(world.settings, launch.id, value.id),
       })
   }
-  for (const { name, email, organisation } of partnership.team) {
+  for (const { name, email, organization } of partnership.team) {
     if (partnership.champions.some(champion => sameAddress(champion.email, email))) continue
     const link = LINKS.joinAsSupporter.to(world.settings, launch.id, email)
-    if (!found.has(canonicalAddress(email))) found.set(canonicalAddress(email), { name, email, organisation, link })
+    if (!found.has(canonicalAddress(email))) found.set(canonicalAddress(email), { name, email, organization, link })
   }
   return [...found.values()]
 }

@@ -36,7 +36,7 @@ export async function whoJoins(world: World, token: string): Promise<Visiting | 
   }
   const supporter = partnership.team.find(({ email }) => LINKS.joinAsSupporter.idOf(email) === ids.id)
   if (!supporter) return undefined
-  const { name, email, role: title, organisation: company } = supporter
+  const { name, email, role: title, organization: company } = supporter
   return { campaign, partnership, person: { name, title, company, email, publicPartner: true }, champion: false }
 }
 

@@ -9,7 +9,7 @@ import { type ActionTeam, type Doubt, doubtsOf, topicKey } from '../../domain/te
 import type { CommitmentsShown } from '../../pages/teams/commitment-list.tsx'
 import type { TeamShown } from '../../pages/teams/team-card.tsx'
 import { type Affairs, readAffairs } from '../keep/affairs.ts'
-import type { World } from '../keep/ports.ts'
+import type { ReadOnlyWorld } from '../keep/ports.ts'
 import { commitmentsOf } from './commitments.ts'
 import { prioritiesOf } from './record.ts'
 import { teamsOf } from './teams.ts'
@@ -27,7 +27,7 @@ export interface TeamAffairs extends Affairs {
 
 /** `campaign` is the one whose page it is; its zone counts, or else that of the launch. */
 export async function readTeamAffairs(
-  world: World,
+  world: ReadOnlyWorld,
   partnershipId: string,
   campaign?: string,
 ): Promise<TeamAffairs | undefined> {
@@ -47,7 +47,7 @@ export async function readTeamAffairs(
 
 /** The companies that voted for what a team works on, in whichever room of its launch. */
 async function behindOf(
-  world: World,
+  world: ReadOnlyWorld,
   { campaigns }: Affairs,
   teams: readonly ActionTeam[],
 ): Promise<TeamAffairs['behind']> {
@@ -73,14 +73,14 @@ export function launchOf({ campaigns }: Pick<Affairs, 'campaigns'>, campaign?: s
 export function shownTeam({ campaigns, now, today, behind }: TeamAffairs, team: ActionTeam): TeamShown {
   const ids = new Set(team.calls.map(({ campaign }) => campaign))
   const calls = campaigns.filter(({ id }) => ids.has(id))
-  const next = calls.find(({ status, meeting }) => status !== 'cancelled' && meeting && endOf(meeting) > now)
+  const next = calls.find(({ status, meeting }) => status !== 'canceled' && meeting && endOf(meeting) > now)
   return { team, calls, next, today, behind: behind.get(team.priority ?? '') ?? [] }
 }
 
 export function doubtsAbout(affairs: TeamAffairs, shown: TeamShown): Doubt[] {
   const { team, calls, today } = shown
   const launch = affairs.campaigns.find(({ id }) => id === team.launch)?.meeting?.date
-  const first = calls.find(({ status }) => status !== 'cancelled')?.meeting?.date
+  const first = calls.find(({ status }) => status !== 'canceled')?.meeting?.date
   const unsent = calls.some(({ status, meeting }) => status === 'draft' && meeting && meeting.date >= today)
   return doubtsOf(team, { launch, today, firstCall: first ?? team.calls[0]?.slot.date, unsent })
 }

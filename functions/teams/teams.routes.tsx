@@ -1,20 +1,21 @@
 /** Routes of the action teams of a partnership, for its convener; the support team reads them. */
 import { type Context, Hono } from 'hono'
 import * as z from 'zod'
-import { canonicalAddress, mayEdit, sameAddress } from '../../domain/keep/partnership.ts'
+import { mayEdit } from '../../domain/keep/partnership.ts'
 import { PATHS } from '../../domain/keep/paths.ts'
 import { isDay } from '../../domain/keep/time.ts'
-import { type Joining, presentOf } from '../../domain/teams/team.ts'
+import { presentOf } from '../../domain/teams/team.ts'
 import { Teams, type TeamsView } from '../../pages/teams/teams.tsx'
 import { requireRole } from '../access/caller.ts'
-import { membersOf } from '../campaign/start-meeting.ts'
+import type { Context as CampaignContext } from '../keep/context.ts'
 import type { World } from '../keep/ports.ts'
 import type { WebEnv } from '../web/env.ts'
 import { notFound, refused } from '../web/refusals.tsx'
 import { showPage } from '../web/show.tsx'
 import { type Errors, errorsOf, typedIn } from '../web/typed.ts'
-import { foundTeams, LONGEST_NAME, topicsOf } from './action-team.ts'
-import { addCommitment } from './commitments.ts'
+import { topicsOf } from './action-team.ts'
+import type { Promising } from './commitments.ts'
+import { foundChosen, promiseOfPartnership, whoCouldPromise } from './run-team.ts'
 import { doubtsAbout, launchOf, readTeamAffairs, shownCommitments, shownTeam } from './team-view.ts'
 
 type Request = Context<WebEnv>
@@ -38,58 +39,32 @@ export function teamsRoutes(world: World): Hono<WebEnv> {
     const fields = await c.req.parseBody({ all: true })
     const ticked = [fields.topics].flat().filter(each => typeof each === 'string')
     const { name = '' } = typedIn({ name: fields.name })
-    const affairs = await readTeamAffairs(world, c.get('partnership').id)
-    const launch = affairs && launchOf(affairs, c.get('campaign').id)
-    if (!launch) return refused(c, 400, 'There is no launch yet', 'Action teams work on what a launch has named.')
-    const known = await topicsOf(world, launch.id)
-    const topics = known.filter(({ id }) => ticked.includes(id)).map(({ id, name }) => ({ priority: id, name }))
-    const own = name.trim().slice(0, LONGEST_NAME)
-    if (topics.length === 0 && own === '')
+    const founding = await foundChosen(world, contextOf(c), { topics: ticked, name }, c.get('email'))
+    if (founding === 'no launch')
+      return refused(c, 400, 'There is no launch yet', 'Action teams work on what a launch has named.')
+    if (founding === 'nothing chosen')
       return show(c, world, { form: 'found', typed: { name }, errors: { name: 'Say what the team works on.' } })
-    await foundTeams(world, launch, [...topics, ...(own === '' ? [] : [{ name: own }])], c.get('email'))
     return back(c)
   })
 
   app.post(PATHS.commitments.route, requireRole(world, 'edit'), async c => {
     const typed = typedIn(await c.req.parseBody())
     const found = promise.safeParse(typed)
-    const errors: Errors = found.success ? {} : errorsOf(found.error)
-    const affairs = await readTeamAffairs(world, c.get('partnership').id, c.get('campaign').id)
-    if (!affairs) return notFound(c, c.get('email'))
-    const people = await ownersOf(world, c)
-    const owner = people.find(({ email }) => sameAddress(email, typed.owner ?? ''))
-    if (found.success && !owner) errors.owner = 'Choose who does it.'
-    if (found.success && found.data.due <= affairs.today) errors.due = 'Choose a day that is still to come.'
-    if (!found.success || !owner || Object.keys(errors).length > 0)
-      return show(c, world, { form: 'promise', typed, errors })
-    const { name, email, company } = owner
-    const team = affairs.teams.find(({ id }) => id === found.data.team)?.id
-    const { what, due } = found.data
-    const campaign = c.get('campaign').id
-    await addCommitment(world, affairs.partnership.id, { campaign, team, what, owner: { name, email, company }, due })
+    if (!found.success) return show(c, world, { form: 'promise', typed, errors: errorsOf(found.error) })
+    const promising = await promiseOfPartnership(world, contextOf(c), found.data)
+    if (promising !== 'noted') return show(c, world, { form: 'promise', typed, errors: WRONG[promising] })
     return back(c)
   })
 
   return app
 }
 
-/** Who can promise something: members and champions, the people of the teams, the support team. */
-async function ownersOf(world: World, c: Request): Promise<Joining[]> {
-  const partnership = c.get('partnership')
-  const affairs = await readTeamAffairs(world, partnership.id)
-  const members = (await membersOf(world, partnership)).map(({ invitee }): Joining => invitee)
-  const teams = affairs?.teams.flatMap(presentOf) ?? []
-  const supporters = partnership.team.map(
-    ({ name, email, role, organisation }): Joining => ({
-      name,
-      email,
-      title: role,
-      company: organisation,
-      publicPartner: true,
-    }),
-  )
-  const all = [...members, ...teams, ...supporters]
-  return [...new Map(all.reverse().map(each => [canonicalAddress(each.email), each])).values()].reverse()
+const contextOf = (c: Request): CampaignContext => ({ campaign: c.get('campaign'), partnership: c.get('partnership') })
+
+const WRONG: Record<Exclude<Promising, 'noted'>, Errors> = {
+  nobody: { owner: 'Choose who does it.' },
+  past: { due: 'Choose a day that is still to come.' },
+  'too many': { what: 'There are too many already for anybody to keep.' },
 }
 
 interface Typing {
@@ -119,7 +94,7 @@ async function show(c: Request, world: World, typing?: Typing) {
     }),
     topics: topics.filter(({ id }) => !taken.has(id)),
     commitments: shownCommitments(affairs),
-    people: await ownersOf(world, c),
+    people: await whoCouldPromise(world, c.get('partnership'), affairs),
     typed: {},
     errors: {},
     ...typing,

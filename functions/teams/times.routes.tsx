@@ -3,8 +3,8 @@ import { type Context, Hono } from 'hono'
 import * as z from 'zod'
 import { nameOf } from '../../domain/keep/partnership.ts'
 import { PERSONAL, withQuery } from '../../domain/keep/paths.ts'
-import { DAY, instantOf, laterHour, shift } from '../../domain/keep/time.ts'
-import { leadOf, memberOf } from '../../domain/teams/team.ts'
+import { instantOf } from '../../domain/keep/time.ts'
+import { leadOf } from '../../domain/teams/team.ts'
 import { CALL_MINUTES } from '../../domain/teams/team-times.ts'
 import { LeadPage } from '../../pages/teams/times.tsx'
 import { page } from '../../pages/web/layout.tsx'
@@ -12,15 +12,21 @@ import type { World } from '../keep/ports.ts'
 import type { WebEnv } from '../web/env.ts'
 import { deadLink } from '../web/refusals.tsx'
 import { type Errors, errorsOf, typedIn } from '../web/typed.ts'
-import { clockErrors, givenDate, givenStart } from '../web/when.ts'
-import { askPartners, setAim, setCall, settleOffer, withdrawAsk } from './action-team.ts'
-import { addCommitment } from './commitments.ts'
-import { moveCall, setAgenda } from './team-calls.ts'
-import { whoLeads } from './team-links.ts'
-import { readTeamAffairs, shownCommitments, shownTeam, type TeamAffairs } from './team-view.ts'
-
-type Leading = NonNullable<Awaited<ReturnType<typeof whoLeads>>> & { affairs: TeamAffairs }
-type Shown = ReturnType<typeof shownTeam>
+import { givenDate, givenStart, skippedHour } from '../web/when.ts'
+import { askPartners, setAim, settleOffer, withdrawAsk } from './action-team.ts'
+import type { Promising } from './commitments.ts'
+import {
+  atOf,
+  type Leading,
+  type MovingCall,
+  moveNextCall,
+  openLead,
+  promiseOfTeam,
+  type SettingCall,
+  setCall,
+  setNextAgenda,
+} from './lead-team.ts'
+import { shownCommitments, shownTeam } from './team-view.ts'
 
 const text = (most: number) =>
   z
@@ -75,7 +81,7 @@ export function timesRoutes(world: World): Hono<WebEnv> {
   const app = new Hono<WebEnv>()
 
   app.get(PERSONAL.times.route, async c => {
-    const leading = await open(world, c.req.param('token'))
+    const leading = await openLead(world, c.req.param('token'))
     if (!leading) return deadLink(c)
     const done = c.req.query('done') ?? ''
     // The letter links each time: its page then has that one ticked, and nothing is set before the button.
@@ -85,12 +91,11 @@ export function timesRoutes(world: World): Hono<WebEnv> {
   })
 
   app.post(PERSONAL.times.route, async c => {
-    const leading = await open(world, c.req.param('token'))
+    const leading = await openLead(world, c.req.param('token'))
     if (!leading) return deadLink(c)
     const typed = typedIn(await c.req.parseBody())
-    const shown = shownTeam(leading.affairs, leading.team)
     const found = form.safeParse(withSlot(typed, leading))
-    const errors = found.success ? await act(world, leading, shown, found.data) : errorsOf(found.error)
+    const errors = found.success ? await act(world, leading, found.data) : errorsOf(found.error)
     if (Object.keys(errors).length > 0) return show(c, leading, { form: typed.do, typed, errors })
     return c.redirect(withQuery(c.req.path, { done: typed.do }), 303)
   })
@@ -106,51 +111,56 @@ function withSlot(typed: Record<string, string>, { team }: Leading): Record<stri
   return { ...typed, slot: 'own', date: slot.date, start: slot.start, minutes: String(CALL_MINUTES) }
 }
 
-async function open(world: World, token: string): Promise<Leading | undefined> {
-  const leading = await whoLeads(world, token)
-  const affairs = leading && (await readTeamAffairs(world, leading.partnership.id, leading.team.launch))
-  return leading && affairs && leading.team.closedAt === undefined ? { ...leading, affairs } : undefined
+const WHEN = {
+  past: { date: 'Choose a time that is still to come.' },
+  'too far': { date: 'Choose a time within the next year.' },
+  'over midnight': { start: 'The call has to end on the same day.' },
+} satisfies Record<string, Errors>
+
+const WRONG = {
+  choose: { ...WHEN, 'set already': { date: 'There is a call already. Move it, or wait until it has been.' } },
+  move: {
+    ...WHEN,
+    'none set': { date: 'There is no call to move.' },
+    often: { date: 'It has moved often enough for one day. Try again tomorrow.' },
+  },
+  agenda: { 'none set': { agenda: 'There is no call to come.' } },
+  promise: {
+    nobody: { owner: 'Choose somebody who is on the team.' },
+    'too many': { what: 'There are too many already for anybody to keep.' },
+    past: { due: 'Choose a day that is still to come.' },
+  },
+} satisfies {
+  choose: Record<Exclude<SettingCall, 'set'>, Errors>
+  move: Record<Exclude<MovingCall, 'moved'>, Errors>
+  agenda: Record<'none set', Errors>
+  promise: Record<Exclude<Promising, 'noted'>, Errors>
 }
 
-const MOST_PROMISES = 100
-/** So many changes of one call reach everybody on the team in a day. */
-const MOVES_A_DAY = 5
-
 /** Does what was asked; answers what is wrong with it instead, if anything is. */
-async function act(
-  world: World,
-  { partnership, team, affairs, lead }: Leading,
-  shown: Shown,
-  said: Said,
-): Promise<Errors> {
-  const by = leadOf(team)?.name ?? lead
-  const at = { partnership: partnership.id, team: team.id, by }
+async function act(world: World, leading: Leading, said: Said): Promise<Errors> {
+  const at = atOf(leading)
   switch (said.do) {
-    case 'choose':
-    case 'move': {
-      const end = laterHour(said.start, said.minutes)
-      const starts = instantOf(said.date, said.start, affairs.zone)
-      if (starts <= affairs.now) return { date: 'Choose a time that is still to come.' }
-      if (starts > shift(affairs.now, 400 * DAY)) return { date: 'Choose a time within the next year.' }
-      if (said.start >= end) return { start: 'The call has to end on the same day.' }
-      const { start } = clockErrors({ date: said.date, start: said.start, end, zone: affairs.zone })
-      if (start) return { start }
-      const slot = { date: said.date, start: said.start, end }
-      if (said.do === 'choose') {
-        if (shown.next) return { date: 'There is a call already. Move it, or wait until it has been.' }
-        await setCall(world, at, { slot, by, where: said.where, agenda: said.agenda })
-        return {}
-      }
-      if (!shown.next) return { date: 'There is no call to move.' }
-      const lately = shown.next.changes.filter(each => each.at > shift(affairs.now, -DAY)).length
-      if (lately >= MOVES_A_DAY) return { date: 'It has moved often enough for one day. Try again tomorrow.' }
-      await moveCall(world, shown.next.id, slot, said.where, by)
-      return {}
+    case 'choose': {
+      const never = skippedHour(said.date, said.start, leading.affairs.zone)
+      if (never) return { start: never }
+      const setting = await setCall(world, leading, said)
+      return setting === 'set' ? {} : WRONG.choose[setting]
     }
-    case 'agenda':
-      if (!shown.next) return { agenda: 'There is no call to come.' }
-      await setAgenda(world, shown.next.id, said.agenda, by)
-      return {}
+    case 'move': {
+      const never = skippedHour(said.date, said.start, leading.affairs.zone)
+      if (never) return { start: never }
+      const moving = await moveNextCall(world, leading, said)
+      return moving === 'moved' ? {} : WRONG.move[moving]
+    }
+    case 'agenda': {
+      const setting = await setNextAgenda(world, leading, said.agenda)
+      return setting === 'set' ? {} : WRONG.agenda[setting]
+    }
+    case 'promise': {
+      const promising = await promiseOfTeam(world, leading, said)
+      return promising === 'noted' ? {} : WRONG.promise[promising]
+    }
     case 'aim':
       await setAim(world, at, said.outcome, said.strategy)
       return {}
@@ -163,19 +173,6 @@ async function act(
     case 'offer':
       await settleOffer(world, at, said.offer, said.answer)
       return {}
-    case 'promise': {
-      const owner = memberOf(team, said.owner)
-      if (!owner) return { owner: 'Choose somebody who is on the team.' }
-      if (affairs.commitments.filter(each => each.team === team.id).length >= MOST_PROMISES)
-        return { what: 'There are too many already for anybody to keep.' }
-      if (said.due <= affairs.today) return { due: 'Choose a day that is still to come.' }
-      const { name, email, company } = owner
-      const campaign =
-        shown.calls.findLast(({ meeting }) => meeting && meeting.date <= affairs.today)?.id ?? team.launch
-      const promised = { campaign, team: team.id, what: said.what, owner: { name, email, company }, due: said.due }
-      await addCommitment(world, partnership.id, promised)
-      return {}
-    }
   }
 }
 

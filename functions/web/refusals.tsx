@@ -62,6 +62,23 @@ export const failed = (c: Context) =>
     500,
   )
 
+/** Something that this page needs is stored and cannot be read. What it is stands in the log, and on the pages of those whose it is. */
+export const cannotBeShown = (c: Context) =>
+  c.html(
+    page(
+      'This cannot be shown now',
+      <>
+        <h1>This cannot be shown now</h1>
+        <p class="usa-intro">What is stored of it cannot be read. Nothing of it is lost, and nothing was changed.</p>
+        <p>
+          If a letter brought you here, reply to it instead. If you run this partnership,{' '}
+          <a href={PATHS.home()}>your first page</a> says what to tell whoever runs this Convoke.
+        </p>
+      </>,
+    ),
+    500,
+  )
+
 /** A personal link that leads nowhere: the same words whatever is wrong with it. */
 export const deadLink = (c: Context) =>
   c.html(

@@ -17,6 +17,15 @@ export const typedIn = (body: Record<string, unknown>): Typed =>
 /** By the name of the field that has to be mended. */
 export type Errors = Record<string, string>
 
+/** What is no merge field of ours, beside the texts it stands in. */
+export const unknownErrors = (unknown: Readonly<Record<string, readonly string[] | undefined>>): Errors =>
+  Object.fromEntries(
+    Object.entries(unknown).map(([name, fields = []]) => [
+      name,
+      `Convoke does not know ${fields.join(', ')}. Take it out.`,
+    ]),
+  )
+
 /** The first complaint of each field, in our words. */
 export function errorsOf(error: z.ZodError, rename: (path: string) => string = path => path): Errors {
   const errors: Errors = {}

@@ -3,11 +3,13 @@ import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { compress } from 'hono/compress'
 import { campaignIn } from '../../domain/keep/paths.ts'
+import { UnreadableRow } from '../keep/documents.ts'
 import { failureOf } from '../keep/failure.ts'
 import type { World } from '../keep/ports.ts'
+import { noteUnreadable } from '../keep/unreadable.ts'
 import type { WebEnv } from './env.ts'
 import { noteRefusals } from './note-refusals.ts'
-import { failed, notFound, refused } from './refusals.tsx'
+import { cannotBeShown, failed, notFound, refused } from './refusals.tsx'
 import { sameOrigin, securityHeaders } from './security.ts'
 
 /**
@@ -43,6 +45,10 @@ export function walls(world: World, rooms: readonly Hono<WebEnv>[]): Hono<WebEnv
   app.onError((error, c) => {
     if (isUnreadable(error))
       return refused(c, 400, 'That form could not be read', 'It arrived damaged. Go back and send it again.')
+    if (error instanceof UnreadableRow) {
+      noteUnreadable(world.log, error)
+      return cannotBeShown(c)
+    }
     world.log.error('request failed', { method: c.req.method, ...failureOf(error) })
     return failed(c)
   })

@@ -3,8 +3,9 @@
  * mailbox that may be anybody's, only mail for our reply addresses is touched: it is taken and marked as seen.
  */
 import { ImapFlow } from 'imapflow'
-import * as z from 'zod'
+import { read, refOf, upsert } from '../../functions/keep/documents.ts'
 import type { Store, World } from '../../functions/keep/ports.ts'
+import { DOCUMENTS } from '../../functions/keep/registry.ts'
 import { shortId } from '../../mail/token.ts'
 import { MOST_BYTES, type TakeIn } from './arrival.ts'
 import { type MailboxAddress, needsStartTls } from './mailbox-address.ts'
@@ -41,10 +42,6 @@ class HeldUp extends Error {}
 
 /** Messages whose heads are asked for at once. */
 const BATCH = 50
-
-const place = z.object({ validity: z.string(), uid: z.number().int() })
-/** Messages up to this UID have been dealt with, as long as the mailbox keeps this UIDVALIDITY. */
-type Place = z.infer<typeof place>
 
 export function readMailbox(
   { store, log, settings }: Pick<World, 'store' | 'log' | 'settings'>,
@@ -163,7 +160,7 @@ export function readMailbox(
 
   /** Deals with everything that came after the place where we were. */
   async function readNew(ours: ImapFlow, validity: string): Promise<void> {
-    const kept = await readPlace(store, key)
+    const kept = (await read(store, placeRef(key)))?.value
     let seen = kept?.validity === validity ? kept.uid : 0
     // `n:*` always names the last message too, however low its UID (RFC 9051 section 9, seq-range).
     const found = await ours.search({ uid: `${seen + 1}:*` }, { uid: true })
@@ -234,13 +231,10 @@ export function readMailbox(
   }
 }
 
-async function readPlace(store: Store, key: string): Promise<Place | undefined> {
-  const stored = await store.get('mailbox', key)
-  return stored && place.parse(stored.value)
-}
+const placeRef = (mailbox: string) => refOf(DOCUMENTS.mailboxPlace, mailbox)
 
-async function keepPlace(store: Store, key: string, next: Place): Promise<void> {
-  const stored = await store.get('mailbox', key)
-  const { validity, uid } = (stored?.value ?? {}) as Partial<Place>
-  if (validity !== next.validity || uid !== next.uid) await store.put('mailbox', key, next, stored?.version)
+async function keepPlace(store: Store, mailbox: string, next: { validity: string; uid: number }): Promise<void> {
+  await upsert(store, placeRef(mailbox), stands =>
+    stands?.validity === next.validity && stands.uid === next.uid ? undefined : next,
+  )
 }

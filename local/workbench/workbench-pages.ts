@@ -3,7 +3,7 @@ import { html } from 'hono/html'
 import type { HtmlEscapedString } from 'hono/utils/html'
 import { WORKBENCH, withQuery } from '../../domain/keep/paths.ts'
 import { type Instant, readable, wallOf } from '../../domain/keep/time.ts'
-import type { Schedule } from '../../functions/keep/ports.ts'
+import type { WrittenSchedule } from '../../functions/keep/schedule.ts'
 import type { Kept } from '../mail/outbox.ts'
 
 export type Body = HtmlEscapedString | Promise<HtmlEscapedString>
@@ -18,7 +18,7 @@ export interface Zoned {
 export interface WorkbenchState {
   now: Instant
   next: Instant | null
-  schedules: readonly Schedule[]
+  schedules: readonly Omit<WrittenSchedule, 'name'>[]
   kept: readonly Kept[]
   older: string | undefined
   count: number

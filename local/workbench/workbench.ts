@@ -7,6 +7,7 @@ import { WORKBENCH, withQuery } from '../../domain/keep/paths.ts'
 import { DAY, type Instant, instantOf, isDay, isHour, MINUTE, parseInstant, shift } from '../../domain/keep/time.ts'
 import type { AnswerRow } from '../../functions/answer/answers.ts'
 import type { Sample, Stage } from '../../functions/campaign/sample.ts'
+import { writeSchedule } from '../../functions/keep/schedule.ts'
 import type { ListRows } from '../../functions/list/list-rows.ts'
 import { withPictures } from '../../mail/picture.ts'
 import type { LocalClock } from '../clock.ts'
@@ -21,6 +22,8 @@ export interface WorkbenchNeeds {
   clock: LocalClock
   timers: Timers
   timetable: LocalTimetable
+  /** Comes back when what answers have set off is done, so that whoever looks sees it. */
+  idle: () => Promise<void>
   /** The Set-Cookie value of a new session of that convener; undefined when the address may not sign in. */
   signIn: (email: string) => Promise<string | undefined>
   /** A fresh copy of the sample partnership, brought to a stage. */
@@ -72,6 +75,7 @@ export function createWorkbench(needs: WorkbenchNeeds): Hono {
   const [few, many] = [atMost(65_536), atMost(MOST_OF_A_LIST)]
   app.use((c, next) => (c.req.path === WORKBENCH.list() ? many : few)(c, next))
   app.use(async (c, next) => {
+    await needs.idle()
     await next()
     c.header('Cache-Control', 'no-store')
     c.header('X-Content-Type-Options', 'nosniff')
@@ -84,6 +88,11 @@ export function createWorkbench(needs: WorkbenchNeeds): Hono {
   })
   app.notFound(c => c.json({ error: 'The workbench has no such page.' }, 404))
 
+  const listedSchedules = () =>
+    timetable
+      .all()
+      .map(writeSchedule)
+      .map(({ wave, campaign, at }) => ({ wave, campaign, at }))
   const reading = () => {
     const now = clock.now()
     return { now, next: nextThing(timetable.all().filter(({ at }) => at > now))?.at ?? null }
@@ -110,9 +119,7 @@ export function createWorkbench(needs: WorkbenchNeeds): Hono {
     return instant
   }
 
-  app.get(beneath(WORKBENCH.schedules), c =>
-    c.json(timetable.all().map(({ wave, campaign, at }) => ({ wave, campaign, at }))),
-  )
+  app.get(beneath(WORKBENCH.schedules), c => c.json(listedSchedules()))
   app.get(beneath(WORKBENCH.outbox), c => c.json(outbox.list().map(listed)))
 
   app.get(beneath(WORKBENCH.download), c => {
@@ -183,7 +190,13 @@ export function createWorkbench(needs: WorkbenchNeeds): Hono {
     const before = c.req.query('before')
     const kept = outbox.latest({ limit: PAGE + 1, ...(before === undefined ? {} : { before }) })
     const older = kept.length > PAGE ? kept[PAGE - 1]?.id : undefined
-    const state = { ...reading(), schedules: timetable.all(), kept: kept.slice(0, PAGE), older, count: outbox.count() }
+    const state = {
+      ...reading(),
+      schedules: listedSchedules(),
+      kept: kept.slice(0, PAGE),
+      older,
+      count: outbox.count(),
+    }
     return c.html(await workbenchPage(layout, zoned, state))
   })
 

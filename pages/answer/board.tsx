@@ -1,6 +1,7 @@
 /** The convener's board: is there a critical mass, who needs me, what left and what is next, who said what. */
 import type { AnswerDay, Tally } from '../../domain/answer/board.ts'
 import { PATHS, withQuery } from '../../domain/keep/paths.ts'
+import { PeopleMissing } from '../list/people-missing.tsx'
 import { type ShownWave, WaveLine } from '../send/wave-line.tsx'
 import { AnswerChart, type Mark } from '../web/chart.tsx'
 import { type Filter, type Listed, People } from './board-people.tsx'
@@ -32,6 +33,8 @@ export interface BoardView extends Listed {
   counts: Tally['counts']
   needs: Need[]
   needsTotal: number
+  /** People of whom what is stored cannot be read. */
+  missing: number
   asking: ShownWave[]
   waves: ShownWave[]
   days: AnswerDay[]
@@ -58,6 +61,7 @@ export function Board(view: BoardView) {
         </div>
       </div>
       {view.state && <State state={view.state} />}
+      <PeopleMissing campaign={view.campaign} people={view.missing} />
       <div class="board-top">
         <div class="card">
           <MassGauge mass={view.mass} wavering={view.wavering} />
@@ -126,6 +130,7 @@ function Counts({ view, path }: { view: BoardView; path: string }) {
     ['not written to', 'not written to yet', 'off'],
   ]
   const sometimes: [Filter, string, string][] = [
+    ['replied', 'replied, to be read', 'maybe'],
     ['old time', 'said yes to the old time', 'maybe'],
     ['unreachable', 'cannot be reached', 'stop'],
   ]

@@ -6,7 +6,7 @@ import { clockTime, shortDate } from '../../domain/keep/time.ts'
 /** Whom to turn to with a question. */
 interface Contact {
   name: string
-  organisation: string
+  organization: string
   phone: string
 }
 
@@ -191,7 +191,7 @@ export const EventFacts = ({ meeting, map, contact, companies, rest = false }: E
       )}
       <dt>Questions</dt>
       <dd>
-        {[contact.name, contact.organisation].filter(Boolean).join(', ')}
+        {[contact.name, contact.organization].filter(Boolean).join(', ')}
         {contact.phone && (
           <>
             {', '}

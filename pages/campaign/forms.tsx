@@ -31,15 +31,15 @@ export function PartnershipForm({ view }: { view: StepView }) {
         most={1200}
       />
       <h2>Who convenes it</h2>
-      <TextField {...q('organisation_name')} label="Convening organization" autocomplete="organization" most={120} />
+      <TextField {...q('organization_name')} label="Convening organization" autocomplete="organization" most={120} />
       <TextField
-        {...q('organisation_address')}
+        {...q('organization_address')}
         label="Postal address"
         hint="The law asks for it at the foot of every letter."
         autocomplete="street-address"
         most={300}
       />
-      <TextField {...q('organisation_phone')} label="Phone" type="tel" autocomplete="tel" required={false} most={40} />
+      <TextField {...q('organization_phone')} label="Phone" type="tel" autocomplete="tel" required={false} most={40} />
     </StepFrame>
   )
 }
@@ -207,7 +207,7 @@ export function TeamForm({ view, rows }: { view: StepView; rows: number }) {
               label="Role"
               options={ROLES}
             />
-            <TextField {...q(`organisation_${n}`)} label="Organization" required={false} most={120} />
+            <TextField {...q(`organization_${n}`)} label="Organization" required={false} most={120} />
           </div>
         </fieldset>
       ))}

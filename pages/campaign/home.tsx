@@ -4,6 +4,7 @@ import type { Meeting } from '../../domain/keep/meeting.ts'
 import type { Role } from '../../domain/keep/partnership.ts'
 import { PATHS } from '../../domain/keep/paths.ts'
 import { shortDate } from '../../domain/keep/time.ts'
+import { Alert } from '../web/field.tsx'
 
 export interface Row {
   id: string
@@ -77,7 +78,7 @@ const TAGS: Partial<Record<CampaignStatus, string>> = {
   scheduled: 'tag-yes',
   running: 'tag-yes',
   paused: 'tag-maybe',
-  cancelled: 'tag-no',
+  canceled: 'tag-no',
 }
 
 const Campaigns = ({ rows }: { rows: Row[] }) => (
@@ -99,11 +100,31 @@ const Campaigns = ({ rows }: { rows: Row[] }) => (
   </ul>
 )
 
-export const HomePage = ({ rows, mayStart, sample }: { rows: Row[]; mayStart: boolean; sample: boolean }) => (
+/** What of somebody's partnerships cannot be read, by the place that whoever runs this Convoke needs to know. */
+const MissingRows = ({ places }: { places: readonly string[] }) => (
+  <Alert kind="warning">
+    <strong>
+      {places.length === 1 ? '1 partnership or meeting' : `${places.length} partnerships or meetings`} of yours cannot
+      be shown.
+    </strong>{' '}
+    What is stored of {places.length === 1 ? 'it' : 'them'} cannot be read, so nothing leaves there. Nothing is lost:
+    ask whoever runs this Convoke to mend it, and give them this: <code>{places.join(', ')}</code>
+  </Alert>
+)
+
+interface HomeView {
+  rows: Row[]
+  missing: readonly string[]
+  mayStart: boolean
+  sample: boolean
+}
+
+export const HomePage = ({ rows, missing, mayStart, sample }: HomeView) => (
   <>
     <h1>{rows.length > 0 ? 'Your partnerships' : mayStart ? 'Start here' : 'Nothing here yet'}</h1>
+    {missing.length > 0 ? <MissingRows places={missing} /> : null}
     {rows.length > 0 ? <Campaigns rows={rows} /> : null}
-    {rows.length === 0 && !mayStart ? (
+    {rows.length === 0 && missing.length === 0 && !mayStart ? (
       <p class="usa-intro">You have no role in a partnership any more. Ask its convener to add you to the team.</p>
     ) : null}
     {mayStart ? (

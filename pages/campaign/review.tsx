@@ -1,5 +1,5 @@
 /** The last step: what is missing, who has signed, and the convener's hand on the campaign. */
-import { type Campaign, requestKey } from '../../domain/keep/campaign.ts'
+import { type Campaign, requestKey, type Signature } from '../../domain/keep/campaign.ts'
 import { kindOf } from '../../domain/keep/kinds.ts'
 import type { Champion } from '../../domain/keep/partnership.ts'
 import { type CampaignPage, PATHS } from '../../domain/keep/paths.ts'
@@ -21,7 +21,10 @@ export interface ReviewView {
   view: StepView
   campaign: Campaign
   champions: readonly Champion[]
+  /** Of everything that champions sign, together. */
   check: string | undefined
+  /** Their signatures, once they are under all of it; by the id of the champion. */
+  signatures: ReadonlyMap<string, Signature>
   checks: readonly Check[]
   marks: readonly Mark[]
   holders: number
@@ -37,7 +40,7 @@ const STATUS: Record<Campaign['status'], [string, string]> = {
   running: ['Under way', 'The letter has left. Follow-ups and reminders leave as planned.'],
   paused: ['Paused', 'Nothing leaves until you resume.'],
   finished: ['Finished', 'The meeting is over and every wave has left.'],
-  cancelled: ['Cancelled', 'The meeting is cancelled. Whoever held the letter was told.'],
+  canceled: ['Canceled', 'The meeting is canceled. Whoever held the letter was told.'],
 }
 
 /** The same for meetings that nobody has to sign for. */
@@ -50,7 +53,7 @@ const UNSIGNED: Partial<Record<Campaign['status'], [string, string]>> = {
 export function ReviewPage(props: ReviewView) {
   const { view, campaign, checks, marks } = props
   const { status } = campaign
-  const over = status === 'cancelled' || status === 'finished'
+  const over = status === 'canceled' || status === 'finished'
   const undone = checks.some(each => each.missing.length > 0)
   // Champions can read and sign while the list still grows.
   const missing = checks.some(each => each.missing.length > 0 && each.step !== 'invitees')
@@ -126,7 +129,7 @@ export function ReviewPage(props: ReviewView) {
   )
 }
 
-function Signatures({ view, campaign, champions, check, over }: ReviewView & { over: boolean }) {
+function Signatures({ view, campaign, champions, check, signatures, over }: ReviewView & { over: boolean }) {
   const zone = campaign.meeting?.zone ?? 'UTC'
   if (champions.length === 0) return null
   return (
@@ -134,7 +137,7 @@ function Signatures({ view, campaign, champions, check, over }: ReviewView & { o
       <h2>Signatures</h2>
       <ul class="todo">
         {champions.map(champion => {
-          const signature = campaign.signatures.find(each => each.champion === champion.id && each.check === check)
+          const signature = signatures.get(champion.id)
           const asked = check ? campaign.requests[requestKey(champion, check)] : undefined
           const concerns = campaign.concerns.filter(each => each.champion === champion.id)
           return (
@@ -223,4 +226,4 @@ function Hand({ campaign, holders }: ReviewView) {
     </>
   )
 }
-// Named here for the stylesheet: state-paused state-cancelled
+// Named here for the stylesheet: state-paused state-canceled

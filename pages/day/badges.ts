@@ -4,7 +4,7 @@ import { type Drawing, INCH, setPdf, sizeFor } from '../web/pdf.ts'
 
 export interface Badge {
   name: string
-  /** Title, and company or organisation, where they are known. */
+  /** Title, and company or organization, where they are known. */
   title: string
   company: string
   /** What is said above the name: "Champion", "Facilitator", "Public partner". */

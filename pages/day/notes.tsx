@@ -4,7 +4,7 @@ import { Alert, ErrorSummary, TextArea } from '../web/field.tsx'
 interface NoteShown {
   writer: string
   by: string
-  organisation: string
+  organization: string
   heard: string
   offer: string
   wait: string
@@ -30,7 +30,7 @@ const Notes = ({ notes }: { notes: readonly NoteShown[] }) => (
               .map(note => (
                 <li key={note.writer}>
                   <span class="said">{note[key]}</span>
-                  <span class="under">{[note.by, note.organisation].filter(Boolean).join(', ')}</span>
+                  <span class="under">{[note.by, note.organization].filter(Boolean).join(', ')}</span>
                 </li>
               ))}
           </ul>

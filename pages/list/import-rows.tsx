@@ -64,7 +64,7 @@ export function Rows({ view, path }: { view: ImportView; path: string }) {
         </table>
         {view.shown.length === 0 && <p>No such rows.</p>}
         {view.shown.length > 0 && (
-          <button class="usa-button usa-button--outline" type="submit">
+          <button class="usa-button usa-button--outline margin-top-2" type="submit">
             Save changes to these rows
           </button>
         )}
@@ -156,6 +156,9 @@ function Correction({ row, field, value }: { row: ShownRow; field: Field; value:
 
 function Notes({ row }: { row: ShownRow }) {
   const { problems, flags, key, state } = row
+  // What keeps a row out says it already.
+  const isNew = ({ kind }: Flag) =>
+    kind !== 'name' || !problems.some(({ field }) => field === 'name' || field === 'greeting')
   return (
     <>
       {problems.map(({ message }) => (
@@ -163,7 +166,7 @@ function Notes({ row }: { row: ShownRow }) {
           {message}
         </span>
       ))}
-      {flags.map(flag => (
+      {flags.filter(isNew).map(flag => (
         <span key={flag.message} class="note">
           {flag.message}
           <Instead flag={flag} row={key} />

@@ -39,11 +39,11 @@ function Before({ view, path }: { view: ImportView; path: string }) {
       ))}
       <ul class="figures">
         <Figure value={counts.add} label={counts.add === 1 ? 'new person' : 'new people'} />
-        <Figure value={counts.update} label="updated" />
-        <Figure value={counts.same} label="on the list already" />
-        <Figure value={counts.merged} label="merged duplicates" />
+        {counts.update > 0 && <Figure value={counts.update} label="updated" />}
+        {counts.same > 0 && <Figure value={counts.same} label="on the list already" />}
+        {counts.merged > 0 && <Figure value={counts.merged} label="merged duplicates" />}
         {counts.leftOut > 0 && <Figure value={counts.leftOut} label="left out by the list" />}
-        <Figure value={counts.bad} label="cannot be added" warn={counts.bad > 0} />
+        {counts.bad > 0 && <Figure value={counts.bad} label="cannot be added" warn />}
         {counts.elsewhere > 0 && <Figure value={counts.elsewhere} label="stay on the list of another session" />}
       </ul>
       {lost && (

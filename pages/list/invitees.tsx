@@ -5,6 +5,7 @@ import { judge } from '../../domain/list/invitee-row.ts'
 import { ErrorSummary } from '../web/field.tsx'
 import { Paging } from '../web/paging.tsx'
 import { InviteeFields, type InviteeForm, typedOf, WhenChoice } from './invitee-fields.tsx'
+import { PeopleMissing } from './people-missing.tsx'
 
 export interface InviteesView {
   campaign: string
@@ -17,6 +18,8 @@ export interface InviteesView {
   /** How many match the search. */
   found: number
   people: number
+  /** People of whom what is stored cannot be read. */
+  missing: number
   companies: number
   publicPartners: number
   form: InviteeForm
@@ -42,6 +45,7 @@ export function Invitees(view: InviteesView) {
           </div>
         </div>
       )}
+      <PeopleMissing campaign={view.campaign} people={view.missing} />
       {view.mayEdit && <Adding view={view} path={path} />}
       {view.people > 0 && <List view={view} path={path} />}
       {view.people === 0 && !view.mayEdit && <p>Nobody is invited yet.</p>}

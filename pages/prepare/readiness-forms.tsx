@@ -105,7 +105,7 @@ export interface DayChoice {
 /** Who welcomes, facilitates and listens. */
 export function DayRolesForm({ path, choice, open }: { path: string; choice: DayChoice; open: boolean }) {
   const { champions, team } = choice
-  const members = team.map(({ email, name, organisation }) => ({ value: email, name, of: organisation }))
+  const members = team.map(({ email, name, organization }) => ({ value: email, name, of: organization }))
   return (
     <div class="adding">
       <details class="panel" id="day" open={open}>

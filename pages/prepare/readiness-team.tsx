@@ -9,7 +9,7 @@ export interface MemberLine {
   id: string
   member: TeamMember
   sector: Sector | undefined
-  /** Whether that is only guessed from the name of their organisation. */
+  /** Whether that is only guessed from the name of their organization. */
   guessed: boolean
   role: 'agreed' | 'not like this' | undefined
   /** Undefined: not said; `not asked`: facilitators are neutral. */
@@ -68,7 +68,7 @@ export function ReadinessTeam({ path, mayEdit, lines, askedRoles, askedList, has
           <tr key={line.id}>
             <th scope="row" data-label="Who">
               <span class="text-bold">{line.member.name}</span>
-              <span class="under">{[line.member.role, line.member.organisation].filter(Boolean).join(', ')}</span>
+              <span class="under">{[line.member.role, line.member.organization].filter(Boolean).join(', ')}</span>
             </th>
             <td data-label="Stands for">
               <StandsFor line={line} mayEdit={mayEdit} />

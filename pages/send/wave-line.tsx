@@ -4,7 +4,7 @@ import { PATHS } from '../../domain/keep/paths.ts'
 export interface ShownWave {
   id: string
   title: string
-  state: 'left' | 'leaving' | 'next' | 'planned' | 'asks' | 'dropped' | 'off'
+  state: 'left' | 'leaving' | 'next' | 'planned' | 'asks' | 'dropped' | 'off' | 'unreadable'
   /** As people of the meeting's zone read it. */
   when: string
   /** Who it is for. */
@@ -28,17 +28,26 @@ const WORDS: Record<ShownWave['state'], string> = {
   asks: 'Asks you',
   dropped: 'Dropped',
   off: 'Will not leave',
+  unreadable: 'Cannot be shown',
 }
 
 const people = (count: number): string => (count === 1 ? '1 person' : `${count.toLocaleString('en-US')} people`)
 
 export function WaveLine({ wave, campaign, mayEdit }: { wave: ShownWave; campaign: string; mayEdit: boolean }) {
+  const look = wave.state === 'unreadable' ? 'asks' : wave.state
   return (
-    <li class={`wave wave-${wave.state}`}>
+    <li class={`wave wave-${look}`}>
       <p class="wave-head">
-        <strong>{wave.title}</strong> <span class={`tag tag-wave-${wave.state}`}>{WORDS[wave.state]}</span>
+        <strong>{wave.title}</strong> <span class={`tag tag-wave-${look}`}>{WORDS[wave.state]}</span>
       </p>
       <p class="wave-text">{detail(wave)}</p>
+      {wave.state === 'unreadable' && (
+        <p class="wave-text">
+          <a class="usa-link" href={PATHS.unreadable(campaign)}>
+            See what to do
+          </a>
+        </p>
+      )}
       {wave.progress && (
         <>
           <progress
@@ -89,6 +98,8 @@ function detail(wave: ShownWave): string {
       return `Was due ${wave.when} and did not leave in time. Should it still go to ${wave.audience}?`
     case 'dropped':
       return 'You decided that it does not leave.'
+    case 'unreadable':
+      return 'What is stored of it cannot be read, so it does not leave.'
     case 'off':
       return `${wave.when}: ${wave.off ?? 'switched off'}`
   }

@@ -73,7 +73,7 @@ function ConvenerForm({ view }: { view: HandOverView }) {
         />
         <TextField {...q('name')} label="Who takes over?" most={120} autocomplete="off" />
         <TextField {...q('email')} label="Their email address" type="email" most={254} autocomplete="off" />
-        <TextField {...q('organisation')} label="Their organization" most={160} required={false} />
+        <TextField {...q('organization')} label="Their organization" most={160} required={false} />
         <Select
           {...q('becomes')}
           label="What becomes of the one who hands over?"

@@ -22,7 +22,7 @@ interface SurveyShown {
 export interface ProgressView {
   campaign: string
   mayEdit: boolean
-  organisation: string
+  organization: string
   agenda: AgendaView
   /** The invitation bears an agenda of the convener's own words instead. */
   handWritten: boolean
@@ -86,7 +86,7 @@ export function Progress(view: ProgressView) {
           </a>
         </p>
       </section>
-      <FiguresShown figures={{ ...figures, pulse: undefined }} home={view.organisation} />
+      <FiguresShown figures={{ ...figures, pulse: undefined }} home={view.organization} />
       <Pulse view={view} />
       {mayEdit && (
         <p class="margin-top-4">
@@ -108,7 +108,7 @@ const reportWords = ({ report, over }: ProgressView): string =>
       : 'After the meeting, one page tells everyone what came of it.'
 
 function Pulse({ view }: { view: ProgressView }) {
-  const { surveys, campaign, mayEdit, organisation, over, pulse } = view
+  const { surveys, campaign, mayEdit, organization, over, pulse } = view
   const told = surveys.filter(({ result }) => isTold(result)).toReversed()
   const open = surveys.find(({ stage, result }) => stage === 'open' && result.asked > 0)
   const latest = surveys.at(-1)
@@ -131,7 +131,7 @@ function Pulse({ view }: { view: ProgressView }) {
         STATEMENTS.map(each => (
           <AgreeBars
             key={each}
-            label={statementWords(each, organisation)}
+            label={statementWords(each, organization)}
             surveys={told.map(({ date, result }) => ({ name: dayAndYear(date), spread: result[each] }))}
           />
         ))}

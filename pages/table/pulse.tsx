@@ -28,7 +28,7 @@ const VERDICT: Record<Verdict, string> = { right: 'Still right', reached: 'Reach
 export interface PulseView {
   path: string
   partnership: string
-  organisation: string
+  organization: string
   name: string
   stage: 'open' | 'over' | 'before'
   /** Whether this reader is asked, or only reads. */
@@ -108,7 +108,7 @@ export function PulsePage(view: PulseView) {
               <Choice
                 key={each}
                 name={each}
-                legend={statementWords(each, view.organisation)}
+                legend={statementWords(each, view.organization)}
                 options={GRADES.map((label, n) => ({ value: String(n + 1), label: `${n + 1}, ${label}` }))}
                 value={typed[each]}
                 error={errors[each]}
@@ -165,7 +165,7 @@ export function PulsePage(view: PulseView) {
           {isTold(view.result) ? (
             <>
               <h2>What they say</h2>
-              <ResultShown result={view.result} home={view.organisation} year={view.date.slice(0, 4)} />
+              <ResultShown result={view.result} home={view.organization} year={view.date.slice(0, 4)} />
             </>
           ) : (
             view.result.answers > 0 && <p>Too few answered to show what they said without showing who.</p>

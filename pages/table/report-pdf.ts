@@ -7,7 +7,7 @@ import { type Drawing, PAPER, setPdf, sizeFor } from '../web/pdf.ts'
 
 export interface PrintedReport {
   partnership: string
-  organisation: string
+  organization: string
   /** The day of the meeting. */
   date: string
   figures: Figures
@@ -30,7 +30,7 @@ const SAID: Record<Statement, string> = {
 }
 
 /** US Letter, upright; what does not fit on the page is left out, and the page says how much. */
-export const printReport = ({ partnership, organisation, date, figures }: PrintedReport): Promise<Uint8Array> =>
+export const printReport = ({ partnership, organization, date, figures }: PrintedReport): Promise<Uint8Array> =>
   setPdf({ title: `${partnership}: report of ${longDate(date)}`, at: figures.at, margin: MARGIN }, on => {
     on.fillColor(INK.brand).font('bold')
     sizeFor(on, partnership, WIDTH, { most: 20, least: 12 })
@@ -38,7 +38,7 @@ export const printReport = ({ partnership, organisation, date, figures }: Printe
     on.font('regular')
       .fontSize(10.5)
       .fillColor(INK.soft)
-      .text(`Where we stand after ${longDate(date)}. Convened by ${organisation}.`, MARGIN, MARGIN + 28, {
+      .text(`Where we stand after ${longDate(date)}. Convened by ${organization}.`, MARGIN, MARGIN + 28, {
         width: WIDTH,
         height: 14,
         ellipsis: '…',

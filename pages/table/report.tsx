@@ -73,14 +73,14 @@ export function FiguresShown({ figures, home }: { figures: Figures; home: string
 
 export interface ReportPageView {
   partnership: string
-  organisation: string
+  organization: string
   date: string
   figures: Figures
   pdf: string
 }
 
 /** What opens from the letter's button. */
-export const ReportPage = ({ partnership, organisation, date, figures, pdf }: ReportPageView) => (
+export const ReportPage = ({ partnership, organization, date, figures, pdf }: ReportPageView) => (
   <>
     <p class="over">{partnership}</p>
     <h1>Where we stand after {longDate(date)}</h1>
@@ -89,7 +89,7 @@ export const ReportPage = ({ partnership, organisation, date, figures, pdf }: Re
         The same on one page (PDF)
       </a>
     </p>
-    <FiguresShown figures={figures} home={organisation} />
+    <FiguresShown figures={figures} home={organization} />
   </>
 )
 

@@ -77,7 +77,7 @@ export function ActionTeamPage(view: ActionTeamView) {
           {calls.map(each => (
             <li key={each.id}>
               <a href={PATHS.board(each.id)}>{whenOf(each)}</a>
-              {each.status === 'cancelled' && <span class="tag tag-off">cancelled</span>}
+              {each.status === 'canceled' && <span class="tag tag-off">canceled</span>}
             </li>
           ))}
         </ul>

@@ -79,10 +79,10 @@ export function Partners({ team, path, ask }: { team: ActionTeam; path: string; 
 
 export const Offers = ({ offers, path }: { offers: ActionTeam['offers']; path: string }) => (
   <ul class="needs-list">
-    {offers.map(({ id, name, organisation, text }) => (
+    {offers.map(({ id, name, organization, text }) => (
       <li key={id}>
         <strong>{name}</strong>
-        {organisation && `, ${organisation}`} offers: “{text}”
+        {organization && `, ${organization}`} offers: “{text}”
         <form method="post" action={path} class="actions margin-top-1">
           <input type="hidden" name="do" value="offer" />
           <input type="hidden" name="offer" value={id} />

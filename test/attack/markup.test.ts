@@ -13,7 +13,7 @@ import { takeAnswer } from '../../functions/answer/take-answer.ts'
 import { editCampaign } from '../../functions/campaign/edit-campaign.ts'
 import { requestSignatures } from '../../functions/campaign/request-signatures.ts'
 import { askForChange, sign } from '../../functions/campaign/sign.ts'
-import { checkOfContext, readContext } from '../../functions/keep/context.ts'
+import { readContext } from '../../functions/keep/context.ts'
 import {
   campaignRef,
   change,
@@ -31,6 +31,7 @@ import { propose } from '../../functions/prepare/proposals.ts'
 import { onSchedule } from '../../functions/rounds/on-schedule.ts'
 import { sweep } from '../../functions/rounds/sweep.ts'
 import { releaseNow } from '../../functions/send/steer-campaign.ts'
+import { checkOfSet } from '../../functions/send/texts/signed-set.ts'
 import { askPartners, foundTeams, makeLead, offerHelp, setAim } from '../../functions/teams/action-team.ts'
 import { addCommitment } from '../../functions/teams/commitments.ts'
 import { createApp } from '../../functions/web.tsx'
@@ -76,16 +77,16 @@ beforeAll(async () => {
     why: LINES,
     what: LINES,
     how: LINES,
-    organisation: { name: LINES, address: LINES, phone: HOSTILE },
+    organization: { name: LINES, address: LINES, phone: HOSTILE },
     champions: stands.champions.map(each => ({ ...each, name: LINES, title: HOSTILE, company: LINES })),
-    team: stands.team.map(each => ({ ...each, name: HOSTILE, organisation: LINES })),
+    team: stands.team.map(each => ({ ...each, name: HOSTILE, organization: LINES })),
   }))
   await create(world.store, partnershipOfRef(CONVENER, IDS.partnership), { id: IDS.partnership })
   const hostile = { name: `{{opt_out_link}}${LINES}`, title: HOSTILE, company: LINES, phone: HOSTILE }
   const assistant = { name: LINES, email: ASSISTANT }
   await addInvitees(world, IDS.campaign, [invitee(7, { ...hostile, assistant })], CONVENER, 'now')
   await requestSignatures(world, IDS.campaign, CONVENER)
-  const check = checkOfContext((await readContext(world.store, IDS.campaign)) as never) ?? ''
+  const check = checkOfSet((await readContext(world.store, IDS.campaign)) as never) ?? ''
   const signing = { campaign: IDS.campaign, champion: IDS.ann, check }
   await askForChange(world, { ...signing, comment: LINES })
   await signAll(world)
@@ -152,7 +153,7 @@ beforeAll(async () => {
   await makeLead(world, partnership, campaign, at, person)
   await setAim(world, at, LINES, LINES)
   await askPartners(world, at, LINES)
-  await offerHelp(world, at, { name: LINES, title: HOSTILE, organisation: LINES, email: 'offer@zzz.example' }, LINES)
+  await offerHelp(world, at, { name: LINES, title: HOSTILE, organization: LINES, email: 'offer@zzz.example' }, LINES)
   const owner = { name: LINES, email: invitee(1).email, company: LINES }
   await addCommitment(world, IDS.partnership, { campaign: IDS.campaign, team, what: LINES, owner, due: '2026-01-20' })
   const [member] = partnership.team
@@ -161,7 +162,7 @@ beforeAll(async () => {
   await answerRole(world, IDS.partnership, member, { said: 'not like this', note: LINES })
   await answerFootprint(world, partnership, member, { said: 'too big', note: LINES })
   const named = { ...person, email: 'name@zzz.example', phone: HOSTILE }
-  await propose(world, IDS.partnership, [], { invitee: named, why: LINES }, member)
+  await propose(world, partnership, { invitee: named, why: LINES }, member)
   await askRoles(world, IDS.partnership)
   await askList(world, IDS.partnership, 0)
   await t.timers.runUntil('2026-01-08T16:00:00.000Z')
@@ -172,7 +173,7 @@ beforeAll(async () => {
   const guest = ids.at(-1) ?? ''
   links = [
     `/sign/${token('sign', IDS.ann)}`,
-    `/sign/${token('sign', IDS.ann)}/letter?check=${checkOfContext((await readContext(world.store, IDS.campaign)) as never)}`,
+    `/sign/${token('sign', IDS.ann)}/letter?check=${checkOfSet((await readContext(world.store, IDS.campaign)) as never)}`,
     `/letters/${IDS.campaign}/${check}`,
     ...ids.flatMap(id => [`/rsvp/${token('rsvp', id)}`, `/opt-out/${token('opt-out', id)}`]),
     `/rsvp/${token('rsvp', guest)}/calendar`,
@@ -255,10 +256,19 @@ describe('markup in fields', () => {
     for (const { method, path } of createApp(t.world).routes)
       if (method === 'GET' && /^\/campaigns\/:cid(\/[a-z-]+)*$/.test(path))
         queue.push(path.replace(':cid', IDS.campaign))
-    for (const kind of ['invite', 'follow-up', 'reminder', 'update', 'cancellation', 'thanks', 'summary', 'hold'])
+    for (const text of [
+      'letter',
+      'follow-up-1',
+      'reminder',
+      'partner-letter',
+      'change-again',
+      'cancellation',
+      'thanks-accepted',
+    ])
       queue.push(
-        `/campaigns/${IDS.campaign}/preview?kind=${kind}`,
-        `/campaigns/${IDS.campaign}/preview?kind=${kind}&as=text`,
+        `/campaigns/${IDS.campaign}/letters/${text}`,
+        `/campaigns/${IDS.campaign}/letters/${text}/preview`,
+        `/campaigns/${IDS.campaign}/letters/${text}/preview?as=text`,
       )
     queue.push(`/campaigns/${IDS.campaign}/invitees?did=saved&who=${encodeURIComponent(HOSTILE)}`)
     const list = new FormData()
@@ -304,7 +314,8 @@ describe('markup in fields', () => {
       '/people/:id',
       '/invitees/:id',
       '/invitees/import/:id',
-      '/preview',
+      '/letters',
+      '/letters/letter/preview',
     ])
       expect(patterns, page).toContain(`/campaigns/:id${page}`)
     expect(patterns.size).toBeGreaterThanOrEqual(30)

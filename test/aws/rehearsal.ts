@@ -12,7 +12,8 @@ import { createPost } from '../../aws/post.ts'
 import { createStore } from '../../aws/store.ts'
 import { createTimetable } from '../../aws/timetable.ts'
 import { fromMillis, type Instant, toMillis } from '../../domain/keep/time.ts'
-import type { Outgoing, Post, Schedule, Timetable, World } from '../../functions/keep/ports.ts'
+import type { Outgoing, Post, Timetable, World } from '../../functions/keep/ports.ts'
+import { readSchedule } from '../../functions/keep/schedule.ts'
 import type { LocalClock } from '../../local/clock.ts'
 import { readExamples } from '../../local/examples.ts'
 import { house } from '../../local/house.ts'
@@ -76,7 +77,10 @@ export async function openRehearsal(): Promise<HouseUnderTest> {
     release: async schedule => void (await house.onSchedule(world, schedule)),
     sweep: () => house.sweep(world),
   })
-  door.route('/_local', createWorkbench({ outbox, clock, timers, timetable, ...house.workbench(world) }))
+  door.route(
+    '/_local',
+    createWorkbench({ outbox, clock, timers, timetable, idle: async () => undefined, ...house.workbench(world) }),
+  )
   door.route('/', house.createApp(world))
   return {
     url,
@@ -141,7 +145,7 @@ function outboxOf(services: Services, post: Post, clock: LocalClock): Outbox {
 /** The schedules as the service holds them, and what it does with one that has fired: it is gone, unless it was moved. */
 function timetableOf({ schedules }: Services, timetable: Timetable): LocalTimetable {
   const inputOf = (schedule: Record<string, unknown>) =>
-    JSON.parse((schedule.Target as { Input: string }).Input) as Schedule
+    readSchedule(JSON.parse((schedule.Target as { Input: string }).Input))
   const all = () => [...schedules.values()].map(inputOf).sort((a, b) => (a.at < b.at ? -1 : 1))
   return {
     ...timetable,

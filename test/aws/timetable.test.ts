@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createTimetable } from '../../aws/timetable.ts'
 import type { Timetable } from '../../functions/keep/ports.ts'
+import { errandsSchedule, readSchedule, waveSchedule } from '../../functions/keep/schedule.ts'
 import { timetableContract } from '../contract/timetable.ts'
 import { jsonError, openServices, type Services } from './services.ts'
 
@@ -32,7 +33,7 @@ describe('EventBridge Scheduler', () => {
     services.requests.length = 0
     services.schedules.clear()
   })
-  const invite = { name: 'c1-invite', campaign: 'c1', wave: 'invite', at: '2026-02-01T09:00:00.000Z' }
+  const invite = waveSchedule('c1', 'invite', '2026-02-01T09:00:00.000Z')
   const asked = () => services.requests.map(({ method, path }) => `${method} ${path}`)
   const bodyOf = (n: number) => JSON.parse(String(services.requests[n]?.body))
 
@@ -54,6 +55,25 @@ describe('EventBridge Scheduler', () => {
       },
       ClientToken: expect.stringMatching(/^[a-zA-Z0-9-_]{1,64}$/),
     })
+  })
+
+  it('that the first version set is understood: its waves, and errands as a wave of a campaign that is a partnership', async () => {
+    const inputs = [
+      '{"name":"c1-invite","campaign":"c1","wave":"invite","at":"2026-02-01T09:00:00.000Z"}',
+      '{"name":"c1-errands","campaign":"c1","wave":"errands","at":"2026-02-02T09:00:00.000Z"}',
+    ]
+    for (const Input of inputs) {
+      const Name = JSON.parse(Input).name as string
+      services.schedules.set(`convoke/${Name}`, { Name, GroupName: 'convoke', Target: { Arn: 'x', Input } })
+    }
+    expect(await timetable.list('c1')).toEqual([invite])
+    const errands = errandsSchedule('c1', '2026-02-02T09:00:00.000Z')
+    expect(inputs.map(input => readSchedule(JSON.parse(input)))).toEqual([invite, errands])
+    // What is set now the first version understands as well, should it be the one that comes.
+    services.requests.length = 0
+    for (const schedule of [invite, errands]) await timetable.set(schedule)
+    const bodies = services.requests.map(({ body }) => JSON.parse(String(body)))
+    expect(new Set(bodies.map(({ Target }) => Target.Input))).toEqual(new Set(inputs))
   })
 
   it('moves by an update when the name is taken, and creates when it fired in between', async () => {
@@ -101,11 +121,7 @@ describe('EventBridge Scheduler', () => {
   })
 
   it('lists page by page, of our group alone', async () => {
-    const waves = ['hold', 'invite', 'follow-up', 'reminder', 'update'].map(wave => ({
-      ...invite,
-      name: `c1-${wave}`,
-      wave,
-    }))
+    const waves = ['hold', 'invite', 'follow-up', 'reminder', 'update'].map(wave => waveSchedule('c1', wave, invite.at))
     for (const wave of waves) await timetable.set(wave)
     services.schedules.set('default/c1-invite', { Name: 'c1-invite', GroupName: 'default', Target: { Arn: 'x' } })
     const byName = (a: { name: string }, b: { name: string }) => (a.name < b.name ? -1 : 1)
@@ -119,12 +135,7 @@ describe('EventBridge Scheduler', () => {
   })
 
   it('shortens a name beyond 64 characters, the same way each time and no two alike', async () => {
-    const long = (wave: string) => ({
-      name: `${'c'.repeat(26)}-${wave}`,
-      campaign: 'c'.repeat(26),
-      wave,
-      at: invite.at,
-    })
+    const long = (wave: string) => waveSchedule('c'.repeat(26), wave, invite.at)
     const [one, other] = [long(`${'w'.repeat(60)}1`), long(`${'w'.repeat(60)}2`)]
     await timetable.set(one)
     await timetable.set(other)

@@ -9,10 +9,9 @@ import { type AnswerRow, answersOf } from '../../functions/answer/answers.ts'
 import type { Schedule } from '../../functions/keep/ports.ts'
 import { importDocuments, readExport, staysBehind } from '../../functions/keep/transfer.ts'
 import { sweep } from '../../functions/rounds/sweep.ts'
-import { releaseWave } from '../../functions/send/release-wave.ts'
 import { exportFolder } from '../../local/export.ts'
 import { CONVENER, IDS, signedCampaign } from '../functions/campaign/launch.ts'
-import { makeWorld } from '../world.ts'
+import { makeWorld, releaseWaves } from '../world.ts'
 import { openTable, type TestTable } from './table.ts'
 
 const NOW = '2027-02-26T17:00:00.000Z'
@@ -37,7 +36,7 @@ describe('moving from one machine to AWS', () => {
     const t = makeWorld({
       folder,
       start: '2027-01-04T16:00:00.000Z',
-      release: async (world, schedule) => void (await releaseWave(world, schedule)),
+      release: releaseWaves,
       sweep,
     })
     await signedCampaign(t.world, { invitees: 30 })

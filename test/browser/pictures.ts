@@ -12,10 +12,9 @@ import { createSample } from '../../functions/campaign/sample.ts'
 import { invitationsOf } from '../../functions/keep/documents.ts'
 import { sweep } from '../../functions/rounds/sweep.ts'
 import { preview } from '../../functions/send/preview.ts'
-import { releaseWave } from '../../functions/send/release-wave.ts'
 import { SESSION } from '../../functions/web/login-cookie.ts'
 import { createApp } from '../../functions/web.tsx'
-import { makeWorld } from '../world.ts'
+import { makeWorld, releaseWaves } from '../world.ts'
 import { launch } from './launch.ts'
 
 const CONVENER = 'convener@example.org'
@@ -44,7 +43,7 @@ const SAID: readonly [Rsvp, number][] = [
 
 const t = makeWorld({
   start: '2027-02-09T16:30:00.000Z',
-  release: async (world, schedule) => void (await releaseWave(world, schedule)),
+  release: releaseWaves,
   sweep,
   settings: { url: URL, conveners: [CONVENER] },
 })
@@ -83,8 +82,8 @@ const charts = await board.locator('.board-middle').boundingBox()
 const height = Math.ceil((charts?.y ?? 0) + (charts?.height ?? 0)) + 24
 await board.screenshot({ path: 'docs/board.png', fullPage: true, clip: { x: 0, y: 0, width: 1180, height } })
 
-const seen = await preview(world, sample.campaign, { kind: 'invite', invitation: ids[0] })
-if ('problems' in seen) throw new Error('the sample has no letter')
+const seen = await preview(world, sample.campaign, { text: 'letter', invitation: ids[0] })
+if (!seen) throw new Error('the sample has no letter')
 const reader = await browser.newContext({ viewport: { width: 640, height: 900 }, deviceScaleFactor: 1.5 })
 const letter = await reader.newPage()
 await letter.setContent(seen.html)

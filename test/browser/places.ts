@@ -27,7 +27,7 @@ export const READER = 'denise.archuleta@workforce-board.example'
 const STATUS: readonly [RegExp, number][] = [
   [/with errors|without|half told|none pasted/, 422],
   [/nothing there|leads nowhere/, 404],
-  [/used up|RSVP, cancelled/, 410],
+  [/used up|RSVP, canceled/, 410],
   [/refused/, 403],
 ]
 
@@ -55,8 +55,8 @@ export async function places(place: Place): Promise<Spot[]> {
   await post(`/campaigns/${asked.campaign}/signatures`)
   const toSign = await place.linkIn('signature-request', '/sign/')
   const signed = await place.sample('signed')
-  const cancelled = await place.sample('sent')
-  await post(`/campaigns/${cancelled.campaign}/cancel`)
+  const canceled = await place.sample('sent')
+  await post(`/campaigns/${canceled.campaign}/cancel`)
   const sent = await place.sample('sent')
   const link = (n: number, of = sent) => new URL(of.invitees[n]?.link ?? '').pathname
   await post(link(1), { answer: 'accepted', note: 'Looking forward to it', needs: 'Step-free, please' })
@@ -123,8 +123,8 @@ export async function places(place: Place): Promise<Spot[]> {
     spot('review, awaiting signatures', 'convener', `/campaigns/${asked.campaign}/review`),
     spot('review, signed', 'convener', `/campaigns/${signed.campaign}/review`),
     spot('review, letters sent', 'convener', `${s}/review`),
-    spot('review, cancelled', 'convener', `/campaigns/${cancelled.campaign}/review`),
-    spot('the letter as a document', 'convener', `${d}/preview?as=html`),
+    spot('review, canceled', 'convener', `/campaigns/${canceled.campaign}/review`),
+    spot('the letter as a document', 'convener', `${d}/letters/letter/preview?as=html`),
     spot('invitees of a draft', 'convener', `${d}/invitees`),
     spot('invitees, one without a name', 'convener', `${d}/invitees`, async of => {
       await of.locator('summary', { hasText: 'Add one person' }).click()
@@ -149,7 +149,7 @@ export async function places(place: Place): Promise<Spot[]> {
     spot('the board as a reader sees it', 'reader', s),
     spot('the board by company', 'convener', `${s}?by=company`),
     spot('the board with nobody found', 'convener', `${s}?q=zzz`),
-    spot('the board of a cancelled meeting', 'convener', `/campaigns/${cancelled.campaign}`),
+    spot('the board of a canceled meeting', 'convener', `/campaigns/${canceled.campaign}`),
     spot('a person who answered', 'convener', answered),
     spot('a person who is silent', 'convener', silent),
     spot('a person, with an answer half told', 'convener', silent, async of => {
@@ -168,7 +168,7 @@ export async function places(place: Place): Promise<Spot[]> {
     spot('RSVP, to be changed', 'nobody', `${link(4)}?change=1`, async of => {
       for (const each of await of.locator('summary').all()) if (await each.isVisible()) await each.click()
     }),
-    spot('RSVP, cancelled', 'nobody', link(0, cancelled)),
+    spot('RSVP, canceled', 'nobody', link(0, canceled)),
     spot('opt-out', 'nobody', new URL(optOut).pathname),
     spot('opted out', 'nobody', new URL(optOut).pathname, press('Stop these emails')),
     spot('opted out, and taken back', 'nobody', new URL(optOut).pathname, press('Undo: keep emailing me')),

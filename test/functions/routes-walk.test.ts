@@ -5,7 +5,7 @@ import type { Role } from '../../domain/keep/partnership.ts'
 import { PERSONAL } from '../../domain/keep/paths.ts'
 import { openSession } from '../../functions/access/sign-in.ts'
 import { feedLink } from '../../functions/answer/feed.ts'
-import { checkOfContext, readContext } from '../../functions/keep/context.ts'
+import { readContext } from '../../functions/keep/context.ts'
 import {
   change,
   create,
@@ -17,10 +17,11 @@ import {
 import { LINKS } from '../../functions/keep/links.ts'
 import { releaseWave } from '../../functions/send/release-wave.ts'
 import { releaseNow } from '../../functions/send/steer-campaign.ts'
+import { checkOfLetter } from '../../functions/send/texts/signed-set.ts'
 import { foundTeams, makeLead } from '../../functions/teams/action-team.ts'
 import { addCommitment } from '../../functions/teams/commitments.ts'
 import { createApp } from '../../functions/web.tsx'
-import { makeToken, type Purpose } from '../../mail/token.ts'
+import { makeToken, type Purpose, shortId } from '../../mail/token.ts'
 import { matter } from '../domain/keep/campaigns.ts'
 import { makeWorld, type TestWorld } from '../world.ts'
 import { CONVENER, IDS, signedCampaign } from './campaign/launch.ts'
@@ -51,9 +52,16 @@ const ROUTES = new Map<string, Audience>([
   ['POST /sample', 'starters'],
   [`GET ${CAMPAIGN}`, 'readers'],
   [`GET ${CAMPAIGN}/board.csv`, 'readers'],
+  ...step('cannot-be-shown'),
+  // What is stored of somebody is for those alone who could do something about it.
+  [`GET ${CAMPAIGN}/cannot-be-shown/:row`, 'editors'],
   ...['partnership', 'meeting', 'champions', 'team', 'letter', 'timing'].flatMap(step),
   [`GET ${CAMPAIGN}/review`, 'readers'],
-  ...step('preview'),
+  [`GET ${CAMPAIGN}/letters`, 'readers'],
+  ...step('letters/:text'),
+  ...step('letters/:text/preview'),
+  [`POST ${CAMPAIGN}/letters/:text/test`, 'editors'],
+  [`POST ${CAMPAIGN}/letters/:text/default`, 'editors'],
   [`POST ${CAMPAIGN}/letter/test`, 'editors'],
   [`POST ${CAMPAIGN}/signatures`, 'editors'],
   [`POST ${CAMPAIGN}/champions/:champion/drop`, 'editors'],
@@ -158,7 +166,7 @@ async function place(): Promise<Place> {
   await signedCampaign(world, { invitees: 2 })
   await releaseNow(world, IDS.campaign, 'invite', CONVENER)
   await releaseWave(world, { campaign: IDS.campaign, wave: 'invite' })
-  const team = Object.entries(TEAM).map(([email, role]) => ({ name: email, email, role, organisation: '' }))
+  const team = Object.entries(TEAM).map(([email, role]) => ({ name: email, email, role, organization: '' }))
   await change(world.store, partnershipRef(IDS.partnership), stands => ({ ...stands, team }))
   for (const { email } of team)
     await create(world.store, partnershipOfRef(email, IDS.partnership), { id: IDS.partnership })
@@ -188,7 +196,8 @@ async function place(): Promise<Place> {
     ':champion': IDS.ann,
     ':mid': 'matter-1',
     ':wave': 'invite',
-    ':check': (context && checkOfContext(context)) ?? '',
+    ':text': 'letter',
+    ':check': (context && checkOfLetter(context)) ?? '',
     ':file': app.routes.find(({ path }) => path.endsWith('.css'))?.path.split('/')[2] ?? '',
   }
   const [tid = ''] = await foundTeams(
@@ -208,6 +217,9 @@ async function place(): Promise<Place> {
     )
   const promised = { campaign: IDS.campaign, team: tid, what: 'Call the mayor', owner: ann, due: '2026-12-01' }
   const promise = await addCommitment(world, IDS.partnership, promised)
+  const strange = { partition: `campaign#${IDS.campaign}`, key: 'note#strange' }
+  await world.store.put(strange.partition, strange.key, { heard: 7 }, undefined)
+  values[':row'] = shortId(JSON.stringify([strange.partition, strange.key]))
   values[':tid'] = tid
   values[':promise'] = promise.id
   const feed = await feedLink(world, IDS.partnership, guest?.value.invitee.email ?? '')

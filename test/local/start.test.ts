@@ -6,6 +6,7 @@ import { Hono } from 'hono'
 import { createTransport } from 'nodemailer'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Log, World } from '../../functions/keep/ports.ts'
+import { waveSchedule } from '../../functions/keep/schedule.ts'
 import { createClock } from '../../local/clock.ts'
 import { openDatabase } from '../../local/database.ts'
 import { readSettings, type Wanted } from '../../local/settings.ts'
@@ -199,7 +200,7 @@ describe('The front door', () => {
       await inside.store.put('p', 'recorded', true, undefined)
     }
     running = await start(wanted(), house({ onSchedule }), QUIET)
-    await world.timetable.set({ name: 'c-w', campaign: 'c', wave: 'w', at: world.clock.now() })
+    await world.timetable.set(waveSchedule('c', 'w', world.clock.now()))
     await began
     const slow = fetch(`${running.url}/slow`)
     await new Promise(done => setTimeout(done, 50))

@@ -1,11 +1,13 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import type { Schedule } from '../../functions/keep/ports.ts'
+import { waveSchedule } from '../../functions/keep/schedule.ts'
 import { DataError } from '../../local/trouble.ts'
 import { later, makeWorld, START, type TestWorld, type Wishes } from '../world.ts'
 
 const MINUTE = 60_000
 const at = (minutes: number) => later(START, minutes * MINUTE)
-const wave = (id: string, minutes: number): Schedule => ({ name: `c-${id}`, campaign: 'c', wave: id, at: at(minutes) })
+const wave = (id: string, minutes: number): Schedule => waveSchedule('c', id, at(minutes))
+const idOf = (schedule: Schedule): string => (schedule.of === 'wave' ? schedule.wave : 'errands')
 
 describe('Timers', () => {
   let made: TestWorld
@@ -16,7 +18,7 @@ describe('Timers', () => {
     made = makeWorld({
       ...wishes,
       async release(inside, schedule) {
-        fired.push([schedule.wave, inside.clock.now()])
+        fired.push([idOf(schedule), inside.clock.now()])
         await wishes.release?.(inside, schedule)
       },
     })
@@ -38,7 +40,7 @@ describe('Timers', () => {
       ['c', at(30)],
     ])
     expect(clock.now()).toBe(at(50))
-    expect(timetable.all().map(({ wave }) => wave)).toEqual(['later'])
+    expect(timetable.all().map(idOf)).toEqual(['later'])
   })
 
   it('goes to the next thing that happens, and stays where nothing does', async () => {
@@ -55,8 +57,8 @@ describe('Timers', () => {
 
   it('fires what a release adds on the way', async () => {
     const { timers, timetable } = world({
-      release: async (inside, { wave: id }) => {
-        if (id === 'first') await inside.timetable.set(wave('second', 15))
+      release: async (inside, schedule) => {
+        if (idOf(schedule) === 'first') await inside.timetable.set(wave('second', 15))
       },
     })
     await timetable.set(wave('first', 10))
@@ -84,15 +86,15 @@ describe('Timers', () => {
 
   it('keeps a schedule that failed, lets the others happen, and logs no letter', async () => {
     const { timers, timetable, logged } = world({
-      release: async (_, { wave: id }) => {
-        if (id === 'bad') throw new RangeError('no date: "Dear Jane,\n    at jane@ortiz.example"')
+      release: async (_, schedule) => {
+        if (idOf(schedule) === 'bad') throw new RangeError('no date: "Dear Jane,\n    at jane@ortiz.example"')
       },
     })
     await timetable.set(wave('bad', 10))
     await timetable.set(wave('good', 20))
     await timers.runUntil(at(30))
     expect(fired.map(([id]) => id)).toEqual(['bad', 'good'])
-    expect(timetable.all().map(({ wave }) => wave)).toEqual(['bad'])
+    expect(timetable.all().map(idOf)).toEqual(['bad'])
     expect(logged).toMatchObject([
       { level: 'error', event: 'schedule failed', facts: { schedule: 'c-bad', kind: 'RangeError' } },
     ])

@@ -7,7 +7,7 @@ const shared: Record<SharedField, string> = {
   sector: 'Food & Drink',
   region: '<North>',
   partnership: '*North* [Food](http://x.example)',
-  organisation: 'Org',
+  organization: 'Org',
   date: 'Tuesday',
   time: '8:00',
   place: 'Hall',

@@ -25,7 +25,7 @@ describe('Merge fields', () => {
       sector: '{{region}}',
       region: 'North',
       partnership: '',
-      organisation: '',
+      organization: '',
       date: '',
       time: '',
       place: '',

@@ -29,7 +29,7 @@ export const PARTNERSHIP: Partnership = {
   why: 'Every one of us is turning work away. Our shops have 1,400 open positions between them, the roads our freight depends on are choked, and each of us has been trying to fix that alone.',
   what: 'It is a table of manufacturers who set the agenda, with colleges, workforce boards and government there to help carry it out.',
   how: 'We meet, we choose two or three things worth doing together, and small teams get them done. The public partners do the legwork.',
-  organisation: {
+  organization: {
     name: 'Front Range Workforce Center',
     address: '420 Mason Street, Fort Collins, CO 80521',
     phone: '970-555-0142',

@@ -23,8 +23,8 @@ export const BUGS: readonly Bug[] = [
   bug(
     'what timed out is handed over again at once',
     DELIVER,
-    '      const outcome = await handOver(world, message, about)\n',
-    "      let outcome = await handOver(world, message, about)\n      if (outcome.outcome === 'in doubt') outcome = await handOver(world, message, about)\n",
+    'const outcome = await submit(world, message, { ...job.about, kind: job.kind, attempt })',
+    'let outcome = await submit(world, message, { ...job.about, kind: job.kind, attempt })\n      if (outcome.outcome === "in doubt") outcome = await submit(world, message, { ...job.about, kind: job.kind, attempt })',
   ),
   bug(
     'what timed out counts as not sent',
@@ -35,21 +35,21 @@ export const BUGS: readonly Bug[] = [
   bug(
     'a claim forgets the version it saw',
     DELIVER,
-    'await write(world.store, ref, claimed, version)',
-    'await write(world.store, ref, claimed, (await world.store.get(ref.partition, ref.key))?.version)',
+    'await write(world.store, slot.ref, claimed, version, slot.expiresAt)',
+    'await write(world.store, slot.ref, claimed, (await world.store.get(slot.ref.partition, slot.ref.key))?.version)',
   ),
   bug(
     'a letter leaves without a claim',
     DELIVER,
-    'const held = await write(world.store, ref, claimed, version)',
+    'const held = await write(world.store, slot.ref, claimed, version, slot.expiresAt)',
     "const held = version as number | 'conflict'",
   ),
   bug('what is in doubt is sent again at once', DELIVER, 'SILENCE = 30 * HOUR', 'SILENCE = 0 * HOUR'),
   bug(
     'a claim of unknown fate counts as not sent',
     DELIVER,
-    "      : fate === 'not sent'\n",
-    "      : fate !== 'sent'\n",
+    "      : fate === 'not sent'\n        ? { status: 'due' }",
+    "      : fate !== 'sent'\n        ? { status: 'due' }",
   ),
   bug(
     'old claims are left as they are',
@@ -61,8 +61,8 @@ export const BUGS: readonly Bug[] = [
   bug(
     'an outcome is written over news that came first',
     DELIVER,
-    'return open && own.attempt === claim.attempt ? record(stands) : undefined',
-    'return open || own ? record(stands) : undefined',
+    'return open && own.attempt === claim.attempt ? slot.write(stands, send) : undefined',
+    'return open || own ? slot.write(stands, send) : undefined',
   ),
   bug(
     'a process that slept asks about what it has in hand',
@@ -75,7 +75,7 @@ export const BUGS: readonly Bug[] = [
   bug(
     'the sweep leaves thanks alone',
     SWEEP,
-    '    if (open.some(isThanks)) await sendThanks(world, context, value)\n',
+    '    if (open.some(isThanks)) await sendThanks(world, context, value, paceOf(world))\n',
     '',
   ),
   bug(
@@ -175,7 +175,7 @@ export const BUGS: readonly Bug[] = [
   bug(
     'a change is written over another',
     'functions/keep/documents.ts',
-    'if ((await write(store, ref, next, found.version, expiresAt)) !==',
+    'if ((await write(store, ref, next, found?.version, expiresAt)) !==',
     'if ((await write(store, ref, next, (await store.get(ref.partition, ref.key))?.version, expiresAt)) !==',
   ),
   bug(
@@ -195,8 +195,8 @@ export const BUGS: readonly Bug[] = [
   bug(
     'guests do not hear of a cancellation',
     'domain/send/plan.ts',
-    'if (!campaign.cancelledAt || !campaign.scheduledAt) return []',
-    'if (campaign.cancelledAt !== campaign.scheduledAt) return []',
+    'if (!campaign.canceledAt || !campaign.scheduledAt) return []',
+    'if (campaign.canceledAt !== campaign.scheduledAt) return []',
   ),
   bug(
     'an answer is as late as the clock of its process',

@@ -1,9 +1,10 @@
 /** The convener: edits, moves, pauses, cancels, adds and removes people mid-wave, and looks in once a day. */
+
 import type { Campaign } from '../../domain/keep/campaign.ts'
 import type { Invitation } from '../../domain/keep/invitation.ts'
+import type { WaveState } from '../../domain/send/wave-state.ts'
 import { setAway } from '../../functions/answer/away.ts'
 import { editCampaign } from '../../functions/campaign/edit-campaign.ts'
-import type { WaveState } from '../../functions/keep/documents.ts'
 import type { World } from '../../functions/keep/ports.ts'
 import { addInvitees, editInvitee, removeInvitee, resolveSend } from '../../functions/list/invite.ts'
 import { importSuppressions } from '../../functions/list/suppressions.ts'
@@ -71,7 +72,7 @@ export function createConvener(scene: Scene, champions: Champions): Convener {
   ) {
     turns.push(next => {
       const was = lastStage(ledger)
-      if (was.cancelled || timeline.now() > startOf(was.meeting) - DAY_MILLIS) return next()
+      if (was.canceled || timeline.now() > startOf(was.meeting) - DAY_MILLIS) return next()
       const { ackedAt: _, ...rest } = was
       const is: Stage = { ...rest, ...change(was), what, invokedAt: timeline.now() }
       ledger.stages.push(is)
@@ -249,7 +250,7 @@ export function createConvener(scene: Scene, champions: Champions): Convener {
   const cancels = () =>
     stage(
       'cancel',
-      () => ({ cancelled: true, paused: false }),
+      () => ({ canceled: true, paused: false }),
       () => world => cancel(world, id, CONVENER),
     )
 

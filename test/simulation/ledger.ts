@@ -47,7 +47,7 @@ export interface Stage extends Deed {
   /** Marks the subject of the letter. */
   letter: number
   paused: boolean
-  cancelled: boolean
+  canceled: boolean
   wishes: Record<string, Wish>
 }
 

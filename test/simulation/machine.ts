@@ -26,6 +26,8 @@ export interface Run {
   /** When it last looked at a campaign. */
   lookedAt: number
   over: boolean
+  /** Works that go on in it although it has answered. */
+  behind: number
   end(outcome: Outcome<unknown>): void
 }
 
@@ -68,6 +70,8 @@ export interface Machine {
   ): void
 }
 
+const isGone = ({ process, over, behind }: Run): boolean => process.dead || (over && behind === 0)
+
 /** Nobody here answers by mail. */
 const NO_MAIL: World['mailbox'] = { keep: async () => {}, read: async () => undefined }
 
@@ -98,7 +102,7 @@ export function createMachine(needs: MachineNeeds): Machine {
   /** `act` happens for whoever asked, whether they still live or not: the request was on its way. */
   function call<T>(run: Run, port: string, act: () => T): Promise<T> {
     return new Promise((resolve, reject) => {
-      if (run.over || run.process.dead) return
+      if (isGone(run)) return
       const fault = drawFault(luck, weather, timeline.now())
       const { there, back } = drawLatency(luck, fault)
       const acts = fault === 'hangs' ? luck.happens(0.5) : fault !== 'fails before it acts'
@@ -146,7 +150,7 @@ export function createMachine(needs: MachineNeeds): Machine {
   }
 
   function whenAwake(run: Run, go: () => void): void {
-    if (run.over || run.process.dead) return
+    if (isGone(run)) return
     if (run.process.frozenUntil > timeline.now()) timeline.at(run.process.frozenUntil, () => whenAwake(run, go))
     else go()
   }
@@ -174,7 +178,7 @@ export function createMachine(needs: MachineNeeds): Machine {
 
   function hand(run: Run, message: Outgoing): ReturnType<World['post']['send']> {
     return new Promise(resolve => {
-      if (run.over || run.process.dead) return
+      if (isGone(run)) return
       const { outcome, takes, back } = carrier.draw(timeline.now())
       const { wave, attempt } = message
       if (outcome?.outcome === 'refused' && outcome.because === 'address') needs.onRefused(message)
@@ -230,7 +234,7 @@ export function createMachine(needs: MachineNeeds): Machine {
         now: () => new Date(Math.floor(timeline.now() + process.skew)).toISOString(),
         rest: millis =>
           new Promise(resolve => {
-            if (run.over || process.dead) return
+            if (isGone(run)) return
             timeline.at(timeline.now() + Math.max(0, millis), () => whenAwake(run, resolve))
           }),
       },
@@ -241,7 +245,15 @@ export function createMachine(needs: MachineNeeds): Machine {
           trace(() => `${run.name} ${process.id}: ERROR ${event} ${JSON.stringify(facts ?? {})}`),
       },
       settings: needs.settings,
+      // A function stands still when it has answered; a process goes on, unless it dies first.
+      ...(alone ? { afterwards: work => goOn(run, work) } : {}),
     }
+  }
+
+  function goOn(run: Run, work: () => Promise<void>): void {
+    run.behind++
+    trace(() => `${run.name} ${run.process.id}: goes on afterwards`)
+    work().finally(() => run.behind--)
   }
 
   /** What stands still at that moment is not ended, and goes on beyond its time. */
@@ -266,6 +278,7 @@ export function createMachine(needs: MachineNeeds): Machine {
         world: undefined as unknown as World,
         lookedAt: 0,
         over: false,
+        behind: 0,
         end: over as Run['end'],
       }
       run.world = worldOf(run, quiet)

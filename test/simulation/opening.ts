@@ -34,12 +34,12 @@ export function open(luck: Luck, storage: Storage, ledger: Ledger, count: number
     why: 'We all look for the same machinists.',
     what: 'A table of business leaders.',
     how: 'Business sets the priorities.',
-    organisation: { name: 'Front Range Workforce', address: '1 Main St, Longmont, CO 80501', phone: '' },
+    organization: { name: 'Front Range Workforce', address: '1 Main St, Longmont, CO 80501', phone: '' },
     champions: [
       { id: IDS.ann, name: 'Ann Lee', title: 'CEO', company: 'Lee Forge', email: 'ann@lee.example' },
       { id: IDS.bob, name: 'Bob Ruiz', title: 'President', company: 'Ruiz Castings', email: 'bob@ruiz.example' },
     ],
-    team: [{ name: 'Cora Day', email: CONVENER, role: 'convener', organisation: 'Front Range Workforce' }],
+    team: [{ name: 'Cora Day', email: CONVENER, role: 'convener', organization: 'Front Range Workforce' }],
     unfinished: {},
     createdAt,
   }
@@ -99,7 +99,7 @@ export function open(luck: Luck, storage: Storage, ledger: Ledger, count: number
     sequence: 0,
     letter: 1,
     paused: false,
-    cancelled: false,
+    canceled: false,
     wishes: {},
   })
   return { start, holidays }

@@ -2,10 +2,11 @@
  * What must hold when faults have stopped and the season is over: everybody has what was due to them or stands where the
  * convener sees it, and the board says what is true.
  */
+
 import { tally } from '../../domain/answer/board.ts'
 import type { Campaign } from '../../domain/keep/campaign.ts'
 import type { Invitation, Send } from '../../domain/keep/invitation.ts'
-import type { WaveState } from '../../functions/keep/documents.ts'
+import type { WaveState } from '../../domain/send/wave-state.ts'
 import { keyOf, lastStage, type Person } from './ledger.ts'
 import { baseOf } from './rules.ts'
 import type { Scene } from './scene.ts'
@@ -60,7 +61,7 @@ export function reckon(scene: Scene): Reckoned {
   function settled(person: Person, invitation: Invitation): void {
     for (const [wave, send] of Object.entries(invitation.sends)) {
       const about = `${wave} to ${person.name} is ${send.status}`
-      const off = isWave(wave) && campaign.status === 'cancelled'
+      const off = isWave(wave) && campaign.status === 'canceled'
       if (send.status === 'claimed') fail('every letter is settled or in doubt', about)
       if (send.status === 'due' && !off && !hasBegun(wave)) fail('every letter is settled or in doubt', about)
     }
@@ -90,7 +91,7 @@ export function reckon(scene: Scene): Reckoned {
     const either = (fits: (wave: string) => boolean) => got(fits) || shown(fits)
     const held = letters.some(({ wave, bounced }) => isWave(wave) && !bounced)
 
-    if (stage.cancelled) {
+    if (stage.canceled) {
       if (held && !either(wave => wave === 'cancellation')) lose('cancellation', person)
       return
     }

@@ -113,9 +113,9 @@ export function createRules(ledger: Ledger, holidays: readonly string[], trace: 
     const base = baseOf(wave)
     if (stages.every(({ paused }) => paused)) fail('nothing leaves while the convener has paused', about)
     if (SIGNED.test(wave) || wave.startsWith('update')) {
-      if (stages.every(({ cancelled }) => cancelled)) fail('nothing but the cancellation leaves once cancelled', about)
+      if (stages.every(({ canceled }) => canceled)) fail('nothing but the cancellation leaves once canceled', about)
     }
-    if (wave === 'cancellation' && !stages.some(({ cancelled }) => cancelled))
+    if (wave === 'cancellation' && !stages.some(({ canceled }) => canceled))
       fail('no cancellation of a meeting that is on', about)
     if (!SIGNED.test(wave) || ledger.begun.has(wave)) return
     const dueBy = (stage: Stage) => earliest(base, stage.meeting, stage.wishes[base], holidays)

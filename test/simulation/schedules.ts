@@ -52,7 +52,11 @@ export function createCloudSchedules(needs: Needs, fire: (schedule: Schedule) =>
       })
     },
     remove: name => void entries.delete(name),
-    list: campaign => [...entries.values()].map(each => each.schedule).filter(each => each.campaign === campaign),
+    list: campaign =>
+      [...entries.values()]
+        .map(each => each.schedule)
+        .filter(each => each.of === 'wave')
+        .filter(each => each.campaign === campaign),
   }
 }
 
@@ -104,6 +108,7 @@ export function createTimers(
       timeline.at(Date.parse(schedule.at) + 3 * MINUTE, look)
     },
     remove: name => void entries.delete(name),
-    list: campaign => [...entries.values()].filter(each => each.campaign === campaign),
+    list: campaign =>
+      [...entries.values()].filter(each => each.of === 'wave').filter(each => each.campaign === campaign),
   }
 }

@@ -4,11 +4,11 @@
  */
 
 import { requestSignatures } from '../../functions/campaign/request-signatures.ts'
-import type { Settings, World } from '../../functions/keep/ports.ts'
+import type { Schedule, Settings, World } from '../../functions/keep/ports.ts'
+import { onSchedule } from '../../functions/rounds/on-schedule.ts'
 import { sweep } from '../../functions/rounds/sweep.ts'
 import { markWave } from '../../functions/send/mark-wave.ts'
 import { noteDelivery } from '../../functions/send/note-delivery.ts'
-import { releaseWave } from '../../functions/send/release-wave.ts'
 import { watchWave } from '../../functions/send/watch-wave.ts'
 import { createCarrier, type News } from './carrier.ts'
 import { createChampions } from './champions.ts'
@@ -155,8 +155,8 @@ export async function playSeason(wishes: Wishes): Promise<Season> {
   const champions = createChampions(scene)
   const convener = createConvener(scene, champions)
 
-  function release(schedule: { campaign: string; wave: string }, limit: number) {
-    return (world: World) => releaseWave(world, schedule, new Date(Date.parse(world.clock.now()) + limit).toISOString())
+  function release(schedule: Schedule, limit: number) {
+    return (world: World) => onSchedule(world, schedule, new Date(Date.parse(world.clock.now()) + limit).toISOString())
   }
 
   /** EventBridge tries for a day, a relay's report lies in a mailbox until it is read. */

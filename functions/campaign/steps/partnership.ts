@@ -13,9 +13,9 @@ const form = z.object({
   why: text('why this industry needs a table'),
   what: text('what the partnership is'),
   how: text('how it works'),
-  organisation_name: line('the convening organisation'),
-  organisation_address: line('the postal address: every letter has to show it', 300),
-  organisation_phone: z.string().trim().max(40, 'Shorten the phone number to 40 characters.'),
+  organization_name: line('the convening organization'),
+  organization_address: line('the postal address: every letter has to show it', 300),
+  organization_phone: z.string().trim().max(40, 'Shorten the phone number to 40 characters.'),
 })
 
 export const partnershipStep: Step = {
@@ -28,15 +28,15 @@ export const partnershipStep: Step = {
     why: partnership.why,
     what: partnership.what,
     how: partnership.how,
-    organisation_name: partnership.organisation.name,
-    organisation_address: partnership.organisation.address,
-    organisation_phone: partnership.organisation.phone,
+    organization_name: partnership.organization.name,
+    organization_address: partnership.organization.address,
+    organization_phone: partnership.organization.phone,
   }),
   read(typed) {
-    const found = form.safeParse({ organisation_phone: '', ...typed })
+    const found = form.safeParse({ organization_phone: '', ...typed })
     if (!found.success) return { ok: false, errors: errorsOf(found.error) }
-    const { organisation_name, organisation_address, organisation_phone, ...rest } = found.data
-    const organisation = { name: organisation_name, address: organisation_address, phone: organisation_phone }
-    return { ok: true, edit: { of: 'partnership', edit: partnership => ({ ...partnership, ...rest, organisation }) } }
+    const { organization_name, organization_address, organization_phone, ...rest } = found.data
+    const organization = { name: organization_name, address: organization_address, phone: organization_phone }
+    return { ok: true, edit: { of: 'partnership', edit: partnership => ({ ...partnership, ...rest, organization }) } }
   },
 }

@@ -11,7 +11,7 @@ const row = z.object({
   name: z.string().min(1, 'Enter the name.').max(80, 'Shorten the name to 80 characters.'),
   email: z.email('Enter an email address such as name@example.org.').max(254, 'Shorten the address.'),
   role: z.enum(['convener', 'co-convener', 'facilitator', 'support team'], 'Choose a role.'),
-  organisation: z.string().max(120, 'Shorten the organisation to 120 characters.'),
+  organization: z.string().max(120, 'Shorten the organization to 120 characters.'),
 })
 
 export const teamStep: Step = {
@@ -19,11 +19,11 @@ export const teamStep: Step = {
   of: 'partnership',
   did: 'changed the team',
   typed: ({ partnership }) =>
-    typedRows(partnership.team.map(({ name, email, role, organisation }) => ({ name, email, role, organisation }))),
+    typedRows(partnership.team.map(({ name, email, role, organization }) => ({ name, email, role, organization }))),
   read(typed) {
     const errors: Errors = {}
     const team: TeamMember[] = []
-    for (const { at, row: fields } of rowsOf(typed, ['name', 'email', 'role', 'organisation'], TEAM_ROWS)) {
+    for (const { at, row: fields } of rowsOf(typed, ['name', 'email', 'role', 'organization'], TEAM_ROWS)) {
       const found = row.safeParse(fields)
       if (!found.success)
         Object.assign(

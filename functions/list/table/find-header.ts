@@ -15,7 +15,8 @@ export interface Headed {
 
 /** Splits rows into headings and the others; rows without a word in them are left out. */
 export function findHeader(rows: readonly GridRow[], given?: string[]): Headed {
-  const filledRows = rows.filter(({ cells }) => cells.some(cell => cell !== ''))
+  // Rows of lines, as tables in text have them below their headings, say nothing.
+  const filledRows = rows.filter(({ cells }) => cells.some(cell => cell !== '' && !/^[-:=_+]{2,}$/.test(cell)))
   if (given) return { header: given, rows: filledRows }
   const cells = filledRows.map(row => row.cells)
   const at = headerAt(cells)

@@ -15,7 +15,7 @@ export function readPeople(text: string, name: string): Grid | undefined {
   const filled = lines.map((line, at) => ({ line: at + 1, text: line.trim() })).filter(({ text: each }) => each !== '')
   if (!filled.some(({ text: each }) => each.includes('@')) || isTable(filled.map(({ text: each }) => each)))
     return undefined
-  const pieces = (blocksOf(lines) ?? filled).flatMap(({ line, text: each }) =>
+  const pieces = (blocksOf(lines) ?? inPairs(filled) ?? filled).flatMap(({ line, text: each }) =>
     piecesOf(each).map(piece => ({ line, piece })),
   )
   const people: { line: number; person: PersonLine }[] = []
@@ -88,12 +88,25 @@ function blocksOf(lines: readonly string[]): { line: number; text: string }[] | 
   return blocks.map(({ line, texts }) => ({ line, text: texts.join(' | ') }))
 }
 
+/** A name on one line and its address on the next, over and over. */
+function inPairs(filled: readonly { line: number; text: string }[]): { line: number; text: string }[] | undefined {
+  const isBare = (at: number) => isAddress(filled[at]?.text ?? '')
+  const isPaired =
+    filled.length >= 2 &&
+    filled.length % 2 === 0 &&
+    filled.every(({ text }, at) => (at % 2 === 1 ? isBare(at) : !text.includes('@')))
+  if (!isPaired) return undefined
+  return filled.flatMap(({ line, text }, at) =>
+    at % 2 === 0 ? { line, text: `${text} | ${filled[at + 1]?.text}` } : [],
+  )
+}
+
 /** The people of a line: between semicolons, and between commas where it has several addresses. */
 function piecesOf(line: string): string[] {
   const text = line.replace(/^(?:to|cc|bcc|from|para|attendees|required|optional)\s*:\s*/i, '')
   const addresses = text.split('@').length - 1
   const bySemicolon = splitOutside(text, ';')
-  if (bySemicolon.length > 1 && (addresses > 1 || bySemicolon.filter(isPerson).length === bySemicolon.length))
+  if (bySemicolon.length > 1 && (addresses > 1 || bySemicolon.slice(0, SAMPLE).every(isPerson)))
     return bySemicolon.flatMap(piece => (piece.split('@').length > 2 ? splitAtCommas(piece) : [piece]))
   return addresses > 1 ? splitAtCommas(text) : [text]
 }

@@ -33,6 +33,8 @@ export const MOST_FILE_BYTES = 4 * 1024 * 1024
 const MOST_COLUMNS = 100
 /** A cell of more is no word about a person. */
 const LONGEST_CELL = 4000
+/** A line of more is no row of a table. */
+const LONGEST_LINE = 100_000
 /** Lines of a text: cells may go on over several. What has more is not even taken apart, which would take seconds. */
 const MOST_LINES = 5 * MOST_ROWS
 
@@ -67,7 +69,11 @@ export function readText(text: string, name = 'Pasted list'): ReadTable {
   const lines = countLines(filled)
   if (isVcard(filled)) return collect([readVcards(filled, name)])
   if (lines > MOST_LINES) return refused(tooMany(name, `${lines.toLocaleString('en-US')} lines`))
-  const people = hasHeadings(filled) ? undefined : readPeople(filled, name)
+  const people = hasHeadings(filled) || /^sep=.\r?\n/i.test(filled) ? undefined : readPeople(filled, name)
+  if (!people && longestLine(filled) > LONGEST_LINE)
+    return refused(
+      'A line of this text goes on for more than 100,000 characters. Put each person on a line of their own.',
+    )
   const cells = people ? [] : readTextTable(filled).map(row => row.map(unformulated))
   return collect([people ?? { name, hidden: false, rows: numbered(cells) }])
 }
@@ -84,6 +90,16 @@ function withoutEmptyEnd(text: string): string {
 
 const countLines = (text: string): number => 1 + Math.max(count(text, '\n'), count(text, '\r'))
 
+function longestLine(text: string): number {
+  let longest = 0
+  let from = 0
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', from)) {
+    longest = Math.max(longest, at - from)
+    from = at + 1
+  }
+  return Math.max(longest, text.length - from)
+}
+
 function count(text: string, character: string): number {
   let found = 0
   for (let at = text.indexOf(character); at >= 0; at = text.indexOf(character, at + 1)) found++
@@ -94,13 +110,18 @@ const refused = (problem: string): ReadTable => ({ sheets: [], problems: [proble
 
 function collect(grids: readonly Grid[]): ReadTable {
   const problems: string[] = []
-  const sheets = grids.flatMap(grid => sheetOf(grid, problems) ?? [])
+  // A file's name says nothing of its people; that of one sheet among others may: "Declined".
+  const sheets = grids.flatMap(grid => sheetOf(grid, grids.length > 1 && saysLeftOut(grid.name), problems) ?? [])
   if (sheets.length === 0 && problems.length === 0) problems.push('There are no rows in it.')
   return { sheets: [...sheets.filter(({ hidden }) => !hidden), ...sheets.filter(({ hidden }) => hidden)], problems }
 }
 
 /** A grid as a sheet: its headings found, its groups and what is hidden as columns beside the others. */
-function sheetOf({ name, hidden, rows: all, header: given, tooLong }: Grid, problems: string[]): Sheet | undefined {
+function sheetOf(
+  { name, hidden, rows: all, header: given, tooLong }: Grid,
+  isOut: boolean,
+  problems: string[],
+): Sheet | undefined {
   const widest = all.reduce((most, { cells }) => Math.max(most, cells.findLastIndex(cell => cell !== '') + 1), 0)
   if (widest > MOST_COLUMNS) problems.push(`"${name}" has ${widest} columns; the first ${MOST_COLUMNS} are read.`)
   const width = Math.min(widest, MOST_COLUMNS)
@@ -120,7 +141,7 @@ function sheetOf({ name, hidden, rows: all, header: given, tooLong }: Grid, prob
   }
   for (const text of left.slice(0, 3))
     problems.push(`Below the list stands “${text.slice(0, 100)}”, which is not read as a person.`)
-  const whole = saysLeftOut(name) ? name : undefined
+  const whole = isOut ? name : undefined
   const marked = rows.map(row => row.mark ?? whole ?? '')
   const grouped = rows.map(({ group = '' }) => group)
   const beside = [

@@ -9,6 +9,8 @@ interface Property {
   value: string
 }
 
+/** A property of more characters is a picture. */
+const LONGEST = 20_000
 const HEADER = [
   'Prefix',
   'First name',
@@ -54,21 +56,35 @@ function cardsIn(text: string): Property[][] {
 /** Lines as they were before they were folded; quoted-printable ones of 2.1 are folded by their own sign. */
 function unfolded(text: string): string[] {
   const lines: string[] = []
-  let quoted = false
-  for (const line of text.split(/\r\n|\n|\r/)) {
-    const last = lines.length - 1
-    if (quoted && last >= 0) lines[last] = `${(lines[last] ?? '').slice(0, -1)}${line}`
-    else if (/^[ \t]/.test(line) && last >= 0) lines[last] += line.slice(1)
-    else lines.push(line)
-    quoted = /^[^:]*QUOTED-PRINTABLE[^:]*:/i.test(lines.at(-1) ?? '') && (lines.at(-1) ?? '').endsWith('=')
+  let pieces: string[] = []
+  let length = 0
+  let isQuoted = false
+  const end = () => {
+    if (pieces.length > 0) lines.push(pieces.join(''))
   }
+  for (const line of text.split(/\r\n|\n|\r/)) {
+    const goesOn = isQuoted && pieces.at(-1)?.endsWith('=')
+    const isFolded = pieces.length > 0 && /^[ \t]/.test(line)
+    if (goesOn || isFolded) {
+      if (goesOn) pieces[pieces.length - 1] = (pieces.at(-1) ?? '').slice(0, -1)
+      // A picture goes on for thousands of lines, and nobody looks at it.
+      if (length < LONGEST) pieces.push(goesOn ? line : line.slice(1))
+      length += line.length
+      continue
+    }
+    end()
+    pieces = [line]
+    length = line.length
+    isQuoted = /^[^:]{0,200}QUOTED-PRINTABLE[^:]{0,200}:/i.test(line)
+  }
+  end()
   return lines
 }
 
 function propertyOf(line: string): Property | undefined {
   const [, name, parameters = '', value = ''] =
     /^(?:[\w-]+\.)?([\w-]+)((?:;(?:"[^"]*"|[^:"])*)?):(.*)$/s.exec(line) ?? []
-  if (name === undefined || line.length > 20_000) return undefined
+  if (name === undefined || line.length > LONGEST + 1000) return undefined
   const isQuoted = /QUOTED-PRINTABLE/i.test(parameters)
   return {
     name: name.toUpperCase(),

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { type Approval, approvalState, countdown, dueBy, type Objection } from '../../../domain/day/summary.ts'
+import { type Approval, approvalState, countdown, dueBy, type ExecutiveSummary } from '../../../domain/day/summary.ts'
 import { launch } from '../keep/campaigns.ts'
+
+type Objection = ExecutiveSummary['objections'][number]
 
 const champions = ['a', 'b', 'c'].map(id => ({
   id,

@@ -180,7 +180,7 @@ describe('a list', () => {
     expect(list.invitees).toEqual([{ ...jane, phone: '303 555 0100', publicPartner: false }])
     expect(list.rows[1]).toMatchObject({
       mergedInto: 0,
-      flags: [{ kind: 'name' }, { kind: 'no company' }, { kind: 'merged' }],
+      flags: [{ kind: 'name' }, { kind: 'merged' }],
     })
   })
 

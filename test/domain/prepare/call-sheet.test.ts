@@ -24,7 +24,7 @@ const caller = (id: string, champion: boolean, over: Partial<Caller> = {}): Call
   id,
   name: id,
   email: `${id}@own-${id}.example`,
-  organisation: `Own ${id}`,
+  organization: `Own ${id}`,
   champion,
   ...over,
 })
@@ -76,7 +76,7 @@ describe('a proposal who calls whom', () => {
       person('y', { company: 'Lee Forge, Inc.' }),
       person('z', { email: 'z@own-bob.example' }),
     )
-    const shares = proposeShares(people, [ann, bob, caller('lee', false, { organisation: 'Lee Forge' })])
+    const shares = proposeShares(people, [ann, bob, caller('lee', false, { organization: 'Lee Forge' })])
     expect(shares).toEqual({ x: 'lee', y: 'lee', z: 'bob' })
   })
 

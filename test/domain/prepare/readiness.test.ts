@@ -21,10 +21,10 @@ import { campaign, launch } from '../keep/campaigns.ts'
 const NOW = '2027-02-01T16:00:00.000Z'
 const EARLIER = '2027-01-10T16:00:00.000Z'
 
-const member = (name: string, role: TeamMember['role'], organisation: string): TeamMember => ({
+const member = (name: string, role: TeamMember['role'], organization: string): TeamMember => ({
   name,
   role,
-  organisation,
+  organization,
   email: `${name.toLowerCase()}@team.example`,
 })
 const TEAM = [
@@ -118,7 +118,7 @@ describe('a launch', () => {
     ])
     const business = {
       ...people,
-      team: TEAM.map(each => (each.name === 'Fay' ? { ...each, organisation: 'Company 3, Inc.' } : each)),
+      team: TEAM.map(each => (each.name === 'Fay' ? { ...each, organization: 'Company 3, Inc.' } : each)),
     }
     expect(words('day', { partnership: business })?.[0]).toContain('Company 3, Inc. is a business at the table')
     expect(stakeOf(member('Fay', 'facilitator', ''), people.champions, new Set(['']))).toBeUndefined()

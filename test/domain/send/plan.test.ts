@@ -101,9 +101,9 @@ describe('what may leave', () => {
     expect(plan(campaign({ status: 'paused' }))).toEqual([])
   })
   test('only the cancellation after a cancellation, and not even that when nothing was ever signed', () => {
-    const cancelledAt = '2027-03-01T00:00:00.000Z'
-    expect(plan(campaign({ status: 'cancelled', cancelledAt })).map(keyOf)).toEqual(['cancellation'])
-    expect(plan(campaign({ status: 'cancelled', cancelledAt, scheduledAt: undefined }))).toEqual([])
+    const canceledAt = '2027-03-01T00:00:00.000Z'
+    expect(plan(campaign({ status: 'canceled', canceledAt })).map(keyOf)).toEqual(['cancellation'])
+    expect(plan(campaign({ status: 'canceled', canceledAt, scheduledAt: undefined }))).toEqual([])
   })
   test('news of a moved meeting while new signatures are awaited, and no letter that bears them', () => {
     const changes = [{ sequence: 1, at: '2027-03-01T00:00:00.000Z', was: launch() }]

@@ -100,7 +100,7 @@ describe('an action team', () => {
       id: 'o',
       name: 'Cy',
       title: '',
-      organisation: 'College',
+      organization: 'College',
       email: 'cy@college.example',
       text: 'Seats',
       at: NOW,

@@ -2,8 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { setAway } from '../../../functions/answer/away.ts'
 import { invitationRef, invitationsOf, read } from '../../../functions/keep/documents.ts'
 import { sweep } from '../../../functions/rounds/sweep.ts'
-import { releaseWave } from '../../../functions/send/release-wave.ts'
-import { makeWorld, type TestWorld } from '../../world.ts'
+import { makeWorld, releaseWaves, type TestWorld } from '../../world.ts'
 import { CONVENER, IDS, invitee, signedCampaign } from '../campaign/launch.ts'
 import { visitor } from '../visitor.ts'
 
@@ -11,7 +10,7 @@ let t: TestWorld
 beforeEach(() => {
   t = makeWorld({
     start: '2027-01-04T16:00:00.000Z',
-    release: async (world, schedule) => void (await releaseWave(world, schedule)),
+    release: releaseWaves,
     sweep,
   })
 })

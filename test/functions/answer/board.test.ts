@@ -3,9 +3,8 @@ import { afterEach, describe, expect, it } from 'vitest'
 import type { Invitation, Rsvp } from '../../../domain/keep/invitation.ts'
 import { takeAnswer } from '../../../functions/answer/take-answer.ts'
 import { change, invitationRef, invitationsOf, partnershipRef, waveRef } from '../../../functions/keep/documents.ts'
-import { releaseWave } from '../../../functions/send/release-wave.ts'
 import { matter } from '../../domain/keep/campaigns.ts'
-import { makeWorld, type TestWorld } from '../../world.ts'
+import { makeWorld, releaseWaves, type TestWorld } from '../../world.ts'
 import { CONVENER, IDS, signedCampaign, type Wish } from '../campaign/launch.ts'
 import { plain, type Visitor, visitor } from '../visitor.ts'
 
@@ -19,13 +18,13 @@ afterEach(() => open?.close())
 async function sent(wish: Wish): Promise<{ t: TestWorld; convener: Visitor; guests: Map<string, string> }> {
   open = makeWorld({
     release: async (world, schedule) => {
-      await releaseWave(world, schedule)
+      await releaseWaves(world, schedule)
     },
   })
   await signedCampaign(open.world, wish)
   await change(open.world.store, partnershipRef(IDS.partnership), stands => ({
     ...stands,
-    team: [...stands.team, { name: 'Sue Port', email: READER, role: 'support team' as const, organisation: 'College' }],
+    team: [...stands.team, { name: 'Sue Port', email: READER, role: 'support team' as const, organization: 'College' }],
   }))
   await open.timers.runUntil(LETTER)
   const guests = new Map<string, string>()

@@ -6,9 +6,8 @@ import { campaignRef, change } from '../../../functions/keep/documents.ts'
 import { addInvitees } from '../../../functions/list/invite.ts'
 import { seatIn } from '../../../functions/list/sessions.ts'
 import { sweep } from '../../../functions/rounds/sweep.ts'
-import { releaseWave } from '../../../functions/send/release-wave.ts'
 import { makeToken } from '../../../mail/token.ts'
-import { makeWorld, type TestWorld } from '../../world.ts'
+import { makeWorld, releaseWaves, type TestWorld } from '../../world.ts'
 import { CONVENER, IDS, invitee, signedCampaign } from '../campaign/launch.ts'
 import { plain, type Visitor, visitor } from '../visitor.ts'
 
@@ -17,7 +16,7 @@ let guest: Visitor
 beforeEach(async () => {
   t = makeWorld({
     start: '2027-01-04T16:00:00.000Z',
-    release: async (world, schedule) => void (await releaseWave(world, schedule)),
+    release: releaseWaves,
     sweep,
   })
   guest = await visitor(t.world)

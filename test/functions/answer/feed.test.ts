@@ -13,11 +13,10 @@ import { startMeeting } from '../../../functions/campaign/start-meeting.ts'
 import { LINKS } from '../../../functions/keep/links.ts'
 import { addInvitees, editInvitee, removeInvitee } from '../../../functions/list/invite.ts'
 import { sweep } from '../../../functions/rounds/sweep.ts'
-import { releaseWave } from '../../../functions/send/release-wave.ts'
 import { cancel } from '../../../functions/send/steer-campaign.ts'
 import { makeToken, shortId } from '../../../mail/token.ts'
 import { launch } from '../../domain/keep/campaigns.ts'
-import { makeWorld, type TestWorld } from '../../world.ts'
+import { makeWorld, releaseWaves, type TestWorld } from '../../world.ts'
 import { CONVENER, IDS, invitee, partnership, signedCampaign } from '../campaign/launch.ts'
 import { visitor } from '../visitor.ts'
 
@@ -33,7 +32,7 @@ const VENUE = {
 beforeEach(async () => {
   t = makeWorld({
     start: '2027-01-04T16:00:00.000Z',
-    release: async (world, schedule) => void (await releaseWave(world, schedule)),
+    release: releaseWaves,
     sweep,
   })
   await signedCampaign(t.world, { invitees: 3 })
@@ -130,7 +129,7 @@ describe('the calendar feed of one person', () => {
     expect((await fetched(await feedLink(t.world, 'q'.repeat(16), GUEST.email))).status).toBe(404)
   })
 
-  test('says of a cancelled meeting that it is, and of one they were taken off nothing', async () => {
+  test('says of a canceled meeting that it is, and of one they were taken off nothing', async () => {
     const may = await quarterly('2027-05-11')
     const august = await quarterly('2027-08-10')
     await cancel(t.world, may, CONVENER)

@@ -10,9 +10,8 @@ import { takeAnswer } from '../../../functions/answer/take-answer.ts'
 import { editCampaign } from '../../../functions/campaign/edit-campaign.ts'
 import { campaignRef, invitationsOf, read } from '../../../functions/keep/documents.ts'
 import { sweep } from '../../../functions/rounds/sweep.ts'
-import { releaseWave } from '../../../functions/send/release-wave.ts'
 import { cancel } from '../../../functions/send/steer-campaign.ts'
-import { makeWorld, type TestWorld } from '../../world.ts'
+import { makeWorld, releaseWaves, type TestWorld } from '../../world.ts'
 import { CONVENER, IDS, invitee, signedCampaign } from '../campaign/launch.ts'
 import { calendarMail, deliverMail, writtenMail } from './replies.ts'
 
@@ -33,7 +32,7 @@ interface Launched {
 async function launched(): Promise<Launched> {
   const t = makeWorld({
     start: '2027-01-04T16:00:00.000Z',
-    release: async (world, schedule) => void (await releaseWave(world, schedule)),
+    release: releaseWaves,
     sweep,
   })
   await signedCampaign(t.world, { invitees: 1 })

@@ -4,11 +4,10 @@ import type { Invitation } from '../../../domain/keep/invitation.ts'
 import { takeReply } from '../../../functions/answer/take-reply.ts'
 import { invitationsOf } from '../../../functions/keep/documents.ts'
 import { replyAddress } from '../../../functions/send/letters.ts'
-import { releaseWave } from '../../../functions/send/release-wave.ts'
 import { makeToken } from '../../../mail/token.ts'
 import { everyMessage, mutated, SOMEBODY } from '../../mail/inbound/mutations.ts'
 import { createLuck, type Luck } from '../../simulation/luck.ts'
-import { makeWorld, type TestWorld } from '../../world.ts'
+import { makeWorld, releaseWaves, type TestWorld } from '../../world.ts'
 import { IDS, signedCampaign } from '../campaign/launch.ts'
 
 export interface Handled {
@@ -29,7 +28,7 @@ const EACH = 100
 export async function fuzzHandler(messages: number): Promise<Handled> {
   const t = makeWorld({
     start: '2027-01-04T16:00:00.000Z',
-    release: async (world, s) => void (await releaseWave(world, s)),
+    release: releaseWaves,
   })
   try {
     const quiet = { ...t.world, log: { info: () => undefined, error: () => undefined } }

@@ -2,16 +2,16 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { answersOf } from '../../../functions/answer/answers.ts'
 import { editCampaign } from '../../../functions/campaign/edit-campaign.ts'
 import { requestSignatures } from '../../../functions/campaign/request-signatures.ts'
-import { checkOfContext, readContext } from '../../../functions/keep/context.ts'
+import { readContext } from '../../../functions/keep/context.ts'
 import { invitationsOf, read, suppressionRef, write } from '../../../functions/keep/documents.ts'
 import { editInvitee, removeInvitee } from '../../../functions/list/invite.ts'
 import { sweep } from '../../../functions/rounds/sweep.ts'
-import { releaseWave } from '../../../functions/send/release-wave.ts'
 import { cancel } from '../../../functions/send/steer-campaign.ts'
+import { checkOfLetter, checkOfSet } from '../../../functions/send/texts/signed-set.ts'
 import { createApp } from '../../../functions/web.tsx'
 import { makeToken, type Purpose } from '../../../mail/token.ts'
 import { launch } from '../../domain/keep/campaigns.ts'
-import { makeWorld, type TestWorld } from '../../world.ts'
+import { makeWorld, releaseWaves, type TestWorld } from '../../world.ts'
 import { CONVENER, draftCampaign, IDS, invitee, signedCampaign } from '../campaign/launch.ts'
 
 let t: TestWorld
@@ -19,7 +19,7 @@ let app: ReturnType<typeof createApp>
 beforeEach(() => {
   t = makeWorld({
     start: '2027-01-04T16:00:00.000Z',
-    release: async (world, schedule) => void (await releaseWave(world, schedule)),
+    release: releaseWaves,
     sweep,
   })
   app = createApp(t.world)
@@ -163,7 +163,7 @@ describe('an answer by link', () => {
     expect((await get(await link('rsvp', 'rsvp'))).text).not.toContain('<script>alert')
   })
 
-  test('a cancelled meeting and a withdrawn invitation say so', async () => {
+  test('a canceled meeting and a withdrawn invitation say so', async () => {
     await sent()
     const path = await link('rsvp', 'rsvp')
     await removeInvitee(t.world, IDS.campaign, await guest(), CONVENER)
@@ -220,20 +220,23 @@ describe('a champion', () => {
     await draftCampaign(t.world)
     await requestSignatures(t.world, IDS.campaign, CONVENER)
     const context = await readContext(t.world.store, IDS.campaign)
-    return { path: await link('sign', 'sign', IDS.ann), check: (context && checkOfContext(context)) ?? '' }
+    const letter = (context && checkOfLetter(context)) ?? ''
+    return { path: await link('sign', 'sign', IDS.ann), check: (context && checkOfSet(context)) ?? '', letter }
   }
 
   test('reads the exact letter and signs it', async () => {
-    const { path, check } = await opened()
+    const { path, check, letter } = await opened()
     const shown = await get(path)
     expect(shown.text).toContain('Ann Lee, may this letter carry your name?')
     expect(shown.text).toContain(check)
-    expect((await get(`${path}/letter?check=${check}`)).text).toContain('Dear {{first_name}}')
+    expect((await get(`${path}/letter?check=${letter}`)).text).toContain('Dear {{first_name}}')
+    for (const follows of ['A seat for {{company}}', 'can you make it on', 'See you on'])
+      expect(shown.text).toContain(follows)
     expect((await get(`${path}/letter?check=${'0'.repeat(64)}`)).status).toBe(409)
     expect((await post(path, { do: 'sign', check, name: '' })).status).toBe(422)
     expect((await post(path, { do: 'sign', check, name: 'Ann B. Lee' })).status).toBe(303)
     expect((await get(path)).text).toContain('You have signed this letter')
-    expect((await get(`/letters/${IDS.campaign}/${check}`)).text).toContain('Ann B. Lee')
+    expect((await get(`/letters/${IDS.campaign}/${letter}`)).text).toContain('Ann B. Lee')
     expect((await get(`/letters/${IDS.campaign}/${'0'.repeat(64)}`)).status).toBe(404)
   })
 

@@ -8,9 +8,8 @@ import { editCampaign } from '../../../functions/campaign/edit-campaign.ts'
 import { invitationRef, invitationsOf, read, suppressionRef } from '../../../functions/keep/documents.ts'
 import { editInvitee, removeInvitee } from '../../../functions/list/invite.ts'
 import { sweep } from '../../../functions/rounds/sweep.ts'
-import { releaseWave } from '../../../functions/send/release-wave.ts'
 import { makeToken } from '../../../mail/token.ts'
-import { makeWorld, type TestWorld } from '../../world.ts'
+import { makeWorld, releaseWaves, type TestWorld } from '../../world.ts'
 import { CONVENER, IDS, invitee, signedCampaign } from '../campaign/launch.ts'
 import { calendarMail, deliverMail, writtenMail } from './replies.ts'
 
@@ -23,7 +22,7 @@ const NOW = '2027-03-01T16:00:00.000Z'
 beforeEach(async () => {
   t = makeWorld({
     start: '2027-01-04T16:00:00.000Z',
-    release: async (world, schedule) => void (await releaseWave(world, schedule)),
+    release: releaseWaves,
     sweep,
   })
   await signedCampaign(t.world)

@@ -7,8 +7,7 @@ import { editCampaign } from '../../../functions/campaign/edit-campaign.ts'
 import { change, invitationsOf, partnershipRef } from '../../../functions/keep/documents.ts'
 import { addInvitees, editInvitee } from '../../../functions/list/invite.ts'
 import { sweep } from '../../../functions/rounds/sweep.ts'
-import { releaseWave } from '../../../functions/send/release-wave.ts'
-import { makeWorld, type TestWorld } from '../../world.ts'
+import { makeWorld, releaseWaves, type TestWorld } from '../../world.ts'
 import { CONVENER, IDS, invitee, signAll, signedCampaign } from './launch.ts'
 
 let t: TestWorld
@@ -18,7 +17,7 @@ const LEFT = '2027-02-26T17:00:00.000Z'
 beforeEach(async () => {
   t = makeWorld({
     start: '2027-01-04T16:00:00.000Z',
-    release: async (world, schedule) => void (await releaseWave(world, schedule)),
+    release: releaseWaves,
     sweep,
   })
   await signedCampaign(t.world, { invitees: 4 })

@@ -5,10 +5,11 @@ import type { Meeting } from '../../../domain/keep/meeting.ts'
 import type { Partnership } from '../../../domain/keep/partnership.ts'
 import { requestSignatures } from '../../../functions/campaign/request-signatures.ts'
 import { sign } from '../../../functions/campaign/sign.ts'
-import { checkOfContext, readContext } from '../../../functions/keep/context.ts'
+import { readContext } from '../../../functions/keep/context.ts'
 import { campaignOfRef, campaignRef, create, partnershipRef } from '../../../functions/keep/documents.ts'
 import type { World } from '../../../functions/keep/ports.ts'
 import { addInvitees } from '../../../functions/list/invite.ts'
+import { checkOfSet } from '../../../functions/send/texts/signed-set.ts'
 import { campaign as blank, launch } from '../../domain/keep/campaigns.ts'
 
 export const CONVENER = 'convener@example.org'
@@ -22,12 +23,12 @@ export const partnership = (over: Partial<Partnership> = {}): Partnership => ({
   why: 'We all look for the same machinists.',
   what: 'A table of business leaders.',
   how: 'Business sets the priorities.',
-  organisation: { name: 'Front Range Workforce', address: '1 Main St, Longmont, CO 80501', phone: '' },
+  organization: { name: 'Front Range Workforce', address: '1 Main St, Longmont, CO 80501', phone: '' },
   champions: [
     { id: IDS.ann, name: 'Ann Lee', title: 'CEO', company: 'Lee Forge', email: 'ann@lee.example' },
     { id: IDS.bob, name: 'Bob Ruiz', title: 'President', company: 'Ruiz Castings', email: 'bob@ruiz.example' },
   ],
-  team: [{ name: 'Cora Day', email: CONVENER, role: 'convener', organisation: 'Front Range Workforce' }],
+  team: [{ name: 'Cora Day', email: CONVENER, role: 'convener', organization: 'Front Range Workforce' }],
   unfinished: {},
   createdAt: '2026-01-01T00:00:00.000Z',
   ...over,
@@ -70,7 +71,7 @@ export async function draftCampaign(world: World, wish: Wish = {}): Promise<void
 /** Both champions sign what stands. */
 export async function signAll(world: World): Promise<void> {
   const context = await readContext(world.store, IDS.campaign)
-  const check = context && checkOfContext(context)
+  const check = context && checkOfSet(context)
   if (!check) throw new Error('nothing to sign')
   for (const champion of context.partnership.champions)
     await sign(world, { campaign: IDS.campaign, champion: champion.id, name: champion.name, check })

@@ -8,22 +8,21 @@ import { answersOf } from '../../../functions/answer/answers.ts'
 import { takeAnswer } from '../../../functions/answer/take-answer.ts'
 import { editCampaign } from '../../../functions/campaign/edit-campaign.ts'
 import {
-  campaignOfRef,
   campaignRef,
   change,
   create,
+  idsOf,
   invitationRef,
   invitationsOf,
   partnershipOfRef,
-  pointers,
   read,
 } from '../../../functions/keep/documents.ts'
+import { DOCUMENTS } from '../../../functions/keep/registry.ts'
 import { removeInvitee } from '../../../functions/list/invite.ts'
 import { sweep } from '../../../functions/rounds/sweep.ts'
-import { releaseWave } from '../../../functions/send/release-wave.ts'
 import { cancel } from '../../../functions/send/steer-campaign.ts'
 import { shortId } from '../../../mail/token.ts'
-import { makeWorld, type TestWorld } from '../../world.ts'
+import { makeWorld, releaseWaves, type TestWorld } from '../../world.ts'
 import { plain, type Visitor, visitor } from '../visitor.ts'
 import { CONVENER, IDS, invitee, partnership, signedCampaign } from './launch.ts'
 
@@ -35,7 +34,7 @@ const WHERE = { start: '08:00', end: '09:30', zone: 'America/Denver', host: 'Lee
 beforeEach(async () => {
   t = makeWorld({
     start: '2027-01-04T16:00:00.000Z',
-    release: async (world, schedule) => void (await releaseWave(world, schedule)),
+    release: releaseWaves,
     sweep,
   })
   await signedCampaign(t.world, { invitees: 3 })
@@ -46,7 +45,7 @@ afterEach(() => t.close())
 
 const campaignsOfKind = async (kind: string) => {
   const found = []
-  for (const id of await pointers(t.world.store, campaignOfRef(IDS.partnership, '').partition, 'campaign#')) {
+  for (const id of await idsOf(t.world.store, DOCUMENTS.campaignOf, IDS.partnership)) {
     const campaign = (await read(t.world.store, campaignRef(id)))?.value
     if (campaign?.meeting?.kind === kind) found.push(campaign)
   }
@@ -167,7 +166,7 @@ describe('the quarterly table', () => {
     expect((await letters(invitee(0).email, id)).map(({ wave }) => wave.replace(/:.*/, ''))).toEqual(['hold', 'thanks'])
   })
 
-  test('moved or cancelled, it tells those who hold the time', async () => {
+  test('moved or canceled, it tells those who hold the time', async () => {
     await convener.post(`${MEETINGS}/quarterly`, quarterly({ dates: '2027-05-11' }))
     await convener.post(`${MEETINGS}/quarterly/send`)
     await t.timers.runUntil('2027-04-01T00:00:00.000Z')
@@ -310,9 +309,9 @@ describe('the pages', () => {
       body: 'Our own words about {{date}}.',
       agenda: '- Welders',
     })
-    const shown = await (await convener.get(`/campaigns/${id}/preview?as=text`)).text()
+    const shown = await (await convener.get(`/campaigns/${id}/letters/letter/preview?as=text`)).text()
     expect(shown).toContain('Our own words about')
-    expect(await (await convener.get(`/campaigns/${id}/preview?as=text&kind=invite`)).text()).toContain('Welders')
+    expect(await (await convener.get(`/campaigns/${id}/letters/invite/preview?as=text`)).text()).toContain('Welders')
     await convener.post(`/campaigns/${id}/letter/test`)
     expect(t.outbox.list().at(-1)).toMatchObject({ wave: 'test', subject: 'Test: Hold it' })
   })

@@ -5,13 +5,14 @@ import { sessionsView } from '../../../functions/answer/sessions-view.ts'
 import { takeAnswer } from '../../../functions/answer/take-answer.ts'
 import { requestSignatures } from '../../../functions/campaign/request-signatures.ts'
 import { sign } from '../../../functions/campaign/sign.ts'
-import { checkOfContext, readContext } from '../../../functions/keep/context.ts'
+import { readContext } from '../../../functions/keep/context.ts'
 import { campaignRef, change, invitationRef, invitationsOf, read } from '../../../functions/keep/documents.ts'
 import { addInvitees } from '../../../functions/list/invite.ts'
 import { addSession, seatIn } from '../../../functions/list/sessions.ts'
 import { onSchedule } from '../../../functions/rounds/on-schedule.ts'
 import { sweep } from '../../../functions/rounds/sweep.ts'
 import { cancel } from '../../../functions/send/steer-campaign.ts'
+import { checkOfSet } from '../../../functions/send/texts/signed-set.ts'
 import { makeToken } from '../../../mail/token.ts'
 import { makeWorld, type TestWorld } from '../../world.ts'
 import { calendarMail, deliverMail, writtenMail } from '../answer/replies.ts'
@@ -42,7 +43,7 @@ let someone: Visitor
 const signSession = async (id: string) => {
   expect(await requestSignatures(t.world, id, CONVENER)).toEqual({ ok: true })
   const context = await readContext(t.world.store, id)
-  const check = (context && checkOfContext(context)) ?? ''
+  const check = (context && checkOfSet(context)) ?? ''
   for (const { id: champion, name } of partnership().champions)
     await sign(t.world, { campaign: id, champion, name, check })
 }
@@ -69,7 +70,9 @@ beforeEach(async () => {
   await signedCampaign(t.world, { invitees: 3 })
   const context = await readContext(t.world.store, HERE)
   if (!context) throw new Error('no launch')
-  there = (await addSession(t.world, context, OTHER, CONVENER)) ?? ''
+  const added = await addSession(t.world, context, OTHER, CONVENER)
+  if (typeof added === 'string') throw new Error(added)
+  there = added.campaign
 })
 afterEach(() => t.close())
 
@@ -77,7 +80,7 @@ describe('a session', () => {
   test('is a campaign of its own, with the same letter and a meeting of its own, and adding it twice is adding it once', async () => {
     const context = await readContext(t.world.store, HERE)
     const again = context && (await addSession(t.world, context, OTHER, CONVENER))
-    expect(again).toBe(there)
+    expect(again).toEqual({ campaign: there })
     const here = context?.campaign
     const other = (await readContext(t.world.store, there))?.campaign
     expect(here?.session).toEqual({ group: HERE, name: 'Longmont' })
@@ -188,7 +191,7 @@ describe('an invitee', () => {
     expect(await on(HERE, guest(0))).toBe(true)
   })
 
-  test('whose session is cancelled, or over without them, is offered the others and no other answer', async () => {
+  test('whose session is canceled, or over without them, is offered the others and no other answer', async () => {
     await cancel(t.world, HERE, CONVENER)
     const path = await rsvp(HERE, guest(0))
     const page = await someone.text(path)

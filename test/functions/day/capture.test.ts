@@ -12,7 +12,7 @@ import { type Visitor, visitor } from '../visitor.ts'
 
 const DURING = '2027-03-31T14:10:00.000Z'
 const CAPTURE = `/campaigns/${IDS.campaign}/capture`
-const FAY = { name: 'Fay Orr', email: 'fay@neutral.example', role: 'facilitator' as const, organisation: 'Neutral' }
+const FAY = { name: 'Fay Orr', email: 'fay@neutral.example', role: 'facilitator' as const, organization: 'Neutral' }
 
 let t: TestWorld
 let convener: Visitor

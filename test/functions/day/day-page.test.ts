@@ -35,7 +35,7 @@ beforeEach(async () => {
     ...stands,
     team: [
       ...partnership().team,
-      { name: 'Sue Park', email: 'sue@college.example', role: 'support team' as const, organisation: 'College' },
+      { name: 'Sue Park', email: 'sue@college.example', role: 'support team' as const, organization: 'College' },
     ],
   }))
   await t.timers.runUntil('2027-03-19T17:00:00.000Z')
@@ -186,7 +186,7 @@ describe('the check-in', () => {
     expect((await told({ do: 'walk-in', name: '', company: '' })).status).toBe(422)
   })
 
-  it('ends with a meeting that is cancelled', async () => {
+  it('ends with a meeting that is canceled', async () => {
     await t.timers.runUntil(DOORS)
     convener = await visitor(t.world, CONVENER)
     await convener.post(`/campaigns/${IDS.campaign}/cancel`)

@@ -74,8 +74,8 @@ beforeEach(async () => {
     ...stands,
     team: [
       ...partnership().team,
-      { name: 'Fay Cole', email: 'fay@guide.example', role: 'facilitator' as const, organisation: 'Guide' },
-      { name: 'Sue Park', email: 'sue@college.example', role: 'support team' as const, organisation: 'College' },
+      { name: 'Fay Cole', email: 'fay@guide.example', role: 'facilitator' as const, organization: 'Guide' },
+      { name: 'Sue Park', email: 'sue@college.example', role: 'support team' as const, organization: 'College' },
     ],
   }))
 })
@@ -121,7 +121,7 @@ describe('the run sheet', () => {
     expect(told('bob@ruiz.example')).not.toContain('you welcome everyone')
   })
 
-  it('leaves anew when the meeting has moved, and not at all when it is cancelled', async () => {
+  it('leaves anew when the meeting has moved, and not at all when it is canceled', async () => {
     await t.timers.runUntil('2027-03-30T20:00:00.000Z')
     expect(mails('run-sheet')).toHaveLength(5)
     await change(t.world.store, campaignRef(IDS.campaign), stands => ({
@@ -132,7 +132,7 @@ describe('the run sheet', () => {
     expect(mails('run-sheet')).toHaveLength(10)
     await change(t.world.store, campaignRef(IDS.campaign), stands => ({
       ...stands,
-      status: 'cancelled' as const,
+      status: 'canceled' as const,
       meeting: stands.meeting && { ...stands.meeting, date: '2027-04-14', sequence: 2 },
     }))
     await t.timers.runUntil('2027-04-14T13:00:00.000Z')
@@ -195,6 +195,10 @@ describe('check-in', () => {
   describe('of somebody who was not on the list', () => {
     const walkIn = { name: 'Kim Ray', title: 'Owner', company: 'Ray Tools', email: '', publicPartner: false }
     const by = { by: 'Sue Park' }
+    const walksIn = async (who: typeof walkIn) => {
+      const added = await addWalkIn(t.world, IDS.campaign, who, by)
+      return typeof added === 'string' ? undefined : added
+    }
 
     it('adds them once, counted for their company, and no letter of the meeting goes to them', async () => {
       await addWalkIn(t.world, IDS.campaign, { ...walkIn, email: 'kim@ray.example' }, by)
@@ -208,13 +212,8 @@ describe('check-in', () => {
     })
 
     it('without an address writes to nobody until there is one', async () => {
-      const added = await addWalkIn(t.world, IDS.campaign, walkIn, by)
-      const again = await addWalkIn(
-        t.world,
-        IDS.campaign,
-        { ...walkIn, name: 'kim  ray', company: 'Ray Tools, Inc.' },
-        by,
-      )
+      const added = await walksIn(walkIn)
+      const again = await walksIn({ ...walkIn, name: 'kim  ray', company: 'Ray Tools, Inc.' })
       expect(again?.id).toBe(added?.id)
       expect(added?.suppressed?.reason).toBe('bounced')
       expect(added?.invitee.email).toMatch(/@no-address\.invalid$/)

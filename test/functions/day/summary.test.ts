@@ -9,8 +9,9 @@ import {
   whoApproves,
   writeSummary,
 } from '../../../functions/day/summary.ts'
-import { campaignRef, change, invitationsOf, partnershipRef, read } from '../../../functions/keep/documents.ts'
+import { campaignRef, change, invitationsOf, partnershipRef, read, refOf } from '../../../functions/keep/documents.ts'
 import { LINKS } from '../../../functions/keep/links.ts'
+import { DOCUMENTS } from '../../../functions/keep/registry.ts'
 import { onSchedule } from '../../../functions/rounds/on-schedule.ts'
 import { sweep } from '../../../functions/rounds/sweep.ts'
 import { addCommitment } from '../../../functions/teams/commitments.ts'
@@ -157,11 +158,10 @@ describe('the executive summary', () => {
     await askChampions(t.world, await context())
     const check = checkOfSummary(WORDS)
     const at = t.world.clock.now()
-    await change(
-      t.world.store,
-      { partition: campaignRef(IDS.campaign).partition, key: 'summary', schema: { parse: (v: unknown) => v } } as never,
-      (each: object) => ({ ...each, approvals: [ANN, BOB].map(champion => ({ champion, at, check })) }),
-    )
+    await change(t.world.store, refOf(DOCUMENTS.executiveSummary, IDS.campaign), each => ({
+      ...each,
+      approvals: [ANN, BOB].map(champion => ({ champion, at, check })),
+    }))
     await t.timers.runUntil('2027-03-31T20:00:00.000Z')
     expect(mails('summary').length).toBeGreaterThan(0)
   })
@@ -249,7 +249,7 @@ describe('debrief notes', () => {
   })
 
   test('two of one name are two: each is asked, and each reads the other', async () => {
-    const twin = { name: 'Sam Ito', organisation: 'Front Range College', role: 'support team' as const }
+    const twin = { name: 'Sam Ito', organization: 'Front Range College', role: 'support team' as const }
     await change(t.world.store, partnershipRef(IDS.partnership), each => ({
       ...each,
       team: [...each.team, { ...twin, email: 'sam@college.example' }, { ...twin, email: 'sam@board.example' }],

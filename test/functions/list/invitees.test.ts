@@ -2,8 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import type { Invitation } from '../../../domain/keep/invitation.ts'
 import { takeAnswer } from '../../../functions/answer/take-answer.ts'
 import { change, invitationRef, invitationsOf } from '../../../functions/keep/documents.ts'
-import { releaseWave } from '../../../functions/send/release-wave.ts'
-import { makeWorld, type TestWorld } from '../../world.ts'
+import { makeWorld, releaseWaves, type TestWorld } from '../../world.ts'
 import { CONVENER, draftCampaign, IDS, signedCampaign } from '../campaign/launch.ts'
 import { plain, type Visitor, visitor } from '../visitor.ts'
 
@@ -16,7 +15,7 @@ afterEach(() => open?.close())
 async function draft(invitees = 0): Promise<{ t: TestWorld; convener: Visitor }> {
   open = makeWorld({
     release: async (world, schedule) => {
-      await releaseWave(world, schedule)
+      await releaseWaves(world, schedule)
     },
   })
   await draftCampaign(open.world, { invitees })
@@ -26,7 +25,7 @@ async function draft(invitees = 0): Promise<{ t: TestWorld; convener: Visitor }>
 async function sent(invitees: number): Promise<{ t: TestWorld; convener: Visitor }> {
   open = makeWorld({
     release: async (world, schedule) => {
-      await releaseWave(world, schedule)
+      await releaseWaves(world, schedule)
     },
   })
   await signedCampaign(open.world, { invitees })

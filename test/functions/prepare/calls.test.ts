@@ -11,10 +11,9 @@ import { aboutCalls } from '../../../functions/prepare/call-news.ts'
 import {
   callSheetOf,
   callsOf,
-  giveBack,
   noteCall,
+  passCall,
   shareCalls,
-  takeCall,
   whoCalls,
 } from '../../../functions/prepare/call-sheet.ts'
 import { propose } from '../../../functions/prepare/proposals.ts'
@@ -65,7 +64,7 @@ describe('calls', () => {
       ...stands,
       team: [
         ...partnership().team,
-        { name: 'Fay Cole', email: 'fay@guide.example', role: 'facilitator' as const, organisation: 'Guide' },
+        { name: 'Fay Cole', email: 'fay@guide.example', role: 'facilitator' as const, organization: 'Guide' },
       ],
     }))
     for await (const { value } of invitationsOf(t.world.store, IDS.campaign))
@@ -175,9 +174,9 @@ describe('calls', () => {
   })
 
   it('go to whoever proposed somebody for the list', async () => {
-    const cora = { name: 'Cora Day', email: CONVENER, role: 'convener' as const, organisation: '' }
+    const cora = { name: 'Cora Day', email: CONVENER, role: 'convener' as const, organization: '' }
     const guest = invitee(9, { company: 'Known to Cora', email: 'nine@known.example' })
-    await propose(t.world, IDS.partnership, [], { invitee: guest, why: 'We met' }, cora)
+    await propose(t.world, (await context()).partnership, { invitee: guest, why: 'We met' }, cora)
     await addInvitees(t.world, IDS.campaign, [guest], CONVENER, 'now')
     await t.timers.runUntil('2027-03-19T18:00:00.000Z')
     const { calls, callers } = await callsOf(t.world, await context())
@@ -249,7 +248,7 @@ describe('calls', () => {
     const [id = ''] = Object.keys(shares).filter(each => shares[each] !== calling.caller.id)
     const outcome = { ...heard, invitation: id, heard: 'accepted' } as const
     expect(await noteCall(t.world, calling, outcome)).toBe('not on your sheet')
-    await takeCall(t.world, calling, id, calling.caller)
+    await passCall(t.world, calling, id, 'take')
     expect(await noteCall(t.world, calling, outcome)).toBe('noted')
   })
 
@@ -266,7 +265,7 @@ describe('calls', () => {
     expect(await told()).toEqual([])
     const calling = await ann()
     const [id = ''] = Object.keys(shares).filter(each => shares[each] === calling.caller.id)
-    await giveBack(t.world, calling, id, calling.caller)
+    await passCall(t.world, calling, id, 'back')
     expect(await told()).toEqual([['needs you', expect.stringMatching(/^No one is calling \*\*Guest \d\*\*$/)]])
   })
 

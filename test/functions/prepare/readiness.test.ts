@@ -26,8 +26,8 @@ const SUE = 'sue@college.example'
 const FAY = 'fay@guide.example'
 const TEAM: TeamMember[] = [
   ...partnership().team,
-  { name: 'Fay Cole', email: FAY, role: 'facilitator', organisation: 'Guide' },
-  { name: 'Sue Park', email: SUE, role: 'support team', organisation: 'Community college' },
+  { name: 'Fay Cole', email: FAY, role: 'facilitator', organization: 'Guide' },
+  { name: 'Sue Park', email: SUE, role: 'support team', organization: 'Community college' },
 ]
 
 let t: TestWorld
@@ -152,8 +152,8 @@ describe('the team', () => {
   test('of somebody who joins later, or in another role, is asked as well', async () => {
     await convener.post(READY, { do: 'ask-roles' })
     await run('2027-02-02T18:00:00.000Z')
-    const ed: TeamMember = { name: 'Ed Fox', email: 'ed@edc.example', role: 'support team', organisation: 'EDC' }
-    const fay: TeamMember = { name: 'Fay Cole', email: FAY, role: 'co-convener', organisation: 'Guide' }
+    const ed: TeamMember = { name: 'Ed Fox', email: 'ed@edc.example', role: 'support team', organization: 'EDC' }
+    const fay: TeamMember = { name: 'Fay Cole', email: FAY, role: 'co-convener', organization: 'Guide' }
     await change(t.world.store, partnershipRef(IDS.partnership), stands => ({
       ...stands,
       team: [...stands.team.filter(({ email }) => email !== FAY), fay, ed],

@@ -131,7 +131,8 @@ describe('the digest', () => {
     await until('2027-03-31T14:00:00.000Z')
     const kim = { name: 'Kim Ray', title: '', company: 'Ray Tools', email: '', publicPartner: false }
     const came = await addWalkIn(t.world, IDS.campaign, kim, { by: 'Sue Park' })
-    const owner = { name: 'Kim Ray', email: came?.invitee.email ?? '', company: 'Ray Tools' }
+    if (typeof came === 'string') throw new Error(came)
+    const owner = { name: 'Kim Ray', email: came.invitee.email, company: 'Ray Tools' }
     await addCommitment(t.world, IDS.partnership, {
       campaign: IDS.campaign,
       what: 'Lend a van',
@@ -162,8 +163,8 @@ describe('the digest', () => {
       ...stands,
       team: [
         ...stands.team,
-        { name: 'Cole', email: 'cole@board.example', role: 'co-convener' as const, organisation: '' },
-        { name: 'Fay', email: 'fay@guide.example', role: 'facilitator' as const, organisation: '' },
+        { name: 'Cole', email: 'cole@board.example', role: 'co-convener' as const, organization: '' },
+        { name: 'Fay', email: 'fay@guide.example', role: 'facilitator' as const, organization: '' },
       ],
     }))
     await until('2027-02-26T20:00:00.000Z')

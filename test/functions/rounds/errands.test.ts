@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Errand } from '../../../domain/send/errand.ts'
+import { errandsSchedule } from '../../../functions/keep/schedule.ts'
 import { touch } from '../../../functions/keep/touch.ts'
-import { ERRANDS, tend, tendAll } from '../../../functions/rounds/errands.ts'
+import { tend, tendAll } from '../../../functions/rounds/errands.ts'
 import { onSchedule } from '../../../functions/rounds/on-schedule.ts'
 import { PLANNERS, type Planner } from '../../../functions/rounds/planners.ts'
 import { makeWorld, type TestWorld } from '../../world.ts'
@@ -48,7 +49,7 @@ describe('an errand', () => {
   test('leaves at its instant, once, to one person, with the convener to reply to', async () => {
     await tendAll(t.world)
     expect(kinds()).toEqual([])
-    expect((await t.timetable.list(IDS.partnership)).map(({ wave, at }) => [wave, at])).toEqual([[ERRANDS, DUE]])
+    expect(t.timetable.all().filter(({ of }) => of === 'errands')).toEqual([errandsSchedule(IDS.partnership, DUE)])
     await t.timers.runUntil('2027-02-03T23:00:00.000Z')
     const [sent, ...more] = kinds()
     expect(more).toEqual([])

@@ -29,7 +29,7 @@ async function due(invitees: number, send: (message: Outgoing) => Promise<PostOu
   }
   return { ...t.world, run: { id: 'one', alone: false }, post }
 }
-const other = (world: World): World => ({ ...world, run: { id: 'other', alone: false } })
+const other = (world: World): World => ({ ...world, run: { id: 'other', alone: false }, post: { ...world.post } })
 const invite = async () => (await read(t.world.store, waveRef(IDS.campaign, 'invite')))?.value
 
 describe('The sweep and a wave', () => {

@@ -15,10 +15,9 @@ import { suppressionsOf } from '../../../functions/list/suppressions.ts'
 import { sweep } from '../../../functions/rounds/sweep.ts'
 import { type Delivery, noteDelivery } from '../../../functions/send/note-delivery.ts'
 import { noteUnlisted } from '../../../functions/send/note-unlisted.ts'
-import { releaseWave } from '../../../functions/send/release-wave.ts'
 import { resume } from '../../../functions/send/steer-campaign.ts'
 import { watchWave } from '../../../functions/send/watch-wave.ts'
-import { makeWorld, type TestWorld } from '../../world.ts'
+import { makeWorld, releaseWaves, type TestWorld } from '../../world.ts'
 import { CONVENER, draftCampaign, IDS, invitee, signedCampaign } from '../campaign/launch.ts'
 import { type Visitor, visitor } from '../visitor.ts'
 
@@ -29,7 +28,7 @@ const LEFT = '2027-02-26T17:00:00.000Z'
 beforeEach(async () => {
   t = makeWorld({
     start: '2027-01-04T16:00:00.000Z',
-    release: async (world, schedule) => void (await releaseWave(world, schedule)),
+    release: releaseWaves,
     sweep,
   })
   await signedCampaign(t.world, { invitees: 50 })
@@ -142,7 +141,7 @@ describe('a wave that does harm', () => {
   test('pauses when nothing can be handed over', async () => {
     const failing = makeWorld({
       start: '2027-01-04T16:00:00.000Z',
-      release: async (world, schedule) => void (await releaseWave(world, schedule)),
+      release: releaseWaves,
       sweep,
       world: {
         post: {

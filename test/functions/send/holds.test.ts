@@ -18,11 +18,10 @@ import { addInvitees, inviteStandIn, removeInvitee } from '../../../functions/li
 import { sweep } from '../../../functions/rounds/sweep.ts'
 import { replyAddress } from '../../../functions/send/letters.ts'
 import { preview } from '../../../functions/send/preview.ts'
-import { releaseWave } from '../../../functions/send/release-wave.ts'
 import { cancel } from '../../../functions/send/steer-campaign.ts'
 import { shortId } from '../../../mail/token.ts'
 import { launch } from '../../domain/keep/campaigns.ts'
-import { makeWorld, type TestWorld } from '../../world.ts'
+import { makeWorld, releaseWaves, type TestWorld } from '../../world.ts'
 import { calendarMail } from '../answer/replies.ts'
 import { CONVENER, draftCampaign, IDS, invitee, partnership } from '../campaign/launch.ts'
 
@@ -34,7 +33,7 @@ const MAY = '2027-05-11'
 beforeEach(async () => {
   t = makeWorld({
     start: '2027-01-04T16:00:00.000Z',
-    release: async (world, schedule) => void (await releaseWave(world, schedule)),
+    release: releaseWaves,
     sweep,
   })
   await draftCampaign(t.world, { invitees: 2 })
@@ -160,7 +159,7 @@ describe('a hold', () => {
     ])
   })
 
-  test('moved and then cancelled, its entry is raised each time', async () => {
+  test('moved and then canceled, its entry is raised each time', async () => {
     const id = await quarterly()
     await t.timers.runUntil('2027-04-01T18:00:00.000Z')
     await moveTo(id, '2027-05-25')
@@ -242,7 +241,7 @@ describe('the letters of a meeting after the launch', () => {
       t.close()
       t = makeWorld({
         start: '2027-01-04T16:00:00.000Z',
-        release: async (world, schedule) => void (await releaseWave(world, schedule)),
+        release: releaseWaves,
         sweep,
       })
       await draftCampaign(t.world, { invitees: 2 })
@@ -276,7 +275,7 @@ describe('the letters of a meeting after the launch', () => {
 
   test('the preview shows the letter that is being written, not the one that follows it', async () => {
     const id = await quarterly()
-    const shown = await preview(t.world, id, { kind: 'hold', letter: { subject: 'Typed', body: 'These very words.' } })
+    const shown = await preview(t.world, id, { text: 'letter', typed: { subject: 'Typed', body: 'These very words.' } })
     expect(shown).toMatchObject({ subject: 'Typed', text: expect.stringContaining('These very words.') })
   })
 

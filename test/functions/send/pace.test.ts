@@ -148,6 +148,43 @@ describe('the pace', () => {
     expect(now() - taken).toBeLessThanOrEqual(1000 + 3)
   })
 
+  test('gives a turn that is free to whoever must not wait, and tells at once where none is', async () => {
+    const [pace, other] = paces(2, () => 10) as [Pace, Pace]
+    expect(await pace.free()).toBe(true)
+    expect(await pace.free()).toBe(false)
+    expect(await other.free()).toBe(false)
+    expect(now()).toBe(toMillis(START))
+    await clock.rest(100)
+    expect(await other.free()).toBe(true)
+    expect(await pace.free()).toBe(false)
+    expect(now()).toBe(toMillis(START) + 100)
+  })
+
+  test('takes no turn for whoever found none free, however often they ask', async () => {
+    const [pace, other] = paces(2, () => 10) as [Pace, Pace]
+    await take(pace, 1)
+    for (let n = 0; n < 100; n++) expect(await other.free()).toBe(false)
+    const came = await take(pace, 20)
+    expect((came.at(-1) ?? 0) / 1000).toBeLessThanOrEqual(20 / 10 / 0.99)
+  })
+
+  test('has no free turn for anybody while others of the process wait for theirs, or the carrier is left alone', async () => {
+    const [pace] = paces(1, () => 10) as [Pace]
+    const waves = Promise.all([take(pace, 30), take(pace, 30)])
+    let found = 0
+    for (let n = 0; n < 200; n++) {
+      await new Promise(setImmediate)
+      if (await pace.free()) found++
+    }
+    expect(found).toBe(0)
+    await waves
+    await clock.rest(2000)
+    await pace.learn({ outcome: 'later', detail: 'throttled', overrun: true })
+    expect(await pace.free()).toBe(false)
+    await clock.rest(1000)
+    expect(await pace.free()).toBe(true)
+  })
+
   test('without a limit makes nobody wait', async () => {
     const [pace] = paces(1, () => Number.POSITIVE_INFINITY) as [Pace]
     expect((await take(pace, 1000)).at(-1)).toBe(0)

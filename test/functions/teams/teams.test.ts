@@ -37,7 +37,7 @@ beforeEach(async () => {
   await signedCampaign(t.world, { invitees: 5, meeting: { date: LAUNCH } })
   await change(t.world.store, partnershipRef(IDS.partnership), stands => ({
     ...stands,
-    team: [...stands.team, { name: 'Fay Cole', email: FAY, role: 'support team' as const, organisation: 'College' }],
+    team: [...stands.team, { name: 'Fay Cole', email: FAY, role: 'support team' as const, organization: 'College' }],
   }))
   await t.timers.runUntil(MORNING_AFTER)
   convener = await visitor(t.world, CONVENER)

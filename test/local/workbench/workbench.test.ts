@@ -1,9 +1,10 @@
 import { Hono } from 'hono'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { listRows } from '../../../functions/list/list-rows.ts'
+import { waveSchedule } from '../../../functions/keep/schedule.ts'
 import { createWorkbench, type WorkbenchNeeds } from '../../../local/workbench/workbench.ts'
 import { sampleMessage } from '../../contract/post.ts'
 import { later, makeWorld, START, type TestWorld } from '../../world.ts'
+import { needsOf } from './needs.ts'
 
 const BASE = 'http://localhost:8080'
 
@@ -17,22 +18,11 @@ describe('The workbench', () => {
     fired = []
     remote = '127.0.0.1'
     made = makeWorld({
-      release: async (world, { wave }) => {
-        fired.push(`${wave} ${world.clock.now()}`)
+      release: async (world, schedule) => {
+        fired.push(`${schedule.of === 'wave' ? schedule.wave : ''} ${world.clock.now()}`)
       },
     })
-    const needs: WorkbenchNeeds = {
-      outbox: made.outbox,
-      clock: made.clock,
-      timers: made.timers,
-      timetable: made.timetable,
-      signIn: async email => (email.endsWith('@example.org') ? 'session=abc; HttpOnly; Path=/' : undefined),
-      sample: async stage => ({ partnership: stage, campaign: 'c', invitees: [] }),
-      answers: async campaign => (campaign === 'c' ? [] : undefined),
-      list: listRows,
-      layout: (title, body) => Promise.resolve(body).then(inner => `<!doctype html><title>${title}</title>${inner}`),
-      remote: () => remote,
-    }
+    const needs: WorkbenchNeeds = { ...needsOf(made), remote: () => remote }
     app = new Hono({ strict: false }).route('/_local', createWorkbench(needs))
   })
   afterEach(() => made.close())
@@ -68,7 +58,7 @@ describe('The workbench', () => {
     })
 
     it('shows the clock, what is scheduled, and goes to the next thing', async () => {
-      await made.timetable.set({ name: 'c-invite', campaign: 'c', wave: 'invite', at: later(START, 3_600_000) })
+      await made.timetable.set(waveSchedule('c', 'invite', later(START, 3_600_000)))
       expect(await (await get('/clock')).json()).toEqual({ now: START, next: later(START, 3_600_000) })
       expect(await (await get('/schedules.json')).json()).toEqual([
         { wave: 'invite', campaign: 'c', at: later(START, 3_600_000) },
@@ -185,7 +175,7 @@ describe('The workbench', () => {
 
     it('shows clock, schedules and outbox', async () => {
       await keep('<p>Hello</p>')
-      await made.timetable.set({ name: 'c-invite', campaign: 'c', wave: 'invite', at: later(START, 60_000) })
+      await made.timetable.set(waveSchedule('c', 'invite', later(START, 60_000)))
       const page = await (await get('')).text()
       expect(page).toContain('Go to the next thing that happens')
       expect(page).toContain('&lt;b&gt;bold&lt;/b&gt; &amp; more')

@@ -1,4 +1,6 @@
-/** Stands in for functions/rounds/planners.ts: nobody plans errands here. */
-import type { Planner } from '../../../functions/keep/affairs.ts'
+/** Stands in for functions/rounds/planners.ts: nobody plans errands here, and nothing is left to be finished before. */
+import type { FollowUp, Planner } from '../../../functions/keep/affairs.ts'
+
+export const FOLLOW_UPS: readonly FollowUp[] = []
 
 export const PLANNERS: readonly Planner[] = []

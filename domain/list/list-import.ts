@@ -1,0 +1,60 @@
+/** A list of people on its way in, as it is kept until the convener has looked through it. */
+import * as z from 'zod'
+import { instant, personal, type Shaped, shape } from '../keep/shape.ts'
+import { COLUMNS, FIELDS } from './fields.ts'
+import { FLAG_KINDS } from './invitee-row.ts'
+
+const columnField = shape(() => z.enum(COLUMNS))
+
+/** What each column of a sheet holds: one entry per column. */
+const columns = shape(() => z.array(columnField()))
+
+export const listImportShape = shape(() =>
+  z.object({
+    id: z.string(),
+    campaign: z.string(),
+    by: personal.name(),
+    at: instant(),
+    /** The file's name, or what else the list came as. */
+    name: personal.words(),
+    /** What of the file could not be read, in sentences. */
+    problems: z.array(personal.words()),
+    sheets: z.array(
+      z.object({
+        name: personal.words(),
+        header: z.array(personal.words()),
+        rows: z.number(),
+        chunks: z.number(),
+      }),
+    ),
+    /** Which sheet is looked at, by position. */
+    sheet: z.number(),
+    mapping: columns(),
+    /** Notes that the convener has dismissed, for all rows. */
+    dismissed: z.array(z.enum(FLAG_KINDS)).optional(),
+    /** Domains of the sheet that take no mail, as far as the domain name system could be asked. */
+    noMail: z.array(z.string()).optional(),
+    when: z.enum(['now', 'with the wave']),
+    state: z.enum(['open', 'running', 'done']),
+    /** People to take in, and how many are in. */
+    total: z.number(),
+    done: z.number(),
+    /** When it last got on; a run that has not for a while is dead. */
+    touchedAt: instant(),
+    result: z.object({ added: z.number(), updated: z.number(), same: z.number(), bad: z.number() }).optional(),
+  }),
+)
+export type ListImport = Shaped<typeof listImportShape>
+
+/** Rows of a sheet, and the line of each in the file. */
+export const importedRowsShape = shape(() =>
+  z.object({ rows: z.array(z.array(personal.words())), lines: z.array(z.number()) }),
+)
+
+export type ImportedRows = Shaped<typeof importedRowsShape>
+
+/** Rows as the convener corrected them, by their line in the file. */
+export const correctedRowsShape = shape(() =>
+  z.record(z.string(), z.partialRecord(z.enum([...FIELDS, 'include']), personal.words())),
+)
+export type CorrectedRows = Shaped<typeof correctedRowsShape>

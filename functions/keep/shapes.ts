@@ -1,0 +1,86 @@
+/** Shapes of what is kept for the working of Convoke itself: pointers, marks, logins and places. */
+import * as z from 'zod'
+import { instant, personal, type Shaped, shape } from '../../domain/keep/shape.ts'
+
+/** Says that there is something of that id, for listing. The id stands in the key as well. */
+export const pointerShape = shape(() => z.object({ id: z.string() }))
+
+/** A partnership that has errands, and when to look at them next. */
+export const tendedShape = shape(() => z.object({ id: z.string(), next: z.string() }))
+
+/** A wave that had bad news where nobody could act on it. */
+export const waveMarkShape = shape(() => z.object({ campaign: z.string(), wave: z.string(), at: instant() }))
+
+/** A team whose calls do not follow it yet. */
+export const teamMarkShape = shape(() => z.object({ partnership: z.string(), team: z.string(), at: instant() }))
+
+/** Where a round of the sweep ended that could not come to every campaign. */
+export const roundShape = shape(() => z.object({ after: z.string() }))
+
+/** When the next turn of the account is free, in milliseconds. */
+export const turnsShape = shape(() => z.object({ next: z.number() }))
+
+export const NOTICE_STATUSES = ['due', 'claimed', 'sent', 'in doubt', 'failed'] as const
+
+/** What those who run a campaign are told, once, with the send of each by address. The first version kept no more than when. */
+export const noticeShape = shape(() =>
+  z.object({
+    at: instant(),
+    /** Names the occasion, as its place does. */
+    key: z.string().optional(),
+    subject: personal.words().optional(),
+    /** Markdown. */
+    body: personal.words().optional(),
+    page: z.enum(['board', 'review']).optional(),
+    sends: z
+      .record(
+        personal.address(),
+        z.object({
+          status: z.enum(NOTICE_STATUSES),
+          at: instant(),
+          attempt: z.string(),
+          /** It was sent again, because nobody could tell of the first. */
+          again: z.literal(true).optional(),
+        }),
+      )
+      .optional(),
+  }),
+)
+export type KeptNotice = Shaped<typeof noticeShape>
+
+/** How often the link of one person's calendar feed was made anew; only the latest works. */
+export const feedShape = shape(() => z.object({ revision: z.number().int() }))
+
+/** A link that signs in, once. */
+export const signInLinkShape = shape(() =>
+  z.object({
+    /** Undefined: whoever opens it may claim this machine with an address of their own. */
+    email: personal.address().optional(),
+    expiresAt: instant(),
+    /** The page somebody wanted to see when they were asked to sign in. */
+    next: z.string().optional(),
+    usedAt: instant().optional(),
+  }),
+)
+
+/** What a browser that is signed in was given. */
+export const loginShape = shape(() =>
+  z.object({
+    email: personal.address(),
+    expiresAt: instant(),
+    /** When it was last used, to the hour. */
+    seenAt: instant().optional(),
+  }),
+)
+
+/** A login of an address, for listing. */
+export const loginOfShape = shape(() => z.object({ id: z.string(), openedAt: instant() }))
+
+/** When links that sign in were asked for. */
+export const askedForLinkShape = shape(() => z.object({ at: z.array(instant()) }))
+
+/** Who may start partnerships on this machine though the operator named nobody. */
+export const claimShape = shape(() => z.object({ email: personal.address() }))
+
+/** Messages of a mailbox up to this UID have been dealt with, as long as it keeps this UIDVALIDITY (RFC 9051). */
+export const mailboxPlaceShape = shape(() => z.object({ validity: z.string(), uid: z.number().int() }))

@@ -1,0 +1,59 @@
+/** One person at a time, by the convener's hand: put on the list, corrected. */
+import type { Campaign } from '../../domain/keep/campaign.ts'
+import type { Invitee } from '../../domain/keep/invitation.ts'
+import { canonicalAddress, sameAddress } from '../../domain/keep/partnership.ts'
+import { hasInvited } from '../../domain/send/plan.ts'
+import { invitationRef, invitationsOf, read } from '../keep/documents.ts'
+import type { World } from '../keep/ports.ts'
+import { addInvitees, editInvitee } from './invite.ts'
+import { seatedElsewhere } from './sessions.ts'
+
+/** When somebody gets a letter that has left already: now, or when the convener lets it. */
+export type When = 'now' | 'with the wave'
+
+/**
+ * `say when`: the letter has left, and nobody may guess whether it goes to newcomers at once. `sent`: it leaves now.
+ * `known`: they were on the list. `elsewhere`: they stay on the list of another session.
+ */
+export type Adding = 'say when' | 'added' | 'sent' | 'known' | 'elsewhere'
+
+/** Puts somebody on the list; who is there already is brought up to date. */
+export async function addByHand(
+  world: World,
+  campaign: Campaign,
+  invitee: Invitee,
+  when: When | undefined,
+  by: string,
+): Promise<Adding> {
+  const letterLeft = hasInvited(campaign)
+  if (letterLeft && when === undefined) return 'say when'
+  const { added, elsewhere = [] } = await addInvitees(world, campaign.id, [invitee], by, when ?? 'with the wave')
+  if (elsewhere.length > 0) return 'elsewhere'
+  if (added === 0) return 'known'
+  return letterLeft && when === 'now' ? 'sent' : 'added'
+}
+
+/** `invited`: somebody of that name has the address already. `seated`: it is on the list of another session. */
+export type Correcting = 'saved' | 'not on the list' | { invited: string } | { seated: string }
+
+/** Corrects somebody's name, company or address. No two on a list have one address, nor two lists of one launch. */
+export async function correctInvitee(
+  world: World,
+  campaign: Campaign,
+  id: string,
+  invitee: Invitee,
+  by: string,
+): Promise<Correcting> {
+  const own = (await read(world.store, invitationRef(campaign.id, id)))?.value
+  if (!own || own.removedAt !== undefined) return 'not on the list'
+  const { email } = invitee
+  if (!sameAddress(own.invitee.email, email)) {
+    for await (const { value } of invitationsOf(world.store, campaign.id))
+      if (value.id !== id && value.removedAt === undefined && sameAddress(value.invitee.email, email))
+        return { invited: value.invitee.name }
+    const session = (await seatedElsewhere(world.store, campaign)).get(canonicalAddress(email))?.session
+    if (session) return { seated: session.name }
+  }
+  await editInvitee(world, campaign.id, id, invitee, by)
+  return 'saved'
+}

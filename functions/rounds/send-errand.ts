@@ -1,0 +1,90 @@
+/** One errand to its reader, once for an occasion and an address. */
+import { isSettled, type Send } from '../../domain/keep/invitation.ts'
+import { canonicalAddress, mayEdit, sameAddress } from '../../domain/keep/partnership.ts'
+import { DAY, shift } from '../../domain/keep/time.ts'
+import type { Errand, ErrandSent } from '../../domain/send/errand.ts'
+import { personFields } from '../../mail/merge.ts'
+import { setLetter } from '../../mail/set-letter.ts'
+import type { Affairs } from '../keep/affairs.ts'
+import { look, read, suppressionRef } from '../keep/documents.ts'
+import type { World } from '../keep/ports.ts'
+import type { Composed } from '../keep/submit.ts'
+import { deliver, type SendSlot } from '../send/deliver.ts'
+import { paceOf } from '../send/pace.ts'
+import { sentRef } from './errands-sent.ts'
+
+/** Sends it unless that was done, or its reader wants no letters. `later`: it was not taken, come back. */
+export async function sendErrand(world: World, affairs: Affairs, errand: Errand): Promise<'done' | 'later'> {
+  const { partnership } = affairs
+  const slot = errandSlot(partnership.id, errand)
+  const found = await read(world.store, slot.ref)
+  if (found && isSettled(slot.read(found.value))) return 'done'
+  const barred = !found && (await isBarred(world, affairs, errand))
+  const delivered = await deliver(
+    world,
+    {
+      kind: 'errand',
+      slot,
+      about: { wave: errand.kind, campaign: partnership.id },
+      sequence: 0,
+      pace: paceOf(world),
+      decide: (_, now) =>
+        barred || now >= errand.until ? { do: 'skip', reason: 'not wanted any more' } : { do: 'send' },
+      compose: (_, attempt) => compose(world, affairs, errand, attempt),
+    },
+    found,
+  )
+  return delivered === 'later' ? 'later' : 'done'
+}
+
+/** A document of its own is the send; there is none before the claim, nor of an errand that was not wanted. */
+function errandSlot(partnership: string, errand: Errand): SendSlot<ErrandSent> {
+  const { kind } = errand
+  return {
+    ref: sentRef(partnership, errand),
+    blank: { kind, status: 'due', at: errand.at, attempt: '' },
+    expiresAt: shift(errand.until, 60 * DAY),
+    read: sent => ({ ...sent, attempts: 1, sequence: 0 }),
+    write: (sent, { status, at, attempt }) =>
+      status === 'skipped' ? sent : { ...sent, kind, status: STATUS[status] ?? 'sent', at, attempt },
+  }
+}
+
+const STATUS: Partial<Record<Send['status'], ErrandSent['status']>> = {
+  due: 'due',
+  claimed: 'claimed',
+  'in doubt': 'in doubt',
+  failed: 'failed',
+  bounced: 'failed',
+}
+
+/** Whoever does not want letters gets none of these either; those who run the partnership need theirs. */
+async function isBarred(world: World, { partnership }: Affairs, { to }: Errand): Promise<boolean> {
+  const runs = partnership.team.some(
+    ({ email, role }) => mayEdit(role) && canonicalAddress(email) === canonicalAddress(to.email),
+  )
+  return !runs && (await look(world.store, suppressionRef(partnership.id, to.email))) !== undefined
+}
+
+async function compose(world: World, { partnership }: Affairs, errand: Errand, attempt: string): Promise<Composed> {
+  const { to, subject, body, action } = errand
+  const conveners = partnership.team.filter(({ role }) => mayEdit(role))
+  const others = conveners.filter(({ email }) => !sameAddress(email, to.email))
+  const runs = others.length < conveners.length
+  // Whoever runs a partnership alone replies to themselves.
+  const convener = others[0] ?? conveners[0]
+  const repliesTo = runs ? undefined : convener?.name || convener?.email
+  const letter = { kind: 'errand', partnership, text: { subject, body }, action: action?.label, repliesTo } as const
+  const press = await setLetter(letter, { from: world.settings.from })
+  const bytes = press.fill({
+    to,
+    replyTo: convener?.email,
+    attempt,
+    at: world.clock.now(),
+    values: {
+      ...personFields({ name: to.name, title: '', company: to.organization ?? '' }),
+      ...(action ? { action_link: action.link } : {}),
+    },
+  })
+  return 'refused' in bytes ? bytes : { from: world.settings.from, to: [to.email], bytes }
+}

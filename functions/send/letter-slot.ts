@@ -1,0 +1,70 @@
+/** Letters to those on a list: an invitation holds the send of each, so that one write decides whether it may leave. */
+import type { Invitation, Send } from '../../domain/keep/invitation.ts'
+import { isThanks, WITHDRAWN } from '../../domain/keep/wave-id.ts'
+import type { ClaimedKind } from '../../domain/send/messages.ts'
+import { change, invitationRef } from '../keep/documents.ts'
+import type { World } from '../keep/ports.ts'
+import { isUnheard, type Job, type SendSlot, settleClaim } from './deliver.ts'
+
+/** The send of a letter, by its key. */
+const letterSlot = (campaign: string, id: string, key: string): SendSlot<Invitation> => ({
+  ref: invitationRef(campaign, id),
+  isTold: true,
+  read: ({ sends }) => sends[key],
+  write: (invitation, send) => withSend(invitation, key, send),
+})
+
+function withSend(invitation: Invitation, key: string, send: Send): Invitation {
+  const again = send.again && !invitation.sends[key]?.again
+  const what = `${key}: sent again, because nothing was heard of the first`
+  return {
+    ...invitation,
+    sends: { ...invitation.sends, [key]: send },
+    ...(again ? { history: [...invitation.history, { at: send.at, by: 'Convoke', what }] } : {}),
+    // A dead address is written to no more.
+    ...(send.status === 'bounced'
+      ? { suppressed: { email: invitation.invitee.email, reason: 'bounced' as const, at: send.at } }
+      : {}),
+  }
+}
+
+const kindOf = (key: string): ClaimedKind => (isThanks(key) ? 'thanks' : key === WITHDRAWN ? 'withdrawal' : 'wave')
+
+/** What is the same in every job about a letter to somebody on a list. */
+export const letterJob = (
+  campaign: string,
+  id: string,
+  key: string,
+): Pick<Job<Invitation>, 'kind' | 'slot' | 'about'> => ({
+  kind: kindOf(key),
+  slot: letterSlot(campaign, id, key),
+  about: { wave: key, campaign, invitation: id },
+})
+
+/** Whether something is still to be done about a letter: it is due, its claim is open, or nothing was heard of it. */
+export const isOpen = (world: Pick<World, 'post' | 'clock'>, { sends }: Invitation, key: string): boolean => {
+  const send = sends[key]
+  return send?.status === 'due' || send?.status === 'claimed' || isUnheard(world, send)
+}
+
+/**
+ * Settles a letter that no pass of its wave may come to: a claim that is old, and, where the wave is `over` for good
+ * (replaced, cancelled or dropped), a letter that is due.
+ */
+export async function settleLeft(
+  world: World,
+  campaign: string,
+  invitation: Invitation,
+  key: string,
+  over: boolean,
+): Promise<void> {
+  const send = invitation.sends[key]
+  if (send?.status === 'claimed') await settleClaim(world, letterJob(campaign, invitation.id, key), send)
+  if (send?.status !== 'due' || !over) return
+  const at = world.clock.now()
+  await change(world.store, invitationRef(campaign, invitation.id), stands => {
+    const own = stands.sends[key]
+    if (own?.status !== 'due') return undefined
+    return withSend(stands, key, { ...own, status: 'skipped', at, reason: 'its wave does not leave any more' })
+  })
+}
