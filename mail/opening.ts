@@ -1,5 +1,6 @@
 /** What stands under the letterhead: who asks, when and where, so that whoever has ten seconds knows what it is about. */
 import { factsOf, type Meeting } from '../domain/keep/meeting.ts'
+import type { Champion } from '../domain/keep/partnership.ts'
 import { shortDate } from '../domain/keep/time.ts'
 import type { LetterRequest } from './content.ts'
 import { LETTERS } from './letter-kinds.ts'
@@ -18,14 +19,31 @@ const HTML: Hand = {
   rest: typed => escapeHtml(oneLine(typed)),
 }
 
+/** So many characters of names leave room for the buttons on the first screen of a phone. All names stand beneath. */
+const MOST = 240
+
+/** As many of the first as fit, and at least one. */
+function fitting(signers: readonly Champion[]): Champion[] {
+  let room = MOST
+  return signers.filter(({ name, company }, at) => {
+    room -= oneLine(name).length + oneLine(company).length + 5
+    return at === 0 || room >= 0
+  })
+}
+
 /** "Ann Lee (Lee Tool) and Bo Ek (Ek Castings) invite you": the champions who signed these words, or else who convenes. */
 function whoAsks({ kind, partnership, signers = [] }: LetterRequest, { name, rest }: Hand): string {
   const { opens } = LETTERS[kind]
   const organization = partnership?.organization.name ?? ''
   if (signers.length === 0 && oneLine(organization) === '') return ''
   if (!opens) return `Convened by ${rest(organization)}`
-  const signed = signers.map(each => name(each.name) + (oneLine(each.company) ? ` (${rest(each.company)})` : ''))
-  const who = signed.length > 0 ? signed : [name(organization)]
+  if (signers.length === 0) return `${name(organization)} ${opens.one}`
+  const shown = fitting(signers)
+  const others = signers.length - shown.length
+  const who = [
+    ...shown.map(each => name(each.name) + (oneLine(each.company) ? ` (${rest(each.company)})` : '')),
+    ...(others > 0 ? [others === 1 ? 'one other business leader' : `${others} other business leaders`] : []),
+  ]
   return `${listed(who)} ${who.length === 1 ? opens.one : opens.many}`
 }
 

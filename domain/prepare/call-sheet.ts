@@ -138,11 +138,11 @@ export const withTry = (sheet: CallSheet, invitation: string, tried: Try): CallS
 /** What a caller says, unless the convener writes something else; a line a point. */
 export const proposedPoints = ({ date, start, end, venue }: Meeting): string =>
   [
-    'I am calling because I would like you at the table, not because a letter went unanswered.',
+    'I’m calling because I’d like you at the table, not because of an unanswered email.',
     `It is on ${longDate(date)}, ${clockTime(start)} to ${clockTime(end)}, and ${venue.host} hosts it.`,
     'Business leaders do the talking. Public partners listen, and help afterwards.',
     'What would make it worth your morning? (Write down what they say.)',
-    'If that day is impossible: whom could you send who can decide?',
+    'If that day is impossible, who could come in your place and decide?',
   ].join('\n')
 
 export const pointsOf = (sheet: CallSheet, meeting: Meeting): string[] =>

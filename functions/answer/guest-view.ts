@@ -6,6 +6,7 @@ import type { Standing } from '../../domain/keep/standing.ts'
 import { HOUR, type Instant, shift } from '../../domain/keep/time.ts'
 import { thanksFor } from '../../domain/keep/wave-id.ts'
 import { type ConfirmedView, type EventView, type Mailed, whenShort } from '../../pages/answer/confirmed.tsx'
+import { nameOfActor } from '../../pages/web/history-words.ts'
 import type { Chrome } from '../../pages/web/layout.tsx'
 import type { World } from '../keep/ports.ts'
 import { entryTitle } from '../send/entry-title.ts'
@@ -50,7 +51,7 @@ export async function confirmedView(
     invitee: invitation.invitee,
     answer: stands.answer,
     delegate: stands.delegate,
-    by: stands.by,
+    by: stands.by && nameOfActor(stands.by),
     entry: hasEntry
       ? {
           mail: mailOf(invitation, stands, world.clock.now()),

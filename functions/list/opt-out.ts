@@ -2,10 +2,9 @@
 import type { Suppression } from '../../domain/keep/invitation.ts'
 import { readContext } from '../keep/context.ts'
 import { change, invitationRef, read } from '../keep/documents.ts'
-import type { World } from '../keep/ports.ts'
+import type { Keeps, Timed } from '../keep/ports.ts'
 import { lift, suppress } from '../send/suppress.ts'
-
-export async function optOut(world: World, campaignId: string, invitationId: string): Promise<void> {
+export async function optOut(world: Keeps & Timed, campaignId: string, invitationId: string): Promise<void> {
   const context = await readContext(world.store, campaignId)
   const ref = invitationRef(campaignId, invitationId)
   const invitation = await read(world.store, ref)
@@ -19,7 +18,7 @@ export async function optOut(world: World, campaignId: string, invitationId: str
       : {
           ...stands,
           suppressed,
-          history: [...stands.history, { at: suppressed.at, by: name, what: 'asked for no more letters' }],
+          history: [...stands.history, { at: suppressed.at, by: name, event: 'asked for no more letters' as const }],
         },
   )
   await suppress(world, context.partnership.id, suppressed)
@@ -29,7 +28,7 @@ export async function optOut(world: World, campaignId: string, invitationId: str
  * Takes back one's own no, which may have been a slip or a mail program's: only what was asked for by the link, and only
  * by it. What was not sent meanwhile stays unsent.
  */
-export async function optIn(world: World, campaignId: string, invitationId: string): Promise<void> {
+export async function optIn(world: Keeps & Timed, campaignId: string, invitationId: string): Promise<void> {
   const context = await readContext(world.store, campaignId)
   const invitation = await read(world.store, invitationRef(campaignId, invitationId))
   if (!context || !invitation) return

@@ -8,7 +8,7 @@ import { DIGEST_HOUR, isWorthSaying, type Morning, mornings, type Told, toldOn }
 import type { Errand } from '../../domain/send/errand.ts'
 import type { Affairs, Planner } from '../keep/affairs.ts'
 import { absolute } from '../keep/links.ts'
-import type { ReadOnlyWorld, Settings } from '../keep/ports.ts'
+import type { Knows, Settings } from '../keep/ports.ts'
 import { type Line, newsOf } from './digest-news.ts'
 import { sentErrands } from './errands-sent.ts'
 
@@ -68,13 +68,13 @@ interface Digest {
 
 const HEADINGS: readonly [Told['kind'], string][] = [
   ['needs you', 'Needs your attention'],
-  ['late', 'Late'],
+  ['late', 'Overdue'],
   ['leaves', 'Going out today'],
   ['answer', 'New answers'],
 ]
 
 function digest(
-  world: ReadOnlyWorld,
+  world: Knows<'url'>,
   { name, email, organization }: TeamMember,
   { morning, told }: Digest,
   standing: Map<string, string>,
@@ -110,10 +110,10 @@ const latest = (a: Told, b: Told): number => (a.since > b.since ? -1 : a.since <
 const earliest = (a: Told, b: Told): number => latest(b, a)
 
 /** The bold words of a line lead to the page where it is settled. Asterisks that somebody typed are escaped, and never two. */
-const linked = ({ words, path }: Line, settings: Settings): string =>
+const linked = ({ words, path }: Line, settings: Pick<Settings, 'url'>): string =>
   words.replace(/\*\*(.+?)\*\*/, `**[$1](${absolute(settings, path)})**`)
 
-/** "2 need your attention, 1 late, 53 emails go out, 3 new answers". */
+/** "2 need your attention, 1 overdue item, 53 emails go out, 3 new answers". */
 function subjectOf(told: readonly Line[]): string {
   const of = (kind: Told['kind']) => told.filter(each => each.kind === kind)
   const count = (found: number, one: string, many: string) =>
@@ -121,7 +121,7 @@ function subjectOf(told: readonly Line[]): string {
   const emails = of('leaves').reduce((sum, line) => sum + (line.emails ?? 0), 0)
   return [
     ...count(of('needs you').length, 'needs your attention', 'need your attention'),
-    ...count(of('late').length, 'late', 'late'),
+    ...count(of('late').length, 'overdue item', 'overdue items'),
     ...count(emails, 'email goes out', 'emails go out'),
     ...count(of('answer').length, 'new answer', 'new answers'),
   ].join(', ')

@@ -13,16 +13,15 @@ import {
   suppressionRef,
   UnreadableRow,
 } from '../keep/documents.ts'
-import type { World } from '../keep/ports.ts'
+import type { Keeps, Timed } from '../keep/ports.ts'
 import { DOCUMENTS } from '../keep/registry.ts'
-
 /** A person's no outranks a dead address: that one is lifted by another address, or by the convener. */
 export const outranks = (news: Pick<Suppression, 'reason'>, stands: Pick<Suppression, 'reason'>): boolean =>
   stands.reason === 'bounced' && news.reason !== 'bounced'
 
 /** Notes it, and answers what it was: news, a stronger reason than before, or known. */
 export async function suppress(
-  world: World,
+  world: Keeps,
   partnership: string,
   suppression: Suppression,
 ): Promise<'added' | 'stronger' | 'known'> {
@@ -44,7 +43,7 @@ export type Lifting = 'lifted' | 'not there' | 'not yours to lift'
 
 /** Lets an address be written to again, in every campaign of the partnership, where `may` says that this one may be. */
 export async function lift(
-  world: World,
+  world: Keeps & Timed,
   partnershipId: string,
   email: string,
   by: string,
@@ -63,7 +62,7 @@ export async function lift(
           ? {
               ...stands,
               suppressed: undefined,
-              history: [...stands.history, { at, by, what: 'may be written to again' }],
+              history: [...stands.history, { at, by, event: 'may be written to again' as const }],
             }
           : undefined,
       )

@@ -111,7 +111,7 @@ describe('the report of a quarterly table', () => {
     expect(there?.text).toMatch(/COMPANIES AT THE TABLE\n.*Quarterly table, Aug 10: 1 company {2}=+/s)
     // What somebody typed is text in the letter's tables.
     expect(there?.html).toContain('Housing &lt;b&gt;')
-    expect(there?.html).toMatch(/<td width="100%" bgcolor="#14506b"/)
+    expect(there?.html).toMatch(/<td class="bar" width="100%" bgcolor="#14506b"/)
     const [away] = await at.letters(guest(1), 'summary')
     expect(away?.text).toContain('We missed you.')
     expect(there?.text).toContain(at.link('report', id, guest(0)))
