@@ -15,7 +15,7 @@ import { calendarLinks, mapLink } from './calendar-links.ts'
 import { companiesComing } from './who-comes.ts'
 
 /** What a guest has to know of the meeting, whatever they answer. */
-export async function eventOf(world: World, { context, invitation, meeting }: OpenedRsvp): Promise<EventView> {
+export async function meetingForGuest(world: World, { context, invitation, meeting }: OpenedRsvp): Promise<EventView> {
   const { organization, team } = context.partnership
   return {
     meeting,
@@ -46,7 +46,7 @@ export async function confirmedView(
   const hasEntry = stands.answer === 'accepted' || stands.answer === 'tentative'
   const title = entryTitle(context.campaign, nameOf(context.partnership))
   return {
-    ...(await eventOf(world, opened)),
+    ...(await meetingForGuest(world, opened)),
     partnership: nameOf(context.partnership),
     invitee: invitation.invitee,
     answer: stands.answer,

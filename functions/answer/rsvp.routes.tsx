@@ -19,7 +19,7 @@ import type { WebEnv } from '../web/env.ts'
 import { deadLink } from '../web/refusals.tsx'
 import { type Errors, errorsOf, typedIn } from '../web/typed.ts'
 import { answerByLink, closedOf, type OpenedRsvp, openRsvp } from './answer-by-link.ts'
-import { confirmedView, eventOf, linkPreview } from './guest-view.ts'
+import { confirmedView, linkPreview, meetingForGuest } from './guest-view.ts'
 import type { Taking } from './record-answer.ts'
 
 /** Another session suits them better: its id. */
@@ -176,7 +176,7 @@ async function show(
   const { context, invitation } = opened
   const closed = closedOf(opened, world.clock.now())
   const view: RsvpView = {
-    ...(await eventOf(world, opened)),
+    ...(await meetingForGuest(world, opened)),
     path: PERSONAL.rsvp(c.req.param('token') ?? ''),
     partnership: nameOf(context.partnership),
     invitee: invitation.invitee,
