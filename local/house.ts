@@ -2,6 +2,7 @@
 import { raw } from 'hono/html'
 import { maySignIn, openSession, printSignIn, welcomeGuest } from '../functions/access/sign-in.ts'
 import { answersOf } from '../functions/answer/answers.ts'
+import { AT_ONCE } from '../functions/answer/follow-reply.ts'
 import { takeReply } from '../functions/answer/take-reply.ts'
 import { createSample } from '../functions/campaign/sample.ts'
 import { listRows } from '../functions/list/list-rows.ts'
@@ -16,7 +17,7 @@ export const house: House = {
   createApp,
   onSchedule,
   sweep,
-  takeReply,
+  takeReply: (world, arrived) => takeReply(world, arrived, AT_ONCE),
   printSignIn,
   workbench: world => {
     /** The sample belongs to whoever signed in through the workbench last, so that a script can open what it made. */

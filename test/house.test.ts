@@ -110,7 +110,6 @@ const NOT_YET = [
   'Verdicts',
   'Wanted',
   'Words',
-  'base32',
   'isDay',
   'propose',
   'readMailbox',

@@ -29,8 +29,11 @@ export function looksLikeCompany(text: string): boolean {
   if (SURELY.test(words)) return true
   if (!PERHAPS.test(words)) return false
   const [first = '', ...others] = words.split(' ')
-  return others.length > 0 && !(isGivenName(first) && others.length < 2)
+  return others.length > 1 || (others.length === 1 && !isGivenName(first) && !FAMILIES.test(words))
 }
+
+/** Family names among these words. */
+const FAMILIES = / (?:banks?|church|garden|glass|homes?|lodge|mills|power|press|steel|temple|wood)$/
 
 /** The form of a company's name in which spellings of it are one; empty only for a name without a letter or digit. */
 export function companyKey(name: string): string {

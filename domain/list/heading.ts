@@ -189,7 +189,8 @@ export function meaningOf(heading: string): Heading | undefined {
   if (thing !== 'email' && thing !== 'phone') return { thing, who, weight }
   const second = SECOND.test(same)
   const office = OFFICE.test(same) && !/\bcontact\b/.test(same)
-  return { thing, who, weight: office || second ? 4 : weight, ...(second ? { second } : {}) }
+  const mobile = /\bmobile\b/.test(same)
+  return { thing, who, weight: office || second ? 4 : mobile ? weight - 1 : weight, ...(second ? { second } : {}) }
 }
 
 const PERSONAL: ReadonlySet<Thing> = new Set<Thing>([

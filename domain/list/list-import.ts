@@ -1,7 +1,7 @@
 /** A list of people on its way in, as it is kept until the convener has looked through it. */
 import * as z from 'zod'
 import { instant, personal, type Shaped, shape } from '../keep/shape.ts'
-import { COLUMNS, FIELDS } from './fields.ts'
+import { COLUMNS } from './fields.ts'
 import { FLAG_KINDS } from './invitee-row.ts'
 
 const columnField = shape(() => z.enum(COLUMNS))
@@ -53,8 +53,6 @@ export const importedRowsShape = shape(() =>
 
 export type ImportedRows = Shaped<typeof importedRowsShape>
 
-/** Rows as the convener corrected them, by their line in the file. */
-export const correctedRowsShape = shape(() =>
-  z.record(z.string(), z.partialRecord(z.enum([...FIELDS, 'include']), personal.words())),
-)
+/** Rows as the convener corrected them: cells by the field they hold, by the line in the file. */
+export const correctedRowsShape = shape(() => z.record(z.string(), z.record(z.string(), personal.words())))
 export type CorrectedRows = Shaped<typeof correctedRowsShape>

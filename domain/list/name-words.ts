@@ -94,7 +94,7 @@ const DESK = new Set(
     'purchasing procurement operations shipping receiving orders membership member members manager management owner owners president ceo cfo coo ' +
     'director executive assistant secretary treasurer supervisor coordinator officer board committee chair chairman chairperson general main contact desk ' +
     'inquiries enquiries mailbox mail email central dispatch store shop plant facility site headquarters hq corporate admissions registrar ' +
-    'principal superintendent dean faculty maintenance safety quality engineering finance legal compliance it webmaster postmaster press media news events ' +
+    'principal superintendent faculty maintenance safety quality engineering finance legal compliance it webmaster postmaster press media news events ' +
     'the of for to our and & a current resident occupant whoever whom it may concern decision maker key chief vice vp gm lead training development public relations ' +
     'recepcion oficina ventas administracion compras recursos humanos gerente dueno propietario director encargado contacto gerencia el la de del'
   ).split(' '),

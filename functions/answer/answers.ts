@@ -4,8 +4,9 @@ import type { Delegate, Invitation, Rsvp } from '../../domain/keep/invitation.ts
 import { needsYouOf, toldOf } from '../../domain/keep/invitation.ts'
 import { hasWritten } from '../../domain/keep/matter.ts'
 import { type Standing, standing } from '../../domain/keep/standing.ts'
+import { nameOfActor } from '../../pages/web/history-words.ts'
 import { campaignRef, invitationsOf, read } from '../keep/documents.ts'
-import type { World } from '../keep/ports.ts'
+import type { Reads } from '../keep/ports.ts'
 
 export interface AnswerRow {
   email: string
@@ -35,7 +36,7 @@ export function statusOf(invitation: Invitation, rsvp: Standing | undefined): st
 const hasReplied = ({ answers, matters, awayUntil }: Invitation): boolean =>
   answers.length > 0 || awayUntil !== undefined || matters.some(({ kind }) => kind !== 'came back')
 
-export async function answersOf(world: World, campaignId: string): Promise<AnswerRow[] | undefined> {
+export async function answersOf(world: Reads, campaignId: string): Promise<AnswerRow[] | undefined> {
   const campaign = await read(world.store, campaignRef(campaignId))
   if (!campaign) return undefined
   const rows: AnswerRow[] = []
@@ -49,7 +50,7 @@ export async function answersOf(world: World, campaignId: string): Promise<Answe
       answer: rsvp?.answer ?? null,
       channel: rsvp?.channel ?? null,
       answeredAt: rsvp?.at ?? null,
-      answeredBy: rsvp ? (rsvp.by ?? value.invitee.name) : null,
+      answeredBy: rsvp ? nameOfActor(rsvp.by ?? value.invitee.name) : null,
       delegate: rsvp?.delegate ?? null,
       note: rsvp?.note ?? '',
       needsYou: needsYouOf(value) ?? null,

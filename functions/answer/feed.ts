@@ -2,8 +2,8 @@
  * The private calendar feed of one person: every meeting of a partnership that their address is on the list of. One
  * person has one link for a partnership, whichever letter or page shows it, so that a new link ends every old one.
  */
-import { remembered } from '../../domain/answer/history.ts'
 import type { Campaign } from '../../domain/keep/campaign.ts'
+import { remembered } from '../../domain/keep/history.ts'
 import { type Invitation, toldOf } from '../../domain/keep/invitation.ts'
 import { kindOf } from '../../domain/keep/kinds.ts'
 import { factsOf } from '../../domain/keep/meeting.ts'
@@ -16,7 +16,7 @@ import { claimOf, shortId } from '../../mail/token.ts'
 import { type Context, readContext } from '../keep/context.ts'
 import { change, create, idsOf, invitationRef, invitationsOf, partnershipRef, read, refOf } from '../keep/documents.ts'
 import { feedLinkOf } from '../keep/links.ts'
-import type { World } from '../keep/ports.ts'
+import type { Keeps, Knows, Logs, Reads, Timed } from '../keep/ports.ts'
 import { DOCUMENTS } from '../keep/registry.ts'
 import { alone } from '../keep/unreadable.ts'
 import { entryTitle } from '../send/letters.ts'
@@ -25,17 +25,24 @@ export const feedRef = (partnership: string, person: string) => refOf(DOCUMENTS.
 
 const personOf = (email: string): string => shortId(canonicalAddress(email))
 
-const revisionOf = async (world: World, partnership: string, person: string): Promise<number> =>
+const revisionOf = async (world: Reads, partnership: string, person: string): Promise<number> =>
   (await read(world.store, feedRef(partnership, person)))?.value.revision ?? 0
 
 /** Where the feed of an address is. */
-export async function feedLink(world: World, partnership: string, email: string): Promise<string> {
+export async function feedLink(
+  world: Reads & Knows<'secret' | 'url'>,
+  partnership: string,
+  email: string,
+): Promise<string> {
   const person = personOf(email)
   return feedLinkOf(await revisionOf(world, partnership, person)).to(world.settings, partnership, person)
 }
 
 /** The feed behind a token, or undefined where the token is not, or no longer, ours. */
-export async function feedOf(world: World, token: string): Promise<string | undefined> {
+export async function feedOf(
+  world: Reads & Timed & Logs & Knows<'from' | 'secret' | 'url'>,
+  token: string,
+): Promise<string | undefined> {
   const claim = claimOf(token)
   if (!claim) return undefined
   const { campaign: id, id: person } = claim
@@ -56,7 +63,7 @@ export async function feedOf(world: World, token: string): Promise<string | unde
 }
 
 /** By the address as it is now: an invitation keeps the id of the address it was made for. */
-async function invitationOf(world: World, campaign: string, person: string): Promise<Invitation | undefined> {
+async function invitationOf(world: Reads, campaign: string, person: string): Promise<Invitation | undefined> {
   for await (const { value } of invitationsOf(world.store, campaign))
     if (value.removedAt === undefined && personOf(value.invitee.email) === person) return value
   return undefined
@@ -95,15 +102,17 @@ function revisedAt({ createdAt, scheduledAt, canceledAt, changes, left, history 
 }
 
 /** The link of an address stops working, and a new one takes its place. `by` asked for it, from an invitation's page. */
-export async function renewFeed(world: World, partnership: string, invitation: Invitation, by: string): Promise<void> {
+export async function renewFeed(
+  world: Keeps & Timed,
+  partnership: string,
+  invitation: Invitation,
+  by: string,
+): Promise<void> {
   const ref = feedRef(partnership, personOf(invitation.invitee.email))
   if (!(await create(world.store, ref, { revision: 1 })))
     await change(world.store, ref, ({ revision }) => ({ revision: revision + 1 }))
   await change(world.store, invitationRef(invitation.campaign, invitation.id), stands => ({
     ...stands,
-    history: remembered([
-      ...stands.history,
-      { at: world.clock.now(), by, what: 'made a new link for the calendar feed' },
-    ]),
+    history: remembered([...stands.history, { at: world.clock.now(), by, event: 'made a new feed' as const }]),
   }))
 }

@@ -2,12 +2,13 @@
 
 import { afterEdit, afterSigning, hasLeft, voidSignatures } from '../../domain/campaign/edit.ts'
 import type { Campaign } from '../../domain/keep/campaign.ts'
+import type { Actor, CampaignEvent, Deed } from '../../domain/keep/history.ts'
 import { mayHaveArrived } from '../../domain/keep/invitation.ts'
 import { differences, startOf } from '../../domain/keep/meeting.ts'
 import { nameOf, type Partnership } from '../../domain/keep/partnership.ts'
 import { type Context, readContext } from '../keep/context.ts'
 import { campaignRef, change, idsOf, invitationsOf, partnershipRef } from '../keep/documents.ts'
-import type { World } from '../keep/ports.ts'
+import type { Plans, Reads, Sends } from '../keep/ports.ts'
 import { DOCUMENTS } from '../keep/registry.ts'
 import { touch } from '../keep/touch.ts'
 import { alone } from '../keep/unreadable.ts'
@@ -16,12 +17,12 @@ import { CONVENERS_PATIENCE, soon } from '../send/soon.ts'
 import { checkOfLetter, isSigned, signatures, signedSet } from '../send/texts/signed-set.ts'
 import { sendRequests } from './request-signatures.ts'
 
-/** Changes a campaign. `what` says it in the history, as in "moved the launch". Answers the campaign as it then stands. */
+/** Changes a campaign. `deed` tells it in the history. Answers the campaign as it then stands. */
 export async function editCampaign(
-  world: World,
+  world: Sends & Plans,
   campaignId: string,
-  by: string,
-  what: string,
+  by: Actor,
+  deed: Deed<CampaignEvent>,
   edit: (campaign: Campaign) => Campaign,
 ): Promise<Campaign | undefined> {
   const context = await readContext(world.store, campaignId)
@@ -33,7 +34,7 @@ export async function editCampaign(
     const is = checkOfLetter({ ...context, campaign: edited })
     const after = afterEdit(before, edited, was !== is, now)
     const settled = afterSigning(after, signatures({ ...context, campaign: after }).complete, now)
-    return { ...settled, history: [...settled.history, { at: now, by, what }] }
+    return { ...settled, history: [...settled.history, { at: now, by, ...deed }] }
   })
   await settle(world, campaignId)
   await touch(world, context.partnership.id)
@@ -42,10 +43,10 @@ export async function editCampaign(
 
 /** Changes the partnership, and with it every campaign whose letter then reads differently. */
 export async function editPartnership(
-  world: World,
+  world: Sends & Plans,
   campaignId: string,
-  by: string,
-  what: string,
+  by: Actor,
+  deed: Deed<CampaignEvent>,
   edit: (partnership: Partnership) => Partnership,
 ): Promise<Partnership | undefined> {
   const context = await readContext(world.store, campaignId)
@@ -63,7 +64,7 @@ export async function editPartnership(
         const begun = campaign.meeting !== undefined && startOf(campaign.meeting) <= world.clock.now()
         const settled = live && !complete && !begun ? voidSignatures(campaign) : campaign
         if (settled === campaign && each !== campaignId) return undefined
-        return { ...settled, history: [...settled.history, { at: world.clock.now(), by, what }] }
+        return { ...settled, history: [...settled.history, { at: world.clock.now(), by, ...deed }] }
       })
       await settle(world, each)
     })
@@ -71,14 +72,14 @@ export async function editPartnership(
   return next
 }
 
-async function settle(world: World, campaignId: string): Promise<void> {
+async function settle(world: Sends & Plans, campaignId: string): Promise<void> {
   await schedule(world, campaignId)
   await soon(world, pace => sendRequests(world, campaignId, pace), CONVENERS_PATIENCE)
 }
 
 /** What saving an edit would do, in plain sentences, so that the convener hears it before. Empty: nothing of note. */
 export async function consequences(
-  world: World,
+  world: Reads,
   campaignId: string,
   campaign: Campaign | undefined,
   partnership: Partnership | undefined,
@@ -124,7 +125,7 @@ const listed = (names: readonly string[]): string =>
   names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
 
 /** How many people hold a letter of the campaign. */
-export async function countHolders(world: World, campaignId: string): Promise<number> {
+export async function countHolders(world: Reads, campaignId: string): Promise<number> {
   let holders = 0
   for await (const { value } of invitationsOf(world.store, campaignId))
     if (!value.removedAt && Object.values(value.sends).some(mayHaveArrived)) holders++

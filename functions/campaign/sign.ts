@@ -1,14 +1,14 @@
 /** A champion signs the exact letter they read, or asks for a change. The convener may drop one, never sign for one. */
 
-import { remembered } from '../../domain/answer/history.ts'
 import { afterSigning, voidSignatures } from '../../domain/campaign/edit.ts'
 import { SIGNATURES_NEEDED, type Signature } from '../../domain/keep/campaign.ts'
+import { remembered } from '../../domain/keep/history.ts'
 import type { Partnership } from '../../domain/keep/partnership.ts'
 import { DAY, shift } from '../../domain/keep/time.ts'
 import { shortId } from '../../mail/token.ts'
 import { type Context, readContext } from '../keep/context.ts'
 import { campaignRef, change } from '../keep/documents.ts'
-import type { World } from '../keep/ports.ts'
+import type { Keeps, Plans, Sends, Timed } from '../keep/ports.ts'
 import { schedule } from '../send/schedules.ts'
 import { tellConvener } from '../send/tell-convener.ts'
 import { checkOfSet, signatures, textsToSign } from '../send/texts/signed-set.ts'
@@ -22,7 +22,7 @@ export type Signing = 'signed' | 'changed' | 'unknown' | 'enough'
 
 /** Puts a champion's name under everything that they had before them; `check` is that of the whole set. */
 export async function sign(
-  world: World,
+  world: Sends & Plans,
   given: { campaign: string; champion: string; name: string; check: string },
 ): Promise<Signing> {
   const outcome = await put(world, given, (context, at) => {
@@ -36,7 +36,7 @@ export async function sign(
         : {
             ...campaign,
             signatures: [...campaign.signatures, ...fresh],
-            history: [...campaign.history, { at, by: given.name, what: 'signed the letter' }],
+            history: [...campaign.history, { at, by: given.name, event: 'signed' as const }],
           }
     return afterSigning(signed, signatures({ ...context, campaign: signed }).complete, at)
   })
@@ -47,7 +47,7 @@ export async function sign(
   return outcome
 }
 
-async function tellIfComplete(world: World, { campaign, check }: { campaign: string; check: string }): Promise<void> {
+async function tellIfComplete(world: Sends, { campaign, check }: { campaign: string; check: string }): Promise<void> {
   const context = await readContext(world.store, campaign)
   if (!context || !signatures(context).complete) return
   await tellConvener(world, campaign, {
@@ -64,7 +64,7 @@ const KEPT = 200
 
 /** Keeps the comment for the convener and tells them; a signature the champion had given for this text is withdrawn. */
 export async function askForChange(
-  world: World,
+  world: Sends,
   given: { campaign: string; champion: string; comment: string; check: string },
 ): Promise<Signing> {
   const context = await readContext(world.store, given.campaign)
@@ -88,8 +88,9 @@ export async function askForChange(
         ...campaign.history,
         {
           at,
-          by: partnership.champions.find(({ id }) => id === given.champion)?.name ?? 'a champion',
-          what: `asked for a change of the letter: ${given.comment}`,
+          by: partnership.champions.find(({ id }) => id === given.champion)?.name ?? { role: 'champion' as const },
+          event: 'change asked for' as const,
+          comment: given.comment,
         },
       ]),
     }
@@ -105,7 +106,7 @@ export async function askForChange(
 }
 
 async function put(
-  world: World,
+  world: Keeps & Timed,
   given: { campaign: string; champion: string; check: string },
   edit: (context: Context, at: string) => Context['campaign'],
 ): Promise<Signing> {
@@ -129,7 +130,12 @@ async function put(
 export type Dropping = 'dropped' | 'too few' | 'not there'
 
 /** Takes a champion off the letter. Signatures of the others stand: they are for the same text. */
-export async function dropChampion(world: World, campaignId: string, champion: string, by: string): Promise<Dropping> {
+export async function dropChampion(
+  world: Sends & Plans,
+  campaignId: string,
+  champion: string,
+  by: string,
+): Promise<Dropping> {
   const outcome = ({ champions }: Pick<Partnership, 'champions'>): Dropping =>
     !champions.some(({ id }) => id === champion)
       ? 'not there'
@@ -139,7 +145,7 @@ export async function dropChampion(world: World, campaignId: string, champion: s
   const before = await readContext(world.store, campaignId)
   let dropping = before ? outcome(before.partnership) : 'not there'
   if (dropping !== 'dropped') return dropping
-  await editPartnership(world, campaignId, by, 'took a champion off the letter', partnership => {
+  await editPartnership(world, campaignId, by, { event: 'champion taken off' }, partnership => {
     // Two who are dropped at the same moment are not both dropped.
     dropping = outcome(partnership)
     if (dropping !== 'dropped') return partnership

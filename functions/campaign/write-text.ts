@@ -2,7 +2,7 @@
 import type { Campaign, Letter } from '../../domain/keep/campaign.ts'
 import { keyOf, nextOf } from '../../domain/send/plan.ts'
 import type { Context } from '../keep/context.ts'
-import type { World } from '../keep/ports.ts'
+import type { Plans, Sends } from '../keep/ports.ts'
 import { wordsOfText } from '../send/texts/letter-texts.ts'
 import { LETTER, type TextRow, textsOf } from '../send/texts/text-rows.ts'
 import { editCampaign } from './edit-campaign.ts'
@@ -47,7 +47,7 @@ export const isLocked = ({ row, leftAt }: StandingText): boolean => row.fixed ==
 
 /** `kept`: there is no such text, or it may not be changed. Champions who signed other words are asked again. */
 export async function writeText(
-  world: World,
+  world: Sends & Plans,
   context: Context,
   id: string,
   by: string,
@@ -55,7 +55,7 @@ export async function writeText(
 ): Promise<'written' | 'kept'> {
   const text = findText(context, id)
   if (!text || isLocked(text)) return 'kept'
-  await editCampaign(world, context.campaign.id, by, `changed the text “${text.row.title}”`, campaign =>
+  await editCampaign(world, context.campaign.id, by, { event: 'text written', text: id }, campaign =>
     withText({ ...context, campaign }, id, words),
   )
   return 'written'

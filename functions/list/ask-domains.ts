@@ -1,7 +1,7 @@
 /** Asks the domain name system which domains of a list take no mail. It may be slow or silent: nothing waits long for it. */
 import { readAddressCell } from '../../domain/list/address-cell.ts'
 import { domainOf, isFreeMail } from '../../domain/list/mailbox.ts'
-import type { Names, World } from '../keep/ports.ts'
+import type { AsksNames, Names } from '../keep/ports.ts'
 
 /** Names that stand for nobody (RFC 2606, RFC 6761, RFC 6762): no answer about them means anything. */
 const RESERVED = /(?:^|\.)(?:example|test|invalid|localhost|local|internal|example\.(?:com|net|org))$/
@@ -12,7 +12,7 @@ const PATIENCE = 2500
 
 /** The domains of the addresses in these cells that take no mail, as far as that could be learned in time. */
 export async function withoutMail(
-  { names, clock }: Pick<World, 'names' | 'clock'>,
+  { names, clock }: AsksNames,
   rows: readonly (readonly string[])[],
 ): Promise<string[]> {
   const domains = new Set<string>()

@@ -9,7 +9,7 @@ import type { Mapping, Row } from '../../domain/list/fields.ts'
 import type { FlagKind } from '../../domain/list/invitee-row.ts'
 import type { CorrectedRows, ImportedRows, ListImport } from '../../domain/list/list-import.ts'
 import { type Ref, read, refOf, upsert, write } from '../keep/documents.ts'
-import type { World } from '../keep/ports.ts'
+import type { AsksNames, Draws, Keeps, Reads, Timed } from '../keep/ports.ts'
 import { DOCUMENTS } from '../keep/registry.ts'
 import { withoutMail } from './ask-domains.ts'
 import { likeliestSheet } from './judge-table.ts'
@@ -29,7 +29,7 @@ const DEAD_AFTER = 20 * SECOND
 
 /** Keeps a list as it was read and answers its id. */
 export async function beginImport(
-  world: World,
+  world: Keeps & AsksNames & Draws,
   campaign: string,
   by: string,
   name: string,
@@ -87,14 +87,14 @@ function inChunks({ rows, lines }: Sheet): ImportedRows[] {
 }
 
 /** The import of that id in that campaign, unless its day is over. */
-export async function readImport(world: World, campaign: string, id: string): Promise<ListImport | undefined> {
+export async function readImport(world: Reads & Timed, campaign: string, id: string): Promise<ListImport | undefined> {
   const list = (await read(world.store, importRef(id)))?.value
   return list && list.campaign === campaign && shift(list.at, KEPT_FOR) > world.clock.now() ? list : undefined
 }
 
 /** A sheet of the list as it was read. */
 export async function tableOf(
-  world: World,
+  world: Reads,
   list: ListImport,
   position: number,
 ): Promise<ImportedRows & { header: string[] }> {
@@ -109,7 +109,7 @@ export async function tableOf(
 }
 
 /** Looks at another sheet, recognizing its columns. While a list is taken in nothing about it changes. */
-export async function chooseSheet(world: World, list: ListImport, sheet: number): Promise<void> {
+export async function chooseSheet(world: Keeps & AsksNames, list: ListImport, sheet: number): Promise<void> {
   if (!list.sheets[sheet] || isAtWork(world, list)) return
   const table = await tableOf(world, list, sheet)
   const mapping = recogniseColumns(table)
@@ -118,12 +118,12 @@ export async function chooseSheet(world: World, list: ListImport, sheet: number)
 }
 
 /** Sets what each column holds, unless the list is being taken in. */
-export async function chooseColumns(world: World, list: ListImport, mapping: Mapping): Promise<void> {
+export async function chooseColumns(world: Keeps & Timed, list: ListImport, mapping: Mapping): Promise<void> {
   await changeImport(world, list.id, open => (isAtWork(world, open) ? undefined : { ...open, mapping }))
 }
 
 /** Hides a note in all rows, or shows those that were hidden. */
-export async function dismiss(world: World, list: ListImport, kind: FlagKind | 'none'): Promise<void> {
+export async function dismiss(world: Keeps & Timed, list: ListImport, kind: FlagKind | 'none'): Promise<void> {
   await changeImport(world, list.id, open =>
     isAtWork(world, open)
       ? undefined
@@ -132,11 +132,11 @@ export async function dismiss(world: World, list: ListImport, kind: FlagKind | '
 }
 
 /** What the convener corrected, by the key of the row. */
-export const correctionsOf = async (world: World, list: ListImport): Promise<CorrectedRows> =>
+export const correctionsOf = async (world: Reads, list: ListImport): Promise<CorrectedRows> =>
   (await read(world.store, correctionsRef(list.id, list.sheet)))?.value ?? {}
 
 /** Takes corrections of single rows, by their key, unless the list is being taken in. */
-export async function correct(world: World, list: ListImport, rows: ReadonlyMap<string, Row>): Promise<void> {
+export async function correct(world: Keeps & Timed, list: ListImport, rows: ReadonlyMap<string, Row>): Promise<void> {
   if (isAtWork(world, list)) return
   await keep(world, list, correctionsRef(list.id, list.sheet), before => {
     const next: CorrectedRows = { ...before }
@@ -147,7 +147,7 @@ export async function correct(world: World, list: ListImport, rows: ReadonlyMap<
 
 /** What the store may forget after a day. */
 const keep = <T>(
-  world: World,
+  world: Keeps,
   { at }: Pick<ListImport, 'at'>,
   ref: Ref<T>,
   edit: (before: T | undefined) => T | undefined,
@@ -155,7 +155,7 @@ const keep = <T>(
 
 /** Changes an import, which by that is under way; `edit` answers undefined to leave it. */
 export async function changeImport(
-  world: World,
+  world: Keeps & Timed,
   id: string,
   edit: (open: ListImport) => ListImport | undefined,
 ): Promise<void> {
@@ -168,5 +168,5 @@ export async function changeImport(
 }
 
 /** Whether a run says that it is under way and has not died. */
-export const isAtWork = (world: World, list: ListImport): boolean =>
+export const isAtWork = (world: Timed, list: ListImport): boolean =>
   list.state === 'running' && shift(list.touchedAt, DEAD_AFTER) > world.clock.now()

@@ -160,6 +160,7 @@ function one(c: Request, invitation: Invitation, form: InviteeForm, status: 200 
       name={invitee.name}
       form={form}
       mayEdit={mayEdit(c.get('role'))}
+      facts={invitee.facts ?? {}}
       holdsLetter={Object.values(invitation.sends).some(mayHaveArrived)}
     />,
   )

@@ -5,7 +5,7 @@ import type { FlagKind } from '../../domain/list/invitee-row.ts'
 import type { ListImport } from '../../domain/list/list-import.ts'
 import { peopleOf } from '../../domain/list/people-of.ts'
 import { invitationsOf } from '../keep/documents.ts'
-import type { World } from '../keep/ports.ts'
+import type { Reads } from '../keep/ports.ts'
 import { correctionsOf, tableOf } from './import-list.ts'
 import { stayElsewhere } from './invite.ts'
 
@@ -31,7 +31,7 @@ export interface Look extends JudgedList {
 }
 
 /** The list as its mapping and corrections make it, every row judged. */
-export async function lookAt(world: World, list: ListImport): Promise<Look> {
+export async function lookAt(world: Reads, list: ListImport): Promise<Look> {
   const existing: Invitation[] = []
   for await (const { value } of invitationsOf(world.store, list.campaign)) existing.push(value)
   const table = await tableOf(world, list, list.sheet)

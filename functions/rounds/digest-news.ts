@@ -17,11 +17,12 @@ import type { Told } from '../../domain/rounds/digest.ts'
 import { decide } from '../../domain/send/decide.ts'
 import { keyOf, plan } from '../../domain/send/plan.ts'
 import { asWords } from '../../mail/merge.ts'
+import { pauseWords } from '../../pages/web/harm-words.ts'
 import { checkToSign } from '../campaign/request-signatures.ts'
 import { checkOfSummary, summaryOf } from '../day/summary.ts'
 import type { Affairs } from '../keep/affairs.ts'
 import { everyOne, UnreadableRow } from '../keep/documents.ts'
-import type { ReadOnlyWorld } from '../keep/ports.ts'
+import type { Reads } from '../keep/ports.ts'
 import { DOCUMENTS } from '../keep/registry.ts'
 import { aboutCalls } from '../prepare/call-news.ts'
 import { aboutReadiness } from '../prepare/readiness-news.ts'
@@ -58,7 +59,7 @@ const isUnderWay = ({ status, meeting }: Campaign, now: Instant): boolean =>
   meeting !== undefined && status !== 'draft' && status !== 'canceled' && now < shift(endOf(meeting), AFTER)
 
 /** Whatever is or will be to tell, in no order. Letters and dates to come are among it; answers are those that are in. */
-export async function newsOf(world: ReadOnlyWorld, affairs: Affairs): Promise<News> {
+export async function newsOf(world: Reads, affairs: Affairs): Promise<News> {
   const lines: Line[] = []
   const standing = new Map<string, string>()
   for (const campaign of affairs.campaigns) {
@@ -172,8 +173,8 @@ function aboutSignatures({ partnership, now }: Affairs, campaign: Campaign): Lin
 
 function aboutPause(campaign: Campaign): Line[] {
   if (campaign.status !== 'paused') return []
-  const since = campaign.history.findLast(({ what }) => what === 'paused the campaign')?.at ?? campaign.createdAt
-  const why = campaign.pausedWhy ? ` ${asWords(campaign.pausedWhy)}` : ''
+  const since = campaign.pausedAt ?? campaign.createdAt
+  const why = campaign.pausedWhy ? ` ${asWords(pauseWords(campaign.pausedWhy))}` : ''
   const path = PATHS.board(campaign.id)
   const words = `**${asWords(meetingTitle(campaign))}** is paused: nothing is sent.${why}`
   return [{ kind: 'needs you', since, words, path }]
@@ -181,7 +182,7 @@ function aboutPause(campaign: Campaign): Line[] {
 
 /** Letters that ask whether they should still leave, and those that leave on their day. */
 async function aboutWaves(
-  world: ReadOnlyWorld,
+  world: Reads,
   { partnership, now }: Affairs,
   campaign: Campaign,
   people: readonly Invitation[],
@@ -216,7 +217,7 @@ async function aboutWaves(
 }
 
 /** The executive summary of a launch that is past its two days, and whose yes it waits for. */
-async function aboutSummary(world: ReadOnlyWorld, { partnership, now }: Affairs, campaign: Campaign): Promise<Line[]> {
+async function aboutSummary(world: Reads, { partnership, now }: Affairs, campaign: Campaign): Promise<Line[]> {
   const { meeting, summary, status } = campaign
   if (!meeting || kindOf(campaign).tells !== 'executive summary' || summary || campaign.scheduledAt === undefined)
     return []
@@ -248,7 +249,7 @@ async function aboutSummary(world: ReadOnlyWorld, { partnership, now }: Affairs,
 }
 
 /** Promises whose day has passed without a word. */
-async function aboutCommitments(world: ReadOnlyWorld, { partnership, campaigns, now }: Affairs): Promise<Line[]> {
+async function aboutCommitments(world: Reads, { partnership, campaigns, now }: Affairs): Promise<Line[]> {
   const lines: Line[] = []
   for (const commitment of await commitmentsOf(world.store, partnership.id)) {
     const { campaign, owner, what, due, madeAt } = commitment

@@ -5,7 +5,7 @@ import { holdsEntry, type Invitation, type Invitee, knownOf, type Rsvp } from '.
 import { askingRows, kindOf, meetingTitle } from '../../domain/keep/kinds.ts'
 import { type Difference, differences, factsOf } from '../../domain/keep/meeting.ts'
 import { type Champion, nameOf } from '../../domain/keep/partnership.ts'
-import { PATHS, PERSONAL } from '../../domain/keep/paths.ts'
+import { PERSONAL } from '../../domain/keep/paths.ts'
 import { standing, standOf } from '../../domain/keep/standing.ts'
 import { rowKey } from '../../domain/keep/wave-id.ts'
 import { WAVES } from '../../domain/keep/wave-kinds.ts'
@@ -18,24 +18,34 @@ import { LETTERS, type LetterKind } from '../../mail/letter-kinds.ts'
 import { asWords, personFields, type Values } from '../../mail/merge.ts'
 import { type Copy, type Press, setPress, type TextPart } from '../../mail/press.ts'
 import { replyAddressOf } from '../../mail/reply-address.ts'
+import { nameOfActor } from '../../pages/web/history-words.ts'
 import { ANSWERED_FOR, MOVED, SIGNATURE_REQUEST } from '../../templates/texts.ts'
 import type { Context } from '../keep/context.ts'
 import { campaignRef, read } from '../keep/documents.ts'
 import { absolute, LINKS, type Link } from '../keep/links.ts'
-import type { Settings, World } from '../keep/ports.ts'
+import type { Knows, Reads, Settings, Timed } from '../keep/ports.ts'
 import type { Composed } from '../keep/submit.ts'
 import { ACTIONS, type Reader, standInText, textOf, wordsOfText } from './texts/letter-texts.ts'
-import { isSigned, type SignedText, signedFor } from './texts/signed-set.ts'
+import { signedBy } from './texts/signed-by.ts'
+import { type SignedText, signedFor } from './texts/signed-set.ts'
 
 /** Sets the copy of one invitee. */
 export type Composer = (invitation: Invitation, attempt: string) => Promise<Composed>
 
 /** Where a written answer goes; the token says whose invitation it answers. */
-export const replyAddress = (settings: Settings, campaign: string, invitation: string): string =>
-  replyAddressOf(settings.secret, settings.replyDomain, campaign, invitation)
+export const replyAddress = (
+  settings: Pick<Settings, 'replyDomain' | 'secret'>,
+  campaign: string,
+  invitation: string,
+): string => replyAddressOf(settings.secret, settings.replyDomain, campaign, invitation)
 
 /** What differs in one invitee's copy. */
-export function valuesFor(settings: Settings, campaign: string, id: string, invitee: Invitee): Values {
+export function valuesFor(
+  settings: Pick<Settings, 'secret' | 'url'>,
+  campaign: string,
+  id: string,
+  invitee: Invitee,
+): Values {
   const token = LINKS.rsvp.token(settings, campaign, id)
   return {
     ...personFields(invitee),
@@ -48,7 +58,7 @@ export function valuesFor(settings: Settings, campaign: string, id: string, invi
 
 /** What every letter of a campaign says of it. Champions' names are under what they sign, and under nothing else. */
 export function requestFor(
-  settings: Settings,
+  settings: Pick<Settings, 'url'>,
   context: Context,
   kind: LetterKind,
   text: Letter,
@@ -67,24 +77,8 @@ export function requestFor(
   }
 }
 
-/** Whose names are under a text that champions sign; and, where all have signed these very words, where anyone can see it. */
-function signedBy(
-  settings: Settings,
-  context: Context,
-  signed: SignedText,
-): Pick<LetterRequest, 'signers' | 'signatures' | 'seal'> {
-  const { campaign, partnership } = context
-  return {
-    signers: partnership.champions,
-    signatures: campaign.signatures.filter(({ check }) => check === signed.check),
-    seal: isSigned(context, signed)
-      ? { check: signed.check, confirm: absolute(settings, PATHS.signedLetter(campaign.id, signed.check)) }
-      : undefined,
-  }
-}
-
 async function copyOf(
-  world: World,
+  world: Timed & Knows<'bounces' | 'from' | 'replyDomain' | 'secret' | 'url'>,
   press: Press,
   context: Context,
   { id, invitee }: Invitation,
@@ -116,7 +110,7 @@ async function copyOf(
 
 /** The lines of an entry that name people: whom a calendar answers, and who is asked. */
 const peopleOf = (
-  settings: Settings,
+  settings: Pick<Settings, 'replyDomain' | 'secret'>,
   { campaign, partnership }: Context,
   id: string,
   invitee: Invitee,
@@ -127,7 +121,7 @@ const peopleOf = (
 })
 
 /** The calendar entry of a campaign's meeting, as parts of a message. */
-function entryOf(world: World, { campaign, partnership }: Context, method: Method, raised = 0): TextPart[] {
+function entryOf(world: Timed, { campaign, partnership }: Context, method: Method, raised = 0): TextPart[] {
   const { meeting } = campaign
   if (!meeting) return []
   const facts = factsOf(meeting)
@@ -165,7 +159,11 @@ function asksFirst({ id }: Wave, campaign: Campaign, { sends }: Invitation): boo
 }
 
 /** The composer of a wave: each text is set once and then only filled. */
-export function waveComposer(world: World, context: Context, wave: Wave): Composer {
+export function waveComposer(
+  world: Timed & Knows<'bounces' | 'from' | 'replyDomain' | 'secret' | 'url'>,
+  context: Context,
+  wave: Wave,
+): Composer {
   const { campaign } = context
   const { tellsChange, tellsAbsent, wordsByStand } = WAVES[wave.kind]
   const set = (changed: readonly Difference[], method: Method | undefined, reader: Reader) =>
@@ -225,13 +223,16 @@ function partstatOf({ campaign }: Context, invitation: Invitation): Partstat {
 }
 
 /** The thank-you confirms what we understood, so its text follows from the answer, and the entry carries it. */
-export function thanksComposer(world: World, context: Context): Composer {
+export function thanksComposer(
+  world: Timed & Knows<'bounces' | 'from' | 'replyDomain' | 'secret' | 'url'>,
+  context: Context,
+): Composer {
   return async (invitation, attempt) => {
     const stands = standing(invitation, context.campaign.meeting?.sequence ?? 0)
     const said = stands?.answer ?? 'accepted'
     const byMail = stands?.channel === 'calendar' || stands?.channel === 'written'
     const thanks = wordsOfText(context, `thanks-${said}`)
-    const text = byMail && stands.by ? ANSWERED_FOR(thanks, asWords(stands.by)) : thanks
+    const text = byMail && stands.by ? ANSWERED_FOR(thanks, asWords(nameOfActor(stands.by))) : thanks
     const letter = composeLetter(requestFor(world.settings, context, 'thanks', text))
     const partstat = PARTSTAT[said]
     const parts = partstat && entryOf(world, context, 'REQUEST')
@@ -241,7 +242,10 @@ export function thanksComposer(world: World, context: Context): Composer {
 }
 
 /** The letter that takes the meeting off one calendar: the same SEQUENCE, said later (RFC 5546 section 2.1.5). */
-export function withdrawalComposer(world: World, context: Context): Composer {
+export function withdrawalComposer(
+  world: Reads & Timed & Knows<'bounces' | 'from' | 'replyDomain' | 'secret' | 'url'>,
+  context: Context,
+): Composer {
   return async (invitation, attempt) => {
     const text = (await movedText(world, invitation)) ?? wordsOfText(context, 'withdrawal')
     const letter = composeLetter(requestFor(world.settings, context, 'cancellation', text))
@@ -250,7 +254,7 @@ export function withdrawalComposer(world: World, context: Context): Composer {
   }
 }
 
-async function movedText(world: World, { movedTo }: Invitation): Promise<Letter | undefined> {
+async function movedText(world: Reads, { movedTo }: Invitation): Promise<Letter | undefined> {
   const session = movedTo && (await read(world.store, campaignRef(movedTo.to)))?.value
   if (!session?.meeting) return undefined
   const { date, time, place } = factsOf(session.meeting)
@@ -259,7 +263,7 @@ async function movedText(world: World, { movedTo }: Invitation): Promise<Letter 
 
 /** The exact letter, and the question whether it may carry the champion's name. */
 export async function signatureRequest(
-  world: World,
+  world: Timed & Knows<'from' | 'secret' | 'url'>,
   context: Context,
   champion: Champion,
   attempt: string,

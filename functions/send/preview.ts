@@ -10,7 +10,7 @@ import { previewOf } from '../../mail/preview.ts'
 import { type Context, readContext } from '../keep/context.ts'
 import { invitationRef, read } from '../keep/documents.ts'
 import { absolute } from '../keep/links.ts'
-import type { World } from '../keep/ports.ts'
+import type { Knows, Reads, Sends } from '../keep/ports.ts'
 import { submit } from '../keep/submit.ts'
 import { requestFor } from './letters.ts'
 import { afterAbsence, wordsOfText } from './texts/letter-texts.ts'
@@ -48,13 +48,17 @@ export interface Sight {
 }
 
 /** An email as one invitee (or an example of one) reads it. Pictures are data, so that it stands alone. */
-export async function preview(world: World, campaignId: string, sight: Sight): Promise<Preview | undefined> {
+export async function preview(
+  world: Reads & Knows<'url'>,
+  campaignId: string,
+  sight: Sight,
+): Promise<Preview | undefined> {
   const seen = await look(world, campaignId, sight)
   return seen && previewOf(seen.letter, seen.values)
 }
 
 /** The text exactly as champions sign it: personal fields stay as `{{first_name}}`. */
-export function textToSign(world: World, context: Context, signed: SignedText): Preview {
+export function textToSign(world: Knows<'url'>, context: Context, signed: SignedText): Preview {
   const names = ['first_name', 'name', 'title', 'company'] as const
   const values: Values = Object.fromEntries(names.map(name => [name, `{{${name}}}`]))
   const [row] = signed.rows
@@ -63,7 +67,7 @@ export function textToSign(world: World, context: Context, signed: SignedText): 
 }
 
 async function look(
-  world: World,
+  world: Reads & Knows<'url'>,
   campaignId: string,
   { text, invitation, typed, summary, missed = false }: Sight,
 ): Promise<{ letter: LetterContent; values: Values } | undefined> {
@@ -95,7 +99,7 @@ async function look(
 const SUMMARY = 'summary'
 
 /** Links lead nowhere: who may look at a letter may not answer for its reader. */
-function valuesOf(world: World, { invitee }: { invitee: Invitee } = { invitee: SOMEBODY }): Values {
+function valuesOf(world: Knows<'url'>, { invitee }: { invitee: Invitee } = { invitee: SOMEBODY }): Values {
   const nowhere = absolute(world.settings, PATHS.home())
   return {
     ...personFields(invitee),
@@ -109,7 +113,7 @@ function valuesOf(world: World, { invitee }: { invitee: Invitee } = { invitee: S
 
 /** Sends to the convener alone what `preview` shows. Its links are those of an example and do nothing. */
 export async function sendTest(
-  world: World,
+  world: Sends,
   campaignId: string,
   sight: Sight,
   to: string,

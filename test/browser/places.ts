@@ -89,7 +89,7 @@ export async function places(place: Place): Promise<Spot[]> {
   const paste = async (of: Page) => {
     await of.locator('summary', { hasText: 'Add a list' }).click()
     await of.getByLabel('Or paste it here').fill(LIST)
-    await press('Look through the list')(of)
+    await press('Preview the list')(of)
   }
   const clear = (label: string, button: string) => async (of: Page) => {
     await of.getByLabel(label, { exact: true }).fill('')

@@ -84,8 +84,8 @@ export function createConvener(scene: Scene, champions: Champions): Convener {
     })
   }
 
-  const edit = (what: string, to: (campaign: Campaign) => Campaign) => (world: World) =>
-    editCampaign(world, id, CONVENER, what, to)
+  const edit = (part: 'meeting' | 'letter' | 'timing', to: (campaign: Campaign) => Campaign) => (world: World) =>
+    editCampaign(world, id, CONVENER, { event: 'set up', part }, to)
 
   function move(): void {
     const way = luck.below(3)
@@ -100,7 +100,7 @@ export function createConvener(scene: Scene, champions: Champions): Convener {
         return { meeting: { ...meeting, venue: `Hall ${luck.below(100)}` } }
       },
       ({ meeting: { date, start, venue } }) =>
-        edit('moved the launch', stands =>
+        edit('meeting', stands =>
           stands.meeting
             ? {
                 ...stands,
@@ -116,7 +116,7 @@ export function createConvener(scene: Scene, champions: Champions): Convener {
       'letter',
       ({ letter }) => ({ letter: letter + 1 }),
       ({ letter }) =>
-        edit('changed the letter', stands => ({
+        edit('letter', stands => ({
           ...stands,
           letter: { subject: `Join us, version ${letter}`, body: `Dear {{first_name}}, this is version ${letter}.` },
         })),
@@ -128,8 +128,7 @@ export function createConvener(scene: Scene, champions: Champions): Convener {
     stage(
       'timing',
       ({ wishes }) => ({ wishes: { ...wishes, [wave]: { ...wishes[wave], hour } } }),
-      ({ wishes }) =>
-        edit('changed the timing', stands => ({ ...stands, timing: { ...stands.timing, waves: wishes } })),
+      ({ wishes }) => edit('timing', stands => ({ ...stands, timing: { ...stands.timing, waves: wishes } })),
     )
   }
 

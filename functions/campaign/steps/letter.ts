@@ -44,7 +44,6 @@ const form = letterWords.extend({
 export const letterStep: Step = {
   id: 'letter',
   of: 'campaign',
-  did: 'changed the letter',
   typed: context => {
     const { subject, body } = context.campaign.letter ?? proposedLetter(context)
     return { subject, body, agenda: context.campaign.agenda ?? '' }

@@ -28,6 +28,16 @@ export const MOST_ROWS = 20_000
 /** What a row may be called that is not to be seen, or crossed out. */
 export const MARKS = { hidden: 'Hidden in the sheet', struck: 'Struck through' } as const
 
+/**
+ * Whether a person who looks at a row sees it crossed out: in its first cell, where the name or the company stands, in
+ * its address, or in most of its cells.
+ */
+export function isStruckRow(cells: readonly { text: string; struck: boolean }[]): boolean {
+  const said = cells.filter(({ text }) => text !== '')
+  const struck = said.filter(cell => cell.struck)
+  return said[0]?.struck === true || struck.some(({ text }) => text.includes('@')) || struck.length * 2 > said.length
+}
+
 /** Rows as they come, numbered. */
 export const numbered = (cells: readonly string[][]): GridRow[] =>
   cells.map((row, at) => ({ line: at + 1, cells: row }))

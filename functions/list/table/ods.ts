@@ -1,6 +1,6 @@
 /** OpenDocument spreadsheets (.ods, ODF 1.3 part 3): LibreOffice, Google Sheets and others write them. */
 import { TOO_LARGE } from './archive.ts'
-import { type Grid, type GridRow, linked, MARKS, MOST_ROWS, Unreadable } from './grid.ts'
+import { type Grid, type GridRow, isStruckRow, linked, MARKS, MOST_ROWS, Unreadable } from './grid.ts'
 import { readXml } from './xml.ts'
 
 /** Columns of a sheet that are looked at; programs write down thousands of empty ones. */
@@ -123,7 +123,7 @@ function rowOf(
   for (const [column, { text, down }] of cells.entries())
     if (text !== '' && down > 1) going.set(column, { text, rows: down - 1 })
   const said = cells.filter(({ text }) => text !== '')
-  const isOut = said.length > 0 && said.filter(({ style }) => style === MARKS.struck).length * 2 > said.length
+  const isOut = isStruckRow(said.map(({ text, style }) => ({ text, struck: style === MARKS.struck })))
   const across = said.length === 1 && (said[0]?.span ?? 1) >= 3
   const mark = hidden ? MARKS.hidden : isOut ? MARKS.struck : undefined
   return { line, cells: texts, ...(mark ? { mark } : {}), ...(across ? { across } : {}) }

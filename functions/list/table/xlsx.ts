@@ -1,7 +1,7 @@
 /** Excel workbooks (.xlsx, ECMA-376): cells as a person sees them, and which rows are hidden or struck through. */
 import { fromMillis } from '../../../domain/keep/time.ts'
 import { BROKEN } from './archive.ts'
-import { type Grid, type GridRow, linked, MARKS, MOST_ROWS, Unreadable, unformulated } from './grid.ts'
+import { type Grid, type GridRow, isStruckRow, linked, MARKS, MOST_ROWS, Unreadable, unformulated } from './grid.ts'
 import { columnOf, measure } from './xlsx-measure.ts'
 import {
   isOn,
@@ -134,7 +134,7 @@ function gridRow(line: number, cells: readonly Cell[], hidden: boolean): GridRow
   const width = Math.max(0, ...cells.map(({ column }) => column + 1))
   const texts = Array.from({ length: width }, () => '')
   for (const { column, text } of cells) texts[column] = text
-  const struck = cells.filter(cell => cell.struck).length * 2 > cells.length
+  const struck = isStruckRow(cells.toSorted((a, b) => a.column - b.column))
   return { line, cells: texts, ...(hidden ? { mark: MARKS.hidden } : struck ? { mark: MARKS.struck } : {}) }
 }
 

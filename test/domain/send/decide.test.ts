@@ -65,7 +65,7 @@ describe('a follow-up', () => {
   test('waits while a person has still to read what somebody wrote, and goes once that is settled', () => {
     const wrote = matter('I would not miss it', { kind: 'unclear' })
     expect(verdict('follow-up-1', invited({ matters: [wrote] }))).toBe('wait')
-    const settled = { at: at('follow-up-1'), by: 'convener@example.org', how: 'read' }
+    const settled = { at: at('follow-up-1'), by: 'convener@example.org', how: 'dismiss' as const }
     expect(verdict('follow-up-1', invited({ matters: [{ ...wrote, settled }] }))).toBe('send')
     for (const kind of ['away', 'came back'] as const)
       expect(verdict('follow-up-1', invited({ matters: [{ ...wrote, kind }] }))).toBe('send')

@@ -171,7 +171,7 @@ describe('a made-up kind of meeting', { retry: 0 }, () => {
   })
 
   test('moves: who holds it is told, the reminder leaves again for the new day, and nobody is asked the same once more', async () => {
-    await editCampaign(t.world, visit, CONVENER, 'moved the visit', each =>
+    await editCampaign(t.world, visit, CONVENER, { event: 'set up', part: 'meeting' }, each =>
       each.meeting ? { ...each, meeting: { ...each.meeting, date: '2027-06-09' } } : each,
     )
     await t.timers.runUntil('2027-06-09T12:00:00.000Z')

@@ -221,6 +221,7 @@ describe('one person', () => {
     await convener.post(path, { do: 'import' })
     const [before] = await everybody(t)
     const html = await (await convener.get(`${LIST}/${before?.id}`)).text()
+    expect(plain(html)).toContain('County Weld')
     expect(html).toMatch(/name="greeting"[^>]*value="Bob"|value="Bob"[^>]*name="greeting"/)
     await convener.post(`${LIST}/${before?.id}`, {
       name: 'Robert Lee',

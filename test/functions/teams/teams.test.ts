@@ -1,6 +1,7 @@
 import ICAL from 'ical.js'
 import { simpleParser } from 'mailparser'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { CONVOKE } from '../../../domain/keep/history.ts'
 import { canonicalAddress } from '../../../domain/keep/partnership.ts'
 import { daysBetween } from '../../../domain/keep/time.ts'
 import { leadOf, presentOf } from '../../../domain/teams/team.ts'
@@ -147,7 +148,7 @@ describe('an action team', () => {
   test('is one click away from the summary of the launch, which everybody of a business gets', async () => {
     await found('Housing')
     const summary = { subject: 'What we decided', body: 'Dear {{first_name}},', missed: '', champions: [] }
-    await editCampaign(t.world, IDS.campaign, CONVENER, 'let the summary leave', each => ({
+    await editCampaign(t.world, IDS.campaign, CONVENER, { event: 'summary approved' }, each => ({
       ...each,
       summary: { ...summary, at: '2027-03-03T18:00:00.000Z' },
     }))
@@ -161,8 +162,8 @@ describe('an action team', () => {
 
   test('is one for a topic that two rooms of a launch named', async () => {
     const room = (id: string) => ({ id, partnership: IDS.partnership, session: { group: IDS.campaign, name: id } })
-    const here = await foundTeams(t.world, room(IDS.campaign), [{ priority: 'p', name: 'Shared freight' }], 'Convoke')
-    const there = await foundTeams(t.world, room('elsewhere'), [{ priority: 'q', name: 'shared  Freight' }], 'Convoke')
+    const here = await foundTeams(t.world, room(IDS.campaign), [{ priority: 'p', name: 'Shared freight' }], CONVOKE)
+    const there = await foundTeams(t.world, room('elsewhere'), [{ priority: 'q', name: 'shared  Freight' }], CONVOKE)
     expect(there).toEqual(here)
     expect((await teams()).map(({ name }) => name)).toEqual(['Shared freight'])
   })
