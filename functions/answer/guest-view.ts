@@ -8,14 +8,14 @@ import { thanksFor } from '../../domain/keep/wave-id.ts'
 import { type ConfirmedView, type EventView, type Mailed, whenShort } from '../../pages/answer/confirmed.tsx'
 import { nameOfActor } from '../../pages/web/history-words.ts'
 import type { Chrome } from '../../pages/web/layout.tsx'
-import type { World } from '../keep/ports.ts'
+import type { Knows, Reads, Timed } from '../keep/ports.ts'
 import { entryTitle } from '../send/entry-title.ts'
 import type { OpenedRsvp } from './answer-by-link.ts'
 import { calendarLinks, mapLink } from './calendar-links.ts'
 import { companiesComing } from './who-comes.ts'
 
 /** What a guest has to know of the meeting, whatever they answer. */
-export async function meetingForGuest(world: World, { context, invitation, meeting }: OpenedRsvp): Promise<EventView> {
+export async function meetingForGuest(world: Reads, { context, invitation, meeting }: OpenedRsvp): Promise<EventView> {
   const { organization, team } = context.partnership
   return {
     meeting,
@@ -37,7 +37,7 @@ export const linkPreview = ({ context, meeting }: OpenedRsvp): Chrome['preview']
 
 /** The page of an answer that is so. */
 export async function confirmedView(
-  world: World,
+  world: Reads & Timed & Knows<'url' | 'secret'>,
   opened: OpenedRsvp,
   stands: Standing,
   token: string,

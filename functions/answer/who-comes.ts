@@ -3,10 +3,10 @@ import { guestsOf } from '../../domain/day/attendance.ts'
 import type { Campaign } from '../../domain/keep/campaign.ts'
 import type { Invitation } from '../../domain/keep/invitation.ts'
 import { invitationsOf } from '../keep/documents.ts'
-import type { World } from '../keep/ports.ts'
+import type { Reads } from '../keep/ports.ts'
 
 /** Businesses by name, each once, without the reader's own; nobody's name, and none of public partners. */
-export async function companiesComing(world: World, campaign: Campaign, reader: Invitation): Promise<string[]> {
+export async function companiesComing(world: Reads, campaign: Campaign, reader: Invitation): Promise<string[]> {
   if (!campaign.showsCompanies) return []
   const people: Invitation[] = []
   for await (const { value } of invitationsOf(world.store, campaign.id)) people.push(value)
