@@ -68,7 +68,7 @@ export async function places(place: Place): Promise<Spot[]> {
   await post('/sign-in', { email: CONVENER })
   const signIn = await place.linkIn('sign-in', '/sign-in/')
   await page.goto(new URL(toSign).pathname)
-  const asks = /[0-9a-f]{64}/.exec(await page.content())?.[0] ?? ''
+  const asks = /name="check" value="([0-9a-f]{64})"/.exec(await page.content())?.[1] ?? ''
   const [message] = await place.ask<{ id: string; wave: string }[]>('/_local/outbox.json')
   await page.goto(`/campaigns/${sent.campaign}`)
   const person = (name: string) => page.getByRole('link', { name, exact: true }).first().getAttribute('href')
