@@ -175,7 +175,7 @@ export async function places(place: Place): Promise<Spot[]> {
     spot('sign', 'nobody', new URL(toSign).pathname),
     spot('sign, without a name', 'nobody', new URL(toSign).pathname, async of => {
       await of.getByLabel('To sign, type your name').fill(' ')
-      await press('Sign this letter')(of)
+      await press('Sign the letter and what follows it')(of)
     }),
     spot('sign, with a comment', 'nobody', new URL(toSign).pathname, async of => {
       await of.getByText('Ask for a change instead').click()
@@ -184,7 +184,7 @@ export async function places(place: Place): Promise<Spot[]> {
     }),
     spot('sign, signed', 'nobody', new URL(toSign).pathname, async of => {
       await of.getByLabel('To sign, type your name').fill('Tom Halvorsen')
-      await press('Sign this letter')(of)
+      await press('Sign the letter and what follows it')(of)
     }),
     spot('who signed a letter', 'nobody', new URL(check).pathname),
     spot('the letter a champion signs', 'nobody', `${new URL(toSign).pathname}/letter?check=${asks}`),
