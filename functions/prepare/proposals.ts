@@ -1,5 +1,5 @@
 /** Names that the support team proposes for the list: kept, listed, taken up or not. */
-import type { Invitee } from '../../domain/keep/invitation.ts'
+import { correctedAs, type Invitee } from '../../domain/keep/invitation.ts'
 import { kindOf } from '../../domain/keep/kinds.ts'
 import { canonicalAddress, type Partnership, sameAddress, type TeamMember } from '../../domain/keep/partnership.ts'
 import { decidersOf } from '../../domain/prepare/groundwork.ts'
@@ -55,7 +55,11 @@ export async function propose(
   const ref = proposalRef(partnershipId, id)
   // Somebody to whom the answer was "not now" may be put forward again.
   if (!(await create(world.store, ref, fresh)))
-    await change(world.store, ref, stands => (stands.settled ? { ...stands, settled: undefined, ...fresh } : undefined))
+    await change(world.store, ref, stands =>
+      stands.settled
+        ? { ...stands, settled: undefined, ...fresh, invitee: correctedAs(stands.invitee, invitee) }
+        : undefined,
+    )
   await touch(world, partnershipId)
   return 'proposed'
 }

@@ -72,6 +72,10 @@ export async function vote(
 ): Promise<string[]> {
   const priorities = validVotes(await namedAt(world.store, campaignId), chosen)
   const given: Ballot = { company, priorities, at: world.clock.now(), by }
-  await upsert(world.store, ballotRef(campaignId, company.key), stands => ({ ...stands, ...given }))
+  await upsert(world.store, ballotRef(campaignId, company.key), stands => ({
+    ...stands,
+    ...given,
+    company: { ...stands?.company, ...company },
+  }))
   return priorities
 }

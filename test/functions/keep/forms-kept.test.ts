@@ -1,4 +1,4 @@
-/** Forms, lists and what comes twice, in turn with a later version: nothing that it wrote is lost. */
+/** The forms of a campaign, in turn with a later version: nothing that it wrote is lost. */
 import { vi } from 'vitest'
 import { expectNothingLost } from './kept.ts'
 
@@ -8,10 +8,4 @@ vi.mock('../../../local/store.ts', async original => {
   return { ...rest, createStore: createLaterStore(createStore) }
 })
 await import('../campaign/steps.test.ts')
-await import('../day/capture.test.ts')
-await import('../list/invitees.test.ts')
-await import('../list/suppressions.test.ts')
-await import('../prepare/readiness.test.ts')
-await import('../table/pulse.test.ts')
-await import('../teams/teams.test.ts')
 expectNothingLost()

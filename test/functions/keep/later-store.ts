@@ -8,7 +8,8 @@ import type { Store } from '../../../functions/keep/ports.ts'
 import { kindAt } from '../../../functions/keep/registry.ts'
 import { defOf } from './personal.ts'
 
-const MARK = 'fieldOfALaterVersion'
+/** The field of ours that plays one of a later version. */
+export const MARK = 'fieldOfALaterVersion'
 type Held = Record<string, unknown>
 
 interface Thing {
@@ -74,9 +75,11 @@ export function laterStore(store: Store, lost: Map<string, string>): Store {
             lost.set(path, new Error(path).stack ?? '')
         }
       }
-      const [whole, ...inner] = things
-      for (const { object } of inner) object[MARK] ??= `mark ${++count}`
-      const marked = { ...value, [MARK]: whole?.object[MARK] ?? `mark ${++count}` }
+      const whole = things.find(({ path }) => path === kind.name)
+      for (const { object } of things) if (object !== whole?.object) object[MARK] ??= `mark ${++count}`
+      // A document that is a record as a whole has no room for a field.
+      const own = whole?.path === kind.name ? { [MARK]: whole.object[MARK] ?? `mark ${++count}` } : {}
+      const marked = { ...value, ...own }
       const version = await store.put(partition, key, marked, seen, expiresAt)
       if (version !== 'conflict') inHand.set(placeOf(partition, key), version)
       return version
