@@ -60,7 +60,7 @@ export async function preview(
 /** The text exactly as champions sign it: personal fields stay as `{{first_name}}`. */
 export function textToSign(world: Knows<'url'>, context: Context, signed: SignedText): Preview {
   const names = ['first_name', 'name', 'title', 'company'] as const
-  const values: Values = Object.fromEntries(names.map(name => [name, `{{${name}}}`]))
+  const values: Values = { ...valuesOf(world), ...Object.fromEntries(names.map(name => [name, `{{${name}}}`])) }
   const [row] = signed.rows
   const kind = textsOf(context.campaign).get(signed.text)?.kind ?? row?.kind ?? 'invite'
   return previewOf(composeLetter(requestFor(world.settings, context, kind, signed.letter, { signed })), values)

@@ -63,7 +63,7 @@ export function SignPage(view: SignView) {
         </p>
       )}
       <ErrorSummary errors={errors} />
-      {letter ? <Shown of={letter} /> : null}
+      {letter ? <Shown of={letter} first /> : null}
       {following.length > 0 ? (
         <>
           <h2>What else leaves under your name</h2>
@@ -109,9 +109,9 @@ export function SignPage(view: SignView) {
   )
 }
 
-const Shown = ({ of: { title, leaves, subject, text, check, seen } }: { of: TextToSign }) => (
+const Shown = ({ of: { title, leaves, subject, text, check, seen }, first }: { of: TextToSign; first?: true }) => (
   <section aria-label={title}>
-    <h3>{subject}</h3>
+    {first ? <h2>{subject}</h2> : <h3>{subject}</h3>}
     <p class="quiet">{leaves}</p>
     <iframe class="letter" src={seen} title={`${title}, exactly as it will be sent`} sandbox=""></iframe>
     <details class="fields">

@@ -92,7 +92,7 @@ describe('somebody who got hold of one link', () => {
     const { found } = await place.t.world.store.list(`campaign#${IDS.campaign}`, { prefix: 'invitation#', limit: 10 })
     for (const { value } of found) expect(JSON.stringify(value).length).toBeLessThan(60_000)
     // The last word counts, and is shown.
-    expect(await (await place.ask(path)).text()).toContain('149')
+    expect(await (await place.ask(`${path}?change=1`)).text()).toContain('149')
     await place.t.clock.moveTo(later(START, 25 * 60 * MINUTE))
     await post(path, { answer: 'declined', note: 'the next day' })
     expect(place.t.outbox.list().filter(({ wave }) => wave.startsWith('thanks:'))).toHaveLength(11)
@@ -119,7 +119,7 @@ describe('somebody who got hold of one link', () => {
 
   it('of a champion can ask for twenty changes a day, and no more', async () => {
     const path = `/sign/${place.token('sign', IDS.ann)}`
-    const check = /[0-9a-f]{64}/.exec(await (await place.ask(path)).text())?.[0] ?? ''
+    const check = /name="check" value="([0-9a-f]{64})"/.exec(await (await place.ask(path)).text())?.[1] ?? ''
     const statuses = []
     for (let n = 0; n < 25; n++) statuses.push((await post(path, { do: 'change', check, comment: `No. ${n}` })).status)
     expect(statuses).toEqual([...Array(20).fill(303), ...Array(5).fill(429)])

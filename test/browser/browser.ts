@@ -82,11 +82,13 @@ export async function open({ conveners = CONVENER }: { conveners?: string } = {}
 
   async function linkIn(wave: string, path: string): Promise<string> {
     const mails = await ask<{ id: string; wave: string }[]>('/_local/outbox.json')
-    const mail = mails.findLast(each => each.wave === wave)
-    const source = await (await fetch(new URL(`/_local/outbox/${mail?.id}.eml`, url))).text()
-    const found = source.replace(/=\r\n/g, '').match(new RegExp(`${url}${path}[a-z0-9/]+`))
-    if (!found) throw new Error(`no ${path} in the newest ${wave}`)
-    return found[0]
+    // Not everybody's letter has every link: what champions have not signed shows no page of signatures.
+    for (const { id } of mails.filter(each => each.wave === wave).reverse()) {
+      const source = await (await fetch(new URL(`/_local/outbox/${id}.eml`, url))).text()
+      const found = source.replace(/=\r\n/g, '').match(new RegExp(`${url}${path}[a-z0-9/]+`))
+      if (found) return found[0]
+    }
+    throw new Error(`no ${path} in any ${wave}`)
   }
 
   const contexts: BrowserContext[] = []

@@ -68,7 +68,7 @@ export async function places(place: Place): Promise<Spot[]> {
   await post('/sign-in', { email: CONVENER })
   const signIn = await place.linkIn('sign-in', '/sign-in/')
   await page.goto(new URL(toSign).pathname)
-  const asks = /[0-9a-f]{64}/.exec(await page.content())?.[0] ?? ''
+  const asks = /letter\?check=([0-9a-f]{64})/.exec(await page.content())?.[1] ?? ''
   const [message] = await place.ask<{ id: string; wave: string }[]>('/_local/outbox.json')
   await page.goto(`/campaigns/${sent.campaign}`)
   const person = (name: string) => page.getByRole('link', { name, exact: true }).first().getAttribute('href')
@@ -124,6 +124,10 @@ export async function places(place: Place): Promise<Spot[]> {
     spot('review, signed', 'convener', `/campaigns/${signed.campaign}/review`),
     spot('review, letters sent', 'convener', `${s}/review`),
     spot('review, canceled', 'convener', `/campaigns/${canceled.campaign}/review`),
+    spot('all letters', 'convener', `${s}/letters`),
+    spot('one letter to write', 'convener', `${s}/letters/thanks-accepted`),
+    spot('one letter as a reader sees it', 'reader', `${s}/letters/follow-up-1`),
+    spot('what cannot be shown, when all can', 'convener', `${s}/cannot-be-shown`),
     spot('the letter as a document', 'convener', `${d}/letters/letter/preview?as=html`),
     spot('invitees of a draft', 'convener', `${d}/invitees`),
     spot('invitees, one without a name', 'convener', `${d}/invitees`, async of => {
@@ -175,7 +179,7 @@ export async function places(place: Place): Promise<Spot[]> {
     spot('sign', 'nobody', new URL(toSign).pathname),
     spot('sign, without a name', 'nobody', new URL(toSign).pathname, async of => {
       await of.getByLabel('To sign, type your name').fill(' ')
-      await press('Sign this letter')(of)
+      await press('Sign the letter and what follows it')(of)
     }),
     spot('sign, with a comment', 'nobody', new URL(toSign).pathname, async of => {
       await of.getByText('Ask for a change instead').click()
@@ -184,7 +188,7 @@ export async function places(place: Place): Promise<Spot[]> {
     }),
     spot('sign, signed', 'nobody', new URL(toSign).pathname, async of => {
       await of.getByLabel('To sign, type your name').fill('Tom Halvorsen')
-      await press('Sign this letter')(of)
+      await press('Sign the letter and what follows it')(of)
     }),
     spot('who signed a letter', 'nobody', new URL(check).pathname),
     spot('the letter a champion signs', 'nobody', `${new URL(toSign).pathname}/letter?check=${asks}`),

@@ -11,3 +11,4 @@ export const calendarParts = ({ method, meeting, sequence }: Entry): TextPart[] 
 ]
 export const attendeeLine = (): string => ''
 export const organizerLine = (): string => ''
+export const fold = (line: string): string => line
