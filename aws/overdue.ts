@@ -5,7 +5,7 @@ import { HOUR, type Instant, shift } from '../domain/keep/time.ts'
 import { keyOf, plan } from '../domain/send/plan.ts'
 import { readContext } from '../functions/keep/context.ts'
 import { idsOf } from '../functions/keep/documents.ts'
-import type { World } from '../functions/keep/ports.ts'
+import type { Logs, Reads, Timed } from '../functions/keep/ports.ts'
 import { DOCUMENTS } from '../functions/keep/registry.ts'
 import { alone } from '../functions/keep/unreadable.ts'
 import { dueAt, isOver, waveStates } from '../functions/send/schedules.ts'
@@ -17,7 +17,7 @@ const AT_ONCE = 20
  * Waves of campaigns under way that were due more than an hour ago and that no pass has taken up since, or whose letters
  * no carrier takes. Past `until` it looks at no more and answers what it found.
  */
-export async function overdue(world: World, until?: Instant): Promise<number> {
+export async function overdue(world: Reads & Timed & Logs, until?: Instant): Promise<number> {
   const since = shift(world.clock.now(), -HOUR)
   const ids = await idsOf(world.store, DOCUMENTS.active)
   let count = 0
@@ -31,7 +31,7 @@ export async function overdue(world: World, until?: Instant): Promise<number> {
   return count
 }
 
-async function overdueOf(world: World, id: string, since: Instant): Promise<number> {
+async function overdueOf(world: Reads, id: string, since: Instant): Promise<number> {
   const context = await readContext(world.store, id)
   if (!context || !isLive(context.campaign)) return 0
   const states = await waveStates(world, context)

@@ -7,7 +7,7 @@ import { shortId } from '../../mail/token.ts'
 import { type Context, readContext } from '../keep/context.ts'
 import { invitationRef, read } from '../keep/documents.ts'
 import { LINKS } from '../keep/links.ts'
-import type { ReadOnlyWorld, World } from '../keep/ports.ts'
+import type { Knows, Plans, Reads, Sends } from '../keep/ports.ts'
 import { moveToSession } from './move-session.ts'
 import type { Taking } from './record-answer.ts'
 import { takeAnswer } from './take-answer.ts'
@@ -19,7 +19,7 @@ export interface OpenedRsvp {
 }
 
 /** Whose link it is. */
-export async function openRsvp(world: ReadOnlyWorld, token: string): Promise<OpenedRsvp | undefined> {
+export async function openRsvp(world: Reads & Knows<'secret' | 'url'>, token: string): Promise<OpenedRsvp | undefined> {
   const ids = LINKS.rsvp.read(world.settings, token)
   const context = ids && (await readContext(world.store, ids.campaign))
   const invitation = ids && (await read(world.store, invitationRef(ids.campaign, ids.id)))
@@ -57,7 +57,7 @@ export type AnsweringByLink = Taking | 'moved' | 'not open'
  * it is a new one; what stands already is said no second time.
  */
 export async function answerByLink(
-  world: World,
+  world: Sends & Plans,
   { context, invitation, meeting }: OpenedRsvp,
   said: RsvpForm,
 ): Promise<AnsweringByLink> {

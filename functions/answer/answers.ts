@@ -5,7 +5,7 @@ import { needsYouOf, toldOf } from '../../domain/keep/invitation.ts'
 import { type Standing, standing } from '../../domain/keep/standing.ts'
 import { nameOfActor } from '../../pages/web/history-words.ts'
 import { campaignRef, invitationsOf, read } from '../keep/documents.ts'
-import type { World } from '../keep/ports.ts'
+import type { Reads } from '../keep/ports.ts'
 
 export interface AnswerRow {
   email: string
@@ -29,7 +29,7 @@ export function statusOf(invitation: Invitation, rsvp: Standing | undefined): st
   return toldOf(invitation) === undefined ? 'not written to yet' : 'silent'
 }
 
-export async function answersOf(world: World, campaignId: string): Promise<AnswerRow[] | undefined> {
+export async function answersOf(world: Reads, campaignId: string): Promise<AnswerRow[] | undefined> {
   const campaign = await read(world.store, campaignRef(campaignId))
   if (!campaign) return undefined
   const rows: AnswerRow[] = []

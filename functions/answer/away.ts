@@ -3,11 +3,11 @@ import type { Actor, InvitationEvent } from '../../domain/keep/history.ts'
 import { type Day, instantOf, MORNING } from '../../domain/keep/time.ts'
 import { readContext } from '../keep/context.ts'
 import { change, invitationRef } from '../keep/documents.ts'
-import type { World } from '../keep/ports.ts'
+import type { Keeps, Timed } from '../keep/ports.ts'
 
 /** `back` is the day of the return, in the meeting's zone; undefined says that they are here. */
 export async function setAway(
-  world: Pick<World, 'store' | 'clock'>,
+  world: Keeps & Timed,
   campaignId: string,
   id: string,
   back: Day | undefined,

@@ -14,7 +14,7 @@ import { claimOf, shortId } from '../../mail/token.ts'
 import { type Context, readContext } from '../keep/context.ts'
 import { change, create, idsOf, invitationRef, invitationsOf, partnershipRef, read, refOf } from '../keep/documents.ts'
 import { feedLinkOf } from '../keep/links.ts'
-import type { World } from '../keep/ports.ts'
+import type { Keeps, Knows, Logs, Reads, Timed } from '../keep/ports.ts'
 import { DOCUMENTS } from '../keep/registry.ts'
 import { alone } from '../keep/unreadable.ts'
 import { entryTitle } from '../send/letters.ts'
@@ -23,17 +23,24 @@ export const feedRef = (partnership: string, person: string) => refOf(DOCUMENTS.
 
 const personOf = (email: string): string => shortId(canonicalAddress(email))
 
-const revisionOf = async (world: World, partnership: string, person: string): Promise<number> =>
+const revisionOf = async (world: Reads, partnership: string, person: string): Promise<number> =>
   (await read(world.store, feedRef(partnership, person)))?.value.revision ?? 0
 
 /** Where the feed of an address is. */
-export async function feedLink(world: World, partnership: string, email: string): Promise<string> {
+export async function feedLink(
+  world: Reads & Knows<'secret' | 'url'>,
+  partnership: string,
+  email: string,
+): Promise<string> {
   const person = personOf(email)
   return feedLinkOf(await revisionOf(world, partnership, person)).to(world.settings, partnership, person)
 }
 
 /** The feed behind a token, or undefined where the token is not, or no longer, ours. */
-export async function feedOf(world: World, token: string): Promise<string | undefined> {
+export async function feedOf(
+  world: Reads & Timed & Logs & Knows<'from' | 'secret' | 'url'>,
+  token: string,
+): Promise<string | undefined> {
   const claim = claimOf(token)
   if (!claim) return undefined
   const { campaign: id, id: person } = claim
@@ -54,7 +61,7 @@ export async function feedOf(world: World, token: string): Promise<string | unde
 }
 
 /** By the address as it is now: an invitation keeps the id of the address it was made for. */
-async function invitationOf(world: World, campaign: string, person: string): Promise<Invitation | undefined> {
+async function invitationOf(world: Reads, campaign: string, person: string): Promise<Invitation | undefined> {
   for await (const { value } of invitationsOf(world.store, campaign))
     if (value.removedAt === undefined && personOf(value.invitee.email) === person) return value
   return undefined
@@ -64,7 +71,7 @@ async function invitationOf(world: World, campaign: string, person: string): Pro
  * A meeting as it stands in the feed of somebody on its list. What is still a draft is nobody's business yet, and a
  * launch nobody's before the champions' letter is there.
  */
-function entryFor(world: World, { campaign, partnership }: Context, invitation: Invitation): FeedEntry | undefined {
+function entryFor(world: Timed, { campaign, partnership }: Context, invitation: Invitation): FeedEntry | undefined {
   const { meeting } = campaign
   if (!meeting || campaign.scheduledAt === undefined) return undefined
   const knows = toldOf(invitation) !== undefined || standing(invitation, meeting.sequence) !== undefined
@@ -86,7 +93,12 @@ function entryFor(world: World, { campaign, partnership }: Context, invitation: 
 }
 
 /** The link of an address stops working, and a new one takes its place. `by` asked for it, from an invitation's page. */
-export async function renewFeed(world: World, partnership: string, invitation: Invitation, by: string): Promise<void> {
+export async function renewFeed(
+  world: Keeps & Timed,
+  partnership: string,
+  invitation: Invitation,
+  by: string,
+): Promise<void> {
   const ref = feedRef(partnership, personOf(invitation.invitee.email))
   if (!(await create(world.store, ref, { revision: 1 })))
     await change(world.store, ref, ({ revision }) => ({ revision: revision + 1 }))

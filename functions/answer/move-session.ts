@@ -10,7 +10,7 @@ import { anew, holdsEntry, type Invitation, type Move, type Send } from '../../d
 import { WITHDRAWN } from '../../domain/keep/wave-id.ts'
 import { readContext } from '../keep/context.ts'
 import { activeRef, change, create, invitationRef, invitationsOf } from '../keep/documents.ts'
-import type { World } from '../keep/ports.ts'
+import type { Keeps, Plans, Sends, Timed } from '../keep/ports.ts'
 import { touch } from '../keep/touch.ts'
 import { letterThatLeft, removeInvitee } from '../list/invite.ts'
 import { seatIn, sessionsOf } from '../list/sessions.ts'
@@ -35,7 +35,7 @@ export interface Moving {
 type Moved = 'moved' | 'not open' | 'not invited'
 
 /** Safe to repeat and to race: who is on the way, or there, is not moved again. */
-export async function moveToSession(world: World, { campaign: from, invitation: id, to, by, chosen }: Moving) {
+export async function moveToSession(world: Sends & Plans, { campaign: from, invitation: id, to, by, chosen }: Moving) {
   const context = await readContext(world.store, from)
   if (!context) return 'not invited' satisfies Moved
   const target = (await sessionsOf(world.store, context.campaign)).find(each => each.id === to)
@@ -68,7 +68,7 @@ export type Assigning = { moved: number } | 'nobody' | 'not open'
 
 /** Puts people on the list of another session of the same launch; those of other launches are passed over. */
 export async function assignToSession(
-  world: World,
+  world: Sends & Plans,
   campaign: Campaign,
   people: readonly Pick<Moving, 'campaign' | 'invitation'>[],
   to: string,
@@ -91,7 +91,7 @@ export async function assignToSession(
 export const isOnTheWay = ({ movedTo }: Invitation): boolean => movedTo !== undefined && !movedTo.arrived
 
 /** Puts them on the other list, with their answer, and takes those who stood in for them off this one. Safe to repeat. */
-export async function finishMove(world: World, left: Invitation): Promise<void> {
+export async function finishMove(world: Sends & Plans, left: Invitation): Promise<void> {
   const { movedTo: move, invitee } = left
   if (!move || move.arrived) return
   const id = seatIn(move.to, invitee.email)
@@ -117,7 +117,12 @@ export async function finishMove(world: World, left: Invitation): Promise<void> 
 }
 
 /** Each move brings its person once; answers whether `letter` is now due to them there. */
-async function arrive(world: World, left: Invitation, move: Move, letter: string | undefined): Promise<boolean> {
+async function arrive(
+  world: Keeps & Timed,
+  left: Invitation,
+  move: Move,
+  letter: string | undefined,
+): Promise<boolean> {
   const id = seatIn(move.to, left.invitee.email)
   const at = world.clock.now()
   const ref = invitationRef(move.to, id)

@@ -12,7 +12,7 @@ import { shortId } from '../../mail/token.ts'
 import { nameOfActor } from '../../pages/web/history-words.ts'
 import { type Context, readContext } from '../keep/context.ts'
 import { change, invitationRef } from '../keep/documents.ts'
-import type { World } from '../keep/ports.ts'
+import type { Keeps, Timed } from '../keep/ports.ts'
 import { touch } from '../keep/touch.ts'
 
 export interface Given {
@@ -48,7 +48,7 @@ export type Recording =
   | { taking: Exclude<Taking, 'taken'> }
 
 /** Records an answer until the meeting starts; a convener may still note one afterwards. */
-export async function recordAnswer(world: Pick<World, 'store' | 'clock'>, given: Given): Promise<Recording> {
+export async function recordAnswer(world: Keeps & Timed, given: Given): Promise<Recording> {
   const context = await readContext(world.store, given.campaign)
   const meeting = context?.campaign.meeting
   if (!context || !meeting || context.campaign.status === 'draft') return { taking: 'not invited' }

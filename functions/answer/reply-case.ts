@@ -6,7 +6,7 @@ import type { Named, Reading } from '../../mail/inbound/reading.ts'
 import { shortId } from '../../mail/token.ts'
 import type { Context } from '../keep/context.ts'
 import { change, invitationRef } from '../keep/documents.ts'
-import type { World } from '../keep/ports.ts'
+import type { Keeps, Knows, Logs, Timed, World } from '../keep/ports.ts'
 import { markWave } from '../send/mark-wave.ts'
 import type { Verdicts } from './verdicts.ts'
 
@@ -38,10 +38,10 @@ export interface Follow<W> {
 }
 
 /** Where nothing may leave from: the thank-you is due in the invitation and the wave is marked, for the sweep to find. */
-export const LEFT_TO_THE_SWEEP: Follow<Pick<World, 'store' | 'clock'>> = { thank: async () => {}, watch: markWave }
+export const LEFT_TO_THE_SWEEP: Follow<Keeps & Timed> = { thank: async () => {}, watch: markWave }
 
 /** What taking a message needs; it sends nothing by itself. */
-export type ReplyWorld = Pick<World, 'store' | 'clock' | 'mailbox' | 'log' | 'settings'>
+export type ReplyWorld = Keeps & Timed & Logs & Knows<'secret' | 'replyDomain'> & Pick<World, 'mailbox'>
 
 export interface Message {
   arrived: Arrived

@@ -3,7 +3,7 @@ import type { Invitation, Invitee } from '../../domain/keep/invitation.ts'
 import type { Matter, Settlement } from '../../domain/keep/matter.ts'
 import { isAddress } from '../../domain/list/mailbox.ts'
 import { change, invitationRef, read } from '../keep/documents.ts'
-import type { World } from '../keep/ports.ts'
+import type { Plans, Sends } from '../keep/ports.ts'
 import { addInvitees, inviteStandIn } from '../list/invite.ts'
 import { takeAnswer } from './take-answer.ts'
 
@@ -16,7 +16,7 @@ export type Settling = 'settled' | 'not found' | 'no address' | 'too late'
 
 /** Settles one matter. `no address`: somebody is to be written to whose address is not known. */
 export async function settleMatter(
-  world: World,
+  world: Sends & Plans,
   campaign: string,
   invitationId: string,
   matterId: string,
@@ -40,7 +40,13 @@ export async function settleMatter(
   return 'settled'
 }
 
-async function act(world: World, invitation: Invitation, matter: Matter, word: Word, by: string): Promise<Settling> {
+async function act(
+  world: Sends & Plans,
+  invitation: Invitation,
+  matter: Matter,
+  word: Word,
+  by: string,
+): Promise<Settling> {
   const { campaign, invitee } = invitation
   if (word === 'dismiss') return 'settled'
   if (word === 'approve' || word === 'invite') {

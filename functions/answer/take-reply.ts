@@ -36,7 +36,11 @@ import { canBeNamed, isOneOf, isSame, signedAs } from './sender.ts'
 import { isDoubtful, isUnwanted } from './verdicts.ts'
 
 /** Takes a message for each invitation it is addressed to. Safe to repeat: the same message twice is one. */
-export async function takeReply<W extends ReplyWorld>(world: W, arrived: Arrived, follow: Follow<W>): Promise<Taken[]> {
+export async function takeReply<W extends ReplyWorld>(
+  world: W,
+  arrived: Arrived,
+  follow: Follow<NoInfer<W>>,
+): Promise<Taken[]> {
   const { secret, replyDomain } = world.settings
   const invitations = invitationsIn(arrived.to.join('\n'), secret, replyDomain)
   if (invitations.length === 0) return ['not ours']

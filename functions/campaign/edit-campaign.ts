@@ -8,7 +8,7 @@ import { differences, startOf } from '../../domain/keep/meeting.ts'
 import { nameOf, type Partnership } from '../../domain/keep/partnership.ts'
 import { type Context, checkOfContext, readContext, signatures } from '../keep/context.ts'
 import { campaignRef, change, idsOf, invitationsOf, partnershipRef } from '../keep/documents.ts'
-import type { World } from '../keep/ports.ts'
+import type { Plans, Reads, Sends } from '../keep/ports.ts'
 import { DOCUMENTS } from '../keep/registry.ts'
 import { touch } from '../keep/touch.ts'
 import { alone } from '../keep/unreadable.ts'
@@ -18,7 +18,7 @@ import { sendRequests } from './request-signatures.ts'
 
 /** Changes a campaign. `deed` tells it in the history. Answers the campaign as it then stands. */
 export async function editCampaign(
-  world: World,
+  world: Sends & Plans,
   campaignId: string,
   by: Actor,
   deed: Deed<CampaignEvent>,
@@ -42,7 +42,7 @@ export async function editCampaign(
 
 /** Changes the partnership, and with it every campaign whose letter then reads differently. */
 export async function editPartnership(
-  world: World,
+  world: Sends & Plans,
   campaignId: string,
   by: Actor,
   deed: Deed<CampaignEvent>,
@@ -70,14 +70,14 @@ export async function editPartnership(
   return next
 }
 
-async function settle(world: World, campaignId: string): Promise<void> {
+async function settle(world: Sends & Plans, campaignId: string): Promise<void> {
   await schedule(world, campaignId)
   await soon(world, pace => sendRequests(world, campaignId, pace), CONVENERS_PATIENCE)
 }
 
 /** What saving an edit would do, in plain sentences, so that the convener hears it before. Empty: nothing of note. */
 export async function consequences(
-  world: World,
+  world: Reads,
   campaignId: string,
   campaign: Campaign | undefined,
   partnership: Partnership | undefined,
@@ -108,7 +108,7 @@ export async function consequences(
 }
 
 /** How many people hold a letter of the campaign. */
-export async function countHolders(world: World, campaignId: string): Promise<number> {
+export async function countHolders(world: Reads, campaignId: string): Promise<number> {
   let holders = 0
   for await (const { value } of invitationsOf(world.store, campaignId))
     if (!value.removedAt && Object.values(value.sends).some(mayHaveArrived)) holders++

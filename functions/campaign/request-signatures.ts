@@ -9,7 +9,7 @@ import type { CampaignPage } from '../../domain/keep/paths.ts'
 import { unknownFields } from '../../mail/merge.ts'
 import { type Context, checkOfContext, readContext, signatures } from '../keep/context.ts'
 import { activeRef, campaignRef, change, create } from '../keep/documents.ts'
-import type { World } from '../keep/ports.ts'
+import type { Plans, Sends } from '../keep/ports.ts'
 import { touch } from '../keep/touch.ts'
 import { signatureRequest } from '../send/composers.ts'
 import { deliver, type SendSlot } from '../send/deliver.ts'
@@ -49,7 +49,7 @@ export function obstacles({ campaign, partnership }: Context, now: string): Obst
 
 /** Puts the campaign before its champions. Repeating it asks only those who were not asked for this text. */
 export async function requestSignatures(
-  world: World,
+  world: Sends,
   campaignId: string,
   by: string,
 ): Promise<{ ok: true } | { ok: false; problems: string[] }> {
@@ -75,7 +75,7 @@ export async function requestSignatures(
 
 /** Lets the letters of a meeting that nobody has to sign leave as planned. Repeating it changes nothing. */
 export async function startSending(
-  world: World,
+  world: Plans,
   campaignId: string,
   by: string,
 ): Promise<{ ok: true } | { ok: false; problems: string[] }> {
@@ -96,7 +96,7 @@ export async function startSending(
 }
 
 /** Mails every champion who has not signed and was not asked yet. The sweep calls it too, which heals a crash here. */
-export async function sendRequests(world: World, campaignId: string, pace: Pace): Promise<void> {
+export async function sendRequests(world: Sends, campaignId: string, pace: Pace): Promise<void> {
   const context = await readContext(world.store, campaignId)
   const check = context && checkOfContext(context)
   if (!context || !check || context.campaign.status !== 'awaiting signatures') return

@@ -8,7 +8,7 @@ import { DAY, shift } from '../../domain/keep/time.ts'
 import { shortId } from '../../mail/token.ts'
 import { type Context, checkOfContext, readContext, signatures } from '../keep/context.ts'
 import { campaignRef, change } from '../keep/documents.ts'
-import type { World } from '../keep/ports.ts'
+import type { Keeps, Plans, Sends, Timed } from '../keep/ports.ts'
 import { schedule } from '../send/schedules.ts'
 import { tellConvener } from '../send/tell-convener.ts'
 import { editPartnership } from './edit-campaign.ts'
@@ -20,7 +20,7 @@ import { editPartnership } from './edit-campaign.ts'
 export type Signing = 'signed' | 'changed' | 'unknown' | 'enough'
 
 export async function sign(
-  world: World,
+  world: Sends & Plans,
   given: { campaign: string; champion: string; name: string; check: string },
 ): Promise<Signing> {
   const outcome = await put(world, given, (context, at) => {
@@ -42,7 +42,7 @@ export async function sign(
   return outcome
 }
 
-async function tellIfComplete(world: World, { campaign, check }: { campaign: string; check: string }): Promise<void> {
+async function tellIfComplete(world: Sends, { campaign, check }: { campaign: string; check: string }): Promise<void> {
   const context = await readContext(world.store, campaign)
   if (!context || !signatures(context).complete) return
   await tellConvener(world, campaign, {
@@ -59,7 +59,7 @@ const KEPT = 200
 
 /** Keeps the comment for the convener and tells them; a signature the champion had given for this text is withdrawn. */
 export async function askForChange(
-  world: World,
+  world: Sends,
   given: { campaign: string; champion: string; comment: string; check: string },
 ): Promise<Signing> {
   const context = await readContext(world.store, given.campaign)
@@ -97,7 +97,7 @@ export async function askForChange(
 }
 
 async function put(
-  world: World,
+  world: Keeps & Timed,
   given: { campaign: string; champion: string; check: string },
   edit: (context: Context, at: string) => Context['campaign'],
 ): Promise<Signing> {
@@ -121,7 +121,12 @@ async function put(
 export type Dropping = 'dropped' | 'too few' | 'not there'
 
 /** Takes a champion off the letter. Signatures of the others stand: they are for the same text. */
-export async function dropChampion(world: World, campaignId: string, champion: string, by: string): Promise<Dropping> {
+export async function dropChampion(
+  world: Sends & Plans,
+  campaignId: string,
+  champion: string,
+  by: string,
+): Promise<Dropping> {
   const outcome = ({ champions }: Pick<Partnership, 'champions'>): Dropping =>
     !champions.some(({ id }) => id === champion)
       ? 'not there'

@@ -5,10 +5,13 @@ import { CRITICAL_MASS } from '../../domain/keep/kinds.ts'
 import { blankPartnership, type Partnership } from '../../domain/keep/partnership.ts'
 import { mayStart } from '../access/sign-in.ts'
 import { campaignOfRef, campaignRef, create, partnershipOfRef, partnershipRef } from '../keep/documents.ts'
-import type { World } from '../keep/ports.ts'
+import type { Draws, Keeps, Knows, Timed } from '../keep/ports.ts'
 
 /** A partnership of somebody who may start one, with themselves as its convener. */
-export async function openPartnership(world: World, email: string): Promise<{ campaign: string } | 'may not'> {
+export async function openPartnership(
+  world: Keeps & Timed & Draws & Knows<'conveners' | 'rehearsal'>,
+  email: string,
+): Promise<{ campaign: string } | 'may not'> {
   if (!(await mayStart(world, email))) return 'may not'
   return startPartnership(world, email, 'started', () => ({
     partnership: { team: [{ name: email, email, role: 'convener', organization: '' }] },
@@ -18,7 +21,7 @@ export async function openPartnership(world: World, email: string): Promise<{ ca
 
 /** Writes both, with what is known already; answers their ids. `by` started it, or loaded the sample. */
 export async function startPartnership(
-  world: World,
+  world: Keeps & Timed & Draws,
   by: string,
   event: 'started' | 'sample loaded',
   known: (ids: { partnership: string; campaign: string }) => {

@@ -15,7 +15,7 @@ import { shortId } from '../../mail/token.ts'
 import { type Context, readContext } from '../keep/context.ts'
 import { change, create, invitationRef, invitationsOf } from '../keep/documents.ts'
 import { LINKS } from '../keep/links.ts'
-import type { World } from '../keep/ports.ts'
+import type { Keeps, Knows, Reads, Timed } from '../keep/ports.ts'
 import { touch } from '../keep/touch.ts'
 import { seatHosts } from './hosts.ts'
 
@@ -24,7 +24,7 @@ export interface Keeper extends Context {
 }
 
 /** Who follows a link to the day; whoever left the team has none any more. */
-export async function whoKeeps(world: World, token: string): Promise<Keeper | undefined> {
+export async function whoKeeps(world: Reads & Knows<'secret' | 'url'>, token: string): Promise<Keeper | undefined> {
   const ids = LINKS.day.read(world.settings, token)
   const context = ids && (await readContext(world.store, ids.campaign))
   const member = context?.partnership.team.find(({ email }) => LINKS.day.idOf(email) === ids?.id)
@@ -57,7 +57,7 @@ export type CheckingIn = Invitation | 'closed' | 'not on the list'
 
 /** Notes that somebody is there, or that this was a mistake. A mistake does not undo what was said after it. */
 export async function checkIn(
-  world: World,
+  world: Keeps & Timed,
   campaignId: string,
   invitationId: string,
   { came, at, by }: Tap,
@@ -90,7 +90,7 @@ const MOST_WALK_INS = 500
  * added.
  */
 export async function addWalkIn(
-  world: World,
+  world: Keeps & Timed,
   campaignId: string,
   walkIn: WalkIn,
   tap: Omit<Tap, 'came'>,
@@ -138,7 +138,7 @@ export async function addWalkIn(
 }
 
 /** By address, or by name and company where the door did not find them; and how many have walked in so far. */
-async function lookFor(world: World, campaignId: string, id: string, { name, company, email }: WalkIn) {
+async function lookFor(world: Reads, campaignId: string, id: string, { name, company, email }: WalkIn) {
   const who = personKey(name)
   const { key } = companyOf({ company, email })
   let walkIns = 0

@@ -17,7 +17,7 @@ import type { FollowUp } from '../keep/affairs.ts'
 import { type Context, readContext } from '../keep/context.ts'
 import { change, create, read, refOf } from '../keep/documents.ts'
 import { LINKS } from '../keep/links.ts'
-import type { ReadOnlyWorld, World } from '../keep/ports.ts'
+import type { Keeps, Knows, Plans, Reads, Sends, Timed } from '../keep/ports.ts'
 import { DOCUMENTS } from '../keep/registry.ts'
 import { touch } from '../keep/touch.ts'
 import { foundFirstTeams } from '../teams/action-team.ts'
@@ -25,7 +25,7 @@ import { seatHosts } from './hosts.ts'
 
 const summaryRef = (campaign: string) => refOf(DOCUMENTS.executiveSummary, campaign)
 
-export const summaryOf = async (world: ReadOnlyWorld, campaign: string): Promise<ExecutiveSummary | undefined> =>
+export const summaryOf = async (world: Reads, campaign: string): Promise<ExecutiveSummary | undefined> =>
   (await read(world.store, summaryRef(campaign)))?.value
 
 export type Words = Pick<ExecutiveSummary, 'subject' | 'body' | 'missed'>
@@ -40,7 +40,7 @@ type UnknownFields = ReturnType<typeof unknownIn<keyof Words>>
 
 /** Keeps the words of a summary that has not left. Approvals are for other words now, and count no more. */
 export async function writeSummary(
-  world: World,
+  world: Keeps & Timed,
   { campaign }: Context,
   { subject, body, missed }: Words,
   by: string,
@@ -70,7 +70,7 @@ export const inWhoseNames = (
 export type Asking = 'asked' | 'no summary' | 'nothing written' | 'not over' | 'too few champions'
 
 /** Puts the text that stands before the champions. Repeating it asks nobody twice for the same words. */
-export async function askChampions(world: World, { campaign, partnership }: Context): Promise<Asking> {
+export async function askChampions(world: Keeps & Timed, { campaign, partnership }: Context): Promise<Asking> {
   const now = world.clock.now()
   if (!tellsSummary(campaign)) return 'no summary'
   if (endOf(campaign.meeting) > now || campaign.status === 'canceled') return 'not over'
@@ -89,7 +89,7 @@ export interface Asked extends Context {
 }
 
 /** Whose link it is; nobody while the champions have not been asked. */
-export async function whoApproves(world: ReadOnlyWorld, token: string): Promise<Asked | undefined> {
+export async function whoApproves(world: Reads & Knows<'secret' | 'url'>, token: string): Promise<Asked | undefined> {
   const ids = LINKS.approve.read(world.settings, token)
   const context = ids && (await readContext(world.store, ids.campaign))
   const champion = context?.partnership.champions.find(({ id }) => id === ids?.id)
@@ -102,7 +102,7 @@ export async function whoApproves(world: ReadOnlyWorld, token: string): Promise<
  * champion the last word is kept alone: no link fills the document, and no old yes outlives a newer no.
  */
 export async function approve(
-  world: World,
+  world: Sends & Plans,
   { campaign, champion }: Pick<Asked, 'campaign' | 'champion'>,
   check: string,
   objection?: string,
@@ -147,7 +147,7 @@ export const releaseSummaries: FollowUp = async (world, { campaigns, now }) => {
  * teams, so that its readers find them. Repeating it changes nothing; a crash in between is finished by the next call,
  * which every look at the errands makes. Answers whether it let it leave.
  */
-async function releaseApproved(world: World, campaignId: string): Promise<boolean> {
+async function releaseApproved(world: Sends & Plans, campaignId: string): Promise<boolean> {
   const context = await readContext(world.store, campaignId)
   const { meeting, timing } = context?.campaign ?? {}
   if (!context || !meeting || !timing || context.campaign.status === 'canceled') return false

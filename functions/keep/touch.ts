@@ -1,13 +1,13 @@
 /** Says that something changed, so that the errands of a partnership are planned again at the next sweep. */
 import { refOf, upsert } from './documents.ts'
-import type { World } from './ports.ts'
+import type { Keeps, Timed } from './ports.ts'
 import { DOCUMENTS } from './registry.ts'
 
 /** A partnership that has errands, and when to look at them next. */
 export const tendedRef = (partnership: string) => refOf(DOCUMENTS.tended, partnership)
 
 /** Cheap where that was said a moment ago. */
-export async function touch(world: Pick<World, 'store' | 'clock'>, partnershipId: string): Promise<void> {
+export async function touch(world: Keeps & Timed, partnershipId: string): Promise<void> {
   await upsert(world.store, tendedRef(partnershipId), found => {
     const now = world.clock.now()
     return found && found.next <= now ? undefined : { id: partnershipId, next: now }

@@ -9,7 +9,7 @@ import { askingLetter } from '../../domain/send/plan.ts'
 import { shortId } from '../../mail/token.ts'
 import { readContext } from '../keep/context.ts'
 import { campaignRef, change, create, invitationRef, invitationsOf, read } from '../keep/documents.ts'
-import type { World } from '../keep/ports.ts'
+import type { Keeps, Logs, Plans, Reads, Sends, Timed } from '../keep/ports.ts'
 import { alone } from '../keep/unreadable.ts'
 import { soon } from '../send/soon.ts'
 import { releaseNow } from '../send/steer-campaign.ts'
@@ -29,7 +29,7 @@ export interface Added {
  * letter has left already, `now` sends it to the newcomers at once; otherwise they wait for the convener.
  */
 export async function addInvitees(
-  world: World,
+  world: Plans & Logs,
   campaignId: string,
   invitees: readonly Invitee[],
   by: Actor,
@@ -69,7 +69,7 @@ export async function addInvitees(
 }
 
 /** Nobody is asked to two sessions of one launch: whoever is on another list stays there. */
-export async function stayElsewhere(world: World, campaignId: string, invitees: readonly Invitee[]) {
+export async function stayElsewhere(world: Reads, campaignId: string, invitees: readonly Invitee[]) {
   const campaign = (await read(world.store, campaignRef(campaignId)))?.value
   if (!campaign?.session || invitees.length === 0) return undefined
   const seated = await seatedElsewhere(world.store, campaign)
@@ -79,14 +79,14 @@ export async function stayElsewhere(world: World, campaignId: string, invitees: 
   })
 }
 
-export async function letterThatLeft(world: World, campaignId: string): Promise<string | undefined> {
+export async function letterThatLeft(world: Reads, campaignId: string): Promise<string | undefined> {
   const campaign = (await read(world.store, campaignRef(campaignId)))?.value
   return campaign && askingLetter(campaign)
 }
 
 /** `late` is the convener's word on the letter where it has left already. A letter that is due is found by the sweep. */
 async function addOne(
-  world: World,
+  world: Keeps & Timed,
   campaign: string,
   invitee: Invitee,
   by: Actor,
@@ -125,7 +125,7 @@ async function addOne(
  * Invites the delegate of an invitation, whom the convener has approved: an invitation of their own, which does not
  * count as another company, and a letter that says in whose place they come. Somebody who is invited already just is.
  */
-export async function inviteStandIn(world: World, principal: Invitation, invitee: Invitee, by: Actor): Promise<void> {
+export async function inviteStandIn(world: Plans, principal: Invitation, invitee: Invitee, by: Actor): Promise<void> {
   const { campaign } = principal
   const left = await letterThatLeft(world, campaign)
   const id = shortId(`${campaign}:${canonicalAddress(invitee.email)}`)
@@ -137,7 +137,7 @@ export async function inviteStandIn(world: World, principal: Invitation, invitee
 }
 
 export async function editInvitee(
-  world: World,
+  world: Plans,
   campaignId: string,
   id: string,
   invitee: Invitee,
@@ -181,7 +181,7 @@ function readdressed({ answers, removedAt, sends }: Invitation, letter: string |
  * Nothing more goes to somebody who was taken off the list, but for one letter that takes the meeting off their
  * calendar, if it stands there. What they answered is kept.
  */
-export async function removeInvitee(world: World, campaignId: string, id: string, by: Actor): Promise<void> {
+export async function removeInvitee(world: Sends, campaignId: string, id: string, by: Actor): Promise<void> {
   const at = world.clock.now()
   const removed = await change(world.store, invitationRef(campaignId, id), stands => {
     if (stands.removedAt !== undefined) return undefined
@@ -207,7 +207,7 @@ const TOLD = { 'send again': 'sent once more', leave: 'left as it is' } as const
  * word that comes late, or a second time, says nothing about a newer one.
  */
 export async function resolveSend(
-  world: World,
+  world: Plans,
   campaignId: string,
   id: string,
   wave: string,

@@ -2,14 +2,10 @@
 import type { Suppression } from '../../domain/keep/invitation.ts'
 import { readContext } from '../keep/context.ts'
 import { change, invitationRef, read } from '../keep/documents.ts'
-import type { World } from '../keep/ports.ts'
+import type { Keeps, Timed } from '../keep/ports.ts'
 import { suppress } from '../send/suppress.ts'
 
-export async function optOut(
-  world: Pick<World, 'store' | 'clock'>,
-  campaignId: string,
-  invitationId: string,
-): Promise<void> {
+export async function optOut(world: Keeps & Timed, campaignId: string, invitationId: string): Promise<void> {
   const context = await readContext(world.store, campaignId)
   const ref = invitationRef(campaignId, invitationId)
   const invitation = await read(world.store, ref)

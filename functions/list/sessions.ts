@@ -20,7 +20,7 @@ import {
   read,
   refOf,
 } from '../keep/documents.ts'
-import type { ReadOnlyStore, World } from '../keep/ports.ts'
+import type { Keeps, Knows, ReadOnlyStore, Timed } from '../keep/ports.ts'
 import { DOCUMENTS } from '../keep/registry.ts'
 import { touch } from '../keep/touch.ts'
 
@@ -64,7 +64,7 @@ export interface NewSession {
  * date and place. Its id follows from what it is, so adding it twice is adding it once.
  */
 export async function addSession(
-  world: World,
+  world: Keeps & Timed & Knows<'replyDomain'>,
   { campaign, partnership }: Context,
   { first, name, goal, meeting }: NewSession,
   by: string,

@@ -2,14 +2,14 @@
 import type { Suppression } from '../../domain/keep/invitation.ts'
 import { canonicalAddress } from '../../domain/keep/partnership.ts'
 import { all, change, idsOf, invitationRef, invitationsOf, read, remove, suppressionRef } from '../keep/documents.ts'
-import type { World } from '../keep/ports.ts'
+import type { Keeps, Reads, Timed } from '../keep/ports.ts'
 import { DOCUMENTS } from '../keep/registry.ts'
 import { outranks, suppress } from '../send/suppress.ts'
 import { countLines, HEADINGS, type ReadSuppressions, readSuppressions } from './read-suppressions.ts'
 import { writeCsv } from './write-csv.ts'
 
 /** Every suppression of a partnership, by address. */
-export async function suppressionsOf(world: World, partnershipId: string): Promise<Suppression[]> {
+export async function suppressionsOf(world: Reads, partnershipId: string): Promise<Suppression[]> {
   const found: Suppression[] = []
   for await (const { value } of all(world.store, DOCUMENTS.suppression, partnershipId)) found.push(value)
   return found
@@ -20,7 +20,7 @@ export const mayLift = ({ reason }: Suppression): boolean => reason === 'bounced
 
 /** Lets an address be written to again, in every campaign of the partnership. */
 export async function liftSuppression(
-  world: World,
+  world: Keeps & Timed,
   partnershipId: string,
   email: string,
   by: string,
@@ -68,7 +68,7 @@ export interface Imported {
  * try: what is known costs no write, and a no never becomes less than a no.
  */
 export async function importSuppressions(
-  world: World,
+  world: Keeps & Timed,
   partnershipId: string,
   text: string,
 ): Promise<Imported | 'nothing' | 'too long'> {

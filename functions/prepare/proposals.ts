@@ -7,7 +7,7 @@ import { MOST_OF_ONE, MOST_WAITING, type Proposal, waiting } from '../../domain/
 import { shortId } from '../../mail/token.ts'
 import { campaignsOf } from '../keep/affairs.ts'
 import { all, change, create, invitationRef, read, refOf } from '../keep/documents.ts'
-import type { ReadOnlyStore, World } from '../keep/ports.ts'
+import type { Keeps, Logs, Plans, ReadOnlyStore, Timed } from '../keep/ports.ts'
 import { DOCUMENTS } from '../keep/registry.ts'
 import { touch } from '../keep/touch.ts'
 import { type Added, addInvitees } from '../list/invite.ts'
@@ -32,7 +32,7 @@ export type Proposing =
 
 /** Puts a name before the convener, unless they stand on the list of a launch already. */
 export async function propose(
-  world: World,
+  world: Keeps & Timed,
   partnership: Partnership,
   { invitee, why }: Pick<Proposal, 'invitee' | 'why'>,
   { name, email }: TeamMember,
@@ -64,7 +64,7 @@ const invitationId = (campaign: string, { email }: Invitee): string => shortId(`
 
 /** The convener's word on a name: on the list, or not now. Answers what the list made of it. */
 export async function settleProposal(
-  world: World,
+  world: Plans & Logs,
   { id: campaign, partnership }: { id: string; partnership: string },
   id: string,
   how: 'on the list' | 'not now',

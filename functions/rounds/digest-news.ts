@@ -20,7 +20,7 @@ import { checkOfSummary, summaryOf } from '../day/summary.ts'
 import type { Affairs } from '../keep/affairs.ts'
 import { checkOfContext, signatures } from '../keep/context.ts'
 import { everyOne, UnreadableRow } from '../keep/documents.ts'
-import type { ReadOnlyWorld } from '../keep/ports.ts'
+import type { Reads } from '../keep/ports.ts'
 import { DOCUMENTS } from '../keep/registry.ts'
 import { aboutCalls } from '../prepare/call-news.ts'
 import { aboutReadiness } from '../prepare/readiness-news.ts'
@@ -54,7 +54,7 @@ const isUnderWay = ({ status, meeting }: Campaign, now: Instant): boolean =>
   meeting !== undefined && status !== 'draft' && status !== 'canceled' && now < shift(endOf(meeting), AFTER)
 
 /** Whatever is or will be to tell, in no order. Letters and dates to come are among it; answers are those that are in. */
-export async function newsOf(world: ReadOnlyWorld, affairs: Affairs): Promise<News> {
+export async function newsOf(world: Reads, affairs: Affairs): Promise<News> {
   const lines: Line[] = []
   const standing = new Map<string, string>()
   for (const campaign of affairs.campaigns) {
@@ -166,7 +166,7 @@ function aboutPause(campaign: Campaign): Line[] {
 }
 
 /** Letters that ask whether they should still leave, and those that leave on their day. */
-async function aboutWaves(world: ReadOnlyWorld, { partnership }: Affairs, campaign: Campaign): Promise<Line[]> {
+async function aboutWaves(world: Reads, { partnership }: Affairs, campaign: Campaign): Promise<Line[]> {
   const { meeting } = campaign
   if (!meeting) return []
   const path = PATHS.board(campaign.id)
@@ -193,7 +193,7 @@ async function aboutWaves(world: ReadOnlyWorld, { partnership }: Affairs, campai
 }
 
 /** The executive summary of a launch that is past its two days, and whose yes it waits for. */
-async function aboutSummary(world: ReadOnlyWorld, { partnership, now }: Affairs, campaign: Campaign): Promise<Line[]> {
+async function aboutSummary(world: Reads, { partnership, now }: Affairs, campaign: Campaign): Promise<Line[]> {
   const { meeting, summary, status } = campaign
   if (!meeting || kindOf(campaign).tells !== 'executive summary' || summary || campaign.scheduledAt === undefined)
     return []
@@ -225,7 +225,7 @@ async function aboutSummary(world: ReadOnlyWorld, { partnership, now }: Affairs,
 }
 
 /** Promises whose day has passed without a word. */
-async function aboutCommitments(world: ReadOnlyWorld, { partnership, campaigns, now }: Affairs): Promise<Line[]> {
+async function aboutCommitments(world: Reads, { partnership, campaigns, now }: Affairs): Promise<Line[]> {
   const lines: Line[] = []
   for (const commitment of await commitmentsOf(world.store, partnership.id)) {
     const { campaign, owner, what, due, madeAt } = commitment

@@ -26,7 +26,7 @@ import {
   waveRef,
   write,
 } from '../keep/documents.ts'
-import type { World } from '../keep/ports.ts'
+import type { Keeps, Knows, Plans, Sends, Timed } from '../keep/ports.ts'
 import { DOCUMENTS } from '../keep/registry.ts'
 import { alone, noteUnreadable } from '../keep/unreadable.ts'
 import { isOpen, settleLeft } from '../send/letter-slot.ts'
@@ -48,7 +48,7 @@ const roundRef = refOf(DOCUMENTS.round)
  * One round over every campaign that is under way. Safe to repeat and to run beside anything else. Past `until` it
  * begins with no campaign more, and the next round goes on from there, so that each gets its turn however many there are.
  */
-export async function sweep(world: World, until?: Instant): Promise<void> {
+export async function sweep(world: Sends & Plans & Knows<'restoredAt'>, until?: Instant): Promise<void> {
   await watchMarked(world)
   const last = await read(world.store, roundRef)
   if (last) await sweepOthers(world, until)
@@ -67,7 +67,11 @@ export async function sweep(world: World, until?: Instant): Promise<void> {
   else await sweepOthers(world, until)
 }
 
-async function sweepOne(world: World, id: string, until: Instant | undefined): Promise<void> {
+async function sweepOne(
+  world: Sends & Plans & Knows<'restoredAt'>,
+  id: string,
+  until: Instant | undefined,
+): Promise<void> {
   const context = await readContext(world.store, id)
   if (!context) return
   if (isNear(context.campaign, world.clock.now())) await alone(world.log, () => followAgenda(world, id))
@@ -79,12 +83,16 @@ async function sweepOne(world: World, id: string, until: Instant | undefined): P
   await finish(world, context)
 }
 
-async function sweepOthers(world: World, until: Instant | undefined): Promise<void> {
+async function sweepOthers(world: Sends & Plans & Knows<'restoredAt'>, until: Instant | undefined): Promise<void> {
   await followTeams(world)
   await tendAll(world, until)
 }
 
-async function releaseOverdue(world: World, { campaign }: Context, until: Instant | undefined): Promise<void> {
+async function releaseOverdue(
+  world: Sends & Plans & Knows<'restoredAt'>,
+  { campaign }: Context,
+  until: Instant | undefined,
+): Promise<void> {
   for (const wave of plan(campaign).filter(({ off }) => !off))
     await alone(world.log, async () => {
       const key = keyOf(wave)
@@ -105,7 +113,7 @@ function missed({ campaign }: Context, wave: Wave, invitation: Invitation, now: 
 }
 
 /** Thanks that are due, and letters that are due although their wave is over: somebody was added, and then a crash. */
-async function sendOverdue(world: World, context: Context): Promise<void> {
+async function sendOverdue(world: Sends & Plans, context: Context): Promise<void> {
   const { campaign } = context
   const reopen = new Set<string>()
   const waves = plan(campaign)
@@ -137,7 +145,7 @@ async function sendOverdue(world: World, context: Context): Promise<void> {
 }
 
 /** A campaign whose meeting is over by a day and whose waves are settled needs the sweep no more. */
-async function finish(world: World, context: Context): Promise<void> {
+async function finish(world: Keeps & Timed, context: Context): Promise<void> {
   const { campaign } = context
   if (!campaign.meeting || world.clock.now() < shift(endOf(campaign.meeting), DAY)) return
   const states = await waveStates(world, context)

@@ -7,7 +7,7 @@ import { isSettled, type Send, type SkipReason } from '../../domain/keep/invitat
 import { HOUR, type Instant, MINUTE, shift } from '../../domain/keep/time.ts'
 import { type ClaimedKind, MESSAGES } from '../../domain/send/messages.ts'
 import { change, type Ref, read, write } from '../keep/documents.ts'
-import type { PostOutcome, World } from '../keep/ports.ts'
+import type { Delivers, Keeps, Logs, PostOutcome, Reads, Timed, World } from '../keep/ports.ts'
 import { type About, type Composed, submit } from '../keep/submit.ts'
 import type { Pace } from './pace.ts'
 
@@ -60,12 +60,12 @@ interface Seen<D> {
   version: number | undefined
 }
 
-async function look<D>({ store }: World, { ref, blank }: SendSlot<D>): Promise<Seen<D> | undefined> {
+async function look<D>({ store }: Reads, { ref, blank }: SendSlot<D>): Promise<Seen<D> | undefined> {
   return (await read(store, ref)) ?? (blank && { value: blank, version: undefined })
 }
 
 /** Delivers as the document was read at `first`, or as it turns out to stand when somebody wrote in between. */
-export async function deliver<D>(world: World, job: Job<D>, first?: Seen<D>): Promise<Delivered> {
+export async function deliver<D>(world: Delivers, job: Job<D>, first?: Seen<D>): Promise<Delivered> {
   const { slot } = job
   let current = first ?? (await look(world, slot))
   let turned = false
@@ -129,7 +129,7 @@ export async function deliver<D>(world: World, job: Job<D>, first?: Seen<D>): Pr
 
 /** A skip is written once for each reason. */
 async function recordSkip<D>(
-  world: World,
+  world: Keeps & Timed,
   { slot, sequence }: Job<D>,
   seen: Seen<D>,
   why: SkipReason,
@@ -152,7 +152,7 @@ async function recordSkip<D>(
 
 /** What to do about a claim whose outcome was never recorded: the carrier is asked, and then the kind's row. */
 export async function settleClaim<D>(
-  world: World,
+  world: Keeps & Timed & Pick<World, 'post' | 'run'>,
   { kind, slot }: Pick<Job<D>, 'kind' | 'slot'>,
   claim: Send,
 ): Promise<'sent' | 'in doubt' | 'later' | 'again'> {
@@ -183,7 +183,7 @@ export async function settleClaim<D>(
 }
 
 /** Nothing was heard of it. Once for each letter: should the second be in doubt too, the convener is asked. */
-export const isUnheard = (world: Pick<World, 'post' | 'clock'>, send: Send | undefined): boolean =>
+export const isUnheard = (world: Timed & Pick<World, 'post'>, send: Send | undefined): boolean =>
   world.post.reports === true &&
   send?.status === 'in doubt' &&
   !send.again &&
@@ -193,7 +193,11 @@ export const isUnheard = (world: Pick<World, 'post' | 'clock'>, send: Send | und
  * The carrier tells of every letter it took and told of none: where the letter is still wanted it is due again, and the
  * convener sees it. Where it is not, it stays in doubt.
  */
-async function reopen<D>(world: World, { slot, decide }: Job<D>, { value, version }: Seen<D>): Promise<boolean> {
+async function reopen<D>(
+  world: Keeps & Timed,
+  { slot, decide }: Job<D>,
+  { value, version }: Seen<D>,
+): Promise<boolean> {
   const at = world.clock.now()
   const send = slot.read(value)
   if (!send) return false
@@ -220,7 +224,7 @@ const STATUS: Record<PostOutcome['outcome'], Send['status']> = {
 }
 
 async function recordOutcome<D>(
-  world: World,
+  world: Keeps & Timed & Logs,
   { kind, slot }: Job<D>,
   held: { value: D; version: number },
   claim: Send,

@@ -4,7 +4,7 @@ import type { Invitation, Send } from '../../domain/keep/invitation.ts'
 import { isThanks, WITHDRAWN } from '../../domain/keep/wave-id.ts'
 import type { ClaimedKind } from '../../domain/send/messages.ts'
 import { change, invitationRef } from '../keep/documents.ts'
-import type { World } from '../keep/ports.ts'
+import type { Keeps, Timed, World } from '../keep/ports.ts'
 import { isUnheard, type Job, type SendSlot, settleClaim } from './deliver.ts'
 
 /** The send of a letter, by its key. */
@@ -43,7 +43,7 @@ export const letterJob = (
 })
 
 /** Whether something is still to be done about a letter: it is due, its claim is open, or nothing was heard of it. */
-export const isOpen = (world: Pick<World, 'post' | 'clock'>, { sends }: Invitation, key: string): boolean => {
+export const isOpen = (world: Timed & Pick<World, 'post'>, { sends }: Invitation, key: string): boolean => {
   const send = sends[key]
   return send?.status === 'due' || send?.status === 'claimed' || isUnheard(world, send)
 }
@@ -53,7 +53,7 @@ export const isOpen = (world: Pick<World, 'post' | 'clock'>, { sends }: Invitati
  * (replaced, cancelled or dropped), a letter that is due.
  */
 export async function settleLeft(
-  world: World,
+  world: Keeps & Timed & Pick<World, 'post' | 'run'>,
   campaign: string,
   invitation: Invitation,
   key: string,

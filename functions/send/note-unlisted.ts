@@ -3,7 +3,7 @@ import type { Campaign } from '../../domain/keep/campaign.ts'
 import { CONVOKE } from '../../domain/keep/history.ts'
 import type { Suppression } from '../../domain/keep/invitation.ts'
 import { campaignRef, change, partnershipRef, read } from '../keep/documents.ts'
-import type { World } from '../keep/ports.ts'
+import type { Keeps } from '../keep/ports.ts'
 import { barring, type Delivery } from './note-delivery.ts'
 import { suppress } from './suppress.ts'
 
@@ -19,7 +19,7 @@ export interface UnlistedNews extends Pick<Delivery, 'what' | 'permanent' | 'at'
  * A dead address and a complaint keep further letters of the partnership from that address, but for those that whoever
  * runs it needs. A request to sign that came back stands with its champion. Safe to repeat, in any order.
  */
-export async function noteUnlisted(world: World, news: UnlistedNews): Promise<'noted' | 'nothing' | 'unknown'> {
+export async function noteUnlisted(world: Keeps, news: UnlistedNews): Promise<'noted' | 'nothing' | 'unknown'> {
   const reason = barring(news)
   if (!reason) return 'nothing'
   const campaign = (await read(world.store, campaignRef(news.of)))?.value

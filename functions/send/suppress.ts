@@ -1,7 +1,7 @@
 /** An address is written to no more, in every campaign of a partnership. */
 import type { Suppression } from '../../domain/keep/invitation.ts'
 import { change, create, look, suppressionRef, UnreadableRow } from '../keep/documents.ts'
-import type { World } from '../keep/ports.ts'
+import type { Keeps } from '../keep/ports.ts'
 
 /** A person's no outranks a dead address: that one is lifted by another address, or by the convener. */
 export const outranks = (news: Pick<Suppression, 'reason'>, stands: Pick<Suppression, 'reason'>): boolean =>
@@ -9,7 +9,7 @@ export const outranks = (news: Pick<Suppression, 'reason'>, stands: Pick<Suppres
 
 /** Notes it, and answers what it was: news, a stronger reason than before, or known. */
 export async function suppress(
-  world: Pick<World, 'store'>,
+  world: Keeps,
   partnership: string,
   suppression: Suppression,
 ): Promise<'added' | 'stronger' | 'known'> {

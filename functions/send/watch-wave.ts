@@ -7,7 +7,7 @@ import { titleOf } from '../../domain/keep/wave-id.ts'
 import { alarmOf, healthOf, healthSince } from '../../domain/send/health.ts'
 import { harmWords } from '../../pages/web/harm-words.ts'
 import { all, campaignRef, invitationsOf, read, remove, waveRef } from '../keep/documents.ts'
-import type { World } from '../keep/ports.ts'
+import type { Plans, Sends } from '../keep/ports.ts'
 import { DOCUMENTS } from '../keep/registry.ts'
 import { alone } from '../keep/unreadable.ts'
 import { markRef } from './mark-wave.ts'
@@ -16,7 +16,7 @@ import { pause } from './steer-campaign.ts'
 import { tellConvener } from './tell-convener.ts'
 
 /** Looks at one wave after bad news of it. */
-export async function watchWave(world: World, campaignId: string, wave: string): Promise<'well' | 'paused'> {
+export async function watchWave(world: Sends & Plans, campaignId: string, wave: string): Promise<'well' | 'paused'> {
   const campaign = (await read(world.store, campaignRef(campaignId)))?.value
   if (!campaign || !isLive(campaign)) return 'well'
   const sends: (Send | undefined)[] = []
@@ -38,7 +38,7 @@ export async function watchWave(world: World, campaignId: string, wave: string):
 }
 
 /** Looks at every wave that was marked. News that comes meanwhile leaves its mark for the next time. */
-export async function watchMarked(world: World): Promise<void> {
+export async function watchMarked(world: Sends & Plans): Promise<void> {
   for await (const { value, version } of all(world.store, DOCUMENTS.waveMark)) {
     await alone(world.log, async () => {
       await watchWave(world, value.campaign, value.wave)

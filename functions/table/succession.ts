@@ -20,7 +20,7 @@ import { editPartnership } from '../campaign/edit-campaign.ts'
 import { everyCampaignOf } from '../keep/affairs.ts'
 import { readContext } from '../keep/context.ts'
 import { all, create, invitationRef, partnershipOfRef, read, refOf } from '../keep/documents.ts'
-import type { ReadOnlyWorld, World } from '../keep/ports.ts'
+import type { Keeps, Plans, Reads, Sends, Timed } from '../keep/ports.ts'
 import { DOCUMENTS } from '../keep/registry.ts'
 import { touch } from '../keep/touch.ts'
 import { addInvitees, removeInvitee } from '../list/invite.ts'
@@ -31,13 +31,13 @@ import { teamsOf } from '../teams/teams.ts'
 const successionRef = (partnership: string, id: string) => refOf(DOCUMENTS.succession, partnership, id)
 
 /** Every hand-over of a partnership, the latest first. */
-export async function successionsOf(world: ReadOnlyWorld, partnership: string): Promise<Succession[]> {
+export async function successionsOf(world: Reads, partnership: string): Promise<Succession[]> {
   const found: Succession[] = []
   for await (const { value } of all(world.store, DOCUMENTS.succession, partnership)) found.push(value)
   return found.sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0))
 }
 
-async function note(world: World, partnership: string, made: Omit<Succession, 'id' | 'at'>): Promise<void> {
+async function note(world: Keeps & Timed, partnership: string, made: Omit<Succession, 'id' | 'at'>): Promise<void> {
   const at = world.clock.now()
   const said = [made.role, canonicalAddress(made.from.email), canonicalAddress(made.to.email), at.slice(0, 10)]
   const id = shortId(`succession:${JSON.stringify(said)}`)
@@ -50,7 +50,7 @@ export type Handing = 'done' | 'not there' | 'has it already'
 
 /** Another business leader takes a champion's place. `stays`: the one before remains a member. */
 export async function handOverChampion(
-  world: World,
+  world: Sends & Plans,
   campaignId: string,
   championId: string,
   to: Successor,
@@ -81,7 +81,7 @@ const takenOver = (role: 'champion' | 'convener', to: { name: string }, from: { 
 
 /** The successor is asked to every meeting to come that the one before is asked to; a member who stays stays a member. */
 async function passMeetings(
-  world: World,
+  world: Sends & Plans,
   partnership: Partnership,
   before: Champion,
   to: Successor,
@@ -118,7 +118,7 @@ const asInvitee = ({ name, title, company, email }: Successor) => ({
 
 /** The successor leads what the one before led. */
 async function passTeams(
-  world: World,
+  world: Sends & Plans,
   partnership: Partnership,
   before: Champion,
   to: Successor,
@@ -142,7 +142,7 @@ async function passTeams(
 }
 
 /** What the one before promised and has not done is the successor's. */
-async function passCommitments(world: World, partnership: Partnership, before: Champion, to: Successor) {
+async function passCommitments(world: Keeps & Timed, partnership: Partnership, before: Champion, to: Successor) {
   const passed: string[] = []
   for (const { id, owner, state, what } of await commitmentsOf(world.store, partnership.id)) {
     if (state !== 'open' || !sameAddress(owner.email, before.email)) continue
@@ -157,7 +157,7 @@ async function passCommitments(world: World, partnership: Partnership, before: C
 
 /** Another person runs the partnership. `then`: the role of the one before, or nothing for somebody who leaves. */
 export async function handOverConvener(
-  world: World,
+  world: Sends & Plans,
   campaignId: string,
   from: string,
   to: { name: string; email: string; organization: string },

@@ -4,7 +4,7 @@ import { type Day, wallOf } from '../../domain/keep/time.ts'
 import { type Commitment, MOST_MOVES, move, settle } from '../../domain/teams/commitment.ts'
 import { shortId } from '../../mail/token.ts'
 import { all, campaignRef, change, create, read, refOf } from '../keep/documents.ts'
-import type { ReadOnlyStore, ReadOnlyWorld, World } from '../keep/ports.ts'
+import type { Keeps, ReadOnlyStore, Reads, Timed } from '../keep/ports.ts'
 import { DOCUMENTS } from '../keep/registry.ts'
 import { touch } from '../keep/touch.ts'
 
@@ -19,7 +19,7 @@ export async function commitmentsOf(store: ReadOnlyStore, partnershipId: string)
 
 /** Writes one down. Its id follows from what was said at which meeting, so that saying it twice is saying it once. */
 export async function addCommitment(
-  world: World,
+  world: Keeps & Timed,
   partnershipId: string,
   made: Pick<Commitment, 'campaign' | 'team' | 'what' | 'owner' | 'due'>,
 ): Promise<Commitment> {
@@ -51,7 +51,7 @@ const MOST_OF_A_TEAM = 100
 
 /** Writes down what one of `people` promised for a day after `after`. Said twice it is said once. */
 export async function promise(
-  world: World,
+  world: Keeps & Timed,
   partnershipId: string,
   { owner: email, due, ...said }: Promised,
   { people, after }: { people: readonly Commitment['owner'][]; after: Day },
@@ -82,7 +82,7 @@ const isNear = (to: Day, today: Day): boolean => Number(to.slice(0, 4)) <= Numbe
 
 /** Notes how a commitment goes: kept, broken, or moved to another day in the open. */
 export async function tellCommitment(
-  world: World,
+  world: Keeps & Timed,
   partnershipId: string,
   id: string,
   word: CommitmentWord,
@@ -107,12 +107,12 @@ export async function tellCommitment(
 }
 
 /** Where the meeting took place at which it was made. */
-export const zoneOfCommitment = async (world: ReadOnlyWorld, { campaign }: Commitment): Promise<string> =>
+export const zoneOfCommitment = async (world: Reads, { campaign }: Commitment): Promise<string> =>
   (await read(world.store, campaignRef(campaign)))?.value.meeting?.zone ?? 'UTC'
 
 /** Changes one; `decide` answers undefined to leave it. Answers what then stands. */
 export async function changeCommitment(
-  world: World,
+  world: Keeps & Timed,
   partnershipId: string,
   id: string,
   decide: (commitment: Commitment) => Commitment | undefined,

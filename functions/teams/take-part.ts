@@ -1,7 +1,7 @@
 /** What people do by the link of the summary: join a team, leave it, offer to lead it, lead it, or bring something to it. */
 import { sameAddress } from '../../domain/keep/partnership.ts'
 import { type ActionTeam, leadOf, memberOf } from '../../domain/teams/team.ts'
-import type { World } from '../keep/ports.ts'
+import type { Plans, Sends } from '../keep/ports.ts'
 import { joinTeam, leaveTeam, makeLead, offerHelp, volunteer } from './action-team.ts'
 import type { Visiting } from './team-links.ts'
 import { launchOf, readTeamAffairs } from './team-view.ts'
@@ -22,7 +22,7 @@ export type TakingPart = 'done' | 'no team' | 'no words' | 'not theirs' | 'led a
 
 /** What somebody may do follows from who they are, whatever a form says. */
 export async function takePart(
-  world: World,
+  world: Sends & Plans,
   { partnership, person, champion }: Visiting,
   { do: what, team, text }: TeamChoice,
 ): Promise<TakingPart> {

@@ -12,7 +12,7 @@ import { editCampaign } from '../campaign/edit-campaign.ts'
 import { startSending } from '../campaign/request-signatures.ts'
 import { startMeeting } from '../campaign/start-meeting.ts'
 import { all, campaignRef, invitationRef, partnershipRef, read, refOf, remove, upsert } from '../keep/documents.ts'
-import type { World } from '../keep/ports.ts'
+import type { Keeps, Plans, Sends, Timed } from '../keep/ports.ts'
 import { DOCUMENTS } from '../keep/registry.ts'
 import { touch } from '../keep/touch.ts'
 import { alone } from '../keep/unreadable.ts'
@@ -23,7 +23,7 @@ const markRef = (partnership: string, team: string) => refOf(DOCUMENTS.teamMark,
 
 /** Changes a team with everything it brings to its calls. Answers the team as it then stands. */
 export async function editTeam(
-  world: World,
+  world: Sends & Plans,
   partnershipId: string,
   id: string,
   decide: (team: ActionTeam, now: Instant) => ActionTeam | undefined,
@@ -36,17 +36,17 @@ export async function editTeam(
 }
 
 /** Every mark is a new version, so that nobody takes away another's. */
-async function mark(world: World, partnership: string, team: string): Promise<void> {
+async function mark(world: Keeps & Timed, partnership: string, team: string): Promise<void> {
   await upsert(world.store, markRef(partnership, team), () => ({ partnership, team, at: world.clock.now() }))
 }
 
 /** Finishes what changes of teams began. */
-export async function followTeams(world: World): Promise<void> {
+export async function followTeams(world: Sends & Plans): Promise<void> {
   for await (const { value } of all(world.store, DOCUMENTS.teamMark))
     await alone(world.log, () => followTeam(world, value.partnership, value.team))
 }
 
-async function followTeam(world: World, partnershipId: string, id: string): Promise<void> {
+async function followTeam(world: Sends & Plans, partnershipId: string, id: string): Promise<void> {
   const ref = markRef(partnershipId, id)
   const marked = await read(world.store, ref)
   const partnership = (await read(world.store, partnershipRef(partnershipId)))?.value
@@ -73,7 +73,7 @@ const venueOf = (where: string): Venue =>
     ? { host: 'Online', address: where, parking: '', access: '' }
     : { host: where, address: '', parking: '', access: '' }
 
-async function setUp(world: World, partnership: Partnership, team: ActionTeam, call: Call): Promise<void> {
+async function setUp(world: Sends & Plans, partnership: Partnership, team: ActionTeam, call: Call): Promise<void> {
   const launch = (await read(world.store, campaignRef(team.launch)))?.value
   const { date, start, end } = call.slot
   const zone = launch?.meeting?.zone ?? 'UTC'
@@ -95,14 +95,20 @@ async function setUp(world: World, partnership: Partnership, team: ActionTeam, c
 }
 
 /** What the lead wants to talk about, as Markdown; the reminder of the call brings it along. */
-export async function setAgenda(world: World, campaign: string, agenda: string, by: string): Promise<void> {
+export async function setAgenda(world: Sends & Plans, campaign: string, agenda: string, by: string): Promise<void> {
   const stands = (await read(world.store, campaignRef(campaign)))?.value
   if (!stands || (stands.agenda ?? '') === agenda) return
   await editCampaign(world, campaign, by, { event: 'agenda written' }, each => ({ ...each, agenda }))
 }
 
 /** Another time or place; whoever has the entry is told, as of every meeting that moves. */
-export async function moveCall(world: World, campaign: string, slot: Slot, where: string, by: string): Promise<void> {
+export async function moveCall(
+  world: Sends & Plans,
+  campaign: string,
+  slot: Slot,
+  where: string,
+  by: string,
+): Promise<void> {
   await editCampaign(world, campaign, by, { event: 'call moved' }, each => {
     const { meeting } = each
     if (!meeting) return each
@@ -112,7 +118,7 @@ export async function moveCall(world: World, campaign: string, slot: Slot, where
 }
 
 /** Puts on the list of a call to come whoever joined, and takes off whoever left; what the convener did stays done. */
-async function updateList(world: World, team: ActionTeam, campaignId: string): Promise<void> {
+async function updateList(world: Sends & Plans, team: ActionTeam, campaignId: string): Promise<void> {
   const campaign = (await read(world.store, campaignRef(campaignId)))?.value
   if (!campaign?.meeting || campaign.status === 'canceled' || startOf(campaign.meeting) <= world.clock.now()) return
   for (const member of team.members) {

@@ -6,7 +6,7 @@ import type { Told } from '../../domain/rounds/digest.ts'
 import { type ActionTeam, leadOf, presentOf } from '../../domain/teams/team.ts'
 import { asWords } from '../../mail/merge.ts'
 import type { Affairs } from '../keep/affairs.ts'
-import type { ReadOnlyWorld } from '../keep/ports.ts'
+import type { Reads } from '../keep/ports.ts'
 import { commitmentsOf } from './commitments.ts'
 import { teamsOf } from './teams.ts'
 
@@ -15,7 +15,7 @@ type Line = Told & { words: string; path: string }
 /** So long a team may be without a lead, or a lead without a time, before the convener should call. */
 const PATIENCE = 7 * DAY
 
-export async function aboutTeams(world: ReadOnlyWorld, { partnership }: Affairs): Promise<Line[]> {
+export async function aboutTeams(world: Reads, { partnership }: Affairs): Promise<Line[]> {
   const teams = (await teamsOf(world.store, partnership.id)).filter(({ closedAt }) => closedAt === undefined)
   return [...teams.flatMap(aboutTeam), ...(await whatCame(world, partnership.id))]
 }
@@ -50,7 +50,7 @@ function aboutTeam(team: ActionTeam): Line[] {
 }
 
 /** What owners said of what they had promised. */
-async function whatCame(world: ReadOnlyWorld, partnership: string): Promise<Line[]> {
+async function whatCame(world: Reads, partnership: string): Promise<Line[]> {
   return (await commitmentsOf(world.store, partnership)).flatMap((each): Line[] => {
     const path = PATHS.commitment(each.campaign, each.id)
     const what = `${asWords(each.what)} (${asWords(each.owner.name)})`

@@ -9,7 +9,7 @@ import { type ActionTeam, type Doubt, doubtsOf, topicKey } from '../../domain/te
 import type { CommitmentsShown } from '../../pages/teams/commitment-list.tsx'
 import type { TeamShown } from '../../pages/teams/team-card.tsx'
 import { type Affairs, readAffairs } from '../keep/affairs.ts'
-import type { ReadOnlyWorld } from '../keep/ports.ts'
+import type { Reads, Timed } from '../keep/ports.ts'
 import { commitmentsOf } from './commitments.ts'
 import { prioritiesOf } from './record.ts'
 import { teamsOf } from './teams.ts'
@@ -27,7 +27,7 @@ export interface TeamAffairs extends Affairs {
 
 /** `campaign` is the one whose page it is; its zone counts, or else that of the launch. */
 export async function readTeamAffairs(
-  world: ReadOnlyWorld,
+  world: Reads & Timed,
   partnershipId: string,
   campaign?: string,
 ): Promise<TeamAffairs | undefined> {
@@ -47,7 +47,7 @@ export async function readTeamAffairs(
 
 /** The companies that voted for what a team works on, in whichever room of its launch. */
 async function behindOf(
-  world: ReadOnlyWorld,
+  world: Reads,
   { campaigns }: Affairs,
   teams: readonly ActionTeam[],
 ): Promise<TeamAffairs['behind']> {
