@@ -119,7 +119,6 @@ const NOT_YET = [
   'signatureRequest',
   'signatures',
   'standOf',
-  'summaryOf',
   'thanksComposer',
   'waveComposer',
   'withdrawalComposer',
