@@ -91,7 +91,7 @@ async function simulate({ invitees, quota }: (typeof CASES)[number]): Promise<Re
       store: table.seenBy(work),
       post: ses.seenBy(work),
       mailbox: { keep: async () => {}, read: async () => undefined },
-      names: { txt: async () => 'unknown', mx: async () => 'unknown' },
+      names: { txt: async () => 'unknown', mx: async () => 'unknown', addresses: async () => 'unknown' },
       timetable: scheduler,
       clock: time,
       chance: { id: bytes => `${runs}${(attempts++).toString(36)}`.padStart(bytes, 'a') },
@@ -103,6 +103,8 @@ async function simulate({ invitees, quota }: (typeof CASES)[number]): Promise<Re
         secret: 'a secret of the bench that is long enough to count',
         conveners: [],
         claimable: false,
+        bounces: 'by token',
+        restoredAt: undefined,
       },
     }
   }

@@ -13,7 +13,11 @@ export const inviteeShape = shape(() =>
     company: personal.work(),
     email: personal.address(),
     phone: personal.phone(),
+    /** What letters say behind "Dear", where it is not what the name tells. */
+    greeting: personal.name().optional(),
     assistant: addresseeShape().optional(),
+    /** What is known of the company: county, city, size, NAICS, sector, LinkedIn. */
+    facts: z.record(z.string(), personal.words()).optional(),
     /** Public partners are welcome guests and do not count towards critical mass. */
     publicPartner: z.boolean(),
   }),
@@ -172,7 +176,7 @@ export const anew = (due: Send, before: Send | undefined): Send => ({
   ...(before?.again ? { again: true } : {}),
 })
 
-/** Whether a send may have reached its reader: it was handed over, or nobody can tell that it was not. */
+/** Whether a send may have reached its reader: it was submitted, or nobody can tell that it was not. */
 export const mayHaveArrived = (send: Send | undefined): boolean =>
   send !== undefined && ['claimed', 'sent', 'delivered', 'complained', 'in doubt'].includes(send.status)
 

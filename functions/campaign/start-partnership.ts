@@ -1,6 +1,5 @@
 /** A new partnership with its launch campaign. */
 import type { Campaign } from '../../domain/keep/campaign.ts'
-import { federalHolidays } from '../../domain/keep/holidays.ts'
 import { CRITICAL_MASS } from '../../domain/keep/kinds.ts'
 import { blankPartnership, type Partnership } from '../../domain/keep/partnership.ts'
 import { mayStart } from '../access/sign-in.ts'
@@ -37,7 +36,7 @@ export async function startPartnership(
     id: ids.campaign,
     partnership: ids.partnership,
     status: 'draft',
-    timing: { waves: {}, holidays: federalHolidays(at.slice(0, 10)) },
+    timing: { waves: {}, holidays: [] },
     goal: CRITICAL_MASS,
     signatures: [],
     concerns: [],

@@ -67,7 +67,7 @@ export interface Post {
   send(message: Outgoing): Promise<PostOutcome>
   /** What became of an attempt whose outcome was lost, as far as the carrier can say at once. */
   settle(attempt: string): Promise<'sent' | 'not sent' | 'unknown'>
-  /** Messages a second that may be handed over; Infinity where nothing limits them. */
+  /** Messages a second that may be submitted; Infinity where nothing limits them. */
   rate(): Promise<number>
 }
 
@@ -132,6 +132,8 @@ export interface Names {
   txt(name: string): Promise<string[] | 'unknown'>
   /** Hosts, the first to be tried first. */
   mx(name: string): Promise<string[] | 'unknown'>
+  /** Its IPv4 and IPv6 addresses. */
+  addresses(name: string): Promise<string[] | 'unknown'>
 }
 
 export interface Settings {
@@ -149,7 +151,7 @@ export interface Settings {
    * Where letters that cannot be delivered come back: to the address with the token, or, where one ordinary mailbox is
    * all there is, to the sender.
    */
-  bounces?: 'by token' | 'to the sender' | undefined
+  bounces: 'by token' | 'to the sender'
   /** Keys every link and reply address. At least 32 bytes. */
   secret: string
   /** Addresses or `@domains` that may sign in. */
@@ -160,7 +162,7 @@ export interface Settings {
    * When the documents were brought back from a backup. What was due before it may have left or not, nobody can tell:
    * its convener is asked.
    */
-  restoredAt?: Instant | undefined
+  restoredAt: Instant | undefined
   /** Nothing leaves and the clock may be moved ahead by months, which must not sign anybody out. */
   rehearsal?: boolean
 }
@@ -220,6 +222,12 @@ export interface Timed {
 /** Draws ids by chance. */
 export interface Draws {
   chance: Chance
+}
+
+/** Asks the domain name system, and waits a while for it. */
+export interface AsksNames {
+  names: Names
+  clock: Clock
 }
 
 /** Writes to the log. */

@@ -8,7 +8,7 @@ import { WAVES } from '../../domain/keep/wave-kinds.ts'
 import { decide } from '../../domain/send/decide.ts'
 import { keyOf, plan, type Wave } from '../../domain/send/plan.ts'
 import type { HandedOver, WaveState } from '../../domain/send/wave-state.ts'
-import { type Context, readContext, signatures } from '../keep/context.ts'
+import { type Context, readContext } from '../keep/context.ts'
 import { campaignRef, change, everyOne, invitationRef, open, read, UnreadableRow, waveRef } from '../keep/documents.ts'
 import type { Keeps, Knows, Logs, Plans, Reads, Sends, Timed, World } from '../keep/ports.ts'
 import { DOCUMENTS } from '../keep/registry.ts'
@@ -20,6 +20,7 @@ import { type Delivered, deliver, type Job } from './deliver.ts'
 import { letterJob } from './letter-slot.ts'
 import { type Pace, paceOf } from './pace.ts'
 import { changeWave, dueAt, isOver } from './schedules.ts'
+import { mayLeave } from './texts/signed-set.ts'
 import { watchWave } from './watch-wave.ts'
 
 /**
@@ -69,8 +70,8 @@ export async function releaseWave(
   if (restoredAt !== undefined && due < restoredAt) return askConvener(world, id, waveId, 'restored')
   if (state?.stuckSince && now > shift(state.stuckSince, TOO_LATE)) return askConvener(world, id, waveId, 'stuck')
   if (now > shift(state?.handedOver?.at ?? due, TOO_LATE)) return askConvener(world, id, waveId, 'late')
-  if (WAVES[wave.kind].needsSignatures && !signatures(context).complete) {
-    await change(world.store, campaignRef(id), voidSignatures)
+  if (!mayLeave(context, wave)) {
+    if (WAVES[wave.kind].asks !== undefined) await change(world.store, campaignRef(id), voidSignatures)
     return 'unsigned'
   }
   await begin(world, id, waveId, now)
@@ -146,8 +147,7 @@ async function run(world: Sends & Plans, pass: Pass): Promise<Release> {
     const context = await readContext(world.store, id)
     const wave = context && plannedWave(context, waveId)
     const { meeting } = context?.campaign ?? {}
-    if (!context || !wave || !meeting || (WAVES[wave.kind].needsSignatures && !signatures(context).complete))
-      return 'stopped'
+    if (!context || !wave || !meeting || !mayLeave(context, wave)) return 'stopped'
     const suppressed = await suppressions(world, context.partnership.id)
     const page = await world.store.list(partition, {
       prefix: DOCUMENTS.invitation.key,
@@ -174,7 +174,7 @@ async function run(world: Sends & Plans, pass: Pass): Promise<Release> {
       if (delivered !== undefined) deliveries.push(delivered)
     })
     // A page that was cut short is read again, and counted then.
-    if (!whole || late) return handOver(world, pass, { after, again, counts })
+    if (!whole || late) return goOnLater(world, pass, { after, again, counts })
     after = page.after
     counts = withCounts(counts, deliveries)
     again = earliest([again, ...deliveries.map(each => againAt(each, world.clock.now()))])
@@ -208,7 +208,7 @@ function withCounts(counts: Record<string, number>, deliveries: readonly Deliver
 }
 
 /** Time is up: the next pass begins at once, where this one stopped. One that was released anew begins at the front. */
-async function handOver(
+async function goOnLater(
   world: Plans,
   { id, waveId, now, goesOn }: Pass,
   { after, again, counts }: { after: string | undefined; again: Instant | undefined; counts: Record<string, number> },
@@ -265,7 +265,7 @@ async function inHand<T>(
 }
 
 /**
- * Finished as of when this pass began; or due again at `again`, where letters could not be handed over or people are
+ * Finished as of when this pass began; or due again at `again`, where letters could not be submitted or people are
  * away; or due again at once, where somebody was added while the pass ran.
  */
 async function end(

@@ -1,4 +1,4 @@
-/** Pauses a campaign whose letters come back, are marked as spam or cannot be handed over, and says why. */
+/** Pauses a campaign whose letters come back, are marked as spam or cannot be submitted, and says why. */
 
 import { isLive } from '../../domain/keep/campaign.ts'
 import { CONVOKE } from '../../domain/keep/history.ts'
@@ -30,8 +30,8 @@ export async function watchWave(world: Sends & Plans, campaignId: string, wave: 
   world.log.info('campaign paused', { campaign: campaignId, wave, ...health })
   await tellConvener(world, campaignId, {
     key: `alarm-${wave}-${health.bounced}-${health.complained}-${health.failed}`,
-    subject: 'Paused: something is wrong with the letters',
-    body: `**${titleOf(wave)}** was paused. ${harmWords(harm, health)}\n\nNothing leaves until you resume.`,
+    subject: 'Paused: something is wrong with the emails',
+    body: `**${titleOf(wave)}** was paused. ${harmWords(harm, health)}\n\nNothing is sent until you resume.`,
     page: 'review',
   })
   return 'paused'

@@ -1,7 +1,6 @@
 /** What people do with action teams: found them, join, lead, ask partners for something and offer it. */
 import type { Campaign } from '../../domain/keep/campaign.ts'
 import { type Actor, CONVOKE } from '../../domain/keep/history.ts'
-import { federalHolidays } from '../../domain/keep/holidays.ts'
 import type { Partnership } from '../../domain/keep/partnership.ts'
 import { wallOf } from '../../domain/keep/time.ts'
 import {
@@ -148,7 +147,7 @@ async function timesFor(
     ...(calls.length === 0 ? (proposal?.slots ?? []) : []),
   ])
   const day = launch?.meeting?.date ?? today
-  return proposedTimes({ launch: day, today, holidays: federalHolidays(today), taken })
+  return proposedTimes({ launch: day, today, taken })
 }
 
 export const proposeTimes = (world: Sends & Plans, { partnership, team }: At, slots: readonly Slot[]) =>

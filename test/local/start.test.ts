@@ -50,6 +50,7 @@ describe('The front door', () => {
       signIn: async () => undefined,
       sample: async () => ({ partnership: 'p', campaign: 'c', invitees: [] }),
       answers: async () => [],
+      list: () => ({ columns: [], rows: [], problems: [] }),
       layout: (_, body) => body,
     }),
     ...more,
@@ -155,7 +156,8 @@ describe('The front door', () => {
   it('reads an ordinary mailbox, says which without its password, and has letters come back to the sender', async () => {
     const env = { CONVOKE_IMAP_URL: 'imap://rsvp:hunter2@127.0.0.1:1/Answers' }
     const logged: string[] = []
-    const log: Log = { info: () => undefined, error: event => logged.push(event) }
+    // What it says of this runtime's zone data is told elsewhere.
+    const log: Log = { info: () => undefined, error: event => event.includes('time zone') || logged.push(event) }
     running = await start(wanted(env), house(), log)
     const said = running.lines.join('\n')
     expect(said).toContain('by mail are read from the folder Answers of the mailbox at 127.0.0.1')
@@ -180,6 +182,31 @@ describe('The front door', () => {
     running = await start(wanted(), house(), QUIET)
     expect(world.settings.secret).toBe(secret)
     expect((await world.store.get('p', 'k'))?.value).toBe('kept')
+  })
+
+  it('goes on with what an answer set off, and stops only when that is done', async () => {
+    running = await start(wanted(), house(), QUIET)
+    let goOn = () => {}
+    const waits = new Promise<void>(done => {
+      goOn = done
+    })
+    const { store, afterwards } = world
+    afterwards?.(async () => {
+      await waits
+      await store.put('p', 'afterwards', { done: true }, undefined)
+    })
+    let over = false
+    const stopped = running.stop().then(() => {
+      over = true
+    })
+    running = undefined
+    await new Promise(done => setTimeout(done, 500))
+    expect(over).toBe(false)
+    goOn()
+    await stopped
+    const database = openDatabase(folder)
+    expect(database.sql.prepare('SELECT key FROM docs').all()).toHaveLength(1)
+    database.close()
   })
 
   it('finishes requests and a letter in hand when it stops, and hands over no more', async () => {

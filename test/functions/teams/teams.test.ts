@@ -241,7 +241,7 @@ describe('the first call', () => {
       expect(daysBetween(LAUNCH, date)).toBeGreaterThanOrEqual(14)
       expect(daysBetween(LAUNCH, date)).toBeLessThanOrEqual(28)
     }
-    expect((await mailOf(mail?.id)).text).toContain('Which of these times suits you?')
+    expect((await mailOf(mail?.id)).text).toContain('Which of these times works for its first call?')
     // Each time is a link that ticks it, and sets nothing.
     const link =
       /http\S+\/times\/\S+slot=\d{4}-\d\d-\d\dT\d\d:\d\d/.exec((await mailOf(mail?.id)).text ?? '')?.[0] ?? ''
