@@ -7,6 +7,8 @@ import { phoneHtml } from './phone.ts'
 
 const P = 'margin:0 0 10px;'
 const A = 'color:#5b6770;text-decoration:underline;'
+/** A number stays on one line. */
+const DIAL = `${A}white-space:nowrap;`
 
 /** "Northern Works, 1 Main St, Fort Collins" */
 const sender = ({ organization: { name, address } }: Partnership): string =>
@@ -29,7 +31,7 @@ export function footer(request: LetterRequest): { html: Piece[]; text: Piece[] }
   if (partnership) {
     const phone = oneLine(partnership.organization.phone)
     const before = `Sent by ${sender(partnership)}${phone ? ' · ' : ''}`
-    html.push(`<p style="${P}">${escapeHtml(before)}${phoneHtml(phone, A)}</p>\n`)
+    html.push(`<p style="${P}">${escapeHtml(before)}${phoneHtml(phone, DIAL)}</p>\n`)
     text.push(`${before}${phone}\n`)
   }
   if (offersFeed) {

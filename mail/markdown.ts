@@ -12,7 +12,7 @@ const MARK = /\uE000([a-z_]+)\uE001/
 
 const LINK = 'color:#14506b;text-decoration:underline;'
 /** A number is tapped with a thumb. */
-const DIAL = `${LINK}display:inline-block;padding:5px 0;`
+const DIAL = `${LINK}display:inline-block;padding:5px 0;white-space:nowrap;`
 const BLOCK: Record<string, string> = {
   paragraph: 'margin:0 0 18px;',
   heading: 'margin:8px 0 12px;font-weight:bold;font-size:19px;line-height:26px;',
