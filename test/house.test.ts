@@ -118,7 +118,6 @@ const NOT_YET = [
   'signatureRequest',
   'signatures',
   'standOf',
-  'summaryOf',
   'thanksComposer',
   'waveComposer',
   'withdrawalComposer',

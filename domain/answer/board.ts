@@ -2,7 +2,7 @@
 
 import type { Campaign } from '../keep/campaign.ts'
 import { type Invitation, needsYouOf, type Rsvp, toldOf } from '../keep/invitation.ts'
-import { hasWritten } from '../keep/matter.ts'
+import { hasWritten, type Matter } from '../keep/matter.ts'
 import { type Standing, standing } from '../keep/standing.ts'
 import { addDays, type Day, type Instant, wallOf } from '../keep/time.ts'
 import { titleOf } from '../keep/wave-id.ts'
@@ -20,7 +20,8 @@ export interface Person {
   company: { key: string; name: string }
   state: State
   rsvp: Standing | undefined
-  needsYou: string | undefined
+  /** The oldest matter that only a person can settle. */
+  needsYou: Matter | undefined
 }
 
 /** The best a company can show comes first. */

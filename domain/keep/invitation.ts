@@ -1,7 +1,7 @@
 /** An invitation: campaign × invitee. It is the unit of consistency: everything sent to and heard from one person. */
 import * as z from 'zod'
 import { actorShape, invitationEventShape } from './history.ts'
-import { addresseeShape, delegateShape, matterShape, openMatters, summaryOf } from './matter.ts'
+import { addresseeShape, delegateShape, type Matter, matterShape, openMatters } from './matter.ts'
 import { instant, listOf, personal, type Shaped, shape } from './shape.ts'
 import type { Instant } from './time.ts'
 import { isThanks } from './wave-id.ts'
@@ -204,11 +204,8 @@ export const holdsEntry = (invitation: Invitation): boolean =>
 export const mayKnow = (invitation: Invitation): boolean =>
   toldOf(invitation) !== undefined || Object.values(invitation.sends).some(({ doubt }) => doubt === true)
 
-/** Why a person has to look, if one has to: the oldest open matter, in a sentence. */
-export function needsYouOf({ matters }: Pick<Invitation, 'matters'>): string | undefined {
-  const [first] = openMatters(matters)
-  return first && summaryOf(first)
-}
+/** Why a person has to look, if one has to: the oldest open matter. */
+export const needsYouOf = ({ matters }: Pick<Invitation, 'matters'>): Matter | undefined => openMatters(matters)[0]
 
 /**
  * The SEQUENCE of the meeting as this invitee was last told of it (until `by`, where that is given), or undefined when

@@ -30,6 +30,29 @@ const settlement = shape(() =>
 )
 export type Settlement = Shaped<typeof settlement>
 
+/** Why a message could not be taken for an answer. */
+const unread = shape(() =>
+  z.enum([
+    'too large',
+    'too many lines',
+    'too many parts',
+    'nested too deep',
+    'head too large',
+    'built wrongly',
+    'reader at a loss',
+    'empty',
+    'only quotes',
+    'winmail.dat',
+    'calendar too large',
+    'calendar says nothing',
+    'calendar of an organizer',
+    'receipt',
+    'delivered',
+    'marked as spam',
+  ]),
+)
+export type Unread = Shaped<typeof unread>
+
 /** Somebody, by name and address. */
 export const addresseeShape = shape(() => z.object({ name: personal.name(), email: personal.address() }))
 
@@ -37,6 +60,24 @@ export const addresseeShape = shape(() => z.object({ name: personal.name(), emai
 export const delegateShape = shape(() =>
   z.object({ name: personal.name(), title: personal.work(), email: personal.address() }),
 )
+
+/** What is to be said of a matter besides its sender's words. */
+const remark = shape(() =>
+  z.discriminatedUnion('is', [
+    /** Of a calendar's answer: to another meeting, without saying whose, or of a sender nobody vouches for. */
+    z.object({ is: z.enum(['for another meeting', 'nobody’s', 'not vouched for']) }),
+    z.object({ is: z.literal('for somebody else'), attendee: personal.address() }),
+    z.object({ is: z.literal('given by another'), email: personal.address() }),
+    /** Another time, as `proposed` has it; `zone` is that of the meeting. */
+    z.object({ is: z.literal('suggests'), zone: z.string() }),
+    z.object({ is: z.literal('answered'), answer: z.enum(['accepted', 'declined', 'tentative', 'delegated']) }),
+    /** Of a letter that came back: the copy for the assistant, from where it was passed on, or for now. */
+    z.object({ is: z.enum(['copy came back', 'came back from elsewhere']), address: personal.address() }),
+    z.object({ is: z.literal('did not get through') }),
+    z.object({ is: z.literal('unread'), why: unread() }),
+  ]),
+)
+export type Remark = Shaped<typeof remark>
 
 export const matterShape = shape(() =>
   z.object({
@@ -47,7 +88,9 @@ export const matterShape = shape(() =>
     /** Who it came from, as far as the message says. */
     from: addresseeShape(),
     subject: personal.words(),
-    /** Their words, or ours on what is the matter. */
+    /** What we say of it; in the first version that stood before their words. */
+    remark: remark().optional(),
+    /** Their words, or those of whoever sent the letter back. */
     text: personal.words(),
     /** The raw message in the mailbox, while it is kept. */
     mail: z.string().optional(),
@@ -106,25 +149,3 @@ const UNWRITTEN: readonly MatterKind[] = ['away', 'came back']
 /** Whether somebody has written what nobody has settled yet: they are not silent, whatever it says. */
 export const hasWritten = (matters: readonly Matter[]): boolean =>
   openMatters(matters).some(({ kind }) => !UNWRITTEN.includes(kind))
-
-const HEADLINES: Record<MatterKind, string> = {
-  question: 'Asks a question.',
-  unclear: 'Wrote something that only a person can read.',
-  suggestion: 'Suggests another time.',
-  delegate: 'Would like to send someone in their place.',
-  'comes after all': 'Has answered anew, although somebody was invited in their place.',
-  away: 'Is away. The automatic reply names somebody to turn to.',
-  'came back': 'A letter came back.',
-  'not sure who': 'An answer came that may not be theirs.',
-  unreadable: 'Sent something Convoke cannot read.',
-  'too late': 'Wrote after the meeting had begun.',
-}
-
-/** One plain sentence on what it is about. */
-export const headlineOf = ({ kind }: Pick<Matter, 'kind'>): string => HEADLINES[kind]
-
-/** The sentence for a list: what it is about, and the beginning of their words. */
-export function summaryOf(matter: Matter): string {
-  const words = matter.text.replace(/\s+/g, ' ').trim()
-  return `${headlineOf(matter)}${words ? ` “${words.length > 140 ? `${words.slice(0, 139).trimEnd()}…` : words}”` : ''}`
-}

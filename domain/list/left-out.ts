@@ -17,6 +17,9 @@ const OUT =
 const YES = /^(?:yes|y|true|t|1|x|si|s|checked|on|✓)$/
 const NO = /^(?:no|n|false|f|0|off|none)$/
 
+/** The heading that is given to what marks a row as hidden or struck through. */
+export const MARKED = 'Hidden or struck'
+
 /** Headings under which "yes" means out, and those under which "no" does. */
 const BAD =
   /\b(?:opt(?:ed)? ?out|has opted out|unsub\w*|do not|dnc|dropped|drop date|termination date|cancel\w* date|declined|inactive|bounced?|deceased|cancell?ed|retired|suppress\w*|baja)\b/
@@ -29,8 +32,8 @@ function statusSays(heading: string, cell: string): LeftOut | undefined {
   const head = headingWords(heading)
   const says = plainWords(cell)
   if (says === '') return undefined
-  const words =
-    heading.trim() === 'Hidden or struck' || heading.trim() === '' ? cell.trim() : `${heading.trim()}: ${cell.trim()}`
+  const title = heading.trim()
+  const words = title === MARKED || title === '' ? cell.trim() : `${title}: ${cell.trim()}`
   const reason = words.length > 120 ? `${words.slice(0, 119)}…` : words
   if (ASKED.test(says) && !OTHER_MEANS.test(says)) return { reason, asked: true }
   if (OUT.test(says)) return { reason, asked: false }

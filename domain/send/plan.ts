@@ -21,6 +21,14 @@ import {
 import { PULSE_AGAIN_KEY, PULSE_KEY, rowKey, type WaveId, waveKey } from '../keep/wave-id.ts'
 import { type Audience, type Tone, WAVES, type WaveKind } from '../keep/wave-kinds.ts'
 
+/** Why a wave will not leave. */
+export type Off =
+  | 'switched off'
+  | 'the invitation leaves at once'
+  | 'its time has passed'
+  | 'too soon after the letter'
+  | 'not before the meeting'
+
 export interface Wave {
   id: WaveId
   kind: WaveKind
@@ -30,7 +38,7 @@ export interface Wave {
   /** The key of the letter that it asks once more: it goes to those whom that one reached, days before. */
   repeats?: string | undefined
   /** Why the wave will not leave although the kind has one. */
-  off?: string | undefined
+  off?: Off | undefined
 }
 
 /** What it goes by in documents and schedules. */
@@ -114,7 +122,7 @@ export function forecast(campaign: Campaign, meeting: Meeting, since: Instant, h
     const id = nextOf(campaign, row.id)
     const left = campaign.left[waveKey(id)]
     let at = left ?? wallTime(row)
-    let off: string | undefined = wish?.off ? 'switched off' : undefined
+    let off: Off | undefined = wish?.off ? 'switched off' : undefined
     if (asks === 'to hold' && left === undefined && certain.some(invite => wallTime(invite) <= since))
       off ??= 'the invitation leaves at once'
     if (asks !== undefined) {

@@ -5,6 +5,7 @@ import { needsYouOf, toldOf } from '../../domain/keep/invitation.ts'
 import { hasWritten } from '../../domain/keep/matter.ts'
 import { type Standing, standing } from '../../domain/keep/standing.ts'
 import { nameOfActor } from '../../pages/web/history-words.ts'
+import { matterSummary } from '../../pages/web/matter-words.ts'
 import { campaignRef, invitationsOf, read } from '../keep/documents.ts'
 import type { Reads } from '../keep/ports.ts'
 
@@ -42,6 +43,7 @@ export async function answersOf(world: Reads, campaignId: string): Promise<Answe
   const rows: AnswerRow[] = []
   for await (const { value } of invitationsOf(world.store, campaignId)) {
     const rsvp = standing(value, campaign.value.meeting?.sequence ?? 0)
+    const needsYou = needsYouOf(value)
     rows.push({
       email: value.invitee.email,
       name: value.invitee.name,
@@ -53,7 +55,7 @@ export async function answersOf(world: Reads, campaignId: string): Promise<Answe
       answeredBy: rsvp ? nameOfActor(rsvp.by ?? value.invitee.name) : null,
       delegate: rsvp?.delegate ?? null,
       note: rsvp?.note ?? '',
-      needsYou: needsYouOf(value) ?? null,
+      needsYou: needsYou ? matterSummary(needsYou) : null,
       replied: hasReplied(value),
     })
   }

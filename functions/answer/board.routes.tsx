@@ -14,6 +14,7 @@ import { Board, type BoardView, type Need } from '../../pages/answer/board.tsx'
 import { FILTERS, type Filter, type Listed } from '../../pages/answer/board-people.tsx'
 import type { ShownWave } from '../../pages/send/wave-line.tsx'
 import { pauseWords } from '../../pages/web/harm-words.ts'
+import { matterSummary } from '../../pages/web/matter-words.ts'
 import { pageOf } from '../../pages/web/paging.tsx'
 import { requireRole } from '../access/caller.ts'
 import { everyOne, UnreadableRow } from '../keep/documents.ts'
@@ -161,7 +162,8 @@ function needsOf(people: readonly Person[]): Need[] {
     .sort((a, b) => collator.compare(a.name, b.name))
 }
 
-const whyNeeded = ({ invitation, needsYou }: Person): string | undefined => needsYou ?? troubleOf(invitation)
+const whyNeeded = ({ invitation, needsYou }: Person): string | undefined =>
+  needsYou ? matterSummary(needsYou) : troubleOf(invitation)
 
 /** A letter that a person has to decide about. One that came back to somebody who has answered troubles nobody. */
 function troubleOf({ sends, answers, suppressed }: Invitation): string | undefined {

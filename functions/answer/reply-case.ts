@@ -69,19 +69,19 @@ export async function needsYou(
   one: Case,
   kind: MatterKind,
   text: string,
-  more: { more?: string } & Pick<Matter, 'proposed' | 'person'> = {},
+  more: Pick<Matter, 'remark' | 'proposed' | 'person'> = {},
 ): Promise<Taken> {
   const { world, invitation, arrived, reading } = one
-  const { more: below, ...rest } = more
+  const said = more.remark ? [more.remark, text] : [text]
   const matter: Matter = {
-    id: shortId(JSON.stringify([kind, reading.messageId || arrived.mail, text])),
+    id: shortId(JSON.stringify([kind, reading.messageId || arrived.mail, ...said])),
     kind,
     at: arrived.at,
     from: senderOf(one),
     subject: reading.subject.slice(0, 300),
-    text: [text, below].filter(Boolean).join('\n\n').slice(0, 8192),
+    text: text.slice(0, 8192),
     mail: arrived.mail,
-    ...rest,
+    ...more,
   }
   await change(world.store, invitationRef(invitation.campaign, invitation.id), stands => {
     const matters = raise(stands.matters, matter)

@@ -7,7 +7,7 @@
 import type { Campaign } from '../../domain/keep/campaign.ts'
 import { type Rsvp, toldOf } from '../../domain/keep/invitation.ts'
 import { startOf } from '../../domain/keep/meeting.ts'
-import { DAY, type Instant, readable, shift, wallOf } from '../../domain/keep/time.ts'
+import { DAY, type Instant, shift, wallOf } from '../../domain/keep/time.ts'
 import { sequenceAnswered } from '../../domain/send/hold.ts'
 import { canMean } from '../../mail/inbound/named-days.ts'
 import { readMessage } from '../../mail/inbound/read-message.ts'
@@ -88,7 +88,8 @@ async function takeFor(world: ReplyWorld, whose: Whose, message: Message): Promi
     case 'written':
       return takeWritten(one, content.reply)
     case 'other':
-      return content.look ? needsYou(one, 'unreadable', content.why, { more: message.reading.text }) : 'nothing'
+      if (!content.look) return 'nothing'
+      return needsYou(one, 'unreadable', message.reading.text, { remark: { is: 'unread', why: content.why } })
   }
 }
 
@@ -96,16 +97,16 @@ const ANSWERS = { ACCEPTED: 'accepted', DECLINED: 'declined', TENTATIVE: 'tentat
 
 async function takeCalendar(one: Case, reply: CalendarReply): Promise<Taken> {
   const { context, invitation, reading } = one
+  const zone = context.campaign.meeting?.zone ?? 'UTC'
   if (reply.uid === '' && reply.method === 'COUNTER')
-    return needsYou(one, 'suggestion', ['Suggests another time.', reply.comment].filter(Boolean).join(' '))
+    return needsYou(one, 'suggestion', reply.comment, { remark: { is: 'suggests', zone } })
   if (reply.uid !== context.campaign.meeting?.uid)
-    return needsYou(one, 'not sure who', 'Their calendar answered another meeting than this one.')
+    return needsYou(one, 'not sure who', '', { remark: { is: 'for another meeting' } })
   const theirs = isOneOf(reply.attendee, invitation)
-  if (reply.attendee === undefined)
-    return needsYou(one, 'unreadable', 'Their calendar sent an answer that does not say whose it is.')
+  if (reply.attendee === undefined) return needsYou(one, 'unreadable', '', { remark: { is: 'nobody’s' } })
   if (!theirs && !one.known)
-    return needsYou(one, 'not sure who', `The answer speaks for ${reply.attendee}, who is not invited by this letter.`)
-  if (one.doubtful) return needsYou(one, 'not sure who', 'Nobody vouches for the sender of this calendar answer.')
+    return needsYou(one, 'not sure who', '', { remark: { is: 'for somebody else', attendee: reply.attendee } })
+  if (one.doubtful) return needsYou(one, 'not sure who', '', { remark: { is: 'not vouched for' } })
   const proposes = proposesTime(reply, context.campaign, one.arrived.at)
   const answer: Rsvp | undefined =
     reply.partstat && reply.partstat !== 'NEEDS-ACTION' ? ANSWERS[reply.partstat] : proposes ? 'tentative' : undefined
@@ -122,13 +123,10 @@ async function takeCalendar(one: Case, reply: CalendarReply): Promise<Taken> {
         confirm: !one.known,
       })
     : 'nothing'
-  if (proposes) {
-    const { zone } = context.campaign.meeting
-    const when = reply.time ? `Suggests ${readable(reply.time.start, zone)}.` : 'Suggests another time.'
-    return needsYou(one, 'suggestion', [when, reply.comment].filter(Boolean).join(' '), { proposed: reply.time })
-  }
+  if (proposes)
+    return needsYou(one, 'suggestion', reply.comment, { remark: { is: 'suggests', zone }, proposed: reply.time })
   if (taken === 'answered' && !one.known && reading.from)
-    return needsYou(one, 'not sure who', `${reading.from.email} answered for them by calendar; they have been told.`)
+    return needsYou(one, 'not sure who', '', { remark: { is: 'given by another', email: reading.from.email } })
   if (taken === 'nothing' && reply.comment) return needsYou(one, 'question', reply.comment)
   return taken
 }
@@ -209,7 +207,10 @@ async function takeGiven(one: Case, { says, ...saying }: Saying): Promise<Taken>
   const { taking } = recorded
   if (taking === 'taken') await one.thank(recorded.context, recorded.invitation)
   if (taking === 'taken') return saying.answer === 'delegated' ? 'needs you' : 'answered'
-  if (taking === 'too late') return needsYou(one, 'too late', saying.note || `They answered: ${saying.answer}.`)
+  if (taking === 'too late') {
+    const remark = { is: 'answered', answer: saying.answer } as const
+    return needsYou(one, 'too late', saying.note, saying.note ? {} : { remark })
+  }
   return taking === 'canceled' ? 'nothing' : needsYou(one, 'unclear', saying.note)
 }
 
@@ -224,19 +225,18 @@ async function takeBounce(one: Case, bounce: Extract<Content, { kind: 'bounce' }
   const { world, invitation, arrived } = one
   const { invitee } = invitation
   const { address, permanent, detail } = bounce
-  if (isSame(address, invitee.assistant?.email) || (address === undefined && invitee.assistant))
-    return needsYou(one, 'came back', `A copy for their assistant, ${invitee.assistant?.email}, came back: ${detail}`)
+  const { assistant } = invitee
+  if (assistant && (address === undefined || isSame(address, assistant.email)))
+    return needsYou(one, 'came back', detail, { remark: { is: 'copy came back', address: assistant.email } })
   if (address !== undefined && !isSame(address, invitee.email))
-    return needsYou(one, 'came back', `A letter was passed on to ${address} and came back from there: ${detail}`)
+    return needsYou(one, 'came back', detail, { remark: { is: 'came back from elsewhere', address } })
   const noted = await noteDelivery(
     world,
     { campaign: invitation.campaign, invitation: invitation.id, what: 'bounced', permanent, detail, at: arrived.at },
     (_, campaign, wave) => one.watch(campaign, wave),
   )
   if (noted === 'unknown') return 'nothing'
-  return permanent
-    ? 'noted'
-    : needsYou(one, 'came back', `The address works, but the letter did not get through: ${detail}`)
+  return permanent ? 'noted' : needsYou(one, 'came back', detail, { remark: { is: 'did not get through' } })
 }
 
 async function takeAutomatic(one: Case, automatic: Extract<Content, { kind: 'automatic' }>): Promise<Taken> {

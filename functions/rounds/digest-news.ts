@@ -5,7 +5,7 @@ import { approvalState, dueBy } from '../../domain/day/summary.ts'
 import { type Campaign, isLive, requestKey } from '../../domain/keep/campaign.ts'
 import type { Invitation, Rsvp } from '../../domain/keep/invitation.ts'
 import { kindOf, meetingTitle } from '../../domain/keep/kinds.ts'
-import { openMatters, summaryOf as summaryOfMatter } from '../../domain/keep/matter.ts'
+import { openMatters } from '../../domain/keep/matter.ts'
 import { endOf } from '../../domain/keep/meeting.ts'
 import { PATHS } from '../../domain/keep/paths.ts'
 import { standing as standingOf } from '../../domain/keep/standing.ts'
@@ -18,6 +18,7 @@ import { decide } from '../../domain/send/decide.ts'
 import { keyOf, plan } from '../../domain/send/plan.ts'
 import { asWords } from '../../mail/merge.ts'
 import { pauseWords } from '../../pages/web/harm-words.ts'
+import { matterSummary } from '../../pages/web/matter-words.ts'
 import { checkToSign } from '../campaign/request-signatures.ts'
 import { checkOfSummary, summaryOf } from '../day/summary.ts'
 import type { Affairs } from '../keep/affairs.ts'
@@ -116,7 +117,7 @@ function aboutPerson(campaign: Campaign, invitation: Invitation): Line[] {
   const lines: Line[] = openMatters(matters).map(matter => ({
     kind: 'needs you',
     since: matter.at,
-    words: `${who}: ${asWords(summaryOfMatter(matter))}`,
+    words: `${who}: ${asWords(matterSummary(matter))}`,
     path,
   }))
   const doubtful = Object.entries(sends).find(([wave, { status }]) => status === 'in doubt' && !isThanks(wave))

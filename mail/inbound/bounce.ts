@@ -18,9 +18,8 @@ export function readBounce(message: Incoming): Bounce | Other | undefined {
     /report-type="?disposition-notification/.test(message.contentType) ||
     types.some(type => /^message\/(?:global-)?disposition-notification$/.test(type))
   )
-    return { kind: 'other', why: 'It only confirms that a letter was shown.', look: false }
-  if (types.includes('message/feedback-report'))
-    return { kind: 'other', why: 'A mail provider passes on that somebody marked a letter as spam.', look: true }
+    return { kind: 'other', why: 'receipt', look: false }
+  if (types.includes('message/feedback-report')) return { kind: 'other', why: 'marked as spam', look: true }
   const report = message.parts.find(({ mimeType }) => /^message\/(?:global-)?delivery-status$/.test(mimeType))
   if (report) return fromReport(decoded(bytesOf(report).slice(0, 65_536)), message)
   return isBare(message) ? bare(message) : undefined
@@ -40,8 +39,7 @@ function fromReport(report: string, message: Incoming): Bounce | Other {
   const action = field('action').toLowerCase()
   const status = field('status')
   const detail = [status, field('diagnostic-code').replace(/^[a-z0-9-]+;\s*/i, '')].filter(Boolean).join(' ')
-  if (/^(?:delivered|relayed|expanded)/.test(action))
-    return { kind: 'other', why: 'It confirms that a letter was delivered.', look: false }
+  if (/^(?:delivered|relayed|expanded)/.test(action)) return { kind: 'other', why: 'delivered', look: false }
   const address = recipientIn(field('final-recipient')) ?? recipientIn(field('original-recipient'))
   const permanent =
     action !== 'delayed' && (status.startsWith('5') || (status === '' && isPermanent(detail || message.text)))

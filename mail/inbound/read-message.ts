@@ -3,6 +3,7 @@
  * comes; over a limit it says so and shows the head of the message to a person.
  */
 import PostalMime, { type Attachment, type Email } from 'postal-mime'
+import type { Unread } from '../../domain/keep/matter.ts'
 import { parseInstant } from '../../domain/keep/time.ts'
 import { fieldIn, readHead, subjectIn } from '../head.ts'
 import { oneLine } from '../merge.ts'
@@ -24,13 +25,12 @@ const HEADERS_LIMIT = 256 * 1024
 const HYPHENED_LIMIT = 20 * PARTS_LIMIT
 /** Lines of a message; 5 MB in base64 come to some 80,000. The parser takes its time for each. */
 const LINES_LIMIT = 100_000
-const TOO_MANY = 'The message has more parts than Convoke reads.'
 
 /** `envelopeFrom`: empty for a bounce, undefined where the envelope is lost. */
 export async function readMessage(raw: Uint8Array, envelopeFrom: string | undefined): Promise<Reading> {
   const over = overLimit(raw)
   if (over) return unread(raw, over)
-  if (isTnef('', null, raw.subarray(0, 4))) return { ...unread(raw, ''), content: TNEF }
+  if (isTnef('', null, raw.subarray(0, 4))) return { ...unread(raw, 'winmail.dat'), content: TNEF }
   let email: Email
   try {
     email = await PostalMime.parse(raw, {
@@ -39,27 +39,24 @@ export async function readMessage(raw: Uint8Array, envelopeFrom: string | undefi
       maxHeadersSize: HEADERS_LIMIT,
     })
   } catch (error) {
-    return unread(raw, parserWords(error))
+    return unread(raw, parserLimit(error))
   }
   try {
     const message = await incoming(email, envelopeFrom)
     const { from, subject, messageId, date, text } = message
     return { from, subject, messageId, date, text, automatic: isAutomatic(message), content: await contentOf(message) }
   } catch {
-    return unread(raw, UNREADABLE)
+    return unread(raw, 'reader at a loss')
   }
 }
 
 /** The parser gives up at its own limits, of depth and of the head. */
-const parserWords = (error: unknown): string =>
+const parserLimit = (error: unknown): Unread =>
   /nesting depth/.test(String(error))
-    ? 'The message is nested deeper than Convoke reads.'
+    ? 'nested too deep'
     : /header size/.test(String(error))
-      ? 'The head of the message is larger than Convoke reads.'
-      : 'The message is built in a way that cannot be read.'
-
-/** What is said where the reader itself is at a loss: nothing that comes in may stop what comes after it. */
-export const UNREADABLE = 'The message could not be read.'
+      ? 'head too large'
+      : 'built wrongly'
 
 async function contentOf(message: Incoming): Promise<Content> {
   const calendar = await calendarIn(message)
@@ -73,7 +70,7 @@ async function contentOf(message: Incoming): Promise<Content> {
   if (!message.own)
     return {
       kind: 'other',
-      why: message.text === '' ? 'The message is empty.' : 'The message holds only what it quotes.',
+      why: message.text === '' ? 'empty' : 'only quotes',
       look: true,
     }
   return { kind: 'written', reply: readWrittenReply(message.text) }
@@ -81,7 +78,7 @@ async function contentOf(message: Incoming): Promise<Content> {
 
 const TNEF: Content = {
   kind: 'other',
-  why: 'Outlook packed this message in a form that only Outlook opens (winmail.dat).',
+  why: 'winmail.dat',
   look: true,
 }
 const isTnef = (type: string, name: string | null, [a, b, c, d]: Uint8Array): boolean =>
@@ -121,13 +118,13 @@ async function calendarIn({ parts, from, own, subject, text: body }: Incoming): 
     if (rank === WEAK || (part.disposition === 'attachment' && own && !answers)) continue
     foreign ??= read && !answers ? read.method : ''
   }
-  if (large) return { kind: 'other', why: 'The calendar in this message is larger than Convoke reads.', look: true }
+  if (large) return { kind: 'other', why: 'calendar too large', look: true }
   if (foreign === undefined) return undefined
   return foreign === ''
-    ? { kind: 'other', why: 'It carries a calendar that says nothing.', look: true }
+    ? { kind: 'other', why: 'calendar says nothing', look: true }
     : {
         kind: 'other',
-        why: `It carries a calendar message of the kind ${foreign.slice(0, 20)}, which only the organiser may send.`,
+        why: 'calendar of an organizer',
         look: false,
       }
 }
@@ -181,29 +178,29 @@ function instantOf(date: string | undefined): string | undefined {
 const LF = 0x0a
 
 /** Why a message is too much to be taken apart, counted before anything is built from it. */
-function overLimit(raw: Uint8Array): string | undefined {
-  if (raw.length > MESSAGE_LIMIT) return 'The message is larger than 5 MB.'
+function overLimit(raw: Uint8Array): Unread | undefined {
+  if (raw.length > MESSAGE_LIMIT) return 'too large'
   let lines = 0
   for (let at = raw.indexOf(LF); at >= 0; at = raw.indexOf(LF, at + 1))
-    if (++lines > LINES_LIMIT) return 'The message has more lines than Convoke reads.'
+    if (++lines > LINES_LIMIT) return 'too many lines'
   const text = Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength).toString('latin1')
   const boundaries = new Set<string>()
   for (const [, quoted, bare] of text.matchAll(/boundary\s*=\s*(?:"([^"\r\n]{1,200})"|([^\s";,]{1,200}))/gi)) {
     boundaries.add(quoted ?? bare ?? '')
-    if (boundaries.size > PARTS_LIMIT) return TOO_MANY
+    if (boundaries.size > PARTS_LIMIT) return 'too many parts'
   }
   let parts = 0
   let hyphened = 0
   for (const [, line = ''] of text.matchAll(/^--([^\r\n]{1,210})/gm)) {
     if (boundaries.has(line.trimEnd())) parts++
     // A boundary may be written so that only a whole parser finds it (RFC 2231, comments): then any line may be one.
-    if (parts > PARTS_LIMIT || ++hyphened > HYPHENED_LIMIT) return TOO_MANY
+    if (parts > PARTS_LIMIT || ++hyphened > HYPHENED_LIMIT) return 'too many parts'
   }
   return undefined
 }
 
 /** What can be said of a message that is not taken apart: its head, as it stands. */
-function unread(raw: Uint8Array, why: string): Reading {
+function unread(raw: Uint8Array, why: Unread): Reading {
   const { text, fields } = readHead(decoded(raw.subarray(0, 4 * TEXT_LIMIT)))
   const email = /([^\s<>",;]{1,64}@[^\s<>",;]{1,255})/.exec(fieldIn(fields, 'from').slice(0, 998))?.[1]
   return {

@@ -1,4 +1,5 @@
 /** What a message that came in turns out to be, before anybody asks whose it is. Values only. */
+import type { Unread } from '../../domain/keep/matter.ts'
 import type { Instant } from '../../domain/keep/time.ts'
 import type { NamedDay } from './named-days.ts'
 
@@ -54,10 +55,10 @@ export type Content =
   | { kind: 'automatic'; contact: Named | undefined; back: string | undefined }
   | { kind: 'written'; reply: WrittenReply }
   /**
-   * Nothing that could be an answer, and the plain reason. `look`: a person should (too large, winmail.dat, an answer
+   * Nothing that could be an answer, and why. `look`: a person should (too large, winmail.dat, an answer
    * that cannot be read); otherwise it just changes nothing (a receipt, a request or cancellation from outside).
    */
-  | { kind: 'other'; why: string; look: boolean }
+  | { kind: 'other'; why: Unread; look: boolean }
 
 export interface Reading {
   from: Named | undefined

@@ -3,10 +3,11 @@
 import { type Actor, CONVOKE } from '../../domain/keep/history.ts'
 import type { Answer, Channel, Invitation, Rsvp, Send, SkipReason } from '../../domain/keep/invitation.ts'
 import { HELD_BACK } from '../../domain/keep/invitation.ts'
-import { headlineOf, type Settlement } from '../../domain/keep/matter.ts'
+import type { Settlement } from '../../domain/keep/matter.ts'
 import type { Instant } from '../../domain/keep/time.ts'
 import { titleOf } from '../../domain/keep/wave-id.ts'
 import { eventWords, nameOfActor } from '../web/history-words.ts'
+import { headlineOf, matterWords } from '../web/matter-words.ts'
 
 export interface Event {
   at: Instant
@@ -50,15 +51,17 @@ export function historyOf(invitation: Invitation): Event[] {
     const event = sendEvent(wave, send)
     if (event) events.push(event)
   }
-  for (const { settled, kind, text } of invitation.matters)
+  for (const matter of invitation.matters) {
+    const { settled } = matter
     if (settled)
       events.push({
         at: settled.at,
         kind: 'change',
         what: SETTLED[settled.how],
         by: whoOf(settled.by),
-        words: `${headlineOf({ kind })} ${text}`.trim(),
+        words: `${headlineOf(matter)} ${matterWords(matter)}`.trim(),
       })
+  }
   for (const answer of invitation.answers) events.push(answerEvent(answer, invitation))
   // The answers say it with their notes and delegates; the event beside them says the same with less.
   for (const event of invitation.history)

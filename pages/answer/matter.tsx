@@ -1,6 +1,7 @@
 /** Something that came in and waits for the convener: their words, and one click for each thing to do about it. */
-import { headlineOf, type Matter } from '../../domain/keep/matter.ts'
+import type { Matter } from '../../domain/keep/matter.ts'
 import { readable } from '../../domain/keep/time.ts'
+import { headlineOf, matterWords } from '../web/matter-words.ts'
 
 interface MatterProps {
   matter: Matter
@@ -41,6 +42,7 @@ function buttonsOf({ kind, person }: Matter, closed: boolean): Button[] {
 
 export function MatterCard({ matter, path, message, zone, mayEdit, closed }: MatterProps) {
   const { from, person, subject } = matter
+  const words = matterWords(matter)
   const heading = `matter-${matter.id}`
   return (
     <section class="needs" aria-labelledby={heading}>
@@ -54,7 +56,7 @@ export function MatterCard({ matter, path, message, zone, mayEdit, closed }: Mat
           {person.name && person.email && <span class="break"> ({person.email})</span>}
         </p>
       )}
-      {matter.text && <blockquote class="event-words matter-words">{matter.text}</blockquote>}
+      {words && <blockquote class="event-words matter-words">{words}</blockquote>}
       <p class="under margin-y-05">
         <time datetime={matter.at}>{readable(matter.at, zone)}</time> · {from.name && `${from.name}, `}
         <span class="break">{from.email}</span>

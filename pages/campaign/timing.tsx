@@ -3,7 +3,7 @@ import { askingRow, beginsWithHold, type Kind, type WaveRow as Row } from '../..
 import { PATHS } from '../../domain/keep/paths.ts'
 import { rowKey } from '../../domain/keep/wave-id.ts'
 import { WAVES } from '../../domain/keep/wave-kinds.ts'
-import { keyOf, type Warning, type Wave } from '../../domain/send/plan.ts'
+import { keyOf, type Off, type Warning, type Wave } from '../../domain/send/plan.ts'
 import { type Mark, Timeline } from '../send/timeline.tsx'
 import { Alert, Select, TextArea, TextField } from '../web/field.tsx'
 import { StepFrame, type StepView } from './frame.tsx'
@@ -96,7 +96,7 @@ interface RowProps {
   /** Without it nobody would be asked, so it cannot be switched off. */
   always: boolean
   view: StepView
-  off: string | undefined
+  off: Off | undefined
 }
 
 function WaveRow({ row, always, view, off }: RowProps) {

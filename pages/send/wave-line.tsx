@@ -1,5 +1,6 @@
 /** One wave on the board: what left, what leaves next, and what asks. */
 import { PATHS } from '../../domain/keep/paths.ts'
+import type { Off } from '../../domain/send/plan.ts'
 
 export interface ShownWave {
   id: string
@@ -10,7 +11,7 @@ export interface ShownWave {
   /** Who it is for. */
   audience: string
   /** Why it will not leave. */
-  off?: string | undefined
+  off?: Off | undefined
   /** Since when the mail service has taken none of its letters. */
   stuck?: string | undefined
   sent: number

@@ -1,5 +1,5 @@
 /** What people have of their lists, as tables: files of any usual kind, and what they paste. */
-import { saysLeftOut } from '../../../domain/list/left-out.ts'
+import { MARKED, saysLeftOut } from '../../../domain/list/left-out.ts'
 import { unpack } from './archive.ts'
 import { decodeText } from './decode-text.ts'
 import { findHeader } from './find-header.ts'
@@ -146,7 +146,7 @@ function sheetOf(
   const grouped = rows.map(({ group = '' }) => group)
   const beside = [
     { title: 'Group', cells: grouped },
-    { title: 'Hidden or struck', cells: marked },
+    { title: MARKED, cells: marked },
   ].filter(({ cells }) => cells.some(cell => cell !== ''))
   const titles = header.length === 0 && beside.length > 0 ? Array.from({ length: width }, () => '') : header
   return {

@@ -1,6 +1,6 @@
 /** Messages as accidents and attackers change them: the same seed changes the same messages in the same way. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { readMessage, UNREADABLE } from '../../../mail/inbound/read-message.ts'
+import { readMessage } from '../../../mail/inbound/read-message.ts'
 import type { Reading } from '../../../mail/inbound/reading.ts'
 import { createLuck, type Luck } from '../../simulation/luck.ts'
 import { type Addressed, fillSample, SAMPLES, sampleBytes } from './samples.ts'
@@ -178,7 +178,7 @@ function flaw({ from, subject, date, text, content }: Reading): string | undefin
   if (date !== undefined && !INSTANT.test(date)) return 'a date that is no instant'
   if (content.kind === 'automatic' && content.back !== undefined && !/^\d{4}-\d\d-\d\d$/.test(content.back))
     return 'a day that is none'
-  if (content.kind === 'other' && content.why === UNREADABLE) return 'a reader at a loss'
+  if (content.kind === 'other' && content.why === 'reader at a loss') return 'a reader at a loss'
   if (content.kind !== 'calendar') return undefined
   const { stamp, time, attendee, delegate, uid } = content.reply
   for (const at of [stamp, time?.start, time?.end])

@@ -107,7 +107,7 @@ describe('over a limit', () => {
   test('a message of more than 5 MB shows its head to a person, and who sent it', async () => {
     const reading = await timed(whole(MESSAGE_LIMIT))
     expect(reading).toMatchObject({ from: { email: 'guest@company.example' }, subject: 'Launch', messageId: '<1@x>' })
-    expect(reading.content).toMatchObject({ kind: 'other', look: true, why: 'The message is larger than 5 MB.' })
+    expect(reading.content).toMatchObject({ kind: 'other', look: true, why: 'too large' })
     expect(reading.text).toBe(HEAD.trimEnd())
   })
 
@@ -133,13 +133,13 @@ describe('over a limit', () => {
     expect((await timed(HEAD + deep(DEPTH_LIMIT + 1))).content).toMatchObject({
       kind: 'other',
       look: true,
-      why: 'The message is nested deeper than Convoke reads.',
+      why: 'nested too deep',
     })
   })
 
   test('a head of more than 256 KB is shown in part', async () => {
     const reading = await timed(`${HEAD}${'X-Filler: some words that fill the head\r\n'.repeat(10_000)}\r\nYes.\r\n`)
-    expect(reading.content).toMatchObject({ look: true, why: 'The head of the message is larger than Convoke reads.' })
+    expect(reading.content).toMatchObject({ look: true, why: 'head too large' })
     expect(reading.text.length).toBe(TEXT_LIMIT)
   })
 
