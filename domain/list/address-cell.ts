@@ -79,7 +79,7 @@ function addressesIn(line: string): Found[] {
       const email = inAscii(text)
       if (email === undefined || !isAddress(email)) continue
       const end = start + text.length
-      const whole = endsWell(line.slice(last, start), found.length > 0) && startsWell(line.slice(end))
+      const whole = isWhole(line.slice(last, start), line.slice(end), found.length > 0)
       found.push({ email: email.toLowerCase(), before: line.slice(last, start), whole, start, end })
       last = end
     }
@@ -100,6 +100,18 @@ function piecesOf(word: string): { text: string; at: number }[] {
   return parts.map((part, n) => bare(part, labelled + parts.slice(0, n).join('/').length + (n > 0 ? 1 : 0)))
 }
 
+/** A bracket that closes, and nothing close behind it: "<jane@x.ex>mple" may be one word that was spoiled. */
+const CLOSED = /^['"”]?\s*[>)\]}]+['"”]?(?:$|[\s,;|/.:<([{])/
+
+/** Whether nothing that stands beside an address may be a part of it. */
+export function isWhole(before: string, behind: string, isFollower: boolean): boolean {
+  const isOpened = /[<([{]\s*['"]?$/.test(before)
+  if (isOpened && CLOSED.test(behind)) return true
+  // A bracket that does not close is a slip, and stands by itself.
+  if (isOpened && !/(?:^|\s)[<([{]\s*['"]?$/.test(before)) return false
+  return endsWell(before, isFollower) && startsWell(behind)
+}
+
 /** Whether what stands before an address cannot be the beginning of it. */
 function endsWell(before: string, isFollower: boolean): boolean {
   if (before === '' || /^[\s'"“]+$/.test(before)) return true
@@ -113,7 +125,8 @@ function endsWell(before: string, isFollower: boolean): boolean {
 /** Whether what stands behind an address cannot be the end of it. */
 function startsWell(behind: string): boolean {
   if (behind === '' || /^[\s'"”.,;:|>)\]}]*$/.test(behind)) return true
-  if (/^['"”]?[>)\]}]/.test(behind) || /^\s*[<([{|–—]/.test(behind) || /^\s+[-/&+]\s/.test(behind)) return true
+  if (CLOSED.test(behind) || /^\s+[<([{|–—]/.test(behind) || /^[<([{]/.test(behind) || /^\s+[-/&+]\s/.test(behind))
+    return true
   if (/^\s*[;,|:/]+\s+\S/.test(behind)) return true
   // Close behind a separator, or behind a blank alone, only an address is sure to be none of this one.
   const next = /^\s*[;,|/]?\s*['"<(]?(\S+?)['">).,;|]*(?:[\s,;|/<(]|$)/.exec(behind)?.[1] ?? ''

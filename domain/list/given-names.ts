@@ -4,7 +4,7 @@
  * name, a company or a word.
  */
 const COMMON =
-  'aaron abby abe abel abigail abraham ada adam adan addison adela adelaide adele adolfo adrian adriana adrienne agnes agustin ' +
+  'may del em lu di vi aaron abby abe abel abigail abraham ada adam adan addison adela adelaide adele adolfo adrian adriana adrienne agnes agustin ' +
   'ahmed aida aidan aileen aimee aisha akiko al alan alana alba albert alberto alec alejandra alejandro alex alexa alexander ' +
   'alexandra alexandria alexis alfonso alfred alfredo ali alice alicia alisa alison alissa allan allen allie allison alma alonso ' +
   'alonzo althea alvaro alvin alyssa amalia amanda amar amber amelia amir amit amy ana anand andre andrea andreas andres andrew ' +

@@ -1,5 +1,6 @@
 /** A line about one person, in any form people write it: "Jane Roe, CEO, Roe Works <jane@roe.example>". */
 import { cleanLine } from '../keep/clean-text.ts'
+import { isWhole } from './address-cell.ts'
 import { plainWords } from './company.ts'
 import { looksLikeCompany } from './company-like.ts'
 import { isGivenName } from './given-names.ts'
@@ -19,8 +20,11 @@ export interface PersonLine {
 const LONGEST = 1000
 const PHONE =
   /(?:\b(?:tel|phone|ph|cell|mobile|direct|office|c|o|m|p|t)[.:]?\s*)?(\+?\(?\d{3}\)?[\s.-]?\d{3}[\s.-]?\d{4}(?:\s*(?:x|ext\.?)\s*\d+)?)/i
-/** What lists put before a person: bullets, boxes, arrows, "3.", "(3)", "a)". */
-const BULLET = /^(?:[^\p{L}\p{N}("'“<[@]+|\(?\d{1,4}(?:[.)]|\s+-)\s*|[a-z][.)]\s+|\d{1,4}\s+(?=\p{Lu}\p{Ll}))\s*/u
+/**
+ * What lists put before a person: bullets, boxes, arrows, "3.", "(3)", "a)". Close to an address it may be a part of it.
+ */
+const BULLET =
+  /^(?:[^\p{L}\p{N}("'“<[@]+(?=\s|[^\s@]*(?:\s|$))|\(?\d{1,4}(?:[.)](?![^\s@]*@)|\s+-)\s*|[a-z][.)]\s+|\d{1,4}\s+(?=\p{Lu}\p{Ll}))\s*/u
 
 /** Reads a line; undefined for one that is none, such as a heading that ends in a colon. */
 export function readPersonLine(written: string): PersonLine | undefined {
@@ -73,6 +77,8 @@ function unsureLine(line: string): { email: string; rest: string } {
 }
 
 function isOwn(before: string, behind: string, address: string, isFollower: boolean): boolean {
+  if (/^\S/.test(behind) && !isWhole('', behind, isFollower)) return false
+  if (/\S[<([{]$/.test(before)) return false
   // Close behind it a word may be its end: "jane@x.exam ple".
   const next = /^\s+([^\s,;|<(–—-]\S*)/.exec(behind)?.[1]
   const words = before

@@ -242,7 +242,7 @@ function greeted(titles: readonly string[], main: readonly string[]): Pick<ReadN
   const family = inNameCase([titles[0] ?? '', ...main].join(' '))
   const isNameLike = /^\p{L}[\p{L}\p{M}.'’`´-]*$/u.test(first)
   const isFamily = /^\p{Ll}/u.test(main[0] ?? '') && isParticle(first) && main.some(word => /^\p{Lu}/u.test(word))
-  if (!isNameLike || isDesk(first)) return { greeting: '', doubt: 'not a person' }
+  if (!isNameLike || (isDesk(first) && !isGivenName(plainWords(first)))) return { greeting: '', doubt: 'not a person' }
   if (main.length === 1 || isFamily) {
     if (titles.length > 0) return { greeting: family, doubt: 'no given name' }
     if (isFamily || INITIAL.test(first)) return { greeting: '', doubt: 'no given name' }
