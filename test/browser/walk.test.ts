@@ -15,7 +15,7 @@ describe.skipIf(skipped)('A newcomer', () => {
     await page.goto('/_local')
     await page.getByRole('link', { name: subject }).nth(nth).click()
     const opened = page.context().waitForEvent('page')
-    await page.frameLocator('iframe').getByRole('link', { name: words }).click()
+    await page.frameLocator('iframe').getByRole('link', { name: words }).first().click()
     return opened
   }
 
@@ -34,10 +34,10 @@ describe.skipIf(skipped)('A newcomer', () => {
     await desk.getByText('Waiting for signatures').waitFor()
 
     for (const [n, name] of ['Tom Halvorsen', 'Elena Vargas'].entries()) {
-      const champion = await follow(page, /please read and sign/, 'Read and sign', n)
-      await champion.frameLocator('iframe').getByText('sat at one table').waitFor()
+      const champion = await follow(page, /please review and sign/, 'Review and sign', n)
+      await champion.frameLocator('iframe >> nth=0').getByText('sat at one table').waitFor()
       await champion.getByLabel('To sign, type your name').fill(name)
-      await champion.getByRole('button', { name: 'Sign this letter' }).click()
+      await champion.getByRole('button', { name: 'Sign the letter and what follows it' }).click()
       await champion.getByText('You have signed this letter').waitFor()
       await champion.close()
     }
