@@ -106,6 +106,8 @@ export const campaignShape = shape(() =>
     session: z.object({ group: z.string(), name: z.string() }).optional(),
     /** When guests get the calendar entry; with the letter unless the convener wants otherwise. */
     calendar: z.enum(['with the letter', 'once they accept']).optional(),
+    /** Guests see which companies are coming. */
+    showsCompanies: z.boolean().optional(),
     /** How many companies make a critical mass. */
     goal: z.number().int(),
     signatures: z.array(letterSignature()),

@@ -119,6 +119,7 @@ export const PATHS = {
 export const PERSONAL = {
   rsvp: at('/rsvp/:token'),
   rsvpCalendar: at('/rsvp/:token/calendar'),
+  rsvpEntry: at('/rsvp/:token/meeting.ics'),
   feed: at('/calendar/:token'),
   optOut: at('/opt-out/:token'),
   sign: at('/sign/:token'),

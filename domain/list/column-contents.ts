@@ -1,6 +1,7 @@
 /** What the cells of a column look like, where its heading says nothing or too little. */
 import { readAddressCell } from './address-cell.ts'
-import { looksLikeCompany, plainWords } from './company.ts'
+import { plainWords } from './company.ts'
+import { looksLikeCompany } from './company-like.ts'
 import { isGivenName } from './given-names.ts'
 import { isJob, isTopRole } from './job-title.ts'
 import { saysLeftOut } from './left-out.ts'

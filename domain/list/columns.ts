@@ -1,6 +1,7 @@
 /** Which column of a table holds what: by its heading and by what stands below, which is believed where they differ. */
 import { isMail, LOOKS, personScore, share } from './column-contents.ts'
-import { looksLikeCompany, plainWords } from './company.ts'
+import { plainWords } from './company.ts'
+import { looksLikeCompany } from './company-like.ts'
 import { CONTACTS, type Column, type Mapping } from './fields.ts'
 import { type Heading, meaningOf, type Thing } from './heading.ts'
 import { saysPublic } from './invitee-row.ts'

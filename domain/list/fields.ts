@@ -66,3 +66,23 @@ export type Row = Partial<Record<Field, string>> & {
   /** "yes" is the convener's word on a row that the list says to leave out. */
   include?: string
 }
+
+/** What a convener may be told of a row, by its kind: notes of a kind are dismissed together. */
+export const FLAG_KINDS = [
+  'left out',
+  'name',
+  'several addresses',
+  'typo',
+  'no mail',
+  'garbled',
+  'role address',
+  'not C-level',
+  'no company',
+  'free mail',
+  'cut short',
+  'guessed name',
+  'merged',
+  'same person',
+  'same company',
+] as const
+export type FlagKind = (typeof FLAG_KINDS)[number]

@@ -3,7 +3,7 @@ import { cleanLine } from '../keep/clean-text.ts'
 import type { Invitee } from '../keep/invitation.ts'
 import { type ReadAddress, readAddressCell } from './address-cell.ts'
 import { plainWords } from './company.ts'
-import { FACT_FIELDS, type Field, type Row } from './fields.ts'
+import { FACT_FIELDS, type Field, type FlagKind, type Row } from './fields.ts'
 import { isGarbled, ungarbled, withoutEntities } from './garbled.ts'
 import { isTopRole } from './job-title.ts'
 import { type LeftOut, leftOutBy } from './left-out.ts'
@@ -17,25 +17,6 @@ interface Problem {
   field: Field
   message: string
 }
-
-export const FLAG_KINDS = [
-  'left out',
-  'name',
-  'several addresses',
-  'typo',
-  'no mail',
-  'garbled',
-  'role address',
-  'not C-level',
-  'no company',
-  'free mail',
-  'cut short',
-  'guessed name',
-  'merged',
-  'same person',
-  'same company',
-] as const
-export type FlagKind = (typeof FLAG_KINDS)[number]
 
 /** What a convener should know of a row. */
 export interface Flag {

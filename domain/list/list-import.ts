@@ -1,8 +1,7 @@
 /** A list of people on its way in, as it is kept until the convener has looked through it. */
 import * as z from 'zod'
 import { instant, personal, type Shaped, shape } from '../keep/shape.ts'
-import { COLUMNS } from './fields.ts'
-import { FLAG_KINDS } from './invitee-row.ts'
+import { COLUMNS, FLAG_KINDS } from './fields.ts'
 
 const columnField = shape(() => z.enum(COLUMNS))
 

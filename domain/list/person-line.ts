@@ -1,6 +1,7 @@
 /** A line about one person, in any form people write it: "Jane Roe, CEO, Roe Works <jane@roe.example>". */
 import { cleanLine } from '../keep/clean-text.ts'
-import { looksLikeCompany, plainWords } from './company.ts'
+import { plainWords } from './company.ts'
+import { looksLikeCompany } from './company-like.ts'
 import { isGivenName } from './given-names.ts'
 import { isJob } from './job-title.ts'
 import { inAscii, isAddress } from './mailbox.ts'

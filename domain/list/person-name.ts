@@ -1,6 +1,7 @@
 /** Names of people: said the way a letter says them, greeted by their given name, and compared the way a convener would. */
 import { cleanLine } from '../keep/clean-text.ts'
-import { companyKey, looksLikeCompany, plainWords } from './company.ts'
+import { companyKey, plainWords } from './company.ts'
+import { looksLikeCompany } from './company-like.ts'
 import { isGivenName } from './given-names.ts'
 import { isJob } from './job-title.ts'
 import { inNameCase, isShouted } from './letter-case.ts'

@@ -19,7 +19,7 @@ import { feedLinkOf } from '../keep/links.ts'
 import type { Keeps, Knows, Logs, Reads, Timed } from '../keep/ports.ts'
 import { DOCUMENTS } from '../keep/registry.ts'
 import { alone } from '../keep/unreadable.ts'
-import { entryTitle } from '../send/letters.ts'
+import { entryTitle } from '../send/entry-title.ts'
 
 export const feedRef = (partnership: string, person: string) => refOf(DOCUMENTS.feed, partnership, person)
 

@@ -7,16 +7,19 @@ import { factsOf, type Meeting } from '../../domain/keep/meeting.ts'
 import { nameOf, type Typed } from '../../domain/keep/partnership.ts'
 import { PERSONAL, withQuery } from '../../domain/keep/paths.ts'
 import { type Standing, standing } from '../../domain/keep/standing.ts'
-import { ClosedPage, type OtherSession, RsvpPage } from '../../pages/answer/rsvp.tsx'
+import { ConfirmedPage, confirmedWords } from '../../pages/answer/confirmed.tsx'
+import { ClosedPage, type OtherSession, RsvpPage, type RsvpView } from '../../pages/answer/rsvp.tsx'
 import { page } from '../../pages/web/layout.tsx'
 import { readIfLegible } from '../keep/documents.ts'
 import { LINKS } from '../keep/links.ts'
 import type { World } from '../keep/ports.ts'
 import { sessionsOf, whereNow } from '../list/sessions.ts'
+import { entryFile } from '../send/composers.ts'
 import type { WebEnv } from '../web/env.ts'
 import { deadLink } from '../web/refusals.tsx'
 import { type Errors, errorsOf, typedIn } from '../web/typed.ts'
 import { answerByLink, closedOf, type OpenedRsvp, openRsvp } from './answer-by-link.ts'
+import { confirmedView, linkPreview, meetingForGuest } from './guest-view.ts'
 import type { Taking } from './record-answer.ts'
 
 /** Another session suits them better: its id. */
@@ -68,16 +71,34 @@ export function rsvpRoutes(world: World): Hono<WebEnv> {
     if (closed && others.length === 0) return close(c, closed, opened.meeting)
     const stands = standing(opened.invitation, opened.meeting.sequence)
     const asked = c.req.query('answer')
+    const known = stands && !stands.toOldTime ? stands.answer : undefined
+    // Whoever has answered reads what is so; the form is there again for another answer, and on request.
+    const again = c.req.query('change') !== undefined || (asked !== undefined && asked !== known)
+    if (stands && known && !again && !closed) return confirm(c, world, opened, stands)
     const typed: Typed = {
       form: world.chance.id(10),
-      answer: asked ?? (stands && !stands.toOldTime ? stands.answer : ''),
+      answer: asked ?? known ?? '',
       delegate_name: stands?.delegate?.name ?? '',
       delegate_title: stands?.delegate?.title ?? '',
       delegate_email: stands?.delegate?.email ?? '',
       note: stands?.note ?? '',
       needs: stands?.needs ?? '',
     }
-    return show(c, world, opened, stands, typed, {}, c.req.query('done') !== undefined)
+    return show(c, world, opened, stands, typed, {})
+  })
+
+  // The entry that the confirmation brings, for those who look for it here.
+  app.get(PERSONAL.rsvpEntry.route, async c => {
+    const opened = await openRsvp(world, c.req.param('token'))
+    const entry =
+      opened && !closedOf(opened, world.clock.now())
+        ? await entryFile(world, opened.context, opened.invitation)
+        : undefined
+    if (entry === undefined) return deadLink(c)
+    return c.body(entry, 200, {
+      'Content-Type': 'text/calendar; method=REQUEST; charset=utf-8',
+      'Content-Disposition': 'attachment; filename="meeting.ics"',
+    })
   })
 
   app.post(PERSONAL.rsvp.route, async c => {
@@ -92,19 +113,22 @@ export function rsvpRoutes(world: World): Hono<WebEnv> {
     if (!found.success) {
       const errors = errorsOf(found.error)
       if (errors.answer && opened.context.campaign.session) errors.answer = 'Choose one of the answers.'
-      return show(c, world, opened, stands, typed, errors, false)
+      return show(c, world, opened, stands, typed, errors)
     }
     const answering = await answerByLink(world, opened, found.data)
-    if (answering === 'taken') return c.redirect(withQuery(PERSONAL.rsvp(token), { done: 1 }), 303)
+    if (answering === 'taken') return c.redirect(withQuery(PERSONAL.rsvp(token), { done: 1 }, ANSWERED), 303)
     if (answering !== 'moved' && answering !== 'not open') return close(c, answering, opened.meeting)
     const there = answering === 'moved' ? await pageElsewhere(world, await openRsvp(world, token)) : undefined
-    if (there) return c.redirect(withQuery(there, { done: 1 }), 303)
+    if (there) return c.redirect(withQuery(there, { done: 1 }, ANSWERED), 303)
     const errors = { answer: 'That session takes nobody any more. Choose another answer.' }
-    return show(c, world, opened, stands, { ...typed, answer: '' }, errors, false)
+    return show(c, world, opened, stands, { ...typed, answer: '' }, errors)
   })
 
   return app
 }
+
+/** Where the confirmation begins: what is read first, and where the keyboard is. */
+const ANSWERED = 'answered'
 
 /** The page of the session they went to; undefined for whoever is on this list, or on none. */
 async function pageElsewhere(world: World, opened: OpenedRsvp | undefined): Promise<string | undefined> {
@@ -134,6 +158,12 @@ const close = (c: Request<WebEnv>, why: Exclude<Taking, 'taken'>, meeting: Meeti
     410,
   )
 
+async function confirm(c: Request<WebEnv>, world: World, opened: OpenedRsvp, stands: Standing) {
+  const view = await confirmedView(world, opened, stands, c.req.param('token') ?? '')
+  const title = confirmedWords(stands.answer, opened.meeting, stands.delegate)
+  return c.html(page(title, <ConfirmedPage {...view} />, { calm: true, preview: linkPreview(opened) }))
+}
+
 async function show(
   c: Request<WebEnv>,
   world: World,
@@ -141,30 +171,26 @@ async function show(
   stands: Standing | undefined,
   typed: Typed,
   errors: Errors,
-  done: boolean,
 ) {
   const wrong = Object.keys(errors).length > 0
-  const { context, invitation, meeting } = opened
+  const { context, invitation } = opened
   const closed = closedOf(opened, world.clock.now())
-  const view = {
-    path: c.req.path,
-    calendar: PERSONAL.rsvpCalendar(c.req.param('token') ?? ''),
+  const view: RsvpView = {
+    ...(await meetingForGuest(world, opened)),
+    path: PERSONAL.rsvp(c.req.param('token') ?? ''),
     partnership: nameOf(context.partnership),
     invitee: invitation.invitee,
-    meeting,
-    stands,
+    before: stands && (stands.toOldTime ? 'old time' : 'current'),
     typed,
     errors,
-    done,
     others: await otherSessions(world, opened),
     /** A session that is over or off leaves those who did not come the others. */
     closed: closed && CLOSED[closed],
-    /** Nobody who asked for no letters is promised one. */
-    mailed: invitation.suppressed === undefined,
   }
   return c.html(
-    page(`${wrong ? 'Please check: ' : ''}Invitation for ${invitation.invitee.name}`, <RsvpPage {...view} />, {
+    page(`${wrong ? 'Please check: ' : ''}Your answer`, <RsvpPage {...view} />, {
       calm: true,
+      preview: linkPreview(opened),
     }),
     wrong ? 422 : 200,
   )

@@ -5,8 +5,7 @@
 
 import { DAY, SECOND, shift } from '../../domain/keep/time.ts'
 import { recogniseColumns } from '../../domain/list/columns.ts'
-import type { Mapping, Row } from '../../domain/list/fields.ts'
-import type { FlagKind } from '../../domain/list/invitee-row.ts'
+import type { FlagKind, Mapping, Row } from '../../domain/list/fields.ts'
 import type { CorrectedRows, ImportedRows, ListImport } from '../../domain/list/list-import.ts'
 import { type Ref, read, refOf, upsert, write } from '../keep/documents.ts'
 import type { AsksNames, Draws, Keeps, Reads, Timed } from '../keep/ports.ts'

@@ -2,8 +2,7 @@
 
 import { type Context, Hono } from 'hono'
 import { PATHS } from '../../domain/keep/paths.ts'
-import { COLUMNS, type Field, type Row } from '../../domain/list/fields.ts'
-import { FLAG_KINDS } from '../../domain/list/invitee-row.ts'
+import { COLUMNS, type Field, FLAG_KINDS, type Row } from '../../domain/list/fields.ts'
 import type { ListImport } from '../../domain/list/list-import.ts'
 import { hasInvited } from '../../domain/send/plan.ts'
 import { ImportPage } from '../../pages/list/import.tsx'

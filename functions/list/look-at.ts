@@ -1,7 +1,7 @@
 /** A list on its way in as its columns and corrections make it: every person judged, and what taking it in would do. */
 import type { Invitation } from '../../domain/keep/invitation.ts'
+import type { FlagKind } from '../../domain/list/fields.ts'
 import { type JudgedList, type JudgedRow, judgeList, merge } from '../../domain/list/invitee-list.ts'
-import type { FlagKind } from '../../domain/list/invitee-row.ts'
 import type { ListImport } from '../../domain/list/list-import.ts'
 import { peopleOf } from '../../domain/list/people-of.ts'
 import { invitationsOf } from '../keep/documents.ts'

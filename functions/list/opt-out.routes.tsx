@@ -1,8 +1,9 @@
 /** Routes by which an invitee stops the letters: a page with a button, and the one click of mail programs (RFC 8058). */
 import { Hono, type Context as Request } from 'hono'
+import type { Child } from 'hono/jsx'
 import { nameOf } from '../../domain/keep/partnership.ts'
 import { PERSONAL } from '../../domain/keep/paths.ts'
-import { OptedOutPage, OptOutPage } from '../../pages/list/opt-out.tsx'
+import { OptedInPage, OptedOutPage, OptOutPage } from '../../pages/list/opt-out.tsx'
 import { page } from '../../pages/web/layout.tsx'
 import { readContext } from '../keep/context.ts'
 import { invitationRef, read } from '../keep/documents.ts'
@@ -10,7 +11,7 @@ import { LINKS } from '../keep/links.ts'
 import type { World } from '../keep/ports.ts'
 import type { WebEnv } from '../web/env.ts'
 import { deadLink } from '../web/refusals.tsx'
-import { optOut } from './opt-out.ts'
+import { optIn, optOut } from './opt-out.ts'
 
 export function optOutRoutes(world: World): Hono<WebEnv> {
   const app = new Hono<WebEnv>()
@@ -18,26 +19,42 @@ export function optOutRoutes(world: World): Hono<WebEnv> {
   app.get(PERSONAL.optOut.route, async c => {
     const opened = await open(world, c.req.param('token'))
     if (!opened) return deadLink(c)
-    return c.html(
-      page('Stop these letters', <OptOutPage path={c.req.path} partnership={opened.partnership} />, { calm: true }),
-    )
+    const view = { path: c.req.path, partnership: opened.partnership }
+    return opened.out ? show(c, OUT, <OptedOutPage {...view} />) : show(c, ASK, <OptOutPage {...view} />)
   })
 
   app.post(PERSONAL.optOut.route, async (c: Request<WebEnv>) => {
     const opened = await open(world, c.req.param('token') ?? '')
     if (!opened) return deadLink(c)
+    const { partnership, campaign, id } = opened
     const fields = await c.req.parseBody()
-    await optOut(world, opened.campaign, opened.id)
-    if (fields['List-Unsubscribe'] === 'One-Click') return c.text('You will get no more letters.')
-    return c.html(page('No more letters', <OptedOutPage partnership={opened.partnership} />, { calm: true }))
+    if (fields.do === 'undo') {
+      await optIn(world, campaign, id)
+      return show(c, IN, <OptedInPage partnership={partnership} />)
+    }
+    await optOut(world, campaign, id)
+    if (fields['List-Unsubscribe'] === 'One-Click') return c.text('You will get no more emails.')
+    return show(c, OUT, <OptedOutPage path={c.req.path} partnership={partnership} />)
   })
 
   return app
 }
 
+const ASK = 'Stop these emails'
+const OUT = 'No more emails'
+const IN = 'We’ll keep emailing you'
+
+const show = (c: Request<WebEnv>, title: string, body: Child) => c.html(page(title, body, { calm: true }))
+
 async function open(world: World, token: string) {
   const ids = LINKS['opt-out'].read(world.settings, token)
   const context = ids && (await readContext(world.store, ids.campaign))
   const invitation = ids && (await read(world.store, invitationRef(ids.campaign, ids.id)))
-  return ids && context && invitation ? { ...ids, partnership: nameOf(context.partnership) } : undefined
+  return ids && context && invitation
+    ? {
+        ...ids,
+        partnership: nameOf(context.partnership),
+        out: invitation.value.suppressed?.reason === 'opted out',
+      }
+    : undefined
 }

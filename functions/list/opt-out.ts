@@ -3,8 +3,7 @@ import type { Suppression } from '../../domain/keep/invitation.ts'
 import { readContext } from '../keep/context.ts'
 import { change, invitationRef, read } from '../keep/documents.ts'
 import type { Keeps, Timed } from '../keep/ports.ts'
-import { suppress } from '../send/suppress.ts'
-
+import { lift, suppress } from '../send/suppress.ts'
 export async function optOut(world: Keeps & Timed, campaignId: string, invitationId: string): Promise<void> {
   const context = await readContext(world.store, campaignId)
   const ref = invitationRef(campaignId, invitationId)
@@ -23,4 +22,16 @@ export async function optOut(world: Keeps & Timed, campaignId: string, invitatio
         },
   )
   await suppress(world, context.partnership.id, suppressed)
+}
+
+/**
+ * Takes back one's own no, which may have been a slip or a mail program's: only what was asked for by the link, and only
+ * by it. What was not sent meanwhile stays unsent.
+ */
+export async function optIn(world: Keeps & Timed, campaignId: string, invitationId: string): Promise<void> {
+  const context = await readContext(world.store, campaignId)
+  const invitation = await read(world.store, invitationRef(campaignId, invitationId))
+  if (!context || !invitation) return
+  const { email, name } = invitation.value.invitee
+  await lift(world, context.partnership.id, email, name, ({ reason }) => reason === 'opted out')
 }

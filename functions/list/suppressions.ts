@@ -1,10 +1,10 @@
 /** Addresses that a partnership writes to no more: listed, brought along from elsewhere, and let go of where that is right. */
 import type { Suppression } from '../../domain/keep/invitation.ts'
 import { canonicalAddress } from '../../domain/keep/partnership.ts'
-import { all, change, idsOf, invitationRef, invitationsOf, read, remove, suppressionRef } from '../keep/documents.ts'
+import { all } from '../keep/documents.ts'
 import type { Keeps, Reads, Timed } from '../keep/ports.ts'
 import { DOCUMENTS } from '../keep/registry.ts'
-import { outranks, suppress } from '../send/suppress.ts'
+import { type Lifting, lift, outranks, suppress } from '../send/suppress.ts'
 import { countLines, HEADINGS, type ReadSuppressions, readSuppressions } from './read-suppressions.ts'
 import { writeCsv } from './write-csv.ts'
 
@@ -17,35 +17,13 @@ export async function suppressionsOf(world: Reads, partnershipId: string): Promi
 
 /** Only an address that did not work may work again; nobody but its owner takes back a no. */
 export const mayLift = ({ reason }: Suppression): boolean => reason === 'bounced'
-
-/** Lets an address be written to again, in every campaign of the partnership. */
-export async function liftSuppression(
+/** Lets an address that did not work be written to again, in every campaign of the partnership. */
+export const liftSuppression = (
   world: Keeps & Timed,
   partnershipId: string,
   email: string,
   by: string,
-): Promise<'lifted' | 'not there' | 'not yours to lift'> {
-  const ref = suppressionRef(partnershipId, email)
-  const found = await read(world.store, ref)
-  if (!found) return 'not there'
-  if (!mayLift(found.value)) return 'not yours to lift'
-  const at = world.clock.now()
-  for (const campaign of await idsOf(world.store, DOCUMENTS.campaignOf, partnershipId))
-    for await (const { value } of invitationsOf(world.store, campaign)) {
-      if (canonicalAddress(value.invitee.email) !== canonicalAddress(email)) continue
-      await change(world.store, invitationRef(campaign, value.id), stands =>
-        stands.suppressed && mayLift(stands.suppressed)
-          ? {
-              ...stands,
-              suppressed: undefined,
-              history: [...stands.history, { at, by, event: 'may be written to again' as const }],
-            }
-          : undefined,
-      )
-    }
-  return (await remove(world.store, ref, found.version)) === 'removed' ? 'lifted' : 'not there'
-}
-
+): Promise<Lifting> => lift(world, partnershipId, email, by, mayLift)
 /** Addresses of one upload, at most, and its characters. */
 export const MOST_ADDRESSES = 20_000
 const LONGEST = 2_000_000

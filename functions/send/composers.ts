@@ -25,4 +25,8 @@ export const waveComposer = later(({ waveComposer }) => waveComposer)
 export const thanksComposer = later(({ thanksComposer }) => thanksComposer)
 export const withdrawalComposer = later(({ withdrawalComposer }) => withdrawalComposer)
 
+/** The calendar entry of an answer, to download. */
+export const entryFile = async (...of: Parameters<Letters['entryText']>): Promise<string | undefined> =>
+  (await load()).entryText(...of)
+
 export const signatureRequest: Letters['signatureRequest'] = async (...of) => (await load()).signatureRequest(...of)

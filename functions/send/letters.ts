@@ -2,7 +2,7 @@
 
 import type { Campaign, Letter } from '../../domain/keep/campaign.ts'
 import { holdsEntry, type Invitation, type Invitee, knownOf, type Rsvp } from '../../domain/keep/invitation.ts'
-import { askingRows, kindOf, meetingTitle } from '../../domain/keep/kinds.ts'
+import { askingRows, kindOf } from '../../domain/keep/kinds.ts'
 import { type Difference, differences, factsOf } from '../../domain/keep/meeting.ts'
 import { type Champion, nameOf } from '../../domain/keep/partnership.ts'
 import { PERSONAL } from '../../domain/keep/paths.ts'
@@ -11,11 +11,11 @@ import { rowKey } from '../../domain/keep/wave-id.ts'
 import { WAVES } from '../../domain/keep/wave-kinds.ts'
 import { entrySequence, isHeld } from '../../domain/send/hold.ts'
 import type { Wave } from '../../domain/send/plan.ts'
-import { attendeeLine, calendarParts, type Method, organizerLine, type Partstat } from '../../mail/calendar.ts'
+import { attendeeLine, calendarParts, fold, type Method, organizerLine, type Partstat } from '../../mail/calendar.ts'
 import type { LetterRequest } from '../../mail/content.ts'
 import { composeLetter } from '../../mail/letter.ts'
 import { LETTERS, type LetterKind } from '../../mail/letter-kinds.ts'
-import { asWords, personFields, type Values } from '../../mail/merge.ts'
+import { asWords, personFields, type Values, written } from '../../mail/merge.ts'
 import { type Copy, type Press, setPress, type TextPart } from '../../mail/press.ts'
 import { replyAddressOf } from '../../mail/reply-address.ts'
 import { nameOfActor } from '../../pages/web/history-words.ts'
@@ -25,6 +25,7 @@ import { campaignRef, read } from '../keep/documents.ts'
 import { absolute, LINKS, type Link } from '../keep/links.ts'
 import type { Knows, Reads, Settings, Timed } from '../keep/ports.ts'
 import type { Composed } from '../keep/submit.ts'
+import { entryTitle } from './entry-title.ts'
 import { ACTIONS, type Reader, standInText, textOf, wordsOfText } from './texts/letter-texts.ts'
 import { signedBy } from './texts/signed-by.ts'
 import { type SignedText, signedFor } from './texts/signed-set.ts'
@@ -137,12 +138,6 @@ function entryOf(world: Timed, { campaign, partnership }: Context, method: Metho
   })
 }
 
-/** What a calendar shows: the partnership, what kind of meeting it is where that is not the launch, and that it is a hold. */
-export function entryTitle(campaign: Campaign, partnership: string): string {
-  const name = kindOf(campaign).signed ? partnership : `${partnership}: ${meetingTitle(campaign)}`
-  return isHeld(campaign) ? `Hold: ${name}` : name
-}
-
 /** What a wave does to the calendar of one invitee. Whoever holds the time has to see that it is certain. */
 function entryMethod({ kind }: Wave, campaign: Campaign, invitation: Invitation): Method | undefined {
   const { entry } = WAVES[kind]
@@ -239,6 +234,20 @@ export function thanksComposer(
     const press = await setPress(letter, { from: world.settings.from, parts })
     return copyOf(world, press, context, invitation, attempt, partstat)
   }
+}
+
+/** The entry that a thank-you carries, as a file: of the same UID, so that later updates reach it. Undefined: it has none. */
+export function entryText(
+  world: Timed & Knows<'replyDomain' | 'secret'>,
+  context: Context,
+  invitation: Invitation,
+): string | undefined {
+  const stands = standing(invitation, context.campaign.meeting?.sequence ?? 0)
+  const partstat = stands && PARTSTAT[stands.answer]
+  const [part] = partstat ? entryOf(world, context, 'REQUEST') : []
+  if (!partstat || !part) return undefined
+  const { id, invitee } = invitation
+  return written(part.pieces, peopleOf(world.settings, context, id, invitee, partstat), fold)
 }
 
 /** The letter that takes the meeting off one calendar: the same SEQUENCE, said later (RFC 5546 section 2.1.5). */

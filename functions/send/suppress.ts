@@ -1,8 +1,20 @@
 /** An address is written to no more, in every campaign of a partnership. */
 import type { Suppression } from '../../domain/keep/invitation.ts'
-import { change, create, look, suppressionRef, UnreadableRow } from '../keep/documents.ts'
-import type { Keeps } from '../keep/ports.ts'
-
+import { canonicalAddress } from '../../domain/keep/partnership.ts'
+import {
+  change,
+  create,
+  idsOf,
+  invitationRef,
+  invitationsOf,
+  look,
+  read,
+  remove,
+  suppressionRef,
+  UnreadableRow,
+} from '../keep/documents.ts'
+import type { Keeps, Timed } from '../keep/ports.ts'
+import { DOCUMENTS } from '../keep/registry.ts'
 /** A person's no outranks a dead address: that one is lifted by another address, or by the convener. */
 export const outranks = (news: Pick<Suppression, 'reason'>, stands: Pick<Suppression, 'reason'>): boolean =>
   stands.reason === 'bounced' && news.reason !== 'bounced'
@@ -25,4 +37,35 @@ export async function suppress(
   // Let go of between the two: it holds again.
   if (!stands) return suppress(world, partnership, suppression)
   return stronger ? 'stronger' : 'known'
+}
+
+export type Lifting = 'lifted' | 'not there' | 'not yours to lift'
+
+/** Lets an address be written to again, in every campaign of the partnership, where `may` says that this one may be. */
+export async function lift(
+  world: Keeps & Timed,
+  partnershipId: string,
+  email: string,
+  by: string,
+  may: (suppression: Suppression) => boolean,
+): Promise<Lifting> {
+  const ref = suppressionRef(partnershipId, email)
+  const found = await read(world.store, ref)
+  if (!found) return 'not there'
+  if (!may(found.value)) return 'not yours to lift'
+  const at = world.clock.now()
+  for (const campaign of await idsOf(world.store, DOCUMENTS.campaignOf, partnershipId))
+    for await (const { value } of invitationsOf(world.store, campaign)) {
+      if (canonicalAddress(value.invitee.email) !== canonicalAddress(email)) continue
+      await change(world.store, invitationRef(campaign, value.id), stands =>
+        stands.suppressed && may(stands.suppressed)
+          ? {
+              ...stands,
+              suppressed: undefined,
+              history: [...stands.history, { at, by, event: 'may be written to again' as const }],
+            }
+          : undefined,
+      )
+    }
+  return (await remove(world.store, ref, found.version)) === 'removed' ? 'lifted' : 'not there'
 }

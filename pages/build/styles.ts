@@ -25,6 +25,7 @@ const THEME = [
   'pages/answer/needs-you.css',
   'pages/send/waves.css',
   'pages/answer/person.css',
+  'pages/answer/rsvp.css',
   'pages/campaign/sessions.css',
   'pages/teams/teams.css',
   'pages/day/day.css',

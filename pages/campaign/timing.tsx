@@ -65,6 +65,15 @@ export function TimingForm({ view, kind, marks, warnings, waves }: TimingProps) 
           ]}
         />
       )}
+      <Select
+        {...q('companies')}
+        label="Can guests see which companies are coming?"
+        hint="On the page where they answer: names of businesses that said yes, no people."
+        options={[
+          { value: 'hidden', label: 'No' },
+          { value: 'shown', label: 'Yes' },
+        ]}
+      />
       <TextField
         {...q('goal')}
         label={kind.signed ? 'How many companies make a critical mass?' : 'How many companies are enough?'}

@@ -1,7 +1,8 @@
 /** What the pages of an import show, and the words they share. */
+
+import type { FlagKind } from '../../domain/list/fields.ts'
 import { type Column, type Field, placeOf } from '../../domain/list/fields.ts'
 import type { JudgedRow } from '../../domain/list/invitee-list.ts'
-import type { FlagKind } from '../../domain/list/invitee-row.ts'
 
 export type Show = 'all' | 'problems' | 'left-out' | 'notes'
 

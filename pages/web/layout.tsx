@@ -12,6 +12,8 @@ export interface Chrome {
   wide?: boolean | undefined
   /** Wider still, for what is shown side by side. */
   broad?: boolean | undefined
+  /** What programs show that preview a link: it names nobody, for a link is passed on. */
+  preview?: { title: string; description: string } | undefined
 }
 
 /** A whole document. `title` is what the tab says; the page's own h1 stands in the body. */
@@ -24,6 +26,14 @@ export function page(title: string, body: Child, chrome: Chrome = {}): string {
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="robots" content="noindex" />
         <title>{`${title} | Convoke`}</title>
+        {chrome.preview && (
+          <>
+            <meta property="og:type" content="website" />
+            <meta property="og:title" content={chrome.preview.title} />
+            <meta property="og:description" content={chrome.preview.description} />
+            <meta name="description" content={chrome.preview.description} />
+          </>
+        )}
         <link rel="icon" href="data:," />
         {ASSETS.fonts.map(font => (
           <link rel="preload" as="font" type="font/woff2" href={font} crossorigin="anonymous" />

@@ -16,18 +16,10 @@ addEventListener('pageshow', () => {
 for (const select of document.querySelectorAll('select[data-go]')) {
   select.addEventListener('change', () => select.form.requestSubmit())
 }
-for (const input of document.querySelectorAll('input[name=answer]')) {
-  const show = () => {
-    const chosen = document.querySelector('input[name=answer]:checked')
-    for (const part of document.querySelectorAll('[data-when-answer]')) {
-      part.hidden = part.dataset.whenAnswer !== chosen?.value
-    }
-  }
-  input.addEventListener('change', show)
-  show()
-}
 // What went wrong is read first.
 document.querySelector('.usa-alert--error[tabindex]')?.focus()
+// What became of an answer is read first, too; without a script the address leads there.
+if (location.hash === '#answered') document.getElementById('answered')?.focus()
 
 // The letter as it is typed. Replacing a frame's address leaves no step in the browser's history; the text goes packed, so
 // that it fits into an address.

@@ -5,7 +5,7 @@ import { look, type Seen } from './look.ts'
 import { places, READER, type Spot, type Who } from './places.ts'
 
 /** Answered with a file, not a page. */
-const FILES = /\.csv$|\.pdf$|\.eml$|^GET \/assets|^GET \/calendar\//
+const FILES = /\.csv$|\.pdf$|\.eml$|\.ics$|^GET \/assets|^GET \/calendar\//
 /** What a launch leaves behind has to be said first: `after-launch.test.ts` does, and looks at these. */
 const ELSEWHERE = /^GET \/(day\/:token\/capture|notes\/|approve\/|campaigns\/:cid\/(capture|notes|summary))/
 

@@ -162,10 +162,16 @@ export async function places(place: Place): Promise<Spot[]> {
     spot('RSVP with somebody in one’s place', 'nobody', `${link(6)}?answer=delegated`),
     spot('RSVP without an answer', 'nobody', link(6), press('Send my answer')),
     spot('RSVP, done', 'nobody', `${link(7)}?answer=accepted`, press('Send my answer')),
-    spot('RSVP, answered before', 'nobody', link(4)),
+    spot('RSVP, answered before', 'nobody', link(4), async of => {
+      for (const each of await of.locator('summary').all()) await each.click()
+    }),
+    spot('RSVP, to be changed', 'nobody', `${link(4)}?change=1`, async of => {
+      for (const each of await of.locator('summary').all()) if (await each.isVisible()) await each.click()
+    }),
     spot('RSVP, canceled', 'nobody', link(0, canceled)),
     spot('opt-out', 'nobody', new URL(optOut).pathname),
-    spot('opted out', 'nobody', new URL(optOut).pathname, press('Stop these letters')),
+    spot('opted out', 'nobody', new URL(optOut).pathname, press('Stop these emails')),
+    spot('opted out, and taken back', 'nobody', new URL(optOut).pathname, press('Undo: keep emailing me')),
     spot('sign', 'nobody', new URL(toSign).pathname),
     spot('sign, without a name', 'nobody', new URL(toSign).pathname, async of => {
       await of.getByLabel('To sign, type your name').fill(' ')

@@ -27,13 +27,19 @@ describe.skipIf(skipped)('The page of an answer', () => {
     for (let n = 0; n < 3; n++) await page.keyboard.press('ArrowDown')
     await tabTo(page, 'Name')
     await page.keyboard.type('Dana Cole')
+    await tabTo(page, 'Their title and email')
+    await page.keyboard.press('Enter')
     await tabTo(page, 'Title')
     await page.keyboard.type('COO')
+    await tabTo(page, 'Anything we should know?')
+    await page.keyboard.press('Enter')
     await tabTo(page, 'Accessibility or dietary needs')
     await page.keyboard.type('Step-free')
-    await tabTo(page, 'Send my answer')
+    await tabTo(page, 'Send answer and notes')
     await page.keyboard.press('Enter')
-    await page.getByText('We have noted your answer').waitFor()
+    await page.getByText('Dana Cole will attend in your place').waitFor()
+    // What became of it is where the keyboard is, so that a screen reader begins there.
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('answered')
     expect(await answerOf(email)).toMatchObject({ answer: 'delegated', delegate: { name: 'Dana Cole', title: 'COO' } })
     expect(complaints).toEqual([])
   })
@@ -52,20 +58,31 @@ describe.skipIf(skipped)('The page of an answer', () => {
     await page.keyboard.press('Space')
     await tabTo(page, 'Send my answer')
     await page.keyboard.press('Enter')
-    await page.getByText('We have noted your answer').waitFor()
+    await page.getByText('You’re confirmed for').waitFor()
     expect(await answerOf(email)).toMatchObject({ answer: 'accepted' })
   })
 
   it('shows the questions about somebody else only to whom they concern', async () => {
     const { page } = await place.visit()
     await page.goto(`${guest(2).link}?answer=accepted`)
-    const who = page.getByRole('group', { name: 'Who comes in your place' })
+    const who = page.getByRole('group', { name: 'Who will attend in your place' })
     expect(await who.isVisible()).toBe(false)
     await page.getByText('I’ll send someone in my place').click()
     expect(await who.isVisible()).toBe(true)
     await page.getByText('Maybe', { exact: true }).click()
     expect(await who.isVisible()).toBe(false)
   })
+
+  it.each(['accepted', 'declined', 'tentative', 'delegated'])(
+    'has its button on the first screen of a phone: %s',
+    async answer => {
+      const { page } = await place.visit(undefined, { viewport: { width: 375, height: 800 } })
+      await page.goto(`${guest(5).link}?answer=${answer}`)
+      expect(await page.locator(`input[value=${answer}]`).isChecked()).toBe(true)
+      const box = await page.getByRole('button', { name: 'Send my answer' }).boundingBox()
+      expect((box?.y ?? 1000) + (box?.height ?? 0)).toBeLessThanOrEqual(800)
+    },
+  )
 
   it('is sent once, however often the button is pressed', async () => {
     const { page } = await place.visit()
@@ -78,7 +95,7 @@ describe.skipIf(skipped)('The page of an answer', () => {
     await page.evaluate(() => {
       for (let n = 0; n < 3; n++) document.querySelector<HTMLButtonElement>('main button[type=submit]')?.click()
     })
-    await page.getByText('We have noted your answer').waitFor()
+    await page.getByText('You’re confirmed for').waitFor()
     expect(posts).toBe(1)
     expect(await answerOf(email)).toMatchObject({ answer: 'accepted' })
   })
@@ -87,23 +104,29 @@ describe.skipIf(skipped)('The page of an answer', () => {
     const { page, complaints } = await place.visit(undefined, { javaScriptEnabled: false, viewport: PHONE })
     const { link, email, name } = guest(4)
     await page.goto(`${link}?answer=accepted`)
-    expect(await page.getByRole('heading', { level: 1 }).innerText()).toContain(name)
+    expect(await page.getByRole('main').innerText()).toContain(`This invitation is for ${name}`)
     expect(await page.getByLabel('Yes, I’ll be there').isChecked()).toBe(true)
     expect(await answerOf(email)).toMatchObject({ answer: null })
     await page.getByRole('button', { name: 'Send my answer' }).click()
-    await page.getByText('We have noted your answer').waitFor()
+    await page.getByText('You’re confirmed for').waitFor()
     expect(await answerOf(email)).toMatchObject({ answer: 'accepted' })
 
+    // The form again is there on request, and asks about somebody else only where they are sent.
+    expect(await page.getByRole('button', { name: 'Send my answer' }).count()).toBe(0)
+    await page.getByRole('link', { name: 'Change my answer' }).click()
+    expect(await page.getByLabel('Name', { exact: true }).isVisible()).toBe(false)
     await page.getByText('I’ll send someone in my place').click()
     await page.getByRole('button', { name: 'Send my answer' }).click()
-    await page.getByText('Please look at one thing').waitFor()
+    await page.getByRole('alert').waitFor()
     expect(await page.getByLabel('I’ll send someone in my place').isChecked()).toBe(true)
     await page.getByLabel('Name', { exact: true }).fill('Dana Cole')
+    await page.getByText('Their title and email').click()
     await page.getByLabel('Title').fill('COO')
     await page.getByLabel('Email').fill('dana@cole.example')
+    await page.getByText('Anything we should know?').click()
     await page.getByLabel('A note to the organizers').fill('Dana runs our floor.')
     await page.getByRole('button', { name: 'Send my answer' }).click()
-    await page.getByText('We have noted your answer').waitFor()
+    await page.getByText('Dana Cole will attend in your place').waitFor()
     expect(await answerOf(email)).toMatchObject({
       answer: 'delegated',
       delegate: { name: 'Dana Cole', title: 'COO', email: 'dana@cole.example' },

@@ -47,9 +47,10 @@ describe.skipIf(skipped)('A newcomer', () => {
     await page.goto('/_local')
     await page.getByRole('button', { name: 'Go to the next thing that happens' }).click()
     const guest = await follow(page, /will you join us/, 'Yes, I’ll be there')
-    const [, name = '', company = ''] = /Invitation for (.+), (.+)/.exec(await guest.innerText('h1')) ?? []
+    const [, name = '', company = ''] =
+      /This invitation is for (.+), (.+?)\. Not/.exec(await guest.innerText('main')) ?? []
     await guest.getByRole('button', { name: 'Send my answer' }).click()
-    await guest.getByText('We have noted your answer').waitFor()
+    await guest.getByText('You’re confirmed for').waitFor()
 
     await desk.getByRole('link', { name: 'Board' }).click()
     expect(await desk.getByRole('heading', { level: 1 }).innerText()).toBe('Board')

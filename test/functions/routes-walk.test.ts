@@ -88,6 +88,7 @@ const ROUTES = new Map<string, Audience>([
   [`POST ${CAMPAIGN}/people/:iid/feed`, 'editors'],
   ['GET /calendar/:token', 'link'],
   ['GET /rsvp/:token/calendar', 'link'],
+  ['GET /rsvp/:token/meeting.ics', 'link'],
   ['POST /rsvp/:token/calendar', 'link'],
   ...step('day'),
   [`GET ${CAMPAIGN}/day/badges.pdf`, 'readers'],

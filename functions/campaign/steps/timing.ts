@@ -22,6 +22,7 @@ export const timingStep: Step = {
       // Older campaigns list federal holidays too; those are closed in any case.
       holidays: campaign.timing.holidays.filter(day => federalHoliday(day) === undefined).join('\n'),
       calendar: campaign.calendar ?? WITH_THE_LETTER,
+      companies: campaign.showsCompanies ? 'shown' : 'hidden',
     }
     for (const row of kindOf(campaign).waves) {
       const wish = campaign.timing.waves[row.id]
@@ -67,9 +68,14 @@ export const timingStep: Step = {
     const chosen = CALENDAR.find(choice => choice === typed.calendar)
     const calendar =
       chosen === undefined || chosen === (campaign.calendar ?? WITH_THE_LETTER) ? campaign.calendar : chosen
+    const companies =
+      typed.companies === undefined ? {} : { showsCompanies: typed.companies === 'shown' ? true : undefined }
     return {
       ok: true,
-      edit: { of: 'campaign', edit: stands => ({ ...stands, goal, calendar, timing: { waves, holidays } }) },
+      edit: {
+        of: 'campaign',
+        edit: stands => ({ ...stands, goal, calendar, ...companies, timing: { waves, holidays } }),
+      },
     }
   },
 }

@@ -3,7 +3,7 @@ import { answersOf } from '../../../functions/answer/answers.ts'
 import { editCampaign } from '../../../functions/campaign/edit-campaign.ts'
 import { requestSignatures } from '../../../functions/campaign/request-signatures.ts'
 import { readContext } from '../../../functions/keep/context.ts'
-import { invitationsOf, read, suppressionRef } from '../../../functions/keep/documents.ts'
+import { invitationsOf, read, suppressionRef, write } from '../../../functions/keep/documents.ts'
 import { editInvitee, removeInvitee } from '../../../functions/list/invite.ts'
 import { sweep } from '../../../functions/rounds/sweep.ts'
 import { cancel } from '../../../functions/send/steer-campaign.ts'
@@ -58,15 +58,15 @@ describe('an answer by link', () => {
     const path = await link('rsvp', 'rsvp')
     const shown = await get(`${path}?answer=accepted`)
     expect(shown.status).toBe(200)
-    expect(shown.text).toContain('Invitation for Guest 0, Company 0')
+    expect(shown.text).toContain('This invitation is for Guest 0, Company 0')
     expect(shown.text).toMatch(/value="accepted" checked/)
     expect((await row())?.answer).toBe(null)
     expect(await post(path, { answer: 'accepted', form: 'a', note: 'Glad to' })).toMatchObject({
       status: 303,
-      location: `${path}?done=1`,
+      location: `${path}?done=1#answered`,
     })
     expect(await row()).toMatchObject({ answer: 'accepted', channel: 'link', note: 'Glad to' })
-    expect((await get(`${path}?done=1`)).text).toContain('We have noted your answer')
+    expect((await get(`${path}?done=1`)).text).toContain('You’re confirmed for Wed, Mar 31, 7:30 AM')
   })
 
   test('is not changed by a thousand scanners that open every link', async () => {
@@ -178,12 +178,40 @@ describe('stopping the letters', () => {
   test('takes a button, or the one click of a mail program without cookie or origin', async () => {
     await sent()
     const path = await link('opt-out', 'opt-out')
-    expect((await get(path)).text).toContain('Stop these letters?')
+    expect((await get(path)).text).toContain('Stop these emails?')
     expect(await read(t.world.store, suppressionRef(IDS.partnership, invitee(0).email))).toBeUndefined()
     expect(await post(path, { 'List-Unsubscribe': 'One-Click' })).toMatchObject({ status: 200 })
     expect((await read(t.world.store, suppressionRef(IDS.partnership, invitee(0).email)))?.value.reason).toBe(
       'opted out',
     )
+  })
+
+  test('is taken back by whoever asked for it, and by nobody who only opens the page', async () => {
+    await sent()
+    const path = await link('opt-out', 'opt-out')
+    const suppressed = () => read(t.world.store, suppressionRef(IDS.partnership, invitee(0).email))
+    await post(path, { 'List-Unsubscribe': 'One-Click' })
+    const shown = await get(path)
+    expect(shown.text).toContain('Undo: keep emailing me')
+    expect(await suppressed()).toBeDefined()
+    expect((await post(path, { do: 'undo' })).text).toContain('We’ll keep emailing you')
+    expect(await suppressed()).toBeUndefined()
+    expect((await row())?.status).not.toBe('opted out')
+    // And once more, as often as it is asked for.
+    await post(path, {})
+    expect((await suppressed())?.value.reason).toBe('opted out')
+  })
+
+  test('takes back no mark as spam, and no dead address', async () => {
+    await sent()
+    const path = await link('opt-out', 'opt-out')
+    const ref = suppressionRef(IDS.partnership, invitee(0).email)
+    for (const reason of ['complained', 'bounced'] as const) {
+      const found = await read(t.world.store, ref)
+      await write(t.world.store, ref, { email: invitee(0).email, reason, at: t.world.clock.now() }, found?.version)
+      await post(path, { do: 'undo' })
+      expect((await read(t.world.store, ref))?.value.reason).toBe(reason)
+    }
   })
 })
 

@@ -167,8 +167,8 @@ describe('an invitee', () => {
     const fields = { answer: `session:${there}`, form: 'a', note: '', needs: 'No nuts', by: 'Dana' }
     const taken = await someone.post(path, fields)
     const target = taken.headers.get('location') ?? ''
-    expect([taken.status, target]).toEqual([303, `${await rsvp(there, guest(0))}?done=1`])
-    expect(await someone.text(target)).toContain('We have noted your answer. yes, coming')
+    expect([taken.status, target]).toEqual([303, `${await rsvp(there, guest(0))}?done=1#answered`])
+    expect(await someone.text(target)).toContain('You’re confirmed for')
     const arrived = await seat(there, guest(0))
     expect(arrived?.answers).toMatchObject([{ answer: 'accepted', needs: 'No nuts', by: 'Dana', channel: 'link' }])
     // The same form again, and the old letter's link, both end there.
@@ -195,7 +195,7 @@ describe('an invitee', () => {
     await cancel(t.world, HERE, CONVENER)
     const path = await rsvp(HERE, guest(0))
     const page = await someone.text(path)
-    expect(page).toContain('This meeting does not take place You can come to another session instead.')
+    expect(page).toContain('This meeting does not take place You can attend another session instead.')
     expect(page).toContain('Another session suits me better: Fort Collins')
     expect(page).not.toContain('I’ll send someone in my place')
     expect((await someone.post(path, { answer: 'accepted', form: 'a' })).status).toBe(410)
@@ -212,7 +212,7 @@ describe('an invitee', () => {
     await t.timers.runUntil('2027-03-31T20:00:00.000Z')
     expect((await someone.get(await rsvp(HERE, guest(1)))).status).toBe(410)
     const late = await someone.text(await rsvp(HERE, guest(2)))
-    expect(late).toContain('The meeting has begun You can come to another session instead.')
+    expect(late).toContain('The meeting has begun You can attend another session instead.')
   })
 
   test('who writes to the letter of the session they left answers the one they come to', async () => {
