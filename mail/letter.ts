@@ -33,7 +33,8 @@ const GIVE_TEXT: Piece[] = [
   ...answerText('Maybe', 'tentative'),
   ...answerText('Send someone in my place', 'delegated'),
 ]
-const CHANGE_TEXT: Piece[] = ['Change my answer: ', { slot: 'answer_link' }]
+/** It leads to the form and not to what is so, for it was asked for. */
+const CHANGE_TEXT: Piece[] = ['Change my answer: ', { slot: 'answer_link' }, '?change=1']
 
 /** A frame with its slots filled: by what this wave shares, or left open where a link of one copy belongs. */
 const filled = (frame: Frame, blocks: Record<string, readonly Piece[]>): Piece[] =>

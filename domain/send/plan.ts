@@ -7,6 +7,7 @@ import {
   addMonths,
   DAY,
   type Day,
+  dayNote,
   EVENING,
   type Hour,
   type Instant,
@@ -177,16 +178,17 @@ const PULSE_AGAIN_AFTER = 14 * DAY
 
 /** Something about the timing that the convener should know before it happens. */
 export interface Warning {
-  /** The key of the letter. */
+  /** The key of the letter, or `meeting`. */
   wave: string
   message: string
 }
 
 /** Plain warnings about a forecast, seen from `now`. */
 export function warnings(campaign: Campaign, meeting: Meeting, waves: readonly Wave[], now: Instant): Warning[] {
-  const found: Warning[] = []
   const { zone } = meeting
   const { holidays } = campaign.timing
+  const day = dayNote(meeting.date, holidays)
+  const found: Warning[] = day === undefined ? [] : [{ wave: 'meeting', message: `The meeting: ${day}` }]
   const days = new Map<Day, string>()
   for (const wave of waves) {
     const key = keyOf(wave)

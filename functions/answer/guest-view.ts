@@ -12,7 +12,10 @@ import type { Knows, Reads, Timed } from '../keep/ports.ts'
 import { entryTitle } from '../send/entry-title.ts'
 import type { OpenedRsvp } from './answer-by-link.ts'
 import { calendarLinks, mapLink } from './calendar-links.ts'
-import { companiesComing } from './who-comes.ts'
+import type { companiesComing } from './who-comes.ts'
+
+/** What counts companies is loaded where a convener shows them. */
+const companiesOf: typeof companiesComing = async (...of) => (await import('./who-comes.ts')).companiesComing(...of)
 
 /** What a guest has to know of the meeting, whatever they answer. */
 export async function meetingForGuest(world: Reads, { context, invitation, meeting }: OpenedRsvp): Promise<EventView> {
@@ -25,7 +28,7 @@ export async function meetingForGuest(world: Reads, { context, invitation, meeti
       organization: organization.name,
       phone: organization.phone,
     },
-    companies: await companiesComing(world, context.campaign, invitation),
+    companies: context.campaign.showsCompanies ? await companiesOf(world, context.campaign, invitation) : [],
   }
 }
 

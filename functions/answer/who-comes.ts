@@ -7,7 +7,6 @@ import type { Reads } from '../keep/ports.ts'
 
 /** Businesses by name, each once, without the reader's own; nobody's name, and none of public partners. */
 export async function companiesComing(world: Reads, campaign: Campaign, reader: Invitation): Promise<string[]> {
-  if (!campaign.showsCompanies) return []
   const people: Invitation[] = []
   for await (const { value } of invitationsOf(world.store, campaign.id)) people.push(value)
   const guests = guestsOf(campaign, people)
