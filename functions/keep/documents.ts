@@ -1,6 +1,7 @@
 /**
  * How documents are found, read and changed. Rows are checked as they are read, so that inside the house types are true:
- * what a reader does not know of one stays in it, and one that cannot be read costs itself alone.
+ * what a reader does not know of one stays in it (the tolerant reader), and one that cannot be read costs itself alone.
+ * Writes are optimistic: each names the version it saw, and is tried again when another came first (compare-and-set).
  */
 import type { Campaign } from '../../domain/keep/campaign.ts'
 import type { Invitation, Suppression } from '../../domain/keep/invitation.ts'

@@ -1,4 +1,4 @@
-/** Submits one composed message to its carrier: the one place from which anything leaves. */
+/** Submits one composed message to its carrier (message submission, RFC 6409): the one place from which anything leaves. */
 import type { MessageKind } from '../../domain/send/messages.ts'
 import type { PostOutcome, World } from './ports.ts'
 

@@ -1,4 +1,7 @@
-/** Says that something changed, so that the errands of a partnership are planned again at the next sweep. */
+/**
+ * Says that something changed, so that the errands of a partnership are planned again at the next sweep: a dirty flag
+ * that keeps the instant at which to look next.
+ */
 import { refOf, upsert } from './documents.ts'
 import type { World } from './ports.ts'
 import { DOCUMENTS } from './registry.ts'

@@ -1,6 +1,7 @@
 /**
  * Errands: what a partnership's people are due outside any list. Planners say what is due and what will be; whatever
- * has become due leaves once, and the next is scheduled. A plan that changed is simply planned again.
+ * has become due leaves once, and the next is scheduled. A plan that changed is simply planned again: there is no queue
+ * to be brought in line with it.
  */
 
 import { HOUR, type Instant, MINUTE, shift } from '../../domain/keep/time.ts'

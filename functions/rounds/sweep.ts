@@ -1,4 +1,7 @@
-/** Asks again for whatever is overdue: heals lost schedules, stale claims and thanks that a crash left unsent. */
+/**
+ * Asks again for whatever is overdue: heals lost schedules, stale claims and thanks that a crash left unsent. A
+ * reconciliation loop: it compares what the documents want with what has been done, and never trusts an event to arrive.
+ */
 
 import { type Campaign, isLive } from '../../domain/keep/campaign.ts'
 import type { Invitation } from '../../domain/keep/invitation.ts'

@@ -1,4 +1,4 @@
-/** Leaves the look at a wave to the sweep, from where nobody could pause a campaign or tell its convener. */
+/** Leaves the look at a wave to the sweep (an outbox of one kind), from where nobody could pause a campaign or tell its convener. */
 import { refOf, upsert } from '../keep/documents.ts'
 import type { World } from '../keep/ports.ts'
 import { DOCUMENTS } from '../keep/registry.ts'

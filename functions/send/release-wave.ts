@@ -1,4 +1,7 @@
-/** Releases a wave: everybody it is for, at the account's pace, each exactly once however often this is called. */
+/**
+ * Releases a wave: everybody it is for, at the account's pace, each once however often this is called. Near its time limit
+ * a pass writes down where it stopped (a checkpoint), and the next goes on from there.
+ */
 
 import { voidSignatures } from '../../domain/campaign/edit.ts'
 import type { Invitation, Suppression } from '../../domain/keep/invitation.ts'

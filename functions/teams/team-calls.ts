@@ -1,7 +1,7 @@
 /**
  * A team's calls follow its document: each time that was chosen becomes a meeting whose letters leave, and whoever joins
  * or leaves is put on or taken off the lists of the calls to come. A mark stands while that is under way, so that the
- * sweep finishes what a crash left undone.
+ * sweep finishes what a crash left undone: a transactional outbox without the transaction, for the mark is written first.
  */
 import { startOf, type Venue } from '../../domain/keep/meeting.ts'
 import { canonicalAddress, type Partnership } from '../../domain/keep/partnership.ts'
