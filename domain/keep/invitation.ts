@@ -1,6 +1,8 @@
 /** An invitation: campaign × invitee. It is the unit of consistency: everything sent to and heard from one person. */
+
 import * as z from 'zod'
 import { entryShape } from './campaign.ts'
+import { campaignId, invitationId } from './ids.ts'
 import { addresseeShape, delegateShape, matterShape, openMatters, summaryOf } from './matter.ts'
 import { instant, listOf, personal, type Shaped, shape } from './shape.ts'
 import type { Instant } from './time.ts'
@@ -89,7 +91,7 @@ const moveAway = shape(() =>
   z.object({
     id: z.string(),
     /** The session they go to. */
-    to: z.string(),
+    to: campaignId(),
     at: instant(),
     /** What they said with it, where they chose it themselves: a yes to that session. */
     chosen: z.object({ by: personal.name().optional(), note: personal.words(), needs: personal.words() }).optional(),
@@ -101,8 +103,8 @@ export type Move = Shaped<typeof moveAway>
 
 export const invitationShape = shape(() =>
   z.object({
-    id: z.string(),
-    campaign: z.string(),
+    id: invitationId(),
+    campaign: campaignId(),
     invitee: inviteeShape(),
     addedAt: instant(),
     removedAt: instant().optional(),
@@ -115,7 +117,7 @@ export const invitationShape = shape(() =>
     /** What came in and only a person can settle, settled matters among them. */
     matters: listOf(matterShape()),
     /** This person comes in somebody's place: the convener has approved the delegate of another invitation. */
-    standsInFor: z.object({ invitation: z.string(), name: personal.name() }).optional(),
+    standsInFor: z.object({ invitation: invitationId(), name: personal.name() }).optional(),
     /** Was there, as `by` saw. */
     came: z.object({ at: instant(), by: personal.name() }).optional(),
     /** Has answered the pulse survey of this meeting. */

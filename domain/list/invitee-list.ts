@@ -1,5 +1,6 @@
 /** Lists of people to invite: what can be read of a row, what is wrong with it, and what it changes. */
 
+import type { InvitationId } from '../keep/ids.ts'
 import type { Invitation, Invitee } from '../keep/invitation.ts'
 import { canonicalAddress } from '../keep/partnership.ts'
 import { companyKey, companyOf } from './company.ts'
@@ -258,7 +259,7 @@ function filledIn(known: Invitee, said: Invitee): Invitee {
 export function merge(
   existing: readonly Invitation[],
   incoming: readonly Invitee[],
-): { add: Invitee[]; update: { id: string; invitee: Invitee }[]; same: number } {
+): { add: Invitee[]; update: { id: InvitationId; invitee: Invitee }[]; same: number } {
   const known = new Map<string, Invitation>()
   for (const invitation of existing) {
     const key = canonicalAddress(invitation.invitee.email)
@@ -272,7 +273,7 @@ export function merge(
     wanted.set(key, before ? filledIn(before, invitee) : invitee)
   }
   const add: Invitee[] = []
-  const update: { id: string; invitee: Invitee }[] = []
+  const update: { id: InvitationId; invitee: Invitee }[] = []
   let same = 0
   for (const [key, invitee] of wanted) {
     const invitation = known.get(key)

@@ -1,5 +1,7 @@
 /** What became of a wave as a whole; that a wave is due follows from the campaign's plan. */
+
 import * as z from 'zod'
+import { campaignId } from '../keep/ids.ts'
 import { instant, type Shaped, shape } from '../keep/shape.ts'
 import { healthShape } from './health.ts'
 
@@ -20,7 +22,7 @@ export type HandedOver = Shaped<typeof handedOver>
 export const waveStateShape = shape(() =>
   z.object({
     id: z.string(),
-    campaign: z.string(),
+    campaign: campaignId(),
     /** `asks`: found more than a day late, the convener decides. */
     state: z.enum(['running', 'finished', 'asks', 'dropped']),
     /** The convener released it (or somebody was added late): from then on it is due at that instant. */

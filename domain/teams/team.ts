@@ -3,6 +3,7 @@
 import * as z from 'zod'
 import { remembered } from '../answer/history.ts'
 import { entryShape } from '../keep/campaign.ts'
+import { campaignId, teamId } from '../keep/ids.ts'
 import { canonicalAddress, sameAddress } from '../keep/partnership.ts'
 import { instant, listOf, personal, type Shaped, shape } from '../keep/shape.ts'
 import { addDays, DAY, type Day, type Instant, shift } from '../keep/time.ts'
@@ -47,7 +48,7 @@ const callChosen = shape(() =>
     /** Link or place. */
     where: personal.address(),
     agenda: personal.words(),
-    campaign: z.string().optional(),
+    campaign: campaignId().optional(),
   }),
 )
 export type Call = Shaped<typeof callChosen>
@@ -71,9 +72,9 @@ const offer = shape(() =>
 
 export const actionTeamShape = shape(() =>
   z.object({
-    id: z.string(),
+    id: teamId(),
     /** The meeting at which its priority was named. */
-    launch: z.string(),
+    launch: campaignId(),
     /** Its priority's id; undefined where the convener named it. */
     priority: z.string().optional(),
     name: z.string(),

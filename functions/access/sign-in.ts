@@ -5,7 +5,7 @@ import { PATHS } from '../../domain/keep/paths.ts'
 import { DAY, HOUR, MINUTE, shift } from '../../domain/keep/time.ts'
 import { setLetter } from '../../mail/set-letter.ts'
 import { SIGN_IN } from '../../templates/texts.ts'
-import { change, create, idsOf, read, refOf, remove } from '../keep/documents.ts'
+import { change, create, partnershipIdsOf, read, refOf, remove } from '../keep/documents.ts'
 import { absolute } from '../keep/links.ts'
 import type { World } from '../keep/ports.ts'
 import { DOCUMENTS } from '../keep/registry.ts'
@@ -50,7 +50,7 @@ async function known(world: World, email: string): Promise<'in person' | 'by dom
   if (allowed.includes(address)) return 'in person'
   const claim = await read(world.store, claimRef)
   if (claim && sameAddress(claim.value.email, address)) return 'in person'
-  if ((await idsOf(world.store, DOCUMENTS.partnershipOf, address)).length > 0) return 'in person'
+  if ((await partnershipIdsOf(world.store, address)).length > 0) return 'in person'
   return allowed.some(entry => entry.startsWith('@') && address.endsWith(entry)) ? 'by domain' : undefined
 }
 

@@ -1,5 +1,6 @@
 /** The answers of a campaign, one row an invitee: what scripts and exports read. */
 
+import type { CampaignId } from '../../domain/keep/ids.ts'
 import type { Delegate, Invitation, Rsvp } from '../../domain/keep/invitation.ts'
 import { needsYouOf, toldOf } from '../../domain/keep/invitation.ts'
 import { type Standing, standing } from '../../domain/keep/standing.ts'
@@ -28,7 +29,7 @@ export function statusOf(invitation: Invitation, rsvp: Standing | undefined): st
   return toldOf(invitation) === undefined ? 'not written to yet' : 'silent'
 }
 
-export async function answersOf(world: World, campaignId: string): Promise<AnswerRow[] | undefined> {
+export async function answersOf(world: World, campaignId: CampaignId): Promise<AnswerRow[] | undefined> {
   const campaign = await read(world.store, campaignRef(campaignId))
   if (!campaign) return undefined
   const rows: AnswerRow[] = []

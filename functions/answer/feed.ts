@@ -2,7 +2,9 @@
  * The private calendar feed of one person: every meeting of a partnership that their address is on the list of. One
  * person has one link for a partnership, whichever letter or page shows it, so that a new link ends every old one.
  */
+
 import { remembered } from '../../domain/answer/history.ts'
+import { type CampaignId, type PartnershipId, partnershipIdFrom } from '../../domain/keep/ids.ts'
 import { type Invitation, toldOf } from '../../domain/keep/invitation.ts'
 import { kindOf } from '../../domain/keep/kinds.ts'
 import { factsOf } from '../../domain/keep/meeting.ts'
@@ -12,22 +14,31 @@ import { entrySequence, isHeld } from '../../domain/send/hold.ts'
 import { composeFeed, type FeedEntry } from '../../mail/feed.ts'
 import { claimOf, shortId } from '../../mail/token.ts'
 import { type Context, readContext } from '../keep/context.ts'
-import { change, create, idsOf, invitationRef, invitationsOf, partnershipRef, read, refOf } from '../keep/documents.ts'
+import {
+  campaignIdsOf,
+  change,
+  create,
+  invitationRef,
+  invitationsOf,
+  partnershipRef,
+  read,
+  refOf,
+} from '../keep/documents.ts'
 import { feedLinkOf } from '../keep/links.ts'
 import type { World } from '../keep/ports.ts'
 import { DOCUMENTS } from '../keep/registry.ts'
 import { alone } from '../keep/unreadable.ts'
 import { entryTitle } from '../send/letters.ts'
 
-export const feedRef = (partnership: string, person: string) => refOf(DOCUMENTS.feed, partnership, person)
+export const feedRef = (partnership: PartnershipId, person: string) => refOf(DOCUMENTS.feed, partnership, person)
 
 const personOf = (email: string): string => shortId(canonicalAddress(email))
 
-const revisionOf = async (world: World, partnership: string, person: string): Promise<number> =>
+const revisionOf = async (world: World, partnership: PartnershipId, person: string): Promise<number> =>
   (await read(world.store, feedRef(partnership, person)))?.value.revision ?? 0
 
 /** Where the feed of an address is. */
-export async function feedLink(world: World, partnership: string, email: string): Promise<string> {
+export async function feedLink(world: World, partnership: PartnershipId, email: string): Promise<string> {
   const person = personOf(email)
   return feedLinkOf(await revisionOf(world, partnership, person)).to(world.settings, partnership, person)
 }
@@ -36,13 +47,14 @@ export async function feedLink(world: World, partnership: string, email: string)
 export async function feedOf(world: World, token: string): Promise<string | undefined> {
   const claim = claimOf(token)
   if (!claim) return undefined
-  const { campaign: id, id: person } = claim
+  const id = partnershipIdFrom(claim.campaign)
+  const person = claim.id
   // The seal is checked before anything but the number in it is read.
   if (!feedLinkOf(await revisionOf(world, id, person)).read(world.settings, token)) return undefined
   const partnership = (await read(world.store, partnershipRef(id)))?.value
   if (!partnership) return undefined
   const entries: FeedEntry[] = []
-  for (const campaign of await idsOf(world.store, DOCUMENTS.campaignOf, id))
+  for (const campaign of await campaignIdsOf(world.store, id))
     await alone(world.log, async () => {
       const context = await readContext(world.store, campaign)
       const invitation = context && (await invitationOf(world, campaign, person))
@@ -54,7 +66,7 @@ export async function feedOf(world: World, token: string): Promise<string | unde
 }
 
 /** By the address as it is now: an invitation keeps the id of the address it was made for. */
-async function invitationOf(world: World, campaign: string, person: string): Promise<Invitation | undefined> {
+async function invitationOf(world: World, campaign: CampaignId, person: string): Promise<Invitation | undefined> {
   for await (const { value } of invitationsOf(world.store, campaign))
     if (value.removedAt === undefined && personOf(value.invitee.email) === person) return value
   return undefined
@@ -86,7 +98,12 @@ function entryFor(world: World, { campaign, partnership }: Context, invitation: 
 }
 
 /** The link of an address stops working, and a new one takes its place. `by` asked for it, from an invitation's page. */
-export async function renewFeed(world: World, partnership: string, invitation: Invitation, by: string): Promise<void> {
+export async function renewFeed(
+  world: World,
+  partnership: PartnershipId,
+  invitation: Invitation,
+  by: string,
+): Promise<void> {
   const ref = feedRef(partnership, personOf(invitation.invitee.email))
   if (!(await create(world.store, ref, { revision: 1 })))
     await change(world.store, ref, ({ revision }) => ({ revision: revision + 1 }))

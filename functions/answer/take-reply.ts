@@ -5,6 +5,7 @@
  * stranger.
  */
 import type { Campaign } from '../../domain/keep/campaign.ts'
+import { campaignIdFrom, invitationIdFrom } from '../../domain/keep/ids.ts'
 import { type Invitation, type Rsvp, toldOf } from '../../domain/keep/invitation.ts'
 import { type Matter, type MatterKind, raise } from '../../domain/keep/matter.ts'
 import { startOf } from '../../domain/keep/meeting.ts'
@@ -87,8 +88,9 @@ interface Case extends Message {
 }
 
 async function takeFor(world: World, whose: Whose, message: Message): Promise<Taken> {
-  const context = await readContext(world.store, whose.campaign)
-  const invitation = (await read(world.store, invitationRef(whose.campaign, whose.id)))?.value
+  const campaign = campaignIdFrom(whose.campaign)
+  const context = await readContext(world.store, campaign)
+  const invitation = (await read(world.store, invitationRef(campaign, invitationIdFrom(whose.id))))?.value
   if (!context || !invitation) return 'not ours'
   const { content } = message.reading
   const there = await whereNow(world.store, invitation)

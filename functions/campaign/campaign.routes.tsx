@@ -1,8 +1,10 @@
 /** Routes of a campaign as a whole: its last check, signatures, previews, and the convener's hand on it. */
+
 import { inflateRawSync } from 'node:zlib'
 import { type Context, Hono } from 'hono'
 import * as z from 'zod'
 import type { Campaign, Letter } from '../../domain/keep/campaign.ts'
+import { championIdFrom, invitationIdFrom } from '../../domain/keep/ids.ts'
 import { kindOf } from '../../domain/keep/kinds.ts'
 import { factsOf } from '../../domain/keep/meeting.ts'
 import { nameOf } from '../../domain/keep/partnership.ts'
@@ -54,7 +56,7 @@ export function campaignRoutes(world: World): Hono<WebEnv> {
 
   app.post(PATHS.dropChampion.route, requireRole(world, 'edit'), async c => {
     const id = c.get('campaign').id
-    const dropping = await dropChampion(world, id, c.req.param('champion'), c.get('email'))
+    const dropping = await dropChampion(world, id, championIdFrom(c.req.param('champion')), c.get('email'))
     if (dropping === 'too few')
       return refused(
         c,
@@ -90,9 +92,10 @@ export function campaignRoutes(world: World): Hono<WebEnv> {
   const seen = async (c: Context<WebEnv>, letter?: Letter) => {
     c.header('Content-Security-Policy', LETTER_POLICY)
     const campaign = c.get('campaign')
+    const invited = c.req.query('invitee')
     const shown = await preview(world, campaign.id, {
       kind: c.req.query('kind') ?? firstLetter(campaign),
-      invitation: c.req.query('invitee') || undefined,
+      invitation: invited ? invitationIdFrom(invited) : undefined,
       letter: letter ?? campaign.letter ?? letterOf(letterStep.typed(contextOf(c))),
     })
     if ('problems' in shown) return notFound(c, c.get('email'))

@@ -2,13 +2,13 @@
 
 import { afterEdit, afterSigning, hasLeft, voidSignatures } from '../../domain/campaign/edit.ts'
 import type { Campaign } from '../../domain/keep/campaign.ts'
+import type { CampaignId } from '../../domain/keep/ids.ts'
 import { mayHaveArrived } from '../../domain/keep/invitation.ts'
 import { differences, startOf } from '../../domain/keep/meeting.ts'
 import { nameOf, type Partnership } from '../../domain/keep/partnership.ts'
 import { type Context, checkOfContext, readContext, signatures } from '../keep/context.ts'
-import { campaignRef, change, idsOf, invitationsOf, partnershipRef } from '../keep/documents.ts'
+import { campaignIdsOf, campaignRef, change, invitationsOf, partnershipRef } from '../keep/documents.ts'
 import type { World } from '../keep/ports.ts'
-import { DOCUMENTS } from '../keep/registry.ts'
 import { touch } from '../keep/touch.ts'
 import { alone } from '../keep/unreadable.ts'
 import { schedule } from '../send/schedules.ts'
@@ -18,7 +18,7 @@ import { sendRequests } from './request-signatures.ts'
 /** Changes a campaign. `what` says it in the history, as in "moved the launch". Answers the campaign as it then stands. */
 export async function editCampaign(
   world: World,
-  campaignId: string,
+  campaignId: CampaignId,
   by: string,
   what: string,
   edit: (campaign: Campaign) => Campaign,
@@ -42,7 +42,7 @@ export async function editCampaign(
 /** Changes the partnership, and with it every campaign whose letter then reads differently. */
 export async function editPartnership(
   world: World,
-  campaignId: string,
+  campaignId: CampaignId,
   by: string,
   what: string,
   edit: (partnership: Partnership) => Partnership,
@@ -52,7 +52,7 @@ export async function editPartnership(
   const id = context.partnership.id
   const next = await change(world.store, partnershipRef(id), edit)
   if (!next) return undefined
-  for (const each of await idsOf(world.store, DOCUMENTS.campaignOf, id))
+  for (const each of await campaignIdsOf(world.store, id))
     await alone(world.log, async () => {
       await change(world.store, campaignRef(each), campaign => {
         const complete = signatures({ campaign, partnership: next }).complete
@@ -69,7 +69,7 @@ export async function editPartnership(
   return next
 }
 
-async function settle(world: World, campaignId: string): Promise<void> {
+async function settle(world: World, campaignId: CampaignId): Promise<void> {
   await schedule(world, campaignId)
   await soon(world, pace => sendRequests(world, campaignId, pace), CONVENERS_PATIENCE)
 }
@@ -77,7 +77,7 @@ async function settle(world: World, campaignId: string): Promise<void> {
 /** What saving an edit would do, in plain sentences, so that the convener hears it before. Empty: nothing of note. */
 export async function consequences(
   world: World,
-  campaignId: string,
+  campaignId: CampaignId,
   campaign: Campaign | undefined,
   partnership: Partnership | undefined,
 ): Promise<string[]> {
@@ -107,7 +107,7 @@ export async function consequences(
 }
 
 /** How many people hold a letter of the campaign. */
-export async function countHolders(world: World, campaignId: string): Promise<number> {
+export async function countHolders(world: World, campaignId: CampaignId): Promise<number> {
   let holders = 0
   for await (const { value } of invitationsOf(world.store, campaignId))
     if (!value.removedAt && Object.values(value.sends).some(mayHaveArrived)) holders++

@@ -1,6 +1,8 @@
 /** A fresh copy of the sample partnership, brought to a stage through the same handlers a convener's clicks go through. */
+
 import * as z from 'zod'
 import { federalHolidays } from '../../domain/keep/holidays.ts'
+import type { CampaignId, PartnershipId } from '../../domain/keep/ids.ts'
 import { addDays, isWorkingDay, wallOf } from '../../domain/keep/time.ts'
 import { rowKey } from '../../domain/keep/wave-id.ts'
 import { defaultLetter } from '../../templates/texts.ts'
@@ -8,6 +10,7 @@ import { mayStart } from '../access/sign-in.ts'
 import { checkOfContext, readContext } from '../keep/context.ts'
 import { invitationsOf } from '../keep/documents.ts'
 import { LINKS } from '../keep/links.ts'
+import { newChampionId } from '../keep/new-ids.ts'
 import type { World } from '../keep/ports.ts'
 import { waveName } from '../keep/schedule.ts'
 import { addInvitees } from '../list/invite.ts'
@@ -23,8 +26,8 @@ import { startPartnership } from './start-partnership.ts'
 export type Stage = 'draft' | 'signed' | 'sent'
 
 export interface Sample {
-  partnership: string
-  campaign: string
+  partnership: PartnershipId
+  campaign: CampaignId
   invitees: { name: string; email: string; company: string; link: string; replyTo: string }[]
 }
 
@@ -56,7 +59,7 @@ const file = z.object({
 const AHEAD: Record<Stage, number> = { draft: 47, signed: 47, sent: 29 }
 
 /** A copy for somebody who may start partnerships, as long as this Convoke has sample files. */
-export const openSample = async (world: World, email: string): Promise<{ campaign: string } | 'may not'> =>
+export const openSample = async (world: World, email: string): Promise<{ campaign: CampaignId } | 'may not'> =>
   world.sample && (await mayStart(world, email)) ? createSample(world, 'draft', email) : 'may not'
 
 /** The convener of the copy is `convener`. Throws when this Convoke has no sample files. */
@@ -65,7 +68,7 @@ export async function createSample(world: World, stage: Stage, convener: string)
   const data = file.parse(JSON.parse(world.sample.partnership))
   const now = world.clock.now()
   const team = data.team.map(member => (member.role === 'convener' ? { ...member, email: convener } : member))
-  const champions = data.champions.map(champion => ({ ...champion, id: world.chance.id(10) }))
+  const champions = data.champions.map(champion => ({ ...champion, id: newChampionId(world.chance) }))
   const holidays = federalHolidays(now.slice(0, 10))
   let date = addDays(wallOf(now, data.launch.zone).day, AHEAD[stage])
   while (!isWorkingDay(date, holidays)) date = addDays(date, 1)
@@ -83,13 +86,13 @@ export async function createSample(world: World, stage: Stage, convener: string)
   return { ...ids, invitees: await guests(world, ids.campaign) }
 }
 
-async function invite(world: World, campaign: string, csv: string, by: string): Promise<void> {
+async function invite(world: World, campaign: CampaignId, csv: string, by: string): Promise<void> {
   const [sheet] = readText(csv).sheets
   const invitees = sheet ? judgeSheet(sheet, recogniseColumns(sheet)).invitees : []
   await addInvitees(world, campaign, invitees, by, 'with the wave')
 }
 
-async function signAll(world: World, id: string, by: string): Promise<void> {
+async function signAll(world: World, id: CampaignId, by: string): Promise<void> {
   const asked = await requestSignatures(world, id, by)
   if (!asked.ok) throw new Error(`the sample cannot be signed: ${asked.problems.join(' ')}`)
   const context = await readContext(world.store, id)
@@ -101,14 +104,14 @@ async function signAll(world: World, id: string, by: string): Promise<void> {
 const letter = rowKey('invite')
 
 /** The letter leaves now, whatever the hour. */
-async function send(world: World, id: string, by: string): Promise<void> {
+async function send(world: World, id: CampaignId, by: string): Promise<void> {
   await releaseNow(world, id, letter, by)
   await releaseWave(world, { campaign: id, wave: letter })
   await world.timetable.remove(waveName(id, letter))
 }
 
 /** Businesses first, by name: whoever writes a script against a sample finds the same people in the same places. */
-async function guests(world: World, campaign: string): Promise<Sample['invitees']> {
+async function guests(world: World, campaign: CampaignId): Promise<Sample['invitees']> {
   const found: (Sample['invitees'][number] & { publicPartner: boolean })[] = []
   for await (const { value } of invitationsOf(world.store, campaign)) {
     const { name, email, company, publicPartner } = value.invitee

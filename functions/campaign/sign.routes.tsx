@@ -1,6 +1,8 @@
 /** Routes of a champion: read the exact letter, sign it, or ask for a change. */
+
 import { Hono, type Context as Request } from 'hono'
 import * as z from 'zod'
+import type { ChampionId } from '../../domain/keep/ids.ts'
 import type { Meeting } from '../../domain/keep/meeting.ts'
 import { type Champion, nameOf } from '../../domain/keep/partnership.ts'
 import { PERSONAL, withQuery } from '../../domain/keep/paths.ts'
@@ -86,7 +88,7 @@ export function signRoutes(world: World): Hono<WebEnv> {
 
 async function open(world: World, token: string): Promise<Opened | 'closed' | undefined> {
   const ids = LINKS.sign.read(world.settings, token)
-  const context = ids && (await readContext(world.store, ids.campaign))
+  const context = ids && (await readContext(world.store, ids.under))
   const champion = context?.partnership.champions.find(({ id }) => id === ids?.id)
   const meeting = context?.campaign.meeting
   const stands = context && checkOfContext(context)
@@ -118,7 +120,7 @@ async function show(
 ) {
   const { campaign, partnership } = context
   const letter = await letterToSign(world, context)
-  const own = <T extends { champion: string; check: string }>(list: readonly T[]) =>
+  const own = <T extends { champion: ChampionId; check: string }>(list: readonly T[]) =>
     list.findLast(each => each.champion === champion.id && each.check === stands)
   const view = {
     path: c.req.path,

@@ -3,6 +3,7 @@
 import { remembered } from '../../domain/answer/history.ts'
 import { afterSigning, voidSignatures } from '../../domain/campaign/edit.ts'
 import { SIGNATURES_NEEDED } from '../../domain/keep/campaign.ts'
+import type { CampaignId, ChampionId } from '../../domain/keep/ids.ts'
 import type { Partnership } from '../../domain/keep/partnership.ts'
 import { DAY, shift } from '../../domain/keep/time.ts'
 import { shortId } from '../../mail/token.ts'
@@ -21,7 +22,7 @@ export type Signing = 'signed' | 'changed' | 'unknown' | 'enough'
 
 export async function sign(
   world: World,
-  given: { campaign: string; champion: string; name: string; check: string },
+  given: { campaign: CampaignId; champion: ChampionId; name: string; check: string },
 ): Promise<Signing> {
   const outcome = await put(world, given, (context, at) => {
     const { campaign } = context
@@ -42,7 +43,10 @@ export async function sign(
   return outcome
 }
 
-async function tellIfComplete(world: World, { campaign, check }: { campaign: string; check: string }): Promise<void> {
+async function tellIfComplete(
+  world: World,
+  { campaign, check }: { campaign: CampaignId; check: string },
+): Promise<void> {
   const context = await readContext(world.store, campaign)
   if (!context || !signatures(context).complete) return
   await tellConvener(world, campaign, {
@@ -60,7 +64,7 @@ const KEPT = 200
 /** Keeps the comment for the convener and tells them; a signature the champion had given for this text is withdrawn. */
 export async function askForChange(
   world: World,
-  given: { campaign: string; champion: string; comment: string; check: string },
+  given: { campaign: CampaignId; champion: ChampionId; comment: string; check: string },
 ): Promise<Signing> {
   const context = await readContext(world.store, given.campaign)
   const today = context?.campaign.concerns.filter(
@@ -97,7 +101,7 @@ export async function askForChange(
 
 async function put(
   world: World,
-  given: { campaign: string; champion: string; check: string },
+  given: { campaign: CampaignId; champion: ChampionId; check: string },
   edit: (context: Context, at: string) => Context['campaign'],
 ): Promise<Signing> {
   const context = await readContext(world.store, given.campaign)
@@ -120,7 +124,12 @@ async function put(
 export type Dropping = 'dropped' | 'too few' | 'not there'
 
 /** Takes a champion off the letter. Signatures of the others stand: they are for the same text. */
-export async function dropChampion(world: World, campaignId: string, champion: string, by: string): Promise<Dropping> {
+export async function dropChampion(
+  world: World,
+  campaignId: CampaignId,
+  champion: ChampionId,
+  by: string,
+): Promise<Dropping> {
   const outcome = ({ champions }: Pick<Partnership, 'champions'>): Dropping =>
     !champions.some(({ id }) => id === champion)
       ? 'not there'

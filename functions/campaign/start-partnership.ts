@@ -1,14 +1,17 @@
 /** A new partnership with its launch campaign. */
+
 import type { Campaign } from '../../domain/keep/campaign.ts'
 import { federalHolidays } from '../../domain/keep/holidays.ts'
+import type { CampaignId, PartnershipId } from '../../domain/keep/ids.ts'
 import { CRITICAL_MASS } from '../../domain/keep/kinds.ts'
 import { blankPartnership, type Partnership } from '../../domain/keep/partnership.ts'
 import { mayStart } from '../access/sign-in.ts'
 import { campaignOfRef, campaignRef, create, partnershipOfRef, partnershipRef } from '../keep/documents.ts'
+import { newCampaignId, newPartnershipId } from '../keep/new-ids.ts'
 import type { World } from '../keep/ports.ts'
 
 /** A partnership of somebody who may start one, with themselves as its convener. */
-export async function openPartnership(world: World, email: string): Promise<{ campaign: string } | 'may not'> {
+export async function openPartnership(world: World, email: string): Promise<{ campaign: CampaignId } | 'may not'> {
   if (!(await mayStart(world, email))) return 'may not'
   return startPartnership(world, email, 'started the campaign', () => ({
     partnership: { team: [{ name: email, email, role: 'convener', organization: '' }] },
@@ -21,13 +24,13 @@ export async function startPartnership(
   world: World,
   by: string,
   what: string,
-  known: (ids: { partnership: string; campaign: string }) => {
+  known: (ids: { partnership: PartnershipId; campaign: CampaignId }) => {
     partnership: Partial<Partnership>
     campaign: Partial<Campaign>
   },
-): Promise<{ partnership: string; campaign: string }> {
+): Promise<{ partnership: PartnershipId; campaign: CampaignId }> {
   const at = world.clock.now()
-  const ids = { partnership: world.chance.id(10), campaign: world.chance.id(10) }
+  const ids = { partnership: newPartnershipId(world.chance), campaign: newCampaignId(world.chance) }
   const { partnership: ofPartnership, campaign: ofCampaign } = known(ids)
   const partnership: Partnership = { ...blankPartnership(ids.partnership, at), ...ofPartnership }
   const campaign: Campaign = {

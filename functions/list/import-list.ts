@@ -3,6 +3,7 @@
  * in. Taking it in twice, or again after a crash, is taking it in once.
  */
 
+import type { CampaignId } from '../../domain/keep/ids.ts'
 import type { Invitation } from '../../domain/keep/invitation.ts'
 import { DAY, SECOND, shift } from '../../domain/keep/time.ts'
 import { type JudgedList, type JudgedRow, judgeList, merge, type Row } from '../../domain/list/invitee-list.ts'
@@ -29,7 +30,7 @@ const DEAD_AFTER = 20 * SECOND
 /** Keeps a list as it was read and answers its id. */
 export async function beginImport(
   world: World,
-  campaign: string,
+  campaign: CampaignId,
   by: string,
   name: string,
   { sheets, problems }: ReadTable,
@@ -90,7 +91,7 @@ function inChunks({ rows, lines }: Sheet): ImportedRows[] {
 }
 
 /** The import of that id in that campaign, unless its day is over. */
-export async function readImport(world: World, campaign: string, id: string): Promise<ListImport | undefined> {
+export async function readImport(world: World, campaign: CampaignId, id: string): Promise<ListImport | undefined> {
   const list = (await read(world.store, importRef(id)))?.value
   return list && list.campaign === campaign && shift(list.at, KEPT_FOR) > world.clock.now() ? list : undefined
 }

@@ -1,13 +1,14 @@
 /** Adds, changes and removes invitees. Adding somebody twice is adding them once. */
 
+import type { CampaignId, InvitationId } from '../../domain/keep/ids.ts'
 import { anew, HELD_BACK, holdsEntry, type Invitation, type Invitee, type Send } from '../../domain/keep/invitation.ts'
 import { canonicalAddress } from '../../domain/keep/partnership.ts'
 import { isForOne, WITHDRAWN } from '../../domain/keep/wave-id.ts'
 import { merge } from '../../domain/list/invitee-list.ts'
 import { askingLetter } from '../../domain/send/plan.ts'
-import { shortId } from '../../mail/token.ts'
 import { readContext } from '../keep/context.ts'
 import { campaignRef, change, create, invitationRef, invitationsOf, read } from '../keep/documents.ts'
+import { invitationIdOf } from '../keep/new-ids.ts'
 import type { World } from '../keep/ports.ts'
 import { alone } from '../keep/unreadable.ts'
 import { soon } from '../send/soon.ts'
@@ -29,7 +30,7 @@ export interface Added {
  */
 export async function addInvitees(
   world: World,
-  campaignId: string,
+  campaignId: CampaignId,
   invitees: readonly Invitee[],
   by: string,
   when: 'now' | 'with the wave',
@@ -68,7 +69,7 @@ export async function addInvitees(
 }
 
 /** Nobody is asked to two sessions of one launch: whoever is on another list stays there. */
-export async function stayElsewhere(world: World, campaignId: string, invitees: readonly Invitee[]) {
+export async function stayElsewhere(world: World, campaignId: CampaignId, invitees: readonly Invitee[]) {
   const campaign = (await read(world.store, campaignRef(campaignId)))?.value
   if (!campaign?.session || invitees.length === 0) return undefined
   const seated = await seatedElsewhere(world.store, campaign)
@@ -78,7 +79,7 @@ export async function stayElsewhere(world: World, campaignId: string, invitees: 
   })
 }
 
-export async function letterThatLeft(world: World, campaignId: string): Promise<string | undefined> {
+export async function letterThatLeft(world: World, campaignId: CampaignId): Promise<string | undefined> {
   const campaign = (await read(world.store, campaignRef(campaignId)))?.value
   return campaign && askingLetter(campaign)
 }
@@ -86,13 +87,13 @@ export async function letterThatLeft(world: World, campaignId: string): Promise<
 /** `late` is the convener's word on the letter where it has left already. A letter that is due is found by the sweep. */
 async function addOne(
   world: World,
-  campaign: string,
+  campaign: CampaignId,
   invitee: Invitee,
   by: string,
   late: { letter: string; when: 'now' | 'with the wave' } | undefined,
   standsInFor?: Invitation['standsInFor'],
 ): Promise<void> {
-  const id = shortId(`${campaign}:${canonicalAddress(invitee.email)}`)
+  const id = invitationIdOf(campaign, invitee.email)
   const at = world.clock.now()
   const letter: Send =
     late?.when === 'now'
@@ -127,7 +128,7 @@ async function addOne(
 export async function inviteStandIn(world: World, principal: Invitation, invitee: Invitee, by: string): Promise<void> {
   const { campaign } = principal
   const left = await letterThatLeft(world, campaign)
-  const id = shortId(`${campaign}:${canonicalAddress(invitee.email)}`)
+  const id = invitationIdOf(campaign, invitee.email)
   const there = (await read(world.store, invitationRef(campaign, id)))?.value
   if (there && there.removedAt === undefined) return
   const standsInFor = { invitation: principal.id, name: principal.invitee.name }
@@ -137,8 +138,8 @@ export async function inviteStandIn(world: World, principal: Invitation, invitee
 
 export async function editInvitee(
   world: World,
-  campaignId: string,
-  id: string,
+  campaignId: CampaignId,
+  id: InvitationId,
   invitee: Invitee,
   by: string,
 ): Promise<Invitation | undefined> {
@@ -181,7 +182,7 @@ function readdressed({ answers, removedAt, sends }: Invitation, letter: string |
  * Nothing more goes to somebody who was taken off the list, but for one letter that takes the meeting off their
  * calendar, if it stands there. What they answered is kept.
  */
-export async function removeInvitee(world: World, campaignId: string, id: string, by: string): Promise<void> {
+export async function removeInvitee(world: World, campaignId: CampaignId, id: InvitationId, by: string): Promise<void> {
   const at = world.clock.now()
   const removed = await change(world.store, invitationRef(campaignId, id), stands => {
     if (stands.removedAt !== undefined) return undefined
@@ -206,8 +207,8 @@ const SAYABLE: Record<'send again' | 'leave', readonly Send['status'][]> = {
  */
 export async function resolveSend(
   world: World,
-  campaignId: string,
-  id: string,
+  campaignId: CampaignId,
+  id: InvitationId,
   wave: string,
   word: 'send again' | 'leave',
   by: string,

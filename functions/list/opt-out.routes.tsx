@@ -27,7 +27,7 @@ export function optOutRoutes(world: World): Hono<WebEnv> {
     const opened = await open(world, c.req.param('token') ?? '')
     if (!opened) return deadLink(c)
     const fields = await c.req.parseBody()
-    await optOut(world, opened.campaign, opened.id)
+    await optOut(world, opened.under, opened.id)
     if (fields['List-Unsubscribe'] === 'One-Click') return c.text('You will get no more letters.')
     return c.html(page('No more letters', <OptedOutPage partnership={opened.partnership} />, { calm: true }))
   })
@@ -37,7 +37,7 @@ export function optOutRoutes(world: World): Hono<WebEnv> {
 
 async function open(world: World, token: string) {
   const ids = LINKS['opt-out'].read(world.settings, token)
-  const context = ids && (await readContext(world.store, ids.campaign))
-  const invitation = ids && (await read(world.store, invitationRef(ids.campaign, ids.id)))
+  const context = ids && (await readContext(world.store, ids.under))
+  const invitation = ids && (await read(world.store, invitationRef(ids.under, ids.id)))
   return ids && context && invitation ? { ...ids, partnership: nameOf(context.partnership) } : undefined
 }

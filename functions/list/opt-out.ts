@@ -1,11 +1,12 @@
 /** An invitee wants no more letters: honoured from this instant, in every campaign of the partnership. */
+import type { CampaignId, InvitationId } from '../../domain/keep/ids.ts'
 import type { Suppression } from '../../domain/keep/invitation.ts'
 import { readContext } from '../keep/context.ts'
 import { change, invitationRef, read } from '../keep/documents.ts'
 import type { World } from '../keep/ports.ts'
 import { suppress } from '../send/suppress.ts'
 
-export async function optOut(world: World, campaignId: string, invitationId: string): Promise<void> {
+export async function optOut(world: World, campaignId: CampaignId, invitationId: InvitationId): Promise<void> {
   const context = await readContext(world.store, campaignId)
   const ref = invitationRef(campaignId, invitationId)
   const invitation = await read(world.store, ref)

@@ -1,7 +1,17 @@
 /** Addresses that a partnership writes to no more: listed, brought along from elsewhere, and let go of where that is right. */
+import type { PartnershipId } from '../../domain/keep/ids.ts'
 import type { Suppression } from '../../domain/keep/invitation.ts'
 import { canonicalAddress } from '../../domain/keep/partnership.ts'
-import { all, change, idsOf, invitationRef, invitationsOf, read, remove, suppressionRef } from '../keep/documents.ts'
+import {
+  all,
+  campaignIdsOf,
+  change,
+  invitationRef,
+  invitationsOf,
+  read,
+  remove,
+  suppressionRef,
+} from '../keep/documents.ts'
 import type { World } from '../keep/ports.ts'
 import { DOCUMENTS } from '../keep/registry.ts'
 import { outranks, suppress } from '../send/suppress.ts'
@@ -9,7 +19,7 @@ import { countLines, HEADINGS, type ReadSuppressions, readSuppressions } from '.
 import { writeCsv } from './write-csv.ts'
 
 /** Every suppression of a partnership, by address. */
-export async function suppressionsOf(world: World, partnershipId: string): Promise<Suppression[]> {
+export async function suppressionsOf(world: World, partnershipId: PartnershipId): Promise<Suppression[]> {
   const found: Suppression[] = []
   for await (const { value } of all(world.store, DOCUMENTS.suppression, partnershipId)) found.push(value)
   return found
@@ -21,7 +31,7 @@ export const mayLift = ({ reason }: Suppression): boolean => reason === 'bounced
 /** Lets an address be written to again, in every campaign of the partnership. */
 export async function liftSuppression(
   world: World,
-  partnershipId: string,
+  partnershipId: PartnershipId,
   email: string,
   by: string,
 ): Promise<'lifted' | 'not there' | 'not yours to lift'> {
@@ -30,7 +40,7 @@ export async function liftSuppression(
   if (!found) return 'not there'
   if (!mayLift(found.value)) return 'not yours to lift'
   const at = world.clock.now()
-  for (const campaign of await idsOf(world.store, DOCUMENTS.campaignOf, partnershipId))
+  for (const campaign of await campaignIdsOf(world.store, partnershipId))
     for await (const { value } of invitationsOf(world.store, campaign)) {
       if (canonicalAddress(value.invitee.email) !== canonicalAddress(email)) continue
       await change(world.store, invitationRef(campaign, value.id), stands =>
@@ -69,7 +79,7 @@ export interface Imported {
  */
 export async function importSuppressions(
   world: World,
-  partnershipId: string,
+  partnershipId: PartnershipId,
   text: string,
 ): Promise<Imported | 'nothing' | 'too long'> {
   if (text.trim() === '') return 'nothing'

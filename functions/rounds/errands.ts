@@ -4,6 +4,7 @@
  * to be brought in line with it.
  */
 
+import { type PartnershipId, partnershipIdFrom } from '../../domain/keep/ids.ts'
 import { HOUR, type Instant, MINUTE, shift } from '../../domain/keep/time.ts'
 import { isReachable } from '../../domain/list/mailbox.ts'
 import type { Errand } from '../../domain/send/errand.ts'
@@ -23,7 +24,7 @@ const TRY_AGAIN = 5 * MINUTE
 
 /** Looks after every partnership whose time has come. Past `until` it begins with none more. */
 export async function tendAll(world: World, until?: Instant): Promise<void> {
-  for (const id of await idsOf(world.store, DOCUMENTS.tended)) {
+  for (const id of (await idsOf(world.store, DOCUMENTS.tended)).map(partnershipIdFrom)) {
     const now = world.clock.now()
     if (until !== undefined && now >= until) return
     await alone(world.log, async () => {
@@ -34,7 +35,7 @@ export async function tendAll(world: World, until?: Instant): Promise<void> {
 }
 
 /** Sends what is due of one partnership, and schedules what comes next. Safe to repeat and to run beside itself. */
-export async function tend(world: World, partnershipId: string): Promise<void> {
+export async function tend(world: World, partnershipId: PartnershipId): Promise<void> {
   const ref = tendedRef(partnershipId)
   const seen = await read(world.store, ref)
   const found = await readAffairs(world, partnershipId)

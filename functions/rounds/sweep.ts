@@ -4,6 +4,7 @@
  */
 
 import { type Campaign, isLive } from '../../domain/keep/campaign.ts'
+import type { CampaignId } from '../../domain/keep/ids.ts'
 import type { Invitation } from '../../domain/keep/invitation.ts'
 import { endOf } from '../../domain/keep/meeting.ts'
 import { DAY, type Instant, shift } from '../../domain/keep/time.ts'
@@ -16,11 +17,11 @@ import { sendThanks } from '../answer/thanks.ts'
 import { sendRequests } from '../campaign/request-signatures.ts'
 import { type Context, readContext } from '../keep/context.ts'
 import {
+  activeIds,
   activeRef,
   campaignRef,
   change,
   everyOne,
-  idsOf,
   read,
   refOf,
   remove,
@@ -55,7 +56,7 @@ export async function sweep(world: World, until?: Instant): Promise<void> {
   const last = await read(world.store, roundRef)
   if (last) await sweepOthers(world, until)
   const from = last?.value.after ?? ''
-  const ids = await idsOf(world.store, DOCUMENTS.active)
+  const ids = await activeIds(world.store)
   let after = from
   for (const id of [...ids.filter(each => each > from), ...ids.filter(each => each <= from)]) {
     if (until !== undefined && world.clock.now() >= until) {
@@ -69,7 +70,7 @@ export async function sweep(world: World, until?: Instant): Promise<void> {
   else await sweepOthers(world, until)
 }
 
-async function sweepOne(world: World, id: string, until: Instant | undefined): Promise<void> {
+async function sweepOne(world: World, id: CampaignId, until: Instant | undefined): Promise<void> {
   const context = await readContext(world.store, id)
   if (!context) return
   if (isNear(context.campaign, world.clock.now())) await alone(world.log, () => followAgenda(world, id))

@@ -1,6 +1,7 @@
 /** Which text a letter of a campaign has before its fields are filled, and which page its one button opens. */
 
 import type { Campaign, Letter } from '../../domain/keep/campaign.ts'
+import type { CampaignId, InvitationId } from '../../domain/keep/ids.ts'
 import { beginsWithHold, type Kind, kindOf } from '../../domain/keep/kinds.ts'
 import type { Partnership } from '../../domain/keep/partnership.ts'
 import type { Stand } from '../../domain/keep/standing.ts'
@@ -32,7 +33,7 @@ import { LINKS, type Link } from '../keep/links.ts'
 /** What a button that is no answer says, and which page it opens for its reader. */
 interface Action {
   words: string
-  page: Link
+  page: Link<CampaignId, string, [id: InvitationId]>
 }
 
 const AFTERWARDS: Record<NonNullable<Kind['tells']>, Action> = {

@@ -1,6 +1,7 @@
 /** Sets the letters of a campaign: which text, which facts, which links; and one copy of them for one person. */
 
 import type { Campaign, Letter } from '../../domain/keep/campaign.ts'
+import type { CampaignId, InvitationId } from '../../domain/keep/ids.ts'
 import { holdsEntry, type Invitation, type Invitee, knownOf, type Rsvp } from '../../domain/keep/invitation.ts'
 import { askingRows, kindOf, meetingTitle } from '../../domain/keep/kinds.ts'
 import { type Difference, differences, factsOf } from '../../domain/keep/meeting.ts'
@@ -30,11 +31,11 @@ import { ACTIONS, standInText, textOf } from './letter-texts.ts'
 export type Composer = (invitation: Invitation, attempt: string) => Promise<Composed>
 
 /** Where a written answer goes; the token says whose invitation it answers. */
-export const replyAddress = (settings: Settings, campaign: string, invitation: string): string =>
+export const replyAddress = (settings: Settings, campaign: CampaignId, invitation: InvitationId): string =>
   replyAddressOf(settings.secret, settings.replyDomain, campaign, invitation)
 
 /** What differs in one invitee's copy. */
-export function valuesFor(settings: Settings, campaign: string, id: string, invitee: Invitee): Values {
+export function valuesFor(settings: Settings, campaign: CampaignId, id: InvitationId, invitee: Invitee): Values {
   const token = LINKS.rsvp.token(settings, campaign, id)
   const rsvp = absolute(settings, PERSONAL.rsvp(token))
   return {
@@ -88,7 +89,7 @@ async function copyOf(
   { id, invitee }: Invitation,
   attempt: string,
   partstat?: Partstat,
-  page?: Link,
+  page?: Link<CampaignId, string, [id: InvitationId]>,
 ): Promise<Composed> {
   const { settings } = world
   const { campaign } = context
@@ -116,7 +117,7 @@ async function copyOf(
 const peopleOf = (
   settings: Settings,
   { campaign, partnership }: Context,
-  id: string,
+  id: InvitationId,
   invitee: Invitee,
   partstat: Partstat,
 ): Values => ({

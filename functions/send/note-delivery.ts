@@ -1,4 +1,5 @@
 /** What a carrier, or a report that came back by mail, says became of a letter: written to the one send it belongs to. */
+import type { CampaignId, InvitationId } from '../../domain/keep/ids.ts'
 import type { Invitation, Send, SendStatus, Suppression } from '../../domain/keep/invitation.ts'
 import type { Instant } from '../../domain/keep/time.ts'
 import { readContext } from '../keep/context.ts'
@@ -7,8 +8,8 @@ import type { World } from '../keep/ports.ts'
 import { outranks, suppress } from './suppress.ts'
 
 export interface Delivery {
-  campaign: string
-  invitation: string
+  campaign: CampaignId
+  invitation: InvitationId
   /** Which letter; where only a report came back, undefined: the last one that may have arrived is meant. */
   attempt?: string | undefined
   what: 'sent' | 'delivered' | 'bounced' | 'complained' | 'rejected' | 'delayed'
@@ -20,7 +21,7 @@ export interface Delivery {
 }
 
 /** What follows from bad news of a wave: `watchWave`, or `markWave` where this process may do nothing about it. */
-export type Watch = (world: World, campaign: string, wave: string) => Promise<unknown>
+export type Watch = (world: World, campaign: CampaignId, wave: string) => Promise<unknown>
 
 /** How far along a send is; news never takes one back. */
 const RANK: Record<SendStatus, number> = {

@@ -1,5 +1,7 @@
 /** Letters as their readers will see them, for the convener and the champions, before anything leaves. */
+
 import type { Letter, Summary } from '../../domain/keep/campaign.ts'
+import type { CampaignId, InvitationId } from '../../domain/keep/ids.ts'
 import type { Invitee } from '../../domain/keep/invitation.ts'
 import { PATHS } from '../../domain/keep/paths.ts'
 import type { LetterContent } from '../../mail/content.ts'
@@ -39,10 +41,10 @@ const isKind = (kind: string): kind is InviteeLetter =>
 /** The letter of a kind as one invitee (or an example of one) reads it. Pictures are data, so that it stands alone. */
 export async function preview(
   world: World,
-  campaignId: string,
+  campaignId: CampaignId,
   wish: {
     kind: string
-    invitation?: string | undefined
+    invitation?: InvitationId | undefined
     tone?: 'warm' | 'brief' | undefined
     /** The letter as somebody is typing it. */
     letter?: Letter | undefined
@@ -99,7 +101,7 @@ function valuesOf(world: World, { invitee }: { invitee: Invitee } = { invitee: S
 /** Sends the letter to the convener alone. Its links are those of an example and do nothing. */
 export async function sendTest(
   world: World,
-  campaignId: string,
+  campaignId: CampaignId,
   kind: string,
   to: string,
 ): Promise<'sent' | 'not sent'> {

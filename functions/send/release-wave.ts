@@ -4,6 +4,7 @@
  */
 
 import { voidSignatures } from '../../domain/campaign/edit.ts'
+import type { CampaignId, PartnershipId } from '../../domain/keep/ids.ts'
 import type { Invitation, Suppression } from '../../domain/keep/invitation.ts'
 import { canonicalAddress } from '../../domain/keep/partnership.ts'
 import { DAY, type Instant, MINUTE, shift } from '../../domain/keep/time.ts'
@@ -12,7 +13,7 @@ import { decide } from '../../domain/send/decide.ts'
 import { keyOf, plan, type Wave } from '../../domain/send/plan.ts'
 import type { HandedOver, WaveState } from '../../domain/send/wave-state.ts'
 import { type Context, readContext, signatures } from '../keep/context.ts'
-import { campaignRef, change, everyOne, invitationRef, open, read, UnreadableRow, waveRef } from '../keep/documents.ts'
+import { campaignRef, change, everyOne, open, read, refOf, UnreadableRow, waveRef } from '../keep/documents.ts'
 import type { World } from '../keep/ports.ts'
 import { DOCUMENTS } from '../keep/registry.ts'
 import { waveSchedule } from '../keep/schedule.ts'
@@ -54,7 +55,7 @@ const TRY_AGAIN = 5 * MINUTE
  */
 export async function releaseWave(
   world: World,
-  { campaign: id, wave: waveId }: { campaign: string; wave: string },
+  { campaign: id, wave: waveId }: { campaign: CampaignId; wave: string },
   until?: Instant,
 ): Promise<Release> {
   const context = await readContext(world.store, id)
@@ -91,7 +92,7 @@ const plannedWave = (context: Context, key: string): Wave | undefined =>
   plan(context.campaign).find(wave => keyOf(wave) === key && !wave.off)
 
 /** Writes down that the wave leaves, before its first letter does. */
-async function begin(world: World, campaignId: string, id: string, now: Instant): Promise<void> {
+async function begin(world: World, campaignId: CampaignId, id: string, now: Instant): Promise<void> {
   await change(world.store, campaignRef(campaignId), campaign => {
     const status = campaign.status === 'scheduled' ? 'running' : campaign.status
     if (campaign.left[id] !== undefined && status === campaign.status) return undefined
@@ -107,7 +108,7 @@ async function begin(world: World, campaignId: string, id: string, now: Instant)
 }
 
 interface Pass {
-  id: string
+  id: CampaignId
   waveId: string
   due: Instant
   now: Instant
@@ -140,7 +141,7 @@ async function run(world: World, pass: Pass): Promise<Release> {
   const hands = Number.isFinite(rate) ? Math.min(256, Math.max(4, Math.ceil(rate))) : IN_HAND
   const limit = Number.isFinite(rate) ? Math.min(1000, Math.max(PAGE, Math.ceil(rate * 5))) : PAGE
   const isLate = () => late || (pass.until !== undefined && world.clock.now() >= pass.until)
-  const { partition } = invitationRef(id, '')
+  const { partition } = refOf(DOCUMENTS.invitation, id, '')
   let counts = goesOn ? pass.counts : {}
   let again = goesOn?.again
   let after = goesOn?.after
@@ -235,7 +236,7 @@ const isMine = (world: World, { workedBy }: WaveState): boolean => workedBy === 
 
 const addressOf = (invitation: Invitation): string => canonicalAddress(invitation.invitee.email)
 
-async function suppressions(world: World, partnershipId: string): Promise<Map<string, Suppression>> {
+async function suppressions(world: World, partnershipId: PartnershipId): Promise<Map<string, Suppression>> {
   const found = new Map<string, Suppression>()
   for await (const row of everyOne(world.store, DOCUMENTS.suppression, partnershipId))
     if (row instanceof UnreadableRow) {
@@ -272,7 +273,7 @@ async function inHand<T>(
  */
 async function end(
   world: World,
-  id: string,
+  id: CampaignId,
   waveId: string,
   counts: Record<string, number>,
   began: Instant,

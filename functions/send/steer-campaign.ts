@@ -1,6 +1,7 @@
 /** The convener's hand on a campaign that runs: pause, resume, cancel, and what to do with a wave that asks. */
 
 import type { Campaign } from '../../domain/keep/campaign.ts'
+import type { CampaignId } from '../../domain/keep/ids.ts'
 import { keyOf, plan } from '../../domain/send/plan.ts'
 import type { WaveState } from '../../domain/send/wave-state.ts'
 import { campaignRef, change, create, waveRef } from '../keep/documents.ts'
@@ -9,7 +10,7 @@ import { changeWave, schedule } from './schedules.ts'
 
 async function steer(
   world: World,
-  id: string,
+  id: CampaignId,
   by: string,
   what: string,
   edit: (campaign: Campaign, now: string) => Campaign | undefined,
@@ -23,7 +24,7 @@ async function steer(
 }
 
 /** Nothing more leaves until `resume`. */
-export const pause = (world: World, id: string, by: string, why = ''): Promise<void> =>
+export const pause = (world: World, id: CampaignId, by: string, why = ''): Promise<void> =>
   steer(world, id, by, 'paused the campaign', campaign =>
     ['awaiting signatures', 'scheduled', 'running'].includes(campaign.status)
       ? { ...campaign, status: 'paused', pausedFrom: campaign.status, pausedWhy: why || undefined }
@@ -31,7 +32,7 @@ export const pause = (world: World, id: string, by: string, why = ''): Promise<v
   )
 
 /** Goes on where the pause began; waves that fell into the pause by more than a day ask first. */
-export const resume = (world: World, id: string, by: string): Promise<void> =>
+export const resume = (world: World, id: CampaignId, by: string): Promise<void> =>
   steer(world, id, by, 'resumed the campaign', campaign =>
     campaign.status === 'paused'
       ? {
@@ -44,7 +45,7 @@ export const resume = (world: World, id: string, by: string): Promise<void> =>
   )
 
 /** Stops everything for good; whoever holds a letter is told that the meeting does not take place. */
-export const cancel = (world: World, id: string, by: string): Promise<void> =>
+export const cancel = (world: World, id: CampaignId, by: string): Promise<void> =>
   steer(world, id, by, 'canceled the meeting', (campaign, now) =>
     campaign.status === 'canceled' || campaign.status === 'finished'
       ? undefined
@@ -52,7 +53,7 @@ export const cancel = (world: World, id: string, by: string): Promise<void> =>
   )
 
 /** Lets a wave leave now: one that asks because it was found late, or one with letters still to go. */
-export async function releaseNow(world: World, id: string, wave: string, by: string): Promise<void> {
+export async function releaseNow(world: World, id: CampaignId, wave: string, by: string): Promise<void> {
   await changeWave(world, id, wave, state => ({
     ...state,
     state: 'running',
@@ -78,7 +79,7 @@ export async function decideWave(
 }
 
 /** A wave that asks never leaves. */
-export async function dropWave(world: World, id: string, wave: string, by: string): Promise<void> {
+export async function dropWave(world: World, id: CampaignId, wave: string, by: string): Promise<void> {
   await create(world.store, waveRef(id, wave), { id: wave, campaign: id, state: 'dropped', counts: {} })
   await change(world.store, waveRef(id, wave), (state): WaveState => ({ ...state, state: 'dropped' }))
   await steer(world, id, by, `dropped the wave ${wave}`, campaign => campaign)

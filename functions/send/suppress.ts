@@ -1,4 +1,5 @@
 /** An address is written to no more, in every campaign of a partnership. */
+import type { PartnershipId } from '../../domain/keep/ids.ts'
 import type { Suppression } from '../../domain/keep/invitation.ts'
 import { change, create, look, suppressionRef, UnreadableRow } from '../keep/documents.ts'
 import type { World } from '../keep/ports.ts'
@@ -10,7 +11,7 @@ export const outranks = (news: Pick<Suppression, 'reason'>, stands: Pick<Suppres
 /** Notes it, and answers what it was: news, a stronger reason than before, or known. */
 export async function suppress(
   world: World,
-  partnership: string,
+  partnership: PartnershipId,
   suppression: Suppression,
 ): Promise<'added' | 'stronger' | 'known'> {
   const ref = suppressionRef(partnership, suppression.email)

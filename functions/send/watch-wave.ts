@@ -1,6 +1,7 @@
 /** Pauses a campaign whose letters come back, are marked as spam or cannot be handed over, and says why. */
 
 import { isLive } from '../../domain/keep/campaign.ts'
+import type { CampaignId } from '../../domain/keep/ids.ts'
 import type { Send } from '../../domain/keep/invitation.ts'
 import { titleOf } from '../../domain/keep/wave-id.ts'
 import { alarmOf, healthOf, healthSince } from '../../domain/send/health.ts'
@@ -14,7 +15,7 @@ import { pause } from './steer-campaign.ts'
 import { tellConvener } from './tell-convener.ts'
 
 /** Looks at one wave after bad news of it. */
-export async function watchWave(world: World, campaignId: string, wave: string): Promise<'well' | 'paused'> {
+export async function watchWave(world: World, campaignId: CampaignId, wave: string): Promise<'well' | 'paused'> {
   const campaign = (await read(world.store, campaignRef(campaignId)))?.value
   if (!campaign || !isLive(campaign)) return 'well'
   const sends: (Send | undefined)[] = []

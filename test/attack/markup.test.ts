@@ -2,10 +2,12 @@
  * Markup in every field that is shown anywhere: pages, letters as HTML and as text, calendars, CSV. The pages are found
  * by following every link there is, so that a page of tomorrow is looked at as well.
  */
+
 import ICAL from 'ical.js'
 import { type ParsedMail, simpleParser } from 'mailparser'
 import Papa from 'papaparse'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { invitationIdFrom, teamIdFrom } from '../../domain/keep/ids.ts'
 import type { Matter, MatterKind } from '../../domain/keep/matter.ts'
 import { openSession } from '../../functions/access/sign-in.ts'
 import { feedLink } from '../../functions/answer/feed.ts'
@@ -98,7 +100,7 @@ beforeAll(async () => {
   for (const [n, id] of ids.entries()) {
     const said = {
       campaign: IDS.campaign,
-      invitation: id,
+      invitation: invitationIdFrom(id),
       channel: 'link',
       note: LINES,
       needs: LINES,
@@ -106,7 +108,7 @@ beforeAll(async () => {
     } as const
     const delegate = { name: LINES, title: HOSTILE, email: 'zzz@zzz.example' }
     await takeAnswer(world, { ...said, answer: n === 0 ? 'delegated' : 'accepted', delegate, id: `${n}` })
-    await change(world.store, invitationRef(IDS.campaign, id), stands => ({
+    await change(world.store, invitationRef(IDS.campaign, invitationIdFrom(id)), stands => ({
       ...stands,
       matters: (['question', 'unclear', 'suggestion', 'delegate', 'away', 'not sure who'] as MatterKind[]).map(
         (kind): Matter => ({
@@ -145,7 +147,7 @@ beforeAll(async () => {
   }))
   const person = { name: LINES, title: HOSTILE, company: LINES, email: invitee(0).email, publicPartner: false }
   const launch = { id: IDS.campaign, partnership: IDS.partnership }
-  const [team = ''] = await foundTeams(world, launch, [{ name: HOSTILE }, { name: LINES }], LINES)
+  const [team = teamIdFrom('')] = await foundTeams(world, launch, [{ name: HOSTILE }, { name: LINES }], LINES)
   const at = { partnership: IDS.partnership, team, by: LINES }
   const { campaign, partnership } = (await readContext(world.store, IDS.campaign)) ?? {}
   if (!campaign || !partnership) throw new Error('no campaign')
@@ -154,7 +156,13 @@ beforeAll(async () => {
   await askPartners(world, at, LINES)
   await offerHelp(world, at, { name: LINES, title: HOSTILE, organization: LINES, email: 'offer@zzz.example' }, LINES)
   const owner = { name: LINES, email: invitee(1).email, company: LINES }
-  await addCommitment(world, IDS.partnership, { campaign: IDS.campaign, team, what: LINES, owner, due: '2026-01-20' })
+  await addCommitment(world, IDS.partnership, {
+    campaign: IDS.campaign,
+    team: team,
+    what: LINES,
+    owner,
+    due: '2026-01-20',
+  })
   const [member] = partnership.team
   if (!member) throw new Error('no team')
   await addFigure(world, IDS.partnership, { figure: LINES, link: 'https://zzz.example/', note: LINES }, LINES)
@@ -179,7 +187,7 @@ beforeAll(async () => {
     ...[
       LINKS.call.to(world.settings, IDS.campaign, 'ann@lee.example'),
       LINKS.day.to(world.settings, IDS.campaign, CONVENER),
-      LINKS.join.to(world.settings, IDS.campaign, guest),
+      LINKS.join.to(world.settings, IDS.campaign, invitationIdFrom(guest)),
       LINKS.join.to(world.settings, IDS.campaign, IDS.ann),
       LINKS.times.to(world.settings, IDS.partnership, team, invitee(0).email),
       LINKS.team.to(world.settings, IDS.partnership, CONVENER),

@@ -1,6 +1,7 @@
 /** The champions: they read what stands, each in their own time, and sign exactly that. */
 
 import type { Campaign } from '../../domain/keep/campaign.ts'
+import { campaignIdFrom, championIdFrom } from '../../domain/keep/ids.ts'
 import type { Partnership } from '../../domain/keep/partnership.ts'
 import { askForChange, sign } from '../../functions/campaign/sign.ts'
 import { checkOfContext } from '../../functions/keep/context.ts'
@@ -40,7 +41,7 @@ export function createChampions(scene: Scene): Champions {
       if (!read || ['draft', 'canceled', 'finished'].includes(read.status)) return next()
       const { check } = read
       const by = ledger.signatures.get(check) ?? new Map<string, number>()
-      const given = { campaign, champion, check }
+      const given = { campaign: campaignIdFrom(campaign), champion: championIdFrom(champion), check }
       if (!by.has(champion) && luck.happens(0.05)) {
         const deed = { invokedAt: 0 }
         const task = { ...given, comment: 'Warmer, please.' }

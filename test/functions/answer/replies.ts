@@ -1,5 +1,7 @@
 /** Messages as calendars and people send them, for tests of what comes in. */
+
 import { createHash } from 'node:crypto'
+import { invitationIdFrom } from '../../../domain/keep/ids.ts'
 import type { Instant } from '../../../domain/keep/time.ts'
 import { type Arrived, type Taken, takeReply } from '../../../functions/answer/take-reply.ts'
 import { replyAddress } from '../../../functions/send/letters.ts'
@@ -106,7 +108,7 @@ export async function deliverMail(
   return takeReply(t.world, {
     mail,
     from: invitee(0).email,
-    to: [replyAddress(t.world.settings, IDS.campaign, invitation)],
+    to: [replyAddress(t.world.settings, IDS.campaign, invitationIdFrom(invitation))],
     at: t.world.clock.now(),
     ...more,
   })

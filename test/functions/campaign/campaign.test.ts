@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { championIdFrom, invitationIdFrom } from '../../../domain/keep/ids.ts'
 import { nameOf } from '../../../domain/keep/partnership.ts'
 import { shift } from '../../../domain/keep/time.ts'
 import { answersOf } from '../../../functions/answer/answers.ts'
@@ -54,7 +55,7 @@ const say = async (
 ) =>
   takeAnswer(t.world, {
     campaign: IDS.campaign,
-    invitation: await guest(n),
+    invitation: invitationIdFrom(await guest(n)),
     answer,
     channel: 'link',
     note: '',
@@ -90,7 +91,7 @@ describe('signatures', () => {
     await requestSignatures(t.world, IDS.campaign, CONVENER)
     const given = { campaign: IDS.campaign, champion: IDS.ann, name: 'Ann Lee', check: 'f'.repeat(64) }
     expect(await sign(t.world, given)).toBe('changed')
-    expect(await sign(t.world, { ...given, champion: 'z'.repeat(16) })).toBe('unknown')
+    expect(await sign(t.world, { ...given, champion: championIdFrom('z'.repeat(16)) })).toBe('unknown')
   })
 
   test('an edit voids them, says so before, and asks again; taking the edit back restores them', async () => {
@@ -204,7 +205,7 @@ describe('a launch from letter to meeting', () => {
   test('an opt-out is honoured by the very next letter', async () => {
     await signedCampaign(t.world)
     await t.timers.runUntil(LETTER)
-    await optOut(t.world, IDS.campaign, await guest(0))
+    await optOut(t.world, IDS.campaign, invitationIdFrom(await guest(0)))
     await t.timers.runUntil('2027-04-01T00:00:00.000Z')
     expect(t.outbox.list().filter(({ wave, to }) => wave !== 'invite' && to[0] === invitee(0).email)).toEqual([])
   })
@@ -250,7 +251,7 @@ describe('people added late', () => {
     await addInvitees(t.world, IDS.campaign, [invitee(10)], CONVENER, 'now')
     await t.timers.runUntil('2027-03-10T00:00:00.000Z')
     expect(count('invite')).toBe(4)
-    await resolveSend(t.world, IDS.campaign, await guest(9), 'invite', 'send again', CONVENER)
+    await resolveSend(t.world, IDS.campaign, invitationIdFrom(await guest(9)), 'invite', 'send again', CONVENER)
     await t.timers.runUntil('2027-03-10T00:00:01.000Z')
     expect(count('invite')).toBe(5)
   })
@@ -268,7 +269,7 @@ describe('people added late', () => {
 
   test('taken off the list, they get nothing more', async () => {
     await signedCampaign(t.world)
-    await removeInvitee(t.world, IDS.campaign, await guest(0), CONVENER)
+    await removeInvitee(t.world, IDS.campaign, invitationIdFrom(await guest(0)), CONVENER)
     await t.timers.runUntil(LETTER)
     expect(count('invite')).toBe(2)
   })
@@ -438,7 +439,7 @@ describe('what the carrier says', () => {
     await t.timers.runUntil('2027-03-10T00:00:00.000Z')
     await sweep(t.world)
     expect(count('invite')).toBe(0)
-    await resolveSend(t.world, IDS.campaign, await guest(0), 'invite', 'send again', CONVENER)
+    await resolveSend(t.world, IDS.campaign, invitationIdFrom(await guest(0)), 'invite', 'send again', CONVENER)
     await t.timers.runUntil('2027-03-10T01:00:00.000Z')
     expect(count('invite')).toBe(1)
   })
