@@ -1,12 +1,13 @@
 /** What every Lambda function does around its work: a world, a time limit, and logs, metrics and traces of it. */
 import type { Context } from 'aws-lambda'
 import { type Instant, SECOND, shift } from '../domain/keep/time.ts'
+import type { Timed } from '../functions/keep/ports.ts'
 import type { Door } from './environment.ts'
 import { openTelemetry, type Telemetry, withoutAddresses } from './telemetry.ts'
-import { type AwsWorld, createWorld, type Means } from './world.ts'
+import { type GivenTo, openWorld } from './world.ts'
 
-export interface Inside {
-  world: AwsWorld
+export interface Inside<W> {
+  world: W
   /** Begin nothing after this. */
   until: Instant
   context: Context
@@ -17,22 +18,22 @@ export interface Inside {
 const TO_END = 45 * SECOND
 
 /** A handler around `act`. The world is made by the first invocation that succeeds in it, and kept for the later ones. */
-export function openDoor<Event, Result>(
-  door: Door,
-  means: Means,
-  act: (inside: Inside, event: Event) => Promise<Result>,
+export function openDoor<D extends Door, W extends Timed, Event, Result>(
+  door: D,
+  make: (given: GivenTo<D>) => W | Promise<W>,
+  act: (inside: Inside<W>, event: Event) => Promise<Result>,
 ): (event: Event, context: Context) => Promise<Result> {
   const telemetry = openTelemetry(door)
-  let kept: AwsWorld | undefined
+  let kept: { world: W; refresh(): Promise<void> } | undefined
   return async (event, context) => {
     const { logger, count, flush } = telemetry
     logger.addContext(context)
     const span = await openSpan(telemetry, door)
     try {
-      kept ??= await createWorld(door, process.env, telemetry, context.invokedFunctionArn, means)
+      kept ??= await openWorld(door, { env: process.env, telemetry, own: context.invokedFunctionArn }, make)
       await kept.refresh()
-      const until = shift(kept.clock.now(), context.getRemainingTimeInMillis() - TO_END)
-      return await act({ world: kept, until, context, count }, event)
+      const until = shift(kept.world.clock.now(), context.getRemainingTimeInMillis() - TO_END)
+      return await act({ world: kept.world, until, context, count }, event)
     } catch (error) {
       const clean = withoutAddresses(error)
       span.failed()

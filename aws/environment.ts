@@ -66,7 +66,7 @@ const INCOMING = ['mailBucket', 'mailPrefix'] as const
 export const NEEDS = {
   web: [...LETTERS, ...LEAVING, ...INCOMING, 'conveners', 'releaseWaveArn', 'dkim', 'mailFrom', 'restoredAt'],
   'release-wave': [...LETTERS, ...LEAVING, 'restoredAt'],
-  'take-reply': [...LETTERS, ...INCOMING],
+  'take-reply': ['table', 'secretArn', 'replyDomain', ...INCOMING],
   'note-delivery': ['table'],
   sweep: [...LETTERS, ...LEAVING, 'releaseWaveArn', 'restoredAt'],
 } as const satisfies Record<Door, readonly Setting[]>

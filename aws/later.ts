@@ -1,8 +1,8 @@
 /** Ports whose code is loaded when they are first used: most requests to the pages need none of them. */
 import type { Mailbox, Timetable } from '../functions/keep/ports.ts'
-import type { Means } from './world.ts'
-
-type Options<M extends keyof Means> = Parameters<NonNullable<Means[M]>>[0]
+import type { MailboxOptions } from './mailbox.ts'
+import type { PostOptions, SesPost } from './post.ts'
+import type { TimetableOptions } from './timetable.ts'
 
 /** What `open` answers, opened once. A failure is not kept. */
 function once<T>(open: () => Promise<T>): () => Promise<T> {
@@ -16,7 +16,7 @@ function once<T>(open: () => Promise<T>): () => Promise<T> {
   }
 }
 
-export function createMailboxLater(options: Options<'createMailbox'>): Mailbox {
+export function createMailboxLater(options: MailboxOptions): Mailbox {
   const mailbox = once(async () => (await import('./mailbox.ts')).createMailbox(options))
   return {
     keep: async (id, bytes) => (await mailbox()).keep(id, bytes),
@@ -24,7 +24,7 @@ export function createMailboxLater(options: Options<'createMailbox'>): Mailbox {
   }
 }
 
-export function createTimetableLater(options: Options<'createTimetable'>): Timetable {
+export function createTimetableLater(options: TimetableOptions): Timetable {
   const timetable = once(async () => (await import('./timetable.ts')).createTimetable(options))
   return {
     set: async schedule => (await timetable()).set(schedule),
@@ -33,7 +33,7 @@ export function createTimetableLater(options: Options<'createTimetable'>): Timet
   }
 }
 
-export function createPostLater(options: Options<'createPost'>): ReturnType<NonNullable<Means['createPost']>> {
+export function createPostLater(options: PostOptions): SesPost {
   let refreshed: () => void = () => {}
   const post = once(async () => {
     const made = (await import('./post.ts')).createPost(options)

@@ -5,8 +5,8 @@ import type { CampaignId } from '../domain/keep/ids.ts'
 import { HOUR, type Instant, shift } from '../domain/keep/time.ts'
 import { keyOf, plan } from '../domain/send/plan.ts'
 import { readContext } from '../functions/keep/context.ts'
-import { activeIds } from '../functions/keep/documents.ts'
-import type { World } from '../functions/keep/ports.ts'
+import { activeIds, } from '../functions/keep/documents.ts'
+import { type Logs, type Reads, type Timed, } from '../functions/keep/ports.ts'
 import { alone } from '../functions/keep/unreadable.ts'
 import { dueAt, isOver, waveStates } from '../functions/send/schedules.ts'
 
@@ -17,7 +17,7 @@ const AT_ONCE = 20
  * Waves of campaigns under way that were due more than an hour ago and that no pass has taken up since, or whose letters
  * no carrier takes. Past `until` it looks at no more and answers what it found.
  */
-export async function overdue(world: World, until?: Instant): Promise<number> {
+export async function overdue(world: Reads & Timed & Logs, until?: Instant): Promise<number> {
   const since = shift(world.clock.now(), -HOUR)
   const ids = await activeIds(world.store)
   let count = 0
@@ -31,7 +31,7 @@ export async function overdue(world: World, until?: Instant): Promise<number> {
   return count
 }
 
-async function overdueOf(world: World, id: CampaignId, since: Instant): Promise<number> {
+async function overdueOf(world: Reads, id: CampaignId, since: Instant): Promise<number> {
   const context = await readContext(world.store, id)
   if (!context || !isLive(context.campaign)) return 0
   const states = await waveStates(world, context)

@@ -1,132 +1,124 @@
-/** Puts a function's world together from the ports on AWS. A door gets what it was told of, and nothing else. */
+/**
+ * Parts of a door's world, out of the ports on AWS. A door names the parts that it has; each part names what it has to be
+ * told, and the compiler sees to it that the environment tells the door that much, and that its acts ask for no more.
+ */
 import { MINUTE, toMillis } from '../domain/keep/time.ts'
-import type { Log, Mailbox, Post, Settings, Timetable, World } from '../functions/keep/ports.ts'
+import type { Mailbox, Plans, Post, Sends, Timetable, World } from '../functions/keep/ports.ts'
 import { chance } from './chance.ts'
 import { clock } from './clock.ts'
-import { type Door, type Environment, readEnvironment } from './environment.ts'
-import type { createMailbox } from './mailbox.ts'
-import { createNames } from './names.ts'
-import type { createPost } from './post.ts'
+import { type Door, type Environment, type EnvironmentOf, readEnvironment } from './environment.ts'
+import type { MailboxOptions } from './mailbox.ts'
+import type { PostOptions, SesPost } from './post.ts'
 import { readSecret } from './secret.ts'
 import { createStore } from './store.ts'
 import type { Telemetry } from './telemetry.ts'
-import type { createTimetable } from './timetable.ts'
+import type { TimetableOptions } from './timetable.ts'
 
-export interface AwsWorld extends World {
-  /** To be called when an invocation begins: connections from before it may be dead, and the secret another one. */
-  refresh(): Promise<void>
+/** What a part of a world is made of, where it has to be told these settings. */
+interface Given<S extends keyof Environment> {
+  told: Pick<Environment, S>
+  env: Readonly<Record<string, string | undefined>>
+  telemetry: Telemetry
+  /** ARN of the function that runs. */
+  own: string
+  /** Is done whenever an invocation begins: connections from before it may be dead, and the secret another one. */
+  eachTime(task: () => void | Promise<void>): void
 }
 
-/** What a door may do beside its work on documents. A door brings only what it needs, so that no other code is loaded. */
-export interface Means {
-  createPost?: typeof createPost
-  createTimetable?: typeof createTimetable
-  createMailbox?: typeof createMailbox
-}
+/** What the world of a door is made of: all that its environment tells it. */
+export type GivenTo<D extends Door> = Given<keyof EnvironmentOf<D>>
 
-/** `own` is the ARN of the function that runs; `release-wave` schedules itself by it. */
-export async function createWorld(
-  door: Door,
-  env: Readonly<Record<string, string | undefined>>,
-  telemetry: Telemetry,
-  own: string,
-  means: Means,
-): Promise<AwsWorld> {
-  const told: Partial<Environment> & Pick<Environment, 'logLevel'> = readEnvironment(door, env)
+/** A door's world, and what is to be called whenever an invocation begins. */
+export async function openWorld<D extends Door, W>(
+  door: D,
+  { env, telemetry, own }: Omit<Given<never>, 'told' | 'eachTime'>,
+  make: (given: GivenTo<D>) => W | Promise<W>,
+): Promise<{ world: W; refresh(): Promise<void> }> {
+  const told = readEnvironment(door, env)
   telemetry.logger.setLogLevel(told.logLevel)
-  const { configurationSet } = told
-  const post =
-    configurationSet === undefined
-      ? undefined
-      : means.createPost?.({ configurationSet, millis: () => toMillis(clock.now()) })
+  const tasks: (() => void | Promise<void>)[] = []
+  const world = await make({ told, env, telemetry, own, eachTime: task => void tasks.push(task) })
   return {
-    run: { id: chance.id(5), alone: false },
-    store: createStore({ table: told.table ?? missing('table') }),
-    post: post ? counted(post, telemetry) : QUIET_POST,
-    mailbox: mailboxOf(told, means),
-    names: createNames(),
-    timetable: timetableOf(told, own, means),
-    clock,
-    chance,
-    log: telemetry.log,
-    ...(await settingsOf(told, env, post, telemetry.log)),
+    world,
+    async refresh() {
+      for (const task of tasks) await task()
+    },
   }
 }
 
-const missing = (what: string): never => {
-  throw new Error(`this function was not told its ${what}`)
+/** What every door has. */
+export const basics = ({
+  told,
+  telemetry: { log },
+}: Given<'table'>): Pick<World, 'run' | 'store' | 'clock' | 'chance' | 'log'> => ({
+  run: { id: chance.id(5), alone: false },
+  store: createStore({ table: told.table }),
+  clock,
+  chance,
+  log,
+})
+
+const millis = () => toMillis(clock.now())
+
+/** Letters leave. */
+export function outgoing(
+  { told: { configurationSet }, telemetry, eachTime }: Given<'configurationSet'>,
+  createPost: (options: PostOptions) => SesPost,
+): { post: Post } {
+  const post = createPost({ configurationSet, millis })
+  eachTime(() => post.refresh())
+  return { post: counted(post, telemetry) }
 }
 
-/** A door that may not send leaves its letters due: the next sweep sends them. */
-const QUIET_POST: Post = {
-  quiet: true,
-  send: async () => ({ outcome: 'later', detail: 'left to the sweep' }),
-  settle: async () => 'unknown',
-  rate: async () => Number.POSITIVE_INFINITY,
+/** Schedules are set, which call `target`. */
+export const scheduling = (
+  { told }: Given<'scheduleGroup' | 'schedulerRoleArn' | 'deadLetterArn'>,
+  target: string,
+  createTimetable: (options: TimetableOptions) => Timetable,
+): Pick<Plans, 'timetable'> => {
+  const { scheduleGroup: group, schedulerRoleArn: role, deadLetterArn: deadLetters } = told
+  return { timetable: createTimetable({ group, role, deadLetters, target, clock }) }
 }
 
-/** A door that may not schedule leaves schedules as they are: hints, which the documents overrule. */
-const QUIET_TIMETABLE: Timetable = { set: async () => {}, remove: async () => {}, list: async () => [] }
+/** Mail that came in is read. */
+export const incoming = (
+  { told }: Given<'mailBucket' | 'mailPrefix'>,
+  createMailbox: (options: MailboxOptions) => Mailbox,
+): { mailbox: Mailbox } => ({ mailbox: createMailbox({ bucket: told.mailBucket, prefix: told.mailPrefix }) })
 
-const NO_MAILBOX: Mailbox = { keep: async () => missing('mailbox'), read: async () => missing('mailbox') }
-
-const mailboxOf = ({ mailBucket, mailPrefix }: Partial<Environment>, { createMailbox }: Means): Mailbox =>
-  createMailbox && mailBucket !== undefined && mailPrefix !== undefined
-    ? createMailbox({ bucket: mailBucket, prefix: mailPrefix })
-    : NO_MAILBOX
-
-function timetableOf(told: Partial<Environment>, own: string, { createTimetable }: Means): Timetable {
-  const { scheduleGroup: group, schedulerRoleArn: role, deadLetterArn: deadLetters, releaseWaveArn } = told
-  if (!createTimetable || group === undefined || role === undefined || deadLetters === undefined) return QUIET_TIMETABLE
-  return createTimetable({ group, role, deadLetters, target: releaseWaveArn ?? own, clock })
-}
+/** What letters are composed with. SES sends from its own bounce domain, and tells of bounces by events. */
+export const letterSettings = ({
+  told: { url, from, replyDomain },
+}: Given<'url' | 'from' | 'replyDomain'>): Omit<Sends['settings'], 'secret'> => ({
+  url,
+  from,
+  replyDomain,
+  bounces: 'to the sender',
+})
 
 /** An operator who moves here puts the old secret in place of the new: functions that are running follow. */
 const SECRET_LASTS = 5 * MINUTE
 
-/** What a door was not told stands for nothing: reading it is a fault of ours, and says so. */
-async function settingsOf(
-  told: Partial<Environment>,
-  env: Readonly<Record<string, string | undefined>>,
-  post: { refresh(): void } | undefined,
-  log: Log,
-): Promise<Pick<AwsWorld, 'settings' | 'refresh'>> {
-  const millis = () => toMillis(clock.now())
-  const look = async () => (told.secretArn === undefined ? undefined : await readSecret(told.secretArn, env))
-  let secret = await look()
+/** Settings with the secret beside them, as it is at the time. */
+export async function withSecret<S>(
+  { told: { secretArn }, env, telemetry, eachTime }: Given<'secretArn'>,
+  settings: S,
+): Promise<S & { readonly secret: string }> {
+  let secret = await readSecret(secretArn, env)
   let until = millis() + SECRET_LASTS
-  const settings: Settings = {
-    get url() {
-      return told.url ?? missing('address')
-    },
-    get from() {
-      return told.from ?? missing('sender')
-    },
-    get replyDomain() {
-      return told.replyDomain ?? missing('reply domain')
-    },
-    get secret() {
-      return secret ?? missing('secret')
-    },
-    // SES sends from its own bounce domain and tells of bounces by events.
-    bounces: 'to the sender',
-    conveners: told.conveners ?? [],
-    claimable: false,
-    restoredAt: told.restoredAt,
-    dkim: told.dkim,
-    mailFrom: told.mailFrom,
-  }
+  eachTime(async () => {
+    if (millis() < until) return
+    until = millis() + SECRET_LASTS
+    try {
+      secret = await readSecret(secretArn, env)
+    } catch {
+      telemetry.log.error('the secret could not be read again')
+    }
+  })
   return {
-    settings,
-    async refresh() {
-      post?.refresh()
-      if (millis() < until) return
-      until = millis() + SECRET_LASTS
-      try {
-        secret = await look()
-      } catch {
-        log.error('the secret could not be read again')
-      }
+    ...settings,
+    get secret() {
+      return secret
     },
   }
 }

@@ -4,6 +4,7 @@ import { raw } from 'hono/html'
 import { campaignIdFrom } from '../domain/keep/ids.ts'
 import { maySignIn, openSession, printSignIn, welcomeGuest } from '../functions/access/sign-in.ts'
 import { answersOf } from '../functions/answer/answers.ts'
+import { AT_ONCE } from '../functions/answer/follow-reply.ts'
 import { takeReply } from '../functions/answer/take-reply.ts'
 import { createSample } from '../functions/campaign/sample.ts'
 import { onSchedule } from '../functions/rounds/on-schedule.ts'
@@ -17,7 +18,7 @@ export const house: House = {
   createApp,
   onSchedule,
   sweep,
-  takeReply,
+  takeReply: (world, arrived) => takeReply(world, arrived, AT_ONCE),
   printSignIn,
   workbench: world => {
     /** The sample belongs to whoever signed in through the workbench last, so that a script can open what it made. */

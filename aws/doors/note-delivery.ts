@@ -7,6 +7,7 @@ import { markWave } from '../../functions/send/mark-wave.ts'
 import { type Delivery, noteDelivery } from '../../functions/send/note-delivery.ts'
 import { noteUnlisted } from '../../functions/send/note-unlisted.ts'
 import { openDoor } from '../door.ts'
+import { basics } from '../world.ts'
 
 const instant = z.string().transform((text, ctx) => {
   const at = parseInstant(text)
@@ -53,7 +54,7 @@ const event = z.object({ source: z.literal('aws.ses'), detail })
 
 type Detail = z.infer<typeof detail>
 
-export const handler = openDoor('note-delivery', {}, async ({ world, count }, payload: unknown) => {
+export const handler = openDoor('note-delivery', basics, async ({ world, count }, payload: unknown) => {
   const { detail } = event.parse(payload)
   const { attempt, campaign, invitation } = detail.mail.tags
   // A sign-in link is of no partnership.

@@ -4,10 +4,16 @@ import { onSchedule } from '../../functions/rounds/on-schedule.ts'
 import { openDoor } from '../door.ts'
 import { createPost } from '../post.ts'
 import { createTimetable } from '../timetable.ts'
+import { basics, letterSettings, outgoing, scheduling, withSecret } from '../world.ts'
 
 export const handler = openDoor(
   'release-wave',
-  { createPost, createTimetable },
+  async given => ({
+    ...basics(given),
+    ...outgoing(given, createPost),
+    ...scheduling(given, given.own, createTimetable),
+    settings: await withSecret(given, { ...letterSettings(given), restoredAt: given.told.restoredAt }),
+  }),
   async ({ world, until, count }, payload: unknown) => {
     const written = writtenSchedule.parse(payload)
     const { campaign, wave } = written

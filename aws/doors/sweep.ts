@@ -5,9 +5,19 @@ import { openDoor } from '../door.ts'
 import { overdue } from '../overdue.ts'
 import { createPost } from '../post.ts'
 import { createTimetable } from '../timetable.ts'
+import { basics, letterSettings, outgoing, scheduling, withSecret } from '../world.ts'
 
-export const handler = openDoor('sweep', { createPost, createTimetable }, async ({ world, until, count }) => {
-  await sweep(world, until)
-  // What is left of the limit after that is for the count, which has to be told.
-  count('overdue', await overdue(world, shift(until, 30 * SECOND)))
-})
+export const handler = openDoor(
+  'sweep',
+  async given => ({
+    ...basics(given),
+    ...outgoing(given, createPost),
+    ...scheduling(given, given.told.releaseWaveArn, createTimetable),
+    settings: await withSecret(given, { ...letterSettings(given), restoredAt: given.told.restoredAt }),
+  }),
+  async ({ world, until, count }) => {
+    await sweep(world, until)
+    // What is left of the limit after that is for the count, which has to be told.
+    count('overdue', await overdue(world, shift(until, 30 * SECOND)))
+  },
+)

@@ -1,9 +1,11 @@
 /** Called by the SES receipt rule after it has put the mail into the bucket. The event has the envelope and the verdicts. */
 import * as z from 'zod'
 import { parseInstant } from '../../domain/keep/time.ts'
+import { type Arrived, LEFT_TO_THE_SWEEP } from '../../functions/answer/reply-case.ts'
 import { takeReply } from '../../functions/answer/take-reply.ts'
 import { openDoor } from '../door.ts'
 import { createMailbox } from '../mailbox.ts'
+import { basics, incoming, withSecret } from '../world.ts'
 
 /** A check that was not made, or could not be, says nothing. */
 const verdict = z
@@ -31,27 +33,35 @@ const record = z.object({
 })
 const event = z.object({ Records: z.array(record).min(1) })
 
-export const handler = openDoor('take-reply', { createMailbox }, async ({ world, count }, payload: unknown) => {
-  const taken: string[] = []
-  for (const { ses } of event.parse(payload).Records) {
-    const { mail, receipt } = ses
-    const { source } = mail
-    const words = await takeReply(world, {
-      mail: mail.messageId,
-      // A bounce has the null sender.
-      from: source === '<>' ? '' : source,
-      to: receipt.recipients,
-      at: parseInstant(receipt.timestamp) ?? world.clock.now(),
-      verdicts: {
-        spam: receipt.spamVerdict,
-        virus: receipt.virusVerdict,
-        spf: receipt.spfVerdict,
-        dkim: receipt.dkimVerdict,
-        dmarc: receipt.dmarcVerdict,
-      },
-    })
-    count('replies')
-    taken.push(...words)
-  }
-  return { taken }
-})
+export const handler = openDoor(
+  'take-reply',
+  async given => ({
+    ...basics(given),
+    ...incoming(given, createMailbox),
+    settings: await withSecret(given, { replyDomain: given.told.replyDomain }),
+  }),
+  async ({ world, count }, payload: unknown) => {
+    const taken: string[] = []
+    for (const { ses } of event.parse(payload).Records) {
+      const { mail, receipt } = ses
+      const { source } = mail
+      const arrived: Arrived = {
+        mail: mail.messageId,
+        // A bounce has the null sender.
+        from: source === '<>' ? '' : source,
+        to: receipt.recipients,
+        at: parseInstant(receipt.timestamp) ?? world.clock.now(),
+        verdicts: {
+          spam: receipt.spamVerdict,
+          virus: receipt.virusVerdict,
+          spf: receipt.spfVerdict,
+          dkim: receipt.dkimVerdict,
+          dmarc: receipt.dmarcVerdict,
+        },
+      }
+      taken.push(...(await takeReply(world, arrived, LEFT_TO_THE_SWEEP)))
+      count('replies')
+    }
+    return { taken }
+  },
+)

@@ -1,6 +1,8 @@
 /** A campaign: one meeting, its letter, its audience and its waves. */
 
 import * as z from 'zod'
+import { pauseReasonShape } from './harm.ts'
+import { campaignEventShape } from './history.ts'
 import { campaignId, championId, partnershipId } from './ids.ts'
 import { meetingShape } from './meeting.ts'
 import { type Champion, canonicalAddress, typedShape } from './partnership.ts'
@@ -49,21 +51,11 @@ const concern = shape(() =>
 )
 export type Concern = Shaped<typeof concern>
 
-/** Somebody did something; kept with the thing it was done to. */
-export const entryShape = shape(() =>
-  z.object({
-    at: instant(),
-    /** Name or address of who did it; "Convoke" when no person did. */
-    by: personal.name(),
-    what: personal.words(),
-  }),
-)
-
 /** Figures drawn as bars beneath the words of a letter: `share` of the longest, from 0 to 1, and the figure in words. */
 const bars = shape(() =>
   z.object({
-    title: z.string(),
-    rows: z.array(z.object({ label: z.string(), share: z.number(), words: z.string() })),
+    title: personal.words(),
+    rows: z.array(z.object({ label: personal.words(), share: z.number(), words: z.string() })),
   }),
 )
 export type Bars = Shaped<typeof bars>
@@ -88,9 +80,11 @@ export const campaignShape = shape(() =>
     status: campaignStatus(),
     /** The status to go back to when a pause ends. */
     pausedFrom: campaignStatus().optional(),
-    pausedWhy: personal.words().optional(),
+    pausedAt: instant().optional(),
+    /** What made it pause, where no person did. */
+    pausedWhy: pauseReasonShape().optional(),
     /** What an action team works on; other kinds need no name. */
-    name: z.string().optional(),
+    name: personal.words().optional(),
     /** Who of its members leads an action team. */
     lead: personal.name().optional(),
     /** What the invitation after a hold brings along, as Markdown. */
@@ -135,7 +129,7 @@ export const campaignShape = shape(() =>
     /** Changes of the meeting after letters had left; guests are told of them by an update. */
     changes: z.array(z.object({ sequence: z.number().int(), at: instant(), was: meetingShape() })),
     unfinished: z.record(z.string(), typedShape()),
-    history: z.array(entryShape()),
+    history: z.array(campaignEventShape()),
     createdAt: instant(),
   }),
 )

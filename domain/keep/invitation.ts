@@ -1,7 +1,7 @@
 /** An invitation: campaign × invitee. It is the unit of consistency: everything sent to and heard from one person. */
 
 import * as z from 'zod'
-import { entryShape } from './campaign.ts'
+import { actorShape, invitationEventShape } from './history.ts'
 import { campaignId, invitationId } from './ids.ts'
 import { addresseeShape, delegateShape, matterShape, openMatters, summaryOf } from './matter.ts'
 import { instant, listOf, personal, type Shaped, shape } from './shape.ts'
@@ -42,7 +42,7 @@ const answerGiven = shape(() =>
     /** SEQUENCE of the meeting that was answered. */
     sequence: z.number().int(),
     /** Who gave the answer, where it was not the invitee. */
-    by: personal.name().optional(),
+    by: actorShape().optional(),
     delegate: delegateShape().optional(),
     note: personal.words(),
     /** Accessibility or dietary needs. */
@@ -56,6 +56,37 @@ const sendStatus = shape(() =>
 )
 export type SendStatus = Shaped<typeof sendStatus>
 
+/** Why a letter to somebody added late waits: the convener said so. */
+export const HELD_BACK = 'held back by the convener'
+
+/** Why a message does not go to somebody. */
+export const SKIPS = [
+  'campaign is not running',
+  'no longer invited',
+  'opted out',
+  'bounced',
+  'complained',
+  'already sent',
+  'answered',
+  'declined',
+  'sends somebody',
+  'not answered',
+  'never invited',
+  'written to a short while ago',
+  'knows already',
+  'not of a business',
+  'the meeting has begun',
+  HELD_BACK,
+  'a later answer came',
+  'invited again',
+  'the meeting is canceled',
+  'its wave does not leave any more',
+  'no longer asked',
+  'no longer of the team',
+  'not wanted any more',
+] as const
+export type SkipReason = (typeof SKIPS)[number]
+
 /** One wave to one invitee. */
 const send = shape(() =>
   z.object({
@@ -64,7 +95,9 @@ const send = shape(() =>
     /** Names this attempt to whoever carries the message; a new attempt gets a new one. */
     attempt: z.string(),
     attempts: z.number().int(),
-    reason: personal.words().optional(),
+    /** Why it stands so, where that is ours to say; otherwise its carrier's words say it. */
+    why: z.enum([...SKIPS, 'taken as sent', 'cut off', 'delayed']).optional(),
+    detail: personal.words().optional(),
     /** SEQUENCE of the meeting the message told of. */
     sequence: z.number().int(),
     /** Whether it carried the calendar entry. */
@@ -76,9 +109,6 @@ const send = shape(() =>
   }),
 )
 export type Send = Shaped<typeof send>
-
-/** Why a letter to somebody added late waits: the convener said so. */
-export const HELD_BACK = 'held back by the convener'
 
 export const suppressionShape = shape(() =>
   z.object({ email: personal.address(), reason: z.enum(['opted out', 'bounced', 'complained']), at: instant() }),
@@ -108,6 +138,8 @@ export const invitationShape = shape(() =>
     invitee: inviteeShape(),
     addedAt: instant(),
     removedAt: instant().optional(),
+    /** When they were last put back on the list, after they had been taken off. */
+    invitedAgainAt: instant().optional(),
     /** By the letter's key. */
     sends: z.record(z.string(), send()),
     answers: z.array(answerGiven()),
@@ -130,7 +162,7 @@ export const invitationShape = shape(() =>
     movedTo: moveAway().optional(),
     /** Ids of the moves that brought them here, so that each brings them once. */
     moves: z.array(z.string()).optional(),
-    history: z.array(entryShape()),
+    history: z.array(invitationEventShape()),
   }),
 )
 export type Invitation = Shaped<typeof invitationShape>

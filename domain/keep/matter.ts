@@ -1,5 +1,6 @@
 /** Something that came in and that only a person can settle: the convener's "needs you" list. */
 import * as z from 'zod'
+import { type Actor, actorShape } from './history.ts'
 import { instant, personal, type Shaped, shape } from './shape.ts'
 import type { Instant } from './time.ts'
 
@@ -18,6 +19,15 @@ const matterKind = shape(() =>
   ]),
 )
 export type MatterKind = Shaped<typeof matterKind>
+
+/**
+ * How a matter was settled: read as an answer; the delegate approved; whom it names invited; dealt with in another way;
+ * or overtaken by a newer answer.
+ */
+const settlement = shape(() =>
+  z.enum(['accepted', 'declined', 'tentative', 'delegated', 'approve', 'invite', 'dismiss', 'answered anew']),
+)
+export type Settlement = Shaped<typeof settlement>
 
 /** Somebody, by name and address. */
 export const addresseeShape = shape(() => z.object({ name: personal.name(), email: personal.address() }))
@@ -44,7 +54,7 @@ export const matterShape = shape(() =>
     proposed: z.object({ start: instant(), end: instant().optional() }).optional(),
     /** For a delegate: who would come. For somebody away: whom their automatic reply names. */
     person: delegateShape().optional(),
-    settled: z.object({ at: instant(), by: personal.name(), how: z.string() }).optional(),
+    settled: z.object({ at: instant(), by: actorShape(), how: settlement() }).optional(),
   }),
 )
 export type Matter = Shaped<typeof matterShape>
@@ -67,18 +77,15 @@ export function raise(matters: readonly Matter[], incoming: Matter): readonly Ma
 export const openMatters = (matters: readonly Matter[]): Matter[] =>
   matters.filter(({ settled }) => settled === undefined)
 
-/** What the convener did with a delegate whom they invited. */
-export const APPROVED = 'approved the delegate'
-
 /**
  * A newer answer takes the place of the one that named a delegate. Where the convener has invited that person already,
  * they decide whether both come.
  */
-export function supersede(matters: readonly Matter[], answer: { id: string; at: Instant; by: string }, keep?: string) {
+export function supersede(matters: readonly Matter[], answer: { id: string; at: Instant; by: Actor }, keep?: string) {
   const old = matters.filter(({ id, kind }) => kind === 'delegate' && id !== keep)
-  const settled = { at: answer.at, by: answer.by, how: 'answered anew' }
+  const settled = { at: answer.at, by: answer.by, how: 'answered anew' as const }
   const closed = matters.map(each => (old.includes(each) && !each.settled ? { ...each, settled } : each))
-  const invited = old.findLast(each => each.settled?.how === APPROVED)
+  const invited = old.findLast(each => each.settled?.how === 'approve')
   if (!invited || keep !== undefined) return closed
   const { from, subject, person } = invited
   const id = `${invited.id}:comes`

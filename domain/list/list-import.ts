@@ -51,6 +51,6 @@ export const importedRowsShape = shape(() =>
 
 export type ImportedRows = Shaped<typeof importedRowsShape>
 
-/** Rows as the convener corrected them, by their line in the file. */
-export const correctedRowsShape = shape(() => z.record(z.string(), z.partialRecord(z.enum(FIELDS), personal.words())))
+/** Rows as the convener corrected them: cells by the field they hold, by the line in the file. */
+export const correctedRowsShape = shape(() => z.record(z.string(), z.record(z.string(), personal.words())))
 export type CorrectedRows = Shaped<typeof correctedRowsShape>

@@ -8,6 +8,7 @@ import {
   knownOf,
   mayHaveArrived,
   mayKnow,
+  type SkipReason,
   type Suppression,
   toldOf,
 } from '../keep/invitation.ts'
@@ -18,24 +19,6 @@ import { type Instant, shift } from '../keep/time.ts'
 import { rowKey } from '../keep/wave-id.ts'
 import { type Audience, type Condition, WAVES } from '../keep/wave-kinds.ts'
 import { BREATHER, keyOf, type Wave } from './plan.ts'
-
-type SkipReason =
-  | 'campaign is not running'
-  | 'no longer invited'
-  | 'opted out'
-  | 'bounced'
-  | 'complained'
-  | 'already sent'
-  | 'answered'
-  | 'declined'
-  | 'sends somebody'
-  | 'not answered'
-  | 'never invited'
-  | 'written to a short while ago'
-  | 'knows already'
-  | 'not of a business'
-  | 'the meeting has begun'
-  | typeof HELD_BACK
 
 export type Decision = { do: 'send' } | { do: 'skip'; reason: SkipReason } | { do: 'wait'; until: Instant }
 
@@ -61,7 +44,7 @@ export function decide(
   if (barred) return skip(barred.reason)
   const own = invitation.sends[keyOf(wave)]
   if (isSettled(own) && own?.status !== 'skipped') return skip('already sent')
-  if (own?.reason === HELD_BACK && own.status === 'skipped') return skip(HELD_BACK)
+  if (own?.why === HELD_BACK && own.status === 'skipped') return skip(HELD_BACK)
   if (now >= startOf(meeting) && !traits.outlastsStart) return skip('the meeting has begun')
   const rsvp = standing(invitation, meeting.sequence)
   const met: Met = { campaign, meeting, wave, invitation, rsvp, now }

@@ -2,21 +2,8 @@
  * Whether a wave does harm: letters that come back (RFC 3464) or are marked as spam (RFC 5965) cost the sender their good
  * name. A circuit breaker: past a threshold the campaign pauses until its convener has looked.
  */
-import * as z from 'zod'
+import type { Harm, Health } from '../keep/harm.ts'
 import type { Send } from '../keep/invitation.ts'
-import { type Shaped, shape } from '../keep/shape.ts'
-
-export const healthShape = shape(() =>
-  z.object({
-    /** Letters that a carrier took. */
-    handed: z.number(),
-    bounced: z.number(),
-    complained: z.number(),
-    /** Refused for other reasons than the address, or of unknown fate. */
-    failed: z.number(),
-  }),
-)
-export type Health = Shaped<typeof healthShape>
 
 /** Carriers begin to worry here; above twice this they stop taking letters. */
 const MOST_BOUNCED = 0.05
@@ -63,16 +50,9 @@ export const healthSince = (health: Health, alarmed: Health | undefined): Health
       }
     : health
 
-const percent = (part: number, whole: number): string =>
-  `${((100 * part) / whole).toFixed(part * 100 < whole ? 1 : 0)} %`
-
-/** Why a wave should stop, in words for the convener; undefined while all is well. */
-export function alarmOf({ handed, bounced, complained, failed }: Health): string | undefined {
-  if (complained > handed * MOST_COMPLAINED)
-    return `${complained === 1 ? 'One person' : `${complained} people`} of ${handed} marked the letter as spam (${percent(complained, handed)}). More of that, and mail programs stop showing your letters. Look at who is on the list and whether the letter says plainly why they get it.`
-  if (bounced >= FEW && bounced > handed * MOST_BOUNCED)
-    return `${bounced} of ${handed} letters came back (${percent(bounced, handed)}). Many of the addresses seem to be out of date. Correct them before more letters leave.`
-  if (failed >= FAILING && failed > handed)
-    return `${failed} letters could not be handed over. Something is wrong with the way out: ask whoever runs this Convoke.`
-  return undefined
+/** Why a wave should stop; undefined while all is well. */
+export function alarmOf({ handed, bounced, complained, failed }: Health): Harm | undefined {
+  if (complained > handed * MOST_COMPLAINED) return 'spam'
+  if (bounced >= FEW && bounced > handed * MOST_BOUNCED) return 'bounces'
+  return failed >= FAILING && failed > handed ? 'failures' : undefined
 }

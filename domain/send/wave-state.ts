@@ -1,9 +1,9 @@
 /** What became of a wave as a whole; that a wave is due follows from the campaign's plan. */
 
 import * as z from 'zod'
+import { healthShape } from '../keep/harm.ts'
 import { campaignId } from '../keep/ids.ts'
 import { instant, type Shaped, shape } from '../keep/shape.ts'
-import { healthShape } from './health.ts'
 
 /** Where a pass stopped near its time limit, so that the next one goes on from there. */
 const handedOver = shape(() =>

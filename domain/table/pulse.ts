@@ -53,7 +53,7 @@ export const spreadShape = shape(() =>
 export type Spread = Shaped<typeof spreadShape>
 
 export const priorityPulseShape = shape(() =>
-  z.object({ id: z.string(), name: z.string(), right: z.number(), reached: z.number(), drop: z.number() }),
+  z.object({ id: z.string(), name: personal.words(), right: z.number(), reached: z.number(), drop: z.number() }),
 )
 export type PriorityPulse = Shaped<typeof priorityPulseShape>
 

@@ -40,7 +40,7 @@ export type Stand = Shaped<typeof stand>
 const teamLineShape = shape(() =>
   z.object({
     id: z.string(),
-    name: z.string(),
+    name: personal.words(),
     lead: z.object({ name: personal.name(), company: personal.work() }).optional(),
     businesses: z.number(),
     publicPartners: z.number(),

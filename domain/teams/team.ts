@@ -1,8 +1,7 @@
 /** An action team: a few businesses around one priority, led by one of them, with partners brought in for what they bring. */
 
 import * as z from 'zod'
-import { remembered } from '../answer/history.ts'
-import { entryShape } from '../keep/campaign.ts'
+import { remembered, teamEventShape, type Actor, type Deed, type TeamEvent } from '../keep/history.ts'
 import { campaignId, teamId } from '../keep/ids.ts'
 import { canonicalAddress, sameAddress } from '../keep/partnership.ts'
 import { instant, listOf, personal, type Shaped, shape } from '../keep/shape.ts'
@@ -23,8 +22,10 @@ const teammate = shape(() =>
     brings: personal.words(),
     joinedAt: instant(),
     leftAt: instant().optional(),
-    /** Offers to lead. */
-    wouldLead: z.literal(true).optional(),
+    /** When they came, of late: each time is one more message to their calendar. */
+    joins: listOf(instant()).optional(),
+    /** Offers to lead, since then. */
+    wouldLead: instant().optional(),
   }),
 )
 export type Teammate = Shaped<typeof teammate>
@@ -77,7 +78,7 @@ export const actionTeamShape = shape(() =>
     launch: campaignId(),
     /** Its priority's id; undefined where the convener named it. */
     priority: z.string().optional(),
-    name: z.string(),
+    name: personal.words(),
     members: listOf(teammate()),
     /** Address of the member who leads. */
     lead: personal.address().optional(),
@@ -91,8 +92,10 @@ export const actionTeamShape = shape(() =>
     where: personal.address(),
     calls: listOf(callChosen()),
     foundedAt: instant(),
+    /** Nobody asked for it: it was founded for one of the first priorities of its launch. */
+    unasked: z.literal(true).optional(),
     closedAt: instant().optional(),
-    history: listOf(entryShape()),
+    history: listOf(teamEventShape()),
   }),
 )
 export type ActionTeam = Shaped<typeof actionTeamShape>
@@ -118,49 +121,52 @@ export function sidesOf(team: ActionTeam): { businesses: string[]; partners: Tea
   return { businesses: [...companies.values()], partners: here.filter(({ publicPartner }) => publicPartner) }
 }
 
-export const noted = (team: ActionTeam, at: Instant, by: string, what: string): ActionTeam => ({
+export const noted = (team: ActionTeam, at: Instant, by: Actor, deed: Deed<TeamEvent>): ActionTeam => ({
   ...team,
-  history: remembered([...team.history, { at, by, what }]),
+  history: remembered([...team.history, { at, by, ...deed }]),
 })
 
 /** Each time somebody joins or leaves, their calendar hears of it: no more often than this in a day. */
 const JOINS_A_DAY = 5
 
 /** Somebody joins; whoever is there already stays as they are. */
-export function join(team: ActionTeam, person: Joining, at: Instant, by: string): ActionTeam | undefined {
+export function join(team: ActionTeam, person: Joining, at: Instant, by: Actor): ActionTeam | undefined {
   if (team.closedAt !== undefined || memberOf(team, person.email)) return undefined
-  const joined = `${person.name} joined`
-  if (team.history.filter(each => each.what === joined && each.at > shift(at, -DAY)).length >= JOINS_A_DAY)
-    return undefined
+  const before = team.members.find(each => sameAddress(each.email, person.email))
+  const today = (before?.joins ?? []).filter(each => each > shift(at, -DAY))
+  if (today.length >= JOINS_A_DAY) return undefined
   const { name, title, company, email, publicPartner, brings = '' } = person
-  const fresh: Teammate = { name, title, company, email, publicPartner, brings, joinedAt: at }
-  const others = team.members.filter(each => !sameAddress(each.email, person.email))
-  return noted({ ...team, members: [...others, fresh] }, at, by, joined)
+  const fresh: Teammate = { name, title, company, email, publicPartner, brings, joinedAt: at, joins: [...today, at] }
+  const others = team.members.filter(each => each !== before)
+  return noted({ ...team, members: [...others, fresh] }, at, by, { event: 'joined', name })
 }
 
 /** Somebody leaves; a lead who leaves leads no more. */
-export function leave(team: ActionTeam, email: string, at: Instant, by: string): ActionTeam | undefined {
+export function leave(team: ActionTeam, email: string, at: Instant, by: Actor): ActionTeam | undefined {
   const gone = memberOf(team, email)
   if (!gone) return undefined
   const members = team.members.map(each => (each === gone ? { ...each, leftAt: at, wouldLead: undefined } : each))
   const lead = team.lead !== undefined && sameAddress(team.lead, email) ? undefined : team.lead
-  return noted({ ...team, members, lead }, at, by, `${gone.name} left`)
+  return noted({ ...team, members, lead }, at, by, { event: 'left', name: gone.name })
 }
 
 /** A member of a business says they would lead. */
 export function offerToLead(team: ActionTeam, email: string, at: Instant): ActionTeam | undefined {
   const member = memberOf(team, email)
   if (!member || member.publicPartner || member.wouldLead || leadOf(team) === member) return undefined
-  const members = team.members.map(each => (each === member ? { ...each, wouldLead: true as const } : each))
-  return noted({ ...team, members }, at, member.name, 'offered to lead')
+  const members = team.members.map(each => (each === member ? { ...each, wouldLead: at } : each))
+  return noted({ ...team, members }, at, member.name, { event: 'offered to lead' })
 }
 
 /** A member of a business leads from now on, and is asked for a time unless a call is set already. */
-export function giveLead(team: ActionTeam, email: string, slots: readonly Slot[], at: Instant, by: string) {
+export function giveLead(team: ActionTeam, email: string, slots: readonly Slot[], at: Instant, by: Actor) {
   const member = memberOf(team, email)
   if (!member || member.publicPartner || team.closedAt !== undefined || leadOf(team) === member) return undefined
   const members = team.members.map(each => (each === member ? { ...each, wouldLead: undefined } : each))
-  const led = noted({ ...team, members, lead: canonicalAddress(email) }, at, by, `${member.name} leads`)
+  const led = noted({ ...team, members, lead: canonicalAddress(email) }, at, by, {
+    event: 'leads',
+    name: member.name,
+  })
   return team.calls.length > 0 ? led : propose(led, slots, at)
 }
 
@@ -175,8 +181,8 @@ export function choose(team: ActionTeam, call: Call): ActionTeam | undefined {
   const { date, start } = call.slot
   if (team.closedAt !== undefined || team.calls.some(({ slot }) => slot.date === date && slot.start === start))
     return undefined
-  const when = `${date} at ${start}`
-  return noted({ ...team, where: call.where, calls: [...team.calls, call] }, call.at, call.by, `set a call for ${when}`)
+  const set = { ...team, where: call.where, calls: [...team.calls, call] }
+  return noted(set, call.at, call.by, { event: 'call set', date, start })
 }
 
 /** A partner's offer is taken up, and they join for what they bring; or it is not, and stays on the page. */
@@ -185,7 +191,7 @@ export function answerOffer(
   id: string,
   answer: 'welcome' | 'not now',
   at: Instant,
-  by: string,
+  by: Actor,
 ): ActionTeam | undefined {
   const offer = team.offers.find(each => each.id === id)
   if (!offer || offer.answer === answer) return undefined

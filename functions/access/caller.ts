@@ -5,22 +5,23 @@ import { type CampaignId, campaignIdFrom } from '../../domain/keep/ids.ts'
 import { canonicalAddress, mayEdit, roleOf } from '../../domain/keep/partnership.ts'
 import { PATHS, withQuery } from '../../domain/keep/paths.ts'
 import { type Context as CampaignContext, readContext } from '../keep/context.ts'
-import { campaignIdsOf, partnershipIdsOf, UnreadableRow } from '../keep/documents.ts'
-import type { World } from '../keep/ports.ts'
+import { UnreadableRow, campaignIdsOf, partnershipIdsOf } from '../keep/documents.ts'
+import { type Keeps, type Knows, type Reads, type Timed, } from '../keep/ports.ts'
 import type { WebEnv } from '../web/env.ts'
 import { cookieOf } from '../web/login-cookie.ts'
 import { forbidden, notFound } from '../web/refusals.tsx'
 import { sessionOf } from './sign-in.ts'
 
 /** The signed-in caller, or undefined. */
-export const callerOf = (world: World, c: Context): Promise<string | undefined> => sessionOf(world, cookieOf(world, c))
+export const callerOf = (world: Keeps & Timed & Knows<'rehearsal' | 'url'>, c: Context): Promise<string | undefined> =>
+  sessionOf(world, cookieOf(world, c))
 
 const toSignIn = (c: Context): Response =>
   c.redirect(withQuery(PATHS.signIn(), { next: c.req.method === 'GET' ? new URL(c.req.url).pathname : undefined }), 303)
 
 /** Lets signed-in people through; sends the others to sign in, and back afterwards. */
 export const requireCaller =
-  (world: World): MiddlewareHandler<WebEnv> =>
+  (world: Keeps & Timed & Knows<'rehearsal' | 'url'>): MiddlewareHandler<WebEnv> =>
   async (c, next) => {
     const email = await callerOf(world, c)
     if (email === undefined) return toSignIn(c)
@@ -29,7 +30,7 @@ export const requireCaller =
   }
 
 /** Where it cannot be read its own people are told so; to a stranger it is not there. */
-async function contextFor(world: World, campaign: CampaignId, email: string): Promise<CampaignContext | undefined> {
+async function contextFor(world: Reads, campaign: CampaignId, email: string): Promise<CampaignContext | undefined> {
   try {
     return await readContext(world.store, campaign)
   } catch (error) {
@@ -45,7 +46,7 @@ async function contextFor(world: World, campaign: CampaignId, email: string): Pr
  * even that there is such a campaign; a reader who tries to edit is told so.
  */
 export const requireRole =
-  (world: World, needed: 'read' | 'edit'): MiddlewareHandler<WebEnv> =>
+  (world: Keeps & Timed & Knows<'rehearsal' | 'url'>, needed: 'read' | 'edit'): MiddlewareHandler<WebEnv> =>
   async (c, next) => {
     const email = await callerOf(world, c)
     if (email === undefined) return toSignIn(c)

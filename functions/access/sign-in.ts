@@ -5,9 +5,9 @@ import { PATHS } from '../../domain/keep/paths.ts'
 import { DAY, HOUR, MINUTE, shift } from '../../domain/keep/time.ts'
 import { setLetter } from '../../mail/set-letter.ts'
 import { SIGN_IN } from '../../templates/texts.ts'
-import { change, create, partnershipIdsOf, read, refOf, remove } from '../keep/documents.ts'
+import { change, create, hasAny, read, refOf, remove } from '../keep/documents.ts'
 import { absolute } from '../keep/links.ts'
-import type { World } from '../keep/ports.ts'
+import type { Draws, Keeps, Knows, Logs, Reads, Sends, Timed } from '../keep/ports.ts'
 import { DOCUMENTS } from '../keep/registry.ts'
 import { submit } from '../keep/submit.ts'
 import { whoIs } from '../keep/who.ts'
@@ -44,22 +44,22 @@ const guestRef = (email: string) => refOf(DOCUMENTS.guest, canonicalAddress(emai
  * How an address is known: named by the operator, the one who claimed the machine, or on somebody's team; or by no more
  * than a domain the operator named. Undefined: not at all.
  */
-async function known(world: World, email: string): Promise<'in person' | 'by domain' | undefined> {
+async function known(world: Reads & Knows<'conveners'>, email: string): Promise<'in person' | 'by domain' | undefined> {
   const address = canonicalAddress(email)
   const allowed = world.settings.conveners.map(canonicalAddress)
   if (allowed.includes(address)) return 'in person'
   const claim = await read(world.store, claimRef)
   if (claim && sameAddress(claim.value.email, address)) return 'in person'
-  if ((await partnershipIdsOf(world.store, address)).length > 0) return 'in person'
+  if (await hasAny(world.store, DOCUMENTS.partnershipOf, address)) return 'in person'
   return allowed.some(entry => entry.startsWith('@') && address.endsWith(entry)) ? 'by domain' : undefined
 }
 
 /** Whether an address may sign in. */
-export const maySignIn = async (world: World, email: string): Promise<boolean> =>
+export const maySignIn = async (world: Reads & Knows<'conveners'>, email: string): Promise<boolean> =>
   (await known(world, email)) !== undefined
 
 /** Whether an address may start partnerships: what an operator allows, not what a team membership gives. */
-export async function mayStart(world: World, email: string): Promise<boolean> {
+export async function mayStart(world: Reads & Knows<'conveners' | 'rehearsal'>, email: string): Promise<boolean> {
   const address = canonicalAddress(email)
   const allowed = world.settings.conveners.map(canonicalAddress)
   if (allowed.some(entry => (entry.startsWith('@') ? address.endsWith(entry) : address === entry))) return true
@@ -69,12 +69,16 @@ export async function mayStart(world: World, email: string): Promise<boolean> {
 }
 
 /** In a rehearsal on a machine that names no conveners, whoever comes by the workbench may start partnerships too. */
-export async function welcomeGuest(world: World, email: string): Promise<void> {
+export async function welcomeGuest(world: Keeps & Knows<'claimable' | 'rehearsal'>, email: string): Promise<void> {
   if (world.settings.rehearsal && world.settings.claimable)
     await create(world.store, guestRef(email), { email: canonicalAddress(email) })
 }
 
-async function makeLink(world: World, email: string | undefined, next?: string): Promise<string> {
+async function makeLink(
+  world: Keeps & Timed & Draws & Knows<'url'>,
+  email: string | undefined,
+  next?: string,
+): Promise<string> {
   const token = world.chance.id(32)
   const expiresAt = shift(world.clock.now(), LINK_LASTS)
   await create(world.store, linkRef(token), { email, expiresAt, next }, expiresAt)
@@ -82,7 +86,9 @@ async function makeLink(world: World, email: string | undefined, next?: string):
 }
 
 /** The link `npm start` prints: it signs the machine's convener in, or lets the first visitor become that. */
-export async function printSignIn(world: World): Promise<string> {
+export async function printSignIn(
+  world: Keeps & Timed & Draws & Knows<'claimable' | 'conveners' | 'url'>,
+): Promise<string> {
   const claim = await read(world.store, claimRef)
   const named = world.settings.conveners.find(entry => !entry.startsWith('@'))
   const email = named ?? claim?.value.email
@@ -92,7 +98,7 @@ export async function printSignIn(world: World): Promise<string> {
 }
 
 /** Mails a link if the address may sign in. Answers nothing, so that nobody learns who may. */
-export async function requestSignIn(world: World, email: string, next?: string): Promise<void> {
+export async function requestSignIn(world: Sends & Knows<'conveners'>, email: string, next?: string): Promise<void> {
   const who = whoIs(world, email)
   const how = await known(world, email)
   if (how === undefined || !(await mayAsk(world, email, how)))
@@ -116,7 +122,7 @@ export async function requestSignIn(world: World, email: string, next?: string):
  * Counts what was asked for. Only who is known costs a letter, so there is nothing to count for others; and three links
  * of one address are on their way before a fourth is refused, so nobody is kept out by somebody who asks in their name.
  */
-async function mayAsk(world: World, email: string, how: 'in person' | 'by domain'): Promise<boolean> {
+async function mayAsk(world: Keeps & Timed, email: string, how: 'in person' | 'by domain'): Promise<boolean> {
   const address = canonicalAddress(email)
   const domain = address.slice(address.lastIndexOf('@'))
   return (
@@ -125,7 +131,7 @@ async function mayAsk(world: World, email: string, how: 'in person' | 'by domain
   )
 }
 
-async function count(world: World, whom: string, most: number): Promise<boolean> {
+async function count(world: Keeps & Timed, whom: string, most: number): Promise<boolean> {
   const now = world.clock.now()
   const ref = askedRef(whom)
   const forgotten = shift(now, DAY)
@@ -145,7 +151,7 @@ async function count(world: World, whom: string, most: number): Promise<boolean>
 }
 
 /** What a link is good for at this moment. Looking changes nothing. */
-export async function lookAtLink(world: World, token: string): Promise<'claim' | 'over' | { signsIn: string }> {
+export async function lookAtLink(world: Reads & Timed, token: string): Promise<'claim' | 'over' | { signsIn: string }> {
   const link = (await read(world.store, linkRef(token)))?.value
   if (!link || link.usedAt !== undefined || link.expiresAt <= world.clock.now()) return 'over'
   return link.email === undefined ? 'claim' : { signsIn: link.email }
@@ -153,7 +159,7 @@ export async function lookAtLink(world: World, token: string): Promise<'claim' |
 
 /** Uses a link up and opens a session: the cookie's value, and where to go. Undefined when it is used, over or none. */
 export async function redeemSignIn(
-  world: World,
+  world: Keeps & Timed & Draws & Logs & Knows<'rehearsal' | 'secret'>,
   token: string,
   claimant?: string,
 ): Promise<{ session: string; next: string } | undefined> {
@@ -182,7 +188,10 @@ export async function redeemSignIn(
 }
 
 /** A new session of an address; what it answers goes into the cookie and is kept nowhere else. */
-export async function openSession(world: World, email: string): Promise<string> {
+export async function openSession(
+  world: Keeps & Timed & Draws & Logs & Knows<'rehearsal' | 'secret'>,
+  email: string,
+): Promise<string> {
   const token = world.chance.id(32)
   const expiresAt = shift(world.clock.now(), world.settings.rehearsal ? REHEARSAL_LASTS : SESSION_LASTS)
   const seenAt = world.clock.now()
@@ -194,7 +203,10 @@ export async function openSession(world: World, email: string): Promise<string> 
 }
 
 /** Whose session a cookie is, or undefined. */
-export async function sessionOf(world: World, token: string | undefined): Promise<string | undefined> {
+export async function sessionOf(
+  world: Keeps & Timed & Knows<'rehearsal'>,
+  token: string | undefined,
+): Promise<string | undefined> {
   if (token === undefined || !/^[a-z2-7]{40,80}$/.test(token)) return undefined
   const session = (await read(world.store, sessionRef(sessionId(token))))?.value
   const now = world.clock.now()
@@ -210,9 +222,10 @@ export async function sessionOf(world: World, token: string | undefined): Promis
   return session.email
 }
 
-export const closeSession = (world: World, token: string): Promise<void> => endSession(world, sessionId(token))
+export const closeSession = (world: Keeps & Logs & Knows<'secret'>, token: string): Promise<void> =>
+  endSession(world, sessionId(token))
 
-export async function endSession(world: World, id: string): Promise<void> {
+export async function endSession(world: Keeps & Logs & Knows<'secret'>, id: string): Promise<void> {
   const session = await read(world.store, sessionRef(id))
   if (!session) return
   await remove(world.store, sessionRef(id), session.version)

@@ -1,7 +1,7 @@
 /** Where somebody is signed in: their sessions, to look at and to end. */
 import type { Instant } from '../../domain/keep/time.ts'
 import { all, read } from '../keep/documents.ts'
-import type { World } from '../keep/ports.ts'
+import type { Keeps, Knows, Logs, Reads, Timed } from '../keep/ports.ts'
 import { DOCUMENTS } from '../keep/registry.ts'
 import { endSession, listedAs, sessionRef } from './sign-in.ts'
 
@@ -12,7 +12,7 @@ export interface SignedIn {
 }
 
 /** The sessions of an address that are open now, the one used last first. */
-export async function sessionsOf(world: World, email: string): Promise<SignedIn[]> {
+export async function sessionsOf(world: Reads & Timed, email: string): Promise<SignedIn[]> {
   const now = world.clock.now()
   const found: SignedIn[] = []
   for (const listed of [DOCUMENTS.loginOf, DOCUMENTS.formerLoginOf])
@@ -24,7 +24,12 @@ export async function sessionsOf(world: World, email: string): Promise<SignedIn[
 }
 
 /** Ends sessions of an address, all of them but `own`, or the one that is named. Others' sessions are not touched. */
-export async function endSessions(world: World, email: string, own: string, which: 'others' | string): Promise<void> {
+export async function endSessions(
+  world: Keeps & Timed & Logs & Knows<'secret'>,
+  email: string,
+  own: string,
+  which: 'others' | string,
+): Promise<void> {
   for (const { id } of await sessionsOf(world, email))
     if (which === 'others' ? id !== own : id === which) await endSession(world, id)
 }

@@ -8,9 +8,10 @@ import { shortId } from '../../mail/token.ts'
 import { type Context, readContext } from '../keep/context.ts'
 import { invitationRef, read } from '../keep/documents.ts'
 import { LINKS } from '../keep/links.ts'
-import type { ReadOnlyWorld, World } from '../keep/ports.ts'
+import type { Knows, Plans, Reads, Sends } from '../keep/ports.ts'
 import { moveToSession } from './move-session.ts'
-import { type Taking, takeAnswer } from './take-answer.ts'
+import type { Taking } from './record-answer.ts'
+import { takeAnswer } from './take-answer.ts'
 
 export interface OpenedRsvp {
   context: Context
@@ -19,7 +20,7 @@ export interface OpenedRsvp {
 }
 
 /** Whose link it is. */
-export async function openRsvp(world: ReadOnlyWorld, token: string): Promise<OpenedRsvp | undefined> {
+export async function openRsvp(world: Reads & Knows<'secret' | 'url'>, token: string): Promise<OpenedRsvp | undefined> {
   const ids = LINKS.rsvp.read(world.settings, token)
   const context = ids && (await readContext(world.store, ids.under))
   const invitation = ids && (await read(world.store, invitationRef(ids.under, ids.id)))
@@ -57,7 +58,7 @@ export type AnsweringByLink = Taking | 'moved' | 'not open'
  * it is a new one; what stands already is said no second time.
  */
 export async function answerByLink(
-  world: World,
+  world: Sends & Plans,
   { context, invitation, meeting }: OpenedRsvp,
   said: RsvpForm,
 ): Promise<AnsweringByLink> {

@@ -4,8 +4,9 @@ import type { CampaignId } from '../../domain/keep/ids.ts'
 import type { Delegate, Invitation, Rsvp } from '../../domain/keep/invitation.ts'
 import { needsYouOf, toldOf } from '../../domain/keep/invitation.ts'
 import { type Standing, standing } from '../../domain/keep/standing.ts'
+import { nameOfActor } from '../../pages/web/history-words.ts'
 import { campaignRef, invitationsOf, read } from '../keep/documents.ts'
-import type { World } from '../keep/ports.ts'
+import type { Reads } from '../keep/ports.ts'
 
 export interface AnswerRow {
   email: string
@@ -29,7 +30,7 @@ export function statusOf(invitation: Invitation, rsvp: Standing | undefined): st
   return toldOf(invitation) === undefined ? 'not written to yet' : 'silent'
 }
 
-export async function answersOf(world: World, campaignId: CampaignId): Promise<AnswerRow[] | undefined> {
+export async function answersOf(world: Reads, campaignId: CampaignId): Promise<AnswerRow[] | undefined> {
   const campaign = await read(world.store, campaignRef(campaignId))
   if (!campaign) return undefined
   const rows: AnswerRow[] = []
@@ -43,7 +44,7 @@ export async function answersOf(world: World, campaignId: CampaignId): Promise<A
       answer: rsvp?.answer ?? null,
       channel: rsvp?.channel ?? null,
       answeredAt: rsvp?.at ?? null,
-      answeredBy: rsvp ? (rsvp.by ?? value.invitee.name) : null,
+      answeredBy: rsvp ? nameOfActor(rsvp.by ?? value.invitee.name) : null,
       delegate: rsvp?.delegate ?? null,
       note: rsvp?.note ?? '',
       needsYou: needsYouOf(value) ?? null,

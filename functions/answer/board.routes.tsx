@@ -14,6 +14,7 @@ import { isThanks } from '../../domain/keep/wave-id.ts'
 import { Board, type BoardView, type Need } from '../../pages/answer/board.tsx'
 import { FILTERS, type Filter, type Listed } from '../../pages/answer/board-people.tsx'
 import type { ShownWave } from '../../pages/send/wave-line.tsx'
+import { pauseWords } from '../../pages/web/harm-words.ts'
 import { pageOf } from '../../pages/web/paging.tsx'
 import { requireRole } from '../access/caller.ts'
 import { everyOne, UnreadableRow } from '../keep/documents.ts'
@@ -205,7 +206,7 @@ function stateOf(campaign: Campaign): BoardView['state'] {
         tone: 'warning',
         title: 'Paused.',
         text: campaign.pausedWhy
-          ? `${campaign.pausedWhy} Nothing leaves until you resume.`
+          ? `${pauseWords(campaign.pausedWhy)} Nothing leaves until you resume.`
           : 'Nothing leaves until you resume.',
         action: { href: review, label: 'Resume' },
       }

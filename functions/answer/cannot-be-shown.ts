@@ -2,7 +2,7 @@
 import { shortId } from '../../mail/token.ts'
 import type { Context } from '../keep/context.ts'
 import { campaignRef, partnershipRef, type UnreadableRow } from '../keep/documents.ts'
-import type { ReadOnlyStore, World } from '../keep/ports.ts'
+import type { Keeps, Logs, ReadOnlyStore, Timed } from '../keep/ports.ts'
 import { DOCUMENTS, kindAt } from '../keep/registry.ts'
 import { touch } from '../keep/touch.ts'
 import { unreadableIn } from '../keep/unreadable.ts'
@@ -34,7 +34,7 @@ export async function missingOf(store: ReadOnlyStore, { campaign, partnership }:
 
 /** Takes a row away as it was looked at. `changed`: somebody wrote it since, or it can be read by now. */
 export async function takeAway(
-  world: World,
+  world: Keeps & Timed & Logs,
   context: Context,
   id: string,
   version: number,

@@ -2,9 +2,8 @@
  * The private calendar feed of one person: every meeting of a partnership that their address is on the list of. One
  * person has one link for a partnership, whichever letter or page shows it, so that a new link ends every old one.
  */
-
-import { remembered } from '../../domain/answer/history.ts'
-import { type CampaignId, type PartnershipId, partnershipIdFrom } from '../../domain/keep/ids.ts'
+import { remembered } from '../../domain/keep/history.ts'
+import { partnershipIdFrom, type CampaignId, type PartnershipId } from '../../domain/keep/ids.ts'
 import { type Invitation, toldOf } from '../../domain/keep/invitation.ts'
 import { kindOf } from '../../domain/keep/kinds.ts'
 import { factsOf } from '../../domain/keep/meeting.ts'
@@ -25,7 +24,7 @@ import {
   refOf,
 } from '../keep/documents.ts'
 import { feedLinkOf } from '../keep/links.ts'
-import type { World } from '../keep/ports.ts'
+import type { Keeps, Knows, Logs, Reads, Timed } from '../keep/ports.ts'
 import { DOCUMENTS } from '../keep/registry.ts'
 import { alone } from '../keep/unreadable.ts'
 import { entryTitle } from '../send/letters.ts'
@@ -34,17 +33,24 @@ export const feedRef = (partnership: PartnershipId, person: string) => refOf(DOC
 
 const personOf = (email: string): string => shortId(canonicalAddress(email))
 
-const revisionOf = async (world: World, partnership: PartnershipId, person: string): Promise<number> =>
+const revisionOf = async (world: Reads, partnership: PartnershipId, person: string): Promise<number> =>
   (await read(world.store, feedRef(partnership, person)))?.value.revision ?? 0
 
 /** Where the feed of an address is. */
-export async function feedLink(world: World, partnership: PartnershipId, email: string): Promise<string> {
+export async function feedLink(
+  world: Reads & Knows<'secret' | 'url'>,
+  partnership: PartnershipId,
+  email: string,
+): Promise<string> {
   const person = personOf(email)
   return feedLinkOf(await revisionOf(world, partnership, person)).to(world.settings, partnership, person)
 }
 
 /** The feed behind a token, or undefined where the token is not, or no longer, ours. */
-export async function feedOf(world: World, token: string): Promise<string | undefined> {
+export async function feedOf(
+  world: Reads & Timed & Logs & Knows<'from' | 'secret' | 'url'>,
+  token: string,
+): Promise<string | undefined> {
   const claim = claimOf(token)
   if (!claim) return undefined
   const id = partnershipIdFrom(claim.campaign)
@@ -66,7 +72,7 @@ export async function feedOf(world: World, token: string): Promise<string | unde
 }
 
 /** By the address as it is now: an invitation keeps the id of the address it was made for. */
-async function invitationOf(world: World, campaign: CampaignId, person: string): Promise<Invitation | undefined> {
+async function invitationOf(world: Reads, campaign: CampaignId, person: string): Promise<Invitation | undefined> {
   for await (const { value } of invitationsOf(world.store, campaign))
     if (value.removedAt === undefined && personOf(value.invitee.email) === person) return value
   return undefined
@@ -76,7 +82,7 @@ async function invitationOf(world: World, campaign: CampaignId, person: string):
  * A meeting as it stands in the feed of somebody on its list. What is still a draft is nobody's business yet, and a
  * launch nobody's before the champions' letter is there.
  */
-function entryFor(world: World, { campaign, partnership }: Context, invitation: Invitation): FeedEntry | undefined {
+function entryFor(world: Timed, { campaign, partnership }: Context, invitation: Invitation): FeedEntry | undefined {
   const { meeting } = campaign
   if (!meeting || campaign.scheduledAt === undefined) return undefined
   const knows = toldOf(invitation) !== undefined || standing(invitation, meeting.sequence) !== undefined
@@ -99,7 +105,7 @@ function entryFor(world: World, { campaign, partnership }: Context, invitation: 
 
 /** The link of an address stops working, and a new one takes its place. `by` asked for it, from an invitation's page. */
 export async function renewFeed(
-  world: World,
+  world: Keeps & Timed,
   partnership: PartnershipId,
   invitation: Invitation,
   by: string,
@@ -109,9 +115,6 @@ export async function renewFeed(
     await change(world.store, ref, ({ revision }) => ({ revision: revision + 1 }))
   await change(world.store, invitationRef(invitation.campaign, invitation.id), stands => ({
     ...stands,
-    history: remembered([
-      ...stands.history,
-      { at: world.clock.now(), by, what: 'made a new link for the calendar feed' },
-    ]),
+    history: remembered([...stands.history, { at: world.clock.now(), by, event: 'made a new feed' as const }]),
   }))
 }

@@ -5,12 +5,13 @@
 
 import { takesPeople } from '../../domain/campaign/session.ts'
 import type { Campaign } from '../../domain/keep/campaign.ts'
-import type { CampaignId, InvitationId } from '../../domain/keep/ids.ts'
+import { CONVOKE } from '../../domain/keep/history.ts'
+import { type CampaignId, type InvitationId } from '../../domain/keep/ids.ts'
 import { anew, holdsEntry, type Invitation, type Move, type Send } from '../../domain/keep/invitation.ts'
 import { WITHDRAWN } from '../../domain/keep/wave-id.ts'
 import { readContext } from '../keep/context.ts'
 import { activeRef, change, create, invitationRef, invitationsOf } from '../keep/documents.ts'
-import type { World } from '../keep/ports.ts'
+import type { Keeps, Plans, Sends, Timed } from '../keep/ports.ts'
 import { touch } from '../keep/touch.ts'
 import { letterThatLeft, removeInvitee } from '../list/invite.ts'
 import { seatIn, sessionsOf } from '../list/sessions.ts'
@@ -35,7 +36,7 @@ export interface Moving {
 type Moved = 'moved' | 'not open' | 'not invited'
 
 /** Safe to repeat and to race: who is on the way, or there, is not moved again. */
-export async function moveToSession(world: World, { campaign: from, invitation: id, to, by, chosen }: Moving) {
+export async function moveToSession(world: Sends & Plans, { campaign: from, invitation: id, to, by, chosen }: Moving) {
   const context = await readContext(world.store, from)
   if (!context) return 'not invited' satisfies Moved
   const target = (await sessionsOf(world.store, context.campaign)).find(each => each.id === to)
@@ -50,7 +51,7 @@ export async function moveToSession(world: World, { campaign: from, invitation: 
     if (stands.removedAt !== undefined || stands.standsInFor) return undefined
     const due: Send = { status: 'due', at: now, attempt: '', attempts: 0, sequence: 0 }
     const sends = holdsEntry(stands) ? { ...stands.sends, [WITHDRAWN]: due } : stands.sends
-    const history = [...stands.history, { at: now, by, what: `goes to the session ${name}` }]
+    const history = [...stands.history, { at: now, by, event: 'goes to a session' as const, session: name }]
     return { ...stands, removedAt: now, movedTo: move, sends, history }
   })
   if (left?.movedTo?.to !== to || left.removedAt === undefined) return 'not invited' satisfies Moved
@@ -68,7 +69,7 @@ export type Assigning = { moved: number } | 'nobody' | 'not open'
 
 /** Puts people on the list of another session of the same launch; those of other launches are passed over. */
 export async function assignToSession(
-  world: World,
+  world: Sends & Plans,
   campaign: Campaign,
   people: readonly Pick<Moving, 'campaign' | 'invitation'>[],
   to: CampaignId,
@@ -91,13 +92,13 @@ export async function assignToSession(
 export const isOnTheWay = ({ movedTo }: Invitation): boolean => movedTo !== undefined && !movedTo.arrived
 
 /** Puts them on the other list, with their answer, and takes those who stood in for them off this one. Safe to repeat. */
-export async function finishMove(world: World, left: Invitation): Promise<void> {
+export async function finishMove(world: Sends & Plans, left: Invitation): Promise<void> {
   const { movedTo: move, invitee } = left
   if (!move || move.arrived) return
   const id = seatIn(move.to, invitee.email)
   const letter = await letterThatLeft(world, move.to)
   const asked = await arrive(world, left, move, move.chosen ? undefined : letter)
-  if (asked && letter) await releaseNow(world, move.to, letter, 'Convoke')
+  if (asked && letter) await releaseNow(world, move.to, letter, CONVOKE)
   if (move.chosen)
     await takeAnswer(world, {
       ...move.chosen,
@@ -110,20 +111,25 @@ export async function finishMove(world: World, left: Invitation): Promise<void> 
   if (left.answers.some(({ answer }) => answer === 'delegated'))
     for await (const { value } of invitationsOf(world.store, left.campaign))
       if (value.standsInFor?.invitation === left.id && value.removedAt === undefined)
-        await removeInvitee(world, left.campaign, value.id, 'Convoke')
+        await removeInvitee(world, left.campaign, value.id, CONVOKE)
   await change(world.store, invitationRef(left.campaign, left.id), (stands): Invitation | undefined =>
     stands.movedTo?.id === move.id ? { ...stands, movedTo: { ...stands.movedTo, arrived: true } } : undefined,
   )
 }
 
 /** Each move brings its person once; answers whether `letter` is now due to them there. */
-async function arrive(world: World, left: Invitation, move: Move, letter: string | undefined): Promise<boolean> {
+async function arrive(
+  world: Keeps & Timed,
+  left: Invitation,
+  move: Move,
+  letter: string | undefined,
+): Promise<boolean> {
   const id = seatIn(move.to, left.invitee.email)
   const at = world.clock.now()
   const ref = invitationRef(move.to, id)
   const due: Record<string, Send> =
     letter === undefined ? {} : { [letter]: { status: 'due', at, attempt: '', attempts: 0, sequence: 0 } }
-  const came = { at, by: 'Convoke', what: 'came from another session' }
+  const came = { at, by: CONVOKE, event: 'came from another session' as const }
   const { invitee, suppressed, awayUntil } = left
   const fresh: Invitation = {
     id,

@@ -57,7 +57,7 @@ export function peopleRoutes(world: World): Hono<WebEnv> {
       invitation: invitation.id,
       channel: 'convener',
       id: once,
-      by: `${said.by} (noted by ${c.get('email')})`,
+      by: { person: said.by, was: 'noted', by: c.get('email') },
     })
     if (taking === 'taken') return back(c)
     return person(

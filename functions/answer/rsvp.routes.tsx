@@ -18,7 +18,7 @@ import type { WebEnv } from '../web/env.ts'
 import { deadLink } from '../web/refusals.tsx'
 import { type Errors, errorsOf, typedIn } from '../web/typed.ts'
 import { answerByLink, closedOf, type OpenedRsvp, openRsvp } from './answer-by-link.ts'
-import type { Taking } from './take-answer.ts'
+import type { Taking } from './record-answer.ts'
 
 /** Another session suits them better: its id. */
 const SESSION = /^session:[a-z2-7]{16}$/

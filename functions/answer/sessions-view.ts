@@ -5,7 +5,7 @@ import type { Campaign } from '../../domain/keep/campaign.ts'
 import { factsOf } from '../../domain/keep/meeting.ts'
 import type { ShownSession } from '../../pages/answer/session-strip.tsx'
 import { invitationsOf, readIfLegible } from '../keep/documents.ts'
-import type { World } from '../keep/ports.ts'
+import type { Reads } from '../keep/ports.ts'
 import { sessionsOf } from '../list/sessions.ts'
 
 export interface SessionsView {
@@ -16,7 +16,7 @@ export interface SessionsView {
 }
 
 /** Undefined for a launch in one room. */
-export async function sessionsView(world: World, campaign: Campaign): Promise<SessionsView | undefined> {
+export async function sessionsView(world: Reads, campaign: Campaign): Promise<SessionsView | undefined> {
   if (!campaign.session) return undefined
   const sessions = await sessionsOf(world.store, campaign, readIfLegible)
   const people: Person[] = []

@@ -1,33 +1,23 @@
 /** The convener's word on something that came in. What it brings about is done first, so that a crash repeats it. */
-import type { CampaignId, InvitationId } from '../../domain/keep/ids.ts'
-import type { Invitation, Invitee, Rsvp } from '../../domain/keep/invitation.ts'
-import { APPROVED, type Matter } from '../../domain/keep/matter.ts'
+import { type CampaignId, type InvitationId } from '../../domain/keep/ids.ts'
+import { type Invitation, type Invitee, } from '../../domain/keep/invitation.ts'
+import { type Matter, type Settlement } from '../../domain/keep/matter.ts'
 import { isAddress } from '../../domain/list/mailbox.ts'
 import { change, invitationRef, read } from '../keep/documents.ts'
-import type { World } from '../keep/ports.ts'
+import type { Plans, Sends } from '../keep/ports.ts'
 import { addInvitees, inviteStandIn } from '../list/invite.ts'
 import { takeAnswer } from './take-answer.ts'
 
 /** An answer to set; `approve` a delegate; `invite` whom an automatic reply names; or nothing more: `dismiss`. */
-export type Word = Rsvp | 'approve' | 'invite' | 'dismiss'
+export type Word = Exclude<Settlement, 'answered anew'>
 
 export const WORDS: readonly Word[] = ['accepted', 'declined', 'tentative', 'delegated', 'approve', 'invite', 'dismiss']
-
-const SAID: Record<Word, string> = {
-  accepted: 'read it as a yes',
-  declined: 'read it as a no',
-  tentative: 'read it as a maybe',
-  delegated: 'read it as sending someone',
-  approve: APPROVED,
-  invite: 'invited whom it names',
-  dismiss: 'dealt with it',
-}
 
 export type Settling = 'settled' | 'not found' | 'no address' | 'too late'
 
 /** Settles one matter. `no address`: somebody is to be written to whose address is not known. */
 export async function settleMatter(
-  world: World,
+  world: Sends & Plans,
   campaign: CampaignId,
   invitationId: InvitationId,
   matterId: string,
@@ -45,13 +35,19 @@ export async function settleMatter(
   await change(world.store, ref, stands => ({
     ...stands,
     matters: stands.matters.map(each =>
-      each.id === matterId && !each.settled ? { ...each, settled: { at, by, how: SAID[word] } } : each,
+      each.id === matterId && !each.settled ? { ...each, settled: { at, by, how: word } } : each,
     ),
   }))
   return 'settled'
 }
 
-async function act(world: World, invitation: Invitation, matter: Matter, word: Word, by: string): Promise<Settling> {
+async function act(
+  world: Sends & Plans,
+  invitation: Invitation,
+  matter: Matter,
+  word: Word,
+  by: string,
+): Promise<Settling> {
   const { campaign, invitee } = invitation
   if (word === 'dismiss') return 'settled'
   if (word === 'approve' || word === 'invite') {
@@ -74,7 +70,7 @@ async function act(world: World, invitation: Invitation, matter: Matter, word: W
     invitation: invitation.id,
     answer: word,
     channel: 'convener',
-    by: `${matter.from.name || matter.from.email} (read by ${by})`,
+    by: { person: matter.from.name || matter.from.email, was: 'read', by },
     note: '',
     needs: '',
     ...(word === 'delegated' ? { delegate: matter.person ?? { name: '', title: '', email: '' } } : {}),

@@ -6,51 +6,42 @@
  */
 import type { Campaign } from '../../domain/keep/campaign.ts'
 import { campaignIdFrom, invitationIdFrom } from '../../domain/keep/ids.ts'
-import { type Invitation, type Rsvp, toldOf } from '../../domain/keep/invitation.ts'
-import { type Matter, type MatterKind, raise } from '../../domain/keep/matter.ts'
+import { toldOf, type Rsvp } from '../../domain/keep/invitation.ts'
 import { startOf } from '../../domain/keep/meeting.ts'
 import { DAY, type Instant, readable, shift, wallOf } from '../../domain/keep/time.ts'
 import { sequenceAnswered } from '../../domain/send/hold.ts'
 import { canMean } from '../../mail/inbound/named-days.ts'
 import { readMessage } from '../../mail/inbound/read-message.ts'
-import type { CalendarReply, Content, Named, Reading, WrittenReply } from '../../mail/inbound/reading.ts'
+import type { CalendarReply, Content, WrittenReply } from '../../mail/inbound/reading.ts'
 import { invitationsIn, type Whose } from '../../mail/reply-address.ts'
 import { shortId } from '../../mail/token.ts'
-import { type Context, readContext } from '../keep/context.ts'
-import { change, invitationRef, read } from '../keep/documents.ts'
-import type { World } from '../keep/ports.ts'
+import { readContext } from '../keep/context.ts'
+import { invitationRef, read } from '../keep/documents.ts'
 import { alone } from '../keep/unreadable.ts'
 import { optOut } from '../list/opt-out.ts'
 import { whereNow } from '../list/sessions.ts'
-import { markWave } from '../send/mark-wave.ts'
 import { noteDelivery } from '../send/note-delivery.ts'
-import { watchWave } from '../send/watch-wave.ts'
 import { setAway } from './away.ts'
+import { type Given, recordAnswer } from './record-answer.ts'
+import {
+  type Arrived,
+  type Case,
+  type Follow,
+  type Message,
+  needsYou,
+  type ReplyWorld,
+  senderOf,
+  type Taken,
+} from './reply-case.ts'
 import { canBeNamed, isOneOf, isSame, signedAs } from './sender.ts'
-import { type Given, takeAnswer } from './take-answer.ts'
-import { isDoubtful, isUnwanted, type Verdicts } from './verdicts.ts'
-
-/** A message as its carrier hands it over. The bytes are in the mailbox. */
-export interface Arrived {
-  /** Id in the mailbox. */
-  mail: string
-  /** MAIL FROM of the envelope; empty for a bounce, undefined where the envelope is lost. */
-  from: string | undefined
-  /** RCPT TO of the envelope. */
-  to: readonly string[]
-  at: Instant
-  /** What the receiving service found; undefined where nobody looked. */
-  verdicts?: Verdicts | undefined
-}
-
-/**
- * What became of a message for one invitation. `answered`: an answer was taken. `needs you`: a person looks. `noted`:
- * kept with the history or the letter it tells of. `nothing`: it changes nothing. `set aside`: spam or a virus.
- */
-export type Taken = 'answered' | 'needs you' | 'noted' | 'nothing' | 'set aside' | 'not ours'
+import { isDoubtful, isUnwanted } from './verdicts.ts'
 
 /** Takes a message for each invitation it is addressed to. Safe to repeat: the same message twice is one. */
-export async function takeReply(world: World, arrived: Arrived): Promise<Taken[]> {
+export async function takeReply<W extends ReplyWorld>(
+  world: W,
+  arrived: Arrived,
+  follow: Follow<NoInfer<W>>,
+): Promise<Taken[]> {
   const { secret, replyDomain } = world.settings
   const invitations = invitationsIn(arrived.to.join('\n'), secret, replyDomain)
   if (invitations.length === 0) return ['not ours']
@@ -62,32 +53,22 @@ export async function takeReply(world: World, arrived: Arrived): Promise<Taken[]
   if (!bytes) throw new Error('a message is not in the mailbox')
   const reading = await readMessage(bytes, arrived.from)
   const doubtful = isDoubtful(arrived.verdicts, bytes, reading.from?.email, arrived.from)
+  const message: Message = {
+    arrived,
+    reading,
+    doubtful,
+    thank: (context, invitation) => follow.thank(world, context, invitation),
+    watch: (campaign, wave) => follow.watch(world, campaign, wave),
+  }
   const taken: (Taken | undefined)[] = []
-  for (const whose of invitations)
-    taken.push(await alone(world.log, () => takeFor(world, whose, { arrived, reading, doubtful })))
+  for (const whose of invitations) taken.push(await alone(world.log, () => takeFor(world, whose, message)))
   // It is kept, and comes again: by then somebody may have mended what it is for.
   if (!taken.every(each => each !== undefined)) throw new Error('what a message is for cannot be read')
   world.log.info('message taken', { mail: arrived.mail, kind: reading.content.kind, taken: taken.join(' ') })
   return taken
 }
 
-interface Message {
-  arrived: Arrived
-  reading: Reading
-  /** Nobody vouches for the sender. */
-  doubtful: boolean
-}
-
-/** A message beside the invitation it is for. */
-interface Case extends Message {
-  world: World
-  context: Context
-  invitation: Invitation
-  /** The sender is the invitee or the assistant. */
-  known: boolean
-}
-
-async function takeFor(world: World, whose: Whose, message: Message): Promise<Taken> {
+async function takeFor(world: ReplyWorld, whose: Whose, message: Message): Promise<Taken> {
   const campaign = campaignIdFrom(whose.campaign)
   const context = await readContext(world.store, campaign)
   const invitation = (await read(world.store, invitationRef(campaign, invitationIdFrom(whose.id))))?.value
@@ -214,7 +195,7 @@ interface Saying extends Pick<Given, 'answer' | 'channel' | 'note' | 'sequence' 
 async function takeGiven(one: Case, { says, ...saying }: Saying): Promise<Taken> {
   const { world, invitation, reading, arrived } = one
   const { from } = reading
-  const taking = await takeAnswer(world, {
+  const recorded = await recordAnswer(world, {
     ...saying,
     note: saying.note.slice(0, NOTE),
     campaign: invitation.campaign,
@@ -227,6 +208,8 @@ async function takeGiven(one: Case, { says, ...saying }: Saying): Promise<Taken>
     id: shortId(JSON.stringify([reading.messageId || arrived.mail, says])),
     message: { from: senderOf(one), subject: reading.subject, text: reading.text, mail: arrived.mail },
   })
+  const { taking } = recorded
+  if (taking === 'taken') await one.thank(recorded.context, recorded.invitation)
   if (taking === 'taken') return saying.answer === 'delegated' ? 'needs you' : 'answered'
   if (taking === 'too late') return needsYou(one, 'too late', saying.note || `They answered: ${saying.answer}.`)
   return taking === 'canceled' ? 'nothing' : needsYou(one, 'unclear', saying.note)
@@ -250,7 +233,7 @@ async function takeBounce(one: Case, bounce: Extract<Content, { kind: 'bounce' }
   const noted = await noteDelivery(
     world,
     { campaign: invitation.campaign, invitation: invitation.id, what: 'bounced', permanent, detail, at: arrived.at },
-    world.post.quiet ? markWave : watchWave,
+    (_, campaign, wave) => one.watch(campaign, wave),
   )
   if (noted === 'unknown') return 'nothing'
   return permanent
@@ -265,36 +248,7 @@ async function takeAutomatic(one: Case, automatic: Extract<Content, { kind: 'aut
   const today = wallOf(arrived.at, zone).day
   const theirs = isSame(reading.from?.email, invitation.invitee.email)
   if (theirs && back !== undefined && back > today && back < wallOf(shift(arrived.at, 366 * DAY), zone).day)
-    await setAway(world, invitation.campaign, invitation.id, back, 'Automatic reply')
+    await setAway(world, invitation.campaign, invitation.id, back, { role: 'automatic reply' })
   if (!contact || isOneOf(contact.email, invitation)) return back === undefined ? 'nothing' : 'noted'
   return needsYou(one, 'away', reading.text, { person: { ...contact, title: '' } })
-}
-
-const senderOf = ({ reading, invitation }: Case): Named =>
-  reading.from ?? { name: invitation.invitee.name, email: invitation.invitee.email }
-
-/** Puts the message before the convener, once. */
-async function needsYou(
-  one: Case,
-  kind: MatterKind,
-  text: string,
-  more: { more?: string } & Pick<Matter, 'proposed' | 'person'> = {},
-): Promise<Taken> {
-  const { world, invitation, arrived, reading } = one
-  const { more: below, ...rest } = more
-  const matter: Matter = {
-    id: shortId(JSON.stringify([kind, reading.messageId || arrived.mail, text])),
-    kind,
-    at: arrived.at,
-    from: senderOf(one),
-    subject: reading.subject.slice(0, 300),
-    text: [text, below].filter(Boolean).join('\n\n').slice(0, 8192),
-    mail: arrived.mail,
-    ...rest,
-  }
-  await change(world.store, invitationRef(invitation.campaign, invitation.id), stands => {
-    const matters = raise(stands.matters, matter)
-    return matters === stands.matters ? undefined : { ...stands, matters }
-  })
-  return 'needs you'
 }

@@ -3,14 +3,14 @@ import type { Invitation } from '../../domain/keep/invitation.ts'
 import { standing } from '../../domain/keep/standing.ts'
 import { isThanks, thanksFor } from '../../domain/keep/wave-id.ts'
 import type { Context } from '../keep/context.ts'
-import type { World } from '../keep/ports.ts'
+import type { Sends } from '../keep/ports.ts'
 import { thanksComposer } from '../send/composers.ts'
 import { deliver } from '../send/deliver.ts'
 import { isOpen, letterJob } from '../send/letter-slot.ts'
 import type { Pace } from '../send/pace.ts'
 
 /** Sends the thank-you that is due, if one is. The sweep calls it too, which heals a crash between answer and thanks. */
-export async function sendThanks(world: World, context: Context, invitation: Invitation, pace: Pace): Promise<void> {
+export async function sendThanks(world: Sends, context: Context, invitation: Invitation, pace: Pace): Promise<void> {
   const { campaign } = context
   const { meeting } = campaign
   if (!meeting) return

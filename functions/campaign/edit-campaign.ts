@@ -2,25 +2,26 @@
 
 import { afterEdit, afterSigning, hasLeft, voidSignatures } from '../../domain/campaign/edit.ts'
 import type { Campaign } from '../../domain/keep/campaign.ts'
-import type { CampaignId } from '../../domain/keep/ids.ts'
+import { type Actor, type CampaignEvent, type Deed } from '../../domain/keep/history.ts'
+import { type CampaignId } from '../../domain/keep/ids.ts'
 import { mayHaveArrived } from '../../domain/keep/invitation.ts'
 import { differences, startOf } from '../../domain/keep/meeting.ts'
 import { nameOf, type Partnership } from '../../domain/keep/partnership.ts'
 import { type Context, checkOfContext, readContext, signatures } from '../keep/context.ts'
 import { campaignIdsOf, campaignRef, change, invitationsOf, partnershipRef } from '../keep/documents.ts'
-import type { World } from '../keep/ports.ts'
+import { type Plans, type Reads, type Sends, } from '../keep/ports.ts'
 import { touch } from '../keep/touch.ts'
 import { alone } from '../keep/unreadable.ts'
 import { schedule } from '../send/schedules.ts'
 import { CONVENERS_PATIENCE, soon } from '../send/soon.ts'
 import { sendRequests } from './request-signatures.ts'
 
-/** Changes a campaign. `what` says it in the history, as in "moved the launch". Answers the campaign as it then stands. */
+/** Changes a campaign. `deed` tells it in the history. Answers the campaign as it then stands. */
 export async function editCampaign(
-  world: World,
+  world: Sends & Plans,
   campaignId: CampaignId,
-  by: string,
-  what: string,
+  by: Actor,
+  deed: Deed<CampaignEvent>,
   edit: (campaign: Campaign) => Campaign,
 ): Promise<Campaign | undefined> {
   const context = await readContext(world.store, campaignId)
@@ -32,7 +33,7 @@ export async function editCampaign(
     const is = checkOfContext({ ...context, campaign: edited })
     const after = afterEdit(before, edited, was !== is, now)
     const settled = afterSigning(after, signatures({ ...context, campaign: after }).complete, now)
-    return { ...settled, history: [...settled.history, { at: now, by, what }] }
+    return { ...settled, history: [...settled.history, { at: now, by, ...deed }] }
   })
   await settle(world, campaignId)
   await touch(world, context.partnership.id)
@@ -41,10 +42,10 @@ export async function editCampaign(
 
 /** Changes the partnership, and with it every campaign whose letter then reads differently. */
 export async function editPartnership(
-  world: World,
+  world: Sends & Plans,
   campaignId: CampaignId,
-  by: string,
-  what: string,
+  by: Actor,
+  deed: Deed<CampaignEvent>,
   edit: (partnership: Partnership) => Partnership,
 ): Promise<Partnership | undefined> {
   const context = await readContext(world.store, campaignId)
@@ -61,7 +62,7 @@ export async function editPartnership(
         const begun = campaign.meeting !== undefined && startOf(campaign.meeting) <= world.clock.now()
         const settled = live && !complete && !begun ? voidSignatures(campaign) : campaign
         if (settled === campaign && each !== campaignId) return undefined
-        return { ...settled, history: [...settled.history, { at: world.clock.now(), by, what }] }
+        return { ...settled, history: [...settled.history, { at: world.clock.now(), by, ...deed }] }
       })
       await settle(world, each)
     })
@@ -69,14 +70,14 @@ export async function editPartnership(
   return next
 }
 
-async function settle(world: World, campaignId: CampaignId): Promise<void> {
+async function settle(world: Sends & Plans, campaignId: CampaignId): Promise<void> {
   await schedule(world, campaignId)
   await soon(world, pace => sendRequests(world, campaignId, pace), CONVENERS_PATIENCE)
 }
 
 /** What saving an edit would do, in plain sentences, so that the convener hears it before. Empty: nothing of note. */
 export async function consequences(
-  world: World,
+  world: Reads,
   campaignId: CampaignId,
   campaign: Campaign | undefined,
   partnership: Partnership | undefined,
@@ -107,7 +108,7 @@ export async function consequences(
 }
 
 /** How many people hold a letter of the campaign. */
-export async function countHolders(world: World, campaignId: CampaignId): Promise<number> {
+export async function countHolders(world: Reads, campaignId: CampaignId): Promise<number> {
   let holders = 0
   for await (const { value } of invitationsOf(world.store, campaignId))
     if (!value.removedAt && Object.values(value.sends).some(mayHaveArrived)) holders++

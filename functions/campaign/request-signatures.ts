@@ -1,7 +1,8 @@
 /** Asks each champion to sign the letter that stands: once for each champion and each exact text. */
 
 import { type Campaign, requestKey, SIGNATURES_NEEDED } from '../../domain/keep/campaign.ts'
-import type { CampaignId } from '../../domain/keep/ids.ts'
+import { CONVOKE, SETUP_PARTS } from '../../domain/keep/history.ts'
+import { type CampaignId } from '../../domain/keep/ids.ts'
 import { isSettled } from '../../domain/keep/invitation.ts'
 import { kindOf } from '../../domain/keep/kinds.ts'
 import { startOf } from '../../domain/keep/meeting.ts'
@@ -10,14 +11,13 @@ import type { CampaignPage } from '../../domain/keep/paths.ts'
 import { unknownFields } from '../../mail/merge.ts'
 import { type Context, checkOfContext, readContext, signatures } from '../keep/context.ts'
 import { activeRef, campaignRef, change, create } from '../keep/documents.ts'
-import type { World } from '../keep/ports.ts'
+import type { Plans, Sends } from '../keep/ports.ts'
 import { touch } from '../keep/touch.ts'
 import { signatureRequest } from '../send/composers.ts'
 import { deliver, type SendSlot } from '../send/deliver.ts'
 import type { Pace } from '../send/pace.ts'
 import { schedule } from '../send/schedules.ts'
 import { CONVENERS_PATIENCE, soon } from '../send/soon.ts'
-import { STEP_IDS } from './steps/step.ts'
 
 /** Something that keeps a campaign from being signed, in words for the convener, and the step that mends it. */
 export interface Obstacle {
@@ -44,14 +44,14 @@ export function obstacles({ campaign, partnership }: Context, now: string): Obst
     const unknown = unknownFields(`${campaign.letter.subject}\n${campaign.letter.body}`)
     if (unknown.length > 0) add('letter', `The letter uses fields that Convoke does not know: ${unknown.join(', ')}.`)
   }
-  for (const step of STEP_IDS.filter(id => Object.hasOwn({ ...partnership.unfinished, ...campaign.unfinished }, id)))
+  for (const step of SETUP_PARTS.filter(id => Object.hasOwn({ ...partnership.unfinished, ...campaign.unfinished }, id)))
     add(step, 'What was typed here last does not read yet.')
   return found
 }
 
 /** Puts the campaign before its champions. Repeating it asks only those who were not asked for this text. */
 export async function requestSignatures(
-  world: World,
+  world: Sends,
   campaignId: CampaignId,
   by: string,
 ): Promise<{ ok: true } | { ok: false; problems: string[] }> {
@@ -66,7 +66,7 @@ export async function requestSignatures(
       ? {
           ...campaign,
           status: 'awaiting signatures',
-          history: [...campaign.history, { at: world.clock.now(), by, what: 'asked the champions to sign' }],
+          history: [...campaign.history, { at: world.clock.now(), by, event: 'signatures asked for' }],
         }
       : undefined,
   )
@@ -77,7 +77,7 @@ export async function requestSignatures(
 
 /** Lets the letters of a meeting that nobody has to sign leave as planned. Repeating it changes nothing. */
 export async function startSending(
-  world: World,
+  world: Plans,
   campaignId: CampaignId,
   by: string,
 ): Promise<{ ok: true } | { ok: false; problems: string[] }> {
@@ -89,7 +89,7 @@ export async function startSending(
   await create(world.store, activeRef(campaignId), { id: campaignId })
   await change(world.store, campaignRef(campaignId), (campaign): Campaign | undefined => {
     const now = world.clock.now()
-    const history = [...campaign.history, { at: now, by, what: 'let the letters leave' }]
+    const history = [...campaign.history, { at: now, by, event: 'letters let leave' as const }]
     return campaign.status === 'draft' ? { ...campaign, status: 'scheduled', scheduledAt: now, history } : undefined
   })
   await schedule(world, campaignId)
@@ -98,7 +98,7 @@ export async function startSending(
 }
 
 /** Mails every champion who has not signed and was not asked yet. The sweep calls it too, which heals a crash here. */
-export async function sendRequests(world: World, campaignId: CampaignId, pace: Pace): Promise<void> {
+export async function sendRequests(world: Sends, campaignId: CampaignId, pace: Pace): Promise<void> {
   const context = await readContext(world.store, campaignId)
   const check = context && checkOfContext(context)
   if (!context || !check || context.campaign.status !== 'awaiting signatures') return
@@ -142,9 +142,9 @@ function requestSlot(campaignId: CampaignId, champion: Champion, check: string):
           return { ...campaign, requests: { ...others, [key]: { ...before, attempt, at, status } } }
         case 'sent':
         case 'in doubt': {
-          const entry = { at, by: 'Convoke', what: `asked ${champion.name} to sign the letter` }
+          const asked = { at, by: CONVOKE, event: 'signature asked for' as const, champion: champion.name }
           const requests = { ...others, [key]: { ...before, attempt, at, status } }
-          return { ...campaign, requests, history: [...campaign.history, entry] }
+          return { ...campaign, requests, history: [...campaign.history, asked] }
         }
         case 'failed':
         case 'bounced':

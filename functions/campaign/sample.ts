@@ -11,7 +11,7 @@ import { checkOfContext, readContext } from '../keep/context.ts'
 import { invitationsOf } from '../keep/documents.ts'
 import { LINKS } from '../keep/links.ts'
 import { newChampionId } from '../keep/new-ids.ts'
-import type { World } from '../keep/ports.ts'
+import { type Knows, type Logs, type Plans, type Reads, type Sends, type World } from '../keep/ports.ts'
 import { waveName } from '../keep/schedule.ts'
 import { addInvitees } from '../list/invite.ts'
 import { readText } from '../list/read-table.ts'
@@ -59,11 +59,18 @@ const file = z.object({
 const AHEAD: Record<Stage, number> = { draft: 47, signed: 47, sent: 29 }
 
 /** A copy for somebody who may start partnerships, as long as this Convoke has sample files. */
-export const openSample = async (world: World, email: string): Promise<{ campaign: CampaignId } | 'may not'> =>
+export const openSample = async (
+  world: Sends & Plans & Knows<'conveners' | 'rehearsal' | 'restoredAt'> & Pick<World, 'sample'>,
+  email: string,
+): Promise<{ campaign: CampaignId } | 'may not'> =>
   world.sample && (await mayStart(world, email)) ? createSample(world, 'draft', email) : 'may not'
 
 /** The convener of the copy is `convener`. Throws when this Convoke has no sample files. */
-export async function createSample(world: World, stage: Stage, convener: string): Promise<Sample> {
+export async function createSample(
+  world: Sends & Plans & Knows<'restoredAt'> & Pick<World, 'sample'>,
+  stage: Stage,
+  convener: string,
+): Promise<Sample> {
   if (!world.sample) throw new Error('no sample files')
   const data = file.parse(JSON.parse(world.sample.partnership))
   const now = world.clock.now()
@@ -73,7 +80,7 @@ export async function createSample(world: World, stage: Stage, convener: string)
   let date = addDays(wallOf(now, data.launch.zone).day, AHEAD[stage])
   while (!isWorkingDay(date, holidays)) date = addDays(date, 1)
   const { launch, ...named } = data
-  const ids = await startPartnership(world, convener, 'loaded the sample partnership', ({ campaign }) => ({
+  const ids = await startPartnership(world, convener, 'sample loaded', ({ campaign }) => ({
     partnership: { ...named, champions, team },
     campaign: {
       meeting: { kind: 'launch', uid: `${campaign}@${world.settings.replyDomain}`, sequence: 0, date, ...launch },
@@ -86,13 +93,13 @@ export async function createSample(world: World, stage: Stage, convener: string)
   return { ...ids, invitees: await guests(world, ids.campaign) }
 }
 
-async function invite(world: World, campaign: CampaignId, csv: string, by: string): Promise<void> {
+async function invite(world: Plans & Logs, campaign: CampaignId, csv: string, by: string): Promise<void> {
   const [sheet] = readText(csv).sheets
   const invitees = sheet ? judgeSheet(sheet, recogniseColumns(sheet)).invitees : []
   await addInvitees(world, campaign, invitees, by, 'with the wave')
 }
 
-async function signAll(world: World, id: CampaignId, by: string): Promise<void> {
+async function signAll(world: Sends & Plans, id: CampaignId, by: string): Promise<void> {
   const asked = await requestSignatures(world, id, by)
   if (!asked.ok) throw new Error(`the sample cannot be signed: ${asked.problems.join(' ')}`)
   const context = await readContext(world.store, id)
@@ -104,14 +111,17 @@ async function signAll(world: World, id: CampaignId, by: string): Promise<void> 
 const letter = rowKey('invite')
 
 /** The letter leaves now, whatever the hour. */
-async function send(world: World, id: CampaignId, by: string): Promise<void> {
+async function send(world: Sends & Plans & Knows<'restoredAt'>, id: CampaignId, by: string): Promise<void> {
   await releaseNow(world, id, letter, by)
   await releaseWave(world, { campaign: id, wave: letter })
   await world.timetable.remove(waveName(id, letter))
 }
 
 /** Businesses first, by name: whoever writes a script against a sample finds the same people in the same places. */
-async function guests(world: World, campaign: CampaignId): Promise<Sample['invitees']> {
+async function guests(
+  world: Reads & Knows<'replyDomain' | 'secret' | 'url'>,
+  campaign: CampaignId,
+): Promise<Sample['invitees']> {
   const found: (Sample['invitees'][number] & { publicPartner: boolean })[] = []
   for await (const { value } of invitationsOf(world.store, campaign)) {
     const { name, email, company, publicPartner } = value.invitee

@@ -2,7 +2,7 @@
 import type { Typed } from '../../domain/keep/partnership.ts'
 import type { Context } from '../keep/context.ts'
 import { campaignRef, change, create, partnershipOfRef, partnershipRef } from '../keep/documents.ts'
-import type { World } from '../keep/ports.ts'
+import type { Keeps, Plans, Sends } from '../keep/ports.ts'
 import type { Errors } from '../web/typed.ts'
 import { consequences, editCampaign, editPartnership } from './edit-campaign.ts'
 import type { Edit, Step } from './steps/step.ts'
@@ -11,7 +11,7 @@ import type { Edit, Step } from './steps/step.ts'
 export type SavingStep = 'saved' | { errors: Errors } | { brings: string[] }
 
 export async function saveStep(
-  world: World,
+  world: Sends & Plans,
   context: Context,
   step: Step,
   typed: Typed,
@@ -35,7 +35,7 @@ const apply = (context: Context, edit: Edit): Context =>
     : { ...context, partnership: edit.edit(context.partnership) }
 
 /** Keeps what does not read yet, so that it can be mended later. Pictures have to be chosen again. */
-async function keep(world: World, { campaign, partnership }: Context, step: Step, typed: Typed): Promise<void> {
+async function keep(world: Keeps, { campaign, partnership }: Context, step: Step, typed: Typed): Promise<void> {
   const kept = Object.fromEntries(
     Object.entries(typed).filter(([name]) => !name.startsWith('image_') && name !== 'confirmed'),
   )
@@ -47,16 +47,18 @@ async function keep(world: World, { campaign, partnership }: Context, step: Step
   else await change(world.store, partnershipRef(partnership.id), put)
 }
 
-async function save(world: World, { campaign, partnership }: Context, step: Step, edit: Edit, by: string) {
+async function save(world: Sends & Plans, { campaign, partnership }: Context, step: Step, edit: Edit, by: string) {
   const mended = <T extends { unfinished: Record<string, Typed> }>(value: T): T => {
     const { [step.id]: _, ...rest } = value.unfinished
     return { ...value, unfinished: rest }
   }
   if (edit.of === 'campaign') {
-    await editCampaign(world, campaign.id, by, step.did, stands => mended(edit.edit(stands)))
+    await editCampaign(world, campaign.id, by, { event: 'set up', part: step.id }, stands => mended(edit.edit(stands)))
     return
   }
-  const next = await editPartnership(world, campaign.id, by, step.did, stands => mended(edit.edit(stands)))
+  const next = await editPartnership(world, campaign.id, by, { event: 'set up', part: step.id }, stands =>
+    mended(edit.edit(stands)),
+  )
   for (const { email } of next?.team ?? [])
     await create(world.store, partnershipOfRef(email, partnership.id), { id: partnership.id })
 }

@@ -1,15 +1,15 @@
 /** A champion signs the exact letter they read, or asks for a change. The convener may drop one, never sign for one. */
 
-import { remembered } from '../../domain/answer/history.ts'
 import { afterSigning, voidSignatures } from '../../domain/campaign/edit.ts'
 import { SIGNATURES_NEEDED } from '../../domain/keep/campaign.ts'
-import type { CampaignId, ChampionId } from '../../domain/keep/ids.ts'
+import { remembered } from '../../domain/keep/history.ts'
+import { type CampaignId, type ChampionId } from '../../domain/keep/ids.ts'
 import type { Partnership } from '../../domain/keep/partnership.ts'
 import { DAY, shift } from '../../domain/keep/time.ts'
 import { shortId } from '../../mail/token.ts'
 import { type Context, checkOfContext, readContext, signatures } from '../keep/context.ts'
 import { campaignRef, change } from '../keep/documents.ts'
-import type { World } from '../keep/ports.ts'
+import type { Keeps, Plans, Sends, Timed } from '../keep/ports.ts'
 import { schedule } from '../send/schedules.ts'
 import { tellConvener } from '../send/tell-convener.ts'
 import { editPartnership } from './edit-campaign.ts'
@@ -21,7 +21,7 @@ import { editPartnership } from './edit-campaign.ts'
 export type Signing = 'signed' | 'changed' | 'unknown' | 'enough'
 
 export async function sign(
-  world: World,
+  world: Sends & Plans,
   given: { campaign: CampaignId; champion: ChampionId; name: string; check: string },
 ): Promise<Signing> {
   const outcome = await put(world, given, (context, at) => {
@@ -32,7 +32,7 @@ export async function sign(
       : {
           ...campaign,
           signatures: [...campaign.signatures, { champion: given.champion, name: given.name, at, check: given.check }],
-          history: [...campaign.history, { at, by: given.name, what: 'signed the letter' }],
+          history: [...campaign.history, { at, by: given.name, event: 'signed' as const }],
         }
     return afterSigning(signed, signatures({ ...context, campaign: signed }).complete, at)
   })
@@ -43,10 +43,7 @@ export async function sign(
   return outcome
 }
 
-async function tellIfComplete(
-  world: World,
-  { campaign, check }: { campaign: CampaignId; check: string },
-): Promise<void> {
+async function tellIfComplete(world: Sends, { campaign, check }: { campaign: CampaignId; check: string }): Promise<void> {
   const context = await readContext(world.store, campaign)
   if (!context || !signatures(context).complete) return
   await tellConvener(world, campaign, {
@@ -63,7 +60,7 @@ const KEPT = 200
 
 /** Keeps the comment for the convener and tells them; a signature the champion had given for this text is withdrawn. */
 export async function askForChange(
-  world: World,
+  world: Sends,
   given: { campaign: CampaignId; champion: ChampionId; comment: string; check: string },
 ): Promise<Signing> {
   const context = await readContext(world.store, given.campaign)
@@ -84,8 +81,9 @@ export async function askForChange(
       ...campaign.history,
       {
         at,
-        by: partnership.champions.find(({ id }) => id === given.champion)?.name ?? 'a champion',
-        what: `asked for a change of the letter: ${given.comment}`,
+        by: partnership.champions.find(({ id }) => id === given.champion)?.name ?? { role: 'champion' as const },
+        event: 'change asked for' as const,
+        comment: given.comment,
       },
     ]),
   }))
@@ -100,7 +98,7 @@ export async function askForChange(
 }
 
 async function put(
-  world: World,
+  world: Keeps & Timed,
   given: { campaign: CampaignId; champion: ChampionId; check: string },
   edit: (context: Context, at: string) => Context['campaign'],
 ): Promise<Signing> {
@@ -125,7 +123,7 @@ export type Dropping = 'dropped' | 'too few' | 'not there'
 
 /** Takes a champion off the letter. Signatures of the others stand: they are for the same text. */
 export async function dropChampion(
-  world: World,
+  world: Sends & Plans,
   campaignId: CampaignId,
   champion: ChampionId,
   by: string,
@@ -139,7 +137,7 @@ export async function dropChampion(
   const before = await readContext(world.store, campaignId)
   let dropping = before ? outcome(before.partnership) : 'not there'
   if (dropping !== 'dropped') return dropping
-  await editPartnership(world, campaignId, by, 'took a champion off the letter', partnership => {
+  await editPartnership(world, campaignId, by, { event: 'champion taken off' }, partnership => {
     // Two who are dropped at the same moment are not both dropped.
     dropping = outcome(partnership)
     if (dropping !== 'dropped') return partnership

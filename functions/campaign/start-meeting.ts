@@ -14,17 +14,9 @@ import { standing } from '../../domain/keep/standing.ts'
 import { addDays, type Day, laterHour } from '../../domain/keep/time.ts'
 import { shortId } from '../../mail/token.ts'
 import { type Context, readContext } from '../keep/context.ts'
-import {
-  campaignIdsOf,
-  campaignOfRef,
-  campaignRef,
-  create,
-  invitationRef,
-  invitationsOf,
-  look,
-} from '../keep/documents.ts'
+import { campaignIdsOf, campaignOfRef, campaignRef, create, invitationRef, invitationsOf, look } from '../keep/documents.ts'
 import { invitationIdOf } from '../keep/new-ids.ts'
-import type { ReadOnlyWorld, World } from '../keep/ports.ts'
+import { type Knows, type Logs, type Plans, type Reads, } from '../keep/ports.ts'
 import { touch } from '../keep/touch.ts'
 import { addInvitees } from '../list/invite.ts'
 import { proposedLetter } from '../send/letter-texts.ts'
@@ -44,7 +36,7 @@ export interface Starting {
 
 /** Answers the campaign's id; one that is there already stays as it is. */
 export async function startMeeting(
-  world: World,
+  world: Plans & Logs & Knows<'replyDomain'>,
   partnership: Partnership,
   wanted: Wanted,
   { name, lead, pulse, invitees }: Starting,
@@ -70,7 +62,7 @@ export async function startMeeting(
     rounds: {},
     changes: [],
     unfinished: {},
-    history: [{ at, by, what: `planned the ${KINDS[wanted.kind].title.toLowerCase()}` }],
+    history: [{ at, by, event: 'planned', kind: wanted.kind }],
     createdAt: at,
   }
   // The pointer first: one to nothing is passed over, a campaign that nobody finds would be lost.
@@ -103,7 +95,7 @@ export interface Member {
 }
 
 /** The people a meeting after the launch can be for, champions first, each address once. */
-export async function membersOf(world: ReadOnlyWorld, partnership: Partnership): Promise<Member[]> {
+export async function membersOf(world: Reads, partnership: Partnership): Promise<Member[]> {
   const members = new Map<string, Member>()
   for (const { name, title, company, email } of partnership.champions)
     members.set(canonicalAddress(email), {
@@ -125,7 +117,12 @@ export async function membersOf(world: ReadOnlyWorld, partnership: Partnership):
 }
 
 /** The debrief: the support team and the facilitator, in the place of the launch, right after it. */
-export async function startDebrief(world: World, { campaign, partnership }: Context, minutes: number, by: string) {
+export async function startDebrief(
+  world: Plans & Logs & Knows<'replyDomain'>,
+  { campaign, partnership }: Context,
+  minutes: number,
+  by: string,
+) {
   const launch = campaign.meeting
   if (!launch || !kindOf(campaign).debriefed) return undefined
   const wanted: Wanted = {
@@ -155,7 +152,7 @@ const closesYear = (date: Day, days: readonly Day[]): boolean =>
 
 /** A series: one meeting, one campaign and one UID for each day. Their letters are sent together, and leave each in time. */
 export async function startSeries(
-  world: World,
+  world: Plans & Logs & Knows<'replyDomain'>,
   partnership: Partnership,
   days: readonly Day[],
   wanted: Omit<Wanted, 'kind' | 'date'>,

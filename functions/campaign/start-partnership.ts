@@ -1,5 +1,6 @@
 /** A new partnership with its launch campaign. */
 
+import { newCampaignId, newPartnershipId } from '../keep/new-ids.ts'
 import type { Campaign } from '../../domain/keep/campaign.ts'
 import { federalHolidays } from '../../domain/keep/holidays.ts'
 import type { CampaignId, PartnershipId } from '../../domain/keep/ids.ts'
@@ -7,23 +8,25 @@ import { CRITICAL_MASS } from '../../domain/keep/kinds.ts'
 import { blankPartnership, type Partnership } from '../../domain/keep/partnership.ts'
 import { mayStart } from '../access/sign-in.ts'
 import { campaignOfRef, campaignRef, create, partnershipOfRef, partnershipRef } from '../keep/documents.ts'
-import { newCampaignId, newPartnershipId } from '../keep/new-ids.ts'
-import type { World } from '../keep/ports.ts'
+import type { Draws, Keeps, Knows, Timed } from '../keep/ports.ts'
 
 /** A partnership of somebody who may start one, with themselves as its convener. */
-export async function openPartnership(world: World, email: string): Promise<{ campaign: CampaignId } | 'may not'> {
+export async function openPartnership(
+  world: Keeps & Timed & Draws & Knows<'conveners' | 'rehearsal'>,
+  email: string,
+): Promise<{ campaign: CampaignId } | 'may not'> {
   if (!(await mayStart(world, email))) return 'may not'
-  return startPartnership(world, email, 'started the campaign', () => ({
+  return startPartnership(world, email, 'started', () => ({
     partnership: { team: [{ name: email, email, role: 'convener', organization: '' }] },
     campaign: {},
   }))
 }
 
-/** Writes both, with what is known already; answers their ids. `by` started it, as in "loaded the sample". */
+/** Writes both, with what is known already; answers their ids. `by` started it, or loaded the sample. */
 export async function startPartnership(
-  world: World,
+  world: Keeps & Timed & Draws,
   by: string,
-  what: string,
+  event: 'started' | 'sample loaded',
   known: (ids: { partnership: PartnershipId; campaign: CampaignId }) => {
     partnership: Partial<Partnership>
     campaign: Partial<Campaign>
@@ -46,7 +49,7 @@ export async function startPartnership(
     rounds: {},
     changes: [],
     unfinished: {},
-    history: [{ at, by, what }],
+    history: [{ at, by, event }],
     createdAt: at,
     ...ofCampaign,
   }

@@ -18,8 +18,9 @@ import { TimingForm } from '../../pages/campaign/timing.tsx'
 import type { Mark } from '../../pages/send/timeline.tsx'
 import { requireRole } from '../access/caller.ts'
 import type { Context } from '../keep/context.ts'
-import { invitationsOf } from '../keep/documents.ts'
+import { hasAny, invitationsOf } from '../keep/documents.ts'
 import type { World } from '../keep/ports.ts'
+import { DOCUMENTS } from '../keep/registry.ts'
 import type { WebEnv } from '../web/env.ts'
 import { wordsOf } from '../web/said.ts'
 import { showPage } from '../web/show.tsx'
@@ -102,13 +103,13 @@ async function typedOf(c: Caller): Promise<Typed> {
 /** Steps that are filled in, and steps that have something to mend. */
 export async function viewOf(c: Caller, world: World, step: StepView['step'], typed: Typed, errors: Errors) {
   const { campaign, partnership } = contextOf(c)
-  const { found } = await world.store.list(`campaign#${campaign.id}`, { prefix: 'invitation#', limit: 1 })
+  const invited = await hasAny(world.store, DOCUMENTS.invitation, campaign.id)
   const done = [
     partnership.sector && 'partnership',
     campaign.meeting && 'meeting',
     partnership.champions.length >= 2 && 'champions',
     partnership.team.length > 1 && 'team',
-    found.length > 0 && 'invitees',
+    invited && 'invitees',
     campaign.letter && 'letter',
     campaign.meeting && 'timing',
     campaign.scheduledAt && 'review',

@@ -3,7 +3,7 @@ import { attendanceOf, type Guest } from '../../domain/day/attendance.ts'
 import { addDays, type Day, wallOf } from '../../domain/keep/time.ts'
 import { MOST_VOTES } from '../../domain/teams/record.ts'
 import type { Context } from '../keep/context.ts'
-import type { World } from '../keep/ports.ts'
+import type { Keeps, Timed } from '../keep/ports.ts'
 import { type Promising, promise } from '../teams/commitments.ts'
 import { namePriority, rewordPriority, vote } from '../teams/record.ts'
 import { isDoorOpen, type Keeper } from './check-in.ts'
@@ -17,7 +17,7 @@ export interface Place extends Context {
 }
 
 /** The place of whoever keeps the door: they write as long as it is open. */
-export const placeOfKeeper = (world: World, { campaign, partnership, member }: Keeper): Place => ({
+export const placeOfKeeper = (world: Timed, { campaign, partnership, member }: Keeper): Place => ({
   campaign,
   partnership,
   by: member.name,
@@ -64,7 +64,7 @@ export type CaptureEntry =
 export type Capturing = 'noted' | 'closed' | 'full' | 'not here' | { votes: string } | Exclude<Promising, 'noted'>
 
 /** Writes it down. CaptureEntry twice it is said once; of a company the last votes count. */
-export async function capture(world: World, place: Place, said: CaptureEntry): Promise<Capturing> {
+export async function capture(world: Keeps & Timed, place: Place, said: CaptureEntry): Promise<Capturing> {
   if (!place.mayEdit) return 'closed'
   const { campaign, by } = place
   switch (said.do) {

@@ -1,8 +1,8 @@
 /** Who comes in at the door: said once or often, now or with the connection that comes back, it is the same. */
 
-import { remembered } from '../../domain/answer/history.ts'
 import type { Campaign } from '../../domain/keep/campaign.ts'
-import { type CampaignId, type InvitationId, invitationIdFrom } from '../../domain/keep/ids.ts'
+import { remembered } from '../../domain/keep/history.ts'
+import { invitationIdFrom, type CampaignId, type InvitationId } from '../../domain/keep/ids.ts'
 import { HELD_BACK, type Invitation, type Invitee, type Send } from '../../domain/keep/invitation.ts'
 import { kindOf } from '../../domain/keep/kinds.ts'
 import { endOf, type Meeting } from '../../domain/keep/meeting.ts'
@@ -17,7 +17,7 @@ import { type Context, readContext } from '../keep/context.ts'
 import { change, create, invitationRef, invitationsOf } from '../keep/documents.ts'
 import { LINKS } from '../keep/links.ts'
 import { invitationIdOf } from '../keep/new-ids.ts'
-import type { World } from '../keep/ports.ts'
+import { type Keeps, type Knows, type Reads, type Timed, } from '../keep/ports.ts'
 import { touch } from '../keep/touch.ts'
 import { seatHosts } from './hosts.ts'
 
@@ -26,7 +26,7 @@ export interface Keeper extends Context {
 }
 
 /** Who follows a link to the day; whoever left the team has none any more. */
-export async function whoKeeps(world: World, token: string): Promise<Keeper | undefined> {
+export async function whoKeeps(world: Reads & Knows<'secret' | 'url'>, token: string): Promise<Keeper | undefined> {
   const ids = LINKS.day.read(world.settings, token)
   const context = ids && (await readContext(world.store, ids.under))
   const member = context?.partnership.team.find(({ email }) => LINKS.day.idOf(email) === ids?.id)
@@ -59,7 +59,7 @@ export type CheckingIn = Invitation | 'closed' | 'not on the list'
 
 /** Notes that somebody is there, or that this was a mistake. A mistake does not undo what was said after it. */
 export async function checkIn(
-  world: World,
+  world: Keeps & Timed,
   campaignId: CampaignId,
   invitationId: InvitationId,
   { came, at, by }: Tap,
@@ -73,8 +73,8 @@ export async function checkIn(
   const stands = await change(world.store, invitationRef(campaignId, invitationId), invitation => {
     if (came === (invitation.came !== undefined)) return undefined
     if (!came && invitation.came && invitation.came.at > when) return undefined
-    const what = came ? 'was there' : 'was not there after all'
-    const history = remembered([...invitation.history, { at: when, by, what }])
+    const event = came ? ('was there' as const) : ('was not there' as const)
+    const history = remembered([...invitation.history, { at: when, by, event }])
     return came ? { ...invitation, came: { at: when, by }, history } : { ...invitation, came: undefined, history }
   })
   await touch(world, context.partnership.id)
@@ -92,7 +92,7 @@ const MOST_WALK_INS = 500
  * added.
  */
 export async function addWalkIn(
-  world: World,
+  world: Keeps & Timed,
   campaignId: CampaignId,
   walkIn: WalkIn,
   tap: Omit<Tap, 'came'>,
@@ -116,7 +116,7 @@ export async function addWalkIn(
   if (walkIns >= MOST_WALK_INS) return 'full'
   const now = world.clock.now()
   const at = believed(tap.at, now)
-  const held: Send = { status: 'skipped', at: now, attempt: '', attempts: 0, reason: HELD_BACK, sequence: 0 }
+  const held: Send = { status: 'skipped', at: now, attempt: '', attempts: 0, why: HELD_BACK, sequence: 0 }
   const address = email || nowhere(id)
   const fresh: Invitation = {
     id,
@@ -130,7 +130,7 @@ export async function addWalkIn(
     ...(email === '' ? { suppressed: { email: address, reason: 'bounced', at: now } } : {}),
     came: { at, by: tap.by },
     walkIn: true,
-    history: [{ at, by: tap.by, what: 'came without being on the list' }],
+    history: [{ at, by: tap.by, event: 'walked in' }],
   }
   const made = await create(world.store, invitationRef(campaignId, id), fresh)
   await touch(world, context.partnership.id)
@@ -138,7 +138,7 @@ export async function addWalkIn(
 }
 
 /** By address, or by name and company where the door did not find them; and how many have walked in so far. */
-async function lookFor(world: World, campaignId: CampaignId, id: InvitationId, { name, company, email }: WalkIn) {
+async function lookFor(world: Reads, campaignId: CampaignId, id: string, { name, company, email }: WalkIn) {
   const who = personKey(name)
   const { key } = companyOf({ company, email })
   let walkIns = 0

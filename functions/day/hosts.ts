@@ -9,18 +9,18 @@ import { kindOf } from '../../domain/keep/kinds.ts'
 import type { Champion } from '../../domain/keep/partnership.ts'
 import { rowKey } from '../../domain/keep/wave-id.ts'
 import { create, invitationRef, partnershipRef, read } from '../keep/documents.ts'
-import type { ReadOnlyWorld, World } from '../keep/ports.ts'
+import type { Keeps, Reads, Timed } from '../keep/ports.ts'
 import { seatIn } from '../list/sessions.ts'
 
 /** The seats of a launch's champions, as they would be written; there or not. */
-export async function hostSeats(world: ReadOnlyWorld, campaign: Campaign): Promise<Invitation[]> {
+export async function hostSeats(world: Reads & Timed, campaign: Campaign): Promise<Invitation[]> {
   if (!kindOf(campaign).signed) return []
   const partnership = await read(world.store, partnershipRef(campaign.partnership))
   return (partnership?.value.champions ?? []).map(champion => seatOf(campaign, champion, world.clock.now()))
 }
 
 function seatOf(campaign: Campaign, { name, title, company, email }: Champion, at: string): Invitation {
-  const held: Send = { status: 'skipped', at, attempt: '', attempts: 0, reason: HELD_BACK, sequence: 0 }
+  const held: Send = { status: 'skipped', at, attempt: '', attempts: 0, why: HELD_BACK, sequence: 0 }
   return {
     id: seatIn(campaign.id, email),
     campaign: campaign.id,
@@ -36,7 +36,7 @@ function seatOf(campaign: Campaign, { name, title, company, email }: Champion, a
 }
 
 /** Writes the seats that are not there yet; with `only`, that one alone. Safe to repeat. */
-export async function seatHosts(world: World, campaign: Campaign, only?: string): Promise<void> {
+export async function seatHosts(world: Keeps & Timed, campaign: Campaign, only?: string): Promise<void> {
   for (const seat of await hostSeats(world, campaign))
     if (only === undefined || seat.id === only) await create(world.store, invitationRef(campaign.id, seat.id), seat)
 }

@@ -14,7 +14,7 @@ import type { Planner } from '../keep/affairs.ts'
 import { type Context, readContext } from '../keep/context.ts'
 import { all, change, create, read, refOf } from '../keep/documents.ts'
 import { LINKS } from '../keep/links.ts'
-import type { ReadOnlyStore, ReadOnlyWorld, World } from '../keep/ports.ts'
+import type { Keeps, Knows, ReadOnlyStore, Reads, Timed } from '../keep/ports.ts'
 import { DOCUMENTS } from '../keep/registry.ts'
 import { touch } from '../keep/touch.ts'
 
@@ -25,7 +25,7 @@ export interface Writer extends Context {
 }
 
 /** Who follows a link to the notes; whoever left the team has none any more. */
-export async function whoNotes(world: ReadOnlyWorld, token: string): Promise<Writer | undefined> {
+export async function whoNotes(world: Reads & Knows<'secret' | 'url'>, token: string): Promise<Writer | undefined> {
   const ids = LINKS.notes.read(world.settings, token)
   const context = ids && (await readContext(world.store, ids.under))
   const member = context?.partnership.team.find(({ email }) => LINKS.notes.idOf(email) === ids?.id)
@@ -43,7 +43,7 @@ export async function notesOf(store: ReadOnlyStore, campaign: CampaignId): Promi
 }
 
 export async function writeNote(
-  world: World,
+  world: Keeps & Timed,
   { campaign, member }: Pick<Writer, 'campaign' | 'member'>,
   words: Pick<Note, 'heard' | 'offer' | 'wait'>,
 ): Promise<void> {

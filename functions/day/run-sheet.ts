@@ -14,7 +14,7 @@ import { asPlain, asWords } from '../../mail/merge.ts'
 import type { Planner } from '../keep/affairs.ts'
 import { invitationsOf, read, refOf, upsert } from '../keep/documents.ts'
 import { LINKS } from '../keep/links.ts'
-import type { ReadOnlyStore, ReadOnlyWorld, World } from '../keep/ports.ts'
+import type { Keeps, Knows, ReadOnlyStore, Reads, Timed } from '../keep/ports.ts'
 import { DOCUMENTS } from '../keep/registry.ts'
 import { touch } from '../keep/touch.ts'
 import { groundworkOf } from '../prepare/groundwork.ts'
@@ -25,7 +25,7 @@ const dayRef = (campaign: CampaignId) => refOf(DOCUMENTS.dayPlan, campaign)
 export const dayPlanOf = async (store: ReadOnlyStore, campaignId: CampaignId): Promise<DayPlan> =>
   (await read(store, dayRef(campaignId)))?.value ?? { order: '' }
 
-export async function writeDayPlan(world: World, { id, partnership }: Campaign, plan: DayPlan): Promise<void> {
+export async function writeDayPlan(world: Keeps & Timed, { id, partnership }: Campaign, plan: DayPlan): Promise<void> {
   await upsert(world.store, dayRef(id), stands => ({ ...stands, ...plan }))
   await touch(world, partnership)
 }
@@ -72,7 +72,7 @@ export const runSheetErrands: Planner = async (world, { partnership, campaigns, 
 }
 
 /** Everybody who may come in at the door, champions among them. */
-export async function guestsIn(world: ReadOnlyWorld, campaign: Campaign): Promise<Guest[]> {
+export async function guestsIn(world: Reads & Timed, campaign: Campaign): Promise<Guest[]> {
   const seats = new Map((await hostSeats(world, campaign)).map(seat => [seat.id, seat]))
   for await (const { value } of invitationsOf(world.store, campaign.id)) seats.set(value.id, value)
   return guestsOf(campaign, [...seats.values()])
@@ -90,7 +90,7 @@ interface Day {
 }
 
 /** One for each champion and each of the team; whoever is both gets one. The team's leads to the door. */
-function sheets(world: ReadOnlyWorld, day: Day): Errand[] {
+function sheets(world: Knows<'secret' | 'url'>, day: Day): Errand[] {
   const { partnership, campaign, meeting, at, now } = day
   const when = wallOf(now, meeting.zone).day === meeting.date ? 'Today' : 'Tomorrow'
   const expected = day.guests.filter(({ said }) => said === 'yes')

@@ -8,7 +8,7 @@ import type { RankedPriority } from '../../domain/teams/record.ts'
 import { plainly } from '../../mail/merge.ts'
 import { campaignsOf } from '../keep/affairs.ts'
 import type { Context } from '../keep/context.ts'
-import type { ReadOnlyWorld } from '../keep/ports.ts'
+import type { Reads, Timed } from '../keep/ports.ts'
 import { commitmentsOf } from '../teams/commitments.ts'
 import { prioritiesOf } from '../teams/record.ts'
 import { guestsIn } from './run-sheet.ts'
@@ -104,11 +104,11 @@ function draftSummary({ date, attendance, priorities, commitments, next }: Captu
 }
 
 /** The commitments that were made at a meeting. */
-export const promisedAt = async (world: ReadOnlyWorld, { id, partnership }: Campaign): Promise<Commitment[]> =>
+export const promisedAt = async (world: Reads, { id, partnership }: Campaign): Promise<Commitment[]> =>
   (await commitmentsOf(world.store, partnership)).filter(({ campaign }) => campaign === id)
 
 /** The words the summary of a meeting begins with. */
-export async function summaryDraft(world: ReadOnlyWorld, { campaign }: Pick<Context, 'campaign'>): Promise<Words> {
+export async function summaryDraft(world: Reads & Timed, { campaign }: Pick<Context, 'campaign'>): Promise<Words> {
   const date = campaign.meeting?.date ?? ''
   return draftSummary({
     date,

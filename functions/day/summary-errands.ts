@@ -9,7 +9,7 @@ import { addDays, DAY, HOUR, type Instant, instantOf, MORNING, shift } from '../
 import type { Errand } from '../../domain/send/errand.ts'
 import type { Affairs, Planner } from '../keep/affairs.ts'
 import { absolute, LINKS } from '../keep/links.ts'
-import type { ReadOnlyWorld } from '../keep/ports.ts'
+import type { Knows, Reads } from '../keep/ports.ts'
 import { checkOfSummary, summaryOf } from './summary.ts'
 
 export const summaryErrands: Planner = async (world, affairs) => {
@@ -22,7 +22,7 @@ export const summaryErrands: Planner = async (world, affairs) => {
 }
 
 async function forCampaign(
-  world: ReadOnlyWorld,
+  world: Reads & Knows<'secret' | 'url'>,
   { partnership }: Affairs,
   campaign: Campaign,
   meeting: Meeting,

@@ -8,7 +8,8 @@ import {
   tellsSummary,
 } from '../../domain/day/summary.ts'
 import type { Summary } from '../../domain/keep/campaign.ts'
-import type { CampaignId, ChampionId } from '../../domain/keep/ids.ts'
+import { CONVOKE } from '../../domain/keep/history.ts'
+import { type CampaignId, type ChampionId } from '../../domain/keep/ids.ts'
 import { endOf } from '../../domain/keep/meeting.ts'
 import { nextWorkingMoment } from '../../domain/keep/time.ts'
 import { checkOf } from '../../mail/canonical.ts'
@@ -18,7 +19,7 @@ import type { FollowUp } from '../keep/affairs.ts'
 import { type Context, readContext } from '../keep/context.ts'
 import { change, create, read, refOf } from '../keep/documents.ts'
 import { LINKS } from '../keep/links.ts'
-import type { ReadOnlyWorld, World } from '../keep/ports.ts'
+import type { Keeps, Knows, Plans, Reads, Sends, Timed } from '../keep/ports.ts'
 import { DOCUMENTS } from '../keep/registry.ts'
 import { touch } from '../keep/touch.ts'
 import { foundFirstTeams } from '../teams/action-team.ts'
@@ -26,7 +27,7 @@ import { seatHosts } from './hosts.ts'
 
 const summaryRef = (campaign: CampaignId) => refOf(DOCUMENTS.executiveSummary, campaign)
 
-export const summaryOf = async (world: ReadOnlyWorld, campaign: CampaignId): Promise<ExecutiveSummary | undefined> =>
+export const summaryOf = async (world: Reads, campaign: CampaignId): Promise<ExecutiveSummary | undefined> =>
   (await read(world.store, summaryRef(campaign)))?.value
 
 export type Words = Pick<ExecutiveSummary, 'subject' | 'body' | 'missed'>
@@ -41,7 +42,7 @@ type UnknownFields = ReturnType<typeof unknownIn<keyof Words>>
 
 /** Keeps the words of a summary that has not left. Approvals are for other words now, and count no more. */
 export async function writeSummary(
-  world: World,
+  world: Keeps & Timed,
   { campaign }: Context,
   { subject, body, missed }: Words,
   by: string,
@@ -71,7 +72,7 @@ export const inWhoseNames = (
 export type Asking = 'asked' | 'no summary' | 'nothing written' | 'not over' | 'too few champions'
 
 /** Puts the text that stands before the champions. Repeating it asks nobody twice for the same words. */
-export async function askChampions(world: World, { campaign, partnership }: Context): Promise<Asking> {
+export async function askChampions(world: Keeps & Timed, { campaign, partnership }: Context): Promise<Asking> {
   const now = world.clock.now()
   if (!tellsSummary(campaign)) return 'no summary'
   if (endOf(campaign.meeting) > now || campaign.status === 'canceled') return 'not over'
@@ -90,7 +91,7 @@ export interface Asked extends Context {
 }
 
 /** Whose link it is; nobody while the champions have not been asked. */
-export async function whoApproves(world: ReadOnlyWorld, token: string): Promise<Asked | undefined> {
+export async function whoApproves(world: Reads & Knows<'secret' | 'url'>, token: string): Promise<Asked | undefined> {
   const ids = LINKS.approve.read(world.settings, token)
   const context = ids && (await readContext(world.store, ids.under))
   const champion = context?.partnership.champions.find(({ id }) => id === ids?.id)
@@ -103,7 +104,7 @@ export async function whoApproves(world: ReadOnlyWorld, token: string): Promise<
  * champion the last word is kept alone: no link fills the document, and no old yes outlives a newer no.
  */
 export async function approve(
-  world: World,
+  world: Sends & Plans,
   { campaign, champion }: Pick<Asked, 'campaign' | 'champion'>,
   check: string,
   objection?: string,
@@ -148,7 +149,7 @@ export const releaseSummaries: FollowUp = async (world, { campaigns, now }) => {
  * teams, so that its readers find them. Repeating it changes nothing; a crash in between is finished by the next call,
  * which every look at the errands makes. Answers whether it let it leave.
  */
-async function releaseApproved(world: World, campaignId: CampaignId): Promise<boolean> {
+async function releaseApproved(world: Sends & Plans, campaignId: CampaignId): Promise<boolean> {
   const context = await readContext(world.store, campaignId)
   const { meeting, timing } = context?.campaign ?? {}
   if (!context || !meeting || !timing || context.campaign.status === 'canceled') return false
@@ -165,7 +166,7 @@ async function releaseApproved(world: World, campaignId: CampaignId): Promise<bo
   if (!stands || !released) return false
   await foundFirstTeams(world, context.campaign)
   await seatHosts(world, context.campaign)
-  await editCampaign(world, campaignId, 'Convoke', 'let the executive summary leave: it was approved', campaign =>
+  await editCampaign(world, campaignId, CONVOKE, { event: 'summary approved' }, campaign =>
     campaign.summary ? campaign : { ...campaign, summary: letterOfSummary(stands, released.at, released.champions) },
   )
   return true

@@ -202,6 +202,13 @@ export async function idsOf<P extends string>(
   return ids
 }
 
+/** Whether there is any document of a kind in one partition, be it one that cannot be read. */
+export const hasAny = async <P extends string>(
+  store: ReadOnlyStore,
+  kind: DocumentKind<unknown, P>,
+  ...[owner = '']: OwnerIn<P>
+): Promise<boolean> => (await store.list(kind.partition + owner, { prefix: kind.key, limit: 1 })).found.length > 0
+
 /** The campaigns of a partnership. */
 export const campaignIdsOf = async (store: ReadOnlyStore, partnership: PartnershipId): Promise<CampaignId[]> =>
   (await idsOf(store, DOCUMENTS.campaignOf, partnership)).map(campaignIdFrom)

@@ -62,8 +62,6 @@ export type PostOutcome =
   | { outcome: 'in doubt'; detail: string }
 
 export interface Post {
-  /** Hands nothing over: this process may not send, and leaves what is due to one that may. */
-  quiet?: boolean
   /** Tells by events of every letter it took, so that one of which nothing is heard for long was not taken. */
   reports?: boolean
   /** One attempt, never repeated inside. Does not throw for what a network does. */
@@ -185,13 +183,6 @@ export interface SampleFiles {
   invitees: string
 }
 
-/** What whoever only looks may ask: nothing of it changes a document, sends a letter or sets a schedule. */
-export interface ReadOnlyWorld {
-  store: ReadOnlyStore
-  clock: Pick<Clock, 'now'>
-  settings: Settings
-}
-
 export interface World {
   /** Where it is there, a convener may load it. */
   sample?: SampleFiles | undefined
@@ -208,3 +199,57 @@ export interface World {
   /** Undefined where a process stands still once it has answered. */
   afterwards?: Afterwards | undefined
 }
+
+// Ports by need. Whoever acts names what of the world it uses, by the words below, so that the compiler proves that each
+// door has what is asked of it: `world: Keeps & Timed & Knows<'url'>`.
+
+/** Reads documents. */
+export interface Reads {
+  store: ReadOnlyStore
+}
+
+/** Reads and changes documents. */
+export interface Keeps {
+  store: Store
+}
+
+/** Asks what time it is. */
+export interface Timed {
+  clock: Pick<Clock, 'now'>
+}
+
+/** Draws ids by chance. */
+export interface Draws {
+  chance: Chance
+}
+
+/** Writes to the log. */
+export interface Logs {
+  log: Log
+}
+
+/** Knows these of the settings. */
+export interface Knows<S extends keyof Settings> {
+  settings: Pick<Settings, S>
+}
+
+/** Plans when waves leave. */
+export interface Plans extends Keeps, Timed {
+  run: Run
+  timetable: Timetable
+}
+
+/** Claims, submits and records a message that somebody has composed. */
+export interface Delivers extends Keeps, Timed, Draws, Logs {
+  run: Run
+  post: Post
+}
+
+/** Composes messages and sends them in their turn. */
+export interface Sends extends Delivers, Knows<'url' | 'secret' | 'from' | 'replyDomain' | 'bounces'> {
+  clock: Clock
+  afterwards?: Afterwards | undefined
+}
+
+/** What whoever only looks may ask: nothing of it changes a document, sends a letter or sets a schedule. */
+export interface ReadOnlyWorld extends Reads, Timed, Knows<'url' | 'secret'> {}

@@ -4,14 +4,14 @@
  */
 import type { PartnershipId } from '../../domain/keep/ids.ts'
 import { refOf, upsert } from './documents.ts'
-import type { World } from './ports.ts'
+import type { Keeps, Timed } from './ports.ts'
 import { DOCUMENTS } from './registry.ts'
 
 /** A partnership that has errands, and when to look at them next. */
 export const tendedRef = (partnership: PartnershipId) => refOf(DOCUMENTS.tended, partnership)
 
 /** Cheap where that was said a moment ago. */
-export async function touch(world: World, partnershipId: PartnershipId): Promise<void> {
+export async function touch(world: Keeps & Timed, partnershipId: PartnershipId): Promise<void> {
   await upsert(world.store, tendedRef(partnershipId), found => {
     const now = world.clock.now()
     return found && found.next <= now ? undefined : { id: partnershipId, next: now }

@@ -22,6 +22,8 @@
  * there in the first version. Going back to the first version is going back to a backup. So a first deploy over 0.1.0
  * lets its functions finish before the new ones start; on one machine nothing else can happen.
  */
+import { campaignWithoutProse, invitationWithoutProse, teamWithoutProse } from './upgrade-prose.ts'
+
 export type Fields = Record<string, unknown>
 
 /** One step, from a version of a shape to the next: it may be taken again, and meet what is partly new already. */
@@ -51,18 +53,18 @@ function each(fields: Fields, name: string, edit: Upgrade): Fields {
   )
 }
 
-const american: Upgrade = fields => renamed(fields, 'organization', 'organization')
+const american: Upgrade = fields => renamed(fields, 'organisation', 'organization')
 
 /** Fields of forms as they were typed: `organisation_name`, and `organisation_3` of the fourth in a team. */
 const americanForm: Upgrade = typed =>
-  Object.keys(typed).reduce((form, name) => renamed(form, name, name.replace(/^organization/, 'organization')), typed)
+  Object.keys(typed).reduce((form, name) => renamed(form, name, name.replace(/^organisation/, 'organization')), typed)
 
 const statusOf = (fields: Fields, name: string): Fields =>
-  fields[name] === 'canceled' ? { ...fields, [name]: 'canceled' } : fields
+  fields[name] === 'cancelled' ? { ...fields, [name]: 'canceled' } : fields
 
 /**
- * By the name of a kind, its steps in order: the first leads from the first version of its shape to the second. The first
- * step of all of these is American spelling, as the field writes it.
+ * By the name of a kind, its steps in order: the first leads from the first version of its shape to the second. American
+ * spelling, as the field writes it, comes first, and then what stood as sentences.
  */
 export const UPGRADES: Partial<Record<string, readonly Upgrade[]>> = {
   partnership: [before => each(each(american(before), 'team', american), 'unfinished', americanForm)],
@@ -73,8 +75,10 @@ export const UPGRADES: Partial<Record<string, readonly Upgrade[]>> = {
         'unfinished',
         americanForm,
       ),
+    campaignWithoutProse,
   ],
+  invitation: [invitationWithoutProse],
   note: [american],
-  actionTeam: [before => each(before, 'offers', american)],
+  actionTeam: [before => each(before, 'offers', american), teamWithoutProse],
   succession: [before => within(within(before, 'from', american), 'to', american)],
 }

@@ -2,10 +2,10 @@
 import { createHmac } from 'node:crypto'
 import { canonicalAddress } from '../../domain/keep/partnership.ts'
 import { base32 } from '../../mail/token.ts'
-import type { World } from './ports.ts'
+import type { Knows } from './ports.ts'
 
 /** Keyed, so that nobody who reads a log can try addresses out on it. */
-export const whoIs = ({ settings }: Pick<World, 'settings'>, email: string): string =>
+export const whoIs = ({ settings }: Knows<'secret'>, email: string): string =>
   base32(
     createHmac('sha256', settings.secret)
       .update(`who|${canonicalAddress(email)}`)

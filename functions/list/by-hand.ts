@@ -6,7 +6,7 @@ import type { Invitee } from '../../domain/keep/invitation.ts'
 import { canonicalAddress, sameAddress } from '../../domain/keep/partnership.ts'
 import { hasInvited } from '../../domain/send/plan.ts'
 import { invitationRef, invitationsOf, read } from '../keep/documents.ts'
-import type { World } from '../keep/ports.ts'
+import type { Logs, Plans } from '../keep/ports.ts'
 import { addInvitees, editInvitee } from './invite.ts'
 import { seatedElsewhere } from './sessions.ts'
 
@@ -21,7 +21,7 @@ export type Adding = 'say when' | 'added' | 'sent' | 'known' | 'elsewhere'
 
 /** Puts somebody on the list; who is there already is brought up to date. */
 export async function addByHand(
-  world: World,
+  world: Plans & Logs,
   campaign: Campaign,
   invitee: Invitee,
   when: When | undefined,
@@ -40,7 +40,7 @@ export type Correcting = 'saved' | 'not on the list' | { invited: string } | { s
 
 /** Corrects somebody's name, company or address. No two on a list have one address, nor two lists of one launch. */
 export async function correctInvitee(
-  world: World,
+  world: Plans,
   campaign: Campaign,
   id: InvitationId,
   invitee: Invitee,

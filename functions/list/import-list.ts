@@ -9,7 +9,7 @@ import { DAY, SECOND, shift } from '../../domain/keep/time.ts'
 import { type JudgedList, type JudgedRow, judgeList, merge, type Row } from '../../domain/list/invitee-list.ts'
 import type { CorrectedRows, ImportedRows, ListImport, Mapping } from '../../domain/list/list-import.ts'
 import { invitationsOf, type Ref, read, refOf, upsert, write } from '../keep/documents.ts'
-import type { World } from '../keep/ports.ts'
+import type { Draws, Keeps, Reads, Timed } from '../keep/ports.ts'
 import { DOCUMENTS } from '../keep/registry.ts'
 import { stayElsewhere } from './invite.ts'
 import type { ReadTable, Sheet } from './read-table.ts'
@@ -29,7 +29,7 @@ const DEAD_AFTER = 20 * SECOND
 
 /** Keeps a list as it was read and answers its id. */
 export async function beginImport(
-  world: World,
+  world: Keeps & Timed & Draws,
   campaign: CampaignId,
   by: string,
   name: string,
@@ -91,12 +91,12 @@ function inChunks({ rows, lines }: Sheet): ImportedRows[] {
 }
 
 /** The import of that id in that campaign, unless its day is over. */
-export async function readImport(world: World, campaign: CampaignId, id: string): Promise<ListImport | undefined> {
+export async function readImport(world: Reads & Timed, campaign: CampaignId, id: string): Promise<ListImport | undefined> {
   const list = (await read(world.store, importRef(id)))?.value
   return list && list.campaign === campaign && shift(list.at, KEPT_FOR) > world.clock.now() ? list : undefined
 }
 
-async function tableOf(world: World, list: ListImport, position: number): Promise<ImportedRows & { header: string[] }> {
+async function tableOf(world: Reads, list: ListImport, position: number): Promise<ImportedRows & { header: string[] }> {
   const sheet = list.sheets[position]
   const table = { header: sheet?.header ?? [], rows: [] as string[][], lines: [] as number[] }
   for (let c = 0; c < (sheet?.chunks ?? 0); c++) {
@@ -120,7 +120,7 @@ export interface Look extends JudgedList {
 }
 
 /** The list as its mapping and corrections make it, every row judged. */
-export async function lookAt(world: World, list: ListImport): Promise<Look> {
+export async function lookAt(world: Reads, list: ListImport): Promise<Look> {
   const existing: Invitation[] = []
   for await (const { value } of invitationsOf(world.store, list.campaign)) existing.push(value)
   const table = await tableOf(world, list, list.sheet)
@@ -155,19 +155,19 @@ export async function lookAt(world: World, list: ListImport): Promise<Look> {
 }
 
 /** Looks at another sheet, recognising its columns. While a list is taken in nothing about it changes. */
-export async function chooseSheet(world: World, list: ListImport, sheet: number): Promise<void> {
+export async function chooseSheet(world: Keeps & Timed, list: ListImport, sheet: number): Promise<void> {
   if (!list.sheets[sheet] || isAtWork(world, list)) return
   const mapping = recogniseColumns(await tableOf(world, list, sheet))
   await changeImport(world, list.id, open => (isAtWork(world, open) ? undefined : { ...open, sheet, mapping }))
 }
 
 /** Sets what each column holds, unless the list is being taken in. */
-export async function chooseColumns(world: World, list: ListImport, mapping: Mapping): Promise<void> {
+export async function chooseColumns(world: Keeps & Timed, list: ListImport, mapping: Mapping): Promise<void> {
   await changeImport(world, list.id, open => (isAtWork(world, open) ? undefined : { ...open, mapping }))
 }
 
 /** Takes corrections of single rows, by their line in the file, unless the list is being taken in. */
-export async function correct(world: World, list: ListImport, rows: ReadonlyMap<number, Row>): Promise<void> {
+export async function correct(world: Keeps & Timed, list: ListImport, rows: ReadonlyMap<number, Row>): Promise<void> {
   if (isAtWork(world, list)) return
   await keep(world, list, correctionsRef(list.id, list.sheet), before => {
     const next: CorrectedRows = { ...before }
@@ -178,7 +178,7 @@ export async function correct(world: World, list: ListImport, rows: ReadonlyMap<
 
 /** What the store may forget after a day. */
 const keep = <T>(
-  world: World,
+  world: Keeps,
   { at }: Pick<ListImport, 'at'>,
   ref: Ref<T>,
   edit: (before: T | undefined) => T | undefined,
@@ -186,7 +186,7 @@ const keep = <T>(
 
 /** Changes an import, which by that is under way; `edit` answers undefined to leave it. */
 export async function changeImport(
-  world: World,
+  world: Keeps & Timed,
   id: string,
   edit: (open: ListImport) => ListImport | undefined,
 ): Promise<void> {
@@ -199,5 +199,5 @@ export async function changeImport(
 }
 
 /** Whether a run says that it is under way and has not died. */
-export const isAtWork = (world: World, list: ListImport): boolean =>
+export const isAtWork = (world: Timed, list: ListImport): boolean =>
   list.state === 'running' && shift(list.touchedAt, DEAD_AFTER) > world.clock.now()

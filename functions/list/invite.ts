@@ -1,6 +1,7 @@
 /** Adds, changes and removes invitees. Adding somebody twice is adding them once. */
 
-import type { CampaignId, InvitationId } from '../../domain/keep/ids.ts'
+import { type Actor } from '../../domain/keep/history.ts'
+import { type CampaignId, type InvitationId } from '../../domain/keep/ids.ts'
 import { anew, HELD_BACK, holdsEntry, type Invitation, type Invitee, type Send } from '../../domain/keep/invitation.ts'
 import { canonicalAddress } from '../../domain/keep/partnership.ts'
 import { isForOne, WITHDRAWN } from '../../domain/keep/wave-id.ts'
@@ -9,7 +10,7 @@ import { askingLetter } from '../../domain/send/plan.ts'
 import { readContext } from '../keep/context.ts'
 import { campaignRef, change, create, invitationRef, invitationsOf, read } from '../keep/documents.ts'
 import { invitationIdOf } from '../keep/new-ids.ts'
-import type { World } from '../keep/ports.ts'
+import { type Keeps, type Logs, type Plans, type Reads, type Sends, type Timed, } from '../keep/ports.ts'
 import { alone } from '../keep/unreadable.ts'
 import { soon } from '../send/soon.ts'
 import { releaseNow } from '../send/steer-campaign.ts'
@@ -29,10 +30,10 @@ export interface Added {
  * letter has left already, `now` sends it to the newcomers at once; otherwise they wait for the convener.
  */
 export async function addInvitees(
-  world: World,
+  world: Plans & Logs,
   campaignId: CampaignId,
   invitees: readonly Invitee[],
-  by: string,
+  by: Actor,
   when: 'now' | 'with the wave',
   onProgress: (done: number) => Promise<void> = async () => {},
 ): Promise<Added> {
@@ -69,7 +70,7 @@ export async function addInvitees(
 }
 
 /** Nobody is asked to two sessions of one launch: whoever is on another list stays there. */
-export async function stayElsewhere(world: World, campaignId: CampaignId, invitees: readonly Invitee[]) {
+export async function stayElsewhere(world: Reads, campaignId: CampaignId, invitees: readonly Invitee[]) {
   const campaign = (await read(world.store, campaignRef(campaignId)))?.value
   if (!campaign?.session || invitees.length === 0) return undefined
   const seated = await seatedElsewhere(world.store, campaign)
@@ -79,17 +80,17 @@ export async function stayElsewhere(world: World, campaignId: CampaignId, invite
   })
 }
 
-export async function letterThatLeft(world: World, campaignId: CampaignId): Promise<string | undefined> {
+export async function letterThatLeft(world: Reads, campaignId: CampaignId): Promise<string | undefined> {
   const campaign = (await read(world.store, campaignRef(campaignId)))?.value
   return campaign && askingLetter(campaign)
 }
 
 /** `late` is the convener's word on the letter where it has left already. A letter that is due is found by the sweep. */
 async function addOne(
-  world: World,
+  world: Keeps & Timed,
   campaign: CampaignId,
   invitee: Invitee,
-  by: string,
+  by: Actor,
   late: { letter: string; when: 'now' | 'with the wave' } | undefined,
   standsInFor?: Invitation['standsInFor'],
 ): Promise<void> {
@@ -98,7 +99,7 @@ async function addOne(
   const letter: Send =
     late?.when === 'now'
       ? { status: 'due', at, attempt: '', attempts: 0, sequence: 0 }
-      : { status: 'skipped', at, attempt: '', attempts: 0, reason: HELD_BACK, sequence: 0 }
+      : { status: 'skipped', at, attempt: '', attempts: 0, why: HELD_BACK, sequence: 0 }
   const invitation: Invitation = {
     id,
     campaign,
@@ -108,7 +109,7 @@ async function addOne(
     answers: [],
     matters: [],
     standsInFor,
-    history: [{ at, by, what: standsInFor ? `approved to come in place of ${standsInFor.name}` : 'added to the list' }],
+    history: [standsInFor ? { at, by, event: 'stands in', for: standsInFor.name } : { at, by, event: 'added' }],
   }
   if (await create(world.store, invitationRef(campaign, id), invitation)) return
   await change(world.store, invitationRef(campaign, id), stands => {
@@ -116,8 +117,8 @@ async function addOne(
     // Whoever was told that the meeting is off for them is asked anew; others hold the letter still.
     const { [WITHDRAWN]: withdrawn, ...sends } = stands.sends
     if (withdrawn && late) sends[late.letter] = anew(letter, sends[late.letter])
-    const history = [...stands.history, { at, by, what: 'invited again' }]
-    return { ...stands, invitee, sends, removedAt: undefined, history }
+    const history = [...stands.history, { at, by, event: 'invited again' as const }]
+    return { ...stands, invitee, sends, removedAt: undefined, invitedAgainAt: at, history }
   })
 }
 
@@ -125,7 +126,7 @@ async function addOne(
  * Invites the delegate of an invitation, whom the convener has approved: an invitation of their own, which does not
  * count as another company, and a letter that says in whose place they come. Somebody who is invited already just is.
  */
-export async function inviteStandIn(world: World, principal: Invitation, invitee: Invitee, by: string): Promise<void> {
+export async function inviteStandIn(world: Plans, principal: Invitation, invitee: Invitee, by: Actor): Promise<void> {
   const { campaign } = principal
   const left = await letterThatLeft(world, campaign)
   const id = invitationIdOf(campaign, invitee.email)
@@ -137,11 +138,11 @@ export async function inviteStandIn(world: World, principal: Invitation, invitee
 }
 
 export async function editInvitee(
-  world: World,
+  world: Plans,
   campaignId: CampaignId,
   id: InvitationId,
   invitee: Invitee,
-  by: string,
+  by: Actor,
 ): Promise<Invitation | undefined> {
   const letter = await letterThatLeft(world, campaignId)
   let due: Send | undefined
@@ -151,7 +152,6 @@ export async function editInvitee(
     const changed = (Object.keys(invitee) as (keyof Invitee)[]).filter(
       field => JSON.stringify(stands.invitee[field]) !== JSON.stringify(invitee[field]),
     )
-    const what = `changed ${changed.join(', ')}`
     const elsewhere = canonicalAddress(stands.invitee.email) !== canonicalAddress(invitee.email)
     const bounced = stands.suppressed?.reason === 'bounced' && elsewhere
     due = elsewhere ? readdressed(stands, letter) : undefined
@@ -160,7 +160,7 @@ export async function editInvitee(
       invitee,
       ...(due && letter ? { sends: { ...stands.sends, [letter]: due } } : {}),
       ...(bounced ? { suppressed: undefined } : {}),
-      history: [...stands.history, { at: world.clock.now(), by, what }],
+      history: [...stands.history, { at: world.clock.now(), by, event: 'corrected', fields: changed }],
     }
   })
   if (due && letter) await releaseNow(world, campaignId, letter, by)
@@ -182,11 +182,11 @@ function readdressed({ answers, removedAt, sends }: Invitation, letter: string |
  * Nothing more goes to somebody who was taken off the list, but for one letter that takes the meeting off their
  * calendar, if it stands there. What they answered is kept.
  */
-export async function removeInvitee(world: World, campaignId: CampaignId, id: InvitationId, by: string): Promise<void> {
+export async function removeInvitee(world: Sends, campaignId: CampaignId, id: InvitationId, by: Actor): Promise<void> {
   const at = world.clock.now()
   const removed = await change(world.store, invitationRef(campaignId, id), stands => {
     if (stands.removedAt !== undefined) return undefined
-    const history = [...stands.history, { at, by, what: 'taken off the list' }]
+    const history = [...stands.history, { at, by, event: 'taken off' as const }]
     const due: Send = { status: 'due', at, attempt: '', attempts: 0, sequence: 0 }
     const sends = holdsEntry(stands) ? { ...stands.sends, [WITHDRAWN]: due } : stands.sends
     return { ...stands, removedAt: at, sends, history }
@@ -201,17 +201,19 @@ const SAYABLE: Record<'send again' | 'leave', readonly Send['status'][]> = {
   leave: ['in doubt'],
 }
 
+const TOLD = { 'send again': 'sent once more', leave: 'left as it is' } as const
+
 /**
  * The convener's word on a letter that is in doubt, failed, bounced or held back. `seen` is the attempt they look at: a
  * word that comes late, or a second time, says nothing about a newer one.
  */
 export async function resolveSend(
-  world: World,
+  world: Plans,
   campaignId: CampaignId,
   id: InvitationId,
   wave: string,
   word: 'send again' | 'leave',
-  by: string,
+  by: Actor,
   seen?: string,
 ): Promise<void> {
   const context = await readContext(world.store, campaignId)
@@ -223,12 +225,12 @@ export async function resolveSend(
     if (seen !== undefined && send.attempt !== seen) return undefined
     const doubt = send.status === 'in doubt' ? { doubt: true as const } : {}
     const next: Send =
-      word === 'leave' ? { ...send, status: 'sent', reason: 'taken as sent' } : { ...send, ...doubt, status: 'due' }
+      word === 'leave' ? { ...send, status: 'sent', why: 'taken as sent' } : { ...send, ...doubt, status: 'due' }
     return {
       ...stands,
       sends: { ...stands.sends, [wave]: next },
       suppressed: word === 'send again' && stands.suppressed?.reason === 'bounced' ? undefined : stands.suppressed,
-      history: [...stands.history, { at: now, by, what: `${word}: ${wave}` }],
+      history: [...stands.history, { at: now, by, event: TOLD[word], wave }],
     }
   })
   if (word === 'send again' && !isForOne(wave)) await releaseNow(world, campaignId, wave, by)

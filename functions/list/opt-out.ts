@@ -3,10 +3,10 @@ import type { CampaignId, InvitationId } from '../../domain/keep/ids.ts'
 import type { Suppression } from '../../domain/keep/invitation.ts'
 import { readContext } from '../keep/context.ts'
 import { change, invitationRef, read } from '../keep/documents.ts'
-import type { World } from '../keep/ports.ts'
+import type { Keeps, Timed } from '../keep/ports.ts'
 import { suppress } from '../send/suppress.ts'
 
-export async function optOut(world: World, campaignId: CampaignId, invitationId: InvitationId): Promise<void> {
+export async function optOut(world: Keeps & Timed, campaignId: CampaignId, invitationId: InvitationId): Promise<void> {
   const context = await readContext(world.store, campaignId)
   const ref = invitationRef(campaignId, invitationId)
   const invitation = await read(world.store, ref)
@@ -20,7 +20,7 @@ export async function optOut(world: World, campaignId: CampaignId, invitationId:
       : {
           ...stands,
           suppressed,
-          history: [...stands.history, { at: suppressed.at, by: name, what: 'asked for no more letters' }],
+          history: [...stands.history, { at: suppressed.at, by: name, event: 'asked for no more letters' as const }],
         },
   )
   await suppress(world, context.partnership.id, suppressed)

@@ -22,7 +22,7 @@ import {
   refOf,
 } from '../keep/documents.ts'
 import { invitationIdOf } from '../keep/new-ids.ts'
-import type { ReadOnlyStore, World } from '../keep/ports.ts'
+import { type Keeps, type Knows, type ReadOnlyStore, type Timed, } from '../keep/ports.ts'
 import { DOCUMENTS } from '../keep/registry.ts'
 import { touch } from '../keep/touch.ts'
 
@@ -69,7 +69,7 @@ export interface NewSession {
  * date and place. Its id follows from what it is, so adding it twice is adding it once.
  */
 export async function addSession(
-  world: World,
+  world: Keeps & Timed & Knows<'replyDomain'>,
   { campaign, partnership }: Context,
   { first, name, goal, meeting }: NewSession,
   by: string,
@@ -90,7 +90,7 @@ export async function addSession(
       : {
           ...stands,
           session: { group, name: first },
-          history: [...stands.history, { at, by, what: `added the session ${name}` }],
+          history: [...stands.history, { at, by, event: 'session added' as const, session: name }],
         },
   )
   const session: Campaign = {
@@ -110,7 +110,7 @@ export async function addSession(
     rounds: {},
     changes: [],
     unfinished: {},
-    history: [{ at, by, what: `added the session ${name}` }],
+    history: [{ at, by, event: 'session added' as const, session: name }],
     createdAt: at,
   }
   // The pointers first: one to nothing is passed over, a session that nobody finds would be lost.

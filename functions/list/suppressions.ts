@@ -2,24 +2,15 @@
 import type { PartnershipId } from '../../domain/keep/ids.ts'
 import type { Suppression } from '../../domain/keep/invitation.ts'
 import { canonicalAddress } from '../../domain/keep/partnership.ts'
-import {
-  all,
-  campaignIdsOf,
-  change,
-  invitationRef,
-  invitationsOf,
-  read,
-  remove,
-  suppressionRef,
-} from '../keep/documents.ts'
-import type { World } from '../keep/ports.ts'
+import { all, campaignIdsOf, change, invitationRef, invitationsOf, read, remove, suppressionRef } from '../keep/documents.ts'
+import { type Keeps, type Reads, type Timed, } from '../keep/ports.ts'
 import { DOCUMENTS } from '../keep/registry.ts'
 import { outranks, suppress } from '../send/suppress.ts'
 import { countLines, HEADINGS, type ReadSuppressions, readSuppressions } from './read-suppressions.ts'
 import { writeCsv } from './write-csv.ts'
 
 /** Every suppression of a partnership, by address. */
-export async function suppressionsOf(world: World, partnershipId: PartnershipId): Promise<Suppression[]> {
+export async function suppressionsOf(world: Reads, partnershipId: PartnershipId): Promise<Suppression[]> {
   const found: Suppression[] = []
   for await (const { value } of all(world.store, DOCUMENTS.suppression, partnershipId)) found.push(value)
   return found
@@ -30,7 +21,7 @@ export const mayLift = ({ reason }: Suppression): boolean => reason === 'bounced
 
 /** Lets an address be written to again, in every campaign of the partnership. */
 export async function liftSuppression(
-  world: World,
+  world: Keeps & Timed,
   partnershipId: PartnershipId,
   email: string,
   by: string,
@@ -48,7 +39,7 @@ export async function liftSuppression(
           ? {
               ...stands,
               suppressed: undefined,
-              history: [...stands.history, { at, by, what: 'may be written to again' }],
+              history: [...stands.history, { at, by, event: 'may be written to again' as const }],
             }
           : undefined,
       )
@@ -78,7 +69,7 @@ export interface Imported {
  * try: what is known costs no write, and a no never becomes less than a no.
  */
 export async function importSuppressions(
-  world: World,
+  world: Keeps & Timed,
   partnershipId: PartnershipId,
   text: string,
 ): Promise<Imported | 'nothing' | 'too long'> {

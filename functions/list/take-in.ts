@@ -5,7 +5,7 @@ import type { CampaignId } from '../../domain/keep/ids.ts'
 import type { ListImport } from '../../domain/list/list-import.ts'
 import { askingLetter, hasInvited } from '../../domain/send/plan.ts'
 import { campaignRef, read } from '../keep/documents.ts'
-import type { World } from '../keep/ports.ts'
+import type { Logs, Plans } from '../keep/ports.ts'
 import { releaseNow } from '../send/steer-campaign.ts'
 import type { When } from './by-hand.ts'
 import { changeImport, isAtWork, lookAt } from './import-list.ts'
@@ -20,7 +20,7 @@ export type TakingIn = 'at work' | 'say when' | { total: number; running: Promis
 
 /** Begins to take the list in, or goes on where an earlier run died, which said when already. */
 export async function takeIn(
-  world: World,
+  world: Plans & Logs,
   campaign: Campaign,
   list: ListImport,
   wish: When | undefined,
@@ -46,7 +46,7 @@ export async function takeIn(
   return { total, running: run() }
 }
 
-async function releaseIfLeft(world: World, campaign: CampaignId, by: string): Promise<void> {
+async function releaseIfLeft(world: Plans, campaign: CampaignId, by: string): Promise<void> {
   const stands = (await read(world.store, campaignRef(campaign)))?.value
   const letter = stands && hasInvited(stands) ? askingLetter(stands) : undefined
   if (letter !== undefined) await releaseNow(world, campaign, letter, by)

@@ -24,7 +24,7 @@ import { askingLetter } from '../../domain/send/plan.ts'
 import { asWords } from '../../mail/merge.ts'
 import type { Affairs, Planner } from '../keep/affairs.ts'
 import { absolute, LINKS } from '../keep/links.ts'
-import type { ReadOnlyWorld } from '../keep/ports.ts'
+import type { Knows, Reads } from '../keep/ports.ts'
 import { type Call, type Calls, callSheetOf, callsOf } from './call-sheet.ts'
 
 /** Calendar days ahead at which calls begin: the first follow-up has had a few days by then. */
@@ -62,7 +62,12 @@ export function callsBegin(campaign: Pick<Campaign, 'meeting' | 'timing' | 'left
   return read > usual ? read : usual
 }
 
-async function around(world: ReadOnlyWorld, affairs: Affairs, campaign: Campaign, meeting: Meeting): Promise<Errand[]> {
+async function around(
+  world: Reads & Knows<'secret' | 'url'>,
+  affairs: Affairs,
+  campaign: Campaign,
+  meeting: Meeting,
+): Promise<Errand[]> {
   const { partnership, now } = affairs
   const at = callsBegin(campaign, meeting)
   const again = instantOf(workingDaysBefore(meeting.date, AGAIN, campaign.timing.holidays), MORNING, meeting.zone)
@@ -87,7 +92,7 @@ const toConveners = (
   { partnership }: Affairs,
   { campaign, meeting, at }: Due,
   words: string,
-  world: ReadOnlyWorld,
+  world: Knows<'url'>,
 ): Errand[] =>
   partnership.team
     .filter(({ role }) => mayEdit(role))
@@ -110,7 +115,7 @@ const toConveners = (
 /** So long people who were shared out together wait for each other, where the convener changes their mind. */
 const SETTLES = HOUR / 4
 
-function toCallers(world: ReadOnlyWorld, due: Due, { sheet, callers, calls }: Calls): Errand[] {
+function toCallers(world: Knows<'secret' | 'url'>, due: Due, { sheet, callers, calls }: Calls): Errand[] {
   const { campaign, meeting, at, again } = due
   const { holidays } = campaign.timing
   return callers.flatMap(({ id, name, email, organization }): Errand[] => {

@@ -8,7 +8,7 @@ import { DAY, shift } from '../../domain/keep/time.ts'
 import type { Told } from '../../domain/rounds/digest.ts'
 import { asWords } from '../../mail/merge.ts'
 import type { Affairs } from '../keep/affairs.ts'
-import type { ReadOnlyWorld } from '../keep/ports.ts'
+import type { Reads } from '../keep/ports.ts'
 import { callsBegin } from './call-errands.ts'
 import { type Call, callSheetOf, callsOf } from './call-sheet.ts'
 
@@ -17,7 +17,7 @@ type Line = Told & { words: string; path: string }
 /** So long after they were asked the convener may take to share calls out. */
 const TO_SHARE = DAY
 
-export async function aboutCalls(world: ReadOnlyWorld, { partnership, campaigns, now }: Affairs): Promise<Line[]> {
+export async function aboutCalls(world: Reads, { partnership, campaigns, now }: Affairs): Promise<Line[]> {
   const lines: Line[] = []
   for (const campaign of campaigns) {
     const { meeting } = campaign

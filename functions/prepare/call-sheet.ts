@@ -25,7 +25,7 @@ import { takeAnswer } from '../answer/take-answer.ts'
 import { type Context, readContext } from '../keep/context.ts'
 import { invitationRef, invitationsOf, read, refOf, upsert } from '../keep/documents.ts'
 import { LINKS } from '../keep/links.ts'
-import type { ReadOnlyStore, ReadOnlyWorld, World } from '../keep/ports.ts'
+import type { Keeps, Knows, ReadOnlyStore, Reads, Sends, Timed } from '../keep/ports.ts'
 import { DOCUMENTS } from '../keep/registry.ts'
 import { touch } from '../keep/touch.ts'
 import { proposalsOf } from './proposals.ts'
@@ -48,7 +48,7 @@ function callersOf({ champions, team }: Pick<Partnership, 'champions' | 'team'>)
 
 /** Who follows a link to a call sheet; whoever is neither champion nor of the team any more has none. */
 export async function whoCalls(
-  world: ReadOnlyWorld,
+  world: Reads & Knows<'secret' | 'url'>,
   token: string,
 ): Promise<(Context & { caller: Caller }) | undefined> {
   const ids = LINKS.call.read(world.settings, token)
@@ -78,7 +78,7 @@ export interface Calls {
   calls: Call[]
 }
 
-export async function callsOf(world: ReadOnlyWorld, { campaign, partnership }: Context): Promise<Calls> {
+export async function callsOf(world: Reads, { campaign, partnership }: Context): Promise<Calls> {
   const sheet = await callSheetOf(world.store, campaign.id)
   const invitations: Invitation[] = []
   for await (const { value } of invitationsOf(world.store, campaign.id)) invitations.push(value)
@@ -125,11 +125,7 @@ export async function callsOf(world: ReadOnlyWorld, { campaign, partnership }: C
 const top = ({ invitation }: Person): number => Number(isTopRole(invitation.invitee.title))
 
 /** Reads, decides, writes; there may be no sheet yet. */
-async function changeSheet(
-  world: World,
-  campaignId: CampaignId,
-  decide: (sheet: CallSheet) => CallSheet,
-): Promise<void> {
+async function changeSheet(world: Keeps, campaignId: CampaignId, decide: (sheet: CallSheet) => CallSheet): Promise<void> {
   await upsert(world.store, callSheetRef(campaignId), (sheet = blankSheet) => decide(sheet))
 }
 
@@ -147,7 +143,7 @@ export function callsClosed({ status, meeting }: Campaign, now: Instant): CallsC
  * bring nothing any more, and people who do not call, are passed over.
  */
 export async function shareCalls(
-  world: World,
+  world: Keeps & Timed,
   { campaign, partnership }: Context,
   { shares, points }: { shares: Readonly<Record<string, string>>; points: string },
   by: string,
@@ -171,7 +167,7 @@ export type PassingCall = 'noted' | 'over' | CallsClosed
 
 /** A caller knows somebody on another's sheet better, and calls them; or gives a call back, which is then nobody's. */
 export async function passCall(
-  world: World,
+  world: Keeps & Timed,
   { campaign, partnership, caller }: Context & { caller: Caller },
   id: string,
   what: 'take' | 'back',
@@ -208,7 +204,7 @@ const isTry = (heard: Outcome['heard']): heard is Try['how'] => (TRIES as readon
  * since the caller looked, that stands until the caller has seen it and says it again.
  */
 export async function noteCall(
-  world: World,
+  world: Sends,
   context: Context & { caller: Caller },
   { invitation, heard, note, delegate, once, seen }: Outcome,
 ): Promise<'noted' | 'answered meanwhile' | 'not on your sheet' | CallsClosed> {

@@ -15,7 +15,7 @@ import {
 } from '../../domain/prepare/groundwork.ts'
 import { shortId } from '../../mail/token.ts'
 import { read, refOf, upsert } from '../keep/documents.ts'
-import type { ReadOnlyStore, World } from '../keep/ports.ts'
+import type { Keeps, ReadOnlyStore, Timed } from '../keep/ports.ts'
 import { DOCUMENTS } from '../keep/registry.ts'
 import { touch } from '../keep/touch.ts'
 
@@ -26,7 +26,7 @@ export const groundworkOf = async (store: ReadOnlyStore, partnershipId: Partners
 
 /** Reads, decides, writes; there may be none yet. `decide` answers undefined to leave it. */
 async function changeGroundwork(
-  world: World,
+  world: Keeps & Timed,
   partnershipId: PartnershipId,
   decide: (groundwork: Groundwork) => Groundwork | undefined,
 ): Promise<void> {
@@ -40,7 +40,7 @@ async function changeGroundwork(
 }
 
 /** Whom members stand for, by address; what was said before and is not named stays. */
-export const setSectors = (world: World, id: PartnershipId, said: Readonly<Record<string, Sector>>): Promise<void> =>
+export const setSectors = (world: Keeps & Timed, id: PartnershipId, said: Readonly<Record<string, Sector>>): Promise<void> =>
   changeGroundwork(world, id, stands => ({
     ...stands,
     sectors: {
@@ -51,7 +51,7 @@ export const setSectors = (world: World, id: PartnershipId, said: Readonly<Recor
 
 /** Adds a figure; the same figure with the same link is one. Answers whether there was room. */
 export async function addFigure(
-  world: World,
+  world: Keeps & Timed,
   id: PartnershipId,
   said: Pick<Figure, 'figure' | 'link' | 'note'>,
   by: string,
@@ -66,20 +66,24 @@ export async function addFigure(
   return room
 }
 
-export const dropFigure = (world: World, id: PartnershipId, figure: string): Promise<void> =>
+export const dropFigure = (world: Keeps & Timed, id: PartnershipId, figure: string): Promise<void> =>
   changeGroundwork(world, id, stands => ({ ...stands, figures: stands.figures.filter(each => each.id !== figure) }))
 
-export const setDayRoles = (world: World, partnership: Partnership, chosen: Required<DayRoles>): Promise<void> =>
+export const setDayRoles = (
+  world: Keeps & Timed,
+  partnership: Partnership,
+  chosen: Required<DayRoles>,
+): Promise<void> =>
   changeGroundwork(world, partnership.id, stands => ({ ...stands, day: chosenDay(partnership, chosen) }))
 
 /** Puts roles, industry and region before the team. Who has been asked is not asked again; who joins later is. */
-export const askRoles = (world: World, id: PartnershipId): Promise<void> =>
+export const askRoles = (world: Keeps & Timed, id: PartnershipId): Promise<void> =>
   changeGroundwork(world, id, stands =>
     stands.asked.roles ? undefined : { ...stands, asked: { ...stands.asked, roles: world.clock.now() } },
   )
 
 /** Puts the list before the team; `round` is the one the convener saw, so that asking twice at once is asking once. */
-export const askList = (world: World, id: PartnershipId, round: number): Promise<void> =>
+export const askList = (world: Keeps & Timed, id: PartnershipId, round: number): Promise<void> =>
   changeGroundwork(world, id, stands =>
     (stands.asked.list?.round ?? 0) === round
       ? { ...stands, asked: { ...stands.asked, list: { round: round + 1, at: world.clock.now() } } }
@@ -88,7 +92,7 @@ export const askList = (world: World, id: PartnershipId, round: number): Promise
 
 /** What a member says to their role, and whom they stand for. */
 export const answerRole = (
-  world: World,
+  world: Keeps & Timed,
   id: PartnershipId,
   { email, role }: TeamMember,
   { said, note, sector }: { said: 'agreed' | 'not like this'; note: string; sector?: Sector | undefined },
@@ -110,7 +114,7 @@ const isAsked = (partnership: Partnership, { email }: TeamMember): boolean =>
 
 /** Whether industry and region are right, in a member's eyes. */
 export async function answerFootprint(
-  world: World,
+  world: Keeps & Timed,
   partnership: Partnership,
   member: TeamMember,
   { said, note }: { said: Footprint; note: string },
@@ -125,7 +129,11 @@ export async function answerFootprint(
 }
 
 /** A member calls the list right as it is now. */
-export async function agreeToList(world: World, partnership: Partnership, member: TeamMember): Promise<Deciding> {
+export async function agreeToList(
+  world: Keeps & Timed,
+  partnership: Partnership,
+  member: TeamMember,
+): Promise<Deciding> {
   if (!isAsked(partnership, member)) return 'not asked'
   await changeGroundwork(world, partnership.id, stands => ({
     ...stands,

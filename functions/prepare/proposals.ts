@@ -9,7 +9,7 @@ import { shortId } from '../../mail/token.ts'
 import { campaignsOf } from '../keep/affairs.ts'
 import { all, change, create, invitationRef, read, refOf } from '../keep/documents.ts'
 import { invitationIdOf } from '../keep/new-ids.ts'
-import type { ReadOnlyStore, World } from '../keep/ports.ts'
+import { type Keeps, type Logs, type Plans, type ReadOnlyStore, type Timed, } from '../keep/ports.ts'
 import { DOCUMENTS } from '../keep/registry.ts'
 import { touch } from '../keep/touch.ts'
 import { type Added, addInvitees } from '../list/invite.ts'
@@ -34,7 +34,7 @@ export type Proposing =
 
 /** Puts a name before the convener, unless they stand on the list of a launch already. */
 export async function propose(
-  world: World,
+  world: Keeps & Timed,
   partnership: Partnership,
   { invitee, why }: Pick<Proposal, 'invitee' | 'why'>,
   { name, email }: TeamMember,
@@ -66,7 +66,7 @@ const invitationId = (campaign: CampaignId, { email }: Invitee): InvitationId =>
 
 /** The convener's word on a name: on the list, or not now. Answers what the list made of it. */
 export async function settleProposal(
-  world: World,
+  world: Plans & Logs,
   { id: campaign, partnership }: { id: CampaignId; partnership: PartnershipId },
   id: string,
   how: 'on the list' | 'not now',
@@ -76,7 +76,7 @@ export async function settleProposal(
   const ref = proposalRef(partnership, id)
   const found = (await read(world.store, ref))?.value
   if (!found || found.settled) return undefined
-  const named = `${by}; proposed by ${found.by.name}`
+  const named = { person: found.by.name, was: 'proposed', by } as const
   const added = how === 'on the list' ? await addInvitees(world, campaign, [found.invitee], named, when) : undefined
   await change(world.store, ref, stands =>
     stands.settled ? undefined : { ...stands, settled: { at: world.clock.now(), by, how } },

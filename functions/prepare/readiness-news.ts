@@ -7,7 +7,7 @@ import { waiting } from '../../domain/prepare/proposal.ts'
 import type { Told } from '../../domain/rounds/digest.ts'
 import { asWords } from '../../mail/merge.ts'
 import type { Affairs } from '../keep/affairs.ts'
-import type { ReadOnlyWorld } from '../keep/ports.ts'
+import type { Reads } from '../keep/ports.ts'
 import { groundworkOf } from './groundwork.ts'
 import { proposalsOf } from './proposals.ts'
 import { launchAmong } from './readiness.ts'
@@ -17,7 +17,7 @@ type Line = Told & { words: string; path: string }
 const said = (note: string): string => (note === '' ? '' : `: “${asWords(note)}”`)
 
 /** Nothing any more once the launch has begun. */
-export async function aboutReadiness(world: ReadOnlyWorld, { partnership, campaigns, now }: Affairs): Promise<Line[]> {
+export async function aboutReadiness(world: Reads, { partnership, campaigns, now }: Affairs): Promise<Line[]> {
   const launch = launchAmong(campaigns, now)
   if (!launch || (launch.meeting && startOf(launch.meeting) <= now)) return []
   const path = PATHS.readiness(launch.id)

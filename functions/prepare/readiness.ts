@@ -14,13 +14,13 @@ import { campaignsOf } from '../keep/affairs.ts'
 import { type Context, signatures } from '../keep/context.ts'
 import { invitationsOf, partnershipRef, read } from '../keep/documents.ts'
 import { LINKS } from '../keep/links.ts'
-import type { ReadOnlyWorld } from '../keep/ports.ts'
+import type { Knows, Reads, Timed } from '../keep/ports.ts'
 import { groundworkOf } from './groundwork.ts'
 import { proposalsOf } from './proposals.ts'
 
 /** Who follows a link to the team's page; whoever is not of the team any more has none. */
 export async function whoIsOfTeam(
-  world: ReadOnlyWorld,
+  world: Reads & Knows<'secret' | 'url'>,
   token: string,
 ): Promise<{ partnership: Partnership; member: TeamMember } | undefined> {
   const ids = LINKS.team.read(world.settings, token)
@@ -50,7 +50,7 @@ export interface ReadinessRead {
 }
 
 /** Everything the page of readiness shows of one launch. */
-export async function readReadiness(world: ReadOnlyWorld, context: Context): Promise<ReadinessRead> {
+export async function readReadiness(world: Reads & Timed, context: Context): Promise<ReadinessRead> {
   const { campaign, partnership } = context
   const { group } = campaign.session ?? {}
   const others =

@@ -15,11 +15,12 @@ import { isReachable } from '../../domain/list/mailbox.ts'
 import type { Told } from '../../domain/rounds/digest.ts'
 import { keyOf, plan } from '../../domain/send/plan.ts'
 import { asWords } from '../../mail/merge.ts'
+import { pauseWords } from '../../pages/web/harm-words.ts'
 import { checkOfSummary, summaryOf } from '../day/summary.ts'
 import type { Affairs } from '../keep/affairs.ts'
 import { checkOfContext, signatures } from '../keep/context.ts'
 import { everyOne, UnreadableRow } from '../keep/documents.ts'
-import type { ReadOnlyWorld } from '../keep/ports.ts'
+import type { Reads } from '../keep/ports.ts'
 import { DOCUMENTS } from '../keep/registry.ts'
 import { aboutCalls } from '../prepare/call-news.ts'
 import { aboutReadiness } from '../prepare/readiness-news.ts'
@@ -53,7 +54,7 @@ const isUnderWay = ({ status, meeting }: Campaign, now: Instant): boolean =>
   meeting !== undefined && status !== 'draft' && status !== 'canceled' && now < shift(endOf(meeting), AFTER)
 
 /** Whatever is or will be to tell, in no order. Letters and dates to come are among it; answers are those that are in. */
-export async function newsOf(world: ReadOnlyWorld, affairs: Affairs): Promise<News> {
+export async function newsOf(world: Reads, affairs: Affairs): Promise<News> {
   const lines: Line[] = []
   const standing = new Map<string, string>()
   for (const campaign of affairs.campaigns) {
@@ -157,15 +158,15 @@ function aboutSignatures({ partnership }: Affairs, campaign: Campaign): Line[] {
 
 function aboutPause(campaign: Campaign): Line[] {
   if (campaign.status !== 'paused') return []
-  const since = campaign.history.findLast(({ what }) => what === 'paused the campaign')?.at ?? campaign.createdAt
-  const why = campaign.pausedWhy ? ` ${asWords(campaign.pausedWhy)}` : ''
+  const since = campaign.pausedAt ?? campaign.createdAt
+  const why = campaign.pausedWhy ? ` ${asWords(pauseWords(campaign.pausedWhy))}` : ''
   const path = PATHS.board(campaign.id)
   const words = `**${asWords(meetingTitle(campaign))}** is paused: nothing leaves.${why}`
   return [{ kind: 'needs you', since, words, path }]
 }
 
 /** Letters that ask whether they should still leave, and those that leave on their day. */
-async function aboutWaves(world: ReadOnlyWorld, { partnership }: Affairs, campaign: Campaign): Promise<Line[]> {
+async function aboutWaves(world: Reads, { partnership }: Affairs, campaign: Campaign): Promise<Line[]> {
   const { meeting } = campaign
   if (!meeting) return []
   const path = PATHS.board(campaign.id)
@@ -192,7 +193,7 @@ async function aboutWaves(world: ReadOnlyWorld, { partnership }: Affairs, campai
 }
 
 /** The executive summary of a launch that is past its two days, and whose yes it waits for. */
-async function aboutSummary(world: ReadOnlyWorld, { partnership, now }: Affairs, campaign: Campaign): Promise<Line[]> {
+async function aboutSummary(world: Reads, { partnership, now }: Affairs, campaign: Campaign): Promise<Line[]> {
   const { meeting, summary, status } = campaign
   if (!meeting || kindOf(campaign).tells !== 'executive summary' || summary || campaign.scheduledAt === undefined)
     return []
@@ -224,7 +225,7 @@ async function aboutSummary(world: ReadOnlyWorld, { partnership, now }: Affairs,
 }
 
 /** Promises whose day has passed without a word. */
-async function aboutCommitments(world: ReadOnlyWorld, { partnership, campaigns, now }: Affairs): Promise<Line[]> {
+async function aboutCommitments(world: Reads, { partnership, campaigns, now }: Affairs): Promise<Line[]> {
   const lines: Line[] = []
   for (const commitment of await commitmentsOf(world.store, partnership.id)) {
     const { campaign, owner, what, due, madeAt } = commitment

@@ -9,7 +9,7 @@ import { DIGEST_HOUR, isWorthSaying, type Morning, mornings, type Told, toldOn }
 import type { Errand } from '../../domain/send/errand.ts'
 import type { Affairs, Planner } from '../keep/affairs.ts'
 import { absolute } from '../keep/links.ts'
-import type { ReadOnlyWorld, Settings } from '../keep/ports.ts'
+import type { Knows, Settings } from '../keep/ports.ts'
 import { type Line, newsOf } from './digest-news.ts'
 import { sentErrands } from './errands-sent.ts'
 
@@ -78,7 +78,7 @@ const HEADINGS: readonly [Told['kind'], string][] = [
 ]
 
 function digest(
-  world: ReadOnlyWorld,
+  world: Knows<'url'>,
   { name, email, organization }: TeamMember,
   { morning, told }: Digest,
   standing: Map<string, string>,
@@ -116,7 +116,7 @@ const latest = (a: Told, b: Told): number => (a.since > b.since ? -1 : a.since <
 const earliest = (a: Told, b: Told): number => latest(b, a)
 
 /** The bold words of a line lead to the page where it is settled. Asterisks that somebody typed are escaped, and never two. */
-const linked = ({ words, path }: Line, settings: Settings): string =>
+const linked = ({ words, path }: Line, settings: Pick<Settings, 'url'>): string =>
   words.replace(/\*\*(.+?)\*\*/, `**[$1](${absolute(settings, path)})**`)
 
 /** "2 need you, 1 late, 1 letter leaves, 3 new answers". */

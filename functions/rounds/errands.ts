@@ -11,7 +11,7 @@ import type { Errand } from '../../domain/send/errand.ts'
 import { type Affairs, readAffairs } from '../keep/affairs.ts'
 import { idsOf, read, write } from '../keep/documents.ts'
 import { failureOf } from '../keep/failure.ts'
-import type { World } from '../keep/ports.ts'
+import type { Knows, Logs, Plans, Reads, Sends, Timed } from '../keep/ports.ts'
 import { DOCUMENTS } from '../keep/registry.ts'
 import { errandsName, errandsSchedule } from '../keep/schedule.ts'
 import { tendedRef } from '../keep/touch.ts'
@@ -23,7 +23,7 @@ const LOOK_AGAIN = HOUR
 const TRY_AGAIN = 5 * MINUTE
 
 /** Looks after every partnership whose time has come. Past `until` it begins with none more. */
-export async function tendAll(world: World, until?: Instant): Promise<void> {
+export async function tendAll(world: Sends & Plans & Knows<'restoredAt'>, until?: Instant): Promise<void> {
   for (const id of (await idsOf(world.store, DOCUMENTS.tended)).map(partnershipIdFrom)) {
     const now = world.clock.now()
     if (until !== undefined && now >= until) return
@@ -35,7 +35,7 @@ export async function tendAll(world: World, until?: Instant): Promise<void> {
 }
 
 /** Sends what is due of one partnership, and schedules what comes next. Safe to repeat and to run beside itself. */
-export async function tend(world: World, partnershipId: PartnershipId): Promise<void> {
+export async function tend(world: Sends & Plans & Knows<'restoredAt'>, partnershipId: PartnershipId): Promise<void> {
   const ref = tendedRef(partnershipId)
   const seen = await read(world.store, ref)
   const found = await readAffairs(world, partnershipId)
@@ -69,7 +69,7 @@ let planners: Promise<typeof import('./planners.ts')> | undefined
 const load = (): Promise<typeof import('./planners.ts')> => (planners ??= import('./planners.ts'))
 
 /** Finishes what was decided, before anything is planned. What fails keeps nothing else from being done. */
-async function followUp(world: World, affairs: Affairs): Promise<{ changed: boolean; failed: boolean }> {
+async function followUp(world: Sends & Plans, affairs: Affairs): Promise<{ changed: boolean; failed: boolean }> {
   let changed = false
   let failed = false
   const { FOLLOW_UPS } = await load()
@@ -88,7 +88,10 @@ async function followUp(world: World, affairs: Affairs): Promise<{ changed: bool
 }
 
 /** Everything the planners foresee, by time. One that fails keeps no other from being heard. */
-async function planned(world: World, affairs: Affairs): Promise<{ errands: Errand[]; failed: boolean }> {
+async function planned(
+  world: Reads & Timed & Logs & Knows<'secret' | 'url'>,
+  affairs: Affairs,
+): Promise<{ errands: Errand[]; failed: boolean }> {
   const errands: Errand[] = []
   let failed = false
   const { PLANNERS } = await load()

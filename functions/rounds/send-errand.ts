@@ -8,14 +8,14 @@ import { personFields } from '../../mail/merge.ts'
 import { setLetter } from '../../mail/set-letter.ts'
 import type { Affairs } from '../keep/affairs.ts'
 import { look, read, suppressionRef } from '../keep/documents.ts'
-import type { World } from '../keep/ports.ts'
+import type { Knows, Reads, Sends, Timed } from '../keep/ports.ts'
 import type { Composed } from '../keep/submit.ts'
 import { deliver, type SendSlot } from '../send/deliver.ts'
 import { paceOf } from '../send/pace.ts'
 import { sentRef } from './errands-sent.ts'
 
 /** Sends it unless that was done, or its reader wants no letters. `later`: it was not taken, come back. */
-export async function sendErrand(world: World, affairs: Affairs, errand: Errand): Promise<'done' | 'later'> {
+export async function sendErrand(world: Sends, affairs: Affairs, errand: Errand): Promise<'done' | 'later'> {
   const { partnership } = affairs
   const slot = errandSlot(partnership.id, errand)
   const found = await read(world.store, slot.ref)
@@ -60,14 +60,19 @@ const STATUS: Partial<Record<Send['status'], ErrandSent['status']>> = {
 }
 
 /** Whoever does not want letters gets none of these either; those who run the partnership need theirs. */
-async function isBarred(world: World, { partnership }: Affairs, { to }: Errand): Promise<boolean> {
+async function isBarred(world: Reads, { partnership }: Affairs, { to }: Errand): Promise<boolean> {
   const runs = partnership.team.some(
     ({ email, role }) => mayEdit(role) && canonicalAddress(email) === canonicalAddress(to.email),
   )
   return !runs && (await look(world.store, suppressionRef(partnership.id, to.email))) !== undefined
 }
 
-async function compose(world: World, { partnership }: Affairs, errand: Errand, attempt: string): Promise<Composed> {
+async function compose(
+  world: Timed & Knows<'from'>,
+  { partnership }: Affairs,
+  errand: Errand,
+  attempt: string,
+): Promise<Composed> {
   const { to, subject, body, action } = errand
   const letter = { kind: 'errand', partnership, text: { subject, body }, action: action?.label } as const
   const press = await setLetter(letter, { from: world.settings.from })

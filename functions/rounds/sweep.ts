@@ -4,7 +4,8 @@
  */
 
 import { type Campaign, isLive } from '../../domain/keep/campaign.ts'
-import type { CampaignId } from '../../domain/keep/ids.ts'
+import { CONVOKE } from '../../domain/keep/history.ts'
+import { type CampaignId } from '../../domain/keep/ids.ts'
 import type { Invitation } from '../../domain/keep/invitation.ts'
 import { endOf } from '../../domain/keep/meeting.ts'
 import { DAY, type Instant, shift } from '../../domain/keep/time.ts'
@@ -29,7 +30,7 @@ import {
   waveRef,
   write,
 } from '../keep/documents.ts'
-import type { World } from '../keep/ports.ts'
+import type { Keeps, Knows, Plans, Sends, Timed } from '../keep/ports.ts'
 import { DOCUMENTS } from '../keep/registry.ts'
 import { alone, noteUnreadable } from '../keep/unreadable.ts'
 import { isOpen, settleLeft } from '../send/letter-slot.ts'
@@ -51,7 +52,7 @@ const roundRef = refOf(DOCUMENTS.round)
  * One round over every campaign that is under way. Safe to repeat and to run beside anything else. Past `until` it
  * begins with no campaign more, and the next round goes on from there, so that each gets its turn however many there are.
  */
-export async function sweep(world: World, until?: Instant): Promise<void> {
+export async function sweep(world: Sends & Plans & Knows<'restoredAt'>, until?: Instant): Promise<void> {
   await watchMarked(world)
   const last = await read(world.store, roundRef)
   if (last) await sweepOthers(world, until)
@@ -70,7 +71,11 @@ export async function sweep(world: World, until?: Instant): Promise<void> {
   else await sweepOthers(world, until)
 }
 
-async function sweepOne(world: World, id: CampaignId, until: Instant | undefined): Promise<void> {
+async function sweepOne(
+  world: Sends & Plans & Knows<'restoredAt'>,
+  id: CampaignId,
+  until: Instant | undefined,
+): Promise<void> {
   const context = await readContext(world.store, id)
   if (!context) return
   if (isNear(context.campaign, world.clock.now())) await alone(world.log, () => followAgenda(world, id))
@@ -82,12 +87,16 @@ async function sweepOne(world: World, id: CampaignId, until: Instant | undefined
   await finish(world, context)
 }
 
-async function sweepOthers(world: World, until: Instant | undefined): Promise<void> {
+async function sweepOthers(world: Sends & Plans & Knows<'restoredAt'>, until: Instant | undefined): Promise<void> {
   await followTeams(world)
   await tendAll(world, until)
 }
 
-async function releaseOverdue(world: World, { campaign }: Context, until: Instant | undefined): Promise<void> {
+async function releaseOverdue(
+  world: Sends & Plans & Knows<'restoredAt'>,
+  { campaign }: Context,
+  until: Instant | undefined,
+): Promise<void> {
   for (const wave of plan(campaign).filter(({ off }) => !off))
     await alone(world.log, async () => {
       const key = keyOf(wave)
@@ -103,12 +112,12 @@ async function releaseOverdue(world: World, { campaign }: Context, until: Instan
  */
 function missed({ campaign }: Context, wave: Wave, invitation: Invitation, now: Instant): boolean {
   const own = invitation.sends[keyOf(wave)]
-  const passedOver = own === undefined || (own.status === 'skipped' && own.reason === 'never invited')
+  const passedOver = own === undefined || (own.status === 'skipped' && own.why === 'never invited')
   return passedOver && decide(campaign, wave, invitation, undefined, now).do === 'send'
 }
 
 /** Thanks that are due, and letters that are due although their wave is over: somebody was added, and then a crash. */
-async function sendOverdue(world: World, context: Context): Promise<void> {
+async function sendOverdue(world: Sends & Plans, context: Context): Promise<void> {
   const { campaign } = context
   const reopen = new Set<string>()
   const waves = plan(campaign)
@@ -136,12 +145,11 @@ async function sendOverdue(world: World, context: Context): Promise<void> {
     for (const wave of forAll) if (missed(context, wave, value, world.clock.now())) reopen.add(keyOf(wave))
   }
   for (const [id, state] of states)
-    if (reopen.has(id) && state.state === 'finished' && isOver(state))
-      await releaseNow(world, campaign.id, id, 'Convoke')
+    if (reopen.has(id) && state.state === 'finished' && isOver(state)) await releaseNow(world, campaign.id, id, CONVOKE)
 }
 
 /** A campaign whose meeting is over by a day and whose waves are settled needs the sweep no more. */
-async function finish(world: World, context: Context): Promise<void> {
+async function finish(world: Keeps & Timed, context: Context): Promise<void> {
   const { campaign } = context
   if (!campaign.meeting || world.clock.now() < shift(endOf(campaign.meeting), DAY)) return
   const states = await waveStates(world, context)

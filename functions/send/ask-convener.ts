@@ -1,7 +1,7 @@
 /** A wave of which nobody can tell whether it is still wanted does not leave: its convener is asked. */
 import type { CampaignId } from '../../domain/keep/ids.ts'
 import { titleOf } from '../../domain/keep/wave-id.ts'
-import type { World } from '../keep/ports.ts'
+import type { Sends } from '../keep/ports.ts'
 import { changeWave } from './schedules.ts'
 import { tellConvener } from './tell-convener.ts'
 
@@ -13,7 +13,7 @@ const WHY = {
 }
 
 export async function askConvener(
-  world: World,
+  world: Sends,
   campaign: CampaignId,
   wave: string,
   why: keyof typeof WHY,

@@ -4,11 +4,11 @@
  * holds the message's send, so whatever was recorded a moment earlier (an answer, an opt-out, another run's claim) makes
  * it fail and the decision is made anew. What differs from kind to kind stands in domain/send/messages.ts.
  */
-import { isSettled, type Send } from '../../domain/keep/invitation.ts'
+import { isSettled, type Send, type SkipReason } from '../../domain/keep/invitation.ts'
 import { HOUR, type Instant, MINUTE, shift } from '../../domain/keep/time.ts'
 import { type ClaimedKind, MESSAGES } from '../../domain/send/messages.ts'
 import { change, type Ref, read, write } from '../keep/documents.ts'
-import type { PostOutcome, World } from '../keep/ports.ts'
+import type { Delivers, Keeps, Logs, PostOutcome, Reads, Timed, World } from '../keep/ports.ts'
 import { type About, type Composed, submit } from '../keep/submit.ts'
 import type { Pace } from './pace.ts'
 
@@ -38,7 +38,7 @@ export interface SendSlot<D> {
   write(document: D, send: Send): D
 }
 
-type Verdict = { do: 'send' } | { do: 'skip'; reason: string } | { do: 'wait'; until: Instant }
+type Verdict = { do: 'send' } | { do: 'skip'; reason: SkipReason } | { do: 'wait'; until: Instant }
 
 /** What became of one message. `later`: nothing was taken yet, come back. */
 export type Delivered = 'sent' | 'skipped' | 'in doubt' | 'failed' | 'later' | { waitUntil: Instant }
@@ -61,12 +61,12 @@ interface Seen<D> {
   version: number | undefined
 }
 
-async function look<D>({ store }: World, { ref, blank }: SendSlot<D>): Promise<Seen<D> | undefined> {
+async function look<D>({ store }: Reads, { ref, blank }: SendSlot<D>): Promise<Seen<D> | undefined> {
   return (await read(store, ref)) ?? (blank && { value: blank, version: undefined })
 }
 
 /** Delivers as the document was read at `first`, or as it turns out to stand when somebody wrote in between. */
-export async function deliver<D>(world: World, job: Job<D>, first?: Seen<D>): Promise<Delivered> {
+export async function deliver<D>(world: Delivers, job: Job<D>, first?: Seen<D>): Promise<Delivered> {
   const { slot } = job
   let current = first ?? (await look(world, slot))
   let turned = false
@@ -130,19 +130,19 @@ export async function deliver<D>(world: World, job: Job<D>, first?: Seen<D>): Pr
 
 /** A skip is written once for each reason. */
 async function recordSkip<D>(
-  world: World,
+  world: Keeps & Timed,
   { slot, sequence }: Job<D>,
   seen: Seen<D>,
-  reason: string,
+  why: SkipReason,
 ): Promise<boolean> {
   const own = slot.read(seen.value)
-  if (own?.status === 'skipped' && own.reason === reason) return true
+  if (own?.status === 'skipped' && own.why === why) return true
   const next = slot.write(seen.value, {
     status: 'skipped',
     at: world.clock.now(),
     attempt: '',
     attempts: own?.attempts ?? 0,
-    reason,
+    why,
     sequence,
     // What stays true of an attempt that may have arrived, although no other follows it.
     ...(own?.doubt ? { doubt: true, sequence: own.sequence, entry: own.entry } : {}),
@@ -153,7 +153,7 @@ async function recordSkip<D>(
 
 /** What to do about a claim whose outcome was never recorded: the carrier is asked, and then the kind's row. */
 export async function settleClaim<D>(
-  world: World,
+  world: Keeps & Timed & Pick<World, 'post' | 'run'>,
   { kind, slot }: Pick<Job<D>, 'kind' | 'slot'>,
   claim: Send,
 ): Promise<'sent' | 'in doubt' | 'later' | 'again'> {
@@ -169,7 +169,7 @@ export async function settleClaim<D>(
         ? { status: 'due' }
         : again
           ? { status: 'due', again: true }
-          : { status: 'in doubt', reason: 'Convoke stopped while this letter was being handed over' }
+          : { status: 'in doubt', why: 'cut off' }
   await change(
     world.store,
     slot.ref,
@@ -184,7 +184,7 @@ export async function settleClaim<D>(
 }
 
 /** Nothing was heard of it. Once for each letter: should the second be in doubt too, the convener is asked. */
-export const isUnheard = (world: Pick<World, 'post' | 'clock'>, send: Send | undefined): boolean =>
+export const isUnheard = (world: Timed & Pick<World, 'post'>, send: Send | undefined): boolean =>
   world.post.reports === true &&
   send?.status === 'in doubt' &&
   !send.again &&
@@ -194,11 +194,15 @@ export const isUnheard = (world: Pick<World, 'post' | 'clock'>, send: Send | und
  * The carrier tells of every letter it took and told of none: where the letter is still wanted it is due again, and the
  * convener sees it. Where it is not, it stays in doubt.
  */
-async function reopen<D>(world: World, { slot, decide }: Job<D>, { value, version }: Seen<D>): Promise<boolean> {
+async function reopen<D>(
+  world: Keeps & Timed,
+  { slot, decide }: Job<D>,
+  { value, version }: Seen<D>,
+): Promise<boolean> {
   const at = world.clock.now()
   const send = slot.read(value)
   if (!send) return false
-  const { reason: _, ...rest } = send
+  const { why: _, detail: __, ...rest } = send
   const due = slot.write(value, { ...rest, status: 'due', at, doubt: true, again: true })
   if (decide(due, at).do !== 'send') return false
   await write(world.store, slot.ref, due, version, slot.expiresAt)
@@ -221,7 +225,7 @@ const STATUS: Record<PostOutcome['outcome'], Send['status']> = {
 }
 
 async function recordOutcome<D>(
-  world: World,
+  world: Keeps & Timed & Logs,
   { kind, slot }: Job<D>,
   held: { value: D; version: number },
   claim: Send,
@@ -232,7 +236,7 @@ async function recordOutcome<D>(
     ...claim,
     status: bounced ? 'bounced' : STATUS[outcome.outcome],
     at: world.clock.now(),
-    ...(outcome.outcome === 'sent' ? {} : { reason: outcome.detail }),
+    ...(outcome.outcome === 'sent' ? {} : { detail: outcome.detail }),
   }
   const { ref, expiresAt } = slot
   if ((await write(world.store, ref, slot.write(held.value, send), held.version, expiresAt)) === 'conflict')

@@ -1,10 +1,11 @@
 /** Letters to those on a list: an invitation holds the send of each, so that one write decides whether it may leave. */
-import type { CampaignId, InvitationId } from '../../domain/keep/ids.ts'
+import { CONVOKE } from '../../domain/keep/history.ts'
+import { type CampaignId, type InvitationId } from '../../domain/keep/ids.ts'
 import type { Invitation, Send } from '../../domain/keep/invitation.ts'
 import { isThanks, WITHDRAWN } from '../../domain/keep/wave-id.ts'
 import type { ClaimedKind } from '../../domain/send/messages.ts'
 import { change, invitationRef } from '../keep/documents.ts'
-import type { World } from '../keep/ports.ts'
+import type { Keeps, Timed, World } from '../keep/ports.ts'
 import { isUnheard, type Job, type SendSlot, settleClaim } from './deliver.ts'
 
 /** The send of a letter, by its key. */
@@ -17,11 +18,11 @@ const letterSlot = (campaign: CampaignId, id: InvitationId, key: string): SendSl
 
 function withSend(invitation: Invitation, key: string, send: Send): Invitation {
   const again = send.again && !invitation.sends[key]?.again
-  const what = `${key}: sent again, because nothing was heard of the first`
+  const event = { at: send.at, by: CONVOKE, event: 'sent again unheard' as const, wave: key }
   return {
     ...invitation,
     sends: { ...invitation.sends, [key]: send },
-    ...(again ? { history: [...invitation.history, { at: send.at, by: 'Convoke', what }] } : {}),
+    ...(again ? { history: [...invitation.history, event] } : {}),
     // A dead address is written to no more.
     ...(send.status === 'bounced'
       ? { suppressed: { email: invitation.invitee.email, reason: 'bounced' as const, at: send.at } }
@@ -43,7 +44,7 @@ export const letterJob = (
 })
 
 /** Whether something is still to be done about a letter: it is due, its claim is open, or nothing was heard of it. */
-export const isOpen = (world: Pick<World, 'post' | 'clock'>, { sends }: Invitation, key: string): boolean => {
+export const isOpen = (world: Timed & Pick<World, 'post'>, { sends }: Invitation, key: string): boolean => {
   const send = sends[key]
   return send?.status === 'due' || send?.status === 'claimed' || isUnheard(world, send)
 }
@@ -53,7 +54,7 @@ export const isOpen = (world: Pick<World, 'post' | 'clock'>, { sends }: Invitati
  * (replaced, cancelled or dropped), a letter that is due.
  */
 export async function settleLeft(
-  world: World,
+  world: Keeps & Timed & Pick<World, 'post' | 'run'>,
   campaign: CampaignId,
   invitation: Invitation,
   key: string,
@@ -66,6 +67,6 @@ export async function settleLeft(
   await change(world.store, invitationRef(campaign, invitation.id), stands => {
     const own = stands.sends[key]
     if (own?.status !== 'due') return undefined
-    return withSend(stands, key, { ...own, status: 'skipped', at, reason: 'its wave does not leave any more' })
+    return withSend(stands, key, { ...own, status: 'skipped', at, why: 'its wave does not leave any more' })
   })
 }

@@ -1,7 +1,7 @@
 /** Sets the letters of a campaign: which text, which facts, which links; and one copy of them for one person. */
 
+import { type CampaignId, type InvitationId, } from '../../domain/keep/ids.ts'
 import type { Campaign, Letter } from '../../domain/keep/campaign.ts'
-import type { CampaignId, InvitationId } from '../../domain/keep/ids.ts'
 import { holdsEntry, type Invitation, type Invitee, knownOf, type Rsvp } from '../../domain/keep/invitation.ts'
 import { askingRows, kindOf, meetingTitle } from '../../domain/keep/kinds.ts'
 import { type Difference, differences, factsOf } from '../../domain/keep/meeting.ts'
@@ -19,11 +19,12 @@ import { LETTERS, type LetterKind } from '../../mail/letter-kinds.ts'
 import { asWords, personFields, type Values } from '../../mail/merge.ts'
 import { type Copy, type Press, setPress, type TextPart } from '../../mail/press.ts'
 import { replyAddressOf } from '../../mail/reply-address.ts'
+import { nameOfActor } from '../../pages/web/history-words.ts'
 import { ANSWERED_FOR, MOVED, SIGNATURE_REQUEST, THANKS, WITHDRAWAL } from '../../templates/texts.ts'
 import { type Context, checkOfContext } from '../keep/context.ts'
 import { campaignRef, read } from '../keep/documents.ts'
 import { absolute, LINKS, type Link } from '../keep/links.ts'
-import type { Settings, World } from '../keep/ports.ts'
+import type { Knows, Reads, Settings, Timed } from '../keep/ports.ts'
 import type { Composed } from '../keep/submit.ts'
 import { ACTIONS, standInText, textOf } from './letter-texts.ts'
 
@@ -31,11 +32,19 @@ import { ACTIONS, standInText, textOf } from './letter-texts.ts'
 export type Composer = (invitation: Invitation, attempt: string) => Promise<Composed>
 
 /** Where a written answer goes; the token says whose invitation it answers. */
-export const replyAddress = (settings: Settings, campaign: CampaignId, invitation: InvitationId): string =>
-  replyAddressOf(settings.secret, settings.replyDomain, campaign, invitation)
+export const replyAddress = (
+  settings: Pick<Settings, 'replyDomain' | 'secret'>,
+  campaign: CampaignId,
+  invitation: InvitationId,
+): string => replyAddressOf(settings.secret, settings.replyDomain, campaign, invitation)
 
 /** What differs in one invitee's copy. */
-export function valuesFor(settings: Settings, campaign: CampaignId, id: InvitationId, invitee: Invitee): Values {
+export function valuesFor(
+  settings: Pick<Settings, 'secret' | 'url'>,
+  campaign: CampaignId,
+  id: InvitationId,
+  invitee: Invitee,
+): Values {
   const token = LINKS.rsvp.token(settings, campaign, id)
   const rsvp = absolute(settings, PERSONAL.rsvp(token))
   return {
@@ -52,7 +61,7 @@ export function valuesFor(settings: Settings, campaign: CampaignId, id: Invitati
 
 /** What every letter of a campaign says of it. The names under it are those signed for the text that stands. */
 export function requestFor(
-  settings: Settings,
+  settings: Pick<Settings, 'url'>,
   context: Context,
   kind: LetterKind,
   text: Letter,
@@ -83,7 +92,7 @@ export function requestFor(
 }
 
 async function copyOf(
-  world: World,
+  world: Timed & Knows<'bounces' | 'from' | 'replyDomain' | 'secret' | 'url'>,
   press: Press,
   context: Context,
   { id, invitee }: Invitation,
@@ -115,7 +124,7 @@ async function copyOf(
 
 /** The lines of an entry that name people: whom a calendar answers, and who is asked. */
 const peopleOf = (
-  settings: Settings,
+  settings: Pick<Settings, 'replyDomain' | 'secret'>,
   { campaign, partnership }: Context,
   id: InvitationId,
   invitee: Invitee,
@@ -126,7 +135,7 @@ const peopleOf = (
 })
 
 /** The calendar entry of a campaign's meeting, as parts of a message. */
-function entryOf(world: World, { campaign, partnership }: Context, method: Method, raised = 0): TextPart[] {
+function entryOf(world: Timed, { campaign, partnership }: Context, method: Method, raised = 0): TextPart[] {
   const { meeting } = campaign
   if (!meeting) return []
   const facts = factsOf(meeting)
@@ -164,7 +173,11 @@ function asksFirst({ id }: Wave, campaign: Campaign, { sends }: Invitation): boo
 }
 
 /** The composer of a wave: each text is set once and then only filled. */
-export function waveComposer(world: World, context: Context, wave: Wave): Composer {
+export function waveComposer(
+  world: Timed & Knows<'bounces' | 'from' | 'replyDomain' | 'secret' | 'url'>,
+  context: Context,
+  wave: Wave,
+): Composer {
   const { campaign } = context
   const { tellsChange, tellsAbsent, wordsByStand } = WAVES[wave.kind]
   const set = (changed: readonly Difference[], method: Method | undefined, reader: { missed: boolean; stand: Stand }) =>
@@ -211,12 +224,15 @@ function partstatOf({ campaign }: Context, invitation: Invitation): Partstat {
 }
 
 /** The thank-you confirms what we understood, so its text follows from the answer, and the entry carries it. */
-export function thanksComposer(world: World, context: Context): Composer {
+export function thanksComposer(
+  world: Timed & Knows<'bounces' | 'from' | 'replyDomain' | 'secret' | 'url'>,
+  context: Context,
+): Composer {
   return async (invitation, attempt) => {
     const stands = standing(invitation, context.campaign.meeting?.sequence ?? 0)
     const said = stands?.answer ?? 'accepted'
     const byMail = stands?.channel === 'calendar' || stands?.channel === 'written'
-    const text = byMail && stands.by ? ANSWERED_FOR(THANKS[said], asWords(stands.by)) : THANKS[said]
+    const text = byMail && stands.by ? ANSWERED_FOR(THANKS[said], asWords(nameOfActor(stands.by))) : THANKS[said]
     const letter = composeLetter(requestFor(world.settings, context, 'thanks', text))
     const partstat = PARTSTAT[said]
     const parts = partstat && entryOf(world, context, 'REQUEST')
@@ -226,7 +242,10 @@ export function thanksComposer(world: World, context: Context): Composer {
 }
 
 /** The letter that takes the meeting off one calendar: the same SEQUENCE, said later (RFC 5546 section 2.1.5). */
-export function withdrawalComposer(world: World, context: Context): Composer {
+export function withdrawalComposer(
+  world: Reads & Timed & Knows<'bounces' | 'from' | 'replyDomain' | 'secret' | 'url'>,
+  context: Context,
+): Composer {
   return async (invitation, attempt) => {
     const text = (await movedText(world, invitation)) ?? WITHDRAWAL
     const letter = composeLetter(requestFor(world.settings, context, 'cancellation', text))
@@ -235,7 +254,7 @@ export function withdrawalComposer(world: World, context: Context): Composer {
   }
 }
 
-async function movedText(world: World, { movedTo }: Invitation): Promise<Letter | undefined> {
+async function movedText(world: Reads, { movedTo }: Invitation): Promise<Letter | undefined> {
   const session = movedTo && (await read(world.store, campaignRef(movedTo.to)))?.value
   if (!session?.meeting) return undefined
   const { date, time, place } = factsOf(session.meeting)
@@ -244,7 +263,7 @@ async function movedText(world: World, { movedTo }: Invitation): Promise<Letter 
 
 /** The exact letter, and the question whether it may carry the champion's name. */
 export async function signatureRequest(
-  world: World,
+  world: Timed & Knows<'from' | 'secret' | 'url'>,
   context: Context,
   champion: Champion,
   attempt: string,

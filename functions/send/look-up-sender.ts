@@ -1,8 +1,11 @@
 /** Looks up what the domain name system says of the domain that letters come from. */
 import type { Found, SenderRecords } from '../../domain/send/sender-domain.ts'
-import type { Names, World } from '../keep/ports.ts'
+import type { Knows, World } from '../keep/ports.ts'
 
-export async function lookUpSender({ settings }: World, names: Names): Promise<SenderRecords> {
+export async function lookUpSender({
+  settings,
+  names,
+}: Knows<'from' | 'dkim' | 'mailFrom' | 'replyDomain'> & Pick<World, 'names'>): Promise<SenderRecords> {
   const domain = settings.from.slice(settings.from.lastIndexOf('@') + 1)
   const selectors = settings.dkim ?? []
   const { mailFrom } = settings

@@ -1,5 +1,6 @@
 /** What a carrier, or a report that came back by mail, says became of a letter: written to the one send it belongs to. */
-import type { CampaignId, InvitationId } from '../../domain/keep/ids.ts'
+import { CONVOKE } from '../../domain/keep/history.ts'
+import { type CampaignId, type InvitationId } from '../../domain/keep/ids.ts'
 import type { Invitation, Send, SendStatus, Suppression } from '../../domain/keep/invitation.ts'
 import type { Instant } from '../../domain/keep/time.ts'
 import { readContext } from '../keep/context.ts'
@@ -20,9 +21,6 @@ export interface Delivery {
   at: Instant
 }
 
-/** What follows from bad news of a wave: `watchWave`, or `markWave` where this process may do nothing about it. */
-export type Watch = (world: World, campaign: CampaignId, wave: string) => Promise<unknown>
-
 /** How far along a send is; news never takes one back. */
 const RANK: Record<SendStatus, number> = {
   due: 0,
@@ -36,19 +34,24 @@ const RANK: Record<SendStatus, number> = {
   complained: 5,
 }
 
-const BECOMES: Record<Exclude<Delivery['what'], 'delayed'>, SendStatus> = {
+const BECOMES = {
   sent: 'sent',
   delivered: 'delivered',
   bounced: 'bounced',
   complained: 'complained',
   rejected: 'failed',
-}
+} as const satisfies Record<Exclude<Delivery['what'], 'delayed'>, SendStatus>
 
 /**
  * Takes news of a letter, in any order and any number of times. A dead address and a complaint suppress the person in
- * this campaign, and the address in all campaigns of the partnership.
+ * this campaign, and the address in all campaigns of the partnership. `watch` is what follows from bad news of a wave:
+ * `watchWave`, or `markWave` where this process may do nothing about it.
  */
-export async function noteDelivery(world: World, news: Delivery, watch: Watch): Promise<'noted' | 'unknown'> {
+export async function noteDelivery<W extends Pick<World, 'store'>>(
+  world: W,
+  news: Delivery,
+  watch: (world: W, campaign: CampaignId, wave: string) => Promise<unknown>,
+): Promise<'noted' | 'unknown'> {
   let known = false
   /** The wave whose letter fared worse than was known. */
   let bad: string | undefined
@@ -92,16 +95,17 @@ function withNews(invitation: Invitation, wave: string, news: Delivery): Invitat
   const send = invitation.sends[wave]
   if (!send) return undefined
   if (news.what === 'delayed') {
-    const reason = `delayed: ${news.detail}`
-    return RANK[send.status] > 2 || send.reason === reason ? undefined : withSend(invitation, wave, { ...send, reason })
+    const delayed = { ...send, why: 'delayed' as const, detail: news.detail }
+    const known = send.why === delayed.why && send.detail === delayed.detail
+    return RANK[send.status] > 2 || known ? undefined : withSend(invitation, wave, delayed)
   }
   const status = BECOMES[news.what]
   if (RANK[status] <= RANK[send.status]) return undefined
-  const { reason: _, ...rest } = send
-  const told = withSend(invitation, wave, { ...rest, status, ...(RANK[status] > 3 ? { reason: news.detail } : {}) })
-  if (RANK[status] < 4) return told
-  const what = `${wave} ${status === 'failed' ? 'was refused' : status}${news.detail ? `: ${news.detail}` : ''}`
-  return { ...told, history: [...told.history, { at: news.at, by: 'Convoke', what }] }
+  const { why: _, detail: __, ...rest } = send
+  if (status === 'sent' || status === 'delivered') return withSend(invitation, wave, { ...rest, status })
+  const told = withSend(invitation, wave, { ...rest, status, detail: news.detail })
+  const event = { at: news.at, by: CONVOKE, event: 'fared badly', wave, how: status, detail: news.detail } as const
+  return { ...told, history: [...told.history, event] }
 }
 
 const withSend = (invitation: Invitation, wave: string, send: Send): Invitation => ({

@@ -1,10 +1,11 @@
 /** What became of a letter to somebody outside any list: a request to sign, an errand, a notice. */
 
 import type { Campaign } from '../../domain/keep/campaign.ts'
+import { CONVOKE } from '../../domain/keep/history.ts'
 import { campaignIdFrom, partnershipIdFrom } from '../../domain/keep/ids.ts'
 import type { Suppression } from '../../domain/keep/invitation.ts'
 import { campaignRef, change, partnershipRef, read } from '../keep/documents.ts'
-import type { World } from '../keep/ports.ts'
+import type { Keeps } from '../keep/ports.ts'
 import { barring, type Delivery } from './note-delivery.ts'
 import { suppress } from './suppress.ts'
 
@@ -20,7 +21,7 @@ export interface UnlistedNews extends Pick<Delivery, 'what' | 'permanent' | 'at'
  * A dead address and a complaint keep further letters of the partnership from that address, but for those that whoever
  * runs it needs. A request to sign that came back stands with its champion. Safe to repeat, in any order.
  */
-export async function noteUnlisted(world: World, news: UnlistedNews): Promise<'noted' | 'nothing' | 'unknown'> {
+export async function noteUnlisted(world: Keeps, news: UnlistedNews): Promise<'noted' | 'nothing' | 'unknown'> {
   const reason = barring(news)
   if (!reason) return 'nothing'
   const campaign = (await read(world.store, campaignRef(campaignIdFrom(news.of))))?.value
@@ -41,6 +42,6 @@ function withReturned(campaign: Campaign, { attempt, at }: UnlistedNews): Campai
   return {
     ...campaign,
     requests: { ...campaign.requests, [key]: { ...request, status: 'bounced' } },
-    history: [...campaign.history, { at, by: 'Convoke', what: 'a request to sign came back' }],
+    history: [...campaign.history, { at, by: CONVOKE, event: 'request to sign came back' }],
   }
 }

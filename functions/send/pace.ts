@@ -6,7 +6,7 @@
  */
 import { type Instant, SECOND, toMillis } from '../../domain/keep/time.ts'
 import { type Read, read, refOf, write } from '../keep/documents.ts'
-import type { Post, PostOutcome, World } from '../keep/ports.ts'
+import type { Keeps, Post, PostOutcome, World } from '../keep/ports.ts'
 import { DOCUMENTS } from '../keep/registry.ts'
 
 export interface Pace {
@@ -40,7 +40,7 @@ const turnsRef = refOf(DOCUMENTS.turns)
 const paces = new WeakMap<Post, Pace>()
 
 /** The pace of this process to its carrier. Everything that sends asks it for its turn. */
-export function paceOf(world: World): Pace {
+export function paceOf(world: Keeps & Pick<World, 'clock' | 'post'>): Pace {
   const known = paces.get(world.post)
   if (known) return known
   const made = createPace(world)

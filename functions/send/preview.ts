@@ -13,7 +13,7 @@ import { previewOf } from '../../mail/preview.ts'
 import { type Context, readContext } from '../keep/context.ts'
 import { invitationRef, read } from '../keep/documents.ts'
 import { absolute } from '../keep/links.ts'
-import type { World } from '../keep/ports.ts'
+import type { Knows, Reads, Sends } from '../keep/ports.ts'
 import { submit } from '../keep/submit.ts'
 import { textOf } from './letter-texts.ts'
 import { requestFor } from './letters.ts'
@@ -40,7 +40,7 @@ const isKind = (kind: string): kind is InviteeLetter =>
 
 /** The letter of a kind as one invitee (or an example of one) reads it. Pictures are data, so that it stands alone. */
 export async function preview(
-  world: World,
+  world: Reads & Knows<'url'>,
   campaignId: CampaignId,
   wish: {
     kind: string
@@ -66,14 +66,14 @@ export async function preview(
 }
 
 /** The letter exactly as a champion is asked to sign it: personal fields stay as `{{first_name}}`. */
-export async function letterToSign(world: World, context: Context): Promise<Preview> {
+export async function letterToSign(world: Knows<'url'>, context: Context): Promise<Preview> {
   const names = ['first_name', 'name', 'title', 'company'] as const
   const values: Values = Object.fromEntries(names.map(name => [name, `{{${name}}}`]))
   return previewOf(letterOf(world, context, 'invite'), values)
 }
 
 const letterOf = (
-  world: World,
+  world: Knows<'url'>,
   context: Context,
   kind: InviteeLetter,
   { tone, missed = false }: { tone?: 'warm' | 'brief' | undefined; missed?: boolean | undefined } = {},
@@ -83,7 +83,7 @@ const letterOf = (
   )
 
 /** Links lead nowhere: who may look at a letter may not answer for its reader. */
-function valuesOf(world: World, { invitee }: { invitee: Invitee } = { invitee: SOMEBODY }): Values {
+function valuesOf(world: Knows<'url'>, { invitee }: { invitee: Invitee } = { invitee: SOMEBODY }): Values {
   const nowhere = absolute(world.settings, PATHS.home())
   return {
     ...personFields(invitee),
@@ -100,7 +100,7 @@ function valuesOf(world: World, { invitee }: { invitee: Invitee } = { invitee: S
 
 /** Sends the letter to the convener alone. Its links are those of an example and do nothing. */
 export async function sendTest(
-  world: World,
+  world: Sends,
   campaignId: CampaignId,
   kind: string,
   to: string,

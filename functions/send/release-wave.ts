@@ -13,8 +13,8 @@ import { decide } from '../../domain/send/decide.ts'
 import { keyOf, plan, type Wave } from '../../domain/send/plan.ts'
 import type { HandedOver, WaveState } from '../../domain/send/wave-state.ts'
 import { type Context, readContext, signatures } from '../keep/context.ts'
-import { campaignRef, change, everyOne, open, read, refOf, UnreadableRow, waveRef } from '../keep/documents.ts'
-import type { World } from '../keep/ports.ts'
+import { UnreadableRow, campaignRef, change, everyOne, open, read, refOf, waveRef } from '../keep/documents.ts'
+import { type Keeps, type Knows, type Logs, type Plans, type Reads, type Sends, type Timed, type World } from '../keep/ports.ts'
 import { DOCUMENTS } from '../keep/registry.ts'
 import { waveSchedule } from '../keep/schedule.ts'
 import { alone, noteUnreadable } from '../keep/unreadable.ts'
@@ -54,7 +54,7 @@ const TRY_AGAIN = 5 * MINUTE
  * `until` it begins no letter more and is scheduled anew, to go on where it stopped.
  */
 export async function releaseWave(
-  world: World,
+  world: Sends & Plans & Knows<'restoredAt'>,
   { campaign: id, wave: waveId }: { campaign: CampaignId; wave: string },
   until?: Instant,
 ): Promise<Release> {
@@ -92,7 +92,7 @@ const plannedWave = (context: Context, key: string): Wave | undefined =>
   plan(context.campaign).find(wave => keyOf(wave) === key && !wave.off)
 
 /** Writes down that the wave leaves, before its first letter does. */
-async function begin(world: World, campaignId: CampaignId, id: string, now: Instant): Promise<void> {
+async function begin(world: Keeps & Pick<World, 'run'>, campaignId: CampaignId, id: string, now: Instant): Promise<void> {
   await change(world.store, campaignRef(campaignId), campaign => {
     const status = campaign.status === 'scheduled' ? 'running' : campaign.status
     if (campaign.left[id] !== undefined && status === campaign.status) return undefined
@@ -118,7 +118,7 @@ interface Pass {
   goesOn: HandedOver | undefined
 }
 
-async function run(world: World, pass: Pass): Promise<Release> {
+async function run(world: Sends & Plans, pass: Pass): Promise<Release> {
   const { id, waveId, goesOn } = pass
   const rate = await world.post.rate()
   const pace = paceOf(world)
@@ -213,7 +213,7 @@ function withCounts(counts: Record<string, number>, deliveries: readonly Deliver
 
 /** Time is up: the next pass begins at once, where this one stopped. One that was released anew begins at the front. */
 async function handOver(
-  world: World,
+  world: Plans,
   { id, waveId, now, goesOn }: Pass,
   { after, again, counts }: { after: string | undefined; again: Instant | undefined; counts: Record<string, number> },
 ): Promise<Release> {
@@ -232,11 +232,12 @@ async function handOver(
   return 'handed over'
 }
 
-const isMine = (world: World, { workedBy }: WaveState): boolean => workedBy === undefined || workedBy === world.run.id
+const isMine = (world: Pick<World, 'run'>, { workedBy }: WaveState): boolean =>
+  workedBy === undefined || workedBy === world.run.id
 
 const addressOf = (invitation: Invitation): string => canonicalAddress(invitation.invitee.email)
 
-async function suppressions(world: World, partnershipId: PartnershipId): Promise<Map<string, Suppression>> {
+async function suppressions(world: Reads & Timed & Logs, partnershipId: PartnershipId): Promise<Map<string, Suppression>> {
   const found = new Map<string, Suppression>()
   for await (const row of everyOne(world.store, DOCUMENTS.suppression, partnershipId))
     if (row instanceof UnreadableRow) {
@@ -272,7 +273,7 @@ async function inHand<T>(
  * away; or due again at once, where somebody was added while the pass ran.
  */
 async function end(
-  world: World,
+  world: Keeps & Timed & Pick<World, 'timetable'>,
   id: CampaignId,
   waveId: string,
   counts: Record<string, number>,

@@ -8,7 +8,7 @@ import type { WaveState } from '../../domain/send/wave-state.ts'
 import type { Context } from '../keep/context.ts'
 import { readContext } from '../keep/context.ts'
 import { activeRef, change, create, look, UnreadableRow, waveRef } from '../keep/documents.ts'
-import type { ReadOnlyWorld, World } from '../keep/ports.ts'
+import type { Keeps, Plans, Reads, Timed, World } from '../keep/ports.ts'
 import { waveName, waveSchedule } from '../keep/schedule.ts'
 import { CLAIM_GRACE } from './deliver.ts'
 
@@ -26,12 +26,12 @@ export function isOver(state: WaveState | undefined): boolean {
  * Whether another run is at it. One that has died is replaced when its claims are old as well; a process that is alone
  * knows that there is none.
  */
-export const isWorkedAt = (world: World, state: WaveState | undefined): boolean =>
+export const isWorkedAt = (world: Timed & Pick<World, 'run'>, state: WaveState | undefined): boolean =>
   !world.run.alone && state?.workedAt !== undefined && world.clock.now() < shift(state.workedAt, CLAIM_GRACE)
 
 /** Changes what is known of a wave; what no pass has come to yet is made first. */
 export async function changeWave(
-  world: World,
+  world: Keeps,
   campaign: CampaignId,
   id: string,
   edit: (state: WaveState) => WaveState,
@@ -45,7 +45,7 @@ export async function changeWave(
 export type KnownWave = WaveState & { unreadable?: true }
 
 /** The states of a campaign's waves, by their keys. */
-export async function waveStates(world: ReadOnlyWorld, { campaign }: Context): Promise<Map<string, KnownWave>> {
+export async function waveStates(world: Reads, { campaign }: Context): Promise<Map<string, KnownWave>> {
   const states = new Map<string, KnownWave>()
   for (const id of plan(campaign).map(keyOf)) {
     const found = await look(world.store, waveRef(campaign.id, id))
@@ -57,7 +57,7 @@ export async function waveStates(world: ReadOnlyWorld, { campaign }: Context): P
 }
 
 /** Re-plans a campaign: creates, moves and deletes schedules. What a run is at goes on by itself. */
-export async function schedule(world: World, campaignId: CampaignId): Promise<void> {
+export async function schedule(world: Plans, campaignId: CampaignId): Promise<void> {
   const context = await readContext(world.store, campaignId)
   if (!context) return
   const states = await waveStates(world, context)

@@ -21,7 +21,7 @@ export function sendingRoutes(world: World): Hono<WebEnv> {
         'For whoever runs this Convoke',
         'Only those who may start partnerships here see this page.',
       )
-    const records = await lookUpSender(world, world.names)
+    const records = await lookUpSender(world)
     const view = {
       from: world.settings.from,
       replyDomain: world.settings.replyDomain,

@@ -8,7 +8,7 @@ import type { Audience } from '../../domain/keep/wave-kinds.ts'
 import { forecast, keyOf, plan, type Wave } from '../../domain/send/plan.ts'
 import type { ShownWave } from '../../pages/send/wave-line.tsx'
 import type { Context } from '../keep/context.ts'
-import type { World } from '../keep/ports.ts'
+import type { Reads, Timed } from '../keep/ports.ts'
 import { dueAt, isOver, type KnownWave, waveStates } from './schedules.ts'
 
 const AUDIENCES: Record<Audience, string> = {
@@ -20,7 +20,11 @@ const AUDIENCES: Record<Audience, string> = {
   holders: 'everyone who holds a letter',
 }
 
-export async function shownWaves(world: World, context: Context, people: readonly Person[]): Promise<ShownWave[]> {
+export async function shownWaves(
+  world: Reads & Timed,
+  context: Context,
+  people: readonly Person[],
+): Promise<ShownWave[]> {
   const { campaign } = context
   const { meeting } = campaign
   if (!meeting) return []

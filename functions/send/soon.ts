@@ -4,7 +4,7 @@
  */
 import { SECOND, shift } from '../../domain/keep/time.ts'
 import { failureOf } from '../keep/failure.ts'
-import type { World } from '../keep/ports.ts'
+import type { Keeps, Logs, World } from '../keep/ports.ts'
 import { type Pace, paceOf, whenFree } from './pace.ts'
 
 /** So long may whoever runs a campaign wait for what they send themselves; guests do not. Milliseconds. */
@@ -14,7 +14,11 @@ export const CONVENERS_PATIENCE = 3 * SECOND
  * The process itself sends it once it has answered; where it stands still then, it leaves at once if a turn is free. Who has
  * `patience` waits so many milliseconds for it. What fails is no news for whoever clicked: what they said is recorded.
  */
-export async function soon(world: World, send: (pace: Pace) => Promise<unknown>, patience?: number): Promise<void> {
+export async function soon(
+  world: Keeps & Logs & Pick<World, 'afterwards' | 'clock' | 'post'>,
+  send: (pace: Pace) => Promise<unknown>,
+  patience?: number,
+): Promise<void> {
   const pace = paceOf(world)
   const go = async (own: Pace) => {
     try {

@@ -1,59 +1,62 @@
 /** The convener's hand on a campaign that runs: pause, resume, cancel, and what to do with a wave that asks. */
 
 import type { Campaign } from '../../domain/keep/campaign.ts'
-import type { CampaignId } from '../../domain/keep/ids.ts'
+import { type PauseReason } from '../../domain/keep/harm.ts'
+import { type Actor, type CampaignEvent, type Deed } from '../../domain/keep/history.ts'
+import { type CampaignId } from '../../domain/keep/ids.ts'
 import { keyOf, plan } from '../../domain/send/plan.ts'
 import type { WaveState } from '../../domain/send/wave-state.ts'
 import { campaignRef, change, create, waveRef } from '../keep/documents.ts'
-import type { World } from '../keep/ports.ts'
+import type { Plans } from '../keep/ports.ts'
 import { changeWave, schedule } from './schedules.ts'
 
 async function steer(
-  world: World,
+  world: Plans,
   id: CampaignId,
-  by: string,
-  what: string,
+  by: Actor,
+  deed: Deed<CampaignEvent>,
   edit: (campaign: Campaign, now: string) => Campaign | undefined,
 ): Promise<void> {
   await change(world.store, campaignRef(id), campaign => {
     const now = world.clock.now()
     const next = edit(campaign, now)
-    return next && { ...next, history: [...next.history, { at: now, by, what }] }
+    return next && { ...next, history: [...next.history, { at: now, by, ...deed }] }
   })
   await schedule(world, id)
 }
 
 /** Nothing more leaves until `resume`. */
-export const pause = (world: World, id: CampaignId, by: string, why = ''): Promise<void> =>
-  steer(world, id, by, 'paused the campaign', campaign =>
+export const pause = (world: Plans, id: CampaignId, by: Actor, why?: PauseReason): Promise<void> =>
+  steer(world, id, by, { event: 'paused' }, (campaign, now) =>
     ['awaiting signatures', 'scheduled', 'running'].includes(campaign.status)
-      ? { ...campaign, status: 'paused', pausedFrom: campaign.status, pausedWhy: why || undefined }
+      ? { ...campaign, status: 'paused', pausedFrom: campaign.status, pausedAt: now, pausedWhy: why }
       : undefined,
   )
 
 /** Goes on where the pause began; waves that fell into the pause by more than a day ask first. */
-export const resume = (world: World, id: CampaignId, by: string): Promise<void> =>
-  steer(world, id, by, 'resumed the campaign', campaign =>
+export const resume = (world: Plans, id: CampaignId, by: Actor): Promise<void> =>
+  steer(world, id, by, { event: 'resumed' }, campaign =>
     campaign.status === 'paused'
       ? {
           ...campaign,
           status: campaign.pausedFrom ?? 'awaiting signatures',
           pausedFrom: undefined,
+          pausedAt: undefined,
           pausedWhy: undefined,
         }
       : undefined,
   )
 
 /** Stops everything for good; whoever holds a letter is told that the meeting does not take place. */
-export const cancel = (world: World, id: CampaignId, by: string): Promise<void> =>
-  steer(world, id, by, 'canceled the meeting', (campaign, now) =>
+export const cancel = (world: Plans, id: CampaignId, by: Actor): Promise<void> =>
+  steer(world, id, by, { event: 'canceled' }, (campaign, now) =>
     campaign.status === 'canceled' || campaign.status === 'finished'
       ? undefined
       : { ...campaign, status: 'canceled', canceledAt: now },
   )
 
 /** Lets a wave leave now: one that asks because it was found late, or one with letters still to go. */
-export async function releaseNow(world: World, id: CampaignId, wave: string, by: string): Promise<void> {
+export async function releaseNow(world: Plans, id: CampaignId, wave: string, by: Actor): Promise<void> {
   await changeWave(world, id, wave, state => ({
     ...state,
     state: 'running',
@@ -61,12 +64,12 @@ export async function releaseNow(world: World, id: CampaignId, wave: string, by:
     handedOver: undefined,
     stuckSince: undefined,
   }))
-  await steer(world, id, by, `released the wave ${wave}`, campaign => campaign)
+  await steer(world, id, by, { event: 'wave released', wave }, campaign => campaign)
 }
 
 /** The convener's word on a wave of the plan: it leaves now, or never. */
 export async function decideWave(
-  world: World,
+  world: Plans,
   campaign: Campaign,
   wave: string,
   word: 'release' | 'drop',
@@ -79,8 +82,8 @@ export async function decideWave(
 }
 
 /** A wave that asks never leaves. */
-export async function dropWave(world: World, id: CampaignId, wave: string, by: string): Promise<void> {
+export async function dropWave(world: Plans, id: CampaignId, wave: string, by: Actor): Promise<void> {
   await create(world.store, waveRef(id, wave), { id: wave, campaign: id, state: 'dropped', counts: {} })
   await change(world.store, waveRef(id, wave), (state): WaveState => ({ ...state, state: 'dropped' }))
-  await steer(world, id, by, `dropped the wave ${wave}`, campaign => campaign)
+  await steer(world, id, by, { event: 'wave dropped', wave }, campaign => campaign)
 }

@@ -2,7 +2,7 @@
 import type { PartnershipId } from '../../domain/keep/ids.ts'
 import type { Suppression } from '../../domain/keep/invitation.ts'
 import { change, create, look, suppressionRef, UnreadableRow } from '../keep/documents.ts'
-import type { World } from '../keep/ports.ts'
+import type { Keeps } from '../keep/ports.ts'
 
 /** A person's no outranks a dead address: that one is lifted by another address, or by the convener. */
 export const outranks = (news: Pick<Suppression, 'reason'>, stands: Pick<Suppression, 'reason'>): boolean =>
@@ -10,7 +10,7 @@ export const outranks = (news: Pick<Suppression, 'reason'>, stands: Pick<Suppres
 
 /** Notes it, and answers what it was: news, a stronger reason than before, or known. */
 export async function suppress(
-  world: World,
+  world: Keeps,
   partnership: PartnershipId,
   suppression: Suppression,
 ): Promise<'added' | 'stronger' | 'known'> {

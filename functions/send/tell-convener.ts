@@ -8,7 +8,7 @@ import { setLetter } from '../../mail/set-letter.ts'
 import { type Context, readContext } from '../keep/context.ts'
 import { all, create, refOf } from '../keep/documents.ts'
 import { absolute } from '../keep/links.ts'
-import type { World } from '../keep/ports.ts'
+import type { Sends } from '../keep/ports.ts'
 import { DOCUMENTS } from '../keep/registry.ts'
 import { type KeptNotice, NOTICE_STATUSES } from '../keep/shapes.ts'
 import { deliver, type SendSlot } from './deliver.ts'
@@ -26,7 +26,7 @@ export interface Notice {
 }
 
 /** Tells every convener and co-convener of the campaign. The same notice twice is one. */
-export async function tellConvener(world: World, campaignId: CampaignId, notice: Notice): Promise<void> {
+export async function tellConvener(world: Sends, campaignId: CampaignId, notice: Notice): Promise<void> {
   const context = await readContext(world.store, campaignId)
   if (!context) return
   const at = world.clock.now()
@@ -40,12 +40,12 @@ export async function tellConvener(world: World, campaignId: CampaignId, notice:
 }
 
 /** Sends what is due of a campaign's notices. */
-export async function sendNotices(world: World, context: Context, pace: Pace): Promise<void> {
+export async function sendNotices(world: Sends, context: Context, pace: Pace): Promise<void> {
   for await (const { value } of all(world.store, DOCUMENTS.notice, context.campaign.id))
     await sendNotice(world, context, value, pace)
 }
 
-async function sendNotice(world: World, context: Context, { key, sends = {} }: KeptNotice, pace: Pace): Promise<void> {
+async function sendNotice(world: Sends, context: Context, { key, sends = {} }: KeptNotice, pace: Pace): Promise<void> {
   const { campaign, partnership } = context
   for (const [address, { status }] of Object.entries(sends)) {
     if (key === undefined || (status !== 'due' && status !== 'claimed')) continue

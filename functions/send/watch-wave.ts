@@ -1,12 +1,14 @@
 /** Pauses a campaign whose letters come back, are marked as spam or cannot be handed over, and says why. */
 
 import { isLive } from '../../domain/keep/campaign.ts'
-import type { CampaignId } from '../../domain/keep/ids.ts'
+import { CONVOKE } from '../../domain/keep/history.ts'
+import { type CampaignId } from '../../domain/keep/ids.ts'
 import type { Send } from '../../domain/keep/invitation.ts'
 import { titleOf } from '../../domain/keep/wave-id.ts'
 import { alarmOf, healthOf, healthSince } from '../../domain/send/health.ts'
+import { harmWords } from '../../pages/web/harm-words.ts'
 import { all, campaignRef, invitationsOf, read, remove, waveRef } from '../keep/documents.ts'
-import type { World } from '../keep/ports.ts'
+import type { Plans, Sends } from '../keep/ports.ts'
 import { DOCUMENTS } from '../keep/registry.ts'
 import { alone } from '../keep/unreadable.ts'
 import { markRef } from './mark-wave.ts'
@@ -15,29 +17,29 @@ import { pause } from './steer-campaign.ts'
 import { tellConvener } from './tell-convener.ts'
 
 /** Looks at one wave after bad news of it. */
-export async function watchWave(world: World, campaignId: CampaignId, wave: string): Promise<'well' | 'paused'> {
+export async function watchWave(world: Sends & Plans, campaignId: CampaignId, wave: string): Promise<'well' | 'paused'> {
   const campaign = (await read(world.store, campaignRef(campaignId)))?.value
   if (!campaign || !isLive(campaign)) return 'well'
   const sends: (Send | undefined)[] = []
   for await (const { value } of invitationsOf(world.store, campaignId)) sends.push(value.sends[wave])
   const health = healthOf(sends)
   const known = (await read(world.store, waveRef(campaignId, wave)))?.value.alarmed
-  const why = alarmOf(health)
-  if (why === undefined || alarmOf(healthSince(health, known)) === undefined) return 'well'
-  await pause(world, campaignId, 'Convoke', `${titleOf(wave)}: ${why}`)
+  const harm = alarmOf(health)
+  if (harm === undefined || alarmOf(healthSince(health, known)) === undefined) return 'well'
+  await pause(world, campaignId, CONVOKE, { wave, harm, health })
   await changeWave(world, campaignId, wave, state => ({ ...state, alarmed: health }))
   world.log.info('campaign paused', { campaign: campaignId, wave, ...health })
   await tellConvener(world, campaignId, {
     key: `alarm-${wave}-${health.bounced}-${health.complained}-${health.failed}`,
     subject: 'Paused: something is wrong with the letters',
-    body: `**${titleOf(wave)}** was paused. ${why}\n\nNothing leaves until you resume.`,
+    body: `**${titleOf(wave)}** was paused. ${harmWords(harm, health)}\n\nNothing leaves until you resume.`,
     page: 'review',
   })
   return 'paused'
 }
 
 /** Looks at every wave that was marked. News that comes meanwhile leaves its mark for the next time. */
-export async function watchMarked(world: World): Promise<void> {
+export async function watchMarked(world: Sends & Plans): Promise<void> {
   for await (const { value, version } of all(world.store, DOCUMENTS.waveMark)) {
     await alone(world.log, async () => {
       await watchWave(world, value.campaign, value.wave)

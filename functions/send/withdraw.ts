@@ -4,14 +4,14 @@ import type { Invitation } from '../../domain/keep/invitation.ts'
 import { startOf } from '../../domain/keep/meeting.ts'
 import { WITHDRAWN } from '../../domain/keep/wave-id.ts'
 import type { Context } from '../keep/context.ts'
-import type { World } from '../keep/ports.ts'
+import type { Sends } from '../keep/ports.ts'
 import { withdrawalComposer } from './composers.ts'
 import { deliver } from './deliver.ts'
 import { isOpen, letterJob } from './letter-slot.ts'
 import type { Pace } from './pace.ts'
 
 /** Sends the letter if it is due. The sweep calls it too, which heals a crash between the removal and the letter. */
-export async function sendWithdrawn(world: World, context: Context, invitation: Invitation, pace: Pace): Promise<void> {
+export async function sendWithdrawn(world: Sends, context: Context, invitation: Invitation, pace: Pace): Promise<void> {
   const { campaign } = context
   const { meeting } = campaign
   if (!meeting || !isOpen(world, invitation, WITHDRAWN)) return

@@ -11,7 +11,7 @@ import { isUnordered } from '../../domain/table/agenda.ts'
 import { asWords } from '../../mail/merge.ts'
 import type { Affairs, Planner } from '../keep/affairs.ts'
 import { absolute, LINKS } from '../keep/links.ts'
-import type { ReadOnlyWorld } from '../keep/ports.ts'
+import type { Knows, Reads, Timed } from '../keep/ports.ts'
 import { agendaOf, hasAgenda, isNear } from './agenda.ts'
 
 /** Working days the champions have. */
@@ -25,7 +25,7 @@ export const agendaErrands: Planner = async (world, affairs) => {
 }
 
 async function aroundAgenda(
-  world: ReadOnlyWorld,
+  world: Reads & Timed & Knows<'secret' | 'url'>,
   { partnership, campaigns, now }: Affairs,
   campaign: Campaign,
 ): Promise<Errand[]> {

@@ -12,7 +12,7 @@ import { campaignsOf } from '../keep/affairs.ts'
 import { type Context, readContext } from '../keep/context.ts'
 import { campaignRef, change, create, invitationRef, read, refOf } from '../keep/documents.ts'
 import { LINKS } from '../keep/links.ts'
-import type { ReadOnlyWorld, World } from '../keep/ports.ts'
+import type { Keeps, Knows, Reads, Timed } from '../keep/ports.ts'
 import { DOCUMENTS } from '../keep/registry.ts'
 import { touch } from '../keep/touch.ts'
 
@@ -20,7 +20,7 @@ const agendaRef = (campaign: CampaignId) => refOf(DOCUMENTS.tableAgenda, campaig
 
 /** The agenda as it stands, with what earlier meetings left over. */
 export async function agendaOf(
-  world: ReadOnlyWorld,
+  world: Reads & Timed,
   campaign: Campaign,
   /** Those of the partnership by date, where they were read already. */
   campaigns?: readonly Campaign[],
@@ -40,7 +40,7 @@ export const isNear = (campaign: Pick<Campaign, 'meeting'>, now: Instant): boole
   hasAgenda(campaign) && startOf(campaign.meeting) > now && startOf(campaign.meeting) <= shift(now, NEAR)
 
 async function leftOverBefore(
-  world: ReadOnlyWorld,
+  world: Reads & Timed,
   campaign: Campaign,
   known?: readonly Campaign[],
 ): Promise<AgendaItem[]> {
@@ -75,7 +75,7 @@ export const isHandWritten = ({ agenda = '', listed = '' }: Pick<Campaign, 'agen
 
 /** Changes the agenda, and the invitation with it. `decide` answers undefined to leave it. Answers what then stands. */
 export async function changeAgenda(
-  world: World,
+  world: Keeps & Timed,
   campaignId: CampaignId,
   decide: (agenda: TableAgenda) => TableAgenda | undefined,
 ): Promise<TableAgenda | undefined> {
@@ -93,7 +93,7 @@ export async function changeAgenda(
  * Brings the agenda into the invitation, unless the convener wrote that by hand. The sweep calls it too, which heals a
  * crash, and brings in what an earlier meeting left over. `overHand` puts the list in the place of other words.
  */
-export async function followAgenda(world: World, campaignId: CampaignId, overHand = false): Promise<void> {
+export async function followAgenda(world: Keeps & Timed, campaignId: CampaignId, overHand = false): Promise<void> {
   for (let tries = 0; tries < 5; tries++) {
     const campaign = (await read(world.store, campaignRef(campaignId)))?.value
     if (!campaign || !hasAgenda(campaign) || startOf(campaign.meeting) <= world.clock.now()) return
@@ -119,7 +119,7 @@ export interface AtTable extends Context {
 }
 
 export async function whoIsAtTable(
-  world: ReadOnlyWorld,
+  world: Reads & Knows<'secret' | 'url'>,
   purpose: 'agenda' | 'pulse' | 'report',
   token: string,
 ): Promise<AtTable | undefined> {

@@ -7,7 +7,7 @@ import { canonicalAddress, mayEdit, type Partnership, sameAddress } from '../../
 import type { Instant } from '../../domain/keep/time.ts'
 import { itemOf, type Ordering, order, put, refusal, type TooMany, takeBack } from '../../domain/table/agenda.ts'
 import { shortId } from '../../mail/token.ts'
-import type { World } from '../keep/ports.ts'
+import type { Keeps, Timed } from '../keep/ports.ts'
 import { type AtTable, agendaOf, changeAgenda, followAgenda, hasAgenda } from './agenda.ts'
 
 /** Who changes an agenda, and how far. */
@@ -49,7 +49,7 @@ export type EditingAgenda = 'done' | 'closed' | 'not theirs' | TooMany
 
 /** Does what `hand` may do. Said twice it is done once; what somebody else did in between stays. */
 export async function editAgenda(
-  world: World,
+  world: Keeps & Timed,
   campaign: Campaign,
   hand: Hand,
   edit: AgendaEdit,
@@ -81,7 +81,7 @@ export async function editAgenda(
 
 /** Puts something on the agenda; the same words of the same person twice are one item. */
 async function addItem(
-  world: World,
+  world: Keeps & Timed,
   campaignId: CampaignId,
   { name, company, email }: Hand['person'],
   text: string,

@@ -12,7 +12,7 @@ import { startSending } from '../campaign/request-signatures.ts'
 import { type Member, membersOf, startDebrief, startMeeting, startSeries } from '../campaign/start-meeting.ts'
 import { campaignsOf } from '../keep/affairs.ts'
 import type { Context } from '../keep/context.ts'
-import type { ReadOnlyWorld, World } from '../keep/ports.ts'
+import type { Knows, Logs, Plans, Reads, Sends, Timed } from '../keep/ports.ts'
 import { adoptCall } from '../teams/action-team.ts'
 
 /** Minutes a debrief may last; one that is not said lasts as long as most do. */
@@ -23,7 +23,7 @@ export type PlanningDebrief = { campaign: CampaignId } | 'no launch'
 
 /** Right after the launch whose page it is, or else after the launch of the partnership. */
 export async function planDebrief(
-  world: World,
+  world: Plans & Logs & Knows<'replyDomain'>,
   { campaign, partnership }: Context,
   minutes: number,
   by: string,
@@ -35,7 +35,7 @@ export async function planDebrief(
   return id === undefined ? 'no launch' : { campaign: id }
 }
 
-const firstLaunch = async (world: ReadOnlyWorld, { id }: Partnership) =>
+const firstLaunch = async (world: Reads, { id }: Partnership) =>
   (await campaignsOf(world, id)).find(({ meeting }) => meeting && kindOf({ meeting }).foundsTeams)
 
 /** Who is asked to a meeting: members by their addresses, and others. */
@@ -62,14 +62,14 @@ export interface MeetingWish {
   venue: Venue
 }
 
-const todayIn = ({ clock }: ReadOnlyWorld, zone: string): Day => wallOf(clock.now(), zone).day
+const todayIn = ({ clock }: Timed, zone: string): Day => wallOf(clock.now(), zone).day
 
 /** `past`: not on a day that is still to come. `nobody`: no one is asked. */
 export type PlanningCall = { campaign: CampaignId } | { refused: ('past' | 'nobody')[] }
 
 /** The first call of an action team, which by that becomes a team like the others. Nothing leaves yet. */
 export async function planTeamCall(
-  world: World,
+  world: Sends & Plans,
   partnership: Partnership,
   { name, date, lead = '', ...wish }: MeetingWish & { name: string; date: Day; lead?: string | undefined },
   asked: AskedPeople,
@@ -99,7 +99,7 @@ export type PlanningSeries = { campaigns: string[] } | { refused: ('too many' | 
 
 /** A meeting for each of the days. Planned twice it is planned once; nothing leaves yet. */
 export async function planSeries(
-  world: World,
+  world: Plans & Logs & Knows<'replyDomain'>,
   partnership: Partnership,
   days: SeriesDays,
   wish: MeetingWish,
@@ -120,7 +120,7 @@ export async function planSeries(
 }
 
 /** Lets the letters of all tables leave that are planned and not sent. Answers what keeps any of them back. */
-export async function sendSeries(world: World, partnership: Partnership, by: string): Promise<string[]> {
+export async function sendSeries(world: Plans, partnership: Partnership, by: string): Promise<string[]> {
   const problems = new Set<string>()
   for (const { id, status, meeting } of await campaignsOf(world, partnership.id)) {
     if (status !== 'draft' || !meeting || !kindOf({ meeting }).inSeries) continue

@@ -10,7 +10,7 @@ import { companyOf } from '../../domain/list/company.ts'
 import { pulseAt } from '../../domain/send/plan.ts'
 import { PULSE_DAYS, type PulseAnswer, type PulseResult, resultOf } from '../../domain/table/pulse.ts'
 import { all, change, create, invitationRef, invitationsOf, refOf } from '../keep/documents.ts'
-import type { ReadOnlyWorld, World } from '../keep/ports.ts'
+import type { Keeps, Reads, Timed } from '../keep/ports.ts'
 import { DOCUMENTS } from '../keep/registry.ts'
 import { touch } from '../keep/touch.ts'
 import { teamsOf } from '../teams/teams.ts'
@@ -19,7 +19,7 @@ import type { AtTable } from './agenda.ts'
 const pulseRef = (campaign: CampaignId, invitation: InvitationId) => refOf(DOCUMENTS.pulseAnswer, campaign, invitation)
 
 /** What was answered so far. */
-async function pulseAnswers(world: ReadOnlyWorld, campaign: CampaignId): Promise<PulseAnswer[]> {
+async function pulseAnswers(world: Reads, campaign: CampaignId): Promise<PulseAnswer[]> {
   const found: PulseAnswer[] = []
   for await (const { value } of all(world.store, DOCUMENTS.pulseAnswer, campaign)) found.push(value)
   return found
@@ -27,7 +27,7 @@ async function pulseAnswers(world: ReadOnlyWorld, campaign: CampaignId): Promise
 
 /** What priorities members weigh: those that had an open team when the meeting was. */
 export async function weighedIn(
-  world: ReadOnlyWorld,
+  world: Reads,
   { partnership, meeting }: Campaign,
 ): Promise<{ id: string; name: string }[]> {
   const since = meeting ? endOf(meeting) : ''
@@ -55,7 +55,7 @@ export function pulseStage(campaign: Campaign, now: Instant): PulseStage {
 
 /** Takes what a member says; said again, the newer answer stands. */
 export async function takePulse(
-  world: World,
+  world: Keeps & Timed,
   { campaign, partnership, person, invitation }: AtTable,
   said: Omit<PulseAnswer, 'invitation' | 'company' | 'at'>,
 ): Promise<'taken' | 'not now'> {
@@ -72,15 +72,11 @@ export async function takePulse(
 }
 
 /** What this member said, to be read again and changed. */
-export const ownAnswer = async (
-  world: ReadOnlyWorld,
-  campaign: CampaignId,
-  invitation: InvitationId,
-): Promise<PulseAnswer | undefined> =>
+export const ownAnswer = async (world: Reads, campaign: CampaignId, invitation: InvitationId): Promise<PulseAnswer | undefined> =>
   (await pulseAnswers(world, campaign)).find(each => each.invitation === invitation)
 
 /** The numbers of one survey, as far as it has come. */
-export async function pulseResult(world: ReadOnlyWorld, campaign: Campaign): Promise<PulseResult> {
+export async function pulseResult(world: Reads, campaign: Campaign): Promise<PulseResult> {
   let asked = 0
   for await (const { value } of invitationsOf(world.store, campaign.id))
     if (mayHaveArrived(value.sends[PULSE_KEY]) || mayHaveArrived(value.sends[PULSE_AGAIN_KEY])) asked++
@@ -89,7 +85,7 @@ export async function pulseResult(world: ReadOnlyWorld, campaign: Campaign): Pro
 
 /** The surveys of a partnership that have begun, by date. */
 export async function pulsesOf(
-  world: ReadOnlyWorld,
+  world: Reads & Timed,
   campaigns: readonly Campaign[],
 ): Promise<{ campaign: Campaign; stage: PulseStage; result: PulseResult }[]> {
   const found = []

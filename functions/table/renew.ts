@@ -9,7 +9,7 @@ import { PULSE_KEY } from '../../domain/keep/wave-id.ts'
 import { editCampaign } from '../campaign/edit-campaign.ts'
 import { campaignsOf } from '../keep/affairs.ts'
 import type { Context } from '../keep/context.ts'
-import type { ReadOnlyWorld, World } from '../keep/ports.ts'
+import type { Plans, Reads, Sends, Timed } from '../keep/ports.ts'
 import { closeTeam, foundTeams } from '../teams/action-team.ts'
 import { launchOf } from '../teams/team-view.ts'
 import { teamOf } from '../teams/teams.ts'
@@ -19,12 +19,17 @@ import { editAgenda, handOfTeam } from './edit-agenda.ts'
 export type AskingPulse = 'saved' | 'not after this' | 'left'
 
 /** Whether the members are asked afterwards how the partnership does. */
-export async function askPulse(world: World, campaign: Campaign, wanted: boolean, by: string): Promise<AskingPulse> {
+export async function askPulse(
+  world: Sends & Plans,
+  campaign: Campaign,
+  wanted: boolean,
+  by: string,
+): Promise<AskingPulse> {
   if (campaign.meeting === undefined || !kindOf(campaign).pulse) return 'not after this'
   if (campaign.left[PULSE_KEY] !== undefined) return 'left'
   if (wanted === (campaign.pulse !== undefined)) return 'saved'
   const now = world.clock.now()
-  await editCampaign(world, campaign.id, by, wanted ? 'asks the pulse afterwards' : 'asks no pulse', each => ({
+  await editCampaign(world, campaign.id, by, { event: 'pulse planned', wanted }, each => ({
     ...each,
     pulse: wanted ? now : undefined,
   }))
@@ -32,7 +37,7 @@ export async function askPulse(world: World, campaign: Campaign, wanted: boolean
 }
 
 /** The table after a meeting, of those that are still to come. */
-export async function nextTable(world: ReadOnlyWorld, campaign: Campaign): Promise<Campaign | undefined> {
+export async function nextTable(world: Reads & Timed, campaign: Campaign): Promise<Campaign | undefined> {
   const now = world.clock.now()
   const ahead = (await campaignsOf(world, campaign.partnership)).filter(
     ({ id, meeting }) => id !== campaign.id && meeting !== undefined && startOf(meeting) > now,
@@ -50,7 +55,7 @@ export type Renewing = 'done' | 'no table' | 'no team' | 'no name' | 'no launch'
 
 /** Puts the priorities before the next table, closes the team of one that is reached, or founds one for a new one. */
 export async function renew(
-  world: World,
+  world: Sends & Plans,
   { campaign, partnership }: Context,
   renewal: Renewal,
   by: string,

@@ -8,7 +8,7 @@ import { type Figures, totalOf } from '../../domain/table/report.ts'
 import { plainly } from '../../mail/merge.ts'
 import { campaignsOf } from '../keep/affairs.ts'
 import type { Context } from '../keep/context.ts'
-import type { ReadOnlyWorld } from '../keep/ports.ts'
+import type { Reads, Timed } from '../keep/ports.ts'
 import { agendaOf } from './agenda.ts'
 import { figuresOf, type Words } from './report.ts'
 
@@ -77,7 +77,7 @@ function draftReport(
 }
 
 /** The words the report of a meeting begins with. */
-export async function reportDraft(world: ReadOnlyWorld, { campaign }: Pick<Context, 'campaign'>): Promise<Words> {
+export async function reportDraft(world: Reads & Timed, { campaign }: Pick<Context, 'campaign'>): Promise<Words> {
   const next = nextInSeries(await campaignsOf(world, campaign.partnership), campaign.meeting?.date ?? '')
   return draftReport(campaign, await figuresOf(world, campaign), await agendaOf(world, campaign), next)
 }

@@ -20,7 +20,7 @@ import type { Errand } from '../../domain/send/errand.ts'
 import { isTold } from '../../domain/table/pulse.ts'
 import type { Affairs, Planner } from '../keep/affairs.ts'
 import { absolute, LINKS } from '../keep/links.ts'
-import type { ReadOnlyWorld } from '../keep/ports.ts'
+import type { Knows, Reads } from '../keep/ports.ts'
 import { pulseResult, pulseTime } from './pulse.ts'
 import { reportOf } from './report.ts'
 
@@ -71,7 +71,11 @@ export const pulseErrands: Planner = async (world, affairs) => {
   return errands
 }
 
-async function resultsOf(world: ReadOnlyWorld, affairs: Affairs, campaign: Campaign): Promise<Errand[]> {
+async function resultsOf(
+  world: Reads & Knows<'secret' | 'url'>,
+  affairs: Affairs,
+  campaign: Campaign,
+): Promise<Errand[]> {
   const over = pulseTime(campaign)?.until
   if (over === undefined || !isNear(over, affairs.now)) return []
   const { settings } = world

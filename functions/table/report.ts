@@ -24,7 +24,7 @@ import { guestsIn } from '../day/run-sheet.ts'
 import { type Affairs, readAffairs } from '../keep/affairs.ts'
 import { type Context, readContext } from '../keep/context.ts'
 import { change, create, read, refOf } from '../keep/documents.ts'
-import type { ReadOnlyWorld, World } from '../keep/ports.ts'
+import type { Keeps, Plans, Reads, Sends, Timed } from '../keep/ports.ts'
 import { DOCUMENTS } from '../keep/registry.ts'
 import { commitmentsOf } from '../teams/commitments.ts'
 import { teamsOf } from '../teams/teams.ts'
@@ -32,11 +32,11 @@ import { pulsesOf } from './pulse.ts'
 
 const reportRef = (campaign: CampaignId) => refOf(DOCUMENTS.report, campaign)
 
-export const reportOf = async (world: ReadOnlyWorld, campaign: CampaignId): Promise<Report | undefined> =>
+export const reportOf = async (world: Reads, campaign: CampaignId): Promise<Report | undefined> =>
   (await read(world.store, reportRef(campaign)))?.value
 
 /** The figures of a partnership as they stand, until one of its meetings. */
-export async function figuresOf(world: ReadOnlyWorld, campaign: Campaign): Promise<Figures> {
+export async function figuresOf(world: Reads & Timed, campaign: Campaign): Promise<Figures> {
   const affairs = await readAffairs(world, campaign.partnership)
   const { now } = affairs ?? { now: world.clock.now() }
   const today = wallOf(now, campaign.meeting?.zone ?? 'UTC').day
@@ -69,7 +69,7 @@ export async function figuresOf(world: ReadOnlyWorld, campaign: Campaign): Promi
 
 /** The latest pulse that is over and has enough answers to be told. */
 async function toldPulse(
-  world: ReadOnlyWorld,
+  world: Reads & Timed,
   { campaigns }: Affairs,
   until: Campaign,
 ): Promise<ToldPulse | undefined> {
@@ -94,7 +94,7 @@ export type WritingReport =
 
 /** Keeps the words of a report that is not released yet. */
 export async function writeReport(
-  world: World,
+  world: Keeps,
   campaign: Campaign,
   { subject, body, missed }: Words,
   by: string,
@@ -125,7 +125,7 @@ export type Releasing = 'released' | 'not over' | 'never sent' | 'nothing writte
  * Lets the report leave, to all businesses on the list, at the next working moment. Its figures stand still from here
  * on. Repeating it changes nothing; a crash in between is finished by saying it again.
  */
-export async function releaseReport(world: World, campaignId: CampaignId, by: string): Promise<Releasing> {
+export async function releaseReport(world: Sends & Plans, campaignId: CampaignId, by: string): Promise<Releasing> {
   const context: Context | undefined = await readContext(world.store, campaignId)
   const { meeting } = context?.campaign ?? {}
   const now = world.clock.now()
@@ -140,7 +140,7 @@ export async function releaseReport(world: World, campaignId: CampaignId, by: st
   const { released } = report
   const at = nextWorkingMoment(now, meeting.zone, context.campaign.timing.holidays)
   if (context.campaign.summary) return 'released'
-  await editCampaign(world, campaignId, by, 'released the report', stands =>
+  await editCampaign(world, campaignId, by, { event: 'report released' }, stands =>
     stands.summary ? stands : { ...stands, summary: letterOfReport(report, released.figures, at) },
   )
   return 'released'

@@ -9,7 +9,7 @@ import type { Succession } from '../../domain/table/succession.ts'
 import { asPlain, asWords } from '../../mail/merge.ts'
 import type { Affairs, Planner } from '../keep/affairs.ts'
 import { absolute } from '../keep/links.ts'
-import type { ReadOnlyWorld } from '../keep/ports.ts'
+import type { Knows } from '../keep/ports.ts'
 import { successionsOf } from './succession.ts'
 
 /** After this long it is no news any more. */
@@ -23,7 +23,7 @@ export const successionErrands: Planner = async (world, affairs) => {
 const letter = (...paragraphs: string[]): string =>
   ['Dear {{first_name}},', ...paragraphs, 'With kind regards,  \n{{organization}}'].filter(Boolean).join('\n\n')
 
-function toBoth(world: ReadOnlyWorld, affairs: Affairs, { id, role, from, to, at, passed }: Succession): Errand[] {
+function toBoth(world: Knows<'url'>, affairs: Affairs, { id, role, from, to, at, passed }: Succession): Errand[] {
   const common = { kind: 'hand-over', at, until: shift(at, NEWS) }
   const list = passed.map(each => `- ${asWords(each)}`).join('\n')
   const ahead = affairs.campaigns.filter(({ meeting, status }) => {

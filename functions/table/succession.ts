@@ -22,7 +22,7 @@ import { everyCampaignOf } from '../keep/affairs.ts'
 import { readContext } from '../keep/context.ts'
 import { all, create, invitationRef, partnershipOfRef, read, refOf } from '../keep/documents.ts'
 import { championIdOf, invitationIdOf } from '../keep/new-ids.ts'
-import type { ReadOnlyWorld, World } from '../keep/ports.ts'
+import { type Keeps, type Plans, type Reads, type Sends, type Timed, } from '../keep/ports.ts'
 import { DOCUMENTS } from '../keep/registry.ts'
 import { touch } from '../keep/touch.ts'
 import { addInvitees, removeInvitee } from '../list/invite.ts'
@@ -33,13 +33,13 @@ import { teamsOf } from '../teams/teams.ts'
 const successionRef = (partnership: PartnershipId, id: string) => refOf(DOCUMENTS.succession, partnership, id)
 
 /** Every hand-over of a partnership, the latest first. */
-export async function successionsOf(world: ReadOnlyWorld, partnership: PartnershipId): Promise<Succession[]> {
+export async function successionsOf(world: Reads, partnership: PartnershipId): Promise<Succession[]> {
   const found: Succession[] = []
   for await (const { value } of all(world.store, DOCUMENTS.succession, partnership)) found.push(value)
   return found.sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0))
 }
 
-async function note(world: World, partnership: PartnershipId, made: Omit<Succession, 'id' | 'at'>): Promise<void> {
+async function note(world: Keeps & Timed, partnership: PartnershipId, made: Omit<Succession, 'id' | 'at'>): Promise<void> {
   const at = world.clock.now()
   const said = [made.role, canonicalAddress(made.from.email), canonicalAddress(made.to.email), at.slice(0, 10)]
   const id = shortId(`succession:${JSON.stringify(said)}`)
@@ -52,7 +52,7 @@ export type Handing = 'done' | 'not there' | 'has it already'
 
 /** Another business leader takes a champion's place. `stays`: the one before remains a member. */
 export async function handOverChampion(
-  world: World,
+  world: Sends & Plans,
   campaignId: CampaignId,
   championId: ChampionId,
   to: Successor,
@@ -71,16 +71,19 @@ export async function handOverChampion(
   ]
   const id = championIdOf(partnership.id, to.email)
   await note(world, partnership.id, { role: 'champion', from: before, to, by, passed })
-  await editPartnership(world, campaignId, by, `${to.name} takes over from ${before.name} as champion`, stands => ({
+  await editPartnership(world, campaignId, by, takenOver('champion', to, before), stands => ({
     ...stands,
     champions: stands.champions.map(each => (each.id === championId ? { ...to, id } : each)),
   }))
   return 'done'
 }
 
+const takenOver = (role: 'champion' | 'convener', to: { name: string }, from: { name: string }) =>
+  ({ event: 'role taken over', role, to: to.name, from: from.name }) as const
+
 /** The successor is asked to every meeting to come that the one before is asked to; a member who stays stays a member. */
 async function passMeetings(
-  world: World,
+  world: Sends & Plans,
   partnership: Partnership,
   before: Champion,
   to: Successor,
@@ -117,7 +120,7 @@ const asInvitee = ({ name, title, company, email }: Successor) => ({
 
 /** The successor leads what the one before led. */
 async function passTeams(
-  world: World,
+  world: Sends & Plans,
   partnership: Partnership,
   before: Champion,
   to: Successor,
@@ -141,7 +144,7 @@ async function passTeams(
 }
 
 /** What the one before promised and has not done is the successor's. */
-async function passCommitments(world: World, partnership: Partnership, before: Champion, to: Successor) {
+async function passCommitments(world: Keeps & Timed, partnership: Partnership, before: Champion, to: Successor) {
   const passed: string[] = []
   for (const { id, owner, state, what } of await commitmentsOf(world.store, partnership.id)) {
     if (state !== 'open' || !sameAddress(owner.email, before.email)) continue
@@ -156,7 +159,7 @@ async function passCommitments(world: World, partnership: Partnership, before: C
 
 /** Another person runs the partnership. `then`: the role of the one before, or nothing for somebody who leaves. */
 export async function handOverConvener(
-  world: World,
+  world: Sends & Plans,
   campaignId: CampaignId,
   from: string,
   to: { name: string; email: string; organization: string },
@@ -179,7 +182,7 @@ export async function handOverConvener(
     ...(open.length > 0 ? [open.length === 1 ? 'one open commitment' : `${open.length} open commitments`] : []),
   ]
   await note(world, partnership.id, { role: 'convener', from: before, to, by, passed })
-  await editPartnership(world, campaignId, by, `${to.name} takes over from ${before.name} as convener`, stands => {
+  await editPartnership(world, campaignId, by, takenOver('convener', to, before), stands => {
     const others = stands.team.filter(({ email }) => !sameAddress(email, from) && !sameAddress(email, to.email))
     const left = then ? [{ ...before, role: then }] : []
     return { ...stands, team: [{ ...to, role: 'convener' }, ...others, ...left] }

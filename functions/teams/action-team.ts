@@ -1,6 +1,7 @@
 /** What people do with action teams: found them, join, lead, ask partners for something and offer it. */
 
 import type { Campaign } from '../../domain/keep/campaign.ts'
+import { type Actor, CONVOKE } from '../../domain/keep/history.ts'
 import { federalHolidays } from '../../domain/keep/holidays.ts'
 import { type CampaignId, type PartnershipId, type TeamId, teamIdFrom } from '../../domain/keep/ids.ts'
 import type { Partnership } from '../../domain/keep/partnership.ts'
@@ -22,7 +23,7 @@ import {
 import { proposedTimes } from '../../domain/teams/team-times.ts'
 import { shortId } from '../../mail/token.ts'
 import { create } from '../keep/documents.ts'
-import type { World } from '../keep/ports.ts'
+import type { Keeps, Plans, Reads, Sends, Timed } from '../keep/ports.ts'
 import { touch } from '../keep/touch.ts'
 import { prioritiesOf } from './record.ts'
 import { editTeam } from './team-calls.ts'
@@ -42,10 +43,11 @@ type Launch = Pick<Campaign, 'id' | 'partnership' | 'session'>
 
 /** One team for each topic; a topic that has its team already keeps it. Answers their ids. */
 export async function foundTeams(
-  world: World,
+  world: Keeps & Timed,
   launch: Launch,
   topics: readonly Topic[],
-  by: string,
+  by: Actor,
+  unasked?: true,
 ): Promise<TeamId[]> {
   const ids: TeamId[] = []
   const there = await teamsOf(world.store, launch.partnership)
@@ -66,7 +68,8 @@ export async function foundTeams(
       where: '',
       calls: [],
       foundedAt: at,
-      history: [{ at, by, what: 'founded the team' }],
+      ...(unasked ? { unasked } : {}),
+      history: [{ at, by, event: 'founded' }],
     }
     await create(world.store, teamRef(launch.partnership, id), team)
     ids.push(id)
@@ -77,7 +80,7 @@ export async function foundTeams(
 
 /** A team whose first call the convener set up as a meeting of its own: from then on it is a team like the others. */
 export async function adoptCall(
-  world: World,
+  world: Sends & Plans,
   launch: Launch,
   call: { campaign: CampaignId; slot: Slot; name: string; lead: string | undefined; members: readonly Joining[] },
   by: string,
@@ -108,19 +111,19 @@ export interface At {
   by: string
 }
 
-export const joinTeam = (world: World, { partnership, team, by }: At, person: Joining) =>
+export const joinTeam = (world: Sends & Plans, { partnership, team, by }: At, person: Joining) =>
   editTeam(world, partnership, team, (stands, now) => join(stands, person, now, by))
 
-export const leaveTeam = (world: World, { partnership, team, by }: At, email: string) =>
+export const leaveTeam = (world: Sends & Plans, { partnership, team, by }: At, email: string) =>
   editTeam(world, partnership, team, (stands, now) => leave(stands, email, now, by))
 
 /** A member offers to lead; the convener decides. */
-export const volunteer = (world: World, { partnership, team }: At, email: string) =>
+export const volunteer = (world: Sends & Plans, { partnership, team }: At, email: string) =>
   editTeam(world, partnership, team, (stands, now) => offerToLead(stands, email, now))
 
 /** Gives a team its lead, who is asked for a time for the first call. Somebody who was not on the team joins it. */
 export async function makeLead(
-  world: World,
+  world: Sends & Plans,
   partnership: Partnership,
   launch: Campaign | undefined,
   { team, by }: At,
@@ -136,7 +139,7 @@ export async function makeLead(
 
 /** Three times that collide with no call of another team. */
 async function timesFor(
-  world: World,
+  world: Reads & Timed,
   partnership: Partnership,
   launch: Campaign | undefined,
   team: TeamId,
@@ -151,29 +154,32 @@ async function timesFor(
   return proposedTimes({ launch: day, today, holidays: federalHolidays(today), taken })
 }
 
-export const proposeTimes = (world: World, { partnership, team }: At, slots: readonly Slot[]) =>
+export const proposeTimes = (world: Sends & Plans, { partnership, team }: At, slots: readonly Slot[]) =>
   editTeam(world, partnership, team, (stands, now) => propose(stands, slots, now))
 
 /** What the team wants to reach, and how. */
-export const setAim = (world: World, { partnership, team, by }: At, outcome: string, strategy: string) =>
+export const setAim = (world: Sends & Plans, { partnership, team, by }: At, outcome: string, strategy: string) =>
   editTeam(world, partnership, team, (stands, now) =>
     stands.outcome === outcome && stands.strategy === strategy
       ? undefined
-      : noted({ ...stands, outcome, strategy }, now, by, 'wrote down what the team wants to reach'),
+      : noted({ ...stands, outcome, strategy }, now, by, { event: 'aim written' }),
   )
 
 /** A list that partners read has to be short. */
 const MOST_ASKS = 12
 
 /** The team says what partners could bring; the same words twice are one. */
-export const askPartners = (world: World, { partnership, team, by }: At, text: string) =>
+export const askPartners = (world: Sends & Plans, { partnership, team, by }: At, text: string) =>
   editTeam(world, partnership, team, (stands, now) => {
     const id = shortId(`ask:${team}:${text.trim().toLowerCase()}`)
     if (stands.asks.some(each => each.id === id) || stands.asks.length >= MOST_ASKS) return undefined
-    return noted({ ...stands, asks: [...stands.asks, { id, text, at: now }] }, now, by, `asked partners: ${text}`)
+    return noted({ ...stands, asks: [...stands.asks, { id, text, at: now }] }, now, by, {
+      event: 'partners asked',
+      text,
+    })
   })
 
-export const withdrawAsk = (world: World, { partnership, team }: At, ask: string) =>
+export const withdrawAsk = (world: Sends & Plans, { partnership, team }: At, ask: string) =>
   editTeam(world, partnership, team, stands =>
     stands.asks.some(({ id }) => id === ask)
       ? { ...stands, asks: stands.asks.filter(({ id }) => id !== ask) }
@@ -182,7 +188,7 @@ export const withdrawAsk = (world: World, { partnership, team }: At, ask: string
 
 /** A partner says what they could bring. Said again in other words, the newer words stand. */
 export const offerHelp = (
-  world: World,
+  world: Sends & Plans,
   { partnership, team }: At,
   person: { name: string; title: string; organization: string; email: string },
   text: string,
@@ -195,27 +201,21 @@ export const offerHelp = (
     return { ...stands, offers: [...others, { ...person, id, text, at: now }] }
   })
 
-export const settleOffer = (world: World, at: At, offer: string, answer: 'welcome' | 'not now') =>
+export const settleOffer = (world: Sends & Plans, at: At, offer: string, answer: 'welcome' | 'not now') =>
   editTeam(world, at.partnership, at.team, (stands, now) => answerOffer(stands, offer, answer, now, at.by))
 
 /** A team that has done its work, or one that never began. Calls that are set are canceled on their own pages. */
-export const closeTeam = (world: World, { partnership, team, by }: At, closed: boolean) =>
+export const closeTeam = (world: Sends & Plans, { partnership, team, by }: At, closed: boolean) =>
   editTeam(world, partnership, team, (stands, now) =>
     (stands.closedAt !== undefined) === closed
       ? undefined
-      : noted(
-          { ...stands, closedAt: closed ? now : undefined },
-          now,
-          by,
-          closed ? 'closed the team' : 'opened it again',
-        ),
+      : noted({ ...stands, closedAt: closed ? now : undefined }, now, by, {
+          event: closed ? 'closed' : 'opened again',
+        }),
   )
 
 /** What teams can be founded around: the priorities of a launch, best first. */
-export async function topicsOf(
-  world: World,
-  launch: CampaignId,
-): Promise<{ id: string; name: string; votes: number }[]> {
+export async function topicsOf(world: Reads, launch: CampaignId): Promise<{ id: string; name: string; votes: number }[]> {
   const priorities = await prioritiesOf(world.store, launch)
   return priorities.map(({ id, text, votes }) => ({ id, name: text, votes }))
 }
@@ -227,12 +227,12 @@ const AT_FIRST = 4
  * Teams for the first priorities of a launch, so that whoever reads the summary finds them; nothing where the convener
  * has started any, for then they have chosen.
  */
-export async function foundFirstTeams(world: World, launch: Launch): Promise<void> {
+export async function foundFirstTeams(world: Keeps & Timed, launch: Launch): Promise<void> {
   const teams = await teamsOf(world.store, launch.partnership)
   const topics = await topicsOf(world, launch.id)
   // A crash may have left some of them unfounded: those of the launch's priorities alone do not count as a choice.
-  if (teams.some(team => team.launch === launch.id && !team.history.some(({ by }) => by === 'Convoke'))) return
+  if (teams.some(team => team.launch === launch.id && !team.unasked)) return
   const wanted = topics.some(({ votes }) => votes > 0) ? topics.filter(({ votes }) => votes > 0) : topics
   const first = wanted.slice(0, AT_FIRST).map(({ id, name }) => ({ priority: id, name }))
-  if (first.length > 0) await foundTeams(world, launch, first, 'Convoke')
+  if (first.length > 0) await foundTeams(world, launch, first, CONVOKE, true)
 }

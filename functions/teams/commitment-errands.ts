@@ -17,7 +17,7 @@ import type { Commitment } from '../../domain/teams/commitment.ts'
 import { asWords } from '../../mail/merge.ts'
 import type { Affairs, Planner } from '../keep/affairs.ts'
 import { LINKS } from '../keep/links.ts'
-import type { ReadOnlyWorld } from '../keep/ports.ts'
+import type { Knows } from '../keep/ports.ts'
 import { commitmentsOf } from './commitments.ts'
 
 export const commitmentErrands: Planner = async (world, affairs) => {
@@ -29,7 +29,11 @@ export const commitmentErrands: Planner = async (world, affairs) => {
 /** How long after its day a commitment is still asked about. */
 const ASKED_FOR = 14
 
-function remindersOf(world: ReadOnlyWorld, { partnership, campaigns }: Affairs, commitment: Commitment): Errand[] {
+function remindersOf(
+  world: Knows<'secret' | 'url'>,
+  { partnership, campaigns }: Affairs,
+  commitment: Commitment,
+): Errand[] {
   const { id, due, owner, what, madeAt } = commitment
   const zone = campaigns.find(each => each.id === commitment.campaign)?.meeting?.zone ?? 'UTC'
   const holidays = federalHolidays(addDays(due, -10))

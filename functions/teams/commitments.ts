@@ -11,7 +11,7 @@ import { type Day, wallOf } from '../../domain/keep/time.ts'
 import { type Commitment, MOST_MOVES, move, settle } from '../../domain/teams/commitment.ts'
 import { shortId } from '../../mail/token.ts'
 import { all, campaignRef, change, create, read, refOf } from '../keep/documents.ts'
-import type { ReadOnlyStore, ReadOnlyWorld, World } from '../keep/ports.ts'
+import type { Keeps, ReadOnlyStore, Reads, Timed } from '../keep/ports.ts'
 import { DOCUMENTS } from '../keep/registry.ts'
 import { touch } from '../keep/touch.ts'
 
@@ -27,7 +27,7 @@ export async function commitmentsOf(store: ReadOnlyStore, partnershipId: Partner
 
 /** Writes one down. Its id follows from what was said at which meeting, so that saying it twice is saying it once. */
 export async function addCommitment(
-  world: World,
+  world: Keeps & Timed,
   partnershipId: PartnershipId,
   made: Pick<Commitment, 'campaign' | 'team' | 'what' | 'owner' | 'due'>,
 ): Promise<Commitment> {
@@ -59,7 +59,7 @@ const MOST_OF_A_TEAM = 100
 
 /** Writes down what one of `people` promised for a day after `after`. Said twice it is said once. */
 export async function promise(
-  world: World,
+  world: Keeps & Timed,
   partnershipId: PartnershipId,
   { owner: email, due, ...said }: Promised,
   { people, after }: { people: readonly Commitment['owner'][]; after: Day },
@@ -90,7 +90,7 @@ const isNear = (to: Day, today: Day): boolean => Number(to.slice(0, 4)) <= Numbe
 
 /** Notes how a commitment goes: kept, broken, or moved to another day in the open. */
 export async function tellCommitment(
-  world: World,
+  world: Keeps & Timed,
   partnershipId: PartnershipId,
   id: CommitmentId,
   word: CommitmentWord,
@@ -115,12 +115,12 @@ export async function tellCommitment(
 }
 
 /** Where the meeting took place at which it was made. */
-export const zoneOfCommitment = async (world: ReadOnlyWorld, { campaign }: Commitment): Promise<string> =>
+export const zoneOfCommitment = async (world: Reads, { campaign }: Commitment): Promise<string> =>
   (await read(world.store, campaignRef(campaign)))?.value.meeting?.zone ?? 'UTC'
 
 /** Changes one; `decide` answers undefined to leave it. Answers what then stands. */
 export async function changeCommitment(
-  world: World,
+  world: Keeps & Timed,
   partnershipId: PartnershipId,
   id: CommitmentId,
   decide: (commitment: Commitment) => Commitment | undefined,

@@ -2,7 +2,7 @@
 import type { Campaign } from '../../domain/keep/campaign.ts'
 import { DAY, type Day, type Hour, instantOf, laterHour, shift } from '../../domain/keep/time.ts'
 import { choose, leadOf, presentOf, type Slot } from '../../domain/teams/team.ts'
-import type { World } from '../keep/ports.ts'
+import type { Keeps, Knows, Plans, Reads, Sends, Timed } from '../keep/ports.ts'
 import type { At } from './action-team.ts'
 import { type Promised, type Promising, promise } from './commitments.ts'
 import { editTeam, moveCall, setAgenda } from './team-calls.ts'
@@ -13,7 +13,10 @@ import { readTeamAffairs, shownTeam, type TeamAffairs } from './team-view.ts'
 export type Leading = NonNullable<Awaited<ReturnType<typeof whoLeads>>> & { affairs: TeamAffairs }
 
 /** Whoever follows a lead's link; nobody leads a team that is closed. */
-export async function openLead(world: World, token: string): Promise<Leading | undefined> {
+export async function openLead(
+  world: Reads & Timed & Knows<'secret' | 'url'>,
+  token: string,
+): Promise<Leading | undefined> {
   const leading = await whoLeads(world, token)
   const affairs = leading && (await readTeamAffairs(world, leading.partnership.id, leading.team.launch))
   return leading && affairs && leading.team.closedAt === undefined ? { ...leading, affairs } : undefined
@@ -56,7 +59,7 @@ export type SettingCall = 'set' | WrongTime | 'set already'
 
 /** A time is chosen: the meeting is set up and its letters leave. Chosen twice it is one call. */
 export async function setCall(
-  world: World,
+  world: Sends & Plans,
   leading: Leading,
   time: CallTime & { agenda: string },
 ): Promise<SettingCall> {
@@ -81,7 +84,7 @@ const MOVES_A_DAY = 5
 export type MovingCall = 'moved' | WrongTime | 'none set' | 'often'
 
 /** Another time or place for the call to come; whoever has the entry is told. */
-export async function moveNextCall(world: World, leading: Leading, time: CallTime): Promise<MovingCall> {
+export async function moveNextCall(world: Sends & Plans, leading: Leading, time: CallTime): Promise<MovingCall> {
   const slot = slotOf(leading, time)
   if (typeof slot === 'string') return slot
   const next = nextCall(leading)
@@ -93,7 +96,11 @@ export async function moveNextCall(world: World, leading: Leading, time: CallTim
 }
 
 /** What the call to come is about. */
-export async function setNextAgenda(world: World, leading: Leading, agenda: string): Promise<'set' | 'none set'> {
+export async function setNextAgenda(
+  world: Sends & Plans,
+  leading: Leading,
+  agenda: string,
+): Promise<'set' | 'none set'> {
   const next = nextCall(leading)
   if (!next) return 'none set'
   await setAgenda(world, next.id, agenda, atOf(leading).by)
@@ -102,7 +109,7 @@ export async function setNextAgenda(world: World, leading: Leading, agenda: stri
 
 /** Somebody on the team promised something: at its latest call, or before there was one at the launch. */
 export function promiseOfTeam(
-  world: World,
+  world: Keeps & Timed,
   { partnership, team, affairs }: Leading,
   said: Pick<Promised, 'what' | 'owner' | 'due'>,
 ): Promise<Promising> {

@@ -10,7 +10,7 @@ import {
 } from '../../domain/teams/record.ts'
 import { shortId } from '../../mail/token.ts'
 import { all, change, create, read, refOf } from '../keep/documents.ts'
-import type { ReadOnlyStore, World } from '../keep/ports.ts'
+import type { Keeps, ReadOnlyStore, Timed } from '../keep/ports.ts'
 import { DOCUMENTS } from '../keep/registry.ts'
 
 const recordRef = (campaign: CampaignId) => refOf(DOCUMENTS.meetingRecord, campaign)
@@ -32,7 +32,7 @@ export const prioritiesOf = async (store: ReadOnlyStore, campaignId: CampaignId)
   ranked(await namedAt(store, campaignId), await ballotsOf(store, campaignId))
 
 /** Puts a priority on the list. The same words are one priority, however often they are sent. */
-export async function namePriority(world: World, campaignId: CampaignId, text: string): Promise<Priority | 'too many'> {
+export async function namePriority(world: Keeps, campaignId: CampaignId, text: string): Promise<Priority | 'too many'> {
   const words = text.trim()
   const same = (each: Priority) => each.text.toLowerCase() === words.toLowerCase()
   const ref = recordRef(campaignId)
@@ -54,7 +54,7 @@ function freeId(campaignId: CampaignId, words: string, priorities: readonly Prio
 }
 
 /** Other words for a priority; its votes stay. Without words it is taken off. */
-export async function rewordPriority(world: World, campaignId: CampaignId, id: string, text: string): Promise<void> {
+export async function rewordPriority(world: Keeps, campaignId: CampaignId, id: string, text: string): Promise<void> {
   await change(world.store, recordRef(campaignId), ({ priorities }) => ({
     priorities: priorities.flatMap(each => (each.id !== id ? each : text.trim() ? { id, text: text.trim() } : [])),
   }))
@@ -62,7 +62,7 @@ export async function rewordPriority(world: World, campaignId: CampaignId, id: s
 
 /** Notes what a company is behind: its last word counts. */
 export async function vote(
-  world: World,
+  world: Keeps & Timed,
   campaignId: CampaignId,
   company: Ballot['company'],
   chosen: readonly string[],

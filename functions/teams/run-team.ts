@@ -5,7 +5,7 @@ import { type ActionTeam, type Joining, presentOf, type Slot } from '../../domai
 import { CALL_MINUTES } from '../../domain/teams/team-times.ts'
 import { membersOf } from '../campaign/start-meeting.ts'
 import type { Context } from '../keep/context.ts'
-import type { ReadOnlyWorld, World } from '../keep/ports.ts'
+import type { Keeps, Plans, Reads, Sends, Timed } from '../keep/ports.ts'
 import { type At, foundTeams, joinTeam, LONGEST_NAME, makeLead, proposeTimes, topicsOf } from './action-team.ts'
 import { type Promised, type Promising, promise } from './commitments.ts'
 import { launchOf, readTeamAffairs, type TeamAffairs } from './team-view.ts'
@@ -15,7 +15,7 @@ export type Founding = 'founded' | 'no launch' | 'nothing chosen'
 
 /** Founds a team for each priority that was ticked, and for a topic of the convener's own. */
 export async function foundChosen(
-  world: World,
+  world: Keeps & Timed,
   { campaign, partnership }: Context,
   chosen: { topics: readonly string[]; name: string },
   by: string,
@@ -35,11 +35,7 @@ export async function foundChosen(
 export type CouldLead = Joining & { champion: boolean }
 
 /** Who of the businesses could lead: those on the team first, then champions and members. */
-export async function whoCouldLead(
-  world: ReadOnlyWorld,
-  partnership: Partnership,
-  team: ActionTeam,
-): Promise<CouldLead[]> {
+export async function whoCouldLead(world: Reads, partnership: Partnership, team: ActionTeam): Promise<CouldLead[]> {
   const members = await membersOf(world, partnership)
   const champions = new Set(
     members.filter(({ champion }) => champion).map(({ invitee }) => canonicalAddress(invitee.email)),
@@ -66,7 +62,7 @@ const at = ({ partnership, team, by }: OpenedTeam): At => ({ partnership: partne
 
 /** Gives a team its lead, who has to be of a business. */
 export async function appointLead(
-  world: World,
+  world: Sends & Plans,
   opened: OpenedTeam,
   email: string,
 ): Promise<'leads' | 'not of a business'> {
@@ -82,7 +78,7 @@ export type ProposingTimes = 'proposed' | 'not apart' | { past: number }
 
 /** Puts other times before a team's lead. */
 export async function proposeCallTimes(
-  world: World,
+  world: Sends & Plans,
   opened: OpenedTeam,
   wanted: readonly { date: Day; start: Hour }[],
 ): Promise<ProposingTimes> {
@@ -100,7 +96,7 @@ export async function proposeCallTimes(
  * of a business if not.
  */
 export async function addTeammate(
-  world: World,
+  world: Sends & Plans,
   opened: OpenedTeam,
   person: Omit<Joining, 'publicPartner'> & { brings: string },
 ): Promise<'added' | 'brings nothing'> {
@@ -112,7 +108,7 @@ export async function addTeammate(
 }
 
 /** Whether an address is known to be of a public partner, or of a business; undefined: it is not known. */
-async function isPartner(world: World, partnership: Partnership, email: string): Promise<boolean | undefined> {
+async function isPartner(world: Reads, partnership: Partnership, email: string): Promise<boolean | undefined> {
   if (partnership.team.some(member => sameAddress(member.email, email))) return true
   const members = await membersOf(world, partnership)
   return members.find(({ invitee }) => sameAddress(invitee.email, email))?.invitee.publicPartner
@@ -120,7 +116,7 @@ async function isPartner(world: World, partnership: Partnership, email: string):
 
 /** Who can promise something: members and champions, the people of the teams, the support team. */
 export async function whoCouldPromise(
-  world: ReadOnlyWorld,
+  world: Reads,
   partnership: Partnership,
   { teams }: Pick<TeamAffairs, 'teams'>,
 ): Promise<Joining[]> {
@@ -140,7 +136,7 @@ export async function whoCouldPromise(
 
 /** Somebody of the partnership promised something; a team that is not there is none. */
 export async function promiseOfPartnership(
-  world: World,
+  world: Keeps & Timed,
   { campaign, partnership }: Context,
   said: Omit<Promised, 'campaign'>,
 ): Promise<Promising> {

@@ -2,7 +2,7 @@
 import type { TeamId } from '../../domain/keep/ids.ts'
 import { sameAddress } from '../../domain/keep/partnership.ts'
 import { type ActionTeam, leadOf, memberOf } from '../../domain/teams/team.ts'
-import type { World } from '../keep/ports.ts'
+import type { Plans, Sends } from '../keep/ports.ts'
 import { joinTeam, leaveTeam, makeLead, offerHelp, volunteer } from './action-team.ts'
 import type { Visiting } from './team-links.ts'
 import { launchOf, readTeamAffairs } from './team-view.ts'
@@ -23,7 +23,7 @@ export type TakingPart = 'done' | 'no team' | 'no words' | 'not theirs' | 'led a
 
 /** What somebody may do follows from who they are, whatever a form says. */
 export async function takePart(
-  world: World,
+  world: Sends & Plans,
   { partnership, person, champion }: Visiting,
   { do: what, team, text }: TeamChoice,
 ): Promise<TakingPart> {

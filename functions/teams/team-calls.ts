@@ -14,7 +14,7 @@ import { startSending } from '../campaign/request-signatures.ts'
 import { startMeeting } from '../campaign/start-meeting.ts'
 import { all, campaignRef, invitationRef, partnershipRef, read, refOf, remove, upsert } from '../keep/documents.ts'
 import { invitationIdOf } from '../keep/new-ids.ts'
-import type { World } from '../keep/ports.ts'
+import { type Keeps, type Plans, type Sends, type Timed, } from '../keep/ports.ts'
 import { DOCUMENTS } from '../keep/registry.ts'
 import { touch } from '../keep/touch.ts'
 import { alone } from '../keep/unreadable.ts'
@@ -25,7 +25,7 @@ const markRef = (partnership: PartnershipId, team: TeamId) => refOf(DOCUMENTS.te
 
 /** Changes a team with everything it brings to its calls. Answers the team as it then stands. */
 export async function editTeam(
-  world: World,
+  world: Sends & Plans,
   partnershipId: PartnershipId,
   id: TeamId,
   decide: (team: ActionTeam, now: Instant) => ActionTeam | undefined,
@@ -38,17 +38,17 @@ export async function editTeam(
 }
 
 /** Every mark is a new version, so that nobody takes away another's. */
-async function mark(world: World, partnership: PartnershipId, team: TeamId): Promise<void> {
+async function mark(world: Keeps & Timed, partnership: PartnershipId, team: TeamId): Promise<void> {
   await upsert(world.store, markRef(partnership, team), () => ({ partnership, team, at: world.clock.now() }))
 }
 
 /** Finishes what changes of teams began. */
-export async function followTeams(world: World): Promise<void> {
+export async function followTeams(world: Sends & Plans): Promise<void> {
   for await (const { value } of all(world.store, DOCUMENTS.teamMark))
     await alone(world.log, () => followTeam(world, value.partnership, value.team))
 }
 
-async function followTeam(world: World, partnershipId: PartnershipId, id: TeamId): Promise<void> {
+async function followTeam(world: Sends & Plans, partnershipId: PartnershipId, id: TeamId): Promise<void> {
   const ref = markRef(partnershipId, id)
   const marked = await read(world.store, ref)
   const partnership = (await read(world.store, partnershipRef(partnershipId)))?.value
@@ -75,7 +75,7 @@ const venueOf = (where: string): Venue =>
     ? { host: 'Online', address: where, parking: '', access: '' }
     : { host: where, address: '', parking: '', access: '' }
 
-async function setUp(world: World, partnership: Partnership, team: ActionTeam, call: Call): Promise<void> {
+async function setUp(world: Sends & Plans, partnership: Partnership, team: ActionTeam, call: Call): Promise<void> {
   const launch = (await read(world.store, campaignRef(team.launch)))?.value
   const { date, start, end } = call.slot
   const zone = launch?.meeting?.zone ?? 'UTC'
@@ -97,21 +97,21 @@ async function setUp(world: World, partnership: Partnership, team: ActionTeam, c
 }
 
 /** What the lead wants to talk about, as Markdown; the reminder of the call brings it along. */
-export async function setAgenda(world: World, campaign: CampaignId, agenda: string, by: string): Promise<void> {
+export async function setAgenda(world: Sends & Plans, campaign: CampaignId, agenda: string, by: string): Promise<void> {
   const stands = (await read(world.store, campaignRef(campaign)))?.value
   if (!stands || (stands.agenda ?? '') === agenda) return
-  await editCampaign(world, campaign, by, 'wrote the agenda', each => ({ ...each, agenda }))
+  await editCampaign(world, campaign, by, { event: 'agenda written' }, each => ({ ...each, agenda }))
 }
 
 /** Another time or place; whoever has the entry is told, as of every meeting that moves. */
 export async function moveCall(
-  world: World,
+  world: Sends & Plans,
   campaign: CampaignId,
   slot: Slot,
   where: string,
   by: string,
 ): Promise<void> {
-  await editCampaign(world, campaign, by, 'moved the call', each => {
+  await editCampaign(world, campaign, by, { event: 'call moved' }, each => {
     const { meeting } = each
     if (!meeting) return each
     const known = where === (meeting.venue.address || meeting.venue.host)
@@ -120,7 +120,7 @@ export async function moveCall(
 }
 
 /** Puts on the list of a call to come whoever joined, and takes off whoever left; what the convener did stays done. */
-async function updateList(world: World, team: ActionTeam, campaignId: CampaignId): Promise<void> {
+async function updateList(world: Sends & Plans, team: ActionTeam, campaignId: CampaignId): Promise<void> {
   const campaign = (await read(world.store, campaignRef(campaignId)))?.value
   if (!campaign?.meeting || campaign.status === 'canceled' || startOf(campaign.meeting) <= world.clock.now()) return
   for (const member of team.members) {
@@ -129,7 +129,7 @@ async function updateList(world: World, team: ActionTeam, campaignId: CampaignId
     const gone = there?.removedAt !== undefined
     const { leftAt } = member
     if (leftAt !== undefined) {
-      const since = there?.history.some(({ what, at }) => at > leftAt && what === 'invited again') ?? false
+      const since = there?.invitedAgainAt !== undefined && there.invitedAgainAt > leftAt
       if (there && !gone && !since) await removeInvitee(world, campaignId, id, member.name)
     } else if (!there || (there.removedAt !== undefined && there.removedAt < member.joinedAt))
       await addInvitees(world, campaignId, [asInvitee(member)], member.name, 'now')

@@ -24,7 +24,7 @@ import { shortId } from '../../mail/token.ts'
 import type { Affairs, Planner } from '../keep/affairs.ts'
 import { invitationsOf } from '../keep/documents.ts'
 import { LINKS } from '../keep/links.ts'
-import type { ReadOnlyWorld } from '../keep/ports.ts'
+import type { Knows, Reads } from '../keep/ports.ts'
 import { teamsOf } from './teams.ts'
 
 export const teamErrands: Planner = async (world, affairs) => {
@@ -46,7 +46,7 @@ const zoneOf = ({ campaigns }: Affairs, { launch }: ActionTeam): string =>
   campaigns.find(({ id }) => id === launch)?.meeting?.zone ?? 'UTC'
 
 /** A day after the teams were founded, champions are asked to lead those that nobody leads. */
-function leadsWanted(world: ReadOnlyWorld, affairs: Affairs, teams: readonly ActionTeam[]): Errand[] {
+function leadsWanted(world: Knows<'secret' | 'url'>, affairs: Affairs, teams: readonly ActionTeam[]): Errand[] {
   const { partnership } = affairs
   // Teams that were founded on one day are one question; those of a later year are another.
   const occasion = ({ launch, foundedAt }: ActionTeam) => `${launch}:${foundedAt.slice(0, 10)}`
@@ -76,7 +76,7 @@ function leadsWanted(world: ReadOnlyWorld, affairs: Affairs, teams: readonly Act
   })
 }
 
-function forLead(world: ReadOnlyWorld, affairs: Affairs, team: ActionTeam): Errand[] {
+function forLead(world: Knows<'secret' | 'url'>, affairs: Affairs, team: ActionTeam): Errand[] {
   const lead = leadOf(team)
   if (!lead) return []
   return [...timesToChoose(world, affairs, team, lead), ...aroundCalls(world, affairs, team, lead)]
@@ -92,14 +92,20 @@ interface About {
   label: string
 }
 
-function toLead(world: ReadOnlyWorld, affairs: Affairs, team: ActionTeam, lead: Teammate, about: About): Errand {
+function toLead(
+  world: Knows<'secret' | 'url'>,
+  affairs: Affairs,
+  team: ActionTeam,
+  lead: Teammate,
+  about: About,
+): Errand {
   const { label, ...rest } = about
   const link = LINKS.times.to(world.settings, affairs.partnership.id, team.id, lead.email)
   return { ...rest, to: { name: lead.name, email: lead.email, organization: lead.company }, action: { label, link } }
 }
 
 /** Asked at once, and again after three days; a new round of times is a new question. */
-function timesToChoose(world: ReadOnlyWorld, affairs: Affairs, team: ActionTeam, lead: Teammate): Errand[] {
+function timesToChoose(world: Knows<'secret' | 'url'>, affairs: Affairs, team: ActionTeam, lead: Teammate): Errand[] {
   const { proposal } = team
   const last = proposal?.slots.at(-1)
   if (!proposal || !last || team.calls.length > 0) return []
@@ -148,7 +154,7 @@ function timesToChoose(world: ReadOnlyWorld, affairs: Affairs, team: ActionTeam,
 }
 
 /** Four working days ahead the agenda, if there is none; the morning after, what was agreed. */
-function aroundCalls(world: ReadOnlyWorld, affairs: Affairs, team: ActionTeam, lead: Teammate): Errand[] {
+function aroundCalls(world: Knows<'secret' | 'url'>, affairs: Affairs, team: ActionTeam, lead: Teammate): Errand[] {
   const topic = asPlain(team.name)
   return team.calls.flatMap(({ campaign: id }) => {
     const campaign = affairs.campaigns.find(each => each.id === id)
@@ -200,7 +206,11 @@ interface Partner {
 }
 
 /** What teams asked for in a week goes to the partners on the Monday after, in one letter. */
-async function forPartners(world: ReadOnlyWorld, affairs: Affairs, teams: readonly ActionTeam[]): Promise<Errand[]> {
+async function forPartners(
+  world: Reads & Knows<'secret' | 'url'>,
+  affairs: Affairs,
+  teams: readonly ActionTeam[],
+): Promise<Errand[]> {
   const asking = teams.filter(({ asks }) => asks.length > 0)
   const weeks = new Map<string, { team: ActionTeam; text: string }[]>()
   for (const team of asking)
@@ -241,7 +251,11 @@ async function forPartners(world: ReadOnlyWorld, affairs: Affairs, teams: readon
 }
 
 /** Public partners on the list of the launch, and the support team. */
-async function partnersOf(world: ReadOnlyWorld, { partnership }: Affairs, launch: Campaign): Promise<Partner[]> {
+async function partnersOf(
+  world: Reads & Knows<'secret' | 'url'>,
+  { partnership }: Affairs,
+  launch: Campaign,
+): Promise<Partner[]> {
   const found = new Map<string, Partner>()
   for await (const { value } of invitationsOf(world.store, launch.id)) {
     const { name, email, company, publicPartner } = value.invitee

@@ -7,7 +7,7 @@ import type { ActionTeam, Joining } from '../../domain/teams/team.ts'
 import { readContext } from '../keep/context.ts'
 import { invitationRef, partnershipRef, read } from '../keep/documents.ts'
 import { LINKS } from '../keep/links.ts'
-import type { World } from '../keep/ports.ts'
+import type { Knows, Reads } from '../keep/ports.ts'
 import { teamsOf } from './teams.ts'
 
 /** Whoever follows a join link. Champions of the partnership and invited businesses join; partners offer. */
@@ -18,7 +18,7 @@ export interface Visiting {
   champion: boolean
 }
 
-export async function whoJoins(world: World, token: string): Promise<Visiting | undefined> {
+export async function whoJoins(world: Reads & Knows<'secret' | 'url'>, token: string): Promise<Visiting | undefined> {
   const ids = LINKS.join.read(world.settings, token)
   const context = ids && (await readContext(world.store, ids.under))
   if (!ids || !context) return undefined
@@ -44,7 +44,7 @@ export async function whoJoins(world: World, token: string): Promise<Visiting | 
 
 /** The team whose lead follows a link. */
 export async function whoLeads(
-  world: World,
+  world: Reads & Knows<'secret' | 'url'>,
   token: string,
 ): Promise<{ partnership: Partnership; team: ActionTeam; lead: string } | undefined> {
   const ids = LINKS.times.read(world.settings, token)

@@ -7,7 +7,7 @@ import type { Told } from '../../domain/rounds/digest.ts'
 import { type ActionTeam, leadOf, presentOf } from '../../domain/teams/team.ts'
 import { asWords } from '../../mail/merge.ts'
 import type { Affairs } from '../keep/affairs.ts'
-import type { ReadOnlyWorld } from '../keep/ports.ts'
+import type { Reads } from '../keep/ports.ts'
 import { commitmentsOf } from './commitments.ts'
 import { teamsOf } from './teams.ts'
 
@@ -16,7 +16,7 @@ type Line = Told & { words: string; path: string }
 /** So long a team may be without a lead, or a lead without a time, before the convener should call. */
 const PATIENCE = 7 * DAY
 
-export async function aboutTeams(world: ReadOnlyWorld, { partnership }: Affairs): Promise<Line[]> {
+export async function aboutTeams(world: Reads, { partnership }: Affairs): Promise<Line[]> {
   const teams = (await teamsOf(world.store, partnership.id)).filter(({ closedAt }) => closedAt === undefined)
   return [...teams.flatMap(aboutTeam), ...(await whatCame(world, partnership.id))]
 }
@@ -30,15 +30,14 @@ function aboutTeam(team: ActionTeam): Line[] {
     const words = `**${asWords(offer.name)}** offers to help ${name}: “${asWords(offer.text)}”`
     return { kind: 'needs you', since: offer.at, words, path }
   })
-  for (const member of presentOf(team).filter(({ wouldLead }) => wouldLead))
-    lines.push({
-      kind: 'needs you',
-      since:
-        team.history.findLast(({ by, what }) => by === member.name && what === 'offered to lead')?.at ??
-        member.joinedAt,
-      words: `**${asWords(member.name)}** offers to lead ${name}`,
-      path,
-    })
+  for (const { name: whose, wouldLead } of presentOf(team))
+    if (wouldLead !== undefined)
+      lines.push({
+        kind: 'needs you',
+        since: wouldLead,
+        words: `**${asWords(whose)}** offers to lead ${name}`,
+        path,
+      })
   if (!lead)
     lines.push({ kind: 'late', since: shift(team.foundedAt, PATIENCE), words: `Nobody leads ${name} yet`, path })
   else if (team.calls.length === 0 && team.proposal)
@@ -52,7 +51,7 @@ function aboutTeam(team: ActionTeam): Line[] {
 }
 
 /** What owners said of what they had promised. */
-async function whatCame(world: ReadOnlyWorld, partnership: PartnershipId): Promise<Line[]> {
+async function whatCame(world: Reads, partnership: PartnershipId): Promise<Line[]> {
   return (await commitmentsOf(world.store, partnership)).flatMap((each): Line[] => {
     const path = PATHS.commitment(each.campaign, each.id)
     const what = `${asWords(each.what)} (${asWords(each.owner.name)})`

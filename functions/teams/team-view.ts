@@ -10,7 +10,7 @@ import { type ActionTeam, type Doubt, doubtsOf, topicKey } from '../../domain/te
 import type { CommitmentsShown } from '../../pages/teams/commitment-list.tsx'
 import type { TeamShown } from '../../pages/teams/team-card.tsx'
 import { type Affairs, readAffairs } from '../keep/affairs.ts'
-import type { ReadOnlyWorld } from '../keep/ports.ts'
+import type { Reads, Timed } from '../keep/ports.ts'
 import { commitmentsOf } from './commitments.ts'
 import { prioritiesOf } from './record.ts'
 import { teamsOf } from './teams.ts'
@@ -28,7 +28,7 @@ export interface TeamAffairs extends Affairs {
 
 /** `campaign` is the one whose page it is; its zone counts, or else that of the launch. */
 export async function readTeamAffairs(
-  world: ReadOnlyWorld,
+  world: Reads & Timed,
   partnershipId: PartnershipId,
   campaign?: string,
 ): Promise<TeamAffairs | undefined> {
@@ -48,7 +48,7 @@ export async function readTeamAffairs(
 
 /** The companies that voted for what a team works on, in whichever room of its launch. */
 async function behindOf(
-  world: ReadOnlyWorld,
+  world: Reads,
   { campaigns }: Affairs,
   teams: readonly ActionTeam[],
 ): Promise<TeamAffairs['behind']> {

@@ -1,17 +1,17 @@
 /** The cookie by which a browser stays signed in. */
 import type { Context } from 'hono'
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
-import type { World } from '../keep/ports.ts'
+import type { Knows } from '../keep/ports.ts'
 
 export const SESSION = 'convoke_session'
 
 /** Over TLS the browser itself sees to it that no other host, and nobody on the way, can set the cookie (RFC 6265bis, `__Host-`). */
-export const sessionName = ({ settings }: Pick<World, 'settings'>): string =>
+export const sessionName = ({ settings }: Knows<'url'>): string =>
   settings.url.startsWith('https:') ? `__Host-${SESSION}` : SESSION
 
-export const cookieOf = (world: World, c: Context): string | undefined => getCookie(c, sessionName(world))
+export const cookieOf = (world: Knows<'url'>, c: Context): string | undefined => getCookie(c, sessionName(world))
 
-export const setSession = (c: Context, world: World, token: string): void =>
+export const setSession = (c: Context, world: Knows<'url'>, token: string): void =>
   setCookie(c, sessionName(world), token, {
     httpOnly: true,
     sameSite: 'Lax',
@@ -21,7 +21,7 @@ export const setSession = (c: Context, world: World, token: string): void =>
   })
 
 /** Browsers let go of the cookie, and of every page they still hold. */
-export const clearSession = (c: Context, world: World): void => {
+export const clearSession = (c: Context, world: Knows<'url'>): void => {
   deleteCookie(c, sessionName(world), { path: '/', secure: world.settings.url.startsWith('https:') })
   c.header('Clear-Site-Data', '"cache"')
 }

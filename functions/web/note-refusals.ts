@@ -2,7 +2,7 @@
 import type { MiddlewareHandler } from 'hono'
 import { matchedRoutes } from 'hono/route'
 import { PATHS } from '../../domain/keep/paths.ts'
-import type { World } from '../keep/ports.ts'
+import type { Knows, Logs } from '../keep/ports.ts'
 import { whoIs } from '../keep/who.ts'
 import type { WebEnv } from './env.ts'
 
@@ -11,7 +11,7 @@ const REFUSED: readonly number[] = [403, 404, 410, 413, 429]
 
 /** Says which page by its pattern, so that no token or id gets into a log. What leads to no page at all is not noted. */
 export const noteRefusals =
-  (world: World): MiddlewareHandler<WebEnv> =>
+  (world: Logs & Knows<'secret'>): MiddlewareHandler<WebEnv> =>
   async (c, next) => {
     await next()
     const { status, headers } = c.res

@@ -1,7 +1,7 @@
 /** What every answer says to browsers (ASVS 5.0 V3.4), and what every change has to prove: its own origin (V3.5). */
 import type { MiddlewareHandler } from 'hono'
 import { PERSONAL } from '../../domain/keep/paths.ts'
-import type { World } from '../keep/ports.ts'
+import type { Knows } from '../keep/ports.ts'
 import type { WebEnv } from './env.ts'
 import { cookieOf } from './login-cookie.ts'
 import { refused } from './refusals.tsx'
@@ -27,7 +27,7 @@ export const LETTER_POLICY =
   "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'; base-uri 'none'; form-action 'none'"
 
 export const securityHeaders =
-  (world: World): MiddlewareHandler<WebEnv> =>
+  (world: Knows<'url'>): MiddlewareHandler<WebEnv> =>
   async (c, next) => {
     await next()
     const set = (name: string, value: string) => {
@@ -50,7 +50,7 @@ export const securityHeaders =
  * the same origin. Requests without a session carry a token of their own in the address and prove themselves by it.
  */
 export const sameOrigin =
-  (world: World): MiddlewareHandler<WebEnv> =>
+  (world: Knows<'url'>): MiddlewareHandler<WebEnv> =>
   async (c, next) => {
     if (c.req.method === 'GET' || c.req.method === 'HEAD') return next()
     const origin = c.req.header('origin')

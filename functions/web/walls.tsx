@@ -5,7 +5,7 @@ import { compress } from 'hono/compress'
 import { campaignIn } from '../../domain/keep/paths.ts'
 import { UnreadableRow } from '../keep/documents.ts'
 import { failureOf } from '../keep/failure.ts'
-import type { World } from '../keep/ports.ts'
+import type { Knows, Logs } from '../keep/ports.ts'
 import { noteUnreadable } from '../keep/unreadable.ts'
 import type { WebEnv } from './env.ts'
 import { noteRefusals } from './note-refusals.ts'
@@ -32,7 +32,7 @@ const withForm = bodyLimit({
 /** What the platform says of a body that is no form, or one that breaks off. */
 const isUnreadable = (error: Error): boolean => error instanceof TypeError && /FormData/i.test(error.message)
 
-export function walls(world: World, rooms: readonly Hono<WebEnv>[]): Hono<WebEnv> {
+export function walls(world: Logs & Knows<'secret' | 'url'>, rooms: readonly Hono<WebEnv>[]): Hono<WebEnv> {
   const app = new Hono<WebEnv>()
   app.use(compress())
   app.use(noteRefusals(world))

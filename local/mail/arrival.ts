@@ -1,6 +1,6 @@
 /** What every carrier of incoming mail does with a message: keeps it as it came, and then has it taken. */
 import { createHash } from 'node:crypto'
-import type { Arrived } from '../../functions/answer/take-reply.ts'
+import type { Arrived } from '../../functions/answer/reply-case.ts'
 import type { World } from '../../functions/keep/ports.ts'
 import { base32 } from '../../mail/token.ts'
 

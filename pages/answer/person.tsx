@@ -1,6 +1,5 @@
 /** One invitee: what was sent, what came back, who changed what, and what is left for the convener to do. */
 import type { Person as OnBoard } from '../../domain/answer/board.ts'
-import { type Event, historyOf } from '../../domain/answer/history.ts'
 import type { Send } from '../../domain/keep/invitation.ts'
 import { HELD_BACK } from '../../domain/keep/invitation.ts'
 import { openMatters } from '../../domain/keep/matter.ts'
@@ -10,6 +9,7 @@ import { titleOf } from '../../domain/keep/wave-id.ts'
 import { AnswerTag } from '../web/answer-tag.tsx'
 import { ErrorSummary, TextField } from '../web/field.tsx'
 import { FeedCard } from './feed-card.tsx'
+import { type Event, historyOf, whyOf } from './history.ts'
 import { MatterCard } from './matter.tsx'
 import { type AnswerForm, RecordAnswer } from './record-answer.tsx'
 
@@ -97,7 +97,7 @@ function Line({ event, zone }: { event: Event; zone: string }) {
       {event.words && <blockquote class="event-words">{event.words}</blockquote>}
       <span class="under">
         <time datetime={event.at}>{readable(event.at, zone)}</time>
-        {event.by && event.by !== 'Convoke' && <> · {event.by}</>}
+        {event.by && <> · {event.by}</>}
       </span>
     </li>
   )
@@ -115,7 +115,7 @@ function Attention({ view }: { view: PersonView }) {
   const { mayEdit } = view
   const { invitation } = view.person
   const troubled = Object.entries(invitation.sends).filter(
-    ([, send]) => TROUBLE[send.status] !== undefined || (send.status === 'skipped' && send.reason === HELD_BACK),
+    ([, send]) => TROUBLE[send.status] !== undefined || (send.status === 'skipped' && send.why === HELD_BACK),
   )
   return (
     <>
@@ -144,7 +144,7 @@ function Attention({ view }: { view: PersonView }) {
             {send.status === 'skipped'
               ? 'has not been sent: you added this person without sending it.'
               : TROUBLE[send.status]}
-            {send.reason && send.status !== 'skipped' && <span class="under">{send.reason}</span>}
+            {whyOf(send) && send.status !== 'skipped' && <span class="under">{whyOf(send)}</span>}
           </p>
           {mayEdit && send.status !== 'complained' && (
             <form method="post" action={PATHS.personSend(view.campaign, invitation.id, wave)} class="needs-actions">

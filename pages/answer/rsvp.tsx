@@ -1,15 +1,18 @@
 /** The page behind the buttons of a letter: whose invitation it is, to what, and the answer. */
+
+import type { Actor } from '../../domain/keep/history.ts'
 import type { Delegate, Invitee, Rsvp } from '../../domain/keep/invitation.ts'
 import { factsOf, type Meeting } from '../../domain/keep/meeting.ts'
 import { readable } from '../../domain/keep/time.ts'
 import { Alert, ErrorSummary, TextArea, TextField } from '../web/field.tsx'
+import { nameOfActor } from '../web/history-words.ts'
 
 /** The answer that stands, as the page needs it. */
 interface Stands {
   answer: Rsvp
   at: string
   toOldTime: boolean
-  by?: string | undefined
+  by?: Actor | undefined
   delegate?: Delegate | undefined
 }
 
@@ -106,8 +109,8 @@ function Standing({
       title={done ? 'Thank you. We have noted your answer.' : 'You have answered'}
     >
       <strong>{what}</strong>, on {readable(stands.at, meeting.zone)}
-      {stands.by ? `, given by ${stands.by}` : ''}. {done && mailed ? 'A mail confirms it. ' : ''}You can change it here
-      until the meeting starts.
+      {stands.by ? `, given by ${nameOfActor(stands.by)}` : ''}. {done && mailed ? 'A mail confirms it. ' : ''}You can
+      change it here until the meeting starts.
     </Alert>
   )
 }

@@ -1,4 +1,5 @@
 /** The last step: what is missing, who has signed, and the convener's hand on the campaign. */
+
 import { type Campaign, requestKey } from '../../domain/keep/campaign.ts'
 import { kindOf } from '../../domain/keep/kinds.ts'
 import type { Champion } from '../../domain/keep/partnership.ts'
@@ -6,6 +7,7 @@ import { type CampaignPage, PATHS } from '../../domain/keep/paths.ts'
 import { readable } from '../../domain/keep/time.ts'
 import { type Mark, Timeline } from '../send/timeline.tsx'
 import { Alert } from '../web/field.tsx'
+import { pauseWords } from '../web/harm-words.ts'
 import { StepMark, StepPage, type StepView } from './frame.tsx'
 
 /** One thing that has to be there before champions can be asked. */
@@ -63,7 +65,7 @@ export function ReviewPage(props: ReviewView) {
       <div class={`state-line state-${status.replace(' ', '-')}`}>
         <strong>{word}</strong>
         <p>{sentence}</p>
-        {campaign.pausedWhy && status === 'paused' ? <p>{campaign.pausedWhy}</p> : null}
+        {campaign.pausedWhy && status === 'paused' ? <p>{pauseWords(campaign.pausedWhy)}</p> : null}
       </div>
       <h2>{undone && !over ? 'Still to do' : 'What the letter stands on'}</h2>
       <ul class="todo">

@@ -5,6 +5,7 @@ import { PATHS } from '../../domain/keep/paths.ts'
 import type { Caller } from '../../domain/prepare/call-sheet.ts'
 import { AnswerTag } from '../web/answer-tag.tsx'
 import { Alert, TextArea } from '../web/field.tsx'
+import { nameOfActor } from '../web/history-words.ts'
 
 interface CallLine {
   person: Person
@@ -115,7 +116,7 @@ export function CallsPage(view: CallsView) {
 
 const brought = ({ rsvp }: Person, caller: string): string =>
   rsvp?.by
-    ? `heard by ${rsvp.by}`
+    ? `heard by ${nameOfActor(rsvp.by)}`
     : rsvp
       ? `answered by themselves; ${caller} was to call`
       : `somebody of their company comes; ${caller} was to call`

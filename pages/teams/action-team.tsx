@@ -5,6 +5,7 @@ import { longDate, readable, timeSpan } from '../../domain/keep/time.ts'
 import { companyKey, companyOf } from '../../domain/list/company.ts'
 import { type Doubt, leadOf, presentOf } from '../../domain/teams/team.ts'
 import { Alert, ErrorSummary, Select, TextField } from '../web/field.tsx'
+import { eventWords, nameOfActor } from '../web/history-words.ts'
 import { Aim, Sides, type TeamShown, Votes, whenOf } from './team-card.tsx'
 import { Offers } from './team-work.tsx'
 
@@ -97,9 +98,9 @@ export function ActionTeamPage(view: ActionTeamView) {
       <details class="fields margin-top-3">
         <summary>What happened so far</summary>
         <ul>
-          {team.history.map(({ at, by, what }) => (
-            <li key={at + what}>
-              {readable(at, view.zone)}: {what} ({by})
+          {team.history.map((event, n) => (
+            <li key={n}>
+              {readable(event.at, view.zone)}: {eventWords(event)} ({nameOfActor(event.by)})
             </li>
           ))}
         </ul>

@@ -119,10 +119,10 @@ beforeAll(async () => {
           subject: LINES,
           text: LINES,
           person: { name: LINES, title: HOSTILE, email: HOSTILE },
-          ...(kind === 'unclear' ? { settled: { at: t.clock.now(), by: LINES, how: LINES } } : {}),
+          ...(kind === 'unclear' ? { settled: { at: t.clock.now(), by: LINES, how: 'dismiss' as const } } : {}),
         }),
       ),
-      history: [...stands.history, { at: t.clock.now(), by: LINES, what: LINES }],
+      history: [...stands.history, { at: t.clock.now(), by: LINES, event: 'told' as const, words: LINES }],
       sends: {
         ...stands.sends,
         'follow-up-1': {
@@ -131,15 +131,15 @@ beforeAll(async () => {
           attempt: 'x',
           attempts: 1,
           sequence: 0,
-          reason: LINES,
+          detail: LINES,
         },
       },
     }))
   }
   const suppressed = { email: `"${HOSTILE}"@zzz.example`, reason: 'bounced', at: t.clock.now() } as const
   await create(world.store, suppressionRef(IDS.partnership, suppressed.email), suppressed)
-  await change(world.store, campaignRef(IDS.campaign), stands => ({ ...stands, pausedWhy: HOSTILE }))
-  await editCampaign(world, IDS.campaign, CONVENER, LINES, stands => ({
+  await change(world.store, campaignRef(IDS.campaign), stands => ({ ...stands, pausedWhy: { told: HOSTILE } }))
+  await editCampaign(world, IDS.campaign, CONVENER, { event: 'told', words: LINES }, stands => ({
     ...stands,
     ...(stands.meeting
       ? { meeting: { ...stands.meeting, start: '08:00', sequence: stands.meeting.sequence + 1 } }

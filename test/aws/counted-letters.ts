@@ -103,7 +103,7 @@ export async function countLetters({ invitees, rate, letters }: Counting): Promi
       now = Math.max(now, toMillis(wave.at))
       await leave(keyOf(wave))
       if (changes >= letters - PLANNED) continue
-      await editCampaign(world, IDS.campaign, CONVENER, 'moved the launch', campaign => ({
+      await editCampaign(world, IDS.campaign, CONVENER, { event: 'set up', part: 'meeting' }, campaign => ({
         ...campaign,
         meeting: campaign.meeting && { ...campaign.meeting, start: `08:0${changes + 1}` },
       }))

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { afterEach, expect, it, vi } from 'vitest'
 import { ENVIRONMENT, NEEDS, type Setting } from '../../aws/environment.ts'
 import { openTelemetry } from '../../aws/telemetry.ts'
-import { createWorld } from '../../aws/world.ts'
+import { openWorld, withSecret } from '../../aws/world.ts'
 
 const OLD = 'the secret of the one machine, long enough to count'
 const GENERATED = 'a secret that the stack has generated, long enough'
@@ -37,18 +37,21 @@ it('A running function follows a secret that is put in place of another, and kee
     const told = NEEDS['take-reply'].map((setting: Setting) => [ENVIRONMENT[setting], TOLD[setting]])
     const port = String((extension.address() as AddressInfo).port)
     const env = { ...Object.fromEntries(told), PARAMETERS_SECRETS_EXTENSION_HTTP_PORT: port }
-    const world = await createWorld('take-reply', env, openTelemetry('take-reply'), 'arn:aws:lambda:own', {})
+    const given = { env, telemetry: openTelemetry('take-reply'), own: 'arn:aws:lambda:own' }
+    const { world, refresh } = await openWorld('take-reply', given, async told => ({
+      settings: await withSecret(told, { replyDomain: 'reply.example.org' }),
+    }))
     expect(world.settings.secret).toBe(GENERATED)
     secret = OLD
-    await world.refresh()
+    await refresh()
     expect(asked).toBe(1)
     expect(world.settings.secret).toBe(GENERATED)
     vi.setSystemTime(Date.now() + 6 * MINUTES)
-    await world.refresh()
+    await refresh()
     expect(world.settings.secret).toBe(OLD)
     secret = undefined
     vi.setSystemTime(Date.now() + 6 * MINUTES)
-    await world.refresh()
+    await refresh()
     expect(asked).toBe(3)
     expect(world.settings.secret).toBe(OLD)
   } finally {

@@ -71,7 +71,7 @@ export const BUGS: readonly Bug[] = [
     'inHand.has(world.run.id)',
     2200,
   ),
-  bug('the sweep leaves overdue waves alone', SWEEP, '    await releaseOverdue(world, context, until)\n', ''),
+  bug('the sweep leaves overdue waves alone', SWEEP, '  await releaseOverdue(world, context, until)\n', ''),
   bug(
     'the sweep leaves thanks alone',
     SWEEP,
@@ -186,7 +186,7 @@ export const BUGS: readonly Bug[] = [
   ),
   bug(
     'a form that comes twice is two answers',
-    'functions/answer/take-answer.ts',
+    'functions/answer/record-answer.ts',
     // biome-ignore lint/suspicious/noTemplateCurlyInString: the source has it
     'id: shortId(`${given.channel}:${given.id}`)',
     // biome-ignore lint/suspicious/noTemplateCurlyInString: the source will have it
@@ -200,7 +200,7 @@ export const BUGS: readonly Bug[] = [
   ),
   bug(
     'an answer is as late as the clock of its process',
-    'functions/answer/take-answer.ts',
+    'functions/answer/record-answer.ts',
     'let at = [now, ...here].sort().at(-1) ?? now',
     'let at = here.length < 0 ? (here[0] ?? now) : now',
     24_000,

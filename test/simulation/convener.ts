@@ -85,8 +85,8 @@ export function createConvener(scene: Scene, champions: Champions): Convener {
     })
   }
 
-  const edit = (what: string, to: (campaign: Campaign) => Campaign) => (world: World) =>
-    editCampaign(world, campaignIdFrom(id), CONVENER, what, to)
+  const edit = (part: 'meeting' | 'letter' | 'timing', to: (campaign: Campaign) => Campaign) => (world: World) =>
+    editCampaign(world, campaignIdFrom(id), CONVENER, { event: 'set up', part }, to)
 
   function move(): void {
     const way = luck.below(3)
@@ -101,7 +101,7 @@ export function createConvener(scene: Scene, champions: Champions): Convener {
         return { meeting: { ...meeting, venue: `Hall ${luck.below(100)}` } }
       },
       ({ meeting: { date, start, venue } }) =>
-        edit('moved the launch', stands =>
+        edit('meeting', stands =>
           stands.meeting
             ? {
                 ...stands,
@@ -117,7 +117,7 @@ export function createConvener(scene: Scene, champions: Champions): Convener {
       'letter',
       ({ letter }) => ({ letter: letter + 1 }),
       ({ letter }) =>
-        edit('changed the letter', stands => ({
+        edit('letter', stands => ({
           ...stands,
           letter: { subject: `Join us, version ${letter}`, body: `Dear {{first_name}}, this is version ${letter}.` },
         })),
@@ -129,8 +129,7 @@ export function createConvener(scene: Scene, champions: Champions): Convener {
     stage(
       'timing',
       ({ wishes }) => ({ wishes: { ...wishes, [wave]: { ...wishes[wave], hour } } }),
-      ({ wishes }) =>
-        edit('changed the timing', stands => ({ ...stands, timing: { ...stands.timing, waves: wishes } })),
+      ({ wishes }) => edit('timing', stands => ({ ...stands, timing: { ...stands.timing, waves: wishes } })),
     )
   }
 

@@ -1,7 +1,8 @@
 /** The people who are invited: they answer, change their minds, opt out, and do so while waves are leaving. */
 
 import { campaignIdFrom, invitationIdFrom } from '../../domain/keep/ids.ts'
-import { type Given, takeAnswer } from '../../functions/answer/take-answer.ts'
+import type { Given } from '../../functions/answer/record-answer.ts'
+import { takeAnswer } from '../../functions/answer/take-answer.ts'
 import { optOut } from '../../functions/list/opt-out.ts'
 import type { AnswerDeed, Person, Taken } from './ledger.ts'
 import { createTurns, insist, type Scene } from './scene.ts'

@@ -60,13 +60,13 @@ export interface MachineNeeds {
 export interface Machine {
   start(): Process
   kill(process: Process, why: string): void
-  /** Runs a task in a process. `quiet`: it may not send or schedule. `limit`: milliseconds after which it is ended. */
+  /** Runs a task in a process. `limit`: milliseconds after which it is ended. */
   run<T>(
     process: Process,
     name: string,
     task: (world: World) => Promise<T>,
     over: (outcome: Outcome<T>) => void,
-    options?: { quiet?: boolean; limit?: number },
+    options?: { limit?: number },
   ): void
 }
 
@@ -155,14 +155,7 @@ export function createMachine(needs: MachineNeeds): Machine {
     else go()
   }
 
-  function post(run: Run, quiet: boolean): World['post'] {
-    if (quiet)
-      return {
-        quiet: true,
-        send: async () => ({ outcome: 'later', detail: 'left to the sweep' }),
-        settle: async () => 'unknown',
-        rate: async () => Number.POSITIVE_INFINITY,
-      }
+  function post(run: Run): World['post'] {
     return {
       reports: place === 'cloud',
       send: message => hand(run, message),
@@ -206,7 +199,7 @@ export function createMachine(needs: MachineNeeds): Machine {
     })
   }
 
-  function worldOf(run: Run, quiet: boolean): World {
+  function worldOf(run: Run): World {
     const { process } = run
     return {
       run: { id: process.id, alone },
@@ -220,16 +213,14 @@ export function createMachine(needs: MachineNeeds): Machine {
         remove: (partition, key, seen) => call(run, 'remove', () => storage.remove(partition, key, seen)),
         list: (partition, options) => call(run, 'list', () => storage.list(partition, options)),
       },
-      post: post(run, quiet),
+      post: post(run),
       mailbox: NO_MAIL,
       names: { txt: async () => 'unknown', mx: async () => 'unknown' },
-      timetable: quiet
-        ? { set: async () => {}, remove: async () => {}, list: async () => [] }
-        : {
-            set: schedule => call(run, 'set', () => schedules.set(schedule)),
-            remove: name => call(run, 'unset', () => schedules.remove(name)),
-            list: campaign => call(run, 'schedules', () => schedules.list(campaign)),
-          },
+      timetable: {
+        set: schedule => call(run, 'set', () => schedules.set(schedule)),
+        remove: name => call(run, 'unset', () => schedules.remove(name)),
+        list: campaign => call(run, 'schedules', () => schedules.list(campaign)),
+      },
       clock: {
         now: () => new Date(Math.floor(timeline.now() + process.skew)).toISOString(),
         rest: millis =>
@@ -271,7 +262,7 @@ export function createMachine(needs: MachineNeeds): Machine {
       const skew = foul() ? luck.between(-rates.skew, rates.skew) : 0
       return { id: luck.id(5), skew, dead: false, frozenUntil: 0, runs: new Set() }
     },
-    run(process, name, task, over, { quiet = false, limit } = {}) {
+    run(process, name, task, over, { limit } = {}) {
       const run: Run = {
         name,
         process,
@@ -281,7 +272,7 @@ export function createMachine(needs: MachineNeeds): Machine {
         behind: 0,
         end: over as Run['end'],
       }
-      run.world = worldOf(run, quiet)
+      run.world = worldOf(run)
       process.runs.add(run)
       trace(() => `${name} ${process.id}: begins`)
       task(run.world).then(

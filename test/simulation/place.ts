@@ -63,7 +63,7 @@ export function createPlace(needs: PlaceNeeds): Stage {
       if (!process.dead && luck.happens(0.8)) pool.push(process)
       over(outcome)
     }
-    machine.run(process, name, task, end, { quiet: door === 'note', limit: limits[door] })
+    machine.run(process, name, task, end, { limit: limits[door] })
   }
 
   const ended = (outcome: Outcome<unknown>) => typeof outcome === 'object' && 'done' in outcome

@@ -32,7 +32,6 @@ function readPicture(base64: string): NonNullable<Champion['signature']> | strin
 export const championsStep: Step = {
   id: 'champions',
   of: 'partnership',
-  did: 'changed the champions',
   typed: ({ partnership }) =>
     typedRows(
       partnership.champions.map(({ name, title, company, email, signature }) => ({

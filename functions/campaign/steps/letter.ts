@@ -40,7 +40,6 @@ const form = z.object({
 export const letterStep: Step = {
   id: 'letter',
   of: 'campaign',
-  did: 'changed the letter',
   typed: context => {
     const { subject, body } = context.campaign.letter ?? proposedLetter(context)
     return { subject, body, agenda: context.campaign.agenda ?? '' }

@@ -34,7 +34,6 @@ const form = z
 export const meetingStep: Step = {
   id: 'meeting',
   of: 'campaign',
-  did: 'changed the meeting',
   typed({ campaign: { meeting } }) {
     return {
       date: meeting?.date ?? '',

@@ -21,7 +21,6 @@ const form = z.object({
 export const partnershipStep: Step = {
   id: 'partnership',
   of: 'partnership',
-  did: 'changed the partnership',
   typed: ({ partnership }) => ({
     sector: partnership.sector,
     region: partnership.region,

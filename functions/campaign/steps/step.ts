@@ -1,5 +1,6 @@
 /** What a step of the form is: how it shows what is kept, and how it reads what somebody typed. */
 import type { Campaign } from '../../../domain/keep/campaign.ts'
+import type { SETUP_PARTS } from '../../../domain/keep/history.ts'
 import type { Partnership, Typed } from '../../../domain/keep/partnership.ts'
 import type { Context } from '../../keep/context.ts'
 import type { Errors } from '../../web/typed.ts'
@@ -10,15 +11,10 @@ export type Edit =
 
 type Reading = { ok: true; edit: Edit } | { ok: false; errors: Errors }
 
-/** The steps of the form, in order. */
-export const STEP_IDS = ['partnership', 'meeting', 'champions', 'team', 'letter', 'timing'] as const
-
 export interface Step {
-  id: (typeof STEP_IDS)[number]
+  id: (typeof SETUP_PARTS)[number]
   /** Where half-read fields are kept. */
   of: Edit['of']
-  /** Said in the history. */
-  did: string
   /** What is kept, as the fields of the form. */
   typed: (context: Context) => Typed
   /** What was typed, read. */

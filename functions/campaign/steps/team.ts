@@ -17,7 +17,6 @@ const row = z.object({
 export const teamStep: Step = {
   id: 'team',
   of: 'partnership',
-  did: 'changed the team',
   typed: ({ partnership }) =>
     typedRows(partnership.team.map(({ name, email, role, organization }) => ({ name, email, role, organization }))),
   read(typed) {

@@ -15,7 +15,6 @@ const CALENDAR = [WITH_THE_LETTER, 'once they accept'] as const
 export const timingStep: Step = {
   id: 'timing',
   of: 'campaign',
-  did: 'changed the timing',
   typed({ campaign }) {
     const typed: Typed = {
       goal: String(campaign.goal),

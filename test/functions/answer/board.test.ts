@@ -221,7 +221,7 @@ describe('a person on the board', () => {
     expect(answers?.[0]).toMatchObject({
       answer: 'delegated',
       channel: 'convener',
-      by: `Their assistant (noted by ${CONVENER})`,
+      by: { person: 'Their assistant', was: 'noted', by: CONVENER },
       delegate: { name: 'Pat Quinn' },
     })
   })
@@ -253,7 +253,7 @@ describe('a person on the board', () => {
     const page = `${BOARD}/people/${id}`
     expect(await convener.text(page)).toContain('Asks a question. Is it catered?')
     await convener.post(`${page}/matters/matter-1`, { do: 'dismiss' })
-    expect((await stands(t, id))?.matters[0]?.settled).toMatchObject({ how: 'dealt with it' })
+    expect((await stands(t, id))?.matters[0]?.settled).toMatchObject({ how: 'dismiss' })
     const after = await convener.text(page)
     expect(after).not.toContain('It is a yes')
     expect(after).toContain('Dealt with it Asks a question. Is it catered?')

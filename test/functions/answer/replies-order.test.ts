@@ -140,7 +140,7 @@ test('however answers, repeats and moves mix, the RSVP is what a simple model sa
           if (each.do === 'move') {
             const start = `${String(each.hour).padStart(2, '0')}:30`
             const stood = (await read(t.world.store, campaignRef(IDS.campaign)))?.value.meeting
-            await editCampaign(t.world, IDS.campaign, CONVENER, 'moved', campaign =>
+            await editCampaign(t.world, IDS.campaign, CONVENER, { event: 'set up', part: 'meeting' }, campaign =>
               campaign.meeting ? { ...campaign, meeting: { ...campaign.meeting, start, end: '12:30' } } : campaign,
             )
             if (stood?.start !== start || stood.end !== '12:30') sequence++

@@ -3,7 +3,9 @@
 import { createHash } from 'node:crypto'
 import { invitationIdFrom } from '../../../domain/keep/ids.ts'
 import type { Instant } from '../../../domain/keep/time.ts'
-import { type Arrived, type Taken, takeReply } from '../../../functions/answer/take-reply.ts'
+import { AT_ONCE } from '../../../functions/answer/follow-reply.ts'
+import type { Arrived, Taken } from '../../../functions/answer/reply-case.ts'
+import { takeReply } from '../../../functions/answer/take-reply.ts'
 import { replyAddress } from '../../../functions/send/letters.ts'
 import type { TestWorld } from '../../world.ts'
 import { IDS, invitee } from '../campaign/launch.ts'
@@ -105,11 +107,15 @@ export async function deliverMail(
   const bytes = typeof source === 'string' ? new TextEncoder().encode(source) : source
   const mail = createHash('sha256').update(bytes).digest('hex')
   await t.world.mailbox.keep(mail, bytes)
-  return takeReply(t.world, {
-    mail,
-    from: invitee(0).email,
-    to: [replyAddress(t.world.settings, IDS.campaign, invitationIdFrom(invitation))],
-    at: t.world.clock.now(),
-    ...more,
-  })
+  return takeReply(
+    t.world,
+    {
+      mail,
+      from: invitee(0).email,
+      to: [replyAddress(t.world.settings, IDS.campaign, invitationIdFrom(invitation))],
+      at: t.world.clock.now(),
+      ...more,
+    },
+    AT_ONCE,
+  )
 }

@@ -1,6 +1,7 @@
 /** Changed messages through the whole inbound handler, to addresses that are ours and to some that only look so. */
 import { createHash } from 'node:crypto'
 import type { Invitation } from '../../../domain/keep/invitation.ts'
+import { AT_ONCE } from '../../../functions/answer/follow-reply.ts'
 import { takeReply } from '../../../functions/answer/take-reply.ts'
 import { invitationsOf } from '../../../functions/keep/documents.ts'
 import { replyAddress } from '../../../functions/send/letters.ts'
@@ -75,12 +76,16 @@ async function play(t: TestWorld, messages: number, open: Invitation[], shut: In
     const before = performance.now()
     try {
       await world.mailbox.keep(mail, bytes)
-      const what = await takeReply(world, {
-        mail,
-        from: luck.pick([undefined, '', 'guest@company.example']),
-        to: [to],
-        at: world.clock.now(),
-      })
+      const what = await takeReply(
+        world,
+        {
+          mail,
+          from: luck.pick([undefined, '', 'guest@company.example']),
+          to: [to],
+          at: world.clock.now(),
+        },
+        AT_ONCE,
+      )
       for (const each of what) taken[each] = (taken[each] ?? 0) + 1
       if (!valid && what.join() !== 'not ours') failures.push(`seed ${seed}: ${what.join()} for ${to}`)
     } catch (error) {

@@ -130,7 +130,7 @@ describe('an answer by link', () => {
     await sent()
     const path = await link('rsvp', 'rsvp')
     await post(path, { answer: 'accepted', form: 'a' })
-    await editCampaign(t.world, IDS.campaign, CONVENER, 'moved', c => ({
+    await editCampaign(t.world, IDS.campaign, CONVENER, { event: 'set up', part: 'meeting' }, c => ({
       ...c,
       meeting: launch({ date: '2027-04-28' }),
     }))
@@ -210,7 +210,7 @@ describe('a champion', () => {
 
   test('does not sign a letter that changed while they read', async () => {
     const { path, check } = await opened()
-    await editCampaign(t.world, IDS.campaign, CONVENER, 'changed the letter', c => ({
+    await editCampaign(t.world, IDS.campaign, CONVENER, { event: 'set up', part: 'letter' }, c => ({
       ...c,
       letter: { subject: 'New', body: 'New words' },
     }))

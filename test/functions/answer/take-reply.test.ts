@@ -72,7 +72,7 @@ describe('a calendar’s answer', () => {
     const move = (campaign: Parameters<Parameters<typeof editCampaign>[4]>[0]) =>
       campaign.meeting ? { ...campaign, meeting: { ...campaign.meeting, start: '08:30', end: '10:00' } } : campaign
     await arrives(calendarMail({ partstat: 'ACCEPTED' }))
-    await editCampaign(t.world, IDS.campaign, CONVENER, 'moved the launch', move)
+    await editCampaign(t.world, IDS.campaign, CONVENER, { event: 'set up', part: 'meeting' }, move)
     expect((await invitation()).answers[0]?.sequence).toBe(0)
     await t.timers.runUntil('2027-03-01T17:00:00.000Z')
     await arrives(calendarMail({ partstat: 'DECLINED', sequence: 1, stamp: '2027-03-01T16:30:00.000Z' }))

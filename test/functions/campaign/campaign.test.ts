@@ -101,11 +101,12 @@ describe('signatures', () => {
     expect((await consequences(t.world, IDS.campaign, edited, undefined)).join(' ')).toContain(
       '2 champions have signed',
     )
-    await editCampaign(t.world, IDS.campaign, CONVENER, 'changed the letter', c => ({ ...c, letter: edited.letter }))
+    const deed = { event: 'set up', part: 'letter' } as const
+    await editCampaign(t.world, IDS.campaign, CONVENER, deed, c => ({ ...c, letter: edited.letter }))
     expect((await campaign()).status).toBe('awaiting signatures')
     expect(await t.timetable.list(IDS.campaign)).toEqual([])
     expect(count('signature-request')).toBe(4)
-    await editCampaign(t.world, IDS.campaign, CONVENER, 'changed it back', c => ({ ...c, letter: before.letter }))
+    await editCampaign(t.world, IDS.campaign, CONVENER, deed, c => ({ ...c, letter: before.letter }))
     expect((await campaign()).status).toBe('scheduled')
     expect(count('signature-request')).toBe(4)
   })
@@ -277,7 +278,7 @@ describe('people added late', () => {
 
 describe('moving and cancelling', () => {
   const move = (date: string) =>
-    editCampaign(t.world, IDS.campaign, CONVENER, 'moved the launch', c => ({
+    editCampaign(t.world, IDS.campaign, CONVENER, { event: 'set up', part: 'meeting' }, c => ({
       ...c,
       meeting: launch({ ...c.meeting, date }),
     }))
@@ -459,7 +460,7 @@ describe('what the carrier says', () => {
     await t.timers.runUntil(LETTER)
     restore()
     const [first] = await invitations()
-    expect(first?.sends.invite).toMatchObject({ status: 'bounced', reason: 'no such mailbox' })
+    expect(first?.sends.invite).toMatchObject({ status: 'bounced', detail: 'no such mailbox' })
     expect(first?.suppressed?.reason).toBe('bounced')
   })
 })

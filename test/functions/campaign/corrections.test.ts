@@ -57,7 +57,7 @@ const say = async (
     ...(delegate ? { delegate: { title: '', ...delegate } } : {}),
   })
 const move = () =>
-  editCampaign(t.world, IDS.campaign, CONVENER, 'moved the launch', stands =>
+  editCampaign(t.world, IDS.campaign, CONVENER, { event: 'set up', part: 'meeting' }, stands =>
     stands.meeting ? { ...stands, meeting: { ...stands.meeting, start: '10:00', end: '11:30' } } : stands,
   )
 

@@ -173,7 +173,7 @@ describe('a made-up kind of meeting', { retry: 0 }, () => {
   })
 
   test('moves: who holds it is told, and what had left for the old day leaves again for the new one', async () => {
-    await editCampaign(t.world, campaignIdFrom(visit), CONVENER, 'moved the visit', each =>
+    await editCampaign(t.world, campaignIdFrom(visit), CONVENER, { event: 'set up', part: 'meeting' }, each =>
       each.meeting ? { ...each, meeting: { ...each.meeting, date: '2027-06-09' } } : each,
     )
     await t.timers.runUntil('2027-06-09T12:00:00.000Z')

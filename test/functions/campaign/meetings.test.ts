@@ -170,7 +170,7 @@ describe('the quarterly table', () => {
     await convener.post(`${MEETINGS}/quarterly/send`)
     await t.timers.runUntil('2027-04-01T00:00:00.000Z')
     const [may] = await campaignsOfKind('quarterly')
-    await editCampaign(t.world, campaignIdFrom(may?.id ?? ''), CONVENER, 'moved it', each =>
+    await editCampaign(t.world, campaignIdFrom(may?.id ?? ''), CONVENER, { event: 'set up', part: 'meeting' }, each =>
       each.meeting ? { ...each, meeting: { ...each.meeting, date: '2027-05-18' } } : each,
     )
     await t.timers.runUntil('2027-04-02T00:00:00.000Z')

@@ -42,7 +42,7 @@ describe('champions', () => {
   test('are two at least, also when two are dropped at the same moment', async () => {
     expect(await dropChampion(t.world, IDS.campaign, IDS.bob, CONVENER)).toBe('too few')
     expect(await dropChampion(t.world, IDS.campaign, championIdFrom('nobody'), CONVENER)).toBe('not there')
-    await editPartnership(t.world, IDS.campaign, CONVENER, 'named a champion', stands => ({
+    await editPartnership(t.world, IDS.campaign, CONVENER, { event: 'set up', part: 'champions' }, stands => ({
       ...stands,
       champions: [...stands.champions, CAL],
     }))

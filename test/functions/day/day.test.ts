@@ -158,7 +158,7 @@ describe('check-in', () => {
     await checkIn(t.world, IDS.campaign, invitationIdFrom(one?.id ?? ''), tap(true, DOORS))
     const then = await stands(one?.id ?? '')
     expect(then?.came).toEqual({ at: early, by: 'Sue Park' })
-    expect(then?.history.filter(({ what }) => what === 'was there')).toHaveLength(1)
+    expect(then?.history.filter(({ event }) => event === 'was there')).toHaveLength(1)
   })
 
   it('by many at once loses nobody', async () => {

@@ -252,7 +252,9 @@ describe('a name that the team proposes', () => {
     expect(await convener.text(READY)).toMatch(/Ida Ortiz .*Owner · Ortiz Tool .*“We sit on a board” Sue Park/)
     for (let n = 0; n < 2; n++) await answer('later')
     expect((await invited(IDA.email))?.invitee).toMatchObject({ name: 'Ida Ortiz', company: 'Ortiz Tool' })
-    expect((await invited(IDA.email))?.history).toMatchObject([{ by: `${CONVENER}; proposed by Sue Park` }])
+    expect((await invited(IDA.email))?.history).toMatchObject([
+      { event: 'added', by: { person: 'Sue Park', was: 'proposed', by: CONVENER } },
+    ])
     expect(await member.text(pageOf(SUE))).toContain('Ida Ortiz, Ortiz Tool on the list')
   })
 

@@ -97,7 +97,7 @@ describe('the digest', () => {
     expect(text(1)).toContain('Is there parking for a truck?')
     await change(t.world.store, invitationRef(IDS.campaign, seatIn(IDS.campaign, invitee(0).email)), stands => ({
       ...stands,
-      matters: [{ ...asks, settled: { at: t.world.clock.now(), by: CONVENER, how: 'done' } }],
+      matters: [{ ...asks, settled: { at: t.world.clock.now(), by: CONVENER, how: 'dismiss' as const } }],
     }))
     await touch(t.world, IDS.partnership)
     await until('2027-03-15T20:00:00.000Z')
@@ -150,7 +150,7 @@ describe('the digest', () => {
   test('says that the campaign is paused, and no letter leaves then', async () => {
     await signedCampaign(t.world)
     await until('2027-02-25T20:00:00.000Z')
-    await pause(t.world, IDS.campaign, CONVENER, 'The host fell ill.')
+    await pause(t.world, IDS.campaign, CONVENER, { told: 'The host fell ill.' })
     await touch(t.world, IDS.partnership)
     await until('2027-02-26T20:00:00.000Z')
     expect(digests()[0]?.subject).toBe('Friday, February 26: 1 needs you')

@@ -9,6 +9,7 @@ import { campaignIdFrom } from '../../../domain/keep/ids.ts'
 import type { Invitee } from '../../../domain/keep/invitation.ts'
 import type { Meeting } from '../../../domain/keep/meeting.ts'
 import { standing } from '../../../domain/keep/standing.ts'
+import { AT_ONCE } from '../../../functions/answer/follow-reply.ts'
 import { takeReply } from '../../../functions/answer/take-reply.ts'
 import { editCampaign } from '../../../functions/campaign/edit-campaign.ts'
 import { startSending } from '../../../functions/campaign/request-signatures.ts'
@@ -98,7 +99,7 @@ async function calendarSays(campaign: string, of: Invitee, partstat: string, seq
   const mail = `mail-${partstat}-${stamp}`
   await t.world.mailbox.keep(mail, bytes)
   const to = replyAddress(t.world.settings, campaignIdFrom(campaign), idOf(campaign, of))
-  return takeReply(t.world, { mail, from: of.email, to: [to], at: t.world.clock.now() })
+  return takeReply(t.world, { mail, from: of.email, to: [to], at: t.world.clock.now() }, AT_ONCE)
 }
 /** The answer that stands, as the board reads it. */
 async function answerOf(campaign: string, of: Invitee) {
@@ -108,7 +109,7 @@ async function answerOf(campaign: string, of: Invitee) {
 }
 
 const moveTo = (campaign: string, date: string) =>
-  editCampaign(t.world, campaignIdFrom(campaign), CONVENER, 'moved it', each =>
+  editCampaign(t.world, campaignIdFrom(campaign), CONVENER, { event: 'set up', part: 'meeting' }, each =>
     each.meeting ? { ...each, meeting: { ...each.meeting, date } } : each,
   )
 

@@ -5,6 +5,7 @@ import { invitationIdFrom } from '../../../domain/keep/ids.ts'
 import { type Matter, raise } from '../../../domain/keep/matter.ts'
 import { DAY, shift } from '../../../domain/keep/time.ts'
 import { setAway } from '../../../functions/answer/away.ts'
+import type { Given } from '../../../functions/answer/record-answer.ts'
 import { takeAnswer } from '../../../functions/answer/take-answer.ts'
 import { change, invitationRef, invitationsOf, read } from '../../../functions/keep/documents.ts'
 import { sweep } from '../../../functions/rounds/sweep.ts'
@@ -52,7 +53,8 @@ test('a letter leaves at most twice, whatever is answered and noted in between',
     await t.timers.runUntil(shift('2027-03-07T18:00:00.000Z', day * DAY))
     for (let n = 0; n < 36; n++) {
       const answer = n % 2 === 0 ? 'tentative' : 'accepted'
-      expect(await takeAnswer(t.world, { ...about, answer, id: `${day} ${n}` })).toBe('taken')
+      const given: Given = { ...about, answer, id: `${day} ${n}`, confirm: n === 0 }
+      expect(await takeAnswer(t.world, given)).toBe('taken')
     }
     await setAway(t.world, IDS.campaign, invitationIdFrom(id), '2027-03-29', CONVENER)
     await setAway(t.world, IDS.campaign, invitationIdFrom(id), undefined, CONVENER)

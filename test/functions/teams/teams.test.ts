@@ -1,7 +1,8 @@
 import ICAL from 'ical.js'
 import { simpleParser } from 'mailparser'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { type CampaignId, campaignIdFrom } from '../../../domain/keep/ids.ts'
+import { CONVOKE } from '../../../domain/keep/history.ts'
+import { campaignIdFrom, type CampaignId } from '../../../domain/keep/ids.ts'
 import { daysBetween } from '../../../domain/keep/time.ts'
 import { leadOf, presentOf } from '../../../domain/teams/team.ts'
 import { editCampaign } from '../../../functions/campaign/edit-campaign.ts'
@@ -147,7 +148,7 @@ describe('an action team', () => {
   test('is one click away from the summary of the launch, which everybody of a business gets', async () => {
     await found('Housing')
     const summary = { subject: 'What we decided', body: 'Dear {{first_name}},', missed: '', champions: [] }
-    await editCampaign(t.world, IDS.campaign, CONVENER, 'let the summary leave', each => ({
+    await editCampaign(t.world, IDS.campaign, CONVENER, { event: 'summary approved' }, each => ({
       ...each,
       summary: { ...summary, at: '2027-03-03T18:00:00.000Z' },
     }))
@@ -161,9 +162,8 @@ describe('an action team', () => {
 
   test('is one for a topic that two rooms of a launch named', async () => {
     const room = (id: CampaignId) => ({ id, partnership: IDS.partnership, session: { group: IDS.campaign, name: id } })
-    const here = await foundTeams(t.world, room(IDS.campaign), [{ priority: 'p', name: 'Shared freight' }], 'Convoke')
-    const elsewhere = room(campaignIdFrom('elsewhere'))
-    const there = await foundTeams(t.world, elsewhere, [{ priority: 'q', name: 'shared  Freight' }], 'Convoke')
+    const here = await foundTeams(t.world, room(IDS.campaign), [{ priority: 'p', name: 'Shared freight' }], CONVOKE)
+    const there = await foundTeams(t.world, room(campaignIdFrom('elsewhere')), [{ priority: 'q', name: 'shared  Freight' }], CONVOKE)
     expect(there).toEqual(here)
     expect((await teams()).map(({ name }) => name)).toEqual(['Shared freight'])
   })

@@ -1,6 +1,6 @@
 import { setTimeout as rest } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { Arrived } from '../../../functions/answer/take-reply.ts'
+import type { Arrived } from '../../../functions/answer/reply-case.ts'
 import { createTakeIn, type TakeReply } from '../../../local/mail/arrival.ts'
 import { type ImapOptions, type MailboxReader, readMailbox } from '../../../local/mail/imap.ts'
 import { replyAddressOf } from '../../../mail/reply-address.ts'

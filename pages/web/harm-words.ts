@@ -1,0 +1,22 @@
+/** The words for a wave that does harm. */
+import type { Harm, Health, PauseReason } from '../../domain/keep/harm.ts'
+import { titleOf } from '../../domain/keep/wave-id.ts'
+
+const percent = (part: number, whole: number): string =>
+  `${((100 * part) / whole).toFixed(part * 100 < whole ? 1 : 0)} %`
+
+const WORDS: Record<Harm, (health: Health) => string> = {
+  spam: ({ complained, handed }) =>
+    `${complained === 1 ? 'One person' : `${complained} people`} of ${handed} marked the letter as spam (${percent(complained, handed)}). More of that, and mail programs stop showing your letters. Look at who is on the list and whether the letter says plainly why they get it.`,
+  bounces: ({ bounced, handed }) =>
+    `${bounced} of ${handed} letters came back (${percent(bounced, handed)}). Many of the addresses seem to be out of date. Correct them before more letters leave.`,
+  failures: ({ failed }) =>
+    `${failed} letters could not be handed over. Something is wrong with the way out: ask whoever runs this Convoke.`,
+}
+
+/** What is wrong with a wave, and what to do. */
+export const harmWords = (harm: Harm, health: Health): string => WORDS[harm](health)
+
+/** Why a campaign is paused. */
+export const pauseWords = (why: PauseReason): string =>
+  'told' in why ? why.told : `${titleOf(why.wave)}: ${harmWords(why.harm, why.health)}`
