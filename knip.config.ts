@@ -20,10 +20,8 @@ const config: KnipConfig = {
   ],
   project: ['**/*.{ts,tsx}!', '!{test,bench}/**!', '!**/build/**!', '!*.ts!'],
   ignoreExportsUsedInFile: production,
-  // Which sheet is the list: tested, and not asked yet by imports, which take the fullest.
-  ignoreIssues: { 'functions/list/recognise-columns.ts': production ? ['exports'] : [] },
   // Read by its path, for its fonts and styles.
-  ignoreDependencies: ['@uswds/uswds'],
+  ignoreDependencies: ['@uswds/uswds', '@expo-google-fonts/source-sans-3', /^@fontsource-variable\//],
 }
 
 export default config

@@ -12,10 +12,12 @@ import type { Meeting } from '../domain/keep/meeting.ts'
 import type { Partnership } from '../domain/keep/partnership.ts'
 import { factsHtml, signaturesHtml } from '../mail/blocks.ts'
 import { sharedValues } from '../mail/canonical.ts'
+import type { LetterRequest } from '../mail/content.ts'
 import { footer } from '../mail/footer.ts'
 import { composeLetter } from '../mail/letter.ts'
 import { setMarkdown } from '../mail/markdown.ts'
 import { escapeHtml, personFields, type SlotName, type Values, written } from '../mail/merge.ts'
+import { opening } from '../mail/opening.ts'
 import { type Copy, setPress } from '../mail/press.ts'
 import { base32, shortId } from '../mail/token.ts'
 import { defaultLetter } from '../templates/texts.ts'
@@ -68,7 +70,8 @@ const meeting: Meeting = {
 }
 const seal = { check: '7f'.repeat(32), confirm: 'https://convoke.example.org/letters/abc' }
 const text = defaultLetter(partnership)
-const letter = composeLetter({ kind: 'invite', text, partnership, meeting, seal })
+const request: LetterRequest = { kind: 'invite', text, partnership, meeting, seal, signers: partnership.champions }
+const letter = composeLetter(request)
 
 const FIRST = ['Eleanor', 'José', 'Wei', 'Zoë', 'Tom', 'Aisha', '山田', 'Łukasz']
 const LAST = ['Marsh', 'O’Neil', 'Chen', 'Müller', 'Abernathy', 'Khan', '太郎', 'Nowak']
@@ -78,7 +81,6 @@ const COMPANY = ['Marsh Valve Works', 'Hale & Sons', 'Chen "Precision" Optics', 
 const copies: Copy[] = Array.from({ length: 5_000 }, (_, at) => {
   const name = `${FIRST[at % 8]} ${LAST[(at >> 3) % 8]}`
   const token = base32(Buffer.from(shortId(`${at}`).repeat(3))).slice(0, 58)
-  const link = (answer: string) => `https://convoke.example.org/a/${token}?answer=${answer}`
   return {
     to: { name, email: `invitee${at}@example.com` },
     replyTo: `rsvp+${token}@reply.example.org`,
@@ -86,10 +88,7 @@ const copies: Copy[] = Array.from({ length: 5_000 }, (_, at) => {
     at: AT,
     values: {
       ...personFields({ name, title: 'CEO', company: `${COMPANY[at % 5]} ${at}` }),
-      yes_link: link('yes'),
-      no_link: link('no'),
-      maybe_link: link('maybe'),
-      delegate_link: link('delegate'),
+      answer_link: `https://convoke.example.org/a/${token}`,
       opt_out_link: `https://convoke.example.org/o/${token}`,
     },
   }
@@ -107,24 +106,21 @@ async function pace(seconds: number, batch: number, work: (copy: Copy) => unknow
   return done / ((performance.now() - started) / 1000)
 }
 
-const path = fileURLToPath(new URL('../templates/invite.mjml', import.meta.url))
+const path = fileURLToPath(new URL('../templates/asking.mjml', import.meta.url))
 
 /** What a program without a press does for each invitee. */
 async function naive(copy: Copy): Promise<Buffer> {
   const shared = sharedValues(partnership, meeting)
   const body = setMarkdown(text.body, shared)
-  const foot = footer({ kind: 'invite', text, partnership, meeting, seal })
+  const foot = footer(request)
   const filled = (pieces: Parameters<typeof written>[0]) => written(pieces, copy.values, escapeHtml)
   const subject = written(letter.subject, copy.values, value => value)
   const values: Record<string, string> = {
     ...(copy.values as Record<SlotName, string>),
     title: subject,
-    preheader: shared.date,
     partnership: shared.partnership,
-    convened: shared.organization,
-    body: filled(body.html),
-    signatures: signaturesHtml(partnership.champions, []),
-    facts: factsHtml(meeting),
+    opening: opening(request).html,
+    body: filled(body.html) + signaturesHtml(partnership.champions, []) + factsHtml(meeting),
     footer: filled(foot.html),
   }
   const source = await mjml2html(readFileSync(path, 'utf8'), {

@@ -92,7 +92,7 @@ async function simulate({ invitees, quota }: (typeof CASES)[number]): Promise<Re
       store: table.seenBy(work),
       post: ses.seenBy(work),
       mailbox: { keep: async () => {}, read: async () => undefined },
-      names: { txt: async () => 'unknown', mx: async () => 'unknown' },
+      names: { txt: async () => 'unknown', mx: async () => 'unknown', addresses: async () => 'unknown' },
       timetable: scheduler,
       clock: time,
       chance: { id: bytes => `${runs}${(attempts++).toString(36)}`.padStart(bytes, 'a') },

@@ -9,6 +9,7 @@ import { campaignRoutes } from './campaign/campaign.routes.tsx'
 import { homeRoutes } from './campaign/home.routes.tsx'
 import { sessionRoutes } from './campaign/sessions.routes.tsx'
 import { stepRoutes } from './campaign/steps.routes.tsx'
+import { textRoutes } from './campaign/texts.routes.tsx'
 import { captureRoutes } from './day/capture.routes.tsx'
 import { dayRoutes } from './day/day.routes.tsx'
 import { notesRoutes } from './day/notes.routes.tsx'
@@ -40,6 +41,7 @@ const rooms = (world: World): Hono<WebEnv>[] => [
   signedInRoutes(world),
   publicRoutes(world),
   stepRoutes(world),
+  textRoutes(world),
   campaignRoutes(world),
   inviteesRoutes(world),
   boardRoutes(world),

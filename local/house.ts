@@ -7,6 +7,7 @@ import { answersOf } from '../functions/answer/answers.ts'
 import { AT_ONCE } from '../functions/answer/follow-reply.ts'
 import { takeReply } from '../functions/answer/take-reply.ts'
 import { createSample } from '../functions/campaign/sample.ts'
+import { listRows } from '../functions/list/list-rows.ts'
 import { onSchedule } from '../functions/rounds/on-schedule.ts'
 import { sweep } from '../functions/rounds/sweep.ts'
 import { framed } from '../functions/web/framed.tsx'
@@ -33,6 +34,7 @@ export const house: House = {
       },
       sample: stage => createSample(world, stage, convener),
       answers: campaign => answersOf(world, campaignIdFrom(campaign)),
+      list: listRows,
       layout: async (title, body) => framed(title, raw(String(await body))),
     }
   },

@@ -4,6 +4,7 @@ import { serve } from '@hono/node-server'
 import { Hono } from 'hono'
 import { WORKBENCH } from '../domain/keep/paths.ts'
 import { DAY, type Instant, shift } from '../domain/keep/time.ts'
+import { oldZones } from '../domain/keep/zones.ts'
 import type { Clock, Log, Post, Schedule, World } from '../functions/keep/ports.ts'
 import { createBackground } from './background.ts'
 import { chance } from './chance.ts'
@@ -33,7 +34,7 @@ export interface House {
   takeReply: TakeReply
   /** A sign-in link that works once, for the terminal. */
   printSignIn: (world: World) => Promise<string>
-  workbench: (world: World) => Pick<WorkbenchNeeds, 'signIn' | 'sample' | 'answers' | 'layout'>
+  workbench: (world: World) => Pick<WorkbenchNeeds, 'signIn' | 'sample' | 'answers' | 'list' | 'layout'>
 }
 
 export interface Running {
@@ -126,6 +127,8 @@ export async function start(
     door.route('/', house.createApp(world))
     const signIn = await house.printSignIn(world)
     const mail = await openMailDoors(world, createTakeIn(world, house.takeReply), wanted)
+    const zones = oldZones()
+    if (zones !== undefined) log.error('the time zone data are old', { tz: process.versions.tz ?? 'unknown' })
     listener.answerWith(door)
     timers.start()
     return {
@@ -140,6 +143,7 @@ export async function start(
           : `  Workbench  ${url}${WORKBENCH.home()}   (letters stay here until CONVOKE_SMTP_URL is set)`,
         ...mail.lines.map((line, n) => `  ${n === 0 ? 'Answers' : '       '}    ${line}`),
         `  Data       ${wanted.folder}`,
+        ...(zones === undefined ? [] : [`  Note       ${zones}`]),
       ],
       async stop() {
         stopping = true

@@ -12,13 +12,13 @@ const percent = (share: number): number => (share <= 0 ? 0 : Math.min(100, Math.
 
 function bar(share: number): string {
   const width = percent(share)
-  const cell = (size: number, colour: string) =>
+  const cell = (size: number, color: string, inTheDark: string) =>
     size === 0
       ? ''
-      : `<td width="${size}%" bgcolor="${colour}" style="width:${size}%;background-color:${colour};font-size:1px;line-height:14px;height:14px;">&nbsp;</td>\n`
+      : `<td class="${inTheDark}" width="${size}%" bgcolor="${color}" style="width:${size}%;background-color:${color};font-size:1px;line-height:14px;height:14px;">&nbsp;</td>\n`
   return (
     '<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0">\n' +
-    `<tr>${cell(width, INK)}${cell(100 - width, '#e8edef')}</tr>\n</table>\n`
+    `<tr>${cell(width, INK, 'bar')}${cell(100 - width, '#e8edef', 'box')}</tr>\n</table>\n`
   )
 }
 

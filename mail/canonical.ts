@@ -6,11 +6,7 @@ import { createHash } from 'node:crypto'
 import type { Letter } from '../domain/keep/campaign.ts'
 import { factsOf, type Meeting } from '../domain/keep/meeting.ts'
 import { nameOf, type Partnership } from '../domain/keep/partnership.ts'
-import { fillShared, oneLine, type SharedField } from './merge.ts'
-
-/** "A, B and C". */
-const listed = (names: readonly string[]): string =>
-  names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
+import { fillShared, listed, oneLine, type SharedField } from './merge.ts'
 
 /** The values every copy of a letter shares. Without a meeting its fields are named in brackets. */
 export function sharedValues(partnership: Partnership, meeting: Meeting | undefined): Record<SharedField, string> {

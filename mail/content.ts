@@ -1,7 +1,7 @@
 /** What a letter is made from, and what it is once it is set for a wave. */
 import type { Bars, Letter, Signature } from '../domain/keep/campaign.ts'
 import type { Difference, Meeting } from '../domain/keep/meeting.ts'
-import type { Partnership } from '../domain/keep/partnership.ts'
+import type { Champion, Partnership } from '../domain/keep/partnership.ts'
 import type { LetterKind } from './letter-kinds.ts'
 import type { Piece } from './merge.ts'
 import type { Picture } from './picture.ts'
@@ -15,12 +15,16 @@ export interface LetterRequest {
   meeting?: Meeting | undefined
   /** For an update: what changed since this audience was last told. */
   differences?: readonly Difference[] | undefined
+  /** The champions who signed these very words: they ask, and theirs are the names beneath. Nobody's: the organization asks. */
+  signers?: readonly Champion[] | undefined
   /** The names as champions typed them; without one a champion's own name stands there. */
   signatures?: readonly Signature[] | undefined
-  /** The check value of the letter that was signed, and the public page that confirms it. */
+  /** Where all signers signed this very text: its check value, and the public page that confirms it. */
   seal?: { check: string; confirm: string } | undefined
   /** Words of the one button of a letter that asks for something else than an answer; it leads to `action_link`. */
   action?: string | undefined
+  /** Who reads what is replied to an errand, by name; missing where its reader runs the partnership. */
+  repliesTo?: string | undefined
   /** For a report: its figures, drawn beneath the words. */
   charts?: readonly Bars[] | undefined
   /** For a signature request: the letter that is to be signed. */

@@ -33,7 +33,7 @@ export function composeFeed(publisher: Publisher, entries: readonly FeedEntry[])
   return `${[...head, ...entries.map(entry => eventOf(publisher, entry)), 'END:VCALENDAR'].join('\r\n')}\r\n`
 }
 
-/** The event of an entry, with its organizer and nobody else. */
+/** The event of an entry, with its organizer and nobody else; `stamp` is when it was last revised. */
 function eventOf(publisher: Publisher, { canceled, ...entry }: FeedEntry): string {
   const text = calendarPieces({ ...entry, method: canceled ? 'CANCEL' : 'REQUEST' })
     .map(piece =>
@@ -41,5 +41,6 @@ function eventOf(publisher: Publisher, { canceled, ...entry }: FeedEntry): strin
     )
     .join('')
   const [event = ''] = /BEGIN:VEVENT[\s\S]*END:VEVENT/.exec(text) ?? []
-  return event.replace(/(?:\r\n){2,}/g, '\r\n')
+  // What a calendar asks again for it wants to tell from what it has (RFC 5545 section 3.8.7.3).
+  return event.replace(/(?:\r\n){2,}/g, '\r\n').replace(/^DTSTAMP:(.*)$/m, 'DTSTAMP:$1\r\nLAST-MODIFIED:$1')
 }

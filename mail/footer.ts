@@ -3,30 +3,18 @@ import type { Partnership } from '../domain/keep/partnership.ts'
 import type { LetterRequest } from './content.ts'
 import { LETTERS } from './letter-kinds.ts'
 import { escapeHtml, oneLine, type Piece } from './merge.ts'
+import { phoneHtml } from './phone.ts'
 
 const P = 'margin:0 0 10px;'
 const A = 'color:#5b6770;text-decoration:underline;'
 
-/** "Northern Works, 1 Main St, Fort Collins · 970-555-0100" */
-const sender = ({ organization }: Partnership): string =>
-  [
-    [
-      oneLine(organization.name),
-      organization.address
-        .trim()
-        .split(/\s*[\r\n]+\s*/)
-        .join(', '),
-    ]
-      .filter(Boolean)
-      .join(', '),
-    oneLine(organization.phone),
-  ]
-    .filter(Boolean)
-    .join(' · ')
+/** "Northern Works, 1 Main St, Fort Collins" */
+const sender = ({ organization: { name, address } }: Partnership): string =>
+  [oneLine(name), ...address.trim().split(/\s*[\r\n]+\s*/)].filter(Boolean).join(', ')
 
 export function footer(request: LetterRequest): { html: Piece[]; text: Piece[] } {
   const { kind, partnership, seal } = request
-  const { why, offersFeed, toInvitees, isSigned } = LETTERS[kind]
+  const { why, offersFeed, toInvitees } = LETTERS[kind]
   const html: Piece[] = []
   const text: Piece[] = []
   const say = (pieces: readonly Piece[]) => {
@@ -37,28 +25,25 @@ export function footer(request: LetterRequest): { html: Piece[]; text: Piece[] }
     )
     text.push(...pieces, '\n')
   }
-  say(why(partnership))
-  if (partnership) say([`Sent by ${sender(partnership)}`])
+  say(why(request))
+  if (partnership) {
+    const phone = oneLine(partnership.organization.phone)
+    const before = `Sent by ${sender(partnership)}${phone ? ' · ' : ''}`
+    html.push(`<p style="${P}">${escapeHtml(before)}${phoneHtml(phone, A)}</p>\n`)
+    text.push(`${before}${phone}\n`)
+  }
   if (offersFeed) {
-    const before = 'You can have all our meetings in your own calendar: '
-    html.push(
-      `<p style="${P}">${before}<a href="`,
-      { slot: 'calendar_link' },
-      `" style="${A}">subscribe to them</a>.</p>\n`,
-    )
+    const before = 'Get all our meetings in your calendar: '
+    html.push(`<p style="${P}">${before}<a href="`, { slot: 'calendar_link' }, `" style="${A}">subscribe</a>.</p>\n`)
     text.push(`${before}`, { slot: 'calendar_link' }, '\n')
   }
   if (toInvitees) {
-    const before = 'If you would rather not hear from us again, '
-    html.push(
-      `<p style="${P}">${before}<a href="`,
-      { slot: 'opt_out_link' },
-      `" style="${A}">stop these letters</a>.</p>\n`,
-    )
-    text.push(`${before}stop these letters: `, { slot: 'opt_out_link' }, '\n')
+    const before = 'If you would rather not hear from us, '
+    html.push(`<p style="${P}">${before}<a href="`, { slot: 'opt_out_link' }, `" style="${A}">unsubscribe</a>.</p>\n`)
+    text.push(`${before}unsubscribe: `, { slot: 'opt_out_link' }, '\n')
   }
   if (seal) {
-    const before = `Each champion has read and signed ${isSigned ? 'this letter' : 'the letter of invitation'}. `
+    const before = 'Each champion has read and signed this letter. '
     html.push(
       `<p style="${P}">${before}<a href="${escapeHtml(seal.confirm)}" style="${A}">See who signed it, and when</a>.<br>\nCheck value <span style="word-break:break-all;">${escapeHtml(seal.check)}</span></p>\n`,
     )

@@ -13,7 +13,8 @@ import type { LetterContent, LetterRequest } from './content.ts'
 import { footer } from './footer.ts'
 import { LETTERS } from './letter-kinds.ts'
 import { setMarkdown } from './markdown.ts'
-import { escapeHtml, joined, LINK_FIELDS, oneLine, type Piece, splitFields } from './merge.ts'
+import { escapeHtml, joined, LINK_FIELDS, oneLine, type Piece, type SharedField, splitFields } from './merge.ts'
+import { opening } from './opening.ts'
 import { pictureOf } from './picture.ts'
 
 const literal = (pieces: readonly Piece[]): string =>
@@ -21,31 +22,19 @@ const literal = (pieces: readonly Piece[]): string =>
 const escaped = (pieces: readonly Piece[]): Piece[] =>
   pieces.map(piece => (typeof piece === 'string' ? escapeHtml(piece) : piece))
 
-/** The line a mailbox shows beneath the subject: the facts, or else what the letter says after its greeting. */
-function preheader(request: LetterRequest, shared: ReturnType<typeof sharedValues>, text: readonly Piece[]): Piece[] {
-  if (request.meeting && LETTERS[request.kind].factsFirst) return [`${shared.date}, ${shared.time}, ${shared.host}`]
-  const paragraphs: Piece[][] = [[]]
-  for (const piece of text) {
-    if (typeof piece !== 'string') paragraphs.at(-1)?.push(piece)
-    else
-      piece.split('\n\n').forEach((part, at) => {
-        if (at > 0) paragraphs.push([])
-        paragraphs.at(-1)?.push(part.replace(/\n/g, ' '))
-      })
-  }
-  return paragraphs[1] ?? paragraphs[0] ?? []
-}
-
-const ANSWERS_TEXT: Piece[] = [
-  'WILL YOU BE THERE?\nYes, I’ll be there: ',
-  { slot: 'yes_link' },
-  '\nI can’t make it: ',
-  { slot: 'no_link' },
-  '\nMaybe: ',
-  { slot: 'maybe_link' },
-  '\nSend someone in my place: ',
-  { slot: 'delegate_link' },
+const answerText = (label: string, answer: string): Piece[] => [
+  `\n${label}: `,
+  { slot: 'answer_link' },
+  `?answer=${answer}`,
 ]
+const GIVE_TEXT: Piece[] = [
+  'WILL YOU BE THERE?',
+  ...answerText('Yes, I’ll be there', 'accepted'),
+  ...answerText('I can’t make it', 'declined'),
+  ...answerText('Maybe', 'tentative'),
+  ...answerText('Send someone in my place', 'delegated'),
+]
+const CHANGE_TEXT: Piece[] = ['Change my answer: ', { slot: 'answer_link' }]
 
 /** A frame with its slots filled: by what this wave shares, or left open where a link of one copy belongs. */
 const filled = (frame: Frame, blocks: Record<string, readonly Piece[]>): Piece[] =>
@@ -60,63 +49,97 @@ const filled = (frame: Frame, blocks: Record<string, readonly Piece[]>): Piece[]
     }),
   )
 
+/** Whether a frame puts its button between the beginning of the words and the rest, where it is seen without scrolling. */
+const beginsApart = (frame: Frame): boolean => frame.some(each => typeof each !== 'string' && each.slot === 'beginning')
+
+/** A text cut behind its first paragraph; a greeting is none. */
+export function cutBeginning(text: string): [beginning: string, rest: string] {
+  const [first = '', second = '', ...others] = text.trim().split(/\n[ \t]*\n\s*/)
+  return /^(?:Dear|Hello)\b.*,$/.test(first)
+    ? [`${first}\n\n${second}`, others.join('\n\n')]
+    : [first, [second, ...others].join('\n\n')]
+}
+
+/** The letter that is to be signed, as its request shows it: personal fields stay as `{{first_name}}`. */
+function quotedIn(
+  { quoted, signers = [], signatures = [], meeting }: LetterRequest,
+  shared: Record<SharedField, string>,
+) {
+  if (!quoted) return { html: '', text: '' }
+  const { html, text } = setMarkdown(quoted.body, shared)
+  const subject = literal(splitFields(oneLine(quoted.subject), field => shared[field]))
+  return {
+    html:
+      `<hr style="margin:10px 0 22px;border:0;border-top:1px solid #d9dfe3;">\n<p class="soft" style="margin:0 0 18px;font-size:14px;line-height:21px;color:#5b6770;">The letter. Every invitee reads their own name where {{first_name}} or {{company}} stands.</p>\n` +
+      `<p style="margin:0 0 18px;"><strong>${escapeHtml(subject)}</strong></p>\n${literal(html)}` +
+      `${signaturesHtml(signers, signatures)}<p style="margin:0 0 8px;">&nbsp;</p>\n${meeting ? factsHtml(meeting) : ''}`,
+    text: ['* * *', subject, literal(text), signaturesText(signers, signatures)].filter(Boolean).join('\n\n'),
+  }
+}
+
 /** Sets one letter for everybody a wave goes to. */
 export function composeLetter(request: LetterRequest): LetterContent {
-  const { kind, partnership, meeting, signatures = [], charts = [], differences = [] } = request
-  const { toInvitees, answerable } = LETTERS[kind]
+  const { kind, partnership, meeting, signatures = [], charts = [], differences = [], quoted } = request
+  const { answer, isDated, isSigned } = LETTERS[kind]
+  const frame = frameFor(request)
   const shared = sharedValues(partnership ?? NOBODY, meeting)
   const subject = joined(splitFields(oneLine(request.text.subject), field => shared[field]))
-  const body = setMarkdown(request.text.body, shared)
-  const champions = partnership?.champions ?? []
-  const foot = footer(request)
+  const [first, rest] = beginsApart(frame) ? cutBeginning(request.text.body) : ['', request.text.body]
+  const beginning = setMarkdown(first, shared)
+  const body = setMarkdown(rest, shared)
+  // What no champion signs bears nobody's name and claims nothing of them.
+  const own = isSigned ? request : { ...request, signers: [], seal: undefined }
+  const names = own.signers ?? []
+  const top = opening(own)
+  const foot = footer(own)
+  const letter = quotedIn(request, shared)
   const fromName = (partnership && nameOf(partnership)) || 'Convoke'
-  const quoted = request.quoted && setMarkdown(request.quoted.body, shared)
-  const quotedSubject = request.quoted
-    ? literal(splitFields(oneLine(request.quoted.subject), field => shared[field]))
-    : ''
-  const organization = shared.organization === '' ? '' : `Convened by ${shared.organization}`
-  const action = request.action ?? ''
+  const facts = meeting && (isDated || quoted) ? meeting : undefined
+  const action: Piece[] = request.action ? [`${request.action}: `, { slot: 'action_link' }] : []
 
-  const html = filled(frameFor(request), {
+  const html = filled(frame, {
     title: subject,
-    preheader: preheader(request, shared, body.text),
     partnership: [fromName],
-    convened: [organization],
-    body: [...body.html, barsHtml(charts)],
-    facts: [meeting ? factsHtml(meeting) : ''],
-    differences: [differencesHtml(differences)],
-    signatures: [signaturesHtml(champions, signatures)],
-    action: [action],
-    quoted: quoted
-      ? [
-          `<hr style="margin:10px 0 22px;border:0;border-top:1px solid #d9dfe3;">\n<p class="soft" style="margin:0 0 18px;font-size:14px;line-height:21px;color:#5b6770;">The letter. Every invitee reads their own name where {{first_name}} or {{company}} stands.</p>\n` +
-            `<p style="margin:0 0 18px;"><strong>${escapeHtml(quotedSubject)}</strong></p>\n${literal(quoted.html)}` +
-            `${signaturesHtml(champions, signatures)}<p style="margin:0 0 8px;">&nbsp;</p>\n${meeting ? factsHtml(meeting) : ''}`,
-        ]
-      : [''],
+    opening: [top.html],
+    beginning: beginning.html,
+    action: [request.action ?? ''],
+    body: [
+      ...body.html,
+      barsHtml(charts),
+      differences.length > 0 ? spaced(differencesHtml(differences)) : '',
+      names.length > 0 ? signaturesHtml(names, signatures) : '',
+      meeting && isDated ? spaced(factsHtml(meeting)) : '',
+      letter.html,
+    ],
     footer: foot.html,
   })
 
-  const part = (...pieces: Piece[]): Piece[] => {
-    const kept = pieces.filter(piece => piece !== '')
-    return kept.length === 0 ? [] : [...kept, '\n\n']
-  }
   const text: Piece[] = [
-    ...part([fromName, organization].filter(Boolean).join('\n')),
+    ...part([fromName, top.text].filter(Boolean).join('\n')),
+    ...part(...(answer === 'give' ? GIVE_TEXT : [])),
+    ...part(...beginning.text),
+    ...part(...(beginsApart(frame) ? action : [])),
     ...part(...body.text),
     ...part(barsText(charts)),
     ...part(differencesText(differences)),
-    ...(toInvitees ? part(signaturesText(champions, signatures)) : []),
-    ...(action ? part(`${action}: `, { slot: 'action_link' }) : []),
-    ...(quoted ? part('* * *\n\n', `${quotedSubject}\n\n`, literal(quoted.text)) : []),
-    ...(quoted ? part(signaturesText(champions, signatures)) : []),
-    ...(meeting && (answerable || quoted) ? part(factsText(meeting)) : []),
-    ...(answerable ? part(...ANSWERS_TEXT) : []),
+    ...part(signaturesText(names, signatures)),
+    ...part(...(beginsApart(frame) ? [] : action)),
+    ...part(letter.text),
+    ...part(facts ? factsText(facts) : ''),
+    ...part(...(answer === 'give' ? GIVE_TEXT : answer === 'change' ? CHANGE_TEXT : [])),
     ...part('-- \n', ...foot.text),
   ]
-  const pictures = toInvitees || quoted ? champions.map(pictureOf).filter(picture => picture !== undefined) : []
+  const pictures = (quoted ? (request.signers ?? []) : names).map(pictureOf).filter(picture => picture !== undefined)
   return { kind, fromName, subject, html, text: joined(trimmed(text)), pictures }
 }
+
+/** A block of the text part, with the blank line behind it; nothing for an empty one. */
+const part = (...pieces: Piece[]): Piece[] => {
+  const kept = pieces.filter(piece => piece !== '')
+  return kept.length === 0 ? [] : [...kept, '\n\n']
+}
+
+const spaced = (box: string): string => `<div style="padding:10px 0 8px;">\n${box}</div>\n`
 
 const trimmed = (pieces: readonly Piece[]): Piece[] =>
   pieces.map((piece, at) => (at === pieces.length - 1 && typeof piece === 'string' ? `${piece.trimEnd()}\n` : piece))

@@ -11,18 +11,21 @@ const CLOSE = '\uE001'
 const MARK = /\uE000([a-z_]+)\uE001/
 
 const LINK = 'color:#14506b;text-decoration:underline;'
+/** A number is tapped with a thumb. */
+const DIAL = `${LINK}display:inline-block;padding:5px 0;`
 const BLOCK: Record<string, string> = {
   paragraph: 'margin:0 0 18px;',
   heading: 'margin:8px 0 12px;font-weight:bold;font-size:19px;line-height:26px;',
   list: 'margin:0 0 18px;padding:0 0 0 24px;',
   item: 'margin:0 0 6px;',
+  row: 'margin:0 0 14px;',
   quote: 'margin:0 0 18px;padding:0 0 0 16px;border-left:3px solid #d9dfe3;',
   rule: 'margin:22px 0;border:0;border-top:1px solid #d9dfe3;',
 }
 
-/** Whether a link may be followed from a letter: to the web or to a mailbox, and to nowhere that a value decides. */
+/** Whether a link may be followed from a letter: to the web, a mailbox or a phone, and to nowhere that a value decides. */
 const isSafeLink = (href: string): boolean =>
-  /^(?:https?:\/\/[^\s/]|mailto:[^\s@]+@)/i.test(href) &&
+  /^(?:https?:\/\/[^\s/]|mailto:[^\s@]+@|tel:\+?\d{7,15}(?:;ext=\d{1,6})?$)/i.test(href) &&
   ![...href].some(character => character <= ' ' || character === OPEN || character === CLOSE)
 
 const known = (token: Token): MarkedToken => token as MarkedToken
@@ -42,7 +45,8 @@ function inlineHtml(tokens: readonly Token[]): string {
           return '<br>\n'
         case 'link': {
           const inside = inlineHtml(token.tokens)
-          return isSafeLink(token.href) ? `<a href="${escapeHtml(token.href)}" style="${LINK}">${inside}</a>` : inside
+          const look = /^tel:/i.test(token.href) ? DIAL : LINK
+          return isSafeLink(token.href) ? `<a href="${escapeHtml(token.href)}" style="${look}">${inside}</a>` : inside
         }
         case 'text':
           return token.tokens ? inlineHtml(token.tokens) : escapeHtml(token.text)
@@ -52,6 +56,16 @@ function inlineHtml(tokens: readonly Token[]): string {
     })
     .join('')
 }
+
+/**
+ * Whether what reads as a numbered list is prose that begins with a number: "1984. That was a good year." A list starts
+ * at one, or goes on from a small number through more than one item.
+ */
+const isProse = ({ ordered, start, items }: Tokens.List): boolean =>
+  ordered && Number(start) > 1 && (items.length === 1 || Number(start) > 99)
+
+/** The number of an item as it was typed, "1984. ". */
+const numberOf = ({ raw }: Tokens.ListItem): string => `${/^\s*(\d+[.)])/.exec(raw)?.[1] ?? ''} `
 
 function blockHtml(tokens: readonly Token[]): string {
   return tokens
@@ -66,9 +80,13 @@ function blockHtml(tokens: readonly Token[]): string {
           return `<${tag} style="${BLOCK.heading}">${inlineHtml(token.tokens)}</${tag}>\n`
         }
         case 'list': {
+          if (isProse(token)) {
+            const lines = token.items.map(item => numberOf(item) + itemHtml(item))
+            return `<p style="${BLOCK.paragraph}">${lines.join('<br>\n')}</p>\n`
+          }
           const tag = token.ordered ? 'ol' : 'ul'
           const start = token.ordered && token.start !== 1 ? ` start="${Number(token.start)}"` : ''
-          const items = token.items.map(item => `<li style="${BLOCK.item}">${itemHtml(item)}</li>\n`).join('')
+          const items = token.items.map(listItem).join('')
           return `<${tag}${start} style="${BLOCK.list}">\n${items}</${tag}>\n`
         }
         case 'blockquote':
@@ -91,6 +109,12 @@ const shown = (token: MarkedToken): string => ('text' in token ? token.text : to
 
 const isFlow = (token: Token): boolean => token.type !== 'text' && token.type !== 'paragraph'
 
+/** One of several lines stands apart from the next. */
+function listItem(item: Tokens.ListItem): string {
+  const html = itemHtml(item)
+  return `<li style="${html.includes('<br>') ? BLOCK.row : BLOCK.item}">${html}</li>\n`
+}
+
 function itemHtml(item: Tokens.ListItem): string {
   return item.tokens
     .map(token => (isFlow(token) ? blockHtml([token]) : inlineHtml((token as Tokens.Text).tokens ?? [])))
@@ -111,7 +135,7 @@ function inlineText(tokens: readonly Token[]): string {
         case 'link': {
           const inside = inlineText(token.tokens)
           const target = token.href.replace(/^mailto:/i, '')
-          return !isSafeLink(token.href) || inside === target || inside === token.href
+          return !isSafeLink(token.href) || /^tel:/i.test(target) || inside === target || inside === token.href
             ? inside
             : `${inside} (${target})`
         }
@@ -139,6 +163,7 @@ function blockText(tokens: readonly Token[]): string {
         case 'def':
           return ''
         case 'list':
+          if (isProse(token)) return token.items.map(item => numberOf(item) + itemText(item)).join('\n')
           return token.items
             .map((item, at) => indented(itemText(item), token.ordered ? `${Number(token.start || 1) + at}. ` : '- '))
             .join('\n')

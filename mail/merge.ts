@@ -1,5 +1,7 @@
 /** Merge fields: the words in double braces that a letter may hold, and what stands there in one person's copy. */
 
+import { greetingOf } from '../domain/list/person-name.ts'
+
 /** Fields with a value of their own in every copy. */
 const PERSONAL_FIELDS = ['first_name', 'name', 'title', 'company'] as const
 /** Fields that are the same in every copy of a wave. */
@@ -15,16 +17,11 @@ const SHARED_FIELDS = [
   'champions',
 ] as const
 export const MERGE_FIELDS = [...PERSONAL_FIELDS, ...SHARED_FIELDS] as const
-/** Links that lead to pages about one person's invitation. `action_link` is the one button of a letter that has one. */
-export const LINK_FIELDS = [
-  'yes_link',
-  'no_link',
-  'maybe_link',
-  'delegate_link',
-  'calendar_link',
-  'opt_out_link',
-  'action_link',
-] as const
+/**
+ * Links that lead to pages about one person's invitation. `answer_link` asks for an answer, and with `?answer=` behind it
+ * for that one; `action_link` is the one button of a letter that has one.
+ */
+export const LINK_FIELDS = ['answer_link', 'calendar_link', 'opt_out_link', 'action_link'] as const
 
 export type PersonalField = (typeof PERSONAL_FIELDS)[number]
 export type SharedField = (typeof SHARED_FIELDS)[number]
@@ -113,6 +110,10 @@ export function joined(pieces: readonly Piece[]): Piece[] {
 export const written = (pieces: readonly Piece[], values: Values, asWritten: (value: string) => string): string =>
   pieces.map(piece => (typeof piece === 'string' ? piece : asWritten(oneLine(values[piece.slot] ?? '')))).join('')
 
+/** "A, B and C". */
+export const listed = (names: readonly string[]): string =>
+  names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
+
 /** A value as one line of text: no line break, tab or other control character, no half of a surrogate pair. */
 export const oneLine = (value: string): string =>
   /^[\x21-\x7e]+(?: [\x21-\x7e]+)*$/.test(value)
@@ -143,20 +144,15 @@ const ESCAPES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;'
 export const escapeHtml = (value: string): string =>
   /[&<>"']/.test(value) ? value.replace(/[&<>"']/g, character => ESCAPES[character] ?? character) : value
 
-const HONORIFIC = /^(?:mr|mrs|ms|mx|dr|prof|professor|hon|rev|sir|dame)\.?$/i
-
-/** The name to greet somebody by: "Dr. Ana María López" is "Ana", "J. Robert Hale" is "J. Robert". */
-export function firstNameOf(name: string): string {
-  const words = oneLine(name).split(' ').filter(Boolean)
-  while (words.length > 1 && HONORIFIC.test(words[0] ?? '')) words.shift()
-  const [first = '', second] = words
-  return /^\p{L}\.?$/u.test(first) && second !== undefined && words.length > 2 ? `${first} ${second}` : first
-}
-
 /** The personal fields of somebody. What is not known reads naturally: "your company". */
-export function personFields(person: { name: string; title: string; company: string }): Record<PersonalField, string> {
+export function personFields(person: {
+  name: string
+  title: string
+  company: string
+  greeting?: string | undefined
+}): Record<PersonalField, string> {
   return {
-    first_name: firstNameOf(person.name) || 'colleague',
+    first_name: oneLine(person.greeting || greetingOf(person.name)) || 'colleague',
     name: oneLine(person.name) || 'colleague',
     title: oneLine(person.title),
     company: oneLine(person.company) || 'your company',

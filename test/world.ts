@@ -75,7 +75,7 @@ export function makeWorld(wishes: Wishes = {}): TestWorld {
     store: createStore(database),
     post: outbox,
     mailbox: createMailbox(database, clock),
-    names: { txt: async () => 'unknown', mx: async () => 'unknown' },
+    names: { txt: async () => 'unknown', mx: async () => 'unknown', addresses: async () => 'unknown' },
     timetable,
     clock,
     chance,

@@ -2,6 +2,7 @@
 
 import type { Campaign } from '../keep/campaign.ts'
 import { type Invitation, needsYouOf, type Rsvp, toldOf } from '../keep/invitation.ts'
+import { hasWritten } from '../keep/matter.ts'
 import { type Standing, standing } from '../keep/standing.ts'
 import { addDays, type Day, type Instant, wallOf } from '../keep/time.ts'
 import { titleOf } from '../keep/wave-id.ts'
@@ -9,9 +10,10 @@ import { companyOf, plainWords } from '../list/company.ts'
 
 /**
  * Where one person stands: their answer, or why there is none. `old time` is a yes or maybe to a time or place that
- * has changed since; `unreachable` is somebody silent who must not or cannot be written to.
+ * has changed since; `replied` is somebody whose words wait for a person to read them; `unreachable` is somebody silent
+ * who must not or cannot be written to.
  */
-type State = Rsvp | 'old time' | 'silent' | 'not written to' | 'unreachable'
+type State = Rsvp | 'old time' | 'replied' | 'silent' | 'not written to' | 'unreachable'
 
 export interface Person {
   invitation: Invitation
@@ -27,6 +29,7 @@ const BEST: readonly State[] = [
   'delegated',
   'tentative',
   'old time',
+  'replied',
   'silent',
   'not written to',
   'declined',
@@ -115,6 +118,7 @@ export function personOf(invitation: Invitation, sequence: number): Person {
 
 function stateOf(invitation: Invitation, rsvp: Standing | undefined): State {
   if (rsvp) return rsvp.toOldTime ? 'old time' : rsvp.answer
+  if (hasWritten(invitation.matters)) return 'replied'
   if (invitation.suppressed) return 'unreachable'
   return toldOf(invitation) === undefined ? 'not written to' : 'silent'
 }

@@ -31,6 +31,7 @@ const SAID: Record<Person['state'], Guest['said']> = {
   tentative: 'maybe',
   declined: 'no',
   'old time': 'silent',
+  replied: 'silent',
   silent: 'silent',
   'not written to': 'silent',
   unreachable: 'silent',

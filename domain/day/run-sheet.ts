@@ -14,7 +14,7 @@ type Order = readonly [part: number, what: string][]
 
 /** How a launch goes, as parts of its time; business leaders talk for most of it. */
 const FIRST_MEETING: Order = [
-  [0.1, 'Champions welcome everybody and say why they signed'],
+  [0.1, 'Champions welcome everyone and say why they signed'],
   [0.15, 'Around the table: name, company, one sentence on the business'],
   [0.35, 'Business leaders talk: what is changing, what holds us back. Public partners listen'],
   [0.2, 'Sorting what was said into priorities; one ballot a business'],
@@ -35,7 +35,7 @@ const minutesOf = (hour: Hour): number => Number(hour.slice(0, 2)) * 60 + Number
 const hourOf = (minutes: number): Hour =>
   `${String(Math.floor(minutes / 60) % 24).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`
 
-/** An order of the day to begin with, a line each: "8:00 AM  Champions welcome everybody". Times fall on five minutes. */
+/** An order of the day to begin with, a line each: "8:00 AM  Champions welcome everyone". Times fall on five minutes. */
 export function proposedOrder(meeting: Pick<Meeting, 'kind' | 'start' | 'end'>): string {
   const { start, end } = meeting
   const from = minutesOf(start)

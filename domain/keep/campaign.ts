@@ -93,6 +93,8 @@ export const campaignShape = shape(() =>
     listed: personal.words().optional(),
     meeting: meetingShape().optional(),
     letter: letterText().optional(),
+    /** What the convener wrote in place of words that Convoke proposes for other emails, by the id of the text. */
+    texts: z.record(z.string(), letterText()).optional(),
     timing: z.object({
       /** By the id of the row among those of the meeting's kind: they hold for each of its rounds. */
       waves: z.record(z.string(), waveTiming()),
@@ -140,16 +142,23 @@ export const SIGNATURES_NEEDED = 2
 /** Whether letters of this campaign may leave at all. */
 export const isLive = (campaign: Campaign): boolean => campaign.status === 'scheduled' || campaign.status === 'running'
 
+export interface SignatureState {
+  signed: Champion[]
+  missing: Champion[]
+  complete: boolean
+}
+
 /**
- * Who has signed the letter that stands, and who has not. A signature counts only for the exact text and facts it was
- * given for, so an edit voids it without anybody having to remember to.
+ * Who has signed every text with one of these check values, and who has not. A signature counts only for the exact text
+ * and facts it was given for, so an edit voids it without anybody having to remember to.
  */
 export function signatureState(
   campaign: Campaign,
   champions: readonly Champion[],
-  check: string,
-): { signed: Champion[]; missing: Champion[]; complete: boolean } {
-  const has = (champion: Champion) => campaign.signatures.some(s => s.champion === champion.id && s.check === check)
+  checks: readonly string[],
+): SignatureState {
+  const has = (champion: Champion) =>
+    checks.every(check => campaign.signatures.some(s => s.champion === champion.id && s.check === check))
   const signed = champions.filter(has)
   const missing = champions.filter(champion => !has(champion))
   return { signed, missing, complete: missing.length === 0 && signed.length >= SIGNATURES_NEEDED }

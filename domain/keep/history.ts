@@ -55,7 +55,9 @@ export const invitationEventShape = shape(() =>
     ]),
     happened('stands in', { for: personal.name() }),
     happened('corrected', {
-      fields: z.array(z.enum(['name', 'title', 'company', 'email', 'phone', 'assistant', 'publicPartner'])),
+      fields: z.array(
+        z.enum(['name', 'greeting', 'title', 'company', 'email', 'phone', 'assistant', 'facts', 'publicPartner']),
+      ),
     }),
     /** `back`: the `Day` of their return. */
     happened('away', { back: z.string() }),
@@ -104,6 +106,8 @@ export const campaignEventShape = shape(() =>
     happened('planned', { kind: z.custom<MeetingKind>(isMeetingKind, 'no kind of meeting') }),
     happened('session added', { session: z.string() }),
     happened('set up', { part: z.enum(SETUP_PARTS) }),
+    /** An email of it was written anew: the id of its text. */
+    happened('text written', { text: z.string() }),
     happened('signature asked for', { champion: personal.name() }),
     happened('change asked for', { comment: personal.words() }),
     happened('role taken over', {

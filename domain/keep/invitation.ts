@@ -15,7 +15,11 @@ export const inviteeShape = shape(() =>
     company: personal.work(),
     email: personal.address(),
     phone: personal.phone(),
+    /** What letters say behind "Dear", where it is not what the name tells. */
+    greeting: personal.name().optional(),
     assistant: addresseeShape().optional(),
+    /** What is known of the company: county, city, size, NAICS, sector, LinkedIn. */
+    facts: z.record(z.string(), personal.words()).optional(),
     /** Public partners are welcome guests and do not count towards critical mass. */
     publicPartner: z.boolean(),
   }),

@@ -1,5 +1,6 @@
 /** Something that came in and that only a person can settle: the convener's "needs you" list. */
 import * as z from 'zod'
+import { cleanLine, cleanNote } from './clean-text.ts'
 import { type Actor, actorShape } from './history.ts'
 import { instant, personal, type Shaped, shape } from './shape.ts'
 import type { Instant } from './time.ts'
@@ -65,7 +66,14 @@ const KEPT = 40
 /** The matters with `incoming` among them; what is there already stays as it is. */
 export function raise(matters: readonly Matter[], incoming: Matter): readonly Matter[] {
   if (matters.some(({ id }) => id === incoming.id)) return matters
-  const all = [...matters, incoming]
+  const { from, subject, text } = incoming
+  const seen = {
+    ...incoming,
+    from: { name: cleanLine(from.name), email: cleanLine(from.email) },
+    subject: cleanLine(subject),
+    text: cleanNote(text),
+  }
+  const all = [...matters, seen]
   if (all.length <= KEPT) return all
   const first = Math.max(
     0,
@@ -91,6 +99,13 @@ export function supersede(matters: readonly Matter[], answer: { id: string; at: 
   const id = `${invited.id}:comes`
   return raise(closed, { id, kind: 'comes after all', at: answer.at, from, subject, text: '', person })
 }
+
+/** What came without a person's words: an automatic reply, and our own letter on its way back. */
+const UNWRITTEN: readonly MatterKind[] = ['away', 'came back']
+
+/** Whether somebody has written what nobody has settled yet: they are not silent, whatever it says. */
+export const hasWritten = (matters: readonly Matter[]): boolean =>
+  openMatters(matters).some(({ kind }) => !UNWRITTEN.includes(kind))
 
 const HEADLINES: Record<MatterKind, string> = {
   question: 'Asks a question.',

@@ -56,7 +56,11 @@ export const PATHS = {
   team: at('/campaigns/:cid/team'),
   letter: at('/campaigns/:cid/letter'),
   letterTest: at('/campaigns/:cid/letter/test'),
-  preview: at('/campaigns/:cid/preview'),
+  texts: at('/campaigns/:cid/letters'),
+  text: at('/campaigns/:cid/letters/:text'),
+  textTest: at('/campaigns/:cid/letters/:text/test'),
+  textPreview: at('/campaigns/:cid/letters/:text/preview'),
+  textDefault: at('/campaigns/:cid/letters/:text/default'),
   timing: at('/campaigns/:cid/timing'),
   review: at('/campaigns/:cid/review'),
   signatures: at('/campaigns/:cid/signatures'),
@@ -147,6 +151,7 @@ export const WORKBENCH = {
   signIn: at('/_local/sign-in'),
   sample: at('/_local/sample'),
   answers: at('/_local/answers.json'),
+  list: at('/_local/list.json'),
 } as const
 
 type Beneath<Name extends keyof typeof PATHS> = (typeof PATHS)[Name]['route'] extends `/campaigns/:cid${infer Rest}`

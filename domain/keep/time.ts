@@ -1,5 +1,6 @@
 /** Instants, wall times and the calendar arithmetic between them. Pure: the present is always handed in. */
 import { Temporal } from 'temporal-polyfill'
+import { federalHoliday } from './holidays.ts'
 
 /** A moment in UTC, always written `YYYY-MM-DDTHH:mm:ss.sssZ`, so that instants compare as text. */
 export type Instant = string
@@ -86,6 +87,15 @@ export function instantOf(day: Day, hour: Hour, zone: string): Instant {
 const INSTANTS = new Map<string, Instant>()
 const REMEMBERED = 1000
 
+/**
+ * Whether a wall time happens in a zone at all: where clocks go forward an hour of that day does not. Answers what the
+ * clocks show instead, `HH:mm`; undefined: it happens.
+ */
+export function skipped(day: Day, hour: Hour, zone: string): Hour | undefined {
+  const shown = wallOf(instantOf(day, hour, zone), zone).hour
+  return shown === hour ? undefined : shown
+}
+
 /** The wall time of an instant in a zone. */
 export function wallOf(at: Instant, zone: string): { day: Day; hour: Hour } {
   const wall = Temporal.Instant.from(at).toZonedDateTimeISO(zone).toPlainDateTime()
@@ -108,26 +118,26 @@ export const daysBetween = (from: Day, to: Day): number =>
 /** Monday is 1, Sunday 7 (ISO 8601). */
 export const weekdayOf = (day: Day): number => new Date(noonOf(day)).getUTCDay() || 7
 
-/** Monday to Friday and not one of the listed holidays. */
-export const isWorkingDay = (day: Day, holidays: readonly Day[]): boolean =>
-  weekdayOf(day) < 6 && !holidays.includes(day)
+/** Monday to Friday, no federal holiday, and not one of the days that a convener lists as well. */
+export const isWorkingDay = (day: Day, holidays: readonly Day[] = []): boolean =>
+  weekdayOf(day) < 6 && !holidays.includes(day) && federalHoliday(day) === undefined
 
 /** The working day on or before `day`: never forward, so that a month ahead means at least a month. */
-export function workingDayOnOrBefore(day: Day, holidays: readonly Day[]): Day {
+export function workingDayOnOrBefore(day: Day, holidays: readonly Day[] = []): Day {
   let found = day
   for (let back = 0; back < 60 && !isWorkingDay(found, holidays); back++) found = addDays(found, -1)
   return found
 }
 
 /** The day `count` working days before `day`, which itself is not counted. */
-export function workingDaysBefore(day: Day, count: number, holidays: readonly Day[]): Day {
+export function workingDaysBefore(day: Day, count: number, holidays: readonly Day[] = []): Day {
   let found = day
   for (let left = count; left > 0; left--) found = workingDayOnOrBefore(addDays(found, -1), holidays)
   return found
 }
 
 /** `at` itself when it falls into working hours of the zone, else the start of the next working morning. */
-export function nextWorkingMoment(at: Instant, zone: string, holidays: readonly Day[]): Instant {
+export function nextWorkingMoment(at: Instant, zone: string, holidays: readonly Day[] = []): Instant {
   const wall = wallOf(at, zone)
   let day = wall.day
   if (isWorkingDay(day, holidays)) {
@@ -153,6 +163,16 @@ export function longDate(day: Day): string {
 }
 
 let LONG: Intl.DateTimeFormat | undefined
+
+/** Why a day is a poor one for a meeting, in a sentence; undefined: it is a working day. */
+export function dayNote(day: Day, holidays: readonly Day[] = []): string | undefined {
+  const [weekday = '', ...date] = longDate(day).split(', ')
+  const holiday = federalHoliday(day)
+  const weekend = weekdayOf(day) > 5
+  if (holiday) return `${longDate(day)} is ${holiday}${weekend ? `, and a ${weekday}` : ''}.`
+  if (weekend) return `${date.join(', ')} is a ${weekday}.`
+  return holidays.includes(day) ? `${longDate(day)} is one of your days off.` : undefined
+}
 
 /** "Tue, Mar 31": the way a board writes a date. */
 export const shortDate = (day: Day): string =>

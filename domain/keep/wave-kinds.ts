@@ -29,6 +29,8 @@ export type Condition =
   | 'had the letter before'
   | 'was left in peace'
   | 'is not away'
+  | 'has nothing to be read'
+  | 'has not had these words'
 
 /** A row: what is true of every letter of a kind. What is not said is not so. */
 export interface WaveTraits {
@@ -84,7 +86,7 @@ const ROWS = {
     anewAfterMove: true,
     wordsByStand: true,
     bothTones: true,
-    conditions: ['was asked', 'was left in peace', 'is not away'],
+    conditions: ['was asked', 'was left in peace', 'has not had these words', 'has nothing to be read', 'is not away'],
   },
   // It reminds: whoever was never asked has nothing to be reminded of, and whoever sends somebody is not expected.
   reminder: {

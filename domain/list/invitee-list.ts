@@ -1,177 +1,25 @@
-/** Lists of people to invite: what can be read of a row, what is wrong with it, and what it changes. */
-
+/** Lists of people to invite: rows seen together, and what taking them in changes. */
 import type { InvitationId } from '../keep/ids.ts'
 import type { Invitation, Invitee } from '../keep/invitation.ts'
 import { canonicalAddress } from '../keep/partnership.ts'
 import { companyKey, companyOf } from './company.ts'
-import { isTopRole } from './job-title.ts'
-import { isFreeMail, isRoleAddress, readMailbox } from './mailbox.ts'
-import { nameInAddress, personKey, turnName } from './person-name.ts'
-
-/** What a column of a list can hold. */
-export const FIELDS = [
-  'name',
-  'firstName',
-  'lastName',
-  'title',
-  'company',
-  'email',
-  'phone',
-  'assistantName',
-  'assistantEmail',
-  'publicPartner',
-] as const
-export type Field = (typeof FIELDS)[number]
-
-/** One row of a list, as its cells were written. */
-export type Row = Partial<Record<Field, string>>
-
-/** What keeps a row from being taken in, or a field of it from being kept. */
-interface Problem {
-  field: Field
-  message: string
-}
-
-type FlagKind =
-  | 'role address'
-  | 'not C-level'
-  | 'free mail'
-  | 'no company'
-  | 'cut short'
-  | 'guessed name'
-  | 'merged'
-  | 'same person'
-  | 'same company'
-
-/** What a convener should know of a row that is taken in all the same. */
-export interface Flag {
-  kind: FlagKind
-  message: string
-}
-
-/** Without an invitee the row cannot be taken in, and its problems say why. */
-export interface Judged {
-  invitee?: Invitee | undefined
-  problems: Problem[]
-  flags: Flag[]
-}
-
-const LONGEST: Record<'name' | 'title' | 'company' | 'phone', number> = {
-  name: 120,
-  title: 160,
-  company: 160,
-  phone: 40,
-}
+import type { Row } from './fields.ts'
+import { type Judged, judge } from './invitee-row.ts'
+import { domainOf, isFreeMail } from './mailbox.ts'
+import { meantDomain } from './meant-domain.ts'
+import { greetingOf, personKey } from './person-name.ts'
 
 /** From so many people of one company on, the convener is told. */
 const MANY_OF_ONE_COMPANY = 4
-
-const clean = (text: string | undefined): string =>
-  (text ?? '')
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what has to go, before they reach a header
-    .replace(/[\s\u0000-\u001f\u007f\u200b-\u200f\u2028-\u202e\ufeff]+/g, ' ')
-    .trim()
-
-/** Reads one row by itself. A row without a readable address and a name has no invitee. */
-export function judge(row: Row): Judged {
-  const problems: Problem[] = []
-  const flags: Flag[] = []
-  const written = clean(row.email)
-  const mailbox = readFirst(written, flags)
-  const given = nameIn(row) || turnName(mailbox?.name ?? '')
-  const guessed = given === '' && mailbox && !isRoleAddress(mailbox.email) ? nameInAddress(mailbox.email) : ''
-  if (guessed) flags.push({ kind: 'guessed name', message: `The name ${guessed} is taken from the address.` })
-  const name = shorten('name', given || guessed, flags)
-  const title = shorten('title', clean(row.title), flags)
-  const company = shorten('company', clean(row.company), flags)
-  const phone = shorten('phone', clean(row.phone), flags)
-  if (written === '') problems.push({ field: 'email', message: 'There is no email address.' })
-  else if (!mailbox) problems.push({ field: 'email', message: `"${written}" is not an email address.` })
-  if (name === '') problems.push({ field: 'name', message: 'There is no name; the letter greets people by it.' })
-  else if (name.includes('@')) problems.push({ field: 'name', message: 'The name is an address; please write a name.' })
-  const invitable = problems.length === 0
-  const assistant = assistantIn(row, problems)
-  const publicPartner = publicPartnerIn(row, problems)
-  if (!invitable || !mailbox) return { problems, flags }
-  const { email } = mailbox
-  if (isRoleAddress(email))
-    flags.push({ kind: 'role address', message: `${email} belongs to an office, not a person.` })
-  if (title !== '' && !publicPartner && !isTopRole(title))
-    flags.push({ kind: 'not C-level', message: `"${title}" does not sound like an owner, president or chief.` })
-  if (company === '') flags.push({ kind: 'no company', message: 'There is no company to count this person for.' })
-  if (isFreeMail(email)) flags.push({ kind: 'free mail', message: `${email} is a private address.` })
-  const invitee: Invitee = { name, title, company, email, phone, publicPartner }
-  return { invitee: assistant ? { ...invitee, assistant } : invitee, problems, flags }
-}
-
-function nameIn(row: Row): string {
-  const whole = turnName(clean(row.name))
-  const first = clean(row.firstName)
-  const last = clean(row.lastName)
-  // Some lists call the first name "Name"; a family name of its own then completes it.
-  if (whole !== '' && last !== '' && first === '' && !personKey(whole).includes(personKey(last)))
-    return `${whole} ${last}`
-  return whole || [first, last].filter(Boolean).join(' ')
-}
-
-/** The first address of a cell that holds several. */
-function readFirst(written: string, flags: Flag[]) {
-  const whole = readMailbox(written)
-  if (whole || !/[;,\s|/]/.test(written)) return whole
-  const several = written.split(/[;,|/]\s*|\s+/).flatMap(part => readMailbox(part) ?? [])
-  const [first] = several
-  if (first && several.length > 1)
-    flags.push({ kind: 'cut short', message: `Of several addresses the first is used: ${first.email}.` })
-  return first
-}
-
-function shorten(field: keyof typeof LONGEST, text: string, flags: Flag[]): string {
-  if (text.length <= LONGEST[field]) return text
-  flags.push({ kind: 'cut short', message: `The ${field} was cut after ${LONGEST[field]} characters.` })
-  return Array.from(text).slice(0, LONGEST[field]).join('').trim()
-}
-
-function assistantIn(row: Row, problems: Problem[]) {
-  const name = turnName(clean(row.assistantName))
-  const written = clean(row.assistantEmail)
-  // "Sam Lee <sam@x.com>" in the name column is all that is needed.
-  const mailbox = readMailbox(written) ?? (written === '' ? readMailbox(clean(row.assistantName)) : undefined)
-  if (mailbox) return { name: (name.includes('@') ? mailbox.name : name) || mailbox.name, email: mailbox.email }
-  if (written !== '')
-    problems.push({
-      field: 'assistantEmail',
-      message: `The assistant's address "${written}" cannot be read; the assistant is left out.`,
-    })
-  else if (name !== '')
-    problems.push({ field: 'assistantEmail', message: `${name} has no address and is left out as assistant.` })
-  return undefined
-}
-
-const YES =
-  /^(?:x|✓|✔|y|yes|s[ií]|true|1|public.*|p[uú]blic[oa].*|partner|government|gov|education|academic|nonprofit|non-profit)$/i
-const NO =
-  /^(?:|-|–|n|no|none|false|0|private|privad[oa]|business|industry|company|employer|empresa|member|invitee|n\/a)$/i
-
-/** Whether a cell calls somebody a public partner; undefined when it says neither yes nor no. */
-export const saysPublic = (written: string): boolean | undefined =>
-  YES.test(written.trim()) ? true : NO.test(written.trim()) ? false : undefined
-
-function publicPartnerIn(row: Row, problems: Problem[]): boolean {
-  const written = clean(row.publicPartner)
-  const says = saysPublic(written)
-  if (says === undefined)
-    problems.push({
-      field: 'publicPartner',
-      message: `"${written}" says neither yes nor no; this person counts as business.`,
-    })
-  return says ?? false
-}
+/** A domain that so many rows have is no slip, and others may be slips of it. */
+const COMMON_DOMAIN = 3
 
 /** A row of a list in the light of all the others. */
 export interface JudgedRow extends Judged {
   /** Counted from 0. */
   index: number
   row: Row
+  state: RowState
   /** The row this one was merged into, because it has the same address. */
   mergedInto?: number | undefined
 }
@@ -182,14 +30,31 @@ export interface JudgedList {
   invitees: Invitee[]
 }
 
+/** What is known besides the list itself. */
+export interface ListContext {
+  existing?: readonly Invitation[]
+  /** Domains that take no mail, as the domain name system said. */
+  noMail?: ReadonlySet<string>
+}
+
+/** What happens to a row when the list is taken in. */
+export type RowState = 'new' | 'update' | 'cannot' | 'left out'
+
 /** Reads all rows: one invitee per address, and flags for what only shows when rows are seen together. */
-export function judgeList(rows: readonly Row[], existing: readonly Invitation[] = []): JudgedList {
-  const judged: JudgedRow[] = rows.map((row, index) => ({ ...judge(row), index, row }))
+export function judgeList(rows: readonly Row[], { existing = [], noMail = new Set() }: ListContext = {}): JudgedList {
+  const judged = judgeRows(rows)
+  flagDomains(judged, noMail)
+  leaveOut(judged)
+  const known = new Set(
+    existing.flatMap(({ invitee, removedAt }) => (removedAt === undefined ? canonicalAddress(invitee.email) : [])),
+  )
   const byAddress = new Map<string, JudgedRow>()
   for (const each of judged) {
-    if (!each.invitee) continue
+    each.state = each.leftOut ? 'left out' : each.invitee ? 'new' : 'cannot'
+    if (!each.invitee || each.leftOut) continue
     const key = canonicalAddress(each.invitee.email)
     const first = byAddress.get(key)
+    if (first || known.has(key)) each.state = 'update'
     if (!first?.invitee) {
       byAddress.set(key, each)
       continue
@@ -203,6 +68,53 @@ export function judgeList(rows: readonly Row[], existing: readonly Invitation[] 
   flagPeople(kept, existing)
   flagCompanies(kept)
   return { rows: judged, invitees: kept.flatMap(({ invitee }) => invitee ?? []) }
+}
+
+/** Each row by itself; where the company stands in the first row of colleagues alone, the others are of it too. */
+function judgeRows(rows: readonly Row[]): JudgedRow[] {
+  const judged: JudgedRow[] = []
+  for (const [index, row] of rows.entries()) {
+    const alone = judge(row)
+    const above = judged.at(-1)?.read
+    const isColleague =
+      above && alone.read.company === '' && above.company !== '' && domainOf(above.email) === domainOf(alone.read.email)
+    const isSure = isColleague && alone.read.email !== '' && !isFreeMail(alone.read.email)
+    judged.push({ ...(isSure ? judge({ ...row, company: above.company }) : alone), index, row, state: 'new' })
+  }
+  return judged
+}
+
+/** Whoever asked not to be written to in one row is left out in all. */
+function leaveOut(judged: readonly JudgedRow[]): void {
+  const asked = new Map<string, JudgedRow>()
+  for (const row of judged)
+    if (row.leftOut?.asked && row.read.email !== '') asked.set(canonicalAddress(row.read.email), row)
+  if (asked.size === 0) return
+  for (const row of judged) {
+    const other = row.leftOut || row.row.include === 'yes' ? undefined : asked.get(canonicalAddress(row.read.email))
+    if (!other?.leftOut) continue
+    row.leftOut = other.leftOut
+    row.flags.unshift({ kind: 'left out', message: other.leftOut.reason })
+  }
+}
+
+function flagDomains(judged: readonly JudgedRow[], noMail: ReadonlySet<string>): void {
+  const domains = new Map<string, number>()
+  for (const { read } of judged)
+    if (read.email !== '') domains.set(domainOf(read.email), (domains.get(domainOf(read.email)) ?? 0) + 1)
+  const common = [...domains].flatMap(([domain, count]) => (count >= COMMON_DOMAIN ? domain : []))
+  const meant = new Map(
+    [...domains].map(([domain, count]) => [domain, meantDomain(domain, count >= COMMON_DOMAIN ? [] : common)]),
+  )
+  for (const { read, flags } of judged) {
+    if (read.email === '') continue
+    const domain = domainOf(read.email)
+    const instead = meant.get(domain)
+    if (instead !== undefined) {
+      const value = `${read.email.slice(0, read.email.lastIndexOf('@'))}@${instead}`
+      flags.push({ kind: 'typo', message: `Did you mean ${value}?`, instead: { field: 'email', value } })
+    } else if (noMail.has(domain)) flags.push({ kind: 'no mail', message: `${domain} takes no email.` })
+  }
 }
 
 const whoIs = (invitee: Invitee): string => `${personKey(invitee.name)}|${companyKey(invitee.company)}`
@@ -240,16 +152,26 @@ function filledIn(known: Invitee, said: Invitee): Invitee {
     name: said.assistant.name || (known.assistant?.email === said.assistant.email ? known.assistant.name : ''),
     email: said.assistant.email,
   }
+  const { greeting: _, ...rest } = known
   return {
-    ...known,
+    ...rest,
     name: said.name || known.name,
     title: said.title || known.title,
     company: said.company || known.company,
     phone: said.phone || known.phone,
+    ...greetingAfter(known, said),
+    ...(known.facts || said.facts ? { facts: { ...known.facts, ...said.facts } } : {}),
     // A list without such a column says nothing about it, so it can only ever add the mark.
     publicPartner: known.publicPartner || said.publicPartner,
     ...(assistant ? { assistant } : {}),
   }
+}
+
+/** A greeting of its own stays with the name it was given for. */
+function greetingAfter(known: Invitee, said: Invitee): Pick<Invitee, 'greeting'> {
+  const isSameName = said.name === '' || personKey(said.name) === personKey(known.name)
+  const greeting = said.greeting ?? (isSameName ? known.greeting : undefined)
+  return greeting === undefined || greeting === greetingOf(said.name || known.name) ? {} : { greeting }
 }
 
 /**
@@ -290,5 +212,7 @@ const isSame = (a: Invitee, b: Invitee): boolean =>
   a.company === b.company &&
   a.phone === b.phone &&
   a.publicPartner === b.publicPartner &&
+  a.greeting === b.greeting &&
+  JSON.stringify(a.facts ?? {}) === JSON.stringify(b.facts ?? {}) &&
   a.assistant?.name === b.assistant?.name &&
   a.assistant?.email === b.assistant?.email

@@ -3,13 +3,13 @@
 import * as z from 'zod'
 import { campaignId } from '../keep/ids.ts'
 import { instant, personal, type Shaped, shape } from '../keep/shape.ts'
-import { FIELDS } from './invitee-list.ts'
+import { COLUMNS } from './fields.ts'
+import { FLAG_KINDS } from './invitee-row.ts'
 
-const columnField = shape(() => z.enum([...FIELDS, 'ignored']))
+const columnField = shape(() => z.enum(COLUMNS))
 
 /** What each column of a sheet holds: one entry per column. */
 const columns = shape(() => z.array(columnField()))
-export type Mapping = Shaped<typeof columns>
 
 export const listImportShape = shape(() =>
   z.object({
@@ -32,6 +32,10 @@ export const listImportShape = shape(() =>
     /** Which sheet is looked at, by position. */
     sheet: z.number(),
     mapping: columns(),
+    /** Notes that the convener has dismissed, for all rows. */
+    dismissed: z.array(z.enum(FLAG_KINDS)).optional(),
+    /** Domains of the sheet that take no mail, as far as the domain name system could be asked. */
+    noMail: z.array(z.string()).optional(),
     when: z.enum(['now', 'with the wave']),
     state: z.enum(['open', 'running', 'done']),
     /** People to take in, and how many are in. */

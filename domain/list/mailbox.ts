@@ -1,4 +1,5 @@
 /** Addresses as people write them: `"Roe, Jane" <jane@x.com>`, `mailto:jane@x.com`, `jane@x.com;`. */
+import { cleanLine } from '../keep/clean-text.ts'
 
 export interface Mailbox {
   name: string
@@ -21,34 +22,49 @@ export const isNowhere = (email: string): boolean => email.endsWith(`@${NOWHERE}
 /** Whether somebody can be written to. */
 export const isReachable = (email: string): boolean => isAddress(email) && !isNowhere(email)
 
-/** The address and, where one is written beside it, the name; undefined when there is no address to be read. */
+/**
+ * The address and, where one is written beside it, the name; undefined when there is no address to be read, or when a
+ * name holds another address, so that it may mean two.
+ */
 export function readMailbox(text: string): Mailbox | undefined {
   if (text.length > 1000) return undefined
-  const line = text.replace(/[\s\u200b\ufeff]+/g, ' ').trim()
-  const bracketed = /^(.*?)[<[(]\s*(?:mailto:)?([^<>[\]()\s@]+@[^<>[\]()\s@]+)\s*[>\])][\s;,.]*$/i.exec(line)
+  const line = cleanLine(text)
+  const bracketed = /^([^<>]*?)[<[(]\s*(?:mailto:)?([^<>[\]()\s@]+@[^<>[\]()\s@]+)\s*[>\])][\s;,.]*$/i.exec(line)
   const name = unquoted(bracketed?.[1] ?? '')
-  const email = withAsciiDomain((bracketed?.[2] ?? line).replace(/^mailto:|^['"]|['";,.]+$/gi, ''))
-  if (!isAddress(email)) return undefined
+  const email = inAscii((bracketed?.[2] ?? line).replace(/^mailto:|^['"]|['";,.]+$/gi, ''))
+  if (email === undefined || !isAddress(email)) return undefined
   // Outlook writes the address where it knows no name; anything else with an @ is more than one address.
-  return name.includes('@') && !isAddress(name) ? undefined : { name: name.includes('@') ? '' : name, email }
+  if (name.includes('@') && inAscii(name.replace(/^mailto:/i, ''))?.toLowerCase() !== email.toLowerCase())
+    return undefined
+  return { name: name.includes('@') ? '' : name, email }
 }
 
 const unquoted = (name: string): string =>
   name
     .trim()
-    .replace(/^["']+|["']+$/g, '')
+    .replace(/^["']+|["'\]]+$/g, '')
+    .replace(/^\[+/, '')
     .replace(/\\(.)/g, '$1')
     .trim()
 
-/** "müller.example" is written "xn--mller-kva.example" in mail; without the change the address would be refused. */
-function withAsciiDomain(email: string): string {
+/**
+ * An address as it is written in mail: "müller.example" is "xn--mller-kva.example" there. Undefined where letters of the
+ * domain would become others on the way (a "ⓖ" a "g"), or where alphabets are mixed within a label, so that it only
+ * looks like another domain (UTS 39).
+ */
+export function inAscii(email: string): string | undefined {
   const at = email.lastIndexOf('@')
   const domain = email.slice(at + 1)
   if (at < 1 || !/[^\x20-\x7e]/.test(domain)) return email
+  const plain = /^[\p{L}\p{M}\p{N}.-]+$/u.test(domain) && domain.normalize('NFKC') === domain.normalize('NFC')
+  const mixed = domain
+    .split('.')
+    .some(label => /\p{Script=Latin}/u.test(label) && /[\p{Script=Cyrillic}\p{Script=Greek}]/u.test(label))
+  if (!plain || mixed) return undefined
   try {
     return `${email.slice(0, at)}@${new URL(`http://${domain}`).hostname}`
   } catch {
-    return email
+    return undefined
   }
 }
 

@@ -1,6 +1,7 @@
 /** Who calls whom: a letter does not replace a call, and the silent are shared out among those who know them. */
 import * as z from 'zod'
 import type { CompanyRow, Person, Tally } from '../answer/board.ts'
+import { hasWritten } from '../keep/matter.ts'
 import type { Meeting } from '../keep/meeting.ts'
 import { instant, personal, type Shaped, shape } from '../keep/shape.ts'
 import { clockTime, type Instant, longDate } from '../keep/time.ts'
@@ -46,13 +47,14 @@ export const CALLS_OF_A_CHAMPION = 8
 
 /**
  * Those a call may bring: silent, or their letter came back, or they answered to another time, while nobody of their
- * company comes. Whoever asked for no letters is left in peace.
+ * company comes. Whoever asked for no letters is left in peace, and whoever has written is read first.
  */
 export const toCall = ({ companies }: Pick<Tally, 'companies'>): Person[] =>
   companies.filter(({ comes }: CompanyRow) => comes === undefined).flatMap(({ people }) => people.filter(wantsCall))
 
 const wantsCall = ({ state, invitation }: Person): boolean =>
   invitation.standsInFor === undefined &&
+  !hasWritten(invitation.matters) &&
   (state === 'silent' ||
     state === 'old time' ||
     (state === 'unreachable' && invitation.suppressed?.reason === 'bounced'))
@@ -136,11 +138,11 @@ export const withTry = (sheet: CallSheet, invitation: string, tried: Try): CallS
 /** What a caller says, unless the convener writes something else; a line a point. */
 export const proposedPoints = ({ date, start, end, venue }: Meeting): string =>
   [
-    'I am calling because I would like you at the table, not because a letter went unanswered.',
+    'I’m calling because I’d like you at the table, not because of an unanswered email.',
     `It is on ${longDate(date)}, ${clockTime(start)} to ${clockTime(end)}, and ${venue.host} hosts it.`,
     'Business leaders do the talking. Public partners listen, and help afterwards.',
     'What would make it worth your morning? (Write down what they say.)',
-    'If that day is impossible: whom could you send who can decide?',
+    'If that day is impossible, who could come in your place and decide?',
   ].join('\n')
 
 export const pointsOf = (sheet: CallSheet, meeting: Meeting): string[] =>

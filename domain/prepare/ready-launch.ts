@@ -2,7 +2,7 @@
 
 import { type Meeting, startOf } from '../keep/meeting.ts'
 import { canonicalAddress } from '../keep/partnership.ts'
-import { addMonths, EVENING, instantOf, isWorkingDay, shortDate, timeSpan, wallOf } from '../keep/time.ts'
+import { addMonths, dayNote, EVENING, instantOf, shortDate, timeSpan, wallOf } from '../keep/time.ts'
 import { WAVES } from '../keep/wave-kinds.ts'
 import { companyKey } from '../list/company.ts'
 import { forecast, keyOf, type Wave } from '../send/plan.ts'
@@ -55,7 +55,10 @@ export function place({ partnership, campaign: { meeting, timing, status }, now 
   // One that was held has passed as it should.
   const unsent = status === 'draft' || status === 'awaiting signatures'
   if (unsent && startOf(meeting) <= now) add('The day has passed.')
-  else if (!isWorkingDay(meeting.date, timing.holidays)) add(`${shortDate(meeting.date)} is no working day.`)
+  else {
+    const note = dayNote(meeting.date, timing.holidays)
+    if (note) add(note)
+  }
   if (host === '') add('Find a business that hosts.')
   else if (ours.some(name => companyKey(name) === host))
     add(`${meeting.venue.host} is of the support team. Leaders come more readily to a peer’s house.`)

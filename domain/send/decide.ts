@@ -13,12 +13,13 @@ import {
   toldOf,
 } from '../keep/invitation.ts'
 import { askingRows, kindOf } from '../keep/kinds.ts'
+import { hasWritten } from '../keep/matter.ts'
 import { type Meeting, startOf } from '../keep/meeting.ts'
 import { type Standing, standing } from '../keep/standing.ts'
-import { type Instant, shift } from '../keep/time.ts'
-import { rowKey } from '../keep/wave-id.ts'
-import { type Audience, type Condition, WAVES } from '../keep/wave-kinds.ts'
-import { BREATHER, keyOf, type Wave } from './plan.ts'
+import { DAY, type Instant, shift } from '../keep/time.ts'
+import { rowKey, type WaveId, waveKey } from '../keep/wave-id.ts'
+import { type Audience, type Condition, WAVES, type WaveKind } from '../keep/wave-kinds.ts'
+import { BREATHER, keyOf, type Wave, waitsForTheLetter } from './plan.ts'
 
 export type Decision = { do: 'send' } | { do: 'skip'; reason: SkipReason } | { do: 'wait'; until: Instant }
 
@@ -37,7 +38,8 @@ export function decide(
 ): Decision {
   const { meeting } = campaign
   const traits = WAVES[wave.kind]
-  if (!meeting || wave.off || (traits.needsSignatures && !isLive(campaign))) return skip('campaign is not running')
+  if (!meeting || wave.off || (traits.needsSignatures && !mayRun(campaign, wave.kind)))
+    return skip('campaign is not running')
   if (now < wave.at) return { do: 'wait', until: wave.at }
   if (invitation.removedAt !== undefined) return skip('no longer invited')
   const barred = invitation.suppressed ?? suppression
@@ -54,6 +56,9 @@ export function decide(
   }
   return { do: 'send' }
 }
+
+const mayRun = (campaign: Campaign, kind: WaveKind): boolean =>
+  isLive(campaign) || (campaign.status === 'awaiting signatures' && !waitsForTheLetter(campaign, kind))
 
 /** What makes somebody one of an audience. */
 const AUDIENCES: Record<Audience, readonly Condition[]> = {
@@ -111,4 +116,16 @@ const CONDITIONS: Record<Condition, (met: Met) => Decision | undefined> = {
       : undefined,
   'is not away': ({ invitation: { awayUntil }, now }) =>
     awayUntil !== undefined && awayUntil > now ? { do: 'wait', until: awayUntil } : undefined,
+  // Silence is what nothing has come from. Whoever has written is asked again only when a person has settled what it says.
+  'has nothing to be read': ({ invitation, now }) =>
+    hasWritten(invitation.matters) ? { do: 'wait', until: shift(now, DAY) } : undefined,
+  // A meeting that moved is no reason to ask the silent the same again: the update has asked them.
+  'has not had these words': ({ wave: { id }, invitation, rsvp }) =>
+    rsvp === undefined && id.of === 'row' && hadBefore(invitation, id) ? skip('already sent') : undefined,
 }
+
+/** Whether an earlier round of the same letter may have reached them. */
+const hadBefore = ({ sends }: Invitation, { row, round }: Extract<WaveId, { of: 'row' }>): boolean =>
+  Array.from({ length: round - 1 }, (_, n) => sends[waveKey({ of: 'row', row, round: n + 1 })]).some(
+    send => send !== undefined && mayHaveArrived(send),
+  )

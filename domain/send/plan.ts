@@ -85,8 +85,17 @@ export function plan(campaign: Campaign): Wave[] {
   }
   if (campaign.scheduledAt === undefined || campaign.status === 'paused') return []
   const waves = forecast(campaign, meeting, campaign.scheduledAt, timing.holidays)
-  return campaign.status === 'awaiting signatures' ? waves.filter(({ kind }) => !WAVES[kind].needsSignatures) : waves
+  return waves.filter(({ kind }) => !waitsForTheLetter(campaign, kind))
 }
+
+/**
+ * Whether a wave waits because the letter of invitation does: while champions have not signed what stands of it, neither
+ * it leaves nor, until it has, what follows it. Each later text waits for its own signatures, and for no other's.
+ */
+export const waitsForTheLetter = (campaign: Campaign, kind: WaveKind): boolean =>
+  campaign.status === 'awaiting signatures' &&
+  WAVES[kind].needsSignatures === true &&
+  (WAVES[kind].asks !== undefined || askingLetter(campaign) === undefined)
 
 /** The waves as they would be if the last champion signed at `since`: what `plan` says, ahead of time. */
 export function forecast(campaign: Campaign, meeting: Meeting, since: Instant, holidays: readonly Day[]): Wave[] {

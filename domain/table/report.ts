@@ -7,6 +7,7 @@ import { campaignId } from '../keep/ids.ts'
 import { kindOf } from '../keep/kinds.ts'
 import { endOf } from '../keep/meeting.ts'
 import { instant, personal, type Shaped, shape } from '../keep/shape.ts'
+import { type Amount, tell } from '../keep/tell.ts'
 import { type Day, type Instant, shortDate } from '../keep/time.ts'
 import { type Commitment, standOf } from '../teams/commitment.ts'
 import { type ActionTeam, leadOf, sidesOf } from '../teams/team.ts'
@@ -25,11 +26,30 @@ const gathering = shape(() =>
     people: z.number(),
     publicPartners: z.number(),
     goal: z.number(),
-    /** Nobody was checked in: those who said yes are counted instead. */
-    counted: z.enum(['came', 'said yes']),
+    /** Whom `companies` counts: those checked in; where nobody was, those who said yes; where nobody did, nobody knows. */
+    counted: z.enum(['came', 'said yes', 'unknown']),
   }),
 )
 export type Gathering = Shaped<typeof gathering>
+
+/** How many companies came to a meeting. */
+export const cameTo = ({ counted, companies }: Gathering): Amount => (counted === 'came' ? companies : 'unknown')
+
+/** How many said that they would come, where nobody wrote down who did. */
+export const saidYesTo = ({ counted, companies }: Gathering): Amount => (counted === 'said yes' ? companies : 'unknown')
+
+/** How many companies came to at least one of several meetings: known where it is of each of them. */
+const everCame = ({ gatherings, companies }: Pick<Figures, 'gatherings' | 'companies'>): Amount =>
+  gatherings.length > 1 && gatherings.every(({ counted }) => counted === 'came') ? companies : 'unknown'
+
+/** "3 companies have been at the table at least once." */
+export const everCameWords = (figures: Pick<Figures, 'gatherings' | 'companies'>): string =>
+  tell(everCame(figures), {
+    unknown: '',
+    zero: '',
+    one: 'One company has been at the table at least once.',
+    many: n => `${n} companies have been at the table at least once.`,
+  })
 
 /** How a number of commitments stood. */
 const stand = shape(() =>
@@ -81,7 +101,9 @@ const figures = shape(() =>
     kept: z.array(promise()),
     /** Their date, a `Day`, has passed, and nobody said how it went. */
     overdue: z.array(promise().extend({ due: z.string() })),
-    /** Businesses that were there at least once. */
+    /** Commitments whose date has passed since the meeting before, however they went; unset in reports that did not count them. */
+    fellDue: z.number().optional(),
+    /** Businesses that were checked in at least once. */
     companies: z.number(),
     /** The latest pulse that is over, as numbers. */
     pulse: toldPulse().optional(),
@@ -108,11 +130,11 @@ export function gatheringOf(campaign: Campaign, guests: readonly Guest[]): Gathe
   const { meeting } = campaign
   if (!meeting) return undefined
   const came = attendanceOf(guests)
-  const counted = came.people.length > 0 ? 'came' : 'said yes'
-  const there =
-    counted === 'came'
-      ? came
-      : attendanceOf(guests.filter(({ said }) => said === 'yes').map(each => ({ ...each, came: { at: '', by: '' } })))
+  const yes = attendanceOf(
+    guests.filter(({ said }) => said === 'yes').map(each => ({ ...each, came: { at: '', by: '' } })),
+  )
+  const counted = came.people.length > 0 ? 'came' : yes.companies.length > 0 ? 'said yes' : 'unknown'
+  const there = counted === 'came' ? came : yes
   return {
     campaign: campaign.id,
     title: campaign.session ? `${kindOf(campaign).title}, ${campaign.session.name}` : kindOf(campaign).title,
@@ -173,11 +195,42 @@ export const totalOf = ({ open, moved, overdue, kept, broken }: Stand): number =
 export const keptSince = (commitments: readonly Commitment[], since: Instant): Commitment[] =>
   commitments.filter(({ state, settledAt = '' }) => state === 'kept' && settledAt > since)
 
-const count = (n: number, one: string, many = `${one}s`): string => `${n} ${n === 1 ? one : many}`
+/** Commitments whose date lies between two days, the last not yet over, however they went. */
+export const dueBetween = (commitments: readonly Commitment[], since: Day, today: Day): number =>
+  commitments.filter(({ due }) => due > since && due < today).length
 
 /** "Launch, Mar 2": short enough to stand beside a bar. */
 export const labelOf = ({ title, date }: Pick<Gathering, 'title' | 'date'>): string =>
   `${title}, ${shortDate(date).replace(/^\w+, /, '')}`
+
+/** "3 companies", "2 companies said yes", or that nobody wrote it down. */
+export function companiesAt(gathering: Gathering): string {
+  const came = tell(cameTo(gathering), {
+    unknown: '',
+    zero: 'no companies',
+    one: '1 company',
+    many: n => `${n} companies`,
+  })
+  const yes = tell(saidYesTo(gathering), {
+    unknown: '',
+    zero: '',
+    one: '1 company said yes',
+    many: n => `${n} companies said yes`,
+  })
+  return came || yes || 'not recorded'
+}
+
+/** How commitments are, in words, each state that there is: "2 kept, 1 past its date". */
+export const standWords = ({ kept, open, moved, overdue, broken }: Stand): string =>
+  [
+    kept > 0 && `${kept} kept`,
+    open > 0 && `${open} open`,
+    moved > 0 && `${moved} open with a new date`,
+    overdue > 0 && `${overdue} past ${overdue === 1 ? 'its' : 'their'} date`,
+    broken > 0 && `${broken} not kept`,
+  ]
+    .filter(Boolean)
+    .join(', ')
 
 /** More meetings than this make no picture in a letter. */
 const MOST_ROWS = 6
@@ -193,18 +246,18 @@ export function barsOf({ gatherings, teams, stand }: Figures): Bars[] {
       rows: gatherings.slice(-MOST_ROWS).map(each => ({
         label: labelOf(each),
         share: each.companies / most,
-        words: `${count(each.companies, 'company', 'companies')}${each.counted === 'came' ? '' : ' said yes'}`,
+        words: companiesAt(each),
       })),
     },
     {
       title: 'Commitments kept, by action team',
       rows: teams
-        .filter(({ closed, stand }) => !closed || totalOf(stand) > 0)
-        .map(({ name, stand: own, businesses }) => ({
+        // A team that has promised nothing has kept nothing, and broken nothing.
+        .filter(({ stand }) => totalOf(stand) > 0)
+        .map(({ name, stand: own }) => ({
           label: name,
-          share: totalOf(own) === 0 ? 0 : own.kept / totalOf(own),
-          words:
-            totalOf(own) === 0 ? count(businesses, 'business', 'businesses') : `${own.kept} of ${totalOf(own)} kept`,
+          share: own.kept / totalOf(own),
+          words: `${own.kept} of ${totalOf(own)} kept`,
         })),
     },
     {

@@ -14,7 +14,8 @@ export interface Asked {
   /** The day of the launch. */
   launch: Day
   today: Day
-  holidays: readonly Day[]
+  /** Days on which nobody can be asked to a call, beside weekends and federal holidays. */
+  holidays?: readonly Day[]
   /** Calls of other teams: a business may be on two. */
   taken: readonly Slot[]
 }

@@ -1,7 +1,7 @@
 /** An action team: a few businesses around one priority, led by one of them, with partners brought in for what they bring. */
 
 import * as z from 'zod'
-import { remembered, teamEventShape, type Actor, type Deed, type TeamEvent } from '../keep/history.ts'
+import { type Actor, type Deed, remembered, type TeamEvent, teamEventShape } from '../keep/history.ts'
 import { campaignId, teamId } from '../keep/ids.ts'
 import { canonicalAddress, sameAddress } from '../keep/partnership.ts'
 import { instant, listOf, personal, type Shaped, shape } from '../keep/shape.ts'

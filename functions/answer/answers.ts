@@ -3,6 +3,7 @@
 import type { CampaignId } from '../../domain/keep/ids.ts'
 import type { Delegate, Invitation, Rsvp } from '../../domain/keep/invitation.ts'
 import { needsYouOf, toldOf } from '../../domain/keep/invitation.ts'
+import { hasWritten } from '../../domain/keep/matter.ts'
 import { type Standing, standing } from '../../domain/keep/standing.ts'
 import { nameOfActor } from '../../pages/web/history-words.ts'
 import { campaignRef, invitationsOf, read } from '../keep/documents.ts'
@@ -20,15 +21,21 @@ export interface AnswerRow {
   delegate: Delegate | null
   note: string
   needsYou: string | null
+  /** Something of theirs came back, an answer or words, whether or not anybody has read it. */
+  replied: boolean
 }
 
 /** Where an invitation stands, in one word or two. */
 export function statusOf(invitation: Invitation, rsvp: Standing | undefined): string {
   if (invitation.removedAt !== undefined) return 'removed'
   if (invitation.suppressed) return invitation.suppressed.reason
+  if (rsvp === undefined && hasWritten(invitation.matters)) return 'replied'
   if (rsvp) return rsvp.toOldTime ? 'answered for the old time' : 'answered'
   return toldOf(invitation) === undefined ? 'not written to yet' : 'silent'
 }
+
+const hasReplied = ({ answers, matters, awayUntil }: Invitation): boolean =>
+  answers.length > 0 || awayUntil !== undefined || matters.some(({ kind }) => kind !== 'came back')
 
 export async function answersOf(world: Reads, campaignId: CampaignId): Promise<AnswerRow[] | undefined> {
   const campaign = await read(world.store, campaignRef(campaignId))
@@ -48,6 +55,7 @@ export async function answersOf(world: Reads, campaignId: CampaignId): Promise<A
       delegate: rsvp?.delegate ?? null,
       note: rsvp?.note ?? '',
       needsYou: needsYouOf(value) ?? null,
+      replied: hasReplied(value),
     })
   }
   return rows

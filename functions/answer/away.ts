@@ -1,6 +1,6 @@
 /** Somebody is out of office: their follow-ups wait until the working morning of their return. */
-import { type Actor, type InvitationEvent } from '../../domain/keep/history.ts'
-import { type CampaignId, type InvitationId } from '../../domain/keep/ids.ts'
+import type { Actor, InvitationEvent } from '../../domain/keep/history.ts'
+import type { CampaignId, InvitationId } from '../../domain/keep/ids.ts'
 import { type Day, instantOf, MORNING } from '../../domain/keep/time.ts'
 import { readContext } from '../keep/context.ts'
 import { change, invitationRef } from '../keep/documents.ts'

@@ -1,6 +1,7 @@
 /** Routes of the calendar feed of one person: the calendar itself, and where they or the convener get its link anew. */
 
 import { Hono } from 'hono'
+import { etag } from 'hono/etag'
 import { invitationIdFrom } from '../../domain/keep/ids.ts'
 import { nameOf } from '../../domain/keep/partnership.ts'
 import { PATHS, PERSONAL, withQuery } from '../../domain/keep/paths.ts'
@@ -18,10 +19,11 @@ import { feedLink, feedOf, renewFeed } from './feed.ts'
 export function feedRoutes(world: World): Hono<WebEnv> {
   const app = new Hono<WebEnv>()
 
-  app.get(PERSONAL.feed.route, async c => {
+  // Calendars ask every few hours: what has not changed since is not sent again.
+  app.get(PERSONAL.feed.route, etag(), async c => {
     const feed = await feedOf(world, c.req.param('token').replace(/\.ics$/, ''))
     if (feed === undefined) return deadLink(c)
-    return c.body(feed, 200, { 'Content-Type': 'text/calendar; charset=utf-8' })
+    return c.body(feed, 200, { 'Content-Type': 'text/calendar; charset=utf-8', 'Cache-Control': 'private, no-cache' })
   })
 
   // Whoever holds a letter gets the link that works now. A link that went astray opens no way to the next one.

@@ -2,13 +2,15 @@
  * The private calendar feed of one person: every meeting of a partnership that their address is on the list of. One
  * person has one link for a partnership, whichever letter or page shows it, so that a new link ends every old one.
  */
+import type { Campaign } from '../../domain/keep/campaign.ts'
 import { remembered } from '../../domain/keep/history.ts'
-import { partnershipIdFrom, type CampaignId, type PartnershipId } from '../../domain/keep/ids.ts'
+import { type CampaignId, type PartnershipId, partnershipIdFrom } from '../../domain/keep/ids.ts'
 import { type Invitation, toldOf } from '../../domain/keep/invitation.ts'
 import { kindOf } from '../../domain/keep/kinds.ts'
 import { factsOf } from '../../domain/keep/meeting.ts'
 import { canonicalAddress, nameOf } from '../../domain/keep/partnership.ts'
 import { standing } from '../../domain/keep/standing.ts'
+import type { Instant } from '../../domain/keep/time.ts'
 import { entrySequence, isHeld } from '../../domain/send/hold.ts'
 import { composeFeed, type FeedEntry } from '../../mail/feed.ts'
 import { claimOf, shortId } from '../../mail/token.ts'
@@ -64,7 +66,7 @@ export async function feedOf(
     await alone(world.log, async () => {
       const context = await readContext(world.store, campaign)
       const invitation = context && (await invitationOf(world, campaign, person))
-      const entry = invitation && entryFor(world, context, invitation)
+      const entry = invitation && entryFor(context, invitation)
       if (entry) entries.push(entry)
     })
   entries.sort((a, b) => (a.meeting.date < b.meeting.date ? -1 : 1))
@@ -82,7 +84,7 @@ async function invitationOf(world: Reads, campaign: CampaignId, person: string):
  * A meeting as it stands in the feed of somebody on its list. What is still a draft is nobody's business yet, and a
  * launch nobody's before the champions' letter is there.
  */
-function entryFor(world: Timed, { campaign, partnership }: Context, invitation: Invitation): FeedEntry | undefined {
+function entryFor({ campaign, partnership }: Context, invitation: Invitation): FeedEntry | undefined {
   const { meeting } = campaign
   if (!meeting || campaign.scheduledAt === undefined) return undefined
   const knows = toldOf(invitation) !== undefined || standing(invitation, meeting.sequence) !== undefined
@@ -99,8 +101,15 @@ function entryFor(world: Timed, { campaign, partnership }: Context, invitation: 
     sequence: entrySequence(campaign) + (canceled ? 1 : 0),
     title: entryTitle(campaign, nameOf(partnership)),
     description: [`Convened by ${partnership.organization.name}`, ...notes].filter(Boolean).join('\n'),
-    stamp: world.clock.now(),
+    stamp: revisedAt(campaign),
   }
+}
+
+/** When an entry was last revised: the same until something happens, so that an unchanged feed is the same bytes. */
+function revisedAt({ createdAt, scheduledAt, canceledAt, changes, left, history }: Campaign): Instant {
+  const edits = [...changes, ...history].map(({ at }) => at)
+  const steps = [scheduledAt, canceledAt].filter(at => at !== undefined)
+  return [createdAt, ...steps, ...edits, ...Object.values(left)].sort().at(-1) ?? createdAt
 }
 
 /** The link of an address stops working, and a new one takes its place. `by` asked for it, from an invitation's page. */

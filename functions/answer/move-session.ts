@@ -6,7 +6,7 @@
 import { takesPeople } from '../../domain/campaign/session.ts'
 import type { Campaign } from '../../domain/keep/campaign.ts'
 import { CONVOKE } from '../../domain/keep/history.ts'
-import { type CampaignId, type InvitationId } from '../../domain/keep/ids.ts'
+import type { CampaignId, InvitationId } from '../../domain/keep/ids.ts'
 import { anew, holdsEntry, type Invitation, type Move, type Send } from '../../domain/keep/invitation.ts'
 import { WITHDRAWN } from '../../domain/keep/wave-id.ts'
 import { readContext } from '../keep/context.ts'

@@ -1,8 +1,9 @@
 /** Records what an invitee said, and that a thank-you is due for it: once for each change, however often the form arrives. */
 
-import { type CampaignId, type InvitationId } from '../../domain/keep/ids.ts'
 import { answer as take } from '../../domain/answer/answer.ts'
+import { cleanLine, cleanNote } from '../../domain/keep/clean-text.ts'
 import { type Actor, remembered } from '../../domain/keep/history.ts'
+import type { CampaignId, InvitationId } from '../../domain/keep/ids.ts'
 import type { Answer, Channel, Delegate, Invitation, Rsvp, Send } from '../../domain/keep/invitation.ts'
 import { type Matter, raise, supersede } from '../../domain/keep/matter.ts'
 import { startOf } from '../../domain/keep/meeting.ts'
@@ -48,6 +49,12 @@ export type Recording =
   | { taking: 'taken'; context: Context; invitation: Invitation }
   | { taking: Exclude<Taking, 'taken'> }
 
+const visible = ({ name, title, email }: Delegate): Delegate => ({
+  name: cleanLine(name),
+  title: cleanLine(title),
+  email: cleanLine(email),
+})
+
 /** Records an answer until the meeting starts; a convener may still note one afterwards. */
 export async function recordAnswer(world: Keeps & Timed, given: Given): Promise<Recording> {
   const context = await readContext(world.store, given.campaign)
@@ -63,10 +70,10 @@ export async function recordAnswer(world: Keeps & Timed, given: Given): Promise<
     at: given.at ?? now,
     receivedAt: given.at === undefined ? undefined : now,
     sequence: Math.min(given.sequence ?? meeting.sequence, meeting.sequence),
-    by: given.by,
-    delegate: given.answer === 'delegated' ? given.delegate : undefined,
-    note: given.note,
-    needs: given.needs,
+    by: typeof given.by === 'string' ? cleanLine(given.by) : given.by,
+    delegate: given.answer === 'delegated' ? given.delegate && visible(given.delegate) : undefined,
+    note: cleanNote(given.note),
+    needs: cleanNote(given.needs),
   }
   let taken = false
   const stands = await change(world.store, invitationRef(given.campaign, given.invitation), invitation => {

@@ -1,5 +1,5 @@
 /** A message that came in beside the invitation it is for, and what may become of it. */
-import { type CampaignId } from '../../domain/keep/ids.ts'
+import type { CampaignId } from '../../domain/keep/ids.ts'
 import type { Invitation } from '../../domain/keep/invitation.ts'
 import { type Matter, type MatterKind, raise } from '../../domain/keep/matter.ts'
 import type { Instant } from '../../domain/keep/time.ts'

@@ -1,7 +1,7 @@
 /** The convener's word on something that came in. What it brings about is done first, so that a crash repeats it. */
-import { type CampaignId, type InvitationId } from '../../domain/keep/ids.ts'
-import { type Invitation, type Invitee, } from '../../domain/keep/invitation.ts'
-import { type Matter, type Settlement } from '../../domain/keep/matter.ts'
+import type { CampaignId, InvitationId } from '../../domain/keep/ids.ts'
+import type { Invitation, Invitee } from '../../domain/keep/invitation.ts'
+import type { Matter, Settlement } from '../../domain/keep/matter.ts'
 import { isAddress } from '../../domain/list/mailbox.ts'
 import { change, invitationRef, read } from '../keep/documents.ts'
 import type { Plans, Sends } from '../keep/ports.ts'

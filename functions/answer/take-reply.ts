@@ -6,7 +6,7 @@
  */
 import type { Campaign } from '../../domain/keep/campaign.ts'
 import { campaignIdFrom, invitationIdFrom } from '../../domain/keep/ids.ts'
-import { toldOf, type Rsvp } from '../../domain/keep/invitation.ts'
+import { type Rsvp, toldOf } from '../../domain/keep/invitation.ts'
 import { startOf } from '../../domain/keep/meeting.ts'
 import { DAY, type Instant, readable, shift, wallOf } from '../../domain/keep/time.ts'
 import { sequenceAnswered } from '../../domain/send/hold.ts'

@@ -2,18 +2,19 @@
 
 import { afterEdit, afterSigning, hasLeft, voidSignatures } from '../../domain/campaign/edit.ts'
 import type { Campaign } from '../../domain/keep/campaign.ts'
-import { type Actor, type CampaignEvent, type Deed } from '../../domain/keep/history.ts'
-import { type CampaignId } from '../../domain/keep/ids.ts'
+import type { Actor, CampaignEvent, Deed } from '../../domain/keep/history.ts'
+import type { CampaignId } from '../../domain/keep/ids.ts'
 import { mayHaveArrived } from '../../domain/keep/invitation.ts'
 import { differences, startOf } from '../../domain/keep/meeting.ts'
 import { nameOf, type Partnership } from '../../domain/keep/partnership.ts'
-import { type Context, checkOfContext, readContext, signatures } from '../keep/context.ts'
+import { type Context, readContext } from '../keep/context.ts'
 import { campaignIdsOf, campaignRef, change, invitationsOf, partnershipRef } from '../keep/documents.ts'
-import { type Plans, type Reads, type Sends, } from '../keep/ports.ts'
+import type { Plans, Reads, Sends } from '../keep/ports.ts'
 import { touch } from '../keep/touch.ts'
 import { alone } from '../keep/unreadable.ts'
 import { schedule } from '../send/schedules.ts'
 import { CONVENERS_PATIENCE, soon } from '../send/soon.ts'
+import { checkOfLetter, isSigned, signatures, signedSet } from '../send/texts/signed-set.ts'
 import { sendRequests } from './request-signatures.ts'
 
 /** Changes a campaign. `deed` tells it in the history. Answers the campaign as it then stands. */
@@ -29,8 +30,8 @@ export async function editCampaign(
   const next = await change(world.store, campaignRef(campaignId), before => {
     const edited = edit(before)
     const now = world.clock.now()
-    const was = checkOfContext({ ...context, campaign: before })
-    const is = checkOfContext({ ...context, campaign: edited })
+    const was = checkOfLetter({ ...context, campaign: before })
+    const is = checkOfLetter({ ...context, campaign: edited })
     const after = afterEdit(before, edited, was !== is, now)
     const settled = afterSigning(after, signatures({ ...context, campaign: after }).complete, now)
     return { ...settled, history: [...settled.history, { at: now, by, ...deed }] }
@@ -56,7 +57,8 @@ export async function editPartnership(
   for (const each of await campaignIdsOf(world.store, id))
     await alone(world.log, async () => {
       await change(world.store, campaignRef(each), campaign => {
-        const complete = signatures({ campaign, partnership: next }).complete
+        const letter = signedSet({ campaign, partnership: next })[0]
+        const complete = letter === undefined || isSigned({ campaign, partnership: next }, letter)
         const live = campaign.status === 'scheduled' || campaign.status === 'running' || campaign.status === 'paused'
         // Letters of a meeting that has begun have left: nobody who comes later has to sign them.
         const begun = campaign.meeting !== undefined && startOf(campaign.meeting) <= world.clock.now()
@@ -86,14 +88,25 @@ export async function consequences(
   if (!context) return []
   const edited: Context = { campaign: campaign ?? context.campaign, partnership: partnership ?? context.partnership }
   const found: string[] = []
-  const given = context.campaign.signatures.filter(({ check }) => check === checkOfContext(context)).length
   const asked = !['draft', 'finished', 'canceled'].includes(context.campaign.status)
-  if (asked && checkOfContext(context) !== checkOfContext(edited))
+  const now = signedSet(edited)
+  const changed = signedSet(context).filter(({ text, check, open }) => {
+    const after = now.find(each => each.text === text)
+    return open && after && after.check !== check
+  })
+  if (asked && changed.length > 0) {
+    const given = new Set(
+      context.campaign.signatures
+        .filter(({ check }) => changed.some(each => each.check === check))
+        .map(({ champion }) => champion),
+    ).size
+    const texts = listed(changed.map(({ title }) => `“${title}”`))
     found.push(
       given > 0
-        ? `${given === 1 ? 'One champion has' : `${given} champions have`} signed the letter as it was. Saving voids ${given === 1 ? 'that signature' : 'those signatures'}; the champions of ${nameOf(edited.partnership)} are asked again, and no further letter leaves before all have signed.`
-        : 'The champions have been asked to sign the letter as it was. Saving sends them the new one.',
+        ? `${given === 1 ? 'One champion has' : `${given} champions have`} signed ${texts} as ${changed.length === 1 ? 'it was' : 'they were'}. Saving voids ${given === 1 ? 'that signature' : 'those signatures'}: the champions of ${nameOf(edited.partnership)} are asked again, and ${changed.length === 1 ? 'it leaves' : 'they leave'} only when all have signed.`
+        : `The champions have been asked to sign ${texts} as ${changed.length === 1 ? 'it was' : 'they were'}. Saving sends them the new words.`,
     )
+  }
   const { meeting } = context.campaign
   if (hasLeft(context.campaign) && meeting && edited.campaign.meeting) {
     const changed = differences(meeting, edited.campaign.meeting)
@@ -106,6 +119,10 @@ export async function consequences(
   }
   return found
 }
+
+/** "A, B and C". */
+const listed = (names: readonly string[]): string =>
+  names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
 
 /** How many people hold a letter of the campaign. */
 export async function countHolders(world: Reads, campaignId: CampaignId): Promise<number> {

@@ -6,8 +6,9 @@ import { nameOf } from '../../domain/keep/partnership.ts'
 import { PATHS } from '../../domain/keep/paths.ts'
 import { LetterCheckPage } from '../../pages/campaign/letter-check.tsx'
 import { page } from '../../pages/web/layout.tsx'
-import { checkOfContext, readContext } from '../keep/context.ts'
+import { readContext } from '../keep/context.ts'
 import type { World } from '../keep/ports.ts'
+import { signedSet } from '../send/texts/signed-set.ts'
 import type { WebEnv } from '../web/env.ts'
 import { deadLink } from '../web/refusals.tsx'
 
@@ -20,6 +21,7 @@ export function letterRoutes(world: World): Hono<WebEnv> {
     const given = context?.campaign.signatures.filter(signature => signature.check === check) ?? []
     if (!context || given.length === 0) return deadLink(c)
     const { campaign, partnership } = context
+    const stands = signedSet(context).find(each => each.check === check)
     const signed = given.map(({ champion, name, at }) => {
       const known = partnership.champions.find(({ id }) => id === champion)
       return { name, at, title: known?.title ?? '', company: known?.company ?? '' }
@@ -28,7 +30,8 @@ export function letterRoutes(world: World): Hono<WebEnv> {
       partnership: nameOf(partnership),
       check,
       signed,
-      stands: checkOfContext(context) === check,
+      text: stands?.title,
+      stands: stands !== undefined,
       zone: campaign.meeting?.zone ?? 'UTC',
       meeting: campaign.meeting,
     }

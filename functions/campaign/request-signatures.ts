@@ -1,15 +1,14 @@
 /** Asks each champion to sign the letter that stands: once for each champion and each exact text. */
-
-import { type Campaign, requestKey, SIGNATURES_NEEDED } from '../../domain/keep/campaign.ts'
+import { type Campaign, isLive, requestKey, SIGNATURES_NEEDED } from '../../domain/keep/campaign.ts'
 import { CONVOKE, SETUP_PARTS } from '../../domain/keep/history.ts'
-import { type CampaignId } from '../../domain/keep/ids.ts'
+import type { CampaignId } from '../../domain/keep/ids.ts'
 import { isSettled } from '../../domain/keep/invitation.ts'
 import { kindOf } from '../../domain/keep/kinds.ts'
 import { startOf } from '../../domain/keep/meeting.ts'
 import type { Champion } from '../../domain/keep/partnership.ts'
 import type { CampaignPage } from '../../domain/keep/paths.ts'
 import { unknownFields } from '../../mail/merge.ts'
-import { type Context, checkOfContext, readContext, signatures } from '../keep/context.ts'
+import { type Context, readContext } from '../keep/context.ts'
 import { activeRef, campaignRef, change, create } from '../keep/documents.ts'
 import type { Plans, Sends } from '../keep/ports.ts'
 import { touch } from '../keep/touch.ts'
@@ -18,6 +17,7 @@ import { deliver, type SendSlot } from '../send/deliver.ts'
 import type { Pace } from '../send/pace.ts'
 import { schedule } from '../send/schedules.ts'
 import { CONVENERS_PATIENCE, soon } from '../send/soon.ts'
+import { checkOfSet, signatures } from '../send/texts/signed-set.ts'
 
 /** Something that keeps a campaign from being signed, in words for the convener, and the step that mends it. */
 export interface Obstacle {
@@ -97,11 +97,19 @@ export async function startSending(
   return { ok: true }
 }
 
+/** The check value of what champions are asked to sign now; undefined while there is nothing to ask. */
+export function checkToSign({ campaign, partnership }: Context, now: string): string | undefined {
+  const { status, meeting } = campaign
+  const asks = status === 'awaiting signatures' || isLive(campaign)
+  // Letters of a meeting that has begun have left: nobody has to sign them any more.
+  return asks && meeting && startOf(meeting) > now ? checkOfSet({ campaign, partnership }) : undefined
+}
+
 /** Mails every champion who has not signed and was not asked yet. The sweep calls it too, which heals a crash here. */
 export async function sendRequests(world: Sends, campaignId: CampaignId, pace: Pace): Promise<void> {
   const context = await readContext(world.store, campaignId)
-  const check = context && checkOfContext(context)
-  if (!context || !check || context.campaign.status !== 'awaiting signatures') return
+  const check = context && checkToSign(context, world.clock.now())
+  if (!context || !check) return
   const { partnership } = context
   for (const champion of signatures(context).missing) {
     const slot = requestSlot(campaignId, champion, check)
@@ -114,7 +122,7 @@ export async function sendRequests(world: Sends, campaignId: CampaignId, pace: P
       pace,
       decide(campaign) {
         const now = { campaign, partnership }
-        const asks = campaign.status === 'awaiting signatures' && checkOfContext(now) === check
+        const asks = checkToSign(now, world.clock.now()) === check
         return asks && signatures(now).missing.includes(champion)
           ? { do: 'send' }
           : { do: 'skip', reason: 'no longer asked' }

@@ -1,24 +1,25 @@
 /** A fresh copy of the sample partnership, brought to a stage through the same handlers a convener's clicks go through. */
 
 import * as z from 'zod'
-import { federalHolidays } from '../../domain/keep/holidays.ts'
 import type { CampaignId, PartnershipId } from '../../domain/keep/ids.ts'
 import { addDays, isWorkingDay, wallOf } from '../../domain/keep/time.ts'
 import { rowKey } from '../../domain/keep/wave-id.ts'
+import { recogniseColumns } from '../../domain/list/columns.ts'
 import { defaultLetter } from '../../templates/texts.ts'
 import { mayStart } from '../access/sign-in.ts'
-import { checkOfContext, readContext } from '../keep/context.ts'
+import { readContext } from '../keep/context.ts'
 import { invitationsOf } from '../keep/documents.ts'
 import { LINKS } from '../keep/links.ts'
 import { newChampionId } from '../keep/new-ids.ts'
-import { type Knows, type Logs, type Plans, type Reads, type Sends, type World } from '../keep/ports.ts'
+import type { Knows, Logs, Plans, Reads, Sends, World } from '../keep/ports.ts'
 import { waveName } from '../keep/schedule.ts'
 import { addInvitees } from '../list/invite.ts'
-import { readText } from '../list/read-table.ts'
-import { judgeSheet, recogniseColumns } from '../list/recognise-columns.ts'
+import { judgeSheet } from '../list/judge-table.ts'
+import { readText } from '../list/table/read-table.ts'
 import { replyAddress } from '../send/letters.ts'
 import { releaseWave } from '../send/release-wave.ts'
 import { releaseNow } from '../send/steer-campaign.ts'
+import { checkOfSet } from '../send/texts/signed-set.ts'
 import { requestSignatures } from './request-signatures.ts'
 import { sign } from './sign.ts'
 import { startPartnership } from './start-partnership.ts'
@@ -76,9 +77,8 @@ export async function createSample(
   const now = world.clock.now()
   const team = data.team.map(member => (member.role === 'convener' ? { ...member, email: convener } : member))
   const champions = data.champions.map(champion => ({ ...champion, id: newChampionId(world.chance) }))
-  const holidays = federalHolidays(now.slice(0, 10))
   let date = addDays(wallOf(now, data.launch.zone).day, AHEAD[stage])
-  while (!isWorkingDay(date, holidays)) date = addDays(date, 1)
+  while (!isWorkingDay(date)) date = addDays(date, 1)
   const { launch, ...named } = data
   const ids = await startPartnership(world, convener, 'sample loaded', ({ campaign }) => ({
     partnership: { ...named, champions, team },
@@ -103,7 +103,7 @@ async function signAll(world: Sends & Plans, id: CampaignId, by: string): Promis
   const asked = await requestSignatures(world, id, by)
   if (!asked.ok) throw new Error(`the sample cannot be signed: ${asked.problems.join(' ')}`)
   const context = await readContext(world.store, id)
-  const check = context && checkOfContext(context)
+  const check = context && checkOfSet(context)
   for (const champion of context?.partnership.champions ?? [])
     await sign(world, { campaign: id, champion: champion.id, name: champion.name, check: check ?? '' })
 }

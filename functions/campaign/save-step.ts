@@ -7,8 +7,8 @@ import type { Errors } from '../web/typed.ts'
 import { consequences, editCampaign, editPartnership } from './edit-campaign.ts'
 import type { Edit, Step } from './steps/step.ts'
 
-/** What does not read, by field; or what saving would do, in sentences, which the convener has to confirm first. */
-export type SavingStep = 'saved' | { errors: Errors } | { brings: string[] }
+/** What does not read, by field; or what saving would do and what may be meant otherwise, which the convener confirms first. */
+export type SavingStep = 'saved' | { errors: Errors } | { brings: string[]; doubts: string[] }
 
 export async function saveStep(
   world: Sends & Plans,
@@ -24,7 +24,9 @@ export async function saveStep(
   }
   const edited = apply(context, reading.edit)
   const brings = await consequences(world, context.campaign.id, edited.campaign, edited.partnership)
-  if (brings.length > 0 && !confirmed) return { brings }
+  const known = step.doubts?.(step.typed(context), context) ?? []
+  const doubts = step.doubts?.(typed, context).filter(doubt => !known.includes(doubt)) ?? []
+  if (brings.length + doubts.length > 0 && !confirmed) return { brings, doubts }
   await save(world, context, step, reading.edit, by)
   return 'saved'
 }
@@ -37,7 +39,7 @@ const apply = (context: Context, edit: Edit): Context =>
 /** Keeps what does not read yet, so that it can be mended later. Pictures have to be chosen again. */
 async function keep(world: Keeps, { campaign, partnership }: Context, step: Step, typed: Typed): Promise<void> {
   const kept = Object.fromEntries(
-    Object.entries(typed).filter(([name]) => !name.startsWith('image_') && name !== 'confirmed'),
+    Object.entries(typed).filter(([name]) => !name.startsWith('image_') && name !== 'confirmed' && name !== 'invitee'),
   )
   const put = <T extends { unfinished: Record<string, Typed> }>(value: T): T => ({
     ...value,

@@ -6,7 +6,7 @@ import { filter, type Person } from '../../domain/answer/board.ts'
 import { campaignIdFrom, invitationIdFrom } from '../../domain/keep/ids.ts'
 import { mayEdit, type Typed } from '../../domain/keep/partnership.ts'
 import { PATHS, withQuery } from '../../domain/keep/paths.ts'
-import { isDay, isHour, isZone } from '../../domain/keep/time.ts'
+import { currentZone, zoneNames } from '../../domain/keep/zones.ts'
 import { SessionsPage, type SessionsPageView } from '../../pages/campaign/sessions.tsx'
 import { pageOf } from '../../pages/web/paging.tsx'
 import { requireRole } from '../access/caller.ts'
@@ -18,9 +18,9 @@ import type { WebEnv } from '../web/env.ts'
 import { refused } from '../web/refusals.tsx'
 import { showPage } from '../web/show.tsx'
 import { type Errors, errorsOf, typedIn } from '../web/typed.ts'
+import { refuseImpossible, when } from '../web/when.ts'
 
 const ROUTE = PATHS.sessions.route
-const ZONES = Intl.supportedValuesOf('timeZone')
 const A_PAGE = 60
 
 type Request = Context<WebEnv>
@@ -32,10 +32,7 @@ const form = z
   .object({
     first: name('Name the session that is there already.'),
     name: name('Name the new session, for example by its town.'),
-    date: z.string().trim().refine(isDay, 'Enter a date that exists, such as 2027-03-31.'),
-    start: z.string().trim().refine(isHour, 'Enter when it starts, such as 07:30.'),
-    end: z.string().trim().refine(isHour, 'Enter when it ends, such as 09:00.'),
-    zone: z.string().trim().refine(isZone, 'Choose the time zone of the place.'),
+    ...when,
     host: z.string().trim().min(1, 'Enter the business that hosts.').max(120, 'Shorten the host to 120 characters.'),
     address: words('address').refine(address => address !== '', 'Enter the address guests drive to.'),
     parking: words('parking note'),
@@ -45,10 +42,7 @@ const form = z
       .trim()
       .regex(/^[1-9]\d{0,2}$/, 'Enter how many companies are enough: a number from 1 to 999.'),
   })
-  .refine(({ start, end }) => !isHour(start) || !isHour(end) || start < end, {
-    path: ['end'],
-    message: 'The end must come after the start.',
-  })
+  .superRefine(refuseImpossible)
   .refine(({ first, name }) => first.toLowerCase() !== name.toLowerCase(), {
     path: ['name'],
     message: 'Give the two sessions different names.',
@@ -153,11 +147,11 @@ async function show(
       pages,
       error: wrong.assign,
     },
-    zones: ZONES,
+    zones: zoneNames(),
     typed: wrong.typed ?? {
       start: campaign.meeting?.start ?? '07:30',
       end: campaign.meeting?.end ?? '09:00',
-      zone: campaign.meeting?.zone ?? 'America/Denver',
+      zone: currentZone(campaign.meeting?.zone ?? 'America/Denver'),
       goal: String(campaign.goal),
     },
     errors: wrong.errors ?? {},

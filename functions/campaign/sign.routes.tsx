@@ -2,17 +2,17 @@
 
 import { Hono, type Context as Request } from 'hono'
 import * as z from 'zod'
-import type { ChampionId } from '../../domain/keep/ids.ts'
 import type { Meeting } from '../../domain/keep/meeting.ts'
 import { type Champion, nameOf } from '../../domain/keep/partnership.ts'
 import { PERSONAL, withQuery } from '../../domain/keep/paths.ts'
 import { ClosedPage } from '../../pages/answer/rsvp.tsx'
 import { SignPage } from '../../pages/campaign/sign.tsx'
 import { page } from '../../pages/web/layout.tsx'
-import { type Context, checkOfContext, readContext } from '../keep/context.ts'
+import { type Context, readContext } from '../keep/context.ts'
 import { LINKS } from '../keep/links.ts'
 import type { World } from '../keep/ports.ts'
-import { letterToSign } from '../send/preview.ts'
+import { textToSign } from '../send/preview.ts'
+import { checkOfSet, leavingOf, type SignedText, signatureOf, textsToSign } from '../send/texts/signed-set.ts'
 import type { WebEnv } from '../web/env.ts'
 import { deadLink, refused } from '../web/refusals.tsx'
 import { LETTER_POLICY } from '../web/security.ts'
@@ -23,6 +23,8 @@ interface Opened {
   context: Context
   champion: Champion
   meeting: Meeting
+  texts: SignedText[]
+  /** Of all of them together. */
   check: string
 }
 
@@ -51,9 +53,10 @@ export function signRoutes(world: World): Hono<WebEnv> {
     const opened = await open(world, c.req.param('token'))
     if (!opened || opened === 'closed') return deadLink(c)
     c.header('Content-Security-Policy', LETTER_POLICY)
-    // What is shown beside a check value must be the letter of that value, or nothing.
-    if (c.req.query('check') !== opened.check) return c.text('The letter has changed. Load the page again.', 409)
-    return c.html((await letterToSign(world, opened.context)).html)
+    // What is shown beside a check value must be the text of that value, or nothing.
+    const text = opened.texts.find(({ check }) => check === c.req.query('check'))
+    if (!text) return c.text('The text has changed. Load the page again.', 409)
+    return c.html(textToSign(world, opened.context, text).html)
   })
 
   app.post(PERSONAL.sign.route, async c => {
@@ -91,10 +94,11 @@ async function open(world: World, token: string): Promise<Opened | 'closed' | un
   const context = ids && (await readContext(world.store, ids.under))
   const champion = context?.partnership.champions.find(({ id }) => id === ids?.id)
   const meeting = context?.campaign.meeting
-  const stands = context && checkOfContext(context)
-  if (!context || !champion || !meeting || !stands) return undefined
+  const texts = context ? textsToSign(context) : []
+  const check = context && checkOfSet(context)
+  if (!context || !champion || !meeting || !check) return undefined
   if (['draft', 'canceled', 'finished'].includes(context.campaign.status)) return 'closed'
-  return { context, champion, meeting, check: stands }
+  return { context, champion, meeting, texts, check }
 }
 
 const closed = (c: Request<WebEnv>) =>
@@ -113,27 +117,28 @@ const closed = (c: Request<WebEnv>) =>
 async function show(
   c: Request<WebEnv>,
   world: World,
-  { context, champion, meeting, check: stands }: Opened,
+  { context, champion, meeting, texts, check: stands }: Opened,
   typed: Record<string, string> = {},
   errors: Errors = {},
   changed = false,
 ) {
   const { campaign, partnership } = context
-  const letter = await letterToSign(world, context)
-  const own = <T extends { champion: ChampionId; check: string }>(list: readonly T[]) =>
-    list.findLast(each => each.champion === champion.id && each.check === stands)
+  const token = c.req.param('token') ?? ''
   const view = {
     path: c.req.path,
-    letter: withQuery(PERSONAL.signLetter(c.req.param('token') ?? ''), { check: stands }),
+    texts: texts.map(signed => {
+      const { subject, text } = textToSign(world, context, signed)
+      const seen = withQuery(PERSONAL.signLetter(token), { check: signed.check })
+      const leaves = leavingOf(context, signed, world.clock.now())
+      return { id: signed.text, title: signed.title, subject, text, seen, leaves, check: signed.check }
+    }),
     partnership: nameOf(partnership),
     champion,
     others: partnership.champions.filter(({ id }) => id !== champion.id),
     meeting,
     check: stands,
-    subject: letter.subject,
-    text: letter.text,
-    signature: own(campaign.signatures),
-    concern: own(campaign.concerns),
+    signature: signatureOf(context, champion.id),
+    concern: campaign.concerns.findLast(each => each.champion === champion.id && each.check === stands),
     typed,
     errors,
     changed,

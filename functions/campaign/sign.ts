@@ -1,17 +1,18 @@
 /** A champion signs the exact letter they read, or asks for a change. The convener may drop one, never sign for one. */
 
 import { afterSigning, voidSignatures } from '../../domain/campaign/edit.ts'
-import { SIGNATURES_NEEDED } from '../../domain/keep/campaign.ts'
+import { SIGNATURES_NEEDED, type Signature } from '../../domain/keep/campaign.ts'
 import { remembered } from '../../domain/keep/history.ts'
-import { type CampaignId, type ChampionId } from '../../domain/keep/ids.ts'
+import type { CampaignId, ChampionId } from '../../domain/keep/ids.ts'
 import type { Partnership } from '../../domain/keep/partnership.ts'
 import { DAY, shift } from '../../domain/keep/time.ts'
 import { shortId } from '../../mail/token.ts'
-import { type Context, checkOfContext, readContext, signatures } from '../keep/context.ts'
+import { type Context, readContext } from '../keep/context.ts'
 import { campaignRef, change } from '../keep/documents.ts'
 import type { Keeps, Plans, Sends, Timed } from '../keep/ports.ts'
 import { schedule } from '../send/schedules.ts'
 import { tellConvener } from '../send/tell-convener.ts'
+import { checkOfSet, signatures, textsToSign } from '../send/texts/signed-set.ts'
 import { editPartnership } from './edit-campaign.ts'
 
 /**
@@ -20,20 +21,24 @@ import { editPartnership } from './edit-campaign.ts'
  */
 export type Signing = 'signed' | 'changed' | 'unknown' | 'enough'
 
+/** Puts a champion's name under everything that they had before them; `check` is that of the whole set. */
 export async function sign(
   world: Sends & Plans,
   given: { campaign: CampaignId; champion: ChampionId; name: string; check: string },
 ): Promise<Signing> {
   const outcome = await put(world, given, (context, at) => {
     const { campaign } = context
-    const has = campaign.signatures.some(s => s.champion === given.champion && s.check === given.check)
-    const signed = has
-      ? campaign
-      : {
-          ...campaign,
-          signatures: [...campaign.signatures, { champion: given.champion, name: given.name, at, check: given.check }],
-          history: [...campaign.history, { at, by: given.name, event: 'signed' as const }],
-        }
+    const fresh = textsToSign(context)
+      .filter(({ check }) => !campaign.signatures.some(s => s.champion === given.champion && s.check === check))
+      .map(({ check }) => ({ champion: given.champion, name: given.name, at, check }))
+    const signed =
+      fresh.length === 0
+        ? campaign
+        : {
+            ...campaign,
+            signatures: [...campaign.signatures, ...fresh],
+            history: [...campaign.history, { at, by: given.name, event: 'signed' as const }],
+          }
     return afterSigning(signed, signatures({ ...context, campaign: signed }).complete, at)
   })
   if (outcome === 'signed') {
@@ -43,13 +48,16 @@ export async function sign(
   return outcome
 }
 
-async function tellIfComplete(world: Sends, { campaign, check }: { campaign: CampaignId; check: string }): Promise<void> {
+async function tellIfComplete(
+  world: Sends,
+  { campaign, check }: { campaign: CampaignId; check: string },
+): Promise<void> {
   const context = await readContext(world.store, campaign)
   if (!context || !signatures(context).complete) return
   await tellConvener(world, campaign, {
     key: `signed-${check}`,
     subject: 'All champions have signed',
-    body: 'Every champion has signed the letter. It leaves as planned; there is nothing you need to do.',
+    body: 'Every champion has signed everything that is sent under their names. It will go out as planned; there is nothing you need to do.',
   })
 }
 
@@ -68,30 +76,34 @@ export async function askForChange(
     ({ champion, at }) => champion === given.champion && at > shift(world.clock.now(), -DAY),
   )
   if (today !== undefined && today.length >= CHANGES_A_DAY) return 'enough'
-  const outcome = await put(world, given, ({ campaign, partnership }, at) => ({
-    ...(campaign.signatures.some(s => s.champion === given.champion && s.check === given.check)
-      ? voidSignatures(campaign)
-      : campaign),
-    signatures: campaign.signatures.filter(s => s.champion !== given.champion || s.check !== given.check),
-    concerns: [
-      ...campaign.concerns.slice(-KEPT),
-      { champion: given.champion, comment: given.comment, at, check: given.check },
-    ],
-    history: remembered([
-      ...campaign.history,
-      {
-        at,
-        by: partnership.champions.find(({ id }) => id === given.champion)?.name ?? { role: 'champion' as const },
-        event: 'change asked for' as const,
-        comment: given.comment,
-      },
-    ]),
-  }))
+  const outcome = await put(world, given, (before, at) => {
+    const { campaign, partnership } = before
+    const texts = textsToSign(before)
+    const withdrawn = (each: Signature) =>
+      each.champion === given.champion && texts.some(({ check }) => check === each.check)
+    return {
+      ...(campaign.signatures.some(withdrawn) ? voidSignatures(campaign) : campaign),
+      signatures: campaign.signatures.filter(each => !withdrawn(each)),
+      concerns: [
+        ...campaign.concerns.slice(-KEPT),
+        { champion: given.champion, comment: given.comment, at, check: given.check },
+      ],
+      history: remembered([
+        ...campaign.history,
+        {
+          at,
+          by: partnership.champions.find(({ id }) => id === given.champion)?.name ?? { role: 'champion' as const },
+          event: 'change asked for' as const,
+          comment: given.comment,
+        },
+      ]),
+    }
+  })
   if (outcome === 'signed')
     await tellConvener(world, given.campaign, {
       key: `concern-${shortId(`${given.champion}:${given.check}:${given.comment}`)}`,
       subject: 'A champion asks for a change of the letter',
-      body: 'A champion has read the letter and asks for a change. Their comment stands beside their name.',
+      body: 'A champion has read the letter and asks for a change. Their comment is beside their name.',
       page: 'review',
     })
   return outcome
@@ -108,7 +120,7 @@ async function put(
   let outcome: Signing = 'signed'
   await change(world.store, campaignRef(given.campaign), campaign => {
     const now = { ...context, campaign }
-    if (checkOfContext(now) !== given.check) {
+    if (checkOfSet(now) !== given.check) {
       outcome = 'changed'
       return undefined
     }

@@ -4,22 +4,29 @@
  */
 
 import type { Campaign } from '../../domain/keep/campaign.ts'
-import { federalHolidays } from '../../domain/keep/holidays.ts'
 import { type CampaignId, campaignIdFrom } from '../../domain/keep/ids.ts'
 import type { Invitee } from '../../domain/keep/invitation.ts'
 import { KINDS, kindOf } from '../../domain/keep/kinds.ts'
 import type { Meeting } from '../../domain/keep/meeting.ts'
 import { canonicalAddress, type Partnership } from '../../domain/keep/partnership.ts'
 import { standing } from '../../domain/keep/standing.ts'
-import { addDays, type Day, laterHour } from '../../domain/keep/time.ts'
+import { type Day, laterHour } from '../../domain/keep/time.ts'
 import { shortId } from '../../mail/token.ts'
 import { type Context, readContext } from '../keep/context.ts'
-import { campaignIdsOf, campaignOfRef, campaignRef, create, invitationRef, invitationsOf, look } from '../keep/documents.ts'
+import {
+  campaignIdsOf,
+  campaignOfRef,
+  campaignRef,
+  create,
+  invitationRef,
+  invitationsOf,
+  look,
+} from '../keep/documents.ts'
 import { invitationIdOf } from '../keep/new-ids.ts'
-import { type Knows, type Logs, type Plans, type Reads, } from '../keep/ports.ts'
+import type { Knows, Logs, Plans, Reads } from '../keep/ports.ts'
 import { touch } from '../keep/touch.ts'
 import { addInvitees } from '../list/invite.ts'
-import { proposedLetter } from '../send/letter-texts.ts'
+import { proposedLetter } from '../send/texts/text-rows.ts'
 
 /** A meeting without what Convoke gives it itself. */
 export type Wanted = Omit<Meeting, 'uid' | 'sequence'>
@@ -53,7 +60,7 @@ export async function startMeeting(
     lead: lead?.trim() || undefined,
     ...(pulse ? { pulse: at } : {}),
     meeting: { ...wanted, uid: `${id}@${world.settings.replyDomain}`, sequence: 0 },
-    timing: { waves: {}, holidays: holidaysBefore(wanted.date, at.slice(0, 10)) },
+    timing: { waves: {}, holidays: [] },
     goal: KINDS[wanted.kind].goal,
     signatures: [],
     concerns: [],
@@ -78,12 +85,6 @@ export async function startMeeting(
   if (missing.length > 0) await addInvitees(world, id, missing, by, 'with the wave')
   await touch(world, partnership.id)
   return id
-}
-
-/** Holidays that its letters can meet: from a quarter ahead on, which may be years from now. */
-function holidaysBefore(date: Day, today: Day): Day[] {
-  const from = addDays(date, -91)
-  return federalHolidays(from > today ? from : today)
 }
 
 /** Somebody who belongs to the partnership by now: invited to its launch and not gone, or a champion. */

@@ -1,13 +1,12 @@
 /** A new partnership with its launch campaign. */
 
-import { newCampaignId, newPartnershipId } from '../keep/new-ids.ts'
 import type { Campaign } from '../../domain/keep/campaign.ts'
-import { federalHolidays } from '../../domain/keep/holidays.ts'
 import type { CampaignId, PartnershipId } from '../../domain/keep/ids.ts'
 import { CRITICAL_MASS } from '../../domain/keep/kinds.ts'
 import { blankPartnership, type Partnership } from '../../domain/keep/partnership.ts'
 import { mayStart } from '../access/sign-in.ts'
 import { campaignOfRef, campaignRef, create, partnershipOfRef, partnershipRef } from '../keep/documents.ts'
+import { newCampaignId, newPartnershipId } from '../keep/new-ids.ts'
 import type { Draws, Keeps, Knows, Timed } from '../keep/ports.ts'
 
 /** A partnership of somebody who may start one, with themselves as its convener. */
@@ -40,7 +39,7 @@ export async function startPartnership(
     id: ids.campaign,
     partnership: ids.partnership,
     status: 'draft',
-    timing: { waves: {}, holidays: federalHolidays(at.slice(0, 10)) },
+    timing: { waves: {}, holidays: [] },
     goal: CRITICAL_MASS,
     signatures: [],
     concerns: [],

@@ -3,12 +3,15 @@
 import type { Context as Request } from 'hono'
 import { Hono } from 'hono'
 import type { Campaign } from '../../domain/keep/campaign.ts'
+import { cleanNote } from '../../domain/keep/clean-text.ts'
+import { invitationIdFrom } from '../../domain/keep/ids.ts'
 import { beginsWithHold, certainRows, kindOf } from '../../domain/keep/kinds.ts'
 import type { Typed } from '../../domain/keep/partnership.ts'
 import { mayEdit } from '../../domain/keep/partnership.ts'
 import { PATHS, withQuery } from '../../domain/keep/paths.ts'
 import { type Instant, wallOf } from '../../domain/keep/time.ts'
 import { WAVES } from '../../domain/keep/wave-kinds.ts'
+import { zoneNames } from '../../domain/keep/zones.ts'
 import { forecast, warnings } from '../../domain/send/plan.ts'
 import { MERGE_FIELDS } from '../../mail/merge.ts'
 import { ChampionsForm, MeetingForm, PartnershipForm, TeamForm } from '../../pages/campaign/forms.tsx'
@@ -21,6 +24,8 @@ import type { Context } from '../keep/context.ts'
 import { hasAny, invitationsOf } from '../keep/documents.ts'
 import type { World } from '../keep/ports.ts'
 import { DOCUMENTS } from '../keep/registry.ts'
+import { sendTest } from '../send/preview.ts'
+import { LETTER } from '../send/texts/text-rows.ts'
 import type { WebEnv } from '../web/env.ts'
 import { wordsOf } from '../web/said.ts'
 import { showPage } from '../web/show.tsx'
@@ -39,7 +44,6 @@ const FORM: readonly Step[] = [partnershipStep, meetingStep, championsStep, team
 const KEPT = 20_000
 /** More than all fields of any step together; what goes beyond belongs to no form of ours, and is not kept. */
 const KEPT_TOGETHER = 120_000
-const ZONES = Intl.supportedValuesOf('timeZone')
 
 type Caller = Request<WebEnv>
 
@@ -55,6 +59,15 @@ export function stepRoutes(world: World): Hono<WebEnv> {
     })
     app.post(route, requireRole(world, 'edit'), c => save(c, world, step))
   }
+  // What is being typed, sent to whoever types it and not kept; the page stays as it is.
+  app.post(PATHS.letterTest.route, requireRole(world, 'edit'), async c => {
+    const typed = await typedOf(c)
+    const { subject = '', body, invitee } = typed
+    const words = body === undefined ? undefined : { subject, body }
+    const sight = { text: LETTER, typed: words, invitation: invitee ? invitationIdFrom(invitee) : undefined }
+    const sent = await sendTest(world, c.get('campaign').id, sight, c.get('email'))
+    return show(c, world, letterStep, typed, {}, 200, sent === 'sent' ? SAID.tested : SAID.untested)
+  })
   return app
 }
 
@@ -75,7 +88,10 @@ async function save(c: Caller, world: World, step: Step) {
     return showPage(
       c,
       { title: 'Before you save', section: 'setup' },
-      <ConfirmStep view={await viewOf(c, world, step.id, typed, {})} consequences={saving.brings} />,
+      <ConfirmStep
+        view={{ ...(await viewOf(c, world, step.id, typed, {})), doubts: saving.doubts }}
+        consequences={saving.brings}
+      />,
     )
   const steps = stepsOf(context.campaign)
   const next = steps[steps.findIndex(([id]) => id === step.id) + 1]?.[0] ?? 'review'
@@ -91,7 +107,10 @@ async function typedOf(c: Caller): Promise<Typed> {
     if (typeof value === 'string' && !name.startsWith('image_')) left -= name.length + Math.min(value.length, KEPT)
     if (left < 0) break
     if (typeof value === 'string')
-      typed[name] = value.replaceAll('\r\n', '\n').slice(0, name.startsWith('image_') ? 2 * LARGEST_PICTURE : KEPT)
+      typed[name] = cleanNote(value.replaceAll('\r\n', '\n')).slice(
+        0,
+        name.startsWith('image_') ? 2 * LARGEST_PICTURE : KEPT,
+      )
     else if (value instanceof File && value.size > 0) {
       const bytes = Buffer.from(await value.arrayBuffer()).subarray(0, LARGEST_PICTURE + 1)
       typed[name.replace('picture_', 'image_')] = bytes.toString('base64')
@@ -137,7 +156,8 @@ const stepsOf = (campaign: Campaign): StepView['steps'] => (kindOf(campaign).sig
 /** What an address may ask a page to say. */
 const SAID: Record<string, string> = {
   saved: 'Saved. This is your letter.',
-  tested: 'The test is on its way to you.',
+  tested: 'The test is on its way to you: just what stands here, saved or not.',
+  untested: 'The test did not leave. Try it again in a minute.',
   asked: 'The champions have been asked to sign. You will hear when all have.',
   dropped: 'The champion is off the letter.',
   paused: 'Paused. Nothing leaves.',
@@ -145,8 +165,17 @@ const SAID: Record<string, string> = {
   canceled: 'The meeting is canceled.',
 }
 
-async function show(c: Caller, world: World, step: Step, typed: Typed, errors: Errors, status: 200 | 422 = 200) {
-  const view = await viewOf(c, world, step.id, typed, errors)
+async function show(
+  c: Caller,
+  world: World,
+  step: Step,
+  typed: Typed,
+  errors: Errors,
+  status: 200 | 422 = 200,
+  said = wordsOf(SAID, c.req.query('said')),
+) {
+  const doubts = step.doubts?.(typed, contextOf(c))
+  const view = { ...(await viewOf(c, world, step.id, typed, errors)), said, doubts }
   const title = stepsOf(c.get('campaign')).find(([id]) => id === step.id)?.[1] ?? ''
   const shown = { title, section: 'setup', status, broad: step.id === 'letter' } as const
   return showPage(c, shown, await formOf(c, world, step, view))
@@ -157,25 +186,25 @@ async function formOf(c: Caller, world: World, step: Step, view: StepView) {
     case 'partnership':
       return <PartnershipForm view={view} />
     case 'meeting':
-      return <MeetingForm view={view} zones={ZONES} launch={kindOf(c.get('campaign')).signed} />
+      return <MeetingForm view={view} zones={zoneNames()} launch={kindOf(c.get('campaign')).signed} />
     case 'champions':
       return <ChampionsForm view={view} rows={CHAMPION_ROWS} />
     case 'team':
       return <TeamForm view={view} rows={TEAM_ROWS} />
     case 'letter':
-      return <LetterForm view={view} extras={await letterExtras(c, world)} />
+      return <LetterForm view={view} extras={await letterExtras(c, world, view.typed.invitee)} />
     case 'timing':
       return <TimingForm view={view} kind={kindOf(c.get('campaign'))} {...timeline(contextOf(c), world.clock.now())} />
   }
 }
 
-async function letterExtras(c: Caller, world: World) {
+async function letterExtras(c: Caller, world: World, readBy: string | undefined) {
   const people: { id: string; name: string; company: string }[] = []
   for await (const { value } of invitationsOf(world.store, c.get('campaign').id)) {
     if (people.length === 100) break
     if (!value.removedAt) people.push({ id: value.id, name: value.invitee.name, company: value.invitee.company })
   }
-  const asked = c.req.query('invitee') ?? ''
+  const asked = readBy ?? c.req.query('invitee') ?? ''
   const kind = kindOf(c.get('campaign'))
   const { signed } = kind
   // An agenda follows where an invitation comes after the hold.

@@ -40,7 +40,7 @@ export function approveRoutes(world: World): Hono<WebEnv> {
     if (c.req.query('check') !== checkOfSummary(asked.summary))
       return c.text('The words have changed. Load the page again.', 409)
     const shown = await shownTo(world, asked)
-    return 'problems' in shown ? deadLink(c) : c.html(shown.html)
+    return shown ? c.html(shown.html) : deadLink(c)
   })
 
   app.post(PERSONAL.approve.route, async c => {
@@ -61,7 +61,7 @@ export function approveRoutes(world: World): Hono<WebEnv> {
 
 const shownTo = (world: World, { campaign, partnership, summary }: Asked) =>
   preview(world, campaign.id, {
-    kind: 'summary',
+    text: 'summary',
     summary: letterOfSummary(summary, world.clock.now(), inWhoseNames({ partnership }, summary)),
   })
 
@@ -77,7 +77,7 @@ async function show(
   const stands = checkOfSummary(summary)
   const { yes, no } = approvalState(summary, partnership.champions, stands)
   const shown = await shownTo(world, asked)
-  if ('problems' in shown) return deadLink(c)
+  if (!shown) return deadLink(c)
   const objection = no.find(({ id }) => id === champion.id)
   const view = {
     path: c.req.path,

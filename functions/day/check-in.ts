@@ -2,7 +2,7 @@
 
 import type { Campaign } from '../../domain/keep/campaign.ts'
 import { remembered } from '../../domain/keep/history.ts'
-import { invitationIdFrom, type CampaignId, type InvitationId } from '../../domain/keep/ids.ts'
+import { type CampaignId, type InvitationId, invitationIdFrom } from '../../domain/keep/ids.ts'
 import { HELD_BACK, type Invitation, type Invitee, type Send } from '../../domain/keep/invitation.ts'
 import { kindOf } from '../../domain/keep/kinds.ts'
 import { endOf, type Meeting } from '../../domain/keep/meeting.ts'
@@ -17,7 +17,7 @@ import { type Context, readContext } from '../keep/context.ts'
 import { change, create, invitationRef, invitationsOf } from '../keep/documents.ts'
 import { LINKS } from '../keep/links.ts'
 import { invitationIdOf } from '../keep/new-ids.ts'
-import { type Keeps, type Knows, type Reads, type Timed, } from '../keep/ports.ts'
+import type { Keeps, Knows, Reads, Timed } from '../keep/ports.ts'
 import { touch } from '../keep/touch.ts'
 import { seatHosts } from './hosts.ts'
 

@@ -16,6 +16,7 @@ import { ClosedPage } from '../../pages/answer/rsvp.tsx'
 import type { Badge } from '../../pages/day/badges.ts'
 import { CheckInPage } from '../../pages/day/check-in.tsx'
 import { DayPage } from '../../pages/day/day.tsx'
+import { unprintable } from '../../pages/web/faces.ts'
 import { page } from '../../pages/web/layout.tsx'
 import { requireRole } from '../access/caller.ts'
 import { LINKS } from '../keep/links.ts'
@@ -111,6 +112,11 @@ async function showDay(c: Request, world: World) {
     attendance,
     unreachable: attendance.walkIns.filter(({ email, publicPartner }) => !publicPartner && isNowhere(email)),
     parts: partsOf(partnership, await groundworkOf(world.store, partnership.id)),
+    unprinted: await unprintable([
+      nameOf(partnership),
+      ...badgesOf(partnership, guests).flatMap(({ name, title, company }) => [name, title, company]),
+      ...guests.map(({ needs }) => needs),
+    ]),
     order: lines,
     written: order || lines.join('\n'),
     runSheet: kindOf(campaign).runSheet

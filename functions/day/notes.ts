@@ -80,13 +80,13 @@ export const noteErrands: Planner = async (world, { partnership, campaigns, now 
           'notes',
           over,
           'What did you hear today? Three questions for the debrief',
-          'The launch is over, and you listened. While it is fresh: **what did business say, what could you bring once an action team asks for it, and what do we leave alone for now?**',
+          'Please write down what you heard while it is fresh: **what did business say, what could you offer once an action team asks, and what should wait for now?**',
         ),
         ask(
           'notes-again',
           shift(over, DAY),
-          'Your notes of the launch are still missing',
-          'The debrief has no notes of yours yet. **Two lines are enough**: what did you hear, and what could you bring once you are asked?',
+          'Your notes from the launch are still missing',
+          'The debrief has no notes from you yet. **Two lines are enough**: what did you hear, and what could you offer once an action team asks?',
         ),
       )
     }

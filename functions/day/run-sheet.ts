@@ -7,7 +7,7 @@ import type { CampaignId } from '../../domain/keep/ids.ts'
 import { kindOf } from '../../domain/keep/kinds.ts'
 import { factsOf, type Meeting, startOf } from '../../domain/keep/meeting.ts'
 import { canonicalAddress, mayEdit, type Partnership, type TeamMember } from '../../domain/keep/partnership.ts'
-import { addDays, type Instant, instantOf, wallOf } from '../../domain/keep/time.ts'
+import { addDays, clockTime, type Instant, instantOf, wallOf } from '../../domain/keep/time.ts'
 import { bareGroundwork, dayRolesOf, type Groundwork } from '../../domain/prepare/groundwork.ts'
 import type { Errand } from '../../domain/send/errand.ts'
 import { asPlain, asWords } from '../../mail/merge.ts'
@@ -43,7 +43,7 @@ export function partsOf(
   const { welcomes, facilitates, listens } = dayRolesOf(partnership, groundwork)
   const names = (people: readonly { name: string }[]) => people.map(({ name }) => name)
   return [
-    { part: 'Welcome everybody', who: welcomes.map(({ name, company }) => `${name}, ${company}`) },
+    { part: 'Welcome everyone', who: welcomes.map(({ name, company }) => `${name}, ${company}`) },
     { part: 'Facilitates, neutrally', who: names(facilitates) },
     { part: 'Brings it together', who: names(partnership.team.filter(({ role }) => mayEdit(role))) },
     { part: 'Listens, and debriefs afterwards', who: names(listens) },
@@ -101,11 +101,9 @@ function sheets(world: Knows<'secret' | 'url'>, day: Day): Errand[] {
     to,
     at,
     until: startOf(meeting),
-    subject: `${when} at ${asPlain(meeting.venue.host)}: run sheet, and who comes (${count(businesses.size, 'business', 'businesses')})`,
+    subject: `${when} at ${asPlain(meeting.venue.host)}: run sheet, ${count(businesses.size, 'business', 'businesses')} coming`,
     body: bodyOf(day, when, part, door),
-    ...(door
-      ? { action: { label: 'Open the check-in', link: LINKS.day.to(world.settings, campaign.id, to.email) } }
-      : {}),
+    ...(door ? { action: { label: 'Open check-in', link: LINKS.day.to(world.settings, campaign.id, to.email) } } : {}),
   })
   const roles = dayRolesOf(partnership, day.groundwork)
   const team = partnership.team.map(member =>
@@ -123,7 +121,7 @@ function sheets(world: Knows<'secret' | 'url'>, day: Day): Errand[] {
 }
 
 const YOURS = {
-  welcomes: 'you welcome everybody and say in two minutes why you signed. Then the room belongs to your peers.',
+  welcomes: 'you welcome everyone and say in two minutes why you signed. Then the room belongs to your peers.',
   champion: 'you are one of the peers around the table, and the first to say what matters to your business.',
   facilitates:
     'you guide the conversation and have no stake in it. Business leaders talk first and most; their words become the priorities.',
@@ -158,32 +156,30 @@ function bodyOf(
   )
   return [
     'Dear {{first_name}},',
-    `${when} the **{{partnership}}** meets. Your part: ${part}`,
+    `${when}, ${clockTime(meeting.start)}, at ${asWords(meeting.venue.host)}: **${count(companies.length, 'business', 'businesses')}**${partners.length > 0 ? ` and **${count(partners.length, 'public partner', 'public partners')}**` : ''} coming${maybe.length > 0 ? `, ${count(maybe.length, 'person', 'people')} undecided` : ''}.`,
+    `Your part: ${part}`,
     listed(place.map(asWords)),
-    ...section('Order of the day', order.map(asWords)),
+    ...section('Agenda', order.map(asWords)),
     ...section(
       'Who does what',
       partsOf(partnership, groundwork).map(({ part: does, who }) => `**${does}**: ${who.map(asWords).join('; ')}`),
     ),
-    ...section(
-      `Who comes: ${count(companies.length, 'business', 'businesses')}`,
-      companies.map(group => `**${asWords(group[0]?.company.name ?? '')}**: ${group.map(personLine).join('; ')}`),
-    ),
-    ...section(
-      'Public partners, who listen',
-      partners.map(guest => `${personLine(guest)}, ${asWords(guest.company.name)}`),
-    ),
-    ...section(
-      'May still come',
-      maybe.map(guest => `${personLine(guest)}, ${asWords(guest.company.name)}`),
-    ),
+    ...section(`Coming: ${count(companies.length, 'business', 'businesses')}`, companies.flat().map(personLine)),
+    ...section('Public partners, who listen', partners.map(personLine)),
+    ...section('Undecided', maybe.map(personLine)),
     // What somebody eats or needs is for those who see to it.
-    ...section('To see to', door ? needs.map(({ name, needs: said }) => `${asWords(name)}: ${asWords(said)}`) : []),
+    ...section(
+      'Dietary and access needs',
+      door ? needs.map(({ name, needs: said }) => `${asWords(name)}: ${asWords(said)}`) : [],
+    ),
     'With kind regards,  \n{{organization}}',
   ].join('\n\n')
 }
 
-const personLine = ({ name, title, inPlaceOf }: Guest): string =>
-  [asWords(name), ...(title ? [asWords(title)] : []), ...(inPlaceOf ? [`in place of ${asWords(inPlaceOf)}`] : [])].join(
-    ', ',
-  )
+/** One person a row. */
+const personLine = ({ name, title, company, inPlaceOf }: Guest): string =>
+  [
+    `**${asWords(name)}**`,
+    ...[title, company.name].filter(Boolean).map(asWords),
+    ...(inPlaceOf ? [`in place of ${asWords(inPlaceOf)}`] : []),
+  ].join(', ')

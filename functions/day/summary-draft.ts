@@ -2,6 +2,7 @@
 import { nextInSeries } from '../../domain/campaign/series.ts'
 import { type Attendance, attendanceOf } from '../../domain/day/attendance.ts'
 import type { Campaign } from '../../domain/keep/campaign.ts'
+import { tell } from '../../domain/keep/tell.ts'
 import { addDays, type Day, longDate } from '../../domain/keep/time.ts'
 import type { Commitment } from '../../domain/teams/commitment.ts'
 import type { RankedPriority } from '../../domain/teams/record.ts'
@@ -14,7 +15,7 @@ import { prioritiesOf } from '../teams/record.ts'
 import { guestsIn } from './run-sheet.ts'
 import type { Words } from './summary.ts'
 
-interface Captured {
+export interface Captured {
   date: Day
   attendance: Pick<Attendance, 'companies'>
   priorities: readonly RankedPriority[]
@@ -41,10 +42,28 @@ function fitting(lines: readonly string[], most: number): string[] {
 
 const count = (n: number, one: string, many: string): string => `${n} ${n === 1 ? one : many}`
 
-const MISSED =
-  '**We missed you on {{date}}.** Nothing is too late: this is what your peers decided, and the teams that work on it have a seat for you.'
+/** What those read first who were not there: it promises a seat on a team only where there will be teams. */
+const missedWords = (teams: boolean): string =>
+  `**We missed you on {{date}}.** It’s not too late: here is what came of the meeting${teams ? ', and the teams working on it have a seat for you' : ''}.`
 
-function draftSummary({ date, attendance, priorities, commitments, next }: Captured): Words {
+/** How the letter begins, as far as it was written down who came and what they said. */
+function opening(companies: number, priorities: number): string {
+  const did = tell(priorities, {
+    unknown: '',
+    zero: '',
+    one: ' and named what they want to work on together',
+    many: () => ' and said what they could do better together than apart',
+  })
+  const came = tell(companies === 0 ? 'unknown' : companies, {
+    unknown: 'On {{date}} the **{{partnership}}** met.',
+    zero: '',
+    one: `On {{date}}, **one company** sat down as the **{{partnership}}**${did}.`,
+    many: n => `On {{date}}, **${n} companies** sat down as the **{{partnership}}**${did}.`,
+  })
+  return `${came} This is what came of it.`
+}
+
+export function draftSummary({ date, attendance, priorities, commitments, next }: Captured): Words {
   const { companies } = attendance
   const first = `${longDate(addDays(date, 14))} and ${longDate(addDays(date, 28))}`
   const voted = priorities.some(({ votes }) => votes > 0)
@@ -57,11 +76,19 @@ function draftSummary({ date, attendance, priorities, commitments, next }: Captu
   )
   const named = fitting(companies.map(plainly), MOST_NAMED)
   const others = companies.length - named.length
+  const teams = priorities.length > 0
+  const steps = [
+    ...(teams
+      ? [
+          '- Each of the first priorities gets an action team of businesses, led by one of you. See the teams and join one with the button below.',
+          `- Each team has a short first call between ${first}.`,
+        ]
+      : []),
+    ...(next ? [`- We all meet again on ${longDate(next)}.`] : []),
+  ]
   const body = [
     'Dear {{first_name}},',
-    companies.length > 0
-      ? `On {{date}}, leaders of **${count(companies.length, 'company', 'companies')}** sat down as the **{{partnership}}** and said what they could do better together than apart. This is what came of it.`
-      : 'On {{date}} the **{{partnership}}** met for the first time. This is what came of it.',
+    opening(companies.length, priorities.length),
     ...(priorities.length > 0
       ? [
           voted ? '**Your priorities, in the order of your votes**' : '**Your priorities**',
@@ -76,7 +103,7 @@ function draftSummary({ date, attendance, priorities, commitments, next }: Captu
       : []),
     ...(commitments.length > 0
       ? [
-          '**Who said they would do what**',
+          '**Commitments**',
           [
             ...promised,
             ...(promised.length < commitments.length
@@ -85,21 +112,17 @@ function draftSummary({ date, attendance, priorities, commitments, next }: Captu
           ].join('\n'),
         ]
       : []),
-    '**What comes next**',
-    [
-      '- Each of the first priorities gets an action team of businesses, led by one of you. The button below shows them; one click puts you on one.',
-      `- Each team has a first short call between ${first}.`,
-      ...(next ? [`- We all meet again on ${longDate(next)}.`] : []),
-    ].join('\n'),
+    ...(steps.length > 0 ? ['**What comes next**', steps.join('\n')] : []),
     ...(companies.length > 0
       ? [`**Who was there**: ${named.join(', ')}${others > 0 ? ` and ${count(others, 'other', 'others')}` : ''}.`]
       : []),
+    'With kind regards,  \n{{organization}}',
   ]
   return {
-    subject: 'What we decided on {{date}}',
+    subject: teams || commitments.length > 0 ? 'What we decided on {{date}}' : 'Our meeting on {{date}}',
     body: body.join('\n\n'),
     // Where nobody was checked in, nobody knows who was not there.
-    missed: companies.length === 0 ? '' : MISSED,
+    missed: companies.length === 0 ? '' : missedWords(teams),
   }
 }
 

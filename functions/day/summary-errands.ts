@@ -45,8 +45,8 @@ async function forCampaign(
           to,
           at: asked.at,
           until,
-          subject: 'May this summary leave in your name?',
-          body: 'Dear {{first_name}},\n\nThe executive summary of our launch is written. **It leaves as soon as two champions have approved these very words**, to everybody who was there and to those who missed it.\n\nIt takes a minute: read it, and press one button.',
+          subject: 'Please approve the summary of our launch',
+          body: 'Dear {{first_name}},\n\nThe executive summary of our launch is ready. **It is sent as soon as two champions have approved it**, and it takes you a minute: read it, and press one button.\n\nIt goes to everyone who was there and to the businesses that missed it.',
           action,
         },
         {
@@ -55,8 +55,8 @@ async function forCampaign(
           to,
           at: shift(asked.at, DAY),
           until,
-          subject: 'The summary of our launch waits for your yes',
-          body: 'Dear {{first_name}},\n\nThe executive summary of our launch has not left yet: it waits for the approval of two champions. While people still talk of the meeting, it counts most.',
+          subject: 'Still to approve: the summary of our launch',
+          body: 'Dear {{first_name}},\n\nThe executive summary of our launch has not been sent yet: **it needs the approval of two champions**.\n\nIt counts most while people still talk about the meeting.',
           action,
         },
       )
@@ -64,10 +64,10 @@ async function forCampaign(
   }
   for (const { name, email, organization } of partnership.team.filter(({ role }) => mayEdit(role))) {
     const waits = asked
-      ? 'It is with the champions. Who has not approved it yet stands on its page; a call helps.'
+      ? 'The champions have it. Its page shows who has not approved it yet; a call helps.'
       : summary
-        ? 'It is written. Read it once more, and put it before the champions.'
-        : 'A draft is ready, from what was written down on the day: who came, the priorities in order, who said they would do what.'
+        ? 'It is written. Read it once more, and ask the champions to approve it.'
+        : 'A draft is ready, made from what you recorded on the day.'
     const remind = (key: string, at: Instant, subject: string, words: string): Errand => ({
       key: `${key}:${campaign.id}`,
       kind: 'summary-due',
@@ -83,20 +83,20 @@ async function forCampaign(
       remind(
         'summary-soon',
         shift(endOf(meeting), HOUR),
-        'The executive summary: two days from now it should be out',
-        'The launch is over. Business members should have the executive summary **within two days**.',
+        'The executive summary should be sent within two days',
+        'The launch is over. Business members should have its executive summary **within two days**.',
       ),
       remind(
         'summary-due',
         next,
-        'The executive summary should leave by tomorrow',
-        'The executive summary of the launch has not left yet. **It should be with the members by tomorrow.**',
+        'The executive summary should be sent by tomorrow',
+        'The executive summary of the launch has not been sent yet. **Members should have it by tomorrow.**',
       ),
       remind(
         'summary-late',
         dueBy(meeting),
         'The executive summary is late',
-        'Two days have gone by since the launch, and **the executive summary has not left**. Members forget fast what they cannot read.',
+        'Two days have passed since the launch, and **the executive summary has not been sent**.',
       ),
     )
   }

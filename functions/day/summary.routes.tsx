@@ -92,11 +92,11 @@ export function summaryRoutes(world: World): Hono<WebEnv> {
     const written = await summaryOf(world, context.campaign.id)
     const text: Words = written ?? (await summaryDraft(world, context))
     const shown = await preview(world, context.campaign.id, {
-      kind: 'summary',
+      text: 'summary',
       missed: c.req.query('missed') !== undefined,
       summary: letterOfSummary(text, world.clock.now(), inWhoseNames(context, written)),
     })
-    return 'problems' in shown ? notFound(c, c.get('email')) : c.html(shown.html)
+    return shown ? c.html(shown.html) : notFound(c, c.get('email'))
   })
 
   return app
@@ -129,6 +129,7 @@ async function show(c: Request, world: World, typed?: Record<string, string>, er
     for await (const { value } of invitationsOf(world.store, campaign.id))
       if (mayHaveArrived(value.sends[SUMMARY_KEY])) sent++
   const said = c.req.query('said') ?? ''
+  const attendance = attendanceOf(await guestsIn(world, campaign))
   const view: SummaryView = {
     campaign: campaign.id,
     mayEdit: mayEdit(c.get('role')),
@@ -143,7 +144,7 @@ async function show(c: Request, world: World, typed?: Record<string, string>, er
       ...state.waiting.map(each => ({ ...each, said: 'waiting' as const, comment: '' })),
     ],
     captured: {
-      companies: attendanceOf(await guestsIn(world, campaign)).companies.length,
+      companies: attendance.people.length === 0 ? 'unknown' : attendance.companies.length,
       priorities: (await prioritiesOf(world.store, campaign.id)).length,
       commitments: (await promisedAt(world, campaign)).length,
       notes: (await notesOf(world.store, campaign.id)).length,

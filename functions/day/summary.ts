@@ -9,7 +9,7 @@ import {
 } from '../../domain/day/summary.ts'
 import type { Summary } from '../../domain/keep/campaign.ts'
 import { CONVOKE } from '../../domain/keep/history.ts'
-import { type CampaignId, type ChampionId } from '../../domain/keep/ids.ts'
+import type { CampaignId, ChampionId } from '../../domain/keep/ids.ts'
 import { endOf } from '../../domain/keep/meeting.ts'
 import { nextWorkingMoment } from '../../domain/keep/time.ts'
 import { checkOf } from '../../mail/canonical.ts'

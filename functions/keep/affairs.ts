@@ -6,7 +6,7 @@ import type { Partnership } from '../../domain/keep/partnership.ts'
 import type { Instant } from '../../domain/keep/time.ts'
 import type { Errand } from '../../domain/send/errand.ts'
 import { campaignIdsOf, campaignRef, partnershipRef, read, readIfLegible } from './documents.ts'
-import { type Plans, type ReadOnlyWorld, type Reads, type Sends, type Timed, } from './ports.ts'
+import type { Plans, ReadOnlyWorld, Reads, Sends, Timed } from './ports.ts'
 
 export interface Affairs {
   partnership: Partnership

@@ -133,6 +133,8 @@ export interface Names {
   txt(name: string): Promise<string[] | 'unknown'>
   /** Hosts, the first to be tried first. */
   mx(name: string): Promise<string[] | 'unknown'>
+  /** Its IPv4 and IPv6 addresses. */
+  addresses(name: string): Promise<string[] | 'unknown'>
 }
 
 export interface Settings {
@@ -221,6 +223,12 @@ export interface Timed {
 /** Draws ids by chance. */
 export interface Draws {
   chance: Chance
+}
+
+/** Asks the domain name system, and waits a while for it. */
+export interface AsksNames {
+  names: Names
+  clock: Clock
 }
 
 /** Writes to the log. */

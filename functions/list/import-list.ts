@@ -1,19 +1,20 @@
 /**
- * A list of people on its way in: kept for a day as it was read, looked through and mapped by the convener, then taken
- * in. Taking it in twice, or again after a crash, is taking it in once.
+ * A list of people on its way in: kept for a day as it was read, with what the convener said of its columns and rows.
+ * `take-in.ts` adds its people.
  */
 
 import type { CampaignId } from '../../domain/keep/ids.ts'
-import type { Invitation } from '../../domain/keep/invitation.ts'
 import { DAY, SECOND, shift } from '../../domain/keep/time.ts'
-import { type JudgedList, type JudgedRow, judgeList, merge, type Row } from '../../domain/list/invitee-list.ts'
-import type { CorrectedRows, ImportedRows, ListImport, Mapping } from '../../domain/list/list-import.ts'
-import { invitationsOf, type Ref, read, refOf, upsert, write } from '../keep/documents.ts'
-import type { Draws, Keeps, Reads, Timed } from '../keep/ports.ts'
+import { recogniseColumns } from '../../domain/list/columns.ts'
+import type { Mapping, Row } from '../../domain/list/fields.ts'
+import type { FlagKind } from '../../domain/list/invitee-row.ts'
+import type { CorrectedRows, ImportedRows, ListImport } from '../../domain/list/list-import.ts'
+import { type Ref, read, refOf, upsert, write } from '../keep/documents.ts'
+import type { AsksNames, Draws, Keeps, Reads, Timed } from '../keep/ports.ts'
 import { DOCUMENTS } from '../keep/registry.ts'
-import { stayElsewhere } from './invite.ts'
-import type { ReadTable, Sheet } from './read-table.ts'
-import { recogniseColumns, rowsOf } from './recognise-columns.ts'
+import { withoutMail } from './ask-domains.ts'
+import { likeliestSheet } from './judge-table.ts'
+import type { ReadTable, Sheet } from './table/read-table.ts'
 
 const importRef = (id: string) => refOf(DOCUMENTS.listImport, id)
 const chunkRef = (id: string, sheet: number, chunk: number) =>
@@ -29,7 +30,7 @@ const DEAD_AFTER = 20 * SECOND
 
 /** Keeps a list as it was read and answers its id. */
 export async function beginImport(
-  world: Keeps & Timed & Draws,
+  world: Keeps & AsksNames & Draws,
   campaign: CampaignId,
   by: string,
   name: string,
@@ -44,7 +45,7 @@ export async function beginImport(
     await Promise.all(chunks.map((chunk, c) => write(world.store, chunkRef(id, s, c), chunk, undefined, expires)))
     kept.push({ name: sheet.name, header: sheet.header, rows: sheet.rows.length, chunks: chunks.length })
   }
-  const sheet = fullest(sheets)
+  const sheet = likeliestSheet(sheets)
   const first = sheets[sheet]
   const list: ListImport = {
     id,
@@ -56,6 +57,8 @@ export async function beginImport(
     sheets: kept,
     sheet,
     mapping: first ? recogniseColumns(first) : [],
+    dismissed: [],
+    noMail: first ? await withoutMail(world, first.rows) : [],
     when: 'with the wave',
     state: 'open',
     total: 0,
@@ -64,12 +67,6 @@ export async function beginImport(
   }
   await write(world.store, importRef(id), list, undefined, expires)
   return id
-}
-
-/** The shown sheet with most rows is the list; the others are notes. */
-function fullest(sheets: readonly Sheet[]): number {
-  const weight = ({ hidden, rows }: Sheet) => (hidden ? 0 : rows.length)
-  return sheets.reduce((best, sheet, i) => (weight(sheet) > weight(sheets[best] ?? sheet) ? i : best), 0)
 }
 
 function inChunks({ rows, lines }: Sheet): ImportedRows[] {
@@ -91,12 +88,21 @@ function inChunks({ rows, lines }: Sheet): ImportedRows[] {
 }
 
 /** The import of that id in that campaign, unless its day is over. */
-export async function readImport(world: Reads & Timed, campaign: CampaignId, id: string): Promise<ListImport | undefined> {
+export async function readImport(
+  world: Reads & Timed,
+  campaign: CampaignId,
+  id: string,
+): Promise<ListImport | undefined> {
   const list = (await read(world.store, importRef(id)))?.value
   return list && list.campaign === campaign && shift(list.at, KEPT_FOR) > world.clock.now() ? list : undefined
 }
 
-async function tableOf(world: Reads, list: ListImport, position: number): Promise<ImportedRows & { header: string[] }> {
+/** A sheet of the list as it was read. */
+export async function tableOf(
+  world: Reads,
+  list: ListImport,
+  position: number,
+): Promise<ImportedRows & { header: string[] }> {
   const sheet = list.sheets[position]
   const table = { header: sheet?.header ?? [], rows: [] as string[][], lines: [] as number[] }
   for (let c = 0; c < (sheet?.chunks ?? 0); c++) {
@@ -107,58 +113,13 @@ async function tableOf(world: Reads, list: ListImport, position: number): Promis
   return table
 }
 
-type LookedAt = JudgedRow & { line: number; cells: string[] }
-
-export interface Look extends JudgedList {
-  rows: LookedAt[]
-  /** What taking it in would do. */
-  add: number
-  update: number
-  same: number
-  /** People on the list of another session of the same launch, where they stay. */
-  elsewhere: number
-}
-
-/** The list as its mapping and corrections make it, every row judged. */
-export async function lookAt(world: Reads, list: ListImport): Promise<Look> {
-  const existing: Invitation[] = []
-  for await (const { value } of invitationsOf(world.store, list.campaign)) existing.push(value)
-  const table = await tableOf(world, list, list.sheet)
-  const corrections = (await read(world.store, correctionsRef(list.id, list.sheet)))?.value ?? {}
-  const written = rowsOf(table, list.mapping)
-  const judged = judgeList(
-    written.map((row, i) => ({ ...row, ...corrections[table.lines[i] ?? 0] })),
-    existing,
-  )
-  const lineOf = (i: number): number => table.lines[i] ?? i + 1
-  const stay = new Set((await stayElsewhere(world, list.campaign, judged.invitees))?.map(({ invitee }) => invitee))
-  const invitees = judged.invitees.filter(invitee => !stay.has(invitee))
-  const { add, update, same } = merge(existing, invitees)
-  return {
-    invitees,
-    rows: judged.rows.map((row, i) => ({
-      ...row,
-      // Rows are called by their line in the file, as the convener sees them in Excel.
-      flags: row.flags.map(flag =>
-        flag.kind === 'merged'
-          ? { ...flag, message: `Same address as row ${lineOf(row.mergedInto ?? i)}; the two are one person.` }
-          : flag,
-      ),
-      line: lineOf(i),
-      cells: table.rows[i] ?? [],
-    })),
-    add: add.length,
-    update: update.length,
-    same,
-    elsewhere: stay.size,
-  }
-}
-
-/** Looks at another sheet, recognising its columns. While a list is taken in nothing about it changes. */
-export async function chooseSheet(world: Keeps & Timed, list: ListImport, sheet: number): Promise<void> {
+/** Looks at another sheet, recognizing its columns. While a list is taken in nothing about it changes. */
+export async function chooseSheet(world: Keeps & AsksNames, list: ListImport, sheet: number): Promise<void> {
   if (!list.sheets[sheet] || isAtWork(world, list)) return
-  const mapping = recogniseColumns(await tableOf(world, list, sheet))
-  await changeImport(world, list.id, open => (isAtWork(world, open) ? undefined : { ...open, sheet, mapping }))
+  const table = await tableOf(world, list, sheet)
+  const mapping = recogniseColumns(table)
+  const noMail = await withoutMail(world, table.rows)
+  await changeImport(world, list.id, open => (isAtWork(world, open) ? undefined : { ...open, sheet, mapping, noMail }))
 }
 
 /** Sets what each column holds, unless the list is being taken in. */
@@ -166,12 +127,25 @@ export async function chooseColumns(world: Keeps & Timed, list: ListImport, mapp
   await changeImport(world, list.id, open => (isAtWork(world, open) ? undefined : { ...open, mapping }))
 }
 
-/** Takes corrections of single rows, by their line in the file, unless the list is being taken in. */
-export async function correct(world: Keeps & Timed, list: ListImport, rows: ReadonlyMap<number, Row>): Promise<void> {
+/** Hides a note in all rows, or shows those that were hidden. */
+export async function dismiss(world: Keeps & Timed, list: ListImport, kind: FlagKind | 'none'): Promise<void> {
+  await changeImport(world, list.id, open =>
+    isAtWork(world, open)
+      ? undefined
+      : { ...open, dismissed: kind === 'none' ? [] : [...new Set([...(open.dismissed ?? []), kind])] },
+  )
+}
+
+/** What the convener corrected, by the key of the row. */
+export const correctionsOf = async (world: Reads, list: ListImport): Promise<CorrectedRows> =>
+  (await read(world.store, correctionsRef(list.id, list.sheet)))?.value ?? {}
+
+/** Takes corrections of single rows, by their key, unless the list is being taken in. */
+export async function correct(world: Keeps & Timed, list: ListImport, rows: ReadonlyMap<string, Row>): Promise<void> {
   if (isAtWork(world, list)) return
   await keep(world, list, correctionsRef(list.id, list.sheet), before => {
     const next: CorrectedRows = { ...before }
-    for (const [line, corrected] of rows) next[line] = { ...next[line], ...corrected }
+    for (const [key, corrected] of rows) next[key] = { ...next[key], ...corrected }
     return next
   })
 }

@@ -2,7 +2,8 @@
 
 import { type Context, Hono } from 'hono'
 import { PATHS } from '../../domain/keep/paths.ts'
-import { FIELDS, type Field, type Row } from '../../domain/list/invitee-list.ts'
+import { COLUMNS, type Field, type Row } from '../../domain/list/fields.ts'
+import { FLAG_KINDS } from '../../domain/list/invitee-row.ts'
 import type { ListImport } from '../../domain/list/list-import.ts'
 import { hasInvited } from '../../domain/send/plan.ts'
 import { ImportPage } from '../../pages/list/import.tsx'
@@ -14,7 +15,8 @@ import type { World } from '../keep/ports.ts'
 import type { WebEnv } from '../web/env.ts'
 import { showPage } from '../web/show.tsx'
 import type { When } from './by-hand.ts'
-import { chooseColumns, chooseSheet, correct, isAtWork, type Look, lookAt, readImport } from './import-list.ts'
+import { chooseColumns, chooseSheet, correct, dismiss, isAtWork, readImport } from './import-list.ts'
+import { type Look, lookAt } from './look-at.ts'
 import { takeIn } from './take-in.ts'
 import { writeCsv } from './write-csv.ts'
 
@@ -41,9 +43,15 @@ export function importRoutes(world: World): Hono<WebEnv> {
     const fields = await c.req.parseBody()
     if (fields.do === 'sheet') await chooseSheet(world, found, Number(fields.sheet))
     if (fields.do === 'columns') await chooseColumns(world, found, columnsOf(fields, found.mapping.length))
+    const back = () => c.redirect(`${c.req.path}${new URL(c.req.url).search}#rows`, 303)
+    if (fields.do === 'dismiss') {
+      const kind = FLAG_KINDS.find(each => each === fields.kind)
+      await dismiss(world, found, kind ?? 'none')
+      return back()
+    }
     if (fields.do === 'correct') {
-      await correct(world, found, correctionsOf(fields))
-      return c.redirect(c.req.path + new URL(c.req.url).search, 303)
+      await correct(world, found, correctionsOf(fields, await lookAt(world, found)))
+      return back()
     }
     if (fields.do === 'import' && (await begin(c, world, found, fields.when)) === 'say when')
       return page(c, world, found, await lookAt(world, found), CHOOSE_WHEN)
@@ -78,19 +86,25 @@ async function begin(c: Request, world: World, found: ListImport, wish: unknown)
 function columnsOf(fields: Record<string, unknown>, width: number): ListImport['mapping'] {
   return Array.from({ length: width }, (_, i) => {
     const wish = fields[`column-${i}`]
-    return FIELDS.find(field => field === wish) ?? 'ignored'
+    return COLUMNS.find(column => column === wish) ?? 'ignored'
   })
 }
 
-const CORRECTED = ['name', 'company', 'email'] as const satisfies Field[]
+const CORRECTED = ['name', 'greeting', 'company', 'email'] as const satisfies Field[]
 
-function correctionsOf(fields: Record<string, unknown>): Map<number, Row> {
-  const rows = new Map<number, Row>()
-  for (const [key, value] of Object.entries(fields)) {
-    const [, name, line] = /^(\w+)-(\d{1,9})$/.exec(key) ?? []
-    const field = CORRECTED.find(each => each === name)
-    if (field && line && typeof value === 'string')
-      rows.set(Number(line), { ...rows.get(Number(line)), [field]: value.slice(0, 254) })
+/** What was changed of the rows on the page: a greeting that is as it was says nothing. */
+function correctionsOf(fields: Record<string, unknown>, look: Look): Map<string, Row> {
+  const greetings = new Map(look.rows.map(({ key, greeting }) => [key, greeting]))
+  const rows = new Map<string, Row>()
+  const put = (key: string, row: Row) => rows.set(key, { ...rows.get(key), ...row })
+  for (const [name, value] of Object.entries(fields)) {
+    const [, about, key] = /^(\w+)-(\d{1,9}(?:\.\d)?)$/.exec(name) ?? []
+    const field = CORRECTED.find(each => each === about)
+    if (key === undefined || !greetings.has(key) || typeof value !== 'string') continue
+    if (about === 'include') put(key, { include: 'yes' })
+    if (about === 'exclude') put(key, { include: '' })
+    if (field && !(field === 'greeting' && value.trim() === greetings.get(key)))
+      put(key, { [field]: value.slice(0, 254) })
   }
   return rows
 }
@@ -109,18 +123,25 @@ function gone(c: Request) {
   )
 }
 
-const isBad = ({ invitee }: ShownRow): boolean => invitee === undefined
-const isNoted = ({ invitee, problems, flags }: ShownRow): boolean =>
-  invitee !== undefined && problems.length + flags.length > 0
+const isBad = ({ state }: ShownRow): boolean => state === 'cannot'
+const isLeftOut = ({ state }: ShownRow): boolean => state === 'left out'
+const isNoted = (row: ShownRow): boolean => !isBad(row) && !isLeftOut(row) && row.problems.length + row.flags.length > 0
 
-/** What cannot be taken in comes first, then what deserves a look; otherwise the order of the file. */
-const weight = (row: ShownRow): number => (isBad(row) ? 0 : isNoted(row) ? 1 : 2)
+/** What cannot be taken in comes first, then what the list leaves out and what deserves a look; otherwise the order of the file. */
+const weight = (row: ShownRow): number => (isBad(row) ? 0 : isLeftOut(row) ? 1 : isNoted(row) ? 2 : 3)
+const WANTED: Record<Show, (row: ShownRow) => boolean> = {
+  all: () => true,
+  problems: isBad,
+  'left-out': isLeftOut,
+  notes: isNoted,
+}
 
 function page(c: Request, world: World, found: ListImport, look: Look, whenError?: string) {
   const { rows, invitees } = look
   const wish = c.req.query('show')
-  const show: Show = found.state === 'done' ? 'problems' : wish === 'problems' || wish === 'notes' ? wish : 'all'
-  const wanted = show === 'problems' ? rows.filter(isBad) : show === 'notes' ? rows.filter(isNoted) : rows
+  const chosen: Show = wish === 'problems' || wish === 'left-out' || wish === 'notes' ? wish : 'all'
+  const show: Show = found.state === 'done' ? 'problems' : chosen
+  const wanted = rows.filter(WANTED[show])
   const shown = pageOf(
     wanted.toSorted((a, b) => weight(a) - weight(b) || a.line - b.line),
     Number(c.req.query('page')),
@@ -146,12 +167,16 @@ function page(c: Request, world: World, found: ListImport, look: Look, whenError
         examples: [...new Set(rows.map(({ cells }) => cells[i]?.trim() ?? '').filter(Boolean))].slice(0, 3),
         field,
       }))}
+      nameless={!look.named}
+      notes={look.notes}
+      dismissed={(found.dismissed ?? []).length > 0}
       counts={{
         people: invitees.length,
         add: look.add,
         update: look.update,
         same: look.same,
         bad: rows.filter(isBad).length,
+        leftOut: rows.filter(isLeftOut).length,
         noted: rows.filter(isNoted).length,
         elsewhere: look.elsewhere,
         merged: rows.filter(({ mergedInto }) => mergedInto !== undefined).length,

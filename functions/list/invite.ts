@@ -1,7 +1,7 @@
 /** Adds, changes and removes invitees. Adding somebody twice is adding them once. */
 
-import { type Actor } from '../../domain/keep/history.ts'
-import { type CampaignId, type InvitationId } from '../../domain/keep/ids.ts'
+import type { Actor } from '../../domain/keep/history.ts'
+import type { CampaignId, InvitationId } from '../../domain/keep/ids.ts'
 import { anew, HELD_BACK, holdsEntry, type Invitation, type Invitee, type Send } from '../../domain/keep/invitation.ts'
 import { canonicalAddress } from '../../domain/keep/partnership.ts'
 import { isForOne, WITHDRAWN } from '../../domain/keep/wave-id.ts'
@@ -10,7 +10,7 @@ import { askingLetter } from '../../domain/send/plan.ts'
 import { readContext } from '../keep/context.ts'
 import { campaignRef, change, create, invitationRef, invitationsOf, read } from '../keep/documents.ts'
 import { invitationIdOf } from '../keep/new-ids.ts'
-import { type Keeps, type Logs, type Plans, type Reads, type Sends, type Timed, } from '../keep/ports.ts'
+import type { Keeps, Logs, Plans, Reads, Sends, Timed } from '../keep/ports.ts'
 import { alone } from '../keep/unreadable.ts'
 import { soon } from '../send/soon.ts'
 import { releaseNow } from '../send/steer-campaign.ts'

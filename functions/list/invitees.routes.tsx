@@ -6,7 +6,9 @@ import { invitationIdFrom } from '../../domain/keep/ids.ts'
 import { type Invitation, type Invitee, mayHaveArrived } from '../../domain/keep/invitation.ts'
 import { mayEdit } from '../../domain/keep/partnership.ts'
 import { PATHS, withQuery } from '../../domain/keep/paths.ts'
-import { FIELDS, type Field, judge, type Row } from '../../domain/list/invitee-list.ts'
+import { FIELDS, type Field, type Row } from '../../domain/list/fields.ts'
+import { judgeList } from '../../domain/list/invitee-list.ts'
+import type { FlagKind } from '../../domain/list/invitee-row.ts'
 import { hasInvited } from '../../domain/send/plan.ts'
 import { InviteePage } from '../../pages/list/invitee.tsx'
 import { CHOOSE_WHEN, EMPTY_FORM, type InviteeForm, LONGEST, typedOf } from '../../pages/list/invitee-fields.tsx'
@@ -24,7 +26,7 @@ import { addByHand, correctInvitee } from './by-hand.ts'
 import { beginImport } from './import-list.ts'
 import { importRoutes, readWhen } from './imports.routes.tsx'
 import { removeInvitee } from './invite.ts'
-import { readFile, readText } from './read-table.ts'
+import { readFile, readText } from './table/read-table.ts'
 
 const A_PAGE = 50
 const ROUTE = PATHS.invitees.route
@@ -63,7 +65,7 @@ export function inviteesRoutes(world: World): Hono<WebEnv> {
     const wrong = (at: 'file' | 'pasted', error: string) => list(c, world, { pasted: { text, at, error } }, 422)
     if (!uploaded && text.trim() === '') return wrong('file', 'Choose a file, or paste a list below.')
     const name = uploaded?.name.slice(0, 200) || 'Pasted list'
-    const table = uploaded ? await readFile(new Uint8Array(await uploaded.arrayBuffer()), name) : readText(text, name)
+    const table = uploaded ? readFile(new Uint8Array(await uploaded.arrayBuffer()), name) : readText(text, name)
     if (table.sheets.length === 0) return wrong(uploaded ? 'file' : 'pasted', table.problems.join(' '))
     const id = await beginImport(world, c.get('campaign').id, c.get('email'), name, table)
     return c.redirect(PATHS.inviteesImport(c.get('campaign').id, id), 303)
@@ -79,7 +81,7 @@ export function inviteesRoutes(world: World): Hono<WebEnv> {
   app.post(PATHS.invitee.route, requireRole(world, 'edit'), async c => {
     const invitation = await invitationOf(c, world)
     if (!invitation) return notFound(c, c.get('email'))
-    const { form, invitee } = readInvitee(await c.req.parseBody())
+    const { form, invitee } = readInvitee(await c.req.parseBody(), invitation.invitee)
     if (!invitee) return one(c, invitation, form, 422)
     const correcting = await correctInvitee(world, c.get('campaign'), invitation.id, invitee, c.get('email'))
     if (correcting === 'not on the list') return notFound(c, c.get('email'))
@@ -107,8 +109,22 @@ async function invitationOf(c: Request, world: World): Promise<Invitation | unde
   return found?.value.removedAt === undefined ? found?.value : undefined
 }
 
-/** One person as typed: the form to show again, and the invitee unless something is wrong. */
-function readInvitee(fields: Record<string, unknown>): { form: InviteeForm; invitee: Invitee | undefined } {
+/** What of a person is asked about before it is kept, and at which field. */
+const ASKED: Partial<Record<FlagKind, Field>> = {
+  typo: 'email',
+  'several addresses': 'email',
+  name: 'name',
+  garbled: 'name',
+}
+
+/**
+ * One person as typed, read as a row of a list is: the form to show again, and the invitee unless something is wrong. What
+ * may be meant otherwise is asked once; the same words sent again are meant.
+ */
+function readInvitee(
+  fields: Record<string, unknown>,
+  before?: Invitee,
+): { form: InviteeForm; invitee: Invitee | undefined } {
   const typed: Row = {}
   const errors: Partial<Record<Field, string>> = {}
   for (const field of FIELDS) {
@@ -119,9 +135,19 @@ function readInvitee(fields: Record<string, unknown>): { form: InviteeForm; invi
     if (longest !== undefined && value.trim().length > longest)
       errors[field] = `At most ${longest} characters; this has ${value.trim().length}.`
   }
-  const { invitee, problems } = judge(typed)
-  for (const { field, message } of problems) errors[field] ??= message
-  return { form: { typed, errors }, invitee: Object.keys(errors).length === 0 ? invitee : undefined }
+  const [row] = judgeList([typed]).rows
+  for (const { field, message } of row?.problems ?? []) errors[field] ??= message
+  const asked = `${typed.name ?? ''}|${typed.email ?? ''}`
+  const isMeant = fields.asked === asked || asked === `${before?.name}|${before?.email}`
+  if (Object.keys(errors).length === 0 && !isMeant)
+    for (const { kind, message } of row?.flags ?? []) {
+      const field = ASKED[kind]
+      if (field) errors[field] ??= `${message} If this is right, save again.`
+    }
+  const isFine = Object.keys(errors).length === 0
+  const invitee =
+    isFine && row?.invitee ? { ...row.invitee, ...(before?.facts ? { facts: before.facts } : {}) } : undefined
+  return { form: { typed, errors, ...(isFine ? {} : { asked }) }, invitee }
 }
 
 function one(c: Request, invitation: Invitation, form: InviteeForm, status: 200 | 422 = 200) {
@@ -135,6 +161,7 @@ function one(c: Request, invitation: Invitation, form: InviteeForm, status: 200 
       name={invitee.name}
       form={form}
       mayEdit={mayEdit(c.get('role'))}
+      facts={invitee.facts ?? {}}
       holdsLetter={Object.values(invitation.sends).some(mayHaveArrived)}
     />,
   )

@@ -22,7 +22,7 @@ import {
   refOf,
 } from '../keep/documents.ts'
 import { invitationIdOf } from '../keep/new-ids.ts'
-import { type Keeps, type Knows, type ReadOnlyStore, type Timed, } from '../keep/ports.ts'
+import type { Keeps, Knows, ReadOnlyStore, Timed } from '../keep/ports.ts'
 import { DOCUMENTS } from '../keep/registry.ts'
 import { touch } from '../keep/touch.ts'
 

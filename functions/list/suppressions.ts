@@ -2,8 +2,17 @@
 import type { PartnershipId } from '../../domain/keep/ids.ts'
 import type { Suppression } from '../../domain/keep/invitation.ts'
 import { canonicalAddress } from '../../domain/keep/partnership.ts'
-import { all, campaignIdsOf, change, invitationRef, invitationsOf, read, remove, suppressionRef } from '../keep/documents.ts'
-import { type Keeps, type Reads, type Timed, } from '../keep/ports.ts'
+import {
+  all,
+  campaignIdsOf,
+  change,
+  invitationRef,
+  invitationsOf,
+  read,
+  remove,
+  suppressionRef,
+} from '../keep/documents.ts'
+import type { Keeps, Reads, Timed } from '../keep/ports.ts'
 import { DOCUMENTS } from '../keep/registry.ts'
 import { outranks, suppress } from '../send/suppress.ts'
 import { countLines, HEADINGS, type ReadSuppressions, readSuppressions } from './read-suppressions.ts'

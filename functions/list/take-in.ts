@@ -1,5 +1,4 @@
-/** Takes a list in that was looked through: everybody on it is invited, or brought up to date. */
-
+/** Takes a list in that was looked through: everybody on it is invited, or brought up to date. Twice is once. */
 import type { Campaign } from '../../domain/keep/campaign.ts'
 import type { CampaignId } from '../../domain/keep/ids.ts'
 import type { ListImport } from '../../domain/list/list-import.ts'
@@ -8,8 +7,9 @@ import { campaignRef, read } from '../keep/documents.ts'
 import type { Logs, Plans } from '../keep/ports.ts'
 import { releaseNow } from '../send/steer-campaign.ts'
 import type { When } from './by-hand.ts'
-import { changeImport, isAtWork, lookAt } from './import-list.ts'
+import { changeImport, isAtWork } from './import-list.ts'
 import { addInvitees } from './invite.ts'
+import { lookAt } from './look-at.ts'
 
 /**
  * `at work`: another run is at it. `say when`: the letter has left, and nobody may guess whether it goes to newcomers at
@@ -39,7 +39,7 @@ export async function takeIn(
     })
     // Where the run before died after its last person and before the letters were released, they are released here.
     if (resumed && when === 'now') await releaseIfLeft(world, list.campaign, by)
-    const bad = rows.filter(({ invitee }) => !invitee).length
+    const bad = rows.filter(({ state }) => state === 'cannot' || state === 'left out').length
     const result = { added, updated, same, bad }
     await changeImport(world, list.id, stands => ({ ...stands, state: 'done', done: total, result }))
   }

@@ -22,6 +22,7 @@ import { pointsOf } from '../../domain/prepare/call-sheet.ts'
 import type { Errand } from '../../domain/send/errand.ts'
 import { askingLetter } from '../../domain/send/plan.ts'
 import { asWords } from '../../mail/merge.ts'
+import { phoneMarkdown } from '../../mail/phone.ts'
 import type { Affairs, Planner } from '../keep/affairs.ts'
 import { absolute, LINKS } from '../keep/links.ts'
 import type { Knows, Reads } from '../keep/ports.ts'
@@ -83,7 +84,7 @@ async function around(
   return toConveners(
     affairs,
     due,
-    `**${companies === 1 ? 'One company' : `${companies} companies`}** of the **{{partnership}}** ${companies === 1 ? 'has' : 'have'} not said whether they come on ${longDate(meeting.date)}. A call brings more answers than another letter.`,
+    `**${companies === 1 ? 'One company has' : `${companies} companies have`} not replied** for ${longDate(meeting.date)}. A call brings more answers than another email.`,
     world,
   )
 }
@@ -102,14 +103,13 @@ const toConveners = (
       to: { name, email, organization },
       at,
       until: startOf(meeting),
-      subject: 'Time for calls: who speaks to the silent?',
+      subject: 'Time to assign follow-up calls',
       body: [
         'Dear {{first_name}},',
         words,
-        'We have a proposal who calls whom: champions their peers, the support team public partners. Change what you know better, then share it out. Each caller gets their people by mail, with phone numbers and what to say, and tells us by one link what they heard.',
-        'With kind regards,  \n{{organization}}',
+        'Convoke proposes a caller for each person: champions call their peers, the support team calls public partners. Change what you know better, then assign the calls. Each caller gets an email with names, phone numbers and what to say, and a link to record what they heard.',
       ].join('\n\n'),
-      action: { label: 'Share out the calls', link: absolute(world.settings, PATHS.calls(campaign.id)) },
+      action: { label: 'Assign calls', link: absolute(world.settings, PATHS.calls(campaign.id)) },
     }))
 
 /** So long people who were shared out together wait for each other, where the convener changes their mind. */
@@ -125,7 +125,7 @@ function toCallers(world: Knows<'secret' | 'url'>, due: Due, { sheet, callers, c
     const earliest = round.at > at ? shift(round.at, SETTLES) : at
     const first = nextWorkingMoment(earliest, meeting.zone, holidays)
     const to = { name, email, organization }
-    const action = { label: 'Say what you heard', link: LINKS.call.to(world.settings, campaign.id, email) }
+    const action = { label: 'Record what you heard', link: LINKS.call.to(world.settings, campaign.id, email) }
     const until = startOf(meeting)
     const uncalled = own.filter(({ tries }) => tries.length === 0)
     const sheets: Errand[] = [
@@ -138,13 +138,13 @@ function toCallers(world: Knows<'secret' | 'url'>, due: Due, { sheet, callers, c
         subject: `Would you call ${own.length === 1 ? 'one person' : `${own.length} people`} for us, {{first_name}}?`,
         body: [
           'Dear {{first_name}},',
-          `On ${longDate(meeting.date)} the **{{partnership}}** meets at ${asWords(meeting.venue.host)}. These have not said whether they come, and a call from you says more than a letter from us:`,
+          `**${own.length === 1 ? 'One person has' : `${own.length} people have`} not replied** for ${longDate(meeting.date)} at ${asWords(meeting.venue.host)}. A call from you says more than another email from us.`,
           linesOf(own),
           '## What to say',
           pointsOf(sheet, meeting)
             .map(point => `- ${asWords(point)}`)
             .join('\n'),
-          'The button leads to your list: one tap says what you heard, and it counts as their answer with your name on it. Do you know somebody on another list better? You can take them over there.',
+          'The button opens your list: one tap records what you heard, as their answer with your name on it. Know someone on another list better? You can take over their call there.',
           'With kind regards,  \n{{organization}}',
         ].join('\n\n'),
         action,
@@ -157,12 +157,12 @@ function toCallers(world: Knows<'secret' | 'url'>, due: Due, { sheet, callers, c
         to,
         at: again,
         until,
-        subject: 'Still to call, {{first_name}}',
+        subject: `{{first_name}}, ${uncalled.length === 1 ? 'one call' : `${uncalled.length} calls`} still to make`,
         body: [
           'Dear {{first_name}},',
-          `The meeting of the **{{partnership}}** is on ${longDate(meeting.date)}, and we have not heard of these yet:`,
+          `The **{{partnership}}** meets on ${longDate(meeting.date)}, and **${uncalled.length === 1 ? 'one person' : `${uncalled.length} people`} on your list ${uncalled.length === 1 ? 'has' : 'have'} not been called yet**. If you have called, please record what you heard.`,
           linesOf(uncalled),
-          'If you have called, please tell us what you heard. If you cannot, tell us as well, and somebody else will.',
+          'If you can’t make a call, give it back on the page, and someone else will.',
           'With kind regards,  \n{{organization}}',
         ].join('\n\n'),
         action,
@@ -171,17 +171,18 @@ function toCallers(world: Knows<'secret' | 'url'>, due: Due, { sheet, callers, c
   })
 }
 
+/** One person a row: who they are, then what a thumb needs. */
 const linesOf = (calls: readonly Call[]): string =>
   calls
     .map(({ person: { invitation, company, state } }) => {
       const { name, title, phone, assistant, email } = invitation.invitee
-      const who = [asWords(name), title && asWords(title), asWords(company.name)].filter(Boolean).join(', ')
-      const reach = phone ? `phone ${asWords(phone)}` : `no phone number known; ${asWords(email)}`
-      const others = [
-        assistant && `assistant ${asWords(assistant.name)}, ${asWords(assistant.email)}`,
-        state === 'unreachable' && 'our letter came back, so ask for the right address',
-        state === 'old time' && 'said yes to the old time',
+      const who = [`**${asWords(name)}**`, asWords(title), asWords(company.name)].filter(Boolean).join(', ')
+      const lines = [
+        phone.trim() ? phoneMarkdown(phone) : `No phone number; ${asWords(email)}`,
+        assistant && `Assistant: ${[assistant.name, assistant.email].map(asWords).filter(Boolean).join('\n  ')}`,
+        state === 'unreachable' && 'Our email came back: please ask for the right address',
+        state === 'old time' && 'Replied for the old time',
       ].filter(Boolean)
-      return `- **${who}**: ${[reach, ...others].join('; ')}`
+      return `- ${[who, ...lines].join('\n  ')}`
     })
     .join('\n')

@@ -32,14 +32,14 @@ export async function aboutCalls(world: Reads, { partnership, campaigns, now }: 
       lines.push({
         kind: 'late',
         since: shift(begins, TO_SHARE),
-        words: `**${companies(open)}** silent, and nobody has been asked to call them`,
+        words: `**${companies(open)}** not replied, and no one has been asked to call`,
         path,
       })
     else if (nobodys.length > 0)
       lines.push({
         kind: 'needs you',
         since: sharedAt ?? now,
-        words: `Nobody calls **${named(nobodys)}**`,
+        words: `No one is calling **${named(nobodys)}**`,
         path,
       })
   }
@@ -48,7 +48,7 @@ export async function aboutCalls(world: Reads, { partnership, campaigns, now }: 
 
 function companies(calls: readonly Call[]): string {
   const { size } = new Set(calls.map(({ person }) => person.company.key))
-  return size === 1 ? 'One company is' : `${size} companies are`
+  return size === 1 ? 'One company has' : `${size} companies have`
 }
 
 /** The first by name, the others by number. */

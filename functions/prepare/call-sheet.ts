@@ -125,7 +125,11 @@ export async function callsOf(world: Reads, { campaign, partnership }: Context):
 const top = ({ invitation }: Person): number => Number(isTopRole(invitation.invitee.title))
 
 /** Reads, decides, writes; there may be no sheet yet. */
-async function changeSheet(world: Keeps, campaignId: CampaignId, decide: (sheet: CallSheet) => CallSheet): Promise<void> {
+async function changeSheet(
+  world: Keeps,
+  campaignId: CampaignId,
+  decide: (sheet: CallSheet) => CallSheet,
+): Promise<void> {
   await upsert(world.store, callSheetRef(campaignId), (sheet = blankSheet) => decide(sheet))
 }
 

@@ -40,7 +40,11 @@ async function changeGroundwork(
 }
 
 /** Whom members stand for, by address; what was said before and is not named stays. */
-export const setSectors = (world: Keeps & Timed, id: PartnershipId, said: Readonly<Record<string, Sector>>): Promise<void> =>
+export const setSectors = (
+  world: Keeps & Timed,
+  id: PartnershipId,
+  said: Readonly<Record<string, Sector>>,
+): Promise<void> =>
   changeGroundwork(world, id, stands => ({
     ...stands,
     sectors: {

@@ -38,7 +38,7 @@ export async function aboutReadiness(world: Reads, { partnership, campaigns, now
           : {
               kind: 'needs you',
               since: role.at,
-              words: `${who} does not take their role like this${said(role.note)}`,
+              words: `${who} would change something about their role${said(role.note)}`,
               path,
             },
       )
@@ -46,7 +46,7 @@ export async function aboutReadiness(world: Reads, { partnership, campaigns, now
       lines.push({
         kind: 'answer',
         since: size.at,
-        words: `${who} finds industry and region ${size.said}${said(size.note)}`,
+        words: `${who} says the industry and region are ${size.said === 'right' ? 'the right size' : size.said}${said(size.note)}`,
         path,
       })
     return lines

@@ -75,7 +75,7 @@ function aboutRoles({ world, partnership, groundwork, launch }: Asking, asked: I
     const decides = deciders.includes(member)
     const open = [
       !roleAnswerOf(groundwork, member) && 'your role',
-      decides && !footprintOf(groundwork, partnership, member) && 'whether industry and region are of the right size',
+      decides && !footprintOf(groundwork, partnership, member) && 'whether the industry and region are the right size',
     ].filter(each => each !== false)
     if (open.length === 0) return []
     const errand = (kind: string, due: Instant, subject: string, body: string[]): Errand => ({
@@ -86,22 +86,22 @@ function aboutRoles({ world, partnership, groundwork, launch }: Asking, asked: I
       until,
       subject,
       body: ['Dear {{first_name}},', ...body, CLOSE].join('\n\n'),
-      action: { label: 'Say what you think', link: LINKS.team.to(world.settings, partnership.id, member.email) },
+      action: { label: 'Fill in your role', link: LINKS.team.to(world.settings, partnership.id, member.email) },
     })
     const scope = `${asWords(partnership.sector)} in ${asWords(partnership.region)}`
     return [
-      errand('role-asked', at, 'Your part in the {{partnership}}', [
-        `You are named ${member.role === 'support team' ? 'for the **support team**' : `as **${member.role}**`} of the **{{partnership}}**. Please look at what that asks of you, and say whether you take it on.`,
+      errand('role-asked', at, 'Your role in the {{partnership}}', [
+        `You are named ${member.role === 'support team' ? 'to the **support team**' : `as **${member.role}**`} of the **{{partnership}}**. Please see what that involves, and **say whether you’ll take it on**.`,
         ...(decides
-          ? [`The page also asks whether ${scope} is not too small and not too big, and shows how ready the launch is.`]
+          ? [`The page also asks whether ${scope} is the right size, and shows how ready the launch is.`]
           : ['The page also shows how ready the launch is.']),
       ]),
       // Conveners see on their page what is open, their own part too.
       ...(mayEdit(member.role)
         ? []
         : [
-            errand('role-again', again, 'Once more: your part in the {{partnership}}', [
-              `We have not heard from you on ${open.join(', nor on ')}. It takes a minute, and the others wait for it.`,
+            errand('role-again', again, 'Still open: your role in the {{partnership}}', [
+              `We still need to hear from you on **${open.join('**, and on **')}**. It takes a minute.`,
             ]),
           ]),
     ]
@@ -126,20 +126,20 @@ function aboutList(
         until,
         subject,
         body: ['Dear {{first_name}},', words, CLOSE].join('\n\n'),
-        action: { label: 'Look at the list', link: LINKS.team.to(world.settings, partnership.id, member.email) },
+        action: { label: 'Review the list', link: LINKS.team.to(world.settings, partnership.id, member.email) },
       })
       return [
         errand(
           'list-asked',
           at,
-          'Whom do we invite? Your eye on the list',
-          'The button leads to those whom the **{{partnership}}** would ask to its launch. Who is missing: which owner, president or chief executive would you call first? Propose them there, and say whether the list is right.',
+          'Please review the invitation list',
+          'This is who the **{{partnership}}** would invite to its launch. **Who is missing?** Which owner, president or chief executive would you call first?\n\nPropose them on the page, and say whether the list is right.',
         ),
         errand(
           'list-again',
           again,
-          'Once more: your eye on the list',
-          'The letters leave from this list, and we have not heard from you. Is it right? Who is missing?',
+          'Still open: the invitation list',
+          'Invitations go to this list, and we still need to hear from you. **Is it right? Who is missing?**',
         ),
       ]
     })

@@ -13,7 +13,7 @@ import {
 import { PERSONAL, withQuery } from '../../domain/keep/paths.ts'
 import { readable } from '../../domain/keep/time.ts'
 import { companyOf } from '../../domain/list/company.ts'
-import { judge } from '../../domain/list/invitee-list.ts'
+import { judge } from '../../domain/list/invitee-row.ts'
 import {
   decidersOf,
   FOOTPRINTS,

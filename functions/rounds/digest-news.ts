@@ -9,22 +9,25 @@ import { openMatters, summaryOf as summaryOfMatter } from '../../domain/keep/mat
 import { endOf } from '../../domain/keep/meeting.ts'
 import { PATHS } from '../../domain/keep/paths.ts'
 import { standing as standingOf } from '../../domain/keep/standing.ts'
+import { tell } from '../../domain/keep/tell.ts'
 import { addDays, clockTime, DAY, type Instant, instantOf, longDate, shift, wallOf } from '../../domain/keep/time.ts'
 import { isThanks, nameOfWave } from '../../domain/keep/wave-id.ts'
 import { isReachable } from '../../domain/list/mailbox.ts'
 import type { Told } from '../../domain/rounds/digest.ts'
+import { decide } from '../../domain/send/decide.ts'
 import { keyOf, plan } from '../../domain/send/plan.ts'
 import { asWords } from '../../mail/merge.ts'
 import { pauseWords } from '../../pages/web/harm-words.ts'
+import { checkToSign } from '../campaign/request-signatures.ts'
 import { checkOfSummary, summaryOf } from '../day/summary.ts'
 import type { Affairs } from '../keep/affairs.ts'
-import { checkOfContext, signatures } from '../keep/context.ts'
 import { everyOne, UnreadableRow } from '../keep/documents.ts'
 import type { Reads } from '../keep/ports.ts'
 import { DOCUMENTS } from '../keep/registry.ts'
 import { aboutCalls } from '../prepare/call-news.ts'
 import { aboutReadiness } from '../prepare/readiness-news.ts'
 import { isOver, waveStates } from '../send/schedules.ts'
+import { signatures } from '../send/texts/signed-set.ts'
 import { commitmentsOf } from '../teams/commitments.ts'
 import { aboutTeams } from '../teams/team-news.ts'
 
@@ -34,6 +37,8 @@ export interface Line extends Told {
   words: string
   /** Where it leads, under the server's address. */
   path: string
+  /** How many emails go out, where some do. */
+  emails?: number
 }
 
 export interface News {
@@ -61,14 +66,15 @@ export async function newsOf(world: Reads, affairs: Affairs): Promise<News> {
     lines.push(...(await aboutSummary(world, affairs, campaign)))
     if (!isUnderWay(campaign, affairs.now)) continue
     lines.push(...aboutSignatures(affairs, campaign), ...aboutPause(campaign))
-    lines.push(...(await aboutWaves(world, affairs, campaign)))
     const people: Invitation[] = []
     let missing = 0
     for await (const row of everyOne(world.store, DOCUMENTS.invitation, campaign.id))
       if (row instanceof UnreadableRow) missing++
       else people.push(row.value)
+    lines.push(...(await aboutWaves(world, affairs, campaign, people)))
     lines.push(...people.flatMap(each => aboutPerson(campaign, each)))
-    standing.set(campaign.id, standsAt(campaign, people, missing))
+    // Before anyone was asked there is nothing to count.
+    if (Object.keys(campaign.left).length > 0) standing.set(campaign.id, standsAt(campaign, people, missing))
   }
   lines.push(...(await aboutCommitments(world, affairs)), ...(await aboutTeams(world, affairs)))
   lines.push(...(await aboutReadiness(world, affairs)), ...(await aboutCalls(world, affairs)))
@@ -77,18 +83,27 @@ export async function newsOf(world: Reads, affairs: Affairs): Promise<News> {
 
 function standsAt(campaign: Campaign, people: readonly Invitation[], missing: number): string {
   const { mass, counts } = tally(campaign, people)
-  const coming = mass.principals + mass.delegates
-  const silent =
-    counts.silent === 0 ? '' : `, ${counts.silent} ${counts.silent === 1 ? 'person is' : 'people are'} silent`
+  const coming = tell(mass.principals + mass.delegates, {
+    unknown: '',
+    zero: 'no companies coming yet',
+    one: '**1 company coming**',
+    many: n => `**${n} companies coming**`,
+  })
+  const silent = tell(counts.silent, {
+    unknown: '',
+    zero: '',
+    one: ', no reply from 1 person',
+    many: n => `, no reply from ${n} people`,
+  })
   const unseen = missing === 0 ? '' : `, ${missing} ${missing === 1 ? 'person' : 'people'} cannot be shown`
-  return `${of(campaign)}: **${coming} of ${mass.goal} companies** come${silent}${unseen}`
+  return `${of(campaign)}: ${coming} (goal: ${mass.goal})${silent}${unseen}`
 }
 
 const SAID: Record<Rsvp, string> = {
-  accepted: 'yes',
+  accepted: 'coming',
   declined: 'can’t make it',
   tentative: 'maybe',
-  delegated: 'sends someone',
+  delegated: 'sending someone',
 }
 
 const of = (campaign: Campaign): string => asWords(meetingTitle(campaign))
@@ -109,7 +124,7 @@ function aboutPerson(campaign: Campaign, invitation: Invitation): Line[] {
     lines.push({
       kind: 'needs you',
       since: doubtful[1].at,
-      words: `${who}: nobody knows whether a letter arrived`,
+      words: `${who}: an email may not have arrived`,
       path,
     })
   const stands = standingOf(invitation, campaign.meeting?.sequence ?? 0)
@@ -121,35 +136,35 @@ function aboutPerson(campaign: Campaign, invitation: Invitation): Line[] {
       path,
     })
   else if (suppressed?.reason === 'bounced' && answers.length === 0 && isReachable(invitee.email))
-    lines.push({ kind: 'needs you', since: suppressed.at, words: `${who}: the letter came back`, path })
+    lines.push({ kind: 'needs you', since: suppressed.at, words: `${who}: the email came back`, path })
   return lines
 }
 
 const shortened = (text: string): string => (text.length > 120 ? `${text.slice(0, 119).trimEnd()}…` : text)
 
 /** Champions who have had the letter for days, and those who ask for a change of it. */
-function aboutSignatures({ partnership }: Affairs, campaign: Campaign): Line[] {
+function aboutSignatures({ partnership, now }: Affairs, campaign: Campaign): Line[] {
   const context = { campaign, partnership }
-  const check = checkOfContext(context)
-  if (campaign.status !== 'awaiting signatures' || check === undefined) return []
+  const check = checkToSign(context, now)
+  if (check === undefined) return []
   const path = PATHS.review(campaign.id)
   return signatures(context).missing.flatMap(({ id, name, email }): Line[] => {
     const concern = campaign.concerns.findLast(each => each.champion === id && each.check === check)
     const { at: asked, status } = campaign.requests[requestKey({ id, email }, check)] ?? {}
     const who = `**${asWords(name)}**`
     if (concern) {
-      const words = `${who} asks for a change of the letter: “${asWords(shortened(concern.comment))}”`
+      const words = `${who} asks for a change to the letter: “${asWords(shortened(concern.comment))}”`
       return [{ kind: 'needs you', since: concern.at, words, path }]
     }
     if (asked !== undefined && status === 'bounced')
-      return [{ kind: 'needs you', since: asked, words: `The letter to ${who} for signature came back`, path }]
+      return [{ kind: 'needs you', since: asked, words: `The signature request to ${who} came back`, path }]
     return asked === undefined
       ? []
       : [
           {
             kind: 'late',
             since: shift(asked, TO_SIGN),
-            words: `${who} has had the letter for days and not signed it`,
+            words: `${who} has had the letter for days and has not signed`,
             path,
           },
         ]
@@ -161,12 +176,17 @@ function aboutPause(campaign: Campaign): Line[] {
   const since = campaign.pausedAt ?? campaign.createdAt
   const why = campaign.pausedWhy ? ` ${asWords(pauseWords(campaign.pausedWhy))}` : ''
   const path = PATHS.board(campaign.id)
-  const words = `**${asWords(meetingTitle(campaign))}** is paused: nothing leaves.${why}`
+  const words = `**${asWords(meetingTitle(campaign))}** is paused: nothing is sent.${why}`
   return [{ kind: 'needs you', since, words, path }]
 }
 
 /** Letters that ask whether they should still leave, and those that leave on their day. */
-async function aboutWaves(world: Reads, { partnership }: Affairs, campaign: Campaign): Promise<Line[]> {
+async function aboutWaves(
+  world: Reads,
+  { partnership, now }: Affairs,
+  campaign: Campaign,
+  people: readonly Invitation[],
+): Promise<Line[]> {
   const { meeting } = campaign
   if (!meeting) return []
   const path = PATHS.board(campaign.id)
@@ -179,16 +199,20 @@ async function aboutWaves(world: Reads, { partnership }: Affairs, campaign: Camp
       return [{ kind: 'needs you', since: wave.at, words, path: PATHS.unreadable(campaign.id) }]
     }
     if (state?.state === 'asks') {
-      const words = `${title} (${of(campaign)}) did not leave in time: should it still?`
+      const words = `${title} (${of(campaign)}) was not sent in time: should it still be?`
       return [{ kind: 'late', since: state.startedAt ?? wave.at, words, path }]
     }
     if (state?.stuckSince && !isOver(state)) {
-      const words = `${title} (${of(campaign)}) cannot leave: the mail service takes none of its letters`
+      const words = `${title} (${of(campaign)}) cannot be sent: the mail service takes none of its emails`
       return [{ kind: 'late', since: state.stuckSince, words, path }]
     }
     if (wave.off || !isLive(campaign) || state !== undefined) return []
-    const words = `${clockTime(wallOf(wave.at, meeting.zone).hour)}: ${title}, ${of(campaign)}`
-    return [{ kind: 'leaves', since: wave.at, words, path }]
+    const time = clockTime(wallOf(wave.at, meeting.zone).hour)
+    // How many is counted when the day is near; before, only that something goes out matters.
+    if (wave.at > shift(now, 2 * DAY)) return [{ kind: 'leaves', since: wave.at, words: title, path }]
+    const emails = people.filter(each => decide(campaign, wave, each, undefined, wave.at).do === 'send').length
+    const words = `${time}: ${title}, ${of(campaign)}: ${emails} ${emails === 1 ? 'email' : 'emails'}`
+    return emails === 0 ? [] : [{ kind: 'leaves', since: wave.at, words, path, emails }]
   })
 }
 
@@ -204,7 +228,7 @@ async function aboutSummary(world: Reads, { partnership, now }: Affairs, campaig
   const late: Line = {
     kind: 'late',
     since: dueBy(meeting),
-    words: `**The executive summary** of ${longDate(meeting.date)} has not left within two days`,
+    words: `**The executive summary** of ${longDate(meeting.date)} was not sent within two days`,
     path,
   }
   const check = written && checkOfSummary(written)
@@ -214,7 +238,7 @@ async function aboutSummary(world: Reads, { partnership, now }: Affairs, campaig
   return [
     late,
     ...state.no.map(({ name, comment }): Line => {
-      const words = `**${asWords(name)}** asks for a change of the summary: “${asWords(shortened(comment))}”`
+      const words = `**${asWords(name)}** asks for a change to the summary: “${asWords(shortened(comment))}”`
       return { kind: 'needs you', since: asked, words, path }
     }),
     ...state.waiting.map(({ name }): Line => {
@@ -236,10 +260,10 @@ async function aboutCommitments(world: Reads, { partnership, campaigns, now }: A
     const path = PATHS.teams(campaign)
     if (!isReachable(owner.email) && now < since) {
       const week = instantOf(addDays(due, -7), '00:00', zone)
-      const unasked = `**${asWords(owner.name)}** has left no address, and is not reminded of ${longDate(due)}: ${asWords(shortened(what))}`
+      const unasked = `**${asWords(owner.name)}** left no email address, so gets no reminder for ${longDate(due)}: ${asWords(shortened(what))}`
       lines.push({ kind: 'needs you', since: week < madeAt ? madeAt : week, words: unasked, path })
     }
-    const words = `**${asWords(owner.name)}** had promised for ${longDate(due)}: ${asWords(shortened(what))}`
+    const words = `**${asWords(owner.name)}** was to do this by ${longDate(due)}: ${asWords(shortened(what))}`
     lines.push({ kind: 'late', since, words, path })
   }
   return lines

@@ -1,10 +1,9 @@
 /** Each working morning, those who run a partnership read what came in, what waits for them and what leaves: if anything. */
 
-import { federalHolidays } from '../../domain/keep/holidays.ts'
 import { startOf } from '../../domain/keep/meeting.ts'
 import { canonicalAddress, mayEdit, type TeamMember } from '../../domain/keep/partnership.ts'
 import { campaignIn, PATHS } from '../../domain/keep/paths.ts'
-import { addDays, type Instant, instantOf, longDate, wallOf } from '../../domain/keep/time.ts'
+import { type Instant, instantOf, longDate, wallOf } from '../../domain/keep/time.ts'
 import { DIGEST_HOUR, isWorthSaying, type Morning, mornings, type Told, toldOn } from '../../domain/rounds/digest.ts'
 import type { Errand } from '../../domain/send/errand.ts'
 import type { Affairs, Planner } from '../keep/affairs.ts'
@@ -21,10 +20,7 @@ export const digestErrands: Planner = async (world, affairs) => {
   const zone = zoneOf(affairs)
   if (zone === undefined) return []
   const today = wallOf(affairs.now, zone).day
-  const holidays = [
-    ...federalHolidays(addDays(today, -30)),
-    ...affairs.campaigns.flatMap(({ timing }) => timing.holidays),
-  ]
+  const holidays = affairs.campaigns.flatMap(({ timing }) => timing.holidays)
   const { lines, standing } = await newsOf(world, affairs)
   if (lines.length === 0) return []
   const ahead = lines.map(({ since }) => since).filter(since => since > affairs.now)
@@ -71,9 +67,9 @@ interface Digest {
 }
 
 const HEADINGS: readonly [Told['kind'], string][] = [
-  ['needs you', 'Needs you'],
-  ['late', 'Late'],
-  ['leaves', 'Leaves today'],
+  ['needs you', 'Needs your attention'],
+  ['late', 'Overdue'],
+  ['leaves', 'Going out today'],
   ['answer', 'New answers'],
 ]
 
@@ -91,8 +87,7 @@ function digest(
     return [`**${heading}**`, [...shown, ...more].join('\n')]
   })
   const answered = new Set(told.filter(({ kind }) => kind === 'answer').map(({ path }) => campaignIn(path)))
-  const stands = [...standing].flatMap(([id, words]) => (answered.has(id) ? [`- ${words}`] : []))
-  if (stands.length > 0) sections.push('**Where it stands**', stands.join('\n'))
+  const stands = [...standing].flatMap(([id, words]) => (answered.has(id) ? [words] : []))
   // What only a person can settle comes first, and so does its page.
   const first = HEADINGS.flatMap(([kind]) => told.filter(each => each.kind === kind))[0]
   return {
@@ -102,9 +97,8 @@ function digest(
     at: morning.at,
     until: morning.until,
     subject: `${longDate(morning.day).replace(/, \d{4}$/, '')}: ${subjectOf(told)}`,
-    body: ['Dear {{first_name}},', 'This is how the **{{partnership}}** stands this morning.', ...sections].join(
-      '\n\n',
-    ),
+    // The numbers come first; what they are about follows.
+    body: ['Dear {{first_name}},', [`**${subjectOf(told)}.**`, ...stands].join('\n'), ...sections].join('\n\n'),
     action: {
       label: 'Open the board',
       link: absolute(world.settings, PATHS.board(campaignIn(first?.path ?? '') ?? '')),
@@ -119,16 +113,16 @@ const earliest = (a: Told, b: Told): number => latest(b, a)
 const linked = ({ words, path }: Line, settings: Pick<Settings, 'url'>): string =>
   words.replace(/\*\*(.+?)\*\*/, `**[$1](${absolute(settings, path)})**`)
 
-/** "2 need you, 1 late, 1 letter leaves, 3 new answers". */
-function subjectOf(told: readonly Told[]): string {
-  const count = (kind: Told['kind'], one: string, many: string) => {
-    const found = told.filter(each => each.kind === kind).length
-    return found === 0 ? [] : [`${found} ${found === 1 ? one : many}`]
-  }
+/** "2 need your attention, 1 overdue item, 53 emails go out, 3 new answers". */
+function subjectOf(told: readonly Line[]): string {
+  const of = (kind: Told['kind']) => told.filter(each => each.kind === kind)
+  const count = (found: number, one: string, many: string) =>
+    found === 0 ? [] : [`${found} ${found === 1 ? one : many}`]
+  const emails = of('leaves').reduce((sum, line) => sum + (line.emails ?? 0), 0)
   return [
-    ...count('needs you', 'needs you', 'need you'),
-    ...count('late', 'late', 'late'),
-    ...count('leaves', 'letter leaves', 'letters leave'),
-    ...count('answer', 'new answer', 'new answers'),
+    ...count(of('needs you').length, 'needs your attention', 'need your attention'),
+    ...count(of('late').length, 'overdue item', 'overdue items'),
+    ...count(emails, 'email goes out', 'emails go out'),
+    ...count(of('answer').length, 'new answer', 'new answers'),
   ].join(', ')
 }

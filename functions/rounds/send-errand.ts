@@ -1,7 +1,7 @@
 /** One errand to its reader, once for an occasion and an address. */
 import type { PartnershipId } from '../../domain/keep/ids.ts'
 import { isSettled, type Send } from '../../domain/keep/invitation.ts'
-import { canonicalAddress, mayEdit } from '../../domain/keep/partnership.ts'
+import { canonicalAddress, mayEdit, sameAddress } from '../../domain/keep/partnership.ts'
 import { DAY, shift } from '../../domain/keep/time.ts'
 import type { Errand, ErrandSent } from '../../domain/send/errand.ts'
 import { personFields } from '../../mail/merge.ts'
@@ -74,9 +74,14 @@ async function compose(
   attempt: string,
 ): Promise<Composed> {
   const { to, subject, body, action } = errand
-  const letter = { kind: 'errand', partnership, text: { subject, body }, action: action?.label } as const
+  const conveners = partnership.team.filter(({ role }) => mayEdit(role))
+  const others = conveners.filter(({ email }) => !sameAddress(email, to.email))
+  const runs = others.length < conveners.length
+  // Whoever runs a partnership alone replies to themselves.
+  const convener = others[0] ?? conveners[0]
+  const repliesTo = runs ? undefined : convener?.name || convener?.email
+  const letter = { kind: 'errand', partnership, text: { subject, body }, action: action?.label, repliesTo } as const
   const press = await setLetter(letter, { from: world.settings.from })
-  const convener = partnership.team.find(({ role }) => mayEdit(role))
   const bytes = press.fill({
     to,
     replyTo: convener?.email,

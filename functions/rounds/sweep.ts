@@ -5,7 +5,7 @@
 
 import { type Campaign, isLive } from '../../domain/keep/campaign.ts'
 import { CONVOKE } from '../../domain/keep/history.ts'
-import { type CampaignId } from '../../domain/keep/ids.ts'
+import type { CampaignId } from '../../domain/keep/ids.ts'
 import type { Invitation } from '../../domain/keep/invitation.ts'
 import { endOf } from '../../domain/keep/meeting.ts'
 import { DAY, type Instant, shift } from '../../domain/keep/time.ts'

@@ -6,10 +6,10 @@ import { changeWave } from './schedules.ts'
 import { tellConvener } from './tell-convener.ts'
 
 const WHY = {
-  late: 'should have left more than a day ago and did not: Convoke was not running then, or the campaign was paused',
-  stuck: 'could not leave: for a day the mail service has taken none of its letters. Ask whoever runs this Convoke',
+  late: 'should have been sent more than a day ago and was not: Convoke was not running then, or the campaign was paused',
+  stuck: 'could not be sent: for a day the mail service has taken none of its emails. Ask whoever runs this Convoke',
   restored:
-    'was due before this Convoke was restored from a backup, so that nobody can tell whether it left. Whoever has it already would get it twice',
+    'was due before this Convoke was restored from a backup, so no one can tell whether it was sent. Whoever has it already would get it twice',
 }
 
 export async function askConvener(
@@ -23,8 +23,8 @@ export async function askConvener(
   world.log.info('wave asks the convener', { campaign, wave, why })
   await tellConvener(world, campaign, {
     key: `asks-${wave}`,
-    subject: `${titleOf(wave)}: should it still leave?`,
-    body: `**${titleOf(wave)}** ${WHY[why]}. It waits for you: send it now, or drop it.`,
+    subject: `${titleOf(wave)}: should it still be sent?`,
+    body: `**${titleOf(wave)}** ${WHY[why]}. It waits for your decision: send it now, or drop it.`,
   })
   return 'asks'
 }

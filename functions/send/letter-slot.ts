@@ -1,6 +1,6 @@
 /** Letters to those on a list: an invitation holds the send of each, so that one write decides whether it may leave. */
 import { CONVOKE } from '../../domain/keep/history.ts'
-import { type CampaignId, type InvitationId } from '../../domain/keep/ids.ts'
+import type { CampaignId, InvitationId } from '../../domain/keep/ids.ts'
 import type { Invitation, Send } from '../../domain/keep/invitation.ts'
 import { isThanks, WITHDRAWN } from '../../domain/keep/wave-id.ts'
 import type { ClaimedKind } from '../../domain/send/messages.ts'

@@ -1,13 +1,13 @@
 /** Sets the letters of a campaign: which text, which facts, which links; and one copy of them for one person. */
 
-import { type CampaignId, type InvitationId, } from '../../domain/keep/ids.ts'
 import type { Campaign, Letter } from '../../domain/keep/campaign.ts'
+import type { CampaignId, InvitationId } from '../../domain/keep/ids.ts'
 import { holdsEntry, type Invitation, type Invitee, knownOf, type Rsvp } from '../../domain/keep/invitation.ts'
 import { askingRows, kindOf, meetingTitle } from '../../domain/keep/kinds.ts'
 import { type Difference, differences, factsOf } from '../../domain/keep/meeting.ts'
 import { type Champion, nameOf } from '../../domain/keep/partnership.ts'
-import { PATHS, PERSONAL, withQuery } from '../../domain/keep/paths.ts'
-import { type Stand, standing, standOf } from '../../domain/keep/standing.ts'
+import { PERSONAL } from '../../domain/keep/paths.ts'
+import { standing, standOf } from '../../domain/keep/standing.ts'
 import { rowKey } from '../../domain/keep/wave-id.ts'
 import { WAVES } from '../../domain/keep/wave-kinds.ts'
 import { entrySequence, isHeld } from '../../domain/send/hold.ts'
@@ -20,13 +20,15 @@ import { asWords, personFields, type Values } from '../../mail/merge.ts'
 import { type Copy, type Press, setPress, type TextPart } from '../../mail/press.ts'
 import { replyAddressOf } from '../../mail/reply-address.ts'
 import { nameOfActor } from '../../pages/web/history-words.ts'
-import { ANSWERED_FOR, MOVED, SIGNATURE_REQUEST, THANKS, WITHDRAWAL } from '../../templates/texts.ts'
-import { type Context, checkOfContext } from '../keep/context.ts'
+import { ANSWERED_FOR, MOVED, SIGNATURE_REQUEST } from '../../templates/texts.ts'
+import type { Context } from '../keep/context.ts'
 import { campaignRef, read } from '../keep/documents.ts'
 import { absolute, LINKS, type Link } from '../keep/links.ts'
 import type { Knows, Reads, Settings, Timed } from '../keep/ports.ts'
 import type { Composed } from '../keep/submit.ts'
-import { ACTIONS, standInText, textOf } from './letter-texts.ts'
+import { ACTIONS, type Reader, standInText, textOf, wordsOfText } from './texts/letter-texts.ts'
+import { signedBy } from './texts/signed-by.ts'
+import { type SignedText, signedFor } from './texts/signed-set.ts'
 
 /** Sets the copy of one invitee. */
 export type Composer = (invitation: Invitation, attempt: string) => Promise<Composed>
@@ -46,47 +48,32 @@ export function valuesFor(
   invitee: Invitee,
 ): Values {
   const token = LINKS.rsvp.token(settings, campaign, id)
-  const rsvp = absolute(settings, PERSONAL.rsvp(token))
   return {
     ...personFields(invitee),
     email: invitee.email,
-    yes_link: withQuery(rsvp, { answer: 'accepted' }),
-    no_link: withQuery(rsvp, { answer: 'declined' }),
-    maybe_link: withQuery(rsvp, { answer: 'tentative' }),
-    delegate_link: withQuery(rsvp, { answer: 'delegated' }),
+    answer_link: absolute(settings, PERSONAL.rsvp(token)),
     calendar_link: absolute(settings, PERSONAL.rsvpCalendar(token)),
     opt_out_link: LINKS['opt-out'].to(settings, campaign, id),
   }
 }
 
-/** What every letter of a campaign says of it. The names under it are those signed for the text that stands. */
+/** What every letter of a campaign says of it. Champions' names are under what they sign, and under nothing else. */
 export function requestFor(
   settings: Pick<Settings, 'url'>,
   context: Context,
   kind: LetterKind,
   text: Letter,
-  changed: readonly Difference[] = [],
+  { changed = [], signed }: { changed?: readonly Difference[]; signed?: SignedText | undefined } = {},
 ): LetterRequest {
   const { campaign, partnership } = context
-  const check = checkOfContext(context)
-  const { names } = LETTERS[kind]
-  const approved = names === 'champions who approved' ? (campaign.summary?.champions ?? []) : undefined
-  const signed = approved ? [] : campaign.signatures.filter(signature => signature.check === check)
-  // Letters bear the names of those who signed or approved them, and where nobody has to, nobody's.
-  const named = approved ?? (names === 'champions who signed' ? signed.map(({ champion }) => champion) : undefined)
-  const champions = names === 'nobody' || !(approved || kindOf(campaign).signed) ? [] : partnership.champions
   return {
     kind,
     text,
-    partnership: { ...partnership, champions: champions.filter(({ id }) => named?.includes(id) ?? true) },
+    partnership,
     meeting: campaign.meeting,
     differences: changed,
-    charts: approved && campaign.summary?.charts,
-    signatures: signed,
-    seal:
-      check && signed.length > 0
-        ? { check, confirm: absolute(settings, PATHS.signedLetter(campaign.id, check)) }
-        : undefined,
+    charts: LETTERS[kind].charts && campaign.summary?.charts,
+    ...(signed ? signedBy(settings, context, signed) : {}),
     action: ACTIONS[kind]?.(campaign).words,
   }
 }
@@ -180,11 +167,19 @@ export function waveComposer(
 ): Composer {
   const { campaign } = context
   const { tellsChange, tellsAbsent, wordsByStand } = WAVES[wave.kind]
-  const set = (changed: readonly Difference[], method: Method | undefined, reader: { missed: boolean; stand: Stand }) =>
+  const set = (changed: readonly Difference[], method: Method | undefined, reader: Reader) =>
     setPress(
-      composeLetter(requestFor(world.settings, context, wave.kind, textOf(campaign, wave, reader), changed)),
-      // The cancellation of the meeting stands above every request for it.
-      { from: world.settings.from, parts: method && entryOf(world, context, method, method === 'CANCEL' ? 1 : 0) },
+      composeLetter(
+        requestFor(world.settings, context, wave.kind, textOf(context, wave, reader), {
+          changed,
+          signed: signedFor(context, wave, reader),
+        }),
+      ),
+      {
+        from: world.settings.from,
+        // The cancellation of the meeting stands above every request for it.
+        parts: method && entryOf(world, context, method, method === 'CANCEL' ? 1 : 0),
+      },
     )
   const setForStandIn = (principal: string, method: Method | undefined) =>
     setPress(composeLetter(requestFor(world.settings, context, 'follow-up', standInText(campaign, principal))), {
@@ -199,13 +194,18 @@ export function waveComposer(
     const principal = asksFirst(wave, campaign, invitation) ? invitation.standsInFor?.name : undefined
     const missed = tellsAbsent === true && invitation.came === undefined && !invitation.host
     const stand = wordsByStand ? standOf(invitation, campaign.meeting?.sequence ?? 0) : 'silent'
-    const key = JSON.stringify([told, method, principal, missed, stand])
+    const { publicPartner } = invitation.invitee
+    const key = JSON.stringify([told, method, principal, missed, stand, publicPartner])
     let press = settings.get(key)
     if (!press) {
       const was = told === undefined ? undefined : campaign.changes.find(({ sequence }) => sequence === told + 1)?.was
       press =
         principal === undefined
-          ? set(was && campaign.meeting ? differences(was, campaign.meeting) : [], method, { missed, stand })
+          ? set(was && campaign.meeting ? differences(was, campaign.meeting) : [], method, {
+              missed,
+              stand,
+              publicPartner,
+            })
           : setForStandIn(principal, method)
       settings.set(key, press)
     }
@@ -232,7 +232,8 @@ export function thanksComposer(
     const stands = standing(invitation, context.campaign.meeting?.sequence ?? 0)
     const said = stands?.answer ?? 'accepted'
     const byMail = stands?.channel === 'calendar' || stands?.channel === 'written'
-    const text = byMail && stands.by ? ANSWERED_FOR(THANKS[said], asWords(nameOfActor(stands.by))) : THANKS[said]
+    const thanks = wordsOfText(context, `thanks-${said}`)
+    const text = byMail && stands.by ? ANSWERED_FOR(thanks, asWords(nameOfActor(stands.by))) : thanks
     const letter = composeLetter(requestFor(world.settings, context, 'thanks', text))
     const partstat = PARTSTAT[said]
     const parts = partstat && entryOf(world, context, 'REQUEST')
@@ -247,7 +248,7 @@ export function withdrawalComposer(
   context: Context,
 ): Composer {
   return async (invitation, attempt) => {
-    const text = (await movedText(world, invitation)) ?? WITHDRAWAL
+    const text = (await movedText(world, invitation)) ?? wordsOfText(context, 'withdrawal')
     const letter = composeLetter(requestFor(world.settings, context, 'cancellation', text))
     const press = await setPress(letter, { from: world.settings.from, parts: entryOf(world, context, 'CANCEL') })
     return copyOf(world, press, context, invitation, attempt, 'NEEDS-ACTION')
@@ -272,8 +273,8 @@ export async function signatureRequest(
   const request = requestFor(settings, context, 'signature-request', SIGNATURE_REQUEST)
   const letter = composeLetter({
     ...request,
-    seal: undefined,
-    action: 'Read and sign',
+    action: 'Review and sign',
+    signers: context.partnership.champions,
     quoted: context.campaign.letter,
   })
   const bytes = (await setPress(letter, { from: settings.from })).fill({

@@ -1,6 +1,6 @@
 /** What a carrier, or a report that came back by mail, says became of a letter: written to the one send it belongs to. */
 import { CONVOKE } from '../../domain/keep/history.ts'
-import { type CampaignId, type InvitationId } from '../../domain/keep/ids.ts'
+import type { CampaignId, InvitationId } from '../../domain/keep/ids.ts'
 import type { Invitation, Send, SendStatus, Suppression } from '../../domain/keep/invitation.ts'
 import type { Instant } from '../../domain/keep/time.ts'
 import { readContext } from '../keep/context.ts'

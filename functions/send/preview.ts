@@ -6,7 +6,6 @@ import type { Invitee } from '../../domain/keep/invitation.ts'
 import { PATHS } from '../../domain/keep/paths.ts'
 import type { LetterContent } from '../../mail/content.ts'
 import { composeLetter } from '../../mail/letter.ts'
-import { type InviteeLetter, LETTERS, type LetterKind } from '../../mail/letter-kinds.ts'
 import { personFields, type Values } from '../../mail/merge.ts'
 import { setPress } from '../../mail/press.ts'
 import { previewOf } from '../../mail/preview.ts'
@@ -15,8 +14,10 @@ import { invitationRef, read } from '../keep/documents.ts'
 import { absolute } from '../keep/links.ts'
 import type { Knows, Reads, Sends } from '../keep/ports.ts'
 import { submit } from '../keep/submit.ts'
-import { textOf } from './letter-texts.ts'
 import { requestFor } from './letters.ts'
+import { afterAbsence, wordsOfText } from './texts/letter-texts.ts'
+import { type SignedText, signedSet } from './texts/signed-set.ts'
+import { LETTER, textsOf } from './texts/text-rows.ts'
 
 export interface Preview {
   subject: string
@@ -34,53 +35,70 @@ const SOMEBODY: Invitee = {
   publicPartner: false,
 }
 
-/** Letters that can be looked at: those to people on a list. */
-const isKind = (kind: string): kind is InviteeLetter =>
-  Object.hasOwn(LETTERS, kind) && LETTERS[kind as LetterKind].toInvitees === true
+/** What is to be looked at: a text of the campaign, as it stands or as somebody is writing it. */
+export interface Sight {
+  /** The id of a text, or `summary` for what is told after the meeting. */
+  text: string
+  /** As whom; nobody: an example. */
+  invitation?: InvitationId | undefined
+  /** The words as somebody is typing them. */
+  typed?: Letter | undefined
+  /** What is told of the meeting, while it is being written. */
+  summary?: Summary | undefined
+  /** As somebody reads it who was not there. */
+  missed?: boolean | undefined
+}
 
-/** The letter of a kind as one invitee (or an example of one) reads it. Pictures are data, so that it stands alone. */
+/** An email as one invitee (or an example of one) reads it. Pictures are data, so that it stands alone. */
 export async function preview(
   world: Reads & Knows<'url'>,
   campaignId: CampaignId,
-  wish: {
-    kind: string
-    invitation?: InvitationId | undefined
-    tone?: 'warm' | 'brief' | undefined
-    /** The letter as somebody is typing it. */
-    letter?: Letter | undefined
-    /** What is told of the meeting, while it is being written. */
-    summary?: Summary | undefined
-    /** As somebody reads it who was not there. */
-    missed?: boolean | undefined
-  },
-): Promise<Preview | { problems: string[] }> {
-  const found = await readContext(world.store, campaignId)
-  if (!found || !isKind(wish.kind)) return { problems: ['There is no such letter.'] }
-  const written = {
-    ...(wish.letter ? { letter: wish.letter } : {}),
-    ...(wish.summary ? { summary: wish.summary } : {}),
-  }
-  const context = { ...found, campaign: { ...found.campaign, ...written } }
-  const invitation = wish.invitation ? await read(world.store, invitationRef(campaignId, wish.invitation)) : undefined
-  return previewOf(letterOf(world, context, wish.kind, wish), valuesOf(world, invitation?.value))
+  sight: Sight,
+): Promise<Preview | undefined> {
+  const seen = await look(world, campaignId, sight)
+  return seen && previewOf(seen.letter, seen.values)
 }
 
-/** The letter exactly as a champion is asked to sign it: personal fields stay as `{{first_name}}`. */
-export async function letterToSign(world: Knows<'url'>, context: Context): Promise<Preview> {
+/** The text exactly as champions sign it: personal fields stay as `{{first_name}}`. */
+export function textToSign(world: Knows<'url'>, context: Context, signed: SignedText): Preview {
   const names = ['first_name', 'name', 'title', 'company'] as const
   const values: Values = Object.fromEntries(names.map(name => [name, `{{${name}}}`]))
-  return previewOf(letterOf(world, context, 'invite'), values)
+  const [row] = signed.rows
+  const kind = textsOf(context.campaign).get(signed.text)?.kind ?? row?.kind ?? 'invite'
+  return previewOf(composeLetter(requestFor(world.settings, context, kind, signed.letter, { signed })), values)
 }
 
-const letterOf = (
-  world: Knows<'url'>,
-  context: Context,
-  kind: InviteeLetter,
-  { tone, missed = false }: { tone?: 'warm' | 'brief' | undefined; missed?: boolean | undefined } = {},
-): LetterContent =>
-  composeLetter(
-    requestFor(world.settings, context, kind, textOf(context.campaign, { kind, tone }, { missed, stand: 'silent' })),
-  )
+async function look(
+  world: Reads & Knows<'url'>,
+  campaignId: CampaignId,
+  { text, invitation, typed, summary, missed = false }: Sight,
+): Promise<{ letter: LetterContent; values: Values } | undefined> {
+  const found = await readContext(world.store, campaignId)
+  if (!found) return undefined
+  const campaign = {
+    ...found.campaign,
+    ...(typed && text === LETTER ? { letter: typed } : {}),
+    ...(typed && text !== LETTER ? { texts: { ...found.campaign.texts, [text]: typed } } : {}),
+    ...(summary ? { summary } : {}),
+  }
+  const context = { ...found, campaign }
+  const known = invitation ? await read(world.store, invitationRef(campaignId, invitation)) : undefined
+  const values = valuesOf(world, known?.value)
+  if (text === SUMMARY) {
+    if (!campaign.summary) return undefined
+    const words = afterAbsence(campaign.summary, missed ? campaign.summary.missed : '')
+    return { letter: composeLetter(requestFor(world.settings, context, SUMMARY, words)), values }
+  }
+  const row = textsOf(campaign).get(text)
+  if (!row) return undefined
+  const signed = signedSet(context).find(each => each.text === text)
+  return {
+    letter: composeLetter(requestFor(world.settings, context, row.kind, wordsOfText(context, text), { signed })),
+    values,
+  }
+}
+
+const SUMMARY = 'summary'
 
 /** Links lead nowhere: who may look at a letter may not answer for its reader. */
 function valuesOf(world: Knows<'url'>, { invitee }: { invitee: Invitee } = { invitee: SOMEBODY }): Values {
@@ -88,34 +106,26 @@ function valuesOf(world: Knows<'url'>, { invitee }: { invitee: Invitee } = { inv
   return {
     ...personFields(invitee),
     email: invitee.email,
-    yes_link: nowhere,
-    no_link: nowhere,
-    maybe_link: nowhere,
-    delegate_link: nowhere,
+    answer_link: nowhere,
     calendar_link: nowhere,
     opt_out_link: nowhere,
     action_link: nowhere,
   }
 }
 
-/** Sends the letter to the convener alone. Its links are those of an example and do nothing. */
+/** Sends to the convener alone what `preview` shows. Its links are those of an example and do nothing. */
 export async function sendTest(
   world: Sends,
   campaignId: CampaignId,
-  kind: string,
+  sight: Sight,
   to: string,
 ): Promise<'sent' | 'not sent'> {
-  const context = await readContext(world.store, campaignId)
-  if (!context || !isKind(kind)) return 'not sent'
-  const letter = letterOf(world, context, kind)
+  const seen = await look(world, campaignId, sight)
+  if (!seen) return 'not sent'
+  const { letter, values } = seen
   const press = await setPress({ ...letter, subject: ['Test: ', ...letter.subject] }, { from: world.settings.from })
   const attempt = world.run.id + world.chance.id(10)
-  const bytes = press.fill({
-    to: { name: '', email: to },
-    attempt,
-    at: world.clock.now(),
-    values: valuesOf(world),
-  })
+  const bytes = press.fill({ to: { name: '', email: to }, attempt, at: world.clock.now(), values })
   const message = 'refused' in bytes ? bytes : { from: world.settings.from, to: [to], bytes }
   const outcome = await submit(world, message, { kind: 'test', attempt, campaign: campaignId })
   return outcome.outcome === 'sent' ? 'sent' : 'not sent'

@@ -12,9 +12,9 @@ import { WAVES } from '../../domain/keep/wave-kinds.ts'
 import { decide } from '../../domain/send/decide.ts'
 import { keyOf, plan, type Wave } from '../../domain/send/plan.ts'
 import type { HandedOver, WaveState } from '../../domain/send/wave-state.ts'
-import { type Context, readContext, signatures } from '../keep/context.ts'
-import { UnreadableRow, campaignRef, change, everyOne, open, read, refOf, waveRef } from '../keep/documents.ts'
-import { type Keeps, type Knows, type Logs, type Plans, type Reads, type Sends, type Timed, type World } from '../keep/ports.ts'
+import { type Context, readContext } from '../keep/context.ts'
+import { campaignRef, change, everyOne, open, read, refOf, UnreadableRow, waveRef } from '../keep/documents.ts'
+import type { Keeps, Knows, Logs, Plans, Reads, Sends, Timed, World } from '../keep/ports.ts'
 import { DOCUMENTS } from '../keep/registry.ts'
 import { waveSchedule } from '../keep/schedule.ts'
 import { alone, noteUnreadable } from '../keep/unreadable.ts'
@@ -24,6 +24,7 @@ import { type Delivered, deliver, type Job } from './deliver.ts'
 import { letterJob } from './letter-slot.ts'
 import { type Pace, paceOf } from './pace.ts'
 import { changeWave, dueAt, isOver } from './schedules.ts'
+import { mayLeave } from './texts/signed-set.ts'
 import { watchWave } from './watch-wave.ts'
 
 /**
@@ -73,8 +74,8 @@ export async function releaseWave(
   if (restoredAt !== undefined && due < restoredAt) return askConvener(world, id, waveId, 'restored')
   if (state?.stuckSince && now > shift(state.stuckSince, TOO_LATE)) return askConvener(world, id, waveId, 'stuck')
   if (now > shift(state?.handedOver?.at ?? due, TOO_LATE)) return askConvener(world, id, waveId, 'late')
-  if (WAVES[wave.kind].needsSignatures && !signatures(context).complete) {
-    await change(world.store, campaignRef(id), voidSignatures)
+  if (!mayLeave(context, wave)) {
+    if (WAVES[wave.kind].asks !== undefined) await change(world.store, campaignRef(id), voidSignatures)
     return 'unsigned'
   }
   await begin(world, id, waveId, now)
@@ -92,7 +93,12 @@ const plannedWave = (context: Context, key: string): Wave | undefined =>
   plan(context.campaign).find(wave => keyOf(wave) === key && !wave.off)
 
 /** Writes down that the wave leaves, before its first letter does. */
-async function begin(world: Keeps & Pick<World, 'run'>, campaignId: CampaignId, id: string, now: Instant): Promise<void> {
+async function begin(
+  world: Keeps & Pick<World, 'run'>,
+  campaignId: CampaignId,
+  id: string,
+  now: Instant,
+): Promise<void> {
   await change(world.store, campaignRef(campaignId), campaign => {
     const status = campaign.status === 'scheduled' ? 'running' : campaign.status
     if (campaign.left[id] !== undefined && status === campaign.status) return undefined
@@ -150,8 +156,7 @@ async function run(world: Sends & Plans, pass: Pass): Promise<Release> {
     const context = await readContext(world.store, id)
     const wave = context && plannedWave(context, waveId)
     const { meeting } = context?.campaign ?? {}
-    if (!context || !wave || !meeting || (WAVES[wave.kind].needsSignatures && !signatures(context).complete))
-      return 'stopped'
+    if (!context || !wave || !meeting || !mayLeave(context, wave)) return 'stopped'
     const suppressed = await suppressions(world, context.partnership.id)
     const page = await world.store.list(partition, {
       prefix: DOCUMENTS.invitation.key,
@@ -237,7 +242,10 @@ const isMine = (world: Pick<World, 'run'>, { workedBy }: WaveState): boolean =>
 
 const addressOf = (invitation: Invitation): string => canonicalAddress(invitation.invitee.email)
 
-async function suppressions(world: Reads & Timed & Logs, partnershipId: PartnershipId): Promise<Map<string, Suppression>> {
+async function suppressions(
+  world: Reads & Timed & Logs,
+  partnershipId: PartnershipId,
+): Promise<Map<string, Suppression>> {
   const found = new Map<string, Suppression>()
   for await (const row of everyOne(world.store, DOCUMENTS.suppression, partnershipId))
     if (row instanceof UnreadableRow) {

@@ -1,6 +1,7 @@
 /** The route of the check of the sender's domain. */
 import { Hono } from 'hono'
 import { PATHS } from '../../domain/keep/paths.ts'
+import { oldZones } from '../../domain/keep/zones.ts'
 import { senderChecks } from '../../domain/send/sender-domain.ts'
 import { Sending } from '../../pages/send/sending.tsx'
 import { page } from '../../pages/web/layout.tsx'
@@ -27,6 +28,7 @@ export function sendingRoutes(world: World): Hono<WebEnv> {
       replyDomain: world.settings.replyDomain,
       rehearsal: world.settings.rehearsal === true,
       checks: senderChecks(records),
+      zones: oldZones(),
     }
     return c.html(page('Will letters arrive?', <Sending {...view} />, { email }))
   })

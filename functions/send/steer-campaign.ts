@@ -1,9 +1,9 @@
 /** The convener's hand on a campaign that runs: pause, resume, cancel, and what to do with a wave that asks. */
 
 import type { Campaign } from '../../domain/keep/campaign.ts'
-import { type PauseReason } from '../../domain/keep/harm.ts'
-import { type Actor, type CampaignEvent, type Deed } from '../../domain/keep/history.ts'
-import { type CampaignId } from '../../domain/keep/ids.ts'
+import type { PauseReason } from '../../domain/keep/harm.ts'
+import type { Actor, CampaignEvent, Deed } from '../../domain/keep/history.ts'
+import type { CampaignId } from '../../domain/keep/ids.ts'
 import { keyOf, plan } from '../../domain/send/plan.ts'
 import type { WaveState } from '../../domain/send/wave-state.ts'
 import { campaignRef, change, create, waveRef } from '../keep/documents.ts'

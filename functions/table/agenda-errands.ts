@@ -49,10 +49,11 @@ async function aroundAgenda(
         subject: `Nothing is on the agenda for ${when} yet`,
         body: [
           'Dear {{first_name}},',
-          `Nobody has put anything on the agenda of the **{{partnership}}** for ${when}, and the invitation leaves in two working days. A call to a champion or two usually brings what is worth everybody’s hour; you can write it down for them.`,
+          `No one has put anything on the agenda of the **{{partnership}}** for ${when}, and **the invitation is sent in two working days**.`,
+          'A call to a champion or two usually brings what is worth everyone’s hour. You can add it for them.',
         ].join('\n\n'),
         action: {
-          label: 'Look at the agenda',
+          label: 'Open the agenda',
           link: absolute(world.settings, withQuery(PATHS.progress(campaign.id), {}, 'agenda')),
         },
       }))
@@ -63,14 +64,15 @@ async function aroundAgenda(
     key: `agenda-order:${campaign.id}`,
     kind: 'agenda-order',
     to: { name: champion.name, email: champion.email, organization: champion.company },
-    subject: `What comes first on ${when}?`,
+    subject: `Please put the agenda for ${when} in order`,
     body: [
       'Dear {{first_name}},',
-      `This is what members of the **{{partnership}}** want to talk about on ${when}:`,
+      `As a champion of the **{{partnership}}** you decide what comes first on ${when}. **The agenda is sent with the invitation in two working days**, in the order it has by then.`,
+      'This is what members want to talk about:',
       items.join('\n'),
-      'As a champion you put it in order, and set aside what can wait: what is set aside comes back at the next meeting. The invitation takes the agenda along in two working days, as it stands then.',
+      'Set aside what can wait; it comes back at the next meeting.',
       'With kind regards,  \n{{organization}}',
     ].join('\n\n'),
-    action: { label: 'Put it in order', link: LINKS.agenda.to(world.settings, campaign.id, champion.id) },
+    action: { label: 'Put the agenda in order', link: LINKS.agenda.to(world.settings, campaign.id, champion.id) },
   }))
 }

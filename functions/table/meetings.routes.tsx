@@ -8,7 +8,7 @@ import { kindOf } from '../../domain/keep/kinds.ts'
 import type { Venue } from '../../domain/keep/meeting.ts'
 import { mayEdit } from '../../domain/keep/partnership.ts'
 import { PATHS } from '../../domain/keep/paths.ts'
-import { isDay, isHour, isZone } from '../../domain/keep/time.ts'
+import { currentZone, zoneNames } from '../../domain/keep/zones.ts'
 import { type Mailbox, readMailbox } from '../../domain/list/mailbox.ts'
 import type { Choice, Planning } from '../../pages/table/meeting-forms.tsx'
 import { Meetings, type MeetingsView } from '../../pages/table/meetings.tsx'
@@ -21,10 +21,10 @@ import type { WebEnv } from '../web/env.ts'
 import { refused } from '../web/refusals.tsx'
 import { showPage } from '../web/show.tsx'
 import { type Errors, errorsOf } from '../web/typed.ts'
+import { clockErrors, givenDate, hours, refuseImpossible } from '../web/when.ts'
 import { planDebrief, planSeries, planTeamCall, type SeriesDays, sendSeries } from './plan-meetings.ts'
 
 const ROUTE = PATHS.meetings.route
-const ZONES = Intl.supportedValuesOf('timeZone')
 
 type Request = Context<WebEnv>
 
@@ -64,6 +64,8 @@ export function meetingRoutes(world: World): Hono<WebEnv> {
     const days = found.success ? readDays(found.data) : { errors: errorsOf(found.error) }
     if (!found.success || others.errors || 'errors' in days)
       return again(together(others.errors, 'errors' in days ? days.errors : undefined))
+    const never = 'dates' in days ? days.dates.map(date => clockErrors({ ...found.data, date })) : []
+    if (never.some(({ start, end }) => start ?? end)) return again(together(...never))
     const { start, end, zone } = found.data
     const wish = { start, end, zone, venue: venueOf(found.data) }
     const asked = { members: ticked, others: others.people }
@@ -104,22 +106,18 @@ const WRONG_DATES = { 'too many': { dates: `At most ${MOST_MEETINGS} dates at on
 const WRONG_RULE = { 'too many': { count: `Enter a number from 1 to ${MOST_MEETINGS}.` }, nobody: NOBODY }
 
 const place = {
-  start: z.string().trim().refine(isHour, 'Enter when it starts, such as 08:00.'),
-  end: z.string().trim().refine(isHour, 'Enter when it ends, such as 09:30.'),
-  zone: z.string().trim().refine(isZone, 'Choose the time zone of the place.'),
+  ...hours,
   host: z.string().trim().min(1, 'Enter who hosts, or “Online”.').max(120, 'Shorten the host to 120 characters.'),
   address: z.string().trim().max(300, 'Shorten the address to 300 characters.').default(''),
 }
-const endsLater = ({ start, end }: { start: string; end: string }) => !isHour(start) || !isHour(end) || start < end
-const END = { path: ['end'], message: 'The end must come after the start.' }
 
 const team = z
   .object({
     ...place,
     name: z.string().trim().min(1, 'Say what the team works on.').max(80, 'Shorten this to 80 characters.'),
-    date: z.string().trim().refine(isDay, 'Enter a date that exists, such as 2027-05-11.'),
+    date: givenDate,
   })
-  .refine(endsLater, END)
+  .superRefine(refuseImpossible)
 
 const series = z
   .object({
@@ -130,7 +128,7 @@ const series = z
     count: z.string().max(5).default(''),
     dates: z.string().max(2000).default(''),
   })
-  .refine(endsLater, END)
+  .superRefine(refuseImpossible)
 
 const venueOf = ({ host, address }: { host: string; address: string }): Venue => ({
   host,
@@ -205,7 +203,7 @@ async function show(c: Request, world: World, typing?: Planning['typing']) {
     meetings,
     debrief: meetings.some(isDebriefed) && !meetings.some(each => each.meeting && kindOf(each).debriefs),
     choices,
-    zones: ZONES,
+    zones: zoneNames(),
     usual: {
       ordinal: '2',
       weekday: '2',
@@ -213,7 +211,7 @@ async function show(c: Request, world: World, typing?: Planning['typing']) {
       count: '4',
       start: '08:00',
       end: '09:30',
-      zone: usual?.zone ?? 'America/Denver',
+      zone: currentZone(usual?.zone ?? 'America/Denver'),
       host: usual?.venue.host ?? '',
       address: usual?.venue.address ?? '',
     },

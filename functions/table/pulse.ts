@@ -72,7 +72,11 @@ export async function takePulse(
 }
 
 /** What this member said, to be read again and changed. */
-export const ownAnswer = async (world: Reads, campaign: CampaignId, invitation: InvitationId): Promise<PulseAnswer | undefined> =>
+export const ownAnswer = async (
+  world: Reads,
+  campaign: CampaignId,
+  invitation: InvitationId,
+): Promise<PulseAnswer | undefined> =>
   (await pulseAnswers(world, campaign)).find(each => each.invitation === invitation)
 
 /** The numbers of one survey, as far as it has come. */

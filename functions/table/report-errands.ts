@@ -30,8 +30,7 @@ const FRESH = 14 * DAY
 /** What is further away is planned when it comes nearer, and needs no reading before. */
 const isNear = (at: Instant, now: Instant): boolean => at <= shift(now, 2 * DAY) && now < shift(at, FRESH)
 
-const letter = (...paragraphs: string[]): string =>
-  ['Dear {{first_name}},', ...paragraphs, 'With kind regards,  \n{{organization}}'].join('\n\n')
+const letter = (...paragraphs: string[]): string => ['Dear {{first_name}},', ...paragraphs].join('\n\n')
 
 /** Meetings of kinds of which something is true, that were not called off and whose letters leave. */
 const meetings = ({ campaigns }: Affairs, is: (kind: Kind) => boolean | undefined): Campaign[] =>
@@ -54,9 +53,10 @@ export const reportErrands: Planner = async (world, affairs) => {
         to: { name, email, organization },
         at,
         until: shift(endOf(meeting), FRESH),
-        subject: `The report of ${longDate(meeting.date)} is drafted`,
+        subject: `The report of ${longDate(meeting.date)} is ready to review`,
         body: letter(
-          `The **{{partnership}}** has met. Its report is drafted from what was written down: who came, what was kept, where the teams stand. Read it, add what only you know, and release it while everybody remembers.`,
+          `The report on the meeting of the **{{partnership}}** on ${longDate(meeting.date)} is drafted. **Read it, add what only you know, and send it** while everyone remembers.`,
+          'It is made from what has been recorded so far.',
         ),
         action: { label: 'Read the draft', link: absolute(world.settings, PATHS.report(campaign.id)) },
       })
@@ -88,10 +88,10 @@ async function resultsOf(
     to,
     at,
     until: shift(over, FRESH),
-    subject: 'What members say of the {{partnership}}',
+    subject: 'What members say about the {{partnership}}',
     body: letter(
-      `The survey is over: ${result.answers} of ${result.asked} members answered. It says whether the partnership is worth their time, whether business leads it, and which priorities they would keep.`,
-      'Its numbers are the beginning of a talk, not its end: the priorities are renewed at the table.',
+      `The survey is over: **${result.answers} of ${result.asked} members answered.**`,
+      `It asked whether the partnership is worth their time, whether business leads it, and ${result.priorities.length > 0 ? 'which priorities they would keep' : 'whether it has the right home'}. Talk about the numbers at the table before you change priorities.`,
     ),
     action: { label: 'See the numbers', link },
   })

@@ -7,6 +7,7 @@ import { mayEdit, nameOf } from '../../domain/keep/partnership.ts'
 import { PATHS, PERSONAL, withQuery } from '../../domain/keep/paths.ts'
 import type { Figures } from '../../domain/table/report.ts'
 import { ReportForm, ReportPage } from '../../pages/table/report.tsx'
+import { unprintable } from '../../pages/web/faces.ts'
 import { page } from '../../pages/web/layout.tsx'
 import { requireRole } from '../access/caller.ts'
 import type { Context as CampaignContext } from '../keep/context.ts'
@@ -76,10 +77,10 @@ export function reportRoutes(world: World): Hono<WebEnv> {
     const told = report?.released?.figures ?? (await figuresOf(world, context.campaign))
     const words = report ?? (await reportDraft(world, context))
     const shown = await preview(world, context.campaign.id, {
-      kind: 'summary',
+      text: 'summary',
       summary: letterOfReport(words, told, world.clock.now()),
     })
-    return 'problems' in shown ? notFound(c, c.get('email')) : c.html(shown.html)
+    return shown ? c.html(shown.html) : notFound(c, c.get('email'))
   })
 
   app.get(PATHS.reportPdf.route, requireRole(world, 'read'), async c => {
@@ -131,12 +132,21 @@ async function pdf(c: Request, { campaign, partnership }: CampaignContext, figur
   })
 }
 
+/** All texts within a value, however deep. */
+const textsIn = (value: unknown): string[] =>
+  typeof value === 'string'
+    ? [value]
+    : typeof value === 'object' && value !== null
+      ? Object.values(value).flatMap(textsIn)
+      : []
+
 async function show(c: Request, world: World, typed?: Record<string, string>, errors: Errors = {}) {
   const { campaign } = contextOf(c)
   const { meeting } = campaign
   if (!meeting) return notFound(c, c.get('email'))
   const report = await reportOf(world, campaign.id)
   const { subject, body, missed } = report ?? (await reportDraft(world, contextOf(c)))
+  const figures = report?.released?.figures ?? (await figuresOf(world, campaign))
   const view = {
     campaign: campaign.id,
     mayEdit: mayEdit(c.get('role')),
@@ -144,6 +154,7 @@ async function show(c: Request, world: World, typed?: Record<string, string>, er
     saved: report !== undefined,
     released: report?.released && { at: report.released.at, by: report.released.by, zone: meeting.zone },
     done: wordsOf(SAID, c.req.query('said')),
+    unprinted: await unprintable([nameOf(c.get('partnership')), ...textsIn(figures)]),
     typed: typed ?? { subject, body, missed },
     errors,
   }

@@ -3,11 +3,12 @@
 import type { Campaign, Summary } from '../../domain/keep/campaign.ts'
 import type { CampaignId } from '../../domain/keep/ids.ts'
 import { kindOf } from '../../domain/keep/kinds.ts'
-import { endOf } from '../../domain/keep/meeting.ts'
+import { endOf, type Meeting } from '../../domain/keep/meeting.ts'
 import { nextWorkingMoment, wallOf } from '../../domain/keep/time.ts'
 import { isTold } from '../../domain/table/pulse.ts'
 import {
   barsOf,
+  dueBetween,
   type Figures,
   type Gathering,
   gatheringOf,
@@ -43,24 +44,28 @@ export async function figuresOf(world: Reads & Timed, campaign: Campaign): Promi
   const commitments = await commitmentsOf(world.store, campaign.partnership)
   const gatherings: Gathering[] = []
   const there = new Set<string>()
-  let before = ''
+  let before: Meeting | undefined
   for (const each of gatheringsUntil(affairs?.campaigns ?? [], campaign, now)) {
     const guests = await guestsIn(world, each)
     const gathering = gatheringOf(each, guests)
     if (gathering) gatherings.push(gathering)
-    for (const { publicPartner, said, came, company } of guests)
-      if (!publicPartner && (gathering?.counted === 'came' ? came : said === 'yes')) there.add(company.key)
-    if (each.id !== campaign.id && each.meeting) before = endOf(each.meeting)
+    for (const { publicPartner, came, company } of guests) if (!publicPartner && came) there.add(company.key)
+    if (each.id !== campaign.id && each.meeting) before = each.meeting
   }
   const teams = await teamsOf(world.store, campaign.partnership)
   return {
     gatherings,
     teams: teams.map(team => teamLine(team, affairs?.campaigns ?? [], commitments, today, now)),
     stand: standOf(commitments, today),
-    kept: keptSince(commitments, before).map(({ what, owner }) => ({ what, name: owner.name, company: owner.company })),
+    kept: keptSince(commitments, before ? endOf(before) : '').map(({ what, owner }) => ({
+      what,
+      name: owner.name,
+      company: owner.company,
+    })),
     overdue: commitments
       .filter(({ state, due }) => state === 'open' && due < today)
       .map(({ what, owner, due }) => ({ what, name: owner.name, company: owner.company, due })),
+    fellDue: dueBetween(commitments, before?.date ?? '', today),
     companies: there.size,
     pulse: affairs && (await toldPulse(world, affairs, campaign)),
     at: now,

@@ -39,11 +39,11 @@ function toBoth(world: Knows<'url'>, affairs: Affairs, { id, role, from, to, at,
       subject: `You are now a ${role} of the {{partnership}}`,
       body: letter(
         `You take over from **${asWords(from.name)}** as ${role} of the **{{partnership}}**. Thank you.`,
-        list && `This passed on to you:\n\n${list}`,
-        dates.length > 0 ? `What is coming:\n\n${dates.join('\n')}` : '',
+        list && `This is now yours:\n\n${list}`,
+        dates.length > 0 ? `Coming up:\n\n${dates.join('\n')}` : '',
         role === 'convener'
-          ? 'Everything that was written down so far is there: answers, teams, commitments, reports. Sign in with this address; you get a link by mail, and need no password.'
-          : 'Your name stands under what the partnership writes from now on, and members look to you for the agenda.',
+          ? 'Everything so far is there: answers, teams, commitments, reports. Sign in with this address: you get a link by email, and need no password.'
+          : 'Members look to you for the agenda, and letters are sent in your name once you have signed them.',
       ),
       ...(role === 'convener' && newest
         ? { action: { label: 'Open the partnership', link: absolute(world.settings, PATHS.board(newest.id)) } }
@@ -56,8 +56,8 @@ function toBoth(world: Knows<'url'>, affairs: Affairs, { id, role, from, to, at,
       subject: `${asPlain(to.name)} has taken over from you`,
       body: letter(
         `**${asWords(to.name)}** is now ${role} of the **{{partnership}}**. Thank you for what you did for it.`,
-        list && `This passed on:\n\n${list}`,
-        'If that is not what was agreed, reply to this letter.',
+        list && `This is now theirs:\n\n${list}`,
+        'If that is not what was agreed, reply to this email.',
       ),
     },
   ]

@@ -22,7 +22,7 @@ import { everyCampaignOf } from '../keep/affairs.ts'
 import { readContext } from '../keep/context.ts'
 import { all, create, invitationRef, partnershipOfRef, read, refOf } from '../keep/documents.ts'
 import { championIdOf, invitationIdOf } from '../keep/new-ids.ts'
-import { type Keeps, type Plans, type Reads, type Sends, type Timed, } from '../keep/ports.ts'
+import type { Keeps, Plans, Reads, Sends, Timed } from '../keep/ports.ts'
 import { DOCUMENTS } from '../keep/registry.ts'
 import { touch } from '../keep/touch.ts'
 import { addInvitees, removeInvitee } from '../list/invite.ts'
@@ -39,7 +39,11 @@ export async function successionsOf(world: Reads, partnership: PartnershipId): P
   return found.sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0))
 }
 
-async function note(world: Keeps & Timed, partnership: PartnershipId, made: Omit<Succession, 'id' | 'at'>): Promise<void> {
+async function note(
+  world: Keeps & Timed,
+  partnership: PartnershipId,
+  made: Omit<Succession, 'id' | 'at'>,
+): Promise<void> {
   const at = world.clock.now()
   const said = [made.role, canonicalAddress(made.from.email), canonicalAddress(made.to.email), at.slice(0, 10)]
   const id = shortId(`succession:${JSON.stringify(said)}`)

@@ -3,7 +3,6 @@ import { type Context, Hono } from 'hono'
 import * as z from 'zod'
 import { mayEdit } from '../../domain/keep/partnership.ts'
 import { PATHS } from '../../domain/keep/paths.ts'
-import { isDay, isHour } from '../../domain/keep/time.ts'
 import { isAddress } from '../../domain/list/mailbox.ts'
 import { ActionTeamPage, type ActionTeamView } from '../../pages/teams/action-team.tsx'
 import { requireRole } from '../access/caller.ts'
@@ -12,6 +11,7 @@ import type { WebEnv } from '../web/env.ts'
 import { notFound } from '../web/refusals.tsx'
 import { showPage } from '../web/show.tsx'
 import { type Errors, errorsOf, typedIn } from '../web/typed.ts'
+import { givenDate, givenStart, skippedHour } from '../web/when.ts'
 import { closeTeam, leaveTeam, settleOffer } from './action-team.ts'
 import { addTeammate, appointLead, type OpenedTeam, proposeCallTimes, whoCouldLead } from './run-team.ts'
 import { doubtsAbout, readTeamAffairs, shownTeam } from './team-view.ts'
@@ -21,10 +21,7 @@ type Request = Context<WebEnv>
 const ROUTE = PATHS.actionTeam.route
 
 const text = (most: number) => z.string().trim().max(most, `Shorten this to ${most} characters.`)
-const slot = {
-  date: z.string().trim().refine(isDay, 'Enter a date that exists, such as 2027-05-11.'),
-  start: z.string().trim().refine(isHour, 'Enter when it starts, such as 08:00.'),
-}
+const slot = { date: givenDate, start: givenStart }
 
 const form = z.discriminatedUnion(
   'do',
@@ -95,11 +92,16 @@ async function act(world: World, opened: OpenedTeam, said: Said): Promise<Errors
       return appointing === 'leads' ? {} : { lead: 'Choose somebody from a business.' }
     }
     case 'times': {
-      const proposing = await proposeCallTimes(world, opened, [
+      const slots = [
         { date: said.date0, start: said.start0 },
         { date: said.date1, start: said.start1 },
         { date: said.date2, start: said.start2 },
-      ])
+      ]
+      for (const [n, { date, start }] of slots.entries()) {
+        const never = skippedHour(date, start, opened.affairs.zone)
+        if (never) return { [`start${n}`]: never }
+      }
+      const proposing = await proposeCallTimes(world, opened, slots)
       if (proposing === 'proposed') return {}
       return proposing === 'not apart'
         ? { date0: 'Propose three different times.' }

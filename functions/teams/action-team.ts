@@ -2,7 +2,6 @@
 
 import type { Campaign } from '../../domain/keep/campaign.ts'
 import { type Actor, CONVOKE } from '../../domain/keep/history.ts'
-import { federalHolidays } from '../../domain/keep/holidays.ts'
 import { type CampaignId, type PartnershipId, type TeamId, teamIdFrom } from '../../domain/keep/ids.ts'
 import type { Partnership } from '../../domain/keep/partnership.ts'
 import { wallOf } from '../../domain/keep/time.ts'
@@ -151,7 +150,7 @@ async function timesFor(
     ...(calls.length === 0 ? (proposal?.slots ?? []) : []),
   ])
   const day = launch?.meeting?.date ?? today
-  return proposedTimes({ launch: day, today, holidays: federalHolidays(today), taken })
+  return proposedTimes({ launch: day, today, taken })
 }
 
 export const proposeTimes = (world: Sends & Plans, { partnership, team }: At, slots: readonly Slot[]) =>
@@ -215,7 +214,10 @@ export const closeTeam = (world: Sends & Plans, { partnership, team, by }: At, c
   )
 
 /** What teams can be founded around: the priorities of a launch, best first. */
-export async function topicsOf(world: Reads, launch: CampaignId): Promise<{ id: string; name: string; votes: number }[]> {
+export async function topicsOf(
+  world: Reads,
+  launch: CampaignId,
+): Promise<{ id: string; name: string; votes: number }[]> {
   const priorities = await prioritiesOf(world.store, launch)
   return priorities.map(({ id, text, votes }) => ({ id, name: text, votes }))
 }

@@ -1,6 +1,5 @@
 /** Reminds the owners of commitments: a week and a day ahead, and the day after, with a link that says how it went. */
 
-import { federalHolidays } from '../../domain/keep/holidays.ts'
 import {
   addDays,
   type Day,
@@ -36,7 +35,6 @@ function remindersOf(
 ): Errand[] {
   const { id, due, owner, what, madeAt } = commitment
   const zone = campaigns.find(each => each.id === commitment.campaign)?.meeting?.zone ?? 'UTC'
-  const holidays = federalHolidays(addDays(due, -10))
   const morning = (day: Day) => instantOf(day, MORNING, zone)
   const to = { name: owner.name, email: owner.email, organization: owner.company }
   const link = LINKS.commitment.to(world.settings, partnership.id, id)
@@ -52,42 +50,40 @@ function remindersOf(
     action: { label, link },
   })
   const day = longDate(due)
-  const week = workingDayOnOrBefore(addDays(due, -7), holidays)
-  const before = workingDayOnOrBefore(addDays(due, -1), holidays)
-  const after = nextWorkingDay(addDays(due, 1), holidays)
-  const change = 'If it needs more time, say so now: a new date said in the open is no broken promise.'
+  const week = workingDayOnOrBefore(addDays(due, -7))
+  const before = workingDayOnOrBefore(addDays(due, -1))
+  const after = nextWorkingDay(addDays(due, 1))
+  const change = 'If you need more time, changing the date is fine.'
   const found = [
     one(
       'week',
       week,
       before,
-      `In a week: what you promised for ${day}`,
-      [`At the table of the **{{partnership}}** you said you would do this by ${day}:`, said, change],
-      'Say how it goes',
+      `In a week: your commitment for ${day}`,
+      [`At the table of the **{{partnership}}** you said that you would do this by ${day}: ${said}`, change],
+      'Update status',
     ),
     one(
       'day',
       before,
       addDays(due, 1),
-      `Due ${day}: what you promised`,
+      `Due ${day}: your commitment`,
       [
-        `This is what you promised the **{{partnership}}** for ${day}:`,
-        said,
-        `One click says that it is done. ${change}`,
+        `You told the **{{partnership}}** that you would do this by ${day}: ${said}`,
+        `If it is done, let your peers know. ${change}`,
       ],
-      'Say how it goes',
+      'Update status',
     ),
     one(
       'after',
       after,
       addDays(after, ASKED_FOR),
-      'Is it done? What you promised your peers',
+      'Is it done? Your commitment to your peers',
       [
-        `${day} has passed. This is what you promised the **{{partnership}}**:`,
-        said,
-        'Is it done, does it get a new date, or will it not happen? All three are fine to say; silence is what your peers cannot plan with.',
+        `You told the **{{partnership}}** that you would do this by ${day}: ${said}`,
+        'Is it done, does it need a new date, or will it not happen? Any answer is fine; your peers just need to know.',
       ],
-      'Tell them',
+      'Update status',
     ),
   ]
   // What was promised for the day after tomorrow needs no reminder a week ahead.
@@ -95,8 +91,8 @@ function remindersOf(
   return found.filter(({ at }) => at > madeAt && wallOf(at, zone).day > made)
 }
 
-function nextWorkingDay(day: Day, holidays: readonly Day[]): Day {
+function nextWorkingDay(day: Day): Day {
   let next = day
-  while (!isWorkingDay(next, holidays)) next = addDays(next, 1)
+  while (!isWorkingDay(next)) next = addDays(next, 1)
   return next
 }

@@ -1,8 +1,8 @@
 /** Routes of the summary's button: opening the page changes nothing, its buttons join, leave, lead and offer. */
 
-import { teamIdFrom } from '../../domain/keep/ids.ts'
 import { type Context, Hono } from 'hono'
 import * as z from 'zod'
+import { teamIdFrom } from '../../domain/keep/ids.ts'
 import { nameOf, sameAddress } from '../../domain/keep/partnership.ts'
 import { PERSONAL, withQuery } from '../../domain/keep/paths.ts'
 import type { Commitment } from '../../domain/teams/commitment.ts'

@@ -1,6 +1,5 @@
 /** What action teams have mailed: a lead is looked for, times are put before the lead, the agenda is theirs, partners are asked. */
 import type { Campaign } from '../../domain/keep/campaign.ts'
-import { federalHolidays } from '../../domain/keep/holidays.ts'
 import { endOf, startOf } from '../../domain/keep/meeting.ts'
 import { canonicalAddress, sameAddress } from '../../domain/keep/partnership.ts'
 import {
@@ -55,8 +54,7 @@ function leadsWanted(world: Knows<'secret' | 'url'>, affairs: Affairs, teams: re
     const [first] = without
     if (!first) return []
     const { launch, foundedAt } = first
-    const holidays = federalHolidays(foundedAt.slice(0, 10))
-    const at = nextWorkingMoment(shift(foundedAt, DAY), zoneOf(affairs, first), holidays)
+    const at = nextWorkingMoment(shift(foundedAt, DAY), zoneOf(affairs, first))
     return partnership.champions.map(
       (champion): Errand => ({
         key: `lead-wanted:${which}`,
@@ -66,11 +64,11 @@ function leadsWanted(world: Knows<'secret' | 'url'>, affairs: Affairs, teams: re
         until: shift(at, 21 * DAY),
         subject: '{{first_name}}, which action team would you lead?',
         body: letter(
-          'The first priorities have become action teams of the **{{partnership}}**. Teams that a business leads get somewhere, and these have no lead yet:',
+          `**${without.length === 1 ? 'One action team' : `${without.length} action teams`}** of the **{{partnership}}** ${without.length === 1 ? 'has' : 'have'} no lead yet. Would you take one?`,
           listed(without.map(({ name }) => asWords(name))),
-          'Leading one takes a first call of 45 minutes within the next weeks. We set it up: you choose one of three times, and the agenda is yours.',
+          'Leading one begins with a call of 45 minutes in the next few weeks. We set it up: you choose one of three times, and the agenda is yours.',
         ),
-        action: { label: 'See the teams and take one', link: LINKS.join.to(world.settings, launch, champion.id) },
+        action: { label: 'Choose a team to lead', link: LINKS.join.to(world.settings, launch, champion.id) },
       }),
     )
   })
@@ -110,7 +108,6 @@ function timesToChoose(world: Knows<'secret' | 'url'>, affairs: Affairs, team: A
   const last = proposal?.slots.at(-1)
   if (!proposal || !last || team.calls.length > 0) return []
   const zone = zoneOf(affairs, team)
-  const holidays = federalHolidays(proposal.at.slice(0, 10))
   const page = LINKS.times.to(world.settings, affairs.partnership.id, team.id, lead.email)
   const times = listed(
     proposal.slots.map(
@@ -131,7 +128,7 @@ function timesToChoose(world: Knows<'secret' | 'url'>, affairs: Affairs, team: A
       body: letter(
         words,
         times,
-        'One click chooses one of them or names another. Everybody on the team then gets the entry for their calendar.',
+        'You can also name another time. Everyone on the team then gets it in their calendar.',
       ),
       label: 'Choose a time',
     })
@@ -141,14 +138,14 @@ function timesToChoose(world: Knows<'secret' | 'url'>, affairs: Affairs, team: A
     one(
       'asked',
       proposal.at,
-      `${topic}: when does your team talk first?`,
-      `You lead the action team **${asWords(team.name)}** of the **{{partnership}}**: ${size} so far. Its first call is short and belongs to the next weeks, while everybody remembers why they joined. Which of these times suits you?`,
+      `${topic}: when should your team first meet?`,
+      `You lead the action team **${asWords(team.name)}** of the **{{partnership}}**: ${size} so far. **Which of these times works for its first call?**`,
     ),
     one(
       'again',
-      nextWorkingMoment(shift(proposal.at, 3 * DAY), zone, holidays),
-      `${topic}: your team waits for a time`,
-      `The action team **${asWords(team.name)}** has no time for its first call yet, and its members wait for you to choose one:`,
+      nextWorkingMoment(shift(proposal.at, 3 * DAY), zone),
+      `${topic}: your team needs a time`,
+      `The action team **${asWords(team.name)}** has no time for its first call yet. **Which of these works?**`,
     ),
   ]
 }
@@ -163,7 +160,7 @@ function aroundCalls(world: Knows<'secret' | 'url'>, affairs: Affairs, team: Act
     const holidays = campaign.timing.holidays
     const starts = startOf(meeting)
     const day = longDate(meeting.date)
-    const ahead = instantOf(workingDaysBefore(meeting.date, 4, holidays), MORNING, meeting.zone)
+    const ahead = instantOf(workingDaysBefore(meeting.date, 4), MORNING, meeting.zone)
     const after = nextWorkingMoment(
       instantOf(addDays(wallOf(endOf(meeting), meeting.zone).day, 1), MORNING, meeting.zone),
       meeting.zone,
@@ -174,9 +171,9 @@ function aroundCalls(world: Knows<'secret' | 'url'>, affairs: Affairs, team: Act
       kind: 'team-agenda',
       at: ahead,
       until: starts,
-      subject: `${topic}: what do you want to talk about on ${day}?`,
+      subject: `${topic}: what’s on the agenda for ${day}?`,
       body: letter(
-        `Your action team **${asWords(team.name)}** talks on ${day}, ${timeSpan(meeting.start, meeting.end, meeting.zone, meeting.date)}. The agenda is yours: two or three lines are enough, and everybody gets them with the reminder.`,
+        `Your action team **${asWords(team.name)}** meets on ${day}, ${timeSpan(meeting.start, meeting.end, meeting.zone, meeting.date)}. The agenda is yours: **two or three lines are enough**, and everyone gets them with the reminder.`,
       ),
       label: 'Write the agenda',
     })
@@ -187,12 +184,13 @@ function aroundCalls(world: Knows<'secret' | 'url'>, affairs: Affairs, team: Act
       until: shift(after, 7 * DAY),
       subject: `${topic}: what did you agree on?`,
       body: letter(
-        `Your action team **${asWords(team.name)}** has talked. Please write down who does what by when, while it is fresh: each of them gets a reminder, and all members see what comes of it.`,
+        `Your action team **${asWords(team.name)}** has met. Please write down **who does what by when**, while it is fresh.`,
+        'Each of them gets a reminder, and all members see the result.',
         team.outcome.trim() === ''
-          ? 'And one sentence on what will be different when the team has done its work: nobody has written that down yet.'
+          ? 'One more thing: in a sentence, what will be different when the team has done its work? No one has written that down yet.'
           : 'You can set the next call there as well.',
       ),
-      label: 'Write it down',
+      label: 'Save commitments',
     })
     return [...((campaign.agenda ?? '').trim() === '' ? [agenda] : []), notes]
   })
@@ -225,7 +223,7 @@ async function forPartners(
     const [first] = wanted
     if (!first) continue
     const zone = zoneOf(affairs, first.team)
-    const at = nextWorkingMoment(instantOf(monday, MORNING, zone), zone, federalHolidays(monday))
+    const at = nextWorkingMoment(instantOf(monday, MORNING, zone), zone)
     if (shift(at, 7 * DAY) <= affairs.now) continue
     const launch = affairs.campaigns.find(({ id }) => id === first.team.launch)
     for (const { link, ...to } of launch ? await partnersOf(world, affairs, launch) : []) {
@@ -237,13 +235,13 @@ async function forPartners(
         to,
         at,
         until: shift(at, 7 * DAY),
-        subject: 'What the action teams ask of partners',
+        subject: 'The action teams ask partners for help',
         body: letter(
-          'The businesses of the **{{partnership}}** have set their priorities, and this is where they ask partners for a hand:',
+          'The action teams of the **{{partnership}}** ask partners for help. **Is one of these yours?** Say in a sentence what you could offer.',
           listed(open.map(({ team, text }) => `**${asWords(team.name)}**: ${asWords(text)}`)),
-          'Is one of them yours? Say in a sentence what you could bring. The team decides whom it takes in, and when.',
+          'The team decides who joins it, and when.',
         ),
-        action: { label: 'Offer what you can bring', link },
+        action: { label: 'Offer help', link },
       })
     }
   }

@@ -39,7 +39,7 @@ function aboutTeam(team: ActionTeam): Line[] {
         path,
       })
   if (!lead)
-    lines.push({ kind: 'late', since: shift(team.foundedAt, PATIENCE), words: `Nobody leads ${name} yet`, path })
+    lines.push({ kind: 'late', since: shift(team.foundedAt, PATIENCE), words: `No one leads ${name} yet`, path })
   else if (team.calls.length === 0 && team.proposal)
     lines.push({
       kind: 'late',

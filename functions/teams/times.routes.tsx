@@ -3,7 +3,7 @@ import { type Context, Hono } from 'hono'
 import * as z from 'zod'
 import { nameOf } from '../../domain/keep/partnership.ts'
 import { PERSONAL, withQuery } from '../../domain/keep/paths.ts'
-import { instantOf, isDay, isHour } from '../../domain/keep/time.ts'
+import { instantOf } from '../../domain/keep/time.ts'
 import { leadOf } from '../../domain/teams/team.ts'
 import { CALL_MINUTES } from '../../domain/teams/team-times.ts'
 import { LeadPage } from '../../pages/teams/times.tsx'
@@ -12,6 +12,7 @@ import type { World } from '../keep/ports.ts'
 import type { WebEnv } from '../web/env.ts'
 import { deadLink } from '../web/refusals.tsx'
 import { type Errors, errorsOf, typedIn } from '../web/typed.ts'
+import { givenDate, givenStart, skippedHour } from '../web/when.ts'
 import { askPartners, setAim, settleOffer, withdrawAsk } from './action-team.ts'
 import type { Promising } from './commitments.ts'
 import {
@@ -32,10 +33,9 @@ const text = (most: number) =>
     .string()
     .trim()
     .max(most, `Shorten this to ${most.toLocaleString('en-US')} characters.`)
-const day = z.string().trim().refine(isDay, 'Enter a date that exists, such as 2027-05-11.')
 const when = {
-  date: day,
-  start: z.string().trim().refine(isHour, 'Enter when it starts, such as 08:00.'),
+  date: givenDate,
+  start: givenStart,
   minutes: z.coerce.number().int().min(15).max(120).catch(CALL_MINUTES),
   where: text(300).default(''),
 }
@@ -59,7 +59,7 @@ const form = z.discriminatedUnion(
       do: z.literal('promise'),
       what: text(300).min(1, 'Say what will be done.'),
       owner: z.string().max(254).min(1, 'Choose who does it.'),
-      due: day,
+      due: givenDate,
     }),
   ],
   'Choose what to do.',
@@ -142,10 +142,14 @@ async function act(world: World, leading: Leading, said: Said): Promise<Errors> 
   const at = atOf(leading)
   switch (said.do) {
     case 'choose': {
+      const never = skippedHour(said.date, said.start, leading.affairs.zone)
+      if (never) return { start: never }
       const setting = await setCall(world, leading, said)
       return setting === 'set' ? {} : WRONG.choose[setting]
     }
     case 'move': {
+      const never = skippedHour(said.date, said.start, leading.affairs.zone)
+      if (never) return { start: never }
       const moving = await moveNextCall(world, leading, said)
       return moving === 'moved' ? {} : WRONG.move[moving]
     }

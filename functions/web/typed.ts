@@ -1,15 +1,16 @@
 /** The fields of a form as somebody typed them, and what is wrong with them. */
 import type { z } from 'zod'
+import { cleanNote } from '../../domain/keep/clean-text.ts'
 import type { Typed } from '../../domain/keep/partnership.ts'
 
 /** Longer than any field of these forms may be, so that what was typed can be shown with its error. */
 const KEPT = 10_000
 
-/** Texts only, with line breaks as the reader counted them: one character each, where browsers send two. */
+/** Texts only, without what nobody sees, and with line breaks as the reader counted them: one character each, where browsers send two. */
 export const typedIn = (body: Record<string, unknown>): Typed =>
   Object.fromEntries(
     Object.entries(body).flatMap(([name, value]) =>
-      typeof value === 'string' ? [[name, value.replace(/\r\n?/g, '\n').slice(0, KEPT)]] : [],
+      typeof value === 'string' ? [[name, cleanNote(value.replace(/\r\n?/g, '\n')).slice(0, KEPT)]] : [],
     ),
   )
 

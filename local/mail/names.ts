@@ -21,5 +21,14 @@ export function createNames(servers?: readonly string[]): Names {
       asked(async () =>
         (await resolver.resolveMx(name)).sort((a, b) => a.priority - b.priority).map(mx => mx.exchange),
       ),
+    async addresses(name) {
+      const [four, six] = await Promise.all([
+        asked(() => resolver.resolve4(name)),
+        asked(() => resolver.resolve6(name)),
+      ])
+      if (four === 'unknown' && six === 'unknown') return 'unknown'
+      const found = [four, six].flatMap(answer => (answer === 'unknown' ? [] : answer))
+      return found.length === 0 && (four === 'unknown' || six === 'unknown') ? 'unknown' : found
+    },
   }
 }

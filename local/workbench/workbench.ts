@@ -8,6 +8,7 @@ import { DAY, type Instant, instantOf, isDay, isHour, MINUTE, parseInstant, shif
 import type { AnswerRow } from '../../functions/answer/answers.ts'
 import type { Sample, Stage } from '../../functions/campaign/sample.ts'
 import { writeSchedule } from '../../functions/keep/schedule.ts'
+import type { ListRows } from '../../functions/list/list-rows.ts'
 import { withPictures } from '../../mail/picture.ts'
 import type { LocalClock } from '../clock.ts'
 import type { Kept, Outbox } from '../mail/outbox.ts'
@@ -29,6 +30,8 @@ export interface WorkbenchNeeds {
   sample: (stage: Stage) => Promise<Sample>
   /** A row for each invitee; undefined when there is no such campaign. */
   answers: (campaign: string) => Promise<AnswerRow[] | undefined>
+  /** What the import page would show of a file. */
+  list: (bytes: Uint8Array, name: string) => ListRows
   /** The house's page around a body. */
   layout: Layout
   /** Where a request came from; a test may say. */
@@ -52,6 +55,9 @@ type Home = (typeof WORKBENCH)['home']['route']
 const clockBody = z.object({ to: z.string() })
 const signInBody = z.object({ email: z.email().max(320) })
 const sampleBody = z.object({ stage: z.enum(['draft', 'signed', 'sent']) })
+const listBody = z.object({ name: z.string().max(300), base64: z.base64() })
+/** A file of four megabytes in base64, and the JSON around it. */
+const MOST_OF_A_LIST = 6 * 1024 * 1024
 
 /** A route of the workbench, seen from where it is mounted. */
 const beneath = <Route extends string>({ route }: { route: `${Home}${Route}` }): Route =>
@@ -65,7 +71,9 @@ export function createWorkbench(needs: WorkbenchNeeds): Hono {
   const app = new Hono()
 
   app.use(doorkeeper(needs.remote))
-  app.use(bodyLimit({ maxSize: 65_536, onError: c => c.json({ error: 'That is too much.' }, 413) }))
+  const atMost = (maxSize: number) => bodyLimit({ maxSize, onError: c => c.json({ error: 'That is too much.' }, 413) })
+  const [few, many] = [atMost(65_536), atMost(MOST_OF_A_LIST)]
+  app.use((c, next) => (c.req.path === WORKBENCH.list() ? many : few)(c, next))
   app.use(async (c, next) => {
     await needs.idle()
     await next()
@@ -168,6 +176,14 @@ export function createWorkbench(needs: WorkbenchNeeds): Hono {
     const rows = await needs.answers(campaign)
     if (!rows) throw new Refusal('There is no such campaign.', 404)
     return c.json(rows)
+  })
+
+  app.post(beneath(WORKBENCH.list), async c => {
+    const { name, base64 } = await json(c, listBody)
+    const list = needs.list(new Uint8Array(Buffer.from(base64, 'base64')), name)
+    return list.rows.length === 0 && list.problems.length > 0
+      ? c.json({ error: list.problems.join(' '), ...list }, 422)
+      : c.json(list)
   })
 
   app.get('/', async c => {

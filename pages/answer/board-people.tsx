@@ -12,6 +12,7 @@ export const FILTERS = {
   tentative: 'Undecided',
   declined: 'Not coming',
   'old time': 'Said yes to the old time',
+  replied: 'Replied, to be read',
   silent: 'Silent',
   'not written to': 'Not written to yet',
   unreachable: 'Cannot be reached',

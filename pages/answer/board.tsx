@@ -130,6 +130,7 @@ function Counts({ view, path }: { view: BoardView; path: string }) {
     ['not written to', 'not written to yet', 'off'],
   ]
   const sometimes: [Filter, string, string][] = [
+    ['replied', 'replied, to be read', 'maybe'],
     ['old time', 'said yes to the old time', 'maybe'],
     ['unreachable', 'cannot be reached', 'stop'],
   ]

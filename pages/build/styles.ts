@@ -16,6 +16,7 @@ const THEME = [
   'pages/web/controls.css',
   'pages/campaign/steps.css',
   'pages/campaign/letter.css',
+  'pages/campaign/texts.css',
   'pages/campaign/timing.css',
   'pages/campaign/review.css',
   'pages/campaign/home.css',

@@ -1,5 +1,6 @@
 /** The questions of each step. */
-import { Select, TextArea, TextField } from '../web/field.tsx'
+import { zoneLabel } from '../../domain/keep/zones.ts'
+import { Alert, Select, TextArea, TextField } from '../web/field.tsx'
 import { StepFrame, type StepView } from './frame.tsx'
 
 const ask = (view: StepView) => (name: string) => ({ name, value: view.typed[name], error: view.errors[name] })
@@ -45,7 +46,7 @@ export function PartnershipForm({ view }: { view: StepView }) {
 
 export function MeetingForm({ view, zones, launch }: { view: StepView; zones: readonly string[]; launch: boolean }) {
   const q = ask(view)
-  const option = (value: string) => ({ value, label: COMMON[value] ?? value.replaceAll('_', ' ') })
+  const option = (value: string) => ({ value, label: COMMON[value] ?? zoneLabel(value) })
   const common = Object.keys(COMMON)
   return (
     <StepFrame
@@ -57,6 +58,13 @@ export function MeetingForm({ view, zones, launch }: { view: StepView; zones: re
           : 'Whoever has been told already hears of a change.'
       }
     >
+      {view.doubts && view.doubts.length > 0 ? (
+        <Alert kind="warning">
+          {view.doubts.map(doubt => (
+            <p>{doubt}</p>
+          ))}
+        </Alert>
+      ) : null}
       <TextField {...q('date')} label="Date" type="date" />
       <div class="pair">
         <TextField {...q('start')} label="Starts" type="time" />

@@ -38,6 +38,8 @@ export interface StepView {
   mayEdit: boolean
   /** What has just been done. */
   said?: string | undefined
+  /** What may be saved, and should be known. */
+  doubts?: readonly string[] | undefined
 }
 
 /** Done, to mend, or its number. */
@@ -149,12 +151,21 @@ export const StepFrame = ({ view, title, intro, children, also, upload, below }:
 export const ConfirmStep = ({ view, consequences }: { view: StepView; consequences: readonly string[] }) => (
   <StepPage view={view}>
     <h1>Before you save</h1>
-    <p class="usa-intro">Nothing has changed yet. Saving does this:</p>
-    <ul class="consequences">
-      {consequences.map(each => (
-        <li>{each}</li>
-      ))}
-    </ul>
+    {view.doubts && view.doubts.length > 0 ? (
+      <Alert kind="warning" title="Is this right?">
+        {view.doubts.map(doubt => (
+          <p>{doubt}</p>
+        ))}
+      </Alert>
+    ) : null}
+    <p class="usa-intro">Nothing has changed yet.{consequences.length > 0 ? ' Saving does this:' : ''}</p>
+    {consequences.length > 0 ? (
+      <ul class="consequences">
+        {consequences.map(each => (
+          <li>{each}</li>
+        ))}
+      </ul>
+    ) : null}
     <form method="post" action={PATHS[view.step](view.campaign)} data-once>
       {Object.entries(view.typed).map(([name, value]) => (
         <input type="hidden" name={name} value={value} />

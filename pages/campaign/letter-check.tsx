@@ -14,6 +14,7 @@ export interface Signed {
 export const LetterCheckPage = ({
   partnership,
   check,
+  text,
   signed,
   stands,
   zone,
@@ -21,6 +22,8 @@ export const LetterCheckPage = ({
 }: {
   partnership: string
   check: string
+  /** What the text is called, while it stands. */
+  text?: string | undefined
   signed: readonly Signed[]
   stands: boolean
   zone: string
@@ -29,9 +32,10 @@ export const LetterCheckPage = ({
   <>
     <p class="over">{partnership}</p>
     <h1>Who signed this letter</h1>
+    {text ? <p class="over">{text}</p> : null}
     <p class="usa-intro">
       {stands
-        ? 'This is the letter of invitation as it stands. Each of these people read its exact words and signed them.'
+        ? 'This is what leaves as it stands. Each of these people read its exact words and signed them.'
         : 'The letter has changed since. These people signed the version with the check value below.'}
     </p>
     <ul class="todo">

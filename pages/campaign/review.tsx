@@ -1,6 +1,5 @@
 /** The last step: what is missing, who has signed, and the convener's hand on the campaign. */
-
-import { type Campaign, requestKey } from '../../domain/keep/campaign.ts'
+import { type Campaign, requestKey, type Signature } from '../../domain/keep/campaign.ts'
 import { kindOf } from '../../domain/keep/kinds.ts'
 import type { Champion } from '../../domain/keep/partnership.ts'
 import { type CampaignPage, PATHS } from '../../domain/keep/paths.ts'
@@ -23,7 +22,10 @@ export interface ReviewView {
   view: StepView
   campaign: Campaign
   champions: readonly Champion[]
+  /** Of everything that champions sign, together. */
   check: string | undefined
+  /** Their signatures, once they are under all of it; by the id of the champion. */
+  signatures: ReadonlyMap<string, Signature>
   checks: readonly Check[]
   marks: readonly Mark[]
   holders: number
@@ -128,7 +130,7 @@ export function ReviewPage(props: ReviewView) {
   )
 }
 
-function Signatures({ view, campaign, champions, check, over }: ReviewView & { over: boolean }) {
+function Signatures({ view, campaign, champions, check, signatures, over }: ReviewView & { over: boolean }) {
   const zone = campaign.meeting?.zone ?? 'UTC'
   if (champions.length === 0) return null
   return (
@@ -136,7 +138,7 @@ function Signatures({ view, campaign, champions, check, over }: ReviewView & { o
       <h2>Signatures</h2>
       <ul class="todo">
         {champions.map(champion => {
-          const signature = campaign.signatures.find(each => each.champion === champion.id && each.check === check)
+          const signature = signatures.get(champion.id)
           const asked = check ? campaign.requests[requestKey(champion, check)] : undefined
           const concerns = campaign.concerns.filter(each => each.champion === champion.id)
           return (

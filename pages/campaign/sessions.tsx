@@ -1,6 +1,7 @@
 /** A launch in more than one room: its sessions, who is on which list, and one session more. */
 import type { Person } from '../../domain/answer/board.ts'
 import { type CampaignPage, PATHS, withQuery } from '../../domain/keep/paths.ts'
+import { zoneLabel } from '../../domain/keep/zones.ts'
 import { SessionCards, type Sessions } from '../answer/session-strip.tsx'
 import { AnswerTag } from '../web/answer-tag.tsx'
 import { Alert, ErrorSummary, Select, TextField } from '../web/field.tsx'
@@ -180,7 +181,7 @@ function Adding({ view, path }: { view: SessionsPageView; path: string }) {
           <Select
             {...q('zone')}
             label="Time zone of the place"
-            options={view.zones.map(zone => ({ value: zone, label: zone.replaceAll('_', ' ') }))}
+            options={view.zones.map(zone => ({ value: zone, label: zoneLabel(zone) }))}
           />
           <TextField {...q('host')} label="Host" hint="The business that hosts" most={120} />
           <TextField {...q('address')} label="Address" most={300} />

@@ -6,17 +6,27 @@ import { readable } from '../../domain/keep/time.ts'
 import { Facts } from '../answer/rsvp.tsx'
 import { Alert, ErrorSummary, TextArea, TextField } from '../web/field.tsx'
 
+interface TextToSign {
+  id: string
+  title: string
+  /** When it leaves and to whom, in a sentence. */
+  leaves: string
+  subject: string
+  text: string
+  check: string
+  /** Where it is to be seen as it will be sent, to be shown within the page. */
+  seen: string
+}
+
 export interface SignView {
   path: string
-  /** The letter itself, to be shown within the page. */
-  letter: string
+  /** Everything that leaves under their name, the letter first. */
+  texts: readonly TextToSign[]
   partnership: string
   champion: Champion
   others: readonly Champion[]
   meeting: Meeting
   check: string
-  subject: string
-  text: string
   signature: Signature | undefined
   concern: Concern | undefined
   typed: Record<string, string>
@@ -26,7 +36,8 @@ export interface SignView {
 }
 
 export function SignPage(view: SignView) {
-  const { path, letter, champion, others, meeting, check, signature, concern, typed, errors } = view
+  const { path, texts, champion, others, meeting, check, signature, concern, typed, errors } = view
+  const [letter, ...following] = texts
   const q = (name: string) => ({ name, value: typed[name], error: errors[name] })
   return (
     <>
@@ -52,12 +63,21 @@ export function SignPage(view: SignView) {
         </p>
       )}
       <ErrorSummary errors={errors} />
-      <h2>{view.subject}</h2>
-      <iframe class="letter" src={letter} title="The letter, exactly as it will be sent" sandbox=""></iframe>
-      <details class="fields">
-        <summary>The letter as plain text</summary>
-        <pre class="letter-text">{view.text}</pre>
-      </details>
+      {letter ? <Shown of={letter} /> : null}
+      {following.length > 0 ? (
+        <>
+          <h2>What else leaves under your name</h2>
+          <p>You sign these words together with the letter. None of them leaves otherwise.</p>
+          {following.map(text => (
+            <details class="fields to-sign">
+              <summary>
+                {text.title}: “{text.subject}”
+              </summary>
+              <Shown of={text} />
+            </details>
+          ))}
+        </>
+      ) : null}
       <Facts meeting={meeting} />
       {signature ? null : (
         <form method="post" action={path} class="people" novalidate data-once>
@@ -66,7 +86,7 @@ export function SignPage(view: SignView) {
           <TextField {...q('name')} label="To sign, type your name" autocomplete="name" most={80} />
           <div class="actions">
             <button class="usa-button usa-button--big" type="submit">
-              Sign this letter
+              {following.length > 0 ? 'Sign the letter and what follows it' : 'Sign this letter'}
             </button>
           </div>
         </form>
@@ -84,7 +104,20 @@ export function SignPage(view: SignView) {
           </div>
         </form>
       </details>
-      <p class="quiet check">Check value of this letter: {check}</p>
+      <p class="quiet check">Check value of all you sign: {check}</p>
     </>
   )
 }
+
+const Shown = ({ of: { title, leaves, subject, text, check, seen } }: { of: TextToSign }) => (
+  <section aria-label={title}>
+    <h3>{subject}</h3>
+    <p class="quiet">{leaves}</p>
+    <iframe class="letter" src={seen} title={`${title}, exactly as it will be sent`} sandbox=""></iframe>
+    <details class="fields">
+      <summary>The same as plain text</summary>
+      <pre class="letter-text">{text}</pre>
+    </details>
+    <p class="quiet check">Check value: {check}</p>
+  </section>
+)

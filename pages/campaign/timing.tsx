@@ -73,9 +73,9 @@ export function TimingForm({ view, kind, marks, warnings, waves }: TimingProps) 
       />
       <TextArea
         {...q('holidays')}
-        label="Holidays on which nothing leaves"
+        label="Other days on which nothing is sent"
         required={false}
-        hint="One date a line, like 2027-07-05. Federal holidays are listed to begin with."
+        hint="Nothing is sent on weekends and federal holidays. List your own days off here, one date a line, like 2027-07-05."
         rows={6}
       />
     </StepFrame>

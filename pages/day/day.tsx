@@ -1,9 +1,13 @@
 /** The day of a meeting: who is expected and who came, who does what when, and what is printed for it. */
+
 import type { Attendance, Guest } from '../../domain/day/attendance.ts'
 import { PATHS } from '../../domain/keep/paths.ts'
 import { Alert, TextArea } from '../web/field.tsx'
+import { PrintNote } from '../web/print-note.tsx'
 
 export interface DayView {
+  /** Names and notes with characters that no face of ours has. */
+  unprinted: readonly string[]
   campaign: string
   mayEdit: boolean
   when: string
@@ -72,6 +76,7 @@ export function DayPage(view: DayView) {
               <a href={PATHS.dayList(view.campaign)}>List for the table at the door (PDF)</a>
               <span class="under">With boxes to tick, and what people need</span>
             </p>
+            <PrintNote words={view.unprinted} />
           </section>
         </div>
       </div>
@@ -88,8 +93,10 @@ function Numbers({ view: { stage, guests, attendance } }: { view: DayView }) {
   const partners = expected.filter(({ publicPartner }) => publicPartner).length
   const delegates = expected.filter(({ inPlaceOf }) => inPlaceOf !== undefined).length
   const { companies, people, walkIns, publicPartners, missing } = attendance
+  // Where nobody was checked in, nobody knows who came: those who were expected are not said to have stayed away.
+  const unknown = stage === 'after' && people.length === 0
   const numbers: [number, string][] =
-    stage === 'before'
+    stage === 'before' || unknown
       ? [
           [asked.size, one(asked.size, 'business', 'businesses')],
           [expected.length, one(expected.length, 'person', 'people')],
@@ -112,7 +119,10 @@ function Numbers({ view: { stage, guests, attendance } }: { view: DayView }) {
           </li>
         ))}
       </ul>
-      {stage !== 'before' && <Bar asked={asked} came={new Set(businessesOf(people))} after={stage === 'after'} />}
+      {unknown && <p class="quiet">No one is checked in, so attendance is not known. These said they would come.</p>}
+      {stage !== 'before' && !unknown && (
+        <Bar asked={asked} came={new Set(businessesOf(people))} after={stage === 'after'} />
+      )}
     </>
   )
 }
@@ -228,7 +238,7 @@ function Unreachable({ view: { campaign, unreachable } }: { view: DayView }) {
 }
 
 function Missing({ view: { stage, attendance } }: { view: DayView }) {
-  if (stage !== 'after' || attendance.missing.length === 0) return null
+  if (stage !== 'after' || attendance.people.length === 0 || attendance.missing.length === 0) return null
   return (
     <section aria-labelledby="day-missing">
       <h2 id="day-missing">Expected and not there</h2>

@@ -1,5 +1,7 @@
 /** The executive summary on its way: a draft, the words, the champions' yes, and that it left in time. */
+
 import { PATHS, withQuery } from '../../domain/keep/paths.ts'
+import { type Amount, type Cases, tell } from '../../domain/keep/tell.ts'
 import { longDate } from '../../domain/keep/time.ts'
 import { Alert, ErrorSummary, TextArea, TextField } from '../web/field.tsx'
 
@@ -16,7 +18,7 @@ export interface SummaryView {
   /** To how many it went, once it left. */
   sent: number
   champions: readonly { name: string; company: string; said: 'yes' | 'no' | 'waiting'; comment: string }[]
-  captured: { companies: number; priorities: number; commitments: number; notes: number }
+  captured: { companies: Amount; priorities: number; commitments: number; notes: number }
   done: string | undefined
   typed: Record<string, string>
   errors: Record<string, string>
@@ -50,19 +52,15 @@ export function SummaryPage(view: SummaryView) {
       )}
       <h2>What it is made of</h2>
       <ul class="made-of">
-        <Part number={captured.companies} one="company" many="companies" was="there" href={PATHS.day(campaign)} />
+        <Part figure={captured.companies} words={COMPANIES} href={PATHS.day(campaign)} />
         <Part
-          number={captured.priorities}
-          one="priority"
-          many="priorities"
-          was="named"
+          figure={captured.priorities}
+          words={PRIORITIES}
           href={withQuery(PATHS.capture(campaign), {}, 'priorities')}
         />
         <Part
-          number={captured.commitments}
-          one="commitment"
-          many="commitments"
-          was="made"
+          figure={captured.commitments}
+          words={COMMITMENTS}
           href={withQuery(PATHS.capture(campaign), {}, 'commitments')}
         />
       </ul>
@@ -99,7 +97,15 @@ export function SummaryPage(view: SummaryView) {
 function Clock({ countdown, stage, leaves, sent }: Pick<SummaryView, 'countdown' | 'stage' | 'leaves' | 'sent'>) {
   if (stage === 'released')
     return (
-      <Alert kind="success" title={sent > 0 ? `It has gone to ${sent} people` : 'It is approved'}>
+      <Alert
+        kind="success"
+        title={tell(sent, {
+          unknown: '',
+          zero: 'It is approved',
+          one: 'Sent to 1 person',
+          many: n => `Sent to ${n} people`,
+        })}
+      >
         {sent > 0 ? `It left on ${leaves}.` : `It leaves on ${leaves}.`} Those who join a team from it appear under
         Teams.
       </Alert>
@@ -117,23 +123,28 @@ function Clock({ countdown, stage, leaves, sent }: Pick<SummaryView, 'countdown'
   )
 }
 
-const Part = ({
-  number,
-  one,
-  many,
-  was,
-  href,
-}: {
-  number: number
-  one: string
-  many: string
-  was: string
-  href: string
-}) => (
+const COMPANIES: Cases = {
+  unknown: 'No one is checked in, so attendance is not known',
+  zero: 'No companies checked in',
+  one: '1 company checked in',
+  many: n => `${n} companies checked in`,
+}
+const PRIORITIES: Cases = {
+  unknown: '',
+  zero: 'No priorities recorded',
+  one: '1 priority recorded',
+  many: n => `${n} priorities recorded`,
+}
+const COMMITMENTS: Cases = {
+  unknown: '',
+  zero: 'No commitments recorded',
+  one: '1 commitment recorded',
+  many: n => `${n} commitments recorded`,
+}
+
+const Part = ({ figure, words, href }: { figure: Amount; words: Cases; href: string }) => (
   <li>
-    <a href={href}>
-      <strong>{number}</strong> {number === 1 ? one : many} {was}
-    </a>
+    <a href={href}>{tell(figure, words)}</a>
   </li>
 )
 

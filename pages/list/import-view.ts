@@ -1,9 +1,12 @@
 /** What the pages of an import show, and the words they share. */
-import type { Field, JudgedRow } from '../../domain/list/invitee-list.ts'
+import { type Column, type Field, placeOf } from '../../domain/list/fields.ts'
+import type { JudgedRow } from '../../domain/list/invitee-list.ts'
+import type { FlagKind } from '../../domain/list/invitee-row.ts'
 
-export type Show = 'all' | 'problems' | 'notes'
+export type Show = 'all' | 'problems' | 'left-out' | 'notes'
 
-export type ShownRow = JudgedRow & { line: number }
+/** `key` names the row in the form: its line, and which of its contacts it is. */
+export type ShownRow = JudgedRow & { line: number; key: string }
 
 export interface ImportView {
   campaign: string
@@ -13,13 +16,19 @@ export interface ImportView {
   problems: string[]
   sheets: { name: string; rows: number }[]
   sheet: number
-  columns: { title: string; examples: string[]; field: Field | 'ignored' }[]
+  columns: { title: string; examples: string[]; field: Column }[]
+  /** No name was read. */
+  nameless: boolean
+  /** How many rows have a note of each kind, and whether some were dismissed. */
+  notes: ReadonlyMap<FlagKind, number>
+  dismissed: boolean
   counts: {
     people: number
     add: number
     update: number
     same: number
     bad: number
+    leftOut: number
     noted: number
     merged: number
     elsewhere: number
@@ -43,13 +52,51 @@ export const FIELD_NAMES: Record<Field, string> = {
   name: 'Name',
   firstName: 'First name',
   lastName: 'Last name',
+  prefix: 'Courtesy title (Mr., Dr.)',
+  greeting: 'Greeting',
   title: 'Title',
   company: 'Company',
   email: 'Email',
+  otherEmail: 'Other email',
   phone: 'Phone',
   assistantName: 'Assistant’s name',
   assistantEmail: 'Assistant’s email',
   publicPartner: 'Public partner',
+  status: 'Status (unsubscribed, declined …)',
+  notes: 'Notes',
+  county: 'County',
+  city: 'City',
+  size: 'Employees',
+  naics: 'NAICS code',
+  sector: 'Industry or group',
+  linkedin: 'LinkedIn',
+}
+
+const NTH = ['', '', 'Second contact: ', 'Third contact: ']
+
+/** What a column holds, in words. */
+export function columnName(column: Column): string {
+  const place = placeOf(column)
+  return place === undefined ? 'Do not use' : `${NTH[place.contact] ?? ''}${FIELD_NAMES[place.field]}`
+}
+
+/** What notes of a kind say, where all of them are spoken of. */
+export const NOTE_NAMES: Record<FlagKind, string> = {
+  'left out': 'Left out by the list',
+  name: 'Check the name',
+  'several addresses': 'More than one address',
+  typo: 'Possible typo in the address',
+  'no mail': 'Domain takes no email',
+  garbled: 'Garbled letters',
+  'role address': 'Office address',
+  'not C-level': 'May not be a decision-maker',
+  'no company': 'No company',
+  'free mail': 'Private address',
+  'cut short': 'Text cut',
+  'guessed name': 'Name taken from the address',
+  merged: 'Duplicates',
+  'same person': 'Same person twice',
+  'same company': 'Many from one company',
 }
 
 export const number = (value: number): string => value.toLocaleString('en-US')

@@ -1,8 +1,8 @@
 /** A list on its way in: which column holds what, what is wrong with which row, and how far taking it in has got. */
 import { PATHS, withQuery } from '../../domain/keep/paths.ts'
-import { FIELDS } from '../../domain/list/invitee-list.ts'
+import { CONTACT_FIELDS, FIELDS } from '../../domain/list/fields.ts'
 import { Rows } from './import-rows.tsx'
-import { FIELD_NAMES, type ImportView, number, people, rows } from './import-view.ts'
+import { columnName, type ImportView, number, people, rows } from './import-view.ts'
 import { WhenChoice } from './invitee-fields.tsx'
 
 export function ImportPage(view: ImportView) {
@@ -25,9 +25,10 @@ export function ImportPage(view: ImportView) {
 function Before({ view, path }: { view: ImportView; path: string }) {
   const { counts } = view
   const unknown = !view.columns.some(({ field }) => field === 'email')
+  const lost = unknown || view.nameless
   return (
     <>
-      <h1 class="margin-top-0 margin-bottom-1">Look through the list</h1>
+      <h1 class="margin-top-0 margin-bottom-1">Preview the list</h1>
       <p class="margin-top-0 text-base-dark">{view.name}</p>
       {view.problems.map(problem => (
         <div key={problem} class="usa-alert usa-alert--warning usa-alert--slim margin-bottom-2">
@@ -38,41 +39,62 @@ function Before({ view, path }: { view: ImportView; path: string }) {
       ))}
       <ul class="figures">
         <Figure value={counts.add} label={counts.add === 1 ? 'new person' : 'new people'} />
-        <Figure value={counts.update} label="brought up to date" />
-        <Figure value={counts.same} label="on the list already" />
-        <Figure value={counts.merged} label="merged duplicates" />
-        <Figure value={counts.bad} label="cannot be added" warn={counts.bad > 0} />
+        {counts.update > 0 && <Figure value={counts.update} label="updated" />}
+        {counts.same > 0 && <Figure value={counts.same} label="on the list already" />}
+        {counts.merged > 0 && <Figure value={counts.merged} label="merged duplicates" />}
+        {counts.leftOut > 0 && <Figure value={counts.leftOut} label="left out by the list" />}
+        {counts.bad > 0 && <Figure value={counts.bad} label="cannot be added" warn />}
         {counts.elsewhere > 0 && <Figure value={counts.elsewhere} label="stay on the list of another session" />}
       </ul>
-      <Columns view={view} path={path} open={unknown || counts.people === 0} />
-      <form method="post" action={path} class="go" novalidate>
-        <input type="hidden" name="do" value="import" />
-        {view.letterLeft && <WhenChoice error={view.whenError} />}
-        {counts.people > 0 ? (
-          <>
-            <button class="usa-button usa-button--big" type="submit">
-              Import {people(counts.people)}
-            </button>
-            {counts.bad > 0 && (
-              <p class="usa-hint margin-top-1 margin-bottom-0">
-                {rows(counts.bad)} cannot be read and {counts.bad === 1 ? 'is' : 'are'} left out. You can correct{' '}
-                {counts.bad === 1 ? 'it' : 'them'} below, now or afterwards.
-              </p>
-            )}
-          </>
-        ) : (
-          <div class="usa-alert usa-alert--warning">
-            <div class="usa-alert__body">
-              <p class="usa-alert__text">
-                {unknown
-                  ? 'No column holds email addresses yet. Choose it under “Columns”.'
-                  : 'No row can be added yet: each needs a name and an email address.'}
-              </p>
-            </div>
+      {lost && (
+        <div class="usa-alert usa-alert--warning margin-bottom-2">
+          <div class="usa-alert__body">
+            <p class="usa-alert__text">
+              {unknown
+                ? 'No column holds email addresses yet. Choose it under “Columns”.'
+                : 'No column holds names yet. Choose it under “Columns”, so that letters can greet people.'}
+            </p>
           </div>
-        )}
-      </form>
+        </div>
+      )}
+      <Columns view={view} path={path} open={lost || counts.people === 0} />
+      {!unknown && <Go view={view} path={path} quiet={lost} />}
     </>
+  )
+}
+
+/** The button, with what it leaves out; quiet where the columns should be set first. */
+function Go({ view, path, quiet }: { view: ImportView; path: string; quiet: boolean }) {
+  const { counts } = view
+  if (counts.people === 0)
+    return quiet ? null : (
+      <div class="usa-alert usa-alert--warning">
+        <div class="usa-alert__body">
+          <p class="usa-alert__text">No row can be added yet: each needs a name and an email address.</p>
+        </div>
+      </div>
+    )
+  return (
+    <form method="post" action={path} class="go" novalidate>
+      <input type="hidden" name="do" value="import" />
+      {view.letterLeft && <WhenChoice error={view.whenError} />}
+      <button class={quiet ? 'usa-button usa-button--outline' : 'usa-button usa-button--big'} type="submit">
+        Import {people(counts.people)}
+        {quiet && ' anyway'}
+      </button>
+      {counts.leftOut > 0 && (
+        <p class="usa-hint margin-top-1 margin-bottom-0">
+          {rows(counts.leftOut)} {counts.leftOut === 1 ? 'is' : 'are'} left out because of what the list says. See “Left
+          out” below; you can add them anyway.
+        </p>
+      )}
+      {counts.bad > 0 && (
+        <p class="usa-hint margin-top-1 margin-bottom-0">
+          {rows(counts.bad)} cannot be added yet. You can correct {counts.bad === 1 ? 'it' : 'them'} below, now or after
+          the import.
+        </p>
+      )}
+    </form>
   )
 }
 
@@ -109,7 +131,7 @@ function Columns({ view, path, open }: { view: ImportView; path: string; open: b
               </select>
             </div>
             <button class="usa-button usa-button--outline" type="submit">
-              Look at this sheet
+              Use this sheet
             </button>
           </form>
         )}
@@ -130,12 +152,18 @@ function Columns({ view, path, open }: { view: ImportView; path: string; open: b
                   name={`column-${i}`}
                   aria-describedby={`column-${i}-examples`}
                 >
-                  <option value="ignored">Leave out</option>
-                  {FIELDS.map(field => (
+                  {(['ignored', ...FIELDS] as const).map(field => (
                     <option key={field} value={field} selected={field === column.field}>
-                      {FIELD_NAMES[field]}
+                      {columnName(field)}
                     </option>
                   ))}
+                  <optgroup label="More contacts in the same row">
+                    {CONTACT_FIELDS.map(field => (
+                      <option key={field} value={field} selected={field === column.field}>
+                        {columnName(field)}
+                      </option>
+                    ))}
+                  </optgroup>
                 </select>
               </li>
             ))}
@@ -150,7 +178,7 @@ function Columns({ view, path, open }: { view: ImportView; path: string; open: b
 }
 
 const fieldNames = (view: ImportView): string =>
-  view.columns.flatMap(({ field }) => (field === 'ignored' ? [] : FIELD_NAMES[field])).join(', ') || 'none'
+  view.columns.flatMap(({ field }) => (field === 'ignored' ? [] : columnName(field))).join(', ') || 'none'
 
 function Progress({ view, path }: { view: ImportView; path: string }) {
   const share = view.total === 0 ? 0 : Math.floor((100 * view.done) / view.total)
@@ -166,20 +194,20 @@ function Progress({ view, path }: { view: ImportView; path: string }) {
           <input type="hidden" name="do" value="import" />
           <p>Something interrupted it. What is in stays in; nobody is added twice.</p>
           <button class="usa-button" type="submit">
-            Go on
+            Continue
           </button>
         </form>
       ) : (
         <p class="text-base-dark">
-          {view.still ? '' : 'This page looks again by itself. '}You may leave it; the import goes on.{' '}
+          {view.still ? '' : 'This page updates by itself. '}You can leave it; the import continues.{' '}
           <a class="usa-link" href={path}>
-            {view.still ? 'Look again' : 'Look now'}
+            {view.still ? 'Refresh' : 'Refresh now'}
           </a>
           {!view.still && (
             <>
               {' · '}
               <a class="usa-link" href={withQuery(path, { still: 1 })}>
-                Stop looking by itself
+                Stop updating
               </a>
             </>
           )}
@@ -194,13 +222,13 @@ function Summary({ view, list, path }: { view: ImportView; list: string; path: s
   const waiting = counts.add + counts.update
   return (
     <>
-      <h1 class="margin-top-0">The list is in</h1>
+      <h1 class="margin-top-0">List imported</h1>
       {result && (
         <ul class="figures">
           <Figure value={result.added} label={result.added === 1 ? 'person added' : 'people added'} />
-          <Figure value={result.updated} label="brought up to date" />
+          <Figure value={result.updated} label="updated" />
           <Figure value={result.same} label="unchanged" />
-          <Figure value={counts.bad} label="left out" warn={counts.bad > 0} />
+          <Figure value={counts.bad} label="not added" warn={counts.bad > 0} />
           {counts.elsewhere > 0 && <Figure value={counts.elsewhere} label="stay on the list of another session" />}
         </ul>
       )}

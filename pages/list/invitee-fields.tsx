@@ -1,11 +1,14 @@
 /** The fields of one invitee, as typed, with what is wrong beside each. */
 import type { Invitee } from '../../domain/keep/invitation.ts'
-import type { Field as FieldName, Row } from '../../domain/list/invitee-list.ts'
+import type { Field as FieldName, Row } from '../../domain/list/fields.ts'
+import { greetingOf } from '../../domain/list/person-name.ts'
 import { TextField } from '../web/field.tsx'
 
 export interface InviteeForm {
   typed: Row
   errors: Partial<Record<FieldName | 'when', string>>
+  /** What was asked of these very words: sent again unchanged, they are meant. */
+  asked?: string | undefined
   /** What was chosen for somebody who comes after the letter. */
   when?: string | undefined
 }
@@ -13,6 +16,7 @@ export interface InviteeForm {
 /** The most characters a field takes. */
 export const LONGEST: Partial<Record<FieldName, number>> = {
   name: 120,
+  greeting: 60,
   title: 160,
   company: 160,
   email: 254,
@@ -26,6 +30,7 @@ export const EMPTY_FORM: InviteeForm = { typed: {}, errors: {} }
 /** An invitee as the form shows it. */
 export const typedOf = (invitee: Invitee): Row => ({
   name: invitee.name,
+  greeting: invitee.greeting ?? '',
   title: invitee.title,
   company: invitee.company,
   email: invitee.email,
@@ -36,11 +41,21 @@ export const typedOf = (invitee: Invitee): Row => ({
 })
 
 export function InviteeFields({ form }: { form: InviteeForm }) {
+  const usual = greetingOf(form.typed.name ?? '')
   return (
     <>
+      {form.asked !== undefined && <input type="hidden" name="asked" value={form.asked} />}
       <div class="grid-row grid-gap">
         <div class="tablet:grid-col-6">
           <Text form={form} name="name" label="Name" required />
+        </div>
+        <div class="tablet:grid-col-6">
+          <Text
+            form={form}
+            name="greeting"
+            label="Greeting"
+            hint={`What letters say after “Dear”. ${usual === '' ? 'If empty, the first name.' : `If empty: ${usual}.`}`}
+          />
         </div>
         <div class="tablet:grid-col-6">
           <Text form={form} name="email" label="Email" type="email" required />

@@ -1,6 +1,8 @@
 /** One invitee, to be corrected or taken off the list. */
 import { PATHS } from '../../domain/keep/paths.ts'
+import { FACT_FIELDS } from '../../domain/list/fields.ts'
 import { ErrorSummary } from '../web/field.tsx'
+import { FIELD_NAMES } from './import-view.ts'
 import { InviteeFields, type InviteeForm } from './invitee-fields.tsx'
 
 export interface InviteeView {
@@ -9,6 +11,8 @@ export interface InviteeView {
   name: string
   form: InviteeForm
   mayEdit: boolean
+  /** What is known of their company. */
+  facts: Record<string, string>
   /** Has had a letter, so that taking them off the list deserves a word. */
   holdsLetter: boolean
 }
@@ -28,6 +32,7 @@ export function InviteePage(view: InviteeView) {
           Letters, answers and history
         </a>
       </p>
+      <Facts facts={view.facts} />
       {view.mayEdit && (
         <>
           <form method="post" action={PATHS.invitee(view.campaign, view.id)} novalidate>
@@ -57,5 +62,20 @@ export function InviteePage(view: InviteeView) {
         </>
       )}
     </div>
+  )
+}
+
+/** What the list said of the company: county, size, industry. */
+function Facts({ facts }: { facts: Record<string, string> }) {
+  const known = FACT_FIELDS.filter(field => facts[field] !== undefined)
+  return known.length === 0 ? null : (
+    <dl class="facts">
+      {known.map(field => (
+        <>
+          <dt>{FIELD_NAMES[field]}</dt>
+          <dd class="break">{facts[field]}</dd>
+        </>
+      ))}
+    </dl>
   )
 }

@@ -1,7 +1,7 @@
 /** The people who are invited: find, add, correct. */
 import type { Invitation } from '../../domain/keep/invitation.ts'
 import { PATHS, withQuery } from '../../domain/keep/paths.ts'
-import { judge } from '../../domain/list/invitee-list.ts'
+import { judge } from '../../domain/list/invitee-row.ts'
 import { ErrorSummary } from '../web/field.tsx'
 import { Paging } from '../web/paging.tsx'
 import { InviteeFields, type InviteeForm, typedOf, WhenChoice } from './invitee-fields.tsx'
@@ -131,7 +131,7 @@ function Adding({ view, path }: { view: InviteesView; path: string }) {
             </textarea>
           </div>
           <button class="usa-button margin-top-2" type="submit">
-            Look through the list
+            Preview the list
           </button>
         </form>
       </details>

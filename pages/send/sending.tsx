@@ -1,5 +1,6 @@
 /** Whether the world believes that letters come from where they say: for whoever runs this Convoke. */
 import type { Check, State } from '../../domain/send/sender-domain.ts'
+import { Alert } from '../web/field.tsx'
 
 export interface SendingView {
   from: string
@@ -7,6 +8,8 @@ export interface SendingView {
   /** Letters stay on this machine, so nothing depends on the checks yet. */
   rehearsal: boolean
   checks: readonly Check[]
+  /** What is wrong with the time zone data, where they are old. */
+  zones: string | undefined
 }
 
 const STATES: Record<State, { label: string; tag: string }> = {
@@ -17,7 +20,7 @@ const STATES: Record<State, { label: string; tag: string }> = {
   unknown: { label: 'Not known', tag: '' },
 }
 
-export const Sending = ({ from, replyDomain, rehearsal, checks }: SendingView) => (
+export const Sending = ({ from, replyDomain, rehearsal, checks, zones }: SendingView) => (
   <>
     <h1>Will letters arrive?</h1>
     <p class="usa-intro">
@@ -30,6 +33,11 @@ export const Sending = ({ from, replyDomain, rehearsal, checks }: SendingView) =
         For now nothing leaves this machine: letters go to the workbench. Come back here before you set a relay, so that
         the first real letter arrives.
       </p>
+    )}
+    {zones && (
+      <Alert kind="warning" title="Time zones">
+        {zones}
+      </Alert>
     )}
     {checks.map(check => (
       <section class="card sending-check" key={check.what + check.found.join()}>

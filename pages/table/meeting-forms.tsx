@@ -1,5 +1,6 @@
 /** The forms that plan what comes after the launch, each folded under its heading. */
 import type { Child } from 'hono/jsx'
+import { zoneLabel } from '../../domain/keep/zones.ts'
 import { Select, TextArea, TextField } from '../web/field.tsx'
 
 /** Somebody who can be asked to a meeting, as a box to tick. */
@@ -161,7 +162,7 @@ function Where({ view, form }: { view: Planning; form: PlanningForm }) {
       <Select
         {...q('zone')}
         label="Time zone of the place"
-        options={view.zones.map(zone => ({ value: zone, label: zone.replaceAll('_', ' ') }))}
+        options={view.zones.map(zone => ({ value: zone, label: zoneLabel(zone) }))}
       />
       <TextField {...q('host')} label="Host" hint="The business that hosts, or “Online”" most={120} />
       <TextField {...q('address')} label="Address, or the link to the call" most={300} required={false} />

@@ -1,6 +1,7 @@
 /** Where a quarterly table stands: its agenda, what came of commitments, its report, what its members say of it. */
 
 import { PATHS } from '../../domain/keep/paths.ts'
+import { tell } from '../../domain/keep/tell.ts'
 import { longDate } from '../../domain/keep/time.ts'
 import { adviceOn, isTold, type PriorityPulse, type PulseResult, STATEMENTS } from '../../domain/table/pulse.ts'
 import type { Figures } from '../../domain/table/report.ts'
@@ -45,8 +46,8 @@ export function Progress(view: ProgressView) {
       <h1 class="margin-top-0">Progress</h1>
       {view.done && <Alert kind="success">{view.done}</Alert>}
       <p class="usa-intro">
-        Members set the agenda, and see in one page what came of what was said. Once a year they say whether it is worth
-        their time.
+        Members set the agenda, read on one page what came of the meeting, and can be asked once a year whether it is
+        worth their time.
       </p>
       <ErrorSummary errors={view.agenda.errors} />
       <section class="card" id="agenda" aria-labelledby="agenda-title">
@@ -101,10 +102,10 @@ export function Progress(view: ProgressView) {
 
 const reportWords = ({ report, over }: ProgressView): string =>
   report === 'released'
-    ? 'It has left, with the figures as they stood then.'
+    ? 'Released, with the figures as they were then.'
     : over
-      ? 'The meeting is over: one page tells everybody what came of it. The draft is made from the figures below.'
-      : 'After the meeting one page tells everybody what came of it.'
+      ? 'The meeting is over: one page tells everyone what came of it. The draft is made from the figures below.'
+      : 'After the meeting, one page tells everyone what came of it.'
 
 function Pulse({ view }: { view: ProgressView }) {
   const { surveys, campaign, mayEdit, organization, over, pulse } = view
@@ -114,14 +115,17 @@ function Pulse({ view }: { view: ProgressView }) {
   return (
     <section id="pulse" aria-labelledby="pulse-title">
       <h2 id="pulse-title">The pulse of the partnership</h2>
-      {typeof pulse === 'object' && <p>On {dayAndYear(pulse.on)} members are asked four questions.</p>}
-      {open && (
-        <p>
-          {open.result.answers} of {open.result.asked} members have answered so far.
-        </p>
-      )}
+      {typeof pulse === 'object' && <p>Members get the survey on {dayAndYear(pulse.on)}.</p>}
+      {open && <p>{answeredSoFar(open.result)}</p>}
       {told.length === 0 && !open && typeof pulse !== 'object' && (
-        <p class="quiet">Members have not been asked yet, or too few have answered to show what they said.</p>
+        <p class="quiet">
+          {tell(surveys.filter(({ result }) => result.asked > 0).length, {
+            unknown: '',
+            zero: 'Members haven’t been asked yet.',
+            one: 'Too few members answered the survey to show what they said.',
+            many: n => `Too few members answered any of the ${n} surveys to show what they said.`,
+          })}
+        </p>
       )}
       {told.length > 0 &&
         STATEMENTS.map(each => (
@@ -141,10 +145,10 @@ function Pulse({ view }: { view: ProgressView }) {
             value={pulse === 'not asked' ? 'on' : 'off'}
           >
             {pulse !== 'not asked'
-              ? 'Do not ask after this meeting'
+              ? 'Don’t send the survey after this meeting'
               : over
-                ? 'Ask the four questions now'
-                : 'Ask the four questions after this meeting'}
+                ? 'Send the survey now'
+                : 'Send the survey after this meeting'}
           </button>
         </form>
       )}
@@ -152,6 +156,14 @@ function Pulse({ view }: { view: ProgressView }) {
     </section>
   )
 }
+
+const answeredSoFar = ({ answers, asked }: PulseResult): string =>
+  tell(answers, {
+    unknown: '',
+    zero: `None of the ${asked} members asked has answered yet.`,
+    one: `1 of ${asked} members has answered so far.`,
+    many: n => `${n} of ${asked} members have answered so far.`,
+  })
 
 /** "November 9, 2027": the weekday says nothing a year later. */
 const dayAndYear = (day: string): string => longDate(day).replace(/^\w+, /, '')

@@ -1,5 +1,6 @@
-/** The pulse survey: four questions for a member by link, and what all of them said, as numbers. */
+/** The pulse survey: questions for a member by link, and what all of them said, as numbers. */
 
+import { tell } from '../../domain/keep/tell.ts'
 import { longDate, readable } from '../../domain/keep/time.ts'
 import {
   adviceOn,
@@ -100,9 +101,7 @@ export function PulsePage(view: PulseView) {
       )}
       {open && (
         <>
-          <p class="usa-intro">
-            A year at one table. Four questions, one minute. Members see numbers, never who said what.
-          </p>
+          <p class="usa-intro">A few quick questions. Members see numbers, never who said what.</p>
           <ErrorSummary errors={errors} />
           <form method="post" action={view.path} novalidate data-once>
             {STATEMENTS.map(each => (
@@ -156,7 +155,12 @@ export function PulsePage(view: PulseView) {
       {!open && stage === 'over' && (
         <>
           <p class="usa-intro">
-            {view.result.answers} of {view.result.asked} members answered after {longDate(view.date)}.
+            {tell(view.result.answers, {
+              unknown: '',
+              zero: `No one answered the survey after ${longDate(view.date)}.`,
+              one: `1 of ${view.result.asked} members answered the survey after ${longDate(view.date)}.`,
+              many: n => `${n} of ${view.result.asked} members answered the survey after ${longDate(view.date)}.`,
+            })}
           </p>
           {isTold(view.result) ? (
             <>
@@ -164,7 +168,7 @@ export function PulsePage(view: PulseView) {
               <ResultShown result={view.result} home={view.organization} year={view.date.slice(0, 4)} />
             </>
           ) : (
-            <p>Too few answered to show what they said without showing who.</p>
+            view.result.answers > 0 && <p>Too few answered to show what they said without showing who.</p>
           )}
         </>
       )}

@@ -1,6 +1,6 @@
 /** The figures of a report, drawn: who came over the meetings, how commitments stand, what the pulse says. */
 import type { Spread } from '../../domain/table/pulse.ts'
-import { type Gathering, labelOf, type TeamLine, totalOf } from '../../domain/table/report.ts'
+import { companiesAt, type Gathering, labelOf, type TeamLine, totalOf } from '../../domain/table/report.ts'
 import { StandBar } from '../teams/stand-bar.tsx'
 
 /** More columns than this do not fit side by side on a phone. */
@@ -32,14 +32,17 @@ export function AttendanceChart({ gatherings }: { gatherings: readonly Gathering
       ))}
       <figcaption>
         <ul class="chart-key">
-          <li>
-            <span class="stand-swatch bar-came"></span> companies that came
-          </li>
-          {gatherings.some(({ counted }) => counted !== 'came') && (
+          {gatherings.some(({ counted }) => counted === 'came') && (
             <li>
-              <span class="stand-swatch bar-said"></span> companies that said yes (nobody was checked in)
+              <span class="stand-swatch bar-came"></span> companies that came
             </li>
           )}
+          {gatherings.some(({ counted }) => counted === 'said yes') && (
+            <li>
+              <span class="stand-swatch bar-said"></span> companies that said yes (no one was checked in)
+            </li>
+          )}
+          {gatherings.some(({ counted }) => counted === 'unknown') && <li>?: attendance was not recorded</li>}
           <li>
             <span class="goal-swatch"></span> critical mass
           </li>
@@ -56,7 +59,7 @@ function Columns({ frame, gatherings }: { frame: Frame; gatherings: readonly Gat
   const room = (width - left - right) / gatherings.length
   const column = Math.min(64, room * 0.6)
   const y = (n: number) => Math.round(top + (height - top - bottom) * (1 - n / most))
-  const words = gatherings.map(each => `${labelOf(each)}: ${each.companies} of ${each.goal}`).join('; ')
+  const words = gatherings.map(each => `${labelOf(each)}: ${companiesAt(each)}, critical mass ${each.goal}`).join('; ')
   return (
     <svg
       viewBox={`0 0 ${width} ${height}`}
@@ -83,7 +86,7 @@ function Columns({ frame, gatherings }: { frame: Frame; gatherings: readonly Gat
             <path d={goal} class="bar-goal-under" />
             <path d={goal} class="bar-goal" />
             <text x={middle} y={Math.min(over, y(each.companies)) - 6} text-anchor="middle" class="bar-figure">
-              {each.companies}
+              {each.counted === 'unknown' ? '?' : each.companies}
             </text>
             <text x={middle} y={height - 26} text-anchor="middle" font-size="13" fill="#3d4551">
               {each.title.replace(' table', '').split(',')[0]}
@@ -116,7 +119,7 @@ export function TeamLines({ teams }: { teams: readonly TeamLine[] }) {
           <tr key={id}>
             <th scope="row">
               {name}
-              {closed && <span class="tag tag-off">done</span>}
+              {closed && <span class="tag tag-off">closed</span>}
               <span class="under">
                 {lead ? `Led by ${[lead.name, lead.company].filter(Boolean).join(', ')}` : 'No lead yet'}
               </span>

@@ -2,7 +2,7 @@
 
 import { longDate, shortDate } from '../../domain/keep/time.ts'
 import { STATEMENTS, type Statement } from '../../domain/table/pulse.ts'
-import { type Figures, labelOf, type Stand, totalOf } from '../../domain/table/report.ts'
+import { everCameWords, type Figures, type Gathering, labelOf, type Stand, totalOf } from '../../domain/table/report.ts'
 import { type Drawing, PAPER, setPdf, sizeFor } from '../web/pdf.ts'
 
 export interface PrintedReport {
@@ -58,7 +58,7 @@ const heading = (on: Drawing, words: string, y: number, x = MARGIN): void => {
 function columns(on: Drawing, { gatherings, companies }: Figures, y: number): void {
   heading(on, 'Who comes', y)
   const shown = gatherings.slice(-8)
-  if (shown.length === 0) return void on.fontSize(10).text('No meeting of everybody yet.', MARGIN, y + 20)
+  if (shown.length === 0) return void on.fontSize(10).text('No meeting of the whole partnership yet.', MARGIN, y + 20)
   const most = Math.max(4, ...shown.map(each => Math.max(each.companies, each.goal)))
   const [top, base] = [y + 34, y + 140]
   const room = WIDTH / shown.length
@@ -87,17 +87,24 @@ function columns(on: Drawing, { gatherings, companies }: Figures, y: number): vo
       .undash()
     const at = { width: room, align: 'center', height: 13, ellipsis: '…' } as const
     on.fillColor(INK.text).font('bold').fontSize(11)
-    on.text(String(each.companies), MARGIN + room * n, base - height(each.companies) - 14, at)
+    on.text(
+      each.counted === 'unknown' ? '?' : String(each.companies),
+      MARGIN + room * n,
+      base - height(each.companies) - 14,
+      at,
+    )
     on.font('regular').fontSize(8.5).fillColor(INK.soft)
     on.text(labelOf(each), MARGIN + room * n, base + 5, at)
   })
-  const came = shown.every(({ counted }) => counted === 'came')
-  on.fontSize(9).text(
-    `Companies at the table; the dashed line is critical mass.${came ? '' : ' Light: those who said yes.'} ${companies} ${companies === 1 ? 'company has' : 'companies have'} been there at least once.`,
-    MARGIN,
-    base + 22,
-    { width: WIDTH },
-  )
+  const some = (counted: Gathering['counted']) => shown.some(each => each.counted === counted)
+  const key = [
+    some('came') && 'Dark: companies that came.',
+    some('said yes') && 'Light: companies that said yes; no one was checked in.',
+    some('unknown') && '?: attendance was not recorded.',
+    'The dashed line is critical mass.',
+    everCameWords({ gatherings, companies }),
+  ]
+  on.fontSize(9).text(key.filter(Boolean).join(' '), MARGIN, base + 22, { width: WIDTH })
   on.fillColor(INK.text)
 }
 
@@ -117,14 +124,14 @@ function teamRows(on: Drawing, { teams }: Figures, y: number): number {
   for (const team of teams.slice(0, MOST_TEAMS)) {
     const left = WIDTH * 0.62
     on.font('bold').fontSize(10.5).fillColor(INK.text)
-    on.text(`${team.name}${team.closed ? ' (done)' : ''}`, MARGIN, at, { width: left, height: 13, ellipsis: '…' })
+    on.text(`${team.name}${team.closed ? ' (closed)' : ''}`, MARGIN, at, { width: left, height: 13, ellipsis: '…' })
     const lead = team.lead ? `Led by ${[team.lead.name, team.lead.company].filter(Boolean).join(', ')}` : 'No lead yet'
     const facts = `${lead}; ${count(team.businesses, 'business', 'businesses')}, ${count(team.calls, 'call')}. ${team.outcome}`
     on.font('regular').fontSize(9).fillColor(INK.soft)
     on.text(facts, MARGIN, at + 13, { width: left, height: 23, ellipsis: '…' })
     const x = MARGIN + left + 16
     bar(on, team.stand, x, at + 3, WIDTH - left - 16, 9)
-    const words = totalOf(team.stand) === 0 ? 'no commitment yet' : `${team.stand.kept} of ${totalOf(team.stand)} kept`
+    const words = totalOf(team.stand) === 0 ? 'no commitments yet' : `${team.stand.kept} of ${totalOf(team.stand)} kept`
     on.fontSize(9)
       .fillColor(INK.soft)
       .text(words, x, at + 16, { lineBreak: false })
@@ -157,7 +164,7 @@ const SURVEY = PAPER.height - MARGIN - 84
 function commitments(on: Drawing, { stand, kept, overdue, pulse }: Figures, y: number): void {
   heading(on, 'Commitments', y)
   const end = pulse ? SURVEY - 12 : PAPER.height - MARGIN
-  if (totalOf(stand) === 0) return void on.fontSize(10).text('None has been made yet.', MARGIN, y + 20)
+  if (totalOf(stand) === 0) return void on.fontSize(10).text('No commitments have been recorded yet.', MARGIN, y + 20)
   bar(on, stand, MARGIN, y + 20, WIDTH, 12)
   let x = MARGIN
   on.fontSize(9)

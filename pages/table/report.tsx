@@ -3,29 +3,33 @@
 import { PATHS } from '../../domain/keep/paths.ts'
 import { longDate, readable, shortDate } from '../../domain/keep/time.ts'
 import { STATEMENTS } from '../../domain/table/pulse.ts'
-import { type Figures, totalOf } from '../../domain/table/report.ts'
+import { everCameWords, type Figures, totalOf } from '../../domain/table/report.ts'
 import { StandBar } from '../teams/stand-bar.tsx'
 import { Alert, ErrorSummary, TextArea, TextField } from '../web/field.tsx'
+import { PrintNote } from '../web/print-note.tsx'
 import { statementWords } from './pulse.tsx'
 import { AgreeBars, AttendanceChart, TeamLines } from './report-chart.tsx'
 
 /** The figures with their charts. */
 export function FiguresShown({ figures, home }: { figures: Figures; home: string }) {
-  const { gatherings, teams, stand, kept, overdue, pulse, companies } = figures
+  const { gatherings, teams, stand, kept, overdue, pulse } = figures
+  const ever = everCameWords(figures)
   return (
     <>
       <h2 id="attendance">Who comes</h2>
       <AttendanceChart gatherings={gatherings} />
-      {gatherings.length > 1 && (
-        <p>{companies === 1 ? 'One company has' : `${companies} companies have`} been at the table at least once.</p>
-      )}
+      {ever && <p>{ever}</p>}
       <h2 id="team-progress">Action teams</h2>
       <TeamLines teams={teams} />
       <h2 id="commitments">Commitments</h2>
-      {totalOf(stand) === 0 ? <p class="quiet">None has been made yet.</p> : <StandBar stand={stand} named />}
+      {totalOf(stand) === 0 ? (
+        <p class="quiet">No commitments have been recorded yet.</p>
+      ) : (
+        <StandBar stand={stand} named />
+      )}
       {kept.length > 0 && (
         <>
-          <h3>Kept since the meeting before</h3>
+          <h3>{gatherings.length > 1 ? 'Kept since the meeting before' : 'Kept so far'}</h3>
           <ul>
             {kept.map(each => (
               <li key={each.what}>
@@ -97,6 +101,8 @@ export interface ReportFormView {
   saved: boolean
   released?: { at: string; by: string; zone: string } | undefined
   done?: string | undefined
+  /** Names with characters that the PDF does not have. */
+  unprinted: readonly string[]
   typed: Record<string, string>
   errors: Record<string, string>
 }
@@ -171,6 +177,7 @@ export function ReportForm(view: ReportFormView) {
             </a>
           </p>
         </div>
+        <PrintNote words={view.unprinted} />
         <div class="screen screen-desk">
           <iframe src={PATHS.reportPreview(campaign)} title="The report as it will be read" sandbox=""></iframe>
         </div>

@@ -23,6 +23,8 @@ function wordFor({ invitation, state, rsvp }: Person): { word: string; kind: str
       return { word: 'Undecided', kind: 'maybe' }
     case 'old time':
       return { word: 'Said yes to the old time', kind: 'maybe' }
+    case 'replied':
+      return { word: 'Replied: please read', kind: 'maybe' }
     case 'declined':
       return { word: 'Not coming', kind: 'no' }
     case 'unreachable':

@@ -5,6 +5,7 @@ import { type CampaignPage, PATHS } from '../../domain/keep/paths.ts'
 export type Section =
   | 'readiness'
   | 'setup'
+  | 'letters'
   | 'invitees'
   | 'board'
   | 'day'
@@ -26,6 +27,7 @@ const SECTIONS: readonly Way[] = [
   { section: 'board', label: 'Board', to: 'board' },
   { section: 'readiness', label: 'Readiness', to: 'readiness', of: kind => kind.readiness },
   { section: 'setup', label: 'Set-up', to: 'review' },
+  { section: 'letters', label: 'Letters', to: 'texts' },
   { section: 'invitees', label: 'Invitees', to: 'invitees' },
   { section: 'day', label: 'The day', to: 'day' },
   { section: 'summary', label: 'Summary', to: 'summary', of: kind => kind.tells === 'executive summary' },

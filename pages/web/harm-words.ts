@@ -7,11 +7,11 @@ const percent = (part: number, whole: number): string =>
 
 const WORDS: Record<Harm, (health: Health) => string> = {
   spam: ({ complained, handed }) =>
-    `${complained === 1 ? 'One person' : `${complained} people`} of ${handed} marked the letter as spam (${percent(complained, handed)}). More of that, and mail programs stop showing your letters. Look at who is on the list and whether the letter says plainly why they get it.`,
+    `${complained === 1 ? 'One person' : `${complained} people`} of ${handed} marked the email as spam (${percent(complained, handed)}). More of that, and mail programs stop showing your emails. Check who is on the list and whether the email says plainly why they get it.`,
   bounces: ({ bounced, handed }) =>
-    `${bounced} of ${handed} letters came back (${percent(bounced, handed)}). Many of the addresses seem to be out of date. Correct them before more letters leave.`,
+    `${bounced} of ${handed} emails came back (${percent(bounced, handed)}). Many of the addresses seem to be out of date. Correct them before more are sent.`,
   failures: ({ failed }) =>
-    `${failed} letters could not be handed over. Something is wrong with the way out: ask whoever runs this Convoke.`,
+    `${failed} emails could not be handed over. Something is wrong with the mail service: ask whoever runs this Convoke.`,
 }
 
 /** What is wrong with a wave, and what to do. */

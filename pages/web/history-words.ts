@@ -40,6 +40,7 @@ const WORDS: Words = {
   planned: ({ kind }) => `planned the ${KINDS[kind].title.toLowerCase()}`,
   'session added': ({ session }) => `added the session ${session}`,
   'set up': ({ part }) => `changed the ${part}`,
+  'text written': ({ text }) => `wrote the text “${text.replaceAll('-', ' ')}” anew`,
   'signatures asked for': 'asked the champions to sign',
   'signature asked for': ({ champion }) => `asked ${champion} to sign the letter`,
   'request to sign came back': 'a request to sign came back',

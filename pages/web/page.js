@@ -53,7 +53,22 @@ if (typed && window.CompressionStream) {
     clearTimeout(wait)
     wait = setTimeout(draw, 500)
   })
-  reader.addEventListener('change', draw)
+  reader.addEventListener('change', () => {
+    typed.elements.invitee.value = reader.value
+    draw()
+  })
+  // A field goes where somebody types; the body is where most do.
+  let at = typed.elements.body
+  for (const field of [typed.elements.subject, typed.elements.body])
+    field.addEventListener('focus', () => {
+      at = field
+    })
+  for (const chip of document.querySelectorAll('[data-insert]'))
+    chip.addEventListener('click', () => {
+      at.setRangeText(chip.dataset.insert, at.selectionStart, at.selectionEnd, 'end')
+      at.focus()
+      at.dispatchEvent(new Event('input', { bubbles: true }))
+    })
   for (const part of document.querySelectorAll('[data-without-script]')) part.hidden = true
   for (const part of document.querySelectorAll('[data-with-script]')) part.hidden = false
 }

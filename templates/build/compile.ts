@@ -27,15 +27,18 @@ export function cut(html: string): Segment[] {
 }
 
 /**
- * What MJML writes that says nothing (the initial value), or that a mailbox does by itself and some would rather not see
- * in a letter. The hidden preview line is hidden by `display`; `opacity` would only add a property Outlook lacks.
+ * What MJML writes that says nothing (the initial value, an empty attribute, a tag that every parser adds by itself), or
+ * that a mailbox does by itself and some would rather not see in a letter.
  */
-const IDLE = /\b(?:cursor:auto|text-transform:none|word-spacing:normal|opacity:0|outline:none);\s*|\s+target="_blank"/g
+const IDLE =
+  /\b(?:cursor:auto|text-transform:none|word-spacing:normal|direction:ltr|outline:none);\s*|\s+(?:target="_blank"|style=""|class=""|dir="ltr"(?= style))|<\/?tbody>/g
 
 /** Fewer bytes for the same letter: indentation and empty lines go, every line break stays one. */
 export const tightened = (html: string): string =>
   html
     .replace(IDLE, '')
+    // An attribute a line: a line break more than the blank it stands for, and two octets in a message.
+    .replace(/(<[a-z]+)\s*\n\s*|\s*\n\s*(\/?>)/g, (_, tag, end) => (tag ? `${tag} ` : end))
     .split('\n')
     .map(line => line.trim())
     .filter(Boolean)

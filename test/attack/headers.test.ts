@@ -8,7 +8,7 @@ import { launch } from '../domain/keep/campaigns.ts'
 import { partnership } from '../functions/campaign/launch.ts'
 
 const NOWHERE = 'http://localhost:8080/'
-const LINKS = ['yes_link', 'no_link', 'maybe_link', 'delegate_link', 'calendar_link', 'opt_out_link', 'action_link']
+const LINKS = ['answer_link', 'calendar_link', 'opt_out_link', 'action_link']
 
 async function letterOf(over: { sector?: string; name?: string; subject?: string; body?: string }) {
   const letter = composeLetter({

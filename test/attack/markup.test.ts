@@ -15,7 +15,7 @@ import { takeAnswer } from '../../functions/answer/take-answer.ts'
 import { editCampaign } from '../../functions/campaign/edit-campaign.ts'
 import { requestSignatures } from '../../functions/campaign/request-signatures.ts'
 import { askForChange, sign } from '../../functions/campaign/sign.ts'
-import { checkOfContext, readContext } from '../../functions/keep/context.ts'
+import { readContext } from '../../functions/keep/context.ts'
 import {
   campaignRef,
   change,
@@ -33,6 +33,7 @@ import { propose } from '../../functions/prepare/proposals.ts'
 import { onSchedule } from '../../functions/rounds/on-schedule.ts'
 import { sweep } from '../../functions/rounds/sweep.ts'
 import { releaseNow } from '../../functions/send/steer-campaign.ts'
+import { checkOfSet } from '../../functions/send/texts/signed-set.ts'
 import { askPartners, foundTeams, makeLead, offerHelp, setAim } from '../../functions/teams/action-team.ts'
 import { addCommitment } from '../../functions/teams/commitments.ts'
 import { createApp } from '../../functions/web.tsx'
@@ -87,7 +88,7 @@ beforeAll(async () => {
   const assistant = { name: LINES, email: ASSISTANT }
   await addInvitees(world, IDS.campaign, [invitee(7, { ...hostile, assistant })], CONVENER, 'now')
   await requestSignatures(world, IDS.campaign, CONVENER)
-  const check = checkOfContext((await readContext(world.store, IDS.campaign)) as never) ?? ''
+  const check = checkOfSet((await readContext(world.store, IDS.campaign)) as never) ?? ''
   const signing = { campaign: IDS.campaign, champion: IDS.ann, check }
   await askForChange(world, { ...signing, comment: LINES })
   await signAll(world)
@@ -180,7 +181,7 @@ beforeAll(async () => {
   const guest = ids.at(-1) ?? ''
   links = [
     `/sign/${token('sign', IDS.ann)}`,
-    `/sign/${token('sign', IDS.ann)}/letter?check=${checkOfContext((await readContext(world.store, IDS.campaign)) as never)}`,
+    `/sign/${token('sign', IDS.ann)}/letter?check=${checkOfSet((await readContext(world.store, IDS.campaign)) as never)}`,
     `/letters/${IDS.campaign}/${check}`,
     ...ids.flatMap(id => [`/rsvp/${token('rsvp', id)}`, `/opt-out/${token('opt-out', id)}`]),
     `/rsvp/${token('rsvp', guest)}/calendar`,
@@ -263,10 +264,19 @@ describe('markup in fields', () => {
     for (const { method, path } of createApp(t.world).routes)
       if (method === 'GET' && /^\/campaigns\/:cid(\/[a-z-]+)*$/.test(path))
         queue.push(path.replace(':cid', IDS.campaign))
-    for (const kind of ['invite', 'follow-up', 'reminder', 'update', 'cancellation', 'thanks', 'summary', 'hold'])
+    for (const text of [
+      'letter',
+      'follow-up-1',
+      'reminder',
+      'partner-letter',
+      'change-again',
+      'cancellation',
+      'thanks-accepted',
+    ])
       queue.push(
-        `/campaigns/${IDS.campaign}/preview?kind=${kind}`,
-        `/campaigns/${IDS.campaign}/preview?kind=${kind}&as=text`,
+        `/campaigns/${IDS.campaign}/letters/${text}`,
+        `/campaigns/${IDS.campaign}/letters/${text}/preview`,
+        `/campaigns/${IDS.campaign}/letters/${text}/preview?as=text`,
       )
     queue.push(`/campaigns/${IDS.campaign}/invitees?did=saved&who=${encodeURIComponent(HOSTILE)}`)
     const list = new FormData()
@@ -312,7 +322,8 @@ describe('markup in fields', () => {
       '/people/:id',
       '/invitees/:id',
       '/invitees/import/:id',
-      '/preview',
+      '/letters',
+      '/letters/letter/preview',
     ])
       expect(patterns, page).toContain(`/campaigns/:id${page}`)
     expect(patterns.size).toBeGreaterThanOrEqual(30)

@@ -71,7 +71,7 @@ describe('an id of somebody else’s', () => {
   it('leads nowhere as a campaign either, nor in a preview’s query', async () => {
     expect((await place.ask(`/campaigns/${IDS.campaign}`, { headers: headers() })).status).toBe(404)
     const html = await (
-      await place.ask(`/campaigns/${own}/preview?kind=invite&invitee=${place.guests[0]?.id}`, { headers: headers() })
+      await place.ask(`/campaigns/${own}/letters/letter/preview?invitee=${place.guests[0]?.id}`, { headers: headers() })
     ).text()
     expect(html).not.toContain('Guest 0')
   })

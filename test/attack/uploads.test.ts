@@ -1,7 +1,7 @@
 /** Files, texts and forms that are made to keep Convoke busy, to fill its memory, or to be read differently twice. */
 import { strToU8, unzipSync, zipSync } from 'fflate'
 import { describe, expect, it } from 'vitest'
-import { readFile, readText } from '../../functions/list/read-table.ts'
+import { readFile, readText } from '../../functions/list/table/read-table.ts'
 import { setMarkdown } from '../../mail/markdown.ts'
 import { workbook } from '../samples/workbook.ts'
 
@@ -28,6 +28,8 @@ async function problemOf(bytes: Uint8Array): Promise<string> {
   return problems.join(' ')
 }
 
+const rowsOf = (count: number, cells: string): string =>
+  `<worksheet><sheetData>${Array.from({ length: count }, (_, n) => `<row r="${n + 1}">${cells}</row>`).join('')}</sheetData></worksheet>`
 const cell = (place: string) => `<c ${place}><v>1</v></c>`
 
 describe('a workbook', () => {
@@ -90,6 +92,28 @@ describe('a workbook', () => {
     const bomb = claiming(10, zipSync(files))
     expect(bomb.length).toBeLessThan(100_000)
     expect(await took(async () => expect(await problemOf(bomb)).toContain('unpacks to far more'))).toBeLessThan(5000)
+  })
+
+  it.each([
+    ['two million empty texts', { 'xl/sharedStrings.xml': `<sst>${'<si><t/></si>'.repeat(2_000_000)}</sst>` }],
+    [
+      'two million empty cells',
+      { 'xl/worksheets/sheet1.xml': rowsOf(2000, '<c t="inlineStr"><is><t></t></is></c>'.repeat(1000)) },
+    ],
+    [
+      '270,000 rows',
+      {
+        'xl/worksheets/sheet1.xml': rowsOf(270_000, '<c><v>1</v></c><c t="inlineStr"><is><t>a@x.example</t></is></c>'),
+      },
+    ],
+  ])('of %s is refused within seconds, and says why', async (_, parts) => {
+    const rels =
+      '<Relationships><Relationship Id="rId1" Target="worksheets/sheet1.xml"/><Relationship Id="rIdT" Target="sharedStrings.xml"/></Relationships>'
+    const packed = Object.fromEntries(Object.entries(parts).map(([path, xml]) => [path, strToU8(xml)]))
+    const bytes = workbook([{ name: 'A', cells: NAMES }], { 'xl/_rels/workbook.xml.rels': strToU8(rels), ...packed })
+    let problem = ''
+    expect(await took(async () => (problem = await problemOf(bytes)))).toBeLessThan(10_000)
+    expect(problem).toMatch(/far more than a list|more than 20,000 rows|far away/)
   })
 
   it('whose hundreds of parts all lie in the same place has that unpacked once', async () => {
@@ -170,6 +194,13 @@ describe('a text of 4 MB', () => {
     ['broken mailboxes', 'a@b.co <', 520_000],
     ['quoted halves of mailboxes', '"a@b.co ', 520_000],
     ['labels of one domain', 'a.', 2_090_000],
+    ['addresses on one line', 'a@b.example;', 349_000],
+    ['people on one line', 'Jane Roe <jane@roe.example>, ', 144_000],
+    ['names on one line', 'Jane Roe; @', 380_000],
+    ['quotes and addresses on one line', '"@,', 1_390_000],
+    ['contact cards', 'BEGIN:VCARD\nFN:Jane\nEND:VCARD\n', 130_000],
+    ['a contact card that is folded without end', 'BEGIN:VCARD\n x\n', 260_000],
+    ['quoted-printable that goes on', 'BEGIN:VCARD\nFN;QUOTED-PRINTABLE:=\n', 110_000],
   ])('of %s is put down within seconds', async (_, part, times) => {
     expect(await took(() => readText(part.repeat(times)))).toBeLessThan(10_000)
   })

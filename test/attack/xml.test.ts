@@ -1,7 +1,7 @@
 /** Workbooks whose XML wants files, other machines, or to become a billion times as long. */
 import { strToU8 } from 'fflate'
 import { describe, expect, it } from 'vitest'
-import { readFile } from '../../functions/list/read-table.ts'
+import { readFile } from '../../functions/list/table/read-table.ts'
 import { workbook } from '../samples/workbook.ts'
 
 const sheet = (prolog: string, text: string): Uint8Array => {

@@ -16,6 +16,7 @@ export const CONVENER = 'convener@example.org'
 const NAMES: Names = {
   txt: async name => (name.startsWith('_dmarc') ? [] : ['v=spf1 -all']),
   mx: async () => 'unknown',
+  addresses: async () => 'unknown',
 }
 /** A desk, and a phone of the narrow kind. */
 export const DESK = { width: 1280, height: 800 }

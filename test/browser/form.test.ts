@@ -62,8 +62,8 @@ describe.skipIf(skipped)('The form', () => {
 
     expect(await title()).toBe('Invitees')
     await page.getByLabel('Or paste it here').fill('Name,Company,Email\nKim Ray,Ray Tools,kim@ray.example\n')
-    await page.getByRole('button', { name: 'Look through the list' }).click()
-    expect(await title()).toBe('Look through the list')
+    await page.getByRole('button', { name: 'Preview the list' }).click()
+    expect(await title()).toBe('Preview the list')
     await page.getByRole('button', { name: 'Import 1 person' }).click()
     await page.getByRole('link', { name: 'See all invitees' }).click()
     expect(await page.getByRole('link', { name: 'Kim Ray' }).isVisible()).toBe(true)

@@ -89,7 +89,7 @@ export async function places(place: Place): Promise<Spot[]> {
   const paste = async (of: Page) => {
     await of.locator('summary', { hasText: 'Add a list' }).click()
     await of.getByLabel('Or paste it here').fill(LIST)
-    await press('Look through the list')(of)
+    await press('Preview the list')(of)
   }
   const clear = (label: string, button: string) => async (of: Page) => {
     await of.getByLabel(label, { exact: true }).fill('')
@@ -124,7 +124,7 @@ export async function places(place: Place): Promise<Spot[]> {
     spot('review, signed', 'convener', `/campaigns/${signed.campaign}/review`),
     spot('review, letters sent', 'convener', `${s}/review`),
     spot('review, canceled', 'convener', `/campaigns/${canceled.campaign}/review`),
-    spot('the letter as a document', 'convener', `${d}/preview?as=html`),
+    spot('the letter as a document', 'convener', `${d}/letters/letter/preview?as=html`),
     spot('invitees of a draft', 'convener', `${d}/invitees`),
     spot('invitees, one without a name', 'convener', `${d}/invitees`, async of => {
       await of.locator('summary', { hasText: 'Add one person' }).click()

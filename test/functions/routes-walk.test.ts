@@ -3,9 +3,10 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { invitationIdFrom, teamIdFrom } from '../../domain/keep/ids.ts'
 import type { Role } from '../../domain/keep/partnership.ts'
+import { PERSONAL } from '../../domain/keep/paths.ts'
 import { openSession } from '../../functions/access/sign-in.ts'
 import { feedLink } from '../../functions/answer/feed.ts'
-import { checkOfContext, readContext } from '../../functions/keep/context.ts'
+import { readContext } from '../../functions/keep/context.ts'
 import {
   change,
   create,
@@ -17,6 +18,7 @@ import {
 import { LINKS } from '../../functions/keep/links.ts'
 import { releaseWave } from '../../functions/send/release-wave.ts'
 import { releaseNow } from '../../functions/send/steer-campaign.ts'
+import { checkOfLetter } from '../../functions/send/texts/signed-set.ts'
 import { foundTeams, makeLead } from '../../functions/teams/action-team.ts'
 import { addCommitment } from '../../functions/teams/commitments.ts'
 import { createApp } from '../../functions/web.tsx'
@@ -56,7 +58,11 @@ const ROUTES = new Map<string, Audience>([
   [`GET ${CAMPAIGN}/cannot-be-shown/:row`, 'editors'],
   ...['partnership', 'meeting', 'champions', 'team', 'letter', 'timing'].flatMap(step),
   [`GET ${CAMPAIGN}/review`, 'readers'],
-  ...step('preview'),
+  [`GET ${CAMPAIGN}/letters`, 'readers'],
+  ...step('letters/:text'),
+  ...step('letters/:text/preview'),
+  [`POST ${CAMPAIGN}/letters/:text/test`, 'editors'],
+  [`POST ${CAMPAIGN}/letters/:text/default`, 'editors'],
   [`POST ${CAMPAIGN}/letter/test`, 'editors'],
   [`POST ${CAMPAIGN}/signatures`, 'editors'],
   [`POST ${CAMPAIGN}/champions/:champion/drop`, 'editors'],
@@ -190,7 +196,8 @@ async function place(): Promise<Place> {
     ':champion': IDS.ann,
     ':mid': 'matter-1',
     ':wave': 'invite',
-    ':check': (context && checkOfContext(context)) ?? '',
+    ':text': 'letter',
+    ':check': (context && checkOfLetter(context)) ?? '',
     ':file': app.routes.find(({ path }) => path.endsWith('.css'))?.path.split('/')[2] ?? '',
   }
   const [tid = teamIdFrom('')] = await foundTeams(
@@ -364,7 +371,12 @@ describe('every route', () => {
       expect(headers.get('referrer-policy'), route).toBe('same-origin')
       expect(headers.get('x-content-type-options'), route).toBe('nosniff')
       expect(headers.get('x-robots-tag'), route).toBe('noindex')
-      const kept = route.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-store'
+      // A calendar keeps the feed it subscribed to, asks each time whether it is still so, and shares it with nobody.
+      const kept = route.includes('/assets/')
+        ? 'public, max-age=31536000, immutable'
+        : route === `GET ${PERSONAL.feed.route}` && headers.get('content-type')?.startsWith('text/calendar')
+          ? 'private, no-cache'
+          : 'no-store'
       expect(headers.get('cache-control'), route).toBe(kept)
     }
   })

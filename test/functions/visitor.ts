@@ -5,7 +5,7 @@ import type { World } from '../../functions/keep/ports.ts'
 import { createApp } from '../../functions/web.tsx'
 
 export interface Visitor {
-  get(path: string): Promise<Response>
+  get(path: string, asking?: Record<string, string>): Promise<Response>
   /** Posts a form; redirects are answered, not followed. */
   post(path: string, fields?: Record<string, string | File>): Promise<Response>
   /** The text of a page, without its markup. */
@@ -18,7 +18,7 @@ export async function visitor(world: World, email?: string): Promise<Visitor> {
   if (email !== undefined) headers.cookie = `convoke_session=${await openSession(world, email)}`
   const url = (path: string) => new URL(path, world.settings.url).href
   return {
-    get: async path => app.request(url(path), { headers }),
+    get: async (path, asking = {}) => app.request(url(path), { headers: { ...headers, ...asking } }),
     post: async (path, fields = {}) => {
       const body = new FormData()
       for (const [name, value] of Object.entries(fields)) body.set(name, value)

@@ -9,7 +9,8 @@ import { FOLLOW_UP, SIGNATURE_REQUEST, UPDATE } from '../../templates/texts.ts'
 import { CHAMPIONS, LETTER, LINKED, MEETING, PARTNERSHIP, PERSON, SEAL } from './sample.ts'
 
 const values = { ...personFields(PERSON), ...LINKED }
-const shared = { partnership: PARTNERSHIP, meeting: MEETING, seal: SEAL }
+const signers = CHAMPIONS.slice(0, 2)
+const shared = { partnership: PARTNERSHIP, meeting: MEETING, signers, seal: SEAL }
 
 describe('A letter to an invitee', () => {
   const { subject, html, text } = previewOf(composeLetter({ kind: 'invite', text: LETTER, ...shared }), values)
@@ -29,10 +30,7 @@ describe('A letter to an invitee', () => {
 
   it('has three answers, someone else, the way out, the sender’s address and the check value', () => {
     for (const link of [
-      values.yes_link,
-      values.no_link,
-      values.maybe_link,
-      values.delegate_link,
+      ...['accepted', 'declined', 'tentative', 'delegated'].map(answer => `${values.answer_link}?answer=${answer}`),
       values.opt_out_link,
     ]) {
       expect(html).toContain(`href="${link}"`)
@@ -44,7 +42,7 @@ describe('A letter to an invitee', () => {
   })
 
   it('shows whose invitation it is, should it be forwarded', () => {
-    expect(html).toContain('This letter is addressed to Eleanor Marsh, Marsh Valve Works')
+    expect(html).toContain('This email is addressed to Eleanor Marsh, Marsh Valve Works')
   })
 
   it.each([2, 3, 4, 5, 6])('carries the signatures of all %i champions', count => {
@@ -56,7 +54,7 @@ describe('A letter to an invitee', () => {
       kind: 'invite',
       text: LETTER,
       ...shared,
-      partnership: { ...PARTNERSHIP, champions },
+      signers: champions,
     })
     const set = previewOf(letter, values)
     for (const { name, company } of champions) {
@@ -97,9 +95,57 @@ describe('Other letters', () => {
     expect(html).toContain('→ <strong>Thursday, April 2, 2026</strong>')
   })
 
-  it('a follow-up does not claim that champions signed it', () => {
-    const { text } = previewOf(composeLetter({ kind: 'follow-up', text: FOLLOW_UP.brief, ...shared }), values)
-    expect(text).not.toContain('signed this letter')
+  it('a follow-up claims that champions signed it only where they did', () => {
+    const letter = { kind: 'follow-up', text: FOLLOW_UP.brief, ...shared } as const
+    expect(previewOf(composeLetter(letter), values).text).toContain('Each champion has read and signed this letter.')
+    const { text } = previewOf(composeLetter({ ...letter, seal: undefined }), values)
+    expect(text).not.toMatch(/read and signed|Check value/)
+    expect(text).toContain('Dana Whitfield\nPresident, Ridgeline Machining')
+  })
+
+  it.each(['thanks', 'update', 'cancellation', 'agenda', 'summary', 'pulse'] as const)(
+    'of the kind %s bear no champion’s name, and claim no signature',
+    kind => {
+      const letter = { kind, text: { subject: 'News', body: 'Dear {{first_name}},\n\nThere is news.' }, ...shared }
+      const { html, text } = previewOf(composeLetter(letter), values)
+      for (const body of [html, text]) {
+        for (const { name, company } of CHAMPIONS) expect(body).not.toMatch(new RegExp(`${name}|${company}\\n`))
+        expect(body).not.toMatch(/signed|Check value/i)
+        expect(body).toContain('Front Range Workforce Center')
+      }
+    },
+  )
+
+  it('without a signer come from the organization', () => {
+    const letter = { kind: 'invite', text: LETTER, ...shared, signers: [], seal: undefined } as const
+    const { text } = previewOf(composeLetter(letter), values)
+    expect(text).toContain('Front Range Workforce Center invites you\n')
+    expect(text).not.toContain('Dana Whitfield')
+  })
+
+  it('to helpers say who reads a reply, and to whoever runs the partnership that it is theirs', () => {
+    const text = { subject: 'Calls', body: 'Dear {{first_name}},\n\nPlease call.' }
+    const errand = (repliesTo?: string) =>
+      previewOf(composeLetter({ kind: 'errand', text, partnership: PARTNERSHIP, repliesTo }), values).text
+    expect(errand('Maria Lopez')).toContain('Convoke wrote it for Maria Lopez, who reads your reply.')
+    expect(errand()).toContain('because you run the Front Range Manufacturing Partnership. Convoke wrote it for you.')
+  })
+
+  it('with a button have it behind the first paragraph, in HTML and in text', () => {
+    const body = 'Dear {{first_name}},\n\nTwo people wait.\n\n- Ann  \nLee Forge\n- Bo\n\nThank you.'
+    const letter = {
+      kind: 'errand',
+      text: { subject: 'Calls', body },
+      partnership: PARTNERSHIP,
+      action: 'Call',
+    } as const
+    for (const set of Object.values(previewOf(composeLetter(letter), values)).slice(1)) {
+      const places = ['Dear Eleanor', 'Two people', values.action_link ?? '', 'Ann', 'Thank you'].map(each =>
+        set.indexOf(each),
+      )
+      expect(places).toEqual(places.toSorted((a, b) => a - b))
+      expect(places[0]).toBeGreaterThan(0)
+    }
   })
 
   it('a signature request holds the exact letter, its personal fields open', () => {
@@ -114,7 +160,7 @@ describe('Other letters', () => {
     for (const body of [html, text]) {
       expect(body).toContain('Dear Dana,')
       expect(body).toContain('Dear {{first_name}},')
-      expect(body).toContain('glad to have {{company}} at the table')
+      expect(body).toContain('We’d like {{company}} at that table')
       expect(body).toContain(values.action_link)
       expect(body).not.toContain(values.opt_out_link)
     }

@@ -34,6 +34,23 @@ describe('Markdown in a letter', () => {
     expect(text('> quoted\n\n---\n\n`code` <b>bold</b> & more')).toBe('> quoted\n\n* * *\n\ncode <b>bold</b> & more')
   })
 
+  it.each([
+    ['1984. That was a *good* year.', '1984. That was a good year.'],
+    ['1984. That was one.\n1985. So was this.', '1984. That was one.\n1985. So was this.'],
+    ['2) The second of one.', '2) The second of one.'],
+    ['42. It was the answer.\nAnd the question.', '42. It was the answer.\nAnd the question.'],
+  ])('takes “%s” as a paragraph', (typed, said) => {
+    expect(text(typed)).toBe(said)
+    expect(html(typed)).toMatch(/^<p style="[^"]*">\d+[.)] /)
+    expect(html(typed)).not.toContain('<li')
+  })
+
+  it('takes numbers from one, or several in a row, as a list', () => {
+    expect(html('1. Only this.')).toContain('<ol style')
+    expect(html('3. Third.\n4. Fourth.')).toContain('<ol start="3"')
+    expect(text('3. Third.\n4. Fourth.')).toBe('3. Third.\n4. Fourth.')
+  })
+
   it('shows HTML instead of obeying it', () => {
     for (const body of [
       '<script>alert(1)</script>',

@@ -172,7 +172,8 @@ describe('A copy filled by the press', () => {
     const letter = composeLetter({
       kind: 'invite',
       text: LETTER,
-      partnership: { ...PARTNERSHIP, champions },
+      partnership: PARTNERSHIP,
+      signers: champions,
       meeting: MEETING,
     })
     const mail = await simpleParser(await filled(letter, copyTo(PERSON)), { skipImageLinks: true })
@@ -213,10 +214,10 @@ describe('A copy filled by the press', () => {
     ])
       expect(press.fill(copyTo(PERSON, email))).toHaveProperty('refused')
     expect(press.fill({ ...copyTo(PERSON), values: personFields(PERSON) })).toEqual({
-      refused: 'there is no value for yes_link',
+      refused: 'there is no value for answer_link',
     })
-    const script = { ...personFields(PERSON), ...LINKED, yes_link: 'javascript:alert(1)' }
-    expect(press.fill({ ...copyTo(PERSON), values: script })).toEqual({ refused: 'yes_link is no link' })
+    const script = { ...personFields(PERSON), ...LINKED, answer_link: 'javascript:alert(1)' }
+    expect(press.fill({ ...copyTo(PERSON), values: script })).toEqual({ refused: 'answer_link is no link' })
   })
 
   it('is the same bytes each time', async () => {

@@ -63,12 +63,9 @@ export const SEAL = { check: '7f'.repeat(32), confirm: 'https://convoke.example.
 
 export const PERSON = { name: 'Eleanor Marsh', title: 'Chief Executive', company: 'Marsh Valve Works' }
 
-const page = (name: string) => `https://convoke.example.org/a/${'k'.repeat(58)}?answer=${name}`
+const page = (name: string) => `https://convoke.example.org/${name}/${'k'.repeat(58)}`
 export const LINKED: Values = {
-  yes_link: page('yes'),
-  no_link: page('no'),
-  maybe_link: page('maybe'),
-  delegate_link: page('delegate'),
+  answer_link: page('a'),
   calendar_link: page('calendar'),
   opt_out_link: `https://convoke.example.org/o/${'k'.repeat(58)}`,
   action_link: 'https://convoke.example.org/sign/abc',

@@ -2,13 +2,16 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import bidi from 'bidi-js'
 import { build } from 'esbuild'
 import { describe, expect, it } from 'vitest'
 import { options } from '../../aws/build/bundle.ts'
 import type { Guest } from '../../domain/day/attendance.ts'
 import { type Badge, setBadges } from '../../pages/day/badges.ts'
 import { setTableList } from '../../pages/day/table-list.ts'
-import { printable, setPdf, sizeFor } from '../../pages/web/pdf.ts'
+import { printable, unprintable } from '../../pages/web/faces.ts'
+import { setPdf, sizeFor } from '../../pages/web/pdf.ts'
+import { brokenInto, stretchesOf } from '../../pages/web/pdf-lines.ts'
 import { textOf } from './pdf-text.ts'
 
 const AT = '2027-03-30T19:00:00.000Z'
@@ -43,6 +46,48 @@ describe('a printed page', () => {
     expect(text).toBe(words)
   })
 
+  it.each([
+    ['Cyrillic', 'Олена Шевченко, Ґалаґан'],
+    ['Greek', 'Γιώργος Παπαδόπουλος'],
+    ['Vietnamese', 'Nguyễn Thị Ngọc Ánh, Đường'],
+    ['Chinese', '李小龍，北京机械公司'],
+    ['Japanese', '田中さくら、トヨタ'],
+    ['Korean', '김민준 서울'],
+    ['several alphabets', 'Wei Li (李伟) Київ'],
+  ])('holds names in %s', async (_, words) => {
+    const [page = ''] = textOf(await setPdf({ title: 'Names', at: AT }, on => on.text(words)))
+    expect(page.replaceAll('\n', '')).toBe(words)
+    expect(await unprintable([words])).toEqual([])
+  })
+
+  it.each([
+    ['Hebrew', 'דוד כהן', ['ן', 'ה', 'כ', 'ד', 'ו', 'ד']],
+    ['Arabic', 'محمد علي', ['ل', 'ع', 'د', 'م', 'ح', 'م']],
+  ])('holds names in %s, whose letters stand from right to left', async (_, words, onPaper) => {
+    const [page = ''] = textOf(await setPdf({ title: 'Names', at: AT }, on => on.text(words)))
+    expect([...page].filter(letter => onPaper.includes(letter))).toEqual(onPaper)
+    expect(await unprintable([words])).toEqual([])
+  })
+
+  it('keeps numbers and Latin words readable within a line from right to left', () => {
+    const partOf = (character: string) => (/\p{sc=Hebrew}/u.test(character) ? 2 : 0)
+    const shown = stretchesOf('כהן (2027) Acme', partOf, bidi())
+    expect(shown.map(({ words }) => words).join('|')).toBe('Acme| (|2027|) |כהן'.replace('| (|', '| (|'))
+  })
+
+  it('breaks lines after blanks and around Chinese signs, and cuts what has no room', () => {
+    const widthOf = (text: string) => [...text].length
+    expect(brokenInto('ab cd 北京機械', 5, widthOf)).toEqual(['ab cd', '北京機械'])
+    expect(brokenInto('北京機械公司', 4, widthOf)).toEqual(['北京機械', '公司'])
+    expect(brokenInto('one\ntwo', 10, widthOf)).toEqual(['one', 'two'])
+  })
+
+  it('says before which words have characters that no face has', async () => {
+    expect(await unprintable(['Ann Lee', 'José', 'ᚠᚢᚦ Rune', 'นิด', '李', 'ᚠᚢᚦ Rune'])).toEqual(['ᚠᚢᚦ Rune', 'นิด'])
+    const [page] = textOf(await setPdf({ title: 'Names', at: AT }, on => on.text('ᚠ Rune')))
+    expect(page).toBe('□ Rune')
+  })
+
   it('loses an accent before it loses a letter, and says where it has none', () => {
     const known = (character: string) => /[\x20-\x7eê□]/.test(character)
     expect(printable('Nguyễn Thị 李 a\u200bb\u0007', known)).toBe('Nguyên Thi □ ab')
@@ -69,8 +114,8 @@ describe('a printed page', () => {
     try {
       await build({ ...options(folder), sourcemap: false, entryPoints: { index: 'pages/day/badges.ts' } })
       const bundled: { setBadges: typeof setBadges } = await import(pathToFileURL(join(folder, 'index.mjs')).href)
-      const bytes = await bundled.setBadges([badge({ name: 'Łucja Žižek' })], 'Front Range', AT)
-      expect(textOf(bytes)).toEqual(textOf(await setBadges([badge({ name: 'Łucja Žižek' })], 'Front Range', AT)))
+      const bytes = await bundled.setBadges([badge({ name: 'Łucja 李伟' })], 'Front Range', AT)
+      expect(textOf(bytes)).toEqual(textOf(await setBadges([badge({ name: 'Łucja 李伟' })], 'Front Range', AT)))
     } finally {
       rmSync(folder, { recursive: true, force: true })
     }

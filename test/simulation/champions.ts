@@ -4,7 +4,7 @@ import type { Campaign } from '../../domain/keep/campaign.ts'
 import { campaignIdFrom, championIdFrom } from '../../domain/keep/ids.ts'
 import type { Partnership } from '../../domain/keep/partnership.ts'
 import { askForChange, sign } from '../../functions/campaign/sign.ts'
-import { checkOfContext } from '../../functions/keep/context.ts'
+import { checkOfSet } from '../../functions/send/texts/signed-set.ts'
 import type { Taken } from './ledger.ts'
 import { createTurns, insist, type Scene } from './scene.ts'
 import { HOUR, MINUTE } from './weather.ts'
@@ -28,7 +28,7 @@ export function createChampions(scene: Scene): Champions {
   /** What somebody reads who opens the page now. */
   function page(): { check: string; status: Campaign['status'] } | undefined {
     const context = stands()
-    const check = checkOfContext(context)
+    const check = checkOfSet(context)
     if (check === undefined) return undefined
     const version = /version (\d+)/.exec(context.campaign.letter?.subject ?? '')?.[1]
     ledger.read.set(check, Number(version))

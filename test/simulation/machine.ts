@@ -215,7 +215,7 @@ export function createMachine(needs: MachineNeeds): Machine {
       },
       post: post(run),
       mailbox: NO_MAIL,
-      names: { txt: async () => 'unknown', mx: async () => 'unknown' },
+      names: { txt: async () => 'unknown', mx: async () => 'unknown', addresses: async () => 'unknown' },
       timetable: {
         set: schedule => call(run, 'set', () => schedules.set(schedule)),
         remove: name => call(run, 'unset', () => schedules.remove(name)),

@@ -59,7 +59,22 @@ const noon = (date: string): number => Date.parse(`${date}T12:00:00Z`)
 const plus = (date: string, days: number): string => dayOf(noon(date) + days * DAY)
 
 const works = (date: string, holidays: readonly string[]): boolean =>
-  ![0, 6].includes(new Date(noon(date)).getUTCDay()) && !holidays.includes(date)
+  ![0, 6].includes(new Date(noon(date)).getUTCDay()) && !holidays.includes(date) && !isFederal(date)
+
+const FIXED = ['01-01', '06-19', '07-04', '11-11', '12-25']
+
+/** Federal holidays, told from the date alone: which Monday of its month it is, or which fixed day it stands for. */
+function isFederal(date: string): boolean {
+  const weekday = new Date(noon(date)).getUTCDay()
+  const [, month = 0, day = 0] = date.split('-').map(Number)
+  const which = Math.ceil(day / 7)
+  if (FIXED.includes(date.slice(5))) return true
+  if (weekday === 5 && FIXED.includes(plus(date, 1).slice(5))) return true
+  if (weekday === 4) return month === 11 && which === 4
+  if (weekday !== 1) return false
+  if (FIXED.includes(plus(date, -1).slice(5))) return true
+  return month === 5 ? day > 24 : ({ 1: 3, 2: 3, 9: 1, 10: 2 } as Record<number, number>)[month] === which
+}
 
 function back(date: string, holidays: readonly string[]): string {
   let day = date

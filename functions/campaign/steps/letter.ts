@@ -1,7 +1,7 @@
 /** The step that writes the letter. */
 import * as z from 'zod'
 import { MERGE_FIELDS, unknownFields } from '../../../mail/merge.ts'
-import { proposedLetter } from '../../send/letter-texts.ts'
+import { proposedLetter } from '../../send/texts/text-rows.ts'
 import { errorsOf } from '../../web/typed.ts'
 import type { Step } from './step.ts'
 
@@ -16,7 +16,8 @@ const withKnownFields = (text: string, ctx: z.RefinementCtx) => {
   if (message) ctx.addIssue({ code: 'custom', message })
 }
 
-const form = z.object({
+/** The words of a letter as somebody types them. */
+export const letterWords = z.object({
   subject: z
     .string()
     .trim()
@@ -29,6 +30,9 @@ const form = z.object({
     .min(1, 'Write the letter.')
     .max(6000, 'Shorten the letter to 6,000 characters: a chief executive gives it ten seconds.')
     .superRefine(withKnownFields),
+})
+
+const form = letterWords.extend({
   agenda: z
     .string()
     .trim()

@@ -3,16 +3,15 @@
 import * as z from 'zod'
 import { kindNameOf } from '../../../domain/keep/kinds.ts'
 import type { Meeting } from '../../../domain/keep/meeting.ts'
-import { isDay, isHour, isZone } from '../../../domain/keep/time.ts'
+import { dayNote, isDay, isZone } from '../../../domain/keep/time.ts'
+import { currentZone, zoneNote } from '../../../domain/keep/zones.ts'
 import { errorsOf } from '../../web/typed.ts'
+import { refuseImpossible, when } from '../../web/when.ts'
 import type { Step } from './step.ts'
 
 const form = z
   .object({
-    date: z.string().trim().refine(isDay, 'Enter a date that exists, such as 2027-03-31.'),
-    start: z.string().trim().refine(isHour, 'Enter when it starts, such as 07:30.'),
-    end: z.string().trim().refine(isHour, 'Enter when it ends, such as 09:00.'),
-    zone: z.string().trim().refine(isZone, 'Choose the time zone of the place.'),
+    ...when,
     host: z
       .string()
       .trim()
@@ -26,10 +25,7 @@ const form = z
     parking: z.string().trim().max(300, 'Shorten the parking note to 300 characters.'),
     access: z.string().trim().max(300, 'Shorten the access note to 300 characters.'),
   })
-  .refine(({ start, end }) => !isHour(start) || !isHour(end) || start < end, {
-    path: ['end'],
-    message: 'The end must come after the start.',
-  })
+  .superRefine(refuseImpossible)
 
 export const meetingStep: Step = {
   id: 'meeting',
@@ -39,12 +35,16 @@ export const meetingStep: Step = {
       date: meeting?.date ?? '',
       start: meeting?.start ?? '07:30',
       end: meeting?.end ?? '09:00',
-      zone: meeting?.zone ?? 'America/Denver',
+      zone: currentZone(meeting?.zone ?? 'America/Denver'),
       host: meeting?.venue.host ?? '',
       address: meeting?.venue.address ?? '',
       parking: meeting?.venue.parking ?? '',
       access: meeting?.venue.access ?? '',
     }
+  },
+  doubts({ date = '', zone = '' }, { campaign }) {
+    const day = isDay(date) ? dayNote(date, campaign.timing.holidays) : undefined
+    return [day, isZone(zone) ? zoneNote(zone) : undefined].filter(note => note !== undefined)
   },
   read(typed, { campaign }) {
     const found = form.safeParse({ parking: '', access: '', ...typed })

@@ -17,6 +17,8 @@ export interface Step {
   of: Edit['of']
   /** What is kept, as the fields of the form. */
   typed: (context: Context) => Typed
+  /** What may be saved as it is typed, and is more likely a slip: asked about once. */
+  doubts?: (typed: Typed, context: Context) => string[]
   /** What was typed, read. */
   read: (typed: Typed, context: Context) => Reading
 }

@@ -1,6 +1,7 @@
 /** The step that says when each wave leaves. What is not set follows the method: a month, two weeks, one week, two days. */
 
 import type { WaveTiming } from '../../../domain/keep/campaign.ts'
+import { federalHoliday } from '../../../domain/keep/holidays.ts'
 import { askingRow, kindOf } from '../../../domain/keep/kinds.ts'
 import type { Typed } from '../../../domain/keep/partnership.ts'
 import { isDay, isHour } from '../../../domain/keep/time.ts'
@@ -18,7 +19,8 @@ export const timingStep: Step = {
   typed({ campaign }) {
     const typed: Typed = {
       goal: String(campaign.goal),
-      holidays: campaign.timing.holidays.join('\n'),
+      // Older campaigns list federal holidays too; those are closed in any case.
+      holidays: campaign.timing.holidays.filter(day => federalHoliday(day) === undefined).join('\n'),
       calendar: campaign.calendar ?? WITH_THE_LETTER,
     }
     for (const row of kindOf(campaign).waves) {

@@ -82,7 +82,8 @@ describe('the board', () => {
       tentative: 0,
       delegated: 0,
       'old time': 0,
-      silent: 2,
+      replied: 1,
+      silent: 1,
       'not written to': 1,
       unreachable: 1,
     })
@@ -96,7 +97,7 @@ describe('the board', () => {
     const names = (sought: Parameters<typeof filter>[1]) => filter(people, sought).map(p => p.invitation.invitee.name)
     expect(names({ text: 'pena JOSE' })).toEqual(['José Peña'])
     expect(names({ text: 'jos' })).toHaveLength(2)
-    expect(names({ text: 'owner', state: 'silent' })).toEqual(['Josie Hale'])
+    expect(names({ text: 'owner', state: 'replied' })).toEqual(['Josie Hale'])
     expect(names({ state: 'needs you' })).toEqual(['Josie Hale'])
     expect(names({ company: 'pena e hijos' })).toEqual(['José Peña'])
     expect(names({ text: 'nobody' })).toEqual([])

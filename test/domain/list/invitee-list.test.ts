@@ -3,10 +3,12 @@ import { describe, expect, it } from 'vitest'
 import { invitationIdFrom } from '../../../domain/keep/ids.ts'
 import type { Invitation, Invitee } from '../../../domain/keep/invitation.ts'
 import { companyKey, companyOf } from '../../../domain/list/company.ts'
-import { FIELDS, judge, judgeList, merge, type Row } from '../../../domain/list/invitee-list.ts'
+import { FIELDS, type Row } from '../../../domain/list/fields.ts'
+import { judgeList, merge } from '../../../domain/list/invitee-list.ts'
+import { judge } from '../../../domain/list/invitee-row.ts'
 import { isTopRole } from '../../../domain/list/job-title.ts'
 import { isFreeMail, isRoleAddress, readMailbox } from '../../../domain/list/mailbox.ts'
-import { personKey, turnName } from '../../../domain/list/person-name.ts'
+import { personKey, readName } from '../../../domain/list/person-name.ts'
 import { answered, invitation } from '../keep/campaigns.ts'
 
 const jane: Row = { name: 'Jane Ortiz', title: 'CEO', company: 'Ortiz Tool', email: 'jane@ortiz.example' }
@@ -15,11 +17,8 @@ const person = (over: Partial<Invitee> = {}): Invitee => ({ ...invitation().invi
 
 describe('a row', () => {
   it('that is well filled becomes an invitee without a word', () => {
-    expect(judge(jane)).toEqual({
-      invitee: { ...jane, phone: '', publicPartner: false },
-      problems: [],
-      flags: [],
-    })
+    const invitee = { ...jane, phone: '', publicPartner: false }
+    expect(judge(jane)).toEqual({ invitee, read: invitee, greeting: 'Jane', problems: [], flags: [] })
   })
 
   it('without a readable address or a name says so, at the field', () => {
@@ -75,7 +74,7 @@ describe('a row', () => {
   it('with several addresses uses the first and says so', () => {
     const judged = judge({ ...jane, email: 'jane@ortiz.example; jane@home.example' })
     expect(judged.invitee?.email).toBe('jane@ortiz.example')
-    expect(judged.flags.map(({ kind }) => kind)).toEqual(['cut short'])
+    expect(judged.flags.map(({ kind }) => kind)).toEqual(['several addresses'])
   })
 })
 
@@ -128,7 +127,7 @@ describe('words in a list', () => {
     ["O'Brien,  Siobhán", "Siobhán O'Brien"],
     ['Jane Ortiz', 'Jane Ortiz'],
     [',', ''],
-  ])('the name "%s" is said "%s"', (written, said) => expect(turnName(written)).toBe(said))
+  ])('the name "%s" is said "%s"', (written, said) => expect(readName(written).name).toBe(said))
 
   it('spellings of a company are one company', () => {
     const spellings = [
@@ -180,15 +179,20 @@ describe('a list', () => {
   it('makes one invitee of two rows with one address; the later fills the gaps of the first', () => {
     const list = judgeList([jane, { email: 'JANE@ortiz.example', name: 'J. Ortiz', phone: '303 555 0100' }])
     expect(list.invitees).toEqual([{ ...jane, phone: '303 555 0100', publicPartner: false }])
-    expect(list.rows[1]).toMatchObject({ mergedInto: 0, flags: [{ kind: 'no company' }, { kind: 'merged' }] })
+    expect(list.rows[1]).toMatchObject({
+      mergedInto: 0,
+      flags: [{ kind: 'name' }, { kind: 'merged' }],
+    })
   })
 
   it('flags one person under two addresses, on the list or invited before', () => {
     const other = { ...jane, email: 'jo@ortiz.example', company: 'Ortiz Tool, LLC' }
     const flags = judgeList([jane, other]).rows.map(row => row.flags.map(({ kind }) => kind))
     expect(flags).toEqual([['same person'], ['same person']])
-    expect(judgeList([other], [invitation()]).rows[0]?.flags[0]?.message).toContain('jane@ortiz.example')
-    expect(judgeList([other], [invitation({ removedAt: '2027-01-05T16:00:00.000Z' })]).rows[0]?.flags).toEqual([])
+    expect(judgeList([other], { existing: [invitation()] }).rows[0]?.flags[0]?.message).toContain('jane@ortiz.example')
+    expect(
+      judgeList([other], { existing: [invitation({ removedAt: '2027-01-05T16:00:00.000Z' })] }).rows[0]?.flags,
+    ).toEqual([])
   })
 
   it('tells of many people of one company', () => {

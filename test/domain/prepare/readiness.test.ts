@@ -160,7 +160,7 @@ describe('a launch', () => {
     const at = (over: Parameters<typeof launch>[0]) => words('place', { campaign: campaign({ meeting: launch(over) }) })
     const { venue } = launch()
     expect(at({ venue: { ...venue, host: 'FRONT RANGE WORKFORCE' } })?.[0]).toContain('of the support team')
-    expect(at({ date: '2027-04-03' })).toEqual(['Sat, Apr 3 is no working day.'])
+    expect(at({ date: '2027-04-03' })).toEqual(['April 3, 2027 is a Saturday.'])
     const past = launch({ date: '2027-01-29' })
     expect(words('place', { campaign: campaign({ status: 'draft', meeting: past }) })).toEqual(['The day has passed.'])
     expect(words('place', { campaign: campaign({ status: 'running', meeting: past }) })).toEqual([])

@@ -5,7 +5,7 @@ import type { Answer, Invitation } from '../../../domain/keep/invitation.ts'
 import { standing } from '../../../domain/keep/standing.ts'
 import { decide } from '../../../domain/send/decide.ts'
 import { keyOf, plan, type Wave } from '../../../domain/send/plan.ts'
-import { answered, campaign, invitation, launch, sent } from '../keep/campaigns.ts'
+import { answered, campaign, invitation, launch, matter, sent } from '../keep/campaigns.ts'
 
 const running = campaign({ status: 'running' })
 const wave = (id: string): Wave => {
@@ -61,6 +61,21 @@ describe('a follow-up', () => {
       at('follow-up-1'),
     )
     expect(decision.do).toBe('send')
+  })
+  test('waits while a person has still to read what somebody wrote, and goes once that is settled', () => {
+    const wrote = matter('I would not miss it', { kind: 'unclear' })
+    expect(verdict('follow-up-1', invited({ matters: [wrote] }))).toBe('wait')
+    const settled = { at: at('follow-up-1'), by: 'convener@example.org', how: 'dismiss' as const }
+    expect(verdict('follow-up-1', invited({ matters: [{ ...wrote, settled }] }))).toBe('send')
+    for (const kind of ['away', 'came back'] as const)
+      expect(verdict('follow-up-1', invited({ matters: [{ ...wrote, kind }] }))).toBe('send')
+  })
+  test('is not sent again in the same words because the meeting moved', () => {
+    const again = { ...wave('follow-up-1'), id: { of: 'row', row: 'follow-up-1', round: 2 } } as const
+    const to = (of: Invitation) => decide(running, again, of, undefined, at('follow-up-1'))
+    const had = { invite: sent('2027-03-01T15:00:00.000Z'), 'follow-up-1': sent('2027-03-08T15:00:00.000Z') }
+    expect(to(invitation({ sends: had }))).toEqual({ do: 'skip', reason: 'already sent' })
+    expect(to(invitation({ sends: { invite: sent('2027-03-01T15:00:00.000Z') } }))).toEqual({ do: 'send' })
   })
   test('waits for the return of somebody who is away', () => {
     const awayUntil = '2027-03-20T15:00:00.000Z'

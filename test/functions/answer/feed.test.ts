@@ -102,6 +102,28 @@ describe('the calendar feed of one person', () => {
     expect(shown((await fetched(await link())).text)).toMatchObject([{ status: 'CONFIRMED' }])
   })
 
+  test('is not sent again to a calendar that has it, until something in it changes', async () => {
+    const day = await quarterly('2027-02-09')
+    await t.timers.runUntil('2027-01-05T18:00:00.000Z')
+    const guest = await visitor(t.world)
+    const path = new URL(await link()).pathname
+    const first = await guest.get(path)
+    const tag = first.headers.get('etag') ?? ''
+    expect(tag).toMatch(/^"[0-9a-f]{40}"$/)
+    expect(first.headers.get('cache-control')).toBe('private, no-cache')
+    const modified = /LAST-MODIFIED:(\d{8}T\d{6}Z)/
+    const before = modified.exec(await first.text())?.[1] ?? ''
+    await t.timers.runUntil('2027-01-05T23:00:00.000Z')
+    const again = await guest.get(path, { 'if-none-match': tag })
+    expect([again.status, await again.text()]).toEqual([304, ''])
+    await cancel(t.world, campaignIdFrom(day), CONVENER)
+    const changed = await guest.get(path, { 'if-none-match': tag })
+    expect(changed.status).toBe(200)
+    expect(changed.headers.get('etag')).not.toBe(tag)
+    const after = modified.exec(await changed.text())?.[1] ?? ''
+    expect(after > before).toBe(true)
+  })
+
   test('shows no draft, and nothing of a partnership beside', async () => {
     const { uid: _, sequence: __, ...wanted } = launch({ kind: 'quarterly', date: '2027-05-11' })
     await startMeeting(t.world, partnership(), wanted, { invitees: [GUEST] }, CONVENER)

@@ -2,11 +2,12 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { answersOf } from '../../../functions/answer/answers.ts'
 import { editCampaign } from '../../../functions/campaign/edit-campaign.ts'
 import { requestSignatures } from '../../../functions/campaign/request-signatures.ts'
-import { checkOfContext, readContext } from '../../../functions/keep/context.ts'
+import { readContext } from '../../../functions/keep/context.ts'
 import { invitationsOf, read, suppressionRef } from '../../../functions/keep/documents.ts'
 import { editInvitee, removeInvitee } from '../../../functions/list/invite.ts'
 import { sweep } from '../../../functions/rounds/sweep.ts'
 import { cancel } from '../../../functions/send/steer-campaign.ts'
+import { checkOfLetter, checkOfSet } from '../../../functions/send/texts/signed-set.ts'
 import { createApp } from '../../../functions/web.tsx'
 import { makeToken, type Purpose } from '../../../mail/token.ts'
 import { launch } from '../../domain/keep/campaigns.ts'
@@ -191,20 +192,23 @@ describe('a champion', () => {
     await draftCampaign(t.world)
     await requestSignatures(t.world, IDS.campaign, CONVENER)
     const context = await readContext(t.world.store, IDS.campaign)
-    return { path: await link('sign', 'sign', IDS.ann), check: (context && checkOfContext(context)) ?? '' }
+    const letter = (context && checkOfLetter(context)) ?? ''
+    return { path: await link('sign', 'sign', IDS.ann), check: (context && checkOfSet(context)) ?? '', letter }
   }
 
   test('reads the exact letter and signs it', async () => {
-    const { path, check } = await opened()
+    const { path, check, letter } = await opened()
     const shown = await get(path)
     expect(shown.text).toContain('Ann Lee, may this letter carry your name?')
     expect(shown.text).toContain(check)
-    expect((await get(`${path}/letter?check=${check}`)).text).toContain('Dear {{first_name}}')
+    expect((await get(`${path}/letter?check=${letter}`)).text).toContain('Dear {{first_name}}')
+    for (const follows of ['A seat for {{company}}', 'can you make it on', 'See you on'])
+      expect(shown.text).toContain(follows)
     expect((await get(`${path}/letter?check=${'0'.repeat(64)}`)).status).toBe(409)
     expect((await post(path, { do: 'sign', check, name: '' })).status).toBe(422)
     expect((await post(path, { do: 'sign', check, name: 'Ann B. Lee' })).status).toBe(303)
     expect((await get(path)).text).toContain('You have signed this letter')
-    expect((await get(`/letters/${IDS.campaign}/${check}`)).text).toContain('Ann B. Lee')
+    expect((await get(`/letters/${IDS.campaign}/${letter}`)).text).toContain('Ann B. Lee')
     expect((await get(`/letters/${IDS.campaign}/${'0'.repeat(64)}`)).status).toBe(404)
   })
 

@@ -95,7 +95,7 @@ describe('a calendar’s answer', () => {
     const [confirmation] = sentSince(before)
     expect(confirmation?.to).toEqual([invitee(0).email])
     const mail = await simpleParser(Buffer.from(t.outbox.bytes(confirmation?.id ?? '') ?? ''))
-    expect(mail.text).toContain('Pat Moss (pat@else.example) has answered for you')
+    expect(mail.text).toContain('Pat Moss (pat@else.example) replied for you')
     expect(mail.text).toContain('/rsvp/')
   })
 
@@ -214,7 +214,7 @@ describe('a delegate', () => {
     expect(letters).toHaveLength(1)
     const source = Buffer.from(t.outbox.bytes(letters[0]?.id ?? '') ?? '').toString()
     const mail = await simpleParser(source)
-    expect(mail.text).toContain('Guest 0 cannot be at the first meeting')
+    expect(mail.text).toContain('Guest 0 can’t be at the first meeting')
     expect(mail.text).not.toContain('Each champion has read and signed this letter.')
     expect(source).toContain('method=REQUEST')
   })

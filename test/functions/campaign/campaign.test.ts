@@ -7,7 +7,7 @@ import { takeAnswer } from '../../../functions/answer/take-answer.ts'
 import { consequences, editCampaign } from '../../../functions/campaign/edit-campaign.ts'
 import { requestSignatures } from '../../../functions/campaign/request-signatures.ts'
 import { askForChange, dropChampion, sign } from '../../../functions/campaign/sign.ts'
-import { checkOfContext, readContext } from '../../../functions/keep/context.ts'
+import { readContext } from '../../../functions/keep/context.ts'
 import { campaignRef, change, invitationsOf, read, waveRef } from '../../../functions/keep/documents.ts'
 import type { PostOutcome } from '../../../functions/keep/ports.ts'
 import { addInvitees, removeInvitee, resolveSend } from '../../../functions/list/invite.ts'
@@ -15,6 +15,7 @@ import { optOut } from '../../../functions/list/opt-out.ts'
 import { sweep } from '../../../functions/rounds/sweep.ts'
 import { releaseWave } from '../../../functions/send/release-wave.ts'
 import { cancel, dropWave, pause, releaseNow, resume } from '../../../functions/send/steer-campaign.ts'
+import { checkOfSet } from '../../../functions/send/texts/signed-set.ts'
 import { launch } from '../../domain/keep/campaigns.ts'
 import { makeWorld, releaseWaves, type TestWorld } from '../../world.ts'
 import { CONVENER, draftCampaign, IDS, invitee, signAll, signedCampaign } from './launch.ts'
@@ -78,7 +79,7 @@ describe('signatures', () => {
     await draftCampaign(t.world)
     await requestSignatures(t.world, IDS.campaign, CONVENER)
     const context = await readContext(t.world.store, IDS.campaign)
-    const check = (context && checkOfContext(context)) ?? ''
+    const check = (context && checkOfSet(context)) ?? ''
     expect(await sign(t.world, { campaign: IDS.campaign, champion: IDS.ann, name: 'Ann Lee', check })).toBe('signed')
     await releaseNow(t.world, IDS.campaign, 'invite', CONVENER)
     await t.timers.runUntil('2027-04-05T00:00:00.000Z')
@@ -114,7 +115,7 @@ describe('signatures', () => {
   test('a champion may ask for a change, and the convener may drop one but keeps at least two', async () => {
     await signedCampaign(t.world)
     const context = await readContext(t.world.store, IDS.campaign)
-    const check = (context && checkOfContext(context)) ?? ''
+    const check = (context && checkOfSet(context)) ?? ''
     await askForChange(t.world, { campaign: IDS.campaign, champion: IDS.ann, comment: 'Too long', check })
     expect((await campaign()).concerns[0]?.comment).toBe('Too long')
     expect((await campaign()).status).toBe('awaiting signatures')

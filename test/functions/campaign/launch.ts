@@ -7,10 +7,11 @@ import type { Meeting } from '../../../domain/keep/meeting.ts'
 import type { Partnership } from '../../../domain/keep/partnership.ts'
 import { requestSignatures } from '../../../functions/campaign/request-signatures.ts'
 import { sign } from '../../../functions/campaign/sign.ts'
-import { checkOfContext, readContext } from '../../../functions/keep/context.ts'
+import { readContext } from '../../../functions/keep/context.ts'
 import { campaignOfRef, campaignRef, create, partnershipRef } from '../../../functions/keep/documents.ts'
 import type { World } from '../../../functions/keep/ports.ts'
 import { addInvitees } from '../../../functions/list/invite.ts'
+import { checkOfSet } from '../../../functions/send/texts/signed-set.ts'
 import { campaign as blank, launch } from '../../domain/keep/campaigns.ts'
 
 export const CONVENER = 'convener@example.org'
@@ -77,7 +78,7 @@ export async function draftCampaign(world: World, wish: Wish = {}): Promise<void
 /** Both champions sign what stands. */
 export async function signAll(world: World): Promise<void> {
   const context = await readContext(world.store, IDS.campaign)
-  const check = context && checkOfContext(context)
+  const check = context && checkOfSet(context)
   if (!check) throw new Error('nothing to sign')
   for (const champion of context.partnership.champions)
     await sign(world, { campaign: IDS.campaign, champion: champion.id, name: champion.name, check })

@@ -122,7 +122,7 @@ describe('a made-up kind of meeting', { retry: 0 }, () => {
 
   test('has the sections its row gives it, and no others', async () => {
     const nav = /<nav aria-label="Campaign">.*?<\/nav>/s.exec(await (await convener.get(`/campaigns/${visit}`)).text())
-    expect(plain(nav?.[0] ?? '').trim()).toBe('Board Set-up Invitees The day Teams Meetings')
+    expect(plain(nav?.[0] ?? '').trim()).toBe('Board Set-up Letters Invitees The day Teams Meetings')
     for (const page of ['summary', 'readiness'])
       expect((await convener.get(`/campaigns/${visit}/${page}`)).status, page).not.toBe(200)
   })
@@ -167,18 +167,18 @@ describe('a made-up kind of meeting', { retry: 0 }, () => {
 
   test('has its day: an order to begin with, and a sheet for everybody who helps', async () => {
     const day = await convener.text(`/campaigns/${visit}/day`)
-    expect(day).toContain('Champions welcome everybody and say why they signed')
+    expect(day).toContain('Champions welcome everyone and say why they signed')
     await t.timers.runUntil('2027-05-11T20:00:00.000Z')
     expect(t.outbox.list().filter(({ subject }) => subject.includes('run sheet')).length).toBeGreaterThan(0)
   })
 
-  test('moves: who holds it is told, and what had left for the old day leaves again for the new one', async () => {
+  test('moves: who holds it is told, the reminder leaves again for the new day, and nobody is asked the same once more', async () => {
     await editCampaign(t.world, campaignIdFrom(visit), CONVENER, { event: 'set up', part: 'meeting' }, each =>
       each.meeting ? { ...each, meeting: { ...each.meeting, date: '2027-06-09' } } : each,
     )
     await t.timers.runUntil('2027-06-09T12:00:00.000Z')
     const again = (await lettersTo(FAY)).slice(4).map(({ wave }) => wave)
-    expect(again).toEqual(['update-1', 'still-there.2', 'hard-hats.2'])
-    expect(again.map(titleOf)).toEqual(['Update', 'Still there?', 'Bring your boots'])
+    expect(again).toEqual(['update-1', 'hard-hats.2'])
+    expect(again.map(titleOf)).toEqual(['Update', 'Bring your boots'])
   })
 })

@@ -311,9 +311,9 @@ describe('the pages', () => {
       body: 'Our own words about {{date}}.',
       agenda: '- Welders',
     })
-    const shown = await (await convener.get(`/campaigns/${id}/preview?as=text`)).text()
+    const shown = await (await convener.get(`/campaigns/${id}/letters/letter/preview?as=text`)).text()
     expect(shown).toContain('Our own words about')
-    expect(await (await convener.get(`/campaigns/${id}/preview?as=text&kind=invite`)).text()).toContain('Welders')
+    expect(await (await convener.get(`/campaigns/${id}/letters/invite/preview?as=text`)).text()).toContain('Welders')
     await convener.post(`/campaigns/${id}/letter/test`)
     expect(t.outbox.list().at(-1)).toMatchObject({ wave: 'test', subject: 'Test: Hold it' })
   })

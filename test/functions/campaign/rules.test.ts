@@ -57,7 +57,7 @@ describe('a step of the form', () => {
     const letter = { subject: 'Come, {{first_name}}', body: 'Dear {{first_name}}, come on {{date}}.' }
     const save = async (typed: Record<string, string>, confirmed: boolean) =>
       saveStep(t.world, await context(), letterStep, typed, { confirmed, by: CONVENER })
-    expect(await save(letter, false)).toEqual({ brings: [expect.stringContaining('Saving voids')] })
+    expect(await save(letter, false)).toMatchObject({ brings: [expect.stringContaining('Saving voids')] })
     expect((await context()).campaign.letter?.subject).not.toBe(letter.subject)
     expect(await save({ ...letter, body: '{{moon}}' }, true)).toMatchObject({ errors: { body: expect.any(String) } })
     expect((await context()).campaign.unfinished.letter).toMatchObject({ body: '{{moon}}' })

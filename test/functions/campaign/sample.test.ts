@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { createSample } from '../../../functions/campaign/sample.ts'
-import { readContext, signatures } from '../../../functions/keep/context.ts'
+import { readContext } from '../../../functions/keep/context.ts'
+import { signatures } from '../../../functions/send/texts/signed-set.ts'
 import { readExamples } from '../../../local/examples.ts'
 import { makeWorld, type TestWorld } from '../../world.ts'
 

@@ -6,13 +6,14 @@ import { sessionsView } from '../../../functions/answer/sessions-view.ts'
 import { takeAnswer } from '../../../functions/answer/take-answer.ts'
 import { requestSignatures } from '../../../functions/campaign/request-signatures.ts'
 import { sign } from '../../../functions/campaign/sign.ts'
-import { checkOfContext, readContext } from '../../../functions/keep/context.ts'
+import { readContext } from '../../../functions/keep/context.ts'
 import { campaignRef, change, invitationRef, invitationsOf, read } from '../../../functions/keep/documents.ts'
 import { addInvitees } from '../../../functions/list/invite.ts'
 import { addSession, seatIn } from '../../../functions/list/sessions.ts'
 import { onSchedule } from '../../../functions/rounds/on-schedule.ts'
 import { sweep } from '../../../functions/rounds/sweep.ts'
 import { cancel } from '../../../functions/send/steer-campaign.ts'
+import { checkOfSet } from '../../../functions/send/texts/signed-set.ts'
 import { makeToken } from '../../../mail/token.ts'
 import { makeWorld, type TestWorld } from '../../world.ts'
 import { calendarMail, deliverMail, writtenMail } from '../answer/replies.ts'
@@ -43,7 +44,7 @@ let someone: Visitor
 const signSession = async (id: string) => {
   expect(await requestSignatures(t.world, campaignIdFrom(id), CONVENER)).toEqual({ ok: true })
   const context = await readContext(t.world.store, campaignIdFrom(id))
-  const check = (context && checkOfContext(context)) ?? ''
+  const check = (context && checkOfSet(context)) ?? ''
   for (const { id: champion, name } of partnership().champions)
     await sign(t.world, { campaign: campaignIdFrom(id), champion, name, check })
 }

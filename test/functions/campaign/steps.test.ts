@@ -5,7 +5,8 @@ import { campaignIdFrom } from '../../../domain/keep/ids.ts'
 import type { Partnership } from '../../../domain/keep/partnership.ts'
 import { requestSignatures } from '../../../functions/campaign/request-signatures.ts'
 import { askForChange } from '../../../functions/campaign/sign.ts'
-import { checkOfContext, readContext } from '../../../functions/keep/context.ts'
+import { readContext } from '../../../functions/keep/context.ts'
+import { checkOfSet } from '../../../functions/send/texts/signed-set.ts'
 import { createApp } from '../../../functions/web.tsx'
 import { makeWorld, type TestWorld } from '../../world.ts'
 import { plain, type Visitor, visitor } from '../visitor.ts'
@@ -251,9 +252,12 @@ describe('the letter', () => {
     const proposed = await fieldsOf(`/campaigns/${id}/letter`)
     expect(proposed.body).toContain('We all look for machinists.')
     expect((await stands(campaignIdFrom(id))).campaign.letter).toBeUndefined()
-    expect(await convener.text(`/campaigns/${id}/preview?as=html`)).toContain('We all look for machinists.')
+    expect(await convener.text(`/campaigns/${id}/letters/letter/preview?as=html`)).toContain(
+      'We all look for machinists.',
+    )
     await convener.post(`/campaigns/${id}/letter`, proposed)
-    expect((await stands(campaignIdFrom(id))).campaign.letter).toEqual(proposed)
+    const { subject, body } = proposed
+    expect((await stands(campaignIdFrom(id))).campaign.letter).toEqual({ subject, body })
   })
 
   it('names fields that Convoke does not know', async () => {
@@ -272,12 +276,14 @@ describe('the letter', () => {
     await draftCampaign(t.world)
     const page = await (await convener.get(`${AT}/letter`)).text()
     const [, guest] = /<option value="([a-z2-7]{16})">Guest 1,/.exec(page) ?? []
-    expect(await convener.text(`${AT}/preview?as=html&invitee=${guest}`)).toContain('Dear Guest')
-    expect(await (await convener.get(`${AT}/preview?as=text&invitee=${guest}`)).text()).toContain(
+    expect(await convener.text(`${AT}/letters/letter/preview?as=html&invitee=${guest}`)).toContain('Dear Guest')
+    expect(await (await convener.get(`${AT}/letters/letter/preview?as=text&invitee=${guest}`)).text()).toContain(
       'Subject: Join us, Guest',
     )
-    expect(await (await convener.get(`${AT}/preview?as=text&invitee=${guest}`)).text()).not.toContain('/rsvp/')
-    const typed = await convener.post(`${AT}/preview?as=html`, {
+    expect(await (await convener.get(`${AT}/letters/letter/preview?as=text&invitee=${guest}`)).text()).not.toContain(
+      '/rsvp/',
+    )
+    const typed = await convener.post(`${AT}/letters/letter/preview?as=html`, {
       subject: 'New for {{first_name}}',
       body: 'Quite **new** <script>x</script>',
     })
@@ -292,7 +298,7 @@ describe('the letter', () => {
   it('is shown as it is typed, packed into an address, and a broken pack shows what is kept', async () => {
     await draftCampaign(t.world)
     const pack = (text: string) => deflateRawSync(text).toString('base64url')
-    const seen = (typed: string) => convener.text(`${AT}/preview?as=html&typed=${typed}`)
+    const seen = (typed: string) => convener.text(`${AT}/letters/letter/preview?as=html&typed=${typed}`)
     expect(await seen(pack(JSON.stringify({ subject: 'Só', body: 'Grüße, {{first_name}}' })))).toContain(
       'Grüße, Jordan',
     )
@@ -302,8 +308,12 @@ describe('the letter', () => {
 
   it('goes to the convener as a test, and to nobody else', async () => {
     await draftCampaign(t.world)
-    expect((await convener.post(`${AT}/letter/test`)).headers.get('location')).toBe(`${AT}/letter?said=tested`)
-    expect(t.outbox.list()).toMatchObject([{ to: [CONVENER], subject: 'Test: Join us, Jordan' }])
+    const typed = { subject: 'Not saved, {{first_name}}', body: 'Dear {{first_name}}, these very words.' }
+    const html = await (await convener.post(`${AT}/letter/test`, typed)).text()
+    expect(plain(html)).toContain('The test is on its way to you')
+    expect(html).toContain('these very words.</textarea>')
+    expect(t.outbox.list()).toMatchObject([{ to: [CONVENER], subject: 'Test: Not saved, Jordan' }])
+    expect((await stands()).campaign.letter?.subject).toBe('Join us, {{first_name}}')
   })
 
   it('says before it is saved that signatures will be voided, and voids them only then', async () => {
@@ -312,7 +322,9 @@ describe('the letter', () => {
     const first = await convener.post(`${AT}/letter`, edited)
     expect(first.status).toBe(200)
     const html = await first.text()
-    expect(plain(html)).toContain('2 champions have signed the letter as it was. Saving voids those signatures')
+    expect(plain(html)).toContain(
+      '2 champions have signed “Letter of invitation” as it was. Saving voids those signatures',
+    )
     expect((await stands()).campaign.status).toBe('scheduled')
     expect(html).toContain('name="body" value="Dear {{first_name}}, &quot;come&quot; &amp; &lt;see&gt;."')
 
@@ -389,7 +401,7 @@ describe('the last check', () => {
     await draftCampaign(t.world)
     expect((await convener.post(`${AT}/signatures`)).headers.get('location')).toBe(`${AT}/review?said=asked`)
     expect(mailsTo('signature-request')).toEqual(['ann@lee.example', 'bob@ruiz.example'])
-    const check = checkOfContext(await stands()) ?? ''
+    const check = checkOfSet(await stands()) ?? ''
     await askForChange(t.world, { campaign: IDS.campaign, champion: IDS.bob, comment: 'Say <automation>.', check })
     const text = await convener.text(`${AT}/review`)
     expect(text).toContain('Waiting for signatures')

@@ -100,7 +100,7 @@ describe('the run sheet', () => {
       ]),
     )
     const [convener, , , champion] = mails('run-sheet')
-    expect(convener?.subject).toBe('Tomorrow at Ridgeline Machining: run sheet, and who comes (4 businesses)')
+    expect(convener?.subject).toBe('Tomorrow at Ridgeline Machining: run sheet, 4 businesses coming')
     const mail = source(convener?.id)
     for (const words of ['Coffee with *everybody*', 'Dana Cole', 'in place of Guest 1', 'No nuts, please', '/day/'])
       expect(mail).toContain(words)
@@ -119,8 +119,8 @@ describe('the run sheet', () => {
     const told = (to: string) => source(mails('run-sheet').find(mail => mail.to[0] === to)?.id)
     expect(told(sue)).toContain('you guide the conversation')
     expect(told('fay@guide.example')).not.toContain('you guide the conversation')
-    expect(told('ann@lee.example')).toContain('you welcome everybody')
-    expect(told('bob@ruiz.example')).not.toContain('you welcome everybody')
+    expect(told('ann@lee.example')).toContain('you welcome everyone')
+    expect(told('bob@ruiz.example')).not.toContain('you welcome everyone')
   })
 
   it('leaves anew when the meeting has moved, and not at all when it is canceled', async () => {

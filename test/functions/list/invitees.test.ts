@@ -52,7 +52,7 @@ async function bring(convener: Visitor, fields: Record<string, string | File>): 
 async function done(convener: Visitor, path: string): Promise<string> {
   for (let tries = 0; tries < 600; tries++) {
     const text = await convener.text(path)
-    if (text.includes('The list is in')) return text
+    if (text.includes('List imported')) return text
     await new Promise(resolve => setTimeout(resolve, 25))
   }
   throw new Error('the import never ended')
@@ -241,7 +241,7 @@ describe('a list on its way in', () => {
       suppressed,
     }))
     const path = await bring(convener, { pasted: 'name,title,email\nGuest One,President,GUEST1@company1.example' })
-    expect(await convener.text(path)).toContain('1 brought up to date')
+    expect(await convener.text(path)).toContain('1 updated')
     await convener.post(path, { do: 'import', when: 'now' })
     const after = await named(t, 'Guest One')
     expect(after).toMatchObject({ id, suppressed, invitee: { title: 'President', company: 'Company 1' } })

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { strToU8, unzipSync, Zip, ZipDeflate } from 'fflate'
 import { describe, expect, it } from 'vitest'
-import { MOST_ROWS, readFile, readText } from '../../../functions/list/read-table.ts'
+import { MOST_ROWS } from '../../../functions/list/table/grid.ts'
+import { readFile, readText } from '../../../functions/list/table/read-table.ts'
 import { workbook } from '../../samples/workbook.ts'
 
 const sample = (name: string) => readFile(readFileSync(`test/samples/lists/${name}`), name)
@@ -74,7 +75,6 @@ describe('a file', () => {
     ['an old Excel file', new Uint8Array([0xd0, 0xcf, 0x11, 0xe0, 1]), 'Save As'],
     ['a PDF', bytes('%PDF-1.7 …'), 'copy the list and paste it'],
     ['a web page named .xls', bytes('<html><table></table></html>'), 'web page'],
-    ['contact cards', bytes('BEGIN:VCARD\nFN:Jane\n'), 'CSV'],
     ['a broken workbook', new Uint8Array([80, 75, 3, 4, 1, 2, 3]), 'damaged'],
     ['an empty file', new Uint8Array(), 'empty'],
     ['a file of blanks', bytes('\n ,,\n'), 'no rows'],

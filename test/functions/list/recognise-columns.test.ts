@@ -2,9 +2,11 @@ import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import Papa from 'papaparse'
 import { describe, expect, it } from 'vitest'
+import { recogniseColumns } from '../../../domain/list/columns.ts'
 import { companyOf } from '../../../domain/list/company.ts'
-import { readFile, readText, type Sheet } from '../../../functions/list/read-table.ts'
-import { judgeSheet, likeliestSheet, recogniseColumns, rowsOf } from '../../../functions/list/recognise-columns.ts'
+import { peopleOf } from '../../../domain/list/people-of.ts'
+import { judgeSheet, likeliestSheet } from '../../../functions/list/judge-table.ts'
+import { readFile, readText, type Sheet } from '../../../functions/list/table/read-table.ts'
 
 const columns = (header: string) => recogniseColumns({ header: header.split(','), rows: [] })
 const table = (text: string): Sheet => {
@@ -33,14 +35,14 @@ describe('headings', () => {
       'Company Name,Company Phone,Company Address,Mailing Address,CEO Name,Email',
       'company,phone,ignored,ignored,name,email',
     ],
-    ['Email,Email 2,Assistant’s E-mail', 'email,ignored,assistantEmail'],
+    ['Email,Email 2,Assistant’s E-mail', 'email,otherEmail,assistantEmail'],
   ])('%s', (header, expected) => expect(columns(header).join(',')).toBe(expected))
 
   it('called "type" are about public partners only where the cells say yes or no', () => {
     const type = (cells: string[]) =>
       recogniseColumns({ header: ['Email', 'Type'], rows: cells.map(cell => ['', cell]) })[1]
     expect(type(['Business', 'Public', ''])).toBe('publicPartner')
-    expect(type(['Aerospace', 'Food'])).toBe('ignored')
+    expect(type(['Aerospace', 'Food'])).toBe('sector')
   })
 })
 
@@ -78,7 +80,7 @@ describe('rows', () => {
         ['k@x.example', 'l@x.example', 'Kim'],
       ],
     }
-    expect(rowsOf(list, ['email', 'email', 'name'])).toEqual([
+    expect(peopleOf(list, ['email', 'email', 'name']).map(({ row }) => row)).toEqual([
       { email: 'j@x.example', name: 'Jane' },
       { email: 'k@x.example', name: 'Kim' },
     ])

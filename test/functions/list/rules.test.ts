@@ -6,11 +6,12 @@ import { assignToSession } from '../../../functions/answer/move-session.ts'
 import { readContext } from '../../../functions/keep/context.ts'
 import { campaignRef, change, invitationRef, invitationsOf, read } from '../../../functions/keep/documents.ts'
 import { addByHand, correctInvitee } from '../../../functions/list/by-hand.ts'
-import { beginImport, chooseColumns, correct, lookAt, readImport } from '../../../functions/list/import-list.ts'
+import { beginImport, chooseColumns, correct, readImport } from '../../../functions/list/import-list.ts'
 import { removeInvitee } from '../../../functions/list/invite.ts'
-import { readText } from '../../../functions/list/read-table.ts'
+import { lookAt } from '../../../functions/list/look-at.ts'
 import { addSession } from '../../../functions/list/sessions.ts'
 import { importSuppressions, suppressionsOf } from '../../../functions/list/suppressions.ts'
+import { readText } from '../../../functions/list/table/read-table.ts'
 import { takeIn } from '../../../functions/list/take-in.ts'
 import { onSchedule } from '../../../functions/rounds/on-schedule.ts'
 import { makeWorld, type TestWorld } from '../../world.ts'
@@ -98,7 +99,7 @@ describe('a list', () => {
     if (seen.state === 'running') {
       expect(await takeIn(t.world, await campaign(), seen, undefined, CONVENER)).toBe('at work')
       await chooseColumns(t.world, seen, ['ignored', 'ignored', 'ignored'])
-      await correct(t.world, seen, new Map([[2, { name: 'Somebody Else' }]]))
+      await correct(t.world, seen, new Map([['2', { name: 'Somebody Else' }]]))
     }
     await first.running
     expect((await people()).map(({ invitee: { name } }) => name)).toContain('Eli Fox')

@@ -119,7 +119,8 @@ describe('calls', () => {
     expect(mails('call-sheet').map(({ to }) => to[0])).toEqual(['ann@lee.example', 'bob@ruiz.example'])
     const [sheet] = mails('call-sheet')
     const mail = source(sheet?.id)
-    expect(mail).toMatch(/phone 303-555-0\d00/)
+    expect(mail).toMatch(/^ {2}303-555-0\d00/m)
+    expect(mail.replace(/=\r\n/g, '')).toMatch(/href=3D"tel:\+1303555\d{4}"/)
     expect(mail).toContain('What to say')
     expect(mail).toContain('/call/')
     // Nobody gets another's people.
@@ -261,13 +262,13 @@ describe('calls', () => {
     }
     expect(await told()).toEqual([])
     await t.timers.runUntil('2027-03-22T16:00:00.000Z')
-    expect(await told()).toEqual([['late', '**5 companies are** silent, and nobody has been asked to call them']])
+    expect(await told()).toEqual([['late', '**5 companies have** not replied, and no one has been asked to call']])
     const shares = await share()
     expect(await told()).toEqual([])
     const calling = await ann()
     const [id = ''] = Object.keys(shares).filter(each => shares[each] === calling.caller.id)
     await passCall(t.world, calling, id, 'back')
-    expect(await told()).toEqual([['needs you', expect.stringMatching(/^Nobody calls \*\*Guest \d\*\*$/)]])
+    expect(await told()).toEqual([['needs you', expect.stringMatching(/^No one is calling \*\*Guest \d\*\*$/)]])
   })
 
   it('end with the link of whoever left the partnership, and with the meeting', async () => {

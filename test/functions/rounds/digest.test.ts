@@ -58,12 +58,12 @@ const answer = (n: number, said: 'accepted' | 'declined' = 'accepted', note = ''
 const until = (at: string) => t.timers.runUntil(at)
 
 describe('the digest', () => {
-  test('says on the morning of a letter that it leaves, and nothing on mornings without anything', async () => {
+  test('says on the morning of a letter that it goes out, and to how many, and nothing on mornings without anything', async () => {
     await signedCampaign(t.world)
     await until('2027-03-05T20:00:00.000Z')
     expect(days()).toEqual(['2027-02-26T14:30'])
-    expect(digests()[0]?.subject).toBe('Friday, February 26: 1 letter leaves')
-    expect(text(0)).toContain('9:00 AM: Letter of invitation')
+    expect(digests()[0]?.subject).toBe('Friday, February 26: 3 emails go out')
+    expect(text(0)).toContain('9:00 AM: Letter of invitation, Launch: 3 emails')
   })
 
   test('brings the answers since the last one on the next working morning, once', async () => {
@@ -76,9 +76,9 @@ describe('the digest', () => {
     // Over the weekend nobody is written to.
     expect(days()).toEqual(['2027-02-26T14:30', '2027-03-01T14:30'])
     expect(digests()[1]?.subject).toBe('Monday, March 1: 2 new answers')
-    expect(text(1)).toContain('Guest 0, Company 0: yes “Glad to *come* {{first_name}}”')
+    expect(text(1)).toContain('Guest 0, Company 0: coming “Glad to *come* {{first_name}}”')
     expect(text(1)).toContain('Guest 1, Company 1: can’t make it')
-    expect(text(1)).toContain('Launch: 1 of 15 companies come, 1 person is silent')
+    expect(text(1)).toContain('Launch: 1 company coming (goal: 15), no reply from 1 person')
     expect(links(1)).toContain(`/campaigns/${IDS.campaign}/people/${seatIn(IDS.campaign, invitee(0).email)}`)
   })
 
@@ -93,7 +93,7 @@ describe('the digest', () => {
     await touch(t.world, IDS.partnership)
     await until('2027-03-09T20:00:00.000Z')
     expect(days().slice(1)).toEqual(['2027-03-03T14:30', '2027-03-08T14:30'])
-    expect(digests()[1]?.subject).toBe('Wednesday, March 3: 1 needs you')
+    expect(digests()[1]?.subject).toBe('Wednesday, March 3: 1 needs your attention')
     expect(text(1)).toContain('Is there parking for a truck?')
     await change(t.world.store, invitationRef(IDS.campaign, seatIn(IDS.campaign, invitee(0).email)), stands => ({
       ...stands,
@@ -109,8 +109,8 @@ describe('the digest', () => {
     await requestSignatures(t.world, IDS.campaign, CONVENER)
     await until('2027-02-05T20:00:00.000Z')
     expect(days()).toEqual(['2027-02-05T14:30'])
-    expect(digests()[0]?.subject).toBe('Friday, February 5: 2 late')
-    expect(text(0)).toContain('Ann Lee has had the letter for days and not signed it')
+    expect(digests()[0]?.subject).toBe('Friday, February 5: 2 overdue items')
+    expect(text(0)).toContain('Ann Lee has had the letter for days and has not signed')
   })
 
   test('names a commitment whose day passed without a word, until there is one', async () => {
@@ -120,7 +120,7 @@ describe('the digest', () => {
     const { id } = await addCommitment(t.world, IDS.partnership, made)
     await until('2027-02-12T20:00:00.000Z')
     expect(days()).toEqual(['2027-02-11T14:30'])
-    expect(text(0)).toContain('Ann Lee had promised for Wednesday, February 10, 2027: Call the college')
+    expect(text(0)).toContain('Ann Lee was to do this by Wednesday, February 10, 2027: Call the college')
     await changeCommitment(t.world, IDS.partnership, id, stands => ({ ...stands, state: 'kept' }))
     await until('2027-02-16T20:00:00.000Z')
     expect(days()).toHaveLength(1)
@@ -141,9 +141,9 @@ describe('the digest', () => {
     })
     await until('2027-04-30T00:00:00.000Z')
     const told = digests().map((_, n) => text(n))
-    expect(told.some(each => each.includes('Kim Ray has left no address'))).toBe(true)
-    expect(told.some(each => each.includes('Kim Ray had promised for Tuesday, April 20, 2027'))).toBe(true)
-    expect(told.some(each => each.includes('the letter came back'))).toBe(false)
+    expect(told.some(each => each.includes('Kim Ray left no email address'))).toBe(true)
+    expect(told.some(each => each.includes('Kim Ray was to do this by Tuesday, April 20, 2027'))).toBe(true)
+    expect(told.some(each => each.includes('the email came back'))).toBe(false)
     expect(t.outbox.list().filter(({ to }) => to.some(email => email.endsWith('.invalid')))).toEqual([])
   })
 
@@ -153,8 +153,8 @@ describe('the digest', () => {
     await pause(t.world, IDS.campaign, CONVENER, { told: 'The host fell ill.' })
     await touch(t.world, IDS.partnership)
     await until('2027-02-26T20:00:00.000Z')
-    expect(digests()[0]?.subject).toBe('Friday, February 26: 1 needs you')
-    expect(text(0)).toContain('Launch is paused: nothing leaves. The host fell ill.')
+    expect(digests()[0]?.subject).toBe('Friday, February 26: 1 needs your attention')
+    expect(text(0)).toContain('Launch is paused: nothing is sent. The host fell ill.')
   })
 
   test('goes to conveners and co-conveners, and to nobody else', async () => {
@@ -186,6 +186,6 @@ describe('the digest', () => {
     expect(days()).toHaveLength(1)
     // What fell into the morning that was missed is told the next.
     await until('2027-03-02T20:00:00.000Z')
-    expect(text(1)).toContain('Guest 0, Company 0: yes')
+    expect(text(1)).toContain('Guest 0, Company 0: coming')
   })
 })

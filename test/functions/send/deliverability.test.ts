@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { type Campaign } from '../../../domain/keep/campaign.ts'
+import type { Campaign } from '../../../domain/keep/campaign.ts'
 import { invitationIdFrom } from '../../../domain/keep/ids.ts'
 import { requestSignatures } from '../../../functions/campaign/request-signatures.ts'
 import {
@@ -117,7 +117,7 @@ describe('a wave that does harm', () => {
     })
     expect(t.outbox.list().at(-1)).toMatchObject({
       to: [CONVENER],
-      subject: 'Paused: something is wrong with the letters',
+      subject: 'Paused: something is wrong with the emails',
     })
     await news(2, { what: 'bounced', permanent: true })
     await resume(t.world, IDS.campaign, CONVENER)
@@ -136,12 +136,12 @@ describe('a wave that does harm', () => {
     for (const n of [3, 4]) await news(n, { what: 'bounced', permanent: true })
     expect((await campaign())?.status).toBe('running')
     await news(5, { what: 'bounced', permanent: true })
-    expect(whyPaused(await campaign())).toContain('6 of 52 letters came back (12 %)')
+    expect(whyPaused(await campaign())).toContain('6 of 52 emails came back (12 %)')
   })
 
   test('pauses when somebody marks it as spam', async () => {
     await news(0, { what: 'complained' })
-    expect(whyPaused(await campaign())).toContain('One person of 50 marked the letter as spam')
+    expect(whyPaused(await campaign())).toContain('One person of 50 marked the email as spam')
   })
 
   test('pauses when nothing can be handed over', async () => {

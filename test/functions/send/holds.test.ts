@@ -221,10 +221,10 @@ describe('a hold', () => {
     await t.timers.runUntil('2027-05-01T00:00:00.000Z')
     const [hold, invite] = await told(id, BEN)
     expect([hold?.wave, hold?.status]).toEqual(['hold', 'TENTATIVE'])
-    expect(hold?.text).toContain(`${ANA.name} cannot be at the meeting`)
+    expect(hold?.text).toContain(`${ANA.name} can’t be at the meeting`)
     expect(hold?.text).not.toContain('first meeting')
     expect([invite?.wave, invite?.status]).toEqual(['invite', 'CONFIRMED'])
-    expect(invite?.text).not.toContain('cannot be at the meeting')
+    expect(invite?.text).not.toContain('can’t be at the meeting')
   })
 })
 
@@ -280,8 +280,8 @@ describe('the letters of a meeting after the launch', () => {
   test('the preview shows the letter that is being written, not the one that follows it', async () => {
     const id = await quarterly()
     const shown = await preview(t.world, campaignIdFrom(id), {
-      kind: 'hold',
-      letter: { subject: 'Typed', body: 'These very words.' },
+      text: 'letter',
+      typed: { subject: 'Typed', body: 'These very words.' },
     })
     expect(shown).toMatchObject({ subject: 'Typed', text: expect.stringContaining('These very words.') })
   })
@@ -295,7 +295,7 @@ describe('the letters of a meeting after the launch', () => {
     await t.timers.runUntil('2027-05-01T00:00:00.000Z')
     const [hold, invite] = await told(id, ANA)
     expect(hold?.text).not.toContain('Welders')
-    expect(invite?.text).toMatch(/What we will talk about[\s\S]*Welders[\s\S]*Housing/)
+    expect(invite?.text).toMatch(/What we’ll talk about[\s\S]*Welders[\s\S]*Housing/)
   })
 })
 

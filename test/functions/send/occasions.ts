@@ -93,7 +93,7 @@ export function makeStage(alone: boolean): Stage {
           rate: async () => stage.carrier.rate,
         },
         mailbox: { keep: async () => {}, read: async () => undefined },
-        names: { txt: async () => 'unknown', mx: async () => 'unknown' },
+        names: { txt: async () => 'unknown', mx: async () => 'unknown', addresses: async () => 'unknown' },
         timetable: { set: async () => {}, remove: async () => {}, list: async () => [] },
         clock: {
           now: () => fromMillis(now),
@@ -252,7 +252,7 @@ export const OCCASIONS: Record<MessageKind, Occasion> = {
   },
   test: {
     ready: signed,
-    act: world => sendTest(world, IDS.campaign, 'invite', CONVENER),
+    act: world => sendTest(world, IDS.campaign, { text: 'letter' }, CONVENER),
     ...unclaimed,
     readers: 1,
     wave: /^test$/,

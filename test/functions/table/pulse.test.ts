@@ -63,14 +63,14 @@ describe('the pulse of a partnership', () => {
     const path = `/campaigns/${id}/progress`
     await at.convener.post(`/campaigns/${id}/pulse`, { do: 'off' })
     await at.t.timers.runUntil('2028-01-10T18:00:00.000Z')
-    expect(await at.convener.text(path)).toContain('Ask the four questions now')
+    expect(await at.convener.text(path)).toContain('Send the survey now')
     await at.convener.post(`/campaigns/${id}/pulse`, { do: 'on' })
-    expect(await at.convener.text(path)).toContain('On January 10, 2028 members are asked four questions.')
+    expect(await at.convener.text(path)).toContain('Members get the survey on January 10, 2028.')
     await at.t.timers.runUntil('2028-01-25T00:00:00.000Z')
     const told = async (wave: string) => (await at.letters(guest(0), wave)).map(({ at: left }) => left.slice(0, 10))
     expect(await told('pulse')).toEqual(['2028-01-10'])
     expect(await told('pulse-again')).toEqual(['2028-01-24'])
-    expect(await at.convener.text(path)).toContain('0 of 6 members have answered so far')
+    expect(await at.convener.text(path)).toContain('None of the 6 members asked has answered yet.')
   })
 
   test('takes one answer of each member, the newer one instead of the older, and none by looking', async () => {

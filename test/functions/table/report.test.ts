@@ -66,8 +66,8 @@ describe('the report of a quarterly table', () => {
     await at.t.clock.moveTo('2027-08-11T00:00:00.000Z')
     const { gatherings, companies } = await figures()
     expect(gatherings.at(-1)).toMatchObject({ companies: 3, people: 3, counted: 'came' })
-    // The champions’ companies were at the launch they hosted.
-    expect(companies).toBe(5)
+    // Nobody was checked in at the launch: who said yes to it is not said to have been there.
+    expect(companies).toBe(3)
     // The meeting after it is not told of yet.
     expect(gatherings).toHaveLength(2)
   })
@@ -95,7 +95,7 @@ describe('the report of a quarterly table', () => {
     await came(id, guest(0))
     await at.t.timers.runUntil('2027-08-09T20:00:00.000Z')
     const page = await (await at.convener.get(PATH())).text()
-    expect(page).toContain('Where the action teams stand')
+    expect(page).toContain('**Action teams**')
     expect((await at.convener.post(PATH(), { do: 'save', subject: '', body: 'x', missed: '' })).status).toBe(422)
     const words = { do: 'save', subject: 'What came of it', body: 'Dear {{first_name}},\n\nAll is well.', missed: '' }
     expect((await at.convener.post(PATH(), words)).status).toBe(303)
@@ -115,7 +115,7 @@ describe('the report of a quarterly table', () => {
     expect(there?.text).toMatch(/COMPANIES AT THE TABLE\n.*Quarterly table, Aug 10: 1 company {2}=+/s)
     // What somebody typed is text in the letter's tables.
     expect(there?.html).toContain('Housing &lt;b&gt;')
-    expect(there?.html).toMatch(/<td width="100%" bgcolor="#14506b"/)
+    expect(there?.html).toMatch(/<td class="bar" width="100%" bgcolor="#14506b"/)
     const [away] = await at.letters(guest(1), 'summary')
     expect(away?.text).toContain('We missed you.')
     expect(there?.text).toContain(at.link('report', id, guest(0)))

@@ -56,7 +56,7 @@ describe('a champion who hands over', () => {
     expect((await commitmentsOf(world.store, IDS.partnership))[0]?.owner).toMatchObject({ email: DANA })
     // The launch was signed by those who signed it, and nobody is asked to sign it again.
     await at.t.timers.runUntil('2027-07-16T20:00:00.000Z')
-    expect((await read(world.store, campaignRef(IDS.campaign)))?.value.signatures).toHaveLength(2)
+    expect((await read(world.store, campaignRef(IDS.campaign)))?.value.signatures).toHaveLength(8)
     expect(at.t.outbox.list().filter(({ wave }) => wave === 'signature-request')).toHaveLength(asked)
     // Who stays is a member of what is planned from now on.
     const after = await partnership()

@@ -2,7 +2,7 @@ import ICAL from 'ical.js'
 import { simpleParser } from 'mailparser'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { CONVOKE } from '../../../domain/keep/history.ts'
-import { campaignIdFrom, type CampaignId } from '../../../domain/keep/ids.ts'
+import { type CampaignId, campaignIdFrom } from '../../../domain/keep/ids.ts'
 import { daysBetween } from '../../../domain/keep/time.ts'
 import { leadOf, presentOf } from '../../../domain/teams/team.ts'
 import { editCampaign } from '../../../functions/campaign/edit-campaign.ts'
@@ -163,7 +163,12 @@ describe('an action team', () => {
   test('is one for a topic that two rooms of a launch named', async () => {
     const room = (id: CampaignId) => ({ id, partnership: IDS.partnership, session: { group: IDS.campaign, name: id } })
     const here = await foundTeams(t.world, room(IDS.campaign), [{ priority: 'p', name: 'Shared freight' }], CONVOKE)
-    const there = await foundTeams(t.world, room(campaignIdFrom('elsewhere')), [{ priority: 'q', name: 'shared  Freight' }], CONVOKE)
+    const there = await foundTeams(
+      t.world,
+      room(campaignIdFrom('elsewhere')),
+      [{ priority: 'q', name: 'shared  Freight' }],
+      CONVOKE,
+    )
     expect(there).toEqual(here)
     expect((await teams()).map(({ name }) => name)).toEqual(['Shared freight'])
   })
@@ -241,7 +246,7 @@ describe('the first call', () => {
       expect(daysBetween(LAUNCH, date)).toBeGreaterThanOrEqual(14)
       expect(daysBetween(LAUNCH, date)).toBeLessThanOrEqual(28)
     }
-    expect((await mailOf(mail?.id)).text).toContain('Which of these times suits you?')
+    expect((await mailOf(mail?.id)).text).toContain('Which of these times works for its first call?')
     // Each time is a link that ticks it, and sets nothing.
     const link =
       /http\S+\/times\/\S+slot=\d{4}-\d\d-\d\dT\d\d:\d\d/.exec((await mailOf(mail?.id)).text ?? '')?.[0] ?? ''

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { afterEach, expect, test } from 'vitest'
 import { createNames } from '../../../local/mail/names.ts'
 
+const A = 1
 const TXT = 16
 const MX = 15
 let server: Socket | undefined
@@ -54,10 +55,15 @@ test('reads records whole, hosts in the order in which they are tried, and tells
     await nameServer({
       [`${TXT} board.example`]: [text('v=spf1 include:', 'mail.example -all')],
       [`${MX} board.example`]: [host(20, 'second.example'), host(10, 'first.example')],
+      [`${MX} null.example`]: [Buffer.from([0, 0, 0])],
+      [`${A} board.example`]: [Buffer.from([192, 0, 2, 1])],
     }),
   ])
   expect(await names.txt('board.example')).toEqual(['v=spf1 include:mail.example -all'])
   expect(await names.mx('board.example')).toEqual(['first.example', 'second.example'])
+  expect(await names.mx('null.example')).toEqual([''])
+  expect(await names.addresses('board.example')).toEqual(['192.0.2.1'])
+  expect(await names.addresses('nowhere.example')).toEqual([])
   expect(await names.txt('none.example')).toEqual([])
 })
 

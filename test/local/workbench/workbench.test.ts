@@ -1,10 +1,11 @@
 import { Hono } from 'hono'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { campaignIdFrom, partnershipIdFrom } from '../../../domain/keep/ids.ts'
+import { campaignIdFrom } from '../../../domain/keep/ids.ts'
 import { waveSchedule } from '../../../functions/keep/schedule.ts'
 import { createWorkbench, type WorkbenchNeeds } from '../../../local/workbench/workbench.ts'
 import { sampleMessage } from '../../contract/post.ts'
 import { later, makeWorld, START, type TestWorld } from '../../world.ts'
+import { needsOf } from './needs.ts'
 
 const BASE = 'http://localhost:8080'
 
@@ -22,18 +23,7 @@ describe('The workbench', () => {
         fired.push(`${schedule.of === 'wave' ? schedule.wave : ''} ${world.clock.now()}`)
       },
     })
-    const needs: WorkbenchNeeds = {
-      outbox: made.outbox,
-      clock: made.clock,
-      timers: made.timers,
-      timetable: made.timetable,
-      idle: async () => undefined,
-      signIn: async email => (email.endsWith('@example.org') ? 'session=abc; HttpOnly; Path=/' : undefined),
-      sample: async stage => ({ partnership: partnershipIdFrom(stage), campaign: campaignIdFrom('c'), invitees: [] }),
-      answers: async campaign => (campaign === 'c' ? [] : undefined),
-      layout: (title, body) => Promise.resolve(body).then(inner => `<!doctype html><title>${title}</title>${inner}`),
-      remote: () => remote,
-    }
+    const needs: WorkbenchNeeds = { ...needsOf(made), remote: () => remote }
     app = new Hono({ strict: false }).route('/_local', createWorkbench(needs))
   })
   afterEach(() => made.close())

@@ -1,0 +1,53 @@
+/** Names in the letters that people write them in: "JAMES MCKERR-O'NEIL" is James McKerr-O'Neil. */
+import { isGivenName } from './given-names.ts'
+import { nameTitleOf } from './name-words.ts'
+
+const hasLower = (text: string): boolean => /\p{Ll}/u.test(text)
+const hasUpper = (text: string): boolean => /\p{Lu}/u.test(text)
+
+/** All of its letters are capitals, and there are some. */
+export const isShouted = (text: string): boolean => hasUpper(text) && !hasLower(text)
+const isWhispered = (text: string): boolean => hasLower(text) && !hasUpper(text)
+
+const SMALL = /^(?:de|del|della|di|da|das|dos|du|la|las|los|van|von|der|den|ten|ter|y|e)$/
+
+/** A word with a capital where a name has one. */
+function capital(word: string): string {
+  const lower = word.toLocaleLowerCase('en')
+  return lower
+    .replace(/(^|[-'’.(“"])(\p{Ll})/gu, (whole, before: string, letter: string, at: number) =>
+      // "Ann's" and "D'Angelo": a letter alone behind the mark is no name.
+      /['’]/.test(before) && (lower.length - at <= 2 || at > 2) ? whole : before + letter.toLocaleUpperCase('en'),
+    )
+    .replace(/^Mc(\p{Ll})/u, (_, letter: string) => `Mc${letter.toLocaleUpperCase('en')}`)
+}
+
+/** Initials written as a word: "JP", "T.J.", "III". */
+const isInitials = (word: string): boolean =>
+  (/^(?:\p{Lu}\.?){1,2}$/u.test(word) && !isGivenName(word.toLowerCase())) ||
+  /^(?:I{2,3}|IV|VI{0,3})$/.test(word) ||
+  !/[aeiouy\u0080-\u{10ffff}]/iu.test(word)
+
+/**
+ * The name as it is written in a letter. Where all of it is in capitals or in small letters, each word gets its own;
+ * where it is mixed, only a long word in capitals does ("Juan GARCÍA").
+ */
+export function inNameCase(name: string): string {
+  // Most names are written so.
+  if (/^[A-Z][a-z]+(?:[ -][A-Z][a-z]+)*$/.test(name)) return name
+  const shouted = isShouted(name)
+  const whispered = isWhispered(name)
+  return name
+    .split(' ')
+    .map((word, at) => {
+      if (shouted || whispered) {
+        if (/^(?:jr|sr)\.?$/i.test(word) || nameTitleOf(word)) return capital(word)
+        if (/^(?:i{2,3}|iv|vi{1,3})$/i.test(word)) return word.toUpperCase()
+        if (shouted && word.replace(/\./g, '').length <= 3 && isInitials(word) && at === 0) return word
+        const lower = word.toLocaleLowerCase('en')
+        return at > 0 && SMALL.test(lower) ? lower : capital(word)
+      }
+      return isShouted(word) && word.length > 3 && !isInitials(word) && !/[.\d&/]/.test(word) ? capital(word) : word
+    })
+    .join(' ')
+}

@@ -1,0 +1,165 @@
+/** A line about one person, in any form people write it: "Jane Roe, CEO, Roe Works <jane@roe.example>". */
+import { cleanLine } from '../keep/clean-text.ts'
+import { looksLikeCompany, plainWords } from './company.ts'
+import { isGivenName } from './given-names.ts'
+import { isJob } from './job-title.ts'
+import { inAscii, isAddress } from './mailbox.ts'
+import { isCredential, isGeneration, nameTitleOf } from './name-words.ts'
+
+export interface PersonLine {
+  name: string
+  title: string
+  company: string
+  /** The cell to read an address from: as written, where it is not sure to be one. */
+  email: string
+  phone: string
+}
+
+const LONGEST = 1000
+const PHONE =
+  /(?:\b(?:tel|phone|ph|cell|mobile|direct|office|c|o|m|p|t)[.:]?\s*)?(\+?\(?\d{3}\)?[\s.-]?\d{3}[\s.-]?\d{4}(?:\s*(?:x|ext\.?)\s*\d+)?)/i
+/** What lists put before a person: bullets, boxes, arrows, "3.", "(3)", "a)". */
+const BULLET = /^(?:[^\p{L}\p{N}("'“<[@]+|\(?\d{1,4}(?:[.)]|\s+-)\s*|[a-z][.)]\s+|\d{1,4}\s+(?=\p{Lu}\p{Ll}))\s*/u
+
+/** Reads a line; undefined for one that is none, such as a heading that ends in a colon. */
+export function readPersonLine(written: string): PersonLine | undefined {
+  const line = cleanLine(written)
+    .slice(0, LONGEST)
+    .replace(BULLET, '')
+    .replace(/(?<=^|[\s<>("'[,;:])mailto:/gi, '')
+    .trim()
+  if (line === '' || (!line.includes('@') && /:$/.test(line)) || !/[\p{L}\d]/u.test(line)) return undefined
+  const { email, rest } = takeAddress(line)
+  const [phone, number = ''] = PHONE.exec(rest) ?? []
+  const words = (phone === undefined ? rest : rest.replace(phone, ' | ')).trim()
+  return { ...readWords(words), email, phone: number }
+}
+
+/** An address with what encloses it: "<a@x.com>", "(a@x.com)", "[a@x.com](a@x.com)", or bare. */
+const ENCLOSED =
+  /\[[^\]@]*@[^\]]*\]\(\s*([^()\s]+@[^()\s]+)\s*\)|[<(["]\s*([^\s<>()[\]"]+@[^\s<>()[\]"]+)\s*[>)\]"]|([^\s<>()[\]{},;|"]+@[^\s<>()[\]{},;|"]+)/g
+
+/**
+ * The addresses of a line, and the rest. Words that stand close before an address with no mark between must read as the
+ * name of its owner: "jane doe@x.com" may be one broken address.
+ */
+function takeAddress(line: string): { email: string; rest: string } {
+  if (!line.includes('@')) return { email: '', rest: line }
+  const found: string[] = []
+  let unsure = false
+  const rest = line
+    .replace(ENCLOSED, (whole, link?: string, enclosed?: string, bare?: string, ...[at]: [number]) => {
+      const text = (link ?? enclosed ?? bare ?? '').replace(/^['“‘:]+|[.:'”’!?]+$/g, '')
+      const address = text.replace(/^[\p{L}-]+:/u, '')
+      if (!isAddress(inAscii(address) ?? '')) {
+        unsure = true
+        return whole
+      }
+      if (bare !== undefined && !isOwn(line.slice(0, at), line.slice(at + whole.length), address, found.length > 0))
+        unsure = true
+      if (!found.some(each => each.toLowerCase() === address.toLowerCase())) found.push(address)
+      return ' | '
+    })
+    .replace(/[<>]/g, ' ')
+  if (unsure || found.length === 0 || rest.includes('@')) return unsureLine(line)
+  return { email: found.join('; '), rest: rest.replace(/\b(?:e-?mail|correo)\s*:?\s*(?=\||$)/gi, ' ') }
+}
+
+/** Where it cannot be told what the address is: what reads as a name before the first mark stays one. */
+function unsureLine(line: string): { email: string; rest: string } {
+  const [, name = '', cell = line] = /^([^@,;|<(]*[^@,;|<(\s])\s*(?:[,;|]|\s[-–—]\s|<)\s*(.*@.*)$/.exec(line) ?? []
+  return { email: cell.replace(/>$/, ''), rest: name }
+}
+
+function isOwn(before: string, behind: string, address: string, isFollower: boolean): boolean {
+  // Close behind it a word may be its end: "jane@x.exam ple".
+  const next = /^\s+([^\s,;|<(–—-]\S*)/.exec(behind)?.[1]
+  const words = before
+    .replace(/^.*[,;|<>()[\]:–—]|.*\s-\s/, '')
+    .trim()
+    .split(' ')
+    .filter(Boolean)
+  const isFirst = before.trim() === ''
+  if (next !== undefined && !next.includes('@') && !(isFirst && /^\p{Lu}/u.test(next))) return false
+  if (words.length === 0 || isFollower) return true
+  const local = plainWords(address.slice(0, address.indexOf('@'))).replace(/ /g, '')
+  const own = words.some(word => {
+    const plain = plainWords(word).replace(/ /g, '')
+    return plain.length >= 3 && local.includes(plain)
+  })
+  const capitals = words.filter(word => /^\p{Lu}/u.test(word)).length
+  return own || (words.length >= 2 && capitals >= 2)
+}
+
+type Kind = 'name' | 'title' | 'company' | 'other'
+
+function readWords(text: string): Pick<PersonLine, 'name' | 'title' | 'company'> {
+  const parts = partsOf(text)
+  const read = { name: '', title: '', company: '' }
+  const others: string[] = []
+  for (const part of parts) {
+    const kind = kindOf(part)
+    const [, job = '', works = ''] = /^(.+?)\s+(?:at|of|with|en|de)\s+(\p{Lu}.*)$/u.exec(part) ?? []
+    if (kind === 'title' && read.title === '' && isJob(job) && !isJob(works)) {
+      read.title = job
+      read.company ||= works
+    } else if (kind === 'title' && read.title === '' && (read.name !== '' || parts.length > 1)) read.title = part
+    else if (kind === 'company' && read.company === '' && parts.length > 1) read.company = part
+    else if (kind === 'name' && read.name === '') read.name = part
+    else others.push(part)
+  }
+  // What is left is the company where one is missing, and the name where nothing else is.
+  if (read.name === '') read.name = others.shift() ?? ''
+  if (read.company === '') read.company = others.find(other => /\p{L}{2}/u.test(other)) ?? ''
+  return read
+}
+
+function kindOf(written: string): Kind {
+  const part = written.replace(/\s*\([^)]*\)/g, '').trim()
+  if (!/\p{L}/u.test(part)) return 'other'
+  if (isJob(part) && !isGivenName(plainWords(part).split(' ')[0] ?? '')) return 'title'
+  if (looksLikeCompany(part)) return 'company'
+  const words = part.split(' ').filter(word => !nameTitleOf(word))
+  return words.length > 0 && words.length <= 6 && /^\p{L}/u.test(part) && !/\d/.test(part) ? 'name' : 'other'
+}
+
+/** The parts of a line: between bars, dashes and commas, but not those of "Roe, Jane" and "Jane Roe, Ed.D.". */
+function partsOf(text: string): string[] {
+  const pieces = text
+    .replace(/["“”]([^"“”]*)["“”]/g, (whole, inside: string) => (/[,\s]/.test(inside) ? inside : whole))
+    .replace(/\(([^)]*)\)/g, (whole, inside: string) =>
+      looksLikeCompany(inside) || isJob(inside) ? ` | ${inside} | ` : whole,
+    )
+    .split(/\s*[|;\t•·]\s*|\s+[-–—]+\s+|\s*[–—-]+$|^[–—-]+\s*/)
+    .map(piece => piece.replace(/^[\s,:=~]+|[\s,:=~]+$/g, '').replace(/^\(([^()]*)\)$/, '$1'))
+    .filter(Boolean)
+  return pieces.flatMap((piece, at) =>
+    at === 0 ? atCommas(piece, pieces.length) : piece.split(/\s*,\s*(?=\p{L}{3})/u),
+  )
+}
+
+function atCommas(piece: string, pieces: number): string[] {
+  const [first = '', second, ...rest] = piece.split(/\s*,\s*/).filter(Boolean)
+  if (second === undefined) return [first]
+  const isTurned =
+    kindOf(first) === 'name' &&
+    kindOf(second) === 'name' &&
+    (isFamily(first) || (rest.length === 0 && pieces === 1 && !isGivenName(plainWords(first).split(' ')[0] ?? ''))) &&
+    (rest.length === 0 || isGivenName(plainWords(second).split(' ')[0] ?? '') || rest.every(isBehind))
+  const name = [first]
+  const others = [second, ...rest]
+  if (isTurned) name.push(others.shift() ?? '')
+  while (others[0] !== undefined && isBehind(others[0])) name.push(others.shift() ?? '')
+  return [name.join(', '), ...others]
+}
+
+const isBehind = (part: string): boolean => part.split(' ').every(word => isGeneration(word) || isCredential(word))
+
+/** A family name, with its particles: "Roe", "de la Cruz", "van Dyke". */
+const isFamily = (text: string): boolean => {
+  const words = text.split(' ').filter(word => !nameTitleOf(word))
+  return (
+    words.length === 1 ||
+    words.slice(0, -1).every(word => /^\p{Ll}/u.test(word) || /^(?:De|La|Las|Los|Van|Von|Di|Del|St\.)$/.test(word))
+  )
+}

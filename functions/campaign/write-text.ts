@@ -1,0 +1,71 @@
+/** The convener writes a text of a campaign anew, or goes back to the words that Convoke proposes. */
+import type { Campaign, Letter } from '../../domain/keep/campaign.ts'
+import { keyOf, nextOf } from '../../domain/send/plan.ts'
+import type { Context } from '../keep/context.ts'
+import type { Plans, Sends } from '../keep/ports.ts'
+import { wordsOfText } from '../send/texts/letter-texts.ts'
+import { LETTER, type TextRow, textsOf } from '../send/texts/text-rows.ts'
+import { editCampaign } from './edit-campaign.ts'
+
+/** A text as the convener sees it: the words that stand, those proposed, and whether and why they may not be changed. */
+export interface StandingText {
+  id: string
+  row: TextRow
+  words: Letter
+  proposed: Letter
+  /** The convener's own words stand there. */
+  written: boolean
+  /** When it left; it stays as it was then. */
+  leftAt: string | undefined
+}
+
+/** Every text of a campaign, in the order in which they may leave. */
+export const standingTexts = (context: Context): StandingText[] =>
+  [...textsOf(context.campaign)].map(([id, row]) => standingText(context, id, row))
+
+export function findText(context: Context, id: string): StandingText | undefined {
+  const row = textsOf(context.campaign).get(id)
+  return row && standingText(context, id, row)
+}
+
+function standingText(context: Context, id: string, row: TextRow): StandingText {
+  const { campaign } = context
+  const words = wordsOfText(context, id)
+  const proposed = row.proposed(context)
+  const written = words.subject !== proposed.subject || words.body !== proposed.body
+  return { id, row, words, proposed, written, leftAt: leftAt(campaign, id) }
+}
+
+/** The letter of invitation reaches whoever is added later as well, so it may be mended when it has left. */
+function leftAt(campaign: Campaign, id: string): string | undefined {
+  if (id === LETTER) return undefined
+  return campaign.left[keyOf({ id: nextOf(campaign, id) })]
+}
+
+/** Why a text may not be changed: it brings along what is written elsewhere, or it has left. */
+export const isLocked = ({ row, leftAt }: StandingText): boolean => row.fixed === true || leftAt !== undefined
+
+/** `kept`: there is no such text, or it may not be changed. Champions who signed other words are asked again. */
+export async function writeText(
+  world: Sends & Plans,
+  context: Context,
+  id: string,
+  by: string,
+  words: Letter | undefined,
+): Promise<'written' | 'kept'> {
+  const text = findText(context, id)
+  if (!text || isLocked(text)) return 'kept'
+  await editCampaign(world, context.campaign.id, by, { event: 'text written', text: id }, campaign =>
+    withText({ ...context, campaign }, id, words),
+  )
+  return 'written'
+}
+
+/** The campaign with other words for a text; undefined: those that Convoke proposes. */
+export function withText(context: Context, id: string, words: Letter | undefined): Campaign {
+  const { campaign } = context
+  const row = textsOf(campaign).get(id)
+  if (id === LETTER) return { ...campaign, letter: words ?? row?.proposed(context) }
+  const { [id]: _, ...others } = campaign.texts ?? {}
+  return { ...campaign, texts: words ? { ...others, [id]: words } : others }
+}

@@ -1,0 +1,73 @@
+/** A list on its way in as its columns and corrections make it: every person judged, and what taking it in would do. */
+import type { Invitation } from '../../domain/keep/invitation.ts'
+import { type JudgedList, type JudgedRow, judgeList, merge } from '../../domain/list/invitee-list.ts'
+import type { FlagKind } from '../../domain/list/invitee-row.ts'
+import type { ListImport } from '../../domain/list/list-import.ts'
+import { peopleOf } from '../../domain/list/people-of.ts'
+import { invitationsOf } from '../keep/documents.ts'
+import type { Reads } from '../keep/ports.ts'
+import { correctionsOf, tableOf } from './import-list.ts'
+import { stayElsewhere } from './invite.ts'
+
+type LookedAt = JudgedRow & {
+  line: number
+  /** Names the row: its line, and which contact of it where it has several. */
+  key: string
+  cells: string[]
+}
+
+export interface Look extends JudgedList {
+  rows: LookedAt[]
+  /** How many rows have a note of a kind that was not dismissed. */
+  notes: Map<FlagKind, number>
+  /** Whether any name was read, and not only guessed from an address. */
+  named: boolean
+  /** What taking it in would do. */
+  add: number
+  update: number
+  same: number
+  /** People on the list of another session of the same launch, where they stay. */
+  elsewhere: number
+}
+
+/** The list as its mapping and corrections make it, every row judged. */
+export async function lookAt(world: Reads, list: ListImport): Promise<Look> {
+  const existing: Invitation[] = []
+  for await (const { value } of invitationsOf(world.store, list.campaign)) existing.push(value)
+  const table = await tableOf(world, list, list.sheet)
+  const corrections = await correctionsOf(world, list)
+  const people = peopleOf(table, list.mapping)
+  const lineOf = (i: number): number => table.lines[people[i]?.at ?? i] ?? i + 1
+  const keyOf = (i: number): string => {
+    const contact = people[i]?.contact ?? 1
+    return contact === 1 ? String(lineOf(i)) : `${lineOf(i)}.${contact}`
+  }
+  const judged = judgeList(
+    people.map(({ row }, i) => ({ ...row, ...corrections[keyOf(i)] })),
+    { existing, noMail: new Set(list.noMail ?? []) },
+  )
+  const stay = new Set((await stayElsewhere(world, list.campaign, judged.invitees))?.map(({ invitee }) => invitee))
+  const invitees = judged.invitees.filter(invitee => !stay.has(invitee))
+  const { add, update, same } = merge(existing, invitees)
+  const rows = judged.rows.map((row, i) => ({
+    ...row,
+    // Rows are called by their line in the file, as the convener sees them in Excel.
+    flags: row.flags.flatMap(flag => {
+      if (list.dismissed?.includes(flag.kind)) return []
+      const into = lineOf(row.mergedInto ?? i)
+      return flag.kind === 'merged'
+        ? { ...flag, message: `Same address as row ${into}; the two are one person.` }
+        : flag
+    }),
+    line: lineOf(i),
+    key: keyOf(i),
+    cells: table.rows[people[i]?.at ?? i] ?? [],
+  }))
+  const notes = new Map<FlagKind, number>()
+  for (const { flags } of rows)
+    for (const kind of new Set(flags.map(flag => flag.kind))) notes.set(kind, (notes.get(kind) ?? 0) + 1)
+  const named = judged.rows.some(
+    ({ read, flags }) => read.name !== '' && !flags.some(({ kind }) => kind === 'guessed name'),
+  )
+  return { invitees, rows, notes, named, add: add.length, update: update.length, same, elsewhere: stay.size }
+}

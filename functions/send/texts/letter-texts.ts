@@ -1,0 +1,102 @@
+/** Which text a reader gets before its fields are filled, and which page the one button of a letter opens. */
+
+import type { Campaign, Letter } from '../../../domain/keep/campaign.ts'
+import type { CampaignId, InvitationId } from '../../../domain/keep/ids.ts'
+import { type Kind, kindOf } from '../../../domain/keep/kinds.ts'
+import type { Stand } from '../../../domain/keep/standing.ts'
+import type { WaveId } from '../../../domain/keep/wave-id.ts'
+import { WAVES, type WaveKind } from '../../../domain/keep/wave-kinds.ts'
+import type { Wave } from '../../../domain/send/plan.ts'
+import type { LetterKind } from '../../../mail/letter-kinds.ts'
+import { asWords } from '../../../mail/merge.ts'
+import { MEETING_STAND_IN, STAND_IN } from '../../../templates/texts.ts'
+import type { Context } from '../../keep/context.ts'
+import { LINKS, type Link } from '../../keep/links.ts'
+import { LETTER, textOfRow, textsOf } from './text-rows.ts'
+
+/** What a button that is no answer says, and which page it opens for its reader. */
+interface Action {
+  words: string
+  page: Link<CampaignId, string, [id: InvitationId]>
+}
+
+const AFTERWARDS: Record<NonNullable<Kind['tells']>, Action> = {
+  'executive summary': { words: 'See the action teams', page: LINKS.join },
+  report: { words: 'See the report', page: LINKS.report },
+}
+
+/** Letters with one button that is no answer. */
+export const ACTIONS: Partial<Record<LetterKind, (campaign: Campaign) => Action>> = {
+  summary: campaign => AFTERWARDS[kindOf(campaign).tells ?? 'executive summary'],
+  agenda: () => ({ words: 'Add an agenda item', page: LINKS.agenda }),
+  pulse: () => ({ words: 'Answer four questions', page: LINKS.pulse }),
+}
+
+/** Who reads a letter, as far as its words depend on it. */
+export interface Reader {
+  stand: Stand
+  publicPartner: boolean
+  /** They were not there, and are told so first. */
+  missed: boolean
+}
+
+/** Public partners are asked for another part than businesses, by who convenes and not by champions. */
+const TO_PARTNERS: Partial<Record<WaveKind, string>> = {
+  invite: 'partner-letter',
+  'follow-up': 'partner-follow-up',
+  reminder: 'partner-reminder',
+}
+
+/** Whoever answered for an earlier date is asked about the new one. */
+const AGAIN: Partial<Record<WaveKind, string>> = { 'follow-up': 'follow-up-again' }
+
+/** The texts of letters that no row of a kind plans. */
+const OCCASIONS: Record<Exclude<WaveId['of'], 'row'>, (stand: Stand) => string> = {
+  update: stand => `change-${stand}`,
+  cancellation: () => 'cancellation',
+  summary: () => 'summary',
+  pulse: () => 'pulse',
+  'pulse, once more': () => 'pulse-again',
+  withdrawal: () => 'withdrawal',
+  thanks: () => 'thanks-accepted',
+}
+
+/** The id of the text that a wave brings one reader. */
+export function textFor(
+  campaign: Campaign,
+  { id, kind }: Pick<Wave, 'id' | 'kind'>,
+  { stand, publicPartner }: Pick<Reader, 'stand' | 'publicPartner'>,
+): string {
+  if (id.of !== 'row') return OCCASIONS[id.of](stand)
+  const theirs = publicPartner && kindOf(campaign).signed ? TO_PARTNERS[kind] : undefined
+  const again = stand === 'again' && WAVES[kind].wordsByStand ? AGAIN[kind] : undefined
+  return theirs ?? again ?? textOfRow(campaign, { id: id.row })
+}
+
+/** The words of a text: the convener's own where they wrote some, and else those that Convoke proposes. */
+export function wordsOfText(context: Context, text: string): Letter {
+  const { campaign } = context
+  if (text === LETTER && campaign.letter) return campaign.letter
+  return campaign.texts?.[text] ?? textsOf(campaign).get(text)?.proposed(context) ?? { subject: '', body: '' }
+}
+
+/** What a wave says to one reader. Those who were not there are told so first, and asked to join. */
+export function textOf(context: Context, wave: Pick<Wave, 'id' | 'kind'>, reader: Reader): Letter {
+  const { summary } = context.campaign
+  if (WAVES[wave.kind].tellsAbsent)
+    return summary ? afterAbsence(summary, reader.missed ? summary.missed : '') : NOTHING
+  return wordsOfText(context, textFor(context.campaign, wave, reader))
+}
+
+const NOTHING: Letter = { subject: '', body: '' }
+
+/** A letter with words for those who were not there, after its greeting. */
+export function afterAbsence({ subject, body }: Letter, words: string): Letter {
+  const missed = words.trim()
+  if (missed === '') return { subject, body }
+  return { subject, body: body.replace(/^(Dear [^\n]*\n\n)?/, `$1${missed.replace(/\$/g, '$$$$')}\n\n`) }
+}
+
+/** The first letter to somebody who comes in another's place. */
+export const standInText = (campaign: Campaign, principal: string): Letter =>
+  (kindOf(campaign).signed ? STAND_IN : MEETING_STAND_IN)(asWords(principal))

@@ -1,0 +1,211 @@
+/**
+ * The texts of a campaign's emails to those on its list, a row each: what a text is called, as which letter it is set, who
+ * reads it, and the words that Convoke proposes for it. The convener may write each of them anew.
+ */
+import type { Campaign, Letter } from '../../../domain/keep/campaign.ts'
+import { askingRows, beginsWithHold, type Kind, kindOf, type WaveRow } from '../../../domain/keep/kinds.ts'
+import type { Partnership } from '../../../domain/keep/partnership.ts'
+import { type Tone, WAVES, type WaveKind } from '../../../domain/keep/wave-kinds.ts'
+import type { InviteeLetter } from '../../../mail/letter-kinds.ts'
+import { asPlain, asWords } from '../../../mail/merge.ts'
+import { PARTNER_FOLLOW_UP, PARTNER_LETTER, PARTNER_REMINDER } from '../../../templates/partner-texts.ts'
+import {
+  AGENDA,
+  CANCELLATION,
+  CONFIRMATION,
+  DEBRIEF_LETTER,
+  defaultLetter,
+  FOLLOW_UP,
+  FOLLOW_UP_AGAIN,
+  MEETING_REMINDER,
+  PULSE,
+  REMINDER,
+  TABLE_LETTER,
+  TEAM_LETTER,
+  TEAM_REMINDER,
+  THANKS,
+  UPDATE,
+  WITHDRAWAL,
+} from '../../../templates/texts.ts'
+import type { Context } from '../../keep/context.ts'
+
+/** Ids of texts that are no row of a kind's waves. Overrides are kept under them, so they stay as they are. */
+export const LETTER = 'letter'
+
+export interface TextRow {
+  title: string
+  kind: InviteeLetter
+  /** Who gets it, in a few words. */
+  readers: string
+  proposed: (context: Context) => Letter
+  /** Champions sign it. */
+  signed?: true
+  /** It brings along what is written elsewhere, an agenda for example, so it is not written over. */
+  fixed?: true
+}
+
+/** The first letter Convoke proposes for a meeting. */
+export function proposedLetter({ campaign, partnership }: Context): Letter {
+  const write = FIRST_LETTERS[kindOf(campaign).texts.letter]
+  const { name = '', lead = '' } = campaign
+  const { subject } = write(partnership, asPlain(name), asPlain(lead))
+  return { subject, body: write(partnership, asWords(name), asWords(lead)).body }
+}
+
+const FIRST_LETTERS: Record<Kind['texts']['letter'], (of: Partnership, topic: string, lead: string) => Letter> = {
+  launch: defaultLetter,
+  debrief: () => DEBRIEF_LETTER,
+  team: (_, topic, lead) => TEAM_LETTER(topic, lead),
+  table: () => TABLE_LETTER,
+}
+
+const REMINDERS: Record<Kind['texts']['reminder'], (campaign: Campaign) => Letter> = {
+  launch: () => REMINDER,
+  team: ({ agenda = '' }) => TEAM_REMINDER(asLines(agenda)),
+  meeting: ({ agenda = '' }) => MEETING_REMINDER(agenda),
+}
+
+/** Reminders that bring the agenda along. */
+const BRINGS_AGENDA: Record<Kind['texts']['reminder'], boolean> = { launch: false, team: true, meeting: true }
+
+/** What the lead of a team typed, line by line: whoever has their link writes words, and nothing that is obeyed. */
+const asLines = (typed: string): string =>
+  typed
+    .split('\n')
+    .filter(line => line.trim() !== '')
+    .map(line => `- ${asWords(line.replace(/^\s*[-*•]\s+/, ''))}`)
+    .join('\n')
+
+/** What Convoke proposes for a row of a kind's waves. */
+const PROPOSED: Partial<Record<WaveKind, (context: Context, tone: Tone) => Letter>> = {
+  hold: proposedLetter,
+  // The convener's letter is the one that asks first. Where that held the time, this one says that it is certain.
+  invite: context =>
+    beginsWithHold(kindOf(context.campaign)) ? CONFIRMATION(context.campaign.agenda ?? '') : proposedLetter(context),
+  'follow-up': (_, tone) => FOLLOW_UP[tone],
+  reminder: ({ campaign }) => REMINDERS[kindOf(campaign).texts.reminder](campaign),
+  agenda: () => AGENDA,
+}
+
+const READERS: Record<WaveRow['audience'], string> = {
+  everyone: 'everyone on the list',
+  'the silent': 'those who have not replied',
+  'coming or undecided': 'those who come or may come',
+  'not declined': 'everyone who has not said no',
+  businesses: 'everyone from business',
+  holders: 'everyone who holds a letter',
+}
+
+/** The id of the text that a row of the meeting's kind brings. */
+export const textOfRow = (campaign: Pick<Campaign, 'meeting'>, row: Pick<WaveRow, 'id'>): string =>
+  askingRows(kindOf(campaign))[0]?.id === row.id ? LETTER : row.id
+
+function rowTexts(campaign: Campaign): [string, TextRow][] {
+  const kind = kindOf(campaign)
+  return kind.waves.map(row => {
+    const text = textOfRow(campaign, row)
+    const { reminds, asks, needsSignatures } = WAVES[row.kind]
+    const agenda = text !== LETTER && (asks !== undefined || (reminds && BRINGS_AGENDA[kind.texts.reminder]))
+    const tone = campaign.timing.waves[row.id]?.tone ?? row.tone
+    return [
+      text,
+      {
+        title: row.title,
+        kind: row.kind,
+        readers: READERS[row.audience],
+        proposed: context => PROPOSED[row.kind]?.(context, tone) ?? { subject: '', body: '' },
+        ...(kind.signed && needsSignatures ? { signed: true } : {}),
+        ...(agenda ? { fixed: true } : {}),
+      },
+    ]
+  })
+}
+
+const says =
+  (letter: Letter): TextRow['proposed'] =>
+  () =>
+    letter
+
+/** What a meeting has besides to which champions invite. None of it bears their names. */
+const BESIDE_CHAMPIONS: Record<string, TextRow> = {
+  'partner-letter': {
+    title: 'Letter to public partners',
+    kind: 'invite',
+    readers: 'public partners',
+    proposed: says(PARTNER_LETTER),
+  },
+  'partner-follow-up': {
+    title: 'Follow-up to public partners',
+    kind: 'follow-up',
+    readers: 'public partners who have not replied',
+    proposed: says(PARTNER_FOLLOW_UP),
+  },
+  'partner-reminder': {
+    title: 'Reminder to public partners',
+    kind: 'reminder',
+    readers: 'public partners who come or may come',
+    proposed: says(PARTNER_REMINDER),
+  },
+  'follow-up-again': {
+    title: 'Follow-up after a move',
+    kind: 'follow-up',
+    readers: 'those who answered for the earlier date',
+    proposed: says(FOLLOW_UP_AGAIN),
+  },
+}
+
+const thanks = (title: string, readers: string, letter: Letter): TextRow => ({
+  title,
+  kind: 'thanks',
+  readers,
+  proposed: says(letter),
+})
+const update = (title: string, readers: string, letter: Letter): TextRow => ({
+  title,
+  kind: 'update',
+  readers,
+  proposed: says(letter),
+})
+
+/** What every meeting has. */
+const ALWAYS: Record<string, TextRow> = {
+  'thanks-accepted': thanks('Thank-you for a yes', 'whoever says yes', THANKS.accepted),
+  'thanks-declined': thanks('Thank-you for a no', 'whoever says no', THANKS.declined),
+  'thanks-tentative': thanks('Thank-you for a maybe', 'whoever says maybe', THANKS.tentative),
+  'thanks-delegated': thanks('Thank-you for sending someone', 'whoever sends someone', THANKS.delegated),
+  'change-silent': update('Update to the silent', 'those who have not replied', UPDATE.silent),
+  'change-answered': update('Update to those who replied', 'those whose answer stands', UPDATE.answered),
+  'change-again': update('Update that asks again', 'those who answered for the earlier date', UPDATE.again),
+  'change-declined': update('Update to those who declined', 'those who said no', UPDATE.declined),
+  cancellation: {
+    title: 'Cancellation',
+    kind: 'cancellation',
+    readers: 'everyone who holds a letter',
+    proposed: says(CANCELLATION),
+  },
+  withdrawal: {
+    title: 'Withdrawal',
+    kind: 'cancellation',
+    readers: 'whoever is taken off the list',
+    proposed: says(WITHDRAWAL),
+  },
+}
+
+const PULSES: Record<string, TextRow> = {
+  pulse: { title: 'Pulse survey', kind: 'pulse', readers: 'everyone from business', proposed: says(PULSE.warm) },
+  'pulse-again': {
+    title: 'Pulse survey, once more',
+    kind: 'pulse',
+    readers: 'those who have not taken it',
+    proposed: says(PULSE.brief),
+  },
+}
+
+/** All texts of a campaign by their ids, in the order in which they may leave. */
+export const textsOf = (campaign: Campaign): Map<string, TextRow> =>
+  new Map([
+    ...rowTexts(campaign),
+    ...(kindOf(campaign).signed ? Object.entries(BESIDE_CHAMPIONS) : []),
+    ...Object.entries(ALWAYS),
+    ...(campaign.pulse === undefined ? [] : Object.entries(PULSES)),
+  ])

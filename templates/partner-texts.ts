@@ -1,0 +1,35 @@
+/**
+ * Letters to public partners, who are asked for another part than businesses: to listen. They come from the convening
+ * organization; no champion signs them.
+ */
+import type { Text } from './texts.ts'
+
+export const PARTNER_LETTER: Text = {
+  subject: '{{first_name}}, please hold {{date}}: business leaders set the agenda',
+  body: [
+    'Dear {{first_name}},',
+    'On {{date}}, {{time}}, the leaders of {{region}} companies in {{sector}} meet at {{host}} to say what they could do better together. It is the first meeting of the **{{partnership}}**, and we would like {{company}} to be in the room.',
+    '**Your part is to listen.** Business leaders sit at the table and set the priorities; public partners sit around it, hear them first-hand, and speak when they are asked. What {{company}} can do about it comes right after, in a short debrief among partners.',
+    'Please arrive a quarter of an hour early, and plan to stay for the debrief. One click below tells us whether you can be there.',
+    'With kind regards,  \n{{organization}}',
+  ].join('\n\n'),
+}
+export const PARTNER_FOLLOW_UP: Text = {
+  subject: 'Can {{company}} be in the room on {{date}}?',
+  body: [
+    'Dear {{first_name}},',
+    'We have not yet noted whether you can join the first meeting of the **{{partnership}}** on {{date}}, {{time}}, at {{host}}. Business leaders set the priorities that day; **public partners listen**, and debrief among themselves right after.',
+    'One click below tells us. If somebody else from {{company}} should come, you can send them in your place.',
+    'With kind regards,  \n{{organization}}',
+  ].join('\n\n'),
+}
+export const PARTNER_REMINDER: Text = {
+  subject: 'On {{date}}: please come early, and stay for the debrief',
+  body: [
+    'Dear {{first_name}},',
+    'We look forward to seeing you at the **{{partnership}}** on {{date}}, {{time}}. Please arrive a quarter of an hour early; where is below.',
+    '**At the table business leaders speak, and we listen.** Please write down what you hear: we go through it together in the debrief right after.',
+    'If something has come up, one click tells us, or sends someone in your place.',
+    'With kind regards,  \n{{organization}}',
+  ].join('\n\n'),
+}
