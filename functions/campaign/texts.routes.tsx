@@ -88,7 +88,8 @@ export function textRoutes(world: World): Hono<WebEnv> {
     if (!text) return notFound(c, c.get('email'))
     const typed = typedIn(await c.req.parseBody())
     const words = typed.body === undefined ? text.words : letterOf(typed)
-    const sight = { text: text.id, typed: words, invitation: typed.invitee || undefined }
+    const invitation = typed.invitee ? invitationIdFrom(typed.invitee) : undefined
+    const sight = { text: text.id, typed: words, invitation }
     if ((await sendTest(world, context.campaign.id, sight, c.get('email'))) === 'not sent')
       return refused(
         c,

@@ -1,7 +1,4 @@
-/**
- * Releases a wave: everybody it is for, at the account's pace, each once however often this is called. Near its time limit
- * a pass writes down where it stopped (a checkpoint), and the next goes on from there.
- */
+/** Releases a wave: everybody it is for, at the account's pace, each once; near its time limit it leaves a checkpoint. */
 
 import { voidSignatures } from '../../domain/campaign/edit.ts'
 import type { CampaignId, PartnershipId } from '../../domain/keep/ids.ts'

@@ -2,7 +2,6 @@
  * Markup in every field that is shown anywhere: pages, letters as HTML and as text, calendars, CSV. The pages are found
  * by following every link there is, so that a page of tomorrow is looked at as well.
  */
-
 import ICAL from 'ical.js'
 import { type ParsedMail, simpleParser } from 'mailparser'
 import Papa from 'papaparse'
@@ -157,13 +156,7 @@ beforeAll(async () => {
   await askPartners(world, at, LINES)
   await offerHelp(world, at, { name: LINES, title: HOSTILE, organization: LINES, email: 'offer@zzz.example' }, LINES)
   const owner = { name: LINES, email: invitee(1).email, company: LINES }
-  await addCommitment(world, IDS.partnership, {
-    campaign: IDS.campaign,
-    team: team,
-    what: LINES,
-    owner,
-    due: '2026-01-20',
-  })
+  await addCommitment(world, IDS.partnership, { campaign: IDS.campaign, team, what: LINES, owner, due: '2026-01-20' })
   const [member] = partnership.team
   if (!member) throw new Error('no team')
   await addFigure(world, IDS.partnership, { figure: LINES, link: 'https://zzz.example/', note: LINES }, LINES)

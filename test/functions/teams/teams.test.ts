@@ -163,12 +163,8 @@ describe('an action team', () => {
   test('is one for a topic that two rooms of a launch named', async () => {
     const room = (id: CampaignId) => ({ id, partnership: IDS.partnership, session: { group: IDS.campaign, name: id } })
     const here = await foundTeams(t.world, room(IDS.campaign), [{ priority: 'p', name: 'Shared freight' }], CONVOKE)
-    const there = await foundTeams(
-      t.world,
-      room(campaignIdFrom('elsewhere')),
-      [{ priority: 'q', name: 'shared  Freight' }],
-      CONVOKE,
-    )
+    const other = room(campaignIdFrom('elsewhere'))
+    const there = await foundTeams(t.world, other, [{ priority: 'q', name: 'shared  Freight' }], CONVOKE)
     expect(there).toEqual(here)
     expect((await teams()).map(({ name }) => name)).toEqual(['Shared freight'])
   })
@@ -397,9 +393,8 @@ describe('the first call', () => {
     broken = false
     await run('2027-03-05')
     const [call] = (await first()).calls
-    expect((await read(t.world.store, campaignRef(campaignIdFrom(call?.campaign ?? ''))))?.value.status).not.toBe(
-      'draft',
-    )
+    const id = campaignIdFrom(call?.campaign ?? '')
+    expect((await read(t.world.store, campaignRef(id)))?.value.status).not.toBe('draft')
     expect(sent('hold').filter(each => each.campaign === call?.campaign)).toHaveLength(3)
   })
 
