@@ -104,6 +104,8 @@ async function simulate({ invitees, quota }: (typeof CASES)[number]): Promise<Re
         secret: 'a secret of the bench that is long enough to count',
         conveners: [],
         claimable: false,
+        bounces: 'by token',
+        restoredAt: undefined,
       },
     }
   }

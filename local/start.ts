@@ -162,7 +162,7 @@ export async function start(
   }
 }
 
-/** While Convoke stops, a wave under way ends at once: what was not yet handed over stays due. */
+/** While Convoke stops, a wave under way ends at once: what was not yet submitted stays due. */
 const untilStopped = (post: Post, stopping: () => boolean): Post => ({
   ...post,
   send: async message => (stopping() ? { outcome: 'later', detail: 'Convoke is stopping' } : post.send(message)),

@@ -56,7 +56,7 @@ export interface Refusal {
 export interface Press {
   /** The slots a copy must have a value for. */
   slots: readonly SlotName[]
-  /** The message for one person, ready to be handed over, or why there cannot be one. */
+  /** The message for one person, ready to be submitted, or why there cannot be one. */
   fill(copy: Copy): Uint8Array | Refusal
 }
 

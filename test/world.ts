@@ -88,6 +88,8 @@ export function makeWorld(wishes: Wishes = {}): TestWorld {
       secret: 'a secret of the tests that is long enough to count',
       conveners: ['convener@example.org', '@conveners.example'],
       claimable: true,
+      bounces: 'by token',
+      restoredAt: undefined,
       ...wishes.settings,
     },
     ...wishes.world,

@@ -14,7 +14,7 @@ export const healthShape = shape(() =>
 )
 export type Health = Shaped<typeof healthShape>
 
-/** Why a wave should stop: too many marked it as spam, or came back, or could not be handed over. */
+/** Why a wave should stop: too many marked it as spam, or came back, or could not be submitted. */
 const harm = shape(() => z.enum(['spam', 'bounces', 'failures']))
 export type Harm = Shaped<typeof harm>
 

@@ -178,7 +178,7 @@ export const anew = (due: Send, before: Send | undefined): Send => ({
   ...(before?.again ? { again: true } : {}),
 })
 
-/** Whether a send may have reached its reader: it was handed over, or nobody can tell that it was not. */
+/** Whether a send may have reached its reader: it was submitted, or nobody can tell that it was not. */
 export const mayHaveArrived = (send: Send | undefined): boolean =>
   send !== undefined && ['claimed', 'sent', 'delivered', 'complained', 'in doubt'].includes(send.status)
 

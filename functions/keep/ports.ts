@@ -68,7 +68,7 @@ export interface Post {
   send(message: Outgoing): Promise<PostOutcome>
   /** What became of an attempt whose outcome was lost, as far as the carrier can say at once. */
   settle(attempt: string): Promise<'sent' | 'not sent' | 'unknown'>
-  /** Messages a second that may be handed over; Infinity where nothing limits them. */
+  /** Messages a second that may be submitted; Infinity where nothing limits them. */
   rate(): Promise<number>
 }
 
@@ -152,7 +152,7 @@ export interface Settings {
    * Where letters that cannot be delivered come back: to the address with the token, or, where one ordinary mailbox is
    * all there is, to the sender.
    */
-  bounces?: 'by token' | 'to the sender' | undefined
+  bounces: 'by token' | 'to the sender'
   /** Keys every link and reply address. At least 32 bytes. */
   secret: string
   /** Addresses or `@domains` that may sign in. */
@@ -163,7 +163,7 @@ export interface Settings {
    * When the documents were brought back from a backup. What was due before it may have left or not, nobody can tell:
    * its convener is asked.
    */
-  restoredAt?: Instant | undefined
+  restoredAt: Instant | undefined
   /** Nothing leaves and the clock may be moved ahead by months, which must not sign anybody out. */
   rehearsal?: boolean
 }

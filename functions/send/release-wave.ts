@@ -180,7 +180,7 @@ async function run(world: Sends & Plans, pass: Pass): Promise<Release> {
       if (delivered !== undefined) deliveries.push(delivered)
     })
     // A page that was cut short is read again, and counted then.
-    if (!whole || late) return handOver(world, pass, { after, again, counts })
+    if (!whole || late) return goOnLater(world, pass, { after, again, counts })
     after = page.after
     counts = withCounts(counts, deliveries)
     again = earliest([again, ...deliveries.map(each => againAt(each, world.clock.now()))])
@@ -214,7 +214,7 @@ function withCounts(counts: Record<string, number>, deliveries: readonly Deliver
 }
 
 /** Time is up: the next pass begins at once, where this one stopped. One that was released anew begins at the front. */
-async function handOver(
+async function goOnLater(
   world: Plans,
   { id, waveId, now, goesOn }: Pass,
   { after, again, counts }: { after: string | undefined; again: Instant | undefined; counts: Record<string, number> },
@@ -274,7 +274,7 @@ async function inHand<T>(
 }
 
 /**
- * Finished as of when this pass began; or due again at `again`, where letters could not be handed over or people are
+ * Finished as of when this pass began; or due again at `again`, where letters could not be submitted or people are
  * away; or due again at once, where somebody was added while the pass ran.
  */
 async function end(

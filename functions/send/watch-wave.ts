@@ -1,4 +1,4 @@
-/** Pauses a campaign whose letters come back, are marked as spam or cannot be handed over, and says why. */
+/** Pauses a campaign whose letters come back, are marked as spam or cannot be submitted, and says why. */
 
 import { isLive } from '../../domain/keep/campaign.ts'
 import { CONVOKE } from '../../domain/keep/history.ts'

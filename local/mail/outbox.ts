@@ -23,7 +23,7 @@ export interface Outbox extends Post {
   latest(range: { before?: string; limit: number }): Kept[]
   count(): number
   find(id: string): Kept | undefined
-  /** The exact bytes that were handed over. */
+  /** The exact bytes that were submitted. */
   bytes(id: string): Uint8Array | undefined
 }
 

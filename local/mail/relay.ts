@@ -1,6 +1,6 @@
 /**
  * The Post port over SMTP. What matters is telling three things apart: the relay took the message, it did not, and
- * nobody knows because the connection was lost after the message had been handed over.
+ * nobody knows because the connection was lost after the message had been submitted.
  */
 import { Readable } from 'node:stream'
 import SMTPPool from 'nodemailer/lib/smtp-pool'

@@ -59,6 +59,8 @@ export async function openDeployed(guests: number): Promise<Deployed> {
       secret: SECRET,
       conveners: [CONVENER],
       claimable: false,
+      bounces: 'by token',
+      restoredAt: undefined,
     },
   }
   const date = shift(clock.now(), 60 * DAY).slice(0, 10)

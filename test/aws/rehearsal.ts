@@ -67,6 +67,8 @@ export async function openRehearsal(): Promise<HouseUnderTest> {
       secret: SECRET,
       conveners: [CONVENER],
       claimable: false,
+      bounces: 'by token',
+      restoredAt: undefined,
       rehearsal: true,
     },
   }

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { fromMillis } from '../../domain/keep/time.ts'
+import { campaignRef, read } from '../../functions/keep/documents.ts'
 import { replyAddressOf } from '../../mail/reply-address.ts'
-import { calendarMail } from '../functions/answer/replies.ts'
+import { calendarMail, returned } from '../functions/answer/replies.ts'
 import { IDS, invitee } from '../functions/campaign/launch.ts'
 import { type Deployed, openDeployed } from './deployed.ts'
 import { type Received, received, scheduled, ticked } from './events.ts'
@@ -77,6 +78,17 @@ describe('The function take-reply', () => {
     expect(thanks()).toEqual([])
     await functions.invoke('sweep', ticked())
     expect(thanks().map(({ to }) => to)).toEqual([[invitee(5).email]])
+  })
+
+  it('leaves a wave whose letters come back by mail to the sweep, which pauses it', async () => {
+    const status = async () => (await read(deployed.world.store, campaignRef(IDS.campaign)))?.value.status
+    for (const n of [0, 1, 2])
+      expect((await arrive(`returned-${n}`, n, returned('5.1.1', invitee(n).email))).result).toEqual({
+        taken: ['noted'],
+      })
+    expect(await status()).toBe('running')
+    await functions.invoke('sweep', ticked())
+    expect(await status()).toBe('paused')
   })
 
   it('writes no name or address into its log', () => {

@@ -84,7 +84,7 @@ const charts = await board.locator('.board-middle').boundingBox()
 const height = Math.ceil((charts?.y ?? 0) + (charts?.height ?? 0)) + 24
 await board.screenshot({ path: 'docs/board.png', fullPage: true, clip: { x: 0, y: 0, width: 1180, height } })
 
-const seen = await preview(world, sample.campaign, { text: 'letter', invitation: ids[0] })
+const seen = await preview(world, sample.campaign, { text: 'letter', invitation: invitationIdFrom(ids[0] ?? '') })
 if (!seen) throw new Error('the sample has no letter')
 const reader = await browser.newContext({ viewport: { width: 640, height: 900 }, deviceScaleFactor: 1.5 })
 const letter = await reader.newPage()

@@ -185,6 +185,31 @@ describe('The front door', () => {
     expect((await world.store.get('p', 'k'))?.value).toBe('kept')
   })
 
+  it('goes on with what an answer set off, and stops only when that is done', async () => {
+    running = await start(wanted(), house(), QUIET)
+    let goOn = () => {}
+    const waits = new Promise<void>(done => {
+      goOn = done
+    })
+    const { store, afterwards } = world
+    afterwards?.(async () => {
+      await waits
+      await store.put('p', 'afterwards', { done: true }, undefined)
+    })
+    let over = false
+    const stopped = running.stop().then(() => {
+      over = true
+    })
+    running = undefined
+    await new Promise(done => setTimeout(done, 500))
+    expect(over).toBe(false)
+    goOn()
+    await stopped
+    const database = openDatabase(folder)
+    expect(database.sql.prepare('SELECT key FROM docs').all()).toHaveLength(1)
+    database.close()
+  })
+
   it('finishes requests and a letter in hand when it stops, and hands over no more', async () => {
     const outcomes: string[] = []
     let released = () => {}

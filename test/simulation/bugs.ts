@@ -162,15 +162,15 @@ export const BUGS: readonly Bug[] = [
   ),
   bug(
     'one signature is enough',
-    'functions/keep/context.ts',
-    '    ? signatureState(context.campaign, champions, check)\n',
-    '    ? { ...signatureState(context.campaign, champions, check), complete: context.campaign.signatures.length > 0 }\n',
+    'domain/keep/campaign.ts',
+    'complete: missing.length === 0 && signed.length >= SIGNATURES_NEEDED }',
+    'complete: signed.length > 0 && SIGNATURES_NEEDED > 0 }',
   ),
   bug(
     'a signature holds for every text',
     'domain/keep/campaign.ts',
-    's.champion === champion.id && s.check === check)\n',
-    's.champion === champion.id && check !== undefined)\n',
+    's.champion === champion.id && s.check === check))\n',
+    's.champion === champion.id && check !== undefined))\n',
   ),
   bug(
     'a change is written over another',

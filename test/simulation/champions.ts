@@ -4,7 +4,7 @@ import type { Campaign } from '../../domain/keep/campaign.ts'
 import { campaignIdFrom, championIdFrom } from '../../domain/keep/ids.ts'
 import type { Partnership } from '../../domain/keep/partnership.ts'
 import { askForChange, sign } from '../../functions/campaign/sign.ts'
-import { checkOfSet } from '../../functions/send/texts/signed-set.ts'
+import { checkOfSet, textsToSign } from '../../functions/send/texts/signed-set.ts'
 import type { Taken } from './ledger.ts'
 import { createTurns, insist, type Scene } from './scene.ts'
 import { HOUR, MINUTE } from './weather.ts'
@@ -25,24 +25,24 @@ export function createChampions(scene: Scene): Champions {
     partnership: storage.get(`partnership#${partnership}`, 'partnership')?.value as Partnership,
   })
 
-  /** What somebody reads who opens the page now. */
-  function page(): { check: string; status: Campaign['status'] } | undefined {
+  /** What somebody reads who opens the page now: all texts that have still to leave, each with a check value of its own. */
+  function page(): { check: string; texts: string[]; status: Campaign['status'] } | undefined {
     const context = stands()
     const check = checkOfSet(context)
     if (check === undefined) return undefined
     const version = /version (\d+)/.exec(context.campaign.letter?.subject ?? '')?.[1]
-    ledger.read.set(check, Number(version))
-    return { check, status: context.campaign.status }
+    const texts = textsToSign(context).map(text => text.check)
+    for (const text of texts) ledger.read.set(text, Number(version))
+    return { check, texts, status: context.campaign.status }
   }
 
   function signs(champion: string): void {
     turns.get(champion)?.push(next => {
       const read = page()
       if (!read || ['draft', 'canceled', 'finished'].includes(read.status)) return next()
-      const { check } = read
-      const by = ledger.signatures.get(check) ?? new Map<string, number>()
+      const { check, texts } = read
       const given = { campaign: campaignIdFrom(campaign), champion: championIdFrom(champion), check }
-      if (!by.has(champion) && luck.happens(0.05)) {
+      if (!texts.some(text => ledger.signatures.get(text)?.has(champion)) && luck.happens(0.05)) {
         const deed = { invokedAt: 0 }
         const task = { ...given, comment: 'Warmer, please.' }
         insist(
@@ -55,10 +55,11 @@ export function createChampions(scene: Scene): Champions {
         return
       }
       const name = champion === ledger.champions[0] ? 'Ann Lee' : 'Bob Ruiz'
-      ledger.signatures.set(
-        check,
-        by.set(champion, Math.min(by.get(champion) ?? Number.POSITIVE_INFINITY, timeline.now())),
-      )
+      for (const text of texts) {
+        const by = ledger.signatures.get(text) ?? new Map<string, number>()
+        const first = Math.min(by.get(champion) ?? Number.POSITIVE_INFINITY, timeline.now())
+        ledger.signatures.set(text, by.set(champion, first))
+      }
       insist(
         scene,
         `${name} signs`,

@@ -154,8 +154,12 @@ export function createRules(ledger: Ledger, holidays: readonly string[], trace: 
     }
   }
 
-  function signed(letter: Taken, claim: Claim, stages: readonly Stage[], about: string): void {
+  function signed(letter: Taken, claim: Claim, person: Person, stages: readonly Stage[], about: string): void {
     const seal = sealIn(letter.text)
+    // Whoever answered for an earlier date is asked about the new one by whoever convenes, in no champion's name.
+    const moved = stages.some(({ sequence }) => sequence > 0)
+    const answered = person.answers.some(({ invokedAt }) => invokedAt < claim.at)
+    if (baseOf(letter.wave).startsWith('follow-up') && seal === undefined && moved && answered) return
     const by = seal === undefined ? undefined : ledger.signatures.get(seal)
     const missing = ledger.champions.filter(champion => !((by?.get(champion) ?? Number.POSITIVE_INFINITY) <= claim.at))
     if (missing.length > 0) fail('no letter leaves unsigned', about)
@@ -189,7 +193,7 @@ export function createRules(ledger: Ledger, holidays: readonly string[], trace: 
       if ([...thanks].filter(each => each.startsWith('thanks:')).length > person.answers.length)
         fail('an answer is confirmed once', about)
       const stages = stagesSeen(ledger, claim.lookedAt, claim.at)
-      if (SIGNED.test(wave)) signed(letter, claim, stages, about)
+      if (SIGNED.test(wave)) signed(letter, claim, person, stages, about)
       const least = Math.min(...stages.map(stage => stage.sequence))
       if (!PERSONAL.test(wave) && letter.sequence !== undefined && letter.sequence < least)
         fail('SEQUENCE never falls', `${letter.sequence} in ${about}, of ${least}`)

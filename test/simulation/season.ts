@@ -60,6 +60,8 @@ const SETTINGS: Settings = {
   secret: 'a secret of the simulation that is long enough to count',
   conveners: [CONVENER],
   claimable: false,
+  bounces: 'by token',
+  restoredAt: undefined,
 }
 
 /** A season in which so many promises are broken is not played to its end. */

@@ -119,3 +119,29 @@ export async function deliverMail(
     AT_ONCE,
   )
 }
+
+/** What a mail server sends back of a letter that it could not deliver (RFC 3464). */
+export const returned = (status: string, address = invitee(0).email): string =>
+  [
+    'From: Mail Delivery Subsystem <mailer-daemon@mx.example>',
+    'Subject: Undelivered mail',
+    'Auto-Submitted: auto-replied',
+    'Content-Type: multipart/report; report-type=delivery-status; boundary="r"',
+    '',
+    '--r',
+    'Content-Type: text/plain',
+    '',
+    'It could not be delivered.',
+    '--r',
+    'Content-Type: message/delivery-status',
+    '',
+    'Reporting-MTA: dns; mx.example',
+    '',
+    `Final-Recipient: rfc822; ${address}`,
+    'Action: failed',
+    `Status: ${status}`,
+    'Diagnostic-Code: smtp; 550 no such user',
+    '',
+    '--r--',
+    '',
+  ].join('\r\n')

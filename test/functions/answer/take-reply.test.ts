@@ -12,7 +12,7 @@ import { sweep } from '../../../functions/rounds/sweep.ts'
 import { makeToken } from '../../../mail/token.ts'
 import { makeWorld, releaseWaves, type TestWorld } from '../../world.ts'
 import { CONVENER, IDS, invitee, signedCampaign } from '../campaign/launch.ts'
-import { calendarMail, deliverMail, writtenMail } from './replies.ts'
+import { calendarMail, deliverMail, returned, writtenMail } from './replies.ts'
 
 let t: TestWorld
 let guest: string
@@ -230,43 +230,18 @@ describe('a delegate', () => {
 })
 
 describe('mail that is no answer', () => {
-  const report = (status: string, address = invitee(0).email) =>
-    [
-      'From: Mail Delivery Subsystem <mailer-daemon@mx.example>',
-      'Subject: Undelivered mail',
-      'Auto-Submitted: auto-replied',
-      'Content-Type: multipart/report; report-type=delivery-status; boundary="r"',
-      '',
-      '--r',
-      'Content-Type: text/plain',
-      '',
-      'It could not be delivered.',
-      '--r',
-      'Content-Type: message/delivery-status',
-      '',
-      'Reporting-MTA: dns; mx.example',
-      '',
-      `Final-Recipient: rfc822; ${address}`,
-      'Action: failed',
-      `Status: ${status}`,
-      'Diagnostic-Code: smtp; 550 no such user',
-      '',
-      '--r--',
-      '',
-    ].join('\r\n')
-
   test('a dead address is written to no more, in any campaign; a full mailbox is only shown', async () => {
-    await arrives(report('4.2.2'), { from: '' })
+    await arrives(returned('4.2.2'), { from: '' })
     expect((await invitation()).suppressed).toBeUndefined()
     expect(await matters()).toMatchObject([{ kind: 'came back' }])
-    await arrives(report('5.1.1'), { from: '' })
+    await arrives(returned('5.1.1'), { from: '' })
     expect((await invitation()).suppressed?.reason).toBe('bounced')
     expect((await read(t.world.store, suppressionRef(IDS.partnership, invitee(0).email)))?.value.reason).toBe('bounced')
     expect((await invitation()).sends.invite?.status).toBe('bounced')
   })
 
   test('a copy that came back from somebody else says nothing of the invitee', async () => {
-    await arrives(report('5.1.1', 'other@else.example'), { from: '' })
+    await arrives(returned('5.1.1', 'other@else.example'), { from: '' })
     expect((await invitation()).suppressed).toBeUndefined()
     expect((await invitation()).sends.invite?.status).toBe('sent')
   })

@@ -47,7 +47,8 @@ const invitations = async () => {
   for await (const { value } of invitationsOf(t.world.store, IDS.campaign)) found.push(value)
   return found
 }
-const idOf = async (email: string) => (await invitations()).find(each => each.invitee.email === email)?.id ?? ''
+const idOf = async (email: string) =>
+  invitationIdFrom((await invitations()).find(each => each.invitee.email === email)?.id ?? '')
 const guest = async (n: number) => idOf(invitee(n).email)
 const say = async (
   n: number,

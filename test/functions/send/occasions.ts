@@ -111,6 +111,8 @@ export function makeStage(alone: boolean): Stage {
           secret: 'a secret of the tests that is long enough to count',
           conveners: [CONVENER],
           claimable: false,
+          bounces: 'by token',
+          restoredAt: undefined,
         },
       }
       return { world, changes: () => changes, isDead: () => dead }
