@@ -1,12 +1,12 @@
 /** How many waves should be over and are not, for the operator's alarm. */
 
 import { isLive } from '../domain/keep/campaign.ts'
+import type { CampaignId } from '../domain/keep/ids.ts'
 import { HOUR, type Instant, shift } from '../domain/keep/time.ts'
 import { keyOf, plan } from '../domain/send/plan.ts'
 import { readContext } from '../functions/keep/context.ts'
-import { idsOf } from '../functions/keep/documents.ts'
+import { activeIds } from '../functions/keep/documents.ts'
 import type { Logs, Reads, Timed } from '../functions/keep/ports.ts'
-import { DOCUMENTS } from '../functions/keep/registry.ts'
 import { alone } from '../functions/keep/unreadable.ts'
 import { dueAt, isOver, waveStates } from '../functions/send/schedules.ts'
 
@@ -19,7 +19,7 @@ const AT_ONCE = 20
  */
 export async function overdue(world: Reads & Timed & Logs, until?: Instant): Promise<number> {
   const since = shift(world.clock.now(), -HOUR)
-  const ids = await idsOf(world.store, DOCUMENTS.active)
+  const ids = await activeIds(world.store)
   let count = 0
   while (ids.length > 0 && (until === undefined || world.clock.now() < until)) {
     const counts = await Promise.all(
@@ -31,7 +31,7 @@ export async function overdue(world: Reads & Timed & Logs, until?: Instant): Pro
   return count
 }
 
-async function overdueOf(world: Reads, id: string, since: Instant): Promise<number> {
+async function overdueOf(world: Reads, id: CampaignId, since: Instant): Promise<number> {
   const context = await readContext(world.store, id)
   if (!context || !isLive(context.campaign)) return 0
   const states = await waveStates(world, context)

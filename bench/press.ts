@@ -2,10 +2,12 @@
  * How many letters the press sets in a second on one core, against two measures: compiling the invite's MJML and
  * composing the message for each invitee anew, and merely copying the bytes of a finished message.
  */
+
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import mjml2html from 'mjml'
 import MailComposer from 'nodemailer/lib/mail-composer'
+import { championIdFrom, partnershipIdFrom } from '../domain/keep/ids.ts'
 import type { Meeting } from '../domain/keep/meeting.ts'
 import type { Partnership } from '../domain/keep/partnership.ts'
 import { factsHtml, signaturesHtml } from '../mail/blocks.ts'
@@ -24,7 +26,7 @@ const FROM = 'invitations@convoke.example.org'
 const AT = '2026-02-27T16:00:00.000Z'
 
 const champion = (name: string, title: string, company: string) => ({
-  id: shortId(name),
+  id: championIdFrom(shortId(name)),
   name,
   title,
   company,
@@ -32,7 +34,7 @@ const champion = (name: string, title: string, company: string) => ({
 })
 
 const partnership: Partnership = {
-  id: shortId('bench'),
+  id: partnershipIdFrom(shortId('bench')),
   sector: 'Manufacturing',
   region: 'Front Range',
   why: 'Every one of us is turning work away, and each of us has tried to fix that alone.',

@@ -4,6 +4,7 @@
  * 100,000 takes a minute or more of a whole processor.
  */
 
+import { campaignIdFrom, invitationIdFrom } from '../domain/keep/ids.ts'
 import { MINUTE, SECOND, shift, toMillis } from '../domain/keep/time.ts'
 import { keyOf, plan } from '../domain/send/plan.ts'
 import { readContext } from '../functions/keep/context.ts'
@@ -112,13 +113,22 @@ async function simulate({ invitees, quota }: (typeof CASES)[number]): Promise<Re
 
   async function tell({ attempt, campaign, invitation = '' }: Outgoing, what: 'sent' | 'delivered'): Promise<void> {
     await time.rest(NEWS_AFTER[what])
-    await noteDelivery(world(), { attempt, campaign, invitation, what, detail: '', at: time.now() }, markWave).catch(
-      error => {
-        // EventBridge tries again for a day.
-        if (!(error instanceof Throttled)) throw error
-        return tell({ attempt, campaign, invitation } as Outgoing, what)
+    await noteDelivery(
+      world(),
+      {
+        attempt,
+        campaign: campaignIdFrom(campaign),
+        invitation: invitationIdFrom(invitation),
+        what,
+        detail: '',
+        at: time.now(),
       },
-    )
+      markWave,
+    ).catch(error => {
+      // EventBridge tries again for a day.
+      if (!(error instanceof Throttled)) throw error
+      return tell({ attempt, campaign, invitation } as Outgoing, what)
+    })
   }
 
   async function invoke(schedule: WaveSchedule, tries = 0): Promise<void> {

@@ -1,4 +1,4 @@
-/** One folder, one database, one process: opens the data folder and keeps everyone else out of it. */
+/** One folder, one database, one process: opens the data folder and keeps everyone else out of it (an exclusive lock). */
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'

@@ -1,5 +1,7 @@
 /** What the functions offer to the front door of one machine. */
+
 import { raw } from 'hono/html'
+import { campaignIdFrom } from '../domain/keep/ids.ts'
 import { maySignIn, openSession, printSignIn, welcomeGuest } from '../functions/access/sign-in.ts'
 import { answersOf } from '../functions/answer/answers.ts'
 import { AT_ONCE } from '../functions/answer/follow-reply.ts'
@@ -31,7 +33,7 @@ export const house: House = {
         return `${sessionName(world)}=${await openSession(world, email)}; Path=/; HttpOnly; SameSite=Lax`
       },
       sample: stage => createSample(world, stage, convener),
-      answers: campaign => answersOf(world, campaign),
+      answers: campaign => answersOf(world, campaignIdFrom(campaign)),
       list: listRows,
       layout: async (title, body) => framed(title, raw(String(await body))),
     }

@@ -1,4 +1,7 @@
-/** The exact text champions sign, and the check value by which anybody can see that it is still the same. */
+/**
+ * The exact text champions sign, in one canonical form, and the check value by which anybody can see that it is still the
+ * same: a message digest (SHA-256, FIPS 180-4).
+ */
 import { createHash } from 'node:crypto'
 import type { Letter } from '../domain/keep/campaign.ts'
 import { factsOf, type Meeting } from '../domain/keep/meeting.ts'

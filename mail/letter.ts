@@ -2,6 +2,7 @@
  * Composes a letter for a whole wave: frame, shared facts and text become HTML and plain text in which nothing is open
  * but what differs from copy to copy.
  */
+import { partnershipIdFrom } from '../domain/keep/ids.ts'
 import { blankPartnership, nameOf } from '../domain/keep/partnership.ts'
 import { frames } from '../templates/compiled/frames.ts'
 import type { Frame } from '../templates/frame.ts'
@@ -149,4 +150,4 @@ function frameFor({ kind, action }: LetterRequest): Frame {
   return frames[action ? buttonFrame : frame]
 }
 
-const NOBODY = blankPartnership('', '')
+const NOBODY = blankPartnership(partnershipIdFrom(''), '')

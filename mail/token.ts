@@ -1,6 +1,7 @@
 /**
  * Signed single-purpose tokens: 58 lower-case base32 characters that say whose invitation a link or reply address
- * belongs to, and that nobody without the secret can make for another.
+ * belongs to, and that nobody without the secret can make for another. Bearer capabilities: an HMAC-SHA-256 (RFC 2104) over
+ * purpose and ids, cut to 130 bits. Base32 in one case, for mail systems may change the case of a local part.
  */
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
 
@@ -43,7 +44,7 @@ export function base32(bytes: Uint8Array): string {
   return bits > 0 ? out + ALPHABET[(held << (5 - bits)) & 31] : out
 }
 
-/** 16 base32 characters that follow from the text: the same content, the same id. */
+/** 16 base32 characters that follow from the text: the same content, the same id (an idempotency key, content-addressed). */
 export const shortId = (text: string): string => base32(createHash('sha256').update(text).digest()).slice(0, ID)
 
 const seal = (secret: string, purpose: Purpose, campaign: string, id: string): string =>

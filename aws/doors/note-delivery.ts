@@ -1,5 +1,7 @@
 /** Called by EventBridge with what SES tells of a letter: sent, delivered, bounced, complained of, rejected, delayed. */
+
 import * as z from 'zod'
+import { campaignIdFrom, invitationIdFrom } from '../../domain/keep/ids.ts'
 import { parseInstant } from '../../domain/keep/time.ts'
 import { markWave } from '../../functions/send/mark-wave.ts'
 import { type Delivery, noteDelivery } from '../../functions/send/note-delivery.ts'
@@ -57,10 +59,10 @@ export const handler = openDoor('note-delivery', basics, async ({ world, count }
   const { attempt, campaign, invitation } = detail.mail.tags
   // A sign-in link is of no partnership.
   if (!attempt?.[0] || !campaign?.[0]) return { noted: 'of no partnership' }
-  const news = { attempt: attempt[0], campaign: campaign[0], ...newsOf(detail) }
+  const news = { attempt: attempt[0], campaign: campaignIdFrom(campaign[0]), ...newsOf(detail) }
   const [to = ''] = detail.mail.destination
   const noted = invitation?.[0]
-    ? await noteDelivery(world, { ...news, invitation: invitation[0] }, markWave)
+    ? await noteDelivery(world, { ...news, invitation: invitationIdFrom(invitation[0]) }, markWave)
     : await noteUnlisted(world, { ...news, of: news.campaign, to })
   if (news.what === 'bounced') count('bounced')
   if (news.what === 'complained') count('complained')

@@ -1,4 +1,7 @@
-/** Takes in what an invitee said: idempotent, and the same in whatever order answers arrive. */
+/**
+ * Takes in what an invitee said: idempotent and commutative, so the same in whatever order answers arrive and however
+ * often (a convergent set, of which the last writer wins: RFC 5546 section 2.1.5 orders by SEQUENCE, then DTSTAMP).
+ */
 import type { Answer, Invitation } from '../keep/invitation.ts'
 import { precedence } from '../keep/standing.ts'
 

@@ -1,6 +1,8 @@
 /** The executive summary of a launch: written by the convener, approved word for word by champions, sent within two days. */
+
 import * as z from 'zod'
 import { type Campaign, SIGNATURES_NEEDED } from '../keep/campaign.ts'
+import { championId } from '../keep/ids.ts'
 import { kindOf } from '../keep/kinds.ts'
 import { endOf, type Meeting } from '../keep/meeting.ts'
 import type { Champion } from '../keep/partnership.ts'
@@ -8,7 +10,7 @@ import { instant, personal, type Shaped, shape } from '../keep/shape.ts'
 import { DAY, HOUR, type Instant, shift, toMillis } from '../keep/time.ts'
 
 /** A champion's yes to one exact text; `check` is its SHA-256 in hexadecimal. */
-const approval = shape(() => z.object({ champion: z.string(), at: instant(), check: z.string() }))
+const approval = shape(() => z.object({ champion: championId(), at: instant(), check: z.string() }))
 export type Approval = Shaped<typeof approval>
 
 const objection = shape(() => approval().extend({ comment: personal.words() }))
@@ -25,7 +27,7 @@ export const executiveSummaryShape = shape(() =>
     asked: z.object({ at: instant(), check: z.string() }).optional(),
     approvals: z.array(approval()),
     objections: z.array(objection()),
-    released: z.object({ at: instant(), champions: z.array(z.string()) }).optional(),
+    released: z.object({ at: instant(), champions: z.array(championId()) }).optional(),
   }),
 )
 export type ExecutiveSummary = Shaped<typeof executiveSummaryShape>

@@ -1,7 +1,9 @@
 /** A campaign: one meeting, its letter, its audience and its waves. */
+
 import * as z from 'zod'
 import { pauseReasonShape } from './harm.ts'
 import { campaignEventShape } from './history.ts'
+import { campaignId, championId, partnershipId } from './ids.ts'
 import { meetingShape } from './meeting.ts'
 import { type Champion, canonicalAddress, typedShape } from './partnership.ts'
 import { instant, personal, type Shaped, shape } from './shape.ts'
@@ -34,7 +36,7 @@ export const requestKey = (champion: Pick<Champion, 'id' | 'email'>, check: stri
 /** A champion's name under one exact letter. `check` is the SHA-256 of what they read, in hexadecimal. */
 const letterSignature = shape(() =>
   z.object({
-    champion: z.string(),
+    champion: championId(),
     /** The name as the champion typed it. */
     name: personal.name(),
     at: instant(),
@@ -45,7 +47,7 @@ export type Signature = Shaped<typeof letterSignature>
 
 /** A champion asked for a change instead of signing. */
 const concern = shape(() =>
-  z.object({ champion: z.string(), comment: personal.words(), at: instant(), check: z.string() }),
+  z.object({ champion: championId(), comment: personal.words(), at: instant(), check: z.string() }),
 )
 export type Concern = Shaped<typeof concern>
 
@@ -66,15 +68,15 @@ const summary = shape(() =>
     charts: z.array(bars()).optional(),
     at: instant(),
     /** Ids of the champions in whose names it leaves. */
-    champions: z.array(z.string()),
+    champions: z.array(championId()),
   }),
 )
 export type Summary = Shaped<typeof summary>
 
 export const campaignShape = shape(() =>
   z.object({
-    id: z.string(),
-    partnership: z.string(),
+    id: campaignId(),
+    partnership: partnershipId(),
     status: campaignStatus(),
     /** The status to go back to when a pause ends. */
     pausedFrom: campaignStatus().optional(),

@@ -1,6 +1,8 @@
 /** An invitation: campaign × invitee. It is the unit of consistency: everything sent to and heard from one person. */
+
 import * as z from 'zod'
 import { actorShape, invitationEventShape } from './history.ts'
+import { campaignId, invitationId } from './ids.ts'
 import { addresseeShape, delegateShape, type Matter, matterShape, openMatters } from './matter.ts'
 import { instant, listOf, personal, type Shaped, shape } from './shape.ts'
 import type { Instant } from './time.ts'
@@ -123,7 +125,7 @@ const moveAway = shape(() =>
   z.object({
     id: z.string(),
     /** The session they go to. */
-    to: z.string(),
+    to: campaignId(),
     at: instant(),
     /** What they said with it, where they chose it themselves: a yes to that session. */
     chosen: z.object({ by: personal.name().optional(), note: personal.words(), needs: personal.words() }).optional(),
@@ -135,8 +137,8 @@ export type Move = Shaped<typeof moveAway>
 
 export const invitationShape = shape(() =>
   z.object({
-    id: z.string(),
-    campaign: z.string(),
+    id: invitationId(),
+    campaign: campaignId(),
     invitee: inviteeShape(),
     addedAt: instant(),
     removedAt: instant().optional(),
@@ -151,7 +153,7 @@ export const invitationShape = shape(() =>
     /** What came in and only a person can settle, settled matters among them. */
     matters: listOf(matterShape()),
     /** This person comes in somebody's place: the convener has approved the delegate of another invitation. */
-    standsInFor: z.object({ invitation: z.string(), name: personal.name() }).optional(),
+    standsInFor: z.object({ invitation: invitationId(), name: personal.name() }).optional(),
     /** Was there, as `by` saw. */
     came: z.object({ at: instant(), by: personal.name() }).optional(),
     /** Has answered the pulse survey of this meeting. */

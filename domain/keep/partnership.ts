@@ -1,5 +1,7 @@
 /** A partnership: one sector in one region, and the people who build it. */
+
 import * as z from 'zod'
+import { championId, type PartnershipId, partnershipId } from './ids.ts'
 import { instant, personal, type Shaped, shape } from './shape.ts'
 import type { Instant } from './time.ts'
 
@@ -24,7 +26,7 @@ export type TeamMember = Shaped<typeof teamMember>
 
 const champion = shape(() =>
   z.object({
-    id: z.string(),
+    id: championId(),
     name: personal.name(),
     title: personal.work(),
     company: personal.work(),
@@ -37,7 +39,7 @@ export type Champion = Shaped<typeof champion>
 
 export const partnershipShape = shape(() =>
   z.object({
-    id: z.string(),
+    id: partnershipId(),
     sector: z.string(),
     region: z.string(),
     /** Why this industry needs the table, what it is, and how it works: one short paragraph each. */
@@ -73,7 +75,7 @@ export const canonicalAddress = (email: string): string => email.trim().toLowerC
 export const sameAddress = (a: string, b: string): boolean => canonicalAddress(a) === canonicalAddress(b)
 
 /** A partnership of which nothing is known yet. */
-export const blankPartnership = (id: string, createdAt: Instant): Partnership => ({
+export const blankPartnership = (id: PartnershipId, createdAt: Instant): Partnership => ({
   id,
   sector: '',
   region: '',

@@ -1,4 +1,5 @@
 /** Lists of people to invite: rows seen together, and what taking them in changes. */
+import type { InvitationId } from '../keep/ids.ts'
 import type { Invitation, Invitee } from '../keep/invitation.ts'
 import { canonicalAddress } from '../keep/partnership.ts'
 import { companyKey, companyOf } from './company.ts'
@@ -180,7 +181,7 @@ function greetingAfter(known: Invitee, said: Invitee): Pick<Invitee, 'greeting'>
 export function merge(
   existing: readonly Invitation[],
   incoming: readonly Invitee[],
-): { add: Invitee[]; update: { id: string; invitee: Invitee }[]; same: number } {
+): { add: Invitee[]; update: { id: InvitationId; invitee: Invitee }[]; same: number } {
   const known = new Map<string, Invitation>()
   for (const invitation of existing) {
     const key = canonicalAddress(invitation.invitee.email)
@@ -194,7 +195,7 @@ export function merge(
     wanted.set(key, before ? filledIn(before, invitee) : invitee)
   }
   const add: Invitee[] = []
-  const update: { id: string; invitee: Invitee }[] = []
+  const update: { id: InvitationId; invitee: Invitee }[] = []
   let same = 0
   for (const [key, invitee] of wanted) {
     const invitation = known.get(key)

@@ -1,5 +1,7 @@
 /** A list of people on its way in, as it is kept until the convener has looked through it. */
+
 import * as z from 'zod'
+import { campaignId } from '../keep/ids.ts'
 import { instant, personal, type Shaped, shape } from '../keep/shape.ts'
 import { COLUMNS, FLAG_KINDS } from './fields.ts'
 
@@ -11,7 +13,7 @@ const columns = shape(() => z.array(columnField()))
 export const listImportShape = shape(() =>
   z.object({
     id: z.string(),
-    campaign: z.string(),
+    campaign: campaignId(),
     by: personal.name(),
     at: instant(),
     /** The file's name, or what else the list came as. */

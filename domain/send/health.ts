@@ -1,4 +1,7 @@
-/** Whether a wave does harm: letters that come back or are marked as spam cost the sender their good name. */
+/**
+ * Whether a wave does harm: letters that come back (RFC 3464) or are marked as spam (RFC 5965) cost the sender their good
+ * name. A circuit breaker: past a threshold the campaign pauses until its convener has looked.
+ */
 import type { Harm, Health } from '../keep/harm.ts'
 import type { Send } from '../keep/invitation.ts'
 

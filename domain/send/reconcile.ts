@@ -1,4 +1,4 @@
-/** The difference between the schedules a plan wants and those that exist. */
+/** The difference between the schedules a plan wants and those that exist: desired state against actual state. */
 
 import type { Instant } from '../keep/time.ts'
 import { keyOf, type Wave } from './plan.ts'

@@ -1,6 +1,8 @@
 /** What became of a wave as a whole; that a wave is due follows from the campaign's plan. */
+
 import * as z from 'zod'
 import { healthShape } from '../keep/harm.ts'
+import { campaignId } from '../keep/ids.ts'
 import { instant, type Shaped, shape } from '../keep/shape.ts'
 
 /** Where a pass stopped near its time limit, so that the next one goes on from there. */
@@ -20,7 +22,7 @@ export type HandedOver = Shaped<typeof handedOver>
 export const waveStateShape = shape(() =>
   z.object({
     id: z.string(),
-    campaign: z.string(),
+    campaign: campaignId(),
     /** `asks`: found more than a day late, the convener decides. */
     state: z.enum(['running', 'finished', 'asks', 'dropped']),
     /** The convener released it (or somebody was added late): from then on it is due at that instant. */

@@ -1,5 +1,7 @@
 /** The pulse of a partnership: once a year its members say whether it is worth their time, and what it should work on. */
+
 import * as z from 'zod'
+import { invitationId } from '../keep/ids.ts'
 import { instant, personal, type Shaped, shape } from '../keep/shape.ts'
 
 /** What members weigh from 1, not at all, to 5, entirely. */
@@ -16,7 +18,7 @@ export type Verdict = (typeof VERDICTS)[number]
 /** One member's answer; said again, the newer one stands. */
 export const pulseAnswerShape = shape(() =>
   z.object({
-    invitation: z.string(),
+    invitation: invitationId(),
     /** Key of the company they count for. */
     company: z.string(),
     at: instant(),

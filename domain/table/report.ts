@@ -1,7 +1,9 @@
 /** The figures of a quarterly report: who came over the meetings, how the teams get on, what became of commitments. */
+
 import * as z from 'zod'
 import { attendanceOf, type Guest } from '../day/attendance.ts'
 import type { Bars, Campaign } from '../keep/campaign.ts'
+import { campaignId } from '../keep/ids.ts'
 import { kindOf } from '../keep/kinds.ts'
 import { endOf } from '../keep/meeting.ts'
 import { instant, personal, type Shaped, shape } from '../keep/shape.ts'
@@ -14,7 +16,7 @@ import { priorityPulseShape, spreadShape } from './pulse.ts'
 /** One meeting of the whole partnership, as far as companies came. */
 const gathering = shape(() =>
   z.object({
-    campaign: z.string(),
+    campaign: campaignId(),
     title: z.string(),
     /** A `Day`. */
     date: z.string(),

@@ -1,5 +1,7 @@
 /** What somebody said at the table that they would do, and by when: kept, moved in the open, or broken. */
+
 import * as z from 'zod'
+import { campaignId, commitmentId, teamId } from '../keep/ids.ts'
 import { instant, listOf, personal, type Shaped, shape } from '../keep/shape.ts'
 import type { Day, Instant } from '../keep/time.ts'
 
@@ -10,11 +12,11 @@ const movedDate = shape(() =>
 
 export const commitmentShape = shape(() =>
   z.object({
-    id: z.string(),
+    id: commitmentId(),
     /** The meeting at which it was made. */
-    campaign: z.string(),
+    campaign: campaignId(),
     /** The action team it belongs to. */
-    team: z.string().optional(),
+    team: teamId().optional(),
     what: personal.words(),
     owner: z.object({ name: personal.name(), email: personal.address(), company: personal.work() }),
     /** A `Day`. */

@@ -2,6 +2,7 @@
 
 import * as z from 'zod'
 import { type Actor, type Deed, remembered, type TeamEvent, teamEventShape } from '../keep/history.ts'
+import { campaignId, teamId } from '../keep/ids.ts'
 import { canonicalAddress, sameAddress } from '../keep/partnership.ts'
 import { instant, listOf, personal, type Shaped, shape } from '../keep/shape.ts'
 import { addDays, DAY, type Day, type Instant, shift } from '../keep/time.ts'
@@ -48,7 +49,7 @@ const callChosen = shape(() =>
     /** Link or place. */
     where: personal.address(),
     agenda: personal.words(),
-    campaign: z.string().optional(),
+    campaign: campaignId().optional(),
   }),
 )
 export type Call = Shaped<typeof callChosen>
@@ -72,9 +73,9 @@ const offer = shape(() =>
 
 export const actionTeamShape = shape(() =>
   z.object({
-    id: z.string(),
+    id: teamId(),
     /** The meeting at which its priority was named. */
-    launch: z.string(),
+    launch: campaignId(),
     /** Its priority's id; undefined where the convener named it. */
     priority: z.string().optional(),
     name: personal.words(),

@@ -1,11 +1,12 @@
 /** Who calls, and what they may: every route of a campaign passes through here. */
+
 import type { Context, MiddlewareHandler } from 'hono'
+import { type CampaignId, campaignIdFrom } from '../../domain/keep/ids.ts'
 import { canonicalAddress, mayEdit, roleOf } from '../../domain/keep/partnership.ts'
 import { PATHS, withQuery } from '../../domain/keep/paths.ts'
 import { type Context as CampaignContext, readContext } from '../keep/context.ts'
-import { idsOf, UnreadableRow } from '../keep/documents.ts'
+import { campaignIdsOf, partnershipIdsOf, UnreadableRow } from '../keep/documents.ts'
 import type { Keeps, Knows, Reads, Timed } from '../keep/ports.ts'
-import { DOCUMENTS } from '../keep/registry.ts'
 import type { WebEnv } from '../web/env.ts'
 import { cookieOf } from '../web/login-cookie.ts'
 import { forbidden, notFound } from '../web/refusals.tsx'
@@ -29,13 +30,13 @@ export const requireCaller =
   }
 
 /** Where it cannot be read its own people are told so; to a stranger it is not there. */
-async function contextFor(world: Reads, campaign: string, email: string): Promise<CampaignContext | undefined> {
+async function contextFor(world: Reads, campaign: CampaignId, email: string): Promise<CampaignContext | undefined> {
   try {
     return await readContext(world.store, campaign)
   } catch (error) {
     if (!(error instanceof UnreadableRow)) throw error
-    for (const id of await idsOf(world.store, DOCUMENTS.partnershipOf, canonicalAddress(email)))
-      if ((await idsOf(world.store, DOCUMENTS.campaignOf, id)).includes(campaign)) throw error
+    for (const id of await partnershipIdsOf(world.store, canonicalAddress(email)))
+      if ((await campaignIdsOf(world.store, id)).includes(campaign)) throw error
     return undefined
   }
 }
@@ -49,7 +50,7 @@ export const requireRole =
   async (c, next) => {
     const email = await callerOf(world, c)
     if (email === undefined) return toSignIn(c)
-    const context = await contextFor(world, c.req.param('cid') ?? '', email)
+    const context = await contextFor(world, campaignIdFrom(c.req.param('cid') ?? ''), email)
     const role = context && roleOf(context.partnership, email)
     if (!context || !role) return notFound(c, email)
     if (needed === 'edit' && !mayEdit(role)) return forbidden(c, email)

@@ -1,4 +1,5 @@
 /** What an invitee says on the page behind their letter's link: an answer, or that another session suits them better. */
+import type { CampaignId } from '../../domain/keep/ids.ts'
 import type { Invitation, Rsvp } from '../../domain/keep/invitation.ts'
 import { type Meeting, startOf } from '../../domain/keep/meeting.ts'
 import { type Standing, standing } from '../../domain/keep/standing.ts'
@@ -21,8 +22,8 @@ export interface OpenedRsvp {
 /** Whose link it is. */
 export async function openRsvp(world: Reads & Knows<'secret' | 'url'>, token: string): Promise<OpenedRsvp | undefined> {
   const ids = LINKS.rsvp.read(world.settings, token)
-  const context = ids && (await readContext(world.store, ids.campaign))
-  const invitation = ids && (await read(world.store, invitationRef(ids.campaign, ids.id)))
+  const context = ids && (await readContext(world.store, ids.under))
+  const invitation = ids && (await read(world.store, invitationRef(ids.under, ids.id)))
   const meeting = context?.campaign.meeting
   return context && invitation && meeting ? { context, invitation: invitation.value, meeting } : undefined
 }
@@ -40,7 +41,7 @@ export function closedOf(
 export interface RsvpForm {
   /** Names the form as it was opened. */
   form: string
-  answer: Rsvp | { session: string }
+  answer: Rsvp | { session: CampaignId }
   delegate_name: string
   delegate_title: string
   delegate_email: string

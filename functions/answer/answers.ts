@@ -1,5 +1,6 @@
 /** The answers of a campaign, one row an invitee: what scripts and exports read. */
 
+import type { CampaignId } from '../../domain/keep/ids.ts'
 import type { Delegate, Invitation, Rsvp } from '../../domain/keep/invitation.ts'
 import { needsYouOf, toldOf } from '../../domain/keep/invitation.ts'
 import { hasWritten } from '../../domain/keep/matter.ts'
@@ -37,7 +38,7 @@ export function statusOf(invitation: Invitation, rsvp: Standing | undefined): st
 const hasReplied = ({ answers, matters, awayUntil }: Invitation): boolean =>
   answers.length > 0 || awayUntil !== undefined || matters.some(({ kind }) => kind !== 'came back')
 
-export async function answersOf(world: Reads, campaignId: string): Promise<AnswerRow[] | undefined> {
+export async function answersOf(world: Reads, campaignId: CampaignId): Promise<AnswerRow[] | undefined> {
   const campaign = await read(world.store, campaignRef(campaignId))
   if (!campaign) return undefined
   const rows: AnswerRow[] = []

@@ -1,5 +1,6 @@
 /** Somebody is out of office: their follow-ups wait until the working morning of their return. */
 import type { Actor, InvitationEvent } from '../../domain/keep/history.ts'
+import type { CampaignId, InvitationId } from '../../domain/keep/ids.ts'
 import { type Day, instantOf, MORNING } from '../../domain/keep/time.ts'
 import { readContext } from '../keep/context.ts'
 import { change, invitationRef } from '../keep/documents.ts'
@@ -8,8 +9,8 @@ import type { Keeps, Timed } from '../keep/ports.ts'
 /** `back` is the day of the return, in the meeting's zone; undefined says that they are here. */
 export async function setAway(
   world: Keeps & Timed,
-  campaignId: string,
-  id: string,
+  campaignId: CampaignId,
+  id: InvitationId,
   back: Day | undefined,
   by: Actor,
 ): Promise<void> {

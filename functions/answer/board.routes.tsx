@@ -3,6 +3,7 @@
 import { type Context, Hono } from 'hono'
 import { answersOverTime, filter, type Person, type Tally, tally, wavesLeft } from '../../domain/answer/board.ts'
 import type { Campaign } from '../../domain/keep/campaign.ts'
+import type { CampaignId } from '../../domain/keep/ids.ts'
 import type { Invitation } from '../../domain/keep/invitation.ts'
 import { kindOf } from '../../domain/keep/kinds.ts'
 import { factsOf } from '../../domain/keep/meeting.ts'
@@ -57,7 +58,7 @@ export function boardRoutes(world: World): Hono<WebEnv> {
 }
 
 /** A list, and how many on it cannot be read. */
-async function listIn(world: World, campaignId: string): Promise<{ invitations: Invitation[]; missing: number }> {
+async function listIn(world: World, campaignId: CampaignId): Promise<{ invitations: Invitation[]; missing: number }> {
   const invitations: Invitation[] = []
   let missing = 0
   for await (const row of everyOne(world.store, DOCUMENTS.invitation, campaignId))
@@ -103,7 +104,7 @@ async function boardView(
 const needsConvener = ({ state }: ShownWave): boolean => state === 'asks' || state === 'unreadable'
 
 /** Whom to call: the first undecided person of each company that nobody comes from yet. */
-function waveringOf(campaign: string, { companies }: Tally): BoardView['wavering'] {
+function waveringOf(campaign: CampaignId, { companies }: Tally): BoardView['wavering'] {
   return companies
     .flatMap(({ name, comes, people }) => {
       const person = people.find(({ state, invitation }) => state === 'tentative' && !invitation.invitee.publicPartner)

@@ -1,6 +1,8 @@
 /** Routes of the calendar feed of one person: the calendar itself, and where they or the convener get its link anew. */
+
 import { Hono } from 'hono'
 import { etag } from 'hono/etag'
+import { invitationIdFrom } from '../../domain/keep/ids.ts'
 import { nameOf } from '../../domain/keep/partnership.ts'
 import { PATHS, PERSONAL, withQuery } from '../../domain/keep/paths.ts'
 import { FeedPage } from '../../pages/answer/feed.tsx'
@@ -46,7 +48,7 @@ export function feedRoutes(world: World): Hono<WebEnv> {
 
   app.post(PATHS.personFeed.route, requireRole(world, 'edit'), async c => {
     const { id } = c.get('campaign')
-    const invitation = (await read(world.store, invitationRef(id, c.req.param('iid'))))?.value
+    const invitation = (await read(world.store, invitationRef(id, invitationIdFrom(c.req.param('iid')))))?.value
     if (!invitation) return notFound(c, c.get('email'))
     await renewFeed(world, c.get('partnership').id, invitation, c.get('email'))
     return c.redirect(PATHS.person(id, invitation.id), 303)
@@ -57,8 +59,8 @@ export function feedRoutes(world: World): Hono<WebEnv> {
 
 async function open(world: World, token: string) {
   const ids = LINKS.rsvp.read(world.settings, token)
-  const context = ids && (await readContext(world.store, ids.campaign))
-  const invitation = ids && (await read(world.store, invitationRef(ids.campaign, ids.id)))?.value
+  const context = ids && (await readContext(world.store, ids.under))
+  const invitation = ids && (await read(world.store, invitationRef(ids.under, ids.id)))?.value
   return context && invitation && invitation.removedAt === undefined
     ? { partnership: context.partnership, invitation }
     : undefined

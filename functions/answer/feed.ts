@@ -4,6 +4,7 @@
  */
 import type { Campaign } from '../../domain/keep/campaign.ts'
 import { remembered } from '../../domain/keep/history.ts'
+import { type CampaignId, type PartnershipId, partnershipIdFrom } from '../../domain/keep/ids.ts'
 import { type Invitation, toldOf } from '../../domain/keep/invitation.ts'
 import { kindOf } from '../../domain/keep/kinds.ts'
 import { factsOf } from '../../domain/keep/meeting.ts'
@@ -14,24 +15,33 @@ import { entrySequence, isHeld } from '../../domain/send/hold.ts'
 import { composeFeed, type FeedEntry } from '../../mail/feed.ts'
 import { claimOf, shortId } from '../../mail/token.ts'
 import { type Context, readContext } from '../keep/context.ts'
-import { change, create, idsOf, invitationRef, invitationsOf, partnershipRef, read, refOf } from '../keep/documents.ts'
+import {
+  campaignIdsOf,
+  change,
+  create,
+  invitationRef,
+  invitationsOf,
+  partnershipRef,
+  read,
+  refOf,
+} from '../keep/documents.ts'
 import { feedLinkOf } from '../keep/links.ts'
 import type { Keeps, Knows, Logs, Reads, Timed } from '../keep/ports.ts'
 import { DOCUMENTS } from '../keep/registry.ts'
 import { alone } from '../keep/unreadable.ts'
 import { entryTitle } from '../send/entry-title.ts'
 
-export const feedRef = (partnership: string, person: string) => refOf(DOCUMENTS.feed, partnership, person)
+export const feedRef = (partnership: PartnershipId, person: string) => refOf(DOCUMENTS.feed, partnership, person)
 
 const personOf = (email: string): string => shortId(canonicalAddress(email))
 
-const revisionOf = async (world: Reads, partnership: string, person: string): Promise<number> =>
+const revisionOf = async (world: Reads, partnership: PartnershipId, person: string): Promise<number> =>
   (await read(world.store, feedRef(partnership, person)))?.value.revision ?? 0
 
 /** Where the feed of an address is. */
 export async function feedLink(
   world: Reads & Knows<'secret' | 'url'>,
-  partnership: string,
+  partnership: PartnershipId,
   email: string,
 ): Promise<string> {
   const person = personOf(email)
@@ -45,13 +55,14 @@ export async function feedOf(
 ): Promise<string | undefined> {
   const claim = claimOf(token)
   if (!claim) return undefined
-  const { campaign: id, id: person } = claim
+  const id = partnershipIdFrom(claim.campaign)
+  const person = claim.id
   // The seal is checked before anything but the number in it is read.
   if (!feedLinkOf(await revisionOf(world, id, person)).read(world.settings, token)) return undefined
   const partnership = (await read(world.store, partnershipRef(id)))?.value
   if (!partnership) return undefined
   const entries: FeedEntry[] = []
-  for (const campaign of await idsOf(world.store, DOCUMENTS.campaignOf, id))
+  for (const campaign of await campaignIdsOf(world.store, id))
     await alone(world.log, async () => {
       const context = await readContext(world.store, campaign)
       const invitation = context && (await invitationOf(world, campaign, person))
@@ -63,7 +74,7 @@ export async function feedOf(
 }
 
 /** By the address as it is now: an invitation keeps the id of the address it was made for. */
-async function invitationOf(world: Reads, campaign: string, person: string): Promise<Invitation | undefined> {
+async function invitationOf(world: Reads, campaign: CampaignId, person: string): Promise<Invitation | undefined> {
   for await (const { value } of invitationsOf(world.store, campaign))
     if (value.removedAt === undefined && personOf(value.invitee.email) === person) return value
   return undefined
@@ -104,7 +115,7 @@ function revisedAt({ createdAt, scheduledAt, canceledAt, changes, left, history 
 /** The link of an address stops working, and a new one takes its place. `by` asked for it, from an invitation's page. */
 export async function renewFeed(
   world: Keeps & Timed,
-  partnership: string,
+  partnership: PartnershipId,
   invitation: Invitation,
   by: string,
 ): Promise<void> {

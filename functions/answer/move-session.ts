@@ -6,6 +6,7 @@
 import { takesPeople } from '../../domain/campaign/session.ts'
 import type { Campaign } from '../../domain/keep/campaign.ts'
 import { CONVOKE } from '../../domain/keep/history.ts'
+import type { CampaignId, InvitationId } from '../../domain/keep/ids.ts'
 import { anew, holdsEntry, type Invitation, type Move, type Send } from '../../domain/keep/invitation.ts'
 import { WITHDRAWN } from '../../domain/keep/wave-id.ts'
 import { readContext } from '../keep/context.ts'
@@ -21,10 +22,10 @@ import { takeAnswer } from './take-answer.ts'
 
 export interface Moving {
   /** The invitation that is left. */
-  campaign: string
-  invitation: string
+  campaign: CampaignId
+  invitation: InvitationId
   /** The session they go to. */
-  to: string
+  to: CampaignId
   /** Who moves them. */
   by: string
   /** Chosen by themselves, which says yes to that session; otherwise its letter asks them. */
@@ -71,7 +72,7 @@ export async function assignToSession(
   world: Sends & Plans,
   campaign: Campaign,
   people: readonly Pick<Moving, 'campaign' | 'invitation'>[],
-  to: string,
+  to: CampaignId,
   by: string,
 ): Promise<Assigning> {
   if (people.length === 0) return 'nobody'

@@ -1,8 +1,10 @@
 /** Routes of one person on the board: their history, an answer noted for them, letters to decide about. */
+
 import { type Context, Hono } from 'hono'
 import * as z from 'zod'
 import { personOf } from '../../domain/answer/board.ts'
 import type { Campaign } from '../../domain/keep/campaign.ts'
+import { invitationIdFrom } from '../../domain/keep/ids.ts'
 import type { Invitation } from '../../domain/keep/invitation.ts'
 import { kindOf } from '../../domain/keep/kinds.ts'
 import { mayEdit } from '../../domain/keep/partnership.ts'
@@ -118,7 +120,8 @@ export function peopleRoutes(world: World): Hono<WebEnv> {
 }
 
 async function invitationOf(c: Request, world: World): Promise<Invitation | undefined> {
-  return (await read(world.store, invitationRef(c.get('campaign').id, c.req.param('iid') ?? '')))?.value
+  return (await read(world.store, invitationRef(c.get('campaign').id, invitationIdFrom(c.req.param('iid') ?? ''))))
+    ?.value
 }
 
 const text = (longest: number) =>

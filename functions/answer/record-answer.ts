@@ -3,6 +3,7 @@
 import { answer as take } from '../../domain/answer/answer.ts'
 import { cleanLine, cleanNote } from '../../domain/keep/clean-text.ts'
 import { type Actor, remembered } from '../../domain/keep/history.ts'
+import type { CampaignId, InvitationId } from '../../domain/keep/ids.ts'
 import type { Answer, Channel, Delegate, Invitation, Rsvp, Send } from '../../domain/keep/invitation.ts'
 import { type Matter, raise, supersede } from '../../domain/keep/matter.ts'
 import { startOf } from '../../domain/keep/meeting.ts'
@@ -17,8 +18,8 @@ import type { Keeps, Timed } from '../keep/ports.ts'
 import { touch } from '../keep/touch.ts'
 
 export interface Given {
-  campaign: string
-  invitation: string
+  campaign: CampaignId
+  invitation: InvitationId
   answer: Rsvp
   channel: Channel
   /** Who gave the answer, where it was not the invitee. */

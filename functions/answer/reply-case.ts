@@ -1,4 +1,5 @@
 /** A message that came in beside the invitation it is for, and what may become of it. */
+import type { CampaignId } from '../../domain/keep/ids.ts'
 import type { Invitation } from '../../domain/keep/invitation.ts'
 import { type Matter, type MatterKind, raise } from '../../domain/keep/matter.ts'
 import type { Instant } from '../../domain/keep/time.ts'
@@ -34,7 +35,7 @@ export interface Follow<W> {
   /** An answer was taken, and the invitation holds the thank-you for it as due. */
   thank(world: W, context: Context, invitation: Invitation): Promise<unknown>
   /** A letter of this wave came back. */
-  watch(world: W, campaign: string, wave: string): Promise<unknown>
+  watch(world: W, campaign: CampaignId, wave: string): Promise<unknown>
 }
 
 /** Where nothing may leave from: the thank-you is due in the invitation and the wave is marked, for the sweep to find. */
@@ -49,7 +50,7 @@ export interface Message {
   /** Nobody vouches for the sender. */
   doubtful: boolean
   thank(context: Context, invitation: Invitation): Promise<unknown>
-  watch(campaign: string, wave: string): Promise<unknown>
+  watch(campaign: CampaignId, wave: string): Promise<unknown>
 }
 
 /** A message beside the invitation it is for. */

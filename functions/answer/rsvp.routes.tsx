@@ -3,6 +3,7 @@
 import { Hono, type Context as Request } from 'hono'
 import * as z from 'zod'
 import { takesPeople } from '../../domain/campaign/session.ts'
+import { campaignIdFrom } from '../../domain/keep/ids.ts'
 import { factsOf, type Meeting } from '../../domain/keep/meeting.ts'
 import { nameOf, type Typed } from '../../domain/keep/partnership.ts'
 import { PERSONAL, withQuery } from '../../domain/keep/paths.ts'
@@ -24,7 +25,7 @@ import type { Taking } from './record-answer.ts'
 
 /** Another session suits them better: its id. */
 const SESSION = /^session:[a-z2-7]{16}$/
-const sessionIn = (answer: string) => ({ session: answer.slice('session:'.length) })
+const sessionIn = (answer: string) => ({ session: campaignIdFrom(answer.slice('session:'.length)) })
 
 const most = (length: number) => z.string().trim().max(length, `Shorten this to ${length} characters.`).default('')
 

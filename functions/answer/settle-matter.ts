@@ -1,4 +1,5 @@
 /** The convener's word on something that came in. What it brings about is done first, so that a crash repeats it. */
+import type { CampaignId, InvitationId } from '../../domain/keep/ids.ts'
 import type { Invitation, Invitee } from '../../domain/keep/invitation.ts'
 import type { Matter, Settlement } from '../../domain/keep/matter.ts'
 import { isAddress } from '../../domain/list/mailbox.ts'
@@ -17,8 +18,8 @@ export type Settling = 'settled' | 'not found' | 'no address' | 'too late'
 /** Settles one matter. `no address`: somebody is to be written to whose address is not known. */
 export async function settleMatter(
   world: Sends & Plans,
-  campaign: string,
-  invitationId: string,
+  campaign: CampaignId,
+  invitationId: InvitationId,
   matterId: string,
   word: Word,
   by: string,

@@ -5,6 +5,7 @@
  * stranger.
  */
 import type { Campaign } from '../../domain/keep/campaign.ts'
+import { campaignIdFrom, invitationIdFrom } from '../../domain/keep/ids.ts'
 import { type Rsvp, toldOf } from '../../domain/keep/invitation.ts'
 import { startOf } from '../../domain/keep/meeting.ts'
 import { DAY, type Instant, shift, wallOf } from '../../domain/keep/time.ts'
@@ -68,8 +69,9 @@ export async function takeReply<W extends ReplyWorld>(
 }
 
 async function takeFor(world: ReplyWorld, whose: Whose, message: Message): Promise<Taken> {
-  const context = await readContext(world.store, whose.campaign)
-  const invitation = (await read(world.store, invitationRef(whose.campaign, whose.id)))?.value
+  const campaign = campaignIdFrom(whose.campaign)
+  const context = await readContext(world.store, campaign)
+  const invitation = (await read(world.store, invitationRef(campaign, invitationIdFrom(whose.id))))?.value
   if (!context || !invitation) return 'not ours'
   const { content } = message.reading
   const there = await whereNow(world.store, invitation)

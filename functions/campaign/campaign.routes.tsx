@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import type { Signature } from '../../domain/keep/campaign.ts'
+import { championIdFrom } from '../../domain/keep/ids.ts'
 import { kindOf } from '../../domain/keep/kinds.ts'
 import { factsOf } from '../../domain/keep/meeting.ts'
 import { nameOf } from '../../domain/keep/partnership.ts'
@@ -49,7 +50,7 @@ export function campaignRoutes(world: World): Hono<WebEnv> {
 
   app.post(PATHS.dropChampion.route, requireRole(world, 'edit'), async c => {
     const id = c.get('campaign').id
-    const dropping = await dropChampion(world, id, c.req.param('champion'), c.get('email'))
+    const dropping = await dropChampion(world, id, championIdFrom(c.req.param('champion')), c.get('email'))
     if (dropping === 'too few')
       return refused(
         c,

@@ -3,13 +3,13 @@
 import { afterEdit, afterSigning, hasLeft, voidSignatures } from '../../domain/campaign/edit.ts'
 import type { Campaign } from '../../domain/keep/campaign.ts'
 import type { Actor, CampaignEvent, Deed } from '../../domain/keep/history.ts'
+import type { CampaignId } from '../../domain/keep/ids.ts'
 import { mayHaveArrived } from '../../domain/keep/invitation.ts'
 import { differences, startOf } from '../../domain/keep/meeting.ts'
 import { nameOf, type Partnership } from '../../domain/keep/partnership.ts'
 import { type Context, readContext } from '../keep/context.ts'
-import { campaignRef, change, idsOf, invitationsOf, partnershipRef } from '../keep/documents.ts'
+import { campaignIdsOf, campaignRef, change, invitationsOf, partnershipRef } from '../keep/documents.ts'
 import type { Plans, Reads, Sends } from '../keep/ports.ts'
-import { DOCUMENTS } from '../keep/registry.ts'
 import { touch } from '../keep/touch.ts'
 import { alone } from '../keep/unreadable.ts'
 import { schedule } from '../send/schedules.ts'
@@ -20,7 +20,7 @@ import { sendRequests } from './request-signatures.ts'
 /** Changes a campaign. `deed` tells it in the history. Answers the campaign as it then stands. */
 export async function editCampaign(
   world: Sends & Plans,
-  campaignId: string,
+  campaignId: CampaignId,
   by: Actor,
   deed: Deed<CampaignEvent>,
   edit: (campaign: Campaign) => Campaign,
@@ -44,7 +44,7 @@ export async function editCampaign(
 /** Changes the partnership, and with it every campaign whose letter then reads differently. */
 export async function editPartnership(
   world: Sends & Plans,
-  campaignId: string,
+  campaignId: CampaignId,
   by: Actor,
   deed: Deed<CampaignEvent>,
   edit: (partnership: Partnership) => Partnership,
@@ -54,7 +54,7 @@ export async function editPartnership(
   const id = context.partnership.id
   const next = await change(world.store, partnershipRef(id), edit)
   if (!next) return undefined
-  for (const each of await idsOf(world.store, DOCUMENTS.campaignOf, id))
+  for (const each of await campaignIdsOf(world.store, id))
     await alone(world.log, async () => {
       await change(world.store, campaignRef(each), campaign => {
         const letter = signedSet({ campaign, partnership: next })[0]
@@ -72,7 +72,7 @@ export async function editPartnership(
   return next
 }
 
-async function settle(world: Sends & Plans, campaignId: string): Promise<void> {
+async function settle(world: Sends & Plans, campaignId: CampaignId): Promise<void> {
   await schedule(world, campaignId)
   await soon(world, pace => sendRequests(world, campaignId, pace), CONVENERS_PATIENCE)
 }
@@ -80,7 +80,7 @@ async function settle(world: Sends & Plans, campaignId: string): Promise<void> {
 /** What saving an edit would do, in plain sentences, so that the convener hears it before. Empty: nothing of note. */
 export async function consequences(
   world: Reads,
-  campaignId: string,
+  campaignId: CampaignId,
   campaign: Campaign | undefined,
   partnership: Partnership | undefined,
 ): Promise<string[]> {
@@ -125,7 +125,7 @@ const listed = (names: readonly string[]): string =>
   names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
 
 /** How many people hold a letter of the campaign. */
-export async function countHolders(world: Reads, campaignId: string): Promise<number> {
+export async function countHolders(world: Reads, campaignId: CampaignId): Promise<number> {
   let holders = 0
   for await (const { value } of invitationsOf(world.store, campaignId))
     if (!value.removedAt && Object.values(value.sends).some(mayHaveArrived)) holders++

@@ -7,9 +7,16 @@ import { HomePage, type Row, WelcomePage } from '../../pages/campaign/home.tsx'
 import { page } from '../../pages/web/layout.tsx'
 import { callerOf, requireCaller } from '../access/caller.ts'
 import { mayStart } from '../access/sign-in.ts'
-import { campaignRef, idsOf, look, partnershipRef, type Ref, UnreadableRow } from '../keep/documents.ts'
+import {
+  campaignIdsOf,
+  campaignRef,
+  look,
+  partnershipIdsOf,
+  partnershipRef,
+  type Ref,
+  UnreadableRow,
+} from '../keep/documents.ts'
 import type { World } from '../keep/ports.ts'
-import { DOCUMENTS } from '../keep/registry.ts'
 import { noteUnreadable } from '../keep/unreadable.ts'
 import type { WebEnv } from '../web/env.ts'
 import { forbidden } from '../web/refusals.tsx'
@@ -52,11 +59,11 @@ async function rowsOf(world: World, email: string): Promise<{ rows: Row[]; missi
     missing.push(ref.partition)
     return undefined
   }
-  for (const id of await idsOf(world.store, DOCUMENTS.partnershipOf, canonicalAddress(email))) {
+  for (const id of await partnershipIdsOf(world.store, canonicalAddress(email))) {
     const partnership = await readOrMiss(partnershipRef(id))
     const role = partnership && roleOf(partnership, email)
     if (!partnership || !role) continue
-    for (const cid of await idsOf(world.store, DOCUMENTS.campaignOf, id)) {
+    for (const cid of await campaignIdsOf(world.store, id)) {
       const campaign = await readOrMiss(campaignRef(cid))
       if (campaign)
         rows.push({

@@ -1,5 +1,7 @@
 /** The public confirmation of a letter: who signed the text with this check value, and when. */
+
 import { Hono } from 'hono'
+import { campaignIdFrom } from '../../domain/keep/ids.ts'
 import { nameOf } from '../../domain/keep/partnership.ts'
 import { PATHS } from '../../domain/keep/paths.ts'
 import { LetterCheckPage } from '../../pages/campaign/letter-check.tsx'
@@ -15,7 +17,7 @@ export function letterRoutes(world: World): Hono<WebEnv> {
 
   app.get(PATHS.signedLetter.route, async c => {
     const check = c.req.param('check')
-    const context = await readContext(world.store, c.req.param('cid'))
+    const context = await readContext(world.store, campaignIdFrom(c.req.param('cid')))
     const given = context?.campaign.signatures.filter(signature => signature.check === check) ?? []
     if (!context || given.length === 0) return deadLink(c)
     const { campaign, partnership } = context

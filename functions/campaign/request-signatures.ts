@@ -1,6 +1,7 @@
 /** Asks each champion to sign the letter that stands: once for each champion and each exact text. */
 import { type Campaign, isLive, requestKey, SIGNATURES_NEEDED } from '../../domain/keep/campaign.ts'
 import { CONVOKE, SETUP_PARTS } from '../../domain/keep/history.ts'
+import type { CampaignId } from '../../domain/keep/ids.ts'
 import { isSettled } from '../../domain/keep/invitation.ts'
 import { kindOf } from '../../domain/keep/kinds.ts'
 import { startOf } from '../../domain/keep/meeting.ts'
@@ -51,7 +52,7 @@ export function obstacles({ campaign, partnership }: Context, now: string): Obst
 /** Puts the campaign before its champions. Repeating it asks only those who were not asked for this text. */
 export async function requestSignatures(
   world: Sends,
-  campaignId: string,
+  campaignId: CampaignId,
   by: string,
 ): Promise<{ ok: true } | { ok: false; problems: string[] }> {
   const context = await readContext(world.store, campaignId)
@@ -77,7 +78,7 @@ export async function requestSignatures(
 /** Lets the letters of a meeting that nobody has to sign leave as planned. Repeating it changes nothing. */
 export async function startSending(
   world: Plans,
-  campaignId: string,
+  campaignId: CampaignId,
   by: string,
 ): Promise<{ ok: true } | { ok: false; problems: string[] }> {
   const context = await readContext(world.store, campaignId)
@@ -105,7 +106,7 @@ export function checkToSign({ campaign, partnership }: Context, now: string): st
 }
 
 /** Mails every champion who has not signed and was not asked yet. The sweep calls it too, which heals a crash here. */
-export async function sendRequests(world: Sends, campaignId: string, pace: Pace): Promise<void> {
+export async function sendRequests(world: Sends, campaignId: CampaignId, pace: Pace): Promise<void> {
   const context = await readContext(world.store, campaignId)
   const check = context && checkToSign(context, world.clock.now())
   if (!context || !check) return
@@ -132,7 +133,7 @@ export async function sendRequests(world: Sends, campaignId: string, pace: Pace)
 }
 
 /** A request stands in its campaign, by champion, letter and address; one that is due does not stand there. */
-function requestSlot(campaignId: string, champion: Champion, check: string): SendSlot<Campaign> {
+function requestSlot(campaignId: CampaignId, champion: Champion, check: string): SendSlot<Campaign> {
   const key = requestKey(champion, check)
   return {
     ref: campaignRef(campaignId),

@@ -1,5 +1,7 @@
 /** A fresh copy of the sample partnership, brought to a stage through the same handlers a convener's clicks go through. */
+
 import * as z from 'zod'
+import type { CampaignId, PartnershipId } from '../../domain/keep/ids.ts'
 import { addDays, isWorkingDay, wallOf } from '../../domain/keep/time.ts'
 import { rowKey } from '../../domain/keep/wave-id.ts'
 import { recogniseColumns } from '../../domain/list/columns.ts'
@@ -8,6 +10,7 @@ import { mayStart } from '../access/sign-in.ts'
 import { readContext } from '../keep/context.ts'
 import { invitationsOf } from '../keep/documents.ts'
 import { LINKS } from '../keep/links.ts'
+import { newChampionId } from '../keep/new-ids.ts'
 import type { Knows, Logs, Plans, Reads, Sends, World } from '../keep/ports.ts'
 import { waveName } from '../keep/schedule.ts'
 import { addInvitees } from '../list/invite.ts'
@@ -24,8 +27,8 @@ import { startPartnership } from './start-partnership.ts'
 export type Stage = 'draft' | 'signed' | 'sent'
 
 export interface Sample {
-  partnership: string
-  campaign: string
+  partnership: PartnershipId
+  campaign: CampaignId
   invitees: { name: string; email: string; company: string; link: string; replyTo: string }[]
 }
 
@@ -60,7 +63,7 @@ const AHEAD: Record<Stage, number> = { draft: 47, signed: 47, sent: 29 }
 export const openSample = async (
   world: Sends & Plans & Knows<'conveners' | 'rehearsal' | 'restoredAt'> & Pick<World, 'sample'>,
   email: string,
-): Promise<{ campaign: string } | 'may not'> =>
+): Promise<{ campaign: CampaignId } | 'may not'> =>
   world.sample && (await mayStart(world, email)) ? createSample(world, 'draft', email) : 'may not'
 
 /** The convener of the copy is `convener`. Throws when this Convoke has no sample files. */
@@ -73,7 +76,7 @@ export async function createSample(
   const data = file.parse(JSON.parse(world.sample.partnership))
   const now = world.clock.now()
   const team = data.team.map(member => (member.role === 'convener' ? { ...member, email: convener } : member))
-  const champions = data.champions.map(champion => ({ ...champion, id: world.chance.id(10) }))
+  const champions = data.champions.map(champion => ({ ...champion, id: newChampionId(world.chance) }))
   let date = addDays(wallOf(now, data.launch.zone).day, AHEAD[stage])
   while (!isWorkingDay(date)) date = addDays(date, 1)
   const { launch, ...named } = data
@@ -90,13 +93,13 @@ export async function createSample(
   return { ...ids, invitees: await guests(world, ids.campaign) }
 }
 
-async function invite(world: Plans & Logs, campaign: string, csv: string, by: string): Promise<void> {
+async function invite(world: Plans & Logs, campaign: CampaignId, csv: string, by: string): Promise<void> {
   const [sheet] = readText(csv).sheets
   const invitees = sheet ? judgeSheet(sheet, recogniseColumns(sheet)).invitees : []
   await addInvitees(world, campaign, invitees, by, 'with the wave')
 }
 
-async function signAll(world: Sends & Plans, id: string, by: string): Promise<void> {
+async function signAll(world: Sends & Plans, id: CampaignId, by: string): Promise<void> {
   const asked = await requestSignatures(world, id, by)
   if (!asked.ok) throw new Error(`the sample cannot be signed: ${asked.problems.join(' ')}`)
   const context = await readContext(world.store, id)
@@ -108,7 +111,7 @@ async function signAll(world: Sends & Plans, id: string, by: string): Promise<vo
 const letter = rowKey('invite')
 
 /** The letter leaves now, whatever the hour. */
-async function send(world: Sends & Plans & Knows<'restoredAt'>, id: string, by: string): Promise<void> {
+async function send(world: Sends & Plans & Knows<'restoredAt'>, id: CampaignId, by: string): Promise<void> {
   await releaseNow(world, id, letter, by)
   await releaseWave(world, { campaign: id, wave: letter })
   await world.timetable.remove(waveName(id, letter))
@@ -117,7 +120,7 @@ async function send(world: Sends & Plans & Knows<'restoredAt'>, id: string, by: 
 /** Businesses first, by name: whoever writes a script against a sample finds the same people in the same places. */
 async function guests(
   world: Reads & Knows<'replyDomain' | 'secret' | 'url'>,
-  campaign: string,
+  campaign: CampaignId,
 ): Promise<Sample['invitees']> {
   const found: (Sample['invitees'][number] & { publicPartner: boolean })[] = []
   for await (const { value } of invitationsOf(world.store, campaign)) {

@@ -3,6 +3,7 @@
 import { type Context, Hono } from 'hono'
 import * as z from 'zod'
 import { filter, type Person } from '../../domain/answer/board.ts'
+import { campaignIdFrom, invitationIdFrom } from '../../domain/keep/ids.ts'
 import { mayEdit, type Typed } from '../../domain/keep/partnership.ts'
 import { PATHS, withQuery } from '../../domain/keep/paths.ts'
 import { currentZone, zoneNames } from '../../domain/keep/zones.ts'
@@ -73,9 +74,9 @@ export function sessionRoutes(world: World): Hono<WebEnv> {
     const to = typeof fields.to === 'string' ? fields.to : ''
     const people = [fields.people].flat().flatMap(each => {
       const [campaign = '', invitation = ''] = typeof each === 'string' ? each.split(':') : []
-      return campaign === '' ? [] : [{ campaign, invitation }]
+      return campaign === '' ? [] : [{ campaign: campaignIdFrom(campaign), invitation: invitationIdFrom(invitation) }]
     })
-    const assigning = await assignToSession(world, c.get('campaign'), people, to, c.get('email'))
+    const assigning = await assignToSession(world, c.get('campaign'), people, campaignIdFrom(to), c.get('email'))
     if (typeof assigning === 'string') return show(c, world, { assign: UNASSIGNED[assigning] })
     return c.redirect(withQuery(PATHS.sessions(c.get('campaign').id), { moved: assigning.moved }), 303)
   })

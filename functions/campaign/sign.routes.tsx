@@ -1,4 +1,5 @@
 /** Routes of a champion: read the exact letter, sign it, or ask for a change. */
+
 import { Hono, type Context as Request } from 'hono'
 import * as z from 'zod'
 import type { Meeting } from '../../domain/keep/meeting.ts'
@@ -90,7 +91,7 @@ export function signRoutes(world: World): Hono<WebEnv> {
 
 async function open(world: World, token: string): Promise<Opened | 'closed' | undefined> {
   const ids = LINKS.sign.read(world.settings, token)
-  const context = ids && (await readContext(world.store, ids.campaign))
+  const context = ids && (await readContext(world.store, ids.under))
   const champion = context?.partnership.champions.find(({ id }) => id === ids?.id)
   const meeting = context?.campaign.meeting
   const texts = context ? textsToSign(context) : []

@@ -3,6 +3,7 @@
 import { afterSigning, voidSignatures } from '../../domain/campaign/edit.ts'
 import { SIGNATURES_NEEDED, type Signature } from '../../domain/keep/campaign.ts'
 import { remembered } from '../../domain/keep/history.ts'
+import type { CampaignId, ChampionId } from '../../domain/keep/ids.ts'
 import type { Partnership } from '../../domain/keep/partnership.ts'
 import { DAY, shift } from '../../domain/keep/time.ts'
 import { shortId } from '../../mail/token.ts'
@@ -23,7 +24,7 @@ export type Signing = 'signed' | 'changed' | 'unknown' | 'enough'
 /** Puts a champion's name under everything that they had before them; `check` is that of the whole set. */
 export async function sign(
   world: Sends & Plans,
-  given: { campaign: string; champion: string; name: string; check: string },
+  given: { campaign: CampaignId; champion: ChampionId; name: string; check: string },
 ): Promise<Signing> {
   const outcome = await put(world, given, (context, at) => {
     const { campaign } = context
@@ -47,7 +48,10 @@ export async function sign(
   return outcome
 }
 
-async function tellIfComplete(world: Sends, { campaign, check }: { campaign: string; check: string }): Promise<void> {
+async function tellIfComplete(
+  world: Sends,
+  { campaign, check }: { campaign: CampaignId; check: string },
+): Promise<void> {
   const context = await readContext(world.store, campaign)
   if (!context || !signatures(context).complete) return
   await tellConvener(world, campaign, {
@@ -65,7 +69,7 @@ const KEPT = 200
 /** Keeps the comment for the convener and tells them; a signature the champion had given for this text is withdrawn. */
 export async function askForChange(
   world: Sends,
-  given: { campaign: string; champion: string; comment: string; check: string },
+  given: { campaign: CampaignId; champion: ChampionId; comment: string; check: string },
 ): Promise<Signing> {
   const context = await readContext(world.store, given.campaign)
   const today = context?.campaign.concerns.filter(
@@ -107,7 +111,7 @@ export async function askForChange(
 
 async function put(
   world: Keeps & Timed,
-  given: { campaign: string; champion: string; check: string },
+  given: { campaign: CampaignId; champion: ChampionId; check: string },
   edit: (context: Context, at: string) => Context['campaign'],
 ): Promise<Signing> {
   const context = await readContext(world.store, given.campaign)
@@ -132,8 +136,8 @@ export type Dropping = 'dropped' | 'too few' | 'not there'
 /** Takes a champion off the letter. Signatures of the others stand: they are for the same text. */
 export async function dropChampion(
   world: Sends & Plans,
-  campaignId: string,
-  champion: string,
+  campaignId: CampaignId,
+  champion: ChampionId,
   by: string,
 ): Promise<Dropping> {
   const outcome = ({ champions }: Pick<Partnership, 'champions'>): Dropping =>

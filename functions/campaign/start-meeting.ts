@@ -4,6 +4,7 @@
  */
 
 import type { Campaign } from '../../domain/keep/campaign.ts'
+import { type CampaignId, campaignIdFrom } from '../../domain/keep/ids.ts'
 import type { Invitee } from '../../domain/keep/invitation.ts'
 import { KINDS, kindOf } from '../../domain/keep/kinds.ts'
 import type { Meeting } from '../../domain/keep/meeting.ts'
@@ -12,9 +13,17 @@ import { standing } from '../../domain/keep/standing.ts'
 import { type Day, laterHour } from '../../domain/keep/time.ts'
 import { shortId } from '../../mail/token.ts'
 import { type Context, readContext } from '../keep/context.ts'
-import { campaignOfRef, campaignRef, create, idsOf, invitationRef, invitationsOf, look } from '../keep/documents.ts'
+import {
+  campaignIdsOf,
+  campaignOfRef,
+  campaignRef,
+  create,
+  invitationRef,
+  invitationsOf,
+  look,
+} from '../keep/documents.ts'
+import { invitationIdOf } from '../keep/new-ids.ts'
 import type { Knows, Logs, Plans, Reads } from '../keep/ports.ts'
-import { DOCUMENTS } from '../keep/registry.ts'
 import { touch } from '../keep/touch.ts'
 import { addInvitees } from '../list/invite.ts'
 import { proposedLetter } from '../send/texts/text-rows.ts'
@@ -39,10 +48,10 @@ export async function startMeeting(
   wanted: Wanted,
   { name, lead, pulse, invitees }: Starting,
   by: string,
-): Promise<string> {
+): Promise<CampaignId> {
   const at = world.clock.now()
   const what = [partnership.id, wanted.kind, wanted.date, wanted.start, (name ?? '').trim().toLowerCase()]
-  const id = shortId(JSON.stringify(what))
+  const id = campaignIdFrom(shortId(JSON.stringify(what)))
   const campaign: Campaign = {
     id,
     partnership: partnership.id,
@@ -70,7 +79,7 @@ export async function startMeeting(
   // Where it was there, a crash may have left people out; whoever was taken off since is not put on again.
   const missing: Invitee[] = []
   for (const invitee of invitees) {
-    const known = invitationRef(id, shortId(`${id}:${canonicalAddress(invitee.email)}`))
+    const known = invitationRef(id, invitationIdOf(id, invitee.email))
     if (fresh || (await look(world.store, known)) === undefined) missing.push(invitee)
   }
   if (missing.length > 0) await addInvitees(world, id, missing, by, 'with the wave')
@@ -95,7 +104,7 @@ export async function membersOf(world: Reads, partnership: Partnership): Promise
       said: undefined,
       champion: true,
     })
-  for (const id of await idsOf(world.store, DOCUMENTS.campaignOf, partnership.id)) {
+  for (const id of await campaignIdsOf(world.store, partnership.id)) {
     const context = await readContext(world.store, id)
     if (!context?.campaign.meeting || !kindOf(context.campaign).makesMembers) continue
     for await (const { value } of invitationsOf(world.store, id)) {
@@ -150,8 +159,8 @@ export async function startSeries(
   wanted: Omit<Wanted, 'kind' | 'date'>,
   invitees: readonly Invitee[],
   by: string,
-): Promise<string[]> {
-  const ids: string[] = []
+): Promise<CampaignId[]> {
+  const ids: CampaignId[] = []
   for (const date of days)
     ids.push(
       await startMeeting(

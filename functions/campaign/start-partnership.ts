@@ -1,16 +1,19 @@
 /** A new partnership with its launch campaign. */
+
 import type { Campaign } from '../../domain/keep/campaign.ts'
+import type { CampaignId, PartnershipId } from '../../domain/keep/ids.ts'
 import { CRITICAL_MASS } from '../../domain/keep/kinds.ts'
 import { blankPartnership, type Partnership } from '../../domain/keep/partnership.ts'
 import { mayStart } from '../access/sign-in.ts'
 import { campaignOfRef, campaignRef, create, partnershipOfRef, partnershipRef } from '../keep/documents.ts'
+import { newCampaignId, newPartnershipId } from '../keep/new-ids.ts'
 import type { Draws, Keeps, Knows, Timed } from '../keep/ports.ts'
 
 /** A partnership of somebody who may start one, with themselves as its convener. */
 export async function openPartnership(
   world: Keeps & Timed & Draws & Knows<'conveners' | 'rehearsal'>,
   email: string,
-): Promise<{ campaign: string } | 'may not'> {
+): Promise<{ campaign: CampaignId } | 'may not'> {
   if (!(await mayStart(world, email))) return 'may not'
   return startPartnership(world, email, 'started', () => ({
     partnership: { team: [{ name: email, email, role: 'convener', organization: '' }] },
@@ -23,13 +26,13 @@ export async function startPartnership(
   world: Keeps & Timed & Draws,
   by: string,
   event: 'started' | 'sample loaded',
-  known: (ids: { partnership: string; campaign: string }) => {
+  known: (ids: { partnership: PartnershipId; campaign: CampaignId }) => {
     partnership: Partial<Partnership>
     campaign: Partial<Campaign>
   },
-): Promise<{ partnership: string; campaign: string }> {
+): Promise<{ partnership: PartnershipId; campaign: CampaignId }> {
   const at = world.clock.now()
-  const ids = { partnership: world.chance.id(10), campaign: world.chance.id(10) }
+  const ids = { partnership: newPartnershipId(world.chance), campaign: newCampaignId(world.chance) }
   const { partnership: ofPartnership, campaign: ofCampaign } = known(ids)
   const partnership: Partnership = { ...blankPartnership(ids.partnership, at), ...ofPartnership }
   const campaign: Campaign = {

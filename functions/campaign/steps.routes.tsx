@@ -4,6 +4,7 @@ import type { Context as Request } from 'hono'
 import { Hono } from 'hono'
 import type { Campaign } from '../../domain/keep/campaign.ts'
 import { cleanNote } from '../../domain/keep/clean-text.ts'
+import { invitationIdFrom } from '../../domain/keep/ids.ts'
 import { beginsWithHold, certainRows, kindOf } from '../../domain/keep/kinds.ts'
 import type { Typed } from '../../domain/keep/partnership.ts'
 import { mayEdit } from '../../domain/keep/partnership.ts'
@@ -63,7 +64,7 @@ export function stepRoutes(world: World): Hono<WebEnv> {
     const typed = await typedOf(c)
     const { subject = '', body, invitee } = typed
     const words = body === undefined ? undefined : { subject, body }
-    const sight = { text: LETTER, typed: words, invitation: invitee || undefined }
+    const sight = { text: LETTER, typed: words, invitation: invitee ? invitationIdFrom(invitee) : undefined }
     const sent = await sendTest(world, c.get('campaign').id, sight, c.get('email'))
     return show(c, world, letterStep, typed, {}, 200, sent === 'sent' ? SAID.tested : SAID.untested)
   })

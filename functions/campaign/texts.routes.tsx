@@ -1,8 +1,10 @@
 /** Routes of the letters page: every email of a campaign read, changed and tested before it leaves. */
+
 import { inflateRawSync } from 'node:zlib'
 import { Hono, type Context as Request } from 'hono'
 import * as z from 'zod'
 import type { Letter } from '../../domain/keep/campaign.ts'
+import { invitationIdFrom } from '../../domain/keep/ids.ts'
 import { mayEdit } from '../../domain/keep/partnership.ts'
 import { PATHS, withQuery } from '../../domain/keep/paths.ts'
 import { readable } from '../../domain/keep/time.ts'
@@ -86,7 +88,8 @@ export function textRoutes(world: World): Hono<WebEnv> {
     if (!text) return notFound(c, c.get('email'))
     const typed = typedIn(await c.req.parseBody())
     const words = typed.body === undefined ? text.words : letterOf(typed)
-    const sight = { text: text.id, typed: words, invitation: typed.invitee || undefined }
+    const invitation = typed.invitee ? invitationIdFrom(typed.invitee) : undefined
+    const sight = { text: text.id, typed: words, invitation }
     if ((await sendTest(world, context.campaign.id, sight, c.get('email'))) === 'not sent')
       return refused(
         c,
@@ -248,11 +251,12 @@ async function seen(c: Caller, world: World, typed: Letter | undefined) {
   c.header('Content-Security-Policy', LETTER_POLICY)
   const context = contextOf(c)
   const text = findText(context, c.req.param('text') ?? '')
+  const invited = c.req.query('invitee')
   const shown =
     text &&
     (await preview(world, context.campaign.id, {
       text: text.id,
-      invitation: c.req.query('invitee') || undefined,
+      invitation: invited ? invitationIdFrom(invited) : undefined,
       typed: typed ?? text.words,
     }))
   if (!shown) return notFound(c, c.get('email'))

@@ -2,10 +2,11 @@
 
 import type { Campaign } from '../../domain/keep/campaign.ts'
 import { remembered } from '../../domain/keep/history.ts'
+import { type CampaignId, type InvitationId, invitationIdFrom } from '../../domain/keep/ids.ts'
 import { HELD_BACK, type Invitation, type Invitee, type Send } from '../../domain/keep/invitation.ts'
 import { kindOf } from '../../domain/keep/kinds.ts'
 import { endOf, type Meeting } from '../../domain/keep/meeting.ts'
-import { canonicalAddress, type TeamMember } from '../../domain/keep/partnership.ts'
+import type { TeamMember } from '../../domain/keep/partnership.ts'
 import { DAY, HOUR, type Instant, instantOf, shift } from '../../domain/keep/time.ts'
 import { rowKey } from '../../domain/keep/wave-id.ts'
 import { companyKey, companyOf } from '../../domain/list/company.ts'
@@ -15,6 +16,7 @@ import { shortId } from '../../mail/token.ts'
 import { type Context, readContext } from '../keep/context.ts'
 import { change, create, invitationRef, invitationsOf } from '../keep/documents.ts'
 import { LINKS } from '../keep/links.ts'
+import { invitationIdOf } from '../keep/new-ids.ts'
 import type { Keeps, Knows, Reads, Timed } from '../keep/ports.ts'
 import { touch } from '../keep/touch.ts'
 import { seatHosts } from './hosts.ts'
@@ -26,7 +28,7 @@ export interface Keeper extends Context {
 /** Who follows a link to the day; whoever left the team has none any more. */
 export async function whoKeeps(world: Reads & Knows<'secret' | 'url'>, token: string): Promise<Keeper | undefined> {
   const ids = LINKS.day.read(world.settings, token)
-  const context = ids && (await readContext(world.store, ids.campaign))
+  const context = ids && (await readContext(world.store, ids.under))
   const member = context?.partnership.team.find(({ email }) => LINKS.day.idOf(email) === ids?.id)
   return context && member && { ...context, member }
 }
@@ -58,8 +60,8 @@ export type CheckingIn = Invitation | 'closed' | 'not on the list'
 /** Notes that somebody is there, or that this was a mistake. A mistake does not undo what was said after it. */
 export async function checkIn(
   world: Keeps & Timed,
-  campaignId: string,
-  invitationId: string,
+  campaignId: CampaignId,
+  invitationId: InvitationId,
   { came, at, by }: Tap,
 ): Promise<CheckingIn> {
   const now = world.clock.now()
@@ -91,18 +93,16 @@ const MOST_WALK_INS = 500
  */
 export async function addWalkIn(
   world: Keeps & Timed,
-  campaignId: string,
+  campaignId: CampaignId,
   walkIn: WalkIn,
   tap: Omit<Tap, 'came'>,
 ): Promise<CheckingIn | 'full'> {
   const context = await readContext(world.store, campaignId)
   if (!context || !isDoorOpen(context.campaign, world.clock.now())) return 'closed'
   const { email } = walkIn
-  const id = shortId(
-    email === ''
-      ? `${campaignId}:walk-in:${personKey(walkIn.name)}:${companyKey(walkIn.company)}`
-      : `${campaignId}:${canonicalAddress(email)}`,
-  )
+  const who = `${personKey(walkIn.name)}:${companyKey(walkIn.company)}`
+  const id =
+    email === '' ? invitationIdFrom(shortId(`${campaignId}:walk-in:${who}`)) : invitationIdOf(campaignId, email)
   const { known, walkIns } = await lookFor(world, campaignId, id, walkIn)
   if (known) {
     if (known.removedAt === undefined) return checkIn(world, campaignId, known.id, { ...tap, came: true })
@@ -138,7 +138,7 @@ export async function addWalkIn(
 }
 
 /** By address, or by name and company where the door did not find them; and how many have walked in so far. */
-async function lookFor(world: Reads, campaignId: string, id: string, { name, company, email }: WalkIn) {
+async function lookFor(world: Reads, campaignId: CampaignId, id: string, { name, company, email }: WalkIn) {
   const who = personKey(name)
   const { key } = companyOf({ company, email })
   let walkIns = 0

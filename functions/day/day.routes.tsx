@@ -5,6 +5,7 @@ import * as z from 'zod'
 import { attendanceOf, type Guest } from '../../domain/day/attendance.ts'
 import { orderOf } from '../../domain/day/run-sheet.ts'
 import type { Campaign } from '../../domain/keep/campaign.ts'
+import { invitationIdFrom } from '../../domain/keep/ids.ts'
 import { kindOf, meetingTitle } from '../../domain/keep/kinds.ts'
 import { factsOf, type Meeting, startOf } from '../../domain/keep/meeting.ts'
 import { mayEdit, nameOf, type Partnership, sameAddress } from '../../domain/keep/partnership.ts'
@@ -164,7 +165,14 @@ function badgesOf({ champions, team }: Partnership, guests: readonly Guest[]): B
 }
 
 const text = (longest: number) => z.string().trim().max(longest, `Shorten this to ${longest} characters.`).default('')
-const tapForm = z.object({ do: z.enum(['came', 'left']), invitation: z.string().regex(/^[a-z2-7]{16}$/), at: text(40) })
+const tapForm = z.object({
+  do: z.enum(['came', 'left']),
+  invitation: z
+    .string()
+    .regex(/^[a-z2-7]{16}$/)
+    .transform(invitationIdFrom),
+  at: text(40),
+})
 const walkInForm = z.object({
   do: z.literal('walk-in'),
   name: text(120).refine(name => name !== '', 'Enter their name.'),

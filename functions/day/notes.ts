@@ -4,6 +4,7 @@
  */
 
 import type { Note } from '../../domain/day/note.ts'
+import type { CampaignId } from '../../domain/keep/ids.ts'
 import { kindOf } from '../../domain/keep/kinds.ts'
 import { endOf } from '../../domain/keep/meeting.ts'
 import type { TeamMember } from '../../domain/keep/partnership.ts'
@@ -17,7 +18,7 @@ import type { Keeps, Knows, ReadOnlyStore, Reads, Timed } from '../keep/ports.ts
 import { DOCUMENTS } from '../keep/registry.ts'
 import { touch } from '../keep/touch.ts'
 
-const noteRef = (campaign: string, email: string) => refOf(DOCUMENTS.note, campaign, LINKS.notes.idOf(email))
+const noteRef = (campaign: CampaignId, email: string) => refOf(DOCUMENTS.note, campaign, LINKS.notes.idOf(email))
 
 export interface Writer extends Context {
   member: TeamMember
@@ -26,16 +27,16 @@ export interface Writer extends Context {
 /** Who follows a link to the notes; whoever left the team has none any more. */
 export async function whoNotes(world: Reads & Knows<'secret' | 'url'>, token: string): Promise<Writer | undefined> {
   const ids = LINKS.notes.read(world.settings, token)
-  const context = ids && (await readContext(world.store, ids.campaign))
+  const context = ids && (await readContext(world.store, ids.under))
   const member = context?.partnership.team.find(({ email }) => LINKS.notes.idOf(email) === ids?.id)
   return context && member && { ...context, member }
 }
 
-export const noteOf = async (store: ReadOnlyStore, campaign: string, email: string): Promise<Note | undefined> =>
+export const noteOf = async (store: ReadOnlyStore, campaign: CampaignId, email: string): Promise<Note | undefined> =>
   (await read(store, noteRef(campaign, email)))?.value
 
 /** All notes of a launch, in the order in which they were first written down. */
-export async function notesOf(store: ReadOnlyStore, campaign: string): Promise<Note[]> {
+export async function notesOf(store: ReadOnlyStore, campaign: CampaignId): Promise<Note[]> {
   const notes: Note[] = []
   for await (const { value } of all(store, DOCUMENTS.note, campaign)) notes.push(value)
   return notes.sort((a, b) => (a.at < b.at ? -1 : 1))

@@ -3,6 +3,7 @@
 import { type Guest, guestsOf } from '../../domain/day/attendance.ts'
 import { type DayPlan, orderOf } from '../../domain/day/run-sheet.ts'
 import type { Campaign } from '../../domain/keep/campaign.ts'
+import type { CampaignId } from '../../domain/keep/ids.ts'
 import { kindOf } from '../../domain/keep/kinds.ts'
 import { factsOf, type Meeting, startOf } from '../../domain/keep/meeting.ts'
 import { canonicalAddress, mayEdit, type Partnership, type TeamMember } from '../../domain/keep/partnership.ts'
@@ -19,9 +20,9 @@ import { touch } from '../keep/touch.ts'
 import { groundworkOf } from '../prepare/groundwork.ts'
 import { hostSeats } from './hosts.ts'
 
-const dayRef = (campaign: string) => refOf(DOCUMENTS.dayPlan, campaign)
+const dayRef = (campaign: CampaignId) => refOf(DOCUMENTS.dayPlan, campaign)
 
-export const dayPlanOf = async (store: ReadOnlyStore, campaignId: string): Promise<DayPlan> =>
+export const dayPlanOf = async (store: ReadOnlyStore, campaignId: CampaignId): Promise<DayPlan> =>
   (await read(store, dayRef(campaignId)))?.value ?? { order: '' }
 
 export async function writeDayPlan(world: Keeps & Timed, { id, partnership }: Campaign, plan: DayPlan): Promise<void> {

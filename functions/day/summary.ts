@@ -1,4 +1,5 @@
 /** The executive summary: kept, put before the champions, approved, and let go. */
+
 import {
   type Approval,
   approvalState,
@@ -8,6 +9,7 @@ import {
 } from '../../domain/day/summary.ts'
 import type { Summary } from '../../domain/keep/campaign.ts'
 import { CONVOKE } from '../../domain/keep/history.ts'
+import type { CampaignId, ChampionId } from '../../domain/keep/ids.ts'
 import { endOf } from '../../domain/keep/meeting.ts'
 import { nextWorkingMoment } from '../../domain/keep/time.ts'
 import { checkOf } from '../../mail/canonical.ts'
@@ -23,9 +25,9 @@ import { touch } from '../keep/touch.ts'
 import { foundFirstTeams } from '../teams/action-team.ts'
 import { seatHosts } from './hosts.ts'
 
-const summaryRef = (campaign: string) => refOf(DOCUMENTS.executiveSummary, campaign)
+const summaryRef = (campaign: CampaignId) => refOf(DOCUMENTS.executiveSummary, campaign)
 
-export const summaryOf = async (world: Reads, campaign: string): Promise<ExecutiveSummary | undefined> =>
+export const summaryOf = async (world: Reads, campaign: CampaignId): Promise<ExecutiveSummary | undefined> =>
   (await read(world.store, summaryRef(campaign)))?.value
 
 export type Words = Pick<ExecutiveSummary, 'subject' | 'body' | 'missed'>
@@ -65,7 +67,7 @@ export async function writeSummary(
 export const inWhoseNames = (
   { partnership }: Pick<Context, 'partnership'>,
   summary: ExecutiveSummary | undefined,
-): string[] => summary?.released?.champions ?? partnership.champions.map(({ id }) => id)
+): ChampionId[] => summary?.released?.champions ?? partnership.champions.map(({ id }) => id)
 
 export type Asking = 'asked' | 'no summary' | 'nothing written' | 'not over' | 'too few champions'
 
@@ -91,7 +93,7 @@ export interface Asked extends Context {
 /** Whose link it is; nobody while the champions have not been asked. */
 export async function whoApproves(world: Reads & Knows<'secret' | 'url'>, token: string): Promise<Asked | undefined> {
   const ids = LINKS.approve.read(world.settings, token)
-  const context = ids && (await readContext(world.store, ids.campaign))
+  const context = ids && (await readContext(world.store, ids.under))
   const champion = context?.partnership.champions.find(({ id }) => id === ids?.id)
   const summary = context && (await summaryOf(world, context.campaign.id))
   return context && champion && summary?.asked ? { ...context, champion, summary } : undefined
@@ -126,7 +128,7 @@ export async function approve(
 }
 
 /** The summary as a letter about its meeting, in the names of those who approved it. */
-export const letterOfSummary = (words: Words, at: string, champions: string[]): Summary => ({
+export const letterOfSummary = (words: Words, at: string, champions: ChampionId[]): Summary => ({
   subject: words.subject,
   body: words.body,
   missed: words.missed,
@@ -147,7 +149,7 @@ export const releaseSummaries: FollowUp = async (world, { campaigns, now }) => {
  * teams, so that its readers find them. Repeating it changes nothing; a crash in between is finished by the next call,
  * which every look at the errands makes. Answers whether it let it leave.
  */
-async function releaseApproved(world: Sends & Plans, campaignId: string): Promise<boolean> {
+async function releaseApproved(world: Sends & Plans, campaignId: CampaignId): Promise<boolean> {
   const context = await readContext(world.store, campaignId)
   const { meeting, timing } = context?.campaign ?? {}
   if (!context || !meeting || !timing || context.campaign.status === 'canceled') return false

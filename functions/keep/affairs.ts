@@ -1,11 +1,12 @@
 /** A partnership with all its meetings: what those who plan its errands read first. */
+
 import type { Campaign } from '../../domain/keep/campaign.ts'
+import type { PartnershipId } from '../../domain/keep/ids.ts'
 import type { Partnership } from '../../domain/keep/partnership.ts'
 import type { Instant } from '../../domain/keep/time.ts'
 import type { Errand } from '../../domain/send/errand.ts'
-import { campaignRef, idsOf, partnershipRef, read, readIfLegible } from './documents.ts'
+import { campaignIdsOf, campaignRef, partnershipRef, read, readIfLegible } from './documents.ts'
 import type { Plans, ReadOnlyWorld, Reads, Sends, Timed } from './ports.ts'
-import { DOCUMENTS } from './registry.ts'
 
 export interface Affairs {
   partnership: Partnership
@@ -23,23 +24,23 @@ export type Planner = (world: ReadOnlyWorld, affairs: Affairs) => Promise<Errand
 /** Finishes what was decided and not done, where something came in between. Answers whether it did anything. */
 export type FollowUp = (world: Sends & Plans, affairs: Affairs) => Promise<boolean>
 
-export async function readAffairs(world: Reads & Timed, partnershipId: string): Promise<Affairs | undefined> {
+export async function readAffairs(world: Reads & Timed, partnershipId: PartnershipId): Promise<Affairs | undefined> {
   const partnership = (await read(world.store, partnershipRef(partnershipId)))?.value
   if (!partnership) return undefined
   return { partnership, campaigns: await campaignsOf(world, partnershipId), now: world.clock.now() }
 }
 
 /** The campaigns of a partnership by the date of their meetings: those that can be read, for whoever shows or plans. */
-export const campaignsOf = (world: Reads, partnershipId: string): Promise<Campaign[]> =>
+export const campaignsOf = (world: Reads, partnershipId: PartnershipId): Promise<Campaign[]> =>
   campaignsBy(world, partnershipId, readIfLegible)
 
 /** The same for whoever changes something in each of them: throws where one cannot be read. */
-export const everyCampaignOf = (world: Reads, partnershipId: string): Promise<Campaign[]> =>
+export const everyCampaignOf = (world: Reads, partnershipId: PartnershipId): Promise<Campaign[]> =>
   campaignsBy(world, partnershipId, read)
 
-async function campaignsBy(world: Reads, partnershipId: string, reading: typeof read): Promise<Campaign[]> {
+async function campaignsBy(world: Reads, partnershipId: PartnershipId, reading: typeof read): Promise<Campaign[]> {
   const campaigns: Campaign[] = []
-  for (const id of await idsOf(world.store, DOCUMENTS.campaignOf, partnershipId)) {
+  for (const id of await campaignIdsOf(world.store, partnershipId)) {
     const found = await reading(world.store, campaignRef(id))
     if (found) campaigns.push(found.value)
   }

@@ -1,5 +1,7 @@
 /** A campaign with the partnership it belongs to: what most handlers read first. */
+
 import type { Campaign } from '../../domain/keep/campaign.ts'
+import type { CampaignId } from '../../domain/keep/ids.ts'
 import type { Partnership } from '../../domain/keep/partnership.ts'
 import { campaignRef, partnershipRef, type Read, read } from './documents.ts'
 import type { ReadOnlyStore } from './ports.ts'
@@ -12,7 +14,7 @@ export interface Context {
 /** Ids of ours have 16 base32 characters; what an address brings can be anything, and as long as an address may be. */
 const ID = /^[a-z2-7]{16}$/
 
-export async function readContext(store: ReadOnlyStore, campaignId: string): Promise<Context | undefined> {
+export async function readContext(store: ReadOnlyStore, campaignId: CampaignId): Promise<Context | undefined> {
   if (!ID.test(campaignId)) return undefined
   const campaign: Read<Campaign> | undefined = await read(store, campaignRef(campaignId))
   const partnership = campaign && (await read(store, partnershipRef(campaign.value.partnership)))

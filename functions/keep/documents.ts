@@ -1,8 +1,17 @@
 /**
  * How documents are found, read and changed. Rows are checked as they are read, so that inside the house types are true:
- * what a reader does not know of one stays in it, and one that cannot be read costs itself alone.
+ * what a reader does not know of one stays in it (the tolerant reader), and one that cannot be read costs itself alone.
+ * Writes are optimistic: each names the version it saw, and is tried again when another came first (compare-and-set).
  */
+
 import type { Campaign } from '../../domain/keep/campaign.ts'
+import {
+  type CampaignId,
+  campaignIdFrom,
+  type InvitationId,
+  type PartnershipId,
+  partnershipIdFrom,
+} from '../../domain/keep/ids.ts'
 import type { Invitation, Suppression } from '../../domain/keep/invitation.ts'
 import { canonicalAddress, type Partnership } from '../../domain/keep/partnership.ts'
 import type { Instant } from '../../domain/keep/time.ts'
@@ -31,18 +40,18 @@ export function refOf<T, P extends string, K extends string>(
   return { kind, partition: placed(kind.partition), key: placed(kind.key) }
 }
 
-export const partnershipRef = (id: string): Ref<Partnership> => refOf(DOCUMENTS.partnership, id)
-export const campaignRef = (id: string): Ref<Campaign> => refOf(DOCUMENTS.campaign, id)
-export const invitationRef = (campaign: string, id: string): Ref<Invitation> =>
+export const partnershipRef = (id: PartnershipId): Ref<Partnership> => refOf(DOCUMENTS.partnership, id)
+export const campaignRef = (id: CampaignId): Ref<Campaign> => refOf(DOCUMENTS.campaign, id)
+export const invitationRef = (campaign: CampaignId, id: InvitationId): Ref<Invitation> =>
   refOf(DOCUMENTS.invitation, campaign, id)
-export const waveRef = (campaign: string, id: string): Ref<WaveState> => refOf(DOCUMENTS.wave, campaign, id)
-export const suppressionRef = (partnership: string, email: string): Ref<Suppression> =>
+export const waveRef = (campaign: CampaignId, id: string): Ref<WaveState> => refOf(DOCUMENTS.wave, campaign, id)
+export const suppressionRef = (partnership: PartnershipId, email: string): Ref<Suppression> =>
   refOf(DOCUMENTS.suppression, partnership, canonicalAddress(email))
-export const campaignOfRef = (partnership: string, id: string): Ref<{ id: string }> =>
+export const campaignOfRef = (partnership: PartnershipId, id: CampaignId): Ref<{ id: string }> =>
   refOf(DOCUMENTS.campaignOf, partnership, id)
-export const partnershipOfRef = (email: string, id: string): Ref<{ id: string }> =>
+export const partnershipOfRef = (email: string, id: PartnershipId): Ref<{ id: string }> =>
   refOf(DOCUMENTS.partnershipOf, canonicalAddress(email), id)
-export const activeRef = (id: string): Ref<{ id: string }> => refOf(DOCUMENTS.active, id)
+export const activeRef = (id: CampaignId): Ref<{ id: string }> => refOf(DOCUMENTS.active, id)
 
 /** A document as read, with the version a write must name. */
 export interface Read<T> {
@@ -178,7 +187,7 @@ export async function* all<T, P extends string>(
 }
 
 /** The invitations of a campaign in id order. */
-export const invitationsOf = (store: ReadOnlyStore, campaignId: string): AsyncGenerator<Read<Invitation>> =>
+export const invitationsOf = (store: ReadOnlyStore, campaignId: CampaignId): AsyncGenerator<Read<Invitation>> =>
   all(store, DOCUMENTS.invitation, campaignId)
 
 /** The ids in the keys of a kind's documents in one partition. Whatever stands in the documents themselves, the keys say it. */
@@ -199,6 +208,18 @@ export const hasAny = async <P extends string>(
   kind: DocumentKind<unknown, P>,
   ...[owner = '']: OwnerIn<P>
 ): Promise<boolean> => (await store.list(kind.partition + owner, { prefix: kind.key, limit: 1 })).found.length > 0
+
+/** The campaigns of a partnership. */
+export const campaignIdsOf = async (store: ReadOnlyStore, partnership: PartnershipId): Promise<CampaignId[]> =>
+  (await idsOf(store, DOCUMENTS.campaignOf, partnership)).map(campaignIdFrom)
+
+/** The campaigns that the sweep looks after. */
+export const activeIds = async (store: ReadOnlyStore): Promise<CampaignId[]> =>
+  (await idsOf(store, DOCUMENTS.active)).map(campaignIdFrom)
+
+/** The partnerships somebody has a role in. */
+export const partnershipIdsOf = async (store: ReadOnlyStore, email: string): Promise<PartnershipId[]> =>
+  (await idsOf(store, DOCUMENTS.partnershipOf, email)).map(partnershipIdFrom)
 
 /** Rows as they are stored, never all of them at once. */
 export async function* rowsIn(

@@ -1,4 +1,5 @@
 /** What the handlers need of the world. Every word that crosses a port is ours; aws/ and local/ translate. */
+import type { CampaignId, PartnershipId } from '../../domain/keep/ids.ts'
 import type { Instant } from '../../domain/keep/time.ts'
 
 /** A document as it was read: its value, and the version a later write has to name. */
@@ -83,7 +84,7 @@ export interface WaveSchedule {
   of: 'wave'
   /** Follows from what it is for, so that setting it again moves it. */
   name: string
-  campaign: string
+  campaign: CampaignId
   wave: string
   at: Instant
 }
@@ -92,7 +93,7 @@ export interface WaveSchedule {
 export interface ErrandsSchedule {
   of: 'errands'
   name: string
-  partnership: string
+  partnership: PartnershipId
   at: Instant
 }
 

@@ -4,7 +4,9 @@
  * the partnership's id. So they are written still: what was set before a deploy, or is set during one, fires for whoever
  * comes, whether older or newer.
  */
+
 import * as z from 'zod'
+import { type CampaignId, campaignIdFrom, type PartnershipId, partnershipIdFrom } from '../../domain/keep/ids.ts'
 import type { Instant } from '../../domain/keep/time.ts'
 import type { ErrandsSchedule, Schedule, WaveSchedule } from './ports.ts'
 
@@ -22,7 +24,7 @@ export type WrittenSchedule = z.infer<typeof writtenSchedule>
 const nameOf = (id: string, what: string): string => `${id}-${what.replace(/[^A-Za-z0-9-]/g, '_')}`
 
 /** A wave is released at an instant. */
-export const waveSchedule = (campaign: string, wave: string, at: Instant): WaveSchedule => ({
+export const waveSchedule = (campaign: CampaignId, wave: string, at: Instant): WaveSchedule => ({
   of: 'wave',
   name: nameOf(campaign, wave),
   campaign,
@@ -31,7 +33,7 @@ export const waveSchedule = (campaign: string, wave: string, at: Instant): WaveS
 })
 
 /** The errands of a partnership are looked after at an instant. */
-export const errandsSchedule = (partnership: string, at: Instant): ErrandsSchedule => ({
+export const errandsSchedule = (partnership: PartnershipId, at: Instant): ErrandsSchedule => ({
   of: 'errands',
   name: nameOf(partnership, ERRANDS),
   partnership,
@@ -39,8 +41,8 @@ export const errandsSchedule = (partnership: string, at: Instant): ErrandsSchedu
 })
 
 /** Names by which schedules are removed. */
-export const waveName = (campaign: string, wave: string): string => nameOf(campaign, wave)
-export const errandsName = (partnership: string): string => nameOf(partnership, ERRANDS)
+export const waveName = (campaign: CampaignId, wave: string): string => nameOf(campaign, wave)
+export const errandsName = (partnership: PartnershipId): string => nameOf(partnership, ERRANDS)
 
 export const writeSchedule = (schedule: Schedule): WrittenSchedule => {
   const { name, at } = schedule
@@ -50,7 +52,9 @@ export const writeSchedule = (schedule: Schedule): WrittenSchedule => {
 }
 
 export const readSchedule = ({ name, campaign, wave, at }: WrittenSchedule): Schedule =>
-  wave === ERRANDS ? { of: 'errands', name, partnership: campaign, at } : { of: 'wave', name, campaign, wave, at }
+  wave === ERRANDS
+    ? { of: 'errands', name, partnership: partnershipIdFrom(campaign), at }
+    : { of: 'wave', name, campaign: campaignIdFrom(campaign), wave, at }
 
 /** Whose schedule it is: what is done for one of them waits until the one before it is done. */
 export const ownerOf = (schedule: Schedule): string =>

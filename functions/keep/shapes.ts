@@ -1,5 +1,7 @@
 /** Shapes of what is kept for the working of Convoke itself: pointers, marks, logins and places. */
+
 import * as z from 'zod'
+import { campaignId, partnershipId, teamId } from '../../domain/keep/ids.ts'
 import { instant, personal, type Shaped, shape } from '../../domain/keep/shape.ts'
 
 /** Says that there is something of that id, for listing. The id stands in the key as well. */
@@ -9,10 +11,10 @@ export const pointerShape = shape(() => z.object({ id: z.string() }))
 export const tendedShape = shape(() => z.object({ id: z.string(), next: z.string() }))
 
 /** A wave that had bad news where nobody could act on it. */
-export const waveMarkShape = shape(() => z.object({ campaign: z.string(), wave: z.string(), at: instant() }))
+export const waveMarkShape = shape(() => z.object({ campaign: campaignId(), wave: z.string(), at: instant() }))
 
 /** A team whose calls do not follow it yet. */
-export const teamMarkShape = shape(() => z.object({ partnership: z.string(), team: z.string(), at: instant() }))
+export const teamMarkShape = shape(() => z.object({ partnership: partnershipId(), team: teamId(), at: instant() }))
 
 /** Where a round of the sweep ended that could not come to every campaign. */
 export const roundShape = shape(() => z.object({ after: z.string() }))

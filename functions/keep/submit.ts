@@ -1,4 +1,5 @@
-/** Submits one composed message to its carrier: the one place from which anything leaves. */
+/** Submits one composed message to its carrier (message submission, RFC 6409): the one place from which anything leaves. */
+import type { CampaignId, PartnershipId } from '../../domain/keep/ids.ts'
 import type { MessageKind } from '../../domain/send/messages.ts'
 import type { PostOutcome, World } from './ports.ts'
 
@@ -14,7 +15,7 @@ export interface About {
   /** What lists of what left call it, where that says more than its kind. */
   wave?: string
   /** The campaign it is about, or the partnership; empty for what is about none. */
-  campaign: string
+  campaign: CampaignId | PartnershipId | ''
   invitation?: string
 }
 

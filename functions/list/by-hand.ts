@@ -1,5 +1,7 @@
 /** One person at a time, by the convener's hand: put on the list, corrected. */
+
 import type { Campaign } from '../../domain/keep/campaign.ts'
+import type { InvitationId } from '../../domain/keep/ids.ts'
 import type { Invitee } from '../../domain/keep/invitation.ts'
 import { canonicalAddress, sameAddress } from '../../domain/keep/partnership.ts'
 import { hasInvited } from '../../domain/send/plan.ts'
@@ -40,7 +42,7 @@ export type Correcting = 'saved' | 'not on the list' | { invited: string } | { s
 export async function correctInvitee(
   world: Plans,
   campaign: Campaign,
-  id: string,
+  id: InvitationId,
   invitee: Invitee,
   by: string,
 ): Promise<Correcting> {

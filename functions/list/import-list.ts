@@ -3,6 +3,7 @@
  * `take-in.ts` adds its people.
  */
 
+import type { CampaignId } from '../../domain/keep/ids.ts'
 import { DAY, SECOND, shift } from '../../domain/keep/time.ts'
 import { recogniseColumns } from '../../domain/list/columns.ts'
 import type { FlagKind, Mapping, Row } from '../../domain/list/fields.ts'
@@ -29,7 +30,7 @@ const DEAD_AFTER = 20 * SECOND
 /** Keeps a list as it was read and answers its id. */
 export async function beginImport(
   world: Keeps & AsksNames & Draws,
-  campaign: string,
+  campaign: CampaignId,
   by: string,
   name: string,
   { sheets, problems }: ReadTable,
@@ -86,7 +87,11 @@ function inChunks({ rows, lines }: Sheet): ImportedRows[] {
 }
 
 /** The import of that id in that campaign, unless its day is over. */
-export async function readImport(world: Reads & Timed, campaign: string, id: string): Promise<ListImport | undefined> {
+export async function readImport(
+  world: Reads & Timed,
+  campaign: CampaignId,
+  id: string,
+): Promise<ListImport | undefined> {
   const list = (await read(world.store, importRef(id)))?.value
   return list && list.campaign === campaign && shift(list.at, KEPT_FOR) > world.clock.now() ? list : undefined
 }

@@ -1,6 +1,7 @@
 /** Adds, changes and removes invitees. Adding somebody twice is adding them once. */
 
 import type { Actor } from '../../domain/keep/history.ts'
+import type { CampaignId, InvitationId } from '../../domain/keep/ids.ts'
 import {
   anew,
   correctedAs,
@@ -14,9 +15,9 @@ import { canonicalAddress } from '../../domain/keep/partnership.ts'
 import { isForOne, WITHDRAWN } from '../../domain/keep/wave-id.ts'
 import { merge } from '../../domain/list/invitee-list.ts'
 import { askingLetter } from '../../domain/send/plan.ts'
-import { shortId } from '../../mail/token.ts'
 import { readContext } from '../keep/context.ts'
 import { campaignRef, change, create, invitationRef, invitationsOf, read } from '../keep/documents.ts'
+import { invitationIdOf } from '../keep/new-ids.ts'
 import type { Keeps, Logs, Plans, Reads, Sends, Timed } from '../keep/ports.ts'
 import { alone } from '../keep/unreadable.ts'
 import { soon } from '../send/soon.ts'
@@ -38,7 +39,7 @@ export interface Added {
  */
 export async function addInvitees(
   world: Plans & Logs,
-  campaignId: string,
+  campaignId: CampaignId,
   invitees: readonly Invitee[],
   by: Actor,
   when: 'now' | 'with the wave',
@@ -77,7 +78,7 @@ export async function addInvitees(
 }
 
 /** Nobody is asked to two sessions of one launch: whoever is on another list stays there. */
-export async function stayElsewhere(world: Reads, campaignId: string, invitees: readonly Invitee[]) {
+export async function stayElsewhere(world: Reads, campaignId: CampaignId, invitees: readonly Invitee[]) {
   const campaign = (await read(world.store, campaignRef(campaignId)))?.value
   if (!campaign?.session || invitees.length === 0) return undefined
   const seated = await seatedElsewhere(world.store, campaign)
@@ -87,7 +88,7 @@ export async function stayElsewhere(world: Reads, campaignId: string, invitees: 
   })
 }
 
-export async function letterThatLeft(world: Reads, campaignId: string): Promise<string | undefined> {
+export async function letterThatLeft(world: Reads, campaignId: CampaignId): Promise<string | undefined> {
   const campaign = (await read(world.store, campaignRef(campaignId)))?.value
   return campaign && askingLetter(campaign)
 }
@@ -95,13 +96,13 @@ export async function letterThatLeft(world: Reads, campaignId: string): Promise<
 /** `late` is the convener's word on the letter where it has left already. A letter that is due is found by the sweep. */
 async function addOne(
   world: Keeps & Timed,
-  campaign: string,
+  campaign: CampaignId,
   invitee: Invitee,
   by: Actor,
   late: { letter: string; when: 'now' | 'with the wave' } | undefined,
   standsInFor?: Invitation['standsInFor'],
 ): Promise<void> {
-  const id = shortId(`${campaign}:${canonicalAddress(invitee.email)}`)
+  const id = invitationIdOf(campaign, invitee.email)
   const at = world.clock.now()
   const letter: Send =
     late?.when === 'now'
@@ -137,7 +138,7 @@ async function addOne(
 export async function inviteStandIn(world: Plans, principal: Invitation, invitee: Invitee, by: Actor): Promise<void> {
   const { campaign } = principal
   const left = await letterThatLeft(world, campaign)
-  const id = shortId(`${campaign}:${canonicalAddress(invitee.email)}`)
+  const id = invitationIdOf(campaign, invitee.email)
   const there = (await read(world.store, invitationRef(campaign, id)))?.value
   if (there && there.removedAt === undefined) return
   const standsInFor = { invitation: principal.id, name: principal.invitee.name }
@@ -147,8 +148,8 @@ export async function inviteStandIn(world: Plans, principal: Invitation, invitee
 
 export async function editInvitee(
   world: Plans,
-  campaignId: string,
-  id: string,
+  campaignId: CampaignId,
+  id: InvitationId,
   invitee: Invitee,
   by: Actor,
 ): Promise<Invitation | undefined> {
@@ -191,7 +192,7 @@ function readdressed({ answers, removedAt, sends }: Invitation, letter: string |
  * Nothing more goes to somebody who was taken off the list, but for one letter that takes the meeting off their
  * calendar, if it stands there. What they answered is kept.
  */
-export async function removeInvitee(world: Sends, campaignId: string, id: string, by: Actor): Promise<void> {
+export async function removeInvitee(world: Sends, campaignId: CampaignId, id: InvitationId, by: Actor): Promise<void> {
   const at = world.clock.now()
   const removed = await change(world.store, invitationRef(campaignId, id), stands => {
     if (stands.removedAt !== undefined) return undefined
@@ -218,8 +219,8 @@ const TOLD = { 'send again': 'sent once more', leave: 'left as it is' } as const
  */
 export async function resolveSend(
   world: Plans,
-  campaignId: string,
-  id: string,
+  campaignId: CampaignId,
+  id: InvitationId,
   wave: string,
   word: 'send again' | 'leave',
   by: Actor,

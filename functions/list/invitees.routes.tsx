@@ -2,6 +2,7 @@
 
 import { type Context, Hono } from 'hono'
 import { filter, tally } from '../../domain/answer/board.ts'
+import { invitationIdFrom } from '../../domain/keep/ids.ts'
 import { type Invitation, type Invitee, mayHaveArrived } from '../../domain/keep/invitation.ts'
 import { mayEdit } from '../../domain/keep/partnership.ts'
 import { PATHS, withQuery } from '../../domain/keep/paths.ts'
@@ -104,7 +105,7 @@ export function inviteesRoutes(world: World): Hono<WebEnv> {
 
 /** Who is on the list stands on it; who was taken off has a history and no page to edit. */
 async function invitationOf(c: Request, world: World): Promise<Invitation | undefined> {
-  const found = await read(world.store, invitationRef(c.get('campaign').id, c.req.param('iid') ?? ''))
+  const found = await read(world.store, invitationRef(c.get('campaign').id, invitationIdFrom(c.req.param('iid') ?? '')))
   return found?.value.removedAt === undefined ? found?.value : undefined
 }
 

@@ -26,15 +26,14 @@ export function optOutRoutes(world: World): Hono<WebEnv> {
   app.post(PERSONAL.optOut.route, async (c: Request<WebEnv>) => {
     const opened = await open(world, c.req.param('token') ?? '')
     if (!opened) return deadLink(c)
-    const { partnership, campaign, id } = opened
     const fields = await c.req.parseBody()
     if (fields.do === 'undo') {
-      await optIn(world, campaign, id)
-      return show(c, IN, <OptedInPage partnership={partnership} />)
+      await optIn(world, opened.under, opened.id)
+      return show(c, IN, <OptedInPage partnership={opened.partnership} />)
     }
-    await optOut(world, campaign, id)
+    await optOut(world, opened.under, opened.id)
     if (fields['List-Unsubscribe'] === 'One-Click') return c.text('You will get no more emails.')
-    return show(c, OUT, <OptedOutPage path={c.req.path} partnership={partnership} />)
+    return show(c, OUT, <OptedOutPage path={c.req.path} partnership={opened.partnership} />)
   })
 
   return app
@@ -48,8 +47,8 @@ const show = (c: Request<WebEnv>, title: string, body: Child) => c.html(page(tit
 
 async function open(world: World, token: string) {
   const ids = LINKS['opt-out'].read(world.settings, token)
-  const context = ids && (await readContext(world.store, ids.campaign))
-  const invitation = ids && (await read(world.store, invitationRef(ids.campaign, ids.id)))
+  const context = ids && (await readContext(world.store, ids.under))
+  const invitation = ids && (await read(world.store, invitationRef(ids.under, ids.id)))
   return ids && context && invitation
     ? {
         ...ids,

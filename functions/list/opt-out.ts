@@ -1,10 +1,12 @@
 /** An invitee wants no more letters: honoured from this instant, in every campaign of the partnership. */
+import type { CampaignId, InvitationId } from '../../domain/keep/ids.ts'
 import type { Suppression } from '../../domain/keep/invitation.ts'
 import { readContext } from '../keep/context.ts'
 import { change, invitationRef, read } from '../keep/documents.ts'
 import type { Keeps, Timed } from '../keep/ports.ts'
 import { lift, suppress } from '../send/suppress.ts'
-export async function optOut(world: Keeps & Timed, campaignId: string, invitationId: string): Promise<void> {
+
+export async function optOut(world: Keeps & Timed, campaignId: CampaignId, invitationId: InvitationId): Promise<void> {
   const context = await readContext(world.store, campaignId)
   const ref = invitationRef(campaignId, invitationId)
   const invitation = await read(world.store, ref)
@@ -28,7 +30,7 @@ export async function optOut(world: Keeps & Timed, campaignId: string, invitatio
  * Takes back one's own no, which may have been a slip or a mail program's: only what was asked for by the link, and only
  * by it. What was not sent meanwhile stays unsent.
  */
-export async function optIn(world: Keeps & Timed, campaignId: string, invitationId: string): Promise<void> {
+export async function optIn(world: Keeps & Timed, campaignId: CampaignId, invitationId: InvitationId): Promise<void> {
   const context = await readContext(world.store, campaignId)
   const invitation = await read(world.store, invitationRef(campaignId, invitationId))
   if (!context || !invitation) return

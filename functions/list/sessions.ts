@@ -2,6 +2,7 @@
 
 import { byDate, MOST_SESSIONS } from '../../domain/campaign/session.ts'
 import type { Campaign } from '../../domain/keep/campaign.ts'
+import { type CampaignId, campaignIdFrom, type InvitationId } from '../../domain/keep/ids.ts'
 import type { Invitation } from '../../domain/keep/invitation.ts'
 import { kindOf } from '../../domain/keep/kinds.ts'
 import type { Meeting } from '../../domain/keep/meeting.ts'
@@ -20,9 +21,13 @@ import {
   read,
   refOf,
 } from '../keep/documents.ts'
+import { invitationIdOf } from '../keep/new-ids.ts'
 import type { Keeps, Knows, ReadOnlyStore, Timed } from '../keep/ports.ts'
 import { DOCUMENTS } from '../keep/registry.ts'
 import { touch } from '../keep/touch.ts'
+
+const sessionIdsOf = async (store: ReadOnlyStore, group: string): Promise<CampaignId[]> =>
+  (await idsOf(store, DOCUMENTS.sessionOf, group)).map(campaignIdFrom)
 
 const sessionOfRef = (group: string, id: string) => refOf(DOCUMENTS.sessionOf, group, id)
 
@@ -33,7 +38,7 @@ const sessionOfRef = (group: string, id: string) => refOf(DOCUMENTS.sessionOf, g
 export async function sessionsOf(store: ReadOnlyStore, campaign: Campaign, reading = read): Promise<Campaign[]> {
   if (!campaign.session) return [campaign]
   const found: Campaign[] = []
-  for (const id of await idsOf(store, DOCUMENTS.sessionOf, campaign.session.group)) {
+  for (const id of await sessionIdsOf(store, campaign.session.group)) {
     const session = (await reading(store, campaignRef(id)))?.value
     if (session?.session?.group === campaign.session.group) found.push(session)
   }
@@ -48,7 +53,7 @@ export const obstacleToSessions = ({ meeting }: Pick<Campaign, 'meeting'>): Sess
   !meeting ? 'no meeting' : kindOf({ meeting }).sessions ? undefined : 'no launch'
 
 /** `past`: not on a day that is still to come. `full`: there are as many as there can be. */
-export type AddingSession = { campaign: string } | SessionObstacle | 'past' | 'full'
+export type AddingSession = { campaign: CampaignId } | SessionObstacle | 'past' | 'full'
 
 export interface NewSession {
   /** What the session is called that was there first, where it has no name yet: "Longmont". */
@@ -74,8 +79,8 @@ export async function addSession(
   if (meeting.date <= wallOf(world.clock.now(), meeting.zone).day) return 'past'
   const group = campaign.session?.group ?? campaign.id
   const what = [group, 'session', meeting.date, meeting.start, meeting.venue.host.toLowerCase(), name.toLowerCase()]
-  const id = shortId(JSON.stringify(what))
-  const known = await idsOf(world.store, DOCUMENTS.sessionOf, group)
+  const id = campaignIdFrom(shortId(JSON.stringify(what)))
+  const known = await sessionIdsOf(world.store, group)
   if (known.length >= MOST_SESSIONS && !known.includes(id)) return 'full'
   const at = world.clock.now()
   await create(world.store, sessionOfRef(group, campaign.id), { id: campaign.id })
@@ -132,7 +137,7 @@ export async function seatedElsewhere(store: ReadOnlyStore, campaign: Campaign):
 }
 
 /** The invitation of somebody in a session, whichever list made it. */
-export const seatIn = (session: string, email: string): string => shortId(`${session}:${canonicalAddress(email)}`)
+export const seatIn = (session: CampaignId, email: string): InvitationId => invitationIdOf(session, email)
 
 /** Where somebody is now who went from session to session: the last invitation of the way; undefined: they stayed. */
 export async function whereNow(store: ReadOnlyStore, invitation: Invitation): Promise<Invitation | undefined> {

@@ -1,4 +1,5 @@
 /** Addresses that a partnership writes to no more: listed, brought along from elsewhere, and let go of where that is right. */
+import type { PartnershipId } from '../../domain/keep/ids.ts'
 import type { Suppression } from '../../domain/keep/invitation.ts'
 import { canonicalAddress } from '../../domain/keep/partnership.ts'
 import { all } from '../keep/documents.ts'
@@ -9,7 +10,7 @@ import { countLines, HEADINGS, type ReadSuppressions, readSuppressions } from '.
 import { writeCsv } from './write-csv.ts'
 
 /** Every suppression of a partnership, by address. */
-export async function suppressionsOf(world: Reads, partnershipId: string): Promise<Suppression[]> {
+export async function suppressionsOf(world: Reads, partnershipId: PartnershipId): Promise<Suppression[]> {
   const found: Suppression[] = []
   for await (const { value } of all(world.store, DOCUMENTS.suppression, partnershipId)) found.push(value)
   return found
@@ -17,13 +18,15 @@ export async function suppressionsOf(world: Reads, partnershipId: string): Promi
 
 /** Only an address that did not work may work again; nobody but its owner takes back a no. */
 export const mayLift = ({ reason }: Suppression): boolean => reason === 'bounced'
+
 /** Lets an address that did not work be written to again, in every campaign of the partnership. */
 export const liftSuppression = (
   world: Keeps & Timed,
-  partnershipId: string,
+  partnershipId: PartnershipId,
   email: string,
   by: string,
 ): Promise<Lifting> => lift(world, partnershipId, email, by, mayLift)
+
 /** Addresses of one upload, at most, and its characters. */
 export const MOST_ADDRESSES = 20_000
 const LONGEST = 2_000_000
@@ -47,7 +50,7 @@ export interface Imported {
  */
 export async function importSuppressions(
   world: Keeps & Timed,
-  partnershipId: string,
+  partnershipId: PartnershipId,
   text: string,
 ): Promise<Imported | 'nothing' | 'too long'> {
   if (text.trim() === '') return 'nothing'

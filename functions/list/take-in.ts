@@ -1,5 +1,6 @@
 /** Takes a list in that was looked through: everybody on it is invited, or brought up to date. Twice is once. */
 import type { Campaign } from '../../domain/keep/campaign.ts'
+import type { CampaignId } from '../../domain/keep/ids.ts'
 import type { ListImport } from '../../domain/list/list-import.ts'
 import { askingLetter, hasInvited } from '../../domain/send/plan.ts'
 import { campaignRef, read } from '../keep/documents.ts'
@@ -45,7 +46,7 @@ export async function takeIn(
   return { total, running: run() }
 }
 
-async function releaseIfLeft(world: Plans, campaign: string, by: string): Promise<void> {
+async function releaseIfLeft(world: Plans, campaign: CampaignId, by: string): Promise<void> {
   const stands = (await read(world.store, campaignRef(campaign)))?.value
   const letter = stands && hasInvited(stands) ? askingLetter(stands) : undefined
   if (letter !== undefined) await releaseNow(world, campaign, letter, by)

@@ -1,6 +1,8 @@
 /** The call sheet of a campaign: who calls whom, shared out by the convener, and what came of it. */
+
 import { type Person, personOf, tally } from '../../domain/answer/board.ts'
 import type { Campaign } from '../../domain/keep/campaign.ts'
+import type { CampaignId, InvitationId } from '../../domain/keep/ids.ts'
 import type { Delegate, Invitation, Rsvp } from '../../domain/keep/invitation.ts'
 import { startOf } from '../../domain/keep/meeting.ts'
 import { canonicalAddress, type Partnership } from '../../domain/keep/partnership.ts'
@@ -28,9 +30,9 @@ import { DOCUMENTS } from '../keep/registry.ts'
 import { touch } from '../keep/touch.ts'
 import { proposalsOf } from './proposals.ts'
 
-const callSheetRef = (campaign: string) => refOf(DOCUMENTS.callSheet, campaign)
+const callSheetRef = (campaign: CampaignId) => refOf(DOCUMENTS.callSheet, campaign)
 
-export const callSheetOf = async (store: ReadOnlyStore, campaignId: string): Promise<CallSheet> =>
+export const callSheetOf = async (store: ReadOnlyStore, campaignId: CampaignId): Promise<CallSheet> =>
   (await read(store, callSheetRef(campaignId)))?.value ?? blankSheet
 
 /** Champions first, then the support team; whoever is both calls as a champion. Facilitators are neutral and call nobody. */
@@ -50,7 +52,7 @@ export async function whoCalls(
   token: string,
 ): Promise<(Context & { caller: Caller }) | undefined> {
   const ids = LINKS.call.read(world.settings, token)
-  const context = ids && (await readContext(world.store, ids.campaign))
+  const context = ids && (await readContext(world.store, ids.under))
   const caller = context && callersOf(context.partnership).find(({ id }) => id === ids?.id)
   return context && caller && { ...context, caller }
 }
@@ -123,7 +125,11 @@ export async function callsOf(world: Reads, { campaign, partnership }: Context):
 const top = ({ invitation }: Person): number => Number(isTopRole(invitation.invitee.title))
 
 /** Reads, decides, writes; there may be no sheet yet. */
-async function changeSheet(world: Keeps, campaignId: string, decide: (sheet: CallSheet) => CallSheet): Promise<void> {
+async function changeSheet(
+  world: Keeps,
+  campaignId: CampaignId,
+  decide: (sheet: CallSheet) => CallSheet,
+): Promise<void> {
   await upsert(world.store, callSheetRef(campaignId), (sheet = blankSheet) => decide(sheet))
 }
 
@@ -150,7 +156,7 @@ export async function shareCalls(
   const closed = callsClosed(campaign, at)
   if (closed) return closed
   const { calls, callers } = await callsOf(world, { campaign, partnership })
-  const open = new Set(calls.filter(call => call.open).map(({ person }) => person.invitation.id))
+  const open = new Set<string>(calls.filter(call => call.open).map(({ person }) => person.invitation.id))
   const known = new Set(['', ...callers.map(({ id }) => id)])
   const own = Object.fromEntries(Object.entries(shares).filter(([id, caller]) => open.has(id) && known.has(caller)))
   // What we propose to say changes with the meeting: kept is what the convener wrote.
@@ -185,7 +191,7 @@ export async function passCall(
 }
 
 export interface Outcome {
-  invitation: string
+  invitation: InvitationId
   heard: Rsvp | Try['how']
   note: string
   delegate?: Delegate | undefined

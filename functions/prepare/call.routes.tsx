@@ -1,6 +1,8 @@
 /** Routes of a caller's link: the page changes nothing, its buttons say what was heard, take a call over or give it back. */
+
 import { type Context, Hono } from 'hono'
 import * as z from 'zod'
+import { invitationIdFrom } from '../../domain/keep/ids.ts'
 import { factsOf } from '../../domain/keep/meeting.ts'
 import { nameOf } from '../../domain/keep/partnership.ts'
 import { PERSONAL, withQuery } from '../../domain/keep/paths.ts'
@@ -17,7 +19,10 @@ import { type Errors, errorsOf, typedIn } from '../web/typed.ts'
 import { type CallsClosed, callsClosed, callsOf, noteCall, passCall, whoCalls } from './call-sheet.ts'
 
 const text = (longest: number) => z.string().trim().max(longest, `Shorten this to ${longest} characters.`).default('')
-const invitation = z.string().regex(/^[a-z2-7]{16}$/)
+const invitation = z
+  .string()
+  .regex(/^[a-z2-7]{16}$/)
+  .transform(invitationIdFrom)
 
 const heardForm = z
   .object({
@@ -69,7 +74,7 @@ export function callRoutes(world: World): Hono<WebEnv> {
     const done = (said: string, id: string) => c.redirect(withQuery(PERSONAL.call(token), { said }, `call-${id}`), 303)
     if (typed.do === 'take' || typed.do === 'back') {
       const id = typed.invitation ?? ''
-      const passing = await passCall(world, calling, id, typed.do)
+      const passing = await passCall(world, calling, invitationIdFrom(id), typed.do)
       return passing === 'noted' ? done(typed.do === 'take' ? 'taken' : 'back', id) : show(c, world, calling)
     }
     const found = heardForm.safeParse(typed)

@@ -1,4 +1,5 @@
 /** Where the groundwork of a partnership is kept, and what changes it. Each change may be made twice. */
+import type { PartnershipId } from '../../domain/keep/ids.ts'
 import { canonicalAddress, type Partnership, sameAddress, type TeamMember } from '../../domain/keep/partnership.ts'
 import {
   bareGroundwork,
@@ -18,15 +19,15 @@ import type { Keeps, ReadOnlyStore, Timed } from '../keep/ports.ts'
 import { DOCUMENTS } from '../keep/registry.ts'
 import { touch } from '../keep/touch.ts'
 
-const groundworkRef = (partnership: string) => refOf(DOCUMENTS.groundwork, partnership)
+const groundworkRef = (partnership: PartnershipId) => refOf(DOCUMENTS.groundwork, partnership)
 
-export const groundworkOf = async (store: ReadOnlyStore, partnershipId: string): Promise<Groundwork> =>
+export const groundworkOf = async (store: ReadOnlyStore, partnershipId: PartnershipId): Promise<Groundwork> =>
   (await read(store, groundworkRef(partnershipId)))?.value ?? bareGroundwork
 
 /** Reads, decides, writes; there may be none yet. `decide` answers undefined to leave it. */
 async function changeGroundwork(
   world: Keeps & Timed,
-  partnershipId: string,
+  partnershipId: PartnershipId,
   decide: (groundwork: Groundwork) => Groundwork | undefined,
 ): Promise<void> {
   let changed = false
@@ -39,7 +40,11 @@ async function changeGroundwork(
 }
 
 /** Whom members stand for, by address; what was said before and is not named stays. */
-export const setSectors = (world: Keeps & Timed, id: string, said: Readonly<Record<string, Sector>>): Promise<void> =>
+export const setSectors = (
+  world: Keeps & Timed,
+  id: PartnershipId,
+  said: Readonly<Record<string, Sector>>,
+): Promise<void> =>
   changeGroundwork(world, id, stands => ({
     ...stands,
     sectors: {
@@ -51,7 +56,7 @@ export const setSectors = (world: Keeps & Timed, id: string, said: Readonly<Reco
 /** Adds a figure; the same figure with the same link is one. Answers whether there was room. */
 export async function addFigure(
   world: Keeps & Timed,
-  id: string,
+  id: PartnershipId,
   said: Pick<Figure, 'figure' | 'link' | 'note'>,
   by: string,
 ): Promise<boolean> {
@@ -67,7 +72,7 @@ export async function addFigure(
   return room
 }
 
-export const dropFigure = (world: Keeps & Timed, id: string, figure: string): Promise<void> =>
+export const dropFigure = (world: Keeps & Timed, id: PartnershipId, figure: string): Promise<void> =>
   changeGroundwork(world, id, stands => ({ ...stands, figures: stands.figures.filter(each => each.id !== figure) }))
 
 export const setDayRoles = (
@@ -81,13 +86,13 @@ export const setDayRoles = (
   }))
 
 /** Puts roles, industry and region before the team. Who has been asked is not asked again; who joins later is. */
-export const askRoles = (world: Keeps & Timed, id: string): Promise<void> =>
+export const askRoles = (world: Keeps & Timed, id: PartnershipId): Promise<void> =>
   changeGroundwork(world, id, stands =>
     stands.asked.roles ? undefined : { ...stands, asked: { ...stands.asked, roles: world.clock.now() } },
   )
 
 /** Puts the list before the team; `round` is the one the convener saw, so that asking twice at once is asking once. */
-export const askList = (world: Keeps & Timed, id: string, round: number): Promise<void> =>
+export const askList = (world: Keeps & Timed, id: PartnershipId, round: number): Promise<void> =>
   changeGroundwork(world, id, stands =>
     (stands.asked.list?.round ?? 0) === round
       ? {
@@ -100,7 +105,7 @@ export const askList = (world: Keeps & Timed, id: string, round: number): Promis
 /** What a member says to their role, and whom they stand for. */
 export const answerRole = (
   world: Keeps & Timed,
-  id: string,
+  id: PartnershipId,
   { email, role }: TeamMember,
   { said, note, sector }: { said: 'agreed' | 'not like this'; note: string; sector?: Sector | undefined },
 ): Promise<void> => {

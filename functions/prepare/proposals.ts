@@ -1,4 +1,5 @@
 /** Names that the support team proposes for the list: kept, listed, taken up or not. */
+import type { CampaignId, InvitationId, PartnershipId } from '../../domain/keep/ids.ts'
 import { correctedAs, type Invitee } from '../../domain/keep/invitation.ts'
 import { kindOf } from '../../domain/keep/kinds.ts'
 import { canonicalAddress, type Partnership, sameAddress, type TeamMember } from '../../domain/keep/partnership.ts'
@@ -7,15 +8,16 @@ import { MOST_OF_ONE, MOST_WAITING, type Proposal, waiting } from '../../domain/
 import { shortId } from '../../mail/token.ts'
 import { campaignsOf } from '../keep/affairs.ts'
 import { all, change, create, invitationRef, read, refOf } from '../keep/documents.ts'
+import { invitationIdOf } from '../keep/new-ids.ts'
 import type { Keeps, Logs, Plans, ReadOnlyStore, Timed } from '../keep/ports.ts'
 import { DOCUMENTS } from '../keep/registry.ts'
 import { touch } from '../keep/touch.ts'
 import { type Added, addInvitees } from '../list/invite.ts'
 
-const proposalRef = (partnership: string, id: string) => refOf(DOCUMENTS.proposal, partnership, id)
+const proposalRef = (partnership: PartnershipId, id: string) => refOf(DOCUMENTS.proposal, partnership, id)
 
 /** Every name that was proposed, the first one first. */
-export async function proposalsOf(store: ReadOnlyStore, partnershipId: string): Promise<Proposal[]> {
+export async function proposalsOf(store: ReadOnlyStore, partnershipId: PartnershipId): Promise<Proposal[]> {
   const found: Proposal[] = []
   for await (const { value } of all(store, DOCUMENTS.proposal, partnershipId)) found.push(value)
   return found.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : a.id < b.id ? -1 : 1))
@@ -64,12 +66,12 @@ export async function propose(
   return 'proposed'
 }
 
-const invitationId = (campaign: string, { email }: Invitee): string => shortId(`${campaign}:${canonicalAddress(email)}`)
+const invitationId = (campaign: CampaignId, { email }: Invitee): InvitationId => invitationIdOf(campaign, email)
 
 /** The convener's word on a name: on the list, or not now. Answers what the list made of it. */
 export async function settleProposal(
   world: Plans & Logs,
-  { id: campaign, partnership }: { id: string; partnership: string },
+  { id: campaign, partnership }: { id: CampaignId; partnership: PartnershipId },
   id: string,
   how: 'on the list' | 'not now',
   when: 'now' | 'with the wave',

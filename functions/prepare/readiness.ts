@@ -25,7 +25,7 @@ export async function whoIsOfTeam(
   token: string,
 ): Promise<{ partnership: Partnership; member: TeamMember } | undefined> {
   const ids = LINKS.team.read(world.settings, token)
-  const partnership = ids && (await read(world.store, partnershipRef(ids.campaign)))?.value
+  const partnership = ids && (await read(world.store, partnershipRef(ids.under)))?.value
   const member = partnership?.team.find(({ email }) => LINKS.team.idOf(email) === ids?.id)
   return partnership && member && { partnership, member }
 }

@@ -1,8 +1,10 @@
 /**
  * Errands: what a partnership's people are due outside any list. Planners say what is due and what will be; whatever
- * has become due leaves once, and the next is scheduled. A plan that changed is simply planned again.
+ * has become due leaves once, and the next is scheduled. A plan that changed is simply planned again: there is no queue
+ * to be brought in line with it.
  */
 
+import { type PartnershipId, partnershipIdFrom } from '../../domain/keep/ids.ts'
 import { HOUR, type Instant, MINUTE, shift } from '../../domain/keep/time.ts'
 import { isReachable } from '../../domain/list/mailbox.ts'
 import type { Errand } from '../../domain/send/errand.ts'
@@ -22,7 +24,7 @@ const TRY_AGAIN = 5 * MINUTE
 
 /** Looks after every partnership whose time has come. Past `until` it begins with none more. */
 export async function tendAll(world: Sends & Plans & Knows<'restoredAt'>, until?: Instant): Promise<void> {
-  for (const id of await idsOf(world.store, DOCUMENTS.tended)) {
+  for (const id of (await idsOf(world.store, DOCUMENTS.tended)).map(partnershipIdFrom)) {
     const now = world.clock.now()
     if (until !== undefined && now >= until) return
     await alone(world.log, async () => {
@@ -33,7 +35,7 @@ export async function tendAll(world: Sends & Plans & Knows<'restoredAt'>, until?
 }
 
 /** Sends what is due of one partnership, and schedules what comes next. Safe to repeat and to run beside itself. */
-export async function tend(world: Sends & Plans & Knows<'restoredAt'>, partnershipId: string): Promise<void> {
+export async function tend(world: Sends & Plans & Knows<'restoredAt'>, partnershipId: PartnershipId): Promise<void> {
   const ref = tendedRef(partnershipId)
   const seen = await read(world.store, ref)
   const found = await readAffairs(world, partnershipId)

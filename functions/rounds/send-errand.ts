@@ -1,4 +1,5 @@
 /** One errand to its reader, once for an occasion and an address. */
+import type { PartnershipId } from '../../domain/keep/ids.ts'
 import { isSettled, type Send } from '../../domain/keep/invitation.ts'
 import { canonicalAddress, mayEdit, sameAddress } from '../../domain/keep/partnership.ts'
 import { DAY, shift } from '../../domain/keep/time.ts'
@@ -38,7 +39,7 @@ export async function sendErrand(world: Sends, affairs: Affairs, errand: Errand)
 }
 
 /** A document of its own is the send; there is none before the claim, nor of an errand that was not wanted. */
-function errandSlot(partnership: string, errand: Errand): SendSlot<ErrandSent> {
+function errandSlot(partnership: PartnershipId, errand: Errand): SendSlot<ErrandSent> {
   const { kind } = errand
   return {
     ref: sentRef(partnership, errand),

@@ -1,7 +1,11 @@
-/** Asks again for whatever is overdue: heals lost schedules, stale claims and thanks that a crash left unsent. */
+/**
+ * Asks again for whatever is overdue: heals lost schedules, stale claims and thanks that a crash left unsent. A
+ * reconciliation loop: it compares what the documents want with what has been done, and never trusts an event to arrive.
+ */
 
 import { type Campaign, isLive } from '../../domain/keep/campaign.ts'
 import { CONVOKE } from '../../domain/keep/history.ts'
+import type { CampaignId } from '../../domain/keep/ids.ts'
 import type { Invitation } from '../../domain/keep/invitation.ts'
 import { endOf } from '../../domain/keep/meeting.ts'
 import { DAY, type Instant, shift } from '../../domain/keep/time.ts'
@@ -14,11 +18,11 @@ import { sendThanks } from '../answer/thanks.ts'
 import { sendRequests } from '../campaign/request-signatures.ts'
 import { type Context, readContext } from '../keep/context.ts'
 import {
+  activeIds,
   activeRef,
   campaignRef,
   change,
   everyOne,
-  idsOf,
   read,
   refOf,
   remove,
@@ -53,7 +57,7 @@ export async function sweep(world: Sends & Plans & Knows<'restoredAt'>, until?: 
   const last = await read(world.store, roundRef)
   if (last) await sweepOthers(world, until)
   const from = last?.value.after ?? ''
-  const ids = await idsOf(world.store, DOCUMENTS.active)
+  const ids = await activeIds(world.store)
   let after = from
   for (const id of [...ids.filter(each => each > from), ...ids.filter(each => each <= from)]) {
     if (until !== undefined && world.clock.now() >= until) {
@@ -69,7 +73,7 @@ export async function sweep(world: Sends & Plans & Knows<'restoredAt'>, until?: 
 
 async function sweepOne(
   world: Sends & Plans & Knows<'restoredAt'>,
-  id: string,
+  id: CampaignId,
   until: Instant | undefined,
 ): Promise<void> {
   const context = await readContext(world.store, id)

@@ -1,4 +1,5 @@
 /** A wave of which nobody can tell whether it is still wanted does not leave: its convener is asked. */
+import type { CampaignId } from '../../domain/keep/ids.ts'
 import { titleOf } from '../../domain/keep/wave-id.ts'
 import type { Sends } from '../keep/ports.ts'
 import { changeWave } from './schedules.ts'
@@ -13,7 +14,7 @@ const WHY = {
 
 export async function askConvener(
   world: Sends,
-  campaign: string,
+  campaign: CampaignId,
   wave: string,
   why: keyof typeof WHY,
 ): Promise<'asks'> {

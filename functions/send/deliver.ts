@@ -1,5 +1,6 @@
 /**
- * One message of any kind on its way out: claim, submit, record. The claim is a conditional write of the document that
+ * One message of any kind on its way out: claim (a lease on the send), submit, record; at most once, and where nobody knows
+ * never again blindly. The claim is a conditional write of the document that
  * holds the message's send, so whatever was recorded a moment earlier (an answer, an opt-out, another run's claim) makes
  * it fail and the decision is made anew. What differs from kind to kind stands in domain/send/messages.ts.
  */

@@ -1,5 +1,6 @@
 /** Letters to those on a list: an invitation holds the send of each, so that one write decides whether it may leave. */
 import { CONVOKE } from '../../domain/keep/history.ts'
+import type { CampaignId, InvitationId } from '../../domain/keep/ids.ts'
 import { type Invitation, inPlaceOf, type Send } from '../../domain/keep/invitation.ts'
 import { isThanks, WITHDRAWN } from '../../domain/keep/wave-id.ts'
 import type { ClaimedKind } from '../../domain/send/messages.ts'
@@ -8,7 +9,7 @@ import type { Keeps, Timed, World } from '../keep/ports.ts'
 import { isUnheard, type Job, type SendSlot, settleClaim } from './deliver.ts'
 
 /** The send of a letter, by its key. */
-const letterSlot = (campaign: string, id: string, key: string): SendSlot<Invitation> => ({
+const letterSlot = (campaign: CampaignId, id: InvitationId, key: string): SendSlot<Invitation> => ({
   ref: invitationRef(campaign, id),
   isTold: true,
   read: ({ sends }) => sends[key],
@@ -33,8 +34,8 @@ const kindOf = (key: string): ClaimedKind => (isThanks(key) ? 'thanks' : key ===
 
 /** What is the same in every job about a letter to somebody on a list. */
 export const letterJob = (
-  campaign: string,
-  id: string,
+  campaign: CampaignId,
+  id: InvitationId,
   key: string,
 ): Pick<Job<Invitation>, 'kind' | 'slot' | 'about'> => ({
   kind: kindOf(key),
@@ -54,7 +55,7 @@ export const isOpen = (world: Timed & Pick<World, 'post'>, { sends }: Invitation
  */
 export async function settleLeft(
   world: Keeps & Timed & Pick<World, 'post' | 'run'>,
-  campaign: string,
+  campaign: CampaignId,
   invitation: Invitation,
   key: string,
   over: boolean,

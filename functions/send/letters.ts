@@ -1,6 +1,7 @@
 /** Sets the letters of a campaign: which text, which facts, which links; and one copy of them for one person. */
 
 import type { Campaign, Letter } from '../../domain/keep/campaign.ts'
+import type { CampaignId, InvitationId } from '../../domain/keep/ids.ts'
 import { holdsEntry, type Invitation, type Invitee, knownOf, type Rsvp } from '../../domain/keep/invitation.ts'
 import { askingRows, kindOf } from '../../domain/keep/kinds.ts'
 import { type Difference, differences, factsOf } from '../../domain/keep/meeting.ts'
@@ -36,15 +37,15 @@ export type Composer = (invitation: Invitation, attempt: string) => Promise<Comp
 /** Where a written answer goes; the token says whose invitation it answers. */
 export const replyAddress = (
   settings: Pick<Settings, 'replyDomain' | 'secret'>,
-  campaign: string,
-  invitation: string,
+  campaign: CampaignId,
+  invitation: InvitationId,
 ): string => replyAddressOf(settings.secret, settings.replyDomain, campaign, invitation)
 
 /** What differs in one invitee's copy. */
 export function valuesFor(
   settings: Pick<Settings, 'secret' | 'url'>,
-  campaign: string,
-  id: string,
+  campaign: CampaignId,
+  id: InvitationId,
   invitee: Invitee,
 ): Values {
   const token = LINKS.rsvp.token(settings, campaign, id)
@@ -85,7 +86,7 @@ async function copyOf(
   { id, invitee }: Invitation,
   attempt: string,
   partstat?: Partstat,
-  page?: Link,
+  page?: Link<CampaignId, string, [id: InvitationId]>,
 ): Promise<Composed> {
   const { settings } = world
   const { campaign } = context
@@ -113,7 +114,7 @@ async function copyOf(
 const peopleOf = (
   settings: Pick<Settings, 'replyDomain' | 'secret'>,
   { campaign, partnership }: Context,
-  id: string,
+  id: InvitationId,
   invitee: Invitee,
   partstat: Partstat,
 ): Values => ({

@@ -1,5 +1,6 @@
 /** What a carrier, or a report that came back by mail, says became of a letter: written to the one send it belongs to. */
 import { CONVOKE } from '../../domain/keep/history.ts'
+import type { CampaignId, InvitationId } from '../../domain/keep/ids.ts'
 import type { Invitation, Send, SendStatus, Suppression } from '../../domain/keep/invitation.ts'
 import type { Instant } from '../../domain/keep/time.ts'
 import { readContext } from '../keep/context.ts'
@@ -8,8 +9,8 @@ import type { World } from '../keep/ports.ts'
 import { outranks, suppress } from './suppress.ts'
 
 export interface Delivery {
-  campaign: string
-  invitation: string
+  campaign: CampaignId
+  invitation: InvitationId
   /** Which letter; where only a report came back, undefined: the last one that may have arrived is meant. */
   attempt?: string | undefined
   what: 'sent' | 'delivered' | 'bounced' | 'complained' | 'rejected' | 'delayed'
@@ -49,7 +50,7 @@ const BECOMES = {
 export async function noteDelivery<W extends Pick<World, 'store'>>(
   world: W,
   news: Delivery,
-  watch: (world: W, campaign: string, wave: string) => Promise<unknown>,
+  watch: (world: W, campaign: CampaignId, wave: string) => Promise<unknown>,
 ): Promise<'noted' | 'unknown'> {
   let known = false
   /** The wave whose letter fared worse than was known. */

@@ -1,6 +1,8 @@
 /** What became of a letter to somebody outside any list: a request to sign, an errand, a notice. */
+
 import type { Campaign } from '../../domain/keep/campaign.ts'
 import { CONVOKE } from '../../domain/keep/history.ts'
+import { campaignIdFrom, partnershipIdFrom } from '../../domain/keep/ids.ts'
 import type { Suppression } from '../../domain/keep/invitation.ts'
 import { campaignRef, change, partnershipRef, read } from '../keep/documents.ts'
 import type { Keeps } from '../keep/ports.ts'
@@ -22,8 +24,9 @@ export interface UnlistedNews extends Pick<Delivery, 'what' | 'permanent' | 'at'
 export async function noteUnlisted(world: Keeps, news: UnlistedNews): Promise<'noted' | 'nothing' | 'unknown'> {
   const reason = barring(news)
   if (!reason) return 'nothing'
-  const campaign = (await read(world.store, campaignRef(news.of)))?.value
-  const partnership = campaign?.partnership ?? (await read(world.store, partnershipRef(news.of)))?.value.id
+  const campaign = (await read(world.store, campaignRef(campaignIdFrom(news.of))))?.value
+  const partnership =
+    campaign?.partnership ?? (await read(world.store, partnershipRef(partnershipIdFrom(news.of))))?.value.id
   if (partnership === undefined) return 'unknown'
   if (campaign && reason === 'bounced')
     await change(world.store, campaignRef(campaign.id), stands => withReturned(stands, news))

@@ -1,7 +1,8 @@
 /**
  * Hands out the account's turns to send, evenly by the clock. Blocks of turns are taken from one document, so that
  * several waves, in one process or in many, share one rate fairly; within a process the turns of a block go to whoever
- * asked first, and no second holds more than the rate allows and one.
+ * asked first, and no second holds more than the rate allows and one. A token bucket, kept as the instant of the next free
+ * turn (the generic cell rate algorithm of ITU-T I.371); a carrier that is overrun is left alone by exponential backoff.
  */
 import { type Instant, SECOND, toMillis } from '../../domain/keep/time.ts'
 import { type Read, read, refOf, write } from '../keep/documents.ts'

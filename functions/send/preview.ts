@@ -1,5 +1,7 @@
 /** Letters as their readers will see them, for the convener and the champions, before anything leaves. */
+
 import type { Letter, Summary } from '../../domain/keep/campaign.ts'
+import type { CampaignId, InvitationId } from '../../domain/keep/ids.ts'
 import type { Invitee } from '../../domain/keep/invitation.ts'
 import { PATHS } from '../../domain/keep/paths.ts'
 import type { LetterContent } from '../../mail/content.ts'
@@ -38,7 +40,7 @@ export interface Sight {
   /** The id of a text, or `summary` for what is told after the meeting. */
   text: string
   /** As whom; nobody: an example. */
-  invitation?: string | undefined
+  invitation?: InvitationId | undefined
   /** The words as somebody is typing them. */
   typed?: Letter | undefined
   /** What is told of the meeting, while it is being written. */
@@ -50,7 +52,7 @@ export interface Sight {
 /** An email as one invitee (or an example of one) reads it. Pictures are data, so that it stands alone. */
 export async function preview(
   world: Reads & Knows<'url'>,
-  campaignId: string,
+  campaignId: CampaignId,
   sight: Sight,
 ): Promise<Preview | undefined> {
   const seen = await look(world, campaignId, sight)
@@ -68,7 +70,7 @@ export function textToSign(world: Knows<'url'>, context: Context, signed: Signed
 
 async function look(
   world: Reads & Knows<'url'>,
-  campaignId: string,
+  campaignId: CampaignId,
   { text, invitation, typed, summary, missed = false }: Sight,
 ): Promise<{ letter: LetterContent; values: Values } | undefined> {
   const found = await readContext(world.store, campaignId)
@@ -114,7 +116,7 @@ function valuesOf(world: Knows<'url'>, { invitee }: { invitee: Invitee } = { inv
 /** Sends to the convener alone what `preview` shows. Its links are those of an example and do nothing. */
 export async function sendTest(
   world: Sends,
-  campaignId: string,
+  campaignId: CampaignId,
   sight: Sight,
   to: string,
 ): Promise<'sent' | 'not sent'> {

@@ -1,6 +1,7 @@
-/** Releases a wave: everybody it is for, at the account's pace, each exactly once however often this is called. */
+/** Releases a wave: everybody it is for, at the account's pace, each once; near its time limit it leaves a checkpoint. */
 
 import { voidSignatures } from '../../domain/campaign/edit.ts'
+import type { CampaignId, PartnershipId } from '../../domain/keep/ids.ts'
 import type { Invitation, Suppression } from '../../domain/keep/invitation.ts'
 import { canonicalAddress } from '../../domain/keep/partnership.ts'
 import { DAY, type Instant, MINUTE, shift } from '../../domain/keep/time.ts'
@@ -9,7 +10,7 @@ import { decide } from '../../domain/send/decide.ts'
 import { keyOf, plan, type Wave } from '../../domain/send/plan.ts'
 import type { HandedOver, WaveState } from '../../domain/send/wave-state.ts'
 import { type Context, readContext } from '../keep/context.ts'
-import { campaignRef, change, everyOne, invitationRef, open, read, UnreadableRow, waveRef } from '../keep/documents.ts'
+import { campaignRef, change, everyOne, open, read, refOf, UnreadableRow, waveRef } from '../keep/documents.ts'
 import type { Keeps, Knows, Logs, Plans, Reads, Sends, Timed, World } from '../keep/ports.ts'
 import { DOCUMENTS } from '../keep/registry.ts'
 import { waveSchedule } from '../keep/schedule.ts'
@@ -52,7 +53,7 @@ const TRY_AGAIN = 5 * MINUTE
  */
 export async function releaseWave(
   world: Sends & Plans & Knows<'restoredAt'>,
-  { campaign: id, wave: waveId }: { campaign: string; wave: string },
+  { campaign: id, wave: waveId }: { campaign: CampaignId; wave: string },
   until?: Instant,
 ): Promise<Release> {
   const context = await readContext(world.store, id)
@@ -89,7 +90,12 @@ const plannedWave = (context: Context, key: string): Wave | undefined =>
   plan(context.campaign).find(wave => keyOf(wave) === key && !wave.off)
 
 /** Writes down that the wave leaves, before its first letter does. */
-async function begin(world: Keeps & Pick<World, 'run'>, campaignId: string, id: string, now: Instant): Promise<void> {
+async function begin(
+  world: Keeps & Pick<World, 'run'>,
+  campaignId: CampaignId,
+  id: string,
+  now: Instant,
+): Promise<void> {
   await change(world.store, campaignRef(campaignId), campaign => {
     const status = campaign.status === 'scheduled' ? 'running' : campaign.status
     if (campaign.left[id] !== undefined && status === campaign.status) return undefined
@@ -105,7 +111,7 @@ async function begin(world: Keeps & Pick<World, 'run'>, campaignId: string, id: 
 }
 
 interface Pass {
-  id: string
+  id: CampaignId
   waveId: string
   due: Instant
   now: Instant
@@ -138,7 +144,7 @@ async function run(world: Sends & Plans, pass: Pass): Promise<Release> {
   const hands = Number.isFinite(rate) ? Math.min(256, Math.max(4, Math.ceil(rate))) : IN_HAND
   const limit = Number.isFinite(rate) ? Math.min(1000, Math.max(PAGE, Math.ceil(rate * 5))) : PAGE
   const isLate = () => late || (pass.until !== undefined && world.clock.now() >= pass.until)
-  const { partition } = invitationRef(id, '')
+  const { partition } = refOf(DOCUMENTS.invitation, id, '')
   let counts = goesOn ? pass.counts : {}
   let again = goesOn?.again
   let after = goesOn?.after
@@ -233,7 +239,10 @@ const isMine = (world: Pick<World, 'run'>, { workedBy }: WaveState): boolean =>
 
 const addressOf = (invitation: Invitation): string => canonicalAddress(invitation.invitee.email)
 
-async function suppressions(world: Reads & Timed & Logs, partnershipId: string): Promise<Map<string, Suppression>> {
+async function suppressions(
+  world: Reads & Timed & Logs,
+  partnershipId: PartnershipId,
+): Promise<Map<string, Suppression>> {
   const found = new Map<string, Suppression>()
   for await (const row of everyOne(world.store, DOCUMENTS.suppression, partnershipId))
     if (row instanceof UnreadableRow) {
@@ -270,7 +279,7 @@ async function inHand<T>(
  */
 async function end(
   world: Keeps & Timed & Pick<World, 'timetable'>,
-  id: string,
+  id: CampaignId,
   waveId: string,
   counts: Record<string, number>,
   began: Instant,

@@ -1,5 +1,6 @@
 /** Brings the timetable in line with what the campaign's plan says. Safe to repeat at any time. */
 
+import type { CampaignId } from '../../domain/keep/ids.ts'
 import { type Instant, shift } from '../../domain/keep/time.ts'
 import { keyOf, plan } from '../../domain/send/plan.ts'
 import { reconcile } from '../../domain/send/reconcile.ts'
@@ -31,7 +32,7 @@ export const isWorkedAt = (world: Timed & Pick<World, 'run'>, state: WaveState |
 /** Changes what is known of a wave; what no pass has come to yet is made first. */
 export async function changeWave(
   world: Keeps,
-  campaign: string,
+  campaign: CampaignId,
   id: string,
   edit: (state: WaveState) => WaveState,
 ): Promise<void> {
@@ -56,7 +57,7 @@ export async function waveStates(world: Reads, { campaign }: Context): Promise<M
 }
 
 /** Re-plans a campaign: creates, moves and deletes schedules. What a run is at goes on by itself. */
-export async function schedule(world: Plans, campaignId: string): Promise<void> {
+export async function schedule(world: Plans, campaignId: CampaignId): Promise<void> {
   const context = await readContext(world.store, campaignId)
   if (!context) return
   const states = await waveStates(world, context)

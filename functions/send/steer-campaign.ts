@@ -3,6 +3,7 @@
 import type { Campaign } from '../../domain/keep/campaign.ts'
 import type { PauseReason } from '../../domain/keep/harm.ts'
 import type { Actor, CampaignEvent, Deed } from '../../domain/keep/history.ts'
+import type { CampaignId } from '../../domain/keep/ids.ts'
 import { keyOf, plan } from '../../domain/send/plan.ts'
 import type { WaveState } from '../../domain/send/wave-state.ts'
 import { campaignRef, change, create, waveRef } from '../keep/documents.ts'
@@ -11,7 +12,7 @@ import { changeWave, schedule } from './schedules.ts'
 
 async function steer(
   world: Plans,
-  id: string,
+  id: CampaignId,
   by: Actor,
   deed: Deed<CampaignEvent>,
   edit: (campaign: Campaign, now: string) => Campaign | undefined,
@@ -25,7 +26,7 @@ async function steer(
 }
 
 /** Nothing more leaves until `resume`. */
-export const pause = (world: Plans, id: string, by: Actor, why?: PauseReason): Promise<void> =>
+export const pause = (world: Plans, id: CampaignId, by: Actor, why?: PauseReason): Promise<void> =>
   steer(world, id, by, { event: 'paused' }, (campaign, now) =>
     ['awaiting signatures', 'scheduled', 'running'].includes(campaign.status)
       ? { ...campaign, status: 'paused', pausedFrom: campaign.status, pausedAt: now, pausedWhy: why }
@@ -33,7 +34,7 @@ export const pause = (world: Plans, id: string, by: Actor, why?: PauseReason): P
   )
 
 /** Goes on where the pause began; waves that fell into the pause by more than a day ask first. */
-export const resume = (world: Plans, id: string, by: Actor): Promise<void> =>
+export const resume = (world: Plans, id: CampaignId, by: Actor): Promise<void> =>
   steer(world, id, by, { event: 'resumed' }, campaign =>
     campaign.status === 'paused'
       ? {
@@ -47,7 +48,7 @@ export const resume = (world: Plans, id: string, by: Actor): Promise<void> =>
   )
 
 /** Stops everything for good; whoever holds a letter is told that the meeting does not take place. */
-export const cancel = (world: Plans, id: string, by: Actor): Promise<void> =>
+export const cancel = (world: Plans, id: CampaignId, by: Actor): Promise<void> =>
   steer(world, id, by, { event: 'canceled' }, (campaign, now) =>
     campaign.status === 'canceled' || campaign.status === 'finished'
       ? undefined
@@ -55,7 +56,7 @@ export const cancel = (world: Plans, id: string, by: Actor): Promise<void> =>
   )
 
 /** Lets a wave leave now: one that asks because it was found late, or one with letters still to go. */
-export async function releaseNow(world: Plans, id: string, wave: string, by: Actor): Promise<void> {
+export async function releaseNow(world: Plans, id: CampaignId, wave: string, by: Actor): Promise<void> {
   await changeWave(world, id, wave, state => ({
     ...state,
     state: 'running',
@@ -81,7 +82,7 @@ export async function decideWave(
 }
 
 /** A wave that asks never leaves. */
-export async function dropWave(world: Plans, id: string, wave: string, by: Actor): Promise<void> {
+export async function dropWave(world: Plans, id: CampaignId, wave: string, by: Actor): Promise<void> {
   await create(world.store, waveRef(id, wave), { id: wave, campaign: id, state: 'dropped', counts: {} })
   await change(world.store, waveRef(id, wave), (state): WaveState => ({ ...state, state: 'dropped' }))
   await steer(world, id, by, { event: 'wave dropped', wave }, campaign => campaign)

@@ -1,10 +1,11 @@
 /** An address is written to no more, in every campaign of a partnership. */
+import type { PartnershipId } from '../../domain/keep/ids.ts'
 import type { Suppression } from '../../domain/keep/invitation.ts'
 import { canonicalAddress } from '../../domain/keep/partnership.ts'
 import {
+  campaignIdsOf,
   change,
   create,
-  idsOf,
   invitationRef,
   invitationsOf,
   look,
@@ -14,7 +15,7 @@ import {
   UnreadableRow,
 } from '../keep/documents.ts'
 import type { Keeps, Timed } from '../keep/ports.ts'
-import { DOCUMENTS } from '../keep/registry.ts'
+
 /** A person's no outranks a dead address: that one is lifted by another address, or by the convener. */
 export const outranks = (news: Pick<Suppression, 'reason'>, stands: Pick<Suppression, 'reason'>): boolean =>
   stands.reason === 'bounced' && news.reason !== 'bounced'
@@ -22,7 +23,7 @@ export const outranks = (news: Pick<Suppression, 'reason'>, stands: Pick<Suppres
 /** Notes it, and answers what it was: news, a stronger reason than before, or known. */
 export async function suppress(
   world: Keeps,
-  partnership: string,
+  partnership: PartnershipId,
   suppression: Suppression,
 ): Promise<'added' | 'stronger' | 'known'> {
   const ref = suppressionRef(partnership, suppression.email)
@@ -44,7 +45,7 @@ export type Lifting = 'lifted' | 'not there' | 'not yours to lift'
 /** Lets an address be written to again, in every campaign of the partnership, where `may` says that this one may be. */
 export async function lift(
   world: Keeps & Timed,
-  partnershipId: string,
+  partnershipId: PartnershipId,
   email: string,
   by: string,
   may: (suppression: Suppression) => boolean,
@@ -54,7 +55,7 @@ export async function lift(
   if (!found) return 'not there'
   if (!may(found.value)) return 'not yours to lift'
   const at = world.clock.now()
-  for (const campaign of await idsOf(world.store, DOCUMENTS.campaignOf, partnershipId))
+  for (const campaign of await campaignIdsOf(world.store, partnershipId))
     for await (const { value } of invitationsOf(world.store, campaign)) {
       if (canonicalAddress(value.invitee.email) !== canonicalAddress(email)) continue
       await change(world.store, invitationRef(campaign, value.id), stands =>

@@ -1,4 +1,5 @@
 /** Short notices to those who run a campaign. What they say also stands on the board. */
+import type { CampaignId } from '../../domain/keep/ids.ts'
 import { canonicalAddress, mayEdit } from '../../domain/keep/partnership.ts'
 import { PATHS } from '../../domain/keep/paths.ts'
 import type { LetterRequest } from '../../mail/content.ts'
@@ -25,7 +26,7 @@ export interface Notice {
 }
 
 /** Tells every convener and co-convener of the campaign. The same notice twice is one. */
-export async function tellConvener(world: Sends, campaignId: string, notice: Notice): Promise<void> {
+export async function tellConvener(world: Sends, campaignId: CampaignId, notice: Notice): Promise<void> {
   const context = await readContext(world.store, campaignId)
   if (!context) return
   const at = world.clock.now()
@@ -74,7 +75,7 @@ async function sendNotice(world: Sends, context: Context, { key, sends = {} }: K
   }
 }
 
-const noticeSlot = (campaign: string, key: string, address: string): SendSlot<KeptNotice> => ({
+const noticeSlot = (campaign: CampaignId, key: string, address: string): SendSlot<KeptNotice> => ({
   ref: refOf(DOCUMENTS.notice, campaign, key),
   read({ sends }) {
     const send = sends?.[address]

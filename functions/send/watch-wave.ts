@@ -2,6 +2,7 @@
 
 import { isLive } from '../../domain/keep/campaign.ts'
 import { CONVOKE } from '../../domain/keep/history.ts'
+import type { CampaignId } from '../../domain/keep/ids.ts'
 import type { Send } from '../../domain/keep/invitation.ts'
 import { titleOf } from '../../domain/keep/wave-id.ts'
 import { alarmOf, healthOf, healthSince } from '../../domain/send/health.ts'
@@ -16,7 +17,11 @@ import { pause } from './steer-campaign.ts'
 import { tellConvener } from './tell-convener.ts'
 
 /** Looks at one wave after bad news of it. */
-export async function watchWave(world: Sends & Plans, campaignId: string, wave: string): Promise<'well' | 'paused'> {
+export async function watchWave(
+  world: Sends & Plans,
+  campaignId: CampaignId,
+  wave: string,
+): Promise<'well' | 'paused'> {
   const campaign = (await read(world.store, campaignRef(campaignId)))?.value
   if (!campaign || !isLive(campaign)) return 'well'
   const sends: (Send | undefined)[] = []

@@ -1,6 +1,7 @@
 /** Where the agenda of a quarterly table is kept, and how it comes into the invitation. */
 
 import type { Campaign } from '../../domain/keep/campaign.ts'
+import { type CampaignId, type InvitationId, invitationIdFrom } from '../../domain/keep/ids.ts'
 import { kindOf } from '../../domain/keep/kinds.ts'
 import { type Meeting, startOf } from '../../domain/keep/meeting.ts'
 import { canonicalAddress } from '../../domain/keep/partnership.ts'
@@ -15,7 +16,7 @@ import type { Keeps, Knows, Reads, Timed } from '../keep/ports.ts'
 import { DOCUMENTS } from '../keep/registry.ts'
 import { touch } from '../keep/touch.ts'
 
-const agendaRef = (campaign: string) => refOf(DOCUMENTS.tableAgenda, campaign)
+const agendaRef = (campaign: CampaignId) => refOf(DOCUMENTS.tableAgenda, campaign)
 
 /** The agenda as it stands, with what earlier meetings left over. */
 export async function agendaOf(
@@ -75,7 +76,7 @@ export const isHandWritten = ({ agenda = '', listed = '' }: Pick<Campaign, 'agen
 /** Changes the agenda, and the invitation with it. `decide` answers undefined to leave it. Answers what then stands. */
 export async function changeAgenda(
   world: Keeps & Timed,
-  campaignId: string,
+  campaignId: CampaignId,
   decide: (agenda: TableAgenda) => TableAgenda | undefined,
 ): Promise<TableAgenda | undefined> {
   const context = await readContext(world.store, campaignId)
@@ -92,7 +93,7 @@ export async function changeAgenda(
  * Brings the agenda into the invitation, unless the convener wrote that by hand. The sweep calls it too, which heals a
  * crash, and brings in what an earlier meeting left over. `overHand` puts the list in the place of other words.
  */
-export async function followAgenda(world: Keeps & Timed, campaignId: string, overHand = false): Promise<void> {
+export async function followAgenda(world: Keeps & Timed, campaignId: CampaignId, overHand = false): Promise<void> {
   for (let tries = 0; tries < 5; tries++) {
     const campaign = (await read(world.store, campaignRef(campaignId)))?.value
     if (!campaign || !hasAgenda(campaign) || startOf(campaign.meeting) <= world.clock.now()) return
@@ -113,7 +114,7 @@ export async function followAgenda(world: Keeps & Timed, campaignId: string, ove
 export interface AtTable extends Context {
   person: { name: string; title: string; company: string; email: string; publicPartner: boolean }
   /** The invitation, where they are on the list. */
-  invitation?: string | undefined
+  invitation?: InvitationId | undefined
   champion: boolean
 }
 
@@ -123,12 +124,12 @@ export async function whoIsAtTable(
   token: string,
 ): Promise<AtTable | undefined> {
   const ids = LINKS[purpose].read(world.settings, token)
-  const context = ids && (await readContext(world.store, ids.campaign))
+  const context = ids && (await readContext(world.store, ids.under))
   if (!ids || !context) return undefined
   const { champions } = context.partnership
   const known = champions.find(({ id }) => id === ids.id)
   if (known) return { ...context, person: { ...known, publicPartner: false }, champion: true }
-  const invitation = (await read(world.store, invitationRef(ids.campaign, ids.id)))?.value
+  const invitation = (await read(world.store, invitationRef(ids.under, invitationIdFrom(ids.id))))?.value
   if (!invitation || invitation.removedAt !== undefined) return undefined
   const { name, title, company, email, publicPartner } = invitation.invitee
   const champion = champions.some(each => canonicalAddress(each.email) === canonicalAddress(email))

@@ -1,5 +1,7 @@
 /** What people do with the agenda of a table: members put items on it, champions and the convener put them in order. */
+
 import type { Campaign } from '../../domain/keep/campaign.ts'
+import type { CampaignId } from '../../domain/keep/ids.ts'
 import { startOf } from '../../domain/keep/meeting.ts'
 import { canonicalAddress, mayEdit, type Partnership, sameAddress } from '../../domain/keep/partnership.ts'
 import type { Instant } from '../../domain/keep/time.ts'
@@ -80,7 +82,7 @@ export async function editAgenda(
 /** Puts something on the agenda; the same words of the same person twice are one item. */
 async function addItem(
   world: Keeps & Timed,
-  campaignId: string,
+  campaignId: CampaignId,
   { name, company, email }: Hand['person'],
   text: string,
 ): Promise<'done' | TooMany> {

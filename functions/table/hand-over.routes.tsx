@@ -1,6 +1,8 @@
 /** Routes of a hand-over: another convener, or another champion. */
+
 import { type Context, Hono } from 'hono'
 import * as z from 'zod'
+import { championIdFrom } from '../../domain/keep/ids.ts'
 import { mayEdit } from '../../domain/keep/partnership.ts'
 import { PATHS, withQuery } from '../../domain/keep/paths.ts'
 import { wallOf } from '../../domain/keep/time.ts'
@@ -38,7 +40,7 @@ const form = z.discriminatedUnion(
     }),
     z.object({
       do: z.literal('champion'),
-      champion: named('Choose who hands over.', 64),
+      champion: named('Choose who hands over.', 64).transform(championIdFrom),
       name: named('Enter who takes over.', 80),
       title: named('Enter their title, such as CEO.', 80),
       company: named('Enter their company.', 80),

@@ -1,5 +1,7 @@
 /** The convener plans what follows a launch: its debrief, the first call of an action team, a series of quarterly tables. */
+
 import { daysOf, MOST_MEETINGS, type Recurrence } from '../../domain/campaign/series.ts'
+import type { CampaignId } from '../../domain/keep/ids.ts'
 import type { Invitee } from '../../domain/keep/invitation.ts'
 import { kindOf } from '../../domain/keep/kinds.ts'
 import type { Venue } from '../../domain/keep/meeting.ts'
@@ -17,7 +19,7 @@ import { adoptCall } from '../teams/action-team.ts'
 const DEBRIEF = { least: 15, usual: 45, most: 240 }
 
 /** `no launch`: a debrief follows a launch that has a date. */
-export type PlanningDebrief = { campaign: string } | 'no launch'
+export type PlanningDebrief = { campaign: CampaignId } | 'no launch'
 
 /** Right after the launch whose page it is, or else after the launch of the partnership. */
 export async function planDebrief(
@@ -63,7 +65,7 @@ export interface MeetingWish {
 const todayIn = ({ clock }: Timed, zone: string): Day => wallOf(clock.now(), zone).day
 
 /** `past`: not on a day that is still to come. `nobody`: no one is asked. */
-export type PlanningCall = { campaign: string } | { refused: ('past' | 'nobody')[] }
+export type PlanningCall = { campaign: CampaignId } | { refused: ('past' | 'nobody')[] }
 
 /** The first call of an action team, which by that becomes a team like the others. Nothing leaves yet. */
 export async function planTeamCall(

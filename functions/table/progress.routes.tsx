@@ -2,11 +2,13 @@
 
 import { type Context, Hono } from 'hono'
 import * as z from 'zod'
+import { teamIdFrom } from '../../domain/keep/ids.ts'
 import { endOf, startOf } from '../../domain/keep/meeting.ts'
 import { mayEdit, roleOf } from '../../domain/keep/partnership.ts'
 import { PATHS, withQuery } from '../../domain/keep/paths.ts'
 import { wallOf } from '../../domain/keep/time.ts'
 import { PULSE_KEY } from '../../domain/keep/wave-id.ts'
+import type { ActionTeam } from '../../domain/teams/team.ts'
 import { Progress, type ProgressView } from '../../pages/table/progress.tsx'
 import { requireRole } from '../access/caller.ts'
 import { campaignsOf } from '../keep/affairs.ts'
@@ -80,7 +82,7 @@ export function progressRoutes(world: World): Hono<WebEnv> {
 
 const renewal = z.discriminatedUnion('do', [
   z.object({ do: z.literal('talk') }),
-  z.object({ do: z.literal('close'), team: z.string().max(64).default('') }),
+  z.object({ do: z.literal('close'), team: z.string().max(64).default('').transform(teamIdFrom) }),
   z.object({ do: z.literal('found'), name: z.string().default('') }),
 ])
 
@@ -91,7 +93,7 @@ async function show(c: Request, world: World, typed: Record<string, string> = {}
   const report = await reportOf(world, campaign.id)
   const surveys = await pulsesOf(world, await campaignsOf(world, partnership.id))
   const latest = surveys.at(-1)
-  const teams = new Map((await teamsOf(world.store, partnership.id)).map(team => [team.id, team]))
+  const teams = new Map<string, ActionTeam>((await teamsOf(world.store, partnership.id)).map(team => [team.id, team]))
   const next = await nextTable(world, campaign)
   const figures = await figuresOf(world, campaign)
   const asked = pulseTime(campaign)

@@ -1,6 +1,7 @@
 /** The pulse survey: what members answer by link, and the numbers it comes to. */
 
 import type { Campaign } from '../../domain/keep/campaign.ts'
+import type { CampaignId, InvitationId } from '../../domain/keep/ids.ts'
 import { type Invitation, mayHaveArrived } from '../../domain/keep/invitation.ts'
 import { endOf } from '../../domain/keep/meeting.ts'
 import { DAY, type Instant, shift } from '../../domain/keep/time.ts'
@@ -15,10 +16,10 @@ import { touch } from '../keep/touch.ts'
 import { teamsOf } from '../teams/teams.ts'
 import type { AtTable } from './agenda.ts'
 
-const pulseRef = (campaign: string, invitation: string) => refOf(DOCUMENTS.pulseAnswer, campaign, invitation)
+const pulseRef = (campaign: CampaignId, invitation: InvitationId) => refOf(DOCUMENTS.pulseAnswer, campaign, invitation)
 
 /** What was answered so far. */
-async function pulseAnswers(world: Reads, campaign: string): Promise<PulseAnswer[]> {
+async function pulseAnswers(world: Reads, campaign: CampaignId): Promise<PulseAnswer[]> {
   const found: PulseAnswer[] = []
   for await (const { value } of all(world.store, DOCUMENTS.pulseAnswer, campaign)) found.push(value)
   return found
@@ -70,7 +71,11 @@ export async function takePulse(
 }
 
 /** What this member said, to be read again and changed. */
-export const ownAnswer = async (world: Reads, campaign: string, invitation: string): Promise<PulseAnswer | undefined> =>
+export const ownAnswer = async (
+  world: Reads,
+  campaign: CampaignId,
+  invitation: InvitationId,
+): Promise<PulseAnswer | undefined> =>
   (await pulseAnswers(world, campaign)).find(each => each.invitation === invitation)
 
 /** The numbers of one survey, as far as it has come. */

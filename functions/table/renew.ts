@@ -1,6 +1,8 @@
 /** What follows from a survey: whether it is asked, and what becomes of the priorities afterwards. */
+
 import { nextInSeries } from '../../domain/campaign/series.ts'
 import type { Campaign } from '../../domain/keep/campaign.ts'
+import type { TeamId } from '../../domain/keep/ids.ts'
 import { kindOf } from '../../domain/keep/kinds.ts'
 import { startOf } from '../../domain/keep/meeting.ts'
 import { PULSE_KEY } from '../../domain/keep/wave-id.ts'
@@ -46,7 +48,7 @@ export async function nextTable(world: Reads & Timed, campaign: Campaign): Promi
 /** What the convener puts before the table. */
 const RENEW = 'Our priorities after the survey: which go on, which are reached, which are new?'
 
-export type Renewal = { do: 'talk' } | { do: 'close'; team: string } | { do: 'found'; name: string }
+export type Renewal = { do: 'talk' } | { do: 'close'; team: TeamId } | { do: 'found'; name: string }
 
 /** `no table`: none is to come. `no launch`: there is nothing a team could come out of. */
 export type Renewing = 'done' | 'no table' | 'no team' | 'no name' | 'no launch'

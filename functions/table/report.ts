@@ -1,6 +1,7 @@
 /** The report of a quarterly table: figures from what is written down, words of the convener's, released as one letter. */
 
 import type { Campaign, Summary } from '../../domain/keep/campaign.ts'
+import type { CampaignId } from '../../domain/keep/ids.ts'
 import { kindOf } from '../../domain/keep/kinds.ts'
 import { endOf, type Meeting } from '../../domain/keep/meeting.ts'
 import { nextWorkingMoment, wallOf } from '../../domain/keep/time.ts'
@@ -30,9 +31,9 @@ import { commitmentsOf } from '../teams/commitments.ts'
 import { teamsOf } from '../teams/teams.ts'
 import { pulsesOf } from './pulse.ts'
 
-const reportRef = (campaign: string) => refOf(DOCUMENTS.report, campaign)
+const reportRef = (campaign: CampaignId) => refOf(DOCUMENTS.report, campaign)
 
-export const reportOf = async (world: Reads, campaign: string): Promise<Report | undefined> =>
+export const reportOf = async (world: Reads, campaign: CampaignId): Promise<Report | undefined> =>
   (await read(world.store, reportRef(campaign)))?.value
 
 /** The figures of a partnership as they stand, until one of its meetings. */
@@ -129,7 +130,7 @@ export type Releasing = 'released' | 'not over' | 'never sent' | 'nothing writte
  * Lets the report leave, to all businesses on the list, at the next working moment. Its figures stand still from here
  * on. Repeating it changes nothing; a crash in between is finished by saying it again.
  */
-export async function releaseReport(world: Sends & Plans, campaignId: string, by: string): Promise<Releasing> {
+export async function releaseReport(world: Sends & Plans, campaignId: CampaignId, by: string): Promise<Releasing> {
   const context: Context | undefined = await readContext(world.store, campaignId)
   const { meeting } = context?.campaign ?? {}
   const now = world.clock.now()

@@ -4,6 +4,7 @@
  * crash cut short is simply done again.
  */
 
+import type { CampaignId, ChampionId, InvitationId, PartnershipId } from '../../domain/keep/ids.ts'
 import { kindOf } from '../../domain/keep/kinds.ts'
 import { endOf, startOf } from '../../domain/keep/meeting.ts'
 import {
@@ -20,6 +21,7 @@ import { editPartnership } from '../campaign/edit-campaign.ts'
 import { everyCampaignOf } from '../keep/affairs.ts'
 import { readContext } from '../keep/context.ts'
 import { all, create, invitationRef, partnershipOfRef, read, refOf } from '../keep/documents.ts'
+import { championIdOf, invitationIdOf } from '../keep/new-ids.ts'
 import type { Keeps, Plans, Reads, Sends, Timed } from '../keep/ports.ts'
 import { DOCUMENTS } from '../keep/registry.ts'
 import { touch } from '../keep/touch.ts'
@@ -28,16 +30,20 @@ import { joinTeam, leaveTeam, makeLead } from '../teams/action-team.ts'
 import { changeCommitment, commitmentsOf } from '../teams/commitments.ts'
 import { teamsOf } from '../teams/teams.ts'
 
-const successionRef = (partnership: string, id: string) => refOf(DOCUMENTS.succession, partnership, id)
+const successionRef = (partnership: PartnershipId, id: string) => refOf(DOCUMENTS.succession, partnership, id)
 
 /** Every hand-over of a partnership, the latest first. */
-export async function successionsOf(world: Reads, partnership: string): Promise<Succession[]> {
+export async function successionsOf(world: Reads, partnership: PartnershipId): Promise<Succession[]> {
   const found: Succession[] = []
   for await (const { value } of all(world.store, DOCUMENTS.succession, partnership)) found.push(value)
   return found.sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0))
 }
 
-async function note(world: Keeps & Timed, partnership: string, made: Omit<Succession, 'id' | 'at'>): Promise<void> {
+async function note(
+  world: Keeps & Timed,
+  partnership: PartnershipId,
+  made: Omit<Succession, 'id' | 'at'>,
+): Promise<void> {
   const at = world.clock.now()
   const said = [made.role, canonicalAddress(made.from.email), canonicalAddress(made.to.email), at.slice(0, 10)]
   const id = shortId(`succession:${JSON.stringify(said)}`)
@@ -51,8 +57,8 @@ export type Handing = 'done' | 'not there' | 'has it already'
 /** Another business leader takes a champion's place. `stays`: the one before remains a member. */
 export async function handOverChampion(
   world: Sends & Plans,
-  campaignId: string,
-  championId: string,
+  campaignId: CampaignId,
+  championId: ChampionId,
   to: Successor,
   stays: boolean,
   by: string,
@@ -67,7 +73,7 @@ export async function handOverChampion(
     ...(await passTeams(world, partnership, before, to, stays, by)),
     ...(await passCommitments(world, partnership, before, to)),
   ]
-  const id = shortId(`${partnership.id}:champion:${canonicalAddress(to.email)}`)
+  const id = championIdOf(partnership.id, to.email)
   await note(world, partnership.id, { role: 'champion', from: before, to, by, passed })
   await editPartnership(world, campaignId, by, takenOver('champion', to, before), stands => ({
     ...stands,
@@ -106,7 +112,7 @@ async function passMeetings(
   return meetings === 0 ? [] : [meetings === 1 ? 'one meeting to come' : `${meetings} meetings to come`]
 }
 
-const invitationOf = (campaign: string, email: string): string => shortId(`${campaign}:${canonicalAddress(email)}`)
+const invitationOf = (campaign: CampaignId, email: string): InvitationId => invitationIdOf(campaign, email)
 const asInvitee = ({ name, title, company, email }: Successor) => ({
   name,
   title,
@@ -158,7 +164,7 @@ async function passCommitments(world: Keeps & Timed, partnership: Partnership, b
 /** Another person runs the partnership. `then`: the role of the one before, or nothing for somebody who leaves. */
 export async function handOverConvener(
   world: Sends & Plans,
-  campaignId: string,
+  campaignId: CampaignId,
   from: string,
   to: { name: string; email: string; organization: string },
   then: Role | undefined,

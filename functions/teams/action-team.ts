@@ -1,6 +1,8 @@
 /** What people do with action teams: found them, join, lead, ask partners for something and offer it. */
+
 import type { Campaign } from '../../domain/keep/campaign.ts'
 import { type Actor, CONVOKE } from '../../domain/keep/history.ts'
+import { type CampaignId, type PartnershipId, type TeamId, teamIdFrom } from '../../domain/keep/ids.ts'
 import type { Partnership } from '../../domain/keep/partnership.ts'
 import { wallOf } from '../../domain/keep/time.ts'
 import {
@@ -45,12 +47,12 @@ export async function foundTeams(
   topics: readonly Topic[],
   by: Actor,
   unasked?: true,
-): Promise<string[]> {
-  const ids: string[] = []
+): Promise<TeamId[]> {
+  const ids: TeamId[] = []
   const there = await teamsOf(world.store, launch.partnership)
   for (const { priority, name } of topics) {
     const known = priority === undefined ? undefined : there.find(team => team.priority === priority)
-    const id = known?.id ?? shortId(`team:${launch.session?.group ?? launch.id}:${topicKey(name)}`)
+    const id = known?.id ?? teamIdFrom(shortId(`team:${launch.session?.group ?? launch.id}:${topicKey(name)}`))
     const at = world.clock.now()
     const team: ActionTeam = {
       id,
@@ -79,10 +81,11 @@ export async function foundTeams(
 export async function adoptCall(
   world: Sends & Plans,
   launch: Launch,
-  call: { campaign: string; slot: Slot; name: string; lead: string | undefined; members: readonly Joining[] },
+  call: { campaign: CampaignId; slot: Slot; name: string; lead: string | undefined; members: readonly Joining[] },
   by: string,
 ): Promise<void> {
-  const [id = ''] = await foundTeams(world, launch, [{ name: call.name }], by)
+  const [id] = await foundTeams(world, launch, [{ name: call.name }], by)
+  if (id === undefined) return
   await editTeam(world, launch.partnership, id, (stands, at) => {
     if (stands.calls.some(({ campaign }) => campaign === call.campaign)) return undefined
     const joined = call.members.reduce((team, person) => join(team, person, at, by) ?? team, stands)
@@ -102,8 +105,8 @@ function shortened(name: string): string {
 
 /** Which team, and who does it. */
 export interface At {
-  partnership: string
-  team: string
+  partnership: PartnershipId
+  team: TeamId
   by: string
 }
 
@@ -138,7 +141,7 @@ async function timesFor(
   world: Reads & Timed,
   partnership: Partnership,
   launch: Campaign | undefined,
-  team: string,
+  team: TeamId,
 ): Promise<Slot[]> {
   const { day: today } = wallOf(world.clock.now(), launch?.meeting?.zone ?? 'UTC')
   const others = (await teamsOf(world.store, partnership.id)).filter(each => each.id !== team)
@@ -211,7 +214,10 @@ export const closeTeam = (world: Sends & Plans, { partnership, team, by }: At, c
   )
 
 /** What teams can be founded around: the priorities of a launch, best first. */
-export async function topicsOf(world: Reads, launch: string): Promise<{ id: string; name: string; votes: number }[]> {
+export async function topicsOf(
+  world: Reads,
+  launch: CampaignId,
+): Promise<{ id: string; name: string; votes: number }[]> {
   const priorities = await prioritiesOf(world.store, launch)
   return priorities.map(({ id, text, votes }) => ({ id, name: text, votes }))
 }

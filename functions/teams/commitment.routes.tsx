@@ -1,6 +1,8 @@
 /** Routes of a commitment: its owner says by link how it goes, and the convener for them. */
+
 import { type Context, Hono } from 'hono'
 import * as z from 'zod'
+import { commitmentIdFrom } from '../../domain/keep/ids.ts'
 import { mayEdit, nameOf, type Partnership, sameAddress } from '../../domain/keep/partnership.ts'
 import { PATHS, PERSONAL, withQuery } from '../../domain/keep/paths.ts'
 import { isDay } from '../../domain/keep/time.ts'
@@ -78,14 +80,16 @@ interface Opened {
 
 async function open(world: World, token: string): Promise<Opened | undefined> {
   const ids = LINKS.commitment.read(world.settings, token)
-  const partnership = ids && (await read(world.store, partnershipRef(ids.campaign)))?.value
-  const commitment = ids && (await read(world.store, commitmentRef(ids.campaign, ids.id)))?.value
+  const partnership = ids && (await read(world.store, partnershipRef(ids.under)))?.value
+  const commitment = ids && (await read(world.store, commitmentRef(ids.under, ids.id)))?.value
   return partnership && commitment ? { partnership, commitment } : undefined
 }
 
 async function known(c: Request, world: World): Promise<Opened | undefined> {
   const partnership = c.get('partnership')
-  const commitment = (await read(world.store, commitmentRef(partnership.id, c.req.param('promise') ?? '')))?.value
+  const commitment = (
+    await read(world.store, commitmentRef(partnership.id, commitmentIdFrom(c.req.param('promise') ?? '')))
+  )?.value
   return commitment && { partnership, commitment }
 }
 

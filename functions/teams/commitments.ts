@@ -1,4 +1,11 @@
 /** The commitments of a partnership: written down, listed and changed. */
+import {
+  type CampaignId,
+  type CommitmentId,
+  commitmentIdFrom,
+  type PartnershipId,
+  type TeamId,
+} from '../../domain/keep/ids.ts'
 import { canonicalAddress, sameAddress } from '../../domain/keep/partnership.ts'
 import { type Day, wallOf } from '../../domain/keep/time.ts'
 import { type Commitment, MOST_MOVES, move, settle } from '../../domain/teams/commitment.ts'
@@ -8,10 +15,11 @@ import type { Keeps, ReadOnlyStore, Reads, Timed } from '../keep/ports.ts'
 import { DOCUMENTS } from '../keep/registry.ts'
 import { touch } from '../keep/touch.ts'
 
-export const commitmentRef = (partnership: string, id: string) => refOf(DOCUMENTS.commitment, partnership, id)
+export const commitmentRef = (partnership: PartnershipId, id: CommitmentId) =>
+  refOf(DOCUMENTS.commitment, partnership, id)
 
 /** Every commitment of a partnership, by date. */
-export async function commitmentsOf(store: ReadOnlyStore, partnershipId: string): Promise<Commitment[]> {
+export async function commitmentsOf(store: ReadOnlyStore, partnershipId: PartnershipId): Promise<Commitment[]> {
   const found: Commitment[] = []
   for await (const { value } of all(store, DOCUMENTS.commitment, partnershipId)) found.push(value)
   return found.sort((a, b) => (a.due < b.due ? -1 : a.due > b.due ? 1 : 0))
@@ -20,11 +28,11 @@ export async function commitmentsOf(store: ReadOnlyStore, partnershipId: string)
 /** Writes one down. Its id follows from what was said at which meeting, so that saying it twice is saying it once. */
 export async function addCommitment(
   world: Keeps & Timed,
-  partnershipId: string,
+  partnershipId: PartnershipId,
   made: Pick<Commitment, 'campaign' | 'team' | 'what' | 'owner' | 'due'>,
 ): Promise<Commitment> {
   const said = [made.campaign, canonicalAddress(made.owner.email), made.owner.name.trim(), made.what.trim()]
-  const id = shortId(JSON.stringify(said))
+  const id = commitmentIdFrom(shortId(JSON.stringify(said)))
   const ref = commitmentRef(partnershipId, id)
   const fresh: Commitment = { ...made, id, madeAt: world.clock.now(), state: 'open', note: '', moved: [] }
   await create(world.store, ref, fresh)
@@ -34,8 +42,8 @@ export async function addCommitment(
 
 /** Something that somebody is to have promised, as a form names it. */
 export interface Promised {
-  campaign: string
-  team?: string | undefined
+  campaign: CampaignId
+  team?: TeamId | undefined
   what: string
   /** Their address. */
   owner: string
@@ -52,7 +60,7 @@ const MOST_OF_A_TEAM = 100
 /** Writes down what one of `people` promised for a day after `after`. Said twice it is said once. */
 export async function promise(
   world: Keeps & Timed,
-  partnershipId: string,
+  partnershipId: PartnershipId,
   { owner: email, due, ...said }: Promised,
   { people, after }: { people: readonly Commitment['owner'][]; after: Day },
 ): Promise<Promising> {
@@ -83,8 +91,8 @@ const isNear = (to: Day, today: Day): boolean => Number(to.slice(0, 4)) <= Numbe
 /** Notes how a commitment goes: kept, broken, or moved to another day in the open. */
 export async function tellCommitment(
   world: Keeps & Timed,
-  partnershipId: string,
-  id: string,
+  partnershipId: PartnershipId,
+  id: CommitmentId,
   word: CommitmentWord,
   by: string,
 ): Promise<Telling> {
@@ -113,8 +121,8 @@ export const zoneOfCommitment = async (world: Reads, { campaign }: Commitment): 
 /** Changes one; `decide` answers undefined to leave it. Answers what then stands. */
 export async function changeCommitment(
   world: Keeps & Timed,
-  partnershipId: string,
-  id: string,
+  partnershipId: PartnershipId,
+  id: CommitmentId,
   decide: (commitment: Commitment) => Commitment | undefined,
 ): Promise<Commitment | undefined> {
   const stands = await change(world.store, commitmentRef(partnershipId, id), decide)

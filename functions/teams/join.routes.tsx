@@ -1,6 +1,8 @@
 /** Routes of the summary's button: opening the page changes nothing, its buttons join, leave, lead and offer. */
+
 import { type Context, Hono } from 'hono'
 import * as z from 'zod'
+import { teamIdFrom } from '../../domain/keep/ids.ts'
 import { nameOf, sameAddress } from '../../domain/keep/partnership.ts'
 import { PERSONAL, withQuery } from '../../domain/keep/paths.ts'
 import type { Commitment } from '../../domain/teams/commitment.ts'
@@ -17,7 +19,7 @@ import { type Visiting, whoJoins } from './team-links.ts'
 import { readTeamAffairs, shownCommitments, shownTeam } from './team-view.ts'
 
 const form = z.object({
-  team: z.string().max(64),
+  team: z.string().max(64).transform(teamIdFrom),
   do: z.enum(['join', 'leave', 'volunteer', 'lead', 'offer']),
   text: z.string().trim().max(300).default(''),
 })

@@ -1,4 +1,5 @@
 /** The record of a meeting: priorities on one list, a ballot for each company, and their order. */
+import type { CampaignId } from '../../domain/keep/ids.ts'
 import {
   type Ballot,
   MOST_PRIORITIES,
@@ -12,26 +13,26 @@ import { all, change, read, refOf, upsert } from '../keep/documents.ts'
 import type { Keeps, ReadOnlyStore, Timed } from '../keep/ports.ts'
 import { DOCUMENTS } from '../keep/registry.ts'
 
-const recordRef = (campaign: string) => refOf(DOCUMENTS.meetingRecord, campaign)
+const recordRef = (campaign: CampaignId) => refOf(DOCUMENTS.meetingRecord, campaign)
 
-const ballotRef = (campaign: string, company: string) => refOf(DOCUMENTS.ballot, campaign, shortId(company))
+const ballotRef = (campaign: CampaignId, company: string) => refOf(DOCUMENTS.ballot, campaign, shortId(company))
 
 /** What the table named, in the order in which it was named. */
-export const namedAt = async (store: ReadOnlyStore, campaignId: string): Promise<Priority[]> =>
+export const namedAt = async (store: ReadOnlyStore, campaignId: CampaignId): Promise<Priority[]> =>
   (await read(store, recordRef(campaignId)))?.value.priorities ?? []
 
-export async function ballotsOf(store: ReadOnlyStore, campaignId: string): Promise<Ballot[]> {
+export async function ballotsOf(store: ReadOnlyStore, campaignId: CampaignId): Promise<Ballot[]> {
   const ballots: Ballot[] = []
   for await (const { value } of all(store, DOCUMENTS.ballot, campaignId)) ballots.push(value)
   return ballots
 }
 
 /** The priorities of a meeting, those with most companies behind them first. */
-export const prioritiesOf = async (store: ReadOnlyStore, campaignId: string): Promise<RankedPriority[]> =>
+export const prioritiesOf = async (store: ReadOnlyStore, campaignId: CampaignId): Promise<RankedPriority[]> =>
   ranked(await namedAt(store, campaignId), await ballotsOf(store, campaignId))
 
 /** Puts a priority on the list. The same words are one priority, however often they are sent. */
-export async function namePriority(world: Keeps, campaignId: string, text: string): Promise<Priority | 'too many'> {
+export async function namePriority(world: Keeps, campaignId: CampaignId, text: string): Promise<Priority | 'too many'> {
   const words = text.trim()
   const same = (each: Priority) => each.text.toLowerCase() === words.toLowerCase()
   const ref = recordRef(campaignId)
@@ -45,7 +46,7 @@ export async function namePriority(world: Keeps, campaignId: string, text: strin
 }
 
 /** An id from the words; where that one belongs to a priority that has other words by now, the next that is free. */
-function freeId(campaignId: string, words: string, priorities: readonly Priority[]): string {
+function freeId(campaignId: CampaignId, words: string, priorities: readonly Priority[]): string {
   for (let n = 0; ; n++) {
     const id = shortId(`${campaignId}:priority:${words.toLowerCase()}${n > 0 ? `:${n}` : ''}`)
     if (!priorities.some(each => each.id === id)) return id
@@ -53,7 +54,7 @@ function freeId(campaignId: string, words: string, priorities: readonly Priority
 }
 
 /** Other words for a priority; its votes stay. Without words it is taken off. */
-export async function rewordPriority(world: Keeps, campaignId: string, id: string, text: string): Promise<void> {
+export async function rewordPriority(world: Keeps, campaignId: CampaignId, id: string, text: string): Promise<void> {
   await change(world.store, recordRef(campaignId), record => ({
     ...record,
     priorities: record.priorities.flatMap(each =>
@@ -65,7 +66,7 @@ export async function rewordPriority(world: Keeps, campaignId: string, id: strin
 /** Notes what a company is behind: its last word counts. */
 export async function vote(
   world: Keeps & Timed,
-  campaignId: string,
+  campaignId: CampaignId,
   company: Ballot['company'],
   chosen: readonly string[],
   by: string,

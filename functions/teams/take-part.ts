@@ -1,4 +1,5 @@
 /** What people do by the link of the summary: join a team, leave it, offer to lead it, lead it, or bring something to it. */
+import type { TeamId } from '../../domain/keep/ids.ts'
 import { sameAddress } from '../../domain/keep/partnership.ts'
 import { type ActionTeam, leadOf, memberOf } from '../../domain/teams/team.ts'
 import type { Plans, Sends } from '../keep/ports.ts'
@@ -8,7 +9,7 @@ import { launchOf, readTeamAffairs } from './team-view.ts'
 import { teamOf } from './teams.ts'
 
 export interface TeamChoice {
-  team: string
+  team: TeamId
   do: 'join' | 'leave' | 'volunteer' | 'lead' | 'offer'
   /** What a partner could bring. */
   text: string

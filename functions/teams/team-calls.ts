@@ -1,17 +1,19 @@
 /**
  * A team's calls follow its document: each time that was chosen becomes a meeting whose letters leave, and whoever joins
  * or leaves is put on or taken off the lists of the calls to come. A mark stands while that is under way, so that the
- * sweep finishes what a crash left undone.
+ * sweep finishes what a crash left undone: a transactional outbox without the transaction, for the mark is written first.
  */
+
+import type { CampaignId, PartnershipId, TeamId } from '../../domain/keep/ids.ts'
 import { startOf, type Venue } from '../../domain/keep/meeting.ts'
-import { canonicalAddress, type Partnership } from '../../domain/keep/partnership.ts'
+import type { Partnership } from '../../domain/keep/partnership.ts'
 import type { Instant } from '../../domain/keep/time.ts'
 import { type ActionTeam, type Call, leadOf, presentOf, type Slot, type Teammate } from '../../domain/teams/team.ts'
-import { shortId } from '../../mail/token.ts'
 import { editCampaign } from '../campaign/edit-campaign.ts'
 import { startSending } from '../campaign/request-signatures.ts'
 import { startMeeting } from '../campaign/start-meeting.ts'
 import { all, campaignRef, invitationRef, partnershipRef, read, refOf, remove, upsert } from '../keep/documents.ts'
+import { invitationIdOf } from '../keep/new-ids.ts'
 import type { Keeps, Plans, Sends, Timed } from '../keep/ports.ts'
 import { DOCUMENTS } from '../keep/registry.ts'
 import { touch } from '../keep/touch.ts'
@@ -19,13 +21,13 @@ import { alone } from '../keep/unreadable.ts'
 import { addInvitees, removeInvitee } from '../list/invite.ts'
 import { changeTeam, teamOf } from './teams.ts'
 
-const markRef = (partnership: string, team: string) => refOf(DOCUMENTS.teamMark, `${partnership}#${team}`)
+const markRef = (partnership: PartnershipId, team: TeamId) => refOf(DOCUMENTS.teamMark, `${partnership}#${team}`)
 
 /** Changes a team with everything it brings to its calls. Answers the team as it then stands. */
 export async function editTeam(
   world: Sends & Plans,
-  partnershipId: string,
-  id: string,
+  partnershipId: PartnershipId,
+  id: TeamId,
   decide: (team: ActionTeam, now: Instant) => ActionTeam | undefined,
 ): Promise<ActionTeam | undefined> {
   await mark(world, partnershipId, id)
@@ -36,7 +38,7 @@ export async function editTeam(
 }
 
 /** Every mark is a new version, so that nobody takes away another's. */
-async function mark(world: Keeps & Timed, partnership: string, team: string): Promise<void> {
+async function mark(world: Keeps & Timed, partnership: PartnershipId, team: TeamId): Promise<void> {
   await upsert(world.store, markRef(partnership, team), mark => ({ ...mark, partnership, team, at: world.clock.now() }))
 }
 
@@ -46,7 +48,7 @@ export async function followTeams(world: Sends & Plans): Promise<void> {
     await alone(world.log, () => followTeam(world, value.partnership, value.team))
 }
 
-async function followTeam(world: Sends & Plans, partnershipId: string, id: string): Promise<void> {
+async function followTeam(world: Sends & Plans, partnershipId: PartnershipId, id: TeamId): Promise<void> {
   const ref = markRef(partnershipId, id)
   const marked = await read(world.store, ref)
   const partnership = (await read(world.store, partnershipRef(partnershipId)))?.value
@@ -95,7 +97,7 @@ async function setUp(world: Sends & Plans, partnership: Partnership, team: Actio
 }
 
 /** What the lead wants to talk about, as Markdown; the reminder of the call brings it along. */
-export async function setAgenda(world: Sends & Plans, campaign: string, agenda: string, by: string): Promise<void> {
+export async function setAgenda(world: Sends & Plans, campaign: CampaignId, agenda: string, by: string): Promise<void> {
   const stands = (await read(world.store, campaignRef(campaign)))?.value
   if (!stands || (stands.agenda ?? '') === agenda) return
   await editCampaign(world, campaign, by, { event: 'agenda written' }, each => ({ ...each, agenda }))
@@ -104,7 +106,7 @@ export async function setAgenda(world: Sends & Plans, campaign: string, agenda: 
 /** Another time or place; whoever has the entry is told, as of every meeting that moves. */
 export async function moveCall(
   world: Sends & Plans,
-  campaign: string,
+  campaign: CampaignId,
   slot: Slot,
   where: string,
   by: string,
@@ -121,11 +123,11 @@ export async function moveCall(
 }
 
 /** Puts on the list of a call to come whoever joined, and takes off whoever left; what the convener did stays done. */
-async function updateList(world: Sends & Plans, team: ActionTeam, campaignId: string): Promise<void> {
+async function updateList(world: Sends & Plans, team: ActionTeam, campaignId: CampaignId): Promise<void> {
   const campaign = (await read(world.store, campaignRef(campaignId)))?.value
   if (!campaign?.meeting || campaign.status === 'canceled' || startOf(campaign.meeting) <= world.clock.now()) return
   for (const member of team.members) {
-    const id = shortId(`${campaignId}:${canonicalAddress(member.email)}`)
+    const id = invitationIdOf(campaignId, member.email)
     const there = (await read(world.store, invitationRef(campaignId, id)))?.value
     const gone = there?.removedAt !== undefined
     const { leftAt } = member

@@ -1,5 +1,7 @@
 /** Links to the pages of action teams, and whose a link is. */
+
 import type { Campaign } from '../../domain/keep/campaign.ts'
+import { invitationIdFrom } from '../../domain/keep/ids.ts'
 import type { Partnership } from '../../domain/keep/partnership.ts'
 import type { ActionTeam, Joining } from '../../domain/teams/team.ts'
 import { readContext } from '../keep/context.ts'
@@ -18,7 +20,7 @@ export interface Visiting {
 
 export async function whoJoins(world: Reads & Knows<'secret' | 'url'>, token: string): Promise<Visiting | undefined> {
   const ids = LINKS.join.read(world.settings, token)
-  const context = ids && (await readContext(world.store, ids.campaign))
+  const context = ids && (await readContext(world.store, ids.under))
   if (!ids || !context) return undefined
   const { campaign, partnership } = context
   const champion = partnership.champions.find(({ id }) => id === ids.id)
@@ -26,7 +28,7 @@ export async function whoJoins(world: Reads & Knows<'secret' | 'url'>, token: st
     const { name, title, company, email } = champion
     return { campaign, partnership, person: { name, title, company, email, publicPartner: false }, champion: true }
   }
-  const invitation = (await read(world.store, invitationRef(ids.campaign, ids.id)))?.value
+  const invitation = (await read(world.store, invitationRef(ids.under, invitationIdFrom(ids.id))))?.value
   if (invitation) {
     // Whoever went to another session of the launch is at the same table.
     const gone = invitation.removedAt !== undefined && invitation.movedTo === undefined
@@ -46,7 +48,7 @@ export async function whoLeads(
   token: string,
 ): Promise<{ partnership: Partnership; team: ActionTeam; lead: string } | undefined> {
   const ids = LINKS.times.read(world.settings, token)
-  const partnership = ids && (await read(world.store, partnershipRef(ids.campaign)))?.value
+  const partnership = ids && (await read(world.store, partnershipRef(ids.under)))?.value
   if (!ids || !partnership) return undefined
   const teams = await teamsOf(world.store, partnership.id)
   const team = teams.find(({ id, lead }) => lead !== undefined && LINKS.times.idOf(id, lead) === ids.id)

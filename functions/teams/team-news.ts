@@ -1,5 +1,6 @@
 /** What a digest tells of action teams and commitments: who offers what, what is late, what came of a promise. */
 
+import type { PartnershipId } from '../../domain/keep/ids.ts'
 import { PATHS } from '../../domain/keep/paths.ts'
 import { DAY, longDate, shift } from '../../domain/keep/time.ts'
 import type { Told } from '../../domain/rounds/digest.ts'
@@ -50,7 +51,7 @@ function aboutTeam(team: ActionTeam): Line[] {
 }
 
 /** What owners said of what they had promised. */
-async function whatCame(world: Reads, partnership: string): Promise<Line[]> {
+async function whatCame(world: Reads, partnership: PartnershipId): Promise<Line[]> {
   return (await commitmentsOf(world.store, partnership)).flatMap((each): Line[] => {
     const path = PATHS.commitment(each.campaign, each.id)
     const what = `${asWords(each.what)} (${asWords(each.owner.name)})`

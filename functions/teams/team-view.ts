@@ -1,6 +1,7 @@
 /** Action teams and commitments as their pages show them. */
 
 import type { Campaign } from '../../domain/keep/campaign.ts'
+import type { PartnershipId } from '../../domain/keep/ids.ts'
 import { kindOf } from '../../domain/keep/kinds.ts'
 import { endOf } from '../../domain/keep/meeting.ts'
 import { type Day, wallOf } from '../../domain/keep/time.ts'
@@ -28,7 +29,7 @@ export interface TeamAffairs extends Affairs {
 /** `campaign` is the one whose page it is; its zone counts, or else that of the launch. */
 export async function readTeamAffairs(
   world: Reads & Timed,
-  partnershipId: string,
+  partnershipId: PartnershipId,
   campaign?: string,
 ): Promise<TeamAffairs | undefined> {
   const affairs = await readAffairs(world, partnershipId)

@@ -1,6 +1,8 @@
 /** Routes of the action teams of a partnership, for its convener; the support team reads them. */
+
 import { type Context, Hono } from 'hono'
 import * as z from 'zod'
+import { teamIdFrom } from '../../domain/keep/ids.ts'
 import { mayEdit } from '../../domain/keep/partnership.ts'
 import { PATHS } from '../../domain/keep/paths.ts'
 import { isDay } from '../../domain/keep/time.ts'
@@ -25,7 +27,7 @@ const ROUTE = PATHS.teams.route
 const promise = z.object({
   what: z.string().trim().min(1, 'Say what will be done.').max(300, 'Shorten this to 300 characters.'),
   owner: z.string().min(1, 'Choose who does it.').max(254),
-  team: z.string().max(64).default(''),
+  team: z.string().max(64).default('').transform(teamIdFrom),
   due: z.string().trim().refine(isDay, 'Enter a date that exists, such as 2027-05-11.'),
 })
 

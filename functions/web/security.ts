@@ -1,4 +1,4 @@
-/** What every answer says to browsers, and what every change has to prove. */
+/** What every answer says to browsers (ASVS 5.0 V3.4), and what every change has to prove: its own origin (V3.5). */
 import type { MiddlewareHandler } from 'hono'
 import { PERSONAL } from '../../domain/keep/paths.ts'
 import type { Knows } from '../keep/ports.ts'

@@ -1,5 +1,7 @@
 /** What every answer says to a browser, whoever asks and whatever they send along. */
+
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { invitationIdFrom } from '../../domain/keep/ids.ts'
 import { invitationRef, read } from '../../functions/keep/documents.ts'
 import { IDS } from '../functions/campaign/launch.ts'
 import { openPlace, type Place } from './place.ts'
@@ -77,7 +79,7 @@ describe('an answer', () => {
       ['note', 'from the form'],
     ])
     expect((await place.ask(path, { body })).status).toBe(303)
-    const { value } = (await read(place.t.world.store, invitationRef(IDS.campaign, id))) ?? {}
+    const { value } = (await read(place.t.world.store, invitationRef(IDS.campaign, invitationIdFrom(id)))) ?? {}
     expect(value?.answers).toMatchObject([{ answer: 'declined', note: 'from the form' }])
   })
 })

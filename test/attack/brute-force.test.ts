@@ -1,5 +1,7 @@
 /** Guessing by the thousand: links, sessions, sign-in links; and asking for more mail than anybody needs. */
+
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { invitationIdFrom } from '../../domain/keep/ids.ts'
 import { addWalkIn } from '../../functions/day/check-in.ts'
 import { create, invitationRef } from '../../functions/keep/documents.ts'
 import { chance } from '../../local/chance.ts'
@@ -106,7 +108,12 @@ describe('somebody who got hold of one link', () => {
       const name = `Walker ${n}`
       const id = shortId(name)
       const invitee = { ...guest.invitee, name, company: name, email: `${id}@walk.example` }
-      await create(store, invitationRef(IDS.campaign, id), { ...guest, id, invitee, walkIn: true })
+      await create(store, invitationRef(IDS.campaign, invitationIdFrom(id)), {
+        ...guest,
+        id: invitationIdFrom(id),
+        invitee,
+        walkIn: true,
+      })
     }
     await place.t.clock.moveTo('2027-03-31T14:00:00.000Z')
     const walkIn = (name: string) => ({ name, title: '', company: name, email: '', publicPartner: false })

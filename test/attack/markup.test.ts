@@ -1,11 +1,9 @@
-/**
- * Markup in every field that is shown anywhere: pages, letters as HTML and as text, calendars, CSV. The pages are found
- * by following every link there is, so that a page of tomorrow is looked at as well.
- */
+/** Markup in every field that is shown: pages, letters, calendars, CSV. Pages are found by following every link. */
 import ICAL from 'ical.js'
 import { type ParsedMail, simpleParser } from 'mailparser'
 import Papa from 'papaparse'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { invitationIdFrom, teamIdFrom } from '../../domain/keep/ids.ts'
 import type { Matter, MatterKind } from '../../domain/keep/matter.ts'
 import { openSession } from '../../functions/access/sign-in.ts'
 import { feedLink } from '../../functions/answer/feed.ts'
@@ -99,7 +97,7 @@ beforeAll(async () => {
   for (const [n, id] of ids.entries()) {
     const said = {
       campaign: IDS.campaign,
-      invitation: id,
+      invitation: invitationIdFrom(id),
       channel: 'link',
       note: LINES,
       needs: LINES,
@@ -107,7 +105,7 @@ beforeAll(async () => {
     } as const
     const delegate = { name: LINES, title: HOSTILE, email: 'zzz@zzz.example' }
     await takeAnswer(world, { ...said, answer: n === 0 ? 'delegated' : 'accepted', delegate, id: `${n}` })
-    await change(world.store, invitationRef(IDS.campaign, id), stands => ({
+    await change(world.store, invitationRef(IDS.campaign, invitationIdFrom(id)), stands => ({
       ...stands,
       matters: (['question', 'unclear', 'suggestion', 'delegate', 'away', 'not sure who'] as MatterKind[]).map(
         (kind): Matter => ({
@@ -146,7 +144,7 @@ beforeAll(async () => {
   }))
   const person = { name: LINES, title: HOSTILE, company: LINES, email: invitee(0).email, publicPartner: false }
   const launch = { id: IDS.campaign, partnership: IDS.partnership }
-  const [team = ''] = await foundTeams(world, launch, [{ name: HOSTILE }, { name: LINES }], LINES)
+  const [team = teamIdFrom('')] = await foundTeams(world, launch, [{ name: HOSTILE }, { name: LINES }], LINES)
   const at = { partnership: IDS.partnership, team, by: LINES }
   const { campaign, partnership } = (await readContext(world.store, IDS.campaign)) ?? {}
   if (!campaign || !partnership) throw new Error('no campaign')
@@ -180,7 +178,7 @@ beforeAll(async () => {
     ...[
       LINKS.call.to(world.settings, IDS.campaign, 'ann@lee.example'),
       LINKS.day.to(world.settings, IDS.campaign, CONVENER),
-      LINKS.join.to(world.settings, IDS.campaign, guest),
+      LINKS.join.to(world.settings, IDS.campaign, invitationIdFrom(guest)),
       LINKS.join.to(world.settings, IDS.campaign, IDS.ann),
       LINKS.times.to(world.settings, IDS.partnership, team, invitee(0).email),
       LINKS.team.to(world.settings, IDS.partnership, CONVENER),

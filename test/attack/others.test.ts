@@ -1,5 +1,7 @@
 /** A convener who reaches for what belongs to another partnership, or for what no form offers. */
+
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { invitationIdFrom } from '../../domain/keep/ids.ts'
 import { openSession } from '../../functions/access/sign-in.ts'
 import { createSample } from '../../functions/campaign/sample.ts'
 import { campaignRef, change, invitationRef, partnershipRef, read } from '../../functions/keep/documents.ts'
@@ -16,10 +18,14 @@ beforeEach(async () => {
   own = (await createSample(place.t.world, 'sent', MALLORY)).campaign
   cookie = `convoke_session=${await openSession(place.t.world, MALLORY)}`
   await place.t.world.mailbox.keep('mail-1', new TextEncoder().encode('Subject: private\r\n\r\nprivate\r\n'))
-  await change(place.t.world.store, invitationRef(IDS.campaign, place.guests[0]?.id ?? ''), stands => ({
-    ...stands,
-    matters: [matter('private', { mail: 'mail-1' })],
-  }))
+  await change(
+    place.t.world.store,
+    invitationRef(IDS.campaign, invitationIdFrom(place.guests[0]?.id ?? '')),
+    stands => ({
+      ...stands,
+      matters: [matter('private', { mail: 'mail-1' })],
+    }),
+  )
 })
 afterEach(() => place.t.close())
 

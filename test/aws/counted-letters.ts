@@ -2,7 +2,9 @@
  * A campaign through the real handlers over the real store, with a meter at the table: what each wave asks of it, and
  * what is asked when SES tells that its letters were sent and delivered. The clock goes on by itself.
  */
+
 import { createStore } from '../../aws/store.ts'
+import { invitationIdFrom } from '../../domain/keep/ids.ts'
 import { fromMillis, toMillis } from '../../domain/keep/time.ts'
 import { keyOf, plan } from '../../domain/send/plan.ts'
 import { editCampaign } from '../../functions/campaign/edit-campaign.ts'
@@ -77,7 +79,11 @@ export async function countLetters({ invitees, rate, letters }: Counting): Promi
     const release = await releaseWave(world, { campaign: IDS.campaign, wave })
     if (release !== 'finished') throw new Error(`the wave ${wave} ended as ${release}`)
     const sending = meter.since()
-    const about = left.map(({ attempt, invitation = '' }) => ({ attempt, invitation, campaign: IDS.campaign }))
+    const about = left.map(({ attempt, invitation = '' }) => ({
+      attempt,
+      invitation: invitationIdFrom(invitation),
+      campaign: IDS.campaign,
+    }))
     for (const what of ['sent', 'delivered'] as const)
       await inParallel(about, each => noteDelivery(world, { ...each, what, detail: '', at: clock.now() }, markWave))
     counted.push({ wave, letters: left.length, sending, news: meter.since() })

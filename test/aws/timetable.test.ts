@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createTimetable } from '../../aws/timetable.ts'
+import { campaignIdFrom, partnershipIdFrom } from '../../domain/keep/ids.ts'
 import type { Timetable } from '../../functions/keep/ports.ts'
 import { errandsSchedule, readSchedule, waveSchedule } from '../../functions/keep/schedule.ts'
 import { timetableContract } from '../contract/timetable.ts'
@@ -33,7 +34,7 @@ describe('EventBridge Scheduler', () => {
     services.requests.length = 0
     services.schedules.clear()
   })
-  const invite = waveSchedule('c1', 'invite', '2026-02-01T09:00:00.000Z')
+  const invite = waveSchedule(campaignIdFrom('c1'), 'invite', '2026-02-01T09:00:00.000Z')
   const asked = () => services.requests.map(({ method, path }) => `${method} ${path}`)
   const bodyOf = (n: number) => JSON.parse(String(services.requests[n]?.body))
 
@@ -67,7 +68,7 @@ describe('EventBridge Scheduler', () => {
       services.schedules.set(`convoke/${Name}`, { Name, GroupName: 'convoke', Target: { Arn: 'x', Input } })
     }
     expect(await timetable.list('c1')).toEqual([invite])
-    const errands = errandsSchedule('c1', '2026-02-02T09:00:00.000Z')
+    const errands = errandsSchedule(partnershipIdFrom('c1'), '2026-02-02T09:00:00.000Z')
     expect(inputs.map(input => readSchedule(JSON.parse(input)))).toEqual([invite, errands])
     // What is set now the first version understands as well, should it be the one that comes.
     services.requests.length = 0
@@ -121,7 +122,9 @@ describe('EventBridge Scheduler', () => {
   })
 
   it('lists page by page, of our group alone', async () => {
-    const waves = ['hold', 'invite', 'follow-up', 'reminder', 'update'].map(wave => waveSchedule('c1', wave, invite.at))
+    const waves = ['hold', 'invite', 'follow-up', 'reminder', 'update'].map(wave =>
+      waveSchedule(campaignIdFrom('c1'), wave, invite.at),
+    )
     for (const wave of waves) await timetable.set(wave)
     services.schedules.set('default/c1-invite', { Name: 'c1-invite', GroupName: 'default', Target: { Arn: 'x' } })
     const byName = (a: { name: string }, b: { name: string }) => (a.name < b.name ? -1 : 1)
@@ -135,7 +138,7 @@ describe('EventBridge Scheduler', () => {
   })
 
   it('shortens a name beyond 64 characters, the same way each time and no two alike', async () => {
-    const long = (wave: string) => waveSchedule('c'.repeat(26), wave, invite.at)
+    const long = (wave: string) => waveSchedule(campaignIdFrom('c'.repeat(26)), wave, invite.at)
     const [one, other] = [long(`${'w'.repeat(60)}1`), long(`${'w'.repeat(60)}2`)]
     await timetable.set(one)
     await timetable.set(other)

@@ -1,7 +1,9 @@
 /** Every email on a phone: what it shows first, that it can be read in the light and in the dark, and how it speaks. */
+
 import axe, { type AxeResults } from 'axe-core'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { championIdFrom } from '../../domain/keep/ids.ts'
 import { composeLetter } from '../../mail/letter.ts'
 import { LETTERS, type LetterKind } from '../../mail/letter-kinds.ts'
 import { personFields } from '../../mail/merge.ts'
@@ -85,7 +87,7 @@ describe.skipIf(skipped)('Every email', { timeout: 300_000 }, () => {
     async kind => {
       const signers = Array.from({ length: 6 }, (_, n) => ({
         ...(CHAMPIONS[n % 4] ?? PERSON),
-        id: `${n}`,
+        id: championIdFrom(`${n}`),
         email: '',
         name: `Bartholomew Featherstonehaugh ${n}`,
         company: 'Consolidated Precision Manufacturing Holdings',

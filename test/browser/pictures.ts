@@ -2,8 +2,10 @@
  * Draws the pictures of README: a letter of the sample partnership, and its board two and a half weeks later. Letters are set in the
  * fonts of the machine they are read on, so draw them where there is a serif and a script face.
  */
+
 import { serve } from '@hono/node-server'
 import { chromium } from 'playwright-core'
+import { invitationIdFrom } from '../../domain/keep/ids.ts'
 import type { Invitation, Rsvp } from '../../domain/keep/invitation.ts'
 import { HOUR, shift } from '../../domain/keep/time.ts'
 import { openSession } from '../../functions/access/sign-in.ts'
@@ -59,7 +61,7 @@ for (const [n, [answer, hours]] of SAID.entries()) {
   await t.timers.runUntil(shift(t.clock.now(), hours * HOUR))
   await takeAnswer(world, {
     campaign: sample.campaign,
-    invitation: ids[n] ?? '',
+    invitation: invitationIdFrom(ids[n] ?? ''),
     answer,
     channel: 'link',
     note: n === 1 ? 'Looking forward to it' : '',
@@ -82,7 +84,7 @@ const charts = await board.locator('.board-middle').boundingBox()
 const height = Math.ceil((charts?.y ?? 0) + (charts?.height ?? 0)) + 24
 await board.screenshot({ path: 'docs/board.png', fullPage: true, clip: { x: 0, y: 0, width: 1180, height } })
 
-const seen = await preview(world, sample.campaign, { text: 'letter', invitation: ids[0] })
+const seen = await preview(world, sample.campaign, { text: 'letter', invitation: invitationIdFrom(ids[0] ?? '') })
 if (!seen) throw new Error('the sample has no letter')
 const reader = await browser.newContext({ viewport: { width: 640, height: 900 }, deviceScaleFactor: 1.5 })
 const letter = await reader.newPage()

@@ -1,8 +1,10 @@
 /** The pages of a quarterly table to come: its agenda, its progress, its report before there is one, and hand-overs. */
+
 import type { Page } from 'playwright-core'
-import { canonicalAddress } from '../../domain/keep/partnership.ts'
+import { campaignIdFrom } from '../../domain/keep/ids.ts'
 import type { Sample } from '../../functions/campaign/sample.ts'
-import { makeToken, type Purpose, shortId } from '../../mail/token.ts'
+import { invitationIdOf } from '../../functions/keep/new-ids.ts'
+import { makeToken, type Purpose } from '../../mail/token.ts'
 import type { Place } from './browser.ts'
 import type { Spot, Who } from './places.ts'
 
@@ -38,7 +40,7 @@ export const poster = (place: Place, page: Page) => async (path: string, form: R
 
 /** The path of somebody's link about a table. */
 export const tableLink = (place: Place, purpose: Purpose, campaign: string, email: string): string =>
-  `/${purpose}/${makeToken(place.secret, purpose, campaign, shortId(`${campaign}:${canonicalAddress(email)}`))}`
+  `/${purpose}/${makeToken(place.secret, purpose, campaign, invitationIdOf(campaignIdFrom(campaign), email))}`
 
 /** `page` belongs to the convener; `sample` is a launch whose letters have left. */
 export async function tablePlaces(place: Place, page: Page, sample: Sample, spot: Naming): Promise<Spot[]> {

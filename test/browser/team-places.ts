@@ -1,5 +1,7 @@
 /** The pages of action teams and commitments, with people on them. */
+
 import type { Page } from 'playwright-core'
+import { commitmentIdFrom, invitationIdFrom, teamIdFrom } from '../../domain/keep/ids.ts'
 import type { Sample } from '../../functions/campaign/sample.ts'
 import { LINKS } from '../../functions/keep/links.ts'
 import { claimOf } from '../../mail/token.ts'
@@ -17,7 +19,7 @@ export async function teamPlaces(place: Place, page: Page, sample: Sample, spot:
   }
   const join = (n: number) => {
     const token = new URL(sample.invitees[n]?.link ?? '').pathname.split('/').at(-1) ?? ''
-    return new URL(LINKS.join.to(settings, sample.campaign, claimOf(token)?.id ?? '')).pathname
+    return new URL(LINKS.join.to(settings, sample.campaign, invitationIdFrom(claimOf(token)?.id ?? ''))).pathname
   }
   const teams = `/campaigns/${sample.campaign}/teams`
   for (const name of ['Apprentices that stay', 'Shared freight']) await post(`${teams}/found`, { name })
@@ -39,14 +41,14 @@ export async function teamPlaces(place: Place, page: Page, sample: Sample, spot:
   }
   await post(`${teams}/${other}`, { do: 'add', ...partner })
   await post(`${teams}/${team}`, { do: 'lead', lead })
-  const path = new URL(LINKS.times.to(settings, sample.partnership, team, lead)).pathname
+  const path = new URL(LINKS.times.to(settings, sample.partnership, teamIdFrom(team), lead)).pathname
   const promise = { owner: sample.invitees[12]?.email ?? '', team, due: '2099-06-01' }
   const commitments = `/campaigns/${sample.campaign}/commitments`
   for (const what of ['List the open positions', 'Ask the county about the bus'])
     await post(commitments, { ...promise, what })
   await page.goto(teams)
   const second = [...(await page.content()).matchAll(/commitments\/([a-z2-7]{16})/g)].at(-1)?.[1] ?? ''
-  const owned = new URL(LINKS.commitment.to(settings, sample.partnership, second)).pathname
+  const owned = new URL(LINKS.commitment.to(settings, sample.partnership, commitmentIdFrom(second))).pathname
   const first = /commitments\/([a-z2-7]{16})/.exec(await page.content())?.[1] ?? ''
   await post(`${commitments}/${first}`, { do: 'kept', note: 'Thirty-one of them' })
   const unfold = async (of: Page) => {

@@ -1,6 +1,7 @@
 /** Walks every route the app has, as everybody there is. A route that is not named here fails the test. */
 
 import { afterEach, describe, expect, it } from 'vitest'
+import { invitationIdFrom, teamIdFrom } from '../../domain/keep/ids.ts'
 import type { Role } from '../../domain/keep/partnership.ts'
 import { PERSONAL } from '../../domain/keep/paths.ts'
 import { openSession } from '../../functions/access/sign-in.ts'
@@ -184,7 +185,7 @@ async function place(): Promise<Place> {
   }
   const [guest] = await collect(invitationsOf(world.store, IDS.campaign))
   await world.mailbox.keep('mail-1', new TextEncoder().encode('Subject: a question\r\n\r\nIs there parking?\r\n'))
-  await change(world.store, invitationRef(IDS.campaign, guest?.value.id ?? ''), stands => ({
+  await change(world.store, invitationRef(IDS.campaign, invitationIdFrom(guest?.value.id ?? '')), stands => ({
     ...stands,
     matters: [matter('Is there parking?', { mail: 'mail-1' })],
   }))
@@ -200,7 +201,7 @@ async function place(): Promise<Place> {
     ':check': (context && checkOfLetter(context)) ?? '',
     ':file': app.routes.find(({ path }) => path.endsWith('.css'))?.path.split('/')[2] ?? '',
   }
-  const [tid = ''] = await foundTeams(
+  const [tid = teamIdFrom('')] = await foundTeams(
     world,
     { id: IDS.campaign, partnership: IDS.partnership },
     [{ name: 'Housing' }],
@@ -228,7 +229,7 @@ async function place(): Promise<Place> {
     if (path.startsWith('/rsvp/:token')) values[':token'] = token('rsvp', guest?.value.id ?? '')
     if (path === '/opt-out/:token') values[':token'] = token('opt-out', guest?.value.id ?? '')
     if (path === '/join/:token')
-      return new URL(LINKS.join.to(world.settings, IDS.campaign, guest?.value.id ?? '')).pathname
+      return new URL(LINKS.join.to(world.settings, IDS.campaign, invitationIdFrom(guest?.value.id ?? ''))).pathname
     if (path === '/times/:token')
       return new URL(LINKS.times.to(world.settings, IDS.partnership, tid, ann.email)).pathname
     if (path === '/commitment/:token')

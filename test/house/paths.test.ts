@@ -84,12 +84,12 @@ describe('an address', () => {
     expect(others.filter(file => /\b(?:make|read)Token\b/.test(readFileSync(file, 'utf8')))).toEqual([])
   })
 
-  test('comes into letters through a field, and at most an answer is put behind it', () => {
+  test('comes into letters through a field, and at most an answer, or the wish to change it, is put behind it', () => {
     for (const file of globSync('templates/**/*.mjml'))
       for (const [, to = ''] of readFileSync(file, 'utf8').matchAll(/\b(?:href|src)="([^"]*)"/g))
         expect([file, to]).toEqual([
           file,
-          expect.stringMatching(/^\{\{\w+\}\}(?:\?answer=(?:accepted|declined|tentative|delegated))?$/),
+          expect.stringMatching(/^\{\{\w+\}\}(?:\?answer=(?:accepted|declined|tentative|delegated)|\?change=1)?$/),
         ])
   })
 })

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { Hono } from 'hono'
 import { createTransport } from 'nodemailer'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { campaignIdFrom, partnershipIdFrom } from '../../domain/keep/ids.ts'
 import type { Log, World } from '../../functions/keep/ports.ts'
 import { waveSchedule } from '../../functions/keep/schedule.ts'
 import { createClock } from '../../local/clock.ts'
@@ -48,7 +49,7 @@ describe('The front door', () => {
     printSignIn: async inside => `${inside.settings.url}/sign-in/once`,
     workbench: () => ({
       signIn: async () => undefined,
-      sample: async () => ({ partnership: 'p', campaign: 'c', invitees: [] }),
+      sample: async () => ({ partnership: partnershipIdFrom('p'), campaign: campaignIdFrom('c'), invitees: [] }),
       answers: async () => [],
       list: () => ({ columns: [], rows: [], problems: [] }),
       layout: (_, body) => body,
@@ -225,7 +226,7 @@ describe('The front door', () => {
       await inside.store.put('p', 'recorded', true, undefined)
     }
     running = await start(wanted(), house({ onSchedule }), QUIET)
-    await world.timetable.set(waveSchedule('c', 'w', world.clock.now()))
+    await world.timetable.set(waveSchedule(campaignIdFrom('c'), 'w', world.clock.now()))
     await began
     const slow = fetch(`${running.url}/slow`)
     await new Promise(done => setTimeout(done, 50))

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest'
+import { campaignIdFrom } from '../../domain/keep/ids.ts'
 import type { Schedule } from '../../functions/keep/ports.ts'
 import { waveSchedule } from '../../functions/keep/schedule.ts'
 import { DataError } from '../../local/trouble.ts'
@@ -6,7 +7,7 @@ import { later, makeWorld, START, type TestWorld, type Wishes } from '../world.t
 
 const MINUTE = 60_000
 const at = (minutes: number) => later(START, minutes * MINUTE)
-const wave = (id: string, minutes: number): Schedule => waveSchedule('c', id, at(minutes))
+const wave = (id: string, minutes: number): Schedule => waveSchedule(campaignIdFrom('c'), id, at(minutes))
 const idOf = (schedule: Schedule): string => (schedule.of === 'wave' ? schedule.wave : 'errands')
 
 describe('Timers', () => {

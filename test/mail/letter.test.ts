@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { championIdFrom } from '../../domain/keep/ids.ts'
 import { differences } from '../../domain/keep/meeting.ts'
 import { canonicalLetter, checkOf } from '../../mail/canonical.ts'
 import { composeLetter } from '../../mail/letter.ts'
@@ -70,7 +71,7 @@ describe('A letter to an invitee', () => {
   })
 
   it('signs with the name a champion typed', () => {
-    const id = CHAMPIONS[0]?.id ?? ''
+    const id = championIdFrom(CHAMPIONS[0]?.id ?? '')
     const signatures = [{ champion: id, name: 'D. Whitfield', at: '2026-02-01T00:00:00.000Z', check: SEAL.check }]
     expect(previewOf(composeLetter({ kind: 'invite', text: LETTER, ...shared, signatures }), values).html).toContain(
       'D. Whitfield',

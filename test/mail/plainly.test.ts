@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest'
+import { partnershipIdFrom } from '../../domain/keep/ids.ts'
 import { blankPartnership } from '../../domain/keep/partnership.ts'
 import { sharedValues } from '../../mail/canonical.ts'
 import { setMarkdown } from '../../mail/markdown.ts'
 import { plainly } from '../../mail/merge.ts'
 
-const SHARED = sharedValues(blankPartnership('', ''), undefined)
+const SHARED = sharedValues(blankPartnership(partnershipIdFrom(''), ''), undefined)
 const html = (typed: string) => {
   const pieces = setMarkdown(`- ${plainly(typed)}`, SHARED).html
   expect(pieces.every(piece => typeof piece === 'string')).toBe(true)

@@ -1,5 +1,7 @@
 /** A believable partnership for tests of letters. */
+
 import type { Letter } from '../../domain/keep/campaign.ts'
+import { championIdFrom, partnershipIdFrom } from '../../domain/keep/ids.ts'
 import type { Meeting } from '../../domain/keep/meeting.ts'
 import type { Champion, Partnership } from '../../domain/keep/partnership.ts'
 import type { Values } from '../../mail/merge.ts'
@@ -8,7 +10,7 @@ import type { Copy } from '../../mail/press.ts'
 import { defaultLetter } from '../../templates/texts.ts'
 
 const champion = (id: string, name: string, title: string, company: string): Champion => ({
-  id: id.repeat(16),
+  id: championIdFrom(id.repeat(16)),
   name,
   title,
   company,
@@ -23,7 +25,7 @@ export const CHAMPIONS: Champion[] = [
 ]
 
 export const PARTNERSHIP: Partnership = {
-  id: 'p'.repeat(16),
+  id: partnershipIdFrom('p'.repeat(16)),
   sector: 'Manufacturing',
   region: 'Front Range',
   why: 'Every one of us is turning work away. Our shops have 1,400 open positions between them, the roads our freight depends on are choked, and each of us has been trying to fix that alone.',

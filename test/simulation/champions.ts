@@ -1,6 +1,7 @@
 /** The champions: they read what stands, each in their own time, and sign exactly that. */
 
 import type { Campaign } from '../../domain/keep/campaign.ts'
+import { campaignIdFrom, championIdFrom } from '../../domain/keep/ids.ts'
 import type { Partnership } from '../../domain/keep/partnership.ts'
 import { askForChange, sign } from '../../functions/campaign/sign.ts'
 import { checkOfSet, textsToSign } from '../../functions/send/texts/signed-set.ts'
@@ -40,7 +41,7 @@ export function createChampions(scene: Scene): Champions {
       const read = page()
       if (!read || ['draft', 'canceled', 'finished'].includes(read.status)) return next()
       const { check, texts } = read
-      const given = { campaign, champion, check }
+      const given = { campaign: campaignIdFrom(campaign), champion: championIdFrom(champion), check }
       if (!texts.some(text => ledger.signatures.get(text)?.has(champion)) && luck.happens(0.05)) {
         const deed = { invokedAt: 0 }
         const task = { ...given, comment: 'Warmer, please.' }

@@ -1,6 +1,7 @@
 /** The convener: edits, moves, pauses, cancels, adds and removes people mid-wave, and looks in once a day. */
 
 import type { Campaign } from '../../domain/keep/campaign.ts'
+import { campaignIdFrom, invitationIdFrom, partnershipIdFrom } from '../../domain/keep/ids.ts'
 import type { Invitation } from '../../domain/keep/invitation.ts'
 import type { WaveState } from '../../domain/send/wave-state.ts'
 import { setAway } from '../../functions/answer/away.ts'
@@ -85,7 +86,7 @@ export function createConvener(scene: Scene, champions: Champions): Convener {
   }
 
   const edit = (part: 'meeting' | 'letter' | 'timing', to: (campaign: Campaign) => Campaign) => (world: World) =>
-    editCampaign(world, id, CONVENER, { event: 'set up', part }, to)
+    editCampaign(world, campaignIdFrom(id), CONVENER, { event: 'set up', part }, to)
 
   function move(): void {
     const way = luck.below(3)
@@ -136,13 +137,13 @@ export function createConvener(scene: Scene, champions: Champions): Convener {
     stage(
       'pause',
       () => ({ paused: true }),
-      () => world => pause(world, id, CONVENER),
+      () => world => pause(world, campaignIdFrom(id), CONVENER),
     )
     timeline.at(timeline.now() + luck.between(60_000, 1.5 * DAY_MILLIS), () =>
       stage(
         'resume',
         () => ({ paused: false }),
-        () => world => resume(world, id, CONVENER),
+        () => world => resume(world, campaignIdFrom(id), CONVENER),
       ),
     )
   }
@@ -163,7 +164,7 @@ export function createConvener(scene: Scene, champions: Champions): Convener {
         scene,
         `convener adds ${count} ${when}`,
         deed,
-        world => addInvitees(world, id, invitees, CONVENER, when),
+        world => addInvitees(world, campaignIdFrom(id), invitees, CONVENER, when),
         () => {
           // Who is added late and is not to be written to now waits for the convener's word.
           deed.heldBack = when === 'with the wave'
@@ -183,7 +184,7 @@ export function createConvener(scene: Scene, champions: Champions): Convener {
         scene,
         `convener removes ${person.name}`,
         person.removed,
-        world => removeInvitee(world, id, person.id, CONVENER),
+        world => removeInvitee(world, campaignIdFrom(id), invitationIdFrom(person.id), CONVENER),
         next,
       )
     })
@@ -205,7 +206,7 @@ export function createConvener(scene: Scene, champions: Champions): Convener {
         scene,
         `convener edits ${person.name}`,
         deed,
-        world => editInvitee(world, id, person.id, inviteeOf(n, email), CONVENER),
+        world => editInvitee(world, campaignIdFrom(id), invitationIdFrom(person.id), inviteeOf(n, email), CONVENER),
         () => next(),
       )
     })
@@ -220,7 +221,7 @@ export function createConvener(scene: Scene, champions: Champions): Convener {
         scene,
         `convener lists ${person.name}`,
         person.listed,
-        world => importSuppressions(world, partnership, text),
+        world => importSuppressions(world, partnershipIdFrom(partnership), text),
         () => next(),
       )
     })
@@ -235,7 +236,7 @@ export function createConvener(scene: Scene, champions: Champions): Convener {
         scene,
         `convener notes that ${person.name} is away`,
         person.away,
-        world => setAway(world, id, person.id, day, CONVENER),
+        world => setAway(world, campaignIdFrom(id), invitationIdFrom(person.id), day, CONVENER),
         () => next(),
       )
     })
@@ -250,7 +251,7 @@ export function createConvener(scene: Scene, champions: Champions): Convener {
     stage(
       'cancel',
       () => ({ canceled: true, paused: false }),
-      () => world => cancel(world, id, CONVENER),
+      () => world => cancel(world, campaignIdFrom(id), CONVENER),
     )
 
   const acts = [
@@ -281,7 +282,7 @@ export function createConvener(scene: Scene, champions: Champions): Convener {
       if (word === 'leave') {
         if (status === 'in doubt') ledger.left.add(key)
       } else ledger.again.set(key, (ledger.again.get(key) ?? 0) + 1)
-      const says = (world: World) => resolveSend(world, id, invitation, wave, word, CONVENER, attempt)
+      const says = (world: World) => resolveSend(world, campaignIdFrom(id), invitation, wave, word, CONVENER, attempt)
       does(`says "${word}" to ${wave} of ${person?.name}`, says, () => {
         // The page is loaded again much later, and the form with it.
         if (luck.happens(0.3))
@@ -305,7 +306,7 @@ export function createConvener(scene: Scene, champions: Champions): Convener {
             scene,
             'convener resumes',
             { invokedAt: 0 },
-            world => resume(world, id, CONVENER),
+            world => resume(world, campaignIdFrom(id), CONVENER),
             () => {
               ledger.lastResumedAt = timeline.now()
               next()
@@ -319,7 +320,7 @@ export function createConvener(scene: Scene, champions: Champions): Convener {
         const drop = /^(follow-up|reminder)/.test(wave) && luck.happens(0.2)
         if (drop) ledger.dropped.add(wave)
         does(`${drop ? 'drops' : 'releases'} ${wave}`, world =>
-          (drop ? dropWave : releaseNow)(world, id, wave, CONVENER),
+          (drop ? dropWave : releaseNow)(world, campaignIdFrom(id), wave, CONVENER),
         )
       }
       for (const value of listed('invitation#')) settle(value as Invitation)

@@ -1,5 +1,6 @@
 /** The people who are invited: they answer, change their minds, opt out, and do so while waves are leaving. */
 
+import { campaignIdFrom, invitationIdFrom } from '../../domain/keep/ids.ts'
 import type { Given } from '../../functions/answer/record-answer.ts'
 import { takeAnswer } from '../../functions/answer/take-answer.ts'
 import { optOut } from '../../functions/list/opt-out.ts'
@@ -33,8 +34,8 @@ export function createInvitees(scene: Scene): Invitees {
       const deed: AnswerDeed = { invokedAt: timeline.now(), answer, id: `form-${++forms}` }
       person.answers.push(deed)
       const given: Given = {
-        campaign,
-        invitation: person.id,
+        campaign: campaignIdFrom(campaign),
+        invitation: invitationIdFrom(person.id),
         answer,
         channel: 'link',
         note: '',
@@ -74,7 +75,13 @@ export function createInvitees(scene: Scene): Invitees {
       if (person.optedOut) return next()
       const deed = { invokedAt: timeline.now() }
       person.optedOut = deed
-      insist(scene, `${person.name} opts out`, deed, world => optOut(world, campaign, person.id), next)
+      insist(
+        scene,
+        `${person.name} opts out`,
+        deed,
+        world => optOut(world, campaignIdFrom(campaign), invitationIdFrom(person.id)),
+        next,
+      )
     })
   }
 

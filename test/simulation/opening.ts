@@ -1,5 +1,7 @@
 /** How a season opens: a partnership with two champions, a launch that is written down, and people on its list. */
+
 import type { Campaign } from '../../domain/keep/campaign.ts'
+import { campaignIdFrom, championIdFrom, invitationIdFrom, partnershipIdFrom } from '../../domain/keep/ids.ts'
 import type { Invitation } from '../../domain/keep/invitation.ts'
 import type { Partnership } from '../../domain/keep/partnership.ts'
 import { CONVENER, inviteeOf, personOf } from './convener.ts'
@@ -28,7 +30,7 @@ export function open(luck: Luck, storage: Storage, ledger: Ledger, count: number
   const createdAt = new Date(Math.floor(start)).toISOString()
   const zone = luck.pick(ZONES)
   const partnership: Partnership = {
-    id: IDS.partnership,
+    id: partnershipIdFrom(IDS.partnership),
     sector: 'Manufacturing',
     region: 'Front Range',
     why: 'We all look for the same machinists.',
@@ -36,16 +38,22 @@ export function open(luck: Luck, storage: Storage, ledger: Ledger, count: number
     how: 'Business sets the priorities.',
     organization: { name: 'Front Range Workforce', address: '1 Main St, Longmont, CO 80501', phone: '' },
     champions: [
-      { id: IDS.ann, name: 'Ann Lee', title: 'CEO', company: 'Lee Forge', email: 'ann@lee.example' },
-      { id: IDS.bob, name: 'Bob Ruiz', title: 'President', company: 'Ruiz Castings', email: 'bob@ruiz.example' },
+      { id: championIdFrom(IDS.ann), name: 'Ann Lee', title: 'CEO', company: 'Lee Forge', email: 'ann@lee.example' },
+      {
+        id: championIdFrom(IDS.bob),
+        name: 'Bob Ruiz',
+        title: 'President',
+        company: 'Ruiz Castings',
+        email: 'bob@ruiz.example',
+      },
     ],
     team: [{ name: 'Cora Day', email: CONVENER, role: 'convener', organization: 'Front Range Workforce' }],
     unfinished: {},
     createdAt,
   }
   const campaign: Campaign = {
-    id: IDS.campaign,
-    partnership: IDS.partnership,
+    id: campaignIdFrom(IDS.campaign),
+    partnership: partnershipIdFrom(IDS.partnership),
     status: 'draft',
     meeting: {
       kind: 'launch',
@@ -80,8 +88,8 @@ export function open(luck: Luck, storage: Storage, ledger: Ledger, count: number
     person.added.ackedAt = 0
     ledger.people.set(person.id, person)
     const invitation: Invitation = {
-      id: person.id,
-      campaign: IDS.campaign,
+      id: invitationIdFrom(person.id),
+      campaign: campaignIdFrom(IDS.campaign),
       invitee: inviteeOf(n),
       addedAt: createdAt,
       sends: {},

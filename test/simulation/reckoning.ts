@@ -5,6 +5,7 @@
 
 import { tally } from '../../domain/answer/board.ts'
 import type { Campaign } from '../../domain/keep/campaign.ts'
+import { invitationIdFrom } from '../../domain/keep/ids.ts'
 import type { Invitation, Send } from '../../domain/keep/invitation.ts'
 import type { WaveState } from '../../domain/send/wave-state.ts'
 import { keyOf, lastStage, type Person } from './ledger.ts'
@@ -41,7 +42,7 @@ export function reckon(scene: Scene): Reckoned {
   }
 
   for (const person of ledger.people.values()) {
-    const invitation = invitations.get(person.id)
+    const invitation = invitations.get(invitationIdFrom(person.id))
     if (!invitation) {
       fail('whoever was added is on the list', person.name)
       continue
@@ -189,7 +190,7 @@ export function reckon(scene: Scene): Reckoned {
     for (const person of onList) {
       const last = person.answers.at(-1)
       if (person.answers.some(({ unclear }) => unclear)) continue
-      const state = states.get(person.id)
+      const state = states.get(invitationIdFrom(person.id))
       const about = `${person.name}: ${state}`
       if (last && last.ackedAt !== undefined) {
         const answered = state === last.answer || (state === 'old time' && sequence > 0 && last.answer !== 'declined')
@@ -200,7 +201,7 @@ export function reckon(scene: Scene): Reckoned {
         if (after && state === 'old time') fail('an answer to what stands counts', about)
       } else if (!last) {
         const barred = person.optedOut || person.barred
-        const address = invitations.get(person.id)?.invitee.email
+        const address = invitations.get(invitationIdFrom(person.id))?.invitee.email
         const written = (ledger.byPerson.get(person.id) ?? []).some(
           ({ wave, to, bounced }) => isWave(wave) && !bounced && to[0] === address,
         )

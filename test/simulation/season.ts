@@ -3,6 +3,7 @@
  * day after the meeting. Answers what left, what went wrong and which promises did not hold.
  */
 
+import { campaignIdFrom, invitationIdFrom } from '../../domain/keep/ids.ts'
 import { requestSignatures } from '../../functions/campaign/request-signatures.ts'
 import type { Schedule, Settings, World } from '../../functions/keep/ports.ts'
 import { onSchedule } from '../../functions/rounds/on-schedule.ts'
@@ -163,7 +164,8 @@ export async function playSeason(wishes: Wishes): Promise<Season> {
 
   /** EventBridge tries for a day, a relay's report lies in a mailbox until it is read. */
   function tell({ what, at, ...letter }: News, tries = 0): void {
-    const news = { ...letter, what, permanent: true, detail: '', at: new Date(Math.floor(at)).toISOString() }
+    const ids = { campaign: campaignIdFrom(letter.campaign), invitation: invitationIdFrom(letter.invitation) }
+    const news = { ...letter, ...ids, what, permanent: true, detail: '', at: new Date(Math.floor(at)).toISOString() }
     serve(
       'note',
       `news of ${letter.invitation}: ${what}`,
@@ -197,7 +199,7 @@ export async function playSeason(wishes: Wishes): Promise<Season> {
   // The story: the champions are asked, the convener acts now and then, people stir while waves leave.
   timeline.at(start, () =>
     insist(scene, 'convener asks for signatures', { invokedAt: 0 }, world =>
-      requestSignatures(world, IDS.campaign, CONVENER),
+      requestSignatures(world, campaignIdFrom(IDS.campaign), CONVENER),
     ),
   )
   const waves = ['invite', 'follow-up-1', 'follow-up-2', 'reminder'].map(wave =>

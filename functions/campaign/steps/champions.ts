@@ -1,7 +1,8 @@
 /** The step that names the champions: the business leaders who sign. */
+
 import * as z from 'zod'
-import { type Champion, canonicalAddress, type Partnership, sameAddress } from '../../../domain/keep/partnership.ts'
-import { shortId } from '../../../mail/token.ts'
+import { type Champion, type Partnership, sameAddress } from '../../../domain/keep/partnership.ts'
+import { championIdOf } from '../../keep/new-ids.ts'
 import { type Errors, errorsOf } from '../../web/typed.ts'
 import { rowsOf, typedRows } from './people.ts'
 import type { Step } from './step.ts'
@@ -59,7 +60,7 @@ export const championsStep: Step = {
       const uploaded = typed[`image_${at}`] ? readPicture(typed[`image_${at}`] ?? '') : undefined
       if (typeof uploaded === 'string') errors[`picture_${at}`] = uploaded
       const signature = typeof uploaded === 'object' ? uploaded : typed[`remove_${at}`] ? undefined : before?.signature
-      const id = before?.id ?? shortId(`${partnership.id}:champion:${canonicalAddress(found.data.email)}`)
+      const id = before?.id ?? championIdOf(partnership.id, found.data.email)
       champions.push({ ...found.data, id, signature })
     }
     if (Object.keys(errors).length > 0) return { ok: false, errors }

@@ -1,5 +1,7 @@
 /** Which text a reader gets before its fields are filled, and which page the one button of a letter opens. */
+
 import type { Campaign, Letter } from '../../../domain/keep/campaign.ts'
+import type { CampaignId, InvitationId } from '../../../domain/keep/ids.ts'
 import { type Kind, kindOf } from '../../../domain/keep/kinds.ts'
 import type { Stand } from '../../../domain/keep/standing.ts'
 import type { WaveId } from '../../../domain/keep/wave-id.ts'
@@ -15,7 +17,7 @@ import { LETTER, textOfRow, textsOf } from './text-rows.ts'
 /** What a button that is no answer says, and which page it opens for its reader. */
 interface Action {
   words: string
-  page: Link
+  page: Link<CampaignId, string, [id: InvitationId]>
 }
 
 const AFTERWARDS: Record<NonNullable<Kind['tells']>, Action> = {

@@ -2,7 +2,9 @@
  * The signed set: every text that leaves under the champions' names. Each has a check value of its own, so an edit voids
  * the signatures under that one text, and holds only the waves that carry it.
  */
+
 import { type Letter, type Signature, type SignatureState, signatureState } from '../../../domain/keep/campaign.ts'
+import type { ChampionId } from '../../../domain/keep/ids.ts'
 import { kindOf, type WaveRow } from '../../../domain/keep/kinds.ts'
 import { type Instant, readable } from '../../../domain/keep/time.ts'
 import { waveKey } from '../../../domain/keep/wave-id.ts'
@@ -86,7 +88,7 @@ export function signatures(context: Context): SignatureState {
 }
 
 /** A champion's signature, once it is under everything that has still to leave: the latest of them. */
-export function signatureOf(context: Context, champion: string): Signature | undefined {
+export function signatureOf(context: Context, champion: ChampionId): Signature | undefined {
   const checks = textsToSign(context).map(({ check }) => check)
   const own = context.campaign.signatures.filter(each => each.champion === champion && checks.includes(each.check))
   return checks.every(check => own.some(each => each.check === check))

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { answersOverTime, filter, tally, wavesLeft } from '../../../domain/answer/board.ts'
+import { invitationIdFrom } from '../../../domain/keep/ids.ts'
 import type { Answer, Invitation, Invitee } from '../../../domain/keep/invitation.ts'
 import { answered, campaign, invitation, launch, matter, sent } from '../keep/campaigns.ts'
 
@@ -12,7 +13,7 @@ const person = (
 ): Invitation => {
   const id = `person-${++count}`
   return invitation({
-    id,
+    id: invitationIdFrom(id),
     invitee: { ...invitation().invitee, email: `${id}@x.example`, ...over },
     sends: { invite: sent(LEFT) },
     answers: answers.map((each, at) => answered({ id: `${id}-${at}`, ...each })),

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { attendanceOf, guestsOf } from '../../../domain/day/attendance.ts'
+import { invitationIdFrom } from '../../../domain/keep/ids.ts'
 import type { Answer, Invitation, Invitee } from '../../../domain/keep/invitation.ts'
 import { answered, campaign, invitation, launch, sent } from '../keep/campaigns.ts'
 
@@ -11,7 +12,7 @@ const person = (
   rest: Partial<Invitation> = {},
 ): Invitation =>
   invitation({
-    id,
+    id: invitationIdFrom(id),
     invitee: { ...invitation().invitee, email: `${id}@x.example`, ...over },
     sends: { invite: sent('2027-03-01T16:00:00.000Z') },
     answers: said ? [answered({ id: `${id}-said`, ...said })] : [],
@@ -48,7 +49,7 @@ describe('who may come in at the door', () => {
       said: 'yes',
     })
     const standsIn = person('dana', { name: 'Dana Cole' }, undefined, {
-      standsInFor: { invitation: 'boss', name: 'Amy Jacobs' },
+      standsInFor: { invitation: invitationIdFrom('boss'), name: 'Amy Jacobs' },
     })
     const approved = guestsOf(campaign(), [sends, standsIn])
     expect(approved.map(each => [each.invitation, each.said, each.inPlaceOf])).toEqual([['dana', 'yes', 'Amy Jacobs']])

@@ -1,19 +1,24 @@
 import { describe, expect, test } from 'vitest'
 import { type Approval, approvalState, countdown, dueBy, type ExecutiveSummary } from '../../../domain/day/summary.ts'
+import { championIdFrom } from '../../../domain/keep/ids.ts'
 import { launch } from '../keep/campaigns.ts'
 
 type Objection = ExecutiveSummary['objections'][number]
 
 const champions = ['a', 'b', 'c'].map(id => ({
-  id,
+  id: championIdFrom(id),
   name: id,
   title: 'CEO',
   company: id,
   email: `${id}@company.example`,
 }))
-const yes = (champion: string, check = 'now', at = '2027-04-01T10:00:00.000Z'): Approval => ({ champion, check, at })
+const yes = (champion: string, check = 'now', at = '2027-04-01T10:00:00.000Z'): Approval => ({
+  champion: championIdFrom(champion),
+  check,
+  at,
+})
 const no = (champion: string, check = 'now', at = '2027-04-01T10:00:00.000Z'): Objection => ({
-  champion,
+  champion: championIdFrom(champion),
   check,
   at,
   comment: 'Freight first.',

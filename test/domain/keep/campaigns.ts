@@ -1,5 +1,7 @@
 /** Campaigns and invitations for the tests of the centre. */
+
 import type { Campaign } from '../../../domain/keep/campaign.ts'
+import { campaignIdFrom, invitationIdFrom, partnershipIdFrom } from '../../../domain/keep/ids.ts'
 import type { Answer, Invitation, Send } from '../../../domain/keep/invitation.ts'
 import type { Matter } from '../../../domain/keep/matter.ts'
 import type { Meeting } from '../../../domain/keep/meeting.ts'
@@ -17,8 +19,8 @@ export const launch = (over: Partial<Meeting> = {}): Meeting => ({
 })
 
 export const campaign = (over: Partial<Campaign> = {}): Campaign => ({
-  id: 'c'.repeat(16),
-  partnership: 'p'.repeat(16),
+  id: campaignIdFrom('c'.repeat(16)),
+  partnership: partnershipIdFrom('p'.repeat(16)),
   status: 'scheduled',
   meeting: launch(),
   letter: { subject: 'An invitation', body: 'Dear {{first_name}}' },
@@ -58,8 +60,8 @@ export const answered = (over: Partial<Answer> = {}): Answer => ({
 })
 
 export const invitation = (over: Partial<Invitation> = {}): Invitation => ({
-  id: 'i'.repeat(16),
-  campaign: 'c'.repeat(16),
+  id: invitationIdFrom('i'.repeat(16)),
+  campaign: campaignIdFrom('c'.repeat(16)),
   invitee: {
     name: 'Jane Ortiz',
     title: 'CEO',

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { invitationIdFrom } from '../../../domain/keep/ids.ts'
 import type { Invitation, Invitee } from '../../../domain/keep/invitation.ts'
 import { companyKey, companyOf } from '../../../domain/list/company.ts'
 import { FIELDS, type Row } from '../../../domain/list/fields.ts'
@@ -255,7 +256,10 @@ describe('taking in a list again', () => {
       ...each,
       invitee: update.find(({ id }) => id === each.id)?.invitee ?? each.invitee,
     }))
-    return [...changed, ...add.map((invitee, at) => invitation({ id: `${existing.length + at}`, invitee }))]
+    return [
+      ...changed,
+      ...add.map((invitee, at) => invitation({ id: invitationIdFrom(`${existing.length + at}`), invitee })),
+    ]
   }
 
   it('twice is the same as once', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { tally } from '../../../domain/answer/board.ts'
+import { invitationIdFrom } from '../../../domain/keep/ids.ts'
 import type { Answer, Invitation, Invitee } from '../../../domain/keep/invitation.ts'
 import {
   blankSheet,
@@ -14,7 +15,7 @@ import { answered, campaign, invitation, sent } from '../keep/campaigns.ts'
 const LEFT = '2027-03-01T16:00:00.000Z'
 const person = (id: string, over: Partial<Invitee>, said?: Partial<Answer>, rest: Partial<Invitation> = {}) =>
   invitation({
-    id,
+    id: invitationIdFrom(id),
     invitee: { ...invitation().invitee, company: `Company ${id}`, email: `${id}@${id}.example`, ...over },
     sends: { invite: sent(LEFT) },
     answers: said ? [answered({ id: `${id}-said`, ...said })] : [],

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { campaignIdFrom, invitationIdFrom } from '../../../domain/keep/ids.ts'
 import type { Invitation } from '../../../domain/keep/invitation.ts'
 import type { Partnership, TeamMember } from '../../../domain/keep/partnership.ts'
 import {
@@ -47,8 +48,8 @@ const SAID: Groundwork = {
   lists: by(() => NOW, DECIDERS),
 }
 const invited = (n: number, over = {}): Invitation => ({
-  id: `${n}`,
-  campaign: 'c',
+  id: invitationIdFrom(`${n}`),
+  campaign: campaignIdFrom('c'),
   invitee: invitee(n, over),
   addedAt: EARLIER,
   sends: {},
@@ -180,7 +181,7 @@ describe('a launch', () => {
     expect(listedIn(partners)).toMatchObject({ leaders: 10, publicPartners: 10 })
     const gone = [
       { ...invited(1), removedAt: NOW },
-      { ...invited(2), standsInFor: { invitation: '3', name: 'G' } },
+      { ...invited(2), standsInFor: { invitation: invitationIdFrom('3'), name: 'G' } },
     ]
     expect(listedIn(gone).leaders).toBe(0)
   })

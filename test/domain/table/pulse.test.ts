@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest'
+import { invitationIdFrom } from '../../../domain/keep/ids.ts'
 import { adviceOn, isTold, type PulseAnswer, resultOf } from '../../../domain/table/pulse.ts'
 
 const answer = (over: Partial<PulseAnswer> = {}): PulseAnswer => ({
-  invitation: 'i',
+  invitation: invitationIdFrom('i'),
   company: 'lee forge',
   at: '2027-11-17T16:00:00.000Z',
   value: 4,

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { campaignIdFrom, commitmentIdFrom, teamIdFrom } from '../../../domain/keep/ids.ts'
 import { daysBetween, isWorkingDay } from '../../../domain/keep/time.ts'
 import { type Commitment, isOverdue, move, settle, standOf } from '../../../domain/teams/commitment.ts'
 import {
@@ -19,8 +20,8 @@ import { proposedTimes } from '../../../domain/teams/team-times.ts'
 
 const NOW = '2027-03-03T16:00:00.000Z'
 const team = (over: Partial<ActionTeam> = {}): ActionTeam => ({
-  id: 'team',
-  launch: 'launch',
+  id: teamIdFrom('team'),
+  launch: campaignIdFrom('launch'),
   name: 'Apprenticeships',
   members: [],
   outcome: '',
@@ -189,8 +190,8 @@ describe('the times proposed for a first call', () => {
 
 describe('a commitment', () => {
   const made: Commitment = {
-    id: 'c',
-    campaign: 'launch',
+    id: commitmentIdFrom('c'),
+    campaign: campaignIdFrom('launch'),
     what: 'Call the mayor',
     owner: { name: 'Ann', email: 'ann@lee.example', company: 'Lee Forge' },
     due: '2027-04-01',

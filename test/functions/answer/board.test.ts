@@ -1,5 +1,6 @@
 import Papa from 'papaparse'
 import { afterEach, describe, expect, it } from 'vitest'
+import { invitationIdFrom } from '../../../domain/keep/ids.ts'
 import type { Invitation, Rsvp } from '../../../domain/keep/invitation.ts'
 import { takeAnswer } from '../../../functions/answer/take-answer.ts'
 import { change, invitationRef, invitationsOf, partnershipRef, waveRef } from '../../../functions/keep/documents.ts'
@@ -35,7 +36,7 @@ async function sent(wish: Wish): Promise<{ t: TestWorld; convener: Visitor; gues
 const say = (t: TestWorld, id: string | undefined, answer: Rsvp, note = '') =>
   takeAnswer(t.world, {
     campaign: IDS.campaign,
-    invitation: id ?? '',
+    invitation: invitationIdFrom(id ?? ''),
     answer,
     channel: 'link',
     note,
@@ -45,7 +46,7 @@ const say = (t: TestWorld, id: string | undefined, answer: Rsvp, note = '') =>
   })
 
 const edit = (t: TestWorld, id: string | undefined, to: (stands: Invitation) => Invitation) =>
-  change(t.world.store, invitationRef(IDS.campaign, id ?? ''), to)
+  change(t.world.store, invitationRef(IDS.campaign, invitationIdFrom(id ?? '')), to)
 const stands = async (t: TestWorld, id: string | undefined) => edit(t, id, same => same)
 
 describe('the board', () => {

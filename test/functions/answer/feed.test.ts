@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import ICAL from 'ical.js'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { campaignIdFrom, partnershipIdFrom } from '../../../domain/keep/ids.ts'
 import type { Invitee } from '../../../domain/keep/invitation.ts'
 import type { Meeting } from '../../../domain/keep/meeting.ts'
 import { canonicalAddress } from '../../../domain/keep/partnership.ts'
@@ -11,6 +12,7 @@ import { feedLink } from '../../../functions/answer/feed.ts'
 import { startSending } from '../../../functions/campaign/request-signatures.ts'
 import { startMeeting } from '../../../functions/campaign/start-meeting.ts'
 import { LINKS } from '../../../functions/keep/links.ts'
+import { invitationIdOf } from '../../../functions/keep/new-ids.ts'
 import { addInvitees, editInvitee, removeInvitee } from '../../../functions/list/invite.ts'
 import { sweep } from '../../../functions/rounds/sweep.ts'
 import { cancel } from '../../../functions/send/steer-campaign.ts'
@@ -39,7 +41,7 @@ beforeEach(async () => {
 })
 afterEach(() => t.close())
 
-const guestOf = (campaign: string, { email }: Invitee) => shortId(`${campaign}:${canonicalAddress(email)}`)
+const guestOf = (campaign: string, { email }: Invitee) => invitationIdOf(campaignIdFrom(campaign), email)
 const link = (of: Invitee = GUEST) => feedLink(t.world, IDS.partnership, of.email)
 
 async function fetched(address: string): Promise<{ status: number; text: string; type: string | null }> {
@@ -114,7 +116,7 @@ describe('the calendar feed of one person', () => {
     await t.timers.runUntil('2027-01-05T23:00:00.000Z')
     const again = await guest.get(path, { 'if-none-match': tag })
     expect([again.status, await again.text()]).toEqual([304, ''])
-    await cancel(t.world, day, CONVENER)
+    await cancel(t.world, campaignIdFrom(day), CONVENER)
     const changed = await guest.get(path, { 'if-none-match': tag })
     expect(changed.status).toBe(200)
     expect(changed.headers.get('etag')).not.toBe(tag)
@@ -126,14 +128,14 @@ describe('the calendar feed of one person', () => {
     const { uid: _, sequence: __, ...wanted } = launch({ kind: 'quarterly', date: '2027-05-11' })
     await startMeeting(t.world, partnership(), wanted, { invitees: [GUEST] }, CONVENER)
     expect(shown((await fetched(await link())).text)).toEqual([])
-    expect((await fetched(await feedLink(t.world, 'q'.repeat(16), GUEST.email))).status).toBe(404)
+    expect((await fetched(await feedLink(t.world, partnershipIdFrom('q'.repeat(16)), GUEST.email))).status).toBe(404)
   })
 
   test('says of a canceled meeting that it is, and of one they were taken off nothing', async () => {
     const may = await quarterly('2027-05-11')
     const august = await quarterly('2027-08-10')
-    await cancel(t.world, may, CONVENER)
-    await removeInvitee(t.world, august, guestOf(august, GUEST), CONVENER)
+    await cancel(t.world, campaignIdFrom(may), CONVENER)
+    await removeInvitee(t.world, campaignIdFrom(august), guestOf(august, GUEST), CONVENER)
     expect(shown((await fetched(await link())).text)).toMatchObject([
       { starts: '2027-05-11T13:30:00Z', status: 'CANCELLED', sequence: 1 },
     ])
@@ -164,7 +166,7 @@ describe('the calendar feed of one person', () => {
   test('follows an address that was corrected', async () => {
     const id = await quarterly('2027-05-11')
     const moved = { ...GUEST, email: 'new@company0.example' }
-    await editInvitee(t.world, id, guestOf(id, GUEST), moved, CONVENER)
+    await editInvitee(t.world, campaignIdFrom(id), guestOf(id, GUEST), moved, CONVENER)
     expect(shown((await fetched(await link())).text)).toEqual([])
     expect(shown((await fetched(await link(moved))).text)).toHaveLength(1)
   })
@@ -182,7 +184,7 @@ describe('the calendar feed of one person', () => {
       const first = await quarterly('2027-05-11')
       await quarterly('2027-08-10', [GUEST], { venue: { ...VENUE, host: 'Ö'.repeat(150) } })
       await quarterly('2027-11-09', [GUEST], { zone: 'Pacific/Auckland' })
-      await cancel(t.world, first, CONVENER)
+      await cancel(t.world, campaignIdFrom(first), CONVENER)
       const { text } = await fetched(await link())
       const events = text.match(/BEGIN:VEVENT[\s\S]*?END:VEVENT\r\n/g) ?? []
       expect(events).toHaveLength(3)
@@ -210,7 +212,7 @@ describe('the link of a feed', () => {
 
     // The member, by way of another meeting's letter.
     const member = await visitor(t.world)
-    const page = `${new URL(LINKS.rsvp.to(t.world.settings, august, guestOf(august, GUEST))).pathname}/calendar`
+    const page = `${new URL(LINKS.rsvp.to(t.world.settings, campaignIdFrom(august), guestOf(august, GUEST))).pathname}/calendar`
     expect(await member.text(page)).toContain(second)
     expect((await member.post(page)).headers.get('location')).toBe(`${page}?said=renewed`)
     expect((await fetched(second)).status).toBe(404)

@@ -1,8 +1,10 @@
 /** Whatever arrives in whatever order, one answer stands, and it is the one a simple reading of the rules says. */
+
 import fc from 'fast-check'
 import ICAL from 'ical.js'
 import { simpleParser } from 'mailparser'
 import { expect, test } from 'vitest'
+import { invitationIdFrom } from '../../../domain/keep/ids.ts'
 import type { Channel, Rsvp } from '../../../domain/keep/invitation.ts'
 import { type Instant, MINUTE, shift } from '../../../domain/keep/time.ts'
 import { answersOf } from '../../../functions/answer/answers.ts'
@@ -48,7 +50,15 @@ async function say({ t, guest }: Launched, channel: Channel, said: Said, at: Ins
   if (channel === 'calendar') return deliverMail(t, calendarMail({ partstat: SAYS[said], stamp: at, sequence }), guest)
   if (channel === 'written') return deliverMail(t, writtenMail(WORDS[said], { date: at }), guest)
   const id = `${channel} ${said} ${at}`
-  const given = { campaign: IDS.campaign, invitation: guest, answer: said, channel, note: '', needs: '', id }
+  const given = {
+    campaign: IDS.campaign,
+    invitation: invitationIdFrom(guest),
+    answer: said,
+    channel,
+    note: '',
+    needs: '',
+    id,
+  }
   return takeAnswer(t.world, given)
 }
 
@@ -138,7 +148,13 @@ test('however answers, repeats and moves mix, the RSVP is what a simple model sa
             told = [...told, { at: shift(now, MINUTE), sequence }]
           } else if (each.do === 'delegate') {
             const delegate = { name: 'Dana Reyes', title: '', email: 'dana@company0.example' }
-            const given = { campaign: IDS.campaign, invitation: guest, channel: 'link' as const, note: '', needs: '' }
+            const given = {
+              campaign: IDS.campaign,
+              invitation: invitationIdFrom(guest),
+              channel: 'link' as const,
+              note: '',
+              needs: '',
+            }
             await takeAnswer(t.world, { ...given, answer: 'delegated', delegate, id: `delegate ${minutes}` })
             heard.push({ answer: 'delegated', sequence, at: now })
           } else if (each.do === 'repeat') {

@@ -1,5 +1,7 @@
 /** Messages as calendars and people send them, for tests of what comes in. */
+
 import { createHash } from 'node:crypto'
+import { invitationIdFrom } from '../../../domain/keep/ids.ts'
 import type { Instant } from '../../../domain/keep/time.ts'
 import { AT_ONCE } from '../../../functions/answer/follow-reply.ts'
 import type { Arrived, Taken } from '../../../functions/answer/reply-case.ts'
@@ -110,7 +112,7 @@ export async function deliverMail(
     {
       mail,
       from: invitee(0).email,
-      to: [replyAddress(t.world.settings, IDS.campaign, invitation)],
+      to: [replyAddress(t.world.settings, IDS.campaign, invitationIdFrom(invitation))],
       at: t.world.clock.now(),
       ...more,
     },

@@ -1,5 +1,6 @@
 import { simpleParser } from 'mailparser'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { invitationIdFrom } from '../../../domain/keep/ids.ts'
 import { openMatters } from '../../../domain/keep/matter.ts'
 import { answersOf } from '../../../functions/answer/answers.ts'
 import { settleMatter } from '../../../functions/answer/settle-matter.ts'
@@ -34,7 +35,7 @@ beforeEach(async () => {
 afterEach(() => t.close())
 
 const invitation = async (id = guest) => {
-  const found = await read(t.world.store, invitationRef(IDS.campaign, id))
+  const found = await read(t.world.store, invitationRef(IDS.campaign, invitationIdFrom(id)))
   if (!found) throw new Error('no invitation')
   return found.value
 }
@@ -151,7 +152,7 @@ describe('a written answer', () => {
     await editInvitee(
       t.world,
       IDS.campaign,
-      guest,
+      invitationIdFrom(guest),
       { ...invitee(0), assistant: { name: 'Sam Fox', email: 'sam@company0.example' } },
       CONVENER,
     )
@@ -164,9 +165,11 @@ describe('a written answer', () => {
     expect((await row())?.needsYou).toContain('Is there parking')
     expect((await row())?.answer).toBeNull()
     const [first] = await matters()
-    expect(await settleMatter(t.world, IDS.campaign, guest, first?.id ?? '', 'tentative', CONVENER)).toBe('settled')
+    expect(
+      await settleMatter(t.world, IDS.campaign, invitationIdFrom(guest), first?.id ?? '', 'tentative', CONVENER),
+    ).toBe('settled')
     expect(await row()).toMatchObject({ answer: 'tentative', channel: 'convener', needsYou: null })
-    await settleMatter(t.world, IDS.campaign, guest, first?.id ?? '', 'declined', CONVENER)
+    await settleMatter(t.world, IDS.campaign, invitationIdFrom(guest), first?.id ?? '', 'declined', CONVENER)
     expect((await row())?.answer).toBe('tentative')
   })
 
@@ -190,7 +193,7 @@ describe('a delegate', () => {
   const delegated = () =>
     takeAnswer(t.world, {
       campaign: IDS.campaign,
-      invitation: guest,
+      invitation: invitationIdFrom(guest),
       answer: 'delegated',
       channel: 'link',
       delegate: { name: 'Dana Reyes', title: 'COO', email: 'dana@company0.example' },
@@ -204,8 +207,8 @@ describe('a delegate', () => {
     expect(t.outbox.list().some(({ to }) => to.includes('dana@company0.example'))).toBe(false)
     const [matter] = await matters()
     expect(matter?.person).toMatchObject({ name: 'Dana Reyes' })
-    await settleMatter(t.world, IDS.campaign, guest, matter?.id ?? '', 'approve', CONVENER)
-    await settleMatter(t.world, IDS.campaign, guest, matter?.id ?? '', 'approve', CONVENER)
+    await settleMatter(t.world, IDS.campaign, invitationIdFrom(guest), matter?.id ?? '', 'approve', CONVENER)
+    await settleMatter(t.world, IDS.campaign, invitationIdFrom(guest), matter?.id ?? '', 'approve', CONVENER)
     await t.timers.runUntil('2027-03-01T17:00:00.000Z')
     const letters = t.outbox.list().filter(({ to }) => to.includes('dana@company0.example'))
     expect(letters).toHaveLength(1)
@@ -220,7 +223,9 @@ describe('a delegate', () => {
     await arrives(writtenMail('Dana Reyes will attend in my place.'))
     const [matter] = await matters()
     expect(matter?.kind).toBe('delegate')
-    expect(await settleMatter(t.world, IDS.campaign, guest, matter?.id ?? '', 'approve', CONVENER)).toBe('no address')
+    expect(
+      await settleMatter(t.world, IDS.campaign, invitationIdFrom(guest), matter?.id ?? '', 'approve', CONVENER),
+    ).toBe('no address')
   })
 })
 
@@ -292,8 +297,8 @@ describe('what the receiving service found', () => {
 describe('somebody taken off the list', () => {
   test('has the meeting taken off the calendar, once; invited again, they are asked anew', async () => {
     const before = t.outbox.count()
-    await removeInvitee(t.world, IDS.campaign, guest, CONVENER)
-    await removeInvitee(t.world, IDS.campaign, guest, CONVENER)
+    await removeInvitee(t.world, IDS.campaign, invitationIdFrom(guest), CONVENER)
+    await removeInvitee(t.world, IDS.campaign, invitationIdFrom(guest), CONVENER)
     await sweep(t.world)
     const letters = sentSince(before)
     expect(letters.map(({ to, wave }) => [to, wave])).toEqual([[[invitee(0).email], 'withdrawn']])

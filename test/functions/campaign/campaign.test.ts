@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { championIdFrom, invitationIdFrom } from '../../../domain/keep/ids.ts'
 import { nameOf } from '../../../domain/keep/partnership.ts'
 import { shift } from '../../../domain/keep/time.ts'
 import { answersOf } from '../../../functions/answer/answers.ts'
@@ -21,11 +22,7 @@ import { CONVENER, draftCampaign, IDS, invitee, signAll, signedCampaign } from '
 
 let t: TestWorld
 beforeEach(() => {
-  t = makeWorld({
-    start: '2027-01-04T16:00:00.000Z',
-    release: releaseWaves,
-    sweep,
-  })
+  t = makeWorld({ start: '2027-01-04T16:00:00.000Z', release: releaseWaves, sweep })
 })
 afterEach(() => t.close())
 
@@ -46,7 +43,8 @@ const invitations = async () => {
   for await (const { value } of invitationsOf(t.world.store, IDS.campaign)) found.push(value)
   return found
 }
-const idOf = async (email: string) => (await invitations()).find(each => each.invitee.email === email)?.id ?? ''
+const idOf = async (email: string) =>
+  invitationIdFrom((await invitations()).find(each => each.invitee.email === email)?.id ?? '')
 const guest = async (n: number) => idOf(invitee(n).email)
 const say = async (
   n: number,
@@ -91,7 +89,7 @@ describe('signatures', () => {
     await requestSignatures(t.world, IDS.campaign, CONVENER)
     const given = { campaign: IDS.campaign, champion: IDS.ann, name: 'Ann Lee', check: 'f'.repeat(64) }
     expect(await sign(t.world, given)).toBe('changed')
-    expect(await sign(t.world, { ...given, champion: 'z'.repeat(16) })).toBe('unknown')
+    expect(await sign(t.world, { ...given, champion: championIdFrom('z'.repeat(16)) })).toBe('unknown')
   })
 
   test('an edit voids them, says so before, and asks again; taking the edit back restores them', async () => {
@@ -206,7 +204,7 @@ describe('a launch from letter to meeting', () => {
   test('an opt-out is honoured by the very next letter', async () => {
     await signedCampaign(t.world)
     await t.timers.runUntil(LETTER)
-    await optOut(t.world, IDS.campaign, await guest(0))
+    await optOut(t.world, IDS.campaign, invitationIdFrom(await guest(0)))
     await t.timers.runUntil('2027-04-01T00:00:00.000Z')
     expect(t.outbox.list().filter(({ wave, to }) => wave !== 'invite' && to[0] === invitee(0).email)).toEqual([])
   })
@@ -252,7 +250,7 @@ describe('people added late', () => {
     await addInvitees(t.world, IDS.campaign, [invitee(10)], CONVENER, 'now')
     await t.timers.runUntil('2027-03-10T00:00:00.000Z')
     expect(count('invite')).toBe(4)
-    await resolveSend(t.world, IDS.campaign, await guest(9), 'invite', 'send again', CONVENER)
+    await resolveSend(t.world, IDS.campaign, invitationIdFrom(await guest(9)), 'invite', 'send again', CONVENER)
     await t.timers.runUntil('2027-03-10T00:00:01.000Z')
     expect(count('invite')).toBe(5)
   })
@@ -270,7 +268,7 @@ describe('people added late', () => {
 
   test('taken off the list, they get nothing more', async () => {
     await signedCampaign(t.world)
-    await removeInvitee(t.world, IDS.campaign, await guest(0), CONVENER)
+    await removeInvitee(t.world, IDS.campaign, invitationIdFrom(await guest(0)), CONVENER)
     await t.timers.runUntil(LETTER)
     expect(count('invite')).toBe(2)
   })
@@ -440,7 +438,7 @@ describe('what the carrier says', () => {
     await t.timers.runUntil('2027-03-10T00:00:00.000Z')
     await sweep(t.world)
     expect(count('invite')).toBe(0)
-    await resolveSend(t.world, IDS.campaign, await guest(0), 'invite', 'send again', CONVENER)
+    await resolveSend(t.world, IDS.campaign, invitationIdFrom(await guest(0)), 'invite', 'send again', CONVENER)
     await t.timers.runUntil('2027-03-10T01:00:00.000Z')
     expect(count('invite')).toBe(1)
   })

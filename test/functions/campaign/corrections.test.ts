@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { championIdFrom } from '../../../domain/keep/ids.ts'
 import { openMatters } from '../../../domain/keep/matter.ts'
 import { answersOf } from '../../../functions/answer/answers.ts'
 import { settleMatter } from '../../../functions/answer/settle-matter.ts'
@@ -68,7 +69,13 @@ describe('a meeting that moves', () => {
       ...each,
       champions: [
         ...each.champions,
-        { id: 'n'.repeat(16), name: 'Never Signed', title: 'CEO', company: 'Nope Inc', email: 'never@nope.example' },
+        {
+          id: championIdFrom('n'.repeat(16)),
+          name: 'Never Signed',
+          title: 'CEO',
+          company: 'Nope Inc',
+          email: 'never@nope.example',
+        },
       ],
     }))
     await move()

@@ -1,5 +1,7 @@
 /** A launch campaign for tests of the handlers: two champions, as many invitees as wanted, in any stage. */
+
 import type { Campaign } from '../../../domain/keep/campaign.ts'
+import { campaignIdFrom, championIdFrom, partnershipIdFrom } from '../../../domain/keep/ids.ts'
 import type { Invitee } from '../../../domain/keep/invitation.ts'
 import type { Meeting } from '../../../domain/keep/meeting.ts'
 import type { Partnership } from '../../../domain/keep/partnership.ts'
@@ -14,7 +16,12 @@ import { campaign as blank, launch } from '../../domain/keep/campaigns.ts'
 
 export const CONVENER = 'convener@example.org'
 const id = (letter: string): string => letter.repeat(16)
-export const IDS = { campaign: id('c'), partnership: id('p'), ann: id('a'), bob: id('b') }
+export const IDS = {
+  campaign: campaignIdFrom(id('c')),
+  partnership: partnershipIdFrom(id('p')),
+  ann: championIdFrom(id('a')),
+  bob: championIdFrom(id('b')),
+}
 
 export const partnership = (over: Partial<Partnership> = {}): Partnership => ({
   id: IDS.partnership,

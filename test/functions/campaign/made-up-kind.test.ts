@@ -1,7 +1,9 @@
 /** A kind of meeting that nobody has thought of: one row more, and nothing else. */
+
 import ICAL from 'ical.js'
 import { simpleParser } from 'mailparser'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { campaignIdFrom } from '../../../domain/keep/ids.ts'
 import { KINDS, type Kind, type MeetingKind } from '../../../domain/keep/kinds.ts'
 import { addDays, workingDaysBefore } from '../../../domain/keep/time.ts'
 import { titleOf } from '../../../domain/keep/wave-id.ts'
@@ -126,7 +128,7 @@ describe('a made-up kind of meeting', { retry: 0 }, () => {
   })
 
   test('is sent: a hold at once, then an invitation that makes the time certain', async () => {
-    expect(await startSending(t.world, visit, CONVENER)).toEqual({ ok: true })
+    expect(await startSending(t.world, campaignIdFrom(visit), CONVENER)).toEqual({ ok: true })
     await t.timers.runUntil('2027-04-06T12:00:00.000Z')
     const [hold, ...none] = await lettersTo(DANA)
     expect(none).toEqual([])
@@ -171,7 +173,7 @@ describe('a made-up kind of meeting', { retry: 0 }, () => {
   })
 
   test('moves: who holds it is told, the reminder leaves again for the new day, and nobody is asked the same once more', async () => {
-    await editCampaign(t.world, visit, CONVENER, { event: 'set up', part: 'meeting' }, each =>
+    await editCampaign(t.world, campaignIdFrom(visit), CONVENER, { event: 'set up', part: 'meeting' }, each =>
       each.meeting ? { ...each, meeting: { ...each.meeting, date: '2027-06-09' } } : each,
     )
     await t.timers.runUntil('2027-06-09T12:00:00.000Z')

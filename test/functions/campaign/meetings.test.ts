@@ -1,27 +1,26 @@
 import ICAL from 'ical.js'
 import { simpleParser } from 'mailparser'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { campaignIdFrom } from '../../../domain/keep/ids.ts'
 import { kindOf } from '../../../domain/keep/kinds.ts'
-import { canonicalAddress } from '../../../domain/keep/partnership.ts'
 import { keyOf, plan } from '../../../domain/send/plan.ts'
 import { answersOf } from '../../../functions/answer/answers.ts'
 import { takeAnswer } from '../../../functions/answer/take-answer.ts'
 import { editCampaign } from '../../../functions/campaign/edit-campaign.ts'
 import {
+  campaignIdsOf,
   campaignRef,
   change,
   create,
-  idsOf,
   invitationRef,
   invitationsOf,
   partnershipOfRef,
   read,
 } from '../../../functions/keep/documents.ts'
-import { DOCUMENTS } from '../../../functions/keep/registry.ts'
+import { invitationIdOf } from '../../../functions/keep/new-ids.ts'
 import { removeInvitee } from '../../../functions/list/invite.ts'
 import { sweep } from '../../../functions/rounds/sweep.ts'
 import { cancel } from '../../../functions/send/steer-campaign.ts'
-import { shortId } from '../../../mail/token.ts'
 import { makeWorld, releaseWaves, type TestWorld } from '../../world.ts'
 import { plain, type Visitor, visitor } from '../visitor.ts'
 import { CONVENER, IDS, invitee, partnership, signedCampaign } from './launch.ts'
@@ -45,7 +44,7 @@ afterEach(() => t.close())
 
 const campaignsOfKind = async (kind: string) => {
   const found = []
-  for (const id of await idsOf(t.world.store, DOCUMENTS.campaignOf, IDS.partnership)) {
+  for (const id of await campaignIdsOf(t.world.store, IDS.partnership)) {
     const campaign = (await read(t.world.store, campaignRef(id)))?.value
     if (campaign?.meeting?.kind === kind) found.push(campaign)
   }
@@ -53,10 +52,10 @@ const campaignsOfKind = async (kind: string) => {
 }
 const people = async (campaign: string) => {
   const found: string[] = []
-  for await (const { value } of invitationsOf(t.world.store, campaign)) found.push(value.invitee.email)
+  for await (const { value } of invitationsOf(t.world.store, campaignIdFrom(campaign))) found.push(value.invitee.email)
   return found.sort()
 }
-const guestOf = (campaign: string, email: string) => shortId(`${campaign}:${canonicalAddress(email)}`)
+const guestOf = (campaign: string, email: string) => invitationIdOf(campaignIdFrom(campaign), email)
 /** What left for somebody, with the entry each letter carried. */
 async function letters(email: string, campaign?: string) {
   const found = []
@@ -153,7 +152,7 @@ describe('the quarterly table', () => {
       ['reminder', undefined],
     ])
     await t.timers.runUntil('2027-07-01T00:00:00.000Z')
-    const id = later?.id ?? ''
+    const id = campaignIdFrom(later?.id ?? '')
     const no = {
       campaign: id,
       invitation: guestOf(id, invitee(0).email),
@@ -171,11 +170,11 @@ describe('the quarterly table', () => {
     await convener.post(`${MEETINGS}/quarterly/send`)
     await t.timers.runUntil('2027-04-01T00:00:00.000Z')
     const [may] = await campaignsOfKind('quarterly')
-    await editCampaign(t.world, may?.id ?? '', CONVENER, { event: 'set up', part: 'meeting' }, each =>
+    await editCampaign(t.world, campaignIdFrom(may?.id ?? ''), CONVENER, { event: 'set up', part: 'meeting' }, each =>
       each.meeting ? { ...each, meeting: { ...each.meeting, date: '2027-05-18' } } : each,
     )
     await t.timers.runUntil('2027-04-02T00:00:00.000Z')
-    await cancel(t.world, may?.id ?? '', CONVENER)
+    await cancel(t.world, campaignIdFrom(may?.id ?? ''), CONVENER)
     await t.timers.runUntil('2027-04-03T00:00:00.000Z')
     const told = await letters(invitee(0).email, may?.id)
     expect(told.map(({ wave, status }) => [wave, status])).toEqual([
@@ -251,10 +250,13 @@ describe('an action team', () => {
     const form = { ...WHERE, name: 'Housing', date: '2027-03-16', lead: 'ann@lee.example', others: 'zed@zed.example' }
     await convener.post(`${MEETINGS}/action-team`, form)
     const [team] = await campaignsOfKind('action-team')
-    await removeInvitee(t.world, team?.id ?? '', guestOf(team?.id ?? '', 'zed@zed.example'), CONVENER)
+    await removeInvitee(t.world, campaignIdFrom(team?.id ?? ''), guestOf(team?.id ?? '', 'zed@zed.example'), CONVENER)
     await convener.post(`${MEETINGS}/action-team`, form)
     expect(await campaignsOfKind('action-team')).toHaveLength(1)
-    const zed = await read(t.world.store, invitationRef(team?.id ?? '', guestOf(team?.id ?? '', 'zed@zed.example')))
+    const zed = await read(
+      t.world.store,
+      invitationRef(campaignIdFrom(team?.id ?? ''), guestOf(team?.id ?? '', 'zed@zed.example')),
+    )
     expect(zed?.value.removedAt).toBeDefined()
   })
 })
@@ -319,7 +321,7 @@ describe('the pages', () => {
   test('say why letters cannot leave yet', async () => {
     await convener.post(`${MEETINGS}/quarterly`, quarterly())
     const [may] = await campaignsOfKind('quarterly')
-    await change(t.world.store, campaignRef(may?.id ?? ''), stands => ({
+    await change(t.world.store, campaignRef(campaignIdFrom(may?.id ?? '')), stands => ({
       ...stands,
       letter: { subject: '', body: '' },
     }))
@@ -337,7 +339,7 @@ describe('the pages', () => {
       date_reminder: '',
       hour_reminder: '08:00',
     })
-    const campaign = (await read(t.world.store, campaignRef(team ?? '')))?.value
+    const campaign = (await read(t.world.store, campaignRef(campaignIdFrom(team ?? ''))))?.value
     expect(campaign?.timing.waves).toEqual({ reminder: { hour: '08:00', off: true } })
   })
 })
@@ -361,6 +363,6 @@ describe('the debrief', () => {
     await convener.post(`/campaigns/${debrief?.id}/send`)
     await t.timers.runUntil('2027-03-02T00:00:00.000Z')
     expect(await letters(CONVENER, debrief?.id)).toMatchObject([{ wave: 'invite', status: 'CONFIRMED' }])
-    expect((await answersOf(t.world, debrief?.id ?? ''))?.[0]?.status).toBe('silent')
+    expect((await answersOf(t.world, campaignIdFrom(debrief?.id ?? '')))?.[0]?.status).toBe('silent')
   })
 })

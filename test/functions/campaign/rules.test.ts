@@ -1,5 +1,7 @@
 /** What acts of a campaign refuse by themselves, whichever door they are called through. */
+
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { campaignIdFrom, championIdFrom } from '../../../domain/keep/ids.ts'
 import { answerByLink, openRsvp, type RsvpForm } from '../../../functions/answer/answer-by-link.ts'
 import { editPartnership } from '../../../functions/campaign/edit-campaign.ts'
 import { openSample } from '../../../functions/campaign/sample.ts'
@@ -29,11 +31,17 @@ beforeEach(async () => {
 afterEach(() => t.close())
 
 describe('champions', () => {
-  const CAL = { id: 'd'.repeat(16), name: 'Cal Orr', title: 'CEO', company: 'Orr Tools', email: 'cal@orr.example' }
+  const CAL = {
+    id: championIdFrom('d'.repeat(16)),
+    name: 'Cal Orr',
+    title: 'CEO',
+    company: 'Orr Tools',
+    email: 'cal@orr.example',
+  }
 
   test('are two at least, also when two are dropped at the same moment', async () => {
     expect(await dropChampion(t.world, IDS.campaign, IDS.bob, CONVENER)).toBe('too few')
-    expect(await dropChampion(t.world, IDS.campaign, 'nobody', CONVENER)).toBe('not there')
+    expect(await dropChampion(t.world, IDS.campaign, championIdFrom('nobody'), CONVENER)).toBe('not there')
     await editPartnership(t.world, IDS.campaign, CONVENER, { event: 'set up', part: 'champions' }, stands => ({
       ...stands,
       champions: [...stands.champions, CAL],
@@ -109,7 +117,7 @@ describe('an answer by link', () => {
     for (const each of ['abcdefgh', 'ijklmnop'])
       expect(await answerByLink(t.world, await opened(), { ...form, form: each })).toBe('taken')
     expect((await read(t.world.store, invitationRef(IDS.campaign, id)))?.value.answers).toHaveLength(1)
-    const elsewhere = { ...form, answer: { session: 'z'.repeat(16) } }
+    const elsewhere = { ...form, answer: { session: campaignIdFrom('z'.repeat(16)) } }
     expect(await answerByLink(t.world, await opened(), elsewhere)).toBe('not open')
     await t.clock.moveTo('2027-03-31T14:00:00.000Z')
     expect(await answerByLink(t.world, await opened(), { ...form, answer: 'declined' })).toBe('too late')

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { type CampaignId, campaignIdFrom, invitationIdFrom } from '../../../domain/keep/ids.ts'
 import type { Invitation } from '../../../domain/keep/invitation.ts'
 import { moveToSession } from '../../../functions/answer/move-session.ts'
 import { sessionsView } from '../../../functions/answer/sessions-view.ts'
@@ -37,18 +38,19 @@ const OTHER = {
 }
 
 let t: TestWorld
-let there: string
+let there: CampaignId
 let someone: Visitor
 
 const signSession = async (id: string) => {
-  expect(await requestSignatures(t.world, id, CONVENER)).toEqual({ ok: true })
-  const context = await readContext(t.world.store, id)
+  expect(await requestSignatures(t.world, campaignIdFrom(id), CONVENER)).toEqual({ ok: true })
+  const context = await readContext(t.world.store, campaignIdFrom(id))
   const check = (context && checkOfSet(context)) ?? ''
   for (const { id: champion, name } of partnership().champions)
-    await sign(t.world, { campaign: id, champion, name, check })
+    await sign(t.world, { campaign: campaignIdFrom(id), champion, name, check })
 }
 const seat = async (session: string, email: string): Promise<Invitation | undefined> => {
-  for await (const { value } of invitationsOf(t.world.store, session)) if (value.invitee.email === email) return value
+  for await (const { value } of invitationsOf(t.world.store, campaignIdFrom(session)))
+    if (value.invitee.email === email) return value
   return undefined
 }
 const on = async (session: string, email: string) => {
@@ -149,7 +151,7 @@ describe('who is put on another list by the convener', () => {
 
   test('takes nobody to a campaign that is none of this launch', async () => {
     const from = { campaign: HERE, invitation: seatIn(HERE, guest(0)) }
-    expect(await moveToSession(t.world, { ...from, to: 'a'.repeat(16), by: CONVENER })).toBe('not open')
+    expect(await moveToSession(t.world, { ...from, to: campaignIdFrom('a'.repeat(16)), by: CONVENER })).toBe('not open')
     expect(await moveToSession(t.world, { ...from, to: HERE, by: CONVENER })).toBe('not open')
     expect(await on(HERE, guest(0))).toBe(true)
   })
@@ -259,7 +261,7 @@ describe('an invitee', () => {
     const principal = await seat(HERE, guest(0))
     await takeAnswer(t.world, {
       campaign: HERE,
-      invitation: principal?.id ?? '',
+      invitation: invitationIdFrom(principal?.id ?? ''),
       answer: 'delegated',
       channel: 'link',
       delegate: { name: 'Del Egate', title: '', email: 'del@company0.example' },
@@ -279,8 +281,8 @@ describe('an invitee', () => {
 describe('the board', () => {
   const say = (campaign: string, email: string) =>
     takeAnswer(t.world, {
-      campaign,
-      invitation: seatIn(campaign, email),
+      campaign: campaignIdFrom(campaign),
+      invitation: seatIn(campaignIdFrom(campaign), email),
       answer: 'accepted',
       channel: 'convener',
       by: 'Dana',

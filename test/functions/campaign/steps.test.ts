@@ -1,6 +1,7 @@
 import { deflateRawSync, gzipSync } from 'node:zlib'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Campaign } from '../../../domain/keep/campaign.ts'
+import { campaignIdFrom } from '../../../domain/keep/ids.ts'
 import type { Partnership } from '../../../domain/keep/partnership.ts'
 import { requestSignatures } from '../../../functions/campaign/request-signatures.ts'
 import { askForChange } from '../../../functions/campaign/sign.ts'
@@ -86,8 +87,8 @@ describe('a step of the form', () => {
       expect(html).toContain('Half a “thought” &lt;b&gt;')
       expect(html).toContain('value="1 Main St, Longmont, CO 80501"')
     }
-    expect((await stands(id)).partnership.sector).toBe('')
-    expect((await stands(id)).partnership.unfinished.partnership?.why).toBe('Half a “thought” <b>')
+    expect((await stands(campaignIdFrom(id))).partnership.sector).toBe('')
+    expect((await stands(campaignIdFrom(id))).partnership.unfinished.partnership?.why).toBe('Half a “thought” <b>')
   })
 
   it('counts once it reads, and leads on to the next', async () => {
@@ -95,7 +96,7 @@ describe('a step of the form', () => {
     await convener.post(`/campaigns/${id}/partnership`, { ...PARTNERSHIP, region: '' })
     const saved = await convener.post(`/campaigns/${id}/partnership`, PARTNERSHIP)
     expect(saved.headers.get('location')).toBe(`/campaigns/${id}/meeting`)
-    const { partnership } = await stands(id)
+    const { partnership } = await stands(campaignIdFrom(id))
     expect(partnership).toMatchObject({ sector: 'Manufacturing', unfinished: {} })
     expect(partnership.organization.address).toBe('1 Main St, Longmont, CO 80501')
   })
@@ -153,7 +154,7 @@ describe('the launch meeting', () => {
     const response = await convener.post(`/campaigns/${id}/meeting`, { ...MEETING, ...wrong })
     expect(response.status).toBe(422)
     expect(await response.text()).toContain(`<a href="#${field}">`)
-    expect((await stands(id)).campaign.meeting).toBeUndefined()
+    expect((await stands(campaignIdFrom(id))).campaign.meeting).toBeUndefined()
   })
 
   it('keeps its identity when it moves', async () => {
@@ -250,13 +251,13 @@ describe('the letter', () => {
     await convener.post(`/campaigns/${id}/partnership`, PARTNERSHIP)
     const proposed = await fieldsOf(`/campaigns/${id}/letter`)
     expect(proposed.body).toContain('We all look for machinists.')
-    expect((await stands(id)).campaign.letter).toBeUndefined()
+    expect((await stands(campaignIdFrom(id))).campaign.letter).toBeUndefined()
     expect(await convener.text(`/campaigns/${id}/letters/letter/preview?as=html`)).toContain(
       'We all look for machinists.',
     )
     await convener.post(`/campaigns/${id}/letter`, proposed)
     const { subject, body } = proposed
-    expect((await stands(id)).campaign.letter).toEqual({ subject, body })
+    expect((await stands(campaignIdFrom(id))).campaign.letter).toEqual({ subject, body })
   })
 
   it('names fields that Convoke does not know', async () => {
@@ -392,7 +393,7 @@ describe('the last check', () => {
     expect(plain(html)).toContain('Name at least two champions: 0 so far.')
     expect(html).not.toContain(`action="/campaigns/${id}/signatures"`)
     await convener.post(`/campaigns/${id}/signatures`)
-    expect((await stands(id)).campaign.status).toBe('draft')
+    expect((await stands(campaignIdFrom(id))).campaign.status).toBe('draft')
     expect(t.outbox.list()).toEqual([])
   })
 

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { invitationIdFrom } from '../../../domain/keep/ids.ts'
 import { checkIn } from '../../../functions/day/check-in.ts'
 import { change, invitationRef, invitationsOf, partnershipRef } from '../../../functions/keep/documents.ts'
 import { LINKS } from '../../../functions/keep/links.ts'
@@ -38,7 +39,8 @@ beforeEach(async () => {
   const found = []
   for await (const { value } of invitationsOf(t.world.store, IDS.campaign)) found.push(value)
   ids = found.sort((a, b) => (a.invitee.name < b.invitee.name ? -1 : 1)).map(({ id }) => id)
-  for (const id of ids.slice(0, 3)) await checkIn(t.world, IDS.campaign, id, { came: true, by: 'Fay' })
+  for (const id of ids.slice(0, 3))
+    await checkIn(t.world, IDS.campaign, invitationIdFrom(id), { came: true, by: 'Fay' })
 })
 afterEach(() => t.close())
 
@@ -90,7 +92,7 @@ describe('the votes', () => {
   it('are those of businesses that are there: neither of public partners nor of who stayed away', async () => {
     const html = await (await convener.get(CAPTURE)).text()
     expect(keys(html)).toHaveLength(3)
-    await change(t.world.store, invitationRef(IDS.campaign, ids[0] ?? ''), stands => ({
+    await change(t.world.store, invitationRef(IDS.campaign, invitationIdFrom(ids[0] ?? '')), stands => ({
       ...stands,
       invitee: { ...stands.invitee, publicPartner: true },
     }))

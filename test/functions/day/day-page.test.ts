@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { invitationIdFrom } from '../../../domain/keep/ids.ts'
 import { standing } from '../../../domain/keep/standing.ts'
 import { takeAnswer } from '../../../functions/answer/take-answer.ts'
 import { guestsIn } from '../../../functions/day/run-sheet.ts'
@@ -22,7 +23,7 @@ let t: TestWorld
 let convener: Visitor
 let ids: string[]
 const path = (link: string) => new URL(link).pathname
-const stands = async (id = '') => (await read(t.world.store, invitationRef(IDS.campaign, id)))?.value
+const stands = async (id = '') => (await read(t.world.store, invitationRef(IDS.campaign, invitationIdFrom(id))))?.value
 
 beforeEach(async () => {
   t = makeWorld({
@@ -45,7 +46,7 @@ beforeEach(async () => {
   ids = found.sort((a, b) => (a.invitee.name < b.invitee.name ? -1 : 1)).map(({ id }) => id)
   await takeAnswer(t.world, {
     campaign: IDS.campaign,
-    invitation: ids[0] ?? '',
+    invitation: invitationIdFrom(ids[0] ?? ''),
     answer: 'accepted',
     channel: 'link',
     note: '',

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { attendanceOf } from '../../../domain/day/attendance.ts'
+import { invitationIdFrom } from '../../../domain/keep/ids.ts'
 import { takeAnswer } from '../../../functions/answer/take-answer.ts'
 import { addWalkIn, checkIn, whoKeeps } from '../../../functions/day/check-in.ts'
 import { guestsIn, writeDayPlan } from '../../../functions/day/run-sheet.ts'
@@ -46,13 +47,14 @@ const invitations = async () => {
   for await (const { value } of invitationsOf(t.world.store, IDS.campaign)) found.push(value)
   return found.sort((a, b) => (a.invitee.name < b.invitee.name ? -1 : 1))
 }
-const stands = async (id: string) => (await read(t.world.store, invitationRef(IDS.campaign, id)))?.value
+const stands = async (id: string) =>
+  (await read(t.world.store, invitationRef(IDS.campaign, invitationIdFrom(id))))?.value
 const say = async (n: number, answer: 'accepted' | 'declined' | 'delegated', needs = '') => {
   const id = (await invitations())[n]?.id ?? ''
   const delegate = answer === 'delegated' ? { name: 'Dana Cole', title: 'COO', email: '' } : undefined
   await takeAnswer(t.world, {
     campaign: IDS.campaign,
-    invitation: id,
+    invitation: invitationIdFrom(id),
     answer,
     channel: 'link',
     note: '',
@@ -152,8 +154,8 @@ describe('check-in', () => {
   it('said twice is said once, with the time at which the phone says it was', async () => {
     const [one] = await invitations()
     const early = '2027-03-31T13:05:30.000Z'
-    await checkIn(t.world, IDS.campaign, one?.id ?? '', tap(true, early))
-    await checkIn(t.world, IDS.campaign, one?.id ?? '', tap(true, DOORS))
+    await checkIn(t.world, IDS.campaign, invitationIdFrom(one?.id ?? ''), tap(true, early))
+    await checkIn(t.world, IDS.campaign, invitationIdFrom(one?.id ?? ''), tap(true, DOORS))
     const then = await stands(one?.id ?? '')
     expect(then?.came).toEqual({ at: early, by: 'Sue Park' })
     expect(then?.history.filter(({ event }) => event === 'was there')).toHaveLength(1)
@@ -168,17 +170,17 @@ describe('check-in', () => {
   it('taken back is taken back, but an old tap that comes late undoes nothing newer', async () => {
     const [one] = await invitations()
     const id = one?.id ?? ''
-    await checkIn(t.world, IDS.campaign, id, tap(true, '2027-03-31T13:05:00.000Z'))
-    await checkIn(t.world, IDS.campaign, id, tap(false, '2027-03-31T13:01:00.000Z'))
+    await checkIn(t.world, IDS.campaign, invitationIdFrom(id), tap(true, '2027-03-31T13:05:00.000Z'))
+    await checkIn(t.world, IDS.campaign, invitationIdFrom(id), tap(false, '2027-03-31T13:01:00.000Z'))
     expect((await stands(id))?.came).toBeDefined()
-    await checkIn(t.world, IDS.campaign, id, tap(false, '2027-03-31T13:06:00.000Z'))
+    await checkIn(t.world, IDS.campaign, invitationIdFrom(id), tap(false, '2027-03-31T13:06:00.000Z'))
     expect((await stands(id))?.came).toBeUndefined()
   })
 
   it('does not believe a phone whose clock is ahead, or a day behind', async () => {
     const [one, two] = await invitations()
-    await checkIn(t.world, IDS.campaign, one?.id ?? '', tap(true, '2027-03-31T18:00:00.000Z'))
-    await checkIn(t.world, IDS.campaign, two?.id ?? '', tap(true, '2027-03-29T13:00:00.000Z'))
+    await checkIn(t.world, IDS.campaign, invitationIdFrom(one?.id ?? ''), tap(true, '2027-03-31T18:00:00.000Z'))
+    await checkIn(t.world, IDS.campaign, invitationIdFrom(two?.id ?? ''), tap(true, '2027-03-29T13:00:00.000Z'))
     const now = t.clock.now().slice(0, 16)
     expect((await stands(one?.id ?? ''))?.came?.at.slice(0, 16)).toBe(now)
     expect((await stands(two?.id ?? ''))?.came?.at.slice(0, 16)).toBe(now)
@@ -218,7 +220,9 @@ describe('check-in', () => {
       expect(added?.suppressed?.reason).toBe('bounced')
       expect(added?.invitee.email).toMatch(/@no-address\.invalid$/)
       const known = { ...(added?.invitee ?? walkIn), phone: '', email: 'kim@ray.example' }
-      expect((await editInvitee(t.world, IDS.campaign, added?.id ?? '', known, CONVENER))?.suppressed).toBeUndefined()
+      expect(
+        (await editInvitee(t.world, IDS.campaign, invitationIdFrom(added?.id ?? ''), known, CONVENER))?.suppressed,
+      ).toBeUndefined()
     })
 
     it('who is on it after all is checked in and nothing else', async () => {
@@ -232,7 +236,7 @@ describe('check-in', () => {
 
     it('brings back who was taken off the list', async () => {
       const [one] = await invitations()
-      await removeInvitee(t.world, IDS.campaign, one?.id ?? '', CONVENER)
+      await removeInvitee(t.world, IDS.campaign, invitationIdFrom(one?.id ?? ''), CONVENER)
       await addWalkIn(t.world, IDS.campaign, { ...walkIn, email: one?.invitee.email ?? '' }, by)
       const back = await stands(one?.id ?? '')
       expect(back).toMatchObject({ walkIn: true, came: { by: 'Sue Park' } })

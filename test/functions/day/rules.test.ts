@@ -1,5 +1,7 @@
 /** What acts of the day refuse by themselves, whichever door they are called through. */
+
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { campaignIdFrom, invitationIdFrom } from '../../../domain/keep/ids.ts'
 import { businessesIn, type CaptureEntry, capture, type Place, placeOfKeeper } from '../../../functions/day/capture.ts'
 import { addWalkIn, checkIn, whoKeeps } from '../../../functions/day/check-in.ts'
 import { guestsIn } from '../../../functions/day/run-sheet.ts'
@@ -64,8 +66,8 @@ describe('at the door', () => {
   test('nobody comes in who is on no list, nor at a meeting that is not there', async () => {
     await t.clock.moveTo(DURING)
     const tap = { came: true, by: 'Sue' }
-    expect(await checkIn(t.world, IDS.campaign, 'x'.repeat(16), tap)).toBe('not on the list')
-    expect(await checkIn(t.world, 'x'.repeat(16), await someone(), tap)).toBe('not on the list')
+    expect(await checkIn(t.world, IDS.campaign, invitationIdFrom('x'.repeat(16)), tap)).toBe('not on the list')
+    expect(await checkIn(t.world, campaignIdFrom('x'.repeat(16)), await someone(), tap)).toBe('not on the list')
   })
 })
 

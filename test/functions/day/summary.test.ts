@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { championIdFrom, invitationIdFrom } from '../../../domain/keep/ids.ts'
 import { checkIn } from '../../../functions/day/check-in.ts'
 import { noteErrands, notesOf, whoNotes, writeNote } from '../../../functions/day/notes.ts'
 import {
@@ -49,7 +50,10 @@ const stands = async () => {
 }
 const token = (link: string) => link.split('/').at(-1) ?? ''
 const says = async (champion: string, check: string, objection?: string) => {
-  const asked = await whoApproves(t.world, token(LINKS.approve.to(t.world.settings, IDS.campaign, champion)))
+  const asked = await whoApproves(
+    t.world,
+    token(LINKS.approve.to(t.world.settings, IDS.campaign, championIdFrom(champion))),
+  )
   return asked ? approve(t.world, asked, check, objection) : 'nobody'
 }
 
@@ -67,7 +71,7 @@ afterEach(() => t.close())
 describe('the executive summary', () => {
   test('leaves when two champions have approved its very words: to all businesses, and to who missed it with the invitation to join', async () => {
     const [first] = await collected()
-    await checkIn(t.world, IDS.campaign, first?.id ?? '', { came: true, by: 'Fay' })
+    await checkIn(t.world, IDS.campaign, invitationIdFrom(first?.id ?? ''), { came: true, by: 'Fay' })
     await writeSummary(t.world, await context(), WORDS, CONVENER)
     expect(await askChampions(t.world, await context())).toBe('asked')
     await t.timers.runUntil('2027-03-31T17:00:00.000Z')

@@ -1,6 +1,7 @@
 /** A deploy: for a while functions of two versions change the same documents in turn. Neither loses what is the other's. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import * as z from 'zod'
+import { invitationIdFrom } from '../../../domain/keep/ids.ts'
 import { type Invitation, invitationShape } from '../../../domain/keep/invitation.ts'
 import { takeAnswer } from '../../../functions/answer/take-answer.ts'
 import {
@@ -183,9 +184,10 @@ describe('a document of a later version', () => {
 })
 
 describe('one document that many write', () => {
-  const ref = invitationRef(IDS.campaign, 'n'.repeat(16))
+  const id = invitationIdFrom('n'.repeat(16))
+  const ref = invitationRef(IDS.campaign, id)
   const blank = () => ({
-    id: 'n'.repeat(16),
+    id,
     campaign: IDS.campaign,
     invitee: invitee(9),
     addedAt: t.world.clock.now(),
@@ -209,7 +211,7 @@ describe('one document that many write', () => {
     expect(await change(t.world.store, ref, stands => ({ ...stands }))).toBeUndefined()
     await create(t.world.store, ref, blank())
     const version = (await read(t.world.store, ref))?.version
-    expect((await upsert(t.world.store, ref, () => undefined))?.id).toBe('n'.repeat(16))
+    expect((await upsert(t.world.store, ref, () => undefined))?.id).toBe(id)
     expect((await read(t.world.store, ref))?.version).toBe(version)
   })
 

@@ -1,6 +1,8 @@
 /** Data of the first version: today's code reads all of it, loses nothing of it, and goes on with it. */
+
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { isLive } from '../../../domain/keep/campaign.ts'
+import { campaignIdFrom, invitationIdFrom } from '../../../domain/keep/ids.ts'
 import { kindOf } from '../../../domain/keep/kinds.ts'
 import { sessionId } from '../../../functions/access/sign-in.ts'
 import { sessionsOf } from '../../../functions/access/signed-in.ts'
@@ -116,7 +118,7 @@ describe('over the data of the first version', () => {
   test('every letter that champions signed is signed still', async () => {
     let signed = 0
     for (const id of await idsOfCampaigns()) {
-      const context = await readContext(t.world.store, id)
+      const context = await readContext(t.world.store, campaignIdFrom(id))
       if (!context || !kindOf(context.campaign).signed || !isLive(context.campaign)) continue
       const [letter] = signedSet(context)
       expect(letter && isSigned(context, letter), id).toBe(true)
@@ -156,11 +158,11 @@ describe('over the data of the first version', () => {
     const settings = t.world.settings
     for (const who of ['accepted', 'declined', 'silent', 'bounced']) {
       const { campaign = '', invitation = '' } = IDS.people[who] ?? {}
-      const { pathname } = new URL(LINKS.rsvp.to(settings, campaign, invitation))
+      const { pathname } = new URL(LINKS.rsvp.to(settings, campaignIdFrom(campaign), invitationIdFrom(invitation)))
       expect((await guest.get(pathname)).status, who).toBeLessThan(500)
     }
     const { launch = '' } = IDS.campaigns
-    const context = await readContext(t.world.store, launch)
+    const context = await readContext(t.world.store, campaignIdFrom(launch))
     const check = context?.campaign.signatures[0]?.check ?? ''
     const letter = await guest.get(`/letters/${launch}/${check}`)
     expect(letter.status).toBe(200)
@@ -189,11 +191,11 @@ describe('over the data of the first version', () => {
     // The first version asked nobody to sign what follows a letter: champions are asked now, and sign it.
     expect(t.outbox.list().filter(({ wave }) => wave === 'signature-request').length).toBeGreaterThan(0)
     for (const id of await idsOfCampaigns()) {
-      const context = await readContext(t.world.store, id)
+      const context = await readContext(t.world.store, campaignIdFrom(id))
       const check = context && checkOfSet(context)
       if (context && check && isLive(context.campaign))
         for (const { id: champion, name } of context.partnership.champions)
-          await sign(t.world, { campaign: id, champion, name, check })
+          await sign(t.world, { campaign: campaignIdFrom(id), champion, name, check })
     }
     const before = t.outbox.list().length
     await t.timers.runUntil('2027-10-20T12:00:00.000Z')

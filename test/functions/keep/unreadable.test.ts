@@ -1,5 +1,7 @@
 /** One row that cannot be read costs itself alone; its convener sees it, and what can be done about it. */
+
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { invitationIdFrom, partnershipIdFrom } from '../../../domain/keep/ids.ts'
 import { takeAnswer } from '../../../functions/answer/take-answer.ts'
 import { createSample, type Sample } from '../../../functions/campaign/sample.ts'
 import {
@@ -186,7 +188,7 @@ describe('a person on the list who cannot be read', () => {
   test('whose link is opened reads that it cannot be shown, and to reply instead', async () => {
     await strange(1)
     const id = guest(1).key.split('#')[1] ?? ''
-    const { pathname } = new URL(LINKS.rsvp.to(t.world.settings, IDS.campaign, id))
+    const { pathname } = new URL(LINKS.rsvp.to(t.world.settings, IDS.campaign, invitationIdFrom(id)))
     const anybody = await visitor(t.world)
     expect((await anybody.get(pathname)).status).toBe(500)
     expect(await anybody.text(pathname)).toContain('Nothing of it is lost')
@@ -317,7 +319,9 @@ test('what is read strictly says what cannot be read, and never what stands ther
     { ...partnership(), sector: 9 },
     undefined,
   )
-  const failure = await read(world.world.store, partnershipRef('q'.repeat(16))).catch((error: unknown) => error)
+  const failure = await read(world.world.store, partnershipRef(partnershipIdFrom('q'.repeat(16)))).catch(
+    (error: unknown) => error,
+  )
   expect(failure).toBeInstanceOf(UnreadableRow)
   expect(String(failure)).toContain('sector')
   expect(String(failure)).not.toContain('9')

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest'
+import { invitationIdFrom } from '../../../domain/keep/ids.ts'
 import type { Invitation } from '../../../domain/keep/invitation.ts'
 import { takeAnswer } from '../../../functions/answer/take-answer.ts'
 import { change, invitationRef, invitationsOf } from '../../../functions/keep/documents.ts'
@@ -110,7 +111,7 @@ describe('the list of invitees', () => {
     const guest = await named(t, 'Guest 1')
     const id = guest?.id ?? ''
     const given = { answer: 'accepted', channel: 'link', note: '', needs: '', id: 'one' } as const
-    await takeAnswer(t.world, { campaign: IDS.campaign, invitation: id, ...given })
+    await takeAnswer(t.world, { campaign: IDS.campaign, invitation: invitationIdFrom(id), ...given })
     const taken = await convener.post(`${LIST}/${id}`, { name: 'Guest 1', email: 'guest2@company2.example' })
     expect(taken.status).toBe(422)
     expect(plain(await taken.text())).toContain('Guest 2 is invited with this address already.')
@@ -233,9 +234,12 @@ describe('a list on its way in', () => {
     const guest = await named(t, 'Guest 1')
     const id = guest?.id ?? ''
     const given = { answer: 'declined', channel: 'link', note: '', needs: '', id: 'one' } as const
-    await takeAnswer(t.world, { campaign: IDS.campaign, invitation: id, ...given })
+    await takeAnswer(t.world, { campaign: IDS.campaign, invitation: invitationIdFrom(id), ...given })
     const suppressed = { email: 'guest1@company1.example', reason: 'opted out', at: LETTER } as const
-    await change(t.world.store, invitationRef(IDS.campaign, id), stands => ({ ...stands, suppressed }))
+    await change(t.world.store, invitationRef(IDS.campaign, invitationIdFrom(id)), stands => ({
+      ...stands,
+      suppressed,
+    }))
     const path = await bring(convener, { pasted: 'name,title,email\nGuest One,President,GUEST1@company1.example' })
     expect(await convener.text(path)).toContain('1 updated')
     await convener.post(path, { do: 'import', when: 'now' })

@@ -1,5 +1,7 @@
 /** What acts of lists refuse by themselves, whichever door they are called through. */
+
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { campaignIdFrom, invitationIdFrom } from '../../../domain/keep/ids.ts'
 import { assignToSession } from '../../../functions/answer/move-session.ts'
 import { readContext } from '../../../functions/keep/context.ts'
 import { campaignRef, change, invitationRef, invitationsOf, read } from '../../../functions/keep/documents.ts'
@@ -131,10 +133,10 @@ describe('a session', () => {
     if (typeof added === 'string') throw new Error(added)
     const to = added.campaign
     const [one] = await people()
-    const here = { campaign: IDS.campaign, invitation: one?.id ?? '' }
+    const here = { campaign: IDS.campaign, invitation: invitationIdFrom(one?.id ?? '') }
     const assign = async (who: (typeof here)[]) => assignToSession(t.world, await campaign(), who, to, CONVENER)
     expect(await assign([])).toBe('nobody')
-    expect(await assign([{ ...here, campaign: 'z'.repeat(16) }])).toEqual({ moved: 0 })
+    expect(await assign([{ ...here, campaign: campaignIdFrom('z'.repeat(16)) }])).toEqual({ moved: 0 })
     await t.clock.moveTo('2027-04-06T14:00:00.000Z')
     expect(await assign([here])).toBe('not open')
     expect((await read(t.world.store, invitationRef(IDS.campaign, here.invitation)))?.value.movedTo).toBeUndefined()

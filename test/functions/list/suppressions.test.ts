@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { partnershipIdFrom } from '../../../domain/keep/ids.ts'
 import type { World } from '../../../functions/keep/ports.ts'
 import { readSuppressions } from '../../../functions/list/read-suppressions.ts'
 import {
@@ -17,9 +18,9 @@ beforeEach(() => {
 })
 afterEach(() => t.close())
 
-const take = (text: string, world: World = t.world) => importSuppressions(world, PARTNERSHIP, text)
+const take = (text: string, world: World = t.world) => importSuppressions(world, partnershipIdFrom(PARTNERSHIP), text)
 const held = async (partnership = PARTNERSHIP) =>
-  (await suppressionsOf(t.world, partnership)).map(({ email, reason, at }) => [email, reason, at])
+  (await suppressionsOf(t.world, partnershipIdFrom(partnership))).map(({ email, reason, at }) => [email, reason, at])
 const reasonsOf = (text: string) => readSuppressions(text, NOW).entries.map(({ reason }) => reason)
 
 describe('a list brought along', () => {
@@ -28,7 +29,9 @@ describe('a list brought along', () => {
     expect(await take('bad@x.example,opted out')).toMatchObject({ added: 0, stronger: 1, known: 0 })
     expect(await held()).toEqual([['bad@x.example', 'opted out', NOW]])
     expect(await take('Bad@X.example,hard bounce')).toMatchObject({ added: 0, stronger: 0, known: 1 })
-    expect(await liftSuppression(t.world, PARTNERSHIP, 'bad@x.example', 'c')).toBe('not yours to lift')
+    expect(await liftSuppression(t.world, partnershipIdFrom(PARTNERSHIP), 'bad@x.example', 'c')).toBe(
+      'not yours to lift',
+    )
     expect((await held()).map(([, reason]) => reason)).toEqual(['opted out'])
   })
 
@@ -65,8 +68,11 @@ describe('a list brought along', () => {
       'a|=b@x.example,opted out,2026-04-04T09:15:00.000Z',
     ].join('\n')
     await take(was)
-    const csv = exportSuppressions(await suppressionsOf(t.world, PARTNERSHIP))
-    expect(await importSuppressions(t.world, 'elsewhere', csv)).toMatchObject({ added: 4, wrongTotal: 0 })
+    const csv = exportSuppressions(await suppressionsOf(t.world, partnershipIdFrom(PARTNERSHIP)))
+    expect(await importSuppressions(t.world, partnershipIdFrom('elsewhere'), csv)).toMatchObject({
+      added: 4,
+      wrongTotal: 0,
+    })
     expect(await held('elsewhere')).toEqual(await held())
     expect((await held()).map(([, , at]) => at)).toContain('2026-04-03T09:15:00.123Z')
   })

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { invitationIdFrom } from '../../../domain/keep/ids.ts'
 import { standing } from '../../../domain/keep/standing.ts'
 import { takeAnswer } from '../../../functions/answer/take-answer.ts'
 import { readAffairs } from '../../../functions/keep/affairs.ts'
@@ -159,14 +160,15 @@ describe('calls', () => {
     const [answering = ''] = Object.keys(shares).filter(id => shares[id] === shares[Object.keys(shares)[0] ?? ''])
     await takeAnswer(t.world, {
       campaign: IDS.campaign,
-      invitation: answering,
+      invitation: invitationIdFrom(answering),
       answer: 'accepted',
       channel: 'link',
       note: '',
       needs: '',
       id: 'early',
     })
-    const name = (await read(t.world.store, invitationRef(IDS.campaign, answering)))?.value.invitee.name ?? ''
+    const name =
+      (await read(t.world.store, invitationRef(IDS.campaign, invitationIdFrom(answering))))?.value.invitee.name ?? ''
     await t.timers.runUntil('2027-03-26T18:00:00.000Z')
     for (const { id } of mails('call-sheet')) expect(source(id)).not.toContain(name)
     const again = mails('call-again')
@@ -188,10 +190,10 @@ describe('calls', () => {
     const shares = await share()
     const calling = await ann()
     const [id = ''] = Object.keys(shares).filter(each => shares[each] === calling.caller.id)
-    const outcome = { ...heard, invitation: id, heard: 'accepted' } as const
+    const outcome = { ...heard, invitation: invitationIdFrom(id), heard: 'accepted' } as const
     expect(await noteCall(t.world, calling, outcome)).toBe('noted')
     expect(await noteCall(t.world, calling, outcome)).toBe('noted')
-    const invitation = (await read(t.world.store, invitationRef(IDS.campaign, id)))?.value
+    const invitation = (await read(t.world.store, invitationRef(IDS.campaign, invitationIdFrom(id))))?.value
     expect(invitation?.answers).toHaveLength(1)
     expect(invitation && standing(invitation, 0)).toMatchObject({
       answer: 'accepted',
@@ -209,11 +211,11 @@ describe('calls', () => {
     const [id = ''] = Object.keys(shares).filter(each => shares[each] === calling.caller.id)
     await noteCall(t.world, calling, {
       ...heard,
-      invitation: id,
+      invitation: invitationIdFrom(id),
       heard: 'left a message',
       note: 'Assistant calls back',
     })
-    expect((await read(t.world.store, invitationRef(IDS.campaign, id)))?.value.answers).toEqual([])
+    expect((await read(t.world.store, invitationRef(IDS.campaign, invitationIdFrom(id))))?.value.answers).toEqual([])
     expect((await callSheetOf(t.world.store, IDS.campaign)).tries[id]).toMatchObject([
       { how: 'left a message', by: 'Ann Lee', note: 'Assistant calls back' },
     ])
@@ -225,20 +227,20 @@ describe('calls', () => {
     const [id = ''] = Object.keys(shares).filter(each => shares[each] === calling.caller.id)
     await takeAnswer(t.world, {
       campaign: IDS.campaign,
-      invitation: id,
+      invitation: invitationIdFrom(id),
       answer: 'declined',
       channel: 'link',
       note: '',
       needs: '',
       id: 'own',
     })
-    const outcome = { ...heard, invitation: id, heard: 'accepted' } as const
+    const outcome = { ...heard, invitation: invitationIdFrom(id), heard: 'accepted' } as const
     expect(await noteCall(t.world, calling, outcome)).toBe('answered meanwhile')
-    const own = (await read(t.world.store, invitationRef(IDS.campaign, id)))?.value
+    const own = (await read(t.world.store, invitationRef(IDS.campaign, invitationIdFrom(id))))?.value
     expect(own && standing(own, 0)?.answer).toBe('declined')
     const seen = (own && standing(own, 0)?.id) ?? ''
     expect(await noteCall(t.world, calling, { ...outcome, seen })).toBe('noted')
-    const then = (await read(t.world.store, invitationRef(IDS.campaign, id)))?.value
+    const then = (await read(t.world.store, invitationRef(IDS.campaign, invitationIdFrom(id))))?.value
     expect(then && standing(then, 0)?.answer).toBe('accepted')
   })
 
@@ -246,7 +248,7 @@ describe('calls', () => {
     const shares = await share()
     const calling = await ann()
     const [id = ''] = Object.keys(shares).filter(each => shares[each] !== calling.caller.id)
-    const outcome = { ...heard, invitation: id, heard: 'accepted' } as const
+    const outcome = { ...heard, invitation: invitationIdFrom(id), heard: 'accepted' } as const
     expect(await noteCall(t.world, calling, outcome)).toBe('not on your sheet')
     await passCall(t.world, calling, id, 'take')
     expect(await noteCall(t.world, calling, outcome)).toBe('noted')

@@ -1,5 +1,6 @@
 import { simpleParser } from 'mailparser'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { campaignIdFrom } from '../../../domain/keep/ids.ts'
 import type { TeamMember } from '../../../domain/keep/partnership.ts'
 import {
   campaignRef,
@@ -10,11 +11,11 @@ import {
   read,
 } from '../../../functions/keep/documents.ts'
 import { LINKS } from '../../../functions/keep/links.ts'
+import { invitationIdOf } from '../../../functions/keep/new-ids.ts'
 import { groundworkOf } from '../../../functions/prepare/groundwork.ts'
 import { proposalsOf } from '../../../functions/prepare/proposals.ts'
 import { onSchedule } from '../../../functions/rounds/on-schedule.ts'
 import { sweep } from '../../../functions/rounds/sweep.ts'
-import { shortId } from '../../../mail/token.ts'
 import { makeWorld, type TestWorld } from '../../world.ts'
 import { CONVENER, draftCampaign, IDS, invitee, partnership } from '../campaign/launch.ts'
 import { plain, type Visitor, visitor } from '../visitor.ts'
@@ -48,7 +49,7 @@ const mailTo = async (wave: string, email: string) => {
 }
 const run = (until: string) => t.timers.runUntil(until)
 const invited = async (email: string) =>
-  (await read(t.world.store, invitationRef(IDS.campaign, shortId(`${IDS.campaign}:${email}`))))?.value
+  (await read(t.world.store, invitationRef(IDS.campaign, invitationIdOf(IDS.campaign, email))))?.value
 const IDA = { name: 'Ida Ortiz', title: 'Owner', company: 'Ortiz Tool', email: 'ida@ortiz.example' }
 
 beforeEach(async () => {
@@ -123,7 +124,12 @@ describe('the page of readiness', () => {
     const launch = (await read(t.world.store, campaignRef(IDS.campaign)))?.value
     if (!launch?.meeting) throw new Error('no launch')
     const table = { ...launch, id: other, meeting: { ...launch.meeting, kind: 'quarterly' as const } }
-    await t.world.store.put(campaignRef(other).partition, campaignRef(other).key, table, undefined)
+    await t.world.store.put(
+      campaignRef(campaignIdFrom(other)).partition,
+      campaignRef(campaignIdFrom(other)).key,
+      table,
+      undefined,
+    )
     const answer = await convener.get(`/campaigns/${other}/readiness`)
     expect([answer.status, answer.headers.get('location')]).toEqual([303, READY])
   })

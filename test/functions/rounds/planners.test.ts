@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, expectTypeOf, test } from 'vitest'
+import { championIdFrom } from '../../../domain/keep/ids.ts'
 import { approve, askChampions, checkOfSummary, whoApproves, writeSummary } from '../../../functions/day/summary.ts'
 import { type FollowUp, readAffairs } from '../../../functions/keep/affairs.ts'
 import { readContext } from '../../../functions/keep/context.ts'
@@ -43,7 +44,7 @@ beforeEach(async () => {
   await writeSummary(t.world, context, WORDS, CONVENER)
   await askChampions(t.world, context)
   const yes = async (champion: string) => {
-    const link = LINKS.approve.to(t.world.settings, IDS.campaign, champion)
+    const link = LINKS.approve.to(t.world.settings, IDS.campaign, championIdFrom(champion))
     const asked = await whoApproves(t.world, link.split('/').at(-1) ?? '')
     if (asked) await approve(t.world, asked, checkOfSummary(WORDS))
   }

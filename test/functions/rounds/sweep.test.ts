@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest'
+import { campaignIdFrom } from '../../../domain/keep/ids.ts'
 import { type Instant, MINUTE, SECOND, shift } from '../../../domain/keep/time.ts'
 import { activeRef, create, read, waveRef } from '../../../functions/keep/documents.ts'
 import type { Outgoing, PostOutcome, World } from '../../../functions/keep/ports.ts'
@@ -108,7 +109,7 @@ describe('A round that time runs out on', () => {
   /** A world where each look at the clock takes a second, and the campaigns a sweep has looked at. */
   async function slow(): Promise<{ round(seconds: number): Promise<string[]> }> {
     t = makeWorld()
-    for (const id of IDS_OF) await create(t.world.store, activeRef(id), { id })
+    for (const id of IDS_OF) await create(t.world.store, activeRef(campaignIdFrom(id)), { id })
     let now: Instant = t.clock.now()
     const clock = {
       ...t.clock,

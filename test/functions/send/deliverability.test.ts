@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Campaign } from '../../../domain/keep/campaign.ts'
+import { invitationIdFrom } from '../../../domain/keep/ids.ts'
 import { requestSignatures } from '../../../functions/campaign/request-signatures.ts'
 import {
   campaignRef,
@@ -41,7 +42,7 @@ beforeEach(async () => {
 afterEach(() => t.close())
 
 const guest = async (n: number) => {
-  const found = await read(t.world.store, invitationRef(IDS.campaign, guests.get(`Guest ${n}`) ?? ''))
+  const found = await read(t.world.store, invitationRef(IDS.campaign, invitationIdFrom(guests.get(`Guest ${n}`) ?? '')))
   if (!found) throw new Error('no guest')
   return found.value
 }

@@ -5,9 +5,9 @@ import { join } from 'node:path'
 import ICAL from 'ical.js'
 import { simpleParser } from 'mailparser'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { campaignIdFrom } from '../../../domain/keep/ids.ts'
 import type { Invitee } from '../../../domain/keep/invitation.ts'
 import type { Meeting } from '../../../domain/keep/meeting.ts'
-import { canonicalAddress } from '../../../domain/keep/partnership.ts'
 import { standing } from '../../../domain/keep/standing.ts'
 import { AT_ONCE } from '../../../functions/answer/follow-reply.ts'
 import { takeReply } from '../../../functions/answer/take-reply.ts'
@@ -15,12 +15,12 @@ import { editCampaign } from '../../../functions/campaign/edit-campaign.ts'
 import { startSending } from '../../../functions/campaign/request-signatures.ts'
 import { startMeeting, startSeries } from '../../../functions/campaign/start-meeting.ts'
 import { campaignRef, change, invitationRef, read } from '../../../functions/keep/documents.ts'
+import { invitationIdOf } from '../../../functions/keep/new-ids.ts'
 import { addInvitees, inviteStandIn, removeInvitee } from '../../../functions/list/invite.ts'
 import { sweep } from '../../../functions/rounds/sweep.ts'
 import { replyAddress } from '../../../functions/send/letters.ts'
 import { preview } from '../../../functions/send/preview.ts'
 import { cancel } from '../../../functions/send/steer-campaign.ts'
-import { shortId } from '../../../mail/token.ts'
 import { launch } from '../../domain/keep/campaigns.ts'
 import { makeWorld, releaseWaves, type TestWorld } from '../../world.ts'
 import { calendarMail } from '../answer/replies.ts'
@@ -41,7 +41,7 @@ beforeEach(async () => {
 })
 afterEach(() => t.close())
 
-const idOf = (campaign: string, { email }: Invitee) => shortId(`${campaign}:${canonicalAddress(email)}`)
+const idOf = (campaign: string, { email }: Invitee) => invitationIdOf(campaignIdFrom(campaign), email)
 const meetingOf = (kind: Meeting['kind'], over: Partial<Meeting> = {}) => {
   const { uid: _, sequence: __, ...wanted } = launch({ kind, date: MAY, start: '08:00', end: '09:30', ...over })
   return wanted
@@ -92,24 +92,24 @@ const waves = async (campaign: string, of: Invitee) =>
 
 /** Somebody's calendar answers an entry. */
 async function calendarSays(campaign: string, of: Invitee, partstat: string, sequence: number, stamp: string) {
-  const uid = (await read(t.world.store, campaignRef(campaign)))?.value.meeting?.uid ?? ''
+  const uid = (await read(t.world.store, campaignRef(campaignIdFrom(campaign))))?.value.meeting?.uid ?? ''
   const bytes = new TextEncoder().encode(
     calendarMail({ uid, partstat, sequence, stamp, attendee: of.email, from: `Guest <${of.email}>` }),
   )
   const mail = `mail-${partstat}-${stamp}`
   await t.world.mailbox.keep(mail, bytes)
-  const to = replyAddress(t.world.settings, campaign, idOf(campaign, of))
+  const to = replyAddress(t.world.settings, campaignIdFrom(campaign), idOf(campaign, of))
   return takeReply(t.world, { mail, from: of.email, to: [to], at: t.world.clock.now() }, AT_ONCE)
 }
 /** The answer that stands, as the board reads it. */
 async function answerOf(campaign: string, of: Invitee) {
-  const meeting = (await read(t.world.store, campaignRef(campaign)))?.value.meeting
-  const invitation = (await read(t.world.store, invitationRef(campaign, idOf(campaign, of))))?.value
+  const meeting = (await read(t.world.store, campaignRef(campaignIdFrom(campaign))))?.value.meeting
+  const invitation = (await read(t.world.store, invitationRef(campaignIdFrom(campaign), idOf(campaign, of))))?.value
   return invitation && standing(invitation, meeting?.sequence ?? 0)
 }
 
 const moveTo = (campaign: string, date: string) =>
-  editCampaign(t.world, campaign, CONVENER, { event: 'set up', part: 'meeting' }, each =>
+  editCampaign(t.world, campaignIdFrom(campaign), CONVENER, { event: 'set up', part: 'meeting' }, each =>
     each.meeting ? { ...each, meeting: { ...each.meeting, date } } : each,
   )
 
@@ -165,7 +165,7 @@ describe('a hold', () => {
     await t.timers.runUntil('2027-04-01T18:00:00.000Z')
     await moveTo(id, '2027-05-25')
     await t.timers.runUntil('2027-05-12T00:00:00.000Z')
-    await cancel(t.world, id, CONVENER)
+    await cancel(t.world, campaignIdFrom(id), CONVENER)
     await t.timers.runUntil('2027-05-13T00:00:00.000Z')
     expect(await waves(id, ANA)).toEqual([
       ['hold', 'TENTATIVE', 0],
@@ -178,7 +178,7 @@ describe('a hold', () => {
   test('is taken off the calendar of somebody who is taken off the list', async () => {
     const id = await quarterly()
     await t.timers.runUntil('2027-04-01T18:00:00.000Z')
-    await removeInvitee(t.world, id, idOf(id, ANA), CONVENER)
+    await removeInvitee(t.world, campaignIdFrom(id), idOf(id, ANA), CONVENER)
     await t.timers.runUntil('2027-05-12T00:00:00.000Z')
     expect((await told(id, ANA)).map(({ wave, method }) => [wave, method])).toEqual([
       ['hold', 'REQUEST'],
@@ -189,9 +189,9 @@ describe('a hold', () => {
   test('comes again to somebody who is put back on the list, as the letter that stands by then', async () => {
     const id = await quarterly()
     await t.timers.runUntil('2027-04-01T18:00:00.000Z')
-    await removeInvitee(t.world, id, idOf(id, ANA), CONVENER)
+    await removeInvitee(t.world, campaignIdFrom(id), idOf(id, ANA), CONVENER)
     await t.timers.runUntil('2027-04-29T18:00:00.000Z')
-    await addInvitees(t.world, id, [ANA], CONVENER, 'now')
+    await addInvitees(t.world, campaignIdFrom(id), [ANA], CONVENER, 'now')
     await t.timers.runUntil('2027-04-30T00:00:00.000Z')
     expect((await told(id, ANA)).at(-1)).toMatchObject({ wave: 'invite', status: 'CONFIRMED' })
   })
@@ -199,7 +199,7 @@ describe('a hold', () => {
   test('is passed over for somebody added after the invitation left, who gets that instead', async () => {
     const id = await quarterly()
     await t.timers.runUntil('2027-04-29T18:00:00.000Z')
-    await addInvitees(t.world, id, [BEN], CONVENER, 'now')
+    await addInvitees(t.world, campaignIdFrom(id), [BEN], CONVENER, 'now')
     await t.timers.runUntil('2027-05-10T00:00:00.000Z')
     expect((await waves(id, BEN)).map(([wave]) => wave)).toEqual(['invite', 'reminder'])
   })
@@ -207,7 +207,7 @@ describe('a hold', () => {
   test('goes to somebody added while only holds have left, and the invitation follows', async () => {
     const id = await quarterly()
     await t.timers.runUntil('2027-04-02T18:00:00.000Z')
-    await addInvitees(t.world, id, [BEN], CONVENER, 'now')
+    await addInvitees(t.world, campaignIdFrom(id), [BEN], CONVENER, 'now')
     await t.timers.runUntil('2027-05-10T00:00:00.000Z')
     expect((await waves(id, BEN)).map(([wave]) => wave)).toEqual(['hold', 'invite', 'reminder'])
   })
@@ -215,7 +215,7 @@ describe('a hold', () => {
   test('names, to a delegate, in whose place they come, and then confirms like everybody’s', async () => {
     const id = await quarterly()
     await t.timers.runUntil('2027-04-02T18:00:00.000Z')
-    const principal = (await read(t.world.store, invitationRef(id, idOf(id, ANA))))?.value
+    const principal = (await read(t.world.store, invitationRef(campaignIdFrom(id), idOf(id, ANA))))?.value
     if (!principal) throw new Error('nobody')
     await inviteStandIn(t.world, principal, BEN, CONVENER)
     await t.timers.runUntil('2027-05-01T00:00:00.000Z')
@@ -264,7 +264,10 @@ describe('the letters of a meeting after the launch', () => {
 
   test('are let go once, however often the button is pressed', async () => {
     const id = await quarterly()
-    await Promise.all([startSending(t.world, id, CONVENER), startSending(t.world, id, CONVENER)])
+    await Promise.all([
+      startSending(t.world, campaignIdFrom(id), CONVENER),
+      startSending(t.world, campaignIdFrom(id), CONVENER),
+    ])
     await t.timers.runUntil('2027-04-01T00:00:00.000Z')
     expect((await waves(id, ANA)).map(([wave]) => wave)).toEqual(['hold'])
   })
@@ -276,13 +279,19 @@ describe('the letters of a meeting after the launch', () => {
 
   test('the preview shows the letter that is being written, not the one that follows it', async () => {
     const id = await quarterly()
-    const shown = await preview(t.world, id, { text: 'letter', typed: { subject: 'Typed', body: 'These very words.' } })
+    const shown = await preview(t.world, campaignIdFrom(id), {
+      text: 'letter',
+      typed: { subject: 'Typed', body: 'These very words.' },
+    })
     expect(shown).toMatchObject({ subject: 'Typed', text: expect.stringContaining('These very words.') })
   })
 
   test('the invitation after the hold brings the agenda along', async () => {
     const id = await quarterly()
-    await change(t.world.store, campaignRef(id), stands => ({ ...stands, agenda: '- Welders\n- Housing' }))
+    await change(t.world.store, campaignRef(campaignIdFrom(id)), stands => ({
+      ...stands,
+      agenda: '- Welders\n- Housing',
+    }))
     await t.timers.runUntil('2027-05-01T00:00:00.000Z')
     const [hold, invite] = await told(id, ANA)
     expect(hold?.text).not.toContain('Welders')
@@ -338,7 +347,7 @@ describe('a year of the quarterly table', () => {
     await t.timers.runUntil('2027-06-01T00:00:00.000Z')
     await moveTo(series[1] ?? '', '2027-08-17')
     await t.timers.runUntil('2027-10-01T00:00:00.000Z')
-    await cancel(t.world, series[2] ?? '', CONVENER)
+    await cancel(t.world, campaignIdFrom(series[2] ?? ''), CONVENER)
     await t.timers.runUntil('2028-02-20T00:00:00.000Z')
     const folder = mkdtempSync(join(tmpdir(), 'convoke-holds-'))
     try {

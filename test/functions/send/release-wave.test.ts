@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import { overdue } from '../../../aws/overdue.ts'
+import { invitationIdFrom } from '../../../domain/keep/ids.ts'
 import { MINUTE, shift } from '../../../domain/keep/time.ts'
 import { invitationRef, invitationsOf, read, waveRef } from '../../../functions/keep/documents.ts'
 import type { Outgoing, PostOutcome, World } from '../../../functions/keep/ports.ts'
@@ -138,7 +139,7 @@ test('News that comes before the carrier has answered is not taken back by its a
       t.world,
       {
         campaign: IDS.campaign,
-        invitation,
+        invitation: invitationIdFrom(invitation),
         attempt,
         what: 'bounced',
         permanent: true,

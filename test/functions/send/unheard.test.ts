@@ -1,5 +1,7 @@
 /** A carrier that reports every letter it took, and reports none: what is done about letters nobody heard of. */
+
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { invitationIdFrom } from '../../../domain/keep/ids.ts'
 import { type Matter, raise } from '../../../domain/keep/matter.ts'
 import { DAY, shift } from '../../../domain/keep/time.ts'
 import { setAway } from '../../../functions/answer/away.ts'
@@ -40,7 +42,13 @@ beforeEach(async () => {
 afterEach(() => t.close())
 
 test('a letter leaves at most twice, whatever is answered and noted in between', async () => {
-  const about = { campaign: IDS.campaign, invitation: id, channel: 'link', note: '', needs: '' } as const
+  const about = {
+    campaign: IDS.campaign,
+    invitation: invitationIdFrom(id),
+    channel: 'link',
+    note: '',
+    needs: '',
+  } as const
   for (let day = 0; day < 12; day++) {
     await t.timers.runUntil(shift('2027-03-07T18:00:00.000Z', day * DAY))
     for (let n = 0; n < 36; n++) {
@@ -48,8 +56,8 @@ test('a letter leaves at most twice, whatever is answered and noted in between',
       const given: Given = { ...about, answer, id: `${day} ${n}`, confirm: n === 0 }
       expect(await takeAnswer(t.world, given)).toBe('taken')
     }
-    await setAway(t.world, IDS.campaign, id, '2027-03-29', CONVENER)
-    await setAway(t.world, IDS.campaign, id, undefined, CONVENER)
+    await setAway(t.world, IDS.campaign, invitationIdFrom(id), '2027-03-29', CONVENER)
+    await setAway(t.world, IDS.campaign, invitationIdFrom(id), undefined, CONVENER)
     const matter: Matter = {
       id: `${day}`,
       kind: 'question',
@@ -58,13 +66,13 @@ test('a letter leaves at most twice, whatever is answered and noted in between',
       subject: '',
       text: 'Is there parking?',
     }
-    await change(t.world.store, invitationRef(IDS.campaign, id), stands => ({
+    await change(t.world.store, invitationRef(IDS.campaign, invitationIdFrom(id)), stands => ({
       ...stands,
       matters: raise(stands.matters, matter),
     }))
   }
   expect(left.get('reminder')).toBe(2)
   expect(Math.max(...left.values())).toBe(2)
-  const stands = await read(t.world.store, invitationRef(IDS.campaign, id))
+  const stands = await read(t.world.store, invitationRef(IDS.campaign, invitationIdFrom(id)))
   expect(stands?.value.sends.reminder).toMatchObject({ status: 'in doubt', doubt: true, again: true })
 })

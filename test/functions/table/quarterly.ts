@@ -1,11 +1,13 @@
 /** A partnership past its launch with a series of quarterly tables, whose letters leave as planned. */
+
 import { simpleParser } from 'mailparser'
 import type { Campaign } from '../../../domain/keep/campaign.ts'
-import { canonicalAddress } from '../../../domain/keep/partnership.ts'
+import { campaignIdFrom } from '../../../domain/keep/ids.ts'
 import { campaignsOf } from '../../../functions/keep/affairs.ts'
+import { invitationIdOf } from '../../../functions/keep/new-ids.ts'
 import { onSchedule } from '../../../functions/rounds/on-schedule.ts'
 import { sweep } from '../../../functions/rounds/sweep.ts'
-import { makeToken, type Purpose, shortId } from '../../../mail/token.ts'
+import { makeToken, type Purpose } from '../../../mail/token.ts'
 import { makeWorld, type TestWorld } from '../../world.ts'
 import { CONVENER, IDS, signedCampaign } from '../campaign/launch.ts'
 import { type Visitor, visitor } from '../visitor.ts'
@@ -70,7 +72,7 @@ export async function quarterlyTables(dates: readonly string[]): Promise<Tables>
       if (!found) throw new Error(`there is no table ${n}`)
       return found
     },
-    link: (purpose, campaign, email) => path(purpose, campaign, shortId(`${campaign}:${canonicalAddress(email)}`)),
+    link: (purpose, campaign, email) => path(purpose, campaign, invitationIdOf(campaignIdFrom(campaign), email)),
     championLink: path,
     letters: async (email, wave) => {
       const found = []

@@ -1,12 +1,14 @@
 /** What a report says of itself: each sentence at none, one and many, and where nobody knows. */
+
 import { describe, expect, it } from 'vitest'
+import { campaignIdFrom } from '../../../domain/keep/ids.ts'
 import { barsOf, type Figures, type Gathering, type Stand, type TeamLine } from '../../../domain/table/report.ts'
 import { draftReport } from '../../../functions/table/report-draft.ts'
 import { campaign } from '../../domain/keep/campaigns.ts'
 
 const NONE: Stand = { open: 0, moved: 0, overdue: 0, kept: 0, broken: 0 }
 const gathering = (over: Partial<Gathering> = {}): Gathering => ({
-  campaign: 'here',
+  campaign: campaignIdFrom('here'),
   title: 'Quarterly table',
   date: '2027-08-10',
   companies: 0,
@@ -41,7 +43,7 @@ const team = (over: Partial<TeamLine> = {}): TeamLine => ({
 const promise = (what: string) => ({ what, name: 'Ann Lee', company: 'Lee Forge' })
 const late = (what: string) => ({ ...promise(what), due: '2027-07-01' })
 const draft = (over: Partial<Figures> = {}) =>
-  draftReport(campaign({ id: 'here' }), figures(over), { items: [] }, undefined)
+  draftReport(campaign({ id: campaignIdFrom('here') }), figures(over), { items: [] }, undefined)
 const first = (over: Partial<Gathering>, more: Partial<Figures> = {}) =>
   draft({ gatherings: [gathering(over)], ...more }).body.split('\n\n')[1]
 
@@ -60,7 +62,8 @@ describe('A report says who came', () => {
   })
 
   it('over all meetings only where all of them are known', () => {
-    const came = (n: number): Gathering => gathering({ campaign: `c${n}`, counted: 'came', companies: n, people: n })
+    const came = (n: number): Gathering =>
+      gathering({ campaign: campaignIdFrom(`c${n}`), counted: 'came', companies: n, people: n })
     expect(draft({ gatherings: [came(2), came(3)], companies: 4 }).body).toContain('4 companies have been at the table')
     expect(draft({ gatherings: [came(1), came(1)], companies: 1 }).body).toContain('One company has been at the table')
     expect(draft({ gatherings: [gathering(), came(3)], companies: 3 }).body).not.toContain('at least once')

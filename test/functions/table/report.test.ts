@@ -1,12 +1,12 @@
 import { inflateSync } from 'node:zlib'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { canonicalAddress } from '../../../domain/keep/partnership.ts'
+import { campaignIdFrom, commitmentIdFrom, teamIdFrom } from '../../../domain/keep/ids.ts'
 import { settle } from '../../../domain/teams/commitment.ts'
 import { campaignRef, change, invitationRef, partnershipRef, read } from '../../../functions/keep/documents.ts'
+import { invitationIdOf } from '../../../functions/keep/new-ids.ts'
 import { figuresOf } from '../../../functions/table/report.ts'
 import { foundTeams, joinTeam, makeLead } from '../../../functions/teams/action-team.ts'
 import { addCommitment, changeCommitment } from '../../../functions/teams/commitments.ts'
-import { shortId } from '../../../mail/token.ts'
 import { CONVENER, IDS } from '../campaign/launch.ts'
 import { ANN, checkedIn, guest, quarterlyTables, type Tables } from './quarterly.ts'
 
@@ -19,10 +19,14 @@ beforeEach(async () => {
 afterEach(() => at.t.close())
 
 const came = (campaign: string, email: string) =>
-  change(at.t.world.store, invitationRef(campaign, shortId(`${campaign}:${canonicalAddress(email)}`)), each => ({
-    ...each,
-    came: checkedIn,
-  }))
+  change(
+    at.t.world.store,
+    invitationRef(campaignIdFrom(campaign), invitationIdOf(campaignIdFrom(campaign), email)),
+    each => ({
+      ...each,
+      came: checkedIn,
+    }),
+  )
 const figures = async () => figuresOf(at.t.world, await at.table(0))
 const PATH = () => `/campaigns/${id}/report`
 
@@ -30,7 +34,7 @@ const PATH = () => `/campaigns/${id}/report`
 async function work() {
   const { world } = at.t
   const launch = { id: IDS.campaign, partnership: IDS.partnership }
-  const [team = ''] = await foundTeams(world, launch, [{ name: 'Housing <b>' }], CONVENER)
+  const [team = teamIdFrom('')] = await foundTeams(world, launch, [{ name: 'Housing <b>' }], CONVENER)
   const partnership = (await read(world.store, partnershipRef(IDS.partnership)))?.value
   const campaign = (await read(world.store, campaignRef(IDS.campaign)))?.value
   const where = { partnership: IDS.partnership, team, by: CONVENER }
@@ -46,7 +50,7 @@ async function work() {
   return { kept: kept.id }
 }
 const keep = (promise: string) =>
-  changeCommitment(at.t.world, IDS.partnership, promise, each =>
+  changeCommitment(at.t.world, IDS.partnership, commitmentIdFrom(promise), each =>
     settle(each, 'kept', '', at.t.world.clock.now(), 'Ann Lee'),
   )
 

@@ -1,6 +1,8 @@
 /** What acts of quarterly tables refuse by themselves, whichever door they are called through. */
+
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Campaign } from '../../../domain/keep/campaign.ts'
+import { partnershipIdFrom, teamIdFrom } from '../../../domain/keep/ids.ts'
 import { campaignsOf } from '../../../functions/keep/affairs.ts'
 import { readContext } from '../../../functions/keep/context.ts'
 import { cancel } from '../../../functions/send/steer-campaign.ts'
@@ -120,7 +122,10 @@ describe('a meeting to come', () => {
     }
     expect(await length(9_999)).toBe('13:00')
     const { campaign, partnership } = await context()
-    const undated = { campaign: { ...campaign, meeting: undefined }, partnership: { ...partnership, id: 'none' } }
+    const undated = {
+      campaign: { ...campaign, meeting: undefined },
+      partnership: { ...partnership, id: partnershipIdFrom('none') },
+    }
     expect(await planDebrief(at.t.world, undated, 45, CONVENER)).toBe('no launch')
   })
 })
@@ -142,7 +147,7 @@ describe('after a table', () => {
     const { campaign, partnership } = await context((await at.table(0)).id)
     const say = (what: Parameters<typeof renew>[2]) => renew(at.t.world, { campaign, partnership }, what, CONVENER)
     expect(await say({ do: 'talk' })).toBe('no table')
-    expect(await say({ do: 'close', team: 'none' })).toBe('no team')
+    expect(await say({ do: 'close', team: teamIdFrom('none') })).toBe('no team')
     expect(await say({ do: 'found', name: ' ' })).toBe('no name')
     expect(await say({ do: 'found', name: 'Freight' })).toBe('done')
   })

@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { canonicalAddress } from '../../../domain/keep/partnership.ts'
+import { campaignIdFrom, teamIdFrom } from '../../../domain/keep/ids.ts'
 import { presentOf } from '../../../domain/teams/team.ts'
 import { membersOf } from '../../../functions/campaign/start-meeting.ts'
 import { campaignRef, invitationRef, partnershipRef, read } from '../../../functions/keep/documents.ts'
+import { invitationIdOf } from '../../../functions/keep/new-ids.ts'
 import { foundTeams, makeLead } from '../../../functions/teams/action-team.ts'
 import { addCommitment, commitmentsOf } from '../../../functions/teams/commitments.ts'
 import { teamOf } from '../../../functions/teams/teams.ts'
-import { shortId } from '../../../mail/token.ts'
 import { CONVENER, IDS } from '../campaign/launch.ts'
 import { visitor } from '../visitor.ts'
 import { ANN, quarterlyTables, type Tables } from './quarterly.ts'
@@ -32,7 +32,7 @@ const champion = (over: Record<string, string> = {}) => ({
 })
 const partnership = async () => (await read(at.t.world.store, partnershipRef(IDS.partnership)))?.value
 const onList = async (campaign: string, email: string) => {
-  const ref = invitationRef(campaign, shortId(`${campaign}:${canonicalAddress(email)}`))
+  const ref = invitationRef(campaignIdFrom(campaign), invitationIdOf(campaignIdFrom(campaign), email))
   const found = (await read(at.t.world.store, ref))?.value
   return found !== undefined && found.removedAt === undefined
 }
@@ -45,14 +45,14 @@ describe('a champion who hands over', () => {
     const ann = { name: 'Ann Lee', title: 'CEO', company: 'Lee Forge', email: ANN, publicPartner: false }
     const before = await partnership()
     const campaign = (await read(world.store, campaignRef(IDS.campaign)))?.value
-    if (before) await makeLead(world, before, campaign, { ...launch, team, by: CONVENER }, ann)
+    if (before) await makeLead(world, before, campaign, { ...launch, team: teamIdFrom(team), by: CONVENER }, ann)
     await addCommitment(world, IDS.partnership, { campaign: IDS.campaign, what: 'Plan', owner: ann, due: '2027-12-01' })
     const asked = at.t.outbox.list().filter(({ wave }) => wave === 'signature-request').length
     expect((await at.convener.post(PATH, champion())).status).toBe(303)
     expect((await partnership())?.champions.map(({ name }) => name)).toEqual(['Dana Cole', 'Bob Ruiz'])
     expect(await onList((await at.table(0)).id, DANA)).toBe(true)
     expect(await onList((await at.table(0)).id, ANN)).toBe(true)
-    expect((await teamOf(world.store, IDS.partnership, team))?.lead).toBe(DANA)
+    expect((await teamOf(world.store, IDS.partnership, teamIdFrom(team)))?.lead).toBe(DANA)
     expect((await commitmentsOf(world.store, IDS.partnership))[0]?.owner).toMatchObject({ email: DANA })
     // The launch was signed by those who signed it, and nobody is asked to sign it again.
     await at.t.timers.runUntil('2027-07-16T20:00:00.000Z')
@@ -86,13 +86,13 @@ describe('a champion who hands over', () => {
     const [team = ''] = await foundTeams(world, launch, [{ name: 'Housing' }], CONVENER)
     const ann = { name: 'Ann Lee', title: 'CEO', company: 'Lee Forge', email: ANN, publicPartner: false }
     const before = await partnership()
-    if (before) await makeLead(world, before, undefined, { ...launch, team, by: CONVENER }, ann)
+    if (before) await makeLead(world, before, undefined, { ...launch, team: teamIdFrom(team), by: CONVENER }, ann)
     await at.convener.post(PATH, champion({ stays: 'no' }))
     for (const n of [0, 1]) {
       expect(await onList((await at.table(n)).id, ANN)).toBe(false)
       expect(await onList((await at.table(n)).id, DANA)).toBe(true)
     }
-    const there = await teamOf(world.store, IDS.partnership, team)
+    const there = await teamOf(world.store, IDS.partnership, teamIdFrom(team))
     expect(there && presentOf(there).map(({ email }) => email)).toEqual([DANA])
   })
 

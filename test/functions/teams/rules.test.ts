@@ -1,5 +1,7 @@
 /** What acts of action teams refuse by themselves, whichever door they are called through. */
+
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { campaignIdFrom, commitmentIdFrom, type TeamId, teamIdFrom } from '../../../domain/keep/ids.ts'
 import { presentOf } from '../../../domain/teams/team.ts'
 import { readContext } from '../../../functions/keep/context.ts'
 import { campaignRef, change, partnershipRef, read } from '../../../functions/keep/documents.ts'
@@ -34,7 +36,7 @@ const FAY = { name: 'Fay Cole', email: 'fay@college.example', role: 'support tea
 const ANN = { name: 'Ann Lee', title: 'CEO', company: 'Lee Forge', email: 'ann@lee.example', publicPartner: false }
 
 let t: TestWorld
-let team: string
+let team: TeamId
 const at = () => ({ partnership: IDS.partnership, team, by: 'Somebody' })
 const launch = { id: IDS.campaign, partnership: IDS.partnership }
 const context = async () => {
@@ -57,7 +59,7 @@ beforeEach(async () => {
   await signedCampaign(t.world, { invitees: 3, meeting: { date: '2027-03-02' } })
   await change(t.world.store, partnershipRef(IDS.partnership), each => ({ ...each, team: [...each.team, FAY] }))
   await t.clock.moveTo('2027-03-03T17:00:00.000Z')
-  ;[team = ''] = await foundTeams(t.world, launch, [{ name: 'Housing' }], CONVENER)
+  ;[team = teamIdFrom('')] = await foundTeams(t.world, launch, [{ name: 'Housing' }], CONVENER)
 })
 afterEach(() => t.close())
 
@@ -108,7 +110,7 @@ describe('a lead', () => {
       moves.push(await moveNextCall(t.world, await leading(), time({ start: `${hour}:00` })))
     expect(moves).toEqual(['moved', 'moved', 'moved', 'moved', 'moved', 'often'])
     const campaign = (await stands()).calls[0]?.campaign ?? ''
-    expect((await read(t.world.store, campaignRef(campaign)))?.value.meeting?.start).toBe('13:00')
+    expect((await read(t.world.store, campaignRef(campaignIdFrom(campaign))))?.value.meeting?.start).toBe('13:00')
   })
 
   test('notes promises of people on the team for days to come, a hundred of one team', async () => {
@@ -120,7 +122,7 @@ describe('a lead', () => {
     for (let n = 0; n < 99; n++)
       await addCommitment(t.world, IDS.partnership, {
         campaign: IDS.campaign,
-        team,
+        team: team,
         what: `No. ${n}`,
         owner,
         due: '2027-05-01',
@@ -147,7 +149,7 @@ describe('by the link of the summary', () => {
     for (const what of ['join', 'volunteer', 'lead'] as const) expect(await take(what, partner)).toBe('not theirs')
     expect(await take('offer', partner, '  ')).toBe('no words')
     expect(await take('offer', partner, 'A curriculum')).toBe('done')
-    expect(await take('join', {}, '', 'no-such-team')).toBe('no team')
+    expect(await take('join', {}, '', teamIdFrom('no-such-team'))).toBe('no team')
     expect((await stands()).members).toEqual([])
   })
 
@@ -227,7 +229,9 @@ describe('a commitment', () => {
     const move = (to: string) => tellCommitment(t.world, IDS.partnership, id, { do: 'move', to, why: '' }, 'Ann')
     expect(await move('2027-03-03')).toBe('past')
     expect(await move('2031-01-01')).toBe('too far')
-    expect(await tellCommitment(t.world, IDS.partnership, 'other', { do: 'kept', note: '' }, 'Ann')).toBe('not there')
+    expect(
+      await tellCommitment(t.world, IDS.partnership, commitmentIdFrom('other'), { do: 'kept', note: '' }, 'Ann'),
+    ).toBe('not there')
     for (let n = 0; n < 19; n++) expect(await move(`2027-05-${10 + n}`)).toBe('noted')
     expect((await Promise.all(['2027-06-01', '2027-06-02'].map(move))).sort()).toEqual(['moved often', 'noted'])
     expect((await commitmentsOf(t.world.store, IDS.partnership))[0]?.moved).toHaveLength(20)

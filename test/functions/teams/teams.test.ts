@@ -2,19 +2,19 @@ import ICAL from 'ical.js'
 import { simpleParser } from 'mailparser'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { CONVOKE } from '../../../domain/keep/history.ts'
-import { canonicalAddress } from '../../../domain/keep/partnership.ts'
+import { type CampaignId, campaignIdFrom } from '../../../domain/keep/ids.ts'
 import { daysBetween } from '../../../domain/keep/time.ts'
 import { leadOf, presentOf } from '../../../domain/teams/team.ts'
 import { editCampaign } from '../../../functions/campaign/edit-campaign.ts'
 import { campaignRef, change, invitationsOf, partnershipRef, read } from '../../../functions/keep/documents.ts'
 import { LINKS } from '../../../functions/keep/links.ts'
+import { invitationIdOf } from '../../../functions/keep/new-ids.ts'
 import { onSchedule } from '../../../functions/rounds/on-schedule.ts'
 import { sweep } from '../../../functions/rounds/sweep.ts'
 import { foundFirstTeams, foundTeams } from '../../../functions/teams/action-team.ts'
 import { addCommitment, commitmentsOf } from '../../../functions/teams/commitments.ts'
 import { namePriority, vote } from '../../../functions/teams/record.ts'
 import { teamsOf } from '../../../functions/teams/teams.ts'
-import { shortId } from '../../../mail/token.ts'
 import { makeWorld, type TestWorld } from '../../world.ts'
 import { CONVENER, IDS, invitee, signedCampaign } from '../campaign/launch.ts'
 import { plain, type Visitor, visitor } from '../visitor.ts'
@@ -47,7 +47,7 @@ beforeEach(async () => {
 afterEach(() => t.close())
 
 const path = (link: string) => new URL(link).pathname
-const guestId = (n: number) => shortId(`${IDS.campaign}:${canonicalAddress(invitee(n).email)}`)
+const guestId = (n: number) => invitationIdOf(IDS.campaign, invitee(n).email)
 const joinPath = (n: number) => path(LINKS.join.to(t.world.settings, IDS.campaign, guestId(n)))
 const annsPath = () => path(LINKS.join.to(t.world.settings, IDS.campaign, IDS.ann))
 const faysPath = () => path(LINKS.joinAsSupporter.to(t.world.settings, IDS.campaign, FAY))
@@ -84,11 +84,11 @@ async function led(businesses: number): Promise<string> {
   await t.timers.runUntil('2027-03-03T18:00:00.000Z')
   return linkIn(sent('times', ANN)[0]?.id, 'times')
 }
-async function called(): Promise<{ lead: string; campaign: string }> {
+async function called(): Promise<{ lead: string; campaign: CampaignId }> {
   const lead = await led(2)
   const slot = (await first()).proposal?.slots[0]
   await guest.post(lead, { do: 'choose', slot: `${slot?.date} ${slot?.start}`, where: 'https://call.example/1' })
-  const campaign = (await first()).calls[0]?.campaign ?? ''
+  const campaign = campaignIdFrom((await first()).calls[0]?.campaign ?? '')
   await t.timers.runUntil('2027-03-04T23:30:00.000Z')
   return { lead, campaign }
 }
@@ -127,8 +127,8 @@ describe('an action team', () => {
       await vote(t.world, IDS.campaign, { key: `company ${n}`, name: `Company ${n}` }, ids.slice(n, n + 2), 'x')
     for (let n = 0; n < 2; n++) await foundFirstTeams(t.world, launch)
     expect((await teams()).map(({ name }) => name).sort()).toEqual(['Childcare', 'Energy', 'Housing', 'Welders'])
-    await foundTeams(t.world, { ...launch, id: 'other' }, [{ name: 'Own' }], CONVENER)
-    await foundFirstTeams(t.world, { ...launch, id: 'other' })
+    await foundTeams(t.world, { ...launch, id: campaignIdFrom('other') }, [{ name: 'Own' }], CONVENER)
+    await foundFirstTeams(t.world, { ...launch, id: campaignIdFrom('other') })
     expect(await teams()).toHaveLength(5)
   })
 
@@ -161,9 +161,10 @@ describe('an action team', () => {
   })
 
   test('is one for a topic that two rooms of a launch named', async () => {
-    const room = (id: string) => ({ id, partnership: IDS.partnership, session: { group: IDS.campaign, name: id } })
+    const room = (id: CampaignId) => ({ id, partnership: IDS.partnership, session: { group: IDS.campaign, name: id } })
     const here = await foundTeams(t.world, room(IDS.campaign), [{ priority: 'p', name: 'Shared freight' }], CONVOKE)
-    const there = await foundTeams(t.world, room('elsewhere'), [{ priority: 'q', name: 'shared  Freight' }], CONVOKE)
+    const other = room(campaignIdFrom('elsewhere'))
+    const there = await foundTeams(t.world, other, [{ priority: 'q', name: 'shared  Freight' }], CONVOKE)
     expect(there).toEqual(here)
     expect((await teams()).map(({ name }) => name)).toEqual(['Shared freight'])
   })
@@ -294,7 +295,7 @@ describe('the first call', () => {
     expect(html).toContain('Our aim')
     await guest.post(lead, { ...past, date: '2027-03-22' })
     const { calls } = await first()
-    const set = (await read(t.world.store, campaignRef(calls[0]?.campaign ?? '')))?.value
+    const set = (await read(t.world.store, campaignRef(campaignIdFrom(calls[0]?.campaign ?? ''))))?.value
     expect(set?.meeting).toMatchObject({ date: '2027-03-22', start: '10:00', end: '10:30' })
     expect(set?.agenda).toBe('Our aim')
   })
@@ -312,7 +313,7 @@ describe('the first call', () => {
     const [call, ...more] = (await first()).calls
     expect(more).toEqual([])
     const listed = []
-    for await (const { value } of invitationsOf(t.world.store, call?.campaign ?? ''))
+    for await (const { value } of invitationsOf(t.world.store, campaignIdFrom(call?.campaign ?? '')))
       if (value.removedAt === undefined) listed.push(value.invitee.email)
     expect(listed.sort()).toEqual(
       presentOf(await first())
@@ -392,7 +393,8 @@ describe('the first call', () => {
     broken = false
     await run('2027-03-05')
     const [call] = (await first()).calls
-    expect((await read(t.world.store, campaignRef(call?.campaign ?? '')))?.value.status).not.toBe('draft')
+    const id = campaignIdFrom(call?.campaign ?? '')
+    expect((await read(t.world.store, campaignRef(id)))?.value.status).not.toBe('draft')
     expect(sent('hold').filter(each => each.campaign === call?.campaign)).toHaveLength(3)
   })
 

@@ -1,4 +1,5 @@
 /** What a workbench needs, over a world of a test. */
+import { campaignIdFrom, partnershipIdFrom } from '../../../domain/keep/ids.ts'
 import { listRows } from '../../../functions/list/list-rows.ts'
 import type { WorkbenchNeeds } from '../../../local/workbench/workbench.ts'
 import type { TestWorld } from '../../world.ts'
@@ -10,7 +11,7 @@ export const needsOf = ({ outbox, clock, timers, timetable }: TestWorld): Workbe
   timetable,
   idle: async () => undefined,
   signIn: async email => (email.endsWith('@example.org') ? 'session=abc; HttpOnly; Path=/' : undefined),
-  sample: async stage => ({ partnership: stage, campaign: 'c', invitees: [] }),
+  sample: async stage => ({ partnership: partnershipIdFrom(stage), campaign: campaignIdFrom('c'), invitees: [] }),
   answers: async campaign => (campaign === 'c' ? [] : undefined),
   list: listRows,
   layout: (title, body) => Promise.resolve(body).then(inner => `<!doctype html><title>${title}</title>${inner}`),

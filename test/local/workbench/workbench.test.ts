@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { campaignIdFrom } from '../../../domain/keep/ids.ts'
 import { waveSchedule } from '../../../functions/keep/schedule.ts'
 import { createWorkbench, type WorkbenchNeeds } from '../../../local/workbench/workbench.ts'
 import { sampleMessage } from '../../contract/post.ts'
@@ -58,7 +59,7 @@ describe('The workbench', () => {
     })
 
     it('shows the clock, what is scheduled, and goes to the next thing', async () => {
-      await made.timetable.set(waveSchedule('c', 'invite', later(START, 3_600_000)))
+      await made.timetable.set(waveSchedule(campaignIdFrom('c'), 'invite', later(START, 3_600_000)))
       expect(await (await get('/clock')).json()).toEqual({ now: START, next: later(START, 3_600_000) })
       expect(await (await get('/schedules.json')).json()).toEqual([
         { wave: 'invite', campaign: 'c', at: later(START, 3_600_000) },
@@ -175,7 +176,7 @@ describe('The workbench', () => {
 
     it('shows clock, schedules and outbox', async () => {
       await keep('<p>Hello</p>')
-      await made.timetable.set(waveSchedule('c', 'invite', later(START, 60_000)))
+      await made.timetable.set(waveSchedule(campaignIdFrom('c'), 'invite', later(START, 60_000)))
       const page = await (await get('')).text()
       expect(page).toContain('Go to the next thing that happens')
       expect(page).toContain('&lt;b&gt;bold&lt;/b&gt; &amp; more')
