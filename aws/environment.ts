@@ -56,7 +56,7 @@ export const ENVIRONMENT = {
   logLevel: 'CONVOKE_LOG_LEVEL',
 } as const
 
-export type Setting = keyof typeof ENVIRONMENT
+export type EnvironmentName = keyof typeof ENVIRONMENT
 
 const LETTERS = ['table', 'secretArn', 'url', 'from', 'replyDomain'] as const
 const LEAVING = ['configurationSet', 'scheduleGroup', 'schedulerRoleArn', 'deadLetterArn'] as const
@@ -69,10 +69,10 @@ export const NEEDS = {
   'take-reply': ['table', 'secretArn', 'replyDomain', ...INCOMING],
   'note-delivery': ['table'],
   sweep: [...LETTERS, ...LEAVING, 'releaseWaveArn', 'restoredAt'],
-} as const satisfies Record<Door, readonly Setting[]>
+} as const satisfies Record<Door, readonly EnvironmentName[]>
 
 /** What a door may do without. */
-const OPTIONAL: readonly Setting[] = ['dkim', 'mailFrom', 'restoredAt', 'logLevel']
+const OPTIONAL: readonly EnvironmentName[] = ['dkim', 'mailFrom', 'restoredAt', 'logLevel']
 
 /** Of every log line and metric: the Powertools service (a dimension of each metric) and the metrics' namespace. */
 export const SERVICE = 'convoke'
@@ -141,10 +141,10 @@ const SCHEMAS = {
     .transform(text => parseInstant(text))
     .optional(),
   logLevel: z.enum(['DEBUG', 'INFO', 'WARN', 'ERROR'], 'is not one of DEBUG, INFO, WARN, ERROR').default('INFO'),
-} satisfies Record<Setting, z.ZodType>
+} satisfies Record<EnvironmentName, z.ZodType>
 
 /** Every setting as the functions use it. */
-export type Environment = { [S in Setting]: z.infer<(typeof SCHEMAS)[S]> }
+export type Environment = { [S in EnvironmentName]: z.infer<(typeof SCHEMAS)[S]> }
 /** What one door knows. */
 export type EnvironmentOf<D extends Door> = Pick<Environment, (typeof NEEDS)[D][number] | 'logLevel'>
 
@@ -159,8 +159,8 @@ export function readEnvironment<D extends Door>(
   env: Readonly<Record<string, string | undefined>>,
 ): EnvironmentOf<D> {
   const wrong: string[] = []
-  const read: Partial<Record<Setting, unknown>> = {}
-  for (const setting of [...NEEDS[door], 'logLevel'] as Setting[]) {
+  const read: Partial<Record<EnvironmentName, unknown>> = {}
+  for (const setting of [...NEEDS[door], 'logLevel'] as EnvironmentName[]) {
     const name = ENVIRONMENT[setting]
     const text = env[name]
     if (text === undefined && !OPTIONAL.includes(setting)) wrong.push(`${name} is missing`)

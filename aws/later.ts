@@ -1,5 +1,5 @@
 /** Ports whose code is loaded when they are first used: most requests to the pages need none of them. */
-import type { Mailbox, Timetable } from '../functions/keep/ports.ts'
+import type { MessageStore, Timetable } from '../functions/keep/ports.ts'
 import type { MailboxOptions } from './mailbox.ts'
 import type { PostOptions, SesPost } from './post.ts'
 import type { TimetableOptions } from './timetable.ts'
@@ -16,7 +16,7 @@ function once<T>(open: () => Promise<T>): () => Promise<T> {
   }
 }
 
-export function createMailboxLater(options: MailboxOptions): Mailbox {
+export function createMailboxLater(options: MailboxOptions): MessageStore {
   const mailbox = once(async () => (await import('./mailbox.ts')).createMailbox(options))
   return {
     keep: async (id, bytes) => (await mailbox()).keep(id, bytes),
@@ -43,7 +43,7 @@ export function createPostLater(options: PostOptions): SesPost {
   return {
     reports: true,
     send: async message => (await post()).send(message),
-    settle: async attempt => (await post()).settle(attempt),
+    fateOf: async attempt => (await post()).fateOf(attempt),
     rate: async () => (await post()).rate(),
     refresh: () => refreshed(),
   }

@@ -7,7 +7,7 @@ import {
   type S3ClientConfig,
   S3ServiceException,
 } from '@aws-sdk/client-s3'
-import type { Mailbox } from '../functions/keep/ports.ts'
+import type { MessageStore } from '../functions/keep/ports.ts'
 
 export interface MailboxOptions {
   bucket: string
@@ -16,7 +16,7 @@ export interface MailboxOptions {
   connection?: S3ClientConfig
 }
 
-export function createMailbox({ bucket, prefix, connection = {} }: MailboxOptions): Mailbox {
+export function createMailbox({ bucket, prefix, connection = {} }: MailboxOptions): MessageStore {
   const client = new S3Client({
     maxAttempts: 5,
     requestHandler: { connectionTimeout: 2000, requestTimeout: 20_000, throwOnRequestTimeout: true },

@@ -72,7 +72,7 @@ export function createPost(options: PostOptions): SesPost {
         return classify(error)
       }
     },
-    settle: async () => 'unknown',
+    fateOf: async () => 'unknown',
     async rate() {
       if (quota && millis() < quota.until) return quota.rate
       try {

@@ -3,7 +3,7 @@
  * told, and the compiler sees to it that the environment tells the door that much, and that its acts ask for no more.
  */
 import { MINUTE, toMillis } from '../domain/keep/time.ts'
-import type { Mailbox, Plans, Post, Sends, Timetable, World } from '../functions/keep/ports.ts'
+import type { MessageStore, Plans, Post, Sends, Timetable, World } from '../functions/keep/ports.ts'
 import { chance } from './chance.ts'
 import { clock } from './clock.ts'
 import { type Door, type Environment, type EnvironmentOf, readEnvironment } from './environment.ts'
@@ -83,8 +83,8 @@ export const scheduling = (
 /** Mail that came in is read. */
 export const incoming = (
   { told }: Given<'mailBucket' | 'mailPrefix'>,
-  createMailbox: (options: MailboxOptions) => Mailbox,
-): { mailbox: Mailbox } => ({ mailbox: createMailbox({ bucket: told.mailBucket, prefix: told.mailPrefix }) })
+  createMailbox: (options: MailboxOptions) => MessageStore,
+): { mailbox: MessageStore } => ({ mailbox: createMailbox({ bucket: told.mailBucket, prefix: told.mailPrefix }) })
 
 /** What letters are composed with. SES sends from its own bounce domain, and tells of bounces by events. */
 export const letterSettings = ({
@@ -133,8 +133,8 @@ const counted = (post: Post, { count }: Telemetry): Post => ({
     return outcome
   },
   // A claim that a dead function left behind becomes in doubt when nobody knows what became of it.
-  async settle(attempt) {
-    const fate = await post.settle(attempt)
+  async fateOf(attempt) {
+    const fate = await post.fateOf(attempt)
     if (fate === 'unknown') count('inDoubt')
     return fate
   },

@@ -1,4 +1,4 @@
-/** How well written replies are read: tables of what they say against what is read, for each part of the labelled set. */
+/** How well written replies are read: tables of what they say against what is read, for each part of the labeled set. */
 import { readFileSync } from 'node:fs'
 import type { WrittenReply } from '../mail/inbound/reading.ts'
 import { readWrittenReply } from '../mail/inbound/written-reply.ts'
@@ -8,7 +8,7 @@ const SAYS: readonly Says[] = ['accepted', 'declined', 'tentative', 'delegated',
 /** What a careful reader can tell from the words alone. */
 const CLEAR: readonly Says[] = ['accepted', 'declined', 'tentative', 'delegated', 'opt-out']
 
-interface Labelled {
+interface Labeled {
   says: Says
   text: string
   /** Of those from outside: where they come from. */
@@ -16,7 +16,7 @@ interface Labelled {
 }
 
 /** One reply a line: what it says, a tab, the text with `\n` for a line break, and in `outside` a tab and where from. */
-export const labelled = (name: 'seen' | 'unseen' | 'outside'): Labelled[] =>
+export const labeled = (name: 'seen' | 'unseen' | 'outside'): Labeled[] =>
   readFileSync(new URL(`../test/samples/replies/${name}.tsv`, import.meta.url), 'utf8')
     .split('\n')
     .slice(1)
@@ -26,7 +26,7 @@ export const labelled = (name: 'seen' | 'unseen' | 'outside'): Labelled[] =>
       return { says: says as Says, text: text.replaceAll('\\n', '\n'), from }
     })
 
-export function measure(replies: readonly Labelled[]) {
+export function measure(replies: readonly Labeled[]) {
   const table = new Map<string, number>()
   const wrong: string[] = []
   for (const { says, text } of replies) {
@@ -70,20 +70,20 @@ const OUTSIDE: Record<string, string> = {
 }
 
 export async function run(): Promise<object> {
-  const seen = measure(labelled('seen'))
-  const unseen = measure(labelled('unseen'))
+  const seen = measure(labeled('seen'))
+  const unseen = measure(labeled('unseen'))
   print('Seen while the rules were written', seen)
   print('Set aside while the first rules were written', unseen)
   const outside = Object.fromEntries(
     Object.entries(OUTSIDE).map(([from, title]) => {
-      const measured = measure(labelled('outside').filter(one => one.from === from))
+      const measured = measure(labeled('outside').filter(one => one.from === from))
       print(title, measured)
       return [from, measured]
     }),
   )
   if (process.argv.includes('--wrong'))
     for (const part of [seen, unseen, ...Object.values(outside)]) console.log(part.wrong.join('\n'))
-  const texts = labelled('seen').map(({ text }) => text)
+  const texts = labeled('seen').map(({ text }) => text)
   const began = performance.now()
   for (let round = 0; round < 5; round++) for (const text of texts) readWrittenReply(text)
   const perSecond = Math.round((5 * texts.length) / ((performance.now() - began) / 1000))

@@ -265,7 +265,7 @@ export function createSes(time: Time, rate: number, onTaken: (message: Outgoing)
         await time.rest(TAKES.send / 2)
         return { outcome: 'sent' }
       },
-      settle: async () => 'unknown',
+      fateOf: async () => 'unknown',
       async rate() {
         await time.rest(TAKES.quota)
         return rate

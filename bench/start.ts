@@ -11,7 +11,7 @@ import { build } from 'esbuild'
 import { bundle, options } from '../aws/build/bundle.ts'
 import type { Door } from '../aws/environment.ts'
 import { fromMillis } from '../domain/keep/time.ts'
-import { openSession } from '../functions/access/sign-in.ts'
+import { openLogin } from '../functions/access/sign-in.ts'
 import { replyAddressOf } from '../mail/reply-address.ts'
 import { makeToken } from '../mail/token.ts'
 import { type Deployed, openDeployed } from '../test/aws/deployed.ts'
@@ -94,7 +94,7 @@ async function asked({ guest, services, world }: Deployed): Promise<Asked[]> {
   const ids: string[] = []
   for (let n = 0; n < ROUNDS + 20; n++) ids.push((await guest(n)).id)
   const page = (n: number) => `/rsvp/${makeToken(SECRET, 'rsvp', IDS.campaign, ids[n] ?? '')}`
-  const cookies = [`__Host-convoke_session=${await openSession(world, CONVENER)}`]
+  const cookies = [`__Host-convoke_session=${await openLogin(world, CONVENER)}`]
   const mail = calendarMail({
     partstat: 'ACCEPTED',
     stamp: fromMillis(Date.now()),

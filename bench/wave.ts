@@ -34,7 +34,7 @@ async function letters(post: Post): Promise<number> {
 /** Takes every message at once: what is left is the handlers and the store. */
 const NOWHERE: Post = {
   send: async () => ({ outcome: 'sent' }),
-  settle: async () => 'unknown',
+  fateOf: async () => 'unknown',
   rate: async () => Number.POSITIVE_INFINITY,
 }
 

@@ -7,7 +7,7 @@ import { rsvpRoutes } from './answer/rsvp.routes.tsx'
 import type { World } from './keep/ports.ts'
 import { optOutRoutes } from './list/opt-out.routes.tsx'
 import { assetRoutes } from './web/assets.routes.ts'
-import { walls } from './web/walls.tsx'
+import { withMiddleware } from './web/middleware.tsx'
 
 export const createGuestApp = (world: World): Hono =>
-  new Hono().route('/', walls(world, [assetRoutes(), rsvpRoutes(world), optOutRoutes(world)]))
+  new Hono().route('/', withMiddleware(world, [assetRoutes(), rsvpRoutes(world), optOutRoutes(world)]))

@@ -21,18 +21,18 @@ import { callsRoutes } from './prepare/calls.routes.tsx'
 import { readinessRoutes } from './prepare/readiness.routes.tsx'
 import { publicRoutes } from './public.tsx'
 import { sendingRoutes } from './send/sending.routes.tsx'
-import { handOverRoutes } from './table/hand-over.routes.tsx'
 import { meetingRoutes } from './table/meetings.routes.tsx'
 import { progressRoutes } from './table/progress.routes.tsx'
 import { reportRoutes } from './table/report.routes.tsx'
+import { successionRoutes } from './table/succession.routes.tsx'
 import { actionTeamRoutes } from './teams/action-team.routes.tsx'
 import { commitmentRoutes } from './teams/commitment.routes.tsx'
 import { teamsRoutes } from './teams/teams.routes.tsx'
 import { assetRoutes } from './web/assets.routes.ts'
 import type { WebEnv } from './web/env.ts'
-import { walls } from './web/walls.tsx'
+import { withMiddleware } from './web/middleware.tsx'
 
-export const createApp = (world: World): Hono => new Hono().route('/', walls(world, rooms(world)))
+export const createApp = (world: World): Hono => new Hono().route('/', withMiddleware(world, rooms(world)))
 
 const rooms = (world: World): Hono<WebEnv>[] => [
   assetRoutes(),
@@ -62,5 +62,5 @@ const rooms = (world: World): Hono<WebEnv>[] => [
   commitmentRoutes(world),
   progressRoutes(world),
   reportRoutes(world),
-  handOverRoutes(world),
+  successionRoutes(world),
 ]

@@ -78,7 +78,7 @@ export function acknowledge(stack: Stack): void {
       {
         id: `${RULE}APIG4`,
         reason:
-          'The function authorises every route by its own sessions and signed links; some have to be open to invitees.',
+          'The function authorizes every route by its own sessions and signed links; some have to be open to invitees.',
       },
     ],
   ]

@@ -6,13 +6,13 @@ import * as logs from 'aws-cdk-lib/aws-logs'
 import * as scheduler from 'aws-cdk-lib/aws-scheduler'
 import * as sqs from 'aws-cdk-lib/aws-sqs'
 import { Construct } from 'constructs'
-import { BUNDLES, DOORS, type Door, ENVIRONMENT, HANDLER, NEEDS, type Setting } from '../aws/environment.ts'
+import { BUNDLES, DOORS, type Door, ENVIRONMENT, type EnvironmentName, HANDLER, NEEDS } from '../aws/environment.ts'
 import type { Keep } from './keep.ts'
 import { MAIL_PREFIX } from './keep.ts'
-import { bounceDomain, type Settings } from './settings.ts'
+import { bounceDomain, type StackSettings } from './settings.ts'
 
 export interface DoorsProps {
-  settings: Settings
+  settings: StackSettings
   keep: Keep
   /** Where people reach the pages. */
   url: string
@@ -66,7 +66,7 @@ export class Doors extends Construct {
       }),
     })
 
-    const told: Record<Setting, string> = {
+    const told: Record<EnvironmentName, string> = {
       table: keep.table.tableName,
       secretArn: keep.secret.secretArn,
       url: props.url,
@@ -98,10 +98,10 @@ export class Doors extends Construct {
 
   private door(
     door: Door,
-    told: Record<Setting, string>,
+    told: Record<EnvironmentName, string>,
     { settings, bundles = BUNDLES }: DoorsProps,
   ): lambda.Function {
-    const needs: readonly Setting[] = NEEDS[door]
+    const needs: readonly EnvironmentName[] = NEEDS[door]
     const { seconds, megabytes } = SIZE[door]
     const environment = Object.fromEntries(
       [...needs, 'logLevel' as const]
@@ -147,7 +147,7 @@ export class Doors extends Construct {
   ): void {
     const { account, partition, region } = Stack.of(this)
     const to = this.functions[door]
-    const needs: readonly Setting[] = NEEDS[door]
+    const needs: readonly EnvironmentName[] = NEEDS[door]
     const may = (actions: string[], resources: string[], conditions?: Record<string, unknown>) =>
       to.addToRolePolicy(new iam.PolicyStatement({ actions, resources, ...(conditions ? { conditions } : {}) }))
     const writes = ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query']

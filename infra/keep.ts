@@ -4,7 +4,7 @@ import * as dynamodb from 'aws-cdk-lib/aws-dynamodb'
 import * as s3 from 'aws-cdk-lib/aws-s3'
 import * as secrets from 'aws-cdk-lib/aws-secretsmanager'
 import { Construct } from 'constructs'
-import type { Settings } from './settings.ts'
+import type { StackSettings } from './settings.ts'
 
 /** Under which the receipt rule puts mail. */
 export const MAIL_PREFIX = 'incoming/'
@@ -16,7 +16,7 @@ export class Keep extends Construct {
   readonly mail: s3.Bucket
   readonly secret: secrets.Secret
 
-  constructor(scope: Construct, id: string, { table }: Settings) {
+  constructor(scope: Construct, id: string, { table }: StackSettings) {
     super(scope, id)
     const own = new dynamodb.Table(this, 'Documents', {
       partitionKey: { name: 'partition', type: dynamodb.AttributeType.STRING },

@@ -11,7 +11,7 @@ import type * as sqs from 'aws-cdk-lib/aws-sqs'
 import { AwsCustomResource, AwsCustomResourcePolicy, PhysicalResourceId } from 'aws-cdk-lib/custom-resources'
 import { Construct } from 'constructs'
 import { type Keep, MAIL_PREFIX } from './keep.ts'
-import { bounceDomain, type Settings } from './settings.ts'
+import { bounceDomain, type StackSettings } from './settings.ts'
 
 /** The sender: its keys are made by SES, its records are outputs of the stack. */
 export class MailOut extends Construct {
@@ -21,7 +21,7 @@ export class MailOut extends Construct {
   /** The selectors SES signs with. */
   readonly dkim: readonly string[]
 
-  constructor(scope: Construct, id: string, { sendingDomain }: Settings) {
+  constructor(scope: Construct, id: string, { sendingDomain }: StackSettings) {
     super(scope, id)
     this.configurationSet = new ses.ConfigurationSet(this, 'Letters', {
       reputationMetrics: true,
@@ -88,7 +88,7 @@ export class MailIn extends Construct {
   constructor(
     scope: Construct,
     id: string,
-    { sendingDomain, replyDomain }: Settings,
+    { sendingDomain, replyDomain }: StackSettings,
     keep: Keep,
     takeReply: lambda.Function,
   ) {

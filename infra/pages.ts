@@ -6,7 +6,7 @@ import * as acm from 'aws-cdk-lib/aws-certificatemanager'
 import type * as lambda from 'aws-cdk-lib/aws-lambda'
 import * as logs from 'aws-cdk-lib/aws-logs'
 import { Construct } from 'constructs'
-import type { Settings } from './settings.ts'
+import type { StackSettings } from './settings.ts'
 
 /** Requests a second, and how many may come at once. */
 const THROTTLE = { throttlingRateLimit: 50, throttlingBurstLimit: 100 }
@@ -16,7 +16,7 @@ export class Pages extends Construct {
   readonly url: string
   readonly domain: apigateway.DomainName | undefined
 
-  constructor(scope: Construct, id: string, { pages }: Settings) {
+  constructor(scope: Construct, id: string, { pages }: StackSettings) {
     super(scope, id)
     this.domain =
       pages &&
@@ -54,7 +54,7 @@ export class Pages extends Construct {
     }
   }
 
-  /** Every path leads to the function, which knows its routes and authorises each. */
+  /** Every path leads to the function, which knows its routes and authorizes each. */
   leadTo(web: lambda.Function): void {
     this.api.addRoutes({ path: '/{proxy+}', integration: new HttpLambdaIntegration('Web', web) })
     this.api.addRoutes({ path: '/', integration: new HttpLambdaIntegration('Root', web) })

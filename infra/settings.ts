@@ -110,10 +110,10 @@ const schema = z
     error: 'is a certificate of another region; it has to be of the one you deploy to',
   })
 
-export type Settings = z.infer<typeof schema>
+export type StackSettings = z.infer<typeof schema>
 
 /** Settings that do not read. The message names each with what is wrong and how to mend it. */
-export class SettingsError extends Error {
+export class StackSettingsError extends Error {
   override name = 'SettingsError'
 }
 
@@ -126,7 +126,7 @@ function meant(key: string): string {
   return found ? `; did you mean ${found}?` : `; there are ${Object.keys(schema.shape).join(', ')}`
 }
 
-export function readSettings(context: unknown): Settings {
+export function readStackSettings(context: unknown): StackSettings {
   const read = schema.safeParse(context ?? {})
   if (read.success) return read.data
   const lines = read.error.issues.flatMap(issue =>
@@ -134,5 +134,7 @@ export function readSettings(context: unknown): Settings {
       ? issue.keys.map(key => `  ${[...issue.path, key].join('.')} is not a setting${meant(key)}`)
       : `  ${issue.path.join('.') || 'convoke'} ${issue.message}`,
   )
-  throw new SettingsError(`The settings under "convoke" in cdk.json do not read:\n${[...new Set(lines)].join('\n')}`)
+  throw new StackSettingsError(
+    `The settings under "convoke" in cdk.json do not read:\n${[...new Set(lines)].join('\n')}`,
+  )
 }

@@ -8,10 +8,10 @@ import { Doors } from './doors.ts'
 import { Keep } from './keep.ts'
 import { MailIn, MailOut, newsOfLetters } from './mail.ts'
 import { Pages } from './pages.ts'
-import { bounceDomain, type Settings } from './settings.ts'
+import { bounceDomain, type StackSettings } from './settings.ts'
 
 export interface ConvokeProps extends StackProps {
-  settings: Settings
+  settings: StackSettings
   /** Where the bundles of the functions are, if not where they are built. */
   bundles?: string
 }
@@ -50,7 +50,7 @@ export class ConvokeStack extends Stack {
 
   /** What the operator needs next: where it is, and every DNS record to add. */
   private say(
-    { sendingDomain, replyDomain }: Settings,
+    { sendingDomain, replyDomain }: StackSettings,
     pages: Pages,
     { identity }: MailOut,
     mailIn: MailIn,

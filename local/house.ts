@@ -2,7 +2,7 @@
 
 import { raw } from 'hono/html'
 import { campaignIdFrom } from '../domain/keep/ids.ts'
-import { maySignIn, openSession, printSignIn, welcomeGuest } from '../functions/access/sign-in.ts'
+import { maySignIn, openLogin, printSignIn, welcomeGuest } from '../functions/access/sign-in.ts'
 import { answersOf } from '../functions/answer/answers.ts'
 import { AT_ONCE } from '../functions/answer/follow-reply.ts'
 import { takeReply } from '../functions/answer/take-reply.ts'
@@ -11,7 +11,7 @@ import { listRows } from '../functions/list/list-rows.ts'
 import { onSchedule } from '../functions/rounds/on-schedule.ts'
 import { sweep } from '../functions/rounds/sweep.ts'
 import { framed } from '../functions/web/framed.tsx'
-import { sessionName } from '../functions/web/login-cookie.ts'
+import { cookieName } from '../functions/web/login-cookie.ts'
 import { createApp } from '../functions/web.tsx'
 import type { House } from './start.ts'
 
@@ -30,7 +30,7 @@ export const house: House = {
         if (!open && !(await maySignIn(world, email))) return undefined
         await welcomeGuest(world, email)
         convener = email
-        return `${sessionName(world)}=${await openSession(world, email)}; Path=/; HttpOnly; SameSite=Lax`
+        return `${cookieName(world)}=${await openLogin(world, email)}; Path=/; HttpOnly; SameSite=Lax`
       },
       sample: stage => createSample(world, stage, convener),
       answers: campaign => answersOf(world, campaignIdFrom(campaign)),

@@ -14,7 +14,7 @@ export class SettingsError extends Error {
   override name = 'SettingsError'
 }
 
-export interface Wanted {
+export interface StartOptions {
   folder: string
   /** The machine's clock was wrong when the folder was last used, and is right now. */
   clockIsRight?: boolean
@@ -68,7 +68,7 @@ Environment
 export function readSettings(
   args: readonly string[],
   env: Readonly<Record<string, string | undefined>>,
-): Wanted | 'help' {
+): StartOptions | 'help' {
   const flags = readFlags(args)
   if (flags.help) return 'help'
   const host = flags.host ?? '127.0.0.1'
@@ -138,7 +138,7 @@ function readFlags(args: readonly string[]) {
 }
 
 /** Where the SMTP listener is wanted, or undefined where it is switched off. */
-function readSmtp(flags: ReturnType<typeof readFlags>): Wanted['smtp'] | undefined {
+function readSmtp(flags: ReturnType<typeof readFlags>): StartOptions['smtp'] | undefined {
   const asked = flags['smtp-port']
   const { 'smtp-cert': cert, 'smtp-key': key } = flags
   if ((cert === undefined) !== (key === undefined))

@@ -19,7 +19,7 @@ import { createNames } from './mail/names.ts'
 import { createOutbox } from './mail/outbox.ts'
 import { createRelay } from './mail/relay.ts'
 import { readSecret } from './secret.ts'
-import { SettingsError, type Wanted } from './settings.ts'
+import { SettingsError, type StartOptions } from './settings.ts'
 import { createStore } from './store.ts'
 import { createTimers } from './timers.ts'
 import { createTimetable } from './timetable.ts'
@@ -63,7 +63,7 @@ export const PATIENCE = {
 const GRACE = 10_000
 
 export async function start(
-  wanted: Wanted,
+  wanted: StartOptions,
   house: House,
   log: Log = createLog(),
   patience: typeof PATIENCE = PATIENCE,
@@ -183,7 +183,10 @@ interface Listener {
 }
 
 /** Takes the port first: until all is ready, whoever knocks waits a moment. */
-function listen({ host, port }: Wanted, { silence, connections, ...timeouts }: typeof PATIENCE): Promise<Listener> {
+function listen(
+  { host, port }: StartOptions,
+  { silence, connections, ...timeouts }: typeof PATIENCE,
+): Promise<Listener> {
   return new Promise((resolve, reject) => {
     let ready: (app: Hono) => void
     const app = new Promise<Hono>(done => {

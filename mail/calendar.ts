@@ -65,7 +65,7 @@ const clean = (text: string): string =>
 
 const STATUS = { REQUEST: 'CONFIRMED', CANCEL: 'CANCELLED' } as const
 
-/** The entry as a text whose two open places are the lines of the organiser and of the one attendee. */
+/** The entry as a text whose two open places are the lines of the organizer and of the one attendee. */
 export function calendarPieces(entry: Entry): Piece[] {
   const { method, tentative, free, meeting, sequence, title, description, stamp } = entry
   const facts = factsOf(meeting)

@@ -95,7 +95,7 @@ export const fillShared = (text: string, shared: Record<SharedField, string>): s
     .map(piece => (typeof piece === 'string' ? piece : `{{${piece.slot}}}`))
     .join('')
 
-/** Neighbouring texts as one, empty ones gone. */
+/** Neighboring texts as one, empty ones gone. */
 export function joined(pieces: readonly Piece[]): Piece[] {
   const out: Piece[] = []
   for (const piece of pieces) {

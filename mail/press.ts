@@ -12,16 +12,16 @@ import { LETTERS } from './letter-kinds.ts'
 import { escapeHtml, LINK_FIELDS, oneLine, type Piece, type SlotName, type Values, written } from './merge.ts'
 import { encodeLine, encodeText, SOFT_BREAK } from './quoted-printable.ts'
 
-export interface Mailbox {
+export interface Recipient {
   name: string
   email: string
 }
 
 /** What one person's copy says that the others do not. */
 export interface Copy {
-  to: Mailbox
+  to: Recipient
   /** The assistant who gets a copy. */
-  cc?: Mailbox | undefined
+  cc?: Recipient | undefined
   /** Where a written answer goes: `rsvp+TOKEN@…`. */
   replyTo?: string | undefined
   /** Names this attempt; becomes the Message-ID. */
@@ -42,7 +42,7 @@ export interface TextPart {
   filename?: string | undefined
 }
 
-export interface Setting {
+export interface PressOptions {
   /** The address letters come from. */
   from: string
   parts?: readonly TextPart[] | undefined
@@ -72,7 +72,7 @@ const PLACEHOLDER = /placeholder-(\d+)-of-the-press/g
 const marker = (at: number): string => `\uE000${at}\uE000`
 
 /** Sets a letter, once per wave. */
-export async function setPress(letter: LetterContent, setting: Setting): Promise<Press> {
+export async function setPress(letter: LetterContent, setting: PressOptions): Promise<Press> {
   const texts: readonly Pick<TextPart, 'pieces' | 'asWritten'>[] = [
     { pieces: letter.text, asWritten: raw },
     { pieces: letter.html, asWritten: escapeHtml },
@@ -108,7 +108,7 @@ export async function setPress(letter: LetterContent, setting: Setting): Promise
 }
 
 /** The message as nodemailer composes it, with placeholders for its texts and for the fields that differ. */
-function skeleton(letter: LetterContent, setting: Setting): Promise<Buffer> {
+function skeleton(letter: LetterContent, setting: PressOptions): Promise<Buffer> {
   const parts = (setting.parts ?? []).map((part, at) => ({
     filename: part.filename,
     content: placeholder(at + 2),
@@ -153,7 +153,7 @@ function skeleton(letter: LetterContent, setting: Setting): Promise<Buffer> {
 /** The fields that differ from copy to copy, by the field of the skeleton they replace. */
 function headerFields(
   letter: LetterContent,
-  setting: Setting,
+  setting: PressOptions,
 ): { name: string; field: (copy: Copy, values: Values) => string }[] {
   const domain = setting.from.slice(setting.from.lastIndexOf('@') + 1)
   const unsubscribe = LETTERS[letter.kind].toInvitees

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { house } from '../local/house.ts'
-import { readSettings, type Wanted } from '../local/settings.ts'
+import { readSettings, type StartOptions } from '../local/settings.ts'
 import { start } from '../local/start.ts'
 import { CONVENER, launchScenario } from './contract/scenario.ts'
 
@@ -12,7 +12,7 @@ launchScenario('On one machine', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'convoke-scenario-'))
   const settings = readSettings(['--data', folder, '--port', '0', '--smtp-port', '0'], {
     CONVOKE_CONVENERS: CONVENER,
-  }) as Wanted
+  }) as StartOptions
   const running = await start(settings, house, QUIET)
   return {
     url: running.url,

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { house } from '../local/house.ts'
-import { readSettings, type Wanted } from '../local/settings.ts'
+import { readSettings, type StartOptions } from '../local/settings.ts'
 import { type Running, start } from '../local/start.ts'
 import { createScript, type Fields, type Guest, linkIn, type Sample, type Script } from './year.ts'
 
@@ -48,7 +48,7 @@ describe('a year of a sector partnership', { retry: 0 }, () => {
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'convoke-year-'))
     running = await start(
-      readSettings(['--data', folder, '--port', '0', '--smtp-port', '0'], {}) as Wanted,
+      readSettings(['--data', folder, '--port', '0', '--smtp-port', '0'], {}) as StartOptions,
       house,
       QUIET,
     )

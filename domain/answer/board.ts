@@ -3,7 +3,7 @@
 import type { Campaign } from '../keep/campaign.ts'
 import { type Invitation, needsYouOf, type Rsvp, toldOf } from '../keep/invitation.ts'
 import { hasWritten, type Matter } from '../keep/matter.ts'
-import { type Standing, standing } from '../keep/standing.ts'
+import { type StandingAnswer, standing } from '../keep/standing.ts'
 import { addDays, type Day, type Instant, wallOf } from '../keep/time.ts'
 import { titleOf } from '../keep/wave-id.ts'
 import { companyOf, plainWords } from '../list/company.ts'
@@ -19,7 +19,7 @@ export interface Person {
   invitation: Invitation
   company: { key: string; name: string }
   state: State
-  rsvp: Standing | undefined
+  rsvp: StandingAnswer | undefined
   /** The oldest matter that only a person can settle. */
   needsYou: Matter | undefined
 }
@@ -117,7 +117,7 @@ export function personOf(invitation: Invitation, sequence: number): Person {
   return { invitation, company: companyOf(invitation.invitee), state: stateOf(invitation, rsvp), rsvp, needsYou }
 }
 
-function stateOf(invitation: Invitation, rsvp: Standing | undefined): State {
+function stateOf(invitation: Invitation, rsvp: StandingAnswer | undefined): State {
   if (rsvp) return rsvp.toOldTime ? 'old time' : rsvp.answer
   if (hasWritten(invitation.matters)) return 'replied'
   if (invitation.suppressed) return 'unreachable'

@@ -20,7 +20,7 @@ export const inviteeShape = shape(() =>
     assistant: addresseeShape().optional(),
     /** What is known of the company: county, city, size, NAICS, sector, LinkedIn. */
     facts: z.record(z.string(), personal.words()).optional(),
-    /** Public partners are welcome guests and do not count towards critical mass. */
+    /** Public partners are welcome guests and do not count toward critical mass. */
     publicPartner: z.boolean(),
   }),
 )

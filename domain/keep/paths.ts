@@ -90,7 +90,7 @@ export const PATHS = {
   sendQuarterly: at('/campaigns/:cid/meetings/quarterly/send'),
   sessions: at('/campaigns/:cid/sessions'),
   assignSessions: at('/campaigns/:cid/sessions/assign'),
-  handOver: at('/campaigns/:cid/hand-over'),
+  succession: at('/campaigns/:cid/hand-over'),
 
   day: at('/campaigns/:cid/day'),
   badges: at('/campaigns/:cid/day/badges.pdf'),

@@ -3,7 +3,7 @@ import type { Answer, Invitation } from './invitation.ts'
 import type { Instant } from './time.ts'
 
 /** The answer that stands, and whether it was given to a time or place that has changed since. */
-export type Standing = Answer & { toOldTime: boolean }
+export type StandingAnswer = Answer & { toOldTime: boolean }
 
 const later = (a: string, b: string): number => (a < b ? 1 : a > b ? -1 : 0)
 const received = ({ receivedAt, at }: Answer): Instant => receivedAt ?? at
@@ -16,15 +16,15 @@ export const precedence = (a: Answer, b: Answer): number =>
   b.sequence - a.sequence || later(a.at, b.at) || later(received(a), received(b)) || later(a.id, b.id)
 
 /** The RSVP as it stands for a meeting whose SEQUENCE is now `sequence`. */
-export function standing(invitation: Invitation, sequence: number): Standing | undefined {
+export function standing(invitation: Invitation, sequence: number): StandingAnswer | undefined {
   const last = [...invitation.answers].sort(precedence)[0]
   return last && { ...last, toOldTime: last.sequence < sequence && last.answer !== 'declined' }
 }
 
 /** Where a reader stands, as far as a letter about the meeting must know. `again`: what they said was for the old time. */
-export type Stand = 'silent' | 'again' | 'declined' | 'answered'
+export type RsvpState = 'silent' | 'again' | 'declined' | 'answered'
 
-export function standOf(invitation: Invitation, sequence: number): Stand {
+export function rsvpStateOf(invitation: Invitation, sequence: number): RsvpState {
   const stands = standing(invitation, sequence)
   if (!stands) return 'silent'
   if (stands.toOldTime) return 'again'

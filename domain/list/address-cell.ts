@@ -3,7 +3,7 @@
  * part behind a comma, or a name that may belong to it makes the cell unreadable; it is shown and never shortened.
  */
 import { cleanLine } from '../keep/clean-text.ts'
-import { inAscii, isAddress, readMailbox } from './mailbox.ts'
+import { inAscii, isAddress, parseMailbox } from './mailbox.ts'
 
 export interface ReadAddress {
   /** In small letters. */
@@ -36,7 +36,7 @@ interface Found {
 export function readAddressCell(written: string): ReadAddress | undefined {
   if (!written.includes('@') || written.length > LONGEST_CELL) return undefined
   const line = cleanLine(written).replace(/(?<=^|[\s<>("'[,;:])mailto:/gi, '')
-  const simple = readMailbox(line)
+  const simple = parseMailbox(line)
   if (simple) return { email: simple.email.toLowerCase(), name: simple.name }
   const found = addressesIn(line)
   const [first] = found
@@ -93,11 +93,11 @@ function piecesOf(word: string): { text: string; at: number }[] {
     const start = /^['“‘:]*/.exec(text)?.[0].length ?? 0
     return { text: text.slice(start).replace(/[.:'”’!?]+$/, ''), at: at + start }
   }
-  const labelled = /^[\p{L}-]+:(?=[^:]*@)/u.exec(word)?.[0].length ?? 0
-  const rest = word.slice(labelled)
+  const labeled = /^[\p{L}-]+:(?=[^:]*@)/u.exec(word)?.[0].length ?? 0
+  const rest = word.slice(labeled)
   const parts = rest.split('/')
-  if (parts.length < 2 || !parts.every(part => isAddress(inAscii(part) ?? ''))) return [bare(rest, labelled)]
-  return parts.map((part, n) => bare(part, labelled + parts.slice(0, n).join('/').length + (n > 0 ? 1 : 0)))
+  if (parts.length < 2 || !parts.every(part => isAddress(inAscii(part) ?? ''))) return [bare(rest, labeled)]
+  return parts.map((part, n) => bare(part, labeled + parts.slice(0, n).join('/').length + (n > 0 ? 1 : 0)))
 }
 
 /** A bracket that closes, and nothing close behind it: "<jane@x.ex>mple" may be one word that was spoiled. */

@@ -25,7 +25,7 @@ interface Look {
 }
 
 /** What each column of a table holds, as far as can be told. */
-export function recogniseColumns(table: Table): Mapping {
+export function recognizeColumns(table: Table): Mapping {
   const rows = table.rows.slice(0, LOOKED_AT)
   const width = Math.max(table.header.length, ...rows.map(row => row.length))
   const headings = headingsOf(table.header)

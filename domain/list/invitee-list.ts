@@ -15,7 +15,7 @@ const MANY_OF_ONE_COMPANY = 4
 const COMMON_DOMAIN = 3
 
 /** A row of a list in the light of all the others. */
-export interface JudgedRow extends Judged {
+export interface JudgedListRow extends Judged {
   /** Counted from 0. */
   index: number
   row: Row
@@ -25,7 +25,7 @@ export interface JudgedRow extends Judged {
 }
 
 export interface JudgedList {
-  rows: JudgedRow[]
+  rows: JudgedListRow[]
   /** One per address, in the order of the list. */
   invitees: Invitee[]
 }
@@ -48,7 +48,7 @@ export function judgeList(rows: readonly Row[], { existing = [], noMail = new Se
   const known = new Set(
     existing.flatMap(({ invitee, removedAt }) => (removedAt === undefined ? canonicalAddress(invitee.email) : [])),
   )
-  const byAddress = new Map<string, JudgedRow>()
+  const byAddress = new Map<string, JudgedListRow>()
   for (const each of judged) {
     each.state = each.leftOut ? 'left out' : each.invitee ? 'new' : 'cannot'
     if (!each.invitee || each.leftOut) continue
@@ -71,8 +71,8 @@ export function judgeList(rows: readonly Row[], { existing = [], noMail = new Se
 }
 
 /** Each row by itself; where the company stands in the first row of colleagues alone, the others are of it too. */
-function judgeRows(rows: readonly Row[]): JudgedRow[] {
-  const judged: JudgedRow[] = []
+function judgeRows(rows: readonly Row[]): JudgedListRow[] {
+  const judged: JudgedListRow[] = []
   for (const [index, row] of rows.entries()) {
     const alone = judge(row)
     const above = judged.at(-1)?.read
@@ -85,8 +85,8 @@ function judgeRows(rows: readonly Row[]): JudgedRow[] {
 }
 
 /** Whoever asked not to be written to in one row is left out in all. */
-function leaveOut(judged: readonly JudgedRow[]): void {
-  const asked = new Map<string, JudgedRow>()
+function leaveOut(judged: readonly JudgedListRow[]): void {
+  const asked = new Map<string, JudgedListRow>()
   for (const row of judged)
     if (row.leftOut?.asked && row.read.email !== '') asked.set(canonicalAddress(row.read.email), row)
   if (asked.size === 0) return
@@ -98,7 +98,7 @@ function leaveOut(judged: readonly JudgedRow[]): void {
   }
 }
 
-function flagDomains(judged: readonly JudgedRow[], noMail: ReadonlySet<string>): void {
+function flagDomains(judged: readonly JudgedListRow[], noMail: ReadonlySet<string>): void {
   const domains = new Map<string, number>()
   for (const { read } of judged)
     if (read.email !== '') domains.set(domainOf(read.email), (domains.get(domainOf(read.email)) ?? 0) + 1)
@@ -117,25 +117,27 @@ function flagDomains(judged: readonly JudgedRow[], noMail: ReadonlySet<string>):
   }
 }
 
-const whoIs = (invitee: Invitee): string => `${personKey(invitee.name)}|${companyKey(invitee.company)}`
+const identityKey = (invitee: Invitee): string => `${personKey(invitee.name)}|${companyKey(invitee.company)}`
 
-function flagPeople(kept: readonly JudgedRow[], existing: readonly Invitation[]): void {
+function flagPeople(kept: readonly JudgedListRow[], existing: readonly Invitation[]): void {
   const addresses = new Map<string, Set<string>>()
   const note = (invitee: Invitee) => {
-    const known = addresses.get(whoIs(invitee)) ?? new Set()
-    addresses.set(whoIs(invitee), known.add(canonicalAddress(invitee.email)))
+    const known = addresses.get(identityKey(invitee)) ?? new Set()
+    addresses.set(identityKey(invitee), known.add(canonicalAddress(invitee.email)))
   }
   for (const { invitee, removedAt } of existing) if (removedAt === undefined) note(invitee)
   for (const { invitee } of kept) if (invitee) note(invitee)
   for (const { invitee, flags } of kept) {
     if (!invitee) continue
-    const others = [...(addresses.get(whoIs(invitee)) ?? [])].filter(email => email !== canonicalAddress(invitee.email))
+    const others = [...(addresses.get(identityKey(invitee)) ?? [])].filter(
+      email => email !== canonicalAddress(invitee.email),
+    )
     if (others.length > 0)
       flags.push({ kind: 'same person', message: `${invitee.name} is also invited as ${others.join(', ')}.` })
   }
 }
 
-function flagCompanies(kept: readonly JudgedRow[]): void {
+function flagCompanies(kept: readonly JudgedListRow[]): void {
   const people = new Map<string, number>()
   const keys = kept.map(({ invitee }) => (invitee && !invitee.publicPartner ? companyOf(invitee).key : undefined))
   for (const key of keys) if (key !== undefined) people.set(key, (people.get(key) ?? 0) + 1)

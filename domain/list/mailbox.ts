@@ -26,7 +26,7 @@ export const isReachable = (email: string): boolean => isAddress(email) && !isNo
  * The address and, where one is written beside it, the name; undefined when there is no address to be read, or when a
  * name holds another address, so that it may mean two.
  */
-export function readMailbox(text: string): Mailbox | undefined {
+export function parseMailbox(text: string): Mailbox | undefined {
   if (text.length > 1000) return undefined
   const line = cleanLine(text)
   const bracketed = /^([^<>]*?)[<[(]\s*(?:mailto:)?([^<>[\]()\s@]+@[^<>[\]()\s@]+)\s*[>\])][\s;,.]*$/i.exec(line)

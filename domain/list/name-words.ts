@@ -19,7 +19,7 @@ const EARNED = new Set(
 )
 /** "Sr." before a name is Señor, and after it Senior. */
 const GENERATION = /^(?:jr|sr|junior|senior|snr|jnr|i{2,3}|iv|vi{0,3}|2nd|3rd|4th)$/
-/** Degrees, licences and memberships that are known in any case of letters. */
+/** Degrees, licenses and memberships that are known in any case of letters. */
 const KNOWN = new Set(
   (
     'phd md mba cpa esq jd edd eds dds dmd dvm psyd dba dha dpt rn lpn msn bsn aprn msw lcsw lmsw pmp phr sphr shrm shrmcp shrmscp aicp faia ' +
@@ -50,7 +50,7 @@ export function nameTitleOf(word: string): NameTitle | undefined {
 export const isGeneration = (word: string): boolean => GENERATION.test(plainWord(word))
 
 /**
- * Whether a word behind a name is a degree, a licence or a membership: one that is known, letters with dots (Ed.D.), or
+ * Whether a word behind a name is a degree, a license or a membership: one that is known, letters with dots (Ed.D.), or
  * capitals where a name has none (CEcD, CWDP). `sure`: capitals alone say nothing, because other words have them as well or
  * no comma parts the word from the name.
  */

@@ -6,7 +6,7 @@ import type { CampaignPage } from '../keep/paths.ts'
 import type { Instant } from '../keep/time.ts'
 import { companyOf } from '../list/company.ts'
 import { isTopRole } from '../list/job-title.ts'
-import type { Groundwork } from './groundwork.ts'
+import type { ReadinessRecord } from './readiness-record.ts'
 
 export type Readiness = 'ready' | 'partly' | 'missing'
 
@@ -29,14 +29,14 @@ export interface Item {
 }
 
 /** A step of the method. */
-export interface Stage {
+export interface ReadinessStage {
   id: 'team' | 'scope' | 'launch'
   title: string
   items: Item[]
 }
 
 /** The people on the lists of a launch, as far as readiness counts them. */
-export interface Listed {
+export interface ListCounts {
   /** Business leaders; public partners are not counted. */
   leaders: number
   companies: ReadonlySet<string>
@@ -46,11 +46,11 @@ export interface Listed {
   addedAt: readonly Instant[]
 }
 
-export interface Facts {
+export interface ReadinessFacts {
   partnership: Partnership
   campaign: Campaign
-  groundwork: Groundwork
-  listed: Listed
+  readinessRecord: ReadinessRecord
+  listed: ListCounts
   /** Names the team has proposed and nobody has answered. */
   waiting: number
   signed: readonly Champion[]
@@ -59,7 +59,7 @@ export interface Facts {
 }
 
 /** Counts those who are on the lists now. Whoever comes in another's place is no other company. */
-export function listedIn(invitations: readonly Invitation[]): Listed {
+export function countList(invitations: readonly Invitation[]): ListCounts {
   const there = invitations.filter(({ removedAt, standsInFor }) => removedAt === undefined && !standsInFor)
   const leaders = there.filter(({ invitee }) => !invitee.publicPartner)
   return {

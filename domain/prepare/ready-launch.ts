@@ -6,13 +6,13 @@ import { addMonths, dayNote, EVENING, instantOf, shortDate, timeSpan, wallOf } f
 import { WAVES } from '../keep/wave-kinds.ts'
 import { companyKey } from '../list/company.ts'
 import { forecast, keyOf, type Wave } from '../send/plan.ts'
-import { dayRolesOf, decidersOf, stakeOf } from './groundwork.ts'
-import { aloneIn, counted, type Facts, type Item, item, type Mend, namesOf } from './ready-item.ts'
+import { dayRolesOf, decidersOf, stakeOf } from './readiness-record.ts'
+import { aloneIn, counted, type Item, item, type Mend, namesOf, type ReadinessFacts } from './ready-item.ts'
 
 /** Launches gather under two hours. */
 const LONGEST_MINUTES = 120
 
-export function signatures({ partnership: { champions }, campaign, signed, unsigned }: Facts): Item {
+export function signaturesItem({ partnership: { champions }, campaign, signed, unsigned }: ReadinessFacts): Item {
   const missing: Mend[] = []
   if (champions.length < 2)
     missing.push({ words: `Name two champions or more: ${champions.length} so far.`, step: 'champions' })
@@ -39,7 +39,7 @@ const minutesOf = ({ start, end }: Meeting): number => {
   return (to ?? 0) - (from ?? 0)
 }
 
-export function place({ partnership, campaign: { meeting, timing, status }, now }: Facts): Item {
+export function place({ partnership, campaign: { meeting, timing, status }, now }: ReadinessFacts): Item {
   if (!meeting)
     return item(
       'place',
@@ -67,8 +67,8 @@ export function place({ partnership, campaign: { meeting, timing, status }, now 
   return item('place', 'Date, time and place at a business', [when, meeting.venue.host].join('; '), missing, true)
 }
 
-export function day({ partnership, groundwork, listed }: Facts): Item {
-  const { welcomes, facilitates, listens } = dayRolesOf(partnership, groundwork)
+export function day({ partnership, readinessRecord, listed }: ReadinessFacts): Item {
+  const { welcomes, facilitates, listens } = dayRolesOf(partnership, readinessRecord)
   const missing: Mend[] = []
   const where = { step: 'readiness', place: 'day' } as const
   if (welcomes.length === 0) missing.push({ words: 'Choose the champions who welcome everybody.', ...where })
@@ -88,7 +88,7 @@ export function day({ partnership, groundwork, listed }: Facts): Item {
   return item('day', 'Who welcomes, facilitates, listens', said.join('; '), missing, said.length > 0)
 }
 
-export function list({ campaign: { goal }, listed, waiting }: Facts): Item {
+export function list({ campaign: { goal }, listed, waiting }: ReadinessFacts): Item {
   const { leaders, companies, notTop } = listed
   const missing: Mend[] = []
   if (companies.size < goal)
@@ -111,9 +111,9 @@ export function list({ campaign: { goal }, listed, waiting }: Facts): Item {
   return item('list', 'Invite list of top leaders', leaders === 0 ? '' : is, missing, leaders > 0)
 }
 
-export function agreed({ partnership, groundwork, listed }: Facts): Item {
+export function agreed({ partnership, readinessRecord, listed }: ReadinessFacts): Item {
   const asked = decidersOf(partnership)
-  const when = (email: string) => groundwork.lists[canonicalAddress(email)]
+  const when = (email: string) => readinessRecord.lists[canonicalAddress(email)]
   const yes = asked.filter(({ email }) => when(email) !== undefined)
   const open = asked.filter(({ email }) => when(email) === undefined)
   const alone = aloneIn(asked)
@@ -122,12 +122,12 @@ export function agreed({ partnership, groundwork, listed }: Facts): Item {
       ? alone
       : [
           {
-            words: groundwork.asked.list
+            words: readinessRecord.asked.list
               ? `Not heard of: ${namesOf(open.map(({ name }) => name))}.`
               : 'Put the list before the team, and ask for names.',
             step: 'readiness',
             place: 'people',
-            waits: groundwork.asked.list !== undefined,
+            waits: readinessRecord.asked.list !== undefined,
           },
         ]
   if (listed.leaders === 0) missing.push({ words: 'There is no list yet.', step: 'invitees' })
@@ -138,10 +138,10 @@ export function agreed({ partnership, groundwork, listed }: Facts): Item {
 }
 
 /** The letters as planned, or as they would be if the last champion signed now. */
-const wavesOf = ({ campaign, now }: Facts, meeting: Meeting): Wave[] =>
+const wavesOf = ({ campaign, now }: ReadinessFacts, meeting: Meeting): Wave[] =>
   forecast(campaign, meeting, campaign.scheduledAt ?? now, campaign.timing.holidays)
 
-export function letter(facts: Facts): Item {
+export function letter(facts: ReadinessFacts): Item {
   const { meeting, letter: written } = facts.campaign
   const invite = meeting && wavesOf(facts, meeting).find(({ kind }) => WAVES[kind].asks === 'to come')
   const left = invite !== undefined && facts.campaign.left[keyOf(invite)] !== undefined
@@ -162,7 +162,7 @@ export function letter(facts: Facts): Item {
   return item('letter', 'Letter a month ahead', is, missing, written !== undefined && leaves !== '')
 }
 
-export function followUps(facts: Facts): Item {
+export function followUps(facts: ReadinessFacts): Item {
   const { meeting } = facts.campaign
   const all = meeting ? wavesOf(facts, meeting).filter(({ kind }) => WAVES[kind].asksAgain) : []
   const set = all.filter(({ off }) => off === undefined)

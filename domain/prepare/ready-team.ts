@@ -1,11 +1,11 @@
 /** Steps one and two of the method: the support team, and the choice of industry and region. */
-import { CORE, decidersOf, footprintOf, roleAnswerOf, sectorOf, stakeOf } from './groundwork.ts'
-import { aloneIn, counted, type Facts, type Item, item, type Mend, namesOf } from './ready-item.ts'
+import { CORE, decidersOf, footprintOf, roleAnswerOf, sectorOf, stakeOf } from './readiness-record.ts'
+import { aloneIn, counted, type Item, item, type Mend, namesOf, type ReadinessFacts } from './ready-item.ts'
 
-export function partners({ partnership, groundwork }: Facts): Item {
+export function partners({ partnership, readinessRecord }: ReadinessFacts): Item {
   const there = CORE.map(sector => ({
     sector,
-    who: partnership.team.filter(member => sectorOf(groundwork, member) === sector),
+    who: partnership.team.filter(member => sectorOf(readinessRecord, member) === sector),
   }))
   const missing = there.flatMap(({ sector, who }): Mend[] =>
     who.length > 0
@@ -22,7 +22,7 @@ export function partners({ partnership, groundwork }: Facts): Item {
   return item('partners', 'Core partners', found.map(({ sector }) => sector).join(', '), missing, found.length > 0)
 }
 
-export function convener({ partnership, listed }: Facts): Item {
+export function convener({ partnership, listed }: ReadinessFacts): Item {
   const leads = partnership.team.filter(({ role }) => role === 'convener')
   const missing = leads.flatMap((lead): Mend[] => {
     const stake = stakeOf(lead, partnership.champions, listed.companies)
@@ -32,8 +32,8 @@ export function convener({ partnership, listed }: Facts): Item {
   return item('convener', 'Neutral lead convener', namesOf(leads.map(({ name }) => name)), missing, leads.length > 0)
 }
 
-export function roles({ partnership: { team }, groundwork }: Facts): Item {
-  const answers = team.map(member => ({ member, answer: roleAnswerOf(groundwork, member) }))
+export function roles({ partnership: { team }, readinessRecord }: ReadinessFacts): Item {
+  const answers = team.map(member => ({ member, answer: roleAnswerOf(readinessRecord, member) }))
   const agreed = answers.filter(({ answer }) => answer?.said === 'agreed')
   const open = answers.filter(({ answer }) => answer === undefined)
   const alone = aloneIn(team)
@@ -45,17 +45,17 @@ export function roles({ partnership: { team }, groundwork }: Facts): Item {
     }))
   if (alone.length === 0 && open.length > 0)
     missing.push({
-      words: groundwork.asked.roles
+      words: readinessRecord.asked.roles
         ? `Asked, and not heard of: ${namesOf(open.map(({ member }) => member.name))}.`
         : 'Ask everybody to agree to their role.',
       step: 'readiness',
       place: 'people',
-      waits: groundwork.asked.roles !== undefined,
+      waits: readinessRecord.asked.roles !== undefined,
     })
   return item('roles', 'Roles agreed', `${agreed.length} of ${team.length}`, [...alone, ...missing], agreed.length > 0)
 }
 
-export function data({ partnership, groundwork: { figures } }: Facts): Item {
+export function data({ partnership, readinessRecord: { figures } }: ReadinessFacts): Item {
   const missing: Mend[] = []
   const named = partnership.sector !== '' && partnership.region !== ''
   if (!named) missing.push({ words: 'Name the industry and the region.', step: 'partnership' })
@@ -69,9 +69,9 @@ export function data({ partnership, groundwork: { figures } }: Facts): Item {
   return item('data', 'Industry and region, with data', is.filter(Boolean).join('; '), missing, named)
 }
 
-export function footprint({ partnership, groundwork }: Facts): Item {
+export function footprint({ partnership, readinessRecord }: ReadinessFacts): Item {
   const asked = decidersOf(partnership)
-  const answers = asked.map(member => ({ member, answer: footprintOf(groundwork, partnership, member) }))
+  const answers = asked.map(member => ({ member, answer: footprintOf(readinessRecord, partnership, member) }))
   const right = answers.filter(({ answer }) => answer?.said === 'right')
   const open = answers.filter(({ answer }) => answer === undefined)
   const missing: Mend[] = answers.flatMap(({ member, answer }) =>
@@ -87,12 +87,12 @@ export function footprint({ partnership, groundwork }: Facts): Item {
   const alone = aloneIn(asked)
   if (alone.length === 0 && open.length > 0)
     missing.push({
-      words: groundwork.asked.roles
+      words: readinessRecord.asked.roles
         ? `Not heard of: ${namesOf(open.map(({ member }) => member.name))}.`
         : 'Ask the team, with their roles.',
       step: 'readiness',
       place: 'people',
-      waits: groundwork.asked.roles !== undefined,
+      waits: readinessRecord.asked.roles !== undefined,
     })
   return item(
     'footprint',

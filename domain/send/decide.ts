@@ -15,7 +15,7 @@ import {
 import { askingRows, kindOf } from '../keep/kinds.ts'
 import { hasWritten } from '../keep/matter.ts'
 import { type Meeting, startOf } from '../keep/meeting.ts'
-import { type Standing, standing } from '../keep/standing.ts'
+import { type StandingAnswer, standing } from '../keep/standing.ts'
 import { DAY, type Instant, shift } from '../keep/time.ts'
 import { rowKey, type WaveId, waveKey } from '../keep/wave-id.ts'
 import { type Audience, type Condition, WAVES, type WaveKind } from '../keep/wave-kinds.ts'
@@ -79,7 +79,7 @@ interface Met {
   meeting: Meeting
   wave: Wave
   invitation: Invitation
-  rsvp: Standing | undefined
+  rsvp: StandingAnswer | undefined
   now: Instant
 }
 

@@ -25,7 +25,7 @@ export interface SenderRecords {
 
 export type State = 'good' | 'weak' | 'missing' | 'wrong' | 'unknown'
 
-export interface Check {
+export interface DomainCheck {
   what: 'SPF' | 'DKIM' | 'DMARC' | 'MX'
   /** What it is good for, for somebody who has not heard of it. */
   why: string
@@ -42,7 +42,7 @@ const UNKNOWN = 'The domain name system could not be asked just now. Try again i
 const starting = (records: Found, tag: string): string[] =>
   records === 'unknown' ? [] : records.filter(record => record.toLowerCase().replace(/\s+/g, '').startsWith(tag))
 
-export const senderChecks = (records: SenderRecords): Check[] => [
+export const senderChecks = (records: SenderRecords): DomainCheck[] => [
   spf(records),
   ...dkim(records),
   dmarc(records),
@@ -50,7 +50,7 @@ export const senderChecks = (records: SenderRecords): Check[] => [
   ...(records.envelope ? [returns(records.envelope)] : []),
 ]
 
-function returns({ domain, mx: hosts }: { domain: string; mx: Found }): Check {
+function returns({ domain, mx: hosts }: { domain: string; mx: Found }): DomainCheck {
   const about = {
     what: 'MX',
     why: `It leads letters that come back, to ${domain}, to the service that sent them.`,
@@ -66,7 +66,7 @@ function returns({ domain, mx: hosts }: { domain: string; mx: Found }): Check {
       }
 }
 
-function spf({ domain: own, envelope, txt }: SenderRecords): Check {
+function spf({ domain: own, envelope, txt }: SenderRecords): DomainCheck {
   const domain = envelope?.domain ?? own
   const about = { what: 'SPF', why: 'It names the machines that may send letters for your domain.' } as const
   if (txt === 'unknown') return { ...about, state: 'unknown', found: [], advice: UNKNOWN }
@@ -90,7 +90,7 @@ function spf({ domain: own, envelope, txt }: SenderRecords): Check {
   return { ...about, state: 'good', found, advice: 'Make sure that it names the service your letters leave through.' }
 }
 
-function dkim({ domain, dkim: selectors }: SenderRecords): Check[] {
+function dkim({ domain, dkim: selectors }: SenderRecords): DomainCheck[] {
   const about = { what: 'DKIM', why: 'It signs each letter, so that nobody can change it on the way.' } as const
   if (selectors.size === 0)
     return [
@@ -101,7 +101,7 @@ function dkim({ domain, dkim: selectors }: SenderRecords): Check[] {
         advice: `Ask your mail service for the selector it signs with, and set CONVOKE_DKIM to it. Convoke then looks at SELECTOR._domainkey.${domain}.`,
       },
     ]
-  return [...selectors].map(([selector, records]): Check => {
+  return [...selectors].map(([selector, records]): DomainCheck => {
     const name = `${selector}._domainkey.${domain}`
     if (records === 'unknown') return { ...about, state: 'unknown', found: [], advice: UNKNOWN }
     const key = records.find(record => /(^|;)\s*p=/i.test(record))
@@ -118,7 +118,7 @@ function dkim({ domain, dkim: selectors }: SenderRecords): Check[] {
   })
 }
 
-function dmarc({ domain, dmarc: records }: SenderRecords): Check {
+function dmarc({ domain, dmarc: records }: SenderRecords): DomainCheck {
   const about = {
     what: 'DMARC',
     why: 'It tells mail programs what to do with letters that only pretend to be yours.',
@@ -154,7 +154,7 @@ function dmarc({ domain, dmarc: records }: SenderRecords): Check {
   return { ...about, state: 'good', found, advice: 'Letters that only pretend to be yours are held back.' }
 }
 
-function mx({ replyDomain, mx: hosts }: SenderRecords): Check {
+function mx({ replyDomain, mx: hosts }: SenderRecords): DomainCheck {
   const about = {
     what: 'MX',
     why: `It leads answers by mail, which go to rsvp+…@${replyDomain}, to a machine that takes them.`,

@@ -17,7 +17,7 @@ const handedOver = shape(() =>
     again: instant().optional(),
   }),
 )
-export type HandedOver = Shaped<typeof handedOver>
+export type Continuation = Shaped<typeof handedOver>
 
 export const waveStateShape = shape(() =>
   z.object({

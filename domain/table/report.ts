@@ -9,7 +9,7 @@ import { endOf } from '../keep/meeting.ts'
 import { instant, personal, type Shaped, shape } from '../keep/shape.ts'
 import { type Amount, tell } from '../keep/tell.ts'
 import { type Day, type Instant, shortDate } from '../keep/time.ts'
-import { type Commitment, standOf } from '../teams/commitment.ts'
+import { type Commitment, countCommitments } from '../teams/commitment.ts'
 import { type ActionTeam, leadOf, sidesOf } from '../teams/team.ts'
 import { priorityPulseShape, spreadShape } from './pulse.ts'
 
@@ -39,11 +39,11 @@ export const cameTo = ({ counted, companies }: Gathering): Amount => (counted ==
 export const saidYesTo = ({ counted, companies }: Gathering): Amount => (counted === 'said yes' ? companies : 'unknown')
 
 /** How many companies came to at least one of several meetings: known where it is of each of them. */
-const everCame = ({ gatherings, companies }: Pick<Figures, 'gatherings' | 'companies'>): Amount =>
+const everCame = ({ gatherings, companies }: Pick<ReportFigures, 'gatherings' | 'companies'>): Amount =>
   gatherings.length > 1 && gatherings.every(({ counted }) => counted === 'came') ? companies : 'unknown'
 
 /** "3 companies have been at the table at least once." */
-export const everCameWords = (figures: Pick<Figures, 'gatherings' | 'companies'>): string =>
+export const everCameWords = (figures: Pick<ReportFigures, 'gatherings' | 'companies'>): string =>
   tell(everCame(figures), {
     unknown: '',
     zero: '',
@@ -55,7 +55,7 @@ export const everCameWords = (figures: Pick<Figures, 'gatherings' | 'companies'>
 const stand = shape(() =>
   z.object({ open: z.number(), moved: z.number(), overdue: z.number(), kept: z.number(), broken: z.number() }),
 )
-export type Stand = Shaped<typeof stand>
+export type CommitmentCounts = Shaped<typeof stand>
 
 const teamLineShape = shape(() =>
   z.object({
@@ -110,7 +110,7 @@ const figures = shape(() =>
     at: instant(),
   }),
 )
-export type Figures = Shaped<typeof figures>
+export type ReportFigures = Shaped<typeof figures>
 
 /** The words of a report, and once it is released the figures as they were told. */
 export const reportShape = shape(() =>
@@ -181,7 +181,7 @@ export function teamLine(
     ).length,
     outcome: team.outcome,
     closed: team.closedAt !== undefined,
-    stand: standOf(
+    stand: countCommitments(
       commitments.filter(each => each.team === team.id),
       today,
     ),
@@ -189,7 +189,8 @@ export function teamLine(
 }
 
 /** All that a stand counts. */
-export const totalOf = ({ open, moved, overdue, kept, broken }: Stand): number => open + moved + overdue + kept + broken
+export const totalOf = ({ open, moved, overdue, kept, broken }: CommitmentCounts): number =>
+  open + moved + overdue + kept + broken
 
 /** Commitments kept after `since`, by whoever kept them. */
 export const keptSince = (commitments: readonly Commitment[], since: Instant): Commitment[] =>
@@ -221,7 +222,7 @@ export function companiesAt(gathering: Gathering): string {
 }
 
 /** How commitments are, in words, each state that there is: "2 kept, 1 past its date". */
-export const standWords = ({ kept, open, moved, overdue, broken }: Stand): string =>
+export const standWords = ({ kept, open, moved, overdue, broken }: CommitmentCounts): string =>
   [
     kept > 0 && `${kept} kept`,
     open > 0 && `${open} open`,
@@ -236,7 +237,7 @@ export const standWords = ({ kept, open, moved, overdue, broken }: Stand): strin
 const MOST_ROWS = 6
 
 /** The figures as bars of a letter. */
-export function barsOf({ gatherings, teams, stand }: Figures): Bars[] {
+export function barsOf({ gatherings, teams, stand }: ReportFigures): Bars[] {
   const most = Math.max(1, ...gatherings.map(({ companies }) => companies))
   const total = totalOf(stand)
   const part = (label: string, n: number) => ({ label, share: n / Math.max(1, total), words: `${n} of ${total}` })

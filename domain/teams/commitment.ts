@@ -32,7 +32,7 @@ export const commitmentShape = shape(() =>
 export type Commitment = Shaped<typeof commitmentShape>
 
 /** Said to be done, or that it will not happen; said again otherwise, the newer word stands. */
-export const settle = (
+export const settleCommitment = (
   commitment: Commitment,
   state: 'kept' | 'broken',
   note: string,
@@ -64,7 +64,7 @@ export const move = (commitment: Commitment, to: Day, why: string, at: Instant, 
 export const isOverdue = ({ state, due }: Commitment, today: Day): boolean => state === 'open' && due < today
 
 /** How a number of commitments stand, each counted once; `moved` are open with another date than was said at first. */
-export function standOf(commitments: readonly Commitment[], today: Day) {
+export function countCommitments(commitments: readonly Commitment[], today: Day) {
   const count = { open: 0, moved: 0, overdue: 0, kept: 0, broken: 0 }
   for (const each of commitments)
     if (each.state !== 'open') count[each.state]++

@@ -10,7 +10,7 @@ const HOURS: readonly Hour[] = ['08:00', '12:00', '16:00']
 /** A lead needs some days to choose, and members some to keep the time free. */
 const NOTICE = 5
 
-export interface Asked {
+export interface SchedulingConstraints {
   /** The day of the launch. */
   launch: Day
   today: Day
@@ -24,7 +24,7 @@ export interface Asked {
  * Three times on three days, at three hours, from Tuesday to Thursday where possible: none on a holiday, none over
  * another team's call. Where the two to four weeks are over, in the two weeks from now.
  */
-export function proposedTimes({ launch, today, holidays, taken }: Asked): Slot[] {
+export function proposedTimes({ launch, today, holidays, taken }: SchedulingConstraints): Slot[] {
   const soonest = addDays(today, NOTICE)
   const from = [addDays(launch, FIRST_CALL.earliest), soonest].sort()[1] as Day
   const planned = addDays(launch, FIRST_CALL.latest)

@@ -52,7 +52,7 @@ const callChosen = shape(() =>
     campaign: campaignId().optional(),
   }),
 )
-export type Call = Shaped<typeof callChosen>
+export type TeamCall = Shaped<typeof callChosen>
 
 /** Something the team could use from the partners. */
 const ask = shape(() => z.object({ id: z.string(), text: personal.words(), at: instant() }))
@@ -169,17 +169,17 @@ export function giveLead(team: ActionTeam, email: string, slots: readonly Slot[]
     event: 'leads',
     name: member.name,
   })
-  return team.calls.length > 0 ? led : propose(led, slots, at)
+  return team.calls.length > 0 ? led : withProposal(led, slots, at)
 }
 
 /** Other times are put before the lead. */
-export const propose = (team: ActionTeam, slots: readonly Slot[], at: Instant): ActionTeam => ({
+export const withProposal = (team: ActionTeam, slots: readonly Slot[], at: Instant): ActionTeam => ({
   ...team,
   proposal: { round: (team.proposal?.round ?? 0) + 1, slots, at },
 })
 
 /** A time is chosen; the same time twice is one call. */
-export function choose(team: ActionTeam, call: Call): ActionTeam | undefined {
+export function choose(team: ActionTeam, call: TeamCall): ActionTeam | undefined {
   const { date, start } = call.slot
   if (team.closedAt !== undefined || team.calls.some(({ slot }) => slot.date === date && slot.start === start))
     return undefined

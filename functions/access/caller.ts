@@ -10,11 +10,11 @@ import type { Keeps, Knows, Reads, Timed } from '../keep/ports.ts'
 import type { WebEnv } from '../web/env.ts'
 import { cookieOf } from '../web/login-cookie.ts'
 import { forbidden, notFound } from '../web/refusals.tsx'
-import { sessionOf } from './sign-in.ts'
+import { loginOf } from './sign-in.ts'
 
 /** The signed-in caller, or undefined. */
 export const callerOf = (world: Keeps & Timed & Knows<'rehearsal' | 'url'>, c: Context): Promise<string | undefined> =>
-  sessionOf(world, cookieOf(world, c))
+  loginOf(world, cookieOf(world, c))
 
 const toSignIn = (c: Context): Response =>
   c.redirect(withQuery(PATHS.signIn(), { next: c.req.method === 'GET' ? new URL(c.req.url).pathname : undefined }), 303)

@@ -6,8 +6,8 @@ import { ClaimPage, SignInLinkPage, SignInOverPage, SignInPage, SignInSentPage }
 import { page } from '../../pages/web/layout.tsx'
 import type { World } from '../keep/ports.ts'
 import type { WebEnv } from '../web/env.ts'
-import { clearSession, cookieOf, setSession } from '../web/login-cookie.ts'
-import { closeSession, lookAtLink, redeemSignIn, requestSignIn } from './sign-in.ts'
+import { clearLogin, cookieOf, setLogin } from '../web/login-cookie.ts'
+import { closeLogin, lookAtLink, redeemSignIn, requestSignIn } from './sign-in.ts'
 
 const address = z.email().max(254)
 /**
@@ -46,33 +46,33 @@ export function signInRoutes(world: World): Hono<WebEnv> {
     return c.html(page('Look into your mail', <SignInSentPage email={email.data} />))
   })
 
-  app.get(PATHS.signInLink.route, async c => show(c, world, c.req.param('token')))
+  app.get(PATHS.signInLink.route, async c => showSignIn(c, world, c.req.param('token')))
 
   app.post(PATHS.signInLink.route, async c => {
     const token = c.req.param('token')
     const what = await lookAtLink(world, token)
     const typed = String((await c.req.parseBody()).email ?? '').trim()
     if (what === 'claim' && !address.safeParse(typed).success)
-      return show(c, world, token, typed, 'Enter your email address, such as name@example.org.')
+      return showSignIn(c, world, token, typed, 'Enter your email address, such as name@example.org.')
     const redeemed = what === 'over' ? undefined : await redeemSignIn(world, token, typed || undefined)
     if (redeemed === undefined) return c.html(page('This link is used up', <SignInOverPage />), 410)
     const before = cookieOf(world, c)
-    if (before) await closeSession(world, before)
-    setSession(c, world, redeemed.session)
+    if (before) await closeLogin(world, before)
+    setLogin(c, world, redeemed.login)
     return c.redirect(redeemed.next, 303)
   })
 
   app.post(PATHS.signOut.route, async c => {
     const token = cookieOf(world, c)
-    if (token) await closeSession(world, token)
-    clearSession(c, world)
+    if (token) await closeLogin(world, token)
+    clearLogin(c, world)
     return c.redirect(PATHS.home(), 303)
   })
 
   return app
 }
 
-async function show(c: Context<WebEnv>, world: World, token: string, typed = '', error?: string) {
+async function showSignIn(c: Context<WebEnv>, world: World, token: string, typed = '', error?: string) {
   const what = await lookAtLink(world, token)
   if (what === 'over') return c.html(page('This link is used up', <SignInOverPage />), 410)
   if (what === 'claim')

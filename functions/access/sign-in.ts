@@ -8,14 +8,14 @@ import { SIGN_IN } from '../../templates/texts.ts'
 import { change, create, hasAny, read, refOf, remove, upsert } from '../keep/documents.ts'
 import { absolute } from '../keep/links.ts'
 import type { Draws, Keeps, Knows, Logs, Reads, Sends, Timed } from '../keep/ports.ts'
+import { pseudonymOf } from '../keep/pseudonym.ts'
 import { DOCUMENTS } from '../keep/registry.ts'
 import { submit } from '../keep/submit.ts'
-import { whoIs } from '../keep/who.ts'
 
 const LINK_LASTS = 15 * MINUTE
-const SESSION_LASTS = 7 * DAY
+const LOGIN_LASTS = 7 * DAY
 /** Whoever does not come back for so long has to sign in again. */
-const SESSION_RESTS = 3 * DAY
+const LOGIN_RESTS = 3 * DAY
 const REHEARSAL_LASTS = 40 * 365 * DAY
 const A_WHILE = 15 * MINUTE
 /** So many links an address may ask for in a while. */
@@ -29,9 +29,9 @@ const hash = (secret: string): string => createHash('sha256').update(secret).dig
 const linkRef = (token: string) => refOf(DOCUMENTS.signInLink, hash(token))
 
 /** What a session is called where its token must not stand. */
-export const sessionId = (token: string): string => hash(token)
+export const loginId = (token: string): string => hash(token)
 
-export const sessionRef = (id: string) => refOf(DOCUMENTS.login, id)
+export const loginRef = (id: string) => refOf(DOCUMENTS.login, id)
 
 /** What an address is called in the listing of its sessions. */
 export const listedAs = (email: string): string => hash(canonicalAddress(email))
@@ -99,7 +99,7 @@ export async function printSignIn(
 
 /** Mails a link if the address may sign in. Answers nothing, so that nobody learns who may. */
 export async function requestSignIn(world: Sends & Knows<'conveners'>, email: string, next?: string): Promise<void> {
-  const who = whoIs(world, email)
+  const who = pseudonymOf(world, email)
   const how = await known(world, email)
   if (how === undefined || !(await mayAsk(world, email, how)))
     return world.log.info('no sign-in link mailed', { who, why: how === undefined ? 'not known' : 'too often' })
@@ -161,7 +161,7 @@ export async function redeemSignIn(
   world: Keeps & Timed & Draws & Logs & Knows<'rehearsal' | 'secret'>,
   token: string,
   claimant?: string,
-): Promise<{ session: string; next: string } | undefined> {
+): Promise<{ login: string; next: string } | undefined> {
   const now = world.clock.now()
   const found = (await read(world.store, linkRef(token)))?.value
   if (!found || (found.email === undefined && claimant === undefined)) return undefined
@@ -177,7 +177,7 @@ export async function redeemSignIn(
   )
   if (!mine) return undefined
   const opened = async (email: string) => ({
-    session: await openSession(world, email),
+    login: await openLogin(world, email),
     next: found.next ?? PATHS.home(),
   })
   if (found.email !== undefined) return opened(found.email)
@@ -187,46 +187,46 @@ export async function redeemSignIn(
 }
 
 /** A new session of an address; what it answers goes into the cookie and is kept nowhere else. */
-export async function openSession(
+export async function openLogin(
   world: Keeps & Timed & Draws & Logs & Knows<'rehearsal' | 'secret'>,
   email: string,
 ): Promise<string> {
   const token = world.chance.id(32)
-  const expiresAt = shift(world.clock.now(), world.settings.rehearsal ? REHEARSAL_LASTS : SESSION_LASTS)
+  const expiresAt = shift(world.clock.now(), world.settings.rehearsal ? REHEARSAL_LASTS : LOGIN_LASTS)
   const seenAt = world.clock.now()
-  const id = sessionId(token)
+  const id = loginId(token)
   await create(world.store, refOf(DOCUMENTS.loginOf, listedAs(email), id), { id, openedAt: seenAt }, expiresAt)
-  await create(world.store, sessionRef(id), { email: canonicalAddress(email), expiresAt, seenAt }, expiresAt)
-  world.log.info('signed in', { who: whoIs(world, email) })
+  await create(world.store, loginRef(id), { email: canonicalAddress(email), expiresAt, seenAt }, expiresAt)
+  world.log.info('signed in', { who: pseudonymOf(world, email) })
   return token
 }
 
 /** Whose session a cookie is, or undefined. */
-export async function sessionOf(
+export async function loginOf(
   world: Keeps & Timed & Knows<'rehearsal'>,
   token: string | undefined,
 ): Promise<string | undefined> {
   if (token === undefined || !/^[a-z2-7]{40,80}$/.test(token)) return undefined
-  const session = (await read(world.store, sessionRef(sessionId(token))))?.value
+  const login = (await read(world.store, loginRef(loginId(token))))?.value
   const now = world.clock.now()
-  if (!session || session.expiresAt <= now) return undefined
-  if (world.settings.rehearsal) return session.email
+  if (!login || login.expiresAt <= now) return undefined
+  if (world.settings.rehearsal) return login.email
   // It was opened in a rehearsal, which ends none; a day more, for clocks that were set back.
-  if (session.expiresAt > shift(now, SESSION_LASTS + DAY)) return undefined
-  const seen = session.seenAt ?? now
-  if (seen <= shift(now, -SESSION_RESTS)) return undefined
+  if (login.expiresAt > shift(now, LOGIN_LASTS + DAY)) return undefined
+  const seen = login.seenAt ?? now
+  if (seen <= shift(now, -LOGIN_RESTS)) return undefined
   // Noted once an hour: a page costs no write because of it.
-  if (seen <= shift(now, -HOUR) || session.seenAt === undefined)
-    await change(world.store, sessionRef(sessionId(token)), stands => ({ ...stands, seenAt: now }), session.expiresAt)
-  return session.email
+  if (seen <= shift(now, -HOUR) || login.seenAt === undefined)
+    await change(world.store, loginRef(loginId(token)), stands => ({ ...stands, seenAt: now }), login.expiresAt)
+  return login.email
 }
 
-export const closeSession = (world: Keeps & Logs & Knows<'secret'>, token: string): Promise<void> =>
-  endSession(world, sessionId(token))
+export const closeLogin = (world: Keeps & Logs & Knows<'secret'>, token: string): Promise<void> =>
+  endLogin(world, loginId(token))
 
-export async function endSession(world: Keeps & Logs & Knows<'secret'>, id: string): Promise<void> {
-  const session = await read(world.store, sessionRef(id))
-  if (!session) return
-  await remove(world.store, sessionRef(id), session.version)
-  world.log.info('signed out', { who: whoIs(world, session.value.email) })
+export async function endLogin(world: Keeps & Logs & Knows<'secret'>, id: string): Promise<void> {
+  const login = await read(world.store, loginRef(id))
+  if (!login) return
+  await remove(world.store, loginRef(id), login.version)
+  world.log.info('signed out', { who: pseudonymOf(world, login.value.email) })
 }

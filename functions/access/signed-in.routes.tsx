@@ -7,24 +7,24 @@ import type { World } from '../keep/ports.ts'
 import type { WebEnv } from '../web/env.ts'
 import { cookieOf } from '../web/login-cookie.ts'
 import { requireCaller } from './caller.ts'
-import { sessionId } from './sign-in.ts'
-import { endSessions, sessionsOf } from './signed-in.ts'
+import { loginId } from './sign-in.ts'
+import { endLogins, loginsOf } from './signed-in.ts'
 
 export function signedInRoutes(world: World): Hono<WebEnv> {
   const app = new Hono<WebEnv>()
 
   app.get(PATHS.signedIn.route, requireCaller(world), async c => {
     const email = c.get('email')
-    const own = sessionId(cookieOf(world, c) ?? '')
-    const sessions = await sessionsOf(world, email)
-    const view = { own, sessions, now: world.clock.now(), ended: c.req.query('said') === 'ended' }
+    const own = loginId(cookieOf(world, c) ?? '')
+    const logins = await loginsOf(world, email)
+    const view = { own, logins, now: world.clock.now(), ended: c.req.query('said') === 'ended' }
     return c.html(page('Where you are signed in', <SignedInPage {...view} />, { email }))
   })
 
   app.post(PATHS.signedIn.route, requireCaller(world), async c => {
     const { end } = await c.req.parseBody()
-    const own = sessionId(cookieOf(world, c) ?? '')
-    if (typeof end === 'string') await endSessions(world, c.get('email'), own, end)
+    const own = loginId(cookieOf(world, c) ?? '')
+    if (typeof end === 'string') await endLogins(world, c.get('email'), own, end)
     // Whoever ended their own is signed out by that.
     return c.redirect(withQuery(PATHS.signedIn(), { said: 'ended' }), 303)
   })

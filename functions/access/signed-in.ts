@@ -3,7 +3,7 @@ import type { Instant } from '../../domain/keep/time.ts'
 import { all, read } from '../keep/documents.ts'
 import type { Keeps, Knows, Logs, Reads, Timed } from '../keep/ports.ts'
 import { DOCUMENTS } from '../keep/registry.ts'
-import { endSession, listedAs, sessionRef } from './sign-in.ts'
+import { endLogin, listedAs, loginRef } from './sign-in.ts'
 
 export interface SignedIn {
   id: string
@@ -12,24 +12,24 @@ export interface SignedIn {
 }
 
 /** The sessions of an address that are open now, the one used last first. */
-export async function sessionsOf(world: Reads & Timed, email: string): Promise<SignedIn[]> {
+export async function loginsOf(world: Reads & Timed, email: string): Promise<SignedIn[]> {
   const now = world.clock.now()
   const found: SignedIn[] = []
   for (const listed of [DOCUMENTS.loginOf, DOCUMENTS.formerLoginOf])
     for await (const { value } of all(world.store, listed, listedAs(email))) {
-      const session = (await read(world.store, sessionRef(value.id)))?.value
-      if (session && session.expiresAt > now) found.push({ ...value, seenAt: session.seenAt ?? value.openedAt })
+      const login = (await read(world.store, loginRef(value.id)))?.value
+      if (login && login.expiresAt > now) found.push({ ...value, seenAt: login.seenAt ?? value.openedAt })
     }
   return found.sort((a, b) => (a.seenAt < b.seenAt ? 1 : -1))
 }
 
 /** Ends sessions of an address, all of them but `own`, or the one that is named. Others' sessions are not touched. */
-export async function endSessions(
+export async function endLogins(
   world: Keeps & Timed & Logs & Knows<'secret'>,
   email: string,
   own: string,
   which: 'others' | string,
 ): Promise<void> {
-  for (const { id } of await sessionsOf(world, email))
-    if (which === 'others' ? id !== own : id === which) await endSession(world, id)
+  for (const { id } of await loginsOf(world, email))
+    if (which === 'others' ? id !== own : id === which) await endLogin(world, id)
 }

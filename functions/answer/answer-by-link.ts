@@ -2,7 +2,7 @@
 import type { CampaignId } from '../../domain/keep/ids.ts'
 import type { Invitation, Rsvp } from '../../domain/keep/invitation.ts'
 import { type Meeting, startOf } from '../../domain/keep/meeting.ts'
-import { type Standing, standing } from '../../domain/keep/standing.ts'
+import { type StandingAnswer, standing } from '../../domain/keep/standing.ts'
 import type { Instant } from '../../domain/keep/time.ts'
 import { shortId } from '../../mail/token.ts'
 import { type Context, readContext } from '../keep/context.ts'
@@ -87,7 +87,7 @@ export async function answerByLink(
 }
 
 /** Whether a form says what stands already. */
-const saysTheSame = (said: RsvpForm & { answer: Rsvp }, stands: Standing): boolean =>
+const saysTheSame = (said: RsvpForm & { answer: Rsvp }, stands: StandingAnswer): boolean =>
   said.answer === stands.answer &&
   said.note === stands.note &&
   said.needs === stands.needs &&

@@ -4,7 +4,7 @@ import type { CampaignId } from '../../domain/keep/ids.ts'
 import type { Delegate, Invitation, Rsvp } from '../../domain/keep/invitation.ts'
 import { needsYouOf, toldOf } from '../../domain/keep/invitation.ts'
 import { hasWritten } from '../../domain/keep/matter.ts'
-import { type Standing, standing } from '../../domain/keep/standing.ts'
+import { type StandingAnswer, standing } from '../../domain/keep/standing.ts'
 import { nameOfActor } from '../../pages/web/history-words.ts'
 import { matterSummary } from '../../pages/web/matter-words.ts'
 import { campaignRef, invitationsOf, read } from '../keep/documents.ts'
@@ -27,7 +27,7 @@ export interface AnswerRow {
 }
 
 /** Where an invitation stands, in one word or two. */
-export function statusOf(invitation: Invitation, rsvp: Standing | undefined): string {
+export function statusOf(invitation: Invitation, rsvp: StandingAnswer | undefined): string {
   if (invitation.removedAt !== undefined) return 'removed'
   if (invitation.suppressed) return invitation.suppressed.reason
   if (rsvp === undefined && hasWritten(invitation.matters)) return 'replied'

@@ -12,7 +12,7 @@ import { PATHS } from '../../domain/keep/paths.ts'
 import { readable } from '../../domain/keep/time.ts'
 import { isThanks } from '../../domain/keep/wave-id.ts'
 import { Board, type BoardView, type Need } from '../../pages/answer/board.tsx'
-import { FILTERS, type Filter, type Listed } from '../../pages/answer/board-people.tsx'
+import { type BoardList, FILTERS, type Filter } from '../../pages/answer/board-people.tsx'
 import type { ShownWave } from '../../pages/send/wave-line.tsx'
 import { pauseWords } from '../../pages/web/harm-words.ts'
 import { matterSummary } from '../../pages/web/matter-words.ts'
@@ -116,7 +116,7 @@ function waveringOf(campaign: CampaignId, { companies }: Tally): BoardView['wave
 }
 
 /** The part of the list that is looked at: narrowed, sorted, one page of it. */
-function listed(c: Request, { people, companies }: Tally): Omit<Listed, 'campaign' | 'readable'> {
+function listed(c: Request, { people, companies }: Tally): Omit<BoardList, 'campaign' | 'readable'> {
   const search = (c.req.query('q') ?? '').slice(0, 100)
   const wish = c.req.query('show') ?? ''
   const narrowed: Filter = wish in FILTERS ? (wish as Filter) : 'all'

@@ -4,7 +4,7 @@ import type { Context } from '../keep/context.ts'
 import { campaignRef, partnershipRef, type UnreadableRow } from '../keep/documents.ts'
 import type { Keeps, Logs, ReadOnlyStore, Timed } from '../keep/ports.ts'
 import { DOCUMENTS, kindAt } from '../keep/registry.ts'
-import { touch } from '../keep/touch.ts'
+import { replanErrands } from '../keep/replan.ts'
 import { unreadableIn } from '../keep/unreadable.ts'
 
 export interface MissingRow {
@@ -45,6 +45,6 @@ export async function takeAway(
   const { kind, partition, key } = missing.row.place
   if ((await world.store.remove(partition, key, version)) === 'conflict') return 'changed'
   world.log.info('a document that could not be read was taken away', { kind, campaign: context.campaign.id, id })
-  await touch(world, context.partnership.id)
+  await replanErrands(world, context.partnership.id)
   return 'taken away'
 }

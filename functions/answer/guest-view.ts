@@ -2,7 +2,7 @@
 import type { Invitation } from '../../domain/keep/invitation.ts'
 import { nameOf } from '../../domain/keep/partnership.ts'
 import { PERSONAL, withQuery } from '../../domain/keep/paths.ts'
-import type { Standing } from '../../domain/keep/standing.ts'
+import type { StandingAnswer } from '../../domain/keep/standing.ts'
 import { HOUR, type Instant, shift } from '../../domain/keep/time.ts'
 import { thanksFor } from '../../domain/keep/wave-id.ts'
 import { type ConfirmedView, type EventView, type Mailed, whenShort } from '../../pages/answer/confirmed.tsx'
@@ -42,7 +42,7 @@ export const linkPreview = ({ context, meeting }: OpenedRsvp): Chrome['preview']
 export async function confirmedView(
   world: Reads & Timed & Knows<'url' | 'secret'>,
   opened: OpenedRsvp,
-  stands: Standing,
+  stands: StandingAnswer,
   token: string,
 ): Promise<ConfirmedView> {
   const { context, invitation, meeting } = opened
@@ -68,7 +68,7 @@ export async function confirmedView(
 }
 
 /** Whether an email confirms this answer, as far as it is known; nobody who asked for no emails is promised one. */
-function mailOf({ sends, suppressed }: Invitation, { id }: Standing, now: Instant): Mailed | undefined {
+function mailOf({ sends, suppressed }: Invitation, { id }: StandingAnswer, now: Instant): Mailed | undefined {
   const send = sends[thanksFor(id)]
   if (suppressed || !send?.status) return undefined
   if (send.status === 'sent' || send.status === 'delivered') return send.at > shift(now, -HOUR) ? 'just sent' : 'sent'

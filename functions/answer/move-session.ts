@@ -12,7 +12,7 @@ import { WITHDRAWN } from '../../domain/keep/wave-id.ts'
 import { readContext } from '../keep/context.ts'
 import { activeRef, change, create, invitationRef, invitationsOf } from '../keep/documents.ts'
 import type { Keeps, Plans, Sends, Timed } from '../keep/ports.ts'
-import { touch } from '../keep/touch.ts'
+import { replanErrands } from '../keep/replan.ts'
 import { letterThatLeft, removeInvitee } from '../list/invite.ts'
 import { seatIn, sessionsOf } from '../list/sessions.ts'
 import { soon } from '../send/soon.ts'
@@ -57,7 +57,7 @@ export async function moveToSession(world: Sends & Plans, { campaign: from, invi
   if (left?.movedTo?.to !== to || left.removedAt === undefined) return 'not invited' satisfies Moved
   await finishMove(world, left)
   await soon(world, pace => sendWithdrawn(world, context, left, pace))
-  await touch(world, context.partnership.id)
+  await replanErrands(world, context.partnership.id)
   return 'moved' satisfies Moved
 }
 

@@ -11,7 +11,7 @@ import { mayEdit } from '../../domain/keep/partnership.ts'
 import { PATHS } from '../../domain/keep/paths.ts'
 import { isDay } from '../../domain/keep/time.ts'
 import { isAddress } from '../../domain/list/mailbox.ts'
-import { Person } from '../../pages/answer/person.tsx'
+import { PersonPage } from '../../pages/answer/person.tsx'
 import type { AnswerForm } from '../../pages/answer/record-answer.tsx'
 import { requireRole } from '../access/caller.ts'
 import { invitationRef, read } from '../keep/documents.ts'
@@ -182,7 +182,7 @@ async function person(c: Request, world: World, invitation: Invitation, form?: A
   return showPage(
     c,
     { title: invitation.invitee.name, section: 'board', status },
-    <Person
+    <PersonPage
       campaign={campaign.id}
       person={personOf(invitation, campaign.meeting?.sequence ?? 0)}
       zone={campaign.meeting?.zone ?? 'UTC'}

@@ -15,7 +15,7 @@ import { nameOfActor } from '../../pages/web/history-words.ts'
 import { type Context, readContext } from '../keep/context.ts'
 import { change, invitationRef } from '../keep/documents.ts'
 import type { Keeps, Timed } from '../keep/ports.ts'
-import { touch } from '../keep/touch.ts'
+import { replanErrands } from '../keep/replan.ts'
 
 export interface Given {
   campaign: CampaignId
@@ -88,7 +88,7 @@ export async function recordAnswer(world: Keeps & Timed, given: Given): Promise<
     return standing(next, meeting.sequence)?.id === said.id ? withDelegate(next, said, given, now) : next
   })
   if (!stands || !taken) return { taking: 'not invited' }
-  await touch(world, context.partnership.id)
+  await replanErrands(world, context.partnership.id)
   return { taking: 'taken', context, invitation: stands }
 }
 

@@ -9,7 +9,7 @@ import type { Context } from '../keep/context.ts'
 import { change, invitationRef } from '../keep/documents.ts'
 import type { Keeps, Knows, Logs, Timed, World } from '../keep/ports.ts'
 import { markWave } from '../send/mark-wave.ts'
-import type { Verdicts } from './verdicts.ts'
+import type { ReceiptVerdicts } from './verdicts.ts'
 
 /** A message as its carrier hands it over. The bytes are in the mailbox. */
 export interface Arrived {
@@ -21,7 +21,7 @@ export interface Arrived {
   to: readonly string[]
   at: Instant
   /** What the receiving service found; undefined where nobody looked. */
-  verdicts?: Verdicts | undefined
+  verdicts?: ReceiptVerdicts | undefined
 }
 
 /**

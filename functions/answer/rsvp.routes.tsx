@@ -7,7 +7,7 @@ import { campaignIdFrom } from '../../domain/keep/ids.ts'
 import { factsOf, type Meeting } from '../../domain/keep/meeting.ts'
 import { nameOf, type Typed } from '../../domain/keep/partnership.ts'
 import { PERSONAL, withQuery } from '../../domain/keep/paths.ts'
-import { type Standing, standing } from '../../domain/keep/standing.ts'
+import { type StandingAnswer, standing } from '../../domain/keep/standing.ts'
 import { ConfirmedPage, confirmedWords } from '../../pages/answer/confirmed.tsx'
 import { ClosedPage, type OtherSession, RsvpPage, type RsvpView } from '../../pages/answer/rsvp.tsx'
 import { page } from '../../pages/web/layout.tsx'
@@ -85,7 +85,7 @@ export function rsvpRoutes(world: World): Hono<WebEnv> {
       note: stands?.note ?? '',
       needs: stands?.needs ?? '',
     }
-    return show(c, world, opened, stands, typed, {})
+    return showRsvp(c, world, opened, stands, typed, {})
   })
 
   // The entry that the confirmation brings, for those who look for it here.
@@ -114,7 +114,7 @@ export function rsvpRoutes(world: World): Hono<WebEnv> {
     if (!found.success) {
       const errors = errorsOf(found.error)
       if (errors.answer && opened.context.campaign.session) errors.answer = 'Choose one of the answers.'
-      return show(c, world, opened, stands, typed, errors)
+      return showRsvp(c, world, opened, stands, typed, errors)
     }
     const answering = await answerByLink(world, opened, found.data)
     if (answering === 'taken') return c.redirect(withQuery(PERSONAL.rsvp(token), { done: 1 }, ANSWERED), 303)
@@ -122,7 +122,7 @@ export function rsvpRoutes(world: World): Hono<WebEnv> {
     const there = answering === 'moved' ? await pageElsewhere(world, await openRsvp(world, token)) : undefined
     if (there) return c.redirect(withQuery(there, { done: 1 }, ANSWERED), 303)
     const errors = { answer: 'That session takes nobody any more. Choose another answer.' }
-    return show(c, world, opened, stands, { ...typed, answer: '' }, errors)
+    return showRsvp(c, world, opened, stands, { ...typed, answer: '' }, errors)
   })
 
   return app
@@ -159,17 +159,17 @@ const close = (c: Request<WebEnv>, why: Exclude<Taking, 'taken'>, meeting: Meeti
     410,
   )
 
-async function confirm(c: Request<WebEnv>, world: World, opened: OpenedRsvp, stands: Standing) {
+async function confirm(c: Request<WebEnv>, world: World, opened: OpenedRsvp, stands: StandingAnswer) {
   const view = await confirmedView(world, opened, stands, c.req.param('token') ?? '')
   const title = confirmedWords(stands.answer, opened.meeting, stands.delegate)
   return c.html(page(title, <ConfirmedPage {...view} />, { calm: true, preview: linkPreview(opened) }))
 }
 
-async function show(
+async function showRsvp(
   c: Request<WebEnv>,
   world: World,
   opened: OpenedRsvp,
-  stands: Standing | undefined,
+  stands: StandingAnswer | undefined,
   typed: Typed,
   errors: Errors,
 ) {

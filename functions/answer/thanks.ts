@@ -4,7 +4,7 @@ import { standing } from '../../domain/keep/standing.ts'
 import { isThanks, thanksFor } from '../../domain/keep/wave-id.ts'
 import type { Context } from '../keep/context.ts'
 import type { Sends } from '../keep/ports.ts'
-import { thanksComposer } from '../send/composers.ts'
+import { lazyThanksComposer } from '../send/composers.ts'
 import { deliver } from '../send/deliver.ts'
 import { isOpen, letterJob } from '../send/letter-slot.ts'
 import type { Pace } from '../send/pace.ts'
@@ -28,7 +28,7 @@ export async function sendThanks(world: Sends, context: Context, invitation: Inv
           ? { do: 'send' }
           : { do: 'skip', reason: 'a later answer came' }
       },
-      compose: thanksComposer(world, context),
+      compose: lazyThanksComposer(world, context),
     })
   }
 }

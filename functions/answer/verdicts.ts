@@ -6,7 +6,7 @@ import { readHead } from '../../mail/head.ts'
 
 type Verdict = 'pass' | 'fail' | 'gray' | 'none'
 
-export interface Verdicts {
+export interface ReceiptVerdicts {
   spam: Verdict
   virus: Verdict
   spf: Verdict
@@ -16,7 +16,7 @@ export interface Verdicts {
 }
 
 /** Spam and viruses are set aside, unread. */
-export const isUnwanted = (verdicts: Verdicts | undefined): boolean =>
+export const isUnwanted = (verdicts: ReceiptVerdicts | undefined): boolean =>
   verdicts !== undefined && (verdicts.spam === 'fail' || verdicts.virus === 'fail')
 
 /**
@@ -24,7 +24,7 @@ export const isUnwanted = (verdicts: Verdicts | undefined): boolean =>
  * of the same organization passed. Where nobody looked, nothing is doubtful: the token alone decides.
  */
 export function isDoubtful(
-  verdicts: Verdicts | undefined,
+  verdicts: ReceiptVerdicts | undefined,
   bytes: Uint8Array,
   from: string | undefined,
   envelopeFrom: string | undefined,

@@ -5,7 +5,7 @@ import { kindOf } from '../../domain/keep/kinds.ts'
 import { factsOf } from '../../domain/keep/meeting.ts'
 import { nameOf } from '../../domain/keep/partnership.ts'
 import { type CampaignPage, PATHS, withQuery } from '../../domain/keep/paths.ts'
-import { type Check, ReviewPage } from '../../pages/campaign/review.tsx'
+import { type ChecklistItem, ReviewPage } from '../../pages/campaign/review.tsx'
 import { requireRole } from '../access/caller.ts'
 import type { Context as CampaignContext } from '../keep/context.ts'
 import { invitationsOf } from '../keep/documents.ts'
@@ -95,7 +95,7 @@ const signaturesOf = (context: CampaignContext): Map<string, Signature> =>
   )
 
 /** What has to be there before champions can be asked, and what of it is. */
-async function checksOf(world: World, context: CampaignContext): Promise<Check[]> {
+async function checksOf(world: World, context: CampaignContext): Promise<ChecklistItem[]> {
   const { campaign, partnership } = context
   const found = obstacles(context, world.clock.now())
   let invitees = 0

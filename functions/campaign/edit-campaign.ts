@@ -10,7 +10,7 @@ import { nameOf, type Partnership } from '../../domain/keep/partnership.ts'
 import { type Context, readContext } from '../keep/context.ts'
 import { campaignIdsOf, campaignRef, change, invitationsOf, partnershipRef } from '../keep/documents.ts'
 import type { Plans, Reads, Sends } from '../keep/ports.ts'
-import { touch } from '../keep/touch.ts'
+import { replanErrands } from '../keep/replan.ts'
 import { alone } from '../keep/unreadable.ts'
 import { schedule } from '../send/schedules.ts'
 import { CONVENERS_PATIENCE, soon } from '../send/soon.ts'
@@ -36,8 +36,8 @@ export async function editCampaign(
     const settled = afterSigning(after, signatures({ ...context, campaign: after }).complete, now)
     return { ...settled, history: [...settled.history, { at: now, by, ...deed }] }
   })
-  await settle(world, campaignId)
-  await touch(world, context.partnership.id)
+  await followPlan(world, campaignId)
+  await replanErrands(world, context.partnership.id)
   return next
 }
 
@@ -66,13 +66,13 @@ export async function editPartnership(
         if (settled === campaign && each !== campaignId) return undefined
         return { ...settled, history: [...settled.history, { at: world.clock.now(), by, ...deed }] }
       })
-      await settle(world, each)
+      await followPlan(world, each)
     })
-  await touch(world, id)
+  await replanErrands(world, id)
   return next
 }
 
-async function settle(world: Sends & Plans, campaignId: CampaignId): Promise<void> {
+async function followPlan(world: Sends & Plans, campaignId: CampaignId): Promise<void> {
   await schedule(world, campaignId)
   await soon(world, pace => sendRequests(world, campaignId, pace), CONVENERS_PATIENCE)
 }

@@ -3,7 +3,7 @@ import { type Context, Hono } from 'hono'
 import { meetingTitle } from '../../domain/keep/kinds.ts'
 import { canonicalAddress, nameOf, roleOf } from '../../domain/keep/partnership.ts'
 import { PATHS } from '../../domain/keep/paths.ts'
-import { HomePage, type Row, WelcomePage } from '../../pages/campaign/home.tsx'
+import { type CampaignRow, HomePage, WelcomePage } from '../../pages/campaign/home.tsx'
 import { page } from '../../pages/web/layout.tsx'
 import { callerOf, requireCaller } from '../access/caller.ts'
 import { mayStart } from '../access/sign-in.ts'
@@ -49,8 +49,8 @@ export function homeRoutes(world: World): Hono<WebEnv> {
 }
 
 /** The campaigns of somebody's partnerships, and the places of what cannot be read among them. */
-async function rowsOf(world: World, email: string): Promise<{ rows: Row[]; missing: string[] }> {
-  const rows: Row[] = []
+async function rowsOf(world: World, email: string): Promise<{ rows: CampaignRow[]; missing: string[] }> {
+  const rows: CampaignRow[] = []
   const missing: string[] = []
   const readOrMiss = async <T,>(ref: Ref<T>): Promise<T | undefined> => {
     const found = await look(world.store, ref)

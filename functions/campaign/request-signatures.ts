@@ -11,8 +11,8 @@ import { unknownFields } from '../../mail/merge.ts'
 import { type Context, readContext } from '../keep/context.ts'
 import { activeRef, campaignRef, change, create } from '../keep/documents.ts'
 import type { Plans, Sends } from '../keep/ports.ts'
-import { touch } from '../keep/touch.ts'
-import { signatureRequest } from '../send/composers.ts'
+import { replanErrands } from '../keep/replan.ts'
+import { lazySignatureRequest } from '../send/composers.ts'
 import { deliver, type SendSlot } from '../send/deliver.ts'
 import type { Pace } from '../send/pace.ts'
 import { schedule } from '../send/schedules.ts'
@@ -71,7 +71,7 @@ export async function requestSignatures(
       : undefined,
   )
   await soon(world, pace => sendRequests(world, campaignId, pace), CONVENERS_PATIENCE)
-  await touch(world, context.partnership.id)
+  await replanErrands(world, context.partnership.id)
   return { ok: true }
 }
 
@@ -93,7 +93,7 @@ export async function startSending(
     return campaign.status === 'draft' ? { ...campaign, status: 'scheduled', scheduledAt: now, history } : undefined
   })
   await schedule(world, campaignId)
-  await touch(world, context.partnership.id)
+  await replanErrands(world, context.partnership.id)
   return { ok: true }
 }
 
@@ -127,7 +127,7 @@ export async function sendRequests(world: Sends, campaignId: CampaignId, pace: P
           ? { do: 'send' }
           : { do: 'skip', reason: 'no longer asked' }
       },
-      compose: (campaign, attempt) => signatureRequest(world, { campaign, partnership }, champion, attempt),
+      compose: (campaign, attempt) => lazySignatureRequest(world, { campaign, partnership }, champion, attempt),
     })
   }
 }

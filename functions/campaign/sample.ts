@@ -4,7 +4,7 @@ import * as z from 'zod'
 import type { CampaignId, PartnershipId } from '../../domain/keep/ids.ts'
 import { addDays, isWorkingDay, wallOf } from '../../domain/keep/time.ts'
 import { rowKey } from '../../domain/keep/wave-id.ts'
-import { recogniseColumns } from '../../domain/list/columns.ts'
+import { recognizeColumns } from '../../domain/list/columns.ts'
 import { defaultLetter } from '../../templates/texts.ts'
 import { mayStart } from '../access/sign-in.ts'
 import { readContext } from '../keep/context.ts'
@@ -24,7 +24,7 @@ import { requestSignatures } from './request-signatures.ts'
 import { sign } from './sign.ts'
 import { startPartnership } from './start-partnership.ts'
 
-export type Stage = 'draft' | 'signed' | 'sent'
+export type SampleStage = 'draft' | 'signed' | 'sent'
 
 export interface Sample {
   partnership: PartnershipId
@@ -57,7 +57,7 @@ const file = z.object({
 })
 
 /** Days until the launch: far enough for the letter to be a month ahead, or near enough for it to have left. */
-const AHEAD: Record<Stage, number> = { draft: 47, signed: 47, sent: 29 }
+const AHEAD: Record<SampleStage, number> = { draft: 47, signed: 47, sent: 29 }
 
 /** A copy for somebody who may start partnerships, as long as this Convoke has sample files. */
 export const openSample = async (
@@ -69,7 +69,7 @@ export const openSample = async (
 /** The convener of the copy is `convener`. Throws when this Convoke has no sample files. */
 export async function createSample(
   world: Sends & Plans & Knows<'restoredAt'> & Pick<World, 'sample'>,
-  stage: Stage,
+  stage: SampleStage,
   convener: string,
 ): Promise<Sample> {
   if (!world.sample) throw new Error('no sample files')
@@ -95,7 +95,7 @@ export async function createSample(
 
 async function invite(world: Plans & Logs, campaign: CampaignId, csv: string, by: string): Promise<void> {
   const [sheet] = readText(csv).sheets
-  const invitees = sheet ? judgeSheet(sheet, recogniseColumns(sheet)).invitees : []
+  const invitees = sheet ? judgeSheet(sheet, recognizeColumns(sheet)).invitees : []
   await addInvitees(world, campaign, invitees, by, 'with the wave')
 }
 

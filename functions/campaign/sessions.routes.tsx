@@ -51,19 +51,20 @@ const form = z
 export function sessionRoutes(world: World): Hono<WebEnv> {
   const app = new Hono<WebEnv>()
 
-  app.get(ROUTE, requireRole(world, 'read'), c => show(c, world))
+  app.get(ROUTE, requireRole(world, 'read'), c => showSessions(c, world))
 
   app.post(ROUTE, requireRole(world, 'edit'), async c => {
     const campaign = c.get('campaign')
     const typed = typedIn(await c.req.parseBody())
     const found = form.safeParse({ ...typed, first: campaign.session?.name ?? typed.first ?? '' })
     const obstacle = obstacleToSessions(campaign)
-    if (!found.success && !obstacle) return show(c, world, { typed, errors: errorsOf(found.error) })
+    if (!found.success && !obstacle) return showSessions(c, world, { typed, errors: errorsOf(found.error) })
     const adding = found.success
       ? await addSession(world, contextOf(c), newSession(found.data), c.get('email'))
       : obstacle
     if (typeof adding === 'object') return c.redirect(PATHS.review(adding.campaign), 303)
-    if (adding === 'past') return show(c, world, { typed, errors: { date: 'Choose a day that is still to come.' } })
+    if (adding === 'past')
+      return showSessions(c, world, { typed, errors: { date: 'Choose a day that is still to come.' } })
     return adding === 'no meeting' || adding === 'no launch'
       ? refused(c, 400, 'There can be no other session yet', OBSTACLES[adding].words)
       : refused(c, 400, 'There are as many sessions as there can be', 'Use one of those that are there.')
@@ -77,7 +78,7 @@ export function sessionRoutes(world: World): Hono<WebEnv> {
       return campaign === '' ? [] : [{ campaign: campaignIdFrom(campaign), invitation: invitationIdFrom(invitation) }]
     })
     const assigning = await assignToSession(world, c.get('campaign'), people, campaignIdFrom(to), c.get('email'))
-    if (typeof assigning === 'string') return show(c, world, { assign: UNASSIGNED[assigning] })
+    if (typeof assigning === 'string') return showSessions(c, world, { assign: UNASSIGNED[assigning] })
     return c.redirect(withQuery(PATHS.sessions(c.get('campaign').id), { moved: assigning.moved }), 303)
   })
 
@@ -114,7 +115,7 @@ const byName = (a: Person, b: Person): number =>
       ? 1
       : 0
 
-async function show(
+async function showSessions(
   c: Request,
   world: World,
   wrong: { typed?: Typed; errors?: Errors; assign?: string } = {},

@@ -46,7 +46,7 @@ export function signRoutes(world: World): Hono<WebEnv> {
 
   app.get(PERSONAL.sign.route, async c => {
     const opened = await open(world, c.req.param('token'))
-    return opened === 'closed' ? closed(c) : opened ? show(c, world, opened) : deadLink(c)
+    return opened === 'closed' ? closed(c) : opened ? showSign(c, world, opened) : deadLink(c)
   })
 
   app.get(PERSONAL.signLetter.route, async c => {
@@ -65,7 +65,7 @@ export function signRoutes(world: World): Hono<WebEnv> {
     if (opened === 'closed') return closed(c)
     const typed = typedIn(await c.req.parseBody())
     const found = form.safeParse(typed)
-    if (!found.success) return show(c, world, opened, typed, errorsOf(found.error))
+    if (!found.success) return showSign(c, world, opened, typed, errorsOf(found.error))
     const ids = { campaign: opened.context.campaign.id, champion: opened.champion.id, check: found.data.check }
     const signing =
       found.data.do === 'sign'
@@ -81,7 +81,7 @@ export function signRoutes(world: World): Hono<WebEnv> {
       )
     if (signing === 'changed') {
       const now = await open(world, c.req.param('token'))
-      return now && now !== 'closed' ? show(c, world, now, typed, {}, true) : closed(c)
+      return now && now !== 'closed' ? showSign(c, world, now, typed, {}, true) : closed(c)
     }
     return c.redirect(c.req.path, 303)
   })
@@ -114,7 +114,7 @@ const closed = (c: Request<WebEnv>) =>
     410,
   )
 
-async function show(
+async function showSign(
   c: Request<WebEnv>,
   world: World,
   { context, champion, meeting, texts, check: stands }: Opened,

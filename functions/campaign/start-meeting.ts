@@ -24,12 +24,12 @@ import {
 } from '../keep/documents.ts'
 import { invitationIdOf } from '../keep/new-ids.ts'
 import type { Knows, Logs, Plans, Reads } from '../keep/ports.ts'
-import { touch } from '../keep/touch.ts'
+import { replanErrands } from '../keep/replan.ts'
 import { addInvitees } from '../list/invite.ts'
 import { proposedLetter } from '../send/texts/text-rows.ts'
 
 /** A meeting without what Convoke gives it itself. */
-export type Wanted = Omit<Meeting, 'uid' | 'sequence'>
+export type NewMeeting = Omit<Meeting, 'uid' | 'sequence'>
 
 export interface Starting {
   /** What it works on, for an action team. */
@@ -45,7 +45,7 @@ export interface Starting {
 export async function startMeeting(
   world: Plans & Logs & Knows<'replyDomain'>,
   partnership: Partnership,
-  wanted: Wanted,
+  wanted: NewMeeting,
   { name, lead, pulse, invitees }: Starting,
   by: string,
 ): Promise<CampaignId> {
@@ -83,7 +83,7 @@ export async function startMeeting(
     if (fresh || (await look(world.store, known)) === undefined) missing.push(invitee)
   }
   if (missing.length > 0) await addInvitees(world, id, missing, by, 'with the wave')
-  await touch(world, partnership.id)
+  await replanErrands(world, partnership.id)
   return id
 }
 
@@ -126,7 +126,7 @@ export async function startDebrief(
 ) {
   const launch = campaign.meeting
   if (!launch || !kindOf(campaign).debriefed) return undefined
-  const wanted: Wanted = {
+  const wanted: NewMeeting = {
     kind: 'debrief',
     date: launch.date,
     start: launch.end,
@@ -156,7 +156,7 @@ export async function startSeries(
   world: Plans & Logs & Knows<'replyDomain'>,
   partnership: Partnership,
   days: readonly Day[],
-  wanted: Omit<Wanted, 'kind' | 'date'>,
+  wanted: Omit<NewMeeting, 'kind' | 'date'>,
   invitees: readonly Invitee[],
   by: string,
 ): Promise<CampaignId[]> {

@@ -18,7 +18,7 @@ import { ChampionsForm, MeetingForm, PartnershipForm, TeamForm } from '../../pag
 import { ConfirmStep, LATER_STEPS, STEPS, type StepView } from '../../pages/campaign/frame.tsx'
 import { LetterForm } from '../../pages/campaign/letter.tsx'
 import { TimingForm } from '../../pages/campaign/timing.tsx'
-import type { Mark } from '../../pages/send/timeline.tsx'
+import type { TimelineMark } from '../../pages/send/timeline.tsx'
 import { requireRole } from '../access/caller.ts'
 import type { Context } from '../keep/context.ts'
 import { hasAny, invitationsOf } from '../keep/documents.ts'
@@ -55,7 +55,7 @@ export function stepRoutes(world: World): Hono<WebEnv> {
       const context = contextOf(c)
       const kept = unfinished(context, step)
       const reading = kept && step.read(kept, context)
-      return show(c, world, step, kept ?? step.typed(context), reading && !reading.ok ? reading.errors : {})
+      return showSteps(c, world, step, kept ?? step.typed(context), reading && !reading.ok ? reading.errors : {})
     })
     app.post(route, requireRole(world, 'edit'), c => save(c, world, step))
   }
@@ -66,7 +66,7 @@ export function stepRoutes(world: World): Hono<WebEnv> {
     const words = body === undefined ? undefined : { subject, body }
     const sight = { text: LETTER, typed: words, invitation: invitee ? invitationIdFrom(invitee) : undefined }
     const sent = await sendTest(world, c.get('campaign').id, sight, c.get('email'))
-    return show(c, world, letterStep, typed, {}, 200, sent === 'sent' ? SAID.tested : SAID.untested)
+    return showSteps(c, world, letterStep, typed, {}, 200, sent === 'sent' ? SAID.tested : SAID.untested)
   })
   return app
 }
@@ -83,7 +83,7 @@ async function save(c: Caller, world: World, step: Step) {
     confirmed: typed.confirmed === 'yes',
     by: c.get('email'),
   })
-  if (saving !== 'saved' && 'errors' in saving) return show(c, world, step, typed, saving.errors, 422)
+  if (saving !== 'saved' && 'errors' in saving) return showSteps(c, world, step, typed, saving.errors, 422)
   if (saving !== 'saved')
     return showPage(
       c,
@@ -165,7 +165,7 @@ const SAID: Record<string, string> = {
   canceled: 'The meeting is canceled.',
 }
 
-async function show(
+async function showSteps(
   c: Caller,
   world: World,
   step: Step,
@@ -217,12 +217,12 @@ export function timeline({ campaign }: Context, now: Instant) {
   const { meeting } = campaign
   if (!meeting) return { marks: [], warnings: [], waves: [] }
   const waves = forecast(campaign, meeting, campaign.scheduledAt ?? now, campaign.timing.holidays)
-  const marks: Mark[] = waves.map(({ kind, at, off }) => ({
+  const marks: TimelineMark[] = waves.map(({ kind, at, off }) => ({
     label: WAVES[kind].label,
     day: wallOf(at, meeting.zone).day,
     kind: off ? 'off' : 'wave',
   }))
-  const today: Mark = { label: 'Today', day: wallOf(now, meeting.zone).day, kind: 'today' }
-  const gathering: Mark = { label: kindOf(campaign).title, day: meeting.date, kind: 'meeting' }
+  const today: TimelineMark = { label: 'Today', day: wallOf(now, meeting.zone).day, kind: 'today' }
+  const gathering: TimelineMark = { label: kindOf(campaign).title, day: meeting.date, kind: 'meeting' }
   return { marks: [today, ...marks, gathering], warnings: warnings(campaign, meeting, waves, now), waves }
 }

@@ -56,7 +56,7 @@ export function textRoutes(world: World): Hono<WebEnv> {
 
   app.get(PATHS.text.route, requireRole(world, 'read'), async c => {
     const text = findText(contextOf(c), c.req.param('text'))
-    return text ? show(c, world, text, { ...text.words }) : notFound(c, c.get('email'))
+    return text ? showTexts(c, world, text, { ...text.words }) : notFound(c, c.get('email'))
   })
 
   app.post(PATHS.text.route, requireRole(world, 'edit'), async c => {
@@ -65,7 +65,7 @@ export function textRoutes(world: World): Hono<WebEnv> {
     if (!text) return notFound(c, c.get('email'))
     const typed = typedIn(await c.req.parseBody())
     const found = letterWords.safeParse({ ...typed, body: (typed.body ?? '').replace(/\r\n?/g, '\n') })
-    if (!found.success) return show(c, world, text, typed, errorsOf(found.error))
+    if (!found.success) return showTexts(c, world, text, typed, errorsOf(found.error))
     return save(c, world, text, found.data, typed)
   })
 
@@ -97,7 +97,7 @@ export function textRoutes(world: World): Hono<WebEnv> {
         'The test did not leave',
         'Go back: what you typed is still there. Try it again in a minute.',
       )
-    return show(c, world, text, { ...words }, {}, SAID.tested, typed.invitee)
+    return showTexts(c, world, text, { ...words }, {}, SAID.tested, typed.invitee)
   })
 
   return app
@@ -127,7 +127,7 @@ async function save(
 /** So many people of a list can be chosen to read as. */
 const MOST_PEOPLE = 100
 
-async function show(
+async function showTexts(
   c: Caller,
   world: World,
   text: StandingText,

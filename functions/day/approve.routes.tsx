@@ -12,7 +12,7 @@ import type { WebEnv } from '../web/env.ts'
 import { deadLink } from '../web/refusals.tsx'
 import { LETTER_POLICY } from '../web/security.ts'
 import { type Errors, errorsOf, typedIn } from '../web/typed.ts'
-import { type Asked, approve, checkOfSummary, inWhoseNames, letterOfSummary, whoApproves } from './summary.ts'
+import { type Approver, approve, checkOfSummary, inWhoseNames, letterOfSummary, whoApproves } from './summary.ts'
 
 const check = z.string().regex(/^[0-9a-f]{64}$/)
 const form = z.discriminatedUnion('do', [
@@ -29,7 +29,7 @@ export function approveRoutes(world: World): Hono<WebEnv> {
 
   app.get(PERSONAL.approve.route, async c => {
     const asked = await whoApproves(world, c.req.param('token'))
-    return asked ? show(c, world, asked) : deadLink(c)
+    return asked ? showApprove(c, world, asked) : deadLink(c)
   })
 
   app.get(PERSONAL.approveLetter.route, async c => {
@@ -49,26 +49,26 @@ export function approveRoutes(world: World): Hono<WebEnv> {
     if (!asked) return deadLink(c)
     const typed = typedIn(await c.req.parseBody())
     const found = form.safeParse(typed)
-    if (!found.success) return show(c, world, asked, typed, errorsOf(found.error))
+    if (!found.success) return showApprove(c, world, asked, typed, errorsOf(found.error))
     const objection = found.data.do === 'change' ? found.data.comment : undefined
     if ((await approve(world, asked, found.data.check, objection)) === 'noted') return c.redirect(c.req.path, 303)
     const now = await whoApproves(world, token)
-    return now ? show(c, world, now, typed, {}, true) : deadLink(c)
+    return now ? showApprove(c, world, now, typed, {}, true) : deadLink(c)
   })
 
   return app
 }
 
-const shownTo = (world: World, { campaign, partnership, summary }: Asked) =>
+const shownTo = (world: World, { campaign, partnership, summary }: Approver) =>
   preview(world, campaign.id, {
     text: 'summary',
     summary: letterOfSummary(summary, world.clock.now(), inWhoseNames({ partnership }, summary)),
   })
 
-async function show(
+async function showApprove(
   c: Context<WebEnv>,
   world: World,
-  asked: Asked,
+  asked: Approver,
   typed: Record<string, string> = {},
   errors: Errors = {},
   changed = false,

@@ -18,8 +18,8 @@ import { change, create, invitationRef, invitationsOf } from '../keep/documents.
 import { LINKS } from '../keep/links.ts'
 import { invitationIdOf } from '../keep/new-ids.ts'
 import type { Keeps, Knows, Reads, Timed } from '../keep/ports.ts'
-import { touch } from '../keep/touch.ts'
-import { seatHosts } from './hosts.ts'
+import { replanErrands } from '../keep/replan.ts'
+import { seatChampions } from './champion-seats.ts'
 
 export interface Keeper extends Context {
   member: TeamMember
@@ -69,7 +69,7 @@ export async function checkIn(
   const context = await readContext(world.store, campaignId)
   if (!context) return 'not on the list'
   if (!isDoorOpen(context.campaign, now)) return 'closed'
-  await seatHosts(world, context.campaign, invitationId)
+  await seatChampions(world, context.campaign, invitationId)
   const stands = await change(world.store, invitationRef(campaignId, invitationId), invitation => {
     if (came === (invitation.came !== undefined)) return undefined
     if (!came && invitation.came && invitation.came.at > when) return undefined
@@ -77,7 +77,7 @@ export async function checkIn(
     const history = remembered([...invitation.history, { at: when, by, event }])
     return came ? { ...invitation, came: { at: when, by }, history } : { ...invitation, came: undefined, history }
   })
-  await touch(world, context.partnership.id)
+  await replanErrands(world, context.partnership.id)
   return stands ?? 'not on the list'
 }
 
@@ -133,7 +133,7 @@ export async function addWalkIn(
     history: [{ at, by: tap.by, event: 'walked in' }],
   }
   const made = await create(world.store, invitationRef(campaignId, id), fresh)
-  await touch(world, context.partnership.id)
+  await replanErrands(world, context.partnership.id)
   return made ? fresh : checkIn(world, campaignId, id, { ...tap, came: true })
 }
 

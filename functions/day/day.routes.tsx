@@ -21,7 +21,7 @@ import { page } from '../../pages/web/layout.tsx'
 import { requireRole } from '../access/caller.ts'
 import { LINKS } from '../keep/links.ts'
 import type { World } from '../keep/ports.ts'
-import { groundworkOf } from '../prepare/groundwork.ts'
+import { readinessRecordOf } from '../prepare/readiness-record.ts'
 import type { WebEnv } from '../web/env.ts'
 import { deadLink, notFound } from '../web/refusals.tsx'
 import { TAPPED_POLICY } from '../web/security.ts'
@@ -111,7 +111,7 @@ async function showDay(c: Request, world: World) {
     guests,
     attendance,
     unreachable: attendance.walkIns.filter(({ email, publicPartner }) => !publicPartner && isNowhere(email)),
-    parts: partsOf(partnership, await groundworkOf(world.store, partnership.id)),
+    parts: partsOf(partnership, await readinessRecordOf(world.store, partnership.id)),
     unprinted: await unprintable([
       nameOf(partnership),
       ...badgesOf(partnership, guests).flatMap(({ name, title, company }) => [name, title, company]),
@@ -193,7 +193,7 @@ export function checkInRoutes(world: World): Hono<WebEnv> {
     const keeper = await whoKeeps(world, c.req.param('token'))
     if (!keeper) return deadLink(c)
     if (keeper.campaign.status === 'canceled') return off(c)
-    if (!wantsJson(c)) return show(c, world, keeper)
+    if (!wantsJson(c)) return showCheckIn(c, world, keeper)
     const guests = await guestsIn(world, keeper.campaign)
     return c.json({ came: guests.filter(({ came }) => came).map(({ invitation }) => invitation) })
   })
@@ -205,7 +205,8 @@ export function checkInRoutes(world: World): Hono<WebEnv> {
     if (keeper.campaign.status === 'canceled') return off(c)
     const typed = typedIn(await c.req.parseBody())
     const found = form.safeParse(typed)
-    const again = (errors: Errors) => (wantsJson(c) ? c.json({ errors }, 422) : show(c, world, keeper, typed, errors))
+    const again = (errors: Errors) =>
+      wantsJson(c) ? c.json({ errors }, 422) : showCheckIn(c, world, keeper, typed, errors)
     if (!found.success) return again(errorsOf(found.error))
     const by = keeper.member.name
     const at = parseInstant(found.data.at)
@@ -247,7 +248,13 @@ const DONE: Record<string, string> = {
   added: 'Added to the list, and here.',
 }
 
-async function show(c: Request, world: World, keeper: Keeper, typed: Record<string, string> = {}, errors: Errors = {}) {
+async function showCheckIn(
+  c: Request,
+  world: World,
+  keeper: Keeper,
+  typed: Record<string, string> = {},
+  errors: Errors = {},
+) {
   const { campaign, partnership } = keeper
   const { meeting } = campaign
   if (!meeting) return deadLink(c)

@@ -36,7 +36,7 @@ export function linkedNotesRoutes(world: World): Hono<WebEnv> {
 
   app.get(PERSONAL.notes.route, async c => {
     const writer = await whoNotes(world, c.req.param('token'))
-    return writer ? show(c, world, writer, undefined, {}) : deadLink(c)
+    return writer ? showNotes(c, world, writer, undefined, {}) : deadLink(c)
   })
 
   app.post(PERSONAL.notes.route, async c => {
@@ -44,7 +44,7 @@ export function linkedNotesRoutes(world: World): Hono<WebEnv> {
     if (!writer) return deadLink(c)
     const typed = typedIn(await c.req.parseBody())
     const found = form.safeParse(typed)
-    if (!found.success) return show(c, world, writer, typed, errorsOf(found.error))
+    if (!found.success) return showNotes(c, world, writer, typed, errorsOf(found.error))
     await writeNote(world, writer, found.data)
     return c.redirect(withQuery(c.req.path, { said: 'kept' }), 303)
   })
@@ -52,7 +52,7 @@ export function linkedNotesRoutes(world: World): Hono<WebEnv> {
   return app
 }
 
-async function show(
+async function showNotes(
   c: Context<WebEnv>,
   world: World,
   { campaign, partnership, member }: Writer,

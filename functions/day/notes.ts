@@ -10,13 +10,13 @@ import { endOf } from '../../domain/keep/meeting.ts'
 import type { TeamMember } from '../../domain/keep/partnership.ts'
 import { DAY, type Instant, shift } from '../../domain/keep/time.ts'
 import type { Errand } from '../../domain/send/errand.ts'
-import type { Planner } from '../keep/affairs.ts'
 import { type Context, readContext } from '../keep/context.ts'
 import { all, change, create, read, refOf } from '../keep/documents.ts'
 import { LINKS } from '../keep/links.ts'
+import type { Planner } from '../keep/overview.ts'
 import type { Keeps, Knows, ReadOnlyStore, Reads, Timed } from '../keep/ports.ts'
 import { DOCUMENTS } from '../keep/registry.ts'
-import { touch } from '../keep/touch.ts'
+import { replanErrands } from '../keep/replan.ts'
 
 const noteRef = (campaign: CampaignId, email: string) => refOf(DOCUMENTS.note, campaign, LINKS.notes.idOf(email))
 
@@ -51,7 +51,7 @@ export async function writeNote(
   const { name: by, organization, email } = member
   const fresh: Note = { ...words, writer: LINKS.notes.idOf(email), by, organization, at: world.clock.now() }
   if (!(await create(world.store, ref, fresh))) await change(world.store, ref, stands => ({ ...stands, ...words }))
-  await touch(world, campaign.partnership)
+  await replanErrands(world, campaign.partnership)
 }
 
 /** Asked for as soon as the launch is over, and once more a day later of whoever has written nothing. */

@@ -8,17 +8,17 @@ import { kindOf } from '../../domain/keep/kinds.ts'
 import { factsOf, type Meeting, startOf } from '../../domain/keep/meeting.ts'
 import { canonicalAddress, mayEdit, type Partnership, type TeamMember } from '../../domain/keep/partnership.ts'
 import { addDays, clockTime, type Instant, instantOf, wallOf } from '../../domain/keep/time.ts'
-import { bareGroundwork, dayRolesOf, type Groundwork } from '../../domain/prepare/groundwork.ts'
+import { dayRolesOf, emptyReadinessRecord, type ReadinessRecord } from '../../domain/prepare/readiness-record.ts'
 import type { Errand } from '../../domain/send/errand.ts'
 import { asPlain, asWords } from '../../mail/merge.ts'
-import type { Planner } from '../keep/affairs.ts'
 import { invitationsOf, read, refOf, upsert } from '../keep/documents.ts'
 import { LINKS } from '../keep/links.ts'
+import type { Planner } from '../keep/overview.ts'
 import type { Keeps, Knows, ReadOnlyStore, Reads, Timed } from '../keep/ports.ts'
 import { DOCUMENTS } from '../keep/registry.ts'
-import { touch } from '../keep/touch.ts'
-import { groundworkOf } from '../prepare/groundwork.ts'
-import { hostSeats } from './hosts.ts'
+import { replanErrands } from '../keep/replan.ts'
+import { readinessRecordOf } from '../prepare/readiness-record.ts'
+import { championSeats } from './champion-seats.ts'
 
 const dayRef = (campaign: CampaignId) => refOf(DOCUMENTS.dayPlan, campaign)
 
@@ -27,7 +27,7 @@ export const dayPlanOf = async (store: ReadOnlyStore, campaignId: CampaignId): P
 
 export async function writeDayPlan(world: Keeps & Timed, { id, partnership }: Campaign, plan: DayPlan): Promise<void> {
   await upsert(world.store, dayRef(id), stands => ({ ...stands, ...plan }))
-  await touch(world, partnership)
+  await replanErrands(world, partnership)
 }
 
 /** Who does what on the day. */
@@ -38,9 +38,9 @@ export interface Part {
 
 export function partsOf(
   partnership: Pick<Partnership, 'champions' | 'team'>,
-  groundwork: Pick<Groundwork, 'day'>,
+  readinessRecord: Pick<ReadinessRecord, 'day'>,
 ): Part[] {
-  const { welcomes, facilitates, listens } = dayRolesOf(partnership, groundwork)
+  const { welcomes, facilitates, listens } = dayRolesOf(partnership, readinessRecord)
   const names = (people: readonly { name: string }[]) => people.map(({ name }) => name)
   return [
     { part: 'Welcome everyone', who: welcomes.map(({ name, company }) => `${name}, ${company}`) },
@@ -65,22 +65,22 @@ export const runSheetErrands: Planner = async (world, { partnership, campaigns, 
     // Until then only when it is due matters; who comes is read when it leaves.
     const guests = now < at ? [] : await guestsIn(world, campaign)
     const order = now < at ? [] : orderOf(campaign, meeting, (await dayPlanOf(world.store, campaign.id)).order)
-    const groundwork = now < at ? bareGroundwork : await groundworkOf(world.store, partnership.id)
-    errands.push(...sheets(world, { partnership, groundwork, campaign, meeting, at, now, guests, order }))
+    const readinessRecord = now < at ? emptyReadinessRecord : await readinessRecordOf(world.store, partnership.id)
+    errands.push(...sheets(world, { partnership, readinessRecord, campaign, meeting, at, now, guests, order }))
   }
   return errands
 }
 
 /** Everybody who may come in at the door, champions among them. */
 export async function guestsIn(world: Reads & Timed, campaign: Campaign): Promise<Guest[]> {
-  const seats = new Map((await hostSeats(world, campaign)).map(seat => [seat.id, seat]))
+  const seats = new Map((await championSeats(world, campaign)).map(seat => [seat.id, seat]))
   for await (const { value } of invitationsOf(world.store, campaign.id)) seats.set(value.id, value)
   return guestsOf(campaign, [...seats.values()])
 }
 
 interface Day {
   partnership: Partnership
-  groundwork: Groundwork
+  readinessRecord: ReadinessRecord
   campaign: Campaign
   meeting: Meeting
   at: Instant
@@ -105,7 +105,7 @@ function sheets(world: Knows<'secret' | 'url'>, day: Day): Errand[] {
     body: bodyOf(day, when, part, door),
     ...(door ? { action: { label: 'Open check-in', link: LINKS.day.to(world.settings, campaign.id, to.email) } } : {}),
   })
-  const roles = dayRolesOf(partnership, day.groundwork)
+  const roles = dayRolesOf(partnership, day.readinessRecord)
   const team = partnership.team.map(member =>
     sheet({ name: member.name, email: member.email, organization: member.organization }, yoursOf(member, roles), true),
   )
@@ -138,7 +138,7 @@ const count = (n: number, one: string, many: string): string => `${n} ${n === 1 
 const listed = (items: readonly string[]): string => items.map(item => `- ${item}`).join('\n')
 
 function bodyOf(
-  { partnership, groundwork, meeting, guests, order }: Day,
+  { partnership, readinessRecord, meeting, guests, order }: Day,
   when: string,
   part: string,
   door: boolean,
@@ -162,7 +162,7 @@ function bodyOf(
     ...section('Agenda', order.map(asWords)),
     ...section(
       'Who does what',
-      partsOf(partnership, groundwork).map(({ part: does, who }) => `**${does}**: ${who.map(asWords).join('; ')}`),
+      partsOf(partnership, readinessRecord).map(({ part: does, who }) => `**${does}**: ${who.map(asWords).join('; ')}`),
     ),
     ...section(`Coming: ${count(companies.length, 'business', 'businesses')}`, companies.flat().map(personLine)),
     ...section('Public partners, who listen', partners.map(personLine)),

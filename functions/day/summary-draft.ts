@@ -7,13 +7,13 @@ import { addDays, type Day, longDate } from '../../domain/keep/time.ts'
 import type { Commitment } from '../../domain/teams/commitment.ts'
 import type { RankedPriority } from '../../domain/teams/record.ts'
 import { plainly } from '../../mail/merge.ts'
-import { campaignsOf } from '../keep/affairs.ts'
 import type { Context } from '../keep/context.ts'
+import { campaignsOf } from '../keep/overview.ts'
 import type { Reads, Timed } from '../keep/ports.ts'
 import { commitmentsOf } from '../teams/commitments.ts'
 import { prioritiesOf } from '../teams/record.ts'
 import { guestsIn } from './run-sheet.ts'
-import type { Words } from './summary.ts'
+import type { SummaryText } from './summary.ts'
 
 export interface Captured {
   date: Day
@@ -63,7 +63,7 @@ function opening(companies: number, priorities: number): string {
   return `${came} This is what came of it.`
 }
 
-export function draftSummary({ date, attendance, priorities, commitments, next }: Captured): Words {
+export function draftSummary({ date, attendance, priorities, commitments, next }: Captured): SummaryText {
   const { companies } = attendance
   const first = `${longDate(addDays(date, 14))} and ${longDate(addDays(date, 28))}`
   const voted = priorities.some(({ votes }) => votes > 0)
@@ -131,7 +131,10 @@ export const promisedAt = async (world: Reads, { id, partnership }: Campaign): P
   (await commitmentsOf(world.store, partnership)).filter(({ campaign }) => campaign === id)
 
 /** The words the summary of a meeting begins with. */
-export async function summaryDraft(world: Reads & Timed, { campaign }: Pick<Context, 'campaign'>): Promise<Words> {
+export async function summaryDraft(
+  world: Reads & Timed,
+  { campaign }: Pick<Context, 'campaign'>,
+): Promise<SummaryText> {
   const date = campaign.meeting?.date ?? ''
   return draftSummary({
     date,

@@ -7,23 +7,23 @@ import { mayEdit } from '../../domain/keep/partnership.ts'
 import { PATHS } from '../../domain/keep/paths.ts'
 import { addDays, DAY, HOUR, type Instant, instantOf, MORNING, shift } from '../../domain/keep/time.ts'
 import type { Errand } from '../../domain/send/errand.ts'
-import type { Affairs, Planner } from '../keep/affairs.ts'
 import { absolute, LINKS } from '../keep/links.ts'
+import type { Overview, Planner } from '../keep/overview.ts'
 import type { Knows, Reads } from '../keep/ports.ts'
 import { checkOfSummary, summaryOf } from './summary.ts'
 
-export const summaryErrands: Planner = async (world, affairs) => {
+export const summaryErrands: Planner = async (world, overview) => {
   const errands: Errand[] = []
-  for (const campaign of affairs.campaigns) {
-    if (!awaitsSummary(campaign, affairs.now)) continue
-    errands.push(...(await forCampaign(world, affairs, campaign, campaign.meeting)))
+  for (const campaign of overview.campaigns) {
+    if (!awaitsSummary(campaign, overview.now)) continue
+    errands.push(...(await forCampaign(world, overview, campaign, campaign.meeting)))
   }
   return errands
 }
 
 async function forCampaign(
   world: Reads & Knows<'secret' | 'url'>,
-  { partnership }: Affairs,
+  { partnership }: Overview,
   campaign: Campaign,
   meeting: Meeting,
 ): Promise<Errand[]> {

@@ -29,8 +29,8 @@ import {
   checkOfSummary,
   inWhoseNames,
   letterOfSummary,
+  type SummaryText,
   summaryOf,
-  type Words,
   writeSummary,
 } from './summary.ts'
 import { promisedAt, summaryDraft } from './summary-draft.ts'
@@ -60,7 +60,7 @@ const SAID: Record<string, string> = {
 export function summaryRoutes(world: World): Hono<WebEnv> {
   const app = new Hono<WebEnv>()
 
-  app.get(ROUTE, requireRole(world, 'read'), c => show(c, world))
+  app.get(ROUTE, requireRole(world, 'read'), c => showSummary(c, world))
 
   app.post(ROUTE, requireRole(world, 'edit'), async c => {
     const context = contextOf(c)
@@ -74,7 +74,7 @@ export function summaryRoutes(world: World): Hono<WebEnv> {
         : refused(c, 400, WHY[asking][0], WHY[asking][1])
     }
     const found = typed.do === 'anew' ? undefined : form.safeParse(typed)
-    if (found?.success === false) return show(c, world, typed, errorsOf(found.error))
+    if (found?.success === false) return showSummary(c, world, typed, errorsOf(found.error))
     const writing = await writeSummary(
       world,
       context,
@@ -82,7 +82,7 @@ export function summaryRoutes(world: World): Hono<WebEnv> {
       c.get('email'),
     )
     if (writing === 'no summary') return notFound(c, c.get('email'))
-    if (typeof writing === 'object') return show(c, world, typed, unknownErrors(writing.unknown))
+    if (typeof writing === 'object') return showSummary(c, world, typed, unknownErrors(writing.unknown))
     return c.redirect(withQuery(path, { said: writing === 'written' ? 'saved' : undefined }), 303)
   })
 
@@ -90,7 +90,7 @@ export function summaryRoutes(world: World): Hono<WebEnv> {
     c.header('Content-Security-Policy', LETTER_POLICY)
     const context = contextOf(c)
     const written = await summaryOf(world, context.campaign.id)
-    const text: Words = written ?? (await summaryDraft(world, context))
+    const text: SummaryText = written ?? (await summaryDraft(world, context))
     const shown = await preview(world, context.campaign.id, {
       text: 'summary',
       missed: c.req.query('missed') !== undefined,
@@ -104,14 +104,14 @@ export function summaryRoutes(world: World): Hono<WebEnv> {
 
 const contextOf = (c: Request): CampaignContext => ({ campaign: c.get('campaign'), partnership: c.get('partnership') })
 
-async function show(c: Request, world: World, typed?: Record<string, string>, errors: Errors = {}) {
+async function showSummary(c: Request, world: World, typed?: Record<string, string>, errors: Errors = {}) {
   const context = contextOf(c)
   const { campaign, partnership } = context
   if (!tellsSummary(campaign)) return notFound(c, c.get('email'))
   const { meeting } = campaign
   const now = world.clock.now()
   const written = await summaryOf(world, campaign.id)
-  const text: Words = written ?? (await summaryDraft(world, context))
+  const text: SummaryText = written ?? (await summaryDraft(world, context))
   const check = checkOfSummary(text)
   const state = approvalState(written ?? { approvals: [], objections: [] }, partnership.champions, check)
   const isAsked = written?.asked?.check === check

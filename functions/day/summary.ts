@@ -15,51 +15,51 @@ import { nextWorkingMoment } from '../../domain/keep/time.ts'
 import { checkOf } from '../../mail/canonical.ts'
 import { unknownIn } from '../../mail/merge.ts'
 import { editCampaign } from '../campaign/edit-campaign.ts'
-import type { FollowUp } from '../keep/affairs.ts'
 import { type Context, readContext } from '../keep/context.ts'
 import { change, create, read, refOf } from '../keep/documents.ts'
 import { LINKS } from '../keep/links.ts'
+import type { FollowUp } from '../keep/overview.ts'
 import type { Keeps, Knows, Plans, Reads, Sends, Timed } from '../keep/ports.ts'
 import { DOCUMENTS } from '../keep/registry.ts'
-import { touch } from '../keep/touch.ts'
+import { replanErrands } from '../keep/replan.ts'
 import { foundFirstTeams } from '../teams/action-team.ts'
-import { seatHosts } from './hosts.ts'
+import { seatChampions } from './champion-seats.ts'
 
 const summaryRef = (campaign: CampaignId) => refOf(DOCUMENTS.executiveSummary, campaign)
 
 export const summaryOf = async (world: Reads, campaign: CampaignId): Promise<ExecutiveSummary | undefined> =>
   (await read(world.store, summaryRef(campaign)))?.value
 
-export type Words = Pick<ExecutiveSummary, 'subject' | 'body' | 'missed'>
+export type SummaryText = Pick<ExecutiveSummary, 'subject' | 'body' | 'missed'>
 
 /** What champions approve: every word that leaves. */
-export const checkOfSummary = ({ subject, body, missed }: Words): string =>
+export const checkOfSummary = ({ subject, body, missed }: SummaryText): string =>
   checkOf(JSON.stringify([subject.trim(), body.trim(), missed.trim()]))
 
 /** `no summary`: such a meeting has none. `released`: it has left as it was approved. */
 export type Writing = 'written' | 'no summary' | 'released' | { unknown: UnknownFields }
-type UnknownFields = ReturnType<typeof unknownIn<keyof Words>>
+type UnknownFields = ReturnType<typeof unknownIn<keyof SummaryText>>
 
 /** Keeps the words of a summary that has not left. Approvals are for other words now, and count no more. */
 export async function writeSummary(
   world: Keeps & Timed,
   { campaign }: Context,
-  { subject, body, missed }: Words,
+  { subject, body, missed }: SummaryText,
   by: string,
 ): Promise<Writing> {
   if (!tellsSummary(campaign)) return 'no summary'
-  const words: Words = { subject, body, missed }
+  const words: SummaryText = { subject, body, missed }
   const unknown = unknownIn(words)
   if (Object.keys(unknown).length > 0) return { unknown }
   const fresh: ExecutiveSummary = { ...words, by, approvals: [], objections: [] }
   if (await create(world.store, summaryRef(campaign.id), fresh)) {
-    await touch(world, campaign.partnership)
+    await replanErrands(world, campaign.partnership)
     return 'written'
   }
   const stands = await change(world.store, summaryRef(campaign.id), each =>
     each.released ? undefined : { ...each, ...words, by },
   )
-  await touch(world, campaign.partnership)
+  await replanErrands(world, campaign.partnership)
   return stands?.released ? 'released' : 'written'
 }
 
@@ -81,17 +81,20 @@ export async function askChampions(world: Keeps & Timed, { campaign, partnership
     const check = checkOfSummary(summary)
     return summary.released || summary.asked?.check === check ? undefined : { ...summary, asked: { at: now, check } }
   })
-  await touch(world, campaign.partnership)
+  await replanErrands(world, campaign.partnership)
   return stands ? 'asked' : 'nothing written'
 }
 
-export interface Asked extends Context {
+export interface Approver extends Context {
   champion: Context['partnership']['champions'][number]
   summary: ExecutiveSummary
 }
 
 /** Whose link it is; nobody while the champions have not been asked. */
-export async function whoApproves(world: Reads & Knows<'secret' | 'url'>, token: string): Promise<Asked | undefined> {
+export async function whoApproves(
+  world: Reads & Knows<'secret' | 'url'>,
+  token: string,
+): Promise<Approver | undefined> {
   const ids = LINKS.approve.read(world.settings, token)
   const context = ids && (await readContext(world.store, ids.under))
   const champion = context?.partnership.champions.find(({ id }) => id === ids?.id)
@@ -105,7 +108,7 @@ export async function whoApproves(world: Reads & Knows<'secret' | 'url'>, token:
  */
 export async function approve(
   world: Sends & Plans,
-  { campaign, champion }: Pick<Asked, 'campaign' | 'champion'>,
+  { campaign, champion }: Pick<Approver, 'campaign' | 'champion'>,
   check: string,
   objection?: string,
 ): Promise<'noted' | 'changed'> {
@@ -123,12 +126,12 @@ export async function approve(
       : { ...stands, approvals, objections: [...objections, { ...said, comment: objection }] }
   })
   await releaseApproved(world, campaign.id)
-  await touch(world, campaign.partnership)
+  await replanErrands(world, campaign.partnership)
   return outcome
 }
 
 /** The summary as a letter about its meeting, in the names of those who approved it. */
-export const letterOfSummary = (words: Words, at: string, champions: ChampionId[]): Summary => ({
+export const letterOfSummary = (words: SummaryText, at: string, champions: ChampionId[]): Summary => ({
   subject: words.subject,
   body: words.body,
   missed: words.missed,
@@ -165,7 +168,7 @@ async function releaseApproved(world: Sends & Plans, campaignId: CampaignId): Pr
   const released = stands?.released
   if (!stands || !released) return false
   await foundFirstTeams(world, context.campaign)
-  await seatHosts(world, context.campaign)
+  await seatChampions(world, context.campaign)
   await editCampaign(world, campaignId, CONVOKE, { event: 'summary approved' }, campaign =>
     campaign.summary ? campaign : { ...campaign, summary: letterOfSummary(stands, released.at, released.champions) },
   )

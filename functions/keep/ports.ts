@@ -67,13 +67,13 @@ export interface Post {
   /** One attempt, never repeated inside. Does not throw for what a network does. */
   send(message: Outgoing): Promise<PostOutcome>
   /** What became of an attempt whose outcome was lost, as far as the carrier can say at once. */
-  settle(attempt: string): Promise<'sent' | 'not sent' | 'unknown'>
+  fateOf(attempt: string): Promise<'sent' | 'not sent' | 'unknown'>
   /** Messages a second that may be submitted; Infinity where nothing limits them. */
   rate(): Promise<number>
 }
 
 /** Mail that came in, as it came, for 30 days. Ids are of the carrier's making: letters, digits, `-`, `_` and `/`. */
-export interface Mailbox {
+export interface MessageStore {
   /** Keeping the same id twice keeps one. */
   keep(id: string, bytes: Uint8Array): Promise<void>
   read(id: string): Promise<Uint8Array | undefined>
@@ -191,7 +191,7 @@ export interface World {
   run: Run
   store: Store
   post: Post
-  mailbox: Mailbox
+  mailbox: MessageStore
   names: Names
   timetable: Timetable
   clock: Clock

@@ -12,8 +12,8 @@ import { invitationShape, suppressionShape } from '../../domain/keep/invitation.
 import { partnershipShape } from '../../domain/keep/partnership.ts'
 import { correctedRowsShape, importedRowsShape, listImportShape } from '../../domain/list/list-import.ts'
 import { callSheetShape } from '../../domain/prepare/call-sheet.ts'
-import { groundworkShape } from '../../domain/prepare/groundwork.ts'
 import { proposalShape } from '../../domain/prepare/proposal.ts'
+import { readinessRecordShape } from '../../domain/prepare/readiness-record.ts'
 import { errandSentShape } from '../../domain/send/errand.ts'
 import { waveStateShape } from '../../domain/send/wave-state.ts'
 import { tableAgendaShape } from '../../domain/table/agenda.ts'
@@ -26,6 +26,7 @@ import { actionTeamShape } from '../../domain/teams/team.ts'
 import {
   askedForLinkShape,
   claimShape,
+  errandPlanShape,
   feedShape,
   loginOfShape,
   loginShape,
@@ -35,7 +36,6 @@ import {
   roundShape,
   signInLinkShape,
   teamMarkShape,
-  tendedShape,
   turnsShape,
   waveMarkShape,
 } from './shapes.ts'
@@ -89,7 +89,12 @@ const ROWS = {
     owner: 'partnership',
     removable: true,
   }),
-  groundwork: row({ partition: 'partnership#', key: 'readiness', shape: groundworkShape, owner: 'partnership' }),
+  readinessRecord: row({
+    partition: 'partnership#',
+    key: 'readiness',
+    shape: readinessRecordShape,
+    owner: 'partnership',
+  }),
   proposal: row({
     partition: 'partnership#',
     key: 'proposal#',
@@ -110,7 +115,7 @@ const ROWS = {
   feed: row({ partition: 'feed#', key: '', shape: feedShape, owner: 'partnership' }),
   /** What became of each errand: one document for an occasion and an address. */
   errandSent: row({ partition: 'errand#', key: '', shape: errandSentShape, owner: 'partnership', addressed: 'key' }),
-  tended: row({ partition: 'tended', key: '', shape: tendedShape, owner: 'partnership', awakens: true }),
+  errandPlan: row({ partition: 'tended', key: '', shape: errandPlanShape, owner: 'partnership', awakens: true }),
   teamMark: row({ partition: 'teams', key: '', shape: teamMarkShape, owner: 'partnership', awakens: true }),
 
   campaign: row({ partition: 'campaign#', key: 'campaign', shape: campaignShape, owner: 'campaign' }),

@@ -8,7 +8,7 @@ import { instant, personal, type Shaped, shape } from '../../domain/keep/shape.t
 export const pointerShape = shape(() => z.object({ id: z.string() }))
 
 /** A partnership that has errands, and when to look at them next. */
-export const tendedShape = shape(() => z.object({ id: z.string(), next: z.string() }))
+export const errandPlanShape = shape(() => z.object({ id: z.string(), next: z.string() }))
 
 /** A wave that had bad news where nobody could act on it. */
 export const waveMarkShape = shape(() => z.object({ campaign: campaignId(), wave: z.string(), at: instant() }))

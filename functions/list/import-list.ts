@@ -5,7 +5,7 @@
 
 import type { CampaignId } from '../../domain/keep/ids.ts'
 import { DAY, SECOND, shift } from '../../domain/keep/time.ts'
-import { recogniseColumns } from '../../domain/list/columns.ts'
+import { recognizeColumns } from '../../domain/list/columns.ts'
 import type { FlagKind, Mapping, Row } from '../../domain/list/fields.ts'
 import type { CorrectedRows, ImportedRows, ListImport } from '../../domain/list/list-import.ts'
 import { type Ref, read, refOf, upsert, write } from '../keep/documents.ts'
@@ -55,7 +55,7 @@ export async function beginImport(
     problems,
     sheets: kept,
     sheet,
-    mapping: first ? recogniseColumns(first) : [],
+    mapping: first ? recognizeColumns(first) : [],
     dismissed: [],
     noMail: first ? await withoutMail(world, first.rows) : [],
     when: 'with the wave',
@@ -116,7 +116,7 @@ export async function tableOf(
 export async function chooseSheet(world: Keeps & AsksNames, list: ListImport, sheet: number): Promise<void> {
   if (!list.sheets[sheet] || isAtWork(world, list)) return
   const table = await tableOf(world, list, sheet)
-  const mapping = recogniseColumns(table)
+  const mapping = recognizeColumns(table)
   const noMail = await withoutMail(world, table.rows)
   await changeImport(world, list.id, open => (isAtWork(world, open) ? undefined : { ...open, sheet, mapping, noMail }))
 }

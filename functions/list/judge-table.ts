@@ -2,13 +2,13 @@
 
 import { readAddressCell } from '../../domain/list/address-cell.ts'
 import type { Mapping } from '../../domain/list/fields.ts'
-import { type JudgedList, type JudgedRow, judgeList, type ListContext } from '../../domain/list/invitee-list.ts'
+import { type JudgedList, type JudgedListRow, judgeList, type ListContext } from '../../domain/list/invitee-list.ts'
 import { saysLeftOut } from '../../domain/list/left-out.ts'
 import { peopleOf } from '../../domain/list/people-of.ts'
 import type { Sheet } from './table/read-table.ts'
 
 export interface JudgedSheet extends JudgedList {
-  rows: (JudgedRow & { line: number })[]
+  rows: (JudgedListRow & { line: number })[]
 }
 
 /** Reads a whole sheet: every person judged, each with the number their row has in its file. */

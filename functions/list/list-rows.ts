@@ -1,5 +1,5 @@
 /** A list as scripts see it: what the import page would show of a file, in the order of the list. */
-import { recogniseColumns } from '../../domain/list/columns.ts'
+import { recognizeColumns } from '../../domain/list/columns.ts'
 import type { Column } from '../../domain/list/fields.ts'
 import type { RowState } from '../../domain/list/invitee-list.ts'
 import { judgeSheet, likeliestSheet } from './judge-table.ts'
@@ -30,7 +30,7 @@ export function listRows(bytes: Uint8Array, name: string): ListRows {
   const { sheets, problems } = readFile(bytes, name)
   const sheet = sheets[likeliestSheet(sheets)]
   if (!sheet) return { columns: [], rows: [], problems }
-  const mapping = recogniseColumns(sheet)
+  const mapping = recognizeColumns(sheet)
   const { rows } = judgeSheet(sheet, mapping)
   return {
     columns: mapping.map((field, at) => ({ title: sheet.header[at] ?? '', field })),

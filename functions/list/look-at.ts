@@ -1,7 +1,7 @@
 /** A list on its way in as its columns and corrections make it: every person judged, and what taking it in would do. */
 import type { Invitation } from '../../domain/keep/invitation.ts'
 import type { FlagKind } from '../../domain/list/fields.ts'
-import { type JudgedList, type JudgedRow, judgeList, merge } from '../../domain/list/invitee-list.ts'
+import { type JudgedList, type JudgedListRow, judgeList, merge } from '../../domain/list/invitee-list.ts'
 import type { ListImport } from '../../domain/list/list-import.ts'
 import { peopleOf } from '../../domain/list/people-of.ts'
 import { invitationsOf } from '../keep/documents.ts'
@@ -9,7 +9,7 @@ import type { Reads } from '../keep/ports.ts'
 import { correctionsOf, tableOf } from './import-list.ts'
 import { stayElsewhere } from './invite.ts'
 
-type LookedAt = JudgedRow & {
+type LookedAt = JudgedListRow & {
   line: number
   /** Names the row: its line, and which contact of it where it has several. */
   key: string

@@ -20,7 +20,7 @@ export function optOutRoutes(world: World): Hono<WebEnv> {
     const opened = await open(world, c.req.param('token'))
     if (!opened) return deadLink(c)
     const view = { path: c.req.path, partnership: opened.partnership }
-    return opened.out ? show(c, OUT, <OptedOutPage {...view} />) : show(c, ASK, <OptOutPage {...view} />)
+    return opened.out ? showOptOut(c, OUT, <OptedOutPage {...view} />) : showOptOut(c, ASK, <OptOutPage {...view} />)
   })
 
   app.post(PERSONAL.optOut.route, async (c: Request<WebEnv>) => {
@@ -29,11 +29,11 @@ export function optOutRoutes(world: World): Hono<WebEnv> {
     const fields = await c.req.parseBody()
     if (fields.do === 'undo') {
       await optIn(world, opened.under, opened.id)
-      return show(c, IN, <OptedInPage partnership={opened.partnership} />)
+      return showOptOut(c, IN, <OptedInPage partnership={opened.partnership} />)
     }
     await optOut(world, opened.under, opened.id)
     if (fields['List-Unsubscribe'] === 'One-Click') return c.text('You will get no more emails.')
-    return show(c, OUT, <OptedOutPage path={c.req.path} partnership={opened.partnership} />)
+    return showOptOut(c, OUT, <OptedOutPage path={c.req.path} partnership={opened.partnership} />)
   })
 
   return app
@@ -43,7 +43,7 @@ const ASK = 'Stop these emails'
 const OUT = 'No more emails'
 const IN = 'We’ll keep emailing you'
 
-const show = (c: Request<WebEnv>, title: string, body: Child) => c.html(page(title, body, { calm: true }))
+const showOptOut = (c: Request<WebEnv>, title: string, body: Child) => c.html(page(title, body, { calm: true }))
 
 async function open(world: World, token: string) {
   const ids = LINKS['opt-out'].read(world.settings, token)

@@ -1,4 +1,4 @@
-/** An invitee wants no more letters: honoured from this instant, in every campaign of the partnership. */
+/** An invitee wants no more letters: honored from this instant, in every campaign of the partnership. */
 import type { CampaignId, InvitationId } from '../../domain/keep/ids.ts'
 import type { Suppression } from '../../domain/keep/invitation.ts'
 import { readContext } from '../keep/context.ts'

@@ -2,7 +2,7 @@
 import type { Suppression, SuppressionReason } from '../../domain/keep/invitation.ts'
 import { canonicalAddress } from '../../domain/keep/partnership.ts'
 import { type Instant, parseInstant } from '../../domain/keep/time.ts'
-import { readMailbox } from '../../domain/list/mailbox.ts'
+import { parseMailbox } from '../../domain/list/mailbox.ts'
 import { outranks } from '../send/suppress.ts'
 
 export interface ReadSuppressions {
@@ -104,7 +104,7 @@ function addressIn(cells: readonly string[], columns: Columns | undefined) {
   const order = [...cells.keys()]
   if (columns && columns.email >= 0) order.unshift(columns.email)
   for (const column of order) {
-    const email = readMailbox(cells[column] ?? '')?.email
+    const email = parseMailbox(cells[column] ?? '')?.email
     if (email !== undefined) return { column, email }
   }
   return undefined

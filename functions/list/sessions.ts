@@ -24,7 +24,7 @@ import {
 import { invitationIdOf } from '../keep/new-ids.ts'
 import type { Keeps, Knows, ReadOnlyStore, Timed } from '../keep/ports.ts'
 import { DOCUMENTS } from '../keep/registry.ts'
-import { touch } from '../keep/touch.ts'
+import { replanErrands } from '../keep/replan.ts'
 
 const sessionIdsOf = async (store: ReadOnlyStore, group: string): Promise<CampaignId[]> =>
   (await idsOf(store, DOCUMENTS.sessionOf, group)).map(campaignIdFrom)
@@ -117,7 +117,7 @@ export async function addSession(
   await create(world.store, sessionOfRef(group, id), { id })
   await create(world.store, campaignOfRef(partnership.id, id), { id })
   await create(world.store, campaignRef(id), session)
-  await touch(world, partnership.id)
+  await replanErrands(world, partnership.id)
   return { campaign: id }
 }
 

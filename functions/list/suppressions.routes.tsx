@@ -30,7 +30,7 @@ const pathOf = (c: Request): string => PATHS.suppressions(c.get('campaign').id)
 export function suppressionRoutes(world: World): Hono<WebEnv> {
   const app = new Hono<WebEnv>()
 
-  app.get(ROUTE, requireRole(world, 'read'), c => show(c, world))
+  app.get(ROUTE, requireRole(world, 'read'), c => showSuppressions(c, world))
 
   app.get(PATHS.suppressionsCsv.route, requireRole(world, 'read'), async c => {
     c.header('Content-Disposition', 'attachment; filename="not-written-to.csv"')
@@ -42,7 +42,8 @@ export function suppressionRoutes(world: World): Hono<WebEnv> {
     const { list } = await c.req.parseBody()
     const text = typeof list === 'string' ? list : ''
     const imported = await importSuppressions(world, c.get('partnership').id, text)
-    if (typeof imported === 'string') return show(c, world, { kind: 'error', text: WRONG[imported] }, text, 422)
+    if (typeof imported === 'string')
+      return showSuppressions(c, world, { kind: 'error', text: WRONG[imported] }, text, 422)
     const { added, stronger, known, wrong, wrongTotal } = imported
     const did = [
       `${added} added`,
@@ -51,10 +52,10 @@ export function suppressionRoutes(world: World): Hono<WebEnv> {
     ]
       .join(', ')
       .concat('.')
-    if (wrongTotal === 0) return show(c, world, { kind: 'success', text: did })
+    if (wrongTotal === 0) return showSuppressions(c, world, { kind: 'success', text: did })
     const lines = wrong.map(({ line, text: words }) => `Line ${line}: “${words}” holds no address.`)
     const more = `${wrongTotal} ${wrongTotal === 1 ? 'line was' : 'lines were'} left out:`
-    return show(c, world, { kind: 'warning', text: `${did} ${more}`, lines })
+    return showSuppressions(c, world, { kind: 'warning', text: `${did} ${more}`, lines })
   })
 
   app.post(PATHS.liftSuppression.route, requireRole(world, 'edit'), async c => {
@@ -62,7 +63,7 @@ export function suppressionRoutes(world: World): Hono<WebEnv> {
     const address = typeof email === 'string' ? email : ''
     const did = await liftSuppression(world, c.get('partnership').id, address, c.get('email'))
     if (did === 'not yours to lift')
-      return show(
+      return showSuppressions(
         c,
         world,
         {
@@ -78,7 +79,13 @@ export function suppressionRoutes(world: World): Hono<WebEnv> {
   return app
 }
 
-async function show(c: Request, world: World, news?: SuppressionsView['news'], typed = '', status: 200 | 422 = 200) {
+async function showSuppressions(
+  c: Request,
+  world: World,
+  news?: SuppressionsView['news'],
+  typed = '',
+  status: 200 | 422 = 200,
+) {
   const suppressions = await suppressionsOf(world, c.get('partnership').id)
   const { items, page, pages } = pageOf(suppressions, Number(c.req.query('page')), A_PAGE)
   const view: SuppressionsView = {

@@ -23,10 +23,10 @@ import type { Errand } from '../../domain/send/errand.ts'
 import { askingLetter } from '../../domain/send/plan.ts'
 import { asWords } from '../../mail/merge.ts'
 import { phoneMarkdown } from '../../mail/phone.ts'
-import type { Affairs, Planner } from '../keep/affairs.ts'
 import { absolute, LINKS } from '../keep/links.ts'
+import type { Overview, Planner } from '../keep/overview.ts'
 import type { Knows, Reads } from '../keep/ports.ts'
-import { type Call, type Calls, callSheetOf, callsOf } from './call-sheet.ts'
+import { callSheetOf, callsOf, type PhoneCall, type PhoneCalls } from './call-sheet.ts'
 
 /** Calendar days ahead at which calls begin: the first follow-up has had a few days by then. */
 const AHEAD = 10
@@ -35,13 +35,13 @@ const READING = 2 * DAY
 /** Working days ahead at which callers are reminded of those nobody has called yet. */
 const AGAIN = 4
 
-export const callErrands: Planner = async (world, affairs) => {
+export const callErrands: Planner = async (world, overview) => {
   const errands: Errand[] = []
-  for (const campaign of affairs.campaigns) {
+  for (const campaign of overview.campaigns) {
     const { meeting, status } = campaign
     if (!meeting || !kindOf(campaign).calls) continue
-    if ((status !== 'scheduled' && status !== 'running') || affairs.now >= startOf(meeting)) continue
-    errands.push(...(await around(world, affairs, campaign, meeting)))
+    if ((status !== 'scheduled' && status !== 'running') || overview.now >= startOf(meeting)) continue
+    errands.push(...(await around(world, overview, campaign, meeting)))
   }
   return errands
 }
@@ -65,16 +65,16 @@ export function callsBegin(campaign: Pick<Campaign, 'meeting' | 'timing' | 'left
 
 async function around(
   world: Reads & Knows<'secret' | 'url'>,
-  affairs: Affairs,
+  overview: Overview,
   campaign: Campaign,
   meeting: Meeting,
 ): Promise<Errand[]> {
-  const { partnership, now } = affairs
+  const { partnership, now } = overview
   const at = callsBegin(campaign, meeting)
   const again = instantOf(workingDaysBefore(meeting.date, AGAIN, campaign.timing.holidays), MORNING, meeting.zone)
   const due = { campaign, meeting, at, again }
   // Who is silent is read when it matters; before, only the instant does.
-  if (now < at) return toConveners(affairs, due, '', world)
+  if (now < at) return toConveners(overview, due, '', world)
   const { sharedAt } = await callSheetOf(world.store, campaign.id)
   const calls = await callsOf(world, { campaign, partnership })
   if (sharedAt !== undefined) return toCallers(world, due, calls)
@@ -82,7 +82,7 @@ async function around(
   if (open.length === 0) return []
   const companies = new Set(open.map(({ person }) => person.company.key)).size
   return toConveners(
-    affairs,
+    overview,
     due,
     `**${companies === 1 ? 'One company has' : `${companies} companies have`} not replied** for ${longDate(meeting.date)}. A call brings more answers than another email.`,
     world,
@@ -90,7 +90,7 @@ async function around(
 }
 
 const toConveners = (
-  { partnership }: Affairs,
+  { partnership }: Overview,
   { campaign, meeting, at }: Due,
   words: string,
   world: Knows<'url'>,
@@ -115,7 +115,7 @@ const toConveners = (
 /** So long people who were shared out together wait for each other, where the convener changes their mind. */
 const SETTLES = HOUR / 4
 
-function toCallers(world: Knows<'secret' | 'url'>, due: Due, { sheet, callers, calls }: Calls): Errand[] {
+function toCallers(world: Knows<'secret' | 'url'>, due: Due, { sheet, callers, calls }: PhoneCalls): Errand[] {
   const { campaign, meeting, at, again } = due
   const { holidays } = campaign.timing
   return callers.flatMap(({ id, name, email, organization }): Errand[] => {
@@ -172,7 +172,7 @@ function toCallers(world: Knows<'secret' | 'url'>, due: Due, { sheet, callers, c
 }
 
 /** One person a row: who they are, then what a thumb needs. */
-const linesOf = (calls: readonly Call[]): string =>
+const linesOf = (calls: readonly PhoneCall[]): string =>
   calls
     .map(({ person: { invitation, company, state } }) => {
       const { name, title, phone, assistant, email } = invitation.invitee

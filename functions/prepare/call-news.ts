@@ -7,17 +7,17 @@ import { PATHS } from '../../domain/keep/paths.ts'
 import { DAY, shift } from '../../domain/keep/time.ts'
 import type { Told } from '../../domain/rounds/digest.ts'
 import { asWords } from '../../mail/merge.ts'
-import type { Affairs } from '../keep/affairs.ts'
+import type { Overview } from '../keep/overview.ts'
 import type { Reads } from '../keep/ports.ts'
 import { callsBegin } from './call-errands.ts'
-import { type Call, callSheetOf, callsOf } from './call-sheet.ts'
+import { callSheetOf, callsOf, type PhoneCall } from './call-sheet.ts'
 
 type Line = Told & { words: string; path: string }
 
 /** So long after they were asked the convener may take to share calls out. */
 const TO_SHARE = DAY
 
-export async function aboutCalls(world: Reads, { partnership, campaigns, now }: Affairs): Promise<Line[]> {
+export async function aboutCalls(world: Reads, { partnership, campaigns, now }: Overview): Promise<Line[]> {
   const lines: Line[] = []
   for (const campaign of campaigns) {
     const { meeting } = campaign
@@ -46,13 +46,13 @@ export async function aboutCalls(world: Reads, { partnership, campaigns, now }: 
   return lines
 }
 
-function companies(calls: readonly Call[]): string {
+function companies(calls: readonly PhoneCall[]): string {
   const { size } = new Set(calls.map(({ person }) => person.company.key))
   return size === 1 ? 'One company has' : `${size} companies have`
 }
 
 /** The first by name, the others by number. */
-function named([first, ...others]: readonly Call[]): string {
+function named([first, ...others]: readonly PhoneCall[]): string {
   const name = asWords(first?.person.invitation.invitee.name ?? '')
   return others.length === 0 ? name : `${name} and ${others.length} more`
 }

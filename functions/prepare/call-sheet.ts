@@ -27,7 +27,7 @@ import { invitationRef, invitationsOf, read, refOf, upsert } from '../keep/docum
 import { LINKS } from '../keep/links.ts'
 import type { Keeps, Knows, ReadOnlyStore, Reads, Sends, Timed } from '../keep/ports.ts'
 import { DOCUMENTS } from '../keep/registry.ts'
-import { touch } from '../keep/touch.ts'
+import { replanErrands } from '../keep/replan.ts'
 import { proposalsOf } from './proposals.ts'
 
 const callSheetRef = (campaign: CampaignId) => refOf(DOCUMENTS.callSheet, campaign)
@@ -58,7 +58,7 @@ export async function whoCalls(
 }
 
 /** A call that is to be made, or was. */
-export interface Call {
+export interface PhoneCall {
   person: Person
   /** Whose it is: as shared out, else as proposed; empty: nobody's. */
   caller: string
@@ -71,14 +71,14 @@ export interface Call {
   tries: readonly Try[]
 }
 
-export interface Calls {
+export interface PhoneCalls {
   sheet: CallSheet
   callers: Caller[]
   /** Those to call and those that were shared out, by company. */
-  calls: Call[]
+  calls: PhoneCall[]
 }
 
-export async function callsOf(world: Reads, { campaign, partnership }: Context): Promise<Calls> {
+export async function callsOf(world: Reads, { campaign, partnership }: Context): Promise<PhoneCalls> {
   const sheet = await callSheetOf(world.store, campaign.id)
   const invitations: Invitation[] = []
   for await (const { value } of invitationsOf(world.store, campaign.id)) invitations.push(value)
@@ -162,7 +162,7 @@ export async function shareCalls(
   // What we propose to say changes with the meeting: kept is what the convener wrote.
   const words = campaign.meeting && points === proposedPoints(campaign.meeting) ? '' : points
   await changeSheet(world, campaign.id, sheet => shareOut(sheet, own, words, by, at))
-  await touch(world, partnership.id)
+  await replanErrands(world, partnership.id)
   return 'shared'
 }
 
@@ -186,7 +186,7 @@ export async function passCall(
     const { [id]: _, ...shares } = sheet.shares
     return { ...sheet, shares }
   })
-  await touch(world, partnership.id)
+  await replanErrands(world, partnership.id)
   return 'noted'
 }
 
@@ -226,7 +226,7 @@ export async function noteCall(
       const again = before.some(each => each.how === heard && each.note === note && each.by === caller.name)
       return again && before.at(-1)?.how === heard ? stands : withTry(stands, invitation, tried)
     })
-    await touch(world, partnership.id)
+    await replanErrands(world, partnership.id)
     return 'noted'
   }
   const { rsvp } = personOf(found, campaign.meeting?.sequence ?? 0)

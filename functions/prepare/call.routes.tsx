@@ -63,7 +63,7 @@ export function callRoutes(world: World): Hono<WebEnv> {
 
   app.get(PERSONAL.call.route, async c => {
     const calling = await whoCalls(world, c.req.param('token'))
-    return calling ? show(c, world, calling) : deadLink(c)
+    return calling ? showCall(c, world, calling) : deadLink(c)
   })
 
   app.post(PERSONAL.call.route, async c => {
@@ -75,21 +75,21 @@ export function callRoutes(world: World): Hono<WebEnv> {
     if (typed.do === 'take' || typed.do === 'back') {
       const id = typed.invitation ?? ''
       const passing = await passCall(world, calling, invitationIdFrom(id), typed.do)
-      return passing === 'noted' ? done(typed.do === 'take' ? 'taken' : 'back', id) : show(c, world, calling)
+      return passing === 'noted' ? done(typed.do === 'take' ? 'taken' : 'back', id) : showCall(c, world, calling)
     }
     const found = heardForm.safeParse(typed)
-    if (!found.success) return show(c, world, calling, typed, errorsOf(found.error))
+    if (!found.success) return showCall(c, world, calling, typed, errorsOf(found.error))
     const { delegate_name: name, delegate_title: title, delegate_email: email, ...said } = found.data
     const noted = await noteCall(world, calling, {
       ...said,
       delegate: said.heard === 'delegated' ? { name, title, email } : undefined,
     })
     if (noted === 'noted') return done('noted', said.invitation)
-    if (noted === 'answered meanwhile') return show(c, world, calling, typed, {}, said.invitation)
+    if (noted === 'answered meanwhile') return showCall(c, world, calling, typed, {}, said.invitation)
     // The page says by itself that calls are closed.
-    if (noted !== 'not on your sheet') return show(c, world, calling)
+    if (noted !== 'not on your sheet') return showCall(c, world, calling)
     const gone = 'They are not on your list any more. Somebody else may have taken the call over.'
-    return show(c, world, calling, typed, { heard: gone })
+    return showCall(c, world, calling, typed, { heard: gone })
   })
 
   return app
@@ -101,7 +101,7 @@ export const triedLines = (tries: readonly Try[], zone: string): string[] =>
     .reverse()
     .map(({ at, by, how, note }) => `${readable(at, zone)}: ${how} (${by})${note ? `, “${note}”` : ''}`)
 
-async function show(
+async function showCall(
   c: Context<WebEnv>,
   world: World,
   { campaign, partnership, caller }: Calling,

@@ -3,15 +3,15 @@ import type { CampaignId, InvitationId, PartnershipId } from '../../domain/keep/
 import { correctedAs, type Invitee } from '../../domain/keep/invitation.ts'
 import { kindOf } from '../../domain/keep/kinds.ts'
 import { canonicalAddress, type Partnership, sameAddress, type TeamMember } from '../../domain/keep/partnership.ts'
-import { decidersOf } from '../../domain/prepare/groundwork.ts'
 import { MOST_OF_ONE, MOST_WAITING, type Proposal, waiting } from '../../domain/prepare/proposal.ts'
+import { decidersOf } from '../../domain/prepare/readiness-record.ts'
 import { shortId } from '../../mail/token.ts'
-import { campaignsOf } from '../keep/affairs.ts'
 import { all, change, create, invitationRef, read, refOf } from '../keep/documents.ts'
 import { invitationIdOf } from '../keep/new-ids.ts'
+import { campaignsOf } from '../keep/overview.ts'
 import type { Keeps, Logs, Plans, ReadOnlyStore, Timed } from '../keep/ports.ts'
 import { DOCUMENTS } from '../keep/registry.ts'
-import { touch } from '../keep/touch.ts'
+import { replanErrands } from '../keep/replan.ts'
 import { type Added, addInvitees } from '../list/invite.ts'
 
 const proposalRef = (partnership: PartnershipId, id: string) => refOf(DOCUMENTS.proposal, partnership, id)
@@ -33,7 +33,7 @@ export type Proposing =
   | 'too many'
 
 /** Puts a name before the convener, unless they stand on the list of a launch already. */
-export async function propose(
+export async function proposeInvitee(
   world: Keeps & Timed,
   partnership: Partnership,
   { invitee, why }: Pick<Proposal, 'invitee' | 'why'>,
@@ -62,7 +62,7 @@ export async function propose(
         ? { ...stands, settled: undefined, ...fresh, invitee: correctedAs(stands.invitee, invitee) }
         : undefined,
     )
-  await touch(world, partnershipId)
+  await replanErrands(world, partnershipId)
   return 'proposed'
 }
 
@@ -85,6 +85,6 @@ export async function settleProposal(
   await change(world.store, ref, stands =>
     stands.settled ? undefined : { ...stands, settled: { at: world.clock.now(), by, how } },
   )
-  await touch(world, partnership)
+  await replanErrands(world, partnership)
   return added ? { proposal: found, added } : { proposal: found }
 }

@@ -1,35 +1,35 @@
-/** What a digest tells of the groundwork: names that wait, roles that do not fit, what the team thinks of the choice. */
+/** What a digest tells of readiness: names that wait, roles that do not fit, what the team thinks of the choice. */
 
 import { startOf } from '../../domain/keep/meeting.ts'
 import { PATHS } from '../../domain/keep/paths.ts'
-import { footprintOf, roleAnswerOf } from '../../domain/prepare/groundwork.ts'
 import { waiting } from '../../domain/prepare/proposal.ts'
+import { footprintOf, roleAnswerOf } from '../../domain/prepare/readiness-record.ts'
 import type { Told } from '../../domain/rounds/digest.ts'
 import { asWords } from '../../mail/merge.ts'
-import type { Affairs } from '../keep/affairs.ts'
+import type { Overview } from '../keep/overview.ts'
 import type { Reads } from '../keep/ports.ts'
-import { groundworkOf } from './groundwork.ts'
 import { proposalsOf } from './proposals.ts'
 import { launchAmong } from './readiness.ts'
+import { readinessRecordOf } from './readiness-record.ts'
 
 type Line = Told & { words: string; path: string }
 
 const said = (note: string): string => (note === '' ? '' : `: “${asWords(note)}”`)
 
 /** Nothing any more once the launch has begun. */
-export async function aboutReadiness(world: Reads, { partnership, campaigns, now }: Affairs): Promise<Line[]> {
+export async function aboutReadiness(world: Reads, { partnership, campaigns, now }: Overview): Promise<Line[]> {
   const launch = launchAmong(campaigns, now)
   if (!launch || (launch.meeting && startOf(launch.meeting) <= now)) return []
   const path = PATHS.readiness(launch.id)
-  const groundwork = await groundworkOf(world.store, partnership.id)
+  const readinessRecord = await readinessRecordOf(world.store, partnership.id)
   const names = waiting(await proposalsOf(world.store, partnership.id)).map(({ invitee, by, at }): Line => {
     const words = `**${asWords(by.name)}** proposes **${asWords(invitee.name)}**, ${asWords(invitee.company)}, for the list`
     return { kind: 'needs you', since: at, words, path }
   })
   const answers = partnership.team.flatMap((member): Line[] => {
     const who = `**${asWords(member.name)}**`
-    const role = roleAnswerOf(groundwork, member)
-    const size = footprintOf(groundwork, partnership, member)
+    const role = roleAnswerOf(readinessRecord, member)
+    const size = footprintOf(readinessRecord, partnership, member)
     const lines: Line[] = []
     if (role)
       lines.push(

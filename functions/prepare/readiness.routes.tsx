@@ -7,6 +7,7 @@ import { startOf } from '../../domain/keep/meeting.ts'
 import { canonicalAddress, mayEdit, sameAddress, type TeamMember } from '../../domain/keep/partnership.ts'
 import { PATHS, withQuery } from '../../domain/keep/paths.ts'
 import { readable } from '../../domain/keep/time.ts'
+import { waiting } from '../../domain/prepare/proposal.ts'
 import {
   dayRolesOf,
   decidersOf,
@@ -16,22 +17,21 @@ import {
   SECTORS,
   type Sector,
   sectorOf,
-} from '../../domain/prepare/groundwork.ts'
-import { waiting } from '../../domain/prepare/proposal.ts'
+} from '../../domain/prepare/readiness-record.ts'
 import { ReadinessPage, type ReadinessView } from '../../pages/prepare/readiness.tsx'
 import type { MemberLine } from '../../pages/prepare/readiness-team.tsx'
 import { requireRole } from '../access/caller.ts'
-import { campaignsOf } from '../keep/affairs.ts'
 import { LINKS } from '../keep/links.ts'
+import { campaignsOf } from '../keep/overview.ts'
 import type { World } from '../keep/ports.ts'
 import { letterThatLeft } from '../list/invite.ts'
 import type { WebEnv } from '../web/env.ts'
 import { refused } from '../web/refusals.tsx'
 import { showPage } from '../web/show.tsx'
 import { type Errors, errorsOf, typedIn } from '../web/typed.ts'
-import { addFigure, askList, askRoles, dropFigure, setDayRoles, setSectors } from './groundwork.ts'
 import { settleProposal } from './proposals.ts'
 import { launchAmong, type ReadinessRead, readReadiness, untilLaunch } from './readiness.ts'
+import { addFigure, askList, askRoles, dropFigure, setDayRoles, setSectors } from './readiness-record.ts'
 
 type Request = Context<WebEnv>
 
@@ -66,7 +66,7 @@ export function readinessRoutes(world: World): Hono<WebEnv> {
 
   app.get(ROUTE, requireRole(world, 'read'), async c => {
     const { campaign, partnership } = c.var
-    if (kindOf(campaign).readiness) return show(c, world)
+    if (kindOf(campaign).readiness) return showReadiness(c, world)
     const launch = launchAmong(await campaignsOf(world, partnership.id), world.clock.now())
     return launch
       ? c.redirect(PATHS.readiness(launch.id), 303)
@@ -84,11 +84,11 @@ export function readinessRoutes(world: World): Hono<WebEnv> {
         return done(c, 'sectors', 'people')
       case 'figure': {
         const found = figureForm.safeParse(typed)
-        if (!found.success) return show(c, world, typed, errorsOf(found.error))
+        if (!found.success) return showReadiness(c, world, typed, errorsOf(found.error))
         const room = await addFigure(world, id, found.data, c.get('email'))
         return room
           ? done(c, 'figure', 'figures')
-          : show(c, world, typed, { figure: `There is room for ${MOST_FIGURES}. Take one off first.` })
+          : showReadiness(c, world, typed, { figure: `There is room for ${MOST_FIGURES}. Take one off first.` })
       }
       case 'drop-figure':
         await dropFigure(world, id, typed.figure ?? '')
@@ -134,13 +134,13 @@ function sectorsIn(team: readonly TeamMember[], typed: Record<string, string>): 
   )
 }
 
-async function show(c: Request, world: World, typed: Record<string, string> = {}, errors: Errors = {}) {
+async function showReadiness(c: Request, world: World, typed: Record<string, string> = {}, errors: Errors = {}) {
   const { campaign, partnership } = c.var
   const found = await readReadiness(world, { campaign, partnership })
-  const { groundwork, proposals, stages } = found
+  const { readinessRecord, proposals, stages } = found
   const zone = campaign.meeting?.zone ?? 'America/Denver'
-  const { welcomes, facilitates, listens } = dayRolesOf(partnership, groundwork)
-  const { roles, list } = groundwork.asked
+  const { welcomes, facilitates, listens } = dayRolesOf(partnership, readinessRecord)
+  const { roles, list } = readinessRecord.asked
   const me = c.get('email')
   const did = c.req.query('did') ?? ''
   const view: ReadinessView = {
@@ -156,8 +156,8 @@ async function show(c: Request, world: World, typed: Record<string, string> = {}
     own: partnership.team.some(({ email }) => sameAddress(email, me))
       ? LINKS.team.path(world.settings, partnership.id, me)
       : undefined,
-    figures: groundwork.figures,
-    room: groundwork.figures.length < MOST_FIGURES,
+    figures: readinessRecord.figures,
+    room: readinessRecord.figures.length < MOST_FIGURES,
     choice: {
       champions: partnership.champions,
       team: partnership.team,
@@ -176,20 +176,20 @@ async function show(c: Request, world: World, typed: Record<string, string> = {}
   return showPage(c, { title: 'Readiness', section: 'readiness', status }, <ReadinessPage {...view} />)
 }
 
-function linesOf({ partnership, groundwork }: ReadinessRead): MemberLine[] {
+function linesOf({ partnership, readinessRecord }: ReadinessRead): MemberLine[] {
   const deciders = decidersOf(partnership)
   return partnership.team.map(member => {
     const own = canonicalAddress(member.email)
     const asked = deciders.includes(member)
-    const sector = sectorOf(groundwork, member)
+    const sector = sectorOf(readinessRecord, member)
     return {
       id: LINKS.team.idOf(member.email),
       member,
       sector,
-      guessed: sector !== undefined && groundwork.sectors[own] === undefined,
-      role: roleAnswerOf(groundwork, member)?.said,
-      footprint: asked ? footprintOf(groundwork, partnership, member)?.said : 'not asked',
-      list: asked ? (groundwork.lists[own] === undefined ? undefined : 'right') : 'not asked',
+      guessed: sector !== undefined && readinessRecord.sectors[own] === undefined,
+      role: roleAnswerOf(readinessRecord, member)?.said,
+      footprint: asked ? footprintOf(readinessRecord, partnership, member)?.said : 'not asked',
+      list: asked ? (readinessRecord.lists[own] === undefined ? undefined : 'right') : 'not asked',
     }
   })
 }

@@ -6,18 +6,18 @@ import { kindOf } from '../../domain/keep/kinds.ts'
 import { startOf } from '../../domain/keep/meeting.ts'
 import type { Partnership, TeamMember } from '../../domain/keep/partnership.ts'
 import { daysBetween, type Instant, wallOf } from '../../domain/keep/time.ts'
-import type { Groundwork } from '../../domain/prepare/groundwork.ts'
 import { type Proposal, waiting } from '../../domain/prepare/proposal.ts'
 import { readinessOf } from '../../domain/prepare/readiness.ts'
-import { listedIn, type Stage } from '../../domain/prepare/ready-item.ts'
-import { campaignsOf } from '../keep/affairs.ts'
+import type { ReadinessRecord } from '../../domain/prepare/readiness-record.ts'
+import { countList, type ReadinessStage } from '../../domain/prepare/ready-item.ts'
 import type { Context } from '../keep/context.ts'
 import { invitationsOf, partnershipRef, read } from '../keep/documents.ts'
 import { LINKS } from '../keep/links.ts'
+import { campaignsOf } from '../keep/overview.ts'
 import type { Knows, Reads, Timed } from '../keep/ports.ts'
 import { signatures } from '../send/texts/signed-set.ts'
-import { groundworkOf } from './groundwork.ts'
 import { proposalsOf } from './proposals.ts'
+import { readinessRecordOf } from './readiness-record.ts'
 
 /** Who follows a link to the team's page; whoever is not of the team any more has none. */
 export async function whoIsOfTeam(
@@ -32,7 +32,7 @@ export async function whoIsOfTeam(
 
 const isLaunch = (campaign: Campaign): boolean => kindOf(campaign).readiness === true && campaign.status !== 'canceled'
 
-/** The launch a partnership works towards: the next one, else the last that was; `campaigns` by date. */
+/** The launch a partnership works toward: the next one, else the last that was; `campaigns` by date. */
 export function launchAmong(campaigns: readonly Campaign[], now: Instant): Campaign | undefined {
   const launches = campaigns.filter(isLaunch)
   return launches.find(({ meeting }) => meeting && startOf(meeting) > now) ?? launches.at(-1)
@@ -41,8 +41,8 @@ export function launchAmong(campaigns: readonly Campaign[], now: Instant): Campa
 export interface ReadinessRead {
   campaign: Campaign
   partnership: Partnership
-  groundwork: Groundwork
-  stages: Stage[]
+  readinessRecord: ReadinessRecord
+  stages: ReadinessStage[]
   proposals: Proposal[]
   /** Those on the lists of the launch and of its other sessions. */
   invitations: Invitation[]
@@ -65,20 +65,20 @@ export async function readReadiness(world: Reads & Timed, context: Context): Pro
   for (const id of lists)
     for await (const { value } of invitationsOf(world.store, id))
       if (value.removedAt === undefined && !value.standsInFor) invitations.push(value)
-  const groundwork = await groundworkOf(world.store, partnership.id)
+  const readinessRecord = await readinessRecordOf(world.store, partnership.id)
   const proposals = await proposalsOf(world.store, partnership.id)
   const { signed, missing } = signatures(context)
   const stages = readinessOf({
     partnership,
     campaign,
-    groundwork,
-    listed: listedIn(invitations),
+    readinessRecord,
+    listed: countList(invitations),
     waiting: waiting(proposals).length,
     signed,
     unsigned: missing,
     now: world.clock.now(),
   })
-  return { campaign, partnership, groundwork, stages, proposals, invitations, lists }
+  return { campaign, partnership, readinessRecord, stages, proposals, invitations, lists }
 }
 
 /** "29 days to the launch"; empty without a date. */

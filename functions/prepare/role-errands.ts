@@ -15,14 +15,14 @@ import {
   shift,
   wallOf,
 } from '../../domain/keep/time.ts'
-import { decidersOf, footprintOf, type Groundwork, roleAnswerOf } from '../../domain/prepare/groundwork.ts'
+import { decidersOf, footprintOf, type ReadinessRecord, roleAnswerOf } from '../../domain/prepare/readiness-record.ts'
 import type { Errand } from '../../domain/send/errand.ts'
 import { asWords } from '../../mail/merge.ts'
-import type { Planner } from '../keep/affairs.ts'
 import { LINKS } from '../keep/links.ts'
+import type { Planner } from '../keep/overview.ts'
 import type { ReadOnlyWorld } from '../keep/ports.ts'
-import { groundworkOf } from './groundwork.ts'
 import { launchAmong } from './readiness.ts'
+import { readinessRecordOf } from './readiness-record.ts'
 
 /** Working days after which whoever has said nothing is asked once more: not about both on one morning. */
 const AGAIN = { roles: 4, list: 5 }
@@ -30,18 +30,18 @@ const AGAIN = { roles: 4, list: 5 }
 const STALE = 120 * DAY
 
 export const roleErrands: Planner = async (world, { partnership, campaigns, now }) => {
-  const groundwork = await groundworkOf(world.store, partnership.id)
-  const { roles, list } = groundwork.asked
+  const readinessRecord = await readinessRecordOf(world.store, partnership.id)
+  const { roles, list } = readinessRecord.asked
   const launch = launchAmong(campaigns, now)
   if (!launch || (!roles && !list)) return []
-  const asking = { world, partnership, groundwork, launch }
+  const asking = { world, partnership, readinessRecord, launch }
   return [...(roles ? aboutRoles(asking, roles) : []), ...(list ? aboutList(asking, list) : [])]
 }
 
 interface Asking {
   world: ReadOnlyWorld
   partnership: Partnership
-  groundwork: Groundwork
+  readinessRecord: ReadinessRecord
   launch: Campaign
 }
 
@@ -66,7 +66,7 @@ function timesOf({ meeting, timing }: Campaign, asked: Instant, days: number): T
 const toOf = ({ name, email, organization }: TeamMember): Errand['to'] => ({ name, email, organization })
 const CLOSE = 'With kind regards,  \n{{organization}}'
 
-function aboutRoles({ world, partnership, groundwork, launch }: Asking, asked: Instant): Errand[] {
+function aboutRoles({ world, partnership, readinessRecord, launch }: Asking, asked: Instant): Errand[] {
   const { at, again, until } = timesOf(launch, asked, AGAIN.roles)
   // Nobody can say whether a choice is right that is not made yet.
   const chosen = partnership.sector !== '' && partnership.region !== ''
@@ -74,8 +74,10 @@ function aboutRoles({ world, partnership, groundwork, launch }: Asking, asked: I
   return partnership.team.flatMap((member): Errand[] => {
     const decides = deciders.includes(member)
     const open = [
-      !roleAnswerOf(groundwork, member) && 'your role',
-      decides && !footprintOf(groundwork, partnership, member) && 'whether the industry and region are the right size',
+      !roleAnswerOf(readinessRecord, member) && 'your role',
+      decides &&
+        !footprintOf(readinessRecord, partnership, member) &&
+        'whether the industry and region are the right size',
     ].filter(each => each !== false)
     if (open.length === 0) return []
     const errand = (kind: string, due: Instant, subject: string, body: string[]): Errand => ({
@@ -109,14 +111,14 @@ function aboutRoles({ world, partnership, groundwork, launch }: Asking, asked: I
 }
 
 function aboutList(
-  { world, partnership, groundwork, launch }: Asking,
+  { world, partnership, readinessRecord, launch }: Asking,
   { round, at: asked }: { round: number; at: Instant },
 ): Errand[] {
   const { at, again, until } = timesOf(launch, asked, AGAIN.list)
   return decidersOf(partnership)
     .filter(({ role }) => !mayEdit(role))
     .flatMap((member): Errand[] => {
-      const said = groundwork.lists[canonicalAddress(member.email)]
+      const said = readinessRecord.lists[canonicalAddress(member.email)]
       if (said !== undefined && said >= asked) return []
       const errand = (kind: string, due: Instant, subject: string, words: string): Errand => ({
         key: `${kind}:${launch.id}:${round}`,

@@ -21,17 +21,17 @@ import {
   roleAnswerOf,
   SECTORS,
   sectorOf,
-} from '../../domain/prepare/groundwork.ts'
+} from '../../domain/prepare/readiness-record.ts'
 import { TeamPage, type TeamView } from '../../pages/prepare/team.tsx'
 import { page } from '../../pages/web/layout.tsx'
-import { campaignsOf } from '../keep/affairs.ts'
+import { campaignsOf } from '../keep/overview.ts'
 import type { World } from '../keep/ports.ts'
 import type { WebEnv } from '../web/env.ts'
 import { deadLink } from '../web/refusals.tsx'
 import { type Errors, errorsOf, typedIn } from '../web/typed.ts'
-import { agreeToList, answerFootprint, answerRole } from './groundwork.ts'
-import { type Proposing, propose } from './proposals.ts'
+import { type Proposing, proposeInvitee } from './proposals.ts'
 import { launchAmong, readReadiness, untilLaunch, whoIsOfTeam } from './readiness.ts'
+import { agreeToList, answerFootprint, answerRole } from './readiness-record.ts'
 
 const text = (most: number) => z.string().trim().max(most, `Shorten this to ${most} characters.`).default('')
 
@@ -73,7 +73,7 @@ export function teamRoutes(world: World): Hono<WebEnv> {
 
   app.get(PERSONAL.team.route, async c => {
     const who = await whoIsOfTeam(world, c.req.param('token'))
-    return who ? show(c, world, who) : deadLink(c)
+    return who ? showTeam(c, world, who) : deadLink(c)
   })
 
   app.post(PERSONAL.team.route, async c => {
@@ -84,7 +84,7 @@ export function teamRoutes(world: World): Hono<WebEnv> {
     const { id } = partnership
     const typed = typedIn(await c.req.parseBody())
     const done = (did: string, at: string) => c.redirect(withQuery(PERSONAL.team(token), { did }, at), 303)
-    const wrong = (form: string, errors: Errors) => show(c, world, who, { form, typed, errors })
+    const wrong = (form: string, errors: Errors) => showTeam(c, world, who, { form, typed, errors })
     if (typed.do === 'agree') {
       await answerRole(world, id, member, { said: 'agreed', note: '', ...roleForm.parse(typed) })
       return done('agreed', 'role')
@@ -99,20 +99,20 @@ export function teamRoutes(world: World): Hono<WebEnv> {
       const found = scopeForm.safeParse(typed)
       if (!found.success) return wrong('scope', errorsOf(found.error))
       const deciding = await answerFootprint(world, partnership, member, found.data)
-      return deciding === 'noted' ? done('scope', 'scope') : show(c, world, who)
+      return deciding === 'noted' ? done('scope', 'scope') : showTeam(c, world, who)
     }
     if (typed.do === 'list') {
       const deciding = await agreeToList(world, partnership, member)
-      return deciding === 'noted' ? done('list', 'list') : show(c, world, who)
+      return deciding === 'noted' ? done('list', 'list') : showTeam(c, world, who)
     }
     if (typed.do === 'propose') {
       const read = readName(typed)
       if ('errors' in read) return wrong('name', read.errors)
-      const proposing = await propose(world, partnership, read, member)
-      if (proposing === 'not asked') return show(c, world, who)
+      const proposing = await proposeInvitee(world, partnership, read, member)
+      if (proposing === 'not asked') return showTeam(c, world, who)
       return proposing === 'proposed' ? done('proposed', 'list') : wrong('name', REFUSED[proposing])
     }
-    return show(c, world, who)
+    return showTeam(c, world, who)
   })
 
   return app
@@ -135,13 +135,13 @@ interface Typing {
   errors: Errors
 }
 
-async function show(c: Context<WebEnv>, world: World, { partnership, member }: Member, typing?: Typing) {
+async function showTeam(c: Context<WebEnv>, world: World, { partnership, member }: Member, typing?: Typing) {
   const launch = launchAmong(await campaignsOf(world, partnership.id), world.clock.now())
   if (!launch) return deadLink(c)
   const found = await readReadiness(world, { campaign: launch, partnership })
-  const { groundwork, invitations, proposals, stages } = found
+  const { readinessRecord, invitations, proposals, stages } = found
   const companies = byCompany(invitations)
-  const said = groundwork.lists[canonicalAddress(member.email)]
+  const said = readinessRecord.lists[canonicalAddress(member.email)]
   const did = c.req.query('did') ?? ''
   const view: TeamView = {
     path: c.req.path,
@@ -150,11 +150,11 @@ async function show(c: Context<WebEnv>, world: World, { partnership, member }: M
     member,
     stages,
     until: untilLaunch(found, world.clock.now()),
-    sector: sectorOf(groundwork, member),
-    role: roleAnswerOf(groundwork, member),
+    sector: sectorOf(readinessRecord, member),
+    role: roleAnswerOf(readinessRecord, member),
     decides: decidersOf(partnership).includes(member),
-    footprint: footprintOf(groundwork, partnership, member),
-    figures: groundwork.figures,
+    footprint: footprintOf(readinessRecord, partnership, member),
+    figures: readinessRecord.figures,
     list: companies.slice(0, SHOWN),
     companies: companies.length,
     people: invitations.length,

@@ -21,8 +21,8 @@ import { pauseWords } from '../../pages/web/harm-words.ts'
 import { matterSummary } from '../../pages/web/matter-words.ts'
 import { checkToSign } from '../campaign/request-signatures.ts'
 import { checkOfSummary, summaryOf } from '../day/summary.ts'
-import type { Affairs } from '../keep/affairs.ts'
 import { everyOne, UnreadableRow } from '../keep/documents.ts'
+import type { Overview } from '../keep/overview.ts'
 import type { Reads } from '../keep/ports.ts'
 import { DOCUMENTS } from '../keep/registry.ts'
 import { aboutCalls } from '../prepare/call-news.ts'
@@ -33,7 +33,7 @@ import { commitmentsOf } from '../teams/commitments.ts'
 import { aboutTeams } from '../teams/team-news.ts'
 
 /** One line of a digest. */
-export interface Line extends Told {
+export interface DigestLine extends Told {
   /** Markdown; whom or what it is about stands in bold first, and becomes the link. */
   words: string
   /** Where it leads, under the server's address. */
@@ -43,7 +43,7 @@ export interface Line extends Told {
 }
 
 export interface News {
-  lines: Line[]
+  lines: DigestLine[]
   /** How the meetings under way stand, in a line of Markdown each, by campaign. */
   standing: Map<string, string>
 }
@@ -60,25 +60,25 @@ const isUnderWay = ({ status, meeting }: Campaign, now: Instant): boolean =>
   meeting !== undefined && status !== 'draft' && status !== 'canceled' && now < shift(endOf(meeting), AFTER)
 
 /** Whatever is or will be to tell, in no order. Letters and dates to come are among it; answers are those that are in. */
-export async function newsOf(world: Reads, affairs: Affairs): Promise<News> {
-  const lines: Line[] = []
+export async function newsOf(world: Reads, overview: Overview): Promise<News> {
+  const lines: DigestLine[] = []
   const standing = new Map<string, string>()
-  for (const campaign of affairs.campaigns) {
-    lines.push(...(await aboutSummary(world, affairs, campaign)))
-    if (!isUnderWay(campaign, affairs.now)) continue
-    lines.push(...aboutSignatures(affairs, campaign), ...aboutPause(campaign))
+  for (const campaign of overview.campaigns) {
+    lines.push(...(await aboutSummary(world, overview, campaign)))
+    if (!isUnderWay(campaign, overview.now)) continue
+    lines.push(...aboutSignatures(overview, campaign), ...aboutPause(campaign))
     const people: Invitation[] = []
     let missing = 0
     for await (const row of everyOne(world.store, DOCUMENTS.invitation, campaign.id))
       if (row instanceof UnreadableRow) missing++
       else people.push(row.value)
-    lines.push(...(await aboutWaves(world, affairs, campaign, people)))
+    lines.push(...(await aboutWaves(world, overview, campaign, people)))
     lines.push(...people.flatMap(each => aboutPerson(campaign, each)))
     // Before anyone was asked there is nothing to count.
     if (Object.keys(campaign.left).length > 0) standing.set(campaign.id, standsAt(campaign, people, missing))
   }
-  lines.push(...(await aboutCommitments(world, affairs)), ...(await aboutTeams(world, affairs)))
-  lines.push(...(await aboutReadiness(world, affairs)), ...(await aboutCalls(world, affairs)))
+  lines.push(...(await aboutCommitments(world, overview)), ...(await aboutTeams(world, overview)))
+  lines.push(...(await aboutReadiness(world, overview)), ...(await aboutCalls(world, overview)))
   return { lines, standing }
 }
 
@@ -109,12 +109,12 @@ const SAID: Record<Rsvp, string> = {
 
 const of = (campaign: Campaign): string => asWords(meetingTitle(campaign))
 
-function aboutPerson(campaign: Campaign, invitation: Invitation): Line[] {
+function aboutPerson(campaign: Campaign, invitation: Invitation): DigestLine[] {
   const { id, invitee, answers, matters, sends, removedAt, suppressed } = invitation
   if (removedAt !== undefined) return []
   const path = PATHS.person(campaign.id, id)
   const who = `**${asWords(invitee.name)}**${invitee.company ? `, ${asWords(invitee.company)}` : ''}`
-  const lines: Line[] = openMatters(matters).map(matter => ({
+  const lines: DigestLine[] = openMatters(matters).map(matter => ({
     kind: 'needs you',
     since: matter.at,
     words: `${who}: ${asWords(matterSummary(matter))}`,
@@ -144,12 +144,12 @@ function aboutPerson(campaign: Campaign, invitation: Invitation): Line[] {
 const shortened = (text: string): string => (text.length > 120 ? `${text.slice(0, 119).trimEnd()}…` : text)
 
 /** Champions who have had the letter for days, and those who ask for a change of it. */
-function aboutSignatures({ partnership, now }: Affairs, campaign: Campaign): Line[] {
+function aboutSignatures({ partnership, now }: Overview, campaign: Campaign): DigestLine[] {
   const context = { campaign, partnership }
   const check = checkToSign(context, now)
   if (check === undefined) return []
   const path = PATHS.review(campaign.id)
-  return signatures(context).missing.flatMap(({ id, name, email }): Line[] => {
+  return signatures(context).missing.flatMap(({ id, name, email }): DigestLine[] => {
     const concern = campaign.concerns.findLast(each => each.champion === id && each.check === check)
     const { at: asked, status } = campaign.requests[requestKey({ id, email }, check)] ?? {}
     const who = `**${asWords(name)}**`
@@ -172,7 +172,7 @@ function aboutSignatures({ partnership, now }: Affairs, campaign: Campaign): Lin
   })
 }
 
-function aboutPause(campaign: Campaign): Line[] {
+function aboutPause(campaign: Campaign): DigestLine[] {
   if (campaign.status !== 'paused') return []
   const since = campaign.pausedAt ?? campaign.createdAt
   const why = campaign.pausedWhy ? ` ${asWords(pauseWords(campaign.pausedWhy))}` : ''
@@ -184,15 +184,15 @@ function aboutPause(campaign: Campaign): Line[] {
 /** Letters that ask whether they should still leave, and those that leave on their day. */
 async function aboutWaves(
   world: Reads,
-  { partnership, now }: Affairs,
+  { partnership, now }: Overview,
   campaign: Campaign,
   people: readonly Invitation[],
-): Promise<Line[]> {
+): Promise<DigestLine[]> {
   const { meeting } = campaign
   if (!meeting) return []
   const path = PATHS.board(campaign.id)
   const states = await waveStates(world, { campaign, partnership })
-  return plan(campaign).flatMap((wave): Line[] => {
+  return plan(campaign).flatMap((wave): DigestLine[] => {
     const state = states.get(keyOf(wave))
     const title = `**${asWords(nameOfWave(wave.id))}**`
     if (state?.unreadable) {
@@ -218,7 +218,7 @@ async function aboutWaves(
 }
 
 /** The executive summary of a launch that is past its two days, and whose yes it waits for. */
-async function aboutSummary(world: Reads, { partnership, now }: Affairs, campaign: Campaign): Promise<Line[]> {
+async function aboutSummary(world: Reads, { partnership, now }: Overview, campaign: Campaign): Promise<DigestLine[]> {
   const { meeting, summary, status } = campaign
   if (!meeting || kindOf(campaign).tells !== 'executive summary' || summary || campaign.scheduledAt === undefined)
     return []
@@ -226,7 +226,7 @@ async function aboutSummary(world: Reads, { partnership, now }: Affairs, campaig
   const path = PATHS.summary(campaign.id)
   const written = await summaryOf(world, campaign.id)
   if (written?.released) return []
-  const late: Line = {
+  const late: DigestLine = {
     kind: 'late',
     since: dueBy(meeting),
     words: `**The executive summary** of ${longDate(meeting.date)} was not sent within two days`,
@@ -238,11 +238,11 @@ async function aboutSummary(world: Reads, { partnership, now }: Affairs, campaig
   const state = approvalState(written, partnership.champions, check)
   return [
     late,
-    ...state.no.map(({ name, comment }): Line => {
+    ...state.no.map(({ name, comment }): DigestLine => {
       const words = `**${asWords(name)}** asks for a change to the summary: “${asWords(shortened(comment))}”`
       return { kind: 'needs you', since: asked, words, path }
     }),
-    ...state.waiting.map(({ name }): Line => {
+    ...state.waiting.map(({ name }): DigestLine => {
       const words = `**${asWords(name)}** has not approved the summary`
       return { kind: 'late', since: shift(asked, DAY), words, path }
     }),
@@ -250,8 +250,8 @@ async function aboutSummary(world: Reads, { partnership, now }: Affairs, campaig
 }
 
 /** Promises whose day has passed without a word. */
-async function aboutCommitments(world: Reads, { partnership, campaigns, now }: Affairs): Promise<Line[]> {
-  const lines: Line[] = []
+async function aboutCommitments(world: Reads, { partnership, campaigns, now }: Overview): Promise<DigestLine[]> {
+  const lines: DigestLine[] = []
   for (const commitment of await commitmentsOf(world.store, partnership.id)) {
     const { campaign, owner, what, due, madeAt } = commitment
     const zone = campaigns.find(({ id }) => id === campaign)?.meeting?.zone ?? 'UTC'

@@ -6,27 +6,27 @@ import { campaignIn, PATHS } from '../../domain/keep/paths.ts'
 import { type Instant, instantOf, longDate, wallOf } from '../../domain/keep/time.ts'
 import { DIGEST_HOUR, isWorthSaying, type Morning, mornings, type Told, toldOn } from '../../domain/rounds/digest.ts'
 import type { Errand } from '../../domain/send/errand.ts'
-import type { Affairs, Planner } from '../keep/affairs.ts'
 import { absolute } from '../keep/links.ts'
+import type { Overview, Planner } from '../keep/overview.ts'
 import type { Knows, Settings } from '../keep/ports.ts'
-import { type Line, newsOf } from './digest-news.ts'
+import { type DigestLine, newsOf } from './digest-news.ts'
 import { sentErrands } from './errands-sent.ts'
 
 const KIND = 'digest'
 /** So many lines of one heading; the board has them all. */
 const MOST = 10
 
-export const digestErrands: Planner = async (world, affairs) => {
-  const zone = zoneOf(affairs)
+export const digestErrands: Planner = async (world, overview) => {
+  const zone = zoneOf(overview)
   if (zone === undefined) return []
-  const today = wallOf(affairs.now, zone).day
-  const holidays = affairs.campaigns.flatMap(({ timing }) => timing.holidays)
-  const { lines, standing } = await newsOf(world, affairs)
+  const today = wallOf(overview.now, zone).day
+  const holidays = overview.campaigns.flatMap(({ timing }) => timing.holidays)
+  const { lines, standing } = await newsOf(world, overview)
   if (lines.length === 0) return []
-  const ahead = lines.map(({ since }) => since).filter(since => since > affairs.now)
+  const ahead = lines.map(({ since }) => since).filter(since => since > overview.now)
   const days = mornings(today, zone, holidays, ahead)
-  const sent = await sentErrands(world.store, affairs.partnership.id, `${KIND}:`)
-  return affairs.partnership.team
+  const sent = await sentErrands(world.store, overview.partnership.id, `${KIND}:`)
+  return overview.partnership.team
     .filter(({ role }) => mayEdit(role))
     .flatMap(member => {
       const own = sent.filter(({ email }) => email === canonicalAddress(member.email))
@@ -36,18 +36,18 @@ export const digestErrands: Planner = async (world, affairs) => {
         .at(-1)
       // Whoever never had one is told what is new since the working morning before.
       const since = last === undefined ? days.before : instantOf(last, DIGEST_HOUR, zone)
-      return next(days.mornings, since, affairs.now, lines).map(each => digest(world, member, each, standing))
+      return next(days.mornings, since, overview.now, lines).map(each => digest(world, member, each, standing))
     })
 }
 
 /** The zone of the meeting that is next, or was last. */
-function zoneOf({ campaigns, now }: Affairs): string | undefined {
+function zoneOf({ campaigns, now }: Overview): string | undefined {
   const meetings = campaigns.flatMap(({ meeting }) => (meeting ? [meeting] : []))
   return (meetings.find(meeting => startOf(meeting) >= now) ?? meetings.at(-1))?.zone
 }
 
 /** Today's, while it is of use, and the next that has something to say. What today's tells, the next does not. */
-function next(days: readonly Morning[], since: Instant, now: Instant, news: readonly Line[]): Digest[] {
+function next(days: readonly Morning[], since: Instant, now: Instant, news: readonly DigestLine[]): Digest[] {
   const found: Digest[] = []
   let last = since
   for (const morning of days) {
@@ -63,7 +63,7 @@ function next(days: readonly Morning[], since: Instant, now: Instant, news: read
 
 interface Digest {
   morning: Morning
-  told: Line[]
+  told: DigestLine[]
 }
 
 const HEADINGS: readonly [Told['kind'], string][] = [
@@ -110,11 +110,11 @@ const latest = (a: Told, b: Told): number => (a.since > b.since ? -1 : a.since <
 const earliest = (a: Told, b: Told): number => latest(b, a)
 
 /** The bold words of a line lead to the page where it is settled. Asterisks that somebody typed are escaped, and never two. */
-const linked = ({ words, path }: Line, settings: Pick<Settings, 'url'>): string =>
+const linked = ({ words, path }: DigestLine, settings: Pick<Settings, 'url'>): string =>
   words.replace(/\*\*(.+?)\*\*/, `**[$1](${absolute(settings, path)})**`)
 
 /** "2 need your attention, 1 overdue item, 53 emails go out, 3 new answers". */
-function subjectOf(told: readonly Line[]): string {
+function subjectOf(told: readonly DigestLine[]): string {
   const of = (kind: Told['kind']) => told.filter(each => each.kind === kind)
   const count = (found: number, one: string, many: string) =>
     found === 0 ? [] : [`${found} ${found === 1 ? one : many}`]

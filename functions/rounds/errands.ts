@@ -8,13 +8,13 @@ import { type PartnershipId, partnershipIdFrom } from '../../domain/keep/ids.ts'
 import { HOUR, type Instant, MINUTE, shift } from '../../domain/keep/time.ts'
 import { isReachable } from '../../domain/list/mailbox.ts'
 import type { Errand } from '../../domain/send/errand.ts'
-import { type Affairs, readAffairs } from '../keep/affairs.ts'
 import { idsOf, read, write } from '../keep/documents.ts'
 import { failureOf } from '../keep/failure.ts'
+import { type Overview, readOverview } from '../keep/overview.ts'
 import type { Knows, Logs, Plans, Reads, Sends, Timed } from '../keep/ports.ts'
 import { DOCUMENTS } from '../keep/registry.ts'
+import { errandPlanRef } from '../keep/replan.ts'
 import { errandsName, errandsSchedule } from '../keep/schedule.ts'
-import { tendedRef } from '../keep/touch.ts'
 import { alone } from '../keep/unreadable.ts'
 import { sendErrand } from './send-errand.ts'
 
@@ -23,33 +23,36 @@ const LOOK_AGAIN = HOUR
 const TRY_AGAIN = 5 * MINUTE
 
 /** Looks after every partnership whose time has come. Past `until` it begins with none more. */
-export async function tendAll(world: Sends & Plans & Knows<'restoredAt'>, until?: Instant): Promise<void> {
-  for (const id of (await idsOf(world.store, DOCUMENTS.tended)).map(partnershipIdFrom)) {
+export async function runAllErrands(world: Sends & Plans & Knows<'restoredAt'>, until?: Instant): Promise<void> {
+  for (const id of (await idsOf(world.store, DOCUMENTS.errandPlan)).map(partnershipIdFrom)) {
     const now = world.clock.now()
     if (until !== undefined && now >= until) return
     await alone(world.log, async () => {
-      const found = await read(world.store, tendedRef(id))
-      if (found && found.value.next <= now) await tend(world, id)
+      const found = await read(world.store, errandPlanRef(id))
+      if (found && found.value.next <= now) await runErrands(world, id)
     })
   }
 }
 
 /** Sends what is due of one partnership, and schedules what comes next. Safe to repeat and to run beside itself. */
-export async function tend(world: Sends & Plans & Knows<'restoredAt'>, partnershipId: PartnershipId): Promise<void> {
-  const ref = tendedRef(partnershipId)
+export async function runErrands(
+  world: Sends & Plans & Knows<'restoredAt'>,
+  partnershipId: PartnershipId,
+): Promise<void> {
+  const ref = errandPlanRef(partnershipId)
   const seen = await read(world.store, ref)
-  const found = await readAffairs(world, partnershipId)
+  const found = await readOverview(world, partnershipId)
   if (!found) return
   const followed = await followUp(world, found)
-  const affairs = followed.changed ? ((await readAffairs(world, partnershipId)) ?? found) : found
-  const { errands, failed } = await planned(world, affairs)
-  const { now } = affairs
+  const overview = followed.changed ? ((await readOverview(world, partnershipId)) ?? found) : found
+  const { errands, failed } = await planned(world, overview)
+  const { now } = overview
   let retry: Instant | undefined
   // What was due before a backup was brought back may have left: it is better missed than sent twice.
   const since = world.settings.restoredAt ?? ''
   for (const errand of errands.filter(({ at, until }) => at >= since && at <= now && now < until)) {
     // What became of it cannot be read: it may be with its reader, and is not sent again.
-    const sent = await alone(world.log, () => sendErrand(world, affairs, errand))
+    const sent = await alone(world.log, () => sendErrand(world, overview, errand))
     if (sent === 'later') retry = shift(now, TRY_AGAIN)
   }
   const ahead = errands.map(({ at }) => at).filter(at => at > now)
@@ -69,18 +72,18 @@ let planners: Promise<typeof import('./planners.ts')> | undefined
 const load = (): Promise<typeof import('./planners.ts')> => (planners ??= import('./planners.ts'))
 
 /** Finishes what was decided, before anything is planned. What fails keeps nothing else from being done. */
-async function followUp(world: Sends & Plans, affairs: Affairs): Promise<{ changed: boolean; failed: boolean }> {
+async function followUp(world: Sends & Plans, overview: Overview): Promise<{ changed: boolean; failed: boolean }> {
   let changed = false
   let failed = false
   const { FOLLOW_UPS } = await load()
   for (const act of FOLLOW_UPS)
     try {
-      if (await act(world, affairs)) changed = true
+      if (await act(world, overview)) changed = true
     } catch (error) {
       failed = true
       world.log.error('follow-up failed', {
         act: act.name,
-        partnership: affairs.partnership.id,
+        partnership: overview.partnership.id,
         ...failureOf(error),
       })
     }
@@ -90,19 +93,19 @@ async function followUp(world: Sends & Plans, affairs: Affairs): Promise<{ chang
 /** Everything the planners foresee, by time. One that fails keeps no other from being heard. */
 async function planned(
   world: Reads & Timed & Logs & Knows<'secret' | 'url'>,
-  affairs: Affairs,
+  overview: Overview,
 ): Promise<{ errands: Errand[]; failed: boolean }> {
   const errands: Errand[] = []
   let failed = false
   const { PLANNERS } = await load()
   for (const planner of PLANNERS)
     try {
-      errands.push(...(await planner(world, affairs)).filter(({ to }) => isReachable(to.email)))
+      errands.push(...(await planner(world, overview)).filter(({ to }) => isReachable(to.email)))
     } catch (error) {
       failed = true
       world.log.error('planner failed', {
         planner: planner.name,
-        partnership: affairs.partnership.id,
+        partnership: overview.partnership.id,
         ...failureOf(error),
       })
     }

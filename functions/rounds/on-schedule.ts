@@ -3,7 +3,7 @@ import type { Instant } from '../../domain/keep/time.ts'
 import type { Knows, Plans, Schedule, Sends } from '../keep/ports.ts'
 import { alone } from '../keep/unreadable.ts'
 import { type Release, releaseWave } from '../send/release-wave.ts'
-import { tend } from './errands.ts'
+import { runErrands } from './errands.ts'
 
 /**
  * Safe to repeat: a schedule is a hint, and the documents say what is due. Where they cannot be read nothing is; once they
@@ -16,6 +16,6 @@ export async function onSchedule(
 ): Promise<Release | 'tended'> {
   if (schedule.of === 'wave')
     return (await alone(world.log, () => releaseWave(world, schedule, until))) ?? 'not planned'
-  await alone(world.log, () => tend(world, schedule.partnership))
+  await alone(world.log, () => runErrands(world, schedule.partnership))
   return 'tended'
 }

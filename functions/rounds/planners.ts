@@ -4,7 +4,7 @@ import { noteErrands } from '../day/notes.ts'
 import { runSheetErrands } from '../day/run-sheet.ts'
 import { releaseSummaries } from '../day/summary.ts'
 import { summaryErrands } from '../day/summary-errands.ts'
-import type { FollowUp, Planner } from '../keep/affairs.ts'
+import type { FollowUp, Planner } from '../keep/overview.ts'
 import { callErrands } from '../prepare/call-errands.ts'
 import { roleErrands } from '../prepare/role-errands.ts'
 import { agendaErrands } from '../table/agenda-errands.ts'
@@ -14,7 +14,7 @@ import { commitmentErrands } from '../teams/commitment-errands.ts'
 import { teamErrands } from '../teams/team-errands.ts'
 import { digestErrands } from './digest.ts'
 
-export type { Planner } from '../keep/affairs.ts'
+export type { Planner } from '../keep/overview.ts'
 
 /** What is finished before anybody plans: planners see how it then stands, and only read. */
 export const FOLLOW_UPS: readonly FollowUp[] = [releaseSummaries]

@@ -6,8 +6,8 @@ import { DAY, shift } from '../../domain/keep/time.ts'
 import type { Errand, ErrandSent } from '../../domain/send/errand.ts'
 import { personFields } from '../../mail/merge.ts'
 import { setLetter } from '../../mail/set-letter.ts'
-import type { Affairs } from '../keep/affairs.ts'
 import { look, read, suppressionRef } from '../keep/documents.ts'
+import type { Overview } from '../keep/overview.ts'
 import type { Knows, Reads, Sends, Timed } from '../keep/ports.ts'
 import type { Composed } from '../keep/submit.ts'
 import { deliver, type SendSlot } from '../send/deliver.ts'
@@ -15,12 +15,12 @@ import { paceOf } from '../send/pace.ts'
 import { sentRef } from './errands-sent.ts'
 
 /** Sends it unless that was done, or its reader wants no letters. `later`: it was not taken, come back. */
-export async function sendErrand(world: Sends, affairs: Affairs, errand: Errand): Promise<'done' | 'later'> {
-  const { partnership } = affairs
+export async function sendErrand(world: Sends, overview: Overview, errand: Errand): Promise<'done' | 'later'> {
+  const { partnership } = overview
   const slot = errandSlot(partnership.id, errand)
   const found = await read(world.store, slot.ref)
   if (found && isSettled(slot.read(found.value))) return 'done'
-  const barred = !found && (await isBarred(world, affairs, errand))
+  const barred = !found && (await isBarred(world, overview, errand))
   const delivered = await deliver(
     world,
     {
@@ -31,7 +31,7 @@ export async function sendErrand(world: Sends, affairs: Affairs, errand: Errand)
       pace: paceOf(world),
       decide: (_, now) =>
         barred || now >= errand.until ? { do: 'skip', reason: 'not wanted any more' } : { do: 'send' },
-      compose: (_, attempt) => compose(world, affairs, errand, attempt),
+      compose: (_, attempt) => compose(world, overview, errand, attempt),
     },
     found,
   )
@@ -60,7 +60,7 @@ const STATUS: Partial<Record<Send['status'], ErrandSent['status']>> = {
 }
 
 /** Whoever does not want letters gets none of these either; those who run the partnership need theirs. */
-async function isBarred(world: Reads, { partnership }: Affairs, { to }: Errand): Promise<boolean> {
+async function isBarred(world: Reads, { partnership }: Overview, { to }: Errand): Promise<boolean> {
   const runs = partnership.team.some(
     ({ email, role }) => mayEdit(role) && canonicalAddress(email) === canonicalAddress(to.email),
   )
@@ -69,7 +69,7 @@ async function isBarred(world: Reads, { partnership }: Affairs, { to }: Errand):
 
 async function compose(
   world: Timed & Knows<'from'>,
-  { partnership }: Affairs,
+  { partnership }: Overview,
   errand: Errand,
   attempt: string,
 ): Promise<Composed> {

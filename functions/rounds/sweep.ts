@@ -33,7 +33,7 @@ import {
 import type { Keeps, Knows, Plans, Sends, Timed } from '../keep/ports.ts'
 import { DOCUMENTS } from '../keep/registry.ts'
 import { alone, noteUnreadable } from '../keep/unreadable.ts'
-import { isOpen, settleLeft } from '../send/letter-slot.ts'
+import { isOpen, recoverLeft } from '../send/letter-slot.ts'
 import { paceOf } from '../send/pace.ts'
 import { releaseWave } from '../send/release-wave.ts'
 import { dueAt, isOver, isWorkedAt, schedule, waveStates } from '../send/schedules.ts'
@@ -43,7 +43,7 @@ import { watchMarked } from '../send/watch-wave.ts'
 import { sendWithdrawn } from '../send/withdraw.ts'
 import { followAgenda, isNear } from '../table/agenda.ts'
 import { followTeams } from '../teams/team-calls.ts'
-import { tendAll } from './errands.ts'
+import { runAllErrands } from './errands.ts'
 
 /** Where a round ended that could not come to every campaign. */
 const roundRef = refOf(DOCUMENTS.round)
@@ -89,7 +89,7 @@ async function sweepOne(
 
 async function sweepOthers(world: Sends & Plans & Knows<'restoredAt'>, until: Instant | undefined): Promise<void> {
   await followTeams(world)
-  await tendAll(world, until)
+  await runAllErrands(world, until)
 }
 
 async function releaseOverdue(
@@ -139,7 +139,7 @@ async function sendOverdue(world: Sends & Plans, context: Context): Promise<void
     if (open.some(isThanks)) await sendThanks(world, context, value, paceOf(world))
     if (open.includes(WITHDRAWN)) await sendWithdrawn(world, context, value, paceOf(world))
     for (const key of open.filter(each => !isForOne(each))) {
-      await settleLeft(world, campaign.id, value, key, isGone(key))
+      await recoverLeft(world, campaign.id, value, key, isGone(key))
       if (!isGone(key)) reopen.add(key)
     }
     for (const wave of forAll) if (missed(context, wave, value, world.clock.now())) reopen.add(keyOf(wave))

@@ -21,12 +21,12 @@ function later<Of extends readonly unknown[]>(
   }
 }
 
-export const waveComposer = later(({ waveComposer }) => waveComposer)
-export const thanksComposer = later(({ thanksComposer }) => thanksComposer)
-export const withdrawalComposer = later(({ withdrawalComposer }) => withdrawalComposer)
+export const lazyWaveComposer = later(({ waveComposer }) => waveComposer)
+export const lazyThanksComposer = later(({ thanksComposer }) => thanksComposer)
+export const lazyWithdrawalComposer = later(({ withdrawalComposer }) => withdrawalComposer)
 
 /** The calendar entry of an answer, to download. */
 export const entryFile = async (...of: Parameters<Letters['entryText']>): Promise<string | undefined> =>
   (await load()).entryText(...of)
 
-export const signatureRequest: Letters['signatureRequest'] = async (...of) => (await load()).signatureRequest(...of)
+export const lazySignatureRequest: Letters['signatureRequest'] = async (...of) => (await load()).signatureRequest(...of)

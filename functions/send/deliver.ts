@@ -22,7 +22,7 @@ export const CLAIM_GRACE = 15 * MINUTE
 const SILENCE = 30 * HOUR
 
 /** Attempts that this process is about: it will write itself what becomes of them, however late it is woken. */
-const inHand = new Set<string>()
+const inFlight = new Set<string>()
 
 /** Where a document holds the send of one message. One that keeps less of a send than there is to it forgets the rest. */
 export interface SendSlot<D> {
@@ -75,7 +75,7 @@ export async function deliver<D>(world: Delivers, job: Job<D>, first?: Seen<D>):
     const now = world.clock.now()
     const own = slot.read(document)
     if (own?.status === 'claimed') {
-      const settled = await settleClaim(world, job, own)
+      const settled = await recoverClaim(world, job, own)
       if (settled !== 'again') return settled
       current = await look(world, slot)
       continue
@@ -111,7 +111,7 @@ export async function deliver<D>(world: Delivers, job: Job<D>, first?: Seen<D>):
       ...(own?.again ? { again: true } : {}),
     }
     const claimed = slot.write(document, claim)
-    inHand.add(attempt)
+    inFlight.add(attempt)
     try {
       const held = await write(world.store, slot.ref, claimed, version, slot.expiresAt)
       if (held === 'conflict') {
@@ -122,7 +122,7 @@ export async function deliver<D>(world: Delivers, job: Job<D>, first?: Seen<D>):
       await job.pace.learn(outcome)
       return await recordOutcome(world, job, { value: claimed, version: held }, claim, outcome)
     } finally {
-      inHand.delete(attempt)
+      inFlight.delete(attempt)
     }
   }
   return current ? 'later' : 'skipped'
@@ -152,15 +152,15 @@ async function recordSkip<D>(
 }
 
 /** What to do about a claim whose outcome was never recorded: the carrier is asked, and then the kind's row. */
-export async function settleClaim<D>(
+export async function recoverClaim<D>(
   world: Keeps & Timed & Pick<World, 'post' | 'run'>,
   { kind, slot }: Pick<Job<D>, 'kind' | 'slot'>,
   claim: Send,
 ): Promise<'sent' | 'in doubt' | 'later' | 'again'> {
   const foreign = !claim.attempt.startsWith(world.run.id)
   const old = world.clock.now() > shift(claim.at, CLAIM_GRACE)
-  if (!(old || (foreign && world.run.alone)) || (!foreign && inHand.has(claim.attempt))) return 'later'
-  const fate = await world.post.settle(claim.attempt)
+  if (!(old || (foreign && world.run.alone)) || (!foreign && inFlight.has(claim.attempt))) return 'later'
+  const fate = await world.post.fateOf(claim.attempt)
   const again = fate === 'unknown' && MESSAGES[kind].crash === 'sent again' && !claim.again
   const settled: Partial<Send> =
     fate === 'sent'

@@ -6,7 +6,7 @@ import { isThanks, WITHDRAWN } from '../../domain/keep/wave-id.ts'
 import type { ClaimedKind } from '../../domain/send/messages.ts'
 import { change, invitationRef } from '../keep/documents.ts'
 import type { Keeps, Timed, World } from '../keep/ports.ts'
-import { isUnheard, type Job, type SendSlot, settleClaim } from './deliver.ts'
+import { isUnheard, type Job, recoverClaim, type SendSlot } from './deliver.ts'
 
 /** The send of a letter, by its key. */
 const letterSlot = (campaign: CampaignId, id: InvitationId, key: string): SendSlot<Invitation> => ({
@@ -51,9 +51,9 @@ export const isOpen = (world: Timed & Pick<World, 'post'>, { sends }: Invitation
 
 /**
  * Settles a letter that no pass of its wave may come to: a claim that is old, and, where the wave is `over` for good
- * (replaced, cancelled or dropped), a letter that is due.
+ * (replaced, canceled or dropped), a letter that is due.
  */
-export async function settleLeft(
+export async function recoverLeft(
   world: Keeps & Timed & Pick<World, 'post' | 'run'>,
   campaign: CampaignId,
   invitation: Invitation,
@@ -61,7 +61,7 @@ export async function settleLeft(
   over: boolean,
 ): Promise<void> {
   const send = invitation.sends[key]
-  if (send?.status === 'claimed') await settleClaim(world, letterJob(campaign, invitation.id, key), send)
+  if (send?.status === 'claimed') await recoverClaim(world, letterJob(campaign, invitation.id, key), send)
   if (send?.status !== 'due' || !over) return
   const at = world.clock.now()
   await change(world.store, invitationRef(campaign, invitation.id), stands => {

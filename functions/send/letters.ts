@@ -7,7 +7,7 @@ import { askingRows, kindOf } from '../../domain/keep/kinds.ts'
 import { type Difference, differences, factsOf } from '../../domain/keep/meeting.ts'
 import { type Champion, nameOf } from '../../domain/keep/partnership.ts'
 import { PERSONAL } from '../../domain/keep/paths.ts'
-import { standing, standOf } from '../../domain/keep/standing.ts'
+import { rsvpStateOf, standing } from '../../domain/keep/standing.ts'
 import { rowKey } from '../../domain/keep/wave-id.ts'
 import { WAVES } from '../../domain/keep/wave-kinds.ts'
 import { entrySequence, isHeld } from '../../domain/send/hold.ts'
@@ -188,7 +188,7 @@ export function waveComposer(
     const method = entryMethod(wave, campaign, invitation)
     const principal = asksFirst(wave, campaign, invitation) ? invitation.standsInFor?.name : undefined
     const missed = tellsAbsent === true && invitation.came === undefined && !invitation.host
-    const stand = wordsByStand ? standOf(invitation, campaign.meeting?.sequence ?? 0) : 'silent'
+    const stand = wordsByStand ? rsvpStateOf(invitation, campaign.meeting?.sequence ?? 0) : 'silent'
     const { publicPartner } = invitation.invitee
     const key = JSON.stringify([told, method, principal, missed, stand, publicPartner])
     let press = settings.get(key)

@@ -8,7 +8,7 @@ import { DAY, type Instant, MINUTE, shift } from '../../domain/keep/time.ts'
 import { WAVES } from '../../domain/keep/wave-kinds.ts'
 import { decide } from '../../domain/send/decide.ts'
 import { keyOf, plan, type Wave } from '../../domain/send/plan.ts'
-import type { HandedOver, WaveState } from '../../domain/send/wave-state.ts'
+import type { Continuation, WaveState } from '../../domain/send/wave-state.ts'
 import { type Context, readContext } from '../keep/context.ts'
 import { campaignRef, change, everyOne, open, read, refOf, UnreadableRow, waveRef } from '../keep/documents.ts'
 import type { Keeps, Knows, Logs, Plans, Reads, Sends, Timed, World } from '../keep/ports.ts'
@@ -16,7 +16,7 @@ import { DOCUMENTS } from '../keep/registry.ts'
 import { waveSchedule } from '../keep/schedule.ts'
 import { alone, noteUnreadable } from '../keep/unreadable.ts'
 import { askConvener } from './ask-convener.ts'
-import { waveComposer } from './composers.ts'
+import { lazyWaveComposer } from './composers.ts'
 import { type Delivered, deliver, type Job } from './deliver.ts'
 import { letterJob } from './letter-slot.ts'
 import { type Pace, paceOf } from './pace.ts'
@@ -118,7 +118,7 @@ interface Pass {
   until: Instant | undefined
   /** What passes before this one came to, where it goes on from them. */
   counts: Record<string, number>
-  goesOn: HandedOver | undefined
+  goesOn: Continuation | undefined
 }
 
 async function run(world: Sends & Plans, pass: Pass): Promise<Release> {
@@ -165,7 +165,7 @@ async function run(world: Sends & Plans, pass: Pass): Promise<Release> {
       pace: inTime,
       decide: (invitation, now) =>
         decide(context.campaign, { ...wave, at: pass.due }, invitation, suppressed.get(addressOf(invitation)), now),
-      compose: waveComposer(world, context, wave),
+      compose: lazyWaveComposer(world, context, wave),
     }
     const invitations = page.found.flatMap(stored => {
       const found = open(DOCUMENTS.invitation, partition, stored)
@@ -174,7 +174,7 @@ async function run(world: Sends & Plans, pass: Pass): Promise<Release> {
       return []
     })
     const deliveries: Delivered[] = []
-    const whole = await inHand(invitations, hands, isLate, async invitation => {
+    const whole = await withWorkers(invitations, hands, isLate, async invitation => {
       const slot = letterJob(id, invitation.value.id, waveId)
       const delivered = await alone(world.log, () => deliver(world, { ...job, ...slot }, invitation))
       if (delivered !== undefined) deliveries.push(delivered)
@@ -257,7 +257,7 @@ async function suppressions(
  * Runs the task for every item, at most `hands` at a time; answers whether it came to all of them before it was late.
  * The first error stops it, after what is in hand is done.
  */
-async function inHand<T>(
+async function withWorkers<T>(
   items: readonly T[],
   hands: number,
   isLate: () => boolean,

@@ -5,7 +5,7 @@ import { startOf } from '../../domain/keep/meeting.ts'
 import { WITHDRAWN } from '../../domain/keep/wave-id.ts'
 import type { Context } from '../keep/context.ts'
 import type { Sends } from '../keep/ports.ts'
-import { withdrawalComposer } from './composers.ts'
+import { lazyWithdrawalComposer } from './composers.ts'
 import { deliver } from './deliver.ts'
 import { isOpen, letterJob } from './letter-slot.ts'
 import type { Pace } from './pace.ts'
@@ -26,6 +26,6 @@ export async function sendWithdrawn(world: Sends, context: Context, invitation: 
       if (stands.suppressed) return { do: 'skip', reason: stands.suppressed.reason }
       return now >= startOf(meeting) ? { do: 'skip', reason: 'the meeting has begun' } : { do: 'send' }
     },
-    compose: withdrawalComposer(world, context),
+    compose: lazyWithdrawalComposer(world, context),
   })
 }

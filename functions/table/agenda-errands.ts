@@ -9,24 +9,24 @@ import type { Errand } from '../../domain/send/errand.ts'
 import { plan } from '../../domain/send/plan.ts'
 import { isUnordered } from '../../domain/table/agenda.ts'
 import { asWords } from '../../mail/merge.ts'
-import type { Affairs, Planner } from '../keep/affairs.ts'
 import { absolute, LINKS } from '../keep/links.ts'
+import type { Overview, Planner } from '../keep/overview.ts'
 import type { Knows, Reads, Timed } from '../keep/ports.ts'
 import { agendaOf, hasAgenda, isNear } from './agenda.ts'
 
 /** Working days the champions have. */
 const AHEAD = 2
 
-export const agendaErrands: Planner = async (world, affairs) => {
+export const agendaErrands: Planner = async (world, overview) => {
   const errands: Errand[] = []
-  for (const campaign of affairs.campaigns)
-    if (hasAgenda(campaign)) errands.push(...(await aroundAgenda(world, affairs, campaign)))
+  for (const campaign of overview.campaigns)
+    if (hasAgenda(campaign)) errands.push(...(await aroundAgenda(world, overview, campaign)))
   return errands
 }
 
 async function aroundAgenda(
   world: Reads & Timed & Knows<'secret' | 'url'>,
-  { partnership, campaigns, now }: Affairs,
+  { partnership, campaigns, now }: Overview,
   campaign: Campaign,
 ): Promise<Errand[]> {
   const { meeting } = campaign

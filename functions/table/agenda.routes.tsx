@@ -54,7 +54,7 @@ export function agendaRoutes(world: World): Hono<WebEnv> {
   app.get(PERSONAL.agenda.route, async c => {
     const at = await whoIsAtTable(world, 'agenda', c.req.param('token'))
     const done = c.req.query('done') ?? ''
-    return at ? show(c, world, at, Object.hasOwn(DONE, done) ? DONE[done] : undefined) : deadLink(c)
+    return at ? showAgenda(c, world, at, Object.hasOwn(DONE, done) ? DONE[done] : undefined) : deadLink(c)
   })
 
   app.post(PERSONAL.agenda.route, async c => {
@@ -62,11 +62,11 @@ export function agendaRoutes(world: World): Hono<WebEnv> {
     if (!at || at.person.publicPartner || !hasAgenda(at.campaign)) return deadLink(c)
     const typed = typedIn(await c.req.parseBody())
     const read = readEdit(typed)
-    if ('errors' in read) return show(c, world, at, undefined, typed, read.errors)
+    if ('errors' in read) return showAgenda(c, world, at, undefined, typed, read.errors)
     const editing = await editAgenda(world, at.campaign, handOfMember(at), read.edit)
-    if (editing === 'closed') return show(c, world, at)
+    if (editing === 'closed') return showAgenda(c, world, at)
     if (editing === 'not theirs') return c.redirect(c.req.path, 303)
-    if (editing !== 'done') return show(c, world, at, undefined, typed, WRONG_ITEM[editing])
+    if (editing !== 'done') return showAgenda(c, world, at, undefined, typed, WRONG_ITEM[editing])
     if (typed.do === 'take-back') return c.redirect(c.req.path, 303)
     if (typed.do === 'add') return c.redirect(withQuery(c.req.path, { done: 'add' }), 303)
     return c.redirect(withQuery(c.req.path, { done: 'order' }, `item-${typed.item ?? ''}`), 303)
@@ -75,7 +75,7 @@ export function agendaRoutes(world: World): Hono<WebEnv> {
   return app
 }
 
-async function show(
+async function showAgenda(
   c: Context<WebEnv>,
   world: World,
   at: AtTable,

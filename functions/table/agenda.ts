@@ -8,13 +8,13 @@ import { canonicalAddress } from '../../domain/keep/partnership.ts'
 import { DAY, type Instant, shift } from '../../domain/keep/time.ts'
 import { type AgendaItem, carried, leftOver, NO_AGENDA, type TableAgenda } from '../../domain/table/agenda.ts'
 import { asWords } from '../../mail/merge.ts'
-import { campaignsOf } from '../keep/affairs.ts'
 import { type Context, readContext } from '../keep/context.ts'
 import { campaignRef, change, create, invitationRef, read, refOf } from '../keep/documents.ts'
 import { LINKS } from '../keep/links.ts'
+import { campaignsOf } from '../keep/overview.ts'
 import type { Keeps, Knows, Reads, Timed } from '../keep/ports.ts'
 import { DOCUMENTS } from '../keep/registry.ts'
-import { touch } from '../keep/touch.ts'
+import { replanErrands } from '../keep/replan.ts'
 
 const agendaRef = (campaign: CampaignId) => refOf(DOCUMENTS.tableAgenda, campaign)
 
@@ -85,7 +85,7 @@ export async function changeAgenda(
   await create(world.store, agendaRef(campaignId), NO_AGENDA)
   await change(world.store, agendaRef(campaignId), agenda => decide(carried(agenda, over)))
   await followAgenda(world, campaignId)
-  await touch(world, context.partnership.id)
+  await replanErrands(world, context.partnership.id)
   return agendaOf(world, context.campaign)
 }
 

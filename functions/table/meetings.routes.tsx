@@ -9,13 +9,13 @@ import type { Venue } from '../../domain/keep/meeting.ts'
 import { mayEdit } from '../../domain/keep/partnership.ts'
 import { PATHS } from '../../domain/keep/paths.ts'
 import { currentZone, zoneNames } from '../../domain/keep/zones.ts'
-import { type Mailbox, readMailbox } from '../../domain/list/mailbox.ts'
+import { type Mailbox, parseMailbox } from '../../domain/list/mailbox.ts'
 import type { Choice, Planning } from '../../pages/table/meeting-forms.tsx'
 import { Meetings, type MeetingsView } from '../../pages/table/meetings.tsx'
 import { requireRole } from '../access/caller.ts'
 import { startSending } from '../campaign/request-signatures.ts'
 import { membersOf } from '../campaign/start-meeting.ts'
-import { campaignsOf } from '../keep/affairs.ts'
+import { campaignsOf } from '../keep/overview.ts'
 import type { World } from '../keep/ports.ts'
 import type { WebEnv } from '../web/env.ts'
 import { refused } from '../web/refusals.tsx'
@@ -31,7 +31,7 @@ type Request = Context<WebEnv>
 export function meetingRoutes(world: World): Hono<WebEnv> {
   const app = new Hono<WebEnv>()
 
-  app.get(ROUTE, requireRole(world, 'read'), c => show(c, world))
+  app.get(ROUTE, requireRole(world, 'read'), c => showMeetings(c, world))
 
   app.post(PATHS.startDebrief.route, requireRole(world, 'edit'), async c => {
     const { minutes } = await c.req.parseBody()
@@ -44,7 +44,7 @@ export function meetingRoutes(world: World): Hono<WebEnv> {
 
   app.post(PATHS.startTeamCall.route, requireRole(world, 'edit'), async c => {
     const { typed, ticked } = await typedIn(c)
-    const again = (errors: Errors) => show(c, world, { form: 'action-team', typed, ticked, errors })
+    const again = (errors: Errors) => showMeetings(c, world, { form: 'action-team', typed, ticked, errors })
     const found = team.safeParse(typed)
     const others = readOthers(typed.others, typed.lead ? [typed.lead, ...ticked] : ticked)
     if (!found.success || others.errors) return again(together(found.error && errorsOf(found.error), others.errors))
@@ -58,7 +58,7 @@ export function meetingRoutes(world: World): Hono<WebEnv> {
 
   app.post(PATHS.startQuarterly.route, requireRole(world, 'edit'), async c => {
     const { typed, ticked } = await typedIn(c)
-    const again = (errors: Errors) => show(c, world, { form: 'quarterly', typed, ticked, errors })
+    const again = (errors: Errors) => showMeetings(c, world, { form: 'quarterly', typed, ticked, errors })
     const found = series.safeParse(typed)
     const others = readOthers(typed.others, ticked)
     const days = found.success ? readDays(found.data) : { errors: errorsOf(found.error) }
@@ -162,9 +162,9 @@ function readDays({ ordinal, weekday, months, count, dates }: z.infer<typeof ser
 /** The people who were typed, a line each, besides those who were ticked. */
 function readOthers(typed = '', ticked: readonly string[]): { people: Mailbox[]; errors?: Errors } {
   const lines = typed.split(/\r?\n/).filter(line => line.trim() !== '')
-  const people = lines.flatMap(line => readMailbox(line) ?? [])
+  const people = lines.flatMap(line => parseMailbox(line) ?? [])
   const missing = people.length + ticked.length === 0 ? NOBODY : undefined
-  const wrong = lines.filter(line => readMailbox(line) === undefined)
+  const wrong = lines.filter(line => parseMailbox(line) === undefined)
   if (wrong.length === 0) return missing ? { people, errors: missing } : { people }
   const others = `${wrong.slice(0, 3).join('; ')}: write each as Name <name@company.com>.`
   return { people, errors: { others, ...missing } }
@@ -184,7 +184,7 @@ const isDebriefed = (campaign: Campaign): boolean =>
 
 const SAID: Record<string, string> = { accepted: 'came or comes', delegated: 'sends someone', tentative: 'undecided' }
 
-async function show(c: Request, world: World, typing?: Planning['typing']) {
+async function showMeetings(c: Request, world: World, typing?: Planning['typing']) {
   const campaign = c.get('campaign')
   const meetings = await campaignsOf(world, c.get('partnership').id)
   const usual = campaign.meeting ?? meetings.find(({ meeting }) => meeting)?.meeting

@@ -11,7 +11,7 @@ import { PULSE_KEY } from '../../domain/keep/wave-id.ts'
 import type { ActionTeam } from '../../domain/teams/team.ts'
 import { Progress, type ProgressView } from '../../pages/table/progress.tsx'
 import { requireRole } from '../access/caller.ts'
-import { campaignsOf } from '../keep/affairs.ts'
+import { campaignsOf } from '../keep/overview.ts'
 import type { World } from '../keep/ports.ts'
 import { teamsOf } from '../teams/teams.ts'
 import type { WebEnv } from '../web/env.ts'
@@ -42,19 +42,19 @@ export function progressRoutes(world: World): Hono<WebEnv> {
   const back = (c: Request, said: string, place = '') =>
     c.redirect(withQuery(PATHS.progress(c.get('campaign').id), { said }, place), 303)
 
-  app.get(PATHS.progress.route, requireRole(world, 'read'), c => show(c, world))
+  app.get(PATHS.progress.route, requireRole(world, 'read'), c => showProgress(c, world))
 
   app.post(PATHS.agenda.route, requireRole(world, 'edit'), async c => {
     const campaign = c.get('campaign')
     const typed = typedIn(await c.req.parseBody())
     const read = typed.do === 'list' ? { edit: { do: 'list' } as const } : readEdit(typed)
-    if ('errors' in read) return show(c, world, typed, read.errors)
+    if ('errors' in read) return showProgress(c, world, typed, read.errors)
     const editing = await editAgenda(world, campaign, handOfTeam(c.get('partnership'), c.get('email')), read.edit)
     if (editing === 'done') return back(c, 'agenda', 'agenda')
     if (editing === 'closed')
       return refused(c, 400, 'There is no agenda to change', 'A quarterly table has one until it begins.')
     if (editing === 'not theirs') return forbidden(c, c.get('email'))
-    return show(c, world, typed, WRONG_ITEM[editing])
+    return showProgress(c, world, typed, WRONG_ITEM[editing])
   })
 
   app.post(PATHS.pulse.route, requireRole(world, 'edit'), async c => {
@@ -86,7 +86,7 @@ const renewal = z.discriminatedUnion('do', [
   z.object({ do: z.literal('found'), name: z.string().default('') }),
 ])
 
-async function show(c: Request, world: World, typed: Record<string, string> = {}, errors: Errors = {}) {
+async function showProgress(c: Request, world: World, typed: Record<string, string> = {}, errors: Errors = {}) {
   const campaign = c.get('campaign')
   const partnership = c.get('partnership')
   const now = world.clock.now()

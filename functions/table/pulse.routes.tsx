@@ -32,7 +32,7 @@ export function pulseRoutes(world: World): Hono<WebEnv> {
 
   app.get(PERSONAL.pulse.route, async c => {
     const at = await open(world, c.req.param('token'))
-    return at ? show(c, world, at, { done: c.req.query('done') !== undefined }) : deadLink(c)
+    return at ? showPulse(c, world, at, { done: c.req.query('done') !== undefined }) : deadLink(c)
   })
 
   app.post(PERSONAL.pulse.route, async c => {
@@ -40,7 +40,7 @@ export function pulseRoutes(world: World): Hono<WebEnv> {
     if (!at) return deadLink(c)
     const typed = typedIn(await c.req.parseBody())
     const found = form.safeParse(typed)
-    if (!found.success) return show(c, world, at, { typed, errors: errorsOf(found.error) })
+    if (!found.success) return showPulse(c, world, at, { typed, errors: errorsOf(found.error) })
     const known = await weighedIn(world, at.campaign)
     const priorities: PulseAnswer['priorities'] = {}
     for (const { id } of known) {
@@ -66,7 +66,7 @@ interface Shown {
   errors?: Errors
 }
 
-async function show(c: Context<WebEnv>, world: World, at: AtTable, { done = false, typed, errors = {} }: Shown) {
+async function showPulse(c: Context<WebEnv>, world: World, at: AtTable, { done = false, typed, errors = {} }: Shown) {
   const { campaign, partnership, person, invitation } = at
   const stage = pulseStage(campaign, world.clock.now())
   const own = invitation === undefined ? undefined : await ownAnswer(world, campaign.id, invitation)

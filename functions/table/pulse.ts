@@ -12,7 +12,7 @@ import { PULSE_DAYS, type PulseAnswer, type PulseResult, resultOf } from '../../
 import { all, change, invitationRef, invitationsOf, refOf, upsert } from '../keep/documents.ts'
 import type { Keeps, Reads, Timed } from '../keep/ports.ts'
 import { DOCUMENTS } from '../keep/registry.ts'
-import { touch } from '../keep/touch.ts'
+import { replanErrands } from '../keep/replan.ts'
 import { teamsOf } from '../teams/teams.ts'
 import type { AtTable } from './agenda.ts'
 
@@ -66,7 +66,7 @@ export async function takePulse(
   await change(world.store, invitationRef(campaign.id, invitation), (stands): Invitation | undefined =>
     stands.surveyed ? undefined : { ...stands, surveyed: true },
   )
-  await touch(world, partnership.id)
+  await replanErrands(world, partnership.id)
   return 'taken'
 }
 

@@ -11,19 +11,19 @@ import type { TableAgenda } from '../../domain/table/agenda.ts'
 import {
   cameTo,
   everCameWords,
-  type Figures,
   type Gathering,
+  type ReportFigures,
   saidYesTo,
   standWords,
   type TeamLine,
   totalOf,
 } from '../../domain/table/report.ts'
 import { plainly } from '../../mail/merge.ts'
-import { campaignsOf } from '../keep/affairs.ts'
 import type { Context } from '../keep/context.ts'
+import { campaignsOf } from '../keep/overview.ts'
 import type { Reads, Timed } from '../keep/ports.ts'
 import { agendaOf } from './agenda.ts'
-import { figuresOf, type Words } from './report.ts'
+import { figuresOf, type ReportText } from './report.ts'
 
 const listed = (items: readonly string[]): string => items.map(item => `- ${item}`).join('\n')
 const whose = ({ name, company }: { name: string; company: string }): string =>
@@ -32,10 +32,10 @@ const whose = ({ name, company }: { name: string; company: string }): string =>
 /** What can be said before anybody edits it. `next` is the table that comes after this one. */
 export function draftReport(
   campaign: Campaign,
-  figures: Figures,
+  figures: ReportFigures,
   agenda: Pick<TableAgenda, 'items'>,
   next: Campaign | undefined,
-): Words {
+): ReportText {
   const here = figures.gatherings.find(each => each.campaign === campaign.id)
   const again = next?.meeting
   const body = [
@@ -59,7 +59,7 @@ export function draftReport(
 }
 
 /** The words the report of a meeting begins with. */
-export async function reportDraft(world: Reads & Timed, { campaign }: Pick<Context, 'campaign'>): Promise<Words> {
+export async function reportDraft(world: Reads & Timed, { campaign }: Pick<Context, 'campaign'>): Promise<ReportText> {
   const next = nextInSeries(await campaignsOf(world, campaign.partnership), campaign.meeting?.date ?? '')
   return draftReport(campaign, await figuresOf(world, campaign), await agendaOf(world, campaign), next)
 }
@@ -85,7 +85,7 @@ function attendance(here: Gathering | undefined): string {
 }
 
 /** What became of what was promised: what was kept, what is late, and all of it together. */
-function commitments({ kept, overdue, stand, fellDue }: Figures): string {
+function commitments({ kept, overdue, stand, fellDue }: ReportFigures): string {
   const kinds = standWords(stand)
   const all = tell(totalOf(stand), {
     unknown: '',
@@ -113,7 +113,7 @@ function commitments({ kept, overdue, stand, fellDue }: Figures): string {
     .join('\n\n')
 }
 
-const keptWords = (each: Figures['kept'][number]): string => `${plainly(each.what)} (${whose(each)})`
+const keptWords = (each: ReportFigures['kept'][number]): string => `${plainly(each.what)} (${whose(each)})`
 
 function teamWords({ name, lead, businesses, calls, outcome, closed }: TeamLine): string {
   const facts = [

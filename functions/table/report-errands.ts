@@ -18,8 +18,8 @@ import {
 } from '../../domain/keep/time.ts'
 import type { Errand } from '../../domain/send/errand.ts'
 import { isTold } from '../../domain/table/pulse.ts'
-import type { Affairs, Planner } from '../keep/affairs.ts'
 import { absolute, LINKS } from '../keep/links.ts'
+import type { Overview, Planner } from '../keep/overview.ts'
 import type { Knows, Reads } from '../keep/ports.ts'
 import { pulseResult, pulseTime } from './pulse.ts'
 import { reportOf } from './report.ts'
@@ -33,20 +33,20 @@ const isNear = (at: Instant, now: Instant): boolean => at <= shift(now, 2 * DAY)
 const letter = (...paragraphs: string[]): string => ['Dear {{first_name}},', ...paragraphs].join('\n\n')
 
 /** Meetings of kinds of which something is true, that were not called off and whose letters leave. */
-const meetings = ({ campaigns }: Affairs, is: (kind: Kind) => boolean | undefined): Campaign[] =>
+const meetings = ({ campaigns }: Overview, is: (kind: Kind) => boolean | undefined): Campaign[] =>
   campaigns.filter(
     ({ meeting, status, scheduledAt }) =>
       meeting && is(kindOf({ meeting })) && status !== 'canceled' && scheduledAt !== undefined,
   )
 
-export const reportErrands: Planner = async (world, affairs) => {
+export const reportErrands: Planner = async (world, overview) => {
   const errands: Errand[] = []
-  for (const campaign of meetings(affairs, ({ tells }) => tells === 'report')) {
+  for (const campaign of meetings(overview, ({ tells }) => tells === 'report')) {
     const { meeting } = campaign
-    if (!meeting || !isNear(endOf(meeting), affairs.now)) continue
+    if (!meeting || !isNear(endOf(meeting), overview.now)) continue
     if ((await reportOf(world, campaign.id))?.released) continue
     const at = morningAfter(campaign, endOf(meeting))
-    for (const { name, email, organization } of runBy(affairs))
+    for (const { name, email, organization } of runBy(overview))
       errands.push({
         key: `report-due:${campaign.id}:${meeting.sequence}`,
         kind: 'report-due',
@@ -64,20 +64,20 @@ export const reportErrands: Planner = async (world, affairs) => {
   return errands
 }
 
-export const pulseErrands: Planner = async (world, affairs) => {
+export const pulseErrands: Planner = async (world, overview) => {
   const errands: Errand[] = []
-  for (const campaign of meetings(affairs, ({ pulse }) => pulse))
-    errands.push(...(await resultsOf(world, affairs, campaign)))
+  for (const campaign of meetings(overview, ({ pulse }) => pulse))
+    errands.push(...(await resultsOf(world, overview, campaign)))
   return errands
 }
 
 async function resultsOf(
   world: Reads & Knows<'secret' | 'url'>,
-  affairs: Affairs,
+  overview: Overview,
   campaign: Campaign,
 ): Promise<Errand[]> {
   const over = pulseTime(campaign)?.until
-  if (over === undefined || !isNear(over, affairs.now)) return []
+  if (over === undefined || !isNear(over, overview.now)) return []
   const { settings } = world
   const at = nextWorkingMoment(over, campaign.meeting?.zone ?? 'UTC', campaign.timing.holidays)
   const result = await pulseResult(world, campaign)
@@ -96,20 +96,20 @@ async function resultsOf(
     action: { label: 'See the numbers', link },
   })
   return [
-    ...runBy(affairs).map(({ name, email, organization }) =>
+    ...runBy(overview).map(({ name, email, organization }) =>
       one(
         'convener',
         { name, email, organization },
         absolute(settings, withQuery(PATHS.progress(campaign.id), {}, 'pulse')),
       ),
     ),
-    ...affairs.partnership.champions.map(({ id, name, email, company }) =>
+    ...overview.partnership.champions.map(({ id, name, email, company }) =>
       one('champion', { name, email, organization: company }, LINKS.pulse.to(settings, campaign.id, id)),
     ),
   ]
 }
 
-const runBy = ({ partnership }: Affairs) => partnership.team.filter(({ role }) => mayEdit(role))
+const runBy = ({ partnership }: Overview) => partnership.team.filter(({ role }) => mayEdit(role))
 
 function morningAfter({ meeting, timing }: Campaign, at: Instant): Instant {
   const zone = meeting?.zone ?? 'UTC'

@@ -5,7 +5,7 @@ import * as z from 'zod'
 import { endOf } from '../../domain/keep/meeting.ts'
 import { mayEdit, nameOf } from '../../domain/keep/partnership.ts'
 import { PATHS, PERSONAL, withQuery } from '../../domain/keep/paths.ts'
-import type { Figures } from '../../domain/table/report.ts'
+import type { ReportFigures } from '../../domain/table/report.ts'
 import { ReportForm, ReportPage } from '../../pages/table/report.tsx'
 import { unprintable } from '../../pages/web/faces.ts'
 import { page } from '../../pages/web/layout.tsx'
@@ -50,7 +50,7 @@ const SAID: Record<string, string> = {
 export function reportRoutes(world: World): Hono<WebEnv> {
   const app = new Hono<WebEnv>()
 
-  app.get(ROUTE, requireRole(world, 'read'), c => show(c, world))
+  app.get(ROUTE, requireRole(world, 'read'), c => showReport(c, world))
 
   app.post(ROUTE, requireRole(world, 'edit'), async c => {
     const { id } = c.get('campaign')
@@ -61,12 +61,12 @@ export function reportRoutes(world: World): Hono<WebEnv> {
       return c.redirect(withQuery(PATHS.report(id), { said: 'released' }), 303)
     }
     const found = typed.do === 'anew' ? undefined : form.safeParse(typed)
-    if (found?.success === false) return show(c, world, typed, errorsOf(found.error))
+    if (found?.success === false) return showReport(c, world, typed, errorsOf(found.error))
     const context = contextOf(c)
     const words = found?.data ?? (await reportDraft(world, context))
     const writing = await writeReport(world, context.campaign, words, c.get('email'))
     if (writing === 'no report') return notFound(c, c.get('email'))
-    if (typeof writing === 'object') return show(c, world, typed, unknownErrors(writing.unknown))
+    if (typeof writing === 'object') return showReport(c, world, typed, unknownErrors(writing.unknown))
     return c.redirect(withQuery(PATHS.report(id), { said: writing === 'written' ? 'saved' : undefined }), 303)
   })
 
@@ -121,7 +121,7 @@ async function open(world: World, token: string) {
 
 const contextOf = (c: Request): CampaignContext => ({ campaign: c.get('campaign'), partnership: c.get('partnership') })
 
-async function pdf(c: Request, { campaign, partnership }: CampaignContext, figures: Figures) {
+async function pdf(c: Request, { campaign, partnership }: CampaignContext, figures: ReportFigures) {
   // What prints is loaded with the first page that is printed.
   const { printReport } = await import('../../pages/table/report-pdf.ts')
   const date = campaign.meeting?.date ?? ''
@@ -140,7 +140,7 @@ const textsIn = (value: unknown): string[] =>
       ? Object.values(value).flatMap(textsIn)
       : []
 
-async function show(c: Request, world: World, typed?: Record<string, string>, errors: Errors = {}) {
+async function showReport(c: Request, world: World, typed?: Record<string, string>, errors: Errors = {}) {
   const { campaign } = contextOf(c)
   const { meeting } = campaign
   if (!meeting) return notFound(c, c.get('email'))

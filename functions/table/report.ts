@@ -9,22 +9,22 @@ import { isTold } from '../../domain/table/pulse.ts'
 import {
   barsOf,
   dueBetween,
-  type Figures,
   type Gathering,
   gatheringOf,
   gatheringsUntil,
   keptSince,
   type Report,
+  type ReportFigures,
   type ToldPulse,
   teamLine,
 } from '../../domain/table/report.ts'
-import { standOf } from '../../domain/teams/commitment.ts'
+import { countCommitments } from '../../domain/teams/commitment.ts'
 import { unknownIn } from '../../mail/merge.ts'
 import { editCampaign } from '../campaign/edit-campaign.ts'
 import { guestsIn } from '../day/run-sheet.ts'
-import { type Affairs, readAffairs } from '../keep/affairs.ts'
 import { type Context, readContext } from '../keep/context.ts'
 import { change, create, read, refOf } from '../keep/documents.ts'
+import { type Overview, readOverview } from '../keep/overview.ts'
 import type { Keeps, Plans, Reads, Sends, Timed } from '../keep/ports.ts'
 import { DOCUMENTS } from '../keep/registry.ts'
 import { commitmentsOf } from '../teams/commitments.ts'
@@ -37,15 +37,15 @@ export const reportOf = async (world: Reads, campaign: CampaignId): Promise<Repo
   (await read(world.store, reportRef(campaign)))?.value
 
 /** The figures of a partnership as they stand, until one of its meetings. */
-export async function figuresOf(world: Reads & Timed, campaign: Campaign): Promise<Figures> {
-  const affairs = await readAffairs(world, campaign.partnership)
-  const { now } = affairs ?? { now: world.clock.now() }
+export async function figuresOf(world: Reads & Timed, campaign: Campaign): Promise<ReportFigures> {
+  const overview = await readOverview(world, campaign.partnership)
+  const { now } = overview ?? { now: world.clock.now() }
   const today = wallOf(now, campaign.meeting?.zone ?? 'UTC').day
   const commitments = await commitmentsOf(world.store, campaign.partnership)
   const gatherings: Gathering[] = []
   const there = new Set<string>()
   let before: Meeting | undefined
-  for (const each of gatheringsUntil(affairs?.campaigns ?? [], campaign, now)) {
+  for (const each of gatheringsUntil(overview?.campaigns ?? [], campaign, now)) {
     const guests = await guestsIn(world, each)
     const gathering = gatheringOf(each, guests)
     if (gathering) gatherings.push(gathering)
@@ -55,8 +55,8 @@ export async function figuresOf(world: Reads & Timed, campaign: Campaign): Promi
   const teams = await teamsOf(world.store, campaign.partnership)
   return {
     gatherings,
-    teams: teams.map(team => teamLine(team, affairs?.campaigns ?? [], commitments, today, now)),
-    stand: standOf(commitments, today),
+    teams: teams.map(team => teamLine(team, overview?.campaigns ?? [], commitments, today, now)),
+    stand: countCommitments(commitments, today),
     kept: keptSince(commitments, before ? endOf(before) : '').map(({ what, owner }) => ({
       what,
       name: owner.name,
@@ -67,7 +67,7 @@ export async function figuresOf(world: Reads & Timed, campaign: Campaign): Promi
       .map(({ what, owner, due }) => ({ what, name: owner.name, company: owner.company, due })),
     fellDue: dueBetween(commitments, before?.date ?? '', today),
     companies: there.size,
-    pulse: affairs && (await toldPulse(world, affairs, campaign)),
+    pulse: overview && (await toldPulse(world, overview, campaign)),
     at: now,
   }
 }
@@ -75,7 +75,7 @@ export async function figuresOf(world: Reads & Timed, campaign: Campaign): Promi
 /** The latest pulse that is over and has enough answers to be told. */
 async function toldPulse(
   world: Reads & Timed,
-  { campaigns }: Affairs,
+  { campaigns }: Overview,
   until: Campaign,
 ): Promise<ToldPulse | undefined> {
   const last = until.meeting?.date ?? ''
@@ -88,24 +88,24 @@ async function toldPulse(
   return { date: latest.campaign.meeting?.date ?? '', ...numbers }
 }
 
-export type Words = Pick<Report, 'subject' | 'body' | 'missed'>
+export type ReportText = Pick<Report, 'subject' | 'body' | 'missed'>
 
 /** `no report`: such a meeting has none. `released`: it has left as it was. */
 export type WritingReport =
   | 'written'
   | 'no report'
   | 'released'
-  | { unknown: ReturnType<typeof unknownIn<keyof Words>> }
+  | { unknown: ReturnType<typeof unknownIn<keyof ReportText>> }
 
 /** Keeps the words of a report that is not released yet. */
 export async function writeReport(
   world: Keeps,
   campaign: Campaign,
-  { subject, body, missed }: Words,
+  { subject, body, missed }: ReportText,
   by: string,
 ): Promise<WritingReport> {
   if (!campaign.meeting || kindOf(campaign).tells !== 'report') return 'no report'
-  const words: Words = { subject, body, missed }
+  const words: ReportText = { subject, body, missed }
   const unknown = unknownIn(words)
   if (Object.keys(unknown).length > 0) return { unknown }
   const ref = reportRef(campaign.id)
@@ -115,7 +115,7 @@ export async function writeReport(
 }
 
 /** The report as a letter about its meeting. */
-export const letterOfReport = (words: Words, told: Figures, at: string): Summary => ({
+export const letterOfReport = (words: ReportText, told: ReportFigures, at: string): Summary => ({
   subject: words.subject,
   body: words.body,
   missed: words.missed,

@@ -7,30 +7,30 @@ import { DAY, longDate, shift } from '../../domain/keep/time.ts'
 import type { Errand } from '../../domain/send/errand.ts'
 import type { Succession } from '../../domain/table/succession.ts'
 import { asPlain, asWords } from '../../mail/merge.ts'
-import type { Affairs, Planner } from '../keep/affairs.ts'
 import { absolute } from '../keep/links.ts'
+import type { Overview, Planner } from '../keep/overview.ts'
 import type { Knows } from '../keep/ports.ts'
 import { successionsOf } from './succession.ts'
 
 /** After this long it is no news any more. */
 const NEWS = 7 * DAY
 
-export const successionErrands: Planner = async (world, affairs) => {
-  const made = await successionsOf(world, affairs.partnership.id)
-  return made.filter(({ at }) => shift(at, NEWS) > affairs.now).flatMap(each => toBoth(world, affairs, each))
+export const successionErrands: Planner = async (world, overview) => {
+  const made = await successionsOf(world, overview.partnership.id)
+  return made.filter(({ at }) => shift(at, NEWS) > overview.now).flatMap(each => toBoth(world, overview, each))
 }
 
 const letter = (...paragraphs: string[]): string =>
   ['Dear {{first_name}},', ...paragraphs, 'With kind regards,  \n{{organization}}'].filter(Boolean).join('\n\n')
 
-function toBoth(world: Knows<'url'>, affairs: Affairs, { id, role, from, to, at, passed }: Succession): Errand[] {
+function toBoth(world: Knows<'url'>, overview: Overview, { id, role, from, to, at, passed }: Succession): Errand[] {
   const common = { kind: 'hand-over', at, until: shift(at, NEWS) }
   const list = passed.map(each => `- ${asWords(each)}`).join('\n')
-  const ahead = affairs.campaigns.filter(({ meeting, status }) => {
-    return meeting !== undefined && status !== 'canceled' && status !== 'draft' && endOf(meeting) > affairs.now
+  const ahead = overview.campaigns.filter(({ meeting, status }) => {
+    return meeting !== undefined && status !== 'canceled' && status !== 'draft' && endOf(meeting) > overview.now
   })
   const dates = ahead.map(each => `- ${longDate(each.meeting?.date ?? '')}: ${asWords(meetingTitle(each))}`)
-  const newest = ahead[0] ?? affairs.campaigns.at(-1)
+  const newest = ahead[0] ?? overview.campaigns.at(-1)
   return [
     {
       ...common,

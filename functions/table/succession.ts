@@ -18,13 +18,13 @@ import type { Succession } from '../../domain/table/succession.ts'
 import { leadOf, memberOf } from '../../domain/teams/team.ts'
 import { shortId } from '../../mail/token.ts'
 import { editPartnership } from '../campaign/edit-campaign.ts'
-import { everyCampaignOf } from '../keep/affairs.ts'
 import { readContext } from '../keep/context.ts'
 import { all, create, invitationRef, partnershipOfRef, read, refOf } from '../keep/documents.ts'
 import { championIdOf, invitationIdOf } from '../keep/new-ids.ts'
+import { everyCampaignOf } from '../keep/overview.ts'
 import type { Keeps, Plans, Reads, Sends, Timed } from '../keep/ports.ts'
 import { DOCUMENTS } from '../keep/registry.ts'
-import { touch } from '../keep/touch.ts'
+import { replanErrands } from '../keep/replan.ts'
 import { addInvitees, removeInvitee } from '../list/invite.ts'
 import { joinTeam, leaveTeam, makeLead } from '../teams/action-team.ts'
 import { changeCommitment, commitmentsOf } from '../teams/commitments.ts'
@@ -48,21 +48,21 @@ async function note(
   const said = [made.role, canonicalAddress(made.from.email), canonicalAddress(made.to.email), at.slice(0, 10)]
   const id = shortId(`succession:${JSON.stringify(said)}`)
   await create(world.store, successionRef(partnership, id), { ...made, id, at })
-  await touch(world, partnership)
+  await replanErrands(world, partnership)
 }
 
 export type Successor = Omit<Champion, 'id' | 'signature'>
-export type Handing = 'done' | 'not there' | 'has it already'
+export type Succeeding = 'done' | 'not there' | 'has it already'
 
 /** Another business leader takes a champion's place. `stays`: the one before remains a member. */
-export async function handOverChampion(
+export async function replaceChampion(
   world: Sends & Plans,
   campaignId: CampaignId,
   championId: ChampionId,
   to: Successor,
   stays: boolean,
   by: string,
-): Promise<Handing> {
+): Promise<Succeeding> {
   const context = await readContext(world.store, campaignId)
   const before = context?.partnership.champions.find(({ id }) => id === championId)
   if (!context || !before) return 'not there'
@@ -162,14 +162,14 @@ async function passCommitments(world: Keeps & Timed, partnership: Partnership, b
 }
 
 /** Another person runs the partnership. `then`: the role of the one before, or nothing for somebody who leaves. */
-export async function handOverConvener(
+export async function replaceConvener(
   world: Sends & Plans,
   campaignId: CampaignId,
   from: string,
   to: { name: string; email: string; organization: string },
   then: Role | undefined,
   by: string,
-): Promise<Handing> {
+): Promise<Succeeding> {
   const context = await readContext(world.store, campaignId)
   const before = context?.partnership.team.find(({ email, role }) => role === 'convener' && sameAddress(email, from))
   if (!context || !before) return 'not there'

@@ -14,7 +14,7 @@ import { type Errors, errorsOf, typedIn } from '../web/typed.ts'
 import { givenDate, givenStart, skippedHour } from '../web/when.ts'
 import { closeTeam, leaveTeam, settleOffer } from './action-team.ts'
 import { addTeammate, appointLead, type OpenedTeam, proposeCallTimes, whoCouldLead } from './run-team.ts'
-import { doubtsAbout, readTeamAffairs, shownTeam } from './team-view.ts'
+import { doubtsAbout, readTeamOverview, shownTeam } from './team-view.ts'
 
 type Request = Context<WebEnv>
 
@@ -58,7 +58,7 @@ export function actionTeamRoutes(world: World): Hono<WebEnv> {
 
   app.get(ROUTE, requireRole(world, 'read'), async c => {
     const opened = await open(c, world)
-    return opened ? show(c, world, opened) : notFound(c, c.get('email'))
+    return opened ? showActionTeam(c, world, opened) : notFound(c, c.get('email'))
   })
 
   app.post(ROUTE, requireRole(world, 'edit'), async c => {
@@ -67,7 +67,7 @@ export function actionTeamRoutes(world: World): Hono<WebEnv> {
     const typed = typedIn(await c.req.parseBody())
     const found = form.safeParse(typed)
     const errors = found.success ? await act(world, opened, found.data) : errorsOf(found.error)
-    if (Object.keys(errors).length > 0) return show(c, world, opened, { form: typed.do, typed, errors })
+    if (Object.keys(errors).length > 0) return showActionTeam(c, world, opened, { form: typed.do, typed, errors })
     return c.redirect(c.req.path, 303)
   })
 
@@ -76,9 +76,9 @@ export function actionTeamRoutes(world: World): Hono<WebEnv> {
 
 async function open(c: Request, world: World): Promise<OpenedTeam | undefined> {
   const partnership = c.get('partnership')
-  const affairs = await readTeamAffairs(world, partnership.id, c.get('campaign').id)
-  const team = affairs?.teams.find(({ id }) => id === c.req.param('tid'))
-  return affairs && team ? { partnership, affairs, team, by: c.get('email') } : undefined
+  const overview = await readTeamOverview(world, partnership.id, c.get('campaign').id)
+  const team = overview?.teams.find(({ id }) => id === c.req.param('tid'))
+  return overview && team ? { partnership, overview, team, by: c.get('email') } : undefined
 }
 
 const PAST = 'Choose a time that is still to come.'
@@ -98,7 +98,7 @@ async function act(world: World, opened: OpenedTeam, said: Said): Promise<Errors
         { date: said.date2, start: said.start2 },
       ]
       for (const [n, { date, start }] of slots.entries()) {
-        const never = skippedHour(date, start, opened.affairs.zone)
+        const never = skippedHour(date, start, opened.overview.zone)
         if (never) return { [`start${n}`]: never }
       }
       const proposing = await proposeCallTimes(world, opened, slots)
@@ -132,15 +132,15 @@ interface Typing {
   errors: Errors
 }
 
-async function show(c: Request, world: World, { partnership, affairs, team }: OpenedTeam, typing?: Typing) {
-  const shown = shownTeam(affairs, team)
+async function showActionTeam(c: Request, world: World, { partnership, overview, team }: OpenedTeam, typing?: Typing) {
+  const shown = shownTeam(overview, team)
   const view: ActionTeamView = {
     ...shown,
     back: PATHS.teams(c.get('campaign').id),
     path: PATHS.actionTeam(c.get('campaign').id, team.id),
     mayEdit: mayEdit(c.get('role')),
-    zone: affairs.zone,
-    doubts: doubtsAbout(affairs, shown),
+    zone: overview.zone,
+    doubts: doubtsAbout(overview, shown),
     people: await whoCouldLead(world, partnership, team),
     typed: {},
     errors: {},

@@ -15,15 +15,15 @@ import {
   memberOf,
   noted,
   offerToLead,
-  propose,
   type Slot,
   topicKey,
+  withProposal,
 } from '../../domain/teams/team.ts'
 import { proposedTimes } from '../../domain/teams/team-times.ts'
 import { shortId } from '../../mail/token.ts'
 import { create } from '../keep/documents.ts'
 import type { Keeps, Plans, Reads, Sends, Timed } from '../keep/ports.ts'
-import { touch } from '../keep/touch.ts'
+import { replanErrands } from '../keep/replan.ts'
 import { prioritiesOf } from './record.ts'
 import { editTeam } from './team-calls.ts'
 import { teamRef, teamsOf } from './teams.ts'
@@ -73,7 +73,7 @@ export async function foundTeams(
     await create(world.store, teamRef(launch.partnership, id), team)
     ids.push(id)
   }
-  await touch(world, launch.partnership)
+  await replanErrands(world, launch.partnership)
   return ids
 }
 
@@ -154,7 +154,7 @@ async function timesFor(
 }
 
 export const proposeTimes = (world: Sends & Plans, { partnership, team }: At, slots: readonly Slot[]) =>
-  editTeam(world, partnership, team, (stands, now) => propose(stands, slots, now))
+  editTeam(world, partnership, team, (stands, now) => withProposal(stands, slots, now))
 
 /** What the team wants to reach, and how. */
 export const setAim = (world: Sends & Plans, { partnership, team, by }: At, outcome: string, strategy: string) =>

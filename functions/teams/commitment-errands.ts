@@ -14,15 +14,15 @@ import { isReachable } from '../../domain/list/mailbox.ts'
 import type { Errand } from '../../domain/send/errand.ts'
 import type { Commitment } from '../../domain/teams/commitment.ts'
 import { asWords } from '../../mail/merge.ts'
-import type { Affairs, Planner } from '../keep/affairs.ts'
 import { LINKS } from '../keep/links.ts'
+import type { Overview, Planner } from '../keep/overview.ts'
 import type { Knows } from '../keep/ports.ts'
 import { commitmentsOf } from './commitments.ts'
 
-export const commitmentErrands: Planner = async (world, affairs) => {
-  const { partnership } = affairs
+export const commitmentErrands: Planner = async (world, overview) => {
+  const { partnership } = overview
   const open = (await commitmentsOf(world.store, partnership.id)).filter(({ state }) => state === 'open')
-  return open.flatMap(each => (isReachable(each.owner.email) ? remindersOf(world, affairs, each) : []))
+  return open.flatMap(each => (isReachable(each.owner.email) ? remindersOf(world, overview, each) : []))
 }
 
 /** How long after its day a commitment is still asked about. */
@@ -30,7 +30,7 @@ const ASKED_FOR = 14
 
 function remindersOf(
   world: Knows<'secret' | 'url'>,
-  { partnership, campaigns }: Affairs,
+  { partnership, campaigns }: Overview,
   commitment: Commitment,
 ): Errand[] {
   const { id, due, owner, what, madeAt } = commitment

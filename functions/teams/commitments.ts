@@ -8,12 +8,12 @@ import {
 } from '../../domain/keep/ids.ts'
 import { canonicalAddress, sameAddress } from '../../domain/keep/partnership.ts'
 import { type Day, wallOf } from '../../domain/keep/time.ts'
-import { type Commitment, MOST_MOVES, move, settle } from '../../domain/teams/commitment.ts'
+import { type Commitment, MOST_MOVES, move, settleCommitment } from '../../domain/teams/commitment.ts'
 import { shortId } from '../../mail/token.ts'
 import { all, campaignRef, change, create, read, refOf } from '../keep/documents.ts'
 import type { Keeps, ReadOnlyStore, Reads, Timed } from '../keep/ports.ts'
 import { DOCUMENTS } from '../keep/registry.ts'
-import { touch } from '../keep/touch.ts'
+import { replanErrands } from '../keep/replan.ts'
 
 export const commitmentRef = (partnership: PartnershipId, id: CommitmentId) =>
   refOf(DOCUMENTS.commitment, partnership, id)
@@ -36,7 +36,7 @@ export async function addCommitment(
   const ref = commitmentRef(partnershipId, id)
   const fresh: Commitment = { ...made, id, madeAt: world.clock.now(), state: 'open', note: '', moved: [] }
   await create(world.store, ref, fresh)
-  await touch(world, partnershipId)
+  await replanErrands(world, partnershipId)
   return (await read(world.store, ref))?.value ?? fresh
 }
 
@@ -109,7 +109,9 @@ export async function tellCommitment(
   await changeCommitment(world, partnershipId, id, stands => {
     telling = word.do === 'move' && stands.moved.length >= MOST_MOVES ? 'moved often' : 'noted'
     if (telling !== 'noted') return undefined
-    return word.do === 'move' ? move(stands, word.to, word.why, now, by) : settle(stands, word.do, word.note, now, by)
+    return word.do === 'move'
+      ? move(stands, word.to, word.why, now, by)
+      : settleCommitment(stands, word.do, word.note, now, by)
   })
   return telling
 }
@@ -126,6 +128,6 @@ export async function changeCommitment(
   decide: (commitment: Commitment) => Commitment | undefined,
 ): Promise<Commitment | undefined> {
   const stands = await change(world.store, commitmentRef(partnershipId, id), decide)
-  await touch(world, partnershipId)
+  await replanErrands(world, partnershipId)
   return stands
 }

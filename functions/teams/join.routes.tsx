@@ -16,7 +16,7 @@ import type { Errors } from '../web/typed.ts'
 import { typedIn } from '../web/typed.ts'
 import { type TakingPart, type TeamChoice, takePart } from './take-part.ts'
 import { type Visiting, whoJoins } from './team-links.ts'
-import { readTeamAffairs, shownCommitments, shownTeam } from './team-view.ts'
+import { readTeamOverview, shownCommitments, shownTeam } from './team-view.ts'
 
 const form = z.object({
   team: z.string().max(64).transform(teamIdFrom),
@@ -39,7 +39,7 @@ export function joinRoutes(world: World): Hono<WebEnv> {
     const visiting = await whoJoins(world, c.req.param('token'))
     if (!visiting) return deadLink(c)
     const done = c.req.query('done') ?? ''
-    return show(c, world, visiting, Object.hasOwn(DONE, done) ? DONE[done as TeamChoice['do']] : undefined)
+    return showJoin(c, world, visiting, Object.hasOwn(DONE, done) ? DONE[done as TeamChoice['do']] : undefined)
   })
 
   app.post(PERSONAL.join.route, async c => {
@@ -50,7 +50,7 @@ export function joinRoutes(world: World): Hono<WebEnv> {
     const found = form.safeParse(typed)
     const taking = found.success ? await takePart(world, visiting, found.data) : 'no team'
     if (!found.success || taking !== 'done')
-      return show(c, world, visiting, undefined, typed, wrongIn(taking, typed.team ?? ''))
+      return showJoin(c, world, visiting, undefined, typed, wrongIn(taking, typed.team ?? ''))
     return c.redirect(withQuery(PERSONAL.join(token), { done: found.data.do }, `team-${found.data.team}`), 303)
   })
 
@@ -62,7 +62,7 @@ const wrongIn = (taking: TakingPart, team: string): Errors =>
     ? { [`text-${team}`]: 'Say in a sentence what you could bring.' }
     : { [`team-${team}`]: 'That could not be done. Somebody may have changed the team meanwhile: look at it below.' }
 
-async function show(
+async function showJoin(
   c: Context<WebEnv>,
   world: World,
   { partnership, campaign, person, champion }: Visiting,
@@ -70,16 +70,16 @@ async function show(
   typed: Record<string, string> = {},
   errors: Errors = {},
 ) {
-  const affairs = await readTeamAffairs(world, partnership.id, campaign.id)
-  if (!affairs) return deadLink(c)
+  const overview = await readTeamOverview(world, partnership.id, campaign.id)
+  if (!overview) return deadLink(c)
   const view = {
     path: c.req.path,
     partnership: nameOf(partnership),
     person,
     champion,
-    teams: affairs.teams.map(team => shownTeam(affairs, team)),
+    teams: overview.teams.map(team => shownTeam(overview, team)),
     commitments: {
-      ...shownCommitments(affairs),
+      ...shownCommitments(overview),
       // The page is theirs alone, and so is what they promised.
       edit: ({ id, owner }: Commitment) =>
         sameAddress(owner.email, person.email) ? LINKS.commitment.to(world.settings, partnership.id, id) : undefined,

@@ -7,10 +7,10 @@ import type { At } from './action-team.ts'
 import { type Promised, type Promising, promise } from './commitments.ts'
 import { editTeam, moveCall, setAgenda } from './team-calls.ts'
 import { whoLeads } from './team-links.ts'
-import { readTeamAffairs, shownTeam, type TeamAffairs } from './team-view.ts'
+import { readTeamOverview, shownTeam, type TeamOverview } from './team-view.ts'
 
 /** The team that somebody leads, and all there is to know about it. */
-export type Leading = NonNullable<Awaited<ReturnType<typeof whoLeads>>> & { affairs: TeamAffairs }
+export type Leading = NonNullable<Awaited<ReturnType<typeof whoLeads>>> & { overview: TeamOverview }
 
 /** Whoever follows a lead's link; nobody leads a team that is closed. */
 export async function openLead(
@@ -18,8 +18,8 @@ export async function openLead(
   token: string,
 ): Promise<Leading | undefined> {
   const leading = await whoLeads(world, token)
-  const affairs = leading && (await readTeamAffairs(world, leading.partnership.id, leading.team.launch))
-  return leading && affairs && leading.team.closedAt === undefined ? { ...leading, affairs } : undefined
+  const overview = leading && (await readTeamOverview(world, leading.partnership.id, leading.team.launch))
+  return leading && overview && leading.team.closedAt === undefined ? { ...leading, overview } : undefined
 }
 
 /** Where and in whose name a lead acts. */
@@ -44,15 +44,15 @@ type WrongTime = 'past' | 'too far' | 'over midnight'
 /** How far ahead a call may be. */
 const FARTHEST = 400 * DAY
 
-function slotOf({ affairs }: Leading, { date, start, minutes }: CallTime): Slot | WrongTime {
+function slotOf({ overview }: Leading, { date, start, minutes }: CallTime): Slot | WrongTime {
   const end = laterHour(start, minutes)
-  const starts = instantOf(date, start, affairs.zone)
-  if (starts <= affairs.now) return 'past'
-  if (starts > shift(affairs.now, FARTHEST)) return 'too far'
+  const starts = instantOf(date, start, overview.zone)
+  if (starts <= overview.now) return 'past'
+  if (starts > shift(overview.now, FARTHEST)) return 'too far'
   return start >= end ? 'over midnight' : { date, start, end }
 }
 
-const nextCall = ({ affairs, team }: Leading): Campaign | undefined => shownTeam(affairs, team).next
+const nextCall = ({ overview, team }: Leading): Campaign | undefined => shownTeam(overview, team).next
 
 /** `set already`: there is a call to come, and one is enough. */
 export type SettingCall = 'set' | WrongTime | 'set already'
@@ -89,7 +89,7 @@ export async function moveNextCall(world: Sends & Plans, leading: Leading, time:
   if (typeof slot === 'string') return slot
   const next = nextCall(leading)
   if (!next) return 'none set'
-  const lately = next.changes.filter(({ at }) => at > shift(leading.affairs.now, -DAY)).length
+  const lately = next.changes.filter(({ at }) => at > shift(leading.overview.now, -DAY)).length
   if (lately >= MOVES_A_DAY) return 'often'
   await moveCall(world, next.id, slot, time.where, atOf(leading).by)
   return 'moved'
@@ -110,11 +110,11 @@ export async function setNextAgenda(
 /** Somebody on the team promised something: at its latest call, or before there was one at the launch. */
 export function promiseOfTeam(
   world: Keeps & Timed,
-  { partnership, team, affairs }: Leading,
+  { partnership, team, overview }: Leading,
   said: Pick<Promised, 'what' | 'owner' | 'due'>,
 ): Promise<Promising> {
-  const { calls } = shownTeam(affairs, team)
-  const latest = calls.findLast(({ meeting }) => meeting && meeting.date <= affairs.today)
+  const { calls } = shownTeam(overview, team)
+  const latest = calls.findLast(({ meeting }) => meeting && meeting.date <= overview.today)
   const promised = { ...said, campaign: latest?.id ?? team.launch, team: team.id }
-  return promise(world, partnership.id, promised, { people: presentOf(team), after: affairs.today })
+  return promise(world, partnership.id, promised, { people: presentOf(team), after: overview.today })
 }

@@ -8,7 +8,7 @@ import type { Context } from '../keep/context.ts'
 import type { Keeps, Plans, Reads, Sends, Timed } from '../keep/ports.ts'
 import { type At, foundTeams, joinTeam, LONGEST_NAME, makeLead, proposeTimes, topicsOf } from './action-team.ts'
 import { type Promised, type Promising, promise } from './commitments.ts'
-import { launchOf, readTeamAffairs, type TeamAffairs } from './team-view.ts'
+import { launchOf, readTeamOverview, type TeamOverview } from './team-view.ts'
 
 /** `no launch`: teams work on what a launch has named. */
 export type Founding = 'founded' | 'no launch' | 'nothing chosen'
@@ -20,8 +20,8 @@ export async function foundChosen(
   chosen: { topics: readonly string[]; name: string },
   by: string,
 ): Promise<Founding> {
-  const affairs = await readTeamAffairs(world, partnership.id)
-  const launch = affairs && launchOf(affairs, campaign.id)
+  const overview = await readTeamOverview(world, partnership.id)
+  const launch = overview && launchOf(overview, campaign.id)
   if (!launch) return 'no launch'
   const known = await topicsOf(world, launch.id)
   const topics = known.filter(({ id }) => chosen.topics.includes(id)).map(({ id, name }) => ({ priority: id, name }))
@@ -53,7 +53,7 @@ export async function whoCouldLead(world: Reads, partnership: Partnership, team:
 /** A team as the convener has it open. */
 export interface OpenedTeam {
   partnership: Partnership
-  affairs: TeamAffairs
+  overview: TeamOverview
   team: ActionTeam
   by: string
 }
@@ -66,10 +66,10 @@ export async function appointLead(
   opened: OpenedTeam,
   email: string,
 ): Promise<'leads' | 'not of a business'> {
-  const { partnership, affairs, team } = opened
+  const { partnership, overview, team } = opened
   const person = (await whoCouldLead(world, partnership, team)).find(each => sameAddress(each.email, email))
   if (!person) return 'not of a business'
-  await makeLead(world, partnership, launchOf(affairs, team.launch), at(opened), person)
+  await makeLead(world, partnership, launchOf(overview, team.launch), at(opened), person)
   return 'leads'
 }
 
@@ -82,7 +82,7 @@ export async function proposeCallTimes(
   opened: OpenedTeam,
   wanted: readonly { date: Day; start: Hour }[],
 ): Promise<ProposingTimes> {
-  const { zone, now } = opened.affairs
+  const { zone, now } = opened.overview
   const past = wanted.findIndex(({ date, start }) => instantOf(date, start, zone) <= now)
   if (past >= 0) return { past }
   const slots = wanted.map(({ date, start }): Slot => ({ date, start, end: laterHour(start, CALL_MINUTES) }))
@@ -118,7 +118,7 @@ async function isPartner(world: Reads, partnership: Partnership, email: string):
 export async function whoCouldPromise(
   world: Reads,
   partnership: Partnership,
-  { teams }: Pick<TeamAffairs, 'teams'>,
+  { teams }: Pick<TeamOverview, 'teams'>,
 ): Promise<Joining[]> {
   const members = (await membersOf(world, partnership)).map(({ invitee }): Joining => invitee)
   const supporters = partnership.team.map(
@@ -140,9 +140,9 @@ export async function promiseOfPartnership(
   { campaign, partnership }: Context,
   said: Omit<Promised, 'campaign'>,
 ): Promise<Promising> {
-  const affairs = await readTeamAffairs(world, partnership.id, campaign.id)
-  if (!affairs) return 'nobody'
-  const team = affairs.teams.find(({ id }) => id === said.team)?.id
-  const people = await whoCouldPromise(world, partnership, affairs)
-  return promise(world, partnership.id, { ...said, campaign: campaign.id, team }, { people, after: affairs.today })
+  const overview = await readTeamOverview(world, partnership.id, campaign.id)
+  if (!overview) return 'nobody'
+  const team = overview.teams.find(({ id }) => id === said.team)?.id
+  const people = await whoCouldPromise(world, partnership, overview)
+  return promise(world, partnership.id, { ...said, campaign: campaign.id, team }, { people, after: overview.today })
 }

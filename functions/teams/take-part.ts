@@ -5,7 +5,7 @@ import { type ActionTeam, leadOf, memberOf } from '../../domain/teams/team.ts'
 import type { Plans, Sends } from '../keep/ports.ts'
 import { joinTeam, leaveTeam, makeLead, offerHelp, volunteer } from './action-team.ts'
 import type { Visiting } from './team-links.ts'
-import { launchOf, readTeamAffairs } from './team-view.ts'
+import { launchOf, readTeamOverview } from './team-view.ts'
 import { teamOf } from './teams.ts'
 
 export interface TeamChoice {
@@ -45,8 +45,8 @@ export async function takePart(
   if (what === 'lead') {
     if (!champion) return 'not theirs'
     if (stands.lead !== undefined) return 'led already'
-    const affairs = await readTeamAffairs(world, partnership.id)
-    const launch = affairs && launchOf(affairs, stands.launch)
+    const overview = await readTeamOverview(world, partnership.id)
+    const launch = overview && launchOf(overview, stands.launch)
     const led = await makeLead(world, partnership, launch, at, person)
     return outcome(led, then => then.lead !== undefined && sameAddress(then.lead, email))
   }

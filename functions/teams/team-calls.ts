@@ -8,7 +8,7 @@ import type { CampaignId, PartnershipId, TeamId } from '../../domain/keep/ids.ts
 import { startOf, type Venue } from '../../domain/keep/meeting.ts'
 import type { Partnership } from '../../domain/keep/partnership.ts'
 import type { Instant } from '../../domain/keep/time.ts'
-import { type ActionTeam, type Call, leadOf, presentOf, type Slot, type Teammate } from '../../domain/teams/team.ts'
+import { type ActionTeam, leadOf, presentOf, type Slot, type TeamCall, type Teammate } from '../../domain/teams/team.ts'
 import { editCampaign } from '../campaign/edit-campaign.ts'
 import { startSending } from '../campaign/request-signatures.ts'
 import { startMeeting } from '../campaign/start-meeting.ts'
@@ -16,7 +16,7 @@ import { all, campaignRef, invitationRef, partnershipRef, read, refOf, remove, u
 import { invitationIdOf } from '../keep/new-ids.ts'
 import type { Keeps, Plans, Sends, Timed } from '../keep/ports.ts'
 import { DOCUMENTS } from '../keep/registry.ts'
-import { touch } from '../keep/touch.ts'
+import { replanErrands } from '../keep/replan.ts'
 import { alone } from '../keep/unreadable.ts'
 import { addInvitees, removeInvitee } from '../list/invite.ts'
 import { changeTeam, teamOf } from './teams.ts'
@@ -33,7 +33,7 @@ export async function editTeam(
   await mark(world, partnershipId, id)
   await changeTeam(world.store, partnershipId, id, team => decide(team, world.clock.now()))
   await followTeam(world, partnershipId, id)
-  await touch(world, partnershipId)
+  await replanErrands(world, partnershipId)
   return teamOf(world.store, partnershipId, id)
 }
 
@@ -75,7 +75,7 @@ const venueOf = (where: string): Venue =>
     ? { host: 'Online', address: where, parking: '', access: '' }
     : { host: where, address: '', parking: '', access: '' }
 
-async function setUp(world: Sends & Plans, partnership: Partnership, team: ActionTeam, call: Call): Promise<void> {
+async function setUp(world: Sends & Plans, partnership: Partnership, team: ActionTeam, call: TeamCall): Promise<void> {
   const launch = (await read(world.store, campaignRef(team.launch)))?.value
   const { date, start, end } = call.slot
   const zone = launch?.meeting?.zone ?? 'UTC'

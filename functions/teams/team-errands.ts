@@ -20,19 +20,19 @@ import type { Errand } from '../../domain/send/errand.ts'
 import { type ActionTeam, leadOf, memberOf, sidesOf, type Teammate } from '../../domain/teams/team.ts'
 import { asPlain, asWords } from '../../mail/merge.ts'
 import { shortId } from '../../mail/token.ts'
-import type { Affairs, Planner } from '../keep/affairs.ts'
 import { invitationsOf } from '../keep/documents.ts'
 import { LINKS } from '../keep/links.ts'
+import type { Overview, Planner } from '../keep/overview.ts'
 import type { Knows, Reads } from '../keep/ports.ts'
 import { teamsOf } from './teams.ts'
 
-export const teamErrands: Planner = async (world, affairs) => {
-  const teams = (await teamsOf(world.store, affairs.partnership.id)).filter(({ closedAt }) => closedAt === undefined)
+export const teamErrands: Planner = async (world, overview) => {
+  const teams = (await teamsOf(world.store, overview.partnership.id)).filter(({ closedAt }) => closedAt === undefined)
   if (teams.length === 0) return []
   return [
-    ...leadsWanted(world, affairs, teams),
-    ...teams.flatMap(team => forLead(world, affairs, team)),
-    ...(await forPartners(world, affairs, teams)),
+    ...leadsWanted(world, overview, teams),
+    ...teams.flatMap(team => forLead(world, overview, team)),
+    ...(await forPartners(world, overview, teams)),
   ]
 }
 
@@ -41,12 +41,12 @@ const letter = (...paragraphs: string[]): string =>
 
 const listed = (items: readonly string[]): string => items.map(item => `- ${item}`).join('\n')
 
-const zoneOf = ({ campaigns }: Affairs, { launch }: ActionTeam): string =>
+const zoneOf = ({ campaigns }: Overview, { launch }: ActionTeam): string =>
   campaigns.find(({ id }) => id === launch)?.meeting?.zone ?? 'UTC'
 
 /** A day after the teams were founded, champions are asked to lead those that nobody leads. */
-function leadsWanted(world: Knows<'secret' | 'url'>, affairs: Affairs, teams: readonly ActionTeam[]): Errand[] {
-  const { partnership } = affairs
+function leadsWanted(world: Knows<'secret' | 'url'>, overview: Overview, teams: readonly ActionTeam[]): Errand[] {
+  const { partnership } = overview
   // Teams that were founded on one day are one question; those of a later year are another.
   const occasion = ({ launch, foundedAt }: ActionTeam) => `${launch}:${foundedAt.slice(0, 10)}`
   return [...new Set(teams.map(occasion))].flatMap(which => {
@@ -54,7 +54,7 @@ function leadsWanted(world: Knows<'secret' | 'url'>, affairs: Affairs, teams: re
     const [first] = without
     if (!first) return []
     const { launch, foundedAt } = first
-    const at = nextWorkingMoment(shift(foundedAt, DAY), zoneOf(affairs, first))
+    const at = nextWorkingMoment(shift(foundedAt, DAY), zoneOf(overview, first))
     return partnership.champions.map(
       (champion): Errand => ({
         key: `lead-wanted:${which}`,
@@ -74,10 +74,10 @@ function leadsWanted(world: Knows<'secret' | 'url'>, affairs: Affairs, teams: re
   })
 }
 
-function forLead(world: Knows<'secret' | 'url'>, affairs: Affairs, team: ActionTeam): Errand[] {
+function forLead(world: Knows<'secret' | 'url'>, overview: Overview, team: ActionTeam): Errand[] {
   const lead = leadOf(team)
   if (!lead) return []
-  return [...timesToChoose(world, affairs, team, lead), ...aroundCalls(world, affairs, team, lead)]
+  return [...timesToChoose(world, overview, team, lead), ...aroundCalls(world, overview, team, lead)]
 }
 
 interface About {
@@ -92,23 +92,23 @@ interface About {
 
 function toLead(
   world: Knows<'secret' | 'url'>,
-  affairs: Affairs,
+  overview: Overview,
   team: ActionTeam,
   lead: Teammate,
   about: About,
 ): Errand {
   const { label, ...rest } = about
-  const link = LINKS.times.to(world.settings, affairs.partnership.id, team.id, lead.email)
+  const link = LINKS.times.to(world.settings, overview.partnership.id, team.id, lead.email)
   return { ...rest, to: { name: lead.name, email: lead.email, organization: lead.company }, action: { label, link } }
 }
 
 /** Asked at once, and again after three days; a new round of times is a new question. */
-function timesToChoose(world: Knows<'secret' | 'url'>, affairs: Affairs, team: ActionTeam, lead: Teammate): Errand[] {
+function timesToChoose(world: Knows<'secret' | 'url'>, overview: Overview, team: ActionTeam, lead: Teammate): Errand[] {
   const { proposal } = team
   const last = proposal?.slots.at(-1)
   if (!proposal || !last || team.calls.length > 0) return []
-  const zone = zoneOf(affairs, team)
-  const page = LINKS.times.to(world.settings, affairs.partnership.id, team.id, lead.email)
+  const zone = zoneOf(overview, team)
+  const page = LINKS.times.to(world.settings, overview.partnership.id, team.id, lead.email)
   const times = listed(
     proposal.slots.map(
       ({ date, start, end }) =>
@@ -119,7 +119,7 @@ function timesToChoose(world: Knows<'secret' | 'url'>, affairs: Affairs, team: A
   const until = instantOf(last.date, last.start, zone)
   const topic = asPlain(team.name)
   const one = (which: string, at: Instant, subject: string, words: string) =>
-    toLead(world, affairs, team, lead, {
+    toLead(world, overview, team, lead, {
       key: `${key}:${which}`,
       kind: 'times',
       at,
@@ -151,10 +151,10 @@ function timesToChoose(world: Knows<'secret' | 'url'>, affairs: Affairs, team: A
 }
 
 /** Four working days ahead the agenda, if there is none; the morning after, what was agreed. */
-function aroundCalls(world: Knows<'secret' | 'url'>, affairs: Affairs, team: ActionTeam, lead: Teammate): Errand[] {
+function aroundCalls(world: Knows<'secret' | 'url'>, overview: Overview, team: ActionTeam, lead: Teammate): Errand[] {
   const topic = asPlain(team.name)
   return team.calls.flatMap(({ campaign: id }) => {
-    const campaign = affairs.campaigns.find(each => each.id === id)
+    const campaign = overview.campaigns.find(each => each.id === id)
     const { meeting } = campaign ?? {}
     if (!campaign || !meeting || campaign.status === 'canceled') return []
     const holidays = campaign.timing.holidays
@@ -166,7 +166,7 @@ function aroundCalls(world: Knows<'secret' | 'url'>, affairs: Affairs, team: Act
       meeting.zone,
       holidays,
     )
-    const agenda = toLead(world, affairs, team, lead, {
+    const agenda = toLead(world, overview, team, lead, {
       key: `team-agenda:${campaign.id}:${meeting.sequence}`,
       kind: 'team-agenda',
       at: ahead,
@@ -177,7 +177,7 @@ function aroundCalls(world: Knows<'secret' | 'url'>, affairs: Affairs, team: Act
       ),
       label: 'Write the agenda',
     })
-    const notes = toLead(world, affairs, team, lead, {
+    const notes = toLead(world, overview, team, lead, {
       key: `after-call:${campaign.id}:${meeting.sequence}`,
       kind: 'after-call',
       at: after,
@@ -206,14 +206,14 @@ interface Partner {
 /** What teams asked for in a week goes to the partners on the Monday after, in one letter. */
 async function forPartners(
   world: Reads & Knows<'secret' | 'url'>,
-  affairs: Affairs,
+  overview: Overview,
   teams: readonly ActionTeam[],
 ): Promise<Errand[]> {
   const asking = teams.filter(({ asks }) => asks.length > 0)
   const weeks = new Map<string, { team: ActionTeam; text: string }[]>()
   for (const team of asking)
     for (const { text, at } of team.asks) {
-      const { day } = wallOf(at, zoneOf(affairs, team))
+      const { day } = wallOf(at, zoneOf(overview, team))
       const monday = addDays(day, 8 - weekdayOf(day))
       weeks.set(monday, [...(weeks.get(monday) ?? []), { team, text }])
     }
@@ -222,11 +222,11 @@ async function forPartners(
   for (const [monday, wanted] of weeks) {
     const [first] = wanted
     if (!first) continue
-    const zone = zoneOf(affairs, first.team)
+    const zone = zoneOf(overview, first.team)
     const at = nextWorkingMoment(instantOf(monday, MORNING, zone), zone)
-    if (shift(at, 7 * DAY) <= affairs.now) continue
-    const launch = affairs.campaigns.find(({ id }) => id === first.team.launch)
-    for (const { link, ...to } of launch ? await partnersOf(world, affairs, launch) : []) {
+    if (shift(at, 7 * DAY) <= overview.now) continue
+    const launch = overview.campaigns.find(({ id }) => id === first.team.launch)
+    for (const { link, ...to } of launch ? await partnersOf(world, overview, launch) : []) {
       const open = wanted.filter(({ team }) => !memberOf(team, to.email))
       if (open.length === 0) continue
       errands.push({
@@ -251,7 +251,7 @@ async function forPartners(
 /** Public partners on the list of the launch, and the support team. */
 async function partnersOf(
   world: Reads & Knows<'secret' | 'url'>,
-  { partnership }: Affairs,
+  { partnership }: Overview,
   launch: Campaign,
 ): Promise<Partner[]> {
   const found = new Map<string, Partner>()

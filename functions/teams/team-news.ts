@@ -6,7 +6,7 @@ import { DAY, longDate, shift } from '../../domain/keep/time.ts'
 import type { Told } from '../../domain/rounds/digest.ts'
 import { type ActionTeam, leadOf, presentOf } from '../../domain/teams/team.ts'
 import { asWords } from '../../mail/merge.ts'
-import type { Affairs } from '../keep/affairs.ts'
+import type { Overview } from '../keep/overview.ts'
 import type { Reads } from '../keep/ports.ts'
 import { commitmentsOf } from './commitments.ts'
 import { teamsOf } from './teams.ts'
@@ -16,7 +16,7 @@ type Line = Told & { words: string; path: string }
 /** So long a team may be without a lead, or a lead without a time, before the convener should call. */
 const PATIENCE = 7 * DAY
 
-export async function aboutTeams(world: Reads, { partnership }: Affairs): Promise<Line[]> {
+export async function aboutTeams(world: Reads, { partnership }: Overview): Promise<Line[]> {
   const teams = (await teamsOf(world.store, partnership.id)).filter(({ closedAt }) => closedAt === undefined)
   return [...teams.flatMap(aboutTeam), ...(await whatCame(world, partnership.id))]
 }

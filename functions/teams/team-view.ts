@@ -9,14 +9,14 @@ import type { Commitment } from '../../domain/teams/commitment.ts'
 import { type ActionTeam, type Doubt, doubtsOf, topicKey } from '../../domain/teams/team.ts'
 import type { CommitmentsShown } from '../../pages/teams/commitment-list.tsx'
 import type { TeamShown } from '../../pages/teams/team-card.tsx'
-import { type Affairs, readAffairs } from '../keep/affairs.ts'
+import { type Overview, readOverview } from '../keep/overview.ts'
 import type { Reads, Timed } from '../keep/ports.ts'
 import { commitmentsOf } from './commitments.ts'
 import { prioritiesOf } from './record.ts'
 import { teamsOf } from './teams.ts'
 
 /** Everything about the teams of a partnership, read once for a page. */
-export interface TeamAffairs extends Affairs {
+export interface TeamOverview extends Overview {
   teams: ActionTeam[]
   commitments: Commitment[]
   /** Who voted for what at the launches that have teams, by priority. */
@@ -27,31 +27,31 @@ export interface TeamAffairs extends Affairs {
 }
 
 /** `campaign` is the one whose page it is; its zone counts, or else that of the launch. */
-export async function readTeamAffairs(
+export async function readTeamOverview(
   world: Reads & Timed,
   partnershipId: PartnershipId,
   campaign?: string,
-): Promise<TeamAffairs | undefined> {
-  const affairs = await readAffairs(world, partnershipId)
-  if (!affairs) return undefined
-  const zone = launchOf(affairs, campaign)?.meeting?.zone ?? 'UTC'
+): Promise<TeamOverview | undefined> {
+  const overview = await readOverview(world, partnershipId)
+  if (!overview) return undefined
+  const zone = launchOf(overview, campaign)?.meeting?.zone ?? 'UTC'
   const teams = await teamsOf(world.store, partnershipId)
   return {
-    ...affairs,
+    ...overview,
     teams,
-    behind: await behindOf(world, affairs, teams),
+    behind: await behindOf(world, overview, teams),
     commitments: await commitmentsOf(world.store, partnershipId),
     zone,
-    today: wallOf(affairs.now, zone).day,
+    today: wallOf(overview.now, zone).day,
   }
 }
 
 /** The companies that voted for what a team works on, in whichever room of its launch. */
 async function behindOf(
   world: Reads,
-  { campaigns }: Affairs,
+  { campaigns }: Overview,
   teams: readonly ActionTeam[],
-): Promise<TeamAffairs['behind']> {
+): Promise<TeamOverview['behind']> {
   const behind = new Map<string, readonly string[]>()
   for (const launch of new Set(teams.filter(({ priority }) => priority).map(each => each.launch))) {
     const { session } = campaigns.find(({ id }) => id === launch) ?? {}
@@ -66,27 +66,27 @@ async function behindOf(
 }
 
 /** The launch a page of a campaign is about: itself, or the latest there is. */
-export function launchOf({ campaigns }: Pick<Affairs, 'campaigns'>, campaign?: string): Campaign | undefined {
+export function launchOf({ campaigns }: Pick<Overview, 'campaigns'>, campaign?: string): Campaign | undefined {
   const launches = campaigns.filter(({ meeting }) => meeting && kindOf({ meeting }).foundsTeams)
   return launches.find(({ id }) => id === campaign) ?? launches.at(-1)
 }
 
-export function shownTeam({ campaigns, now, today, behind }: TeamAffairs, team: ActionTeam): TeamShown {
+export function shownTeam({ campaigns, now, today, behind }: TeamOverview, team: ActionTeam): TeamShown {
   const ids = new Set(team.calls.map(({ campaign }) => campaign))
   const calls = campaigns.filter(({ id }) => ids.has(id))
   const next = calls.find(({ status, meeting }) => status !== 'canceled' && meeting && endOf(meeting) > now)
   return { team, calls, next, today, behind: behind.get(team.priority ?? '') ?? [] }
 }
 
-export function doubtsAbout(affairs: TeamAffairs, shown: TeamShown): Doubt[] {
+export function doubtsAbout(overview: TeamOverview, shown: TeamShown): Doubt[] {
   const { team, calls, today } = shown
-  const launch = affairs.campaigns.find(({ id }) => id === team.launch)?.meeting?.date
+  const launch = overview.campaigns.find(({ id }) => id === team.launch)?.meeting?.date
   const first = calls.find(({ status }) => status !== 'canceled')?.meeting?.date
   const unsent = calls.some(({ status, meeting }) => status === 'draft' && meeting && meeting.date >= today)
   return doubtsOf(team, { launch, today, firstCall: first ?? team.calls[0]?.slot.date, unsent })
 }
 
 export const shownCommitments = (
-  { commitments, teams, today }: TeamAffairs,
+  { commitments, teams, today }: TeamOverview,
   of: readonly Commitment[] = commitments,
 ): CommitmentsShown => ({ commitments: of, today, teams: new Map(teams.map(({ id, name }) => [id, name])) })

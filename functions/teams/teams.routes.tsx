@@ -18,7 +18,7 @@ import { type Errors, errorsOf, typedIn } from '../web/typed.ts'
 import { topicsOf } from './action-team.ts'
 import type { Promising } from './commitments.ts'
 import { foundChosen, promiseOfPartnership, whoCouldPromise } from './run-team.ts'
-import { doubtsAbout, launchOf, readTeamAffairs, shownCommitments, shownTeam } from './team-view.ts'
+import { doubtsAbout, launchOf, readTeamOverview, shownCommitments, shownTeam } from './team-view.ts'
 
 type Request = Context<WebEnv>
 
@@ -35,7 +35,7 @@ export function teamsRoutes(world: World): Hono<WebEnv> {
   const app = new Hono<WebEnv>()
   const back = (c: Request) => c.redirect(PATHS.teams(c.get('campaign').id), 303)
 
-  app.get(ROUTE, requireRole(world, 'read'), c => show(c, world))
+  app.get(ROUTE, requireRole(world, 'read'), c => showTeams(c, world))
 
   app.post(PATHS.foundTeams.route, requireRole(world, 'edit'), async c => {
     const fields = await c.req.parseBody({ all: true })
@@ -45,16 +45,16 @@ export function teamsRoutes(world: World): Hono<WebEnv> {
     if (founding === 'no launch')
       return refused(c, 400, 'There is no launch yet', 'Action teams work on what a launch has named.')
     if (founding === 'nothing chosen')
-      return show(c, world, { form: 'found', typed: { name }, errors: { name: 'Say what the team works on.' } })
+      return showTeams(c, world, { form: 'found', typed: { name }, errors: { name: 'Say what the team works on.' } })
     return back(c)
   })
 
   app.post(PATHS.commitments.route, requireRole(world, 'edit'), async c => {
     const typed = typedIn(await c.req.parseBody())
     const found = promise.safeParse(typed)
-    if (!found.success) return show(c, world, { form: 'promise', typed, errors: errorsOf(found.error) })
+    if (!found.success) return showTeams(c, world, { form: 'promise', typed, errors: errorsOf(found.error) })
     const promising = await promiseOfPartnership(world, contextOf(c), found.data)
-    if (promising !== 'noted') return show(c, world, { form: 'promise', typed, errors: WRONG[promising] })
+    if (promising !== 'noted') return showTeams(c, world, { form: 'promise', typed, errors: WRONG[promising] })
     return back(c)
   })
 
@@ -75,28 +75,28 @@ interface Typing {
   errors: Errors
 }
 
-async function show(c: Request, world: World, typing?: Typing) {
+async function showTeams(c: Request, world: World, typing?: Typing) {
   const campaign = c.get('campaign')
-  const affairs = await readTeamAffairs(world, c.get('partnership').id, campaign.id)
-  if (!affairs) return notFound(c, c.get('email'))
-  const launch = launchOf(affairs, campaign.id)
+  const overview = await readTeamOverview(world, c.get('partnership').id, campaign.id)
+  if (!overview) return notFound(c, c.get('email'))
+  const launch = launchOf(overview, campaign.id)
   const topics = launch ? await topicsOf(world, launch.id) : []
-  const taken = new Set(affairs.teams.map(({ priority }) => priority))
+  const taken = new Set(overview.teams.map(({ priority }) => priority))
   const view: TeamsView = {
     campaign: campaign.id,
     mayEdit: mayEdit(c.get('role')),
-    teams: affairs.teams.map(team => {
-      const shown = shownTeam(affairs, team)
+    teams: overview.teams.map(team => {
+      const shown = shownTeam(overview, team)
       return {
         ...shown,
-        doubts: doubtsAbout(affairs, shown),
+        doubts: doubtsAbout(overview, shown),
         offers: team.offers.filter(({ answer }) => answer === undefined).length,
         volunteers: presentOf(team).flatMap(({ name, wouldLead }) => (wouldLead ? [name] : [])),
       }
     }),
     topics: topics.filter(({ id }) => !taken.has(id)),
-    commitments: shownCommitments(affairs),
-    people: await whoCouldPromise(world, c.get('partnership'), affairs),
+    commitments: shownCommitments(overview),
+    people: await whoCouldPromise(world, c.get('partnership'), overview),
     typed: {},
     errors: {},
     ...typing,

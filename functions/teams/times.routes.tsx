@@ -87,7 +87,7 @@ export function timesRoutes(world: World): Hono<WebEnv> {
     // The letter links each time: its page then has that one ticked, and nothing is set before the button.
     const slot = (c.req.query('slot') ?? '').replace('T', ' ')
     const ticked = slot === '' ? {} : { form: 'choose', typed: { slot } }
-    return show(c, leading, Object.hasOwn(DONE, done) ? { done: DONE[done as Said['do']] } : ticked)
+    return showTimes(c, leading, Object.hasOwn(DONE, done) ? { done: DONE[done as Said['do']] } : ticked)
   })
 
   app.post(PERSONAL.times.route, async c => {
@@ -96,7 +96,7 @@ export function timesRoutes(world: World): Hono<WebEnv> {
     const typed = typedIn(await c.req.parseBody())
     const found = form.safeParse(withSlot(typed, leading))
     const errors = found.success ? await act(world, leading, found.data) : errorsOf(found.error)
-    if (Object.keys(errors).length > 0) return show(c, leading, { form: typed.do, typed, errors })
+    if (Object.keys(errors).length > 0) return showTimes(c, leading, { form: typed.do, typed, errors })
     return c.redirect(withQuery(c.req.path, { done: typed.do }), 303)
   })
 
@@ -142,13 +142,13 @@ async function act(world: World, leading: Leading, said: Said): Promise<Errors> 
   const at = atOf(leading)
   switch (said.do) {
     case 'choose': {
-      const never = skippedHour(said.date, said.start, leading.affairs.zone)
+      const never = skippedHour(said.date, said.start, leading.overview.zone)
       if (never) return { start: never }
       const setting = await setCall(world, leading, said)
       return setting === 'set' ? {} : WRONG.choose[setting]
     }
     case 'move': {
-      const never = skippedHour(said.date, said.start, leading.affairs.zone)
+      const never = skippedHour(said.date, said.start, leading.overview.zone)
       if (never) return { start: never }
       const moving = await moveNextCall(world, leading, said)
       return moving === 'moved' ? {} : WRONG.move[moving]
@@ -183,21 +183,21 @@ interface Typing {
   done?: string
 }
 
-function show(
+function showTimes(
   c: Context<WebEnv>,
-  { partnership, team, affairs }: Leading,
+  { partnership, team, overview }: Leading,
   { form: which, typed = {}, errors = {}, done }: Typing,
 ) {
-  const { now, zone } = affairs
-  const own = affairs.commitments.filter(each => each.team === team.id)
+  const { now, zone } = overview
+  const own = overview.commitments.filter(each => each.team === team.id)
   const view = {
-    ...shownTeam(affairs, team),
+    ...shownTeam(overview, team),
     path: c.req.path,
     partnership: nameOf(partnership),
     lead: leadOf(team)?.name ?? '',
     zone,
     slots: (team.proposal?.slots ?? []).filter(({ date, start }) => instantOf(date, start, zone) > now),
-    commitments: shownCommitments(affairs, own),
+    commitments: shownCommitments(overview, own),
     form: which,
     typed,
     errors,

@@ -3,16 +3,16 @@ import type { Context } from 'hono'
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
 import type { Knows } from '../keep/ports.ts'
 
-export const SESSION = 'convoke_session'
+export const LOGIN_COOKIE = 'convoke_session'
 
 /** Over TLS the browser itself sees to it that no other host, and nobody on the way, can set the cookie (RFC 6265bis, `__Host-`). */
-export const sessionName = ({ settings }: Knows<'url'>): string =>
-  settings.url.startsWith('https:') ? `__Host-${SESSION}` : SESSION
+export const cookieName = ({ settings }: Knows<'url'>): string =>
+  settings.url.startsWith('https:') ? `__Host-${LOGIN_COOKIE}` : LOGIN_COOKIE
 
-export const cookieOf = (world: Knows<'url'>, c: Context): string | undefined => getCookie(c, sessionName(world))
+export const cookieOf = (world: Knows<'url'>, c: Context): string | undefined => getCookie(c, cookieName(world))
 
-export const setSession = (c: Context, world: Knows<'url'>, token: string): void =>
-  setCookie(c, sessionName(world), token, {
+export const setLogin = (c: Context, world: Knows<'url'>, token: string): void =>
+  setCookie(c, cookieName(world), token, {
     httpOnly: true,
     sameSite: 'Lax',
     secure: world.settings.url.startsWith('https:'),
@@ -21,7 +21,7 @@ export const setSession = (c: Context, world: Knows<'url'>, token: string): void
   })
 
 /** Browsers let go of the cookie, and of every page they still hold. */
-export const clearSession = (c: Context, world: Knows<'url'>): void => {
-  deleteCookie(c, sessionName(world), { path: '/', secure: world.settings.url.startsWith('https:') })
+export const clearLogin = (c: Context, world: Knows<'url'>): void => {
+  deleteCookie(c, cookieName(world), { path: '/', secure: world.settings.url.startsWith('https:') })
   c.header('Clear-Site-Data', '"cache"')
 }

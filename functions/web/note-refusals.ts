@@ -3,7 +3,7 @@ import type { MiddlewareHandler } from 'hono'
 import { matchedRoutes } from 'hono/route'
 import { PATHS } from '../../domain/keep/paths.ts'
 import type { Knows, Logs } from '../keep/ports.ts'
-import { whoIs } from '../keep/who.ts'
+import { pseudonymOf } from '../keep/pseudonym.ts'
 import type { WebEnv } from './env.ts'
 
 /** A role or a proof that is missing, a link that is not ours or over, a form beyond its limit, too many of them. */
@@ -24,6 +24,6 @@ export const noteRefusals =
       method: c.req.method,
       route,
       status: toSignIn ? 401 : status,
-      ...(email === undefined ? {} : { who: whoIs(world, email) }),
+      ...(email === undefined ? {} : { who: pseudonymOf(world, email) }),
     })
   }

@@ -43,7 +43,7 @@ class HeldUp extends Error {}
 /** Messages whose heads are asked for at once. */
 const BATCH = 50
 
-export function readMailbox(
+export function pollMailbox(
   { store, log, settings }: Pick<World, 'store' | 'log' | 'settings'>,
   takeIn: TakeIn,
   { address, pace: given }: ImapOptions,

@@ -61,7 +61,7 @@ export function openListener(
   const limits = { ...LIMITS, ...given }
   const timers = new Map<string, NodeJS.Timeout>()
   /** Connections whose message is coming in or being taken. */
-  const inHand = new Set<string>()
+  const inFlight = new Set<string>()
   const takings = new Set<Promise<unknown>>()
   let held = 0
   let stopping = false
@@ -93,7 +93,7 @@ export function openListener(
       done(isReplyAddress(address, settings.secret, settings.replyDomain) ? null : refusal(WORDS.unknown))
     },
     onData(stream, session, done) {
-      inHand.add(session.id)
+      inFlight.add(session.id)
       const taking = receive(stream, session).then(
         words => done(words && refusal(words)),
         (error: unknown) => {
@@ -105,7 +105,7 @@ export function openListener(
       takings.add(taking)
       void taking.finally(() => {
         takings.delete(taking)
-        inHand.delete(session.id)
+        inFlight.delete(session.id)
         if (stopping) setImmediate(() => hangUp(session.id, WORDS.stopping))
       })
     },
@@ -154,7 +154,7 @@ export function openListener(
     const closed = new Promise<void>(done => {
       server.close(() => done())
     })
-    for (const { id } of server.connections) if (!inHand.has(id)) hangUp(id, WORDS.stopping)
+    for (const { id } of server.connections) if (!inFlight.has(id)) hangUp(id, WORDS.stopping)
     await closed
     await Promise.allSettled(takings)
   }

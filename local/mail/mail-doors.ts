@@ -1,9 +1,9 @@
 /** Where answers by mail come in on one machine: the SMTP listener, an ordinary mailbox, both or none; and how to say so. */
 import { readFileSync } from 'node:fs'
 import type { World } from '../../functions/keep/ports.ts'
-import { SettingsError, type Wanted } from '../settings.ts'
+import { SettingsError, type StartOptions } from '../settings.ts'
 import type { TakeIn } from './arrival.ts'
-import { readMailbox } from './imap.ts'
+import { pollMailbox } from './imap.ts'
 import { type MailListener, openListener } from './listener.ts'
 
 export interface MailDoors {
@@ -15,12 +15,12 @@ export interface MailDoors {
 }
 
 /** Opens what is wanted. Throws a SettingsError when a listener was asked for and cannot be had. */
-export async function openMailDoors(world: World, takeIn: TakeIn, { smtp, imap }: Wanted): Promise<MailDoors> {
+export async function openMailDoors(world: World, takeIn: TakeIn, { smtp, imap }: StartOptions): Promise<MailDoors> {
   const lines: string[] = []
   const addresses = `rsvp+…@${world.settings.replyDomain}`
   const listener = smtp && (await listen(world, takeIn, smtp, lines))
   if (listener) lines.push(`by mail to ${addresses} are taken by SMTP at ${shown(smtp.host)}:${listener.port}`)
-  const mailbox = imap && readMailbox(world, takeIn, { address: imap })
+  const mailbox = imap && pollMailbox(world, takeIn, { address: imap })
   if (mailbox) lines.push(`by mail are read from the folder ${imap.folder} of the mailbox at ${imap.host}`)
   if (lines.length === 0) lines.push('by mail are not taken (--smtp-port off); those by link are')
   return {
@@ -35,7 +35,7 @@ export async function openMailDoors(world: World, takeIn: TakeIn, { smtp, imap }
 async function listen(
   world: World,
   takeIn: TakeIn,
-  { asked, ...where }: NonNullable<Wanted['smtp']>,
+  { asked, ...where }: NonNullable<StartOptions['smtp']>,
   lines: string[],
 ): Promise<MailListener | undefined> {
   const { host, port } = where

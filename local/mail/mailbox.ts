@@ -1,9 +1,9 @@
 /** The Mailbox port in the data folder's database: mail as it came, until `forget` lets it go. */
 import { DAY, type Instant, shift } from '../../domain/keep/time.ts'
-import type { Clock, Mailbox } from '../../functions/keep/ports.ts'
+import type { Clock, MessageStore } from '../../functions/keep/ports.ts'
 import type { Database } from '../database.ts'
 
-export interface LocalMailbox extends Mailbox {
+export interface LocalMailbox extends MessageStore {
   /** Drops mail that was kept for its time. */
   forget(now: Instant): void
 }

@@ -60,7 +60,7 @@ export function createOutbox({ sql, commits }: Database, clock: Pick<Clock, 'now
         return { outcome: 'later', detail: (error as Error).message }
       }
     },
-    settle: async attempt => (byAttempt.get(attempt) === undefined ? 'not sent' : 'sent'),
+    fateOf: async attempt => (byAttempt.get(attempt) === undefined ? 'not sent' : 'sent'),
     rate: async () => Number.POSITIVE_INFINITY,
     list: ({ after = '0', limit = -1 } = {}) => (all.all(Number(after) || 0, limit) as unknown as Row[]).map(kept),
     latest: ({ before, limit }) =>

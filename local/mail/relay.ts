@@ -43,7 +43,7 @@ export function createRelay({ sql, commits }: Database, clock: Pick<Clock, 'now'
         await commits.run(() => note.run(message.attempt, clock.now())).catch(() => undefined)
       return outcome
     },
-    settle: async attempt => (noted.get(attempt) === undefined ? 'unknown' : 'sent'),
+    fateOf: async attempt => (noted.get(attempt) === undefined ? 'unknown' : 'sent'),
     rate: async () => options.rate,
     close: () => pool.close(),
   }

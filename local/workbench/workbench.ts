@@ -6,7 +6,7 @@ import * as z from 'zod'
 import { WORKBENCH, withQuery } from '../../domain/keep/paths.ts'
 import { DAY, type Instant, instantOf, isDay, isHour, MINUTE, parseInstant, shift } from '../../domain/keep/time.ts'
 import type { AnswerRow } from '../../functions/answer/answers.ts'
-import type { Sample, Stage } from '../../functions/campaign/sample.ts'
+import type { Sample, SampleStage } from '../../functions/campaign/sample.ts'
 import { writeSchedule } from '../../functions/keep/schedule.ts'
 import type { ListRows } from '../../functions/list/list-rows.ts'
 import { withPictures } from '../../mail/picture.ts'
@@ -27,7 +27,7 @@ export interface WorkbenchNeeds {
   /** The Set-Cookie value of a new session of that convener; undefined when the address may not sign in. */
   signIn: (email: string) => Promise<string | undefined>
   /** A fresh copy of the sample partnership, brought to a stage. */
-  sample: (stage: Stage) => Promise<Sample>
+  sample: (stage: SampleStage) => Promise<Sample>
   /** A row for each invitee; undefined when there is no such campaign. */
   answers: (campaign: string) => Promise<AnswerRow[] | undefined>
   /** What the import page would show of a file. */

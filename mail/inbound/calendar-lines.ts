@@ -5,7 +5,7 @@
 import ICAL from 'ical.js'
 
 /** One content line: name and names of parameters in upper case, values as they stand, already unescaped. */
-export interface Line {
+export interface ContentLine {
   name: string
   params: Record<string, string>
   value: string
@@ -14,9 +14,9 @@ export interface Line {
 export interface Parsed {
   method: string
   /** The lines of the event that is answered. */
-  lines: Line[]
+  lines: ContentLine[]
   /** Every line of the calendar. */
-  all: Line[]
+  all: ContentLine[]
 }
 
 /** So many lines are read where ical.js cannot; so many characters of one. */
@@ -59,7 +59,7 @@ function eventByLibrary(text: string): Event | undefined {
   return undefined
 }
 
-function lineOf(property: ICAL.Property): Line {
+function lineOf(property: ICAL.Property): ContentLine {
   const [name, params, , ...values] = property.toJSON() as [string, Record<string, unknown>, string, ...unknown[]]
   return { name: name.toUpperCase(), params: upper(params), value: values.map(String).join(',') }
 }
@@ -75,12 +75,12 @@ const upper = (params: Record<string, unknown>): Record<string, string> =>
 const LINE = /^([A-Za-z0-9-]{1,60})((?:;[^;:"]{0,500}(?:"[^"]{0,500}"[^;:"]{0,200})*)*):(.*)$/s
 
 /** Line by line, as far as it goes: lines that are none are skipped. */
-const contentLines = (text: string): Line[] =>
+const contentLines = (text: string): ContentLine[] =>
   text
     .replace(/\r?\n[ \t]/g, '')
     .split(/\r\n|\n|\r/)
     .slice(0, LINES)
-    .flatMap((source): Line[] => {
+    .flatMap((source): ContentLine[] => {
       const [, name = '', params = '', value = ''] = LINE.exec(source.slice(0, LINE_LENGTH)) ?? []
       if (!name) return []
       const pairs = [...params.matchAll(/;([A-Za-z0-9-]+)=("[^"]*"|[^;]*)/g)].map(([, key = '', held = '']) => [
@@ -93,7 +93,7 @@ const contentLines = (text: string): Line[] =>
 const OF_EVENTS = ['UID', 'ATTENDEE', 'DTSTAMP', 'COMMENT']
 
 /** A missing end is no matter. */
-function eventByLine(all: readonly Line[]): Event {
+function eventByLine(all: readonly ContentLine[]): Event {
   const marks = (mark: string, at: number) =>
     all.findIndex(({ name, value }, n) => n > at && name === mark && /^VEVENT$/i.test(value.trim()))
   const begin = marks('BEGIN', -1)

@@ -1,7 +1,7 @@
 /** What a calendar part says (RFC 5546): whose answer it is, which, and to what. */
 import { type Instant, MINUTE, shift } from '../../domain/keep/time.ts'
 import { oneLine } from '../merge.ts'
-import { type Line, type Parsed, parseCalendar } from './calendar-lines.ts'
+import { type ContentLine, type Parsed, parseCalendar } from './calendar-lines.ts'
 import { instantOfDate } from './calendar-time.ts'
 import { offsetIn } from './calendar-zone.ts'
 import type { CalendarReply, Named } from './reading.ts'
@@ -21,7 +21,7 @@ export function readCalendar(part: CalendarPart): CalendarReply | { method: stri
   const method = (parsed?.method || part.method || '').toUpperCase()
   if (!parsed || parsed.lines.length === 0) return method ? { method } : undefined
   if (method !== 'REPLY' && method !== 'COUNTER') return { method }
-  const one = (name: string): Line | undefined => parsed.lines.find(line => line.name === name)
+  const one = (name: string): ContentLine | undefined => parsed.lines.find(line => line.name === name)
   const uid = oneLine(one('UID')?.value ?? '')
   const attendees = parsed.lines.filter(({ name }) => name === 'ATTENDEE')
   const speaks =
@@ -51,10 +51,10 @@ export function readCalendar(part: CalendarPart): CalendarReply | { method: stri
 }
 
 /** The instant of a date property, where its zone can be told. */
-const instantIn = ({ all }: Parsed, { value, params }: Line): Instant | undefined =>
+const instantIn = ({ all }: Parsed, { value, params }: ContentLine): Instant | undefined =>
   instantOfDate(value, params.TZID, (tzid, wall) => offsetIn(all, tzid, wall))
 
-function timeOf(parsed: Parsed, one: (name: string) => Line | undefined): CalendarReply['time'] {
+function timeOf(parsed: Parsed, one: (name: string) => ContentLine | undefined): CalendarReply['time'] {
   const [starts, ends] = [one('DTSTART'), one('DTEND')]
   const start = starts && instantIn(parsed, starts)
   if (start === undefined) return undefined
@@ -66,13 +66,14 @@ function timeOf(parsed: Parsed, one: (name: string) => Line | undefined): Calend
 }
 
 /** A proposal that a person has to make out. */
-const unreadTime = (start: Line | undefined): string =>
+const unreadTime = (start: ContentLine | undefined): string =>
   start
     ? `(The time it proposes could not be read: ${[start.value.replace('T', ' ').slice(0, 30), start.params.TZID?.slice(0, 60)].filter(Boolean).join(', ')}.)`
     : ''
 
-const isAnswer = ({ params }: Line): boolean => !['', 'NEEDS-ACTION'].includes((params.PARTSTAT ?? '').toUpperCase())
-const isOf = ({ value }: Line, email: string | undefined): boolean =>
+const isAnswer = ({ params }: ContentLine): boolean =>
+  !['', 'NEEDS-ACTION'].includes((params.PARTSTAT ?? '').toUpperCase())
+const isOf = ({ value }: ContentLine, email: string | undefined): boolean =>
   email !== undefined && addressOf(value)?.toLowerCase() === email.toLowerCase()
 
 const PARTSTATS = ['ACCEPTED', 'DECLINED', 'TENTATIVE', 'DELEGATED', 'NEEDS-ACTION'] as const
@@ -96,7 +97,7 @@ function decodedUri(text: string): string {
 }
 
 /** Somebody who comes instead: named by DELEGATED-TO, or by an ATTENDEE of their own with DELEGATED-FROM. */
-function delegateOf(speaks: Line, attendees: readonly Line[]): Named | undefined {
+function delegateOf(speaks: ContentLine, attendees: readonly ContentLine[]): Named | undefined {
   const named = addressOf((speaks.params['DELEGATED-TO'] ?? '').replace(/^"|"$/g, ''))
   const own = attendees.find(line =>
     named ? addressOf(line.value) === named && line !== speaks : line.params['DELEGATED-FROM'] !== undefined,
@@ -107,7 +108,7 @@ function delegateOf(speaks: Line, attendees: readonly Line[]): Named | undefined
 
 /** Apple's server has names of its own for what a guest writes; Gmail puts it into a parameter of ATTENDEE. */
 const COMMENTS = ['COMMENT', 'X-COMMENT', 'X-CALENDARSERVER-PRIVATE-COMMENT', 'X-CALENDARSERVER-ATTENDEE-COMMENT']
-const commentOf = (lines: readonly Line[], speaks: Line | undefined): string => {
+const commentOf = (lines: readonly ContentLine[], speaks: ContentLine | undefined): string => {
   const said = [
     ...lines.filter(({ name }) => COMMENTS.includes(name)).map(({ value }) => value),
     speaks?.params['X-RESPONSE-COMMENT'] ?? '',

@@ -3,7 +3,7 @@
  * year on such a day of such a month. Any other rule is left alone: a rule for each second since 1601 is a trap.
  */
 import { addDays, addMonths, type Day, weekdayOf } from '../../domain/keep/time.ts'
-import type { Line } from './calendar-lines.ts'
+import type { ContentLine } from './calendar-lines.ts'
 
 const OBSERVANCES = 40
 const DAYS = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU']
@@ -16,7 +16,7 @@ interface Observance {
 }
 
 /** Seconds from UTC that the calendar's own description gives a wall time `2027-03-31T08:30:00`. */
-export function offsetIn(lines: readonly Line[], tzid: string, wall: string): number | undefined {
+export function offsetIn(lines: readonly ContentLine[], tzid: string, wall: string): number | undefined {
   const described = observancesOf(lines, tzid)
   if (described === undefined || described.length === 0) return undefined
   const year = Number(wall.slice(0, 4))
@@ -28,11 +28,11 @@ export function offsetIn(lines: readonly Line[], tzid: string, wall: string): nu
 }
 
 /** The STANDARD and DAYLIGHT parts of the zone; undefined where one of them cannot be told. */
-function observancesOf(lines: readonly Line[], tzid: string): Observance[] | undefined {
+function observancesOf(lines: readonly ContentLine[], tzid: string): Observance[] | undefined {
   const zones = zoneBlocks(lines).find(block => block.some(({ name, value }) => name === 'TZID' && value === tzid))
   if (!zones) return undefined
   const found: Observance[] = []
-  let part: Line[] | undefined
+  let part: ContentLine[] | undefined
   for (const line of zones) {
     const kind = /^(?:STANDARD|DAYLIGHT)$/i.test(line.value.trim())
     if (line.name === 'BEGIN' && kind) part = []
@@ -46,9 +46,9 @@ function observancesOf(lines: readonly Line[], tzid: string): Observance[] | und
   return found
 }
 
-function zoneBlocks(lines: readonly Line[]): Line[][] {
-  const blocks: Line[][] = []
-  let open: Line[] | undefined
+function zoneBlocks(lines: readonly ContentLine[]): ContentLine[][] {
+  const blocks: ContentLine[][] = []
+  let open: ContentLine[] | undefined
   for (const line of lines) {
     const zone = /^VTIMEZONE$/i.test(line.value.trim())
     if (line.name === 'BEGIN' && zone) open = []
@@ -60,7 +60,7 @@ function zoneBlocks(lines: readonly Line[]): Line[][] {
   return blocks
 }
 
-function observanceOf(part: readonly Line[]): Observance | undefined {
+function observanceOf(part: readonly ContentLine[]): Observance | undefined {
   const value = (name: string) => part.find(line => line.name === name)?.value.trim() ?? ''
   const [, sign, hours, minutes] = /^([+-])(\d\d):?(\d\d)/.exec(value('TZOFFSETTO')) ?? []
   const [, year, month, day, hour, minute, second] =

@@ -8,7 +8,7 @@ import { type Fit, pattern } from './reply-words.ts'
  * a yes, "see you there". `receipt`: what makes a yes beside it one to the letter. `somebody`: of theirs, who comes where they do not.
  * `doubt`: a person reads it.
  */
-export type Mark =
+export type ClauseKind =
   | 'accept'
   | 'bare yes'
   | 'wish'
@@ -31,7 +31,7 @@ export type Mark =
 export interface Rule {
   id: string
   language: 'en' | 'es'
-  mark: Mark
+  mark: ClauseKind
   /** For people: when it applies. */
   means: string
   pattern: RegExp
@@ -41,7 +41,7 @@ export interface Rule {
 }
 
 /** What must fit behind an answer of each kind. */
-const FIT: Partial<Record<Mark, Fit>> = {
+const FIT: Partial<Record<ClauseKind, Fit>> = {
   accept: 'yes',
   wish: 'yes',
   nod: 'yes',
@@ -54,7 +54,7 @@ const FIT: Partial<Record<Mark, Fit>> = {
 /** A rule from the words a clause begins with, or from an expression that may be found anywhere in it. */
 export const rule = (
   id: string,
-  mark: Mark,
+  mark: ClauseKind,
   means: string,
   words: string | RegExp,
   example: string,

@@ -11,7 +11,7 @@ const NAMED = new RegExp(
   'u',
 )
 const PRONOUN = /^(?:he|she|él|ella)(?=['’ ])/i
-/** Capitalised words that are no names, since they begin a sentence. */
+/** Capitalized words that are no names, since they begin a sentence. */
 const NO_NAME =
   /^(?:I|We|It|It's|This|That|There|Our|My|The|A|An|Yes|No|What|Who|Will|Would|Can|Could|Should|If|When|Please|Thanks|Thank|See|Count|Looking|Happy|Glad|Works|Not|Great|Good|Sounds|Put|Sign|Add|Absolutely|Definitely|Perfect|Sure|Of|Confirmed|Accepted|Accept|Confirming|Attending|Sorry|Unfortunately|Apologies|Tentatively|Maybe|Perhaps|Wish|RSVP|Take|Remove|Stop|Unsubscribe|You|He|She|They|Someone|Somebody|Nobody|Everyone|Everybody|Moved|Wouldn't|Can't|Cannot|Won't|As|With|On|In|At|For|From|To|Hi|Hello|Dear|Regrets|Regretfully|Sadly|Already|Out|Away|Decline|Declined|Pass|Unable|Unavailable|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|March|Nos|Ya|Sí|Si|Con|En|Gracias|Lo|Tengo|Me|Será|Allí|Ahí|Allá|Por|Claro|Todavía|Tal|Quizás|Cuenten|Cuenta|Encantado|Encantada|Confirmo|Confirmado|Acepto|Déjeme|Les|Le|Intentaré|Trataré|Ese|Esa|Esta|Ella|Él|El|La|Mi|Nuestro|Nuestra|Estaré|Asistiré|Lamentablemente|Desafortunadamente|Agradezco|Desde|Muchas|Muchísimas|Buenos|Buenas|Estimado|Estimada|Hola|Saludos)$/
 const FIRST: readonly [RegExp, string][] = [

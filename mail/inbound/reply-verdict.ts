@@ -1,12 +1,12 @@
 /** What all clauses of a reply come to. It has to be right when it answers: whatever does not go together is unclear. */
 import type { NamedDay } from './named-days.ts'
 import type { WrittenReply } from './reading.ts'
-import type { Mark } from './reply-rule.ts'
+import type { ClauseKind } from './reply-rule.ts'
 import { HE } from './reply-speaker.ts'
 
 /** A clause as the table of rules reads it. */
-export interface Judged {
-  mark: Mark | 'question' | 'unknown'
+export interface ReadClause {
+  mark: ClauseKind | 'question' | 'unknown'
   because: string
   /** Of whom it speaks, where the writer speaks of somebody else. */
   about?: string | undefined
@@ -24,11 +24,11 @@ export interface Judged {
 
 /** With more words than this that no rule knows, an answer among them may belong to something else. */
 const STRANGE = 40
-const ANSWERS: readonly Judged['mark'][] = ['accept', 'nod', 'decline', 'wish', 'reason', 'tentative']
+const ANSWERS: readonly ReadClause['mark'][] = ['accept', 'nod', 'decline', 'wish', 'reason', 'tentative']
 
-export function verdict(judged: readonly Judged[]): Pick<WrittenReply, 'says' | 'because' | 'about' | 'days'> {
-  const has = (...marks: Judged['mark'][]) => judged.find(({ mark }) => marks.includes(mark))
-  const says = (what: WrittenReply['says'], from: Judged | undefined, why = '') => ({
+export function verdict(judged: readonly ReadClause[]): Pick<WrittenReply, 'says' | 'because' | 'about' | 'days'> {
+  const has = (...marks: ReadClause['mark'][]) => judged.find(({ mark }) => marks.includes(mark))
+  const says = (what: WrittenReply['says'], from: ReadClause | undefined, why = '') => ({
     says: what,
     because: why || from?.because || 'nothing said',
     ...(what === 'accepted' || what === 'declined' || what === 'tentative'
@@ -90,18 +90,18 @@ export function verdict(judged: readonly Judged[]): Pick<WrittenReply, 'says' | 
 }
 
 /** The one somebody else whom all answers speak of. */
-function subjectOf(judged: readonly Judged[]): string | undefined {
+function subjectOf(judged: readonly ReadClause[]): string | undefined {
   const names = namesIn(judged)
   return isMixed(judged) ? undefined : names.find(name => name !== HE)
 }
 
-const namesIn = (judged: readonly Judged[]): string[] =>
+const namesIn = (judged: readonly ReadClause[]): string[] =>
   judged.flatMap(({ about, mark }) =>
     about !== undefined && (ANSWERS.includes(mark) || mark === 'nothing') ? [about] : [],
   )
 
 /** Answers of several people, or of "him" where it is not plain who that is. */
-function isMixed(judged: readonly Judged[]): boolean {
+function isMixed(judged: readonly ReadClause[]): boolean {
   const names = namesIn(judged)
   const named = new Set(names.filter(name => name !== HE).map(name => name.split(' ').at(-1)))
   const mine = judged.some(each => each.mine && ANSWERS.includes(each.mark))

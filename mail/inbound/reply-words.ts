@@ -83,7 +83,7 @@ export const pattern = (source: string): RegExp =>
   new RegExp(`^(?:${source.replace(/<(\w+)>/g, (_, name: string) => VOCABULARY[name] ?? name)})(?= |$)`)
 
 /** Whether a word is a day of the week or a month. */
-export const isDay = (word: string): boolean => new RegExp(`^(?:${WEEKDAY}|${MONTH})$`).test(word)
+export const isDayName = (word: string): boolean => new RegExp(`^(?:${WEEKDAY}|${MONTH})$`).test(word)
 
 /** Words that leave an answer open, wherever they stand. */
 export const HEDGE =

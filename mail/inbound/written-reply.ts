@@ -9,8 +9,8 @@ import type { WrittenReply } from './reading.ts'
 import type { Rule } from './reply-rule.ts'
 import { RULES } from './reply-rules.ts'
 import { inFirstPerson, isName } from './reply-speaker.ts'
-import { type Judged, verdict } from './reply-verdict.ts'
-import { HEDGE, isDay, LOADED, leftover, PARTLY } from './reply-words.ts'
+import { type ReadClause, verdict } from './reply-verdict.ts'
+import { HEDGE, isDayName, LOADED, leftover, PARTLY } from './reply-words.ts'
 
 const CLAUSES = 60
 /** A longer clause is no answer. Characters. */
@@ -97,9 +97,9 @@ const SAD =
 /** "I'll be there Ann" is "I'll be there"; where no comma says so, only after few words, because "in Boston" is no name. */
 const CALLED = /(?<=\b(?:there|it|then|thanks|yes|no)) (\p{Lu}\p{Ll}+)$/u
 const withoutName = (text: string): string =>
-  text.replace(CALLED, (all: string, name: string) => (isDay(name.toLowerCase()) ? all : ''))
+  text.replace(CALLED, (all: string, name: string) => (isDayName(name.toLowerCase()) ? all : ''))
 
-function judge({ text: written, asks, turns }: Clause): Judged {
+function judge({ text: written, asks, turns }: Clause): ReadClause {
   const text = withoutName(written)
   const mine = /^(?:i|we|i'\w+|we'\w+|yo|nosotros)\b/i.test(text)
   const base = { turns, sad: false, mine, words: 0, days: [] }
@@ -112,7 +112,7 @@ function judge({ text: written, asks, turns }: Clause): Judged {
   const whom = FOR_WHOM.exec(text)?.[1]
   if (whom !== undefined) return { ...base, mark: 'nothing', because: 'for whom', about: whom, mine: false }
   let [rest, lead, sad] = [text, '', false]
-  let partly: Judged | undefined
+  let partly: ReadClause | undefined
   for (let tries = 0; tries < 6; tries++) {
     const { words, about } = inFirstPerson(rest)
     const whole = RULES.find(rule => fits(rule, words))
@@ -176,7 +176,7 @@ function fits({ pattern, fit, mark }: Rule, words: string): boolean {
 const OF_IT = /\b(?:meeting|event|launch|there|you|your|reunion|evento|ustedes)\b/
 
 /** An answer that goes on with something else: doubtful, unless it is a reason that says where, why or until when. */
-function beginning(words: string, base: Omit<Judged, 'mark' | 'because'>): Judged | undefined {
+function beginning(words: string, base: Omit<ReadClause, 'mark' | 'because'>): ReadClause | undefined {
   // Of several that begin it, the one that says most.
   let [rule, most]: [Rule | undefined, number] = [undefined, 0]
   for (const each of RULES) {

@@ -5,7 +5,7 @@ import { HOUR, type Instant, toMillis } from '../../domain/keep/time.ts'
 export interface SignedInView {
   /** The session this page is asked for with. */
   own: string
-  sessions: readonly { id: string; openedAt: Instant; seenAt: Instant }[]
+  logins: readonly { id: string; openedAt: Instant; seenAt: Instant }[]
   now: Instant
   ended: boolean
 }
@@ -18,7 +18,7 @@ function ago(at: Instant, now: Instant): string {
   return `${Math.floor(hours / 24)} days ago`
 }
 
-export const SignedInPage = ({ own, sessions, now, ended }: SignedInView) => (
+export const SignedInPage = ({ own, logins, now, ended }: SignedInView) => (
   <>
     <h1>Where you are signed in</h1>
     {ended ? (
@@ -31,7 +31,7 @@ export const SignedInPage = ({ own, sessions, now, ended }: SignedInView) => (
     <p>A browser stays signed in for a week, or until you have not used it for three days.</p>
     <form method="post" action={PATHS.signedIn()} data-once>
       <ul class="usa-list">
-        {sessions.map(({ id, openedAt, seenAt }) => (
+        {logins.map(({ id, openedAt, seenAt }) => (
           <li>
             {id === own ? <strong>This browser</strong> : 'Another browser'}: used {ago(seenAt, now)}, signed in{' '}
             {ago(openedAt, now)}.{' '}
@@ -43,7 +43,7 @@ export const SignedInPage = ({ own, sessions, now, ended }: SignedInView) => (
           </li>
         ))}
       </ul>
-      {sessions.length > 1 ? (
+      {logins.length > 1 ? (
         <button class="usa-button" type="submit" name="end" value="others">
           Sign out everywhere else
         </button>

@@ -23,7 +23,7 @@ export const FILTERS = {
 export type Filter = keyof typeof FILTERS
 
 /** The part of the list that is looked at. */
-export interface Listed {
+export interface BoardList {
   campaign: string
   search: string
   filter: Filter
@@ -39,7 +39,7 @@ export interface Listed {
 
 const number = (value: number): string => value.toLocaleString('en-US')
 
-export function People({ view, path }: { view: Listed; path: string }) {
+export function People({ view, path }: { view: BoardList; path: string }) {
   const narrowed = view.search !== '' || view.filter !== 'all'
   return (
     <section aria-labelledby="people">
@@ -163,7 +163,7 @@ function standingOf({ people, comes, publicPartner }: CompanyRow): string {
 
 interface PersonLineProps {
   person: Person
-  view: Listed
+  view: BoardList
   company?: boolean
 }
 

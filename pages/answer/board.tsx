@@ -3,8 +3,8 @@ import type { AnswerDay, Tally } from '../../domain/answer/board.ts'
 import { PATHS, withQuery } from '../../domain/keep/paths.ts'
 import { PeopleMissing } from '../list/people-missing.tsx'
 import { type ShownWave, WaveLine } from '../send/wave-line.tsx'
-import { AnswerChart, type Mark } from '../web/chart.tsx'
-import { type Filter, type Listed, People } from './board-people.tsx'
+import { AnswerChart, type ChartMark } from '../web/chart.tsx'
+import { type BoardList, type Filter, People } from './board-people.tsx'
 import { MassGauge, type Wavering } from './gauge.tsx'
 import { SessionStrip, type ShownSession } from './session-strip.tsx'
 
@@ -15,7 +15,7 @@ export interface Need {
   why: string
 }
 
-export interface BoardView extends Listed {
+export interface BoardView extends BoardList {
   mayEdit: boolean
   /** What the campaign waits for or does, in a sentence. */
   state:
@@ -38,7 +38,7 @@ export interface BoardView extends Listed {
   asking: ShownWave[]
   waves: ShownWave[]
   days: AnswerDay[]
-  marks: Mark[]
+  marks: ChartMark[]
   /** All sessions of its launch and what they come to together, where there are several. */
   sessions?: { each: readonly ShownSession[]; together: Tally['mass'] } | undefined
 }

@@ -25,7 +25,7 @@ export interface PersonView {
   form: AnswerForm
 }
 
-export function Person(view: PersonView) {
+export function PersonPage(view: PersonView) {
   const { person, campaign, mayEdit } = view
   const { invitation } = person
   const { invitee } = invitation

@@ -34,7 +34,7 @@ const ANSWERS: readonly [Rsvp, string][] = [
 ]
 
 /** What an answer depends on, what one needs to know on the day, or both. */
-export const Facts = ({ meeting, only }: { meeting: Meeting; only?: 'to decide' | 'on the day' }) => {
+export const MeetingFacts = ({ meeting, only }: { meeting: Meeting; only?: 'to decide' | 'on the day' }) => {
   const facts = factsOf(meeting)
   const decide: [string, string][] = [
     ['Date', facts.date],
@@ -199,6 +199,6 @@ export const ClosedPage = ({
   <>
     <h1>{title}</h1>
     <p class="usa-intro">{words}</p>
-    {meeting ? <Facts meeting={meeting} /> : null}
+    {meeting ? <MeetingFacts meeting={meeting} /> : null}
   </>
 )

@@ -6,7 +6,7 @@ import { PATHS } from '../../domain/keep/paths.ts'
 import { shortDate } from '../../domain/keep/time.ts'
 import { Alert } from '../web/field.tsx'
 
-export interface Row {
+export interface CampaignRow {
   id: string
   name: string
   /** Which of its meetings: "Launch", "Action team: Apprenticeships". */
@@ -81,7 +81,7 @@ const TAGS: Partial<Record<CampaignStatus, string>> = {
   canceled: 'tag-no',
 }
 
-const Campaigns = ({ rows }: { rows: Row[] }) => (
+const Campaigns = ({ rows }: { rows: CampaignRow[] }) => (
   <ul class="campaigns">
     {rows.map(({ id, name, title, role, status, meeting }) => (
       <li>
@@ -113,7 +113,7 @@ const MissingRows = ({ places }: { places: readonly string[] }) => (
 )
 
 interface HomeView {
-  rows: Row[]
+  rows: CampaignRow[]
   missing: readonly string[]
   mayStart: boolean
   sample: boolean

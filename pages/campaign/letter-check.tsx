@@ -1,7 +1,7 @@
 /** The public page that says who signed a letter, and when. */
 import type { Meeting } from '../../domain/keep/meeting.ts'
 import { readable } from '../../domain/keep/time.ts'
-import { Facts } from '../answer/rsvp.tsx'
+import { MeetingFacts } from '../answer/rsvp.tsx'
 import { StepMark } from './frame.tsx'
 
 export interface Signed {
@@ -52,7 +52,7 @@ export const LetterCheckPage = ({
         </li>
       ))}
     </ul>
-    {stands && meeting ? <Facts meeting={meeting} /> : null}
+    {stands && meeting ? <MeetingFacts meeting={meeting} /> : null}
     <p class="quiet check">Check value (SHA-256): {check}</p>
   </>
 )

@@ -4,13 +4,13 @@ import { kindOf } from '../../domain/keep/kinds.ts'
 import type { Champion } from '../../domain/keep/partnership.ts'
 import { type CampaignPage, PATHS } from '../../domain/keep/paths.ts'
 import { readable } from '../../domain/keep/time.ts'
-import { type Mark, Timeline } from '../send/timeline.tsx'
+import { Timeline, type TimelineMark } from '../send/timeline.tsx'
 import { Alert } from '../web/field.tsx'
 import { pauseWords } from '../web/harm-words.ts'
 import { StepMark, StepPage, type StepView } from './frame.tsx'
 
 /** One thing that has to be there before champions can be asked. */
-export interface Check {
+export interface ChecklistItem {
   step: CampaignPage
   label: string
   /** What stands there, in a few words. */
@@ -26,8 +26,8 @@ export interface ReviewView {
   check: string | undefined
   /** Their signatures, once they are under all of it; by the id of the champion. */
   signatures: ReadonlyMap<string, Signature>
-  checks: readonly Check[]
-  marks: readonly Mark[]
+  checks: readonly ChecklistItem[]
+  marks: readonly TimelineMark[]
   holders: number
 }
 

@@ -3,7 +3,7 @@ import type { Concern, Signature } from '../../domain/keep/campaign.ts'
 import type { Meeting } from '../../domain/keep/meeting.ts'
 import type { Champion } from '../../domain/keep/partnership.ts'
 import { readable } from '../../domain/keep/time.ts'
-import { Facts } from '../answer/rsvp.tsx'
+import { MeetingFacts } from '../answer/rsvp.tsx'
 import { Alert, ErrorSummary, TextArea, TextField } from '../web/field.tsx'
 
 interface TextToSign {
@@ -78,7 +78,7 @@ export function SignPage(view: SignView) {
           ))}
         </>
       ) : null}
-      <Facts meeting={meeting} />
+      <MeetingFacts meeting={meeting} />
       {signature ? null : (
         <form method="post" action={path} class="people" novalidate data-once>
           <input type="hidden" name="do" value="sign" />

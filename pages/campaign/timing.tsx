@@ -4,14 +4,14 @@ import { PATHS } from '../../domain/keep/paths.ts'
 import { rowKey } from '../../domain/keep/wave-id.ts'
 import { WAVES } from '../../domain/keep/wave-kinds.ts'
 import { keyOf, type Off, type Warning, type Wave } from '../../domain/send/plan.ts'
-import { type Mark, Timeline } from '../send/timeline.tsx'
+import { Timeline, type TimelineMark } from '../send/timeline.tsx'
 import { Alert, Select, TextArea, TextField } from '../web/field.tsx'
 import { StepFrame, type StepView } from './frame.tsx'
 
 export interface TimingProps {
   view: StepView
   kind: Kind
-  marks: readonly Mark[]
+  marks: readonly TimelineMark[]
   warnings: readonly Warning[]
   waves: readonly Wave[]
 }

@@ -40,25 +40,25 @@ function one(on: Drawing, { name, title, company, part, accent }: Badge, partner
   on.rect(x + 8, y + 8, SIZE.width - 16, 34).fill(COLOURS[accent])
   on.fillColor('#fff').font('bold')
   sizeFor(on, partnership, inner.width - 12, { most: 13, least: 7 })
-  centred(on, partnership, inner.left, y + 8, 34, line)
+  centered(on, partnership, inner.left, y + 8, 34, line)
   const { first, rest } = called(name)
   on.fillColor('#1b2a33').font('bold')
   sizeFor(on, first, inner.width, { most: 38, least: 14 })
-  centred(on, first, inner.left, y + 56, 46, line)
+  centered(on, first, inner.left, y + 56, 46, line)
   sizeFor(on, rest, inner.width, { most: 21, least: 10 })
-  centred(on, rest, inner.left, y + 102, 28, line)
+  centered(on, rest, inner.left, y + 102, 28, line)
   on.font('regular').fillColor('#565c65')
   sizeFor(on, title, inner.width, { most: 13, least: 8 })
-  centred(on, title, inner.left, y + 134, 18, line)
+  centered(on, title, inner.left, y + 134, 18, line)
   on.font('bold').fillColor('#1b2a33')
   sizeFor(on, company, inner.width, { most: 17, least: 8 })
-  centred(on, company, inner.left, y + 154, 26, line)
+  centered(on, company, inner.left, y + 154, 26, line)
   on.font('regular').fontSize(10).fillColor(COLOURS[accent])
-  if (part) centred(on, part.toUpperCase(), inner.left, y + 186, 16, line)
+  if (part) centered(on, part.toUpperCase(), inner.left, y + 186, 16, line)
 }
 
 /** A line in the middle of a band; one that is still too long is cut with an ellipsis. */
-function centred(on: Drawing, words: string, x: number, y: number, height: number, line: { width: number }) {
+function centered(on: Drawing, words: string, x: number, y: number, height: number, line: { width: number }) {
   if (words === '') return
   const own = on.heightOfString('X', {})
   on.text(cut(on, words, line.width), x, y + (height - own) / 2, { ...line, align: 'center', lineBreak: false })

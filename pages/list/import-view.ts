@@ -2,12 +2,12 @@
 
 import type { FlagKind } from '../../domain/list/fields.ts'
 import { type Column, type Field, placeOf } from '../../domain/list/fields.ts'
-import type { JudgedRow } from '../../domain/list/invitee-list.ts'
+import type { JudgedListRow } from '../../domain/list/invitee-list.ts'
 
 export type Show = 'all' | 'problems' | 'left-out' | 'notes'
 
 /** `key` names the row in the form: its line, and which of its contacts it is. */
-export type ShownRow = JudgedRow & { line: number; key: string }
+export type ShownRow = JudgedListRow & { line: number; key: string }
 
 export interface ImportView {
   campaign: string

@@ -96,7 +96,7 @@ export function InviteeFields({ form }: { form: InviteeForm }) {
           Public partner
         </label>
         <p class="usa-hint margin-y-05 margin-left-4" id="publicPartner-hint">
-          A workforce board, college or agency. Welcome, and not counted towards critical mass.
+          A workforce board, college or agency. Welcome, and not counted toward critical mass.
         </p>
       </div>
     </>

@@ -1,6 +1,6 @@
 /** How ready a launch is, drawn: one field for each thing it stands on, in the order of the method's steps. */
 import { countReady } from '../../domain/prepare/readiness.ts'
-import type { Mend, Readiness, Stage } from '../../domain/prepare/ready-item.ts'
+import type { Mend, Readiness, ReadinessStage } from '../../domain/prepare/ready-item.ts'
 
 const READY_WORDS: Record<Readiness, string> = { ready: 'ready', partly: 'begun', missing: 'missing' }
 
@@ -20,7 +20,7 @@ const BETWEEN = 14
 const HIGH = 34
 
 /** All fields in one row, a gap between steps. */
-function Fields({ stages, label }: { stages: readonly Stage[]; label: string }) {
+function Fields({ stages, label }: { stages: readonly ReadinessStage[]; label: string }) {
   const fields = stages.flatMap((stage, n) => stage.items.map(({ id, state }) => ({ id, state, n })))
   const width = fields.length * (FIELD + GAP) + (stages.length - 1) * BETWEEN - GAP
   return (
@@ -46,15 +46,15 @@ function Fields({ stages, label }: { stages: readonly Stage[]; label: string }) 
   )
 }
 
-export interface Standing {
-  stages: readonly Stage[]
+export interface ReadinessChartView {
+  stages: readonly ReadinessStage[]
   /** "29 days to the launch"; empty without a date. */
   until: string
   /** What to do first; a page that cannot mend it gives no address. */
   next?: { mend: Mend; href: string | undefined } | undefined
 }
 
-export function ReadinessChart({ stages, until, next }: Standing) {
+export function ReadinessChart({ stages, until, next }: ReadinessChartView) {
   const { ready, of } = countReady(stages)
   const words = stages
     .map(({ title, items }) => `${title}: ${items.filter(({ state }) => state === 'ready').length} of ${items.length}`)
@@ -97,7 +97,7 @@ export const Stages = ({
   stages,
   hrefOf,
 }: {
-  stages: readonly Stage[]
+  stages: readonly ReadinessStage[]
   hrefOf?: ((mend: Mend) => string) | undefined
 }) => (
   <div class="ready-stages">

@@ -1,7 +1,7 @@
 /** What justifies the choice of industry and region, and who does what on the day of the launch. */
 
 import type { Champion, TeamMember } from '../../domain/keep/partnership.ts'
-import type { Figure } from '../../domain/prepare/groundwork.ts'
+import type { Figure } from '../../domain/prepare/readiness-record.ts'
 import { ErrorSummary, TextArea, TextField } from '../web/field.tsx'
 
 interface FormState {
@@ -40,7 +40,7 @@ function placeOf(link: string): string {
   return short.length > 60 ? `${short.slice(0, 57)}…` : short
 }
 
-export function Figures({
+export function FiguresForm({
   path,
   figures,
   mayEdit,

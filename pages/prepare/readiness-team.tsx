@@ -1,7 +1,7 @@
 /** The team of a launch: whom each stands for, and what each has said to role, scope and list. */
 
 import type { TeamMember } from '../../domain/keep/partnership.ts'
-import { type Footprint, SECTORS, type Sector } from '../../domain/prepare/groundwork.ts'
+import { type Footprint, SECTORS, type Sector } from '../../domain/prepare/readiness-record.ts'
 import type { Readiness } from '../../domain/prepare/ready-item.ts'
 import { ReadyMark } from './readiness-chart.tsx'
 

@@ -1,18 +1,18 @@
 /** How ready a launch is, for those who run it: what stands, what is missing and where it is mended, and the team's part. */
 import { PATHS, withQuery } from '../../domain/keep/paths.ts'
-import type { Figure } from '../../domain/prepare/groundwork.ts'
 import type { Proposal } from '../../domain/prepare/proposal.ts'
-import type { Mend, Stage } from '../../domain/prepare/ready-item.ts'
+import type { Figure } from '../../domain/prepare/readiness-record.ts'
+import type { Mend, ReadinessStage } from '../../domain/prepare/ready-item.ts'
 import { Alert } from '../web/field.tsx'
 import { Proposals } from './proposals.tsx'
 import { ReadinessChart, Stages } from './readiness-chart.tsx'
-import { type DayChoice, DayRolesForm, Figures } from './readiness-forms.tsx'
+import { type DayChoice, DayRolesForm, FiguresForm } from './readiness-forms.tsx'
 import { type MemberLine, ReadinessTeam } from './readiness-team.tsx'
 
 export interface ReadinessView {
   campaign: string
   mayEdit: boolean
-  stages: readonly Stage[]
+  stages: readonly ReadinessStage[]
   until: string
   /** The launch has begun: nothing comes next. */
   over: boolean
@@ -64,7 +64,7 @@ export function ReadinessPage(view: ReadinessView) {
         hasList={view.hasList}
         own={view.own}
       />
-      <Figures
+      <FiguresForm
         path={path}
         figures={view.figures}
         mayEdit={mayEdit}

@@ -1,6 +1,7 @@
 /** The page of one member of the team, by link: how ready the launch is, their role, the region, the list, and names for it. */
 
 import type { TeamMember } from '../../domain/keep/partnership.ts'
+import type { Proposal } from '../../domain/prepare/proposal.ts'
 import {
   DUTIES,
   type Figure,
@@ -8,9 +9,8 @@ import {
   type FootprintAnswer,
   type RoleAnswer,
   type Sector,
-} from '../../domain/prepare/groundwork.ts'
-import type { Proposal } from '../../domain/prepare/proposal.ts'
-import type { Stage } from '../../domain/prepare/ready-item.ts'
+} from '../../domain/prepare/readiness-record.ts'
+import type { ReadinessStage } from '../../domain/prepare/ready-item.ts'
 import { Alert, ErrorSummary, Select, TextArea, TextField } from '../web/field.tsx'
 import { ReadinessChart, Stages } from './readiness-chart.tsx'
 import { FigureList } from './readiness-forms.tsx'
@@ -21,7 +21,7 @@ export interface TeamView {
   partnership: string
   scope: string
   member: TeamMember
-  stages: readonly Stage[]
+  stages: readonly ReadinessStage[]
   until: string
   sector: Sector | undefined
   role: RoleAnswer | undefined

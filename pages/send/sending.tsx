@@ -1,5 +1,5 @@
 /** Whether the world believes that letters come from where they say: for whoever runs this Convoke. */
-import type { Check, State } from '../../domain/send/sender-domain.ts'
+import type { DomainCheck, State } from '../../domain/send/sender-domain.ts'
 import { Alert } from '../web/field.tsx'
 
 export interface SendingView {
@@ -7,7 +7,7 @@ export interface SendingView {
   replyDomain: string
   /** Letters stay on this machine, so nothing depends on the checks yet. */
   rehearsal: boolean
-  checks: readonly Check[]
+  checks: readonly DomainCheck[]
   /** What is wrong with the time zone data, where they are old. */
   zones: string | undefined
 }

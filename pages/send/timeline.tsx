@@ -2,7 +2,7 @@
 import { type Day, daysBetween, shortDate } from '../../domain/keep/time.ts'
 
 /** A moment on the line: a wave, today, or the meeting itself. */
-export interface Mark {
+export interface TimelineMark {
   label: string
   day: Day
   kind: 'today' | 'wave' | 'off' | 'meeting'
@@ -14,7 +14,7 @@ const LINE = 95
 /** Labels take turns above and below, near and far, so that close ones can be read. */
 const LEVELS = [28, 142, 62, 174]
 
-export function Timeline({ marks }: { marks: readonly Mark[] }) {
+export function Timeline({ marks }: { marks: readonly TimelineMark[] }) {
   const sorted = [...marks].sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0))
   const first = sorted[0]?.day
   const last = sorted.at(-1)?.day
@@ -23,7 +23,7 @@ export function Timeline({ marks }: { marks: readonly Mark[] }) {
   const x = (day: Day) => EDGE + (daysBetween(first, day) / days) * (WIDTH - 2 * EDGE)
   const letter = sorted.find(({ kind }) => kind === 'wave')
   const meeting = sorted.find(({ kind }) => kind === 'meeting')
-  const when = ({ kind, day }: Mark) => (kind === 'off' ? 'will not leave' : shortDate(day))
+  const when = ({ kind, day }: TimelineMark) => (kind === 'off' ? 'will not leave' : shortDate(day))
   return (
     <figure class="timeline">
       <svg viewBox={`0 0 ${WIDTH} 190`} role="img" aria-labelledby="timeline-title">

@@ -66,7 +66,7 @@ export function Meetings(view: MeetingsView) {
       {view.mayEdit && (
         <p class="margin-top-4">
           Does somebody else take over as convener or champion?{' '}
-          <a class="usa-link" href={PATHS.handOver(view.campaign)}>
+          <a class="usa-link" href={PATHS.succession(view.campaign)}>
             Hand over
           </a>
         </p>

@@ -4,10 +4,10 @@ import { PATHS } from '../../domain/keep/paths.ts'
 import { tell } from '../../domain/keep/tell.ts'
 import { longDate } from '../../domain/keep/time.ts'
 import { adviceOn, isTold, type PriorityPulse, type PulseResult, STATEMENTS } from '../../domain/table/pulse.ts'
-import type { Figures } from '../../domain/table/report.ts'
+import type { ReportFigures } from '../../domain/table/report.ts'
 import { Alert, ErrorSummary } from '../web/field.tsx'
 import { AgendaForm, AgendaList, type AgendaView } from './agenda.tsx'
-import { statementWords, Verdicts } from './pulse.tsx'
+import { statementWords, VerdictList } from './pulse.tsx'
 import { FiguresShown } from './report.tsx'
 import { AgreeBars } from './report-chart.tsx'
 
@@ -26,7 +26,7 @@ export interface ProgressView {
   agenda: AgendaView
   /** The invitation bears an agenda of the convener's own words instead. */
   handWritten: boolean
-  figures: Figures
+  figures: ReportFigures
   report: 'none' | 'written' | 'released'
   over: boolean
   /** Whether this meeting is followed by the survey, and on which day its letter leaves. */
@@ -91,7 +91,7 @@ export function Progress(view: ProgressView) {
       {mayEdit && (
         <p class="margin-top-4">
           Does somebody else take over as convener or champion?{' '}
-          <a class="usa-link" href={PATHS.handOver(campaign)}>
+          <a class="usa-link" href={PATHS.succession(campaign)}>
             Hand over
           </a>
         </p>
@@ -204,7 +204,7 @@ function Renewal({ view, result }: { view: ProgressView; result: PulseResult }) 
         The survey advises, the champions decide: talk about it at the next table, then close the teams whose work is
         done and start those that are missing.
       </p>
-      <Verdicts priorities={renewal} />
+      <VerdictList priorities={renewal} />
       {mayEdit && (
         <div class="actions">
           {next && (

@@ -183,14 +183,14 @@ const ResultShown = ({ result, home, year }: { result: PulseResult; home: string
     {STATEMENTS.map(each => (
       <AgreeBars key={each} label={statementWords(each, home)} surveys={[{ name: year, spread: result[each] }]} />
     ))}
-    {result.priorities.length > 0 && <Verdicts priorities={result.priorities} />}
+    {result.priorities.length > 0 && <VerdictList priorities={result.priorities} />}
   </>
 )
 
 const ADVICE: Record<Verdict, string> = { right: 'still right', reached: 'reached', drop: 'no longer' }
 
 /** What was said of each priority, with what most said. */
-export const Verdicts = ({ priorities }: { priorities: readonly PriorityPulse[] }) => (
+export const VerdictList = ({ priorities }: { priorities: readonly PriorityPulse[] }) => (
   <table class="roll">
     <thead>
       <tr>

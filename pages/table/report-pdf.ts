@@ -2,7 +2,14 @@
 
 import { longDate, shortDate } from '../../domain/keep/time.ts'
 import { STATEMENTS, type Statement } from '../../domain/table/pulse.ts'
-import { everCameWords, type Figures, type Gathering, labelOf, type Stand, totalOf } from '../../domain/table/report.ts'
+import {
+  type CommitmentCounts,
+  everCameWords,
+  type Gathering,
+  labelOf,
+  type ReportFigures,
+  totalOf,
+} from '../../domain/table/report.ts'
 import { type Drawing, PAPER, setPdf, sizeFor } from '../web/pdf.ts'
 
 export interface PrintedReport {
@@ -10,13 +17,13 @@ export interface PrintedReport {
   organization: string
   /** The day of the meeting. */
   date: string
-  figures: Figures
+  figures: ReportFigures
 }
 
 const MARGIN = 48
 const WIDTH = PAPER.width - 2 * MARGIN
 const INK = { text: '#1b2a33', soft: '#565c65', brand: '#164e6a', light: '#9fb6c3', line: '#c6cace' }
-const STAND: readonly (readonly [keyof Stand, string, string])[] = [
+const STAND: readonly (readonly [keyof CommitmentCounts, string, string])[] = [
   ['kept', 'kept', '#2e7d4f'],
   ['open', 'open', '#73b3e7'],
   ['moved', 'new date', '#e5a000'],
@@ -55,7 +62,7 @@ const heading = (on: Drawing, words: string, y: number, x = MARGIN): void => {
 }
 
 /** The companies of each meeting, with the goal as a line across. */
-function columns(on: Drawing, { gatherings, companies }: Figures, y: number): void {
+function columns(on: Drawing, { gatherings, companies }: ReportFigures, y: number): void {
   heading(on, 'Who comes', y)
   const shown = gatherings.slice(-8)
   if (shown.length === 0) return void on.fontSize(10).text('No meeting of the whole partnership yet.', MARGIN, y + 20)
@@ -114,7 +121,7 @@ const count = (n: number, one: string, many = `${one}s`): string => `${n} ${n ==
 const MOST_TEAMS = 6
 
 /** One row for each team; answers where the next part may begin. */
-function teamRows(on: Drawing, { teams }: Figures, y: number): number {
+function teamRows(on: Drawing, { teams }: ReportFigures, y: number): number {
   heading(on, 'Action teams', y)
   if (teams.length === 0) {
     on.fontSize(10).text('There are no action teams yet.', MARGIN, y + 20)
@@ -146,13 +153,13 @@ function teamRows(on: Drawing, { teams }: Figures, y: number): number {
   return at
 }
 
-function bar(on: Drawing, stand: Stand, x: number, y: number, width: number, height: number): void {
+function bar(on: Drawing, stand: CommitmentCounts, x: number, y: number, width: number, height: number): void {
   const total = totalOf(stand)
   if (total === 0) return void on.rect(x, y, width, height).fill('#eef1f2')
   let from = x
-  for (const [state, , colour] of STAND) {
+  for (const [state, , color] of STAND) {
     const wide = (stand[state] / total) * width
-    if (wide > 0) on.rect(from, y, wide, height).fill(colour)
+    if (wide > 0) on.rect(from, y, wide, height).fill(color)
     from += wide
   }
 }
@@ -161,17 +168,17 @@ function bar(on: Drawing, stand: Stand, x: number, y: number, width: number, hei
 const SURVEY = PAPER.height - MARGIN - 84
 
 /** All commitments as one bar, then those that were kept and those that are late, as far as there is room. */
-function commitments(on: Drawing, { stand, kept, overdue, pulse }: Figures, y: number): void {
+function commitments(on: Drawing, { stand, kept, overdue, pulse }: ReportFigures, y: number): void {
   heading(on, 'Commitments', y)
   const end = pulse ? SURVEY - 12 : PAPER.height - MARGIN
   if (totalOf(stand) === 0) return void on.fontSize(10).text('No commitments have been recorded yet.', MARGIN, y + 20)
   bar(on, stand, MARGIN, y + 20, WIDTH, 12)
   let x = MARGIN
   on.fontSize(9)
-  for (const [state, label, colour] of STAND) {
+  for (const [state, label, color] of STAND) {
     if (stand[state] === 0) continue
     const words = `${stand[state]} ${label}`
-    on.rect(x, y + 38, 7, 7).fill(colour)
+    on.rect(x, y + 38, 7, 7).fill(color)
     on.fillColor(INK.soft).text(words, x + 11, y + 36, { lineBreak: false })
     x += on.widthOfString(words) + 26
   }
@@ -193,7 +200,7 @@ function commitments(on: Drawing, { stand, kept, overdue, pulse }: Figures, y: n
   }
 }
 
-function pulse(on: Drawing, { pulse: told }: Figures): void {
+function pulse(on: Drawing, { pulse: told }: ReportFigures): void {
   if (!told) return
   heading(on, 'What members say', SURVEY)
   const room = WIDTH / STATEMENTS.length

@@ -3,7 +3,7 @@
 import { PATHS } from '../../domain/keep/paths.ts'
 import { longDate, readable, shortDate } from '../../domain/keep/time.ts'
 import { STATEMENTS } from '../../domain/table/pulse.ts'
-import { everCameWords, type Figures, totalOf } from '../../domain/table/report.ts'
+import { everCameWords, type ReportFigures, totalOf } from '../../domain/table/report.ts'
 import { StandBar } from '../teams/stand-bar.tsx'
 import { Alert, ErrorSummary, TextArea, TextField } from '../web/field.tsx'
 import { PrintNote } from '../web/print-note.tsx'
@@ -11,7 +11,7 @@ import { statementWords } from './pulse.tsx'
 import { AgreeBars, AttendanceChart, TeamLines } from './report-chart.tsx'
 
 /** The figures with their charts. */
-export function FiguresShown({ figures, home }: { figures: Figures; home: string }) {
+export function FiguresShown({ figures, home }: { figures: ReportFigures; home: string }) {
   const { gatherings, teams, stand, kept, overdue, pulse } = figures
   const ever = everCameWords(figures)
   return (
@@ -75,7 +75,7 @@ export interface ReportPageView {
   partnership: string
   organization: string
   date: string
-  figures: Figures
+  figures: ReportFigures
   pdf: string
 }
 

@@ -1,7 +1,7 @@
 /** What people said they would do, and how it stands: for everybody at the table to see. */
 
 import { shortDate } from '../../domain/keep/time.ts'
-import { type Commitment, isOverdue, standOf } from '../../domain/teams/commitment.ts'
+import { type Commitment, countCommitments, isOverdue } from '../../domain/teams/commitment.ts'
 import { StandBar } from './stand-bar.tsx'
 
 export interface CommitmentsShown {
@@ -29,7 +29,7 @@ export function CommitmentList(shown: CommitmentsShown) {
     )
   return (
     <>
-      <StandBar stand={standOf(commitments, today)} named />
+      <StandBar stand={countCommitments(commitments, today)} named />
       <table class="roll">
         <thead>
           <tr>

@@ -1,5 +1,5 @@
 /** How commitments stand, drawn as one bar of their states. */
-import { type Stand, totalOf } from '../../domain/table/report.ts'
+import { type CommitmentCounts, totalOf } from '../../domain/table/report.ts'
 
 const STATES = [
   ['kept', 'kept', 'yes'],
@@ -10,7 +10,7 @@ const STATES = [
 ] as const
 
 /** How commitments stand, as one bar; `named` says it in words beneath. */
-export function StandBar({ stand, named }: { stand: Stand; named?: boolean }) {
+export function StandBar({ stand, named }: { stand: CommitmentCounts; named?: boolean }) {
   const total = totalOf(stand)
   if (total === 0) return null
   const words = STATES.filter(([state]) => stand[state] > 0).map(([state, label]) => `${stand[state]} ${label}`)

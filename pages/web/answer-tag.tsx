@@ -1,4 +1,4 @@
-/** Where somebody stands, in a word with a colour of its own; the word alone says it all. */
+/** Where somebody stands, in a word with a color of its own; the word alone says it all. */
 import type { Person } from '../../domain/answer/board.ts'
 
 export function AnswerTag({ person }: { person: Person }) {

@@ -3,7 +3,7 @@ import type { AnswerDay } from '../../domain/answer/board.ts'
 import { type Day, daysBetween, shortDate } from '../../domain/keep/time.ts'
 
 /** A wave that left on a day, to see what it brought. */
-export interface Mark {
+export interface ChartMark {
   day: Day
   title: string
 }
@@ -41,7 +41,7 @@ const FRAMES: readonly Frame[] = [
 ]
 
 /** The chart and its table. Days come in order, one entry for every day. */
-export function AnswerChart({ days, marks }: { days: readonly AnswerDay[]; marks: readonly Mark[] }) {
+export function AnswerChart({ days, marks }: { days: readonly AnswerDay[]; marks: readonly ChartMark[] }) {
   const last = days.at(-1)
   if (!last || last.coming + last.maybe + last.no === 0)
     return <p class="text-base-dark">The chart starts with the first answer.</p>
@@ -108,21 +108,21 @@ export function AnswerChart({ days, marks }: { days: readonly AnswerDay[]; marks
   )
 }
 
-const titles = (marks: readonly Mark[], day: Day): string =>
+const titles = (marks: readonly ChartMark[], day: Day): string =>
   marks
     .filter(mark => mark.day === day)
     .map(({ title }) => title)
     .join(', ')
 
 /** The days on which the picture changed: a table of every quiet day says nothing. */
-function changed(days: readonly AnswerDay[], marks: readonly Mark[]): AnswerDay[] {
+function changed(days: readonly AnswerDay[], marks: readonly ChartMark[]): AnswerDay[] {
   return days.filter((day, i) => {
     const before = days[i - 1] ?? { coming: 0, maybe: 0, no: 0 }
     return SERIES.some(({ key }) => day[key] !== before[key]) || marks.some(mark => mark.day === day.day)
   })
 }
 
-function Drawing({ frame, days, marks }: { frame: Frame; days: readonly AnswerDay[]; marks: readonly Mark[] }) {
+function Drawing({ frame, days, marks }: { frame: Frame; days: readonly AnswerDay[]; marks: readonly ChartMark[] }) {
   const first = days[0] as AnswerDay
   const last = days.at(-1) as AnswerDay
   const top = niceTop(Math.max(...days.map(({ coming, maybe, no }) => coming + maybe + no)))
@@ -170,7 +170,7 @@ function Drawing({ frame, days, marks }: { frame: Frame; days: readonly AnswerDa
           {frame.id === 'wide' && (
             <text
               x={round(Math.min(middle(day), frame.width - frame.right))}
-              // Neighbours stand on two lines, so that they do not write over each other.
+              // Neighbors stand on two lines, so that they do not write over each other.
               y={frame.top - (i % 2 === 0 ? 8 : 23)}
               text-anchor={middle(day) > frame.width * 0.8 ? 'end' : middle(day) < 100 ? 'start' : 'middle'}
               fill="#3d4551"

@@ -149,5 +149,5 @@ export const Alert = ({
     </div>
   </div>
 )
-// The colours come from the design system; these names keep them in the stylesheet:
+// The colors come from the design system; these names keep them in the stylesheet:
 // usa-alert--info usa-alert--success usa-alert--warning usa-alert--error

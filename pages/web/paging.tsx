@@ -52,7 +52,7 @@ export function Paging({ page, pages, label, to }: Props) {
   )
 }
 
-/** First, last and the neighbours of the page; undefined stands for what is left out. */
+/** First, last and the neighbors of the page; undefined stands for what is left out. */
 function shownPages(page: number, pages: number): (number | undefined)[] {
   const near = [1, page - 1, page, page + 1, pages].filter(number => number >= 1 && number <= pages)
   const shown = [...new Set(near)].sort((a, b) => a - b)

@@ -9,7 +9,7 @@ export const INCH = 72
 /** US Letter, upright. */
 export const PAPER = { width: 8.5 * INCH, height: 11 * INCH }
 
-export interface Sheet {
+export interface PrintedPage {
   /** What the window that shows it is called. */
   title: string
   /** When it was made. */
@@ -40,8 +40,8 @@ export interface Drawing {
   heightOfString(words: string, lines?: Lines): number
   moveDown(lines?: number): Drawing
   addPage(): Drawing
-  fillColor(colour: string): Drawing
-  strokeColor(colour: string): Drawing
+  fillColor(color: string): Drawing
+  strokeColor(color: string): Drawing
   lineWidth(points: number): Drawing
   dash(points: number, space: { space: number }): Drawing
   undash(): Drawing
@@ -50,8 +50,8 @@ export interface Drawing {
   path(svg: string): Drawing
   moveTo(x: number, y: number): Drawing
   lineTo(x: number, y: number): Drawing
-  fill(colour?: string): Drawing
-  stroke(colour?: string): Drawing
+  fill(color?: string): Drawing
+  stroke(color?: string): Drawing
   save(): Drawing
   restore(): Drawing
 }
@@ -78,7 +78,7 @@ const nameOf = (part: number, weight: Weight): string => `${weight}.${part}`
  * those no face has lose their accents first, and stand as a box if that does not help. It is called again where a first
  * drawing met an alphabet that had to be loaded, so it draws the same each time.
  */
-export async function setPdf(sheet: Sheet, draw: (on: Drawing) => void): Promise<Uint8Array> {
+export async function setPdf(sheet: PrintedPage, draw: (on: Drawing) => void): Promise<Uint8Array> {
   const [{ default: PDFDocument }, { default: bidi }, partOf] = await Promise.all([
     // @ts-expect-error the package brings no types; `Document` above says what is used of it
     import('pdfkit') as Promise<{ default: Make }>,
@@ -98,7 +98,11 @@ export async function setPdf(sheet: Sheet, draw: (on: Drawing) => void): Promise
   }
 }
 
-function start(PDFDocument: Make, { title, at, margin = 0.75 * INCH }: Sheet, faces: ReadonlyMap<string, Uint8Array>) {
+function start(
+  PDFDocument: Make,
+  { title, at, margin = 0.75 * INCH }: PrintedPage,
+  faces: ReadonlyMap<string, Uint8Array>,
+) {
   const made = new PDFDocument({
     size: [PAPER.width, PAPER.height],
     margin,

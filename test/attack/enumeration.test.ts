@@ -35,7 +35,7 @@ describe('asking for a sign-in link', () => {
   it('waits for no relay, slow or broken, so that its slowness tells nothing', async () => {
     for (const send of [() => new Promise<never>(() => undefined), () => Promise.reject(new Error('no relay'))]) {
       place = await openPlace()
-      place.t.world.post = { send, settle: async () => 'unknown', rate: async () => 10 }
+      place.t.world.post = { send, fateOf: async () => 'unknown', rate: async () => 10 }
       expect(await askFor(place, CONVENER)).toEqual(await askFor(place, MADE_UP))
       place.t.close()
     }

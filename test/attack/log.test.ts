@@ -1,6 +1,6 @@
 /** What an operator sees of somebody who tries, and what they do not get to see of anybody. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { openSession, printSignIn } from '../../functions/access/sign-in.ts'
+import { openLogin, printSignIn } from '../../functions/access/sign-in.ts'
 import { createLog } from '../../local/log.ts'
 import { CONVENER, IDS } from '../functions/campaign/launch.ts'
 import { openPlace, type Place } from './place.ts'
@@ -38,7 +38,7 @@ describe('the log', () => {
 
   it('holds everybody who was refused: without a session, a role, a seal, an origin, or with too much', async () => {
     place.t.logged.length = 0
-    const cookie = `convoke_session=${await openSession(place.t.world, 'mallory@conveners.example')}`
+    const cookie = `convoke_session=${await openLogin(place.t.world, 'mallory@conveners.example')}`
     place.t.logged.length = 0
     await place.ask(board)
     await place.ask(board, { headers: { cookie } })

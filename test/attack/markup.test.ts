@@ -5,7 +5,7 @@ import Papa from 'papaparse'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { invitationIdFrom, teamIdFrom } from '../../domain/keep/ids.ts'
 import type { Matter, MatterKind } from '../../domain/keep/matter.ts'
-import { openSession } from '../../functions/access/sign-in.ts'
+import { openLogin } from '../../functions/access/sign-in.ts'
 import { feedLink } from '../../functions/answer/feed.ts'
 import { takeAnswer } from '../../functions/answer/take-answer.ts'
 import { editCampaign } from '../../functions/campaign/edit-campaign.ts'
@@ -24,8 +24,8 @@ import {
 } from '../../functions/keep/documents.ts'
 import { LINKS } from '../../functions/keep/links.ts'
 import { addInvitees } from '../../functions/list/invite.ts'
-import { addFigure, answerFootprint, answerRole, askList, askRoles } from '../../functions/prepare/groundwork.ts'
-import { propose } from '../../functions/prepare/proposals.ts'
+import { proposeInvitee } from '../../functions/prepare/proposals.ts'
+import { addFigure, answerFootprint, answerRole, askList, askRoles } from '../../functions/prepare/readiness-record.ts'
 import { onSchedule } from '../../functions/rounds/on-schedule.ts'
 import { sweep } from '../../functions/rounds/sweep.ts'
 import { releaseNow } from '../../functions/send/steer-campaign.ts'
@@ -160,11 +160,11 @@ beforeAll(async () => {
   await answerRole(world, IDS.partnership, member, { said: 'not like this', note: LINES })
   await answerFootprint(world, partnership, member, { said: 'too big', note: LINES })
   const named = { ...person, email: 'name@zzz.example', phone: HOSTILE }
-  await propose(world, partnership, { invitee: named, why: LINES }, member)
+  await proposeInvitee(world, partnership, { invitee: named, why: LINES }, member)
   await askRoles(world, IDS.partnership)
   await askList(world, IDS.partnership, 0)
   await t.timers.runUntil('2026-01-08T16:00:00.000Z')
-  cookie = `convoke_session=${await openSession(world, CONVENER)}`
+  cookie = `convoke_session=${await openLogin(world, CONVENER)}`
 
   const token = (purpose: 'rsvp' | 'opt-out' | 'sign', id: string) =>
     makeToken(world.settings.secret, purpose, IDS.campaign, id)

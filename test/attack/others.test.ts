@@ -2,7 +2,7 @@
 
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { invitationIdFrom } from '../../domain/keep/ids.ts'
-import { openSession } from '../../functions/access/sign-in.ts'
+import { openLogin } from '../../functions/access/sign-in.ts'
 import { createSample } from '../../functions/campaign/sample.ts'
 import { campaignRef, change, invitationRef, partnershipRef, read } from '../../functions/keep/documents.ts'
 import { matter } from '../domain/keep/campaigns.ts'
@@ -16,7 +16,7 @@ let cookie = ''
 beforeEach(async () => {
   place = await openPlace()
   own = (await createSample(place.t.world, 'sent', MALLORY)).campaign
-  cookie = `convoke_session=${await openSession(place.t.world, MALLORY)}`
+  cookie = `convoke_session=${await openLogin(place.t.world, MALLORY)}`
   await place.t.world.mailbox.keep('mail-1', new TextEncoder().encode('Subject: private\r\n\r\nprivate\r\n'))
   await change(
     place.t.world.store,

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import type { Hono } from 'hono'
 import type { Invitation } from '../../domain/keep/invitation.ts'
-import { openSession } from '../../functions/access/sign-in.ts'
+import { openLogin } from '../../functions/access/sign-in.ts'
 import { create, invitationsOf, partnershipOfRef } from '../../functions/keep/documents.ts'
 import { releaseWave } from '../../functions/send/release-wave.ts'
 import { releaseNow } from '../../functions/send/steer-campaign.ts'
@@ -44,7 +44,7 @@ export async function openPlace(wishes: Wishes = {}, invitees = 2): Promise<Plac
     t,
     app,
     guests,
-    cookie: `convoke_session=${await openSession(world, CONVENER)}`,
+    cookie: `convoke_session=${await openLogin(world, CONVENER)}`,
     ask: async (path, { body, headers = {}, method = body === undefined ? 'GET' : 'POST' } = {}) => {
       const init: RequestInit & { duplex?: 'half' } = { method, headers, duplex: 'half' }
       return app.request(new URL(path, world.settings.url).href, body === undefined ? init : { ...init, body })

@@ -1,6 +1,6 @@
 /** Sessions that somebody planted, or meant another to work in. */
 import { afterEach, describe, expect, it } from 'vitest'
-import { openSession, printSignIn, sessionId } from '../../functions/access/sign-in.ts'
+import { loginId, openLogin, printSignIn } from '../../functions/access/sign-in.ts'
 import { CONVENER, IDS } from '../functions/campaign/launch.ts'
 import { plain } from '../functions/visitor.ts'
 import { openPlace, type Place } from './place.ts'
@@ -31,7 +31,7 @@ describe('a session that was fixed beforehand', () => {
 
   it('of the attacker ends when somebody signs in over it', async () => {
     place = await openPlace()
-    const theirs = await openSession(place.t.world, 'mallory@conveners.example')
+    const theirs = await openLogin(place.t.world, 'mallory@conveners.example')
     await signIn(place, `convoke_session=${theirs}`)
     const home = await place.ask('/', { headers: { cookie: `convoke_session=${theirs}` } })
     expect(await home.text()).not.toContain('mallory@conveners.example')
@@ -39,7 +39,7 @@ describe('a session that was fixed beforehand', () => {
 
   it('cannot be planted from another host of the domain, nor without TLS, where there is TLS', async () => {
     place = await openPlace({ settings: { url: 'https://convoke.example.org' } })
-    const live = await openSession(place.t.world, 'mallory@conveners.example')
+    const live = await openLogin(place.t.world, 'mallory@conveners.example')
     // Any host of the domain may set a cookie of this name, and none of them the one with the prefix.
     const home = await place.ask('/', { headers: { cookie: `convoke_session=${live}` } })
     expect(await home.text()).not.toContain('mallory@conveners.example')
@@ -49,7 +49,7 @@ describe('a session that was fixed beforehand', () => {
 
   it('cannot come with an address, a form or another header', async () => {
     place = await openPlace()
-    const token = await openSession(place.t.world, CONVENER)
+    const token = await openLogin(place.t.world, CONVENER)
     for (const path of [`${board}?convoke_session=${token}`, `${board};convoke_session=${token}`])
       expect((await place.ask(path)).status).not.toBe(200)
     for (const headers of [{ authorization: `Bearer ${token}` }, { 'x-convoke-session': token }])
@@ -66,11 +66,11 @@ describe('a session that was left open somewhere', () => {
     place = await openPlace()
     const { world, clock } = place.t
     const [lost, phone, here] = [
-      await openSession(world, CONVENER),
-      await openSession(world, CONVENER),
-      await openSession(world, CONVENER),
+      await openLogin(world, CONVENER),
+      await openLogin(world, CONVENER),
+      await openLogin(world, CONVENER),
     ]
-    const theirs = await openSession(world, 'mallory@conveners.example')
+    const theirs = await openLogin(world, 'mallory@conveners.example')
     await clock.moveTo('2026-01-06T18:00:00.000Z')
     const html = await (await place.ask('/signed-in', { headers: cookieOf(here) })).text()
     expect(plain(html)).toContain('This browser : used within the last hour, signed in 26 hours ago.')
@@ -81,14 +81,14 @@ describe('a session that was left open somewhere', () => {
       const headers = { ...cookieOf(by), origin: world.settings.url }
       await place?.ask('/signed-in', { body: new URLSearchParams({ end: which }), headers })
     }
-    await end(sessionId(lost), here)
+    await end(loginId(lost), here)
     expect([await isOpen(place, lost), await isOpen(place, phone), await isOpen(place, here)]).toEqual([
       false,
       true,
       true,
     ])
     // Nobody ends what is not theirs, and what is no session ends nothing.
-    await end(sessionId(phone), theirs)
+    await end(loginId(phone), theirs)
     await end('others', theirs)
     await end('__proto__', here)
     expect([await isOpen(place, phone), await isOpen(place, here)]).toEqual([true, true])

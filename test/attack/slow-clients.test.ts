@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { setTimeout as rest } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { house } from '../../local/house.ts'
-import { readSettings, type Wanted } from '../../local/settings.ts'
+import { readSettings, type StartOptions } from '../../local/settings.ts'
 import { PATIENCE, type Running, start } from '../../local/start.ts'
 import { ASSETS } from '../../pages/compiled/assets.ts'
 
@@ -27,7 +27,7 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'convoke-slow-'))
   const args = ['--data', folder, '--port', '0', '--smtp-port', '0']
   const quiet = { info: () => undefined, error: () => undefined }
-  running = await start(readSettings(args, {}) as Wanted, house, quiet, IMPATIENCE)
+  running = await start(readSettings(args, {}) as StartOptions, house, quiet, IMPATIENCE)
 })
 afterEach(async () => {
   for (const socket of sockets.splice(0)) socket.destroy()

@@ -1,6 +1,6 @@
 /** Links that somebody made up, altered, took from elsewhere, or kept too long. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { openSession, printSignIn } from '../../functions/access/sign-in.ts'
+import { openLogin, printSignIn } from '../../functions/access/sign-in.ts'
 import { feedLink, feedRef } from '../../functions/answer/feed.ts'
 import { change } from '../../functions/keep/documents.ts'
 import { makeToken, shortId } from '../../mail/token.ts'
@@ -84,7 +84,7 @@ describe('a link that was used or replaced', () => {
 
   it('opens no session that was ended, by its person or by time', async () => {
     const { world, clock } = place.t
-    const cookie = `convoke_session=${await openSession(world, CONVENER)}`
+    const cookie = `convoke_session=${await openLogin(world, CONVENER)}`
     const board = `/campaigns/${IDS.campaign}`
     expect((await place.ask(board, { headers: { cookie } })).status).toBe(200)
     const headers = { cookie, origin: world.settings.url }

@@ -65,7 +65,7 @@ export async function countLetters({ invitees, rate, letters }: Counting): Promi
           left.push(message)
           return { outcome: 'sent' }
         },
-        settle: async () => 'unknown',
+        fateOf: async () => 'unknown',
         rate: async () => rate,
       },
     },

@@ -38,7 +38,7 @@ export async function openDeployed(guests: number): Promise<Deployed> {
   const world: World = {
     run: { id: 'tests', alone: false },
     store: createStore(table),
-    post: { send: async () => ({ outcome: 'sent' }), settle: async () => 'unknown', rate: async () => 1000 },
+    post: { send: async () => ({ outcome: 'sent' }), fateOf: async () => 'unknown', rate: async () => 1000 },
     mailbox: createMailbox({ bucket: 'mail-bucket', prefix: 'incoming/', connection }),
     names: createNames(),
     timetable: createTimetable({

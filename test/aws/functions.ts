@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { bundle } from '../../aws/build/bundle.ts'
-import { type Door, ENVIRONMENT, NEEDS, type Setting } from '../../aws/environment.ts'
+import { type Door, ENVIRONMENT, type EnvironmentName, NEEDS } from '../../aws/environment.ts'
 import { SESSION_TOKEN, type Services } from './services.ts'
 import { CREDENTIALS, type TestTable } from './table.ts'
 
@@ -23,7 +23,7 @@ export interface Functions {
   close(): void
 }
 
-const SETTINGS: Record<Exclude<Setting, 'table'>, string> = {
+const SETTINGS: Record<Exclude<EnvironmentName, 'table'>, string> = {
   secretArn: 'arn:aws:secretsmanager:us-east-1:123456789012:secret:convoke-AbCdEf',
   url: 'https://convoke.example.org',
   from: 'invitations@example.org',
@@ -45,7 +45,10 @@ const SETTINGS: Record<Exclude<Setting, 'table'>, string> = {
 /** The environment of one function: what it needs by name, and what Lambda itself sets. */
 export function environmentOf(door: Door, services: Services, { table, connection }: TestTable): NodeJS.ProcessEnv {
   const told = Object.fromEntries(
-    NEEDS[door].map((setting: Setting) => [ENVIRONMENT[setting], setting === 'table' ? table : SETTINGS[setting]]),
+    NEEDS[door].map((setting: EnvironmentName) => [
+      ENVIRONMENT[setting],
+      setting === 'table' ? table : SETTINGS[setting],
+    ]),
   )
   return {
     ...told,

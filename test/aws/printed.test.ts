@@ -1,7 +1,7 @@
 /** What is printed comes through the HTTP API whole: it takes bytes as base64 and says so. */
 import { handle } from 'hono/aws-lambda'
 import { expect, it } from 'vitest'
-import { openSession } from '../../functions/access/sign-in.ts'
+import { openLogin } from '../../functions/access/sign-in.ts'
 import { createApp } from '../../functions/web.tsx'
 import { CONVENER, IDS, signedCampaign } from '../functions/campaign/launch.ts'
 import { textOf } from '../pages/pdf-text.ts'
@@ -18,7 +18,7 @@ it('badges arrive as a PDF that can be read', async () => {
       routeKey: '$default',
       rawPath,
       rawQueryString: '',
-      headers: { cookie: `convoke_session=${await openSession(t.world, CONVENER)}`, 'accept-encoding': 'gzip' },
+      headers: { cookie: `convoke_session=${await openLogin(t.world, CONVENER)}`, 'accept-encoding': 'gzip' },
       requestContext: { http: { method: 'GET', path: rawPath }, domainName: 'localhost' },
       isBase64Encoded: false,
     }

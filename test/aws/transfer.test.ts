@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { importInto } from '../../aws/import.ts'
 import { createStore } from '../../aws/store.ts'
-import { openSession } from '../../functions/access/sign-in.ts'
+import { openLogin } from '../../functions/access/sign-in.ts'
 import { type AnswerRow, answersOf } from '../../functions/answer/answers.ts'
 import type { Schedule } from '../../functions/keep/ports.ts'
 import { importDocuments, readExport, staysBehind } from '../../functions/keep/transfer.ts'
@@ -41,7 +41,7 @@ describe('moving from one machine to AWS', () => {
     })
     await signedCampaign(t.world, { invitees: 30 })
     await t.timers.runUntil(NOW)
-    await openSession(t.world, CONVENER)
+    await openLogin(t.world, CONVENER)
     before = await answersOf(t.world, IDS.campaign)
     planned = await t.timetable.list(IDS.campaign)
     expect(() => exportTo([])).toThrow('already')

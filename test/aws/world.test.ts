@@ -1,7 +1,7 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, expect, it, vi } from 'vitest'
-import { ENVIRONMENT, NEEDS, type Setting } from '../../aws/environment.ts'
+import { ENVIRONMENT, type EnvironmentName, NEEDS } from '../../aws/environment.ts'
 import { openTelemetry } from '../../aws/telemetry.ts'
 import { openWorld, withSecret } from '../../aws/world.ts'
 
@@ -9,7 +9,7 @@ const OLD = 'the secret of the one machine, long enough to count'
 const GENERATED = 'a secret that the stack has generated, long enough'
 const MINUTES = 60_000
 
-const TOLD: Partial<Record<Setting, string>> = {
+const TOLD: Partial<Record<EnvironmentName, string>> = {
   table: 'convoke',
   secretArn: 'arn:aws:secretsmanager:us-east-1:123456789012:secret:convoke-AbCdEf',
   url: 'https://convoke.example.org',
@@ -34,7 +34,7 @@ it('A running function follows a secret that is put in place of another, and kee
   })
   await new Promise<void>(done => extension.listen(0, '127.0.0.1', () => done()))
   try {
-    const told = NEEDS['take-reply'].map((setting: Setting) => [ENVIRONMENT[setting], TOLD[setting]])
+    const told = NEEDS['take-reply'].map((setting: EnvironmentName) => [ENVIRONMENT[setting], TOLD[setting]])
     const port = String((extension.address() as AddressInfo).port)
     const env = { ...Object.fromEntries(told), PARAMETERS_SECRETS_EXTENSION_HTTP_PORT: port }
     const given = { env, telemetry: openTelemetry('take-reply'), own: 'arn:aws:lambda:own' }

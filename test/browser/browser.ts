@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
 import { inject } from 'vitest'
-import type { Sample, Stage } from '../../functions/campaign/sample.ts'
+import type { Sample, SampleStage } from '../../functions/campaign/sample.ts'
 import type { Names } from '../../functions/keep/ports.ts'
 import { house } from '../../local/house.ts'
-import { readSettings, type Wanted } from '../../local/settings.ts'
+import { readSettings, type StartOptions } from '../../local/settings.ts'
 import { type Running, start } from '../../local/start.ts'
 
 const QUIET = { info: () => undefined, error: () => undefined }
@@ -37,7 +37,7 @@ export interface Place {
   url: string
   /** The routes of the app, as the house made it: `GET /campaigns/:cid`. */
   routes: () => string[]
-  sample: (stage: Stage) => Promise<Sample>
+  sample: (stage: SampleStage) => Promise<Sample>
   /** The workbench's JSON. */
   ask: <T>(path: string, body?: unknown) => Promise<T>
   /** The source of the newest message of a wave, and the first link in it that begins so. */
@@ -57,7 +57,7 @@ export async function open({ conveners = CONVENER }: { conveners?: string } = {}
   const folder = mkdtempSync(join(tmpdir(), 'convoke-browser-'))
   const settings = readSettings(['--data', folder, '--port', '0', '--smtp-port', 'off'], {
     CONVOKE_CONVENERS: conveners,
-  }) as Wanted
+  }) as StartOptions
   let routes: string[] = []
   const watched: typeof house = {
     ...house,

@@ -8,13 +8,13 @@ import { chromium } from 'playwright-core'
 import { invitationIdFrom } from '../../domain/keep/ids.ts'
 import type { Invitation, Rsvp } from '../../domain/keep/invitation.ts'
 import { HOUR, shift } from '../../domain/keep/time.ts'
-import { openSession } from '../../functions/access/sign-in.ts'
+import { openLogin } from '../../functions/access/sign-in.ts'
 import { takeAnswer } from '../../functions/answer/take-answer.ts'
 import { createSample } from '../../functions/campaign/sample.ts'
 import { invitationsOf } from '../../functions/keep/documents.ts'
 import { sweep } from '../../functions/rounds/sweep.ts'
 import { preview } from '../../functions/send/preview.ts'
-import { SESSION } from '../../functions/web/login-cookie.ts'
+import { LOGIN_COOKIE } from '../../functions/web/login-cookie.ts'
 import { createApp } from '../../functions/web.tsx'
 import { makeWorld, releaseWaves } from '../world.ts'
 import { launch } from './launch.ts'
@@ -77,7 +77,7 @@ if (typeof launched === 'string') throw new Error(launched)
 const browser = await chromium.connect(launched.wsEndpoint())
 
 const desk = await browser.newContext({ viewport: { width: 1180, height: 1000 }, deviceScaleFactor: 1.5 })
-await desk.addCookies([{ name: SESSION, value: await openSession(world, CONVENER), url: URL }])
+await desk.addCookies([{ name: LOGIN_COOKIE, value: await openLogin(world, CONVENER), url: URL }])
 const board = await desk.newPage()
 await board.goto(`${URL}/campaigns/${sample.campaign}`)
 const charts = await board.locator('.board-middle').boundingBox()

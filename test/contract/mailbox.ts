@@ -1,16 +1,16 @@
 /** What every Mailbox keeps to, wherever it keeps the mail. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Mailbox } from '../../functions/keep/ports.ts'
+import type { MessageStore } from '../../functions/keep/ports.ts'
 
 export interface MailboxUnderTest {
-  mailbox: Mailbox
+  mailbox: MessageStore
   close(): Promise<void>
 }
 
 export function mailboxContract(name: string, open: () => Promise<MailboxUnderTest>): void {
   describe(`${name} keeps to the Mailbox port`, () => {
     let subject: MailboxUnderTest
-    let mailbox: Mailbox
+    let mailbox: MessageStore
     beforeAll(async () => {
       subject = await open()
       mailbox = subject.mailbox

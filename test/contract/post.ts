@@ -58,11 +58,11 @@ export function postContract(name: string, open: () => Promise<PostUnderTest>): 
 
     it('knows of an attempt that it took', async () => {
       await subject.post.send(sampleMessage('known', 'known@example.com'))
-      expect(await subject.post.settle('known')).toBe(subject.tellsLater ? 'unknown' : 'sent')
+      expect(await subject.post.fateOf('known')).toBe(subject.tellsLater ? 'unknown' : 'sent')
     })
 
     it('never says that an attempt it does not know was sent', async () => {
-      expect(['not sent', 'unknown']).toContain(await subject.post.settle('never heard of'))
+      expect(['not sent', 'unknown']).toContain(await subject.post.fateOf('never heard of'))
     })
 
     it('takes many at the same time and mixes none up', async () => {

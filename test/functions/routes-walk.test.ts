@@ -4,7 +4,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { invitationIdFrom, teamIdFrom } from '../../domain/keep/ids.ts'
 import type { Role } from '../../domain/keep/partnership.ts'
 import { PERSONAL } from '../../domain/keep/paths.ts'
-import { openSession } from '../../functions/access/sign-in.ts'
+import { openLogin } from '../../functions/access/sign-in.ts'
 import { feedLink } from '../../functions/answer/feed.ts'
 import { readContext } from '../../functions/keep/context.ts'
 import {
@@ -173,7 +173,7 @@ async function place(): Promise<Place> {
     await create(world.store, partnershipOfRef(email, IDS.partnership), { id: IDS.partnership })
   const app = createApp(world)
   const sessions = new Map<string, string>()
-  for (const email of [...Object.keys(TEAM), ...STRANGERS]) sessions.set(email, await openSession(world, email))
+  for (const email of [...Object.keys(TEAM), ...STRANGERS]) sessions.set(email, await openLogin(world, email))
   const ask: Place['ask'] = async (route, email, headers = {}) => {
     const [method = 'GET', path = ''] = route.split(' ')
     const cookie: Record<string, string> = email ? { cookie: `convoke_session=${sessions.get(email)}` } : {}

@@ -1,6 +1,6 @@
 /** Somebody with a browser, as far as a test needs one: a session, the app's own origin, forms. */
 
-import { openSession } from '../../functions/access/sign-in.ts'
+import { openLogin } from '../../functions/access/sign-in.ts'
 import type { World } from '../../functions/keep/ports.ts'
 import { createApp } from '../../functions/web.tsx'
 
@@ -15,7 +15,7 @@ export interface Visitor {
 export async function visitor(world: World, email?: string): Promise<Visitor> {
   const app = createApp(world)
   const headers: Record<string, string> = { origin: world.settings.url }
-  if (email !== undefined) headers.cookie = `convoke_session=${await openSession(world, email)}`
+  if (email !== undefined) headers.cookie = `convoke_session=${await openLogin(world, email)}`
   const url = (path: string) => new URL(path, world.settings.url).href
   return {
     get: async (path, asking = {}) => app.request(url(path), { headers: { ...headers, ...asking } }),

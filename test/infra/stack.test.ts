@@ -5,9 +5,9 @@ import { App, Validations } from 'aws-cdk-lib'
 import { Match, Template } from 'aws-cdk-lib/assertions'
 import { AwsSolutionsChecks } from 'cdk-nag'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { DOORS, type Door, ENVIRONMENT, NEEDS, readEnvironment, type Setting } from '../../aws/environment.ts'
+import { DOORS, type Door, ENVIRONMENT, type EnvironmentName, NEEDS, readEnvironment } from '../../aws/environment.ts'
 import { acknowledge } from '../../infra/acknowledged.ts'
-import { readSettings, SettingsError } from '../../infra/settings.ts'
+import { readStackSettings, StackSettingsError } from '../../infra/settings.ts'
 import { ConvokeStack } from '../../infra/stack.ts'
 
 const SETTINGS = JSON.parse(readFileSync(join(import.meta.dirname, '../../cdk.json'), 'utf8')).context.convoke
@@ -27,7 +27,7 @@ let template: Template
 let resources: Record<string, Resource>
 
 const stackOf = (over: Record<string, unknown>, app = new App()) =>
-  new ConvokeStack(app, 'Convoke', { settings: readSettings({ ...SETTINGS, ...over }), bundles: folder })
+  new ConvokeStack(app, 'Convoke', { settings: readStackSettings({ ...SETTINGS, ...over }), bundles: folder })
 /** Everything that may be set beyond the example. */
 const ELSEWHERE = {
   table: 'Convoke-restored',
@@ -94,7 +94,7 @@ describe('the stack', () => {
       const [, { Properties }] = functionOf(door)
       expect(Properties).toMatchObject({ Runtime: 'nodejs24.x', Architectures: ['arm64'], Handler: 'index.handler' })
       const told = (Properties.Environment as { Variables: Record<string, unknown> }).Variables
-      const needs: readonly Setting[] = NEEDS[door]
+      const needs: readonly EnvironmentName[] = NEEDS[door]
       // Nothing was restored here.
       const names = [...needs.filter(setting => setting !== 'restoredAt'), 'logLevel' as const].map(
         setting => ENVIRONMENT[setting],
@@ -300,10 +300,10 @@ test('Waves that may be sent side by side are limited where the settings say so,
 describe('the settings in cdk.json', () => {
   const wrong = (over: Record<string, unknown>) => {
     try {
-      readSettings({ ...SETTINGS, ...over })
+      readStackSettings({ ...SETTINGS, ...over })
       return ''
     } catch (error) {
-      if (!(error instanceof SettingsError)) throw error
+      if (!(error instanceof StackSettingsError)) throw error
       return error.message
     }
   }
@@ -320,7 +320,7 @@ describe('the settings in cdk.json', () => {
       /sendingDomain is not a domain; give the domain that letters come from/,
     ],
     ['a setting that is mistyped', { wavesAtOnc: 3 }, /wavesAtOnc is not a setting; did you mean wavesAtOnce\?/],
-    ['one that is made up', { colour: 'blue' }, /colour is not a setting; there are region, sendingDomain/],
+    ['one that is made up', { color: 'blue' }, /color is not a setting; there are region, sendingDomain/],
     ['one that is mistyped further in', { pages: { ...ELSEWHERE.pages, cert: '' } }, /pages.cert is not a setting/],
     ['pages without a certificate', { pages: { domain: 'c.example.org' } }, /pages.certificateArn is missing; give/],
     ['pages that are a text', { pages: 'c.example.org' }, /pages does not read; give \{ "domain"/],
@@ -343,11 +343,11 @@ describe('the settings in cdk.json', () => {
   })
 
   test('may bear capitals in a domain', () => {
-    expect(readSettings({ ...SETTINGS, sendingDomain: ' Example.ORG ' }).sendingDomain).toBe('example.org')
+    expect(readStackSettings({ ...SETTINGS, sendingDomain: ' Example.ORG ' }).sendingDomain).toBe('example.org')
   })
 
   test('are asked for all at once where there are none', () => {
-    expect(() => readSettings(undefined)).toThrow(
+    expect(() => readStackSettings(undefined)).toThrow(
       /region is missing[\s\S]*sendingDomain is missing[\s\S]*alarmAddress is missing/,
     )
   })

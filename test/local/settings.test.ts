@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { readSecret } from '../../local/secret.ts'
-import { HELP, readSettings, type Wanted } from '../../local/settings.ts'
+import { HELP, readSettings, type StartOptions } from '../../local/settings.ts'
 
 describe('Settings', () => {
   it('are complete without a word', () => {
@@ -111,7 +111,7 @@ describe('Settings', () => {
   })
 
   it('read the address of a mailbox as people write it', () => {
-    const read = (url: string) => (readSettings([], { CONVOKE_IMAP_URL: url }) as Wanted).imap
+    const read = (url: string) => (readSettings([], { CONVOKE_IMAP_URL: url }) as StartOptions).imap
     expect(read('imaps://rsvp@example.org:secret@imap.example.org')).toMatchObject({
       name: 'rsvp@example.org',
       host: 'imap.example.org',
@@ -122,9 +122,12 @@ describe('Settings', () => {
   })
 
   it('switch the listener off, or leave it to the default', () => {
-    expect((readSettings(['--smtp-port', 'off'], {}) as Wanted).smtp).toBeUndefined()
-    expect((readSettings(['--smtp-port', '0'], {}) as Wanted).smtp).toMatchObject({ port: 0, asked: true })
-    expect((readSettings(['--smtp-host', '0.0.0.0'], {}) as Wanted).smtp).toMatchObject({ port: 2525, asked: true })
+    expect((readSettings(['--smtp-port', 'off'], {}) as StartOptions).smtp).toBeUndefined()
+    expect((readSettings(['--smtp-port', '0'], {}) as StartOptions).smtp).toMatchObject({ port: 0, asked: true })
+    expect((readSettings(['--smtp-host', '0.0.0.0'], {}) as StartOptions).smtp).toMatchObject({
+      port: 2525,
+      asked: true,
+    })
   })
 
   it('let a relay on this machine stand alone, for a rehearsal', () => {

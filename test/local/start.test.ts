@@ -10,7 +10,7 @@ import type { Log, World } from '../../functions/keep/ports.ts'
 import { waveSchedule } from '../../functions/keep/schedule.ts'
 import { createClock } from '../../local/clock.ts'
 import { openDatabase } from '../../local/database.ts'
-import { readSettings, type Wanted } from '../../local/settings.ts'
+import { readSettings, type StartOptions } from '../../local/settings.ts'
 import { type House, type Running, start } from '../../local/start.ts'
 import { replyAddressOf } from '../../mail/reply-address.ts'
 import { later } from '../world.ts'
@@ -31,7 +31,7 @@ describe('The front door', () => {
   })
 
   const wanted = (env: Record<string, string> = {}, ...args: string[]) =>
-    readSettings(['--data', folder, '--port', '0', '--smtp-port', '0', ...args], env) as Wanted
+    readSettings(['--data', folder, '--port', '0', '--smtp-port', '0', ...args], env) as StartOptions
   /** A house with one room: what is under test is the door. */
   const house = (more: Partial<House> = {}): House => ({
     createApp(inside) {

@@ -5,14 +5,14 @@ import { describe, expect, it } from 'vitest'
 import type { LetterContent } from '../../mail/content.ts'
 import { composeLetter } from '../../mail/letter.ts'
 import { escapeHtml, oneLine, personFields, written } from '../../mail/merge.ts'
-import { type Copy, type Setting, setPress } from '../../mail/press.ts'
+import { type Copy, type PressOptions, setPress } from '../../mail/press.ts'
 import { CHAMPIONS, copyTo, LETTER, LINKED, MEETING, PARTNERSHIP, PERSON, SEAL } from './sample.ts'
 
 const FROM = 'invitations@convoke.example.org'
 const PNG = 'iVBORw0KGgoAAAANSUhEUgAAAAoAAAAFCAYAAAB8ZH1oAAAAEUlEQVR42mNk+M9QzzCKhhcEAHfKCgHTYOfDAAAAAElFTkSuQmCC'
 const invite = composeLetter({ kind: 'invite', text: LETTER, partnership: PARTNERSHIP, meeting: MEETING, seal: SEAL })
 
-async function filled(letter: LetterContent, copy: Copy, setting: Setting = { from: FROM }): Promise<Buffer> {
+async function filled(letter: LetterContent, copy: Copy, setting: PressOptions = { from: FROM }): Promise<Buffer> {
   const bytes = (await setPress(letter, setting)).fill(copy)
   if ('refused' in bytes) throw new Error(bytes.refused)
   return Buffer.from(bytes)

@@ -1,6 +1,6 @@
 /** Lists made by chance: rows as people have them, spoiled in every way, and what must hold of whatever is read of them. */
 import Papa from 'papaparse'
-import { recogniseColumns } from '../../domain/list/columns.ts'
+import { recognizeColumns } from '../../domain/list/columns.ts'
 import { judgeList } from '../../domain/list/invitee-list.ts'
 import { peopleOf } from '../../domain/list/people-of.ts'
 import { readText } from '../../functions/list/table/read-table.ts'
@@ -202,7 +202,7 @@ export function randomList(roll: Dice, rows: number): Written[] {
     ? data.map(([line]) => line).join('\n')
     : Papa.unparse(header.some(Boolean) ? [header, ...data] : data)
   return readText(text).sheets.flatMap(sheet => {
-    const people = peopleOf(sheet, recogniseColumns(sheet))
+    const people = peopleOf(sheet, recognizeColumns(sheet))
     const judged = judgeList(people.map(each => each.row))
     return judged.rows.flatMap(({ invitee, read, greeting, leftOut }, at) => {
       // Lines lose what was split from them; there the whole text is the row.

@@ -159,7 +159,7 @@ export function createMachine(needs: MachineNeeds): Machine {
     return {
       reports: place === 'cloud',
       send: message => hand(run, message),
-      settle: attempt =>
+      fateOf: attempt =>
         call(run, 'settle', () => {
           if (place === 'cloud') return 'unknown'
           if (place === 'relay') return noted.has(attempt) ? 'sent' : 'unknown'

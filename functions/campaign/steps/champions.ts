@@ -4,7 +4,7 @@ import * as z from 'zod'
 import { type Champion, type Partnership, sameAddress } from '../../../domain/keep/partnership.ts'
 import { championIdOf } from '../../keep/new-ids.ts'
 import { type Errors, errorsOf } from '../../web/typed.ts'
-import { rowsOf, typedRows } from './people.ts'
+import { filledRows, typedRows } from './people.ts'
 import type { Step } from './step.ts'
 
 export const CHAMPION_ROWS = 6
@@ -45,7 +45,7 @@ export const championsStep: Step = {
   read(typed, { partnership }) {
     const errors: Errors = {}
     const champions: Champion[] = []
-    for (const { at, row: fields } of rowsOf(typed, ['name', 'title', 'company', 'email'], CHAMPION_ROWS)) {
+    for (const { at, row: fields } of filledRows(typed, ['name', 'title', 'company', 'email'], CHAMPION_ROWS)) {
       const found = row.safeParse(fields)
       if (!found.success) {
         Object.assign(

@@ -2,7 +2,7 @@
 import type { Typed } from '../../../domain/keep/partnership.ts'
 
 /** The rows of a form, each by its fields, with the number it has on the page. */
-export function rowsOf(typed: Typed, fields: readonly string[], count: number): { at: number; row: Typed }[] {
+export function filledRows(typed: Typed, fields: readonly string[], count: number): { at: number; row: Typed }[] {
   return Array.from({ length: count }, (_, at) => {
     const row = Object.fromEntries(fields.map(field => [field, (typed[`${field}_${at}`] ?? '').trim()]))
     return { at, row }

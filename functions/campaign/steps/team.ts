@@ -2,7 +2,7 @@
 import * as z from 'zod'
 import { type Partnership, sameAddress, type TeamMember } from '../../../domain/keep/partnership.ts'
 import { type Errors, errorsOf } from '../../web/typed.ts'
-import { rowsOf, typedRows } from './people.ts'
+import { filledRows, typedRows } from './people.ts'
 import type { Step } from './step.ts'
 
 export const TEAM_ROWS = 14
@@ -22,7 +22,7 @@ export const teamStep: Step = {
   read(typed) {
     const errors: Errors = {}
     const team: TeamMember[] = []
-    for (const { at, row: fields } of rowsOf(typed, ['name', 'email', 'role', 'organization'], TEAM_ROWS)) {
+    for (const { at, row: fields } of filledRows(typed, ['name', 'email', 'role', 'organization'], TEAM_ROWS)) {
       const found = row.safeParse(fields)
       if (!found.success)
         Object.assign(

@@ -3,7 +3,7 @@
 import type { Campaign, Letter } from '../../../domain/keep/campaign.ts'
 import type { CampaignId, InvitationId } from '../../../domain/keep/ids.ts'
 import { type Kind, kindOf } from '../../../domain/keep/kinds.ts'
-import type { Stand } from '../../../domain/keep/standing.ts'
+import type { RsvpState } from '../../../domain/keep/standing.ts'
 import type { WaveId } from '../../../domain/keep/wave-id.ts'
 import { WAVES, type WaveKind } from '../../../domain/keep/wave-kinds.ts'
 import type { Wave } from '../../../domain/send/plan.ts'
@@ -34,7 +34,7 @@ export const ACTIONS: Partial<Record<LetterKind, (campaign: Campaign) => Action>
 
 /** Who reads a letter, as far as its words depend on it. */
 export interface Reader {
-  stand: Stand
+  stand: RsvpState
   publicPartner: boolean
   /** They were not there, and are told so first. */
   missed: boolean
@@ -51,7 +51,7 @@ const TO_PARTNERS: Partial<Record<WaveKind, string>> = {
 const AGAIN: Partial<Record<WaveKind, string>> = { 'follow-up': 'follow-up-again' }
 
 /** The texts of letters that no row of a kind plans. */
-const OCCASIONS: Record<Exclude<WaveId['of'], 'row'>, (stand: Stand) => string> = {
+const OCCASIONS: Record<Exclude<WaveId['of'], 'row'>, (stand: RsvpState) => string> = {
   update: stand => `change-${stand}`,
   cancellation: () => 'cancellation',
   summary: () => 'summary',

@@ -1,4 +1,4 @@
-/** Campaigns and invitations for the tests of the centre. */
+/** Campaigns and invitations for the tests of the center. */
 
 import type { Campaign } from '../../../domain/keep/campaign.ts'
 import { campaignIdFrom, invitationIdFrom, partnershipIdFrom } from '../../../domain/keep/ids.ts'

@@ -7,7 +7,7 @@ import { FIELDS, type Row } from '../../../domain/list/fields.ts'
 import { judgeList, merge } from '../../../domain/list/invitee-list.ts'
 import { judge } from '../../../domain/list/invitee-row.ts'
 import { isTopRole } from '../../../domain/list/job-title.ts'
-import { isFreeMail, isRoleAddress, readMailbox } from '../../../domain/list/mailbox.ts'
+import { isFreeMail, isRoleAddress, parseMailbox } from '../../../domain/list/mailbox.ts'
 import { personKey, readName } from '../../../domain/list/person-name.ts'
 import { answered, invitation } from '../keep/campaigns.ts'
 
@@ -151,12 +151,12 @@ describe('words in a list', () => {
   })
 
   it('addresses are read as people write them', () => {
-    expect(readMailbox('Jane Roe <Jane@roe.example>;')).toEqual({ name: 'Jane Roe', email: 'Jane@roe.example' })
-    expect(readMailbox('mailto:jane@roe.example')?.email).toBe('jane@roe.example')
-    expect(readMailbox('jörg@roe.example')).toBeUndefined()
-    expect(readMailbox('jane@müller.example')?.email).toBe('jane@xn--mller-kva.example')
+    expect(parseMailbox('Jane Roe <Jane@roe.example>;')).toEqual({ name: 'Jane Roe', email: 'Jane@roe.example' })
+    expect(parseMailbox('mailto:jane@roe.example')?.email).toBe('jane@roe.example')
+    expect(parseMailbox('jörg@roe.example')).toBeUndefined()
+    expect(parseMailbox('jane@müller.example')?.email).toBe('jane@xn--mller-kva.example')
     for (const none of ['jane@', '@roe.example', 'jane@roe', 'a b@roe.example', 'jane..x@roe.example'])
-      expect(readMailbox(none)).toBeUndefined()
+      expect(parseMailbox(none)).toBeUndefined()
     expect([
       isRoleAddress('Sales@x.example'),
       isRoleAddress('no-reply@x.example'),

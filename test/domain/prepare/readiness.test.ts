@@ -2,19 +2,19 @@ import { describe, expect, test } from 'vitest'
 import { campaignIdFrom, invitationIdFrom } from '../../../domain/keep/ids.ts'
 import type { Invitation } from '../../../domain/keep/invitation.ts'
 import type { Partnership, TeamMember } from '../../../domain/keep/partnership.ts'
+import { countReady, readinessOf } from '../../../domain/prepare/readiness.ts'
 import {
-  bareGroundwork,
   chosenDay,
   dayRolesOf,
-  type Groundwork,
+  emptyReadinessRecord,
+  type ReadinessRecord,
   roleAnswerOf,
   scopeOf,
   sectorIn,
   sectorOf,
   stakeOf,
-} from '../../../domain/prepare/groundwork.ts'
-import { countReady, readinessOf } from '../../../domain/prepare/readiness.ts'
-import { type Facts, listedIn, namesOf } from '../../../domain/prepare/ready-item.ts'
+} from '../../../domain/prepare/readiness-record.ts'
+import { countList, namesOf, type ReadinessFacts } from '../../../domain/prepare/ready-item.ts'
 import { invitee, partnership } from '../../functions/campaign/launch.ts'
 import { campaign, launch } from '../keep/campaigns.ts'
 
@@ -40,8 +40,8 @@ const by = <T>(value: (each: TeamMember) => T, of = TEAM): Record<string, T> =>
 const DECIDERS = TEAM.filter(({ role }) => role !== 'facilitator')
 
 /** Everything said. */
-const SAID: Groundwork = {
-  ...bareGroundwork,
+const SAID: ReadinessRecord = {
+  ...emptyReadinessRecord,
   figures: [{ id: 'f', figure: '14,200 jobs', link: 'https://bls.example/1', note: '', at: NOW, by: 'Cora' }],
   roles: by(({ role }) => ({ role, said: 'agreed', note: '', at: NOW })),
   footprints: by(() => ({ of: scopeOf(people), said: 'right', note: '', at: NOW }), DECIDERS),
@@ -59,20 +59,20 @@ const invited = (n: number, over = {}): Invitation => ({
 })
 const LIST = Array.from({ length: 20 }, (_, n) => invited(n))
 
-const facts = (over: Partial<Facts> = {}): Facts => ({
+const facts = (over: Partial<ReadinessFacts> = {}): ReadinessFacts => ({
   partnership: people,
   campaign: campaign({ goal: 15, scheduledAt: NOW, meeting: launch(), letter: { subject: 'Join', body: 'Come' } }),
-  groundwork: SAID,
-  listed: listedIn(LIST),
+  readinessRecord: SAID,
+  listed: countList(LIST),
   waiting: 0,
   signed: people.champions,
   unsigned: [],
   now: NOW,
   ...over,
 })
-const items = (over: Partial<Facts> = {}) => readinessOf(facts(over)).flatMap(stage => stage.items)
-const one = (id: string, over: Partial<Facts> = {}) => items(over).find(each => each.id === id)
-const words = (id: string, over: Partial<Facts> = {}) => one(id, over)?.missing.map(each => each.words)
+const items = (over: Partial<ReadinessFacts> = {}) => readinessOf(facts(over)).flatMap(stage => stage.items)
+const one = (id: string, over: Partial<ReadinessFacts> = {}) => items(over).find(each => each.id === id)
+const words = (id: string, over: Partial<ReadinessFacts> = {}) => one(id, over)?.missing.map(each => each.words)
 
 describe('a launch', () => {
   test('is ready when everything stands, and nothing is named as missing', () => {
@@ -84,8 +84,8 @@ describe('a launch', () => {
     const bare = facts({
       partnership: partnership({ team: [], champions: [], sector: '', region: '' }),
       campaign: campaign({ status: 'draft', scheduledAt: undefined, meeting: undefined, letter: undefined }),
-      groundwork: bareGroundwork,
-      listed: listedIn([]),
+      readinessRecord: emptyReadinessRecord,
+      listed: countList([]),
       signed: [],
     })
     const all = readinessOf(bare).flatMap(stage => stage.items)
@@ -102,7 +102,7 @@ describe('a launch', () => {
     expect(one('partners', { partnership: without })?.state).toBe('partly')
     expect(words('partners', { partnership: without })?.[0]).toContain('stands for education')
     const said = { ...SAID, sectors: { 'ed@team.example': 'other' } as const }
-    expect(words('partners', { groundwork: said })?.[0]).toContain('stands for economic development')
+    expect(words('partners', { readinessRecord: said })?.[0]).toContain('stands for economic development')
     expect(
       ['Northern Colorado Workforce Board', 'St. Vrain Valley Schools', 'K-12', 'Chamber of Commerce', 'Acme'].map(
         sectorIn,
@@ -131,7 +131,7 @@ describe('a launch', () => {
       roles: { ...SAID.roles, 'sue@team.example': { role: 'facilitator', said: 'agreed', note: '', at: NOW } },
     } as const
     expect(roleAnswerOf(other, TEAM[2] as TeamMember)).toBeUndefined()
-    expect(one('roles', { groundwork: other })).toMatchObject({ state: 'partly', is: '3 of 4' })
+    expect(one('roles', { readinessRecord: other })).toMatchObject({ state: 'partly', is: '3 of 4' })
     const doubt = {
       ...SAID,
       roles: {
@@ -139,7 +139,7 @@ describe('a launch', () => {
         'sue@team.example': { role: 'support team', said: 'not like this', note: 'Less calling', at: NOW },
       },
     } as const
-    expect(words('roles', { groundwork: doubt })).toEqual(['Sue does not take the role like this: “Less calling”'])
+    expect(words('roles', { readinessRecord: doubt })).toEqual(['Sue does not take the role like this: “Less calling”'])
   })
 
   test('asks anew whether the size is right when industry or region is another', () => {
@@ -153,7 +153,7 @@ describe('a launch', () => {
         'ed@team.example': { of: scopeOf(people), said: 'too big', note: '', at: NOW },
       },
     } as const
-    expect(words('footprint', { groundwork: big })).toEqual(['Ed finds it too big. Talk it over.'])
+    expect(words('footprint', { readinessRecord: big })).toEqual(['Ed finds it too big. Talk it over.'])
   })
 
   test('meets at a business, on a working day to come, in under two hours', () => {
@@ -169,27 +169,27 @@ describe('a launch', () => {
   })
 
   test('has a list of enough companies, of people who decide, with no name waiting', () => {
-    expect(words('list', { listed: listedIn(LIST.slice(0, 14)) })).toEqual([
+    expect(words('list', { listed: countList(LIST.slice(0, 14)) })).toEqual([
       '15 companies make a critical mass; the list has 14.',
     ])
     const managers = LIST.map((each, n) => (n < 6 ? invited(n, { title: 'Sales Manager' }) : each))
-    expect(words('list', { listed: listedIn(managers) })).toEqual(['6 titles do not sound like somebody who decides.'])
-    expect(words('list', { listed: listedIn(managers.slice(1)) })).toHaveLength(1)
-    expect(words('list', { listed: listedIn(managers.slice(2)) })).toEqual([])
+    expect(words('list', { listed: countList(managers) })).toEqual(['6 titles do not sound like somebody who decides.'])
+    expect(words('list', { listed: countList(managers.slice(1)) })).toHaveLength(1)
+    expect(words('list', { listed: countList(managers.slice(2)) })).toEqual([])
     expect(one('list', { waiting: 1 })?.state).toBe('partly')
     const partners = LIST.map((each, n) => (n > 9 ? invited(n, { publicPartner: true }) : each))
-    expect(listedIn(partners)).toMatchObject({ leaders: 10, publicPartners: 10 })
+    expect(countList(partners)).toMatchObject({ leaders: 10, publicPartners: 10 })
     const gone = [
       { ...invited(1), removedAt: NOW },
       { ...invited(2), standsInFor: { invitation: invitationIdFrom('3'), name: 'G' } },
     ]
-    expect(listedIn(gone).leaders).toBe(0)
+    expect(countList(gone).leaders).toBe(0)
   })
 
   test('says how many have come to the list since somebody called it right', () => {
     const late = [...LIST, { ...invited(30), addedAt: '2027-02-02T16:00:00.000Z' }]
-    expect(one('agreed', { listed: listedIn(late) })).toMatchObject({ state: 'ready', is: '3 of 3; 1 added since' })
-    expect(words('agreed', { groundwork: { ...SAID, lists: {} } })).toEqual([
+    expect(one('agreed', { listed: countList(late) })).toMatchObject({ state: 'ready', is: '3 of 3; 1 added since' })
+    expect(words('agreed', { readinessRecord: { ...SAID, lists: {} } })).toEqual([
       'Put the list before the team, and ask for names.',
     ])
   })
@@ -211,8 +211,8 @@ describe('a launch', () => {
 
   test('knows what waits for others from what the convener can do next', () => {
     const open = { ...SAID, roles: {}, lists: {} }
-    const waits = (groundwork: Groundwork) =>
-      ['roles', 'agreed'].map(id => one(id, { groundwork })?.missing[0]?.waits ?? false)
+    const waits = (readinessRecord: ReadinessRecord) =>
+      ['roles', 'agreed'].map(id => one(id, { readinessRecord })?.missing[0]?.waits ?? false)
     expect(waits(open)).toEqual([false, false])
     expect(waits({ ...open, asked: { roles: NOW, list: { round: 1, at: NOW } } })).toEqual([true, true])
     const [ann, bob] = people.champions
@@ -222,7 +222,7 @@ describe('a launch', () => {
 })
 
 test('who does what on the day follows roles until it is chosen, and what roles say anyway is not kept', () => {
-  const usual = dayRolesOf(people, bareGroundwork)
+  const usual = dayRolesOf(people, emptyReadinessRecord)
   expect(usual.facilitates.map(({ name }) => name)).toEqual(['Fay'])
   expect(usual.listens.map(({ name }) => name)).toEqual(['Sue', 'Ed'])
   const [first, second] = people.champions.map(({ id }) => id)

@@ -1,7 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import { campaignIdFrom, commitmentIdFrom, teamIdFrom } from '../../../domain/keep/ids.ts'
 import { daysBetween, isWorkingDay } from '../../../domain/keep/time.ts'
-import { type Commitment, isOverdue, move, settle, standOf } from '../../../domain/teams/commitment.ts'
+import {
+  type Commitment,
+  countCommitments,
+  isOverdue,
+  move,
+  settleCommitment,
+} from '../../../domain/teams/commitment.ts'
 import {
   type ActionTeam,
   answerOffer,
@@ -203,7 +209,7 @@ describe('a commitment', () => {
 
   test('is overdue from the day after its date, until somebody says how it went', () => {
     expect([isOverdue(made, '2027-04-01'), isOverdue(made, '2027-04-02')]).toEqual([false, true])
-    const kept = settle(made, 'kept', 'Done', NOW, 'Ann')
+    const kept = settleCommitment(made, 'kept', 'Done', NOW, 'Ann')
     expect(kept && isOverdue(kept, '2027-04-02')).toBe(false)
   })
 
@@ -214,15 +220,15 @@ describe('a commitment', () => {
   })
 
   test('that was given up opens again with a new date', () => {
-    const broken = settle(made, 'broken', 'No', NOW, 'Ann')
+    const broken = settleCommitment(made, 'broken', 'No', NOW, 'Ann')
     expect(broken && move(broken, '2027-05-01', '', NOW, 'Ann')).toMatchObject({ state: 'open', settledAt: undefined })
   })
 
   test('is counted once, where it stands', () => {
     const moved = move(made, '2027-05-01', '', NOW, 'Ann') ?? made
-    const kept = settle(made, 'kept', '', NOW, 'Ann') ?? made
-    const broken = settle(moved, 'broken', '', NOW, 'Ann') ?? made
-    expect(standOf([made, moved, kept, broken, { ...made, due: '2027-06-01' }], '2027-04-15')).toEqual({
+    const kept = settleCommitment(made, 'kept', '', NOW, 'Ann') ?? made
+    const broken = settleCommitment(moved, 'broken', '', NOW, 'Ann') ?? made
+    expect(countCommitments([made, moved, kept, broken, { ...made, due: '2027-06-01' }], '2027-04-15')).toEqual({
       open: 1,
       moved: 1,
       overdue: 1,

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { openSession, printSignIn } from '../../../functions/access/sign-in.ts'
+import { openLogin, printSignIn } from '../../../functions/access/sign-in.ts'
 import { change, create, partnershipOfRef, partnershipRef } from '../../../functions/keep/documents.ts'
 import { createApp } from '../../../functions/web.tsx'
 import { later, makeWorld, START, type TestWorld, type Wishes } from '../../world.ts'
@@ -85,7 +85,7 @@ describe('signing in', () => {
   it('keeps nothing by which somebody who reads the data folder could sign in', async () => {
     const link = await mailedLink()
     const token = link.split('/').at(-1) ?? ''
-    const session = await openSession(t.world, CONVENER)
+    const session = await openLogin(t.world, CONVENER)
     const kept = allDocuments()
     expect(kept).toContain('sign-in#')
     expect(kept).not.toContain(token)
@@ -153,7 +153,7 @@ describe('signing in', () => {
 
 describe('a session', () => {
   it('ends when its person signs out, also for somebody who kept the cookie', async () => {
-    const cookie = `convoke_session=${await openSession(t.world, CONVENER)}`
+    const cookie = `convoke_session=${await openLogin(t.world, CONVENER)}`
     expect(plain(await (await get('/', cookie)).text())).toContain(CONVENER)
     const out = await post('/sign-out', {}, { cookie })
     expect(out.headers.get('set-cookie')).toMatch(/^convoke_session=; Max-Age=0/)
@@ -162,7 +162,7 @@ describe('a session', () => {
   })
 
   it('ends after a week', async () => {
-    const cookie = `convoke_session=${await openSession(t.world, CONVENER)}`
+    const cookie = `convoke_session=${await openLogin(t.world, CONVENER)}`
     for (const day of [2, 4, 6, 6.9]) {
       await t.clock.moveTo(later(START, day * 24 * 60 * MINUTE))
       await get('/', cookie)
@@ -174,7 +174,7 @@ describe('a session', () => {
 
   it('of a rehearsal opens nothing once mail really leaves', async () => {
     const rehearsal = { ...t.world, settings: { ...t.world.settings, rehearsal: true } }
-    const cookie = `convoke_session=${await openSession(rehearsal, CONVENER)}`
+    const cookie = `convoke_session=${await openLogin(rehearsal, CONVENER)}`
     await t.clock.moveTo(later(START, 60 * MINUTE))
     const seen = await createApp(rehearsal).request(url('/'), { headers: { cookie } })
     expect(plain(await seen.text())).toContain(CONVENER)
@@ -182,7 +182,7 @@ describe('a session', () => {
   })
 
   it('ends after three days without use', async () => {
-    const cookie = `convoke_session=${await openSession(t.world, CONVENER)}`
+    const cookie = `convoke_session=${await openLogin(t.world, CONVENER)}`
     await t.clock.moveTo(later(START, 3.1 * 24 * 60 * MINUTE))
     expect(plain(await (await get('/', cookie)).text())).not.toContain(CONVENER)
   })
@@ -198,7 +198,7 @@ describe('a session', () => {
 
   it('sees nothing of a partnership once its person is off the team', async () => {
     await draftCampaign(t.world)
-    const cookie = `convoke_session=${await openSession(t.world, CONVENER)}`
+    const cookie = `convoke_session=${await openLogin(t.world, CONVENER)}`
     expect((await get(`/campaigns/${IDS.campaign}`, cookie)).status).toBe(200)
     await change(t.world.store, partnershipRef(IDS.partnership), stands => ({ ...stands, team: [] }))
     expect((await get(`/campaigns/${IDS.campaign}`, cookie)).status).toBe(404)

@@ -201,7 +201,7 @@ describe('a launch from letter to meeting', () => {
     expect(to).not.toContain(invitee(1).email)
   })
 
-  test('an opt-out is honoured by the very next letter', async () => {
+  test('an opt-out is honored by the very next letter', async () => {
     await signedCampaign(t.world)
     await t.timers.runUntil(LETTER)
     await optOut(t.world, IDS.campaign, invitationIdFrom(await guest(0)))
@@ -274,7 +274,7 @@ describe('people added late', () => {
   })
 })
 
-describe('moving and cancelling', () => {
+describe('moving and canceling', () => {
   const move = (date: string) =>
     editCampaign(t.world, IDS.campaign, CONVENER, { event: 'set up', part: 'meeting' }, c => ({
       ...c,
@@ -328,7 +328,7 @@ describe('moving and cancelling', () => {
     expect(count('invite')).toBe(3)
   })
 
-  test('cancelling stops everything and tells who holds the letter, once', async () => {
+  test('canceling stops everything and tells who holds the letter, once', async () => {
     await signedCampaign(t.world)
     await t.timers.runUntil(LETTER)
     await cancel(t.world, IDS.campaign, CONVENER)
@@ -342,7 +342,7 @@ describe('moving and cancelling', () => {
     expect(await say(0, 'accepted')).toBe('canceled')
   })
 
-  test('cancelling before any letter left writes to nobody', async () => {
+  test('canceling before any letter left writes to nobody', async () => {
     await signedCampaign(t.world)
     await cancel(t.world, IDS.campaign, CONVENER)
     await t.timers.runUntil('2027-05-01T00:00:00.000Z')

@@ -14,7 +14,7 @@ import {
 } from '../../../functions/keep/documents.ts'
 import { LINKS } from '../../../functions/keep/links.ts'
 import { editInvitee, removeInvitee } from '../../../functions/list/invite.ts'
-import { setDayRoles } from '../../../functions/prepare/groundwork.ts'
+import { setDayRoles } from '../../../functions/prepare/readiness-record.ts'
 import { onSchedule } from '../../../functions/rounds/on-schedule.ts'
 import { sweep } from '../../../functions/rounds/sweep.ts'
 import { releaseNow } from '../../../functions/send/steer-campaign.ts'

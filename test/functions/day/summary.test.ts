@@ -276,7 +276,7 @@ describe('debrief notes', () => {
     expect(await whoNotes(t.world, link)).toBeDefined()
     await change(t.world.store, partnershipRef(IDS.partnership), each => ({ ...each, team: each.team.slice(0, -1) }))
     expect(await whoNotes(t.world, link)).toBeUndefined()
-    const affairs = { ...(await context()), campaigns: [(await context()).campaign], now: t.world.clock.now() }
-    expect((await noteErrands(t.world, affairs)).some(({ to }) => to.email === email)).toBe(false)
+    const overview = { ...(await context()), campaigns: [(await context()).campaign], now: t.world.clock.now() }
+    expect((await noteErrands(t.world, overview)).some(({ to }) => to.email === email)).toBe(false)
   })
 })

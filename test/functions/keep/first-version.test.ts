@@ -4,8 +4,8 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { isLive } from '../../../domain/keep/campaign.ts'
 import { campaignIdFrom, invitationIdFrom } from '../../../domain/keep/ids.ts'
 import { kindOf } from '../../../domain/keep/kinds.ts'
-import { sessionId } from '../../../functions/access/sign-in.ts'
-import { sessionsOf } from '../../../functions/access/signed-in.ts'
+import { loginId } from '../../../functions/access/sign-in.ts'
+import { loginsOf } from '../../../functions/access/signed-in.ts'
 import { sign } from '../../../functions/campaign/sign.ts'
 import { readContext } from '../../../functions/keep/context.ts'
 import { all, open, read, refOf, UnreadableRow, write } from '../../../functions/keep/documents.ts'
@@ -178,8 +178,8 @@ describe('over the data of the first version', () => {
     expect(logins.every(login => login !== undefined)).toBe(true)
     const email = logins[0]?.value.email ?? ''
     await t.clock.moveTo(IDS.now)
-    expect((await sessionsOf(t.world, email)).length).toBeGreaterThan(0)
-    expect(sessionId('x')).toHaveLength(64)
+    expect((await loginsOf(t.world, email)).length).toBeGreaterThan(0)
+    expect(loginId('x')).toHaveLength(64)
     const { launch = '' } = IDS.campaigns
     const sessions = []
     for await (const { value } of all(t.world.store, DOCUMENTS.sessionOf, launch)) sessions.push(value.id)

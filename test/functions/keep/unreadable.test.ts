@@ -20,7 +20,7 @@ import {
 } from '../../../functions/keep/documents.ts'
 import { LINKS } from '../../../functions/keep/links.ts'
 import { DOCUMENTS } from '../../../functions/keep/registry.ts'
-import { tendedRef } from '../../../functions/keep/touch.ts'
+import { errandPlanRef } from '../../../functions/keep/replan.ts'
 import { addInvitees } from '../../../functions/list/invite.ts'
 import { seatIn } from '../../../functions/list/sessions.ts'
 import { onSchedule } from '../../../functions/rounds/on-schedule.ts'
@@ -277,7 +277,7 @@ test('pointers are found by their keys, whatever stands in them', async () => {
 })
 
 test('a mark that says when to look at a partnership costs that look alone', async () => {
-  const { partition, key } = tendedRef(IDS.partnership)
+  const { partition, key } = errandPlanRef(IDS.partnership)
   await t.world.store.put(partition, key, { next: 7 }, (await t.world.store.get(partition, key))?.version)
   await t.timers.runUntil(LEFT)
   expect(got('invite')).toHaveLength(4)
@@ -303,7 +303,7 @@ test('an errand of which nobody can read what became is not sent again', async (
   await t.world.store.remove(
     'tended',
     IDS.partnership,
-    (await read(t.world.store, tendedRef(IDS.partnership)))?.version ?? 0,
+    (await read(t.world.store, errandPlanRef(IDS.partnership)))?.version ?? 0,
   )
   await sweep(t.world)
   await t.timers.runUntil('2027-02-26T22:00:00.000Z')

@@ -2,10 +2,10 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { invitationIdFrom } from '../../../domain/keep/ids.ts'
 import { standing } from '../../../domain/keep/standing.ts'
 import { takeAnswer } from '../../../functions/answer/take-answer.ts'
-import { readAffairs } from '../../../functions/keep/affairs.ts'
 import { readContext } from '../../../functions/keep/context.ts'
 import { change, invitationRef, invitationsOf, partnershipRef, read } from '../../../functions/keep/documents.ts'
 import { LINKS } from '../../../functions/keep/links.ts'
+import { readOverview } from '../../../functions/keep/overview.ts'
 import { addInvitees } from '../../../functions/list/invite.ts'
 import { callsBegin } from '../../../functions/prepare/call-errands.ts'
 import { aboutCalls } from '../../../functions/prepare/call-news.ts'
@@ -17,7 +17,7 @@ import {
   shareCalls,
   whoCalls,
 } from '../../../functions/prepare/call-sheet.ts'
-import { propose } from '../../../functions/prepare/proposals.ts'
+import { proposeInvitee } from '../../../functions/prepare/proposals.ts'
 import { onSchedule } from '../../../functions/rounds/on-schedule.ts'
 import { sweep } from '../../../functions/rounds/sweep.ts'
 import { campaign } from '../../domain/keep/campaigns.ts'
@@ -178,7 +178,7 @@ describe('calls', () => {
   it('go to whoever proposed somebody for the list', async () => {
     const cora = { name: 'Cora Day', email: CONVENER, role: 'convener' as const, organization: '' }
     const guest = invitee(9, { company: 'Known to Cora', email: 'nine@known.example' })
-    await propose(t.world, (await context()).partnership, { invitee: guest, why: 'We met' }, cora)
+    await proposeInvitee(t.world, (await context()).partnership, { invitee: guest, why: 'We met' }, cora)
     await addInvitees(t.world, IDS.campaign, [guest], CONVENER, 'now')
     await t.timers.runUntil('2027-03-19T18:00:00.000Z')
     const { calls, callers } = await callsOf(t.world, await context())
@@ -256,9 +256,9 @@ describe('calls', () => {
 
   it('that nobody shares out or makes are told of in the digest, until somebody does', async () => {
     const told = async () => {
-      const affairs = await readAffairs(t.world, IDS.partnership)
-      if (!affairs) throw new Error('no partnership')
-      return (await aboutCalls(t.world, affairs)).map(({ kind, words }) => [kind, words])
+      const overview = await readOverview(t.world, IDS.partnership)
+      if (!overview) throw new Error('no partnership')
+      return (await aboutCalls(t.world, overview)).map(({ kind, words }) => [kind, words])
     }
     expect(await told()).toEqual([])
     await t.timers.runUntil('2027-03-22T16:00:00.000Z')

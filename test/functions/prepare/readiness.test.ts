@@ -12,8 +12,8 @@ import {
 } from '../../../functions/keep/documents.ts'
 import { LINKS } from '../../../functions/keep/links.ts'
 import { invitationIdOf } from '../../../functions/keep/new-ids.ts'
-import { groundworkOf } from '../../../functions/prepare/groundwork.ts'
 import { proposalsOf } from '../../../functions/prepare/proposals.ts'
+import { readinessRecordOf } from '../../../functions/prepare/readiness-record.ts'
 import { onSchedule } from '../../../functions/rounds/on-schedule.ts'
 import { sweep } from '../../../functions/rounds/sweep.ts'
 import { makeWorld, type TestWorld } from '../../world.ts'
@@ -36,7 +36,7 @@ let convener: Visitor
 let member: Visitor
 const path = (link: string) => new URL(link).pathname
 const pageOf = (email: string) => path(LINKS.team.to(t.world.settings, IDS.partnership, email))
-const groundwork = () => groundworkOf(t.world.store, IDS.partnership)
+const readinessRecord = () => readinessRecordOf(t.world.store, IDS.partnership)
 const names = () => proposalsOf(t.world.store, IDS.partnership)
 const sent = (wave: string) => t.outbox.list().filter(each => each.wave === wave)
 const to = (wave: string) =>
@@ -85,10 +85,10 @@ describe('the page of readiness', () => {
       note: 'So we see it',
     })
     expect(await convener.text(READY)).toMatch(/14,200 jobs .*bls\.example\/cew .*So we see it/)
-    const { figures } = await groundwork()
+    const { figures } = await readinessRecord()
     expect(figures).toHaveLength(1)
     await convener.post(READY, { do: 'drop-figure', figure: figures[0]?.id ?? '' })
-    expect((await groundwork()).figures).toEqual([])
+    expect((await readinessRecord()).figures).toEqual([])
   })
 
   test('takes a figure only with a link that others can follow, keeps what was typed, and one figure once', async () => {
@@ -99,7 +99,7 @@ describe('the page of readiness', () => {
     }
     for (let n = 0; n < 14; n++)
       await convener.post(READY, { do: 'figure', figure: `${n % 13} jobs`, link: 'https://bls.example/', note: '' })
-    expect((await groundwork()).figures).toHaveLength(12)
+    expect((await readinessRecord()).figures).toHaveLength(12)
   })
 
   test('says whom members stand for, and who does what on the day', async () => {
@@ -108,9 +108,9 @@ describe('the page of readiness', () => {
     await convener.post(READY, { do: 'sectors', [`sector-${id}`]: 'economic development' })
     expect(await convener.text(READY)).not.toContain('stands for economic development')
     await convener.post(READY, { do: 'sectors', [`sector-${id}`]: 'nonsense' })
-    expect((await groundwork()).sectors).toEqual({ [CONVENER]: 'economic development' })
+    expect((await readinessRecord()).sectors).toEqual({ [CONVENER]: 'economic development' })
     await convener.post(READY, { do: 'day', welcomes: IDS.bob, facilitates: FAY, listens: SUE })
-    expect((await groundwork()).day).toEqual({ welcomes: [IDS.bob] })
+    expect((await readinessRecord()).day).toEqual({ welcomes: [IDS.bob] })
     expect(await convener.text(READY)).toContain('Bob Ruiz welcomes; Fay Cole facilitates; 1 partner listens')
   })
 
@@ -199,16 +199,16 @@ describe('the team', () => {
     await run('2027-02-10T19:00:00.000Z')
     expect(to('list-asked')).toEqual([SUE, SUE])
     await convener.post(READY, { do: 'ask-list', round: '0' })
-    expect((await groundwork()).asked.list?.round).toBe(2)
+    expect((await readinessRecord()).asked.list?.round).toBe(2)
   })
 
   test('says what it thinks by link: opening changes nothing, saying it twice is once', async () => {
-    const before = JSON.stringify(await groundwork())
+    const before = JSON.stringify(await readinessRecord())
     expect(await member.text(pageOf(SUE))).toContain('I agree to my role')
-    expect(JSON.stringify(await groundwork())).toBe(before)
+    expect(JSON.stringify(await readinessRecord())).toBe(before)
     for (let n = 0; n < 2; n++)
       expect((await member.post(pageOf(SUE), { do: 'agree', sector: 'workforce' })).status).toBe(303)
-    expect(await groundwork()).toMatchObject({
+    expect(await readinessRecord()).toMatchObject({
       sectors: { [SUE]: 'workforce' },
       roles: { [SUE]: { role: 'support team', said: 'agreed' } },
     })
@@ -226,14 +226,14 @@ describe('the team', () => {
     expect((await member.get(stranger)).status).toBe(404)
     for (const said of [{ do: 'scope', said: 'right' }, { do: 'list' }, { do: 'propose', ...IDA }])
       await member.post(pageOf(FAY), said)
-    expect([(await groundwork()).footprints, (await groundwork()).lists, await names()]).toEqual([{}, {}, []])
+    expect([(await readinessRecord()).footprints, (await readinessRecord()).lists, await names()]).toEqual([{}, {}, []])
     await change(t.world.store, partnershipRef(IDS.partnership), stands => ({
       ...stands,
       team: stands.team.filter(({ email }) => email !== SUE),
     }))
     for (const response of [await member.get(pageOf(SUE)), await member.post(pageOf(SUE), { do: 'agree' })])
       expect(response.status).toBe(404)
-    expect((await groundwork()).roles).toEqual({})
+    expect((await readinessRecord()).roles).toEqual({})
   })
 })
 

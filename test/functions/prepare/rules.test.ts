@@ -4,8 +4,8 @@ import type { TeamMember } from '../../../domain/keep/partnership.ts'
 import { readContext } from '../../../functions/keep/context.ts'
 import { change, partnershipRef } from '../../../functions/keep/documents.ts'
 import { callSheetOf, callsOf, noteCall, passCall, shareCalls } from '../../../functions/prepare/call-sheet.ts'
-import { agreeToList, answerFootprint, groundworkOf } from '../../../functions/prepare/groundwork.ts'
-import { proposalsOf, propose } from '../../../functions/prepare/proposals.ts'
+import { proposalsOf, proposeInvitee } from '../../../functions/prepare/proposals.ts'
+import { agreeToList, answerFootprint, readinessRecordOf } from '../../../functions/prepare/readiness-record.ts'
 import { onSchedule } from '../../../functions/rounds/on-schedule.ts'
 import { cancel } from '../../../functions/send/steer-campaign.ts'
 import { makeWorld, type TestWorld } from '../../world.ts'
@@ -84,8 +84,8 @@ describe('a neutral member of the team', () => {
     const name = { invitee: invitee(7), why: 'We met' }
     expect(await answerFootprint(t.world, stands, FAY, { said: 'too big', note: '' })).toBe('not asked')
     expect(await agreeToList(t.world, stands, FAY)).toBe('not asked')
-    expect(await propose(t.world, stands, name, FAY)).toBe('not asked')
-    const { footprints, lists } = await groundworkOf(t.world.store, IDS.partnership)
+    expect(await proposeInvitee(t.world, stands, name, FAY)).toBe('not asked')
+    const { footprints, lists } = await readinessRecordOf(t.world.store, IDS.partnership)
     expect([footprints, lists, await proposalsOf(t.world.store, IDS.partnership)]).toEqual([{}, {}, []])
   })
 
@@ -93,7 +93,7 @@ describe('a neutral member of the team', () => {
     const stands = (await context()).partnership
     const [cora] = stands.team
     if (!cora) throw new Error('no convener')
-    const put = (who: ReturnType<typeof invitee>) => propose(t.world, stands, { invitee: who, why: '' }, cora)
+    const put = (who: ReturnType<typeof invitee>) => proposeInvitee(t.world, stands, { invitee: who, why: '' }, cora)
     expect(await put(invitee(7, { company: ' ' }))).toBe('no company')
     expect(await put(invitee(0))).toBe('on the list already')
     expect(await put(invitee(7))).toBe('proposed')

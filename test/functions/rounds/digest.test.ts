@@ -3,7 +3,7 @@ import { takeAnswer } from '../../../functions/answer/take-answer.ts'
 import { requestSignatures } from '../../../functions/campaign/request-signatures.ts'
 import { addWalkIn } from '../../../functions/day/check-in.ts'
 import { change, invitationRef, partnershipRef } from '../../../functions/keep/documents.ts'
-import { touch } from '../../../functions/keep/touch.ts'
+import { replanErrands } from '../../../functions/keep/replan.ts'
 import { seatIn } from '../../../functions/list/sessions.ts'
 import { onSchedule } from '../../../functions/rounds/on-schedule.ts'
 import { sweep } from '../../../functions/rounds/sweep.ts'
@@ -90,7 +90,7 @@ describe('the digest', () => {
       ...stands,
       matters: [asks],
     }))
-    await touch(t.world, IDS.partnership)
+    await replanErrands(t.world, IDS.partnership)
     await until('2027-03-09T20:00:00.000Z')
     expect(days().slice(1)).toEqual(['2027-03-03T14:30', '2027-03-08T14:30'])
     expect(digests()[1]?.subject).toBe('Wednesday, March 3: 1 needs your attention')
@@ -99,7 +99,7 @@ describe('the digest', () => {
       ...stands,
       matters: [{ ...asks, settled: { at: t.world.clock.now(), by: CONVENER, how: 'dismiss' as const } }],
     }))
-    await touch(t.world, IDS.partnership)
+    await replanErrands(t.world, IDS.partnership)
     await until('2027-03-15T20:00:00.000Z')
     expect(days()).toHaveLength(3)
   })
@@ -151,7 +151,7 @@ describe('the digest', () => {
     await signedCampaign(t.world)
     await until('2027-02-25T20:00:00.000Z')
     await pause(t.world, IDS.campaign, CONVENER, { told: 'The host fell ill.' })
-    await touch(t.world, IDS.partnership)
+    await replanErrands(t.world, IDS.partnership)
     await until('2027-02-26T20:00:00.000Z')
     expect(digests()[0]?.subject).toBe('Friday, February 26: 1 needs your attention')
     expect(text(0)).toContain('Launch is paused: nothing is sent. The host fell ill.')

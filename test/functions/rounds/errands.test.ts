@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Errand } from '../../../domain/send/errand.ts'
+import { replanErrands } from '../../../functions/keep/replan.ts'
 import { errandsSchedule } from '../../../functions/keep/schedule.ts'
-import { touch } from '../../../functions/keep/touch.ts'
-import { tend, tendAll } from '../../../functions/rounds/errands.ts'
+import { runAllErrands, runErrands } from '../../../functions/rounds/errands.ts'
 import { onSchedule } from '../../../functions/rounds/on-schedule.ts'
 import { PLANNERS, type Planner } from '../../../functions/rounds/planners.ts'
 import { makeWorld, type TestWorld } from '../../world.ts'
@@ -34,12 +34,12 @@ describe('an errand', () => {
     t = makeWorld({
       start: START,
       release: async (world, schedule) => void (await onSchedule(world, schedule)),
-      sweep: world => tendAll(world),
+      sweep: world => runAllErrands(world),
     })
     await signedCampaign(t.world, { invitees: 1 })
     errands = [errand()]
     planners.splice(0, planners.length, async () => errands)
-    await touch(t.world, IDS.partnership)
+    await replanErrands(t.world, IDS.partnership)
   })
   afterEach(() => {
     planners.splice(0, planners.length, ...others)
@@ -47,7 +47,7 @@ describe('an errand', () => {
   })
 
   test('leaves at its instant, once, to one person, with the convener to reply to', async () => {
-    await tendAll(t.world)
+    await runAllErrands(t.world)
     expect(kinds()).toEqual([])
     expect(t.timetable.all().filter(({ of }) => of === 'errands')).toEqual([errandsSchedule(IDS.partnership, DUE)])
     await t.timers.runUntil('2027-02-03T23:00:00.000Z')
@@ -58,24 +58,24 @@ describe('an errand', () => {
     expect(source).toContain(`Reply-To: ${CONVENER}`)
     expect(source).toContain('Tomorrow is the day.')
     expect(source).toContain('https://convoke.example/day/x')
-    await tend(t.world, IDS.partnership)
+    await runErrands(t.world, IDS.partnership)
     expect(kinds()).toHaveLength(1)
   })
 
   test('that is planned no more does not leave, and one nobody wants any more is let go', async () => {
-    await tendAll(t.world)
+    await runAllErrands(t.world)
     errands = []
-    await touch(t.world, IDS.partnership)
+    await replanErrands(t.world, IDS.partnership)
     await t.timers.runUntil('2027-02-03T23:00:00.000Z')
     errands = [errand({ until: '2027-02-03T20:00:00.000Z' })]
-    await touch(t.world, IDS.partnership)
-    await tendAll(t.world)
+    await replanErrands(t.world, IDS.partnership)
+    await runAllErrands(t.world)
     expect(kinds()).toEqual([])
   })
 
   test('leaves once when two runs are about it at the same time', async () => {
     await t.clock.moveTo(DUE)
-    await Promise.all(Array.from({ length: 5 }, () => tend(t.world, IDS.partnership)))
+    await Promise.all(Array.from({ length: 5 }, () => runErrands(t.world, IDS.partnership)))
     expect(kinds()).toHaveLength(1)
   })
 
@@ -84,8 +84,8 @@ describe('an errand', () => {
       throw new Error('no such thing')
     })
     await t.clock.moveTo(DUE)
-    await touch(t.world, IDS.partnership)
-    await tendAll(t.world)
+    await replanErrands(t.world, IDS.partnership)
+    await runAllErrands(t.world)
     expect(kinds()).toHaveLength(1)
     expect(t.logged.some(({ event }) => event === 'planner failed')).toBe(true)
   })

@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, describe, expect, expectTypeOf, test } from 'vitest'
 import { championIdFrom } from '../../../domain/keep/ids.ts'
 import { approve, askChampions, checkOfSummary, whoApproves, writeSummary } from '../../../functions/day/summary.ts'
-import { type FollowUp, readAffairs } from '../../../functions/keep/affairs.ts'
 import { readContext } from '../../../functions/keep/context.ts'
 import { campaignRef, change, read } from '../../../functions/keep/documents.ts'
 import { LINKS } from '../../../functions/keep/links.ts'
-import { touch } from '../../../functions/keep/touch.ts'
-import { tend } from '../../../functions/rounds/errands.ts'
+import { type FollowUp, readOverview } from '../../../functions/keep/overview.ts'
+import { replanErrands } from '../../../functions/keep/replan.ts'
+import { runErrands } from '../../../functions/rounds/errands.ts'
 import { onSchedule } from '../../../functions/rounds/on-schedule.ts'
 import { FOLLOW_UPS, PLANNERS, type Planner } from '../../../functions/rounds/planners.ts'
 import { sweep } from '../../../functions/rounds/sweep.ts'
@@ -20,8 +20,8 @@ const OVER = '2027-03-31T16:00:00.000Z'
 const WORDS = { subject: 'What we decided', body: 'Apprenticeships first.', missed: '' }
 
 let t: TestWorld
-const affairs = async () => {
-  const found = await readAffairs(t.world, IDS.partnership)
+const overview = async () => {
+  const found = await readOverview(t.world, IDS.partnership)
   if (!found) throw new Error('no partnership')
   return found
 }
@@ -85,7 +85,7 @@ describe('planners', () => {
     }
     for (const at of [OVER, FRIDAY]) {
       await t.clock.moveTo(at)
-      const errands = await Promise.all(PLANNERS.map(async planner => planner(watched, await affairs())))
+      const errands = await Promise.all(PLANNERS.map(async planner => planner(watched, await overview())))
       expect(errands.flat().length).toBeGreaterThan(0)
     }
     expect(written).toEqual([])
@@ -94,12 +94,12 @@ describe('planners', () => {
   })
 
   test('see what was decided and left undone finished before they plan: the summary leaves and its teams are there', async () => {
-    await touch(t.world, IDS.partnership)
-    await tend(t.world, IDS.partnership)
+    await replanErrands(t.world, IDS.partnership)
+    await runErrands(t.world, IDS.partnership)
     expect(await summaryThatLeft()).toMatchObject({ subject: WORDS.subject })
     expect((await teams()).map(({ name }) => name)).toEqual(['Apprentices'])
     const asked = t.outbox.list().filter(({ wave }) => wave === 'approve')
-    await tend(t.world, IDS.partnership)
+    await runErrands(t.world, IDS.partnership)
     expect(t.outbox.list().filter(({ wave }) => wave === 'approve')).toEqual(asked)
   })
 
@@ -109,8 +109,8 @@ describe('planners', () => {
       throw new Error('of a kind nobody foresaw')
     })
     try {
-      await touch(t.world, IDS.partnership)
-      await tend(t.world, IDS.partnership)
+      await replanErrands(t.world, IDS.partnership)
+      await runErrands(t.world, IDS.partnership)
     } finally {
       acts.shift()
     }

@@ -22,7 +22,7 @@ async function due(invitees: number, send: (message: Outgoing) => Promise<PostOu
   const taken = new Set<string>()
   const post: World['post'] = {
     rate: async () => 10,
-    settle: async attempt => (taken.has(attempt) ? 'sent' : 'not sent'),
+    fateOf: async attempt => (taken.has(attempt) ? 'sent' : 'not sent'),
     async send(message) {
       taken.add(message.attempt)
       return send(message)

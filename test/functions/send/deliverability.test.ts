@@ -153,7 +153,7 @@ describe('a wave that does harm', () => {
         post: {
           send: async ({ wave }) =>
             wave === 'invite' ? { outcome: 'refused', because: 'other', detail: 'no' } : { outcome: 'sent' },
-          settle: async () => 'not sent',
+          fateOf: async () => 'not sent',
           rate: async () => Number.POSITIVE_INFINITY,
         },
       },
@@ -180,7 +180,7 @@ describe('the page of addresses that are not written to', () => {
     convener = await visitor(t.world, CONVENER)
   })
 
-  test('takes a list from another tool with its reasons, says which lines it could not read, and honours it', async () => {
+  test('takes a list from another tool with its reasons, says which lines it could not read, and honors it', async () => {
     const list =
       'Email,Status\nguest3@company3.example,Unsubscribed\nguest4@company4.example;hard bounce\nno address here\n'
     const answer = await convener.post(PAGE, { list })

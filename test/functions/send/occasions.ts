@@ -7,9 +7,9 @@ import { takeAnswer } from '../../../functions/answer/take-answer.ts'
 import { requestSignatures } from '../../../functions/campaign/request-signatures.ts'
 import { campaignRef, invitationsOf, read } from '../../../functions/keep/documents.ts'
 import type { Outgoing, PostOutcome, World } from '../../../functions/keep/ports.ts'
-import { touch } from '../../../functions/keep/touch.ts'
+import { replanErrands } from '../../../functions/keep/replan.ts'
 import { removeInvitee } from '../../../functions/list/invite.ts'
-import { tend } from '../../../functions/rounds/errands.ts'
+import { runErrands } from '../../../functions/rounds/errands.ts'
 import { PLANNERS, type Planner } from '../../../functions/rounds/planners.ts'
 import { sweep } from '../../../functions/rounds/sweep.ts'
 import { sendTest } from '../../../functions/send/preview.ts'
@@ -85,7 +85,7 @@ export function makeStage(alone: boolean): Stage {
               if (outcome.outcome === 'sent') stage.taken.push(message)
               return outcome
             }),
-          settle: attempt =>
+          fateOf: attempt =>
             call(false, () => {
               if (!stage.carrier.knows) return 'unknown'
               return stage.taken.some(message => message.attempt === attempt) ? 'sent' : 'not sent'
@@ -234,9 +234,9 @@ export const OCCASIONS: Record<MessageKind, Occasion> = {
         },
       ]
       ;(PLANNERS as Planner[]).splice(0, PLANNERS.length, planner)
-      await touch(world, IDS.partnership)
+      await replanErrands(world, IDS.partnership)
     },
-    act: world => tend(world, IDS.partnership),
+    act: world => runErrands(world, IDS.partnership),
     recorded: async () => true,
     async stands({ store }) {
       const { found } = await store.list(`errand#${IDS.partnership}`, { limit: 10 })

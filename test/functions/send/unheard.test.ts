@@ -30,7 +30,7 @@ beforeEach(async () => {
           if (invitation !== undefined) left.set(wave, (left.get(wave) ?? 0) + 1)
           return { outcome: 'in doubt', detail: 'no answer came' }
         },
-        settle: async () => 'unknown',
+        fateOf: async () => 'unknown',
         rate: async () => Number.POSITIVE_INFINITY,
       },
     },

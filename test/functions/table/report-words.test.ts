@@ -2,11 +2,17 @@
 
 import { describe, expect, it } from 'vitest'
 import { campaignIdFrom } from '../../../domain/keep/ids.ts'
-import { barsOf, type Figures, type Gathering, type Stand, type TeamLine } from '../../../domain/table/report.ts'
+import {
+  barsOf,
+  type CommitmentCounts,
+  type Gathering,
+  type ReportFigures,
+  type TeamLine,
+} from '../../../domain/table/report.ts'
 import { draftReport } from '../../../functions/table/report-draft.ts'
 import { campaign } from '../../domain/keep/campaigns.ts'
 
-const NONE: Stand = { open: 0, moved: 0, overdue: 0, kept: 0, broken: 0 }
+const NONE: CommitmentCounts = { open: 0, moved: 0, overdue: 0, kept: 0, broken: 0 }
 const gathering = (over: Partial<Gathering> = {}): Gathering => ({
   campaign: campaignIdFrom('here'),
   title: 'Quarterly table',
@@ -19,7 +25,7 @@ const gathering = (over: Partial<Gathering> = {}): Gathering => ({
   counted: 'unknown',
   ...over,
 })
-const figures = (over: Partial<Figures> = {}): Figures => ({
+const figures = (over: Partial<ReportFigures> = {}): ReportFigures => ({
   gatherings: [gathering()],
   teams: [],
   stand: NONE,
@@ -42,9 +48,9 @@ const team = (over: Partial<TeamLine> = {}): TeamLine => ({
 })
 const promise = (what: string) => ({ what, name: 'Ann Lee', company: 'Lee Forge' })
 const late = (what: string) => ({ ...promise(what), due: '2027-07-01' })
-const draft = (over: Partial<Figures> = {}) =>
+const draft = (over: Partial<ReportFigures> = {}) =>
   draftReport(campaign({ id: campaignIdFrom('here') }), figures(over), { items: [] }, undefined)
-const first = (over: Partial<Gathering>, more: Partial<Figures> = {}) =>
+const first = (over: Partial<Gathering>, more: Partial<ReportFigures> = {}) =>
   draft({ gatherings: [gathering(over)], ...more }).body.split('\n\n')[1]
 
 describe('A report says who came', () => {
@@ -122,7 +128,7 @@ describe('A report says what became of commitments', () => {
       '4 commitments so far: 2 kept, 1 open with a new date, 1 past its date.',
     ],
   ] as const)('where %s', (_, over, words, all) => {
-    const { body } = draft(over as Partial<Figures>)
+    const { body } = draft(over as Partial<ReportFigures>)
     expect(body).toContain(words)
     expect(body).toContain(all)
     expect(body).not.toContain('fell due')

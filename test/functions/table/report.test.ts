@@ -1,7 +1,7 @@
 import { inflateSync } from 'node:zlib'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { campaignIdFrom, commitmentIdFrom, teamIdFrom } from '../../../domain/keep/ids.ts'
-import { settle } from '../../../domain/teams/commitment.ts'
+import { settleCommitment } from '../../../domain/teams/commitment.ts'
 import { campaignRef, change, invitationRef, partnershipRef, read } from '../../../functions/keep/documents.ts'
 import { invitationIdOf } from '../../../functions/keep/new-ids.ts'
 import { figuresOf } from '../../../functions/table/report.ts'
@@ -51,7 +51,7 @@ async function work() {
 }
 const keep = (promise: string) =>
   changeCommitment(at.t.world, IDS.partnership, commitmentIdFrom(promise), each =>
-    settle(each, 'kept', '', at.t.world.clock.now(), 'Ann Lee'),
+    settleCommitment(each, 'kept', '', at.t.world.clock.now(), 'Ann Lee'),
   )
 
 describe('the report of a quarterly table', () => {

@@ -3,8 +3,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Campaign } from '../../../domain/keep/campaign.ts'
 import { partnershipIdFrom, teamIdFrom } from '../../../domain/keep/ids.ts'
-import { campaignsOf } from '../../../functions/keep/affairs.ts'
 import { readContext } from '../../../functions/keep/context.ts'
+import { campaignsOf } from '../../../functions/keep/overview.ts'
 import { cancel } from '../../../functions/send/steer-campaign.ts'
 import { agendaOf } from '../../../functions/table/agenda.ts'
 import {

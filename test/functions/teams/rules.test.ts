@@ -27,7 +27,7 @@ import {
 } from '../../../functions/teams/run-team.ts'
 import { type TeamChoice, takePart } from '../../../functions/teams/take-part.ts'
 import type { Visiting } from '../../../functions/teams/team-links.ts'
-import { readTeamAffairs } from '../../../functions/teams/team-view.ts'
+import { readTeamOverview } from '../../../functions/teams/team-view.ts'
 import { teamOf } from '../../../functions/teams/teams.ts'
 import { makeWorld, type TestWorld } from '../../world.ts'
 import { CONVENER, IDS, invitee, signedCampaign } from '../campaign/launch.ts'
@@ -174,9 +174,9 @@ describe('by the link of the summary', () => {
 
 describe('the convener', () => {
   const opened = async () => {
-    const affairs = await readTeamAffairs(t.world, IDS.partnership, IDS.campaign)
-    if (!affairs) throw new Error('no partnership')
-    return { partnership: affairs.partnership, affairs, team: await stands(), by: CONVENER }
+    const overview = await readTeamOverview(t.world, IDS.partnership, IDS.campaign)
+    if (!overview) throw new Error('no partnership')
+    return { partnership: overview.partnership, overview, team: await stands(), by: CONVENER }
   }
 
   test('founds teams of what was chosen, and none where nothing was or there was no launch', async () => {

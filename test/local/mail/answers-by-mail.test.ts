@@ -6,7 +6,7 @@ import { createTransport } from 'nodemailer'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { AnswerRow } from '../../../functions/answer/answers.ts'
 import { house } from '../../../local/house.ts'
-import { readSettings, type Wanted } from '../../../local/settings.ts'
+import { readSettings, type StartOptions } from '../../../local/settings.ts'
 import { type Running, start } from '../../../local/start.ts'
 import { type ImapServer, startImapServer } from './imap-server.ts'
 
@@ -28,7 +28,7 @@ describe('An answer by mail', () => {
     imap.manners.password = 'sesame'
     const wanted = readSettings(['--data', folder, '--port', '0', '--smtp-port', '0'], {
       CONVOKE_IMAP_URL: `imap://rsvp:sesame@127.0.0.1:${imap.port}`,
-    }) as Wanted
+    }) as StartOptions
     running = await start(wanted, house, QUIET)
     sample = await call('/_local/sample', { stage: 'sent' })
   }, 60_000)

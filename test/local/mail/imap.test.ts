@@ -2,7 +2,7 @@ import { setTimeout as rest } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Arrived } from '../../../functions/answer/reply-case.ts'
 import { createTakeIn, type TakeReply } from '../../../local/mail/arrival.ts'
-import { type ImapOptions, type MailboxReader, readMailbox } from '../../../local/mail/imap.ts'
+import { type ImapOptions, type MailboxReader, pollMailbox } from '../../../local/mail/imap.ts'
 import { replyAddressOf } from '../../../mail/reply-address.ts'
 import { makeWorld, type TestWorld } from '../../world.ts'
 import { type ImapServer, startImapServer } from './imap-server.ts'
@@ -36,7 +36,7 @@ describe('An ordinary mailbox', () => {
       arrived.push(mail)
       return became
     })
-    const reader = readMailbox(made.world, takeIn, {
+    const reader = pollMailbox(made.world, takeIn, {
       address: {
         host: '127.0.0.1',
         port: imap.port,

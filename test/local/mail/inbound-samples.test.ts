@@ -7,7 +7,7 @@ import { createTransport } from 'nodemailer'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { AnswerRow } from '../../../functions/answer/answers.ts'
 import { house } from '../../../local/house.ts'
-import { readSettings, type Wanted } from '../../../local/settings.ts'
+import { readSettings, type StartOptions } from '../../../local/settings.ts'
 import { type Running, start } from '../../../local/start.ts'
 import { type Addressed, fillSample, SAMPLES, sampleBytes } from '../../mail/inbound/samples.ts'
 
@@ -28,7 +28,7 @@ describe('a message built by hand, delivered for an invitation', () => {
   let played: Played | undefined
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'convoke-inbound-'))
-    const wanted = readSettings(['--data', folder, '--port', '0', '--smtp-port', '0'], {}) as Wanted
+    const wanted = readSettings(['--data', folder, '--port', '0', '--smtp-port', '0'], {}) as StartOptions
     running = await start(wanted, house, { info: () => undefined, error: () => undefined })
   }, 60_000)
   afterAll(async () => {

@@ -6,7 +6,7 @@ import { createTransport } from 'nodemailer'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { AnswerRow } from '../../../functions/answer/answers.ts'
 import { house } from '../../../local/house.ts'
-import { readSettings, type Wanted } from '../../../local/settings.ts'
+import { readSettings, type StartOptions } from '../../../local/settings.ts'
 import { type Running, start } from '../../../local/start.ts'
 import { readdress } from '../../functions/answer/readdress.ts'
 
@@ -47,7 +47,7 @@ describe.skipIf(!existsSync(SAMPLES))(
     let running: Running
     beforeAll(async () => {
       folder = mkdtempSync(join(tmpdir(), 'convoke-itip-'))
-      const wanted = readSettings(['--data', folder, '--port', '0', '--smtp-port', '0'], {}) as Wanted
+      const wanted = readSettings(['--data', folder, '--port', '0', '--smtp-port', '0'], {}) as StartOptions
       running = await start(wanted, house, { info: () => undefined, error: () => undefined })
     }, 60_000)
     afterAll(async () => {

@@ -44,8 +44,8 @@ describe('The outbox', () => {
   it('says for certain what became of an attempt', async () => {
     made = makeWorld()
     await made.outbox.send(sampleMessage('a', 'guest@example.com'))
-    expect(await made.outbox.settle('a')).toBe('sent')
-    expect(await made.outbox.settle('b')).toBe('not sent')
+    expect(await made.outbox.fateOf('a')).toBe('sent')
+    expect(await made.outbox.fateOf('b')).toBe('not sent')
   })
 
   it('has nothing under an id that is no number', () => {

@@ -166,7 +166,7 @@ describe('An SMTP relay', () => {
     const relay = relayTo(server.url)
     expect(await send(relay)).toEqual(expected)
     expect(server.arrived.size).toBe(0)
-    expect(await relay.settle('a')).toBe('unknown')
+    expect(await relay.fateOf('a')).toBe('unknown')
   })
 
   it.each([
@@ -193,7 +193,7 @@ describe('An SMTP relay', () => {
     const { url, state } = await script(until(socket => socket.resetAndDestroy()))
     const relay = relayTo(url)
     expect(await send(relay)).toEqual({ outcome: 'in doubt' })
-    expect(await relay.settle('a')).toBe('unknown')
+    expect(await relay.fateOf('a')).toBe('unknown')
     await new Promise(done => setTimeout(done, 300))
     expect(state).toMatchObject({ submissions: 1, connections: 1 })
   })

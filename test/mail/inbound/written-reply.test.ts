@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { labelled, measure } from '../../../bench/replies.ts'
-import type { Mark } from '../../../mail/inbound/reply-rule.ts'
+import { labeled, measure } from '../../../bench/replies.ts'
+import type { ClauseKind } from '../../../mail/inbound/reply-rule.ts'
 import { RULES } from '../../../mail/inbound/reply-rules.ts'
 import { readWrittenReply } from '../../../mail/inbound/written-reply.ts'
 
@@ -109,7 +109,7 @@ describe('a written reply', () => {
 
 describe('the table of rules', () => {
   test('has an example for every rule, which the reader takes as the rule says', () => {
-    const READ: Record<Mark, readonly string[]> = {
+    const READ: Record<ClauseKind, readonly string[]> = {
       accept: ['accepted'],
       'bare yes': ['accepted'],
       wish: ['accepted'],
@@ -135,7 +135,7 @@ describe('the table of rules', () => {
   })
 
   test('never takes a yes or a no that is none, among all replies it was written with, and reads nine clear ones in ten', () => {
-    const { figures } = measure(labelled('seen'))
+    const { figures } = measure(labeled('seen'))
     expect(figures).toMatchObject({ precision_accepted: 1, precision_declined: 1 })
     expect(figures.read_of_clear).toBeGreaterThan(0.9)
   })

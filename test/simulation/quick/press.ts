@@ -1,8 +1,8 @@
 /** Stands in for mail/press.ts: a message of a few lines, set at once. */
 import type { LetterContent } from '../../../mail/content.ts'
-import type { Copy, Press, Setting } from '../../../mail/press.ts'
+import type { Copy, Press, PressOptions } from '../../../mail/press.ts'
 
-export async function setPress(letter: LetterContent, { parts = [] }: Setting): Promise<Press> {
+export async function setPress(letter: LetterContent, { parts = [] }: PressOptions): Promise<Press> {
   const shared = [
     `Subject: ${letter.subject.join('')}`,
     letter.text.join(''),

@@ -1,42 +1,42 @@
-/** Where the groundwork of a partnership is kept, and what changes it. Each change may be made twice. */
+/** Where what a partnership has said of its readiness is kept, and what changes it. Each change may be made twice. */
 import type { PartnershipId } from '../../domain/keep/ids.ts'
 import { canonicalAddress, type Partnership, sameAddress, type TeamMember } from '../../domain/keep/partnership.ts'
 import {
-  bareGroundwork,
   chosenDay,
   type DayRoles,
   decidersOf,
+  emptyReadinessRecord,
   type Figure,
   type Footprint,
-  type Groundwork,
   MOST_FIGURES,
+  type ReadinessRecord,
   type Sector,
   scopeOf,
-} from '../../domain/prepare/groundwork.ts'
+} from '../../domain/prepare/readiness-record.ts'
 import { shortId } from '../../mail/token.ts'
 import { read, refOf, upsert } from '../keep/documents.ts'
 import type { Keeps, ReadOnlyStore, Timed } from '../keep/ports.ts'
 import { DOCUMENTS } from '../keep/registry.ts'
-import { touch } from '../keep/touch.ts'
+import { replanErrands } from '../keep/replan.ts'
 
-const groundworkRef = (partnership: PartnershipId) => refOf(DOCUMENTS.groundwork, partnership)
+const readinessRecordRef = (partnership: PartnershipId) => refOf(DOCUMENTS.readinessRecord, partnership)
 
-export const groundworkOf = async (store: ReadOnlyStore, partnershipId: PartnershipId): Promise<Groundwork> =>
-  (await read(store, groundworkRef(partnershipId)))?.value ?? bareGroundwork
+export const readinessRecordOf = async (store: ReadOnlyStore, partnershipId: PartnershipId): Promise<ReadinessRecord> =>
+  (await read(store, readinessRecordRef(partnershipId)))?.value ?? emptyReadinessRecord
 
 /** Reads, decides, writes; there may be none yet. `decide` answers undefined to leave it. */
-async function changeGroundwork(
+async function changeReadinessRecord(
   world: Keeps & Timed,
   partnershipId: PartnershipId,
-  decide: (groundwork: Groundwork) => Groundwork | undefined,
+  decide: (readinessRecord: ReadinessRecord) => ReadinessRecord | undefined,
 ): Promise<void> {
   let changed = false
-  await upsert(world.store, groundworkRef(partnershipId), (stands = bareGroundwork) => {
+  await upsert(world.store, readinessRecordRef(partnershipId), (stands = emptyReadinessRecord) => {
     const next = decide(stands)
     changed = next !== undefined
     return next
   })
-  if (changed) await touch(world, partnershipId)
+  if (changed) await replanErrands(world, partnershipId)
 }
 
 /** Whom members stand for, by address; what was said before and is not named stays. */
@@ -45,7 +45,7 @@ export const setSectors = (
   id: PartnershipId,
   said: Readonly<Record<string, Sector>>,
 ): Promise<void> =>
-  changeGroundwork(world, id, stands => ({
+  changeReadinessRecord(world, id, stands => ({
     ...stands,
     sectors: {
       ...stands.sectors,
@@ -62,7 +62,7 @@ export async function addFigure(
 ): Promise<boolean> {
   const own = shortId(JSON.stringify(['figure', said.figure, said.link]))
   let room = true
-  await changeGroundwork(world, id, stands => {
+  await changeReadinessRecord(world, id, stands => {
     const others = stands.figures.filter(each => each.id !== own)
     const before = stands.figures.find(each => each.id === own)
     room = others.length < MOST_FIGURES
@@ -73,27 +73,30 @@ export async function addFigure(
 }
 
 export const dropFigure = (world: Keeps & Timed, id: PartnershipId, figure: string): Promise<void> =>
-  changeGroundwork(world, id, stands => ({ ...stands, figures: stands.figures.filter(each => each.id !== figure) }))
+  changeReadinessRecord(world, id, stands => ({
+    ...stands,
+    figures: stands.figures.filter(each => each.id !== figure),
+  }))
 
 export const setDayRoles = (
   world: Keeps & Timed,
   partnership: Partnership,
   chosen: Required<DayRoles>,
 ): Promise<void> =>
-  changeGroundwork(world, partnership.id, stands => ({
+  changeReadinessRecord(world, partnership.id, stands => ({
     ...stands,
     day: { ...stands.day, ...chosenDay(partnership, chosen) },
   }))
 
 /** Puts roles, industry and region before the team. Who has been asked is not asked again; who joins later is. */
 export const askRoles = (world: Keeps & Timed, id: PartnershipId): Promise<void> =>
-  changeGroundwork(world, id, stands =>
+  changeReadinessRecord(world, id, stands =>
     stands.asked.roles ? undefined : { ...stands, asked: { ...stands.asked, roles: world.clock.now() } },
   )
 
 /** Puts the list before the team; `round` is the one the convener saw, so that asking twice at once is asking once. */
 export const askList = (world: Keeps & Timed, id: PartnershipId, round: number): Promise<void> =>
-  changeGroundwork(world, id, stands =>
+  changeReadinessRecord(world, id, stands =>
     (stands.asked.list?.round ?? 0) === round
       ? {
           ...stands,
@@ -110,7 +113,7 @@ export const answerRole = (
   { said, note, sector }: { said: 'agreed' | 'not like this'; note: string; sector?: Sector | undefined },
 ): Promise<void> => {
   const own = canonicalAddress(email)
-  return changeGroundwork(world, id, stands => {
+  return changeReadinessRecord(world, id, stands => {
     const before = stands.roles[own]
     const again = before?.role === role && before.said === said && before.note === note
     const roles = again
@@ -136,7 +139,7 @@ export async function answerFootprint(
   if (!isAsked(partnership, member)) return 'not asked'
   const own = canonicalAddress(member.email)
   const answer = { of: scopeOf(partnership), said, note, at: world.clock.now() }
-  await changeGroundwork(world, partnership.id, stands => ({
+  await changeReadinessRecord(world, partnership.id, stands => ({
     ...stands,
     footprints: { ...stands.footprints, [own]: { ...stands.footprints[own], ...answer } },
   }))
@@ -150,7 +153,7 @@ export async function agreeToList(
   member: TeamMember,
 ): Promise<Deciding> {
   if (!isAsked(partnership, member)) return 'not asked'
-  await changeGroundwork(world, partnership.id, stands => ({
+  await changeReadinessRecord(world, partnership.id, stands => ({
     ...stands,
     lists: { ...stands.lists, [canonicalAddress(member.email)]: world.clock.now() },
   }))

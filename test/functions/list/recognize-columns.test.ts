@@ -2,13 +2,13 @@ import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import Papa from 'papaparse'
 import { describe, expect, it } from 'vitest'
-import { recogniseColumns } from '../../../domain/list/columns.ts'
+import { recognizeColumns } from '../../../domain/list/columns.ts'
 import { companyOf } from '../../../domain/list/company.ts'
 import { peopleOf } from '../../../domain/list/people-of.ts'
 import { judgeSheet, likeliestSheet } from '../../../functions/list/judge-table.ts'
 import { readFile, readText, type Sheet } from '../../../functions/list/table/read-table.ts'
 
-const columns = (header: string) => recogniseColumns({ header: header.split(','), rows: [] })
+const columns = (header: string) => recognizeColumns({ header: header.split(','), rows: [] })
 const table = (text: string): Sheet => {
   const [sheet] = readText(text).sheets
   if (!sheet) throw new Error('no table')
@@ -40,7 +40,7 @@ describe('headings', () => {
 
   it('called "type" are about public partners only where the cells say yes or no', () => {
     const type = (cells: string[]) =>
-      recogniseColumns({ header: ['Email', 'Type'], rows: cells.map(cell => ['', cell]) })[1]
+      recognizeColumns({ header: ['Email', 'Type'], rows: cells.map(cell => ['', cell]) })[1]
     expect(type(['Business', 'Public', ''])).toBe('publicPartner')
     expect(type(['Aerospace', 'Food'])).toBe('sector')
   })
@@ -51,7 +51,7 @@ describe('contents', () => {
     const list = table(
       'Jane Roe,CEO,Roe Machining,jane@roe.example,303-555-0100\nBob Lee,Plant Manager,"Lee, LLC",bob@lee.example,303-555-0101',
     )
-    expect(recogniseColumns(list)).toEqual(['name', 'title', 'company', 'email', 'phone'])
+    expect(recognizeColumns(list)).toEqual(['name', 'title', 'company', 'email', 'phone'])
   })
 
   it('are believed where a heading is wrong about addresses', () => {
@@ -62,7 +62,7 @@ describe('contents', () => {
         ['Bob Lee', 'b@lee.example'],
       ],
     }
-    expect(recogniseColumns(list)).toEqual(['name', 'email'])
+    expect(recognizeColumns(list)).toEqual(['name', 'email'])
   })
 
   it('tell which sheet is the list', async () => {
@@ -89,7 +89,7 @@ describe('rows', () => {
   it('are judged with the number they have in their file', async () => {
     const { sheets } = await readFile(readFileSync('test/samples/lists/last-first-utf-8.csv'), 'last-first.csv')
     const [sheet] = sheets
-    const judged = sheet && judgeSheet(sheet, recogniseColumns(sheet))
+    const judged = sheet && judgeSheet(sheet, recognizeColumns(sheet))
     expect(judged?.rows.map(({ line, invitee }) => [line, invitee?.name, invitee?.publicPartner])).toEqual([
       [2, 'Robert Hale Jr.', false],
       [3, 'Samuel Osei', true],
@@ -100,7 +100,7 @@ describe('rows', () => {
 
   it('of the sample partnership are 42 people of 25 companies without a problem', () => {
     const sheet = table(readFileSync('examples/front-range-invitees.csv', 'utf8'))
-    const { rows, invitees } = judgeSheet(sheet, recogniseColumns(sheet))
+    const { rows, invitees } = judgeSheet(sheet, recognizeColumns(sheet))
     expect(invitees).toHaveLength(42)
     expect(new Set(invitees.map(invitee => companyOf(invitee).key)).size).toBe(25)
     expect(rows.flatMap(({ problems }) => problems)).toEqual([])
@@ -122,7 +122,7 @@ describe('rows', () => {
           const text = Papa.unparse([['Name', 'Company', 'Email'], ...rows], { delimiter })
           if (good.length === 0) return
           const sheet = table(text)
-          const found = judgeSheet(sheet, recogniseColumns(sheet)).invitees.map(({ email }) => email)
+          const found = judgeSheet(sheet, recognizeColumns(sheet)).invitees.map(({ email }) => email)
           expect(found).toEqual(expect.arrayContaining(good.map(([, , email]) => email)))
         },
       ),

@@ -13,7 +13,7 @@ import type { Keeps, Reads, Timed } from '../keep/ports.ts'
 import { seatIn } from '../list/sessions.ts'
 
 /** The seats of a launch's champions, as they would be written; there or not. */
-export async function hostSeats(world: Reads & Timed, campaign: Campaign): Promise<Invitation[]> {
+export async function championSeats(world: Reads & Timed, campaign: Campaign): Promise<Invitation[]> {
   if (!kindOf(campaign).signed) return []
   const partnership = await read(world.store, partnershipRef(campaign.partnership))
   return (partnership?.value.champions ?? []).map(champion => seatOf(campaign, champion, world.clock.now()))
@@ -36,7 +36,7 @@ function seatOf(campaign: Campaign, { name, title, company, email }: Champion, a
 }
 
 /** Writes the seats that are not there yet; with `only`, that one alone. Safe to repeat. */
-export async function seatHosts(world: Keeps & Timed, campaign: Campaign, only?: string): Promise<void> {
-  for (const seat of await hostSeats(world, campaign))
+export async function seatChampions(world: Keeps & Timed, campaign: Campaign, only?: string): Promise<void> {
+  for (const seat of await championSeats(world, campaign))
     if (only === undefined || seat.id === only) await create(world.store, invitationRef(campaign.id, seat.id), seat)
 }

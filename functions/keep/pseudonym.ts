@@ -5,7 +5,7 @@ import { base32 } from '../../mail/token.ts'
 import type { Knows } from './ports.ts'
 
 /** Keyed, so that nobody who reads a log can try addresses out on it. */
-export const whoIs = ({ settings }: Knows<'secret'>, email: string): string =>
+export const pseudonymOf = ({ settings }: Knows<'secret'>, email: string): string =>
   base32(
     createHmac('sha256', settings.secret)
       .update(`who|${canonicalAddress(email)}`)

@@ -32,7 +32,7 @@ const withForm = bodyLimit({
 /** What the platform says of a body that is no form, or one that breaks off. */
 const isUnreadable = (error: Error): boolean => error instanceof TypeError && /FormData/i.test(error.message)
 
-export function walls(world: Logs & Knows<'secret' | 'url'>, rooms: readonly Hono<WebEnv>[]): Hono<WebEnv> {
+export function withMiddleware(world: Logs & Knows<'secret' | 'url'>, rooms: readonly Hono<WebEnv>[]): Hono<WebEnv> {
   const app = new Hono<WebEnv>()
   app.use(compress())
   app.use(noteRefusals(world))

@@ -1,4 +1,4 @@
-/** The groundwork of a launch: who stands for what, what justifies the choice, and what the support team agrees on. */
+/** The readiness record of a launch: who stands for what, what justifies the choice, and what the support team agrees on. */
 
 import * as z from 'zod'
 import {
@@ -58,7 +58,7 @@ const dayRoles = shape(() =>
 export type DayRoles = Shaped<typeof dayRoles>
 
 /** By canonical address where it is somebody's. */
-export const groundworkShape = shape(() =>
+export const readinessRecordShape = shape(() =>
   z.object({
     sectors: z.record(personal.address(), z.enum(SECTORS)),
     figures: z.array(figure()),
@@ -75,9 +75,9 @@ export const groundworkShape = shape(() =>
     }),
   }),
 )
-export type Groundwork = Shaped<typeof groundworkShape>
+export type ReadinessRecord = Shaped<typeof readinessRecordShape>
 
-export const bareGroundwork: Groundwork = {
+export const emptyReadinessRecord: ReadinessRecord = {
   sectors: {},
   figures: [],
   roles: {},
@@ -123,12 +123,12 @@ export const sectorIn = (organization: string): Sector | undefined =>
   HINTS.find(([, pattern]) => pattern.test(plainWords(organization)))?.[0]
 
 /** What somebody stands for, as said, else as their organization's name tells. Facilitators stand for nothing. */
-export function sectorOf({ sectors }: Pick<Groundwork, 'sectors'>, member: TeamMember): Sector | undefined {
+export function sectorOf({ sectors }: Pick<ReadinessRecord, 'sectors'>, member: TeamMember): Sector | undefined {
   if (member.role === 'facilitator') return undefined
   return sectors[canonicalAddress(member.email)] ?? sectorIn(member.organization)
 }
 
-export function roleAnswerOf({ roles }: Pick<Groundwork, 'roles'>, member: TeamMember): RoleAnswer | undefined {
+export function roleAnswerOf({ roles }: Pick<ReadinessRecord, 'roles'>, member: TeamMember): RoleAnswer | undefined {
   const answer = roles[canonicalAddress(member.email)]
   return answer?.role === member.role ? answer : undefined
 }
@@ -138,7 +138,7 @@ export const scopeOf = ({ sector, region }: Pick<Partnership, 'sector' | 'region
   plainWords(`${sector} in ${region}`)
 
 export function footprintOf(
-  { footprints }: Pick<Groundwork, 'footprints'>,
+  { footprints }: Pick<ReadinessRecord, 'footprints'>,
   partnership: Partnership,
   member: TeamMember,
 ): FootprintAnswer | undefined {
@@ -153,7 +153,7 @@ export const decidersOf = ({ team }: Pick<Partnership, 'team'>): TeamMember[] =>
 /** Who welcomes, facilitates and listens at the launch: as chosen, else as roles say. */
 export function dayRolesOf(
   { champions, team }: Pick<Partnership, 'champions' | 'team'>,
-  { day }: Pick<Groundwork, 'day'>,
+  { day }: Pick<ReadinessRecord, 'day'>,
 ): { welcomes: Champion[]; facilitates: TeamMember[]; listens: TeamMember[] } {
   const chosen = (addresses: readonly string[]) =>
     team.filter(({ email }) => addresses.some(each => sameAddress(each, email)))

@@ -7,17 +7,17 @@ import { mayEdit } from '../../domain/keep/partnership.ts'
 import { PATHS, withQuery } from '../../domain/keep/paths.ts'
 import { wallOf } from '../../domain/keep/time.ts'
 import { isAddress } from '../../domain/list/mailbox.ts'
-import { HandOver, type HandOverView } from '../../pages/table/hand-over.tsx'
+import { SuccessionPage, type SuccessionView } from '../../pages/table/succession.tsx'
 import { requireRole } from '../access/caller.ts'
 import type { World } from '../keep/ports.ts'
 import type { WebEnv } from '../web/env.ts'
 import { showPage } from '../web/show.tsx'
 import { type Errors, errorsOf, typedIn } from '../web/typed.ts'
-import { type Handing, handOverChampion, handOverConvener, successionsOf } from './succession.ts'
+import { replaceChampion, replaceConvener, type Succeeding, successionsOf } from './succession.ts'
 
 type Request = Context<WebEnv>
 
-const ROUTE = PATHS.handOver.route
+const ROUTE = PATHS.succession.route
 
 const named = (words: string, most: number) =>
   z.string().trim().min(1, words).max(most, `Shorten this to ${most} characters.`)
@@ -51,26 +51,26 @@ const form = z.discriminatedUnion(
   'Choose who hands over.',
 )
 
-const WRONG: Record<Exclude<Handing, 'done'>, Errors> = {
+const WRONG: Record<Exclude<Succeeding, 'done'>, Errors> = {
   'not there': { name: 'Whoever was to hand over does not have that role any more. Look at it again.' },
   'has it already': { email: 'Somebody with this address has that role already.' },
 }
 
-export function handOverRoutes(world: World): Hono<WebEnv> {
+export function successionRoutes(world: World): Hono<WebEnv> {
   const app = new Hono<WebEnv>()
 
-  app.get(ROUTE, requireRole(world, 'read'), c => show(c, world))
+  app.get(ROUTE, requireRole(world, 'read'), c => showSuccession(c, world))
 
   app.post(ROUTE, requireRole(world, 'edit'), async c => {
     const typed = typedIn(await c.req.parseBody())
     const found = form.safeParse(typed)
-    if (!found.success) return show(c, world, { form: typed.do, typed, errors: errorsOf(found.error) })
+    if (!found.success) return showSuccession(c, world, { form: typed.do, typed, errors: errorsOf(found.error) })
     const said = found.data
     const id = c.get('campaign').id
     const by = c.get('email')
     const handing =
       said.do === 'convener'
-        ? await handOverConvener(
+        ? await replaceConvener(
             world,
             id,
             said.from,
@@ -78,7 +78,7 @@ export function handOverRoutes(world: World): Hono<WebEnv> {
             said.becomes === 'leaves' ? undefined : said.becomes,
             by,
           )
-        : await handOverChampion(
+        : await replaceChampion(
             world,
             id,
             said.champion,
@@ -86,7 +86,7 @@ export function handOverRoutes(world: World): Hono<WebEnv> {
             said.stays === 'yes',
             by,
           )
-    if (handing !== 'done') return show(c, world, { form: said.do, typed, errors: WRONG[handing] })
+    if (handing !== 'done') return showSuccession(c, world, { form: said.do, typed, errors: WRONG[handing] })
     // Whoever handed over and left may not open the page any more.
     return c.redirect(
       said.do === 'convener' && said.becomes === 'leaves' ? PATHS.home() : withQuery(c.req.path, { done: 1 }),
@@ -103,10 +103,10 @@ interface Typing {
   errors: Errors
 }
 
-async function show(c: Request, world: World, typing?: Typing) {
+async function showSuccession(c: Request, world: World, typing?: Typing) {
   const { champions, team, id } = c.get('partnership')
   const zone = c.get('campaign').meeting?.zone ?? 'UTC'
-  const view: HandOverView = {
+  const view: SuccessionView = {
     campaign: c.get('campaign').id,
     mayEdit: mayEdit(c.get('role')),
     conveners: team.filter(({ role }) => role === 'convener'),
@@ -124,5 +124,9 @@ async function show(c: Request, world: World, typing?: Typing) {
     errors: {},
     ...typing,
   }
-  return showPage(c, { title: 'Hand over', section: 'meetings', status: typing ? 422 : 200 }, <HandOver {...view} />)
+  return showPage(
+    c,
+    { title: 'Hand over', section: 'meetings', status: typing ? 422 : 200 },
+    <SuccessionPage {...view} />,
+  )
 }

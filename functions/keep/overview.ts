@@ -8,7 +8,7 @@ import type { Errand } from '../../domain/send/errand.ts'
 import { campaignIdsOf, campaignRef, partnershipRef, read, readIfLegible } from './documents.ts'
 import type { Plans, ReadOnlyWorld, Reads, Sends, Timed } from './ports.ts'
 
-export interface Affairs {
+export interface Overview {
   partnership: Partnership
   /** By date; those without one first. */
   campaigns: Campaign[]
@@ -19,12 +19,12 @@ export interface Affairs {
  * Answers the errands it foresees, due or still to come; `functions/rounds/planners.ts` lists all of them. It is given
  * nothing by which it could change anything: what has to be done before is done by an act (`FollowUp`).
  */
-export type Planner = (world: ReadOnlyWorld, affairs: Affairs) => Promise<Errand[]>
+export type Planner = (world: ReadOnlyWorld, overview: Overview) => Promise<Errand[]>
 
 /** Finishes what was decided and not done, where something came in between. Answers whether it did anything. */
-export type FollowUp = (world: Sends & Plans, affairs: Affairs) => Promise<boolean>
+export type FollowUp = (world: Sends & Plans, overview: Overview) => Promise<boolean>
 
-export async function readAffairs(world: Reads & Timed, partnershipId: PartnershipId): Promise<Affairs | undefined> {
+export async function readOverview(world: Reads & Timed, partnershipId: PartnershipId): Promise<Overview | undefined> {
   const partnership = (await read(world.store, partnershipRef(partnershipId)))?.value
   if (!partnership) return undefined
   return { partnership, campaigns: await campaignsOf(world, partnershipId), now: world.clock.now() }

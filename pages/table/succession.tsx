@@ -4,7 +4,7 @@ import { PATHS } from '../../domain/keep/paths.ts'
 import { longDate } from '../../domain/keep/time.ts'
 import { Alert, ErrorSummary, Select, TextField } from '../web/field.tsx'
 
-export interface HandOverView {
+export interface SuccessionView {
   campaign: string
   mayEdit: boolean
   conveners: readonly TeamMember[]
@@ -16,7 +16,7 @@ export interface HandOverView {
   errors: Record<string, string>
 }
 
-export function HandOver(view: HandOverView) {
+export function SuccessionPage(view: SuccessionView) {
   return (
     <>
       <h1 class="margin-top-0">Hand over</h1>
@@ -49,14 +49,14 @@ export function HandOver(view: HandOverView) {
   )
 }
 
-const asked = (view: HandOverView, form: string) => (name: string) => ({
+const asked = (view: SuccessionView, form: string) => (name: string) => ({
   name,
   id: `${form}-${name}`,
   value: view.form === form ? view.typed[name] : '',
   error: view.form === form ? view.errors[name] : undefined,
 })
 
-function ConvenerForm({ view }: { view: HandOverView }) {
+function ConvenerForm({ view }: { view: SuccessionView }) {
   const q = asked(view, 'convener')
   return (
     <details class="panel" open={view.form === 'convener'}>
@@ -64,7 +64,7 @@ function ConvenerForm({ view }: { view: HandOverView }) {
         <span class="panel-title">Another convener</span>
         <span class="panel-hint">They run everything from now on, and answers to letters come to them</span>
       </summary>
-      <form method="post" action={PATHS.handOver(view.campaign)} class="panel-body" novalidate data-once>
+      <form method="post" action={PATHS.succession(view.campaign)} class="panel-body" novalidate data-once>
         <input type="hidden" name="do" value="convener" />
         <Select
           {...q('from')}
@@ -91,7 +91,7 @@ function ConvenerForm({ view }: { view: HandOverView }) {
   )
 }
 
-function ChampionForm({ view }: { view: HandOverView }) {
+function ChampionForm({ view }: { view: SuccessionView }) {
   const q = asked(view, 'champion')
   return (
     <details class="panel" open={view.form === 'champion'}>
@@ -99,7 +99,7 @@ function ChampionForm({ view }: { view: HandOverView }) {
         <span class="panel-title">Another champion</span>
         <span class="panel-hint">Meetings, teams and commitments pass on to them</span>
       </summary>
-      <form method="post" action={PATHS.handOver(view.campaign)} class="panel-body" novalidate data-once>
+      <form method="post" action={PATHS.succession(view.campaign)} class="panel-body" novalidate data-once>
         <input type="hidden" name="do" value="champion" />
         <Select
           {...q('champion')}

@@ -8,11 +8,11 @@ import type { Keeps, Timed } from './ports.ts'
 import { DOCUMENTS } from './registry.ts'
 
 /** A partnership that has errands, and when to look at them next. */
-export const tendedRef = (partnership: PartnershipId) => refOf(DOCUMENTS.tended, partnership)
+export const errandPlanRef = (partnership: PartnershipId) => refOf(DOCUMENTS.errandPlan, partnership)
 
 /** Cheap where that was said a moment ago. */
-export async function touch(world: Keeps & Timed, partnershipId: PartnershipId): Promise<void> {
-  await upsert(world.store, tendedRef(partnershipId), found => {
+export async function replanErrands(world: Keeps & Timed, partnershipId: PartnershipId): Promise<void> {
+  await upsert(world.store, errandPlanRef(partnershipId), found => {
     const now = world.clock.now()
     return found && found.next <= now ? undefined : { ...found, id: partnershipId, next: now }
   })
