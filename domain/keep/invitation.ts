@@ -142,6 +142,8 @@ export const invitationShape = shape(() =>
     invitee: inviteeShape(),
     addedAt: instant(),
     removedAt: instant().optional(),
+    /** When the person was forgotten: it counts on as somebody's, and its links are dead. */
+    forgottenAt: instant().optional(),
     /** When they were last put back on the list, after they had been taken off. */
     invitedAgainAt: instant().optional(),
     /** By the letter's key. */

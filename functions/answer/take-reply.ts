@@ -72,7 +72,7 @@ async function takeFor(world: ReplyWorld, whose: Whose, message: Message): Promi
   const campaign = campaignIdFrom(whose.campaign)
   const context = await readContext(world.store, campaign)
   const invitation = (await read(world.store, invitationRef(campaign, invitationIdFrom(whose.id))))?.value
-  if (!context || !invitation) return 'not ours'
+  if (!context || !invitation || invitation.forgottenAt !== undefined) return 'not ours'
   const { content } = message.reading
   const there = await whereNow(world.store, invitation)
   // Whoever comes to another session writes of that one; what their calendar says of this one comes late.

@@ -7,6 +7,8 @@ export interface Stored {
   key: string
   value: unknown
   version: number
+  /** When the store may forget it, where it may. */
+  expiresAt?: Instant | undefined
 }
 
 /**
@@ -77,6 +79,11 @@ export interface MessageStore {
   /** Keeping the same id twice keeps one. */
   keep(id: string, bytes: Uint8Array): Promise<void>
   read(id: string): Promise<Uint8Array | undefined>
+  /**
+   * Takes away every message that `speaks` of somebody, and answers how many. Where messages that left lie beside it, they
+   * count too; and where the medium is ours to clean, nothing of what was taken away or overwritten is left on it.
+   */
+  forget(speaks: (bytes: Uint8Array) => boolean): Promise<number>
 }
 
 /** A wave that is to be released at an instant. A schedule is a hint: the documents are the truth. */

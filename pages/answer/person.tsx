@@ -80,6 +80,13 @@ export function PersonPage(view: PersonView) {
           <div class="desktop:grid-col-5">
             <RecordAnswer form={view.form} closed={view.closed} action={PATHS.personAnswer(campaign, invitation.id)} />
             {view.closed ? null : <Away view={view} />}
+            {view.person.invitation.forgottenAt === undefined && (
+              <p class="margin-top-4">
+                <a class="usa-link" href={PATHS.personForget(campaign, invitation.id)}>
+                  What we hold about this person, and forgetting them
+                </a>
+              </p>
+            )}
             {view.feed === undefined ? null : (
               <FeedCard feed={view.feed} path={PATHS.personFeed(campaign, invitation.id)} />
             )}
