@@ -56,7 +56,11 @@ export function refusalOf({ champions, team }: Partnership, { invitee: { email }
 }
 
 /** Everybody's invitations are read: by address theirs, by name those of others who are called the same. */
-async function theirsOf(world: Reads, { partnership }: Context, { invitee }: Invitation): Promise<Theirs> {
+async function theirsOf(
+  world: Reads,
+  { partnership }: Pick<Context, 'partnership'>,
+  { invitee }: Invitation,
+): Promise<Theirs> {
   const address = canonicalAddress(invitee.email)
   const own: Invitation[] = []
   let alone = ![...partnership.champions, ...partnership.team].some(
@@ -105,12 +109,12 @@ export async function heldOf(world: Reads, context: Context, invitation: Invitat
 }
 
 /**
- * Does it in every partnership that `by` convenes and whose lists have the address, and answers the receipt of this one.
- * In another somebody may have a role: there they stay.
+ * Does it in every partnership that `by` convenes, for somebody may be named where no list has them, and answers the
+ * receipt of this one. In another they may have a role: there they stay.
  */
 export async function forgetEverywhere(
   world: Forget,
-  context: Context,
+  context: Pick<Context, 'partnership'>,
   invitation: Invitation,
   by: string,
 ): Promise<Forgetting | Refusal> {
@@ -118,27 +122,16 @@ export async function forgetEverywhere(
   if (refusal) return refusal
   for (const id of await partnershipIdsOf(world.store, by)) {
     if (id === context.partnership.id) continue
-    const other = (await read(world.store, partnershipRef(id)))?.value
-    const found = other && mayEdit(roleOf(other, by)) ? await onAnyList(world, id, invitation) : undefined
-    if (found) await forgetPerson(world, found.context, found.invitation, by)
+    const partnership = (await read(world.store, partnershipRef(id)))?.value
+    if (partnership && mayEdit(roleOf(partnership, by))) await forgetPerson(world, { partnership }, invitation, by)
   }
   return forgetPerson(world, context, invitation, by)
 }
 
-/** Somebody's invitation by address, in any campaign of a partnership. */
-async function onAnyList(world: Reads, partnership: PartnershipId, { invitee }: Invitation) {
-  for (const campaign of await campaignIdsOf(world.store, partnership))
-    for await (const { value } of invitationsOf(world.store, campaign)) {
-      const context = sameAddress(value.invitee.email, invitee.email) && (await readContext(world.store, campaign))
-      if (context) return { context, invitation: value }
-    }
-  return undefined
-}
-
 /** Does it in one partnership, and answers the receipt. */
-export async function forgetPerson(
+async function forgetPerson(
   world: Forget,
-  context: Context,
+  context: Pick<Context, 'partnership'>,
   invitation: Invitation,
   by: string,
 ): Promise<Forgetting | Refusal> {
