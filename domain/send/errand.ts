@@ -4,7 +4,7 @@ import { instant, type Shaped, shape } from '../keep/shape.ts'
 import type { Instant } from '../keep/time.ts'
 
 /** Words of somebody, which stand in a sentence and are nothing but words; or data as Markdown that is ours. */
-export type OwnField = string | { data: string }
+type OwnField = string | { data: string }
 
 export interface Errand {
   /** Names the occasion, in ids, days and numbers: for one address it leaves once, for ever. */

@@ -3,7 +3,7 @@ import { CLOSE, type ErrandRow, to } from './row.ts'
 
 const CONVENERS = 'conveners'
 
-export const DAY = {
+export const DAY_ERRANDS = {
   'run-sheet': {
     title: 'Run sheet',
     readers: 'champions and the support team',

@@ -3,7 +3,7 @@ import { CLOSE, type ErrandRow, to } from './row.ts'
 
 const TEAM = 'the support team'
 
-export const PREPARE = {
+export const PREPARE_ERRANDS = {
   'role-asked': {
     title: 'Question about a role',
     readers: TEAM,

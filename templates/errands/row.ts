@@ -1,7 +1,7 @@
 /** What an email to somebody who helps is: its words, who reads it, when it is sent, and the fields that it alone has. */
 
 /** Words stand in a sentence. Data is what the program counts and lists: it is shown as it is, and nobody edits it. */
-export type FieldExample = string | { data: string }
+type FieldExample = string | { data: string }
 
 export interface ErrandRow {
   title: string

@@ -4,7 +4,7 @@ import { CLOSE, type ErrandRow, to } from './row.ts'
 const CONVENERS = 'conveners'
 const LEADERS = 'conveners and champions'
 
-export const TABLE = {
+export const TABLE_ERRANDS = {
   'agenda-empty': {
     title: 'Nothing is on the agenda',
     readers: CONVENERS,

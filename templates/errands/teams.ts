@@ -12,7 +12,7 @@ const TIMES = {
   times: { data: '- Tuesday, February 23, 2027, 8:00–8:45 AM\n- Thursday, February 25, 2027, 12:00–12:45 PM' },
 } as const
 
-export const TEAMS = {
+export const TEAMS_ERRANDS = {
   'lead-wanted': {
     title: 'Question who leads a team',
     readers: 'champions',

@@ -3,7 +3,7 @@ import type { Letter } from '../../../domain/keep/campaign.ts'
 import type { Partnership } from '../../../domain/keep/partnership.ts'
 import type { Errand } from '../../../domain/send/errand.ts'
 import { fillOwn } from '../../../mail/own-fields.ts'
-import { ERRAND_TEXTS, type ErrandFields, type ErrandTextId, isErrandText } from '../../../templates/errands/errands.ts'
+import { ERRAND_TEXTS, type ErrandFields, type ErrandTextId, isErrandText } from '../../../templates/errand-texts.ts'
 
 /** What an errand says: a text, and what stands in each of its own fields. */
 export const saying = <Id extends ErrandTextId>(
@@ -14,7 +14,7 @@ export const saying = <Id extends ErrandTextId>(
   fields,
 })
 
-export function proposedErrand(text: ErrandTextId): Letter {
+function proposedErrand(text: ErrandTextId): Letter {
   const { subject, body } = ERRAND_TEXTS[text]
   return { subject, body }
 }

@@ -1,11 +1,11 @@
 /** Every email to somebody who helps, a row each, by the id that their own words are kept under: so it stays as it is. */
-import { DAY } from './day.ts'
-import { PREPARE } from './prepare.ts'
-import type { ErrandRow } from './row.ts'
-import { TABLE } from './table.ts'
-import { TEAMS } from './teams.ts'
+import { DAY_ERRANDS } from './errands/day.ts'
+import { PREPARE_ERRANDS } from './errands/prepare.ts'
+import type { ErrandRow } from './errands/row.ts'
+import { TABLE_ERRANDS } from './errands/table.ts'
+import { TEAMS_ERRANDS } from './errands/teams.ts'
 
-const ROWS = { ...PREPARE, ...DAY, ...TEAMS, ...TABLE }
+const ROWS = { ...PREPARE_ERRANDS, ...DAY_ERRANDS, ...TEAMS_ERRANDS, ...TABLE_ERRANDS }
 
 export type ErrandTextId = keyof typeof ROWS
 
