@@ -1,7 +1,7 @@
 /** The texts of a document, found by its shape, with what each is marked as: `personal` in `shape.ts`. */
 import type * as z from 'zod'
 
-export type Mark = 'name' | 'address' | 'phone' | 'work' | 'words' | 'picture'
+type Mark = 'name' | 'address' | 'phone' | 'work' | 'words' | 'picture'
 
 /** A text where it stands. */
 export interface PersonalText {

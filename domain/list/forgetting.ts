@@ -3,7 +3,7 @@ import * as z from 'zod'
 import { instant, personal, type Shaped, shape } from '../keep/shape.ts'
 
 /** Why something of theirs is still somewhere, for the receipt. */
-export const REMAINS = [
+const REMAINS = [
   /** A hash of the address, so that nobody writes to them again. */
   'hash',
   /** Somebody else of the partnership has that name: texts of others were searched for the address alone. */

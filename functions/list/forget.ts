@@ -3,12 +3,13 @@
  * Safe to repeat and to be cut off: the invitations come last, so until all else is done the person's page is there to
  * do it again.
  */
-import { type Forgotten, forgottenOf, heldAbout, namer, withoutThem } from '../../domain/keep/forget.ts'
+
 import type { CampaignId, PartnershipId } from '../../domain/keep/ids.ts'
 import type { Invitation } from '../../domain/keep/invitation.ts'
 import { startOf } from '../../domain/keep/meeting.ts'
 import { canonicalAddress, mayEdit, type Partnership, roleOf, sameAddress } from '../../domain/keep/partnership.ts'
 import type { Instant } from '../../domain/keep/time.ts'
+import { type Forgotten, forgottenOf, heldAbout, namer, withoutThem } from '../../domain/list/forget.ts'
 import type { Forgetting } from '../../domain/list/forgetting.ts'
 import { personKey } from '../../domain/list/person-name.ts'
 import { invitationsIn } from '../../mail/reply-address.ts'
@@ -32,7 +33,7 @@ import { forgettingRef, hashOf } from './forgotten.ts'
 import { dropImports } from './import-list.ts'
 
 /** Why somebody cannot be forgotten now. */
-export type Refusal = 'has a role'
+export type ForgetRefusal = 'has a role'
 
 export type Forget = Keeps & Timed & Knows<'secret' | 'replyDomain'> & Pick<World, 'mailbox'>
 
@@ -51,7 +52,10 @@ interface Theirs {
 }
 
 /** Why this one cannot be forgotten yet; undefined: they can. */
-export function refusalOf({ champions, team }: Partnership, { invitee: { email } }: Invitation): Refusal | undefined {
+export function refusalOf(
+  { champions, team }: Partnership,
+  { invitee: { email } }: Invitation,
+): ForgetRefusal | undefined {
   return [...champions, ...team].some(each => sameAddress(each.email, email)) ? 'has a role' : undefined
 }
 
@@ -117,7 +121,7 @@ export async function forgetEverywhere(
   context: Pick<Context, 'partnership'>,
   invitation: Invitation,
   by: string,
-): Promise<Forgetting | Refusal> {
+): Promise<Forgetting | ForgetRefusal> {
   const refusal = refusalOf(context.partnership, invitation)
   if (refusal) return refusal
   for (const id of await partnershipIdsOf(world.store, by)) {
@@ -134,7 +138,7 @@ async function forgetPerson(
   context: Pick<Context, 'partnership'>,
   invitation: Invitation,
   by: string,
-): Promise<Forgetting | Refusal> {
+): Promise<Forgetting | ForgetRefusal> {
   const refusal = refusalOf(context.partnership, invitation)
   if (refusal) return refusal
   const theirs = await theirsOf(world, context, invitation)

@@ -3,11 +3,11 @@
  * (a note, a summary), the name and the address go and the rest of the text stays.
  */
 import type * as z from 'zod'
-import { nowhere } from '../list/mailbox.ts'
-import { readName } from '../list/person-name.ts'
-import type { Invitee } from './invitation.ts'
-import { canonicalAddress } from './partnership.ts'
-import { type PersonalText, rewrite } from './personal.ts'
+import type { Invitee } from '../keep/invitation.ts'
+import { canonicalAddress } from '../keep/partnership.ts'
+import { type PersonalText, rewrite } from '../keep/personal.ts'
+import { nowhere } from './mailbox.ts'
+import { readName } from './person-name.ts'
 
 /** Who is forgotten, by everything by which a text can name them. */
 export interface Forgotten {
@@ -19,7 +19,7 @@ export interface Forgotten {
   phones: readonly string[]
 }
 
-export const SOMEBODY = 'Somebody'
+const SOMEBODY = 'Somebody'
 const TAKEN_OUT = '(taken out)'
 
 /** Titles before a family name by which people speak of somebody. */
@@ -48,15 +48,25 @@ function namesOf(written: string): string[] {
   return [...new Set([written, name, words.join(' '), `${first} ${last}`, `${last}, ${first}`, ...spoken])]
 }
 
-const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)
-const wordsOf = (texts: readonly string[]): RegExp | undefined => {
-  const found = texts.map(text => text.trim()).filter(Boolean)
-  if (found.length === 0) return undefined
-  const any = found
-    .sort((a, b) => b.length - a.length)
-    .map(text => escaped(text).replace(/\s+/g, String.raw`\s+`))
-    .join('|')
-  return new RegExp(String.raw`(?<![\p{L}\p{N}])(?:${any})(?![\p{L}\p{N}])`, 'giu')
+const WORDY = /[\p{L}\p{N}]/u
+
+/** A text with every place taken out where one of `terms` stands as whole words, in any case of letters. */
+function replaced(text: string, terms: readonly string[], instead: string): string {
+  let out = text
+  for (const term of terms) {
+    const wanted = term.trim().toLowerCase()
+    if (wanted === '') continue
+    let from = 0
+    for (;;) {
+      const at = out.toLowerCase().indexOf(wanted, from)
+      if (at < 0) break
+      const end = at + wanted.length
+      const isWhole = !WORDY.test(out.charAt(at - 1)) && !WORDY.test(out.charAt(end))
+      if (isWhole) out = out.slice(0, at) + instead + out.slice(end)
+      from = isWhole ? at + instead.length : at + 1
+    }
+  }
+  return out
 }
 
 /** Finds and takes out whatever names somebody in a text. */
@@ -64,12 +74,11 @@ export function namer({ addresses, names, phones }: Forgotten): {
   isIn(text: string): boolean
   out(text: string): string
 } {
-  const places = wordsOf([...addresses, ...phones])
-  const people = wordsOf(names)
-  const out = (text: string) => {
-    const bare = places ? text.replace(places, TAKEN_OUT) : text
-    return people ? bare.replace(people, SOMEBODY) : bare
-  }
+  const places = [...addresses, ...phones]
+  // A line may be broken within a name.
+  const people = names.flatMap(name => [name, name.replaceAll(' ', '\n'), name.replaceAll(' ', '\r\n')])
+  people.sort((a, b) => b.length - a.length)
+  const out = (text: string) => replaced(replaced(text, places, TAKEN_OUT), people, SOMEBODY)
   return { isIn: text => out(text) !== text, out }
 }
 
