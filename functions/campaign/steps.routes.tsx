@@ -2,13 +2,14 @@
 
 import type { Context as Request } from 'hono'
 import { Hono } from 'hono'
-import type { Campaign } from '../../domain/keep/campaign.ts'
+import { type Campaign, SIGNATURES_NEEDED } from '../../domain/keep/campaign.ts'
 import { cleanNote } from '../../domain/keep/clean-text.ts'
+import type { SETUP_PARTS } from '../../domain/keep/history.ts'
 import { invitationIdFrom } from '../../domain/keep/ids.ts'
 import { beginsWithHold, certainRows, kindOf } from '../../domain/keep/kinds.ts'
 import type { Typed } from '../../domain/keep/partnership.ts'
 import { mayEdit } from '../../domain/keep/partnership.ts'
-import { PATHS, withQuery } from '../../domain/keep/paths.ts'
+import { PATHS } from '../../domain/keep/paths.ts'
 import { type Instant, wallOf } from '../../domain/keep/time.ts'
 import { WAVES } from '../../domain/keep/wave-kinds.ts'
 import { zoneNames } from '../../domain/keep/zones.ts'
@@ -95,8 +96,7 @@ async function save(c: Caller, world: World, step: Step) {
     )
   const steps = stepsOf(context.campaign)
   const next = steps[steps.findIndex(([id]) => id === step.id) + 1]?.[0] ?? 'review'
-  const { id } = context.campaign
-  return c.redirect(step.id === 'letter' ? withQuery(PATHS.letter(id), { said: 'saved' }) : PATHS[next](id), 303)
+  return c.redirect(PATHS[next](context.campaign.id), 303)
 }
 
 /** The fields as text; a picture that was chosen as base64. */
@@ -119,20 +119,11 @@ async function typedOf(c: Caller): Promise<Typed> {
   return typed
 }
 
-/** Steps that are filled in, and steps that have something to mend. */
+/** What a step shows beside its questions: which steps are done, and which need attention. */
 export async function viewOf(c: Caller, world: World, step: StepView['step'], typed: Typed, errors: Errors) {
   const { campaign, partnership } = contextOf(c)
   const invited = await hasAny(world.store, DOCUMENTS.invitation, campaign.id)
-  const done = [
-    partnership.sector && 'partnership',
-    campaign.meeting && 'meeting',
-    partnership.champions.length >= 2 && 'champions',
-    partnership.team.length > 1 && 'team',
-    invited && 'invitees',
-    campaign.letter && 'letter',
-    campaign.meeting && 'timing',
-    campaign.scheduledAt && 'review',
-  ].filter(each => typeof each === 'string')
+  const done = stepsDone({ campaign, partnership }, invited)
   const open = [...Object.keys(partnership.unfinished), ...Object.keys(campaign.unfinished)]
   if (Object.keys(errors).length > 0) open.push(step)
   const said = wordsOf(SAID, c.req.query('said'))
@@ -150,17 +141,39 @@ export async function viewOf(c: Caller, world: World, step: StepView['step'], ty
   return view
 }
 
+/**
+ * Steps that somebody has seen and that are whole. Seen is what was saved; a sample, or a meeting that follows a launch,
+ * was filled in beforehand.
+ */
+function stepsDone({ campaign, partnership }: Context, invited: boolean): string[] {
+  const saved = new Set(campaign.history.flatMap(event => (event.event === 'set up' ? [event.part] : [])))
+  const all = campaign.status !== 'draft' || campaign.history.some(({ event }) => FILLED.has(event))
+  const seen = (part: (typeof SETUP_PARTS)[number]) => all || saved.has(part)
+  return [
+    partnership.sector && partnership.organization.name && seen('partnership') && 'partnership',
+    campaign.meeting && seen('meeting') && 'meeting',
+    partnership.champions.length >= SIGNATURES_NEEDED && seen('champions') && 'champions',
+    partnership.team.every(({ name }) => name !== '') && seen('team') && 'team',
+    invited && 'invitees',
+    campaign.letter && seen('letter') && 'letter',
+    campaign.meeting && seen('timing') && 'timing',
+    campaign.scheduledAt && 'review',
+  ].filter(each => typeof each === 'string')
+}
+
+/** How a campaign begins whose steps are filled in already. */
+const FILLED: ReadonlySet<string> = new Set(['sample loaded', 'planned', 'session added'])
+
 /** The steps of the form for a kind of meeting. */
 const stepsOf = (campaign: Campaign): StepView['steps'] => (kindOf(campaign).signed ? STEPS : LATER_STEPS)
 
 /** What an address may ask a page to say. */
 const SAID: Record<string, string> = {
-  saved: 'Saved. This is your letter.',
-  tested: 'The test is on its way to you: just what stands here, saved or not.',
-  untested: 'The test did not leave. Try it again in a minute.',
-  asked: 'The champions have been asked to sign. You will hear when all have.',
-  dropped: 'The champion is off the letter.',
-  paused: 'Paused. Nothing leaves.',
+  tested: 'Test sent to you: exactly what is on this page, saved or not.',
+  untested: 'The test could not be sent. Try again in a minute.',
+  asked: 'The champions have been asked to sign. We’ll tell you when all of them have.',
+  dropped: 'The champion is no longer on the letter.',
+  paused: 'Paused. Nothing is sent.',
   resumed: 'Resumed.',
   canceled: 'The meeting is canceled.',
 }

@@ -33,6 +33,8 @@ const THEME = [
   'pages/table/quarterly.css',
   'pages/prepare/readiness.css',
 ]
+/** Of every page: what is put back in a form comes last, so that whatever follows what is typed hears of it. */
+const SCRIPTS = ['pages/web/page.js', 'pages/web/kept.js']
 /** The design system's own face, in the two weights pages use; other characters fall back to the reader's system. */
 const FONTS = { 400: 'regular', 700: 'bold' } as const
 const FONT = (weight: string) =>
@@ -70,7 +72,7 @@ async function build(): Promise<{ styles: string; files: Record<string, string> 
   const faces = fonts.map(({ face }) => face).join('\n')
   const own = THEME.map(file => readFileSync(file, 'utf8')).join('\n')
   const styles = `${faces}\n${withoutRequests(cut?.css ?? '')}\n${own}`
-  const script = readFileSync('pages/web/page.js', 'utf8')
+  const script = SCRIPTS.map(file => readFileSync(file, 'utf8')).join('\n')
   const door = readFileSync('pages/day/check-in.js', 'utf8')
   const paths = {
     styles: nameOf(styles, 'css'),

@@ -32,7 +32,7 @@ export interface StepView {
   step: StepId
   typed: Record<string, string>
   errors: Record<string, string>
-  /** Steps that are filled in, and steps that have something to mend. */
+  /** Steps that were seen and are whole, and steps that need attention. */
   done: readonly string[]
   open: readonly string[]
   mayEdit: boolean
@@ -42,8 +42,8 @@ export interface StepView {
   doubts?: readonly string[] | undefined
 }
 
-/** Done, to mend, or its number. */
-export const StepMark = ({ state, number }: { state: 'done' | 'open' | 'to do'; number?: number }) => (
+/** Done, in need of attention, or its number. */
+export const StepMark = ({ state, number }: { state: State; number?: number }) => (
   <span class={`step-mark ${state === 'done' ? 'step-done' : state === 'open' ? 'step-open' : ''}`} aria-hidden="true">
     {state === 'done' ? (
       <svg width="12" height="12" viewBox="0 0 20 20" aria-hidden="true">
@@ -57,18 +57,26 @@ export const StepMark = ({ state, number }: { state: 'done' | 'open' | 'to do'; 
   </span>
 )
 
-const StepList = ({ campaign, steps, step, done, open }: StepView) => (
+type State = 'done' | 'open' | 'to do'
+
+const stateOf = ({ done, open }: StepView, id: StepId): State =>
+  open.includes(id) ? 'open' : done.includes(id) ? 'done' : 'to do'
+
+const dotOf = (view: StepView, id: StepId): string =>
+  ({ done: 'dot-done', open: 'dot-open', 'to do': 'dot-ahead' })[stateOf(view, id)]
+
+const StepList = ({ view }: { view: StepView }) => (
   <ol class="steps">
-    {steps.map(([id, label], n) => {
-      const state = open.includes(id) ? 'open' : done.includes(id) ? 'done' : 'to do'
+    {view.steps.map(([id, label], n) => {
+      const state = stateOf(view, id)
       return (
         <li>
-          <a href={PATHS[id](campaign)} aria-current={id === step ? 'step' : undefined}>
+          <a href={PATHS[id](view.campaign)} aria-current={id === view.step ? 'step' : undefined}>
             <StepMark state={state} number={n + 1} />
             <span>
               {label}
               {state === 'to do' ? null : (
-                <span class="usa-sr-only">{state === 'done' ? ' (filled in)' : ' (something to mend)'}</span>
+                <span class="usa-sr-only">{state === 'done' ? ' (done)' : ' (needs attention)'}</span>
               )}
             </span>
           </a>
@@ -78,21 +86,28 @@ const StepList = ({ campaign, steps, step, done, open }: StepView) => (
   </ol>
 )
 
-/** The steps beside the page on a desk, folded above it on a phone; `below` takes the whole width. */
+/** The steps beside the page on a desk, in one line above it on a phone; `below` takes the whole width. */
 export const StepPage = ({ view, children, below }: { view: StepView; children: Child; below?: Child }) => {
   const at = view.steps.findIndex(([id]) => id === view.step)
   return (
     <>
       <div class="set-up">
         <nav class="steps-side" aria-label="Steps">
-          <StepList {...view} />
+          <StepList view={view} />
         </nav>
         <details class="steps-phone">
           <summary>
-            Step {at + 1} of {view.steps.length}: <strong>{view.steps[at]?.[1]}</strong>
+            <span class="steps-where">
+              Step {at + 1} of {view.steps.length}: <strong>{view.steps[at]?.[1]}</strong>
+            </span>
+            <span class="steps-dots" aria-hidden="true">
+              {view.steps.map(([id]) => (
+                <span class={`${dotOf(view, id)} ${id === view.step ? 'dot-here' : ''}`}></span>
+              ))}
+            </span>
           </summary>
           <nav aria-label="Steps">
-            <StepList {...view} />
+            <StepList view={view} />
           </nav>
         </details>
         <div class="step-body">{children}</div>
@@ -136,12 +151,12 @@ export const StepFrame = ({ view, title, intro, children, also, upload, below }:
       {view.mayEdit ? (
         <div class="actions">
           <button class="usa-button" type="submit">
-            Save and go on
+            Save and continue
           </button>
           {also}
         </div>
       ) : (
-        <p class="quiet">Your role lets you read this. The convener makes changes.</p>
+        <p class="quiet">You can read this. Conveners make the changes.</p>
       )}
     </form>
   </StepPage>
@@ -166,16 +181,16 @@ export const ConfirmStep = ({ view, consequences }: { view: StepView; consequenc
         ))}
       </ul>
     ) : null}
-    <form method="post" action={PATHS[view.step](view.campaign)} data-once>
+    <form method="post" action={PATHS[view.step](view.campaign)} data-once data-confirms>
       {Object.entries(view.typed).map(([name, value]) => (
         <input type="hidden" name={name} value={value} />
       ))}
       <input type="hidden" name="confirmed" value="yes" />
       <div class="actions">
         <button class="usa-button" type="submit">
-          Save all the same
+          Save anyway
         </button>
-        <a href={PATHS[view.step](view.campaign)}>Leave it as it was</a>
+        <a href={PATHS[view.step](view.campaign)}>Keep the current version</a>
       </div>
     </form>
   </StepPage>
