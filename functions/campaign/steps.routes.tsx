@@ -2,24 +2,25 @@
 
 import type { Context as Request } from 'hono'
 import { Hono } from 'hono'
-import { type Campaign, SIGNATURES_NEEDED } from '../../domain/keep/campaign.ts'
+import type { Campaign } from '../../domain/keep/campaign.ts'
 import { cleanNote } from '../../domain/keep/clean-text.ts'
-import type { SETUP_PARTS } from '../../domain/keep/history.ts'
 import { invitationIdFrom } from '../../domain/keep/ids.ts'
 import { beginsWithHold, certainRows, kindOf } from '../../domain/keep/kinds.ts'
 import type { Typed } from '../../domain/keep/partnership.ts'
 import { mayEdit } from '../../domain/keep/partnership.ts'
 import { PATHS } from '../../domain/keep/paths.ts'
+import { stepsDone, stepsUnfinished } from '../../domain/keep/setup.ts'
 import { type Instant, wallOf } from '../../domain/keep/time.ts'
 import { WAVES } from '../../domain/keep/wave-kinds.ts'
 import { zoneNames } from '../../domain/keep/zones.ts'
 import { forecast, warnings } from '../../domain/send/plan.ts'
 import { MERGE_FIELDS } from '../../mail/merge.ts'
 import { ChampionsForm, MeetingForm, PartnershipForm, TeamForm } from '../../pages/campaign/forms.tsx'
-import { ConfirmStep, LATER_STEPS, STEPS, type StepView } from '../../pages/campaign/frame.tsx'
+import { ConfirmStep, type StepView } from '../../pages/campaign/frame.tsx'
 import { LetterForm } from '../../pages/campaign/letter.tsx'
 import { TimingForm } from '../../pages/campaign/timing.tsx'
 import type { TimelineMark } from '../../pages/send/timeline.tsx'
+import { type Steps, stepsFor } from '../../pages/web/steps.tsx'
 import { requireRole } from '../access/caller.ts'
 import type { Context } from '../keep/context.ts'
 import { hasAny, invitationsOf } from '../keep/documents.ts'
@@ -123,8 +124,8 @@ async function typedOf(c: Caller): Promise<Typed> {
 export async function viewOf(c: Caller, world: World, step: StepView['step'], typed: Typed, errors: Errors) {
   const { campaign, partnership } = contextOf(c)
   const invited = await hasAny(world.store, DOCUMENTS.invitation, campaign.id)
-  const done = stepsDone({ campaign, partnership }, invited)
-  const open = [...Object.keys(partnership.unfinished), ...Object.keys(campaign.unfinished)]
+  const done = stepsDone(campaign, partnership, invited)
+  const open = stepsUnfinished(campaign, partnership)
   if (Object.keys(errors).length > 0) open.push(step)
   const said = wordsOf(SAID, c.req.query('said'))
   const view: StepView = {
@@ -141,31 +142,8 @@ export async function viewOf(c: Caller, world: World, step: StepView['step'], ty
   return view
 }
 
-/**
- * Steps that somebody has seen and that are whole. Seen is what was saved; a sample, or a meeting that follows a launch,
- * was filled in beforehand.
- */
-function stepsDone({ campaign, partnership }: Context, invited: boolean): string[] {
-  const saved = new Set(campaign.history.flatMap(event => (event.event === 'set up' ? [event.part] : [])))
-  const all = campaign.status !== 'draft' || campaign.history.some(({ event }) => FILLED.has(event))
-  const seen = (part: (typeof SETUP_PARTS)[number]) => all || saved.has(part)
-  return [
-    partnership.sector && partnership.organization.name && seen('partnership') && 'partnership',
-    campaign.meeting && seen('meeting') && 'meeting',
-    partnership.champions.length >= SIGNATURES_NEEDED && seen('champions') && 'champions',
-    partnership.team.every(({ name }) => name !== '') && seen('team') && 'team',
-    invited && 'invitees',
-    campaign.letter && seen('letter') && 'letter',
-    campaign.meeting && seen('timing') && 'timing',
-    campaign.scheduledAt && 'review',
-  ].filter(each => typeof each === 'string')
-}
-
-/** How a campaign begins whose steps are filled in already. */
-const FILLED: ReadonlySet<string> = new Set(['sample loaded', 'planned', 'session added'])
-
 /** The steps of the form for a kind of meeting. */
-const stepsOf = (campaign: Campaign): StepView['steps'] => (kindOf(campaign).signed ? STEPS : LATER_STEPS)
+const stepsOf = (campaign: Campaign): Steps['steps'] => stepsFor(kindOf(campaign))
 
 /** What an address may ask a page to say. */
 const SAID: Record<string, string> = {

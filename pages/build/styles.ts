@@ -14,6 +14,7 @@ const THEME = [
   'pages/web/lists.css',
   'pages/list/import.css',
   'pages/web/controls.css',
+  'pages/web/kept.css',
   'pages/campaign/steps.css',
   'pages/campaign/letter.css',
   'pages/campaign/texts.css',

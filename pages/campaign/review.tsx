@@ -7,7 +7,8 @@ import { readable } from '../../domain/keep/time.ts'
 import { Timeline, type TimelineMark } from '../send/timeline.tsx'
 import { Alert } from '../web/field.tsx'
 import { pauseWords } from '../web/harm-words.ts'
-import { StepMark, StepPage, type StepView } from './frame.tsx'
+import { StepMark, StepPage } from '../web/steps.tsx'
+import type { StepView } from './frame.tsx'
 
 /** One thing that has to be there before champions can be asked. */
 export interface ChecklistItem {

@@ -52,7 +52,7 @@ export function page(title: string, body: Child, chrome: Chrome = {}): string {
         <footer class={`foot grid-container ${width}`}>
           <p>
             {chrome.calm ? 'Sent with Convoke' : 'Convoke: sector partnerships, convened by email and calendar'}
-            <span data-rehearsal></span>
+            <span class="rehearsal"></span>
           </p>
         </footer>
       </body>
