@@ -126,7 +126,7 @@ async function checksOf(world: World, context: CampaignContext): Promise<Checkli
     ],
     ['champions', 'Champions', partnership.champions.map(({ name }) => name).join(', ')],
     ['invitees', 'Invitees', invitees === 0 ? '' : invitees === 1 ? 'one person' : `${invitees} people`],
-    ['letter', 'Letter', campaign.letter?.subject ?? ''],
+    ['letter', 'Letter', ''],
   ]
   const rows = signed ? all : all.filter(([id]) => id !== 'partnership' && id !== 'champions')
   for (const { step } of found) if (!rows.some(([id]) => id === step)) rows.push([step, STEP_NAMES[step] ?? step, ''])

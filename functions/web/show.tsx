@@ -51,5 +51,7 @@ export function showPage(c: Context<WebEnv>, { title, section, status = 200, bro
     </>
   )
   const tab = status === 422 ? `Please check: ${title}` : title
-  return c.html(page(`${tab} | ${name}`, whole, { email: c.get('email'), wide: true, broad }), status)
+  // The steps stand beside what is as wide as a page by itself.
+  const wider = broad || (setup !== undefined && campaign.status === 'draft')
+  return c.html(page(`${tab} | ${name}`, whole, { email: c.get('email'), wide: true, broad: wider }), status)
 }

@@ -5,6 +5,7 @@
 import { createHash } from 'node:crypto'
 import { existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { PurgeCSS } from 'purgecss'
+import { inTwoSchemes } from './two-schemes.ts'
 
 const USWDS = 'node_modules/@uswds/uswds/dist/css/uswds.min.css'
 /** Our own rules: those of every page, then those of single ones. */
@@ -33,6 +34,7 @@ const THEME = [
   'pages/day/summary.css',
   'pages/table/quarterly.css',
   'pages/prepare/readiness.css',
+  'pages/web/print.css',
 ]
 /** Of every page: what is put back in a form comes last, so that whatever follows what is typed hears of it. */
 const SCRIPTS = ['pages/web/page.js', 'pages/web/kept.js']
@@ -72,7 +74,7 @@ async function build(): Promise<{ styles: string; files: Record<string, string> 
   })
   const faces = fonts.map(({ face }) => face).join('\n')
   const own = THEME.map(file => readFileSync(file, 'utf8')).join('\n')
-  const styles = `${faces}\n${withoutRequests(cut?.css ?? '')}\n${own}`
+  const styles = `${faces}\n${inTwoSchemes(`${withoutRequests(cut?.css ?? '')}\n${own}`)}`
   const script = SCRIPTS.map(file => readFileSync(file, 'utf8')).join('\n')
   const door = readFileSync('pages/day/check-in.js', 'utf8')
   const paths = {

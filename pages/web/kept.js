@@ -107,8 +107,7 @@
     arrived !== undefined &&
     arrived.type !== 'back_forward' &&
     arrived.redirectCount > 0 &&
-    (arrived.responseStatus ?? 200) < 400 &&
-    !document.querySelector('[aria-invalid=true]')
+    (arrived.responseStatus ?? 200) < 400
   const sent = tab?.getItem(SENT) ?? undefined
   tab?.removeItem(SENT)
   const asks = document.querySelector('form[data-confirms]')

@@ -14,7 +14,7 @@ const STEPS = [
   ['review', 'Check and sign'],
 ] as const
 
-export type StepId = (typeof STEPS)[number][0]
+type StepId = (typeof STEPS)[number][0]
 
 /** The steps of a meeting that nobody has to sign for: the partnership and its people are known by then. */
 const LATER_STEPS: readonly (readonly [StepId, string])[] = [
