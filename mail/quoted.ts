@@ -9,10 +9,7 @@ const SANS = "font-family:'Helvetica Neue',Helvetica,Arial,sans-serif;"
 const SOFT = `margin:0 0 14px;${SANS}font-size:14px;line-height:21px;color:#5b6770;`
 const RULE = '<hr style="margin:26px 0 20px;border:0;border-top:1px solid #d9dfe3;">\n'
 
-export function quotedIn(
-  request: LetterRequest,
-  shared: Record<SharedField, string>,
-): { html: string; text: string } {
+export function quotedIn(request: LetterRequest, shared: Record<SharedField, string>): { html: string; text: string } {
   const { quoted, meeting, signers = [], signatures = [] } = request
   if (!quoted) return { html: '', text: '' }
   const one = ({ title, note, kind, letter }: QuotedText, first: boolean) => {

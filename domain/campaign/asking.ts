@@ -1,4 +1,6 @@
 /** When champions are asked to sign: by which day, when somebody who has said nothing is reminded, when asked again. */
+import { type Campaign, requestKey } from '../keep/campaign.ts'
+import type { Champion } from '../keep/partnership.ts'
 import {
   addDays,
   type Day,
@@ -41,3 +43,41 @@ export function remindAt(asked: Instant, zone: string, holidays: readonly Day[] 
 /** Whether somebody who was last asked at `last` may be asked again by now. */
 export const mayAskAgain = (last: Instant | undefined, now: Instant): boolean =>
   last === undefined || now >= shift(last, BETWEEN)
+
+type Request = Campaign['requests'][string]
+
+/** What was sent to ask one champion for the words of a check value. */
+export interface Asked {
+  /** The first request and those that the convener asked for, in their order. */
+  sent: Request[]
+  /** When the convener asked again. */
+  wanted: Instant[]
+  reminder: Request | undefined
+  /** The last moment at which anything was asked. */
+  last: Instant | undefined
+}
+
+export function askedOf(campaign: Campaign, champion: Pick<Champion, 'id' | 'email'>, check: string): Asked {
+  const first = requestKey(champion, check)
+  const wanted = campaign.askedAgain?.[first] ?? []
+  const keys = [first, ...wanted.map((_, n) => requestKey(champion, check, { again: n + 1 }))]
+  const sent = keys.flatMap(key => campaign.requests[key] ?? [])
+  const reminder = campaign.requests[requestKey(champion, check, 'reminded')]
+  const last = [...sent.map(({ at }) => at), ...wanted, ...(reminder ? [reminder.at] : [])].sort().at(-1)
+  return { sent, wanted, reminder, last }
+}
+
+/**
+ * When a champion is to be reminded who has said nothing since they were asked; undefined: not at all. Whoever asked for a
+ * change has said something, and what came back or may not have arrived is no question that waits for an answer.
+ */
+export function reminderAt(
+  campaign: Campaign,
+  champion: Pick<Champion, 'id' | 'email'>,
+  check: string,
+): Instant | undefined {
+  const last = askedOf(campaign, champion, check).sent.at(-1)
+  const spoke = campaign.concerns.some(each => each.champion === champion.id && each.check === check)
+  if (last?.status !== 'sent' || spoke || !campaign.meeting) return undefined
+  return remindAt(last.at, campaign.meeting.zone, campaign.timing.holidays)
+}

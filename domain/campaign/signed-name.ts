@@ -111,7 +111,10 @@ function isSlip(a: string, b: string): boolean {
   const [restA, restB] = [a.slice(at), b.slice(at)]
   if (a.length > b.length) return restA.slice(1) === restB
   if (a.length < b.length) return restB.slice(1) === restA
-  return restA.slice(1) === restB.slice(1) || (restA[0] === restB[1] && restA[1] === restB[0] && restA.slice(2) === restB.slice(2))
+  return (
+    restA.slice(1) === restB.slice(1) ||
+    (restA[0] === restB[1] && restA[1] === restB[0] && restA.slice(2) === restB.slice(2))
+  )
 }
 
 const isSame = (a: string, b: string): boolean => a === b || isSlip(a, b)
@@ -119,7 +122,11 @@ const isSame = (a: string, b: string): boolean => a === b || isSlip(a, b)
 function isGiven(a: string, b: string): boolean {
   const [short = '', long = ''] = [a, b].sort((one, other) => one.length - other.length)
   if (short.length === 1) return long.startsWith(short)
-  return isSame(a, b) || (short.length > 2 && long.startsWith(short)) || FORMS.some(line => line.includes(a) && line.includes(b))
+  return (
+    isSame(a, b) ||
+    (short.length > 2 && long.startsWith(short)) ||
+    FORMS.some(line => line.includes(a) && line.includes(b))
+  )
 }
 
 /** Whether a word is the family name, or one of several, or its first letter. */

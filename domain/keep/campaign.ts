@@ -36,11 +36,11 @@ export type WaveTiming = Shaped<typeof waveTiming>
 export const requestKey = (
   champion: Pick<Champion, 'id' | 'email'>,
   check: string,
-  occasion?: 'reminder' | { again: number },
+  occasion?: 'reminded' | { again: number },
 ): string => {
   const first = `${champion.id}:${check}:${canonicalAddress(champion.email)}`
   if (occasion === undefined) return first
-  return `${first} ${occasion === 'reminder' ? occasion : `again.${occasion.again}`}`
+  return `${first} ${occasion === 'reminded' ? occasion : `again.${occasion.again}`}`
 }
 
 /** A champion's name under one exact letter. `check` is the SHA-256 of what they read, in hexadecimal. */

@@ -1,5 +1,5 @@
 /** Asks each champion to sign the letter that stands: once for each champion and each exact text. */
-import { mayAskAgain, remindAt } from '../../domain/campaign/asking.ts'
+import { askedOf, mayAskAgain, reminderAt } from '../../domain/campaign/asking.ts'
 import { type Campaign, isLive, requestKey, SIGNATURES_NEEDED } from '../../domain/keep/campaign.ts'
 import { CONVOKE, SETUP_PARTS } from '../../domain/keep/history.ts'
 import type { CampaignId, ChampionId } from '../../domain/keep/ids.ts'
@@ -123,7 +123,11 @@ export async function sendRequests(world: Sends, campaignId: CampaignId, pace: P
       withShown({ campaign, partnership }, world.clock.now()),
     )
   for (const champion of signatures(found).missing)
-    for (const occasion of [undefined, ...(found.campaign.askedAgain?.[requestKey(champion, check)] ?? []).map((_, n) => ({ again: n + 1 })), 'reminder'] as const) {
+    for (const occasion of [
+      undefined,
+      ...(found.campaign.askedAgain?.[requestKey(champion, check)] ?? []).map((_, n) => ({ again: n + 1 })),
+      'reminded',
+    ] as const) {
       const slot = requestSlot(campaignId, champion, check, occasion)
       const known = slot.read(found.campaign)
       if (known && isSettled(known)) continue
@@ -137,7 +141,7 @@ export async function sendRequests(world: Sends, campaignId: CampaignId, pace: P
           const context = { campaign, partnership }
           const isAsked = checkToSign(context, now) === check && signatures(context).missing.includes(champion)
           if (!isAsked) return { do: 'skip', reason: 'no longer asked' }
-          const due = occasion === 'reminder' ? reminderAt(context, champion, check) : now
+          const due = occasion === 'reminded' ? reminderAt(campaign, champion, check) : now
           if (due === undefined) return { do: 'skip', reason: 'no longer asked' }
           return due <= now ? { do: 'send' } : { do: 'wait', until: due }
         },
@@ -147,41 +151,11 @@ export async function sendRequests(world: Sends, campaignId: CampaignId, pace: P
     }
 }
 
-/** Everything that was sent to ask one champion for the words of a check value, in the order in which it was. */
-export function askedOf(campaign: Campaign, champion: Pick<Champion, 'id' | 'email'>, check: string) {
-  const first = requestKey(champion, check)
-  const again = campaign.askedAgain?.[first] ?? []
-  const sent = [undefined, ...again.map((_, n) => ({ again: n + 1 }))].flatMap(
-    occasion => campaign.requests[requestKey(champion, check, occasion)] ?? [],
-  )
-  return { sent, wanted: again, reminder: campaign.requests[requestKey(champion, check, 'reminder')] }
-}
-
-/**
- * When a champion is to be reminded who has said nothing since they were asked; undefined: not at all. Whoever asked for a
- * change has said something, and what came back or may not have arrived is no question that waits for an answer.
- */
-export function reminderAt(
-  { campaign }: Pick<Context, 'campaign'>,
-  champion: Pick<Champion, 'id' | 'email'>,
-  check: string,
-): string | undefined {
-  const { sent } = askedOf(campaign, champion, check)
-  const last = sent.at(-1)
-  const spoke = campaign.concerns.some(each => each.champion === champion.id && each.check === check)
-  if (last?.status !== 'sent' || spoke || !campaign.meeting) return undefined
-  return remindAt(last.at, campaign.meeting.zone, campaign.timing.holidays)
-}
-
 /** `too soon`: they were asked minutes ago. `not asked`: there is nothing that they have to sign, or nobody was asked yet. */
 export type AskingAgain = 'asked' | 'too soon' | 'not asked'
 
 /** Asks one champion again, by the convener's hand. Two clicks at once are one request. */
-export async function askAgain(
-  world: Sends,
-  campaignId: CampaignId,
-  championId: ChampionId,
-): Promise<AskingAgain> {
+export async function askAgain(world: Sends, campaignId: CampaignId, championId: ChampionId): Promise<AskingAgain> {
   const context = await readContext(world.store, campaignId)
   const champion = context && signatures(context).missing.find(({ id }) => id === championId)
   if (!champion) return 'not asked'
@@ -189,10 +163,9 @@ export async function askAgain(
   await change(world.store, campaignRef(campaignId), (campaign): Campaign | undefined => {
     const now = world.clock.now()
     const check = checkToSign({ ...context, campaign }, now)
-    const { sent, wanted, reminder } = askedOf(campaign, champion, check ?? '')
+    const { sent, wanted, last } = askedOf(campaign, champion, check ?? '')
     asking = 'not asked'
     if (check === undefined || sent.length === 0) return undefined
-    const last = [...sent.map(({ at }) => at), ...wanted, ...(reminder ? [reminder.at] : [])].sort().at(-1)
     asking = mayAskAgain(last, now) ? 'asked' : 'too soon'
     if (asking !== 'asked') return undefined
     return { ...campaign, askedAgain: { ...campaign.askedAgain, [requestKey(champion, check)]: [...wanted, now] } }
@@ -209,7 +182,7 @@ function requestSlot(
   occasion: Parameters<typeof requestKey>[2],
 ): SendSlot<Campaign> {
   const key = requestKey(champion, check, occasion)
-  const event = occasion === 'reminder' ? ('reminded to sign' as const) : ('signature asked for' as const)
+  const event = occasion === 'reminded' ? ('reminded to sign' as const) : ('signature asked for' as const)
   return {
     ref: campaignRef(campaignId),
     read({ requests }) {

@@ -49,7 +49,10 @@ export function changedFor(context: Context, champion: ChampionId): Changed[] {
     const versions = shown.filter(({ text }) => text === signed.text)
     const current = versions.findLast(({ check }) => check === signed.check)
     // Whatever was asked before the words that stand were put before them was for other words.
-    const last = since.filter(at => current === undefined || at < current.at).sort().at(-1)
+    const last = since
+      .filter(at => current === undefined || at < current.at)
+      .sort()
+      .at(-1)
     const before = last === undefined ? undefined : versions.findLast(({ at }) => at <= last)
     if (!before || before.check === signed.check) return []
     const paragraphs = textDifference(before.words, canonicalOf(context, signed))

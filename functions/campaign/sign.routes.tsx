@@ -138,7 +138,14 @@ async function showSign(
     path: c.req.path,
     texts: texts.map(signed => {
       const { subject, html, text } = textToSign(world, context, signed, reader.invitee)
-      return { title: signed.title, subject, html, text, leaves: leavesWords(context, signed, now), check: signed.check }
+      return {
+        title: signed.title,
+        subject,
+        html,
+        text,
+        leaves: leavesWords(context, signed, now),
+        check: signed.check,
+      }
     }),
     changes: changedFor(context, champion.id).map(({ title, paragraphs }) => ({
       title,

@@ -1,6 +1,7 @@
 /** Everything a digest can tell of a partnership, read from what is written down. */
 
 import { tally } from '../../domain/answer/board.ts'
+import { askedOf, reminderAt } from '../../domain/campaign/asking.ts'
 import { approvalState, dueBy } from '../../domain/day/summary.ts'
 import { type Campaign, isLive } from '../../domain/keep/campaign.ts'
 import type { Invitation, Rsvp } from '../../domain/keep/invitation.ts'
@@ -19,7 +20,7 @@ import { keyOf, plan } from '../../domain/send/plan.ts'
 import { asWords } from '../../mail/merge.ts'
 import { pauseWords } from '../../pages/web/harm-words.ts'
 import { matterSummary } from '../../pages/web/matter-words.ts'
-import { askedOf, checkToSign, reminderAt } from '../campaign/request-signatures.ts'
+import { checkToSign } from '../campaign/request-signatures.ts'
 import { checkOfSummary, summaryOf } from '../day/summary.ts'
 import { everyOne, UnreadableRow } from '../keep/documents.ts'
 import type { Overview } from '../keep/overview.ts'
@@ -159,8 +160,9 @@ function aboutSignatures({ partnership, now }: Overview, campaign: Campaign): Di
     if (last?.status === 'bounced')
       return [{ kind: 'needs you', since: last.at, words: `The signature request to ${who} came back`, path }]
     // They are told of whoever was reminded and still says nothing, and can call.
-    const late = asked.reminder?.at ?? reminderAt(context, { id, email }, check)
-    const words = `${who} has not signed yet, although we sent a reminder: a call may help`
+    const late = asked.reminder?.at ?? reminderAt(campaign, { id, email }, check)
+    const reminded = asked.reminder ? ', although we sent a reminder' : ''
+    const words = `${who} has not signed yet${reminded}: a call may help`
     return late === undefined ? [] : [{ kind: 'late', since: late, words, path }]
   })
 }

@@ -7,9 +7,7 @@ import { raw } from 'hono/html'
 const TAG = /<(\/?)([a-z][a-z0-9]*)((?:\s+[a-z-]+(?:="[^"]*")?)*)\s*\/?>/gi
 const ATTRIBUTE = /([a-z-]+)="([^"]*)"/gi
 /** What a letter consists of; a link becomes words, and anything else gives way to what is in it. */
-const KEPT = new Set(
-  'table tr td div p span strong em s br hr img ul ol li h1 h2 h3 h4 h5 h6 blockquote'.split(' '),
-)
+const KEPT = new Set('table tr td div p span strong em s br hr img ul ol li h1 h2 h3 h4 h5 h6 blockquote'.split(' '))
 
 function attributes(tag: string, given: string): string {
   return [...given.matchAll(ATTRIBUTE)]
@@ -27,6 +25,8 @@ function attributes(tag: string, given: string): string {
           return value === 'presentation' ? ['role="presentation"'] : []
         case 'src':
           return tag === 'img' && value.startsWith('data:image/') ? [`src="${value}"`] : []
+        case 'colspan':
+          return [`colspan="${value}"`]
         case 'alt':
         case 'width':
         case 'height':

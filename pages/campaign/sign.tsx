@@ -149,8 +149,7 @@ const WhoAsks = ({ view: { asker, by, others, texts, signature } }: { view: Sign
     </ul>
     {asker.phone || asker.email ? (
       <p>
-        Questions?{' '}
-        {asker.email ? <a href={`mailto:${asker.email}`}>{asker.email}</a> : null}
+        Questions? {asker.email ? <a href={`mailto:${asker.email}`}>{asker.email}</a> : null}
         {asker.phone && asker.email ? ', ' : null}
         {asker.phone && asker.tel ? <a href={asker.tel}>{asker.phone}</a> : asker.phone}
       </p>

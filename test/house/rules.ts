@@ -9,7 +9,7 @@ const MAY: Record<string, string[]> = {
   templates: [],
   mail: ['domain', 'templates'],
   pages: ['domain'],
-  functions: ['domain', 'mail', 'pages', 'templates/texts.ts', 'templates/partner-texts.ts'],
+  functions: ['domain', 'mail', 'pages', 'templates/texts.ts', 'templates/partner-texts.ts', 'templates/signing-texts.ts'],
   infra: ['aws/environment.ts'],
   aws: ['functions', 'mail', 'domain'],
   local: ['functions', 'mail', 'domain'],
