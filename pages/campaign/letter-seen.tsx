@@ -40,7 +40,7 @@ function attributes(tag: string, given: string): string {
 }
 
 /** The body of a letter's HTML as words and structure. */
-export const bodyOfLetter = (html: string): string =>
+const bodyOfLetter = (html: string): string =>
   html
     .slice(Math.max(0, html.search(/<body/i)))
     .replace(/<!--[\s\S]*?-->/g, '')

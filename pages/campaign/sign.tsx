@@ -16,13 +16,13 @@ interface TextToSign {
 }
 
 /** What differs from what they had before them last: words that went, words that came. */
-export interface TextChange {
+interface TextChange {
   title: string
   paragraphs: readonly { is: 'gone' | 'new'; words: string }[]
 }
 
 /** Who asks, and how to reach them. */
-export interface Asker {
+interface Asker {
   name: string
   organization: string
   phone: string
