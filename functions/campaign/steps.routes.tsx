@@ -147,22 +147,13 @@ const stepsOf = (campaign: Campaign): Steps['steps'] => stepsFor(kindOf(campaign
 
 /** What an address may ask a page to say. */
 const SAID: Record<string, string> = {
-<<<<<<< HEAD
   tested: 'Test sent to you: exactly what is on this page, saved or not.',
   untested: 'The test could not be sent. Try again in a minute.',
   asked: 'The champions have been asked to sign. We’ll tell you when all of them have.',
+  again: 'Asked again. The email is on its way.',
+  early: 'They were asked only minutes ago. Wait a quarter of an hour, or call.',
   dropped: 'The champion is no longer on the letter.',
   paused: 'Paused. Nothing is sent.',
-=======
-  saved: 'Saved. This is your letter.',
-  tested: 'The test is on its way to you: just what stands here, saved or not.',
-  untested: 'The test did not leave. Try it again in a minute.',
-  asked: 'The champions have been asked to sign. You will hear when all have.',
-  again: 'Asked again. The email is on its way.',
-  early: 'They were asked only minutes ago. Give it a quarter of an hour, or call.',
-  dropped: 'The champion is off the letter.',
-  paused: 'Paused. Nothing leaves.',
->>>>>>> main
   resumed: 'Resumed.',
   canceled: 'The meeting is canceled.',
 }

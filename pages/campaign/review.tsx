@@ -204,25 +204,16 @@ function Signatures({ view, campaign, champions, check, signatures, over }: Revi
   )
 }
 
-<<<<<<< HEAD
-const askedWords = ({ status, at }: Campaign['requests'][string], zone: string): string =>
-  status === 'bounced'
-    ? 'The request bounced: their address doesn’t exist. Correct it, and they’re asked again.'
-    : status === 'in doubt'
-      ? 'We can’t tell whether the request arrived. Ask them whether they have it.'
-      : `Asked on ${readable(at, zone)}, not signed yet`
-=======
 /** How the latest request fared, when the others were sent, and when they were reminded or will be. */
 function askedWords({ sent, reminder }: Asked, zone: string): string {
   const { status, at = '' } = sent.at(-1) ?? {}
   const times = sent.map((each, n) => `${n === 0 ? 'Asked on' : 'again on'} ${readable(each.at, zone)}`).join(', ')
   if (status === 'bounced')
-    return 'The request came back: their address does not exist. Correct it, and they are asked again.'
-  if (status === 'in doubt') return 'It is not certain that the request arrived. Ask them whether they have it.'
+    return 'The request bounced: their address doesn’t exist. Correct it, and they’re asked again.'
+  if (status === 'in doubt') return 'We can’t tell whether the request arrived. Ask them whether they have it.'
   if (status === 'claimed') return `Being asked since ${readable(at, zone)}`
   return `${times}${reminder ? `, reminded on ${readable(reminder.at, zone)}` : ''}. Not signed yet.`
 }
->>>>>>> main
 
 function Hand({ campaign, holders }: ReviewView) {
   return (
