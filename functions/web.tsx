@@ -6,7 +6,7 @@ import { boardRoutes } from './answer/board.routes.tsx'
 import { cannotBeShownRoutes } from './answer/cannot-be-shown.routes.tsx'
 import { feedRoutes } from './answer/feed.routes.tsx'
 import { campaignRoutes } from './campaign/campaign.routes.tsx'
-import { homeRoutes } from './campaign/home.routes.tsx'
+import { manageRoutes } from './campaign/manage.routes.tsx'
 import { sessionRoutes } from './campaign/sessions.routes.tsx'
 import { stepRoutes } from './campaign/steps.routes.tsx'
 import { textRoutes } from './campaign/texts.routes.tsx'
@@ -21,6 +21,7 @@ import { suppressionRoutes } from './list/suppressions.routes.tsx'
 import { callsRoutes } from './prepare/calls.routes.tsx'
 import { readinessRoutes } from './prepare/readiness.routes.tsx'
 import { publicRoutes } from './public.tsx'
+import { homeRoutes } from './rounds/home.routes.tsx'
 import { sendingRoutes } from './send/sending.routes.tsx'
 import { meetingRoutes } from './table/meetings.routes.tsx'
 import { progressRoutes } from './table/progress.routes.tsx'
@@ -48,6 +49,7 @@ const rooms = (world: World): Hono<WebEnv>[] => [
   boardRoutes(world),
   cannotBeShownRoutes(world),
   forgetRoutes(world),
+  manageRoutes(world),
   suppressionRoutes(world),
   callsRoutes(world),
   dayRoutes(world),
