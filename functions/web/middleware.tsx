@@ -24,6 +24,12 @@ const withList = bodyLimit({
   maxSize: LARGEST,
   onError: c => refused(c, 413, 'That is too large', 'Files may have up to 4 MB. Split a larger list into parts.'),
 })
+/** A form with pictures, as cameras make them: one that is too large is said beside its field, and nothing typed is lost. */
+const withPictures = bodyLimit({
+  maxSize: 24 * 1024 * 1024,
+  onError: c => refused(c, 413, 'That is too large', 'The pictures are too large. Save them smaller and choose again.'),
+})
+const PICTURES = /\/champions$/
 const withForm = bodyLimit({
   maxSize: LARGEST_FORM,
   onError: c => refused(c, 413, 'That is too large', 'Shorten what you typed, or reply to the letter instead.'),
@@ -32,12 +38,15 @@ const withForm = bodyLimit({
 /** What the platform says of a body that is no form, or one that breaks off. */
 const isUnreadable = (error: Error): boolean => error instanceof TypeError && /FormData/i.test(error.message)
 
+const limitOf = (path: string) =>
+  campaignIn(path) === undefined ? withForm : PICTURES.test(path) ? withPictures : withList
+
 export function withMiddleware(world: Logs & Knows<'secret' | 'url'>, rooms: readonly Hono<WebEnv>[]): Hono<WebEnv> {
   const app = new Hono<WebEnv>()
   app.use(compress())
   app.use(noteRefusals(world))
   app.use(securityHeaders(world))
-  app.use((c, next) => (campaignIn(c.req.path) !== undefined ? withList : withForm)(c, next))
+  app.use((c, next) => limitOf(c.req.path)(c, next))
   app.use(sameOrigin(world))
   for (const room of rooms) app.route('/', room)
   // A route and no `notFound`, which would be forgotten when a front door mounts this app beside its own pages.

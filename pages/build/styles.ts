@@ -73,10 +73,12 @@ async function build(): Promise<{ styles: string; files: Record<string, string> 
   const styles = `${faces}\n${withoutRequests(cut?.css ?? '')}\n${own}`
   const script = readFileSync('pages/web/page.js', 'utf8')
   const door = readFileSync('pages/day/check-in.js', 'utf8')
+  const pictures = readFileSync('pages/campaign/pictures.js', 'utf8')
   const paths = {
     styles: nameOf(styles, 'css'),
     script: nameOf(script, 'js'),
     door: nameOf(door, 'js'),
+    pictures: nameOf(pictures, 'js'),
     fonts: fonts.map(({ path }) => path),
   }
   const files = {
@@ -84,6 +86,7 @@ async function build(): Promise<{ styles: string; files: Record<string, string> 
 export const STYLES = ${JSON.stringify(styles)}
 export const SCRIPT = ${JSON.stringify(script)}
 export const DOOR_SCRIPT = ${JSON.stringify(door)}
+export const PICTURES_SCRIPT = ${JSON.stringify(pictures)}
 `,
     'fonts.ts': `${MADE}/** By path, in base64. */
 export const FONTS: Record<string, string> = ${JSON.stringify(Object.fromEntries(fonts.map(({ path, base64 }) => [path, base64])))}
