@@ -10,6 +10,7 @@ import { noteUnreadable } from '../keep/unreadable.ts'
 import type { WebEnv } from './env.ts'
 import { noteRefusals } from './note-refusals.ts'
 import { cannotBeShown, failed, notFound, refused } from './refusals.tsx'
+import { leadToWorkbench } from './rehearsal.ts'
 import { sameOrigin, securityHeaders } from './security.ts'
 
 /**
@@ -41,11 +42,15 @@ const isUnreadable = (error: Error): boolean => error instanceof TypeError && /F
 const limitOf = (path: string) =>
   campaignIn(path) === undefined ? withForm : PICTURES.test(path) ? withPictures : withList
 
-export function withMiddleware(world: Logs & Knows<'secret' | 'url'>, rooms: readonly Hono<WebEnv>[]): Hono<WebEnv> {
+export function withMiddleware(
+  world: Logs & Knows<'rehearsal' | 'secret' | 'url'>,
+  rooms: readonly Hono<WebEnv>[],
+): Hono<WebEnv> {
   const app = new Hono<WebEnv>()
   app.use(compress())
   app.use(noteRefusals(world))
   app.use(securityHeaders(world))
+  app.use(leadToWorkbench(world))
   app.use((c, next) => limitOf(c.req.path)(c, next))
   app.use(sameOrigin(world))
   for (const room of rooms) app.route('/', room)
