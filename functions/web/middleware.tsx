@@ -2,7 +2,7 @@
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { compress } from 'hono/compress'
-import { campaignIn } from '../../domain/keep/paths.ts'
+import { campaignIn, PATHS } from '../../domain/keep/paths.ts'
 import { UnreadableRow } from '../keep/documents.ts'
 import { failureOf } from '../keep/failure.ts'
 import type { Knows, Logs } from '../keep/ports.ts'
@@ -30,7 +30,6 @@ const withPictures = bodyLimit({
   maxSize: 24 * 1024 * 1024,
   onError: c => refused(c, 413, 'That is too large', 'The pictures are too large. Save them smaller and choose again.'),
 })
-const PICTURES = /\/champions$/
 const withForm = bodyLimit({
   maxSize: LARGEST_FORM,
   onError: c => refused(c, 413, 'That is too large', 'Shorten what you typed, or reply to the letter instead.'),
@@ -39,8 +38,11 @@ const withForm = bodyLimit({
 /** What the platform says of a body that is no form, or one that breaks off. */
 const isUnreadable = (error: Error): boolean => error instanceof TypeError && /FormData/i.test(error.message)
 
-const limitOf = (path: string) =>
-  campaignIn(path) === undefined ? withForm : PICTURES.test(path) ? withPictures : withList
+const limitOf = (path: string) => {
+  const campaign = campaignIn(path)
+  if (campaign === undefined) return withForm
+  return path === PATHS.champions(campaign) ? withPictures : withList
+}
 
 export function withMiddleware(
   world: Logs & Knows<'rehearsal' | 'secret' | 'url'>,
