@@ -186,7 +186,7 @@ function Signatures({ view, campaign, champions, check, signatures, over }: Revi
 
 const askedWords = ({ status, at }: Campaign['requests'][string], zone: string): string =>
   status === 'bounced'
-    ? 'The request came back: their address does not exist. Correct it, and they are asked again.'
+    ? 'The request came back. Check their address: corrected, they are asked again.'
     : status === 'in doubt'
       ? 'It is not certain that the request arrived. Ask them whether they have it.'
       : `Asked on ${readable(at, zone)}, not signed yet`
