@@ -57,8 +57,8 @@ async function tellOfOurs(
     world.log.error('letters are refused because of us', { campaign, wave, why: bounce })
     await tellConvener(world, campaign, {
       key: `ours-${bounce.replaceAll(' ', '-')}`,
-      subject: 'Emails are refused because of us',
-      body: `**${titleOf(wave)}** came back from at least one address. ${bounceWords(bounce)} Nobody was struck off for it.`,
+      subject: 'Emails refused: the problem is on our side',
+      body: `**${titleOf(wave)}** bounced from at least one address. ${bounceWords(bounce)} Everyone stays on the list.`,
     })
   }
 }

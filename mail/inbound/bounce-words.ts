@@ -28,7 +28,7 @@ export const BOUNCE_WORDS: readonly Row[] = [
     'resolver\\.rst\\.(?:auth ?required|not ?authorized|restricted|sender ?not)',
     'not ?authenticated ?for ?(?:group|mailbox|recipient)',
     'only (?:accepts?|receives?|takes?) (?:e-?mails?|messages|mail) from',
-    '(?:not|nicht|no|non) (?:allowed|authorized|authorised|permitted|autorizad[oa]|berechtigt) to (?:send|post|submit|deliver|mail)',
+    '(?:not|nicht|no|non) (?:allowed|authori[sz]ed|permitted|autorizad[oa]|berechtigt) to (?:send|post|submit|deliver|mail)',
     'permission to (?:send|post|submit|create)',
     'delivery not authori[sz]ed',
     'allowed[ -]senders?',

@@ -2,22 +2,22 @@
 import type { BounceReason } from '../../domain/keep/bounce.ts'
 
 const WORDS: Record<BounceReason, string> = {
-  'no such address': 'The address does not work. Correct it first, then send the letter again.',
-  'mailbox full': 'Their mailbox is full. The address works: send it again in a few days, or call.',
-  'mailbox closed': 'Their mailbox is switched off or locked. Ask them, or somebody at the company, where to write.',
-  'too big': 'Their server found the letter too big. Make it shorter, or call.',
-  'their filter': 'Their server’s filter or rules refused it. Ask them to let mail from you through, or call.',
-  'gave up': 'Their server could not be reached for so long that the mail service gave up. Send it again later.',
-  'their server': 'Their server had trouble of its own. Send it again later.',
+  'no such address': 'This address doesn’t work. Correct it, then send the email again.',
+  'mailbox full': 'Their mailbox is full. The address works: try again in a few days, or call.',
+  'mailbox closed': 'Their mailbox is switched off or locked. Call to ask for a better address.',
+  'too big': 'Their server says the email is too big. Shorten it, or call.',
+  'their filter': 'Their server’s filter blocked it. Ask them to allow mail from you, or call.',
+  'gave up': 'Their server couldn’t be reached, so the mail service gave up. Try again later.',
+  'their server': 'Their server had a problem. Try again later.',
   'suppression list':
-    'The mail service keeps this address on a list of those it does not write to, since an earlier letter to it came back or was marked as spam. Nothing was sent. Whoever runs this Convoke can take it off that list.',
+    'The mail service blocks this address because an earlier email to it bounced or was marked as spam. Whoever runs this Convoke can take it off that list.',
   'not authenticated':
-    'Their server could not tell that the letter is really from your domain. That is our fault, not theirs: whoever runs this Convoke mends SPF, DKIM or DMARC, and then it can be sent again.',
+    'Their server couldn’t confirm that the email is really from your domain. The problem is on our side: whoever runs this Convoke needs to fix SPF, DKIM or DMARC. Then send it again.',
   reputation:
-    'Their server refuses mail from the machine or domain that sends for you. That is our fault, not theirs: whoever runs this Convoke has to mend it, and then it can be sent again.',
+    'Their server blocks the mail server or domain that sends for you. The problem is on our side: whoever runs this Convoke needs to fix it. Then send it again.',
   relaying:
-    'The mail service was not allowed to send it on. That is our fault, not theirs: whoever runs this Convoke has to mend it, and then it can be sent again.',
-  unclear: 'Their server did not say why.',
+    'The mail service wasn’t allowed to pass it on. The problem is on our side: whoever runs this Convoke needs to fix it. Then send it again.',
+  unclear: 'Their server didn’t say why.',
 }
 
 /** A sentence or two for the convener. Letters of the first version came back for a reason that nobody kept. */

@@ -116,12 +116,12 @@ describe('news of a letter', () => {
   })
 
   test('that our own domain is refused is told as ours, once, to the convener and the log, and strikes nobody off', async () => {
-    const told = () => t.outbox.list().filter(({ subject }) => subject === 'Emails are refused because of us')
+    const told = () => t.outbox.list().filter(({ subject }) => subject === 'Emails refused: the problem is on our side')
     for (const n of [0, 1]) await news(n, { what: 'bounced', permanent: false, bounce: 'not authenticated' })
     expect(told()).toHaveLength(1)
     expect((await campaign())?.status).toBe('running')
     await news(2, { what: 'bounced', permanent: false, bounce: 'not authenticated' })
-    expect(whyPaused(await campaign())).toContain('refused because of us')
+    expect(whyPaused(await campaign())).toContain('because of a problem on our side')
     for (const n of [0, 1, 2]) expect((await guest(n)).suppressed).toBeUndefined()
   })
 })
@@ -263,7 +263,7 @@ describe('news of a letter to somebody outside any list', () => {
     expect(await noteUnlisted(u.world, { ...back, permanent: true })).toBe('noted')
     expect(await noteUnlisted(u.world, { ...back, permanent: true })).toBe('noted')
     const review = await (await visitor(u.world, CONVENER)).text(`/campaigns/${IDS.campaign}/review`)
-    expect(review).toContain('The request came back. Check their address')
+    expect(review).toContain('The request bounced. Check their address')
     await sweep(u.world)
     expect(asked()).toHaveLength(2)
     await change(u.world.store, partnershipRef(IDS.partnership), each => ({
