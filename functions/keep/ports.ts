@@ -1,4 +1,5 @@
 /** What the handlers need of the world. Every word that crosses a port is ours; aws/ and local/ translate. */
+import type { BounceReason } from '../../domain/keep/bounce.ts'
 import type { CampaignId, PartnershipId } from '../../domain/keep/ids.ts'
 import type { Instant } from '../../domain/keep/time.ts'
 
@@ -53,12 +54,12 @@ export interface Outgoing {
 }
 
 /**
- * `sent`: the carrier took it. `refused`: it never will be (for `address`, because of the recipient). `later`: it was
- * not taken, try again. `in doubt`: nobody knows; never send again blindly.
+ * `sent`: the carrier took it. `refused`: it never will be (for `address`, because the recipient is none; `bounce` where
+ * the recipient's server said why). `later`: it was not taken, try again. `in doubt`: nobody knows; never send again blindly.
  */
 export type PostOutcome =
   | { outcome: 'sent' }
-  | { outcome: 'refused'; because: 'address' | 'other'; detail: string }
+  | { outcome: 'refused'; because: 'address' | 'other'; bounce?: BounceReason; detail: string }
   /** `overrun`: too many came at once, so that others should wait too. */
   | { outcome: 'later'; detail: string; overrun?: boolean }
   | { outcome: 'in doubt'; detail: string }
