@@ -24,7 +24,8 @@ import type { Context } from '../keep/context.ts'
 import { hasAny, invitationsOf } from '../keep/documents.ts'
 import type { World } from '../keep/ports.ts'
 import { DOCUMENTS } from '../keep/registry.ts'
-import { sendTest } from '../send/preview.ts'
+import { safeSettings } from '../keep/safe-preview.ts'
+import { sendTest, viewText } from '../send/preview.ts'
 import { LETTER } from '../send/texts/text-rows.ts'
 import type { WebEnv } from '../web/env.ts'
 import { wordsOf } from '../web/said.ts'
@@ -64,8 +65,10 @@ export function stepRoutes(world: World): Hono<WebEnv> {
     const typed = await typedOf(c)
     const { subject = '', body, invitee } = typed
     const words = body === undefined ? undefined : { subject, body }
-    const sight = { text: LETTER, typed: words, invitation: invitee ? invitationIdFrom(invitee) : undefined }
-    const sent = await sendTest(world, c.get('campaign').id, sight, c.get('email'))
+    const { id } = c.get('campaign')
+    const safe = safeSettings(world.settings, id, world.clock.now())
+    const sight = { text: LETTER, typed: words, invitation: invitee ? invitationIdFrom(invitee) : undefined, safe }
+    const sent = await sendTest(world, id, await viewText(world, id, sight), c.get('email'))
     return showSteps(c, world, letterStep, typed, {}, 200, sent === 'sent' ? SAID.tested : SAID.untested)
   })
   return app
@@ -156,8 +159,8 @@ const stepsOf = (campaign: Campaign): StepView['steps'] => (kindOf(campaign).sig
 /** What an address may ask a page to say. */
 const SAID: Record<string, string> = {
   saved: 'Saved. This is your letter.',
-  tested: 'The test is on its way to you: just what stands here, saved or not.',
-  untested: 'The test did not leave. Try it again in a minute.',
+  tested: 'Test sent to you: just what you see here, saved or not. Its links open a preview that stores nothing.',
+  untested: 'The test was not sent. Try it again in a minute.',
   asked: 'The champions have been asked to sign. You will hear when all have.',
   dropped: 'The champion is off the letter.',
   paused: 'Paused. Nothing leaves.',

@@ -310,7 +310,7 @@ describe('the letter', () => {
     await draftCampaign(t.world)
     const typed = { subject: 'Not saved, {{first_name}}', body: 'Dear {{first_name}}, these very words.' }
     const html = await (await convener.post(`${AT}/letter/test`, typed)).text()
-    expect(plain(html)).toContain('The test is on its way to you')
+    expect(plain(html)).toContain('Test sent to you')
     expect(html).toContain('these very words.</textarea>')
     expect(t.outbox.list()).toMatchObject([{ to: [CONVENER], subject: 'Test: Not saved, Jordan' }])
     expect((await stands()).campaign.letter?.subject).toBe('Join us, {{first_name}}')
