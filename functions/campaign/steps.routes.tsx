@@ -162,6 +162,8 @@ const SAID: Record<string, string> = {
   tested: 'Test sent to you: just what you see here, saved or not. Its links open a preview that stores nothing.',
   untested: 'The test was not sent. Try it again in a minute.',
   asked: 'The champions have been asked to sign. You will hear when all have.',
+  again: 'Asked again. The email is on its way.',
+  early: 'They were asked only minutes ago. Give it a quarter of an hour, or call.',
   dropped: 'The champion is off the letter.',
   paused: 'Paused. Nothing leaves.',
   resumed: 'Resumed.',

@@ -67,13 +67,12 @@ export async function preview(
   return seen && previewOf(seen.letter, seen.values)
 }
 
-/** The text exactly as champions sign it: personal fields stay as `{{first_name}}`. */
-export function textToSign(world: Knows<'url'>, context: Context, signed: SignedText): Preview {
-  const names = ['first_name', 'name', 'title', 'company'] as const
-  const values: Values = { ...valuesOf(world), ...Object.fromEntries(names.map(name => [name, `{{${name}}}`])) }
+/** A text that champions sign, as one reader will have it: a rendering of exactly what they sign, its fields filled. */
+export function textToSign(world: Knows<'url'>, context: Context, signed: SignedText, invitee: Invitee): Preview {
   const [row] = signed.rows
   const kind = textsOf(context.campaign).get(signed.text)?.kind ?? row?.kind ?? 'invite'
-  return previewOf(composeLetter(requestFor(world.settings, context, kind, signed.letter, { signed })), values)
+  const letter = composeLetter(requestFor(world.settings, context, kind, signed.letter, { signed }))
+  return previewOf(letter, valuesOf(world, { invitee }))
 }
 
 /** Somebody whom a safe preview has on the list of every campaign, as an example. */
