@@ -19,7 +19,21 @@ export const withoutEffect = (world: Pick<World, 'run' | 'store' | 'clock' | 'ch
     settings,
     // What would go on after the answer is not begun.
     afterwards: () => {},
-  }) satisfies Pick<World, keyof World>
+  }) satisfies Pick<World, Port>
+
+type Port =
+  | 'sample'
+  | 'run'
+  | 'store'
+  | 'post'
+  | 'mailbox'
+  | 'names'
+  | 'timetable'
+  | 'clock'
+  | 'chance'
+  | 'log'
+  | 'settings'
+  | 'afterwards'
 
 /** Documents as they are, under what was written over them here. */
 function layered(below: Pick<Store, 'get' | 'list'>): Store {

@@ -3,7 +3,7 @@
  * that opens nothing else. Who follows them needs no login, since a mail program opens them; they end after some days.
  */
 import { Hono, type Context as Request } from 'hono'
-import { campaignIn, PERSONAL } from '../../domain/keep/paths.ts'
+import { campaignIn, PATHS, PERSONAL } from '../../domain/keep/paths.ts'
 import { PreviewBar } from '../../pages/web/preview-bar.tsx'
 import type { World } from '../keep/ports.ts'
 import { openPreview } from '../keep/safe-preview.ts'
@@ -20,7 +20,9 @@ const MOST_STEPS = 5
 export function previewRoutes(world: World, pages: (world: World) => Hono<WebEnv>): Hono<WebEnv> {
   const app = new Hono<WebEnv>()
   // Nothing by itself: what opens is beneath it.
-  app.get(PERSONAL.preview.route, c => deadLink(c))
+  app.get(PERSONAL.preview.route, c =>
+    openPreview(world.settings, c.req.param('token'), world.clock.now()) ? c.redirect(PATHS.home(), 303) : deadLink(c),
+  )
 
   const open = async (c: Request<WebEnv>) => {
     const opened = openPreview(world.settings, c.req.param('token') ?? '', world.clock.now())

@@ -20,11 +20,9 @@ import { asWords, personFields, type Values, written } from '../../mail/merge.ts
 import { type Copy, type Press, setPress, type TextPart } from '../../mail/press.ts'
 import { replyAddressOf } from '../../mail/reply-address.ts'
 import { nameOfActor } from '../../pages/web/history-words.ts'
-<<<<<<< HEAD
-import { ANSWERED_FOR, SIGNATURE_REQUEST } from '../../templates/texts.ts'
-=======
-import { ANSWERED_FOR, MOVED } from '../../templates/texts.ts'
->>>>>>> main
+
+import { ANSWERED_FOR } from '../../templates/texts.ts'
+
 import type { Context } from '../keep/context.ts'
 import { campaignRef, read } from '../keep/documents.ts'
 import { absolute, LINKS, type Link } from '../keep/links.ts'
