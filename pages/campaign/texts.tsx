@@ -188,7 +188,12 @@ export const ConfirmText = ({
         <li>{each}</li>
       ))}
     </ul>
-    <form method="post" action={typed.reset ? PATHS.textDefault(campaign, id) : PATHS.text(campaign, id)} data-once>
+    <form
+      method="post"
+      action={typed.reset ? PATHS.textDefault(campaign, id) : PATHS.text(campaign, id)}
+      data-once
+      data-confirms
+    >
       {Object.entries(typed).map(([name, value]) => (
         <input type="hidden" name={name} value={value} />
       ))}
