@@ -4,6 +4,7 @@ import { raw } from 'hono/html'
 import { campaignIdFrom } from '../domain/keep/ids.ts'
 import { maySignIn, openLogin, printSignIn, welcomeGuest } from '../functions/access/sign-in.ts'
 import { answersOf } from '../functions/answer/answers.ts'
+import { signedRows } from '../functions/send/texts/signed-words.ts'
 import { AT_ONCE } from '../functions/answer/follow-reply.ts'
 import { takeReply } from '../functions/answer/take-reply.ts'
 import { createSample } from '../functions/campaign/sample.ts'
@@ -34,6 +35,7 @@ export const house: House = {
       },
       sample: stage => createSample(world, stage, convener),
       answers: campaign => answersOf(world, campaignIdFrom(campaign)),
+      signed: campaign => signedRows(world, campaignIdFrom(campaign)),
       list: listRows,
       layout: async (title, body) => framed(title, raw(String(await body))),
     }

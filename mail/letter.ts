@@ -2,8 +2,10 @@
  * Composes a letter for a whole wave: frame, shared facts and text become HTML and plain text in which nothing is open
  * but what differs from copy to copy.
  */
+import type { Letter } from '../domain/keep/campaign.ts'
 import { partnershipIdFrom } from '../domain/keep/ids.ts'
-import { blankPartnership, nameOf } from '../domain/keep/partnership.ts'
+import type { Meeting } from '../domain/keep/meeting.ts'
+import { blankPartnership, nameOf, type Partnership } from '../domain/keep/partnership.ts'
 import { frames } from '../templates/compiled/frames.ts'
 import type { Frame } from '../templates/frame.ts'
 import { barsHtml, barsText } from './bars.ts'
@@ -77,6 +79,10 @@ function quotedIn(
     text: ['* * *', subject, literal(text), signaturesText(signers, signatures)].filter(Boolean).join('\n\n'),
   }
 }
+
+/** The words of a letter as the text part of a message has them: shared fields filled, personal ones as `{{first_name}}`. */
+export const bodyAsText = (partnership: Partnership, meeting: Meeting, { body }: Letter): string =>
+  literal(setMarkdown(body, sharedValues(partnership, meeting)).text).trim()
 
 /** Sets one letter for everybody a wave goes to. */
 export function composeLetter(request: LetterRequest): LetterContent {

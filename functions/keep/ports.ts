@@ -1,6 +1,7 @@
 /** What the handlers need of the world. Every word that crosses a port is ours; aws/ and local/ translate. */
 import type { CampaignId, PartnershipId } from '../../domain/keep/ids.ts'
 import type { Instant } from '../../domain/keep/time.ts'
+import type { Part } from '../../domain/send/messages.ts'
 
 /** A document as it was read: its value, and the version a later write has to name. */
 export interface Stored {
@@ -48,6 +49,8 @@ export interface Outgoing {
   campaign: string
   /** Whose letter it is, where it belongs to an invitation: what became of it is told by this. */
   invitation?: string | undefined
+  /** To what part of the partnership it speaks. */
+  part?: Part | undefined
 }
 
 /**
@@ -55,7 +58,8 @@ export interface Outgoing {
  * not taken, try again. `in doubt`: nobody knows; never send again blindly.
  */
 export type PostOutcome =
-  | { outcome: 'sent' }
+  /** `messageId`, `<id@domain>`: the one that readers see, where the carrier replaces ours. */
+  | { outcome: 'sent'; messageId?: string }
   | { outcome: 'refused'; because: 'address' | 'other'; detail: string }
   /** `overrun`: too many came at once, so that others should wait too. */
   | { outcome: 'later'; detail: string; overrun?: boolean }

@@ -236,7 +236,11 @@ async function recordOutcome<D>(
     ...claim,
     status: bounced ? 'bounced' : STATUS[outcome.outcome],
     at: world.clock.now(),
-    ...(outcome.outcome === 'sent' ? {} : { detail: outcome.detail }),
+    ...(outcome.outcome !== 'sent'
+      ? { detail: outcome.detail }
+      : outcome.messageId === undefined
+        ? {}
+        : { messageId: outcome.messageId }),
   }
   const { ref, expiresAt } = slot
   if ((await write(world.store, ref, slot.write(held.value, send), held.version, expiresAt)) === 'conflict')

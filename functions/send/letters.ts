@@ -2,18 +2,19 @@
 
 import type { Campaign, Letter } from '../../domain/keep/campaign.ts'
 import type { CampaignId, InvitationId } from '../../domain/keep/ids.ts'
-import { holdsEntry, type Invitation, type Invitee, knownOf, type Rsvp } from '../../domain/keep/invitation.ts'
+import { firstLetter, holdsEntry, type Invitation, type Invitee, knownOf, type Rsvp } from '../../domain/keep/invitation.ts'
 import { askingRows, kindOf } from '../../domain/keep/kinds.ts'
 import { type Difference, differences, factsOf } from '../../domain/keep/meeting.ts'
 import { type Champion, nameOf } from '../../domain/keep/partnership.ts'
 import { PERSONAL } from '../../domain/keep/paths.ts'
 import { rsvpStateOf, standing } from '../../domain/keep/standing.ts'
-import { rowKey } from '../../domain/keep/wave-id.ts'
+import { rowKey, thanksFor, WITHDRAWN } from '../../domain/keep/wave-id.ts'
 import { WAVES } from '../../domain/keep/wave-kinds.ts'
 import { entrySequence, isHeld } from '../../domain/send/hold.ts'
-import type { Wave } from '../../domain/send/plan.ts'
+import { keyOf, type Wave } from '../../domain/send/plan.ts'
 import { attendeeLine, calendarParts, fold, type Method, organizerLine, type Partstat } from '../../mail/calendar.ts'
 import type { LetterRequest } from '../../mail/content.ts'
+import { messageIdOf } from '../../mail/headers.ts'
 import { composeLetter } from '../../mail/letter.ts'
 import { LETTERS, type LetterKind } from '../../mail/letter-kinds.ts'
 import { asWords, personFields, type Values, written } from '../../mail/merge.ts'
@@ -79,15 +80,31 @@ export function requestFor(
   }
 }
 
+/** What one copy has beside the words of its press. */
+interface Beside {
+  /** What the calendar entry in it says of its reader; without one there is none. */
+  partstat?: Partstat | undefined
+  /** The page of its button. */
+  page?: Link<CampaignId, string, [id: InvitationId]> | undefined
+  /** The key of a letter that stands in the thread of the first; undefined for one that begins a thread. */
+  answers?: string | undefined
+}
+
+/** The Message-ID of the first letter this reader got, as their mail program knows it. */
+function threadOf({ from }: Pick<Settings, 'from'>, invitation: Invitation, key: string): string | undefined {
+  const first = firstLetter(invitation, key)
+  return first && (first.messageId ?? messageIdOf(first.attempt, from))
+}
+
 async function copyOf(
   world: Timed & Knows<'bounces' | 'from' | 'replyDomain' | 'secret' | 'url'>,
   press: Press,
   context: Context,
-  { id, invitee }: Invitation,
+  invitation: Invitation,
   attempt: string,
-  partstat?: Partstat,
-  page?: Link<CampaignId, string, [id: InvitationId]>,
+  { partstat, page, answers }: Beside,
 ): Promise<Composed> {
+  const { id, invitee } = invitation
   const { settings } = world
   const { campaign } = context
   const { assistant } = invitee
@@ -95,6 +112,7 @@ async function copyOf(
     to: { name: invitee.name, email: invitee.email },
     cc: assistant?.email ? assistant : undefined,
     replyTo: replyAddress(settings, campaign.id, id),
+    inReplyTo: answers === undefined ? undefined : threadOf(settings, invitation, answers),
     attempt,
     at: world.clock.now(),
     values: {
@@ -107,7 +125,8 @@ async function copyOf(
   if ('refused' in bytes) return bytes
   const to = [invitee.email, ...(assistant?.email ? [assistant.email] : [])]
   const from = settings.bounces === 'to the sender' ? settings.from : copy.replyTo
-  return { from, to, bytes, ...(partstat ? { entry: true } : {}) }
+  const part = invitee.publicPartner ? 'partner' : 'business'
+  return { from, to, bytes, part, ...(partstat ? { entry: true } : {}) }
 }
 
 /** The lines of an entry that name people: whom a calendar answers, and who is asked. */
@@ -161,7 +180,7 @@ export function waveComposer(
   wave: Wave,
 ): Composer {
   const { campaign } = context
-  const { tellsChange, tellsAbsent, wordsByStand } = WAVES[wave.kind]
+  const { tellsChange, tellsAbsent, wordsByStand, apart } = WAVES[wave.kind]
   const set = (changed: readonly Difference[], method: Method | undefined, reader: Reader) =>
     setPress(
       composeLetter(
@@ -205,7 +224,11 @@ export function waveComposer(
       settings.set(key, press)
     }
     const partstat = method && partstatOf(context, invitation)
-    return copyOf(world, await press, context, invitation, attempt, partstat, ACTIONS[wave.kind]?.(campaign).page)
+    return copyOf(world, await press, context, invitation, attempt, {
+      partstat,
+      page: ACTIONS[wave.kind]?.(campaign).page,
+      answers: apart ? undefined : keyOf(wave),
+    })
   }
 }
 
@@ -233,7 +256,7 @@ export function thanksComposer(
     const partstat = PARTSTAT[said]
     const parts = partstat && entryOf(world, context, 'REQUEST')
     const press = await setPress(letter, { from: world.settings.from, parts })
-    return copyOf(world, press, context, invitation, attempt, partstat)
+    return copyOf(world, press, context, invitation, attempt, { partstat, answers: stands ? thanksFor(stands.id) : '' })
   }
 }
 
@@ -260,7 +283,7 @@ export function withdrawalComposer(
     const text = (await movedText(world, invitation)) ?? wordsOfText(context, 'withdrawal')
     const letter = composeLetter(requestFor(world.settings, context, 'cancellation', text))
     const press = await setPress(letter, { from: world.settings.from, parts: entryOf(world, context, 'CANCEL') })
-    return copyOf(world, press, context, invitation, attempt, 'NEEDS-ACTION')
+    return copyOf(world, press, context, invitation, attempt, { partstat: 'NEEDS-ACTION', answers: WITHDRAWN })
   }
 }
 
@@ -292,5 +315,5 @@ export async function signatureRequest(
     at: world.clock.now(),
     values: { ...personFields(champion), action_link: LINKS.sign.to(settings, context.campaign.id, champion.id) },
   })
-  return 'refused' in bytes ? bytes : { from: settings.from, to: [champion.email], bytes }
+  return 'refused' in bytes ? bytes : { from: settings.from, to: [champion.email], bytes, part: 'champion' }
 }

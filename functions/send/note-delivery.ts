@@ -16,6 +16,8 @@ export interface Delivery {
   what: 'sent' | 'delivered' | 'bounced' | 'complained' | 'rejected' | 'delayed'
   /** For `bounced`: the address is dead, not only unwell. */
   permanent?: boolean | undefined
+  /** The Message-ID its readers see, where the carrier replaces ours. */
+  messageId?: string | undefined
   /** The carrier's words, for the convener. */
   detail: string
   at: Instant
@@ -101,7 +103,8 @@ function withNews(invitation: Invitation, wave: string, news: Delivery): Invitat
   }
   const status = BECOMES[news.what]
   if (RANK[status] <= RANK[send.status]) return undefined
-  const { why: _, detail: __, ...rest } = send
+  const { why: _, detail: __, ...before } = send
+  const rest = { ...before, ...(news.messageId ? { messageId: news.messageId } : {}) }
   if (status === 'sent' || status === 'delivered') return withSend(invitation, wave, { ...rest, status })
   const told = withSend(invitation, wave, { ...rest, status, detail: news.detail })
   const event = { at: news.at, by: CONVOKE, event: 'fared badly', wave, how: status, detail: news.detail } as const
