@@ -14,9 +14,20 @@ export interface Context {
 /** Ids of ours have 16 base32 characters; what an address brings can be anything, and as long as an address may be. */
 const ID = /^[a-z2-7]{16}$/
 
-export async function readContext(store: ReadOnlyStore, campaignId: CampaignId): Promise<Context | undefined> {
+/** With what tells whether either document has changed since. */
+export async function readVersioned(
+  store: ReadOnlyStore,
+  campaignId: CampaignId,
+): Promise<{ context: Context; version: string } | undefined> {
   if (!ID.test(campaignId)) return undefined
   const campaign: Read<Campaign> | undefined = await read(store, campaignRef(campaignId))
   const partnership = campaign && (await read(store, partnershipRef(campaign.value.partnership)))
-  return campaign && partnership ? { campaign: campaign.value, partnership: partnership.value } : undefined
+  if (!campaign || !partnership) return undefined
+  return {
+    context: { campaign: campaign.value, partnership: partnership.value },
+    version: `${campaign.version}/${partnership.version}`,
+  }
 }
+
+export const readContext = async (store: ReadOnlyStore, campaignId: CampaignId): Promise<Context | undefined> =>
+  (await readVersioned(store, campaignId))?.context

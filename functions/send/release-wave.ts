@@ -7,20 +7,19 @@ import { canonicalAddress } from '../../domain/keep/partnership.ts'
 import { DAY, type Instant, MINUTE, shift } from '../../domain/keep/time.ts'
 import { WAVES } from '../../domain/keep/wave-kinds.ts'
 import { decide } from '../../domain/send/decide.ts'
-import { keyOf, plan, type Wave } from '../../domain/send/plan.ts'
 import type { Continuation, WaveState } from '../../domain/send/wave-state.ts'
-import { type Context, readContext } from '../keep/context.ts'
+import { readContext } from '../keep/context.ts'
 import { campaignRef, change, everyOne, open, read, refOf, UnreadableRow, waveRef } from '../keep/documents.ts'
 import type { Keeps, Knows, Logs, Plans, Reads, Sends, Timed, World } from '../keep/ports.ts'
 import { DOCUMENTS } from '../keep/registry.ts'
 import { waveSchedule } from '../keep/schedule.ts'
 import { alone, noteUnreadable } from '../keep/unreadable.ts'
 import { askConvener } from './ask-convener.ts'
-import { lazyWaveComposer } from './composers.ts'
 import { type Delivered, deliver, type Job } from './deliver.ts'
 import { letterJob } from './letter-slot.ts'
 import { type Pace, paceOf } from './pace.ts'
 import { changeWave, dueAt, isOver } from './schedules.ts'
+import { plannedWave, type SetWave, setWave } from './set-wave.ts'
 import { mayLeave } from './texts/signed-set.ts'
 import { watchWave } from './watch-wave.ts'
 
@@ -86,9 +85,6 @@ export async function releaseWave(
   }
 }
 
-const plannedWave = (context: Context, key: string): Wave | undefined =>
-  plan(context.campaign).find(wave => keyOf(wave) === key && !wave.off)
-
 /** Writes down that the wave leaves, before its first letter does. */
 async function begin(
   world: Keeps & Pick<World, 'run'>,
@@ -148,12 +144,12 @@ async function run(world: Sends & Plans, pass: Pass): Promise<Release> {
   let counts = goesOn ? pass.counts : {}
   let again = goesOn?.again
   let after = goesOn?.after
+  let set: SetWave | undefined
   do {
     // Read anew for every page: a pause, a move or a cancellation stops the wave where it is.
-    const context = await readContext(world.store, id)
-    const wave = context && plannedWave(context, waveId)
-    const { meeting } = context?.campaign ?? {}
-    if (!context || !wave || !meeting || !mayLeave(context, wave)) return 'stopped'
+    set = await setWave(world, id, waveId, set)
+    if (!set) return 'stopped'
+    const { context, wave, compose } = set
     const suppressed = await suppressions(world, context.partnership.id)
     const page = await world.store.list(partition, {
       prefix: DOCUMENTS.invitation.key,
@@ -161,11 +157,11 @@ async function run(world: Sends & Plans, pass: Pass): Promise<Release> {
       ...(after === undefined ? {} : { after }),
     })
     const job: Pick<Job<Invitation>, 'sequence' | 'pace' | 'decide' | 'compose'> = {
-      sequence: meeting.sequence,
+      sequence: set.sequence,
       pace: inTime,
       decide: (invitation, now) =>
         decide(context.campaign, { ...wave, at: pass.due }, invitation, suppressed.get(addressOf(invitation)), now),
-      compose: lazyWaveComposer(world, context, wave),
+      compose,
     }
     const invitations = page.found.flatMap(stored => {
       const found = open(DOCUMENTS.invitation, partition, stored)
