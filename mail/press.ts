@@ -7,7 +7,15 @@ import { createHash } from 'node:crypto'
 import MailComposer from 'nodemailer/lib/mail-composer'
 import { dateOf, fromMillis } from '../domain/keep/time.ts'
 import type { LetterContent } from './content.ts'
-import { dateField, isAddressable, mailboxField, messageIdField, textField, threadFields, unsubscribeFields } from './headers.ts'
+import {
+  dateField,
+  isAddressable,
+  mailboxField,
+  messageIdField,
+  textField,
+  threadFields,
+  unsubscribeFields,
+} from './headers.ts'
 import { LETTERS } from './letter-kinds.ts'
 import { escapeHtml, LINK_FIELDS, oneLine, type Piece, type SlotName, type Values, written } from './merge.ts'
 import { encodeLine, encodeText, SOFT_BREAK } from './quoted-printable.ts'

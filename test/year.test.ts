@@ -2,10 +2,12 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { createTransport } from 'nodemailer'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { house } from '../local/house.ts'
 import { readSettings, type StartOptions } from '../local/settings.ts'
 import { type Running, start } from '../local/start.ts'
+import { walkOutbox } from './outbox-walk.ts'
 import { createScript, type Fields, type Guest, linkIn, type Sample, type Script } from './year.ts'
 
 const QUIET = { info: () => undefined, error: () => undefined }
@@ -45,6 +47,8 @@ describe('a year of a sector partnership', { retry: 0 }, () => {
   /** The launch's day, and when it is over. */
   let date: string
   const coming: Guest[] = []
+  /** Who has written what nobody settles, since when. */
+  const wrote = new Map<string, string>()
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'convoke-year-'))
     running = await start(
@@ -133,10 +137,18 @@ describe('a year of a sector partnership', { retry: 0 }, () => {
       coming.push(one)
     }
     await answer(guest(20).link, { answer: 'declined' })
+    // What nobody understands has been said all the same: they are not asked again until somebody has read it.
+    const { email, replyTo } = guest(25)
+    const raw = `From: ${email}\r\nTo: ${replyTo}\r\nSubject: Re\r\n\r\nInteresting. Who else is going to be at this?\r\n`
+    await createTransport({ host: '127.0.0.1', port: running.smtpPort ?? 0, ignoreTLS: true }).sendMail({
+      envelope: { from: email, to: [replyTo] },
+      raw,
+    })
+    wrote.set(email, await script.now())
     const before = new Set((await script.outbox()).map(({ id }) => id))
     await script.goTo(`${plus(date, -9)}T00:00:00Z`)
     const followed = (await script.letters('follow-up-1')).filter(({ id }) => !before.has(id))
-    expect(followed).toHaveLength(sample.invitees.length + 1 - 21)
+    expect(followed).toHaveLength(sample.invitees.length + 1 - 22)
     const { html } = await script.get(`${launch}/calls`)
     const selects = [...html.matchAll(/<select[^>]*name="(caller-[a-z2-7]{16})"[\s\S]*?<\/select>/g)]
     expect(selects.length).toBeGreaterThan(5)
@@ -416,5 +428,16 @@ describe('a year of a sector partnership', { retry: 0 }, () => {
       expect(kinds.get(kind) ?? 0, kind).toBeGreaterThan(0)
     const rows = await answers()
     expect(rows.filter(row => row.answer === 'accepted').length).toBe(coming.length)
+  })
+
+  test('nothing left unsigned, to the wrong reader, or beside the first letter’s thread', async () => {
+    const { problems, met } = await walkOutbox(script, [sample.campaign], {
+      champions: { typed: 'As they sign', names: ['Elena Vargas', 'Tom Halvorsen'] },
+      wrote,
+      peers: ['We’d like', 'you in the chair', 'what our industry should fix together'],
+    })
+    expect(problems).toEqual([])
+    expect(Math.min(...Object.values(met)), JSON.stringify(met)).toBeGreaterThan(3)
+    expect(met.signed).toBeGreaterThan(60)
   })
 })

@@ -116,7 +116,13 @@ const ROWS = {
   // Who was not asked to come is not asked what to talk about.
   agenda: { label: 'Agenda items', conditions: ['was told', 'has not declined'] },
   summary: { label: 'Summary', apart: true, outlastsStart: true, tellsAbsent: true, conditions: [] },
-  pulse: { label: 'Pulse survey', apart: true, outlastsStart: true, bothTones: true, conditions: ['has not said how it goes'] },
+  pulse: {
+    label: 'Pulse survey',
+    apart: true,
+    outlastsStart: true,
+    bothTones: true,
+    conditions: ['has not said how it goes'],
+  },
 } satisfies Record<string, WaveTraits>
 
 export type WaveKind = keyof typeof ROWS

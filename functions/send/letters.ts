@@ -2,7 +2,14 @@
 
 import type { Campaign, Letter } from '../../domain/keep/campaign.ts'
 import type { CampaignId, InvitationId } from '../../domain/keep/ids.ts'
-import { firstLetter, holdsEntry, type Invitation, type Invitee, knownOf, type Rsvp } from '../../domain/keep/invitation.ts'
+import {
+  firstLetter,
+  holdsEntry,
+  type Invitation,
+  type Invitee,
+  knownOf,
+  type Rsvp,
+} from '../../domain/keep/invitation.ts'
 import { askingRows, kindOf } from '../../domain/keep/kinds.ts'
 import { type Difference, differences, factsOf } from '../../domain/keep/meeting.ts'
 import { type Champion, nameOf } from '../../domain/keep/partnership.ts'

@@ -60,8 +60,11 @@ const keep = (world: Keeps, campaign: CampaignId, words: SignedWords): Promise<S
   )
 
 /** The words of a check value, as they were signed; undefined where nobody kept them. */
-export const signedWords = async (world: Reads, campaign: CampaignId, check: string): Promise<SignedWords | undefined> =>
-  (await read(world.store, wordsRef(campaign, check)))?.value
+export const signedWords = async (
+  world: Reads,
+  campaign: CampaignId,
+  check: string,
+): Promise<SignedWords | undefined> => (await read(world.store, wordsRef(campaign, check)))?.value
 
 /** A row for scripts: a text that was signed, or that is to be. */
 export interface SignedRow {

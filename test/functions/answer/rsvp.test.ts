@@ -230,7 +230,11 @@ describe('a champion', () => {
     expect(shown.text).toContain('Ann Lee, may this letter carry your name?')
     expect(shown.text).toContain(check)
     expect((await get(`${path}/letter?check=${letter}`)).text).toContain('Dear {{first_name}}')
-    for (const follows of ['First follow-up: “Re: {{first_name}}, will', 'Second follow-up: “Re: {{first_name}}, will', 'See you on'])
+    for (const follows of [
+      'First follow-up: “Re: {{first_name}}, will',
+      'Second follow-up: “Re: {{first_name}}, will',
+      'See you on',
+    ])
       expect(shown.text).toContain(follows)
     expect((await get(`${path}/letter?check=${'0'.repeat(64)}`)).status).toBe(409)
     expect((await post(path, { do: 'sign', check, name: '' })).status).toBe(422)
