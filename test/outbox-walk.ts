@@ -5,7 +5,7 @@
  */
 import type { Script } from './year.ts'
 
-export interface SignedRow {
+interface SignedRow {
   text: string
   waves: string[]
   check: string

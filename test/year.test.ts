@@ -2,17 +2,16 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createTransport } from 'nodemailer'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { house } from '../local/house.ts'
 import { readSettings, type StartOptions } from '../local/settings.ts'
 import { type Running, start } from '../local/start.ts'
 import { walkOutbox } from './outbox-walk.ts'
+import { DAY, dayOf, fieldIn, idsIn, plain, plus } from './reading.ts'
 import { createScript, type Fields, type Guest, linkIn, type Sample, type Script } from './year.ts'
 
 const QUIET = { info: () => undefined, error: () => undefined }
 const CONVENER = 'convener@example.org'
-const DAY = 24 * 3600_000
 
 interface Row {
   email: string
@@ -20,23 +19,6 @@ interface Row {
   channel: string | null
   answeredBy: string | null
 }
-
-/** The value of a field in a page's form. */
-const fieldIn = (html: string, name: string): string =>
-  new RegExp(`name="${name}"[^>]* value="([^"]*)"|value="([^"]*)"[^>]* name="${name}"`)
-    .exec(html)
-    ?.slice(1)
-    .find(Boolean) ?? ''
-const plain = (html: string): string =>
-  html
-    .replace(/<(script|style)[\s\S]*?<\/\1>/g, ' ')
-    .replace(/<[^>]*>/g, ' ')
-    .replace(/&amp;/g, '&')
-    .replace(/&#39;|&rsquo;/g, '’')
-    .replace(/\s+/g, ' ')
-const idsIn = (html: string, pattern: RegExp): string[] => [...html.matchAll(pattern)].map(([, id = '']) => id)
-const dayOf = (instant: string | number): string => new Date(instant).toISOString().slice(0, 10)
-const plus = (day: string, days: number): string => dayOf(Date.parse(`${day}T12:00:00Z`) + days * DAY)
 
 describe('a year of a sector partnership', { retry: 0 }, () => {
   let folder: string
@@ -138,13 +120,8 @@ describe('a year of a sector partnership', { retry: 0 }, () => {
     }
     await answer(guest(20).link, { answer: 'declined' })
     // What nobody understands has been said all the same: they are not asked again until somebody has read it.
-    const { email, replyTo } = guest(25)
-    const raw = `From: ${email}\r\nTo: ${replyTo}\r\nSubject: Re\r\n\r\nInteresting. Who else is going to be at this?\r\n`
-    await createTransport({ host: '127.0.0.1', port: running.smtpPort ?? 0, ignoreTLS: true }).sendMail({
-      envelope: { from: email, to: [replyTo] },
-      raw,
-    })
-    wrote.set(email, await script.now())
+    await script.write(guest(25), 'Interesting. Who else is going to be at this?', running.smtpPort)
+    wrote.set(guest(25).email, await script.now())
     const before = new Set((await script.outbox()).map(({ id }) => id))
     await script.goTo(`${plus(date, -9)}T00:00:00Z`)
     const followed = (await script.letters('follow-up-1')).filter(({ id }) => !before.has(id))

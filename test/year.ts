@@ -3,6 +3,7 @@
  * letters by the links in them. Knows nothing of what is behind.
  */
 import { simpleParser } from 'mailparser'
+import { createTransport } from 'nodemailer'
 import { expect } from 'vitest'
 
 export interface Listed {
@@ -127,6 +128,12 @@ export function createScript(url: string) {
         each => each.wave.replace(/[:.].*/, '') === wave && (to === undefined || each.to.includes(to)),
       )
       return Promise.all(found.map(read))
+    },
+    /** A reply of a guest, written in their own words. */
+    async write({ email, replyTo }: Guest, words: string, port = 0): Promise<void> {
+      const raw = `From: ${email}\r\nTo: ${replyTo}\r\nSubject: Re\r\n\r\n${words}\r\n`
+      const envelope = { from: email, to: [replyTo] }
+      await createTransport({ host: '127.0.0.1', port, ignoreTLS: true }).sendMail({ envelope, raw })
     },
     /** All that left, in the order in which it did. */
     async all(): Promise<Letter[]> {

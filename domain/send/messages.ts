@@ -45,16 +45,18 @@ export const MESSAGES = {
 export type MessageKind = keyof typeof MESSAGES
 
 /** Whose part in a partnership a message speaks to. `member`: of its list or its teams, and of no other part. */
-export type Part = 'business' | 'partner' | 'champion' | 'convener' | 'team' | 'member'
+export type ReaderPart = 'business' | 'partner' | 'champion' | 'convener' | 'team' | 'member'
 
 /**
  * What lists of what left call a message, by the name it left under: `letter` for an invitation, the kind of every other
  * wave (`follow-up`, `reminder`, …), `thanks`, `withdrawal`, and the name of everything else (`digest`, `test`, …).
  */
 export function messageName(wave: string): string {
-  const kind = waveKindOf(wave)
-  return kind === 'invite' ? 'letter' : (kind ?? wave)
+  const kind = waveKindOf(wave) ?? wave
+  return CALLED[kind] ?? kind
 }
+
+const CALLED: Record<string, string> = { invite: 'letter' }
 
 /** Kinds of which a document holds the send. */
 export type ClaimedKind = {

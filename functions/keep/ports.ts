@@ -1,7 +1,7 @@
 /** What the handlers need of the world. Every word that crosses a port is ours; aws/ and local/ translate. */
 import type { CampaignId, PartnershipId } from '../../domain/keep/ids.ts'
 import type { Instant } from '../../domain/keep/time.ts'
-import type { Part } from '../../domain/send/messages.ts'
+import type { ReaderPart } from '../../domain/send/messages.ts'
 
 /** A document as it was read: its value, and the version a later write has to name. */
 export interface Stored {
@@ -50,7 +50,7 @@ export interface Outgoing {
   /** Whose letter it is, where it belongs to an invitation: what became of it is told by this. */
   invitation?: string | undefined
   /** To what part of the partnership it speaks. */
-  part?: Part | undefined
+  part?: ReaderPart | undefined
 }
 
 /**

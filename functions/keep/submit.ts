@@ -1,6 +1,6 @@
 /** Submits one composed message to its carrier (message submission, RFC 6409): the one place from which anything leaves. */
 import type { CampaignId, PartnershipId } from '../../domain/keep/ids.ts'
-import type { MessageKind, Part } from '../../domain/send/messages.ts'
+import type { MessageKind, ReaderPart } from '../../domain/send/messages.ts'
 import type { PostOutcome, World } from './ports.ts'
 
 /** A message with its envelope, or why there cannot be one. */
@@ -11,7 +11,7 @@ export type Composed =
       bytes: Uint8Array
       /** Whether it carries the calendar entry. */
       entry?: boolean
-      part: Part
+      part: ReaderPart
     }
   | { refused: string }
 

@@ -4,7 +4,7 @@ import { isSettled, type Send } from '../../domain/keep/invitation.ts'
 import { canonicalAddress, mayEdit, type Partnership, sameAddress } from '../../domain/keep/partnership.ts'
 import { DAY, shift } from '../../domain/keep/time.ts'
 import type { Errand, ErrandSent } from '../../domain/send/errand.ts'
-import type { Part } from '../../domain/send/messages.ts'
+import type { ReaderPart } from '../../domain/send/messages.ts'
 import { personFields } from '../../mail/merge.ts'
 import { setLetter } from '../../mail/set-letter.ts'
 import { look, read, suppressionRef } from '../keep/documents.ts'
@@ -99,7 +99,7 @@ async function compose(
 }
 
 /** In which part somebody is written to outside any list: who runs the partnership first. */
-function partOf({ team, champions }: Partnership, email: string): Part {
+function partOf({ team, champions }: Partnership, email: string): ReaderPart {
   const member = team.find(each => sameAddress(each.email, email))
   if (member && mayEdit(member.role)) return 'convener'
   if (champions.some(each => sameAddress(each.email, email))) return 'champion'

@@ -2,31 +2,22 @@
 
 import type { Campaign, Letter } from '../../domain/keep/campaign.ts'
 import type { CampaignId, InvitationId } from '../../domain/keep/ids.ts'
-import {
-  firstLetter,
-  holdsEntry,
-  type Invitation,
-  type Invitee,
-  knownOf,
-  type Rsvp,
-} from '../../domain/keep/invitation.ts'
+import { firstLetter, type Invitation, type Invitee, knownOf } from '../../domain/keep/invitation.ts'
 import { askingRows, kindOf } from '../../domain/keep/kinds.ts'
 import { type Difference, differences, factsOf } from '../../domain/keep/meeting.ts'
-import { type Champion, nameOf } from '../../domain/keep/partnership.ts'
+import type { Champion } from '../../domain/keep/partnership.ts'
 import { PERSONAL } from '../../domain/keep/paths.ts'
 import { rsvpStateOf, standing } from '../../domain/keep/standing.ts'
 import { rowKey, thanksFor, WITHDRAWN } from '../../domain/keep/wave-id.ts'
 import { WAVES } from '../../domain/keep/wave-kinds.ts'
-import { entrySequence, isHeld } from '../../domain/send/hold.ts'
 import { keyOf, type Wave } from '../../domain/send/plan.ts'
-import { attendeeLine, calendarParts, fold, type Method, organizerLine, type Partstat } from '../../mail/calendar.ts'
+import type { Method, Partstat } from '../../mail/calendar.ts'
 import type { LetterRequest } from '../../mail/content.ts'
 import { messageIdOf } from '../../mail/headers.ts'
 import { composeLetter } from '../../mail/letter.ts'
 import { LETTERS, type LetterKind } from '../../mail/letter-kinds.ts'
-import { asWords, personFields, type Values, written } from '../../mail/merge.ts'
-import { type Copy, type Press, setPress, type TextPart } from '../../mail/press.ts'
-import { replyAddressOf } from '../../mail/reply-address.ts'
+import { asWords, personFields, type Values } from '../../mail/merge.ts'
+import { type Copy, type Press, setPress } from '../../mail/press.ts'
 import { nameOfActor } from '../../pages/web/history-words.ts'
 import { ANSWERED_FOR, MOVED, SIGNATURE_REQUEST } from '../../templates/texts.ts'
 import type { Context } from '../keep/context.ts'
@@ -34,20 +25,13 @@ import { campaignRef, read } from '../keep/documents.ts'
 import { absolute, LINKS, type Link } from '../keep/links.ts'
 import type { Knows, Reads, Settings, Timed } from '../keep/ports.ts'
 import type { Composed } from '../keep/submit.ts'
-import { entryTitle } from './entry-title.ts'
+import { entryMethod, entryOf, PARTSTAT, partstatOf, peopleOf, replyAddress } from './entries.ts'
 import { ACTIONS, type Reader, standInText, textOf, wordsOfText } from './texts/letter-texts.ts'
 import { signedBy } from './texts/signed-by.ts'
 import { type SignedText, signedFor } from './texts/signed-set.ts'
 
 /** Sets the copy of one invitee. */
 export type Composer = (invitation: Invitation, attempt: string) => Promise<Composed>
-
-/** Where a written answer goes; the token says whose invitation it answers. */
-export const replyAddress = (
-  settings: Pick<Settings, 'replyDomain' | 'secret'>,
-  campaign: CampaignId,
-  invitation: InvitationId,
-): string => replyAddressOf(settings.secret, settings.replyDomain, campaign, invitation)
 
 /** What differs in one invitee's copy. */
 export function valuesFor(
@@ -136,43 +120,6 @@ async function copyOf(
   return { from, to, bytes, part, ...(partstat ? { entry: true } : {}) }
 }
 
-/** The lines of an entry that name people: whom a calendar answers, and who is asked. */
-const peopleOf = (
-  settings: Pick<Settings, 'replyDomain' | 'secret'>,
-  { campaign, partnership }: Context,
-  id: InvitationId,
-  invitee: Invitee,
-  partstat: Partstat,
-): Values => ({
-  organizer: organizerLine({ name: nameOf(partnership), email: replyAddress(settings, campaign.id, id) }),
-  attendee: attendeeLine(invitee, partstat),
-})
-
-/** The calendar entry of a campaign's meeting, as parts of a message. */
-function entryOf(world: Timed, { campaign, partnership }: Context, method: Method, raised = 0): TextPart[] {
-  const { meeting } = campaign
-  if (!meeting) return []
-  const facts = factsOf(meeting)
-  const notes = [facts.parking && `Parking: ${facts.parking}`, facts.access && `Access: ${facts.access}`]
-  return calendarParts({
-    method,
-    meeting,
-    sequence: entrySequence(campaign) + raised,
-    title: entryTitle(campaign, nameOf(partnership)),
-    tentative: isHeld(campaign),
-    description: [`Convened by ${partnership.organization.name}`, ...notes].filter(Boolean).join('\n'),
-    stamp: world.clock.now(),
-  })
-}
-
-/** What a wave does to the calendar of one invitee. Whoever holds the time has to see that it is certain. */
-function entryMethod({ kind }: Wave, campaign: Campaign, invitation: Invitation): Method | undefined {
-  const { entry } = WAVES[kind]
-  if (!entry) return undefined
-  const all = entry.of === 'everyone' || (entry.of !== 'holders' && campaign.calendar !== 'once they accept')
-  return all || holdsEntry(invitation) ? entry.method : undefined
-}
-
 /** Whether a wave is the first that asks somebody. */
 function asksFirst({ id }: Wave, campaign: Campaign, { sends }: Invitation): boolean {
   const asking = askingRows(kindOf(campaign)).map(row => row.id)
@@ -239,15 +186,6 @@ export function waveComposer(
   }
 }
 
-/** What a calendar shows for an answer; somebody who declined or sends a delegate gets no entry of their own. */
-const PARTSTAT: Partial<Record<Rsvp, Partstat>> = { accepted: 'ACCEPTED', tentative: 'TENTATIVE' }
-
-/** What they have said stays said in their calendar; a change of the meeting asks anew. */
-function partstatOf({ campaign }: Context, invitation: Invitation): Partstat {
-  const stands = standing(invitation, campaign.meeting?.sequence ?? 0)
-  return (stands && !stands.toOldTime && PARTSTAT[stands.answer]) || 'NEEDS-ACTION'
-}
-
 /** The thank-you confirms what we understood, so its text follows from the answer, and the entry carries it. */
 export function thanksComposer(
   world: Timed & Knows<'bounces' | 'from' | 'replyDomain' | 'secret' | 'url'>,
@@ -265,20 +203,6 @@ export function thanksComposer(
     const press = await setPress(letter, { from: world.settings.from, parts })
     return copyOf(world, press, context, invitation, attempt, { partstat, answers: stands ? thanksFor(stands.id) : '' })
   }
-}
-
-/** The entry that a thank-you carries, as a file: of the same UID, so that later updates reach it. Undefined: it has none. */
-export function entryText(
-  world: Timed & Knows<'replyDomain' | 'secret'>,
-  context: Context,
-  invitation: Invitation,
-): string | undefined {
-  const stands = standing(invitation, context.campaign.meeting?.sequence ?? 0)
-  const partstat = stands && PARTSTAT[stands.answer]
-  const [part] = partstat ? entryOf(world, context, 'REQUEST') : []
-  if (!partstat || !part) return undefined
-  const { id, invitee } = invitation
-  return written(part.pieces, peopleOf(world.settings, context, id, invitee, partstat), fold)
 }
 
 /** The letter that takes the meeting off one calendar: the same SEQUENCE, said later (RFC 5546 section 2.1.5). */

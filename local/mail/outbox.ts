@@ -1,6 +1,6 @@
 /** The Post port where nothing leaves: messages go into a table that the workbench shows. */
 import type { Instant } from '../../domain/keep/time.ts'
-import type { Part } from '../../domain/send/messages.ts'
+import type { ReaderPart } from '../../domain/send/messages.ts'
 import type { Clock, Post } from '../../functions/keep/ports.ts'
 import { fieldIn, type HeaderField, readHead, subjectIn } from '../../mail/head.ts'
 import type { Database } from '../database.ts'
@@ -16,7 +16,7 @@ export interface Kept {
   wave: string
   campaign: string
   /** To what part of the partnership it speaks; null where the version that sent it did not say. */
-  part: Part | null
+  part: ReaderPart | null
   /** The Message-ID of the message it answers, `<id@domain>`. */
   answers: string | null
 }
