@@ -4,6 +4,7 @@ import * as z from 'zod'
 import { pauseReasonShape } from './harm.ts'
 import { campaignEventShape } from './history.ts'
 import { campaignId, championId, partnershipId } from './ids.ts'
+import { letterText } from './letter-text.ts'
 import { meetingShape } from './meeting.ts'
 import { type Champion, canonicalAddress, typedShape } from './partnership.ts'
 import { instant, personal, type Shaped, shape } from './shape.ts'
@@ -13,8 +14,6 @@ const campaignStatus = shape(() =>
 )
 export type CampaignStatus = Shaped<typeof campaignStatus>
 
-/** A letter's subject and its body in Markdown, both with merge fields such as `{{first_name}}`. */
-const letterText = shape(() => z.object({ subject: personal.words(), body: personal.words() }))
 export type Letter = Shaped<typeof letterText>
 
 /** The convener's wishes for one wave; what is not given comes from the kind's defaults. */

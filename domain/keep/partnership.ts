@@ -2,6 +2,7 @@
 
 import * as z from 'zod'
 import { championId, type PartnershipId, partnershipId } from './ids.ts'
+import { letterText } from './letter-text.ts'
 import { instant, personal, type Shaped, shape } from './shape.ts'
 import type { Instant } from './time.ts'
 
@@ -49,6 +50,8 @@ export const partnershipShape = shape(() =>
     organization: z.object({ name: z.string(), address: personal.address(), phone: personal.phone() }),
     champions: z.array(champion()),
     team: z.array(teamMember()),
+    /** The convener's own words for emails to those who help, by the ids of their texts; where there are none, the proposed ones. */
+    texts: z.record(z.string(), letterText()).optional(),
     /** Steps of the form whose fields do not read yet, as typed. */
     unfinished: z.record(z.string(), typedShape()),
     createdAt: instant(),
