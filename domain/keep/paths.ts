@@ -65,6 +65,7 @@ export const PATHS = {
   review: at('/campaigns/:cid/review'),
   signatures: at('/campaigns/:cid/signatures'),
   dropChampion: at('/campaigns/:cid/champions/:champion/drop'),
+  askAgain: at('/campaigns/:cid/champions/:champion/ask'),
   send: at('/campaigns/:cid/send'),
   pause: at('/campaigns/:cid/pause'),
   resume: at('/campaigns/:cid/resume'),

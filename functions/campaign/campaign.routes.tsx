@@ -16,7 +16,7 @@ import type { WebEnv } from '../web/env.ts'
 import { notFound, refused } from '../web/refusals.tsx'
 import { showPage } from '../web/show.tsx'
 import { countHolders } from './edit-campaign.ts'
-import { obstacles, requestSignatures } from './request-signatures.ts'
+import { askAgain, obstacles, requestSignatures } from './request-signatures.ts'
 import { dropChampion } from './sign.ts'
 import { contextOf, timeline, viewOf } from './steps.routes.tsx'
 
@@ -46,6 +46,13 @@ export function campaignRoutes(world: World): Hono<WebEnv> {
     const id = c.get('campaign').id
     const asked = await requestSignatures(world, id, c.get('email'))
     return c.redirect(withQuery(PATHS.review(id), { said: asked.ok ? 'asked' : undefined }), 303)
+  })
+
+  app.post(PATHS.askAgain.route, requireRole(world, 'edit'), async c => {
+    const id = c.get('campaign').id
+    const asking = await askAgain(world, id, championIdFrom(c.req.param('champion')))
+    const said = asking === 'asked' ? 'again' : asking === 'too soon' ? 'early' : undefined
+    return c.redirect(withQuery(PATHS.review(id), { said }), 303)
   })
 
   app.post(PATHS.dropChampion.route, requireRole(world, 'edit'), async c => {

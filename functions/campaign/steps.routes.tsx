@@ -159,6 +159,8 @@ const SAID: Record<string, string> = {
   tested: 'The test is on its way to you: just what stands here, saved or not.',
   untested: 'The test did not leave. Try it again in a minute.',
   asked: 'The champions have been asked to sign. You will hear when all have.',
+  again: 'Asked again. The email is on its way.',
+  early: 'They were asked only minutes ago. Give it a quarter of an hour, or call.',
   dropped: 'The champion is off the letter.',
   paused: 'Paused. Nothing leaves.',
   resumed: 'Resumed.',

@@ -29,5 +29,3 @@ export const lazyWithdrawalComposer = later(({ withdrawalComposer }) => withdraw
 type Entries = typeof import('./entries.ts')
 export const entryFile = async (...of: Parameters<Entries['entryText']>): Promise<string | undefined> =>
   (await import('./entries.ts')).entryText(...of)
-
-export const lazySignatureRequest: Letters['signatureRequest'] = async (...of) => (await load()).signatureRequest(...of)

@@ -19,6 +19,7 @@ const THEME = [
   'pages/campaign/texts.css',
   'pages/campaign/timing.css',
   'pages/campaign/review.css',
+  'pages/campaign/sign.css',
   'pages/campaign/home.css',
   'pages/answer/board.css',
   'pages/answer/tags.css',

@@ -1,5 +1,6 @@
 /** The last step: what is missing, who has signed, and the convener's hand on the campaign. */
-import { type Campaign, requestKey, type Signature } from '../../domain/keep/campaign.ts'
+import { type Asked, askedOf } from '../../domain/campaign/asking.ts'
+import type { Campaign, Signature } from '../../domain/keep/campaign.ts'
 import { kindOf } from '../../domain/keep/kinds.ts'
 import type { Champion } from '../../domain/keep/partnership.ts'
 import { type CampaignPage, PATHS } from '../../domain/keep/paths.ts'
@@ -139,7 +140,7 @@ function Signatures({ view, campaign, champions, check, signatures, over }: Revi
       <ul class="todo">
         {champions.map(champion => {
           const signature = signatures.get(champion.id)
-          const asked = check ? campaign.requests[requestKey(champion, check)] : undefined
+          const asked = check ? askedOf(campaign, champion, check) : undefined
           const concerns = campaign.concerns.filter(each => each.champion === champion.id)
           return (
             <li>
@@ -153,8 +154,15 @@ function Signatures({ view, campaign, champions, check, signatures, over }: Revi
                     Signed as “{signature.name}” on {readable(signature.at, zone)}
                   </p>
                 ) : (
-                  <p class="quiet">{asked ? askedWords(asked, zone) : 'Not asked yet'}</p>
+                  <p class="quiet">{asked?.sent.length ? askedWords(asked, zone) : 'Not asked yet'}</p>
                 )}
+                {view.mayEdit && !over && !signature && asked?.sent.length ? (
+                  <form method="post" action={PATHS.askAgain(campaign.id, champion.id)} data-once>
+                    <button class="usa-button usa-button--outline" type="submit">
+                      Ask {champion.name} again
+                    </button>
+                  </form>
+                ) : null}
                 {concerns.map(({ comment, at, check: of }) => (
                   <blockquote class="concern">
                     <p>{comment}</p>
@@ -184,12 +192,16 @@ function Signatures({ view, campaign, champions, check, signatures, over }: Revi
   )
 }
 
-const askedWords = ({ status, at }: Campaign['requests'][string], zone: string): string =>
-  status === 'bounced'
-    ? 'The request came back: their address does not exist. Correct it, and they are asked again.'
-    : status === 'in doubt'
-      ? 'It is not certain that the request arrived. Ask them whether they have it.'
-      : `Asked on ${readable(at, zone)}, not signed yet`
+/** How the latest request fared, when the others were sent, and when they were reminded or will be. */
+function askedWords({ sent, reminder }: Asked, zone: string): string {
+  const { status, at = '' } = sent.at(-1) ?? {}
+  const times = sent.map((each, n) => `${n === 0 ? 'Asked on' : 'again on'} ${readable(each.at, zone)}`).join(', ')
+  if (status === 'bounced')
+    return 'The request came back: their address does not exist. Correct it, and they are asked again.'
+  if (status === 'in doubt') return 'It is not certain that the request arrived. Ask them whether they have it.'
+  if (status === 'claimed') return `Being asked since ${readable(at, zone)}`
+  return `${times}${reminder ? `, reminded on ${readable(reminder.at, zone)}` : ''}. Not signed yet.`
+}
 
 function Hand({ campaign, holders }: ReviewView) {
   return (

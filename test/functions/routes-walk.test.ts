@@ -66,6 +66,7 @@ const ROUTES = new Map<string, Audience>([
   [`POST ${CAMPAIGN}/letter/test`, 'editors'],
   [`POST ${CAMPAIGN}/signatures`, 'editors'],
   [`POST ${CAMPAIGN}/champions/:champion/drop`, 'editors'],
+  [`POST ${CAMPAIGN}/champions/:champion/ask`, 'editors'],
   [`POST ${CAMPAIGN}/pause`, 'editors'],
   [`POST ${CAMPAIGN}/resume`, 'editors'],
   [`POST ${CAMPAIGN}/cancel`, 'editors'],

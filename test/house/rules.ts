@@ -16,6 +16,7 @@ const MAY: Record<string, string[]> = {
     'templates/texts.ts',
     'templates/partner-texts.ts',
     'templates/errand-texts.ts',
+    'templates/signing-texts.ts',
   ],
   infra: ['aws/environment.ts'],
   aws: ['functions', 'mail', 'domain'],

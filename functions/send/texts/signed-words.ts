@@ -18,8 +18,8 @@ async function wordsOf({ campaign, partnership }: Context, signed: SignedText): 
   const { meeting } = campaign
   if (!meeting) return undefined
   const { text, title, rows, check, letter } = signed
-  // What sets letters is loaded where one is set.
-  const { bodyAsText } = await import('../../../mail/letter.ts')
+  // What reads Markdown is loaded where a letter is set.
+  const { bodyAsText } = await import('../../../mail/body-text.ts')
   return {
     text,
     title,
