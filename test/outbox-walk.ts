@@ -29,27 +29,24 @@ const asPattern = (body: string): string =>
     .join('[^\\n]{0,120}?')
 
 /** What stands between the buttons and the champions' names as they typed them, where it bears these. */
-function signedPart(text: string, { typed, names }: Champions): string | undefined {
+function signedPart(text: string): string | undefined {
+  const { typed, names } = CHAMPIONS
   const words = squeezed(text)
   const [, above = ''] = /^(.*?\?answer=delegated )/.exec(words) ?? []
   const block = names.map(name => words.indexOf(` ${typed} ${name}, `)).filter(at => at >= 0)
   return block.length === 0 ? undefined : words.slice(above.length, Math.min(...block))
 }
 
-interface Champions {
-  /** What each of them typed to sign. */
-  typed: string
-  names: readonly string[]
-}
+/** What the champions of the sample typed to sign, and what they are called. */
+const CHAMPIONS = { typed: 'As they sign', names: ['Elena Vargas', 'Tom Halvorsen'] }
+/** What champions say to their peers. */
+const PEERS = ['We’d like', 'you in the chair', 'what our industry should fix together']
 
-/**
- * `champions`: whose names stand beneath signed texts. `wrote`: who has written what
- * nobody has settled, by address, since when. `peers`: words that champions say to their peers.
- */
+/** `wrote`: who has written what nobody has settled, by address, since when. */
 export async function walkOutbox(
   script: Script,
   campaigns: readonly string[],
-  { champions, wrote, peers }: { champions: Champions; wrote: ReadonlyMap<string, string>; peers: readonly string[] },
+  wrote: ReadonlyMap<string, string>,
 ): Promise<Walk> {
   const rows: SignedRow[] = []
   for (const id of campaigns) rows.push(...(await script.json<SignedRow[]>(`/_local/signed.json?campaign=${id}`)))
@@ -60,7 +57,7 @@ export async function walkOutbox(
   for (const message of outbox) {
     const { kind, audience, at, to, campaign, text, id } = message
     const say = (what: string) => problems.push(`${id} ${kind} to ${to[0]} at ${at}: ${what}`)
-    const signed = audience === 'champion' ? undefined : signedPart(text, champions)
+    const signed = audience === 'champion' ? undefined : signedPart(text)
     if (signed !== undefined) {
       met.signed++
       const match = rows.filter(({ body }) => new RegExp(`^${asPattern(body)}$`).test(signed))
@@ -72,7 +69,7 @@ export async function walkOutbox(
     }
     if (audience === 'partner') {
       met.partner++
-      if (signed !== undefined || peers.some(words => squeezed(text).includes(words))) say('words of a peer')
+      if (signed !== undefined || PEERS.some(words => squeezed(text).includes(words))) say('words of a peer')
     }
     if (kind === 'follow-up') {
       met['follow-up']++

@@ -25,7 +25,7 @@ export const replyAddress = (
 ): string => replyAddressOf(settings.secret, settings.replyDomain, campaign, invitation)
 
 /** The lines of an entry that name people: whom a calendar answers, and who is asked. */
-export const peopleOf = (
+export const entryPeople = (
   settings: Pick<Settings, 'replyDomain' | 'secret'>,
   { campaign, partnership }: Context,
   id: InvitationId,
@@ -81,5 +81,5 @@ export function entryText(
   const [part] = partstat ? entryOf(world, context, 'REQUEST') : []
   if (!partstat || !part) return undefined
   const { id, invitee } = invitation
-  return written(part.pieces, peopleOf(world.settings, context, id, invitee, partstat), fold)
+  return written(part.pieces, entryPeople(world.settings, context, id, invitee, partstat), fold)
 }

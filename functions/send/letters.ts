@@ -24,7 +24,7 @@ import { campaignRef, read } from '../keep/documents.ts'
 import { absolute, LINKS, type Link } from '../keep/links.ts'
 import type { Knows, Reads, Settings, Timed } from '../keep/ports.ts'
 import type { Composed } from '../keep/submit.ts'
-import { entryMethod, entryOf, PARTSTAT, partstatOf, peopleOf, replyAddress } from './entries.ts'
+import { entryMethod, entryOf, entryPeople, PARTSTAT, partstatOf, replyAddress } from './entries.ts'
 import { ACTIONS, type Reader, standInText, textOf, wordsOfText } from './texts/letter-texts.ts'
 import { signedBy } from './texts/signed-by.ts'
 import { type SignedText, signedFor } from './texts/signed-set.ts'
@@ -107,7 +107,7 @@ async function copyOf(
     at: world.clock.now(),
     values: {
       ...valuesFor(settings, campaign.id, id, invitee),
-      ...(partstat ? peopleOf(settings, context, id, invitee, partstat) : {}),
+      ...(partstat ? entryPeople(settings, context, id, invitee, partstat) : {}),
       ...(page ? { action_link: page.to(settings, campaign.id, id) } : {}),
     },
   }

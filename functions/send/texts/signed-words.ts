@@ -3,7 +3,7 @@
 import type { CampaignId } from '../../../domain/keep/ids.ts'
 import type { Instant } from '../../../domain/keep/time.ts'
 import type { SignedWords } from '../../../domain/send/signed-words.ts'
-import { canonicalLetter } from '../../../mail/canonical.ts'
+import { canonicalLetter, sharedValues } from '../../../mail/canonical.ts'
 import { type Context, readContext } from '../../keep/context.ts'
 import { all, type Ref, read, readIfLegible, refOf, upsert } from '../../keep/documents.ts'
 import type { Keeps, Reads } from '../../keep/ports.ts'
@@ -19,14 +19,14 @@ async function wordsOf({ campaign, partnership }: Context, signed: SignedText): 
   if (!meeting) return undefined
   const { text, title, rows, check, letter } = signed
   // What reads Markdown is loaded where a letter is set.
-  const { bodyAsText } = await import('../../../mail/body-text.ts')
+  const { bodyAsText } = await import('../../../mail/markdown.ts')
   return {
     text,
     title,
     waves: rows.map(({ id }) => id),
     check,
     canonical: canonicalLetter(partnership, meeting, letter),
-    body: bodyAsText(partnership, meeting, letter),
+    body: bodyAsText(letter.body, sharedValues(partnership, meeting)),
     required: partnership.champions.map(({ id, name }) => ({ id, name })),
     signatures: campaign.signatures
       .filter(each => each.check === check)
