@@ -43,6 +43,8 @@ export const partnershipShape = shape(() =>
     id: partnershipId(),
     sector: z.string(),
     region: z.string(),
+    /** What it calls itself, where that is not what region and sector propose. */
+    name: z.string().optional(),
     /** Why this industry needs the table, what it is, and how it works: one short paragraph each. */
     why: personal.words(),
     what: personal.words(),
@@ -59,8 +61,12 @@ export const partnershipShape = shape(() =>
 )
 export type Partnership = Shaped<typeof partnershipShape>
 
-/** "Front Range Manufacturing Partnership", or a word for one not named yet. */
-export const nameOf = (partnership: Pick<Partnership, 'sector' | 'region'>): string =>
+/** What a partnership is called: by its own name, or else by the one that is proposed. */
+export const nameOf = (partnership: Pick<Partnership, 'sector' | 'region' | 'name'>): string =>
+  partnership.name || proposedName(partnership)
+
+/** "Front Range Manufacturing Partnership", or a word for one of which nothing is known yet. */
+export const proposedName = (partnership: Pick<Partnership, 'sector' | 'region'>): string =>
   `${partnership.region || partnership.sector ? '' : 'New'} ${partnership.region} ${partnership.sector} Partnership`
     .replace(/\s+/g, ' ')
     .trim()

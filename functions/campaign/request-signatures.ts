@@ -20,7 +20,7 @@ import { CONVENERS_PATIENCE, soon } from '../send/soon.ts'
 import { checkOfSet, signatures } from '../send/texts/signed-set.ts'
 import { withShown } from './shown-texts.ts'
 
-/** Something that keeps a campaign from being signed, in words for the convener, and the step that mends it. */
+/** Something that keeps a campaign from being signed, in words for the convener, and the step that fixes it. */
 export interface Obstacle {
   step: CampaignPage
   message: string
@@ -30,23 +30,24 @@ export interface Obstacle {
 export function obstacles({ campaign, partnership }: Context, now: string): Obstacle[] {
   const found: Obstacle[] = []
   const add = (step: CampaignPage, message: string) => found.push({ step, message })
-  if (!partnership.sector || !partnership.region)
-    add('partnership', 'Name the industry and the region of the partnership.')
+  if (!partnership.sector || !partnership.region) add('partnership', 'Enter the industry and the region.')
   if (!partnership.organization.name || !partnership.organization.address)
-    add('partnership', 'Give the convening organization and its postal address: every letter has to show it.')
-  if (!campaign.meeting) add('meeting', 'Give the meeting a date, a time and a place.')
-  else if (startOf(campaign.meeting) <= now) add('meeting', 'The meeting is in the past: give it a new date.')
+    add('partnership', 'Enter the convening organization and its postal address: every email has to show them.')
+  if (!campaign.meeting) add('meeting', 'Enter a date, a time and a place.')
+  else if (startOf(campaign.meeting) <= now) add('meeting', 'The meeting is in the past. Choose a new date.')
   const { signed } = kindOf(campaign)
   if (signed && partnership.champions.length < SIGNATURES_NEEDED)
     add('champions', `Name at least two champions: ${partnership.champions.length} so far.`)
+  if (signed && partnership.team.some(({ name }) => name === ''))
+    add('team', 'Enter your name: champions want to know who is asking.')
   if (!campaign.letter?.body.trim() || !campaign.letter.subject.trim())
-    add('letter', 'Read the letter, change what you like, and save it.')
+    add('letter', 'Read the letter, change anything you like, and save it.')
   else {
     const unknown = unknownFields(`${campaign.letter.subject}\n${campaign.letter.body}`)
     if (unknown.length > 0) add('letter', `The letter uses fields that Convoke does not know: ${unknown.join(', ')}.`)
   }
   for (const step of SETUP_PARTS.filter(id => Object.hasOwn({ ...partnership.unfinished, ...campaign.unfinished }, id)))
-    add(step, 'What was typed here last does not read yet.')
+    add(step, 'Something here needs fixing before it counts.')
   return found
 }
 

@@ -201,7 +201,8 @@ async function list(
     did: didFrom(c),
     ...again,
   }
-  return showPage(c, { title: 'Invitees', section: 'invitees', status }, <Invitees {...view} />)
+  const shown = { title: 'Invitees', section: 'invitees', status, setup: { invited: view.people > 0 } } as const
+  return showPage(c, shown, <Invitees {...view} />)
 }
 
 const collator = new Intl.Collator('en')
