@@ -60,7 +60,7 @@ export function createOutbox({ sql, commits }: Database, clock: Pick<Clock, 'now
       const recipients = JSON.stringify(to)
       const head = headOf(bytes)
       const answers = fieldIn(head, 'in-reply-to') || null
-      const said = [attempt, at, from, recipients, subjectIn(head), wave, campaign, part, answers] as const
+      const said = [attempt, at, from, recipients, subjectOf(bytes), wave, campaign, part, answers] as const
       try {
         await commits.run(() => insert.run(...said, bytes))
         return { outcome: 'sent' }

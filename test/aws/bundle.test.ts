@@ -33,7 +33,7 @@ const MOST: Record<Door, number> = {
 }
 
 /** Kilobytes that are loaded once a guest's page is asked for, and once the first letter of a wave is composed. */
-const GUESTS = 765
+const GUESTS = 780
 const LETTERS = 1025
 
 let folder: string
