@@ -1,6 +1,7 @@
 /** An invitation: campaign × invitee. It is the unit of consistency: everything sent to and heard from one person. */
 
 import * as z from 'zod'
+import { bounceReason } from './bounce.ts'
 import { actorShape, invitationEventShape } from './history.ts'
 import { campaignId, invitationId } from './ids.ts'
 import { addresseeShape, delegateShape, type Matter, matterShape, openMatters } from './matter.ts'
@@ -104,6 +105,8 @@ const send = shape(() =>
     detail: personal.words().optional(),
     /** Its Message-ID, `<id@domain>`, where the carrier gave it another than we did. */
     messageId: z.string().optional(),
+    /** Why it came back; undefined where it did not, or where that is not known. */
+    bounce: bounceReason().optional(),
     /** SEQUENCE of the meeting the message told of. */
     sequence: z.number().int(),
     /** Whether it carried the calendar entry. */
@@ -144,6 +147,8 @@ export const invitationShape = shape(() =>
     invitee: inviteeShape(),
     addedAt: instant(),
     removedAt: instant().optional(),
+    /** When the person was forgotten: it counts on as somebody's, and its links are dead. */
+    forgottenAt: instant().optional(),
     /** When they were last put back on the list, after they had been taken off. */
     invitedAgainAt: instant().optional(),
     /** By the letter's key. */
@@ -178,6 +183,7 @@ const SAID_BESIDES: Partial<Send> = {
   why: undefined,
   detail: undefined,
   messageId: undefined,
+  bounce: undefined,
   entry: undefined,
   doubt: undefined,
   again: undefined,

@@ -93,7 +93,7 @@ export function makeStage(alone: boolean): Stage {
             }),
           rate: async () => stage.carrier.rate,
         },
-        mailbox: { keep: async () => {}, read: async () => undefined },
+        mailbox: { keep: async () => {}, read: async () => undefined, forget: async () => 0 },
         names: { txt: async () => 'unknown', mx: async () => 'unknown', addresses: async () => 'unknown' },
         timetable: { set: async () => {}, remove: async () => {}, list: async () => [] },
         clock: {
