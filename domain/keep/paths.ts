@@ -142,6 +142,9 @@ export const PERSONAL = {
   pulse: at('/pulse/:token'),
   report: at('/report/:token'),
   reportPdf: at('/report/:token/report.pdf'),
+  /** What the links of a test open: the reader's pages beneath it, and nothing that is done there is kept. */
+  preview: at('/preview/:token'),
+  previewed: at('/preview/:token/:page{.+}'),
 } as const
 
 /** The workbench of one machine, which is there only where letters stay. */
