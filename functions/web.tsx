@@ -6,6 +6,7 @@ import { boardRoutes } from './answer/board.routes.tsx'
 import { cannotBeShownRoutes } from './answer/cannot-be-shown.routes.tsx'
 import { feedRoutes } from './answer/feed.routes.tsx'
 import { campaignRoutes } from './campaign/campaign.routes.tsx'
+import { listTexts } from './campaign/list-texts.ts'
 import { manageRoutes } from './campaign/manage.routes.tsx'
 import { sessionRoutes } from './campaign/sessions.routes.tsx'
 import { stepRoutes } from './campaign/steps.routes.tsx'
@@ -21,7 +22,10 @@ import { suppressionRoutes } from './list/suppressions.routes.tsx'
 import { callsRoutes } from './prepare/calls.routes.tsx'
 import { readinessRoutes } from './prepare/readiness.routes.tsx'
 import { publicRoutes } from './public.tsx'
+import { helperTexts } from './rounds/helper-texts.ts'
 import { homeRoutes } from './rounds/home.routes.tsx'
+import { previewRoutes } from './rounds/preview.routes.tsx'
+import { toldTexts } from './rounds/told-texts.ts'
 import { sendingRoutes } from './send/sending.routes.tsx'
 import { meetingRoutes } from './table/meetings.routes.tsx'
 import { progressRoutes } from './table/progress.routes.tsx'
@@ -42,8 +46,9 @@ const rooms = (world: World): Hono<WebEnv>[] => [
   signInRoutes(world),
   signedInRoutes(world),
   publicRoutes(world),
+  previewRoutes(world, publicRoutes),
   stepRoutes(world),
-  textRoutes(world),
+  textRoutes(world, [listTexts, toldTexts, helperTexts]),
   campaignRoutes(world),
   inviteesRoutes(world),
   boardRoutes(world),

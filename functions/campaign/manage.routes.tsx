@@ -8,11 +8,10 @@ import { requireRole } from '../access/caller.ts'
 import { mayStart } from '../access/sign-in.ts'
 import type { World } from '../keep/ports.ts'
 import type { WebEnv } from '../web/env.ts'
-import { forbidden } from '../web/refusals.tsx'
 import { showPage } from '../web/show.tsx'
-import { deleteCampaign, deletePartnership } from './delete.ts'
-import { putAway } from './put-away.ts'
-import { startAgain } from './start-again.ts'
+import { deleteCampaign, deletePartnership } from './manage/delete.ts'
+import { putAway } from './manage/put-away.ts'
+import { startAgain } from './manage/start-again.ts'
 
 type Request = Context<WebEnv>
 
@@ -47,7 +46,9 @@ export function manageRoutes(world: World): Hono<WebEnv> {
     const { list } = await c.req.parseBody()
     const about = { campaign: c.get('campaign'), partnership: c.get('partnership') }
     const started = await startAgain(world, about, c.get('email'), list === 'yes')
-    return started === 'may not' ? forbidden(c, c.get('email')) : c.redirect(PATHS.meeting(started.campaign), 303)
+    return started === 'may not'
+      ? show(c, { at: 'again', words: 'Whoever runs this Convoke decides who may start partnerships. Ask them first.' })
+      : c.redirect(PATHS.meeting(started.campaign), 303)
   })
 
   app.post(PATHS.archive.route, requireRole(world, 'edit'), async c => {

@@ -1,6 +1,8 @@
 /** What the handlers need of the world. Every word that crosses a port is ours; aws/ and local/ translate. */
+import type { BounceReason } from '../../domain/keep/bounce.ts'
 import type { CampaignId, PartnershipId } from '../../domain/keep/ids.ts'
 import type { Instant } from '../../domain/keep/time.ts'
+import type { ReaderPart } from '../../domain/send/messages.ts'
 
 /** A document as it was read: its value, and the version a later write has to name. */
 export interface Stored {
@@ -50,15 +52,18 @@ export interface Outgoing {
   campaign: string
   /** Whose letter it is, where it belongs to an invitation: what became of it is told by this. */
   invitation?: string | undefined
+  /** To what part of the partnership it speaks. */
+  part?: ReaderPart | undefined
 }
 
 /**
- * `sent`: the carrier took it. `refused`: it never will be (for `address`, because of the recipient). `later`: it was
- * not taken, try again. `in doubt`: nobody knows; never send again blindly.
+ * `sent`: the carrier took it. `refused`: it never will be (for `address`, because the recipient is none; `bounce` where
+ * the recipient's server said why). `later`: it was not taken, try again. `in doubt`: nobody knows; never send again blindly.
  */
 export type PostOutcome =
-  | { outcome: 'sent' }
-  | { outcome: 'refused'; because: 'address' | 'other'; detail: string }
+  /** `messageId`, `<id@domain>`: the one that readers see, where the carrier replaces ours. */
+  | { outcome: 'sent'; messageId?: string }
+  | { outcome: 'refused'; because: 'address' | 'other'; bounce?: BounceReason; detail: string }
   /** `overrun`: too many came at once, so that others should wait too. */
   | { outcome: 'later'; detail: string; overrun?: boolean }
   | { outcome: 'in doubt'; detail: string }

@@ -7,6 +7,7 @@ import { PATHS } from '../../domain/keep/paths.ts'
 import { readable, wallOf } from '../../domain/keep/time.ts'
 import { titleOf } from '../../domain/keep/wave-id.ts'
 import { AnswerTag } from '../web/answer-tag.tsx'
+import { bounceWords } from '../web/bounce-words.ts'
 import { ErrorSummary, TextField } from '../web/field.tsx'
 import { FeedCard } from './feed-card.tsx'
 import { type Event, historyOf, whyOf } from './history.ts'
@@ -112,7 +113,7 @@ function Line({ event, zone }: { event: Event; zone: string }) {
 
 const TROUBLE: Partial<Record<Send['status'], string>> = {
   'in doubt': 'may or may not have arrived. Sending it again could mean that they get it twice.',
-  bounced: 'came back. Correct the address first, then send it again.',
+  bounced: 'came back.',
   failed: 'could not be sent.',
   complained: 'was marked as spam. Convoke writes to this address no more.',
 }
@@ -151,6 +152,7 @@ function Attention({ view }: { view: PersonView }) {
             {send.status === 'skipped'
               ? 'has not been sent: you added this person without sending it.'
               : TROUBLE[send.status]}
+            {send.status === 'bounced' && ` ${bounceWords(send.bounce)}`}
             {whyOf(send) && send.status !== 'skipped' && <span class="under">{whyOf(send)}</span>}
           </p>
           {mayEdit && send.status !== 'complained' && (

@@ -10,11 +10,11 @@ export interface ManageView {
   archived: boolean
   sample: boolean
   mayStart: boolean
-  problem?: { at: 'meeting' | 'partnership'; words: string; typed?: string } | undefined
+  problem?: { at: 'again' | 'meeting' | 'partnership'; words: string; typed?: string } | undefined
 }
 
 export function ManagePage({ campaign, name, meeting, archived, sample, mayStart, problem }: ManageView) {
-  const wrong = (at: 'meeting' | 'partnership') =>
+  const wrong = (at: 'again' | 'meeting' | 'partnership') =>
     problem?.at === at ? <Alert kind="error">{problem.words}</Alert> : null
   return (
     <>
@@ -24,6 +24,7 @@ export function ManagePage({ campaign, name, meeting, archived, sample, mayStart
           Change its name, region or sector
         </a>
       </p>
+      {wrong('again')}
       {mayStart && (
         <section class="panel panel-body margin-top-2">
           <h2 class="margin-top-0">The same again</h2>

@@ -1,8 +1,8 @@
 /** A partnership as a whole: the same again, put away, deleted; and what the first page says of it. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { type CampaignId, campaignIdFrom } from '../../../domain/keep/ids.ts'
-import { deleteCampaign, deletePartnership } from '../../../functions/campaign/delete.ts'
-import { startAgain } from '../../../functions/campaign/start-again.ts'
+import { deleteCampaign, deletePartnership } from '../../../functions/campaign/manage/delete.ts'
+import { startAgain } from '../../../functions/campaign/manage/start-again.ts'
 import { readContext } from '../../../functions/keep/context.ts'
 import {
   campaignOfRef,

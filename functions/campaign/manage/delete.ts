@@ -1,9 +1,9 @@
 /** Deletes a meeting, or a partnership with everything that is kept of it. */
-import type { Campaign } from '../../domain/keep/campaign.ts'
-import type { CampaignId, PartnershipId } from '../../domain/keep/ids.ts'
-import { kindOf } from '../../domain/keep/kinds.ts'
-import { startOf } from '../../domain/keep/meeting.ts'
-import { invitationsIn } from '../../mail/reply-address.ts'
+import type { Campaign } from '../../../domain/keep/campaign.ts'
+import type { CampaignId, PartnershipId } from '../../../domain/keep/ids.ts'
+import { kindOf } from '../../../domain/keep/kinds.ts'
+import { startOf } from '../../../domain/keep/meeting.ts'
+import { invitationsIn } from '../../../mail/reply-address.ts'
 import {
   campaignIdsOf,
   campaignOfRef,
@@ -12,12 +12,12 @@ import {
   partnershipRef,
   readIfLegible,
   refOf,
-} from '../keep/documents.ts'
-import { removeAll, removeRow } from '../keep/places.ts'
-import type { Knows, Plans, World } from '../keep/ports.ts'
-import { DOCUMENTS } from '../keep/registry.ts'
-import { errandsName } from '../keep/schedule.ts'
-import { dropImports } from '../list/import-list.ts'
+} from '../../keep/documents.ts'
+import { removeAll, removeRow } from '../../keep/places.ts'
+import type { Knows, Plans, World } from '../../keep/ports.ts'
+import { DOCUMENTS } from '../../keep/registry.ts'
+import { errandsName } from '../../keep/schedule.ts'
+import { dropImports } from '../../list/import-list.ts'
 
 /**
  * `under way`: people hold a letter or will get one, and would never hear that it is off; cancel first.
