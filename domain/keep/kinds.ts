@@ -71,6 +71,9 @@ export interface Kind {
 const HOLD_AHEAD = 42
 const AGENDA_AHEAD = 21
 const CONFIRM_AHEAD = 14
+/** Days before a quarterly meeting, and before a call of an action team, on which the silent are asked once more. */
+const FOLLOW_UP_AHEAD = 7
+const FOLLOW_UP_CALL = 5
 
 const reminder = (audience: Audience): WaveRow => ({
   id: 'reminder',
@@ -79,6 +82,16 @@ const reminder = (audience: Audience): WaveRow => ({
   audience,
   tone: 'warm',
   day: (date, holidays) => workingDaysBefore(date, 2, holidays),
+})
+
+/** Asks the silent once more, days before a meeting of people who have joined already. */
+const askAgain = (ahead: number): WaveRow => ({
+  id: 'follow-up-1',
+  kind: 'follow-up',
+  title: 'Follow-up',
+  audience: 'the silent',
+  tone: 'warm',
+  day: (date, holidays) => workingDayOnOrBefore(addDays(date, -ahead), holidays),
 })
 
 /** Letters stand in the order in which they leave. */
@@ -148,7 +161,8 @@ const ROWS = {
     followsTeam: true,
     waves: [
       { id: 'hold', kind: 'hold', title: 'Calendar hold', audience: 'everyone', tone: 'warm' },
-      reminder('not declined'),
+      askAgain(FOLLOW_UP_CALL),
+      reminder('coming'),
     ],
   },
   quarterly: {
@@ -190,7 +204,8 @@ const ROWS = {
         tone: 'warm',
         day: (date, holidays) => workingDayOnOrBefore(addDays(date, -CONFIRM_AHEAD), holidays),
       },
-      reminder('not declined'),
+      askAgain(FOLLOW_UP_AHEAD),
+      reminder('coming'),
     ],
   },
 } satisfies Record<string, Kind>

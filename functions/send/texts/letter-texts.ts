@@ -67,8 +67,10 @@ export function textFor(
   { stand, publicPartner }: Pick<Reader, 'stand' | 'publicPartner'>,
 ): string {
   if (id.of !== 'row') return OCCASIONS[id.of](stand)
-  const theirs = publicPartner && kindOf(campaign).signed ? TO_PARTNERS[kind] : undefined
-  const again = stand === 'again' && WAVES[kind].wordsByStand ? AGAIN[kind] : undefined
+  // What later meetings ask once more asks about the date as it now is, whatever was said before.
+  const { signed } = kindOf(campaign)
+  const theirs = publicPartner && signed ? TO_PARTNERS[kind] : undefined
+  const again = stand === 'again' && signed && WAVES[kind].wordsByStand ? AGAIN[kind] : undefined
   return theirs ?? again ?? textOfRow(campaign, { id: id.row })
 }
 
