@@ -6,6 +6,7 @@ import type { Campaign } from '../../domain/keep/campaign.ts'
 import type { CampaignId } from '../../domain/keep/ids.ts'
 import type { Invitation } from '../../domain/keep/invitation.ts'
 import { kindOf } from '../../domain/keep/kinds.ts'
+import { suggestedMatter } from '../../domain/keep/matter.ts'
 import { factsOf } from '../../domain/keep/meeting.ts'
 import { mayEdit } from '../../domain/keep/partnership.ts'
 import { PATHS } from '../../domain/keep/paths.ts'
@@ -25,6 +26,7 @@ import { shownWaves } from '../send/shown-waves.ts'
 import type { WebEnv } from '../web/env.ts'
 import { showPage } from '../web/show.tsx'
 import { exportCsv } from './export-csv.ts'
+import { likelyRoutes } from './likely.routes.tsx'
 import { peopleRoutes } from './people.routes.tsx'
 import { sessionsView } from './sessions-view.ts'
 
@@ -39,7 +41,7 @@ type Request = Context<WebEnv>
 
 /** The board and the people on it. */
 export function boardRoutes(world: World): Hono<WebEnv> {
-  const app = new Hono<WebEnv>().route('/', peopleRoutes(world))
+  const app = new Hono<WebEnv>().route('/', peopleRoutes(world)).route('/', likelyRoutes(world))
 
   app.get(ROUTE, requireRole(world, 'read'), async c => {
     const campaign = c.get('campaign')
@@ -90,6 +92,7 @@ async function boardView(
     counts: counted.counts,
     needs: needs.slice(0, NAMED),
     needsTotal: needs.length,
+    likely: invitations.filter(each => each.removedAt === undefined && suggestedMatter(each.matters)).length,
     missing,
     asking: waves.filter(needsConvener),
     waves: waves.filter(wave => !needsConvener(wave)),
