@@ -4,7 +4,7 @@ import { PATHS } from '../../domain/keep/paths.ts'
 import { readable } from '../../domain/keep/time.ts'
 import { LIKELY } from '../web/likely-words.ts'
 
-export interface LikelyAnswer {
+interface LikelyAnswer {
   invitation: string
   name: string
   company: string
@@ -23,7 +23,7 @@ export interface LikelyView {
 }
 
 /** What a ticked box stands for: whose reply, and the answer that was seen beside it. */
-export const tickOf = ({ invitation, matter }: LikelyAnswer): string =>
+const tickOf = ({ invitation, matter }: LikelyAnswer): string =>
   [invitation, matter.id, matter.suggestion.answer].join(' ')
 
 export function LikelyPage(view: LikelyView) {

@@ -76,7 +76,7 @@ function judge({ text: written, asks, turns }: Clause, sentence: string, { first
         (whole.mark === 'accept' && /^nope?$/.test(lead)) || (whole.mark === 'decline' && /^(?:ye|s[ií]$)/.test(lead))
       // Who comes for somebody else is themselves a guest who was not asked.
       // "Yes and thank you."
-      if (whole.mark === 'nothing' && YES.test(lead) && whole.id === 'thanks')
+      if (whole.mark === 'nothing' && YES.test(lead) && whole.id === 'courtesy')
         return { ...base, mark: 'bare yes', because: 'bare-yes' }
       const stands = whole.mark === 'delegate' && about === undefined && STANDS_IN.test(words)
       if (crossed || stands) return { ...base, mark: 'doubt', because: `${whole.id}, and something else` }

@@ -4,7 +4,7 @@ import { ADDRESS } from './sentences.ts'
 import { isName } from './speaker.ts'
 import { ROLE } from './stand-in.ts'
 
-export interface Named {
+interface Named {
   name: string
   title: string
   email: string

@@ -14,7 +14,7 @@ import { suggestionOf } from './suggest.ts'
 import { verdict } from './verdict.ts'
 
 /** What is known of the letter a reply answers. */
-export interface About {
+interface About {
   /** The invitee's name; empty where it is not known. */
   invitee: string
   /** The reply's subject. One of their own is read as its first sentence. */

@@ -6,7 +6,7 @@ import { GUEST } from './guest.ts'
 import { MONTH, WEEKDAY } from './words.ts'
 
 /** `aside`: something else. `later`: another time, which goes with a no alone. `proposed`: with one that would do. `hanging`: on a condition. `open`: about coming, and not understood. */
-export type Topic = 'aside' | 'later' | 'proposed' | 'hanging' | 'open'
+type Topic = 'aside' | 'later' | 'proposed' | 'hanging' | 'open'
 
 const WHO = `(?:i|we|he|she|they|yo|nosotros|el|ella|${GUEST.toLowerCase()})`
 const AUX =

@@ -46,7 +46,7 @@ export const COURTESY: readonly Rule[] = [
     'Unfortunately',
   ),
   rule(
-    'thanks',
+    'courtesy',
     'nothing',
     'A courtesy',
     /^👍+$|^(?:invitee |he |she )?(?:has )?asked me to (?:say|send|convey|express) (?:his |her |their )?thanks?\b|^(?:many |much |very )?(?:thanks?|thank you|thx|great|good (?!if)|perfect|wonderful|excellent|fantastic|awesome|nice|sounds (?:good|great|wonderful|like)|ok(?:ay)?|noted|interesting|best|regards|cheers|sorry (?:for|about|to hear)|apologies|congratulations|congrats|hi|hello|hey|dear|good (?:morning|afternoon|evening)|happy (?:birthday|new year|holidays)|respectfully|sincerely|warmly|rsvp|(?:sends?|with|give|sending) (?:my|our|his|her|their) (?:very )?(?:best|warm\w*|kind|congratulations|regards|thanks|gratitude))\b|^(?:it is about time|what a|(?:i|we) (?:really |do |truly |very much |greatly )?appreciate|(?:i|we) had|(?:i|we) (?:(?:do|sincerely|truly|really) )?(?:wish|hope) (?:you|it|the)|hope (?:it|the|you)|wish(?:ing)? you|all the best|best of luck|good luck|moved a few|my other meeting|(?:i|we) have (?:blocked|saved|reserved|marked|cleared))\b/,
