@@ -15,6 +15,7 @@ import { dayRoutes } from './day/day.routes.tsx'
 import { notesRoutes } from './day/notes.routes.tsx'
 import { summaryRoutes } from './day/summary.routes.tsx'
 import type { World } from './keep/ports.ts'
+import { forgetRoutes } from './list/forget.routes.tsx'
 import { inviteesRoutes } from './list/invitees.routes.tsx'
 import { suppressionRoutes } from './list/suppressions.routes.tsx'
 import { callsRoutes } from './prepare/calls.routes.tsx'
@@ -46,6 +47,7 @@ const rooms = (world: World): Hono<WebEnv>[] => [
   inviteesRoutes(world),
   boardRoutes(world),
   cannotBeShownRoutes(world),
+  forgetRoutes(world),
   suppressionRoutes(world),
   callsRoutes(world),
   dayRoutes(world),

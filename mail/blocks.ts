@@ -95,7 +95,7 @@ function signatureHtml(champion: Champion, signatures: readonly Signature[], wid
         `<img class="picture" src="cid:${picture.cid}" width="${w}" height="${h}" alt="${name}" style="display:block;border:0;width:${w}px;height:${h}px;">`)(
         fitted(picture, { width: width - 28, height: 56 }),
       )
-    : `<span style="${SCRIPT}font-size:${width > 200 ? 30 : 23}px;line-height:${width > 200 ? 34 : 29}px;">${name}</span>`
+    : `<span class="script" style="${SCRIPT}font-size:${width > 200 ? 30 : 23}px;line-height:${width > 200 ? 34 : 29}px;">${name}</span>`
   const beneath = [champion.title, champion.company].map(oneLine).filter(Boolean).map(escapeHtml).join('<br>\n')
   return (
     `<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0">\n` +

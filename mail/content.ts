@@ -3,7 +3,7 @@ import type { Bars, Letter, Signature } from '../domain/keep/campaign.ts'
 import type { Difference, Meeting } from '../domain/keep/meeting.ts'
 import type { Champion, Partnership } from '../domain/keep/partnership.ts'
 import type { LetterKind } from './letter-kinds.ts'
-import type { Piece } from './merge.ts'
+import type { Piece, Values } from './merge.ts'
 import type { Picture } from './picture.ts'
 
 export interface LetterRequest {
@@ -27,8 +27,16 @@ export interface LetterRequest {
   repliesTo?: string | undefined
   /** For a report: its figures, drawn beneath the words. */
   charts?: readonly Bars[] | undefined
-  /** For a signature request: the letter that is to be signed. */
-  quoted?: Letter | undefined
+  /** For a signature request: the texts that are to be signed, as one reader will have them, and a sentence that says whom. */
+  quoted?: { says: string; reader: Values; texts: readonly QuotedText[] } | undefined
+}
+
+/** A text that is to be signed: what it is called, when it leaves and to whom, and its words with fields. */
+export interface QuotedText {
+  title: string
+  note: string
+  kind: LetterKind
+  letter: Letter
 }
 
 /** A letter of one wave. Every slot that is left belongs to one person's copy. */

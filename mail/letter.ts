@@ -13,12 +13,11 @@ import type { LetterContent, LetterRequest } from './content.ts'
 import { footer } from './footer.ts'
 import { LETTERS } from './letter-kinds.ts'
 import { setMarkdown } from './markdown.ts'
-import { escapeHtml, joined, LINK_FIELDS, oneLine, type Piece, type SharedField, splitFields } from './merge.ts'
+import { escapeHtml, joined, LINK_FIELDS, oneLine, type Piece, splitFields } from './merge.ts'
 import { opening } from './opening.ts'
 import { pictureOf } from './picture.ts'
+import { quotedIn } from './quoted.ts'
 
-const literal = (pieces: readonly Piece[]): string =>
-  pieces.map(piece => (typeof piece === 'string' ? piece : `{{${piece.slot}}}`)).join('')
 const escaped = (pieces: readonly Piece[]): Piece[] =>
   pieces.map(piece => (typeof piece === 'string' ? escapeHtml(piece) : piece))
 
@@ -61,23 +60,6 @@ export function cutBeginning(text: string): [beginning: string, rest: string] {
     : [first, [second, ...others].join('\n\n')]
 }
 
-/** The letter that is to be signed, as its request shows it: personal fields stay as `{{first_name}}`. */
-function quotedIn(
-  { quoted, signers = [], signatures = [], meeting }: LetterRequest,
-  shared: Record<SharedField, string>,
-) {
-  if (!quoted) return { html: '', text: '' }
-  const { html, text } = setMarkdown(quoted.body, shared)
-  const subject = literal(splitFields(oneLine(quoted.subject), field => shared[field]))
-  return {
-    html:
-      `<hr style="margin:10px 0 22px;border:0;border-top:1px solid #d9dfe3;">\n<p class="soft" style="margin:0 0 18px;font-size:14px;line-height:21px;color:#5b6770;">The letter. Every invitee reads their own name where {{first_name}} or {{company}} stands.</p>\n` +
-      `<p style="margin:0 0 18px;"><strong>${escapeHtml(subject)}</strong></p>\n${literal(html)}` +
-      `${signaturesHtml(signers, signatures)}<p style="margin:0 0 8px;">&nbsp;</p>\n${meeting ? factsHtml(meeting) : ''}`,
-    text: ['* * *', subject, literal(text), signaturesText(signers, signatures)].filter(Boolean).join('\n\n'),
-  }
-}
-
 /** Sets one letter for everybody a wave goes to. */
 export function composeLetter(request: LetterRequest): LetterContent {
   const { kind, partnership, meeting, signatures = [], charts = [], differences = [], quoted } = request
@@ -95,7 +77,7 @@ export function composeLetter(request: LetterRequest): LetterContent {
   const foot = footer(own)
   const letter = quotedIn(request, shared)
   const fromName = (partnership && nameOf(partnership)) || 'Convoke'
-  const facts = meeting && (isDated || quoted) ? meeting : undefined
+  const facts = meeting && isDated ? meeting : undefined
   const action: Piece[] = request.action ? [`${request.action}: `, { slot: 'action_link' }] : []
 
   const html = filled(frame, {

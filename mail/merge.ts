@@ -36,23 +36,23 @@ export type Piece = string | { slot: SlotName }
 /** The values of one copy. */
 export type Values = Partial<Record<SlotName, string>>
 
-const FIELD = /\{\{([^{}\n]{0,60})\}\}/g
+export const FIELD = /\{\{([^{}\n]{0,60})\}\}/g
 const isPersonal = (field: string): field is PersonalField => (PERSONAL_FIELDS as readonly string[]).includes(field)
 const isShared = (field: string): field is SharedField => (SHARED_FIELDS as readonly string[]).includes(field)
 
 /** A field as people type it, "{{ First name }}", in the one spelling we use. Letters of the first version spell one so. */
-const spelled = (field: string): string =>
+export const spelled = (field: string): string =>
   field
     .trim()
     .toLowerCase()
     .replace(/[\s-]+/g, '_')
     .replace(/^organisation$/, 'organization')
 
-/** What stands in double braces (or in braces that never close) and is no merge field, as typed and each once. */
-export function unknownFields(text: string): string[] {
+/** What stands in double braces (or in braces that never close) and is none of these fields, as typed and each once. */
+export function unknownFields(text: string, known: readonly string[] = MERGE_FIELDS): string[] {
   const found: string[] = []
   const rest = text.replace(FIELD, (whole, field: string) => {
-    if (!isPersonal(spelled(field)) && !isShared(spelled(field))) found.push(whole)
+    if (!known.includes(spelled(field))) found.push(whole)
     return '\n'
   })
   found.push(...(rest.match(/\{\{[^{}\n]{0,40}\}?/g) ?? []))

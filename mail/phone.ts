@@ -5,7 +5,7 @@ import { asWords, escapeHtml, oneLine } from './merge.ts'
 const NUMBER = /(\+?\(?\d[\d\s()./-]{5,}\d(?:\s*(?:ext\.?|x)\s*\d{1,6})?)/i
 
 /** `tel:+19705550142;ext=12`; ten digits are a number of North America. Undefined where it is no number to dial. */
-function telOf(number: string): string | undefined {
+export function telOf(number: string): string | undefined {
   const [main = '', extension] = number.split(/\s*(?:ext\.?|x)\s*/i)
   const digits = main.replace(/\D/g, '')
   if (digits.length < 7 || digits.length > 15) return undefined

@@ -265,15 +265,6 @@ export const CANCELLATION: Text = {
   ].join('\n\n'),
 }
 
-/** To each champion: the exact letter, and the question whether it may carry their name. */
-export const SIGNATURE_REQUEST: Text = {
-  subject: '{{first_name}}, please review and sign the invitation for {{date}}',
-  body: [
-    'Dear {{first_name}},',
-    'This letter invites your peers to the **{{partnership}}** in your name. **Nothing is sent until you sign.** Sign it, or tell us what should change.',
-  ].join('\n\n'),
-}
-
 /** To somebody who wants to sign in. */
 export const SIGN_IN: Text = {
   subject: 'Your link to sign in to Convoke',

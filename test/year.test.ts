@@ -116,7 +116,12 @@ describe('a year of a sector partnership', { retry: 0 }, () => {
     for (const request of asked) {
       const link = linkIn(request, 'sign')
       const { html } = await script.open(link)
-      await script.press(link, { do: 'sign', check: fieldIn(html, 'check'), name: 'As they sign' })
+      await script.press(link, {
+        do: 'sign',
+        check: fieldIn(html, 'check'),
+        name: 'As they sign',
+        sure: 'As they sign',
+      })
     }
     await script.goTo(`${plus(date, -27)}T00:00:00Z`)
     const letters = await script.letters('invite')

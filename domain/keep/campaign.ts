@@ -4,6 +4,7 @@ import * as z from 'zod'
 import { pauseReasonShape } from './harm.ts'
 import { campaignEventShape } from './history.ts'
 import { campaignId, championId, partnershipId } from './ids.ts'
+import { letterText } from './letter-text.ts'
 import { meetingShape } from './meeting.ts'
 import { type Champion, canonicalAddress, typedShape } from './partnership.ts'
 import { instant, personal, type Shaped, shape } from './shape.ts'
@@ -13,8 +14,6 @@ const campaignStatus = shape(() =>
 )
 export type CampaignStatus = Shaped<typeof campaignStatus>
 
-/** A letter's subject and its body in Markdown, both with merge fields such as `{{first_name}}`. */
-const letterText = shape(() => z.object({ subject: personal.words(), body: personal.words() }))
 export type Letter = Shaped<typeof letterText>
 
 /** The convener's wishes for one wave; what is not given comes from the kind's defaults. */
@@ -29,9 +28,19 @@ const waveTiming = shape(() =>
 )
 export type WaveTiming = Shaped<typeof waveTiming>
 
-/** One request to sign: of whom, for which letter, and where it went: a corrected address is asked anew. */
-export const requestKey = (champion: Pick<Champion, 'id' | 'email'>, check: string): string =>
-  `${champion.id}:${check}:${canonicalAddress(champion.email)}`
+/**
+ * One request to sign: of whom, for which letter, and where it went: a corrected address is asked anew. A champion who says
+ * nothing is reminded once, and asked again as often as the convener wants: `again` counts those.
+ */
+export const requestKey = (
+  champion: Pick<Champion, 'id' | 'email'>,
+  check: string,
+  occasion?: 'reminded' | { again: number },
+): string => {
+  const first = `${champion.id}:${check}:${canonicalAddress(champion.email)}`
+  if (occasion === undefined) return first
+  return `${first} ${occasion === 'reminded' ? occasion : `again.${occasion.again}`}`
+}
 
 /** A champion's name under one exact letter. `check` is the SHA-256 of what they read, in hexadecimal. */
 const letterSignature = shape(() =>
@@ -50,6 +59,10 @@ const concern = shape(() =>
   z.object({ champion: championId(), comment: personal.words(), at: instant(), check: z.string() }),
 )
 export type Concern = Shaped<typeof concern>
+
+/** A text as champions had it before them: the id of it, its check value, and its words with fields, as they are signed. */
+const shownText = shape(() => z.object({ text: z.string(), check: z.string(), at: instant(), words: personal.words() }))
+export type ShownText = Shaped<typeof shownText>
 
 /** Figures drawn as bars beneath the words of a letter: `share` of the longest, from 0 to 1, and the figure in words. */
 const bars = shape(() =>
@@ -123,6 +136,10 @@ export const campaignShape = shape(() =>
         status: z.enum(['claimed', 'sent', 'in doubt', 'bounced']),
       }),
     ),
+    /** When the convener asked a champion again, by the `requestKey` of the first request. */
+    askedAgain: z.record(personal.address(), z.array(instant())).optional(),
+    /** The texts as champions were asked to sign them, the latest of each: what changed since is shown to them. */
+    shown: z.array(shownText()).optional(),
     /** When the campaign first had all its signatures; waves are planned from here on. */
     scheduledAt: instant().optional(),
     canceledAt: instant().optional(),

@@ -109,6 +109,7 @@ export const campaignEventShape = shape(() =>
     /** An email of it was written anew: the id of its text. */
     happened('text written', { text: z.string() }),
     happened('signature asked for', { champion: personal.name() }),
+    happened('reminded to sign', { champion: personal.name() }),
     happened('change asked for', { comment: personal.words() }),
     happened('role taken over', {
       role: z.enum(['champion', 'convener']),

@@ -2,6 +2,7 @@
 
 import * as z from 'zod'
 import { championId, type PartnershipId, partnershipId } from './ids.ts'
+import { letterText } from './letter-text.ts'
 import { instant, personal, type Shaped, shape } from './shape.ts'
 import type { Instant } from './time.ts'
 
@@ -42,6 +43,8 @@ export const partnershipShape = shape(() =>
     id: partnershipId(),
     sector: z.string(),
     region: z.string(),
+    /** What it calls itself, where that is not what region and sector propose. */
+    name: z.string().optional(),
     /** Why this industry needs the table, what it is, and how it works: one short paragraph each. */
     why: personal.words(),
     what: personal.words(),
@@ -49,6 +52,8 @@ export const partnershipShape = shape(() =>
     organization: z.object({ name: z.string(), address: personal.address(), phone: personal.phone() }),
     champions: z.array(champion()),
     team: z.array(teamMember()),
+    /** The convener's own words for emails to those who help, by the ids of their texts; where there are none, the proposed ones. */
+    texts: z.record(z.string(), letterText()).optional(),
     /** Steps of the form whose fields do not read yet, as typed. */
     unfinished: z.record(z.string(), typedShape()),
     createdAt: instant(),
@@ -56,8 +61,12 @@ export const partnershipShape = shape(() =>
 )
 export type Partnership = Shaped<typeof partnershipShape>
 
-/** "Front Range Manufacturing Partnership", or a word for one not named yet. */
-export const nameOf = (partnership: Pick<Partnership, 'sector' | 'region'>): string =>
+/** What a partnership is called: by its own name, or else by the one that is proposed. */
+export const nameOf = (partnership: Pick<Partnership, 'sector' | 'region' | 'name'>): string =>
+  partnership.name || proposedName(partnership)
+
+/** "Front Range Manufacturing Partnership", or a word for one of which nothing is known yet. */
+export const proposedName = (partnership: Pick<Partnership, 'sector' | 'region'>): string =>
   `${partnership.region || partnership.sector ? '' : 'New'} ${partnership.region} ${partnership.sector} Partnership`
     .replace(/\s+/g, ' ')
     .trim()

@@ -3,6 +3,9 @@ import * as z from 'zod'
 import { instant, type Shaped, shape } from '../keep/shape.ts'
 import type { Instant } from '../keep/time.ts'
 
+/** Words of somebody, which stand in a sentence and are nothing but words; or data as Markdown that is ours. */
+type OwnField = string | { data: string }
+
 export interface Errand {
   /** Names the occasion, in ids, days and numbers: for one address it leaves once, for ever. */
   key: string
@@ -13,9 +16,10 @@ export interface Errand {
   at: Instant
   /** From then on nobody wants it any more. */
   until: Instant
-  subject: string
-  /** Markdown, with merge fields; what people typed stands in it as words. */
-  body: string
+  /** The id of its text; what it says is the convener's where they wrote it, and else what Convoke proposes. */
+  text: string
+  /** What stands in the fields that its text alone has. */
+  fields: Readonly<Record<string, OwnField>>
   action?: { label: string; link: string } | undefined
 }
 

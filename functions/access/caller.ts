@@ -16,8 +16,13 @@ import { loginOf } from './sign-in.ts'
 export const callerOf = (world: Keeps & Timed & Knows<'rehearsal' | 'url'>, c: Context): Promise<string | undefined> =>
   loginOf(world, cookieOf(world, c))
 
-const toSignIn = (c: Context): Response =>
-  c.redirect(withQuery(PATHS.signIn(), { next: c.req.method === 'GET' ? new URL(c.req.url).pathname : undefined }), 303)
+/** The page that somebody was on: that of a form is where it was sent from. */
+function pageOf(c: Context): string | undefined {
+  const from = c.req.method === 'GET' ? c.req.url : c.req.header('referer')
+  return from !== undefined && URL.canParse(from) ? new URL(from).pathname : undefined
+}
+
+const toSignIn = (c: Context): Response => c.redirect(withQuery(PATHS.signIn(), { next: pageOf(c) }), 303)
 
 /** Lets signed-in people through; sends the others to sign in, and back afterwards. */
 export const requireCaller =

@@ -43,7 +43,7 @@ export function signInRoutes(world: World): Hono<WebEnv> {
       world.log.error('sign-in link not mailed', { kind: error instanceof Error ? error.name : typeof error })
     })
     await Promise.all([world.clock.rest(AT_LEAST), ...(world.run.alone ? [] : [asked])])
-    return c.html(page('Look into your mail', <SignInSentPage email={email.data} />))
+    return c.html(page('Check your email', <SignInSentPage email={email.data} />))
   })
 
   app.get(PATHS.signInLink.route, async c => showSignIn(c, world, c.req.param('token')))

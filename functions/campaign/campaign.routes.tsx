@@ -12,11 +12,12 @@ import { invitationsOf } from '../keep/documents.ts'
 import type { World } from '../keep/ports.ts'
 import { cancel, decideWave, pause, resume } from '../send/steer-campaign.ts'
 import { checkOfSet, signatureOf } from '../send/texts/signed-set.ts'
+import { LETTER } from '../send/texts/text-rows.ts'
 import type { WebEnv } from '../web/env.ts'
 import { notFound, refused } from '../web/refusals.tsx'
 import { showPage } from '../web/show.tsx'
 import { countHolders } from './edit-campaign.ts'
-import { obstacles, requestSignatures } from './request-signatures.ts'
+import { askAgain, obstacles, requestSignatures } from './request-signatures.ts'
 import { dropChampion } from './sign.ts'
 import { contextOf, timeline, viewOf } from './steps.routes.tsx'
 
@@ -38,6 +39,7 @@ export function campaignRoutes(world: World): Hono<WebEnv> {
         checks={await checksOf(world, context)}
         marks={timeline(context, world.clock.now()).marks}
         holders={await countHolders(world, campaign.id)}
+        letter={await letterOf(world, context)}
       />,
     )
   })
@@ -46,6 +48,13 @@ export function campaignRoutes(world: World): Hono<WebEnv> {
     const id = c.get('campaign').id
     const asked = await requestSignatures(world, id, c.get('email'))
     return c.redirect(withQuery(PATHS.review(id), { said: asked.ok ? 'asked' : undefined }), 303)
+  })
+
+  app.post(PATHS.askAgain.route, requireRole(world, 'edit'), async c => {
+    const id = c.get('campaign').id
+    const asking = await askAgain(world, id, championIdFrom(c.req.param('champion')))
+    const said = asking === 'asked' ? 'again' : asking === 'too soon' ? 'early' : undefined
+    return c.redirect(withQuery(PATHS.review(id), { said }), 303)
   })
 
   app.post(PATHS.dropChampion.route, requireRole(world, 'edit'), async c => {
@@ -94,13 +103,25 @@ const signaturesOf = (context: CampaignContext): Map<string, Signature> =>
     }),
   )
 
+/** The letter as the first business on the list will read it; as an example of one while nobody is. */
+async function letterOf(world: World, { campaign }: CampaignContext) {
+  if (!campaign.letter || !campaign.meeting) return undefined
+  const preview = PATHS.textPreview(campaign.id, LETTER)
+  for await (const { value } of invitationsOf(world.store, campaign.id)) {
+    const { id, removedAt, invitee } = value
+    if (removedAt || (kindOf(campaign).signed && invitee.publicPartner)) continue
+    return { seen: withQuery(preview, { as: 'html', invitee: id }), by: `${invitee.name}, ${invitee.company},` }
+  }
+  return { seen: withQuery(preview, { as: 'html' }), by: 'an invitee' }
+}
+
 /** What has to be there before champions can be asked, and what of it is. */
 async function checksOf(world: World, context: CampaignContext): Promise<ChecklistItem[]> {
   const { campaign, partnership } = context
   const found = obstacles(context, world.clock.now())
   let invitees = 0
   for await (const { value } of invitationsOf(world.store, campaign.id)) if (!value.removedAt) invitees++
-  if (invitees === 0) found.push({ step: 'invitees', message: 'Invite somebody: the list is empty.' })
+  if (invitees === 0) found.push({ step: 'invitees', message: 'The list is empty. Add the people to invite.' })
   const facts = campaign.meeting && factsOf(campaign.meeting)
   const { signed } = kindOf(campaign)
   const all: [CampaignPage, string, string][] = [
@@ -112,7 +133,7 @@ async function checksOf(world: World, context: CampaignContext): Promise<Checkli
     ],
     ['champions', 'Champions', partnership.champions.map(({ name }) => name).join(', ')],
     ['invitees', 'Invitees', invitees === 0 ? '' : invitees === 1 ? 'one person' : `${invitees} people`],
-    ['letter', 'Letter', campaign.letter?.subject ?? ''],
+    ['letter', 'Letter', ''],
   ]
   const rows = signed ? all : all.filter(([id]) => id !== 'partnership' && id !== 'champions')
   for (const { step } of found) if (!rows.some(([id]) => id === step)) rows.push([step, STEP_NAMES[step] ?? step, ''])

@@ -1,7 +1,8 @@
 /** Asks each champion to sign the letter that stands: once for each champion and each exact text. */
+import { askedOf, mayAskAgain, reminderAt } from '../../domain/campaign/asking.ts'
 import { type Campaign, isLive, requestKey, SIGNATURES_NEEDED } from '../../domain/keep/campaign.ts'
 import { CONVOKE, SETUP_PARTS } from '../../domain/keep/history.ts'
-import type { CampaignId } from '../../domain/keep/ids.ts'
+import type { CampaignId, ChampionId } from '../../domain/keep/ids.ts'
 import { isSettled } from '../../domain/keep/invitation.ts'
 import { kindOf } from '../../domain/keep/kinds.ts'
 import { startOf } from '../../domain/keep/meeting.ts'
@@ -12,14 +13,14 @@ import { type Context, readContext } from '../keep/context.ts'
 import { activeRef, campaignRef, change, create } from '../keep/documents.ts'
 import type { Plans, Sends } from '../keep/ports.ts'
 import { replanErrands } from '../keep/replan.ts'
-import { lazySignatureRequest } from '../send/composers.ts'
 import { deliver, type SendSlot } from '../send/deliver.ts'
 import type { Pace } from '../send/pace.ts'
 import { schedule } from '../send/schedules.ts'
 import { CONVENERS_PATIENCE, soon } from '../send/soon.ts'
 import { checkOfSet, signatures } from '../send/texts/signed-set.ts'
+import { withShown } from './shown-texts.ts'
 
-/** Something that keeps a campaign from being signed, in words for the convener, and the step that mends it. */
+/** Something that keeps a campaign from being signed, in words for the convener, and the step that fixes it. */
 export interface Obstacle {
   step: CampaignPage
   message: string
@@ -29,23 +30,24 @@ export interface Obstacle {
 export function obstacles({ campaign, partnership }: Context, now: string): Obstacle[] {
   const found: Obstacle[] = []
   const add = (step: CampaignPage, message: string) => found.push({ step, message })
-  if (!partnership.sector || !partnership.region)
-    add('partnership', 'Name the industry and the region of the partnership.')
+  if (!partnership.sector || !partnership.region) add('partnership', 'Enter the industry and the region.')
   if (!partnership.organization.name || !partnership.organization.address)
-    add('partnership', 'Give the convening organization and its postal address: every letter has to show it.')
-  if (!campaign.meeting) add('meeting', 'Give the meeting a date, a time and a place.')
-  else if (startOf(campaign.meeting) <= now) add('meeting', 'The meeting is in the past: give it a new date.')
+    add('partnership', 'Enter the convening organization and its postal address: every email has to show them.')
+  if (!campaign.meeting) add('meeting', 'Enter a date, a time and a place.')
+  else if (startOf(campaign.meeting) <= now) add('meeting', 'The meeting is in the past. Choose a new date.')
   const { signed } = kindOf(campaign)
   if (signed && partnership.champions.length < SIGNATURES_NEEDED)
     add('champions', `Name at least two champions: ${partnership.champions.length} so far.`)
+  if (signed && partnership.team.some(({ name }) => name === ''))
+    add('team', 'Enter your name: champions want to know who is asking.')
   if (!campaign.letter?.body.trim() || !campaign.letter.subject.trim())
-    add('letter', 'Read the letter, change what you like, and save it.')
+    add('letter', 'Read the letter, change anything you like, and save it.')
   else {
     const unknown = unknownFields(`${campaign.letter.subject}\n${campaign.letter.body}`)
     if (unknown.length > 0) add('letter', `The letter uses fields that Convoke does not know: ${unknown.join(', ')}.`)
   }
   for (const step of SETUP_PARTS.filter(id => Object.hasOwn({ ...partnership.unfinished, ...campaign.unfinished }, id)))
-    add(step, 'What was typed here last does not read yet.')
+    add(step, 'Something here needs fixing before it counts.')
   return found
 }
 
@@ -105,36 +107,83 @@ export function checkToSign({ campaign, partnership }: Context, now: string): st
   return asks && meeting && startOf(meeting) > now ? checkOfSet({ campaign, partnership }) : undefined
 }
 
-/** Mails every champion who has not signed and was not asked yet. The sweep calls it too, which heals a crash here. */
+/** What asks champions to sign is loaded with the first who is asked. */
+const load = () => import('./signature-request.ts')
+
+/**
+ * Mails every champion who has not signed what is due to them: the first request for these words, what the convener asked
+ * for again, and one reminder. The sweep calls it too, which heals a crash here and lets reminders leave in time.
+ */
 export async function sendRequests(world: Sends, campaignId: CampaignId, pace: Pace): Promise<void> {
+  const found = await readContext(world.store, campaignId)
+  const check = found && checkToSign(found, world.clock.now())
+  if (!found || !check) return
+  const { partnership } = found
+  if (withShown(found, '') && signatures(found).missing.length > 0)
+    await change(world.store, campaignRef(campaignId), campaign =>
+      withShown({ campaign, partnership }, world.clock.now()),
+    )
+  for (const champion of signatures(found).missing)
+    for (const occasion of [
+      undefined,
+      ...(found.campaign.askedAgain?.[requestKey(champion, check)] ?? []).map((_, n) => ({ again: n + 1 })),
+      'reminded',
+    ] as const) {
+      const slot = requestSlot(campaignId, champion, check, occasion)
+      const known = slot.read(found.campaign)
+      if (known && isSettled(known)) continue
+      await deliver(world, {
+        kind: 'signature-request',
+        slot,
+        about: { campaign: campaignId },
+        sequence: 0,
+        pace,
+        decide(campaign, now) {
+          const context = { campaign, partnership }
+          const isAsked = checkToSign(context, now) === check && signatures(context).missing.includes(champion)
+          if (!isAsked) return { do: 'skip', reason: 'no longer asked' }
+          const due = occasion === 'reminded' ? reminderAt(campaign, champion, check) : now
+          if (due === undefined) return { do: 'skip', reason: 'no longer asked' }
+          return due <= now ? { do: 'send' } : { do: 'wait', until: due }
+        },
+        compose: async (campaign, attempt) =>
+          (await load()).signatureRequest(world, { campaign, partnership }, champion, attempt, occasion !== undefined),
+      })
+    }
+}
+
+/** `too soon`: they were asked minutes ago. `not asked`: there is nothing that they have to sign, or nobody was asked yet. */
+export type AskingAgain = 'asked' | 'too soon' | 'not asked'
+
+/** Asks one champion again, by the convener's hand. Two clicks at once are one request. */
+export async function askAgain(world: Sends, campaignId: CampaignId, championId: ChampionId): Promise<AskingAgain> {
   const context = await readContext(world.store, campaignId)
-  const check = context && checkToSign(context, world.clock.now())
-  if (!context || !check) return
-  const { partnership } = context
-  for (const champion of signatures(context).missing) {
-    const slot = requestSlot(campaignId, champion, check)
-    if (isSettled(slot.read(context.campaign))) continue
-    await deliver(world, {
-      kind: 'signature-request',
-      slot,
-      about: { campaign: campaignId },
-      sequence: 0,
-      pace,
-      decide(campaign) {
-        const now = { campaign, partnership }
-        const asks = checkToSign(now, world.clock.now()) === check
-        return asks && signatures(now).missing.includes(champion)
-          ? { do: 'send' }
-          : { do: 'skip', reason: 'no longer asked' }
-      },
-      compose: (campaign, attempt) => lazySignatureRequest(world, { campaign, partnership }, champion, attempt),
-    })
-  }
+  const champion = context && signatures(context).missing.find(({ id }) => id === championId)
+  if (!champion) return 'not asked'
+  let asking = 'not asked' as AskingAgain
+  await change(world.store, campaignRef(campaignId), (campaign): Campaign | undefined => {
+    const now = world.clock.now()
+    const check = checkToSign({ ...context, campaign }, now)
+    const { sent, wanted, last } = askedOf(campaign, champion, check ?? '')
+    asking = 'not asked'
+    if (check === undefined || sent.length === 0) return undefined
+    asking = mayAskAgain(last, now) ? 'asked' : 'too soon'
+    if (asking !== 'asked') return undefined
+    return { ...campaign, askedAgain: { ...campaign.askedAgain, [requestKey(champion, check)]: [...wanted, now] } }
+  })
+  if (asking === 'asked') await soon(world, pace => sendRequests(world, campaignId, pace), CONVENERS_PATIENCE)
+  return asking
 }
 
 /** A request stands in its campaign, by champion, letter and address; one that is due does not stand there. */
-function requestSlot(campaignId: CampaignId, champion: Champion, check: string): SendSlot<Campaign> {
-  const key = requestKey(champion, check)
+function requestSlot(
+  campaignId: CampaignId,
+  champion: Champion,
+  check: string,
+  occasion: Parameters<typeof requestKey>[2],
+): SendSlot<Campaign> {
+  const key = requestKey(champion, check, occasion)
+  const event = occasion === 'reminded' ? ('reminded to sign' as const) : ('signature asked for' as const)
   return {
     ref: campaignRef(campaignId),
     read({ requests }) {
@@ -150,7 +199,7 @@ function requestSlot(campaignId: CampaignId, champion: Champion, check: string):
           return { ...campaign, requests: { ...others, [key]: { ...before, attempt, at, status } } }
         case 'sent':
         case 'in doubt': {
-          const asked = { at, by: CONVOKE, event: 'signature asked for' as const, champion: champion.name }
+          const asked = { at, by: CONVOKE, event, champion: champion.name }
           const requests = { ...others, [key]: { ...before, attempt, at, status } }
           return { ...campaign, requests, history: [...campaign.history, asked] }
         }

@@ -4,19 +4,22 @@ import { Hono, type Context as Request } from 'hono'
 import * as z from 'zod'
 import type { Meeting } from '../../domain/keep/meeting.ts'
 import { type Champion, nameOf } from '../../domain/keep/partnership.ts'
-import { PERSONAL, withQuery } from '../../domain/keep/paths.ts'
+import { PERSONAL } from '../../domain/keep/paths.ts'
+import { telOf } from '../../mail/phone.ts'
 import { ClosedPage } from '../../pages/answer/rsvp.tsx'
-import { SignPage } from '../../pages/campaign/sign.tsx'
+import { SignPage, type SignView } from '../../pages/campaign/sign.tsx'
 import { page } from '../../pages/web/layout.tsx'
 import { type Context, readContext } from '../keep/context.ts'
 import { LINKS } from '../keep/links.ts'
 import type { World } from '../keep/ports.ts'
 import { textToSign } from '../send/preview.ts'
-import { checkOfSet, leavingOf, type SignedText, signatureOf, textsToSign } from '../send/texts/signed-set.ts'
+import { checkOfSet, type SignedText, signatureOf, textsToSign } from '../send/texts/signed-set.ts'
 import type { WebEnv } from '../web/env.ts'
 import { deadLink, refused } from '../web/refusals.tsx'
 import { LETTER_POLICY } from '../web/security.ts'
 import { type Errors, errorsOf, typedIn } from '../web/typed.ts'
+import { oneReader, readerWords } from './one-reader.ts'
+import { changedFor } from './shown-texts.ts'
 import { askForChange, sign } from './sign.ts'
 
 interface Opened {
@@ -33,6 +36,8 @@ const signForm = z.object({
   do: z.literal('sign'),
   check,
   name: z.string().trim().min(1, 'Type your name to sign.').max(80, 'Shorten the name to 80 characters.'),
+  /** The name that they were asked about, and meant. */
+  sure: z.string().optional(),
 })
 const changeForm = z.object({
   do: z.literal('change'),
@@ -56,7 +61,8 @@ export function signRoutes(world: World): Hono<WebEnv> {
     // What is shown beside a check value must be the text of that value, or nothing.
     const text = opened.texts.find(({ check }) => check === c.req.query('check'))
     if (!text) return c.text('The text has changed. Load the page again.', 409)
-    return c.html(textToSign(world, opened.context, text).html)
+    const { invitee } = await oneReader(world, opened.context.campaign.id)
+    return c.html(textToSign(world, opened.context, text, invitee).html)
   })
 
   app.post(PERSONAL.sign.route, async c => {
@@ -69,7 +75,7 @@ export function signRoutes(world: World): Hono<WebEnv> {
     const ids = { campaign: opened.context.campaign.id, champion: opened.champion.id, check: found.data.check }
     const signing =
       found.data.do === 'sign'
-        ? await sign(world, { ...ids, name: found.data.name })
+        ? await sign(world, { ...ids, name: found.data.name, sure: found.data.sure === found.data.name })
         : await askForChange(world, { ...ids, comment: found.data.comment })
     if (signing === 'unknown') return deadLink(c)
     if (signing === 'enough')
@@ -79,9 +85,9 @@ export function signRoutes(world: World): Hono<WebEnv> {
         'That is enough for one day',
         'You have asked for as many changes as anybody can read in a day. Reply to the letter to say more.',
       )
-    if (signing === 'changed') {
+    if (signing === 'changed' || signing === 'questioned') {
       const now = await open(world, c.req.param('token'))
-      return now && now !== 'closed' ? showSign(c, world, now, typed, {}, true) : closed(c)
+      return now && now !== 'closed' ? showSign(c, world, now, typed, {}, signing) : closed(c)
     }
     return c.redirect(c.req.path, 303)
   })
@@ -120,29 +126,48 @@ async function showSign(
   { context, champion, meeting, texts, check: stands }: Opened,
   typed: Record<string, string> = {},
   errors: Errors = {},
-  changed = false,
+  because?: 'changed' | 'questioned',
 ) {
   const { campaign, partnership } = context
-  const token = c.req.param('token') ?? ''
-  const view = {
+  const now = world.clock.now()
+  const { askerOf, leavesWords, readAs, signByWords } = await import('./signature-request.ts')
+  const reader = await oneReader(world, campaign.id)
+  const asker = askerOf(partnership)
+  const { name, phone } = partnership.organization
+  const view: SignView = {
     path: c.req.path,
     texts: texts.map(signed => {
-      const { subject, text } = textToSign(world, context, signed)
-      const seen = withQuery(PERSONAL.signLetter(token), { check: signed.check })
-      const leaves = leavingOf(context, signed, world.clock.now())
-      return { id: signed.text, title: signed.title, subject, text, seen, leaves, check: signed.check }
+      const { subject, html, text } = textToSign(world, context, signed, reader.invitee)
+      return {
+        title: signed.title,
+        subject,
+        html,
+        text,
+        leaves: leavesWords(context, signed, now),
+        check: signed.check,
+      }
     }),
+    changes: changedFor(context, champion.id).map(({ title, paragraphs }) => ({
+      title,
+      paragraphs: paragraphs.flatMap(({ is, words }) =>
+        is === 'kept' ? [] : [{ is, words: readAs(context, words, reader.invitee) }],
+      ),
+    })),
     partnership: nameOf(partnership),
     champion,
     others: partnership.champions.filter(({ id }) => id !== champion.id),
-    meeting,
+    asker: { name: asker?.name || name, organization: name, phone, tel: telOf(phone), email: asker?.email ?? '' },
+    by: signByWords(context, now),
+    reader: readerWords(reader),
+    zone: meeting.zone,
     check: stands,
     signature: signatureOf(context, champion.id),
     concern: campaign.concerns.findLast(each => each.champion === champion.id && each.check === stands),
     typed,
     errors,
-    changed,
+    changed: because === 'changed',
+    questioned: because === 'questioned' ? typed.name : undefined,
   }
-  const status = changed ? 409 : Object.keys(errors).length > 0 ? 422 : 200
-  return c.html(page('Read and sign the letter', <SignPage {...view} />, { calm: true }), status)
+  const status = because === 'changed' ? 409 : because || Object.keys(errors).length > 0 ? 422 : 200
+  return c.html(page('Review and sign', <SignPage {...view} />, { calm: true }), status)
 }

@@ -1,6 +1,7 @@
 /** A champion signs the exact letter they read, or asks for a change. The convener may drop one, never sign for one. */
 
 import { afterSigning, voidSignatures } from '../../domain/campaign/edit.ts'
+import { isNearName } from '../../domain/campaign/signed-name.ts'
 import { SIGNATURES_NEEDED, type Signature } from '../../domain/keep/campaign.ts'
 import { remembered } from '../../domain/keep/history.ts'
 import type { CampaignId, ChampionId } from '../../domain/keep/ids.ts'
@@ -16,16 +17,24 @@ import { checkOfSet, signatures, textsToSign } from '../send/texts/signed-set.ts
 import { editPartnership } from './edit-campaign.ts'
 
 /**
- * `changed`: the letter is another one by now, the champion has to read it first. `enough`: they asked for as many
- * changes as anybody can read in a day.
+ * `changed`: the letter is another one by now, the champion has to read it first. `questioned`: what they typed is not
+ * their name, and they have not said that it is meant. `enough`: they asked for as many changes as anybody can read in a
+ * day.
  */
-export type Signing = 'signed' | 'changed' | 'unknown' | 'enough'
+export type Signing = 'signed' | 'changed' | 'questioned' | 'unknown' | 'enough'
 
-/** Puts a champion's name under everything that they had before them; `check` is that of the whole set. */
+/**
+ * Puts a champion's name under everything that they had before them; `check` is that of the whole set. A name far from
+ * their own is questioned unless they are `sure` of it, and then kept as they typed it.
+ */
 export async function sign(
   world: Sends & Plans,
-  given: { campaign: CampaignId; champion: ChampionId; name: string; check: string },
+  given: { campaign: CampaignId; champion: ChampionId; name: string; check: string; sure?: boolean },
 ): Promise<Signing> {
+  const found = await readContext(world.store, given.campaign)
+  const own = found?.partnership.champions.find(({ id }) => id === given.champion)?.name
+  const isCurrent = found !== undefined && checkOfSet(found) === given.check
+  if (own !== undefined && isCurrent && !given.sure && !isNearName(given.name, own)) return 'questioned'
   const outcome = await put(world, given, (context, at) => {
     const { campaign } = context
     const fresh = textsToSign(context)

@@ -9,14 +9,14 @@ import { campaignOfRef, campaignRef, create, partnershipOfRef, partnershipRef } 
 import { newCampaignId, newPartnershipId } from '../keep/new-ids.ts'
 import type { Draws, Keeps, Knows, Timed } from '../keep/ports.ts'
 
-/** A partnership of somebody who may start one, with themselves as its convener. */
+/** A partnership of somebody who may start one, with themselves as its convener, whose name its form asks for. */
 export async function openPartnership(
   world: Keeps & Timed & Draws & Knows<'conveners' | 'rehearsal'>,
   email: string,
 ): Promise<{ campaign: CampaignId } | 'may not'> {
   if (!(await mayStart(world, email))) return 'may not'
   return startPartnership(world, email, 'started', () => ({
-    partnership: { team: [{ name: email, email, role: 'convener', organization: '' }] },
+    partnership: { team: [{ name: '', email, role: 'convener', organization: '' }] },
     campaign: {},
   }))
 }

@@ -8,17 +8,19 @@ import { invitationIdFrom } from '../../domain/keep/ids.ts'
 import { beginsWithHold, certainRows, kindOf } from '../../domain/keep/kinds.ts'
 import type { Typed } from '../../domain/keep/partnership.ts'
 import { mayEdit } from '../../domain/keep/partnership.ts'
-import { PATHS, withQuery } from '../../domain/keep/paths.ts'
+import { PATHS } from '../../domain/keep/paths.ts'
+import { stepsDone, stepsUnfinished } from '../../domain/keep/setup.ts'
 import { type Instant, wallOf } from '../../domain/keep/time.ts'
 import { WAVES } from '../../domain/keep/wave-kinds.ts'
 import { zoneNames } from '../../domain/keep/zones.ts'
 import { forecast, warnings } from '../../domain/send/plan.ts'
 import { MERGE_FIELDS } from '../../mail/merge.ts'
 import { ChampionsForm, MeetingForm, PartnershipForm, TeamForm } from '../../pages/campaign/forms.tsx'
-import { ConfirmStep, LATER_STEPS, STEPS, type StepView } from '../../pages/campaign/frame.tsx'
+import { ConfirmStep, type StepView } from '../../pages/campaign/frame.tsx'
 import { LetterForm } from '../../pages/campaign/letter.tsx'
 import { TimingForm } from '../../pages/campaign/timing.tsx'
 import type { TimelineMark } from '../../pages/send/timeline.tsx'
+import { type Steps, stepsFor } from '../../pages/web/steps.tsx'
 import { requireRole } from '../access/caller.ts'
 import type { Context } from '../keep/context.ts'
 import { hasAny, invitationsOf } from '../keep/documents.ts'
@@ -95,8 +97,7 @@ async function save(c: Caller, world: World, step: Step) {
     )
   const steps = stepsOf(context.campaign)
   const next = steps[steps.findIndex(([id]) => id === step.id) + 1]?.[0] ?? 'review'
-  const { id } = context.campaign
-  return c.redirect(step.id === 'letter' ? withQuery(PATHS.letter(id), { said: 'saved' }) : PATHS[next](id), 303)
+  return c.redirect(PATHS[next](context.campaign.id), 303)
 }
 
 /** The fields as text; a picture that was chosen as base64. */
@@ -119,21 +120,12 @@ async function typedOf(c: Caller): Promise<Typed> {
   return typed
 }
 
-/** Steps that are filled in, and steps that have something to mend. */
+/** What a step shows beside its questions: which steps are done, and which need attention. */
 export async function viewOf(c: Caller, world: World, step: StepView['step'], typed: Typed, errors: Errors) {
   const { campaign, partnership } = contextOf(c)
   const invited = await hasAny(world.store, DOCUMENTS.invitation, campaign.id)
-  const done = [
-    partnership.sector && 'partnership',
-    campaign.meeting && 'meeting',
-    partnership.champions.length >= 2 && 'champions',
-    partnership.team.length > 1 && 'team',
-    invited && 'invitees',
-    campaign.letter && 'letter',
-    campaign.meeting && 'timing',
-    campaign.scheduledAt && 'review',
-  ].filter(each => typeof each === 'string')
-  const open = [...Object.keys(partnership.unfinished), ...Object.keys(campaign.unfinished)]
+  const done = stepsDone(campaign, partnership, invited)
+  const open = stepsUnfinished(campaign, partnership)
   if (Object.keys(errors).length > 0) open.push(step)
   const said = wordsOf(SAID, c.req.query('said'))
   const view: StepView = {
@@ -151,16 +143,17 @@ export async function viewOf(c: Caller, world: World, step: StepView['step'], ty
 }
 
 /** The steps of the form for a kind of meeting. */
-const stepsOf = (campaign: Campaign): StepView['steps'] => (kindOf(campaign).signed ? STEPS : LATER_STEPS)
+const stepsOf = (campaign: Campaign): Steps['steps'] => stepsFor(kindOf(campaign))
 
 /** What an address may ask a page to say. */
 const SAID: Record<string, string> = {
-  saved: 'Saved. This is your letter.',
-  tested: 'The test is on its way to you: just what stands here, saved or not.',
-  untested: 'The test did not leave. Try it again in a minute.',
-  asked: 'The champions have been asked to sign. You will hear when all have.',
-  dropped: 'The champion is off the letter.',
-  paused: 'Paused. Nothing leaves.',
+  tested: 'Test sent to you: exactly what is on this page, saved or not.',
+  untested: 'The test could not be sent. Try again in a minute.',
+  asked: 'The champions have been asked to sign. We’ll tell you when all of them have.',
+  again: 'Asked again. The email is on its way.',
+  early: 'They were asked only minutes ago. Wait a quarter of an hour, or call.',
+  dropped: 'The champion is no longer on the letter.',
+  paused: 'Paused. Nothing is sent.',
   resumed: 'Resumed.',
   canceled: 'The meeting is canceled.',
 }

@@ -284,6 +284,6 @@ function unpack(text: string | undefined): Letter | undefined {
 
 /** The letter under its subject, as a mail program shows it. */
 const withSubject = (document: string, subject: string): string => {
-  const line = `<div style="background:#fff;border-bottom:1px solid #dfe1e2;padding:12px 20px;font:bold 16px system-ui,sans-serif;color:#1b2a33">${escapeHtml(subject)}</div>`
+  const line = `<div class="ink" style="background:#fff;border-bottom:1px solid #dfe1e2;padding:12px 20px;font:bold 16px system-ui,sans-serif;color:#1b2a33">${escapeHtml(subject)}</div>`
   return document.replace(/<body[^>]*>/, body => body + line)
 }

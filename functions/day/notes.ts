@@ -17,6 +17,7 @@ import type { Planner } from '../keep/overview.ts'
 import type { Keeps, Knows, ReadOnlyStore, Reads, Timed } from '../keep/ports.ts'
 import { DOCUMENTS } from '../keep/registry.ts'
 import { replanErrands } from '../keep/replan.ts'
+import { saying } from '../send/texts/errand-texts.ts'
 
 const noteRef = (campaign: CampaignId, email: string) => refOf(DOCUMENTS.note, campaign, LINKS.notes.idOf(email))
 
@@ -65,30 +66,16 @@ export const noteErrands: Planner = async (world, { partnership, campaigns, now 
     if (now > shift(over, 14 * DAY)) continue
     for (const { name, email, organization } of partnership.team) {
       if (await noteOf(world.store, campaign.id, email)) continue
-      const ask = (key: string, at: Instant, subject: string, words: string): Errand => ({
-        key: `${key}:${campaign.id}`,
+      const ask = (text: 'notes' | 'notes-again', at: Instant): Errand => ({
+        key: `${text}:${campaign.id}`,
         kind: 'notes',
         to: { name, email, organization },
         at,
         until: shift(over, 14 * DAY),
-        subject,
-        body: `Dear {{first_name}},\n\n${words}\n\nYour notes are for the support team alone. Members never see them.`,
+        ...saying(text, {}),
         action: { label: 'Write your notes', link: LINKS.notes.to(world.settings, campaign.id, email) },
       })
-      errands.push(
-        ask(
-          'notes',
-          over,
-          'What did you hear today? Three questions for the debrief',
-          'Please write down what you heard while it is fresh: **what did business say, what could you offer once an action team asks, and what should wait for now?**',
-        ),
-        ask(
-          'notes-again',
-          shift(over, DAY),
-          'Your notes from the launch are still missing',
-          'The debrief has no notes from you yet. **Two lines are enough**: what did you hear, and what could you offer once an action team asks?',
-        ),
-      )
+      errands.push(ask('notes', over), ask('notes-again', shift(over, DAY)))
     }
   }
   return errands

@@ -10,7 +10,7 @@ import { canonicalAddress, mayEdit, type Partnership, type TeamMember } from '..
 import { addDays, clockTime, type Instant, instantOf, wallOf } from '../../domain/keep/time.ts'
 import { dayRolesOf, emptyReadinessRecord, type ReadinessRecord } from '../../domain/prepare/readiness-record.ts'
 import type { Errand } from '../../domain/send/errand.ts'
-import { asPlain, asWords } from '../../mail/merge.ts'
+import { asWords } from '../../mail/merge.ts'
 import { invitationsOf, read, refOf, upsert } from '../keep/documents.ts'
 import { LINKS } from '../keep/links.ts'
 import type { Planner } from '../keep/overview.ts'
@@ -18,6 +18,7 @@ import type { Keeps, Knows, ReadOnlyStore, Reads, Timed } from '../keep/ports.ts
 import { DOCUMENTS } from '../keep/registry.ts'
 import { replanErrands } from '../keep/replan.ts'
 import { readinessRecordOf } from '../prepare/readiness-record.ts'
+import { saying } from '../send/texts/errand-texts.ts'
 import { championSeats } from './champion-seats.ts'
 
 const dayRef = (campaign: CampaignId) => refOf(DOCUMENTS.dayPlan, campaign)
@@ -101,8 +102,15 @@ function sheets(world: Knows<'secret' | 'url'>, day: Day): Errand[] {
     to,
     at,
     until: startOf(meeting),
-    subject: `${when} at ${asPlain(meeting.venue.host)}: run sheet, ${count(businesses.size, 'business', 'businesses')} coming`,
-    body: bodyOf(day, when, part, door),
+    ...saying('run-sheet', {
+      day: when,
+      start: clockTime(meeting.start),
+      host: meeting.venue.host,
+      businesses: count(businesses.size, 'business', 'businesses'),
+      coming: { data: comingTo(day) },
+      part,
+      run_sheet: { data: sheetOf(day, door) },
+    }),
     ...(door ? { action: { label: 'Open check-in', link: LINKS.day.to(world.settings, campaign.id, to.email) } } : {}),
   })
   const roles = dayRolesOf(partnership, day.readinessRecord)
@@ -137,12 +145,18 @@ function yoursOf(member: TeamMember, { facilitates }: ReturnType<typeof dayRoles
 const count = (n: number, one: string, many: string): string => `${n} ${n === 1 ? one : many}`
 const listed = (items: readonly string[]): string => items.map(item => `- ${item}`).join('\n')
 
-function bodyOf(
-  { partnership, readinessRecord, meeting, guests, order }: Day,
-  when: string,
-  part: string,
-  door: boolean,
-): string {
+/** "**14 businesses** and **3 public partners** coming, 2 people undecided". */
+function comingTo({ guests }: Day): string {
+  const expected = guests.filter(({ said }) => said === 'yes')
+  const leaders = expected.filter(({ publicPartner }) => !publicPartner)
+  const partners = expected.length - leaders.length
+  const maybe = guests.filter(({ said }) => said === 'maybe').length
+  const companies = new Set(leaders.map(({ company }) => company.key)).size
+  return `**${count(companies, 'business', 'businesses')}**${partners > 0 ? ` and **${count(partners, 'public partner', 'public partners')}**` : ''} coming${maybe > 0 ? `, ${count(maybe, 'person', 'people')} undecided` : ''}`
+}
+
+/** Everything that is looked up on the day. */
+function sheetOf({ partnership, readinessRecord, meeting, guests, order }: Day, door: boolean): string {
   const facts = factsOf(meeting)
   const expected = guests.filter(({ said }) => said === 'yes')
   const leaders = expected.filter(({ publicPartner }) => !publicPartner)
@@ -155,9 +169,6 @@ function bodyOf(
     (a[0]?.company.name ?? '').localeCompare(b[0]?.company.name ?? '', 'en'),
   )
   return [
-    'Dear {{first_name}},',
-    `${when}, ${clockTime(meeting.start)}, at ${asWords(meeting.venue.host)}: **${count(companies.length, 'business', 'businesses')}**${partners.length > 0 ? ` and **${count(partners.length, 'public partner', 'public partners')}**` : ''} coming${maybe.length > 0 ? `, ${count(maybe.length, 'person', 'people')} undecided` : ''}.`,
-    `Your part: ${part}`,
     listed(place.map(asWords)),
     ...section('Agenda', order.map(asWords)),
     ...section(
@@ -172,7 +183,6 @@ function bodyOf(
       'Dietary and access needs',
       door ? needs.map(({ name, needs: said }) => `${asWords(name)}: ${asWords(said)}`) : [],
     ),
-    'With kind regards,  \n{{organization}}',
   ].join('\n\n')
 }
 

@@ -10,6 +10,7 @@ import type { Errand } from '../../domain/send/errand.ts'
 import { absolute, LINKS } from '../keep/links.ts'
 import type { Overview, Planner } from '../keep/overview.ts'
 import type { Knows, Reads } from '../keep/ports.ts'
+import { saying } from '../send/texts/errand-texts.ts'
 import { checkOfSummary, summaryOf } from './summary.ts'
 
 export const summaryErrands: Planner = async (world, overview) => {
@@ -45,8 +46,7 @@ async function forCampaign(
           to,
           at: asked.at,
           until,
-          subject: 'Please approve the summary of our launch',
-          body: 'Dear {{first_name}},\n\nThe executive summary of our launch is ready. **It is sent as soon as two champions have approved it**, and it takes you a minute: read it, and press one button.\n\nIt goes to everyone who was there and to the businesses that missed it.',
+          ...saying('approve', {}),
           action,
         },
         {
@@ -55,49 +55,32 @@ async function forCampaign(
           to,
           at: shift(asked.at, DAY),
           until,
-          subject: 'Still to approve: the summary of our launch',
-          body: 'Dear {{first_name}},\n\nThe executive summary of our launch has not been sent yet: **it needs the approval of two champions**.\n\nIt counts most while people still talk about the meeting.',
+          ...saying('approve-again', {}),
           action,
         },
       )
     }
   }
   for (const { name, email, organization } of partnership.team.filter(({ role }) => mayEdit(role))) {
-    const waits = asked
+    const progress = asked
       ? 'The champions have it. Its page shows who has not approved it yet; a call helps.'
       : summary
         ? 'It is written. Read it once more, and ask the champions to approve it.'
         : 'A draft is ready, made from what you recorded on the day.'
-    const remind = (key: string, at: Instant, subject: string, words: string): Errand => ({
-      key: `${key}:${campaign.id}`,
+    const remind = (text: 'summary-soon' | 'summary-due' | 'summary-late', at: Instant): Errand => ({
+      key: `${text}:${campaign.id}`,
       kind: 'summary-due',
       to: { name, email, organization },
       at,
       until,
-      subject,
-      body: `Dear {{first_name}},\n\n${words}\n\n${waits}`,
+      ...saying(text, { progress }),
       action: { label: 'Open the summary', link: absolute(world.settings, PATHS.summary(campaign.id)) },
     })
     const next = instantOf(addDays(meeting.date, 1), MORNING, meeting.zone)
     errands.push(
-      remind(
-        'summary-soon',
-        shift(endOf(meeting), HOUR),
-        'The executive summary should be sent within two days',
-        'The launch is over. Business members should have its executive summary **within two days**.',
-      ),
-      remind(
-        'summary-due',
-        next,
-        'The executive summary should be sent by tomorrow',
-        'The executive summary of the launch has not been sent yet. **Members should have it by tomorrow.**',
-      ),
-      remind(
-        'summary-late',
-        dueBy(meeting),
-        'The executive summary is late',
-        'Two days have passed since the launch, and **the executive summary has not been sent**.',
-      ),
+      remind('summary-soon', shift(endOf(meeting), HOUR)),
+      remind('summary-due', next),
+      remind('summary-late', dueBy(meeting)),
     )
   }
   return errands

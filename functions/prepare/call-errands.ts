@@ -26,6 +26,7 @@ import { phoneMarkdown } from '../../mail/phone.ts'
 import { absolute, LINKS } from '../keep/links.ts'
 import type { Overview, Planner } from '../keep/overview.ts'
 import type { Knows, Reads } from '../keep/ports.ts'
+import { saying } from '../send/texts/errand-texts.ts'
 import { callSheetOf, callsOf, type PhoneCall, type PhoneCalls } from './call-sheet.ts'
 
 /** Calendar days ahead at which calls begin: the first follow-up has had a few days by then. */
@@ -74,25 +75,20 @@ async function around(
   const again = instantOf(workingDaysBefore(meeting.date, AGAIN, campaign.timing.holidays), MORNING, meeting.zone)
   const due = { campaign, meeting, at, again }
   // Who is silent is read when it matters; before, only the instant does.
-  if (now < at) return toConveners(overview, due, '', world)
+  if (now < at) return toConveners(overview, due, 0, world)
   const { sharedAt } = await callSheetOf(world.store, campaign.id)
   const calls = await callsOf(world, { campaign, partnership })
   if (sharedAt !== undefined) return toCallers(world, due, calls)
   const open = calls.calls.filter(each => each.open)
   if (open.length === 0) return []
   const companies = new Set(open.map(({ person }) => person.company.key)).size
-  return toConveners(
-    overview,
-    due,
-    `**${companies === 1 ? 'One company has' : `${companies} companies have`} not replied** for ${longDate(meeting.date)}. A call brings more answers than another email.`,
-    world,
-  )
+  return toConveners(overview, due, companies, world)
 }
 
 const toConveners = (
   { partnership }: Overview,
   { campaign, meeting, at }: Due,
-  words: string,
+  companies: number,
   world: Knows<'url'>,
 ): Errand[] =>
   partnership.team
@@ -103,12 +99,10 @@ const toConveners = (
       to: { name, email, organization },
       at,
       until: startOf(meeting),
-      subject: 'Time to assign follow-up calls',
-      body: [
-        'Dear {{first_name}},',
-        words,
-        'Convoke proposes a caller for each person: champions call their peers, the support team calls public partners. Change what you know better, then assign the calls. Each caller gets an email with names, phone numbers and what to say, and a link to record what they heard.',
-      ].join('\n\n'),
+      ...saying('calls-proposed', {
+        companies_have: companies === 1 ? 'One company has' : `${companies} companies have`,
+        date: longDate(meeting.date),
+      }),
       action: { label: 'Assign calls', link: absolute(world.settings, PATHS.calls(campaign.id)) },
     }))
 
@@ -135,18 +129,18 @@ function toCallers(world: Knows<'secret' | 'url'>, due: Due, { sheet, callers, c
         to,
         at: first,
         until,
-        subject: `Would you call ${own.length === 1 ? 'one person' : `${own.length} people`} for us, {{first_name}}?`,
-        body: [
-          'Dear {{first_name}},',
-          `**${own.length === 1 ? 'One person has' : `${own.length} people have`} not replied** for ${longDate(meeting.date)} at ${asWords(meeting.venue.host)}. A call from you says more than another email from us.`,
-          linesOf(own),
-          '## What to say',
-          pointsOf(sheet, meeting)
-            .map(point => `- ${asWords(point)}`)
-            .join('\n'),
-          'The button opens your list: one tap records what you heard, as their answer with your name on it. Know someone on another list better? You can take over their call there.',
-          'With kind regards,  \n{{organization}}',
-        ].join('\n\n'),
+        ...saying('call-sheet', {
+          people: own.length === 1 ? 'one person' : `${own.length} people`,
+          people_have: own.length === 1 ? 'One person has' : `${own.length} people have`,
+          date: longDate(meeting.date),
+          host: meeting.venue.host,
+          call_list: { data: linesOf(own) },
+          talking_points: {
+            data: pointsOf(sheet, meeting)
+              .map(point => `- ${asWords(point)}`)
+              .join('\n'),
+          },
+        }),
         action,
       },
     ]
@@ -157,14 +151,13 @@ function toCallers(world: Knows<'secret' | 'url'>, due: Due, { sheet, callers, c
         to,
         at: again,
         until,
-        subject: `{{first_name}}, ${uncalled.length === 1 ? 'one call' : `${uncalled.length} calls`} still to make`,
-        body: [
-          'Dear {{first_name}},',
-          `The **{{partnership}}** meets on ${longDate(meeting.date)}, and **${uncalled.length === 1 ? 'one person' : `${uncalled.length} people`} on your list ${uncalled.length === 1 ? 'has' : 'have'} not been called yet**. If you have called, please record what you heard.`,
-          linesOf(uncalled),
-          'If you can’t make a call, give it back on the page, and someone else will.',
-          'With kind regards,  \n{{organization}}',
-        ].join('\n\n'),
+        ...saying('call-again', {
+          calls: uncalled.length === 1 ? 'one call' : `${uncalled.length} calls`,
+          people_have:
+            uncalled.length === 1 ? 'one person on your list has' : `${uncalled.length} people on your list have`,
+          date: longDate(meeting.date),
+          call_list: { data: linesOf(uncalled) },
+        }),
         action,
       })
     return sheets

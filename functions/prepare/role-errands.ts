@@ -17,10 +17,10 @@ import {
 } from '../../domain/keep/time.ts'
 import { decidersOf, footprintOf, type ReadinessRecord, roleAnswerOf } from '../../domain/prepare/readiness-record.ts'
 import type { Errand } from '../../domain/send/errand.ts'
-import { asWords } from '../../mail/merge.ts'
 import { LINKS } from '../keep/links.ts'
 import type { Planner } from '../keep/overview.ts'
 import type { ReadOnlyWorld } from '../keep/ports.ts'
+import { saying } from '../send/texts/errand-texts.ts'
 import { launchAmong } from './readiness.ts'
 import { readinessRecordOf } from './readiness-record.ts'
 
@@ -64,7 +64,6 @@ function timesOf({ meeting, timing }: Campaign, asked: Instant, days: number): T
 }
 
 const toOf = ({ name, email, organization }: TeamMember): Errand['to'] => ({ name, email, organization })
-const CLOSE = 'With kind regards,  \n{{organization}}'
 
 function aboutRoles({ world, partnership, readinessRecord, launch }: Asking, asked: Instant): Errand[] {
   const { at, again, until } = timesOf(launch, asked, AGAIN.roles)
@@ -80,32 +79,29 @@ function aboutRoles({ world, partnership, readinessRecord, launch }: Asking, ask
         'whether the industry and region are the right size',
     ].filter(each => each !== false)
     if (open.length === 0) return []
-    const errand = (kind: string, due: Instant, subject: string, body: string[]): Errand => ({
+    const errand = (kind: string, due: Instant, said: Pick<Errand, 'text' | 'fields'>): Errand => ({
       key: `${kind}:${member.role.replace(' ', '-')}`,
       kind,
       to: toOf(member),
       at: due,
       until,
-      subject,
-      body: ['Dear {{first_name}},', ...body, CLOSE].join('\n\n'),
+      ...said,
       action: { label: 'Fill in your role', link: LINKS.team.to(world.settings, partnership.id, member.email) },
     })
-    const scope = `${asWords(partnership.sector)} in ${asWords(partnership.region)}`
+    const scope = `${partnership.sector} in ${partnership.region}`
     return [
-      errand('role-asked', at, 'Your role in the {{partnership}}', [
-        `You are named ${member.role === 'support team' ? 'to the **support team**' : `as **${member.role}**`} of the **{{partnership}}**. Please see what that involves, and **say whether you’ll take it on**.`,
-        ...(decides
-          ? [`The page also asks whether ${scope} is the right size, and shows how ready the launch is.`]
-          : ['The page also shows how ready the launch is.']),
-      ]),
+      errand(
+        'role-asked',
+        at,
+        saying('role-asked', {
+          role: member.role === 'support team' ? 'to the support team' : `as ${member.role}`,
+          page_shows: `${decides ? `asks whether ${scope} is the right size, and ` : ''}shows how ready the launch is`,
+        }),
+      ),
       // Conveners see on their page what is open, their own part too.
       ...(mayEdit(member.role)
         ? []
-        : [
-            errand('role-again', again, 'Still open: your role in the {{partnership}}', [
-              `We still need to hear from you on **${open.join('**, and on **')}**. It takes a minute.`,
-            ]),
-          ]),
+        : [errand('role-again', again, saying('role-again', { open: open.join(', and on ') }))]),
     ]
   })
 }
@@ -120,29 +116,15 @@ function aboutList(
     .flatMap((member): Errand[] => {
       const said = readinessRecord.lists[canonicalAddress(member.email)]
       if (said !== undefined && said >= asked) return []
-      const errand = (kind: string, due: Instant, subject: string, words: string): Errand => ({
-        key: `${kind}:${launch.id}:${round}`,
-        kind,
+      const errand = (text: 'list-asked' | 'list-again', due: Instant): Errand => ({
+        key: `${text}:${launch.id}:${round}`,
+        kind: text,
         to: toOf(member),
         at: due,
         until,
-        subject,
-        body: ['Dear {{first_name}},', words, CLOSE].join('\n\n'),
+        ...saying(text, {}),
         action: { label: 'Review the list', link: LINKS.team.to(world.settings, partnership.id, member.email) },
       })
-      return [
-        errand(
-          'list-asked',
-          at,
-          'Please review the invitation list',
-          'This is who the **{{partnership}}** would invite to its launch. **Who is missing?** Which owner, president or chief executive would you call first?\n\nPropose them on the page, and say whether the list is right.',
-        ),
-        errand(
-          'list-again',
-          again,
-          'Still open: the invitation list',
-          'Invitations go to this list, and we still need to hear from you. **Is it right? Who is missing?**',
-        ),
-      ]
+      return [errand('list-asked', at), errand('list-again', again)]
     })
 }

@@ -1,8 +1,9 @@
 /** Everything a digest can tell of a partnership, read from what is written down. */
 
 import { tally } from '../../domain/answer/board.ts'
+import { askedOf, reminderAt } from '../../domain/campaign/asking.ts'
 import { approvalState, dueBy } from '../../domain/day/summary.ts'
-import { type Campaign, isLive, requestKey } from '../../domain/keep/campaign.ts'
+import { type Campaign, isLive } from '../../domain/keep/campaign.ts'
 import type { Invitation, Rsvp } from '../../domain/keep/invitation.ts'
 import { kindOf, meetingTitle } from '../../domain/keep/kinds.ts'
 import { openMatters } from '../../domain/keep/matter.ts'
@@ -48,8 +49,6 @@ export interface News {
   standing: Map<string, string>
 }
 
-/** A champion has so long to sign before somebody should call. */
-const TO_SIGN = 3 * DAY
 /** Answers and matters of a meeting are told until so long after it. */
 const AFTER = 7 * DAY
 /** Nobody waits longer for a summary, and nobody for a promise that was broken so long ago. */
@@ -151,24 +150,20 @@ function aboutSignatures({ partnership, now }: Overview, campaign: Campaign): Di
   const path = PATHS.review(campaign.id)
   return signatures(context).missing.flatMap(({ id, name, email }): DigestLine[] => {
     const concern = campaign.concerns.findLast(each => each.champion === id && each.check === check)
-    const { at: asked, status } = campaign.requests[requestKey({ id, email }, check)] ?? {}
+    const asked = askedOf(campaign, { id, email }, check)
+    const last = asked.sent.at(-1)
     const who = `**${asWords(name)}**`
     if (concern) {
       const words = `${who} asks for a change to the letter: “${asWords(shortened(concern.comment))}”`
       return [{ kind: 'needs you', since: concern.at, words, path }]
     }
-    if (asked !== undefined && status === 'bounced')
-      return [{ kind: 'needs you', since: asked, words: `The signature request to ${who} came back`, path }]
-    return asked === undefined
-      ? []
-      : [
-          {
-            kind: 'late',
-            since: shift(asked, TO_SIGN),
-            words: `${who} has had the letter for days and has not signed`,
-            path,
-          },
-        ]
+    if (last?.status === 'bounced')
+      return [{ kind: 'needs you', since: last.at, words: `The signature request to ${who} came back`, path }]
+    // They are told of whoever was reminded and still says nothing, and can call.
+    const late = asked.reminder?.at ?? reminderAt(campaign, { id, email }, check)
+    const reminded = asked.reminder ? ', although we sent a reminder' : ''
+    const words = `${who} has not signed yet${reminded}: a call may help`
+    return late === undefined ? [] : [{ kind: 'late', since: late, words, path }]
   })
 }
 

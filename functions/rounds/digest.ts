@@ -9,6 +9,7 @@ import type { Errand } from '../../domain/send/errand.ts'
 import { absolute } from '../keep/links.ts'
 import type { Overview, Planner } from '../keep/overview.ts'
 import type { Knows, Settings } from '../keep/ports.ts'
+import { saying } from '../send/texts/errand-texts.ts'
 import { type DigestLine, newsOf } from './digest-news.ts'
 import { sentErrands } from './errands-sent.ts'
 
@@ -96,9 +97,13 @@ function digest(
     to: { name, email, organization },
     at: morning.at,
     until: morning.until,
-    subject: `${longDate(morning.day).replace(/, \d{4}$/, '')}: ${subjectOf(told)}`,
-    // The numbers come first; what they are about follows.
-    body: ['Dear {{first_name}},', [`**${subjectOf(told)}.**`, ...stands].join('\n'), ...sections].join('\n\n'),
+    ...saying('digest', {
+      day: longDate(morning.day).replace(/, \d{4}$/, ''),
+      counts: subjectOf(told),
+      // The numbers come first; what they are about follows.
+      overview: { data: [`**${subjectOf(told)}.**`, ...stands].join('\n') },
+      news: { data: sections.join('\n\n') },
+    }),
     action: {
       label: 'Open the board',
       link: absolute(world.settings, PATHS.board(campaignIn(first?.path ?? '') ?? '')),

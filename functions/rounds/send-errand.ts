@@ -12,6 +12,7 @@ import type { Knows, Reads, Sends, Timed } from '../keep/ports.ts'
 import type { Composed } from '../keep/submit.ts'
 import { deliver, type SendSlot } from '../send/deliver.ts'
 import { paceOf } from '../send/pace.ts'
+import { errandLetter } from '../send/texts/errand-texts.ts'
 import { sentRef } from './errands-sent.ts'
 
 /** Sends it unless that was done, or its reader wants no letters. `later`: it was not taken, come back. */
@@ -73,14 +74,20 @@ async function compose(
   errand: Errand,
   attempt: string,
 ): Promise<Composed> {
-  const { to, subject, body, action } = errand
+  const { to, action } = errand
   const conveners = partnership.team.filter(({ role }) => mayEdit(role))
   const others = conveners.filter(({ email }) => !sameAddress(email, to.email))
   const runs = others.length < conveners.length
   // Whoever runs a partnership alone replies to themselves.
   const convener = others[0] ?? conveners[0]
   const repliesTo = runs ? undefined : convener?.name || convener?.email
-  const letter = { kind: 'errand', partnership, text: { subject, body }, action: action?.label, repliesTo } as const
+  const letter = {
+    kind: 'errand',
+    partnership,
+    text: errandLetter(partnership, errand),
+    action: action?.label,
+    repliesTo,
+  } as const
   const press = await setLetter(letter, { from: world.settings.from })
   const bytes = press.fill({
     to,

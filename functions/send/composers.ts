@@ -28,5 +28,3 @@ export const lazyWithdrawalComposer = later(({ withdrawalComposer }) => withdraw
 /** The calendar entry of an answer, to download. */
 export const entryFile = async (...of: Parameters<Letters['entryText']>): Promise<string | undefined> =>
   (await load()).entryText(...of)
-
-export const lazySignatureRequest: Letters['signatureRequest'] = async (...of) => (await load()).signatureRequest(...of)

@@ -5,7 +5,7 @@ import type { CampaignId, InvitationId } from '../../domain/keep/ids.ts'
 import { holdsEntry, type Invitation, type Invitee, knownOf, type Rsvp } from '../../domain/keep/invitation.ts'
 import { askingRows, kindOf } from '../../domain/keep/kinds.ts'
 import { type Difference, differences, factsOf } from '../../domain/keep/meeting.ts'
-import { type Champion, nameOf } from '../../domain/keep/partnership.ts'
+import { nameOf } from '../../domain/keep/partnership.ts'
 import { PERSONAL } from '../../domain/keep/paths.ts'
 import { rsvpStateOf, standing } from '../../domain/keep/standing.ts'
 import { rowKey } from '../../domain/keep/wave-id.ts'
@@ -20,7 +20,7 @@ import { asWords, personFields, type Values, written } from '../../mail/merge.ts
 import { type Copy, type Press, setPress, type TextPart } from '../../mail/press.ts'
 import { replyAddressOf } from '../../mail/reply-address.ts'
 import { nameOfActor } from '../../pages/web/history-words.ts'
-import { ANSWERED_FOR, MOVED, SIGNATURE_REQUEST } from '../../templates/texts.ts'
+import { ANSWERED_FOR, MOVED } from '../../templates/texts.ts'
 import type { Context } from '../keep/context.ts'
 import { campaignRef, read } from '../keep/documents.ts'
 import { absolute, LINKS, type Link } from '../keep/links.ts'
@@ -269,28 +269,4 @@ async function movedText(world: Reads, { movedTo }: Invitation): Promise<Letter 
   if (!session?.meeting) return undefined
   const { date, time, place } = factsOf(session.meeting)
   return MOVED(asWords([date, time, place].filter(Boolean).join(', ')))
-}
-
-/** The exact letter, and the question whether it may carry the champion's name. */
-export async function signatureRequest(
-  world: Timed & Knows<'from' | 'secret' | 'url'>,
-  context: Context,
-  champion: Champion,
-  attempt: string,
-): Promise<Composed> {
-  const { settings } = world
-  const request = requestFor(settings, context, 'signature-request', SIGNATURE_REQUEST)
-  const letter = composeLetter({
-    ...request,
-    action: 'Review and sign',
-    signers: context.partnership.champions,
-    quoted: context.campaign.letter,
-  })
-  const bytes = (await setPress(letter, { from: settings.from })).fill({
-    to: champion,
-    attempt,
-    at: world.clock.now(),
-    values: { ...personFields(champion), action_link: LINKS.sign.to(settings, context.campaign.id, champion.id) },
-  })
-  return 'refused' in bytes ? bytes : { from: settings.from, to: [champion.email], bytes }
 }

@@ -26,7 +26,7 @@ export interface Preview {
 }
 
 /** Somebody to fill the fields with while nobody is invited yet. */
-const SOMEBODY: Invitee = {
+export const SOMEBODY: Invitee = {
   name: 'Jordan Reyes',
   title: 'Chief Executive Officer',
   company: 'Example Company',
@@ -59,13 +59,12 @@ export async function preview(
   return seen && previewOf(seen.letter, seen.values)
 }
 
-/** The text exactly as champions sign it: personal fields stay as `{{first_name}}`. */
-export function textToSign(world: Knows<'url'>, context: Context, signed: SignedText): Preview {
-  const names = ['first_name', 'name', 'title', 'company'] as const
-  const values: Values = { ...valuesOf(world), ...Object.fromEntries(names.map(name => [name, `{{${name}}}`])) }
+/** A text that champions sign, as one reader will have it: a rendering of exactly what they sign, its fields filled. */
+export function textToSign(world: Knows<'url'>, context: Context, signed: SignedText, invitee: Invitee): Preview {
   const [row] = signed.rows
   const kind = textsOf(context.campaign).get(signed.text)?.kind ?? row?.kind ?? 'invite'
-  return previewOf(composeLetter(requestFor(world.settings, context, kind, signed.letter, { signed })), values)
+  const letter = composeLetter(requestFor(world.settings, context, kind, signed.letter, { signed }))
+  return previewOf(letter, valuesOf(world, { invitee }))
 }
 
 async function look(

@@ -12,6 +12,7 @@ import { asWords } from '../../mail/merge.ts'
 import { absolute, LINKS } from '../keep/links.ts'
 import type { Overview, Planner } from '../keep/overview.ts'
 import type { Knows, Reads, Timed } from '../keep/ports.ts'
+import { saying } from '../send/texts/errand-texts.ts'
 import { agendaOf, hasAgenda, isNear } from './agenda.ts'
 
 /** Working days the champions have. */
@@ -46,12 +47,7 @@ async function aroundAgenda(
         key: `agenda-empty:${campaign.id}`,
         kind: 'agenda-empty',
         to: { name, email, organization },
-        subject: `Nothing is on the agenda for ${when} yet`,
-        body: [
-          'Dear {{first_name}},',
-          `No one has put anything on the agenda of the **{{partnership}}** for ${when}, and **the invitation is sent in two working days**.`,
-          'A call to a champion or two usually brings what is worth everyone’s hour. You can add it for them.',
-        ].join('\n\n'),
+        ...saying('agenda-empty', { date: when }),
         action: {
           label: 'Open the agenda',
           link: absolute(world.settings, withQuery(PATHS.progress(campaign.id), {}, 'agenda')),
@@ -64,15 +60,7 @@ async function aroundAgenda(
     key: `agenda-order:${campaign.id}`,
     kind: 'agenda-order',
     to: { name: champion.name, email: champion.email, organization: champion.company },
-    subject: `Please put the agenda for ${when} in order`,
-    body: [
-      'Dear {{first_name}},',
-      `As a champion of the **{{partnership}}** you decide what comes first on ${when}. **The agenda is sent with the invitation in two working days**, in the order it has by then.`,
-      'This is what members want to talk about:',
-      items.join('\n'),
-      'Set aside what can wait; it comes back at the next meeting.',
-      'With kind regards,  \n{{organization}}',
-    ].join('\n\n'),
+    ...saying('agenda-order', { date: when, agenda_items: { data: items.join('\n') } }),
     action: { label: 'Put the agenda in order', link: LINKS.agenda.to(world.settings, campaign.id, champion.id) },
   }))
 }

@@ -21,6 +21,7 @@ import { isTold } from '../../domain/table/pulse.ts'
 import { absolute, LINKS } from '../keep/links.ts'
 import type { Overview, Planner } from '../keep/overview.ts'
 import type { Knows, Reads } from '../keep/ports.ts'
+import { saying } from '../send/texts/errand-texts.ts'
 import { pulseResult, pulseTime } from './pulse.ts'
 import { reportOf } from './report.ts'
 
@@ -29,8 +30,6 @@ const FRESH = 14 * DAY
 
 /** What is further away is planned when it comes nearer, and needs no reading before. */
 const isNear = (at: Instant, now: Instant): boolean => at <= shift(now, 2 * DAY) && now < shift(at, FRESH)
-
-const letter = (...paragraphs: string[]): string => ['Dear {{first_name}},', ...paragraphs].join('\n\n')
 
 /** Meetings of kinds of which something is true, that were not called off and whose letters leave. */
 const meetings = ({ campaigns }: Overview, is: (kind: Kind) => boolean | undefined): Campaign[] =>
@@ -53,11 +52,7 @@ export const reportErrands: Planner = async (world, overview) => {
         to: { name, email, organization },
         at,
         until: shift(endOf(meeting), FRESH),
-        subject: `The report of ${longDate(meeting.date)} is ready to review`,
-        body: letter(
-          `The report on the meeting of the **{{partnership}}** on ${longDate(meeting.date)} is drafted. **Read it, add what only you know, and send it** while everyone remembers.`,
-          'It is made from what has been recorded so far.',
-        ),
+        ...saying('report-due', { date: longDate(meeting.date) }),
         action: { label: 'Read the draft', link: absolute(world.settings, PATHS.report(campaign.id)) },
       })
   }
@@ -88,11 +83,10 @@ async function resultsOf(
     to,
     at,
     until: shift(over, FRESH),
-    subject: 'What members say about the {{partnership}}',
-    body: letter(
-      `The survey is over: **${result.answers} of ${result.asked} members answered.**`,
-      `It asked whether the partnership is worth their time, whether business leads it, and ${result.priorities.length > 0 ? 'which priorities they would keep' : 'whether it has the right home'}. Talk about the numbers at the table before you change priorities.`,
-    ),
+    ...saying('pulse-results', {
+      numbers: { data: `**${result.answers} of ${result.asked} members answered.**` },
+      also_asked: result.priorities.length > 0 ? 'which priorities they would keep' : 'whether it has the right home',
+    }),
     action: { label: 'See the numbers', link },
   })
   return [

@@ -6,10 +6,11 @@ import { PATHS } from '../../domain/keep/paths.ts'
 import { DAY, longDate, shift } from '../../domain/keep/time.ts'
 import type { Errand } from '../../domain/send/errand.ts'
 import type { Succession } from '../../domain/table/succession.ts'
-import { asPlain, asWords } from '../../mail/merge.ts'
+import { asWords } from '../../mail/merge.ts'
 import { absolute } from '../keep/links.ts'
 import type { Overview, Planner } from '../keep/overview.ts'
 import type { Knows } from '../keep/ports.ts'
+import { saying } from '../send/texts/errand-texts.ts'
 import { successionsOf } from './succession.ts'
 
 /** After this long it is no news any more. */
@@ -19,9 +20,6 @@ export const successionErrands: Planner = async (world, overview) => {
   const made = await successionsOf(world, overview.partnership.id)
   return made.filter(({ at }) => shift(at, NEWS) > overview.now).flatMap(each => toBoth(world, overview, each))
 }
-
-const letter = (...paragraphs: string[]): string =>
-  ['Dear {{first_name}},', ...paragraphs, 'With kind regards,  \n{{organization}}'].filter(Boolean).join('\n\n')
 
 function toBoth(world: Knows<'url'>, overview: Overview, { id, role, from, to, at, passed }: Succession): Errand[] {
   const common = { kind: 'hand-over', at, until: shift(at, NEWS) }
@@ -36,15 +34,16 @@ function toBoth(world: Knows<'url'>, overview: Overview, { id, role, from, to, a
       ...common,
       key: `hand-over:${id}:to`,
       to,
-      subject: `You are now a ${role} of the {{partnership}}`,
-      body: letter(
-        `You take over from **${asWords(from.name)}** as ${role} of the **{{partnership}}**. Thank you.`,
-        list && `This is now yours:\n\n${list}`,
-        dates.length > 0 ? `Coming up:\n\n${dates.join('\n')}` : '',
-        role === 'convener'
-          ? 'Everything so far is there: answers, teams, commitments, reports. Sign in with this address: you get a link by email, and need no password.'
-          : 'Members look to you for the agenda, and letters are sent in your name once you have signed them.',
-      ),
+      ...saying('hand-over-to', {
+        role,
+        predecessor: from.name,
+        yours: { data: list && `This is now yours:\n\n${list}` },
+        coming_up: { data: dates.length > 0 ? `Coming up:\n\n${dates.join('\n')}` : '' },
+        how:
+          role === 'convener'
+            ? 'Everything so far is there: answers, teams, commitments, reports. Sign in with this address: you get a link by email, and need no password.'
+            : 'Members look to you for the agenda, and letters are sent in your name once you have signed them.',
+      }),
       ...(role === 'convener' && newest
         ? { action: { label: 'Open the partnership', link: absolute(world.settings, PATHS.board(newest.id)) } }
         : {}),
@@ -53,12 +52,11 @@ function toBoth(world: Knows<'url'>, overview: Overview, { id, role, from, to, a
       ...common,
       key: `hand-over:${id}:from`,
       to: from,
-      subject: `${asPlain(to.name)} has taken over from you`,
-      body: letter(
-        `**${asWords(to.name)}** is now ${role} of the **{{partnership}}**. Thank you for what you did for it.`,
-        list && `This is now theirs:\n\n${list}`,
-        'If that is not what was agreed, reply to this email.',
-      ),
+      ...saying('hand-over-from', {
+        role,
+        successor: to.name,
+        theirs: { data: list && `This is now theirs:\n\n${list}` },
+      }),
     },
   ]
 }

@@ -17,6 +17,7 @@ import { asWords } from '../../mail/merge.ts'
 import { LINKS } from '../keep/links.ts'
 import type { Overview, Planner } from '../keep/overview.ts'
 import type { Knows } from '../keep/ports.ts'
+import { saying } from '../send/texts/errand-texts.ts'
 import { commitmentsOf } from './commitments.ts'
 
 export const commitmentErrands: Planner = async (world, overview) => {
@@ -38,53 +39,22 @@ function remindersOf(
   const morning = (day: Day) => instantOf(day, MORNING, zone)
   const to = { name: owner.name, email: owner.email, organization: owner.company }
   const link = LINKS.commitment.to(world.settings, partnership.id, id)
-  const said = `**${asWords(what)}**`
-  const one = (which: string, at: Day, until: Day, subject: string, words: string[], label: string): Errand => ({
+  const one = (which: 'week' | 'day' | 'after', at: Day, until: Day): Errand => ({
     key: `commitment:${id}:${due}:${which}`,
     kind: 'commitment',
     to,
     at: morning(at),
     until: morning(until),
-    subject,
-    body: ['Dear {{first_name}},', ...words, 'With kind regards,  \n{{organization}}'].join('\n\n'),
-    action: { label, link },
+    ...saying(`commitment-${which}`, { date: longDate(due), commitment: { data: `**${asWords(what)}**` } }),
+    action: { label: 'Update status', link },
   })
-  const day = longDate(due)
   const week = workingDayOnOrBefore(addDays(due, -7))
   const before = workingDayOnOrBefore(addDays(due, -1))
   const after = nextWorkingDay(addDays(due, 1))
-  const change = 'If you need more time, changing the date is fine.'
   const found = [
-    one(
-      'week',
-      week,
-      before,
-      `In a week: your commitment for ${day}`,
-      [`At the table of the **{{partnership}}** you said that you would do this by ${day}: ${said}`, change],
-      'Update status',
-    ),
-    one(
-      'day',
-      before,
-      addDays(due, 1),
-      `Due ${day}: your commitment`,
-      [
-        `You told the **{{partnership}}** that you would do this by ${day}: ${said}`,
-        `If it is done, let your peers know. ${change}`,
-      ],
-      'Update status',
-    ),
-    one(
-      'after',
-      after,
-      addDays(after, ASKED_FOR),
-      'Is it done? Your commitment to your peers',
-      [
-        `You told the **{{partnership}}** that you would do this by ${day}: ${said}`,
-        'Is it done, does it need a new date, or will it not happen? Any answer is fine; your peers just need to know.',
-      ],
-      'Update status',
-    ),
+    one('week', week, before),
+    one('day', before, addDays(due, 1)),
+    one('after', after, addDays(after, ASKED_FOR)),
   ]
   // What was promised for the day after tomorrow needs no reminder a week ahead.
   const made = wallOf(madeAt, zone).day

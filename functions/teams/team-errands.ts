@@ -18,12 +18,13 @@ import {
 } from '../../domain/keep/time.ts'
 import type { Errand } from '../../domain/send/errand.ts'
 import { type ActionTeam, leadOf, memberOf, sidesOf, type Teammate } from '../../domain/teams/team.ts'
-import { asPlain, asWords } from '../../mail/merge.ts'
+import { asWords } from '../../mail/merge.ts'
 import { shortId } from '../../mail/token.ts'
 import { invitationsOf } from '../keep/documents.ts'
 import { LINKS } from '../keep/links.ts'
 import type { Overview, Planner } from '../keep/overview.ts'
 import type { Knows, Reads } from '../keep/ports.ts'
+import { saying } from '../send/texts/errand-texts.ts'
 import { teamsOf } from './teams.ts'
 
 export const teamErrands: Planner = async (world, overview) => {
@@ -35,9 +36,6 @@ export const teamErrands: Planner = async (world, overview) => {
     ...(await forPartners(world, overview, teams)),
   ]
 }
-
-const letter = (...paragraphs: string[]): string =>
-  ['Dear {{first_name}},', ...paragraphs, 'With kind regards,  \n{{organization}}'].join('\n\n')
 
 const listed = (items: readonly string[]): string => items.map(item => `- ${item}`).join('\n')
 
@@ -62,12 +60,11 @@ function leadsWanted(world: Knows<'secret' | 'url'>, overview: Overview, teams: 
         to: { name: champion.name, email: champion.email, organization: champion.company },
         at,
         until: shift(at, 21 * DAY),
-        subject: '{{first_name}}, which action team would you lead?',
-        body: letter(
-          `**${without.length === 1 ? 'One action team' : `${without.length} action teams`}** of the **{{partnership}}** ${without.length === 1 ? 'has' : 'have'} no lead yet. Would you take one?`,
-          listed(without.map(({ name }) => asWords(name))),
-          'Leading one begins with a call of 45 minutes in the next few weeks. We set it up: you choose one of three times, and the agenda is yours.',
-        ),
+        ...saying('lead-wanted', {
+          teams: without.length === 1 ? 'One action team' : `${without.length} action teams`,
+          have: without.length === 1 ? 'has' : 'have',
+          team_list: { data: listed(without.map(({ name }) => asWords(name))) },
+        }),
         action: { label: 'Choose a team to lead', link: LINKS.join.to(world.settings, launch, champion.id) },
       }),
     )
@@ -80,13 +77,7 @@ function forLead(world: Knows<'secret' | 'url'>, overview: Overview, team: Actio
   return [...timesToChoose(world, overview, team, lead), ...aroundCalls(world, overview, team, lead)]
 }
 
-interface About {
-  key: string
-  kind: string
-  at: Instant
-  until: Instant
-  subject: string
-  body: string
+interface About extends Omit<Errand, 'to' | 'action'> {
   label: string
 }
 
@@ -109,57 +100,45 @@ function timesToChoose(world: Knows<'secret' | 'url'>, overview: Overview, team:
   if (!proposal || !last || team.calls.length > 0) return []
   const zone = zoneOf(overview, team)
   const page = LINKS.times.to(world.settings, overview.partnership.id, team.id, lead.email)
-  const times = listed(
-    proposal.slots.map(
-      ({ date, start, end }) =>
-        `[${longDate(date)}, ${timeSpan(start, end, zone, date)}](${page}?slot=${date}T${start})`,
+  const times = {
+    data: listed(
+      proposal.slots.map(
+        ({ date, start, end }) =>
+          `[${longDate(date)}, ${timeSpan(start, end, zone, date)}](${page}?slot=${date}T${start})`,
+      ),
     ),
-  )
+  }
   const key = `times:${team.id}:${shortId(lead.email)}:${proposal.round}`
   const until = instantOf(last.date, last.start, zone)
-  const topic = asPlain(team.name)
-  const one = (which: string, at: Instant, subject: string, words: string) =>
+  const one = (which: string, at: Instant, said: Pick<Errand, 'text' | 'fields'>) =>
     toLead(world, overview, team, lead, {
       key: `${key}:${which}`,
       kind: 'times',
       at,
       until,
-      subject,
-      body: letter(
-        words,
-        times,
-        'You can also name another time. Everyone on the team then gets it in their calendar.',
-      ),
+      ...said,
       label: 'Choose a time',
     })
   const { businesses, partners } = sidesOf(team)
   const size = `${businesses.length} ${businesses.length === 1 ? 'business' : 'businesses'}${partners.length > 0 ? ` and ${partners.length} ${partners.length === 1 ? 'partner' : 'partners'}` : ''}`
   return [
-    one(
-      'asked',
-      proposal.at,
-      `${topic}: when should your team first meet?`,
-      `You lead the action team **${asWords(team.name)}** of the **{{partnership}}**: ${size} so far. **Which of these times works for its first call?**`,
-    ),
+    one('asked', proposal.at, saying('times', { team: team.name, size, times })),
     one(
       'again',
       nextWorkingMoment(shift(proposal.at, 3 * DAY), zone),
-      `${topic}: your team needs a time`,
-      `The action team **${asWords(team.name)}** has no time for its first call yet. **Which of these works?**`,
+      saying('times-again', { team: team.name, times }),
     ),
   ]
 }
 
 /** Four working days ahead the agenda, if there is none; the morning after, what was agreed. */
 function aroundCalls(world: Knows<'secret' | 'url'>, overview: Overview, team: ActionTeam, lead: Teammate): Errand[] {
-  const topic = asPlain(team.name)
   return team.calls.flatMap(({ campaign: id }) => {
     const campaign = overview.campaigns.find(each => each.id === id)
     const { meeting } = campaign ?? {}
     if (!campaign || !meeting || campaign.status === 'canceled') return []
     const holidays = campaign.timing.holidays
     const starts = startOf(meeting)
-    const day = longDate(meeting.date)
     const ahead = instantOf(workingDaysBefore(meeting.date, 4), MORNING, meeting.zone)
     const after = nextWorkingMoment(
       instantOf(addDays(wallOf(endOf(meeting), meeting.zone).day, 1), MORNING, meeting.zone),
@@ -171,10 +150,11 @@ function aroundCalls(world: Knows<'secret' | 'url'>, overview: Overview, team: A
       kind: 'team-agenda',
       at: ahead,
       until: starts,
-      subject: `${topic}: what’s on the agenda for ${day}?`,
-      body: letter(
-        `Your action team **${asWords(team.name)}** meets on ${day}, ${timeSpan(meeting.start, meeting.end, meeting.zone, meeting.date)}. The agenda is yours: **two or three lines are enough**, and everyone gets them with the reminder.`,
-      ),
+      ...saying('team-agenda', {
+        team: team.name,
+        date: longDate(meeting.date),
+        time: timeSpan(meeting.start, meeting.end, meeting.zone, meeting.date),
+      }),
       label: 'Write the agenda',
     })
     const notes = toLead(world, overview, team, lead, {
@@ -182,14 +162,13 @@ function aroundCalls(world: Knows<'secret' | 'url'>, overview: Overview, team: A
       kind: 'after-call',
       at: after,
       until: shift(after, 7 * DAY),
-      subject: `${topic}: what did you agree on?`,
-      body: letter(
-        `Your action team **${asWords(team.name)}** has met. Please write down **who does what by when**, while it is fresh.`,
-        'Each of them gets a reminder, and all members see the result.',
-        team.outcome.trim() === ''
-          ? 'One more thing: in a sentence, what will be different when the team has done its work? No one has written that down yet.'
-          : 'You can set the next call there as well.',
-      ),
+      ...saying('after-call', {
+        team: team.name,
+        also:
+          team.outcome.trim() === ''
+            ? 'One more thing: in a sentence, what will be different when the team has done its work? No one has written that down yet.'
+            : 'You can set the next call there as well.',
+      }),
       label: 'Save commitments',
     })
     return [...((campaign.agenda ?? '').trim() === '' ? [agenda] : []), notes]
@@ -235,12 +214,9 @@ async function forPartners(
         to,
         at,
         until: shift(at, 7 * DAY),
-        subject: 'The action teams ask partners for help',
-        body: letter(
-          'The action teams of the **{{partnership}}** ask partners for help. **Is one of these yours?** Say in a sentence what you could offer.',
-          listed(open.map(({ team, text }) => `**${asWords(team.name)}**: ${asWords(text)}`)),
-          'The team decides who joins it, and when.',
-        ),
+        ...saying('asks', {
+          asks: { data: listed(open.map(({ team, text }) => `**${asWords(team.name)}**: ${asWords(text)}`)) },
+        }),
         action: { label: 'Offer help', link },
       })
     }

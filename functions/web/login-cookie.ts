@@ -20,8 +20,8 @@ export const setLogin = (c: Context, world: Knows<'url'>, token: string): void =
     maxAge: 7 * 24 * 3600,
   })
 
-/** Browsers let go of the cookie, and of every page they still hold. */
+/** Browsers let go of the cookie, of every page they still hold, and of what was typed and not saved. */
 export const clearLogin = (c: Context, world: Knows<'url'>): void => {
   deleteCookie(c, cookieName(world), { path: '/', secure: world.settings.url.startsWith('https:') })
-  c.header('Clear-Site-Data', '"cache"')
+  c.header('Clear-Site-Data', '"cache", "storage"')
 }

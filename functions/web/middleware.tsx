@@ -10,6 +10,7 @@ import { noteUnreadable } from '../keep/unreadable.ts'
 import type { WebEnv } from './env.ts'
 import { noteRefusals } from './note-refusals.ts'
 import { cannotBeShown, failed, notFound, refused } from './refusals.tsx'
+import { leadToWorkbench } from './rehearsal.ts'
 import { sameOrigin, securityHeaders } from './security.ts'
 
 /**
@@ -32,11 +33,15 @@ const withForm = bodyLimit({
 /** What the platform says of a body that is no form, or one that breaks off. */
 const isUnreadable = (error: Error): boolean => error instanceof TypeError && /FormData/i.test(error.message)
 
-export function withMiddleware(world: Logs & Knows<'secret' | 'url'>, rooms: readonly Hono<WebEnv>[]): Hono<WebEnv> {
+export function withMiddleware(
+  world: Logs & Knows<'rehearsal' | 'secret' | 'url'>,
+  rooms: readonly Hono<WebEnv>[],
+): Hono<WebEnv> {
   const app = new Hono<WebEnv>()
   app.use(compress())
   app.use(noteRefusals(world))
   app.use(securityHeaders(world))
+  app.use(leadToWorkbench(world))
   app.use((c, next) => (campaignIn(c.req.path) !== undefined ? withList : withForm)(c, next))
   app.use(sameOrigin(world))
   for (const room of rooms) app.route('/', room)

@@ -5,8 +5,8 @@ import { TextField } from '../web/field.tsx'
 export const SignInPage = ({ next, typed, error }: { next: string; typed?: string; error?: string }) => (
   <>
     <h1>Sign in</h1>
-    <p class="usa-intro">We mail you a link. No password to remember.</p>
-    <form method="post" action={PATHS.signIn()} class="slim" data-once novalidate>
+    <p class="usa-intro">We’ll email you a link. No password to remember.</p>
+    <form method="post" action={PATHS.signIn()} class="slim" data-once data-unkept novalidate>
       <input type="hidden" name="next" value={next} />
       <TextField
         name="email"
@@ -27,12 +27,12 @@ export const SignInPage = ({ next, typed, error }: { next: string; typed?: strin
 
 export const SignInSentPage = ({ email }: { email: string }) => (
   <>
-    <h1>Look into your mail</h1>
+    <h1>Check your email</h1>
     <p class="usa-intro">
       If <strong>{email}</strong> may sign in here, a link is on its way. It works once, for 15 minutes.
     </p>
     <p>
-      Nothing after a few minutes? Look into the spam folder, or <a href={PATHS.signIn()}>try again</a>.
+      Nothing after a few minutes? Check your spam folder, or <a href={PATHS.signIn()}>try again</a>.
     </p>
   </>
 )
@@ -44,7 +44,7 @@ export const SignInLinkPage = ({ token, email }: { token: string; email: string 
     <p class="usa-intro">
       One click and you are in as <strong>{email}</strong>.
     </p>
-    <form method="post" action={PATHS.signInLink(token)} data-once>
+    <form method="post" action={PATHS.signInLink(token)} data-once data-unkept>
       <button class="usa-button usa-button--big" type="submit">
         Sign in
       </button>
@@ -56,7 +56,7 @@ export const ClaimPage = ({ token, typed, error }: { token: string; typed: strin
   <>
     <h1>Welcome to Convoke</h1>
     <p class="usa-intro">You are the first here. Give your address and you are the convener of this machine.</p>
-    <form method="post" action={PATHS.signInLink(token)} class="slim" data-once novalidate>
+    <form method="post" action={PATHS.signInLink(token)} class="slim" data-once data-unkept novalidate>
       <TextField
         name="email"
         label="Your email address"

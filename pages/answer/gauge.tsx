@@ -15,7 +15,7 @@ export interface Mass {
 /** More boxes than this do not read as boxes any more; then the gauge is one bar. */
 const MOST_BOXES = 40
 
-const INK = { principals: '#005ea2', delegates: '#73b3e7', undecided: '#e5a000', empty: '#a9aeb1' }
+const INK = { principals: 'var(--blue)', delegates: 'var(--sky)', undecided: 'var(--amber)', empty: 'var(--mist)' }
 
 /** A company that has not made up its mind, and whom to ask. */
 export interface Wavering {
@@ -97,7 +97,7 @@ function verdict(coming: number, goal: number, undecided: number): string {
 const Swatch = ({ fill, hollow }: { fill: string; hollow?: boolean }) => (
   <svg class="chart-swatch" viewBox="0 0 12 12" width="12" height="12" aria-hidden="true" focusable="false">
     {hollow ? (
-      <rect x="1" y="1" width="10" height="10" rx="2" fill="#fff" stroke={fill} stroke-width="2" />
+      <rect x="1" y="1" width="10" height="10" rx="2" fill="var(--page)" stroke={fill} stroke-width="2" />
     ) : (
       <rect width="12" height="12" rx="2" fill={fill} />
     )}
@@ -153,7 +153,7 @@ function Box({ x, y, size, kind }: { x: number; y: number; size: number; kind: k
       width={size - 2}
       height={size - 2}
       rx="3"
-      fill="#fff"
+      fill="var(--page)"
       stroke={INK[kind]}
       stroke-width={kind === 'undecided' ? 2.5 : 1.5}
       stroke-dasharray={kind === 'undecided' ? undefined : '3 3'}
@@ -171,11 +171,11 @@ function Bar({ mass, coming, label }: { mass: Mass; coming: number; label: strin
   ]
   return (
     <svg class="gauge-bar" viewBox="0 0 400 28" role="img" aria-label={label}>
-      <rect x="0.5" y="2.5" width="399" height="21" rx="4" fill="#fff" stroke={INK.empty} />
+      <rect x="0.5" y="2.5" width="399" height="21" rx="4" fill="var(--page)" stroke={INK.empty} />
       {parts.map(({ at, count, fill }) => (
         <rect key={fill} x={width(at)} y="3" width={width(count)} height="20" fill={fill} />
       ))}
-      <path d={`M${width(mass.goal)} 0V28`} stroke="#1b1b1b" stroke-width="2" />
+      <path d={`M${width(mass.goal)} 0V28`} stroke="var(--ink)" stroke-width="2" />
     </svg>
   )
 }

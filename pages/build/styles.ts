@@ -5,6 +5,7 @@
 import { createHash } from 'node:crypto'
 import { existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { PurgeCSS } from 'purgecss'
+import { inTwoSchemes } from './two-schemes.ts'
 
 const USWDS = 'node_modules/@uswds/uswds/dist/css/uswds.min.css'
 /** Our own rules: those of every page, then those of single ones. */
@@ -14,11 +15,13 @@ const THEME = [
   'pages/web/lists.css',
   'pages/list/import.css',
   'pages/web/controls.css',
+  'pages/web/kept.css',
   'pages/campaign/steps.css',
   'pages/campaign/letter.css',
   'pages/campaign/texts.css',
   'pages/campaign/timing.css',
   'pages/campaign/review.css',
+  'pages/campaign/sign.css',
   'pages/campaign/home.css',
   'pages/answer/board.css',
   'pages/answer/tags.css',
@@ -32,7 +35,10 @@ const THEME = [
   'pages/day/summary.css',
   'pages/table/quarterly.css',
   'pages/prepare/readiness.css',
+  'pages/web/print.css',
 ]
+/** Of every page: what is put back in a form comes last, so that whatever follows what is typed hears of it. */
+const SCRIPTS = ['pages/web/page.js', 'pages/web/kept.js']
 /** The design system's own face, in the two weights pages use; other characters fall back to the reader's system. */
 const FONTS = { 400: 'regular', 700: 'bold' } as const
 const FONT = (weight: string) =>
@@ -69,8 +75,8 @@ async function build(): Promise<{ styles: string; files: Record<string, string> 
   })
   const faces = fonts.map(({ face }) => face).join('\n')
   const own = THEME.map(file => readFileSync(file, 'utf8')).join('\n')
-  const styles = `${faces}\n${withoutRequests(cut?.css ?? '')}\n${own}`
-  const script = readFileSync('pages/web/page.js', 'utf8')
+  const styles = `${faces}\n${inTwoSchemes(`${withoutRequests(cut?.css ?? '')}\n${own}`)}`
+  const script = SCRIPTS.map(file => readFileSync(file, 'utf8')).join('\n')
   const door = readFileSync('pages/day/check-in.js', 'utf8')
   const paths = {
     styles: nameOf(styles, 'css'),

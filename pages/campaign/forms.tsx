@@ -11,23 +11,35 @@ export function PartnershipForm({ view }: { view: StepView }) {
     <StepFrame
       view={view}
       title="Your partnership"
-      intro="One industry in one region. The three answers below become the letter, so write them as a business leader would say them."
+      intro="One industry in one region. Your answers become the letter, so write them the way a business leader would say them."
     >
       <div class="pair">
-        <TextField {...q('sector')} label="Industry" hint="For example Manufacturing" most={60} />
-        <TextField {...q('region')} label="Region" hint="For example Front Range" most={60} />
+        <TextField {...q('sector')} label="Industry" hint="For example, Manufacturing" most={60} />
+        <TextField {...q('region')} label="Region" hint="For example, Front Range" most={60} />
       </div>
+      <TextField
+        {...q('name')}
+        label="Name of the partnership"
+        required={false}
+        hint="If you leave it empty, it’s the region, the industry and “Partnership”. You can change it later."
+        most={120}
+      />
       <TextArea
         {...q('why')}
-        label="Why does this industry need one table?"
-        hint="What hurts, or what is missed, that no company can mend alone. One short paragraph."
+        label="Why should these companies work together?"
+        hint="What problem can’t any one company solve alone? One short paragraph."
         most={1200}
       />
-      <TextArea {...q('what')} label="What is the partnership?" hint="Who is in it and what it is for." most={1200} />
+      <TextArea
+        {...q('what')}
+        label="What is the partnership?"
+        hint="Who is in it, and what it’s for. Keep our wording or use your own."
+        most={1200}
+      />
       <TextArea
         {...q('how')}
         label="How does it work?"
-        hint="How often it meets, who sets the agenda, what public partners do."
+        hint="How often it meets, who sets the agenda, and what public partners do."
         most={1200}
       />
       <h2>Who convenes it</h2>
@@ -35,7 +47,7 @@ export function PartnershipForm({ view }: { view: StepView }) {
       <TextField
         {...q('organization_address')}
         label="Postal address"
-        hint="The law asks for it at the foot of every letter."
+        hint="Required by law (CAN-SPAM) at the bottom of every email."
         autocomplete="street-address"
         most={300}
       />
@@ -54,8 +66,8 @@ export function MeetingForm({ view, zones, launch }: { view: StepView; zones: re
       title={launch ? 'The launch meeting' : 'The meeting'}
       intro={
         launch
-          ? 'Under two hours, at a business, on a morning that executives can keep.'
-          : 'Whoever has been told already hears of a change.'
+          ? 'Under two hours, at a business, on a morning that executives can keep free.'
+          : 'If you change it, people who already have the invitation get an update.'
       }
     >
       {view.doubts && view.doubts.length > 0 ? (
@@ -72,8 +84,10 @@ export function MeetingForm({ view, zones, launch }: { view: StepView; zones: re
       </div>
       <Select
         {...q('zone')}
-        label="Time zone of the place"
+        label="Time zone"
+        ownZone
         options={[
+          ...(view.typed.zone ? [] : [{ value: '', label: 'Choose the time zone' }]),
           { group: 'Common', options: common.map(option) },
           { group: 'All', options: zones.filter(zone => !common.includes(zone)).map(option) },
         ]}
@@ -82,7 +96,7 @@ export function MeetingForm({ view, zones, launch }: { view: StepView; zones: re
       <TextField
         {...q('host')}
         label="Host business"
-        hint="Whose house it is: guests come more readily to a peer’s."
+        hint="Guests are more likely to come to another company’s site."
         most={120}
       />
       <TextField {...q('address')} label="Address" most={300} />
@@ -117,7 +131,7 @@ export function ChampionsForm({ view, rows }: { view: StepView; rows: number }) 
       view={view}
       upload
       title="Champions"
-      intro="Two to six business leaders who put their names to the letter and welcome their peers. Each signs from their own mail; nobody can sign for them."
+      intro="Two to six business leaders who sign the letter and welcome their peers. Each signs from their own email; no one can sign for them."
     >
       {all.slice(0, shown).map(n => (
         <ChampionRow view={view} n={n} />
@@ -145,7 +159,12 @@ function ChampionRow({ view, n }: { view: StepView; n: number }) {
         {n < 2 ? '' : ' (optional)'}
       </legend>
       <div class="pair">
-        <TextField {...q(`name_${n}`)} label="Name" most={80} />
+        <TextField
+          {...q(`name_${n}`)}
+          label="Name"
+          hint={n === 0 ? 'Or all four in one line: name, title, company, email' : undefined}
+          most={420}
+        />
         <TextField {...q(`title_${n}`)} label="Title" most={80} />
         <TextField {...q(`company_${n}`)} label="Company" most={80} />
         <TextField {...q(`email_${n}`)} label="Email" type="email" most={254} />
@@ -155,14 +174,14 @@ function ChampionRow({ view, n }: { view: StepView; n: number }) {
           Signature picture <span class="quiet">(optional)</span>
         </label>
         <span class="usa-hint" id={`picture_${n}-hint`}>
-          PNG or JPEG, up to 40 KB. Without one, the name is set in handwriting.
+          PNG or JPEG, up to 40 KB. Without one, the name is set in a handwriting font.
         </span>
         {wrong ? (
           <span class="usa-error-message" id={`picture_${n}-error`}>
             {wrong}
           </span>
         ) : null}
-        {kept ? <img class="kept-picture" src={kept} alt="The signature as it stands" /> : null}
+        {kept ? <img class="kept-picture" src={kept} alt="The current signature" /> : null}
         <input
           class="usa-file"
           type="file"
@@ -175,7 +194,7 @@ function ChampionRow({ view, n }: { view: StepView; n: number }) {
           <div class="usa-checkbox">
             <input class="usa-checkbox__input" type="checkbox" id={`remove_${n}`} name={`remove_${n}`} value="yes" />
             <label class="usa-checkbox__label" for={`remove_${n}`}>
-              Take this picture away
+              Remove this picture
             </label>
           </div>
         ) : null}
@@ -189,17 +208,19 @@ const ROLES = ['convener', 'co-convener', 'facilitator', 'support team'].map(rol
 export function TeamForm({ view, rows }: { view: StepView; rows: number }) {
   const q = ask(view)
   const filled = Object.keys(view.typed).filter(name => name.startsWith('email_') && view.typed[name]).length
+  // Whoever starts a partnership is known by their address alone.
+  const unnamed = filled === 1 && !view.typed.name_0
   return (
     <StepFrame
       view={view}
       title="Facilitator and support team"
-      intro="Conveners and co-conveners make changes. The facilitator and the support team (the workforce board, the college, the chamber) see everything and change nothing. Everybody here can sign in."
+      intro="Conveners and co-conveners make changes. The facilitator and the support team (the workforce board, the college, the chamber) can see everything but change nothing. Everyone listed here can sign in."
     >
       {Array.from({ length: Math.min(rows, Math.max(filled + 3, 5)) }, (_, n) => (
         <fieldset class="people">
           <legend>Person {n + 1}</legend>
           <div class="pair">
-            <TextField {...q(`name_${n}`)} label="Name" most={80} />
+            <TextField {...q(`name_${n}`)} label={n === 0 && unnamed ? 'Your name' : 'Name'} most={80} />
             <TextField {...q(`email_${n}`)} label="Email" type="email" most={254} />
             <Select
               {...q(`role_${n}`)}

@@ -1,105 +1,17 @@
-/** The frame of a step: where one is, what is wrong, the questions, and the way on. */
+/** The frame of a step: what is wrong, the questions, and the way on. */
 import type { Child } from 'hono/jsx'
 import { PATHS } from '../../domain/keep/paths.ts'
 import { Alert, ErrorSummary } from '../web/field.tsx'
+import { StepPage, type Steps } from '../web/steps.tsx'
 
-export const STEPS = [
-  ['partnership', 'Partnership'],
-  ['meeting', 'Launch meeting'],
-  ['champions', 'Champions'],
-  ['team', 'Team'],
-  ['invitees', 'Invitees'],
-  ['letter', 'Letter'],
-  ['timing', 'Timing'],
-  ['review', 'Check and sign'],
-] as const
-
-export type StepId = (typeof STEPS)[number][0]
-
-/** The steps of a meeting that nobody has to sign for: the partnership and its people are known by then. */
-export const LATER_STEPS: readonly (readonly [StepId, string])[] = [
-  ['meeting', 'Meeting'],
-  ['invitees', 'People'],
-  ['letter', 'Letter'],
-  ['timing', 'Timing'],
-  ['review', 'Check and send'],
-]
-
-export interface StepView {
-  campaign: string
-  /** The steps there are, in order. */
-  steps: readonly (readonly [StepId, string])[]
-  step: StepId
+export interface StepView extends Steps {
   typed: Record<string, string>
   errors: Record<string, string>
-  /** Steps that are filled in, and steps that have something to mend. */
-  done: readonly string[]
-  open: readonly string[]
   mayEdit: boolean
   /** What has just been done. */
   said?: string | undefined
   /** What may be saved, and should be known. */
   doubts?: readonly string[] | undefined
-}
-
-/** Done, to mend, or its number. */
-export const StepMark = ({ state, number }: { state: 'done' | 'open' | 'to do'; number?: number }) => (
-  <span class={`step-mark ${state === 'done' ? 'step-done' : state === 'open' ? 'step-open' : ''}`} aria-hidden="true">
-    {state === 'done' ? (
-      <svg width="12" height="12" viewBox="0 0 20 20" aria-hidden="true">
-        <path d="M3 10.5l5 5 9-11" fill="none" stroke="currentColor" stroke-width="3.5" />
-      </svg>
-    ) : state === 'open' ? (
-      '!'
-    ) : (
-      (number ?? '')
-    )}
-  </span>
-)
-
-const StepList = ({ campaign, steps, step, done, open }: StepView) => (
-  <ol class="steps">
-    {steps.map(([id, label], n) => {
-      const state = open.includes(id) ? 'open' : done.includes(id) ? 'done' : 'to do'
-      return (
-        <li>
-          <a href={PATHS[id](campaign)} aria-current={id === step ? 'step' : undefined}>
-            <StepMark state={state} number={n + 1} />
-            <span>
-              {label}
-              {state === 'to do' ? null : (
-                <span class="usa-sr-only">{state === 'done' ? ' (filled in)' : ' (something to mend)'}</span>
-              )}
-            </span>
-          </a>
-        </li>
-      )
-    })}
-  </ol>
-)
-
-/** The steps beside the page on a desk, folded above it on a phone; `below` takes the whole width. */
-export const StepPage = ({ view, children, below }: { view: StepView; children: Child; below?: Child }) => {
-  const at = view.steps.findIndex(([id]) => id === view.step)
-  return (
-    <>
-      <div class="set-up">
-        <nav class="steps-side" aria-label="Steps">
-          <StepList {...view} />
-        </nav>
-        <details class="steps-phone">
-          <summary>
-            Step {at + 1} of {view.steps.length}: <strong>{view.steps[at]?.[1]}</strong>
-          </summary>
-          <nav aria-label="Steps">
-            <StepList {...view} />
-          </nav>
-        </details>
-        <div class="step-body">{children}</div>
-      </div>
-      {below}
-    </>
-  )
 }
 
 export interface StepFrameProps {
@@ -136,12 +48,12 @@ export const StepFrame = ({ view, title, intro, children, also, upload, below }:
       {view.mayEdit ? (
         <div class="actions">
           <button class="usa-button" type="submit">
-            Save and go on
+            Save and continue
           </button>
           {also}
         </div>
       ) : (
-        <p class="quiet">Your role lets you read this. The convener makes changes.</p>
+        <p class="quiet">You can read this. Conveners make the changes.</p>
       )}
     </form>
   </StepPage>
@@ -166,16 +78,16 @@ export const ConfirmStep = ({ view, consequences }: { view: StepView; consequenc
         ))}
       </ul>
     ) : null}
-    <form method="post" action={PATHS[view.step](view.campaign)} data-once>
+    <form method="post" action={PATHS[view.step](view.campaign)} data-once data-confirms>
       {Object.entries(view.typed).map(([name, value]) => (
         <input type="hidden" name={name} value={value} />
       ))}
       <input type="hidden" name="confirmed" value="yes" />
       <div class="actions">
         <button class="usa-button" type="submit">
-          Save all the same
+          Save anyway
         </button>
-        <a href={PATHS[view.step](view.campaign)}>Leave it as it was</a>
+        <a href={PATHS[view.step](view.campaign)}>Keep the current version</a>
       </div>
     </form>
   </StepPage>

@@ -19,16 +19,16 @@ export interface CampaignRow {
 /** A table with people around it: what Convoke sets. */
 const Table = () => (
   <svg viewBox="0 0 240 240" aria-hidden="true">
-    <circle cx="120" cy="120" r="112" fill="#eef4f7" />
-    <circle cx="120" cy="120" r="46" fill="#fff" stroke="#164e6a" stroke-width="6" />
+    <circle cx="120" cy="120" r="112" fill="var(--paper)" />
+    <circle cx="120" cy="120" r="46" fill="var(--page)" stroke="var(--brand)" stroke-width="6" />
     {Array.from({ length: 10 }, (_, n) => (
       <circle
         cx="120"
         cy="38"
         r="13"
         transform={`rotate(${n * 36} 120 120)`}
-        fill={n === 0 || n === 3 ? '#d54309' : n === 7 ? '#fff' : '#164e6a'}
-        stroke="#164e6a"
+        fill={n === 0 || n === 3 ? 'var(--spot)' : n === 7 ? 'var(--page)' : 'var(--brand)'}
+        stroke="var(--brand)"
         stroke-width={n === 7 ? 4 : 0}
       />
     ))}

@@ -2,7 +2,7 @@
 import type { Meeting } from '../../domain/keep/meeting.ts'
 import { readable } from '../../domain/keep/time.ts'
 import { MeetingFacts } from '../answer/rsvp.tsx'
-import { StepMark } from './frame.tsx'
+import { StepMark } from '../web/steps.tsx'
 
 export interface Signed {
   name: string

@@ -1,5 +1,6 @@
 /** The last step: what is missing, who has signed, and the convener's hand on the campaign. */
-import { type Campaign, requestKey, type Signature } from '../../domain/keep/campaign.ts'
+import { type Asked, askedOf } from '../../domain/campaign/asking.ts'
+import type { Campaign, Signature } from '../../domain/keep/campaign.ts'
 import { kindOf } from '../../domain/keep/kinds.ts'
 import type { Champion } from '../../domain/keep/partnership.ts'
 import { type CampaignPage, PATHS } from '../../domain/keep/paths.ts'
@@ -7,7 +8,8 @@ import { readable } from '../../domain/keep/time.ts'
 import { Timeline, type TimelineMark } from '../send/timeline.tsx'
 import { Alert } from '../web/field.tsx'
 import { pauseWords } from '../web/harm-words.ts'
-import { StepMark, StepPage, type StepView } from './frame.tsx'
+import { StepMark, StepPage } from '../web/steps.tsx'
+import type { StepView } from './frame.tsx'
 
 /** One thing that has to be there before champions can be asked. */
 export interface ChecklistItem {
@@ -29,26 +31,28 @@ export interface ReviewView {
   checks: readonly ChecklistItem[]
   marks: readonly TimelineMark[]
   holders: number
+  /** The letter as somebody on the list will read it, or an example of one. */
+  letter: { seen: string; by: string } | undefined
 }
 
 const STATUS: Record<Campaign['status'], [string, string]> = {
-  draft: ['Draft', 'Nothing leaves before you ask the champions to sign and all of them have.'],
+  draft: ['Draft', 'Nothing is sent until you ask the champions to sign and all of them have.'],
   'awaiting signatures': [
     'Waiting for signatures',
-    'The champions have the letter. Nothing that bears their names leaves before all have signed.',
+    'The champions have the letter. Nothing is sent in their names until all have signed.',
   ],
-  scheduled: ['Signed', 'All champions have signed. The letter leaves as planned.'],
-  running: ['Under way', 'The letter has left. Follow-ups and reminders leave as planned.'],
-  paused: ['Paused', 'Nothing leaves until you resume.'],
-  finished: ['Finished', 'The meeting is over and every wave has left.'],
-  canceled: ['Canceled', 'The meeting is canceled. Whoever held the letter was told.'],
+  scheduled: ['Signed', 'All champions have signed. The letter will be sent as planned.'],
+  running: ['Under way', 'The letter has been sent. Follow-ups and reminders will be sent as planned.'],
+  paused: ['Paused', 'Nothing is sent until you resume.'],
+  finished: ['Finished', 'The meeting is over and every email has been sent.'],
+  canceled: ['Canceled', 'The meeting is canceled. Everyone who had the invitation was told.'],
 }
 
 /** The same for meetings that nobody has to sign for. */
 const UNSIGNED: Partial<Record<Campaign['status'], [string, string]>> = {
-  draft: ['Draft', 'Nothing leaves before you say so.'],
-  scheduled: ['Planned', 'The letters leave as planned.'],
-  running: ['Under way', 'The first letter has left. The others leave as planned.'],
+  draft: ['Draft', 'Nothing is sent until you say so.'],
+  scheduled: ['Planned', 'The emails will be sent as planned.'],
+  running: ['Under way', 'The first email has been sent. The others will be sent as planned.'],
 }
 
 export function ReviewPage(props: ReviewView) {
@@ -69,7 +73,7 @@ export function ReviewPage(props: ReviewView) {
         <p>{sentence}</p>
         {campaign.pausedWhy && status === 'paused' ? <p>{pauseWords(campaign.pausedWhy)}</p> : null}
       </div>
-      <h2>{undone && !over ? 'Still to do' : 'What the letter stands on'}</h2>
+      <h2>{undone && !over ? 'Still to do' : 'Review before signing'}</h2>
       <ul class="todo">
         {checks.map(each => (
           <li>
@@ -88,9 +92,18 @@ export function ReviewPage(props: ReviewView) {
           </li>
         ))}
       </ul>
+      {props.letter ? (
+        <section aria-labelledby="as-read">
+          <h2 id="as-read">The letter as {props.letter.by} will read it</h2>
+          <iframe class="letter" src={props.letter.seen} title={`The letter to ${props.letter.by}`} sandbox=""></iframe>
+          <p class="quiet">
+            <a href={PATHS.letter(campaign.id)}>Change it, or read it as someone else</a>
+          </p>
+        </section>
+      ) : null}
       {marks.length > 1 ? (
         <>
-          <h2>When letters leave</h2>
+          <h2>Email schedule</h2>
           <Timeline marks={marks} />
         </>
       ) : null}
@@ -98,13 +111,13 @@ export function ReviewPage(props: ReviewView) {
       {view.mayEdit && status === 'draft' && !signed ? (
         <section class="ask" aria-labelledby="ask">
           <h2 id="ask">Send it</h2>
-          <p>It goes out in the name of the convening organization. Each letter leaves at its time.</p>
+          <p>It’s sent in the name of the convening organization, each email at its scheduled time.</p>
           {undone ? (
-            <p class="quiet">This opens once what is still to do is done.</p>
+            <p class="quiet">You can do this once everything above is done.</p>
           ) : (
             <form method="post" action={PATHS.send(campaign.id)} data-once>
               <button class="usa-button usa-button--big" type="submit">
-                Let the letters leave
+                Schedule the emails
               </button>
             </form>
           )}
@@ -113,9 +126,9 @@ export function ReviewPage(props: ReviewView) {
       {view.mayEdit && status === 'draft' && signed ? (
         <section class="ask" aria-labelledby="ask">
           <h2 id="ask">Ask the champions to sign</h2>
-          <p>Each gets the exact letter by mail and signs it, or asks for a change. You hear of both.</p>
+          <p>Each gets the exact letter by email and signs it, or asks for a change. You’ll be notified either way.</p>
           {missing ? (
-            <p class="quiet">This opens once what is still to do is done.</p>
+            <p class="quiet">You can do this once everything above is done.</p>
           ) : (
             <form method="post" action={PATHS.signatures(campaign.id)} data-once>
               <button class="usa-button usa-button--big" type="submit">
@@ -139,7 +152,7 @@ function Signatures({ view, campaign, champions, check, signatures, over }: Revi
       <ul class="todo">
         {champions.map(champion => {
           const signature = signatures.get(champion.id)
-          const asked = check ? campaign.requests[requestKey(champion, check)] : undefined
+          const asked = check ? askedOf(campaign, champion, check) : undefined
           const concerns = campaign.concerns.filter(each => each.champion === champion.id)
           return (
             <li>
@@ -153,8 +166,15 @@ function Signatures({ view, campaign, champions, check, signatures, over }: Revi
                     Signed as “{signature.name}” on {readable(signature.at, zone)}
                   </p>
                 ) : (
-                  <p class="quiet">{asked ? askedWords(asked, zone) : 'Not asked yet'}</p>
+                  <p class="quiet">{asked?.sent.length ? askedWords(asked, zone) : 'Not asked yet'}</p>
                 )}
+                {view.mayEdit && !over && !signature && asked?.sent.length ? (
+                  <form method="post" action={PATHS.askAgain(campaign.id, champion.id)} data-once>
+                    <button class="usa-button usa-button--outline" type="submit">
+                      Ask {champion.name} again
+                    </button>
+                  </form>
+                ) : null}
                 {concerns.map(({ comment, at, check: of }) => (
                   <blockquote class="concern">
                     <p>{comment}</p>
@@ -166,8 +186,8 @@ function Signatures({ view, campaign, champions, check, signatures, over }: Revi
                 ))}
                 {view.mayEdit && !over && !signature && champions.length > 2 ? (
                   <details class="danger">
-                    <summary>Go on without {champion.name}</summary>
-                    <p>The letter then no longer bears this name, so those who have signed are asked again.</p>
+                    <summary>Continue without {champion.name}</summary>
+                    <p>Their name comes off the letter, so those who have signed are asked again.</p>
                     <form method="post" action={PATHS.dropChampion(campaign.id, champion.id)}>
                       <button class="usa-button usa-button--secondary" type="submit">
                         Take {champion.name} off the letter
@@ -184,12 +204,15 @@ function Signatures({ view, campaign, champions, check, signatures, over }: Revi
   )
 }
 
-const askedWords = ({ status, at }: Campaign['requests'][string], zone: string): string =>
-  status === 'bounced'
-    ? 'The request came back: their address does not exist. Correct it, and they are asked again.'
-    : status === 'in doubt'
-      ? 'It is not certain that the request arrived. Ask them whether they have it.'
-      : `Asked on ${readable(at, zone)}, not signed yet`
+/** How the latest request fared, when the others were sent, and when they were reminded or will be. */
+function askedWords({ sent, reminder }: Asked, zone: string): string {
+  const { status, at = '' } = sent.at(-1) ?? {}
+  const times = sent.map((each, n) => `${n === 0 ? 'Asked on' : 'again on'} ${readable(each.at, zone)}`).join(', ')
+  if (status === 'bounced') return 'The request bounced. Check their address: once you correct it, they’re asked again.'
+  if (status === 'in doubt') return 'We can’t tell whether the request arrived. Ask them whether they have it.'
+  if (status === 'claimed') return `Being asked since ${readable(at, zone)}`
+  return `${times}${reminder ? `, reminded on ${readable(reminder.at, zone)}` : ''}. Not signed yet.`
+}
 
 function Hand({ campaign, holders }: ReviewView) {
   return (
@@ -197,14 +220,14 @@ function Hand({ campaign, holders }: ReviewView) {
       <h2>Pause or cancel</h2>
       {campaign.status === 'paused' ? (
         <form method="post" action={PATHS.resume(campaign.id)}>
-          <p>Letters that were held back for more than a day ask you before they leave.</p>
+          <p>Emails that were held for more than a day ask you before they’re sent.</p>
           <button class="usa-button" type="submit">
             Resume
           </button>
         </form>
       ) : (
         <form method="post" action={PATHS.pause(campaign.id)}>
-          <p>A pause holds every letter back until you resume. Answers are still taken.</p>
+          <p>A pause holds every email until you resume. Answers still count.</p>
           <button class="usa-button usa-button--outline" type="submit">
             Pause
           </button>
@@ -214,13 +237,13 @@ function Hand({ campaign, holders }: ReviewView) {
         <summary>Cancel the meeting</summary>
         <p>
           {holders === 0
-            ? 'Nobody holds a letter yet, so nobody is written to.'
-            : `${holders === 1 ? 'One person holds' : `${holders} people hold`} the letter. Each gets a mail that the meeting will not take place.`}{' '}
+            ? 'No one has the invitation yet, so no one is emailed.'
+            : `${holders === 1 ? 'One person has' : `${holders} people have`} the invitation. Each gets an email that the meeting is canceled.`}{' '}
           This cannot be undone.
         </p>
         <form method="post" action={PATHS.cancel(campaign.id)}>
           <button class="usa-button usa-button--secondary" type="submit">
-            Cancel the meeting for good
+            Cancel the meeting
           </button>
         </form>
       </details>

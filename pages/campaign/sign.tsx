@@ -1,31 +1,49 @@
-/** Where a champion reads the exact letter and signs it, or asks for a change. */
+/** Where a champion reads every word that leaves under their name, as one of its readers will, and signs it. */
 import type { Concern, Signature } from '../../domain/keep/campaign.ts'
-import type { Meeting } from '../../domain/keep/meeting.ts'
 import type { Champion } from '../../domain/keep/partnership.ts'
 import { readable } from '../../domain/keep/time.ts'
-import { MeetingFacts } from '../answer/rsvp.tsx'
 import { Alert, ErrorSummary, TextArea, TextField } from '../web/field.tsx'
+import { LetterSeen } from './letter-seen.tsx'
 
 interface TextToSign {
-  id: string
   title: string
-  /** When it leaves and to whom, in a sentence. */
+  /** When it goes out and to whom: "Fri, Jan 8, 9:00 AM, to everyone on the list". */
   leaves: string
   subject: string
+  html: string
   text: string
   check: string
-  /** Where it is to be seen as it will be sent, to be shown within the page. */
-  seen: string
+}
+
+/** What differs from what they had before them last: words that went, words that came. */
+interface TextChange {
+  title: string
+  paragraphs: readonly { is: 'gone' | 'new'; words: string }[]
+}
+
+/** Who asks, and how to reach them. */
+interface Asker {
+  name: string
+  organization: string
+  phone: string
+  tel: string | undefined
+  email: string
 }
 
 export interface SignView {
   path: string
   /** Everything that leaves under their name, the letter first. */
   texts: readonly TextToSign[]
+  changes: readonly TextChange[]
   partnership: string
   champion: Champion
   others: readonly Champion[]
-  meeting: Meeting
+  asker: Asker
+  /** "Thursday, January 7"; missing: as soon as they can. */
+  by: string | undefined
+  /** Through whose eyes the texts are shown, in a sentence or two. */
+  reader: string
+  zone: string
   check: string
   signature: Signature | undefined
   concern: Concern | undefined
@@ -33,41 +51,48 @@ export interface SignView {
   errors: Record<string, string>
   /** The letter is another one than the champion had before them. */
   changed: boolean
+  /** The name they typed that is not theirs, while they are asked whether it is meant. */
+  questioned: string | undefined
 }
 
 export function SignPage(view: SignView) {
-  const { path, texts, champion, others, meeting, check, signature, concern, typed, errors } = view
+  const { texts, champion, signature, concern, errors, zone } = view
   const [letter, ...following] = texts
-  const q = (name: string) => ({ name, value: typed[name], error: errors[name] })
   return (
     <>
       <p class="over">{view.partnership}</p>
-      <h1>{champion.name}, may this letter carry your name?</h1>
+      <h1>{signature ? `Thank you, ${champion.name}` : `${champion.name}, please review and sign`}</h1>
       {view.changed ? (
         <Alert kind="warning" title="The letter has changed since you opened it">
-          Below is the letter as it stands now. Please read it again before you sign.
+          Below is the letter as it reads now. Please read it again before you sign.
         </Alert>
       ) : null}
+      {view.questioned !== undefined ? <Question view={view} typed={view.questioned} /> : null}
       {signature ? (
-        <Alert kind="success" title="You have signed this letter">
-          As “{signature.name}”, on {readable(signature.at, meeting.zone)}. Thank you. You need do nothing more.
+        <Alert kind="success" title="You have signed">
+          As “{signature.name}”, on {readable(signature.at, zone)}. You’re all set.
         </Alert>
       ) : concern ? (
-        <Alert kind="info" title="The convener has your comment">
-          “{concern.comment}” You get the letter again when it has changed. You can still sign this one.
+        <Alert kind="info" title="Your comment was sent">
+          “{concern.comment}” You’ll get the letter again when it has changed. You can still sign this one.
         </Alert>
-      ) : (
-        <p class="usa-intro">
-          It goes to your peers, and nothing leaves until you have signed exactly these words.
-          {others.length > 0 ? ` It also carries the name of ${others.map(other => other.name).join(', ')}.` : ''}
-        </p>
-      )}
+      ) : null}
       <ErrorSummary errors={errors} />
-      {letter ? <Shown of={letter} first /> : null}
+      <WhoAsks view={view} />
+      {view.changes.map(each => (
+        <Changes change={each} />
+      ))}
+      {letter ? (
+        <>
+          <h2>{letter.title}</h2>
+          <p class="quiet">{view.reader}</p>
+          <Shown of={letter} />
+        </>
+      ) : null}
       {following.length > 0 ? (
         <>
-          <h2>What else leaves under your name</h2>
-          <p>You sign these words together with the letter. None of them leaves otherwise.</p>
+          <h2>What else goes out under your name</h2>
+          <p>You sign these words together with the letter. None of them is sent without your signature.</p>
           {following.map(text => (
             <details class="fields to-sign">
               <summary>
@@ -78,42 +103,127 @@ export function SignPage(view: SignView) {
           ))}
         </>
       ) : null}
-      <MeetingFacts meeting={meeting} />
-      {signature ? null : (
-        <form method="post" action={path} class="people" novalidate data-once>
-          <input type="hidden" name="do" value="sign" />
-          <input type="hidden" name="check" value={check} />
-          <TextField {...q('name')} label="To sign, type your name" autocomplete="name" most={80} />
-          <div class="actions">
-            <button class="usa-button usa-button--big" type="submit">
-              {following.length > 0 ? 'Sign the letter and what follows it' : 'Sign this letter'}
-            </button>
-          </div>
-        </form>
-      )}
-      <details class="fields" open={errors.comment !== undefined}>
-        <summary>{signature ? 'Withdraw and ask for a change' : 'Ask for a change instead'}</summary>
-        <form method="post" action={path} novalidate data-once>
-          <input type="hidden" name="do" value="change" />
-          <input type="hidden" name="check" value={check} />
-          <TextArea {...q('comment')} label="What should change?" hint="Up to 2,000 characters." most={2000} />
-          <div class="actions">
-            <button class="usa-button usa-button--outline" type="submit">
-              Send my comment
-            </button>
-          </div>
-        </form>
-      </details>
-      <p class="quiet check">Check value of all you sign: {check}</p>
+      {signature ? null : <SignForm view={view} />}
+      <ChangeForm view={view} />
+      <p class="quiet check">
+        You sign the words above with each reader’s own name and company in them. Check value of all you sign:{' '}
+        {view.check}
+      </p>
     </>
   )
 }
 
-const Shown = ({ of: { title, leaves, subject, text, check, seen }, first }: { of: TextToSign; first?: true }) => (
-  <section aria-label={title}>
-    {first ? <h2>{subject}</h2> : <h3>{subject}</h3>}
-    <p class="quiet">{leaves}</p>
-    <iframe class="letter" src={seen} title={`${title}, exactly as it will be sent`} sandbox=""></iframe>
+const Question = ({ view: { champion }, typed }: { view: SignView; typed: string }) => (
+  <div class="usa-alert usa-alert--warning" role="alert" tabindex={-1} id="question">
+    <div class="usa-alert__body">
+      <h2 class="usa-alert__heading">Sign as {champion.name}?</h2>
+      <p class="usa-alert__text">
+        You typed “{typed}”; this letter is signed by {champion.name}. If that is you,{' '}
+        <a href="#name">press Sign once more</a>: the name goes under the letter as you typed it. Or correct it first.
+      </p>
+    </div>
+  </div>
+)
+
+const WhoAsks = ({ view: { asker, by, others, texts, signature } }: { view: SignView }) => (
+  <section class="asks-you" aria-label="Who asks, and by when">
+    <p>
+      <strong>{asker.name}</strong>
+      {asker.name === asker.organization ? '' : ` of ${asker.organization}`}{' '}
+      {signature ? 'asked you to sign.' : 'asks you to sign.'}
+      {others.length > 0 ? ` It also carries the name of ${listed(others.map(({ name }) => name))}.` : ''}
+    </p>
+    {signature ? null : (
+      <p>
+        <strong>{by ? `Please sign by ${by}.` : 'Please sign as soon as you can.'}</strong> Nothing is sent until you
+        sign.
+      </p>
+    )}
+    <p>What goes out, and when:</p>
+    <ul>
+      {texts.map(({ title, leaves }) => (
+        <li>
+          <strong>{title}</strong>: {leaves}
+        </li>
+      ))}
+    </ul>
+    {asker.phone || asker.email ? (
+      <p>
+        Questions? {asker.email ? <a href={`mailto:${asker.email}`}>{asker.email}</a> : null}
+        {asker.phone && asker.email ? ', ' : null}
+        {asker.phone && asker.tel ? <a href={asker.tel}>{asker.phone}</a> : asker.phone}
+      </p>
+    ) : null}
+  </section>
+)
+
+/** "A, B and C". */
+const listed = (names: readonly string[]): string =>
+  names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
+
+const Changes = ({ change: { title, paragraphs } }: { change: TextChange }) => (
+  <section class="what-changed" aria-label={`What changed in ${title}`}>
+    <h2>What changed in “{title}” since you last had it</h2>
+    {paragraphs.map(({ is, words }) => (
+      <p>{is === 'gone' ? <del>{words}</del> : <ins>{words}</ins>}</p>
+    ))}
+  </section>
+)
+
+function SignForm({ view }: { view: SignView }) {
+  const { path, texts, check, typed, errors, questioned } = view
+  return (
+    <form method="post" action={path} class="people" novalidate data-once>
+      <input type="hidden" name="do" value="sign" />
+      <input type="hidden" name="check" value={check} />
+      {questioned === undefined ? null : <input type="hidden" name="sure" value={questioned} />}
+      <TextField
+        name="name"
+        value={typed.name}
+        error={errors.name}
+        label="To sign, type your name"
+        autocomplete="name"
+        most={80}
+      />
+      <div class="actions">
+        <button class="usa-button usa-button--big" type="submit">
+          {texts.length > 1 ? 'Sign the letter and what follows it' : 'Sign this letter'}
+        </button>
+      </div>
+    </form>
+  )
+}
+
+const ChangeForm = ({ view: { path, check, typed, errors, signature } }: { view: SignView }) => (
+  <details class="fields" open={errors.comment !== undefined}>
+    <summary>{signature ? 'Withdraw and ask for a change' : 'Ask for a change instead'}</summary>
+    <form method="post" action={path} novalidate data-once>
+      <input type="hidden" name="do" value="change" />
+      <input type="hidden" name="check" value={check} />
+      <TextArea
+        name="comment"
+        value={typed.comment}
+        error={errors.comment}
+        label="What should change?"
+        hint="Up to 2,000 characters."
+        most={2000}
+      />
+      <div class="actions">
+        <button class="usa-button usa-button--outline" type="submit">
+          Send my comment
+        </button>
+      </div>
+    </form>
+  </details>
+)
+
+const Shown = ({ of: { title, leaves, subject, html, text, check } }: { of: TextToSign }) => (
+  <section aria-label={`${title}, as it will be read`}>
+    <p class="quiet">Goes out {leaves}.</p>
+    <p>
+      Subject: <strong>{subject}</strong>
+    </p>
+    <LetterSeen html={html} />
     <details class="fields">
       <summary>The same as plain text</summary>
       <pre class="letter-text">{text}</pre>

@@ -178,16 +178,21 @@ export const ConfirmText = ({
         <li>{each}</li>
       ))}
     </ul>
-    <form method="post" action={typed.reset ? PATHS.textDefault(campaign, id) : PATHS.text(campaign, id)} data-once>
+    <form
+      method="post"
+      action={typed.reset ? PATHS.textDefault(campaign, id) : PATHS.text(campaign, id)}
+      data-once
+      data-confirms
+    >
       {Object.entries(typed).map(([name, value]) => (
         <input type="hidden" name={name} value={value} />
       ))}
       <input type="hidden" name="confirmed" value="yes" />
       <div class="actions">
         <button class="usa-button" type="submit">
-          Save all the same
+          Save anyway
         </button>
-        <a href={PATHS.text(campaign, id)}>Leave it as it was</a>
+        <a href={PATHS.text(campaign, id)}>Keep the current version</a>
       </div>
     </form>
   </>

@@ -146,9 +146,9 @@ function Bar({ asked, came, after }: { asked: Set<string>; came: Set<string>; af
   return (
     <>
       <svg class="day-bar" viewBox={`0 0 ${all} 1`} preserveAspectRatio="none" aria-hidden="true">
-        <rect x="0" y="0" width={all} height="1" fill="#dfe1e2" />
-        <rect x="0" y="0" width={here} height="1" fill="#216e1f" />
-        <rect x={here} y="0" width={more} height="1" fill="#164e6a" />
+        <rect x="0" y="0" width={all} height="1" fill="var(--line)" />
+        <rect x="0" y="0" width={here} height="1" fill="var(--good)" />
+        <rect x={here} y="0" width={more} height="1" fill="var(--brand)" />
       </svg>
       <p class="quiet margin-top-05">{after ? words.replace(' here', ' came') : words}</p>
     </>

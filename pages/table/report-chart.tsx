@@ -67,7 +67,7 @@ function Columns({ frame, gatherings }: { frame: Frame; gatherings: readonly Gat
       role="img"
       aria-label={`Companies: ${words}`}
     >
-      <path d={`M${left} ${y(0)}H${width - right}`} stroke="#71767a" />
+      <path d={`M${left} ${y(0)}H${width - right}`} stroke="var(--gray)" />
       {gatherings.map((each, n) => {
         const x = Math.round(left + room * n + (room - column) / 2)
         const middle = x + column / 2
@@ -88,10 +88,10 @@ function Columns({ frame, gatherings }: { frame: Frame; gatherings: readonly Gat
             <text x={middle} y={Math.min(over, y(each.companies)) - 6} text-anchor="middle" class="bar-figure">
               {each.counted === 'unknown' ? '?' : each.companies}
             </text>
-            <text x={middle} y={height - 26} text-anchor="middle" font-size="13" fill="#3d4551">
+            <text x={middle} y={height - 26} text-anchor="middle" font-size="13" fill="var(--grid)">
               {each.title.replace(' table', '').split(',')[0]}
             </text>
-            <text x={middle} y={height - 9} text-anchor="middle" font-size="13" fill="#3d4551">
+            <text x={middle} y={height - 9} text-anchor="middle" font-size="13" fill="var(--grid)">
               {labelOf(each).replace(/^.*, /, '')}
             </text>
           </g>

@@ -9,9 +9,9 @@ export interface ChartMark {
 }
 
 const SERIES = [
-  { key: 'coming', name: 'Coming', fill: '#005ea2' },
-  { key: 'maybe', name: 'Undecided', fill: '#e5a000' },
-  { key: 'no', name: 'Not coming', fill: '#8d9297' },
+  { key: 'coming', name: 'Coming', fill: 'var(--blue)' },
+  { key: 'maybe', name: 'Undecided', fill: 'var(--amber)' },
+  { key: 'no', name: 'Not coming', fill: 'var(--gray)' },
 ] as const
 
 interface Frame {
@@ -63,7 +63,7 @@ export function AnswerChart({ days, marks }: { days: readonly AnswerDay[]; marks
           {marks.length > 0 && (
             <li>
               <svg class="chart-swatch" viewBox="0 0 12 12" width="12" height="12" aria-hidden="true" focusable="false">
-                <path d="M6 0V12" stroke="#3d4551" stroke-width="1.5" stroke-dasharray="3 2" />
+                <path d="M6 0V12" stroke="var(--grid)" stroke-width="1.5" stroke-dasharray="3 2" />
               </svg>
               A wave left
             </li>
@@ -150,20 +150,20 @@ function Drawing({ frame, days, marks }: { frame: Frame; days: readonly AnswerDa
       </desc>
       {[0, top / 2, top].map(count => (
         <g key={count}>
-          <path d={`M${frame.left} ${round(y(count))}H${frame.width - frame.right}`} stroke="#dfe1e2" />
-          <text x={frame.left - 8} y={round(y(count) + 4)} text-anchor="end" fill="#565c65">
+          <path d={`M${frame.left} ${round(y(count))}H${frame.width - frame.right}`} stroke="var(--line)" />
+          <text x={frame.left - 8} y={round(y(count) + 4)} text-anchor="end" fill="var(--soft)">
             {count.toLocaleString('en-US')}
           </text>
         </g>
       ))}
       {layers(days).map(({ fill, low, high }) => (
-        <path key={fill} d={area(low, high, x, y)} fill={fill} stroke="#fff" stroke-width="1" />
+        <path key={fill} d={area(low, high, x, y)} fill={fill} stroke="var(--page)" stroke-width="1" />
       ))}
       {shown.map(({ day, title }, i) => (
         <g key={title}>
           <path
             d={`M${round(middle(day))} ${frame.top - 4}V${frame.top + inner.height}`}
-            stroke="#3d4551"
+            stroke="var(--grid)"
             stroke-width="1.5"
             stroke-dasharray="4 3"
           />
@@ -173,7 +173,7 @@ function Drawing({ frame, days, marks }: { frame: Frame; days: readonly AnswerDa
               // Neighbors stand on two lines, so that they do not write over each other.
               y={frame.top - (i % 2 === 0 ? 8 : 23)}
               text-anchor={middle(day) > frame.width * 0.8 ? 'end' : middle(day) < 100 ? 'start' : 'middle'}
-              fill="#3d4551"
+              fill="var(--grid)"
             >
               {title}
             </text>
@@ -186,7 +186,7 @@ function Drawing({ frame, days, marks }: { frame: Frame; days: readonly AnswerDa
           x={round(x(i + 0.5))}
           y={frame.height - 10}
           text-anchor={i === 0 ? 'start' : i === span - 1 ? 'end' : 'middle'}
-          fill="#565c65"
+          fill="var(--soft)"
         >
           {shortDate(days[i]?.day ?? first.day).replace(/^\w+, /, '')}
         </text>

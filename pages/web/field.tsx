@@ -88,7 +88,10 @@ export interface Option {
 }
 
 export const Select = (
-  question: Question & { options: readonly (Option | { group: string; options: readonly Option[] })[] },
+  question: Question & {
+    ownZone?: boolean | undefined
+    options: readonly (Option | { group: string; options: readonly Option[] })[]
+  },
 ) => {
   const one = ({ value, label }: Option) => (
     <option value={value} selected={value === question.value}>
@@ -101,6 +104,7 @@ export const Select = (
         class="usa-select"
         id={idOf(question)}
         name={question.name}
+        data-own-zone={question.ownZone && !question.value ? 'yes' : undefined}
         aria-describedby={describedBy(question)}
         aria-invalid={question.error ? 'true' : undefined}
       >
@@ -118,9 +122,11 @@ export const ErrorSummary = ({ errors, form }: { errors: Record<string, string>;
     <div class="usa-alert usa-alert--error" role="alert" tabindex={-1}>
       <div class="usa-alert__body">
         <h2 class="usa-alert__heading">
-          Please look at {Object.keys(errors).length === 1 ? 'one thing' : `${Object.keys(errors).length} things`}
+          {Object.keys(errors).length === 1 ? 'There is a problem' : `There are ${Object.keys(errors).length} problems`}
         </h2>
-        <p class="usa-alert__text">What you typed is kept. It counts once these are mended.</p>
+        <p class="usa-alert__text">
+          Your entries are here. Fix {Object.keys(errors).length === 1 ? 'this' : 'these'} to continue.
+        </p>
         <ul>
           {Object.entries(errors).map(([name, message]) => (
             <li>

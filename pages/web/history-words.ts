@@ -43,6 +43,7 @@ const WORDS: Words = {
   'text written': ({ text }) => `wrote the text “${text.replaceAll('-', ' ')}” anew`,
   'signatures asked for': 'asked the champions to sign',
   'signature asked for': ({ champion }) => `asked ${champion} to sign the letter`,
+  'reminded to sign': ({ champion }) => `reminded ${champion} to sign the letter`,
   'request to sign came back': 'a request to sign came back',
   signed: 'signed the letter',
   'change asked for': ({ comment }) => `asked for a change of the letter: ${comment}`,

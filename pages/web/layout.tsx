@@ -41,7 +41,7 @@ export function page(title: string, body: Child, chrome: Chrome = {}): string {
         <link rel="stylesheet" href={ASSETS.styles} />
         <script src={ASSETS.script} defer></script>
       </head>
-      <body class={chrome.calm ? 'calm' : ''}>
+      <body class={chrome.calm ? 'calm' : ''} data-person={chrome.email}>
         <a class="usa-skipnav" href="#main">
           Skip to main content
         </a>
@@ -50,7 +50,10 @@ export function page(title: string, body: Child, chrome: Chrome = {}): string {
           {body}
         </main>
         <footer class={`foot grid-container ${width}`}>
-          <p>{chrome.calm ? 'Sent with Convoke' : 'Convoke: sector partnerships, convened by email and calendar'}</p>
+          <p>
+            {chrome.calm ? 'Sent with Convoke' : 'Convoke: sector partnerships, convened by email and calendar'}
+            <span class="rehearsal"></span>
+          </p>
         </footer>
       </body>
     </html>
@@ -71,7 +74,7 @@ const Header = ({ email, width }: { email?: string | undefined; width: string })
         Convoke
       </a>
       {email ? (
-        <form method="post" action={PATHS.signOut()} class="bar-who">
+        <form method="post" action={PATHS.signOut()} class="bar-who" data-signs-out>
           <span class="bar-email">{email}</span>
           <button class="usa-button usa-button--unstyled" type="submit">
             Sign out

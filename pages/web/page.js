@@ -16,6 +16,12 @@ addEventListener('pageshow', () => {
 for (const select of document.querySelectorAll('select[data-go]')) {
   select.addEventListener('change', () => select.form.requestSubmit())
 }
+// Somebody who starts is most often where the meeting will be.
+const zone = document.querySelector('select[data-own-zone]')
+if (zone?.value === '') {
+  const here = Intl.DateTimeFormat().resolvedOptions().timeZone
+  if ([...zone.options].some(({ value }) => value === here)) zone.value = here
+}
 // What went wrong is read first.
 document.querySelector('.usa-alert--error[tabindex]')?.focus()
 // What became of an answer is read first, too; without a script the address leads there.

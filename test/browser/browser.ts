@@ -21,6 +21,8 @@ const NAMES: Names = {
 /** A desk, and a phone of the narrow kind. */
 export const DESK = { width: 1280, height: 800 }
 export const PHONE = { width: 375, height: 700 }
+/** The narrowest that pages fit (WCAG 2.2, 1.4.10). */
+export const NARROW = { width: 320, height: 640 }
 
 /** Why there is no browser, if so. Where every change is tested there has to be one, so there tests fail instead. */
 export const skipped = process.env.CI ? undefined : inject('browser').missing

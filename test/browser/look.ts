@@ -1,10 +1,14 @@
 /** One page looked at: what it is answered with, what axe finds wrong with it, and whether it fits a phone. */
 import axe, { type AxeResults } from 'axe-core'
 import type { Page, Request, Response } from 'playwright-core'
-import { DESK, PHONE } from './browser.ts'
+import { DESK, NARROW, PHONE } from './browser.ts'
 import type { Spot } from './places.ts'
 
-const WIDTHS = { desk: DESK, phone: PHONE }
+/** What is light on a desk is dark on a phone, so that both looks are looked at. */
+const SCREENS = [
+  { name: 'desk', size: DESK, colorScheme: 'light' },
+  { name: 'phone', size: PHONE, colorScheme: 'dark' },
+] as const
 const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
 /** Rules beyond the standard hold for pages. A letter stands in a mail program, which has the landmarks. */
 const PAGES = [...WCAG, 'best-practice']
@@ -15,7 +19,9 @@ export interface Seen {
   policy: string
   /** What axe found, as `rule: element`, by width. */
   violations: string[]
-  /** What is wider than a phone. */
+  /** What people read on it. */
+  text: string
+  /** What is wider than the narrowest phone. */
   wider: string[]
 }
 
@@ -56,13 +62,15 @@ export async function look(page: Page, spot: Spot, visited = new Set<string>()):
     status: response?.status() ?? 0,
     policy: (await response?.allHeaders())?.['content-security-policy'] ?? '',
     violations: [],
+    text: await page.innerText('body'),
     wider: [],
   }
   // A sandboxed document runs nothing, axe neither: what it says is looked at on a page of its own.
   const letter = /(^|;)\s*sandbox/.test(found.policy)
   if (letter) await page.setContent(await sourceOf(page))
   await page.evaluate(axe.source)
-  for (const [width, size] of Object.entries(WIDTHS)) {
+  for (const { name: width, size, colorScheme } of SCREENS) {
+    await page.emulateMedia({ colorScheme })
     await page.setViewportSize(size)
     const results: AxeResults = await page.evaluate(
       tags =>
@@ -79,6 +87,8 @@ export async function look(page: Page, spot: Spot, visited = new Set<string>()):
         ...nodes.map(node => `${spot.name}, ${width}: ${id}: ${node.html.slice(0, 160)} ${node.any[0]?.message ?? ''}`),
       )
   }
+  await page.emulateMedia({ colorScheme: 'light' })
+  await page.setViewportSize(NARROW)
   found.wider = (await page.evaluate(tooWide)).map(each => `${spot.name}: ${each}`)
   return found
 }

@@ -114,11 +114,11 @@ export async function places(place: Place): Promise<Spot[]> {
     spot('sign in, link used up', 'nobody', `/sign-in/${'a'.repeat(52)}`),
     ...steps.map(step => spot(`${step} of a draft`, 'convener', `${d}/${step}`)),
     ...steps.map(step => spot(`${step} as a reader sees it`, 'reader', `${s}/${step}`)),
-    spot('partnership with errors', 'convener', `${d}/partnership`, clear('Industry', 'Save and go on')),
-    spot('meeting with errors', 'convener', `${d}/meeting`, clear('Date', 'Save and go on')),
+    spot('partnership with errors', 'convener', `${d}/partnership`, clear('Industry', 'Save and continue')),
+    spot('meeting with errors', 'convener', `${d}/meeting`, clear('Date', 'Save and continue')),
     spot('what saving would do', 'convener', `/campaigns/${signed.campaign}/letter`, async of => {
       await of.getByLabel('Subject').fill('Another subject')
-      await press('Save and go on')(of)
+      await press('Save and continue')(of)
     }),
     spot('review, awaiting signatures', 'convener', `/campaigns/${asked.campaign}/review`),
     spot('review, signed', 'convener', `/campaigns/${signed.campaign}/review`),

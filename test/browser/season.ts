@@ -33,7 +33,7 @@ export async function playSeason(place: Place): Promise<Map<string, Letter[]>> {
     for (const request of (await script.letters('signature-request')).slice(-2)) {
       const { html } = await script.open(linkIn(request, 'sign'))
       const check = /name="check" value="([^"]*)"/.exec(html)?.[1] ?? ''
-      await script.press(linkIn(request, 'sign'), { do: 'sign', check, name: 'A. Champion' })
+      await script.press(linkIn(request, 'sign'), { do: 'sign', check, name: 'A. Champion', sure: 'A. Champion' })
     }
   }
   await script.post(`${launch}/signatures`)

@@ -38,7 +38,7 @@ describe.skipIf(skipped)('A newcomer', () => {
       await champion.frameLocator('iframe').first().getByText('sat at one table').waitFor()
       await champion.getByLabel('To sign, type your name').fill(name)
       await champion.getByRole('button', { name: 'Sign the letter and what follows it' }).click()
-      await champion.getByText('You have signed this letter').waitFor()
+      await champion.getByText('You have signed').waitFor()
       await champion.close()
     }
     await desk.reload()

@@ -107,7 +107,7 @@ export function launchScenario(name: string, open: () => Promise<HouseUnderTest>
         const link = /https?:\/\/[^\s"<>]+\/sign\/[a-z2-7]+/.exec(await source(mail.id))?.[0] ?? ''
         const path = new URL(link).pathname
         const fields = await fieldsOf(path)
-        await submit(path, { ...fields, name: 'A champion’s own name', do: 'sign' })
+        await submit(path, { ...fields, name: 'A champion’s own name', sure: 'A champion’s own name', do: 'sign' })
       }
     }
 

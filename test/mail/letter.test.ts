@@ -5,7 +5,8 @@ import { canonicalLetter, checkOf } from '../../mail/canonical.ts'
 import { composeLetter } from '../../mail/letter.ts'
 import { personFields } from '../../mail/merge.ts'
 import { previewOf } from '../../mail/preview.ts'
-import { FOLLOW_UP, SIGNATURE_REQUEST, UPDATE } from '../../templates/texts.ts'
+import { SIGNATURE_REQUEST } from '../../templates/signing-texts.ts'
+import { FOLLOW_UP, UPDATE } from '../../templates/texts.ts'
 import { CHAMPIONS, LETTER, LINKED, MEETING, PARTNERSHIP, PERSON, SEAL } from './sample.ts'
 
 const values = { ...personFields(PERSON), ...LINKED }
@@ -148,22 +149,42 @@ describe('Other letters', () => {
     }
   })
 
-  it('a signature request holds the exact letter, its personal fields open', () => {
+  it('a signature request says who asks and by when, and holds the whole letter as one reader has it', () => {
     const request = {
       kind: 'signature-request',
-      text: SIGNATURE_REQUEST,
+      text: SIGNATURE_REQUEST({
+        who: '**Maria Lopez** of Northern Works',
+        call: ', or call 970',
+        by: 'Thursday, January 7',
+        schedule: ['**Letter**: Fri, Jan 8, to everyone on the list'],
+        changes: [],
+        again: false,
+      }),
       ...shared,
-      quoted: LETTER,
-      action: 'Read and sign',
+      quoted: {
+        says: 'Shown as Jane Doe of Doe Tools will read it.',
+        reader: { first_name: 'Jane', name: 'Jane Doe', title: 'CEO', company: 'Doe & Tools' },
+        texts: [
+          { title: 'Letter', note: 'Goes out Fri, Jan 8.', kind: 'invite', letter: LETTER },
+          { title: 'Follow-up', note: 'Goes out Fri, Jan 22.', kind: 'follow-up', letter: FOLLOW_UP.warm },
+        ],
+      },
+      action: 'Review and sign',
     } as const
     const { html, text } = previewOf(composeLetter(request), { ...values, first_name: 'Dana' })
     for (const body of [html, text]) {
       expect(body).toContain('Dear Dana,')
-      expect(body).toContain('Dear {{first_name}},')
-      expect(body).toContain('We’d like {{company}} at that table')
-      expect(body).toContain(values.action_link)
+      expect(body).toContain('Dear Jane,')
+      expect(body).toContain('Thursday, January 7')
+      expect(body).toContain('Shown as Jane Doe of Doe Tools will read it.')
+      expect(body.indexOf(String(values.action_link))).toBeGreaterThan(0)
+      expect(body.indexOf('Dear Jane,')).toBeGreaterThan(body.indexOf(String(values.action_link)))
+      expect(body.indexOf('Goes out Fri, Jan 22.')).toBeGreaterThan(body.indexOf('Dear Jane,'))
+      expect(body).not.toContain('{{')
       expect(body).not.toContain(values.opt_out_link)
     }
+    expect(html).toContain('We’d like Doe &amp; Tools at that table')
+    expect(text).toContain('We’d like Doe & Tools at that table')
   })
 })
 

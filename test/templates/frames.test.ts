@@ -8,12 +8,21 @@ import type { LetterKind } from '../../mail/letter-kinds.ts'
 import { personFields, unknownFields } from '../../mail/merge.ts'
 import { previewOf } from '../../mail/preview.ts'
 import { compiled, cut, target } from '../../templates/build/compile.ts'
+import { SIGNATURE_REQUEST } from '../../templates/signing-texts.ts'
 import * as texts from '../../templates/texts.ts'
 import { CHAMPIONS, LETTER, LINKED, MEETING, PARTNERSHIP, PERSON, SEAL } from '../mail/sample.ts'
 
 const shared = { partnership: PARTNERSHIP, meeting: MEETING }
 const signed = { ...shared, signers: CHAMPIONS.slice(0, 2) }
 const moved = { ...MEETING, date: '2026-04-02' }
+const ASKED = SIGNATURE_REQUEST({
+  who: '**Maria Lopez**',
+  call: '',
+  by: 'Thursday, January 7',
+  schedule: ['**Letter**: Fri, Jan 8'],
+  changes: ['> ~~Was~~', '> **Is**'],
+  again: false,
+})
 const LETTERS: Record<LetterKind, LetterRequest> = {
   hold: { kind: 'hold', text: texts.TABLE_LETTER, ...shared },
   invite: { kind: 'invite', text: LETTER, ...signed, seal: SEAL },
@@ -39,9 +48,13 @@ const LETTERS: Record<LetterKind, LetterRequest> = {
   pulse: { kind: 'pulse', text: texts.PULSE.warm, ...shared, action: 'Answer four questions' },
   'signature-request': {
     kind: 'signature-request',
-    text: texts.SIGNATURE_REQUEST,
+    text: ASKED,
     ...signed,
-    quoted: LETTER,
+    quoted: {
+      says: 'Shown as Jane Doe will read it.',
+      reader: { first_name: 'Jane', name: 'Jane Doe', title: 'CEO', company: 'Doe Tools' },
+      texts: [{ title: 'Letter', note: 'Goes out on Friday.', kind: 'invite', letter: LETTER }],
+    },
     action: 'Review and sign',
   },
   'sign-in': { kind: 'sign-in', text: texts.SIGN_IN, action: 'Sign in' },
@@ -138,7 +151,7 @@ describe('The default texts', () => {
       texts.FOLLOW_UP_AGAIN,
       ...Object.values(texts.UPDATE),
       texts.CANCELLATION,
-      texts.SIGNATURE_REQUEST,
+      ASKED,
       texts.SIGN_IN,
     ]
     for (const { subject, body } of all) expect(unknownFields(`${subject}\n${body}`)).toEqual([])

@@ -4,7 +4,7 @@ import * as z from 'zod'
 import { type Champion, type Partnership, sameAddress } from '../../../domain/keep/partnership.ts'
 import { championIdOf } from '../../keep/new-ids.ts'
 import { type Errors, errorsOf } from '../../web/typed.ts'
-import { filledRows, typedRows } from './people.ts'
+import { filledRows, personName, typedRows } from './people.ts'
 import type { Step } from './step.ts'
 
 export const CHAMPION_ROWS = 6
@@ -12,7 +12,7 @@ export const CHAMPION_ROWS = 6
 export const LARGEST_PICTURE = 40_000
 
 const row = z.object({
-  name: z.string().min(1, 'Enter the champion’s name.').max(80, 'Shorten the name to 80 characters.'),
+  name: personName('Enter the champion’s name.'),
   title: z.string().min(1, 'Enter the title, such as CEO.').max(80, 'Shorten the title to 80 characters.'),
   company: z.string().min(1, 'Enter the company.').max(80, 'Shorten the company to 80 characters.'),
   email: z.email('Enter an email address such as name@example.com.').max(254, 'Shorten the address.'),

@@ -36,7 +36,7 @@ export const meetingStep: Step = {
       date: meeting?.date ?? '',
       start: meeting?.start ?? '07:30',
       end: meeting?.end ?? '09:00',
-      zone: currentZone(meeting?.zone ?? 'America/Denver'),
+      zone: meeting ? currentZone(meeting.zone) : '',
       host: meeting?.venue.host ?? '',
       address: meeting?.venue.address ?? '',
       parking: meeting?.venue.parking ?? '',

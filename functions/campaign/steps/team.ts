@@ -2,13 +2,13 @@
 import * as z from 'zod'
 import { type Partnership, sameAddress, type TeamMember } from '../../../domain/keep/partnership.ts'
 import { type Errors, errorsOf } from '../../web/typed.ts'
-import { filledRows, typedRows } from './people.ts'
+import { filledRows, personName, typedRows } from './people.ts'
 import type { Step } from './step.ts'
 
 export const TEAM_ROWS = 14
 
 const row = z.object({
-  name: z.string().min(1, 'Enter the name.').max(80, 'Shorten the name to 80 characters.'),
+  name: personName('Enter the name.'),
   email: z.email('Enter an email address such as name@example.org.').max(254, 'Shorten the address.'),
   role: z.enum(['convener', 'co-convener', 'facilitator', 'support team'], 'Choose a role.'),
   organization: z.string().max(120, 'Shorten the organization to 120 characters.'),
@@ -30,11 +30,11 @@ export const teamStep: Step = {
           errorsOf(found.error, path => `${path}_${at}`),
         )
       else if (team.some(({ email }) => sameAddress(email, found.data.email)))
-        errors[`email_${at}`] = 'This address stands here already. Give each person one role.'
+        errors[`email_${at}`] = 'This address is already on the list. Give each person one role.'
       else team.push(found.data)
     }
     if (Object.keys(errors).length === 0 && !team.some(({ role }) => role === 'convener'))
-      errors.role_0 = 'Somebody has to be the convener, or nobody could change anything any more.'
+      errors.role_0 = 'Someone has to be the convener, or no one could make changes.'
     if (Object.keys(errors).length > 0) return { ok: false, errors }
     const known = (stands: Partnership, { email }: TeamMember) =>
       stands.team.find(each => sameAddress(each.email, email))

@@ -6,7 +6,7 @@
 import { type Letter, type Signature, type SignatureState, signatureState } from '../../../domain/keep/campaign.ts'
 import type { ChampionId } from '../../../domain/keep/ids.ts'
 import { kindOf, type WaveRow } from '../../../domain/keep/kinds.ts'
-import { type Instant, readable } from '../../../domain/keep/time.ts'
+import type { Instant } from '../../../domain/keep/time.ts'
 import { waveKey } from '../../../domain/keep/wave-id.ts'
 import { WAVES } from '../../../domain/keep/wave-kinds.ts'
 import { forecast, nextOf, type Wave } from '../../../domain/send/plan.ts'
@@ -62,16 +62,21 @@ export function checkOfSet(context: Context): string | undefined {
   return texts.length === 0 ? undefined : checkOf(texts.map(({ check }) => check).join('\n'))
 }
 
-/** When the waves leave that carry a text, as they are planned by now, and to whom: a sentence for who signs it. */
-export function leavingOf(context: Context, { text, rows }: SignedText, now: Instant): string {
-  const { campaign } = context
+/** When the first wave leaves that carries a text, as it is planned by now; undefined: none will. */
+export function leavesAt({ campaign }: Context, { rows }: SignedText, now: Instant): Instant | undefined {
   const { meeting } = campaign
-  if (!meeting) return ''
+  if (!meeting) return undefined
   const planned = forecast(campaign, meeting, campaign.scheduledAt ?? now, campaign.timing.holidays)
-  const at = planned.find(({ id, off }) => !off && id.of === 'row' && rows.some(row => row.id === id.row))?.at
-  const readers = textsOf(campaign).get(text)?.readers ?? ''
-  return at === undefined ? '' : `Leaves ${readable(at, meeting.zone)} to ${readers}.`
+  return planned.find(({ id, off }) => !off && id.of === 'row' && rows.some(row => row.id === id.row))?.at
 }
+
+/** Who reads a text, in a few words. */
+export const readersOf = ({ campaign }: Context, { text }: Pick<SignedText, 'text'>): string =>
+  textsOf(campaign).get(text)?.readers ?? ''
+
+/** The words of a text and the facts beneath it, exactly as they are signed; empty while there is no meeting. */
+export const canonicalOf = ({ campaign, partnership }: Context, { letter }: Pick<SignedText, 'letter'>): string =>
+  campaign.meeting ? canonicalLetter(partnership, campaign.meeting, letter) : ''
 
 /** Who has signed everything that has still to leave. Texts of some meetings need no signature. */
 export function signatures(context: Context): SignatureState {

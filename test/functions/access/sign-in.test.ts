@@ -157,7 +157,7 @@ describe('a session', () => {
     expect(plain(await (await get('/', cookie)).text())).toContain(CONVENER)
     const out = await post('/sign-out', {}, { cookie })
     expect(out.headers.get('set-cookie')).toMatch(/^convoke_session=; Max-Age=0/)
-    expect(out.headers.get('clear-site-data')).toBe('"cache"')
+    expect(out.headers.get('clear-site-data')).toBe('"cache", "storage"')
     expect(plain(await (await get('/', cookie)).text())).not.toContain(CONVENER)
   })
 

@@ -204,7 +204,7 @@ describe('an action team', () => {
     const [team] = await campaignsOfKind('action-team')
     expect(headers.get('location')).toBe(`/campaigns/${team?.id}/review`)
     expect(await people(team?.id ?? '')).toEqual(['ann@lee.example'])
-    expect(await convener.text(`/campaigns/${team?.id}/review`)).toContain('Let the letters leave')
+    expect(await convener.text(`/campaigns/${team?.id}/review`)).toContain('Schedule the emails')
     await convener.post(`/campaigns/${team?.id}/send`)
     await t.timers.runUntil('2027-03-02T00:00:00.000Z')
     const [hold] = await letters('ann@lee.example', team?.id)

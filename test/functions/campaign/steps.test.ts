@@ -81,7 +81,7 @@ describe('a step of the form', () => {
     expect(response.status).toBe(422)
     const again = await convener.get(path)
     for (const html of [await response.text(), await again.text()]) {
-      expect(html).toContain('<a href="#region">Enter the region, such as Front Range.</a>')
+      expect(html).toContain('<a href="#region">Enter the region.</a>')
       expect(html).toContain('aria-describedby="region-hint region-error" aria-invalid="true"')
       expect(html).toContain('id="region-error"')
       expect(html).toContain('Half a “thought” &lt;b&gt;')
@@ -121,7 +121,7 @@ describe('a step of the form', () => {
     const id = await start()
     const long = await convener.post(`/campaigns/${id}/partnership`, { ...PARTNERSHIP, sector: 'x'.repeat(61) })
     expect(long.status).toBe(422)
-    expect(plain(await long.text())).toContain('Shorten the industry, such as Manufacturing to 60 characters.')
+    expect(plain(await long.text())).toContain('Shorten the industry to 60 characters.')
   })
 
   it('cannot be reached by a path of somebody else’s campaign', async () => {
@@ -230,7 +230,7 @@ describe('the team', () => {
       role_0: 'support team',
       organization_0: '',
     })
-    expect(plain(await nobody.text())).toContain('Somebody has to be the convener')
+    expect(plain(await nobody.text())).toContain('Someone has to be the convener')
     await convener.post(`${AT}/team`, {
       ...(await fieldsOf(`${AT}/team`)),
       role_0: 'convener',
@@ -310,7 +310,7 @@ describe('the letter', () => {
     await draftCampaign(t.world)
     const typed = { subject: 'Not saved, {{first_name}}', body: 'Dear {{first_name}}, these very words.' }
     const html = await (await convener.post(`${AT}/letter/test`, typed)).text()
-    expect(plain(html)).toContain('The test is on its way to you')
+    expect(plain(html)).toContain('Test sent to you')
     expect(html).toContain('these very words.</textarea>')
     expect(t.outbox.list()).toMatchObject([{ to: [CONVENER], subject: 'Test: Not saved, Jordan' }])
     expect((await stands()).campaign.letter?.subject).toBe('Join us, {{first_name}}')
@@ -415,7 +415,7 @@ describe('the last check', () => {
     await signedCampaign(t.world)
     await convener.post(`${AT}/pause`)
     expect((await stands()).campaign.status).toBe('paused')
-    expect(await convener.text(`${AT}/review?said=paused`)).toContain('Paused. Nothing leaves.')
+    expect(await convener.text(`${AT}/review?said=paused`)).toContain('Paused. Nothing is sent.')
     await convener.post(`${AT}/resume`)
     expect((await stands()).campaign.status).toBe('scheduled')
     await convener.post(`${AT}/cancel`)

@@ -104,13 +104,13 @@ describe('the digest', () => {
     expect(days()).toHaveLength(3)
   })
 
-  test('names the champion who has had the letter for days', async () => {
+  test('names the champion who has not signed within two working days', async () => {
     await draftCampaign(t.world)
     await requestSignatures(t.world, IDS.campaign, CONVENER)
     await until('2027-02-05T20:00:00.000Z')
-    expect(days()).toEqual(['2027-02-05T14:30'])
-    expect(digests()[0]?.subject).toBe('Friday, February 5: 2 overdue items')
-    expect(text(0)).toContain('Ann Lee has had the letter for days and has not signed')
+    expect(days()).toEqual(['2027-02-04T14:30'])
+    expect(digests()[0]?.subject).toBe('Thursday, February 4: 2 overdue items')
+    expect(text(0)).toContain('Ann Lee has not signed yet: a call may help')
   })
 
   test('names a commitment whose day passed without a word, until there is one', async () => {

@@ -5,6 +5,7 @@ import { errandsSchedule } from '../../../functions/keep/schedule.ts'
 import { runAllErrands, runErrands } from '../../../functions/rounds/errands.ts'
 import { onSchedule } from '../../../functions/rounds/on-schedule.ts'
 import { PLANNERS, type Planner } from '../../../functions/rounds/planners.ts'
+import { saying } from '../../../functions/send/texts/errand-texts.ts'
 import { makeWorld, type TestWorld } from '../../world.ts'
 import { CONVENER, IDS, signedCampaign } from '../campaign/launch.ts'
 
@@ -23,8 +24,14 @@ describe('an errand', () => {
     to: { name: 'Fay Cole', email: 'fay@college.example' },
     at: DUE,
     until: '2027-02-04T00:00:00.000Z',
-    subject: 'Tomorrow, {{first_name}}',
-    body: 'Dear {{first_name}},\n\nTomorrow is the day.',
+    ...saying('call-sheet', {
+      people: '2 people',
+      people_have: '2 people have',
+      date: 'February 10',
+      host: 'Peak',
+      call_list: { data: '- **Ann Lee**' },
+      talking_points: { data: '- Why' },
+    }),
     action: { label: 'Open the run sheet', link: 'https://convoke.example/day/x' },
     ...over,
   })
@@ -53,10 +60,14 @@ describe('an errand', () => {
     await t.timers.runUntil('2027-02-03T23:00:00.000Z')
     const [sent, ...more] = kinds()
     expect(more).toEqual([])
-    expect(sent).toMatchObject({ at: DUE, to: ['fay@college.example'], subject: 'Tomorrow, Fay' })
+    expect(sent).toMatchObject({
+      at: DUE,
+      to: ['fay@college.example'],
+      subject: 'Would you call 2 people for us, Fay?',
+    })
     const source = Buffer.from(t.outbox.bytes(sent?.id ?? '') ?? []).toString()
     expect(source).toContain(`Reply-To: ${CONVENER}`)
-    expect(source).toContain('Tomorrow is the day.')
+    expect(source).toContain('2 people have')
     expect(source).toContain('https://convoke.example/day/x')
     await runErrands(t.world, IDS.partnership)
     expect(kinds()).toHaveLength(1)

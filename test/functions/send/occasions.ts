@@ -15,6 +15,7 @@ import { sweep } from '../../../functions/rounds/sweep.ts'
 import { sendTest } from '../../../functions/send/preview.ts'
 import { releaseWave } from '../../../functions/send/release-wave.ts'
 import { tellConvener } from '../../../functions/send/tell-convener.ts'
+import { saying } from '../../../functions/send/texts/errand-texts.ts'
 import { chance } from '../../../local/chance.ts'
 import { createStorage } from '../../simulation/storage.ts'
 import { CONVENER, draftCampaign, IDS, signedCampaign } from '../campaign/launch.ts'
@@ -92,7 +93,7 @@ export function makeStage(alone: boolean): Stage {
             }),
           rate: async () => stage.carrier.rate,
         },
-        mailbox: { keep: async () => {}, read: async () => undefined },
+        mailbox: { keep: async () => {}, read: async () => undefined, forget: async () => 0 },
         names: { txt: async () => 'unknown', mx: async () => 'unknown', addresses: async () => 'unknown' },
         timetable: { set: async () => {}, remove: async () => {}, list: async () => [] },
         clock: {
@@ -229,8 +230,7 @@ export const OCCASIONS: Record<MessageKind, Occasion> = {
           to: { name: 'Fay Cole', email: 'fay@college.example' },
           at,
           until: shift(at, 24 * 60 * MINUTE),
-          subject: 'Tomorrow',
-          body: 'Tomorrow is the day.',
+          ...saying('notes', {}),
         },
       ]
       ;(PLANNERS as Planner[]).splice(0, PLANNERS.length, planner)

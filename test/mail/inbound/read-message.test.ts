@@ -39,6 +39,8 @@ function inWords({ content, automatic }: Reading): Record<string, string> {
     }
     case 'automatic':
       return words({ back: content.back, contact: content.contact?.email, contactName: content.contact?.name })
+    case 'bounce':
+      return words({ ...content, address: content.addresses[0] })
     default:
       return words(content)
   }

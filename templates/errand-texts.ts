@@ -1,0 +1,21 @@
+/** Every email to somebody who helps, a row each, by the id that their own words are kept under: so it stays as it is. */
+import { DAY_ERRANDS } from './errands/day.ts'
+import { PREPARE_ERRANDS } from './errands/prepare.ts'
+import type { ErrandRow } from './errands/row.ts'
+import { TABLE_ERRANDS } from './errands/table.ts'
+import { TEAMS_ERRANDS } from './errands/teams.ts'
+
+const ROWS = { ...PREPARE_ERRANDS, ...DAY_ERRANDS, ...TEAMS_ERRANDS, ...TABLE_ERRANDS }
+
+export type ErrandTextId = keyof typeof ROWS
+
+export const ERRAND_TEXTS: Readonly<Record<ErrandTextId, ErrandRow>> = ROWS
+
+/** What the own fields of a text hold: each of them, and no other. */
+export type ErrandFields<Id extends ErrandTextId> = {
+  [Field in keyof (typeof ROWS)[Id]['fields']]: (typeof ROWS)[Id]['fields'][Field] extends string
+    ? string
+    : { data: string }
+}
+
+export const isErrandText = (id: string): id is ErrandTextId => Object.hasOwn(ERRAND_TEXTS, id)
