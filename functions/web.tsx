@@ -7,6 +7,7 @@ import { cannotBeShownRoutes } from './answer/cannot-be-shown.routes.tsx'
 import { feedRoutes } from './answer/feed.routes.tsx'
 import { campaignRoutes } from './campaign/campaign.routes.tsx'
 import { homeRoutes } from './campaign/home.routes.tsx'
+import { listTexts } from './campaign/list-texts.ts'
 import { sessionRoutes } from './campaign/sessions.routes.tsx'
 import { stepRoutes } from './campaign/steps.routes.tsx'
 import { textRoutes } from './campaign/texts.routes.tsx'
@@ -21,6 +22,9 @@ import { suppressionRoutes } from './list/suppressions.routes.tsx'
 import { callsRoutes } from './prepare/calls.routes.tsx'
 import { readinessRoutes } from './prepare/readiness.routes.tsx'
 import { publicRoutes } from './public.tsx'
+import { helperTexts } from './rounds/helper-texts.ts'
+import { previewRoutes } from './rounds/preview.routes.tsx'
+import { toldTexts } from './rounds/told-texts.ts'
 import { sendingRoutes } from './send/sending.routes.tsx'
 import { meetingRoutes } from './table/meetings.routes.tsx'
 import { progressRoutes } from './table/progress.routes.tsx'
@@ -41,8 +45,9 @@ const rooms = (world: World): Hono<WebEnv>[] => [
   signInRoutes(world),
   signedInRoutes(world),
   publicRoutes(world),
+  previewRoutes(world, publicRoutes),
   stepRoutes(world),
-  textRoutes(world),
+  textRoutes(world, [listTexts, toldTexts, helperTexts]),
   campaignRoutes(world),
   inviteesRoutes(world),
   boardRoutes(world),

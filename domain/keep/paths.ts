@@ -143,6 +143,9 @@ export const PERSONAL = {
   pulse: at('/pulse/:token'),
   report: at('/report/:token'),
   reportPdf: at('/report/:token/report.pdf'),
+  /** What the links of a test open: the reader's pages beneath it, and nothing that is done there is kept. */
+  preview: at('/preview/:token'),
+  previewed: at('/preview/:token/:page{.+}'),
 } as const
 
 /** The workbench of one machine, which is there only where letters stay. */
@@ -158,6 +161,7 @@ export const WORKBENCH = {
   sample: at('/_local/sample'),
   answers: at('/_local/answers.json'),
   list: at('/_local/list.json'),
+  signed: at('/_local/signed.json'),
 } as const
 
 type Beneath<Name extends keyof typeof PATHS> = (typeof PATHS)[Name]['route'] extends `/campaigns/:cid${infer Rest}`

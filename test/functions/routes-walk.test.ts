@@ -16,6 +16,7 @@ import {
   partnershipRef,
 } from '../../functions/keep/documents.ts'
 import { LINKS } from '../../functions/keep/links.ts'
+import { safeSettings } from '../../functions/keep/safe-preview.ts'
 import { releaseWave } from '../../functions/send/release-wave.ts'
 import { releaseNow } from '../../functions/send/steer-campaign.ts'
 import { checkOfLetter } from '../../functions/send/texts/signed-set.ts'
@@ -133,6 +134,8 @@ const ROUTES = new Map<string, Audience>([
   [`GET ${CAMPAIGN}/report/preview`, 'readers'],
   [`GET ${CAMPAIGN}/report.pdf`, 'readers'],
   ['GET /report/:token', 'link'],
+  ...['', '/:page{.+}'].map((page): [string, Audience] => [`GET /preview/:token${page}`, 'link']),
+  ['POST /preview/:token/:page{.+}', 'link'],
   ['GET /report/:token/report.pdf', 'link'],
   [`GET ${CAMPAIGN}/teams`, 'readers'],
   [`POST ${CAMPAIGN}/teams/found`, 'editors'],
@@ -233,6 +236,11 @@ async function place(): Promise<Place> {
   const fill = (path: string): string => {
     if (path === '/sign/:token' || path === '/sign/:token/letter') values[':token'] = token('sign', IDS.ann)
     if (path.startsWith('/rsvp/:token')) values[':token'] = token('rsvp', guest?.value.id ?? '')
+    if (path.startsWith('/preview/')) {
+      const safe = safeSettings(world.settings, IDS.campaign, world.clock.now())
+      const inside = LINKS.rsvp.to(safe, IDS.campaign, invitationIdFrom(guest?.value.id ?? ''))
+      return new URL(path.includes(':page') ? inside : safe.url).pathname
+    }
     if (path === '/opt-out/:token') values[':token'] = token('opt-out', guest?.value.id ?? '')
     if (path === '/join/:token')
       return new URL(LINKS.join.to(world.settings, IDS.campaign, invitationIdFrom(guest?.value.id ?? ''))).pathname
