@@ -71,26 +71,6 @@ export const FOLLOW_UP: Record<'warm' | 'brief', Text> = {
   },
 }
 
-/** The same for a meeting of people who have joined already. It comes from the convening organization. */
-export const MEETING_FOLLOW_UP: Record<'warm' | 'brief', Text> = {
-  warm: {
-    subject: '{{first_name}}, will you be there on {{date}}?',
-    body: [
-      'Dear {{first_name}},',
-      'The **{{partnership}}** meets on {{date}}, {{time}}, and we’d like to know who’ll be at the table. **Can you make it?** A quick no is fine too.',
-      CLOSE,
-    ].join('\n\n'),
-  },
-  brief: {
-    subject: '{{first_name}}, will you be there on {{date}}?',
-    body: [
-      'Dear {{first_name}},',
-      '**Can you make it on {{date}}?** Yes, no or maybe: one click is enough.',
-      CLOSE,
-    ].join('\n\n'),
-  },
-}
-
 /** To those who come or may come, shortly before. */
 export const REMINDER: Text = {
   subject: 'See you on {{date}}',

@@ -71,9 +71,6 @@ export interface Kind {
 const HOLD_AHEAD = 42
 const AGENDA_AHEAD = 21
 const CONFIRM_AHEAD = 14
-/** Days before a quarterly meeting, and before a call of an action team, on which the silent are asked once more. */
-const FOLLOW_UP_AHEAD = 7
-const FOLLOW_UP_CALL = 5
 
 const reminder = (audience: Audience): WaveRow => ({
   id: 'reminder',
@@ -82,16 +79,6 @@ const reminder = (audience: Audience): WaveRow => ({
   audience,
   tone: 'warm',
   day: (date, holidays) => workingDaysBefore(date, 2, holidays),
-})
-
-/** Asks the silent once more, days before a meeting of people who have joined already. */
-const askAgain = (ahead: number): WaveRow => ({
-  id: 'follow-up-1',
-  kind: 'follow-up',
-  title: 'Follow-up',
-  audience: 'the silent',
-  tone: 'warm',
-  day: (date, holidays) => workingDayOnOrBefore(addDays(date, -ahead), holidays),
 })
 
 /** Letters stand in the order in which they leave. */
@@ -161,8 +148,7 @@ const ROWS = {
     followsTeam: true,
     waves: [
       { id: 'hold', kind: 'hold', title: 'Calendar hold', audience: 'everyone', tone: 'warm' },
-      askAgain(FOLLOW_UP_CALL),
-      reminder('coming'),
+      reminder('not declined'),
     ],
   },
   quarterly: {
@@ -204,8 +190,7 @@ const ROWS = {
         tone: 'warm',
         day: (date, holidays) => workingDayOnOrBefore(addDays(date, -CONFIRM_AHEAD), holidays),
       },
-      askAgain(FOLLOW_UP_AHEAD),
-      reminder('coming'),
+      reminder('not declined'),
     ],
   },
 } satisfies Record<string, Kind>

@@ -10,14 +10,7 @@ export type Tone = 'warm' | 'brief'
  * Who a wave is for. `holders` have had a letter of this campaign; `not declined` is everybody but those who said no,
  * for meetings of people who have joined already; `businesses` are all of a list but the public partners.
  */
-export type Audience =
-  | 'everyone'
-  | 'the silent'
-  | 'coming'
-  | 'coming or undecided'
-  | 'not declined'
-  | 'businesses'
-  | 'holders'
+export type Audience = 'everyone' | 'the silent' | 'coming or undecided' | 'not declined' | 'businesses' | 'holders'
 
 /** Something a reader must meet, or a letter does not go to them; `domain/send/decide.ts` says when one does. */
 export type Condition =
@@ -25,7 +18,6 @@ export type Condition =
   | 'is silent about this time'
   | 'has answered'
   | 'has not declined'
-  | 'is decided'
   | 'comes in person'
   | 'is of a business'
   | 'was asked'

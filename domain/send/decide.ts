@@ -64,7 +64,6 @@ const mayRun = (campaign: Campaign, kind: WaveKind): boolean =>
 const AUDIENCES: Record<Audience, readonly Condition[]> = {
   everyone: ['has not answered'],
   'the silent': ['is silent about this time'],
-  coming: ['has answered', 'has not declined', 'is decided'],
   'coming or undecided': ['has answered', 'has not declined'],
   'not declined': ['has not declined'],
   businesses: ['is of a business'],
@@ -90,7 +89,6 @@ const CONDITIONS: Record<Condition, (met: Met) => Decision | undefined> = {
   'is silent about this time': ({ rsvp }) => (rsvp && !rsvp.toOldTime ? skip('answered') : undefined),
   'has answered': ({ rsvp }) => (rsvp ? undefined : skip('not answered')),
   'has not declined': ({ rsvp }) => (rsvp?.answer === 'declined' ? skip('declined') : undefined),
-  'is decided': ({ rsvp }) => (rsvp?.answer === 'tentative' ? skip('not answered') : undefined),
   'comes in person': ({ rsvp }) => (rsvp?.answer === 'delegated' ? skip('sends somebody') : undefined),
   'is of a business': ({ invitation }) => (invitation.invitee.publicPartner ? skip('not of a business') : undefined),
   'was asked': ({ campaign, invitation }) =>

@@ -14,7 +14,6 @@ import { dueAt, isOver, type KnownWave, waveStates } from './schedules.ts'
 const AUDIENCES: Record<Audience, string> = {
   everyone: 'everyone on the list',
   'the silent': 'those who have not answered',
-  coming: 'those who said yes',
   'coming or undecided': 'those coming or undecided',
   'not declined': 'everyone who has not said no',
   businesses: 'everyone from business',

@@ -154,6 +154,5 @@ const AUDIENCE: Record<string, string> = {
   everyone: 'everyone on the list',
   'the silent': 'those who have not answered',
   'not declined': 'everyone who has not said no',
-  coming: 'those who said yes',
   'coming or undecided': 'those who come or are undecided',
 }

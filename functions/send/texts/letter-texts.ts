@@ -68,10 +68,8 @@ export function textFor(
   { stand, publicPartner }: Pick<Reader, 'stand' | 'publicPartner'>,
 ): string {
   if (id.of !== 'row') return OCCASIONS[id.of](stand)
-  // What later meetings ask once more asks about the date as it now is, whatever was said before.
-  const { signed } = kindOf(campaign)
-  const theirs = publicPartner && signed ? TO_PARTNERS[kind] : undefined
-  const again = stand === 'again' && signed && WAVES[kind].wordsByStand ? AGAIN[kind] : undefined
+  const theirs = publicPartner && kindOf(campaign).signed ? TO_PARTNERS[kind] : undefined
+  const again = stand === 'again' && WAVES[kind].wordsByStand ? AGAIN[kind] : undefined
   return theirs ?? again ?? textOfRow(campaign, { id: id.row })
 }
 
@@ -101,7 +99,7 @@ export function textOf(context: Context, wave: Pick<Wave, 'id' | 'kind'>, reader
 }
 
 /** The convener's reason behind what has happened: after the greeting and the first paragraph, as a paragraph of its own. */
-export function withReason({ subject, body }: Letter, reason: string): Letter {
+function withReason({ subject, body }: Letter, reason: string): Letter {
   if (reason.trim() === '') return { subject, body }
   const paragraphs = body.split(/\n[ \t]*\n\s*/)
   const at = Math.min(/^(?:Dear|Hello)\b.*,$/.test(paragraphs[0] ?? '') ? 2 : 1, paragraphs.length)

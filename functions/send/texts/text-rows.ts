@@ -19,7 +19,6 @@ import {
   defaultLetter,
   FOLLOW_UP,
   FOLLOW_UP_AGAIN,
-  MEETING_FOLLOW_UP,
   MEETING_REMINDER,
   MEETING_STAND_IN,
   MOVED,
@@ -105,7 +104,7 @@ const PROPOSED: Partial<Record<WaveKind, (context: Context, tone: Tone) => Lette
   hold: proposedLetter,
   // The convener's letter is the one that asks first. Where that held the time, this one says that it is certain.
   invite: context => (beginsWithHold(kindOf(context.campaign)) ? CONFIRMATION : proposedLetter(context)),
-  'follow-up': ({ campaign }, tone) => (kindOf(campaign).signed ? FOLLOW_UP : MEETING_FOLLOW_UP)[tone],
+  'follow-up': (_, tone) => FOLLOW_UP[tone],
   reminder: ({ campaign }) => REMINDERS[kindOf(campaign).texts.reminder].letter,
   agenda: () => AGENDA,
 }
@@ -113,7 +112,6 @@ const PROPOSED: Partial<Record<WaveKind, (context: Context, tone: Tone) => Lette
 const READERS: Record<WaveRow['audience'], string> = {
   everyone: 'everyone on the list',
   'the silent': 'those who have not replied',
-  coming: 'those who said yes',
   'coming or undecided': 'those who come or may come',
   'not declined': 'everyone who has not said no',
   businesses: 'everyone from business',
