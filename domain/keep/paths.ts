@@ -40,6 +40,7 @@ export const PATHS = {
 
   board: at('/campaigns/:cid'),
   boardCsv: at('/campaigns/:cid/board.csv'),
+  likely: at('/campaigns/:cid/likely-answers'),
   person: at('/campaigns/:cid/people/:iid'),
   personAnswer: at('/campaigns/:cid/people/:iid/answer'),
   personAway: at('/campaigns/:cid/people/:iid/away'),
@@ -160,6 +161,7 @@ export const WORKBENCH = {
   sample: at('/_local/sample'),
   answers: at('/_local/answers.json'),
   list: at('/_local/list.json'),
+  signed: at('/_local/signed.json'),
 } as const
 
 type Beneath<Name extends keyof typeof PATHS> = (typeof PATHS)[Name]['route'] extends `/campaigns/:cid${infer Rest}`
