@@ -6,6 +6,7 @@ import { addMonths, dayNote, EVENING, instantOf, shortDate, timeSpan, wallOf } f
 import { WAVES } from '../keep/wave-kinds.ts'
 import { companyKey } from '../list/company.ts'
 import { forecast, keyOf, type Wave } from '../send/plan.ts'
+import { outnumbered } from './outnumbered.ts'
 import { dayRolesOf, decidersOf, stakeOf } from './readiness-record.ts'
 import { aloneIn, counted, type Item, item, type Mend, namesOf, type ReadinessFacts } from './ready-item.ts'
 
@@ -101,6 +102,8 @@ export function list({ campaign: { goal }, listed, waiting }: ReadinessFacts): I
       words: `${counted(notTop, 'title does', 'titles do')} not sound like somebody who decides.`,
       step: 'invitees',
     })
+  const turned = outnumbered(listed.coming, listed)
+  if (turned) missing.push({ words: turned, step: 'invitees' })
   if (waiting > 0)
     missing.push({
       words: `${counted(waiting, 'proposed name waits', 'proposed names wait')} for your answer.`,

@@ -11,6 +11,7 @@ import { mayEdit } from '../../domain/keep/partnership.ts'
 import { PATHS } from '../../domain/keep/paths.ts'
 import { isDay } from '../../domain/keep/time.ts'
 import { isAddress } from '../../domain/list/mailbox.ts'
+import { ownNotice } from '../../domain/list/own-people.ts'
 import { PersonPage } from '../../pages/answer/person.tsx'
 import type { AnswerForm } from '../../pages/answer/record-answer.tsx'
 import { requireRole } from '../access/caller.ts'
@@ -185,6 +186,7 @@ async function person(c: Request, world: World, invitation: Invitation, form?: A
     <PersonPage
       campaign={campaign.id}
       person={personOf(invitation, campaign.meeting?.sequence ?? 0)}
+      own={kindOf(campaign).signed ? ownNotice(c.get('partnership'), invitation.invitee) : undefined}
       zone={campaign.meeting?.zone ?? 'UTC'}
       feed={editing ? await feedLink(world, campaign.partnership, invitation.invitee.email) : undefined}
       mayEdit={editing}

@@ -4,11 +4,13 @@ import { type Context, Hono } from 'hono'
 import { filter, tally } from '../../domain/answer/board.ts'
 import { invitationIdFrom } from '../../domain/keep/ids.ts'
 import { type Invitation, type Invitee, mayHaveArrived } from '../../domain/keep/invitation.ts'
+import { kindOf } from '../../domain/keep/kinds.ts'
 import { mayEdit } from '../../domain/keep/partnership.ts'
 import { PATHS, withQuery } from '../../domain/keep/paths.ts'
 import type { FlagKind } from '../../domain/list/fields.ts'
 import { FIELDS, type Field, type Row } from '../../domain/list/fields.ts'
 import { judgeList } from '../../domain/list/invitee-list.ts'
+import { ownNotice } from '../../domain/list/own-people.ts'
 import { hasInvited } from '../../domain/send/plan.ts'
 import { InviteePage } from '../../pages/list/invitee.tsx'
 import { CHOOSE_WHEN, EMPTY_FORM, type InviteeForm, LONGEST, typedOf } from '../../pages/list/invitee-fields.tsx'
@@ -202,6 +204,12 @@ async function list(
     missing,
     companies: companies.filter(({ publicPartner }) => !publicPartner).length,
     publicPartners: people.filter(({ invitation }) => invitation.invitee.publicPartner).length,
+    own: new Map(
+      items.flatMap(({ invitation: { id, invitee } }): [string, string][] => {
+        const notice = kindOf(campaign).signed ? ownNotice(c.get('partnership'), invitee) : undefined
+        return notice ? [[id, notice]] : []
+      }),
+    ),
     form: EMPTY_FORM,
     pasted: { text: '' },
     did: didFrom(c),

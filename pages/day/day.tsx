@@ -2,6 +2,7 @@
 
 import type { Attendance, Guest } from '../../domain/day/attendance.ts'
 import { PATHS } from '../../domain/keep/paths.ts'
+import { outnumbered } from '../../domain/prepare/outnumbered.ts'
 import { Alert, TextArea } from '../web/field.tsx'
 import { PrintNote } from '../web/print-note.tsx'
 
@@ -53,6 +54,7 @@ export function DayPage(view: DayView) {
           {view.stage === 'after' ? 'Who came' : 'Who comes'}
         </h2>
         <Numbers view={view} />
+        {view.stage !== 'after' && <Turned guests={view.guests} />}
         {view.stage !== 'before' && (
           <p>
             <a href={PATHS.capture(view.campaign)}>Priorities, votes and commitments</a>
@@ -124,6 +126,18 @@ function Numbers({ view: { stage, guests, attendance } }: { view: DayView }) {
         <Bar asked={asked} came={new Set(businessesOf(people))} after={stage === 'after'} />
       )}
     </>
+  )
+}
+
+/** Said while there is time to call more leaders. */
+function Turned({ guests }: { guests: readonly Guest[] }) {
+  const sides = (of: readonly Guest[]) => {
+    const publicPartners = of.filter(({ publicPartner }) => publicPartner).length
+    return { leaders: of.length - publicPartners, publicPartners }
+  }
+  const words = outnumbered(sides(guests.filter(({ said }) => said === 'yes')), sides(guests))
+  return words === undefined ? null : (
+    <Alert kind="warning">{words} Call a few leaders, or ask some partners to listen another time.</Alert>
   )
 }
 

@@ -22,6 +22,8 @@ export interface InviteesView {
   missing: number
   companies: number
   publicPartners: number
+  /** What is to be known of those of the partnership's own people who are on it, by the id of their invitation. */
+  own: ReadonlyMap<string, string>
   form: InviteeForm
   pasted: { text: string; error?: string | undefined; at?: 'pasted' | 'file' | undefined }
   /** What was just done, in a sentence. */
@@ -208,7 +210,7 @@ function List({ view, path }: { view: InviteesView; path: string }) {
                   )}
                 </td>
                 <td data-label="Worth knowing" class="worth">
-                  <Worth invitation={{ id, invitee, ...rest }} />
+                  <Worth invitation={{ id, invitee, ...rest }} own={view.own.get(id)} />
                 </td>
               </tr>
             ))}
@@ -225,13 +227,14 @@ function List({ view, path }: { view: InviteesView; path: string }) {
   )
 }
 
-function Worth({ invitation }: { invitation: Invitation }) {
+function Worth({ invitation, own }: { invitation: Invitation; own: string | undefined }) {
   const { invitee, suppressed } = invitation
   const flags = judge(typedOf(invitee)).flags
   return (
     <>
       {suppressed && <span class="tag tag-stop">{SUPPRESSED[suppressed.reason]}</span>}
       {invitee.publicPartner && <span class="tag">Public partner</span>}
+      {own && <span class="under">{own}</span>}
       {flags.map(({ kind, message }) => (
         <span key={kind} class="under">
           {message}
