@@ -39,9 +39,9 @@ const SETTLED: Record<Settlement, string> = {
   tentative: 'Read it as a maybe',
   delegated: 'Read it as sending someone',
   approve: 'Approved the delegate',
-  invite: 'Invited whom it names',
+  invite: 'Invited the person it names',
   dismiss: 'Dealt with it',
-  'answered anew': 'Answered anew',
+  'answered anew': 'Replied again',
 }
 
 /** Latest first: the last word is what a reader looks for. */
@@ -114,7 +114,7 @@ function sendEvent(wave: string, send: Send): Event | undefined {
     case 'failed':
       return { at, kind: 'trouble', what: `${title} could not be sent`, words }
     case 'in doubt':
-      return { at, kind: 'trouble', what: `Nobody knows whether the ${title.toLowerCase()} arrived`, words }
+      return { at, kind: 'trouble', what: `No one knows whether the ${title.toLowerCase()} arrived`, words }
     case 'skipped':
       return { at, kind: 'not sent', what: `${title} not sent: ${words ?? 'not needed'}` }
   }
