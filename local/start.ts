@@ -115,7 +115,7 @@ export async function start(
         await clock.remember()
         await house.sweep(world)
         await store.forget(shift(clock.now(), -DAY))
-        mailbox.forget(clock.now())
+        mailbox.expire(clock.now())
       },
     })
     const door = new Hono({ strict: false })

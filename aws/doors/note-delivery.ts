@@ -1,11 +1,13 @@
 /** Called by EventBridge with what SES tells of a letter: sent, delivered, bounced, complained of, rejected, delayed. */
 
 import * as z from 'zod'
+import { type BounceReason, isDead } from '../../domain/keep/bounce.ts'
 import { campaignIdFrom, invitationIdFrom } from '../../domain/keep/ids.ts'
 import { parseInstant } from '../../domain/keep/time.ts'
 import { markWave } from '../../functions/send/mark-wave.ts'
 import { type Delivery, noteDelivery } from '../../functions/send/note-delivery.ts'
 import { noteUnlisted } from '../../functions/send/note-unlisted.ts'
+import { reasonOf } from '../../mail/inbound/bounce-reason.ts'
 import { openDoor } from '../door.ts'
 import { basics } from '../world.ts'
 
@@ -23,7 +25,9 @@ const mail = z.object({
   /** Those of a letter of ours; what else leaves through the configuration set has none. */
   tags: z.object({ attempt: one, campaign: one, invitation: one.optional() }).partial().default({}),
 })
-const recipient = z.object({ status: z.string().optional(), diagnosticCode: z.string().optional() })
+/** SES leaves out what it does not know, or says null. */
+const said = z.string().nullish()
+const recipient = z.object({ emailAddress: said, status: said, diagnosticCode: said })
 
 const detail = z.discriminatedUnion('eventType', [
   z.object({ eventType: z.literal('Send'), mail }),
@@ -32,22 +36,22 @@ const detail = z.discriminatedUnion('eventType', [
     eventType: z.literal('Bounce'),
     mail,
     bounce: z.object({
-      bounceType: z.string(),
-      bounceSubType: z.string(),
+      bounceType: said,
+      bounceSubType: said,
       timestamp: instant,
-      bouncedRecipients: z.array(recipient).default([]),
+      bouncedRecipients: z.array(recipient).nullish(),
     }),
   }),
   z.object({
     eventType: z.literal('Complaint'),
     mail,
-    complaint: z.object({ timestamp: instant, complaintFeedbackType: z.string().optional() }),
+    complaint: z.object({ timestamp: instant, complaintFeedbackType: said }),
   }),
-  z.object({ eventType: z.literal('Reject'), mail, reject: z.object({ reason: z.string() }) }),
+  z.object({ eventType: z.literal('Reject'), mail, reject: z.object({ reason: said }) }),
   z.object({
     eventType: z.literal('DeliveryDelay'),
     mail,
-    deliveryDelay: z.object({ delayType: z.string(), timestamp: instant }),
+    deliveryDelay: z.object({ delayType: said, timestamp: instant }),
   }),
 ])
 const event = z.object({ source: z.literal('aws.ses'), detail })
@@ -70,8 +74,8 @@ export const handler = openDoor('note-delivery', basics, async ({ world, count }
   return { noted }
 })
 
-/** Bounce types and status codes say enough; diagnostic texts quote addresses. */
-function newsOf(detail: Detail): Pick<Delivery, 'what' | 'permanent' | 'detail' | 'at'> {
+/** What the server said is shown beside the person, and never logged. */
+function newsOf(detail: Detail): Pick<Delivery, 'what' | 'permanent' | 'bounce' | 'to' | 'detail' | 'at'> {
   switch (detail.eventType) {
     case 'Send':
       return { what: 'sent', detail: '', at: detail.mail.timestamp }
@@ -79,9 +83,12 @@ function newsOf(detail: Detail): Pick<Delivery, 'what' | 'permanent' | 'detail' 
       return { what: 'delivered', detail: '', at: detail.delivery.timestamp }
     case 'Bounce': {
       const { bounceType, bounceSubType, bouncedRecipients, timestamp } = detail.bounce
-      const status = bouncedRecipients.map(each => each.status).find(Boolean)
-      const words = [bounceType, bounceSubType, status].filter(Boolean).join(' ')
-      return { what: 'bounced', permanent: bounceType === 'Permanent', detail: words, at: timestamp }
+      const [recipient] = bouncedRecipients ?? []
+      const bounce = bounceOf({ type: bounceType ?? '', subtype: bounceSubType ?? '', ...recipient })
+      const kind = [bounceType, bounceSubType, recipient?.status].filter(Boolean).join(' ')
+      const words = (recipient?.diagnosticCode ?? '').replace(/^[a-z0-9-]+;\s*/i, '').slice(0, 300)
+      const to = recipient?.emailAddress ?? undefined
+      return { what: 'bounced', permanent: isDead(bounce), bounce, to, detail: words || kind, at: timestamp }
     }
     case 'Complaint':
       return {
@@ -90,8 +97,27 @@ function newsOf(detail: Detail): Pick<Delivery, 'what' | 'permanent' | 'detail' 
         at: detail.complaint.timestamp,
       }
     case 'Reject':
-      return { what: 'rejected', detail: detail.reject.reason, at: detail.mail.timestamp }
+      return { what: 'rejected', detail: detail.reject.reason ?? '', at: detail.mail.timestamp }
     case 'DeliveryDelay':
-      return { what: 'delayed', detail: detail.deliveryDelay.delayType, at: detail.deliveryDelay.timestamp }
+      return { what: 'delayed', detail: detail.deliveryDelay.delayType ?? '', at: detail.deliveryDelay.timestamp }
   }
+}
+
+/** SES's own words for a bounce, where it knows more than the server said. `Permanent` alone says nothing of the address. */
+const SUBTYPES: Readonly<Record<string, BounceReason>> = {
+  NoEmail: 'no such address',
+  MailboxFull: 'mailbox full',
+  MessageTooLarge: 'too big',
+  ContentRejected: 'their filter',
+  AttachmentRejected: 'their filter',
+}
+
+type Said = z.infer<typeof said>
+
+function bounceOf(of: { type: string; subtype: string; status?: Said; diagnosticCode?: Said }): BounceReason {
+  // The account's own list or all accounts': nothing left.
+  if (/suppress/i.test(of.subtype)) return 'suppression list'
+  const told = reasonOf({ status: of.status ?? '', diagnosis: of.diagnosticCode ?? '' })
+  const bounce = told === 'unclear' ? (SUBTYPES[of.subtype] ?? told) : told
+  return isDead(bounce) && of.type === 'Transient' ? 'their server' : bounce
 }

@@ -1,6 +1,7 @@
 /** An invitation: campaign × invitee. It is the unit of consistency: everything sent to and heard from one person. */
 
 import * as z from 'zod'
+import { bounceReason } from './bounce.ts'
 import { actorShape, invitationEventShape } from './history.ts'
 import { campaignId, invitationId } from './ids.ts'
 import { addresseeShape, delegateShape, type Matter, matterShape, openMatters } from './matter.ts'
@@ -102,6 +103,8 @@ const send = shape(() =>
     /** Why it stands so, where that is ours to say; otherwise its carrier's words say it. */
     why: z.enum([...SKIPS, 'taken as sent', 'cut off', 'delayed']).optional(),
     detail: personal.words().optional(),
+    /** Why it came back; undefined where it did not, or where that is not known. */
+    bounce: bounceReason().optional(),
     /** SEQUENCE of the meeting the message told of. */
     sequence: z.number().int(),
     /** Whether it carried the calendar entry. */
@@ -142,6 +145,8 @@ export const invitationShape = shape(() =>
     invitee: inviteeShape(),
     addedAt: instant(),
     removedAt: instant().optional(),
+    /** When the person was forgotten: it counts on as somebody's, and its links are dead. */
+    forgottenAt: instant().optional(),
     /** When they were last put back on the list, after they had been taken off. */
     invitedAgainAt: instant().optional(),
     /** By the letter's key. */
@@ -175,6 +180,7 @@ export type Invitation = Shaped<typeof invitationShape>
 const SAID_BESIDES: Partial<Send> = {
   why: undefined,
   detail: undefined,
+  bounce: undefined,
   entry: undefined,
   doubt: undefined,
   again: undefined,

@@ -1,5 +1,6 @@
 /** Something that came in and that only a person can settle: the convener's "needs you" list. */
 import * as z from 'zod'
+import { bounceReason } from './bounce.ts'
 import { cleanLine, cleanNote } from './clean-text.ts'
 import { type Actor, actorShape } from './history.ts'
 import { instant, personal, type Shaped, shape } from './shape.ts'
@@ -73,7 +74,9 @@ const remark = shape(() =>
     z.object({ is: z.literal('answered'), answer: z.enum(['accepted', 'declined', 'tentative', 'delegated']) }),
     /** Of a letter that came back: the copy for the assistant, from where it was passed on, or for now. */
     z.object({ is: z.enum(['copy came back', 'came back from elsewhere']), address: personal.address() }),
-    z.object({ is: z.literal('did not get through') }),
+    z.object({ is: z.literal('did not get through'), because: bounceReason().optional() }),
+    /** It is still on its way, and late. */
+    z.object({ is: z.literal('late'), because: bounceReason().optional() }),
     z.object({ is: z.literal('unread'), why: unread() }),
   ]),
 )

@@ -44,6 +44,9 @@ export const PATHS = {
   personAnswer: at('/campaigns/:cid/people/:iid/answer'),
   personAway: at('/campaigns/:cid/people/:iid/away'),
   personFeed: at('/campaigns/:cid/people/:iid/feed'),
+  personForget: at('/campaigns/:cid/people/:iid/forget'),
+  personHeld: at('/campaigns/:cid/people/:iid/held.json'),
+  forgotten: at('/campaigns/:cid/forgotten'),
   personSend: at('/campaigns/:cid/people/:iid/sends/:wave'),
   matter: at('/campaigns/:cid/people/:iid/matters/:mid'),
   unreadable: at('/campaigns/:cid/cannot-be-shown'),
@@ -139,6 +142,9 @@ export const PERSONAL = {
   pulse: at('/pulse/:token'),
   report: at('/report/:token'),
   reportPdf: at('/report/:token/report.pdf'),
+  /** What the links of a test open: the reader's pages beneath it, and nothing that is done there is kept. */
+  preview: at('/preview/:token'),
+  previewed: at('/preview/:token/:page{.+}'),
 } as const
 
 /** The workbench of one machine, which is there only where letters stay. */

@@ -2,6 +2,7 @@
  * Whether a wave does harm: letters that come back (RFC 3464) or are marked as spam (RFC 5965) cost the sender their good
  * name. A circuit breaker: past a threshold the campaign pauses until its convener has looked.
  */
+import { isOurs } from '../keep/bounce.ts'
 import type { Harm, Health } from '../keep/harm.ts'
 import type { Send } from '../keep/invitation.ts'
 
@@ -25,6 +26,7 @@ export function healthOf(sends: Iterable<Send | undefined>): Health {
       case 'bounced':
         health.handed++
         health.bounced++
+        if (isOurs(send.bounce)) health.ours = (health.ours ?? 0) + 1
         break
       case 'complained':
         health.handed++
@@ -47,12 +49,14 @@ export const healthSince = (health: Health, alarmed: Health | undefined): Health
         bounced: health.bounced - alarmed.bounced,
         complained: health.complained - alarmed.complained,
         failed: health.failed - alarmed.failed,
+        ours: (health.ours ?? 0) - (alarmed.ours ?? 0),
       }
     : health
 
 /** Why a wave should stop; undefined while all is well. */
-export function alarmOf({ handed, bounced, complained, failed }: Health): Harm | undefined {
+export function alarmOf({ handed, bounced, complained, failed, ours = 0 }: Health): Harm | undefined {
   if (complained > handed * MOST_COMPLAINED) return 'spam'
+  if (ours >= FEW && ours > handed * MOST_BOUNCED) return 'refused as ours'
   if (bounced >= FEW && bounced > handed * MOST_BOUNCED) return 'bounces'
   return failed >= FAILING && failed > handed ? 'failures' : undefined
 }

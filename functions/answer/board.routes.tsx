@@ -14,6 +14,7 @@ import { isThanks } from '../../domain/keep/wave-id.ts'
 import { Board, type BoardView, type Need } from '../../pages/answer/board.tsx'
 import { type BoardList, FILTERS, type Filter } from '../../pages/answer/board-people.tsx'
 import type { ShownWave } from '../../pages/send/wave-line.tsx'
+import { bounceWords } from '../../pages/web/bounce-words.ts'
 import { pauseWords } from '../../pages/web/harm-words.ts'
 import { matterSummary } from '../../pages/web/matter-words.ts'
 import { pageOf } from '../../pages/web/paging.tsx'
@@ -168,12 +169,14 @@ const whyNeeded = ({ invitation, needsYou }: Person): string | undefined =>
 
 /** A letter that a person has to decide about. One that came back to somebody who has answered troubles nobody. */
 function troubleOf({ sends, answers, suppressed }: Invitation): string | undefined {
-  const statuses = Object.entries(sends)
+  const letters = Object.entries(sends)
     .filter(([wave]) => !isThanks(wave))
-    .map(([, { status }]) => status)
+    .map(([, send]) => send)
+  const statuses = letters.map(({ status }) => status)
   if (statuses.includes('in doubt')) return 'We can’t tell whether an email arrived. Send it again, or let it be?'
   if (answers.length > 0 || suppressed?.reason === 'opted out') return undefined
-  if (statuses.includes('bounced')) return 'The letter came back: the address does not work.'
+  const returned = letters.find(({ status }) => status === 'bounced')
+  if (returned) return `A letter came back. ${bounceWords(returned.bounce)}`
   if (statuses.includes('failed')) return 'A letter could not be sent.'
   return undefined
 }

@@ -12,7 +12,7 @@ import { DAY, type Instant, shift, wallOf } from '../../domain/keep/time.ts'
 import { sequenceAnswered } from '../../domain/send/hold.ts'
 import { canMean } from '../../mail/inbound/named-days.ts'
 import { readMessage } from '../../mail/inbound/read-message.ts'
-import type { CalendarReply, Content, WrittenReply } from '../../mail/inbound/reading.ts'
+import type { BounceRead, CalendarReply, Content, WrittenReply } from '../../mail/inbound/reading.ts'
 import { invitationsIn, type Whose } from '../../mail/reply-address.ts'
 import { shortId } from '../../mail/token.ts'
 import { readContext } from '../keep/context.ts'
@@ -72,7 +72,7 @@ async function takeFor(world: ReplyWorld, whose: Whose, message: Message): Promi
   const campaign = campaignIdFrom(whose.campaign)
   const context = await readContext(world.store, campaign)
   const invitation = (await read(world.store, invitationRef(campaign, invitationIdFrom(whose.id))))?.value
-  if (!context || !invitation) return 'not ours'
+  if (!context || !invitation || invitation.forgottenAt !== undefined) return 'not ours'
   const { content } = message.reading
   const there = await whereNow(world.store, invitation)
   // Whoever comes to another session writes of that one; what their calendar says of this one comes late.
@@ -223,22 +223,26 @@ const SKEW = DAY
 const givenAt = (dated: Instant | undefined, received: Instant): Instant =>
   dated === undefined || dated > shift(received, SKEW) ? received : dated
 
-async function takeBounce(one: Case, bounce: Extract<Content, { kind: 'bounce' }>): Promise<Taken> {
+async function takeBounce(one: Case, bounce: BounceRead): Promise<Taken> {
   const { world, invitation, arrived } = one
-  const { invitee } = invitation
-  const { address, permanent, detail } = bounce
-  const { assistant } = invitee
-  if (assistant && (address === undefined || isSame(address, assistant.email)))
+  const { email, assistant } = invitation.invitee
+  const { addresses, permanent, delayed, because, detail } = bounce
+  const names = (address: string | undefined) => addresses.some(each => isSame(each, address))
+  if (assistant && (addresses.length === 0 || names(assistant.email)))
     return needsYou(one, 'came back', detail, { remark: { is: 'copy came back', address: assistant.email } })
-  if (address !== undefined && !isSame(address, invitee.email))
-    return needsYou(one, 'came back', detail, { remark: { is: 'came back from elsewhere', address } })
+  const [elsewhere] = addresses
+  if (elsewhere !== undefined && !names(email))
+    return needsYou(one, 'came back', detail, { remark: { is: 'came back from elsewhere', address: elsewhere } })
+  const { campaign, id } = invitation
+  const what = delayed ? 'delayed' : 'bounced'
   const noted = await noteDelivery(
     world,
-    { campaign: invitation.campaign, invitation: invitation.id, what: 'bounced', permanent, detail, at: arrived.at },
+    { campaign, invitation: id, what, permanent, bounce: because, detail, at: arrived.at },
     (_, campaign, wave) => one.watch(campaign, wave),
   )
   if (noted === 'unknown') return 'nothing'
-  return permanent ? 'noted' : needsYou(one, 'came back', detail, { remark: { is: 'did not get through' } })
+  if (permanent) return 'noted'
+  return needsYou(one, 'came back', detail, { remark: { is: delayed ? 'late' : 'did not get through', because } })
 }
 
 async function takeAutomatic(one: Case, automatic: Extract<Content, { kind: 'automatic' }>): Promise<Taken> {

@@ -1,4 +1,5 @@
 /** What the handlers need of the world. Every word that crosses a port is ours; aws/ and local/ translate. */
+import type { BounceReason } from '../../domain/keep/bounce.ts'
 import type { CampaignId, PartnershipId } from '../../domain/keep/ids.ts'
 import type { Instant } from '../../domain/keep/time.ts'
 
@@ -7,6 +8,8 @@ export interface Stored {
   key: string
   value: unknown
   version: number
+  /** When the store may forget it, where it may. */
+  expiresAt?: Instant | undefined
 }
 
 /**
@@ -51,12 +54,12 @@ export interface Outgoing {
 }
 
 /**
- * `sent`: the carrier took it. `refused`: it never will be (for `address`, because of the recipient). `later`: it was
- * not taken, try again. `in doubt`: nobody knows; never send again blindly.
+ * `sent`: the carrier took it. `refused`: it never will be (for `address`, because the recipient is none; `bounce` where
+ * the recipient's server said why). `later`: it was not taken, try again. `in doubt`: nobody knows; never send again blindly.
  */
 export type PostOutcome =
   | { outcome: 'sent' }
-  | { outcome: 'refused'; because: 'address' | 'other'; detail: string }
+  | { outcome: 'refused'; because: 'address' | 'other'; bounce?: BounceReason; detail: string }
   /** `overrun`: too many came at once, so that others should wait too. */
   | { outcome: 'later'; detail: string; overrun?: boolean }
   | { outcome: 'in doubt'; detail: string }
@@ -77,6 +80,11 @@ export interface MessageStore {
   /** Keeping the same id twice keeps one. */
   keep(id: string, bytes: Uint8Array): Promise<void>
   read(id: string): Promise<Uint8Array | undefined>
+  /**
+   * Takes away every message that `speaks` of somebody, and answers how many. Where messages that left lie beside it, they
+   * count too; and where the medium is ours to clean, nothing of what was taken away or overwritten is left on it.
+   */
+  forget(speaks: (bytes: Uint8Array) => boolean): Promise<number>
 }
 
 /** A wave that is to be released at an instant. A schedule is a hint: the documents are the truth. */

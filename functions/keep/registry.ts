@@ -10,6 +10,7 @@ import { executiveSummaryShape } from '../../domain/day/summary.ts'
 import { campaignShape } from '../../domain/keep/campaign.ts'
 import { invitationShape, suppressionShape } from '../../domain/keep/invitation.ts'
 import { partnershipShape } from '../../domain/keep/partnership.ts'
+import { forgettingShape } from '../../domain/list/forgetting.ts'
 import { correctedRowsShape, importedRowsShape, listImportShape } from '../../domain/list/list-import.ts'
 import { callSheetShape } from '../../domain/prepare/call-sheet.ts'
 import { proposalShape } from '../../domain/prepare/proposal.ts'
@@ -112,6 +113,8 @@ const ROWS = {
     addressed: 'key',
     page: 1000,
   }),
+  /** Who asked to be forgotten, by a hash of their address. */
+  forgetting: row({ partition: 'forgotten#', key: '', shape: forgettingShape, owner: 'partnership' }),
   feed: row({ partition: 'feed#', key: '', shape: feedShape, owner: 'partnership' }),
   /** What became of each errand: one document for an occasion and an address. */
   errandSent: row({ partition: 'errand#', key: '', shape: errandSentShape, owner: 'partnership', addressed: 'key' }),
@@ -156,6 +159,8 @@ const ROWS = {
   active: row({ partition: 'active', key: '', shape: pointerShape, owner: 'campaign', awakens: true }),
   waveMark: row({ partition: 'watch', key: '', shape: waveMarkShape, owner: 'campaign', awakens: true }),
 
+  /** A list that was brought to a campaign in the last day, for finding it. */
+  importOf: row({ partition: 'campaign#', key: 'import#', shape: pointerShape, owner: 'campaign' }),
   /** A list on its way in, kept for a day. */
   listImport: row({ partition: 'import#', key: 'import', shape: listImportShape, owner: 'import' }),
   importedRows: row({ partition: 'import#', key: 'rows#', shape: importedRowsShape, owner: 'import' }),

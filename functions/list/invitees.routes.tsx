@@ -55,6 +55,10 @@ export function inviteesRoutes(world: World): Hono<WebEnv> {
       form.errors.when = CHOOSE_WHEN
       return list(c, world, { form }, 422)
     }
+    if (did === 'forgotten') {
+      form.errors.email = 'The owner of this address asked to be forgotten, and is not written to again.'
+      return list(c, world, { form }, 422)
+    }
     return c.redirect(withQuery(pathOf(c), { did, who: invitee.name }), 303)
   })
 
@@ -87,9 +91,11 @@ export function inviteesRoutes(world: World): Hono<WebEnv> {
     if (correcting === 'not on the list') return notFound(c, c.get('email'))
     if (correcting === 'saved') return c.redirect(withQuery(pathOf(c), { did: 'saved', who: invitee.name }), 303)
     form.errors.email =
-      'invited' in correcting
-        ? `${correcting.invited} is invited with this address already.`
-        : `This address is on the list of the session ${correcting.seated}.`
+      correcting === 'forgotten'
+        ? 'The owner of this address asked to be forgotten, and is not written to again.'
+        : 'invited' in correcting
+          ? `${correcting.invited} is invited with this address already.`
+          : `This address is on the list of the session ${correcting.seated}.`
     return one(c, invitation, form, 422)
   })
 

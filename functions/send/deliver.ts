@@ -231,12 +231,14 @@ async function recordOutcome<D>(
   claim: Send,
   outcome: PostOutcome,
 ): Promise<Delivered> {
-  const bounced = outcome.outcome === 'refused' && outcome.because === 'address'
+  const refused = outcome.outcome === 'refused' ? outcome : undefined
+  const bounced = refused?.because === 'address' || refused?.bounce !== undefined
   const send: Send = {
     ...claim,
     status: bounced ? 'bounced' : STATUS[outcome.outcome],
     at: world.clock.now(),
     ...(outcome.outcome === 'sent' ? {} : { detail: outcome.detail }),
+    ...(refused?.bounce ? { bounce: refused.bounce } : {}),
   }
   const { ref, expiresAt } = slot
   if ((await write(world.store, ref, slot.write(held.value, send), held.version, expiresAt)) === 'conflict')

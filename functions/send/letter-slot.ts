@@ -1,4 +1,5 @@
 /** Letters to those on a list: an invitation holds the send of each, so that one write decides whether it may leave. */
+import { isDead } from '../../domain/keep/bounce.ts'
 import { CONVOKE } from '../../domain/keep/history.ts'
 import type { CampaignId, InvitationId } from '../../domain/keep/ids.ts'
 import { type Invitation, inPlaceOf, type Send } from '../../domain/keep/invitation.ts'
@@ -24,7 +25,7 @@ function withSend(invitation: Invitation, key: string, send: Send): Invitation {
     sends: { ...invitation.sends, [key]: inPlaceOf(invitation.sends[key], send) },
     ...(again ? { history: [...invitation.history, event] } : {}),
     // A dead address is written to no more.
-    ...(send.status === 'bounced'
+    ...(send.status === 'bounced' && (send.bounce === undefined || isDead(send.bounce))
       ? { suppressed: { email: invitation.invitee.email, reason: 'bounced' as const, at: send.at } }
       : {}),
   }

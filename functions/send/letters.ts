@@ -20,14 +20,16 @@ import { asWords, personFields, type Values, written } from '../../mail/merge.ts
 import { type Copy, type Press, setPress, type TextPart } from '../../mail/press.ts'
 import { replyAddressOf } from '../../mail/reply-address.ts'
 import { nameOfActor } from '../../pages/web/history-words.ts'
-import { ANSWERED_FOR, MOVED } from '../../templates/texts.ts'
+
+import { ANSWERED_FOR } from '../../templates/texts.ts'
+
 import type { Context } from '../keep/context.ts'
 import { campaignRef, read } from '../keep/documents.ts'
 import { absolute, LINKS, type Link } from '../keep/links.ts'
 import type { Knows, Reads, Settings, Timed } from '../keep/ports.ts'
 import type { Composed } from '../keep/submit.ts'
 import { entryTitle } from './entry-title.ts'
-import { ACTIONS, type Reader, standInText, textOf, wordsOfText } from './texts/letter-texts.ts'
+import { ACTIONS, letterOfText, type Reader, textOf } from './texts/letter-texts.ts'
 import { signedBy } from './texts/signed-by.ts'
 import { type SignedText, signedFor } from './texts/signed-set.ts'
 
@@ -176,11 +178,14 @@ export function waveComposer(
         parts: method && entryOf(world, context, method, method === 'CANCEL' ? 1 : 0),
       },
     )
-  const setForStandIn = (principal: string, method: Method | undefined) =>
-    setPress(composeLetter(requestFor(world.settings, context, 'follow-up', standInText(campaign, principal))), {
-      from: world.settings.from,
-      parts: method && entryOf(world, context, method),
-    })
+  const setForStandIn = (inPlaceOf: string, method: Method | undefined) =>
+    setPress(
+      composeLetter(requestFor(world.settings, context, 'follow-up', letterOfText(context, 'stand-in', { inPlaceOf }))),
+      {
+        from: world.settings.from,
+        parts: method && entryOf(world, context, method),
+      },
+    )
   // An update says what changed since its reader was last told, so readers who were told the same share a setting.
   const settings = new Map<string, Promise<Press>>()
   return async (invitation, attempt) => {
@@ -227,7 +232,7 @@ export function thanksComposer(
     const stands = standing(invitation, context.campaign.meeting?.sequence ?? 0)
     const said = stands?.answer ?? 'accepted'
     const byMail = stands?.channel === 'calendar' || stands?.channel === 'written'
-    const thanks = wordsOfText(context, `thanks-${said}`)
+    const thanks = letterOfText(context, `thanks-${said}`)
     const text = byMail && stands.by ? ANSWERED_FOR(thanks, asWords(nameOfActor(stands.by))) : thanks
     const letter = composeLetter(requestFor(world.settings, context, 'thanks', text))
     const partstat = PARTSTAT[said]
@@ -257,16 +262,16 @@ export function withdrawalComposer(
   context: Context,
 ): Composer {
   return async (invitation, attempt) => {
-    const text = (await movedText(world, invitation)) ?? wordsOfText(context, 'withdrawal')
+    const text = (await movedText(world, context, invitation)) ?? letterOfText(context, 'withdrawal')
     const letter = composeLetter(requestFor(world.settings, context, 'cancellation', text))
     const press = await setPress(letter, { from: world.settings.from, parts: entryOf(world, context, 'CANCEL') })
     return copyOf(world, press, context, invitation, attempt, 'NEEDS-ACTION')
   }
 }
 
-async function movedText(world: Reads, { movedTo }: Invitation): Promise<Letter | undefined> {
+async function movedText(world: Reads, context: Context, { movedTo }: Invitation): Promise<Letter | undefined> {
   const session = movedTo && (await read(world.store, campaignRef(movedTo.to)))?.value
   if (!session?.meeting) return undefined
   const { date, time, place } = factsOf(session.meeting)
-  return MOVED(asWords([date, time, place].filter(Boolean).join(', ')))
+  return letterOfText(context, 'moved', { otherSession: [date, time, place].filter(Boolean).join(', ') })
 }

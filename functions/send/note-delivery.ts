@@ -1,8 +1,12 @@
 /** What a carrier, or a report that came back by mail, says became of a letter: written to the one send it belongs to. */
+import { type BounceReason, isDead } from '../../domain/keep/bounce.ts'
 import { CONVOKE } from '../../domain/keep/history.ts'
 import type { CampaignId, InvitationId } from '../../domain/keep/ids.ts'
 import type { Invitation, Send, SendStatus, Suppression } from '../../domain/keep/invitation.ts'
+import { raise } from '../../domain/keep/matter.ts'
+import { canonicalAddress } from '../../domain/keep/partnership.ts'
 import type { Instant } from '../../domain/keep/time.ts'
+import { shortId } from '../../mail/token.ts'
 import { readContext } from '../keep/context.ts'
 import { change, invitationRef } from '../keep/documents.ts'
 import type { World } from '../keep/ports.ts'
@@ -16,6 +20,10 @@ export interface Delivery {
   what: 'sent' | 'delivered' | 'bounced' | 'complained' | 'rejected' | 'delayed'
   /** For `bounced`: the address is dead, not only unwell. */
   permanent?: boolean | undefined
+  /** For `bounced`: why, where that is known. */
+  bounce?: BounceReason | undefined
+  /** For `bounced`: which of the letter's recipients, where that is known. */
+  to?: string | undefined
   /** The carrier's words, for the convener. */
   detail: string
   at: Instant
@@ -56,6 +64,7 @@ export async function noteDelivery<W extends Pick<World, 'store'>>(
   /** The wave whose letter fared worse than was known. */
   let bad: string | undefined
   const reason = barring(news)
+  if (news.to !== undefined && (await isAnothers(world, news, news.to))) return 'noted'
   const stands = await change(world.store, invitationRef(news.campaign, news.invitation), invitation => {
     const wave = letterOf(invitation, news.attempt)
     known = wave !== undefined
@@ -73,6 +82,32 @@ export async function noteDelivery<W extends Pick<World, 'store'>>(
     await suppress(world, context.partnership.id, suppression)
   }
   return 'noted'
+}
+
+/**
+ * Whether it came back from another address than the invitee's: the assistant's, who has a copy. A person looks, and
+ * nothing is said against the invitee.
+ */
+async function isAnothers({ store }: Pick<World, 'store'>, news: Delivery, to: string): Promise<boolean> {
+  const address = canonicalAddress(/<([^<>]+)>/.exec(to)?.[1] ?? to)
+  let another = false
+  await change(store, invitationRef(news.campaign, news.invitation), invitation => {
+    const { email, assistant } = invitation.invitee
+    another =
+      assistant !== undefined && canonicalAddress(assistant.email) === address && canonicalAddress(email) !== address
+    if (!another || !assistant) return undefined
+    const matters = raise(invitation.matters, {
+      id: shortId(JSON.stringify(['copy came back', news.attempt, address])),
+      kind: 'came back',
+      at: news.at,
+      from: assistant,
+      subject: '',
+      text: news.detail,
+      remark: { is: 'copy came back', address: assistant.email },
+    })
+    return matters === invitation.matters ? undefined : { ...invitation, matters }
+  })
+  return another
 }
 
 const BAD: readonly Delivery['what'][] = ['bounced', 'complained', 'rejected']
@@ -100,10 +135,14 @@ function withNews(invitation: Invitation, wave: string, news: Delivery): Invitat
     return RANK[send.status] > 2 || known ? undefined : withSend(invitation, wave, delayed)
   }
   const status = BECOMES[news.what]
+  // It came back twice, and the second time for good.
+  if (status === 'bounced' && send.status === 'bounced' && isDead(news.bounce) && !isDead(send.bounce))
+    return withSend(invitation, wave, { ...send, bounce: news.bounce, detail: news.detail })
   if (RANK[status] <= RANK[send.status]) return undefined
   const { why: _, detail: __, ...rest } = send
   if (status === 'sent' || status === 'delivered') return withSend(invitation, wave, { ...rest, status })
-  const told = withSend(invitation, wave, { ...rest, status, detail: news.detail })
+  const { bounce } = news
+  const told = withSend(invitation, wave, { ...rest, status, detail: news.detail, ...(bounce ? { bounce } : {}) })
   const event = { at: news.at, by: CONVOKE, event: 'fared badly', wave, how: status, detail: news.detail } as const
   return { ...told, history: [...told.history, event] }
 }

@@ -1,11 +1,13 @@
 /** Pauses a campaign whose letters come back, are marked as spam or cannot be submitted, and says why. */
 
+import { isOurs } from '../../domain/keep/bounce.ts'
 import { isLive } from '../../domain/keep/campaign.ts'
 import { CONVOKE } from '../../domain/keep/history.ts'
 import type { CampaignId } from '../../domain/keep/ids.ts'
 import type { Send } from '../../domain/keep/invitation.ts'
 import { titleOf } from '../../domain/keep/wave-id.ts'
 import { alarmOf, healthOf, healthSince } from '../../domain/send/health.ts'
+import { bounceWords } from '../../pages/web/bounce-words.ts'
 import { harmWords } from '../../pages/web/harm-words.ts'
 import { all, campaignRef, invitationsOf, read, remove, waveRef } from '../keep/documents.ts'
 import type { Plans, Sends } from '../keep/ports.ts'
@@ -26,13 +28,14 @@ export async function watchWave(
   if (!campaign || !isLive(campaign)) return 'well'
   const sends: (Send | undefined)[] = []
   for await (const { value } of invitationsOf(world.store, campaignId)) sends.push(value.sends[wave])
+  await tellOfOurs(world, campaignId, wave, sends)
   const health = healthOf(sends)
   const known = (await read(world.store, waveRef(campaignId, wave)))?.value.alarmed
   const harm = alarmOf(health)
   if (harm === undefined || alarmOf(healthSince(health, known)) === undefined) return 'well'
   await pause(world, campaignId, CONVOKE, { wave, harm, health })
   await changeWave(world, campaignId, wave, state => ({ ...state, alarmed: health }))
-  world.log.info('campaign paused', { campaign: campaignId, wave, ...health })
+  world.log.info('campaign paused', { campaign: campaignId, wave, ...health, ours: health.ours ?? 0 })
   await tellConvener(world, campaignId, {
     key: `alarm-${wave}-${health.bounced}-${health.complained}-${health.failed}`,
     subject: 'Paused: something is wrong with the emails',
@@ -40,6 +43,24 @@ export async function watchWave(
     page: 'review',
   })
   return 'paused'
+}
+
+/** One letter that was refused because of us says that all may be: its convener is told once, and whoever runs Convoke. */
+async function tellOfOurs(
+  world: Sends,
+  campaign: CampaignId,
+  wave: string,
+  sends: readonly (Send | undefined)[],
+): Promise<void> {
+  const reasons = new Set(sends.flatMap(send => (send?.status === 'bounced' && send.bounce ? [send.bounce] : [])))
+  for (const bounce of [...reasons].filter(isOurs)) {
+    world.log.error('letters are refused because of us', { campaign, wave, why: bounce })
+    await tellConvener(world, campaign, {
+      key: `ours-${bounce.replaceAll(' ', '-')}`,
+      subject: 'Emails refused: the problem is on our side',
+      body: `**${titleOf(wave)}** bounced from at least one address. ${bounceWords(bounce)} Everyone stays on the list.`,
+    })
+  }
 }
 
 /** Looks at every wave that was marked. News that comes meanwhile leaves its mark for the next time. */

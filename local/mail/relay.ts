@@ -4,7 +4,9 @@
  */
 import { Readable } from 'node:stream'
 import SMTPPool from 'nodemailer/lib/smtp-pool'
+import { isDead } from '../../domain/keep/bounce.ts'
 import type { Clock, Outgoing, Post, PostOutcome } from '../../functions/keep/ports.ts'
+import { reasonOf } from '../../mail/inbound/bounce-reason.ts'
 import type { Database } from '../database.ts'
 
 export interface Relay extends Post {
@@ -97,19 +99,31 @@ interface SmtpError extends Error {
   code?: string
   command?: string
   responseCode?: number
+  /** The server's reply as it came. */
+  response?: string
 }
 
 /** `handed`: the last of the message was given to the connection, so the relay may have it. */
 function classify(error: SmtpError, handed: boolean): PostOutcome {
   const { code, command = '', responseCode = 0 } = error
-  // The relay's own words can quote addresses; its code and ours say enough for a log and a board.
-  const detail = [responseCode || undefined, command, code].filter(Boolean).join(' ')
+  // The server's own words, which are shown beside the person and never logged; else our code for what went wrong.
+  const detail = words(error.response) || [command, code].filter(Boolean).join(' ')
   if (handed && !(command === 'DATA' && responseCode > 0)) return { outcome: 'in doubt', detail }
   if (code === 'EENVELOPE' && command === 'API') return { outcome: 'refused', because: 'address', detail }
   if (code === 'EMESSAGE' && command === 'MAIL FROM') return { outcome: 'refused', because: 'other', detail }
   if (responseCode >= 500 && OF_THE_MESSAGE.includes(command))
-    return { outcome: 'refused', because: command === 'RCPT TO' ? 'address' : 'other', detail }
+    return command === 'MAIL FROM' ? { outcome: 'refused', because: 'other', detail } : refused(detail)
   // 421 and 45x before any recipient was named are about the relay, not about one mailbox (RFC 5321 section 4.2.1).
   const overrun = responseCode === 421 || (responseCode >= 450 && responseCode < 460 && command !== 'RCPT TO')
   return { outcome: 'later', detail, ...(overrun ? { overrun } : {}) }
+}
+
+/** So much of a reply is kept. */
+const MOST = 300
+const words = (response = ''): string => response.replace(/\s+/g, ' ').trim().slice(0, MOST)
+
+/** Why the recipient or the message was not taken. */
+function refused(detail: string): PostOutcome {
+  const bounce = reasonOf({ diagnosis: detail })
+  return { outcome: 'refused', because: isDead(bounce) ? 'address' : 'other', bounce, detail }
 }

@@ -1,4 +1,5 @@
 /** What a message that came in turns out to be, before anybody asks whose it is. Values only. */
+import type { BounceReason } from '../../domain/keep/bounce.ts'
 import type { Unread } from '../../domain/keep/matter.ts'
 import type { Instant } from '../../domain/keep/time.ts'
 import type { NamedDay } from './named-days.ts'
@@ -46,11 +47,24 @@ export interface WrittenReply {
   text: string
 }
 
+/** A letter of ours came back, or is late (RFC 3464). */
+export interface BounceRead {
+  kind: 'bounce'
+  because: BounceReason
+  /** The address itself is at fault: nothing more is to be sent to it. */
+  permanent: boolean
+  /** It is still being tried. */
+  delayed: boolean
+  /** Whom it did not reach, as far as the report says; where it is only text, every address that it names. */
+  addresses: readonly string[]
+  /** The server's own words. */
+  detail: string
+}
+
 /** A message in the order of reading: calendar, then bounce, then automatic, then written. */
 export type Content =
   | { kind: 'calendar'; reply: CalendarReply }
-  /** `permanent` as RFC 3463 class 5 has it. `address` is the final recipient, where the report names one. */
-  | { kind: 'bounce'; permanent: boolean; address: string | undefined; detail: string }
+  | BounceRead
   /** Out of office and its like. `contact` is somebody it names to turn to; `back` the day of return, if one is given. */
   | { kind: 'automatic'; contact: Named | undefined; back: string | undefined }
   | { kind: 'written'; reply: WrittenReply }

@@ -6,6 +6,7 @@ import { HELD_BACK } from '../../domain/keep/invitation.ts'
 import type { Settlement } from '../../domain/keep/matter.ts'
 import type { Instant } from '../../domain/keep/time.ts'
 import { titleOf } from '../../domain/keep/wave-id.ts'
+import { bounceWords } from '../web/bounce-words.ts'
 import { eventWords, nameOfActor } from '../web/history-words.ts'
 import { headlineOf, matterWords } from '../web/matter-words.ts'
 
@@ -108,7 +109,12 @@ function sendEvent(wave: string, send: Send): Event | undefined {
     case 'delivered':
       return { at, kind: 'sent', what: `${title} delivered` }
     case 'bounced':
-      return { at, kind: 'trouble', what: `${title} came back`, words }
+      return {
+        at,
+        kind: 'trouble',
+        what: `${title} came back`,
+        words: [send.bounce && bounceWords(send.bounce), words].filter(Boolean).join(' ') || undefined,
+      }
     case 'complained':
       return { at, kind: 'trouble', what: `${title} was marked as spam` }
     case 'failed':

@@ -7,6 +7,7 @@ import { PATHS } from '../../domain/keep/paths.ts'
 import { readable, wallOf } from '../../domain/keep/time.ts'
 import { titleOf } from '../../domain/keep/wave-id.ts'
 import { AnswerTag } from '../web/answer-tag.tsx'
+import { bounceWords } from '../web/bounce-words.ts'
 import { ErrorSummary, TextField } from '../web/field.tsx'
 import { FeedCard } from './feed-card.tsx'
 import { type Event, historyOf, whyOf } from './history.ts'
@@ -80,6 +81,13 @@ export function PersonPage(view: PersonView) {
           <div class="desktop:grid-col-5">
             <RecordAnswer form={view.form} closed={view.closed} action={PATHS.personAnswer(campaign, invitation.id)} />
             {view.closed ? null : <Away view={view} />}
+            {view.person.invitation.forgottenAt === undefined && (
+              <p class="margin-top-4">
+                <a class="usa-link" href={PATHS.personForget(campaign, invitation.id)}>
+                  What we hold about this person, and forgetting them
+                </a>
+              </p>
+            )}
             {view.feed === undefined ? null : (
               <FeedCard feed={view.feed} path={PATHS.personFeed(campaign, invitation.id)} />
             )}
@@ -105,7 +113,7 @@ function Line({ event, zone }: { event: Event; zone: string }) {
 
 const TROUBLE: Partial<Record<Send['status'], string>> = {
   'in doubt': 'may or may not have arrived. Sending it again could mean that they get it twice.',
-  bounced: 'came back. Correct the address first, then send it again.',
+  bounced: 'came back.',
   failed: 'could not be sent.',
   complained: 'was marked as spam. Convoke writes to this address no more.',
 }
@@ -144,6 +152,7 @@ function Attention({ view }: { view: PersonView }) {
             {send.status === 'skipped'
               ? 'has not been sent: you added this person without sending it.'
               : TROUBLE[send.status]}
+            {send.status === 'bounced' && ` ${bounceWords(send.bounce)}`}
             {whyOf(send) && send.status !== 'skipped' && <span class="under">{whyOf(send)}</span>}
           </p>
           {mayEdit && send.status !== 'complained' && (

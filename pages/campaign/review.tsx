@@ -208,8 +208,7 @@ function Signatures({ view, campaign, champions, check, signatures, over }: Revi
 function askedWords({ sent, reminder }: Asked, zone: string): string {
   const { status, at = '' } = sent.at(-1) ?? {}
   const times = sent.map((each, n) => `${n === 0 ? 'Asked on' : 'again on'} ${readable(each.at, zone)}`).join(', ')
-  if (status === 'bounced')
-    return 'The request bounced: their address doesn’t exist. Correct it, and they’re asked again.'
+  if (status === 'bounced') return 'The request bounced. Check their address: once you correct it, they’re asked again.'
   if (status === 'in doubt') return 'We can’t tell whether the request arrived. Ask them whether they have it.'
   if (status === 'claimed') return `Being asked since ${readable(at, zone)}`
   return `${times}${reminder ? `, reminded on ${readable(reminder.at, zone)}` : ''}. Not signed yet.`

@@ -102,6 +102,11 @@ export function Suppressions(view: SuppressionsView) {
           />
         </>
       )}
+      <p>
+        <a class="usa-link" href={PATHS.forgotten(view.campaign)}>
+          People who asked to be forgotten
+        </a>
+      </p>
       {view.mayEdit && (
         <details class="panel" open={view.typed !== ''}>
           <summary>

@@ -9,7 +9,9 @@ const WORDS: Record<Harm, (health: Health) => string> = {
   spam: ({ complained, handed }) =>
     `${complained === 1 ? 'One person' : `${complained} people`} of ${handed} marked the email as spam (${percent(complained, handed)}). More of that, and mail programs stop showing your emails. Check who is on the list and whether the email says plainly why they get it.`,
   bounces: ({ bounced, handed }) =>
-    `${bounced} of ${handed} emails came back (${percent(bounced, handed)}). Many of the addresses seem to be out of date. Correct them before more are sent.`,
+    `${bounced} of ${handed} emails came back (${percent(bounced, handed)}). Many of the addresses may be out of date; the board says why each one bounced. Correct them before more are sent.`,
+  'refused as ours': ({ ours = 0, handed }) =>
+    `${ours} of ${handed} emails were refused because of a problem on our side: the recipients’ servers can’t confirm that they come from your domain, or block the server that sends them. Ask whoever runs this Convoke to fix it. Then resume, and send them again from the board.`,
   failures: ({ failed }) =>
     `${failed} emails could not be handed over. Something is wrong with the mail service: ask whoever runs this Convoke.`,
 }

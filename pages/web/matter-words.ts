@@ -1,6 +1,7 @@
 /** The words for what only a person can settle. */
 import type { Matter, MatterKind, Remark, Unread } from '../../domain/keep/matter.ts'
 import { readable } from '../../domain/keep/time.ts'
+import { bounceWords } from './bounce-words.ts'
 
 const HEADLINES: Record<MatterKind, string> = {
   question: 'Asks a question.',
@@ -58,7 +59,11 @@ function remarkWords(remark: Remark, proposed: Matter['proposed']): string {
     case 'came back from elsewhere':
       return `A letter was passed on to ${remark.address} and came back from there:`
     case 'did not get through':
-      return 'The address works, but the letter did not get through:'
+      return remark.because === undefined
+        ? 'The address works, but the letter did not get through:'
+        : `${bounceWords(remark.because)} Their words:`
+    case 'late':
+      return 'It is late, and the mail service still tries:'
     case 'unread':
       return UNREAD[remark.why]
   }

@@ -5,8 +5,9 @@ import { simpleParser } from 'mailparser'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { askedBy } from '../../aws/asked-by.ts'
 import { DOORS, type Door, type METRICS } from '../../aws/environment.ts'
+import type { Send } from '../../domain/keep/invitation.ts'
 import { createGuestApp } from '../../functions/guests.ts'
-import { campaignRef, read, suppressionRef, waveRef } from '../../functions/keep/documents.ts'
+import { campaignRef, change, invitationRef, read, suppressionRef, waveRef } from '../../functions/keep/documents.ts'
 import type { World } from '../../functions/keep/ports.ts'
 import { MOST_FILE_BYTES } from '../../functions/list/table/read-table.ts'
 import { resume } from '../../functions/send/steer-campaign.ts'
@@ -127,6 +128,38 @@ describe('The function note-delivery', () => {
     expect((await guest(5)).suppressed).toMatchObject({ reason: 'complained' })
     expect(counted('note-delivery', 'bounced')).toBe(1)
     expect(counted('note-delivery', 'complained')).toBe(1)
+  })
+
+  it.each([
+    ['a full mailbox', { bounceType: 'Transient', bounceSubType: 'MailboxFull' }, [null, null], 'mailbox full'],
+    ['nothing but nulls', { bounceType: 'Undetermined', bounceSubType: null }, [null, null], 'unclear'],
+    ['only that it is for good', { bounceType: 'Permanent', bounceSubType: 'General' }, [null, null], 'unclear'],
+    [
+      'the list of the account',
+      { bounceType: 'Permanent', bounceSubType: 'OnAccountSuppressionList' },
+      ['5.1.1', 'Amazon SES did not send the message to this address because it is on the suppression list'],
+      'suppression list',
+    ],
+    [
+      'a policy',
+      { bounceType: 'Permanent', bounceSubType: 'General' },
+      ['5.7.1', 'smtp; 550 5.7.1 Message rejected due to local policy'],
+      'their filter',
+    ],
+  ])('strikes nobody off for %s', async (_, of, [status, diagnosticCode], bounce) => {
+    const n = 6
+    const { id, campaign } = await guest(n)
+    await change(world.store, invitationRef(campaign, id), stands => ({
+      ...stands,
+      sends: { ...stands.sends, invite: { ...stands.sends.invite, status: 'sent', bounce: undefined } as Send },
+    }))
+    const bouncedRecipients = [{ emailAddress: null, status, diagnosticCode }]
+    const event = { bounce: { ...of, bouncedRecipients, timestamp: '2026-01-05T16:00:05.431Z' } }
+    expect((await functions.invoke('note-delivery', sesEvent('Bounce', await tagsOf(n), event))).result).toEqual({
+      noted: 'noted',
+    })
+    expect((await guest(n)).sends.invite).toMatchObject({ status: 'bounced', bounce })
+    expect((await guest(n)).suppressed).toBeUndefined()
   })
 
   it('hears of requests to sign and of errands too, and passes over sign-in links', async () => {

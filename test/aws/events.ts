@@ -130,7 +130,7 @@ const WHAT = {
 } as const
 
 /** What SES tells EventBridge of a letter with these tags. */
-export const sesEvent = (eventType: keyof typeof WHAT, tags: Record<string, string>) => ({
+export const sesEvent = (eventType: keyof typeof WHAT, tags: Record<string, string>, over: object = {}) => ({
   version: '0',
   id: '12a18625-3cfa-d8e7-7a2b-8d6f3a1b2c3d',
   'detail-type': NAMES[eventType],
@@ -142,6 +142,7 @@ export const sesEvent = (eventType: keyof typeof WHAT, tags: Record<string, stri
   detail: {
     eventType,
     ...WHAT[eventType],
+    ...over,
     mail: {
       timestamp: '2026-01-05T16:00:01.248Z',
       source: 'invitations@example.org',

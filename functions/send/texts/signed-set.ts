@@ -12,7 +12,7 @@ import { WAVES } from '../../../domain/keep/wave-kinds.ts'
 import { forecast, nextOf, type Wave } from '../../../domain/send/plan.ts'
 import { canonicalLetter, checkOf } from '../../../mail/canonical.ts'
 import type { Context } from '../../keep/context.ts'
-import { type Reader, textFor, wordsOfText } from './letter-texts.ts'
+import { letterOfText, type Reader, textFor } from './letter-texts.ts'
 import { textOfRow, textsOf } from './text-rows.ts'
 
 export interface SignedText {
@@ -38,7 +38,7 @@ export function signedSet(context: Context): SignedText[] {
   for (const row of kind.waves) {
     if (!WAVES[row.kind].needsSignatures) continue
     const text = textOfRow(campaign, row)
-    const letter = wordsOfText(context, text)
+    const letter = letterOfText(context, text)
     const known = set.get(text)
     const open = isOpen(context, row) || known?.open === true
     const check = known?.check ?? checkOf(canonicalLetter(partnership, meeting, letter))

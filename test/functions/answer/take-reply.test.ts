@@ -233,11 +233,14 @@ describe('mail that is no answer', () => {
   test('a dead address is written to no more, in any campaign; a full mailbox is only shown', async () => {
     await arrives(returned('4.2.2'), { from: '' })
     expect((await invitation()).suppressed).toBeUndefined()
-    expect(await matters()).toMatchObject([{ kind: 'came back' }])
+    expect(await matters()).toMatchObject([
+      { kind: 'came back', remark: { is: 'did not get through', because: 'mailbox full' } },
+    ])
+    expect((await invitation()).sends.invite).toMatchObject({ status: 'bounced', bounce: 'mailbox full' })
     await arrives(returned('5.1.1'), { from: '' })
     expect((await invitation()).suppressed?.reason).toBe('bounced')
     expect((await read(t.world.store, suppressionRef(IDS.partnership, invitee(0).email)))?.value.reason).toBe('bounced')
-    expect((await invitation()).sends.invite?.status).toBe('bounced')
+    expect((await invitation()).sends.invite).toMatchObject({ status: 'bounced', bounce: 'no such address' })
   })
 
   test('a copy that came back from somebody else says nothing of the invitee', async () => {

@@ -104,6 +104,26 @@ describe('news of a letter', () => {
     expect((await read(t.world.store, suppressionRef(IDS.partnership, invitee(0).email)))?.value.reason).toBe('bounced')
     expect((await guest(1)).suppressed).toBeUndefined()
   })
+
+  test('of the assistant’s copy says nothing of the invitee, and a person looks', async () => {
+    const { id, invitee: before } = await guest(3)
+    const assistant = { name: 'Pat Lee', email: 'pat@company3.example' }
+    await editInvitee(t.world, IDS.campaign, id, { ...before, assistant }, CONVENER)
+    await news(3, { what: 'bounced', permanent: true, bounce: 'no such address', to: 'Pat@company3.example' })
+    expect((await guest(3)).suppressed).toBeUndefined()
+    expect((await guest(3)).sends.invite?.status).toBe('sent')
+    expect((await guest(3)).matters).toMatchObject([{ kind: 'came back', remark: { is: 'copy came back' } }])
+  })
+
+  test('that our own domain is refused is told as ours, once, to the convener and the log, and strikes nobody off', async () => {
+    const told = () => t.outbox.list().filter(({ subject }) => subject === 'Emails refused: the problem is on our side')
+    for (const n of [0, 1]) await news(n, { what: 'bounced', permanent: false, bounce: 'not authenticated' })
+    expect(told()).toHaveLength(1)
+    expect((await campaign())?.status).toBe('running')
+    await news(2, { what: 'bounced', permanent: false, bounce: 'not authenticated' })
+    expect(whyPaused(await campaign())).toContain('because of a problem on our side')
+    for (const n of [0, 1, 2]) expect((await guest(n)).suppressed).toBeUndefined()
+  })
 })
 
 describe('a wave that does harm', () => {
@@ -243,7 +263,7 @@ describe('news of a letter to somebody outside any list', () => {
     expect(await noteUnlisted(u.world, { ...back, permanent: true })).toBe('noted')
     expect(await noteUnlisted(u.world, { ...back, permanent: true })).toBe('noted')
     const review = await (await visitor(u.world, CONVENER)).text(`/campaigns/${IDS.campaign}/review`)
-    expect(review).toContain('their address does not exist')
+    expect(review).toContain('The request bounced. Check their address')
     await sweep(u.world)
     expect(asked()).toHaveLength(2)
     await change(u.world.store, partnershipRef(IDS.partnership), each => ({

@@ -146,9 +146,9 @@ postContract('An SMTP relay', async () => {
 })
 
 describe('An SMTP relay', () => {
-  const refusing = (where: 'onMailFrom' | 'onRcptTo', code: number): SMTPServerOptions => ({
+  const refusing = (where: 'onMailFrom' | 'onRcptTo', code: number, words = 'no'): SMTPServerOptions => ({
     [where]: (_address: unknown, _session: unknown, done: (error?: Error) => void) =>
-      done(Object.assign(new Error('no'), { responseCode: code })),
+      done(Object.assign(new Error(words), { responseCode: code })),
   })
   const send = async (relay: Relay) => {
     const { detail: _, ...outcome } = { detail: '', ...(await relay.send(sampleMessage('a', 'guest@example.com'))) }
@@ -157,7 +157,26 @@ describe('An SMTP relay', () => {
 
   it.each([
     ['a 450 for the recipient', refusing('onRcptTo', 450), { outcome: 'later' }],
-    ['a 550 for the recipient', refusing('onRcptTo', 550), { outcome: 'refused', because: 'address' }],
+    [
+      'a 550 for the recipient that does not say why',
+      refusing('onRcptTo', 550),
+      { outcome: 'refused', because: 'other', bounce: 'unclear' },
+    ],
+    [
+      'a recipient that nobody knows',
+      refusing('onRcptTo', 550, '5.1.1 <guest@example.com>: Recipient address rejected: User unknown'),
+      { outcome: 'refused', because: 'address', bounce: 'no such address' },
+    ],
+    [
+      'a full mailbox',
+      refusing('onRcptTo', 552, '5.2.2 <guest@example.com>: mailbox full'),
+      { outcome: 'refused', because: 'other', bounce: 'mailbox full' },
+    ],
+    [
+      'a client that is refused',
+      refusing('onRcptTo', 554, '5.7.1 Service unavailable; Client host [192.0.2.1] blocked using zen.spamhaus.org'),
+      { outcome: 'refused', because: 'other', bounce: 'reputation' },
+    ],
     ['a 451 for the sender', refusing('onMailFrom', 451), { outcome: 'later', overrun: true }],
     ['a 553 for the sender', refusing('onMailFrom', 553), { outcome: 'refused', because: 'other' }],
   ])('takes %s for what it is', async (_, options, expected) => {
@@ -171,12 +190,19 @@ describe('An SMTP relay', () => {
 
   it.each([
     [452, { outcome: 'later', overrun: true }],
-    [554, { outcome: 'refused', because: 'other' }],
+    [554, { outcome: 'refused', because: 'other', bounce: 'unclear' }],
   ])('takes a %i after the message for what it is, and hands it over once', async (code, expected) => {
     const server = await sink({}, () => Object.assign(new Error('no'), { responseCode: code }))
     closers.push(() => server.close())
     expect(await send(relayTo(server.url))).toEqual(expected)
     expect(server.arrived.get('guest@example.com')).toHaveLength(1)
+  })
+
+  it('says why in the words of the server', async () => {
+    const server = await sink(refusing('onRcptTo', 552, '5.2.2 <guest@example.com>: mailbox full'))
+    closers.push(() => server.close())
+    const outcome = await relayTo(server.url).send(sampleMessage('a', 'guest@example.com'))
+    expect(outcome).toMatchObject({ detail: '552 5.2.2 <guest@example.com>: mailbox full' })
   })
 
   it('does not hold a wrong password against the message', async () => {

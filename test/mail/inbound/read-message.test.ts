@@ -36,6 +36,8 @@ function inWords({ content, automatic }: Reading): Record<string, string> {
       return words({ ...content.reply, delegate: content.reply.delegate?.email })
     case 'automatic':
       return words({ back: content.back, contact: content.contact?.email, contactName: content.contact?.name })
+    case 'bounce':
+      return words({ ...content, address: content.addresses[0] })
     default:
       return words(content)
   }
