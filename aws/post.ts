@@ -15,6 +15,7 @@ import {
 import { NodeHttpHandler } from '@smithy/node-http-handler'
 import { MINUTE, SECOND } from '../domain/keep/time.ts'
 import type { Outgoing, Post, PostOutcome } from '../functions/keep/ports.ts'
+import { messageIdOfSes } from './message-id.ts'
 
 /** Milliseconds: for a connection, for an answer, and how long a connection may lie idle and be used again. */
 export interface Patience {
@@ -66,8 +67,9 @@ export function createPost(options: PostOptions): SesPost {
         EmailTags: tags(message),
       })
       try {
-        await sender.send(command)
-        return { outcome: 'sent' }
+        const { MessageId } = await sender.send(command)
+        if (MessageId === undefined) return { outcome: 'sent' }
+        return { outcome: 'sent', messageId: messageIdOfSes(MessageId, await sender.config.region()) }
       } catch (error) {
         return classify(error)
       }

@@ -34,7 +34,7 @@ export interface House {
   takeReply: TakeReply
   /** A sign-in link that works once, for the terminal. */
   printSignIn: (world: World) => Promise<string>
-  workbench: (world: World) => Pick<WorkbenchNeeds, 'signIn' | 'sample' | 'answers' | 'list' | 'layout'>
+  workbench: (world: World) => Pick<WorkbenchNeeds, 'signIn' | 'sample' | 'answers' | 'signed' | 'list' | 'layout'>
 }
 
 export interface Running {

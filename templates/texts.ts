@@ -17,6 +17,14 @@ function paragraph(text: string): string {
 
 const CLOSE = 'With kind regards,  \n{{organization}}'
 
+/**
+ * The subject of a letter that answers the first in its thread. Mail programs that sort by subject keep the two together
+ * as long as nothing else of it differs.
+ */
+export const inThread = (subject: string): string => `Re: ${subject}`
+
+const FIRST = '{{first_name}}, will you join us on {{date}}?'
+
 /** The first letter, made from what the partnership says of itself. What is left empty is left out. */
 export function defaultLetter(partnership: { why: string; what: string; how: string }): Text {
   const what = paragraph(partnership.what)
@@ -28,7 +36,7 @@ export function defaultLetter(partnership: { why: string; what: string; how: str
     '**Will you join us on {{date}} at {{host}}?** We’ll put two questions to everyone at the table: where is the opportunity for our industry here, and what’s in the way? Then we’ll pick the two or three things worth fixing together. There’s nothing to prepare.',
     'We’d like {{company}} at that table, and you in the chair. It only works if the people in the room can decide.',
   ]
-  return { subject: '{{first_name}}, will you join us on {{date}}?', body: body.filter(Boolean).join('\n\n') }
+  return { subject: FIRST, body: body.filter(Boolean).join('\n\n') }
 }
 
 /** To those who said yes or maybe before the meeting moved and have not said it again. */
@@ -44,7 +52,7 @@ export const FOLLOW_UP_AGAIN: Text = {
 /** To those who have not answered: a warm one for the first time, a brief one for the last. */
 export const FOLLOW_UP: Record<'warm' | 'brief', Text> = {
   warm: {
-    subject: 'A seat for {{company}} on {{date}}',
+    subject: inThread(FIRST),
     body: [
       'Dear {{first_name}},',
       'We recently invited you to help start the **{{partnership}}**. We know you’re busy, so here’s the short version.',
@@ -54,7 +62,7 @@ export const FOLLOW_UP: Record<'warm' | 'brief', Text> = {
     ].join('\n\n'),
   },
   brief: {
-    subject: '{{first_name}}, can you make it on {{date}}?',
+    subject: inThread(FIRST),
     body: [
       'Dear {{first_name}},',
       'We’re setting the table for the first meeting of the **{{partnership}}** on {{date}}. **Can we count on you?** Yes, no or maybe: one click is enough, and this is the last time we’ll ask.',

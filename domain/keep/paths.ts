@@ -160,6 +160,7 @@ export const WORKBENCH = {
   sample: at('/_local/sample'),
   answers: at('/_local/answers.json'),
   list: at('/_local/list.json'),
+  signed: at('/_local/signed.json'),
 } as const
 
 type Beneath<Name extends keyof typeof PATHS> = (typeof PATHS)[Name]['route'] extends `/campaigns/:cid${infer Rest}`

@@ -14,6 +14,7 @@ import type { Keeps, Plans, Sends, Timed } from '../keep/ports.ts'
 import { schedule } from '../send/schedules.ts'
 import { tellConvener } from '../send/tell-convener.ts'
 import { checkOfSet, signatures, textsToSign } from '../send/texts/signed-set.ts'
+import { keepSigned } from '../send/texts/signed-words.ts'
 import { editPartnership } from './edit-campaign.ts'
 
 /**
@@ -51,6 +52,8 @@ export async function sign(
     return afterSigning(signed, signatures({ ...context, campaign: signed }).complete, at)
   })
   if (outcome === 'signed') {
+    const context = await readContext(world.store, given.campaign)
+    if (context) await keepSigned(world, context)
     await schedule(world, given.campaign)
     await tellIfComplete(world, given)
   }

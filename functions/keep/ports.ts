@@ -2,6 +2,7 @@
 import type { BounceReason } from '../../domain/keep/bounce.ts'
 import type { CampaignId, PartnershipId } from '../../domain/keep/ids.ts'
 import type { Instant } from '../../domain/keep/time.ts'
+import type { ReaderPart } from '../../domain/send/messages.ts'
 
 /** A document as it was read: its value, and the version a later write has to name. */
 export interface Stored {
@@ -51,6 +52,8 @@ export interface Outgoing {
   campaign: string
   /** Whose letter it is, where it belongs to an invitation: what became of it is told by this. */
   invitation?: string | undefined
+  /** To what part of the partnership it speaks. */
+  part?: ReaderPart | undefined
 }
 
 /**
@@ -58,7 +61,8 @@ export interface Outgoing {
  * the recipient's server said why). `later`: it was not taken, try again. `in doubt`: nobody knows; never send again blindly.
  */
 export type PostOutcome =
-  | { outcome: 'sent' }
+  /** `messageId`, `<id@domain>`: the one that readers see, where the carrier replaces ours. */
+  | { outcome: 'sent'; messageId?: string }
   | { outcome: 'refused'; because: 'address' | 'other'; bounce?: BounceReason; detail: string }
   /** `overrun`: too many came at once, so that others should wait too. */
   | { outcome: 'later'; detail: string; overrun?: boolean }

@@ -16,6 +16,7 @@ import { callSheetShape } from '../../domain/prepare/call-sheet.ts'
 import { proposalShape } from '../../domain/prepare/proposal.ts'
 import { readinessRecordShape } from '../../domain/prepare/readiness-record.ts'
 import { errandSentShape } from '../../domain/send/errand.ts'
+import { signedWordsShape } from '../../domain/send/signed-words.ts'
 import { waveStateShape } from '../../domain/send/wave-state.ts'
 import { tableAgendaShape } from '../../domain/table/agenda.ts'
 import { pulseAnswerShape } from '../../domain/table/pulse.ts'
@@ -130,6 +131,8 @@ const ROWS = {
     removable: true,
   }),
   wave: row({ partition: 'campaign#', key: 'wave#', shape: waveStateShape, owner: 'campaign', removable: true }),
+  /** By check value. What left under champions' names is proved by it, whatever became of the campaign's own texts. */
+  signedWords: row({ partition: 'campaign#', key: 'signed#', shape: signedWordsShape, owner: 'campaign' }),
   notice: row({ partition: 'campaign#', key: 'notice#', shape: noticeShape, owner: 'campaign', removable: true }),
   note: row({ partition: 'campaign#', key: 'note#', shape: noteShape, owner: 'campaign', removable: true }),
   dayPlan: row({ partition: 'campaign#', key: 'day', shape: dayPlanShape, owner: 'campaign' }),

@@ -10,7 +10,7 @@ export const withoutEffect = (world: Pick<World, 'run' | 'store' | 'clock' | 'ch
     run: world.run,
     store: layered(world.store),
     post: { send: async () => ({ outcome: 'sent' }), fateOf: async () => 'unknown', rate: async () => Infinity },
-    mailbox: { keep: async () => {}, read: async () => undefined },
+    mailbox: { keep: async () => {}, read: async () => undefined, forget: async () => 0 },
     names: { txt: async () => 'unknown', mx: async () => 'unknown', addresses: async () => 'unknown' },
     timetable: { set: async () => {}, remove: async () => {}, list: async () => [] },
     clock: { now: () => world.clock.now(), rest: async () => {} },

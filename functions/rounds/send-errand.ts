@@ -1,9 +1,10 @@
 /** One errand to its reader, once for an occasion and an address. */
 import type { PartnershipId } from '../../domain/keep/ids.ts'
 import { isSettled, type Send } from '../../domain/keep/invitation.ts'
-import { canonicalAddress, mayEdit } from '../../domain/keep/partnership.ts'
+import { canonicalAddress, mayEdit, type Partnership, sameAddress } from '../../domain/keep/partnership.ts'
 import { DAY, shift } from '../../domain/keep/time.ts'
 import type { Errand, ErrandSent } from '../../domain/send/errand.ts'
+import type { ReaderPart } from '../../domain/send/messages.ts'
 import { setLetter } from '../../mail/set-letter.ts'
 import { look, read, suppressionRef } from '../keep/documents.ts'
 import type { Overview } from '../keep/overview.ts'
@@ -82,5 +83,15 @@ async function compose(
     at: world.clock.now(),
     values: errandValues(errand),
   })
-  return 'refused' in bytes ? bytes : { from: world.settings.from, to: [to.email], bytes }
+  return 'refused' in bytes
+    ? bytes
+    : { from: world.settings.from, to: [to.email], bytes, part: partOf(partnership, to.email) }
+}
+
+/** In which part somebody is written to outside any list: who runs the partnership first. */
+function partOf({ team, champions }: Partnership, email: string): ReaderPart {
+  const member = team.find(each => sameAddress(each.email, email))
+  if (member && mayEdit(member.role)) return 'convener'
+  if (champions.some(each => sameAddress(each.email, email))) return 'champion'
+  return member ? 'team' : 'member'
 }

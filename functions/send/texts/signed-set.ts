@@ -115,6 +115,10 @@ export function signedFor(
   return signedSet(context).find(each => each.text === text)
 }
 
+/** The text that a wave brings those who are asked as champions ask: business leaders. */
+export const signedByWave = (context: Context, wave: Pick<Wave, 'id' | 'kind'>): SignedText | undefined =>
+  signedFor(context, wave, BUSINESS)
+
 const BUSINESS = { stand: 'silent', publicPartner: false } as const
 
 /** Whether every champion has signed a text. */
@@ -124,6 +128,6 @@ export const isSigned = ({ campaign, partnership }: Context, { check }: Pick<Sig
 /** Whether a wave may leave: nobody has to sign it, or every champion has signed its very words. */
 export function mayLeave(context: Context, wave: Pick<Wave, 'id' | 'kind'>): boolean {
   if (!WAVES[wave.kind].needsSignatures || !kindOf(context.campaign).signed) return true
-  const text = signedFor(context, wave, BUSINESS)
+  const text = signedByWave(context, wave)
   return text !== undefined && isSigned(context, text)
 }
