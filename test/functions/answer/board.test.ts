@@ -100,7 +100,7 @@ describe('the board', () => {
     const text = await convener.text(BOARD)
     expect(text).toContain('First follow-up Asks you')
     expect(text).toContain('Guest 1 · Company 1 Asks a question. “May a colleague come?”')
-    expect(text).toContain('Guest 2 · Company 2 We can’t tell whether an email arrived.')
+    expect(text).toContain('Guest 2 · Company 2 We can’t tell whether an email arrived')
     expect((await convener.post(`${BOARD}/waves/follow-up-1/drop`)).status).toBe(303)
     const ref = waveRef(IDS.campaign, 'follow-up-1')
     expect((await change(t.world.store, ref, same => same))?.state).toBe('dropped')
