@@ -39,6 +39,7 @@ const SETTLED: Record<Settlement, string> = {
   declined: 'Read it as a no',
   tentative: 'Read it as a maybe',
   delegated: 'Read it as sending someone',
+  'opt out': 'Read it as a wish for no more letters',
   approve: 'Approved the delegate',
   invite: 'Invited the person it names',
   dismiss: 'Dealt with it',
