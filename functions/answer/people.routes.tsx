@@ -171,7 +171,7 @@ function closedFor(campaign: Campaign, invitation: Invitation): string | undefin
   if (campaign.status === 'draft')
     return kindOf(campaign).signed
       ? 'Answers can be noted once the champions have been asked to sign.'
-      : 'Answers can be noted once the letters may leave.'
+      : 'You can record answers once the emails are scheduled.'
   if (campaign.status === 'canceled') return 'The meeting is canceled.'
   return campaign.meeting ? undefined : 'The meeting has no date yet.'
 }

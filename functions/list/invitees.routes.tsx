@@ -225,7 +225,7 @@ const byName = (a: { invitation: Invitation }, b: { invitation: Invitation }): n
 
 const DID: Record<string, (who: string) => string> = {
   added: who => `${who} is on the list.`,
-  sent: who => `${who} is on the list, and the letter leaves now.`,
+  sent: who => `${who} is on the list, and the letter is on its way.`,
   known: who => `${who} was on the list already; what you typed is noted.`,
   elsewhere: who => `${who} is on the list of another session and stays there. The page “Sessions” can change that.`,
   saved: who => `${who} is saved.`,

@@ -50,10 +50,10 @@ export function Invitees(view: InviteesView) {
       <PeopleMissing campaign={view.campaign} people={view.missing} />
       {view.mayEdit && <Adding view={view} path={path} />}
       {view.people > 0 && <List view={view} path={path} />}
-      {view.people === 0 && !view.mayEdit && <p>Nobody is invited yet.</p>}
+      {view.people === 0 && !view.mayEdit && <p>No one is invited yet.</p>}
       <p>
         <a class="usa-link" href={PATHS.suppressions(view.campaign)}>
-          Addresses that are not written to
+          Do-not-email list
         </a>
       </p>
     </>
@@ -64,7 +64,7 @@ const count = (number: number, one: string, many: string): string =>
   `${number.toLocaleString('en-US')} ${number === 1 ? one : many}`
 
 function inTotal({ people, companies, publicPartners }: InviteesView): string {
-  if (people === 0) return 'Nobody yet. Add the business leaders you want at the table.'
+  if (people === 0) return 'No one yet. Add the business leaders you want at the table.'
   const partners = publicPartners > 0 ? `, and ${count(publicPartners, 'public partner', 'public partners')}` : ''
   return `${count(people - publicPartners, 'person', 'people')} of ${count(companies, 'company', 'companies')}${partners}.`
 }
