@@ -172,7 +172,7 @@ export const SIGNATURES_NEEDED = 2
 export const MOST_OF_A_REASON = 500
 
 /** Why the meeting is off, or why it last changed, in the convener's words; empty where they gave none. */
-export const reasonOf = ({
+export const reasonGiven = ({
   status,
   canceledFor,
   changes,

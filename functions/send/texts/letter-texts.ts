@@ -1,6 +1,6 @@
 /** Which text a reader gets before its fields are filled, and which page the one button of a letter opens. */
 
-import { type Campaign, type Letter, reasonOf } from '../../../domain/keep/campaign.ts'
+import { type Campaign, type Letter, reasonGiven } from '../../../domain/keep/campaign.ts'
 import type { CampaignId, InvitationId } from '../../../domain/keep/ids.ts'
 import { type Kind, kindOf } from '../../../domain/keep/kinds.ts'
 import type { RsvpState } from '../../../domain/keep/standing.ts'
@@ -95,7 +95,7 @@ export function textOf(context: Context, wave: Pick<Wave, 'id' | 'kind'>, reader
   if (WAVES[wave.kind].tellsAbsent)
     return summary ? afterAbsence(summary, reader.missed ? summary.missed : '') : NOTHING
   const words = letterOfText(context, textFor(context.campaign, wave, reader))
-  return WAVES[wave.kind].news ? withReason(words, reasonOf(context.campaign)) : words
+  return WAVES[wave.kind].news ? withReason(words, reasonGiven(context.campaign)) : words
 }
 
 /** The convener's reason behind what has happened: after the greeting and the first paragraph, as a paragraph of its own. */
