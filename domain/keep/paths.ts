@@ -45,6 +45,7 @@ export const PATHS = {
 
   board: at('/campaigns/:cid'),
   boardCsv: at('/campaigns/:cid/board.csv'),
+  likely: at('/campaigns/:cid/likely-answers'),
   person: at('/campaigns/:cid/people/:iid'),
   personAnswer: at('/campaigns/:cid/people/:iid/answer'),
   personAway: at('/campaigns/:cid/people/:iid/away'),

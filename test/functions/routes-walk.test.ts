@@ -54,6 +54,7 @@ const ROUTES = new Map<string, Audience>([
   ['POST /sample', 'starters'],
   [`GET ${CAMPAIGN}`, 'readers'],
   [`GET ${CAMPAIGN}/board.csv`, 'readers'],
+  ...step('likely-answers'),
   ...step('cannot-be-shown'),
   // What is stored of somebody is for those alone who could do something about it.
   [`GET ${CAMPAIGN}/cannot-be-shown/:row`, 'editors'],
