@@ -1,4 +1,4 @@
-/** Everything that opens by a personal link, or to everybody: nobody signs in here. */
+/** Everything that opens by a personal link, or to everyone: nobody signs in here. */
 import { Hono } from 'hono'
 import { rsvpRoutes } from './answer/rsvp.routes.tsx'
 import { letterRoutes } from './campaign/letters.routes.tsx'

@@ -54,14 +54,14 @@ Environment
                         (default: the first visitor with the printed link)
   CONVOKE_FROM          address that letters come from (default invitations@example.org)
   CONVOKE_REPLY_DOMAIN  domain that answers by mail go to (default: that of CONVOKE_FROM)
-  CONVOKE_SMTP_URL      relay through which mail really leaves, smtps://NAME:PASSWORD@HOST
+  CONVOKE_SMTP_URL      relay that really sends mail, smtps://NAME:PASSWORD@HOST
                         (default: none, mail goes to the outbox at ${WORKBENCH.home()})
   CONVOKE_RATE          messages a second the relay may be given (default 10)
   CONVOKE_DKIM          selectors the relay signs with, for the page that checks your domain (default: none known)
   CONVOKE_IMAP_URL      ordinary mailbox to read answers from, imaps://NAME:PASSWORD@HOST/INBOX
                         (default: none; docs/mail.md says how to set one up)
   CONVOKE_RESTORED_AT   when the data was brought back from a backup, 2026-12-01T08:00:00Z: letters that were due
-                        before it ask their convener, for they may have left already (default: it never was)
+                        before it ask their convener, for they may have been sent already (default: it never was)
 `
 
 /** The settings of these arguments and this environment, or 'help'. Throws a SettingsError. */
@@ -238,5 +238,5 @@ function check<T>(name: string, text: string, schema: z.ZodType<T, string>): T {
 
 function need(name: string, value: string | undefined, what: string): void {
   if (value === undefined)
-    throw new SettingsError(`${name} is missing. Mail leaves through CONVOKE_SMTP_URL, so set it to ${what}.`)
+    throw new SettingsError(`${name} is missing. Mail is sent through CONVOKE_SMTP_URL, so set it to ${what}.`)
 }

@@ -2,9 +2,9 @@
 import type { Signature } from '../domain/keep/campaign.ts'
 import { kindOf } from '../domain/keep/kinds.ts'
 import { type Difference, factsOf, type Meeting } from '../domain/keep/meeting.ts'
-import type { Champion } from '../domain/keep/partnership.ts'
+import type { Champion, Partnership } from '../domain/keep/partnership.ts'
 import { escapeHtml, oneLine } from './merge.ts'
-import { fitted, pictureOf } from './picture.ts'
+import { fitted, logoOf, pictureOf } from './picture.ts'
 
 const SANS = "font-family:'Helvetica Neue',Helvetica,Arial,sans-serif;"
 const SCRIPT = "font-family:'Snell Roundhand','Segoe Script','Brush Script MT',cursive;"
@@ -80,6 +80,17 @@ export const differencesText = (all: readonly Difference[]): string =>
       return `${difference.what}: ${from} → ${to}`
     })
     .join('\n')
+
+/** Pixels of a logo at the top of an email, at most. */
+const LOGO = { width: 240, height: 48 }
+
+/** What an email is headed with: the partnership's logo, with its name where pictures are off, or the name. */
+export function letterhead(partnership: Partnership | undefined, name: string): string {
+  const logo = partnership && logoOf(partnership)
+  if (!logo) return escapeHtml(name)
+  const { width, height } = fitted(logo, LOGO)
+  return `<img class="picture logo" src="cid:${logo.cid}" width="${width}" height="${height}" alt="${escapeHtml(name)}" style="display:block;border:0;background-color:#ffffff;width:${width}px;height:${height}px;">`
+}
 
 /** The name a champion signed with, or is to sign with. */
 const signedName = (champion: Champion, signatures: readonly Signature[]): string =>

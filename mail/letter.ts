@@ -7,7 +7,15 @@ import { blankPartnership, nameOf } from '../domain/keep/partnership.ts'
 import { frames } from '../templates/compiled/frames.ts'
 import type { Frame } from '../templates/frame.ts'
 import { barsHtml, barsText } from './bars.ts'
-import { differencesHtml, differencesText, factsHtml, factsText, signaturesHtml, signaturesText } from './blocks.ts'
+import {
+  differencesHtml,
+  differencesText,
+  factsHtml,
+  factsText,
+  letterhead,
+  signaturesHtml,
+  signaturesText,
+} from './blocks.ts'
 import { sharedValues } from './canonical.ts'
 import type { LetterContent, LetterRequest } from './content.ts'
 import { footer } from './footer.ts'
@@ -15,7 +23,7 @@ import { LETTERS } from './letter-kinds.ts'
 import { setMarkdown } from './markdown.ts'
 import { escapeHtml, joined, LINK_FIELDS, oneLine, type Piece, splitFields } from './merge.ts'
 import { opening } from './opening.ts'
-import { pictureOf } from './picture.ts'
+import { logoOf, pictureOf } from './picture.ts'
 import { quotedIn } from './quoted.ts'
 
 const escaped = (pieces: readonly Piece[]): Piece[] =>
@@ -82,7 +90,7 @@ export function composeLetter(request: LetterRequest): LetterContent {
 
   const html = filled(frame, {
     title: subject,
-    partnership: [fromName],
+    letterhead: [letterhead(partnership, fromName)],
     opening: [top.html],
     beginning: beginning.html,
     action: [request.action ?? ''],
@@ -112,7 +120,10 @@ export function composeLetter(request: LetterRequest): LetterContent {
     ...part(...(answer === 'give' ? GIVE_TEXT : answer === 'change' ? CHANGE_TEXT : [])),
     ...part('-- \n', ...foot.text),
   ]
-  const pictures = (quoted ? (request.signers ?? []) : names).map(pictureOf).filter(picture => picture !== undefined)
+  const pictures = [
+    partnership && logoOf(partnership),
+    ...(quoted ? (request.signers ?? []) : names).map(pictureOf),
+  ].filter(picture => picture !== undefined)
   return { kind, fromName, subject, html, text: joined(trimmed(text)), pictures }
 }
 

@@ -1,5 +1,5 @@
-/** A champion's signature picture in a letter: its name in the message, and the size it is shown at. */
-import type { Champion } from '../domain/keep/partnership.ts'
+/** A picture in a letter, a champion's signature or the logo: its name in the message, and the size it is shown at. */
+import type { Champion, Partnership } from '../domain/keep/partnership.ts'
 
 export interface Picture {
   /** Content-ID, without the angle brackets. */
@@ -18,6 +18,10 @@ export function pictureOf(champion: Champion): Picture | undefined {
   const base64 = signature.base64.replace(/[^A-Za-z0-9+/=]/g, '')
   return { cid, type: signature.type, base64, ...(signature.drawn ? { ink: true } : {}) }
 }
+
+/** The logo of a partnership, or undefined where its name is set as text. */
+export const logoOf = ({ logo }: Partnership): Picture | undefined =>
+  logo && { cid: 'logo@letter.convoke', type: logo.type, base64: logo.base64.replace(/[^A-Za-z0-9+/=]/g, '') }
 
 /** HTML whose pictures stand in it themselves, as a page needs it that has no message around it. */
 export const withPictures = (

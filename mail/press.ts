@@ -148,7 +148,7 @@ function skeleton(letter: LetterContent, setting: PressOptions): Promise<Buffer>
         cid,
         contentType: type,
         content: Buffer.from(base64, 'base64'),
-        filename: `signature.${type === 'image/png' ? 'png' : 'jpg'}`,
+        filename: `${/^[a-z]+/.exec(cid)?.[0] ?? 'picture'}.${type === 'image/png' ? 'png' : 'jpg'}`,
         contentDisposition: 'inline' as const,
       })),
       ...parts.filter(part => part.filename !== undefined),

@@ -12,7 +12,7 @@ export const PARTNER_LETTER: Text = {
     'Dear {{first_name}},',
     'On {{date}}, {{time}}, the leaders of {{region}} companies in {{sector}} meet at {{host}} to say what they could do better together. It is the first meeting of the **{{partnership}}**, and we would like {{company}} to be in the room.',
     '**Your part is to listen.** Business leaders sit at the table and set the priorities; public partners sit around it, hear them first-hand, and speak when they are asked. What {{company}} can do about it comes right after, in a short debrief among partners.',
-    'Please arrive a quarter of an hour early, and plan to stay for the debrief. One click below tells us whether you can be there.',
+    'Please arrive a quarter of an hour early, and plan to stay for the debrief. One click lets us know whether you can be there.',
     'With kind regards,  \n{{organization}}',
   ].join('\n\n'),
 }
@@ -20,8 +20,8 @@ export const PARTNER_FOLLOW_UP: Text = {
   subject: inThread(FIRST),
   body: [
     'Dear {{first_name}},',
-    'We have not yet noted whether you can join the first meeting of the **{{partnership}}** on {{date}}, {{time}}, at {{host}}. Business leaders set the priorities that day; **public partners listen**, and debrief among themselves right after.',
-    'One click below tells us. If somebody else from {{company}} should come, you can send them in your place.',
+    'We haven’t heard yet whether you can join the first meeting of the **{{partnership}}** on {{date}}, {{time}}, at {{host}}. Business leaders set the priorities that day; **public partners listen**, and debrief among themselves right after.',
+    'One click lets us know. If someone else from {{company}} should come, you can send them in your place.',
     'With kind regards,  \n{{organization}}',
   ].join('\n\n'),
 }

@@ -49,7 +49,7 @@ export const FOLLOW_UP_AGAIN: Text = {
   ].join('\n\n'),
 }
 
-/** To those who have not answered: a warm one for the first time, a brief one for the last. */
+/** To those who haven’t replied: a warm one for the first time, a brief one for the last. */
 export const FOLLOW_UP: Record<'warm' | 'brief', Text> = {
   warm: {
     subject: inThread(FIRST),
@@ -71,7 +71,7 @@ export const FOLLOW_UP: Record<'warm' | 'brief', Text> = {
   },
 }
 
-/** To those who come or may come, shortly before. */
+/** To those coming or undecided, shortly before. */
 export const REMINDER: Text = {
   subject: 'See you on {{date}}',
   body: [
@@ -167,7 +167,7 @@ export const MOVED: Text = {
   subject: 'Please take {{date}} off your calendar',
   body: [
     'Dear {{first_name}},',
-    'You’re on the list for **{{other_session}}** instead. This email only takes {{date}} off your calendar; the other session comes in an email of its own. There’s nothing you need to do.',
+    'You’re on the list for **{{other_session}}** instead. This email only takes {{date}} off your calendar; the other session has an email of its own. There’s nothing you need to do.',
     'If you think this is a mistake, just reply: a person reads it.',
     CLOSE,
   ].join('\n\n'),
@@ -293,7 +293,7 @@ export const AGENDA: Text = {
   body: [
     'Dear {{first_name}},',
     'The **{{partnership}}** meets on {{date}}, and the agenda is yours: **what’s worth an hour of your peers’ time?** One sentence is enough.',
-    'The champions put what comes in into order. You’ll get the agenda with the invitation, two weeks ahead.',
+    'The champions put the suggestions in order. You’ll get the agenda with the invitation, two weeks ahead.',
     CLOSE,
   ].join('\n\n'),
 }

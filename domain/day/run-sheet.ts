@@ -22,7 +22,7 @@ const FIRST_MEETING: Order = [
   [0.05, 'Next steps and thanks'],
 ]
 const TABLE: Order = [
-  [0.1, 'Champions open: where we stand'],
+  [0.1, 'Champions open: where we are'],
   [0.35, 'Action teams report: done, next, what they need'],
   [0.35, 'What is new in the industry, and what follows from it'],
   [0.15, 'Commitments with an owner and a date'],

@@ -14,6 +14,10 @@ export type Role = Shaped<typeof roleShape>
 export const typedShape = shape(() => z.record(z.string(), personal.words()))
 export type Typed = Shaped<typeof typedShape>
 
+/** A small picture that somebody brought, in base64. */
+const pictureShape = shape(() => z.object({ type: z.enum(['image/png', 'image/jpeg']), base64: personal.picture() }))
+export type SmallPicture = Shaped<typeof pictureShape>
+
 const teamMember = shape(() =>
   z.object({
     name: personal.name(),
@@ -33,10 +37,8 @@ const champion = shape(() =>
     company: personal.work(),
     email: personal.address(),
     /** A picture of their signature; without one the name is set in a script face. */
-    signature: z
-      .object({
-        type: z.enum(['image/png', 'image/jpeg']),
-        base64: personal.picture(),
+    signature: pictureShape()
+      .extend({
         /** Ink on nothing: drawn by us from the name they typed, or by their hand. Missing: a picture that was brought. */
         drawn: z.enum(['from the name', 'by hand']).optional(),
       })
@@ -52,6 +54,8 @@ export const partnershipShape = shape(() =>
     region: z.string(),
     /** What it calls itself, where that is not what region and sector propose. */
     name: z.string().optional(),
+    /** Its logo, which heads its emails and the page that answers them. No part of what champions sign. */
+    logo: pictureShape().optional(),
     /** Why this industry needs the table, what it is, and how it works: one short paragraph each. */
     why: personal.words(),
     what: personal.words(),

@@ -97,7 +97,7 @@ export const DUTIES: Record<Role, readonly string[]> = {
     'Track progress, and hold partners to what they promised',
   ],
   'co-convener': [
-    'Stand beside the convener: either of you can do all of it',
+    'Share the convener’s work: either of you can do all of it',
     'Track progress, and hold partners to what they promised',
   ],
   facilitator: [

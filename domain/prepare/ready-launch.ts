@@ -62,7 +62,7 @@ export function place({ partnership, campaign: { meeting, timing, status }, now 
   }
   if (host === '') add('Find a business that hosts.')
   else if (ours.some(name => companyKey(name) === host))
-    add(`${meeting.venue.host} is of the support team. Leaders come more readily to a peer’s house.`)
+    add(`${meeting.venue.host} is of the support team. Leaders are more likely to come to another company’s site.`)
   if (minutesOf(meeting) > LONGEST_MINUTES) add('Keep it under two hours.')
   const when = `${shortDate(meeting.date)}, ${timeSpan(meeting.start, meeting.end, meeting.zone, meeting.date)}`
   return item('place', 'Date, time and place at a business', [when, meeting.venue.host].join('; '), missing, true)

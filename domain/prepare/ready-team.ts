@@ -61,7 +61,7 @@ export function data({ partnership, readinessRecord: { figures } }: ReadinessFac
   if (!named) missing.push({ words: 'Name the industry and the region.', step: 'partnership' })
   if (figures.length === 0)
     missing.push({
-      words: 'Add a figure that justifies the choice, with a link to where it stands.',
+      words: 'Add a figure that justifies the choice, with a link to its source.',
       step: 'readiness',
       place: 'figures',
     })

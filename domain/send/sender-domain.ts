@@ -53,11 +53,11 @@ export const senderChecks = (records: SenderRecords): DomainCheck[] => [
 function returns({ domain, mx: hosts }: { domain: string; mx: Found }): DomainCheck {
   const about = {
     what: 'MX',
-    why: `It leads letters that come back, to ${domain}, to the service that sent them.`,
+    why: `It sends bounced emails to ${domain}, to the service that sent them.`,
   } as const
   if (hosts === 'unknown') return { ...about, state: 'unknown', found: [], advice: UNKNOWN }
   return hosts.length > 0
-    ? { ...about, state: 'good', found: hosts, advice: 'Letters that come back are heard of.' }
+    ? { ...about, state: 'good', found: hosts, advice: 'Bounced emails are noticed.' }
     : {
         ...about,
         state: 'missing',
@@ -110,11 +110,11 @@ function dkim({ domain, dkim: selectors }: SenderRecords): DomainCheck[] {
         ...about,
         state: 'missing',
         found: records,
-        advice: `Nothing stands at ${name}. Add what your mail service gives you there.`,
+        advice: `Nothing is published at ${name}. Add what your mail service gives you there.`,
       }
     if (/(^|;)\s*p=\s*(;|$)/i.test(key))
       return { ...about, state: 'wrong', found: [key], advice: `The key at ${name} has been withdrawn. Add a new one.` }
-    return { ...about, state: 'good', found: [key], advice: `The key stands at ${name}.` }
+    return { ...about, state: 'good', found: [key], advice: `The key is published at ${name}.` }
   })
 }
 

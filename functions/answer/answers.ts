@@ -34,7 +34,7 @@ export function statusOf(invitation: Invitation, rsvp: StandingAnswer | undefine
   if (invitation.suppressed) return invitation.suppressed.reason
   if (rsvp === undefined && hasWritten(invitation.matters)) return 'replied'
   if (rsvp) return rsvp.toOldTime ? 'answered for the old time' : 'answered'
-  return toldOf(invitation) === undefined ? 'not written to yet' : 'silent'
+  return toldOf(invitation) === undefined ? 'not sent yet' : 'silent'
 }
 
 const hasReplied = ({ answers, matters, awayUntil }: Invitation): boolean =>

@@ -217,10 +217,10 @@ function troubleOf({ sends, answers, suppressed }: Invitation): string | undefin
     .filter(([wave]) => !isThanks(wave))
     .map(([, send]) => send)
   const statuses = letters.map(({ status }) => status)
-  if (statuses.includes('in doubt')) return 'We can’t tell whether an email arrived. Send it again, or let it be?'
+  if (statuses.includes('in doubt')) return 'We can’t tell whether an email arrived. Send it again, or leave it?'
   if (answers.length > 0 || suppressed?.reason === 'opted out') return undefined
   const returned = letters.find(({ status }) => status === 'bounced')
-  if (returned) return `A letter came back. ${bounceWords(returned.bounce)}`
+  if (returned) return `An email bounced. ${bounceWords(returned.bounce)}`
   if (statuses.includes('failed')) return 'A letter could not be sent.'
   return undefined
 }

@@ -51,6 +51,7 @@ export async function confirmedView(
   return {
     ...(await meetingForGuest(world, opened)),
     partnership: nameOf(context.partnership),
+    logo: context.partnership.logo,
     invitee: invitation.invitee,
     answer: stands.answer,
     delegate: stands.delegate,

@@ -147,7 +147,7 @@ const answerSchema = z
     if (value.answer !== 'delegated') return
     const wrong = (field: string, message: string) =>
       issues.push({ code: 'custom', input: value, path: [field], message })
-    if (value.delegateName === '') wrong('delegateName', 'Say who comes in their place.')
+    if (value.delegateName === '') wrong('delegateName', 'Enter who is coming in their place.')
     if (value.delegateEmail !== '' && !isAddress(value.delegateEmail))
       wrong('delegateEmail', `“${value.delegateEmail}” is not an email address.`)
   })

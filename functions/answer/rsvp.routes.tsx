@@ -47,7 +47,7 @@ const form = z
   })
   .refine(({ answer, delegate_name }) => answer !== 'delegated' || delegate_name !== '', {
     path: ['delegate_name'],
-    message: 'Enter the name of the person who comes in your place.',
+    message: 'Enter the name of the person coming in your place.',
   })
 
 const CLOSED: Record<Exclude<Taking, 'taken'>, { title: string; words: string }> = {
@@ -180,6 +180,7 @@ async function showRsvp(
     ...(await meetingForGuest(world, opened)),
     path: PERSONAL.rsvp(c.req.param('token') ?? ''),
     partnership: nameOf(context.partnership),
+    logo: context.partnership.logo,
     invitee: invitation.invitee,
     before: stands && (stands.toOldTime ? 'old time' : 'current'),
     typed,

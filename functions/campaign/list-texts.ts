@@ -67,8 +67,9 @@ function groupsOf(world: LooksAt, context: Context): TextGroup[] {
           : sent
             ? `Sent ${readable(sent, meeting.zone)}`
             : wave.off
-              ? `Will not be sent: ${wave.off}`
+              ? `Won’t be sent: ${wave.off}`
               : `Will be sent ${readable(wave.at, meeting.zone)}`,
+      ...(wave && !sent && !wave.off ? { due: true } : {}),
       signed: !signed ? 'nobody signs it' : isSigned(context, signed) ? 'signed by all' : 'not signed by all yet',
       words: text.words,
       proposed: text.proposed,

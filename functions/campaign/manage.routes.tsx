@@ -63,7 +63,7 @@ export function manageRoutes(world: World): Hono<WebEnv> {
     const did = await deleteCampaign(world, c.get('campaign'))
     if (did === 'deleted') return c.redirect(PATHS.home(), 303)
     const words =
-      did === 'under way' ? UNDER_WAY : 'Everything else stands on the launch: delete the partnership instead.'
+      did === 'under way' ? UNDER_WAY : 'Everything else depends on the launch: delete the partnership instead.'
     return show(c, { at: 'meeting', words })
   })
 

@@ -63,8 +63,7 @@ export function sessionRoutes(world: World): Hono<WebEnv> {
       ? await addSession(world, contextOf(c), newSession(found.data), c.get('email'))
       : obstacle
     if (typeof adding === 'object') return c.redirect(PATHS.review(adding.campaign), 303)
-    if (adding === 'past')
-      return showSessions(c, world, { typed, errors: { date: 'Choose a day that is still to come.' } })
+    if (adding === 'past') return showSessions(c, world, { typed, errors: { date: 'Choose a day in the future.' } })
     return adding === 'no meeting' || adding === 'no launch'
       ? refused(c, 400, 'There can be no other session yet', OBSTACLES[adding].words)
       : refused(c, 400, 'There are as many sessions as there can be', 'Use one of those that are there.')

@@ -94,7 +94,7 @@ export function signRoutes(world: World): Hono<WebEnv> {
         c,
         429,
         'That is enough for one day',
-        'You have asked for as many changes as anybody can read in a day. Reply to the letter to say more.',
+        'You have asked for as many changes as one day allows. Reply to the email to say more.',
       )
     if (signing === 'changed' || signing === 'questioned') {
       const now = await open(world, c.req.param('token'))

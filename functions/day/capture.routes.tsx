@@ -130,8 +130,8 @@ const WRONG: Record<Exclude<Capturing & string, 'noted' | 'closed'>, Errors> = {
   full: { text: `A list holds ${MOST_PRIORITIES} priorities. Put two together first.` },
   'not here': { company: 'This company is not among the businesses that are here.' },
   nobody: { owner: 'Choose who does it.' },
-  past: { due: 'Choose a day that is still to come.' },
-  'too many': { what: 'There are too many already for anybody to keep.' },
+  past: { due: 'Choose a day in the future.' },
+  'too many': { what: 'There are too many already. Finish or delete some first.' },
 }
 
 async function viewOf(world: World, place: Shown, told: Told): Promise<CaptureView> {

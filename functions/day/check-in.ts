@@ -88,7 +88,7 @@ const MOST_WALK_INS = 500
 
 /**
  * Somebody comes who was not on the list; whoever was is only checked in. The meeting's letters pass newcomers by, for
- * they are in the room; what follows goes to them as to everybody, once there is an address. `full`: nobody more can be
+ * they are in the room; what follows goes to them as to everyone, once there is an address. `full`: nobody more can be
  * added.
  */
 export async function addWalkIn(

@@ -46,7 +46,7 @@ export function partsOf(
   return [
     { part: 'Welcome everyone', who: welcomes.map(({ name, company }) => `${name}, ${company}`) },
     { part: 'Facilitates, neutrally', who: names(facilitates) },
-    { part: 'Brings it together', who: names(partnership.team.filter(({ role }) => mayEdit(role))) },
+    { part: 'Coordinates', who: names(partnership.team.filter(({ role }) => mayEdit(role))) },
     { part: 'Listens, and debriefs afterwards', who: names(listens) },
   ].filter(({ who }) => who.length > 0)
 }
@@ -133,7 +133,7 @@ const YOURS = {
   champion: 'you are one of the peers around the table, and the first to say what matters to your business.',
   facilitates:
     'you guide the conversation and have no stake in it. Business leaders talk first and most; their words become the priorities.',
-  convenes: 'you bring it together: the door, the time, and what is written down.',
+  convenes: 'you coordinate: the door, the time and the notes.',
   listens: 'you help at the door, then you sit at the edge and listen. Your turn comes in the debrief.',
 }
 

@@ -42,7 +42,7 @@ export function forgetRoutes(world: World): Hono<WebEnv> {
     const invitation = await invitationOf(c, world)
     if (!invitation) return notFound(c, c.get('email'))
     const { sure } = await c.req.parseBody()
-    if (sure !== 'yes') return show(c, invitation, 'Check the box, so that nobody is forgotten by a slip.')
+    if (sure !== 'yes') return show(c, invitation, 'Check the box to confirm.')
     const receipt = await forgetEverywhere(world, about(c), invitation, c.get('email'))
     if (typeof receipt === 'string') return show(c, invitation)
     return c.redirect(withQuery(PATHS.forgotten(c.get('campaign').id), { done: receipt.hash.slice(0, 12) }), 303)

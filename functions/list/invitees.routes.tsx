@@ -58,7 +58,7 @@ export function inviteesRoutes(world: World): Hono<WebEnv> {
       return list(c, world, { form }, 422)
     }
     if (did === 'forgotten') {
-      form.errors.email = 'The owner of this address asked to be forgotten, and is not written to again.'
+      form.errors.email = 'The owner of this address asked to be forgotten and won’t be emailed again.'
       return list(c, world, { form }, 422)
     }
     return c.redirect(withQuery(pathOf(c), { did, who: invitee.name }), 303)
@@ -94,7 +94,7 @@ export function inviteesRoutes(world: World): Hono<WebEnv> {
     if (correcting === 'saved') return c.redirect(withQuery(pathOf(c), { did: 'saved', who: invitee.name }), 303)
     form.errors.email =
       correcting === 'forgotten'
-        ? 'The owner of this address asked to be forgotten, and is not written to again.'
+        ? 'The owner of this address asked to be forgotten and won’t be emailed again.'
         : 'invited' in correcting
           ? `${correcting.invited} is invited with this address already.`
           : `This address is on the list of the session ${correcting.seated}.`

@@ -52,7 +52,7 @@ export type SessionObstacle = 'no meeting' | 'no launch'
 export const obstacleToSessions = ({ meeting }: Pick<Campaign, 'meeting'>): SessionObstacle | undefined =>
   !meeting ? 'no meeting' : kindOf({ meeting }).sessions ? undefined : 'no launch'
 
-/** `past`: not on a day that is still to come. `full`: there are as many as there can be. */
+/** `past`: not on a day in the future. `full`: there are as many as there can be. */
 export type AddingSession = { campaign: CampaignId } | SessionObstacle | 'past' | 'full'
 
 export interface NewSession {

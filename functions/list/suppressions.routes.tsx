@@ -100,5 +100,5 @@ async function showSuppressions(
     news,
     typed,
   }
-  return showPage(c, { title: 'Not written to', section: 'invitees', status }, <Suppressions {...view} />)
+  return showPage(c, { title: 'Do-not-email list', section: 'invitees', status }, <Suppressions {...view} />)
 }

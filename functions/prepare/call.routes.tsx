@@ -40,7 +40,7 @@ const heardForm = z
   })
   .refine(({ heard, delegate_name }) => heard !== 'delegated' || delegate_name !== '', {
     path: ['delegate_name'],
-    message: 'Enter the name of the person who comes in their place.',
+    message: 'Enter the name of the person coming in their place.',
   })
 
 const DONE: Record<string, string> = {

@@ -38,7 +38,7 @@ export function callsRoutes(world: World): Hono<WebEnv> {
       ahead: begins !== undefined && now < begins,
       sharedAt: sheet.sharedAt && readable(sheet.sharedAt, zone),
       closed: closed && CLOSED[closed],
-      done: c.req.query('said') === 'shared' ? 'The calls are shared out.' : undefined,
+      done: c.req.query('said') === 'shared' ? 'The calls are assigned.' : undefined,
     }
     return showPage(c, { title: 'Calls', section: 'board' }, <CallsPage {...view} />)
   })
@@ -51,7 +51,7 @@ export function callsRoutes(world: World): Hono<WebEnv> {
       if (name.startsWith(FIELD) && typeof said === 'string') shares[name.slice(FIELD.length)] = said
     const points = typeof body.points === 'string' ? body.points.replace(/\r\n?/g, '\n').trim().slice(0, 3000) : ''
     const sharing = await shareCalls(world, { campaign, partnership }, { shares, points }, c.get('email'))
-    if (sharing !== 'shared') return refused(c, 400, 'No calls can be shared out', CLOSED[sharing])
+    if (sharing !== 'shared') return refused(c, 400, 'No calls can be assigned', CLOSED[sharing])
     return c.redirect(withQuery(PATHS.calls(campaign.id), { said: 'shared' }), 303)
   })
 

@@ -52,7 +52,7 @@ const REFUSED: Record<Exclude<Proposing, 'proposed' | 'not asked'>, Errors> = {
   'no company': { company: 'Enter the company they decide for.' },
   'on the list already': { email: 'They are on the list already.' },
   'proposed already': { email: 'Someone has proposed them already. The convener will answer.' },
-  'too many': { email: 'Many names wait for the convener. Let them be answered first.' },
+  'too many': { email: 'Many names are waiting for the convener already.' },
 }
 
 const DONE: Record<string, string> = {
@@ -165,7 +165,7 @@ async function showTeam(c: Context<WebEnv>, world: World, { partnership, member 
     typed: typing?.typed ?? {},
     errors: typing?.errors ?? {},
   }
-  const title = `${typing ? 'Please check: ' : ''}Where we stand`
+  const title = `${typing ? 'Please check: ' : ''}Where we are`
   return c.html(page(title, <TeamPage {...view} />, { calm: true }), typing ? 422 : 200)
 }
 

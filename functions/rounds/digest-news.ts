@@ -258,7 +258,7 @@ async function aboutCommitments(world: Reads, { partnership, campaigns, now }: O
     const path = PATHS.teams(campaign)
     if (!isReachable(owner.email) && now < since) {
       const week = instantOf(addDays(due, -7), '00:00', zone)
-      const unasked = `**${asWords(owner.name)}** left no email address, so gets no reminder for ${longDate(due)}: ${asWords(shortened(what))}`
+      const unasked = `**${asWords(owner.name)}** gave no email address, so gets no reminder for ${longDate(due)}: ${asWords(shortened(what))}`
       lines.push({ kind: 'needs you', since: week < madeAt ? madeAt : week, words: unasked, path })
     }
     const words = `**${asWords(owner.name)}** was to do this by ${longDate(due)}: ${asWords(shortened(what))}`

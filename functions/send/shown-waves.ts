@@ -13,9 +13,9 @@ import { dueAt, isOver, type KnownWave, waveStates } from './schedules.ts'
 
 const AUDIENCES: Record<Audience, string> = {
   everyone: 'everyone on the list',
-  'the silent': 'those who have not answered',
+  'the silent': 'those who haven’t replied',
   'coming or undecided': 'those coming or undecided',
-  'not declined': 'everyone who has not said no',
+  'not declined': 'everyone who hasn’t said no',
   businesses: 'everyone from business',
   holders: 'everyone who holds a letter',
 }

@@ -45,7 +45,7 @@ export const WRONG_ITEM: Record<TooMany, Errors> = {
 
 const DONE: Record<string, string> = {
   add: 'Thank you. It is on the agenda.',
-  order: 'The new order stands.',
+  order: 'The new order is saved.',
 }
 
 export function agendaRoutes(world: World): Hono<WebEnv> {

@@ -75,9 +75,7 @@ export function meetingRoutes(world: World): Hono<WebEnv> {
     return again(
       together(
         ...planning.refused.map(why =>
-          typeof why === 'string'
-            ? wrong[why]
-            : { dates: `${why.past.join(', ')}: choose days that are still to come.` },
+          typeof why === 'string' ? wrong[why] : { dates: `${why.past.join(', ')}: choose days in the future.` },
         ),
       ),
     )
@@ -101,7 +99,7 @@ export function meetingRoutes(world: World): Hono<WebEnv> {
 const together = (...each: readonly (Errors | undefined)[]): Errors => Object.assign({}, ...each)
 
 const NOBODY = { people: 'Tick at least one person.' }
-const WRONG_CALL = { past: { date: 'Choose a day that is still to come.' }, nobody: NOBODY }
+const WRONG_CALL = { past: { date: 'Choose a day in the future.' }, nobody: NOBODY }
 const WRONG_DATES = { 'too many': { dates: `At most ${MOST_MEETINGS} dates at once.` }, nobody: NOBODY }
 const WRONG_RULE = { 'too many': { count: `Enter a number from 1 to ${MOST_MEETINGS}.` }, nobody: NOBODY }
 

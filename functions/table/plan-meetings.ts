@@ -64,7 +64,7 @@ export interface MeetingWish {
 
 const todayIn = ({ clock }: Timed, zone: string): Day => wallOf(clock.now(), zone).day
 
-/** `past`: not on a day that is still to come. `nobody`: no one is asked. */
+/** `past`: not on a day in the future. `nobody`: no one is asked. */
 export type PlanningCall = { campaign: CampaignId } | { refused: ('past' | 'nobody')[] }
 
 /** The first call of an action team, which by that becomes a team like the others. Nothing leaves yet. */

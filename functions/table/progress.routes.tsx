@@ -64,7 +64,12 @@ export function progressRoutes(world: World): Hono<WebEnv> {
         ? await askPulse(world, c.get('campaign'), word === 'on', c.get('email'))
         : 'nothing'
     if (asking !== 'saved')
-      return refused(c, 400, 'That cannot be changed', 'The survey follows a quarterly table, and has not left yet.')
+      return refused(
+        c,
+        400,
+        'That cannot be changed',
+        'The survey follows a quarterly table, and hasn’t been sent yet.',
+      )
     return back(c, 'pulse', 'pulse')
   })
 

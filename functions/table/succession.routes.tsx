@@ -32,7 +32,7 @@ const form = z.discriminatedUnion(
   [
     z.object({
       do: z.literal('convener'),
-      from: named('Choose who hands over.', 254),
+      from: named('Choose whose role it is.', 254),
       name: named('Enter who takes over.', 120),
       email,
       organization: z.string().trim().max(160, 'Shorten this to 160 characters.').default(''),
@@ -40,7 +40,7 @@ const form = z.discriminatedUnion(
     }),
     z.object({
       do: z.literal('champion'),
-      champion: named('Choose who hands over.', 64).transform(championIdFrom),
+      champion: named('Choose whose role it is.', 64).transform(championIdFrom),
       name: named('Enter who takes over.', 80),
       title: named('Enter their title, such as CEO.', 80),
       company: named('Enter their company.', 80),
@@ -48,11 +48,11 @@ const form = z.discriminatedUnion(
       stays: z.enum(['yes', 'no']).catch('yes'),
     }),
   ],
-  'Choose who hands over.',
+  'Choose whose role it is.',
 )
 
 const WRONG: Record<Exclude<Succeeding, 'done'>, Errors> = {
-  'not there': { name: 'Whoever was to hand over does not have that role any more. Look at it again.' },
+  'not there': { name: 'That person no longer has the role. Please check again.' },
   'has it already': { email: 'Someone with this address has that role already.' },
 }
 
@@ -126,7 +126,7 @@ async function showSuccession(c: Request, world: World, typing?: Typing) {
   }
   return showPage(
     c,
-    { title: 'Hand over', section: 'meetings', status: typing ? 422 : 200 },
+    { title: 'Transfer a role', section: 'meetings', status: typing ? 422 : 200 },
     <SuccessionPage {...view} />,
   )
 }

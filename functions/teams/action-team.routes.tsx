@@ -81,7 +81,7 @@ async function open(c: Request, world: World): Promise<OpenedTeam | undefined> {
   return overview && team ? { partnership, overview, team, by: c.get('email') } : undefined
 }
 
-const PAST = 'Choose a time that is still to come.'
+const PAST = 'Choose a time in the future.'
 
 /** Does what was asked; answers what is wrong with it instead, if anything is. */
 async function act(world: World, opened: OpenedTeam, said: Said): Promise<Errors> {

@@ -96,7 +96,7 @@ async function known(c: Request, world: World): Promise<Opened | undefined> {
 const WRONG: Record<Exclude<Telling, 'noted'>, Errors> = {
   'not there': { note: 'It is not written down any more.' },
   'moved often': { to: 'It has had many dates. Say that it will not happen, or promise something else.' },
-  past: { to: 'Choose a day that is still to come.' },
+  past: { to: 'Choose a day in the future.' },
   'too far': { to: `Choose a day within the next ${LATEST_YEARS} years.` },
 }
 

@@ -25,9 +25,9 @@ const form = z.object({
 })
 
 const DONE: Record<TeamChoice['do'], string> = {
-  join: 'You are on the team. The entry for its first call comes to your calendar as soon as the time is set.',
+  join: 'You are on the team. Its first call will be in your calendar as soon as the time is set.',
   leave: 'You are off the team.',
-  volunteer: 'Thank you for offering to lead. The convener comes back to you.',
+  volunteer: 'Thank you for offering to lead. The convener will get back to you.',
   lead: 'You lead this team. A mail with three times for the first call is on its way to you.',
   offer: 'Thank you. The team has your offer.',
 }

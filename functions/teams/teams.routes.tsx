@@ -65,8 +65,8 @@ const contextOf = (c: Request): CampaignContext => ({ campaign: c.get('campaign'
 
 const WRONG: Record<Exclude<Promising, 'noted'>, Errors> = {
   nobody: { owner: 'Choose who does it.' },
-  past: { due: 'Choose a day that is still to come.' },
-  'too many': { what: 'There are too many already for anybody to keep.' },
+  past: { due: 'Choose a day in the future.' },
+  'too many': { what: 'There are too many already. Finish or delete some first.' },
 }
 
 interface Typing {

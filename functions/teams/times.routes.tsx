@@ -112,7 +112,7 @@ function withSlot(typed: Record<string, string>, { team }: Leading): Record<stri
 }
 
 const WHEN = {
-  past: { date: 'Choose a time that is still to come.' },
+  past: { date: 'Choose a time in the future.' },
   'too far': { date: 'Choose a time within the next year.' },
   'over midnight': { start: 'The call has to end on the same day.' },
 } satisfies Record<string, Errors>
@@ -124,11 +124,11 @@ const WRONG = {
     'none set': { date: 'There is no call to move.' },
     often: { date: 'It has moved often enough for one day. Try again tomorrow.' },
   },
-  agenda: { 'none set': { agenda: 'There is no call to come.' } },
+  agenda: { 'none set': { agenda: 'No call is planned.' } },
   promise: {
     nobody: { owner: 'Choose someone who is on the team.' },
-    'too many': { what: 'There are too many already for anybody to keep.' },
-    past: { due: 'Choose a day that is still to come.' },
+    'too many': { what: 'There are too many already. Finish or delete some first.' },
+    past: { due: 'Choose a day in the future.' },
   },
 } satisfies {
   choose: Record<Exclude<SettingCall, 'set'>, Errors>

@@ -41,7 +41,7 @@ const isUnreadable = (error: Error): boolean => error instanceof TypeError && /F
 const limitOf = (path: string) => {
   const campaign = campaignIn(path)
   if (campaign === undefined) return withForm
-  return path === PATHS.champions(campaign) ? withPictures : withList
+  return path === PATHS.champions(campaign) || path === PATHS.partnership(campaign) ? withPictures : withList
 }
 
 export function withMiddleware(

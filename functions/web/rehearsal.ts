@@ -6,7 +6,7 @@ import type { WebEnv } from './env.ts'
 
 /** Where the frame of every page (`pages/web/layout.tsx`) has room for it. */
 const ROOM = '<span class="rehearsal"></span>'
-const LINK = `<span class="rehearsal"> · Rehearsal: no email leaves this machine. <a href="${WORKBENCH.home()}">Open the workbench</a></span>`
+const LINK = `<span class="rehearsal"> · Rehearsal: no email is sent from this machine. <a href="${WORKBENCH.home()}">Open the workbench</a></span>`
 
 /** Adds the link to answers that are pages of ours; a letter shown alone has no such room and stays as it is. */
 export const leadToWorkbench =

@@ -64,7 +64,7 @@ export const sameOrigin =
       return refused(
         c,
         403,
-        'This did not come from our page',
+        'This form was not sent from our page',
         'For your safety Convoke takes changes only from its own pages. Open the page again and repeat what you did.',
       )
     return next()

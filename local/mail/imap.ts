@@ -97,14 +97,14 @@ export function pollMailbox(
       if (!refused)
         log.error(
           `The mail server ${host} does not accept the name and password of CONVOKE_IMAP_URL, so no answers are read ` +
-            'from that mailbox. Convoke goes on without it and tries again every hour.',
+            'from that mailbox. Convoke works without it and tries again every hour.',
         )
       refused = true
     } else if (!broken)
       log.error(
         mailboxMissing
           ? `The mailbox of CONVOKE_IMAP_URL at ${host} has no folder of that name, so no answers are read from it.`
-          : `The mailbox of CONVOKE_IMAP_URL at ${host} cannot be read now. Convoke goes on and keeps trying.`,
+          : `The mailbox of CONVOKE_IMAP_URL at ${host} cannot be read now. Convoke keeps trying.`,
         { why },
       )
     broken = true

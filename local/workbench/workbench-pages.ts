@@ -35,7 +35,7 @@ export function workbenchPage(layout: Layout, zoned: Zoned, state: WorkbenchStat
     'Workbench',
     html`<h1>Workbench</h1>
       <p class="usa-intro">
-        Nothing leaves this machine: letters go to the outbox below, and you move the clock. Only this machine can see
+        Nothing is sent from this machine: emails go to the outbox below, and you move the clock. Only this machine can see
         this page.
       </p>
       ${clockSection(zoned, state)} ${scheduleSection(zoned, state)} ${outboxSection(zoned, state)}`,
@@ -95,7 +95,7 @@ function outboxSection(zoned: Zoned, { kept, older, count }: WorkbenchState): Bo
   if (count === 0)
     return html`<section aria-labelledby="outbox">
       <h2 id="outbox">Outbox</h2>
-      <p>No letter has left yet.</p>
+      <p>No email has been sent yet.</p>
     </section>`
   return html`<section aria-labelledby="outbox">
     <h2 id="outbox">Outbox</h2>

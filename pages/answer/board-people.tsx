@@ -12,12 +12,12 @@ export const FILTERS = {
   tentative: 'Undecided',
   declined: 'Not coming',
   'old time': 'Said yes to the old time',
-  replied: 'Replied, to be read',
-  silent: 'Silent',
-  'not written to': 'Not written to yet',
+  replied: 'Replied, not read yet',
+  silent: 'No reply',
+  'not written to': 'Not sent yet',
   unreachable: 'Cannot be reached',
-  'needs you': 'Needs you',
-  trouble: 'Letter in trouble',
+  'needs you': 'Needs your attention',
+  trouble: 'Delivery problem',
   'public partners': 'Public partners',
 } as const
 export type Filter = keyof typeof FILTERS
@@ -188,7 +188,7 @@ function PersonLine({ person, view, company }: PersonLineProps) {
       )}
       <td data-label="Answer">
         <AnswerTag person={person} />
-        {needsYou && <span class="tag tag-needs">Needs you</span>}
+        {needsYou && <span class="tag tag-needs">Needs your attention</span>}
       </td>
       <td data-label="When" class={rsvp ? undefined : 'blank'}>
         {rsvp ? view.readable(rsvp.at) : <span class="text-base-dark">–</span>}

@@ -128,11 +128,11 @@ function Counts({ view, path }: { view: BoardView; path: string }) {
     ['delegated', 'sending someone', 'delegate'],
     ['tentative', 'undecided', 'maybe'],
     ['declined', 'not coming', 'no'],
-    ['silent', 'silent', 'silent'],
-    ['not written to', 'not written to yet', 'off'],
+    ['silent', 'no reply', 'silent'],
+    ['not written to', 'not sent yet', 'off'],
   ]
   const sometimes: [Filter, string, string][] = [
-    ['replied', 'replied, to be read', 'maybe'],
+    ['replied', 'replied, not read yet', 'maybe'],
     ['old time', 'said yes to the old time', 'maybe'],
     ['unreachable', 'cannot be reached', 'stop'],
   ]
@@ -154,7 +154,7 @@ function Counts({ view, path }: { view: BoardView; path: string }) {
       {view.counts.silent > 0 && (
         <p class="margin-bottom-0">
           <a class="usa-link" href={PATHS.calls(view.campaign)}>
-            Call the silent: who speaks to whom
+            Assign follow-up calls
           </a>
         </p>
       )}
@@ -167,7 +167,7 @@ function Needs({ view, path }: { view: BoardView; path: string }) {
   return (
     <section class="needs-you" aria-labelledby="needs-you">
       <h2 id="needs-you" class="card-title">
-        Needs you
+        Needs your attention
       </h2>
       {view.asking.length > 0 && (
         <ol class="waves">
@@ -197,7 +197,7 @@ function Needs({ view, path }: { view: BoardView; path: string }) {
       {view.needsTotal > view.needs.length && (
         <p class="margin-bottom-0">
           <a class="usa-link" href={withQuery(path, { show: 'needs you' }, 'people')}>
-            All {number(view.needsTotal)} who need you
+            All {number(view.needsTotal)} that need your attention
           </a>
         </p>
       )}

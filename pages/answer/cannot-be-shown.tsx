@@ -40,7 +40,7 @@ const WORDS: Record<string, KindWords> = {
   wave: {
     what: 'A letter to the list',
     means: 'It isn’t sent.',
-    gone: 'It counts as one that has not left then: it leaves as planned to whoever has not had it, or asks you where its time has passed, even where you had decided against it.',
+    gone: 'It then counts as not sent: it goes out as scheduled to whoever hasn’t received it, or asks you if its time has passed, even if you had decided against it.',
   },
   note: { what: 'A debrief note', means: 'It is left out.', gone: 'Who wrote it can write it again.' },
   ballot: { what: 'A ballot of a company', means: 'Its votes do not count.', gone: 'The company can vote again.' },
@@ -53,8 +53,8 @@ const WORDS: Record<string, KindWords> = {
   proposal: { what: 'A name that was proposed', means: 'It waits.', gone: 'It can be proposed again.' },
   notice: { what: 'A mark that you were told of something', means: 'Nothing.', gone: 'You may be told once more.' },
   suppression: {
-    what: 'An address that is not written to',
-    means: 'Nothing is written to it, whatever the reason was.',
+    what: 'An address on the do-not-email list',
+    means: 'No email is sent to it, whatever the reason was.',
   },
 }
 const ANYTHING: KindWords = {
@@ -76,9 +76,8 @@ export function CannotBeShown({ campaign, mayEdit, missing, said }: CannotBeShow
         <p class="usa-intro">Everything of this meeting can be shown.</p>
       ) : (
         <p class="usa-intro">
-          What is stored of these cannot be read by this version of Convoke. Everything else goes on without them. A
-          newer version, or whoever runs this Convoke, can bring them back; nothing of them is lost until someone takes
-          it away.
+          This version of Convoke cannot read these records. Everything else keeps working. A newer version, or whoever
+          runs this Convoke, can bring them back; nothing is lost until someone deletes it.
         </p>
       )}
       {missing.map(each => (

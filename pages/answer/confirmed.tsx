@@ -2,6 +2,7 @@
 import type { Delegate, Invitee, Rsvp } from '../../domain/keep/invitation.ts'
 import { factsOf, type Meeting } from '../../domain/keep/meeting.ts'
 import { clockTime, shortDate } from '../../domain/keep/time.ts'
+import { Mark, type MarkView } from './mark.tsx'
 
 /** Whom to turn to with a question. */
 interface Contact {
@@ -21,8 +22,7 @@ export interface EventView {
 /** The email that confirms an answer and brings the calendar entry. */
 export type Mailed = 'just sent' | 'sent' | 'on its way'
 
-export interface ConfirmedView extends EventView {
-  partnership: string
+export interface ConfirmedView extends EventView, MarkView {
   invitee: Invitee
   answer: Rsvp
   delegate: Delegate | undefined
@@ -64,7 +64,7 @@ export const ConfirmedPage = (view: ConfirmedView) => {
   const { partnership, answer, meeting, delegate, by, invitee } = view
   return (
     <div class="rsvp">
-      <p class="over">{partnership}</p>
+      <Mark partnership={partnership} logo={view.logo} />
       <h1 id="answered" tabindex={-1}>
         {confirmedWords(answer, meeting, delegate)}
       </h1>

@@ -86,7 +86,7 @@ export function whyOf({ why, detail }: Pick<Send, 'why' | 'detail'>): string | u
     case undefined:
       return detail
     case 'cut off':
-      return 'Convoke stopped while this letter was being handed over'
+      return 'Convoke stopped while this email was being sent'
     case 'delayed':
       return `delayed: ${detail ?? ''}`
     case 'taken as sent':

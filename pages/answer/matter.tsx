@@ -25,7 +25,7 @@ const READ_AS: Button[] = [
   ['declined', 'It is a no'],
 ]
 const WORDS: Record<Suggestion['answer'], string> = {
-  accepted: 'Yes, they come',
+  accepted: 'Yes, they’re coming',
   tentative: 'Yes, it is a maybe',
   declined: 'Yes, it is a no',
   delegated: 'Yes, they send someone',
@@ -96,7 +96,7 @@ export function MatterCard({ matter, path, message, zone, mayEdit, closed }: Mat
               </button>
             ))}
             <button class="usa-button usa-button--outline" type="submit" name="do" value="dismiss">
-              Done with this
+              Dismiss
             </button>
           </form>
           <a

@@ -87,7 +87,7 @@ export function PersonPage(view: PersonView) {
             {view.person.invitation.forgottenAt === undefined && (
               <p class="margin-top-4">
                 <a class="usa-link" href={PATHS.personForget(campaign, invitation.id)}>
-                  What we hold about this person, and forgetting them
+                  Their data, and how to delete it
                 </a>
               </p>
             )}
@@ -200,7 +200,7 @@ function Away({ view }: { view: PersonView }) {
           error={view.form.errors.back}
         />
         <button class="usa-button usa-button--outline margin-top-2" type="submit">
-          {awayUntil ? 'Change' : 'Let follow-ups wait'}
+          {awayUntil ? 'Change' : 'Pause follow-ups'}
         </button>
         {awayUntil && (
           <button class="usa-button usa-button--unstyled margin-left-2" type="submit" name="do" value="here">

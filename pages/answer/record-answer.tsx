@@ -11,7 +11,7 @@ const CHOICES: [Rsvp, string][] = [
   ['accepted', 'Yes, they are coming'],
   ['tentative', 'Maybe'],
   ['declined', 'No'],
-  ['delegated', 'They send someone in their place'],
+  ['delegated', 'They’re sending someone'],
 ]
 
 /** The convener notes what somebody told them; it says who said it, so that it can be checked. */
@@ -84,7 +84,7 @@ export function RecordAnswer({
           class="margin-top-2"
           open={typed.answer === 'delegated' || errors.delegateName !== undefined || errors.delegateEmail !== undefined}
         >
-          <summary>Who comes in their place</summary>
+          <summary>Who is coming in their place</summary>
           <Text name="delegateName" label="Name" required max={120} {...form} />
           <Text name="delegateTitle" label="Title" max={160} {...form} />
           <Text name="delegateEmail" label="Email" max={254} {...form} />

@@ -3,6 +3,7 @@ import type { Invitee, Rsvp } from '../../domain/keep/invitation.ts'
 import { factsOf, type Meeting } from '../../domain/keep/meeting.ts'
 import { Alert, ErrorSummary, TextArea, TextField } from '../web/field.tsx'
 import { EventFacts, type EventView, MapLink } from './confirmed.tsx'
+import { Mark, type MarkView } from './mark.tsx'
 
 /** Another room or day of the same launch. */
 export interface OtherSession {
@@ -12,9 +13,8 @@ export interface OtherSession {
   place: string
 }
 
-export interface RsvpView extends EventView {
+export interface RsvpView extends EventView, MarkView {
   path: string
-  partnership: string
   invitee: Invitee
   /** An answer that was given before: to the meeting as it is now, or as it was. */
   before: 'current' | 'old time' | undefined
@@ -67,7 +67,7 @@ export function RsvpPage(view: RsvpView) {
   const { date, time, place } = factsOf(meeting)
   return (
     <div class="rsvp">
-      <p class="over">{partnership}</p>
+      <Mark partnership={partnership} logo={view.logo} />
       <h1>{headingOf(view)}</h1>
       <p class="rsvp-when">
         <strong>{date}</strong>, {time}
@@ -97,7 +97,7 @@ export function RsvpPage(view: RsvpView) {
           {others.map(({ id, name, when, place: where }) => (
             <Choice
               value={`session:${id}`}
-              label={`Another session suits me better: ${name}`}
+              label={`I’d rather attend another session: ${name}`}
               chosen={typed.answer === `session:${id}`}
               more={`${when}. ${where}. You attend there instead, and this meeting is taken off your calendar.`}
             />

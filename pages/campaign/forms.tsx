@@ -11,6 +11,7 @@ export function PartnershipForm({ view }: { view: StepView }) {
   return (
     <StepFrame
       view={view}
+      upload
       title="Your partnership"
       intro="One industry in one region. Your answers become the letter, so write them the way a business leader would say them."
     >
@@ -42,6 +43,16 @@ export function PartnershipForm({ view }: { view: StepView }) {
         label="How does it work?"
         hint="How often it meets, who sets the agenda, and what public partners do."
         most={1200}
+      />
+      <script src={ASSETS.pictures} defer></script>
+      <PictureField
+        view={view}
+        id="logo"
+        label="Logo of the partnership"
+        hint="PNG or JPEG, at the top of every email and of the answer page in place of the name. It isn’t part of what champions sign: you can change it anytime."
+        current="The current logo"
+        box="480x96"
+        most={20_000}
       />
       <h2>Who convenes it</h2>
       <TextField {...q('organization_name')} label="Convening organization" autocomplete="organization" most={120} />
@@ -152,8 +163,6 @@ export function ChampionsForm({ view, rows }: { view: StepView; rows: number }) 
 
 function ChampionRow({ view, n }: { view: StepView; n: number }) {
   const q = ask(view)
-  const wrong = view.errors[`picture_${n}`]
-  const kept = view.typed[`kept_${n}`]
   return (
     <fieldset class="people">
       <legend>
@@ -171,38 +180,73 @@ function ChampionRow({ view, n }: { view: StepView; n: number }) {
         <TextField {...q(`company_${n}`)} label="Company" most={80} />
         <TextField {...q(`email_${n}`)} label="Email" type="email" most={254} />
       </div>
-      <div class={`usa-form-group ${wrong ? 'usa-form-group--error' : ''}`}>
-        <label class="usa-label" for={`picture_${n}`}>
-          Signature picture <span class="quiet">(optional)</span>
-        </label>
-        <span class="usa-hint" id={`picture_${n}-hint`}>
-          PNG or JPEG; a photo is made small by itself. Without one, the name they type to sign is drawn in handwriting.
-        </span>
-        {wrong ? (
-          <span class="usa-error-message" id={`picture_${n}-error`}>
-            {wrong}
-          </span>
-        ) : null}
-        {kept ? <img class="kept-picture" src={kept} alt="The current signature" /> : null}
-        <input
-          class="usa-file"
-          type="file"
-          id={`picture_${n}`}
-          name={`picture_${n}`}
-          accept="image/png,image/jpeg"
-          data-shrink="456x112"
-          aria-describedby={`picture_${n}-hint${wrong ? ` picture_${n}-error` : ''}`}
-        />
-        {kept ? (
-          <div class="usa-checkbox">
-            <input class="usa-checkbox__input" type="checkbox" id={`remove_${n}`} name={`remove_${n}`} value="yes" />
-            <label class="usa-checkbox__label" for={`remove_${n}`}>
-              Remove this picture
-            </label>
-          </div>
-        ) : null}
-      </div>
+      <PictureField
+        view={view}
+        id={`${n}`}
+        label="Signature picture"
+        hint="PNG or JPEG; a photo is made small by itself. Without one, the name they type to sign is drawn in handwriting."
+        current="The current signature"
+        box="456x112"
+      />
     </fieldset>
+  )
+}
+
+/** A picture to choose, which the page makes small, with the one that is there. */
+function PictureField({
+  view,
+  id,
+  label,
+  hint,
+  current,
+  box,
+  most,
+}: {
+  view: StepView
+  id: string
+  label: string
+  hint: string
+  current: string
+  /** Pixels, as `WIDTHxHEIGHT`. */
+  box: string
+  /** Bytes, where that is fewer than any picture may have. */
+  most?: number
+}) {
+  const wrong = view.errors[`picture_${id}`]
+  const kept = view.typed[`kept_${id}`]
+  return (
+    <div class={`usa-form-group ${wrong ? 'usa-form-group--error' : ''}`}>
+      <label class="usa-label" for={`picture_${id}`}>
+        {label} <span class="quiet">(optional)</span>
+      </label>
+      <span class="usa-hint" id={`picture_${id}-hint`}>
+        {hint}
+      </span>
+      {wrong ? (
+        <span class="usa-error-message" id={`picture_${id}-error`}>
+          {wrong}
+        </span>
+      ) : null}
+      {kept ? <img class="kept-picture" src={kept} alt={current} /> : null}
+      <input
+        class="usa-file"
+        type="file"
+        id={`picture_${id}`}
+        name={`picture_${id}`}
+        accept="image/png,image/jpeg"
+        data-shrink={box}
+        data-most={most}
+        aria-describedby={`picture_${id}-hint${wrong ? ` picture_${id}-error` : ''}`}
+      />
+      {kept ? (
+        <div class="usa-checkbox">
+          <input class="usa-checkbox__input" type="checkbox" id={`remove_${id}`} name={`remove_${id}`} value="yes" />
+          <label class="usa-checkbox__label" for={`remove_${id}`}>
+            Remove this picture
+          </label>
+        </div>
+      ) : null}
+    </div>
   )
 }
 

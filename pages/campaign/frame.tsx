@@ -98,7 +98,7 @@ export const ConfirmStep = ({
           name="reason"
           value={view.typed.reason}
           label="Why it’s changing"
-          hint="In your words. It stands in the update email and in their calendars."
+          hint="In your words. It’s in the update email and in their calendars."
           required={false}
           rows={2}
         />

@@ -147,7 +147,9 @@ const SHOWN = 3
 const Waiting = ({ row }: { row: PartnershipRow }) => (
   <div class="waiting">
     <p class="margin-y-0">
-      <strong>{row.waiting.length === 1 ? '1 thing needs you' : `${row.waiting.length} things need you`}</strong>
+      <strong>
+        {row.waiting.length === 1 ? '1 thing needs your attention' : `${row.waiting.length} things need your attention`}
+      </strong>
     </p>
     <ul>
       {row.waiting.slice(0, SHOWN).map(({ words, path }) => (
@@ -206,7 +208,7 @@ export const HomePage = ({ rows, missing, mayStart, sample }: HomeView) => (
     <Partnerships rows={rows.filter(({ archived }) => !archived)} />
     {rows.some(({ archived }) => archived) ? (
       <details>
-        <summary>Put away</summary>
+        <summary>Archived</summary>
         <Partnerships rows={rows.filter(({ archived }) => archived)} />
       </details>
     ) : null}

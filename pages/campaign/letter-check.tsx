@@ -38,7 +38,7 @@ export const LetterCheckPage = ({
     {text ? <p class="over">{text}</p> : null}
     <p class="usa-intro">
       {stands
-        ? 'This is what leaves as it stands. Each of these people read its exact words and signed them.'
+        ? 'This is the current version. Each of these people read its exact words and signed them.'
         : 'The letter has changed since. These people signed the version with the check value below.'}
     </p>
     <ul class="todo">

@@ -25,8 +25,8 @@ export function LetterForm({ view, extras }: { view: StepView; extras: LetterExt
       title="The letter"
       intro={
         extras.signed
-          ? 'A chief executive gives it ten seconds: who asks, why me, when and where. The facts, the signatures and the answer buttons come by themselves.'
-          : 'The first letter about this meeting. The facts and the answer buttons come by themselves; the calendar entry goes with it.'
+          ? 'A chief executive gives it ten seconds: who asks, why me, when and where. The facts, the signatures and the answer buttons are added for you.'
+          : 'The first letter about this meeting. The facts, the answer buttons and the calendar entry are added for you.'
       }
       also={
         <>

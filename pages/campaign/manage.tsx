@@ -26,11 +26,11 @@ export function ManagePage({ campaign, name, meeting, archived, sample, mayStart
       </p>
       {wrong('again')}
       {mayStart && (
-        <section class="panel panel-body margin-top-2">
-          <h2 class="margin-top-0">The same again</h2>
+        <section class="card">
+          <h2 class="margin-top-0">Start again next year</h2>
           <p>
             Starts a new partnership with this one’s champions, team and words, and a launch on the same weekday next
-            year. Champions sign anew. Nothing leaves before that.
+            year. Champions sign again; nothing is sent before that.
           </p>
           <form method="post" action={PATHS.startAgain(campaign)} data-once>
             <div class="usa-checkbox">
@@ -40,30 +40,30 @@ export function ManagePage({ campaign, name, meeting, archived, sample, mayStart
               </label>
             </div>
             <button class="usa-button usa-button--outline margin-top-2" type="submit">
-              Start the same again
+              Start the new partnership
             </button>
           </form>
         </section>
       )}
-      <section class="panel panel-body margin-top-2">
-        <h2 class="margin-top-0">{archived ? 'Put away' : 'Put it away'}</h2>
+      <section class="card">
+        <h2 class="margin-top-0">{archived ? 'Archived' : 'Archive it'}</h2>
         <p>
           {archived
-            ? 'It is listed apart on your first page. Everything is kept, and what is planned still leaves.'
-            : 'Lists it apart on your first page. Everything is kept, and what is planned still leaves.'}
+            ? 'It’s listed separately on your first page. Everything is kept, and scheduled emails still go out.'
+            : 'Moves it to a separate list on your first page. Everything is kept, and scheduled emails still go out.'}
         </p>
         <form method="post" action={PATHS.archive(campaign)}>
           <input type="hidden" name="do" value={archived ? 'back' : 'away'} />
           <button class="usa-button usa-button--outline" type="submit">
-            {archived ? 'Bring it back' : 'Put it away'}
+            {archived ? 'Restore it' : 'Archive it'}
           </button>
         </form>
       </section>
       {meeting !== undefined && (
-        <section class="panel panel-body margin-top-2" id="delete-meeting">
+        <section class="card" id="delete-meeting">
           <h2 class="margin-top-0">Delete this meeting</h2>
           {wrong('meeting')}
-          <p>{meeting}: its list, letters and answers are deleted. Nobody is told, and it can’t be undone.</p>
+          <p>{meeting}: its list, emails and answers are deleted. No one is notified, and it can’t be undone.</p>
           <form method="post" action={PATHS.deleteMeeting(campaign)} novalidate>
             <div class="usa-checkbox">
               <input class="usa-checkbox__input" id="sure" type="checkbox" name="sure" value="yes" required />
@@ -77,12 +77,12 @@ export function ManagePage({ campaign, name, meeting, archived, sample, mayStart
           </form>
         </section>
       )}
-      <section class="panel panel-body margin-top-2" id="delete-partnership">
+      <section class="card" id="delete-partnership">
         <h2 class="margin-top-0">Delete the partnership</h2>
         {wrong('partnership')}
         <p>
-          Everything is deleted: meetings, lists, answers, teams, commitments, reports, and the emails that came in.
-          Nobody is told, and it can’t be undone. What you want to keep, export before.
+          Everything is deleted: meetings, lists, answers, teams, commitments, reports, and the emails that came in. No
+          one is notified, and it can’t be undone. Export what you want to keep first.
         </p>
         <form method="post" action={PATHS.deletePartnership(campaign)} novalidate data-once>
           {sample ? null : (

@@ -1,8 +1,8 @@
 // Pictures are made small where they are chosen, and a signature can be drawn. Pages work without this.
-const LARGEST = 40000
+const LARGEST = 40000 // of a signature, in bytes; an input may say less
 
 // A picture that was chosen, no larger than a box, as a file of few bytes on white: transparent ink would be lost on dark.
-async function smaller(file, width, height) {
+async function smaller(file, width, height, most = LARGEST) {
   const picture = await createImageBitmap(file)
   const canvas = document.createElement('canvas')
   for (let size = 1; size > 0.1; size *= 0.7) {
@@ -15,7 +15,7 @@ async function smaller(file, width, height) {
     pen.drawImage(picture, 0, 0, canvas.width, canvas.height)
     for (const [type, quality] of [['image/png'], ['image/jpeg', 0.85], ['image/jpeg', 0.6]]) {
       const blob = await new Promise(done => canvas.toBlob(done, type, quality))
-      if (blob && blob.size <= LARGEST) return blob
+      if (blob && blob.size <= most) return blob
     }
   }
   throw new Error('too large')
@@ -27,7 +27,7 @@ for (const input of document.querySelectorAll('input[type=file][data-shrink]'))
     if (!file) return
     const [width, height] = input.dataset.shrink.split('x').map(Number)
     try {
-      const blob = await smaller(file, width, height)
+      const blob = await smaller(file, width, height, Number(input.dataset.most) || LARGEST)
       if (input.files[0] !== file) return
       const chosen = new DataTransfer()
       chosen.items.add(new File([blob], file.name, { type: blob.type }))

@@ -187,7 +187,7 @@ function Signatures({ view, campaign, champions, check, signatures, over }: Revi
                 {view.mayEdit && !over && !signature && champions.length > 2 ? (
                   <details class="danger">
                     <summary>Continue without {champion.name}</summary>
-                    <p>Their name comes off the letter, so those who have signed are asked again.</p>
+                    <p>Their name is removed from the letter, so those who have signed are asked again.</p>
                     <form method="post" action={PATHS.dropChampion(campaign.id, champion.id)}>
                       <button class="usa-button usa-button--secondary" type="submit">
                         Take {champion.name} off the letter
@@ -246,7 +246,7 @@ function Hand({ campaign, holders }: ReviewView) {
             <TextArea
               name="reason"
               label="Why it’s canceled"
-              hint="In your words. It stands in the email and in their calendars."
+              hint="In your words. It’s in the email and in their calendars."
               required={false}
               rows={2}
             />

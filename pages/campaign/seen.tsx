@@ -87,7 +87,7 @@ export function Seen({ page, preview, title, people, invitee, mayEdit }: SeenVie
 export const FieldList = ({ fields }: { fields: readonly string[] }) => (
   <div class="fields">
     <p class="quiet">
-      <span data-without-script>Fields that Convoke fills in for each reader. Type them as they stand here.</span>
+      <span data-without-script>Fields that Convoke fills in for each reader. Type them exactly like this.</span>
       <span data-with-script hidden>
         Click a field to put it where you are typing. Convoke fills it in for each reader.
       </span>

@@ -41,7 +41,7 @@ export function SessionsPage(view: SessionsPageView) {
       {view.did && <Alert kind="success">{view.did}</Alert>}
       {view.sessions ? (
         <>
-          <h2 class="usa-sr-only">How they stand</h2>
+          <h2 class="usa-sr-only">Answers so far</h2>
           <SessionCards sessions={view.sessions} here={view.campaign} />
         </>
       ) : (
@@ -71,7 +71,7 @@ function Assigning({ view, sessions, path }: { view: SessionsPageView; sessions:
   const options = sessions.each.map(({ id, name }) => ({ value: id, label: name }))
   return (
     <section aria-labelledby="assign">
-      <h2 id="assign">Who comes where</h2>
+      <h2 id="assign">Who is coming where</h2>
       <form method="get" action={withQuery(path, {}, 'assign')} class="filters" aria-label="Find people">
         <div>
           <label class="usa-label margin-top-0" for="q">
@@ -127,7 +127,7 @@ function Assigning({ view, sessions, path }: { view: SessionsPageView; sessions:
           </fieldset>
           <Select
             name="to"
-            label="They come to"
+            label="Session"
             hint="Whoever holds the letter of another session is told, gets the letter of this one, and has one entry in the calendar."
             options={options}
             value={options.find(({ value }) => value !== from && value !== view.campaign)?.value}

@@ -207,7 +207,7 @@ const ByHand = ({ view: { champion, typed, errors } }: { view: SignView }) => {
       {brought ? (
         <>
           <p>
-            Under the letter stands this picture:
+            This picture is under the letter:
             <img
               class="kept-picture"
               src={`data:${brought.type};base64,${brought.base64}`}

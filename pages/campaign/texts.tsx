@@ -12,12 +12,18 @@ export interface ListedText {
   readers: string
   /** When it is or was sent, in words; empty: when something happens. */
   when: string
+  /** A time is set for it, and it has not been sent. */
+  due?: true
   /** The convener's own words stand there. */
   written: boolean
   /** Whether champions sign it, and how far they are. */
   signed: 'nobody signs it' | 'signed by all' | 'not signed by all yet'
 }
 
+const isAnyDue = (groups: readonly { texts: readonly ListedText[] }[]): boolean =>
+  groups.some(({ texts }) => texts.some(({ due }) => due))
+
+/** Every email by what it is for; those to be sent next are open. */
 export const TextsPage = ({
   campaign,
   said,
@@ -36,9 +42,11 @@ export const TextsPage = ({
     {said ? <Alert kind="success">{said}</Alert> : null}
     {groups
       .filter(({ texts }) => texts.length > 0)
-      .map(({ title, hint, texts }) => (
-        <section>
-          <h2>{title}</h2>
+      .map(({ title, hint, texts }, n, all) => (
+        <details class="text-group" open={texts.some(({ due }) => due) || (n === 0 && !isAnyDue(all))}>
+          <summary>
+            <h2>{title}</h2> <span class="tag">{texts.length === 1 ? '1 email' : `${texts.length} emails`}</span>
+          </summary>
           <p class="quiet">{hint}</p>
           <ul class="text-list">
             {texts.map(text => (
@@ -62,7 +70,7 @@ export const TextsPage = ({
               </li>
             ))}
           </ul>
-        </section>
+        </details>
       ))}
   </>
 )

@@ -78,7 +78,7 @@ export function TimingForm({ view, kind, marks, warnings, waves }: TimingProps) 
         {...q('goal')}
         label={kind.signed ? 'How many companies make a critical mass?' : 'How many companies are enough?'}
         type="number"
-        hint="The board counts companies that come; public partners are not counted."
+        hint="The board counts companies that are coming; public partners aren’t counted."
       />
       <TextArea
         {...q('holidays')}
@@ -152,7 +152,7 @@ function WaveRow({ row, always, view, off }: RowProps) {
 
 const AUDIENCE: Record<string, string> = {
   everyone: 'everyone on the list',
-  'the silent': 'those who have not answered',
-  'not declined': 'everyone who has not said no',
-  'coming or undecided': 'those who come or are undecided',
+  'the silent': 'those who haven’t replied',
+  'not declined': 'everyone who hasn’t said no',
+  'coming or undecided': 'those coming or undecided',
 }

@@ -51,7 +51,7 @@ export function DayPage(view: DayView) {
       {view.done && <Alert kind="success">{view.done}</Alert>}
       <section class="card" aria-labelledby="day-who">
         <h2 id="day-who" class="card-title">
-          {view.stage === 'after' ? 'Who came' : 'Who comes'}
+          {view.stage === 'after' ? 'Who came' : 'Who is coming'}
         </h2>
         <Numbers view={view} />
         {view.stage !== 'after' && <Turned guests={view.guests} />}
@@ -110,7 +110,7 @@ function Numbers({ view: { stage, guests, attendance } }: { view: DayView }) {
           [people.length, one(people.length, 'person', 'people')],
           [walkIns.length, 'walked in'],
           [publicPartners.length, one(publicPartners.length, 'public partner', 'public partners')],
-          [missing.length, stage === 'after' ? 'expected and not there' : 'still to come'],
+          [missing.length, stage === 'after' ? 'expected and not there' : 'still expected'],
         ]
   return (
     <>
@@ -121,7 +121,7 @@ function Numbers({ view: { stage, guests, attendance } }: { view: DayView }) {
           </li>
         ))}
       </ul>
-      {unknown && <p class="quiet">No one is checked in, so attendance is not known. These said they would come.</p>}
+      {unknown && <p class="quiet">No one is checked in, so attendance is not known. These people said yes.</p>}
       {stage !== 'before' && !unknown && (
         <Bar asked={asked} came={new Set(businessesOf(people))} after={stage === 'after'} />
       )}
@@ -153,7 +153,7 @@ function Bar({ asked, came, after }: { asked: Set<string>; came: Set<string>; af
   const words = [
     `${here} of ${asked.size} expected ${one(asked.size, 'business', 'businesses')} here`,
     more > 0 && `${more} more`,
-    not > 0 && `${not} ${after ? 'did not come' : 'still to come'}`,
+    not > 0 && `${not} ${after ? 'did not come' : 'still expected'}`,
   ]
     .filter(Boolean)
     .join(', ')
@@ -189,8 +189,8 @@ function Order({ view: { order, written, mayEdit, runSheet }, path }: { view: Da
       {runSheet && (
         <p class="quiet">
           {runSheet.left ? 'The run sheet was sent' : 'The run sheet will be sent'} on {runSheet.at} to {runSheet.to}{' '}
-          {one(runSheet.to, 'person', 'people')}: champions, facilitator and team. It says who comes and who does what;
-          the team’s copy leads to the check-in.
+          {one(runSheet.to, 'person', 'people')}: champions, facilitator and team. It says who is coming and who does
+          what; the team’s copy leads to the check-in.
         </p>
       )}
       {mayEdit && (

@@ -76,7 +76,7 @@ export const WriteNotePage = (view: WriteNoteView) => (
     <p class="usa-intro">
       You listened; now it is the support team’s turn. Members never see these notes. You can change yours at any time.
     </p>
-    {view.early && <Alert kind="info">The launch is still to come. You can write things down anyway.</Alert>}
+    {view.early && <Alert kind="info">The launch hasn’t taken place yet. You can take notes anyway.</Alert>}
     {view.done && <Alert kind="success">Your notes are kept. Thank you.</Alert>}
     <ErrorSummary errors={view.errors} />
     <form method="post" action={view.path} novalidate data-once>

@@ -192,7 +192,7 @@ function Words({ view, path }: { view: SummaryView; path: string }) {
         <TextArea
           {...q('body')}
           label="The summary"
-          hint="**bold**, lists with - or 1., and fields such as {{first_name}}. The champions’ names and a button to the action teams stand below it."
+          hint="**bold**, lists with - or 1., and fields such as {{first_name}}. The champions’ names and a button to the action teams are below it."
           rows={18}
           most={8000}
         />

@@ -23,7 +23,7 @@ const KINDS: Record<string, string> = {
   readinessRecord: 'Readiness',
   proposal: 'Names that were proposed',
   succession: 'Hand-overs',
-  suppression: 'Addresses that are not written to',
+  suppression: 'The do-not-email list',
   errandSent: 'Emails to helpers',
   notice: 'Notices to you',
   note: 'Debrief notes',
@@ -40,8 +40,7 @@ const KINDS: Record<string, string> = {
 const kindWords = (kind: string): string => KINDS[kind] ?? 'Other records'
 
 const REFUSALS: Record<NonNullable<ForgetView['refusal']>, string> = {
-  'has a role':
-    'This person signs or works for the partnership. Hand their role over to somebody else first; then they can be forgotten.',
+  'has a role': 'This person signs or works for the partnership. Transfer their role to someone else first.',
 }
 
 const counted = (kinds: readonly string[]): [string, number][] => {
@@ -91,13 +90,14 @@ export function ForgetPage({ campaign, invitation, held, refusal, error }: Forge
       ) : (
         <form method="post" action={PATHS.personForget(campaign, invitation.id)} novalidate>
           <p>
-            Their name, title, address, phone number, notes and replies go, in every meeting of this partnership and of
-            your others, and so does their name wherever a note or a report says it. Emails that came from them are
-            deleted. Their company and their answer stay in the counts, under nobody’s name. If the meeting is still
-            ahead, they are off its list. Nobody is told, and it can’t be undone.
+            Their name, title, address, phone number, notes and replies are deleted from every meeting of this
+            partnership and of your others, and their name is removed from notes and reports. Emails that came from them
+            are deleted. Their company and their answer stay in the counts, without a name. If the meeting is still
+            ahead, they are taken off its list. No one is notified, and it can’t be undone.
           </p>
           <p>
-            A scrambled form of their address is kept, so that no list brings them back and nobody writes to them again.
+            A scrambled form of their address is kept, so that no imported list brings them back and no one emails them
+            again.
           </p>
           <div class="usa-checkbox">
             <input class="usa-checkbox__input" id="sure" type="checkbox" name="sure" value="yes" required />
@@ -124,9 +124,9 @@ export interface ForgottenView {
 }
 
 const REMAINS: Record<Forgetting['remains'][number], string> = {
-  hash: 'A scrambled form of the address (SHA-256), so that nobody writes to it again.',
+  hash: 'A scrambled form of the address (SHA-256), so that no one emails it again.',
   'name of another':
-    'Somebody else here has the same name, so notes and reports were searched for the address and not for the name. Please look through them.',
+    'Someone else here has the same name, so notes and reports were searched for the address and not for the name. Please look through them.',
   'one name':
     'Only one name was known, so notes and reports were searched for the address and not for the name. Please look through them.',
 }
@@ -136,7 +136,7 @@ export function ForgottenPage({ campaign, zone, receipts, done }: ForgottenView)
     <>
       <p class="margin-bottom-1">
         <a class="usa-link" href={PATHS.suppressions(campaign)}>
-          Not written to
+          Do-not-email list
         </a>
       </p>
       <h1 class="margin-top-0">People who asked to be forgotten</h1>
@@ -144,7 +144,7 @@ export function ForgottenPage({ campaign, zone, receipts, done }: ForgottenView)
         <Alert kind="success">That person is forgotten. This page is the receipt; print it for your records.</Alert>
       )}
       {receipts.length === 0 ? (
-        <p>Nobody so far. You can forget somebody on their own page, which you find on the board.</p>
+        <p>No one so far. To forget someone, open their page from the board.</p>
       ) : (
         receipts.map(receipt => <Receipt key={receipt.hash} receipt={receipt} zone={zone} />)
       )}
@@ -179,7 +179,7 @@ function Receipt({ receipt, zone }: { receipt: Forgetting; zone: string }) {
           <li key={why}>{REMAINS[why]}</li>
         ))}
         <li>
-          What left your hands before: emails in other people’s mailboxes, files you downloaded, and backups until you
+          What is outside Convoke: emails in other people’s mailboxes, files you downloaded, and backups until you
           replace them.
         </li>
       </ul>

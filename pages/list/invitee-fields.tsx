@@ -138,7 +138,7 @@ export function WhenChoice({ chosen, error }: { chosen?: string | undefined; err
       aria-describedby={error ? 'when-error' : undefined}
       aria-invalid={error ? 'true' : undefined}
     >
-      <legend class="usa-legend text-bold">The letter has already left. For people who are new:</legend>
+      <legend class="usa-legend text-bold">The letter has already been sent. For new people:</legend>
       {error && (
         <span class="usa-error-message" id="when-error">
           {error}

@@ -50,7 +50,7 @@ export function InviteePage(view: InviteeView) {
             <form method="post" action={PATHS.removeInvitee(view.campaign, view.id)} class="panel-body">
               <p class="margin-top-0">
                 {view.holdsLetter
-                  ? `${view.name} already holds a letter and is not told. A link in it will say that the invitation no longer stands.`
+                  ? `${view.name} already has a letter and isn’t notified. Its link will say that the invitation is no longer valid.`
                   : `${view.name} gets no letter.`}{' '}
                 You can add them again at any time.
               </p>

@@ -92,8 +92,8 @@ function Adding({ view, path }: { view: InviteesView; path: string }) {
               A file
             </label>
             <span class="usa-hint" id="file-hint">
-              CSV or Excel (.xlsx) as it is, up to 4 MB. Any order of columns will do; you look through it before
-              anybody is added.
+              CSV or Excel (.xlsx) as it is, up to 4 MB. Any order of columns will do; you preview it before anyone is
+              added.
             </span>
             {view.pasted.at === 'file' && (
               <span class="usa-error-message" id="file-error">

@@ -28,7 +28,7 @@ const REASONS: Record<SuppressionReason, string> = {
 export function Suppressions(view: SuppressionsView) {
   return (
     <>
-      <h1 class="margin-y-0">Not written to</h1>
+      <h1 class="margin-y-0">Do-not-email list</h1>
       <p class="usa-intro">
         No letter of this partnership goes to these addresses, whoever invites them. A bounce can be lifted, a person’s
         no cannot: an address that did not work may work again, but who asked for no more letters, or marked one as
@@ -117,7 +117,7 @@ export function Suppressions(view: SuppressionsView) {
             <TextArea
               name="list"
               label="Addresses"
-              hint="One a line; if a reason stands beside it, such as “bounced”, or a date, it is kept. An export from here can be brought back as it is."
+              hint="One per line. A reason beside it, such as “bounced”, or a date is kept. An export from here can be imported again."
               rows={6}
               value={view.typed}
             />

@@ -31,10 +31,10 @@ export interface CallView {
 
 /** What a caller may have heard, as the form asks for it. */
 const HEARD = [
-  ['accepted', 'They come'],
+  ['accepted', 'They’re coming'],
   ['delegated', 'They’re sending someone in their place'],
   ['tentative', 'Maybe'],
-  ['declined', 'They cannot come'],
+  ['declined', 'They can’t come'],
   ['no answer', 'No one picked up'],
   ['left a message', 'I left a message'],
   ['will call again', 'I will call again'],
@@ -67,7 +67,7 @@ export function CallPage(view: CallView) {
       )}
       <h2>
         {open.length === 0
-          ? 'No one is left to call. Thank you!'
+          ? 'No more calls to make. Thank you!'
           : `${open.length} ${open.length === 1 ? 'person' : 'people'} to call`}
       </h2>
       {open.map(call => (
@@ -189,7 +189,7 @@ function Heard({ person, view, back }: { person: Person; view: CallView; back: b
           ))}
         </fieldset>
         <div class="call-sends">
-          <TextField {...q('delegate_name')} label="Who comes in their place" most={120} />
+          <TextField {...q('delegate_name')} label="Who is coming in their place" most={120} />
           <TextField {...q('delegate_title')} label="Title" required={false} most={120} />
           <TextField {...q('delegate_email')} label="Email" type="email" required={false} most={254} />
         </div>

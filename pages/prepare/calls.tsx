@@ -119,7 +119,7 @@ const brought = ({ rsvp }: Person, caller: string): string =>
     ? `heard by ${nameOfActor(rsvp.by)}`
     : rsvp
       ? `answered by themselves; ${caller} was to call`
-      : `somebody of their company comes; ${caller} was to call`
+      : `someone else from their company is coming; ${caller} was to call`
 
 const nameOf = (callers: readonly Caller[], id: string): string =>
   callers.find(caller => caller.id === id)?.name ?? 'nobody'
@@ -139,10 +139,10 @@ function Stand({ view, open }: { view: CallsView; open: readonly CallLine[] }) {
           {open.length} {open.length === 1 ? 'person' : 'people'} of {companies}{' '}
           {companies === 1 ? 'company' : 'companies'}
         </strong>{' '}
-        have not said whether they come.{' '}
+        haven’t replied.{' '}
         {view.sharedAt
-          ? `Shared out on ${view.sharedAt}.`
-          : 'This is our proposal; nothing is sent until you share it out.'}
+          ? `Assigned on ${view.sharedAt}.`
+          : 'This is our proposal; nothing is sent until you assign the calls.'}
       </p>
       <ul class="call-load" aria-label="Calls for each caller">
         {loads.map(({ name, champion, count }) => (

@@ -62,10 +62,10 @@ export function ReadinessChart({ stages, until, next }: ReadinessChartView) {
   return (
     <section class="card ready-card" aria-labelledby="ready">
       <h2 id="ready" class="usa-sr-only">
-        Where we stand
+        Where we are
       </h2>
       <p class="ready-figure">
-        <strong>{ready}</strong> of {of} {ready === of ? 'are ready. Everything stands.' : 'are ready'}
+        <strong>{ready}</strong> of {of} {ready === of ? 'are ready. Everything is in place.' : 'are ready'}
         {until !== '' && <span class="ready-until">{until}</span>}
       </p>
       <Fields stages={stages} label={`${ready} of ${of} are ready. ${words}.`} />

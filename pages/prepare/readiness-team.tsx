@@ -57,7 +57,7 @@ export function ReadinessTeam({ path, mayEdit, lines, askedRoles, askedList, has
       <thead>
         <tr>
           <th scope="col">Who</th>
-          <th scope="col">Stands for</th>
+          <th scope="col">Represents</th>
           <th scope="col">Role</th>
           <th scope="col">Size of the region</th>
           <th scope="col">List</th>
@@ -70,7 +70,7 @@ export function ReadinessTeam({ path, mayEdit, lines, askedRoles, askedList, has
               <span class="text-bold">{line.member.name}</span>
               <span class="under">{[line.member.role, line.member.organization].filter(Boolean).join(', ')}</span>
             </th>
-            <td data-label="Stands for">
+            <td data-label="Represents">
               <StandsFor line={line} mayEdit={mayEdit} />
             </td>
             <td data-label="Role">
@@ -143,7 +143,7 @@ function StandsFor({ line: { id, member, sector, guessed }, mayEdit }: { line: M
   return (
     <>
       <label class="usa-sr-only" for={`sector-${id}`}>
-        {member.name} stands for
+        Sector that {member.name} represents
       </label>
       <select class="usa-select" id={`sector-${id}`} name={`sector-${id}`}>
         {[{ value: '', label: 'Not said' }, ...SECTOR_OPTIONS].map(({ value, label }) => (

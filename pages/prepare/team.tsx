@@ -48,7 +48,7 @@ export function TeamPage(view: TeamView) {
   return (
     <>
       <p class="over">{partnership}</p>
-      <h1>{member.name}, this is where we stand</h1>
+      <h1>{member.name}, this is where we are</h1>
       {view.did && <Alert kind="success">{view.did}</Alert>}
       <ErrorSummary errors={view.errors} form={view.form} />
       <ReadinessChart stages={view.stages} until={view.until} />
@@ -89,7 +89,7 @@ function Role({ view }: { view: TeamView }) {
       </ul>
       {agreed && <p class="signed">You have agreed to it.</p>}
       {role?.said === 'not like this' && (
-        <p class="quiet">You said: not like this{role.note && `: “${role.note}”`}. The convener knows.</p>
+        <p class="quiet">You said you’d change something{role.note && `: “${role.note}”`}. The convener knows.</p>
       )}
       <form method="post" action={view.path} novalidate data-once>
         {member.role !== 'facilitator' && (
@@ -106,7 +106,7 @@ function Role({ view }: { view: TeamView }) {
         </div>
       </form>
       <details open={view.form === 'role'} class="naming">
-        <summary>Not like this</summary>
+        <summary>I’d change something</summary>
         <form method="post" action={view.path} novalidate data-once>
           <TextArea {...q('note', role?.note)} label="What should be different?" rows={3} most={500} />
           <button class="usa-button usa-button--outline margin-top-2" type="submit" name="do" value="doubt">

@@ -24,14 +24,14 @@ export const Sending = ({ from, replyDomain, rehearsal, checks, zones }: Sending
   <>
     <h1>Will letters arrive?</h1>
     <p class="usa-intro">
-      Letters come from <strong class="break">{from}</strong>; answers by mail go to{' '}
+      Emails come from <strong class="break">{from}</strong>; answers by mail go to{' '}
       <strong class="break">rsvp+…@{replyDomain}</strong>. Mail programs ask the domain name system whether that is
       true. This is what it says.
     </p>
     {rehearsal && (
       <p>
-        For now no email leaves this machine: everything goes to the workbench. Come back here before you set a relay,
-        so that the first real letter arrives.
+        For now no email is sent from this machine: everything goes to the workbench. Check here again before you set a
+        relay, so that the first real letter arrives.
       </p>
     )}
     {zones && (

@@ -22,11 +22,11 @@ export interface ShownWave {
 }
 
 const WORDS: Record<ShownWave['state'], string> = {
-  left: 'Left',
-  leaving: 'Leaving now',
+  left: 'Sent',
+  leaving: 'Sending now',
   next: 'Next',
   planned: 'Planned',
-  asks: 'Asks you',
+  asks: 'Waiting for you',
   dropped: 'Dropped',
   off: 'Won’t be sent',
   unreadable: 'Cannot be shown',

@@ -102,7 +102,7 @@ export const AgendaForm = ({ view, label }: { view: AgendaView; label: string })
     <TextArea
       name="text"
       label={label}
-      hint="One sentence: what should the table talk about, and what should come of it?"
+      hint="One sentence: what should the table talk about, and what should result?"
       rows={2}
       most={LONGEST_ITEM}
       value={view.typed.text}

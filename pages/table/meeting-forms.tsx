@@ -120,7 +120,7 @@ export function QuarterlyForm({ view, action }: FormProps) {
   return (
     <Folded
       title="Plan the quarterly table"
-      hint="A year or more at once; each meeting asks in its own time"
+      hint="A year or more at once; each meeting sends its own invitation"
       open={typedInto(view, 'quarterly') !== undefined}
     >
       <form method="post" action={action} class="panel-body" novalidate data-once>
@@ -139,7 +139,7 @@ export function QuarterlyForm({ view, action }: FormProps) {
         <TextArea
           {...q('dates')}
           label="Or the dates"
-          hint="One a line, like 2027-05-11. If there are any, the rule above is left aside."
+          hint="One a line, like 2027-05-11. If you list any, the rule above isn’t used."
           required={false}
           rows={4}
         />

@@ -22,7 +22,7 @@ export function Meetings(view: MeetingsView) {
     <>
       <h1 class="margin-top-0">Meetings</h1>
       <p class="usa-intro">
-        The launch is the first of many. Each meeting has its own people, letters and answers; everybody gets one
+        The launch is the first of many. Each meeting has its own people, letters and answers; everyone gets one
         calendar entry for each.
       </p>
       <ul class="campaigns">
@@ -47,7 +47,7 @@ export function Meetings(view: MeetingsView) {
               Quarterly meetings are planned and not sent. Each person gets one hold a quarter, six weeks ahead.
             </p>
             <button class="usa-button" type="submit">
-              Let all their letters leave in time
+              Schedule invitations
             </button>
           </form>
         )}
@@ -67,7 +67,7 @@ export function Meetings(view: MeetingsView) {
         <p class="margin-top-4">
           Is someone else taking over as convener or champion?{' '}
           <a class="usa-link" href={PATHS.succession(view.campaign)}>
-            Hand over
+            Transfer a role
           </a>
         </p>
       )}

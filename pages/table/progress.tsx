@@ -92,7 +92,7 @@ export function Progress(view: ProgressView) {
         <p class="margin-top-4">
           Is someone else taking over as convener or champion?{' '}
           <a class="usa-link" href={PATHS.succession(campaign)}>
-            Hand over
+            Transfer a role
           </a>
         </p>
       )}

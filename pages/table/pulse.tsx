@@ -95,8 +95,7 @@ export function PulsePage(view: PulseView) {
       <h1>{open ? `${view.name}, is it worth your time?` : 'What members say'}</h1>
       {view.done && (
         <Alert kind="success">
-          Thank you. You can change what you said until {readable(view.until, view.zone)}; afterwards the numbers stand
-          here.
+          Thank you. You can change what you said until {readable(view.until, view.zone)}; then the numbers are here.
         </Alert>
       )}
       {open && (

@@ -16,7 +16,7 @@ export function FiguresShown({ figures, home }: { figures: ReportFigures; home: 
   const ever = everCameWords(figures)
   return (
     <>
-      <h2 id="attendance">Who comes</h2>
+      <h2 id="attendance">Who is coming</h2>
       <AttendanceChart gatherings={gatherings} />
       {ever && <p>{ever}</p>}
       <h2 id="team-progress">Action teams</h2>
@@ -83,7 +83,7 @@ export interface ReportPageView {
 export const ReportPage = ({ partnership, organization, date, figures, pdf }: ReportPageView) => (
   <>
     <p class="over">{partnership}</p>
-    <h1>Where we stand after {longDate(date)}</h1>
+    <h1>Where we are after {longDate(date)}</h1>
     <p>
       <a class="usa-button usa-button--outline" href={pdf}>
         The same on one page (PDF)
@@ -123,8 +123,7 @@ export function ReportForm(view: ReportFormView) {
       <ErrorSummary errors={view.errors} />
       {released ? (
         <Alert kind="info">
-          Released {readable(released.at, released.zone)} by {released.by}. Its words and figures stand as they were
-          told.
+          Released {readable(released.at, released.zone)} by {released.by}. Its words and figures are as they were sent.
         </Alert>
       ) : null}
       {mayEdit && !released ? (

@@ -19,11 +19,11 @@ export interface SuccessionView {
 export function SuccessionPage(view: SuccessionView) {
   return (
     <>
-      <h1 class="margin-top-0">Hand over</h1>
+      <h1 class="margin-top-0">Transfer a role</h1>
       {view.done && <Alert kind="success">{view.done}</Alert>}
       <p class="usa-intro">
-        People change their jobs; the table stays. Meetings to come, the lead of teams and open commitments pass on, and
-        everything that was written down stays where it is.
+        People change jobs; the table stays. Future meetings, team leads and open commitments move to the new person,
+        and all records stay where they are.
       </p>
       <ErrorSummary errors={view.errors} form={view.form} />
       {view.mayEdit && (
@@ -34,7 +34,7 @@ export function SuccessionPage(view: SuccessionView) {
       )}
       {view.made.length > 0 && (
         <>
-          <h2>Handed over so far</h2>
+          <h2>Transfers so far</h2>
           <ul>
             {view.made.map(({ id, role, from, to, day, passed }) => (
               <li key={id}>
@@ -62,13 +62,13 @@ function ConvenerForm({ view }: { view: SuccessionView }) {
     <details class="panel" open={view.form === 'convener'}>
       <summary>
         <span class="panel-title">Another convener</span>
-        <span class="panel-hint">They run everything from now on, and answers to letters come to them</span>
+        <span class="panel-hint">They run everything from now on and receive the replies</span>
       </summary>
       <form method="post" action={PATHS.succession(view.campaign)} class="panel-body" novalidate data-once>
         <input type="hidden" name="do" value="convener" />
         <Select
           {...q('from')}
-          label="Who hands over?"
+          label="Whose role is it?"
           options={view.conveners.map(({ name, email }) => ({ value: email, label: name || email }))}
         />
         <TextField {...q('name')} label="Who takes over?" most={120} autocomplete="off" />
@@ -76,15 +76,15 @@ function ConvenerForm({ view }: { view: SuccessionView }) {
         <TextField {...q('organization')} label="Their organization" most={160} required={false} />
         <Select
           {...q('becomes')}
-          label="What becomes of the one who hands over?"
+          label="What will that person do?"
           options={[
-            { value: 'co-convener', label: 'Stays as co-convener' },
-            { value: 'support team', label: 'Stays on the support team' },
-            { value: 'leaves', label: 'Has left the partnership' },
+            { value: 'co-convener', label: 'Stay as co-convener' },
+            { value: 'support team', label: 'Stay on the support team' },
+            { value: 'leaves', label: 'Leave the partnership' },
           ]}
         />
         <button class="usa-button margin-top-2" type="submit">
-          Hand over to them
+          Transfer the role
         </button>
       </form>
     </details>
@@ -97,13 +97,13 @@ function ChampionForm({ view }: { view: SuccessionView }) {
     <details class="panel" open={view.form === 'champion'}>
       <summary>
         <span class="panel-title">Another champion</span>
-        <span class="panel-hint">Meetings, teams and commitments pass on to them</span>
+        <span class="panel-hint">Meetings, teams and commitments move to them</span>
       </summary>
       <form method="post" action={PATHS.succession(view.campaign)} class="panel-body" novalidate data-once>
         <input type="hidden" name="do" value="champion" />
         <Select
           {...q('champion')}
-          label="Who hands over?"
+          label="Whose role is it?"
           options={view.champions.map(({ id, name, company }) => ({ value: id, label: `${name}, ${company}` }))}
         />
         <div class="pair">
@@ -114,18 +114,18 @@ function ChampionForm({ view }: { view: SuccessionView }) {
         </div>
         <Select
           {...q('stays')}
-          label="What becomes of the one who hands over?"
+          label="What will that person do?"
           options={[
-            { value: 'yes', label: 'Stays a member' },
-            { value: 'no', label: 'Has left: take them off future meetings' },
+            { value: 'yes', label: 'Stay a member' },
+            { value: 'no', label: 'No longer involved: take them off future meetings' },
           ]}
         />
         <p class="quiet">
-          Letters that are not signed yet wait for the new champion’s signature. Letters about meetings that have been
-          are left as they were.
+          Letters that are not signed yet wait for the new champion’s signature. Letters about past meetings stay as
+          they were.
         </p>
         <button class="usa-button margin-top-2" type="submit">
-          Hand over to them
+          Transfer the role
         </button>
       </form>
     </details>

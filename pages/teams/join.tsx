@@ -116,8 +116,8 @@ const standsAs = ({ wouldLead }: Teammate, leads: boolean): string =>
   leads
     ? 'You lead this team.'
     : wouldLead
-      ? 'You are on this team, and offered to lead it. The convener comes back to you.'
-      : 'You are on this team. The entry for its next call comes to your calendar.'
+      ? 'You are on this team, and offered to lead it. The convener will get back to you.'
+      : 'You are on this team. Its next call will be in your calendar.'
 
 function Offering({ view, team }: { view: JoinView; team: ActionTeam }) {
   const { path, person, typed, errors } = view

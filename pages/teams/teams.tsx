@@ -68,7 +68,7 @@ export function Teams(view: TeamsView) {
             {mayEdit && each.team.closedAt === undefined && (
               <p class="margin-bottom-0">
                 <a class="usa-button usa-button--outline" href={PATHS.actionTeam(campaign, each.team.id)}>
-                  {each.team.members.length === 0 ? 'Choose its lead' : 'Look after it'}
+                  {each.team.members.length === 0 ? 'Choose its lead' : 'Manage team'}
                   <span class="usa-sr-only">: {each.team.name}</span>
                 </a>
               </p>

@@ -171,7 +171,7 @@ function Coming({ view, ask }: Part) {
           label="Agenda"
           hint={
             hasReminded(next)
-              ? 'The reminder has left already: bring it to the call.'
+              ? 'The reminder has already been sent: bring it to the call.'
               : 'Everyone on the team gets it with the reminder, two working days ahead.'
           }
           rows={4}

@@ -18,7 +18,7 @@ function wordFor({ invitation, state, rsvp }: Person): { word: string; kind: str
     case 'accepted':
       return { word: 'Coming', kind: 'yes' }
     case 'delegated':
-      return { word: `Sends ${rsvp?.delegate?.name || 'someone'}`, kind: 'delegate' }
+      return { word: `Sending ${rsvp?.delegate?.name || 'someone'}`, kind: 'delegate' }
     case 'tentative':
       return { word: 'Undecided', kind: 'maybe' }
     case 'old time':
@@ -30,8 +30,8 @@ function wordFor({ invitation, state, rsvp }: Person): { word: string; kind: str
     case 'unreachable':
       return { word: invitation.suppressed ? BARRED[invitation.suppressed.reason] : 'Cannot be reached', kind: 'stop' }
     case 'silent':
-      return { word: 'Silent', kind: 'silent' }
+      return { word: 'No reply', kind: 'silent' }
     case 'not written to':
-      return { word: 'Not written to yet', kind: 'off' }
+      return { word: 'Not sent yet', kind: 'off' }
   }
 }

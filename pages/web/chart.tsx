@@ -65,7 +65,7 @@ export function AnswerChart({ days, marks }: { days: readonly AnswerDay[]; marks
               <svg class="chart-swatch" viewBox="0 0 12 12" width="12" height="12" aria-hidden="true" focusable="false">
                 <path d="M6 0V12" stroke="var(--grid)" stroke-width="1.5" stroke-dasharray="3 2" />
               </svg>
-              A wave left
+              Email sent
             </li>
           )}
         </ul>
@@ -84,7 +84,7 @@ export function AnswerChart({ days, marks }: { days: readonly AnswerDay[]; marks
                       {name}
                     </th>
                   ))}
-                  <th scope="col">Wave that left</th>
+                  <th scope="col">Email sent</th>
                 </tr>
               </thead>
               <tbody>

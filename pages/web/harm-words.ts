@@ -13,7 +13,7 @@ const WORDS: Record<Harm, (health: Health) => string> = {
   'refused as ours': ({ ours = 0, handed }) =>
     `${ours} of ${handed} emails were refused because of a problem on our side: the recipients’ servers can’t confirm that they come from your domain, or block the server that sends them. Ask whoever runs this Convoke to fix it. Then resume, and send them again from the board.`,
   failures: ({ failed }) =>
-    `${failed} emails could not be handed over. Something is wrong with the mail service: ask whoever runs this Convoke.`,
+    `${failed} emails could not be sent. Something is wrong with the mail service: ask whoever runs this Convoke.`,
 }
 
 /** What is wrong with a wave, and what to do. */

@@ -3,9 +3,9 @@ import type { Suggestion } from '../../domain/keep/matter.ts'
 
 /** What the reply says, were it so. */
 export const LIKELY: Record<Suggestion['answer'], string> = {
-  accepted: 'They come',
-  tentative: 'They may come',
-  declined: 'They do not come',
-  delegated: 'They send someone in their place',
-  'opt out': 'They want no more letters',
+  accepted: 'They’re coming',
+  tentative: 'They may be coming',
+  declined: 'They’re not coming',
+  delegated: 'They’re sending someone',
+  'opt out': 'They want no more emails',
 }

@@ -5,14 +5,14 @@ import { bounceWords } from './bounce-words.ts'
 
 const HEADLINES: Record<MatterKind, string> = {
   question: 'Asks a question.',
-  unclear: 'Wrote something that only a person can read.',
+  unclear: 'Replied in their own words; please read it.',
   suggestion: 'Suggests another time.',
   delegate: 'Would like to send someone in their place.',
   'comes after all': 'Replied again, though someone was already invited in their place.',
   away: 'Is away. The automatic reply names someone to contact.',
-  'came back': 'A letter came back.',
-  'not sure who': 'An answer came that may not be theirs.',
-  unreadable: 'Sent something Convoke cannot read.',
+  'came back': 'An email bounced.',
+  'not sure who': 'This answer may not be theirs.',
+  unreadable: 'Sent something that Convoke can’t read.',
   'too late': 'Wrote after the meeting had begun.',
 }
 
@@ -33,8 +33,8 @@ const UNREAD: Record<Unread, string> = {
   'calendar too large': 'The calendar in this message is larger than Convoke reads.',
   'calendar says nothing': 'It carries a calendar that says nothing.',
   'calendar of an organizer': 'It carries a calendar message of a kind that only the organizer may send.',
-  receipt: 'It only confirms that a letter was shown.',
-  delivered: 'It confirms that a letter was delivered.',
+  receipt: 'It only confirms that an email was opened.',
+  delivered: 'It confirms that an email was delivered.',
   'marked as spam': 'A mail provider reports that someone marked an email as spam.',
 }
 
@@ -47,7 +47,7 @@ function remarkWords(remark: Remark, proposed: Matter['proposed']): string {
     case 'not vouched for':
       return 'No one vouches for the sender of this calendar answer.'
     case 'for somebody else':
-      return `The answer speaks for ${remark.attendee}, who is not invited by this letter.`
+      return `The answer speaks for ${remark.attendee}, who isn’t the person invited by this letter.`
     case 'given by another':
       return `${remark.email} answered for them by calendar; they have been told.`
     case 'suggests':
@@ -55,12 +55,12 @@ function remarkWords(remark: Remark, proposed: Matter['proposed']): string {
     case 'answered':
       return `They answered: ${remark.answer}.`
     case 'copy came back':
-      return `A copy for their assistant, ${remark.address}, came back:`
+      return `A copy for their assistant, ${remark.address}, bounced:`
     case 'came back from elsewhere':
-      return `A letter was passed on to ${remark.address} and came back from there:`
+      return `An email was forwarded to ${remark.address} and bounced:`
     case 'did not get through':
       return remark.because === undefined
-        ? 'The address works, but the letter did not get through:'
+        ? 'The address works, but the email did not get through:'
         : `${bounceWords(remark.because)} Their words:`
     case 'late':
       return 'It is late, and the mail service still tries:'

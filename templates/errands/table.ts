@@ -23,10 +23,10 @@ export const TABLE_ERRANDS = {
     when: 'Two working days before a quarterly invitation',
     subject: 'Please put the agenda for {{date}} in order',
     body: to(
-      'As a champion of the **{{partnership}}** you decide what comes first on {{date}}. **The agenda is sent with the invitation in two working days**, in the order it has by then.',
+      'As a champion of the **{{partnership}}** you decide what’s first on the agenda on {{date}}. **The agenda is sent with the invitation in two working days**, in the order it has by then.',
       'This is what members want to talk about:',
       '{{agenda_items}}',
-      'Set aside what can wait; it comes back at the next meeting.',
+      'Set aside what can wait; it’s back on the list for the next meeting.',
       CLOSE,
     ),
     button: 'Put the agenda in order',
@@ -84,8 +84,8 @@ export const TABLE_ERRANDS = {
     },
   },
   'hand-over-from': {
-    title: 'Thanks to whoever hands over',
-    readers: 'whoever hands over a role',
+    title: 'Thanks to a departing champion or convener',
+    readers: 'a person who gives up a role',
     when: 'When you transfer a role',
     subject: '{{successor}} has taken over from you',
     body: to(

@@ -84,6 +84,7 @@ describe.skipIf(skipped)('After a launch', () => {
     expect(seen.length).toBeGreaterThan(14)
     expect(seen.flatMap(({ name, violations }) => violations.map(each => `${name}: ${each}`))).toEqual([])
     expect(seen.flatMap(({ name, wider }) => wider.map(each => `${name}: ${each}`))).toEqual([])
+    expect(seen.flatMap(({ houseWords }) => houseWords)).toEqual([])
     expect(complaints).toEqual([])
   })
 

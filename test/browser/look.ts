@@ -1,6 +1,7 @@
 /** One page looked at: what it is answered with, what axe finds wrong with it, and whether it fits a phone. */
 import axe, { type AxeResults } from 'axe-core'
 import type { Page, Request, Response } from 'playwright-core'
+import { houseWordsIn } from '../plain-words.ts'
 import { DESK, NARROW, PHONE } from './browser.ts'
 import type { Spot } from './places.ts'
 
@@ -19,8 +20,8 @@ export interface Seen {
   policy: string
   /** What axe found, as `rule: element`, by width. */
   violations: string[]
-  /** What people read on it. */
-  text: string
+  /** Words of the house among what people read on it, folded parts and labels included. */
+  houseWords: string[]
   /** What is wider than the narrowest phone. */
   wider: string[]
 }
@@ -62,7 +63,7 @@ export async function look(page: Page, spot: Spot, visited = new Set<string>()):
     status: response?.status() ?? 0,
     policy: (await response?.allHeaders())?.['content-security-policy'] ?? '',
     violations: [],
-    text: await page.innerText('body'),
+    houseWords: houseWordsIn(await page.evaluate(readOn)).map(each => `${spot.name}: ${each}`),
     wider: [],
   }
   // A sandboxed document runs nothing, axe neither: what it says is looked at on a page of its own.
@@ -91,6 +92,19 @@ export async function look(page: Page, spot: Spot, visited = new Set<string>()):
   await page.setViewportSize(NARROW)
   found.wider = (await page.evaluate(tooWide)).map(each => `${spot.name}: ${each}`)
   return found
+}
+
+/** All that can be read on a page, or is read out. */
+function readOn(): string {
+  const words: string[] = [document.title]
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT)
+  while (walker.nextNode()) {
+    const node = walker.currentNode
+    if (node instanceof Element)
+      for (const name of ['aria-label', 'placeholder', 'title', 'alt']) words.push(node.getAttribute(name) ?? '')
+    else if (!node.parentElement?.closest('script, style')) words.push(node.textContent ?? '')
+  }
+  return words.filter(each => each.trim() !== '').join(' ')
 }
 
 async function sourceOf(page: Page): Promise<string> {

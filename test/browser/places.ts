@@ -35,7 +35,7 @@ const LIST = `Name;Company;E-mail;Job title
 "Ray, Kim";Ray Tools;kim@ray.example;Plant Manager
 Lou Park;Park & Sons;info@park.example;CEO
 Jane Ortiz;Ridgeline Machining;jane.ortiz@ridgeline-machining.example;President
-Nobody at all;No Address Inc;;Owner`
+Nora Allen;No Address Inc;;Owner`
 
 /** Presses the button and waits for the page that follows. */
 const press = (name: string | RegExp) => async (page: Page) => {
@@ -71,6 +71,8 @@ export async function places(place: Place): Promise<Spot[]> {
   const asks = /Check value: ([0-9a-f]{64})/.exec(await page.content())?.[1] ?? ''
   const [message] = await place.ask<{ id: string; wave: string }[]>('/_local/outbox.json')
   await page.goto(`/campaigns/${sent.campaign}`)
+  await post(`/campaigns/${sent.campaign}/letters/letter/test`, { invitee: '' })
+  const preview = new URL(await place.linkIn('test', '/preview/[a-z0-9]+/rsvp/')).pathname
   const person = (name: string) => page.getByRole('link', { name, exact: true }).first().getAttribute('href')
   const answered = (await person(sent.invitees[1]?.name ?? '')) ?? ''
   const silent = (await person(sent.invitees[8]?.name ?? '')) ?? ''
@@ -160,6 +162,14 @@ export async function places(place: Place): Promise<Spot[]> {
       for (const each of await of.locator('summary').all()) await each.click()
       await press('Record the answer')(of)
     }),
+    spot('what is held about a person', 'convener', `${answered}/forget`),
+    spot('a person is forgotten, without being sure', 'convener', `${answered}/forget`, press('Forget this person')),
+    spot('who was forgotten', 'convener', `${s}/forgotten`),
+    spot('likely answers', 'convener', `${s}/likely-answers`),
+    spot('manage', 'convener', `${s}/manage`),
+    spot('manage a meeting', 'convener', `${team}/manage`),
+    spot('the preview of a test', 'nobody', preview.split('/').slice(0, 3).join('/')),
+    spot('the preview of a test, answered', 'nobody', `${preview}?answer=accepted`, press('Send my answer')),
     spot('RSVP', 'nobody', link(6)),
     spot('where a member gets their calendar feed', 'nobody', `${link(6)}/calendar`),
     spot('RSVP with a yes', 'nobody', `${link(6)}?answer=accepted`),

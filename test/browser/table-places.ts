@@ -76,7 +76,7 @@ export async function tablePlaces(place: Place, page: Page, sample: Sample, spot
     spot('handing over', 'convener', `${path}/hand-over`, unfold),
     spot('handing over without a name', 'convener', `${path}/hand-over`, async of => {
       await of.locator('summary', { hasText: 'Another champion' }).click()
-      await of.getByRole('button', { name: 'Hand over to them' }).last().click()
+      await of.getByRole('button', { name: 'Transfer the role' }).last().click()
       await of.waitForLoadState()
     }),
   ]

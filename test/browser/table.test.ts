@@ -50,6 +50,7 @@ describe.skipIf(skipped)('After a quarterly table', () => {
     expect(seen).toHaveLength(7)
     expect(seen.flatMap(({ violations }) => violations)).toEqual([])
     expect(seen.flatMap(({ wider }) => wider)).toEqual([])
+    expect(seen.flatMap(({ houseWords }) => houseWords)).toEqual([])
     expect(complaints).toEqual([])
   })
 

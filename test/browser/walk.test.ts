@@ -35,7 +35,7 @@ describe.skipIf(skipped)('A newcomer', () => {
 
     for (const [n, name] of ['Tom Halvorsen', 'Elena Vargas'].entries()) {
       const champion = await follow(page, /please review and sign/, 'Review and sign', n)
-      await champion.frameLocator('iframe').first().getByText('sat at one table').waitFor()
+      await champion.getByText('sat at one table').first().waitFor()
       await champion.getByLabel('To sign, type your name').fill(name)
       await champion.getByRole('button', { name: 'Sign the letter and what follows it' }).click()
       await champion.getByText('You have signed').waitFor()

@@ -2,6 +2,7 @@
 import * as z from 'zod'
 import { nameOf, proposedName } from '../../../domain/keep/partnership.ts'
 import { errorsOf } from '../../web/typed.ts'
+import { LARGEST_LOGO, readPicture } from '../picture.ts'
 import type { Step } from './step.ts'
 
 const line = (label: string, most = 120) =>
@@ -39,10 +40,14 @@ export const partnershipStep: Step = {
     organization_name: partnership.organization.name,
     organization_address: partnership.organization.address,
     organization_phone: partnership.organization.phone,
+    ...(partnership.logo ? { kept_logo: `data:${partnership.logo.type};base64,${partnership.logo.base64}` } : {}),
   }),
   read(typed, { partnership }) {
     const found = form.safeParse({ organization_phone: '', name: '', ...typed })
-    if (!found.success) return { ok: false, errors: errorsOf(found.error) }
+    const uploaded = typed.image_logo ? readPicture(typed.image_logo, LARGEST_LOGO) : undefined
+    const wrong = typeof uploaded === 'string' ? { picture_logo: uploaded } : {}
+    if (!found.success) return { ok: false, errors: { ...errorsOf(found.error), ...wrong } }
+    if (typeof uploaded === 'string') return { ok: false, errors: wrong }
     const { organization_name, organization_address, organization_phone, name, ...rest } = found.data
     const organization = { name: organization_name, address: organization_address, phone: organization_phone }
     // The proposal is no choice: it follows the region and the industry when they change.
@@ -51,7 +56,13 @@ export const partnershipStep: Step = {
       ok: true,
       edit: {
         of: 'partnership',
-        edit: stands => ({ ...stands, ...rest, name: own, organization: { ...stands.organization, ...organization } }),
+        edit: stands => ({
+          ...stands,
+          ...rest,
+          name: own,
+          organization: { ...stands.organization, ...organization },
+          logo: uploaded ?? (typed.remove_logo ? undefined : stands.logo),
+        }),
       },
     }
   },

@@ -71,9 +71,7 @@ export function readText(text: string, name = 'Pasted list'): ReadTable {
   if (lines > MOST_LINES) return refused(tooMany(name, `${lines.toLocaleString('en-US')} lines`))
   const people = hasHeadings(filled) || /^sep=.\r?\n/i.test(filled) ? undefined : readPeople(filled, name)
   if (!people && longestLine(filled) > LONGEST_LINE)
-    return refused(
-      'A line of this text goes on for more than 100,000 characters. Put each person on a line of their own.',
-    )
+    return refused('A line of this text is longer than 100,000 characters. Put each person on a line of their own.')
   const cells = people ? [] : readTextTable(filled).map(row => row.map(unformulated))
   return collect([people ?? { name, hidden: false, rows: numbered(cells) }])
 }
@@ -140,7 +138,7 @@ function sheetOf(
     return undefined
   }
   for (const text of left.slice(0, 3))
-    problems.push(`Below the list stands “${text.slice(0, 100)}”, which is not read as a person.`)
+    problems.push(`Below the list it says “${text.slice(0, 100)}”, which is not read as a person.`)
   const whole = isOut ? name : undefined
   const marked = rows.map(row => row.mark ?? whole ?? '')
   const grouped = rows.map(({ group = '' }) => group)

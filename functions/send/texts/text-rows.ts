@@ -111,9 +111,9 @@ const PROPOSED: Partial<Record<WaveKind, (context: Context, tone: Tone) => Lette
 
 const READERS: Record<WaveRow['audience'], string> = {
   everyone: 'everyone on the list',
-  'the silent': 'those who have not replied',
-  'coming or undecided': 'those who come or may come',
-  'not declined': 'everyone who has not said no',
+  'the silent': 'those who haven’t replied',
+  'coming or undecided': 'those coming or undecided',
+  'not declined': 'everyone who hasn’t said no',
   businesses: 'everyone from business',
   holders: 'everyone who holds a letter',
 }
@@ -166,7 +166,7 @@ const BESIDE_CHAMPIONS: Record<string, TextRow> = {
   'partner-reminder': {
     title: 'Reminder to public partners',
     kind: 'reminder',
-    readers: 'public partners who come or may come',
+    readers: 'public partners coming or undecided',
     proposed: says(PARTNER_REMINDER),
   },
   'follow-up-again': {
@@ -192,9 +192,9 @@ const update = (title: string, readers: string, letter: Letter): TextRow => ({
 
 /** To whoever comes in another's place. */
 const standIn = (letter: Letter): TextRow => ({
-  title: 'Letter to a stand-in',
+  title: 'Letter to a guest sent in someone’s place',
   kind: 'follow-up',
-  readers: 'whoever comes in someone’s place',
+  readers: 'the person coming in someone’s place',
   proposed: says(letter),
   fields: ({ inPlaceOf = 'Sam Ortiz' }) => ({ in_place_of: inPlaceOf }),
 })
@@ -218,7 +218,7 @@ const ALWAYS: Record<string, TextRow> = {
   'thanks-declined': thanks('Thank-you for a no', 'whoever says no', THANKS.declined),
   'thanks-tentative': thanks('Thank-you for a maybe', 'whoever says maybe', THANKS.tentative),
   'thanks-delegated': thanks('Thank-you for sending someone', 'whoever sends someone', THANKS.delegated),
-  'change-silent': update('Update to the silent', 'those who have not replied', UPDATE.silent),
+  'change-silent': update('Update to those who haven’t replied', 'those who haven’t replied', UPDATE.silent),
   'change-answered': update('Update to those who replied', 'those who have replied', UPDATE.answered),
   'change-again': update('Update that asks again', 'those who answered for the earlier date', UPDATE.again),
   'change-declined': update('Update to those who declined', 'those who said no', UPDATE.declined),

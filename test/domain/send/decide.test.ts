@@ -90,7 +90,7 @@ describe('a follow-up', () => {
   })
 })
 
-test('a reminder goes to those who come or are undecided', () => {
+test('a reminder goes to those coming or undecided', () => {
   const said = (given: Answer['answer']) => verdict('reminder', invited({ answers: [answered({ answer: given })] }))
   expect([said('accepted'), said('tentative')]).toEqual(['send', 'send'])
   expect(said('delegated')).toBe('sends somebody')

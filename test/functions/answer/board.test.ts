@@ -98,7 +98,7 @@ describe('the board', () => {
       undefined,
     )
     const text = await convener.text(BOARD)
-    expect(text).toContain('First follow-up Asks you')
+    expect(text).toContain('First follow-up Waiting for you')
     expect(text).toContain('Guest 1 · Company 1 Asks a question. “May a colleague come?”')
     expect(text).toContain('Guest 2 · Company 2 We can’t tell whether an email arrived')
     expect((await convener.post(`${BOARD}/waves/follow-up-1/drop`)).status).toBe(303)
@@ -133,7 +133,7 @@ describe('the board', () => {
     }
     const text = await convener.text(`${BOARD}?page=2`)
     expect(text).toContain('1,000 coming')
-    expect(text).toContain('4,000 silent')
+    expect(text).toContain('4,000 no reply')
     expect(text).toContain('5,000 people, page 2 of 100')
     const csv = await (await convener.get(`${BOARD}/board.csv`)).text()
     expect(csv.trim().split('\r\n')).toHaveLength(5001)
@@ -212,7 +212,7 @@ describe('a person on the board', () => {
     expect(missing.status).toBe(422)
     const html = await missing.text()
     expect(plain(html)).toContain('Say who told you, so that it can be checked.')
-    expect(plain(html)).toContain('Say who comes in their place.')
+    expect(plain(html)).toContain('Enter who is coming in their place.')
     expect(html).toContain('value="By phone."')
     const fields = { once, answer: 'delegated', by: 'Their assistant', delegateName: 'Pat Quinn', delegateEmail: '' }
     for (let i = 0; i < 2; i++) expect((await convener.post(`${path}/answer`, fields)).status).toBe(303)

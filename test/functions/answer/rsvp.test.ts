@@ -111,7 +111,7 @@ describe('an answer by link', () => {
       note: 'Sorry <b>',
     })
     expect(wrong.status).toBe(422)
-    expect(wrong.text).toContain('Enter the name of the person who comes in your place.')
+    expect(wrong.text).toContain('Enter the name of the person coming in your place.')
     expect(wrong.text).toContain('value="COO"')
     expect(wrong.text).toContain('Sorry &lt;b&gt;')
     await post(path, {

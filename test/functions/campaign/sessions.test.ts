@@ -165,7 +165,7 @@ describe('an invitee', () => {
 
   test('chooses the other session behind the button: a yes there, no entry here, and no letter twice', async () => {
     const path = await rsvp(HERE, guest(0))
-    expect(await someone.text(path)).toContain('Another session suits me better: Fort Collins')
+    expect(await someone.text(path)).toContain('I’d rather attend another session: Fort Collins')
     const fields = { answer: `session:${there}`, form: 'a', note: '', needs: 'No nuts', by: 'Dana' }
     const taken = await someone.post(path, fields)
     const target = taken.headers.get('location') ?? ''
@@ -198,7 +198,7 @@ describe('an invitee', () => {
     const path = await rsvp(HERE, guest(0))
     const page = await someone.text(path)
     expect(page).toContain('This meeting does not take place You can attend another session instead.')
-    expect(page).toContain('Another session suits me better: Fort Collins')
+    expect(page).toContain('I’d rather attend another session: Fort Collins')
     expect(page).not.toContain('I’ll send someone in my place')
     expect((await someone.post(path, { answer: 'accepted', form: 'a' })).status).toBe(410)
     expect((await someone.post(path, { answer: `session:${there}`, form: 'b' })).status).toBe(303)

@@ -79,7 +79,7 @@ describe('the convener’s calls', () => {
     const wrong = await nobody.post(page, { invitation: id, once, seen: '', heard: 'delegated', note: 'She is away' })
     expect(wrong.status).toBe(422)
     const again = await wrong.text()
-    expect(plain(again)).toContain('Enter the name of the person who comes in their place.')
+    expect(plain(again)).toContain('Enter the name of the person coming in their place.')
     expect(again).toContain('She is away')
     const said = { invitation: id, once, seen: '', heard: 'delegated', delegate_name: 'Dana Cole', note: '' }
     expect((await nobody.post(page, said)).headers.get('location')).toContain('said=noted')

@@ -131,7 +131,7 @@ describe('a meeting to come', () => {
 })
 
 describe('after a table', () => {
-  const words = { subject: 'Where we stand', body: 'Dear {{first_name}}', missed: '' }
+  const words = { subject: 'Where we are', body: 'Dear {{first_name}}', missed: '' }
 
   test('the survey is asked of a table alone, and not taken back once its letter has left', async () => {
     const { campaign } = await context()

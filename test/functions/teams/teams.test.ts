@@ -290,7 +290,7 @@ describe('the first call', () => {
     expect([none.status, plain(await none.text())]).toEqual([422, expect.stringContaining('Choose one of the times')])
     const past = { do: 'choose', slot: 'own', date: '2027-03-01', start: '10:00', minutes: '30', agenda: 'Our aim' }
     const html = await (await guest.post(lead, past)).text()
-    expect(plain(html)).toContain('Choose a time that is still to come.')
+    expect(plain(html)).toContain('Choose a time in the future.')
     expect(html).toContain('value="10:00"')
     expect(html).toContain('Our aim')
     await guest.post(lead, { ...past, date: '2027-03-22' })
