@@ -2,6 +2,7 @@
 import type { BounceReason } from '../../domain/keep/bounce.ts'
 import type { CampaignId, PartnershipId } from '../../domain/keep/ids.ts'
 import type { Instant } from '../../domain/keep/time.ts'
+import type { CarrierWait } from '../../domain/send/wave-state.ts'
 
 /** A document as it was read: its value, and the version a later write has to name. */
 export interface Stored {
@@ -58,8 +59,8 @@ export interface Outgoing {
 export type PostOutcome =
   | { outcome: 'sent' }
   | { outcome: 'refused'; because: 'address' | 'other'; bounce?: BounceReason; detail: string }
-  /** `overrun`: too many came at once, so that others should wait too. */
-  | { outcome: 'later'; detail: string; overrun?: boolean }
+  /** `overrun`: too many came at once, so that others should wait too. `waitsFor`: what somebody has to do first. */
+  | { outcome: 'later'; detail: string; overrun?: boolean; waitsFor?: CarrierWait }
   | { outcome: 'in doubt'; detail: string }
 
 export interface Post {

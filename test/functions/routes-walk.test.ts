@@ -53,6 +53,7 @@ const ROUTES = new Map<string, Audience>([
   ['POST /sample', 'starters'],
   [`GET ${CAMPAIGN}`, 'readers'],
   [`GET ${CAMPAIGN}/board.csv`, 'readers'],
+  [`POST ${CAMPAIGN}/send-again`, 'editors'],
   ...step('cannot-be-shown'),
   // What is stored of somebody is for those alone who could do something about it.
   [`GET ${CAMPAIGN}/cannot-be-shown/:row`, 'editors'],
