@@ -21,7 +21,7 @@ const config: KnipConfig = {
   project: ['**/*.{ts,tsx}!', '!{test,bench}/**!', '!**/build/**!', '!*.ts!'],
   ignoreExportsUsedInFile: production,
   // Read by its path, for its fonts and styles.
-  ignoreDependencies: ['@uswds/uswds', '@expo-google-fonts/source-sans-3', /^@fontsource-variable\//],
+  ignoreDependencies: ['@uswds/uswds', /^@expo-google-fonts\//, /^@fontsource-variable\//],
 }
 
 export default config

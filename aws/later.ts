@@ -20,6 +20,7 @@ export function createMailboxLater(options: MailboxOptions): MessageStore {
   const mailbox = once(async () => (await import('./mailbox.ts')).createMailbox(options))
   return {
     keep: async (id, bytes) => (await mailbox()).keep(id, bytes),
+    forget: async speaks => (await mailbox()).forget(speaks),
     read: async id => (await mailbox()).read(id),
   }
 }

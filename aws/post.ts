@@ -17,6 +17,7 @@ import { MINUTE, SECOND } from '../domain/keep/time.ts'
 import type { CarrierWait } from '../domain/send/wave-state.ts'
 import type { Outgoing, Post, PostOutcome } from '../functions/keep/ports.ts'
 import { carrierWait } from '../mail/inbound/bounce-reason.ts'
+import { messageIdOfSes } from './message-id.ts'
 
 /** Milliseconds: for a connection, for an answer, and how long a connection may lie idle and be used again. */
 export interface Patience {
@@ -68,8 +69,9 @@ export function createPost(options: PostOptions): SesPost {
         EmailTags: tags(message),
       })
       try {
-        await sender.send(command)
-        return { outcome: 'sent' }
+        const { MessageId } = await sender.send(command)
+        if (MessageId === undefined) return { outcome: 'sent' }
+        return { outcome: 'sent', messageId: messageIdOfSes(MessageId, await sender.config.region()) }
       } catch (error) {
         return classify(error)
       }

@@ -12,7 +12,7 @@ import {
   QueryCommand,
   type QueryCommandOutput,
 } from '@aws-sdk/client-dynamodb'
-import { toMillis } from '../domain/keep/time.ts'
+import { fromMillis, toMillis } from '../domain/keep/time.ts'
 import type { Store, Stored } from '../functions/keep/ports.ts'
 
 type Item = Record<string, AttributeValue>
@@ -121,11 +121,16 @@ const keyOf = (partition: string, key: string): Item => ({ partition: { S: parti
 const packed = (text: string): Item =>
   Buffer.byteLength(text) <= PLAIN ? { value: { S: text } } : { packed: { B: deflateRawSync(text) } }
 
-function stored({ key, value, packed, version }: Item): Stored {
+function stored({ key, value, packed, version, expiresAt }: Item): Stored {
   const text = packed?.B ? inflateRawSync(packed.B).toString('utf8') : value?.S
   if (key?.S === undefined || text === undefined || version?.N === undefined)
     throw new Error('The table holds an item that Convoke did not write.')
-  return { key: key.S, value: JSON.parse(text) as unknown, version: Number(version.N) }
+  return {
+    key: key.S,
+    value: JSON.parse(text) as unknown,
+    version: Number(version.N),
+    ...(expiresAt?.N === undefined ? {} : { expiresAt: fromMillis(Number(expiresAt.N) * 1000) }),
+  }
 }
 
 const seenAs = (seen: number | undefined) =>

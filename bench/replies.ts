@@ -1,7 +1,7 @@
 /** How well written replies are read: tables of what they say against what is read, for each part of the labeled set. */
 import { readFileSync } from 'node:fs'
 import type { WrittenReply } from '../mail/inbound/reading.ts'
-import { readWrittenReply } from '../mail/inbound/written-reply.ts'
+import { readWrittenReply } from '../mail/inbound/reply/read-reply.ts'
 
 type Says = WrittenReply['says']
 const SAYS: readonly Says[] = ['accepted', 'declined', 'tentative', 'delegated', 'opt-out', 'question', 'unclear']

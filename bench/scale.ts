@@ -91,7 +91,7 @@ async function simulate({ invitees, quota }: (typeof CASES)[number]): Promise<Re
       run: { id: `run${runs++}`.padEnd(8, 'x'), alone: false },
       store: table.seenBy(work),
       post: ses.seenBy(work),
-      mailbox: { keep: async () => {}, read: async () => undefined },
+      mailbox: { keep: async () => {}, read: async () => undefined, forget: async () => 0 },
       names: { txt: async () => 'unknown', mx: async () => 'unknown', addresses: async () => 'unknown' },
       timetable: scheduler,
       clock: time,

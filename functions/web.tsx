@@ -7,6 +7,7 @@ import { cannotBeShownRoutes } from './answer/cannot-be-shown.routes.tsx'
 import { feedRoutes } from './answer/feed.routes.tsx'
 import { campaignRoutes } from './campaign/campaign.routes.tsx'
 import { homeRoutes } from './campaign/home.routes.tsx'
+import { listTexts } from './campaign/list-texts.ts'
 import { sessionRoutes } from './campaign/sessions.routes.tsx'
 import { stepRoutes } from './campaign/steps.routes.tsx'
 import { textRoutes } from './campaign/texts.routes.tsx'
@@ -15,11 +16,15 @@ import { dayRoutes } from './day/day.routes.tsx'
 import { notesRoutes } from './day/notes.routes.tsx'
 import { summaryRoutes } from './day/summary.routes.tsx'
 import type { World } from './keep/ports.ts'
+import { forgetRoutes } from './list/forget.routes.tsx'
 import { inviteesRoutes } from './list/invitees.routes.tsx'
 import { suppressionRoutes } from './list/suppressions.routes.tsx'
 import { callsRoutes } from './prepare/calls.routes.tsx'
 import { readinessRoutes } from './prepare/readiness.routes.tsx'
 import { publicRoutes } from './public.tsx'
+import { helperTexts } from './rounds/helper-texts.ts'
+import { previewRoutes } from './rounds/preview.routes.tsx'
+import { toldTexts } from './rounds/told-texts.ts'
 import { sendingRoutes } from './send/sending.routes.tsx'
 import { meetingRoutes } from './table/meetings.routes.tsx'
 import { progressRoutes } from './table/progress.routes.tsx'
@@ -40,12 +45,14 @@ const rooms = (world: World): Hono<WebEnv>[] => [
   signInRoutes(world),
   signedInRoutes(world),
   publicRoutes(world),
+  previewRoutes(world, publicRoutes),
   stepRoutes(world),
-  textRoutes(world),
+  textRoutes(world, [listTexts, toldTexts, helperTexts]),
   campaignRoutes(world),
   inviteesRoutes(world),
   boardRoutes(world),
   cannotBeShownRoutes(world),
+  forgetRoutes(world),
   suppressionRoutes(world),
   callsRoutes(world),
   dayRoutes(world),

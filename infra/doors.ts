@@ -154,7 +154,9 @@ export class Doors extends Construct {
     may(READING.includes(door) ? writes : [...writes, 'dynamodb:DeleteItem'], [keep.table.tableArn])
     if (needs.includes('secretArn')) may(['secretsmanager:GetSecretValue'], [keep.secret.secretArn])
     if (needs.includes('mailBucket')) {
-      may(['s3:GetObject'], [keep.mail.arnForObjects(`${MAIL_PREFIX}*`)])
+      // Where convener's pages are, somebody can be forgotten, and their mail with them.
+      const actions = door === 'web' ? ['s3:GetObject', 's3:DeleteObject'] : ['s3:GetObject']
+      may(actions, [keep.mail.arnForObjects(`${MAIL_PREFIX}*`)])
       may(['s3:ListBucket'], [keep.mail.bucketArn], { StringLike: { 's3:prefix': `${MAIL_PREFIX}*` } })
     }
     if (!SENDING.includes(door)) return

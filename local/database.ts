@@ -37,6 +37,7 @@ const SCHEMA = [
   `CREATE TABLE mailbox (id TEXT PRIMARY KEY, at TEXT NOT NULL, bytes BLOB NOT NULL) STRICT;
    CREATE INDEX mailbox_at ON mailbox (at);`,
   `CREATE TABLE seen (one INTEGER PRIMARY KEY CHECK (one = 1), at INTEGER NOT NULL) STRICT;`,
+  `ALTER TABLE outbox ADD COLUMN part TEXT; ALTER TABLE outbox ADD COLUMN answers TEXT;`,
 ]
 
 /**

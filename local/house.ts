@@ -10,6 +10,7 @@ import { createSample } from '../functions/campaign/sample.ts'
 import { listRows } from '../functions/list/list-rows.ts'
 import { onSchedule } from '../functions/rounds/on-schedule.ts'
 import { sweep } from '../functions/rounds/sweep.ts'
+import { signedRows } from '../functions/send/texts/signed-words.ts'
 import { framed } from '../functions/web/framed.tsx'
 import { cookieName } from '../functions/web/login-cookie.ts'
 import { createApp } from '../functions/web.tsx'
@@ -34,6 +35,7 @@ export const house: House = {
       },
       sample: stage => createSample(world, stage, convener),
       answers: campaign => answersOf(world, campaignIdFrom(campaign)),
+      signed: campaign => signedRows(world, campaignIdFrom(campaign)),
       list: listRows,
       layout: async (title, body) => framed(title, raw(String(await body))),
     }

@@ -34,7 +34,7 @@ export interface House {
   takeReply: TakeReply
   /** A sign-in link that works once, for the terminal. */
   printSignIn: (world: World) => Promise<string>
-  workbench: (world: World) => Pick<WorkbenchNeeds, 'signIn' | 'sample' | 'answers' | 'list' | 'layout'>
+  workbench: (world: World) => Pick<WorkbenchNeeds, 'signIn' | 'sample' | 'answers' | 'signed' | 'list' | 'layout'>
 }
 
 export interface Running {
@@ -115,7 +115,7 @@ export async function start(
         await clock.remember()
         await house.sweep(world)
         await store.forget(shift(clock.now(), -DAY))
-        mailbox.forget(clock.now())
+        mailbox.expire(clock.now())
       },
     })
     const door = new Hono({ strict: false })

@@ -6,6 +6,7 @@ interface Row {
   key: string
   value: string
   version: number
+  expires_at: string | null
 }
 
 /** A store that can also let go of what has expired. */
@@ -18,7 +19,7 @@ export interface LocalStore extends Store {
 const LAST = '\u{10ffff}'
 
 export function createStore({ sql, commits }: Database): LocalStore {
-  const get = sql.prepare('SELECT key, value, version FROM docs WHERE partition = ? AND key = ?')
+  const get = sql.prepare('SELECT key, value, version, expires_at FROM docs WHERE partition = ? AND key = ?')
   const create = sql.prepare(
     `INSERT INTO docs (partition, key, value, version, expires_at) VALUES (?, ?, ?, 1, ?)
      ON CONFLICT (partition, key) DO NOTHING`,
@@ -29,7 +30,7 @@ export function createStore({ sql, commits }: Database): LocalStore {
   )
   const remove = sql.prepare('DELETE FROM docs WHERE partition = ? AND key = ? AND version = ?')
   const list = sql.prepare(
-    `SELECT key, value, version FROM docs
+    `SELECT key, value, version, expires_at FROM docs
      WHERE partition = ? AND key > ? AND key >= ? AND key < ? ORDER BY key LIMIT ?`,
   )
   const forget = sql.prepare('DELETE FROM docs WHERE expires_at < ?')
@@ -65,4 +66,9 @@ export function createStore({ sql, commits }: Database): LocalStore {
   }
 }
 
-const stored = ({ key, value, version }: Row): Stored => ({ key, value: JSON.parse(value) as unknown, version })
+const stored = ({ key, value, version, expires_at }: Row): Stored => ({
+  key,
+  value: JSON.parse(value) as unknown,
+  version,
+  ...(expires_at === null ? {} : { expiresAt: expires_at }),
+})

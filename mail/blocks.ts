@@ -92,7 +92,7 @@ function signatureHtml(champion: Champion, signatures: readonly Signature[], wid
   const height = width > 200 ? 62 : 72
   const mark = picture
     ? (({ width: w, height: h }) =>
-        `<img class="picture" src="cid:${picture.cid}" width="${w}" height="${h}" alt="${name}" style="display:block;border:0;width:${w}px;height:${h}px;">`)(
+        `<img class="${picture.ink ? 'ink-drawn' : 'picture'}" src="cid:${picture.cid}" width="${w}" height="${h}" alt="${name}" style="display:block;border:0;${picture.ink ? '' : 'background-color:#ffffff;'}width:${w}px;height:${h}px;">`)(
         fitted(picture, { width: width - 28, height: 56 }),
       )
     : `<span class="script" style="${SCRIPT}font-size:${width > 200 ? 30 : 23}px;line-height:${width > 200 ? 34 : 29}px;">${name}</span>`

@@ -58,8 +58,14 @@ export function mailboxField(name: string, displayName: string, email: string): 
 export const dateField = (at: string): string => `Date: ${dateOf(at).toUTCString().replace('GMT', '+0000')}\r\n`
 
 /** Message-ID from an attempt's id, so that a carrier's words about a message lead back to the attempt. */
-export const messageIdField = (attempt: string, domain: string): string =>
-  `Message-ID: <${attempt.replace(/[^A-Za-z0-9._-]/g, '')}@${domain}>\r\n`
+export const messageIdOf = (attempt: string, from: string): string =>
+  `<${attempt.replace(/[^A-Za-z0-9._-]/g, '')}@${from.slice(from.lastIndexOf('@') + 1)}>`
+
+export const messageIdField = (attempt: string, from: string): string => `Message-ID: ${messageIdOf(attempt, from)}\r\n`
+
+/** The fields by which a mail program sets a message beneath the one it answers (RFC 5322 section 3.6.4). */
+export const threadFields = (messageId: string): string =>
+  /^<[!-;=?-~]{3,250}>$/.test(messageId) ? `In-Reply-To: ${messageId}\r\nReferences: ${messageId}\r\n` : ''
 
 /** The fields by which a mail program offers to unsubscribe (RFC 2369), with one click where the page is safe (RFC 8058). */
 export const unsubscribeFields = (link: string): string =>

@@ -231,3 +231,10 @@ export function setMarkdown(body: string, shared: Record<SharedField, string>): 
     text: placed(blockText(tokens), shared, value => value),
   }
 }
+
+/** The words of a letter alone, as text: shared fields filled, personal ones as `{{first_name}}`. */
+export const bodyAsText = (body: string, shared: Record<SharedField, string>): string =>
+  setMarkdown(body, shared)
+    .text.map(piece => (typeof piece === 'string' ? piece : `{{${piece.slot}}}`))
+    .join('')
+    .trim()

@@ -6,6 +6,8 @@ export interface Picture {
   cid: string
   type: 'image/png' | 'image/jpeg'
   base64: string
+  /** Ink on nothing, between light and dark: it needs no ground of its own. */
+  ink?: true
 }
 
 /** The picture of a champion's signature, or undefined when their name is set as text. */
@@ -13,7 +15,8 @@ export function pictureOf(champion: Champion): Picture | undefined {
   const { signature } = champion
   if (signature === undefined) return undefined
   const cid = `signature-${champion.id.replace(/[^A-Za-z0-9]/g, '')}@letter.convoke`
-  return { cid, type: signature.type, base64: signature.base64.replace(/[^A-Za-z0-9+/=]/g, '') }
+  const base64 = signature.base64.replace(/[^A-Za-z0-9+/=]/g, '')
+  return { cid, type: signature.type, base64, ...(signature.drawn ? { ink: true } : {}) }
 }
 
 /** HTML whose pictures stand in it themselves, as a page needs it that has no message around it. */

@@ -7,7 +7,15 @@ import { createHash } from 'node:crypto'
 import MailComposer from 'nodemailer/lib/mail-composer'
 import { dateOf, fromMillis } from '../domain/keep/time.ts'
 import type { LetterContent } from './content.ts'
-import { dateField, isAddressable, mailboxField, messageIdField, textField, unsubscribeFields } from './headers.ts'
+import {
+  dateField,
+  isAddressable,
+  mailboxField,
+  messageIdField,
+  textField,
+  threadFields,
+  unsubscribeFields,
+} from './headers.ts'
 import { LETTERS } from './letter-kinds.ts'
 import { escapeHtml, LINK_FIELDS, oneLine, type Piece, type SlotName, type Values, written } from './merge.ts'
 import { encodeLine, encodeText, SOFT_BREAK } from './quoted-printable.ts'
@@ -24,6 +32,8 @@ export interface Copy {
   cc?: Recipient | undefined
   /** Where a written answer goes: `rsvp+TOKEN@…`. */
   replyTo?: string | undefined
+  /** The Message-ID of the message it answers, `<id@domain>`. */
+  inReplyTo?: string | undefined
   /** Names this attempt; becomes the Message-ID. */
   attempt: string
   at: string
@@ -155,7 +165,6 @@ function headerFields(
   letter: LetterContent,
   setting: PressOptions,
 ): { name: string; field: (copy: Copy, values: Values) => string }[] {
-  const domain = setting.from.slice(setting.from.lastIndexOf('@') + 1)
   const unsubscribe = LETTERS[letter.kind].toInvitees
   const from = mailboxField('From', letter.fromName, setting.from)
   const fixed = letter.subject.every(piece => typeof piece === 'string') ? subjectField(letter, {}) : undefined
@@ -164,14 +173,15 @@ function headerFields(
     { name: 'From', field: () => from },
     {
       name: 'To',
-      field: ({ to, cc, replyTo }, values) =>
+      field: ({ to, cc, replyTo, inReplyTo }, values) =>
         mailboxField('To', to.name, to.email) +
         (cc ? mailboxField('Cc', cc.name, cc.email) : '') +
         (replyTo ? `Reply-To: ${replyTo}\r\n` : '') +
+        (inReplyTo ? threadFields(inReplyTo) : '') +
         (unsubscribe ? unsubscribeFields(values.opt_out_link ?? '') : ''),
     },
     { name: 'Subject', field: (_, values) => fixed ?? subjectField(letter, values) },
-    { name: 'Message-ID', field: copy => messageIdField(copy.attempt, domain) },
+    { name: 'Message-ID', field: copy => messageIdField(copy.attempt, setting.from) },
     {
       name: 'Date',
       field: copy => {

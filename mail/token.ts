@@ -21,6 +21,7 @@ export type Purpose =
   | 'agenda'
   | 'pulse'
   | 'report'
+  | 'preview'
   | `feed.${number}`
 
 const ALPHABET = 'abcdefghijklmnopqrstuvwxyz234567'

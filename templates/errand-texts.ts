@@ -19,3 +19,15 @@ export type ErrandFields<Id extends ErrandTextId> = {
 }
 
 export const isErrandText = (id: string): id is ErrandTextId => Object.hasOwn(ERRAND_TEXTS, id)
+
+/** In the order of the method. */
+export const ERRAND_GROUPS: readonly { title: string; ids: readonly ErrandTextId[] }[] = [
+  { title: 'To your helpers: before a meeting', ids: idsOf(PREPARE_ERRANDS) },
+  { title: 'To your helpers: around the day', ids: idsOf(DAY_ERRANDS) },
+  { title: 'Action teams and commitments', ids: idsOf(TEAMS_ERRANDS) },
+  { title: 'Quarterly tables, handovers and the digest', ids: idsOf(TABLE_ERRANDS) },
+]
+
+function idsOf<Id extends ErrandTextId>(rows: Readonly<Record<Id, ErrandRow>>): Id[] {
+  return Object.keys(rows) as Id[]
+}

@@ -2,10 +2,12 @@
  * Letters to public partners, who are asked for another part than businesses: to listen. They come from the convening
  * organization; no champion signs them.
  */
-import type { Text } from './texts.ts'
+import { inThread, type Text } from './texts.ts'
+
+const FIRST = '{{first_name}}, please hold {{date}}: business leaders set the agenda'
 
 export const PARTNER_LETTER: Text = {
-  subject: '{{first_name}}, please hold {{date}}: business leaders set the agenda',
+  subject: FIRST,
   body: [
     'Dear {{first_name}},',
     'On {{date}}, {{time}}, the leaders of {{region}} companies in {{sector}} meet at {{host}} to say what they could do better together. It is the first meeting of the **{{partnership}}**, and we would like {{company}} to be in the room.',
@@ -15,7 +17,7 @@ export const PARTNER_LETTER: Text = {
   ].join('\n\n'),
 }
 export const PARTNER_FOLLOW_UP: Text = {
-  subject: 'Can {{company}} be in the room on {{date}}?',
+  subject: inThread(FIRST),
   body: [
     'Dear {{first_name}},',
     'We have not yet noted whether you can join the first meeting of the **{{partnership}}** on {{date}}, {{time}}, at {{host}}. Business leaders set the priorities that day; **public partners listen**, and debrief among themselves right after.',

@@ -17,6 +17,14 @@ function paragraph(text: string): string {
 
 const CLOSE = 'With kind regards,  \n{{organization}}'
 
+/**
+ * The subject of a letter that answers the first in its thread. Mail programs that sort by subject keep the two together
+ * as long as nothing else of it differs.
+ */
+export const inThread = (subject: string): string => `Re: ${subject}`
+
+const FIRST = '{{first_name}}, will you join us on {{date}}?'
+
 /** The first letter, made from what the partnership says of itself. What is left empty is left out. */
 export function defaultLetter(partnership: { why: string; what: string; how: string }): Text {
   const what = paragraph(partnership.what)
@@ -28,7 +36,7 @@ export function defaultLetter(partnership: { why: string; what: string; how: str
     '**Will you join us on {{date}} at {{host}}?** We’ll put two questions to everyone at the table: where is the opportunity for our industry here, and what’s in the way? Then we’ll pick the two or three things worth fixing together. There’s nothing to prepare.',
     'We’d like {{company}} at that table, and you in the chair. It only works if the people in the room can decide.',
   ]
-  return { subject: '{{first_name}}, will you join us on {{date}}?', body: body.filter(Boolean).join('\n\n') }
+  return { subject: FIRST, body: body.filter(Boolean).join('\n\n') }
 }
 
 /** To those who said yes or maybe before the meeting moved and have not said it again. */
@@ -44,7 +52,7 @@ export const FOLLOW_UP_AGAIN: Text = {
 /** To those who have not answered: a warm one for the first time, a brief one for the last. */
 export const FOLLOW_UP: Record<'warm' | 'brief', Text> = {
   warm: {
-    subject: 'A seat for {{company}} on {{date}}',
+    subject: inThread(FIRST),
     body: [
       'Dear {{first_name}},',
       'We recently invited you to help start the **{{partnership}}**. We know you’re busy, so here’s the short version.',
@@ -54,7 +62,7 @@ export const FOLLOW_UP: Record<'warm' | 'brief', Text> = {
     ].join('\n\n'),
   },
   brief: {
-    subject: '{{first_name}}, can you make it on {{date}}?',
+    subject: inThread(FIRST),
     body: [
       'Dear {{first_name}},',
       'We’re setting the table for the first meeting of the **{{partnership}}** on {{date}}. **Can we count on you?** Yes, no or maybe: one click is enough, and this is the last time we’ll ask.',
@@ -122,26 +130,26 @@ export const ANSWERED_FOR = (thanks: Text, by: string): Text => ({
   ),
 })
 
-/** To somebody who comes in another's place, once the convener has said yes. */
-export const STAND_IN = (principal: string): Text => ({
+/** To somebody who comes in another's place (`{{in_place_of}}`), once the convener has said yes. */
+export const STAND_IN: Text = {
   subject: '{{first_name}}, your seat at the {{partnership}} on {{date}}',
   body: [
     'Dear {{first_name}},',
-    `${principal} can’t be at the first meeting of the **{{partnership}}** and asks you to take the seat. We’d be glad to have you.`,
+    '{{in_place_of}} can’t be at the first meeting of the **{{partnership}}** and asks you to take the seat. We’d be glad to have you.',
     'Leaders of {{region}} companies will say what our industry could do better together, and choose where to begin. There’s nothing to prepare. **Will you be there on {{date}}?**',
     CLOSE,
   ].join('\n\n'),
-})
+}
 
 /** The same for a meeting after the launch. */
-export const MEETING_STAND_IN = (principal: string): Text => ({
+export const MEETING_STAND_IN: Text = {
   subject: '{{first_name}}, your seat at the {{partnership}} on {{date}}',
   body: [
     'Dear {{first_name}},',
-    `${principal} can’t be at the meeting of the **{{partnership}}** on {{date}} and asks you to take the seat. **Will you be there?** We’d be glad to have you.`,
+    '{{in_place_of}} can’t be at the meeting of the **{{partnership}}** on {{date}} and asks you to take the seat. **Will you be there?** We’d be glad to have you.',
     CLOSE,
   ].join('\n\n'),
-})
+}
 
 /** To somebody who was taken off the list and has the meeting in the calendar. */
 export const WITHDRAWAL: Text = {
@@ -154,16 +162,16 @@ export const WITHDRAWAL: Text = {
   ].join('\n\n'),
 }
 
-/** Somebody comes to another session instead: the entry of this one goes. `other` is when and where, as words of the text. */
-export const MOVED = (other: string): Text => ({
+/** Somebody comes to another session instead: the entry of this one goes. `{{other_session}}` is when and where. */
+export const MOVED: Text = {
   subject: 'Please take {{date}} off your calendar',
   body: [
     'Dear {{first_name}},',
-    `You’re on the list for **${other}** instead. This email only takes {{date}} off your calendar; the other session comes in an email of its own. There’s nothing you need to do.`,
+    'You’re on the list for **{{other_session}}** instead. This email only takes {{date}} off your calendar; the other session comes in an email of its own. There’s nothing you need to do.',
     'If you think this is a mistake, just reply: a person reads it.',
     CLOSE,
   ].join('\n\n'),
-})
+}
 
 /**
  * What the first letter of the debrief says. It comes from the convening organization, as those of all meetings after the
@@ -201,42 +209,46 @@ export const TABLE_LETTER: Text = {
   ].join('\n\n'),
 }
 
-/** To whoever holds the time of a quarterly meeting: now it is certain. `agenda` is Markdown of the convener's. */
-export const CONFIRMATION = (agenda: string): Text => ({
+/** To whoever holds the time of a quarterly meeting: now it is certain. */
+export const CONFIRMATION: Text = {
   subject: 'The {{partnership}} meets on {{date}}',
   body: [
     'Dear {{first_name}},',
     'The time is confirmed: the **{{partnership}}** meets on {{date}}. **Will you be there?**',
-    agenda.trim()
-      ? `**What we’ll talk about**\n\n${agenda.trim()}`
-      : 'The agenda is yours: reply with what you want on it, and the champions will put it in order.',
+    '{{agenda}}',
     CLOSE,
   ].join('\n\n'),
-})
+}
 
-/** Shortly before a meeting of people who have joined already. `agenda` is Markdown, as it stands by now. */
-export const MEETING_REMINDER = (agenda: string): Text => ({
+/** What stands for the agenda where it is Markdown of somebody's, and where there is none yet. */
+export const agendaBlock = (agenda: string): string =>
+  agenda.trim() ? `**What we’ll talk about**\n\n${agenda.trim()}` : ''
+export const NO_AGENDA_YET =
+  'The agenda is yours: reply with what you want on it, and the champions will put it in order.'
+
+/** Shortly before a meeting of people who have joined already. */
+export const MEETING_REMINDER: Text = {
   subject: 'See you on {{date}}',
   body: [
     'Dear {{first_name}},',
     'A short reminder: the **{{partnership}}** meets on {{date}}. The details are below.',
-    ...(agenda.trim() ? [`**What we’ll talk about**\n\n${agenda.trim()}`] : []),
+    '{{agenda}}',
     'If something has come up, let us know with one click, or send someone in your place.',
     'See you there,  \n{{organization}}',
   ].join('\n\n'),
-})
+}
 
-/** Shortly before a call of an action team; `agenda` is Markdown. */
-export const TEAM_REMINDER = (agenda: string): Text => ({
+/** Shortly before a call of an action team. */
+export const TEAM_REMINDER: Text = {
   subject: 'See you on {{date}}',
   body: [
     'Dear {{first_name}},',
     'A short reminder: your action team of the **{{partnership}}** meets on {{date}}. The details are below.',
-    ...(agenda.trim() ? [`**What we’ll talk about**\n\n${agenda.trim()}`] : []),
+    '{{agenda}}',
     'If something has come up, let us know with one click, or send someone in your place.',
     'See you there,  \n{{organization}}',
   ].join('\n\n'),
-})
+}
 
 /** To those who hold the letter, when the meeting changes. What changed is listed beneath the text. */
 const update = (words: string): Text => ({

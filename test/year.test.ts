@@ -6,11 +6,12 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { house } from '../local/house.ts'
 import { readSettings, type StartOptions } from '../local/settings.ts'
 import { type Running, start } from '../local/start.ts'
+import { walkOutbox } from './outbox-walk.ts'
+import { DAY, dayOf, fieldIn, idsIn, plain, plus } from './reading.ts'
 import { createScript, type Fields, type Guest, linkIn, type Sample, type Script } from './year.ts'
 
 const QUIET = { info: () => undefined, error: () => undefined }
 const CONVENER = 'convener@example.org'
-const DAY = 24 * 3600_000
 
 interface Row {
   email: string
@@ -18,23 +19,6 @@ interface Row {
   channel: string | null
   answeredBy: string | null
 }
-
-/** The value of a field in a page's form. */
-const fieldIn = (html: string, name: string): string =>
-  new RegExp(`name="${name}"[^>]* value="([^"]*)"|value="([^"]*)"[^>]* name="${name}"`)
-    .exec(html)
-    ?.slice(1)
-    .find(Boolean) ?? ''
-const plain = (html: string): string =>
-  html
-    .replace(/<(script|style)[\s\S]*?<\/\1>/g, ' ')
-    .replace(/<[^>]*>/g, ' ')
-    .replace(/&amp;/g, '&')
-    .replace(/&#39;|&rsquo;/g, '’')
-    .replace(/\s+/g, ' ')
-const idsIn = (html: string, pattern: RegExp): string[] => [...html.matchAll(pattern)].map(([, id = '']) => id)
-const dayOf = (instant: string | number): string => new Date(instant).toISOString().slice(0, 10)
-const plus = (day: string, days: number): string => dayOf(Date.parse(`${day}T12:00:00Z`) + days * DAY)
 
 describe('a year of a sector partnership', { retry: 0 }, () => {
   let folder: string
@@ -45,6 +29,8 @@ describe('a year of a sector partnership', { retry: 0 }, () => {
   /** The launch's day, and when it is over. */
   let date: string
   const coming: Guest[] = []
+  /** Who has written what nobody settles, since when. */
+  const wrote = new Map<string, string>()
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'convoke-year-'))
     running = await start(
@@ -138,10 +124,13 @@ describe('a year of a sector partnership', { retry: 0 }, () => {
       coming.push(one)
     }
     await answer(guest(20).link, { answer: 'declined' })
+    // What nobody understands has been said all the same: they are not asked again until somebody has read it.
+    await script.write(guest(25), 'Interesting. Who else is going to be at this?', running.smtpPort)
+    wrote.set(guest(25).email, await script.now())
     const before = new Set((await script.outbox()).map(({ id }) => id))
     await script.goTo(`${plus(date, -9)}T00:00:00Z`)
     const followed = (await script.letters('follow-up-1')).filter(({ id }) => !before.has(id))
-    expect(followed).toHaveLength(sample.invitees.length + 1 - 21)
+    expect(followed).toHaveLength(sample.invitees.length + 1 - 22)
     const { html } = await script.get(`${launch}/calls`)
     const selects = [...html.matchAll(/<select[^>]*name="(caller-[a-z2-7]{16})"[\s\S]*?<\/select>/g)]
     expect(selects.length).toBeGreaterThan(5)
@@ -421,5 +410,11 @@ describe('a year of a sector partnership', { retry: 0 }, () => {
       expect(kinds.get(kind) ?? 0, kind).toBeGreaterThan(0)
     const rows = await answers()
     expect(rows.filter(row => row.answer === 'accepted').length).toBe(coming.length)
+  })
+
+  test('nothing left unsigned, to the wrong reader, or beside the first letter’s thread', async () => {
+    const { problems, met } = await walkOutbox(script, [sample.campaign], wrote)
+    expect(problems).toEqual([])
+    expect(Math.min(...Object.values(met)), JSON.stringify(met)).toBeGreaterThan(3)
   })
 })

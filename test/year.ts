@@ -3,6 +3,7 @@
  * letters by the links in them. Knows nothing of what is behind.
  */
 import { simpleParser } from 'mailparser'
+import { createTransport } from 'nodemailer'
 import { expect } from 'vitest'
 
 export interface Listed {
@@ -13,12 +14,17 @@ export interface Listed {
   wave: string
   at: string
   campaign: string
+  kind: string
+  audience: string | null
+  inReplyTo: string | null
 }
 
 export interface Letter extends Listed {
   text: string
   html: string
   calendar: string
+  messageId: string
+  references: string
 }
 
 export interface Guest {
@@ -86,6 +92,21 @@ export function createScript(url: string) {
     return seen
   }
 
+  /** A message as another program reads it. */
+  async function read(each: Listed): Promise<Letter> {
+    const source = await fetch(`${url}/_local/outbox/${each.id}.eml`)
+    const mail = await simpleParser(Buffer.from(await source.arrayBuffer()))
+    const calendar = mail.attachments.find(({ contentType }) => /calendar|ics/.test(contentType))
+    return {
+      ...each,
+      text: mail.text ?? '',
+      html: String(mail.html || ''),
+      calendar: calendar?.content.toString() ?? '',
+      messageId: mail.messageId ?? '',
+      references: [mail.references ?? ''].flat().join(' '),
+    }
+  }
+
   return {
     json,
     async signIn(email: string) {
@@ -106,19 +127,19 @@ export function createScript(url: string) {
       const found = listed.filter(
         each => each.wave.replace(/[:.].*/, '') === wave && (to === undefined || each.to.includes(to)),
       )
-      return Promise.all(
-        found.map(async each => {
-          const source = await fetch(`${url}/_local/outbox/${each.id}.eml`)
-          const mail = await simpleParser(Buffer.from(await source.arrayBuffer()))
-          const calendar = mail.attachments.find(({ contentType }) => /calendar|ics/.test(contentType))
-          return {
-            ...each,
-            text: mail.text ?? '',
-            html: String(mail.html || ''),
-            calendar: calendar?.content.toString() ?? '',
-          }
-        }),
-      )
+      return Promise.all(found.map(read))
+    },
+    /** A reply of a guest, written in their own words. */
+    async write({ email, replyTo }: Guest, words: string, port = 0): Promise<void> {
+      const raw = `From: ${email}\r\nTo: ${replyTo}\r\nSubject: Re\r\n\r\n${words}\r\n`
+      const envelope = { from: email, to: [replyTo] }
+      await createTransport({ host: '127.0.0.1', port, ignoreTLS: true }).sendMail({ envelope, raw })
+    },
+    /** All that left, in the order in which it did. */
+    async all(): Promise<Letter[]> {
+      const found: Letter[] = []
+      for (const each of await json<Listed[]>('/_local/outbox.json')) found.push(await read(each))
+      return found
     },
   }
 }

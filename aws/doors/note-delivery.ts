@@ -9,6 +9,7 @@ import { type Delivery, noteDelivery } from '../../functions/send/note-delivery.
 import { noteUnlisted } from '../../functions/send/note-unlisted.ts'
 import { reasonOf } from '../../mail/inbound/bounce-reason.ts'
 import { openDoor } from '../door.ts'
+import { messageIdOfSes } from '../message-id.ts'
 import { basics } from '../world.ts'
 
 const instant = z.string().transform((text, ctx) => {
@@ -21,6 +22,7 @@ const one = z.array(z.string()).min(1)
 
 const mail = z.object({
   timestamp: instant,
+  messageId: z.string().optional(),
   destination: z.array(z.string()).default([]),
   /** Those of a letter of ours; what else leaves through the configuration set has none. */
   tags: z.object({ attempt: one, campaign: one, invitation: one.optional() }).partial().default({}),
@@ -54,16 +56,22 @@ const detail = z.discriminatedUnion('eventType', [
     deliveryDelay: z.object({ delayType: said, timestamp: instant }),
   }),
 ])
-const event = z.object({ source: z.literal('aws.ses'), detail })
+const event = z.object({ source: z.literal('aws.ses'), region: z.string().optional(), detail })
 
 type Detail = z.infer<typeof detail>
 
 export const handler = openDoor('note-delivery', basics, async ({ world, count }, payload: unknown) => {
-  const { detail } = event.parse(payload)
+  const { detail, region } = event.parse(payload)
+  const { messageId } = detail.mail
   const { attempt, campaign, invitation } = detail.mail.tags
   // A sign-in link is of no partnership.
   if (!attempt?.[0] || !campaign?.[0]) return { noted: 'of no partnership' }
-  const news = { attempt: attempt[0], campaign: campaignIdFrom(campaign[0]), ...newsOf(detail) }
+  const news = {
+    attempt: attempt[0],
+    campaign: campaignIdFrom(campaign[0]),
+    messageId: messageId && region && messageIdOfSes(messageId, region),
+    ...newsOf(detail),
+  }
   const [to = ''] = detail.mail.destination
   const noted = invitation?.[0]
     ? await noteDelivery(world, { ...news, invitation: invitationIdFrom(invitation[0]) }, markWave)

@@ -7,7 +7,7 @@ import { campaignId, invitationId } from './ids.ts'
 import { addresseeShape, delegateShape, type Matter, matterShape, openMatters } from './matter.ts'
 import { instant, listOf, personal, type Shaped, shape } from './shape.ts'
 import type { Instant } from './time.ts'
-import { isThanks } from './wave-id.ts'
+import { isForOne, isThanks } from './wave-id.ts'
 
 export const inviteeShape = shape(() =>
   z.object({
@@ -103,6 +103,8 @@ const send = shape(() =>
     /** Why it stands so, where that is ours to say; otherwise its carrier's words say it. */
     why: z.enum([...SKIPS, 'taken as sent', 'cut off', 'delayed']).optional(),
     detail: personal.words().optional(),
+    /** Its Message-ID, `<id@domain>`, where the carrier gave it another than we did. */
+    messageId: z.string().optional(),
     /** Why it came back; undefined where it did not, or where that is not known. */
     bounce: bounceReason().optional(),
     /** SEQUENCE of the meeting the message told of. */
@@ -145,6 +147,8 @@ export const invitationShape = shape(() =>
     invitee: inviteeShape(),
     addedAt: instant(),
     removedAt: instant().optional(),
+    /** When the person was forgotten: it counts on as somebody's, and its links are dead. */
+    forgottenAt: instant().optional(),
     /** When they were last put back on the list, after they had been taken off. */
     invitedAgainAt: instant().optional(),
     /** By the letter's key. */
@@ -178,6 +182,7 @@ export type Invitation = Shaped<typeof invitationShape>
 const SAID_BESIDES: Partial<Send> = {
   why: undefined,
   detail: undefined,
+  messageId: undefined,
   bounce: undefined,
   entry: undefined,
   doubt: undefined,
@@ -205,6 +210,12 @@ export const isSettled = (send: Send | undefined): boolean =>
 /** Whether the meeting stands in this invitee's calendar, as far as anybody can tell. */
 export const holdsEntry = (invitation: Invitation): boolean =>
   Object.values(invitation.sends).some(send => send.entry === true && (send.doubt === true || mayHaveArrived(send)))
+
+/** The first letter that may have reached them, which later ones answer; of those that go round, and not the one of this key. */
+export function firstLetter({ sends }: Pick<Invitation, 'sends'>, but: string): Send | undefined {
+  const before = Object.entries(sends).filter(([key, send]) => key !== but && !isForOne(key) && mayHaveArrived(send))
+  return before.map(([, send]) => send).reduce<Send | undefined>((a, b) => (a && a.at <= b.at ? a : b), undefined)
+}
 
 /** Whether any letter about the meeting may have reached them, were it one that is tried again. */
 export const mayKnow = (invitation: Invitation): boolean =>

@@ -23,11 +23,21 @@ const matterKind = shape(() =>
 export type MatterKind = Shaped<typeof matterKind>
 
 /**
- * How a matter was settled: read as an answer; the delegate approved; whom it names invited; dealt with in another way;
- * or overtaken by a newer answer.
+ * How a matter was settled: read as an answer, or as a wish for no more letters; the delegate approved; whom it names
+ * invited; dealt with in another way; or overtaken by a newer answer.
  */
 const settlement = shape(() =>
-  z.enum(['accepted', 'declined', 'tentative', 'delegated', 'approve', 'invite', 'dismiss', 'answered anew']),
+  z.enum([
+    'accepted',
+    'declined',
+    'tentative',
+    'delegated',
+    'opt out',
+    'approve',
+    'invite',
+    'dismiss',
+    'answered anew',
+  ]),
 )
 export type Settlement = Shaped<typeof settlement>
 
@@ -82,6 +92,15 @@ const remark = shape(() =>
 )
 export type Remark = Shaped<typeof remark>
 
+/** What a reply is likely to say, for a person to confirm, and the sentence that says it. */
+const suggestion = shape(() =>
+  z.object({
+    answer: z.enum(['accepted', 'declined', 'tentative', 'delegated', 'opt out']),
+    because: personal.words(),
+  }),
+)
+export type Suggestion = Shaped<typeof suggestion>
+
 export const matterShape = shape(() =>
   z.object({
     /** Derives from what came in: the same message twice is one matter. */
@@ -101,6 +120,8 @@ export const matterShape = shape(() =>
     proposed: z.object({ start: instant(), end: instant().optional() }).optional(),
     /** For a delegate: who would come. For somebody away: whom their automatic reply names. */
     person: delegateShape().optional(),
+    /** Of a written reply that was not understood: the likely answer. */
+    suggestion: suggestion().optional(),
     settled: z.object({ at: instant(), by: actorShape(), how: settlement() }).optional(),
   }),
 )
@@ -130,6 +151,12 @@ export function raise(matters: readonly Matter[], incoming: Matter): readonly Ma
 
 export const openMatters = (matters: readonly Matter[]): Matter[] =>
   matters.filter(({ settled }) => settled === undefined)
+
+/** The oldest open matter with a likely answer, which one click confirms. */
+export const suggestedMatter = (matters: readonly Matter[]): SuggestedMatter | undefined =>
+  openMatters(matters).find((each): each is SuggestedMatter => each.suggestion !== undefined)
+
+export type SuggestedMatter = Matter & { suggestion: Suggestion }
 
 /**
  * A newer answer takes the place of the one that named a delegate. Where the convener has invited that person already,

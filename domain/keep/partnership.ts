@@ -33,7 +33,14 @@ const champion = shape(() =>
     company: personal.work(),
     email: personal.address(),
     /** A picture of their signature; without one the name is set in a script face. */
-    signature: z.object({ type: z.enum(['image/png', 'image/jpeg']), base64: personal.picture() }).optional(),
+    signature: z
+      .object({
+        type: z.enum(['image/png', 'image/jpeg']),
+        base64: personal.picture(),
+        /** Ink on nothing: drawn by us from the name they typed, or by their hand. Missing: a picture that was brought. */
+        drawn: z.enum(['from the name', 'by hand']).optional(),
+      })
+      .optional(),
   }),
 )
 export type Champion = Shaped<typeof champion>

@@ -42,10 +42,14 @@ export const PATHS = {
   boardCsv: at('/campaigns/:cid/board.csv'),
   /** What did not get through for one reason is sent again. */
   sendUnsent: at('/campaigns/:cid/send-again'),
+  likely: at('/campaigns/:cid/likely-answers'),
   person: at('/campaigns/:cid/people/:iid'),
   personAnswer: at('/campaigns/:cid/people/:iid/answer'),
   personAway: at('/campaigns/:cid/people/:iid/away'),
   personFeed: at('/campaigns/:cid/people/:iid/feed'),
+  personForget: at('/campaigns/:cid/people/:iid/forget'),
+  personHeld: at('/campaigns/:cid/people/:iid/held.json'),
+  forgotten: at('/campaigns/:cid/forgotten'),
   personSend: at('/campaigns/:cid/people/:iid/sends/:wave'),
   matter: at('/campaigns/:cid/people/:iid/matters/:mid'),
   unreadable: at('/campaigns/:cid/cannot-be-shown'),
@@ -141,6 +145,9 @@ export const PERSONAL = {
   pulse: at('/pulse/:token'),
   report: at('/report/:token'),
   reportPdf: at('/report/:token/report.pdf'),
+  /** What the links of a test open: the reader's pages beneath it, and nothing that is done there is kept. */
+  preview: at('/preview/:token'),
+  previewed: at('/preview/:token/:page{.+}'),
 } as const
 
 /** The workbench of one machine, which is there only where letters stay. */
@@ -156,6 +163,7 @@ export const WORKBENCH = {
   sample: at('/_local/sample'),
   answers: at('/_local/answers.json'),
   list: at('/_local/list.json'),
+  signed: at('/_local/signed.json'),
 } as const
 
 type Beneath<Name extends keyof typeof PATHS> = (typeof PATHS)[Name]['route'] extends `/campaigns/:cid${infer Rest}`

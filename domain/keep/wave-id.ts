@@ -3,6 +3,7 @@
  * `reminder.2`, `update-3`, `thanks:ANSWER`. This is the one place that writes keys and reads them.
  */
 import { KINDS } from './kinds.ts'
+import type { WaveKind } from './wave-kinds.ts'
 
 /** A letter; all but the last two go round to a list. */
 export type WaveId =
@@ -92,6 +93,13 @@ const TITLES: Record<Exclude<WaveId['of'], 'row'>, string> = {
 
 /** A letter's everyday name. */
 export const nameOfWave = (id: WaveId): string => (id.of === 'row' ? (rowOf(id.row)?.title ?? id.row) : TITLES[id.of])
+
+/** The kind of the letter of a key, or of which occasion it is for one person; undefined for what goes to no list. */
+export function waveKindOf(key: string): WaveKind | 'thanks' | 'withdrawal' | undefined {
+  const id = readWaveKey(key)
+  if (!id) return undefined
+  return id.of === 'row' ? rowOf(id.row)?.kind : id.of === 'pulse, once more' ? 'pulse' : id.of
+}
 
 /** The everyday name of the letter of a key. What we never wrote goes by its key. */
 export function titleOf(key: string): string {

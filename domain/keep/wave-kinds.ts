@@ -58,6 +58,8 @@ export interface WaveTraits {
   wordsByStand?: true
   /** It is written in every `Tone`, for the convener to choose. */
   bothTones?: true
+  /** It begins a thread of its own. All others answer in that of the first letter their reader got. */
+  apart?: true
   /** What it does to the calendars of its readers, and of which: METHOD of RFC 5546. */
   entry?: { method: 'REQUEST' | 'CANCEL'; of: 'everyone' | 'everyone, or once they accept' | 'holders' }
   /** What a reader must meet besides being of the audience, in the order in which it is asked. */
@@ -113,8 +115,14 @@ const ROWS = {
   },
   // Who was not asked to come is not asked what to talk about.
   agenda: { label: 'Agenda items', conditions: ['was told', 'has not declined'] },
-  summary: { label: 'Summary', outlastsStart: true, tellsAbsent: true, conditions: [] },
-  pulse: { label: 'Pulse survey', outlastsStart: true, bothTones: true, conditions: ['has not said how it goes'] },
+  summary: { label: 'Summary', apart: true, outlastsStart: true, tellsAbsent: true, conditions: [] },
+  pulse: {
+    label: 'Pulse survey',
+    apart: true,
+    outlastsStart: true,
+    bothTones: true,
+    conditions: ['has not said how it goes'],
+  },
 } satisfies Record<string, WaveTraits>
 
 export type WaveKind = keyof typeof ROWS

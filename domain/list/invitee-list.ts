@@ -35,14 +35,20 @@ export interface ListContext {
   existing?: readonly Invitation[]
   /** Domains that take no mail, as the domain name system said. */
   noMail?: ReadonlySet<string>
+  /** Whether somebody with that address asked to be forgotten. */
+  isForgotten?: (email: string) => boolean
 }
 
 /** What happens to a row when the list is taken in. */
 export type RowState = 'new' | 'update' | 'cannot' | 'left out'
 
 /** Reads all rows: one invitee per address, and flags for what only shows when rows are seen together. */
-export function judgeList(rows: readonly Row[], { existing = [], noMail = new Set() }: ListContext = {}): JudgedList {
+export function judgeList(
+  rows: readonly Row[],
+  { existing = [], noMail = new Set(), isForgotten = () => false }: ListContext = {},
+): JudgedList {
   const judged = judgeRows(rows)
+  leaveForgotten(judged, isForgotten)
   flagDomains(judged, noMail)
   leaveOut(judged)
   const known = new Set(
@@ -82,6 +88,17 @@ function judgeRows(rows: readonly Row[]): JudgedListRow[] {
     judged.push({ ...(isSure ? judge({ ...row, company: above.company }) : alone), index, row, state: 'new' })
   }
   return judged
+}
+
+const FORGOTTEN = 'Asked to be forgotten'
+
+/** Whoever asked to be forgotten is left out, whatever a list or its reader says. */
+function leaveForgotten(judged: readonly JudgedListRow[], isForgotten: (email: string) => boolean): void {
+  for (const row of judged) {
+    if (row.read.email === '' || !isForgotten(row.read.email)) continue
+    row.leftOut = { reason: FORGOTTEN, asked: true }
+    row.flags.unshift({ kind: 'left out', message: FORGOTTEN })
+  }
 }
 
 /** Whoever asked not to be written to in one row is left out in all. */

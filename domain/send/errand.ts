@@ -4,7 +4,7 @@ import { instant, type Shaped, shape } from '../keep/shape.ts'
 import type { Instant } from '../keep/time.ts'
 
 /** Words of somebody, which stand in a sentence and are nothing but words; or data as Markdown that is ours. */
-type OwnField = string | { data: string }
+export type OwnField = string | { data: string }
 
 export interface Errand {
   /** Names the occasion, in ids, days and numbers: for one address it leaves once, for ever. */
@@ -20,7 +20,8 @@ export interface Errand {
   text: string
   /** What stands in the fields that its text alone has. */
   fields: Readonly<Record<string, OwnField>>
-  action?: { label: string; link: string } | undefined
+  /** Where its button leads. */
+  link?: string | undefined
 }
 
 /** What became of one. */

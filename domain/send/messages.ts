@@ -2,6 +2,7 @@
  * Every kind of message that leaves, and what holds for it on its way out: claim, submit, record. One pipeline takes them
  * all (functions/send/deliver.ts); what differs stands here, a row a kind.
  */
+import { waveKindOf } from '../keep/wave-id.ts'
 
 interface MessageRow {
   /** The document that holds its send, so that two who are about it at once send it once. */
@@ -42,6 +43,20 @@ export const MESSAGES = {
 } as const satisfies Record<string, MessageRow>
 
 export type MessageKind = keyof typeof MESSAGES
+
+/** Whose part in a partnership a message speaks to. `member`: of its list or its teams, and of no other part. */
+export type ReaderPart = 'business' | 'partner' | 'champion' | 'convener' | 'team' | 'member'
+
+/**
+ * What lists of what left call a message, by the name it left under: `letter` for an invitation, the kind of every other
+ * wave (`follow-up`, `reminder`, …), `thanks`, `withdrawal`, and the name of everything else (`digest`, `test`, …).
+ */
+export function messageName(wave: string): string {
+  const kind = waveKindOf(wave) ?? wave
+  return CALLED[kind] ?? kind
+}
+
+const CALLED: Record<string, string> = { invite: 'letter' }
 
 /** Kinds of which a document holds the send. */
 export type ClaimedKind = {

@@ -114,7 +114,10 @@ export async function requestSignIn(world: Sends & Knows<'conveners'>, email: st
     at: world.clock.now(),
     values: { action_link: link },
   })
-  const message = 'refused' in bytes ? bytes : { from: world.settings.from, to: [canonicalAddress(email)], bytes }
+  const message =
+    'refused' in bytes
+      ? bytes
+      : { from: world.settings.from, to: [canonicalAddress(email)], bytes, part: 'convener' as const }
   await submit(world, message, { kind: 'sign-in', attempt, campaign: '' })
 }
 

@@ -25,6 +25,7 @@ export async function openRsvp(world: Reads & Knows<'secret' | 'url'>, token: st
   const context = ids && (await readContext(world.store, ids.under))
   const invitation = ids && (await read(world.store, invitationRef(ids.under, ids.id)))
   const meeting = context?.campaign.meeting
+  if (invitation?.value.forgottenAt !== undefined) return undefined
   return context && invitation && meeting ? { context, invitation: invitation.value, meeting } : undefined
 }
 

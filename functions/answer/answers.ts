@@ -3,7 +3,7 @@
 import type { CampaignId } from '../../domain/keep/ids.ts'
 import type { Delegate, Invitation, Rsvp } from '../../domain/keep/invitation.ts'
 import { needsYouOf, toldOf } from '../../domain/keep/invitation.ts'
-import { hasWritten } from '../../domain/keep/matter.ts'
+import { hasWritten, type Suggestion, suggestedMatter } from '../../domain/keep/matter.ts'
 import { type StandingAnswer, standing } from '../../domain/keep/standing.ts'
 import { nameOfActor } from '../../pages/web/history-words.ts'
 import { matterSummary } from '../../pages/web/matter-words.ts'
@@ -22,6 +22,8 @@ export interface AnswerRow {
   delegate: Delegate | null
   note: string
   needsYou: string | null
+  /** What an unread reply is likely to say, for a person to confirm. */
+  suggestion: Suggestion['answer'] | null
   /** Something of theirs came back, an answer or words, whether or not anybody has read it. */
   replied: boolean
 }
@@ -57,6 +59,7 @@ export async function answersOf(world: Reads, campaignId: CampaignId): Promise<A
       delegate: rsvp?.delegate ?? null,
       note: rsvp?.note ?? '',
       needsYou: needsYou ? matterSummary(needsYou) : null,
+      suggestion: suggestedMatter(value.matters)?.suggestion.answer ?? null,
       replied: hasReplied(value),
     })
   }

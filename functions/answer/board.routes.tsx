@@ -3,9 +3,10 @@
 import { type Context, Hono } from 'hono'
 import { answersOverTime, filter, type Person, type Tally, tally, wavesLeft } from '../../domain/answer/board.ts'
 import type { Campaign } from '../../domain/keep/campaign.ts'
-import type { CampaignId } from '../../domain/keep/ids.ts'
+import { type CampaignId, invitationIdFrom } from '../../domain/keep/ids.ts'
 import type { Invitation } from '../../domain/keep/invitation.ts'
 import { kindOf } from '../../domain/keep/kinds.ts'
+import { suggestedMatter } from '../../domain/keep/matter.ts'
 import { factsOf } from '../../domain/keep/meeting.ts'
 import { mayEdit } from '../../domain/keep/partnership.ts'
 import { PATHS } from '../../domain/keep/paths.ts'
@@ -13,6 +14,7 @@ import { readable } from '../../domain/keep/time.ts'
 import { isThanks } from '../../domain/keep/wave-id.ts'
 import { Board, type BoardView, type Need } from '../../pages/answer/board.tsx'
 import { type BoardList, FILTERS, type Filter } from '../../pages/answer/board-people.tsx'
+import { LikelyPage, type LikelyView } from '../../pages/answer/likely.tsx'
 import type { ShownWave } from '../../pages/send/wave-line.tsx'
 import { bounceWords, unsentWords } from '../../pages/web/bounce-words.ts'
 import { pauseWords } from '../../pages/web/harm-words.ts'
@@ -29,6 +31,7 @@ import { showPage } from '../web/show.tsx'
 import { exportCsv } from './export-csv.ts'
 import { peopleRoutes } from './people.routes.tsx'
 import { sessionsView } from './sessions-view.ts'
+import { settleMatter, WORDS } from './settle-matter.ts'
 
 const A_PAGE = 50
 /** So many who need the convener are named at the top; a longer list has a page of its own. */
@@ -64,7 +67,47 @@ export function boardRoutes(world: World): Hono<WebEnv> {
     return c.body(exportCsv(people.sort(byName)), 200, { 'Content-Type': 'text/csv; charset=utf-8' })
   })
 
+  app.get(PATHS.likely.route, requireRole(world, 'read'), c => likely(c, world))
+
+  // Each is settled as on the person's page, one after the other: what was settled already stays as it is.
+  app.post(PATHS.likely.route, requireRole(world, 'edit'), async c => {
+    const { confirm } = await c.req.parseBody({ all: true })
+    const ticked = [confirm].flat().filter(each => typeof each === 'string')
+    const done = { confirmed: 0, refused: 0 }
+    for (const tick of ticked.slice(0, A_PAGE)) {
+      const [invitation = '', matter = '', ...answer] = tick.split(' ')
+      const word = WORDS.find(each => each === answer.join(' '))
+      const settling =
+        word &&
+        (await settleMatter(world, c.get('campaign').id, invitationIdFrom(invitation), matter, word, c.get('email')))
+      if (settling === 'settled') done.confirmed++
+      else done.refused++
+    }
+    return likely(c, world, done)
+  })
+
   return app
+}
+
+/** Replies that were not plain, the oldest first, to be confirmed together. */
+async function likely(c: Request, world: World, done?: LikelyView['done']) {
+  const campaign = c.get('campaign')
+  const { invitations } = await listIn(world, campaign.id)
+  const answers = invitations
+    .flatMap(({ id, invitee, matters, removedAt }) => {
+      const matter = removedAt === undefined ? suggestedMatter(matters) : undefined
+      return matter ? [{ invitation: id, name: invitee.name, company: invitee.company, matter }] : []
+    })
+    .sort((a, b) => (a.matter.at < b.matter.at ? -1 : 1))
+  const view: LikelyView = {
+    campaign: campaign.id,
+    answers: answers.slice(0, A_PAGE),
+    total: answers.length,
+    zone: campaign.meeting?.zone ?? 'UTC',
+    mayEdit: mayEdit(c.get('role')),
+    done,
+  }
+  return showPage(c, { title: 'Likely answers', section: 'board' }, <LikelyPage {...view} />)
 }
 
 /** A list, and how many on it cannot be read. */
@@ -100,6 +143,7 @@ async function boardView(
     counts: counted.counts,
     needs: needs.slice(0, NAMED),
     needsTotal: needs.length,
+    likely: invitations.filter(each => each.removedAt === undefined && suggestedMatter(each.matters)).length,
     missing,
     unsent: unsentIn(counted.people),
     asking: waves.filter(needsConvener),
@@ -126,7 +170,7 @@ function unsentIn(people: readonly Person[]): BoardView['unsent'] {
 
 const needsConvener = ({ state }: ShownWave): boolean => state === 'asks' || state === 'unreadable'
 
-/** Whom to call: the first undecided person of each company that nobody comes from yet. */
+/** Who to call: the first undecided person of each company that nobody comes from yet. */
 function waveringOf(campaign: CampaignId, { companies }: Tally): BoardView['wavering'] {
   return companies
     .flatMap(({ name, comes, people }) => {
@@ -195,7 +239,7 @@ function troubleOf({ sends, answers, suppressed }: Invitation): string | undefin
     .filter(([wave]) => !isThanks(wave))
     .map(([, send]) => send)
   const statuses = letters.map(({ status }) => status)
-  if (statuses.includes('in doubt')) return 'Nobody knows whether a letter arrived. Send it again, or leave it?'
+  if (statuses.includes('in doubt')) return 'We can’t tell whether an email arrived. Send it again, or let it be?'
   if (answers.length > 0 || suppressed?.reason === 'opted out') return undefined
   const returned = letters.find(({ status }) => status === 'bounced')
   if (returned) return `A letter came back. ${bounceWords(returned.bounce)}`
@@ -212,20 +256,20 @@ function stateOf(campaign: Campaign): BoardView['state'] {
         return {
           tone: 'info',
           title: 'Not sent yet.',
-          text: 'Nothing leaves before you say so.',
+          text: 'Nothing is sent until you say so.',
           action: { href: review, label: 'Check and send' },
         }
       return {
         tone: 'info',
         title: 'Not sent to the champions yet.',
-        text: 'Nothing leaves before they have signed the letter.',
+        text: 'Nothing is sent until they have signed the letter.',
         action: { href: review, label: 'Review and ask for signatures' },
       }
     case 'awaiting signatures':
       return {
         tone: 'warning',
         title: 'Waiting for signatures.',
-        text: 'Nothing leaves before all champions have signed.',
+        text: 'Nothing is sent until all champions have signed.',
         action: { href: review, label: 'See who has signed' },
       }
     case 'paused':
@@ -233,12 +277,12 @@ function stateOf(campaign: Campaign): BoardView['state'] {
         tone: 'warning',
         title: 'Paused.',
         text: campaign.pausedWhy
-          ? `${pauseWords(campaign.pausedWhy)} Nothing leaves until you resume.`
-          : 'Nothing leaves until you resume.',
+          ? `${pauseWords(campaign.pausedWhy)} Nothing is sent until you resume.`
+          : 'Nothing is sent until you resume.',
         action: { href: review, label: 'Resume' },
       }
     case 'canceled':
-      return { tone: 'warning', title: 'Canceled.', text: 'Everybody who holds a letter is told.' }
+      return { tone: 'warning', title: 'Canceled.', text: 'Everyone who has the invitation is told.' }
     case 'finished':
       return { tone: 'success', title: 'Finished.', text: 'The meeting is over. Answers can still be noted.' }
     case 'scheduled':

@@ -70,7 +70,7 @@ export async function needsYou(
   one: Case,
   kind: MatterKind,
   text: string,
-  more: Pick<Matter, 'remark' | 'proposed' | 'person'> = {},
+  more: Pick<Matter, 'remark' | 'proposed' | 'person' | 'suggestion'> = {},
 ): Promise<Taken> {
   const { world, invitation, arrived, reading } = one
   const said = more.remark ? [more.remark, text] : [text]

@@ -6,12 +6,22 @@ import { isAddress } from '../../domain/list/mailbox.ts'
 import { change, invitationRef, read } from '../keep/documents.ts'
 import type { Plans, Sends } from '../keep/ports.ts'
 import { addInvitees, inviteStandIn } from '../list/invite.ts'
+import { optOut } from '../list/opt-out.ts'
 import { takeAnswer } from './take-answer.ts'
 
-/** An answer to set; `approve` a delegate; `invite` whom an automatic reply names; or nothing more: `dismiss`. */
+/** An answer to set; no more letters: `opt out`; `approve` a delegate; `invite` whom an automatic reply names; or nothing more: `dismiss`. */
 export type Word = Exclude<Settlement, 'answered anew'>
 
-export const WORDS: readonly Word[] = ['accepted', 'declined', 'tentative', 'delegated', 'approve', 'invite', 'dismiss']
+export const WORDS: readonly Word[] = [
+  'accepted',
+  'declined',
+  'tentative',
+  'delegated',
+  'opt out',
+  'approve',
+  'invite',
+  'dismiss',
+]
 
 export type Settling = 'settled' | 'not found' | 'no address' | 'too late'
 
@@ -50,6 +60,10 @@ async function act(
 ): Promise<Settling> {
   const { campaign, invitee } = invitation
   if (word === 'dismiss') return 'settled'
+  if (word === 'opt out') {
+    await optOut(world, campaign, invitation.id)
+    return 'settled'
+  }
   if (word === 'approve' || word === 'invite') {
     const { person } = matter
     if (!person || !isAddress(person.email)) return 'no address'

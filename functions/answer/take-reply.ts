@@ -10,9 +10,10 @@ import { type Rsvp, toldOf } from '../../domain/keep/invitation.ts'
 import { startOf } from '../../domain/keep/meeting.ts'
 import { DAY, type Instant, shift, wallOf } from '../../domain/keep/time.ts'
 import { sequenceAnswered } from '../../domain/send/hold.ts'
-import { canMean } from '../../mail/inbound/named-days.ts'
 import { readMessage } from '../../mail/inbound/read-message.ts'
 import type { BounceRead, CalendarReply, Content, WrittenReply } from '../../mail/inbound/reading.ts'
+import { canMean } from '../../mail/inbound/reply/named-days.ts'
+import { readWrittenReply } from '../../mail/inbound/reply/read-reply.ts'
 import { invitationsIn, type Whose } from '../../mail/reply-address.ts'
 import { shortId } from '../../mail/token.ts'
 import { readContext } from '../keep/context.ts'
@@ -72,7 +73,7 @@ async function takeFor(world: ReplyWorld, whose: Whose, message: Message): Promi
   const campaign = campaignIdFrom(whose.campaign)
   const context = await readContext(world.store, campaign)
   const invitation = (await read(world.store, invitationRef(campaign, invitationIdFrom(whose.id))))?.value
-  if (!context || !invitation) return 'not ours'
+  if (!context || !invitation || invitation.forgottenAt !== undefined) return 'not ours'
   const { content } = message.reading
   const there = await whereNow(world.store, invitation)
   // Whoever comes to another session writes of that one; what their calendar says of this one comes late.
@@ -88,7 +89,10 @@ async function takeFor(world: ReplyWorld, whose: Whose, message: Message): Promi
     case 'automatic':
       return takeAutomatic(one, content)
     case 'written':
-      return takeWritten(one, content.reply)
+      return takeWritten(
+        one,
+        readWrittenReply(content.text, { invitee: invitation.invitee.name, subject: message.reading.subject }),
+      )
     case 'other':
       if (!content.look) return 'nothing'
       return needsYou(one, 'unreadable', message.reading.text, { remark: { is: 'unread', why: content.why } })
@@ -160,14 +164,17 @@ async function takeWritten(one: Case, reply: WrittenReply): Promise<Taken> {
       return 'noted'
     case 'question':
     case 'unclear':
-      return needsYou(one, reply.says, reply.text || reading.text)
-    default:
+      return needsYou(one, reply.says, reply.text || reading.text, {
+        suggestion: reply.suggestion,
+        ...(reply.suggestion?.answer === 'delegated' ? { person: reply.delegate } : {}),
+      })
+    default: {
       // An answer about somebody else by name is theirs only if that is the invitee.
       if (reply.about !== undefined && !canBeNamed(reply.about, one.invitation.invitee.name))
         return needsYou(one, 'unclear', reply.text)
       // "See you on the 30th" is no answer to the 31st.
       if (reply.days && meeting && !canMean(reply.days, meeting)) return needsYou(one, 'unclear', reply.text)
-      return takeGiven(one, {
+      const taken = await takeGiven(one, {
         answer: reply.says,
         channel: 'written',
         note: reply.text,
@@ -177,6 +184,9 @@ async function takeWritten(one: Case, reply: WrittenReply): Promise<Taken> {
         delegate: reply.delegate,
         confirm: !reading.automatic,
       })
+      // The answer counts; where to park is for a person to say.
+      return reply.asks && taken === 'answered' ? needsYou(one, 'question', reply.text) : taken
+    }
   }
 }
 

@@ -9,6 +9,7 @@ import { page } from '../../pages/web/layout.tsx'
 import { readContext } from '../keep/context.ts'
 import type { World } from '../keep/ports.ts'
 import { signedSet } from '../send/texts/signed-set.ts'
+import { signedWords } from '../send/texts/signed-words.ts'
 import type { WebEnv } from '../web/env.ts'
 import { deadLink } from '../web/refusals.tsx'
 
@@ -26,14 +27,16 @@ export function letterRoutes(world: World): Hono<WebEnv> {
       const known = partnership.champions.find(({ id }) => id === champion)
       return { name, at, title: known?.title ?? '', company: known?.company ?? '' }
     })
+    const kept = await signedWords(world, campaign.id, check)
     const view = {
       partnership: nameOf(partnership),
       check,
       signed,
-      text: stands?.title,
+      text: stands?.title ?? kept?.title,
       stands: stands !== undefined,
       zone: campaign.meeting?.zone ?? 'UTC',
       meeting: campaign.meeting,
+      words: kept?.body,
     }
     return c.html(page('Who signed this letter', <LetterCheckPage {...view} />, { calm: true }))
   })

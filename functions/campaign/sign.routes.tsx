@@ -19,6 +19,7 @@ import { deadLink, refused } from '../web/refusals.tsx'
 import { LETTER_POLICY } from '../web/security.ts'
 import { type Errors, errorsOf, typedIn } from '../web/typed.ts'
 import { oneReader, readerWords } from './one-reader.ts'
+import { LARGEST_PICTURE, readPicture } from './picture.ts'
 import { changedFor } from './shown-texts.ts'
 import { askForChange, sign } from './sign.ts'
 
@@ -38,6 +39,10 @@ const signForm = z.object({
   name: z.string().trim().min(1, 'Type your name to sign.').max(80, 'Shorten the name to 80 characters.'),
   /** The name that they were asked about, and meant. */
   sure: z.string().optional(),
+  /** A picture as base64, and how they made it; missing or empty: the typed name is drawn. */
+  picture: z.string().optional(),
+  picture_by: z.string().optional(),
+  retype: z.string().optional(),
 })
 const changeForm = z.object({
   do: z.literal('change'),
@@ -69,13 +74,19 @@ export function signRoutes(world: World): Hono<WebEnv> {
     const opened = await open(world, c.req.param('token'))
     if (!opened) return deadLink(c)
     if (opened === 'closed') return closed(c)
-    const typed = typedIn(await c.req.parseBody())
+    const body = await c.req.parseBody()
+    const drawn = typeof body.picture === 'string' ? body.picture.slice(0, 2 * LARGEST_PICTURE) : ''
+    const typed: Record<string, string> = { ...typedIn(body), picture: drawn }
     const found = form.safeParse(typed)
     if (!found.success) return showSign(c, world, opened, typed, errorsOf(found.error))
+    const brought = drawn === '' ? undefined : readPicture(drawn)
+    if (typeof brought === 'string') return showSign(c, world, opened, { ...typed, picture: '' }, { picture: brought })
+    const byHand = brought && typed.picture_by === 'hand' ? ({ ...brought, drawn: 'by hand' } as const) : brought
+    const picture = byHand ?? (typed.retype ? 'from the name' : undefined)
     const ids = { campaign: opened.context.campaign.id, champion: opened.champion.id, check: found.data.check }
     const signing =
       found.data.do === 'sign'
-        ? await sign(world, { ...ids, name: found.data.name, sure: found.data.sure === found.data.name })
+        ? await sign(world, { ...ids, name: found.data.name, sure: found.data.sure === found.data.name, picture })
         : await askForChange(world, { ...ids, comment: found.data.comment })
     if (signing === 'unknown') return deadLink(c)
     if (signing === 'enough')

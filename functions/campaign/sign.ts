@@ -4,16 +4,17 @@ import { afterSigning, voidSignatures } from '../../domain/campaign/edit.ts'
 import { isNearName } from '../../domain/campaign/signed-name.ts'
 import { SIGNATURES_NEEDED, type Signature } from '../../domain/keep/campaign.ts'
 import { remembered } from '../../domain/keep/history.ts'
-import type { CampaignId, ChampionId } from '../../domain/keep/ids.ts'
-import type { Partnership } from '../../domain/keep/partnership.ts'
+import type { CampaignId, ChampionId, PartnershipId } from '../../domain/keep/ids.ts'
+import type { Champion, Partnership } from '../../domain/keep/partnership.ts'
 import { DAY, shift } from '../../domain/keep/time.ts'
 import { shortId } from '../../mail/token.ts'
 import { type Context, readContext } from '../keep/context.ts'
-import { campaignRef, change } from '../keep/documents.ts'
+import { campaignRef, change, partnershipRef } from '../keep/documents.ts'
 import type { Keeps, Plans, Sends, Timed } from '../keep/ports.ts'
 import { schedule } from '../send/schedules.ts'
 import { tellConvener } from '../send/tell-convener.ts'
 import { checkOfSet, signatures, textsToSign } from '../send/texts/signed-set.ts'
+import { keepSigned } from '../send/texts/signed-words.ts'
 import { editPartnership } from './edit-campaign.ts'
 
 /**
@@ -29,12 +30,21 @@ export type Signing = 'signed' | 'changed' | 'questioned' | 'unknown' | 'enough'
  */
 export async function sign(
   world: Sends & Plans,
-  given: { campaign: CampaignId; champion: ChampionId; name: string; check: string; sure?: boolean },
+  given: {
+    campaign: CampaignId
+    champion: ChampionId
+    name: string
+    check: string
+    sure?: boolean
+    picture?: NonNullable<Champion['signature']> | 'from the name' | undefined
+  },
 ): Promise<Signing> {
   const found = await readContext(world.store, given.campaign)
   const own = found?.partnership.champions.find(({ id }) => id === given.champion)?.name
   const isCurrent = found !== undefined && checkOfSet(found) === given.check
   if (own !== undefined && isCurrent && !given.sure && !isNearName(given.name, own)) return 'questioned'
+  // Before the signature, so that no letter can leave between the two.
+  if (own !== undefined && isCurrent) await keepPicture(world, found.partnership.id, given)
   const outcome = await put(world, given, (context, at) => {
     const { campaign } = context
     const fresh = textsToSign(context)
@@ -51,10 +61,40 @@ export async function sign(
     return afterSigning(signed, signatures({ ...context, campaign: signed }).complete, at)
   })
   if (outcome === 'signed') {
+    const context = await readContext(world.store, given.campaign)
+    if (context) await keepSigned(world, context)
     await schedule(world, given.campaign)
     await tellIfComplete(world, given)
   }
   return outcome
+}
+
+/**
+ * What stands beneath the letter for them: what they drew or brought now, what they brought before, or their typed name in
+ * script. A name that cannot be drawn is set as text.
+ */
+async function keepPicture(
+  world: Keeps,
+  partnership: PartnershipId,
+  {
+    champion,
+    name,
+    picture,
+  }: { champion: ChampionId; name: string; picture?: Champion['signature'] | 'from the name' },
+): Promise<void> {
+  const { drawName } = await import('./draw-name.ts')
+  const png = typeof picture === 'object' ? undefined : await drawName(name)
+  const drawn = png && ({ type: 'image/png', base64: png.toString('base64'), drawn: 'from the name' } as const)
+  await change(world.store, partnershipRef(partnership), (stands): Partnership | undefined => {
+    const before = stands.champions.find(({ id }) => id === champion)?.signature
+    const brought = before && before.drawn !== 'from the name' ? before : undefined
+    const signature = typeof picture === 'object' ? picture : picture === undefined && brought ? brought : drawn
+    if (signature?.base64 === before?.base64) return undefined
+    return {
+      ...stands,
+      champions: stands.champions.map(each => (each.id === champion ? { ...each, signature } : each)),
+    }
+  })
 }
 
 async function tellIfComplete(

@@ -105,5 +105,5 @@ export async function signatureRequest(
     at: now,
     values: { ...personFields(champion), action_link: LINKS.sign.to(settings, campaign.id, champion.id) },
   })
-  return 'refused' in bytes ? bytes : { from: settings.from, to: [champion.email], bytes }
+  return 'refused' in bytes ? bytes : { from: settings.from, to: [champion.email], bytes, part: 'champion' }
 }

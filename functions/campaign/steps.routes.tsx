@@ -26,14 +26,16 @@ import type { Context } from '../keep/context.ts'
 import { hasAny, invitationsOf } from '../keep/documents.ts'
 import type { World } from '../keep/ports.ts'
 import { DOCUMENTS } from '../keep/registry.ts'
-import { sendTest } from '../send/preview.ts'
+import { safeSettings } from '../keep/safe-preview.ts'
+import { sendTest, viewText } from '../send/preview.ts'
 import { LETTER } from '../send/texts/text-rows.ts'
 import type { WebEnv } from '../web/env.ts'
 import { wordsOf } from '../web/said.ts'
 import { showPage } from '../web/show.tsx'
 import type { Errors } from '../web/typed.ts'
+import { LARGEST_PICTURE } from './picture.ts'
 import { saveStep } from './save-step.ts'
-import { CHAMPION_ROWS, championsStep, LARGEST_PICTURE } from './steps/champions.ts'
+import { CHAMPION_ROWS, championsStep } from './steps/champions.ts'
 import { letterStep } from './steps/letter.ts'
 import { meetingStep } from './steps/meeting.ts'
 import { partnershipStep } from './steps/partnership.ts'
@@ -66,8 +68,10 @@ export function stepRoutes(world: World): Hono<WebEnv> {
     const typed = await typedOf(c)
     const { subject = '', body, invitee } = typed
     const words = body === undefined ? undefined : { subject, body }
-    const sight = { text: LETTER, typed: words, invitation: invitee ? invitationIdFrom(invitee) : undefined }
-    const sent = await sendTest(world, c.get('campaign').id, sight, c.get('email'))
+    const { id } = c.get('campaign')
+    const safe = safeSettings(world.settings, id, world.clock.now())
+    const sight = { text: LETTER, typed: words, invitation: invitee ? invitationIdFrom(invitee) : undefined, safe }
+    const sent = await sendTest(world, id, await viewText(world, id, sight), c.get('email'))
     return showSteps(c, world, letterStep, typed, {}, 200, sent === 'sent' ? SAID.tested : SAID.untested)
   })
   return app
@@ -147,7 +151,7 @@ const stepsOf = (campaign: Campaign): Steps['steps'] => stepsFor(kindOf(campaign
 
 /** What an address may ask a page to say. */
 const SAID: Record<string, string> = {
-  tested: 'Test sent to you: exactly what is on this page, saved or not.',
+  tested: 'Test sent to you: exactly what is on this page, saved or not. Its links open a preview that stores nothing.',
   untested: 'The test could not be sent. Try again in a minute.',
   asked: 'The champions have been asked to sign. We’ll tell you when all of them have.',
   again: 'Asked again. The email is on its way.',

@@ -13,8 +13,6 @@ export interface StandingText {
   row: TextRow
   words: Letter
   proposed: Letter
-  /** The convener's own words stand there. */
-  written: boolean
   /** When it left; it stays as it was then. */
   leftAt: string | undefined
 }
@@ -23,7 +21,7 @@ export interface StandingText {
 export const standingTexts = (context: Context): StandingText[] =>
   [...textsOf(context.campaign)].map(([id, row]) => standingText(context, id, row))
 
-export function findText(context: Context, id: string): StandingText | undefined {
+function findText(context: Context, id: string): StandingText | undefined {
   const row = textsOf(context.campaign).get(id)
   return row && standingText(context, id, row)
 }
@@ -32,8 +30,7 @@ function standingText(context: Context, id: string, row: TextRow): StandingText 
   const { campaign } = context
   const words = wordsOfText(context, id)
   const proposed = row.proposed(context)
-  const written = words.subject !== proposed.subject || words.body !== proposed.body
-  return { id, row, words, proposed, written, leftAt: leftAt(campaign, id) }
+  return { id, row, words, proposed, leftAt: leftAt(campaign, id) }
 }
 
 /** The letter of invitation reaches whoever is added later as well, so it may be mended when it has left. */
@@ -42,8 +39,8 @@ function leftAt(campaign: Campaign, id: string): string | undefined {
   return campaign.left[keyOf({ id: nextOf(campaign, id) })]
 }
 
-/** Why a text may not be changed: it brings along what is written elsewhere, or it has left. */
-export const isLocked = ({ row, leftAt }: StandingText): boolean => row.fixed === true || leftAt !== undefined
+/** A text that was sent is as it was then. */
+export const isLocked = ({ leftAt }: StandingText): boolean => leftAt !== undefined
 
 /** `kept`: there is no such text, or it may not be changed. Champions who signed other words are asked again. */
 export async function writeText(

@@ -73,7 +73,7 @@ export const noteErrands: Planner = async (world, { partnership, campaigns, now 
         at,
         until: shift(over, 14 * DAY),
         ...saying(text, {}),
-        action: { label: 'Write your notes', link: LINKS.notes.to(world.settings, campaign.id, email) },
+        link: LINKS.notes.to(world.settings, campaign.id, email),
       })
       errands.push(ask('notes', over), ask('notes-again', shift(over, DAY)))
     }

@@ -111,7 +111,7 @@ function sheets(world: Knows<'secret' | 'url'>, day: Day): Errand[] {
       part,
       run_sheet: { data: sheetOf(day, door) },
     }),
-    ...(door ? { action: { label: 'Open check-in', link: LINKS.day.to(world.settings, campaign.id, to.email) } } : {}),
+    ...(door ? { link: LINKS.day.to(world.settings, campaign.id, to.email) } : {}),
   })
   const roles = dayRolesOf(partnership, day.readinessRecord)
   const team = partnership.team.map(member =>

@@ -37,7 +37,7 @@ async function forCampaign(
   if (summary && check && asked) {
     const { waiting } = approvalState(summary, partnership.champions, check)
     for (const { id, name, email, company } of waiting) {
-      const action = { label: 'Read and approve', link: LINKS.approve.to(world.settings, campaign.id, id) }
+      const link = LINKS.approve.to(world.settings, campaign.id, id)
       const to = { name, email, organization: company }
       errands.push(
         {
@@ -47,7 +47,7 @@ async function forCampaign(
           at: asked.at,
           until,
           ...saying('approve', {}),
-          action,
+          link,
         },
         {
           key: `approve-again:${campaign.id}:${check}`,
@@ -56,7 +56,7 @@ async function forCampaign(
           at: shift(asked.at, DAY),
           until,
           ...saying('approve-again', {}),
-          action,
+          link,
         },
       )
     }
@@ -74,7 +74,7 @@ async function forCampaign(
       at,
       until,
       ...saying(text, { progress }),
-      action: { label: 'Open the summary', link: absolute(world.settings, PATHS.summary(campaign.id)) },
+      link: absolute(world.settings, PATHS.summary(campaign.id)),
     })
     const next = instantOf(addDays(meeting.date, 1), MORNING, meeting.zone)
     errands.push(

@@ -81,6 +81,8 @@ export const LINKS = {
   /** By the champion. */
   sign: link('sign', PERSONAL.sign, campaignIdFrom, byId(championIdFrom)),
   approve: link('approve', PERSONAL.approve, campaignIdFrom, byId(championIdFrom)),
+  /** By the hour in which it is over (`safe-preview.ts`). */
+  preview: link('preview', PERSONAL.preview, campaignIdFrom, byId(asItIs)),
   /** By the invitation, or by the champion. */
   join: link('join', PERSONAL.join, campaignIdFrom, byGuest),
   /** The same page, for those of the team, who are on no list. */

@@ -2,6 +2,7 @@
 import type { BounceReason } from '../../domain/keep/bounce.ts'
 import type { CampaignId, PartnershipId } from '../../domain/keep/ids.ts'
 import type { Instant } from '../../domain/keep/time.ts'
+import type { ReaderPart } from '../../domain/send/messages.ts'
 import type { CarrierWait } from '../../domain/send/wave-state.ts'
 
 /** A document as it was read: its value, and the version a later write has to name. */
@@ -9,6 +10,8 @@ export interface Stored {
   key: string
   value: unknown
   version: number
+  /** When the store may forget it, where it may. */
+  expiresAt?: Instant | undefined
 }
 
 /**
@@ -50,6 +53,8 @@ export interface Outgoing {
   campaign: string
   /** Whose letter it is, where it belongs to an invitation: what became of it is told by this. */
   invitation?: string | undefined
+  /** To what part of the partnership it speaks. */
+  part?: ReaderPart | undefined
 }
 
 /**
@@ -57,7 +62,8 @@ export interface Outgoing {
  * the recipient's server said why). `later`: it was not taken, try again. `in doubt`: nobody knows; never send again blindly.
  */
 export type PostOutcome =
-  | { outcome: 'sent' }
+  /** `messageId`, `<id@domain>`: the one that readers see, where the carrier replaces ours. */
+  | { outcome: 'sent'; messageId?: string }
   | { outcome: 'refused'; because: 'address' | 'other'; bounce?: BounceReason; detail: string }
   /** `overrun`: too many came at once, so that others should wait too. `waitsFor`: what somebody has to do first. */
   | { outcome: 'later'; detail: string; overrun?: boolean; waitsFor?: CarrierWait }
@@ -79,6 +85,11 @@ export interface MessageStore {
   /** Keeping the same id twice keeps one. */
   keep(id: string, bytes: Uint8Array): Promise<void>
   read(id: string): Promise<Uint8Array | undefined>
+  /**
+   * Takes away every message that `speaks` of somebody, and answers how many. Where messages that left lie beside it, they
+   * count too; and where the medium is ours to clean, nothing of what was taken away or overwritten is left on it.
+   */
+  forget(speaks: (bytes: Uint8Array) => boolean): Promise<number>
 }
 
 /** A wave that is to be released at an instant. A schedule is a hint: the documents are the truth. */

@@ -10,11 +10,13 @@ import { executiveSummaryShape } from '../../domain/day/summary.ts'
 import { campaignShape } from '../../domain/keep/campaign.ts'
 import { invitationShape, suppressionShape } from '../../domain/keep/invitation.ts'
 import { partnershipShape } from '../../domain/keep/partnership.ts'
+import { forgettingShape } from '../../domain/list/forgetting.ts'
 import { correctedRowsShape, importedRowsShape, listImportShape } from '../../domain/list/list-import.ts'
 import { callSheetShape } from '../../domain/prepare/call-sheet.ts'
 import { proposalShape } from '../../domain/prepare/proposal.ts'
 import { readinessRecordShape } from '../../domain/prepare/readiness-record.ts'
 import { errandSentShape } from '../../domain/send/errand.ts'
+import { signedWordsShape } from '../../domain/send/signed-words.ts'
 import { waveStateShape } from '../../domain/send/wave-state.ts'
 import { tableAgendaShape } from '../../domain/table/agenda.ts'
 import { pulseAnswerShape } from '../../domain/table/pulse.ts'
@@ -112,6 +114,8 @@ const ROWS = {
     addressed: 'key',
     page: 1000,
   }),
+  /** Who asked to be forgotten, by a hash of their address. */
+  forgetting: row({ partition: 'forgotten#', key: '', shape: forgettingShape, owner: 'partnership' }),
   feed: row({ partition: 'feed#', key: '', shape: feedShape, owner: 'partnership' }),
   /** What became of each errand: one document for an occasion and an address. */
   errandSent: row({ partition: 'errand#', key: '', shape: errandSentShape, owner: 'partnership', addressed: 'key' }),
@@ -127,6 +131,8 @@ const ROWS = {
     removable: true,
   }),
   wave: row({ partition: 'campaign#', key: 'wave#', shape: waveStateShape, owner: 'campaign', removable: true }),
+  /** By check value. What left under champions' names is proved by it, whatever became of the campaign's own texts. */
+  signedWords: row({ partition: 'campaign#', key: 'signed#', shape: signedWordsShape, owner: 'campaign' }),
   notice: row({ partition: 'campaign#', key: 'notice#', shape: noticeShape, owner: 'campaign', removable: true }),
   note: row({ partition: 'campaign#', key: 'note#', shape: noteShape, owner: 'campaign', removable: true }),
   dayPlan: row({ partition: 'campaign#', key: 'day', shape: dayPlanShape, owner: 'campaign' }),
@@ -156,6 +162,8 @@ const ROWS = {
   active: row({ partition: 'active', key: '', shape: pointerShape, owner: 'campaign', awakens: true }),
   waveMark: row({ partition: 'watch', key: '', shape: waveMarkShape, owner: 'campaign', awakens: true }),
 
+  /** A list that was brought to a campaign in the last day, for finding it. */
+  importOf: row({ partition: 'campaign#', key: 'import#', shape: pointerShape, owner: 'campaign' }),
   /** A list on its way in, kept for a day. */
   listImport: row({ partition: 'import#', key: 'import', shape: listImportShape, owner: 'import' }),
   importedRows: row({ partition: 'import#', key: 'rows#', shape: importedRowsShape, owner: 'import' }),

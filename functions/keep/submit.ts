@@ -1,11 +1,18 @@
 /** Submits one composed message to its carrier (message submission, RFC 6409): the one place from which anything leaves. */
 import type { CampaignId, PartnershipId } from '../../domain/keep/ids.ts'
-import type { MessageKind } from '../../domain/send/messages.ts'
+import type { MessageKind, ReaderPart } from '../../domain/send/messages.ts'
 import type { PostOutcome, World } from './ports.ts'
 
 /** A message with its envelope, or why there cannot be one. */
 export type Composed =
-  | { from: string; to: string[]; bytes: Uint8Array /** Whether it carries the calendar entry. */; entry?: boolean }
+  | {
+      from: string
+      to: string[]
+      bytes: Uint8Array
+      /** Whether it carries the calendar entry. */
+      entry?: boolean
+      part: ReaderPart
+    }
   | { refused: string }
 
 /** What its carrier is told of a message beside its envelope. */

@@ -7,6 +7,7 @@ import { canonicalAddress, sameAddress } from '../../domain/keep/partnership.ts'
 import { hasInvited } from '../../domain/send/plan.ts'
 import { invitationRef, invitationsOf, read } from '../keep/documents.ts'
 import type { Logs, Plans } from '../keep/ports.ts'
+import { forgottenIn } from './forgotten.ts'
 import { addInvitees, editInvitee } from './invite.ts'
 import { seatedElsewhere } from './sessions.ts'
 
@@ -15,9 +16,9 @@ export type When = 'now' | 'with the wave'
 
 /**
  * `say when`: the letter has left, and nobody may guess whether it goes to newcomers at once. `sent`: it leaves now.
- * `known`: they were on the list. `elsewhere`: they stay on the list of another session.
+ * `known`: they were on the list. `forgotten`: they asked to be. `elsewhere`: they stay on the list of another session.
  */
-export type Adding = 'say when' | 'added' | 'sent' | 'known' | 'elsewhere'
+export type Adding = 'say when' | 'added' | 'sent' | 'known' | 'elsewhere' | 'forgotten'
 
 /** Puts somebody on the list; who is there already is brought up to date. */
 export async function addByHand(
@@ -29,14 +30,19 @@ export async function addByHand(
 ): Promise<Adding> {
   const letterLeft = hasInvited(campaign)
   if (letterLeft && when === undefined) return 'say when'
-  const { added, elsewhere = [] } = await addInvitees(world, campaign.id, [invitee], by, when ?? 'with the wave')
+  const {
+    added,
+    forgotten,
+    elsewhere = [],
+  } = await addInvitees(world, campaign.id, [invitee], by, when ?? 'with the wave')
   if (elsewhere.length > 0) return 'elsewhere'
+  if (forgotten > 0) return 'forgotten'
   if (added === 0) return 'known'
   return letterLeft && when === 'now' ? 'sent' : 'added'
 }
 
 /** `invited`: somebody of that name has the address already. `seated`: it is on the list of another session. */
-export type Correcting = 'saved' | 'not on the list' | { invited: string } | { seated: string }
+export type Correcting = 'saved' | 'not on the list' | 'forgotten' | { invited: string } | { seated: string }
 
 /** Corrects somebody's name, company or address. No two on a list have one address, nor two lists of one launch. */
 export async function correctInvitee(
@@ -47,12 +53,13 @@ export async function correctInvitee(
   by: string,
 ): Promise<Correcting> {
   const own = (await read(world.store, invitationRef(campaign.id, id)))?.value
-  if (!own || own.removedAt !== undefined) return 'not on the list'
+  if (!own || (own.removedAt ?? own.forgottenAt) !== undefined) return 'not on the list'
   const { email } = invitee
   if (!sameAddress(own.invitee.email, email)) {
     for await (const { value } of invitationsOf(world.store, campaign.id))
       if (value.id !== id && value.removedAt === undefined && sameAddress(value.invitee.email, email))
         return { invited: value.invitee.name }
+    if ((await forgottenIn(world, campaign.partnership))(email)) return 'forgotten'
     const session = (await seatedElsewhere(world.store, campaign)).get(canonicalAddress(email))?.session
     if (session) return { seated: session.name }
   }

@@ -8,7 +8,7 @@ import { DAY, SECOND, shift } from '../../domain/keep/time.ts'
 import { recognizeColumns } from '../../domain/list/columns.ts'
 import type { FlagKind, Mapping, Row } from '../../domain/list/fields.ts'
 import type { CorrectedRows, ImportedRows, ListImport } from '../../domain/list/list-import.ts'
-import { type Ref, read, refOf, upsert, write } from '../keep/documents.ts'
+import { idsOf, type Ref, read, refOf, rowsIn, upsert, write } from '../keep/documents.ts'
 import type { AsksNames, Draws, Keeps, Reads, Timed } from '../keep/ports.ts'
 import { DOCUMENTS } from '../keep/registry.ts'
 import { withoutMail } from './ask-domains.ts'
@@ -65,6 +65,7 @@ export async function beginImport(
     touchedAt: at,
   }
   await write(world.store, importRef(id), list, undefined, expires)
+  await write(world.store, refOf(DOCUMENTS.importOf, campaign, id), { id }, undefined, expires)
   return id
 }
 
@@ -84,6 +85,20 @@ function inChunks({ rows, lines }: Sheet): ImportedRows[] {
     size += length
   }
   return chunks
+}
+
+/** Lets go of every list that was brought to a campaign; answers how many rows of the store that were. */
+export async function dropImports(world: Keeps, campaign: CampaignId): Promise<number> {
+  let count = 0
+  for (const id of await idsOf(world.store, DOCUMENTS.importOf, campaign)) {
+    const { partition } = importRef(id)
+    for await (const row of rowsIn(world.store, partition, ''))
+      if ((await world.store.remove(partition, row.key, row.version)) === 'removed') count++
+    const pointer = refOf(DOCUMENTS.importOf, campaign, id)
+    const stands = await world.store.get(pointer.partition, pointer.key)
+    if (stands) await world.store.remove(pointer.partition, pointer.key, stands.version)
+  }
+  return count
 }
 
 /** The import of that id in that campaign, unless its day is over. */

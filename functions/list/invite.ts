@@ -23,6 +23,7 @@ import { alone } from '../keep/unreadable.ts'
 import { soon } from '../send/soon.ts'
 import { releaseNow } from '../send/steer-campaign.ts'
 import { sendWithdrawn } from '../send/withdraw.ts'
+import { forgottenIn } from './forgotten.ts'
 import { seatedElsewhere } from './sessions.ts'
 
 export interface Added {
@@ -31,6 +32,8 @@ export interface Added {
   same: number
   /** Who stays on the list of another session of the same launch, where there is one. */
   elsewhere?: { invitee: Invitee; session: string }[]
+  /** Who asked to be forgotten, and is not invited again. */
+  forgotten: number
 }
 
 /**
@@ -48,7 +51,9 @@ export async function addInvitees(
   const left = await letterThatLeft(world, campaignId)
   const existing: Invitation[] = []
   for await (const { value } of invitationsOf(world.store, campaignId)) existing.push(value)
-  const { add: unknown, update, same } = merge(existing, [...invitees])
+  const isForgotten = await forgottenOn(world, campaignId)
+  const wanted = invitees.filter(({ email }) => !isForgotten(email))
+  const { add: unknown, update, same } = merge(existing, wanted)
   const elsewhere = await stayElsewhere(world, campaignId, unknown)
   const add = elsewhere ? unknown.filter(each => !elsewhere.some(({ invitee }) => invitee === each)) : unknown
   let done = 0
@@ -74,7 +79,13 @@ export async function addInvitees(
     add.map(invitee => () => addOne(world, campaignId, invitee, by, left ? { letter: left, when } : undefined)),
   )
   if (left && when === 'now' && add.length > 0) await releaseNow(world, campaignId, left, by)
-  return { added, updated, same, ...(elsewhere ? { elsewhere } : {}) }
+  return { added, updated, same, forgotten: invitees.length - wanted.length, ...(elsewhere ? { elsewhere } : {}) }
+}
+
+/** Tells who was forgotten by the partnership of a campaign, by address. */
+export async function forgottenOn(world: Reads, campaignId: CampaignId): Promise<(email: string) => boolean> {
+  const campaign = (await read(world.store, campaignRef(campaignId)))?.value
+  return campaign ? forgottenIn(world, campaign.partnership) : () => false
 }
 
 /** Nobody is asked to two sessions of one launch: whoever is on another list stays there. */
@@ -141,6 +152,7 @@ export async function inviteStandIn(world: Plans, principal: Invitation, invitee
   const id = invitationIdOf(campaign, invitee.email)
   const there = (await read(world.store, invitationRef(campaign, id)))?.value
   if (there && there.removedAt === undefined) return
+  if ((await forgottenOn(world, campaign))(invitee.email)) return
   const standsInFor = { invitation: principal.id, name: principal.invitee.name }
   await addOne(world, campaign, invitee, by, left ? { letter: left, when: 'now' } : undefined, standsInFor)
   if (left) await releaseNow(world, campaign, left, by)

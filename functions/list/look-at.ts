@@ -7,7 +7,7 @@ import { peopleOf } from '../../domain/list/people-of.ts'
 import { invitationsOf } from '../keep/documents.ts'
 import type { Reads } from '../keep/ports.ts'
 import { correctionsOf, tableOf } from './import-list.ts'
-import { stayElsewhere } from './invite.ts'
+import { forgottenOn, stayElsewhere } from './invite.ts'
 
 type LookedAt = JudgedListRow & {
   line: number
@@ -44,7 +44,7 @@ export async function lookAt(world: Reads, list: ListImport): Promise<Look> {
   }
   const judged = judgeList(
     people.map(({ row }, i) => ({ ...row, ...corrections[keyOf(i)] })),
-    { existing, noMail: new Set(list.noMail ?? []) },
+    { existing, noMail: new Set(list.noMail ?? []), isForgotten: await forgottenOn(world, list.campaign) },
   )
   const stay = new Set((await stayElsewhere(world, list.campaign, judged.invitees))?.map(({ invitee }) => invitee))
   const invitees = judged.invitees.filter(invitee => !stay.has(invitee))

@@ -49,7 +49,7 @@ async function open(world: World, token: string) {
   const ids = LINKS['opt-out'].read(world.settings, token)
   const context = ids && (await readContext(world.store, ids.under))
   const invitation = ids && (await read(world.store, invitationRef(ids.under, ids.id)))
-  return ids && context && invitation
+  return ids && context && invitation && invitation.value.forgottenAt === undefined
     ? {
         ...ids,
         partnership: nameOf(context.partnership),

@@ -103,7 +103,7 @@ const toConveners = (
         companies_have: companies === 1 ? 'One company has' : `${companies} companies have`,
         date: longDate(meeting.date),
       }),
-      action: { label: 'Assign calls', link: absolute(world.settings, PATHS.calls(campaign.id)) },
+      link: absolute(world.settings, PATHS.calls(campaign.id)),
     }))
 
 /** So long people who were shared out together wait for each other, where the convener changes their mind. */
@@ -119,7 +119,7 @@ function toCallers(world: Knows<'secret' | 'url'>, due: Due, { sheet, callers, c
     const earliest = round.at > at ? shift(round.at, SETTLES) : at
     const first = nextWorkingMoment(earliest, meeting.zone, holidays)
     const to = { name, email, organization }
-    const action = { label: 'Record what you heard', link: LINKS.call.to(world.settings, campaign.id, email) }
+    const link = LINKS.call.to(world.settings, campaign.id, email)
     const until = startOf(meeting)
     const uncalled = own.filter(({ tries }) => tries.length === 0)
     const sheets: Errand[] = [
@@ -141,7 +141,7 @@ function toCallers(world: Knows<'secret' | 'url'>, due: Due, { sheet, callers, c
               .join('\n'),
           },
         }),
-        action,
+        link,
       },
     ]
     if (uncalled.length > 0 && shift(first, 24 * HOUR) < again)
@@ -158,7 +158,7 @@ function toCallers(world: Knows<'secret' | 'url'>, due: Due, { sheet, callers, c
           date: longDate(meeting.date),
           call_list: { data: linesOf(uncalled) },
         }),
-        action,
+        link,
       })
     return sheets
   })

@@ -86,7 +86,7 @@ function aboutRoles({ world, partnership, readinessRecord, launch }: Asking, ask
       at: due,
       until,
       ...said,
-      action: { label: 'Fill in your role', link: LINKS.team.to(world.settings, partnership.id, member.email) },
+      link: LINKS.team.to(world.settings, partnership.id, member.email),
     })
     const scope = `${partnership.sector} in ${partnership.region}`
     return [
@@ -123,7 +123,7 @@ function aboutList(
         at: due,
         until,
         ...saying(text, {}),
-        action: { label: 'Review the list', link: LINKS.team.to(world.settings, partnership.id, member.email) },
+        link: LINKS.team.to(world.settings, partnership.id, member.email),
       })
       return [errand('list-asked', at), errand('list-again', again)]
     })

@@ -104,10 +104,7 @@ function digest(
       overview: { data: [`**${subjectOf(told)}.**`, ...stands].join('\n') },
       news: { data: sections.join('\n\n') },
     }),
-    action: {
-      label: 'Open the board',
-      link: absolute(world.settings, PATHS.board(campaignIn(first?.path ?? '') ?? '')),
-    },
+    link: absolute(world.settings, PATHS.board(campaignIn(first?.path ?? '') ?? '')),
   }
 }
 

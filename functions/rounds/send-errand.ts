@@ -1,10 +1,10 @@
 /** One errand to its reader, once for an occasion and an address. */
 import type { PartnershipId } from '../../domain/keep/ids.ts'
 import { isSettled, type Send } from '../../domain/keep/invitation.ts'
-import { canonicalAddress, mayEdit, sameAddress } from '../../domain/keep/partnership.ts'
+import { canonicalAddress, mayEdit, type Partnership, sameAddress } from '../../domain/keep/partnership.ts'
 import { DAY, shift } from '../../domain/keep/time.ts'
 import type { Errand, ErrandSent } from '../../domain/send/errand.ts'
-import { personFields } from '../../mail/merge.ts'
+import type { ReaderPart } from '../../domain/send/messages.ts'
 import { setLetter } from '../../mail/set-letter.ts'
 import { look, read, suppressionRef } from '../keep/documents.ts'
 import type { Overview } from '../keep/overview.ts'
@@ -12,7 +12,7 @@ import type { Knows, Reads, Sends, Timed } from '../keep/ports.ts'
 import type { Composed } from '../keep/submit.ts'
 import { deliver, type SendSlot } from '../send/deliver.ts'
 import { paceOf } from '../send/pace.ts'
-import { errandLetter } from '../send/texts/errand-texts.ts'
+import { errandRequest, errandValues, replyReader } from '../send/texts/errand-texts.ts'
 import { sentRef } from './errands-sent.ts'
 
 /** Sends it unless that was done, or its reader wants no letters. `later`: it was not taken, come back. */
@@ -74,30 +74,24 @@ async function compose(
   errand: Errand,
   attempt: string,
 ): Promise<Composed> {
-  const { to, action } = errand
-  const conveners = partnership.team.filter(({ role }) => mayEdit(role))
-  const others = conveners.filter(({ email }) => !sameAddress(email, to.email))
-  const runs = others.length < conveners.length
-  // Whoever runs a partnership alone replies to themselves.
-  const convener = others[0] ?? conveners[0]
-  const repliesTo = runs ? undefined : convener?.name || convener?.email
-  const letter = {
-    kind: 'errand',
-    partnership,
-    text: errandLetter(partnership, errand),
-    action: action?.label,
-    repliesTo,
-  } as const
-  const press = await setLetter(letter, { from: world.settings.from })
+  const { to } = errand
+  const press = await setLetter(errandRequest(partnership, errand), { from: world.settings.from })
   const bytes = press.fill({
     to,
-    replyTo: convener?.email,
+    replyTo: replyReader(partnership, errand)?.email,
     attempt,
     at: world.clock.now(),
-    values: {
-      ...personFields({ name: to.name, title: '', company: to.organization ?? '' }),
-      ...(action ? { action_link: action.link } : {}),
-    },
+    values: errandValues(errand),
   })
-  return 'refused' in bytes ? bytes : { from: world.settings.from, to: [to.email], bytes }
+  return 'refused' in bytes
+    ? bytes
+    : { from: world.settings.from, to: [to.email], bytes, part: partOf(partnership, to.email) }
+}
+
+/** In which part somebody is written to outside any list: who runs the partnership first. */
+function partOf({ team, champions }: Partnership, email: string): ReaderPart {
+  const member = team.find(each => sameAddress(each.email, email))
+  if (member && mayEdit(member.role)) return 'convener'
+  if (champions.some(each => sameAddress(each.email, email))) return 'champion'
+  return member ? 'team' : 'member'
 }

@@ -26,5 +26,6 @@ export const lazyThanksComposer = later(({ thanksComposer }) => thanksComposer)
 export const lazyWithdrawalComposer = later(({ withdrawalComposer }) => withdrawalComposer)
 
 /** The calendar entry of an answer, to download. */
-export const entryFile = async (...of: Parameters<Letters['entryText']>): Promise<string | undefined> =>
-  (await load()).entryText(...of)
+type Entries = typeof import('./entries.ts')
+export const entryFile = async (...of: Parameters<Entries['entryText']>): Promise<string | undefined> =>
+  (await import('./entries.ts')).entryText(...of)

@@ -237,7 +237,11 @@ async function recordOutcome<D>(
     ...claim,
     status: bounced ? 'bounced' : STATUS[outcome.outcome],
     at: world.clock.now(),
-    ...(outcome.outcome === 'sent' ? {} : { detail: outcome.detail }),
+    ...(outcome.outcome !== 'sent'
+      ? { detail: outcome.detail }
+      : outcome.messageId === undefined
+        ? {}
+        : { messageId: outcome.messageId }),
     ...(refused?.bounce ? { bounce: refused.bounce } : {}),
   }
   const { ref, expiresAt } = slot

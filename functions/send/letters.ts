@@ -2,44 +2,37 @@
 
 import type { Campaign, Letter } from '../../domain/keep/campaign.ts'
 import type { CampaignId, InvitationId } from '../../domain/keep/ids.ts'
-import { holdsEntry, type Invitation, type Invitee, knownOf, type Rsvp } from '../../domain/keep/invitation.ts'
+import { firstLetter, type Invitation, type Invitee, knownOf } from '../../domain/keep/invitation.ts'
 import { askingRows, kindOf } from '../../domain/keep/kinds.ts'
 import { type Difference, differences, factsOf } from '../../domain/keep/meeting.ts'
-import { nameOf } from '../../domain/keep/partnership.ts'
 import { PERSONAL } from '../../domain/keep/paths.ts'
 import { rsvpStateOf, standing } from '../../domain/keep/standing.ts'
-import { rowKey } from '../../domain/keep/wave-id.ts'
+import { rowKey, thanksFor, WITHDRAWN } from '../../domain/keep/wave-id.ts'
 import { WAVES } from '../../domain/keep/wave-kinds.ts'
-import { entrySequence, isHeld } from '../../domain/send/hold.ts'
-import type { Wave } from '../../domain/send/plan.ts'
-import { attendeeLine, calendarParts, fold, type Method, organizerLine, type Partstat } from '../../mail/calendar.ts'
+import { keyOf, type Wave } from '../../domain/send/plan.ts'
+import type { Method, Partstat } from '../../mail/calendar.ts'
 import type { LetterRequest } from '../../mail/content.ts'
+import { messageIdOf } from '../../mail/headers.ts'
 import { composeLetter } from '../../mail/letter.ts'
 import { LETTERS, type LetterKind } from '../../mail/letter-kinds.ts'
-import { asWords, personFields, type Values, written } from '../../mail/merge.ts'
-import { type Copy, type Press, setPress, type TextPart } from '../../mail/press.ts'
-import { replyAddressOf } from '../../mail/reply-address.ts'
+import { asWords, personFields, type Values } from '../../mail/merge.ts'
+import { type Copy, type Press, setPress } from '../../mail/press.ts'
 import { nameOfActor } from '../../pages/web/history-words.ts'
-import { ANSWERED_FOR, MOVED } from '../../templates/texts.ts'
+
+import { ANSWERED_FOR } from '../../templates/texts.ts'
+
 import type { Context } from '../keep/context.ts'
 import { campaignRef, read } from '../keep/documents.ts'
 import { absolute, LINKS, type Link } from '../keep/links.ts'
 import type { Knows, Reads, Settings, Timed } from '../keep/ports.ts'
 import type { Composed } from '../keep/submit.ts'
-import { entryTitle } from './entry-title.ts'
-import { ACTIONS, type Reader, standInText, textOf, wordsOfText } from './texts/letter-texts.ts'
+import { entryMethod, entryOf, entryPeople, PARTSTAT, partstatOf, replyAddress } from './entries.ts'
+import { ACTIONS, letterOfText, type Reader, textOf } from './texts/letter-texts.ts'
 import { signedBy } from './texts/signed-by.ts'
 import { type SignedText, signedFor } from './texts/signed-set.ts'
 
 /** Sets the copy of one invitee. */
 export type Composer = (invitation: Invitation, attempt: string) => Promise<Composed>
-
-/** Where a written answer goes; the token says whose invitation it answers. */
-export const replyAddress = (
-  settings: Pick<Settings, 'replyDomain' | 'secret'>,
-  campaign: CampaignId,
-  invitation: InvitationId,
-): string => replyAddressOf(settings.secret, settings.replyDomain, campaign, invitation)
 
 /** What differs in one invitee's copy. */
 export function valuesFor(
@@ -79,15 +72,31 @@ export function requestFor(
   }
 }
 
+/** What one copy has beside the words of its press. */
+interface Beside {
+  /** What the calendar entry in it says of its reader; without one there is none. */
+  partstat?: Partstat | undefined
+  /** The page of its button. */
+  page?: Link<CampaignId, string, [id: InvitationId]> | undefined
+  /** The key of a letter that stands in the thread of the first; undefined for one that begins a thread. */
+  answers?: string | undefined
+}
+
+/** The Message-ID of the first letter this reader got, as their mail program knows it. */
+function threadOf({ from }: Pick<Settings, 'from'>, invitation: Invitation, key: string): string | undefined {
+  const first = firstLetter(invitation, key)
+  return first && (first.messageId ?? messageIdOf(first.attempt, from))
+}
+
 async function copyOf(
   world: Timed & Knows<'bounces' | 'from' | 'replyDomain' | 'secret' | 'url'>,
   press: Press,
   context: Context,
-  { id, invitee }: Invitation,
+  invitation: Invitation,
   attempt: string,
-  partstat?: Partstat,
-  page?: Link<CampaignId, string, [id: InvitationId]>,
+  { partstat, page, answers }: Beside,
 ): Promise<Composed> {
+  const { id, invitee } = invitation
   const { settings } = world
   const { campaign } = context
   const { assistant } = invitee
@@ -95,11 +104,12 @@ async function copyOf(
     to: { name: invitee.name, email: invitee.email },
     cc: assistant?.email ? assistant : undefined,
     replyTo: replyAddress(settings, campaign.id, id),
+    inReplyTo: answers === undefined ? undefined : threadOf(settings, invitation, answers),
     attempt,
     at: world.clock.now(),
     values: {
       ...valuesFor(settings, campaign.id, id, invitee),
-      ...(partstat ? peopleOf(settings, context, id, invitee, partstat) : {}),
+      ...(partstat ? entryPeople(settings, context, id, invitee, partstat) : {}),
       ...(page ? { action_link: page.to(settings, campaign.id, id) } : {}),
     },
   }
@@ -107,44 +117,8 @@ async function copyOf(
   if ('refused' in bytes) return bytes
   const to = [invitee.email, ...(assistant?.email ? [assistant.email] : [])]
   const from = settings.bounces === 'to the sender' ? settings.from : copy.replyTo
-  return { from, to, bytes, ...(partstat ? { entry: true } : {}) }
-}
-
-/** The lines of an entry that name people: whom a calendar answers, and who is asked. */
-const peopleOf = (
-  settings: Pick<Settings, 'replyDomain' | 'secret'>,
-  { campaign, partnership }: Context,
-  id: InvitationId,
-  invitee: Invitee,
-  partstat: Partstat,
-): Values => ({
-  organizer: organizerLine({ name: nameOf(partnership), email: replyAddress(settings, campaign.id, id) }),
-  attendee: attendeeLine(invitee, partstat),
-})
-
-/** The calendar entry of a campaign's meeting, as parts of a message. */
-function entryOf(world: Timed, { campaign, partnership }: Context, method: Method, raised = 0): TextPart[] {
-  const { meeting } = campaign
-  if (!meeting) return []
-  const facts = factsOf(meeting)
-  const notes = [facts.parking && `Parking: ${facts.parking}`, facts.access && `Access: ${facts.access}`]
-  return calendarParts({
-    method,
-    meeting,
-    sequence: entrySequence(campaign) + raised,
-    title: entryTitle(campaign, nameOf(partnership)),
-    tentative: isHeld(campaign),
-    description: [`Convened by ${partnership.organization.name}`, ...notes].filter(Boolean).join('\n'),
-    stamp: world.clock.now(),
-  })
-}
-
-/** What a wave does to the calendar of one invitee. Whoever holds the time has to see that it is certain. */
-function entryMethod({ kind }: Wave, campaign: Campaign, invitation: Invitation): Method | undefined {
-  const { entry } = WAVES[kind]
-  if (!entry) return undefined
-  const all = entry.of === 'everyone' || (entry.of !== 'holders' && campaign.calendar !== 'once they accept')
-  return all || holdsEntry(invitation) ? entry.method : undefined
+  const part = invitee.publicPartner ? 'partner' : 'business'
+  return { from, to, bytes, part, ...(partstat ? { entry: true } : {}) }
 }
 
 /** Whether a wave is the first that asks somebody. */
@@ -161,7 +135,7 @@ export function waveComposer(
   wave: Wave,
 ): Composer {
   const { campaign } = context
-  const { tellsChange, tellsAbsent, wordsByStand } = WAVES[wave.kind]
+  const { tellsChange, tellsAbsent, wordsByStand, apart } = WAVES[wave.kind]
   const set = (changed: readonly Difference[], method: Method | undefined, reader: Reader) =>
     setPress(
       composeLetter(
@@ -176,11 +150,14 @@ export function waveComposer(
         parts: method && entryOf(world, context, method, method === 'CANCEL' ? 1 : 0),
       },
     )
-  const setForStandIn = (principal: string, method: Method | undefined) =>
-    setPress(composeLetter(requestFor(world.settings, context, 'follow-up', standInText(campaign, principal))), {
-      from: world.settings.from,
-      parts: method && entryOf(world, context, method),
-    })
+  const setForStandIn = (inPlaceOf: string, method: Method | undefined) =>
+    setPress(
+      composeLetter(requestFor(world.settings, context, 'follow-up', letterOfText(context, 'stand-in', { inPlaceOf }))),
+      {
+        from: world.settings.from,
+        parts: method && entryOf(world, context, method),
+      },
+    )
   // An update says what changed since its reader was last told, so readers who were told the same share a setting.
   const settings = new Map<string, Promise<Press>>()
   return async (invitation, attempt) => {
@@ -205,17 +182,12 @@ export function waveComposer(
       settings.set(key, press)
     }
     const partstat = method && partstatOf(context, invitation)
-    return copyOf(world, await press, context, invitation, attempt, partstat, ACTIONS[wave.kind]?.(campaign).page)
+    return copyOf(world, await press, context, invitation, attempt, {
+      partstat,
+      page: ACTIONS[wave.kind]?.(campaign).page,
+      answers: apart ? undefined : keyOf(wave),
+    })
   }
-}
-
-/** What a calendar shows for an answer; somebody who declined or sends a delegate gets no entry of their own. */
-const PARTSTAT: Partial<Record<Rsvp, Partstat>> = { accepted: 'ACCEPTED', tentative: 'TENTATIVE' }
-
-/** What they have said stays said in their calendar; a change of the meeting asks anew. */
-function partstatOf({ campaign }: Context, invitation: Invitation): Partstat {
-  const stands = standing(invitation, campaign.meeting?.sequence ?? 0)
-  return (stands && !stands.toOldTime && PARTSTAT[stands.answer]) || 'NEEDS-ACTION'
 }
 
 /** The thank-you confirms what we understood, so its text follows from the answer, and the entry carries it. */
@@ -227,28 +199,14 @@ export function thanksComposer(
     const stands = standing(invitation, context.campaign.meeting?.sequence ?? 0)
     const said = stands?.answer ?? 'accepted'
     const byMail = stands?.channel === 'calendar' || stands?.channel === 'written'
-    const thanks = wordsOfText(context, `thanks-${said}`)
+    const thanks = letterOfText(context, `thanks-${said}`)
     const text = byMail && stands.by ? ANSWERED_FOR(thanks, asWords(nameOfActor(stands.by))) : thanks
     const letter = composeLetter(requestFor(world.settings, context, 'thanks', text))
     const partstat = PARTSTAT[said]
     const parts = partstat && entryOf(world, context, 'REQUEST')
     const press = await setPress(letter, { from: world.settings.from, parts })
-    return copyOf(world, press, context, invitation, attempt, partstat)
+    return copyOf(world, press, context, invitation, attempt, { partstat, answers: stands ? thanksFor(stands.id) : '' })
   }
-}
-
-/** The entry that a thank-you carries, as a file: of the same UID, so that later updates reach it. Undefined: it has none. */
-export function entryText(
-  world: Timed & Knows<'replyDomain' | 'secret'>,
-  context: Context,
-  invitation: Invitation,
-): string | undefined {
-  const stands = standing(invitation, context.campaign.meeting?.sequence ?? 0)
-  const partstat = stands && PARTSTAT[stands.answer]
-  const [part] = partstat ? entryOf(world, context, 'REQUEST') : []
-  if (!partstat || !part) return undefined
-  const { id, invitee } = invitation
-  return written(part.pieces, peopleOf(world.settings, context, id, invitee, partstat), fold)
 }
 
 /** The letter that takes the meeting off one calendar: the same SEQUENCE, said later (RFC 5546 section 2.1.5). */
@@ -257,16 +215,16 @@ export function withdrawalComposer(
   context: Context,
 ): Composer {
   return async (invitation, attempt) => {
-    const text = (await movedText(world, invitation)) ?? wordsOfText(context, 'withdrawal')
+    const text = (await movedText(world, context, invitation)) ?? letterOfText(context, 'withdrawal')
     const letter = composeLetter(requestFor(world.settings, context, 'cancellation', text))
     const press = await setPress(letter, { from: world.settings.from, parts: entryOf(world, context, 'CANCEL') })
-    return copyOf(world, press, context, invitation, attempt, 'NEEDS-ACTION')
+    return copyOf(world, press, context, invitation, attempt, { partstat: 'NEEDS-ACTION', answers: WITHDRAWN })
   }
 }
 
-async function movedText(world: Reads, { movedTo }: Invitation): Promise<Letter | undefined> {
+async function movedText(world: Reads, context: Context, { movedTo }: Invitation): Promise<Letter | undefined> {
   const session = movedTo && (await read(world.store, campaignRef(movedTo.to)))?.value
   if (!session?.meeting) return undefined
   const { date, time, place } = factsOf(session.meeting)
-  return MOVED(asWords([date, time, place].filter(Boolean).join(', ')))
+  return letterOfText(context, 'moved', { otherSession: [date, time, place].filter(Boolean).join(', ') })
 }

@@ -20,6 +20,8 @@ export interface Delivery {
   what: 'sent' | 'delivered' | 'bounced' | 'complained' | 'rejected' | 'delayed'
   /** For `bounced`: the address is dead, not only unwell. */
   permanent?: boolean | undefined
+  /** The Message-ID its readers see, where the carrier replaces ours. */
+  messageId?: string | undefined
   /** For `bounced`: why, where that is known. */
   bounce?: BounceReason | undefined
   /** For `bounced`: which of the letter's recipients, where that is known. */
@@ -139,7 +141,8 @@ function withNews(invitation: Invitation, wave: string, news: Delivery): Invitat
   if (status === 'bounced' && send.status === 'bounced' && isDead(news.bounce) && !isDead(send.bounce))
     return withSend(invitation, wave, { ...send, bounce: news.bounce, detail: news.detail })
   if (RANK[status] <= RANK[send.status]) return undefined
-  const { why: _, detail: __, ...rest } = send
+  const { why: _, detail: __, ...before } = send
+  const rest = { ...before, ...(news.messageId ? { messageId: news.messageId } : {}) }
   if (status === 'sent' || status === 'delivered') return withSend(invitation, wave, { ...rest, status })
   const { bounce } = news
   const told = withSend(invitation, wave, { ...rest, status, detail: news.detail, ...(bounce ? { bounce } : {}) })

@@ -1,7 +1,7 @@
 /** Letters as their readers will see them, for the convener and the champions, before anything leaves. */
 
-import type { Letter, Summary } from '../../domain/keep/campaign.ts'
-import type { CampaignId, InvitationId } from '../../domain/keep/ids.ts'
+import type { Campaign, Letter, Summary } from '../../domain/keep/campaign.ts'
+import { type CampaignId, type InvitationId, invitationIdFrom } from '../../domain/keep/ids.ts'
 import type { Invitee } from '../../domain/keep/invitation.ts'
 import { PATHS } from '../../domain/keep/paths.ts'
 import type { LetterContent } from '../../mail/content.ts'
@@ -12,10 +12,10 @@ import { previewOf } from '../../mail/preview.ts'
 import { type Context, readContext } from '../keep/context.ts'
 import { invitationRef, read } from '../keep/documents.ts'
 import { absolute } from '../keep/links.ts'
-import type { Knows, Reads, Sends } from '../keep/ports.ts'
+import type { Knows, Reads, Sends, Settings } from '../keep/ports.ts'
 import { submit } from '../keep/submit.ts'
-import { requestFor } from './letters.ts'
-import { afterAbsence, wordsOfText } from './texts/letter-texts.ts'
+import { requestFor, valuesFor } from './letters.ts'
+import { ACTIONS, afterAbsence, letterOfText } from './texts/letter-texts.ts'
 import { type SignedText, signedSet } from './texts/signed-set.ts'
 import { LETTER, textsOf } from './texts/text-rows.ts'
 
@@ -35,6 +35,12 @@ export const SOMEBODY: Invitee = {
   publicPartner: false,
 }
 
+/** An email set for everybody, and the values of one copy. */
+export interface ViewedText {
+  letter: LetterContent
+  values: Values
+}
+
 /** What is to be looked at: a text of the campaign, as it stands or as somebody is writing it. */
 export interface Sight {
   /** The id of a text, or `summary` for what is told after the meeting. */
@@ -47,6 +53,8 @@ export interface Sight {
   summary?: Summary | undefined
   /** As somebody reads it who was not there. */
   missed?: boolean | undefined
+  /** By these its links open a preview of what they lead to, which keeps nothing; without them they lead nowhere. */
+  safe?: Pick<Settings, 'secret' | 'url'> | undefined
 }
 
 /** An email as one invitee (or an example of one) reads it. Pictures are data, so that it stands alone. */
@@ -55,7 +63,7 @@ export async function preview(
   campaignId: CampaignId,
   sight: Sight,
 ): Promise<Preview | undefined> {
-  const seen = await look(world, campaignId, sight)
+  const seen = await viewText(world, campaignId, sight)
   return seen && previewOf(seen.letter, seen.values)
 }
 
@@ -67,11 +75,15 @@ export function textToSign(world: Knows<'url'>, context: Context, signed: Signed
   return previewOf(letter, valuesOf(world, { invitee }))
 }
 
-async function look(
+/** Somebody whom a safe preview has on the list of every campaign, as an example. */
+export const EXAMPLE = invitationIdFrom('examplereaderaaa')
+
+/** What is to be seen, set and not yet filled. */
+export async function viewText(
   world: Reads & Knows<'url'>,
   campaignId: CampaignId,
-  { text, invitation, typed, summary, missed = false }: Sight,
-): Promise<{ letter: LetterContent; values: Values } | undefined> {
+  { text, invitation, typed, summary, missed = false, safe }: Sight,
+): Promise<ViewedText | undefined> {
   const found = await readContext(world.store, campaignId)
   if (!found) return undefined
   const campaign = {
@@ -82,7 +94,10 @@ async function look(
   }
   const context = { ...found, campaign }
   const known = invitation ? await read(world.store, invitationRef(campaignId, invitation)) : undefined
-  const values = valuesOf(world, known?.value)
+  const { invitee } = known?.value ?? { invitee: SOMEBODY }
+  const values = safe
+    ? safeValues(safe, campaign, text, known?.value.id ?? EXAMPLE, invitee)
+    : valuesOf(world, known?.value)
   if (text === SUMMARY) {
     if (!campaign.summary) return undefined
     const words = afterAbsence(campaign.summary, missed ? campaign.summary.missed : '')
@@ -90,9 +105,10 @@ async function look(
   }
   const row = textsOf(campaign).get(text)
   if (!row) return undefined
+  const words = letterOfText(context, text, { inPlaceOf: known?.value.standsInFor?.name })
   const signed = signedSet(context).find(each => each.text === text)
   return {
-    letter: composeLetter(requestFor(world.settings, context, row.kind, wordsOfText(context, text), { signed })),
+    letter: composeLetter(requestFor(world.settings, context, row.kind, words, { signed })),
     values,
   }
 }
@@ -112,20 +128,35 @@ function valuesOf(world: Knows<'url'>, { invitee }: { invitee: Invitee } = { inv
   }
 }
 
-/** Sends to the convener alone what `preview` shows. Its links are those of an example and do nothing. */
+/** All links of one person's copy, by settings whose tokens open nothing but a preview. */
+function safeValues(
+  safe: Pick<Settings, 'secret' | 'url'>,
+  campaign: Campaign,
+  text: string,
+  id: InvitationId,
+  invitee: Invitee,
+): Values {
+  const kind = text === SUMMARY ? SUMMARY : textsOf(campaign).get(text)?.kind
+  const page = kind && ACTIONS[kind]?.(campaign).page
+  return {
+    ...valuesFor(safe, campaign.id, id, invitee),
+    ...(page ? { action_link: page.to(safe, campaign.id, id) } : {}),
+  }
+}
+
+/** Sends what `viewText` found to one convener alone, marked as a test. */
 export async function sendTest(
   world: Sends,
   campaignId: CampaignId,
-  sight: Sight,
+  seen: ViewedText | undefined,
   to: string,
 ): Promise<'sent' | 'not sent'> {
-  const seen = await look(world, campaignId, sight)
   if (!seen) return 'not sent'
   const { letter, values } = seen
   const press = await setPress({ ...letter, subject: ['Test: ', ...letter.subject] }, { from: world.settings.from })
   const attempt = world.run.id + world.chance.id(10)
   const bytes = press.fill({ to: { name: '', email: to }, attempt, at: world.clock.now(), values })
-  const message = 'refused' in bytes ? bytes : { from: world.settings.from, to: [to], bytes }
+  const message = 'refused' in bytes ? bytes : { from: world.settings.from, to: [to], bytes, part: 'convener' as const }
   const outcome = await submit(world, message, { kind: 'test', attempt, campaign: campaignId })
   return outcome.outcome === 'sent' ? 'sent' : 'not sent'
 }

@@ -5,7 +5,8 @@ import { type Context, readVersioned } from '../keep/context.ts'
 import type { Sends } from '../keep/ports.ts'
 import { lazyWaveComposer } from './composers.ts'
 import type { Composer } from './letters.ts'
-import { mayLeave } from './texts/signed-set.ts'
+import { mayLeave, signedByWave } from './texts/signed-set.ts'
+import { keepLeaving } from './texts/signed-words.ts'
 
 /** A wave of the plan by its key; undefined where none of it leaves. */
 export const plannedWave = (context: Context, key: string): Wave | undefined =>
@@ -33,5 +34,7 @@ export async function setWave(
   const wave = plannedWave(context, waveId)
   const { meeting } = context.campaign
   if (!wave || !meeting || !mayLeave(context, wave)) return undefined
+  const signed = signedByWave(context, wave)
+  if (signed) await keepLeaving(world, context, signed, world.clock.now())
   return { version, context, wave, sequence: meeting.sequence, compose: lazyWaveComposer(world, context, wave) }
 }

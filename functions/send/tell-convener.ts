@@ -69,7 +69,7 @@ async function sendNotice(world: Sends, context: Context, { key, sends = {} }: K
             action_link: absolute(world.settings, PATHS[notice.page ?? 'board'](campaign.id)),
           },
         })
-        return 'refused' in bytes ? bytes : { from: world.settings.from, to: [email], bytes }
+        return 'refused' in bytes ? bytes : { from: world.settings.from, to: [email], bytes, part: 'convener' }
       },
     })
   }

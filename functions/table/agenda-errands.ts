@@ -48,10 +48,7 @@ async function aroundAgenda(
         kind: 'agenda-empty',
         to: { name, email, organization },
         ...saying('agenda-empty', { date: when }),
-        action: {
-          label: 'Open the agenda',
-          link: absolute(world.settings, withQuery(PATHS.progress(campaign.id), {}, 'agenda')),
-        },
+        link: absolute(world.settings, withQuery(PATHS.progress(campaign.id), {}, 'agenda')),
       }))
   if (!isUnordered(agenda)) return []
   const items = agenda.items.map(({ text, company }) => `- ${asWords(text)}${company ? ` (${asWords(company)})` : ''}`)
@@ -61,6 +58,6 @@ async function aroundAgenda(
     kind: 'agenda-order',
     to: { name: champion.name, email: champion.email, organization: champion.company },
     ...saying('agenda-order', { date: when, agenda_items: { data: items.join('\n') } }),
-    action: { label: 'Put the agenda in order', link: LINKS.agenda.to(world.settings, campaign.id, champion.id) },
+    link: LINKS.agenda.to(world.settings, campaign.id, champion.id),
   }))
 }

@@ -130,7 +130,7 @@ export async function whoIsAtTable(
   const known = champions.find(({ id }) => id === ids.id)
   if (known) return { ...context, person: { ...known, publicPartner: false }, champion: true }
   const invitation = (await read(world.store, invitationRef(ids.under, invitationIdFrom(ids.id))))?.value
-  if (!invitation || invitation.removedAt !== undefined) return undefined
+  if (!invitation || (invitation.removedAt ?? invitation.forgottenAt) !== undefined) return undefined
   const { name, title, company, email, publicPartner } = invitation.invitee
   const champion = champions.some(each => canonicalAddress(each.email) === canonicalAddress(email))
   const person = { name, title, company, email, publicPartner }

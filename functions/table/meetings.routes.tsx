@@ -86,7 +86,7 @@ export function meetingRoutes(world: World): Hono<WebEnv> {
 
   app.post(PATHS.sendQuarterly.route, requireRole(world, 'edit'), async c => {
     const problems = await sendSeries(world, c.get('partnership'), c.get('email'))
-    if (problems.length > 0) return refused(c, 400, 'Not all of them can leave yet', problems.join(' '))
+    if (problems.length > 0) return refused(c, 400, 'Not all of them can be sent yet', problems.join(' '))
     return c.redirect(PATHS.meetings(c.get('campaign').id), 303)
   })
 

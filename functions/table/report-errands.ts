@@ -53,7 +53,7 @@ export const reportErrands: Planner = async (world, overview) => {
         at,
         until: shift(endOf(meeting), FRESH),
         ...saying('report-due', { date: longDate(meeting.date) }),
-        action: { label: 'Read the draft', link: absolute(world.settings, PATHS.report(campaign.id)) },
+        link: absolute(world.settings, PATHS.report(campaign.id)),
       })
   }
   return errands
@@ -87,7 +87,7 @@ async function resultsOf(
       numbers: { data: `**${result.answers} of ${result.asked} members answered.**` },
       also_asked: result.priorities.length > 0 ? 'which priorities they would keep' : 'whether it has the right home',
     }),
-    action: { label: 'See the numbers', link },
+    link,
   })
   return [
     ...runBy(overview).map(({ name, email, organization }) =>

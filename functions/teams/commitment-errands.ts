@@ -46,7 +46,7 @@ function remindersOf(
     at: morning(at),
     until: morning(until),
     ...saying(`commitment-${which}`, { date: longDate(due), commitment: { data: `**${asWords(what)}**` } }),
-    action: { label: 'Update status', link },
+    link,
   })
   const week = workingDayOnOrBefore(addDays(due, -7))
   const before = workingDayOnOrBefore(addDays(due, -1))

@@ -65,7 +65,7 @@ function leadsWanted(world: Knows<'secret' | 'url'>, overview: Overview, teams: 
           have: without.length === 1 ? 'has' : 'have',
           team_list: { data: listed(without.map(({ name }) => asWords(name))) },
         }),
-        action: { label: 'Choose a team to lead', link: LINKS.join.to(world.settings, launch, champion.id) },
+        link: LINKS.join.to(world.settings, launch, champion.id),
       }),
     )
   })
@@ -77,20 +77,15 @@ function forLead(world: Knows<'secret' | 'url'>, overview: Overview, team: Actio
   return [...timesToChoose(world, overview, team, lead), ...aroundCalls(world, overview, team, lead)]
 }
 
-interface About extends Omit<Errand, 'to' | 'action'> {
-  label: string
-}
-
 function toLead(
   world: Knows<'secret' | 'url'>,
   overview: Overview,
   team: ActionTeam,
   lead: Teammate,
-  about: About,
+  about: Omit<Errand, 'to' | 'link'>,
 ): Errand {
-  const { label, ...rest } = about
   const link = LINKS.times.to(world.settings, overview.partnership.id, team.id, lead.email)
-  return { ...rest, to: { name: lead.name, email: lead.email, organization: lead.company }, action: { label, link } }
+  return { ...about, to: { name: lead.name, email: lead.email, organization: lead.company }, link }
 }
 
 /** Asked at once, and again after three days; a new round of times is a new question. */
@@ -117,7 +112,6 @@ function timesToChoose(world: Knows<'secret' | 'url'>, overview: Overview, team:
       at,
       until,
       ...said,
-      label: 'Choose a time',
     })
   const { businesses, partners } = sidesOf(team)
   const size = `${businesses.length} ${businesses.length === 1 ? 'business' : 'businesses'}${partners.length > 0 ? ` and ${partners.length} ${partners.length === 1 ? 'partner' : 'partners'}` : ''}`
@@ -155,7 +149,6 @@ function aroundCalls(world: Knows<'secret' | 'url'>, overview: Overview, team: A
         date: longDate(meeting.date),
         time: timeSpan(meeting.start, meeting.end, meeting.zone, meeting.date),
       }),
-      label: 'Write the agenda',
     })
     const notes = toLead(world, overview, team, lead, {
       key: `after-call:${campaign.id}:${meeting.sequence}`,
@@ -169,7 +162,6 @@ function aroundCalls(world: Knows<'secret' | 'url'>, overview: Overview, team: A
             ? 'One more thing: in a sentence, what will be different when the team has done its work? No one has written that down yet.'
             : 'You can set the next call there as well.',
       }),
-      label: 'Save commitments',
     })
     return [...((campaign.agenda ?? '').trim() === '' ? [agenda] : []), notes]
   })
@@ -217,7 +209,7 @@ async function forPartners(
         ...saying('asks', {
           asks: { data: listed(open.map(({ team, text }) => `**${asWords(team.name)}**: ${asWords(text)}`)) },
         }),
-        action: { label: 'Offer help', link },
+        link,
       })
     }
   }

@@ -32,7 +32,7 @@ export async function whoJoins(world: Reads & Knows<'secret' | 'url'>, token: st
   if (invitation) {
     // Whoever went to another session of the launch is at the same table.
     const gone = invitation.removedAt !== undefined && invitation.movedTo === undefined
-    if (gone) return undefined
+    if (gone || invitation.forgottenAt !== undefined) return undefined
     const { name, title, company, email, publicPartner } = invitation.invitee
     return { campaign, partnership, person: { name, title, company, email, publicPartner }, champion: false }
   }

@@ -1,7 +1,7 @@
 /** The stylesheet, the script and the fonts, under names that change with their content, so that browsers may keep them for good. */
 import { Hono } from 'hono'
 import { PATHS } from '../../domain/keep/paths.ts'
-import { ASSETS, DOOR_SCRIPT, SCRIPT, STYLES } from '../../pages/compiled/assets.ts'
+import { ASSETS, DOOR_SCRIPT, PICTURES_SCRIPT, SCRIPT, STYLES } from '../../pages/compiled/assets.ts'
 import type { WebEnv } from './env.ts'
 
 const FOR_GOOD = 'public, max-age=31536000, immutable'
@@ -13,6 +13,7 @@ export function assetRoutes(): Hono<WebEnv> {
   serve(ASSETS.styles, STYLES, 'text/css; charset=utf-8')
   serve(ASSETS.script, SCRIPT, 'text/javascript; charset=utf-8')
   serve(ASSETS.door, DOOR_SCRIPT, 'text/javascript; charset=utf-8')
+  serve(ASSETS.pictures, PICTURES_SCRIPT, 'text/javascript; charset=utf-8')
   // A browser asks for the fonts once, and no page needs them to be shown.
   app.get(PATHS.font.route, async (c, next) => {
     const { FONTS } = await import('../../pages/compiled/fonts.ts')

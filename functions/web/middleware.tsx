@@ -2,7 +2,7 @@
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { compress } from 'hono/compress'
-import { campaignIn } from '../../domain/keep/paths.ts'
+import { campaignIn, PATHS } from '../../domain/keep/paths.ts'
 import { UnreadableRow } from '../keep/documents.ts'
 import { failureOf } from '../keep/failure.ts'
 import type { Knows, Logs } from '../keep/ports.ts'
@@ -25,6 +25,11 @@ const withList = bodyLimit({
   maxSize: LARGEST,
   onError: c => refused(c, 413, 'That is too large', 'Files may have up to 4 MB. Split a larger list into parts.'),
 })
+/** A form with pictures, as cameras make them: one that is too large is said beside its field, and nothing typed is lost. */
+const withPictures = bodyLimit({
+  maxSize: 24 * 1024 * 1024,
+  onError: c => refused(c, 413, 'That is too large', 'The pictures are too large. Save them smaller and choose again.'),
+})
 const withForm = bodyLimit({
   maxSize: LARGEST_FORM,
   onError: c => refused(c, 413, 'That is too large', 'Shorten what you typed, or reply to the letter instead.'),
@@ -32,6 +37,12 @@ const withForm = bodyLimit({
 
 /** What the platform says of a body that is no form, or one that breaks off. */
 const isUnreadable = (error: Error): boolean => error instanceof TypeError && /FormData/i.test(error.message)
+
+const limitOf = (path: string) => {
+  const campaign = campaignIn(path)
+  if (campaign === undefined) return withForm
+  return path === PATHS.champions(campaign) ? withPictures : withList
+}
 
 export function withMiddleware(
   world: Logs & Knows<'rehearsal' | 'secret' | 'url'>,
@@ -42,7 +53,7 @@ export function withMiddleware(
   app.use(noteRefusals(world))
   app.use(securityHeaders(world))
   app.use(leadToWorkbench(world))
-  app.use((c, next) => (campaignIn(c.req.path) !== undefined ? withList : withForm)(c, next))
+  app.use((c, next) => limitOf(c.req.path)(c, next))
   app.use(sameOrigin(world))
   for (const room of rooms) app.route('/', room)
   // A route and no `notFound`, which would be forgotten when a front door mounts this app beside its own pages.

@@ -1,11 +1,11 @@
-/** The Mailbox port in the data folder's database: mail as it came, until `forget` lets it go. */
+/** The Mailbox port in the data folder's database: mail as it came, until `expire` lets it go. */
 import { DAY, type Instant, shift } from '../../domain/keep/time.ts'
 import type { Clock, MessageStore } from '../../functions/keep/ports.ts'
 import type { Database } from '../database.ts'
 
 export interface LocalMailbox extends MessageStore {
   /** Drops mail that was kept for its time. */
-  forget(now: Instant): void
+  expire(now: Instant): void
 }
 
 /** Mail that came in is kept so long. */
@@ -21,6 +21,11 @@ export function createMailbox(
   const insert = sql.prepare('INSERT INTO mailbox (id, at, bytes) VALUES (?, ?, ?) ON CONFLICT (id) DO NOTHING')
   const one = sql.prepare('SELECT bytes FROM mailbox WHERE id = ?')
   const old = sql.prepare('DELETE FROM mailbox WHERE at < ?')
+  const boxes = ['mailbox', 'outbox'].map(box => ({
+    ids: sql.prepare(`SELECT id FROM ${box}`),
+    bytes: sql.prepare(`SELECT bytes FROM ${box} WHERE id = ?`),
+    drop: sql.prepare(`DELETE FROM ${box} WHERE id = ?`),
+  }))
   let day = ''
   let taken = 0
   return {
@@ -35,8 +40,22 @@ export function createMailbox(
       await commits.run(() => insert.run(id, clock.now(), bytes))
     },
     read: async id => (one.get(id) as { bytes: Uint8Array } | undefined)?.bytes,
-    forget(now) {
+    expire(now) {
       old.run(shift(now, -KEPT))
+    },
+    async forget(speaks) {
+      let count = 0
+      // What left in rehearsal lies beside it. One message at a time: together they may be more than memory holds.
+      for (const { ids, bytes, drop } of boxes)
+        for (const { id } of ids.all() as { id: string | number }[]) {
+          const message = bytes.get(id) as { bytes: Uint8Array } | undefined
+          if (!message || !speaks(message.bytes)) continue
+          await commits.run(() => drop.run(id))
+          count++
+        }
+      // Rows that were changed or taken away leave their text in free pages and in the log until both are written anew.
+      sql.exec('VACUUM; PRAGMA wal_checkpoint(TRUNCATE)')
+      return count
     },
   }
 }

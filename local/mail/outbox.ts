@@ -1,7 +1,8 @@
 /** The Post port where nothing leaves: messages go into a table that the workbench shows. */
 import type { Instant } from '../../domain/keep/time.ts'
+import type { ReaderPart } from '../../domain/send/messages.ts'
 import type { Clock, Post } from '../../functions/keep/ports.ts'
-import { readHead, subjectIn } from '../../mail/head.ts'
+import { fieldIn, type HeaderField, readHead, subjectIn } from '../../mail/head.ts'
 import type { Database } from '../database.ts'
 
 /** A message as the outbox lists it. */
@@ -14,6 +15,10 @@ export interface Kept {
   subject: string
   wave: string
   campaign: string
+  /** To what part of the partnership it speaks; null where the version that sent it did not say. */
+  part: ReaderPart | null
+  /** The Message-ID of the message it answers, `<id@domain>`. */
+  answers: string | null
 }
 
 export interface Outbox extends Post {
@@ -33,12 +38,13 @@ interface Row extends Omit<Kept, 'id' | 'from' | 'to'> {
   recipients: string
 }
 
-const COLUMNS = 'SELECT id, attempt, at, sender, recipients, subject, wave, campaign FROM outbox'
+const COLUMNS = 'SELECT id, attempt, at, sender, recipients, subject, wave, campaign, part, answers FROM outbox'
 
 export function createOutbox({ sql, commits }: Database, clock: Pick<Clock, 'now'>): Outbox {
   // The attempt is the key: handing the same one over twice leaves one message.
   const insert = sql.prepare(
-    `INSERT INTO outbox (attempt, at, sender, recipients, subject, wave, campaign, bytes) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+    `INSERT INTO outbox (attempt, at, sender, recipients, subject, wave, campaign, part, answers, bytes)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT (attempt) DO NOTHING`,
   )
   const byAttempt = sql.prepare('SELECT 1 FROM outbox WHERE attempt = ?')
@@ -49,12 +55,14 @@ export function createOutbox({ sql, commits }: Database, clock: Pick<Clock, 'now
   const bytes = sql.prepare('SELECT bytes FROM outbox WHERE id = ?')
 
   return {
-    async send({ attempt, from, to, bytes, wave, campaign }) {
+    async send({ attempt, from, to, bytes, wave, campaign, part = null }) {
       const at = clock.now()
       const recipients = JSON.stringify(to)
-      const subject = subjectOf(bytes)
+      const head = headOf(bytes)
+      const answers = fieldIn(head, 'in-reply-to') || null
+      const said = [attempt, at, from, recipients, subjectOf(bytes), wave, campaign, part, answers] as const
       try {
-        await commits.run(() => insert.run(attempt, at, from, recipients, subject, wave, campaign, bytes))
+        await commits.run(() => insert.run(...said, bytes))
         return { outcome: 'sent' }
       } catch (error) {
         return { outcome: 'later', detail: (error as Error).message }
@@ -77,11 +85,13 @@ export function createOutbox({ sql, commits }: Database, clock: Pick<Clock, 'now
 /** Heads longer than this are not ours. Bytes. */
 const HEAD = 16_384
 
-/** The subject of a message, at a fraction of what parsing all of it costs. */
-export const subjectOf = (bytes: Uint8Array): string =>
-  subjectIn(readHead(Buffer.from(bytes.subarray(0, HEAD)).toString('utf8')).fields)
+/** The head of a message, at a fraction of what parsing all of it costs. */
+const headOf = (bytes: Uint8Array): HeaderField[] =>
+  readHead(Buffer.from(bytes.subarray(0, HEAD)).toString('utf8')).fields
 
-const kept = ({ id, attempt, at, sender, recipients, subject, wave, campaign }: Row): Kept => ({
+export const subjectOf = (bytes: Uint8Array): string => subjectIn(headOf(bytes))
+
+const kept = ({ id, attempt, at, sender, recipients, subject, wave, campaign, part, answers }: Row): Kept => ({
   id: String(id),
   attempt,
   at,
@@ -90,4 +100,6 @@ const kept = ({ id, attempt, at, sender, recipients, subject, wave, campaign }: 
   subject,
   wave,
   campaign,
+  part,
+  answers,
 })

@@ -5,10 +5,12 @@ import { html as asHtml, raw } from 'hono/html'
 import * as z from 'zod'
 import { WORKBENCH, withQuery } from '../../domain/keep/paths.ts'
 import { DAY, type Instant, instantOf, isDay, isHour, MINUTE, parseInstant, shift } from '../../domain/keep/time.ts'
+import { messageName } from '../../domain/send/messages.ts'
 import type { AnswerRow } from '../../functions/answer/answers.ts'
 import type { Sample, SampleStage } from '../../functions/campaign/sample.ts'
 import { writeSchedule } from '../../functions/keep/schedule.ts'
 import type { ListRows } from '../../functions/list/list-rows.ts'
+import type { SignedRow } from '../../functions/send/texts/signed-words.ts'
 import { withPictures } from '../../mail/picture.ts'
 import type { LocalClock } from '../clock.ts'
 import type { Kept, Outbox } from '../mail/outbox.ts'
@@ -30,6 +32,8 @@ export interface WorkbenchNeeds {
   sample: (stage: SampleStage) => Promise<Sample>
   /** A row for each invitee; undefined when there is no such campaign. */
   answers: (campaign: string) => Promise<AnswerRow[] | undefined>
+  /** Every text that champions signed, and those that stand to be signed; undefined when there is no such campaign. */
+  signed: (campaign: string) => Promise<SignedRow[] | undefined>
   /** What the import page would show of a file. */
   list: (bytes: Uint8Array, name: string) => ListRows
   /** The house's page around a body. */
@@ -170,13 +174,9 @@ export function createWorkbench(needs: WorkbenchNeeds): Hono {
 
   app.post(beneath(WORKBENCH.sample), async c => c.json(await needs.sample((await json(c, sampleBody)).stage)))
 
-  app.get(beneath(WORKBENCH.answers), async c => {
-    const campaign = c.req.query('campaign')
-    if (!campaign) throw new Refusal(`Say which campaign: ${withQuery(WORKBENCH.answers(), { campaign: 'ID' })}.`)
-    const rows = await needs.answers(campaign)
-    if (!rows) throw new Refusal('There is no such campaign.', 404)
-    return c.json(rows)
-  })
+  app.get(beneath(WORKBENCH.answers), async c => c.json(await ofCampaign(c, WORKBENCH.answers(), needs.answers)))
+
+  app.get(beneath(WORKBENCH.signed), async c => c.json(await ofCampaign(c, WORKBENCH.signed(), needs.signed)))
 
   app.post(beneath(WORKBENCH.list), async c => {
     const { name, base64 } = await json(c, listBody)
@@ -203,7 +203,19 @@ export function createWorkbench(needs: WorkbenchNeeds): Hono {
   return app
 }
 
-const listed = ({ id, to, from, subject, wave, at, campaign }: Kept) => ({ id, to, from, subject, wave, at, campaign })
+const listed = ({ id, to, from, subject, wave, at, campaign, part, answers }: Kept) => {
+  const names = { kind: messageName(wave), audience: part, inReplyTo: answers }
+  return { id, to, from, subject, wave, at, campaign, ...names }
+}
+
+/** The rows of the campaign that a request names. */
+async function ofCampaign<T>(c: Context, path: string, rows: (campaign: string) => Promise<T | undefined>): Promise<T> {
+  const campaign = c.req.query('campaign')
+  if (!campaign) throw new Refusal(`Say which campaign: ${withQuery(path, { campaign: 'ID' })}.`)
+  const found = await rows(campaign)
+  if (!found) throw new Refusal('There is no such campaign.', 404)
+  return found
+}
 
 /** What a request is refused with, in words for whoever sent it. */
 class Refusal extends Error {

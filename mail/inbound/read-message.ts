@@ -12,7 +12,6 @@ import { readBounce } from './bounce.ts'
 import { bytesOf, decoded, type Incoming, readableText, TEXT_LIMIT } from './incoming.ts'
 import type { Content, Named, Reading } from './reading.ts'
 import { typedNote } from './typed-note.ts'
-import { readWrittenReply } from './written-reply.ts'
 
 /** Bytes of a whole message. */
 export const MESSAGE_LIMIT = 5 * 1024 * 1024
@@ -73,7 +72,7 @@ async function contentOf(message: Incoming): Promise<Content> {
       why: message.text === '' ? 'empty' : 'only quotes',
       look: true,
     }
-  return { kind: 'written', reply: readWrittenReply(message.text) }
+  return { kind: 'written', text: message.text }
 }
 
 const TNEF: Content = {

@@ -1,8 +1,8 @@
 /** What a message that came in turns out to be, before anybody asks whose it is. Values only. */
 import type { BounceReason } from '../../domain/keep/bounce.ts'
-import type { Unread } from '../../domain/keep/matter.ts'
+import type { Suggestion, Unread } from '../../domain/keep/matter.ts'
 import type { Instant } from '../../domain/keep/time.ts'
-import type { NamedDay } from './named-days.ts'
+import type { NamedDay } from './reply/named-days.ts'
 
 /** Somebody named in a header or a text. The address is trimmed and otherwise as written. */
 export interface Named {
@@ -43,6 +43,10 @@ export interface WrittenReply {
   about?: string | undefined
   /** Days and hours that the answer names; the meeting's, or it is an answer to something else. */
   days?: readonly NamedDay[] | undefined
+  /** Where it says nothing clear: the likely answer, for a person to confirm. */
+  suggestion?: Suggestion | undefined
+  /** Beside its answer it asks something, where to park. */
+  asks?: boolean | undefined
   /** The text without quotes and signature: what a person would call the answer. */
   text: string
 }
@@ -67,7 +71,8 @@ export type Content =
   | BounceRead
   /** Out of office and its like. `contact` is somebody it names to turn to; `back` the day of return, if one is given. */
   | { kind: 'automatic'; contact: Named | undefined; back: string | undefined }
-  | { kind: 'written'; reply: WrittenReply }
+  /** Words of somebody's own, for `readWrittenReply`: what they say depends on whose answer it would be. */
+  | { kind: 'written'; text: string }
   /**
    * Nothing that could be an answer, and why. `look`: a person should (too large, winmail.dat, an answer
    * that cannot be read); otherwise it just changes nothing (a receipt, a request or cancellation from outside).

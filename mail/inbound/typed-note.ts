@@ -2,7 +2,7 @@
  * What somebody typed beside a calendar answer. Many programs put it into the message's text and leave the calendar's
  * COMMENT empty; most put sentences of their own there too, which nobody typed.
  */
-import { ownWords } from './own-words.ts'
+import { ownWords } from './reply/own-words.ts'
 
 const ANSWERED = '(?:tentatively |provisionally |conditionally )?(?:accepted|declined|rejected|answered|confirmed)'
 const RESPONDIDO =

@@ -33,6 +33,8 @@ export interface BoardView extends BoardList {
   counts: Tally['counts']
   needs: Need[]
   needsTotal: number
+  /** How many replies wait with a likely answer. */
+  likely: number
   /** People of whom what is stored cannot be read. */
   missing: number
   /** How many did not get their letter for which reason, where sending it again may help. */
@@ -204,6 +206,13 @@ function Needs({ view, path }: { view: BoardView; path: string }) {
           </li>
         ))}
       </ul>
+      {view.likely > 0 && (
+        <p class="margin-bottom-0">
+          <a class="usa-link" href={PATHS.likely(view.campaign)}>
+            {view.likely === 1 ? 'Confirm 1 likely answer' : `Confirm ${number(view.likely)} likely answers together`}
+          </a>
+        </p>
+      )}
       {view.needsTotal > view.needs.length && (
         <p class="margin-bottom-0">
           <a class="usa-link" href={withQuery(path, { show: 'needs you' }, 'people')}>

@@ -1,7 +1,9 @@
 /** Something that came in and waits for the convener: their words, and one click for each thing to do about it. */
-import type { Matter } from '../../domain/keep/matter.ts'
+import type { Matter, Suggestion } from '../../domain/keep/matter.ts'
 import { readable } from '../../domain/keep/time.ts'
+import { LIKELY } from '../web/likely-words.ts'
 import { headlineOf, matterWords } from '../web/matter-words.ts'
+import { Words } from './likely.tsx'
 
 interface MatterProps {
   matter: Matter
@@ -22,10 +24,19 @@ const READ_AS: Button[] = [
   ['tentative', 'It is a maybe'],
   ['declined', 'It is a no'],
 ]
+const WORDS: Record<Suggestion['answer'], string> = {
+  accepted: 'Yes, they come',
+  tentative: 'Yes, it is a maybe',
+  declined: 'Yes, it is a no',
+  delegated: 'Yes, they send someone',
+  'opt out': 'Yes, no more letters',
+}
 
 /** What can be done about a kind of matter, the likeliest first. */
-function buttonsOf({ kind, person }: Matter, closed: boolean): Button[] {
-  const answers = closed ? [] : READ_AS
+function buttonsOf({ kind, person, suggestion }: Matter, closed: boolean): Button[] {
+  const others = suggestion ? READ_AS.filter(([word]) => word !== suggestion.answer) : READ_AS
+  const likely: Button[] = suggestion ? [[suggestion.answer, WORDS[suggestion.answer]]] : []
+  const answers = closed ? [] : [...likely, ...others]
   switch (kind) {
     case 'delegate':
       return person?.email ? [['approve', 'Approve and invite them']] : []
@@ -41,7 +52,7 @@ function buttonsOf({ kind, person }: Matter, closed: boolean): Button[] {
 }
 
 export function MatterCard({ matter, path, message, zone, mayEdit, closed }: MatterProps) {
-  const { from, person, subject } = matter
+  const { from, person, subject, suggestion } = matter
   const words = matterWords(matter)
   const heading = `matter-${matter.id}`
   return (
@@ -56,7 +67,16 @@ export function MatterCard({ matter, path, message, zone, mayEdit, closed }: Mat
           {person.name && person.email && <span class="break"> ({person.email})</span>}
         </p>
       )}
-      {words && <blockquote class="event-words matter-words">{words}</blockquote>}
+      {suggestion && (
+        <p class="margin-y-05">
+          Likely: <strong>{LIKELY[suggestion.answer].toLowerCase()}</strong>. Is that right?
+        </p>
+      )}
+      {words && (
+        <blockquote class="event-words matter-words">
+          <Words text={words} because={suggestion?.because ?? ''} />
+        </blockquote>
+      )}
       <p class="under margin-y-05">
         <time datetime={matter.at}>{readable(matter.at, zone)}</time> · {from.name && `${from.name}, `}
         <span class="break">{from.email}</span>
@@ -65,7 +85,13 @@ export function MatterCard({ matter, path, message, zone, mayEdit, closed }: Mat
         <div class="matter-actions">
           <form method="post" action={path} class="matter-buttons" aria-label={headlineOf(matter)}>
             {buttonsOf(matter, closed).map(([word, label]) => (
-              <button class="usa-button" type="submit" name="do" value={word} key={word}>
+              <button
+                class={suggestion && word !== suggestion.answer ? 'usa-button usa-button--outline' : 'usa-button'}
+                type="submit"
+                name="do"
+                value={word}
+                key={word}
+              >
                 {label}
               </button>
             ))}

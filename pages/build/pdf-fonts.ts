@@ -15,6 +15,7 @@ const PACKAGES = {
   hebrew: '@fontsource-variable/noto-sans-hebrew',
   han: '@fontsource-variable/noto-sans-sc',
   hangul: '@fontsource-variable/noto-sans-kr',
+  script: '@expo-google-fonts/great-vibes',
 } as const
 const WEIGHTS = { regular: 400, bold: 700 } as const
 /** Chinese, Japanese and Korean come in one weight between the two: a second one would double all of it. */
@@ -60,6 +61,11 @@ async function make(): Promise<void> {
     ...(await sliced('han', /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\u3000-\u303f\uff00-\uffef]/u)),
     ...(await sliced('hangul', /\p{sc=Hangul}/u)),
   ]
+  // The face in which a typed name is drawn as a signature: no part of an alphabet, and whole for the same reason.
+  setFile('script', [
+    await convert(readFileSync(`node_modules/${PACKAGES.script}/400Regular/GreatVibes_400Regular.ttf`), 'woff'),
+  ])
+  copyFileSync(`node_modules/${PACKAGES.script}/LICENSE_FONT`, `${OUT}/LICENSE.great-vibes`)
   copyFileSync(`node_modules/${PACKAGES.text}/LICENSE_FONT`, `${OUT}/LICENSE.source-sans-3`)
   copyFileSync(`node_modules/${PACKAGES.han}/LICENSE`, `${OUT}/LICENSE.noto-sans`)
   writeFileSync(

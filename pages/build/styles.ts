@@ -78,10 +78,12 @@ async function build(): Promise<{ styles: string; files: Record<string, string> 
   const styles = `${faces}\n${inTwoSchemes(`${withoutRequests(cut?.css ?? '')}\n${own}`)}`
   const script = SCRIPTS.map(file => readFileSync(file, 'utf8')).join('\n')
   const door = readFileSync('pages/day/check-in.js', 'utf8')
+  const pictures = readFileSync('pages/campaign/pictures.js', 'utf8')
   const paths = {
     styles: nameOf(styles, 'css'),
     script: nameOf(script, 'js'),
     door: nameOf(door, 'js'),
+    pictures: nameOf(pictures, 'js'),
     fonts: fonts.map(({ path }) => path),
   }
   const files = {
@@ -89,6 +91,7 @@ async function build(): Promise<{ styles: string; files: Record<string, string> 
 export const STYLES = ${JSON.stringify(styles)}
 export const SCRIPT = ${JSON.stringify(script)}
 export const DOOR_SCRIPT = ${JSON.stringify(door)}
+export const PICTURES_SCRIPT = ${JSON.stringify(pictures)}
 `,
     'fonts.ts': `${MADE}/** By path, in base64. */
 export const FONTS: Record<string, string> = ${JSON.stringify(Object.fromEntries(fonts.map(({ path, base64 }) => [path, base64])))}

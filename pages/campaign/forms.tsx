@@ -1,5 +1,6 @@
 /** The questions of each step. */
 import { zoneLabel } from '../../domain/keep/zones.ts'
+import { ASSETS } from '../compiled/assets.ts'
 import { Alert, Select, TextArea, TextField } from '../web/field.tsx'
 import { StepFrame, type StepView } from './frame.tsx'
 
@@ -133,6 +134,7 @@ export function ChampionsForm({ view, rows }: { view: StepView; rows: number }) 
       title="Champions"
       intro="Two to six business leaders who sign the letter and welcome their peers. Each signs from their own email; no one can sign for them."
     >
+      <script src={ASSETS.pictures} defer></script>
       {all.slice(0, shown).map(n => (
         <ChampionRow view={view} n={n} />
       ))}
@@ -174,7 +176,7 @@ function ChampionRow({ view, n }: { view: StepView; n: number }) {
           Signature picture <span class="quiet">(optional)</span>
         </label>
         <span class="usa-hint" id={`picture_${n}-hint`}>
-          PNG or JPEG, up to 40 KB. Without one, the name is set in a handwriting font.
+          PNG or JPEG; a photo is made small by itself. Without one, the name they type to sign is drawn in handwriting.
         </span>
         {wrong ? (
           <span class="usa-error-message" id={`picture_${n}-error`}>
@@ -188,6 +190,7 @@ function ChampionRow({ view, n }: { view: StepView; n: number }) {
           id={`picture_${n}`}
           name={`picture_${n}`}
           accept="image/png,image/jpeg"
+          data-shrink="456x112"
           aria-describedby={`picture_${n}-hint${wrong ? ` picture_${n}-error` : ''}`}
         />
         {kept ? (

@@ -41,7 +41,7 @@ export const WelcomePage = ({ sample }: { sample: boolean }) => (
       <div>
         <h1>One industry, one region, one table</h1>
         <p class="usa-intro">
-          Convoke launches sector partnerships. Business leaders invite their peers; you see who comes, and nobody is
+          Convoke launches sector partnerships. Business leaders invite their peers; you see who’s coming, and no one is
           forgotten.
         </p>
         <p>
@@ -63,11 +63,14 @@ export const WelcomePage = ({ sample }: { sample: boolean }) => (
       </li>
       <li>
         <h2>Signed by peers</h2>
-        <p>Two business leaders or more sign the exact letter. Before all have, nothing leaves.</p>
+        <p>Two business leaders or more sign the exact letter. Nothing is sent until all have.</p>
       </li>
       <li>
         <h2>Answers that add up</h2>
-        <p>A month ahead it leaves, follows up with the silent, and counts companies against your critical mass.</p>
+        <p>
+          It’s sent a month ahead, follows up with those who haven’t replied, and counts companies toward your critical
+          mass.
+        </p>
       </li>
     </ol>
   </>
@@ -107,8 +110,8 @@ const MissingRows = ({ places }: { places: readonly string[] }) => (
       {places.length === 1 ? '1 partnership or meeting' : `${places.length} partnerships or meetings`} of yours cannot
       be shown.
     </strong>{' '}
-    What is stored of {places.length === 1 ? 'it' : 'them'} cannot be read, so nothing leaves there. Nothing is lost:
-    ask whoever runs this Convoke to mend it, and give them this: <code>{places.join(', ')}</code>
+    What is stored of {places.length === 1 ? 'it' : 'them'} cannot be read, so nothing is sent there. Nothing is lost:
+    ask whoever runs this Convoke to fix it, and give them this: <code>{places.join(', ')}</code>
   </Alert>
 )
 
@@ -131,7 +134,7 @@ export const HomePage = ({ rows, missing, mayStart, sample }: HomeView) => (
       <div class="choices">
         <section class="card">
           <h2>Start a partnership</h2>
-          <p>Eight short steps, each saved as you go. Nothing leaves before your champions have signed.</p>
+          <p>Eight short steps, each saved as you go. Nothing is sent until your champions have signed.</p>
           <form method="post" action={PATHS.partnerships()} data-once>
             <button class="usa-button" type="submit">
               Start a partnership

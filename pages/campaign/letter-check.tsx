@@ -19,6 +19,7 @@ export const LetterCheckPage = ({
   stands,
   zone,
   meeting,
+  words,
 }: {
   partnership: string
   check: string
@@ -28,6 +29,8 @@ export const LetterCheckPage = ({
   stands: boolean
   zone: string
   meeting?: Meeting | undefined
+  /** The words they signed, their personal fields open, where they were kept. */
+  words?: string | undefined
 }) => (
   <>
     <p class="over">{partnership}</p>
@@ -52,6 +55,16 @@ export const LetterCheckPage = ({
         </li>
       ))}
     </ul>
+    {words ? (
+      <>
+        <h2>What they signed</h2>
+        <blockquote>
+          {words.split(/\n{2,}/).map(paragraph => (
+            <p>{paragraph}</p>
+          ))}
+        </blockquote>
+      </>
+    ) : null}
     {stands && meeting ? <MeetingFacts meeting={meeting} /> : null}
     <p class="quiet check">Check value (SHA-256): {check}</p>
   </>

@@ -1,7 +1,7 @@
 /** An email as its reader will see it, on the screens that people read on; and the fields that are filled in for each. */
 import { withQuery } from '../../domain/keep/paths.ts'
 
-/** Somebody on the list, as whom an email can be read. */
+/** Someone, as whom an email can be read. */
 export interface SeenBy {
   id: string
   name: string
@@ -31,17 +31,17 @@ export function Seen({ page, preview, title, people, invitee, mayEdit }: SeenVie
     <section class="seen" aria-labelledby="seen">
       <div class="seen-head">
         <div>
-          <h2 id="seen">As it will be seen</h2>
+          <h2 id="seen">Preview</h2>
           <p class="quiet">
             {mayEdit ? (
               <>
                 <span data-without-script>This shows what is saved.</span>
                 <span data-with-script hidden>
-                  This follows what you type.
+                  Updates as you type.
                 </span>
               </>
             ) : (
-              'Nothing of it has left yet.'
+              'Exactly as its reader gets it.'
             )}
           </p>
         </div>

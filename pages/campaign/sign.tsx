@@ -2,6 +2,7 @@
 import type { Concern, Signature } from '../../domain/keep/campaign.ts'
 import type { Champion } from '../../domain/keep/partnership.ts'
 import { readable } from '../../domain/keep/time.ts'
+import { ASSETS } from '../compiled/assets.ts'
 import { Alert, ErrorSummary, TextArea, TextField } from '../web/field.tsx'
 import { LetterSeen } from './letter-seen.tsx'
 
@@ -104,6 +105,7 @@ export function SignPage(view: SignView) {
         </>
       ) : null}
       {signature ? null : <SignForm view={view} />}
+      {signature ? null : <script src={ASSETS.pictures} defer></script>}
       <ChangeForm view={view} />
       <p class="quiet check">
         You sign the words above with each reader’s own name and company in them. Check value of all you sign:{' '}
@@ -182,15 +184,67 @@ function SignForm({ view }: { view: SignView }) {
         value={typed.name}
         error={errors.name}
         label="To sign, type your name"
+        hint="It is drawn under the letter in handwriting, the same for every reader."
         autocomplete="name"
         most={80}
       />
+      <ByHand view={view} />
       <div class="actions">
         <button class="usa-button usa-button--big" type="submit">
           {texts.length > 1 ? 'Sign the letter and what follows it' : 'Sign this letter'}
         </button>
       </div>
     </form>
+  )
+}
+
+/** Another signature than the typed name in script: what they brought before, or, where there is a script, by hand or a photo. */
+const ByHand = ({ view: { champion, typed, errors } }: { view: SignView }) => {
+  const brought = champion.signature?.drawn === 'from the name' ? undefined : champion.signature
+  const error = errors.picture
+  return (
+    <>
+      {brought ? (
+        <>
+          <p>
+            Under the letter stands this picture:
+            <img
+              class="kept-picture"
+              src={`data:${brought.type};base64,${brought.base64}`}
+              alt={`The signature of ${champion.name}`}
+            />
+          </p>
+          <div class="usa-checkbox">
+            <input class="usa-checkbox__input" type="checkbox" id="retype" name="retype" value="yes" />
+            <label class="usa-checkbox__label" for="retype">
+              Use my typed name instead
+            </label>
+          </div>
+        </>
+      ) : null}
+      <details class="fields" data-with-pad hidden open={error !== undefined}>
+        <summary>Sign by hand, or use a picture (optional)</summary>
+        <input type="hidden" name="picture" value={typed.picture ?? ''} />
+        <input type="hidden" name="picture_by" value={typed.picture_by ?? ''} />
+        {error ? (
+          <span class="usa-error-message" id="picture-error">
+            {error}
+          </span>
+        ) : null}
+        <p id="pad-hint" class="quiet">
+          Draw with a finger, a pen or the mouse. What you draw replaces the name in handwriting.
+        </p>
+        <canvas class="pad" width="456" height="112" role="img" aria-label="Field to draw your signature in"></canvas>
+        <button class="usa-button usa-button--unstyled" type="button" data-clear-pad>
+          Clear
+        </button>
+        <label class="usa-label" for="photo">
+          Or choose a photo of your signature
+        </label>
+        <input class="usa-file" type="file" id="photo" accept="image/*" />
+        <p class="quiet" role="status" data-pad-says></p>
+      </details>
+    </>
   )
 }
 

@@ -10,7 +10,7 @@ export interface ListedText {
   title: string
   subject: string
   readers: string
-  /** When it leaves or left, in words; empty: when there is occasion. */
+  /** When it is or was sent, in words; empty: when something happens. */
   when: string
   /** The convener's own words stand there. */
   written: boolean
@@ -30,7 +30,8 @@ export const TextsPage = ({
   <>
     <h1>Letters</h1>
     <p class="usa-intro">
-      Every email that can leave, before it does. Open one to read it as any person on the list will.
+      Every email before it is sent. Open one to read it as any of its readers will, change it, and send yourself a
+      test.
     </p>
     {said ? <Alert kind="success">{said}</Alert> : null}
     {groups
@@ -73,6 +74,8 @@ export interface TextView {
   readers: string
   /** What the convener should know first, in sentences: who signs it, when it left, why it cannot be changed. */
   notes: readonly string[]
+  /** Where it is written, if on a page of its own. */
+  elsewhere: { path: string; label: string } | undefined
   typed: Record<string, string>
   errors: Record<string, string>
   said: string | undefined
@@ -85,7 +88,7 @@ export interface TextView {
 }
 
 export function TextPage(view: TextView) {
-  const { campaign, id, title, readers, notes, typed, errors, said, changed, mayEdit, mayTest, seen } = view
+  const { campaign, id, title, readers, notes, elsewhere, typed, errors, said, changed, mayEdit, mayTest, seen } = view
   const q = (name: string) => ({ name, value: typed[name], error: errors[name] })
   return (
     <>
@@ -98,6 +101,13 @@ export function TextPage(view: TextView) {
       {notes.map(note => (
         <p>{note}</p>
       ))}
+      {elsewhere ? (
+        <p>
+          <a class="usa-button" href={elsewhere.path}>
+            {elsewhere.label}
+          </a>
+        </p>
+      ) : null}
       <ErrorSummary errors={errors} />
       <form method="post" action={PATHS.text(campaign, id)} data-live={mayEdit ? 'yes' : undefined} novalidate>
         <input type="hidden" name="invitee" value={seen.invitee} />
@@ -131,14 +141,14 @@ export function TextPage(view: TextView) {
               formtarget="seen-desk"
               data-without-script
             >
-              Show it below without saving
+              Preview without saving
             </button>
           ) : null}
         </div>
       </form>
       {changed.length > 0 ? (
         <details class="fields">
-          <summary>What you changed in the words that Convoke proposes</summary>
+          <summary>What you changed</summary>
           <div class="text-difference">
             {changed.map(({ is, words }) =>
               is === 'gone' ? <del>{words}</del> : is === 'new' ? <ins>{words}</ins> : <p>{words}</p>,
@@ -147,7 +157,7 @@ export function TextPage(view: TextView) {
           {mayEdit ? (
             <form method="post" action={PATHS.textDefault(campaign, id)} data-once>
               <button class="usa-button usa-button--outline" type="submit">
-                Go back to the proposed words
+                Reset to the proposed words
               </button>
             </form>
           ) : null}

@@ -10,6 +10,7 @@ export const DAY_ERRANDS = {
     when: 'At 1 PM on the day before the meeting',
     subject: '{{day}} at {{host}}: run sheet, {{businesses}} coming',
     body: to('{{day}}, {{start}}, at {{host}}: {{coming}}.', 'Your part: {{part}}', '{{run_sheet}}', CLOSE),
+    button: 'Open check-in',
     fields: {
       day: 'Tomorrow',
       start: '7:30 AM',
@@ -31,6 +32,7 @@ export const DAY_ERRANDS = {
       'Please write down what you heard while it is fresh: **what did business say, what could you offer once an action team asks, and what should wait for now?**',
       'Your notes are for the support team alone. Members never see them.',
     ),
+    button: 'Write your notes',
     fields: {},
   },
   'notes-again': {
@@ -42,6 +44,7 @@ export const DAY_ERRANDS = {
       'The debrief has no notes from you yet. **Two lines are enough**: what did you hear, and what could you offer once an action team asks?',
       'Your notes are for the support team alone. Members never see them.',
     ),
+    button: 'Write your notes',
     fields: {},
   },
   approve: {
@@ -53,6 +56,7 @@ export const DAY_ERRANDS = {
       'The executive summary of our launch is ready. **It is sent as soon as two champions have approved it**, and it takes you a minute: read it, and press one button.',
       'It goes to everyone who was there and to the businesses that missed it.',
     ),
+    button: 'Read and approve',
     fields: {},
   },
   'approve-again': {
@@ -64,6 +68,7 @@ export const DAY_ERRANDS = {
       'The executive summary of our launch has not been sent yet: **it needs the approval of two champions**.',
       'It counts most while people still talk about the meeting.',
     ),
+    button: 'Read and approve',
     fields: {},
   },
   'summary-soon': {
@@ -75,6 +80,7 @@ export const DAY_ERRANDS = {
       'The launch is over. Business members should have its executive summary **within two days**.',
       '{{progress}}',
     ),
+    button: 'Open the summary',
     fields: { progress: 'A draft is ready, made from what you recorded on the day.' },
   },
   'summary-due': {
@@ -86,6 +92,7 @@ export const DAY_ERRANDS = {
       'The executive summary of the launch has not been sent yet. **Members should have it by tomorrow.**',
       '{{progress}}',
     ),
+    button: 'Open the summary',
     fields: { progress: 'It is written. Read it once more, and ask the champions to approve it.' },
   },
   'summary-late': {
@@ -94,6 +101,7 @@ export const DAY_ERRANDS = {
     when: 'Two days after the launch, if it has not been sent',
     subject: 'The executive summary is late',
     body: to('Two days have passed since the launch, and **the executive summary has not been sent**.', '{{progress}}'),
+    button: 'Open the summary',
     fields: { progress: 'The champions have it. Its page shows who has not approved it yet; a call helps.' },
   },
 } as const satisfies Record<string, ErrandRow>

@@ -14,6 +14,7 @@ export const PREPARE_ERRANDS = {
       'The page also {{page_shows}}.',
       CLOSE,
     ),
+    button: 'Fill in your role',
     fields: { role: 'as facilitator', page_shows: 'shows how ready the launch is' },
   },
   'role-again': {
@@ -22,6 +23,7 @@ export const PREPARE_ERRANDS = {
     when: 'Four working days after the question',
     subject: 'Still open: your role in the {{partnership}}',
     body: to('We still need to hear from you on **{{open}}**. It takes a minute.', CLOSE),
+    button: 'Fill in your role',
     fields: { open: 'your role' },
   },
   'list-asked': {
@@ -34,6 +36,7 @@ export const PREPARE_ERRANDS = {
       'Propose them on the page, and say whether the list is right.',
       CLOSE,
     ),
+    button: 'Review the list',
     fields: {},
   },
   'list-again': {
@@ -45,6 +48,7 @@ export const PREPARE_ERRANDS = {
       'Invitations go to this list, and we still need to hear from you. **Is it right? Who is missing?**',
       CLOSE,
     ),
+    button: 'Review the list',
     fields: {},
   },
   'calls-proposed': {
@@ -56,6 +60,7 @@ export const PREPARE_ERRANDS = {
       '**{{companies_have}} not replied** for {{date}}. A call brings more answers than another email.',
       'Convoke proposes a caller for each person: champions call their peers, the support team calls public partners. Change what you know better, then assign the calls. Each caller gets an email with names, phone numbers and what to say, and a link to record what they heard.',
     ),
+    button: 'Assign calls',
     fields: { companies_have: '9 companies have', date: 'Wednesday, February 10, 2027' },
   },
   'call-sheet': {
@@ -71,6 +76,7 @@ export const PREPARE_ERRANDS = {
       'The button opens your list: one tap records what you heard, as their answer with your name on it. Know someone on another list better? You can take over their call there.',
       CLOSE,
     ),
+    button: 'Record what you heard',
     fields: {
       people: '2 people',
       people_have: '2 people have',
@@ -93,6 +99,7 @@ export const PREPARE_ERRANDS = {
       'If you can’t make a call, give it back on the page, and someone else will.',
       CLOSE,
     ),
+    button: 'Record what you heard',
     fields: {
       calls: 'one call',
       people_have: 'one person on your list has',

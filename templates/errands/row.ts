@@ -12,6 +12,8 @@ export interface ErrandRow {
   subject: string
   /** Markdown with merge fields. */
   body: string
+  /** What its button says, where its reader has one. */
+  button?: string
   /** Its own fields, by name, each with an example. A field of data has to stay in its words. */
   fields: Readonly<Record<string, FieldExample>>
 }

@@ -14,6 +14,7 @@ export const TABLE_ERRANDS = {
       'No one has put anything on the agenda of the **{{partnership}}** for {{date}}, and **the invitation is sent in two working days**.',
       'A call to a champion or two usually brings what is worth everyone’s hour. You can add it for them.',
     ),
+    button: 'Open the agenda',
     fields: { date: 'Wednesday, May 12, 2027' },
   },
   'agenda-order': {
@@ -28,6 +29,7 @@ export const TABLE_ERRANDS = {
       'Set aside what can wait; it comes back at the next meeting.',
       CLOSE,
     ),
+    button: 'Put the agenda in order',
     fields: {
       date: 'Wednesday, May 12, 2027',
       agenda_items: { data: '- Shared apprentices (Example Company)\n- Night buses' },
@@ -42,6 +44,7 @@ export const TABLE_ERRANDS = {
       'The report on the meeting of the **{{partnership}}** on {{date}} is drafted. **Read it, add what only you know, and send it** while everyone remembers.',
       'It is made from what has been recorded so far.',
     ),
+    button: 'Read the draft',
     fields: { date: 'Wednesday, May 12, 2027' },
   },
   'pulse-results': {
@@ -53,6 +56,7 @@ export const TABLE_ERRANDS = {
       'The survey is over: {{numbers}}',
       'It asked whether the partnership is worth their time, whether business leads it, and {{also_asked}}. Talk about the numbers at the table before you change priorities.',
     ),
+    button: 'See the numbers',
     fields: {
       numbers: { data: '**12 of 20 members answered.**' },
       also_asked: 'which priorities they would keep',
@@ -70,6 +74,7 @@ export const TABLE_ERRANDS = {
       '{{how}}',
       CLOSE,
     ),
+    button: 'Open the partnership',
     fields: {
       role: 'champion',
       predecessor: 'Sam Ortiz',
@@ -101,6 +106,7 @@ export const TABLE_ERRANDS = {
     when: 'At 7:30 AM on working days, when there is something',
     subject: '{{day}}: {{counts}}',
     body: to('{{overview}}', '{{news}}'),
+    button: 'Open the board',
     fields: {
       day: 'Tuesday, February 2',
       counts: '1 needs your attention, 2 new answers',

@@ -24,6 +24,7 @@ export const TEAMS_ERRANDS = {
       'Leading one begins with a call of 45 minutes in the next few weeks. We set it up: you choose one of three times, and the agenda is yours.',
       CLOSE,
     ),
+    button: 'Choose a team to lead',
     fields: {
       teams: '2 action teams',
       have: 'have',
@@ -41,6 +42,7 @@ export const TEAMS_ERRANDS = {
       'You can also name another time. Everyone on the team then gets it in their calendar.',
       CLOSE,
     ),
+    button: 'Choose a time',
     fields: { ...TIMES, size: '5 businesses and 1 partner' },
   },
   'times-again': {
@@ -54,6 +56,7 @@ export const TEAMS_ERRANDS = {
       'You can also name another time. Everyone on the team then gets it in their calendar.',
       CLOSE,
     ),
+    button: 'Choose a time',
     fields: TIMES,
   },
   'team-agenda': {
@@ -65,6 +68,7 @@ export const TEAMS_ERRANDS = {
       'Your action team **{{team}}** meets on {{date}}, {{time}}. The agenda is yours: **two or three lines are enough**, and everyone gets them with the reminder.',
       CLOSE,
     ),
+    button: 'Write the agenda',
     fields: { team: 'Apprenticeships', date: 'Tuesday, February 23, 2027', time: '8:00–8:45 AM' },
   },
   'after-call': {
@@ -78,6 +82,7 @@ export const TEAMS_ERRANDS = {
       '{{also}}',
       CLOSE,
     ),
+    button: 'Save commitments',
     fields: { team: 'Apprenticeships', also: 'You can set the next call there as well.' },
   },
   asks: {
@@ -91,6 +96,7 @@ export const TEAMS_ERRANDS = {
       'The team decides who joins it, and when.',
       CLOSE,
     ),
+    button: 'Offer help',
     fields: { asks: { data: '- **Apprenticeships**: a room on Tuesday evenings' } },
   },
   'commitment-week': {
@@ -103,6 +109,7 @@ export const TEAMS_ERRANDS = {
       'If you need more time, changing the date is fine.',
       CLOSE,
     ),
+    button: 'Update status',
     fields: COMMITTED,
   },
   'commitment-day': {
@@ -115,6 +122,7 @@ export const TEAMS_ERRANDS = {
       'If it is done, let your peers know. If you need more time, changing the date is fine.',
       CLOSE,
     ),
+    button: 'Update status',
     fields: COMMITTED,
   },
   'commitment-after': {
@@ -127,6 +135,7 @@ export const TEAMS_ERRANDS = {
       'Is it done, does it need a new date, or will it not happen? Any answer is fine; your peers just need to know.',
       CLOSE,
     ),
+    button: 'Update status',
     fields: COMMITTED,
   },
 } as const satisfies Record<string, ErrandRow>

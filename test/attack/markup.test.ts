@@ -365,7 +365,7 @@ describe('markup in fields', () => {
       const mail: ParsedMail = await simpleParser(bytes, { skipImageLinks: true })
       kinds.add(wave.replace(/:.*|-\d+$/, ''))
       expect([wave, strange(String(mail.html || ''))]).toEqual([wave, []])
-      expect(String(mail.html || '')).not.toMatch(/<img[^>]*evil\.example/)
+      expect(String(mail.html || '')).not.toMatch(/<img[^>]*\ssrc="[^"]*evil\.example/)
       expect([...mail.headers.keys()].filter(name => /zzz|bcc/i.test(name))).toEqual([])
       const written = [mail.to, mail.cc].flat().flatMap(each => each?.value.map(({ address }) => address) ?? [])
       for (const address of written) expect(KNOWN).toContain(address)

@@ -25,10 +25,12 @@ describe('the source that runs', () => {
     // In each of these, constants of the file itself stand in it, such as the words for a month.
     expect(saying(/\bRegExp\(/).sort()).toEqual([
       'mail/inbound/automatic.ts',
-      'mail/inbound/delegate-named.ts',
-      'mail/inbound/named-days.ts',
-      'mail/inbound/reply-speaker.ts',
-      'mail/inbound/reply-words.ts',
+      'mail/inbound/reply/delegate-named.ts',
+      'mail/inbound/reply/named-days.ts',
+      'mail/inbound/reply/speaker.ts',
+      'mail/inbound/reply/stand-in.ts',
+      'mail/inbound/reply/topic.ts',
+      'mail/inbound/reply/words.ts',
       'mail/inbound/typed-note.ts',
       'mail/press.ts',
     ])

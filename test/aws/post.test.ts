@@ -35,7 +35,7 @@ describe('SES', () => {
 
   it('is asked as the reference of SendEmail has it, with the ids of the letter as tags', async () => {
     const outgoing = { ...message(), wave: 'thanks:x.2', campaign: 'c1', invitation: 'i_9' }
-    expect(await post.send(outgoing)).toEqual({ outcome: 'sent' })
+    expect(await post.send(outgoing)).toEqual({ outcome: 'sent', messageId: '<0100018a-1@email.amazonses.com>' })
     const [request] = services.requests
     expect(`${request?.method} ${request?.path}`).toBe('POST /v2/email/outbound-emails')
     expect(JSON.parse(String(request?.body))).toEqual({

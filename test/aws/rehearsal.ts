@@ -115,7 +115,7 @@ function outboxOf(services: Services, post: Post, clock: LocalClock): Outbox {
   const sent: { message: Outgoing; at: Instant }[] = []
   const bytesOf = (attempt: string) => services.submissions.find(({ tags }) => tags.attempt === attempt)?.bytes
   const kept = (): Kept[] =>
-    sent.map(({ message: { attempt, from, to, wave, campaign }, at }, n) => ({
+    sent.map(({ message: { attempt, from, to, wave, campaign, part = null }, at }, n) => ({
       id: String(n + 1),
       attempt,
       at,
@@ -124,6 +124,8 @@ function outboxOf(services: Services, post: Post, clock: LocalClock): Outbox {
       subject: subjectOf(bytesOf(attempt) ?? new Uint8Array()),
       wave,
       campaign,
+      part,
+      answers: /^In-Reply-To: (.*)\r$/m.exec(Buffer.from(bytesOf(attempt) ?? []).toString('latin1'))?.[1] ?? null,
     }))
   return {
     ...post,

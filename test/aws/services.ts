@@ -195,12 +195,41 @@ function scheduler({ schedules }: Services, { method, path, query, body }: Recor
   return json({ ScheduleArn: `arn:aws:scheduler:us-east-1:123456789012:schedule/${key}` })
 }
 
-function s3({ objects }: Services, { method, path, headers, body }: Recorded): Answer {
+/** What ListObjectsV2 asks for. */
+const listing = (query: Record<string, string>) => ({
+  prefix: query['list-type'] === '2' ? (query.prefix ?? '') : undefined,
+  start: query['continuation-token'],
+  most: Number(query['max-keys'] ?? 1000),
+})
+
+function s3({ objects }: Services, { method, path, query, headers, body }: Recorded): Answer {
   const key = decodeURIComponent(path)
   if (method === 'PUT') {
     if (headers['if-none-match'] === '*' && objects.has(key)) return xmlError(412, 'PreconditionFailed')
     objects.set(key, body)
     return { status: 200, headers: { etag: '"0"' } }
+  }
+  if (method === 'DELETE') {
+    objects.delete(key)
+    return { status: 204, headers: {} }
+  }
+  const { prefix, start, most } = listing(query)
+  if (prefix !== undefined) {
+    const bucket = `${key.replace(/\/$/, '')}/`
+    const keys = [...objects.keys()]
+      .map(each => each.slice(bucket.length))
+      .filter(each => each.startsWith(prefix))
+      .sort()
+    const from = start === undefined ? 0 : keys.findIndex(each => each > start)
+    const page = from < 0 ? [] : keys.slice(from, from + most)
+    const more = from >= 0 && from + most < keys.length
+    return {
+      status: 200,
+      headers: { 'content-type': 'application/xml' },
+      body: Buffer.from(
+        `<ListBucketResult><IsTruncated>${more}</IsTruncated>${more ? `<NextContinuationToken>${page.at(-1)}</NextContinuationToken>` : ''}${page.map(each => `<Contents><Key>${each}</Key></Contents>`).join('')}</ListBucketResult>`,
+      ),
+    }
   }
   const found = objects.get(key)
   return found

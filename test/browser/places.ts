@@ -68,7 +68,7 @@ export async function places(place: Place): Promise<Spot[]> {
   await post('/sign-in', { email: CONVENER })
   const signIn = await place.linkIn('sign-in', '/sign-in/')
   await page.goto(new URL(toSign).pathname)
-  const asks = /letter\?check=([0-9a-f]{64})/.exec(await page.content())?.[1] ?? ''
+  const asks = /Check value: ([0-9a-f]{64})/.exec(await page.content())?.[1] ?? ''
   const [message] = await place.ask<{ id: string; wave: string }[]>('/_local/outbox.json')
   await page.goto(`/campaigns/${sent.campaign}`)
   const person = (name: string) => page.getByRole('link', { name, exact: true }).first().getAttribute('href')
@@ -179,6 +179,10 @@ export async function places(place: Place): Promise<Spot[]> {
     spot('sign', 'nobody', new URL(toSign).pathname),
     spot('sign, without a name', 'nobody', new URL(toSign).pathname, async of => {
       await of.getByLabel('To sign, type your name').fill(' ')
+      await press('Sign the letter and what follows it')(of)
+    }),
+    spot('sign, without being sure of the name', 'nobody', new URL(toSign).pathname, async of => {
+      await of.getByLabel('To sign, type your name').fill('Elena Vargas')
       await press('Sign the letter and what follows it')(of)
     }),
     spot('sign, with a comment', 'nobody', new URL(toSign).pathname, async of => {

@@ -42,6 +42,14 @@ export function mailboxContract(name: string, open: () => Promise<MailboxUnderTe
       for (const id of ids) expect(text(await mailbox.read(id))).toBe(`mail ${id}`)
     })
 
+    it('forgets every mail that speaks of somebody, and no other', async () => {
+      for (let n = 0; n < 60; n++) await mailbox.keep(`forget/${n}`, bytes(n % 3 === 0 ? 'of jane' : 'of others'))
+      expect(await mailbox.forget(found => text(found) === 'of jane')).toBe(20)
+      expect(await mailbox.read('forget/0')).toBeUndefined()
+      expect(text(await mailbox.read('forget/1'))).toBe('of others')
+      expect(await mailbox.forget(found => text(found) === 'of jane')).toBe(0)
+    })
+
     it('keeps an empty mail as an empty one', async () => {
       await mailbox.keep('empty', bytes(''))
       expect(text(await mailbox.read('empty'))).toBe('')

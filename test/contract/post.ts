@@ -50,7 +50,7 @@ export function postContract(name: string, open: () => Promise<PostUnderTest>): 
 
     it('delivers exactly the bytes it was given, once', async () => {
       const message = sampleMessage('exact', 'exact@example.com')
-      expect(await subject.post.send(message)).toEqual({ outcome: 'sent' })
+      expect((await subject.post.send(message)).outcome).toBe('sent')
       const arrived = await subject.arrived('exact@example.com')
       expect(arrived).toHaveLength(1)
       expect(Buffer.from(arrived[0] as Uint8Array).equals(Buffer.from(message.bytes))).toBe(true)

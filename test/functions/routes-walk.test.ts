@@ -16,6 +16,7 @@ import {
   partnershipRef,
 } from '../../functions/keep/documents.ts'
 import { LINKS } from '../../functions/keep/links.ts'
+import { safeSettings } from '../../functions/keep/safe-preview.ts'
 import { releaseWave } from '../../functions/send/release-wave.ts'
 import { releaseNow } from '../../functions/send/steer-campaign.ts'
 import { checkOfLetter } from '../../functions/send/texts/signed-set.ts'
@@ -54,6 +55,7 @@ const ROUTES = new Map<string, Audience>([
   [`GET ${CAMPAIGN}`, 'readers'],
   [`GET ${CAMPAIGN}/board.csv`, 'readers'],
   [`POST ${CAMPAIGN}/send-again`, 'editors'],
+  ...step('likely-answers'),
   ...step('cannot-be-shown'),
   // What is stored of somebody is for those alone who could do something about it.
   [`GET ${CAMPAIGN}/cannot-be-shown/:row`, 'editors'],
@@ -117,6 +119,10 @@ const ROUTES = new Map<string, Audience>([
   [`GET ${CAMPAIGN}/people/:iid/matters/:mid/message.eml`, 'editors'],
   [`POST ${CAMPAIGN}/people/:iid/away`, 'editors'],
   [`POST ${CAMPAIGN}/people/:iid/sends/:wave`, 'editors'],
+  [`GET ${CAMPAIGN}/people/:iid/forget`, 'editors'],
+  [`POST ${CAMPAIGN}/people/:iid/forget`, 'editors'],
+  [`GET ${CAMPAIGN}/people/:iid/held.json`, 'editors'],
+  [`GET ${CAMPAIGN}/forgotten`, 'readers'],
   ...step('sessions'),
   [`POST ${CAMPAIGN}/sessions/assign`, 'editors'],
   [`GET ${CAMPAIGN}/progress`, 'readers'],
@@ -129,6 +135,8 @@ const ROUTES = new Map<string, Audience>([
   [`GET ${CAMPAIGN}/report/preview`, 'readers'],
   [`GET ${CAMPAIGN}/report.pdf`, 'readers'],
   ['GET /report/:token', 'link'],
+  ...['', '/:page{.+}'].map((page): [string, Audience] => [`GET /preview/:token${page}`, 'link']),
+  ['POST /preview/:token/:page{.+}', 'link'],
   ['GET /report/:token/report.pdf', 'link'],
   [`GET ${CAMPAIGN}/teams`, 'readers'],
   [`POST ${CAMPAIGN}/teams/found`, 'editors'],
@@ -229,6 +237,11 @@ async function place(): Promise<Place> {
   const fill = (path: string): string => {
     if (path === '/sign/:token' || path === '/sign/:token/letter') values[':token'] = token('sign', IDS.ann)
     if (path.startsWith('/rsvp/:token')) values[':token'] = token('rsvp', guest?.value.id ?? '')
+    if (path.startsWith('/preview/')) {
+      const safe = safeSettings(world.settings, IDS.campaign, world.clock.now())
+      const inside = LINKS.rsvp.to(safe, IDS.campaign, invitationIdFrom(guest?.value.id ?? ''))
+      return new URL(path.includes(':page') ? inside : safe.url).pathname
+    }
     if (path === '/opt-out/:token') values[':token'] = token('opt-out', guest?.value.id ?? '')
     if (path === '/join/:token')
       return new URL(LINKS.join.to(world.settings, IDS.campaign, invitationIdFrom(guest?.value.id ?? ''))).pathname

@@ -7,7 +7,7 @@ import { createApp } from '../../functions/web.tsx'
 export interface Visitor {
   get(path: string, asking?: Record<string, string>): Promise<Response>
   /** Posts a form; redirects are answered, not followed. */
-  post(path: string, fields?: Record<string, string | File>): Promise<Response>
+  post(path: string, fields?: Record<string, string | string[] | File>): Promise<Response>
   /** The text of a page, without its markup. */
   text(path: string): Promise<string>
 }
@@ -21,7 +21,7 @@ export async function visitor(world: World, email?: string): Promise<Visitor> {
     get: async (path, asking = {}) => app.request(url(path), { headers: { ...headers, ...asking } }),
     post: async (path, fields = {}) => {
       const body = new FormData()
-      for (const [name, value] of Object.entries(fields)) body.set(name, value)
+      for (const [name, value] of Object.entries(fields)) for (const each of [value].flat()) body.append(name, each)
       return app.request(url(path), { method: 'POST', headers, body })
     },
     text: async path => plain(await (await app.request(url(path), { headers })).text()),

@@ -50,6 +50,7 @@ describe('The front door', () => {
     workbench: () => ({
       signIn: async () => undefined,
       sample: async () => ({ partnership: partnershipIdFrom('p'), campaign: campaignIdFrom('c'), invitees: [] }),
+      signed: async () => undefined,
       answers: async () => [],
       list: () => ({ columns: [], rows: [], problems: [] }),
       layout: (_, body) => body,

@@ -73,7 +73,7 @@ export interface Machine {
 const isGone = ({ process, over, behind }: Run): boolean => process.dead || (over && behind === 0)
 
 /** Nobody here answers by mail. */
-const NO_MAIL: World['mailbox'] = { keep: async () => {}, read: async () => undefined }
+const NO_MAIL: World['mailbox'] = { keep: async () => {}, read: async () => undefined, forget: async () => 0 }
 
 export function createMachine(needs: MachineNeeds): Machine {
   const { place, luck, weather, timeline, storage, carrier, schedules, trace, acting } = needs

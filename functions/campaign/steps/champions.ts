@@ -4,12 +4,11 @@ import * as z from 'zod'
 import { type Champion, type Partnership, sameAddress } from '../../../domain/keep/partnership.ts'
 import { championIdOf } from '../../keep/new-ids.ts'
 import { type Errors, errorsOf } from '../../web/typed.ts'
+import { readPicture } from '../picture.ts'
 import { filledRows, personName, typedRows } from './people.ts'
 import type { Step } from './step.ts'
 
 export const CHAMPION_ROWS = 6
-/** Bytes of a signature picture. Six of them have to fit into one document of any store, and into every letter. */
-export const LARGEST_PICTURE = 40_000
 
 const row = z.object({
   name: personName('Enter the champion’s name.'),
@@ -17,17 +16,6 @@ const row = z.object({
   company: z.string().min(1, 'Enter the company.').max(80, 'Shorten the company to 80 characters.'),
   email: z.email('Enter an email address such as name@example.com.').max(254, 'Shorten the address.'),
 })
-
-/** A picture as the form carries it: `data:` of a PNG or JPEG, told by its first bytes. */
-function readPicture(base64: string): NonNullable<Champion['signature']> | string {
-  const bytes = Buffer.from(base64, 'base64')
-  if (bytes.length > LARGEST_PICTURE) return 'The picture is larger than 40 KB. Save it smaller and choose it again.'
-  if (bytes.subarray(0, 8).equals(Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])))
-    return { type: 'image/png', base64: bytes.toString('base64') }
-  if (bytes[0] === 0xff && bytes[1] === 0xd8 && bytes[2] === 0xff)
-    return { type: 'image/jpeg', base64: bytes.toString('base64') }
-  return 'A signature must be a PNG or JPEG picture.'
-}
 
 export const championsStep: Step = {
   id: 'champions',
@@ -39,7 +27,9 @@ export const championsStep: Step = {
         title,
         company,
         email,
-        ...(signature ? { kept: `data:${signature.type};base64,${signature.base64}` } : {}),
+        ...(signature && signature.drawn !== 'from the name'
+          ? { kept: `data:${signature.type};base64,${signature.base64}` }
+          : {}),
       })),
     ),
   read(typed, { partnership }) {

@@ -5,34 +5,47 @@ import { proposedLetter } from '../../send/texts/text-rows.ts'
 import { errorsOf } from '../../web/typed.ts'
 import type { Step } from './step.ts'
 
-const known = (text: string): string | undefined => {
-  const unknown = unknownFields(text)
+const known = (text: string, fields: readonly string[]): string | undefined => {
+  const unknown = unknownFields(text, fields)
   if (unknown.length === 0) return undefined
   const are = unknown.length === 1 ? 'is no field' : 'are no fields'
-  return `${unknown.join(', ')} ${are} that Convoke knows. Use one of ${MERGE_FIELDS.map(field => `{{${field}}}`).join(', ')}.`
+  return `${unknown.join(', ')} ${are} that Convoke knows. Use one of ${fields.map(field => `{{${field}}}`).join(', ')}.`
 }
-const withKnownFields = (text: string, ctx: z.RefinementCtx) => {
-  const message = known(text)
+const withFields = (fields: readonly string[]) => (text: string, ctx: z.RefinementCtx) => {
+  const message = known(text, fields)
   if (message) ctx.addIssue({ code: 'custom', message })
 }
+const withKnownFields = withFields(MERGE_FIELDS)
 
-/** The words of a letter as somebody types them. */
-export const letterWords = z.object({
-  subject: z
-    .string()
-    .trim()
-    .min(1, 'Write a subject: it decides whether the letter is opened.')
-    .max(150, 'Shorten the subject to 150 characters.')
-    .superRefine(withKnownFields),
-  body: z
-    .string()
-    .trim()
-    .min(1, 'Write the letter.')
-    .max(6000, 'Shorten the letter to 6,000 characters: a chief executive gives it ten seconds.')
-    .superRefine(withKnownFields),
-})
+/** Data has a place in the body, and in no subject. */
+const withData = (data: readonly string[]) => (body: string, ctx: z.RefinementCtx) => {
+  const missing = data.filter(name => !body.includes(`{{${name}}}`))
+  if (missing.length > 0)
+    ctx.addIssue({
+      code: 'custom',
+      message: `Keep ${missing.map(name => `{{${name}}}`).join(', ')}: Convoke puts its data there.`,
+    })
+}
 
-const form = letterWords.extend({
+/** The words of an email as somebody types them, with the fields that may stand in it. */
+export const letterWords = ({ fields, data }: { fields: readonly string[]; data: readonly string[] }) =>
+  z.object({
+    subject: z
+      .string()
+      .trim()
+      .min(1, 'Write a subject: it decides whether the email is opened.')
+      .max(150, 'Shorten the subject to 150 characters.')
+      .superRefine(withFields(fields.filter(name => !data.includes(name)))),
+    body: z
+      .string()
+      .trim()
+      .min(1, 'Write the email.')
+      .max(6000, 'Shorten the email to 6,000 characters: a chief executive gives it ten seconds.')
+      .superRefine(withFields(fields))
+      .superRefine(withData(data)),
+  })
+
+const form = letterWords({ fields: MERGE_FIELDS, data: [] }).extend({
   agenda: z
     .string()
     .trim()

@@ -8,11 +8,10 @@ import type { WaveId } from '../../../domain/keep/wave-id.ts'
 import { WAVES, type WaveKind } from '../../../domain/keep/wave-kinds.ts'
 import type { Wave } from '../../../domain/send/plan.ts'
 import type { LetterKind } from '../../../mail/letter-kinds.ts'
-import { asWords } from '../../../mail/merge.ts'
-import { MEETING_STAND_IN, STAND_IN } from '../../../templates/texts.ts'
+import { fillOwn } from '../../../mail/own-fields.ts'
 import type { Context } from '../../keep/context.ts'
 import { LINKS, type Link } from '../../keep/links.ts'
-import { LETTER, textOfRow, textsOf } from './text-rows.ts'
+import { type Filling, LETTER, textOfRow, textsOf } from './text-rows.ts'
 
 /** What a button that is no answer says, and which page it opens for its reader. */
 interface Action {
@@ -73,6 +72,15 @@ export function textFor(
   return theirs ?? again ?? textOfRow(campaign, { id: id.row })
 }
 
+/** A text as one reader gets it: its words, with the fields filled that it alone has. */
+export const letterOfText = (context: Context, text: string, whose: Omit<Filling, 'campaign'> = {}): Letter =>
+  fillOwn(
+    wordsOfText(context, text),
+    textsOf(context.campaign)
+      .get(text)
+      ?.fields?.({ campaign: context.campaign, ...whose }) ?? {},
+  )
+
 /** The words of a text: the convener's own where they wrote some, and else those that Convoke proposes. */
 export function wordsOfText(context: Context, text: string): Letter {
   const { campaign } = context
@@ -85,7 +93,7 @@ export function textOf(context: Context, wave: Pick<Wave, 'id' | 'kind'>, reader
   const { summary } = context.campaign
   if (WAVES[wave.kind].tellsAbsent)
     return summary ? afterAbsence(summary, reader.missed ? summary.missed : '') : NOTHING
-  return wordsOfText(context, textFor(context.campaign, wave, reader))
+  return letterOfText(context, textFor(context.campaign, wave, reader))
 }
 
 const NOTHING: Letter = { subject: '', body: '' }
@@ -96,7 +104,3 @@ export function afterAbsence({ subject, body }: Letter, words: string): Letter {
   if (missed === '') return { subject, body }
   return { subject, body: body.replace(/^(Dear [^\n]*\n\n)?/, `$1${missed.replace(/\$/g, '$$$$')}\n\n`) }
 }
-
-/** The first letter to somebody who comes in another's place. */
-export const standInText = (campaign: Campaign, principal: string): Letter =>
-  (kindOf(campaign).signed ? STAND_IN : MEETING_STAND_IN)(asWords(principal))

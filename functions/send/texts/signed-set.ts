@@ -12,7 +12,7 @@ import { WAVES } from '../../../domain/keep/wave-kinds.ts'
 import { forecast, nextOf, type Wave } from '../../../domain/send/plan.ts'
 import { canonicalLetter, checkOf } from '../../../mail/canonical.ts'
 import type { Context } from '../../keep/context.ts'
-import { type Reader, textFor, wordsOfText } from './letter-texts.ts'
+import { letterOfText, type Reader, textFor } from './letter-texts.ts'
 import { textOfRow, textsOf } from './text-rows.ts'
 
 export interface SignedText {
@@ -38,7 +38,7 @@ export function signedSet(context: Context): SignedText[] {
   for (const row of kind.waves) {
     if (!WAVES[row.kind].needsSignatures) continue
     const text = textOfRow(campaign, row)
-    const letter = wordsOfText(context, text)
+    const letter = letterOfText(context, text)
     const known = set.get(text)
     const open = isOpen(context, row) || known?.open === true
     const check = known?.check ?? checkOf(canonicalLetter(partnership, meeting, letter))
@@ -115,6 +115,10 @@ export function signedFor(
   return signedSet(context).find(each => each.text === text)
 }
 
+/** The text that a wave brings those who are asked as champions ask: business leaders. */
+export const signedByWave = (context: Context, wave: Pick<Wave, 'id' | 'kind'>): SignedText | undefined =>
+  signedFor(context, wave, BUSINESS)
+
 const BUSINESS = { stand: 'silent', publicPartner: false } as const
 
 /** Whether every champion has signed a text. */
@@ -124,6 +128,6 @@ export const isSigned = ({ campaign, partnership }: Context, { check }: Pick<Sig
 /** Whether a wave may leave: nobody has to sign it, or every champion has signed its very words. */
 export function mayLeave(context: Context, wave: Pick<Wave, 'id' | 'kind'>): boolean {
   if (!WAVES[wave.kind].needsSignatures || !kindOf(context.campaign).signed) return true
-  const text = signedFor(context, wave, BUSINESS)
+  const text = signedByWave(context, wave)
   return text !== undefined && isSigned(context, text)
 }

@@ -6,11 +6,13 @@ import type { Campaign, Letter } from '../../../domain/keep/campaign.ts'
 import { askingRows, beginsWithHold, type Kind, kindOf, type WaveRow } from '../../../domain/keep/kinds.ts'
 import type { Partnership } from '../../../domain/keep/partnership.ts'
 import { type Tone, WAVES, type WaveKind } from '../../../domain/keep/wave-kinds.ts'
+import type { OwnField } from '../../../domain/send/errand.ts'
 import type { InviteeLetter } from '../../../mail/letter-kinds.ts'
 import { asPlain, asWords } from '../../../mail/merge.ts'
 import { PARTNER_FOLLOW_UP, PARTNER_LETTER, PARTNER_REMINDER } from '../../../templates/partner-texts.ts'
 import {
   AGENDA,
+  agendaBlock,
   CANCELLATION,
   CONFIRMATION,
   DEBRIEF_LETTER,
@@ -18,8 +20,12 @@ import {
   FOLLOW_UP,
   FOLLOW_UP_AGAIN,
   MEETING_REMINDER,
+  MEETING_STAND_IN,
+  MOVED,
+  NO_AGENDA_YET,
   PULSE,
   REMINDER,
+  STAND_IN,
   TABLE_LETTER,
   TEAM_LETTER,
   TEAM_REMINDER,
@@ -40,8 +46,17 @@ export interface TextRow {
   proposed: (context: Context) => Letter
   /** Champions sign it. */
   signed?: true
-  /** It brings along what is written elsewhere, an agenda for example, so it is not written over. */
-  fixed?: true
+  /** Fields that this text alone has: what stands in them for one reader, or for an example of one. */
+  fields?: (of: Filling) => Readonly<Record<string, OwnField>>
+}
+
+/** Whose copy is filled. */
+export interface Filling {
+  campaign: Campaign
+  /** In whose place they come. */
+  inPlaceOf?: string | undefined
+  /** When and where the session is to which they went. */
+  otherSession?: string | undefined
 }
 
 /** The first letter Convoke proposes for a meeting. */
@@ -59,14 +74,22 @@ const FIRST_LETTERS: Record<Kind['texts']['letter'], (of: Partnership, topic: st
   table: () => TABLE_LETTER,
 }
 
-const REMINDERS: Record<Kind['texts']['reminder'], (campaign: Campaign) => Letter> = {
-  launch: () => REMINDER,
-  team: ({ agenda = '' }) => TEAM_REMINDER(asLines(agenda)),
-  meeting: ({ agenda = '' }) => MEETING_REMINDER(agenda),
+const REMINDERS: Record<Kind['texts']['reminder'], Pick<TextRow, 'fields'> & { letter: Letter }> = {
+  launch: { letter: REMINDER },
+  team: {
+    letter: TEAM_REMINDER,
+    fields: ({ campaign: { agenda = '' } }) => ({ agenda: { data: agendaBlock(asLines(agenda)) } }),
+  },
+  meeting: {
+    letter: MEETING_REMINDER,
+    fields: ({ campaign: { agenda = '' } }) => ({ agenda: { data: agendaBlock(agenda) } }),
+  },
 }
 
-/** Reminders that bring the agenda along. */
-const BRINGS_AGENDA: Record<Kind['texts']['reminder'], boolean> = { launch: false, team: true, meeting: true }
+/** The invitation after a hold brings the agenda along, or asks for it. */
+const withAgenda: NonNullable<TextRow['fields']> = ({ campaign: { agenda = '' } }) => ({
+  agenda: { data: agendaBlock(agenda) || NO_AGENDA_YET },
+})
 
 /** What the lead of a team typed, line by line: whoever has their link writes words, and nothing that is obeyed. */
 const asLines = (typed: string): string =>
@@ -80,10 +103,9 @@ const asLines = (typed: string): string =>
 const PROPOSED: Partial<Record<WaveKind, (context: Context, tone: Tone) => Letter>> = {
   hold: proposedLetter,
   // The convener's letter is the one that asks first. Where that held the time, this one says that it is certain.
-  invite: context =>
-    beginsWithHold(kindOf(context.campaign)) ? CONFIRMATION(context.campaign.agenda ?? '') : proposedLetter(context),
+  invite: context => (beginsWithHold(kindOf(context.campaign)) ? CONFIRMATION : proposedLetter(context)),
   'follow-up': (_, tone) => FOLLOW_UP[tone],
-  reminder: ({ campaign }) => REMINDERS[kindOf(campaign).texts.reminder](campaign),
+  reminder: ({ campaign }) => REMINDERS[kindOf(campaign).texts.reminder].letter,
   agenda: () => AGENDA,
 }
 
@@ -105,7 +127,8 @@ function rowTexts(campaign: Campaign): [string, TextRow][] {
   return kind.waves.map(row => {
     const text = textOfRow(campaign, row)
     const { reminds, asks, needsSignatures } = WAVES[row.kind]
-    const agenda = text !== LETTER && (asks !== undefined || (reminds && BRINGS_AGENDA[kind.texts.reminder]))
+    const fields =
+      text === LETTER ? undefined : asks ? withAgenda : reminds ? REMINDERS[kind.texts.reminder].fields : undefined
     const tone = campaign.timing.waves[row.id]?.tone ?? row.tone
     return [
       text,
@@ -115,7 +138,7 @@ function rowTexts(campaign: Campaign): [string, TextRow][] {
         readers: READERS[row.audience],
         proposed: context => PROPOSED[row.kind]?.(context, tone) ?? { subject: '', body: '' },
         ...(kind.signed && needsSignatures ? { signed: true } : {}),
-        ...(agenda ? { fixed: true } : {}),
+        ...(fields ? { fields } : {}),
       },
     ]
   })
@@ -167,6 +190,28 @@ const update = (title: string, readers: string, letter: Letter): TextRow => ({
   proposed: says(letter),
 })
 
+/** To whoever comes in another's place. */
+const standIn = (letter: Letter): TextRow => ({
+  title: 'Letter to a stand-in',
+  kind: 'follow-up',
+  readers: 'whoever comes in someone’s place',
+  proposed: says(letter),
+  fields: ({ inPlaceOf = 'Sam Ortiz' }) => ({ in_place_of: inPlaceOf }),
+})
+
+/** Where a launch has sessions, and somebody goes to another one. */
+const SESSIONS: Record<string, TextRow> = {
+  moved: {
+    title: 'Change of session',
+    kind: 'cancellation',
+    readers: 'whoever goes to another session',
+    proposed: says(MOVED),
+    fields: ({ otherSession = 'Thursday, February 11, 2027, 7:30 AM, Example Company' }) => ({
+      other_session: otherSession,
+    }),
+  },
+}
+
 /** What every meeting has. */
 const ALWAYS: Record<string, TextRow> = {
   'thanks-accepted': thanks('Thank-you for a yes', 'whoever says yes', THANKS.accepted),
@@ -174,7 +219,7 @@ const ALWAYS: Record<string, TextRow> = {
   'thanks-tentative': thanks('Thank-you for a maybe', 'whoever says maybe', THANKS.tentative),
   'thanks-delegated': thanks('Thank-you for sending someone', 'whoever sends someone', THANKS.delegated),
   'change-silent': update('Update to the silent', 'those who have not replied', UPDATE.silent),
-  'change-answered': update('Update to those who replied', 'those whose answer stands', UPDATE.answered),
+  'change-answered': update('Update to those who replied', 'those who have replied', UPDATE.answered),
   'change-again': update('Update that asks again', 'those who answered for the earlier date', UPDATE.again),
   'change-declined': update('Update to those who declined', 'those who said no', UPDATE.declined),
   cancellation: {
@@ -207,5 +252,7 @@ export const textsOf = (campaign: Campaign): Map<string, TextRow> =>
     ...rowTexts(campaign),
     ...(kindOf(campaign).signed ? Object.entries(BESIDE_CHAMPIONS) : []),
     ...Object.entries(ALWAYS),
+    ['stand-in', standIn(kindOf(campaign).signed ? STAND_IN : MEETING_STAND_IN)] as const,
+    ...(campaign.session ? Object.entries(SESSIONS) : []),
     ...(campaign.pulse === undefined ? [] : Object.entries(PULSES)),
   ])

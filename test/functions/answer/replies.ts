@@ -6,7 +6,7 @@ import type { Instant } from '../../../domain/keep/time.ts'
 import { AT_ONCE } from '../../../functions/answer/follow-reply.ts'
 import type { Arrived, Taken } from '../../../functions/answer/reply-case.ts'
 import { takeReply } from '../../../functions/answer/take-reply.ts'
-import { replyAddress } from '../../../functions/send/letters.ts'
+import { replyAddress } from '../../../functions/send/entries.ts'
 import type { TestWorld } from '../../world.ts'
 import { IDS, invitee } from '../campaign/launch.ts'
 

@@ -231,7 +231,7 @@ describe('a champion', () => {
     expect(shown.text).toContain(check)
     // It is shown as somebody of the list reads it.
     expect((await get(`${path}/letter?check=${letter}`)).text).toMatch(/Dear Guest/)
-    for (const says of ['will read it. Everyone else', 'Dear Guest', 'can you make it on', 'See you on'])
+    for (const says of ['will read it. Everyone else', 'Dear Guest', 'Re: Guest', 'See you on'])
       expect(shown.text).toContain(says)
     expect(shown.text).not.toContain('{{')
     expect(shown.text).not.toContain('<iframe')

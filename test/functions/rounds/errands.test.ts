@@ -32,7 +32,7 @@ describe('an errand', () => {
       call_list: { data: '- **Ann Lee**' },
       talking_points: { data: '- Why' },
     }),
-    action: { label: 'Open the run sheet', link: 'https://convoke.example/day/x' },
+    link: 'https://convoke.example/day/x',
     ...over,
   })
   const kinds = () => t.outbox.list().filter(({ wave }) => wave === 'run-sheet')

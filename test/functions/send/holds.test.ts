@@ -18,7 +18,7 @@ import { campaignRef, change, invitationRef, read } from '../../../functions/kee
 import { invitationIdOf } from '../../../functions/keep/new-ids.ts'
 import { addInvitees, inviteStandIn, removeInvitee } from '../../../functions/list/invite.ts'
 import { sweep } from '../../../functions/rounds/sweep.ts'
-import { replyAddress } from '../../../functions/send/letters.ts'
+import { replyAddress } from '../../../functions/send/entries.ts'
 import { preview } from '../../../functions/send/preview.ts'
 import { cancel } from '../../../functions/send/steer-campaign.ts'
 import { launch } from '../../domain/keep/campaigns.ts'

@@ -12,7 +12,7 @@ import { removeInvitee } from '../../../functions/list/invite.ts'
 import { runErrands } from '../../../functions/rounds/errands.ts'
 import { PLANNERS, type Planner } from '../../../functions/rounds/planners.ts'
 import { sweep } from '../../../functions/rounds/sweep.ts'
-import { sendTest } from '../../../functions/send/preview.ts'
+import { sendTest, viewText } from '../../../functions/send/preview.ts'
 import { releaseWave } from '../../../functions/send/release-wave.ts'
 import { tellConvener } from '../../../functions/send/tell-convener.ts'
 import { saying } from '../../../functions/send/texts/errand-texts.ts'
@@ -93,7 +93,7 @@ export function makeStage(alone: boolean): Stage {
             }),
           rate: async () => stage.carrier.rate,
         },
-        mailbox: { keep: async () => {}, read: async () => undefined },
+        mailbox: { keep: async () => {}, read: async () => undefined, forget: async () => 0 },
         names: { txt: async () => 'unknown', mx: async () => 'unknown', addresses: async () => 'unknown' },
         timetable: { set: async () => {}, remove: async () => {}, list: async () => [] },
         clock: {
@@ -254,7 +254,8 @@ export const OCCASIONS: Record<MessageKind, Occasion> = {
   },
   test: {
     ready: signed,
-    act: world => sendTest(world, IDS.campaign, { text: 'letter' }, CONVENER),
+    act: async world =>
+      sendTest(world, IDS.campaign, await viewText(world, IDS.campaign, { text: 'letter' }), CONVENER),
     ...unclaimed,
     readers: 1,
     wave: /^test$/,

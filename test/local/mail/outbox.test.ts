@@ -30,6 +30,8 @@ describe('The outbox', () => {
         subject: 'A letter from Zoë',
         wave: 'invite',
         campaign: 'c1',
+        part: null,
+        answers: null,
       },
     ])
   })

@@ -12,6 +12,7 @@ export const needsOf = ({ outbox, clock, timers, timetable }: TestWorld): Workbe
   idle: async () => undefined,
   signIn: async email => (email.endsWith('@example.org') ? 'session=abc; HttpOnly; Path=/' : undefined),
   sample: async stage => ({ partnership: partnershipIdFrom(stage), campaign: campaignIdFrom('c'), invitees: [] }),
+  signed: async () => undefined,
   answers: async campaign => (campaign === 'c' ? [] : undefined),
   list: listRows,
   layout: (title, body) => Promise.resolve(body).then(inner => `<!doctype html><title>${title}</title>${inner}`),

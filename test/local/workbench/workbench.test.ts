@@ -50,6 +50,9 @@ describe('The workbench', () => {
           wave: 'invite',
           at: START,
           campaign: 'c1',
+          kind: 'letter',
+          audience: null,
+          inReplyTo: null,
         },
       ])
       const eml = await get('/outbox/1.eml')

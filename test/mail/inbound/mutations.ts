@@ -2,6 +2,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { readMessage } from '../../../mail/inbound/read-message.ts'
 import type { Reading } from '../../../mail/inbound/reading.ts'
+import { readWrittenReply } from '../../../mail/inbound/reply/read-reply.ts'
 import { createLuck, type Luck } from '../../simulation/luck.ts'
 import { type Addressed, fillSample, SAMPLES, sampleBytes } from './samples.ts'
 
@@ -179,6 +180,8 @@ function flaw({ from, subject, date, text, content }: Reading): string | undefin
   if (content.kind === 'automatic' && content.back !== undefined && !/^\d{4}-\d\d-\d\d$/.test(content.back))
     return 'a day that is none'
   if (content.kind === 'other' && content.why === 'reader at a loss') return 'a reader at a loss'
+  if (content.kind === 'written' && readWrittenReply(content.text, { invitee: 'Ann Lee', subject }).says === undefined)
+    return 'words that say nothing'
   if (content.kind !== 'calendar') return undefined
   const { stamp, time, attendee, delegate, uid } = content.reply
   for (const at of [stamp, time?.start, time?.end])

@@ -9,6 +9,7 @@ import {
   readMessage,
 } from '../../../mail/inbound/read-message.ts'
 import type { Reading } from '../../../mail/inbound/reading.ts'
+import { readWrittenReply } from '../../../mail/inbound/reply/read-reply.ts'
 import { type Addressed, fillSample, SAMPLES, sampleBytes } from './samples.ts'
 
 const TO: Addressed = {
@@ -32,8 +33,10 @@ function inWords({ content, automatic }: Reading): Record<string, string> {
       const more = { time: time?.start, end: time?.end, delegate: delegate?.email, delegateName: delegate?.name }
       return words({ ...reply, ...more })
     }
-    case 'written':
-      return words({ ...content.reply, delegate: content.reply.delegate?.email })
+    case 'written': {
+      const reply = readWrittenReply(content.text)
+      return words({ ...reply, delegate: reply.delegate?.email })
+    }
     case 'automatic':
       return words({ back: content.back, contact: content.contact?.email, contactName: content.contact?.name })
     case 'bounce':

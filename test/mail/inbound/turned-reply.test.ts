@@ -1,6 +1,6 @@
 /** Answers with something beside them that leaves them open: none of them may count as an answer. */
 import { describe, expect, test } from 'vitest'
-import { readWrittenReply } from '../../../mail/inbound/written-reply.ts'
+import { readWrittenReply } from '../../../mail/inbound/reply/read-reply.ts'
 
 const YES = [
   'I will be there',

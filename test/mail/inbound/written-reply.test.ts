@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { labeled, measure } from '../../../bench/replies.ts'
-import type { ClauseKind } from '../../../mail/inbound/reply-rule.ts'
-import { RULES } from '../../../mail/inbound/reply-rules.ts'
-import { readWrittenReply } from '../../../mail/inbound/written-reply.ts'
+import { readWrittenReply } from '../../../mail/inbound/reply/read-reply.ts'
+import type { ClauseKind } from '../../../mail/inbound/reply/rule.ts'
+import { RULES } from '../../../mail/inbound/reply/rules/all.ts'
 
 const says = (text: string) => readWrittenReply(text).says
 
@@ -30,7 +30,9 @@ describe('a written reply', () => {
     ['Con gusto asistiré', 'accepted'],
     ['Si Carlos va, yo voy', 'unclear'],
     ['', 'unclear'],
-    ['👍', 'accepted'],
+    // A thumb may be for the letter.
+    ['👍', 'unclear'],
+    ['Yes 👍', 'accepted'],
     ['Got it 👍', 'unclear'],
     ['I wish I could attend', 'unclear'],
     ['I wish I could attend, but I’ll be in Florida', 'declined'],
@@ -121,6 +123,7 @@ describe('the table of rules', () => {
       regret: ['declined'],
       sorrow: ['unclear'],
       tentative: ['tentative'],
+      undecided: ['unclear'],
       delegate: ['delegated'],
       somebody: ['delegated'],
       'opt-out': ['opt-out'],

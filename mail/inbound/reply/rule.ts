@@ -1,12 +1,12 @@
 /** What a rule for written replies is. */
-import { type Fit, pattern } from './reply-words.ts'
+import { type Fit, pattern } from './words.ts'
 
 /**
  * What a clause is. `bare`: a lone yes or no, which counts only where nothing else is said. `reason`: being away or taken
  * at that time, a no where nothing speaks against it. `excuse`, `regret`, `sorrow`: half a no; two halves make one.
  * `nod`: what one says after
  * a yes, "see you there". `receipt`: what makes a yes beside it one to the letter. `somebody`: of theirs, who comes where they do not.
- * `doubt`: a person reads it.
+ * `undecided`: they will see, and say so later. `doubt`: a person reads it.
  */
 export type ClauseKind =
   | 'accept'
@@ -22,6 +22,7 @@ export type ClauseKind =
   | 'no that is none'
   | 'receipt'
   | 'tentative'
+  | 'undecided'
   | 'delegate'
   | 'somebody'
   | 'opt-out'

@@ -1,5 +1,6 @@
 /** Of whom a clause speaks: an assistant writes "Mr. Ortiz is unable", where the rules know "I am unable". */
-import { HEDGE, LOADED, plain } from './reply-words.ts'
+import { GUEST } from './guest.ts'
+import { HEDGE, LOADED, plain } from './words.ts'
 
 const TITLE =
   '(?:Mr|Ms|Mrs|Miss|Dr|Dra|Sr|Sra|Srta|Ing|Lic|Arq|Prof|Don|Doña|mr|ms|mrs|dr|dra|sr|sra|srta|ing|lic|arq|don|doña)'
@@ -15,6 +16,14 @@ const PRONOUN = /^(?:he|she|él|ella)(?=['’ ])/i
 const NO_NAME =
   /^(?:I|We|It|It's|This|That|There|Our|My|The|A|An|Yes|No|What|Who|Will|Would|Can|Could|Should|If|When|Please|Thanks|Thank|See|Count|Looking|Happy|Glad|Works|Not|Great|Good|Sounds|Put|Sign|Add|Absolutely|Definitely|Perfect|Sure|Of|Confirmed|Accepted|Accept|Confirming|Attending|Sorry|Unfortunately|Apologies|Tentatively|Maybe|Perhaps|Wish|RSVP|Take|Remove|Stop|Unsubscribe|You|He|She|They|Someone|Somebody|Nobody|Everyone|Everybody|Moved|Wouldn't|Can't|Cannot|Won't|As|With|On|In|At|For|From|To|Hi|Hello|Dear|Regrets|Regretfully|Sadly|Already|Out|Away|Decline|Declined|Pass|Unable|Unavailable|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|March|Nos|Ya|Sí|Si|Con|En|Gracias|Lo|Tengo|Me|Será|Allí|Ahí|Allá|Por|Claro|Todavía|Tal|Quizás|Cuenten|Cuenta|Encantado|Encantada|Confirmo|Confirmado|Acepto|Déjeme|Les|Le|Intentaré|Trataré|Ese|Esa|Esta|Ella|Él|El|La|Mi|Nuestro|Nuestra|Estaré|Asistiré|Lamentablemente|Desafortunadamente|Agradezco|Desde|Muchas|Muchísimas|Buenos|Buenas|Estimado|Estimada|Hola|Saludos)$/
 const FIRST: readonly [RegExp, string][] = [
+  [
+    /^(?:has |just |already )*(?:asked|told|instructed|wants|wanted) (?:me|us) to (?:just )?(?:reply|say|answer|respond|tell (?:you|them)|let (?:you|them) know)(?: with)?(?: that)?(?: it is)?(?: an?)? (yes|no|maybe)\b/,
+    'it is a $1',
+  ],
+  [/^(?:says?|said|is)(?: it is)?(?: an?)? (yes|no|maybe)\b/, 'it is a $1'],
+  [/^(?:has |just )*(?:asked|told) me to say thanks but no thanks/, 'thanks but no thanks'],
+  [/^(?:sends|extends|conveys|offers|gives) (?:(?:his|her|their) )?(?=(?:\w+ )?(?:regrets|apolog))/, 'send my '],
+  [/^(?:both|and i both) (?:can not|cannot)/, 'i cannot'],
   [
     /^(?:has )?(?:just )?(?:confirmed|confirms|says|tells me|let me know|asked me to (?:say|confirm|tell you|let you know)|informs me)(?: that)? (?:he|she|they|i) /,
     'i ',
@@ -39,6 +48,8 @@ const FIRST: readonly [RegExp, string][] = [
 ]
 /** Third persons of Spanish, as the first persons that the rules know. */
 const PRIMERA: readonly [RegExp, string][] = [
+  [/\b(yes|no|si|que) va\b(?! a\b)/g, '$1 voy'],
+  [/^va\b(?! a\b)/g, 'voy'],
   [/\bpodra\b/g, 'podre'],
   [/\bpuede\b/g, 'puedo'],
   [/\b(asistir|acudir|ir|participar|estar|acompanar|tendr)a\b/g, '$1e'],
@@ -51,6 +62,9 @@ const PRIMERA: readonly [RegExp, string][] = [
   [/\bdeclina\b/g, 'declino'],
   [/\bagradece\b/g, 'agradezco'],
   [/\blamenta\b/g, 'lamento'],
+  [/\bmanda\b/g, 'mando'],
+  [/\benvia\b/g, 'envio'],
+  [/\bofrece\b/g, 'ofrezco'],
   [/\b(?:le|se le) (es|sera) (im)?posible/g, 'me $1 $2posible'],
 ]
 
@@ -65,13 +79,22 @@ export interface Spoken {
 export const HE = 'he'
 
 /** What is asked for somebody: "Please count Ms. Hale in", "I confirm Mr. Ortiz's attendance". */
+const WHOM = `${GUEST}|${NAME}`
 const ASKED_FOR: readonly RegExp[] = [
-  new RegExp(`^((?:please )?(?:count|put|add|include|mark|sign) )(${NAME})`, 'iu'),
   new RegExp(
-    `^((?:please )?(?:send|convey|accept|note|(?:i |we )?(?:am |are )?(?:confirm|confirming|send|sending)) )(${NAME})'s`,
+    `^((?:(?:please|kindly|you can) )?(?:count|put|add|include|mark|sign|record|register|list|note|log) )(${WHOM})`,
     'iu',
   ),
-  new RegExp(`^((?:le |les )?confirmo (?:la )?(?:asistencia|participaci[oó]n|presencia)) (?:del? )(${NAME})`, 'iu'),
+  new RegExp(
+    `^((?:(?:it's|that's|it is) )?(?:a )?(?:definite )?(?:yes|no|maybe|50-50|50/50) (?:for|from|on behalf of) )(${WHOM})`,
+    'iu',
+  ),
+  new RegExp(`^((?:please )?accept (?:this as )?)(${WHOM})'s`, 'iu'),
+  new RegExp(
+    `^((?:please )?(?:send|convey|accept|note|(?:i |we )?(?:am |are )?(?:confirm|confirming|send|sending)) )(${WHOM})'s`,
+    'iu',
+  ),
+  new RegExp(`^((?:le |les )?confirmo (?:la )?(?:asistencia|participaci[oó]n|presencia)) (?:del? )(${WHOM})`, 'iu'),
 ]
 
 /** "Ms. Dietz's calendar is full." */
@@ -122,9 +145,10 @@ export function inFirstPerson(text: string): Spoken {
 
 /** Spanish says "no podrá asistir" without saying who. */
 function withoutSubject(words: string): Spoken {
-  const verb = /^(?:no )?(?:(?:les?|los|las) )?(?:podra|asistira|acudira|participara|estara|acompanara|ira)\b/.test(
-    words,
-  )
+  const verb =
+    /^(?:no )?(?:(?:les?|los|las) )?(?:podra|asistira|acudira|participara|estara|acompanara|ira|va|acepta|confirma|declina|tiene|(?:es|sera|resulta) (?:im)?posible)\b/.test(
+      words,
+    )
   return verb
     ? { words: PRIMERA.reduce((each, [pattern, first]) => each.replace(pattern, first), words), about: HE }
     : { words }
@@ -140,10 +164,15 @@ const agreed = (words: string): string =>
 
 const bareName = (name: string): string => name.replace(/^(?:el|la|nuestr[oa]) /i, '')
 
+/** What somebody was told to say, or says, in Spanish: it is what they say. */
+const TOLD =
+  /^(?:(?:me|nos) (?:pide|pidio|encargo|encarga|dijo|dice)(?: que)?(?: (?:les|le))? (?:confirmar\w*|decir\w*|avisar\w*|dijera|diga|confirme|avise) que|(?:pide|pidio|dice|dijo|confirma|aviso|avisa) que) (?=.)/
+
 function asFirst(rest: string): string | undefined {
   const words = plain(rest)
     .replace(ADVERB, '')
     .replace(/^confirma que (?:yes |si )?/, '')
+    .replace(TOLD, '')
   for (const [pattern, first] of FIRST) if (pattern.test(words)) return agreed(words.replace(pattern, first))
   const spanish = PRIMERA.reduce((each, [pattern, first]) => each.replace(pattern, first), words)
   return spanish === words ? undefined : spanish

@@ -31,6 +31,15 @@ const CONTRACTIONS: readonly [RegExp, string][] = [
   [/\b(i|we|you|he|she|they|it)'d\b/g, '$1 would'],
   [/\b(it|that|he|she|there|what|who)'s\b/g, '$1 is'],
   [/\bthats\b/g, 'that is'],
+  [/\b(?:gotta|got to)\b/g, 'have to'],
+  [/\bgonna\b/g, 'going to'],
+  [/\bwanna\b/g, 'want to'],
+  [/\b(?:u|ya)(?= (?:there|then|all|guys|at|on)\b)/g, 'you'],
+  [/\by'?all\b/g, 'you'],
+  [/\b(?:pls|plz)\b/g, 'please'],
+  [/\b(?:tks|thx|thnx|ty)\b/g, 'thanks'],
+  [/\bwk\b/g, 'week'],
+  [/\b(answer|reply)'s\b/g, '$1 is'],
   [/\blet's\b/g, 'let us'],
   [/\btravelling\b/g, 'traveling'],
 ]
@@ -43,7 +52,7 @@ export const WEEKDAY =
 const NUMBER = '\\d{1,2}(?:st|nd|rd|th)?'
 const DATE = `(?:${MONTH} ${NUMBER}(?: \\d{4})?|(?:the )?${NUMBER}(?: of| de)? ${MONTH}(?: de| del)?(?: \\d{4})?|the ${NUMBER}|\\d{1,2}(?:st|nd|rd|th)|\\d{1,2}/\\d{1,2}|(?:el |del )?(?:dia )?\\d{1,2} de ${MONTH}|el (?:dia )?\\d{1,2})`
 /** The time the invitation named, whichever that is: "that day", "then", "esa semana". */
-const THAT = `(?:(?:on |for |during |all )?(?:that|the same) (?:entire |whole |particular )?(?:day|date|morning|week|weekend|month|afternoon|time|${WEEKDAY})(?: and time)?|then|(?:on |for |of |el )?${DATE}|(?:en |para |durante |toda )?(?:ese|esa|esos|esas|aquel|aquella|dicha|dicho|la misma) (?:mismo |misma )?(?:dia|dias|fecha|fechas|semana|manana|momento|hora|mes)|para entonces)`
+const THAT = `(?:(?:on |for |during |all )?(?:that|the same) (?:entire |whole |particular )?(?:day|date|morning|week|weekend|month|afternoon|time|${WEEKDAY})(?: and time)?|then|(?:on |for |of |el |para |para el )?${DATE}|(?:en |para |durante |toda )?(?:ese|esa|esos|esas|aquel|aquella|dicha|dicho|la misma) (?:mismo |misma )?(?:dia|dias|fecha|fechas|semana|manana|momento|hora|mes)|para entonces)`
 const MEETING =
   '(?:launch|meeting|event|session|kick-?off|gathering|breakfast|table|invitation|invite|one|reunion|evento|lanzamiento|desayuno|invitacion|sesion|encuentro|mesa)'
 const YOURS = '(?:the|your|this|that|our|la|el|su|esta|este|tu|tan)'
@@ -65,15 +74,15 @@ const VOCABULARY: Record<string, string> = {
   happy:
     '(?:(?:very|so|more than|really|most|truly|quite|only too|both|all|absolutely) )?(?:happy|delighted|honou?red|pleased|glad|thrilled|excited|proud)',
   gladly:
-    '(?:(?:also|both|all|do|fully|sure|gladly|happily|definitely|certainly|surely|absolutely|indeed|gratefully|hereby|just|of course|be sure to|make sure to|make time to|most|very much|really) )*',
+    '(?:(?:also|both|all|do|still|fully|sure|gladly|happily|definitely|certainly|surely|absolutely|indeed|gratefully|hereby|just|of course|be sure to|make sure to|make time to|most|very much|really) )*',
   sadly:
     '(?:(?:just|simply|really|unfortunately|regretfully|respectfully|politely|regrettably|sadly|also|both|sorry to|kindly|definitely|personally) )*',
-  come: `(?:be there|be attending|be joining(?: you| us)?(?: all)?|be coming|be present|be in attendance|be with you(?: all)?|be participating|be at ${YOURS} ${KIND}${MEETING}|be (?:a )?part of (?:it|this)|attend|come|join(?: you| us| in| the group| everyone)?(?: all)?|participate|take part|make it(?: work| there)?|make time(?: for (?:it|this))?|take (?:a|(?:my|our)) seat|make (?:that|this)(?! (?:date|day|morning|time|meeting|event|launch|session|kick|breakfast|one))|show up|make ${YOURS} ${KIND}(?:date|day|morning|${MEETING})|make (?:the )?\\d{1,2}(?:st|nd|rd|th))`,
+  come: `(?:be there|be attending|be joining(?: you| us)?(?: all)?|be coming|be present|be in attendance|be with you(?: all)?|be participating|be at ${YOURS} ${KIND}${MEETING}|be (?:a )?part of (?:it|this)|sit in(?: the back)?(?: and listen)?|be among you|attend|come|join(?: you| us| in| the group| everyone)?(?: all)?|participate|take part|make it(?: work| there)?|make time(?: for (?:it|this))?|take (?:a|(?:my|our)) seat|make (?:that|this)(?! (?:date|day|morning|time|meeting|event|launch|session|kick|breakfast|one|work|happen))|show up|make ${YOURS} ${KIND}(?:date|day|morning|${MEETING})|make (?:the )?\\d{1,2}(?:st|nd|rd|th))`,
   away: '(?:out of (?:town|the country|state|the state|the office|office)|out on leave|away|gone|on (?:vacation|holiday|leave|medical leave|maternity leave|parental leave|the road|a trip|a business trip|business travel)|overseas|abroad|traveling(?: (?:for (?:work|business|a conference)|on business|abroad|internationally|overseas))?|at (?:a|another|our) (?:conference|trade show|board meeting|wedding|offsite|off-site)|in (?:a|another|our) (?:board meeting|board retreat|offsite))',
   booked:
     '(?:(?:fully |already |completely )?booked(?: up| solid)?|double-?booked|double booked|(?:already |otherwise |previously )committed|(?:otherwise|previously|already) engaged|(?:already )?spoken for)',
   venir:
-    '(?:asistir|acudir|ir|participar|acompanar(?:los|las|les|lo|la|te|nos)?|estar(?: presentes?| ahi| alli| con (?:ustedes|vosotros|usted))?|unir(?:me|nos)|hacerlo|atender(?:los)?|atender la invitacion|aceptar(?: (?:la|su) (?:amable )?invitacion)?|contar con mi presencia)',
+    '(?:asistir|acudir|concurrir|presentar(?:me|nos|se)|mover(?:me|nos|se)?|ausentar(?:me|nos)|escapar(?:me|nos)|desocupar(?:me|nos)|salir|llegar|soltar (?:el|la|mi) \\w+|dejar (?:el|la|mi|solo el) \\w+|ir|participar|acompanar(?:los|las|les|lo|la|te|nos)?|estar(?: presentes?| ahi| alli| con (?:ustedes|vosotros|usted))?|unir(?:me|nos)|hacerlo|atender(?:los)?|atender la invitacion|aceptar(?: (?:la|su) (?:amable )?invitacion)?|contar con mi presencia)',
   fuera:
     '(?:de viaje(?: de (?:trabajo|negocios))?|viajando|fuera(?: de (?:la ciudad|la oficina|pais|estado|mexico))?(?: del (?:pais|estado))?|de vacaciones|en el extranjero|ocupad[oa]s?|comprometid[oa]s?)',
 }
@@ -102,7 +111,7 @@ export const PARTLY = new RegExp(
 const COURTEOUS = [
   `${THANKS}(?: (?:so much|very much|again|a lot|all|again for .*|so much for .*|very much for .*|for .*|por .*|about .*|de antemano|y saludos|you))?`,
   'sir|ma am|folks|friends|team|please|por favor|saludos(?: cordiales)?|un (?:abrazo|saludo)|atentamente|best|regards|cheers',
-  '(?:and|y) (?:i |we )?(?:thanks?|thank you|appreciate|wish you|best wishes|good luck|gracias|agradezco|les deseo|le deseo|mucho exito|saludos)(?: .*)?',
+  '(?:and|y) (?:i |we |to )?(?:thanks?|thank you|congratulate|thank|appreciate|wish you|best wishes|good luck|gracias|agradezco|les deseo|le deseo|mucho exito|saludos)(?: .*)?',
 ]
 const BOTH = [
   ...COURTEOUS,
@@ -112,7 +121,7 @@ const BOTH = [
   'this (?:time(?: around)?|year)|esta vez|en esta ocasion|esta ocasion',
   `(?:(?:to|at|for|on|in|of|a|en|para) )?${YOURS} ${KIND}${MEETING}(?: of yours)?|al ${KIND}${MEETING}`,
   `(?:(?:to|at|for) )?(?:the|your|this|our) (?:(?!next|product|book|app|website|other)[\\w-]+ ){0,4}(?:launch|kick-?off)(?: meeting| event)?(?: of (?:the|this|your|our) (?:[\\w-]+ ){0,4}partnership)?`,
-  'it|this|that|of (?:this|it|yours)|you(?: all)?|everyone|us|everybody|all|con (?:ustedes|usted)|(?:a|de) (?:ustedes|todos)',
+  'it|this|that|(?:in|at) (?:this|it)|of (?:this|it|yours)|you(?: all)?|everyone|us|everybody|all|con (?:ustedes|usted)|(?:a|de) (?:ustedes|todos)',
 ]
 const YES = [
   'on time|promptly|as (?:planned|scheduled|requested)|with (?:great )?interest|gladly|happily|enthusiastically|in person|in attendance|without fail|bright and early|personally|100%|sin falta|puntual(?:mente)?|seguro|encantad[oa]|for (?:this|it|one|that)|please|at 100',
@@ -151,4 +160,20 @@ export function leftover(tail: string, fit: Fit): string {
     rest = rest.slice(found.length).trim()
   }
   return rest
+}
+
+/** What may follow an answer and only tells of it: with what in hand, why, what they bring to the table. */
+const GOES_ON_YES =
+  /^(?:because|since|so|even (?:though|if it)|although|no matter|thanks to|to (?:hear|see|meet|listen|learn|talk|support|share|tell|show|say)|straight from|right (?:after|from)|wearing|ready|hungry|early|bright|excited|and (?:i|we) (?:will bring|can bring|am|are|want|have|would|take)|representing|in (?:my|our|boots|work)|with (?:coffee|my (?:notes|numbers|list|questions|boots)|questions|numbers|a list|the numbers)|from (?:start|our)|como|porque|ya que|para (?:escuchar|oir|conocer|saludar|apoyar|aprender|ver))\b/
+const GOES_ON_NO =
+  /^(?:got|have|having|i (?:have|am|will be|got)|we (?:have|are|got)|my|our|too|busy|traveling|working|out of|on account|cause|cuz|bc|in the middle|this time|because|since|as|porque|por|tengo|tenemos|ando|andamos|estamos|estoy|ya que|traigo|traemos|con|voy a estar)\b/
+const OTHER_WAY =
+  /\b(?:first|half|part|before|until|till|after|later|next|another|other|late|leave|by phone|early|alone|without|yet|right now|solo|sola|antes|despues|hasta|todavia|otr[oa]|proxim\w+|segunda|primera|but|pero)\b/
+
+/** Whether what follows an answer leaves it as it is. */
+export function goesOn(kind: string, tail: string): boolean {
+  if (tail === '' || HEDGE.test(tail) || OTHER_WAY.test(tail)) return false
+  if (kind === 'accept') return GOES_ON_YES.test(tail) && !/\b(?:not|no|cannot|never)\b/.test(tail)
+  if (kind === 'decline') return GOES_ON_NO.test(tail) && !LOADED.test(tail)
+  return false
 }

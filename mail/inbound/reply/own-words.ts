@@ -1,6 +1,6 @@
 /** What somebody wrote themselves: a text without what it quotes, without its signature and footers. */
 import EmailReplyParser from 'email-reply-parser'
-import { HEDGE, LOADED, plain } from './reply-words.ts'
+import { HEDGE, LOADED, plain } from './words.ts'
 
 /** So much of a text is read; the parser of quotes takes time that grows with the square of the length. */
 const LIMIT = 8 * 1024

@@ -1,13 +1,16 @@
 /** What all clauses of a reply come to. It has to be right when it answers: whatever does not go together is unclear. */
+import type { WrittenReply } from '../reading.ts'
 import type { NamedDay } from './named-days.ts'
-import type { WrittenReply } from './reading.ts'
-import type { ClauseKind } from './reply-rule.ts'
-import { HE } from './reply-speaker.ts'
+import type { ClauseKind } from './rule.ts'
+import { HE } from './speaker.ts'
 
-/** A clause as the table of rules reads it. */
+/** A clause as the table of rules reads it, or as what it is about where no rule does. */
 export interface ReadClause {
-  mark: ClauseKind | 'question' | 'unknown'
+  /** `aside`: something else. `later`: another time, which a no may well speak of. */
+  mark: ClauseKind | 'question' | 'aside question' | 'aside' | 'later'
   because: string
+  /** Of a doubtful one: what it would be, were it not for the rest of it. */
+  leans?: ClauseKind | undefined
   /** Of whom it speaks, where the writer speaks of somebody else. */
   about?: string | undefined
   /** The writer speaks of themselves, in so many words. */
@@ -18,74 +21,97 @@ export interface ReadClause {
   sad: boolean
   /** Days and hours it names. */
   days: readonly NamedDay[]
-  /** How many words nobody understands. */
-  words: number
+  /** The sentence it stands in; whether that is the first or the last of all; whether it is a yes or a no and no more. */
+  sentence: string
+  first: boolean
+  last: boolean
+  alone: boolean
 }
 
-/** With more words than this that no rule knows, an answer among them may belong to something else. */
-const STRANGE = 40
 const ANSWERS: readonly ReadClause['mark'][] = ['accept', 'nod', 'decline', 'wish', 'reason', 'tentative']
 
-export function verdict(judged: readonly ReadClause[]): Pick<WrittenReply, 'says' | 'because' | 'about' | 'days'> {
+/** What a clause is because of that hangs on a condition. */
+export const HANGING = 'it hangs on something'
+/** What a clause is because of that names a time that would do instead. */
+export const PROPOSED = 'another time would do'
+
+const OPEN: readonly ReadClause['mark'][] = ['accept', 'wish', 'tentative', 'nod']
+
+type Verdict = Pick<WrittenReply, 'says' | 'because' | 'about' | 'days' | 'asks'>
+
+export function verdict(judged: readonly ReadClause[]): Verdict {
   const has = (...marks: ReadClause['mark'][]) => judged.find(({ mark }) => marks.includes(mark))
-  const says = (what: WrittenReply['says'], from: ReadClause | undefined, why = '') => ({
+  const asks = has('aside question') !== undefined
+  const subject = subjectOf(judged)
+  const says = (what: WrittenReply['says'], from: ReadClause | undefined, why = ''): Verdict => ({
     says: what,
     because: why || from?.because || 'nothing said',
     ...(what === 'accepted' || what === 'declined' || what === 'tentative'
       ? { about: subject, days: judged.flatMap(({ days }) => days) }
       : {}),
+    ...(asks && what !== 'unclear' && what !== 'question' ? { asks } : {}),
   })
-  const subject = subjectOf(judged)
-  // A yes before "I got your letter" is no yes, and a no before "no trouble at all" is no no.
+  const aside = has('aside')
+  // A yes before "I got your letter" is no yes, and a no before "no trouble at all" is no no. Nor is one that goes on
+  // with something else, unless it is a sentence by itself before or after all others.
+  const counts = (bare: ReadClause | undefined) =>
+    aside === undefined || (bare?.alone && (bare.first || bare.last)) ? bare : undefined
   const yes = has('accept')
-  const bareYes = has('receipt') ? undefined : has('bare yes')
-  const bareNo = has('no that is none') ? undefined : has('bare no')
+  const bareYes = has('receipt') ? undefined : counts(has('bare yes'))
+  const bareNo = has('no that is none') ? undefined : counts(has('bare no'))
   const no = has('decline')
   const reason = has('reason')
-  const unknown = has('unknown')
   // "Thanks, but we are in an audit and cannot come" says it in the end; "I cannot come, but Ann likes you" goes on.
   const last = judged.findLastIndex(({ mark }) => mark === 'accept' || mark === 'decline')
-  const doubt = has('doubt') ?? judged.find(({ mark, turns }, at) => mark === 'unknown' && turns && at > last)
+  const maybe = has('tentative')
+  // A maybe may hang on something, and be settled later.
+  const doubts = judged.filter(
+    ({ mark, because, leans }) =>
+      mark === 'doubt' && !(maybe && (because === HANGING || (leans !== undefined && OPEN.includes(leans)))),
+  )
+  const doubt = doubts[0] ?? judged.find(({ mark, turns }, at) => mark === 'aside' && turns && at > last)
   const wish = has('wish')
   const nod = has('nod')
   const optOut = has('opt-out')
   const question = has('question')
   const delegate = has('delegate')
-  const maybe = has('tentative')
   const somebody = has('somebody')
+  const open = has('undecided')
 
   if (optOut)
-    return yes || doubt || bareYes || wish || nod || maybe
+    return yes || doubt || bareYes || wish || nod || maybe || open
       ? says('unclear', doubt ?? optOut, 'opt-out beside something else')
       : says('opt-out', optOut)
   if (doubt) return says('unclear', doubt)
   const answer = yes ?? nod ?? no ?? reason ?? maybe ?? delegate ?? wish ?? bareYes ?? bareNo
   if (question) return answer ? says('unclear', question, 'a question beside an answer') : says('question', question)
+  if (open && !maybe) return says('unclear', open)
   if (delegate) return yes || nod ? says('unclear', delegate, 'comes and sends somebody') : says('delegated', delegate)
   if (somebody)
-    return (no || reason || bareNo) && !yes
+    return (no || reason || bareNo || has('excuse', 'regret')) && !yes
       ? says('delegated', somebody)
       : says('unclear', somebody, 'somebody of theirs')
   if (subject === undefined && answer && !bareYes && !bareNo && isMixed(judged))
     return says('unclear', answer, 'it speaks of several people')
-  if (maybe) return no || yes || nod ? says('unclear', maybe, 'a maybe beside an answer') : says('tentative', maybe)
-  if (judged.reduce((sum, { mark, words }) => sum + (mark === 'unknown' ? words : 0), 0) > STRANGE)
-    return says('unclear', unknown, 'much that is not understood')
+  const later = has('later')
+  if (maybe)
+    return no || yes || nod || later ? says('unclear', maybe, 'a maybe beside an answer') : says('tentative', maybe)
   if (no) return yes || nod || bareYes ? says('unclear', no, 'yes and no') : says('declined', no)
-  if (yes)
-    return bareNo || reason || has('regret', 'excuse') ? says('unclear', yes, 'yes and no') : says('accepted', yes)
-  if ((bareYes || nod) && (bareNo || reason || has('regret', 'excuse')))
-    return says('unclear', bareYes ?? nod, 'yes and no')
-  // From here on everything else must be courtesy.
-  if (unknown) return says('unclear', answer ?? unknown)
+  if (later && (yes || nod || bareYes || wish)) return says('unclear', later)
+  const half = bareNo ?? reason ?? has('regret', 'excuse')
+  if (yes) return half ? says('unclear', yes, 'yes and no') : says('accepted', yes)
+  if ((bareYes || nod) && half) return says('unclear', bareYes ?? nod, 'yes and no')
+  if (bareNo) return says('declined', bareNo)
+  if (nod) return says('accepted', nod)
   const excuse = has('excuse')
   const sorry = has('regret', 'sorrow') ?? judged.find(({ sad }) => sad) ?? (excuse?.turns ? wish : undefined)
-  if (bareNo) return says('declined', bareNo)
+  if (bareYes) return sorry ? says('unclear', bareYes, 'yes and no') : says('accepted', bareYes)
+  if (asks && !answer && !has('excuse', 'regret')) return says('question', has('aside question'))
+  // From here on everything else must be courtesy.
+  if (aside) return says('unclear', answer ?? aside)
   if (reason) return says('declined', reason)
   if (excuse && sorry) return says('declined', excuse)
   if (excuse || has('regret')) return says('unclear', excuse ?? has('regret'), 'half a no')
-  if (nod) return says('accepted', nod)
-  if (bareYes) return sorry ? says('unclear', bareYes, 'yes and no') : says('accepted', bareYes)
   return wish && !sorry ? says('accepted', wish) : says('unclear', wish)
 }
 
@@ -105,7 +131,7 @@ function isMixed(judged: readonly ReadClause[]): boolean {
   const names = namesIn(judged)
   const named = new Set(names.filter(name => name !== HE).map(name => name.split(' ').at(-1)))
   const mine = judged.some(each => each.mine && ANSWERS.includes(each.mark))
-  const strange = judged.some(({ mark }) => mark === 'unknown')
+  const strange = judged.some(({ mark }) => mark === 'aside')
   return (
     named.size > 1 ||
     (mine && judged.some(({ about, mark }) => about !== undefined && ANSWERS.includes(mark))) ||

@@ -1,6 +1,6 @@
 /** The days and hours an answer names, so that a yes to another day than the meeting's is not taken for one to it. */
-import { weekdayOf } from '../../domain/keep/time.ts'
-import { MONTH, WEEKDAY } from './reply-words.ts'
+import { weekdayOf } from '../../../domain/keep/time.ts'
+import { MONTH, WEEKDAY } from './words.ts'
 
 /** What of a day is said: any of these. `month` counts from 1, `weekday` from 0 for Sunday; `minute` of the day. */
 export interface NamedDay {

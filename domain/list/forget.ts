@@ -1,0 +1,128 @@
+/**
+ * Forgetting somebody: what is theirs in a document goes, and what counts people stays. Where a text of others names them
+ * (a note, a summary), the name and the address go and the rest of the text stays.
+ */
+import type * as z from 'zod'
+import type { Invitee } from '../keep/invitation.ts'
+import { canonicalAddress } from '../keep/partnership.ts'
+import { type PersonalText, rewrite } from '../keep/personal.ts'
+import { nowhere } from './mailbox.ts'
+import { readName } from './person-name.ts'
+
+/** Who is forgotten, by everything by which a text can name them. */
+export interface Forgotten {
+  /** Stands in the place of their address. */
+  id: string
+  /** In canonical form. */
+  addresses: readonly string[]
+  names: readonly string[]
+  phones: readonly string[]
+}
+
+const SOMEBODY = 'Somebody'
+const TAKEN_OUT = '(taken out)'
+
+/** Titles before a family name by which people speak of somebody. */
+const TITLES = ['Mr', 'Mrs', 'Ms', 'Mx', 'Dr', 'Sr', 'Sra', 'Srta', 'Señor', 'Señora']
+
+/**
+ * Somebody on a list, by name in every usual form. `alone`: nobody else of the partnership has that name; where somebody
+ * has, texts of others are searched for the address alone, for a name would take theirs.
+ */
+export function forgottenOf(id: string, { name, email, phone }: Invitee, alone: boolean): Forgotten {
+  return {
+    id,
+    addresses: [canonicalAddress(email)],
+    names: alone ? namesOf(name) : [],
+    phones: phone.replace(/\D/g, '').length >= 7 ? [phone] : [],
+  }
+}
+
+function namesOf(written: string): string[] {
+  const { name } = readName(written)
+  const words = name.replace(/,.*$/, '').split(' ').filter(Boolean)
+  const [first = '', last = ''] = [words[0], words.at(-1)]
+  // One word alone is also a word, or another's name.
+  if (words.length < 2) return []
+  const spoken = TITLES.flatMap(title => [`${title}. ${last}`, `${title} ${last}`])
+  return [...new Set([written, name, words.join(' '), `${first} ${last}`, `${last}, ${first}`, ...spoken])]
+}
+
+const WORDY = /[\p{L}\p{N}]/u
+
+/** A text with every place taken out where one of `terms` stands as whole words, in any case of letters. */
+function replaced(text: string, terms: readonly string[], instead: string): string {
+  let out = text
+  for (const term of terms) {
+    const wanted = term.trim().toLowerCase()
+    if (wanted === '') continue
+    let from = 0
+    for (;;) {
+      const at = out.toLowerCase().indexOf(wanted, from)
+      if (at < 0) break
+      const end = at + wanted.length
+      const isWhole = !WORDY.test(out.charAt(at - 1)) && !WORDY.test(out.charAt(end))
+      if (isWhole) out = out.slice(0, at) + instead + out.slice(end)
+      from = isWhole ? at + instead.length : at + 1
+    }
+  }
+  return out
+}
+
+/** Finds and takes out whatever names somebody in a text. */
+export function namer({ addresses, names, phones }: Forgotten): {
+  isIn(text: string): boolean
+  out(text: string): string
+} {
+  const places = [...addresses, ...phones]
+  // A line may be broken within a name.
+  const people = names.flatMap(name => [name, name.replaceAll(' ', '\n'), name.replaceAll(' ', '\r\n')])
+  people.sort((a, b) => b.length - a.length)
+  const out = (text: string) => replaced(replaced(text, places, TAKEN_OUT), people, SOMEBODY)
+  return { isIn: text => out(text) !== text, out }
+}
+
+/** Company and organization stay: they are what a table of businesses counts. */
+const isCompany = (field: string): boolean => field === 'company' || field === 'organization'
+/** Who did something, which may be somebody else. */
+const isActor = (field: string): boolean => field === 'by' || field === 'person'
+
+/** A document without them. `own`: it is about them from end to end, as their invitation is. */
+export function withoutThem<T>(shape: z.ZodType | undefined, value: T, who: Forgotten, own = false): T {
+  const { out } = namer(who)
+  const isTheirs = (address: string) => who.addresses.includes(canonicalAddress(address))
+  const change = ({ text, mark, field, about }: PersonalText): string => {
+    if (mark === undefined || text === '') return text
+    if (mark === 'address' && isTheirs(text)) return nowhere(who.id)
+    if (!about || mark === 'unknown' || isActor(field)) return out(text)
+    if (mark === 'work' && isCompany(field)) return out(text)
+    if (mark === 'address') return nowhere(who.id)
+    return mark === 'name' ? SOMEBODY : ''
+  }
+  return rewrite(shape, value, { isTheirs, change }, own)
+}
+
+/** What a document holds about them: each text with where it stands. */
+export function heldAbout(
+  shape: z.ZodType | undefined,
+  value: unknown,
+  who: Forgotten,
+  own = false,
+): { path: string; text: string }[] {
+  const { isIn } = namer(who)
+  const found: { path: string; text: string }[] = []
+  const isTheirs = (address: string) => who.addresses.includes(canonicalAddress(address))
+  rewrite(
+    shape,
+    value,
+    {
+      isTheirs,
+      change({ text, mark, about, path }) {
+        if (mark !== undefined && text !== '' && (about || isTheirs(text) || isIn(text))) found.push({ path, text })
+        return text
+      },
+    },
+    own,
+  )
+  return found
+}

@@ -1,0 +1,270 @@
+/**
+ * Forgets somebody of a partnership, in every document by the registry: what is theirs goes, what counts people stays.
+ * Safe to repeat and to be cut off: the invitations come last, so until all else is done the person's page is there to
+ * do it again.
+ */
+
+import type { CampaignId, PartnershipId } from '../../domain/keep/ids.ts'
+import type { Invitation } from '../../domain/keep/invitation.ts'
+import { startOf } from '../../domain/keep/meeting.ts'
+import { canonicalAddress, mayEdit, type Partnership, roleOf, sameAddress } from '../../domain/keep/partnership.ts'
+import type { Instant } from '../../domain/keep/time.ts'
+import { type Forgotten, forgottenOf, heldAbout, namer, withoutThem } from '../../domain/list/forget.ts'
+import type { Forgetting } from '../../domain/list/forgetting.ts'
+import { personKey } from '../../domain/list/person-name.ts'
+import { invitationsIn } from '../../mail/reply-address.ts'
+import { type Context, readContext } from '../keep/context.ts'
+import {
+  campaignIdsOf,
+  change,
+  invitationRef,
+  invitationsOf,
+  open,
+  partnershipIdsOf,
+  partnershipRef,
+  read,
+  rowsIn,
+  UnreadableRow,
+  upsert,
+} from '../keep/documents.ts'
+import type { Keeps, Knows, Reads, Store, Stored, Timed, World } from '../keep/ports.ts'
+import { DOCUMENTS, type DocumentKind, kindAt } from '../keep/registry.ts'
+import { forgettingRef, hashOf } from './forgotten.ts'
+import { dropImports } from './import-list.ts'
+
+/** Why somebody cannot be forgotten now. */
+export type ForgetRefusal = 'has a role'
+
+export type Forget = Keeps & Timed & Knows<'secret' | 'replyDomain'> & Pick<World, 'mailbox'>
+
+/** What stands in one row of somebody: their own invitation, or a text of others that names them. */
+export interface Held {
+  kind: string
+  path: string
+  text: string
+}
+
+interface Theirs {
+  who: Forgotten
+  partnership: Partnership
+  own: Invitation[]
+  remains: Forgetting['remains']
+}
+
+/** Why this one cannot be forgotten yet; undefined: they can. */
+export function refusalOf(
+  { champions, team }: Partnership,
+  { invitee: { email } }: Invitation,
+): ForgetRefusal | undefined {
+  return [...champions, ...team].some(each => sameAddress(each.email, email)) ? 'has a role' : undefined
+}
+
+/** Everybody's invitations are read: by address theirs, by name those of others who are called the same. */
+async function theirsOf(
+  world: Reads,
+  { partnership }: Pick<Context, 'partnership'>,
+  { invitee }: Invitation,
+): Promise<Theirs> {
+  const address = canonicalAddress(invitee.email)
+  const own: Invitation[] = []
+  let alone = ![...partnership.champions, ...partnership.team].some(
+    ({ name }) => personKey(name) === personKey(invitee.name),
+  )
+  for (const campaign of await campaignIdsOf(world.store, partnership.id))
+    for await (const { value } of invitationsOf(world.store, campaign))
+      if (canonicalAddress(value.invitee.email) === address) own.push(value)
+      else if (personKey(value.invitee.name) === personKey(invitee.name)) alone = false
+  const id = hashOf(partnership.id, address).slice(0, 16)
+  const who = forgottenOf(id, invitee, alone)
+  const unsearched = who.names.length > 0 ? [] : [alone ? ('one name' as const) : ('name of another' as const)]
+  return { who, partnership, own, remains: ['hash', ...unsearched] }
+}
+
+/** Every place in which a partnership keeps anything. */
+async function placesOf(store: Reads['store'], partnership: PartnershipId): Promise<string[]> {
+  const of = (owner: 'partnership' | 'campaign', id: string) =>
+    Object.values<DocumentKind<unknown>>(DOCUMENTS).flatMap(kind =>
+      kind.owner === owner && kind.partition.endsWith('#') ? kind.partition + id : [],
+    )
+  const campaigns = await campaignIdsOf(store, partnership)
+  return [...new Set([...of('partnership', partnership), ...campaigns.flatMap(id => of('campaign', id))])]
+}
+
+const isOwn = ({ who }: Theirs, kind: DocumentKind<unknown>, value: unknown): boolean =>
+  kind.name === DOCUMENTS.invitation.name &&
+  who.addresses.includes(canonicalAddress((value as Invitation).invitee.email))
+
+/** What is held about somebody, everywhere. */
+export async function heldOf(world: Reads, context: Context, invitation: Invitation): Promise<Held[]> {
+  const theirs = await theirsOf(world, context, invitation)
+  const held: Held[] = []
+  for (const partition of await placesOf(world.store, theirs.partnership.id))
+    for await (const row of rowsIn(world.store, partition, '')) {
+      const kind = kindAt(partition, row.key)
+      if (!kind || kind.name === DOCUMENTS.forgetting.name) continue
+      const found = open(kind, partition, row)
+      const legible = !(found instanceof UnreadableRow)
+      const texts = legible
+        ? heldAbout(kind.shape(), found.value, theirs.who, isOwn(theirs, kind, found.value))
+        : heldAbout(undefined, row.value, theirs.who)
+      held.push(...texts.map(each => ({ kind: kind.name, ...each })))
+    }
+  return held
+}
+
+/**
+ * Does it in every partnership that `by` convenes, for somebody may be named where no list has them, and answers the
+ * receipt of this one. In another they may have a role: there they stay.
+ */
+export async function forgetEverywhere(
+  world: Forget,
+  context: Pick<Context, 'partnership'>,
+  invitation: Invitation,
+  by: string,
+): Promise<Forgetting | ForgetRefusal> {
+  const refusal = refusalOf(context.partnership, invitation)
+  if (refusal) return refusal
+  for (const id of await partnershipIdsOf(world.store, by)) {
+    if (id === context.partnership.id) continue
+    const partnership = (await read(world.store, partnershipRef(id)))?.value
+    if (partnership && mayEdit(roleOf(partnership, by))) await forgetPerson(world, { partnership }, invitation, by)
+  }
+  return forgetPerson(world, context, invitation, by)
+}
+
+/** Does it in one partnership, and answers the receipt. */
+async function forgetPerson(
+  world: Forget,
+  context: Pick<Context, 'partnership'>,
+  invitation: Invitation,
+  by: string,
+): Promise<Forgetting | ForgetRefusal> {
+  const refusal = refusalOf(context.partnership, invitation)
+  if (refusal) return refusal
+  const theirs = await theirsOf(world, context, invitation)
+  const { partnership, remains } = theirs
+  const hash = hashOf(partnership.id, invitation.invitee.email)
+  const ref = forgettingRef(partnership.id, hash)
+  const at = world.clock.now()
+  // First of all, so that nobody writes to them or takes them in from now on.
+  await upsert(world.store, ref, (stands = { hash, at, by, documents: {}, messages: 0, remains }) => ({
+    ...stands,
+    remains,
+  }))
+  const counts: Record<string, number> = {}
+  // Lists as they were brought are kept for a day: they go whole, and can be brought again.
+  for (const campaign of await campaignIdsOf(world.store, partnership.id)) {
+    const rows = await dropImports(world, campaign)
+    if (rows > 0) counts.listImport = (counts.listImport ?? 0) + rows
+  }
+  for (const partition of await placesOf(world.store, partnership.id))
+    for await (const row of rowsIn(world.store, partition, ''))
+      if (await takeOut(world.store, theirs, partition, row)) count(counts, kindAt(partition, row.key)?.name ?? 'other')
+  const messages = await world.mailbox.forget(speaksOf(world, theirs))
+  for (const { campaign, id } of theirs.own) {
+    await forgetInvitation(world, theirs, campaign, id, at)
+    count(counts, DOCUMENTS.invitation.name)
+  }
+  // What was overwritten just now goes as well.
+  await world.mailbox.forget(() => false)
+  const receipt = await change(world.store, ref, stands => ({
+    ...stands,
+    doneAt: world.clock.now(),
+    documents: added(stands.documents, counts),
+    messages: stands.messages + messages,
+  }))
+  if (!receipt) throw new Error('a receipt is gone')
+  return receipt
+}
+
+const count = (counts: Record<string, number>, kind: string): void => {
+  counts[kind] = (counts[kind] ?? 0) + 1
+}
+
+const added = (before: Record<string, number>, now: Record<string, number>): Record<string, number> =>
+  Object.fromEntries(
+    [...new Set([...Object.keys(before), ...Object.keys(now)])].map(kind => [
+      kind,
+      (before[kind] ?? 0) + (now[kind] ?? 0),
+    ]),
+  )
+
+/** So often a row is taken anew because somebody else wrote in between. */
+const TRIES = 20
+
+/** One row without them; answers whether anything of theirs was in it. Their own invitations come later. */
+async function takeOut(store: Store, theirs: Theirs, partition: string, seen: Stored): Promise<boolean> {
+  const kind = kindAt(partition, seen.key)
+  if (kind?.name === DOCUMENTS.forgetting.name) return false
+  let row: Stored | undefined = seen
+  for (let tries = 0; row && tries < TRIES; tries++) {
+    const next = withoutRow(theirs, kind, partition, row)
+    if (next === row.value) return false
+    const done: 'removed' | 'conflict' | number =
+      next === undefined
+        ? await store.remove(partition, row.key, row.version)
+        : await store.put(partition, row.key, next, row.version, row.expiresAt)
+    if (done !== 'conflict') return true
+    row = await store.get(partition, seen.key)
+  }
+  return false
+}
+
+/** What is to stand there; undefined where its very place is their address. */
+function withoutRow(
+  theirs: Theirs,
+  kind: DocumentKind<unknown> | undefined,
+  partition: string,
+  { key, value, version }: Stored,
+): unknown {
+  const { who } = theirs
+  // A kind of a later version: whatever it is, it names them no more.
+  if (!kind) return withoutThem(undefined, value, who)
+  if (kind.addressed === 'key' && who.addresses.some(address => key === address || key.endsWith(`#${address}`)))
+    return undefined
+  const found = open(kind, partition, { key, value, version })
+  if (found instanceof UnreadableRow) return withoutThem(undefined, value, who)
+  if (isOwn(theirs, kind, found.value)) return value
+  const without = withoutThem(kind.shape(), found.value, who)
+  return without === found.value ? value : { ...(without as object), shape: kind.upgrades.length + 1 }
+}
+
+/** Their invitation counts on, as somebody's; before the meeting it leaves the list. */
+async function forgetInvitation(
+  world: Keeps & Timed,
+  { who }: Theirs,
+  campaignId: CampaignId,
+  id: Invitation['id'],
+  at: Instant,
+): Promise<void> {
+  const meeting = (await readContext(world.store, campaignId))?.campaign.meeting
+  const isAhead = !meeting || at < startOf(meeting)
+  await change(world.store, invitationRef(campaignId, id), stands => {
+    const own: Forgotten = { ...who, id: stands.id }
+    const without = withoutThem(DOCUMENTS.invitation.shape(), stands, own, true)
+    const { assistant: _, facts: __, greeting: ___, ...invitee } = without.invitee
+    return {
+      ...without,
+      invitee,
+      matters: [],
+      // Nobody takes them into another list from here.
+      suppressed: { email: invitee.email, reason: 'opted out' as const, at },
+      forgottenAt: at,
+      ...(isAhead && !stands.removedAt ? { removedAt: at } : {}),
+    }
+  })
+}
+
+/** Whether a raw message is theirs or names them, as far as its bytes say. */
+function speaksOf(world: Knows<'secret' | 'replyDomain'>, { who, own }: Theirs): (bytes: Uint8Array) => boolean {
+  const { isIn } = namer(who)
+  const ids = new Set<string>(own.map(({ id }) => id))
+  const { secret, replyDomain } = world.settings
+  return bytes => {
+    const raw = Buffer.from(bytes)
+    // Quoted-printable puts soft breaks anywhere (RFC 2045 section 6.7).
+    const text = raw.toString('utf8').replace(/=\r?\n/g, '')
+    const head = text.slice(0, Math.max(0, text.search(/\r?\n\r?\n/)))
+    return isIn(text) || invitationsIn(head, secret, replyDomain).some(({ id }) => ids.has(id))
+  }
+}

@@ -1,0 +1,177 @@
+/** One clause of a reply, looked up in the table of rules; where none fits, what it is about. */
+import { daysIn } from './named-days.ts'
+import { asideQuestion } from './question.ts'
+import type { ClauseKind, Rule } from './rule.ts'
+import { RULES } from './rules/all.ts'
+import { type Clause, clausesOf, QUOTE, type Sentence } from './sentences.ts'
+import { inFirstPerson, isName } from './speaker.ts'
+import { standIn } from './stand-in.ts'
+import { NEXT, topicOf } from './topic.ts'
+import { HANGING, PROPOSED, type ReadClause } from './verdict.ts'
+import { goesOn, HEDGE, isDayName, LOADED, leftover, PARTLY } from './words.ts'
+
+/** A longer clause is no answer. Characters. */
+const CLAUSE = 400
+
+/** Words before the point: "Unfortunately I can't" is "I can't". */
+const LEADING =
+  /^(?:hi|hello|hey|and|so|then|well|ok(?:ay)?|just|thx|fyi|as (?:a|an|the) [\p{L}-]+(?: of [\p{L}-]+)?(?=\s(?:i|we|i'\w+)\s)|unfortunately|regretfully|regrettably|sadly|(?:so )?sorry(?: to say(?: that)?| that| but)?|apologies|(?:i'm|i am) (?:very |so )?sorry(?: to say)?(?: that| but)?|(?:i'm|i am|we're|we are) afraid(?: that)?|(?:i|we) regret(?: to (?:say|inform you|let you know))?(?: that)?|please (?:note|know|be advised)(?: that)?|this is to (?:confirm|let you know)(?: that)?|just (?:confirming|to confirm)(?: that)?|(?:i'm|i am) (?:writing to |happy to |pleased to )?(?:confirm|say)(?:ing)?(?: that)?|(?:i'm|i am) writing to let you know(?: that)?|thanks(?: so much)? for the (?:invite|invitation)|thank you(?: so much| very much)? for the (?:invite|invitation)|thanks|thank you|yes|yeah|yep|yup|ya|great|perfect|wonderful|excellent|as of now no|this time|it is with (?:\w+ )?regrets? that|i (?:just )?(?:checked|spoke|talked) with \p{L}+(?= (?:it's|it is|yes|no)\b)|lamentablemente|desafortunadamente|desgraciadamente|tristemente|por desgracia|por (?:el momento|ahora)|con (?:mucha )?pena|(?:me|nos) (?:pide|pidi[oó]|encarg[oó]|dijo|dice)(?: que)?(?: (?:les|le))? (?:confirmar\p{L}*|decir\p{L}*|avisar\p{L}*|dijera|diga|confirme|avise)(?: que)?|por instrucciones de Invitee|(?:le|les|te)? ?(?:confirmo|informo|comento|comunico|aviso) que|(?:i |we )?(?:can )?confirm(?:ing)? that|happy to (?:confirm|say) that|(?:muchas )?gracias por la invitaci[oó]n|(?:muchas )?gracias|lo siento(?: mucho)?|una disculpa|s[ií]|claro que s[ií]|claro|(?:due to|because of|owing to|given|on account of)(?: [\p{L}'-]+){1,8}?(?=\s(?:i|we|he|she)\b)|on behalf of \p{L}+(?: \p{L}+)?|with (?:regret|sincere regret|great regret|pleasure)|of course|sure|absolutely|definitely|nope|no(?= (?:i|we|he|she|it|that|thanks|thank|sorry|unfortunately)\b))\s+/iu
+/** Whom they speak to, before the point. */
+const CALLING =
+  /^(?:[Hh]i|[Hh]ello|[Hh]ey|[Dd]ear|[Hh]ola|[Ss]orry|[Tt]hanks|[Tt]hank you|[Gg]racias|[Ee]stimad[oa]|[Dd]isculp[ae]|[Mm]il disculpas) \p{Lu}\p{L}+(?: \p{Lu}\p{L}+)?\s+(?!will|is|can|has|would|won't|can't|cannot|no\b|and\b|y\b)/u
+const SAD =
+  /^(?:unfortunately|regretfully|regrettably|sadly|(?:so )?sorry|(?:i'm|i am) (?:very |so )?sorry|(?:i'm|i am|we're|we are) afraid|(?:i|we) regret|with .*regret|lamentablemente|desafortunadamente|desgraciadamente|tristemente|por desgracia|con .*pena|lo siento|una disculpa)/i
+
+/** "I'll be there Ann" is "I'll be there"; where no comma says so, only after few words, because "in Boston" is no name. */
+const CALLED = /(?<=\b(?:there|it|then|thanks|yes|no)) (\p{Lu}\p{Ll}+)$/u
+const withoutName = (text: string): string =>
+  text.replace(CALLED, (all: string, name: string) => (isDayName(name.toLowerCase()) ? all : ''))
+
+/** What names the day it answers. */
+const ANSWERS: readonly ClauseKind[] = ['accept', 'nod', 'wish', 'decline', 'reason', 'tentative']
+/** What may be said with a question mark and asks nothing: "How could I say no?" */
+const ASKED: readonly ClauseKind[] = ['nothing', 'no that is none']
+/** Whom an assistant answers for, where a clause says only that. */
+const FOR_WHOM =
+  /^(?:(?:(?:i'm|i am) )?(?:confirming|replying|responding|writing|rsvp|answering|this is) (?:for|on behalf of)|on behalf of|in the name of|a nombre de|de parte de) ((?:(?:Mr|Ms|Mrs|Dr) )?\p{Lu}[\p{L}'-]+(?: \p{Lu}[\p{L}'-]+){0,2})$/iu
+const YES = /^(?:yes|yeah|yep|yup|absolutely|definitely|of course|s[ií]|claro que s[ií])$/
+const STANDS_IN =
+  /^(?:i|we) (?:(?:will|am|are|can|be|going|to|happy) )*(?:attend|represent|com(?:e|ing)|join|there|stand|fill)/
+
+/** A sentence as one clause where it says that somebody else comes, and otherwise clause by clause. */
+export function judgeSentence(sentence: Sentence, known: boolean): ReadClause[] {
+  const { text, first, last, asks } = sentence
+  const other = asks || text.length > CLAUSE ? undefined : standIn(text, known)
+  if (!other) {
+    const read = clausesOf(sentence).map(clause => judge(clause, text, sentence))
+    const alone = read.every(({ mark }) => BARE.includes(mark))
+    return read.map(each => ({ ...each, alone }))
+  }
+  const mark = other === 'doubtful' ? 'doubt' : other
+  const base = { turns: false, sad: false, mine: false, days: [], sentence: text, first, last, alone: true }
+  return [{ ...base, mark, because: 'somebody else', ...(mark === 'doubt' ? { leans: 'somebody' as const } : {}) }]
+}
+
+/** A sentence of these alone is a yes or a no, and no more. */
+const BARE: readonly ReadClause['mark'][] = ['bare yes', 'bare no', 'nothing', 'sorrow']
+
+function judge({ text: written, asks, turns }: Clause, sentence: string, { first, last }: Sentence): ReadClause {
+  const text = withoutName(written)
+  const mine = /^(?:i|we|i'\w+|we'\w+|yo|nosotros)\b/i.test(text)
+  const base = { turns, sad: false, mine, days: [], sentence, first, last, alone: false }
+  if (asks) return { ...base, ...asked(text) }
+  if (text.length > CLAUSE) return { ...base, mark: 'doubt', because: 'a long clause' }
+  if (text.includes(QUOTE)) return { ...base, mark: 'doubt', because: 'a quote' }
+  const whom = FOR_WHOM.exec(text)?.[1]
+  if (whom !== undefined) return { ...base, mark: 'nothing', because: 'for whom', about: whom, mine: false }
+  let [rest, lead, sad] = [text, '', false]
+  let partly: ReadClause | undefined
+  for (let tries = 0; tries < 6; tries++) {
+    const { words, about } = inFirstPerson(rest)
+    const whole = RULES.find(rule => fits(rule, words))
+    if (whole?.mark === 'doubt') partly ??= beginning(words, base, about)
+    if (whole && !(whole.mark === 'doubt' && partly && partly.mark !== 'doubt')) {
+      // "No I can" and "Yes I can't" may be slips of a finger.
+      const crossed =
+        (whole.mark === 'accept' && /^nope?$/.test(lead)) || (whole.mark === 'decline' && /^(?:ye|s[ií]$)/.test(lead))
+      // Who comes for somebody else is themselves a guest who was not asked.
+      // "Yes and thank you."
+      if (whole.mark === 'nothing' && YES.test(lead) && whole.id === 'courtesy')
+        return { ...base, mark: 'bare yes', because: 'bare-yes' }
+      const stands = whole.mark === 'delegate' && about === undefined && STANDS_IN.test(words)
+      if (crossed || stands) return { ...base, mark: 'doubt', because: `${whole.id}, and something else` }
+      return {
+        ...base,
+        sad,
+        mark: whole.mark,
+        because: whole.id,
+        about,
+        mine: mine && about === undefined,
+        days: ANSWERS.includes(whole.mark) ? daysIn(words) : [],
+      }
+    }
+    const begun = beginning(words, base, about)
+    if (begun && (!partly || begun.mark !== 'doubt')) partly = begun
+    const called = rest.replace(CALLING, '')
+    const shorter = called === rest ? rest.replace(LEADING, '') : called
+    if (shorter === rest) break
+    const taken = rest.slice(0, rest.length - shorter.length).trim()
+    sad ||= SAD.test(taken)
+    // What stands before the point may be the point: "yes" before something that is not understood.
+    lead = taken.toLowerCase()
+    rest = shorter
+  }
+  if (isName(text)) return { ...base, mark: 'nothing', because: 'a name' }
+  if (partly) return { ...partly, sad }
+  const topic = topicOf(inFirstPerson(text).words)
+  if (topic === 'hanging') return { ...base, mark: 'doubt', because: HANGING }
+  if (topic === 'proposed') return { ...base, mark: 'doubt', because: PROPOSED }
+  if (topic === 'open') return { ...base, mark: 'doubt', because: 'not understood' }
+  return { ...base, sad, mark: topic, because: topic === 'later' ? 'another time' : 'something else' }
+}
+
+function asked(text: string): Pick<ReadClause, 'mark' | 'because'> {
+  const { words } = inFirstPerson(text)
+  const courtesy = RULES.find(rule => ASKED.includes(rule.mark) && fits(rule, words))
+  if (courtesy) return { mark: courtesy.mark, because: courtesy.id }
+  return asideQuestion(words)
+    ? { mark: 'aside question', because: 'a question about something else' }
+    : { mark: 'question', because: 'question' }
+}
+
+/** Whether a rule fits a clause with all that stands in it. */
+function fits({ pattern, fit, mark }: Rule, words: string): boolean {
+  const found = pattern.exec(words)
+  if (!found) return false
+  const tail = words.slice(found.index + found[0].length)
+  if (mark === 'nothing') return !HEDGE.test(words) && !LOADED.test(tail)
+  return fit === undefined || leftover(tail, fit) === ''
+}
+
+const NO_VERB =
+  /^(?:\w+ ){0,3}(?:cannot|will not|not be able to|unable to)$|^no (?:(?:les?|los|las|lo|me|nos) )?(?:puedo|podre|podemos|podremos|voy a|vamos a)$/
+
+/** With these, an absence may be the way to the meeting itself. */
+const OF_IT = /\b(?:meeting|event|launch|there|you|your|reunion|evento|ustedes)\b/
+
+/**
+ * An answer that goes on with something else: doubtful, unless what follows says with what, why or how they feel, or it
+ * is a reason that says where, why or until when.
+ */
+function beginning(
+  words: string,
+  base: Omit<ReadClause, 'mark' | 'because'>,
+  about: string | undefined,
+): ReadClause | undefined {
+  // Of several that begin it, the one that says most.
+  let [rule, most]: [Rule | undefined, number] = [undefined, 0]
+  for (const each of RULES) {
+    const length = each.fit === undefined ? 0 : (each.pattern.exec(words)?.[0].length ?? 0)
+    if (length > most) [rule, most] = [each, length]
+  }
+  if (!rule) return undefined
+  const tail = words.slice(most).trim()
+  // "We can't keep lift operators" speaks of nothing here.
+  if (NO_VERB.test(words.slice(0, most)) && topicOf(words) === 'aside') return undefined
+  if (NEXT.test(tail)) return { ...base, mark: 'later', because: 'another time', about }
+  const because = `${rule.id}, and something else`
+  if (rule.fit !== undefined && goesOn(rule.mark, leftover(tail, rule.fit)))
+    return {
+      ...base,
+      mark: rule.mark,
+      because: rule.id,
+      about,
+      mine: base.mine && about === undefined,
+      days: daysIn(words),
+    }
+  const half = rule.mark === 'reason' || rule.mark === 'excuse'
+  if (
+    !half ||
+    /(?:^| )(?:and|y) /.test(tail) ||
+    LOADED.test(tail) ||
+    OF_IT.test(tail) ||
+    (HEDGE.test(tail) && !/^until\b/.test(tail))
+  )
+    return { ...base, mark: 'doubt', because, leans: rule.mark, about }
+  return { ...base, mark: PARTLY.test(tail) || HEDGE.test(tail) ? 'aside' : 'excuse', because, about }
+}

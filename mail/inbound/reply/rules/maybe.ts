@@ -1,0 +1,40 @@
+/** Who may come, or will say later. Patterns are held against plain text (words.ts); words in angle brackets stand there. */
+import { type Rule, rule } from '../rule.ts'
+
+export const MAYBE: readonly Rule[] = [
+  rule(
+    'cleared',
+    'nothing',
+    'What stood in the way is gone',
+    /^(?:it|that|this|the conflict|the meeting|my (?:conflict|other meeting)) (?:got|was|has been|is) (?:just )?(?:cancell?ed|resolved|cleared|moved|off)$/,
+    'It got cancelled',
+  ),
+  rule(
+    'think',
+    'doubt',
+    'They have not decided',
+    /\bthink about it\b|\bshould talk\b|\byes and no\b|\bnot want to say\b|\bnot that (?:i|we)\b|\bnot say\b|\band i am a (?:yes|no)\b/,
+    'Yes and no',
+  ),
+  rule(
+    'undecided',
+    'undecided',
+    'They will see, and say later',
+    /^(?:i |we )?(?:will |should |would |can )?(?:get back|let you know|know (?:more|better|by|next|for (?:sure|certain))|confirm (?:mon|tues|wednes|thurs|fri)day|circle back|follow up|respond|reply|answer|confirm) (?:to you|with you|you|(?:more |better )?(?:by|on|next|in|soon|later|tonight|tomorrow|when|once|after)|later|shortly|asap|as soon)\b|^let me (?:check|get back|see|look|think|ask|talk|run|find out|sleep)\b|^(?:i|we)(?: will)? (?:need|have|will have|want) to (?:check|see|look|ask|think|run (?:it|this)|talk|discuss|sleep on)\b|^(?:i |we )?do not know(?: yet)?$|\bstill (?:figuring|working out)\b|\bthink about it\b|^(?:i|we) will (?:check|see|holler|ask|discuss|think|let you know|bring (?:it|this)|pass (?:it|this))\b|^will (?:advise|update|confirm|check|see|let you know)\b|\bwill be reviewed\b|^checking\b/,
+    "I'll get back to you",
+  ),
+  rule(
+    'maybe',
+    'tentative',
+    'They may come',
+    /^(?:maybe|perhaps|possibly|tentative(?:ly)?|probably)\b(?! (?:for )?(?:the |some )?(?:next|another|other|future|later|we (?:could|can|should)|you|someone|somebody|not\b))|\btentativ|(?:^|\b(?:i|we) )(?:might|may) (?:not )?(?:be (?:able|there)|attend|come|join|make it|go|participate)\b|\b(?:as a|a) maybe\b|^(?:(?:i|we) (?:am|are) )?not (?:sure|certain)(?: yet)?(?=$| (?:if|whether|i (?:can|will)|we (?:can|will)|yet|at|right now|about (?:it|this|the date|that day)))|^(?:i|we) (?:might|may)$|\bfifty.?fifty\b|\b50\/50\b|\btoo early to say\b|\bcannot (?:say|commit|tell|confirm)(?: to (?:it|this))? (?:yet|right now|at this (?:time|point))|\bdefinite maybe\b|^(?:a )?(?:soft|strong|solid|firm) maybe\b|\bmaybe (?:is|from|for) (?:the|me|us)\b|^(?:please |you can )?pencil(?:l?ed)? (?:me |us |it )?in\b|^(?:please |you can )?(?:put|mark|list|treat|consider|call|count) (?:me|us|him|her|it|that|invitee) (?:down )?(?:in pencil|as (?:a |an )?(?:possible|undecided|tentative|maybe|unconfirmed|provisional)|(?:a )?(?:maybe|tentative|undecided|possible))\b|^put a maybe\b|\bleaning (?:yes|toward\w*|no)\b|^(?:i |we )?(?:am |are )?(?:still )?(?:undecided|on the fence|up in the air|a toss ?up)\b|^(?:it is |that is )?(?:still )?up in the air\b|^no (?:promises|guarantees?)\b|\bcannot (?:promise|guarantee)\b|\bcannot (?:give|make) (?:you )?(?:a )?(?:firm|definite|final) (?:answer|commitment|yes)|^(?:it|this|that) is not (?:yet )?confirmed|^50-50\b|^(?:it is )?a? ?possible(?:s)?$|^do not hold me to it\b|^(?:very )?likely$|^prob(?:ably)? (?:yes|no)?\b|^(?:provisional|provisionally|tentative)\b|^soft (?:hold|yes)\b|^(?:a )?tentative (?:yes|accept\w*)\b|^(?:i|we) (?:intend|plan) to (?:come|attend|be there|join) (?:provided|if|unless|but)\b|^unclear (?:at|right|for)\b|^(?:the )?intention is there\b|^50 50\b|^(?:it is |about |call it )?(?:a )?coin (?:flip|toss)\b|\bit is a maybe\b|\bdepends on\b|^(?:i|we) should be able to (?:attend|come|join|make it|be there)/,
+    'I might be able to come',
+  ),
+  rule(
+    'try',
+    'tentative',
+    'They try, hope or will see',
+    /^(?:i|we)(?: will| am| are)? (?:make every effort|try(?:ing)?(?: (?:my|our) (?:very )?best)?|do (?:my|our) (?:very )?best|do (?:what|everything|all) (?:i|we) can|hope) to (?:be|attend|come|join|make|get)\b|^(?:i|we) (?:will )?(?:try|do (?:my|our) best)$|^will try\b|^(?:i am |we are )?trying to (?:get|be|make|come|attend)\b|^(?:i |we )?(?:want|would like|mean) to (?:be there|come|attend) and (?:hope|will try)\b|^(?:i |we )?(?:will )?(?:give it a shot|try to swing)\b|^(?:i |we )?hope (?:so|to)$/,
+    "I'll try to make it",
+  ),
+]

@@ -1,0 +1,98 @@
+/** Who does not come. Patterns are held against plain text (words.ts); words in angle brackets stand there. */
+import { type Rule, rule } from '../rule.ts'
+
+export const NO: readonly Rule[] = [
+  rule(
+    'cannot',
+    'decline',
+    'They cannot come',
+    '<sadly>(?:<we> )?<sadly>(?:cannot|will not|(?:am |are )?not going to|(?:am |are |will be )?unable to|(?:am |are |will )?not (?:be )?able to|(?:am |are |will be )?not (?:planning|in a position|likely) to|do not (?:plan|intend|expect|want|wish|care) to|(?:have )?(?:decided|chosen|elected|opted|choose|chose) not to|(?:would )?prefer not to) <sadly>(?:be able to |be going to )?(?:<come>|do it|do this(?: one)?|do <that>|swing (?:it|this)|go|get away|be away|get there|get loose|get off work|break away|break free|slip away|step away|make the (?:trip|drive)|be a part of (?:it|this)|leave(?: the (?:shop|office|plant|farm|floor|building|job ?site|store|house|field|line|clinic|hospital|kitchen|yard))?|do that|free (?:myself|ourselves) up|get free|attending|accept(?: <your>(?:invitation|invite))?|commit to (?:this|it)|do(?: (?:so|this one))?|send (?:anyone|anybody|someone|a representative)|(?:fit|squeeze) (?:it|this) in(?:to <my> (?:schedule|calendar))?|make (?:it happen|(?:that|this|it) work)|spare (?:anyone|anybody|the (?:time|day)|somebody|someone))',
+    "I can't make it",
+  ),
+  rule(
+    'cannot-bare',
+    'decline',
+    'They cannot',
+    '<sadly>(?:<we> )?<sadly>(?:just |really |still )?(?:cannot|will not|(?:will )?not be able to|am unable to|will be unable to)',
+    "I can't",
+  ),
+  rule(
+    'not-coming',
+    'decline',
+    'They are not coming',
+    '(?:<we> (?:am|are) )?not (?:going to be )?(?:attending|coming|joining(?: you| us)?|participating|going)|(?:put|mark) <me> (?:down )?as (?:a no|not attending|not coming|unable to attend)',
+    "I'm not coming",
+  ),
+  rule(
+    'unavailable',
+    'reason',
+    'They are not free then',
+    '(?:<we> )?(?:am |are |will be |will )?(?:unavailable|not (?:be )?(?:available|free))',
+    "I'm not available that morning",
+    'no',
+  ),
+  rule(
+    'decline',
+    'decline',
+    'They say that they decline',
+    '<sadly>(?:<we> )?<sadly>(?:(?:will|would|must|need to|have to|am going to|are going to|am|are|going to|would like to|having|had better|better|ought to|probably should) )*<sadly>(?:(?:declin(?:e|ed|ing))(?: <your>(?:invitation|invite|offer))?(?: on (?:his|her|their) behalf)?|pass(?: on (?:this(?: one)?|it|<meeting>)| this (?:one|time))?|say no|bow out|beg off|turn (?:this|it|you) down|turn down (?:<your>)?(?:thoughtful |kind |generous )?(?:invitation|invite|offer)|pass (?:this|it) up|pass up (?:this|<meeting>)|give (?:this|it)(?: one)? a (?:miss|pass)|stay (?:home|put|behind)|(?:sit (?:this|it)(?: one)? out)|skip(?: (?:this|it|out)(?: one)?)?|take a pass)',
+    'I must decline',
+  ),
+  rule(
+    'regrets',
+    'decline',
+    'They send regrets',
+    /^(?:please |kindly |(?:i|we) (?:(?:am|are|will|must|have to|need to|will have to|would like to|want to|can only|asked to) )?)?(?:(?:send|sending|convey|give|pass (?:on|along)|extend|relay|express) )(?:the (?:group|board|team|others) )?(?:my |our |his |her |their )?(?:sincere |sincerest |deepest |best |warm )?(?:regrets|apologies)(?: to (?:the |your |all|everyone|every)[a-z ]{0,40})?$|^(?:please accept )?(?:with )?(?:my |our |his |her )?(?:sincere |sincerest |deepest )?regrets(?: from (?:me|us|my end))?$|^please excuse (?:me|us|my absence|our absence)$/,
+    'Regrets',
+  ),
+  rule(
+    'miss',
+    'decline',
+    'They will miss it',
+    '<sadly>(?:<we> )?(?:will |am |are )?(?:(?:have|going|sorry|sad|hate) to |be )*miss(?:ing)? (?:this(?: one)?|it|<meeting>|out(?: on (?:this|it))?)',
+    'I will have to miss this one',
+  ),
+  rule(
+    'not-work',
+    'reason',
+    'The day does not suit',
+    '(?:(?:(?:the|this|that|your) )?(?:day|date|time|timing|schedule|hour)|<that>|the morning) (?:just |really |unfortunately )?(?:(?:does not|will not|is not going to) (?:work(?: out)?|suit|fit)(?: (?:for )?(?:me|us|(?:(?:in|into|with) )?<my> (?:schedule|calendar)))?|is (?:not (?:a )?(?:good|possible)(?: (?:day|date|time|week|one))?|impossible) for (?:me|us))|(?:this|that|it) (?:just |really )?(?:does not|will not|is not going to) work(?: out)? (?:for (?:me|us)|with <my> (?:schedule|calendar))|<my> (?:schedule|calendar) (?:does not|will not) (?:allow|permit)(?: (?:it|this|for it|(?:me|us) to <come>))?',
+    "That day doesn't work for me",
+    'no',
+  ),
+  rule(
+    'not-possible',
+    'decline',
+    'It is not possible',
+    '(?:(?:it|that|this|attending|attendance) )?(?:(?:will not|would not|is not going to|does not seem to) be|is not|not) (?:possible|feasible|doable|in the cards)(?: for <me>)?(?: to <come>)?|(?:it |that |this )?(?:is |will be )?impossible for <me>(?: to <come>)?',
+    'It will not be possible for me to attend',
+  ),
+  rule(
+    'not-interested',
+    'decline',
+    'They do not want to',
+    '(?:(?:i|we) have )?no interest(?: in (?:this|it|attending|participating))?|(?:this is )?not (?:something|one) (?:i|we) can (?:commit to|do|make|join|attend)|(?:(?:this|it) )?(?:is )?not a priority(?: for (?:me|us))?(?: (?:right now|at the moment|at present))?|(?:<we> )?(?:am |are )?(?:really |just )?not interested(?: in (?:this|it|attending|participating|joining|coming|<meeting>))?|(?:this |it )?(?:is )?(?:just |really )?(?:not (?:for (?:me|us)|a (?:good )?fit(?: for (?:me|us))?|<my> (?:thing|cup of tea)))|(?:<we> )?do not have (?:the )?(?:time|bandwidth|capacity)(?: for (?:this|it))?|<we> am not able',
+    'Not interested',
+  ),
+  rule(
+    'count-out',
+    'decline',
+    'They are out',
+    '(?:please )?count (?:me|us|him|her) out(?: (?:of|for|on) (?:this|it)(?: one)?)?|<we> (?:am|are) (?:a no|a definite no)',
+    'Count me out',
+  ),
+  rule(
+    'sit-out',
+    'decline',
+    'They stay away',
+    '(?:<we> (?:am|are|will be) )?(?:sitting (?:this|it)(?: one)? out|taking a pass|bowing out|passing(?: on (?:this|it)(?: one)?)?|skipping (?:this|it)(?: one)?|staying (?:home|put))|<we> (?:would )?(?:rather|prefer) not(?: to)?(?: <come>)?|(?:there is )?no (?:chance|way)(?: for (?:me|us)| <we> (?:can|could|will) (?:leave|get away|make it|go|come|attend|do it|be there))|(?:please )?(?:do not (?:hold|save|keep|reserve|set) (?:a|<my>|any) (?:seat|chair|place|spot|plate)(?: for <me>)?|(?:pull|scratch|strike|cross) <my> names?(?: off| out)?|give <my> (?:seat|chair|spot|place) (?:away|to (?:someone|somebody)(?: else)?))|(?:please |kindly )?(?:record|mark|list|note|register|put) <me> (?:down )?as (?:a no|not attending|not coming|unable to attend|absent|declined|declining|a decline|out)|please accept (?:this as )?<my> (?:formal )?(?:regrets|declination|apologies)|scratch <my> (?:earlier |previous )?yes|(?:nobody|no one|none of us)(?: from .{1,40}?)? (?:will be|is|are|can|will) (?:coming|attending|able to (?:attend|come|make it)|come|attend|make it|joining)|(?:(?:<we>|he) )?(?:both |neither )(?:can|cannot|of us can) (?:be away|leave|make it|come|attend|go|be there)(?: that day)?',
+    "I'd rather not",
+  ),
+  rule(
+    'rsvp-no',
+    'decline',
+    'A no in so many words',
+    '(?:rsvp:? )?no (?:from|for) (?:me|us)|rsvp:? (?:is )?(?:no|not attending)|(?:that|it|this|<my> answer|the answer) (?:is|will have to be|has to be|must be|is going to be) (?:a |an )?(?:firm |definite |hard |polite |respectful |regretful )?no(?: this (?:time|year))?(?: (?:from|for) (?:me|us|<meeting>))?(?: (?:this (?:time|year)|on account of .*))?|a no(?: from (?:me|us))|no can do|no go(?: for (?:me|us))?|hard pass|<we> will have to say no',
+    'RSVP: No',
+  ),
+]

@@ -1,0 +1,96 @@
+/** What keeps them from coming: half a no, or a whole one. Patterns are held against plain text (words.ts); words in angle brackets stand there. */
+import { type Rule, rule } from '../rule.ts'
+
+export const REASONS: readonly Rule[] = [
+  rule(
+    'away',
+    'reason',
+    'They are away then',
+    '(?:<we> )?(?:(?:will|(?:am|are) going to) )?(?:already |also |actually )?be <away>|(?:<we> )?(?:am |are |will be )?(?:already |also )?(?:<away>|out)(?= <that>)|<that> (?:<we> )?(?:am|are|will be) (?:<away>|out)',
+    'I will be out of town that week',
+  ),
+  rule(
+    'booked',
+    'reason',
+    'They have something else',
+    '(?:<we> )?(?:am |are |will be )?(?:already |also )?(?:<booked>|(?:busy|tied up|in meetings)(?: all (?:day|morning))?(?= <that>))|(?:my|our|his|her) (?:calendar|schedule|day|week|morning) is (?:already )?(?:completely )?(?:full|booked|packed|jammed)(?: solid)?|(?:that|this|it|the (?:date|day|time))(?: date| day| time| one)? conflicts with .*',
+    "I'm booked that morning",
+  ),
+  rule(
+    'conflict',
+    'reason',
+    'They have something else',
+    '(?:<we> )?(?:already )?have (?:got )?(?:already )?(?:a |an |some |my |our |the )?(?:(?:(?:prior|previous|existing|scheduling|conflicting|standing|family|unavoidable|longstanding|schedule|direct|calendar|other|another|business|work) )*(?:conflict|commitment|engagement|obligation)s?|(?:(?:another|other|prior|previous|conflicting|existing) )+(?:\\w+ )?(?:meeting|appointment|event|plans)|(?:\\w+ ){0,2}(?:meeting|appointment|event|trip|retreat|travel|plans|court date|hearing|surgery|procedure|graduation|wedding|funeral|deposition|audit|flight|inspection|board|deadline|offsite)(?= <that>))|<we> (?:am|are) attending another (?:event|meeting)|there is a conflict(?: on (?:my|our) (?:calendar|end))?|(?:scheduling|schedule|calendar) conflict',
+    'I have a prior commitment',
+  ),
+  rule(
+    'away-now',
+    'excuse',
+    'They are away, perhaps only now',
+    '<we> (?:am|are) (?:already |also )?(?!out of (?:the )?office|gone|away)<away>',
+    "Sorry, I'm traveling",
+  ),
+  rule(
+    'engaged',
+    'excuse',
+    'They have something else, perhaps at another hour',
+    '<we> (?:already )?have (?:a |an |another )?(?:\\w+ ){0,2}(?:meeting|appointment|event|trip|retreat|travel|plans|call)',
+    "I'd love to, but I have a board meeting",
+  ),
+  rule(
+    'not-back',
+    'excuse',
+    'They are not back by then',
+    '(?:<we> )?(?:will |do )?(?:not|cannot) (?:be |get )?(?:back|return)(?: (?:until|before|by|in time))?(?: [\\w/-]+){0,4}$',
+    "I'd love to, but I won't be back until the 20th",
+  ),
+  rule(
+    'same-time',
+    'excuse',
+    'Something else is at that time',
+    '(?:(?:<my>|the|a) (?:[\\w-]+ ){1,5}?(?:is|are|meets?|falls?|fell|landed|lands|starts?|opens?|takes place|happens) (?:on |at |that )?(?:<that>|the same (?:\\w+ ){0,2}(?:day|days|date|time|hour|morning|week))|that is the (?:day|week|morning|weekend) of .*|there is (?:a|an) (?:[\\w-]+ ){1,6}<that>)$',
+    'Unfortunately our board retreat is the same day',
+  ),
+  rule(
+    'swamped',
+    'excuse',
+    'They have too much to do',
+    '<we> (?:am|are) (?:just |way |completely |totally |absolutely |really |too |so )*(?:swamped|slammed|buried|underwater|short-?handed|short staffed|short-?staffed|stretched|busy|tied up|overloaded|maxed out)(?: (?:right now|at the moment|here|these days|to (?:come|attend)))?|too (?:busy|much going on|much on (?:my|our) plate)|(?:bad|terrible|tough|poor|rough) (?:timing|time|week|day)(?: for (?:me|us))?|swamped|slammed|double-?booked',
+    "Sorry, I'm swamped",
+  ),
+  rule(
+    'in-place',
+    'excuse',
+    'They are somewhere else, perhaps',
+    /^(?:i|we) will be (?:in|at|on) (?:a|an|my|our|another) (?!call|table|launch|meeting)[\w-]+(?: [\w-]+){0,3}$|^(?:i|we) will be in (?!town|force|touch|attendance|person|time|then|later|spirit|mind|contact|favou?r|agreement|full|support|tomorrow|early|late|meetings?|the|a|my|our|your|this|for|with|on|good|and|no)(?:\w+)(?: \w+)?$/,
+    "Wish I could be there but I'll be in Germany",
+  ),
+  rule(
+    'that-day',
+    'excuse',
+    'Something else is on that day',
+    '(?:(?:<we>|<my> \\w+(?: \\w+)?) (?:have|has|am|are|is|will be|had) (?:(?!free|open|available)[\\w-]+ ){1,8}?<that>|<that> is (?:my|our) (?:[\\w-]+ ?){1,5})$',
+    "I'd love to but we have our inventory that day",
+  ),
+  rule(
+    'regret',
+    'regret',
+    'They would have come',
+    '<we> would$|(?:<we> )?(?:really |do |only )?wish (?:i|we) could(?: have)?(?: <come>)?|as much as (?:i|we)(?: would| might)?(?: (?:love|like|want|enjoy))?(?: to)?(?: <come>)?|<we> would have (?:loved|liked|enjoyed) to(?: have)?(?: <come>)?',
+    "I wish I could, but I'll be in Germany",
+  ),
+  rule(
+    'wish',
+    'wish',
+    'They would like to come',
+    '(?:(?:<we> )?would (?:really |very much |absolutely )?(?:love|like)|(?:really |absolutely )?love) (?:to(?: <come>)?|that)|<we> cannot wait(?: to (?:see|meet|join)(?: you| everyone)?| to be there| for it)?|cannot wait',
+    "I'd love to come",
+  ),
+  rule(
+    'cause',
+    'nothing',
+    'Why, before what',
+    /^(?:due to|because of|owing to|given|on account of|debido a|por (?:motivos|cuestiones|razones|causas|asuntos|compromisos))\b/,
+    'Due to prior travel',
+  ),
+]

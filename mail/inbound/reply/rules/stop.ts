@@ -1,0 +1,33 @@
+/** Who wants no more letters. Patterns are held against plain text (words.ts); words in angle brackets stand there. */
+import { type Rule, rule } from '../rule.ts'
+
+export const STOP: readonly Rule[] = [
+  rule(
+    'keep-on-list',
+    'doubt',
+    'They speak of the list, but do not ask to leave it',
+    /\b(?:not|never) (?:want to |wish to |ask to |asked to )?(?:be )?(?:unsubscrib|remov|delet|take (?:me|us)|opt(?:ed)? out|drop)|\b(?:unsubscrib\w*|remov\w*|delet\w*) (?:.* )?(?:by mistake|waitlist|wait list|waiting list|meeting|event|invite|attendees?|thread|calendar|speakers?|agenda|panel|cc)\b/,
+    'Please do not unsubscribe me',
+  ),
+  rule(
+    'opt-out-list',
+    'opt-out',
+    'They want no more letters',
+    /\bunsubscribe(?! (?:\w+ )?(?:link|button|page))\b|\b(?:remove|delete|take|drop) (?:me|us|my (?:e-?mail|address|name)[a-z ]*|our (?:e-?mail|address|name|company)[a-z ]*)(?: off| from)? (?:of )?(?:(?:your|this|the|all|any|future) )*(?:(?:mailing|e-?mail|mail|distribution|contact|sector|outreach) )*(?:lists?|distribution|e-?mails|mailings?|records|database|system|communications|files)\b|\b(?:remove (?:me|us)|take (?:me|us) off)(?: please| thanks?(?: you)?| immediately| now)?$/,
+    'Please take me off your list',
+  ),
+  rule(
+    'opt-out-stop',
+    'opt-out',
+    'They want no more letters',
+    /^(?:please |kindly )?(?:stop|cease|quit)(?:$| (?:e-?mailing|sending|contacting|writing))|\b(?:do not|never) (?:e-?mail|contact|write(?: to)?|mail|send) (?:me|us|our office|this office|this address)(?: (?:(?:these|this|any more|any|more|such|your|further) )*(?:e-?mails|letters|messages|mailings|stuff|things))?(?: (?:again|any ?more|any longer|further|ever|please|ever again|about (?:this|it)|going forward|from now on|thank you|thanks))*$|\b(?:not|no longer) (?:want|wish|care|like) to (?:receive|get|hear)\b|\b(?:want|wish|like|ask|asking) to be (?:removed|taken off|deleted|unsubscribed)\b|\bno more (?:e-?mails|letters|messages)\b|^(?:please )?opt(?: me| us)? out$|\bnot interested in (?:this|these|your \w+) or any (?:future|other)\b|\bdelete (?:my|our|this) (?:e-?mail|address|contact|info\w*)\b|\btake (?:me|us|my|our|invitee) (?:\w+ ){0,3}off (?:\w+ ){0,3}list\b|\bremoved? (?:me |us |invitee |this |my |our )?(?:\w+ ){0,3}(?:from|off) (?:\w+ ){0,3}(?:lists?|distribution|database|mailings?|e-?mails|records)\b|\bour office be removed\b|\b(?:not|dont) send (?:me|us) (?:any ?more|more)\b|\bdiscontinue (?:\w+ ){0,2}(?:correspondence|e-?mails|contact|mailings?|messages)\b|\bprefer to receive none\b|^lose (?:my|this|our) (?:number|address|e-?mail)\b/,
+    'Stop emailing me',
+  ),
+  rule(
+    'complaint',
+    'nothing',
+    'They never asked for letters',
+    /^(?:i|we) (?:did not|never) (?:sign(?:ed)? up|subscribed?|ask(?:ed)?|request(?:ed)?)\b.*$/,
+    'I did not sign up for this',
+  ),
+]
