@@ -15,7 +15,7 @@ import { Meetings, type MeetingsView } from '../../pages/table/meetings.tsx'
 import { requireRole } from '../access/caller.ts'
 import { mustConfirm } from '../campaign/confirmed-sender.ts'
 import { startSending } from '../campaign/request-signatures.ts'
-import { membersOf } from '../campaign/start-meeting.ts'
+import { peopleAsked } from '../campaign/start-meeting.ts'
 import { campaignsOf } from '../keep/overview.ts'
 import type { World } from '../keep/ports.ts'
 import type { WebEnv } from '../web/env.ts'
@@ -184,19 +184,28 @@ async function typedIn(c: Request): Promise<{ typed: Record<string, string>; tic
 const isDebriefed = (campaign: Campaign): boolean =>
   campaign.meeting !== undefined && kindOf(campaign).debriefed === true
 
-const SAID: Record<string, string> = { accepted: 'came or comes', delegated: 'sends someone', tentative: 'undecided' }
+const ABSENT = 'did not attend'
+const SAID: Record<string, string> = {
+  accepted: 'said yes',
+  delegated: 'sends someone',
+  tentative: 'undecided',
+  declined: 'said no',
+}
 
 async function showMeetings(c: Request, world: World, typing?: Planning['typing']) {
   const campaign = c.get('campaign')
   const meetings = await campaignsOf(world, c.get('partnership').id)
   const usual = campaign.meeting ?? meetings.find(({ meeting }) => meeting)?.meeting
-  const members = await membersOf(world, c.get('partnership'))
+  const members = await peopleAsked(world, c.get('partnership'))
   const choices = members.map(
-    ({ invitee, said, champion }): Choice => ({
+    ({ invitee, said, champion, apart }): Choice => ({
       email: invitee.email,
       name: invitee.name,
       company: invitee.company,
-      mark: champion ? 'champion' : (SAID[said ?? ''] ?? ''),
+      mark: champion
+        ? 'champion'
+        : [SAID[said ?? ''], apart && said !== 'declined' && ABSENT].filter(Boolean).join(', '),
+      apart,
     }),
   )
   const view: MeetingsView = {

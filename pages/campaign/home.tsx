@@ -1,19 +1,34 @@
 /** The first page. */
 import type { CampaignStatus } from '../../domain/keep/campaign.ts'
+import type { CampaignId } from '../../domain/keep/ids.ts'
 import type { Meeting } from '../../domain/keep/meeting.ts'
 import type { Role } from '../../domain/keep/partnership.ts'
 import { PATHS } from '../../domain/keep/paths.ts'
-import { shortDate } from '../../domain/keep/time.ts'
+import { type Instant, readable, shortDate } from '../../domain/keep/time.ts'
 import { Alert } from '../web/field.tsx'
 
+/** One meeting of a partnership. */
 export interface CampaignRow {
-  id: string
-  name: string
+  id: CampaignId
   /** Which of its meetings: "Launch", "Action team: Apprenticeships". */
   title: string
-  role: Role
   status: CampaignStatus
   meeting: Meeting | undefined
+  isOver: boolean
+  /** The letter that leaves next. */
+  next: { at: Instant; title: string } | undefined
+}
+
+export interface PartnershipRow {
+  id: string
+  name: string
+  role: Role
+  mayEdit: boolean
+  sample: boolean
+  archived: boolean
+  /** What only a person can settle, in Markdown, each with where that is done. */
+  waiting: readonly { words: string; path: string }[]
+  meetings: readonly CampaignRow[]
 }
 
 /** A table with people around it: what Convoke sets. */
@@ -84,23 +99,85 @@ const TAGS: Partial<Record<CampaignStatus, string>> = {
   canceled: 'tag-no',
 }
 
-const Campaigns = ({ rows }: { rows: CampaignRow[] }) => (
+const Partnerships = ({ rows }: { rows: readonly PartnershipRow[] }) => (
   <ul class="campaigns">
-    {rows.map(({ id, name, title, role, status, meeting }) => (
+    {rows.map(row => (
       <li>
-        <h2>
-          <a href={status === 'draft' ? PATHS.review(id) : PATHS.board(id)}>{name}</a>
-        </h2>
-        <p>
-          {meeting
-            ? `${title}, ${shortDate(meeting.date)}, ${meeting.date.slice(0, 4)}, at ${meeting.venue.host}`
-            : 'No date yet'}
-          {` · you are ${role === 'support team' ? 'on the support team' : `its ${role}`}`}
+        <div class="campaign-head">
+          <h2>
+            <a href={openOf(row.meetings[0])}>{row.name}</a>
+          </h2>
+          {row.sample ? <span class="tag">Sample</span> : null}
+        </div>
+        <p class="quiet margin-top-0">
+          You are {row.role === 'support team' ? 'on the support team' : `its ${row.role}`}
+          {row.mayEdit && row.meetings[0] ? (
+            <>
+              {' · '}
+              <a href={PATHS.manage(row.meetings[0].id)}>
+                Manage<span class="usa-sr-only">: {row.name}</span>
+              </a>
+            </>
+          ) : null}
         </p>
-        <span class={`tag ${TAGS[status] ?? ''}`}>{status}</span>
+        {row.waiting.length > 0 ? <Waiting row={row} /> : null}
+        <ul class="meetings">
+          {row.meetings.map(meeting => (
+            <MeetingLine meeting={meeting} />
+          ))}
+        </ul>
+        {row.sample && row.mayEdit && row.meetings[0] ? (
+          <form method="post" action={PATHS.deletePartnership(row.meetings[0].id)} data-once>
+            <button class="usa-button usa-button--unstyled" type="submit">
+              Delete the sample
+            </button>
+          </form>
+        ) : null}
       </li>
     ))}
   </ul>
+)
+
+const openOf = (meeting: CampaignRow | undefined): string =>
+  meeting === undefined ? PATHS.home() : meeting.status === 'draft' ? PATHS.review(meeting.id) : PATHS.board(meeting.id)
+
+const SHOWN = 3
+
+/** The oldest of what waits, and how much more there is. */
+const Waiting = ({ row }: { row: PartnershipRow }) => (
+  <div class="waiting">
+    <p class="margin-y-0">
+      <strong>{row.waiting.length === 1 ? '1 thing needs you' : `${row.waiting.length} things need you`}</strong>
+    </p>
+    <ul>
+      {row.waiting.slice(0, SHOWN).map(({ words, path }) => (
+        <li>
+          <a href={path}>{words.replaceAll('**', '').replaceAll('\\', '')}</a>
+        </li>
+      ))}
+      {row.waiting.length > SHOWN ? <li>and {row.waiting.length - SHOWN} more, in your daily email</li> : null}
+    </ul>
+  </div>
+)
+
+const MeetingLine = ({ meeting: { id, title, status, meeting, isOver, next } }: { meeting: CampaignRow }) => (
+  <li>
+    <span>
+      <a href={status === 'draft' ? PATHS.review(id) : PATHS.board(id)}>{title}</a>
+      {meeting
+        ? `, ${shortDate(meeting.date)}, ${meeting.date.slice(0, 4)}, at ${meeting.venue.host}`
+        : ', no date yet'}
+      {next && meeting ? (
+        <span class="quiet">
+          {' '}
+          · next: {next.title} {readable(next.at, meeting.zone)}
+        </span>
+      ) : null}
+    </span>
+    <span class={`tag ${isOver && status !== 'canceled' ? '' : (TAGS[status] ?? '')}`}>
+      {isOver && status !== 'canceled' && status !== 'draft' ? 'held' : status}
+    </span>
+  </li>
 )
 
 /** What of somebody's partnerships cannot be read, by the place that whoever runs this Convoke needs to know. */
@@ -116,7 +193,7 @@ const MissingRows = ({ places }: { places: readonly string[] }) => (
 )
 
 interface HomeView {
-  rows: CampaignRow[]
+  rows: readonly PartnershipRow[]
   missing: readonly string[]
   mayStart: boolean
   sample: boolean
@@ -126,7 +203,13 @@ export const HomePage = ({ rows, missing, mayStart, sample }: HomeView) => (
   <>
     <h1>{rows.length > 0 ? 'Your partnerships' : mayStart ? 'Start here' : 'Nothing here yet'}</h1>
     {missing.length > 0 ? <MissingRows places={missing} /> : null}
-    {rows.length > 0 ? <Campaigns rows={rows} /> : null}
+    <Partnerships rows={rows.filter(({ archived }) => !archived)} />
+    {rows.some(({ archived }) => archived) ? (
+      <details>
+        <summary>Put away</summary>
+        <Partnerships rows={rows.filter(({ archived }) => archived)} />
+      </details>
+    ) : null}
     {rows.length === 0 && missing.length === 0 && !mayStart ? (
       <p class="usa-intro">You have no role in a partnership any more. Ask its convener to add you to the team.</p>
     ) : null}
