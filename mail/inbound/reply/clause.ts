@@ -53,7 +53,11 @@ export function judgeAll(sentences: readonly Sentence[], known: boolean): ReadCl
     other = mentionsOther(sentence.text) || (other && !sentence.text.includes(GUEST))
     return theirs
       ? judged.map(each =>
-          each.mark === 'accept' && each.about === HE ? { ...each, mark: 'somebody' as const } : each,
+          each.about !== HE
+            ? each
+            : each.mark === 'accept'
+              ? { ...each, mark: 'somebody' as const }
+              : { ...each, leans: each.leans === 'accept' ? ('somebody' as const) : each.leans },
         )
       : judged
   })
@@ -64,10 +68,12 @@ function judgeSentence(sentence: Sentence, known: boolean): ReadClause[] {
   const { text, first, last, asks } = sentence
   const other = asks || text.length > CLAUSE ? undefined : standIn(text, known)
   if (!other) {
-    const read = clausesOf(sentence).map(clause => judge(clause, text, sentence))
+    const read = clausesOf(sentence).map(clause => judge(clause, text, sentence, known))
     const alone = read.every(({ mark }) => BARE.includes(mark))
     // "If the slides get posted, send me the link."
-    const offers = FOREIGN.test(text) && read.every(({ mark, because }) => mark === 'aside' || because === HANGING)
+    const offers =
+      FOREIGN.test(text) &&
+      read.every(({ mark, because }) => mark === 'aside' || mark === 'of the letter' || because === HANGING)
     return read.map(each =>
       offers && each.mark === 'doubt' ? { ...each, mark: 'aside', because: MILD } : { ...each, alone },
     )
@@ -83,7 +89,12 @@ const FOREIGN =
 /** A sentence of these alone is a yes or a no, and no more. */
 const BARE: readonly ReadClause['mark'][] = ['bare yes', 'bare no', 'nothing', 'sorrow']
 
-function judge({ text: written, asks, turns }: Clause, sentence: string, { first, last }: Sentence): ReadClause {
+function judge(
+  { text: written, asks, turns }: Clause,
+  sentence: string,
+  { first, last }: Sentence,
+  known: boolean,
+): ReadClause {
   const text = withoutName(written)
   const mine = /^(?:i|we|i'\w+|we'\w+|yo|nosotros)\b/i.test(text)
   const base = { turns, sad: false, mine, days: [], sentence, first, last, alone: false }
@@ -95,7 +106,7 @@ function judge({ text: written, asks, turns }: Clause, sentence: string, { first
   let [rest, lead, sad] = [text, '', false]
   let partly: ReadClause | undefined
   for (let tries = 0; tries < 6; tries++) {
-    const { words, about } = inFirstPerson(rest)
+    const { words, about } = inFirstPerson(rest, known)
     const whole = RULES.find(rule => fits(rule, words))
     if (whole?.mark === 'doubt') partly ??= beginning(words, base, about)
     if (whole && !(whole.mark === 'doubt' && partly && partly.mark !== 'doubt')) {
@@ -134,11 +145,12 @@ function judge({ text: written, asks, turns }: Clause, sentence: string, { first
   }
   if (isName(text)) return { ...base, mark: 'nothing', because: 'a name' }
   if (partly) return { ...partly, sad }
-  const topic = topicOf(inFirstPerson(text).words)
+  const topic = topicOf(inFirstPerson(text, known).words)
   if (topic === 'hanging') return { ...base, mark: 'doubt', because: HANGING }
   if (topic === 'proposed') return { ...base, mark: 'doubt', because: PROPOSED }
   if (topic === 'past') return { ...base, mark: 'doubt', because: PAST }
   if (topic === 'open') return { ...base, mark: 'doubt', because: 'not understood' }
+  if (topic === 'excuse' || topic === 'of the letter') return { ...base, mark: topic, because: topic }
   const because = topic === 'later' ? 'another time' : ASKING.test(text) ? MILD : 'something else'
   return { ...base, sad, mark: topic, because }
 }
@@ -162,6 +174,9 @@ function fits({ pattern, fit, mark }: Rule, words: string): boolean {
   if (mark === 'nothing') return !HEDGE.test(words) && !LOADED.test(tail)
   return fit === undefined || leftover(tail, fit) === ''
 }
+
+/** "I accept" and "confirmed", with something else behind it, may be anything. */
+const VAGUE = /^(?:es-)?(?:accept|confirmed|voy)$/
 
 const NO_VERB =
   /^(?:\w+ ){0,3}(?:cannot|will not|not be able to|unable to|would (?:\w+ )?(?:love|like)(?: to| that)?)$|^no (?:(?:les?|los|las|lo|me|nos) )?(?:puedo|podre|podemos|podremos|voy a|vamos a)$/
@@ -207,6 +222,6 @@ function beginning(
     OF_IT.test(tail) ||
     (HEDGE.test(tail) && !/^until\b/.test(tail))
   )
-    return { ...base, mark: 'doubt', because, leans: rule.mark, about }
+    return { ...base, mark: 'doubt', because, leans: VAGUE.test(rule.id) ? undefined : rule.mark, about }
   return { ...base, mark: PARTLY.test(tail) || HEDGE.test(tail) ? 'aside' : 'excuse', because, about }
 }

@@ -118,8 +118,11 @@ const ON_BEHALF = new RegExp(
   'u',
 )
 
-/** The clause as if the one it speaks of had written it. */
-export function inFirstPerson(text: string): Spoken {
+/**
+ * The clause as if the one it speaks of had written it. `known`: the invitee's name is, and stands as `GUEST`; otherwise
+ * whoever is named may be the invitee.
+ */
+export function inFirstPerson(text: string, known = false): Spoken {
   const said = text.replace(/[’‘]/g, "'")
   const rest = said.replace(LEADS, '')
   const pronoun = PRONOUN.exec(rest)?.[0]
@@ -147,7 +150,8 @@ export function inFirstPerson(text: string): Spoken {
   }
   const [, name = '', after = ''] = NAMED.exec(rest) ?? []
   const bare = bareName(name)
-  if (bare === '' || NO_NAME.test(bare.split(' ')[0] ?? '')) return withoutSubject(plain(text))
+  if (bare === '' || NO_NAME.test(bare.split(' ')[0] ?? '') || (known && !bare.includes(GUEST)))
+    return withoutSubject(plain(text))
   const words = asFirst(rest.startsWith(`${name}'s `) ? `is ${after}` : after)
   return words === undefined ? { words: plain(text) } : { words, about: bare }
 }

@@ -5,8 +5,8 @@
 import { GUEST } from './guest.ts'
 import { MONTH, WEEKDAY } from './words.ts'
 
-/** `aside`: something else. `later`: another time, which goes with a no alone. `proposed`: with one that would do. `hanging`: on a condition. `past`: what was said or done once. `open`: about coming, and not understood. */
-type Topic = 'aside' | 'later' | 'proposed' | 'hanging' | 'past' | 'open'
+/** `aside`: something else. `of the letter`: the letter and whom it reached. `excuse`: they are away. `later`: another time, which goes with a no alone. `proposed`: with one that would do. `hanging`: on a condition. `past`: what was said or done once. `open`: about coming, and not understood. */
+type Topic = 'aside' | 'excuse' | 'of the letter' | 'later' | 'proposed' | 'hanging' | 'past' | 'open'
 
 const WHO = `(?:i|we|he|she|they|yo|nosotros|el|ella|${GUEST.toLowerCase()})`
 const AUX =
@@ -26,7 +26,7 @@ const TURNING =
   /\b(?:scratch (?:that|my)|second thought|kidding|joking|just joking|jk|never ?mind|correction|changed? (?:my|our|his|her) mind|disregard|ignore (?:my|that|this|the)|i take (?:it|that) back|oops|^wait|^hold on|on the other hand|but then|or not|not really|olvid\w+|mejor (?:no|si|yes|dicho)|es broma|cambi[eo] de (?:opinion|idea))\b/
 /** It hangs on something. */
 const CONDITION =
-  /\b(?:if|unless|^until|^till|provided|providing|pending|subject to|assuming|presuming|barring|permitting|depend\w*|in case i|as long as|contingent|conditional|a menos|salvo|siempre (?:y cuando|que)|depend\w+|pendiente\w*|sujet[oa]|primero dios|dios mediante|dios quiere|god willing|with luck|fingers crossed|knock on wood|(?:trying|working|trato|tratando) (?:to|on|de) (?:move|clear|rearrange|reschedule|change|it|mover\w*|cambiar\w*)|lo muevo|waiting (?:on|to hear|for (?:confirmation|approval|word|an? |my|the|our))|approval|hasta que|except|^only|only (?:if|when|not|by|on|at)|instead|^solo|solamente|mientras|en caso de que yo)\b|^si (?!bien)|\bsi (?:\w+ ){0,2}(?:puedo|podemos|puede|va|voy|termin\w+|me|nos|no|se|alcanzo|llego|hay|consigo|encuentro|logro)\b/
+  /\b(?:if|unless|^until|^till|provided|providing|pending|subject to|assuming|presuming|barring|permitting|depend\w*|in case i|as long as|contingent|conditional|a menos|salvo|siempre (?:y cuando|que)|depend\w+|sign-?off|lord willing|permission|say-?so|guarantee\w*|nothing is certain|^(?:sort|kind) of$|pendiente\w*|sujet[oa]|primero dios|dios mediante|dios quiere|god willing|with luck|fingers crossed|knock on wood|(?:trying|working|trato|tratando) (?:to|on|de) (?:move|clear|rearrange|reschedule|change|it|mover\w*|cambiar\w*)|lo muevo|waiting (?:on|to hear|for (?:confirmation|approval|word|an? |my|the|our))|approval|hasta que|except|^only|only (?:if|when|not|by|on|at)|instead|^solo|solamente|mientras|en caso de que yo)\b|^si (?!bien)|\bsi (?:\w+ ){0,2}(?:puedo|podemos|puede|va|voy|termin\w+|me|nos|no|se|alcanzo|llego|hay|consigo|encuentro|logro)\b/
 /** A condition that is an offer, or hangs on what does not matter. */
 const OFFER =
   /^until then\b|^(?:and |so |please |y )?(?:if (?:you (?:need|want|would like|like|could use|have|are short|wish|ever|send|can|could|know|think|would)|it (?:helps|is (?:ok|okay|alright|all right|easier|useful|possible|not too much trouble))|that (?:helps|is (?:ok|okay|alright|all right|useful))|there (?:is|will be|are) (?:going to be )?(?:food|lunch|breakfast|parking|coffee|anything|any|room|a )|possible|useful|needed|not|anything (?:changes|comes up))|(?:that|it) matters|(?:[\w]+ ){1,3}(?:is|are) (?:published|taken|shared|posted|recorded)|unless you (?:need|want|would)|in case (?:you|of|there|that)|ojala (?:en la|para la|la proxima|nos|me|les|este|sea|todo|tengan|sigan|haya)|por si (?:hay|van|sirven|dan)|si (?:gustan?|quieren?|necesitan?|les sirve|le sirve|desean?|hace falta|hay (?:algo|comida|desayuno|estacionamiento)|requieren?|ocupan?))\b/
@@ -52,6 +52,12 @@ const PERSON =
 const OTHERS =
   /\b(?:told|says|said|asks?|asked|wants|thinks)\b.*\b(?:yes|no|not|cannot|com(?:e|ing)|attend\w*|go|there|accept\w*|declin\w*)\b/
 
+/** They are not there, at some time or other. */
+const ABSENT =
+  /\b(?:i am|we are|invitee is|he is|she is|they are) (?:gone|away|out|off|busy|booked|closed|tied up|unavailable)\b/
+/** The letter, the address, or who is who. */
+const LETTER =
+  /\b(?:letter|attachment|address|number|link|e-?mails?|correo|carta|owner|spell\w*|decid\w*|you mean|you must|this is|you have (?:the|me|us)|received|never got|i am (?:the|not|her|his|jane)|soy (?:yo|el|la)|not (?:her|him|me))\b/
 /** It tells of what was. */
 const PAST =
   /\b(?:was|were|had|did|said|told|used to|last (?:time|year|week|month|one)|before|earlier|regretted|asked|attended|came|went|wanted|dije|dijo|fui|fue|estuve|era|la vez pasada|el ano pasado)\b/
@@ -66,5 +72,7 @@ export function topicOf(words: string): Topic {
   if (/^(?:later|luego|despues|afterwards?)$/.test(words)) return 'proposed'
   if (PROPOSED.test(words)) return NEXT.test(words) && !coming ? 'later' : 'proposed'
   if (NEXT.test(words)) return 'later'
+  if (!coming && ABSENT.test(words)) return 'excuse'
+  if (!coming && LETTER.test(words)) return 'of the letter'
   return coming ? (PAST.test(words) ? 'past' : 'open') : 'aside'
 }

@@ -6,8 +6,9 @@ import { HE } from './speaker.ts'
 
 /** A clause as the table of rules reads it, or as what it is about where no rule does. */
 export interface ReadClause {
-  /** `aside`: something else. `later`: another time, which a no may well speak of. */
-  mark: ClauseKind | 'question' | 'aside question' | 'aside' | 'later'
+  /** `aside`: something else. `later`: another time, which a no may well speak of. `of the letter`: the letter,
+   * the address or the person, to which a yes or a no alone may belong. */
+  mark: ClauseKind | 'question' | 'aside question' | 'aside' | 'later' | 'of the letter'
   because: string
   /** Of a doubtful one: what it would be, were it not for the rest of it. */
   leans?: ClauseKind | undefined
@@ -56,11 +57,11 @@ export function verdict(judged: readonly ReadClause[]): Verdict {
       : {}),
     ...(asks && what !== 'unclear' && what !== 'question' ? { asks } : {}),
   })
-  const aside = has('aside')
+  const aside = has('aside', 'of the letter')
   // A yes before "I got your letter" is no yes, and a no before "no trouble at all" is no no. Nor is one that goes on
   // with something else, unless it is a sentence by itself before or after all others.
   const counts = (bare: ReadClause | undefined) =>
-    aside === undefined || (bare?.alone && (bare.first || bare.last)) ? bare : undefined
+    (aside === undefined || (bare?.alone && (bare.first || bare.last))) && !has('of the letter') ? bare : undefined
   const yes = judged.find(({ mark, about }) => mark === 'accept' && !(about === HE && has('delegate', 'somebody')))
   const bareYes = has('receipt') ? undefined : counts(has('bare yes'))
   const bareNo = has('no that is none') ? undefined : counts(has('bare no'))

@@ -129,7 +129,7 @@ const YES = [
   'for the (?:full|whole|entire) (?:[\\w-]+ ?){1,3}|up front|in the (?:front|back)',
   '(?:near|by|close to|in|at) the (?:door|back|front|aisle|exit|window|front row|back row)',
   'at \\d{1,2}(?::\\d\\d)?(?: ?[ap]m)?(?: sharp)?|a las \\d{1,2}(?::\\d\\d)?(?: ?[ap]m)?(?: en punto)?',
-  'to (?:support|meet|hear|see|learn|help|show) .*|for the world|for anything|por nada(?: del mundo)?',
+  'to (?:support|hear|learn|help|show) .*|to (?:meet|see) (?:everyone|everybody|the|what|how|it|folks|people|who|all) .*|for the world|for anything|por nada(?: del mundo)?',
   '(?:my|our|and) (?:calendar is marked|time is blocked)',
 ]
 const NO = [
@@ -166,7 +166,7 @@ export function leftover(tail: string, fit: Fit): string {
 
 /** What may follow an answer and only tells of it: with what in hand, why, what they bring to the table. */
 const GOES_ON_YES =
-  /^(?:because|since|so|even (?:though|if it)|although|no matter|thanks to|to (?:hear|see|meet|listen|learn|talk|support|share|tell|show|say)|straight from|right (?:after|from)|wearing|ready|hungry|early|bright|excited|and (?:i|we) (?:will bring|can bring|am|are|want|have|would|take)|representing|in (?:my|our|boots|work)|with (?:coffee|my (?:notes|numbers|list|questions|boots)|questions|numbers|a list|the numbers)|from (?:start|our)|como|porque|ya que|para (?:escuchar|oir|conocer|saludar|apoyar|aprender|ver))\b/
+  /^(?:because|since|so|even (?:though|if it)|although|no matter|thanks to|to (?:hear|see(?! you (?:about|for|on))|meet(?! you (?:about|for|on))|listen|learn|talk|support|share|tell|show|say)|straight from|right (?:after|from)|wearing|ready|hungry|early|bright|excited|and (?:i|we) (?:will bring|can bring|am|are|want|have|would|take)|representing|in (?:my|our|boots|work)|with (?:coffee|my (?:notes|numbers|list|questions|boots)|questions|numbers|a list|the numbers)|from (?:start|our)|como|porque|ya que|para (?:escuchar|oir|conocer|saludar|apoyar|aprender|ver))\b/
 const GOES_ON_NO =
   /^(?:got|have|having|i (?:have|am|will be|got)|we (?:have|are|got)|my|our|too|busy|traveling|working|out of|on account|cause|cuz|bc|in the middle|this time|because|since|as|porque|por|tengo|tenemos|ando|andamos|estamos|estoy|ya que|traigo|traemos|con|voy a estar)\b/
 const OTHER_WAY =
