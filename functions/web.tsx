@@ -6,8 +6,8 @@ import { boardRoutes } from './answer/board.routes.tsx'
 import { cannotBeShownRoutes } from './answer/cannot-be-shown.routes.tsx'
 import { feedRoutes } from './answer/feed.routes.tsx'
 import { campaignRoutes } from './campaign/campaign.routes.tsx'
-import { homeRoutes } from './campaign/home.routes.tsx'
 import { listTexts } from './campaign/list-texts.ts'
+import { manageRoutes } from './campaign/manage.routes.tsx'
 import { sessionRoutes } from './campaign/sessions.routes.tsx'
 import { stepRoutes } from './campaign/steps.routes.tsx'
 import { textRoutes } from './campaign/texts.routes.tsx'
@@ -22,8 +22,9 @@ import { suppressionRoutes } from './list/suppressions.routes.tsx'
 import { callsRoutes } from './prepare/calls.routes.tsx'
 import { readinessRoutes } from './prepare/readiness.routes.tsx'
 import { publicRoutes } from './public.tsx'
-import { helperTexts } from './rounds/helper-texts.ts'
+import { homeRoutes } from './rounds/home.routes.tsx'
 import { previewRoutes } from './rounds/preview.routes.tsx'
+import { helperTexts } from './rounds/support-texts.ts'
 import { toldTexts } from './rounds/told-texts.ts'
 import { sendingRoutes } from './send/sending.routes.tsx'
 import { meetingRoutes } from './table/meetings.routes.tsx'
@@ -53,6 +54,7 @@ const rooms = (world: World): Hono<WebEnv>[] => [
   boardRoutes(world),
   cannotBeShownRoutes(world),
   forgetRoutes(world),
+  manageRoutes(world),
   suppressionRoutes(world),
   callsRoutes(world),
   dayRoutes(world),

@@ -16,10 +16,17 @@ const askedToSign = (campaign: Campaign): boolean => !['draft', 'finished', 'can
 /**
  * The campaign after an edit. A meeting whose facts changed after letters left keeps its UID, raises its SEQUENCE and
  * plans an update; follow-ups and reminders that had left for the old date leave again for the new one. Signatures
- * given for another text void themselves, so the campaign waits for new ones.
+ * given for another text void themselves, so the campaign waits for new ones. `reason`: why the meeting changed, in the
+ * convener's words.
  */
-export function afterEdit(before: Campaign, edited: Campaign, checkChanged: boolean, now: Instant): Campaign {
-  const moved = moveMeeting(before, edited, now)
+export function afterEdit(
+  before: Campaign,
+  edited: Campaign,
+  checkChanged: boolean,
+  now: Instant,
+  reason = '',
+): Campaign {
+  const moved = moveMeeting(before, edited, now, reason)
   return checkChanged ? voidSignatures(moved) : moved
 }
 
@@ -31,14 +38,14 @@ export function voidSignatures(campaign: Campaign): Campaign {
     : { ...campaign, status: 'awaiting signatures' }
 }
 
-function moveMeeting(before: Campaign, edited: Campaign, now: Instant): Campaign {
+function moveMeeting(before: Campaign, edited: Campaign, now: Instant, reason: string): Campaign {
   const was = before.meeting
   const is = edited.meeting
   if (!was || !is || !hasLeft(before)) return edited
   const meeting: Meeting = { ...is, uid: was.uid, sequence: was.sequence }
   if (differences(was, is).length === 0) return { ...edited, meeting }
   meeting.sequence++
-  const change = { sequence: meeting.sequence, at: now, was }
+  const change = { sequence: meeting.sequence, at: now, was, ...(reason ? { reason } : {}) }
   return again({ ...edited, meeting, changes: [...before.changes, change] }, meeting, now)
 }
 

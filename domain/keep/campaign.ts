@@ -143,12 +143,22 @@ export const campaignShape = shape(() =>
     /** When the campaign first had all its signatures; waves are planned from here on. */
     scheduledAt: instant().optional(),
     canceledAt: instant().optional(),
+    /** Why it was canceled, in the convener's words. */
+    canceledFor: personal.words().optional(),
     /** When each wave first began to leave; by its key. */
     left: z.record(z.string(), instant()),
     /** How often a wave has to leave anew because the meeting moved after it had left; by the id of its row. */
     rounds: z.record(z.string(), z.number().int()),
     /** Changes of the meeting after letters had left; guests are told of them by an update. */
-    changes: z.array(z.object({ sequence: z.number().int(), at: instant(), was: meetingShape() })),
+    changes: z.array(
+      z.object({
+        sequence: z.number().int(),
+        at: instant(),
+        was: meetingShape(),
+        /** Why, in the convener's words. */
+        reason: personal.words().optional(),
+      }),
+    ),
     unfinished: z.record(z.string(), typedShape()),
     history: z.array(campaignEventShape()),
     createdAt: instant(),
@@ -157,6 +167,17 @@ export const campaignShape = shape(() =>
 export type Campaign = Shaped<typeof campaignShape>
 
 export const SIGNATURES_NEEDED = 2
+
+/** Characters of a reason. */
+export const MOST_OF_A_REASON = 500
+
+/** Why the meeting is off, or why it last changed, in the convener's words; empty where they gave none. */
+export const reasonGiven = ({
+  status,
+  canceledFor,
+  changes,
+}: Pick<Campaign, 'status' | 'canceledFor' | 'changes'>): string =>
+  (status === 'canceled' ? canceledFor : changes.at(-1)?.reason) ?? ''
 
 /** Whether letters of this campaign may leave at all. */
 export const isLive = (campaign: Campaign): boolean => campaign.status === 'scheduled' || campaign.status === 'running'

@@ -63,6 +63,10 @@ export const partnershipShape = shape(() =>
     texts: z.record(z.string(), letterText()).optional(),
     /** Steps of the form whose fields do not read yet, as typed. */
     unfinished: z.record(z.string(), typedShape()),
+    /** A made-up one, to look around in: it goes with one click. */
+    sample: z.literal(true).optional(),
+    /** Put away: it is listed apart. */
+    archivedAt: instant().optional(),
     createdAt: instant(),
   }),
 )

@@ -35,6 +35,11 @@ export const PATHS = {
   partnerships: at('/partnerships'),
   sample: at('/sample'),
   sending: at('/sending'),
+  manage: at('/campaigns/:cid/manage'),
+  startAgain: at('/campaigns/:cid/start-again'),
+  archive: at('/campaigns/:cid/archive'),
+  deleteMeeting: at('/campaigns/:cid/delete'),
+  deletePartnership: at('/campaigns/:cid/delete-partnership'),
   /** The letter that was signed, by its check value. */
   signedLetter: at('/letters/:cid/:check'),
 

@@ -14,7 +14,7 @@ const REMAINS = [
 
 export const forgettingShape = shape(() =>
   z.object({
-    /** SHA-256 of the partnership's id and the address. */
+    /** SHA-256 of the address. */
     hash: z.string(),
     at: instant(),
     by: personal.name(),

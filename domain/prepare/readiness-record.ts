@@ -106,7 +106,7 @@ export const DUTIES: Record<Role, readonly string[]> = {
     'Sum up what was said as priorities, in their words',
   ],
   'support team': [
-    'Agree with the others on the industry, the region and whom to invite',
+    'Agree with the others on the industry, the region and who to invite',
     'Call those you know who have not answered',
     'Listen at the launch, debrief afterwards, then help where business asks for it',
   ],

@@ -3,6 +3,7 @@ import type { Campaign } from '../keep/campaign.ts'
 import type { Invitation } from '../keep/invitation.ts'
 import type { Champion, Partnership } from '../keep/partnership.ts'
 import type { CampaignPage } from '../keep/paths.ts'
+import { standing } from '../keep/standing.ts'
 import type { Instant } from '../keep/time.ts'
 import { companyOf } from '../list/company.ts'
 import { isTopRole } from '../list/job-title.ts'
@@ -43,6 +44,8 @@ export interface ListCounts {
   /** Whose titles do not sound like those of people who decide. */
   notTop: number
   publicPartners: number
+  /** Those of both who said yes. */
+  coming: { leaders: number; publicPartners: number }
   addedAt: readonly Instant[]
 }
 
@@ -59,14 +62,22 @@ export interface ReadinessFacts {
 }
 
 /** Counts those who are on the lists now. Whoever comes in another's place is no other company. */
-export function countList(invitations: readonly Invitation[]): ListCounts {
+export function countList(invitations: readonly Invitation[], sequence = 0): ListCounts {
   const there = invitations.filter(({ removedAt, standsInFor }) => removedAt === undefined && !standsInFor)
   const leaders = there.filter(({ invitee }) => !invitee.publicPartner)
+  const comes = (each: Invitation): boolean => {
+    const said = standing(each, sequence)
+    return said !== undefined && !said.toOldTime && (said.answer === 'accepted' || said.answer === 'delegated')
+  }
   return {
     leaders: leaders.length,
     companies: new Set(leaders.map(({ invitee }) => companyOf(invitee).key)),
     notTop: leaders.filter(({ invitee }) => invitee.title !== '' && !isTopRole(invitee.title)).length,
     publicPartners: there.length - leaders.length,
+    coming: {
+      leaders: leaders.filter(comes).length,
+      publicPartners: there.filter(each => comes(each) && each.invitee.publicPartner).length,
+    },
     addedAt: there.map(({ addedAt }) => addedAt),
   }
 }

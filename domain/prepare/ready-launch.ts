@@ -6,6 +6,7 @@ import { addMonths, dayNote, EVENING, instantOf, shortDate, timeSpan, wallOf } f
 import { WAVES } from '../keep/wave-kinds.ts'
 import { companyKey } from '../list/company.ts'
 import { forecast, keyOf, type Wave } from '../send/plan.ts'
+import { outnumbered } from './outnumbered.ts'
 import { dayRolesOf, decidersOf, stakeOf } from './readiness-record.ts'
 import { aloneIn, counted, type Item, item, type Mend, namesOf, type ReadinessFacts } from './ready-item.ts'
 
@@ -71,8 +72,8 @@ export function day({ partnership, readinessRecord, listed }: ReadinessFacts): I
   const { welcomes, facilitates, listens } = dayRolesOf(partnership, readinessRecord)
   const missing: Mend[] = []
   const where = { step: 'readiness', place: 'day' } as const
-  if (welcomes.length === 0) missing.push({ words: 'Choose the champions who welcome everybody.', ...where })
-  if (facilitates.length === 0) missing.push({ words: 'Choose who facilitates: somebody without a stake.', ...where })
+  if (welcomes.length === 0) missing.push({ words: 'Choose the champions who welcome everyone.', ...where })
+  if (facilitates.length === 0) missing.push({ words: 'Choose who facilitates: someone neutral.', ...where })
   for (const member of facilitates) {
     const stake = stakeOf(member, partnership.champions, listed.companies)
     if (stake) missing.push({ words: `${stake}, and so cannot facilitate neutrally.`, ...where })
@@ -98,9 +99,11 @@ export function list({ campaign: { goal }, listed, waiting }: ReadinessFacts): I
     })
   if (notTop * 4 > leaders)
     missing.push({
-      words: `${counted(notTop, 'title does', 'titles do')} not sound like somebody who decides.`,
+      words: `${counted(notTop, 'title does', 'titles do')} not sound like a decision-maker’s.`,
       step: 'invitees',
     })
+  const turned = outnumbered(listed.coming, listed)
+  if (turned) missing.push({ words: turned, step: 'invitees' })
   if (waiting > 0)
     missing.push({
       words: `${counted(waiting, 'proposed name waits', 'proposed names wait')} for your answer.`,
@@ -123,7 +126,7 @@ export function agreed({ partnership, readinessRecord, listed }: ReadinessFacts)
       : [
           {
             words: readinessRecord.asked.list
-              ? `Not heard of: ${namesOf(open.map(({ name }) => name))}.`
+              ? `No response from: ${namesOf(open.map(({ name }) => name))}.`
               : 'Put the list before the team, and ask for names.',
             step: 'readiness',
             place: 'people',
@@ -148,7 +151,7 @@ export function letter(facts: ReadinessFacts): Item {
   const missing: Mend[] = []
   if (!written) missing.push({ words: 'Read the letter, change what you like, and save it.', step: 'letter' })
   if (!meeting || !invite) missing.push({ words: 'It needs a date first.', step: 'meeting' })
-  else if (invite.off) missing.push({ words: `It will not leave: ${invite.off}.`, step: 'timing' })
+  else if (invite.off) missing.push({ words: `It won’t be sent: ${invite.off}.`, step: 'timing' })
   else if (invite.at > instantOf(addMonths(meeting.date, -1), EVENING, meeting.zone))
     missing.push({
       words: left
@@ -158,7 +161,7 @@ export function letter(facts: ReadinessFacts): Item {
       waits: left,
     })
   const leaves = meeting && invite && !invite.off ? shortDate(wallOf(invite.at, meeting.zone).day) : ''
-  const is = leaves === '' ? '' : left ? `left on ${leaves}` : `leaves on ${leaves}`
+  const is = leaves === '' ? '' : left ? `sent on ${leaves}` : `goes out on ${leaves}`
   return item('letter', 'Letter a month ahead', is, missing, written !== undefined && leaves !== '')
 }
 
@@ -169,7 +172,12 @@ export function followUps(facts: ReadinessFacts): Item {
   const missing: Mend[] =
     set.length > 0
       ? []
-      : [{ words: meeting ? 'None will leave. Set one for the silent.' : 'They need a date first.', step: 'timing' }]
+      : [
+          {
+            words: meeting ? 'None is scheduled. Set one for those who haven’t replied.' : 'They need a date first.',
+            step: 'timing',
+          },
+        ]
   const days = meeting ? set.map(({ at }) => shortDate(wallOf(at, meeting.zone).day)) : []
   return item('follow-ups', 'Follow-ups set', days.join('; '), missing, false)
 }

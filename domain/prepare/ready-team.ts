@@ -12,7 +12,7 @@ export function partners({ partnership, readinessRecord }: ReadinessFacts): Item
       ? []
       : [
           {
-            words: `Nobody of the team stands for ${sector}. Say whom each stands for, or bring somebody in.`,
+            words: `No one on the team represents ${sector}. Say which sector each represents, or bring someone in.`,
             step: 'readiness',
             place: 'people',
           },
@@ -26,7 +26,7 @@ export function convener({ partnership, listed }: ReadinessFacts): Item {
   const leads = partnership.team.filter(({ role }) => role === 'convener')
   const missing = leads.flatMap((lead): Mend[] => {
     const stake = stakeOf(lead, partnership.champions, listed.companies)
-    return stake ? [{ words: `${stake}. The convener leads without a stake: name somebody else.`, step: 'team' }] : []
+    return stake ? [{ words: `${stake}. The convener has to be neutral: name someone else.`, step: 'team' }] : []
   })
   if (leads.length === 0) missing.push({ words: 'Name a lead convener.', step: 'team' })
   return item('convener', 'Neutral lead convener', namesOf(leads.map(({ name }) => name)), missing, leads.length > 0)
@@ -46,8 +46,8 @@ export function roles({ partnership: { team }, readinessRecord }: ReadinessFacts
   if (alone.length === 0 && open.length > 0)
     missing.push({
       words: readinessRecord.asked.roles
-        ? `Asked, and not heard of: ${namesOf(open.map(({ member }) => member.name))}.`
-        : 'Ask everybody to agree to their role.',
+        ? `No response from: ${namesOf(open.map(({ member }) => member.name))}.`
+        : 'Ask everyone to agree to their role.',
       step: 'readiness',
       place: 'people',
       waits: readinessRecord.asked.roles !== undefined,
@@ -88,7 +88,7 @@ export function footprint({ partnership, readinessRecord }: ReadinessFacts): Ite
   if (alone.length === 0 && open.length > 0)
     missing.push({
       words: readinessRecord.asked.roles
-        ? `Not heard of: ${namesOf(open.map(({ member }) => member.name))}.`
+        ? `No response from: ${namesOf(open.map(({ member }) => member.name))}.`
         : 'Ask the team, with their roles.',
       step: 'readiness',
       place: 'people',

@@ -15,6 +15,8 @@ import {
 import { askingRows, kindOf } from '../keep/kinds.ts'
 import { hasWritten } from '../keep/matter.ts'
 import { type Meeting, startOf } from '../keep/meeting.ts'
+import { ownPartOf } from '../keep/own-people.ts'
+import type { Partnership } from '../keep/partnership.ts'
 import { type StandingAnswer, standing } from '../keep/standing.ts'
 import { DAY, type Instant, shift } from '../keep/time.ts'
 import { rowKey, type WaveId, waveKey } from '../keep/wave-id.ts'
@@ -55,6 +57,21 @@ export function decide(
     if (decision) return decision
   }
   return { do: 'send' }
+}
+
+/** The same among a partnership's own people: champions do not invite themselves, nor those who help. */
+export function decideFor(
+  { campaign, partnership }: { campaign: Campaign; partnership: Pick<Partnership, 'champions' | 'team'> },
+  wave: Wave,
+  invitation: Invitation,
+  suppression: Suppression | undefined,
+  now: Instant,
+): Decision {
+  const decision = decide(campaign, wave, invitation, suppression, now)
+  const isTheirs = kindOf(campaign).signed && WAVES[wave.kind].needsSignatures === true
+  return decision.do === 'send' && isTheirs && ownPartOf(partnership, invitation.invitee.email)
+    ? skip('never invited')
+    : decision
 }
 
 const mayRun = (campaign: Campaign, kind: WaveKind): boolean =>

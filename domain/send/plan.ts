@@ -204,21 +204,21 @@ export function warnings(campaign: Campaign, meeting: Meeting, waves: readonly W
       if (wished < now)
         found.push({
           wave: key,
-          message: `Less than a month is left: the letter should have left on ${shortDate(wish.day)}. It will leave as soon as the champions have signed, in working hours, and executives have less time to make room for the meeting.`,
+          message: `Less than a month is left: the letter should have been sent on ${shortDate(wish.day)}. It will be sent as soon as the champions have signed, in working hours, and executives have less time to make room for the meeting.`,
         })
       else if (wished > month)
-        found.push({ wave: key, message: 'The letter leaves less than a month before the meeting.' })
+        found.push({ wave: key, message: 'The letter goes out less than a month before the meeting.' })
     } else if (wave.off === 'its time has passed')
-      found.push({ wave: key, message: `${row.title}: ${shortDate(wish.day)} has passed, so it will not leave.` })
+      found.push({ wave: key, message: `${row.title}: ${shortDate(wish.day)} has passed, so it won’t be sent.` })
     else if (wave.off === 'too soon after the letter')
       found.push({
         wave: key,
-        message: `${row.title}: it would come within three days of the letter, so it will not leave.`,
+        message: `${row.title}: it would come within three days of the letter, so it won’t be sent.`,
       })
     if (wave.off === 'not before the meeting')
       found.push({
         wave: key,
-        message: `${row.title}: it is set for after the meeting starts, so it will not leave.`,
+        message: `${row.title}: it is set for after the meeting starts, so it won’t be sent.`,
       })
     if (wave.off) continue
     if (!isWorkingDay(leaves.day, holidays))
@@ -226,7 +226,7 @@ export function warnings(campaign: Campaign, meeting: Meeting, waves: readonly W
     else if (leaves.hour < '07:00' || leaves.hour >= '18:00')
       found.push({ wave: key, message: `${row.title}: ${leaves.hour} is outside working hours.` })
     const other = days.get(leaves.day)
-    if (other) found.push({ wave: key, message: `${row.title} and ${other} leave on the same day.` })
+    if (other) found.push({ wave: key, message: `${row.title} and ${other} go out on the same day.` })
     else days.set(leaves.day, row.title)
   }
   return found

@@ -91,7 +91,7 @@ function spf({ domain: own, envelope, txt }: SenderRecords): DomainCheck {
 }
 
 function dkim({ domain, dkim: selectors }: SenderRecords): DomainCheck[] {
-  const about = { what: 'DKIM', why: 'It signs each letter, so that nobody can change it on the way.' } as const
+  const about = { what: 'DKIM', why: 'It signs each letter, so that no one can change it on the way.' } as const
   if (selectors.size === 0)
     return [
       {

@@ -243,12 +243,12 @@ export function doubtsOf(team: ActionTeam, { launch, today, firstCall, unsent }:
     add('few businesses', `Only ${count(businesses.length, 'business', 'businesses')} so far: three make a team.`)
   if (!leadOf(team)) add('no lead', 'No business champion leads it yet.')
   else if (firstCall === undefined) add('no call', 'The lead has not chosen a time for the first call.')
-  if (unsent) add('not sent', 'A call is planned whose letters have not left: its set-up says why, or lets them leave.')
+  if (unsent) add('not sent', 'A call is planned but its emails aren’t scheduled: its set-up says why.')
   const last = launch === undefined ? undefined : addDays(launch, FIRST_CALL.latest)
   if (last !== undefined && (firstCall ?? today) > last)
     add('late call', 'The first call belongs within four weeks of the launch.')
   if (firstCall !== undefined && firstCall < today && team.outcome.trim() === '')
-    add('no outcome', 'Nobody has written down what the team wants to reach.')
+    add('no outcome', 'No one has written down what the team wants to reach.')
   return doubts
 }
 

@@ -148,7 +148,7 @@ async function boardView(
 
 const needsConvener = ({ state }: ShownWave): boolean => state === 'asks' || state === 'unreadable'
 
-/** Whom to call: the first undecided person of each company that nobody comes from yet. */
+/** Who to call: the first undecided person of each company that nobody comes from yet. */
 function waveringOf(campaign: CampaignId, { companies }: Tally): BoardView['wavering'] {
   return companies
     .flatMap(({ name, comes, people }) => {
@@ -217,7 +217,7 @@ function troubleOf({ sends, answers, suppressed }: Invitation): string | undefin
     .filter(([wave]) => !isThanks(wave))
     .map(([, send]) => send)
   const statuses = letters.map(({ status }) => status)
-  if (statuses.includes('in doubt')) return 'Nobody knows whether a letter arrived. Send it again, or leave it?'
+  if (statuses.includes('in doubt')) return 'We can’t tell whether an email arrived. Send it again, or let it be?'
   if (answers.length > 0 || suppressed?.reason === 'opted out') return undefined
   const returned = letters.find(({ status }) => status === 'bounced')
   if (returned) return `A letter came back. ${bounceWords(returned.bounce)}`
@@ -234,20 +234,20 @@ function stateOf(campaign: Campaign): BoardView['state'] {
         return {
           tone: 'info',
           title: 'Not sent yet.',
-          text: 'Nothing leaves before you say so.',
+          text: 'Nothing is sent until you say so.',
           action: { href: review, label: 'Check and send' },
         }
       return {
         tone: 'info',
         title: 'Not sent to the champions yet.',
-        text: 'Nothing leaves before they have signed the letter.',
+        text: 'Nothing is sent until they have signed the letter.',
         action: { href: review, label: 'Review and ask for signatures' },
       }
     case 'awaiting signatures':
       return {
         tone: 'warning',
         title: 'Waiting for signatures.',
-        text: 'Nothing leaves before all champions have signed.',
+        text: 'Nothing is sent until all champions have signed.',
         action: { href: review, label: 'See who has signed' },
       }
     case 'paused':
@@ -255,12 +255,12 @@ function stateOf(campaign: Campaign): BoardView['state'] {
         tone: 'warning',
         title: 'Paused.',
         text: campaign.pausedWhy
-          ? `${pauseWords(campaign.pausedWhy)} Nothing leaves until you resume.`
-          : 'Nothing leaves until you resume.',
+          ? `${pauseWords(campaign.pausedWhy)} Nothing is sent until you resume.`
+          : 'Nothing is sent until you resume.',
         action: { href: review, label: 'Resume' },
       }
     case 'canceled':
-      return { tone: 'warning', title: 'Canceled.', text: 'Everybody who holds a letter is told.' }
+      return { tone: 'warning', title: 'Canceled.', text: 'Everyone who has the invitation is told.' }
     case 'finished':
       return { tone: 'success', title: 'Finished.', text: 'The meeting is over. Answers can still be noted.' }
     case 'scheduled':

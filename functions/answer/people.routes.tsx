@@ -11,6 +11,7 @@ import { mayEdit } from '../../domain/keep/partnership.ts'
 import { PATHS } from '../../domain/keep/paths.ts'
 import { isDay } from '../../domain/keep/time.ts'
 import { isAddress } from '../../domain/list/mailbox.ts'
+import { ownNotice } from '../../domain/list/own-people.ts'
 import { PersonPage } from '../../pages/answer/person.tsx'
 import type { AnswerForm } from '../../pages/answer/record-answer.tsx'
 import { requireRole } from '../access/caller.ts'
@@ -170,7 +171,7 @@ function closedFor(campaign: Campaign, invitation: Invitation): string | undefin
   if (campaign.status === 'draft')
     return kindOf(campaign).signed
       ? 'Answers can be noted once the champions have been asked to sign.'
-      : 'Answers can be noted once the letters may leave.'
+      : 'You can record answers once the emails are scheduled.'
   if (campaign.status === 'canceled') return 'The meeting is canceled.'
   return campaign.meeting ? undefined : 'The meeting has no date yet.'
 }
@@ -185,6 +186,7 @@ async function person(c: Request, world: World, invitation: Invitation, form?: A
     <PersonPage
       campaign={campaign.id}
       person={personOf(invitation, campaign.meeting?.sequence ?? 0)}
+      own={kindOf(campaign).signed ? ownNotice(c.get('partnership'), invitation.invitee) : undefined}
       zone={campaign.meeting?.zone ?? 'UTC'}
       feed={editing ? await feedLink(world, campaign.partnership, invitation.invitee.email) : undefined}
       mayEdit={editing}

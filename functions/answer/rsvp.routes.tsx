@@ -121,7 +121,7 @@ export function rsvpRoutes(world: World): Hono<WebEnv> {
     if (answering !== 'moved' && answering !== 'not open') return close(c, answering, opened.meeting)
     const there = answering === 'moved' ? await pageElsewhere(world, await openRsvp(world, token)) : undefined
     if (there) return c.redirect(withQuery(there, { done: 1 }, ANSWERED), 303)
-    const errors = { answer: 'That session takes nobody any more. Choose another answer.' }
+    const errors = { answer: 'That session is closed. Choose another answer.' }
     return showRsvp(c, world, opened, stands, { ...typed, answer: '' }, errors)
   })
 

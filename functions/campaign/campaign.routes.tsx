@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
-import type { Signature } from '../../domain/keep/campaign.ts'
+import { MOST_OF_A_REASON, type Signature } from '../../domain/keep/campaign.ts'
+import { cleanNote } from '../../domain/keep/clean-text.ts'
 import { championIdFrom } from '../../domain/keep/ids.ts'
 import { kindOf } from '../../domain/keep/kinds.ts'
 import { factsOf } from '../../domain/keep/meeting.ts'
@@ -73,13 +74,18 @@ export function campaignRoutes(world: World): Hono<WebEnv> {
   const hand = [
     [PATHS.pause, pause, 'paused'],
     [PATHS.resume, resume, 'resumed'],
-    [PATHS.cancel, cancel, 'canceled'],
   ] as const
   for (const [{ route }, act, said] of hand)
     app.post(route, requireRole(world, 'edit'), async c => {
       await act(world, c.get('campaign').id, c.get('email'))
       return c.redirect(withQuery(PATHS.review(c.get('campaign').id), { said }), 303)
     })
+  app.post(PATHS.cancel.route, requireRole(world, 'edit'), async c => {
+    const { reason } = await c.req.parseBody()
+    const words = typeof reason === 'string' ? cleanNote(reason).trim().slice(0, MOST_OF_A_REASON) : ''
+    await cancel(world, c.get('campaign').id, c.get('email'), words)
+    return c.redirect(withQuery(PATHS.review(c.get('campaign').id), { said: 'canceled' }), 303)
+  })
 
   const waves = [
     [PATHS.releaseWave, 'release'],

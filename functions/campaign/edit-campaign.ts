@@ -17,13 +17,14 @@ import { CONVENERS_PATIENCE, soon } from '../send/soon.ts'
 import { checkOfLetter, isSigned, signatures, signedSet } from '../send/texts/signed-set.ts'
 import { sendRequests } from './request-signatures.ts'
 
-/** Changes a campaign. `deed` tells it in the history. Answers the campaign as it then stands. */
+/** Changes a campaign. `deed` tells it in the history, and `reason` whoever hears that the meeting moved. Answers the campaign as it then stands. */
 export async function editCampaign(
   world: Sends & Plans,
   campaignId: CampaignId,
   by: Actor,
   deed: Deed<CampaignEvent>,
   edit: (campaign: Campaign) => Campaign,
+  reason?: string,
 ): Promise<Campaign | undefined> {
   const context = await readContext(world.store, campaignId)
   if (!context) return undefined
@@ -32,7 +33,7 @@ export async function editCampaign(
     const now = world.clock.now()
     const was = checkOfLetter({ ...context, campaign: before })
     const is = checkOfLetter({ ...context, campaign: edited })
-    const after = afterEdit(before, edited, was !== is, now)
+    const after = afterEdit(before, edited, was !== is, now, reason)
     const settled = afterSigning(after, signatures({ ...context, campaign: after }).complete, now)
     return { ...settled, history: [...settled.history, { at: now, by, ...deed }] }
   })

@@ -33,5 +33,5 @@ export function readerWords({ invitee, real }: OneReader): string {
   const who = invitee.company ? `${invitee.name} of ${invitee.company}` : invitee.name
   return real
     ? `Shown as ${who} will read it. Everyone else sees their own name and company.`
-    : `Shown as ${who}, a made-up person, would read it: there is nobody on the list yet. Everyone sees their own name and company.`
+    : `Shown as ${who}, a made-up person, would read it: there is no one on the list yet. Everyone sees their own name and company.`
 }

@@ -81,7 +81,7 @@ export async function createSample(
   while (!isWorkingDay(date)) date = addDays(date, 1)
   const { launch, ...named } = data
   const ids = await startPartnership(world, convener, 'sample loaded', ({ campaign }) => ({
-    partnership: { ...named, champions, team },
+    partnership: { ...named, champions, team, sample: true as const },
     campaign: {
       meeting: { kind: 'launch', uid: `${campaign}@${world.settings.replyDomain}`, sequence: 0, date, ...launch },
       letter: defaultLetter(data),

@@ -15,7 +15,7 @@ export async function saveStep(
   context: Context,
   step: Step,
   typed: Typed,
-  { confirmed, by }: { confirmed: boolean; by: string },
+  { confirmed, by, reason }: { confirmed: boolean; by: string; reason?: string | undefined },
 ): Promise<SavingStep> {
   const reading = step.read(typed, context)
   if (!reading.ok) {
@@ -27,7 +27,7 @@ export async function saveStep(
   const known = step.doubts?.(step.typed(context), context) ?? []
   const doubts = step.doubts?.(typed, context).filter(doubt => !known.includes(doubt)) ?? []
   if (brings.length + doubts.length > 0 && !confirmed) return { brings, doubts }
-  await save(world, context, step, reading.edit, by)
+  await save(world, context, step, reading.edit, by, reason)
   return 'saved'
 }
 
@@ -39,7 +39,9 @@ const apply = (context: Context, edit: Edit): Context =>
 /** Keeps what does not read yet, so that it can be mended later. Pictures have to be chosen again. */
 async function keep(world: Keeps, { campaign, partnership }: Context, step: Step, typed: Typed): Promise<void> {
   const kept = Object.fromEntries(
-    Object.entries(typed).filter(([name]) => !name.startsWith('image_') && name !== 'confirmed' && name !== 'invitee'),
+    Object.entries(typed).filter(
+      ([name]) => !name.startsWith('image_') && !['confirmed', 'invitee', 'reason'].includes(name),
+    ),
   )
   const put = <T extends { unfinished: Record<string, Typed> }>(value: T): T => ({
     ...value,
@@ -49,13 +51,21 @@ async function keep(world: Keeps, { campaign, partnership }: Context, step: Step
   else await change(world.store, partnershipRef(partnership.id), put)
 }
 
-async function save(world: Sends & Plans, { campaign, partnership }: Context, step: Step, edit: Edit, by: string) {
+async function save(
+  world: Sends & Plans,
+  { campaign, partnership }: Context,
+  step: Step,
+  edit: Edit,
+  by: string,
+  reason: string | undefined,
+) {
   const mended = <T extends { unfinished: Record<string, Typed> }>(value: T): T => {
     const { [step.id]: _, ...rest } = value.unfinished
     return { ...value, unfinished: rest }
   }
   if (edit.of === 'campaign') {
-    await editCampaign(world, campaign.id, by, { event: 'set up', part: step.id }, stands => mended(edit.edit(stands)))
+    const deed = { event: 'set up', part: step.id } as const
+    await editCampaign(world, campaign.id, by, deed, stands => mended(edit.edit(stands)), reason)
     return
   }
   const next = await editPartnership(world, campaign.id, by, { event: 'set up', part: step.id }, stands =>

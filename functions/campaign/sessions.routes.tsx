@@ -98,7 +98,7 @@ const OBSTACLES: Record<SessionObstacle, NonNullable<SessionsPageView['obstacle'
 
 const UNASSIGNED: Record<Exclude<Assigning, object>, string> = {
   nobody: 'Tick at least one person.',
-  'not open': 'That session takes nobody any more.',
+  'not open': 'That session is closed.',
 }
 
 const didOf = (moved: string | undefined): string | undefined =>

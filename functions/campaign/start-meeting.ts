@@ -5,7 +5,7 @@
 
 import type { Campaign } from '../../domain/keep/campaign.ts'
 import { type CampaignId, campaignIdFrom } from '../../domain/keep/ids.ts'
-import type { Invitee } from '../../domain/keep/invitation.ts'
+import type { Invitation, Invitee } from '../../domain/keep/invitation.ts'
 import { KINDS, kindOf } from '../../domain/keep/kinds.ts'
 import type { Meeting } from '../../domain/keep/meeting.ts'
 import { canonicalAddress, type Partnership } from '../../domain/keep/partnership.ts'
@@ -87,31 +87,42 @@ export async function startMeeting(
   return id
 }
 
-/** Somebody who belongs to the partnership by now: invited to its launch and not gone, or a champion. */
+/** Somebody who was asked to the launch of the partnership and is not gone, or a champion of it. */
 export interface Member {
   invitee: Invitee
   /** What they said to the launch. */
   said: string | undefined
   champion: boolean
+  /** They said no to the launch, or did not come to it although it was noted who did: they are asked if somebody wants it. */
+  apart: boolean
 }
 
+/** The people who belong to the partnership, champions first, each address once: of those asked, all but who said no. */
+export const membersOf = async (world: Reads, partnership: Partnership): Promise<Member[]> =>
+  (await peopleAsked(world, partnership)).filter(({ said }) => said !== 'declined')
+
 /** The people a meeting after the launch can be for, champions first, each address once. */
-export async function membersOf(world: Reads, partnership: Partnership): Promise<Member[]> {
+export async function peopleAsked(world: Reads, partnership: Partnership): Promise<Member[]> {
   const members = new Map<string, Member>()
   for (const { name, title, company, email } of partnership.champions)
     members.set(canonicalAddress(email), {
       invitee: { name, title, company, email, phone: '', publicPartner: false },
       said: undefined,
       champion: true,
+      apart: false,
     })
   for (const id of await campaignIdsOf(world.store, partnership.id)) {
     const context = await readContext(world.store, id)
     if (!context?.campaign.meeting || !kindOf(context.campaign).makesMembers) continue
-    for await (const { value } of invitationsOf(world.store, id)) {
+    const invited: Invitation[] = []
+    for await (const { value } of invitationsOf(world.store, id)) invited.push(value)
+    const isNoted = invited.some(({ came }) => came !== undefined)
+    for (const value of invited) {
       const said = standing(value, context.campaign.meeting.sequence)?.answer
       const key = canonicalAddress(value.invitee.email)
-      if (value.removedAt !== undefined || value.suppressed || said === 'declined' || members.has(key)) continue
-      members.set(key, { invitee: value.invitee, said, champion: false })
+      if (value.removedAt !== undefined || value.suppressed || (members.has(key) && !members.get(key)?.apart)) continue
+      const apart = said === 'declined' || (isNoted && value.came === undefined && !value.host)
+      members.set(key, { invitee: value.invitee, said, champion: false, apart })
     }
   }
   return [...members.values()]

@@ -2,7 +2,8 @@
 
 import type { Context as Request } from 'hono'
 import { Hono } from 'hono'
-import type { Campaign } from '../../domain/keep/campaign.ts'
+import { hasLeft } from '../../domain/campaign/edit.ts'
+import { type Campaign, MOST_OF_A_REASON } from '../../domain/keep/campaign.ts'
 import { cleanNote } from '../../domain/keep/clean-text.ts'
 import { invitationIdFrom } from '../../domain/keep/ids.ts'
 import { beginsWithHold, certainRows, kindOf } from '../../domain/keep/kinds.ts'
@@ -88,6 +89,7 @@ async function save(c: Caller, world: World, step: Step) {
   const saving = await saveStep(world, context, step, typed, {
     confirmed: typed.confirmed === 'yes',
     by: c.get('email'),
+    reason: typed.reason?.trim().slice(0, MOST_OF_A_REASON),
   })
   if (saving !== 'saved' && 'errors' in saving) return showSteps(c, world, step, typed, saving.errors, 422)
   if (saving !== 'saved')
@@ -97,6 +99,7 @@ async function save(c: Caller, world: World, step: Step) {
       <ConfirmStep
         view={{ ...(await viewOf(c, world, step.id, typed, {})), doubts: saving.doubts }}
         consequences={saving.brings}
+        asksReason={step.id === 'meeting' && hasLeft(context.campaign)}
       />,
     )
   const steps = stepsOf(context.campaign)

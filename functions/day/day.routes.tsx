@@ -88,7 +88,7 @@ async function showDay(c: Request, world: World) {
       { title: 'The day', section: 'day' },
       <>
         <h1>The day</h1>
-        <p>The meeting has no date yet. Once it has one, the order of the day, badges and the check-in are here.</p>
+        <p>The meeting has no date yet. Once it has one, you’ll find the agenda, badges and check-in here.</p>
       </>,
     )
   const now = world.clock.now()
@@ -123,7 +123,7 @@ async function showDay(c: Request, world: World) {
       ? { at: readable(leaves, meeting.zone), left: leaves <= now, to: helpers.size }
       : undefined,
     checkIn: campaign.status === 'draft' ? undefined : LINKS.day.path(world.settings, campaign.id, c.get('email')),
-    done: c.req.query('said') === 'saved' ? 'The order of the day is saved.' : undefined,
+    done: c.req.query('said') === 'saved' ? 'The agenda is saved.' : undefined,
   } as const
   return showPage(c, { title: 'The day', section: 'day' }, <DayPage {...view} />)
 }
@@ -182,7 +182,7 @@ const walkInForm = z.object({
   publicPartner: text(10),
   at: text(40),
 })
-const form = z.discriminatedUnion('do', [tapForm, walkInForm], 'Choose somebody on the list.')
+const form = z.discriminatedUnion('do', [tapForm, walkInForm], 'Choose someone on the list.')
 
 /** The check-in behind a link of the team. */
 export function checkInRoutes(world: World): Hono<WebEnv> {

@@ -54,7 +54,7 @@ const WHY = {
 
 const SAID: Record<string, string> = {
   saved: 'Saved. Below is how it will be read.',
-  asked: 'The champions are asked. It leaves as soon as two of them have approved it.',
+  asked: 'The champions have been asked. It’s sent as soon as two of them approve it.',
 }
 
 export function summaryRoutes(world: World): Hono<WebEnv> {

@@ -4,7 +4,7 @@
  * do it again.
  */
 
-import type { CampaignId, PartnershipId } from '../../domain/keep/ids.ts'
+import type { CampaignId } from '../../domain/keep/ids.ts'
 import type { Invitation } from '../../domain/keep/invitation.ts'
 import { startOf } from '../../domain/keep/meeting.ts'
 import { canonicalAddress, mayEdit, type Partnership, roleOf, sameAddress } from '../../domain/keep/partnership.ts'
@@ -27,6 +27,7 @@ import {
   UnreadableRow,
   upsert,
 } from '../keep/documents.ts'
+import { placesOf } from '../keep/places.ts'
 import type { Keeps, Knows, Reads, Store, Stored, Timed, World } from '../keep/ports.ts'
 import { DOCUMENTS, type DocumentKind, kindAt } from '../keep/registry.ts'
 import { forgettingRef, hashOf } from './forgotten.ts'
@@ -74,20 +75,10 @@ async function theirsOf(
     for await (const { value } of invitationsOf(world.store, campaign))
       if (canonicalAddress(value.invitee.email) === address) own.push(value)
       else if (personKey(value.invitee.name) === personKey(invitee.name)) alone = false
-  const id = hashOf(partnership.id, address).slice(0, 16)
+  const id = hashOf(address).slice(0, 16)
   const who = forgottenOf(id, invitee, alone)
   const unsearched = who.names.length > 0 ? [] : [alone ? ('one name' as const) : ('name of another' as const)]
   return { who, partnership, own, remains: ['hash', ...unsearched] }
-}
-
-/** Every place in which a partnership keeps anything. */
-async function placesOf(store: Reads['store'], partnership: PartnershipId): Promise<string[]> {
-  const of = (owner: 'partnership' | 'campaign', id: string) =>
-    Object.values<DocumentKind<unknown>>(DOCUMENTS).flatMap(kind =>
-      kind.owner === owner && kind.partition.endsWith('#') ? kind.partition + id : [],
-    )
-  const campaigns = await campaignIdsOf(store, partnership)
-  return [...new Set([...of('partnership', partnership), ...campaigns.flatMap(id => of('campaign', id))])]
 }
 
 const isOwn = ({ who }: Theirs, kind: DocumentKind<unknown>, value: unknown): boolean =>
@@ -143,7 +134,7 @@ async function forgetPerson(
   if (refusal) return refusal
   const theirs = await theirsOf(world, context, invitation)
   const { partnership, remains } = theirs
-  const hash = hashOf(partnership.id, invitation.invitee.email)
+  const hash = hashOf(invitation.invitee.email)
   const ref = forgettingRef(partnership.id, hash)
   const at = world.clock.now()
   // First of all, so that nobody writes to them or takes them in from now on.

@@ -7,10 +7,10 @@ import { all, idsOf, type Ref, refOf } from '../keep/documents.ts'
 import type { Reads } from '../keep/ports.ts'
 import { DOCUMENTS } from '../keep/registry.ts'
 
-/** The hash of an address within a partnership: the same address in another is another. */
-export const hashOf = (partnership: PartnershipId, email: string): string =>
+/** The hash of an address. */
+export const hashOf = (email: string): string =>
   createHash('sha256')
-    .update(`forgotten|${partnership}|${canonicalAddress(email)}`)
+    .update(`forgotten|${canonicalAddress(email)}`)
     .digest('hex')
 
 export const forgettingRef = (partnership: PartnershipId, hash: string): Ref<Forgetting> =>
@@ -19,7 +19,7 @@ export const forgettingRef = (partnership: PartnershipId, hash: string): Ref<For
 /** Tells who of a partnership was forgotten, by address. */
 export async function forgottenIn(world: Reads, partnership: PartnershipId): Promise<(email: string) => boolean> {
   const hashes = new Set(await idsOf(world.store, DOCUMENTS.forgetting, partnership))
-  return hashes.size === 0 ? () => false : email => hashes.has(hashOf(partnership, email))
+  return hashes.size === 0 ? () => false : email => hashes.has(hashOf(email))
 }
 
 /** Every receipt of a partnership, the latest first. */

@@ -4,11 +4,13 @@ import { type Context, Hono } from 'hono'
 import { filter, tally } from '../../domain/answer/board.ts'
 import { invitationIdFrom } from '../../domain/keep/ids.ts'
 import { type Invitation, type Invitee, mayHaveArrived } from '../../domain/keep/invitation.ts'
+import { kindOf } from '../../domain/keep/kinds.ts'
 import { mayEdit } from '../../domain/keep/partnership.ts'
 import { PATHS, withQuery } from '../../domain/keep/paths.ts'
 import type { FlagKind } from '../../domain/list/fields.ts'
 import { FIELDS, type Field, type Row } from '../../domain/list/fields.ts'
 import { judgeList } from '../../domain/list/invitee-list.ts'
+import { ownNotice } from '../../domain/list/own-people.ts'
 import { hasInvited } from '../../domain/send/plan.ts'
 import { InviteePage } from '../../pages/list/invitee.tsx'
 import { CHOOSE_WHEN, EMPTY_FORM, type InviteeForm, LONGEST, typedOf } from '../../pages/list/invitee-fields.tsx'
@@ -202,6 +204,12 @@ async function list(
     missing,
     companies: companies.filter(({ publicPartner }) => !publicPartner).length,
     publicPartners: people.filter(({ invitation }) => invitation.invitee.publicPartner).length,
+    own: new Map(
+      items.flatMap(({ invitation: { id, invitee } }): [string, string][] => {
+        const notice = kindOf(campaign).signed ? ownNotice(c.get('partnership'), invitee) : undefined
+        return notice ? [[id, notice]] : []
+      }),
+    ),
     form: EMPTY_FORM,
     pasted: { text: '' },
     did: didFrom(c),
@@ -217,7 +225,7 @@ const byName = (a: { invitation: Invitation }, b: { invitation: Invitation }): n
 
 const DID: Record<string, (who: string) => string> = {
   added: who => `${who} is on the list.`,
-  sent: who => `${who} is on the list, and the letter leaves now.`,
+  sent: who => `${who} is on the list, and the letter is on its way.`,
   known: who => `${who} was on the list already; what you typed is noted.`,
   elsewhere: who => `${who} is on the list of another session and stays there. The page “Sessions” can change that.`,
   saved: who => `${who} is saved.`,

@@ -46,13 +46,13 @@ const heardForm = z
 const DONE: Record<string, string> = {
   noted: 'Thank you. It is noted with your name.',
   taken: 'They are on your list now.',
-  back: 'They are off your list. The convener finds somebody else.',
+  back: 'They are off your list. The convener will find someone else.',
 }
 
 /** Why nobody can call now, for whoever would. */
 export const CLOSED: Record<CallsClosed, string> = {
   canceled: 'The meeting is canceled.',
-  'no letter yet': 'Calls follow letters: once the first has left, those who stay silent are shared out here.',
+  'no letter yet': 'Calls follow the letter: once it’s been sent, you can assign the people who haven’t replied here.',
   begun: 'The meeting has begun.',
 }
 
@@ -88,7 +88,7 @@ export function callRoutes(world: World): Hono<WebEnv> {
     if (noted === 'answered meanwhile') return showCall(c, world, calling, typed, {}, said.invitation)
     // The page says by itself that calls are closed.
     if (noted !== 'not on your sheet') return showCall(c, world, calling)
-    const gone = 'They are not on your list any more. Somebody else may have taken the call over.'
+    const gone = 'They are not on your list any more. Someone else may have taken the call over.'
     return showCall(c, world, calling, typed, { heard: gone })
   })
 

@@ -47,13 +47,13 @@ const figureForm = z.object({
 })
 
 const DONE: Record<string, string> = {
-  sectors: 'Saved whom they stand for.',
+  sectors: 'Sectors saved.',
   figure: 'The figure is added.',
   'drop-figure': 'The figure is taken off.',
   day: 'Saved who does what.',
-  'ask-roles': 'Everybody of the team is asked, in working hours.',
+  'ask-roles': 'Everyone on the team is asked, in working hours.',
   'ask-list': 'The list is put before the team, in working hours.',
-  invited: 'They are on the list, and their letter leaves.',
+  invited: 'They’re on the list, and their letter is on its way.',
   listed: 'They are on the list.',
   elsewhere: 'They are on the list of another session, and stay there.',
   declined: 'Noted. Whoever proposed them sees it.',

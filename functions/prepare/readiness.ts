@@ -72,7 +72,7 @@ export async function readReadiness(world: Reads & Timed, context: Context): Pro
     partnership,
     campaign,
     readinessRecord,
-    listed: countList(invitations),
+    listed: countList(invitations, campaign.meeting?.sequence ?? 0),
     waiting: waiting(proposals).length,
     signed,
     unsigned: missing,

@@ -51,7 +51,7 @@ const nameForm = z.object({
 const REFUSED: Record<Exclude<Proposing, 'proposed' | 'not asked'>, Errors> = {
   'no company': { company: 'Enter the company they decide for.' },
   'on the list already': { email: 'They are on the list already.' },
-  'proposed already': { email: 'Somebody has proposed them already. The convener will answer.' },
+  'proposed already': { email: 'Someone has proposed them already. The convener will answer.' },
   'too many': { email: 'Many names wait for the convener. Let them be answered first.' },
 }
 
@@ -60,7 +60,7 @@ const DONE: Record<string, string> = {
   doubt: 'Thank you. The convener knows.',
   scope: 'Thank you. The others see what you think.',
   list: 'Thank you. You called the list right.',
-  proposed: 'Thank you. The convener has the name. Is there somebody else?',
+  proposed: 'Thank you. The convener has the name. Is there someone else?',
 }
 
 /** So many companies are listed on a page that opens on a phone. */

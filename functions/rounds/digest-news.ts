@@ -15,7 +15,7 @@ import { addDays, clockTime, DAY, type Instant, instantOf, longDate, shift, wall
 import { isThanks, nameOfWave } from '../../domain/keep/wave-id.ts'
 import { isReachable } from '../../domain/list/mailbox.ts'
 import type { Told } from '../../domain/rounds/digest.ts'
-import { decide } from '../../domain/send/decide.ts'
+import { decideFor } from '../../domain/send/decide.ts'
 import { keyOf, plan } from '../../domain/send/plan.ts'
 import { asWords } from '../../mail/merge.ts'
 import { pauseWords } from '../../pages/web/harm-words.ts'
@@ -206,7 +206,9 @@ async function aboutWaves(
     const time = clockTime(wallOf(wave.at, meeting.zone).hour)
     // How many is counted when the day is near; before, only that something goes out matters.
     if (wave.at > shift(now, 2 * DAY)) return [{ kind: 'leaves', since: wave.at, words: title, path }]
-    const emails = people.filter(each => decide(campaign, wave, each, undefined, wave.at).do === 'send').length
+    const emails = people.filter(
+      each => decideFor({ campaign, partnership }, wave, each, undefined, wave.at).do === 'send',
+    ).length
     const words = `${time}: ${title}, ${of(campaign)}: ${emails} ${emails === 1 ? 'email' : 'emails'}`
     return emails === 0 ? [] : [{ kind: 'leaves', since: wave.at, words, path, emails }]
   })

@@ -11,7 +11,7 @@ import { endOf } from '../../domain/keep/meeting.ts'
 import { DAY, type Instant, shift } from '../../domain/keep/time.ts'
 import { isForOne, isThanks, WITHDRAWN } from '../../domain/keep/wave-id.ts'
 import { WAVES } from '../../domain/keep/wave-kinds.ts'
-import { decide } from '../../domain/send/decide.ts'
+import { decideFor } from '../../domain/send/decide.ts'
 import { askingLetter, keyOf, plan, type Wave } from '../../domain/send/plan.ts'
 import { finishMove, isOnTheWay } from '../answer/move-session.ts'
 import { sendThanks } from '../answer/thanks.ts'
@@ -110,10 +110,10 @@ async function releaseOverdue(
  * Whether a letter went round without somebody: they were added by a run that stood still while it left, or got their
  * first letter only after the news had gone round.
  */
-function missed({ campaign }: Context, wave: Wave, invitation: Invitation, now: Instant): boolean {
+function missed(context: Context, wave: Wave, invitation: Invitation, now: Instant): boolean {
   const own = invitation.sends[keyOf(wave)]
   const passedOver = own === undefined || (own.status === 'skipped' && own.why === 'never invited')
-  return passedOver && decide(campaign, wave, invitation, undefined, now).do === 'send'
+  return passedOver && decideFor(context, wave, invitation, undefined, now).do === 'send'
 }
 
 /** Thanks that are due, and letters that are due although their wave is over: somebody was added, and then a crash. */

@@ -1,6 +1,6 @@
 /** The calendar entries that letters of a campaign carry: of one meeting, each for one reader. */
 
-import type { Campaign } from '../../domain/keep/campaign.ts'
+import { type Campaign, reasonGiven } from '../../domain/keep/campaign.ts'
 import type { CampaignId, InvitationId } from '../../domain/keep/ids.ts'
 import { holdsEntry, type Invitation, type Invitee, type Rsvp } from '../../domain/keep/invitation.ts'
 import { factsOf } from '../../domain/keep/meeting.ts'
@@ -48,7 +48,9 @@ export function entryOf(world: Timed, { campaign, partnership }: Context, method
     sequence: entrySequence(campaign) + raised,
     title: entryTitle(campaign, nameOf(partnership)),
     tentative: isHeld(campaign),
-    description: [`Convened by ${partnership.organization.name}`, ...notes].filter(Boolean).join('\n'),
+    description: [reasonGiven(campaign), `Convened by ${partnership.organization.name}`, ...notes]
+      .filter(Boolean)
+      .join('\n'),
     stamp: world.clock.now(),
   })
 }

@@ -6,7 +6,7 @@ import type { Invitation, Suppression } from '../../domain/keep/invitation.ts'
 import { canonicalAddress } from '../../domain/keep/partnership.ts'
 import { DAY, type Instant, MINUTE, shift } from '../../domain/keep/time.ts'
 import { WAVES } from '../../domain/keep/wave-kinds.ts'
-import { decide } from '../../domain/send/decide.ts'
+import { decideFor } from '../../domain/send/decide.ts'
 import type { Continuation, WaveState } from '../../domain/send/wave-state.ts'
 import { readContext } from '../keep/context.ts'
 import { campaignRef, change, everyOne, open, read, refOf, UnreadableRow, waveRef } from '../keep/documents.ts'
@@ -160,7 +160,7 @@ async function run(world: Sends & Plans, pass: Pass): Promise<Release> {
       sequence: set.sequence,
       pace: inTime,
       decide: (invitation, now) =>
-        decide(context.campaign, { ...wave, at: pass.due }, invitation, suppressed.get(addressOf(invitation)), now),
+        decideFor(context, { ...wave, at: pass.due }, invitation, suppressed.get(addressOf(invitation)), now),
       compose,
     }
     const invitations = page.found.flatMap(stored => {

@@ -47,12 +47,12 @@ export const resume = (world: Plans, id: CampaignId, by: Actor): Promise<void> =
       : undefined,
   )
 
-/** Stops everything for good; whoever holds a letter is told that the meeting does not take place. */
-export const cancel = (world: Plans, id: CampaignId, by: Actor): Promise<void> =>
+/** Stops everything for good; whoever holds a letter is told that the meeting does not take place, and why. */
+export const cancel = (world: Plans, id: CampaignId, by: Actor, reason = ''): Promise<void> =>
   steer(world, id, by, { event: 'canceled' }, (campaign, now) =>
     campaign.status === 'canceled' || campaign.status === 'finished'
       ? undefined
-      : { ...campaign, status: 'canceled', canceledAt: now },
+      : { ...campaign, status: 'canceled', canceledAt: now, ...(reason ? { canceledFor: reason } : {}) },
   )
 
 /** Lets a wave leave now: one that asks because it was found late, or one with letters still to go. */

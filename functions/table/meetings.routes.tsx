@@ -14,7 +14,7 @@ import type { Choice, Planning } from '../../pages/table/meeting-forms.tsx'
 import { Meetings, type MeetingsView } from '../../pages/table/meetings.tsx'
 import { requireRole } from '../access/caller.ts'
 import { startSending } from '../campaign/request-signatures.ts'
-import { membersOf } from '../campaign/start-meeting.ts'
+import { peopleAsked } from '../campaign/start-meeting.ts'
 import { campaignsOf } from '../keep/overview.ts'
 import type { World } from '../keep/ports.ts'
 import type { WebEnv } from '../web/env.ts'
@@ -85,7 +85,7 @@ export function meetingRoutes(world: World): Hono<WebEnv> {
 
   app.post(PATHS.sendQuarterly.route, requireRole(world, 'edit'), async c => {
     const problems = await sendSeries(world, c.get('partnership'), c.get('email'))
-    if (problems.length > 0) return refused(c, 400, 'Not all of them can leave yet', problems.join(' '))
+    if (problems.length > 0) return refused(c, 400, 'Not all of them can be sent yet', problems.join(' '))
     return c.redirect(PATHS.meetings(c.get('campaign').id), 303)
   })
 
@@ -182,19 +182,28 @@ async function typedIn(c: Request): Promise<{ typed: Record<string, string>; tic
 const isDebriefed = (campaign: Campaign): boolean =>
   campaign.meeting !== undefined && kindOf(campaign).debriefed === true
 
-const SAID: Record<string, string> = { accepted: 'came or comes', delegated: 'sends someone', tentative: 'undecided' }
+const ABSENT = 'did not attend'
+const SAID: Record<string, string> = {
+  accepted: 'said yes',
+  delegated: 'sends someone',
+  tentative: 'undecided',
+  declined: 'said no',
+}
 
 async function showMeetings(c: Request, world: World, typing?: Planning['typing']) {
   const campaign = c.get('campaign')
   const meetings = await campaignsOf(world, c.get('partnership').id)
   const usual = campaign.meeting ?? meetings.find(({ meeting }) => meeting)?.meeting
-  const members = await membersOf(world, c.get('partnership'))
+  const members = await peopleAsked(world, c.get('partnership'))
   const choices = members.map(
-    ({ invitee, said, champion }): Choice => ({
+    ({ invitee, said, champion, apart }): Choice => ({
       email: invitee.email,
       name: invitee.name,
       company: invitee.company,
-      mark: champion ? 'champion' : (SAID[said ?? ''] ?? ''),
+      mark: champion
+        ? 'champion'
+        : [SAID[said ?? ''], apart && said !== 'declined' && ABSENT].filter(Boolean).join(', '),
+      apart,
     }),
   )
   const view: MeetingsView = {

@@ -9,7 +9,7 @@ import { canonicalAddress, type Partnership, sameAddress } from '../../domain/ke
 import { type Day, type Hour, wallOf } from '../../domain/keep/time.ts'
 import type { Mailbox } from '../../domain/list/mailbox.ts'
 import { startSending } from '../campaign/request-signatures.ts'
-import { type Member, membersOf, startDebrief, startMeeting, startSeries } from '../campaign/start-meeting.ts'
+import { type Member, peopleAsked, startDebrief, startMeeting, startSeries } from '../campaign/start-meeting.ts'
 import type { Context } from '../keep/context.ts'
 import { campaignsOf } from '../keep/overview.ts'
 import type { Knows, Logs, Plans, Reads, Sends, Timed } from '../keep/ports.ts'
@@ -75,7 +75,7 @@ export async function planTeamCall(
   asked: AskedPeople,
   by: string,
 ): Promise<PlanningCall> {
-  const members = await membersOf(world, partnership)
+  const members = await peopleAsked(world, partnership)
   const leads = members.find(({ invitee }) => sameAddress(invitee.email, lead))?.invitee
   const invitees = inviteesOf(members, leads ? { ...asked, members: [...asked.members, leads.email] } : asked)
   const refused: ('past' | 'nobody')[] = []
@@ -109,7 +109,7 @@ export async function planSeries(
   const today = todayIn(world, wish.zone)
   const many = 'dates' in days ? days.dates.length : days.count
   const past = 'dates' in days ? days.dates.filter(day => day <= today) : []
-  const invitees = inviteesOf(await membersOf(world, partnership), asked)
+  const invitees = inviteesOf(await peopleAsked(world, partnership), asked)
   const refused: ('too many' | 'nobody' | { past: readonly Day[] })[] = []
   if (past.length > 0) refused.push({ past })
   else if (many > MOST_MEETINGS) refused.push('too many')

@@ -32,7 +32,7 @@ type Request = Context<WebEnv>
 const SAID: Record<string, string> = {
   agenda: 'The agenda is changed.',
   pulse: 'Saved.',
-  talk: 'It stands on the agenda of the next table.',
+  talk: 'It’s on the agenda of the next meeting.',
   close: 'The team is closed. Its work stays written down.',
   found: 'The team is there. Give it a lead on its page.',
 }

@@ -46,7 +46,7 @@ export async function nextTable(world: Reads & Timed, campaign: Campaign): Promi
 }
 
 /** What the convener puts before the table. */
-const RENEW = 'Our priorities after the survey: which go on, which are reached, which are new?'
+const RENEW = 'Our priorities after the survey: which continue, which are done, which are new?'
 
 export type Renewal = { do: 'talk' } | { do: 'close'; team: TeamId } | { do: 'found'; name: string }
 

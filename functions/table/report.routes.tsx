@@ -37,7 +37,7 @@ const WHY = {
   'not over': ['The meeting is not over yet', 'A report tells what came of it.'],
   'never sent': [
     'This meeting was never sent out',
-    'Let its letters leave first: the report goes to those on its list.',
+    'Schedule its emails first: the report goes to the people on its list.',
   ],
   'nothing written': ['Nothing is written yet', 'Save the report, then release it.'],
 } as const

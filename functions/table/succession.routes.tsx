@@ -53,7 +53,7 @@ const form = z.discriminatedUnion(
 
 const WRONG: Record<Exclude<Succeeding, 'done'>, Errors> = {
   'not there': { name: 'Whoever was to hand over does not have that role any more. Look at it again.' },
-  'has it already': { email: 'Somebody with this address has that role already.' },
+  'has it already': { email: 'Someone with this address has that role already.' },
 }
 
 export function successionRoutes(world: World): Hono<WebEnv> {

@@ -89,7 +89,7 @@ async function act(world: World, opened: OpenedTeam, said: Said): Promise<Errors
   switch (said.do) {
     case 'lead': {
       const appointing = await appointLead(world, opened, said.lead)
-      return appointing === 'leads' ? {} : { lead: 'Choose somebody from a business.' }
+      return appointing === 'leads' ? {} : { lead: 'Choose someone from a business.' }
     }
     case 'times': {
       const slots = [

@@ -33,7 +33,7 @@ const form = z.discriminatedUnion(
       why: words,
     }),
   ],
-  'Say how it goes.',
+  'Update status.',
 )
 
 export function commitmentRoutes(world: World): Hono<WebEnv> {

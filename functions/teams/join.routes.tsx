@@ -60,7 +60,7 @@ export function joinRoutes(world: World): Hono<WebEnv> {
 const wrongIn = (taking: TakingPart, team: string): Errors =>
   taking === 'no words'
     ? { [`text-${team}`]: 'Say in a sentence what you could bring.' }
-    : { [`team-${team}`]: 'That could not be done. Somebody may have changed the team meanwhile: look at it below.' }
+    : { [`team-${team}`]: 'That could not be done. Someone may have changed the team meanwhile: look at it below.' }
 
 async function showJoin(
   c: Context<WebEnv>,

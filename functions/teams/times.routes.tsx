@@ -67,8 +67,8 @@ const form = z.discriminatedUnion(
 type Said = z.infer<typeof form>
 
 const DONE: Record<Said['do'], string> = {
-  choose: 'The call is set. Everybody on the team gets the entry for their calendar.',
-  move: 'The call has moved. Everybody who has the entry gets the change.',
+  choose: 'The call is set. Everyone on the team gets the entry for their calendar.',
+  move: 'The call has moved. Everyone who has the entry gets the change.',
   agenda: 'The agenda is saved.',
   aim: 'Saved. All members can read it.',
   ask: 'Partners read it in their next letter, on Monday.',
@@ -126,7 +126,7 @@ const WRONG = {
   },
   agenda: { 'none set': { agenda: 'There is no call to come.' } },
   promise: {
-    nobody: { owner: 'Choose somebody who is on the team.' },
+    nobody: { owner: 'Choose someone who is on the team.' },
     'too many': { what: 'There are too many already for anybody to keep.' },
     past: { due: 'Choose a day that is still to come.' },
   },

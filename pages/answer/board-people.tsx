@@ -97,7 +97,7 @@ export function People({ view, path }: { view: BoardList; path: string }) {
       </form>
       <p class="margin-y-1" role="status">
         {view.found === 0
-          ? 'Nobody matches.'
+          ? 'No one matches.'
           : `${number(view.found)} ${view.found === 1 ? 'person' : 'people'}${view.pages > 1 ? `, page ${view.page} of ${view.pages}` : ''}`}
       </p>
       {view.found > 0 && (

@@ -35,11 +35,11 @@ const WORDS: Record<string, KindWords> = {
   invitation: {
     what: 'A person on the list',
     means: 'No letter goes to them, and they are not counted.',
-    gone: 'They are off the list then, with what they answered, and their links lead nowhere. Added again they are asked anew.',
+    gone: 'They are off the list then, with what they answered, and their links lead nowhere. If you add them again, they’re asked again.',
   },
   wave: {
     what: 'A letter to the list',
-    means: 'It does not leave.',
+    means: 'It isn’t sent.',
     gone: 'It counts as one that has not left then: it leaves as planned to whoever has not had it, or asks you where its time has passed, even where you had decided against it.',
   },
   note: { what: 'A debrief note', means: 'It is left out.', gone: 'Who wrote it can write it again.' },
@@ -47,7 +47,7 @@ const WORDS: Record<string, KindWords> = {
   pulseAnswer: { what: 'An answer to the pulse survey', means: 'It does not count.', gone: 'It is lost then.' },
   commitment: {
     what: 'A commitment',
-    means: 'Nobody is reminded of it.',
+    means: 'No one is reminded of it.',
     gone: 'It is lost then, unless you write it down again.',
   },
   proposal: { what: 'A name that was proposed', means: 'It waits.', gone: 'It can be proposed again.' },
@@ -77,7 +77,7 @@ export function CannotBeShown({ campaign, mayEdit, missing, said }: CannotBeShow
       ) : (
         <p class="usa-intro">
           What is stored of these cannot be read by this version of Convoke. Everything else goes on without them. A
-          newer version, or whoever runs this Convoke, can bring them back; nothing of them is lost until somebody takes
+          newer version, or whoever runs this Convoke, can bring them back; nothing of them is lost until someone takes
           it away.
         </p>
       )}
@@ -106,7 +106,7 @@ function One({ campaign, mayEdit, one }: { campaign: string; mayEdit: boolean; o
         .
       </p>
       <p>
-        Ask whoever runs this Convoke to mend it, and give them this: <code>{one.place}</code>
+        Ask whoever runs this Convoke to fix it, and give them this: <code>{one.place}</code>
       </p>
       {mayEdit && one.removable ? (
         <>

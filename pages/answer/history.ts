@@ -41,9 +41,9 @@ const SETTLED: Record<Settlement, string> = {
   delegated: 'Read it as sending someone',
   'opt out': 'Read it as a wish for no more letters',
   approve: 'Approved the delegate',
-  invite: 'Invited whom it names',
+  invite: 'Invited the person it names',
   dismiss: 'Dealt with it',
-  'answered anew': 'Answered anew',
+  'answered anew': 'Replied again',
 }
 
 /** Latest first: the last word is what a reader looks for. */
@@ -121,7 +121,7 @@ function sendEvent(wave: string, send: Send): Event | undefined {
     case 'failed':
       return { at, kind: 'trouble', what: `${title} could not be sent`, words }
     case 'in doubt':
-      return { at, kind: 'trouble', what: `Nobody knows whether the ${title.toLowerCase()} arrived`, words }
+      return { at, kind: 'trouble', what: `No one knows whether the ${title.toLowerCase()} arrived`, words }
     case 'skipped':
       return { at, kind: 'not sent', what: `${title} not sent: ${words ?? 'not needed'}` }
   }

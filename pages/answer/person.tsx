@@ -17,6 +17,8 @@ import { type AnswerForm, RecordAnswer } from './record-answer.tsx'
 export interface PersonView {
   campaign: string
   person: OnBoard
+  /** What is to be known where they are one of the partnership's own people. */
+  own: string | undefined
   /** Their private calendar feed, for whoever may see it. */
   feed: string | undefined
   zone: string
@@ -60,6 +62,7 @@ export function PersonPage(view: PersonView) {
             {invitee.publicPartner && <span class="tag">Public partner</span>}
             {invitation.standsInFor && <span class="tag">In place of {invitation.standsInFor.name}</span>}
           </p>
+          {view.own && <p class="margin-y-1">{view.own}</p>}
         </div>
         {mayEdit && (
           <a class="usa-button usa-button--outline" href={PATHS.invitee(campaign, invitation.id)}>

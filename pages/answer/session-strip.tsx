@@ -55,7 +55,7 @@ export const SessionCards = ({ sessions, here }: { sessions: Sessions; here?: st
         </p>
         <MassFigure mass={mass} />
         <p class="margin-y-0 text-base-dark">
-          {people(counts.invited, 'invited')}, {people(counts.coming, 'coming')}, {people(counts.silent, 'silent')}
+          {people(counts.invited, 'invited')}, {people(counts.coming, 'coming')}, {people(counts.silent, 'no reply')}
         </p>
       </li>
     ))}

@@ -1,7 +1,7 @@
 /** The frame of a step: what is wrong, the questions, and the way on. */
 import type { Child } from 'hono/jsx'
 import { PATHS } from '../../domain/keep/paths.ts'
-import { Alert, ErrorSummary } from '../web/field.tsx'
+import { Alert, ErrorSummary, TextArea } from '../web/field.tsx'
 import { StepPage, type Steps } from '../web/steps.tsx'
 
 export interface StepView extends Steps {
@@ -60,7 +60,16 @@ export const StepFrame = ({ view, title, intro, children, also, upload, below }:
 )
 
 /** What saving will do, said before it is done. */
-export const ConfirmStep = ({ view, consequences }: { view: StepView; consequences: readonly string[] }) => (
+export const ConfirmStep = ({
+  view,
+  consequences,
+  asksReason,
+}: {
+  view: StepView
+  consequences: readonly string[]
+  /** Guests will hear of a change of the meeting, and may be told why. */
+  asksReason: boolean
+}) => (
   <StepPage view={view}>
     <h1>Before you save</h1>
     {view.doubts && view.doubts.length > 0 ? (
@@ -79,9 +88,21 @@ export const ConfirmStep = ({ view, consequences }: { view: StepView; consequenc
       </ul>
     ) : null}
     <form method="post" action={PATHS[view.step](view.campaign)} data-once data-confirms>
-      {Object.entries(view.typed).map(([name, value]) => (
-        <input type="hidden" name={name} value={value} />
-      ))}
+      {Object.entries(view.typed)
+        .filter(([name]) => name !== 'reason')
+        .map(([name, value]) => (
+          <input type="hidden" name={name} value={value} />
+        ))}
+      {asksReason ? (
+        <TextArea
+          name="reason"
+          value={view.typed.reason}
+          label="Why it’s changing"
+          hint="In your words. It stands in the update email and in their calendars."
+          required={false}
+          rows={2}
+        />
+      ) : null}
       <input type="hidden" name="confirmed" value="yes" />
       <div class="actions">
         <button class="usa-button" type="submit">

@@ -1,19 +1,34 @@
 /** The first page. */
 import type { CampaignStatus } from '../../domain/keep/campaign.ts'
+import type { CampaignId } from '../../domain/keep/ids.ts'
 import type { Meeting } from '../../domain/keep/meeting.ts'
 import type { Role } from '../../domain/keep/partnership.ts'
 import { PATHS } from '../../domain/keep/paths.ts'
-import { shortDate } from '../../domain/keep/time.ts'
+import { type Instant, readable, shortDate } from '../../domain/keep/time.ts'
 import { Alert } from '../web/field.tsx'
 
+/** One meeting of a partnership. */
 export interface CampaignRow {
-  id: string
-  name: string
+  id: CampaignId
   /** Which of its meetings: "Launch", "Action team: Apprenticeships". */
   title: string
-  role: Role
   status: CampaignStatus
   meeting: Meeting | undefined
+  isOver: boolean
+  /** The letter that leaves next. */
+  next: { at: Instant; title: string } | undefined
+}
+
+export interface PartnershipRow {
+  id: string
+  name: string
+  role: Role
+  mayEdit: boolean
+  sample: boolean
+  archived: boolean
+  /** What only a person can settle, in Markdown, each with where that is done. */
+  waiting: readonly { words: string; path: string }[]
+  meetings: readonly CampaignRow[]
 }
 
 /** A table with people around it: what Convoke sets. */
@@ -41,7 +56,7 @@ export const WelcomePage = ({ sample }: { sample: boolean }) => (
       <div>
         <h1>One industry, one region, one table</h1>
         <p class="usa-intro">
-          Convoke launches sector partnerships. Business leaders invite their peers; you see who comes, and nobody is
+          Convoke launches sector partnerships. Business leaders invite their peers; you see who’s coming, and no one is
           forgotten.
         </p>
         <p>
@@ -63,11 +78,14 @@ export const WelcomePage = ({ sample }: { sample: boolean }) => (
       </li>
       <li>
         <h2>Signed by peers</h2>
-        <p>Two business leaders or more sign the exact letter. Before all have, nothing leaves.</p>
+        <p>Two business leaders or more sign the exact letter. Nothing is sent until all have.</p>
       </li>
       <li>
         <h2>Answers that add up</h2>
-        <p>A month ahead it leaves, follows up with the silent, and counts companies against your critical mass.</p>
+        <p>
+          It’s sent a month ahead, follows up with those who haven’t replied, and counts companies toward your critical
+          mass.
+        </p>
       </li>
     </ol>
   </>
@@ -81,23 +99,85 @@ const TAGS: Partial<Record<CampaignStatus, string>> = {
   canceled: 'tag-no',
 }
 
-const Campaigns = ({ rows }: { rows: CampaignRow[] }) => (
+const Partnerships = ({ rows }: { rows: readonly PartnershipRow[] }) => (
   <ul class="campaigns">
-    {rows.map(({ id, name, title, role, status, meeting }) => (
+    {rows.map(row => (
       <li>
-        <h2>
-          <a href={status === 'draft' ? PATHS.review(id) : PATHS.board(id)}>{name}</a>
-        </h2>
-        <p>
-          {meeting
-            ? `${title}, ${shortDate(meeting.date)}, ${meeting.date.slice(0, 4)}, at ${meeting.venue.host}`
-            : 'No date yet'}
-          {` · you are ${role === 'support team' ? 'on the support team' : `its ${role}`}`}
+        <div class="campaign-head">
+          <h2>
+            <a href={openOf(row.meetings[0])}>{row.name}</a>
+          </h2>
+          {row.sample ? <span class="tag">Sample</span> : null}
+        </div>
+        <p class="quiet margin-top-0">
+          You are {row.role === 'support team' ? 'on the support team' : `its ${row.role}`}
+          {row.mayEdit && row.meetings[0] ? (
+            <>
+              {' · '}
+              <a href={PATHS.manage(row.meetings[0].id)}>
+                Manage<span class="usa-sr-only">: {row.name}</span>
+              </a>
+            </>
+          ) : null}
         </p>
-        <span class={`tag ${TAGS[status] ?? ''}`}>{status}</span>
+        {row.waiting.length > 0 ? <Waiting row={row} /> : null}
+        <ul class="meetings">
+          {row.meetings.map(meeting => (
+            <MeetingLine meeting={meeting} />
+          ))}
+        </ul>
+        {row.sample && row.mayEdit && row.meetings[0] ? (
+          <form method="post" action={PATHS.deletePartnership(row.meetings[0].id)} data-once>
+            <button class="usa-button usa-button--unstyled" type="submit">
+              Delete the sample
+            </button>
+          </form>
+        ) : null}
       </li>
     ))}
   </ul>
+)
+
+const openOf = (meeting: CampaignRow | undefined): string =>
+  meeting === undefined ? PATHS.home() : meeting.status === 'draft' ? PATHS.review(meeting.id) : PATHS.board(meeting.id)
+
+const SHOWN = 3
+
+/** The oldest of what waits, and how much more there is. */
+const Waiting = ({ row }: { row: PartnershipRow }) => (
+  <div class="waiting">
+    <p class="margin-y-0">
+      <strong>{row.waiting.length === 1 ? '1 thing needs you' : `${row.waiting.length} things need you`}</strong>
+    </p>
+    <ul>
+      {row.waiting.slice(0, SHOWN).map(({ words, path }) => (
+        <li>
+          <a href={path}>{words.replaceAll('**', '').replaceAll('\\', '')}</a>
+        </li>
+      ))}
+      {row.waiting.length > SHOWN ? <li>and {row.waiting.length - SHOWN} more, in your daily email</li> : null}
+    </ul>
+  </div>
+)
+
+const MeetingLine = ({ meeting: { id, title, status, meeting, isOver, next } }: { meeting: CampaignRow }) => (
+  <li>
+    <span>
+      <a href={status === 'draft' ? PATHS.review(id) : PATHS.board(id)}>{title}</a>
+      {meeting
+        ? `, ${shortDate(meeting.date)}, ${meeting.date.slice(0, 4)}, at ${meeting.venue.host}`
+        : ', no date yet'}
+      {next && meeting ? (
+        <span class="quiet">
+          {' '}
+          · next: {next.title} {readable(next.at, meeting.zone)}
+        </span>
+      ) : null}
+    </span>
+    <span class={`tag ${isOver && status !== 'canceled' ? '' : (TAGS[status] ?? '')}`}>
+      {isOver && status !== 'canceled' && status !== 'draft' ? 'held' : status}
+    </span>
+  </li>
 )
 
 /** What of somebody's partnerships cannot be read, by the place that whoever runs this Convoke needs to know. */
@@ -107,13 +187,13 @@ const MissingRows = ({ places }: { places: readonly string[] }) => (
       {places.length === 1 ? '1 partnership or meeting' : `${places.length} partnerships or meetings`} of yours cannot
       be shown.
     </strong>{' '}
-    What is stored of {places.length === 1 ? 'it' : 'them'} cannot be read, so nothing leaves there. Nothing is lost:
-    ask whoever runs this Convoke to mend it, and give them this: <code>{places.join(', ')}</code>
+    What is stored of {places.length === 1 ? 'it' : 'them'} cannot be read, so nothing is sent there. Nothing is lost:
+    ask whoever runs this Convoke to fix it, and give them this: <code>{places.join(', ')}</code>
   </Alert>
 )
 
 interface HomeView {
-  rows: CampaignRow[]
+  rows: readonly PartnershipRow[]
   missing: readonly string[]
   mayStart: boolean
   sample: boolean
@@ -123,7 +203,13 @@ export const HomePage = ({ rows, missing, mayStart, sample }: HomeView) => (
   <>
     <h1>{rows.length > 0 ? 'Your partnerships' : mayStart ? 'Start here' : 'Nothing here yet'}</h1>
     {missing.length > 0 ? <MissingRows places={missing} /> : null}
-    {rows.length > 0 ? <Campaigns rows={rows} /> : null}
+    <Partnerships rows={rows.filter(({ archived }) => !archived)} />
+    {rows.some(({ archived }) => archived) ? (
+      <details>
+        <summary>Put away</summary>
+        <Partnerships rows={rows.filter(({ archived }) => archived)} />
+      </details>
+    ) : null}
     {rows.length === 0 && missing.length === 0 && !mayStart ? (
       <p class="usa-intro">You have no role in a partnership any more. Ask its convener to add you to the team.</p>
     ) : null}
@@ -131,7 +217,7 @@ export const HomePage = ({ rows, missing, mayStart, sample }: HomeView) => (
       <div class="choices">
         <section class="card">
           <h2>Start a partnership</h2>
-          <p>Eight short steps, each saved as you go. Nothing leaves before your champions have signed.</p>
+          <p>Eight short steps, each saved as you go. Nothing is sent until your champions have signed.</p>
           <form method="post" action={PATHS.partnerships()} data-once>
             <button class="usa-button" type="submit">
               Start a partnership

@@ -6,7 +6,7 @@ import type { Champion } from '../../domain/keep/partnership.ts'
 import { type CampaignPage, PATHS } from '../../domain/keep/paths.ts'
 import { readable } from '../../domain/keep/time.ts'
 import { Timeline, type TimelineMark } from '../send/timeline.tsx'
-import { Alert } from '../web/field.tsx'
+import { Alert, TextArea } from '../web/field.tsx'
 import { pauseWords } from '../web/harm-words.ts'
 import { StepMark, StepPage } from '../web/steps.tsx'
 import type { StepView } from './frame.tsx'
@@ -242,8 +242,19 @@ function Hand({ campaign, holders }: ReviewView) {
           This cannot be undone.
         </p>
         <form method="post" action={PATHS.cancel(campaign.id)}>
+          {holders === 0 ? null : (
+            <TextArea
+              name="reason"
+              label="Why it’s canceled"
+              hint="In your words. It stands in the email and in their calendars."
+              required={false}
+              rows={2}
+            />
+          )}
           <button class="usa-button usa-button--secondary" type="submit">
-            Cancel the meeting
+            {holders === 0
+              ? 'Cancel the meeting'
+              : `Cancel the meeting and send ${holders === 1 ? 'one email' : `${holders} emails`}`}
           </button>
         </form>
       </details>

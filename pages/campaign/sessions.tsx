@@ -35,7 +35,7 @@ export function SessionsPage(view: SessionsPageView) {
     <>
       <h1 class="margin-top-0">Sessions</h1>
       <p class="usa-intro">
-        A launch can be held in two towns, or on two days. Everybody is on the list of one session, gets its letter, and
+        A launch can be held in two towns, or on two days. Everyone is on the list of one session, gets its letter, and
         can choose another behind the button of the letter.
       </p>
       {view.did && <Alert kind="success">{view.did}</Alert>}
@@ -161,7 +161,7 @@ function Adding({ view, path }: { view: SessionsPageView; path: string }) {
         <form method="post" action={path} class="panel-body" novalidate data-once>
           <ErrorSummary errors={errors} form="add" />
           <p class="margin-top-0">
-            The champions sign the letter for this date and place as well. Nobody is on its list yet: add people there,
+            The champions sign the letter for this date and place as well. No one is on its list yet: add people there,
             or assign them here.
           </p>
           {view.sessions === undefined && (

@@ -21,10 +21,10 @@ export function TimingForm({ view, kind, marks, warnings, waves }: TimingProps) 
   return (
     <StepFrame
       view={view}
-      title="When letters leave"
+      title="Email schedule"
       intro={
         kind.signed
-          ? 'A month ahead; then only to those who are silent; and a reminder to those who come. Change what does not fit. The rest follows the meeting when it moves.'
+          ? 'The letter a month ahead, then follow-ups only to those who haven’t replied, and a reminder to those who are coming. Change what doesn’t fit; if the meeting moves, the rest moves with it.'
           : 'Change what does not fit. The rest follows the meeting when it moves.'
       }
     >
@@ -112,7 +112,7 @@ function WaveRow({ row, always, view, off }: RowProps) {
         <div>
           <h2>{row.title}</h2>
           <p class="quiet">To {AUDIENCE[row.audience] ?? row.audience}</p>
-          {off && off !== 'switched off' ? <p class="quiet">Will not leave: {off}</p> : null}
+          {off && off !== 'switched off' ? <p class="quiet">Won’t be sent: {off}</p> : null}
           {always ? null : (
             <div class="usa-checkbox">
               <input

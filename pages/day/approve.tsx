@@ -26,10 +26,10 @@ export function ApprovePage(view: ApproveView) {
   return (
     <>
       <p class="over">{view.partnership}</p>
-      <h1>{view.name}, may this summary leave in your name?</h1>
+      <h1>{view.name}, please approve the summary</h1>
       {view.changed && (
         <Alert kind="warning" title="The words have changed since you opened them">
-          Below is the summary as it stands now. Please read it again.
+          Below is the current summary. Please read it again.
         </Alert>
       )}
       {released ? (
@@ -39,7 +39,7 @@ export function ApprovePage(view: ApproveView) {
         </Alert>
       ) : said === 'yes' ? (
         <Alert kind="success" title="You have approved it">
-          Thank you. It leaves as soon as another champion has.
+          Thank you. It’s sent as soon as another champion approves it.
         </Alert>
       ) : said === 'no' ? (
         <Alert kind="info" title="The convener has your comment">
@@ -47,7 +47,7 @@ export function ApprovePage(view: ApproveView) {
         </Alert>
       ) : (
         <p class="usa-intro">
-          It goes to every business member: to those who were there, and to those who missed it. It leaves when two
+          It goes to every business member: to those who were there, and to those who missed it. It’s sent when two
           champions have approved exactly these words.
         </p>
       )}

@@ -54,7 +54,7 @@ export function Capture(view: CaptureView) {
       {mayEdit && priorities.length > 0 && companies.length > 0 && <Votes view={view} />}
       <h2 id="commitments">Commitments</h2>
       {view.commitments.length === 0 ? (
-        <p class="quiet">Nobody has promised anything yet.</p>
+        <p class="quiet">No one has promised anything yet.</p>
       ) : (
         <ul class="captured">
           {view.commitments.map(({ id, what, owner, due }) => (
@@ -97,7 +97,7 @@ function Ranking({ view: { priorities, path, mayEdit } }: { view: CaptureView })
                   name="text"
                   id={`reword-${id}`}
                   label="In these words"
-                  hint="Leave it empty to take it off the list."
+                  hint="Clear it to remove it from the list."
                   value={text}
                   most={140}
                 />
@@ -121,7 +121,7 @@ function Naming({ view }: { view: CaptureView }) {
       <TextField
         name="text"
         id="name-text"
-        label="Somebody names a priority"
+        label="Add a priority"
         hint="A few words, as they were said."
         most={140}
         value={own ? view.typed.text : ''}
@@ -190,14 +190,14 @@ function Promising({ view }: { view: CaptureView }) {
   })
   return (
     <form method="post" action={view.path} class="capture-promise" novalidate data-once>
-      <h3>Somebody says they will do something</h3>
+      <h3>Add a commitment</h3>
       <input type="hidden" name="do" value="promise" />
       <TextField {...q('what')} label="What" most={300} autocomplete="off" />
       <Select
         {...q('owner')}
         label="Who"
         options={[
-          { value: '', label: 'Choose somebody' },
+          { value: '', label: 'Choose someone' },
           ...view.people.map(({ email, name, company }) => ({
             value: email,
             label: [name, company].filter(Boolean).join(', '),
@@ -206,7 +206,7 @@ function Promising({ view }: { view: CaptureView }) {
       />
       <TextField {...q('due')} label="By when" type="date" />
       <button class="usa-button margin-top-2" type="submit">
-        Write it down
+        Save commitment
       </button>
     </form>
   )

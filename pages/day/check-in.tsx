@@ -55,7 +55,7 @@ export function CheckInPage(view: CheckInView) {
         <input class="usa-input" id="find" type="search" autocomplete="off" data-find />
       </div>
       <h2>Expected</h2>
-      {listed.length === 0 && <p class="quiet">Nobody has said yes yet.</p>}
+      {listed.length === 0 && <p class="quiet">No one has said yes yet.</p>}
       <GuestList view={view} guests={listed} />
       <ul class="door" data-added></ul>
       {others.length > 0 && (
@@ -135,7 +135,7 @@ function WalkIn({ view: { path, typed, errors } }: { view: CheckInView }) {
   return (
     <details class="door-more" open={Object.keys(errors).length > 0}>
       <summary>
-        Somebody came who is not on the list<span class="under">A name and a company are enough</span>
+        Add a walk-in<span class="under">A name and a company are enough</span>
       </summary>
       <form method="post" action={path} novalidate data-walk-in>
         <input type="hidden" name="do" value="walk-in" />

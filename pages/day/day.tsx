@@ -2,6 +2,7 @@
 
 import type { Attendance, Guest } from '../../domain/day/attendance.ts'
 import { PATHS } from '../../domain/keep/paths.ts'
+import { outnumbered } from '../../domain/prepare/outnumbered.ts'
 import { Alert, TextArea } from '../web/field.tsx'
 import { PrintNote } from '../web/print-note.tsx'
 
@@ -53,6 +54,7 @@ export function DayPage(view: DayView) {
           {view.stage === 'after' ? 'Who came' : 'Who comes'}
         </h2>
         <Numbers view={view} />
+        {view.stage !== 'after' && <Turned guests={view.guests} />}
         {view.stage !== 'before' && (
           <p>
             <a href={PATHS.capture(view.campaign)}>Priorities, votes and commitments</a>
@@ -70,7 +72,7 @@ export function DayPage(view: DayView) {
             </h2>
             <p>
               <a href={PATHS.badges(view.campaign)}>Name badges (PDF)</a>
-              <span class="under">Six on a Letter sheet, 4 by 3 inches, and empty ones for those who come unasked</span>
+              <span class="under">Six on a Letter sheet, 4 by 3 inches, plus blank badges for walk-ins</span>
             </p>
             <p>
               <a href={PATHS.dayList(view.campaign)}>List for the table at the door (PDF)</a>
@@ -100,13 +102,13 @@ function Numbers({ view: { stage, guests, attendance } }: { view: DayView }) {
       ? [
           [asked.size, one(asked.size, 'business', 'businesses')],
           [expected.length, one(expected.length, 'person', 'people')],
-          [delegates, 'in somebody’s place'],
+          [delegates, 'in someone’s place'],
           [partners, one(partners, 'public partner', 'public partners')],
         ]
       : [
           [companies.length, one(companies.length, 'business came', 'businesses came')],
           [people.length, one(people.length, 'person', 'people')],
-          [walkIns.length, 'came unasked'],
+          [walkIns.length, 'walked in'],
           [publicPartners.length, one(publicPartners.length, 'public partner', 'public partners')],
           [missing.length, stage === 'after' ? 'expected and not there' : 'still to come'],
         ]
@@ -124,6 +126,18 @@ function Numbers({ view: { stage, guests, attendance } }: { view: DayView }) {
         <Bar asked={asked} came={new Set(businessesOf(people))} after={stage === 'after'} />
       )}
     </>
+  )
+}
+
+/** Said while there is time to call more leaders. */
+function Turned({ guests }: { guests: readonly Guest[] }) {
+  const sides = (of: readonly Guest[]) => {
+    const publicPartners = of.filter(({ publicPartner }) => publicPartner).length
+    return { leaders: of.length - publicPartners, publicPartners }
+  }
+  const words = outnumbered(sides(guests.filter(({ said }) => said === 'yes')), sides(guests))
+  return words === undefined ? null : (
+    <Alert kind="warning">{words} Call a few leaders, or ask some partners to listen another time.</Alert>
   )
 }
 
@@ -159,7 +173,7 @@ function Order({ view: { order, written, mayEdit, runSheet }, path }: { view: Da
   return (
     <section class="card" aria-labelledby="day-order">
       <h2 id="day-order" class="card-title">
-        Order of the day
+        Agenda
       </h2>
       <ol class="day-order">
         {order.map(line => {
@@ -174,19 +188,19 @@ function Order({ view: { order, written, mayEdit, runSheet }, path }: { view: Da
       </ol>
       {runSheet && (
         <p class="quiet">
-          {runSheet.left ? 'The run sheet left' : 'The run sheet leaves'} on {runSheet.at} to {runSheet.to}{' '}
+          {runSheet.left ? 'The run sheet was sent' : 'The run sheet will be sent'} on {runSheet.at} to {runSheet.to}{' '}
           {one(runSheet.to, 'person', 'people')}: champions, facilitator and team. It says who comes and who does what;
           the team’s copy leads to the check-in.
         </p>
       )}
       {mayEdit && (
         <details>
-          <summary>Change the order of the day</summary>
+          <summary>Change the agenda</summary>
           <form method="post" action={path} novalidate data-once>
             <TextArea
               name="order"
               label="A line for each part"
-              hint="Begin a line with its time, as in “8:00 AM  Welcome”. Leave it empty for our proposal."
+              hint="Begin a line with its time, as in “8:00 AM  Welcome”. Clear it to use our proposal."
               value={written}
               rows={9}
               most={4000}
@@ -209,7 +223,7 @@ const Roles = ({ view: { parts } }: { view: DayView }) => (
     <h2 id="day-roles" class="card-title">
       Who does what
     </h2>
-    {parts.length === 0 && <p class="quiet">Nobody is named yet.</p>}
+    {parts.length === 0 && <p class="quiet">No one is named yet.</p>}
     <dl class="facts">
       {parts.map(({ part, who }) => (
         <>
@@ -225,7 +239,7 @@ function Unreachable({ view: { campaign, unreachable } }: { view: DayView }) {
   if (unreachable.length === 0) return null
   return (
     <div class="day-asks">
-      <p class="margin-y-0">The summary finds these once somebody adds their address:</p>
+      <p class="margin-y-0">The summary reaches these people once someone adds their address:</p>
       <ul class="margin-y-05">
         {unreachable.map(({ invitation, name, company }) => (
           <li key={invitation}>

@@ -19,7 +19,7 @@ const QUESTIONS: readonly [keyof Pick<NoteShown, 'heard' | 'offer' | 'wait'>, st
 /** What the team wrote, question by question: so a debrief goes through it. */
 const Notes = ({ notes }: { notes: readonly NoteShown[] }) => (
   <>
-    {notes.length === 0 && <p class="quiet">Nobody has written anything yet.</p>}
+    {notes.length === 0 && <p class="quiet">No one has written anything yet.</p>}
     {notes.length > 0 &&
       QUESTIONS.map(([key, question]) => (
         <section key={key}>
@@ -76,7 +76,7 @@ export const WriteNotePage = (view: WriteNoteView) => (
     <p class="usa-intro">
       You listened; now it is the support team’s turn. Members never see these notes. You can change yours at any time.
     </p>
-    {view.early && <Alert kind="info">The launch is still to come. You may write things down all the same.</Alert>}
+    {view.early && <Alert kind="info">The launch is still to come. You can write things down anyway.</Alert>}
     {view.done && <Alert kind="success">Your notes are kept. Thank you.</Alert>}
     <ErrorSummary errors={view.errors} />
     <form method="post" action={view.path} novalidate data-once>

@@ -37,8 +37,8 @@ export function SummaryPage(view: SummaryView) {
     <>
       <h1 class="margin-top-0">Executive summary</h1>
       <p class="usa-intro">
-        What business decided, in one letter, within two days: to everybody who was there, and to those who missed it
-        with a seat on a team.
+        What business decided, in one email, within two days: to everyone who was there, and to those who missed it with
+        a seat on a team.
       </p>
       {view.done && <Alert kind="success">{view.done}</Alert>}
       <ErrorSummary errors={view.errors} />
@@ -76,11 +76,11 @@ export function SummaryPage(view: SummaryView) {
           <iframe
             class="letter"
             src={PATHS.summaryPreview(campaign)}
-            title="The executive summary, as somebody who was there reads it"
+            title="The executive summary, as someone who was there reads it"
             sandbox=""
           ></iframe>
           <details class="fields">
-            <summary>As somebody reads it who missed the launch</summary>
+            <summary>As someone who missed the launch reads it</summary>
             <iframe
               class="letter"
               src={withQuery(PATHS.summaryPreview(campaign), { missed: 1 })}
@@ -106,19 +106,19 @@ function Clock({ countdown, stage, leaves, sent }: Pick<SummaryView, 'countdown'
           many: n => `Sent to ${n} people`,
         })}
       >
-        {sent > 0 ? `It left on ${leaves}.` : `It leaves on ${leaves}.`} Those who join a team from it appear under
-        Teams.
+        {sent > 0 ? `It was sent on ${leaves}.` : `It will be sent on ${leaves}.`} Those who join a team from it appear
+        under Teams.
       </Alert>
     )
   if (!countdown) return null
   const hours = countdown.hours === 1 ? '1 hour' : `${countdown.hours} hours`
   return countdown.late ? (
     <Alert kind="warning" title={`It is late by ${hours}`}>
-      Members should have it within two days of the launch. It leaves as soon as two champions have approved it.
+      Members should have it within two days of the launch. It’s sent as soon as two champions have approved it.
     </Alert>
   ) : (
     <Alert kind="info" title={`${hours} are left`}>
-      Members should have it within two days of the launch. It leaves as soon as two champions have approved it.
+      Members should have it within two days of the launch. It’s sent as soon as two champions have approved it.
     </Alert>
   )
 }
@@ -166,7 +166,7 @@ function Champions({ view, path }: { view: SummaryView; path: string }) {
         <p>
           {stage === 'drafted'
             ? 'Save the words below first. Then the champions are asked.'
-            : 'The champions have not been asked for the words that stand. An edit asks them anew.'}
+            : 'The champions haven’t been asked about this version. After an edit, they’re asked again.'}
         </p>
       )}
       {mayEdit && stage === 'written' && (
@@ -208,7 +208,7 @@ function Words({ view, path }: { view: SummaryView; path: string }) {
             Save
           </button>
           <button class="usa-button usa-button--outline" type="submit" name="do" value="anew">
-            Draft it anew
+            Start over from the data
           </button>
         </div>
       </form>

@@ -45,7 +45,7 @@ export function setTableList({ partnership, meeting, when, place, guests, at }: 
     }
     part('Expected', expected)
     part('Said maybe', maybe)
-    part('Not heard of', silent)
+    part('No reply', silent)
     part(
       'Came without being on the list: name, company, email',
       Array.from({ length: EMPTY_LINES }, () => undefined),

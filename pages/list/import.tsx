@@ -192,7 +192,7 @@ function Progress({ view, path }: { view: ImportView; path: string }) {
       {view.state === 'stopped' ? (
         <form method="post" action={path}>
           <input type="hidden" name="do" value="import" />
-          <p>Something interrupted it. What is in stays in; nobody is added twice.</p>
+          <p>Something interrupted it. What’s in stays in; no one is added twice.</p>
           <button class="usa-button" type="submit">
             Continue
           </button>

@@ -127,7 +127,7 @@ const Text = ({ form, name, label, hint, type, required = false }: TextProps) =>
 )
 
 /** What to say where neither was chosen. */
-export const CHOOSE_WHEN = 'Choose whether the letter leaves now for people who are new.'
+export const CHOOSE_WHEN = 'Choose whether the letter is sent now to new people.'
 
 /** What happens with somebody who is added after the letter has left. Nothing is chosen for the convener: letters cannot be called back. */
 export function WhenChoice({ chosen, error }: { chosen?: string | undefined; error?: string | undefined }) {
@@ -163,7 +163,7 @@ export function WhenChoice({ chosen, error }: { chosen?: string | undefined; err
           Add without sending yet
         </label>
       </div>
-      <p class="usa-hint margin-y-05">Nobody gets a follow-up before the letter itself.</p>
+      <p class="usa-hint margin-y-05">No one gets a follow-up before the letter itself.</p>
     </fieldset>
   )
 }

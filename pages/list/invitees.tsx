@@ -22,6 +22,8 @@ export interface InviteesView {
   missing: number
   companies: number
   publicPartners: number
+  /** What is to be known of those of the partnership's own people who are on it, by the id of their invitation. */
+  own: ReadonlyMap<string, string>
   form: InviteeForm
   pasted: { text: string; error?: string | undefined; at?: 'pasted' | 'file' | undefined }
   /** What was just done, in a sentence. */
@@ -48,10 +50,10 @@ export function Invitees(view: InviteesView) {
       <PeopleMissing campaign={view.campaign} people={view.missing} />
       {view.mayEdit && <Adding view={view} path={path} />}
       {view.people > 0 && <List view={view} path={path} />}
-      {view.people === 0 && !view.mayEdit && <p>Nobody is invited yet.</p>}
+      {view.people === 0 && !view.mayEdit && <p>No one is invited yet.</p>}
       <p>
         <a class="usa-link" href={PATHS.suppressions(view.campaign)}>
-          Addresses that are not written to
+          Do-not-email list
         </a>
       </p>
     </>
@@ -62,7 +64,7 @@ const count = (number: number, one: string, many: string): string =>
   `${number.toLocaleString('en-US')} ${number === 1 ? one : many}`
 
 function inTotal({ people, companies, publicPartners }: InviteesView): string {
-  if (people === 0) return 'Nobody yet. Add the business leaders you want at the table.'
+  if (people === 0) return 'No one yet. Add the business leaders you want at the table.'
   const partners = publicPartners > 0 ? `, and ${count(publicPartners, 'public partner', 'public partners')}` : ''
   return `${count(people - publicPartners, 'person', 'people')} of ${count(companies, 'company', 'companies')}${partners}.`
 }
@@ -208,7 +210,7 @@ function List({ view, path }: { view: InviteesView; path: string }) {
                   )}
                 </td>
                 <td data-label="Worth knowing" class="worth">
-                  <Worth invitation={{ id, invitee, ...rest }} />
+                  <Worth invitation={{ id, invitee, ...rest }} own={view.own.get(id)} />
                 </td>
               </tr>
             ))}
@@ -225,13 +227,14 @@ function List({ view, path }: { view: InviteesView; path: string }) {
   )
 }
 
-function Worth({ invitation }: { invitation: Invitation }) {
+function Worth({ invitation, own }: { invitation: Invitation; own: string | undefined }) {
   const { invitee, suppressed } = invitation
   const flags = judge(typedOf(invitee)).flags
   return (
     <>
       {suppressed && <span class="tag tag-stop">{SUPPRESSED[suppressed.reason]}</span>}
       {invitee.publicPartner && <span class="tag">Public partner</span>}
+      {own && <span class="under">{own}</span>}
       {flags.map(({ kind, message }) => (
         <span key={kind} class="under">
           {message}

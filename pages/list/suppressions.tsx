@@ -47,7 +47,7 @@ export function Suppressions(view: SuppressionsView) {
         </Alert>
       )}
       {view.total === 0 ? (
-        <p>Nobody so far.</p>
+        <p>No one so far.</p>
       ) : (
         <>
           <div class="list-head">
@@ -59,7 +59,7 @@ export function Suppressions(view: SuppressionsView) {
             </a>
           </div>
           <table class="roll">
-            <caption class="usa-sr-only">Addresses that are not written to</caption>
+            <caption class="usa-sr-only">Do-not-email list</caption>
             <thead>
               <tr>
                 <th scope="col">Address</th>

@@ -32,10 +32,10 @@ export interface CallView {
 /** What a caller may have heard, as the form asks for it. */
 const HEARD = [
   ['accepted', 'They come'],
-  ['delegated', 'They send somebody in their place'],
+  ['delegated', 'They’re sending someone in their place'],
   ['tentative', 'Maybe'],
   ['declined', 'They cannot come'],
-  ['no answer', 'Nobody picked up'],
+  ['no answer', 'No one picked up'],
   ['left a message', 'I left a message'],
   ['will call again', 'I will call again'],
 ] as const
@@ -67,7 +67,7 @@ export function CallPage(view: CallView) {
       )}
       <h2>
         {open.length === 0
-          ? 'Nobody is left to call. Thank you!'
+          ? 'No one is left to call. Thank you!'
           : `${open.length} ${open.length === 1 ? 'person' : 'people'} to call`}
       </h2>
       {open.map(call => (
@@ -89,7 +89,7 @@ export function CallPage(view: CallView) {
         <details class="door-more">
           <summary>
             Do you know any of these better? ({others.length})
-            <span class="under">They are on other lists; take over whom you know</span>
+            <span class="under">They’re on other lists; take over the people you know</span>
           </summary>
           <ul class="door">
             {others.map(({ id, name, title, company, caller }) => (

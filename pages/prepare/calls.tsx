@@ -45,13 +45,13 @@ export function CallsPage(view: CallsView) {
       {view.done && <Alert kind="success">{view.done}</Alert>}
       <p class="usa-intro">
         A letter does not replace a call. Champions call their peers, the support team calls public partners, and
-        whoever belongs to a company or knows somebody there calls them.
+        whoever belongs to a company or knows someone there calls them.
       </p>
       {closed && <Alert kind="info">{closed}</Alert>}
       <Stand view={view} open={open} />
       {open.length > 0 && callers.length > 0 && (
         <form method="post" action={PATHS.calls(view.campaign)} novalidate data-once>
-          <h2>Whom to call</h2>
+          <h2>Who to call</h2>
           <table class="roll">
             <caption class="usa-sr-only">People to call, and who calls them</caption>
             <thead>
@@ -81,12 +81,12 @@ export function CallsPage(view: CallsView) {
               />
               <div class="actions">
                 <button class="usa-button" type="submit">
-                  {view.sharedAt ? 'Save who calls whom' : 'Share out the calls'}
+                  {view.sharedAt ? 'Save assignments' : 'Assign calls'}
                 </button>
                 <span class="quiet">
                   {view.ahead
                     ? `Callers get their people by mail on ${view.begins}.`
-                    : 'Callers get their people by mail in working hours; who gets somebody new is told.'}
+                    : 'Callers get their list by email in working hours, and hear about anyone added later.'}
                 </span>
               </div>
             </>
@@ -126,7 +126,7 @@ const nameOf = (callers: readonly Caller[], id: string): string =>
 
 function Stand({ view, open }: { view: CallsView; open: readonly CallLine[] }) {
   if (open.length === 0)
-    return <p>{view.calls.length > 0 ? 'Everybody on the sheets has answered.' : 'There is nobody to call now.'}</p>
+    return <p>{view.calls.length > 0 ? 'Everyone on the sheets has replied.' : 'There is no one to call right now.'}</p>
   const companies = new Set(open.map(({ person }) => person.company.key)).size
   const loads = view.callers.flatMap(({ id, name, champion }) => {
     const count = open.filter(({ caller }) => caller === id).length
@@ -177,12 +177,12 @@ function Line({ call, view, editable }: { call: CallLine; view: CallsView; edita
         <AnswerTag person={call.person} />
         {call.knownBy && <span class="under">{call.knownBy} proposed them</span>}
         {call.tries[0] && <span class="under">{call.tries[0]}</span>}
-        {unowned && <span class="under">Nobody has this call</span>}
+        {unowned && <span class="under">No one has this call</span>}
       </td>
       <td data-label="Who calls">
         {editable ? (
           <select class="usa-select" name={`caller-${id}`} aria-label={`Who calls ${invitee.name}`}>
-            <option value="">Nobody needs to</option>
+            <option value="">No one needs to</option>
             {view.callers.map(({ id: caller, name }) => (
               <option key={caller} value={caller} selected={caller === call.caller}>
                 {name}

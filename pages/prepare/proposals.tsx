@@ -66,7 +66,7 @@ const Who = ({ proposal: { invitee, why, by } }: { proposal: Proposal }) => (
     {invitee.publicPartner && <span class="tag"> Public partner</span>}
     <span class="under break">{[invitee.title, invitee.company, invitee.email].filter(Boolean).join(' · ')}</span>
     {!invitee.publicPartner && invitee.title !== '' && !isTopRole(invitee.title) && (
-      <span class="under">The title does not sound like somebody who decides.</span>
+      <span class="under">May not be a decision-maker, judging by the title.</span>
     )}
     <span class="under">
       {why !== '' && `“${why}” `}

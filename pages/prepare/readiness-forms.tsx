@@ -60,7 +60,7 @@ export function FiguresForm({
           <details class="panel" open={wrong || figures.length === 0}>
             <summary>
               <span class="panel-title">Add a figure</span>
-              <span class="panel-hint">What the data of the region say, and where that stands</span>
+              <span class="panel-hint">What the region’s data say, with the source</span>
             </summary>
             <form method="post" action={path} class="panel-body" novalidate data-once>
               <ErrorSummary errors={errors} form="figure" />
@@ -70,12 +70,7 @@ export function FiguresForm({
                 hint="For example: 14,200 people work in manufacturing here, and 3,100 retire by 2031"
                 most={200}
               />
-              <TextField
-                {...q('link')}
-                label="Where it stands"
-                hint="A link, such as https://www.bls.gov/…"
-                most={500}
-              />
+              <TextField {...q('link')} label="Source (link)" hint="A link, such as https://www.bls.gov/…" most={500} />
               <TextArea
                 {...q('note')}
                 label="What people on the ground say to it"
@@ -116,7 +111,7 @@ export function DayRolesForm({ path, choice, open }: { path: string; choice: Day
         <form method="post" action={path} class="panel-body" novalidate data-once>
           <Ticks
             name="welcomes"
-            legend="Champions who welcome everybody"
+            legend="Champions who welcome everyone"
             people={champions.map(({ id, name, company }) => ({ value: id, name, of: company }))}
             ticked={choice.welcomes}
           />
@@ -141,7 +136,7 @@ interface TicksProps {
 const Ticks = ({ name, legend, people, ticked }: TicksProps) => (
   <fieldset class="usa-fieldset margin-bottom-2">
     <legend class="usa-legend text-bold">{legend}</legend>
-    {people.length === 0 && <p class="quiet">Nobody is named yet.</p>}
+    {people.length === 0 && <p class="quiet">No one is named yet.</p>}
     <div class="choice-grid">
       {people.map(({ value, name: who, of }, n) => (
         <div class="usa-checkbox" key={value}>

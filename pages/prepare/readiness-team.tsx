@@ -94,7 +94,7 @@ export function ReadinessTeam({ path, mayEdit, lines, askedRoles, askedList, has
         <form method="post" action={path} data-once>
           {table}
           <button class="usa-button usa-button--outline margin-top-2" type="submit" name="do" value="sectors">
-            Save whom they stand for
+            Save sectors
           </button>
         </form>
       ) : (
@@ -103,13 +103,13 @@ export function ReadinessTeam({ path, mayEdit, lines, askedRoles, askedList, has
       <div class="actions">
         {own && (
           <a class="usa-button usa-button--outline" href={own}>
-            Say your own part
+            Fill in your own role
           </a>
         )}
         {mayEdit && lines.length > 1 && !askedRoles && (
           <form method="post" action={path} data-once>
             <button class="usa-button" type="submit" name="do" value="ask-roles">
-              Ask everybody to agree
+              Ask everyone to agree
             </button>
           </form>
         )}
@@ -127,7 +127,7 @@ export function ReadinessTeam({ path, mayEdit, lines, askedRoles, askedList, has
           {[
             askedRoles && `Asked for their part on ${askedRoles}; whoever joins the team is asked as well.`,
             askedList.when && `Asked for the list on ${askedList.when}.`,
-            'Mails leave in working hours. Whoever stays silent is asked once more.',
+            'Emails are sent in working hours. Anyone who doesn’t reply is asked once more.',
           ]
             .filter(Boolean)
             .join(' ')}

@@ -53,7 +53,7 @@ export function TeamPage(view: TeamView) {
       <ErrorSummary errors={view.errors} form={view.form} />
       <ReadinessChart stages={view.stages} until={view.until} />
       <details class="door-more">
-        <summary>What stands, and what is missing</summary>
+        <summary>Progress details</summary>
         <Stages stages={view.stages} />
       </details>
       <Role view={view} />
@@ -95,7 +95,7 @@ function Role({ view }: { view: TeamView }) {
         {member.role !== 'facilitator' && (
           <Select
             {...q('sector', view.sector)}
-            label="Whom do you stand for?"
+            label="Which sector do you represent?"
             options={[{ value: '', label: 'Choose' }, ...SECTOR_OPTIONS]}
           />
         )}
@@ -157,7 +157,7 @@ function Scope({ view }: { view: TeamView }) {
         </fieldset>
         <TextArea {...q('note', footprint?.note)} label="Why" required={false} rows={2} most={500} />
         <button class="usa-button margin-top-2" type="submit" name="do" value="scope">
-          {footprint ? 'Save' : 'That is what I think'}
+          {footprint ? 'Save' : 'Submit'}
         </button>
       </form>
     </section>
@@ -169,10 +169,10 @@ function List({ view }: { view: TeamView }) {
   return (
     <section class="card" aria-labelledby="list">
       <h2 class="card-title" id="list">
-        Whom we invite
+        Who we invite
       </h2>
       {people === 0 ? (
-        <p class="quiet">Nobody stands on the list yet. Who should?</p>
+        <p class="quiet">No one is on the list yet. Who should be?</p>
       ) : (
         <>
           <details>

@@ -30,8 +30,8 @@ export const Sending = ({ from, replyDomain, rehearsal, checks, zones }: Sending
     </p>
     {rehearsal && (
       <p>
-        For now nothing leaves this machine: letters go to the workbench. Come back here before you set a relay, so that
-        the first real letter arrives.
+        For now no email leaves this machine: everything goes to the workbench. Come back here before you set a relay,
+        so that the first real letter arrives.
       </p>
     )}
     {zones && (

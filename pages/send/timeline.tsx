@@ -23,7 +23,7 @@ export function Timeline({ marks }: { marks: readonly TimelineMark[] }) {
   const x = (day: Day) => EDGE + (daysBetween(first, day) / days) * (WIDTH - 2 * EDGE)
   const letter = sorted.find(({ kind }) => kind === 'wave')
   const meeting = sorted.find(({ kind }) => kind === 'meeting')
-  const when = ({ kind, day }: TimelineMark) => (kind === 'off' ? 'will not leave' : shortDate(day))
+  const when = ({ kind, day }: TimelineMark) => (kind === 'off' ? 'won’t be sent' : shortDate(day))
   return (
     <figure class="timeline">
       <svg viewBox={`0 0 ${WIDTH} 190`} role="img" aria-labelledby="timeline-title">

@@ -28,7 +28,7 @@ const WORDS: Record<ShownWave['state'], string> = {
   planned: 'Planned',
   asks: 'Asks you',
   dropped: 'Dropped',
-  off: 'Will not leave',
+  off: 'Won’t be sent',
   unreadable: 'Cannot be shown',
 }
 
@@ -96,11 +96,11 @@ function detail(wave: ShownWave): string {
     case 'planned':
       return `${wave.when}, to ${wave.audience}`
     case 'asks':
-      return `Was due ${wave.when} and did not leave in time. Should it still go to ${wave.audience}?`
+      return `Was due ${wave.when} and wasn’t sent in time. Should it still go to ${wave.audience}?`
     case 'dropped':
-      return 'You decided that it does not leave.'
+      return 'You decided not to send it.'
     case 'unreadable':
-      return 'What is stored of it cannot be read, so it does not leave.'
+      return 'What is stored of it cannot be read, so it isn’t sent.'
     case 'off':
       return `${wave.when}: ${wave.off ?? 'switched off'}`
   }

@@ -131,7 +131,7 @@ export function AgendaPage(view: AgendaPageView) {
       <p class="usa-intro">
         {longDate(meeting.date)}, {timeSpan(meeting.start, meeting.end, meeting.zone, meeting.date)}.{' '}
         {open
-          ? 'The agenda is its members’ own: what stands here goes out with the invitation, with your name beside what you bring.'
+          ? 'The agenda is its members’ own: what’s here goes out with the invitation, with your name beside what you bring.'
           : 'The meeting has begun; this was its agenda.'}
       </p>
       <ErrorSummary errors={view.errors} />
@@ -143,7 +143,7 @@ export function AgendaPage(view: AgendaPageView) {
           <AgendaForm view={view} label="What is worth an hour of your peers’ time?" />
         </>
       )}
-      <p class="quiet">This link is {view.name}’s own. What is put on the agenda here stands in that name.</p>
+      <p class="quiet">This link is {view.name}’s own. What you add to the agenda here carries that name.</p>
     </>
   )
 }

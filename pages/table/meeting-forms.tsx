@@ -10,6 +10,8 @@ export interface Choice {
   company: string
   /** A champion, or what they said to the launch. */
   mark: string
+  /** They said no to the launch or did not attend it: they are not ticked to begin with. */
+  apart: boolean
 }
 
 export type PlanningForm = 'action-team' | 'quarterly'
@@ -171,8 +173,8 @@ function Where({ view, form }: { view: Planning; form: PlanningForm }) {
 }
 
 /**
- * Everybody who belongs by now, to tick; nobody is asked who said no to the launch. Where the meeting is for `all` of
- * them, they are ticked to begin with.
+ * Everybody who was asked to the launch, to tick. Where the meeting is for `all` of them, those are ticked to begin with
+ * who did not say no to it, nor stayed away.
  */
 function People({ view, form, all = false }: { view: Planning; form: PlanningForm; all?: boolean }) {
   const own = typedInto(view, form)
@@ -190,7 +192,7 @@ function People({ view, form, all = false }: { view: Planning; form: PlanningFor
         </span>
       )}
       <div class="choice-grid">
-        {view.choices.map(({ email, name, company, mark }, n) => (
+        {view.choices.map(({ email, name, company, mark, apart }, n) => (
           <div class="usa-checkbox" key={email}>
             <input
               class="usa-checkbox__input"
@@ -198,7 +200,7 @@ function People({ view, form, all = false }: { view: Planning; form: PlanningFor
               id={`${form}-person-${n}`}
               name="people"
               value={email}
-              checked={own ? own.ticked.includes(email) : all}
+              checked={own ? own.ticked.includes(email) : all && !apart}
             />
             <label class="usa-checkbox__label" for={`${form}-person-${n}`}>
               {name}

@@ -65,7 +65,7 @@ export function Meetings(view: MeetingsView) {
       )}
       {view.mayEdit && (
         <p class="margin-top-4">
-          Does somebody else take over as convener or champion?{' '}
+          Is someone else taking over as convener or champion?{' '}
           <a class="usa-link" href={PATHS.succession(view.campaign)}>
             Hand over
           </a>

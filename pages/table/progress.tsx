@@ -90,7 +90,7 @@ export function Progress(view: ProgressView) {
       <Pulse view={view} />
       {mayEdit && (
         <p class="margin-top-4">
-          Does somebody else take over as convener or champion?{' '}
+          Is someone else taking over as convener or champion?{' '}
           <a class="usa-link" href={PATHS.succession(campaign)}>
             Hand over
           </a>

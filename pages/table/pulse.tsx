@@ -210,7 +210,7 @@ export const VerdictList = ({ priorities }: { priorities: readonly PriorityPulse
             <td data-label="Still right">{each.right}</td>
             <td data-label="Reached">{each.reached}</td>
             <td data-label="No longer">{each.drop}</td>
-            <td data-label="Most say">{advice ? ADVICE[advice] : 'nobody said'}</td>
+            <td data-label="Most say">{advice ? ADVICE[advice] : 'no one said'}</td>
           </tr>
         )
       })}

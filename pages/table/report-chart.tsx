@@ -20,7 +20,7 @@ const ROOM = { left: 6, right: 6, top: 24, bottom: 44 }
 
 /** One column for each meeting; the mark across a column is its goal. */
 export function AttendanceChart({ gatherings }: { gatherings: readonly Gathering[] }) {
-  if (gatherings.length === 0) return <p class="quiet">No meeting of everybody has taken place yet.</p>
+  if (gatherings.length === 0) return <p class="quiet">No meeting of the whole table has taken place yet.</p>
   return (
     <figure class="margin-0 chart attendance">
       {FRAMES.map(frame => (

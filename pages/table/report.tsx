@@ -150,7 +150,7 @@ export function ReportForm(view: ReportFormView) {
             </button>
             {view.saved && (
               <button class="usa-button usa-button--outline" type="submit" name="do" value="anew">
-                Draft it anew from the figures
+                Start over from the data
               </button>
             )}
           </div>
@@ -164,7 +164,7 @@ export function ReportForm(view: ReportFormView) {
           </button>
         </form>
       ) : null}
-      {!over && !released ? <p class="quiet">It can leave once the meeting is over.</p> : null}
+      {!over && !released ? <p class="quiet">It can be sent once the meeting is over.</p> : null}
       <section class="seen" aria-labelledby="seen">
         <div class="seen-head">
           <div>

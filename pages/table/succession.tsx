@@ -80,7 +80,7 @@ function ConvenerForm({ view }: { view: SuccessionView }) {
           options={[
             { value: 'co-convener', label: 'Stays as co-convener' },
             { value: 'support team', label: 'Stays on the support team' },
-            { value: 'leaves', label: 'Leaves the partnership' },
+            { value: 'leaves', label: 'Has left the partnership' },
           ]}
         />
         <button class="usa-button margin-top-2" type="submit">
@@ -117,7 +117,7 @@ function ChampionForm({ view }: { view: SuccessionView }) {
           label="What becomes of the one who hands over?"
           options={[
             { value: 'yes', label: 'Stays a member' },
-            { value: 'no', label: 'Leaves: take them off the meetings to come' },
+            { value: 'no', label: 'Has left: take them off future meetings' },
           ]}
         />
         <p class="quiet">

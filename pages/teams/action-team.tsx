@@ -66,7 +66,7 @@ export function ActionTeamPage(view: ActionTeamView) {
             {lead.company && `, ${lead.company}`}
           </>
         ) : (
-          'Nobody yet. A champion of a business leads it, not the convener.'
+          'No one yet. A champion of a business leads it, not the convener.'
         )}
       </p>
       {mayEdit && team.closedAt === undefined && <LeadForm view={view} path={path} />}
@@ -136,13 +136,13 @@ function LeadForm({ view, path }: Part) {
         <input type="hidden" name="do" value="lead" />
         <Select
           name="lead"
-          label={current ? 'Somebody else leads' : 'Who leads it?'}
+          label={current ? 'Someone else leads' : 'Who leads it?'}
           hint={team.calls.length === 0 ? 'They get three times for the first call and choose one.' : undefined}
           value={view.form === 'lead' ? view.typed.lead : ''}
           error={view.form === 'lead' ? view.errors.lead : undefined}
           id="lead-lead"
           options={[
-            { value: '', label: 'Choose somebody from a business' },
+            { value: '', label: 'Choose someone from a business' },
             ...view.people
               .filter(({ email }) => email !== current?.email)
               .map(({ email, name, company, champion }) => ({
@@ -164,7 +164,7 @@ function Proposed({ view, path }: Part) {
   const { team, zone, mayEdit } = view
   const slots = team.proposal?.slots ?? []
   const own = view.form === 'times'
-  if (slots.length === 0) return <p class="quiet">Once somebody leads it, they get three times to choose from.</p>
+  if (slots.length === 0) return <p class="quiet">Once someone leads it, they get three times to choose from.</p>
   return (
     <>
       <p>The lead has been asked to choose one of these for the first call:</p>
@@ -212,7 +212,7 @@ function Proposed({ view, path }: Part) {
 
 function People({ view, path }: Part) {
   const members = presentOf(view.team)
-  if (members.length === 0) return <p class="quiet">Nobody has joined yet.</p>
+  if (members.length === 0) return <p class="quiet">No one has joined yet.</p>
   return (
     <table class="roll">
       <thead>
@@ -271,7 +271,7 @@ function AddForm({ view, path }: Part) {
   })
   return (
     <details class="fields" open={own}>
-      <summary>Add somebody</summary>
+      <summary>Add someone</summary>
       <form method="post" action={path} novalidate data-once>
         <input type="hidden" name="do" value="add" />
         <div class="pair">

@@ -25,7 +25,9 @@ export function CommitmentList(shown: CommitmentsShown) {
   const changing = [...links.values()].some(Boolean)
   if (commitments.length === 0)
     return (
-      <p class="quiet">Nobody has promised anything yet. What is promised at a meeting stands here for all to see.</p>
+      <p class="quiet">
+        No one has promised anything yet. Commitments made at a meeting are listed here for all to see.
+      </p>
     )
   return (
     <>
@@ -78,7 +80,7 @@ const Change = ({ link, what }: { link: string | undefined; what: string }) => (
   <td data-label="Change" class={link ? '' : 'blank'}>
     {link && (
       <a class="usa-link text-no-wrap" href={link}>
-        Say how it goes<span class="usa-sr-only">: {what}</span>
+        Update status<span class="usa-sr-only">: {what}</span>
       </a>
     )}
   </td>

@@ -26,7 +26,7 @@ function Now({ commitment, zone, done }: Pick<CommitmentView, 'commitment' | 'zo
     return (
       <Alert
         kind={state === 'kept' ? 'success' : 'info'}
-        title={done ? 'Thank you. That is noted.' : `It stands as ${SAID[state]}`}
+        title={done ? 'Thank you. That is noted.' : `Its status is ${SAID[state]}`}
       >
         {state === 'kept' ? 'Kept' : 'Not kept'}
         {settledAt && `, said on ${readable(settledAt, zone)}`}

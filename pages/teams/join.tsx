@@ -28,7 +28,7 @@ export function JoinPage(view: JoinView) {
       {view.done && <Alert kind="success">{view.done}</Alert>}
       <p class="usa-intro">
         {person.publicPartner
-          ? 'Each priority has an action team, made of businesses. Where a team asks for something you have, say what you could bring; the team decides whom it takes in.'
+          ? 'Each priority has an action team, made of businesses. Where a team asks for something you have, say what you could bring; the team decides who joins.'
           : 'Each priority has an action team: a few businesses, a first call of 45 minutes, then work you decide on. One click joins; another takes you off again.'}
       </p>
       <ErrorSummary errors={view.errors} />

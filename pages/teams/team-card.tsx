@@ -63,7 +63,7 @@ export const Votes = ({ behind }: { behind: readonly string[] }) =>
 export function Members({ team }: { team: ActionTeam }) {
   const lead = leadOf(team)
   const members = presentOf(team)
-  if (members.length === 0) return <p class="quiet margin-y-1">Nobody has joined yet.</p>
+  if (members.length === 0) return <p class="quiet margin-y-1">No one has joined yet.</p>
   const inOrder = [...members.filter(each => each === lead), ...members.filter(each => each !== lead)]
   return (
     <ul class="team-members">

@@ -56,12 +56,12 @@ export function Teams(view: TeamsView) {
             )}
             {each.volunteers.length > 0 && (
               <p class="margin-y-1">
-                <span class="tag tag-needs">needs you</span> {each.volunteers.join(', ')} offered to lead.
+                <span class="tag tag-needs">needs your attention</span> {each.volunteers.join(', ')} offered to lead.
               </p>
             )}
             {each.offers > 0 && (
               <p class="margin-y-1">
-                <span class="tag tag-needs">needs you</span>{' '}
+                <span class="tag tag-needs">needs your attention</span>{' '}
                 {each.offers === 1 ? 'A partner offers help.' : `${each.offers} partners offer help.`}
               </p>
             )}
@@ -155,7 +155,7 @@ function Promising({ view }: { view: TeamsView }) {
             {...q('owner')}
             label="Who"
             options={[
-              { value: '', label: 'Choose somebody' },
+              { value: '', label: 'Choose someone' },
               ...view.people.map(({ email, name, company }) => ({
                 value: email,
                 label: [name, company].filter(Boolean).join(', '),
@@ -173,7 +173,7 @@ function Promising({ view }: { view: TeamsView }) {
           />
           <TextField {...q('due')} label="By when" type="date" />
           <button class="usa-button margin-top-2" type="submit">
-            Write it down
+            Save commitment
           </button>
         </form>
       </details>

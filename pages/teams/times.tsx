@@ -70,7 +70,7 @@ function Choosing({ view, ask }: Part) {
       <h2 id="time" class="margin-top-2">
         {first ? 'When does your team talk first?' : 'When does your team talk next?'}
       </h2>
-      <p>Everybody on the team gets the entry for their calendar. Who joins later gets it as well.</p>
+      <p>Everyone on the team gets the entry for their calendar. Who joins later gets it as well.</p>
       <form method="post" action={path} novalidate data-once>
         <input type="hidden" name="do" value="choose" />
         {offered.length > 0 && (
@@ -172,7 +172,7 @@ function Coming({ view, ask }: Part) {
           hint={
             hasReminded(next)
               ? 'The reminder has left already: bring it to the call.'
-              : 'Everybody on the team gets it with the reminder, two working days ahead.'
+              : 'Everyone on the team gets it with the reminder, two working days ahead.'
           }
           rows={4}
           most={2000}
@@ -196,7 +196,7 @@ function Coming({ view, ask }: Part) {
             required={false}
             most={300}
           />
-          <p class="quiet">Everybody who has the entry gets the change.</p>
+          <p class="quiet">Everyone who has the entry gets the change.</p>
           <button class="usa-button usa-button--outline" type="submit">
             Move the call
           </button>
@@ -225,7 +225,7 @@ function PromiseForm({ view, ask }: Part) {
           {...q('owner')}
           label="Who"
           options={[
-            { value: '', label: 'Choose somebody' },
+            { value: '', label: 'Choose someone' },
             ...here.map(({ email, name, company }) => ({
               value: email,
               label: [name, company].filter(Boolean).join(', '),
@@ -235,7 +235,7 @@ function PromiseForm({ view, ask }: Part) {
         <TextField {...q('due')} label="By when" type="date" />
         <p class="quiet">They are reminded a week and a day ahead. All members see it.</p>
         <button class="usa-button usa-button--outline" type="submit">
-          Write it down
+          Save commitment
         </button>
       </form>
     </details>

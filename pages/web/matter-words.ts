@@ -8,8 +8,8 @@ const HEADLINES: Record<MatterKind, string> = {
   unclear: 'Wrote something that only a person can read.',
   suggestion: 'Suggests another time.',
   delegate: 'Would like to send someone in their place.',
-  'comes after all': 'Has answered anew, although somebody was invited in their place.',
-  away: 'Is away. The automatic reply names somebody to turn to.',
+  'comes after all': 'Replied again, though someone was already invited in their place.',
+  away: 'Is away. The automatic reply names someone to contact.',
   'came back': 'A letter came back.',
   'not sure who': 'An answer came that may not be theirs.',
   unreadable: 'Sent something Convoke cannot read.',
@@ -35,7 +35,7 @@ const UNREAD: Record<Unread, string> = {
   'calendar of an organizer': 'It carries a calendar message of a kind that only the organizer may send.',
   receipt: 'It only confirms that a letter was shown.',
   delivered: 'It confirms that a letter was delivered.',
-  'marked as spam': 'A mail provider passes on that somebody marked a letter as spam.',
+  'marked as spam': 'A mail provider reports that someone marked an email as spam.',
 }
 
 function remarkWords(remark: Remark, proposed: Matter['proposed']): string {
@@ -45,7 +45,7 @@ function remarkWords(remark: Remark, proposed: Matter['proposed']): string {
     case 'nobody’s':
       return 'Their calendar sent an answer that does not say whose it is.'
     case 'not vouched for':
-      return 'Nobody vouches for the sender of this calendar answer.'
+      return 'No one vouches for the sender of this calendar answer.'
     case 'for somebody else':
       return `The answer speaks for ${remark.attendee}, who is not invited by this letter.`
     case 'given by another':

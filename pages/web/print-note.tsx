@@ -9,7 +9,7 @@ export const PrintNote = ({ words }: { words: readonly string[] }) =>
   words.length === 0 ? null : (
     <Alert kind="warning">
       Our printed pages don’t have every character in <bdi>{words.slice(0, MOST).join(' · ')}</bdi>
-      {words.length > MOST ? ` and ${words.length - MOST} more` : ''}. A box (□) stands in its place: add a spelling in
+      {words.length > MOST ? ` and ${words.length - MOST} more` : ''}. A box (□) is printed instead: add a spelling in
       other letters, or write it by hand.
     </Alert>
   )

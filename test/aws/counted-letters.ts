@@ -77,7 +77,7 @@ export async function countLetters({ invitees, rate, letters }: Counting): Promi
     left.length = 0
     meter.since()
     const release = await releaseWave(world, { campaign: IDS.campaign, wave })
-    if (release !== 'finished') throw new Error(`the wave ${wave} ended as ${release}`)
+    if (release !== 'finished') throw new Error(`${wave} ended as ${release}`)
     const sending = meter.since()
     const about = left.map(({ attempt, invitation = '' }) => ({
       attempt,

@@ -78,7 +78,7 @@ describe.skipIf(skipped)('The form', () => {
     await page.frameLocator('iframe[name=seen-desk]').getByText('Breakfast at the mill').first().waitFor()
     await goOn()
 
-    expect(await title()).toBe('When letters leave')
+    expect(await title()).toBe('Email schedule')
     await page.getByLabel('How many companies').fill('12')
     await goOn()
 

@@ -68,7 +68,7 @@ export async function teamPlaces(place: Place, page: Page, sample: Sample, spot:
     spot('an action team for its convener', 'convener', `${teams}/${team}`, unfold),
     spot('an action team that needs a lead', 'convener', `${teams}/${other}`),
     spot('an action team, somebody added without a name', 'convener', `${teams}/${team}`, async of => {
-      await of.locator('summary', { hasText: 'Add somebody' }).click()
+      await of.locator('summary', { hasText: 'Add someone' }).click()
       await submit('Add them')(of)
     }),
     spot('a commitment that was kept', 'convener', `${commitments}/${first}`),

@@ -1,6 +1,6 @@
 /** Which text a reader gets before its fields are filled, and which page the one button of a letter opens. */
 
-import type { Campaign, Letter } from '../../../domain/keep/campaign.ts'
+import { type Campaign, type Letter, reasonGiven } from '../../../domain/keep/campaign.ts'
 import type { CampaignId, InvitationId } from '../../../domain/keep/ids.ts'
 import { type Kind, kindOf } from '../../../domain/keep/kinds.ts'
 import type { RsvpState } from '../../../domain/keep/standing.ts'
@@ -8,6 +8,7 @@ import type { WaveId } from '../../../domain/keep/wave-id.ts'
 import { WAVES, type WaveKind } from '../../../domain/keep/wave-kinds.ts'
 import type { Wave } from '../../../domain/send/plan.ts'
 import type { LetterKind } from '../../../mail/letter-kinds.ts'
+import { asWords } from '../../../mail/merge.ts'
 import { fillOwn } from '../../../mail/own-fields.ts'
 import type { Context } from '../../keep/context.ts'
 import { LINKS, type Link } from '../../keep/links.ts'
@@ -93,7 +94,16 @@ export function textOf(context: Context, wave: Pick<Wave, 'id' | 'kind'>, reader
   const { summary } = context.campaign
   if (WAVES[wave.kind].tellsAbsent)
     return summary ? afterAbsence(summary, reader.missed ? summary.missed : '') : NOTHING
-  return letterOfText(context, textFor(context.campaign, wave, reader))
+  const words = letterOfText(context, textFor(context.campaign, wave, reader))
+  return WAVES[wave.kind].news ? withReason(words, reasonGiven(context.campaign)) : words
+}
+
+/** The convener's reason behind what has happened: after the greeting and the first paragraph, as a paragraph of its own. */
+function withReason({ subject, body }: Letter, reason: string): Letter {
+  if (reason.trim() === '') return { subject, body }
+  const paragraphs = body.split(/\n[ \t]*\n\s*/)
+  const at = Math.min(/^(?:Dear|Hello)\b.*,$/.test(paragraphs[0] ?? '') ? 2 : 1, paragraphs.length)
+  return { subject, body: paragraphs.toSpliced(at, 0, asWords(reason)).join('\n\n') }
 }
 
 const NOTHING: Letter = { subject: '', body: '' }

@@ -219,7 +219,7 @@ const ALWAYS: Record<string, TextRow> = {
   'thanks-tentative': thanks('Thank-you for a maybe', 'whoever says maybe', THANKS.tentative),
   'thanks-delegated': thanks('Thank-you for sending someone', 'whoever sends someone', THANKS.delegated),
   'change-silent': update('Update to the silent', 'those who have not replied', UPDATE.silent),
-  'change-answered': update('Update to those who replied', 'those whose answer stands', UPDATE.answered),
+  'change-answered': update('Update to those who replied', 'those who have replied', UPDATE.answered),
   'change-again': update('Update that asks again', 'those who answered for the earlier date', UPDATE.again),
   'change-declined': update('Update to those who declined', 'those who said no', UPDATE.declined),
   cancellation: {

@@ -115,7 +115,7 @@ describe('a launch', () => {
     const champion = { ...member('Ann', 'convener', ''), email: 'ANN@lee.example' }
     const led = { ...people, team: [champion, ...TEAM.slice(1)] }
     expect(words('convener', { partnership: led })).toEqual([
-      'Ann is a champion. The convener leads without a stake: name somebody else.',
+      'Ann is a champion. The convener has to be neutral: name someone else.',
     ])
     const business = {
       ...people,
@@ -173,7 +173,7 @@ describe('a launch', () => {
       '15 companies make a critical mass; the list has 14.',
     ])
     const managers = LIST.map((each, n) => (n < 6 ? invited(n, { title: 'Sales Manager' }) : each))
-    expect(words('list', { listed: countList(managers) })).toEqual(['6 titles do not sound like somebody who decides.'])
+    expect(words('list', { listed: countList(managers) })).toEqual(['6 titles do not sound like a decision-maker’s.'])
     expect(words('list', { listed: countList(managers.slice(1)) })).toHaveLength(1)
     expect(words('list', { listed: countList(managers.slice(2)) })).toEqual([])
     expect(one('list', { waiting: 1 })?.state).toBe('partly')

@@ -89,7 +89,7 @@ test('two waves on one day, and hours outside work, are warned about', () => {
     },
   })
   const messages = warnings(c, launch(), forecast(c, launch(), EARLY, []), EARLY).map(({ message }) => message)
-  expect(messages).toContain('First follow-up and Second follow-up leave on the same day.')
+  expect(messages).toContain('First follow-up and Second follow-up go out on the same day.')
   expect(messages).toContain('Second follow-up: 06:00 is outside working hours.')
   expect(messages).toContain('Reminder: Sat, Mar 27 is not a working day.')
 })

@@ -100,11 +100,11 @@ describe('the board', () => {
     const text = await convener.text(BOARD)
     expect(text).toContain('First follow-up Asks you')
     expect(text).toContain('Guest 1 · Company 1 Asks a question. “May a colleague come?”')
-    expect(text).toContain('Guest 2 · Company 2 Nobody knows whether a letter arrived.')
+    expect(text).toContain('Guest 2 · Company 2 We can’t tell whether an email arrived')
     expect((await convener.post(`${BOARD}/waves/follow-up-1/drop`)).status).toBe(303)
     const ref = waveRef(IDS.campaign, 'follow-up-1')
     expect((await change(t.world.store, ref, same => same))?.state).toBe('dropped')
-    expect(await convener.text(BOARD)).toContain('You decided that it does not leave.')
+    expect(await convener.text(BOARD)).toContain('You decided not to send it.')
   })
 
   it('narrows the list by answer, searches it and lists it by company, by plain links', async () => {
@@ -115,7 +115,7 @@ describe('the board', () => {
     expect(await list('q=company+12')).toContain('2 people')
     expect(await list('show=silent')).toContain('59 people, page 1 of 2')
     expect(await list('by=company')).toMatch(/Company 7 3 invited/)
-    expect(await list('q=nobody+at+all')).toContain('Nobody matches.')
+    expect(await list('q=nobody+at+all')).toContain('No one matches.')
     expect(await list('show=nonsense&page=-4')).toContain('60 people, page 1 of 2')
   })
 

@@ -260,7 +260,12 @@ describe('people added late', () => {
     await t.timers.runUntil(LETTER)
     await say(0, 'accepted')
     const again = [invitee(0, { title: 'Owner' }), invitee(1)]
-    expect(await addInvitees(t.world, IDS.campaign, again, CONVENER, 'now')).toEqual({ added: 0, updated: 1, same: 1 })
+    expect(await addInvitees(t.world, IDS.campaign, again, CONVENER, 'now')).toEqual({
+      added: 0,
+      updated: 1,
+      same: 1,
+      forgotten: 0,
+    })
     const first = (await invitations()).find(({ invitee: { email } }) => email === invitee(0).email)
     expect(first?.invitee.title).toBe('Owner')
     expect(first?.answers).toHaveLength(1)

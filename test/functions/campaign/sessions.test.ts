@@ -189,7 +189,7 @@ describe('an invitee', () => {
     expect(await someone.text(path)).not.toContain('Another session')
     const refusal = await someone.post(path, { answer: `session:${there}`, form: 'a', needs: 'No nuts' })
     const page = plain(await refusal.text())
-    expect([refusal.status, page.includes('That session takes nobody any more')]).toEqual([422, true])
+    expect([refusal.status, page.includes('That session is closed')]).toEqual([422, true])
     expect(await on(HERE, guest(0))).toBe(true)
   })
 

@@ -366,7 +366,7 @@ describe('the timing', () => {
       'date_follow-up-2': '2027-03-20',
     })
     const html = await (await convener.get(`${AT}/timing`)).text()
-    expect(plain(html)).toContain('Second follow-up and First follow-up leave on the same day.')
+    expect(plain(html)).toContain('Second follow-up and First follow-up go out on the same day.')
     expect(plain(html)).toContain('Sat, Mar 20 is not a working day.')
     expect(html).toMatch(/<title id="timeline-title">Today: .*, Letter: .*, Launch: /)
   })

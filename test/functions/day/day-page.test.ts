@@ -202,7 +202,7 @@ describe('the check-in', () => {
     convener = await visitor(t.world, CONVENER)
     const nobody = await visitor(t.world)
     await nobody.post(link(), { do: 'walk-in', name: 'Kim Ray', company: 'Ray Tools', email: '' })
-    expect(await convener.text(DAY)).toMatch(/once somebody adds their address: Kim Ray/)
+    expect(await convener.text(DAY)).toMatch(/once someone adds their address: Kim Ray/)
     const [{ invitation = '' } = {}] = (await guestsIn(t.world, campaign())).filter(({ walkIn }) => walkIn)
     const fields = { name: 'Kim Ray', company: 'Ray Tools', email: 'kim@ray.example' }
     expect((await convener.post(`/campaigns/${IDS.campaign}/invitees/${invitation}`, fields)).status).toBe(303)

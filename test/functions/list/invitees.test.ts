@@ -218,7 +218,7 @@ describe('a list on its way in', () => {
     ] as const) {
       const refused = await convener.post(where, { ...fields, when: 'perhaps' })
       expect(refused.status).toBe(422)
-      expect(await refused.text()).toMatch(/id="when-error"[^>]*>\s*Choose whether the letter leaves now/)
+      expect(await refused.text()).toMatch(/id="when-error"[^>]*>\s*Choose whether the letter is sent now/)
       expect(await everybody(t)).toHaveLength(before.length)
     }
     const kept = await (await convener.post(LIST, { ...person, email: 'none', when: 'now' })).text()

@@ -76,7 +76,7 @@ describe('the page of readiness', () => {
   test('counts what stands, and leads to what mends the rest', async () => {
     const page = await (await convener.get(READY)).text()
     expect(plain(page)).toContain('58 days to the launch')
-    expect(plain(page)).toContain('Nobody of the team stands for economic development')
+    expect(plain(page)).toContain('No one on the team represents economic development')
     expect(page).toContain(`href="/campaigns/${IDS.campaign}/review"`)
     await convener.post(READY, {
       do: 'figure',

@@ -429,9 +429,9 @@ describe('a call that the convener planned as a meeting', () => {
     expect(await teams()).toHaveLength(1)
     const team = await first()
     expect([leadOf(team)?.name, presentOf(team).length, team.calls.length]).toEqual(['Ann Lee', 2, 1])
-    expect(await convener.text(TEAMS)).toContain('A call is planned whose letters have not left')
+    expect(await convener.text(TEAMS)).toContain('A call is planned but its emails aren’t scheduled')
     await convener.post(`/campaigns/${team.calls[0]?.campaign}/send`)
-    expect(await convener.text(TEAMS)).not.toContain('whose letters have not left')
+    expect(await convener.text(TEAMS)).not.toContain('but its emails aren’t scheduled')
     // Whoever joins the team is asked to the call as well, and nobody is asked for a time that is set.
     await guest.post(joinPath(1), { team: team.id, do: 'join' })
     await run('2027-03-05')

@@ -1,0 +1,103 @@
+/** A partnership as a whole: the same again, put away, deleted. */
+import { PATHS } from '../../domain/keep/paths.ts'
+import { Alert } from '../web/field.tsx'
+
+export interface ManageView {
+  campaign: string
+  name: string
+  /** What this meeting is called; undefined for the launch, on which all else stands. */
+  meeting: string | undefined
+  archived: boolean
+  sample: boolean
+  mayStart: boolean
+  problem?: { at: 'again' | 'meeting' | 'partnership'; words: string; typed?: string } | undefined
+}
+
+export function ManagePage({ campaign, name, meeting, archived, sample, mayStart, problem }: ManageView) {
+  const wrong = (at: 'again' | 'meeting' | 'partnership') =>
+    problem?.at === at ? <Alert kind="error">{problem.words}</Alert> : null
+  return (
+    <>
+      <h1 class="margin-top-0">Manage {name}</h1>
+      <p>
+        <a class="usa-link" href={PATHS.partnership(campaign)}>
+          Change its name, region or sector
+        </a>
+      </p>
+      {wrong('again')}
+      {mayStart && (
+        <section class="panel panel-body margin-top-2">
+          <h2 class="margin-top-0">The same again</h2>
+          <p>
+            Starts a new partnership with this one’s champions, team and words, and a launch on the same weekday next
+            year. Champions sign anew. Nothing leaves before that.
+          </p>
+          <form method="post" action={PATHS.startAgain(campaign)} data-once>
+            <div class="usa-checkbox">
+              <input class="usa-checkbox__input" id="list" type="checkbox" name="list" value="yes" checked />
+              <label class="usa-checkbox__label" for="list">
+                With the list of people, without those who opted out
+              </label>
+            </div>
+            <button class="usa-button usa-button--outline margin-top-2" type="submit">
+              Start the same again
+            </button>
+          </form>
+        </section>
+      )}
+      <section class="panel panel-body margin-top-2">
+        <h2 class="margin-top-0">{archived ? 'Put away' : 'Put it away'}</h2>
+        <p>
+          {archived
+            ? 'It is listed apart on your first page. Everything is kept, and what is planned still leaves.'
+            : 'Lists it apart on your first page. Everything is kept, and what is planned still leaves.'}
+        </p>
+        <form method="post" action={PATHS.archive(campaign)}>
+          <input type="hidden" name="do" value={archived ? 'back' : 'away'} />
+          <button class="usa-button usa-button--outline" type="submit">
+            {archived ? 'Bring it back' : 'Put it away'}
+          </button>
+        </form>
+      </section>
+      {meeting !== undefined && (
+        <section class="panel panel-body margin-top-2" id="delete-meeting">
+          <h2 class="margin-top-0">Delete this meeting</h2>
+          {wrong('meeting')}
+          <p>{meeting}: its list, letters and answers are deleted. Nobody is told, and it can’t be undone.</p>
+          <form method="post" action={PATHS.deleteMeeting(campaign)} novalidate>
+            <div class="usa-checkbox">
+              <input class="usa-checkbox__input" id="sure" type="checkbox" name="sure" value="yes" required />
+              <label class="usa-checkbox__label" for="sure">
+                Yes, delete {meeting}
+              </label>
+            </div>
+            <button class="usa-button usa-button--secondary margin-top-2" type="submit">
+              Delete this meeting
+            </button>
+          </form>
+        </section>
+      )}
+      <section class="panel panel-body margin-top-2" id="delete-partnership">
+        <h2 class="margin-top-0">Delete the partnership</h2>
+        {wrong('partnership')}
+        <p>
+          Everything is deleted: meetings, lists, answers, teams, commitments, reports, and the emails that came in.
+          Nobody is told, and it can’t be undone. What you want to keep, export before.
+        </p>
+        <form method="post" action={PATHS.deletePartnership(campaign)} novalidate data-once>
+          {sample ? null : (
+            <>
+              <label class="usa-label" for="name">
+                To delete it, type its name: <strong>{name}</strong>
+              </label>
+              <input class="usa-input" id="name" name="name" value={problem?.typed ?? ''} autocomplete="off" required />
+            </>
+          )}
+          <button class="usa-button usa-button--secondary margin-top-2" type="submit">
+            {sample ? 'Delete the sample' : 'Delete the partnership'}
+          </button>
+        </form>
+      </section>
+    </>
+  )
+}
