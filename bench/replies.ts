@@ -90,7 +90,7 @@ function partsOf(replies: readonly Labeled[]): [string, Labeled[]][] {
 function line(part: string, figures: ReturnType<typeof measure>['figures']): void {
   const percent = (share: number) => `${(100 * share).toFixed(1)} %`.padStart(7)
   console.log(
-    `${part.padEnd(10)} read ${percent(figures.read_of_clear)}, a yes right ${percent(figures.precision_accepted)}, a no right ${percent(figures.precision_declined)}, ${figures.suggested === undefined ? '' : `suggested ${figures.suggested}, right ${percent(figures.suggested_right)}, `}not answers taken ${figures.not_answers_taken}`,
+    `${part.padEnd(10)} read ${percent(figures.read_of_clear)}, a yes right ${percent(figures.precision_accepted)}, a no right ${percent(figures.precision_declined)}, ${figures.suggested_right === undefined ? '' : `suggested ${figures.suggested}, right ${percent(figures.suggested_right)}, `}not answers taken ${figures.not_answers_taken}`,
   )
 }
 
