@@ -67,12 +67,14 @@ describe.skipIf(skipped)('Every email', { timeout: 300_000 }, () => {
   })
 
   it('that asks whether somebody comes shows who asks, when and where, and Yes on the first screen', async () => {
-    for (const [kind, { html, text, subject }] of all().filter(([name]) =>
+    for (const [kind, { html, text, subject, audience }] of all().filter(([name]) =>
       (ASKING as readonly string[]).includes(name),
     )) {
       await page.setContent(html)
       expect(await bottomOf(page, /^Yes/), subject).toBeLessThanOrEqual(FIRST_YES)
-      const who = kind === 'update' ? 'Northern Front Range Business Alliance' : 'Elena Vargas'
+      // Champions write to their peers; public partners hear from the convener.
+      const isOurs = kind === 'update' || audience === 'public partner'
+      const who = isOurs ? 'Northern Front Range Business Alliance' : 'Elena Vargas'
       expect(words(text).slice(0, 40).join(' '), subject).toContain(who)
       expect(words(text).slice(0, 40).join(' '), subject).toContain('7:30 AM to 9:00 AM')
       expect(text.indexOf('answer=accepted'), subject).toBeLessThan(text.indexOf('Dear'))

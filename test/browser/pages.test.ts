@@ -33,7 +33,7 @@ describe.skipIf(skipped)('Every page', () => {
       }),
     )
     await claim()
-  }, 180_000)
+  }, 300_000)
   afterAll(() => place?.close())
 
   /** Who opens the printed link of a Convoke that has no convener yet is asked for an address. */

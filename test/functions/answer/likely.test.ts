@@ -46,7 +46,7 @@ test('a reply that is nearly plain waits for a person, with the answer it likely
   await writes(2, 'Who else has been asked?')
   expect(await row(2)).toMatchObject({ answer: null, suggestion: null, needsYou: expect.stringContaining('Who else') })
   const html = await (await convener.get(`/campaigns/${IDS.campaign}/people/${idOf(0)}`)).text()
-  expect(html).toContain('Likely: <strong>they do not come</strong>')
+  expect(html).toContain('Likely: <strong>they’re not coming</strong>')
   expect(html).toContain('<strong>Wish I could!</strong> Our boiler')
 })
 

@@ -1,8 +1,10 @@
 /** The partnership's logo: brought on its step, at the top of its emails and of the page that answers them. */
 import PostalMime from 'postal-mime'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { rowKey } from '../../../domain/keep/wave-id.ts'
 import { inkPng } from '../../../functions/campaign/png.ts'
 import { readContext } from '../../../functions/keep/context.ts'
+import { releaseWave } from '../../../functions/send/release-wave.ts'
 import { releaseNow } from '../../../functions/send/steer-campaign.ts'
 import { checkOfSet } from '../../../functions/send/texts/signed-set.ts'
 import { makeWorld, releaseWaves, type TestWorld } from '../../world.ts'
@@ -17,11 +19,11 @@ const file = (bytes: Uint8Array, name = 'logo.png', type = 'image/png') =>
 const FIELDS = {
   sector: 'Manufacturing',
   region: 'Front Range',
-  why: 'We cannot find machinists.',
-  what: 'Our leaders at one table.',
-  how: 'Four times a year.',
-  organization_name: 'Business Alliance',
-  organization_address: '415 Kimbark Street, Longmont, CO 80501',
+  why: 'We all look for the same machinists.',
+  what: 'A table of business leaders.',
+  how: 'Business sets the priorities.',
+  organization_name: 'Front Range Workforce',
+  organization_address: '1 Main St, Longmont, CO 80501',
 }
 
 describe('The logo of a partnership', () => {
@@ -40,7 +42,9 @@ describe('The logo of a partnership', () => {
     return convener.post(`${AT}/partnership`, fields)
   }
   const invite = async () => {
-    await releaseNow(t.world, IDS.campaign, 'invite' as Parameters<typeof releaseNow>[2], CONVENER)
+    const wave = rowKey('invite')
+    await releaseNow(t.world, IDS.campaign, wave, CONVENER)
+    await releaseWave(t.world, { campaign: IDS.campaign, wave })
     const [mail] = t.outbox.list().filter(({ wave }) => wave === 'invite')
     return PostalMime.parse(t.outbox.bytes(mail?.id ?? '') ?? new Uint8Array())
   }
@@ -71,7 +75,7 @@ describe('The logo of a partnership', () => {
 
   test('stays when the step is saved again, until it is removed', async () => {
     await bring(file(LOGO))
-    await bring(undefined, { why: 'Something else.' })
+    await bring(undefined, { how: 'Leaders set the priorities.' })
     expect((await context()).partnership.logo?.type).toBe('image/png')
     await bring(undefined, { remove_logo: 'yes' })
     expect((await context()).partnership.logo).toBeUndefined()

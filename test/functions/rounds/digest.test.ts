@@ -141,7 +141,7 @@ describe('the digest', () => {
     })
     await until('2027-04-30T00:00:00.000Z')
     const told = digests().map((_, n) => text(n))
-    expect(told.some(each => each.includes('Kim Ray left no email address'))).toBe(true)
+    expect(told.some(each => each.includes('Kim Ray gave no email address'))).toBe(true)
     expect(told.some(each => each.includes('Kim Ray was to do this by Tuesday, April 20, 2027'))).toBe(true)
     expect(told.some(each => each.includes('the email came back'))).toBe(false)
     expect(t.outbox.list().filter(({ to }) => to.some(email => email.endsWith('.invalid')))).toEqual([])

@@ -183,7 +183,7 @@ describe('a wave that does harm', () => {
       await failing.timers.runUntil(LEFT)
       const stands = (await read(failing.world.store, campaignRef(IDS.campaign)))?.value
       expect(stands?.status).toBe('paused')
-      expect(whyPaused(stands)).toContain('could not be handed over')
+      expect(whyPaused(stands)).toContain('could not be sent')
       let tried = 0
       for await (const { value } of invitationsOf(failing.world.store, IDS.campaign)) if (value.sends.invite) tried++
       expect(tried).toBeLessThan(300)
