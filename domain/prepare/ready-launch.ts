@@ -127,7 +127,7 @@ export function agreed({ partnership, readinessRecord, listed }: ReadinessFacts)
           {
             words: readinessRecord.asked.list
               ? `No response from: ${namesOf(open.map(({ name }) => name))}.`
-              : 'Put the list before the team, and ask for names.',
+              : 'Ask the team to review the list and add names.',
             step: 'readiness',
             place: 'people',
             waits: readinessRecord.asked.list !== undefined,

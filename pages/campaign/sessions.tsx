@@ -180,7 +180,7 @@ function Adding({ view, path }: { view: SessionsPageView; path: string }) {
           </div>
           <Select
             {...q('zone')}
-            label="Time zone of the place"
+            label="Time zone"
             options={view.zones.map(zone => ({ value: zone, label: zoneLabel(zone) }))}
           />
           <TextField {...q('host')} label="Host" hint="The business that hosts" most={120} />

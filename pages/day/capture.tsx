@@ -129,7 +129,7 @@ function Naming({ view }: { view: CaptureView }) {
         autocomplete="off"
       />
       <button class="usa-button margin-top-1" type="submit">
-        Put it on the list
+        Add a priority
       </button>
     </form>
   )

@@ -30,9 +30,9 @@ export function Suppressions(view: SuppressionsView) {
     <>
       <h1 class="margin-y-0">Do-not-email list</h1>
       <p class="usa-intro">
-        No letter of this partnership goes to these addresses, whoever invites them. A bounce can be lifted, a person’s
-        no cannot: an address that did not work may work again, but who asked for no more letters, or marked one as
-        spam, stays here. A mailbox that was only full is not kept here.
+        No email of this partnership goes to these addresses, whoever invites them. You can remove an address that
+        bounced, in case it works again; whoever unsubscribed or reported spam stays. A mailbox that was only full isn’t
+        listed.
       </p>
       {view.news && (
         <Alert kind={view.news.kind}>
@@ -110,7 +110,7 @@ export function Suppressions(view: SuppressionsView) {
       {view.mayEdit && (
         <details class="panel" open={view.typed !== ''}>
           <summary>
-            <span class="panel-title">Bring a list along</span>
+            <span class="panel-title">Import a list</span>
             <span class="panel-hint">Opt-outs from the tool you used before</span>
           </summary>
           <form method="post" action={PATHS.suppressions(view.campaign)} class="panel-body" novalidate>

@@ -44,8 +44,8 @@ export function CallsPage(view: CallsView) {
       <h1>Calls</h1>
       {view.done && <Alert kind="success">{view.done}</Alert>}
       <p class="usa-intro">
-        A letter does not replace a call. Champions call their peers, the support team calls public partners, and
-        whoever belongs to a company or knows someone there calls them.
+        An email doesn’t replace a call. Champions call their peers, the support team calls public partners, and whoever
+        belongs to a company or knows someone there calls them.
       </p>
       {closed && <Alert kind="info">{closed}</Alert>}
       <Stand view={view} open={open} />

@@ -71,13 +71,7 @@ export function FiguresForm({
                 most={200}
               />
               <TextField {...q('link')} label="Source (link)" hint="A link, such as https://www.bls.gov/…" most={500} />
-              <TextArea
-                {...q('note')}
-                label="What people on the ground say to it"
-                required={false}
-                rows={2}
-                most={500}
-              />
+              <TextArea {...q('note')} label="What employers say about it" required={false} rows={2} most={500} />
               <button class="usa-button margin-top-2" type="submit" name="do" value="figure">
                 Add it
               </button>

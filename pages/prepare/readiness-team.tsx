@@ -117,7 +117,7 @@ export function ReadinessTeam({ path, mayEdit, lines, askedRoles, askedList, has
           <form method="post" action={path} data-once>
             <input type="hidden" name="round" value={String(askedList.round)} />
             <button class="usa-button usa-button--outline" type="submit" name="do" value="ask-list">
-              {askedList.when ? 'Ask for the list again' : 'Put the list before the team'}
+              {askedList.when ? 'Ask for the list again' : 'Ask the team to review the list'}
             </button>
           </form>
         )}

@@ -163,7 +163,7 @@ function Where({ view, form }: { view: Planning; form: PlanningForm }) {
       </div>
       <Select
         {...q('zone')}
-        label="Time zone of the place"
+        label="Time zone"
         options={view.zones.map(zone => ({ value: zone, label: zoneLabel(zone) }))}
       />
       <TextField {...q('host')} label="Host" hint="The business that hosts, or “Online”" most={120} />

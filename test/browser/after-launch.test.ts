@@ -50,7 +50,7 @@ describe.skipIf(skipped)('After a launch', () => {
     const [company = ''] = [...html.matchAll(/name="company" value="([^"]+)"/g)].map(([, key]) => key ?? '')
     await post(`${own}/capture`, { do: 'vote', company, priorities: priority })
     await spot('what was said', page, `${own}/capture`, 200, unfold)
-    await spot('what was said, and something without words', page, `${own}/capture`, 422, press('Put it on the list'))
+    await spot('what was said, and something without words', page, `${own}/capture`, 422, press('Add a priority'))
     const door = new URL(`${LINKS.day.to(settings, sample.campaign, FACILITATOR)}/capture`).pathname
     await spot('what was said, by a link of the day', nobody.page, door)
     const notes = new URL(LINKS.notes.to(settings, sample.campaign, FACILITATOR)).pathname

@@ -208,7 +208,7 @@ export async function places(place: Place): Promise<Spot[]> {
     spot('the letter a champion signs', 'nobody', `${new URL(toSign).pathname}/letter?check=${asks}`),
     spot('addresses not written to', 'convener', `${s}/not-written-to`),
     spot('addresses not written to, none pasted', 'convener', `${s}/not-written-to`, async of => {
-      await of.locator('summary', { hasText: 'Bring a list along' }).click()
+      await of.locator('summary', { hasText: 'Import a list' }).click()
       await press('Add them')(of)
     }),
     spot('the meetings', 'convener', meetings, async of => {

@@ -190,7 +190,7 @@ describe('a launch', () => {
     const late = [...LIST, { ...invited(30), addedAt: '2027-02-02T16:00:00.000Z' }]
     expect(one('agreed', { listed: countList(late) })).toMatchObject({ state: 'ready', is: '3 of 3; 1 added since' })
     expect(words('agreed', { readinessRecord: { ...SAID, lists: {} } })).toEqual([
-      'Put the list before the team, and ask for names.',
+      'Ask the team to review the list and add names.',
     ])
   })
 
