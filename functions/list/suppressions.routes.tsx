@@ -68,7 +68,7 @@ export function suppressionRoutes(world: World): Hono<WebEnv> {
         world,
         {
           kind: 'error',
-          text: 'They asked for no more letters. A bounce can be lifted, a person’s no cannot.',
+          text: 'They unsubscribed or reported spam, so they stay on the list. Only an address that bounced can be removed.',
         },
         '',
         422,

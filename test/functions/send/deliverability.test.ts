@@ -236,7 +236,7 @@ describe('the page of addresses that are not written to', () => {
     expect((await guest(5)).suppressed).toBeUndefined()
     const refused = await convener.post(`${PAGE}/lift`, { email: 'no@more.example' })
     expect(refused.status).toBe(422)
-    expect(await refused.text()).toContain('A bounce can be lifted, a person’s no cannot')
+    expect(await refused.text()).toContain('Only an address that bounced can be removed')
     expect((await suppressionsOf(t.world, IDS.partnership)).map(({ email }) => email)).toEqual(['no@more.example'])
   })
 })
