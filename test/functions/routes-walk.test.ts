@@ -125,6 +125,7 @@ const ROUTES = new Map<string, Audience>([
   [`GET ${CAMPAIGN}/manage`, 'editors'],
   [`POST ${CAMPAIGN}/start-again`, 'editors'],
   [`POST ${CAMPAIGN}/archive`, 'editors'],
+  [`POST ${CAMPAIGN}/keeping`, 'editors'],
   [`POST ${CAMPAIGN}/delete`, 'editors'],
   [`POST ${CAMPAIGN}/delete-partnership`, 'editors'],
   ...step('sessions'),
