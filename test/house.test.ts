@@ -39,7 +39,6 @@ const LONG: Record<string, number> = {
   'test/functions/campaign/steps.test.ts': 470,
   'test/local/mail/listener.test.ts': 460,
   // Every route there is: one list.
-  'test/functions/routes-walk.test.ts': 430,
   'test/year.test.ts': 440,
 }
 
