@@ -31,12 +31,12 @@ const MOST: Record<Door, number> = {
   'release-wave': 1400,
   sweep: 1450,
   'take-reply': 1750,
-  'note-delivery': 730,
+  'note-delivery': 770,
 }
 
 /** Kilobytes that are loaded once a guest's page is asked for, and once the first letter of a wave is composed. */
 const GUESTS = 810
-const LETTERS = 1025
+const LETTERS = 1055
 
 let folder: string
 let bundles: Bundled[]
