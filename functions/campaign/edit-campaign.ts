@@ -104,7 +104,7 @@ export async function consequences(
     const texts = listed(changed.map(({ title }) => `“${title}”`))
     found.push(
       given > 0
-        ? `${given === 1 ? 'One champion has' : `${given} champions have`} signed ${texts} as ${changed.length === 1 ? 'it was' : 'they were'}. Saving voids ${given === 1 ? 'that signature' : 'those signatures'}: the champions of ${nameOf(edited.partnership)} are asked again, and ${changed.length === 1 ? 'it leaves' : 'they leave'} only when all have signed.`
+        ? `${given === 1 ? 'One champion has' : `${given} champions have`} signed ${texts} as ${changed.length === 1 ? 'it was' : 'they were'}. Saving voids ${given === 1 ? 'that signature' : 'those signatures'}: the champions of ${nameOf(edited.partnership)} are asked again, and ${changed.length === 1 ? 'it is' : 'they are'} sent only when all have signed.`
         : `The champions have been asked to sign ${texts} as ${changed.length === 1 ? 'it was' : 'they were'}. Saving sends them the new words.`,
     )
   }

@@ -47,7 +47,8 @@ const Said = ({ state, words }: { state: Readiness; words: string }) => (
 
 function Answer({ said, good }: { said: string | undefined; good: string }) {
   if (said === 'not asked') return <span class="quiet">not asked</span>
-  return <Said state={said === undefined ? 'missing' : said === good ? 'ready' : 'partly'} words={said ?? 'open'} />
+  const words = said === 'not like this' ? 'wants a change' : (said ?? 'open')
+  return <Said state={said === undefined ? 'missing' : said === good ? 'ready' : 'partly'} words={words} />
 }
 
 export function ReadinessTeam({ path, mayEdit, lines, askedRoles, askedList, hasList, own }: Props) {

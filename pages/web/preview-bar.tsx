@@ -1,6 +1,6 @@
 /** What stands above a page that is a preview: that nothing of it is kept. */
 export const PreviewBar = ({ after }: { after: boolean }) => (
-  <div class="preview-bar" role="note">
+  <aside class="preview-bar" aria-label="Preview">
     {after ? (
       <>
         <strong>This is a preview for you.</strong> Here is what your reader would see next. Nothing was stored, and no
@@ -12,5 +12,5 @@ export const PreviewBar = ({ after }: { after: boolean }) => (
         would see.
       </>
     )}
-  </div>
+  </aside>
 )
