@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import { MOST_OF_A_REASON, type Signature } from '../../domain/keep/campaign.ts'
+import { MOST_OF_A_REASON, type Signature, wasHeld } from '../../domain/keep/campaign.ts'
 import { cleanNote } from '../../domain/keep/clean-text.ts'
 import { championIdFrom } from '../../domain/keep/ids.ts'
 import { kindOf } from '../../domain/keep/kinds.ts'
@@ -11,13 +11,13 @@ import { requireRole } from '../access/caller.ts'
 import type { Context as CampaignContext } from '../keep/context.ts'
 import { invitationsOf } from '../keep/documents.ts'
 import type { World } from '../keep/ports.ts'
+import { countCancellations } from '../send/count-letters.ts'
 import { cancel, decideWave, pause, resume } from '../send/steer-campaign.ts'
 import { checkOfSet, signatureOf } from '../send/texts/signed-set.ts'
 import { LETTER } from '../send/texts/text-rows.ts'
 import type { WebEnv } from '../web/env.ts'
 import { notFound, refused } from '../web/refusals.tsx'
 import { showPage } from '../web/show.tsx'
-import { countHolders } from './edit-campaign.ts'
 import { askAgain, obstacles, requestSignatures } from './request-signatures.ts'
 import { dropChampion } from './sign.ts'
 import { contextOf, timeline, viewOf } from './steps.routes.tsx'
@@ -39,7 +39,8 @@ export function campaignRoutes(world: World): Hono<WebEnv> {
         signatures={signaturesOf(context)}
         checks={await checksOf(world, context)}
         marks={timeline(context, world.clock.now()).marks}
-        holders={await countHolders(world, campaign.id)}
+        isHeld={wasHeld(campaign, world.clock.now())}
+        holders={await countCancellations(world, context)}
         letter={await letterOf(world, context)}
       />,
     )

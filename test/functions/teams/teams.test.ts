@@ -339,16 +339,21 @@ describe('the first call', () => {
     expect(removed).toEqual([invitee(3).email])
   })
 
-  test('has the lead’s agenda in its reminder, as words and nothing else', async () => {
+  test('has the lead’s agenda in its follow-up and its reminder, as words and nothing else', async () => {
     const { lead, campaign } = await called()
     await run('2027-03-10')
+    const rsvp = await linkIn(sent('hold', invitee(0).email)[0]?.id, 'rsvp')
+    await guest.post(rsvp, { form: 'accepted', answer: 'accepted', note: '', needs: '', by: '' })
     await guest.post(lead, { do: 'agenda', agenda: 'Who hires in *June*?\n[Prize](https://evil.example)' })
     const day = (await read(t.world.store, campaignRef(campaign)))?.value.meeting?.date ?? ''
     await run(day)
-    const [reminder] = sent('reminder', invitee(0).email).filter(each => each.campaign === campaign)
-    const mail = await mailOf(reminder?.id)
-    expect(mail.text).toContain('Who hires in *June*?')
-    expect(mail.html).not.toContain('href="https://evil.example')
+    const mails = [...sent('follow-up-1', ANN), ...sent('reminder', invitee(0).email)]
+    expect(mails.map(each => each.campaign === campaign)).toEqual([true, true])
+    for (const { id } of mails) {
+      const mail = await mailOf(id)
+      expect(mail.text).toContain('Who hires in *June*?')
+      expect(mail.html).not.toContain('href="https://evil.example')
+    }
   })
 
   test('asks the lead for an agenda while there is none, and the morning after what was agreed', async () => {
