@@ -45,6 +45,8 @@ export const PATHS = {
 
   board: at('/campaigns/:cid'),
   boardCsv: at('/campaigns/:cid/board.csv'),
+  /** What did not get through for one reason is sent again. */
+  sendUnsent: at('/campaigns/:cid/send-again'),
   likely: at('/campaigns/:cid/likely-answers'),
   person: at('/campaigns/:cid/people/:iid'),
   personAnswer: at('/campaigns/:cid/people/:iid/answer'),
