@@ -37,6 +37,7 @@ export const PATHS = {
   sending: at('/sending'),
   manage: at('/campaigns/:cid/manage'),
   startAgain: at('/campaigns/:cid/start-again'),
+  keeping: at('/campaigns/:cid/keeping'),
   archive: at('/campaigns/:cid/archive'),
   deleteMeeting: at('/campaigns/:cid/delete'),
   deletePartnership: at('/campaigns/:cid/delete-partnership'),

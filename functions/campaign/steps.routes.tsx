@@ -7,6 +7,7 @@ import { type Campaign, MOST_OF_A_REASON } from '../../domain/keep/campaign.ts'
 import { cleanNote } from '../../domain/keep/clean-text.ts'
 import { invitationIdFrom } from '../../domain/keep/ids.ts'
 import { beginsWithHold, certainRows, kindOf } from '../../domain/keep/kinds.ts'
+import { endOf } from '../../domain/keep/meeting.ts'
 import type { Typed } from '../../domain/keep/partnership.ts'
 import { mayEdit } from '../../domain/keep/partnership.ts'
 import { PATHS } from '../../domain/keep/paths.ts'
@@ -240,5 +241,9 @@ export function timeline({ campaign }: Context, now: Instant) {
   }))
   const today: TimelineMark = { label: 'Today', day: wallOf(now, meeting.zone).day, kind: 'today' }
   const gathering: TimelineMark = { label: kindOf(campaign).title, day: meeting.date, kind: 'meeting' }
-  return { marks: [today, ...marks, gathering], warnings: warnings(campaign, meeting, waves, now), waves }
+  // On one day, what follows the meeting stands behind it.
+  const over = waves.findIndex(({ at }) => at >= endOf(meeting))
+  const before = over < 0 ? marks : marks.slice(0, over)
+  const all = [today, ...before, gathering, ...marks.slice(before.length)]
+  return { marks: all, warnings: warnings(campaign, meeting, waves, now), waves }
 }

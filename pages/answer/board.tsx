@@ -150,7 +150,7 @@ function Counts({ view, path }: { view: BoardView; path: string }) {
   return (
     <section class="card counts-card" aria-labelledby="counts">
       <h2 id="counts" class="card-title">
-        People
+        {view.turnout ? 'What people had answered' : 'People'}
       </h2>
       <ul class="counts">
         {shown.map(([filter, label, kind]) => (

@@ -26,7 +26,7 @@ export function TimingForm({ view, kind, marks, warnings, waves, sent }: TimingP
       title="Email schedule"
       intro={
         kind.signed
-          ? 'The letter a month ahead, then follow-ups only to those who haven’t replied, and a reminder to those who are coming. Change what doesn’t fit; if the meeting moves, the rest moves with it.'
+          ? 'The letter a month ahead, then follow-ups only to those who haven’t replied, a reminder to those who are coming, and a thank-you to those who came. Change what doesn’t fit; if the meeting moves, the rest moves with it.'
           : 'Change what does not fit. The rest follows the meeting when it moves.'
       }
     >
@@ -103,7 +103,7 @@ const SentRow = ({ row, when }: { row: Row; when: string }) => (
       <h2>{row.title}</h2>
       <p class="quiet">To {AUDIENCE[row.audience] ?? row.audience}</p>
     </div>
-    <p class="margin-y-0">Sent {when}</p>
+    <p class="wave-sent">Sent {when}</p>
   </div>
 )
 

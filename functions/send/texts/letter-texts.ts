@@ -2,7 +2,7 @@
 
 import { type Campaign, type Letter, reasonGiven } from '../../../domain/keep/campaign.ts'
 import type { CampaignId, InvitationId } from '../../../domain/keep/ids.ts'
-import { type Kind, kindOf } from '../../../domain/keep/kinds.ts'
+import { type Kind, kindOf, type WaveRow } from '../../../domain/keep/kinds.ts'
 import type { RsvpState } from '../../../domain/keep/standing.ts'
 import type { WaveId } from '../../../domain/keep/wave-id.ts'
 import { WAVES, type WaveKind } from '../../../domain/keep/wave-kinds.ts'
@@ -72,6 +72,19 @@ export function textFor(
   const again = stand === 'again' && WAVES[kind].wordsByStand ? AGAIN[kind] : undefined
   const usual = textOfRow(campaign, { id: id.row })
   return theirs ?? again ?? (missed && WAVES[kind].wordsByPresence ? unseen(usual) : usual)
+}
+
+/** The ids of all texts that a row of the meeting's kind brings to somebody. */
+export function textsOfRow(campaign: Campaign, { id, kind }: Pick<WaveRow, 'id' | 'kind'>): Set<string> {
+  const wave = { id: { of: 'row', row: id, round: 1 }, kind } as const
+  const stands: RsvpState[] = ['silent', 'again']
+  return new Set(
+    stands.flatMap(stand =>
+      [false, true].flatMap(publicPartner =>
+        [false, true].map(missed => textFor(campaign, wave, { stand, publicPartner, missed })),
+      ),
+    ),
+  )
 }
 
 /** A text as one reader gets it: its words, with the fields filled that it alone has. */
