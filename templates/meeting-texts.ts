@@ -1,5 +1,6 @@
 /** The letters Convoke proposes around a meeting after the launch, and after any meeting. They come from the convening organization. */
-import { CLOSE, type Text } from './texts.ts'
+import { CLOSE } from './errands/row.ts'
+import type { Text } from './texts.ts'
 
 /**
  * To those who have not answered, before a meeting of people who have joined already. It comes from the convening organization, and its subject stands

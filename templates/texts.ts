@@ -4,6 +4,8 @@
  * one question. When, where and who asks stand above every letter that asks, and its buttons above and below.
  */
 
+import { CLOSE } from './errands/row.ts'
+
 export interface Text {
   subject: string
   body: string
@@ -14,9 +16,6 @@ function paragraph(text: string): string {
   const line = text.trim()
   return line === '' || /[.!?:;…”"')]$/.test(line) ? line : `${line}.`
 }
-
-/** The end of what comes from the convening organization. */
-export const CLOSE = 'With kind regards,  \n{{organization}}'
 
 /**
  * The subject of a letter that answers the first in its thread. Mail programs that sort by subject keep the two together

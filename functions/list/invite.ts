@@ -12,7 +12,7 @@ import { campaignRef, change, create, invitationRef, invitationsOf, read } from 
 import { invitationIdOf } from '../keep/new-ids.ts'
 import type { Keeps, Logs, Plans, Reads, Sends, Timed } from '../keep/ports.ts'
 import { alone } from '../keep/unreadable.ts'
-import { countLetters } from '../send/count-letters.ts'
+import { countLetters } from '../send/set-wave.ts'
 import { soon } from '../send/soon.ts'
 import { releaseNow } from '../send/steer-campaign.ts'
 import { sendWithdrawn } from '../send/withdraw.ts'

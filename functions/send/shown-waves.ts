@@ -10,8 +10,8 @@ import type { ShownWave } from '../../pages/send/wave-line.tsx'
 import { waitWords } from '../../pages/web/bounce-words.ts'
 import type { Context } from '../keep/context.ts'
 import type { Reads, Timed } from '../keep/ports.ts'
-import { countLetters } from './count-letters.ts'
 import { dueAt, isOver, type KnownWave, waveStates } from './schedules.ts'
+import { countLetters } from './set-wave.ts'
 
 const AUDIENCES: Record<Audience, string> = {
   everyone: 'everyone on the list',

@@ -347,12 +347,10 @@ describe('the first call', () => {
     await guest.post(lead, { do: 'agenda', agenda: 'Who hires in *June*?\n[Prize](https://evil.example)' })
     const day = (await read(t.world.store, campaignRef(campaign)))?.value.meeting?.date ?? ''
     await run(day)
-    const mails = [...sent('follow-up-1', ANN), ...sent('reminder', invitee(0).email)]
-    expect(mails.map(each => each.campaign === campaign)).toEqual([true, true])
-    for (const { id } of mails) {
-      const mail = await mailOf(id)
-      expect(mail.text).toContain('Who hires in *June*?')
-      expect(mail.html).not.toContain('href="https://evil.example')
+    for (const each of [sent('follow-up-1', ANN)[0], sent('reminder', invitee(0).email)[0]]) {
+      const { text, html } = await mailOf(each?.id)
+      expect([each?.campaign, text]).toEqual([campaign, expect.stringContaining('Who hires in *June*?')])
+      expect(html).not.toContain('href="https://evil.example')
     }
   })
 
