@@ -341,12 +341,10 @@ describe('the first call', () => {
 
   test('has the lead’s agenda in its follow-up and its reminder, as words and nothing else', async () => {
     const { lead, campaign } = await called()
-    await run('2027-03-10')
     const rsvp = await linkIn(sent('hold', invitee(0).email)[0]?.id, 'rsvp')
     await guest.post(rsvp, { form: 'accepted', answer: 'accepted', note: '', needs: '', by: '' })
     await guest.post(lead, { do: 'agenda', agenda: 'Who hires in *June*?\n[Prize](https://evil.example)' })
-    const day = (await read(t.world.store, campaignRef(campaign)))?.value.meeting?.date ?? ''
-    await run(day)
+    await run('2027-04-05')
     for (const each of [sent('follow-up-1', ANN)[0], sent('reminder', invitee(0).email)[0]]) {
       const { text, html } = await mailOf(each?.id)
       expect([each?.campaign, text]).toEqual([campaign, expect.stringContaining('Who hires in *June*?')])
