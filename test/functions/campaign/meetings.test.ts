@@ -149,7 +149,7 @@ describe('the quarterly table', () => {
       ['agenda', 'its time has passed'],
       ['hold', 'the invitation leaves at once'],
       ['invite', undefined],
-      ['follow-up-1', 'too soon after the letter'],
+      ['follow-up-1', undefined],
       ['reminder', undefined],
       ['after-meeting', undefined],
     ])
@@ -163,7 +163,7 @@ describe('the quarterly table', () => {
     }
     await takeAnswer(t.world, { ...no, note: '', needs: '', id: 'no' })
     await t.timers.runUntil('2027-08-09T20:00:00.000Z')
-    expect((await letters(invitee(0).email, soon?.id)).map(({ wave }) => wave)).toEqual(['invite'])
+    expect((await letters(invitee(0).email, soon?.id)).map(({ wave }) => wave)).toEqual(['invite', 'follow-up-1'])
     expect((await letters(invitee(0).email, id)).map(({ wave }) => wave.replace(/:.*/, ''))).toEqual(['hold', 'thanks'])
   })
 
