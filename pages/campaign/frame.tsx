@@ -87,7 +87,7 @@ export const ConfirmStep = ({
         ))}
       </ul>
     ) : null}
-    <form method="post" action={PATHS[view.step](view.campaign)} data-once data-confirms>
+    <form method="post" action={PATHS[view.step](view.campaign)} novalidate data-once data-confirms>
       {Object.entries(view.typed)
         .filter(([name]) => name !== 'reason')
         .map(([name, value]) => (

@@ -37,7 +37,7 @@ export function ManagePage(view: ManageView) {
             Starts a new partnership with this one’s champions, team and words, and a launch on the same weekday next
             year. Champions sign again; nothing is sent before that.
           </p>
-          <form method="post" action={PATHS.startAgain(campaign)} data-once>
+          <form method="post" action={PATHS.startAgain(campaign)} novalidate data-once>
             <div class="usa-checkbox">
               <input class="usa-checkbox__input" id="list" type="checkbox" name="list" value="yes" checked />
               <label class="usa-checkbox__label" for="list">
@@ -71,7 +71,7 @@ export function ManagePage(view: ManageView) {
           After that long without a meeting, everything of the partnership is deleted. Those who run it are told a month
           before.
         </p>
-        <form method="post" action={PATHS.keeping(campaign)}>
+        <form method="post" action={PATHS.keeping(campaign)} novalidate>
           <label class="usa-label" for="months">
             Keep it
           </label>

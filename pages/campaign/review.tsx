@@ -276,7 +276,7 @@ function Hand({ campaign, holders }: ReviewView) {
             : `${holders === 1 ? 'One person has' : `${holders} people have`} the invitation. Each gets an email that the meeting is canceled.`}{' '}
           This cannot be undone.
         </p>
-        <form method="post" action={PATHS.cancel(campaign.id)}>
+        <form method="post" action={PATHS.cancel(campaign.id)} novalidate>
           {holders === 0 ? null : (
             <TextArea
               name="reason"

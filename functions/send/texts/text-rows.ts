@@ -171,7 +171,7 @@ const BESIDE_CHAMPIONS: Record<string, TextRow> = {
   'partner-follow-up': {
     title: 'Follow-up to public partners',
     kind: 'follow-up',
-    readers: 'public partners who have not replied',
+    readers: 'public partners who haven’t replied',
     proposed: says(PARTNER_FOLLOW_UP),
   },
   'partner-reminder': {

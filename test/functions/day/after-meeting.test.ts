@@ -140,7 +140,7 @@ describe('once a meeting was held', () => {
     const before = await campaign()
     expect(await html('timing')).not.toContain('name="date_follow-up-1"')
     expect(await page(`${BOARD}/timing`)).toMatch(
-      /First follow-up To those who have not answered Sent Mar 17, 2027, 9:00 AM/,
+      /First follow-up To those who haven’t replied Sent Mar 17, 2027, 9:00 AM/,
     )
     for (const row of ['follow-up-2', 'reminder', 'after-meeting'])
       expect(await html('timing')).toContain(`name="date_${row}"`)
