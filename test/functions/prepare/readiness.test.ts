@@ -104,9 +104,9 @@ describe('the page of readiness', () => {
 
   test('says whom members stand for, and who does what on the day', async () => {
     const page = await (await convener.get(READY)).text()
-    const [, id] = /for="sector-([a-z2-7]{16})"[^>]*>\s*Cora Day/.exec(page) ?? []
+    const [, id] = /for="sector-([a-z2-7]{16})"[^>]*>\s*Sector that Cora Day/.exec(page) ?? []
     await convener.post(READY, { do: 'sectors', [`sector-${id}`]: 'economic development' })
-    expect(await convener.text(READY)).not.toContain('stands for economic development')
+    expect(await convener.text(READY)).not.toContain('represents economic development')
     await convener.post(READY, { do: 'sectors', [`sector-${id}`]: 'nonsense' })
     expect((await readinessRecord()).sectors).toEqual({ [CONVENER]: 'economic development' })
     await convener.post(READY, { do: 'day', welcomes: IDS.bob, facilitates: FAY, listens: SUE })
