@@ -2,6 +2,7 @@
 import type { Child } from 'hono/jsx'
 import { PATHS } from '../../domain/keep/paths.ts'
 import { Alert, ErrorSummary, TextArea } from '../web/field.tsx'
+import { Filled, type Merging } from '../web/merging.tsx'
 import { StepPage, type Steps } from '../web/steps.tsx'
 
 export interface StepView extends Steps {
@@ -10,6 +11,8 @@ export interface StepView extends Steps {
   mayEdit: boolean
   /** What has just been done. */
   said?: string | undefined
+  /** What the form was filled from, and what a colleague changed meanwhile. */
+  merging?: Merging | undefined
   /** What may be saved, and should be known. */
   doubts?: readonly string[] | undefined
 }
@@ -38,6 +41,7 @@ export const StepFrame = ({ view, title, intro, children, also, upload, below }:
       data-live={view.step === 'letter' && view.mayEdit ? 'yes' : undefined}
       novalidate
     >
+      {view.merging ? <Filled {...view.merging} /> : null}
       {view.mayEdit ? (
         children
       ) : (
