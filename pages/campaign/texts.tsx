@@ -2,6 +2,7 @@
 import { PATHS, withQuery } from '../../domain/keep/paths.ts'
 import type { Paragraph } from '../../domain/send/text-difference.ts'
 import { Alert, ErrorSummary, TextArea, TextField } from '../web/field.tsx'
+import { Filled, type Merging } from '../web/merging.tsx'
 import { FieldList, Seen, type SeenView } from './seen.tsx'
 
 /** One email in the list of all. */
@@ -78,6 +79,7 @@ export interface TextView {
   elsewhere: { path: string; label: string } | undefined
   typed: Record<string, string>
   errors: Record<string, string>
+  merging: Merging
   said: string | undefined
   fields: readonly string[]
   /** What differs from the words that Convoke proposes; empty: nothing. */
@@ -110,6 +112,7 @@ export function TextPage(view: TextView) {
       ) : null}
       <ErrorSummary errors={errors} />
       <form method="post" action={PATHS.text(campaign, id)} data-live={mayEdit ? 'yes' : undefined} novalidate>
+        {mayEdit ? <Filled {...view.merging} /> : null}
         <input type="hidden" name="invitee" value={seen.invitee} />
         <fieldset disabled={!mayEdit} class="plain-set">
           <TextField {...q('subject')} label="Subject" most={150} />
@@ -156,6 +159,7 @@ export function TextPage(view: TextView) {
           </div>
           {mayEdit ? (
             <form method="post" action={PATHS.textDefault(campaign, id)} data-once>
+              <Filled was={view.merging.was} />
               <button class="usa-button usa-button--outline" type="submit">
                 Reset to the proposed words
               </button>

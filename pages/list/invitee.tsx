@@ -2,6 +2,7 @@
 import { PATHS } from '../../domain/keep/paths.ts'
 import { FACT_FIELDS } from '../../domain/list/fields.ts'
 import { ErrorSummary } from '../web/field.tsx'
+import { Filled, type Merging } from '../web/merging.tsx'
 import { FIELD_NAMES } from './import-view.ts'
 import { InviteeFields, type InviteeForm } from './invitee-fields.tsx'
 
@@ -10,6 +11,7 @@ export interface InviteeView {
   id: string
   name: string
   form: InviteeForm
+  merging: Merging
   mayEdit: boolean
   /** What is known of their company. */
   facts: Record<string, string>
@@ -36,6 +38,7 @@ export function InviteePage(view: InviteeView) {
       {view.mayEdit && (
         <>
           <form method="post" action={PATHS.invitee(view.campaign, view.id)} novalidate>
+            <Filled {...view.merging} />
             <ErrorSummary errors={view.form.errors} />
             <InviteeFields form={view.form} />
             <button class="usa-button margin-top-3" type="submit">

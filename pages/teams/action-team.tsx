@@ -6,6 +6,7 @@ import { companyKey, companyOf } from '../../domain/list/company.ts'
 import { type Doubt, leadOf, presentOf } from '../../domain/teams/team.ts'
 import { Alert, ErrorSummary, Select, TextField } from '../web/field.tsx'
 import { eventWords, nameOfActor } from '../web/history-words.ts'
+import { Filled, type Merging } from '../web/merging.tsx'
 import { Aim, Sides, type TeamShown, Votes, whenOf } from './team-card.tsx'
 import { Offers } from './team-work.tsx'
 
@@ -14,6 +15,8 @@ export interface ActionTeamView extends TeamShown {
   back: string
   /** Where its forms go. */
   path: string
+  /** Of the form that proposes other times. */
+  merging: Merging
   mayEdit: boolean
   zone: string
   doubts: readonly Doubt[]
@@ -179,6 +182,7 @@ function Proposed({ view, path }: Part) {
         <details class="fields" open={own}>
           <summary>Propose other times</summary>
           <form method="post" action={path} novalidate data-once>
+            <Filled {...view.merging} />
             <input type="hidden" name="do" value="times" />
             {[0, 1, 2].map(n => (
               <div class="pair" key={n}>
