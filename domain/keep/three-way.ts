@@ -45,7 +45,7 @@ export function threeWay(base: Values, mine: Values, theirs: Values, lists: read
   const clashes: Clash[] = []
   const values: Record<string, string> = {}
   const listed = (name: string) => lists.some(({ fields }) => fields.includes(name.replace(/_\d+$/, '')))
-  for (const name of new Set([...Object.keys(base), ...Object.keys(mine)])) {
+  for (const name of new Set([base, mine, theirs].flatMap(Object.keys))) {
     if (listed(name)) continue
     const taken = settle(base[name], mine[name], theirs[name])
     const value = taken === 'theirs' && name in theirs ? theirs[name] : mine[name]

@@ -33,8 +33,9 @@ export function callsRoutes(world: World): Hono<WebEnv> {
     const { values, clashes } = mergeTyped(typed, formOf(await callsOf(world, context), campaign))
     if (clashes.length > 0) return showCalls(c, world, values, clashes)
     const shares: Record<string, string> = {}
+    // Whoever came onto the sheet meanwhile is nobody's of this page.
     for (const [name, said] of Object.entries(values))
-      if (name.startsWith(FIELD)) shares[name.slice(FIELD.length)] = said
+      if (name.startsWith(FIELD) && Object.hasOwn(typed, name)) shares[name.slice(FIELD.length)] = said
     const points = (values.points ?? '').trim().slice(0, 3000)
     const sharing = await shareCalls(world, context, { shares, points }, c.get('email'))
     if (sharing !== 'shared') return refused(c, 400, 'No calls can be shared out', CLOSED[sharing])

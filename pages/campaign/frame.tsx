@@ -41,7 +41,7 @@ export const StepFrame = ({ view, title, intro, children, also, upload, below }:
       data-live={view.step === 'letter' && view.mayEdit ? 'yes' : undefined}
       novalidate
     >
-      {view.merging ? <Filled {...view.merging} /> : null}
+      {view.mayEdit && view.merging ? <Filled {...view.merging} /> : null}
       {view.mayEdit ? (
         children
       ) : (
