@@ -57,10 +57,9 @@
     return key ? initial(key) : undefined
   }
   // What was typed over an older page is told so, and saving it shows both values where they differ.
-  const filledFrom = (form, name, was) => {
-    const version = form.elements.namedItem('was')
-    if (!version) return
-    version.value = JSON.stringify({ ...JSON.parse(version.value), [name]: was })
+  const filledFrom = (version, field, was) => {
+    if (!version || initial(field) === was) return
+    version.value = JSON.stringify({ ...JSON.parse(version.value), [field.name]: was })
   }
 
   const keep = form => {
@@ -91,10 +90,12 @@
         rowOf(field) === kept.fields[field.name].of,
     )
     if (differing.length === 0) return
+    const version = form.elements.namedItem('was')
+    const asMade = version?.value
     const stale = differing.some(field => initial(field) !== kept.fields[field.name].was)
     for (const field of differing) {
       field.value = kept.fields[field.name].is
-      filledFrom(form, field.name, kept.fields[field.name].was)
+      filledFrom(version, field, kept.fields[field.name].was)
       for (let around = field.closest('details'); around; around = around.parentElement.closest('details'))
         around.open = true
     }
@@ -110,8 +111,7 @@
     away.addEventListener('click', () => {
       store.removeItem(keyOf(form))
       for (const field of differing) field.value = initial(field)
-      const version = form.elements.namedItem('was')
-      if (version) version.value = version.defaultValue
+      if (version) version.value = asMade
       note.remove()
       fieldsOf(form)[0].focus()
       form.dispatchEvent(new Event('input'))

@@ -119,7 +119,7 @@ describe.each(FORMS)('Two pages of one form: %s', (page, [field, mine], other, a
   const path = () => paths[page] ?? ''
   beforeEach(async () => {
     if (page !== 'summary') return
-    at.t.clock.moveTo('2027-03-31T20:00:00.000Z')
+    await at.t.clock.moveTo('2027-03-31T20:00:00.000Z')
     cora = await visitor(at.t.world, CONVENER)
     cole = await visitor(at.t.world, COLE)
   })
@@ -256,8 +256,10 @@ it('carries in every form that comes filled what it was filled from', async () =
   const without = new Set<string>()
   let carrying = 0
   for (let path = todo.shift(); path !== undefined; path = todo.shift()) {
-    // Of the texts a few stand for all.
-    if (seen.has(path) || (/\/letters\/./.test(path) && seen.size > 60)) continue
+    // Of texts and people two stand for all.
+    const kind = path.replace(/\/(letters|invitees|people)\/.*/, '/$1/')
+    const alike = [...seen].filter(each => kind.endsWith('/') && each.startsWith(kind)).length
+    if (seen.has(path) || alike >= 2) continue
     seen.add(path)
     const response = await cora.get(path)
     if (!response.headers.get('content-type')?.includes('html')) continue
@@ -271,5 +273,5 @@ it('carries in every form that comes filled what it was filled from', async () =
     for (const [, href = ''] of html.matchAll(/href="(\/campaigns\/[^"#?]+)/g)) todo.push(href)
   }
   expect([...without]).toEqual([])
-  expect(carrying).toBeGreaterThan(30)
+  expect(carrying).toBeGreaterThan(20)
 })
