@@ -14,7 +14,9 @@ import {
 } from '@aws-sdk/client-sesv2'
 import { NodeHttpHandler } from '@smithy/node-http-handler'
 import { MINUTE, SECOND } from '../domain/keep/time.ts'
+import type { CarrierWait } from '../domain/send/wave-state.ts'
 import type { Outgoing, Post, PostOutcome } from '../functions/keep/ports.ts'
+import { carrierWait } from '../mail/inbound/bounce-reason.ts'
 import { messageIdOfSes } from './message-id.ts'
 
 /** Milliseconds: for a connection, for an answer, and how long a connection may lie idle and be used again. */
@@ -118,13 +120,17 @@ function tags({ attempt, campaign, wave, invitation }: Outgoing): { Name: string
 const NEVER_LEFT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'])
 
 /** What SES says when the account or the deployment is at fault, not the letter: it may leave when that is mended. */
-const MENDABLE = new Set([
-  'AccountSuspendedException',
-  'SendingPausedException',
-  'MailFromDomainNotVerifiedException',
-  'NotFoundException',
-  'LimitExceededException',
-])
+const MENDABLE = new Set(['NotFoundException', 'LimitExceededException'])
+
+/**
+ * What somebody has to do in the account first. A sender who is not verified yet, and a recipient while the account is in
+ * its sandbox, are told apart from a bad letter by SES's sentence alone: all three are `MessageRejected`.
+ */
+function waitedFor({ name, message }: Error): CarrierWait | undefined {
+  if (/^MailFromDomainNotVerified/.test(name)) return 'return domain'
+  if (/SendingPaused|^AccountSuspended/.test(name)) return 'pause'
+  return /^MessageRejected/.test(name) ? carrierWait(message) : undefined
+}
 
 /** SES's own words can quote addresses: its error's name and status say enough. */
 function classify(error: unknown): PostOutcome {
@@ -135,6 +141,8 @@ function classify(error: unknown): PostOutcome {
     if (status >= 500 || status < 400) return { outcome: 'in doubt', detail }
     if (status === 429 || name === 'TooManyRequestsException' || /throttl/i.test(name))
       return { outcome: 'later', detail, overrun: true }
+    const waitsFor = waitedFor(error)
+    if (waitsFor) return { outcome: 'later', detail, waitsFor }
     if (MENDABLE.has(name)) return { outcome: 'later', detail }
     // Credentials, clocks and permissions.
     if (status === 401 || status === 403) return { outcome: 'later', detail }

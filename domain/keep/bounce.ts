@@ -20,7 +20,8 @@ const BOUNCES = {
 } as const satisfies Record<string, 'the address' | 'them' | 'us'>
 
 export type BounceReason = keyof typeof BOUNCES
-export const bounceReason = shape(() => z.enum(Object.keys(BOUNCES) as [BounceReason, ...BounceReason[]]))
+export const BOUNCE_REASONS = Object.keys(BOUNCES) as BounceReason[]
+export const bounceReason = shape(() => z.enum(BOUNCE_REASONS))
 /** Whether the address is dead, so that nothing more is sent to it. */
 export const isDead = (reason: BounceReason | undefined): boolean =>
   reason !== undefined && BOUNCES[reason] === 'the address'

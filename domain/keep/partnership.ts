@@ -65,6 +65,10 @@ export const partnershipShape = shape(() =>
     unfinished: z.record(z.string(), typedShape()),
     /** A made-up one, to look around in: it goes with one click. */
     sample: z.literal(true).optional(),
+    /** How many months after its last meeting it is deleted; kept for good where that is not said. */
+    keepMonths: z.number().int().optional(),
+    /** When those who run it were told that this comes. */
+    endsWarnedAt: instant().optional(),
     /** Put away: it is listed apart. */
     archivedAt: instant().optional(),
     createdAt: instant(),

@@ -37,6 +37,7 @@ export const PATHS = {
   sending: at('/sending'),
   manage: at('/campaigns/:cid/manage'),
   startAgain: at('/campaigns/:cid/start-again'),
+  keeping: at('/campaigns/:cid/keeping'),
   archive: at('/campaigns/:cid/archive'),
   deleteMeeting: at('/campaigns/:cid/delete'),
   deletePartnership: at('/campaigns/:cid/delete-partnership'),
@@ -45,6 +46,8 @@ export const PATHS = {
 
   board: at('/campaigns/:cid'),
   boardCsv: at('/campaigns/:cid/board.csv'),
+  /** What did not get through for one reason is sent again. */
+  sendUnsent: at('/campaigns/:cid/send-again'),
   likely: at('/campaigns/:cid/likely-answers'),
   person: at('/campaigns/:cid/people/:iid'),
   personAnswer: at('/campaigns/:cid/people/:iid/answer'),

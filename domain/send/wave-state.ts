@@ -19,6 +19,13 @@ const handedOver = shape(() =>
 )
 export type Continuation = Shaped<typeof handedOver>
 
+/**
+ * What the carrier waits for before it takes a letter: somebody has to act, nothing is wrong with the letter, and it goes on
+ * by itself once that is done.
+ */
+const carrierWait = shape(() => z.enum(['verification', 'return domain', 'pause']))
+export type CarrierWait = Shaped<typeof carrierWait>
+
 export const waveStateShape = shape(() =>
   z.object({
     id: z.string(),
@@ -36,6 +43,8 @@ export const waveStateShape = shape(() =>
     workedBy: z.string().optional(),
     /** Since when its carrier has put off every letter and taken none. */
     stuckSince: instant().optional(),
+    /** What its carrier waits for, as it last said. */
+    waitsFor: carrierWait().optional(),
     /** How it fared when it was last paused for its health. */
     alarmed: healthShape().optional(),
   }),

@@ -16,7 +16,7 @@ import { Board, type BoardView, type Need } from '../../pages/answer/board.tsx'
 import { type BoardList, FILTERS, type Filter } from '../../pages/answer/board-people.tsx'
 import { LikelyPage, type LikelyView } from '../../pages/answer/likely.tsx'
 import type { ShownWave } from '../../pages/send/wave-line.tsx'
-import { bounceWords } from '../../pages/web/bounce-words.ts'
+import { bounceWords, unsentWords } from '../../pages/web/bounce-words.ts'
 import { pauseWords } from '../../pages/web/harm-words.ts'
 import { matterSummary } from '../../pages/web/matter-words.ts'
 import { pageOf } from '../../pages/web/paging.tsx'
@@ -24,6 +24,7 @@ import { requireRole } from '../access/caller.ts'
 import { everyOne, UnreadableRow } from '../keep/documents.ts'
 import type { World } from '../keep/ports.ts'
 import { DOCUMENTS } from '../keep/registry.ts'
+import { sendUnsent, UNSENT, type Unsent, unsentOf } from '../list/send-again.ts'
 import { shownWaves } from '../send/shown-waves.ts'
 import type { WebEnv } from '../web/env.ts'
 import { showPage } from '../web/show.tsx'
@@ -49,6 +50,14 @@ export function boardRoutes(world: World): Hono<WebEnv> {
     const campaign = c.get('campaign')
     const view = await boardView(c, world, campaign, await listIn(world, campaign.id))
     return showPage(c, { title: 'Board', section: 'board' }, <Board {...view} />)
+  })
+
+  app.post(PATHS.sendUnsent.route, requireRole(world, 'edit'), async c => {
+    const { id } = c.get('campaign')
+    const { why } = await c.req.parseBody()
+    const word = UNSENT.find(each => each === why)
+    if (word) await sendUnsent(world, id, word, c.get('email'))
+    return c.redirect(PATHS.board(id), 303)
   })
 
   app.get(PATHS.boardCsv.route, requireRole(world, 'read'), async c => {
@@ -136,6 +145,7 @@ async function boardView(
     needsTotal: needs.length,
     likely: invitations.filter(each => each.removedAt === undefined && suggestedMatter(each.matters)).length,
     missing,
+    unsent: unsentIn(counted.people),
     asking: waves.filter(needsConvener),
     waves: waves.filter(wave => !needsConvener(wave)),
     days: answersOverTime(campaign, invitations, world.clock.now()),
@@ -144,6 +154,18 @@ async function boardView(
     readable: at => readable(at, zone).replace(/, \d{4},/, ','),
     ...listed(c, counted),
   }
+}
+
+/** How many have not got their letter for which reason, where sending it again may help. */
+function unsentIn(people: readonly Person[]): BoardView['unsent'] {
+  const counts = new Map<Unsent, number>()
+  for (const { invitation } of people) {
+    const why = unsentOf(invitation)?.why
+    if (why) counts.set(why, (counts.get(why) ?? 0) + 1)
+  }
+  return UNSENT.flatMap(why =>
+    counts.has(why) ? [{ why, words: unsentWords(why), people: counts.get(why) ?? 0 }] : [],
+  )
 }
 
 const needsConvener = ({ state }: ShownWave): boolean => state === 'asks' || state === 'unreadable'

@@ -11,12 +11,14 @@ import { requireRole } from '../access/caller.ts'
 import type { Context as CampaignContext } from '../keep/context.ts'
 import { invitationsOf } from '../keep/documents.ts'
 import type { World } from '../keep/ports.ts'
+import { senderProblems } from '../send/look-up-sender.ts'
 import { cancel, decideWave, pause, resume } from '../send/steer-campaign.ts'
 import { checkOfSet, signatureOf } from '../send/texts/signed-set.ts'
 import { LETTER } from '../send/texts/text-rows.ts'
 import type { WebEnv } from '../web/env.ts'
 import { notFound, refused } from '../web/refusals.tsx'
 import { showPage } from '../web/show.tsx'
+import { mustConfirm } from './confirmed-sender.ts'
 import { countHolders } from './edit-campaign.ts'
 import { askAgain, obstacles, requestSignatures } from './request-signatures.ts'
 import { dropChampion } from './sign.ts'
@@ -41,12 +43,14 @@ export function campaignRoutes(world: World): Hono<WebEnv> {
         marks={timeline(context, world.clock.now()).marks}
         holders={await countHolders(world, campaign.id)}
         letter={await letterOf(world, context)}
+        problems={c.req.query('confirm') === 'sender' ? await senderProblems(world) : []}
       />,
     )
   })
 
   app.post(PATHS.signatures.route, requireRole(world, 'edit'), async c => {
     const id = c.get('campaign').id
+    if (await mustConfirm(c, world)) return c.redirect(withQuery(PATHS.review(id), { confirm: 'sender' }), 303)
     const asked = await requestSignatures(world, id, c.get('email'))
     return c.redirect(withQuery(PATHS.review(id), { said: asked.ok ? 'asked' : undefined }), 303)
   })

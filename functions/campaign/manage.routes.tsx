@@ -9,7 +9,8 @@ import { mayStart } from '../access/sign-in.ts'
 import type { World } from '../keep/ports.ts'
 import type { WebEnv } from '../web/env.ts'
 import { showPage } from '../web/show.tsx'
-import { deleteCampaign, deletePartnership } from './manage/delete.ts'
+import { deleteCampaign, deleteWithMail } from './manage/delete.ts'
+import { setKeeping } from './manage/keeping.ts'
 import { putAway } from './manage/put-away.ts'
 import { startAgain } from './manage/start-again.ts'
 
@@ -31,6 +32,8 @@ export function manageRoutes(world: World): Hono<WebEnv> {
       archived: partnership.archivedAt !== undefined,
       sample: partnership.sample === true,
       mayStart: await mayStart(world, c.get('email')),
+      keepMonths: partnership.keepMonths,
+      saved: c.req.query('kept') === '1',
       problem,
     }
     return showPage(
@@ -57,6 +60,12 @@ export function manageRoutes(world: World): Hono<WebEnv> {
     return c.redirect(PATHS.home(), 303)
   })
 
+  app.post(PATHS.keeping.route, requireRole(world, 'edit'), async c => {
+    const { months } = await c.req.parseBody()
+    await setKeeping(world, c.get('partnership').id, Number(months))
+    return c.redirect(`${PATHS.manage(c.get('campaign').id)}?kept=1#keeping`, 303)
+  })
+
   app.post(PATHS.deleteMeeting.route, requireRole(world, 'edit'), async c => {
     const { sure } = await c.req.parseBody()
     if (sure !== 'yes') return show(c, { at: 'meeting', words: 'Check the box, so that nothing is deleted by a slip.' })
@@ -74,7 +83,7 @@ export function manageRoutes(world: World): Hono<WebEnv> {
     const isSample = partnership.sample === true
     if (!isSample && typed.toLowerCase() !== nameOf(partnership).toLowerCase())
       return show(c, { at: 'partnership', words: `Type its name to delete it: ${nameOf(partnership)}`, typed })
-    const did = await deletePartnership(world, partnership.id, isSample && world.settings.rehearsal === true)
+    const did = await deleteWithMail(world, partnership.id, isSample && world.settings.rehearsal === true)
     return did === 'deleted' ? c.redirect(PATHS.home(), 303) : show(c, { at: 'partnership', words: UNDER_WAY, typed })
   })
 

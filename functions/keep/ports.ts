@@ -3,6 +3,7 @@ import type { BounceReason } from '../../domain/keep/bounce.ts'
 import type { CampaignId, PartnershipId } from '../../domain/keep/ids.ts'
 import type { Instant } from '../../domain/keep/time.ts'
 import type { ReaderPart } from '../../domain/send/messages.ts'
+import type { CarrierWait } from '../../domain/send/wave-state.ts'
 
 /** A document as it was read: its value, and the version a later write has to name. */
 export interface Stored {
@@ -64,8 +65,8 @@ export type PostOutcome =
   /** `messageId`, `<id@domain>`: the one that readers see, where the carrier replaces ours. */
   | { outcome: 'sent'; messageId?: string }
   | { outcome: 'refused'; because: 'address' | 'other'; bounce?: BounceReason; detail: string }
-  /** `overrun`: too many came at once, so that others should wait too. */
-  | { outcome: 'later'; detail: string; overrun?: boolean }
+  /** `overrun`: too many came at once, so that others should wait too. `waitsFor`: what somebody has to do first. */
+  | { outcome: 'later'; detail: string; overrun?: boolean; waitsFor?: CarrierWait }
   | { outcome: 'in doubt'; detail: string }
 
 export interface Post {

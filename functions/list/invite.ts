@@ -12,7 +12,7 @@ import {
   type Send,
 } from '../../domain/keep/invitation.ts'
 import { canonicalAddress } from '../../domain/keep/partnership.ts'
-import { isForOne, WITHDRAWN } from '../../domain/keep/wave-id.ts'
+import { WITHDRAWN } from '../../domain/keep/wave-id.ts'
 import { merge } from '../../domain/list/invitee-list.ts'
 import { askingLetter } from '../../domain/send/plan.ts'
 import { readContext } from '../keep/context.ts'
@@ -215,45 +215,4 @@ export async function removeInvitee(world: Sends, campaignId: CampaignId, id: In
   })
   const context = await readContext(world.store, campaignId)
   if (removed && context) await soon(world, pace => sendWithdrawn(world, context, removed, pace))
-}
-
-/** What the convener may say of a letter, by how it stands: one that has come back meanwhile is not taken as sent. */
-const SAYABLE: Record<'send again' | 'leave', readonly Send['status'][]> = {
-  'send again': ['in doubt', 'failed', 'bounced', 'skipped'],
-  leave: ['in doubt'],
-}
-
-const TOLD = { 'send again': 'sent once more', leave: 'left as it is' } as const
-
-/**
- * The convener's word on a letter that is in doubt, failed, bounced or held back. `seen` is the attempt they look at: a
- * word that comes late, or a second time, says nothing about a newer one.
- */
-export async function resolveSend(
-  world: Plans,
-  campaignId: CampaignId,
-  id: InvitationId,
-  wave: string,
-  word: 'send again' | 'leave',
-  by: Actor,
-  seen?: string,
-): Promise<void> {
-  const context = await readContext(world.store, campaignId)
-  if (!context) return
-  const now = world.clock.now()
-  await change(world.store, invitationRef(campaignId, id), stands => {
-    const send = stands.sends[wave]
-    if (!send || !SAYABLE[word].includes(send.status)) return undefined
-    if (seen !== undefined && send.attempt !== seen) return undefined
-    const doubt = send.status === 'in doubt' ? { doubt: true as const } : {}
-    const next: Send =
-      word === 'leave' ? { ...send, status: 'sent', why: 'taken as sent' } : { ...send, ...doubt, status: 'due' }
-    return {
-      ...stands,
-      sends: { ...stands.sends, [wave]: next },
-      suppressed: word === 'send again' && stands.suppressed?.reason === 'bounced' ? undefined : stands.suppressed,
-      history: [...stands.history, { at: now, by, event: TOLD[word], wave }],
-    }
-  })
-  if (word === 'send again' && !isForOne(wave)) await releaseNow(world, campaignId, wave, by)
 }

@@ -44,7 +44,9 @@ export async function runErrands(
   const found = await readOverview(world, partnershipId)
   if (!found) return
   const followed = await followUp(world, found)
-  const overview = followed.changed ? ((await readOverview(world, partnershipId)) ?? found) : found
+  const overview = followed.changed ? await readOverview(world, partnershipId) : found
+  // It was kept for its time, and is gone.
+  if (!overview) return
   const { errands, failed } = await planned(world, overview)
   const { now } = overview
   let retry: Instant | undefined

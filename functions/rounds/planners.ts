@@ -13,11 +13,12 @@ import { successionErrands } from '../table/succession-errands.ts'
 import { commitmentErrands } from '../teams/commitment-errands.ts'
 import { teamErrands } from '../teams/team-errands.ts'
 import { digestErrands } from './digest.ts'
+import { endOldRecords, retentionErrands } from './retention.ts'
 
 export type { Planner } from '../keep/overview.ts'
 
 /** What is finished before anybody plans: planners see how it then stands, and only read. */
-export const FOLLOW_UPS: readonly FollowUp[] = [releaseSummaries]
+export const FOLLOW_UPS: readonly FollowUp[] = [releaseSummaries, endOldRecords]
 
 export const PLANNERS: readonly Planner[] = [
   teamErrands,
@@ -32,4 +33,5 @@ export const PLANNERS: readonly Planner[] = [
   pulseErrands,
   successionErrands,
   digestErrands,
+  retentionErrands,
 ]

@@ -1,5 +1,5 @@
 /** Looks up what the domain name system says of the domain that letters come from. */
-import type { Found, SenderRecords } from '../../domain/send/sender-domain.ts'
+import { type DomainCheck, type Found, type SenderRecords, senderChecks } from '../../domain/send/sender-domain.ts'
 import type { Knows, World } from '../keep/ports.ts'
 
 export async function lookUpSender({
@@ -26,4 +26,15 @@ export async function lookUpSender({
     mx,
     ...(mailFrom === undefined || returns === undefined ? {} : { envelope: { domain: mailFrom, mx: returns } }),
   }
+}
+
+/**
+ * What is missing or wrong at the domain that letters come from, so that they would not arrive; nothing in a rehearsal. What
+ * could not be asked says nothing.
+ */
+export async function senderProblems(
+  world: Parameters<typeof lookUpSender>[0] & Knows<'rehearsal'>,
+): Promise<DomainCheck[]> {
+  if (world.settings.rehearsal) return []
+  return senderChecks(await lookUpSender(world)).filter(({ state }) => state === 'missing' || state === 'wrong')
 }

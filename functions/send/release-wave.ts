@@ -4,7 +4,7 @@ import { voidSignatures } from '../../domain/campaign/edit.ts'
 import type { CampaignId, PartnershipId } from '../../domain/keep/ids.ts'
 import type { Invitation, Suppression } from '../../domain/keep/invitation.ts'
 import { canonicalAddress } from '../../domain/keep/partnership.ts'
-import { DAY, type Instant, MINUTE, shift } from '../../domain/keep/time.ts'
+import { DAY, type Instant, shift } from '../../domain/keep/time.ts'
 import { WAVES } from '../../domain/keep/wave-kinds.ts'
 import { decideFor } from '../../domain/send/decide.ts'
 import type { Continuation, WaveState } from '../../domain/send/wave-state.ts'
@@ -15,6 +15,7 @@ import { DOCUMENTS } from '../keep/registry.ts'
 import { waveSchedule } from '../keep/schedule.ts'
 import { alone, noteUnreadable } from '../keep/unreadable.ts'
 import { askConvener } from './ask-convener.ts'
+import { type Heard, holdsAll, putOff, TRY_AGAIN, tellWaiting } from './carrier-waits.ts'
 import { type Delivered, deliver, type Job } from './deliver.ts'
 import { letterJob } from './letter-slot.ts'
 import { type Pace, paceOf } from './pace.ts'
@@ -44,7 +45,6 @@ const TOO_LATE = DAY
 /** Letters in hand at one time where nothing limits the rate, and invitations read at one time. */
 const IN_HAND = 64
 const PAGE = 64
-const TRY_AGAIN = 5 * MINUTE
 
 /**
  * Releases one wave, or goes on with it. Called by a schedule, by the sweep and by the convener; safe to repeat. Past
@@ -122,12 +122,13 @@ async function run(world: Sends & Plans, pass: Pass): Promise<Release> {
   const rate = await world.post.rate()
   const pace = paceOf(world)
   let late = false
-  const heard = { taken: false, putOff: false }
+  const heard: Heard = { taken: false, putOff: false }
   const inTime: Pace = {
     ...pace,
     async learn(outcome) {
       heard.taken ||= outcome.outcome === 'sent'
       heard.putOff ||= outcome.outcome === 'later'
+      heard.waitsFor = (outcome.outcome === 'later' ? outcome.waitsFor : undefined) ?? heard.waitsFor
       await pace.learn(outcome)
     },
     async turn() {
@@ -160,6 +161,7 @@ async function run(world: Sends & Plans, pass: Pass): Promise<Release> {
       sequence: set.sequence,
       pace: inTime,
       decide: (invitation, now) =>
+        holdsAll(heard, now) ??
         decideFor(context, { ...wave, at: pass.due }, invitation, suppressed.get(addressOf(invitation)), now),
       compose,
     }
@@ -182,20 +184,17 @@ async function run(world: Sends & Plans, pass: Pass): Promise<Release> {
     again = earliest([again, ...deliveries.map(each => againAt(each, world.clock.now()))])
     const stands = await change(world.store, waveRef(id, waveId), state =>
       isMine(world, state)
-        ? { ...state, counts, workedAt: world.clock.now(), stuckSince: stuckSince(state, heard, pass.now) }
+        ? { ...state, counts, workedAt: world.clock.now(), ...putOff(state, heard, pass.now) }
         : undefined,
     )
     // Two at once would take turns to send for letters that the other has claimed: the one that came last goes on.
     if (!stands || !isMine(world, stands)) return 'stopped'
+    if (heard.waitsFor) await tellWaiting(world, id, waveId, heard.waitsFor)
     if (deliveries.some(each => each === 'failed' || each === 'in doubt')) await watchWave(world, id, waveId)
   } while (after !== undefined)
 
   return end(world, id, waveId, counts, goesOn?.began ?? pass.now, again)
 }
-
-/** A letter that is taken ends it; one that is put off begins it, unless another was taken. */
-const stuckSince = (state: WaveState, heard: { taken: boolean; putOff: boolean }, now: Instant): Instant | undefined =>
-  heard.taken ? undefined : (state.stuckSince ?? (heard.putOff ? now : undefined))
 
 const earliest = (instants: (Instant | undefined)[]): Instant | undefined =>
   instants.filter(at => at !== undefined).sort()[0]

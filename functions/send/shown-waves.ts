@@ -7,6 +7,7 @@ import { nameOfWave } from '../../domain/keep/wave-id.ts'
 import type { Audience } from '../../domain/keep/wave-kinds.ts'
 import { forecast, keyOf, plan, type Wave } from '../../domain/send/plan.ts'
 import type { ShownWave } from '../../pages/send/wave-line.tsx'
+import { waitWords } from '../../pages/web/bounce-words.ts'
 import type { Context } from '../keep/context.ts'
 import type { Reads, Timed } from '../keep/ports.ts'
 import { dueAt, isOver, type KnownWave, waveStates } from './schedules.ts'
@@ -47,6 +48,7 @@ export async function shownWaves(
       when: readable(at, meeting.zone),
       audience: AUDIENCES[wave.audience],
       off: wave.off,
+      waits: state?.waitsFor && state.state === 'running' ? waitWords(state.waitsFor) : undefined,
       stuck: state?.stuckSince && readable(state.stuckSince, meeting.zone),
       ...countOf(key, people),
     }

@@ -7,12 +7,13 @@ import type { Campaign } from '../../domain/keep/campaign.ts'
 import { kindOf } from '../../domain/keep/kinds.ts'
 import type { Venue } from '../../domain/keep/meeting.ts'
 import { mayEdit } from '../../domain/keep/partnership.ts'
-import { PATHS } from '../../domain/keep/paths.ts'
+import { PATHS, withQuery } from '../../domain/keep/paths.ts'
 import { currentZone, zoneNames } from '../../domain/keep/zones.ts'
 import { type Mailbox, parseMailbox } from '../../domain/list/mailbox.ts'
 import type { Choice, Planning } from '../../pages/table/meeting-forms.tsx'
 import { Meetings, type MeetingsView } from '../../pages/table/meetings.tsx'
 import { requireRole } from '../access/caller.ts'
+import { mustConfirm } from '../campaign/confirmed-sender.ts'
 import { startSending } from '../campaign/request-signatures.ts'
 import { peopleAsked } from '../campaign/start-meeting.ts'
 import { campaignsOf } from '../keep/overview.ts'
@@ -91,6 +92,7 @@ export function meetingRoutes(world: World): Hono<WebEnv> {
 
   app.post(PATHS.send.route, requireRole(world, 'edit'), async c => {
     const id = c.get('campaign').id
+    if (await mustConfirm(c, world)) return c.redirect(withQuery(PATHS.review(id), { confirm: 'sender' }), 303)
     const sending = await startSending(world, id, c.get('email'))
     return c.redirect(sending.ok ? PATHS.board(id) : PATHS.review(id), 303)
   })

@@ -6,7 +6,7 @@ import { Readable } from 'node:stream'
 import SMTPPool from 'nodemailer/lib/smtp-pool'
 import { isDead } from '../../domain/keep/bounce.ts'
 import type { Clock, Outgoing, Post, PostOutcome } from '../../functions/keep/ports.ts'
-import { reasonOf } from '../../mail/inbound/bounce-reason.ts'
+import { carrierWait, reasonOf } from '../../mail/inbound/bounce-reason.ts'
 import type { Database } from '../database.ts'
 
 export interface Relay extends Post {
@@ -111,8 +111,7 @@ function classify(error: SmtpError, handed: boolean): PostOutcome {
   if (handed && !(command === 'DATA' && responseCode > 0)) return { outcome: 'in doubt', detail }
   if (code === 'EENVELOPE' && command === 'API') return { outcome: 'refused', because: 'address', detail }
   if (code === 'EMESSAGE' && command === 'MAIL FROM') return { outcome: 'refused', because: 'other', detail }
-  if (responseCode >= 500 && OF_THE_MESSAGE.includes(command))
-    return command === 'MAIL FROM' ? { outcome: 'refused', because: 'other', detail } : refused(detail)
+  if (responseCode >= 500 && OF_THE_MESSAGE.includes(command)) return refused(detail, command)
   // 421 and 45x before any recipient was named are about the relay, not about one mailbox (RFC 5321 section 4.2.1).
   const overrun = responseCode === 421 || (responseCode >= 450 && responseCode < 460 && command !== 'RCPT TO')
   return { outcome: 'later', detail, ...(overrun ? { overrun } : {}) }
@@ -123,7 +122,10 @@ const MOST = 300
 const words = (response = ''): string => response.replace(/\s+/g, ' ').trim().slice(0, MOST)
 
 /** Why the recipient or the message was not taken. */
-function refused(detail: string): PostOutcome {
+function refused(detail: string, command: string): PostOutcome {
+  const waitsFor = carrierWait(detail)
+  if (waitsFor) return { outcome: 'later', detail, waitsFor }
+  if (command === 'MAIL FROM') return { outcome: 'refused', because: 'other', detail }
   const bounce = reasonOf({ diagnosis: detail })
   return { outcome: 'refused', because: isDead(bounce) ? 'address' : 'other', bounce, detail }
 }

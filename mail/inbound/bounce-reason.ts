@@ -3,6 +3,7 @@
  * and the enhanced status (RFC 3463). One classifier for reports by mail, for a relay's replies and for SES's events.
  */
 import { type BounceReason, isDead } from '../../domain/keep/bounce.ts'
+import type { CarrierWait } from '../../domain/send/wave-state.ts'
 import { BOUNCE_WORDS, WEAK_WORDS } from './bounce-words.ts'
 
 /** Codes whose meaning is narrow enough to be believed where the words say nothing. Of both classes, without the class. */
@@ -80,6 +81,20 @@ export function reasonOf({ status = '', diagnosis, told = [] }: NotTaken): Bounc
   }
   if (passing && reason === undefined) return 'their server'
   return reason ?? 'unclear'
+}
+
+/**
+ * What a carrier of ours says it waits for, in the words of Amazon SES, by its API or through its relay; undefined where it
+ * refuses for good.
+ */
+export function carrierWait(words: string): CarrierWait | undefined {
+  if (/not verified|identities failed the check/i.test(words))
+    return /mail[ -]?from domain/i.test(words) ? 'return domain' : 'verification'
+  return /\bsending (?:is |has been )?(?:paused|suspended|disabled)|account\b.{0,40}(?:paused|suspended|under review|shutdown)/i.test(
+    words,
+  )
+    ? 'pause'
+    : undefined
 }
 
 /** A code of class 4 and none of class 5. */

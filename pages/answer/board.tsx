@@ -37,6 +37,8 @@ export interface BoardView extends BoardList {
   likely: number
   /** People of whom what is stored cannot be read. */
   missing: number
+  /** How many did not get their letter for which reason, where sending it again may help. */
+  unsent: { why: string; words: string; people: number }[]
   asking: ShownWave[]
   waves: ShownWave[]
   days: AnswerDay[]
@@ -163,7 +165,7 @@ function Counts({ view, path }: { view: BoardView; path: string }) {
 }
 
 function Needs({ view, path }: { view: BoardView; path: string }) {
-  if (view.needs.length === 0 && view.asking.length === 0) return null
+  if (view.needs.length === 0 && view.asking.length === 0 && view.unsent.length === 0) return null
   return (
     <section class="needs-you" aria-labelledby="needs-you">
       <h2 id="needs-you" class="card-title">
@@ -176,6 +178,23 @@ function Needs({ view, path }: { view: BoardView; path: string }) {
           ))}
         </ol>
       )}
+      {view.unsent.map(({ why, words, people }) => (
+        <div class="needs-unsent" key={why}>
+          <p class="margin-y-0">
+            <strong>
+              {people === 1 ? '1 email wasn’t delivered.' : `${number(people)} emails weren’t delivered.`}
+            </strong>{' '}
+            {words}
+          </p>
+          {view.mayEdit && (
+            <form method="post" action={PATHS.sendUnsent(view.campaign)} class="needs-actions" data-once>
+              <button class="usa-button usa-button--outline" type="submit" name="why" value={why}>
+                {people === 1 ? 'Send it again' : `Send all ${number(people)} again`}
+              </button>
+            </form>
+          )}
+        </div>
+      ))}
       <ul class="needs-list">
         {view.needs.map(({ id, name, company, why }) => (
           <li key={id}>

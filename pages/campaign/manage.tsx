@@ -1,4 +1,5 @@
 /** A partnership as a whole: the same again, put away, deleted. */
+import { KEEP_MONTHS } from '../../domain/campaign/retention.ts'
 import { PATHS } from '../../domain/keep/paths.ts'
 import { Alert } from '../web/field.tsx'
 
@@ -9,11 +10,15 @@ export interface ManageView {
   meeting: string | undefined
   archived: boolean
   sample: boolean
+  keepMonths: number | undefined
+  /** How long it is kept was just saved. */
+  saved: boolean
   mayStart: boolean
   problem?: { at: 'again' | 'meeting' | 'partnership'; words: string; typed?: string } | undefined
 }
 
-export function ManagePage({ campaign, name, meeting, archived, sample, mayStart, problem }: ManageView) {
+export function ManagePage(view: ManageView) {
+  const { campaign, name, meeting, archived, sample, mayStart, problem } = view
   const wrong = (at: 'again' | 'meeting' | 'partnership') =>
     problem?.at === at ? <Alert kind="error">{problem.words}</Alert> : null
   return (
@@ -56,6 +61,33 @@ export function ManagePage({ campaign, name, meeting, archived, sample, mayStart
           <input type="hidden" name="do" value={archived ? 'back' : 'away'} />
           <button class="usa-button usa-button--outline" type="submit">
             {archived ? 'Bring it back' : 'Put it away'}
+          </button>
+        </form>
+      </section>
+      <section class="panel panel-body margin-top-2" id="keeping">
+        <h2 class="margin-top-0">How long it is kept</h2>
+        {view.saved && <Alert kind="success">Saved.</Alert>}
+        <p>
+          After that long without a meeting, everything of the partnership is deleted. Those who run it are told a month
+          before.
+        </p>
+        <form method="post" action={PATHS.keeping(campaign)}>
+          <label class="usa-label" for="months">
+            Keep it
+          </label>
+          <select class="usa-select" id="months" name="months">
+            <option value="0" selected={view.keepMonths === undefined}>
+              Until I delete it
+            </option>
+            {KEEP_MONTHS.map(months => (
+              <option value={String(months)} selected={view.keepMonths === months}>
+                {months < 12 ? `${months} months` : months === 12 ? '1 year' : `${months / 12} years`} after its last
+                meeting
+              </option>
+            ))}
+          </select>
+          <button class="usa-button usa-button--outline margin-top-2" type="submit">
+            Save
           </button>
         </form>
       </section>

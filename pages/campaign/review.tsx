@@ -5,6 +5,7 @@ import { kindOf } from '../../domain/keep/kinds.ts'
 import type { Champion } from '../../domain/keep/partnership.ts'
 import { type CampaignPage, PATHS } from '../../domain/keep/paths.ts'
 import { readable } from '../../domain/keep/time.ts'
+import type { DomainCheck } from '../../domain/send/sender-domain.ts'
 import { Timeline, type TimelineMark } from '../send/timeline.tsx'
 import { Alert, TextArea } from '../web/field.tsx'
 import { pauseWords } from '../web/harm-words.ts'
@@ -31,6 +32,8 @@ export interface ReviewView {
   checks: readonly ChecklistItem[]
   marks: readonly TimelineMark[]
   holders: number
+  /** What is wrong at the sender's domain, where the convener has to say once more that it is to be sent. */
+  problems: readonly DomainCheck[]
   /** The letter as somebody on the list will read it, or an example of one. */
   letter: { seen: string; by: string } | undefined
 }
@@ -116,8 +119,9 @@ export function ReviewPage(props: ReviewView) {
             <p class="quiet">You can do this once everything above is done.</p>
           ) : (
             <form method="post" action={PATHS.send(campaign.id)} data-once>
+              <Anyway problems={props.problems} />
               <button class="usa-button usa-button--big" type="submit">
-                Schedule the emails
+                {props.problems.length > 0 ? 'Schedule the emails anyway' : 'Schedule the emails'}
               </button>
             </form>
           )}
@@ -131,8 +135,9 @@ export function ReviewPage(props: ReviewView) {
             <p class="quiet">You can do this once everything above is done.</p>
           ) : (
             <form method="post" action={PATHS.signatures(campaign.id)} data-once>
+              <Anyway problems={props.problems} />
               <button class="usa-button usa-button--big" type="submit">
-                Ask the champions to sign
+                {props.problems.length > 0 ? 'Ask them to sign anyway' : 'Ask the champions to sign'}
               </button>
             </form>
           )}
@@ -140,6 +145,27 @@ export function ReviewPage(props: ReviewView) {
       ) : null}
       {view.mayEdit && !over && status !== 'draft' ? <Hand {...props} /> : null}
     </StepPage>
+  )
+}
+
+/** Says why letters may not arrive, and makes the form say that they are to be sent all the same. */
+function Anyway({ problems }: Pick<ReviewView, 'problems'>) {
+  if (problems.length === 0) return null
+  return (
+    <>
+      <input type="hidden" name="sender" value="anyway" />
+      <Alert kind="warning" title="Your emails may not arrive">
+        <ul class="usa-list margin-y-05">
+          {problems.map(({ what, advice }) => (
+            <li>
+              <strong>{what}:</strong> {advice}
+            </li>
+          ))}
+        </ul>
+        Ask whoever runs this Convoke to fix this at the domain first. You can still go ahead, but mail programs may
+        reject your emails or file them as spam.
+      </Alert>
+    </>
   )
 }
 

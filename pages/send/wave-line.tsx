@@ -12,6 +12,8 @@ export interface ShownWave {
   audience: string
   /** Why it will not leave. */
   off?: Off | undefined
+  /** What the mail service waits for, and who can do it. */
+  waits?: string | undefined
   /** Since when the mail service has taken none of its letters. */
   stuck?: string | undefined
   sent: number
@@ -89,6 +91,8 @@ function detail(wave: ShownWave): string {
     case 'left':
       return `${wave.when}: to ${people(wave.sent)}${trouble}`
     case 'leaving':
+      if (wave.waits)
+        return `To ${people(wave.sent)} so far${trouble}. ${wave.waits} Convoke tries again every five minutes.`
       return wave.stuck
         ? `To ${people(wave.sent)} so far${trouble}. Since ${wave.stuck} the mail service has taken none of its letters. Convoke tries again every five minutes, and asks you after a day.`
         : `To ${people(wave.sent)} so far${trouble}`

@@ -1,5 +1,6 @@
-/** The words for why a letter came back, and what to do about it. */
+/** The words for why a letter came back or is not taken yet, and what to do about it. */
 import type { BounceReason } from '../../domain/keep/bounce.ts'
+import type { CarrierWait } from '../../domain/send/wave-state.ts'
 
 const WORDS: Record<BounceReason, string> = {
   'no such address': 'This address doesn’t work. Correct it, then send the email again.',
@@ -22,3 +23,19 @@ const WORDS: Record<BounceReason, string> = {
 
 /** A sentence or two for the convener. Letters of the first version came back for a reason that nobody kept. */
 export const bounceWords = (reason: BounceReason | undefined): string => WORDS[reason ?? 'no such address']
+
+const WAITS: Record<CarrierWait, string> = {
+  verification:
+    'The mail service doesn’t accept the sender’s domain yet, or the account is still in its sandbox and sends only to verified addresses. Ask whoever runs this Convoke to verify the domain, or to request production access.',
+  'return domain':
+    'The mail service can’t verify the domain that bounces return to (MAIL FROM). Ask whoever runs this Convoke to check its DNS records.',
+  pause:
+    'The mail service has paused sending for this account. Ask whoever runs this Convoke to look at the account’s status and resume it.',
+}
+
+/** What the carrier waits for, and who can do it. */
+export const waitWords = (waitsFor: CarrierWait): string => WAITS[waitsFor]
+
+/** One reason for which letters did not get through, for whoever may send them again. */
+export const unsentWords = (why: BounceReason | 'failed'): string =>
+  why === 'failed' ? 'The mail service refused the email.' : WORDS[why]

@@ -35,6 +35,18 @@ export const TABLE_ERRANDS = {
       agenda_items: { data: '- Shared apprentices (Example Company)\n- Night buses' },
     },
   },
+  'records-end': {
+    title: 'Records will be deleted',
+    readers: CONVENERS,
+    when: 'A month before, if you set how long a partnership is kept',
+    subject: 'Everything of the {{partnership}} is deleted on {{date}}',
+    body: to(
+      'As you set it, everything of the **{{partnership}}** is deleted on **{{date}}**: meetings, people, answers, teams and reports.',
+      'Download what you want to keep before then. If you would rather keep it longer, change that now. A new meeting also keeps it.',
+    ),
+    button: 'Keep it longer',
+    fields: { date: 'Wednesday, May 12, 2027' },
+  },
   'report-due': {
     title: 'The report is ready to review',
     readers: CONVENERS,

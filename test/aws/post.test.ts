@@ -92,8 +92,28 @@ describe('SES', () => {
   )
   says(
     'refuses a letter for itself',
-    jsonError(400, 'MessageRejected', 'Email address is not verified: ana@example.com'),
+    jsonError(400, 'MessageRejected', 'Transaction failed: Duplicate header "Subject".'),
     { outcome: 'refused', because: 'other' },
+    0,
+  )
+
+  const waits = (waitsFor: string) => ({ outcome: 'later', waitsFor })
+  says(
+    'waits for an address that is not verified, the sender’s or a recipient’s in a sandbox',
+    jsonError(
+      400,
+      'MessageRejected',
+      'Email address is not verified. The following identities failed the check in region US-EAST-1: ana@example.com',
+    ),
+    waits('verification'),
+    0,
+  )
+  for (const name of ['SendingPausedException', 'AccountSendingPausedException', 'AccountSuspendedException'])
+    says(`waits while the account is paused (${name})`, jsonError(400, name), waits('pause'), 0)
+  says(
+    'waits for the domain that bounces return to',
+    jsonError(400, 'MailFromDomainNotVerifiedException'),
+    waits('return domain'),
     0,
   )
 

@@ -32,6 +32,17 @@ import { CONVENER, IDS, signedCampaign } from './campaign/launch.ts'
 type Audience = 'everybody' | 'signed in' | 'link' | 'starters' | 'readers' | 'editors'
 
 const CAMPAIGN = '/campaigns/:cid'
+/** What changes a campaign, and is for those who may. */
+const CHANGES = `
+  send-again letters/:text/test letters/:text/default letter/test signatures champions/:champion/drop
+  champions/:champion/ask pause resume cancel waves/:wave/release waves/:wave/drop invitees/read
+  invitees/import/:id invitees/:iid/remove people/:iid/answer meetings/debrief meetings/action-team
+  meetings/quarterly meetings/quarterly/send send people/:iid/feed not-written-to not-written-to/lift
+  people/:iid/matters/:mid people/:iid/away people/:iid/sends/:wave people/:iid/forget start-again archive delete
+  delete-partnership sessions/assign agenda pulse renewal teams/found commitments
+`
+  .trim()
+  .split(/\s+/)
 const step = (name: string): [string, Audience][] => [
   [`GET ${CAMPAIGN}/${name}`, 'readers'],
   [`POST ${CAMPAIGN}/${name}`, 'editors'],
@@ -54,6 +65,7 @@ const ROUTES = new Map<string, Audience>([
   ['POST /sample', 'starters'],
   [`GET ${CAMPAIGN}`, 'readers'],
   [`GET ${CAMPAIGN}/board.csv`, 'readers'],
+  ...CHANGES.map((path): [string, Audience] => [`POST ${CAMPAIGN}/${path}`, 'editors']),
   ...step('likely-answers'),
   ...step('cannot-be-shown'),
   // What is stored of somebody is for those alone who could do something about it.
@@ -63,33 +75,12 @@ const ROUTES = new Map<string, Audience>([
   [`GET ${CAMPAIGN}/letters`, 'readers'],
   ...step('letters/:text'),
   ...step('letters/:text/preview'),
-  [`POST ${CAMPAIGN}/letters/:text/test`, 'editors'],
-  [`POST ${CAMPAIGN}/letters/:text/default`, 'editors'],
-  [`POST ${CAMPAIGN}/letter/test`, 'editors'],
-  [`POST ${CAMPAIGN}/signatures`, 'editors'],
-  [`POST ${CAMPAIGN}/champions/:champion/drop`, 'editors'],
-  [`POST ${CAMPAIGN}/champions/:champion/ask`, 'editors'],
-  [`POST ${CAMPAIGN}/pause`, 'editors'],
-  [`POST ${CAMPAIGN}/resume`, 'editors'],
-  [`POST ${CAMPAIGN}/cancel`, 'editors'],
-  [`POST ${CAMPAIGN}/waves/:wave/release`, 'editors'],
-  [`POST ${CAMPAIGN}/waves/:wave/drop`, 'editors'],
   ...step('invitees'),
-  [`POST ${CAMPAIGN}/invitees/read`, 'editors'],
   // A list on its way in is nobody's business but of those who bring it.
   [`GET ${CAMPAIGN}/invitees/import/:id`, 'editors'],
-  [`POST ${CAMPAIGN}/invitees/import/:id`, 'editors'],
   ...step('invitees/:iid'),
-  [`POST ${CAMPAIGN}/invitees/:iid/remove`, 'editors'],
   [`GET ${CAMPAIGN}/people/:iid`, 'readers'],
-  [`POST ${CAMPAIGN}/people/:iid/answer`, 'editors'],
   [`GET ${CAMPAIGN}/meetings`, 'readers'],
-  [`POST ${CAMPAIGN}/meetings/debrief`, 'editors'],
-  [`POST ${CAMPAIGN}/meetings/action-team`, 'editors'],
-  [`POST ${CAMPAIGN}/meetings/quarterly`, 'editors'],
-  [`POST ${CAMPAIGN}/meetings/quarterly/send`, 'editors'],
-  [`POST ${CAMPAIGN}/send`, 'editors'],
-  [`POST ${CAMPAIGN}/people/:iid/feed`, 'editors'],
   ['GET /calendar/:token', 'link'],
   ['GET /rsvp/:token/calendar', 'link'],
   ['GET /rsvp/:token/meeting.ics', 'link'],
@@ -112,27 +103,18 @@ const ROUTES = new Map<string, Audience>([
   ['GET /sending', 'starters'],
   [`GET ${CAMPAIGN}/not-written-to`, 'readers'],
   [`GET ${CAMPAIGN}/not-written-to.csv`, 'readers'],
-  [`POST ${CAMPAIGN}/not-written-to`, 'editors'],
-  [`POST ${CAMPAIGN}/not-written-to/lift`, 'editors'],
-  [`POST ${CAMPAIGN}/people/:iid/matters/:mid`, 'editors'],
   [`GET ${CAMPAIGN}/people/:iid/matters/:mid/message.eml`, 'editors'],
-  [`POST ${CAMPAIGN}/people/:iid/away`, 'editors'],
-  [`POST ${CAMPAIGN}/people/:iid/sends/:wave`, 'editors'],
   [`GET ${CAMPAIGN}/people/:iid/forget`, 'editors'],
-  [`POST ${CAMPAIGN}/people/:iid/forget`, 'editors'],
   [`GET ${CAMPAIGN}/people/:iid/held.json`, 'editors'],
   [`GET ${CAMPAIGN}/forgotten`, 'readers'],
   [`GET ${CAMPAIGN}/manage`, 'editors'],
   [`POST ${CAMPAIGN}/start-again`, 'editors'],
   [`POST ${CAMPAIGN}/archive`, 'editors'],
+  [`POST ${CAMPAIGN}/keeping`, 'editors'],
   [`POST ${CAMPAIGN}/delete`, 'editors'],
   [`POST ${CAMPAIGN}/delete-partnership`, 'editors'],
   ...step('sessions'),
-  [`POST ${CAMPAIGN}/sessions/assign`, 'editors'],
   [`GET ${CAMPAIGN}/progress`, 'readers'],
-  [`POST ${CAMPAIGN}/agenda`, 'editors'],
-  [`POST ${CAMPAIGN}/pulse`, 'editors'],
-  [`POST ${CAMPAIGN}/renewal`, 'editors'],
   ...step('report'),
   ...step('readiness'),
   ...step('hand-over'),
@@ -143,9 +125,7 @@ const ROUTES = new Map<string, Audience>([
   ['POST /preview/:token/:page{.+}', 'link'],
   ['GET /report/:token/report.pdf', 'link'],
   [`GET ${CAMPAIGN}/teams`, 'readers'],
-  [`POST ${CAMPAIGN}/teams/found`, 'editors'],
   ...step('teams/:tid'),
-  [`POST ${CAMPAIGN}/commitments`, 'editors'],
   ...step('commitments/:promise'),
   ...['join', 'times', 'commitment', 'agenda', 'pulse', 'team'].flatMap((path): [string, Audience][] => [
     [`GET /${path}/:token`, 'link'],

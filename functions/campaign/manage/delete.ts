@@ -25,7 +25,7 @@ import { dropImports } from '../../list/import-list.ts'
  */
 export type Deleting = 'deleted' | 'under way' | 'the launch'
 
-export type Deletes = Plans & Knows<'secret' | 'replyDomain'> & Pick<World, 'mailbox'>
+type DeletesMail = Plans & Knows<'secret' | 'replyDomain'> & Pick<World, 'mailbox'>
 
 /** Whether letters of it are out or will leave, and its day has not passed. */
 const isUnderWay = ({ status, meeting, left }: Campaign, now: string): boolean =>
@@ -35,7 +35,7 @@ const isUnderWay = ({ status, meeting, left }: Campaign, now: string): boolean =
   (status === 'scheduled' || status === 'running' || (status === 'paused' && Object.keys(left).length > 0))
 
 /** Deletes one meeting after the launch. */
-export async function deleteCampaign(world: Deletes, campaign: Campaign): Promise<Deleting> {
+export async function deleteCampaign(world: DeletesMail, campaign: Campaign): Promise<Deleting> {
   if (isUnderWay(campaign, world.clock.now())) return 'under way'
   if (kindOf(campaign).signed && !campaign.session) return 'the launch'
   await takeAway(world, campaign.partnership, campaign.id)
@@ -43,9 +43,21 @@ export async function deleteCampaign(world: Deletes, campaign: Campaign): Promis
   return 'deleted'
 }
 
-/** Deletes a partnership; safe to repeat, for what names it goes last. `rehearsed`: the sample, whose people are made up. */
+/** Deletes a partnership with the mail that came in for it. */
+export async function deleteWithMail(
+  world: DeletesMail,
+  id: PartnershipId,
+  rehearsed: boolean,
+): Promise<Exclude<Deleting, 'the launch'>> {
+  const ids = await campaignIdsOf(world.store, id)
+  const did = await deletePartnership(world, id, rehearsed)
+  if (did === 'deleted') await forgetMail(world, ids)
+  return did
+}
+
+/** Deletes what is stored of it; safe to repeat, for what names it goes last. `rehearsed`: the sample, whose people are made up. */
 export async function deletePartnership(
-  world: Deletes,
+  world: Plans,
   id: PartnershipId,
   rehearsed: boolean,
 ): Promise<Exclude<Deleting, 'the launch'>> {
@@ -54,7 +66,6 @@ export async function deletePartnership(
   const now = world.clock.now()
   if (!rehearsed && campaigns.some(found => found && isUnderWay(found.value, now))) return 'under way'
   for (const campaign of ids) await takeAway(world, id, campaign)
-  await forgetMail(world, ids)
   await world.timetable.remove(errandsName(id))
   const partnership = (await readIfLegible(world.store, partnershipRef(id)))?.value
   await removeAll(world.store, 'partnership', id)
@@ -66,7 +77,7 @@ export async function deletePartnership(
 }
 
 /** A campaign with its schedules and lists; its place in the partnership goes last. */
-async function takeAway(world: Deletes, partnership: PartnershipId, id: CampaignId): Promise<void> {
+async function takeAway(world: Plans, partnership: PartnershipId, id: CampaignId): Promise<void> {
   const group = (await readIfLegible(world.store, campaignRef(id)))?.value.session?.group
   for (const { name } of await world.timetable.list(id)) await world.timetable.remove(name)
   await dropImports(world, id)
@@ -80,7 +91,7 @@ async function takeAway(world: Deletes, partnership: PartnershipId, id: Campaign
 }
 
 /** Mail that came in for these campaigns, or left for them, as far as their reply addresses say so. */
-async function forgetMail(world: Deletes, campaigns: readonly CampaignId[]): Promise<void> {
+async function forgetMail(world: DeletesMail, campaigns: readonly CampaignId[]): Promise<void> {
   const { secret, replyDomain } = world.settings
   const theirs = new Set<string>(campaigns)
   await world.mailbox.forget(bytes => {

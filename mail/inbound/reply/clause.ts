@@ -1,13 +1,14 @@
 /** One clause of a reply, looked up in the table of rules; where none fits, what it is about. */
+import { GUEST } from './guest.ts'
 import { daysIn } from './named-days.ts'
 import { asideQuestion } from './question.ts'
 import type { ClauseKind, Rule } from './rule.ts'
 import { RULES } from './rules/all.ts'
 import { type Clause, clausesOf, QUOTE, type Sentence } from './sentences.ts'
-import { inFirstPerson, isName } from './speaker.ts'
-import { standIn } from './stand-in.ts'
+import { HE, inFirstPerson, isName } from './speaker.ts'
+import { mentionsOther, standIn } from './stand-in.ts'
 import { NEXT, topicOf } from './topic.ts'
-import { HANGING, PROPOSED, type ReadClause } from './verdict.ts'
+import { HANGING, MILD, PAST, PROPOSED, type ReadClause } from './verdict.ts'
 import { goesOn, HEDGE, isDayName, LOADED, leftover, PARTLY } from './words.ts'
 
 /** A longer clause is no answer. Characters. */
@@ -15,7 +16,7 @@ const CLAUSE = 400
 
 /** Words before the point: "Unfortunately I can't" is "I can't". */
 const LEADING =
-  /^(?:hi|hello|hey|and|so|then|well|ok(?:ay)?|just|thx|fyi|as (?:a|an|the) [\p{L}-]+(?: of [\p{L}-]+)?(?=\s(?:i|we|i'\w+)\s)|unfortunately|regretfully|regrettably|sadly|(?:so )?sorry(?: to say(?: that)?| that| but)?|apologies|(?:i'm|i am) (?:very |so )?sorry(?: to say)?(?: that| but)?|(?:i'm|i am|we're|we are) afraid(?: that)?|(?:i|we) regret(?: to (?:say|inform you|let you know))?(?: that)?|please (?:note|know|be advised)(?: that)?|this is to (?:confirm|let you know)(?: that)?|just (?:confirming|to confirm)(?: that)?|(?:i'm|i am) (?:writing to |happy to |pleased to )?(?:confirm|say)(?:ing)?(?: that)?|(?:i'm|i am) writing to let you know(?: that)?|thanks(?: so much)? for the (?:invite|invitation)|thank you(?: so much| very much)? for the (?:invite|invitation)|thanks|thank you|yes|yeah|yep|yup|ya|great|perfect|wonderful|excellent|as of now no|this time|it is with (?:\w+ )?regrets? that|i (?:just )?(?:checked|spoke|talked) with \p{L}+(?= (?:it's|it is|yes|no)\b)|lamentablemente|desafortunadamente|desgraciadamente|tristemente|por desgracia|por (?:el momento|ahora)|con (?:mucha )?pena|(?:me|nos) (?:pide|pidi[oó]|encarg[oó]|dijo|dice)(?: que)?(?: (?:les|le))? (?:confirmar\p{L}*|decir\p{L}*|avisar\p{L}*|dijera|diga|confirme|avise)(?: que)?|por instrucciones de Invitee|(?:le|les|te)? ?(?:confirmo|informo|comento|comunico|aviso) que|(?:i |we )?(?:can )?confirm(?:ing)? that|happy to (?:confirm|say) that|(?:muchas )?gracias por la invitaci[oó]n|(?:muchas )?gracias|lo siento(?: mucho)?|una disculpa|s[ií]|claro que s[ií]|claro|(?:due to|because of|owing to|given|on account of)(?: [\p{L}'-]+){1,8}?(?=\s(?:i|we|he|she)\b)|on behalf of \p{L}+(?: \p{L}+)?|with (?:regret|sincere regret|great regret|pleasure)|of course|sure|absolutely|definitely|nope|no(?= (?:i|we|he|she|it|that|thanks|thank|sorry|unfortunately)\b))\s+/iu
+  /^(?:hi|hello|hey|and|so|then|well|ok(?:ay)?|just|thx|fyi|as (?:a|an|the) [\p{L}-]+(?: of [\p{L}-]+)?(?=\s(?:i|we|i'\w+)\s)|unfortunately|regretfully|regrettably|sadly|(?:so )?sorry(?: to say(?: that)?| that| but)?|apologies|(?:i'm|i am) (?:very |so )?sorry(?: to say)?(?: that| but)?|(?:i'm|i am|we're|we are) afraid(?: that)?|(?:i|we) regret(?: to (?:say|inform you|let you know))?(?: that)?|please (?:note|know|be advised)(?: that)?|this is to (?:confirm|let you know)(?: that)?|just (?:confirming|to confirm)(?: that)?|(?:i'm|i am) (?:writing to |happy to |pleased to )?(?:confirm|say)(?:ing)?(?: that)?|(?:i'm|i am) writing to let you know(?: that)?|thanks(?: so much)? for the (?:invite|invitation)|thank you(?: so much| very much)? for the (?:invite|invitation)|thanks|thank you|yes|yeah|yep|yup|ya|great|perfect|wonderful|excellent|as of now no|this time|(?:as )?much as (?:i|we)(?:'d| would) (?:like|love|want) to(?=\s(?:i|we)\b)|i(?:'ve| have) been (?:asked|instructed) to (?:say|tell you|let you know|inform you) that|it is with (?:\w+ )?regrets? that|i (?:just )?(?:checked|spoke|talked) with \p{L}+(?= (?:it's|it is|yes|no)\b)|digamos que|lamentablemente|desafortunadamente|desgraciadamente|tristemente|por desgracia|por (?:el momento|ahora)|con (?:mucha )?pena|(?:me|nos) (?:pide|pidi[oó]|encarg[oó]|dijo|dice)(?: que)?(?: (?:les|le))? (?:confirmar\p{L}*|decir\p{L}*|avisar\p{L}*|dijera|diga|confirme|avise)(?: que)?|por instrucciones de Invitee|(?:le|les|te)? ?(?:confirmo|informo|comento|comunico|aviso) que|(?:i |we )?(?:can )?confirm(?:ing)? that|happy to (?:confirm|say) that|(?:muchas )?gracias por la invitaci[oó]n|(?:muchas )?gracias|lo siento(?: mucho)?|una disculpa|s[ií]|claro que s[ií]|claro|(?:due to|because of|owing to|given|on account of)(?: [\p{L}'-]+){1,8}?(?=\s(?:i|we|he|she)\b)|on behalf of \p{L}+(?: \p{L}+)?|with (?:regret|sincere regret|great regret|pleasure)|of course|sure|absolutely|definitely|nope|no(?= (?:i|we|he|she|it|that|thanks|thank|sorry|unfortunately)\b))\s+/iu
 /** Whom they speak to, before the point. */
 const CALLING =
   /^(?:[Hh]i|[Hh]ello|[Hh]ey|[Dd]ear|[Hh]ola|[Ss]orry|[Tt]hanks|[Tt]hank you|[Gg]racias|[Ee]stimad[oa]|[Dd]isculp[ae]|[Mm]il disculpas) \p{Lu}\p{L}+(?: \p{Lu}\p{L}+)?\s+(?!will|is|can|has|would|won't|can't|cannot|no\b|and\b|y\b)/u
@@ -23,9 +24,14 @@ const SAD =
   /^(?:unfortunately|regretfully|regrettably|sadly|(?:so )?sorry|(?:i'm|i am) (?:very |so )?sorry|(?:i'm|i am|we're|we are) afraid|(?:i|we) regret|with .*regret|lamentablemente|desafortunadamente|desgraciadamente|tristemente|por desgracia|con .*pena|lo siento|una disculpa)/i
 
 /** "I'll be there Ann" is "I'll be there"; where no comma says so, only after few words, because "in Boston" is no name. */
-const CALLED = /(?<=\b(?:there|it|then|thanks|yes|no)) (\p{Lu}\p{Ll}+)$/u
+const CALLED =
+  /(?<=\b(?:there|it|then|thanks|yes|no|me|us|coming|attend|attending|come)) (\p{Lu}\p{Ll}+)(?: \p{Lu}\p{Ll}+)?$/u
 const withoutName = (text: string): string =>
   text.replace(CALLED, (all: string, name: string) => (isDayName(name.toLowerCase()) ? all : ''))
+
+/** It asks for something: "but please keep it short". */
+const ASKING =
+  /^(?:please|do not|don't|keep|tell|let|just|save|bring|make sure|give|send|say|por favor|no me|d[ií]game)\b/i
 
 /** What names the day it answers. */
 const ANSWERS: readonly ClauseKind[] = ['accept', 'nod', 'wish', 'decline', 'reason', 'tentative']
@@ -38,24 +44,57 @@ const YES = /^(?:yes|yeah|yep|yup|absolutely|definitely|of course|s[ií]|claro q
 const STANDS_IN =
   /^(?:i|we) (?:(?:will|am|are|can|be|going|to|happy) )*(?:attend|represent|com(?:e|ing)|join|there|stand|fill)/
 
+/** All sentences, in order: "she" may be whom the sentence before speaks of. */
+export function judgeAll(sentences: readonly Sentence[], known: boolean): ReadClause[] {
+  let other = false
+  return sentences.flatMap(sentence => {
+    const judged = judgeSentence(sentence, known)
+    const theirs = known && other
+    other = mentionsOther(sentence.text) || (other && !sentence.text.includes(GUEST))
+    return theirs
+      ? judged.map(each =>
+          each.about !== HE
+            ? each
+            : each.mark === 'accept'
+              ? { ...each, mark: 'somebody' as const }
+              : { ...each, leans: each.leans === 'accept' ? ('somebody' as const) : each.leans },
+        )
+      : judged
+  })
+}
+
 /** A sentence as one clause where it says that somebody else comes, and otherwise clause by clause. */
-export function judgeSentence(sentence: Sentence, known: boolean): ReadClause[] {
+function judgeSentence(sentence: Sentence, known: boolean): ReadClause[] {
   const { text, first, last, asks } = sentence
   const other = asks || text.length > CLAUSE ? undefined : standIn(text, known)
   if (!other) {
-    const read = clausesOf(sentence).map(clause => judge(clause, text, sentence))
+    const read = clausesOf(sentence).map(clause => judge(clause, text, sentence, known))
     const alone = read.every(({ mark }) => BARE.includes(mark))
-    return read.map(each => ({ ...each, alone }))
+    // "If the slides get posted, send me the link."
+    const offers =
+      FOREIGN.test(text) &&
+      read.every(({ mark, because }) => mark === 'aside' || mark === 'of the letter' || because === HANGING)
+    return read.map(each =>
+      offers && each.mark === 'doubt' ? { ...each, mark: 'aside', because: MILD } : { ...each, alone },
+    )
   }
   const mark = other === 'doubtful' ? 'doubt' : other
   const base = { turns: false, sad: false, mine: false, days: [], sentence: text, first, last, alone: true }
   return [{ ...base, mark, because: 'somebody else', ...(mark === 'doubt' ? { leans: 'somebody' as const } : {}) }]
 }
 
+/** A condition on something else, with something asked. */
+const FOREIGN =
+  /^(?:and |y )?(?:if (?:the|there|you|any|anyone|anybody|someone|somebody)|si (?:hay|alguien|ustedes))\b[^,]{1,60}, (?:please |por favor )?(?:send|tell|text|call|e-?mail|let|put|bring|forward|say|m[aá]nd\w+|av[ií]s\w+|d[ií]g\w+)\b/i
 /** A sentence of these alone is a yes or a no, and no more. */
 const BARE: readonly ReadClause['mark'][] = ['bare yes', 'bare no', 'nothing', 'sorrow']
 
-function judge({ text: written, asks, turns }: Clause, sentence: string, { first, last }: Sentence): ReadClause {
+function judge(
+  { text: written, asks, turns }: Clause,
+  sentence: string,
+  { first, last }: Sentence,
+  known: boolean,
+): ReadClause {
   const text = withoutName(written)
   const mine = /^(?:i|we|i'\w+|we'\w+|yo|nosotros)\b/i.test(text)
   const base = { turns, sad: false, mine, days: [], sentence, first, last, alone: false }
@@ -67,13 +106,16 @@ function judge({ text: written, asks, turns }: Clause, sentence: string, { first
   let [rest, lead, sad] = [text, '', false]
   let partly: ReadClause | undefined
   for (let tries = 0; tries < 6; tries++) {
-    const { words, about } = inFirstPerson(rest)
+    const { words, about } = inFirstPerson(rest, known)
     const whole = RULES.find(rule => fits(rule, words))
     if (whole?.mark === 'doubt') partly ??= beginning(words, base, about)
     if (whole && !(whole.mark === 'doubt' && partly && partly.mark !== 'doubt')) {
       // "No I can" and "Yes I can't" may be slips of a finger.
       const crossed =
         (whole.mark === 'accept' && /^nope?$/.test(lead)) || (whole.mark === 'decline' && /^(?:ye|s[ií]$)/.test(lead))
+      // "No hard feelings, but no."
+      if (turns && (whole.mark === 'bare no' || whole.mark === 'bare yes'))
+        return { ...base, mark: whole.mark === 'bare no' ? 'decline' : 'accept', because: whole.id }
       // Who comes for somebody else is themselves a guest who was not asked.
       // "Yes and thank you."
       if (whole.mark === 'nothing' && YES.test(lead) && whole.id === 'courtesy')
@@ -103,17 +145,22 @@ function judge({ text: written, asks, turns }: Clause, sentence: string, { first
   }
   if (isName(text)) return { ...base, mark: 'nothing', because: 'a name' }
   if (partly) return { ...partly, sad }
-  const topic = topicOf(inFirstPerson(text).words)
+  const topic = topicOf(inFirstPerson(text, known).words)
   if (topic === 'hanging') return { ...base, mark: 'doubt', because: HANGING }
   if (topic === 'proposed') return { ...base, mark: 'doubt', because: PROPOSED }
+  if (topic === 'past') return { ...base, mark: 'doubt', because: PAST }
   if (topic === 'open') return { ...base, mark: 'doubt', because: 'not understood' }
-  return { ...base, sad, mark: topic, because: topic === 'later' ? 'another time' : 'something else' }
+  if (topic === 'excuse' || topic === 'of the letter') return { ...base, mark: topic, because: topic }
+  const because = topic === 'later' ? 'another time' : ASKING.test(text) ? MILD : 'something else'
+  return { ...base, sad, mark: topic, because }
 }
 
 function asked(text: string): Pick<ReadClause, 'mark' | 'because'> {
   const { words } = inFirstPerson(text)
   const courtesy = RULES.find(rule => ASKED.includes(rule.mark) && fits(rule, words))
   if (courtesy) return { mark: courtesy.mark, because: courtesy.id }
+  const stop = RULES.find(rule => rule.mark === 'opt-out' && fits(rule, words))
+  if (stop) return { mark: 'opt-out', because: stop.id }
   return asideQuestion(words)
     ? { mark: 'aside question', because: 'a question about something else' }
     : { mark: 'question', because: 'question' }
@@ -128,8 +175,11 @@ function fits({ pattern, fit, mark }: Rule, words: string): boolean {
   return fit === undefined || leftover(tail, fit) === ''
 }
 
+/** "I accept" and "confirmed", with something else behind it, may be anything. */
+const VAGUE = /^(?:es-)?(?:accept|confirmed|voy)$/
+
 const NO_VERB =
-  /^(?:\w+ ){0,3}(?:cannot|will not|not be able to|unable to)$|^no (?:(?:les?|los|las|lo|me|nos) )?(?:puedo|podre|podemos|podremos|voy a|vamos a)$/
+  /^(?:\w+ ){0,3}(?:cannot|will not|not be able to|unable to|would (?:\w+ )?(?:love|like)(?: to| that)?)$|^no (?:(?:les?|los|las|lo|me|nos) )?(?:puedo|podre|podemos|podremos|voy a|vamos a)$/
 
 /** With these, an absence may be the way to the meeting itself. */
 const OF_IT = /\b(?:meeting|event|launch|there|you|your|reunion|evento|ustedes)\b/
@@ -172,6 +222,6 @@ function beginning(
     OF_IT.test(tail) ||
     (HEDGE.test(tail) && !/^until\b/.test(tail))
   )
-    return { ...base, mark: 'doubt', because, leans: rule.mark, about }
+    return { ...base, mark: 'doubt', because, leans: VAGUE.test(rule.id) ? undefined : rule.mark, about }
   return { ...base, mark: PARTLY.test(tail) || HEDGE.test(tail) ? 'aside' : 'excuse', because, about }
 }

@@ -26,9 +26,11 @@ const BEFORE = new RegExp(
 )
 /** ", our plant manager,", "(VP, Operations)", "- Director of Distribution", "who runs …" is none. */
 const AFTER = new RegExp(
-  `^(?: ?\\((?:[^()@]{0,60}?@[^()]{0,80}|)\\))?(?:,| ?[-–—(:]|\\n| who is| que es| is| es)? ?(?:(?:my|our|the|his|her|an?|mi|nuestr[oa]|el|la|is)? ?)((?:[\\p{L}&/’'-]+ ){0,3}?${ROLE}(?:,? ${PARTS}){0,4}?)(?=[,.;)\\n]| (?:will|can|is|has|and|at|asistir|ir[aá]|va|y|who)\\b|$)`,
+  `^(?: ?\\((?:[^()@]{0,60}?@[^()]{0,80}|)\\))?(?:,| ?[-–—(:]|\\n| who is| que es| is| es)? ?(?:(?:my|our|the|his|her|an?|mi|nuestr[oa]|el|la|is)? ?)(?!who\\b|que\\b)((?:[\\p{L}&/’'-]+ ){0,3}?${ROLE}(?:,? ${PARTS}){0,4}?)(?=[,.;)\\n]| (?:will|can|is|has|and|at|asistir|ir[aá]|va|y|who)\\b|$)`,
   'iu',
 )
+/** An address beside the name, which may stand before the title. */
+const AN_ADDRESS = /^,? ?[(<]?[^\s()<>,;]{1,64}@[^\s()<>,;]{1,100}[)>]?/
 const TITLE_LINE = /\b(?:title|puesto|cargo|role): ?([^.\n;]{2,80})/i
 
 /** Empty strings for what the text does not say. `addresses`: those that stand in it. `invitee`: who does not come. */
@@ -105,7 +107,7 @@ function titleOf(told: string, start: number, end: number): string {
   if (before !== undefined) return before.trim()
   const run = /((?:\p{Lu}[\p{L}&]*(?: of| de)? ){1,4})$/u.exec(told.slice(Math.max(0, start - 60), start))?.[1]
   if (run !== undefined && new RegExp(`\\b${ROLE}\\b`, 'i').test(run)) return run.trim()
-  const after = AFTER.exec(told.slice(end, end + 160))?.[1]
+  const after = AFTER.exec(told.slice(end, end + 200).replace(AN_ADDRESS, ''))?.[1]
   return after === undefined ? '' : after.replace(/^(?:is|an?|the|our|my) /i, '').trim()
 }
 

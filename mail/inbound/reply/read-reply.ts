@@ -5,7 +5,7 @@
  * answer is likely.
  */
 import type { WrittenReply } from '../reading.ts'
-import { judgeSentence } from './clause.ts'
+import { judgeAll } from './clause.ts'
 import { addressesIn, delegateIn } from './delegate-named.ts'
 import { GUEST, withGuest } from './guest.ts'
 import { ownWords } from './own-words.ts'
@@ -29,7 +29,7 @@ export function readWrittenReply(source: string, about: Partial<About> = {}): Wr
   const { invitee = '', subject = '' } = about
   const text = ownWords(source)
   const titled = OURS.test(subject) || subject.length > 80 ? text : `${subject}\n\n${text}`
-  const judged = sentencesIn(withGuest(titled, invitee)).flatMap(sentence => judgeSentence(sentence, invitee !== ''))
+  const judged = judgeAll(sentencesIn(withGuest(titled, invitee)), invitee !== '')
   const { says, because, about: subjectOf, days, asks } = verdict(judged)
   const delegated = says === 'delegated'
   const open = says === 'unclear' || says === 'question'

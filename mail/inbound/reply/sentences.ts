@@ -54,9 +54,11 @@ function sentencesOf(text: string): Omit<Sentence, 'first' | 'last'>[] {
 }
 
 const BUT = /^(?:but|however|though|although|except|yet|pero|aunque|nom[aá]s que|sin embargo|no obstante)\s+/i
+/** After these the rest may take it back; "although" does not. */
+const TURN = /^(?:but|however|except|yet|pero|nom[aá]s que|sin embargo|no obstante)\s/i
 const LINK = /^(?:and|so|then|also|y|e|asi que|así que|por lo que)\s+/i
 const BREAK =
-  /,|:(?!\d)|\s(?=(?:but|however|though|although|pero|aunque|sin embargo|nom[aá]s que)\s)|\s(?:so|therefore|por lo que|as[ií] que)\s(?=(?:i|we|yes|no|he|she|yo|me|nos|por|lamentablemente|Invitee)\b)|\s(?:and|y)\s(?=(?:s[ií]|i|i'm|i'll|i'd|it's|it is|that's|the answer|Invitee|asked me|we|he|she|they|will|cannot|can't|won't|unable|unfortunately|look|looking|regret|must|have to|am|is|please|no|asistir[eé]|ah[ií]|all[ií]|nos|con|cuenten|lamento|lamentablemente|por|confirm[oa]|confirmamos|acept[oa]|aceptamos|declin[oa]|estar[eé]|estaremos|asistiremos|puedo|podr[eé]|les|le|me|te)(?:'[a-z]+)?\s)/i
+  /,|:(?!\d)|\s(?=(?:but|however|though|although|pero|aunque|sin embargo|nom[aá]s que)\s)|\s(?:so|therefore|por lo que|as[ií] que)\s(?=(?:i|we|yes|no|he|she|yo|me|nos|por|lamentablemente|Invitee)\b)|\s(?:and|y)\s(?=(?:s[ií]|i|i'm|i'll|i'd|it's|it is|that's|the answer|Invitee|asked me|we|he|she|they|will|cannot|can't|won't|unable|unfortunately|look|looking|regret|must|have to|has|have|am|is|please|no|asistir[eé]|ah[ií]|all[ií]|nos|con|cuenten|lamento|lamentablemente|por|confirm[oa]|confirmamos|acept[oa]|aceptamos|declin[oa]|estar[eé]|estaremos|asistiremos|puedo|podr[eé]|les|le|me|te)(?:'[a-z]+)?\s)/i
 
 /** "Dana and I will be there" is one clause, and speaks of two. */
 const AND_I = /^([^,:]{1,60}?) (?:and|y) (?:i|we|yo|he|she)\b/i
@@ -69,7 +71,7 @@ function isTwo(text: string): boolean {
 export function clausesOf({ text, asks }: Sentence): Clause[] {
   const parts = (isTwo(text) ? [text] : text.split(BREAK))
     .map(part => (part ?? '').trim())
-    .map(part => ({ turns: BUT.test(part), text: part.replace(BUT, '').replace(LINK, '').trim() }))
+    .map(part => ({ turns: TURN.test(part), text: part.replace(BUT, '').replace(LINK, '').trim() }))
     .filter(part => SAYING.test(part.text))
   return parts.slice(0, SENTENCES).map((part, at) => ({
     ...part,

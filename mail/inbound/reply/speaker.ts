@@ -11,16 +11,19 @@ const NAMED = new RegExp(
   `^(${NAME})(?:'s (?=(?:unable|not|out|away|traveling|in|attending|coming|happy|on)\\b))?(?: that)?(?: (?:he|she|they))? ?(.*)$`,
   'u',
 )
-const PRONOUN = /^(?:he|she|él|ella)(?=['’ ])/i
+const PRONOUN = /^(?:he|she|él|ella|the boss|el jefe|la jefa)(?=['’ ])/i
 /** Capitalized words that are no names, since they begin a sentence. */
 const NO_NAME =
   /^(?:I|We|It|It's|This|That|There|Our|My|The|A|An|Yes|No|What|Who|Will|Would|Can|Could|Should|If|When|Please|Thanks|Thank|See|Count|Looking|Happy|Glad|Works|Not|Great|Good|Sounds|Put|Sign|Add|Absolutely|Definitely|Perfect|Sure|Of|Confirmed|Accepted|Accept|Confirming|Attending|Sorry|Unfortunately|Apologies|Tentatively|Maybe|Perhaps|Wish|RSVP|Take|Remove|Stop|Unsubscribe|You|He|She|They|Someone|Somebody|Nobody|Everyone|Everybody|Moved|Wouldn't|Can't|Cannot|Won't|As|With|On|In|At|For|From|To|Hi|Hello|Dear|Regrets|Regretfully|Sadly|Already|Out|Away|Decline|Declined|Pass|Unable|Unavailable|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|March|Nos|Ya|Sí|Si|Con|En|Gracias|Lo|Tengo|Me|Será|Allí|Ahí|Allá|Por|Claro|Todavía|Tal|Quizás|Cuenten|Cuenta|Encantado|Encantada|Confirmo|Confirmado|Acepto|Déjeme|Les|Le|Intentaré|Trataré|Ese|Esa|Esta|Ella|Él|El|La|Mi|Nuestro|Nuestra|Estaré|Asistiré|Lamentablemente|Desafortunadamente|Agradezco|Desde|Muchas|Muchísimas|Buenos|Buenas|Estimado|Estimada|Hola|Saludos)$/
 const FIRST: readonly [RegExp, string][] = [
   [
-    /^(?:has |just |already )*(?:asked|told|instructed|wants|wanted) (?:me|us) to (?:just )?(?:reply|say|answer|respond|tell (?:you|them)|let (?:you|them) know)(?: with)?(?: that)?(?: it is)?(?: an?)? (yes|no|maybe)\b/,
+    /^(?:has |just |already )*(?:asked|told|instructed|wants|wanted) (?:me|us) to (?:just )?(?:reply|say|answer|respond|tell (?:you|them)|let (?:you|them) know)(?: with)?(?: that)?(?: it is| (?:the|his|her|their) answer is)?(?: an?)? (yes|no|maybe)\b/,
     'it is a $1',
   ],
-  [/^(?:says?|said|is)(?: it is)?(?: an?)? (yes|no|maybe)\b/, 'it is a $1'],
+  [
+    /^(?:says?|said|is)(?: to (?:tell (?:you|them)|say|reply|answer))?(?: it is)?(?: an?)? (yes|no|maybe)\b/,
+    'it is a $1',
+  ],
   [/^(?:has |just )*(?:asked|told) me to say thanks but no thanks/, 'thanks but no thanks'],
   [/^(?:sends|extends|conveys|offers|gives) (?:(?:his|her|their) )?(?=(?:\w+ )?(?:regrets|apolog))/, 'send my '],
   [/^(?:both|and i both) (?:can not|cannot)/, 'i cannot'],
@@ -35,6 +38,12 @@ const FIRST: readonly [RegExp, string][] = [
   [/^regrets that/, 'i regret that'],
   [/^sends (?:his|her|their) /, 'send my '],
   [/^regrets$/, 'regrets'],
+  [/^hopes to\b/, 'i hope to'],
+  [/^(?:gave|gives) (?:me )?(?:the|a|his|her) (?:ok|okay|go ahead|thumbs up|green light|yes)\b/, 'it is a yes'],
+  [/^does not\b/, 'i do not'],
+  [/^hopes\b/, 'i hope'],
+  [/^wishes\b/, 'i wish'],
+  [/^(wants|needs|wishes) to\b/, 'i want to'],
   [/^(is|will be) (?:very )?(?:pleased|happy|delighted|honou?red|glad) to (accept|confirm)\b/, 'i $2'],
   [/^is\b/, 'i am'],
   [/^has\b/, 'i have'],
@@ -82,7 +91,7 @@ export const HE = 'he'
 const WHOM = `${GUEST}|${NAME}`
 const ASKED_FOR: readonly RegExp[] = [
   new RegExp(
-    `^((?:(?:please|kindly|you can) )?(?:count|put|add|include|mark|sign|record|register|list|note|log) )(${WHOM})`,
+    `^((?:(?:please|kindly|you can) )?(?:count|put|add|include|mark|sign|record|register|list|note|log|confirm|expect|rsvp) )(${WHOM})`,
     'iu',
   ),
   new RegExp(
@@ -109,8 +118,11 @@ const ON_BEHALF = new RegExp(
   'u',
 )
 
-/** The clause as if the one it speaks of had written it. */
-export function inFirstPerson(text: string): Spoken {
+/**
+ * The clause as if the one it speaks of had written it. `known`: the invitee's name is, and stands as `GUEST`; otherwise
+ * whoever is named may be the invitee.
+ */
+export function inFirstPerson(text: string, known = false): Spoken {
   const said = text.replace(/[’‘]/g, "'")
   const rest = said.replace(LEADS, '')
   const pronoun = PRONOUN.exec(rest)?.[0]
@@ -138,7 +150,8 @@ export function inFirstPerson(text: string): Spoken {
   }
   const [, name = '', after = ''] = NAMED.exec(rest) ?? []
   const bare = bareName(name)
-  if (bare === '' || NO_NAME.test(bare.split(' ')[0] ?? '')) return withoutSubject(plain(text))
+  if (bare === '' || NO_NAME.test(bare.split(' ')[0] ?? '') || (known && !bare.includes(GUEST)))
+    return withoutSubject(plain(text))
   const words = asFirst(rest.startsWith(`${name}'s `) ? `is ${after}` : after)
   return words === undefined ? { words: plain(text) } : { words, about: bare }
 }
@@ -166,16 +179,16 @@ const bareName = (name: string): string => name.replace(/^(?:el|la|nuestr[oa]) /
 
 /** What somebody was told to say, or says, in Spanish: it is what they say. */
 const TOLD =
-  /^(?:(?:me|nos) (?:pide|pidio|encargo|encarga|dijo|dice)(?: que)?(?: (?:les|le))? (?:confirmar\w*|decir\w*|avisar\w*|dijera|diga|confirme|avise) que|(?:pide|pidio|dice|dijo|confirma|aviso|avisa) que) (?=.)/
+  /^(?:(?:me|nos) (?:pide|pidio|encargo|encarga|dijo|dice)(?: que)?(?: (?:les|le))? (?:confirmar\w*|decir\w*|avisar\w*|dijera|diga|confirme|confirmara|avise|avisara)(?: que)?|(?:pide|pidio|dice|dijo|confirma|aviso|avisa) que) (?=.)/
 
 function asFirst(rest: string): string | undefined {
-  const words = plain(rest)
+  const told = plain(rest)
     .replace(ADVERB, '')
     .replace(/^confirma que (?:yes |si )?/, '')
-    .replace(TOLD, '')
+  const words = told.replace(TOLD, '')
   for (const [pattern, first] of FIRST) if (pattern.test(words)) return agreed(words.replace(pattern, first))
   const spanish = PRIMERA.reduce((each, [pattern, first]) => each.replace(pattern, first), words)
-  return spanish === words ? undefined : spanish
+  return spanish === words && told === words ? undefined : spanish
 }
 
 const ALONE = /^\p{Lu}[\p{L}.'-]+(?: (?:\p{Lu}[\p{L}.'-]*|de|la|del|y|van|von)){0,3}$/u

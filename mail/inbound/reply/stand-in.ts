@@ -15,17 +15,17 @@ const THEIRS = new RegExp(
 const SOMEONE = /\b(?:someone|somebody|a (?:colleague|representative|coworker)|alguien|otra persona)\b/i
 
 const IN_PLACE = new RegExp(
-  `\\bin (?:my|his|her|our|their|${GUEST}['’]s) (?:place|stead|absence)\\b|\\binstead of (?:me|us|him|her|${GUEST})\\b|\\b(?:come|coming|attend|attending|go|going|join|joining|there) instead\\b|\\bin (?:place|lieu) of\\b|\\bon (?:my|our|${GUEST}['’]s) behalf\\b|\\b(?:attend(?:ing)?|com(?:e|ing)|go(?:ing)?|be there|sit in|cover(?:ing)?|fill(?:ing)? in|stand(?:ing)? in|sit(?:ting)? in|sub(?:bing)?|substitut\\w+) for (?:me|us|him|her|${GUEST})\\b|\\bas (?:my|our|his|her|the|${GUEST}['’]s|[\\p{L}'’ ]{1,40}['’]s) (?:delegate|representative|designee|substitute|proxy|stand-in)\\b|\\brepresent(?:s|ing)? (?:me|us|our|the (?:company|firm|college|hospital|district|city)|${GUEST})\\b|\\b(?:take|taking|has|fill) (?:my|his|her|our|${GUEST}['’]s) (?:place|seat|chair|spot)\\b|\\ben (?:mi|su|nuestr[oa]) (?:lugar|representaci[oó]n|nombre)\\b|\\ben (?:representaci[oó]n|lugar|vez|sustituci[oó]n|ausencia) (?:de|m[ií]a|nuestra|del)\\b|\\bpor m[ií]\\b|\\b(?:me|nos|lo|la) (?:representa(?:r[aá])?|cubr(?:e|a|ir[aá])|suple|suplir[aá]|sustituye|sustituir[aá])(?![\\p{L}])`,
+  `\\bin (?:my|his|her|our|their|${GUEST}['’]s) (?:place|stead|absence)\\b|\\binstead of (?:me|us|him|her|${GUEST})\\b|\\b(?:come|coming|attend|attending|go|going|join|joining|there) instead\\b|\\bin (?:place|lieu) of\\b|\\brather than (?:me|us|${GUEST})\\b|\\bon (?:my|our|${GUEST}['’]s) behalf\\b|\\b(?:attend(?:ing)?|com(?:e|ing)|go(?:ing)?|be there|sit in|cover(?:ing)?|fill(?:ing)? in|stand(?:ing)? in|sit(?:ting)? in|sub(?:bing)?|substitut\\w+) for (?:me|us|him|her|${GUEST})\\b|\\bas (?:my|our|his|her|the|${GUEST}['’]s|[\\p{L}'’ ]{1,40}['’]s) (?:delegate|representative|designee|substitute|proxy|stand-in)\\b|\\brepresent(?:s|ing)? (?:me|us|our|the (?:company|firm|college|hospital|district|city)|${GUEST})\\b|\\b(?:take|taking|has|fill) (?:my|his|her|our|${GUEST}['’]s) (?:place|seat|chair|spot)\\b|\\ben (?:mi|su|nuestr[oa]) (?:lugar|representaci[oó]n|nombre)\\b|\\ben (?:representaci[oó]n|lugar|vez|sustituci[oó]n|ausencia) (?:de|m[ií]a|nuestra|del)\\b|\\bpor m[ií]\\b|\\b(?:me|nos|lo|la) (?:representa(?:r[aá])?|cubr(?:e|a|ir[aá])|suple|suplir[aá]|sustituye|sustituir[aá])(?![\\p{L}])`,
   'iu',
 )
 const SENT = new RegExp(
-  `\\b(?:send(?:ing)?|designat(?:e|es|ed|ing)|appoint(?:s|ed|ing)?|deputi[sz](?:e|ed|ing)|nominat(?:e|es|ed|ing)|delegat(?:e|ed|ing)(?: this| it)?(?: to)?|swap my name for|swapping in|substituting:?|subbing in|naming|put(?:ting)? forward|mand(?:o|ar[eé]|amos|aremos|ando)|env[ií](?:o|ar[eé]|amos|aremos)|delego en|design(?:o|amos|a)|nombro)(?: a)? (?=${NAME}|(?:my|our|his|her|the|mi|nuestr[oa]|el|la|un|una|someone|somebody|alguien|a colleague|a representative)\\b)`,
+  `\\b(?:send(?:ing)?|designat(?:e|es|ed|ing)|appoint(?:s|ed|ing)?|deputi[sz](?:e|ed|ing)|nominat(?:e|es|ed|ing)|delegat(?:e|ed|ing)(?: this| it)?(?: to)?|swap my name for|let['’]s have|please (?:register|invite|use)|pls register|swapping in|substituting:?|subbing in|naming|put(?:ting)? forward|mand(?:o|ar[eé]|amos|aremos|ando)|env[ií](?:o|ar[eé]|amos|aremos)|delego en|design(?:o|amos|a)|nombro)(?: a)? (?=${NAME}|(?:my|our|his|her|the|mi|nuestr[oa]|el|la|un|una|someone|somebody|alguien|a colleague|a representative)\\b)`,
   'u',
 )
 const ASKED_TO =
   /\b(?:asked|tapped|arranged for|requested(?: that)?)\b(?! me\b| us\b| to\b)[^.]{1,60}\b(?:to (?:attend|go|come|sit in|cover|represent|join|fill in|be there|step in|take)|(?:attend|represent|cover))\b/i
 const COMES = new RegExp(
-  `(?:\\b(?:will|can|could|is going to|is able to|has agreed to|agreed to|is (?:happy|glad|thrilled|free|available) to|plans to|going to|['’]ll|['’]d)(?: be able to| also| gladly)? (?:attend|come|be (?:there|attending|joining|coming|present)|go|join|participate|represent|cover|fill in|sit in|stand in|step in|take (?:my|our|his|her|${GUEST}['’]s)|be our|be my|speak for|make it|carry|bring|stay|take (?:it|this)|handle (?:it|this))|\\b(?:is|are|['’]s) (?:coming|attending|going|representing|joining|your (?:guy|gal|person))|\\b(?:can|will)$|\\bhas (?:volunteered|agreed|accepted)|\\b(?:ir[aá]n?|va|van|vaya|asistir[aá]n?|asiste|acudir[aá]n?|acude|participar[aá]n?|representar[aá]n?|estar[aá]n?))(?![\\p{L}])`,
+  `(?:\\b(?:will|can|could|is going to|is able to|has agreed to|agreed to|is (?:happy|glad|thrilled|free|available) to|plans to|going to|['’]ll|['’]d)(?: be able to| also| gladly)? (?:attend|come|be (?:there|attending|joining|coming|present)|go|join|participate|represent|cover|fill in|sit in|stand in|step in|take (?:my|our|his|her|${GUEST}['’]s)|be our|be my|be at|be the one|speak for|make it|carry|bring|stay|take (?:it|this)|handle (?:it|this))|\\b(?:is|are|['’]s) (?:coming|attending|going|representing|joining|your (?:guy|gal|person))|\\b(?:can|will)$|\\bhas (?:volunteered|agreed|accepted)|\\b(?:ya )?(?:acept[oó]|se ofreci[oó] a|puede) ir|\\b(?:ir[aá]n?|va|van|vaya|asistir[aá]n?|asiste|acudir[aá]n?|acude|participar[aá]n?|representar[aá]n?|estar[aá]n?))(?![\\p{L}])`,
   'iu',
 )
 /** The writer or the invitee comes too, and somebody with them. */
@@ -67,8 +67,13 @@ export function standIn(sentence: string, known: boolean): StandIn | undefined {
   const after = comingOther(sentence, named)
   if (!after) return undefined
   if (HEDGED.test(sentence) || BOTH.test(sentence)) return 'doubtful'
-  return REFUSES.test(sentence) ? 'delegate' : 'somebody'
+  // Theirs and by name, or in one breath with a no.
+  return REFUSES.test(sentence) || (named.length > 0 && THEIRS.test(sentence)) ? 'delegate' : 'somebody'
 }
+
+/** Whether a sentence speaks of somebody else, whom "she" in the next may be. */
+export const mentionsOther = (sentence: string): boolean =>
+  !sentence.includes(GUEST) && (names(sentence).length > 0 || THEIRS.test(sentence))
 
 /** Names of others in a sentence, with the place where they end. */
 function names(sentence: string): { name: string; end: number }[] {

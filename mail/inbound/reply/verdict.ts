@@ -6,8 +6,9 @@ import { HE } from './speaker.ts'
 
 /** A clause as the table of rules reads it, or as what it is about where no rule does. */
 export interface ReadClause {
-  /** `aside`: something else. `later`: another time, which a no may well speak of. */
-  mark: ClauseKind | 'question' | 'aside question' | 'aside' | 'later'
+  /** `aside`: something else. `later`: another time, which a no may well speak of. `of the letter`: the letter,
+   * the address or the person, to which a yes or a no alone may belong. */
+  mark: ClauseKind | 'question' | 'aside question' | 'aside' | 'later' | 'of the letter'
   because: string
   /** Of a doubtful one: what it would be, were it not for the rest of it. */
   leans?: ClauseKind | undefined
@@ -32,9 +33,14 @@ const ANSWERS: readonly ReadClause['mark'][] = ['accept', 'nod', 'decline', 'wis
 
 /** What a clause is because of that hangs on a condition. */
 export const HANGING = 'it hangs on something'
+/** What a clause is because of that tells of what was: an answer after it is what counts. */
+export const PAST = 'what was'
 /** What a clause is because of that names a time that would do instead. */
 export const PROPOSED = 'another time would do'
 
+/** A turn that asks for something, or follows a no, takes nothing back. */
+export const MILD = 'a word besides'
+const ANSWERING: readonly ReadClause['mark'][] = ['accept', 'nod', 'wish', 'bare yes', 'reason', 'bare no']
 const OPEN: readonly ReadClause['mark'][] = ['accept', 'wish', 'tentative', 'nod']
 
 type Verdict = Pick<WrittenReply, 'says' | 'because' | 'about' | 'days' | 'asks'>
@@ -51,25 +57,27 @@ export function verdict(judged: readonly ReadClause[]): Verdict {
       : {}),
     ...(asks && what !== 'unclear' && what !== 'question' ? { asks } : {}),
   })
-  const aside = has('aside')
+  const aside = has('aside', 'of the letter')
   // A yes before "I got your letter" is no yes, and a no before "no trouble at all" is no no. Nor is one that goes on
   // with something else, unless it is a sentence by itself before or after all others.
   const counts = (bare: ReadClause | undefined) =>
-    aside === undefined || (bare?.alone && (bare.first || bare.last)) ? bare : undefined
-  const yes = has('accept')
+    (aside === undefined || (bare?.alone && (bare.first || bare.last))) && !has('of the letter') ? bare : undefined
+  const yes = judged.find(({ mark, about }) => mark === 'accept' && !(about === HE && has('delegate', 'somebody')))
   const bareYes = has('receipt') ? undefined : counts(has('bare yes'))
   const bareNo = has('no that is none') ? undefined : counts(has('bare no'))
   const no = has('decline')
   const reason = has('reason')
+  const maybe = has('tentative')
   // "Thanks, but we are in an audit and cannot come" says it in the end; "I cannot come, but Ann likes you" goes on.
   const last = judged.findLastIndex(({ mark }) => mark === 'accept' || mark === 'decline')
-  const maybe = has('tentative')
   // A maybe may hang on something, and be settled later.
   const doubts = judged.filter(
-    ({ mark, because, leans }) =>
-      mark === 'doubt' && !(maybe && (because === HANGING || (leans !== undefined && OPEN.includes(leans)))),
+    ({ mark, because, leans }, at) =>
+      mark === 'doubt' &&
+      !(because === PAST && at < last) &&
+      !(maybe && (because === HANGING || (leans !== undefined && OPEN.includes(leans)))),
   )
-  const doubt = doubts[0] ?? judged.find(({ mark, turns }, at) => mark === 'aside' && turns && at > last)
+  const doubt = doubts[0] ?? judged.find((_, at) => at > last && turnsBack(judged, at))
   const wish = has('wish')
   const nod = has('nod')
   const optOut = has('opt-out')
@@ -94,6 +102,7 @@ export function verdict(judged: readonly ReadClause[]): Verdict {
   if (subject === undefined && answer && !bareYes && !bareNo && isMixed(judged))
     return says('unclear', answer, 'it speaks of several people')
   const later = has('later')
+  if (maybe && has('bare yes') && has('bare no')) return says('unclear', maybe, 'yes and no')
   if (maybe)
     return no || yes || nod || later ? says('unclear', maybe, 'a maybe beside an answer') : says('tentative', maybe)
   if (no) return yes || nod || bareYes ? says('unclear', no, 'yes and no') : says('declined', no)
@@ -113,6 +122,15 @@ export function verdict(judged: readonly ReadClause[]): Verdict {
   if (excuse && sorry) return says('declined', excuse)
   if (excuse || has('regret')) return says('unclear', excuse ?? has('regret'), 'half a no')
   return wish && !sorry ? says('accepted', wish) : says('unclear', wish)
+}
+
+/** "But" and something else, behind an answer in the same sentence or at the beginning of the next. */
+function turnsBack(judged: readonly ReadClause[], at: number): boolean {
+  const { mark, turns, sentence, because } = judged[at] as ReadClause
+  if (mark !== 'aside' || !turns || because === MILD) return false
+  const before = judged.slice(0, at)
+  const begins = before.at(-1)?.sentence !== sentence
+  return before.some(each => (begins || each.sentence === sentence) && ANSWERING.includes(each.mark))
 }
 
 /** The one somebody else whom all answers speak of. */

@@ -52,7 +52,7 @@ export const WEEKDAY =
 const NUMBER = '\\d{1,2}(?:st|nd|rd|th)?'
 const DATE = `(?:${MONTH} ${NUMBER}(?: \\d{4})?|(?:the )?${NUMBER}(?: of| de)? ${MONTH}(?: de| del)?(?: \\d{4})?|the ${NUMBER}|\\d{1,2}(?:st|nd|rd|th)|\\d{1,2}/\\d{1,2}|(?:el |del )?(?:dia )?\\d{1,2} de ${MONTH}|el (?:dia )?\\d{1,2})`
 /** The time the invitation named, whichever that is: "that day", "then", "esa semana". */
-const THAT = `(?:(?:on |for |during |all )?(?:that|the same) (?:entire |whole |particular )?(?:day|date|morning|week|weekend|month|afternoon|time|${WEEKDAY})(?: and time)?|then|(?:on |for |of |el |para |para el )?${DATE}|(?:en |para |durante |toda )?(?:ese|esa|esos|esas|aquel|aquella|dicha|dicho|la misma) (?:mismo |misma )?(?:dia|dias|fecha|fechas|semana|manana|momento|hora|mes)|para entonces)`
+const THAT = `(?:(?:on |for |during |all )?(?:that|the same) (?:entire |whole |particular )?(?:day|date|morning|week|weekend|month|afternoon|time|${WEEKDAY})(?: and time)?|then|(?:on (?:the )?|for |of |el |para |para el )?${DATE}|(?:en |para |durante |toda )?(?:ese|esa|esos|esas|aquel|aquella|dicha|dicho|la misma) (?:mismo |misma )?(?:dia|dias|fecha|fechas|semana|manana|momento|hora|mes)|para entonces)`
 const MEETING =
   '(?:launch|meeting|event|session|kick-?off|gathering|breakfast|table|invitation|invite|one|reunion|evento|lanzamiento|desayuno|invitacion|sesion|encuentro|mesa)'
 const YOURS = '(?:the|your|this|that|our|la|el|su|esta|este|tu|tan)'
@@ -63,9 +63,9 @@ const THANKS =
 
 /** What stands in angle brackets in the table of rules. */
 const VOCABULARY: Record<string, string> = {
-  we: '(?:i|we|yo|nosotros)',
-  me: '(?:me|us|him|her)',
-  my: '(?:my|our|his|her|their)',
+  we: '(?:i|we|yo|nosotros|invitee)',
+  me: '(?:me|us|him|her|invitee)',
+  my: '(?:my|our|his|her|their|invitee)',
   that: THAT,
   weekday: WEEKDAY,
   date: DATE,
@@ -77,7 +77,7 @@ const VOCABULARY: Record<string, string> = {
     '(?:(?:also|both|all|do|still|fully|sure|gladly|happily|definitely|certainly|surely|absolutely|indeed|gratefully|hereby|just|of course|be sure to|make sure to|make time to|most|very much|really) )*',
   sadly:
     '(?:(?:just|simply|really|unfortunately|regretfully|respectfully|politely|regrettably|sadly|also|both|sorry to|kindly|definitely|personally) )*',
-  come: `(?:be there|be attending|be joining(?: you| us)?(?: all)?|be coming|be present|be in attendance|be with you(?: all)?|be participating|be at ${YOURS} ${KIND}${MEETING}|be (?:a )?part of (?:it|this)|sit in(?: the back)?(?: and listen)?|be among you|attend|come|join(?: you| us| in| the group| everyone)?(?: all)?|participate|take part|make it(?: work| there)?|make time(?: for (?:it|this))?|take (?:a|(?:my|our)) seat|make (?:that|this)(?! (?:date|day|morning|time|meeting|event|launch|session|kick|breakfast|one|work|happen))|show up|make ${YOURS} ${KIND}(?:date|day|morning|${MEETING})|make (?:the )?\\d{1,2}(?:st|nd|rd|th))`,
+  come: `(?:be there|be attending|be joining(?: you| us)?(?: all)?|be coming|be present|be in attendance|be with you(?: all)?|be participating|be at ${YOURS} ${KIND}${MEETING}|be (?:a )?part of (?:it|this)|sit in(?: the back)?(?: and listen)?|be among you|attend|come|join(?: you| us| in| the group| everyone)?(?: all)?|participate|take part|make it(?: work| there)?|make time(?: for (?:it|this))?|take (?:a|(?:my|our)) seat|make (?:that|this)(?! (?:date|day|morning|time|meeting|event|launch|session|kick|breakfast|one|work|happen))|show up|stop by|swing by|drop (?:by|in)|drive (?:over|in|up|down)|make the (?:drive|trip)|sit in the (?:back|front)(?: row)?|see you there|make ${YOURS} ${KIND}(?:date|day|morning|${MEETING})|make (?:the )?\\d{1,2}(?:st|nd|rd|th))`,
   away: '(?:out of (?:town|the country|state|the state|the office|office)|out on leave|away|gone|on (?:vacation|holiday|leave|medical leave|maternity leave|parental leave|the road|a trip|a business trip|business travel)|overseas|abroad|traveling(?: (?:for (?:work|business|a conference)|on business|abroad|internationally|overseas))?|at (?:a|another|our) (?:conference|trade show|board meeting|wedding|offsite|off-site)|in (?:a|another|our) (?:board meeting|board retreat|offsite))',
   booked:
     '(?:(?:fully |already |completely )?booked(?: up| solid)?|double-?booked|double booked|(?:already |otherwise |previously )committed|(?:otherwise|previously|already) engaged|(?:already )?spoken for)',
@@ -126,8 +126,10 @@ const BOTH = [
 const YES = [
   'on time|promptly|as (?:planned|scheduled|requested)|with (?:great )?interest|gladly|happily|enthusiastically|in person|in attendance|without fail|bright and early|personally|100%|sin falta|puntual(?:mente)?|seguro|encantad[oa]|for (?:this|it|one|that)|please|at 100',
   'with (?:great |much |sincere )?(?:pleasure|joy|thanks|gratitude|enthusiasm|appreciation)|with bells on|with (?:you(?: all)?|everyone|the group)|con (?:mucho |todo |gran )?(?:gusto|placer|agrado)',
+  'for the (?:full|whole|entire) (?:[\\w-]+ ?){1,3}|up front|in the (?:front|back)',
+  '(?:near|by|close to|in|at) the (?:door|back|front|aisle|exit|window|front row|back row)',
   'at \\d{1,2}(?::\\d\\d)?(?: ?[ap]m)?(?: sharp)?|a las \\d{1,2}(?::\\d\\d)?(?: ?[ap]m)?(?: en punto)?',
-  'to (?:support|meet|hear|see|learn|help|show) .*|for the world|for anything|por nada(?: del mundo)?',
+  'to (?:support|hear|learn|help|show) .*|to (?:meet|see) (?:everyone|everybody|the|what|how|it|folks|people|who|all) .*|for the world|for anything|por nada(?: del mundo)?',
   '(?:my|our|and) (?:calendar is marked|time is blocked)',
 ]
 const NO = [
@@ -164,7 +166,7 @@ export function leftover(tail: string, fit: Fit): string {
 
 /** What may follow an answer and only tells of it: with what in hand, why, what they bring to the table. */
 const GOES_ON_YES =
-  /^(?:because|since|so|even (?:though|if it)|although|no matter|thanks to|to (?:hear|see|meet|listen|learn|talk|support|share|tell|show|say)|straight from|right (?:after|from)|wearing|ready|hungry|early|bright|excited|and (?:i|we) (?:will bring|can bring|am|are|want|have|would|take)|representing|in (?:my|our|boots|work)|with (?:coffee|my (?:notes|numbers|list|questions|boots)|questions|numbers|a list|the numbers)|from (?:start|our)|como|porque|ya que|para (?:escuchar|oir|conocer|saludar|apoyar|aprender|ver))\b/
+  /^(?:because|since|so|even (?:though|if it)|although|no matter|thanks to|to (?:hear|see(?! you (?:about|for|on))|meet(?! you (?:about|for|on))|listen|learn|talk|support|share|tell|show|say)|straight from|right (?:after|from)|wearing|ready|hungry|early|bright|excited|and (?:i|we) (?:will bring|can bring|am|are|want|have|would|take)|representing|in (?:my|our|boots|work)|with (?:coffee|my (?:notes|numbers|list|questions|boots)|questions|numbers|a list|the numbers)|from (?:start|our)|como|porque|ya que|para (?:escuchar|oir|conocer|saludar|apoyar|aprender|ver))\b/
 const GOES_ON_NO =
   /^(?:got|have|having|i (?:have|am|will be|got)|we (?:have|are|got)|my|our|too|busy|traveling|working|out of|on account|cause|cuz|bc|in the middle|this time|because|since|as|porque|por|tengo|tenemos|ando|andamos|estamos|estoy|ya que|traigo|traemos|con|voy a estar)\b/
 const OTHER_WAY =

@@ -1,7 +1,9 @@
 /** A partnership as a whole: the same again, put away, deleted; and what the first page says of it. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { type CampaignId, campaignIdFrom } from '../../../domain/keep/ids.ts'
+import { type CampaignId, campaignIdFrom, partnershipIdFrom } from '../../../domain/keep/ids.ts'
+import { DAY, type Instant, shift } from '../../../domain/keep/time.ts'
 import { deleteCampaign, deletePartnership } from '../../../functions/campaign/manage/delete.ts'
+import { setKeeping } from '../../../functions/campaign/manage/keeping.ts'
 import { startAgain } from '../../../functions/campaign/manage/start-again.ts'
 import { readContext } from '../../../functions/keep/context.ts'
 import {
@@ -13,6 +15,8 @@ import {
   partnershipRef,
   rowsIn,
 } from '../../../functions/keep/documents.ts'
+import { replanErrands } from '../../../functions/keep/replan.ts'
+import { runErrands } from '../../../functions/rounds/errands.ts'
 import { homeOf } from '../../../functions/rounds/home.ts'
 import { sweep } from '../../../functions/rounds/sweep.ts'
 import { cancel } from '../../../functions/send/steer-campaign.ts'
@@ -125,6 +129,46 @@ function crashAfter<F extends (...of: never[]) => Promise<unknown>>(calls: numbe
     return real(...of)
   }) as unknown as F
 }
+
+describe('how long it is kept', () => {
+  const year = () => shift(OLD.now, 2 * 366 * DAY)
+  const at = async (now: Instant) => {
+    await t.clock.moveTo(now)
+    await replanErrands(t.world, partnershipIdFrom(OLD.partnership))
+    await runErrands(t.world, partnershipIdFrom(OLD.partnership))
+  }
+  const stands = async () => (await homeOf(t.world, OLD.convener)).rows.some(({ id }) => id === OLD.partnership)
+  const warnings = () => t.outbox.list().filter(({ wave }) => wave === 'records-end').length
+
+  test('is for good unless somebody says otherwise', async () => {
+    t = await midYear()
+    await at(shift(year(), 3650 * DAY))
+    expect(await stands()).toBe(true)
+    expect(warnings()).toBe(0)
+  })
+
+  test('ends a month after it was said, and not before', async () => {
+    t = await midYear()
+    await setKeeping(t.world, partnershipIdFrom(OLD.partnership), 6)
+    await at(year())
+    expect(warnings()).toBeGreaterThan(0)
+    const said = warnings()
+    await at(shift(year(), 29 * DAY))
+    expect(warnings()).toBe(said)
+    expect(await stands()).toBe(true)
+    await at(shift(year(), 31 * DAY))
+    expect(await stands()).toBe(false)
+  }, 60_000)
+
+  test('is taken back by whoever wants it longer', async () => {
+    t = await midYear()
+    await setKeeping(t.world, partnershipIdFrom(OLD.partnership), 6)
+    await at(year())
+    await setKeeping(t.world, partnershipIdFrom(OLD.partnership), 0)
+    await at(shift(year(), 60 * DAY))
+    expect(await stands()).toBe(true)
+  })
+})
 
 describe('the first page', () => {
   const listed = async () => {

@@ -173,6 +173,11 @@ describe('An SMTP relay', () => {
       { outcome: 'refused', because: 'other', bounce: 'mailbox full' },
     ],
     [
+      'a sender that SES has not verified yet',
+      refusing('onRcptTo', 554, 'Message rejected: Email address is not verified.'),
+      { outcome: 'later', waitsFor: 'verification' },
+    ],
+    [
       'a client that is refused',
       refusing('onRcptTo', 554, '5.7.1 Service unavailable; Client host [192.0.2.1] blocked using zen.spamhaus.org'),
       { outcome: 'refused', because: 'other', bounce: 'reputation' },

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { labeled, measure } from '../../../bench/replies.ts'
+import { labeled } from '../../../bench/labeled-replies.ts'
+import { measure } from '../../../bench/replies.ts'
 import { readWrittenReply } from '../../../mail/inbound/reply/read-reply.ts'
 import type { ClauseKind } from '../../../mail/inbound/reply/rule.ts'
 import { RULES } from '../../../mail/inbound/reply/rules/all.ts'

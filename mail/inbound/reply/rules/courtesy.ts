@@ -27,7 +27,7 @@ export const COURTESY: readonly Rule[] = [
     'bare-yes',
     'bare yes',
     'A lone yes',
-    /^(?:(?:(?:yes|yep|yup|yeah|yea|y|heck yes|heck yeah|hell yes|hell yeah|oh yes|yes indeed|yessir|yes siree|totally|by all means|without a doubt|no doubt|in|all in|fer sure|happy to|absolutely|definitely|of course|certainly|sure|indeed|gladly|affirmative|most (?:definitely|certainly)) ?){1,3}(?:thing|sir|ma ?am|please|indeed)?|with (?:great )?pleasure|my pleasure|you bet|you got it|for sure)$/,
+    /^(?:(?:(?:yes|yep|yup|yeah|yea|y|heck yes|heck yeah|hell yes|hell yeah|oh yes|yes indeed|yessir|yes siree|totally|(?:100|1000) yes|100|by all means|without a doubt|no doubt|in|all in|fer sure|happy to|absolutely|definitely|of course|certainly|sure|indeed|gladly|affirmative|most (?:definitely|certainly)) ?){1,3}(?:thing|sir|ma ?am|please|indeed)?|with (?:great )?pleasure|my pleasure|you bet|you got it|for sure)$/,
     'Yes',
   ),
   rule(
@@ -42,14 +42,14 @@ export const COURTESY: readonly Rule[] = [
     'sorrow',
     'sorrow',
     'What is said before a no',
-    /^(?:unfortunately|regretfully|regrettably|sadly|sorry|so sorry|(?:i|we) (?:am|are) (?:so |very )?sorry|my apologies|with regret|(?:i|we) (?:am|are) afraid|lamentablemente|desafortunadamente|desgraciadamente|que (?:pena|lastima)|lo siento(?: mucho)?|por desgracia|una disculpa|lo lamento)$/,
+    /^(?:(?:what a |it is a )?(?:shame|pity|bummer)|too bad|darn|unfortunately|regretfully|regrettably|sadly|sorry|so sorry|(?:i|we) (?:am|are) (?:so |very )?sorry|my apologies|with (?:regrets?|apologies)|(?:i|we) (?:am|are) (?:very |so )?sorry to say|sorry to say|(?:i|we) (?:am|are) afraid|lamentablemente|desafortunadamente|desgraciadamente|que (?:pena|lastima)|lo siento(?: mucho)?|por desgracia|una disculpa|lo lamento)$/,
     'Unfortunately',
   ),
   rule(
     'courtesy',
     'nothing',
     'A courtesy',
-    /^👍+$|^(?:invitee |he |she )?(?:has )?asked me to (?:say|send|convey|express) (?:his |her |their )?thanks?\b|^(?:many |much |very )?(?:thanks?|thank you|thx|great|good (?!if)|perfect|wonderful|excellent|fantastic|awesome|nice|sounds (?:good|great|wonderful|like)|ok(?:ay)?|noted|interesting|best|regards|cheers|sorry (?:for|about|to hear)|apologies|congratulations|congrats|hi|hello|hey|dear|good (?:morning|afternoon|evening)|happy (?:birthday|new year|holidays)|respectfully|sincerely|warmly|rsvp|(?:sends?|with|give|sending) (?:my|our|his|her|their) (?:very )?(?:best|warm\w*|kind|congratulations|regards|thanks|gratitude))\b|^(?:it is about time|what a|(?:i|we) (?:really |do |truly |very much |greatly )?appreciate|(?:i|we) had|(?:i|we) (?:(?:do|sincerely|truly|really) )?(?:wish|hope) (?:you|it|the)|hope (?:it|the|you)|wish(?:ing)? you|all the best|best of luck|good luck|moved a few|my other meeting|(?:i|we) have (?:blocked|saved|reserved|marked|cleared))\b/,
+    /^👍+$|^(?:no|sin) (?:dietary|food|allerg\w*|special|alergias?|restricciones)(?: \w+){0,3}$|^(?:just |only )?(?:one person|me|myself|a party of one|party of one)$|^(?:vegetarian|vegan|gluten free|(?:dairy|nut|peanut|shellfish) allergy|kosher|halal)$|^(?:sir|maam|ma am|boss|buddy|my friend|friend|amigos?|compadre|jefe|señora?|no offense(?: meant)?|sorry in advance|all the same|thanks all the same|and then some)$|^(?:invitee |he |she )?(?:has )?asked me to (?:say|send|convey|express) (?:his |her |their )?thanks?\b|^(?:many |much |very )?(?:thanks?|thank you|thx|great|good (?!if)|perfect|wonderful|excellent|fantastic|awesome|nice|sounds (?:good|great|wonderful|like)|ok(?:ay)?|noted|interesting|best|regards|cheers|sorry (?:for|about|to hear)|apologies|congratulations|congrats|hi|hello|hey|dear|good (?:morning|afternoon|evening)|happy (?:birthday|new year|holidays)|respectfully|sincerely|warmly|rsvp|(?:sends?|with|give|sending) (?:my|our|his|her|their) (?:very )?(?:best|warm\w*|kind|congratulations|regards|thanks|gratitude))\b|^(?:it is about time|what a|(?:i|we) (?:really |do |truly |very much |greatly )?appreciate|(?:i|we) had|(?:i|we) (?:(?:do|sincerely|truly|really) )?(?:wish|hope) (?:you|it|the)|hope (?:it|the|you)|wish(?:ing)? you|all the best|best of luck|good luck|moved a few|my other meeting|(?:i|we) have (?:blocked|saved|reserved|marked|cleared))\b/,
     'Thank you for the invitation',
   ),
 ]

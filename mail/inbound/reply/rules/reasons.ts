@@ -3,6 +3,13 @@ import { type Rule, rule } from '../rule.ts'
 
 export const REASONS: readonly Rule[] = [
   rule(
+    'in-spirit',
+    'regret',
+    'They are there in thought alone',
+    /\bin spirit\b|\ben espiritu\b/,
+    "I'll be there in spirit, but I have a board meeting",
+  ),
+  rule(
     'away',
     'reason',
     'They are away then',
@@ -27,7 +34,7 @@ export const REASONS: readonly Rule[] = [
     'away-now',
     'excuse',
     'They are away, perhaps only now',
-    '<we> (?:am|are) (?:already |also )?(?!out of (?:the )?office|gone|away)<away>',
+    '(?:<we> (?:am|are) (?:already |also )?)?(?!out of (?:the )?office|gone|away)<away>',
     "Sorry, I'm traveling",
   ),
   rule(
@@ -62,7 +69,7 @@ export const REASONS: readonly Rule[] = [
     'in-place',
     'excuse',
     'They are somewhere else, perhaps',
-    /^(?:i|we) will be (?:in|at|on) (?:a|an|my|our|another) (?!call|table|launch|meeting)[\w-]+(?: [\w-]+){0,3}$|^(?:i|we) will be in (?!town|force|touch|attendance|person|time|then|later|spirit|mind|contact|favou?r|agreement|full|support|tomorrow|early|late|meetings?|the|a|my|our|your|this|for|with|on|good|and|no)(?:\w+)(?: \w+)?$/,
+    /^(?:i|we) (?:will|have to|need to|must) be (?:in|at|on) (?:a|an|my|our|another) (?!call|table|launch|meeting)[\w-]+(?: [\w-]+){0,3}$|^(?:i|we) (?:will|have to|need to|must) be in (?!town|force|touch|attendance|person|time|then|later|spirit|mind|contact|favou?r|agreement|full|support|tomorrow|early|late|meetings?|the|a|my|our|your|this|for|with|on|good|and|no)(?:\w+)(?: \w+)?$/,
     "Wish I could be there but I'll be in Germany",
   ),
   rule(
@@ -76,7 +83,7 @@ export const REASONS: readonly Rule[] = [
     'regret',
     'regret',
     'They would have come',
-    '<we> would$|(?:<we> )?(?:really |do |only )?wish (?:i|we) could(?: have)?(?: <come>)?|as much as (?:i|we)(?: would| might)?(?: (?:love|like|want|enjoy))?(?: to)?(?: <come>)?|<we> would have (?:loved|liked|enjoyed) to(?: have)?(?: <come>)?',
+    '<we> would$|would if (?:i|we) could|(?:<we> )?(?:really |do |only )?wish (?:i|we) could(?: have)?(?: <come>)?|(?:as )?much as (?:i|we)(?: would| might)?(?: (?:love|like|want|enjoy))?(?: to)?(?: <come>)?|<we> would have (?:loved|liked|enjoyed) to(?: have)?(?: <come>)?',
     "I wish I could, but I'll be in Germany",
   ),
   rule(

@@ -48,7 +48,7 @@ export const SPANISH: readonly Rule[] = [
     'es-voy',
     'accept',
     'Van, sin más',
-    '(?:<we> )?(?:(?:voy|vamos)(?: yo| nosotros)?(?: en persona| personalmente)?|alla voy|alla vamos|va|presentes?|(?:ahi|alli|alla) (?:les caigo|le caigo|me (?:tienen|veran|tendran)|andare|andamos|llego|llegamos)|como no (?:voy|vamos) a <venir>|(?:ahi|alli|alla) (?:los|las|les|te|nos) (?:veo|vemos))',
+    '(?:<we> )?(?:(?:voy|vamos)(?: yo| nosotros)?(?: en persona| personalmente)?|alla voy|alla vamos|va|presentes?|(?:ahi|alli|alla) (?:les caigo|le caigo|me (?:tienen|veran|tendran)|andare|andamos|llego|llegamos)|como no (?:voy|vamos) a <venir>|(?:ahi|alli|alla) me apunto)',
     'Sí, voy',
     'courteous',
   ),
@@ -56,7 +56,7 @@ export const SPANISH: readonly Rule[] = [
     'es-see-you',
     'accept',
     'Nos vemos allí',
-    '(?:(?:con (?:mucho )?gusto|ahi|alli|alla|entonces|claro|claro que yes) )?nos vemos(?=$| (?:ahi|alli|alla|entonces|en la (?:reunion|sesion)|en el (?:evento|desayuno|lanzamiento)|gracias|saludos|<that>|el <weekday>$))',
+    '(?:ahi|alli|alla) (?:los|las|les|te|nos) (?:veo|vemos)|(?:(?:con (?:mucho )?gusto|ahi|alli|alla|entonces|claro|claro que yes) )?nos vemos(?=$| (?:ahi|alli|alla|entonces|en la (?:reunion|sesion)|en el (?:evento|desayuno|lanzamiento)|gracias|saludos|<that>|el <weekday>$))',
     'Ahí nos vemos',
   ),
   rule(
@@ -113,7 +113,7 @@ export const SPANISH: readonly Rule[] = [
     'es-excuses',
     'decline',
     'Se disculpan',
-    '(?:lamento|lamentamos|siento|sentimos|una disculpa por|disculpen por|pena por)(?: mucho)? no poder(?:los|les)?(?: <venir>)|(?:(?:me|nos) disculpo|(?:me|nos) disculpamos|ofrezco disculpas|(?:le |les )?ruego me disculpen?|disculpen mi ausencia|no cuent(?:en|es|e) (?:conmigo|con nosotros|con mi (?:asistencia|presencia))|(?:por (?:ahora|el momento) )?no (?:me|nos) interesa(?: (?:participar|asistir))?|no (?:contamos con|tengo|tenemos|hay|dispongo de|disponemos de) tiempo(?: para (?:\\w+ ?){1,6})?|(?:sera|quedara|lo dejamos|mejor) para la (?:otra|proxima|siguiente)|(?:ruego a usted |le ruego |favor de |por favor )?(?:excusar|disculpar|disculpe|excuse|disculpen) (?:la|su|mi) (?:ausencia|inasistencia)(?: de .{1,40})?|(?:por favor )?(?:registren|anoten|pongan|apunten|marquen)(?:me|lo|la|nos)? (?:un |como |con un )?(?:no|ausente)(?: (?:de parte de|por|para) .{1,40})?|ni .{1,40} ni yo (?:nos )?(?:podemos|vamos|podremos|iremos|asistiremos)(?: <venir>)?|no (?:estoy|estamos) interesad[oa]s?(?: en (?:participar|asistir))?)',
+    '(?:lamento|lamentamos|siento|sentimos|una disculpa por|disculpen por|pena por)(?: mucho)? no poder(?:los|les)?(?: <venir>)|(?:(?:me|nos) disculpo|(?:me|nos) disculpamos|ofrezco disculpas|(?:le |les )?ruego me disculpen?|disculpen mi ausencia|no cuent(?:en|es|e) (?:conmigo|con nosotros|con mi (?:asistencia|presencia))|(?:por (?:ahora|el momento) )?no (?:me|nos) interesa(?: (?:participar|asistir))?|no (?:contamos con|tengo|tenemos|hay|dispongo de|disponemos de) tiempo(?: para (?:\\w+ ?){1,6})?|(?:sera|quedara|lo dejamos|mejor) (?:para la (?:otra|proxima|siguiente)|(?:en|para) otra (?:ocasion|oportunidad|vez))|(?:ruego a usted |le ruego |favor de |por favor )?(?:excusar|disculpar|disculpe|excuse|disculpen) (?:la|su|mi) (?:ausencia|inasistencia)(?: de .{1,40})?|(?:por favor )?(?:registren|anoten|pongan|apunten|marquen)(?:me|lo|la|nos)? (?:un |como |con un )?(?:no|ausente)(?: (?:de parte de|por|para) .{1,40})?|ni .{1,40} ni yo (?:nos )?(?:podemos|vamos|podremos|iremos|asistiremos)(?: <venir>)?|no (?:estoy|estamos) interesad[oa]s?(?: en (?:participar|asistir))?)',
     'No cuenten conmigo',
   ),
   rule(
@@ -148,7 +148,7 @@ export const SPANISH: readonly Rule[] = [
     'es-maybe',
     'tentative',
     'Tal vez vienen',
-    /^(?:tal vez|quizas?|a lo mejor|posiblemente|probablemente|tentativ\w*|es (?:probable|posible) que (?:yes |si )?(?:asist|vay|pued|acud|particip)\w*)\b(?! (?:la |para la |en )?(?:proxim|otr|siguient))|\bno (?:se|estoy segur[oa]) (?:todavia|aun|si (?:pued|podr|voy|vamos|vay|asist|ire|alcanc|lleg|me|nos)|de )|\b(?:todavia|aun) no (?:se|lo se|estoy segur[oa]|confirmo|(?:tengo|tenemos|hay) (?:la )?certeza)\b|^(?:apunt|anot|pon)\w* (?:con|a) lapiz\b|\b(?:como|de forma|de manera) (?:provisional|tentativ[oa])\b|\bintencion de (?:asistir|ir|acudir|participar)\b|^no (?:(?:le|les|te|lo) )?(?:prometo|promete|puedo (?:asegurar|garantizar|prometer))\w*\b|\bun (?:posible|tal vez|quizas?)\b|\b(?:va a|voy a|vamos a) (?:intentar|tratar de|hacer lo posible)\b|^(?:intentare|tratare de|voy a (?:intentar|tratar de)|hare lo posible por|espero (?:poder )?)\b|^a ver si (?:puedo|podemos)\b|^(?:voy a ver|a ver|vere) si (?:puedo|podemos|alcanzo|llego)\b|^(?:no |aun no |todavia no )?(?:puedo|podre|voy a poder) confirmar\b.*\b(?:todavia|aun|hasta|antes)\b/,
+    /^(?:tal vez|quizas?|a lo mejor|posiblemente|probablemente|tentativ\w*|es (?:probable|posible) que (?:yes |si )?(?:asist|vay|pued|acud|particip)\w*)\b(?! (?:la |para la |en )?(?:proxim|otr|siguient))|\bno (?:se|estoy segur[oa]) (?:todavia|aun|si (?:pued|podr|voy|vamos|vay|asist|ire|alcanc|lleg|me|nos)|de )|\b(?:todavia|aun) no (?:se|lo se|estoy segur[oa]|confirmo|(?:tengo|tenemos|hay) (?:la )?certeza)\b|^(?:apunt|anot|pon)\w* (?:con|a) lapiz\b|\b(?:como|de forma|de manera) (?:provisional|tentativ[oa])\b|\bintencion de (?:asistir|ir|acudir|participar)\b|^no (?:(?:le|les|te|lo) )?(?:prometo|promete|puedo (?:asegurar|garantizar|prometer))\w*\b|\bun (?:posible|tal vez|quizas?)\b|\b(?:va a|voy a|vamos a) (?:intentar|tratar de|hacer lo posible)\b|^(?:intentare|intentara|tratare de|tratara de|hara lo posible|voy a (?:intentar|tratar de)|hare lo posible por|espero (?:poder )?|espera (?:poder )?|depende)\b|^a ver si (?:puedo|podemos)\b|^(?:voy a ver|a ver|vere) si (?:puedo|podemos|alcanzo|llego)\b|^(?:no |aun no |todavia no )?(?:puedo|podre|voy a poder) confirmar\b.*\b(?:todavia|aun|hasta|antes)\b/,
     'Todavía no sé',
   ),
   rule(
@@ -169,7 +169,7 @@ export const SPANISH: readonly Rule[] = [
     'es-bare-yes',
     'bare yes',
     'Un sí solo',
-    /^(?:si|yes claro|si claro|claro|claro que (?:yes|si)|por supuesto|desde luego|seguro|sale|orale|va que va|(?:yes |si )?con (?:mucho )?gusto)$/,
+    /^(?:si|como no|yes como no|yes claro|si claro|claro|claro que (?:yes|si)|por supuesto|desde luego|seguro|sale|orale|va que va|(?:yes |si )?con (?:mucho )?gusto)$/,
     'Claro que sí',
   ),
   rule(
@@ -183,7 +183,7 @@ export const SPANISH: readonly Rule[] = [
     'es-thanks',
     'nothing',
     'Una cortesía',
-    /^(?:muchas |muchisimas |mil )?gracias\b|^(?:les |le |te )?(?:agradezco|agradecemos|deseo|deseamos|felicito)\b|^(?:buen[oa]s? (?:dias?|tardes?|noches?|idea|iniciativa)|hola|estimad[oa]s?|apreciad[oa]s?|querid[oa]s?|saludos|un (?:abrazo|saludo|placer|gusto)|cordialmente|atentamente|atte|felicidades|felicitaciones|mucho exito|(?:muchos )?exitos?|que tengan?|excelente|perfecto|magnifico|gran|de nada|agendado|listo|suerte|(?:yes )?me (?:parece|gusta|encanta) (?:muy )?(?:buena?|excelente|interesante|bien|la idea)|quedo (?:de usted|a sus ordenes|atent[oa]))\b/,
+    /^(?:muchas |muchisimas |mil )?gracias\b|^(?:les |le |te )?(?:agradece|agradeciendo|agradezco|agradecemos|deseo|deseamos|felicito)\b|^(?:buen[oa]s? (?:dias?|tardes?|noches?|idea|iniciativa)|hola|estimad[oa]s?|apreciad[oa]s?|querid[oa]s?|saludos|un (?:abrazo|saludo|placer|gusto)|cordialmente|atentamente|atte|felicidades|felicitaciones|mucho exito|(?:muchos )?exitos?|que tengan?|excelente|perfecto|magnifico|gran|de nada|agendado|listo|suerte|(?:yes )?me (?:parece|gusta|encanta) (?:muy )?(?:buena?|excelente|interesante|bien|la idea)|quedo (?:de usted|a sus ordenes|atent[oa]))\b/,
     'Gracias por la invitación',
   ),
 ]
