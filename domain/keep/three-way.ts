@@ -117,7 +117,7 @@ function mergeRow({ fields }: RowsOf, base: Values, mine: Values, theirs: Values
   return { row, clashed, theirs }
 }
 
-/** The rows of a form that say who they are; a row with anything in it and no key has a name of its own, and stays. */
+/** The rows of a form with anything in them; one without a key, or with another's, has a name of its own, and stays. */
 function rowsIn(values: Values, { fields, key, preset }: RowsOf): Row[] {
   const rows = new Map<number, Record<string, string>>()
   for (const [name, value] of Object.entries(values)) {
@@ -126,12 +126,14 @@ function rowsIn(values: Values, { fields, key, preset }: RowsOf): Row[] {
     const at = Number(digits)
     rows.set(at, { ...rows.get(at), [field]: value })
   }
-  return [...rows]
-    .sort(([a], [b]) => a - b)
-    .flatMap(([at, is]) => {
-      const filled = fields.some(field => !preset?.includes(field) && plain(is[field]) !== '')
-      return filled ? [{ at, key: plain(is[key]).toLowerCase() || `\0${at}`, is }] : []
-    })
+  const found: Row[] = []
+  for (const [at, is] of [...rows].sort(([a], [b]) => a - b)) {
+    if (fields.every(field => preset?.includes(field) || plain(is[field]) === '')) continue
+    const own = plain(is[key]).toLowerCase()
+    const taken = own === '' || found.some(each => each.key === own)
+    found.push({ at, key: taken ? `\0${at}` : own, is })
+  }
+  return found
 }
 
 /** Rows as the page had them: one whose key was written anew is still the row that stood in its place. */

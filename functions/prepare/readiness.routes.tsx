@@ -28,7 +28,7 @@ import { campaignsOf } from '../keep/overview.ts'
 import type { World } from '../keep/ports.ts'
 import { letterThatLeft } from '../list/invite.ts'
 import type { WebEnv } from '../web/env.ts'
-import { mergeTyped } from '../web/merged.ts'
+import { boxesOf, mergeTyped, tickedIn } from '../web/merged.ts'
 import { refused } from '../web/refusals.tsx'
 import { showPage } from '../web/show.tsx'
 import { type Errors, errorsOf, typedIn } from '../web/typed.ts'
@@ -109,22 +109,14 @@ export function readinessRoutes(world: World): Hono<WebEnv> {
         await dropFigure(world, id, typed.figure ?? '')
         return done(c, 'drop-figure', 'figures')
       case 'day': {
-        // Each box by itself: whoever ticks one keeps what a colleague ticked beside it.
-        const boxes = DAY_ROLES.flatMap(role =>
-          [fields[role]].flat().flatMap(who => (typeof who === 'string' ? [[`${role} ${who}`, 'yes']] : [])),
-        )
+        const boxes = DAY_ROLES.map(role => boxesOf(role, fields[role]))
         const was = typed.was === undefined ? {} : { was: typed.was }
-        const record = await readinessRecordOf(world.store, id)
-        const { values } = mergeTyped(
-          { ...Object.fromEntries(boxes), ...was },
-          dayForm(dayRolesOf(partnership, record)),
-        )
-        const ticked = (role: string) =>
-          Object.keys(values).flatMap(name => (name.startsWith(`${role} `) ? [name.slice(role.length + 1)] : []))
+        const stands = dayForm(dayRolesOf(partnership, await readinessRecordOf(world.store, id)))
+        const { values } = mergeTyped(Object.assign({}, ...boxes, was), stands)
         await setDayRoles(world, partnership, {
-          welcomes: ticked('welcomes'),
-          facilitates: ticked('facilitates'),
-          listens: ticked('listens'),
+          welcomes: tickedIn(values, 'welcomes'),
+          facilitates: tickedIn(values, 'facilitates'),
+          listens: tickedIn(values, 'listens'),
         })
         return done(c, 'day')
       }
@@ -169,14 +161,20 @@ const sectorsForm = (team: readonly TeamMember[], { sectors }: ReadinessRecord):
 const DAY_ROLES = ['welcomes', 'facilitates', 'listens'] as const
 
 /** The boxes that are ticked. */
-const dayForm = ({ welcomes, facilitates, listens }: ReturnType<typeof dayRolesOf>): Record<string, string> =>
-  Object.fromEntries(
-    [
-      ...welcomes.map(each => `welcomes ${each.id}`),
-      ...facilitates.map(each => `facilitates ${each.email}`),
-      ...listens.map(each => `listens ${each.email}`),
-    ].map(box => [box, 'yes']),
-  )
+const dayForm = ({ welcomes, facilitates, listens }: ReturnType<typeof dayRolesOf>): Record<string, string> => ({
+  ...boxesOf(
+    'welcomes',
+    welcomes.map(({ id }) => id),
+  ),
+  ...boxesOf(
+    'facilitates',
+    facilitates.map(({ email }) => email),
+  ),
+  ...boxesOf(
+    'listens',
+    listens.map(({ email }) => email),
+  ),
+})
 
 async function showReadiness(
   c: Request,

@@ -49,6 +49,14 @@ export function mergeTyped(typed: Typed, theirs: Typed, lists: readonly RowsOf[]
   return { values: { ...values }, clashes }
 }
 
+/** Boxes of one name as fields, each by itself: whoever ticks one keeps what a colleague ticked beside it. */
+export const boxesOf = (name: string, ticked: unknown): Typed =>
+  Object.fromEntries([ticked].flat().flatMap(value => (typeof value === 'string' ? [[`${name} ${value}`, 'yes']] : [])))
+
+/** The boxes of a name that are ticked. */
+export const tickedIn = (values: Values, name: string): string[] =>
+  Object.keys(values).flatMap(each => (each.startsWith(`${name} `) ? [each.slice(name.length + 1)] : []))
+
 /** Who changed it last and when, as far as a history tells. */
 export const lastChange = (events: readonly { at: Instant; by: Actor }[], zone = 'UTC'): string | undefined => {
   const last = events.toSorted((a, b) => (a.at < b.at ? -1 : 1)).at(-1)

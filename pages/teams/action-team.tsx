@@ -182,7 +182,7 @@ function Proposed({ view, path }: Part) {
         <details class="fields" open={own}>
           <summary>Propose other times</summary>
           <form method="post" action={path} novalidate data-once>
-            <Filled {...view.merging} />
+            <Filled {...view.merging} form="times" />
             <input type="hidden" name="do" value="times" />
             {[0, 1, 2].map(n => (
               <div class="pair" key={n}>

@@ -9,8 +9,17 @@ export interface Merging {
   who?: string | undefined
 }
 
-/** To be put first into a form: its version, and what clashes, each with the choice to have theirs. */
-export const Filled = ({ was, clashes = [], who = 'A colleague', names = {} }: Merging & { names?: Values }) => (
+/**
+ * To be put first into a form: its version, and what clashes, each with the choice to have theirs. `form` begins the ids of
+ * its questions, and `names` are what they are called.
+ */
+export const Filled = ({
+  was,
+  clashes = [],
+  who = 'A colleague',
+  names = {},
+  form,
+}: Merging & { names?: Values; form?: string }) => (
   <>
     <input type="hidden" name="was" value={JSON.stringify(small(was))} />
     {clashes.length > 0 ? (
@@ -24,7 +33,10 @@ export const Filled = ({ was, clashes = [], who = 'A colleague', names = {} }: M
           {clashes.map((clash, n) => (
             <div class="margin-top-2">
               <p class="margin-y-05">
-                <a href={`#${clash.field}`}>{names[clash.field] ?? named(clash.field)}</a>: {whatHappened(clash, who)}
+                <a href={`#${form === undefined ? '' : `${form}-`}${clash.field}`}>
+                  {names[clash.field] ?? named(clash.field)}
+                </a>
+                : {whatHappened(clash, who)}
               </p>
               {clash.theirs ? <blockquote class="pre-line margin-y-05">{clash.theirs}</blockquote> : null}
               <div class="usa-checkbox">

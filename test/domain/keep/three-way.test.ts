@@ -129,6 +129,12 @@ describe('rows', () => {
     // Mine, said again.
     expect(threeWay(theirs, values, theirs, [TEAM])).toEqual({ values: rows(ANA), clashes: [] })
   })
+  it('keeps two rows that were given one address', () => {
+    const mine = { ...rows(ANA, BO), email_1: 'ANA@x.example' }
+    expect(threeWay(rows(ANA, BO), mine, rows(ANA, BO), [TEAM]).values).toEqual(mine)
+    const added = rows(ANA, BO, ['Ana again', ANA[1], 'facilitator'])
+    expect(threeWay(rows(ANA, BO), added, rows(ANA, BO), [TEAM]).values).toEqual(added)
+  })
   it('knows a row again whose address was mended', () => {
     const mine = { ...rows(ANA, BO), email_1: 'bob@x.example' }
     const theirs = rows(ANA, ['Bo', BO[1], 'facilitator'])
