@@ -74,6 +74,9 @@ function judgeSentence(sentence: Sentence, known: boolean): ReadClause[] {
     const offers =
       FOREIGN.test(text) &&
       read.every(({ mark, because }) => mark === 'aside' || mark === 'of the letter' || because === HANGING)
+    // "If you can promise me that, I'm there."
+    if (CONDITION.test(text) && read.some(({ mark }) => GIVEN.includes(mark)))
+      return read.map(each => (each.mark === 'aside' ? { ...each, mark: 'doubt', because: HANGING } : each))
     return read.map(each =>
       offers && each.mark === 'doubt' ? { ...each, mark: 'aside', because: MILD } : { ...each, alone },
     )
@@ -83,6 +86,9 @@ function judgeSentence(sentence: Sentence, known: boolean): ReadClause[] {
   return [{ ...base, mark, because: 'somebody else', ...(mark === 'doubt' ? { leans: 'somebody' as const } : {}) }]
 }
 
+/** It begins with a condition, which is one on what it says. */
+const CONDITION = /^(?:and |but |so |well |y |pero )?(?:if|unless|provided|as long as|assuming|si)\b/i
+const GIVEN: readonly ReadClause['mark'][] = ['accept', 'nod', 'wish', 'bare yes', 'decline', 'bare no', 'reason']
 /** A condition on something else, with something asked. */
 const FOREIGN =
   /^(?:and |y )?(?:if (?:the|there|you|any|anyone|anybody|someone|somebody)|si (?:hay|alguien|ustedes))\b[^,]{1,60}, (?:please |por favor )?(?:send|tell|text|call|e-?mail|let|put|bring|forward|say|m[aá]nd\w+|av[ií]s\w+|d[ií]g\w+)\b/i

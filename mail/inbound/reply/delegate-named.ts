@@ -26,7 +26,7 @@ const BEFORE = new RegExp(
 )
 /** ", our plant manager,", "(VP, Operations)", "- Director of Distribution", "who runs …" is none. */
 const AFTER = new RegExp(
-  `^(?: ?\\((?:[^()@]{0,60}?@[^()]{0,80}|)\\))?(?:,| ?[-–—(:]|\\n| who is| que es| is| es)? ?(?:(?:my|our|the|his|her|an?|mi|nuestr[oa]|el|la|is)? ?)(?!who\\b|que\\b)((?:[\\p{L}&/’'-]+ ){0,3}?${ROLE}(?:,? ${PARTS}){0,4}?)(?=[,.;)\\n]| (?:will|can|is|has|and|at|asistir|ir[aá]|va|y|who)\\b|$)`,
+  `^(?: ?\\((?:[^()@]{0,60}?@[^()]{0,80}|)\\))?(?:,| ?[-–—(:]|\\n| who is| que es| is| es)? ?(?:(?:my|our|the|his|her|an?|mi|nuestr[oa]|el|la|is)? ?)(?!who\\b|que\\b)((?:[\\p{L}&/’'-]+ ){0,3}?${ROLE}(?:,? ${PARTS}){0,4}?)(?=[,.;:)\\n]| (?:will|can|is|has|and|at|asistir|ir[aá]|va|y|who)\\b|$)`,
   'iu',
 )
 /** An address beside the name, which may stand before the title. */

@@ -116,8 +116,8 @@ const COURTEOUS = [
 const BOTH = [
   ...COURTEOUS,
   THAT,
-  'there|ahi|alli|alla|then|too|also|again|anyway|myself|todos?|as well|now|indeed|for sure|after all',
-  `(?:on |this |this coming |coming |el |este |el proximo )?${WEEKDAY}(?: morning| afternoon| por la manana)?`,
+  'there|ahi|alli|alla|then|too|also|again|anyway|myself|todos?|as well|now|indeed|for sure|after all|though|tho',
+  `(?:on |this |this coming |coming |el |este |ese |el proximo )?${WEEKDAY}(?: morning| afternoon| por la manana)?`,
   'this (?:time(?: around)?|year)|esta vez|en esta ocasion|esta ocasion',
   `(?:(?:to|at|for|on|in|of|a|en|para) )?${YOURS} ${KIND}${MEETING}(?: of yours)?|al ${KIND}${MEETING}`,
   `(?:(?:to|at|for) )?(?:the|your|this|our) (?:(?!next|product|book|app|website|other)[\\w-]+ ){0,4}(?:launch|kick-?off)(?: meeting| event)?(?: of (?:the|this|your|our) (?:[\\w-]+ ){0,4}partnership)?`,

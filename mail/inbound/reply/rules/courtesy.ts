@@ -13,7 +13,7 @@ export const COURTESY: readonly Rule[] = [
     'follow',
     'nothing',
     'They want to hear more',
-    /^(?:i |we )?(?:would )?(?:love|like) to (?:hear|see how|learn|know|stay|be kept|support|help|catch up)\b.*$|^(?:please )?(?:keep (?:me|us) (?:posted|informed|in the loop|in mind|updated)|let (?:me|us) know how)\b.*$/,
+    /^(?:please |do |please do )?keep (?:me|us|invitee) (?:on|in)\b.*$|^(?:i |we )?(?:would )?(?:love|like) to (?:hear|see how|learn|know|stay|be kept|support|help|catch up)\b.*$|^(?:please )?(?:keep (?:me|us) (?:posted|informed|in the loop|in mind|updated)|let (?:me|us) know how)\b.*$/,
     'Please keep me posted',
   ),
   rule(
@@ -42,7 +42,7 @@ export const COURTESY: readonly Rule[] = [
     'sorrow',
     'sorrow',
     'What is said before a no',
-    /^(?:(?:what a |it is a )?(?:shame|pity|bummer)|too bad|darn|unfortunately|regretfully|regrettably|sadly|sorry|so sorry|(?:i|we) (?:am|are) (?:so |very )?sorry|my apologies|with (?:regrets?|apologies)|(?:i|we) (?:am|are) (?:very |so )?sorry to say|sorry to say|(?:i|we) (?:am|are) afraid|lamentablemente|desafortunadamente|desgraciadamente|que (?:pena|lastima)|lo siento(?: mucho)?|por desgracia|una disculpa|lo lamento)$/,
+    /^(?:(?:what a |it is a )?(?:shame|pity|bummer)|too bad|darn|alas|unfortunately|regretfully|regrettably|sadly|sorry|so sorry|(?:i|we) (?:am|are) (?:so |very )?sorry|my apologies|with (?:regrets?|apologies)|(?:i|we) (?:am|are) (?:very |so )?sorry to say|sorry to say|(?:i|we) (?:am|are) afraid|lamentablemente|desafortunadamente|desgraciadamente|que (?:pena|lastima)|lo siento(?: mucho)?|por desgracia|una disculpa|lo lamento)$/,
     'Unfortunately',
   ),
   rule(

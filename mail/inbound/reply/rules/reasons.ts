@@ -27,7 +27,7 @@ export const REASONS: readonly Rule[] = [
     'conflict',
     'reason',
     'They have something else',
-    '(?:<we> )?(?:already )?have (?:got )?(?:already )?(?:a |an |some |my |our |the )?(?:(?:(?:prior|previous|existing|scheduling|conflicting|standing|family|unavoidable|longstanding|schedule|direct|calendar|other|another|business|work) )*(?:conflict|commitment|engagement|obligation)s?|(?:(?:another|other|prior|previous|conflicting|existing) )+(?:\\w+ )?(?:meeting|appointment|event|plans)|(?:\\w+ ){0,2}(?:meeting|appointment|event|trip|retreat|travel|plans|court date|hearing|surgery|procedure|graduation|wedding|funeral|deposition|audit|flight|inspection|board|deadline|offsite)(?= <that>))|<we> (?:am|are) attending another (?:event|meeting)|there is a conflict(?: on (?:my|our) (?:calendar|end))?|(?:scheduling|schedule|calendar) conflict',
+    '(?:<we> )?(?:already )?have (?:got )?(?:already )?(?:a |an |some |my |our |the )?(?:(?:(?:prior|previous|existing|scheduling|conflicting|standing|family|unavoidable|longstanding|schedule|direct|calendar|other|another|business|work) )*(?:conflict|commitment|engagement|obligation)s?|(?:(?:another|other|prior|previous|conflicting|existing) )+(?:\\w+ )?(?:meeting|appointment|event|plans)|(?:\\w+ ){0,2}(?:meeting|appointment|event|trip|retreat|travel|plans|court date|hearing|surgery|procedure|graduation|wedding|funeral|deposition|audit|flight|inspection|board|deadline|offsite)(?= <that>))|<we> (?:am|are) attending another (?:event|meeting)|(?:a |an |<my> )?(?:prior|previous|existing|other|standing) (?:commitments?|engagements?|obligations?) (?:prevents?|precludes?|keeps?|conflicts?)(?: .*)?|there is a conflict(?: on (?:my|our) (?:calendar|end))?|(?:scheduling|schedule|calendar) conflict',
     'I have a prior commitment',
   ),
   rule(
@@ -83,7 +83,7 @@ export const REASONS: readonly Rule[] = [
     'regret',
     'regret',
     'They would have come',
-    '<we> would$|would if (?:i|we) could|(?:<we> )?(?:really |do |only )?wish (?:i|we) could(?: have)?(?: <come>)?|(?:as )?much as (?:i|we)(?: would| might)?(?: (?:love|like|want|enjoy))?(?: to)?(?: <come>)?|<we> would have (?:loved|liked|enjoyed) to(?: have)?(?: <come>)?',
+    '<we> would$|would if (?:i|we) could|(?:<we> )?(?:really |do |only )?wish (?:i|we) could(?: have)?(?: <come>)?|(?:as )?much as (?:i|we)(?: would| might)?(?: (?:love|like|want|enjoy))?(?: to)?(?: <come>| say yes)?|(?:<we> )?would have (?:loved|liked|enjoyed) to(?: have)?(?: <come>| (?:hear|meet|see|learn|support) .*)?',
     "I wish I could, but I'll be in Germany",
   ),
   rule(

@@ -20,7 +20,7 @@ export const YES: readonly Rule[] = [
     'will',
     'accept',
     'They will or can come',
-    '<gladly>(?:<we> )?<gladly>(?:will|shall|can|(?:am |are )?going to|(?:am |are )?(?:plan|planning|intend|intending) to|am able to|are able to|will plan to|(?:am |are |would be |will be )?<happy> to) <gladly>(?:be able to |be <happy> to |plan to )?<come>',
+    '<gladly>(?:<we> )?<gladly>(?:will|shall|can|(?:am |are )?going to|(?:am |are )?(?:plan|planning|intend|intending) to|am able to|are able to|(?:have )?agreed to|will plan to|(?:am |are |would be |will be )?<happy> to) <gladly>(?:be able to |be <happy> to |plan to )?<come>',
     "I'll be there",
   ),
   rule(
@@ -91,7 +91,7 @@ export const YES: readonly Rule[] = [
     'plan-on',
     'accept',
     'They are to be reckoned with',
-    '(?:you can |please |go ahead and )?(?:plan|figure|bank|depend|rely) on <me>(?: (?:being|to be) there| attending| coming)?|(?:please |kindly |you can |go ahead and )?(?:put|mark|sign|write|jot|list|record|register|log|get|rsvp) (?:<me>|<my> names?) (?:down |in |on )?(?:as (?:a (?:firm |definite )?yes|attending|coming|confirmed|an attendee|present|accepted|accepting)|for (?:one|sure|it|this|a seat|a spot|<meeting>)|(?:up|down)(?: please)?$|the (?:guest |attendee )?list)|(?:count|put down|save) one (?:for|from) .{1,40}|one (?:for|from) <me>|one (?:seat|spot|chair)(?: for <me>)?|(?:please )?rsvp yes(?: for <me>)?|(?:please )?(?:consider|take|count) (?:this|it) (?:as )?(?:<my>|a) (?:yes|rsvp|acceptance)|(?:consider|count) (?:it|this) a yes|you can count <me>|this is <my> (?:yes|acceptance)|(?:look|watch) (?:out )?for <me>(?: (?:there|in the (?:back|front)(?: row)?))?|you will (?:see|find|have) <me> (?:there|then|in the (?:back|front)(?: row)?|<that>)|(?:make|print|set out|leave) (?:<me> a|a) (?:name ?tag|badge|chair|cup)(?: for <me>)?|mark <me> (?:down|present)|add <my> name(?: to (?:the|your) list)?|<we> (?:am|are) (?:all set|good to go|good for (?:it|that|<that>)|there)|you have <my> (?:attendance|word|commitment)',
+    '(?:you can |please |go ahead and )?(?:plan|figure|bank|depend|rely) on <me>(?: (?:being|to be) there| attending| coming)?|(?:please |kindly |you can |go ahead and )?(?:put|mark|sign|write|jot|list|record|register|log|get|rsvp) (?:<me>|<my> names?) (?:down |in |on )?(?:as (?:a (?:firm |definite )?yes|attending|coming|confirmed|an attendee|present|accepted|accepting)|for (?:one|sure|it|this|a seat|a spot|<meeting>)|(?:up|down)(?: please)?$|the (?:guest |attendee )?list)|(?:count|put down|save) one (?:for|from) .{1,40}|one (?:for|from) <me>|(?:one|1) (?:seat|spot|chair)(?: for <me>)?|(?:<we> )?convey(?:ing)? (?:<my> )?acceptance(?: of <meeting>)?|(?:please )?rsvp yes(?: for <me>)?|(?:please )?(?:consider|take|count) (?:this|it) (?:as )?(?:<my>|a) (?:yes|rsvp|acceptance)|(?:consider|count) (?:it|this) a yes|you can count <me>|this is <my> (?:yes|acceptance)|(?:look|watch) (?:out )?for <me>(?: (?:there|in the (?:back|front)(?: row)?))?|you will (?:see|find|have) <me> (?:there|then|in the (?:back|front)(?: row)?|<that>)|(?:make|print|set out|leave) (?:<me> a|a) (?:name ?tag|badge|chair|cup)(?: for <me>)?|mark <me> (?:down|present)|add <my> name(?: to (?:the|your) list)?|<we> (?:am|are) (?:all set|good to go|good for (?:it|that|<that>)|there)|you have <my> (?:attendance|word|commitment)',
     'Plan on me',
   ),
   rule(
@@ -133,14 +133,14 @@ export const YES: readonly Rule[] = [
     'on-books',
     'nod',
     'They have set the time aside',
-    '(?:<we> have (?:got )?|got |have )?(?:it|this|that|the date|the day|the time|the meeting|<date>|<that>|you) (?:(?:is |has been )?(?:down|blocked|locked|marked|set|saved|written|added|put) )?(?:is )?(?:already )?(?:(?:on|in|into) (?:the|<my>) (?:books|calendar|schedule|diary|planner)|in (?:pen|ink)|blocked(?: off| out)?|locked in|set aside)(?: for <me>)?|<we> (?:have )?(?:blocked|saved|reserved|marked|set aside|cleared) (?:off |out )?(?:the|that|<my>) (?:date|day|morning|time|calendar|schedule|slot)|(?:there is |<we> have )?no reason not to|(?:i|we) (?:do not|cannot) see (?:why not|any reason not to|a reason not to)',
+    '(?:already )?on the (?:calendar|books|schedule)|(?:<we> have (?:got )?|got |have )?(?:it|this|that|the date|the day|the time|the meeting|<date>|<that>|you) (?:(?:is |has been )?(?:down|blocked|locked|marked|set|saved|written|added|put) )?(?:is )?(?:already )?(?:(?:on|in|into) (?:the|<my>) (?:books|calendar|schedule|diary|planner)|in (?:pen|ink)|blocked(?: off| out)?|locked in|set aside)(?: for <me>)?|<we> (?:have )?(?:blocked|saved|reserved|marked|set aside|cleared) (?:off |out )?(?:the|that|<my>) (?:date|day|morning|time|calendar|schedule|slot)|(?:there is |<we> have )?no reason not to|(?:i|we) (?:do not|cannot) see (?:why not|any reason not to|a reason not to)',
     "It's blocked on my calendar",
   ),
   rule(
     'rsvp-yes',
     'accept',
     'A yes in so many words',
-    '<my> rsvp is (?:a )?yes|(?:rsvp:? |(?:that|it|this) is )?(?:a )?(?:definite |firm |big )?yes (?:(?:from|for) (?:me|us|(?:this|our|my) (?:end|side))|on (?:my|our) end)|rsvp:? (?:is )?(?:a )?(?:yes|attending)(?: for <me>)?|(?:that|it|this|my answer|the answer) is (?:a )?(?:definite |firm |big )?yes|(?:<my> |the )?(?:answer|reply|it|that|this) (?:is|will be) (?:a |an )?(?:definite |firm |big |enthusiastic |resounding |solid |hard |easy )?yes(?: (?:from|for) (?:me|us|(?:this|our|my) (?:end|side)))?|a (?:definite |firm |big |solid )?yes(?: (?:from|for) (?:me|us|(?:this|our|my) (?:end|side)))?|yes please|(?:a )?yes (?:to|for|on) (?:this|<meeting>|<that>|<date>|the <date> (?:session|meeting|launch|event))|yes count (?:me|us) in|yes (?:i|we) (?:will|can)|<we> (?:will|can)(?: <gladly>)?$',
+    '<my> rsvp is (?:a )?yes|(?:rsvp:? |(?:that|it|this) is )?(?:a )?(?:definite |firm |big )?yes (?:(?:from|for) (?:me|us|(?:this|our|my) (?:end|side))|on (?:my|our) end)|rsvp:? (?:is )?(?:a )?(?:yes|attending)(?: for <me>)?|(?:that|it|this|my answer|the answer) is (?:a )?(?:definite |firm |big )?yes|(?:<my> |the )?(?:answer|reply|it|that|this) (?:is|will be) (?:a |an )?(?:definite |firm |big |enthusiastic |resounding |solid |hard |easy )?(?:yes|go)(?: (?:from|for) (?:me|us|(?:this|our|my) (?:end|side)))?|a (?:definite |firm |big |solid )?yes(?: (?:from|for) (?:me|us|(?:this|our|my) (?:end|side)))?|yes please|(?:a )?yes (?:to|for|on) (?:this|<meeting>|<that>|<date>|the <date> (?:session|meeting|launch|event))|yes count (?:me|us) in|yes (?:i|we) (?:will|can)|<we> (?:will|can)(?: <gladly>)?$',
     'RSVP: Yes',
   ),
 ]
