@@ -1,8 +1,7 @@
 /** The frame of a step: what is wrong, the questions, and the way on. */
 import type { Child } from 'hono/jsx'
 import { PATHS } from '../../domain/keep/paths.ts'
-import { Alert, ErrorSummary, TextArea } from '../web/field.tsx'
-import { Filled, type Merging } from '../web/merging.tsx'
+import { Alert, ErrorSummary, Filled, type Merging, TextArea } from '../web/field.tsx'
 import { StepPage, type Steps } from '../web/steps.tsx'
 
 export interface StepView extends Steps {

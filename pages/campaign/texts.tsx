@@ -1,8 +1,7 @@
 /** Every email of a campaign to those on its list: what it says, who reads it, when it leaves, and who has signed it. */
 import { PATHS, withQuery } from '../../domain/keep/paths.ts'
 import type { Paragraph } from '../../domain/send/text-difference.ts'
-import { Alert, ErrorSummary, TextArea, TextField } from '../web/field.tsx'
-import { Filled, type Merging } from '../web/merging.tsx'
+import { Alert, ErrorSummary, Filled, type Merging, TextArea, TextField } from '../web/field.tsx'
 import { FieldList, Seen, type SeenView } from './seen.tsx'
 
 /** One email in the list of all. */

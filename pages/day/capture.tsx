@@ -4,8 +4,7 @@ import type { Clash, Values } from '../../domain/keep/three-way.ts'
 import { longDate } from '../../domain/keep/time.ts'
 import type { Commitment } from '../../domain/teams/commitment.ts'
 import { MOST_VOTES, type RankedPriority } from '../../domain/teams/record.ts'
-import { Alert, ErrorSummary, Select, TextField } from '../web/field.tsx'
-import { Filled } from '../web/merging.tsx'
+import { Alert, ErrorSummary, Filled, Select, TextField } from '../web/field.tsx'
 
 export interface CaptureView {
   /** Where its forms go. */

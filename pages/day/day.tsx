@@ -3,8 +3,7 @@
 import type { Attendance, Guest } from '../../domain/day/attendance.ts'
 import { PATHS } from '../../domain/keep/paths.ts'
 import { outnumbered } from '../../domain/prepare/outnumbered.ts'
-import { Alert, TextArea } from '../web/field.tsx'
-import { Filled, type Merging } from '../web/merging.tsx'
+import { Alert, Filled, type Merging, TextArea } from '../web/field.tsx'
 import { PrintNote } from '../web/print-note.tsx'
 
 export interface DayView {

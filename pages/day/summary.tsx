@@ -3,8 +3,7 @@
 import { PATHS, withQuery } from '../../domain/keep/paths.ts'
 import { type Amount, type Cases, tell } from '../../domain/keep/tell.ts'
 import { longDate } from '../../domain/keep/time.ts'
-import { Alert, ErrorSummary, TextArea, TextField } from '../web/field.tsx'
-import { Filled, type Merging } from '../web/merging.tsx'
+import { Alert, ErrorSummary, Filled, type Merging, TextArea, TextField } from '../web/field.tsx'
 
 export interface SummaryView {
   campaign: string

@@ -1,8 +1,7 @@
 /** One invitee, to be corrected or taken off the list. */
 import { PATHS } from '../../domain/keep/paths.ts'
 import { FACT_FIELDS } from '../../domain/list/fields.ts'
-import { ErrorSummary } from '../web/field.tsx'
-import { Filled, type Merging } from '../web/merging.tsx'
+import { ErrorSummary, Filled, type Merging } from '../web/field.tsx'
 import { FIELD_NAMES } from './import-view.ts'
 import { InviteeFields, type InviteeForm } from './invitee-fields.tsx'
 

@@ -4,9 +4,8 @@ import type { Person } from '../../domain/answer/board.ts'
 import { PATHS } from '../../domain/keep/paths.ts'
 import type { Caller } from '../../domain/prepare/call-sheet.ts'
 import { AnswerTag } from '../web/answer-tag.tsx'
-import { Alert, TextArea } from '../web/field.tsx'
+import { Alert, Filled, type Merging, TextArea } from '../web/field.tsx'
 import { nameOfActor } from '../web/history-words.ts'
-import { Filled, type Merging } from '../web/merging.tsx'
 
 interface CallLine {
   person: Person

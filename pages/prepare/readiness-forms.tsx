@@ -2,8 +2,7 @@
 
 import type { Champion, TeamMember } from '../../domain/keep/partnership.ts'
 import type { Figure } from '../../domain/prepare/readiness-record.ts'
-import { ErrorSummary, TextArea, TextField } from '../web/field.tsx'
-import { Filled, type Merging } from '../web/merging.tsx'
+import { ErrorSummary, Filled, type Merging, TextArea, TextField } from '../web/field.tsx'
 
 interface FormState {
   typed: Record<string, string>

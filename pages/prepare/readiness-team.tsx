@@ -3,7 +3,7 @@
 import type { TeamMember } from '../../domain/keep/partnership.ts'
 import { type Footprint, SECTORS, type Sector } from '../../domain/prepare/readiness-record.ts'
 import type { Readiness } from '../../domain/prepare/ready-item.ts'
-import { Filled, type Merging } from '../web/merging.tsx'
+import { Filled, type Merging } from '../web/field.tsx'
 import { ReadyMark } from './readiness-chart.tsx'
 
 export interface MemberLine {

@@ -1,7 +1,6 @@
 /** What a team wants to reach, and what it asks of partners: forms of its lead, some of them the convener's too. */
 import type { ActionTeam } from '../../domain/teams/team.ts'
-import { TextArea, TextField } from '../web/field.tsx'
-import { Filled, type Merging } from '../web/merging.tsx'
+import { Filled, type Merging, TextArea, TextField } from '../web/field.tsx'
 
 /** A question of one of the forms of a page, with what was typed there and what is wrong with it. */
 export type Ask = (
