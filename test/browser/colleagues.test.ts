@@ -29,7 +29,7 @@ describe.skipIf(skipped)('Two browsers at one form', () => {
     expect(await alert.innerText()).toContain(CONVENER)
     expect(await two.locator('#why').inputValue()).toBe('Pay is low.')
     expect(await two.locator('#organization_phone').inputValue()).toBe('303 555 0100')
-    await two.getByLabel('Use theirs').check()
+    await two.getByText('Use theirs').click()
     await two.getByRole('button', { name: 'Save and continue' }).click()
     await two.waitForURL(/\/meeting$/)
 
