@@ -114,8 +114,9 @@ async function takeCalendar(one: Case, reply: CalendarReply): Promise<Taken> {
     return needsYou(one, 'not sure who', '', { remark: { is: 'for somebody else', attendee: reply.attendee } })
   if (one.doubtful) return needsYou(one, 'not sure who', '', { remark: { is: 'not vouched for' } })
   const proposes = proposesTime(reply, context.campaign, one.arrived.at)
-  const answer: Rsvp | undefined =
-    reply.partstat && reply.partstat !== 'NEEDS-ACTION' ? ANSWERS[reply.partstat] : proposes ? 'tentative' : undefined
+  const said = reply.partstat && reply.partstat !== 'NEEDS-ACTION' ? ANSWERS[reply.partstat] : undefined
+  // Who would rather come at another time has not promised to come at this one.
+  const answer: Rsvp | undefined = proposes && (said === undefined || said === 'accepted') ? 'tentative' : said
   const taken = answer
     ? await takeGiven(one, {
         answer,
@@ -142,11 +143,11 @@ async function takeCalendar(one: Case, reply: CalendarReply): Promise<Taken> {
  * the meeting never had (iOS).
  */
 const proposesTime = (
-  { method, partstat, time }: CalendarReply,
+  { proposes, partstat, time }: CalendarReply,
   { meeting, changes }: Campaign,
   now: Instant,
 ): boolean =>
-  method === 'COUNTER' ||
+  proposes ||
   (partstat !== 'ACCEPTED' &&
     partstat !== 'DELEGATED' &&
     time !== undefined &&
@@ -157,6 +158,8 @@ async function takeWritten(one: Case, reply: WrittenReply): Promise<Taken> {
   const { reading } = one
   const { meeting } = one.context.campaign
   if (one.doubtful) return needsYou(one, 'not sure who', reply.text)
+  // A list or a machine may have written it: nothing is taken for an answer, and nothing is lost.
+  if (reading.automatic) return needsYou(one, 'unclear', reply.text || reading.text, { suggestion: reply.suggestion })
   switch (reply.says) {
     case 'opt-out':
       if (!one.known) return needsYou(one, 'not sure who', reply.text)

@@ -6,20 +6,35 @@ import type { Content, Named } from './reading.ts'
 const SUBJECT =
   /^(?:re:\s*)?(?:out of (?:the )?office|automatic reply|auto(?:matic)?[ -]?(?:reply|response)|autoreply|away from (?:the )?office|respuesta autom[aá]tica|fuera de (?:la )?oficina|abwesenheitsnotiz|r[eé]ponse automatique|ausente)/i
 
-/** Whether a machine wrote it. What only asks machines to be quiet is no evidence: people's programs set it too. */
-export function isAutomatic({ header, subject, envelopeFrom }: Incoming): boolean {
+/**
+ * Whether a machine wrote it, by marks that nothing else sets (RFC 3834). What only asks machines to be quiet is no evidence:
+ * people's programs set it too.
+ */
+export const isAutomatic = ({ header, envelopeFrom, contentType }: Incoming): boolean =>
+  /^auto-replied\b/i.test(header('auto-submitted').trim()) ||
+  header('x-autoreply') !== '' ||
+  header('x-autorespond') !== '' ||
+  /^auto_reply/i.test(header('precedence')) ||
+  contentType.startsWith('multipart/report') ||
+  envelopeFrom === '' ||
+  header('return-path').replace(/\s/g, '') === '<>'
+
+/** Marks that people's own words bear too, when they write through a list, a ticket system or a helpful server. */
+export function isPerhapsAutomatic({ header, subject }: Incoming): boolean {
   const submitted = header('auto-submitted').toLowerCase()
   return (
     (submitted !== '' && !/^no\b(?!-)/.test(submitted)) ||
-    header('x-autoreply') !== '' ||
-    header('x-autorespond') !== '' ||
-    /^(?:auto_reply|bulk|list|junk)/i.test(header('precedence')) ||
+    /^(?:bulk|list|junk)/i.test(header('precedence')) ||
     header('list-id') !== '' ||
-    envelopeFrom === '' ||
-    header('return-path').replace(/\s/g, '') === '<>' ||
     SUBJECT.test(subject)
   )
 }
+
+const ABSENCE =
+  /out of (?:the |my )?office|\b(?:am|be|is|are|currently|been) (?:away|out|unavailable|on (?:\w+ )?(?:leave|vacation|holiday|travel))|on (?:annual |parental |maternity |medical )?(?:leave|vacation|holidays?)\b|limited access to (?:e-?mail|my)|no longer (?:with|at|works?)|left the company|automat(?:ic|ed)(?:ally)? (?:reply|response|message|generated)|auto-?(?:reply|response|generated)|do not reply|ticket|your (?:request|message|e-?mail|inquiry|case)\b.{0,40}\b(?:has|have|was|is being)|we (?:have )?received your|fuera de (?:la |mi )?oficina|de vacaciones|ausente|respuesta autom|abwesen|nicht im (?:b[uü]ro|haus)|absent|en cong[eé]|back (?:on|in the office)|return(?:ing)? (?:on|to)|regres|de regreso/i
+
+/** Whether the words themselves are those of a machine or of a holiday note. */
+export const speaksOfAbsence = ({ text, own }: Incoming): boolean => !own || ABSENCE.test(text)
 
 export const readAutomatic = (message: Incoming): Extract<Content, { kind: 'automatic' }> => ({
   kind: 'automatic',

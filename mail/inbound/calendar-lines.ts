@@ -90,6 +90,9 @@ const contentLines = (text: string): ContentLine[] =>
       return [{ name: name.toUpperCase(), params: upper(Object.fromEntries(pairs)), value: unescaped(value) }]
     })
 
+/** What else a calendar may hold (RFC 5545 section 3.6): an answer to that is none to a meeting. */
+const OTHERS = /^(?:VTODO|VJOURNAL|VFREEBUSY)$/i
+
 const OF_EVENTS = ['UID', 'ATTENDEE', 'DTSTAMP', 'COMMENT']
 
 /** A missing end is no matter. */
@@ -99,6 +102,8 @@ function eventByLine(all: readonly ContentLine[]): Event {
   const begin = marks('BEGIN', -1)
   const end = marks('END', begin)
   // Where the beginning of the event is lost, what is left may still say whose answer it is.
+  if (begin < 0 && all.some(({ name, value }) => name === 'BEGIN' && OTHERS.test(value.trim())))
+    return { method: '', lines: [] }
   if (begin < 0 && !all.some(({ name }) => OF_EVENTS.includes(name))) return { method: '', lines: [] }
   return { method: '', lines: all.slice(begin + 1, end < 0 ? undefined : end) }
 }

@@ -31,7 +31,8 @@ export function readCalendar(part: CalendarPart): CalendarReply | { method: stri
     attendees.find(each => isAnswer(each) && isOf(each, part.from)) ??
     attendees.find(isAnswer) ??
     attendees[0]
-  const time = timeOf(parsed, one)
+  const proposed = speaks && proposedIn(parsed, speaks)
+  const time = proposed ?? timeOf(parsed, one)
   const sequence = one('SEQUENCE')?.value.trim() ?? ''
   const stamp = one('DTSTAMP')
   return {
@@ -45,6 +46,7 @@ export function readCalendar(part: CalendarPart): CalendarReply | { method: stri
     comment: [commentOf(parsed.lines, speaks), method === 'COUNTER' && !time ? unreadTime(one('DTSTART')) : '']
       .filter(Boolean)
       .join('\n'),
+    proposes: method === 'COUNTER' || proposed !== undefined,
     time,
     weak: part.weak,
   }
@@ -63,6 +65,18 @@ function timeOf(parsed: Parsed, one: (name: string) => ContentLine | undefined):
   )
   const minutes = lasts && Number(lasts[1] ?? 0) * 1440 + Number(lasts[2] ?? 0) * 60 + Number(lasts[3] ?? 0)
   return { start, end: ends ? instantIn(parsed, ends) : minutes ? shift(start, minutes * MINUTE) : undefined }
+}
+
+/** iOS leaves DTSTART as it was and writes `TO-ALL-PROPOSED-NEW-TIME="DTSTART:…;DTEND:…"` on the ATTENDEE. */
+function proposedIn({ all }: Parsed, { params }: ContentLine): CalendarReply['time'] {
+  const said = Object.entries(params).find(([name]) => /^(?:X-)?(?:\w+-)*PROPOSED-NEW-TIME$/.test(name))?.[1] ?? ''
+  const instantNamed = (name: string): Instant | undefined => {
+    const [, tzid, value] =
+      new RegExp(`${name}(?:;TZID=([^:;"]{1,100}))?[^:]{0,100}:(\\d{8}T\\d{6}Z?)`, 'i').exec(said) ?? []
+    return value === undefined ? undefined : instantOfDate(value, tzid, (zone, wall) => offsetIn(all, zone, wall))
+  }
+  const start = instantNamed('DTSTART')
+  return start === undefined ? undefined : { start, end: instantNamed('DTEND') }
 }
 
 /** A proposal that a person has to make out. */

@@ -31,13 +31,24 @@ export const bytesOf = ({ content }: Attachment): Uint8Array =>
 /** Bytes as text: UTF-8, or what else they can only be. */
 export function decoded(bytes: Uint8Array): string {
   const marked =
-    bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : ''
+    bytes[0] === 0xff && bytes[1] === 0xfe
+      ? 'utf-16le'
+      : bytes[0] === 0xfe && bytes[1] === 0xff
+        ? 'utf-16be'
+        : unmarked(bytes)
   if (marked) return new TextDecoder(marked).decode(bytes)
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
   } catch {
     return new TextDecoder('windows-1252').decode(bytes)
   }
+}
+
+/** UTF-16 of which the mark at its beginning is lost: of its first letters every other byte is empty. */
+function unmarked(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | '' {
+  if (bytes.length < 8) return ''
+  const empty = [0, 1].map(odd => [0, 2, 4, 6].every(at => bytes[at + odd] === 0))
+  return empty[0] === empty[1] ? '' : empty[1] ? 'utf-16le' : 'utf-16be'
 }
 
 /** A text as people see it: no more blanks and empty lines than it takes, and not longer than is read. */

@@ -7,7 +7,7 @@ import type { Unread } from '../../domain/keep/matter.ts'
 import { parseInstant } from '../../domain/keep/time.ts'
 import { fieldIn, readHead, subjectIn } from '../head.ts'
 import { oneLine } from '../merge.ts'
-import { isAutomatic, readAutomatic } from './automatic.ts'
+import { isAutomatic, isPerhapsAutomatic, readAutomatic, speaksOfAbsence } from './automatic.ts'
 import { readBounce } from './bounce.ts'
 import { bytesOf, decoded, type Incoming, readableText, TEXT_LIMIT } from './incoming.ts'
 import type { Content, Named, Reading } from './reading.ts'
@@ -43,7 +43,15 @@ export async function readMessage(raw: Uint8Array, envelopeFrom: string | undefi
   try {
     const message = await incoming(email, envelopeFrom)
     const { from, subject, messageId, date, text } = message
-    return { from, subject, messageId, date, text, automatic: isAutomatic(message), content: await contentOf(message) }
+    return {
+      from,
+      subject,
+      messageId,
+      date,
+      text,
+      automatic: isAutomatic(message) || isPerhapsAutomatic(message),
+      content: await contentOf(message),
+    }
   } catch {
     return unread(raw, 'reader at a loss')
   }
@@ -64,8 +72,10 @@ async function contentOf(message: Incoming): Promise<Content> {
   if (bounce) return bounce
   // A letter that came back may show the calendar we sent with it.
   if (calendar) return calendar
-  if (isAutomatic(message)) return readAutomatic(message)
-  if (message.parts.some(part => isTnef(part.mimeType, part.filename, bytesOf(part)))) return TNEF
+  if (isAutomatic(message) || (isPerhapsAutomatic(message) && speaksOfAbsence(message))) return readAutomatic(message)
+  const packed = message.parts.some(part => isTnef(part.mimeType, part.filename, bytesOf(part)))
+  // What stands beside it in plain words is the same in short.
+  if (packed && !message.own) return TNEF
   if (!message.own)
     return {
       kind: 'other',

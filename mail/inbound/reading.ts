@@ -24,9 +24,11 @@ export interface CalendarReply {
   /** DELEGATED-TO, or the second ATTENDEE of a delegating reply. */
   delegate: Named | undefined
   comment: string
+  /** It says that it proposes another time: a COUNTER, or a REPLY in which iOS does. */
+  proposes: boolean
   /**
-   * The time it names. In a COUNTER that is another time; in a REPLY the one that was answered, unless the program puts
-   * its proposal there (iOS does).
+   * The time it names: where it proposes one, that; in another REPLY the one that was answered, unless the program puts a
+   * proposal there all the same.
    */
   time: { start: Instant; end: Instant | undefined } | undefined
   /** Taken from an attached *.ics without a calendar type: its word counts less. */

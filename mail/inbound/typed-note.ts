@@ -36,16 +36,21 @@ const PROGRAMS: readonly RegExp[] = [
   /^(?:The following|Your) (?:meeting|event|appointment|invitation)(?: request)? (?:has been|was) (?:tentatively )?(?:accepted|declined)(?: by [^\n]{1,150})?[.:]?$/,
   /^(?:La siguiente|Su|Tu|El siguiente) (?:reuni[oó]n|evento|cita|invitaci[oó]n) (?:ha sido|fue) (?:aceptad|rechazad)[oa](?: por [^\n]{1,150})?[.:]?$/,
   /^(?:Yes, I will attend|No, I won['’]?t attend|I might attend|S[ií], asistir[eé]|No, no asistir[eé]|(?:Es posible que|Quiz[aá]s?|Tal vez) asista)\.?$/,
+  // French and German: Google, Apple, Proton and Outlook.
+  new RegExp(`^${WHO} a (?:accept[eé]|refus[eé]|d[eé]clin[eé]|r[eé]pondu)[^\\n]{0,200}$`, 'u'),
+  new RegExp(`^${WHO} hat [^\\n]{0,200}(?:angenommen|zugesagt|abgelehnt|abgesagt|beantwortet|akzeptiert)[.:]?$`, 'u'),
+  /^(?:Oui, je participerai|Non, je ne participerai pas|Je participerai peut-[eê]tre|Ja, ich (?:komme|nehme teil)|Nein, ich nehme nicht teil|Vielleicht)\.?$/,
+  /^(?:Oui|Non|Peut-[eê]tre|Accept[eé]e?|Refus[eé]e?|Provisoire|Ja|Nein|Vielleicht|Angenommen|Zugesagt|Abgelehnt|Abgesagt|Mit Vorbehalt)\.?$/i,
   /^(?:Yes|No|Maybe|Answered|Accepted|Declined|Tentative(?:ly accepted)?|S[ií]|Quiz[aá]s?|Tal vez|Aceptad[oa]|Rechazad[oa]|Provisional|Aceptad[oa] provisionalmente)\.?$/i,
 ]
 const PREFIX =
-  /^(?:Accepted|Declined|Tentative(?:ly Accepted)?|Maybe|New Time Proposed|Aceptad[oa](?: provisionalmente)?|Rechazad[oa]|Declinad[oa]|Provisional|Tentativ[oa]|Nueva hora propuesta)(?: with note| con nota)?\s?: /i
+  /^(?:Accepted|Declined|Tentative(?:ly Accepted)?|Maybe|New Time Proposed|Aceptad[oa](?: provisionalmente)?|Rechazad[oa]|Declinad[oa]|Provisional|Tentativ[oa]|Nueva hora propuesta|Accept[eé]e?|Refus[eé]e?|Provisoire|Angenommen|Zugesagt|Abgelehnt|Abgesagt|Mit Vorbehalt)(?: with note| con nota)?\s?: /i
 /** What a program tells of the event, below its sentence. */
 const DETAIL =
   /^(?:(?:when|where|what|who|subject|title|organi[sz]er|location|calendar|attendees?|guests?|date|time|description|video call|cu[aá]ndo|d[oó]nde|qu[eé]|qui[eé]n|asunto|t[ií]tulo|organizador|ubicaci[oó]n|lugar|calendario|invitados|asistentes|fecha|hora)\s*:.*|https?:\/\/\S+|\*~.*)$/i
 /** From here on everything is the program's. */
 const ALL_ITS_OWN =
-  /^(?:Invitation from Google Calendar|Invitaci[oó]n de (?:Google Calendar|Calendario de Google)|You (?:are receiving|received) this|Has recibido este|Recibes este|\*~\*~|-{2,} ?(?:Original|Mensaje|Cita)|_{5,}|From:|De:)/i
+  /^(?:Invitation from Google Calendar|Invitaci[oó]n de (?:Google Calendar|Calendario de Google)|You (?:are receiving|received) this|Has recibido este|Invitation (?:de|via) Google Agenda|Einladung (?:von|aus) Google Kalender|Vous (?:avez re[cç]u|recevez) (?:cet|ce)|Sie (?:erhalten|haben) diese|Sent (?:with|from) Proton|Envoy[eé] (?:avec|depuis|de mon)|Gesendet (?:mit|von|aus)|Enviado (?:con|desde)|Sent from my|Recibes este|\*~\*~|-{2,} ?(?:Original|Mensaje|Cita)|_{5,}|From:|De:)/i
 /** What follows such a sentence of Google's: in quotation marks, or else one line. */
 const NOTE_BELOW =
   /\b(?:with (?:this|the following) note|con (?:esta|la siguiente) nota)\s?:?\s?(?:["“«]([^"”»]{1,4000})["”»]|([^\n]{1,2000}))/
