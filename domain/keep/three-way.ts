@@ -4,7 +4,7 @@
  */
 
 /** The fields of a form as text, by name. A box that is not ticked is not there, or empty. */
-export type Values = Readonly<Record<string, string>>
+export type FormValues = Readonly<Record<string, string>>
 
 /** A list in a form: rows `name_0`, `email_0`, … A row is whose key it bears, wherever it stands; without key it is none. */
 export interface RowsOf {
@@ -22,7 +22,7 @@ export interface Clash {
   theirs: string
   /** One side took the whole row away. */
   gone?: 'mine' | 'theirs'
-  take: Values
+  take: FormValues
 }
 
 /** Texts are one when they read the same: browsers send other line ends, and nobody sees blanks at an end. */
@@ -37,11 +37,11 @@ const settle = (base: string | undefined, mine: string | undefined, theirs: stri
 interface Row {
   at: number
   key: string
-  is: Values
+  is: FormValues
 }
 
 /** Merges what was typed with what stands. Where values clash, `values` holds mine, so that nothing typed is lost. */
-export function threeWay(base: Values, mine: Values, theirs: Values, lists: readonly RowsOf[] = []) {
+export function threeWay(base: FormValues, mine: FormValues, theirs: FormValues, lists: readonly RowsOf[] = []) {
   const clashes: Clash[] = []
   const values: Record<string, string> = {}
   const listed = (name: string) => lists.some(({ fields }) => fields.includes(name.replace(/_\d+$/, '')))
@@ -59,22 +59,22 @@ export function threeWay(base: Values, mine: Values, theirs: Values, lists: read
       })
   }
   for (const list of lists) mergeRows(list, base, mine, theirs, values, clashes)
-  return { values: values as Values, clashes }
+  return { values: values as FormValues, clashes }
 }
 
 function mergeRows(
   list: RowsOf,
-  base: Values,
-  mine: Values,
-  theirs: Values,
+  base: FormValues,
+  mine: FormValues,
+  theirs: FormValues,
   values: Record<string, string>,
   clashes: Clash[],
 ): void {
   const was = rowsIn(base, list)
   const typed = identified(rowsIn(mine, list), was)
   const stands = rowsIn(theirs, list)
-  const merged: { row: Values; clashed: string[]; theirs: Values }[] = []
-  const lost: { was: Values; row: Values }[] = []
+  const merged: { row: FormValues; clashed: string[]; theirs: FormValues }[] = []
+  const lost: { was: FormValues; row: FormValues }[] = []
   for (const key of orderOf(was, typed, stands)) {
     const [b, m, t] = [was, typed, stands].map(rows => rows.find(row => row.key === key)?.is)
     if (m && t) merged.push(mergeRow(list, b ?? {}, m, t))
@@ -105,7 +105,7 @@ function mergeRows(
   }
 }
 
-function mergeRow({ fields }: RowsOf, base: Values, mine: Values, theirs: Values) {
+function mergeRow({ fields }: RowsOf, base: FormValues, mine: FormValues, theirs: FormValues) {
   const row: Record<string, string> = {}
   const clashed: string[] = []
   for (const field of fields) {
@@ -118,7 +118,7 @@ function mergeRow({ fields }: RowsOf, base: Values, mine: Values, theirs: Values
 }
 
 /** The rows of a form with anything in them; one without a key, or with another's, has a name of its own, and stays. */
-function rowsIn(values: Values, { fields, key, preset }: RowsOf): Row[] {
+function rowsIn(values: FormValues, { fields, key, preset }: RowsOf): Row[] {
   const rows = new Map<number, Record<string, string>>()
   for (const [name, value] of Object.entries(values)) {
     const [, field = '', digits] = /^(.*)_(\d{1,3})$/.exec(name) ?? []
@@ -155,4 +155,5 @@ function orderOf(was: readonly Row[], mine: readonly Row[], theirs: readonly Row
   return [...new Set([...lead, ...keys(was)])]
 }
 
-const alike = ({ fields }: RowsOf, a: Values, b: Values): boolean => fields.every(field => same(a[field], b[field]))
+const alike = ({ fields }: RowsOf, a: FormValues, b: FormValues): boolean =>
+  fields.every(field => same(a[field], b[field]))

@@ -7,7 +7,7 @@ import type { Letter } from '../../domain/keep/campaign.ts'
 import type { CampaignEvent } from '../../domain/keep/history.ts'
 import { mayEdit } from '../../domain/keep/partnership.ts'
 import { PATHS, withQuery } from '../../domain/keep/paths.ts'
-import type { Clash, Values } from '../../domain/keep/three-way.ts'
+import type { Clash, FormValues } from '../../domain/keep/three-way.ts'
 import { textDifference } from '../../domain/send/text-difference.ts'
 import { escapeHtml } from '../../mail/merge.ts'
 import { previewOf } from '../../mail/preview.ts'
@@ -154,7 +154,7 @@ async function showText(
     was = { ...text.words },
     clashes = [],
   }: {
-    was?: Values | undefined
+    was?: FormValues | undefined
     clashes?: readonly Clash[]
     said?: string | undefined
     reader?: string | undefined

@@ -5,7 +5,7 @@
 
 import type { Actor } from '../../domain/keep/history.ts'
 import type { Typed } from '../../domain/keep/partnership.ts'
-import { type Clash, type RowsOf, threeWay, type Values } from '../../domain/keep/three-way.ts'
+import { type Clash, type FormValues, type RowsOf, threeWay } from '../../domain/keep/three-way.ts'
 import { type Instant, readable } from '../../domain/keep/time.ts'
 import { nameOfActor } from '../../pages/web/history-words.ts'
 
@@ -19,7 +19,7 @@ export interface Merged {
 }
 
 /** What a form says it was filled from; undefined where it does not say, or not so that it can be read. */
-export function wasIn(was: string | undefined): Values | undefined {
+export function wasIn(was: string | undefined): FormValues | undefined {
   if (!was || was.length > MOST) return undefined
   try {
     const read: unknown = JSON.parse(was)
@@ -39,7 +39,7 @@ export function wasIn(was: string | undefined): Values | undefined {
 export function mergeTyped(typed: Typed, theirs: Typed, lists: readonly RowsOf[] = []): Merged {
   const { was, ...rest } = typed
   const mine: Typed = {}
-  const taken: Values[] = []
+  const taken: FormValues[] = []
   for (const [name, value] of Object.entries(rest))
     if (/^take_\d+$/.test(name)) taken.push(wasIn(value) ?? {})
     else mine[name] = value
@@ -54,7 +54,7 @@ export const boxesOf = (name: string, ticked: unknown): Typed =>
   Object.fromEntries([ticked].flat().flatMap(value => (typeof value === 'string' ? [[`${name} ${value}`, 'yes']] : [])))
 
 /** The boxes of a name that are ticked. */
-export const tickedIn = (values: Values, name: string): string[] =>
+export const tickedIn = (values: FormValues, name: string): string[] =>
   Object.keys(values).flatMap(each => (each.startsWith(`${name} `) ? [each.slice(name.length + 1)] : []))
 
 /** Who changed it last and when, as far as a history tells. */

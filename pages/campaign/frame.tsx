@@ -90,7 +90,7 @@ export const ConfirmStep = ({
         ))}
       </ul>
     ) : null}
-    <form method="post" action={PATHS[view.step](view.campaign)} data-once data-confirms>
+    <form method="post" action={PATHS[view.step](view.campaign)} data-once data-confirms novalidate>
       {Object.entries(view.typed)
         .filter(([name]) => name !== 'reason')
         .map(([name, value]) => (

@@ -1,6 +1,6 @@
 /** What the table says, written down as it is said: priorities, which businesses are behind them, who promises what. */
 
-import type { Clash, Values } from '../../domain/keep/three-way.ts'
+import type { Clash, FormValues } from '../../domain/keep/three-way.ts'
 import { longDate } from '../../domain/keep/time.ts'
 import type { Commitment } from '../../domain/teams/commitment.ts'
 import { MOST_VOTES, type RankedPriority } from '../../domain/teams/record.ts'
@@ -15,7 +15,7 @@ export interface CaptureView {
   mayEdit: boolean
   priorities: readonly RankedPriority[]
   /** Businesses that are there, and what each has chosen. */
-  companies: readonly { key: string; name: string; chosen: readonly string[]; was: Values }[]
+  companies: readonly { key: string; name: string; chosen: readonly string[]; was: FormValues }[]
   /** Nobody was checked in: these said that they would come. */
   expected: boolean
   commitments: readonly Commitment[]

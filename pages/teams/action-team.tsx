@@ -14,7 +14,6 @@ export interface ActionTeamView extends TeamShown {
   back: string
   /** Where its forms go. */
   path: string
-  /** Of the form that proposes other times. */
   merging: Merging
   mayEdit: boolean
   zone: string

@@ -1,6 +1,6 @@
 /** One question of a form: its label, what helps to answer it, what is wrong with the answer, and the answer itself. */
 import type { Child } from 'hono/jsx'
-import type { Clash, Values } from '../../domain/keep/three-way.ts'
+import type { Clash, FormValues } from '../../domain/keep/three-way.ts'
 
 interface Question {
   name: string
@@ -162,7 +162,7 @@ export const Alert = ({
 /** What a form was filled from, carried by the form; and where a colleague changed the same meanwhile, both values. */
 export interface Merging {
   /** The values that stand as the page is made. */
-  was: Values
+  was: FormValues
   clashes?: readonly Clash[] | undefined
   /** Who changed it meanwhile, and when. */
   who?: string | undefined
@@ -178,7 +178,7 @@ export const Filled = ({
   who = 'A colleague',
   names = {},
   form,
-}: Merging & { names?: Values; form?: string }) => (
+}: Merging & { names?: FormValues; form?: string }) => (
   <>
     <input type="hidden" name="was" value={JSON.stringify(small(was))} />
     {clashes.length > 0 ? (
@@ -232,5 +232,5 @@ const named = (field: string): string => {
 }
 
 /** Without pictures, which no form sends back as they were. */
-const small = (was: Values): Values =>
+const small = (was: FormValues): FormValues =>
   Object.fromEntries(Object.entries(was).filter(([, value]) => !value.startsWith('data:')))

@@ -1,10 +1,10 @@
 /** The three-way merge of forms. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type RowsOf, threeWay, type Values } from '../../../domain/keep/three-way.ts'
+import { type FormValues, type RowsOf, threeWay } from '../../../domain/keep/three-way.ts'
 
 const TEAM: RowsOf = { fields: ['name', 'email', 'role'], key: 'email', preset: ['role'] }
-const rows = (...people: readonly (readonly [name: string, email: string, role: string])[]): Values =>
+const rows = (...people: readonly (readonly [name: string, email: string, role: string])[]): FormValues =>
   Object.fromEntries(
     people.flatMap(([name, email, role], at) => [
       [`name_${at}`, name],
