@@ -80,6 +80,7 @@ export const LETTERS: Readonly<Record<LetterKind, LetterTraits>> = {
   update: { ...ASKING, opens: { one: 'has new details for you', many: 'have new details for you' } },
   cancellation: TELLING,
   agenda: { ...TELLING, frame: 'errand' },
+  'after-meeting': TELLING,
   summary: { ...TELLING, frame: 'report', charts: true },
   pulse: { ...TELLING, frame: 'errand' },
   thanks: {

@@ -4,6 +4,8 @@
  * one question. When, where and who asks stand above every letter that asks, and its buttons above and below.
  */
 
+import { CLOSE } from './errands/row.ts'
+
 export interface Text {
   subject: string
   body: string
@@ -14,8 +16,6 @@ function paragraph(text: string): string {
   const line = text.trim()
   return line === '' || /[.!?:;…”"')]$/.test(line) ? line : `${line}.`
 }
-
-const CLOSE = 'With kind regards,  \n{{organization}}'
 
 /**
  * The subject of a letter that answers the first in its thread. Mail programs that sort by subject keep the two together
@@ -225,30 +225,6 @@ export const agendaBlock = (agenda: string): string =>
   agenda.trim() ? `**What we’ll talk about**\n\n${agenda.trim()}` : ''
 export const NO_AGENDA_YET =
   'The agenda is yours: reply with what you want on it, and the champions will put it in order.'
-
-/** Shortly before a meeting of people who have joined already. */
-export const MEETING_REMINDER: Text = {
-  subject: 'See you on {{date}}',
-  body: [
-    'Dear {{first_name}},',
-    'A short reminder: the **{{partnership}}** meets on {{date}}. The details are below.',
-    '{{agenda}}',
-    'If something has come up, let us know with one click, or send someone in your place.',
-    'See you there,  \n{{organization}}',
-  ].join('\n\n'),
-}
-
-/** Shortly before a call of an action team. */
-export const TEAM_REMINDER: Text = {
-  subject: 'See you on {{date}}',
-  body: [
-    'Dear {{first_name}},',
-    'A short reminder: your action team of the **{{partnership}}** meets on {{date}}. The details are below.',
-    '{{agenda}}',
-    'If something has come up, let us know with one click, or send someone in your place.',
-    'See you there,  \n{{organization}}',
-  ].join('\n\n'),
-}
 
 /** To those who hold the letter, when the meeting changes. What changed is listed beneath the text. */
 const update = (words: string): Text => ({

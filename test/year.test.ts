@@ -383,7 +383,9 @@ describe('a year of a sector partnership', { retry: 0 }, () => {
     for (const { wave, campaign, to } of outbox) {
       const kind = wave.replace(/[:.].*/, '')
       kinds.set(kind, (kinds.get(kind) ?? 0) + 1)
-      if (['invite', 'follow-up-1', 'follow-up-2', 'hold', 'agenda', 'summary', 'pulse'].includes(wave)) {
+      if (
+        ['invite', 'follow-up-1', 'follow-up-2', 'hold', 'agenda', 'summary', 'pulse', 'after-meeting'].includes(wave)
+      ) {
         const key = `${wave} ${campaign} ${to[0]}`
         expect(once.has(key), key).toBe(false)
         once.add(key)
@@ -399,6 +401,7 @@ describe('a year of a sector partnership', { retry: 0 }, () => {
       'run-sheet',
       'notes',
       'approve',
+      'after-meeting',
       'summary',
       'times',
       'hold',

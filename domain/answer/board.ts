@@ -5,7 +5,8 @@ import { type Invitation, needsYouOf, type Rsvp, toldOf } from '../keep/invitati
 import { hasWritten, type Matter } from '../keep/matter.ts'
 import { type StandingAnswer, standing } from '../keep/standing.ts'
 import { addDays, type Day, type Instant, wallOf } from '../keep/time.ts'
-import { titleOf } from '../keep/wave-id.ts'
+import { titleOf, waveKindOf } from '../keep/wave-id.ts'
+import { WAVES, type WaveKind } from '../keep/wave-kinds.ts'
 import { companyOf, plainWords } from '../list/company.ts'
 
 /**
@@ -245,9 +246,16 @@ function daysOf(zone: string): (at: Instant) => Day {
   }
 }
 
-/** The days on which waves began to leave, to see what each brought. */
+/** The days on which waves began to leave, to see what each brought; what follows the meeting brings no answers. */
 export function wavesLeft(campaign: Campaign): { day: Day; title: string }[] {
   const zone = campaign.meeting?.zone
   if (zone === undefined) return []
-  return Object.entries(campaign.left).map(([wave, at]) => ({ day: wallOf(at, zone).day, title: titleOf(wave) }))
+  return Object.entries(campaign.left)
+    .filter(([wave]) => !outlastsStart(wave))
+    .map(([wave, at]) => ({ day: wallOf(at, zone).day, title: titleOf(wave) }))
+}
+
+const outlastsStart = (key: string): boolean => {
+  const kind = waveKindOf(key)
+  return kind !== undefined && kind in WAVES && WAVES[kind as WaveKind].outlastsStart === true
 }

@@ -5,9 +5,10 @@ import { pauseReasonShape } from './harm.ts'
 import { campaignEventShape } from './history.ts'
 import { campaignId, championId, partnershipId } from './ids.ts'
 import { letterText } from './letter-text.ts'
-import { meetingShape } from './meeting.ts'
+import { endOf, type Meeting, meetingShape } from './meeting.ts'
 import { type Champion, canonicalAddress, typedShape } from './partnership.ts'
 import { instant, personal, type Shaped, shape } from './shape.ts'
+import type { Instant } from './time.ts'
 
 const campaignStatus = shape(() =>
   z.enum(['draft', 'awaiting signatures', 'scheduled', 'running', 'paused', 'finished', 'canceled']),
@@ -143,6 +144,8 @@ export const campaignShape = shape(() =>
     /** When the campaign first had all its signatures; waves are planned from here on. */
     scheduledAt: instant().optional(),
     canceledAt: instant().optional(),
+    /** When somebody was first checked in at its door: from then on, who was not seen there was not there. */
+    doorOpenedAt: instant().optional(),
     /** Why it was canceled, in the convener's words. */
     canceledFor: personal.words().optional(),
     /** When each wave first began to leave; by its key. */
@@ -178,6 +181,16 @@ export const reasonGiven = ({
   changes,
 }: Pick<Campaign, 'status' | 'canceledFor' | 'changes'>): string =>
   (status === 'canceled' ? canceledFor : changes.at(-1)?.reason) ?? ''
+
+/** Whether its meeting took place, as far as anybody can tell: people were asked to it, and it is over and not canceled. */
+export const wasHeld = <T extends Pick<Campaign, 'meeting' | 'scheduledAt' | 'status'>>(
+  campaign: T,
+  now: Instant,
+): campaign is T & { meeting: Meeting } =>
+  campaign.meeting !== undefined &&
+  campaign.scheduledAt !== undefined &&
+  campaign.status !== 'canceled' &&
+  endOf(campaign.meeting) <= now
 
 /** Whether letters of this campaign may leave at all. */
 export const isLive = (campaign: Campaign): boolean => campaign.status === 'scheduled' || campaign.status === 'running'

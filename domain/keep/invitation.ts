@@ -80,6 +80,8 @@ export const SKIPS = [
   'written to a short while ago',
   'knows already',
   'not of a business',
+  'was not seen there',
+  'hears it with the summary',
   'the meeting has begun',
   HELD_BACK,
   'a later answer came',

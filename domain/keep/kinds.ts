@@ -17,8 +17,10 @@ export interface WaveRow {
   title: string
   audience: Audience
   tone: Tone
-  /** The day it leaves for a meeting on `date`; undefined: as soon as the convener sends it, in working hours. */
+  /** The day it leaves for a meeting on `date`; without one, and no hours after: as soon as the convener sends it, in working hours. */
   day?: (date: Day, holidays: readonly Day[]) => Day
+  /** It follows the meeting: so many hours after its end, or the next working morning where it is evening by then. */
+  hoursAfter?: number
   /** Its readers need a month to make room, and the convener is warned where they have less. */
   needsMonth?: true
 }
@@ -71,6 +73,9 @@ export interface Kind {
 const HOLD_AHEAD = 42
 const AGENDA_AHEAD = 21
 const CONFIRM_AHEAD = 14
+/** Days before a quarterly meeting, and before a call of an action team, on which the silent are asked once more. */
+const FOLLOW_UP_AHEAD = 7
+const FOLLOW_UP_CALL = 5
 
 const reminder = (audience: Audience): WaveRow => ({
   id: 'reminder',
@@ -80,6 +85,26 @@ const reminder = (audience: Audience): WaveRow => ({
   tone: 'warm',
   day: (date, holidays) => workingDaysBefore(date, 2, holidays),
 })
+
+/** Asks the silent once more, days before a meeting of people who have joined already. */
+const askAgain = (ahead: number): WaveRow => ({
+  id: 'follow-up-1',
+  kind: 'follow-up',
+  title: 'Follow-up',
+  audience: 'the silent',
+  tone: 'warm',
+  day: (date, holidays) => workingDayOnOrBefore(addDays(date, -ahead), holidays),
+})
+
+/** Thanks who came on the same day, while they are still thinking of it. */
+const thankYou: WaveRow = {
+  id: 'after-meeting',
+  kind: 'after-meeting',
+  title: 'Thank-you after the meeting',
+  audience: 'who came',
+  tone: 'warm',
+  hoursAfter: 2,
+}
 
 /** Letters stand in the order in which they leave. */
 const ROWS = {
@@ -126,6 +151,7 @@ const ROWS = {
         day: (date, holidays) => workingDayOnOrBefore(addDays(date, -7), holidays),
       },
       reminder('coming or undecided'),
+      thankYou,
     ],
   },
   debrief: {
@@ -148,7 +174,8 @@ const ROWS = {
     followsTeam: true,
     waves: [
       { id: 'hold', kind: 'hold', title: 'Calendar hold', audience: 'everyone', tone: 'warm' },
-      reminder('not declined'),
+      askAgain(FOLLOW_UP_CALL),
+      reminder('coming'),
     ],
   },
   quarterly: {
@@ -190,7 +217,9 @@ const ROWS = {
         tone: 'warm',
         day: (date, holidays) => workingDayOnOrBefore(addDays(date, -CONFIRM_AHEAD), holidays),
       },
-      reminder('not declined'),
+      askAgain(FOLLOW_UP_AHEAD),
+      reminder('coming'),
+      thankYou,
     ],
   },
 } satisfies Record<string, Kind>
@@ -211,6 +240,9 @@ export const kindNameOf = ({ meeting }: Met): MeetingKind => meeting?.kind ?? 'l
 
 /** The kind of a campaign. */
 export const kindOf = (campaign: Met): Kind => KINDS[kindNameOf(campaign)]
+
+/** The letters up to the meeting. Whoever is let in without them, as host or at the door, gets what follows it all the same. */
+export const rowsBefore = ({ waves }: Kind): WaveRow[] => waves.filter(({ kind }) => !WAVES[kind].outlastsStart)
 
 /** The letters that ask whether somebody comes: the invitation, and the hold before it where there is one. */
 export const askingRows = ({ waves }: Kind): WaveRow[] => waves.filter(({ kind }) => WAVES[kind].asks !== undefined)

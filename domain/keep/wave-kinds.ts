@@ -8,9 +8,18 @@ export type Tone = 'warm' | 'brief'
 
 /**
  * Who a wave is for. `holders` have had a letter of this campaign; `not declined` is everybody but those who said no,
- * for meetings of people who have joined already; `businesses` are all of a list but the public partners.
+ * for meetings of people who have joined already; `businesses` are all of a list but the public partners. Where nobody
+ * noted who came, `who came` are those who said yes.
  */
-export type Audience = 'everyone' | 'the silent' | 'coming or undecided' | 'not declined' | 'businesses' | 'holders'
+export type Audience =
+  | 'everyone'
+  | 'the silent'
+  | 'coming'
+  | 'coming or undecided'
+  | 'not declined'
+  | 'businesses'
+  | 'holders'
+  | 'who came'
 
 /** Something a reader must meet, or a letter does not go to them; `domain/send/decide.ts` says when one does. */
 export type Condition =
@@ -18,6 +27,9 @@ export type Condition =
   | 'is silent about this time'
   | 'has answered'
   | 'has not declined'
+  | 'has said yes to this time'
+  | 'was there, or may have been'
+  | 'gets no summary that day'
   | 'comes in person'
   | 'is of a business'
   | 'was asked'
@@ -56,6 +68,8 @@ export interface WaveTraits {
   tellsAbsent?: true
   /** Its words depend on where its reader stands. */
   wordsByStand?: true
+  /** Its words depend on whether its reader was seen there. */
+  wordsByPresence?: true
   /** It is written in every `Tone`, for the convener to choose. */
   bothTones?: true
   /** It begins a thread of its own. All others answer in that of the first letter their reader got. */
@@ -115,6 +129,13 @@ const ROWS = {
   },
   // Who was not asked to come is not asked what to talk about.
   agenda: { label: 'Agenda items', conditions: ['was told', 'has not declined'] },
+  // A summary of the same day thanks them as well, and two letters a day are one too many.
+  'after-meeting': {
+    label: 'Thank-you',
+    outlastsStart: true,
+    wordsByPresence: true,
+    conditions: ['comes in person', 'gets no summary that day'],
+  },
   summary: { label: 'Summary', apart: true, outlastsStart: true, tellsAbsent: true, conditions: [] },
   pulse: {
     label: 'Pulse survey',

@@ -18,7 +18,7 @@ import { type Meeting, startOf } from '../keep/meeting.ts'
 import { ownPartOf } from '../keep/own-people.ts'
 import type { Partnership } from '../keep/partnership.ts'
 import { type StandingAnswer, standing } from '../keep/standing.ts'
-import { DAY, type Instant, shift } from '../keep/time.ts'
+import { DAY, type Instant, shift, wallOf } from '../keep/time.ts'
 import { rowKey, type WaveId, waveKey } from '../keep/wave-id.ts'
 import { type Audience, type Condition, WAVES, type WaveKind } from '../keep/wave-kinds.ts'
 import { BREATHER, keyOf, type Wave, waitsForTheLetter } from './plan.ts'
@@ -81,10 +81,12 @@ const mayRun = (campaign: Campaign, kind: WaveKind): boolean =>
 const AUDIENCES: Record<Audience, readonly Condition[]> = {
   everyone: ['has not answered'],
   'the silent': ['is silent about this time'],
+  coming: ['has said yes to this time'],
   'coming or undecided': ['has answered', 'has not declined'],
   'not declined': ['has not declined'],
   businesses: ['is of a business'],
   holders: ['may know'],
+  'who came': ['was there, or may have been'],
 }
 
 /** What a letter asks besides that repeats another. */
@@ -106,6 +108,21 @@ const CONDITIONS: Record<Condition, (met: Met) => Decision | undefined> = {
   'is silent about this time': ({ rsvp }) => (rsvp && !rsvp.toOldTime ? skip('answered') : undefined),
   'has answered': ({ rsvp }) => (rsvp ? undefined : skip('not answered')),
   'has not declined': ({ rsvp }) => (rsvp?.answer === 'declined' ? skip('declined') : undefined),
+  'has said yes to this time': ({ rsvp }) => {
+    if (rsvp?.answer === 'declined') return skip('declined')
+    return rsvp === undefined || rsvp.toOldTime || rsvp.answer === 'tentative' ? skip('not answered') : undefined
+  },
+  // Where it was noted who came, whoever said yes and was not seen hears nothing of it: the summary says so kindly.
+  'was there, or may have been': met => {
+    if (met.invitation.came) return undefined
+    return met.campaign.doorOpenedAt === undefined
+      ? CONDITIONS['has said yes to this time'](met)
+      : skip('was not seen there')
+  },
+  'gets no summary that day': ({ campaign: { summary }, meeting: { zone }, invitation, now }) =>
+    summary && !invitation.invitee.publicPartner && wallOf(summary.at, zone).day <= wallOf(now, zone).day
+      ? skip('hears it with the summary')
+      : undefined,
   'comes in person': ({ rsvp }) => (rsvp?.answer === 'delegated' ? skip('sends somebody') : undefined),
   'is of a business': ({ invitation }) => (invitation.invitee.publicPartner ? skip('not of a business') : undefined),
   'was asked': ({ campaign, invitation }) =>

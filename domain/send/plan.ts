@@ -1,7 +1,7 @@
 /** What leaves when: a campaign's waves, from its meeting, its timing and what has happened to it. */
 import type { Campaign } from '../keep/campaign.ts'
 import { askingRows, certainRows, kindOf, type WaveRow } from '../keep/kinds.ts'
-import { type Meeting, startOf } from '../keep/meeting.ts'
+import { endOf, type Meeting, startOf } from '../keep/meeting.ts'
 import {
   addDays,
   addMonths,
@@ -9,6 +9,7 @@ import {
   type Day,
   dayNote,
   EVENING,
+  HOUR,
   type Hour,
   type Instant,
   instantOf,
@@ -29,6 +30,7 @@ export type Off =
   | 'its time has passed'
   | 'too soon after the letter'
   | 'not before the meeting'
+  | 'before the end of the meeting'
 
 export interface Wave {
   id: WaveId
@@ -52,6 +54,10 @@ export const nextOf = (campaign: Pick<Campaign, 'rounds'>, row: string): WaveId 
   round: (campaign.rounds[row] ?? 0) + 1,
 })
 
+/** When a row of the defaults began to leave; undefined while it, or its next round after a move, is still to come. */
+export const sentAt = (campaign: Pick<Campaign, 'left' | 'rounds'>, { id }: Pick<WaveRow, 'id'>): Instant | undefined =>
+  campaign.left[waveKey(nextOf(campaign, id))]
+
 /** The key of the letter that asks whoever is added now: the latest that asks, if one has begun to leave. */
 export function askingLetter(campaign: Pick<Campaign, 'meeting' | 'left'>): string | undefined {
   const keys = askingRows(kindOf(campaign)).map(({ id }) => rowKey(id))
@@ -74,9 +80,21 @@ export const BREATHER = 3 * DAY
  * soon as it is sent.
  */
 export function wishOf(campaign: Campaign, meeting: Meeting, wave: WaveRow): { day: Day; hour: Hour } | undefined {
-  const wish = campaign.timing.waves[wave.id]
-  const day = wish?.date ?? wave.day?.(meeting.date, campaign.timing.holidays)
-  return day === undefined ? undefined : { day, hour: wish?.hour ?? MORNING }
+  const { holidays, waves } = campaign.timing
+  const wish = waves[wave.id]
+  const usual = usualTime(wave, meeting, holidays)
+  const day = wish?.date ?? usual?.day
+  return day === undefined ? undefined : { day, hour: wish?.hour ?? usual?.hour ?? MORNING }
+}
+
+function usualTime(
+  { day, hoursAfter }: WaveRow,
+  meeting: Meeting,
+  holidays: readonly Day[],
+): { day: Day; hour: Hour } | undefined {
+  if (day) return { day: day(meeting.date, holidays), hour: MORNING }
+  if (hoursAfter === undefined) return undefined
+  return wallOf(nextWorkingMoment(shift(endOf(meeting), hoursAfter * HOUR), meeting.zone, holidays), meeting.zone)
 }
 
 /**
@@ -118,7 +136,7 @@ export function forecast(campaign: Campaign, meeting: Meeting, since: Instant, h
   }
   const certain = certainRows(kind)
   for (const row of kind.waves) {
-    const { asks, asksAgain } = WAVES[row.kind]
+    const { asks, asksAgain, outlastsStart } = WAVES[row.kind]
     const wish = campaign.timing.waves[row.id]
     const id = nextOf(campaign, row.id)
     const left = campaign.left[waveKey(id)]
@@ -130,9 +148,11 @@ export function forecast(campaign: Campaign, meeting: Meeting, since: Instant, h
       if (left === undefined && at <= since) at = nextWorkingMoment(since, meeting.zone, holidays)
       letterAt = off ? letterAt : at
     } else if (left !== undefined) off = undefined
-    else if (at < since) off ??= 'its time has passed'
+    // A kind may have gained the letter after such a meeting was over.
+    else if (at < since || campaign.status === 'finished') off ??= 'its time has passed'
     else if (asksAgain && letterAt !== undefined && at < shift(letterAt, BREATHER)) off ??= 'too soon after the letter'
-    if (at >= starts) off ??= 'not before the meeting'
+    if (outlastsStart && at < endOf(meeting)) off ??= 'before the end of the meeting'
+    if (!outlastsStart && at >= starts) off ??= 'not before the meeting'
     waves.push({ id, kind: row.kind, audience: row.audience, at, tone: wish?.tone ?? row.tone, off })
   }
   const change = campaign.changes.at(-1)
@@ -220,6 +240,8 @@ export function warnings(campaign: Campaign, meeting: Meeting, waves: readonly W
         wave: key,
         message: `${row.title}: it is set for after the meeting starts, so it won’t be sent.`,
       })
+    if (wave.off === 'before the end of the meeting')
+      found.push({ wave: key, message: `${row.title}: the meeting isn’t over by then, so it won’t be sent.` })
     if (wave.off) continue
     if (!isWorkingDay(leaves.day, holidays))
       found.push({ wave: key, message: `${row.title}: ${shortDate(leaves.day)} is not a working day.` })

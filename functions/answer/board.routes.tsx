@@ -2,7 +2,8 @@
 
 import { type Context, Hono } from 'hono'
 import { answersOverTime, filter, type Person, type Tally, tally, wavesLeft } from '../../domain/answer/board.ts'
-import type { Campaign } from '../../domain/keep/campaign.ts'
+import { turnoutOf } from '../../domain/answer/turnout.ts'
+import { type Campaign, wasHeld } from '../../domain/keep/campaign.ts'
 import { type CampaignId, invitationIdFrom } from '../../domain/keep/ids.ts'
 import type { Invitation } from '../../domain/keep/invitation.ts'
 import { kindOf } from '../../domain/keep/kinds.ts'
@@ -10,7 +11,7 @@ import { suggestedMatter } from '../../domain/keep/matter.ts'
 import { factsOf } from '../../domain/keep/meeting.ts'
 import { mayEdit } from '../../domain/keep/partnership.ts'
 import { PATHS } from '../../domain/keep/paths.ts'
-import { readable } from '../../domain/keep/time.ts'
+import { type Instant, longDate, readable } from '../../domain/keep/time.ts'
 import { isThanks } from '../../domain/keep/wave-id.ts'
 import { Board, type BoardView, type Need } from '../../pages/answer/board.tsx'
 import { type BoardList, FILTERS, type Filter } from '../../pages/answer/board-people.tsx'
@@ -127,6 +128,7 @@ async function boardView(
   { invitations, missing }: Awaited<ReturnType<typeof listIn>>,
 ): Promise<BoardView> {
   const counted = tally(campaign, invitations)
+  const now = world.clock.now()
   const zone = campaign.meeting?.zone ?? 'UTC'
   const facts = campaign.meeting && factsOf(campaign.meeting)
   const partnership = c.get('partnership')
@@ -135,10 +137,11 @@ async function boardView(
   return {
     campaign: campaign.id,
     mayEdit: mayEdit(c.get('role')),
-    state: stateOf(campaign),
+    state: stateOf(campaign, now),
     when: facts ? `${facts.date}, ${facts.time}` : '',
     place: campaign.meeting?.venue.host ?? '',
     mass: counted.mass,
+    turnout: wasHeld(campaign, now) ? turnoutOf(campaign, invitations) : undefined,
     wavering: waveringOf(campaign.id, counted),
     counts: counted.counts,
     needs: needs.slice(0, NAMED),
@@ -148,7 +151,7 @@ async function boardView(
     unsent: unsentIn(counted.people),
     asking: waves.filter(needsConvener),
     waves: waves.filter(wave => !needsConvener(wave)),
-    days: answersOverTime(campaign, invitations, world.clock.now()),
+    days: answersOverTime(campaign, invitations, now),
     marks: wavesLeft(campaign),
     sessions: await sessionsView(world, campaign),
     readable: at => readable(at, zone).replace(/, \d{4},/, ','),
@@ -248,8 +251,14 @@ function troubleOf({ sends, answers, suppressed }: Invitation): string | undefin
 }
 
 /** What the campaign waits for, where it is not simply on its way. */
-function stateOf(campaign: Campaign): BoardView['state'] {
+function stateOf(campaign: Campaign, now: Instant): BoardView['state'] {
   const review = PATHS.review(campaign.id)
+  if (wasHeld(campaign, now) && campaign.status !== 'paused')
+    return {
+      tone: 'success',
+      title: `Held on ${longDate(campaign.meeting.date)}.`,
+      text: 'Answers can still be recorded.',
+    }
   switch (campaign.status) {
     case 'draft':
       if (!kindOf(campaign).signed)
@@ -284,7 +293,6 @@ function stateOf(campaign: Campaign): BoardView['state'] {
     case 'canceled':
       return { tone: 'warning', title: 'Canceled.', text: 'Everyone who has the invitation is told.' }
     case 'finished':
-      return { tone: 'success', title: 'Finished.', text: 'The meeting is over. Answers can still be noted.' }
     case 'scheduled':
     case 'running':
       return undefined

@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import { MOST_OF_A_REASON, type Signature } from '../../domain/keep/campaign.ts'
+import { MOST_OF_A_REASON, type Signature, wasHeld } from '../../domain/keep/campaign.ts'
 import { cleanNote } from '../../domain/keep/clean-text.ts'
 import { championIdFrom } from '../../domain/keep/ids.ts'
 import { kindOf } from '../../domain/keep/kinds.ts'
@@ -12,6 +12,7 @@ import type { Context as CampaignContext } from '../keep/context.ts'
 import { invitationsOf } from '../keep/documents.ts'
 import type { World } from '../keep/ports.ts'
 import { senderProblems } from '../send/look-up-sender.ts'
+import { countCancellations } from '../send/set-wave.ts'
 import { cancel, decideWave, pause, resume } from '../send/steer-campaign.ts'
 import { checkOfSet, signatureOf } from '../send/texts/signed-set.ts'
 import { LETTER } from '../send/texts/text-rows.ts'
@@ -19,7 +20,6 @@ import type { WebEnv } from '../web/env.ts'
 import { notFound, refused } from '../web/refusals.tsx'
 import { showPage } from '../web/show.tsx'
 import { mustConfirm } from './confirmed-sender.ts'
-import { countHolders } from './edit-campaign.ts'
 import { askAgain, obstacles, requestSignatures } from './request-signatures.ts'
 import { dropChampion } from './sign.ts'
 import { contextOf, timeline, viewOf } from './steps.routes.tsx'
@@ -41,7 +41,8 @@ export function campaignRoutes(world: World): Hono<WebEnv> {
         signatures={signaturesOf(context)}
         checks={await checksOf(world, context)}
         marks={timeline(context, world.clock.now()).marks}
-        holders={await countHolders(world, campaign.id)}
+        isHeld={wasHeld(campaign, world.clock.now())}
+        holders={await countCancellations(world, context)}
         letter={await letterOf(world, context)}
         problems={c.req.query('confirm') === 'sender' ? await senderProblems(world) : []}
       />,

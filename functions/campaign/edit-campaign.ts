@@ -4,15 +4,15 @@ import { afterEdit, afterSigning, hasLeft, voidSignatures } from '../../domain/c
 import type { Campaign } from '../../domain/keep/campaign.ts'
 import type { Actor, CampaignEvent, Deed } from '../../domain/keep/history.ts'
 import type { CampaignId } from '../../domain/keep/ids.ts'
-import { mayHaveArrived } from '../../domain/keep/invitation.ts'
 import { differences, startOf } from '../../domain/keep/meeting.ts'
 import { nameOf, type Partnership } from '../../domain/keep/partnership.ts'
 import { type Context, readContext } from '../keep/context.ts'
-import { campaignIdsOf, campaignRef, change, invitationsOf, partnershipRef } from '../keep/documents.ts'
-import type { Plans, Reads, Sends } from '../keep/ports.ts'
+import { campaignIdsOf, campaignRef, change, partnershipRef } from '../keep/documents.ts'
+import type { Plans, Reads, Sends, Timed } from '../keep/ports.ts'
 import { replanErrands } from '../keep/replan.ts'
 import { alone } from '../keep/unreadable.ts'
 import { schedule } from '../send/schedules.ts'
+import { countUpdates } from '../send/set-wave.ts'
 import { CONVENERS_PATIENCE, soon } from '../send/soon.ts'
 import { checkOfLetter, isSigned, signatures, signedSet } from '../send/texts/signed-set.ts'
 import { sendRequests } from './request-signatures.ts'
@@ -86,7 +86,7 @@ async function followPlan(world: Sends & Plans, campaignId: CampaignId): Promise
 
 /** What saving an edit would do, in plain sentences, so that the convener hears it before. Empty: nothing of note. */
 export async function consequences(
-  world: Reads,
+  world: Reads & Timed,
   campaignId: CampaignId,
   campaign: Campaign | undefined,
   partnership: Partnership | undefined,
@@ -118,9 +118,15 @@ export async function consequences(
   if (hasLeft(context.campaign) && meeting && edited.campaign.meeting) {
     const changed = differences(meeting, edited.campaign.meeting)
     if (changed.length > 0) {
-      const holders = await countHolders(world, campaignId)
+      const moved = afterEdit(context.campaign, edited.campaign, false, world.clock.now())
+      const told = await countUpdates(world, { ...edited, campaign: moved })
+      const facts = changed
+        .map(({ what, from, to }) => `${what.toLowerCase()} from “${from || 'none'}” to “${to || 'none'}”`)
+        .join('; ')
       found.push(
-        `The letter has already reached ${holders === 1 ? 'one person' : `${holders} people`}. ${holders === 1 ? 'They get' : 'Each of them gets'} an update that says what changed: ${changed.map(({ what, from, to }) => `${what.toLowerCase()} from “${from || 'none'}” to “${to || 'none'}”`).join('; ')}. Those who said yes are asked whether the new arrangement suits them.`,
+        told === 0
+          ? `This changes the ${facts}. No email is sent about it.`
+          : `${moved.status === 'paused' ? 'Once you resume, this' : 'Saving'} sends ${told === 1 ? 'one email' : `${told} emails`} about the change: ${facts}. Those who said yes are asked whether the new arrangement suits them.`,
       )
     }
   }
@@ -130,11 +136,3 @@ export async function consequences(
 /** "A, B and C". */
 const listed = (names: readonly string[]): string =>
   names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
-
-/** How many people hold a letter of the campaign. */
-export async function countHolders(world: Reads, campaignId: CampaignId): Promise<number> {
-  let holders = 0
-  for await (const { value } of invitationsOf(world.store, campaignId))
-    if (!value.removedAt && Object.values(value.sends).some(mayHaveArrived)) holders++
-  return holders
-}

@@ -9,7 +9,7 @@ import { invitationsOf } from '../keep/documents.ts'
 import type { Reads } from '../keep/ports.ts'
 import { safeSettings } from '../keep/safe-preview.ts'
 import { viewText } from '../send/preview.ts'
-import { isSigned, signedSet } from '../send/texts/signed-set.ts'
+import { isSigned, type SignedText, signedSet } from '../send/texts/signed-set.ts'
 import { LETTER } from '../send/texts/text-rows.ts'
 import { consequences } from './edit-campaign.ts'
 import type { EditableText, LooksAt, TextFamily, TextGroup } from './text-family.ts'
@@ -44,7 +44,7 @@ export const listTexts: TextFamily = {
 }
 
 function groupsOf(world: LooksAt, context: Context): TextGroup[] {
-  const all = standingTexts(context)
+  const all = standingTexts(context, world.clock.now())
   const { campaign } = context
   const { meeting } = campaign
   const set = signedSet(context)
@@ -107,12 +107,14 @@ function groupsOf(world: LooksAt, context: Context): TextGroup[] {
 function notesOf(context: Context, text: StandingText): string[] {
   const { meeting } = context.campaign
   const signed = signedSet(context).find(each => each.text === text.id)
-  return [
-    ...(text.leftAt && meeting ? [`It was sent on ${readable(text.leftAt, meeting.zone)} and can’t be changed.`] : []),
-    !signed
-      ? 'It comes from the convening organization. No champion’s name is under it.'
-      : isSigned(context, signed)
-        ? 'Every champion has signed these words. If you change them, the champions are asked again, and it is sent only when all have signed.'
-        : 'It carries the champions’ names, so it is sent only when every champion has signed its words.',
-  ]
+  return text.leftAt && meeting
+    ? [`It was sent on ${readable(text.leftAt, meeting.zone)} and can’t be changed.`]
+    : [signedNote(context, signed)]
 }
+
+const signedNote = (context: Context, signed: SignedText | undefined): string =>
+  !signed
+    ? 'It comes from the convening organization. No champion’s name is under it.'
+    : isSigned(context, signed)
+      ? 'Every champion has signed these words. If you change them, the champions are asked again, and it is sent only when all have signed.'
+      : 'It carries the champions’ names, so it is sent only when every champion has signed its words.'

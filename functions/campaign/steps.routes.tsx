@@ -7,14 +7,15 @@ import { type Campaign, MOST_OF_A_REASON } from '../../domain/keep/campaign.ts'
 import { cleanNote } from '../../domain/keep/clean-text.ts'
 import { invitationIdFrom } from '../../domain/keep/ids.ts'
 import { beginsWithHold, certainRows, kindOf } from '../../domain/keep/kinds.ts'
+import { endOf } from '../../domain/keep/meeting.ts'
 import type { Typed } from '../../domain/keep/partnership.ts'
 import { mayEdit } from '../../domain/keep/partnership.ts'
 import { PATHS } from '../../domain/keep/paths.ts'
 import { stepsDone, stepsUnfinished } from '../../domain/keep/setup.ts'
-import { type Instant, wallOf } from '../../domain/keep/time.ts'
+import { type Instant, readable, wallOf } from '../../domain/keep/time.ts'
 import { WAVES } from '../../domain/keep/wave-kinds.ts'
 import { zoneNames } from '../../domain/keep/zones.ts'
-import { forecast, warnings } from '../../domain/send/plan.ts'
+import { forecast, sentAt, warnings } from '../../domain/send/plan.ts'
 import { MERGE_FIELDS } from '../../mail/merge.ts'
 import { ChampionsForm, MeetingForm, PartnershipForm, TeamForm } from '../../pages/campaign/forms.tsx'
 import { ConfirmStep, type StepView } from '../../pages/campaign/frame.tsx'
@@ -228,7 +229,14 @@ async function formOf(c: Caller, world: World, step: Step, view: StepView) {
     case 'letter':
       return letterForm(view, await letterExtras(c, world, view.typed.invitee))
     case 'timing':
-      return <TimingForm view={view} kind={kindOf(c.get('campaign'))} {...timeline(contextOf(c), world.clock.now())} />
+      return (
+        <TimingForm
+          view={view}
+          kind={kindOf(c.get('campaign'))}
+          sent={sentRows(c.get('campaign'))}
+          {...timeline(contextOf(c), world.clock.now())}
+        />
+      )
   }
 }
 
@@ -253,6 +261,15 @@ async function letterExtras(c: Caller, world: World, readBy: string | undefined)
   return { fields: MERGE_FIELDS, signed, agenda, people, invitee: people.some(({ id }) => id === asked) ? asked : '' }
 }
 
+/** What was sent, and when. */
+const sentRows = (campaign: Campaign): Map<string, string> =>
+  new Map(
+    kindOf(campaign).waves.flatMap((row): [string, string][] => {
+      const at = sentAt(campaign, row)
+      return at && campaign.meeting ? [[row.id, readable(at, campaign.meeting.zone)]] : []
+    }),
+  )
+
 /** The waves as they will leave, as marks on a line. */
 export function timeline({ campaign }: Context, now: Instant) {
   const { meeting } = campaign
@@ -265,5 +282,9 @@ export function timeline({ campaign }: Context, now: Instant) {
   }))
   const today: TimelineMark = { label: 'Today', day: wallOf(now, meeting.zone).day, kind: 'today' }
   const gathering: TimelineMark = { label: kindOf(campaign).title, day: meeting.date, kind: 'meeting' }
-  return { marks: [today, ...marks, gathering], warnings: warnings(campaign, meeting, waves, now), waves }
+  // On one day, what follows the meeting stands behind it.
+  const over = waves.findIndex(({ at }) => at >= endOf(meeting))
+  const before = over < 0 ? marks : marks.slice(0, over)
+  const all = [today, ...before, gathering, ...marks.slice(before.length)]
+  return { marks: all, warnings: warnings(campaign, meeting, waves, now), waves }
 }

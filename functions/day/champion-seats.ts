@@ -5,7 +5,7 @@
 
 import type { Campaign } from '../../domain/keep/campaign.ts'
 import { HELD_BACK, type Invitation, type Send } from '../../domain/keep/invitation.ts'
-import { kindOf } from '../../domain/keep/kinds.ts'
+import { kindOf, rowsBefore } from '../../domain/keep/kinds.ts'
 import type { Champion } from '../../domain/keep/partnership.ts'
 import { rowKey } from '../../domain/keep/wave-id.ts'
 import { create, invitationRef, partnershipRef, read } from '../keep/documents.ts'
@@ -27,7 +27,7 @@ function seatOf(campaign: Campaign, { name, title, company, email }: Champion, a
     invitee: { name, title, company, email, phone: '', publicPartner: false },
     addedAt: at,
     // What asks people to come passes by who hosts them; what follows the meeting does not.
-    sends: Object.fromEntries(kindOf(campaign).waves.map(({ id }) => [rowKey(id), held])),
+    sends: Object.fromEntries(rowsBefore(kindOf(campaign)).map(({ id }) => [rowKey(id), held])),
     answers: [],
     matters: [],
     host: true,

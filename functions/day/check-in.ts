@@ -4,7 +4,7 @@ import type { Campaign } from '../../domain/keep/campaign.ts'
 import { remembered } from '../../domain/keep/history.ts'
 import { type CampaignId, type InvitationId, invitationIdFrom } from '../../domain/keep/ids.ts'
 import { HELD_BACK, type Invitation, type Invitee, type Send } from '../../domain/keep/invitation.ts'
-import { kindOf } from '../../domain/keep/kinds.ts'
+import { kindOf, rowsBefore } from '../../domain/keep/kinds.ts'
 import { endOf, type Meeting } from '../../domain/keep/meeting.ts'
 import type { TeamMember } from '../../domain/keep/partnership.ts'
 import { DAY, HOUR, type Instant, instantOf, shift } from '../../domain/keep/time.ts'
@@ -14,7 +14,7 @@ import { nowhere } from '../../domain/list/mailbox.ts'
 import { personKey } from '../../domain/list/person-name.ts'
 import { shortId } from '../../mail/token.ts'
 import { type Context, readContext } from '../keep/context.ts'
-import { change, create, invitationRef, invitationsOf } from '../keep/documents.ts'
+import { campaignRef, change, create, invitationRef, invitationsOf } from '../keep/documents.ts'
 import { LINKS } from '../keep/links.ts'
 import { invitationIdOf } from '../keep/new-ids.ts'
 import type { Keeps, Knows, Reads, Timed } from '../keep/ports.ts'
@@ -70,6 +70,7 @@ export async function checkIn(
   if (!context) return 'not on the list'
   if (!isDoorOpen(context.campaign, now)) return 'closed'
   await seatChampions(world, context.campaign, invitationId)
+  if (came) await openDoor(world, context.campaign, now)
   const stands = await change(world.store, invitationRef(campaignId, invitationId), invitation => {
     if (came === (invitation.came !== undefined)) return undefined
     if (!came && invitation.came && invitation.came.at > when) return undefined
@@ -79,6 +80,14 @@ export async function checkIn(
   })
   await replanErrands(world, context.partnership.id)
   return stands ?? 'not on the list'
+}
+
+/** Written down before the first person is, so that whoever was seen there is never the only one who is known to have come. */
+async function openDoor(world: Keeps, { id, doorOpenedAt }: Campaign, now: Instant): Promise<void> {
+  if (doorOpenedAt === undefined)
+    await change(world.store, campaignRef(id), stands =>
+      stands.doorOpenedAt === undefined ? { ...stands, doorOpenedAt: now } : undefined,
+    )
 }
 
 export type WalkIn = Pick<Invitee, 'name' | 'title' | 'company' | 'email' | 'publicPartner'>
@@ -123,7 +132,7 @@ export async function addWalkIn(
     campaign: campaignId,
     invitee: { ...walkIn, email: address, phone: '' },
     addedAt: now,
-    sends: Object.fromEntries(kindOf(context.campaign).waves.map(({ id: row }) => [rowKey(row), held])),
+    sends: Object.fromEntries(rowsBefore(kindOf(context.campaign)).map(({ id: row }) => [rowKey(row), held])),
     answers: [],
     matters: [],
     // An address given later lifts this, as for letters that came back.
@@ -132,6 +141,7 @@ export async function addWalkIn(
     walkIn: true,
     history: [{ at, by: tap.by, event: 'walked in' }],
   }
+  await openDoor(world, context.campaign, now)
   const made = await create(world.store, invitationRef(campaignId, id), fresh)
   await replanErrands(world, context.partnership.id)
   return made ? fresh : checkIn(world, campaignId, id, { ...tap, came: true })

@@ -15,6 +15,7 @@ import type { WebEnv } from '../web/env.ts'
 import { showPage } from '../web/show.tsx'
 import type { When } from './by-hand.ts'
 import { chooseColumns, chooseSheet, correct, dismiss, isAtWork, readImport } from './import-list.ts'
+import { countNewcomers } from './invite.ts'
 import { type Look, lookAt } from './look-at.ts'
 import { takeIn } from './take-in.ts'
 import { writeCsv } from './write-csv.ts'
@@ -135,8 +136,10 @@ const WANTED: Record<Show, (row: ShownRow) => boolean> = {
   notes: isNoted,
 }
 
-function page(c: Request, world: World, found: ListImport, look: Look, whenError?: string) {
+async function page(c: Request, world: World, found: ListImport, look: Look, whenError?: string) {
   const { rows, invitees } = look
+  const campaign = c.get('campaign')
+  const letterLeft = hasInvited(campaign)
   const wish = c.req.query('show')
   const chosen: Show = wish === 'problems' || wish === 'left-out' || wish === 'notes' ? wish : 'all'
   const show: Show = found.state === 'done' ? 'problems' : chosen
@@ -185,7 +188,8 @@ function page(c: Request, world: World, found: ListImport, look: Look, whenError
       page={shown.page}
       pages={shown.pages}
       whenError={whenError}
-      letterLeft={hasInvited(c.get('campaign'))}
+      letterLeft={letterLeft}
+      emails={letterLeft ? await countNewcomers(world, { campaign, partnership: c.get('partnership') }, invitees) : 0}
       state={state}
       total={found.total}
       done={found.done}

@@ -1,28 +1,22 @@
-/** Adds, changes and removes invitees. Adding somebody twice is adding them once. */
+/** Adds, changes and removes invitees. HowAdded somebody twice is adding them once. */
 
-import type { Actor } from '../../domain/keep/history.ts'
+import { type Actor, CONVOKE } from '../../domain/keep/history.ts'
 import type { CampaignId, InvitationId } from '../../domain/keep/ids.ts'
-import {
-  anew,
-  correctedAs,
-  HELD_BACK,
-  holdsEntry,
-  type Invitation,
-  type Invitee,
-  type Send,
-} from '../../domain/keep/invitation.ts'
+import { correctedAs, holdsEntry, type Invitation, type Invitee, type Send } from '../../domain/keep/invitation.ts'
 import { canonicalAddress } from '../../domain/keep/partnership.ts'
 import { WITHDRAWN } from '../../domain/keep/wave-id.ts'
 import { merge } from '../../domain/list/invitee-list.ts'
 import { askingLetter } from '../../domain/send/plan.ts'
-import { readContext } from '../keep/context.ts'
+import { type Context, readContext } from '../keep/context.ts'
 import { campaignRef, change, create, invitationRef, invitationsOf, read } from '../keep/documents.ts'
 import { invitationIdOf } from '../keep/new-ids.ts'
 import type { Keeps, Logs, Plans, Reads, Sends, Timed } from '../keep/ports.ts'
 import { alone } from '../keep/unreadable.ts'
+import { countLetters } from '../send/set-wave.ts'
 import { soon } from '../send/soon.ts'
 import { releaseNow } from '../send/steer-campaign.ts'
 import { sendWithdrawn } from '../send/withdraw.ts'
+import { added, addedAgain, type HowAdded } from './added.ts'
 import { forgottenIn } from './forgotten.ts'
 import { seatedElsewhere } from './sessions.ts'
 
@@ -76,7 +70,14 @@ export async function addInvitees(
     ),
   )
   const added = await batch(
-    add.map(invitee => () => addOne(world, campaignId, invitee, by, left ? { letter: left, when } : undefined)),
+    add.map(
+      invitee => () =>
+        addOne(world, campaignId, invitee, {
+          at: world.clock.now(),
+          by,
+          late: left ? { letter: left, when } : undefined,
+        }),
+    ),
   )
   if (left && when === 'now' && add.length > 0) await releaseNow(world, campaignId, left, by)
   return { added, updated, same, forgotten: invitees.length - wanted.length, ...(elsewhere ? { elsewhere } : {}) }
@@ -104,42 +105,42 @@ export async function letterThatLeft(world: Reads, campaignId: CampaignId): Prom
   return campaign && askingLetter(campaign)
 }
 
-/** `late` is the convener's word on the letter where it has left already. A letter that is due is found by the sweep. */
-async function addOne(
-  world: Keeps & Timed,
-  campaign: CampaignId,
-  invitee: Invitee,
-  by: Actor,
-  late: { letter: string; when: 'now' | 'with the wave' } | undefined,
-  standsInFor?: Invitation['standsInFor'],
-): Promise<void> {
-  const id = invitationIdOf(campaign, invitee.email)
-  const at = world.clock.now()
-  const letter: Send =
-    late?.when === 'now'
-      ? { status: 'due', at, attempt: '', attempts: 0, sequence: 0 }
-      : { status: 'skipped', at, attempt: '', attempts: 0, why: HELD_BACK, sequence: 0 }
-  const invitation: Invitation = {
-    id,
-    campaign,
-    invitee,
-    addedAt: at,
-    sends: late ? { [late.letter]: letter } : {},
-    answers: [],
-    matters: [],
-    standsInFor,
-    history: [standsInFor ? { at, by, event: 'stands in', for: standsInFor.name } : { at, by, event: 'added' }],
-  }
-  if (await create(world.store, invitationRef(campaign, id), invitation)) return
-  await change(world.store, invitationRef(campaign, id), stands => {
-    const known = correctedAs(stands.invitee, invitee)
-    if (stands.removedAt === undefined) return { ...stands, invitee: known }
-    // Whoever was told that the meeting is off for them is asked anew; others hold the letter still.
-    const { [WITHDRAWN]: withdrawn, ...sends } = stands.sends
-    if (withdrawn && late) sends[late.letter] = anew(letter, sends[late.letter])
-    const history = [...stands.history, { at, by, event: 'invited again' as const }]
-    return { ...stands, invitee: known, sends, removedAt: undefined, invitedAgainAt: at, history }
-  })
+/** A letter that is due is found by the sweep. */
+async function addOne(world: Keeps & Timed, campaign: CampaignId, invitee: Invitee, adding: HowAdded): Promise<void> {
+  const fresh = added(campaign, invitee, adding)
+  const ref = invitationRef(campaign, fresh.id)
+  if (!(await create(world.store, ref, fresh)))
+    await change(world.store, ref, each => addedAgain(each, invitee, adding))
+}
+
+/**
+ * How many emails adding these people would send if the letter that has left goes to them at once. Whoever the list knows
+ * already, asked to be forgotten or is on another session's list gets none.
+ */
+export async function countNewcomers(
+  world: Reads & Timed,
+  context: Context,
+  invitees: readonly Invitee[],
+): Promise<number> {
+  const { campaign } = context
+  const letter = askingLetter(campaign)
+  if (letter === undefined) return 0
+  const existing = new Map<string, Invitation>()
+  for await (const { value } of invitationsOf(world.store, campaign.id)) existing.set(value.id, value)
+  const isForgotten = await forgottenOn(world, campaign.id)
+  const { add } = merge(
+    [...existing.values()],
+    invitees.filter(({ email }) => !isForgotten(email)),
+  )
+  const stay = new Set((await stayElsewhere(world, campaign.id, add))?.map(({ invitee }) => invitee))
+  const adding: HowAdded = { at: world.clock.now(), by: CONVOKE, late: { letter, when: 'now' } }
+  const people = add
+    .filter(invitee => !stay.has(invitee))
+    .map(invitee => {
+      const stands = existing.get(invitationIdOf(campaign.id, invitee.email))
+      return stands ? addedAgain(stands, invitee, adding) : added(campaign.id, invitee, adding)
+    })
+  return countLetters(world, context, letter, people)
 }
 
 /**
@@ -154,7 +155,8 @@ export async function inviteStandIn(world: Plans, principal: Invitation, invitee
   if (there && there.removedAt === undefined) return
   if ((await forgottenOn(world, campaign))(invitee.email)) return
   const standsInFor = { invitation: principal.id, name: principal.invitee.name }
-  await addOne(world, campaign, invitee, by, left ? { letter: left, when: 'now' } : undefined, standsInFor)
+  const late = left ? ({ letter: left, when: 'now' } as const) : undefined
+  await addOne(world, campaign, invitee, { at: world.clock.now(), by, late, standsInFor })
   if (left) await releaseNow(world, campaign, left, by)
 }
 

@@ -21,6 +21,7 @@ import { requireRole } from '../access/caller.ts'
 import { everyOne, invitationRef, read, UnreadableRow } from '../keep/documents.ts'
 import type { World } from '../keep/ports.ts'
 import { DOCUMENTS } from '../keep/registry.ts'
+import { SOMEBODY } from '../send/preview.ts'
 import type { WebEnv } from '../web/env.ts'
 import { lastChange, mergeTyped } from '../web/merged.ts'
 import { notFound } from '../web/refusals.tsx'
@@ -30,7 +31,7 @@ import { typedIn } from '../web/typed.ts'
 import { addByHand, correctInvitee } from './by-hand.ts'
 import { beginImport } from './import-list.ts'
 import { importRoutes, readWhen } from './imports.routes.tsx'
-import { removeInvitee } from './invite.ts'
+import { countNewcomers, removeInvitee } from './invite.ts'
 import { readFile, readText } from './table/read-table.ts'
 
 const A_PAGE = 50
@@ -212,6 +213,9 @@ async function list(
     campaign: campaign.id,
     mayEdit: mayEdit(c.get('role')),
     letterLeft: hasInvited(campaign),
+    emails: hasInvited(campaign)
+      ? await countNewcomers(world, { campaign, partnership: c.get('partnership') }, [SOMEBODY])
+      : 0,
     search,
     shown: items.map(({ invitation }) => invitation),
     page,

@@ -135,7 +135,7 @@ export function waveComposer(
   wave: Wave,
 ): Composer {
   const { campaign } = context
-  const { tellsChange, tellsAbsent, wordsByStand, apart } = WAVES[wave.kind]
+  const { tellsChange, tellsAbsent, wordsByPresence, wordsByStand, apart } = WAVES[wave.kind]
   const set = (changed: readonly Difference[], method: Method | undefined, reader: Reader) =>
     setPress(
       composeLetter(
@@ -164,7 +164,8 @@ export function waveComposer(
     const told = tellsChange ? (knownOf(invitation) ?? 0) : undefined
     const method = entryMethod(wave, campaign, invitation)
     const principal = asksFirst(wave, campaign, invitation) ? invitation.standsInFor?.name : undefined
-    const missed = tellsAbsent === true && invitation.came === undefined && !invitation.host
+    const isUnseen = invitation.came === undefined
+    const missed = (tellsAbsent === true && isUnseen && !invitation.host) || (wordsByPresence === true && isUnseen)
     const stand = wordsByStand ? rsvpStateOf(invitation, campaign.meeting?.sequence ?? 0) : 'silent'
     const { publicPartner } = invitation.invitee
     const key = JSON.stringify([told, method, principal, missed, stand, publicPartner])

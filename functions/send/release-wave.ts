@@ -1,16 +1,15 @@
 /** Releases a wave: everybody it is for, at the account's pace, each once; near its time limit it leaves a checkpoint. */
 
 import { voidSignatures } from '../../domain/campaign/edit.ts'
-import type { CampaignId, PartnershipId } from '../../domain/keep/ids.ts'
-import type { Invitation, Suppression } from '../../domain/keep/invitation.ts'
-import { canonicalAddress } from '../../domain/keep/partnership.ts'
+import type { CampaignId } from '../../domain/keep/ids.ts'
+import type { Invitation } from '../../domain/keep/invitation.ts'
 import { DAY, type Instant, shift } from '../../domain/keep/time.ts'
 import { WAVES } from '../../domain/keep/wave-kinds.ts'
 import { decideFor } from '../../domain/send/decide.ts'
 import type { Continuation, WaveState } from '../../domain/send/wave-state.ts'
 import { readContext } from '../keep/context.ts'
-import { campaignRef, change, everyOne, open, read, refOf, UnreadableRow, waveRef } from '../keep/documents.ts'
-import type { Keeps, Knows, Logs, Plans, Reads, Sends, Timed, World } from '../keep/ports.ts'
+import { campaignRef, change, open, read, refOf, UnreadableRow, waveRef } from '../keep/documents.ts'
+import type { Keeps, Knows, Plans, Sends, Timed, World } from '../keep/ports.ts'
 import { DOCUMENTS } from '../keep/registry.ts'
 import { waveSchedule } from '../keep/schedule.ts'
 import { alone, noteUnreadable } from '../keep/unreadable.ts'
@@ -21,6 +20,7 @@ import { letterJob } from './letter-slot.ts'
 import { type Pace, paceOf } from './pace.ts'
 import { changeWave, dueAt, isOver } from './schedules.ts'
 import { plannedWave, type SetWave, setWave } from './set-wave.ts'
+import { suppressedOf } from './suppress.ts'
 import { mayLeave } from './texts/signed-set.ts'
 import { watchWave } from './watch-wave.ts'
 
@@ -151,7 +151,7 @@ async function run(world: Sends & Plans, pass: Pass): Promise<Release> {
     set = await setWave(world, id, waveId, set)
     if (!set) return 'stopped'
     const { context, wave, compose } = set
-    const suppressed = await suppressions(world, context.partnership.id)
+    const suppressed = await suppressedOf(world, context.partnership.id, row => noteUnreadable(world.log, row))
     const page = await world.store.list(partition, {
       prefix: DOCUMENTS.invitation.key,
       limit,
@@ -161,8 +161,7 @@ async function run(world: Sends & Plans, pass: Pass): Promise<Release> {
       sequence: set.sequence,
       pace: inTime,
       decide: (invitation, now) =>
-        holdsAll(heard, now) ??
-        decideFor(context, { ...wave, at: pass.due }, invitation, suppressed.get(addressOf(invitation)), now),
+        holdsAll(heard, now) ?? decideFor(context, { ...wave, at: pass.due }, invitation, suppressed(invitation), now),
       compose,
     }
     const invitations = page.found.flatMap(stored => {
@@ -231,22 +230,6 @@ async function goOnLater(
 
 const isMine = (world: Pick<World, 'run'>, { workedBy }: WaveState): boolean =>
   workedBy === undefined || workedBy === world.run.id
-
-const addressOf = (invitation: Invitation): string => canonicalAddress(invitation.invitee.email)
-
-async function suppressions(
-  world: Reads & Timed & Logs,
-  partnershipId: PartnershipId,
-): Promise<Map<string, Suppression>> {
-  const found = new Map<string, Suppression>()
-  for await (const row of everyOne(world.store, DOCUMENTS.suppression, partnershipId))
-    if (row instanceof UnreadableRow) {
-      // Nobody can tell why, and whether for good: the address stands in its place, and is left in peace.
-      noteUnreadable(world.log, row)
-      found.set(row.place.key, { email: row.place.key, reason: 'opted out', at: world.clock.now() })
-    } else found.set(canonicalAddress(row.value.email), row.value)
-  return found
-}
 
 /**
  * Runs the task for every item, at most `hands` at a time; answers whether it came to all of them before it was late.

@@ -11,14 +11,17 @@ import { waitWords } from '../../pages/web/bounce-words.ts'
 import type { Context } from '../keep/context.ts'
 import type { Reads, Timed } from '../keep/ports.ts'
 import { dueAt, isOver, type KnownWave, waveStates } from './schedules.ts'
+import { countLetters } from './set-wave.ts'
 
 const AUDIENCES: Record<Audience, string> = {
   everyone: 'everyone on the list',
   'the silent': 'those who have not answered',
+  coming: 'those who said yes',
   'coming or undecided': 'those coming or undecided',
   'not declined': 'everyone who has not said no',
   businesses: 'everyone from business',
   holders: 'everyone who holds a letter',
+  'who came': 'those who came, or who said yes if no one is checked in',
 }
 
 export async function shownWaves(
@@ -37,7 +40,7 @@ export async function shownWaves(
       : forecast(campaign, meeting, campaign.scheduledAt ?? world.clock.now(), campaign.timing.holidays)
   const states = await waveStates(world, context)
   const now = world.clock.now()
-  const shown = waves.map(wave => {
+  const shown = waves.map((wave): ShownWave => {
     const key = keyOf(wave)
     const state = states.get(key)
     const at = campaign.left[key] ?? dueAt(wave.at, state)
@@ -53,6 +56,10 @@ export async function shownWaves(
       ...countOf(key, people),
     }
   })
+  // One that cannot be read says so and is not released.
+  const invitations = people.map(({ invitation }) => invitation)
+  for (const wave of shown)
+    if (wave.state === 'asks') wave.emails = await countLetters(world, context, wave.id, invitations)
   const next = shown.find(({ state }) => state === 'planned')
   return shown.map(wave => ({
     ...wave,

@@ -1,11 +1,12 @@
 /** An address is written to no more, in every campaign of a partnership. */
 import type { PartnershipId } from '../../domain/keep/ids.ts'
-import type { Suppression } from '../../domain/keep/invitation.ts'
+import type { Invitation, Suppression } from '../../domain/keep/invitation.ts'
 import { canonicalAddress } from '../../domain/keep/partnership.ts'
 import {
   campaignIdsOf,
   change,
   create,
+  everyOne,
   invitationRef,
   invitationsOf,
   look,
@@ -14,7 +15,8 @@ import {
   suppressionRef,
   UnreadableRow,
 } from '../keep/documents.ts'
-import type { Keeps, Timed } from '../keep/ports.ts'
+import type { Keeps, Reads, Timed } from '../keep/ports.ts'
+import { DOCUMENTS } from '../keep/registry.ts'
 
 /** A person's no outranks a dead address: that one is lifted by another address, or by the convener. */
 export const outranks = (news: Pick<Suppression, 'reason'>, stands: Pick<Suppression, 'reason'>): boolean =>
@@ -69,4 +71,22 @@ export async function lift(
       )
     }
   return (await remove(world.store, ref, found.version)) === 'removed' ? 'lifted' : 'not there'
+}
+
+export type Suppressed = (invitation: Invitation) => Suppression | undefined
+
+/** Who of a partnership is not written to. `note` hears of rows that cannot be read. */
+export async function suppressedOf(
+  world: Reads & Timed,
+  partnershipId: PartnershipId,
+  note: (row: UnreadableRow) => void = () => {},
+): Promise<Suppressed> {
+  const found = new Map<string, Suppression>()
+  for await (const row of everyOne(world.store, DOCUMENTS.suppression, partnershipId))
+    if (row instanceof UnreadableRow) {
+      // Nobody can tell why, and whether for good: the address stands in its place, and is left in peace.
+      note(row)
+      found.set(row.place.key, { email: row.place.key, reason: 'opted out', at: world.clock.now() })
+    } else found.set(canonicalAddress(row.value.email), row.value)
+  return ({ invitee }) => found.get(canonicalAddress(invitee.email))
 }

@@ -1,5 +1,6 @@
 /** The convener's board: is there a critical mass, who needs me, what left and what is next, who said what. */
 import type { AnswerDay, Tally } from '../../domain/answer/board.ts'
+import type { Turnout } from '../../domain/answer/turnout.ts'
 import { PATHS, withQuery } from '../../domain/keep/paths.ts'
 import { PeopleMissing } from '../list/people-missing.tsx'
 import { type ShownWave, WaveLine } from '../send/wave-line.tsx'
@@ -7,6 +8,7 @@ import { AnswerChart, type ChartMark } from '../web/chart.tsx'
 import { type BoardList, type Filter, People } from './board-people.tsx'
 import { MassGauge, type Wavering } from './gauge.tsx'
 import { SessionStrip, type ShownSession } from './session-strip.tsx'
+import { TurnoutCard } from './turnout.tsx'
 
 export interface Need {
   id: string
@@ -29,6 +31,8 @@ export interface BoardView extends BoardList {
   when: string
   place: string
   mass: Tally['mass']
+  /** Once the meeting was held. */
+  turnout: Turnout | undefined
   wavering: Wavering[]
   counts: Tally['counts']
   needs: Need[]
@@ -68,7 +72,11 @@ export function Board(view: BoardView) {
       <PeopleMissing campaign={view.campaign} people={view.missing} />
       <div class="board-top">
         <div class="card">
-          <MassGauge mass={view.mass} wavering={view.wavering} />
+          {view.turnout ? (
+            <TurnoutCard campaign={view.campaign} turnout={view.turnout} />
+          ) : (
+            <MassGauge mass={view.mass} wavering={view.wavering} />
+          )}
         </div>
         <Counts view={view} path={path} />
       </div>
@@ -142,7 +150,7 @@ function Counts({ view, path }: { view: BoardView; path: string }) {
   return (
     <section class="card counts-card" aria-labelledby="counts">
       <h2 id="counts" class="card-title">
-        People
+        {view.turnout ? 'What people had answered' : 'People'}
       </h2>
       <ul class="counts">
         {shown.map(([filter, label, kind]) => (
@@ -153,7 +161,7 @@ function Counts({ view, path }: { view: BoardView; path: string }) {
           </li>
         ))}
       </ul>
-      {view.counts.silent > 0 && (
+      {view.counts.silent > 0 && !view.turnout && (
         <p class="margin-bottom-0">
           <a class="usa-link" href={PATHS.calls(view.campaign)}>
             Call the silent: who speaks to whom

@@ -40,15 +40,26 @@ function attributes(tag: string, given: string): string {
 }
 
 /** The body of a letter's HTML as words and structure. */
-const bodyOfLetter = (html: string): string =>
-  html
+function bodyOfLetter(html: string): string {
+  const body = html
     .slice(Math.max(0, html.search(/<body/i)))
     .replace(/<!--[\s\S]*?-->/g, '')
     .replace(/<(style|script|title)\b[\s\S]*?<\/\1>/gi, '')
-    .replace(TAG, (_, close: string, name: string, given: string) => {
-      const tag = name.toLowerCase()
-      if (tag === 'a') return close ? '</span>' : '<span class="mail-link">'
-      return KEPT.has(tag) ? `<${close}${tag}${close ? '' : attributes(tag, given)}>` : ''
-    })
+  let shown = ''
+  let at = 0
+  for (const { index, 0: whole, 1: close = '', 2: name = '', 3: given = '' } of body.matchAll(TAG)) {
+    shown += asText(body.slice(at, index)) + tagOf(close, name.toLowerCase(), given)
+    at = index + whole.length
+  }
+  return shown + asText(body.slice(at))
+}
+
+/** What is no tag that is known here opens none. */
+const asText = (between: string): string => between.replaceAll('<', '&lt;')
+
+function tagOf(close: string, tag: string, given: string): string {
+  if (tag === 'a') return close ? '</span>' : '<span class="mail-link">'
+  return KEPT.has(tag) ? `<${close}${tag}${close ? '' : attributes(tag, given)}>` : ''
+}
 
 export const LetterSeen = ({ html }: { html: string }) => <div class="as-sent">{raw(bodyOfLetter(html))}</div>

@@ -4,7 +4,7 @@ import type { Campaign, Signature } from '../../domain/keep/campaign.ts'
 import { kindOf } from '../../domain/keep/kinds.ts'
 import type { Champion } from '../../domain/keep/partnership.ts'
 import { type CampaignPage, PATHS } from '../../domain/keep/paths.ts'
-import { readable } from '../../domain/keep/time.ts'
+import { longDate, readable } from '../../domain/keep/time.ts'
 import type { DomainCheck } from '../../domain/send/sender-domain.ts'
 import { Timeline, type TimelineMark } from '../send/timeline.tsx'
 import { Alert, TextArea } from '../web/field.tsx'
@@ -31,7 +31,10 @@ export interface ReviewView {
   signatures: ReadonlyMap<string, Signature>
   checks: readonly ChecklistItem[]
   marks: readonly TimelineMark[]
+  /** How many people would be told if the meeting were canceled. */
   holders: number
+  /** Its meeting is over. */
+  isHeld: boolean
   /** What is wrong at the sender's domain, where the convener has to say once more that it is to be sent. */
   problems: readonly DomainCheck[]
   /** The letter as somebody on the list will read it, or an example of one. */
@@ -59,14 +62,20 @@ const UNSIGNED: Partial<Record<Campaign['status'], [string, string]>> = {
 }
 
 export function ReviewPage(props: ReviewView) {
-  const { view, campaign, checks, marks } = props
+  const { view, campaign, checks, marks, isHeld } = props
   const { status } = campaign
   const over = status === 'canceled' || status === 'finished'
   const undone = checks.some(each => each.missing.length > 0)
   // Champions can read and sign while the list still grows.
   const missing = checks.some(each => each.missing.length > 0 && each.step !== 'invitees')
   const { signed } = kindOf(campaign)
-  const [word, sentence] = (signed ? undefined : UNSIGNED[status]) ?? STATUS[status]
+  const [word, sentence] =
+    isHeld && campaign.meeting && status !== 'paused'
+      ? [
+          `Held on ${longDate(campaign.meeting.date)}`,
+          status === 'finished' ? 'Every planned email has been sent.' : 'What follows the meeting is sent as planned.',
+        ]
+      : ((signed ? undefined : UNSIGNED[status]) ?? STATUS[status])
   return (
     <StepPage view={view}>
       <h1>{signed ? 'Check and sign' : 'Check and send'}</h1>

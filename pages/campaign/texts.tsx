@@ -113,17 +113,19 @@ export function TextPage(view: TextView) {
       <form method="post" action={PATHS.text(campaign, id)} data-live={mayEdit ? 'yes' : undefined} novalidate>
         {mayEdit ? <Filled {...view.merging} /> : null}
         <input type="hidden" name="invitee" value={seen.invitee} />
-        <fieldset disabled={!mayEdit} class="plain-set">
-          <TextField {...q('subject')} label="Subject" most={150} />
-          <TextArea
-            {...q('body')}
-            label="Words"
-            rows={14}
-            most={6000}
-            hint="Leave an empty line between paragraphs. **Two stars** make words bold."
-          />
-          {mayEdit ? <FieldList fields={view.fields} /> : null}
-        </fieldset>
+        {mayEdit ? (
+          <>
+            <TextField {...q('subject')} label="Subject" most={150} />
+            <TextArea
+              {...q('body')}
+              label="Words"
+              rows={14}
+              most={6000}
+              hint="Leave an empty line between paragraphs. **Two stars** make words bold."
+            />
+            <FieldList fields={view.fields} />
+          </>
+        ) : null}
         <div class="actions">
           {mayEdit ? (
             <button class="usa-button" type="submit">

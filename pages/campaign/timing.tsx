@@ -14,9 +14,11 @@ export interface TimingProps {
   marks: readonly TimelineMark[]
   warnings: readonly Warning[]
   waves: readonly Wave[]
+  /** When what was sent was sent, in words; by the id of its row. */
+  sent: ReadonlyMap<string, string>
 }
 
-export function TimingForm({ view, kind, marks, warnings, waves }: TimingProps) {
+export function TimingForm({ view, kind, marks, warnings, waves, sent }: TimingProps) {
   const q = (name: string) => ({ name, value: view.typed[name], error: view.errors[name] })
   return (
     <StepFrame
@@ -24,7 +26,7 @@ export function TimingForm({ view, kind, marks, warnings, waves }: TimingProps) 
       title="Email schedule"
       intro={
         kind.signed
-          ? 'The letter a month ahead, then follow-ups only to those who haven’t replied, and a reminder to those who are coming. Change what doesn’t fit; if the meeting moves, the rest moves with it.'
+          ? 'The letter a month ahead, then follow-ups only to those who haven’t replied, a reminder to those who are coming, and a thank-you to those who came. Change what doesn’t fit; if the meeting moves, the rest moves with it.'
           : 'Change what does not fit. The rest follows the meeting when it moves.'
       }
     >
@@ -45,14 +47,18 @@ export function TimingForm({ view, kind, marks, warnings, waves }: TimingProps) 
         </Alert>
       ) : null}
       <div class="wave-rows">
-        {kind.waves.map(row => (
-          <WaveRow
-            row={row}
-            always={row === askingRow(kind)}
-            view={view}
-            off={waves.find(wave => keyOf(wave) === rowKey(row.id))?.off}
-          />
-        ))}
+        {kind.waves.map(row =>
+          sent.has(row.id) ? (
+            <SentRow row={row} when={sent.get(row.id) ?? ''} />
+          ) : (
+            <WaveRow
+              row={row}
+              always={row === askingRow(kind)}
+              view={view}
+              off={waves.find(wave => keyOf(wave) === rowKey(row.id))?.off}
+            />
+          ),
+        )}
       </div>
       {beginsWithHold(kind) ? null : (
         <Select
@@ -90,6 +96,16 @@ export function TimingForm({ view, kind, marks, warnings, waves }: TimingProps) 
     </StepFrame>
   )
 }
+
+const SentRow = ({ row, when }: { row: Row; when: string }) => (
+  <div class="wave-row">
+    <div>
+      <h2>{row.title}</h2>
+      <p class="quiet">To {AUDIENCE[row.audience] ?? row.audience}</p>
+    </div>
+    <p class="wave-sent">Sent {when}</p>
+  </div>
+)
 
 interface RowProps {
   row: Row
@@ -154,5 +170,7 @@ const AUDIENCE: Record<string, string> = {
   everyone: 'everyone on the list',
   'the silent': 'those who have not answered',
   'not declined': 'everyone who has not said no',
+  coming: 'those who said yes',
+  'who came': 'those who came, or who said yes if no one is checked in',
   'coming or undecided': 'those who come or are undecided',
 }

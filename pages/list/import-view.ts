@@ -39,6 +39,8 @@ export interface ImportView {
   page: number
   pages: number
   letterLeft: boolean
+  /** How many emails leave at once if newcomers get the letter now. */
+  emails: number
   /** Nobody said when the letter leaves for those who are new. */
   whenError?: string | undefined
   state: 'open' | 'running' | 'stopped' | 'done'

@@ -126,11 +126,22 @@ const Text = ({ form, name, label, hint, type, required = false }: TextProps) =>
   />
 )
 
+const emailsOf = (count: number): string => (count === 1 ? '1 email' : `${count.toLocaleString('en-US')} emails`)
+
 /** What to say where neither was chosen. */
 export const CHOOSE_WHEN = 'Choose whether the letter is sent now to new people.'
 
 /** What happens with somebody who is added after the letter has left. Nothing is chosen for the convener: letters cannot be called back. */
-export function WhenChoice({ chosen, error }: { chosen?: string | undefined; error?: string | undefined }) {
+export function WhenChoice({
+  emails,
+  chosen,
+  error,
+}: {
+  /** How many leave at once if they are to. */
+  emails: number
+  chosen?: string | undefined
+  error?: string | undefined
+}) {
   return (
     <fieldset
       class="usa-fieldset margin-top-3"
@@ -147,7 +158,7 @@ export function WhenChoice({ chosen, error }: { chosen?: string | undefined; err
       <div class="usa-radio">
         <input class="usa-radio__input" type="radio" id="when-now" name="when" value="now" checked={chosen === 'now'} />
         <label class="usa-radio__label" for="when-now">
-          Send the letter now
+          Send the letter now ({emails === 0 ? 'no email can be sent' : emailsOf(emails)})
         </label>
       </div>
       <div class="usa-radio">

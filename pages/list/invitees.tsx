@@ -11,6 +11,8 @@ export interface InviteesView {
   campaign: string
   mayEdit: boolean
   letterLeft: boolean
+  /** How many emails leave at once if a newcomer gets the letter now. */
+  emails: number
   search: string
   shown: Invitation[]
   page: number
@@ -145,7 +147,7 @@ function Adding({ view, path }: { view: InviteesView; path: string }) {
         <form method="post" action={path} class="panel-body" novalidate>
           <ErrorSummary errors={view.form.errors} />
           <InviteeFields form={view.form} />
-          {view.letterLeft && <WhenChoice chosen={view.form.when} error={view.form.errors.when} />}
+          {view.letterLeft && <WhenChoice emails={view.emails} chosen={view.form.when} error={view.form.errors.when} />}
           <button class="usa-button margin-top-3" type="submit">
             Add this person
           </button>

@@ -19,6 +19,8 @@ export interface ShownWave {
   sent: number
   skipped: number
   trouble: number
+  /** How many emails leave at once if it is released, while it asks. */
+  emails?: number | undefined
   /** People looked at so far and in all, while it leaves. */
   progress?: { done: number; total: number } | undefined
 }
@@ -71,7 +73,7 @@ export function WaveLine({ wave, campaign, mayEdit }: { wave: ShownWave; campaig
         <div class="needs-actions">
           <form method="post" action={PATHS.releaseWave(campaign, wave.id)}>
             <button class="usa-button" type="submit">
-              Send it now
+              Send it now ({wave.emails === 1 ? '1 email' : `${(wave.emails ?? 0).toLocaleString('en-US')} emails`})
             </button>
           </form>
           <form method="post" action={PATHS.dropWave(campaign, wave.id)}>

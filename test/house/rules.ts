@@ -15,6 +15,7 @@ const MAY: Record<string, string[]> = {
     'pages',
     'templates/texts.ts',
     'templates/partner-texts.ts',
+    'templates/meeting-texts.ts',
     'templates/errand-texts.ts',
     'templates/signing-texts.ts',
   ],

@@ -8,6 +8,7 @@ import type { LetterKind } from '../../mail/letter-kinds.ts'
 import { personFields, unknownFields } from '../../mail/merge.ts'
 import { previewOf } from '../../mail/preview.ts'
 import { compiled, cut, target } from '../../templates/build/compile.ts'
+import { AFTER_MEETING } from '../../templates/meeting-texts.ts'
 import { SIGNATURE_REQUEST } from '../../templates/signing-texts.ts'
 import * as texts from '../../templates/texts.ts'
 import { CHAMPIONS, LETTER, LINKED, MEETING, PARTNERSHIP, PERSON, SEAL } from '../mail/sample.ts'
@@ -45,6 +46,7 @@ const LETTERS: Record<LetterKind, LetterRequest> = {
     charts: [{ title: 'Votes', rows: [{ label: 'Freight', share: 0.5, words: '6 of 12' }] }],
     action: 'See the action teams',
   },
+  'after-meeting': { kind: 'after-meeting', text: AFTER_MEETING(true).came, ...shared },
   pulse: { kind: 'pulse', text: texts.PULSE.warm, ...shared, action: 'Answer four questions' },
   'signature-request': {
     kind: 'signature-request',
@@ -149,6 +151,8 @@ describe('The default texts', () => {
       ...Object.values(texts.THANKS),
       texts.REMINDER,
       texts.FOLLOW_UP_AGAIN,
+      ...Object.values(AFTER_MEETING(true)),
+      ...Object.values(AFTER_MEETING(false)),
       ...Object.values(texts.UPDATE),
       texts.CANCELLATION,
       ASKED,

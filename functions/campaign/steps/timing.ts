@@ -4,9 +4,9 @@ import type { WaveTiming } from '../../../domain/keep/campaign.ts'
 import { federalHoliday } from '../../../domain/keep/holidays.ts'
 import { askingRow, kindOf } from '../../../domain/keep/kinds.ts'
 import type { Typed } from '../../../domain/keep/partnership.ts'
-import { isDay, isHour } from '../../../domain/keep/time.ts'
+import { isDay, isHour, MORNING } from '../../../domain/keep/time.ts'
 import type { Tone } from '../../../domain/keep/wave-kinds.ts'
-import { wishOf } from '../../../domain/send/plan.ts'
+import { sentAt, wishOf } from '../../../domain/send/plan.ts'
 import type { Errors } from '../../web/typed.ts'
 import type { Step } from './step.ts'
 
@@ -28,7 +28,7 @@ export const timingStep: Step = {
       const wish = campaign.timing.waves[row.id]
       const at = campaign.meeting && wishOf(campaign, campaign.meeting, row)
       typed[`date_${row.id}`] = wish?.date ?? at?.day ?? ''
-      typed[`hour_${row.id}`] = wish?.hour ?? at?.hour ?? '09:00'
+      typed[`hour_${row.id}`] = wish?.hour ?? at?.hour ?? MORNING
       typed[`tone_${row.id}`] = wish?.tone ?? row.tone
       typed[`on_${row.id}`] = wish?.off ? '' : 'yes'
     }
@@ -47,17 +47,23 @@ export const timingStep: Step = {
     const settled = { ...campaign, timing: { waves: {}, holidays } }
     const waves: Record<string, WaveTiming> = {}
     for (const row of kindOf(campaign).waves) {
+      // What was sent was sent when it was: the form does not ask about it.
+      const before = campaign.timing.waves[row.id]
+      if (sentAt(campaign, row) !== undefined) {
+        if (before) waves[row.id] = before
+        continue
+      }
       const date = (typed[`date_${row.id}`] ?? '').trim()
       const hour = (typed[`hour_${row.id}`] ?? '').trim()
       if (date !== '' && !isDay(date)) errors[`date_${row.id}`] = `${row.title}: enter a date that exists.`
       if (hour !== '' && !isHour(hour)) errors[`hour_${row.id}`] = `${row.title}: enter a time such as 09:00.`
       // A date that is the default is no wish: when the meeting moves, it moves along.
       const usual = campaign.meeting && wishOf(settled, campaign.meeting, row)
-      const before =
+      const stood =
         campaign.meeting && wishOf({ ...campaign, timing: { ...campaign.timing, waves: {} } }, campaign.meeting, row)
       const wish: WaveTiming = {}
-      if (date !== '' && date !== usual?.day && date !== before?.day) wish.date = date
-      if (hour !== '' && hour !== '09:00') wish.hour = hour
+      if (date !== '' && date !== usual?.day && date !== stood?.day) wish.date = date
+      if (hour !== '' && hour !== (usual?.hour ?? MORNING) && hour !== stood?.hour) wish.hour = hour
       const tone = typed[`tone_${row.id}`] as Tone
       if ((tone === 'warm' || tone === 'brief') && tone !== row.tone) wish.tone = tone
       if (row !== askingRow(kindOf(campaign)) && !typed[`on_${row.id}`]) wish.off = true

@@ -2,7 +2,7 @@
 
 import { type Campaign, type Letter, reasonGiven } from '../../../domain/keep/campaign.ts'
 import type { CampaignId, InvitationId } from '../../../domain/keep/ids.ts'
-import { type Kind, kindOf } from '../../../domain/keep/kinds.ts'
+import { type Kind, kindOf, type WaveRow } from '../../../domain/keep/kinds.ts'
 import type { RsvpState } from '../../../domain/keep/standing.ts'
 import type { WaveId } from '../../../domain/keep/wave-id.ts'
 import { WAVES, type WaveKind } from '../../../domain/keep/wave-kinds.ts'
@@ -12,7 +12,7 @@ import { asWords } from '../../../mail/merge.ts'
 import { fillOwn } from '../../../mail/own-fields.ts'
 import type { Context } from '../../keep/context.ts'
 import { LINKS, type Link } from '../../keep/links.ts'
-import { type Filling, LETTER, textOfRow, textsOf } from './text-rows.ts'
+import { type Filling, LETTER, textOfRow, textsOf, unseen } from './text-rows.ts'
 
 /** What a button that is no answer says, and which page it opens for its reader. */
 interface Action {
@@ -36,7 +36,7 @@ export const ACTIONS: Partial<Record<LetterKind, (campaign: Campaign) => Action>
 export interface Reader {
   stand: RsvpState
   publicPartner: boolean
-  /** They were not there, and are told so first. */
+  /** They were not there, as far as anybody knows. */
   missed: boolean
 }
 
@@ -65,12 +65,26 @@ const OCCASIONS: Record<Exclude<WaveId['of'], 'row'>, (stand: RsvpState) => stri
 export function textFor(
   campaign: Campaign,
   { id, kind }: Pick<Wave, 'id' | 'kind'>,
-  { stand, publicPartner }: Pick<Reader, 'stand' | 'publicPartner'>,
+  { stand, publicPartner, missed = false }: Pick<Reader, 'stand' | 'publicPartner'> & Partial<Pick<Reader, 'missed'>>,
 ): string {
   if (id.of !== 'row') return OCCASIONS[id.of](stand)
   const theirs = publicPartner && kindOf(campaign).signed ? TO_PARTNERS[kind] : undefined
   const again = stand === 'again' && WAVES[kind].wordsByStand ? AGAIN[kind] : undefined
-  return theirs ?? again ?? textOfRow(campaign, { id: id.row })
+  const usual = textOfRow(campaign, { id: id.row })
+  return theirs ?? again ?? (missed && WAVES[kind].wordsByPresence ? unseen(usual) : usual)
+}
+
+/** The ids of all texts that a row of the meeting's kind brings to somebody. */
+export function textsOfRow(campaign: Campaign, { id, kind }: Pick<WaveRow, 'id' | 'kind'>): Set<string> {
+  const wave = { id: { of: 'row', row: id, round: 1 }, kind } as const
+  const stands: RsvpState[] = ['silent', 'again']
+  return new Set(
+    stands.flatMap(stand =>
+      [false, true].flatMap(publicPartner =>
+        [false, true].map(missed => textFor(campaign, wave, { stand, publicPartner, missed })),
+      ),
+    ),
+  )
 }
 
 /** A text as one reader gets it: its words, with the fields filled that it alone has. */

@@ -9,6 +9,13 @@ import { type Tone, WAVES, type WaveKind } from '../../../domain/keep/wave-kinds
 import type { OwnField } from '../../../domain/send/errand.ts'
 import type { InviteeLetter } from '../../../mail/letter-kinds.ts'
 import { asPlain, asWords } from '../../../mail/merge.ts'
+import {
+  AFTER_MEETING,
+  MEETING_FOLLOW_UP,
+  MEETING_FOLLOW_UP_AGAIN,
+  MEETING_REMINDER,
+  TEAM_REMINDER,
+} from '../../../templates/meeting-texts.ts'
 import { PARTNER_FOLLOW_UP, PARTNER_LETTER, PARTNER_REMINDER } from '../../../templates/partner-texts.ts'
 import {
   AGENDA,
@@ -19,7 +26,6 @@ import {
   defaultLetter,
   FOLLOW_UP,
   FOLLOW_UP_AGAIN,
-  MEETING_REMINDER,
   MEETING_STAND_IN,
   MOVED,
   NO_AGENDA_YET,
@@ -28,7 +34,6 @@ import {
   STAND_IN,
   TABLE_LETTER,
   TEAM_LETTER,
-  TEAM_REMINDER,
   THANKS,
   UPDATE,
   WITHDRAWAL,
@@ -86,6 +91,9 @@ const REMINDERS: Record<Kind['texts']['reminder'], Pick<TextRow, 'fields'> & { l
   },
 }
 
+/** What brings the agenda along where there is one, before a meeting of people who have joined already. */
+const agendaFields = (kind: Kind): TextRow['fields'] => REMINDERS[kind.texts.reminder].fields
+
 /** The invitation after a hold brings the agenda along, or asks for it. */
 const withAgenda: NonNullable<TextRow['fields']> = ({ campaign: { agenda = '' } }) => ({
   agenda: { data: agendaBlock(agenda) || NO_AGENDA_YET },
@@ -104,18 +112,21 @@ const PROPOSED: Partial<Record<WaveKind, (context: Context, tone: Tone) => Lette
   hold: proposedLetter,
   // The convener's letter is the one that asks first. Where that held the time, this one says that it is certain.
   invite: context => (beginsWithHold(kindOf(context.campaign)) ? CONFIRMATION : proposedLetter(context)),
-  'follow-up': (_, tone) => FOLLOW_UP[tone],
+  'follow-up': ({ campaign }, tone) => (kindOf(campaign).signed ? FOLLOW_UP : MEETING_FOLLOW_UP)[tone],
   reminder: ({ campaign }) => REMINDERS[kindOf(campaign).texts.reminder].letter,
   agenda: () => AGENDA,
+  'after-meeting': ({ campaign }) => AFTER_MEETING(kindOf(campaign).signed).came,
 }
 
 const READERS: Record<WaveRow['audience'], string> = {
   everyone: 'everyone on the list',
   'the silent': 'those who have not replied',
+  coming: 'those who said yes',
   'coming or undecided': 'those who come or may come',
   'not declined': 'everyone who has not said no',
   businesses: 'everyone from business',
   holders: 'everyone who holds a letter',
+  'who came': 'those who came',
 }
 
 /** The id of the text that a row of the meeting's kind brings. */
@@ -126,9 +137,9 @@ function rowTexts(campaign: Campaign): [string, TextRow][] {
   const kind = kindOf(campaign)
   return kind.waves.map(row => {
     const text = textOfRow(campaign, row)
-    const { reminds, asks, needsSignatures } = WAVES[row.kind]
+    const { reminds, asks, asksAgain, needsSignatures } = WAVES[row.kind]
     const fields =
-      text === LETTER ? undefined : asks ? withAgenda : reminds ? REMINDERS[kind.texts.reminder].fields : undefined
+      text === LETTER ? undefined : asks ? withAgenda : reminds || asksAgain ? agendaFields(kind) : undefined
     const tone = campaign.timing.waves[row.id]?.tone ?? row.tone
     return [
       text,
@@ -169,13 +180,41 @@ const BESIDE_CHAMPIONS: Record<string, TextRow> = {
     readers: 'public partners who come or may come',
     proposed: says(PARTNER_REMINDER),
   },
-  'follow-up-again': {
-    title: 'Follow-up after a move',
-    kind: 'follow-up',
-    readers: 'those who answered for the earlier date',
-    proposed: says(FOLLOW_UP_AGAIN),
-  },
 }
+
+/** Where the silent are followed up: to those who answered for another time, in words that nobody had before. */
+const AFTER_MOVE = (kind: Kind): Record<string, TextRow> => {
+  if (!kind.waves.some(row => WAVES[row.kind].asksAgain)) return {}
+  const fields = agendaFields(kind)
+  return {
+    'follow-up-again': {
+      title: 'Follow-up after a move',
+      kind: 'follow-up',
+      readers: 'those who answered for the earlier date',
+      proposed: says(kind.signed ? FOLLOW_UP_AGAIN : MEETING_FOLLOW_UP_AGAIN),
+      ...(fields ? { fields } : {}),
+    },
+  }
+}
+
+/** Where nobody noted who came: words that are true of whoever said yes. */
+const UNSEEN = (kind: Kind): Record<string, TextRow> =>
+  Object.fromEntries(
+    kind.waves
+      .filter(row => WAVES[row.kind].wordsByPresence)
+      .map(({ id, kind: wave, title }): [string, TextRow] => [
+        unseen(id),
+        {
+          title: `${title}, if no one is checked in`,
+          kind: wave,
+          readers: 'those who said yes, if no one is checked in',
+          proposed: says(AFTER_MEETING(kind.signed).unseen),
+        },
+      ]),
+  )
+
+/** The id of the words for those of whom nobody knows whether they were there. */
+export const unseen = (text: string): string => `${text}-unseen`
 
 const thanks = (title: string, readers: string, letter: Letter): TextRow => ({
   title,
@@ -251,6 +290,8 @@ export const textsOf = (campaign: Campaign): Map<string, TextRow> =>
   new Map([
     ...rowTexts(campaign),
     ...(kindOf(campaign).signed ? Object.entries(BESIDE_CHAMPIONS) : []),
+    ...Object.entries(AFTER_MOVE(kindOf(campaign))),
+    ...Object.entries(UNSEEN(kindOf(campaign))),
     ...Object.entries(ALWAYS),
     ['stand-in', standIn(kindOf(campaign).signed ? STAND_IN : MEETING_STAND_IN)] as const,
     ...(campaign.session ? Object.entries(SESSIONS) : []),

@@ -1,13 +1,14 @@
 import { describe, expect, test } from 'vitest'
 import { afterEdit } from '../../../domain/campaign/edit.ts'
 import type { Campaign } from '../../../domain/keep/campaign.ts'
+import type { Answer, Invitation } from '../../../domain/keep/invitation.ts'
 import { KINDS, type MeetingKind, meetingTitle } from '../../../domain/keep/kinds.ts'
 import type { Meeting } from '../../../domain/keep/meeting.ts'
 import { wallOf } from '../../../domain/keep/time.ts'
 import { titleOf } from '../../../domain/keep/wave-id.ts'
 import { decide } from '../../../domain/send/decide.ts'
 import { forecast, keyOf, plan, type Wave, warnings } from '../../../domain/send/plan.ts'
-import { answered, campaign, invitation, launch, sent } from './campaigns.ts'
+import { answered, campaign, invitation, launch, matter, sent } from './campaigns.ts'
 
 const LONG_BEFORE = '2026-12-01T16:00:00.000Z'
 const of = (kind: MeetingKind, meeting: Partial<Meeting> = {}, over: Partial<Campaign> = {}): Campaign =>
@@ -24,12 +25,13 @@ const waveOf = (of: Campaign, id: string): Wave => {
 }
 
 describe('a kind of meeting is a row of defaults', () => {
-  test('a launch: the letter a month ahead, two follow-ups, a reminder; under signatures', () => {
+  test('a launch: the letter a month ahead, two follow-ups, a reminder, all under signatures; a thank-you the same day', () => {
     expect(leaving(of('launch'))).toEqual([
       ['invite', '2027-02-26'],
       ['follow-up-1', '2027-03-17'],
       ['follow-up-2', '2027-03-24'],
       ['reminder', '2027-03-29'],
+      ['after-meeting', '2027-03-31'],
     ])
     expect(KINDS.launch.signed).toBe(true)
   })
@@ -38,19 +40,22 @@ describe('a kind of meeting is a row of defaults', () => {
     expect(leaving(of('debrief'))).toEqual([['invite', '2026-12-01']])
   })
 
-  test('an action team: a hold as soon as it is sent, a reminder two working days ahead', () => {
+  test('an action team: a hold as soon as it is sent, a follow-up five days ahead, a reminder two working days', () => {
     expect(leaving(of('action-team', { date: '2027-03-30' }))).toEqual([
       ['hold', '2026-12-01'],
+      ['follow-up-1', '2027-03-25'],
       ['reminder', '2027-03-26'],
     ])
   })
 
-  test('a quarterly table: a hold six weeks ahead, the question for its agenda three, the invitation two, a reminder two working days', () => {
+  test('a quarterly table: a hold six weeks ahead, the question for its agenda three, the invitation two, a follow-up a week, a reminder two working days; a thank-you the same day', () => {
     expect(leaving(of('quarterly'))).toEqual([
       ['hold', '2027-02-17'],
       ['agenda', '2027-03-10'],
       ['invite', '2027-03-17'],
+      ['follow-up-1', '2027-03-24'],
       ['reminder', '2027-03-29'],
+      ['after-meeting', '2027-03-31'],
     ])
   })
 
@@ -78,7 +83,14 @@ describe('a hold', () => {
   test('whose day has passed leaves at once while the invitation is still to come', () => {
     const late = of('quarterly', {}, { scheduledAt: '2027-03-02T17:00:00.000Z' })
     expect(waveOf(late, 'hold').at).toBe('2027-03-02T17:00:00.000Z')
-    expect(leaving(late).map(([id]) => id)).toEqual(['hold', 'agenda', 'invite', 'reminder'])
+    expect(leaving(late).map(([id]) => id)).toEqual([
+      'hold',
+      'agenda',
+      'invite',
+      'follow-up-1',
+      'reminder',
+      'after-meeting',
+    ])
   })
 
   test('gives way to the invitation where that is due already', () => {
@@ -86,6 +98,7 @@ describe('a hold', () => {
     expect(leaving(late)).toEqual([
       ['invite', '2027-03-22'],
       ['reminder', '2027-03-29'],
+      ['after-meeting', '2027-03-31'],
     ])
   })
 
@@ -100,7 +113,9 @@ describe('a hold', () => {
       ['update-1', '2027-02-20'],
       ['agenda', '2027-03-24'],
       ['invite', '2027-03-31'],
+      ['follow-up-1', '2027-04-07'],
       ['reminder', '2027-04-12'],
+      ['after-meeting', '2027-04-14'],
     ])
   })
 
@@ -123,12 +138,95 @@ describe('a hold', () => {
   })
 })
 
-test('the reminder of a later meeting goes to the silent too, and to nobody who was never asked', () => {
-  const team = of('action-team')
-  const reminder = waveOf(team, 'reminder')
-  const asked = { sends: { hold: sent('2026-12-01T16:00:00.000Z') } }
-  expect(decide(team, reminder, invitation(asked), undefined, reminder.at)).toEqual({ do: 'send' })
-  expect(decide(team, reminder, invitation(), undefined, reminder.at)).toEqual({ do: 'skip', reason: 'never invited' })
+describe.each(['action-team', 'quarterly'] as const)('a later meeting (%s)', kind => {
+  const later = of(kind)
+  const sends = { hold: sent('2026-12-01T16:00:00.000Z') }
+  const about = (row: string, over: Partial<Invitation>, campaign = later) => {
+    const wave = waveOf(later, row)
+    const decision = decide(campaign, wave, invitation({ sends, ...over }), undefined, wave.at)
+    return decision.do === 'skip' ? decision.reason : decision.do
+  }
+  const said = (answer: Answer['answer']) => ({ answers: [answered({ answer, at: LONG_BEFORE })] })
+
+  test('reminds those who said yes to its time, and nobody else', () => {
+    expect(about('reminder', said('accepted'))).toBe('send')
+    expect(about('reminder', said('tentative'))).toBe('not answered')
+    expect(about('reminder', said('declined'))).toBe('declined')
+    expect(about('reminder', said('delegated'))).toBe('sends somebody')
+    expect(about('reminder', {})).toBe('not answered')
+    const moved = of(kind, { sequence: 1 })
+    expect(about('reminder', said('accepted'), moved)).toBe('not answered')
+  })
+
+  test('asks the silent once more before that, but nobody who was never asked or whose words are still to be read', () => {
+    expect(about('follow-up-1', {})).toBe('send')
+    expect(about('follow-up-1', said('accepted'))).toBe('answered')
+    expect(about('follow-up-1', { sends: {} })).toBe('never invited')
+    expect(about('follow-up-1', { matters: [matter('See you!', { kind: 'unclear' })] })).toBe('wait')
+  })
+})
+
+describe.each(['launch', 'quarterly'] as const)('the thank-you after a meeting (%s)', kind => {
+  const at = (meeting: Partial<Meeting>, over: Partial<Campaign> = {}) => {
+    const wave = waveOf(of(kind, meeting, over), 'after-meeting')
+    return wave.off ?? wallOf(wave.at, 'America/Denver')
+  }
+  const wished = (wish: Campaign['timing']['waves'][string]) =>
+    at({ start: '07:30', end: '09:00' }, { timing: { waves: { 'after-meeting': wish }, holidays: [] } })
+
+  test('leaves two hours after its end, or the next working morning where it is evening by then', () => {
+    expect(at({ start: '07:30', end: '09:00' })).toEqual({ day: '2027-03-31', hour: '11:00' })
+    expect(at({ start: '05:00', end: '06:00' })).toEqual({ day: '2027-03-31', hour: '09:00' })
+    expect(at({ start: '15:00', end: '17:00' })).toEqual({ day: '2027-04-01', hour: '09:00' })
+    expect(at({ start: '15:00', end: '17:00', date: '2027-04-02' })).toEqual({ day: '2027-04-05', hour: '09:00' })
+  })
+
+  test('leaves when the convener says, never before the meeting is over, and not at all where that is wanted', () => {
+    expect(wished({ hour: '16:00' })).toEqual({ day: '2027-03-31', hour: '16:00' })
+    expect(wished({ hour: '08:59' })).toBe('before the end of the meeting')
+    expect(wished({ date: '2027-03-30' })).toBe('before the end of the meeting')
+    expect(wished({ off: true })).toBe('switched off')
+  })
+
+  test('is not made up for by a meeting that was over before there was one', () => {
+    expect(at({}, { status: 'finished' })).toBe('its time has passed')
+  })
+
+  const now = '2027-03-31T17:00:00.000Z'
+  const thanks = (over: Partial<Invitation>, about: Partial<Campaign> = {}) => {
+    const campaign = of(kind, { start: '07:30', end: '09:00' }, { status: 'running', ...about })
+    const decision = decide(campaign, waveOf(campaign, 'after-meeting'), invitation(over), undefined, now)
+    return decision.do === 'skip' ? decision.reason : decision.do
+  }
+  const came = { came: { at: '2027-03-31T13:20:00.000Z', by: 'Fay' } }
+  const noted = { doorOpenedAt: '2027-03-31T13:20:00.000Z' }
+  const said = (answer: Answer['answer']) => ({ answers: [answered({ answer, at: LONG_BEFORE })] })
+
+  test('goes to who came, hosts and people who walked in among them, and to nobody who was not seen', () => {
+    expect(thanks(came, noted)).toBe('send')
+    expect(thanks({ ...came, host: true }, noted)).toBe('send')
+    expect(thanks({ ...came, walkIn: true }, noted)).toBe('send')
+    expect(thanks(said('accepted'), noted)).toBe('was not seen there')
+  })
+
+  test('goes to who said yes where nobody noted who came, and to nobody else', () => {
+    expect(thanks(said('accepted'))).toBe('send')
+    expect(['declined', 'tentative', 'delegated'].map(each => thanks(said(each as Answer['answer'])))).toEqual([
+      'declined',
+      'not answered',
+      'sends somebody',
+    ])
+    expect(thanks({})).toBe('not answered')
+  })
+
+  test('goes once, and not to who reads the summary on the same day', () => {
+    expect(thanks({ ...came, sends: { 'after-meeting': sent(now) } }, noted)).toBe('already sent')
+    const summary = { subject: 'S', body: 'B', missed: '', champions: [], at: '2027-03-31T19:00:00.000Z' }
+    expect(thanks(came, { ...noted, summary })).toBe('hears it with the summary')
+    expect(thanks(came, { ...noted, summary: { ...summary, at: '2027-04-01T15:00:00.000Z' } })).toBe('send')
+    const partner = { ...came, invitee: { ...invitation().invitee, publicPartner: true } }
+    expect(thanks(partner, { ...noted, summary })).toBe('send')
+  })
 })
 
 test('an edit of a letter that nobody signs does not send the campaign back to waiting for signatures', () => {

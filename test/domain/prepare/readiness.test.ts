@@ -100,9 +100,9 @@ describe('a launch', () => {
   test('needs partners of education, workforce and economic development: read from organizations, or said', () => {
     const without = { ...people, team: TEAM.filter(({ name }) => name !== 'Sue') }
     expect(one('partners', { partnership: without })?.state).toBe('partly')
-    expect(words('partners', { partnership: without })?.[0]).toContain('stands for education')
+    expect(words('partners', { partnership: without })?.[0]).toContain('represents education')
     const said = { ...SAID, sectors: { 'ed@team.example': 'other' } as const }
-    expect(words('partners', { readinessRecord: said })?.[0]).toContain('stands for economic development')
+    expect(words('partners', { readinessRecord: said })?.[0]).toContain('represents economic development')
     expect(
       ['Northern Colorado Workforce Board', 'St. Vrain Valley Schools', 'K-12', 'Chamber of Commerce', 'Acme'].map(
         sectorIn,
@@ -195,7 +195,7 @@ describe('a launch', () => {
   })
 
   test('sends its letter a month ahead and follows up; less is named before and after it has left', () => {
-    expect(one('letter')?.is).toBe('leaves on Fri, Feb 26')
+    expect(one('letter')?.is).toBe('goes out on Fri, Feb 26')
     const tight = '2027-03-05T16:00:00.000Z'
     const late = campaign({ ...facts().campaign, scheduledAt: tight })
     expect(one('letter', { campaign: late, now: tight })?.missing[0]).toMatchObject({ step: 'meeting' })

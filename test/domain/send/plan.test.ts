@@ -105,9 +105,9 @@ describe('what may leave', () => {
     expect(plan(campaign({ status: 'canceled', canceledAt })).map(keyOf)).toEqual(['cancellation'])
     expect(plan(campaign({ status: 'canceled', canceledAt, scheduledAt: undefined }))).toEqual([])
   })
-  test('news of a moved meeting while new signatures are awaited, and no letter that bears them', () => {
+  test('news of a moved meeting and the thank-you after it while new signatures are awaited, and no letter that bears them', () => {
     const changes = [{ sequence: 1, at: '2027-03-01T00:00:00.000Z', was: launch() }]
-    expect(plan(campaign({ status: 'awaiting signatures', changes })).map(keyOf)).toEqual(['update-1'])
+    expect(plan(campaign({ status: 'awaiting signatures', changes })).map(keyOf)).toEqual(['update-1', 'after-meeting'])
   })
 })
 
@@ -124,7 +124,7 @@ describe('moving the meeting', () => {
     const ids = plan(signed)
       .filter(({ off }) => !off)
       .map(keyOf)
-    expect(ids).toEqual(['invite', 'update-1', 'follow-up-1', 'follow-up-2', 'reminder.2'])
+    expect(ids).toEqual(['invite', 'update-1', 'follow-up-1', 'follow-up-2', 'reminder.2', 'after-meeting'])
   })
   test('before any letter left is no news to anybody', () => {
     const before = campaign()
@@ -151,7 +151,7 @@ test('reconciling twice is reconciling once', () => {
     ],
     new Set(['reminder']),
   )
-  expect(first.set.map(({ wave }) => wave)).toEqual(['invite', 'follow-up-1', 'follow-up-2'])
+  expect(first.set.map(({ wave }) => wave)).toEqual(['invite', 'follow-up-1', 'follow-up-2', 'after-meeting'])
   expect(first.remove).toEqual(['gone'])
   expect(reconcile(waves, first.set, new Set(['reminder']))).toEqual({ set: [], remove: [] })
 })

@@ -101,7 +101,7 @@ describe('the quarterly table', () => {
     expect(series.map(({ status }) => status)).toEqual(['draft', 'draft', 'draft', 'draft'])
   })
 
-  test('sends each person one hold a quarter at its lead time, then the invitation that makes it certain, then a reminder', async () => {
+  test('sends each person one hold a quarter at its lead time, then the invitation that makes it certain, and asks the silent once more', async () => {
     await convener.post(`${MEETINGS}/quarterly`, quarterly())
     expect(t.outbox.list().filter(({ wave }) => wave === 'hold')).toEqual([])
     await convener.post(`${MEETINGS}/quarterly/send`)
@@ -131,7 +131,7 @@ describe('the quarterly table', () => {
         starts: '2027-05-11T14:00:00.000Z',
         day: '2027-04-27',
       },
-      { wave: 'reminder', status: undefined, title: undefined, starts: undefined, day: '2027-05-07' },
+      { wave: 'follow-up-1', status: undefined, title: undefined, starts: undefined, day: '2027-05-04' },
     ])
     expect((await of(november?.id))[0]).toMatchObject({ starts: '2027-11-09T15:00:00.000Z', day: '2027-09-28' })
     const holds = (await letters(invitee(0).email)).filter(({ wave }) => wave === 'hold')
@@ -149,7 +149,9 @@ describe('the quarterly table', () => {
       ['agenda', 'its time has passed'],
       ['hold', 'the invitation leaves at once'],
       ['invite', undefined],
+      ['follow-up-1', undefined],
       ['reminder', undefined],
+      ['after-meeting', undefined],
     ])
     await t.timers.runUntil('2027-07-01T00:00:00.000Z')
     const id = campaignIdFrom(later?.id ?? '')
@@ -161,7 +163,7 @@ describe('the quarterly table', () => {
     }
     await takeAnswer(t.world, { ...no, note: '', needs: '', id: 'no' })
     await t.timers.runUntil('2027-08-09T20:00:00.000Z')
-    expect((await letters(invitee(0).email, soon?.id)).map(({ wave }) => wave)).toEqual(['invite', 'reminder'])
+    expect((await letters(invitee(0).email, soon?.id)).map(({ wave }) => wave)).toEqual(['invite', 'follow-up-1'])
     expect((await letters(invitee(0).email, id)).map(({ wave }) => wave.replace(/:.*/, ''))).toEqual(['hold', 'thanks'])
   })
 
@@ -301,7 +303,7 @@ describe('the pages', () => {
     for (const words of ['Launch', 'Quarterly table', 'Action team: Housing', 'Debrief', 'Tuesday, May 11, 2027'])
       expect(page).toContain(words)
     const home = await convener.text('/')
-    for (const words of ['Quarterly table, ', 'Action team: Housing, ', 'Debrief, ']) expect(home).toContain(words)
+    for (const words of ['Quarterly table', 'Action team: Housing', 'Debrief']) expect(home).toContain(words)
   })
 
   test('show the letter that is edited as it will be seen', async () => {
@@ -340,7 +342,7 @@ describe('the pages', () => {
       hour_reminder: '08:00',
     })
     const campaign = (await read(t.world.store, campaignRef(campaignIdFrom(team ?? ''))))?.value
-    expect(campaign?.timing.waves).toEqual({ reminder: { hour: '08:00', off: true } })
+    expect(campaign?.timing.waves).toEqual({ 'follow-up-1': { off: true }, reminder: { hour: '08:00', off: true } })
   })
 })
 

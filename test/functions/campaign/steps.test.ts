@@ -438,7 +438,7 @@ describe('the first page', () => {
     expect(await convener.text('/')).toContain('Load the sample partnership')
     const path = (await convener.post('/sample')).headers.get('location') ?? ''
     expect(await convener.text(path)).toContain('Ask the champions to sign')
-    expect(await convener.text('/')).toContain('you are its convener')
+    expect(await convener.text('/')).toContain('You are its convener')
   })
 
   it('weighs less than 100 KB over the wire, with everything it loads from here and nothing from elsewhere', async () => {

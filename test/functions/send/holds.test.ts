@@ -201,7 +201,7 @@ describe('a hold', () => {
     await t.timers.runUntil('2027-04-29T18:00:00.000Z')
     await addInvitees(t.world, campaignIdFrom(id), [BEN], CONVENER, 'now')
     await t.timers.runUntil('2027-05-10T00:00:00.000Z')
-    expect((await waves(id, BEN)).map(([wave]) => wave)).toEqual(['invite', 'reminder'])
+    expect((await waves(id, BEN)).map(([wave]) => wave)).toEqual(['invite', 'follow-up-1'])
   })
 
   test('goes to somebody added while only holds have left, and the invitation follows', async () => {
@@ -209,7 +209,7 @@ describe('a hold', () => {
     await t.timers.runUntil('2027-04-02T18:00:00.000Z')
     await addInvitees(t.world, campaignIdFrom(id), [BEN], CONVENER, 'now')
     await t.timers.runUntil('2027-05-10T00:00:00.000Z')
-    expect((await waves(id, BEN)).map(([wave]) => wave)).toEqual(['hold', 'invite', 'reminder'])
+    expect((await waves(id, BEN)).map(([wave]) => wave)).toEqual(['hold', 'invite', 'follow-up-1'])
   })
 
   test('names, to a delegate, in whose place they come, and then confirms like everybody’s', async () => {
@@ -229,6 +229,26 @@ describe('a hold', () => {
 })
 
 describe('the letters of a meeting after the launch', () => {
+  test('remind and thank who said yes, with the agenda as it stands, and ask the silent once more', async () => {
+    const id = await planned('quarterly', [ANA, BEN])
+    await t.timers.runUntil('2027-04-28T18:00:00.000Z')
+    await calendarSays(id, ANA, 'ACCEPTED', 1, '2027-04-28T17:45:00.000Z')
+    await change(t.world.store, campaignRef(campaignIdFrom(id)), stands => ({ ...stands, agenda: '- Welders' }))
+    await t.timers.runUntil('2027-05-20T00:00:00.000Z')
+    const later = async (of: Invitee) => (await told(id, of)).filter(({ day }) => day > '2027-04-28')
+    const [reminder, after, ...none] = await later(ANA)
+    expect([reminder, after, ...none].map(each => [each?.wave, each?.day])).toEqual([
+      ['reminder', '2027-05-07'],
+      ['after-meeting', '2027-05-11'],
+    ])
+    expect(reminder?.text).toContain('Welders')
+    expect(after?.text).toContain('Thank you for saying yes')
+    expect(after?.text).not.toContain('first meeting')
+    const [again, ...more] = await later(BEN)
+    expect(again).toMatchObject({ wave: 'follow-up-1', day: '2027-05-04', text: expect.stringContaining('Welders') })
+    expect(more).toEqual([])
+  })
+
   test('bear no champion’s name and no check value, and come in the organization’s name', async () => {
     for (const kind of ['debrief', 'action-team', 'quarterly'] as const) {
       const id = await planned(kind, [ANA])
@@ -315,7 +335,7 @@ describe('a year of the quarterly table', () => {
   test.each([
     ['America/Denver', ['2027-05-11T14:00', '2027-08-10T14:00', '2027-11-09T15:00', '2028-02-08T15:00']],
     ['Pacific/Auckland', ['2027-05-10T20:00', '2027-08-09T20:00', '2027-11-08T19:00', '2028-02-07T19:00']],
-  ])('holds, invitations and reminders, each once and at its lead time: %s', async (zone, starts) => {
+  ])('holds, invitations and follow-ups of the silent, each once and at its lead time: %s', async (zone, starts) => {
     const series = await begin(zone)
     await t.timers.runUntil('2028-03-10T00:00:00.000Z')
     const uids = new Set<unknown>()
@@ -325,7 +345,7 @@ describe('a year of the quarterly table', () => {
         expect(letters.map(({ wave, status }) => [wave, status])).toEqual([
           ['hold', 'TENTATIVE'],
           ['invite', 'CONFIRMED'],
-          ['reminder', undefined],
+          ['follow-up-1', undefined],
         ])
         for (const letter of letters.slice(0, 2)) {
           expect(letter.starts?.slice(0, 16)).toBe(starts[n])

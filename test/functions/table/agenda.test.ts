@@ -53,10 +53,14 @@ describe('the agenda of a quarterly table', () => {
     const invited = (await at.letters(guest(3), 'invite')).at(-1)
     expect(invited?.text).toMatch(/1\. Freight by rail \(.*\)\s+2\. One safety training for all/)
     expect(invited?.html).not.toContain('evil.example')
-    // What came in since then is in the reminder.
+    // What came in since then is in the follow-up to the silent, and in the reminder of those who come.
     await put(guest(3), 'Night buses')
+    const yes = { form: 'accepted', answer: 'accepted', note: '', needs: '', by: '' }
+    expect((await at.somebody.post(at.link('rsvp', id, guest(2)), yes)).status).toBe(303)
     await at.t.timers.runUntil('2027-08-08T00:00:00.000Z')
-    expect((await at.letters(guest(3), 'reminder')).at(-1)?.text).toMatch(/3\. Night buses \(/)
+    expect((await at.letters(guest(3), 'follow-up-1')).at(-1)?.text).toMatch(/3\. Night buses \(/)
+    expect((await at.letters(guest(2), 'reminder')).at(-1)?.text).toMatch(/3\. Night buses \(/)
+    expect(await at.letters(guest(3), 'reminder')).toEqual([])
   })
 
   test('brings what was set aside to the next table, and everything of one that is called off', async () => {

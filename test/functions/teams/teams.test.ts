@@ -339,16 +339,17 @@ describe('the first call', () => {
     expect(removed).toEqual([invitee(3).email])
   })
 
-  test('has the lead’s agenda in its reminder, as words and nothing else', async () => {
+  test('has the lead’s agenda in its follow-up and its reminder, as words and nothing else', async () => {
     const { lead, campaign } = await called()
-    await run('2027-03-10')
+    const rsvp = await linkIn(sent('hold', invitee(0).email)[0]?.id, 'rsvp')
+    await guest.post(rsvp, { form: 'accepted', answer: 'accepted', note: '', needs: '', by: '' })
     await guest.post(lead, { do: 'agenda', agenda: 'Who hires in *June*?\n[Prize](https://evil.example)' })
-    const day = (await read(t.world.store, campaignRef(campaign)))?.value.meeting?.date ?? ''
-    await run(day)
-    const [reminder] = sent('reminder', invitee(0).email).filter(each => each.campaign === campaign)
-    const mail = await mailOf(reminder?.id)
-    expect(mail.text).toContain('Who hires in *June*?')
-    expect(mail.html).not.toContain('href="https://evil.example')
+    await run('2027-04-05')
+    for (const each of [sent('follow-up-1', ANN)[0], sent('reminder', invitee(0).email)[0]]) {
+      const { text, html } = await mailOf(each?.id)
+      expect([each?.campaign, text]).toEqual([campaign, expect.stringContaining('Who hires in *June*?')])
+      expect(html).not.toContain('href="https://evil.example')
+    }
   })
 
   test('asks the lead for an agenda while there is none, and the morning after what was agreed', async () => {

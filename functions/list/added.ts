@@ -1,0 +1,47 @@
+/** Somebody as they stand on a list once they were added, before anything is sent. */
+import type { Actor } from '../../domain/keep/history.ts'
+import type { CampaignId } from '../../domain/keep/ids.ts'
+import { anew, correctedAs, HELD_BACK, type Invitation, type Invitee, type Send } from '../../domain/keep/invitation.ts'
+import type { Instant } from '../../domain/keep/time.ts'
+import { WITHDRAWN } from '../../domain/keep/wave-id.ts'
+import { invitationIdOf } from '../keep/new-ids.ts'
+
+/** Who adds somebody when, and the convener's word on the letter (its key), where that has left already. */
+export interface HowAdded {
+  at: Instant
+  by: Actor
+  late: { letter: string; when: 'now' | 'with the wave' } | undefined
+  standsInFor?: Invitation['standsInFor']
+}
+
+const letterOf = ({ at, late }: HowAdded): Send =>
+  late?.when === 'now'
+    ? { status: 'due', at, attempt: '', attempts: 0, sequence: 0 }
+    : { status: 'skipped', at, attempt: '', attempts: 0, why: HELD_BACK, sequence: 0 }
+
+export const added = (campaign: CampaignId, invitee: Invitee, adding: HowAdded): Invitation => {
+  const { at, by, late, standsInFor } = adding
+  return {
+    id: invitationIdOf(campaign, invitee.email),
+    campaign,
+    invitee,
+    addedAt: at,
+    sends: late ? { [late.letter]: letterOf(adding) } : {},
+    answers: [],
+    matters: [],
+    standsInFor,
+    history: [standsInFor ? { at, by, event: 'stands in', for: standsInFor.name } : { at, by, event: 'added' }],
+  }
+}
+
+/** The same where they are known: whoever was taken off is back, and others are brought up to date. */
+export function addedAgain(stands: Invitation, invitee: Invitee, adding: HowAdded): Invitation {
+  const known = correctedAs(stands.invitee, invitee)
+  if (stands.removedAt === undefined) return { ...stands, invitee: known }
+  const { at, by, late } = adding
+  // Whoever was told that the meeting is off for them is asked anew; others hold the letter still.
+  const { [WITHDRAWN]: withdrawn, ...sends } = stands.sends
+  if (withdrawn && late) sends[late.letter] = anew(letterOf(adding), sends[late.letter])
+  const history = [...stands.history, { at, by, event: 'invited again' as const }]
+  return { ...stands, invitee: known, sends, removedAt: undefined, invitedAgainAt: at, history }
+}
