@@ -119,10 +119,14 @@ export function plan(campaign: Campaign): Wave[] {
  * Whether a wave waits because the letter of invitation does: while champions have not signed what stands of it, neither
  * it leaves nor, until it has, what follows it. Each later text waits for its own signatures, and for no other's.
  */
-export const waitsForTheLetter = (campaign: Campaign, kind: WaveKind): boolean =>
-  campaign.status === 'awaiting signatures' &&
-  WAVES[kind].needsSignatures === true &&
-  (WAVES[kind].asks !== undefined || askingLetter(campaign) === undefined)
+export const waitsForTheLetter = (campaign: Campaign, kind: WaveKind): boolean => {
+  const { asks, needsSignatures, wordsByPresence } = WAVES[kind]
+  // Nobody is thanked for having come where nobody was asked.
+  const follows = needsSignatures === true || wordsByPresence === true
+  return (
+    campaign.status === 'awaiting signatures' && follows && (asks !== undefined || askingLetter(campaign) === undefined)
+  )
+}
 
 /** The waves as they would be if the last champion signed at `since`: what `plan` says, ahead of time. */
 export function forecast(campaign: Campaign, meeting: Meeting, since: Instant, holidays: readonly Day[]): Wave[] {

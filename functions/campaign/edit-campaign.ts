@@ -17,19 +17,20 @@ import { CONVENERS_PATIENCE, soon } from '../send/soon.ts'
 import { checkOfLetter, isSigned, signatures, signedSet } from '../send/texts/signed-set.ts'
 import { sendRequests } from './request-signatures.ts'
 
-/** Changes a campaign. `deed` tells it in the history, and `reason` whoever hears that the meeting moved. Answers the campaign as it then stands. */
+/** Changes a campaign, unless `edit` answers undefined. `deed` tells it in the history, and `reason` whoever hears that the meeting moved. Answers the campaign as it then stands. */
 export async function editCampaign(
   world: Sends & Plans,
   campaignId: CampaignId,
   by: Actor,
   deed: Deed<CampaignEvent>,
-  edit: (campaign: Campaign) => Campaign,
+  edit: (campaign: Campaign) => Campaign | undefined,
   reason?: string,
 ): Promise<Campaign | undefined> {
   const context = await readContext(world.store, campaignId)
   if (!context) return undefined
   const next = await change(world.store, campaignRef(campaignId), before => {
     const edited = edit(before)
+    if (!edited) return undefined
     const now = world.clock.now()
     const was = checkOfLetter({ ...context, campaign: before })
     const is = checkOfLetter({ ...context, campaign: edited })
@@ -48,13 +49,18 @@ export async function editPartnership(
   campaignId: CampaignId,
   by: Actor,
   deed: Deed<CampaignEvent>,
-  edit: (partnership: Partnership) => Partnership,
+  edit: (partnership: Partnership) => Partnership | undefined,
 ): Promise<Partnership | undefined> {
   const context = await readContext(world.store, campaignId)
   if (!context) return undefined
   const id = context.partnership.id
-  const next = await change(world.store, partnershipRef(id), edit)
-  if (!next) return undefined
+  let changed = false
+  const next = await change(world.store, partnershipRef(id), before => {
+    const edited = edit(before)
+    changed = edited !== undefined
+    return edited
+  })
+  if (!next || !changed) return next
   for (const each of await campaignIdsOf(world.store, id))
     await alone(world.log, async () => {
       await change(world.store, campaignRef(each), campaign => {

@@ -22,9 +22,10 @@ import { ConfirmStep, type StepView } from '../../pages/campaign/frame.tsx'
 import { LetterForm } from '../../pages/campaign/letter.tsx'
 import { TimingForm } from '../../pages/campaign/timing.tsx'
 import type { TimelineMark } from '../../pages/send/timeline.tsx'
+import type { Merging } from '../../pages/web/field.tsx'
 import { type Steps, stepsFor } from '../../pages/web/steps.tsx'
 import { requireRole } from '../access/caller.ts'
-import type { Context } from '../keep/context.ts'
+import { type Context, readContext } from '../keep/context.ts'
 import { hasAny, invitationsOf } from '../keep/documents.ts'
 import type { World } from '../keep/ports.ts'
 import { DOCUMENTS } from '../keep/registry.ts'
@@ -32,11 +33,12 @@ import { safeSettings } from '../keep/safe-preview.ts'
 import { sendTest, viewText } from '../send/preview.ts'
 import { LETTER } from '../send/texts/text-rows.ts'
 import type { WebEnv } from '../web/env.ts'
+import { wasIn } from '../web/merged.ts'
 import { wordsOf } from '../web/said.ts'
 import { showPage } from '../web/show.tsx'
 import type { Errors } from '../web/typed.ts'
 import { LARGEST_PICTURE } from './picture.ts'
-import { saveStep } from './save-step.ts'
+import { lastSaved, saveStep, shownStep } from './save-step.ts'
 import { CHAMPION_ROWS, championsStep } from './steps/champions.ts'
 import { letterStep } from './steps/letter.ts'
 import { meetingStep } from './steps/meeting.ts'
@@ -59,9 +61,10 @@ export function stepRoutes(world: World): Hono<WebEnv> {
     const { route } = PATHS[step.id]
     app.get(route, requireRole(world, 'read'), async c => {
       const context = contextOf(c)
-      const kept = unfinished(context, step)
-      const reading = kept && step.read(kept, context)
-      return showSteps(c, world, step, kept ?? step.typed(context), reading && !reading.ok ? reading.errors : {})
+      const { values, clashes } = shownStep(step, context)
+      const reading = unfinished(context, step) && step.read(values, context)
+      const merging = await mergingOf(world, context, step, clashes)
+      return showSteps(c, world, step, values, reading && !reading.ok ? reading.errors : {}, { merging })
     })
     app.post(route, requireRole(world, 'edit'), c => save(c, world, step))
   }
@@ -74,12 +77,28 @@ export function stepRoutes(world: World): Hono<WebEnv> {
     const safe = safeSettings(world.settings, id, world.clock.now())
     const sight = { text: LETTER, typed: words, invitation: invitee ? invitationIdFrom(invitee) : undefined, safe }
     const sent = await sendTest(world, id, await viewText(world, id, sight), c.get('email'))
-    return showSteps(c, world, letterStep, typed, {}, 200, sent === 'sent' ? SAID.tested : SAID.untested)
+    const merging = { was: wasIn(typed.was) ?? shownStep(letterStep, contextOf(c)).values }
+    return showSteps(c, world, letterStep, typed, {}, { merging, said: sent === 'sent' ? SAID.tested : SAID.untested })
   })
   return app
 }
 
 export const contextOf = (c: Caller): Context => ({ campaign: c.get('campaign'), partnership: c.get('partnership') })
+
+/** What was read for this request may be older than what a save has just met. */
+const freshOf = async (world: World, context: Context): Promise<Context> =>
+  (await readContext(world.store, context.campaign.id)) ?? context
+
+/** What a form of a step carries: what stands now, and what clashes with it. */
+async function mergingOf(
+  world: World,
+  context: Context,
+  step: Step,
+  clashes: Merging['clashes'] & {},
+): Promise<Merging> {
+  const { values } = shownStep(step, context)
+  return { was: values, clashes, who: clashes.length > 0 ? await lastSaved(world, context, step) : undefined }
+}
 
 const unfinished = ({ campaign, partnership }: Context, { of, id }: Step): Typed | undefined =>
   (of === 'campaign' ? campaign : partnership).unfinished[id]
@@ -92,7 +111,16 @@ async function save(c: Caller, world: World, step: Step) {
     by: c.get('email'),
     reason: typed.reason?.trim().slice(0, MOST_OF_A_REASON),
   })
-  if (saving !== 'saved' && 'errors' in saving) return showSteps(c, world, step, typed, saving.errors, 422)
+  if (saving !== 'saved' && 'errors' in saving)
+    return showSteps(c, world, step, saving.merged.values, saving.errors, {
+      status: 422,
+      merging: await mergingOf(world, await freshOf(world, context), step, []),
+    })
+  if (saving !== 'saved' && 'clashing' in saving) {
+    const { values, clashes } = saving.clashing
+    const merging = await mergingOf(world, await freshOf(world, context), step, clashes)
+    return showSteps(c, world, step, values, {}, { status: 409, merging })
+  }
   if (saving !== 'saved')
     return showPage(
       c,
@@ -113,12 +141,13 @@ async function typedOf(c: Caller): Promise<Typed> {
   const typed: Typed = {}
   let left = KEPT_TOGETHER
   for (const [name, value] of Object.entries(await c.req.parseBody())) {
-    if (typeof value === 'string' && !name.startsWith('image_')) left -= name.length + Math.min(value.length, KEPT)
+    if (typeof value === 'string' && !name.startsWith('image_') && name !== 'was')
+      left -= name.length + Math.min(value.length, KEPT)
     if (left < 0) break
     if (typeof value === 'string')
       typed[name] = cleanNote(value.replaceAll('\r\n', '\n')).slice(
         0,
-        name.startsWith('image_') ? 2 * LARGEST_PICTURE : KEPT,
+        name.startsWith('image_') ? 2 * LARGEST_PICTURE : name === 'was' ? KEPT_TOGETHER : KEPT,
       )
     else if (value instanceof File && value.size > 0) {
       const bytes = Buffer.from(await value.arrayBuffer()).subarray(0, LARGEST_PICTURE + 1)
@@ -166,17 +195,22 @@ const SAID: Record<string, string> = {
   canceled: 'The meeting is canceled.',
 }
 
+interface Showing {
+  status?: 200 | 409 | 422
+  said?: string | undefined
+  merging: Merging
+}
+
 async function showSteps(
   c: Caller,
   world: World,
   step: Step,
   typed: Typed,
   errors: Errors,
-  status: 200 | 422 = 200,
-  said = wordsOf(SAID, c.req.query('said')),
+  { status = 200, said = wordsOf(SAID, c.req.query('said')), merging }: Showing,
 ) {
   const doubts = step.doubts?.(typed, contextOf(c))
-  const view = { ...(await viewOf(c, world, step.id, typed, errors)), said, doubts }
+  const view = { ...(await viewOf(c, world, step.id, typed, errors)), said, doubts, merging }
   const title = stepsOf(c.get('campaign')).find(([id]) => id === step.id)?.[1] ?? ''
   const shown = { title, section: 'setup', status, broad: step.id === 'letter' } as const
   return showPage(c, shown, await formOf(c, world, step, view))
@@ -193,7 +227,7 @@ async function formOf(c: Caller, world: World, step: Step, view: StepView) {
     case 'team':
       return <TeamForm view={view} rows={TEAM_ROWS} />
     case 'letter':
-      return <LetterForm view={view} extras={await letterExtras(c, world, view.typed.invitee)} />
+      return letterForm(view, await letterExtras(c, world, view.typed.invitee))
     case 'timing':
       return (
         <TimingForm
@@ -204,6 +238,13 @@ async function formOf(c: Caller, world: World, step: Step, view: StepView) {
         />
       )
   }
+}
+
+/** Where the form asks for no agenda, it was not filled from one. */
+function letterForm(view: StepView, extras: Awaited<ReturnType<typeof letterExtras>>) {
+  const { agenda: _, ...was } = view.merging?.was ?? {}
+  const merging = view.merging && !extras.agenda ? { ...view.merging, was } : view.merging
+  return <LetterForm view={{ ...view, merging }} extras={extras} />
 }
 
 async function letterExtras(c: Caller, world: World, readBy: string | undefined) {

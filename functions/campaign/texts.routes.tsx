@@ -4,16 +4,22 @@ import { inflateRawSync } from 'node:zlib'
 import { Hono, type Context as Request } from 'hono'
 import * as z from 'zod'
 import type { Letter } from '../../domain/keep/campaign.ts'
+import type { CampaignEvent } from '../../domain/keep/history.ts'
 import { mayEdit } from '../../domain/keep/partnership.ts'
 import { PATHS, withQuery } from '../../domain/keep/paths.ts'
+import type { Clash, FormValues } from '../../domain/keep/three-way.ts'
 import { textDifference } from '../../domain/send/text-difference.ts'
 import { escapeHtml } from '../../mail/merge.ts'
 import { previewOf } from '../../mail/preview.ts'
 import { ConfirmText, TextPage, TextsPage } from '../../pages/campaign/texts.tsx'
 import { requireRole } from '../access/caller.ts'
+import type { Context } from '../keep/context.ts'
+import { campaignsOf } from '../keep/overview.ts'
 import type { World } from '../keep/ports.ts'
 import { sendTest } from '../send/preview.ts'
+import { LETTER } from '../send/texts/text-rows.ts'
 import type { WebEnv } from '../web/env.ts'
+import { lastChange, mergeTyped, wasIn } from '../web/merged.ts'
 import { notFound, refused } from '../web/refusals.tsx'
 import { wordsOf as saidOf } from '../web/said.ts'
 import { LETTER_POLICY } from '../web/security.ts'
@@ -63,15 +69,21 @@ export function textRoutes(world: World, families: readonly TextFamily[]): Hono<
     const one = await found(c)
     if (!one) return notFound(c, c.get('email'))
     const typed = typedIn(await c.req.parseBody())
-    const read = letterWords(one.text).safeParse({ ...typed, body: (typed.body ?? '').replace(/\r\n?/g, '\n') })
-    if (!read.success) return showText(c, world, one, typed, errorsOf(read.error))
+    const { values, clashes } = mergeTyped(typed, { ...one.text.words })
+    if (clashes.length > 0) return showText(c, world, one, values, {}, { clashes })
+    const read = letterWords(one.text).safeParse({ ...values, body: (values.body ?? '').replace(/\r\n?/g, '\n') })
+    if (!read.success) return showText(c, world, one, values, errorsOf(read.error))
     return save(c, world, one, read.data, typed)
   })
 
   app.post(PATHS.textDefault.route, requireRole(world, 'edit'), async c => {
     const one = await found(c)
     if (!one) return notFound(c, c.get('email'))
-    return save(c, world, one, undefined, { ...typedIn(await c.req.parseBody()), reset: 'yes' })
+    const typed = typedIn(await c.req.parseBody())
+    // Whoever goes back to what is proposed has seen what they throw away.
+    const { values, clashes } = mergeTyped({ ...typed, ...one.text.proposed }, { ...one.text.words })
+    if (clashes.length > 0) return showText(c, world, one, values, {}, { clashes })
+    return save(c, world, one, undefined, { ...typed, reset: 'yes' })
   })
 
   app.get(PATHS.textPreview.route, requireRole(world, 'read'), async c =>
@@ -103,7 +115,7 @@ export function textRoutes(world: World, families: readonly TextFamily[]): Hono<
         'Go back: what you typed is still there. Try it again in a minute.',
       )
     const said = `Test sent to ${c.get('email')}: just what you see here, saved or not. Its links open a preview that stores nothing.`
-    return showText(c, world, one, { ...words }, {}, said, typed.invitee)
+    return showText(c, world, one, { ...words }, {}, { said, reader: typed.invitee, was: wasIn(typed.was) })
   })
 
   return app
@@ -136,8 +148,17 @@ async function showText(
   { family, text }: Found,
   typed: Record<string, string>,
   errors: Errors = {},
-  said = saidOf(SAID, c.req.query('said')),
-  reader = c.req.query('invitee') ?? '',
+  {
+    said = saidOf(SAID, c.req.query('said')),
+    reader = c.req.query('invitee') ?? '',
+    was = { ...text.words },
+    clashes = [],
+  }: {
+    was?: FormValues | undefined
+    clashes?: readonly Clash[]
+    said?: string | undefined
+    reader?: string | undefined
+  } = {},
 ) {
   const context = contextOf(c)
   const { id } = context.campaign
@@ -153,6 +174,7 @@ async function showText(
     elsewhere: text.elsewhere,
     typed,
     errors,
+    merging: { was, clashes, who: clashes.length > 0 ? await lastWritten(world, context, text.id) : undefined },
     said,
     fields: text.fields,
     changed: isWritten(text) ? textDifference(written(text.proposed), written(text.words)) : [],
@@ -167,8 +189,20 @@ async function showText(
       mayEdit: mayChange,
     },
   }
-  const status = Object.keys(errors).length > 0 ? 422 : 200
+  const status = clashes.length > 0 ? 409 : Object.keys(errors).length > 0 ? 422 : 200
   return showPage(c, { title: text.title, section: 'letters', status, broad: true }, <TextPage {...view} />)
+}
+
+/** Who wrote an email last, and when. Those to helpers are the partnership's, and may have been written from any meeting. */
+async function lastWritten(world: World, { campaign, partnership }: Context, id: string) {
+  const campaigns = await campaignsOf(world, partnership.id)
+  const isIt = (event: CampaignEvent) =>
+    (event.event === 'text written' && event.text === id) ||
+    (id === LETTER && event.event === 'set up' && event.part === 'letter')
+  return lastChange(
+    campaigns.filter(each => id !== LETTER || each.id === campaign.id).flatMap(({ history }) => history.filter(isIt)),
+    campaign.meeting?.zone,
+  )
 }
 
 /** Whether the convener's own words are there. */

@@ -3,6 +3,7 @@ import { type Context, Hono } from 'hono'
 import * as z from 'zod'
 import { mayEdit, nameOf } from '../../domain/keep/partnership.ts'
 import { PATHS, PERSONAL, withQuery } from '../../domain/keep/paths.ts'
+import type { Clash } from '../../domain/keep/three-way.ts'
 import { isDay } from '../../domain/keep/time.ts'
 import { MOST_PRIORITIES, MOST_VOTES } from '../../domain/teams/record.ts'
 import { Capture, type CaptureView } from '../../pages/day/capture.tsx'
@@ -12,6 +13,7 @@ import type { World } from '../keep/ports.ts'
 import { commitmentsOf } from '../teams/commitments.ts'
 import { ballotsOf, prioritiesOf } from '../teams/record.ts'
 import type { WebEnv } from '../web/env.ts'
+import { boxesOf, mergeTyped, tickedIn } from '../web/merged.ts'
 import { deadLink, forbidden } from '../web/refusals.tsx'
 import { showPage } from '../web/show.tsx'
 import { type Errors, errorsOf, typedIn } from '../web/typed.ts'
@@ -59,12 +61,14 @@ export function captureRoutes(world: World): Hono<WebEnv> {
   app.post(ROUTE, requireRole(world, 'edit'), async c => {
     const taken = await take(c, world, at(c))
     if (taken === 'closed') return forbidden(c, c.get('email'))
-    return 'path' in taken ? c.redirect(taken.path, 303) : shown(c, await viewOf(world, at(c), taken), 422)
+    return 'path' in taken ? c.redirect(taken.path, 303) : shown(c, await viewOf(world, at(c), taken), statusOf(taken))
   })
   return app
 }
 
-const shown = (c: Request, view: CaptureView, status: 200 | 422) =>
+const statusOf = ({ clashes = [] }: Told) => (clashes.length > 0 ? 409 : 422)
+
+const shown = (c: Request, view: CaptureView, status: 200 | 409 | 422) =>
   showPage(c, { title: 'Priorities and commitments', section: 'day', status }, <Capture {...view} />)
 
 /** The same behind a link of the day, as long as the door is open. */
@@ -74,7 +78,7 @@ export function linkedCaptureRoutes(world: World): Hono<WebEnv> {
     const keeper = await whoKeeps(world, c.req.param('token') ?? '')
     return keeper?.campaign.meeting && { ...placeOfKeeper(world, keeper), path: c.req.path }
   }
-  const linked = async (c: Request, place: Shown, told: Told, status: 200 | 422) => {
+  const linked = async (c: Request, place: Shown, told: Told, status: 200 | 409 | 422) => {
     const view = await viewOf(world, place, told)
     const checkIn = PERSONAL.day(c.req.param('token') ?? '')
     const body = <Capture {...view} checkIn={checkIn} partnership={nameOf(place.partnership)} />
@@ -88,7 +92,7 @@ export function linkedCaptureRoutes(world: World): Hono<WebEnv> {
     const place = await open(c)
     const taken = place && (await take(c, world, place))
     if (!taken || taken === 'closed') return deadLink(c)
-    return 'path' in taken ? c.redirect(taken.path, 303) : linked(c, place, taken, 422)
+    return 'path' in taken ? c.redirect(taken.path, 303) : linked(c, place, taken, statusOf(taken))
   })
   return app
 }
@@ -98,6 +102,8 @@ interface Told {
   form?: string
   typed?: Record<string, string>
   errors?: Errors
+  /** What somebody else wrote meanwhile. */
+  clashes?: readonly Clash[]
 }
 
 const saidOf = (c: Request): Told => {
@@ -109,11 +115,15 @@ const saidOf = (c: Request): Told => {
 async function take(c: Request, world: World, place: Shown): Promise<{ path: string } | Told | 'closed'> {
   const fields = await c.req.parseBody({ all: true })
   const typed = typedIn(fields)
-  const found = form.safeParse(typed)
+  const reworded = typed.do === 'reword' ? await wordsOf(world, place, typed.priority) : undefined
+  const { values, clashes } =
+    reworded === undefined ? { values: typed, clashes: [] } : mergeTyped(typed, { text: reworded })
+  if (clashes.length > 0) return { form: 'reword', typed: values, clashes }
+  const found = form.safeParse(values)
   const wrong = (errors: Errors): Told => ({ form: typed.do ?? 'name', typed, errors })
   if (!found.success) return wrong(errorsOf(found.error))
   const said = found.data
-  const priorities = [fields.priorities].flat().filter(each => typeof each === 'string')
+  const priorities = said.do === 'vote' ? await votesOf(world, place, said.company, fields.priorities, typed.was) : []
   const capturing = await capture(world, place, said.do === 'vote' ? { ...said, priorities } : said)
   if (capturing === 'closed') return capturing
   if (capturing === 'noted') return { path: withQuery(place.path, { said: said.do }, SECTION[said.do]) }
@@ -122,6 +132,17 @@ async function take(c: Request, world: World, place: Shown): Promise<{ path: str
       ? WRONG[capturing]
       : { votes: `${capturing.votes} has ${MOST_VOTES} votes. Choose fewer.` },
   )
+}
+
+/** How a priority reads now; undefined: it is not on the list. */
+const wordsOf = async (world: World, { campaign }: Place, id: string | undefined) =>
+  (await prioritiesOf(world.store, campaign.id)).find(each => each.id === id)?.text
+
+/** What a business is behind: what was ticked here, and what somebody else noted of them meanwhile. */
+async function votesOf(world: World, { campaign }: Place, company: string, ticked: unknown, was: string | undefined) {
+  const ballot = (await ballotsOf(world.store, campaign.id)).find(each => each.company.key === company)
+  const mine = { ...boxesOf('priorities', ticked), ...(was === undefined ? {} : { was }) }
+  return tickedIn(mergeTyped(mine, boxesOf('priorities', ballot?.priorities ?? [])).values, 'priorities')
 }
 
 const SECTION = { name: 'priorities', reword: 'priorities', vote: 'votes', promise: 'commitments' } as const
@@ -143,7 +164,11 @@ async function viewOf(world: World, place: Shown, told: Told): Promise<CaptureVi
     path: place.path,
     mayEdit: place.mayEdit,
     priorities: await prioritiesOf(world.store, campaign.id),
-    companies: companies.map(company => ({ ...company, chosen: ballots.get(company.key) ?? [] })),
+    companies: companies.map(company => {
+      const chosen = ballots.get(company.key) ?? []
+      return { ...company, chosen, was: boxesOf('priorities', chosen) }
+    }),
+    clashes: told.clashes ?? [],
     expected,
     commitments: (await commitmentsOf(world.store, campaign.partnership)).filter(each => each.campaign === campaign.id),
     people: peopleIn(place, guests),

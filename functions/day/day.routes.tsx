@@ -10,6 +10,7 @@ import { kindOf, meetingTitle } from '../../domain/keep/kinds.ts'
 import { factsOf, type Meeting, startOf } from '../../domain/keep/meeting.ts'
 import { mayEdit, nameOf, type Partnership, sameAddress } from '../../domain/keep/partnership.ts'
 import { PATHS, PERSONAL, withQuery } from '../../domain/keep/paths.ts'
+import type { Clash } from '../../domain/keep/three-way.ts'
 import { parseInstant, readable } from '../../domain/keep/time.ts'
 import { isAddress, isNowhere } from '../../domain/list/mailbox.ts'
 import { ClosedPage } from '../../pages/answer/rsvp.tsx'
@@ -23,6 +24,7 @@ import { LINKS } from '../keep/links.ts'
 import type { World } from '../keep/ports.ts'
 import { readinessRecordOf } from '../prepare/readiness-record.ts'
 import type { WebEnv } from '../web/env.ts'
+import { mergeTyped } from '../web/merged.ts'
 import { deadLink, notFound } from '../web/refusals.tsx'
 import { TAPPED_POLICY } from '../web/security.ts'
 import { showPage } from '../web/show.tsx'
@@ -40,7 +42,10 @@ export function dayRoutes(world: World): Hono<WebEnv> {
   app.get(ROUTE, requireRole(world, 'read'), c => showDay(c, world))
 
   app.post(ROUTE, requireRole(world, 'edit'), async c => {
-    const { order = '' } = typedIn(await c.req.parseBody())
+    const typed = typedIn(await c.req.parseBody())
+    const { values, clashes } = mergeTyped(typed, { order: await orderWritten(world, c.get('campaign')) })
+    const { order = '' } = values
+    if (clashes.length > 0) return showDay(c, world, { order, clashes })
     await writeDayPlan(world, c.get('campaign'), { order: order.trim().slice(0, 4000) })
     return c.redirect(withQuery(PATHS.day(c.get('campaign').id), { said: 'saved' }), 303)
   })
@@ -79,7 +84,13 @@ const placeOf = (campaign: Campaign, meeting: Meeting) => {
   return { meeting: meetingTitle(campaign), when: `${date}, ${time}`, place }
 }
 
-async function showDay(c: Request, world: World) {
+/** The agenda as its form shows it: as it was written, or else as it is proposed. */
+async function orderWritten({ store }: World, campaign: Campaign): Promise<string> {
+  const { order } = await dayPlanOf(store, campaign.id)
+  return order || (campaign.meeting ? orderOf(campaign, campaign.meeting, order).join('\n') : '')
+}
+
+async function showDay(c: Request, world: World, typed?: { order: string; clashes: readonly Clash[] }) {
   const { campaign, partnership } = c.var
   const { meeting } = campaign
   if (!meeting)
@@ -96,6 +107,7 @@ async function showDay(c: Request, world: World) {
   const attendance = attendanceOf(guests)
   const { order } = await dayPlanOf(world.store, campaign.id)
   const lines = orderOf(campaign, meeting, order)
+  const written = await orderWritten(world, campaign)
   const leaves = runSheetLeaves(meeting)
   const helpers = new Set([...partnership.team, ...partnership.champions].map(({ email }) => email.toLowerCase()))
   const view = {
@@ -118,14 +130,15 @@ async function showDay(c: Request, world: World) {
       ...guests.map(({ needs }) => needs),
     ]),
     order: lines,
-    written: order || lines.join('\n'),
+    written: typed?.order ?? written,
+    merging: { was: { order: written }, clashes: typed?.clashes },
     runSheet: kindOf(campaign).runSheet
       ? { at: readable(leaves, meeting.zone), left: leaves <= now, to: helpers.size }
       : undefined,
     checkIn: campaign.status === 'draft' ? undefined : LINKS.day.path(world.settings, campaign.id, c.get('email')),
     done: c.req.query('said') === 'saved' ? 'The agenda is saved.' : undefined,
   } as const
-  return showPage(c, { title: 'The day', section: 'day' }, <DayPage {...view} />)
+  return showPage(c, { title: 'The day', section: 'day', status: typed ? 409 : 200 }, <DayPage {...view} />)
 }
 
 /** Champions and team first, then guests as the list at the door has them; nobody twice. */

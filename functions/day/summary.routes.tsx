@@ -8,6 +8,7 @@ import { mayHaveArrived } from '../../domain/keep/invitation.ts'
 import { endOf } from '../../domain/keep/meeting.ts'
 import { mayEdit } from '../../domain/keep/partnership.ts'
 import { PATHS, withQuery } from '../../domain/keep/paths.ts'
+import type { Clash } from '../../domain/keep/three-way.ts'
 import { readable } from '../../domain/keep/time.ts'
 import { SUMMARY_KEY } from '../../domain/keep/wave-id.ts'
 import { SummaryPage, type SummaryView } from '../../pages/day/summary.tsx'
@@ -18,6 +19,7 @@ import type { World } from '../keep/ports.ts'
 import { preview } from '../send/preview.ts'
 import { prioritiesOf } from '../teams/record.ts'
 import type { WebEnv } from '../web/env.ts'
+import { mergeTyped } from '../web/merged.ts'
 import { notFound, refused } from '../web/refusals.tsx'
 import { LETTER_POLICY } from '../web/security.ts'
 import { showPage } from '../web/show.tsx'
@@ -73,16 +75,16 @@ export function summaryRoutes(world: World): Hono<WebEnv> {
         ? c.redirect(withQuery(path, { said: 'asked' }), 303)
         : refused(c, 400, WHY[asking][0], WHY[asking][1])
     }
-    const found = typed.do === 'anew' ? undefined : form.safeParse(typed)
-    if (found?.success === false) return showSummary(c, world, typed, errorsOf(found.error))
-    const writing = await writeSummary(
-      world,
-      context,
-      found?.data ?? (await summaryDraft(world, context)),
-      c.get('email'),
-    )
+    const before = (await summaryOf(world, context.campaign.id)) ?? (await summaryDraft(world, context))
+    // Whoever starts over has seen what they throw away.
+    const anew = typed.do === 'anew' ? formOf(await summaryDraft(world, context)) : {}
+    const merged = mergeTyped({ ...typed, ...anew }, formOf(before))
+    if (merged.clashes.length > 0) return showSummary(c, world, merged.values, {}, merged.clashes)
+    const found = form.safeParse(merged.values)
+    if (!found.success) return showSummary(c, world, merged.values, errorsOf(found.error))
+    const writing = await writeSummary(world, context, found.data, c.get('email'))
     if (writing === 'no summary') return notFound(c, c.get('email'))
-    if (typeof writing === 'object') return showSummary(c, world, typed, unknownErrors(writing.unknown))
+    if (typeof writing === 'object') return showSummary(c, world, merged.values, unknownErrors(writing.unknown))
     return c.redirect(withQuery(path, { said: writing === 'written' ? 'saved' : undefined }), 303)
   })
 
@@ -102,9 +104,18 @@ export function summaryRoutes(world: World): Hono<WebEnv> {
   return app
 }
 
+/** The words as the form shows them. */
+const formOf = ({ subject, body, missed }: SummaryText): Record<string, string> => ({ subject, body, missed })
+
 const contextOf = (c: Request): CampaignContext => ({ campaign: c.get('campaign'), partnership: c.get('partnership') })
 
-async function showSummary(c: Request, world: World, typed?: Record<string, string>, errors: Errors = {}) {
+async function showSummary(
+  c: Request,
+  world: World,
+  typed?: Record<string, string>,
+  errors: Errors = {},
+  clashes: readonly Clash[] = [],
+) {
   const context = contextOf(c)
   const { campaign, partnership } = context
   if (!tellsSummary(campaign)) return notFound(c, c.get('email'))
@@ -150,9 +161,10 @@ async function showSummary(c: Request, world: World, typed?: Record<string, stri
       notes: (await notesOf(world.store, campaign.id)).length,
     },
     done: Object.hasOwn(SAID, said) ? SAID[said] : undefined,
-    typed: typed ?? { ...text },
+    typed: typed ?? formOf(text),
+    merging: { was: formOf(text), clashes, who: written?.by },
     errors,
   }
-  const status = Object.keys(errors).length > 0 ? 422 : 200
+  const status = clashes.length > 0 ? 409 : Object.keys(errors).length > 0 ? 422 : 200
   return showPage(c, { title: 'Executive summary', section: 'summary', status }, <SummaryPage {...view} />)
 }

@@ -7,6 +7,7 @@ import { type Invitation, type Invitee, mayHaveArrived } from '../../domain/keep
 import { kindOf } from '../../domain/keep/kinds.ts'
 import { mayEdit } from '../../domain/keep/partnership.ts'
 import { PATHS, withQuery } from '../../domain/keep/paths.ts'
+import type { Clash } from '../../domain/keep/three-way.ts'
 import type { FlagKind } from '../../domain/list/fields.ts'
 import { FIELDS, type Field, type Row } from '../../domain/list/fields.ts'
 import { judgeList } from '../../domain/list/invitee-list.ts'
@@ -22,9 +23,11 @@ import type { World } from '../keep/ports.ts'
 import { DOCUMENTS } from '../keep/registry.ts'
 import { SOMEBODY } from '../send/preview.ts'
 import type { WebEnv } from '../web/env.ts'
+import { lastChange, mergeTyped } from '../web/merged.ts'
 import { notFound } from '../web/refusals.tsx'
 import { wordsOf } from '../web/said.ts'
 import { showPage } from '../web/show.tsx'
+import { typedIn } from '../web/typed.ts'
 import { addByHand, correctInvitee } from './by-hand.ts'
 import { beginImport } from './import-list.ts'
 import { importRoutes, readWhen } from './imports.routes.tsx'
@@ -88,7 +91,9 @@ export function inviteesRoutes(world: World): Hono<WebEnv> {
   app.post(PATHS.invitee.route, requireRole(world, 'edit'), async c => {
     const invitation = await invitationOf(c, world)
     if (!invitation) return notFound(c, c.get('email'))
-    const { form, invitee } = readInvitee(await c.req.parseBody(), invitation.invitee)
+    const { values, clashes } = mergeTyped(typedIn(await c.req.parseBody()), { ...typedOf(invitation.invitee) })
+    const { form, invitee } = readInvitee(values, invitation.invitee)
+    if (clashes.length > 0) return one(c, invitation, { ...form, errors: {} }, 409, clashes)
     if (!invitee) return one(c, invitation, form, 422)
     const correcting = await correctInvitee(world, c.get('campaign'), invitation.id, invitee, c.get('email'))
     if (correcting === 'not on the list') return notFound(c, c.get('email'))
@@ -159,8 +164,15 @@ function readInvitee(
   return { form: { typed, errors, ...(isFine ? {} : { asked }) }, invitee }
 }
 
-function one(c: Request, invitation: Invitation, form: InviteeForm, status: 200 | 422 = 200) {
+function one(
+  c: Request,
+  invitation: Invitation,
+  form: InviteeForm,
+  status: 200 | 409 | 422 = 200,
+  clashes: readonly Clash[] = [],
+) {
   const { invitee } = invitation
+  const corrected = invitation.history.filter(({ event }) => event === 'corrected')
   return showPage(
     c,
     { title: invitee.name, section: 'invitees', status },
@@ -169,6 +181,11 @@ function one(c: Request, invitation: Invitation, form: InviteeForm, status: 200 
       id={invitation.id}
       name={invitee.name}
       form={form}
+      merging={{
+        was: { ...typedOf(invitee) },
+        clashes,
+        who: lastChange(corrected, c.get('campaign').meeting?.zone),
+      }}
       mayEdit={mayEdit(c.get('role'))}
       facts={invitee.facts ?? {}}
       holdsLetter={Object.values(invitation.sends).some(mayHaveArrived)}

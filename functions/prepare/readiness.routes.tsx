@@ -6,6 +6,7 @@ import { kindOf } from '../../domain/keep/kinds.ts'
 import { startOf } from '../../domain/keep/meeting.ts'
 import { canonicalAddress, mayEdit, sameAddress, type TeamMember } from '../../domain/keep/partnership.ts'
 import { PATHS, withQuery } from '../../domain/keep/paths.ts'
+import type { Clash } from '../../domain/keep/three-way.ts'
 import { readable } from '../../domain/keep/time.ts'
 import { waiting } from '../../domain/prepare/proposal.ts'
 import {
@@ -13,6 +14,7 @@ import {
   decidersOf,
   footprintOf,
   MOST_FIGURES,
+  type ReadinessRecord,
   roleAnswerOf,
   SECTORS,
   type Sector,
@@ -26,12 +28,21 @@ import { campaignsOf } from '../keep/overview.ts'
 import type { World } from '../keep/ports.ts'
 import { letterThatLeft } from '../list/invite.ts'
 import type { WebEnv } from '../web/env.ts'
+import { boxesOf, mergeTyped, tickedIn } from '../web/merged.ts'
 import { refused } from '../web/refusals.tsx'
 import { showPage } from '../web/show.tsx'
 import { type Errors, errorsOf, typedIn } from '../web/typed.ts'
 import { settleProposal } from './proposals.ts'
 import { launchAmong, type ReadinessRead, readReadiness, untilLaunch } from './readiness.ts'
-import { addFigure, askList, askRoles, dropFigure, setDayRoles, setSectors } from './readiness-record.ts'
+import {
+  addFigure,
+  askList,
+  askRoles,
+  dropFigure,
+  readinessRecordOf,
+  setDayRoles,
+  setSectors,
+} from './readiness-record.ts'
 
 type Request = Context<WebEnv>
 
@@ -79,9 +90,13 @@ export function readinessRoutes(world: World): Hono<WebEnv> {
     const fields = await c.req.parseBody({ all: true })
     const typed = typedIn(fields)
     switch (typed.do) {
-      case 'sectors':
-        await setSectors(world, id, sectorsIn(partnership.team, typed))
+      case 'sectors': {
+        const record = await readinessRecordOf(world.store, id)
+        const { values, clashes } = mergeTyped(typed, sectorsForm(partnership.team, record))
+        if (clashes.length > 0) return showReadiness(c, world, values, {}, clashes)
+        await setSectors(world, id, sectorsIn(partnership.team, values))
         return done(c, 'sectors', 'people')
+      }
       case 'figure': {
         const found = figureForm.safeParse(typed)
         if (!found.success) return showReadiness(c, world, typed, errorsOf(found.error))
@@ -94,11 +109,14 @@ export function readinessRoutes(world: World): Hono<WebEnv> {
         await dropFigure(world, id, typed.figure ?? '')
         return done(c, 'drop-figure', 'figures')
       case 'day': {
-        const ticked = (name: string) => [fields[name]].flat().filter(each => typeof each === 'string')
+        const boxes = DAY_ROLES.map(role => boxesOf(role, fields[role]))
+        const was = typed.was === undefined ? {} : { was: typed.was }
+        const stands = dayForm(dayRolesOf(partnership, await readinessRecordOf(world.store, id)))
+        const { values } = mergeTyped(Object.assign({}, ...boxes, was), stands)
         await setDayRoles(world, partnership, {
-          welcomes: ticked('welcomes'),
-          facilitates: ticked('facilitates'),
-          listens: ticked('listens'),
+          welcomes: tickedIn(values, 'welcomes'),
+          facilitates: tickedIn(values, 'facilitates'),
+          listens: tickedIn(values, 'listens'),
         })
         return done(c, 'day')
       }
@@ -134,12 +152,43 @@ function sectorsIn(team: readonly TeamMember[], typed: Record<string, string>): 
   )
 }
 
-async function showReadiness(c: Request, world: World, typed: Record<string, string> = {}, errors: Errors = {}) {
+/** What the select of each member was filled from: what was said of them. What is guessed nobody has said. */
+const sectorsForm = (team: readonly TeamMember[], { sectors }: ReadinessRecord): Record<string, string> =>
+  Object.fromEntries(
+    team.map(({ email }) => [`sector-${LINKS.team.idOf(email)}`, sectors[canonicalAddress(email)] ?? '']),
+  )
+
+const DAY_ROLES = ['welcomes', 'facilitates', 'listens'] as const
+
+/** The boxes that are ticked. */
+const dayForm = ({ welcomes, facilitates, listens }: ReturnType<typeof dayRolesOf>): Record<string, string> => ({
+  ...boxesOf(
+    'welcomes',
+    welcomes.map(({ id }) => id),
+  ),
+  ...boxesOf(
+    'facilitates',
+    facilitates.map(({ email }) => email),
+  ),
+  ...boxesOf(
+    'listens',
+    listens.map(({ email }) => email),
+  ),
+})
+
+async function showReadiness(
+  c: Request,
+  world: World,
+  typed: Record<string, string> = {},
+  errors: Errors = {},
+  clashes: readonly Clash[] = [],
+) {
   const { campaign, partnership } = c.var
   const found = await readReadiness(world, { campaign, partnership })
   const { readinessRecord, proposals, stages } = found
   const zone = campaign.meeting?.zone ?? 'America/Denver'
-  const { welcomes, facilitates, listens } = dayRolesOf(partnership, readinessRecord)
+  const onTheDay = dayRolesOf(partnership, readinessRecord)
+  const { welcomes, facilitates, listens } = onTheDay
   const { roles, list } = readinessRecord.asked
   const me = c.get('email')
   const did = c.req.query('did') ?? ''
@@ -149,7 +198,8 @@ async function showReadiness(c: Request, world: World, typed: Record<string, str
     stages,
     until: untilLaunch(found, world.clock.now()),
     over: campaign.meeting !== undefined && startOf(campaign.meeting) <= world.clock.now(),
-    team: linesOf(found),
+    team: linesOf(found, typed),
+    merging: { was: sectorsForm(partnership.team, readinessRecord), clashes },
     askedRoles: roles && readable(roles, zone),
     askedList: { round: list?.round ?? 0, when: list && readable(list.at, zone) },
     hasList: found.invitations.length > 0,
@@ -161,6 +211,7 @@ async function showReadiness(c: Request, world: World, typed: Record<string, str
     choice: {
       champions: partnership.champions,
       team: partnership.team,
+      merging: { was: dayForm(onTheDay) },
       welcomes: welcomes.map(({ id }) => id),
       facilitates: facilitates.map(({ email }) => email),
       listens: listens.map(({ email }) => email),
@@ -172,16 +223,20 @@ async function showReadiness(c: Request, world: World, typed: Record<string, str
     typed,
     errors,
   }
-  const status = Object.keys(errors).length > 0 ? 422 : 200
+  const status = clashes.length > 0 ? 409 : Object.keys(errors).length > 0 ? 422 : 200
   return showPage(c, { title: 'Readiness', section: 'readiness', status }, <ReadinessPage {...view} />)
 }
 
-function linesOf({ partnership, readinessRecord }: ReadinessRead): MemberLine[] {
+function linesOf(
+  { partnership, readinessRecord }: ReadinessRead,
+  typed: Readonly<Record<string, string>>,
+): MemberLine[] {
   const deciders = decidersOf(partnership)
   return partnership.team.map(member => {
     const own = canonicalAddress(member.email)
     const asked = deciders.includes(member)
-    const sector = sectorOf(readinessRecord, member)
+    const said = SECTORS.find(each => each === typed[`sector-${LINKS.team.idOf(member.email)}`])
+    const sector = said ?? sectorOf(readinessRecord, member)
     return {
       id: LINKS.team.idOf(member.email),
       member,

@@ -5,6 +5,7 @@ import * as z from 'zod'
 import { endOf } from '../../domain/keep/meeting.ts'
 import { mayEdit, nameOf } from '../../domain/keep/partnership.ts'
 import { PATHS, PERSONAL, withQuery } from '../../domain/keep/paths.ts'
+import type { Clash, FormValues } from '../../domain/keep/three-way.ts'
 import type { ReportFigures } from '../../domain/table/report.ts'
 import { ReportForm, ReportPage } from '../../pages/table/report.tsx'
 import { unprintable } from '../../pages/web/faces.ts'
@@ -14,13 +15,14 @@ import type { Context as CampaignContext } from '../keep/context.ts'
 import type { World } from '../keep/ports.ts'
 import { preview } from '../send/preview.ts'
 import type { WebEnv } from '../web/env.ts'
+import { mergeTyped, wasIn } from '../web/merged.ts'
 import { deadLink, notFound, refused } from '../web/refusals.tsx'
 import { wordsOf } from '../web/said.ts'
 import { LETTER_POLICY } from '../web/security.ts'
 import { showPage } from '../web/show.tsx'
 import { type Errors, errorsOf, typedIn, unknownErrors } from '../web/typed.ts'
 import { whoIsAtTable } from './agenda.ts'
-import { figuresOf, letterOfReport, releaseReport, reportOf, writeReport } from './report.ts'
+import { figuresOf, letterOfReport, type ReportText, releaseReport, reportOf, writeReport } from './report.ts'
 import { reportDraft } from './report-draft.ts'
 
 type Request = Context<WebEnv>
@@ -56,17 +58,30 @@ export function reportRoutes(world: World): Hono<WebEnv> {
     const { id } = c.get('campaign')
     const typed = typedIn(await c.req.parseBody())
     if (typed.do === 'release') {
+      // Nobody releases words that they have not seen.
+      const [was, stands] = [wasIn(typed.was), await reportOf(world, id)]
+      if (was && stands && isOther(was, stands))
+        return refused(
+          c,
+          400,
+          'The report has changed',
+          'A colleague saved other words since this page was made. Go back, read it again, and release it then.',
+        )
       const releasing = await releaseReport(world, id, c.get('email'))
       if (releasing !== 'released') return refused(c, 400, WHY[releasing][0], WHY[releasing][1])
       return c.redirect(withQuery(PATHS.report(id), { said: 'released' }), 303)
     }
-    const found = typed.do === 'anew' ? undefined : form.safeParse(typed)
-    if (found?.success === false) return showReport(c, world, typed, errorsOf(found.error))
     const context = contextOf(c)
-    const words = found?.data ?? (await reportDraft(world, context))
-    const writing = await writeReport(world, context.campaign, words, c.get('email'))
+    const before = (await reportOf(world, context.campaign.id)) ?? (await reportDraft(world, context))
+    // Whoever starts over has seen what they throw away.
+    const anew = typed.do === 'anew' ? formOf(await reportDraft(world, context)) : {}
+    const merged = mergeTyped({ ...typed, ...anew }, formOf(before))
+    if (merged.clashes.length > 0) return showReport(c, world, merged.values, {}, merged.clashes)
+    const found = form.safeParse(merged.values)
+    if (!found.success) return showReport(c, world, merged.values, errorsOf(found.error))
+    const writing = await writeReport(world, context.campaign, found.data, c.get('email'))
     if (writing === 'no report') return notFound(c, c.get('email'))
-    if (typeof writing === 'object') return showReport(c, world, typed, unknownErrors(writing.unknown))
+    if (typeof writing === 'object') return showReport(c, world, merged.values, unknownErrors(writing.unknown))
     return c.redirect(withQuery(PATHS.report(id), { said: writing === 'written' ? 'saved' : undefined }), 303)
   })
 
@@ -119,6 +134,13 @@ async function open(world: World, token: string) {
   return at && figures && !at.person.publicPartner ? { at, figures } : undefined
 }
 
+/** Whether what somebody saw reads otherwise now. */
+const isOther = (was: FormValues, stands: ReportText): boolean =>
+  Object.entries(formOf(stands)).some(([name, words]) => was[name] !== words)
+
+/** The words as the form shows them. */
+const formOf = ({ subject, body, missed }: ReportText): Record<string, string> => ({ subject, body, missed })
+
 const contextOf = (c: Request): CampaignContext => ({ campaign: c.get('campaign'), partnership: c.get('partnership') })
 
 async function pdf(c: Request, { campaign, partnership }: CampaignContext, figures: ReportFigures) {
@@ -140,12 +162,18 @@ const textsIn = (value: unknown): string[] =>
       ? Object.values(value).flatMap(textsIn)
       : []
 
-async function showReport(c: Request, world: World, typed?: Record<string, string>, errors: Errors = {}) {
+async function showReport(
+  c: Request,
+  world: World,
+  typed?: Record<string, string>,
+  errors: Errors = {},
+  clashes: readonly Clash[] = [],
+) {
   const { campaign } = contextOf(c)
   const { meeting } = campaign
   if (!meeting) return notFound(c, c.get('email'))
   const report = await reportOf(world, campaign.id)
-  const { subject, body, missed } = report ?? (await reportDraft(world, contextOf(c)))
+  const words = formOf(report ?? (await reportDraft(world, contextOf(c))))
   const figures = report?.released?.figures ?? (await figuresOf(world, campaign))
   const view = {
     campaign: campaign.id,
@@ -155,9 +183,10 @@ async function showReport(c: Request, world: World, typed?: Record<string, strin
     released: report?.released && { at: report.released.at, by: report.released.by, zone: meeting.zone },
     done: wordsOf(SAID, c.req.query('said')),
     unprinted: await unprintable([nameOf(c.get('partnership')), ...textsIn(figures)]),
-    typed: typed ?? { subject, body, missed },
+    typed: typed ?? words,
+    merging: { was: words, clashes, who: report?.by },
     errors,
   }
-  const status = Object.keys(errors).length > 0 ? 422 : 200
+  const status = clashes.length > 0 ? 409 : Object.keys(errors).length > 0 ? 422 : 200
   return showPage(c, { title: 'Report', section: 'progress', status }, <ReportForm {...view} />)
 }

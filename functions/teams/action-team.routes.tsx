@@ -3,11 +3,13 @@ import { type Context, Hono } from 'hono'
 import * as z from 'zod'
 import { mayEdit } from '../../domain/keep/partnership.ts'
 import { PATHS } from '../../domain/keep/paths.ts'
+import type { Clash } from '../../domain/keep/three-way.ts'
 import { isAddress } from '../../domain/list/mailbox.ts'
 import { ActionTeamPage, type ActionTeamView } from '../../pages/teams/action-team.tsx'
 import { requireRole } from '../access/caller.ts'
 import type { World } from '../keep/ports.ts'
 import type { WebEnv } from '../web/env.ts'
+import { mergeTyped } from '../web/merged.ts'
 import { notFound } from '../web/refusals.tsx'
 import { showPage } from '../web/show.tsx'
 import { type Errors, errorsOf, typedIn } from '../web/typed.ts'
@@ -64,7 +66,12 @@ export function actionTeamRoutes(world: World): Hono<WebEnv> {
   app.post(ROUTE, requireRole(world, 'edit'), async c => {
     const opened = await open(c, world)
     if (!opened) return notFound(c, c.get('email'))
-    const typed = typedIn(await c.req.parseBody())
+    const read = typedIn(await c.req.parseBody())
+    const slots = opened.team.proposal?.slots ?? []
+    const merged = read.do === 'times' ? mergeTyped(read, slotsForm(slots)) : { values: read, clashes: [] }
+    const typed = merged.values
+    if (merged.clashes.length > 0)
+      return showActionTeam(c, world, opened, { form: 'times', typed, errors: {} }, merged.clashes)
     const found = form.safeParse(typed)
     const errors = found.success ? await act(world, opened, found.data) : errorsOf(found.error)
     if (Object.keys(errors).length > 0) return showActionTeam(c, world, opened, { form: typed.do, typed, errors })
@@ -73,6 +80,15 @@ export function actionTeamRoutes(world: World): Hono<WebEnv> {
 
   return app
 }
+
+/** The times as their form shows them. */
+const slotsForm = (slots: readonly { date: string; start: string }[]): Record<string, string> =>
+  Object.fromEntries(
+    [0, 1, 2].flatMap(n => [
+      [`date${n}`, slots[n]?.date ?? ''],
+      [`start${n}`, slots[n]?.start ?? ''],
+    ]),
+  )
 
 async function open(c: Request, world: World): Promise<OpenedTeam | undefined> {
   const partnership = c.get('partnership')
@@ -132,7 +148,13 @@ interface Typing {
   errors: Errors
 }
 
-async function showActionTeam(c: Request, world: World, { partnership, overview, team }: OpenedTeam, typing?: Typing) {
+async function showActionTeam(
+  c: Request,
+  world: World,
+  { partnership, overview, team }: OpenedTeam,
+  typing?: Typing,
+  clashes: readonly Clash[] = [],
+) {
   const shown = shownTeam(overview, team)
   const view: ActionTeamView = {
     ...shown,
@@ -145,6 +167,11 @@ async function showActionTeam(c: Request, world: World, { partnership, overview,
     typed: {},
     errors: {},
     ...typing,
+    merging: { was: slotsForm(team.proposal?.slots ?? []), clashes },
   }
-  return showPage(c, { title: team.name, section: 'teams', status: typing ? 422 : 200 }, <ActionTeamPage {...view} />)
+  return showPage(
+    c,
+    { title: team.name, section: 'teams', status: clashes.length > 0 ? 409 : typing ? 422 : 200 },
+    <ActionTeamPage {...view} />,
+  )
 }

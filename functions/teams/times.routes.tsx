@@ -3,6 +3,7 @@ import { type Context, Hono } from 'hono'
 import * as z from 'zod'
 import { nameOf } from '../../domain/keep/partnership.ts'
 import { PERSONAL, withQuery } from '../../domain/keep/paths.ts'
+import type { Clash } from '../../domain/keep/three-way.ts'
 import { instantOf } from '../../domain/keep/time.ts'
 import { leadOf } from '../../domain/teams/team.ts'
 import { CALL_MINUTES } from '../../domain/teams/team-times.ts'
@@ -10,6 +11,7 @@ import { LeadPage } from '../../pages/teams/times.tsx'
 import { page } from '../../pages/web/layout.tsx'
 import type { World } from '../keep/ports.ts'
 import type { WebEnv } from '../web/env.ts'
+import { mergeTyped } from '../web/merged.ts'
 import { deadLink } from '../web/refusals.tsx'
 import { type Errors, errorsOf, typedIn } from '../web/typed.ts'
 import { givenDate, givenStart, skippedHour } from '../web/when.ts'
@@ -93,7 +95,10 @@ export function timesRoutes(world: World): Hono<WebEnv> {
   app.post(PERSONAL.times.route, async c => {
     const leading = await openLead(world, c.req.param('token'))
     if (!leading) return deadLink(c)
-    const typed = typedIn(await c.req.parseBody())
+    const read = typedIn(await c.req.parseBody())
+    const stands = standing(leading)[read.do ?? '']
+    const { values: typed, clashes } = stands ? mergeTyped(read, stands) : { values: read, clashes: [] }
+    if (clashes.length > 0) return showTimes(c, leading, { form: typed.do, typed, clashes })
     const found = form.safeParse(withSlot(typed, leading))
     const errors = found.success ? await act(world, leading, found.data) : errorsOf(found.error)
     if (Object.keys(errors).length > 0) return showTimes(c, leading, { form: typed.do, typed, errors })
@@ -101,6 +106,20 @@ export function timesRoutes(world: World): Hono<WebEnv> {
   })
 
   return app
+}
+
+/** What the forms that come filled were filled from, by what they do. */
+function standing(leading: Leading): Record<string, Record<string, string>> {
+  const { outcome, strategy } = leading.team
+  const { next } = shownTeam(leading.overview, leading.team)
+  const { meeting } = next ?? {}
+  return {
+    aim: { outcome: outcome ?? '', strategy: strategy ?? '' },
+    ...(next ? { agenda: { agenda: next.agenda ?? '' } } : {}),
+    ...(meeting
+      ? { move: { date: meeting.date, start: meeting.start, where: meeting.venue.address || meeting.venue.host } }
+      : {}),
+  }
 }
 
 /** A proposed time as if it had been typed; without any choice the question is which. */
@@ -180,14 +199,18 @@ interface Typing {
   form?: string | undefined
   typed?: Record<string, string>
   errors?: Errors
+  /** What was written meanwhile, from another page of theirs or by the convener. */
+  clashes?: readonly Clash[]
   done?: string
 }
 
 function showTimes(
   c: Context<WebEnv>,
-  { partnership, team, overview }: Leading,
-  { form: which, typed = {}, errors = {}, done }: Typing,
+  leading: Leading,
+  { form: which, typed = {}, errors = {}, clashes = [], done }: Typing,
 ) {
+  const { partnership, team, overview } = leading
+  const stands = standing(leading)
   const { now, zone } = overview
   const own = overview.commitments.filter(each => each.team === team.id)
   const view = {
@@ -198,6 +221,7 @@ function showTimes(
     zone,
     slots: (team.proposal?.slots ?? []).filter(({ date, start }) => instantOf(date, start, zone) > now),
     commitments: shownCommitments(overview, own),
+    merging: (form: string) => ({ was: stands[form] ?? {}, clashes: form === which ? clashes : [] }),
     form: which,
     typed,
     errors,
@@ -206,6 +230,6 @@ function showTimes(
   const wrong = Object.keys(errors).length > 0
   return c.html(
     page(`${wrong ? 'Please check: ' : ''}${team.name}`, <LeadPage {...view} />, { calm: true }),
-    wrong ? 422 : 200,
+    clashes.length > 0 ? 409 : wrong ? 422 : 200,
   )
 }

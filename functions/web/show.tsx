@@ -14,7 +14,7 @@ import type { WebEnv } from './env.ts'
 interface Shown {
   title: string
   section: Section
-  status?: 200 | 404 | 422
+  status?: 200 | 404 | 409 | 422
   /** Wider still, for what is shown side by side. */
   broad?: boolean | undefined
   /** It is a step of setting up while the campaign is a draft; whether somebody is on the list then. */
@@ -50,7 +50,7 @@ export function showPage(c: Context<WebEnv>, { title, section, status = 200, bro
       )}
     </>
   )
-  const tab = status === 422 ? `Please check: ${title}` : title
+  const tab = status === 422 || status === 409 ? `Please check: ${title}` : title
   // The steps stand beside what is as wide as a page by itself.
   const wider = broad || (setup !== undefined && campaign.status === 'draft')
   return c.html(page(`${tab} | ${name}`, whole, { email: c.get('email'), wide: true, broad: wider }), status)

@@ -5,12 +5,16 @@ import type { Typed } from '../../domain/keep/partnership.ts'
 
 /** Longer than any field of these forms may be, so that what was typed can be shown with its error. */
 const KEPT = 10_000
+/** What a form was filled from is all its fields together. */
+const KEPT_TOGETHER = 200_000
 
 /** Texts only, without what nobody sees, and with line breaks as the reader counted them: one character each, where browsers send two. */
 export const typedIn = (body: Record<string, unknown>): Typed =>
   Object.fromEntries(
     Object.entries(body).flatMap(([name, value]) =>
-      typeof value === 'string' ? [[name, cleanNote(value.replace(/\r\n?/g, '\n')).slice(0, KEPT)]] : [],
+      typeof value === 'string'
+        ? [[name, cleanNote(value.replace(/\r\n?/g, '\n')).slice(0, name === 'was' ? KEPT_TOGETHER : KEPT)]]
+        : [],
     ),
   )
 

@@ -4,6 +4,10 @@ import { ASSETS } from '../compiled/assets.ts'
 import { Alert, Select, TextArea, TextField } from '../web/field.tsx'
 import { StepFrame, type StepView } from './frame.tsx'
 
+/** The numbers of the rows that have something in these fields; two who add at once may have more than a form offers. */
+const usedRows = ({ typed }: StepView, fields: readonly string[]): number[] =>
+  Array.from({ length: 40 }, (_, n) => n).filter(n => fields.some(field => typed[`${field}_${n}`]))
+
 const ask = (view: StepView) => (name: string) => ({ name, value: view.typed[name], error: view.errors[name] })
 
 export function PartnershipForm({ view }: { view: StepView }) {
@@ -135,8 +139,8 @@ const COMMON: Record<string, string> = {
 }
 
 export function ChampionsForm({ view, rows }: { view: StepView; rows: number }) {
-  const all = Array.from({ length: rows }, (_, n) => n)
-  const used = all.filter(n => ['name', 'title', 'company', 'email'].some(field => view.typed[`${field}_${n}`]))
+  const used = usedRows(view, ['name', 'title', 'company', 'email'])
+  const all = Array.from({ length: Math.max(rows, 1 + (used.at(-1) ?? 0)) }, (_, n) => n)
   const shown = Math.max(2, 1 + (used.at(-1) ?? 0))
   return (
     <StepFrame
@@ -254,7 +258,7 @@ const ROLES = ['convener', 'co-convener', 'facilitator', 'support team'].map(rol
 
 export function TeamForm({ view, rows }: { view: StepView; rows: number }) {
   const q = ask(view)
-  const filled = Object.keys(view.typed).filter(name => name.startsWith('email_') && view.typed[name]).length
+  const filled = 1 + (usedRows(view, ['name', 'email', 'organization']).at(-1) ?? -1)
   // Whoever starts a partnership is known by their address alone.
   const unnamed = filled === 1 && !view.typed.name_0
   return (
@@ -263,7 +267,7 @@ export function TeamForm({ view, rows }: { view: StepView; rows: number }) {
       title="Facilitator and support team"
       intro="Conveners and co-conveners make changes. The facilitator and the support team (the workforce board, the college, the chamber) can see everything but change nothing. Everyone listed here can sign in."
     >
-      {Array.from({ length: Math.min(rows, Math.max(filled + 3, 5)) }, (_, n) => (
+      {Array.from({ length: Math.max(filled, Math.min(rows, Math.max(filled + 3, 5))) }, (_, n) => (
         <fieldset class="people">
           <legend>Person {n + 1}</legend>
           <div class="pair">

@@ -1,7 +1,7 @@
 /** The frame of a step: what is wrong, the questions, and the way on. */
 import type { Child } from 'hono/jsx'
 import { PATHS } from '../../domain/keep/paths.ts'
-import { Alert, ErrorSummary, TextArea } from '../web/field.tsx'
+import { Alert, ErrorSummary, Filled, type Merging, TextArea } from '../web/field.tsx'
 import { StepPage, type Steps } from '../web/steps.tsx'
 
 export interface StepView extends Steps {
@@ -10,6 +10,8 @@ export interface StepView extends Steps {
   mayEdit: boolean
   /** What has just been done. */
   said?: string | undefined
+  /** What the form was filled from, and what a colleague changed meanwhile. */
+  merging?: Merging | undefined
   /** What may be saved, and should be known. */
   doubts?: readonly string[] | undefined
 }
@@ -38,6 +40,7 @@ export const StepFrame = ({ view, title, intro, children, also, upload, below }:
       data-live={view.step === 'letter' && view.mayEdit ? 'yes' : undefined}
       novalidate
     >
+      {view.mayEdit && view.merging ? <Filled {...view.merging} /> : null}
       {view.mayEdit ? (
         children
       ) : (
@@ -87,7 +90,7 @@ export const ConfirmStep = ({
         ))}
       </ul>
     ) : null}
-    <form method="post" action={PATHS[view.step](view.campaign)} novalidate data-once data-confirms>
+    <form method="post" action={PATHS[view.step](view.campaign)} data-once data-confirms novalidate>
       {Object.entries(view.typed)
         .filter(([name]) => name !== 'reason')
         .map(([name, value]) => (

@@ -1,7 +1,7 @@
 /** Every email of a campaign to those on its list: what it says, who reads it, when it leaves, and who has signed it. */
 import { PATHS, withQuery } from '../../domain/keep/paths.ts'
 import type { Paragraph } from '../../domain/send/text-difference.ts'
-import { Alert, ErrorSummary, TextArea, TextField } from '../web/field.tsx'
+import { Alert, ErrorSummary, Filled, type Merging, TextArea, TextField } from '../web/field.tsx'
 import { FieldList, Seen, type SeenView } from './seen.tsx'
 
 /** One email in the list of all. */
@@ -86,6 +86,7 @@ export interface TextView {
   elsewhere: { path: string; label: string } | undefined
   typed: Record<string, string>
   errors: Record<string, string>
+  merging: Merging
   said: string | undefined
   fields: readonly string[]
   /** What differs from the words that Convoke proposes; empty: nothing. */
@@ -118,6 +119,7 @@ export function TextPage(view: TextView) {
       ) : null}
       <ErrorSummary errors={errors} />
       <form method="post" action={PATHS.text(campaign, id)} data-live={mayEdit ? 'yes' : undefined} novalidate>
+        {mayEdit ? <Filled {...view.merging} /> : null}
         <input type="hidden" name="invitee" value={seen.invitee} />
         {mayEdit ? (
           <>
@@ -166,6 +168,7 @@ export function TextPage(view: TextView) {
           </div>
           {mayEdit ? (
             <form method="post" action={PATHS.textDefault(campaign, id)} data-once>
+              <Filled was={view.merging.was} />
               <button class="usa-button usa-button--outline" type="submit">
                 Reset to the proposed words
               </button>

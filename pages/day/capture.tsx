@@ -1,9 +1,10 @@
 /** What the table says, written down as it is said: priorities, which businesses are behind them, who promises what. */
 
+import type { Clash, FormValues } from '../../domain/keep/three-way.ts'
 import { longDate } from '../../domain/keep/time.ts'
 import type { Commitment } from '../../domain/teams/commitment.ts'
 import { MOST_VOTES, type RankedPriority } from '../../domain/teams/record.ts'
-import { Alert, ErrorSummary, Select, TextField } from '../web/field.tsx'
+import { Alert, ErrorSummary, Filled, Select, TextField } from '../web/field.tsx'
 
 export interface CaptureView {
   /** Where its forms go. */
@@ -14,12 +15,14 @@ export interface CaptureView {
   mayEdit: boolean
   priorities: readonly RankedPriority[]
   /** Businesses that are there, and what each has chosen. */
-  companies: readonly { key: string; name: string; chosen: readonly string[] }[]
+  companies: readonly { key: string; name: string; chosen: readonly string[]; was: FormValues }[]
   /** Nobody was checked in: these said that they would come. */
   expected: boolean
   commitments: readonly Commitment[]
   people: readonly { email: string; name: string; company: string }[]
   done: string | undefined
+  /** What somebody else wrote meanwhile into the form that was sent. */
+  clashes: readonly Clash[]
   form?: string | undefined
   typed: Record<string, string>
   errors: Record<string, string>
@@ -73,7 +76,9 @@ export function Capture(view: CaptureView) {
 }
 
 /** Bars as long as the votes, so that the order is seen before it is read. */
-function Ranking({ view: { priorities, path, mayEdit } }: { view: CaptureView }) {
+function Ranking({ view }: { view: CaptureView }) {
+  const { priorities, path, mayEdit, typed } = view
+  const clashesOf = (id: string) => (view.form === 'reword' && typed.priority === id ? view.clashes : [])
   const most = Math.max(1, ...priorities.map(({ votes }) => votes))
   return (
     <ol class="ranking">
@@ -86,11 +91,12 @@ function Ranking({ view: { priorities, path, mayEdit } }: { view: CaptureView })
           <meter class="ranking-bar" min={0} max={most} value={votes} aria-hidden="true"></meter>
           {companies.length > 0 && <span class="under">{companies.join(', ')}</span>}
           {mayEdit && (
-            <details class="ranking-edit">
+            <details class="ranking-edit" open={clashesOf(id).length > 0}>
               <summary>
                 Change the words<span class="usa-sr-only"> of “{text}”</span>
               </summary>
               <form method="post" action={path} novalidate>
+                <Filled was={{ text }} clashes={clashesOf(id)} names={{ text: 'The words' }} />
                 <input type="hidden" name="do" value="reword" />
                 <input type="hidden" name="priority" value={id} />
                 <TextField
@@ -98,7 +104,7 @@ function Ranking({ view: { priorities, path, mayEdit } }: { view: CaptureView })
                   id={`reword-${id}`}
                   label="In these words"
                   hint="Clear it to remove it from the list."
-                  value={text}
+                  value={clashesOf(id).length > 0 ? typed.text : text}
                   most={140}
                 />
                 <button class="usa-button usa-button--outline margin-top-1" type="submit">
@@ -139,7 +145,7 @@ function Votes({ view: { companies, priorities, path } }: { view: CaptureView })
   const listed = [...priorities].sort((a, b) => (a.text < b.text ? -1 : 1))
   return (
     <div class="adding">
-      {companies.map(({ key, name, chosen }, at) => (
+      {companies.map(({ key, name, chosen, was }, at) => (
         <details class="panel" key={key} id={`c-${at}`}>
           <summary>
             <span class="panel-title">{name}</span>
@@ -148,6 +154,7 @@ function Votes({ view: { companies, priorities, path } }: { view: CaptureView })
             </span>
           </summary>
           <form method="post" action={path} class="panel-body" novalidate>
+            <Filled was={was} />
             <input type="hidden" name="do" value="vote" />
             <input type="hidden" name="company" value={key} />
             <fieldset class="usa-fieldset">

@@ -3,7 +3,7 @@
 import type { Attendance, Guest } from '../../domain/day/attendance.ts'
 import { PATHS } from '../../domain/keep/paths.ts'
 import { outnumbered } from '../../domain/prepare/outnumbered.ts'
-import { Alert, TextArea } from '../web/field.tsx'
+import { Alert, Filled, type Merging, TextArea } from '../web/field.tsx'
 import { PrintNote } from '../web/print-note.tsx'
 
 export interface DayView {
@@ -23,6 +23,7 @@ export interface DayView {
   order: readonly string[]
   /** The order as the convener wrote it, or as proposed; what the form holds. */
   written: string
+  merging: Merging
   /** When the run sheet leaves or left, and to how many; meetings of a few have none. */
   runSheet: { at: string; left: boolean; to: number } | undefined
   /** The reader's own check-in page. */
@@ -169,7 +170,7 @@ function Bar({ asked, came, after }: { asked: Set<string>; came: Set<string>; af
   )
 }
 
-function Order({ view: { order, written, mayEdit, runSheet }, path }: { view: DayView; path: string }) {
+function Order({ view: { order, written, merging, mayEdit, runSheet }, path }: { view: DayView; path: string }) {
   return (
     <section class="card" aria-labelledby="day-order">
       <h2 id="day-order" class="card-title">
@@ -194,9 +195,10 @@ function Order({ view: { order, written, mayEdit, runSheet }, path }: { view: Da
         </p>
       )}
       {mayEdit && (
-        <details>
+        <details open={(merging.clashes ?? []).length > 0}>
           <summary>Change the agenda</summary>
           <form method="post" action={path} novalidate data-once>
+            <Filled {...merging} names={{ order: 'The agenda' }} />
             <TextArea
               name="order"
               label="A line for each part"

@@ -3,7 +3,7 @@
 import { PATHS, withQuery } from '../../domain/keep/paths.ts'
 import { type Amount, type Cases, tell } from '../../domain/keep/tell.ts'
 import { longDate } from '../../domain/keep/time.ts'
-import { Alert, ErrorSummary, TextArea, TextField } from '../web/field.tsx'
+import { Alert, ErrorSummary, Filled, type Merging, TextArea, TextField } from '../web/field.tsx'
 
 export interface SummaryView {
   campaign: string
@@ -21,6 +21,7 @@ export interface SummaryView {
   captured: { companies: Amount; priorities: number; commitments: number; notes: number }
   done: string | undefined
   typed: Record<string, string>
+  merging: Merging
   errors: Record<string, string>
 }
 
@@ -188,6 +189,7 @@ function Words({ view, path }: { view: SummaryView; path: string }) {
       <h2>The words</h2>
       {stage === 'drafted' && <p>This is a draft from what was written down. Change what you like, and save it.</p>}
       <form method="post" action={path} novalidate data-once>
+        <Filled {...view.merging} />
         <TextField {...q('subject')} label="Subject" most={150} />
         <TextArea
           {...q('body')}

@@ -1,7 +1,7 @@
 /** One invitee, to be corrected or taken off the list. */
 import { PATHS } from '../../domain/keep/paths.ts'
 import { FACT_FIELDS } from '../../domain/list/fields.ts'
-import { ErrorSummary } from '../web/field.tsx'
+import { ErrorSummary, Filled, type Merging } from '../web/field.tsx'
 import { FIELD_NAMES } from './import-view.ts'
 import { InviteeFields, type InviteeForm } from './invitee-fields.tsx'
 
@@ -10,6 +10,7 @@ export interface InviteeView {
   id: string
   name: string
   form: InviteeForm
+  merging: Merging
   mayEdit: boolean
   /** What is known of their company. */
   facts: Record<string, string>
@@ -36,6 +37,7 @@ export function InviteePage(view: InviteeView) {
       {view.mayEdit && (
         <>
           <form method="post" action={PATHS.invitee(view.campaign, view.id)} novalidate>
+            <Filled {...view.merging} />
             <ErrorSummary errors={view.form.errors} />
             <InviteeFields form={view.form} />
             <button class="usa-button margin-top-3" type="submit">

@@ -4,7 +4,7 @@ import type { Person } from '../../domain/answer/board.ts'
 import { PATHS } from '../../domain/keep/paths.ts'
 import type { Caller } from '../../domain/prepare/call-sheet.ts'
 import { AnswerTag } from '../web/answer-tag.tsx'
-import { Alert, TextArea } from '../web/field.tsx'
+import { Alert, Filled, type Merging, TextArea } from '../web/field.tsx'
 import { nameOfActor } from '../web/history-words.ts'
 
 interface CallLine {
@@ -27,6 +27,7 @@ export interface CallsView {
   points: string
   /** When callers get their people, in words. */
   begins: string
+  merging: Merging
   /** Whether that is still to come. */
   ahead: boolean
   sharedAt: string | undefined
@@ -51,6 +52,7 @@ export function CallsPage(view: CallsView) {
       <Stand view={view} open={open} />
       {open.length > 0 && callers.length > 0 && (
         <form method="post" action={PATHS.calls(view.campaign)} novalidate data-once>
+          {editable && <Filled {...view.merging} names={namesOf(open)} />}
           <h2>Who to call</h2>
           <table class="roll">
             <caption class="usa-sr-only">People to call, and who calls them</caption>
@@ -124,6 +126,14 @@ const brought = ({ rsvp }: Person, caller: string): string =>
 const nameOf = (callers: readonly Caller[], id: string): string =>
   callers.find(caller => caller.id === id)?.name ?? 'nobody'
 
+/** What the questions are called. */
+const namesOf = (calls: readonly CallLine[]): Record<string, string> => ({
+  points: 'What to say',
+  ...Object.fromEntries(
+    calls.map(({ person: { invitation } }) => [`caller-${invitation.id}`, `Who calls ${invitation.invitee.name}`]),
+  ),
+})
+
 function Stand({ view, open }: { view: CallsView; open: readonly CallLine[] }) {
   if (open.length === 0)
     return <p>{view.calls.length > 0 ? 'Everyone on the sheets has replied.' : 'There is no one to call right now.'}</p>
@@ -181,7 +191,7 @@ function Line({ call, view, editable }: { call: CallLine; view: CallsView; edita
       </td>
       <td data-label="Who calls">
         {editable ? (
-          <select class="usa-select" name={`caller-${id}`} aria-label={`Who calls ${invitee.name}`}>
+          <select class="usa-select" id={`caller-${id}`} name={`caller-${id}`} aria-label={`Who calls ${invitee.name}`}>
             <option value="">No one needs to</option>
             {view.callers.map(({ id: caller, name }) => (
               <option key={caller} value={caller} selected={caller === call.caller}>

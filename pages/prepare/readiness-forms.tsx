@@ -2,7 +2,7 @@
 
 import type { Champion, TeamMember } from '../../domain/keep/partnership.ts'
 import type { Figure } from '../../domain/prepare/readiness-record.ts'
-import { ErrorSummary, TextArea, TextField } from '../web/field.tsx'
+import { ErrorSummary, Filled, type Merging, TextArea, TextField } from '../web/field.tsx'
 
 interface FormState {
   typed: Record<string, string>
@@ -84,6 +84,7 @@ export function FiguresForm({
 }
 
 export interface DayChoice {
+  merging: Merging
   champions: readonly Champion[]
   team: readonly TeamMember[]
   welcomes: readonly string[]
@@ -103,6 +104,7 @@ export function DayRolesForm({ path, choice, open }: { path: string; choice: Day
           <span class="panel-hint">Who welcomes, who facilitates without a stake, who listens</span>
         </summary>
         <form method="post" action={path} class="panel-body" novalidate data-once>
+          <Filled {...choice.merging} />
           <Ticks
             name="welcomes"
             legend="Champions who welcome everyone"

@@ -3,6 +3,7 @@
 import type { TeamMember } from '../../domain/keep/partnership.ts'
 import { type Footprint, SECTORS, type Sector } from '../../domain/prepare/readiness-record.ts'
 import type { Readiness } from '../../domain/prepare/ready-item.ts'
+import { Filled, type Merging } from '../web/field.tsx'
 import { ReadyMark } from './readiness-chart.tsx'
 
 export interface MemberLine {
@@ -19,6 +20,7 @@ export interface MemberLine {
 
 interface Props {
   path: string
+  merging: Merging
   mayEdit: boolean
   lines: readonly MemberLine[]
   /** When the team was asked, in words. */
@@ -51,7 +53,11 @@ function Answer({ said, good }: { said: string | undefined; good: string }) {
   return <Said state={said === undefined ? 'missing' : said === good ? 'ready' : 'partly'} words={words} />
 }
 
-export function ReadinessTeam({ path, mayEdit, lines, askedRoles, askedList, hasList, own }: Props) {
+/** What the questions are called. */
+const namesOf = (lines: readonly MemberLine[]): Record<string, string> =>
+  Object.fromEntries(lines.map(({ id, member }) => [`sector-${id}`, `Sector of ${member.name}`]))
+
+export function ReadinessTeam({ path, merging, mayEdit, lines, askedRoles, askedList, hasList, own }: Props) {
   const table = (
     <table class="roll">
       <caption class="usa-sr-only">The team, and what each has said</caption>
@@ -93,6 +99,7 @@ export function ReadinessTeam({ path, mayEdit, lines, askedRoles, askedList, has
       <h2 id="people">The team</h2>
       {mayEdit ? (
         <form method="post" action={path} data-once>
+          <Filled {...merging} names={namesOf(lines)} />
           {table}
           <button class="usa-button usa-button--outline margin-top-2" type="submit" name="do" value="sectors">
             Save sectors

@@ -3,13 +3,15 @@ import { PATHS, withQuery } from '../../domain/keep/paths.ts'
 import type { Proposal } from '../../domain/prepare/proposal.ts'
 import type { Figure } from '../../domain/prepare/readiness-record.ts'
 import type { Mend, ReadinessStage } from '../../domain/prepare/ready-item.ts'
-import { Alert } from '../web/field.tsx'
+import { Alert, type Merging } from '../web/field.tsx'
 import { Proposals } from './proposals.tsx'
 import { ReadinessChart, Stages } from './readiness-chart.tsx'
 import { type DayChoice, DayRolesForm, FiguresForm } from './readiness-forms.tsx'
 import { type MemberLine, ReadinessTeam } from './readiness-team.tsx'
 
 export interface ReadinessView {
+  /** Of the form that says who is of which sector. */
+  merging: Merging
   campaign: string
   mayEdit: boolean
   stages: readonly ReadinessStage[]
@@ -57,6 +59,7 @@ export function ReadinessPage(view: ReadinessView) {
       />
       <ReadinessTeam
         path={path}
+        merging={view.merging}
         mayEdit={mayEdit}
         lines={view.team}
         askedRoles={view.askedRoles}

@@ -5,7 +5,7 @@ import { longDate, readable, shortDate } from '../../domain/keep/time.ts'
 import { STATEMENTS } from '../../domain/table/pulse.ts'
 import { everCameWords, type ReportFigures, totalOf } from '../../domain/table/report.ts'
 import { StandBar } from '../teams/stand-bar.tsx'
-import { Alert, ErrorSummary, TextArea, TextField } from '../web/field.tsx'
+import { Alert, ErrorSummary, Filled, type Merging, TextArea, TextField } from '../web/field.tsx'
 import { PrintNote } from '../web/print-note.tsx'
 import { statementWords } from './pulse.tsx'
 import { AgreeBars, AttendanceChart, TeamLines } from './report-chart.tsx'
@@ -104,6 +104,7 @@ export interface ReportFormView {
   /** Names with characters that the PDF does not have. */
   unprinted: readonly string[]
   typed: Record<string, string>
+  merging: Merging
   errors: Record<string, string>
 }
 
@@ -128,6 +129,7 @@ export function ReportForm(view: ReportFormView) {
       ) : null}
       {mayEdit && !released ? (
         <form method="post" action={path} novalidate data-once>
+          <Filled {...view.merging} />
           <TextField {...q('subject')} label="Subject" most={150} />
           <TextArea
             {...q('body')}
@@ -157,6 +159,7 @@ export function ReportForm(view: ReportFormView) {
       ) : null}
       {mayEdit && !released && view.saved && over ? (
         <form method="post" action={path} class="needs" data-once>
+          <Filled was={view.merging.was} />
           <p class="margin-y-0">The saved report goes to all businesses on the list, in working hours.</p>
           <button class="usa-button" type="submit" name="do" value="release">
             Release it

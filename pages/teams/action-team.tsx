@@ -4,7 +4,7 @@ import { PATHS } from '../../domain/keep/paths.ts'
 import { longDate, readable, timeSpan } from '../../domain/keep/time.ts'
 import { companyKey, companyOf } from '../../domain/list/company.ts'
 import { type Doubt, leadOf, presentOf } from '../../domain/teams/team.ts'
-import { Alert, ErrorSummary, Select, TextField } from '../web/field.tsx'
+import { Alert, ErrorSummary, Filled, type Merging, Select, TextField } from '../web/field.tsx'
 import { eventWords, nameOfActor } from '../web/history-words.ts'
 import { Aim, Sides, type TeamShown, Votes, whenOf } from './team-card.tsx'
 import { Offers } from './team-work.tsx'
@@ -14,6 +14,7 @@ export interface ActionTeamView extends TeamShown {
   back: string
   /** Where its forms go. */
   path: string
+  merging: Merging
   mayEdit: boolean
   zone: string
   doubts: readonly Doubt[]
@@ -179,6 +180,7 @@ function Proposed({ view, path }: Part) {
         <details class="fields" open={own}>
           <summary>Propose other times</summary>
           <form method="post" action={path} novalidate data-once>
+            <Filled {...view.merging} form="times" />
             <input type="hidden" name="do" value="times" />
             {[0, 1, 2].map(n => (
               <div class="pair" key={n}>

@@ -1,6 +1,6 @@
 /** What a team wants to reach, and what it asks of partners: forms of its lead, some of them the convener's too. */
 import type { ActionTeam } from '../../domain/teams/team.ts'
-import { TextArea, TextField } from '../web/field.tsx'
+import { Filled, type Merging, TextArea, TextField } from '../web/field.tsx'
 
 /** A question of one of the forms of a page, with what was typed there and what is wrong with it. */
 export type Ask = (
@@ -10,12 +10,13 @@ export type Ask = (
   value?: string,
 ) => { name: string; id: string; value: string | undefined; error: string | undefined }
 
-export function Reaching({ team, path, ask }: { team: ActionTeam; path: string; ask: Ask }) {
+export function Reaching({ team, path, ask, merging }: { team: ActionTeam; path: string; ask: Ask; merging: Merging }) {
   const q = ask('aim')
   return (
     <>
       <h2 id="aim">What the team wants to reach</h2>
       <form method="post" action={path} novalidate data-once>
+        <Filled {...merging} form="aim" />
         <input type="hidden" name="do" value="aim" />
         <TextArea
           {...q('outcome', team.outcome)}

@@ -3,7 +3,7 @@
 import { longDate, timeSpan } from '../../domain/keep/time.ts'
 import { hasReminded } from '../../domain/send/plan.ts'
 import type { Slot } from '../../domain/teams/team.ts'
-import { Alert, ErrorSummary, Select, TextArea, TextField } from '../web/field.tsx'
+import { Alert, ErrorSummary, Filled, type Merging, Select, TextArea, TextField } from '../web/field.tsx'
 import { CommitmentList, type CommitmentsShown } from './commitment-list.tsx'
 import { Members, Sides, type TeamShown, whenOf } from './team-card.tsx'
 import { type Ask, Partners, Reaching } from './team-work.tsx'
@@ -13,6 +13,8 @@ export interface LeadView extends TeamShown {
   partnership: string
   lead: string
   zone: string
+  /** Of its forms that come filled, by what they do. */
+  merging: (form: string) => Merging
   /** Times that are still to come. */
   slots: readonly Slot[]
   commitments: CommitmentsShown
@@ -49,7 +51,7 @@ export function LeadPage(view: LeadView) {
       <h2 id="agreed">What was agreed</h2>
       <CommitmentList {...view.commitments} />
       <PromiseForm view={view} ask={asking} />
-      <Reaching team={team} path={view.path} ask={asking} />
+      <Reaching team={team} path={view.path} ask={asking} merging={view.merging('aim')} />
       <Partners team={team} path={view.path} ask={asking} />
     </>
   )
@@ -165,6 +167,7 @@ function Coming({ view, ask }: Part) {
         <span class="under break">{[meeting.venue.host, meeting.venue.address].filter(Boolean).join(', ')}</span>
       </p>
       <form method="post" action={path} novalidate data-once>
+        <Filled {...view.merging('agenda')} form="agenda" />
         <input type="hidden" name="do" value="agenda" />
         <TextArea
           {...agenda('agenda', next.agenda ?? '')}
@@ -184,6 +187,7 @@ function Coming({ view, ask }: Part) {
       <details class="fields" open={view.form === 'move'}>
         <summary>Another time or place</summary>
         <form method="post" action={path} novalidate data-once>
+          <Filled {...view.merging('move')} form="move" />
           <input type="hidden" name="do" value="move" />
           <TextField {...move('date', meeting.date)} label="Date" type="date" />
           <div class="pair">

@@ -50,13 +50,25 @@
     form => fieldsOf(form).length > 0,
   )
 
+  // Whose row of a list a field stands in, by the address that the page came with.
+  const rowOf = field => {
+    const [, at] = /_(\d+)$/.exec(field.name) ?? []
+    const key = at && field.form.elements.namedItem(`email_${at}`)
+    return key ? initial(key) : undefined
+  }
+  // What was typed over an older page is told so, and saving it shows both values where they differ.
+  const filledFrom = (version, field, was) => {
+    if (!version || initial(field) === was) return
+    version.value = JSON.stringify({ ...JSON.parse(version.value), [field.name]: was })
+  }
+
   const keep = form => {
     const key = keyOf(form)
     const fields = readKept(store, key)?.fields ?? {}
     for (const field of fieldsOf(form)) {
       const was = fields[field.name]?.was ?? initial(field)
       if (field.value === was) delete fields[field.name]
-      else fields[field.name] = { was, is: field.value }
+      else fields[field.name] = { was, is: field.value, of: fields[field.name]?.of ?? rowOf(field) }
     }
     const kept = JSON.stringify({ at: Date.now(), fields })
     try {
@@ -70,13 +82,20 @@
   const putBack = form => {
     const kept = readKept(store, keyOf(form))
     if (!kept) return
+    // What was typed into somebody's row is put into nobody else's.
     const differing = fieldsOf(form).filter(
-      field => field.name in kept.fields && initial(field) !== kept.fields[field.name].is,
+      field =>
+        field.name in kept.fields &&
+        initial(field) !== kept.fields[field.name].is &&
+        rowOf(field) === kept.fields[field.name].of,
     )
     if (differing.length === 0) return
+    const version = form.elements.namedItem('was')
+    const asMade = version?.value
     const stale = differing.some(field => initial(field) !== kept.fields[field.name].was)
     for (const field of differing) {
       field.value = kept.fields[field.name].is
+      filledFrom(version, field, kept.fields[field.name].was)
       for (let around = field.closest('details'); around; around = around.parentElement.closest('details'))
         around.open = true
     }
@@ -92,6 +111,7 @@
     away.addEventListener('click', () => {
       store.removeItem(keyOf(form))
       for (const field of differing) field.value = initial(field)
+      if (version) version.value = asMade
       note.remove()
       fieldsOf(form)[0].focus()
       form.dispatchEvent(new Event('input'))

@@ -20,6 +20,7 @@ const row = z.object({
 export const championsStep: Step = {
   id: 'champions',
   of: 'partnership',
+  lists: [{ fields: ['name', 'title', 'company', 'email', 'image', 'remove', 'kept'], key: 'email' }],
   typed: ({ partnership }) =>
     typedRows(
       partnership.champions.map(({ name, title, company, email, signature }) => ({
@@ -53,6 +54,8 @@ export const championsStep: Step = {
       const id = before?.id ?? championIdOf(partnership.id, found.data.email)
       champions.push({ ...found.data, id, signature })
     }
+    if (champions.length > CHAMPION_ROWS)
+      errors[`name_${CHAMPION_ROWS}`] = `Together these are more than ${CHAMPION_ROWS} champions. Clear a row.`
     if (Object.keys(errors).length > 0) return { ok: false, errors }
     const known = (stands: Partnership, { id }: Champion) => stands.champions.find(each => each.id === id)
     return {

@@ -10,9 +10,9 @@ export const personName = (missing: string) =>
     .max(80, 'Shorten the name to 80 characters.')
     .refine(name => !name.includes('@'), 'Enter the person’s name, not an email address.')
 
-/** The rows of a form, each by its fields, with the number it has on the page. */
+/** The rows of a form, each by its fields, with the number it has on the page; more than `count` where two added some at once. */
 export function filledRows(typed: Typed, fields: readonly string[], count: number): { at: number; row: Typed }[] {
-  return Array.from({ length: count }, (_, at) => {
+  return Array.from({ length: 2 * count }, (_, at) => {
     const row = Object.fromEntries(fields.map(field => [field, (typed[`${field}_${at}`] ?? '').trim()]))
     return { at, row: spread(row) }
   }).filter(({ row }) => Object.entries(row).some(([field, value]) => field !== 'role' && value !== ''))

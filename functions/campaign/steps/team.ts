@@ -17,6 +17,7 @@ const row = z.object({
 export const teamStep: Step = {
   id: 'team',
   of: 'partnership',
+  lists: [{ fields: ['name', 'email', 'role', 'organization'], key: 'email', preset: ['role'] }],
   typed: ({ partnership }) =>
     typedRows(partnership.team.map(({ name, email, role, organization }) => ({ name, email, role, organization }))),
   read(typed) {
@@ -33,6 +34,8 @@ export const teamStep: Step = {
         errors[`email_${at}`] = 'This address is already on the list. Give each person one role.'
       else team.push(found.data)
     }
+    if (team.length > TEAM_ROWS)
+      errors[`name_${TEAM_ROWS}`] = `Together these are more than ${TEAM_ROWS} people. Clear a row.`
     if (Object.keys(errors).length === 0 && !team.some(({ role }) => role === 'convener'))
       errors.role_0 = 'Someone has to be the convener, or no one could make changes.'
     if (Object.keys(errors).length > 0) return { ok: false, errors }

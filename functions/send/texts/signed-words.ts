@@ -55,9 +55,20 @@ export async function keepLeaving(world: Keeps, context: Context, signed: Signed
 }
 
 const keep = (world: Keeps, campaign: CampaignId, words: SignedWords): Promise<SignedWords | undefined> =>
-  upsert(world.store, wordsRef(campaign, words.check), kept =>
-    kept?.leftAt !== undefined || JSON.stringify(kept) === JSON.stringify(words) ? undefined : { ...kept, ...words },
-  )
+  upsert(world.store, wordsRef(campaign, words.check), kept => {
+    if (kept?.leftAt !== undefined) return undefined
+    const next = {
+      ...kept,
+      ...words,
+      required: overKnown(kept?.required, words.required),
+      signatures: overKnown(kept?.signatures, words.signatures),
+    }
+    return JSON.stringify(kept) === JSON.stringify(next) ? undefined : next
+  })
+
+/** Rows over those of the same id: what only a later version knows of one stays. */
+const overKnown = <T extends { id: string }>(known: readonly T[] = [], rows: readonly T[]): T[] =>
+  rows.map(row => ({ ...known.find(({ id }) => id === row.id), ...row }))
 
 /** The words of a check value, as they were signed; undefined where nobody kept them. */
 export const signedWords = async (

@@ -105,9 +105,9 @@ describe('what may leave', () => {
     expect(plan(campaign({ status: 'canceled', canceledAt })).map(keyOf)).toEqual(['cancellation'])
     expect(plan(campaign({ status: 'canceled', canceledAt, scheduledAt: undefined }))).toEqual([])
   })
-  test('news of a moved meeting and the thank-you after it while new signatures are awaited, and no letter that bears them', () => {
+  test('news of a moved meeting while new signatures are awaited, and no letter that bears them', () => {
     const changes = [{ sequence: 1, at: '2027-03-01T00:00:00.000Z', was: launch() }]
-    expect(plan(campaign({ status: 'awaiting signatures', changes })).map(keyOf)).toEqual(['update-1', 'after-meeting'])
+    expect(plan(campaign({ status: 'awaiting signatures', changes })).map(keyOf)).toEqual(['update-1'])
   })
 })
 
