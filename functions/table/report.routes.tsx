@@ -5,7 +5,7 @@ import * as z from 'zod'
 import { endOf } from '../../domain/keep/meeting.ts'
 import { mayEdit, nameOf } from '../../domain/keep/partnership.ts'
 import { PATHS, PERSONAL, withQuery } from '../../domain/keep/paths.ts'
-import type { Clash } from '../../domain/keep/three-way.ts'
+import type { Clash, FormValues } from '../../domain/keep/three-way.ts'
 import type { ReportFigures } from '../../domain/table/report.ts'
 import { ReportForm, ReportPage } from '../../pages/table/report.tsx'
 import { unprintable } from '../../pages/web/faces.ts'
@@ -15,7 +15,7 @@ import type { Context as CampaignContext } from '../keep/context.ts'
 import type { World } from '../keep/ports.ts'
 import { preview } from '../send/preview.ts'
 import type { WebEnv } from '../web/env.ts'
-import { mergeTyped } from '../web/merged.ts'
+import { mergeTyped, wasIn } from '../web/merged.ts'
 import { deadLink, notFound, refused } from '../web/refusals.tsx'
 import { wordsOf } from '../web/said.ts'
 import { LETTER_POLICY } from '../web/security.ts'
@@ -58,6 +58,15 @@ export function reportRoutes(world: World): Hono<WebEnv> {
     const { id } = c.get('campaign')
     const typed = typedIn(await c.req.parseBody())
     if (typed.do === 'release') {
+      // Nobody releases words that they have not seen.
+      const [was, stands] = [wasIn(typed.was), await reportOf(world, id)]
+      if (was && stands && isOther(was, stands))
+        return refused(
+          c,
+          400,
+          'The report has changed',
+          'A colleague saved other words since this page was made. Go back, read it again, and release it then.',
+        )
       const releasing = await releaseReport(world, id, c.get('email'))
       if (releasing !== 'released') return refused(c, 400, WHY[releasing][0], WHY[releasing][1])
       return c.redirect(withQuery(PATHS.report(id), { said: 'released' }), 303)
@@ -124,6 +133,10 @@ async function open(world: World, token: string) {
   const figures = at && (await reportOf(world, at.campaign.id))?.released?.figures
   return at && figures && !at.person.publicPartner ? { at, figures } : undefined
 }
+
+/** Whether what somebody saw reads otherwise now. */
+const isOther = (was: FormValues, stands: ReportText): boolean =>
+  Object.entries(formOf(stands)).some(([name, words]) => was[name] !== words)
 
 /** The words as the form shows them. */
 const formOf = ({ subject, body, missed }: ReportText): Record<string, string> => ({ subject, body, missed })

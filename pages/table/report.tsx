@@ -160,6 +160,7 @@ export function ReportForm(view: ReportFormView) {
       ) : null}
       {mayEdit && !released && view.saved && over ? (
         <form method="post" action={path} class="needs" data-once>
+          <Filled was={view.merging.was} />
           <p class="margin-y-0">The saved report goes to all businesses on the list, in working hours.</p>
           <button class="usa-button" type="submit" name="do" value="release">
             Release it

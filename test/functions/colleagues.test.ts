@@ -241,6 +241,41 @@ describe('A stale page', () => {
   })
 })
 
+describe('On the day', () => {
+  it('two who write down votes of one business, or reword one priority, lose nothing of each other', async () => {
+    await at.t.clock.moveTo('2027-03-31T14:30:00.000Z')
+    const [one, two] = [await visitor(at.t.world, CONVENER), await visitor(at.t.world, COLE)]
+    const path = PATHS.capture(IDS.campaign)
+    for (const text of ['Pay', 'Housing']) await one.post(path, { do: 'name', text })
+    const formDoing = async (who: Visitor, what: string) =>
+      formsOf(await (await who.get(path)).text()).filter(({ fields }) => fields.do === what)
+    const [mine, yours] = [(await formDoing(one, 'reword'))[0], (await formDoing(two, 'reword'))[0]]
+    if (!mine || !yours) throw new Error('nothing can be reworded')
+    expect((await one.post(path, { ...mine.fields, text: 'Wages' })).status).toBe(303)
+    const asked = await two.post(path, { ...yours.fields, text: 'Salaries' })
+    expect(asked.status).toBe(409)
+    const html = await asked.text()
+    expect(plain(html)).toContain('Wages')
+    expect(html).toContain('value="Salaries"')
+  })
+})
+
+describe('A report', () => {
+  it('is not released by a page that shows other words than stand', async () => {
+    const { id } = await at.table(0)
+    const path = PATHS.report(id)
+    await cora.post(path, { subject: 'Three months', body: 'What we did.', missed: '' })
+    await at.t.clock.moveTo('2027-08-11T18:00:00.000Z')
+    const [one, two] = [await visitor(at.t.world, CONVENER), await visitor(at.t.world, COLE)]
+    const release = formsOf(await (await one.get(path)).text()).find(({ fields }) => fields.do === 'release')
+    if (!release) throw new Error('it cannot be released')
+    await two.post(path, { subject: 'Three months', body: 'What they never saw.', missed: '' })
+    const refused = await one.post(path, release.fields)
+    expect(refused.status).toBe(400)
+    expect(plain(await refused.text())).toContain('The report has changed')
+  })
+})
+
 /** Forms that come filled and change nothing that stands: they add something, or keep nothing. */
 const NEED_NONE = [
   /\/meetings\/(debrief|action-team|quarterly)$/,
