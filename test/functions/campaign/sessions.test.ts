@@ -177,7 +177,7 @@ describe('an invitee', () => {
     expect((await someone.post(path, fields)).headers.get('location')).toBe(await rsvp(there, guest(0)))
     expect((await someone.get(path)).headers.get('location')).toBe(await rsvp(there, guest(0)))
     await t.timers.runUntil('2027-04-30T16:00:00.000Z')
-    expect(lettersTo(guest(0))).toEqual(['invite', 'thanks', 'withdrawn', 'reminder'])
+    expect(lettersTo(guest(0))).toEqual(['invite', 'thanks', 'withdrawn', 'reminder', 'after-meeting'])
     const thanks = t.outbox.list().find(({ to, wave }) => to.includes(guest(0)) && wave.startsWith('thanks:'))
     const source = Buffer.from(t.outbox.bytes(thanks?.id ?? '') ?? []).toString()
     expect(source).toContain(`UID:${there}`)
