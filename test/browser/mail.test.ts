@@ -72,8 +72,10 @@ describe.skipIf(skipped)('Every email', { timeout: 300_000 }, () => {
     )) {
       await page.setContent(html)
       expect(await bottomOf(page, /^Yes/), subject).toBeLessThanOrEqual(FIRST_YES)
-      // Champions write to their peers; public partners hear from the convener.
-      const isOurs = kind === 'update' || audience === 'partner'
+      // Champions write what they have signed; everything else is the convener's.
+      const isOurs = !text.includes('read and signed')
+      if (audience === 'partner' || kind === 'update') expect(isOurs, subject).toBe(true)
+      else if (kind === 'invite' || kind === 'reminder') expect(isOurs, subject).toBe(false)
       const who = isOurs ? 'Northern Front Range Business Alliance' : 'Elena Vargas'
       expect(words(text).slice(0, 40).join(' '), subject).toContain(who)
       expect(words(text).slice(0, 40).join(' '), subject).toContain('7:30 AM to 9:00 AM')
