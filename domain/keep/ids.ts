@@ -1,6 +1,7 @@
 /**
- * Ids and addresses, each of a type of its own (nominal types, "branded"), so that the compiler tells a campaign's from an
- * invitation's. A text becomes one where it comes in (a route, a token, a document) or where it is made, and nowhere else.
+ * Ids, each of a type of its own (nominal types, "branded"), so that the compiler tells a campaign’s from an invitation’s; an
+ * address by which somebody is found is one too (`CanonicalAddress` in partnership.ts). A text becomes
+ * one where it comes in (a route, a token, a document) or where it is made, and nowhere else.
  */
 import * as z from 'zod'
 import { type Shaped, shape } from './shape.ts'

@@ -97,8 +97,11 @@ export const roleOf = (partnership: Partnership, email: string): Role | undefine
 /** Whether a role may change things. */
 export const mayEdit = (role: Role | undefined): boolean => role === 'convener' || role === 'co-convener'
 
+/** An address by which somebody is found: the compiler tells it from one as it was typed. */
+export type CanonicalAddress = string & z.$brand<'CanonicalAddress'>
+
 /** The form of an address in which two spellings of it are one. */
-export const canonicalAddress = (email: string): string => email.trim().toLowerCase()
+export const canonicalAddress = (email: string): CanonicalAddress => email.trim().toLowerCase() as CanonicalAddress
 
 export const sameAddress = (a: string, b: string): boolean => canonicalAddress(a) === canonicalAddress(b)
 

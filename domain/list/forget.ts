@@ -4,7 +4,7 @@
  */
 import type * as z from 'zod'
 import type { Invitee } from '../keep/invitation.ts'
-import { canonicalAddress } from '../keep/partnership.ts'
+import { type CanonicalAddress, canonicalAddress } from '../keep/partnership.ts'
 import { type PersonalText, rewrite } from '../keep/personal.ts'
 import { nowhere } from './mailbox.ts'
 import { readName } from './person-name.ts'
@@ -14,7 +14,7 @@ export interface Forgotten {
   /** Stands in the place of their address. */
   id: string
   /** In canonical form. */
-  addresses: readonly string[]
+  addresses: readonly CanonicalAddress[]
   names: readonly string[]
   phones: readonly string[]
 }

@@ -1,7 +1,7 @@
 /** Lists of people to invite: rows seen together, and what taking them in changes. */
 import type { InvitationId } from '../keep/ids.ts'
 import type { Invitation, Invitee } from '../keep/invitation.ts'
-import { canonicalAddress } from '../keep/partnership.ts'
+import { type CanonicalAddress, canonicalAddress } from '../keep/partnership.ts'
 import { companyKey, companyOf } from './company.ts'
 import type { Row } from './fields.ts'
 import { type Judged, judge } from './invitee-row.ts'
@@ -54,7 +54,7 @@ export function judgeList(
   const known = new Set(
     existing.flatMap(({ invitee, removedAt }) => (removedAt === undefined ? canonicalAddress(invitee.email) : [])),
   )
-  const byAddress = new Map<string, JudgedListRow>()
+  const byAddress = new Map<CanonicalAddress, JudgedListRow>()
   for (const each of judged) {
     each.state = each.leftOut ? 'left out' : each.invitee ? 'new' : 'cannot'
     if (!each.invitee || each.leftOut) continue
@@ -103,7 +103,7 @@ function leaveForgotten(judged: readonly JudgedListRow[], isForgotten: (email: s
 
 /** Whoever asked not to be written to in one row is left out in all. */
 function leaveOut(judged: readonly JudgedListRow[]): void {
-  const asked = new Map<string, JudgedListRow>()
+  const asked = new Map<CanonicalAddress, JudgedListRow>()
   for (const row of judged)
     if (row.leftOut?.asked && row.read.email !== '') asked.set(canonicalAddress(row.read.email), row)
   if (asked.size === 0) return
@@ -201,13 +201,13 @@ export function merge(
   existing: readonly Invitation[],
   incoming: readonly Invitee[],
 ): { add: Invitee[]; update: { id: InvitationId; invitee: Invitee }[]; same: number } {
-  const known = new Map<string, Invitation>()
+  const known = new Map<CanonicalAddress, Invitation>()
   for (const invitation of existing) {
     const key = canonicalAddress(invitation.invitee.email)
     const other = known.get(key)
     if (!other || other.removedAt !== undefined) known.set(key, invitation)
   }
-  const wanted = new Map<string, Invitee>()
+  const wanted = new Map<CanonicalAddress, Invitee>()
   for (const invitee of incoming) {
     const key = canonicalAddress(invitee.email)
     const before = wanted.get(key) ?? known.get(key)?.invitee

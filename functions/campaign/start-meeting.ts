@@ -8,7 +8,7 @@ import { type CampaignId, campaignIdFrom } from '../../domain/keep/ids.ts'
 import type { Invitation, Invitee } from '../../domain/keep/invitation.ts'
 import { KINDS, kindOf } from '../../domain/keep/kinds.ts'
 import type { Meeting } from '../../domain/keep/meeting.ts'
-import { canonicalAddress, type Partnership } from '../../domain/keep/partnership.ts'
+import { type CanonicalAddress, canonicalAddress, type Partnership } from '../../domain/keep/partnership.ts'
 import { standing } from '../../domain/keep/standing.ts'
 import { type Day, laterHour } from '../../domain/keep/time.ts'
 import { shortId } from '../../mail/token.ts'
@@ -103,7 +103,7 @@ export const membersOf = async (world: Reads, partnership: Partnership): Promise
 
 /** The people a meeting after the launch can be for, champions first, each address once. */
 export async function peopleAsked(world: Reads, partnership: Partnership): Promise<Member[]> {
-  const members = new Map<string, Member>()
+  const members = new Map<CanonicalAddress, Member>()
   for (const { name, title, company, email } of partnership.champions)
     members.set(canonicalAddress(email), {
       invitee: { name, title, company, email, phone: '', publicPartner: false },

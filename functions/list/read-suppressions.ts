@@ -1,6 +1,6 @@
 /** Reads a list of who is not to be written to, out of any tool that can save one. */
 import type { Suppression, SuppressionReason } from '../../domain/keep/invitation.ts'
-import { canonicalAddress } from '../../domain/keep/partnership.ts'
+import { type CanonicalAddress, canonicalAddress } from '../../domain/keep/partnership.ts'
 import { type Instant, parseInstant } from '../../domain/keep/time.ts'
 import { parseMailbox } from '../../domain/list/mailbox.ts'
 import { outranks } from '../send/suppress.ts'
@@ -32,7 +32,7 @@ interface Columns {
 
 /** Takes one address a line, with the reason and the date beside it if it has them. `now` is when those without began. */
 export function readSuppressions(text: string, now: Instant): ReadSuppressions {
-  const found = new Map<string, Suppression>()
+  const found = new Map<CanonicalAddress, Suppression>()
   const read: ReadSuppressions = { entries: [], repeated: 0, wrong: [], wrongTotal: 0 }
   let columns: Columns | undefined
   let first = true

@@ -6,7 +6,7 @@ import { type CampaignId, campaignIdFrom, type InvitationId } from '../../domain
 import type { Invitation } from '../../domain/keep/invitation.ts'
 import { kindOf } from '../../domain/keep/kinds.ts'
 import type { Meeting } from '../../domain/keep/meeting.ts'
-import { canonicalAddress } from '../../domain/keep/partnership.ts'
+import { type CanonicalAddress, canonicalAddress } from '../../domain/keep/partnership.ts'
 import { wallOf } from '../../domain/keep/time.ts'
 import { shortId } from '../../mail/token.ts'
 import type { Context } from '../keep/context.ts'
@@ -126,8 +126,11 @@ const withoutDays = ({ timing }: Campaign): Campaign['timing']['waves'] =>
   Object.fromEntries(Object.entries(timing.waves).map(([wave, { date: _, ...rest }]) => [wave, rest]))
 
 /** Who is on the list of another session, by address. */
-export async function seatedElsewhere(store: ReadOnlyStore, campaign: Campaign): Promise<Map<string, Campaign>> {
-  const seated = new Map<string, Campaign>()
+export async function seatedElsewhere(
+  store: ReadOnlyStore,
+  campaign: Campaign,
+): Promise<Map<CanonicalAddress, Campaign>> {
+  const seated = new Map<CanonicalAddress, Campaign>()
   for (const session of await sessionsOf(store, campaign)) {
     if (session.id === campaign.id || session.status === 'canceled') continue
     for await (const { value } of invitationsOf(store, session.id))

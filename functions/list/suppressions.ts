@@ -1,7 +1,7 @@
 /** Addresses that a partnership writes to no more: listed, brought along from elsewhere, and let go of where that is right. */
 import type { PartnershipId } from '../../domain/keep/ids.ts'
 import type { Suppression } from '../../domain/keep/invitation.ts'
-import { canonicalAddress } from '../../domain/keep/partnership.ts'
+import { type CanonicalAddress, canonicalAddress } from '../../domain/keep/partnership.ts'
 import { all } from '../keep/documents.ts'
 import type { Keeps, Reads, Timed } from '../keep/ports.ts'
 import { DOCUMENTS } from '../keep/registry.ts'
@@ -57,7 +57,7 @@ export async function importSuppressions(
   if (text.length > LONGEST || countLines(text) > MOST_ADDRESSES + HEADING) return 'too long'
   const { entries, repeated, wrong, wrongTotal } = readSuppressions(text, world.clock.now())
   const imported: Imported = { added: 0, stronger: 0, known: repeated, wrong, wrongTotal }
-  const stands = new Map<string, Suppression>()
+  const stands = new Map<CanonicalAddress, Suppression>()
   for (const each of await suppressionsOf(world, partnershipId)) stands.set(canonicalAddress(each.email), each)
   const news = entries.filter(entry => {
     const known = stands.get(canonicalAddress(entry.email))

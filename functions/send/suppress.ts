@@ -1,7 +1,7 @@
 /** An address is written to no more, in every campaign of a partnership. */
 import type { PartnershipId } from '../../domain/keep/ids.ts'
 import type { Invitation, Suppression } from '../../domain/keep/invitation.ts'
-import { canonicalAddress } from '../../domain/keep/partnership.ts'
+import { type CanonicalAddress, canonicalAddress } from '../../domain/keep/partnership.ts'
 import {
   campaignIdsOf,
   change,
@@ -81,12 +81,12 @@ export async function suppressedOf(
   partnershipId: PartnershipId,
   note: (row: UnreadableRow) => void = () => {},
 ): Promise<Suppressed> {
-  const found = new Map<string, Suppression>()
+  const found = new Map<CanonicalAddress, Suppression>()
   for await (const row of everyOne(world.store, DOCUMENTS.suppression, partnershipId))
     if (row instanceof UnreadableRow) {
       // Nobody can tell why, and whether for good: the address stands in its place, and is left in peace.
       note(row)
-      found.set(row.place.key, { email: row.place.key, reason: 'opted out', at: world.clock.now() })
+      found.set(canonicalAddress(row.place.key), { email: row.place.key, reason: 'opted out', at: world.clock.now() })
     } else found.set(canonicalAddress(row.value.email), row.value)
   return ({ invitee }) => found.get(canonicalAddress(invitee.email))
 }
