@@ -11,6 +11,7 @@ import { saying } from '../send/texts/errand-texts.ts'
 
 /** Does what is to be done now; answers whether it did anything. One campaign that cannot be read keeps all of it. */
 export const endOldRecords: FollowUp = async (world, { partnership, now }) => {
+  if (partnership.keepMonths === undefined && partnership.endsWarnedAt === undefined) return false
   const campaigns = await everyCampaignOf(world, partnership.id)
   const step = retentionStep(partnership, campaigns, now)
   if (step === 'nothing') return false

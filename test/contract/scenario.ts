@@ -123,7 +123,13 @@ export function launchScenario(name: string, open: () => Promise<HouseUnderTest>
         each => each.campaign === sample.campaign,
       )
       const invite = schedules.find(({ wave }) => wave === 'invite')
-      expect(schedules.map(({ wave }) => wave).sort()).toEqual(['follow-up-1', 'follow-up-2', 'invite', 'reminder'])
+      expect(schedules.map(({ wave }) => wave).sort()).toEqual([
+        'after-meeting',
+        'follow-up-1',
+        'follow-up-2',
+        'invite',
+        'reminder',
+      ])
 
       await goTo('next')
       const letters = (await outbox()).slice(before).filter(({ wave }) => wave === 'invite')
@@ -157,7 +163,7 @@ export function launchScenario(name: string, open: () => Promise<HouseUnderTest>
           .slice(before)
           .filter(({ to }) => JSON.stringify(to).includes(email ?? '-'))
           .map(({ wave }) => wave.replace(/:.*/, ''))
-      expect(await wavesTo(yes?.email)).toEqual(['invite', 'thanks', 'reminder'])
+      expect(await wavesTo(yes?.email)).toEqual(['invite', 'thanks', 'reminder', 'after-meeting'])
       expect(await wavesTo(no?.email)).toEqual(['invite', 'thanks'])
       expect(await wavesTo(sample.invitees[7]?.email)).toEqual(['invite', 'follow-up-1', 'follow-up-2'])
 
