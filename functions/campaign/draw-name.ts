@@ -14,8 +14,22 @@ const INK = [0x42, 0x80, 0xc6] as const
 /** Pieces of a curve: at this size no corner is seen. */
 const PIECES = 8
 
+/** So many names are remembered: a campaign's champions sign again and again, and unpacking the face takes a while. */
+const REMEMBERED = 100
+const drawn = new Map<string, Promise<Buffer | undefined>>()
+
 /** A name in PNG; undefined where the face lacks one of its characters, and the name stays text. */
-export async function drawName(name: string): Promise<Buffer | undefined> {
+export function drawName(name: string): Promise<Buffer | undefined> {
+  const known = drawn.get(name)
+  if (known) return known
+  const picture = draw(name)
+  const [oldest] = drawn.keys()
+  if (oldest !== undefined && drawn.size >= REMEMBERED) drawn.delete(oldest)
+  drawn.set(name, picture)
+  return picture
+}
+
+async function draw(name: string): Promise<Buffer | undefined> {
   const { WOFF } = await import('../../pages/compiled/faces/script.ts')
   const font = create(Buffer.from(WOFF[0] ?? '', 'base64'))
   const words = name.normalize('NFC').trim()

@@ -28,8 +28,19 @@ export interface SignedText {
   open: boolean
 }
 
+/** Of documents as they were read, which nobody changes in place, the set is reckoned once. */
+const reckoned = new WeakMap<Context['campaign'], { partnership: Context['partnership']; set: SignedText[] }>()
+
 /** The texts that champions sign, in the order in which they leave; none while there is no letter or no meeting. */
 export function signedSet(context: Context): SignedText[] {
+  const known = reckoned.get(context.campaign)
+  if (known?.partnership === context.partnership) return known.set
+  const set = reckon(context)
+  reckoned.set(context.campaign, { partnership: context.partnership, set })
+  return set
+}
+
+function reckon(context: Context): SignedText[] {
   const { campaign, partnership } = context
   const { meeting } = campaign
   const kind = kindOf(campaign)
