@@ -24,6 +24,7 @@ test('signed, both champions have put their names to the letter that stands', as
   const context = await readContext(t.world.store, campaign)
   expect(context && signatures(context).complete).toBe(true)
   expect((await t.timetable.list(campaign)).map(({ wave }) => wave).sort()).toEqual([
+    'after-meeting',
     'follow-up-1',
     'follow-up-2',
     'invite',

@@ -34,6 +34,7 @@ describe('A link in a letter', () => {
       team: at(`team/${TOKEN}`),
       times: at(`times/${TOKEN}`),
       commitment: at(`commitment/${TOKEN}`),
+      preview: at(`preview/${TOKEN}`),
       feed: at(`calendar/${TOKEN}\\.ics`),
       'a later feed': at(`calendar/${TOKEN}\\.ics`),
     })
