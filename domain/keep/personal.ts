@@ -32,7 +32,8 @@ interface Def {
   items?: z.ZodType[]
   options?: z.ZodType[]
 }
-const defOf = (schema: z.ZodType): Def => schema._zod.def as unknown as Def
+/** What a schema consists of. */
+export const defOf = (schema: z.ZodType): Def => schema._zod.def as unknown as Def
 
 /** A schema without the `optional` around it; of a union the one that the value has. */
 function inner(schema: z.ZodType | undefined, value: unknown): z.ZodType | undefined {

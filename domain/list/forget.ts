@@ -50,19 +50,26 @@ function namesOf(written: string): string[] {
 
 const WORDY = /[\p{L}\p{N}]/u
 
+/** In small letters, of the same length: of all letters this one alone would become two. */
+const lowered = (text: string): string => text.replaceAll('İ', 'I').toLowerCase()
+
 /** A text with every place taken out where one of `terms` stands as whole words, in any case of letters. */
 function replaced(text: string, terms: readonly string[], instead: string): string {
   let out = text
+  let lower = lowered(text)
   for (const term of terms) {
-    const wanted = term.trim().toLowerCase()
+    const wanted = lowered(term.trim())
     if (wanted === '') continue
     let from = 0
     for (;;) {
-      const at = out.toLowerCase().indexOf(wanted, from)
+      const at = lower.indexOf(wanted, from)
       if (at < 0) break
       const end = at + wanted.length
       const isWhole = !WORDY.test(out.charAt(at - 1)) && !WORDY.test(out.charAt(end))
-      if (isWhole) out = out.slice(0, at) + instead + out.slice(end)
+      if (isWhole) {
+        out = out.slice(0, at) + instead + out.slice(end)
+        lower = lowered(out)
+      }
       from = isWhole ? at + instead.length : at + 1
     }
   }

@@ -118,22 +118,21 @@ export async function forgetEverywhere(
   for (const id of await partnershipIdsOf(world.store, by)) {
     if (id === context.partnership.id) continue
     const partnership = (await read(world.store, partnershipRef(id)))?.value
-    if (partnership && mayEdit(roleOf(partnership, by))) await forgetPerson(world, { partnership }, invitation, by)
+    if (partnership && mayEdit(roleOf(partnership, by)) && !refusalOf(partnership, invitation))
+      await forgetPerson(world, partnership, invitation, by)
   }
-  return forgetPerson(world, context, invitation, by)
+  return forgetPerson(world, context.partnership, invitation, by)
 }
 
 /** Does it in one partnership, and answers the receipt. */
 async function forgetPerson(
   world: Forget,
-  context: Pick<Context, 'partnership'>,
+  partnership: Partnership,
   invitation: Invitation,
   by: string,
-): Promise<Forgetting | ForgetRefusal> {
-  const refusal = refusalOf(context.partnership, invitation)
-  if (refusal) return refusal
-  const theirs = await theirsOf(world, context, invitation)
-  const { partnership, remains } = theirs
+): Promise<Forgetting> {
+  const theirs = await theirsOf(world, { partnership }, invitation)
+  const { remains } = theirs
   const hash = hashOf(invitation.invitee.email)
   const ref = forgettingRef(partnership.id, hash)
   const at = world.clock.now()

@@ -1,7 +1,7 @@
 /** A partnership as a whole: the same again, put away, deleted. */
 import { KEEP_MONTHS } from '../../domain/campaign/retention.ts'
 import { PATHS } from '../../domain/keep/paths.ts'
-import { Alert } from '../web/field.tsx'
+import { Alert, SureForm } from '../web/field.tsx'
 
 export interface ManageView {
   campaign: string
@@ -32,7 +32,7 @@ export function ManagePage(view: ManageView) {
       {wrong('again')}
       {mayStart && (
         <section class="card">
-          <h2 class="margin-top-0">Start again next year</h2>
+          <h2 class="card-title">Start again next year</h2>
           <p>
             Starts a new partnership with this one’s champions, team and words, and a launch on the same weekday next
             year. Champions sign again; nothing is sent before that.
@@ -51,7 +51,7 @@ export function ManagePage(view: ManageView) {
         </section>
       )}
       <section class="card">
-        <h2 class="margin-top-0">{archived ? 'Archived' : 'Archive it'}</h2>
+        <h2 class="card-title">{archived ? 'Archived' : 'Archive it'}</h2>
         <p>
           {archived
             ? 'It’s listed separately on your first page. Everything is kept, and scheduled emails still go out.'
@@ -64,8 +64,8 @@ export function ManagePage(view: ManageView) {
           </button>
         </form>
       </section>
-      <section class="panel panel-body margin-top-2" id="keeping">
-        <h2 class="margin-top-0">How long it is kept</h2>
+      <section class="card" id="keeping">
+        <h2 class="card-title">How long it is kept</h2>
         {view.saved && <Alert kind="success">Saved.</Alert>}
         <p>
           After that long without a meeting, everything of the partnership is deleted. Those who run it are told a month
@@ -93,24 +93,18 @@ export function ManagePage(view: ManageView) {
       </section>
       {meeting !== undefined && (
         <section class="card" id="delete-meeting">
-          <h2 class="margin-top-0">Delete this meeting</h2>
+          <h2 class="card-title">Delete this meeting</h2>
           {wrong('meeting')}
           <p>{meeting}: its list, emails and answers are deleted. No one is notified, and it can’t be undone.</p>
-          <form method="post" action={PATHS.deleteMeeting(campaign)} novalidate>
-            <div class="usa-checkbox">
-              <input class="usa-checkbox__input" id="sure" type="checkbox" name="sure" value="yes" required />
-              <label class="usa-checkbox__label" for="sure">
-                Yes, delete {meeting}
-              </label>
-            </div>
-            <button class="usa-button usa-button--secondary margin-top-2" type="submit">
-              Delete this meeting
-            </button>
-          </form>
+          <SureForm
+            action={PATHS.deleteMeeting(campaign)}
+            yes={`Yes, delete ${meeting}`}
+            button="Delete this meeting"
+          />
         </section>
       )}
       <section class="card" id="delete-partnership">
-        <h2 class="margin-top-0">Delete the partnership</h2>
+        <h2 class="card-title">Delete the partnership</h2>
         {wrong('partnership')}
         <p>
           Everything is deleted: meetings, lists, answers, teams, commitments, reports, and the emails that came in. No

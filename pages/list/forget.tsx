@@ -3,7 +3,7 @@ import type { Invitation } from '../../domain/keep/invitation.ts'
 import { PATHS } from '../../domain/keep/paths.ts'
 import { readable } from '../../domain/keep/time.ts'
 import type { Forgetting } from '../../domain/list/forgetting.ts'
-import { Alert } from '../web/field.tsx'
+import { Alert, SureForm } from '../web/field.tsx'
 
 export interface ForgetView {
   campaign: string
@@ -88,7 +88,7 @@ export function ForgetPage({ campaign, invitation, held, refusal, error }: Forge
       {refusal ? (
         <Alert kind="warning">{REFUSALS[refusal]}</Alert>
       ) : (
-        <form method="post" action={PATHS.personForget(campaign, invitation.id)} novalidate>
+        <>
           <p>
             Their name, title, address, phone number, notes and replies are deleted from every meeting of this
             partnership and of your others, and their name is removed from notes and reports. Emails that came from them
@@ -99,16 +99,12 @@ export function ForgetPage({ campaign, invitation, held, refusal, error }: Forge
             A scrambled form of their address is kept, so that no imported list brings them back and no one emails them
             again.
           </p>
-          <div class="usa-checkbox">
-            <input class="usa-checkbox__input" id="sure" type="checkbox" name="sure" value="yes" required />
-            <label class="usa-checkbox__label" for="sure">
-              Yes, forget {name}
-            </label>
-          </div>
-          <button class="usa-button usa-button--secondary margin-top-2" type="submit">
-            Forget this person
-          </button>
-        </form>
+          <SureForm
+            action={PATHS.personForget(campaign, invitation.id)}
+            yes={`Yes, forget ${name}`}
+            button="Forget this person"
+          />
+        </>
       )}
     </>
   )
@@ -155,8 +151,8 @@ export function ForgottenPage({ campaign, zone, receipts, done }: ForgottenView)
 function Receipt({ receipt, zone }: { receipt: Forgetting; zone: string }) {
   const { hash, at, by, doneAt, documents, messages, remains } = receipt
   return (
-    <section class="panel panel-body margin-top-2">
-      <h2 class="margin-top-0">Receipt {hash.slice(0, 12)}</h2>
+    <section class="card">
+      <h2 class="card-title">Receipt {hash.slice(0, 12)}</h2>
       <p>
         {doneAt ? 'Done' : 'Begun'} {readable(doneAt ?? at, zone)} by {by}.
         {!doneAt && ' It was cut off before its end: open the person’s page and press the button once more.'}

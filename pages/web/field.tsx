@@ -234,3 +234,18 @@ const named = (field: string): string => {
 /** Without pictures, which no form sends back as they were. */
 const small = (was: FormValues): FormValues =>
   Object.fromEntries(Object.entries(was).filter(([, value]) => !value.startsWith('data:')))
+
+/** What cannot be undone: a box to check, so that nothing is done by a slip, and the button. */
+export const SureForm = ({ action, yes, button }: { action: string; yes: string; button: string }) => (
+  <form method="post" action={action} novalidate>
+    <div class="usa-checkbox">
+      <input class="usa-checkbox__input" id="sure" type="checkbox" name="sure" value="yes" required />
+      <label class="usa-checkbox__label" for="sure">
+        {yes}
+      </label>
+    </div>
+    <button class="usa-button usa-button--secondary margin-top-2" type="submit">
+      {button}
+    </button>
+  </form>
+)

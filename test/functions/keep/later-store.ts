@@ -4,9 +4,9 @@
  * thing itself is there.
  */
 import type * as z from 'zod'
+import { defOf } from '../../../domain/keep/personal.ts'
 import type { Store } from '../../../functions/keep/ports.ts'
 import { kindAt } from '../../../functions/keep/registry.ts'
-import { defOf } from './personal.ts'
 
 /** The field of ours that plays one of a later version. */
 export const MARK = 'fieldOfALaterVersion'

@@ -1,5 +1,6 @@
 /** What of a document is personal, by the marks of its shape. */
 import type * as z from 'zod'
+import { defOf } from '../../../domain/keep/personal.ts'
 
 /** A text of a document: where it stands, what it is, and as what it is marked. */
 export interface Text {
@@ -8,19 +9,6 @@ export interface Text {
   /** Undefined: not as personal. `word`: one of those that the shape itself lists. `unknown`: in no field of the shape. */
   personal: string | undefined
 }
-
-interface Def {
-  type: string
-  shape?: Record<string, z.ZodType>
-  element?: z.ZodType
-  keyType?: z.ZodType
-  valueType?: z.ZodType
-  innerType?: z.ZodType
-  items?: z.ZodType[]
-  /** Of a union: what a value may be. */
-  options?: z.ZodType[]
-}
-export const defOf = (schema: z.ZodType): Def => schema._zod.def as unknown as Def
 
 /** Every text in a value, the keys of its records among them. What the shape does not know is marked `unknown`. */
 export function textsIn(schema: z.ZodType | undefined, value: unknown, path = ''): Text[] {

@@ -1,10 +1,11 @@
 /** The registry over everything that was ever stored: each row is of one kind, and what is personal is marked so. */
 import { describe, expect, test } from 'vitest'
 import type * as z from 'zod'
+import { defOf } from '../../../domain/keep/personal.ts'
 import { open, UnreadableRow } from '../../../functions/keep/documents.ts'
 import { DOCUMENTS, type DocumentKind, kindAt, kindsIn } from '../../../functions/keep/registry.ts'
 import { rowsOfMidYear } from '../../samples/mid-year.ts'
-import { defOf, textsIn, within } from './personal.ts'
+import { textsIn, within } from './personal.ts'
 
 const KINDS: DocumentKind<unknown>[] = Object.values(DOCUMENTS)
 /** Where a kind is, with letters for its ids. */
