@@ -47,9 +47,19 @@ export async function resolveSend(
 /** The invitation with one of its letters due again; what came in of that letter's return is settled with it. */
 function dueAgain(stands: Invitation, wave: string, by: Actor, now: Instant): Invitation {
   const before = stands.sends[wave] as Send
-  const { status, attempt, attempts, sequence, at, again } = before
+  const { status, attempt, attempts, sequence, at, again, entry } = before
   const doubt = status === 'in doubt' || before.doubt ? { doubt: true as const } : {}
-  const due: Send = { status: 'due', at, attempt, attempts, sequence, ...doubt, ...(again ? { again } : {}) }
+  const due: Send = {
+    status: 'due',
+    at,
+    attempt,
+    attempts,
+    sequence,
+    // Where the first may have arrived, so may its entry: news of a move has to reach that calendar.
+    ...(entry ? { entry } : {}),
+    ...doubt,
+    ...(again ? { again } : {}),
+  }
   const settled = { at: now, by, how: 'dismiss' as const }
   return {
     ...stands,

@@ -1,0 +1,36 @@
+/** A letter that is sent again. */
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { holdsEntry, type Invitation } from '../../../domain/keep/invitation.ts'
+import { change, invitationRef, invitationsOf, read } from '../../../functions/keep/documents.ts'
+import { resolveSend } from '../../../functions/list/send-again.ts'
+import { releaseWave } from '../../../functions/send/release-wave.ts'
+import { makeWorld, type TestWorld } from '../../world.ts'
+import { CONVENER, IDS, signedCampaign } from '../campaign/launch.ts'
+
+let t: TestWorld
+beforeEach(async () => {
+  t = makeWorld({ start: '2027-01-04T16:00:00.000Z' })
+  await signedCampaign(t.world, { invitees: 1 })
+  await t.clock.moveTo('2027-02-26T16:00:00.000Z')
+  await releaseWave(t.world, { campaign: IDS.campaign, wave: 'invite' })
+})
+afterEach(() => t.close())
+
+const guest = async (): Promise<Invitation> => {
+  for await (const { value } of invitationsOf(t.world.store, IDS.campaign)) return value
+  throw new Error('nobody is invited')
+}
+
+test('may have put the meeting into a calendar the first time, where nobody knows: news of a move has to go there', async () => {
+  const { id } = await guest()
+  const ref = invitationRef(IDS.campaign, id)
+  await change(t.world.store, ref, stands => ({
+    ...stands,
+    sends: { invite: { ...(stands.sends.invite as Invitation['sends'][string]), status: 'in doubt' } },
+  }))
+  expect(holdsEntry(await guest())).toBe(true)
+  await resolveSend(t.world, IDS.campaign, id, 'invite', 'send again', CONVENER)
+  const again = (await read(t.world.store, ref))?.value
+  expect(again?.sends.invite).toMatchObject({ status: 'due', doubt: true, entry: true })
+  expect(holdsEntry(await guest())).toBe(true)
+})
