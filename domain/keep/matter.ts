@@ -23,22 +23,21 @@ const matterKind = shape(() =>
 export type MatterKind = Shaped<typeof matterKind>
 
 /**
- * How a matter was settled: read as an answer, or as a wish for no more letters; the delegate approved; whom it names
- * invited; dealt with in another way; or overtaken by a newer answer.
+ * What a person may say of a matter: an answer to set; no more letters: `opt out`; `approve` a delegate; `invite` whom an
+ * automatic reply names; or nothing more: `dismiss`.
  */
-const settlement = shape(() =>
-  z.enum([
-    'accepted',
-    'declined',
-    'tentative',
-    'delegated',
-    'opt out',
-    'approve',
-    'invite',
-    'dismiss',
-    'answered anew',
-  ]),
-)
+export const SETTLED_BY_HAND = [
+  'accepted',
+  'declined',
+  'tentative',
+  'delegated',
+  'opt out',
+  'approve',
+  'invite',
+  'dismiss',
+] as const
+/** How it was settled: by such a word, or overtaken by a newer answer. */
+const settlement = shape(() => z.enum([...SETTLED_BY_HAND, 'answered anew']))
 export type Settlement = Shaped<typeof settlement>
 
 /** Why a message could not be taken for an answer. */

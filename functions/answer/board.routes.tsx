@@ -7,7 +7,7 @@ import { type Campaign, wasHeld } from '../../domain/keep/campaign.ts'
 import { type CampaignId, invitationIdFrom } from '../../domain/keep/ids.ts'
 import type { Invitation } from '../../domain/keep/invitation.ts'
 import { kindOf } from '../../domain/keep/kinds.ts'
-import { suggestedMatter } from '../../domain/keep/matter.ts'
+import { SETTLED_BY_HAND, suggestedMatter } from '../../domain/keep/matter.ts'
 import { factsOf } from '../../domain/keep/meeting.ts'
 import { mayEdit } from '../../domain/keep/partnership.ts'
 import { PATHS } from '../../domain/keep/paths.ts'
@@ -32,7 +32,7 @@ import { showPage } from '../web/show.tsx'
 import { exportCsv } from './export-csv.ts'
 import { peopleRoutes } from './people.routes.tsx'
 import { sessionsView } from './sessions-view.ts'
-import { settleMatter, WORDS } from './settle-matter.ts'
+import { settleMatter } from './settle-matter.ts'
 
 const A_PAGE = 50
 /** So many who need the convener are named at the top; a longer list has a page of its own. */
@@ -77,7 +77,7 @@ export function boardRoutes(world: World): Hono<WebEnv> {
     const done = { confirmed: 0, refused: 0 }
     for (const tick of ticked.slice(0, A_PAGE)) {
       const [invitation = '', matter = '', ...answer] = tick.split(' ')
-      const word = WORDS.find(each => each === answer.join(' '))
+      const word = SETTLED_BY_HAND.find(each => each === answer.join(' '))
       const settling =
         word &&
         (await settleMatter(world, c.get('campaign').id, invitationIdFrom(invitation), matter, word, c.get('email')))

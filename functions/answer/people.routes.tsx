@@ -7,6 +7,7 @@ import type { Campaign } from '../../domain/keep/campaign.ts'
 import { invitationIdFrom } from '../../domain/keep/ids.ts'
 import type { Invitation } from '../../domain/keep/invitation.ts'
 import { kindOf } from '../../domain/keep/kinds.ts'
+import { SETTLED_BY_HAND } from '../../domain/keep/matter.ts'
 import { mayEdit } from '../../domain/keep/partnership.ts'
 import { PATHS } from '../../domain/keep/paths.ts'
 import { isDay } from '../../domain/keep/time.ts'
@@ -23,7 +24,7 @@ import { notFound } from '../web/refusals.tsx'
 import { showPage } from '../web/show.tsx'
 import { setAway } from './away.ts'
 import { feedLink } from './feed.ts'
-import { type Settling, settleMatter, WORDS } from './settle-matter.ts'
+import { type Settling, settleMatter } from './settle-matter.ts'
 import { takeAnswer } from './take-answer.ts'
 
 const ROUTE = PATHS.person.route
@@ -73,7 +74,7 @@ export function peopleRoutes(world: World): Hono<WebEnv> {
   app.post(PATHS.matter.route, requireRole(world, 'edit'), async c => {
     const invitation = await invitationOf(c, world)
     const { do: said } = await c.req.parseBody()
-    const word = WORDS.find(each => each === said)
+    const word = SETTLED_BY_HAND.find(each => each === said)
     if (!invitation) return notFound(c, c.get('email'))
     if (!word)
       return person(c, world, invitation, { typed: {}, errors: { matter: 'Choose what to do about it.' } }, 422)

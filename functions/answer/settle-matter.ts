@@ -1,7 +1,7 @@
 /** The convener's word on something that came in. What it brings about is done first, so that a crash repeats it. */
 import type { CampaignId, InvitationId } from '../../domain/keep/ids.ts'
 import type { Invitation, Invitee } from '../../domain/keep/invitation.ts'
-import type { Matter, Settlement } from '../../domain/keep/matter.ts'
+import type { Matter, SETTLED_BY_HAND } from '../../domain/keep/matter.ts'
 import { isAddress } from '../../domain/list/mailbox.ts'
 import { change, invitationRef, read } from '../keep/documents.ts'
 import type { Plans, Sends } from '../keep/ports.ts'
@@ -9,19 +9,8 @@ import { addInvitees, inviteStandIn } from '../list/invite.ts'
 import { optOut } from '../list/opt-out.ts'
 import { takeAnswer } from './take-answer.ts'
 
-/** An answer to set; no more letters: `opt out`; `approve` a delegate; `invite` whom an automatic reply names; or nothing more: `dismiss`. */
-export type Word = Exclude<Settlement, 'answered anew'>
-
-export const WORDS: readonly Word[] = [
-  'accepted',
-  'declined',
-  'tentative',
-  'delegated',
-  'opt out',
-  'approve',
-  'invite',
-  'dismiss',
-]
+/** A person's word on a matter. */
+export type Word = (typeof SETTLED_BY_HAND)[number]
 
 export type Settling = 'settled' | 'not found' | 'no address' | 'too late'
 

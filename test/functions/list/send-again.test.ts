@@ -26,7 +26,7 @@ test('may have put the meeting into a calendar the first time, where nobody know
   const ref = invitationRef(IDS.campaign, id)
   await change(t.world.store, ref, stands => ({
     ...stands,
-    sends: { invite: { ...(stands.sends.invite as Invitation['sends'][string]), status: 'in doubt' } },
+    sends: { invite: { ...(stands.sends.invite as Invitation['sends'][string]), status: 'in doubt' as const } },
   }))
   expect(holdsEntry(await guest())).toBe(true)
   await resolveSend(t.world, IDS.campaign, id, 'invite', 'send again', CONVENER)
