@@ -134,6 +134,18 @@ function flagDomains(judged: readonly JudgedListRow[], noMail: ReadonlySet<strin
   }
 }
 
+/** Of the addresses of one person so many are named. Thousands of rows of one name would otherwise name each other. */
+const NAMED = 3
+
+function firstOthers(addresses: ReadonlySet<string>, own: string): string[] {
+  const others: string[] = []
+  for (const email of addresses) {
+    if (others.length === NAMED) break
+    if (email !== own) others.push(email)
+  }
+  return others
+}
+
 const identityKey = (invitee: Invitee): string => `${personKey(invitee.name)}|${companyKey(invitee.company)}`
 
 function flagPeople(kept: readonly JudgedListRow[], existing: readonly Invitation[]): void {
@@ -146,9 +158,9 @@ function flagPeople(kept: readonly JudgedListRow[], existing: readonly Invitatio
   for (const { invitee } of kept) if (invitee) note(invitee)
   for (const { invitee, flags } of kept) {
     if (!invitee) continue
-    const others = [...(addresses.get(identityKey(invitee)) ?? [])].filter(
-      email => email !== canonicalAddress(invitee.email),
-    )
+    const all = addresses.get(identityKey(invitee)) ?? new Set()
+    const more = all.size - 1 - NAMED
+    const others = [...firstOthers(all, canonicalAddress(invitee.email)), ...(more > 0 ? [`${more} more`] : [])]
     if (others.length > 0)
       flags.push({ kind: 'same person', message: `${invitee.name} is also invited as ${others.join(', ')}.` })
   }

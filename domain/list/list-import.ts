@@ -37,6 +37,11 @@ export const listImportShape = shape(() =>
     noMail: z.array(z.string()).optional(),
     when: z.enum(['now', 'with the wave']),
     state: z.enum(['open', 'running', 'done']),
+    /**
+     * Who had it taken in, and since when. `waits`: no run has begun yet, for whoever was asked stands still once it has
+     * answered; a schedule sees to it.
+     */
+    taking: z.object({ by: personal.name(), since: instant(), waits: z.boolean() }).optional(),
     /** People to take in, and how many are in. */
     total: z.number(),
     done: z.number(),

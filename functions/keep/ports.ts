@@ -110,7 +110,16 @@ export interface ErrandsSchedule {
   at: Instant
 }
 
-export type Schedule = WaveSchedule | ErrandsSchedule
+/** A list of people is to be taken in, or gone on with where a run died. */
+export interface ListSchedule {
+  of: 'list'
+  name: string
+  campaign: CampaignId
+  list: string
+  at: Instant
+}
+
+export type Schedule = WaveSchedule | ErrandsSchedule | ListSchedule
 
 export interface Timetable {
   /** Creates the schedule or moves the one of that name. */

@@ -26,6 +26,8 @@ const MOST_ROWS = 200
 const KEPT_FOR = DAY
 /** A run that has not got on for so long is over, whatever it says. */
 const DEAD_AFTER = 20 * SECOND
+/** A schedule has begun a list that waits for it by then. */
+const FOUND_BY = 60 * SECOND
 
 /** Keeps a list as it was read and answers its id. */
 export async function beginImport(
@@ -186,6 +188,6 @@ export async function changeImport(
   })
 }
 
-/** Whether a run says that it is under way and has not died. */
-export const isAtWork = (world: Timed, list: ListImport): boolean =>
-  list.state === 'running' && shift(list.touchedAt, DEAD_AFTER) > world.clock.now()
+/** Whether a run says that it is under way and has not died, or a schedule is about to begin one. */
+export const isAtWork = (world: Timed, { state, touchedAt, taking }: ListImport): boolean =>
+  state === 'running' && shift(touchedAt, taking?.waits ? FOUND_BY : DEAD_AFTER) > world.clock.now()

@@ -21,8 +21,6 @@ import { takeIn } from './take-in.ts'
 import { writeCsv } from './write-csv.ts'
 
 const A_PAGE = 50
-/** So many people are in before a reader would notice; no need of a page that says so. */
-const SOON_DONE = 200
 const ROUTE = PATHS.inviteesImport.route
 
 type Request = Context<WebEnv>
@@ -53,8 +51,10 @@ export function importRoutes(world: World): Hono<WebEnv> {
       await correct(world, found, correctionsOf(fields, await lookAt(world, found)))
       return back()
     }
-    if (fields.do === 'import' && (await begin(c, world, found, fields.when)) === 'say when')
-      return page(c, world, found, await lookAt(world, found), CHOOSE_WHEN)
+    if (fields.do === 'import') {
+      const taking = await takeIn(world, c.get('campaign'), found, readWhen(fields.when), c.get('email'))
+      if (taking === 'say when') return page(c, world, found, await lookAt(world, found), CHOOSE_WHEN)
+    }
     return c.redirect(c.req.path, 303)
   })
 
@@ -67,21 +67,6 @@ const listOf = (c: Request, world: World): Promise<ListImport | undefined> =>
 /** How somebody said when a letter goes to those who come late. */
 export const readWhen = (typed: unknown): When | undefined =>
   typed === 'now' || typed === 'with the wave' ? typed : undefined
-
-/** Begins to take the list in; a short one is in when the page comes back. */
-async function begin(c: Request, world: World, found: ListImport, wish: unknown): Promise<'begun' | 'say when'> {
-  const taking = await takeIn(world, c.get('campaign'), found, readWhen(wish), c.get('email'))
-  if (taking === 'say when') return taking
-  if (taking === 'at work') return 'begun'
-  const noted = taking.running.catch(error => {
-    world.log.error('import stopped', {
-      campaign: found.campaign,
-      error: error instanceof Error ? error.name : 'unknown',
-    })
-  })
-  if (taking.total <= SOON_DONE) await noted
-  return 'begun'
-}
 
 function columnsOf(fields: Record<string, unknown>, width: number): ListImport['mapping'] {
   return Array.from({ length: width }, (_, i) => {

@@ -1,4 +1,4 @@
-/** What a schedule sets off: a wave of a campaign, or the errands of a partnership. */
+/** What a schedule sets off: a wave of a campaign, the errands of a partnership, or a list that is taken in. */
 import type { Instant } from '../../domain/keep/time.ts'
 import type { Knows, Plans, Schedule, Sends } from '../keep/ports.ts'
 import { alone } from '../keep/unreadable.ts'
@@ -16,6 +16,12 @@ export async function onSchedule(
 ): Promise<Release | 'tended'> {
   if (schedule.of === 'wave')
     return (await alone(world.log, () => releaseWave(world, schedule, until))) ?? 'not planned'
-  await alone(world.log, () => runErrands(world, schedule.partnership))
+  if (schedule.of === 'errands') await alone(world.log, () => runErrands(world, schedule.partnership))
+  else
+    await alone(world.log, async () => {
+      // Only now: what judges lists is no small part of a function's start.
+      const { goOn } = await import('../list/take-in.ts')
+      await goOn(world, schedule.campaign, schedule.list)
+    })
   return 'tended'
 }

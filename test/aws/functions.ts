@@ -1,4 +1,7 @@
-/** The functions as they are deployed: the built bundles, each in a bare Node of its own, with the stack's environment. */
+/**
+ * The functions as they are deployed: the built bundles, each in a bare Node of its own, with the stack's environment. As
+ * Lambda does, a process is frozen as soon as it has answered and thawed for the next event: nothing goes on in between.
+ */
 import { type ChildProcess, fork } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -20,6 +23,8 @@ export interface Functions {
   invoke(door: Door, event: unknown, remaining?: number): Promise<Invoked>
   /** Everything the function has written so far, line by line. */
   written(door: Door): string[]
+  /** Its process dies in the middle of whatever it is at; the next event finds a fresh one. */
+  kill(door: Door): void
   close(): void
 }
 
@@ -65,8 +70,12 @@ export function environmentOf(door: Door, services: Services, { table, connectio
   }
 }
 
-/** `more` is set in every function's environment besides. */
-export function openFunctions(services: Services, table: TestTable, more: NodeJS.ProcessEnv = {}): Functions {
+/** `more` is set in every function's environment besides; `freezes` unless a test waits for what comes after an answer. */
+export function openFunctions(
+  services: Services,
+  table: TestTable,
+  { more = {}, freezes = true }: { more?: NodeJS.ProcessEnv; freezes?: boolean } = {},
+): Functions {
   // Away from the project, so that a bundle finds no package that it does not hold.
   const folder = mkdtempSync(join(tmpdir(), 'convoke-functions-'))
   const running = new Map<Door, Running>()
@@ -91,12 +100,18 @@ export function openFunctions(services: Services, table: TestTable, more: NodeJS
     async invoke(door, event, remaining = 120_000) {
       const { child, lines } = running.get(door) ?? (await start(door))
       const answer = next(child, lines)
+      child.kill('SIGCONT')
       const ended = () => lines.filter(line => line.startsWith('END RequestId')).length
       const before = ended()
       child.send({ event, remaining })
       const invoked = (await answer) as Invoked
       while (ended() === before) await new Promise(done => setTimeout(done, 5))
+      if (freezes) child.kill('SIGSTOP')
       return invoked
+    },
+    kill(door) {
+      running.get(door)?.child.kill('SIGKILL')
+      running.delete(door)
     },
     written: door => running.get(door)?.lines ?? [],
     close() {

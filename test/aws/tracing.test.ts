@@ -18,12 +18,13 @@ beforeAll(async () => {
   await new Promise<void>(done => daemon.bind(0, '127.0.0.1', done))
   table = await openTable()
   services = await openServices()
-  functions = openFunctions(services, table, {
+  const more = {
     LAMBDA_TASK_ROOT: '/var/task',
     AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x',
     AWS_XRAY_DAEMON_ADDRESS: `127.0.0.1:${daemon.address().port}`,
     _X_AMZN_TRACE_ID: `Root=${TRACE};Parent=53995c3f42cd8ad8;Sampled=1`,
-  })
+  }
+  functions = openFunctions(services, table, { more, freezes: false })
 })
 afterAll(async () => {
   functions.close()

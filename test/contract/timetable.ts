@@ -3,7 +3,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { campaignIdFrom, partnershipIdFrom } from '../../domain/keep/ids.ts'
 import type { Timetable } from '../../functions/keep/ports.ts'
-import { errandsSchedule, waveSchedule } from '../../functions/keep/schedule.ts'
+import { errandsSchedule, listSchedule, waveSchedule } from '../../functions/keep/schedule.ts'
 
 export interface TimetableUnderTest {
   timetable: Timetable
@@ -36,6 +36,16 @@ export function timetableContract(name: string, open: () => Promise<TimetableUnd
       expect(await timetable.list('moving')).toEqual([
         waveSchedule(campaignIdFrom('moving'), 'invite', '2030-02-02T10:30:00.000Z'),
       ])
+    })
+
+    it('keeps the lists that are taken in apart from the waves of their campaign', async () => {
+      const invite = waveSchedule(campaignIdFrom('listed'), 'invite', '2030-01-01T09:00:00.000Z')
+      const list = listSchedule(campaignIdFrom('listed'), 'abc', '2030-01-02T09:00:00.000Z')
+      await timetable.set(invite)
+      await timetable.set(list)
+      expect(await timetable.list('listed')).toEqual([invite])
+      await timetable.remove(list.name)
+      expect(await timetable.list('listed')).toEqual([invite])
     })
 
     it('keeps the errands of a partnership apart from the waves of a campaign, whatever its id', async () => {

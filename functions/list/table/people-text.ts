@@ -144,10 +144,12 @@ function splitAtCommas(text: string): string[] {
     const family = held.at(-2)
     // Who stands before the family name has no address.
     const own = family !== undefined && isOneWord(family) && !isAddress(part) ? 2 : 1
-    people.push(...pairs(held.slice(0, -own)), held.slice(-own).join(', '))
+    // One by one: a line may hold more people than a call takes arguments.
+    for (const name of pairs(held.slice(0, -own))) people.push(name)
+    people.push(held.slice(-own).join(', '))
     held = []
   }
-  return [...people, ...pairs(held)]
+  return people.concat(pairs(held))
 }
 
 const isOneWord = (text: string): boolean => !/\s/.test(text.replace(/^(?:de la|de|van der|van|von|del|la)\s+/i, ''))
