@@ -56,7 +56,18 @@ export const invitationEventShape = shape(() =>
     happened('stands in', { for: personal.name() }),
     happened('corrected', {
       fields: z.array(
-        z.enum(['name', 'greeting', 'title', 'company', 'email', 'phone', 'assistant', 'facts', 'publicPartner']),
+        z.enum([
+          'name',
+          'greeting',
+          'title',
+          'company',
+          'email',
+          'phone',
+          'assistant',
+          'facts',
+          'publicPartner',
+          'knownBy',
+        ]),
       ),
     }),
     /** `back`: the `Day` of their return. */
@@ -69,6 +80,7 @@ export const invitationEventShape = shape(() =>
     /** The convener's word on a letter. */
     happened('sent once more', wave()),
     happened('left as it is', wave()),
+    happened('reminded', wave()),
     /** News of a letter that fared badly, with the words of its carrier. */
     happened('fared badly', {
       ...wave(),

@@ -117,6 +117,8 @@ const send = shape(() =>
     doubt: z.literal(true).optional(),
     /** It was sent again because nothing was heard of the first: once for each letter. */
     again: z.literal(true).optional(),
+    /** The convener reminded this one person: it is due now, before its wave goes to the others. */
+    early: z.literal(true).optional(),
   }),
 )
 export type Send = Shaped<typeof send>
@@ -141,6 +143,31 @@ const moveAway = shape(() =>
   }),
 )
 export type Move = Shaped<typeof moveAway>
+
+/** A list that added or updated somebody: what stood before, so that the import can be taken back. */
+const listMark = shape(() =>
+  z.object({
+    /** Id of the import. */
+    list: z.string(),
+    at: instant(),
+    /** Who they were before; undefined: not on the list. */
+    before: z
+      .object({
+        invitee: inviteeShape(),
+        removedAt: instant().optional(),
+        invitedAgainAt: instant().optional(),
+        sends: z.record(z.string(), send()),
+        /** Events of their history until then. */
+        events: z.number().int(),
+      })
+      .optional(),
+    /** How much had happened to them when the list was in: whatever is more came since. */
+    events: z.number().int(),
+    attempts: z.number().int(),
+    matters: z.number().int(),
+  }),
+)
+export type ListMark = Shaped<typeof listMark>
 
 export const invitationShape = shape(() =>
   z.object({
@@ -175,6 +202,10 @@ export const invitationShape = shape(() =>
     movedTo: moveAway().optional(),
     /** Ids of the moves that brought them here, so that each brings them once. */
     moves: z.array(z.string()).optional(),
+    /** Lists that added or updated them, the latest last. */
+    lists: z.array(listMark()).optional(),
+    /** Who of the partnership's own people knows them, and is proposed to call. */
+    knownBy: addresseeShape().optional(),
     history: z.array(invitationEventShape()),
   }),
 )
@@ -189,6 +220,7 @@ const SAID_BESIDES: Partial<Send> = {
   entry: undefined,
   doubt: undefined,
   again: undefined,
+  early: undefined,
 }
 
 /** A send in the place of the one before: what that said is over, and what only a later version knows of it stays. */

@@ -88,6 +88,8 @@ export const PATHS = {
   invitees: at('/campaigns/:cid/invitees'),
   readInvitees: at('/campaigns/:cid/invitees/read'),
   inviteesImport: at('/campaigns/:cid/invitees/import/:id'),
+  takeBackImport: at('/campaigns/:cid/invitees/import/:id/take-back'),
+  chosenInvitees: at('/campaigns/:cid/invitees/chosen'),
   invitee: at('/campaigns/:cid/invitees/:iid'),
   removeInvitee: at('/campaigns/:cid/invitees/:iid/remove'),
   suppressions: at('/campaigns/:cid/not-written-to'),

@@ -212,7 +212,7 @@ function greetingAfter(known: Invitee, said: Invitee): Pick<Invitee, 'greeting'>
 export function merge(
   existing: readonly Invitation[],
   incoming: readonly Invitee[],
-): { add: Invitee[]; update: { id: InvitationId; invitee: Invitee }[]; same: number } {
+): { add: Invitee[]; update: { id: InvitationId; invitee: Invitee }[]; same: InvitationId[] } {
   const known = new Map<CanonicalAddress, Invitation>()
   for (const invitation of existing) {
     const key = canonicalAddress(invitation.invitee.email)
@@ -227,11 +227,11 @@ export function merge(
   }
   const add: Invitee[] = []
   const update: { id: InvitationId; invitee: Invitee }[] = []
-  let same = 0
+  const same: InvitationId[] = []
   for (const [key, invitee] of wanted) {
     const invitation = known.get(key)
     if (!invitation || invitation.removedAt !== undefined) add.push(invitee)
-    else if (isSame(invitation.invitee, invitee)) same++
+    else if (isSame(invitation.invitee, invitee)) same.push(invitation.id)
     else update.push({ id: invitation.id, invitee })
   }
   return { add, update, same }

@@ -62,3 +62,19 @@ export type ImportedRows = Shaped<typeof importedRowsShape>
 /** Rows as the convener corrected them: cells by the field they hold, by the line in the file. */
 export const correctedRowsShape = shape(() => z.record(z.string(), z.record(z.string(), personal.words())))
 export type CorrectedRows = Shaped<typeof correctedRowsShape>
+
+/** A list that was taken in: kept as long as its campaign, so that it can be taken back until its letters have gone. */
+export const listTakenShape = shape(() =>
+  z.object({
+    id: z.string(),
+    /** The file's name, or what else the list came as. */
+    name: personal.words(),
+    by: personal.name(),
+    at: instant(),
+    /** Set once it was taken back, with how many people that touched. */
+    takenBack: z
+      .object({ at: instant(), by: personal.name(), removed: z.number().int(), restored: z.number().int() })
+      .optional(),
+  }),
+)
+export type ListTaken = Shaped<typeof listTakenShape>

@@ -11,7 +11,12 @@ import { campaignShape } from '../../domain/keep/campaign.ts'
 import { invitationShape, suppressionShape } from '../../domain/keep/invitation.ts'
 import { partnershipShape } from '../../domain/keep/partnership.ts'
 import { forgettingShape } from '../../domain/list/forgetting.ts'
-import { correctedRowsShape, importedRowsShape, listImportShape } from '../../domain/list/list-import.ts'
+import {
+  correctedRowsShape,
+  importedRowsShape,
+  listImportShape,
+  listTakenShape,
+} from '../../domain/list/list-import.ts'
 import { callSheetShape } from '../../domain/prepare/call-sheet.ts'
 import { proposalShape } from '../../domain/prepare/proposal.ts'
 import { readinessRecordShape } from '../../domain/prepare/readiness-record.ts'
@@ -164,6 +169,14 @@ const ROWS = {
 
   /** A list that was brought to a campaign in the last day, for finding it. */
   importOf: row({ partition: 'campaign#', key: 'import#', shape: pointerShape, owner: 'campaign' }),
+  /** A list that was taken in, for taking it back. */
+  listTaken: row({
+    partition: 'campaign#',
+    key: 'imported#',
+    shape: listTakenShape,
+    owner: 'campaign',
+    removable: true,
+  }),
   /** A list on its way in, kept for a day. */
   listImport: row({ partition: 'import#', key: 'import', shape: listImportShape, owner: 'import' }),
   importedRows: row({ partition: 'import#', key: 'rows#', shape: importedRowsShape, owner: 'import' }),

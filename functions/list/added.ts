@@ -4,6 +4,7 @@ import type { CampaignId } from '../../domain/keep/ids.ts'
 import { anew, correctedAs, HELD_BACK, type Invitation, type Invitee, type Send } from '../../domain/keep/invitation.ts'
 import type { Instant } from '../../domain/keep/time.ts'
 import { WITHDRAWN } from '../../domain/keep/wave-id.ts'
+import { markedBy } from '../../domain/list/take-back.ts'
 import { invitationIdOf } from '../keep/new-ids.ts'
 
 /** Who adds somebody when, and the convener's word on the letter (its key), where that has left already. */
@@ -11,6 +12,8 @@ export interface HowAdded {
   at: Instant
   by: Actor
   late: { letter: string; when: 'now' | 'with the wave' } | undefined
+  /** Id of the import they came with. */
+  list?: string | undefined
   standsInFor?: Invitation['standsInFor']
 }
 
@@ -20,8 +23,8 @@ const letterOf = ({ at, late }: HowAdded): Send =>
     : { status: 'skipped', at, attempt: '', attempts: 0, why: HELD_BACK, sequence: 0 }
 
 export const added = (campaign: CampaignId, invitee: Invitee, adding: HowAdded): Invitation => {
-  const { at, by, late, standsInFor } = adding
-  return {
+  const { at, by, late, standsInFor, list } = adding
+  const fresh: Invitation = {
     id: invitationIdOf(campaign, invitee.email),
     campaign,
     invitee,
@@ -32,10 +35,16 @@ export const added = (campaign: CampaignId, invitee: Invitee, adding: HowAdded):
     standsInFor,
     history: [standsInFor ? { at, by, event: 'stands in', for: standsInFor.name } : { at, by, event: 'added' }],
   }
+  return list === undefined ? fresh : markedBy(list, at, undefined, fresh)
 }
 
 /** The same where they are known: whoever was taken off is back, and others are brought up to date. */
 export function addedAgain(stands: Invitation, invitee: Invitee, adding: HowAdded): Invitation {
+  const next = again(stands, invitee, adding)
+  return adding.list === undefined ? next : markedBy(adding.list, adding.at, stands, next)
+}
+
+function again(stands: Invitation, invitee: Invitee, adding: HowAdded): Invitation {
   const known = correctedAs(stands.invitee, invitee)
   if (stands.removedAt === undefined) return { ...stands, invitee: known }
   const { at, by, late } = adding

@@ -63,6 +63,6 @@ export async function correctInvitee(
     const session = (await seatedElsewhere(world.store, campaign)).get(canonicalAddress(email))?.session
     if (session) return { seated: session.name }
   }
-  await editInvitee(world, campaign.id, id, invitee, by)
-  return 'saved'
+  const stands = await editInvitee(world, campaign.id, id, invitee, by)
+  return stands && stands.removedAt === undefined ? 'saved' : 'not on the list'
 }

@@ -236,6 +236,9 @@ async function forgetInvitation(
     return {
       ...without,
       invitee,
+      // Who they were before a list came, and who knows them.
+      lists: undefined,
+      knownBy: undefined,
       matters: [],
       // Nobody takes them into another list from here.
       suppressed: { email: invitee.email, reason: 'opted out' as const, at },

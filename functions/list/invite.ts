@@ -1,4 +1,4 @@
-/** Adds, changes and removes invitees. HowAdded somebody twice is adding them once. */
+/** Adds, changes and removes invitees. Adding somebody twice is adding them once. */
 
 import { type Actor, CONVOKE } from '../../domain/keep/history.ts'
 import type { CampaignId, InvitationId } from '../../domain/keep/ids.ts'
@@ -6,9 +6,10 @@ import { correctedAs, holdsEntry, type Invitation, type Invitee, type Send } fro
 import { canonicalAddress } from '../../domain/keep/partnership.ts'
 import { WITHDRAWN } from '../../domain/keep/wave-id.ts'
 import { merge } from '../../domain/list/invitee-list.ts'
+import { markedBy } from '../../domain/list/take-back.ts'
 import { askingLetter } from '../../domain/send/plan.ts'
 import { type Context, readContext } from '../keep/context.ts'
-import { campaignRef, change, create, invitationRef, invitationsOf, read } from '../keep/documents.ts'
+import { campaignRef, change, invitationRef, invitationsOf, read, upsert } from '../keep/documents.ts'
 import { invitationIdOf } from '../keep/new-ids.ts'
 import type { Keeps, Logs, Plans, Reads, Sends, Timed } from '../keep/ports.ts'
 import { alone } from '../keep/unreadable.ts'
@@ -32,7 +33,8 @@ export interface Added {
 
 /**
  * Adds people, or brings those who are invited already up to date; answers and opt-outs stay as they are. When the
- * letter has left already, `now` sends it to the newcomers at once; otherwise they wait for the convener.
+ * letter has left already, `now` sends it to the newcomers at once; otherwise they wait for the convener. `list` is the
+ * id of the import they come with, by which it can be taken back.
  */
 export async function addInvitees(
   world: Plans & Logs,
@@ -41,6 +43,7 @@ export async function addInvitees(
   by: Actor,
   when: 'now' | 'with the wave',
   onProgress: (done: number) => Promise<void> = async () => {},
+  list?: string,
 ): Promise<Added> {
   const left = await letterThatLeft(world, campaignId)
   const existing: Invitation[] = []
@@ -62,26 +65,37 @@ export async function addInvitees(
     }
     return could
   }
+  const addIt = (invitee: Invitee) =>
+    addOne(world, campaignId, invitee, {
+      at: world.clock.now(),
+      by,
+      late: left ? { letter: left, when } : undefined,
+      list,
+    })
   const updated = await batch(
-    update.map(
-      ({ id, invitee }) =>
-        () =>
-          editInvitee(world, campaignId, id, invitee, by),
-    ),
+    update.map(({ id, invitee }) => async () => {
+      const stands = await editInvitee(world, campaignId, id, invitee, by, list)
+      // Taken off the list in between: this list has them all the same.
+      if (stands === undefined || stands.removedAt !== undefined) await addIt(invitee)
+    }),
   )
-  const added = await batch(
-    add.map(
-      invitee => () =>
-        addOne(world, campaignId, invitee, {
-          at: world.clock.now(),
-          by,
-          late: left ? { letter: left, when } : undefined,
-        }),
-    ),
-  )
+  const added = await batch(add.map(invitee => () => addIt(invitee)))
+  // Whoever is on this list as well stays when an earlier one is taken back.
+  if (list !== undefined) await batch(same.map(id => () => markAlike(world, campaignId, id, list)))
   if (left && when === 'now' && add.length > 0) await releaseNow(world, campaignId, left, by)
-  return { added, updated, same, forgotten: invitees.length - wanted.length, ...(elsewhere ? { elsewhere } : {}) }
+  return {
+    added,
+    updated,
+    same: same.length,
+    forgotten: invitees.length - wanted.length,
+    ...(elsewhere ? { elsewhere } : {}),
+  }
 }
+
+const markAlike = (world: Keeps & Timed, campaign: CampaignId, id: InvitationId, list: string) =>
+  change(world.store, invitationRef(campaign, id), stands =>
+    stands.lists?.at(-1)?.list === list ? undefined : markedBy(list, world.clock.now(), stands, stands),
+  )
 
 /** Tells who was forgotten by the partnership of a campaign, by address. */
 export async function forgottenOn(world: Reads, campaignId: CampaignId): Promise<(email: string) => boolean> {
@@ -105,12 +119,12 @@ export async function letterThatLeft(world: Reads, campaignId: CampaignId): Prom
   return campaign && askingLetter(campaign)
 }
 
-/** A letter that is due is found by the sweep. */
+/** A letter that is due is found by the sweep. Whoever an import that is taken back removes in between is added all the same. */
 async function addOne(world: Keeps & Timed, campaign: CampaignId, invitee: Invitee, adding: HowAdded): Promise<void> {
   const fresh = added(campaign, invitee, adding)
-  const ref = invitationRef(campaign, fresh.id)
-  if (!(await create(world.store, ref, fresh)))
-    await change(world.store, ref, each => addedAgain(each, invitee, adding))
+  await upsert(world.store, invitationRef(campaign, fresh.id), stands =>
+    stands ? addedAgain(stands, invitee, adding) : fresh,
+  )
 }
 
 /**
@@ -160,17 +174,20 @@ export async function inviteStandIn(world: Plans, principal: Invitation, invitee
   if (left) await releaseNow(world, campaign, left, by)
 }
 
+/** Corrects somebody, and answers who stands there now; undefined, or somebody who was taken off: nothing was changed. */
 export async function editInvitee(
   world: Plans,
   campaignId: CampaignId,
   id: InvitationId,
   invitee: Invitee,
   by: Actor,
+  list?: string,
 ): Promise<Invitation | undefined> {
   const letter = await letterThatLeft(world, campaignId)
   let due: Send | undefined
   const edited = await change(world.store, invitationRef(campaignId, id), (stands): Invitation | undefined => {
     due = undefined
+    if (stands.removedAt !== undefined) return undefined
     const known = correctedAs(stands.invitee, invitee)
     const changed = (Object.keys(known) as (keyof Invitee)[]).filter(
       field => JSON.stringify(stands.invitee[field]) !== JSON.stringify(known[field]),
@@ -179,13 +196,15 @@ export async function editInvitee(
     const elsewhere = canonicalAddress(stands.invitee.email) !== canonicalAddress(invitee.email)
     const bounced = stands.suppressed?.reason === 'bounced' && elsewhere
     due = elsewhere ? readdressed(stands, letter) : undefined
-    return {
+    const at = world.clock.now()
+    const next: Invitation = {
       ...stands,
       invitee: known,
       ...(due && letter ? { sends: { ...stands.sends, [letter]: due } } : {}),
       ...(bounced ? { suppressed: undefined } : {}),
-      history: [...stands.history, { at: world.clock.now(), by, event: 'corrected', fields: changed }],
+      history: [...stands.history, { at, by, event: 'corrected', fields: changed }],
     }
+    return list === undefined ? next : markedBy(list, at, stands, next)
   })
   if (due && letter) await releaseNow(world, campaignId, letter, by)
   return edited

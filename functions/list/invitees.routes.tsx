@@ -33,6 +33,8 @@ import { beginImport } from './import-list.ts'
 import { importRoutes, readWhen } from './imports.routes.tsx'
 import { countNewcomers, removeInvitee } from './invite.ts'
 import { readFile, readText } from './table/read-table.ts'
+import { takeBackRoutes } from './take-back.routes.tsx'
+import { undoableOf } from './take-back.ts'
 
 const A_PAGE = 50
 const ROUTE = PATHS.invitees.route
@@ -42,7 +44,7 @@ const pathOf = (c: Request): string => PATHS.invitees(c.get('campaign').id)
 
 /** The list, the people on it, and lists on their way in. */
 export function inviteesRoutes(world: World): Hono<WebEnv> {
-  const app = new Hono<WebEnv>().route('/', importRoutes(world))
+  const app = new Hono<WebEnv>().route('/', importRoutes(world)).route('/', takeBackRoutes(world))
 
   app.get(ROUTE, requireRole(world, 'read'), c => list(c, world, {}))
 
@@ -231,6 +233,8 @@ async function list(
         return notice ? [[id, notice]] : []
       }),
     ),
+    undoable: mayEdit(c.get('role')) ? await undoableOf(world, campaign.id, invitations) : [],
+    zone: campaign.meeting?.zone ?? 'UTC',
     form: EMPTY_FORM,
     pasted: { text: '' },
     did: didFrom(c),

@@ -69,5 +69,14 @@ export async function lookAt(world: Reads, list: ListImport): Promise<Look> {
   const named = judged.rows.some(
     ({ read, flags }) => read.name !== '' && !flags.some(({ kind }) => kind === 'guessed name'),
   )
-  return { invitees, rows, notes, named, add: add.length, update: update.length, same, elsewhere: stay.size }
+  return {
+    invitees,
+    rows,
+    notes,
+    named,
+    add: add.length,
+    update: update.length,
+    same: same.length,
+    elsewhere: stay.size,
+  }
 }

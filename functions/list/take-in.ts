@@ -16,6 +16,7 @@ import type { When } from './by-hand.ts'
 import { changeImport, isAtWork, readImport } from './import-list.ts'
 import { addInvitees } from './invite.ts'
 import { lookAt } from './look-at.ts'
+import { noteTaken } from './take-back.ts'
 
 /**
  * `at work`: another run is at it. `say when`: the letter has left, and nobody may guess whether it goes to newcomers at
@@ -83,10 +84,10 @@ async function run(world: Plans & Logs, campaign: CampaignId, id: string, resume
   const { by } = list.taking
   const { invitees, rows, add, update, same } = await lookAt(world, list)
   const total = add + update + same
+  await noteTaken(world, list, by)
   await changeImport(world, id, stands => ({ ...stands, taking: begun(stands), total, done: same }))
-  const { added, updated } = await addInvitees(world, campaign, invitees, by, list.when, async done => {
-    await changeImport(world, id, stands => ({ ...stands, done: same + done }))
-  })
+  const progress = (done: number) => changeImport(world, id, stands => ({ ...stands, done: same + done }))
+  const { added, updated } = await addInvitees(world, campaign, invitees, by, list.when, progress, id)
   // Where the run before died after its last person and before the letters were released, they are released here.
   if (resumed && list.when === 'now') await releaseIfLeft(world, campaign, by)
   const bad = rows.filter(({ state }) => state === 'cannot' || state === 'left out').length

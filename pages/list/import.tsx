@@ -246,6 +246,12 @@ function Summary({ view, list, path }: { view: ImportView; list: string; path: s
           See all invitees
         </a>
       </p>
+      <p>
+        Wrong list?{' '}
+        <a class="usa-link" href={PATHS.takeBackImport(view.campaign, view.id)}>
+          Take this import back
+        </a>
+      </p>
     </>
   )
 }

@@ -1,6 +1,7 @@
 /** The people who are invited: find, add, correct. */
 import type { Invitation } from '../../domain/keep/invitation.ts'
 import { PATHS, withQuery } from '../../domain/keep/paths.ts'
+import { readable } from '../../domain/keep/time.ts'
 import { judge } from '../../domain/list/invitee-row.ts'
 import { ErrorSummary } from '../web/field.tsx'
 import { Paging } from '../web/paging.tsx'
@@ -26,6 +27,9 @@ export interface InviteesView {
   publicPartners: number
   /** What is to be known of those of the partnership's own people who are on it, by the id of their invitation. */
   own: ReadonlyMap<string, string>
+  /** Imports that can be taken back. */
+  undoable: readonly { id: string; name: string; at: string; people: number }[]
+  zone: string
   form: InviteeForm
   pasted: { text: string; error?: string | undefined; at?: 'pasted' | 'file' | undefined }
   /** What was just done, in a sentence. */
@@ -51,6 +55,7 @@ export function Invitees(view: InviteesView) {
       )}
       <PeopleMissing campaign={view.campaign} people={view.missing} />
       {view.mayEdit && <Adding view={view} path={path} />}
+      <Imports view={view} />
       {view.people > 0 && <List view={view} path={path} />}
       {view.people === 0 && !view.mayEdit && <p>No one is invited yet.</p>}
       <p>
@@ -154,6 +159,25 @@ function Adding({ view, path }: { view: InviteesView; path: string }) {
         </form>
       </details>
     </div>
+  )
+}
+
+/** So many are offered; earlier ones once these are taken back. */
+const MOST_IMPORTS = 3
+
+function Imports({ view }: { view: InviteesView }) {
+  if (view.undoable.length === 0) return null
+  return (
+    <ul class="usa-list usa-list--unstyled margin-y-2" aria-label="Imports">
+      {view.undoable.slice(0, MOST_IMPORTS).map(({ id, name, at, people }) => (
+        <li key={id}>
+          <span class="break">{name}</span>, imported {readable(at, view.zone)}: {count(people, 'person', 'people')}.{' '}
+          <a class="usa-link" href={PATHS.takeBackImport(view.campaign, id)}>
+            Take this import back
+          </a>
+        </li>
+      ))}
+    </ul>
   )
 }
 

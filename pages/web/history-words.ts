@@ -9,6 +9,8 @@ type Words = {
 
 const FARED = { bounced: 'bounced', complained: 'complained', failed: 'was refused' }
 
+const FIELDS: Record<string, string> = { publicPartner: 'public partner', knownBy: 'who knows them' }
+
 const WORDS: Words = {
   told: ({ words }) => words,
 
@@ -16,7 +18,7 @@ const WORDS: Words = {
   added: 'added to the list',
   'stands in': event => `approved to come in place of ${event.for}`,
   'invited again': 'invited again',
-  corrected: ({ fields }) => `changed ${fields.join(', ')}`,
+  corrected: ({ fields }) => `changed ${fields.map(field => FIELDS[field] ?? field).join(', ')}`,
   'taken off': 'taken off the list',
   'may be written to again': 'may be written to again',
   'asked for no more letters': 'asked for no more letters',
@@ -30,6 +32,7 @@ const WORDS: Words = {
   'walked in': 'came without being on the list',
   answered: ({ answer, channel }) => `answered: ${answer} (by ${channel})`,
   'sent once more': ({ wave }) => `${titleOf(wave)} sent again`,
+  reminded: ({ wave }) => `reminded: ${titleOf(wave)}`,
   'left as it is': ({ wave }) => `${titleOf(wave)} left as it is`,
   'fared badly': ({ wave, how, detail }) => `${wave} ${FARED[how]}${detail ? `: ${detail}` : ''}`,
   'sent again unheard': ({ wave }) => `${wave}: sent again, because nothing was heard of the first`,

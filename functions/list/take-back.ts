@@ -1,0 +1,141 @@
+/** Takes an import back: bounded, safe to repeat and to race, and finished by the next press where it was cut off. */
+import type { CampaignId } from '../../domain/keep/ids.ts'
+import type { Invitation } from '../../domain/keep/invitation.ts'
+import type { ListImport, ListTaken } from '../../domain/list/list-import.ts'
+import { asBefore, type Stays, type TakingBack, takingBack } from '../../domain/list/take-back.ts'
+import { all, change, invitationRef, invitationsOf, read, refOf, upsert, write } from '../keep/documents.ts'
+import type { Keeps, Reads, Timed } from '../keep/ports.ts'
+import { DOCUMENTS } from '../keep/registry.ts'
+import { changeImport, isAtWork, readImport } from './import-list.ts'
+
+const takenRef = (campaign: CampaignId, id: string) => refOf(DOCUMENTS.listTaken, campaign, id)
+
+/** So many people are taken back at one press: what a function does well within its time. The next press goes on. */
+export const MOST_AT_ONCE = 2000
+/** So many are written side by side. */
+const SIDE_BY_SIDE = 50
+/** So often one person is looked at anew because somebody else wrote in between. */
+const TRIES = 20
+
+/** Writes down that a list is taken in, before its first person is. */
+export async function noteTaken(world: Keeps & Timed, { id, campaign, name }: ListImport, by: string): Promise<void> {
+  const at = world.clock.now()
+  await upsert(world.store, takenRef(campaign, id), stands =>
+    stands && !stands.takenBack ? undefined : { ...stands, id, name, by, at, takenBack: undefined },
+  )
+}
+
+/** What taking a list back would do now. */
+export interface LookBack {
+  list: ListTaken
+  remove: number
+  restore: number
+  stay: { invitation: Invitation; stays: Stays }[]
+}
+
+/** The list of that id that was taken in to that campaign, and what taking it back would do; undefined: there is none. */
+export async function lookBack(world: Reads, campaign: CampaignId, id: string): Promise<LookBack | undefined> {
+  const list = (await read(world.store, takenRef(campaign, id)))?.value
+  if (!list) return undefined
+  const look: LookBack = { list, remove: 0, restore: 0, stay: [] }
+  for await (const { value } of invitationsOf(world.store, campaign)) {
+    const taking = takingBack(value, id)
+    if (taking?.do === 'remove') look.remove++
+    else if (taking?.do === 'restore') look.restore++
+    else if (taking?.do === 'stay') look.stay.push({ invitation: value, stays: taking })
+  }
+  return look
+}
+
+/** A list as the page of invitees names it: how many people taking it back would touch. */
+export interface Undoable {
+  id: string
+  name: string
+  at: string
+  people: number
+}
+
+/** Lists that can be taken back, the latest first, by the people of the campaign. */
+export async function undoableOf(
+  world: Reads,
+  campaign: CampaignId,
+  invitations: readonly Invitation[],
+): Promise<Undoable[]> {
+  const found: Undoable[] = []
+  for await (const { value } of all(world.store, DOCUMENTS.listTaken, campaign)) {
+    const { id, name, at } = value
+    const people = invitations.filter(each => isSeen(takingBack(each, id))).length
+    if (people > 0) found.push({ id, name, at, people })
+  }
+  return found.sort((a, b) => (a.at < b.at ? 1 : -1))
+}
+
+const wouldChange = (taking: TakingBack | undefined): boolean => taking !== undefined && taking.do !== 'stay'
+const isSeen = (taking: TakingBack | undefined): boolean => taking?.do === 'remove' || taking?.do === 'restore'
+
+/** `at work`: it is still being taken in. Otherwise how many people it touched, and whether some are left for another press. */
+export type TakenBack = 'not there' | 'at work' | { removed: number; restored: number; more: boolean }
+
+export async function takeBack(
+  world: Keeps & Timed,
+  campaign: CampaignId,
+  id: string,
+  by: string,
+  most = MOST_AT_ONCE,
+): Promise<TakenBack> {
+  const list = (await read(world.store, takenRef(campaign, id)))?.value
+  if (!list) return 'not there'
+  const open = await readImport(world, campaign, id)
+  if (open && isAtWork(world, open)) return 'at work'
+  // As long as it is kept it can be looked through and taken in again.
+  if (open) await changeImport(world, id, stands => ({ ...stands, state: 'open', done: 0, result: undefined }))
+  const theirs: Invitation[] = []
+  for await (const { value } of invitationsOf(world.store, campaign))
+    if (wouldChange(takingBack(value, id))) theirs.push(value)
+  const did = { removed: 0, restored: 0 }
+  const waiting = theirs.slice(0, most).values()
+  const oneByOne = async () => {
+    for (const each of waiting) {
+      const done = await takeBackOne(world, each, id, by)
+      if (done) did[done]++
+    }
+  }
+  const at = world.clock.now()
+  const ends = await Promise.allSettled(Array.from({ length: SIDE_BY_SIDE }, oneByOne))
+  // Counted also where it was cut off: what was done is done.
+  await change(world.store, takenRef(campaign, id), stands => ({
+    ...stands,
+    takenBack: {
+      at,
+      by,
+      removed: (stands.takenBack?.removed ?? 0) + did.removed,
+      restored: (stands.takenBack?.restored ?? 0) + did.restored,
+    },
+  }))
+  const failed = ends.find(end => end.status === 'rejected')
+  if (failed) throw failed.reason
+  return { ...did, more: theirs.length > most }
+}
+
+/** One person, decided by how they stand at that moment: a letter or a colleague that comes first keeps them. */
+async function takeBackOne(
+  world: Keeps & Timed,
+  { campaign, id }: Invitation,
+  list: string,
+  by: string,
+): Promise<'removed' | 'restored' | undefined> {
+  const ref = invitationRef(campaign, id)
+  for (let tries = 0; tries < TRIES; tries++) {
+    const found = await read(world.store, ref)
+    const taking = found && takingBack(found.value, list)
+    if (!found || !taking || taking.do === 'stay') return undefined
+    if (taking.do === 'remove') {
+      if ((await world.store.remove(ref.partition, ref.key, found.version)) === 'removed') return 'removed'
+    } else {
+      const before = asBefore(found.value, by, world.clock.now())
+      if ((await write(world.store, ref, before, found.version)) !== 'conflict')
+        return taking.do === 'restore' ? 'restored' : undefined
+    }
+  }
+  throw new Error('too many writers of somebody whose import is taken back')
+}
