@@ -8,7 +8,7 @@ import type { World } from '../keep/ports.ts'
 import type { WebEnv } from '../web/env.ts'
 import { notFound } from '../web/refusals.tsx'
 import { showPage } from '../web/show.tsx'
-import { lookBack, takeBack } from './take-back.ts'
+import { lookBack, takeListBack } from './take-back.ts'
 
 const ROUTE = PATHS.takeBackImport.route
 
@@ -20,7 +20,7 @@ export function takeBackRoutes(world: World): Hono<WebEnv> {
   app.get(ROUTE, requireRole(world, 'read'), c => page(c, world))
 
   app.post(ROUTE, requireRole(world, 'edit'), async c => {
-    const did = await takeBack(world, c.get('campaign').id, c.req.param('id'), c.get('email'))
+    const did = await takeListBack(world, c.get('campaign').id, c.req.param('id'), c.get('email'))
     return did === 'at work' ? page(c, world, AT_WORK) : c.redirect(c.req.path, 303)
   })
 

@@ -76,7 +76,7 @@ const isSeen = (taking: TakingBack | undefined): boolean => taking?.do === 'remo
 /** `at work`: it is still being taken in. Otherwise how many people it touched, and whether some are left for another press. */
 export type TakenBack = 'not there' | 'at work' | { removed: number; restored: number; more: boolean }
 
-export async function takeBack(
+export async function takeListBack(
   world: Keeps & Timed,
   campaign: CampaignId,
   id: string,

@@ -68,6 +68,7 @@ describe('each row of the first version', () => {
       'forgetting',
       'signedWords',
       'importOf',
+      'listTaken',
       'loginOf',
     ])
   })

@@ -131,7 +131,7 @@ describe('a sentence', () => {
   ])('of an invitation that is certain to mean an event becomes that event: %s', what => {
     const [event] = invitation({ history: entries(what) }).history
     expect(event?.event).not.toBe('told')
-    expect(event && sentence(eventWords(event))).toBe(sentence(what))
+    expect(event && sentence(eventWords(event))).toBe(sentence(what.replace('publicPartner', 'public partner')))
   })
 
   test.each([['changed his mind'], ['somebody bounced: a ball'], ['answered: perhaps (by link)'], ['joined'], ['']])(

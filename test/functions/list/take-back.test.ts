@@ -6,7 +6,7 @@ import { change, invitationRef, invitationsOf, read } from '../../../functions/k
 import type { Store } from '../../../functions/keep/ports.ts'
 import { forgetEverywhere, heldOf } from '../../../functions/list/forget.ts'
 import { addInvitees, editInvitee, removeInvitee } from '../../../functions/list/invite.ts'
-import { lookBack, takeBack } from '../../../functions/list/take-back.ts'
+import { lookBack, takeListBack } from '../../../functions/list/take-back.ts'
 import { releaseWave } from '../../../functions/send/release-wave.ts'
 import { makeWorld, type TestWorld } from '../../world.ts'
 import { CONVENER, draftCampaign, IDS, invitee, signedCampaign } from '../campaign/launch.ts'
@@ -51,7 +51,7 @@ const called = async (name: string): Promise<Invitation> => {
   if (!found) throw new Error(`nobody is called ${name}`)
   return found
 }
-const take = (id: string, most?: number) => takeBack(t.world, IDS.campaign, id, CONVENER, most)
+const take = (id: string, most?: number) => takeListBack(t.world, IDS.campaign, id, CONVENER, most)
 
 const JANE = 'Jane Roe,CEO,Roe,jane@roe.example'
 const BOB = 'Bob Lee,CEO,Lee,bob@lee.example'
@@ -131,7 +131,7 @@ describe('an import that is taken back', () => {
           at: stands.addedAt,
           attempt: '',
           attempts: 0,
-          why: HELD_BACK,
+          why: HELD_BACK as typeof HELD_BACK,
           sequence: 0,
         },
       },
@@ -173,7 +173,7 @@ describe('an import that is taken back', () => {
         return t.world.store.remove(...what)
       },
     }
-    await expect(takeBack({ ...t.world, store: failing }, IDS.campaign, id, CONVENER)).rejects.toThrow('gone')
+    await expect(takeListBack({ ...t.world, store: failing }, IDS.campaign, id, CONVENER)).rejects.toThrow('gone')
     expect(await everybody()).toHaveLength(3)
     expect(await convener.text(backOf(id))).toContain('It is not finished yet. 3 people this list added are removed.')
     await convener.post(backOf(id))
@@ -204,7 +204,7 @@ describe('an import that is taken back', () => {
         return t.world.store.remove(partition, key, seen)
       },
     }
-    await takeBack({ ...t.world, store: racing }, IDS.campaign, id, CONVENER)
+    await takeListBack({ ...t.world, store: racing }, IDS.campaign, id, CONVENER)
     expect(await names()).toEqual(['Bob Lee', 'Jane Roe'])
     expect((await called('Jane Roe')).invitee.title).toBe('Owner')
     expect((await called('Bob Lee')).sends.invite?.status).toBe('sent')
