@@ -144,7 +144,6 @@ export const PERSONAL = {
   dayCapture: at('/day/:token/capture'),
   notes: at('/notes/:token'),
   approve: at('/approve/:token'),
-  approveLetter: at('/approve/:token/letter'),
   join: at('/join/:token'),
   times: at('/times/:token'),
   commitment: at('/commitment/:token'),

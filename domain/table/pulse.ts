@@ -62,8 +62,14 @@ export interface PulseResult extends Record<Statement, Spread> {
   companies: number
   asked: number
   priorities: PriorityPulse[]
-  missing: string[]
-  words: string[]
+  missing: Said[]
+  words: Said[]
+}
+
+/** What members wrote in the same words, and how many did. */
+export interface Said {
+  text: string
+  times: number
 }
 
 function spreadOf(grades: readonly Grade[]): Spread {
@@ -86,11 +92,6 @@ export function resultOf(
   asked: number,
   priorities: readonly { id: string; name: string }[],
 ): PulseResult {
-  const said = (pick: (answer: PulseAnswer) => string) =>
-    answers
-      .map(pick)
-      .filter(text => text.trim() !== '')
-      .sort((a, b) => a.localeCompare(b, 'en'))
   return {
     answers: answers.length,
     companies: new Set(answers.map(({ company }) => company)).size,
@@ -102,9 +103,20 @@ export function resultOf(
       const count = (verdict: Verdict) => answers.filter(each => each.priorities[id] === verdict).length
       return { id, name, right: count('right'), reached: count('reached'), drop: count('drop') }
     }),
-    missing: said(({ missing }) => missing),
-    words: said(({ words }) => words),
+    missing: inWords(answers.map(({ missing }) => missing)),
+    words: inWords(answers.map(({ words }) => words)),
   }
+}
+
+/** Whoever wrote the same as another, whatever the case and the blanks, is counted beside them. */
+function inWords(texts: readonly string[]): Said[] {
+  const alike = Map.groupBy(
+    texts.map(text => text.trim()).filter(text => text !== ''),
+    text => text.toLowerCase().replace(/\s+/g, ' '),
+  )
+  return [...alike.values()]
+    .flatMap(([text, ...others]) => (text === undefined ? [] : { text, times: 1 + others.length }))
+    .sort((a, b) => a.text.localeCompare(b.text, 'en'))
 }
 
 /** Whether there are enough answers to show them. */

@@ -7,6 +7,7 @@ import { PATHS, withQuery } from '../../domain/keep/paths.ts'
 import { type Context as CampaignContext, readContext } from '../keep/context.ts'
 import { campaignIdsOf, partnershipIdsOf, UnreadableRow } from '../keep/documents.ts'
 import type { Keeps, Knows, Reads, Timed } from '../keep/ports.ts'
+import { steadily } from '../keep/steadily.ts'
 import type { WebEnv } from '../web/env.ts'
 import { cookieOf } from '../web/login-cookie.ts'
 import { forbidden, notFound } from '../web/refusals.tsx'
@@ -65,3 +66,18 @@ export const requireRole =
     c.set('partnership', context.partnership)
     await next()
   }
+
+/** Does `act` as `steadily` does, each time with the campaign and partnership of the request as they stand then. */
+export const steadilyAt = <W extends Keeps, T>(
+  c: Context<WebEnv>,
+  world: W,
+  act: (world: W) => Promise<T>,
+): Promise<T> =>
+  steadily(world, async world => {
+    const context = await readContext(world.store, c.get('campaign').id)
+    if (context) {
+      c.set('campaign', context.campaign)
+      c.set('partnership', context.partnership)
+    }
+    return act(world)
+  })

@@ -8,6 +8,7 @@ import { factsOf, type Meeting } from '../../domain/keep/meeting.ts'
 import { nameOf, type Typed } from '../../domain/keep/partnership.ts'
 import { PERSONAL, withQuery } from '../../domain/keep/paths.ts'
 import { type StandingAnswer, standing } from '../../domain/keep/standing.ts'
+import { longDate } from '../../domain/keep/time.ts'
 import { ConfirmedPage, confirmedWords } from '../../pages/answer/confirmed.tsx'
 import { ClosedPage, type OtherSession, RsvpPage, type RsvpView } from '../../pages/answer/rsvp.tsx'
 import { page } from '../../pages/web/layout.tsx'
@@ -50,13 +51,16 @@ const form = z
     message: 'Enter the name of the person coming in your place.',
   })
 
-const CLOSED: Record<Exclude<Taking, 'taken'>, { title: string; words: string }> = {
-  'too late': {
+const CLOSED: Record<Exclude<Taking, 'taken'>, (meeting: Meeting) => { title: string; words: string }> = {
+  'too late': () => ({
     title: 'The meeting has begun',
     words: 'Answers were taken until it started. Reply to the letter if you want to tell the organizers something.',
-  },
-  canceled: { title: 'This meeting does not take place', words: 'It was canceled. You need not answer.' },
-  'not invited': { title: 'This invitation has been withdrawn', words: 'You need not answer.' },
+  }),
+  canceled: ({ date }) => ({
+    title: 'This meeting is canceled',
+    words: `It was planned for ${longDate(date)}. There’s nothing you need to do.`,
+  }),
+  'not invited': () => ({ title: 'This invitation has been withdrawn', words: 'There’s nothing you need to do.' }),
 }
 
 export function rsvpRoutes(world: World): Hono<WebEnv> {
@@ -151,13 +155,11 @@ async function otherSessions(world: World, { context, invitation }: OpenedRsvp):
   })
 }
 
-const close = (c: Request<WebEnv>, why: Exclude<Taking, 'taken'>, meeting: Meeting) =>
-  c.html(
-    page(CLOSED[why].title, <ClosedPage {...CLOSED[why]} meeting={why === 'too late' ? meeting : undefined} />, {
-      calm: true,
-    }),
-    410,
-  )
+function close(c: Request<WebEnv>, why: Exclude<Taking, 'taken'>, meeting: Meeting) {
+  const told = CLOSED[why](meeting)
+  const shown = <ClosedPage {...told} meeting={why === 'too late' ? meeting : undefined} />
+  return c.html(page(told.title, shown, { calm: true }), 410)
+}
 
 async function confirm(c: Request<WebEnv>, world: World, opened: OpenedRsvp, stands: StandingAnswer) {
   const view = await confirmedView(world, opened, stands, c.req.param('token') ?? '')
@@ -187,7 +189,7 @@ async function showRsvp(
     errors,
     others: await otherSessions(world, opened),
     /** A session that is over or off leaves those who did not come the others. */
-    closed: closed && CLOSED[closed],
+    closed: closed && CLOSED[closed](opened.meeting),
   }
   return c.html(
     page(`${wrong ? 'Please check: ' : ''}Your answer`, <RsvpPage {...view} />, {

@@ -54,6 +54,10 @@ function attempt(step: Step, typed: Typed, context: Context): { edit: Edit; merg
 }
 type Refused = { clashing: Merged } | { errors: Errors; merged: Merged }
 
+/**
+ * Saves, with `context` as it stands: whoever calls it has read that in one motion with this (`steadily`), so that nothing
+ * can be saved over what it was not merged with.
+ */
 export async function saveStep(
   world: Sends & Plans,
   context: Context,
@@ -63,13 +67,17 @@ export async function saveStep(
 ): Promise<SavingStep> {
   const trying = attempt(step, typed, context)
   if ('clashing' in trying) return trying
-  if ('errors' in trying) return keep(world, context, step, typed, trying)
+  if ('errors' in trying) {
+    await keep(world, context, step, trying.merged)
+    return trying
+  }
   const edited = apply(context, trying.edit)
   const brings = await consequences(world, context.campaign.id, edited.campaign, edited.partnership)
   const known = step.doubts?.(step.typed(context), context) ?? []
   const doubts = step.doubts?.(trying.merged.values, context).filter(doubt => !known.includes(doubt)) ?? []
   if (brings.length + doubts.length > 0 && !confirmed) return { brings, doubts }
-  return (await save(world, context, step, typed, by, reason)) ?? 'saved'
+  await save(world, context, step, trying.edit, by, reason)
+  return 'saved'
 }
 
 /** Who changed a step last, and when. What belongs to the partnership may have been changed from any of its meetings. */
@@ -90,40 +98,14 @@ const apply = (context: Context, edit: Edit): Context =>
     : { ...context, partnership: edit.edit(context.partnership) }
 
 /** Keeps what does not read yet, so that it can be mended later. Pictures have to be chosen again. */
-async function keep(
-  world: Keeps,
-  context: Context,
-  step: Step,
-  typed: Typed,
-  refused: { errors: Errors; merged: Merged },
-): Promise<SavingStep> {
-  let met: SavingStep = refused
-  const put =
-    <T extends { unfinished: Record<string, Typed> }>(within: (value: T) => Context) =>
-    (value: T): T | undefined => {
-      const stands = within(value)
-      const merged = mergeTyped(typed, shownStep(step, stands).values, step.lists)
-      if (merged.clashes.length > 0) {
-        met = { clashing: merged }
-        return undefined
-      }
-      const kept = { ...withoutPictures(merged.values), was: JSON.stringify(withoutPictures(step.typed(stands))) }
-      return { ...value, unfinished: { ...value.unfinished, [step.id]: kept } }
-    }
-  const { campaign, partnership } = context
-  if (step.of === 'campaign')
-    await change(
-      world.store,
-      campaignRef(campaign.id),
-      put(value => ({ ...context, campaign: value })),
-    )
-  else
-    await change(
-      world.store,
-      partnershipRef(partnership.id),
-      put(value => ({ ...context, partnership: value })),
-    )
-  return met
+async function keep(world: Keeps, context: Context, step: Step, { values }: Merged): Promise<void> {
+  const kept = { ...withoutPictures(values), was: JSON.stringify(withoutPictures(step.typed(context))) }
+  const put = <T extends { unfinished: Record<string, Typed> }>(stands: T): T => ({
+    ...stands,
+    unfinished: { ...stands.unfinished, [step.id]: kept },
+  })
+  if (step.of === 'campaign') await change(world.store, campaignRef(context.campaign.id), put)
+  else await change(world.store, partnershipRef(context.partnership.id), put)
 }
 
 const PASSING = ['confirmed', 'invitee', 'reason']
@@ -135,40 +117,24 @@ const withoutPictures = (typed: Typed): Typed =>
     ),
   )
 
-/** Merges and saves with what stands in that very moment; answers what came between, if anything did. */
 async function save(
   world: Sends & Plans,
-  context: Context,
+  { campaign, partnership }: Context,
   step: Step,
-  typed: Typed,
+  edit: Edit,
   by: string,
   reason: string | undefined,
-): Promise<Refused | undefined> {
-  let met: Refused | undefined
+): Promise<void> {
   const deed = { event: 'set up', part: step.id } as const
   const mended = <T extends { unfinished: Record<string, Typed> }>(value: T): T => {
     const { [step.id]: _, ...rest } = value.unfinished
     return { ...value, unfinished: rest }
   }
-  const decide = (stands: Context): Edit | undefined => {
-    const trying = attempt(step, typed, stands)
-    met = 'edit' in trying ? undefined : trying
-    return 'edit' in trying ? trying.edit : undefined
+  if (edit.of === 'campaign') {
+    await editCampaign(world, campaign.id, by, deed, stands => mended(edit.edit(stands)), reason)
+    return
   }
-  const { campaign } = context
-  if (step.of === 'campaign') {
-    const edit = (stands: Context['campaign']) => {
-      const decided = decide({ ...context, campaign: stands })
-      return decided?.of === 'campaign' ? mended(decided.edit(stands)) : undefined
-    }
-    await editCampaign(world, campaign.id, by, deed, edit, reason)
-    return met
-  }
-  const next = await editPartnership(world, campaign.id, by, deed, stands => {
-    const decided = decide({ ...context, partnership: stands })
-    return decided?.of === 'partnership' ? mended(decided.edit(stands)) : undefined
-  })
+  const next = await editPartnership(world, campaign.id, by, deed, stands => mended(edit.edit(stands)))
   for (const { email } of next?.team ?? [])
-    await create(world.store, partnershipOfRef(email, context.partnership.id), { id: context.partnership.id })
-  return met
+    await create(world.store, partnershipOfRef(email, partnership.id), { id: partnership.id })
 }

@@ -24,7 +24,7 @@ import { TimingForm } from '../../pages/campaign/timing.tsx'
 import type { TimelineMark } from '../../pages/send/timeline.tsx'
 import type { Merging } from '../../pages/web/field.tsx'
 import { type Steps, stepsFor } from '../../pages/web/steps.tsx'
-import { requireRole } from '../access/caller.ts'
+import { requireRole, steadilyAt } from '../access/caller.ts'
 import { type Context, readContext } from '../keep/context.ts'
 import { hasAny, invitationsOf } from '../keep/documents.ts'
 import type { World } from '../keep/ports.ts'
@@ -66,7 +66,10 @@ export function stepRoutes(world: World): Hono<WebEnv> {
       const merging = await mergingOf(world, context, step, clashes)
       return showSteps(c, world, step, values, reading && !reading.ok ? reading.errors : {}, { merging })
     })
-    app.post(route, requireRole(world, 'edit'), c => save(c, world, step))
+    app.post(route, requireRole(world, 'edit'), async c => {
+      const typed = await typedOf(c)
+      return steadilyAt(c, world, world => save(c, world, step, typed))
+    })
   }
   // What is being typed, sent to whoever types it and not kept; the page stays as it is.
   app.post(PATHS.letterTest.route, requireRole(world, 'edit'), async c => {
@@ -85,7 +88,7 @@ export function stepRoutes(world: World): Hono<WebEnv> {
 
 export const contextOf = (c: Caller): Context => ({ campaign: c.get('campaign'), partnership: c.get('partnership') })
 
-/** What was read for this request may be older than what a save has just met. */
+/** With what was just kept of what does not read yet. */
 const freshOf = async (world: World, context: Context): Promise<Context> =>
   (await readContext(world.store, context.campaign.id)) ?? context
 
@@ -103,9 +106,8 @@ async function mergingOf(
 const unfinished = ({ campaign, partnership }: Context, { of, id }: Step): Typed | undefined =>
   (of === 'campaign' ? campaign : partnership).unfinished[id]
 
-async function save(c: Caller, world: World, step: Step) {
+async function save(c: Caller, world: World, step: Step, typed: Typed) {
   const context = contextOf(c)
-  const typed = await typedOf(c)
   const saving = await saveStep(world, context, step, typed, {
     confirmed: typed.confirmed === 'yes',
     by: c.get('email'),
@@ -118,7 +120,7 @@ async function save(c: Caller, world: World, step: Step) {
     })
   if (saving !== 'saved' && 'clashing' in saving) {
     const { values, clashes } = saving.clashing
-    const merging = await mergingOf(world, await freshOf(world, context), step, clashes)
+    const merging = await mergingOf(world, context, step, clashes)
     return showSteps(c, world, step, values, {}, { status: 409, merging })
   }
   if (saving !== 'saved')

@@ -12,7 +12,7 @@ import { textDifference } from '../../domain/send/text-difference.ts'
 import { escapeHtml } from '../../mail/merge.ts'
 import { previewOf } from '../../mail/preview.ts'
 import { ConfirmText, TextPage, TextsPage } from '../../pages/campaign/texts.tsx'
-import { requireRole } from '../access/caller.ts'
+import { requireRole, steadilyAt } from '../access/caller.ts'
 import type { Context } from '../keep/context.ts'
 import { campaignsOf } from '../keep/overview.ts'
 import type { World } from '../keep/ports.ts'
@@ -44,7 +44,7 @@ interface Found {
 
 export function textRoutes(world: World, families: readonly TextFamily[]): Hono<WebEnv> {
   const app = new Hono<WebEnv>()
-  const found = (c: Caller) => findText(world, families, contextOf(c), c.req.param('text') ?? '')
+  const found = (c: Caller, within = world) => findText(within, families, contextOf(c), c.req.param('text') ?? '')
 
   app.get(PATHS.texts.route, requireRole(world, 'read'), async c => {
     const context = contextOf(c)
@@ -66,24 +66,28 @@ export function textRoutes(world: World, families: readonly TextFamily[]): Hono<
   })
 
   app.post(PATHS.text.route, requireRole(world, 'edit'), async c => {
-    const one = await found(c)
-    if (!one) return notFound(c, c.get('email'))
     const typed = typedIn(await c.req.parseBody())
-    const { values, clashes } = mergeTyped(typed, { ...one.text.words })
-    if (clashes.length > 0) return showText(c, world, one, values, {}, { clashes })
-    const read = letterWords(one.text).safeParse({ ...values, body: (values.body ?? '').replace(/\r\n?/g, '\n') })
-    if (!read.success) return showText(c, world, one, values, errorsOf(read.error))
-    return save(c, world, one, read.data, typed)
+    return steadilyAt(c, world, async world => {
+      const one = await found(c, world)
+      if (!one) return notFound(c, c.get('email'))
+      const { values, clashes } = mergeTyped(typed, { ...one.text.words })
+      if (clashes.length > 0) return showText(c, world, one, values, {}, { clashes })
+      const read = letterWords(one.text).safeParse({ ...values, body: (values.body ?? '').replace(/\r\n?/g, '\n') })
+      if (!read.success) return showText(c, world, one, values, errorsOf(read.error))
+      return save(c, world, one, read.data, typed)
+    })
   })
 
   app.post(PATHS.textDefault.route, requireRole(world, 'edit'), async c => {
-    const one = await found(c)
-    if (!one) return notFound(c, c.get('email'))
     const typed = typedIn(await c.req.parseBody())
-    // Whoever goes back to what is proposed has seen what they throw away.
-    const { values, clashes } = mergeTyped({ ...typed, ...one.text.proposed }, { ...one.text.words })
-    if (clashes.length > 0) return showText(c, world, one, values, {}, { clashes })
-    return save(c, world, one, undefined, { ...typed, reset: 'yes' })
+    return steadilyAt(c, world, async world => {
+      const one = await found(c, world)
+      if (!one) return notFound(c, c.get('email'))
+      // Whoever goes back to what is proposed has seen what they throw away.
+      const { values, clashes } = mergeTyped({ ...typed, ...one.text.proposed }, { ...one.text.words })
+      if (clashes.length > 0) return showText(c, world, one, values, {}, { clashes })
+      return save(c, world, one, undefined, { ...typed, reset: 'yes' })
+    })
   })
 
   app.get(PATHS.textPreview.route, requireRole(world, 'read'), async c =>

@@ -3,14 +3,13 @@ import { type Context, Hono } from 'hono'
 import * as z from 'zod'
 import { approvalState } from '../../domain/day/summary.ts'
 import { nameOf } from '../../domain/keep/partnership.ts'
-import { PERSONAL, withQuery } from '../../domain/keep/paths.ts'
+import { PERSONAL } from '../../domain/keep/paths.ts'
 import { ApprovePage } from '../../pages/day/approve.tsx'
 import { page } from '../../pages/web/layout.tsx'
 import type { World } from '../keep/ports.ts'
 import { preview } from '../send/preview.ts'
 import type { WebEnv } from '../web/env.ts'
 import { deadLink } from '../web/refusals.tsx'
-import { LETTER_POLICY } from '../web/security.ts'
 import { type Errors, errorsOf, typedIn } from '../web/typed.ts'
 import { type Approver, approve, checkOfSummary, inWhoseNames, letterOfSummary, whoApproves } from './summary.ts'
 
@@ -30,17 +29,6 @@ export function approveRoutes(world: World): Hono<WebEnv> {
   app.get(PERSONAL.approve.route, async c => {
     const asked = await whoApproves(world, c.req.param('token'))
     return asked ? showApprove(c, world, asked) : deadLink(c)
-  })
-
-  app.get(PERSONAL.approveLetter.route, async c => {
-    const asked = await whoApproves(world, c.req.param('token'))
-    if (!asked) return deadLink(c)
-    c.header('Content-Security-Policy', LETTER_POLICY)
-    // What is shown beside a check value must be the words of that value, or nothing.
-    if (c.req.query('check') !== checkOfSummary(asked.summary))
-      return c.text('The words have changed. Load the page again.', 409)
-    const shown = await shownTo(world, asked)
-    return shown ? c.html(shown.html) : deadLink(c)
   })
 
   app.post(PERSONAL.approve.route, async c => {
@@ -81,7 +69,7 @@ async function showApprove(
   const objection = no.find(({ id }) => id === champion.id)
   const view = {
     path: c.req.path,
-    letter: withQuery(PERSONAL.approveLetter(c.req.param('token') ?? ''), { check: stands }),
+    html: shown.html,
     partnership: nameOf(partnership),
     name: champion.name,
     subject: shown.subject,

@@ -8,8 +8,9 @@ import { isDay } from '../../domain/keep/time.ts'
 import { MOST_PRIORITIES, MOST_VOTES } from '../../domain/teams/record.ts'
 import { Capture, type CaptureView } from '../../pages/day/capture.tsx'
 import { page } from '../../pages/web/layout.tsx'
-import { requireRole } from '../access/caller.ts'
+import { requireRole, steadilyAt } from '../access/caller.ts'
 import type { World } from '../keep/ports.ts'
+import { steadily } from '../keep/steadily.ts'
 import { commitmentsOf } from '../teams/commitments.ts'
 import { ballotsOf, prioritiesOf } from '../teams/record.ts'
 import type { WebEnv } from '../web/env.ts'
@@ -59,7 +60,7 @@ export function captureRoutes(world: World): Hono<WebEnv> {
   })
   app.get(ROUTE, requireRole(world, 'read'), async c => shown(c, await viewOf(world, at(c), saidOf(c)), 200))
   app.post(ROUTE, requireRole(world, 'edit'), async c => {
-    const taken = await take(c, world, at(c))
+    const taken = await steadilyAt(c, world, async world => take(c, world, at(c)))
     if (taken === 'closed') return forbidden(c, c.get('email'))
     return 'path' in taken ? c.redirect(taken.path, 303) : shown(c, await viewOf(world, at(c), taken), statusOf(taken))
   })
@@ -90,7 +91,7 @@ export function linkedCaptureRoutes(world: World): Hono<WebEnv> {
   })
   app.post(PERSONAL.dayCapture.route, async c => {
     const place = await open(c)
-    const taken = place && (await take(c, world, place))
+    const taken = place && (await steadily(world, world => take(c, world, place)))
     if (!taken || taken === 'closed') return deadLink(c)
     return 'path' in taken ? c.redirect(taken.path, 303) : linked(c, place, taken, statusOf(taken))
   })

@@ -19,7 +19,7 @@ import { CheckInPage } from '../../pages/day/check-in.tsx'
 import { DayPage } from '../../pages/day/day.tsx'
 import { unprintable } from '../../pages/web/faces.ts'
 import { page } from '../../pages/web/layout.tsx'
-import { requireRole } from '../access/caller.ts'
+import { requireRole, steadilyAt } from '../access/caller.ts'
 import { LINKS } from '../keep/links.ts'
 import type { World } from '../keep/ports.ts'
 import { readinessRecordOf } from '../prepare/readiness-record.ts'
@@ -43,11 +43,13 @@ export function dayRoutes(world: World): Hono<WebEnv> {
 
   app.post(ROUTE, requireRole(world, 'edit'), async c => {
     const typed = typedIn(await c.req.parseBody())
-    const { values, clashes } = mergeTyped(typed, { order: await orderWritten(world, c.get('campaign')) })
-    const { order = '' } = values
-    if (clashes.length > 0) return showDay(c, world, { order, clashes })
-    await writeDayPlan(world, c.get('campaign'), { order: order.trim().slice(0, 4000) })
-    return c.redirect(withQuery(PATHS.day(c.get('campaign').id), { said: 'saved' }), 303)
+    return steadilyAt(c, world, async world => {
+      const { values, clashes } = mergeTyped(typed, { order: await orderWritten(world, c.get('campaign')) })
+      const { order = '' } = values
+      if (clashes.length > 0) return showDay(c, world, { order, clashes })
+      await writeDayPlan(world, c.get('campaign'), { order: order.trim().slice(0, 4000) })
+      return c.redirect(withQuery(PATHS.day(c.get('campaign').id), { said: 'saved' }), 303)
+    })
   })
 
   const file = (c: Request, name: string, bytes: Uint8Array) => {
@@ -251,8 +253,8 @@ const WRONG: Record<'closed' | 'not on the list' | 'full', Errors> = {
 }
 
 const off = (c: Request) => {
-  const title = 'This meeting does not take place'
-  return c.html(page(title, <ClosedPage title={title} words="It was canceled." />, { calm: true }), 410)
+  const title = 'This meeting is canceled'
+  return c.html(page(title, <ClosedPage title={title} words="There’s no one to check in." />, { calm: true }), 410)
 }
 
 const DONE: Record<string, string> = {

@@ -12,14 +12,14 @@ import type { Clash } from '../../domain/keep/three-way.ts'
 import { readable } from '../../domain/keep/time.ts'
 import { SUMMARY_KEY } from '../../domain/keep/wave-id.ts'
 import { SummaryPage, type SummaryView } from '../../pages/day/summary.tsx'
-import { requireRole } from '../access/caller.ts'
+import { requireRole, steadilyAt } from '../access/caller.ts'
 import type { Context as CampaignContext } from '../keep/context.ts'
 import { invitationsOf } from '../keep/documents.ts'
 import type { World } from '../keep/ports.ts'
 import { preview } from '../send/preview.ts'
 import { prioritiesOf } from '../teams/record.ts'
 import type { WebEnv } from '../web/env.ts'
-import { mergeTyped } from '../web/merged.ts'
+import { isStale, mergeTyped } from '../web/merged.ts'
 import { notFound, refused } from '../web/refusals.tsx'
 import { LETTER_POLICY } from '../web/security.ts'
 import { showPage } from '../web/show.tsx'
@@ -69,23 +69,34 @@ export function summaryRoutes(world: World): Hono<WebEnv> {
     const path = PATHS.summary(context.campaign.id)
     const typed = typedIn(await c.req.parseBody())
     if (typed.do === 'ask') {
+      // Nobody puts words before the champions that they have not seen.
+      const stands = await summaryOf(world, context.campaign.id)
+      if (stands && isStale(typed.was, formOf(stands)))
+        return refused(
+          c,
+          400,
+          'The summary has changed',
+          'A colleague saved other words since this page was made. Go back, read it again, and ask then.',
+        )
       const asking = await askChampions(world, context)
       if (asking === 'no summary') return notFound(c, c.get('email'))
       return asking === 'asked'
         ? c.redirect(withQuery(path, { said: 'asked' }), 303)
         : refused(c, 400, WHY[asking][0], WHY[asking][1])
     }
-    const before = (await summaryOf(world, context.campaign.id)) ?? (await summaryDraft(world, context))
-    // Whoever starts over has seen what they throw away.
-    const anew = typed.do === 'anew' ? formOf(await summaryDraft(world, context)) : {}
-    const merged = mergeTyped({ ...typed, ...anew }, formOf(before))
-    if (merged.clashes.length > 0) return showSummary(c, world, merged.values, {}, merged.clashes)
-    const found = form.safeParse(merged.values)
-    if (!found.success) return showSummary(c, world, merged.values, errorsOf(found.error))
-    const writing = await writeSummary(world, context, found.data, c.get('email'))
-    if (writing === 'no summary') return notFound(c, c.get('email'))
-    if (typeof writing === 'object') return showSummary(c, world, merged.values, unknownErrors(writing.unknown))
-    return c.redirect(withQuery(path, { said: writing === 'written' ? 'saved' : undefined }), 303)
+    return steadilyAt(c, world, async world => {
+      const before = (await summaryOf(world, context.campaign.id)) ?? (await summaryDraft(world, context))
+      // Whoever starts over has seen what they throw away.
+      const anew = typed.do === 'anew' ? formOf(await summaryDraft(world, context)) : {}
+      const merged = mergeTyped({ ...typed, ...anew }, formOf(before))
+      if (merged.clashes.length > 0) return showSummary(c, world, merged.values, {}, merged.clashes)
+      const found = form.safeParse(merged.values)
+      if (!found.success) return showSummary(c, world, merged.values, errorsOf(found.error))
+      const writing = await writeSummary(world, context, found.data, c.get('email'))
+      if (writing === 'no summary') return notFound(c, c.get('email'))
+      if (typeof writing === 'object') return showSummary(c, world, merged.values, unknownErrors(writing.unknown))
+      return c.redirect(withQuery(path, { said: writing === 'written' ? 'saved' : undefined }), 303)
+    })
   })
 
   app.get(PATHS.summaryPreview.route, requireRole(world, 'read'), async c => {

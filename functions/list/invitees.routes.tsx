@@ -5,7 +5,7 @@ import { filter, tally } from '../../domain/answer/board.ts'
 import { invitationIdFrom } from '../../domain/keep/ids.ts'
 import { type Invitation, type Invitee, mayHaveArrived } from '../../domain/keep/invitation.ts'
 import { kindOf } from '../../domain/keep/kinds.ts'
-import { mayEdit } from '../../domain/keep/partnership.ts'
+import { mayEdit, type Typed } from '../../domain/keep/partnership.ts'
 import { PATHS, withQuery } from '../../domain/keep/paths.ts'
 import type { Clash } from '../../domain/keep/three-way.ts'
 import type { FlagKind } from '../../domain/list/fields.ts'
@@ -17,7 +17,7 @@ import { InviteePage } from '../../pages/list/invitee.tsx'
 import { CHOOSE_WHEN, EMPTY_FORM, type InviteeForm, LONGEST, typedOf } from '../../pages/list/invitee-fields.tsx'
 import { Invitees, type InviteesView } from '../../pages/list/invitees.tsx'
 import { pageOf } from '../../pages/web/paging.tsx'
-import { requireRole } from '../access/caller.ts'
+import { requireRole, steadilyAt } from '../access/caller.ts'
 import { everyOne, invitationRef, read, UnreadableRow } from '../keep/documents.ts'
 import type { World } from '../keep/ports.ts'
 import { DOCUMENTS } from '../keep/registry.ts'
@@ -91,22 +91,8 @@ export function inviteesRoutes(world: World): Hono<WebEnv> {
   })
 
   app.post(PATHS.invitee.route, requireRole(world, 'edit'), async c => {
-    const invitation = await invitationOf(c, world)
-    if (!invitation) return notFound(c, c.get('email'))
-    const { values, clashes } = mergeTyped(typedIn(await c.req.parseBody()), { ...typedOf(invitation.invitee) })
-    const { form, invitee } = readInvitee(values, invitation.invitee)
-    if (clashes.length > 0) return one(c, invitation, { ...form, errors: {} }, 409, clashes)
-    if (!invitee) return one(c, invitation, form, 422)
-    const correcting = await correctInvitee(world, c.get('campaign'), invitation.id, invitee, c.get('email'))
-    if (correcting === 'not on the list') return notFound(c, c.get('email'))
-    if (correcting === 'saved') return c.redirect(withQuery(pathOf(c), { did: 'saved', who: invitee.name }), 303)
-    form.errors.email =
-      correcting === 'forgotten'
-        ? 'The owner of this address asked to be forgotten and won’t be emailed again.'
-        : 'invited' in correcting
-          ? `${correcting.invited} is invited with this address already.`
-          : `This address is on the list of the session ${correcting.seated}.`
-    return one(c, invitation, form, 422)
+    const typed = typedIn(await c.req.parseBody())
+    return steadilyAt(c, world, world => correct(c, world, typed))
   })
 
   app.post(PATHS.removeInvitee.route, requireRole(world, 'edit'), async c => {
@@ -117,6 +103,26 @@ export function inviteesRoutes(world: World): Hono<WebEnv> {
   })
 
   return app
+}
+
+/** Saves what somebody typed of one on the list, merged with what stands. */
+async function correct(c: Request, world: World, typed: Typed) {
+  const invitation = await invitationOf(c, world)
+  if (!invitation) return notFound(c, c.get('email'))
+  const { values, clashes } = mergeTyped(typed, { ...typedOf(invitation.invitee) })
+  const { form, invitee } = readInvitee(values, invitation.invitee)
+  if (clashes.length > 0) return one(c, invitation, { ...form, errors: {} }, 409, clashes)
+  if (!invitee) return one(c, invitation, form, 422)
+  const correcting = await correctInvitee(world, c.get('campaign'), invitation.id, invitee, c.get('email'))
+  if (correcting === 'not on the list') return notFound(c, c.get('email'))
+  if (correcting === 'saved') return c.redirect(withQuery(pathOf(c), { did: 'saved', who: invitee.name }), 303)
+  form.errors.email =
+    correcting === 'forgotten'
+      ? 'The owner of this address asked to be forgotten and won’t be emailed again.'
+      : 'invited' in correcting
+        ? `${correcting.invited} is invited with this address already.`
+        : `This address is on the list of the session ${correcting.seated}.`
+  return one(c, invitation, form, 422)
 }
 
 /** Who is on the list stands on it; who was taken off has a history and no page to edit. */

@@ -7,7 +7,7 @@ import type { Clash } from '../../domain/keep/three-way.ts'
 import { readable } from '../../domain/keep/time.ts'
 import { proposedPoints } from '../../domain/prepare/call-sheet.ts'
 import { CallsPage } from '../../pages/prepare/calls.tsx'
-import { requireRole } from '../access/caller.ts'
+import { requireRole, steadilyAt } from '../access/caller.ts'
 import type { World } from '../keep/ports.ts'
 import type { WebEnv } from '../web/env.ts'
 import { mergeTyped } from '../web/merged.ts'
@@ -30,16 +30,18 @@ export function callsRoutes(world: World): Hono<WebEnv> {
     const { campaign, partnership } = c.var
     const context = { campaign, partnership }
     const typed = typedIn(await c.req.parseBody())
-    const { values, clashes } = mergeTyped(typed, formOf(await callsOf(world, context), campaign))
-    if (clashes.length > 0) return showCalls(c, world, values, clashes)
-    const shares: Record<string, string> = {}
-    // Whoever came onto the sheet meanwhile is nobody's of this page.
-    for (const [name, said] of Object.entries(values))
-      if (name.startsWith(FIELD) && Object.hasOwn(typed, name)) shares[name.slice(FIELD.length)] = said
-    const points = (values.points ?? '').trim().slice(0, 3000)
-    const sharing = await shareCalls(world, context, { shares, points }, c.get('email'))
-    if (sharing !== 'shared') return refused(c, 400, 'No calls can be assigned', CLOSED[sharing])
-    return c.redirect(withQuery(PATHS.calls(campaign.id), { said: 'shared' }), 303)
+    return steadilyAt(c, world, async world => {
+      const { values, clashes } = mergeTyped(typed, formOf(await callsOf(world, context), campaign))
+      if (clashes.length > 0) return showCalls(c, world, values, clashes)
+      const shares: Record<string, string> = {}
+      // Whoever came onto the sheet meanwhile is nobody's of this page.
+      for (const [name, said] of Object.entries(values))
+        if (name.startsWith(FIELD) && Object.hasOwn(typed, name)) shares[name.slice(FIELD.length)] = said
+      const points = (values.points ?? '').trim().slice(0, 3000)
+      const sharing = await shareCalls(world, context, { shares, points }, c.get('email'))
+      if (sharing !== 'shared') return refused(c, 400, 'No calls can be assigned', CLOSED[sharing])
+      return c.redirect(withQuery(PATHS.calls(campaign.id), { said: 'shared' }), 303)
+    })
   })
 
   return app

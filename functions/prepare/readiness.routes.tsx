@@ -22,7 +22,7 @@ import {
 } from '../../domain/prepare/readiness-record.ts'
 import { ReadinessPage, type ReadinessView } from '../../pages/prepare/readiness.tsx'
 import type { MemberLine } from '../../pages/prepare/readiness-team.tsx'
-import { requireRole } from '../access/caller.ts'
+import { requireRole, steadilyAt } from '../access/caller.ts'
 import { LINKS } from '../keep/links.ts'
 import { campaignsOf } from '../keep/overview.ts'
 import type { World } from '../keep/ports.ts'
@@ -90,13 +90,14 @@ export function readinessRoutes(world: World): Hono<WebEnv> {
     const fields = await c.req.parseBody({ all: true })
     const typed = typedIn(fields)
     switch (typed.do) {
-      case 'sectors': {
-        const record = await readinessRecordOf(world.store, id)
-        const { values, clashes } = mergeTyped(typed, sectorsForm(partnership.team, record))
-        if (clashes.length > 0) return showReadiness(c, world, values, {}, clashes)
-        await setSectors(world, id, sectorsIn(partnership.team, values))
-        return done(c, 'sectors', 'people')
-      }
+      case 'sectors':
+        return steadilyAt(c, world, async world => {
+          const record = await readinessRecordOf(world.store, id)
+          const { values, clashes } = mergeTyped(typed, sectorsForm(partnership.team, record))
+          if (clashes.length > 0) return showReadiness(c, world, values, {}, clashes)
+          await setSectors(world, id, sectorsIn(partnership.team, values))
+          return done(c, 'sectors', 'people')
+        })
       case 'figure': {
         const found = figureForm.safeParse(typed)
         if (!found.success) return showReadiness(c, world, typed, errorsOf(found.error))
@@ -111,12 +112,14 @@ export function readinessRoutes(world: World): Hono<WebEnv> {
       case 'day': {
         const boxes = DAY_ROLES.map(role => boxesOf(role, fields[role]))
         const was = typed.was === undefined ? {} : { was: typed.was }
-        const stands = dayForm(dayRolesOf(partnership, await readinessRecordOf(world.store, id)))
-        const { values } = mergeTyped(Object.assign({}, ...boxes, was), stands)
-        await setDayRoles(world, partnership, {
-          welcomes: tickedIn(values, 'welcomes'),
-          facilitates: tickedIn(values, 'facilitates'),
-          listens: tickedIn(values, 'listens'),
+        await steadilyAt(c, world, async world => {
+          const stands = dayForm(dayRolesOf(partnership, await readinessRecordOf(world.store, id)))
+          const { values } = mergeTyped(Object.assign({}, ...boxes, was), stands)
+          await setDayRoles(world, partnership, {
+            welcomes: tickedIn(values, 'welcomes'),
+            facilitates: tickedIn(values, 'facilitates'),
+            listens: tickedIn(values, 'listens'),
+          })
         })
         return done(c, 'day')
       }

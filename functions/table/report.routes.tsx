@@ -3,19 +3,19 @@
 import { type Context, Hono } from 'hono'
 import * as z from 'zod'
 import { endOf } from '../../domain/keep/meeting.ts'
-import { mayEdit, nameOf } from '../../domain/keep/partnership.ts'
+import { mayEdit, nameOf, type Typed } from '../../domain/keep/partnership.ts'
 import { PATHS, PERSONAL, withQuery } from '../../domain/keep/paths.ts'
-import type { Clash, FormValues } from '../../domain/keep/three-way.ts'
+import type { Clash } from '../../domain/keep/three-way.ts'
 import type { ReportFigures } from '../../domain/table/report.ts'
 import { ReportForm, ReportPage } from '../../pages/table/report.tsx'
 import { unprintable } from '../../pages/web/faces.ts'
 import { page } from '../../pages/web/layout.tsx'
-import { requireRole } from '../access/caller.ts'
+import { requireRole, steadilyAt } from '../access/caller.ts'
 import type { Context as CampaignContext } from '../keep/context.ts'
 import type { World } from '../keep/ports.ts'
 import { preview } from '../send/preview.ts'
 import type { WebEnv } from '../web/env.ts'
-import { mergeTyped, wasIn } from '../web/merged.ts'
+import { isStale, mergeTyped } from '../web/merged.ts'
 import { deadLink, notFound, refused } from '../web/refusals.tsx'
 import { wordsOf } from '../web/said.ts'
 import { LETTER_POLICY } from '../web/security.ts'
@@ -55,34 +55,8 @@ export function reportRoutes(world: World): Hono<WebEnv> {
   app.get(ROUTE, requireRole(world, 'read'), c => showReport(c, world))
 
   app.post(ROUTE, requireRole(world, 'edit'), async c => {
-    const { id } = c.get('campaign')
     const typed = typedIn(await c.req.parseBody())
-    if (typed.do === 'release') {
-      // Nobody releases words that they have not seen.
-      const [was, stands] = [wasIn(typed.was), await reportOf(world, id)]
-      if (was && stands && isOther(was, stands))
-        return refused(
-          c,
-          400,
-          'The report has changed',
-          'A colleague saved other words since this page was made. Go back, read it again, and release it then.',
-        )
-      const releasing = await releaseReport(world, id, c.get('email'))
-      if (releasing !== 'released') return refused(c, 400, WHY[releasing][0], WHY[releasing][1])
-      return c.redirect(withQuery(PATHS.report(id), { said: 'released' }), 303)
-    }
-    const context = contextOf(c)
-    const before = (await reportOf(world, context.campaign.id)) ?? (await reportDraft(world, context))
-    // Whoever starts over has seen what they throw away.
-    const anew = typed.do === 'anew' ? formOf(await reportDraft(world, context)) : {}
-    const merged = mergeTyped({ ...typed, ...anew }, formOf(before))
-    if (merged.clashes.length > 0) return showReport(c, world, merged.values, {}, merged.clashes)
-    const found = form.safeParse(merged.values)
-    if (!found.success) return showReport(c, world, merged.values, errorsOf(found.error))
-    const writing = await writeReport(world, context.campaign, found.data, c.get('email'))
-    if (writing === 'no report') return notFound(c, c.get('email'))
-    if (typeof writing === 'object') return showReport(c, world, merged.values, unknownErrors(writing.unknown))
-    return c.redirect(withQuery(PATHS.report(id), { said: writing === 'written' ? 'saved' : undefined }), 303)
+    return steadilyAt(c, world, world => take(c, world, typed))
   })
 
   app.get(PATHS.reportPreview.route, requireRole(world, 'read'), async c => {
@@ -127,16 +101,43 @@ export function reportRoutes(world: World): Hono<WebEnv> {
   return app
 }
 
+/** Saves what was typed, merged with what stands; or lets the report leave. */
+async function take(c: Request, world: World, typed: Typed) {
+  const { id } = c.get('campaign')
+  if (typed.do === 'release') {
+    // Nobody releases words that they have not seen.
+    const stands = await reportOf(world, id)
+    if (stands && isStale(typed.was, formOf(stands)))
+      return refused(
+        c,
+        400,
+        'The report has changed',
+        'A colleague saved other words since this page was made. Go back, read it again, and release it then.',
+      )
+    const releasing = await releaseReport(world, id, c.get('email'))
+    if (releasing !== 'released') return refused(c, 400, WHY[releasing][0], WHY[releasing][1])
+    return c.redirect(withQuery(PATHS.report(id), { said: 'released' }), 303)
+  }
+  const context = contextOf(c)
+  const before = (await reportOf(world, context.campaign.id)) ?? (await reportDraft(world, context))
+  // Whoever starts over has seen what they throw away.
+  const anew = typed.do === 'anew' ? formOf(await reportDraft(world, context)) : {}
+  const merged = mergeTyped({ ...typed, ...anew }, formOf(before))
+  if (merged.clashes.length > 0) return showReport(c, world, merged.values, {}, merged.clashes)
+  const found = form.safeParse(merged.values)
+  if (!found.success) return showReport(c, world, merged.values, errorsOf(found.error))
+  const writing = await writeReport(world, context.campaign, found.data, c.get('email'))
+  if (writing === 'no report') return notFound(c, c.get('email'))
+  if (typeof writing === 'object') return showReport(c, world, merged.values, unknownErrors(writing.unknown))
+  return c.redirect(withQuery(PATHS.report(id), { said: writing === 'written' ? 'saved' : undefined }), 303)
+}
+
 /** Whose link it is, and what was told them; nothing before the report is released. */
 async function open(world: World, token: string) {
   const at = await whoIsAtTable(world, 'report', token)
   const figures = at && (await reportOf(world, at.campaign.id))?.released?.figures
   return at && figures && !at.person.publicPartner ? { at, figures } : undefined
 }
-
-/** Whether what somebody saw reads otherwise now. */
-const isOther = (was: FormValues, stands: ReportText): boolean =>
-  Object.entries(formOf(stands)).some(([name, words]) => was[name] !== words)
 
 /** The words as the form shows them. */
 const formOf = ({ subject, body, missed }: ReportText): Record<string, string> => ({ subject, body, missed })

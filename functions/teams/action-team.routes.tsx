@@ -6,7 +6,7 @@ import { PATHS } from '../../domain/keep/paths.ts'
 import type { Clash } from '../../domain/keep/three-way.ts'
 import { isAddress } from '../../domain/list/mailbox.ts'
 import { ActionTeamPage, type ActionTeamView } from '../../pages/teams/action-team.tsx'
-import { requireRole } from '../access/caller.ts'
+import { requireRole, steadilyAt } from '../access/caller.ts'
 import type { World } from '../keep/ports.ts'
 import type { WebEnv } from '../web/env.ts'
 import { mergeTyped } from '../web/merged.ts'
@@ -64,18 +64,20 @@ export function actionTeamRoutes(world: World): Hono<WebEnv> {
   })
 
   app.post(ROUTE, requireRole(world, 'edit'), async c => {
-    const opened = await open(c, world)
-    if (!opened) return notFound(c, c.get('email'))
     const read = typedIn(await c.req.parseBody())
-    const slots = opened.team.proposal?.slots ?? []
-    const merged = read.do === 'times' ? mergeTyped(read, slotsForm(slots)) : { values: read, clashes: [] }
-    const typed = merged.values
-    if (merged.clashes.length > 0)
-      return showActionTeam(c, world, opened, { form: 'times', typed, errors: {} }, merged.clashes)
-    const found = form.safeParse(typed)
-    const errors = found.success ? await act(world, opened, found.data) : errorsOf(found.error)
-    if (Object.keys(errors).length > 0) return showActionTeam(c, world, opened, { form: typed.do, typed, errors })
-    return c.redirect(c.req.path, 303)
+    return steadilyAt(c, world, async world => {
+      const opened = await open(c, world)
+      if (!opened) return notFound(c, c.get('email'))
+      const slots = opened.team.proposal?.slots ?? []
+      const merged = read.do === 'times' ? mergeTyped(read, slotsForm(slots)) : { values: read, clashes: [] }
+      const typed = merged.values
+      if (merged.clashes.length > 0)
+        return showActionTeam(c, world, opened, { form: 'times', typed, errors: {} }, merged.clashes)
+      const found = form.safeParse(typed)
+      const errors = found.success ? await act(world, opened, found.data) : errorsOf(found.error)
+      if (Object.keys(errors).length > 0) return showActionTeam(c, world, opened, { form: typed.do, typed, errors })
+      return c.redirect(c.req.path, 303)
+    })
   })
 
   return app

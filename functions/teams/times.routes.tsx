@@ -10,6 +10,7 @@ import { CALL_MINUTES } from '../../domain/teams/team-times.ts'
 import { LeadPage } from '../../pages/teams/times.tsx'
 import { page } from '../../pages/web/layout.tsx'
 import type { World } from '../keep/ports.ts'
+import { steadily } from '../keep/steadily.ts'
 import type { WebEnv } from '../web/env.ts'
 import { mergeTyped } from '../web/merged.ts'
 import { deadLink } from '../web/refusals.tsx'
@@ -93,16 +94,18 @@ export function timesRoutes(world: World): Hono<WebEnv> {
   })
 
   app.post(PERSONAL.times.route, async c => {
-    const leading = await openLead(world, c.req.param('token'))
-    if (!leading) return deadLink(c)
     const read = typedIn(await c.req.parseBody())
-    const stands = standing(leading)[read.do ?? '']
-    const { values: typed, clashes } = stands ? mergeTyped(read, stands) : { values: read, clashes: [] }
-    if (clashes.length > 0) return showTimes(c, leading, { form: typed.do, typed, clashes })
-    const found = form.safeParse(withSlot(typed, leading))
-    const errors = found.success ? await act(world, leading, found.data) : errorsOf(found.error)
-    if (Object.keys(errors).length > 0) return showTimes(c, leading, { form: typed.do, typed, errors })
-    return c.redirect(withQuery(c.req.path, { done: typed.do }), 303)
+    return steadily(world, async world => {
+      const leading = await openLead(world, c.req.param('token'))
+      if (!leading) return deadLink(c)
+      const stands = standing(leading)[read.do ?? '']
+      const { values: typed, clashes } = stands ? mergeTyped(read, stands) : { values: read, clashes: [] }
+      if (clashes.length > 0) return showTimes(c, leading, { form: typed.do, typed, clashes })
+      const found = form.safeParse(withSlot(typed, leading))
+      const errors = found.success ? await act(world, leading, found.data) : errorsOf(found.error)
+      if (Object.keys(errors).length > 0) return showTimes(c, leading, { form: typed.do, typed, errors })
+      return c.redirect(withQuery(c.req.path, { done: typed.do }), 303)
+    })
   })
 
   return app

@@ -49,6 +49,12 @@ export function mergeTyped(typed: Typed, theirs: Typed, lists: readonly RowsOf[]
   return { values: { ...values }, clashes }
 }
 
+/** Whether somebody's page, by what it was filled from, shows other words than the form would show now. */
+export const isStale = (was: string | undefined, stands: FormValues): boolean => {
+  const saw = wasIn(was)
+  return saw !== undefined && Object.entries(stands).some(([name, words]) => saw[name] !== words)
+}
+
 /** Boxes of one name as fields, each by itself: whoever ticks one keeps what a colleague ticked beside it. */
 export const boxesOf = (name: string, ticked: unknown): Typed =>
   Object.fromEntries([ticked].flat().flatMap(value => (typeof value === 'string' ? [[`${name} ${value}`, 'yes']] : [])))

@@ -1,10 +1,11 @@
 /** Where a champion reads the executive summary and lets it leave in their name, or says what is wrong. */
+import { LetterSeen } from '../campaign/letter-seen.tsx'
 import { Alert, ErrorSummary, TextArea } from '../web/field.tsx'
 
 export interface ApproveView {
   path: string
-  /** The summary itself, to be shown within the page. */
-  letter: string
+  /** The summary as it will be read: HTML. */
+  html: string
   partnership: string
   name: string
   subject: string
@@ -22,7 +23,7 @@ export interface ApproveView {
 }
 
 export function ApprovePage(view: ApproveView) {
-  const { path, letter, said, released, check } = view
+  const { path, html, said, released, check } = view
   return (
     <>
       <p class="over">{view.partnership}</p>
@@ -53,7 +54,7 @@ export function ApprovePage(view: ApproveView) {
       )}
       <ErrorSummary errors={view.errors} />
       <h2>{view.subject}</h2>
-      <iframe class="letter" src={letter} title="The summary, as it will be read" sandbox=""></iframe>
+      <LetterSeen html={html} />
       <details class="fields">
         <summary>The summary as plain text</summary>
         <pre class="letter-text">{view.text}</pre>

@@ -172,6 +172,7 @@ function Champions({ view, path }: { view: SummaryView; path: string }) {
       )}
       {mayEdit && stage === 'written' && (
         <form method="post" action={path} data-once>
+          <Filled was={view.merging.was} />
           <button class="usa-button usa-button--big" type="submit" name="do" value="ask">
             Ask the champions to approve it
           </button>

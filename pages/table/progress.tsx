@@ -3,7 +3,14 @@
 import { PATHS } from '../../domain/keep/paths.ts'
 import { tell } from '../../domain/keep/tell.ts'
 import { longDate } from '../../domain/keep/time.ts'
-import { adviceOn, isTold, type PriorityPulse, type PulseResult, STATEMENTS } from '../../domain/table/pulse.ts'
+import {
+  adviceOn,
+  isTold,
+  type PriorityPulse,
+  type PulseResult,
+  type Said,
+  STATEMENTS,
+} from '../../domain/table/pulse.ts'
 import type { ReportFigures } from '../../domain/table/report.ts'
 import { Alert, ErrorSummary } from '../web/field.tsx'
 import { AgendaForm, AgendaList, type AgendaView } from './agenda.tsx'
@@ -168,26 +175,25 @@ const answeredSoFar = ({ answers, asked }: PulseResult): string =>
 /** "November 9, 2027": the weekday says nothing a year later. */
 const dayAndYear = (day: string): string => longDate(day).replace(/^\w+, /, '')
 
+const saidLine = ({ text, times }: Said) => (
+  <li key={text}>
+    {text}
+    {times > 1 && <span class="quiet"> · {times} members</span>}
+  </li>
+)
+
 const Words = ({ result: { missing, words } }: { result: PulseResult }) => (
   <>
     {missing.length > 0 && (
       <>
         <h3>What members miss among the priorities</h3>
-        <ul>
-          {missing.map(each => (
-            <li key={each}>{each}</li>
-          ))}
-        </ul>
+        <ul>{missing.map(saidLine)}</ul>
       </>
     )}
     {words.length > 0 && (
       <>
         <h3>What else they want the table to hear</h3>
-        <ul>
-          {words.map(each => (
-            <li key={each}>{each}</li>
-          ))}
-        </ul>
+        <ul>{words.map(saidLine)}</ul>
       </>
     )}
   </>
@@ -224,11 +230,11 @@ function Renewal({ view, result }: { view: ProgressView; result: PulseResult }) 
                 </button>
               </form>
             ))}
-          {result.missing.slice(0, 6).map(each => (
-            <form key={each} method="post" action={path} data-once>
-              <input type="hidden" name="name" value={each} />
+          {result.missing.slice(0, 6).map(({ text }) => (
+            <form key={text} method="post" action={path} data-once>
+              <input type="hidden" name="name" value={text} />
               <button class="usa-button usa-button--outline" type="submit" name="do" value="found">
-                Start a team “{each}”
+                Start a team “{text}”
               </button>
             </form>
           ))}

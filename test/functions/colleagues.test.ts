@@ -11,6 +11,7 @@ import {
   partnershipRef,
   read,
 } from '../../functions/keep/documents.ts'
+import type { World } from '../../functions/keep/ports.ts'
 import { releaseWave } from '../../functions/send/release-wave.ts'
 import { releaseNow } from '../../functions/send/steer-campaign.ts'
 import { foundTeams, makeLead } from '../../functions/teams/action-team.ts'
@@ -155,6 +156,54 @@ describe.each(FORMS)('Two pages of one form: %s', (page, [field, mine], other, a
   })
 })
 
+/** A world in which somebody else saves right before its first write, once it is told who. */
+function overtaken(world: World): { world: World; by: (save: () => Promise<unknown>) => void } {
+  let others: (() => Promise<unknown>) | undefined
+  const store: World['store'] = {
+    get: (...place) => world.store.get(...place),
+    list: (...place) => world.store.list(...place),
+    remove: (...place) => world.store.remove(...place),
+    async put(...row) {
+      const save = others
+      others = undefined
+      await save?.()
+      return world.store.put(...row)
+    },
+  }
+  return {
+    world: { ...world, store },
+    by: save => {
+      others = save
+    },
+  }
+}
+
+describe.each(FORMS)('Two saves of one form in the same moment: %s', (page, [field, mine], other, again) => {
+  it('are merged, or show both values', async () => {
+    const path = paths[page] ?? ''
+    if (page === 'summary') await at.t.clock.moveTo('2027-03-31T20:00:00.000Z')
+    const between = overtaken(at.t.world)
+    cora = await visitor(at.t.world, CONVENER)
+    cole = await visitor(between.world, COLE)
+    if (other) {
+      const [one, two] = [await formAt(cora, path, field), await formAt(cole, path, other[0])]
+      between.by(() => send(cora, path, one, { [field]: mine }))
+      expect((await send(cole, path, two, { [other[0]]: other[1] })).status).toBe(303)
+      const { fields } = await formAt(cora, path, field)
+      expect([fields[field], fields[other[0]]]).toEqual([mine, other[1]])
+    }
+    const [one, two] = [await formAt(cora, path, field), await formAt(cole, path, field)]
+    between.by(() => send(cora, path, one, { [field]: anotherOf(field, mine) }))
+    const asked = await send(cole, path, two, { [field]: again })
+    expect(asked.status).toBe(409)
+    expect((await formAt(cora, path, field)).fields[field]).toBe(anotherOf(field, mine))
+  })
+})
+
+/** One more value for a field. */
+const anotherOf = (field: string, value: string): string =>
+  /^start/.test(field) ? '09:15' : field === 'goal' ? '27' : `${value} Now.`
+
 describe('A stale page', () => {
   const team = async () =>
     (await read(at.t.world.store, partnershipRef(IDS.partnership)))?.value.team.map(({ email, role }) => [email, role])
@@ -257,6 +306,21 @@ describe('On the day', () => {
     const html = await asked.text()
     expect(plain(html)).toContain('Wages')
     expect(html).toContain('value="Salaries"')
+  })
+})
+
+describe('A summary', () => {
+  it('is not put before the champions by a page that shows other words than stand', async () => {
+    const path = PATHS.summary(IDS.campaign)
+    await at.t.clock.moveTo('2027-03-31T20:00:00.000Z')
+    const [one, two] = [await visitor(at.t.world, CONVENER), await visitor(at.t.world, COLE)]
+    await one.post(path, { subject: 'What we said', body: 'Much.', missed: '' })
+    const asking = formsOf(await (await one.get(path)).text()).find(({ fields }) => fields.do === 'ask')
+    if (!asking) throw new Error('nobody can be asked')
+    await two.post(path, { subject: 'What we said', body: 'What they never saw.', missed: '' })
+    const refused = await one.post(path, asking.fields)
+    expect(refused.status).toBe(400)
+    expect(plain(await refused.text())).toContain('The summary has changed')
   })
 })
 

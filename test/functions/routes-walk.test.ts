@@ -95,7 +95,6 @@ const ROUTES = new Map<string, Audience>([
   [`GET ${CAMPAIGN}/notes`, 'readers'],
   ['GET /day/:token/capture', 'link'],
   ['POST /day/:token/capture', 'link'],
-  ['GET /approve/:token/letter', 'link'],
   ...['day', 'call', 'notes', 'approve'].flatMap((path): [string, Audience][] => [
     [`GET /${path}/:token`, 'link'],
     [`POST /${path}/:token`, 'link'],

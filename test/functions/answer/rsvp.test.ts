@@ -170,7 +170,7 @@ describe('an answer by link', () => {
     expect((await get(path)).text).toContain('This invitation has been withdrawn')
     expect((await post(path, { answer: 'accepted' })).status).toBe(410)
     await cancel(t.world, IDS.campaign, CONVENER)
-    expect((await get(path)).text).toContain('This meeting does not take place')
+    expect((await get(path)).text).toContain('This meeting is canceled')
   })
 })
 

@@ -197,7 +197,7 @@ describe('an invitee', () => {
     await cancel(t.world, HERE, CONVENER)
     const path = await rsvp(HERE, guest(0))
     const page = await someone.text(path)
-    expect(page).toContain('This meeting does not take place You can attend another session instead.')
+    expect(page).toContain('This meeting is canceled You can attend another session instead.')
     expect(page).toContain('I’d rather attend another session: Fort Collins')
     expect(page).not.toContain('I’ll send someone in my place')
     expect((await someone.post(path, { answer: 'accepted', form: 'a' })).status).toBe(410)
