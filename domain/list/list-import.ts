@@ -5,6 +5,12 @@ import { campaignId } from '../keep/ids.ts'
 import { instant, personal, type Shaped, shape } from '../keep/shape.ts'
 import { COLUMNS, FLAG_KINDS } from './fields.ts'
 
+/**
+ * Bytes of a file, and characters of a text: what an upload may have everywhere. Lambda takes 6 MB with everything in base64,
+ * which is three quarters of that.
+ */
+export const MOST_FILE_BYTES = 4 * 1024 * 1024
+
 const columnField = shape(() => z.enum(COLUMNS))
 
 /** What each column of a sheet holds: one entry per column. */

@@ -51,10 +51,11 @@ export function signInRoutes(world: World): Hono<WebEnv> {
   app.post(PATHS.signInLink.route, async c => {
     const token = c.req.param('token')
     const what = await lookAtLink(world, token)
+    if (what === 'over') return c.html(page('This link is used up', <SignInOverPage />), 410)
     const typed = String((await c.req.parseBody()).email ?? '').trim()
     if (what === 'claim' && !address.safeParse(typed).success)
       return showSignIn(c, world, token, typed, 'Enter your email address, such as name@example.org.')
-    const redeemed = what === 'over' ? undefined : await redeemSignIn(world, token, typed || undefined)
+    const redeemed = await redeemSignIn(world, token, typed || undefined)
     if (redeemed === undefined) return c.html(page('This link is used up', <SignInOverPage />), 410)
     const before = cookieOf(world, c)
     if (before) await closeLogin(world, before)

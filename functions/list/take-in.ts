@@ -59,9 +59,12 @@ export async function takeIn(
   }))
   if (waits) return 'begun'
   const resumed = list.state === 'running'
-  const work = () => run(world, list.campaign, list.id, resumed)
+  const work = () =>
+    run(world, list.campaign, list.id, resumed).catch(error =>
+      world.log.error('import stopped', { campaign: list.campaign, ...failureOf(error) }),
+    )
   if (world.afterwards && !isShort) world.afterwards(work)
-  else await work().catch(error => world.log.error('import stopped', { campaign: list.campaign, ...failureOf(error) }))
+  else await work()
   return 'begun'
 }
 

@@ -94,6 +94,8 @@ export function timesRoutes(world: World): Hono<WebEnv> {
   })
 
   app.post(PERSONAL.times.route, async c => {
+    // Whoever has no part in it is told so before their form is read.
+    if (!(await openLead(world, c.req.param('token')))) return deadLink(c)
     const read = typedIn(await c.req.parseBody())
     return steadily(world, async world => {
       const leading = await openLead(world, c.req.param('token'))

@@ -7,7 +7,7 @@ import { pseudonymOf } from '../keep/pseudonym.ts'
 import type { WebEnv } from './env.ts'
 
 /** A role or a proof that is missing, a link that is not ours or over, a form beyond its limit, too many of them. */
-const REFUSED: readonly number[] = [403, 404, 410, 413, 429]
+const REFUSED: readonly number[] = [403, 404, 410, 413, 429, 503]
 
 /** Says which page by its pattern, so that no token or id gets into a log. What leads to no page at all is not noted. */
 export const noteRefusals =

@@ -37,7 +37,7 @@ export const forbidden = (c: Context, email?: string) =>
     403,
   )
 
-export const refused = (c: Context, status: 400 | 403 | 413 | 429, title: string, words: string) =>
+export const refused = (c: Context, status: 400 | 403 | 413 | 429 | 503, title: string, words: string) =>
   c.html(
     page(
       title,

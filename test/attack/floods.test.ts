@@ -61,7 +61,8 @@ describe('a huge form', () => {
     const before = await place.kept()
     for (const path of publicForms()) {
       const long = await place.ask(path, { body: `note=${'x'.repeat(300 * KB)}`, headers: FORM })
-      expect([path, long.status]).toEqual([path, 413])
+      // Whoever signs out says nothing by their form, so it is not even read.
+      expect([path, long.status]).toEqual([path, path === '/sign-out' ? 303 : 413])
     }
     let pulled = 0
     const body = endless('x'.repeat(16 * KB), 10_000).pipeThrough(

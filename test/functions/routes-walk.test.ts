@@ -382,8 +382,8 @@ describe('every route', () => {
 
   it('refuses more than a list may have', async () => {
     const { ask } = await place()
-    const response = await ask(`POST ${CAMPAIGN}/invitees/read`, CONVENER, { 'content-length': String(50_000_000) })
+    const response = await ask(`POST ${CAMPAIGN}/invitees/read`, CONVENER, { 'content-length': String(200_000_000) })
     expect(response.status).toBe(413)
-    expect(await response.text()).toContain('That is too large')
+    expect(await response.text()).toContain('up to 4 MB')
   })
 })

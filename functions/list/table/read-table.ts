@@ -1,5 +1,6 @@
 /** What people have of their lists, as tables: files of any usual kind, and what they paste. */
 import { MARKED, saysLeftOut } from '../../../domain/list/left-out.ts'
+import { MOST_FILE_BYTES } from '../../../domain/list/list-import.ts'
 import { unpack } from './archive.ts'
 import { decodeText } from './decode-text.ts'
 import { findHeader } from './find-header.ts'
@@ -28,8 +29,6 @@ export interface ReadTable {
   problems: string[]
 }
 
-/** What an upload may have everywhere, because Lambda takes no more: 6 MB of it with everything in base64. */
-export const MOST_FILE_BYTES = 4 * 1024 * 1024
 const MOST_COLUMNS = 100
 /** A cell of more is no word about a person. */
 const LONGEST_CELL = 4000

@@ -3,6 +3,7 @@ import { invitationIdFrom } from '../../../domain/keep/ids.ts'
 import type { Invitation } from '../../../domain/keep/invitation.ts'
 import { takeAnswer } from '../../../functions/answer/take-answer.ts'
 import { change, invitationRef, invitationsOf } from '../../../functions/keep/documents.ts'
+import { createBackground } from '../../../local/background.ts'
 import { makeWorld, releaseWaves, type TestWorld } from '../../world.ts'
 import { CONVENER, draftCampaign, IDS, signedCampaign } from '../campaign/launch.ts'
 import { plain, type Visitor, visitor } from '../visitor.ts'
@@ -250,6 +251,8 @@ describe('a list on its way in', () => {
 
   it('takes 5,000 rows in, shows how far it is, goes on after a crash and loses nobody', async () => {
     const { t, convener } = await draft()
+    const background = createBackground(t.world.log)
+    t.world.afterwards = background.go
     const rows = Array.from(
       { length: 5000 },
       (_, n) => `Guest ${n},CEO,Company ${n % 900},guest${n}@c${n % 900}.example`,
