@@ -89,6 +89,7 @@ export const PATHS = {
   readInvitees: at('/campaigns/:cid/invitees/read'),
   inviteesImport: at('/campaigns/:cid/invitees/import/:id'),
   takeBackImport: at('/campaigns/:cid/invitees/import/:id/take-back'),
+  chosenInvitees: at('/campaigns/:cid/invitees/chosen'),
   invitee: at('/campaigns/:cid/invitees/:iid'),
   removeInvitee: at('/campaigns/:cid/invitees/:iid/remove'),
   suppressions: at('/campaigns/:cid/not-written-to'),

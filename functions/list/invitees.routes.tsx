@@ -13,6 +13,7 @@ import { FIELDS, type Field, type Row } from '../../domain/list/fields.ts'
 import { judgeList } from '../../domain/list/invitee-list.ts'
 import { ownNotice } from '../../domain/list/own-people.ts'
 import { hasInvited } from '../../domain/send/plan.ts'
+import { followUps } from '../../domain/send/remind.ts'
 import { InviteePage } from '../../pages/list/invitee.tsx'
 import { CHOOSE_WHEN, EMPTY_FORM, type InviteeForm, LONGEST, typedOf } from '../../pages/list/invitee-fields.tsx'
 import { Invitees, type InviteesView } from '../../pages/list/invitees.tsx'
@@ -29,6 +30,8 @@ import { wordsOf } from '../web/said.ts'
 import { showPage } from '../web/show.tsx'
 import { typedIn } from '../web/typed.ts'
 import { addByHand, correctInvitee } from './by-hand.ts'
+import { chosenRoutes, isShown, MOST_CHOSEN, showOf } from './chosen/chosen.routes.tsx'
+import { knowersOf } from './chosen/set-right.ts'
 import { beginImport } from './import-list.ts'
 import { importRoutes, readWhen } from './imports.routes.tsx'
 import { countNewcomers, removeInvitee } from './invite.ts'
@@ -44,7 +47,10 @@ const pathOf = (c: Request): string => PATHS.invitees(c.get('campaign').id)
 
 /** The list, the people on it, and lists on their way in. */
 export function inviteesRoutes(world: World): Hono<WebEnv> {
-  const app = new Hono<WebEnv>().route('/', importRoutes(world)).route('/', takeBackRoutes(world))
+  const app = new Hono<WebEnv>()
+    .route('/', importRoutes(world))
+    .route('/', takeBackRoutes(world))
+    .route('/', chosenRoutes(world))
 
   app.get(ROUTE, requireRole(world, 'read'), c => list(c, world, {}))
 
@@ -215,7 +221,8 @@ async function list(
     else invitations.push(row.value)
   const { people, companies } = tally(campaign, invitations)
   const search = (c.req.query('q') ?? '').slice(0, 100)
-  const found = filter(people, { text: search }).sort(byName)
+  const show = showOf(c.req.query('show'))
+  const found = filter(people.filter(isShown(show)), { text: search }).sort(byName)
   const { page, pages, items } = pageOf(found, Number(c.req.query('page')), A_PAGE)
   const view: InviteesView = {
     campaign: campaign.id,
@@ -224,11 +231,19 @@ async function list(
     emails: hasInvited(campaign)
       ? await countNewcomers(world, { campaign, partnership: c.get('partnership') }, [SOMEBODY])
       : 0,
-    search,
+    choose: {
+      campaign: campaign.id,
+      search,
+      show,
+      here: items.length,
+      found: found.length,
+      most: MOST_CHOSEN,
+      reminds: followUps(campaign).length > 0,
+      knowers: knowersOf(c.get('partnership')),
+    },
     shown: items.map(({ invitation }) => invitation),
     page,
     pages,
-    found: found.length,
     people: people.length,
     missing,
     companies: companies.filter(({ publicPartner }) => !publicPartner).length,

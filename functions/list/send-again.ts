@@ -2,9 +2,10 @@
 import { BOUNCE_REASONS, isDead } from '../../domain/keep/bounce.ts'
 import type { Actor } from '../../domain/keep/history.ts'
 import type { CampaignId, InvitationId } from '../../domain/keep/ids.ts'
-import { type Invitation, inPlaceOf, type Send } from '../../domain/keep/invitation.ts'
+import { HELD_BACK, type Invitation, inPlaceOf, mayKnow, type Send } from '../../domain/keep/invitation.ts'
 import type { Instant } from '../../domain/keep/time.ts'
 import { isForOne } from '../../domain/keep/wave-id.ts'
+import type { PassedOver } from '../../domain/send/remind.ts'
 import { readContext } from '../keep/context.ts'
 import { change, invitationRef, invitationsOf } from '../keep/documents.ts'
 import type { Plans } from '../keep/ports.ts'
@@ -89,6 +90,52 @@ export function unsentOf({
   const [wave, { status, bounce }] = latest
   if (status === 'failed') return { wave, why: 'failed' }
   return status === 'bounced' && bounce !== undefined && !isDead(bounce) ? { wave, why: bounce } : undefined
+}
+
+/** What may be sent again to somebody who was chosen: what did not get through or was held back, or why nothing is. */
+export function sendableAgain(invitation: Invitation): { wave: string; attempt: string } | { passed: PassedOver } {
+  const { sends, answers, removedAt, suppressed } = invitation
+  if (removedAt !== undefined) return { passed: 'not on the list' }
+  if (suppressed) return { passed: suppressed.reason }
+  if (answers.length > 0) return { passed: 'answered' }
+  const letters = Object.entries(sends).filter(([wave]) => !isForOne(wave))
+  if (letters.some(([, { status }]) => status === 'in doubt')) return { passed: 'in doubt' }
+  const unsent = unsentOf(invitation)?.wave
+  const held = letters.findLast(([, { status, why }]) => status === 'skipped' && why === HELD_BACK)?.[0]
+  const wave = unsent ?? (mayKnow(invitation) ? undefined : held)
+  return wave === undefined ? { passed: 'nothing to send again' } : { wave, attempt: sends[wave]?.attempt ?? '' }
+}
+
+/**
+ * Sends it again to those who were chosen, as the convener saw it (`wave` and `attempt`), so that the same press twice
+ * sends once. Answers to whom, and who was passed over.
+ */
+export async function sendAgainTo(
+  world: Plans,
+  campaign: CampaignId,
+  pressed: readonly { id: InvitationId; wave: string; attempt?: string | undefined }[],
+  by: Actor,
+): Promise<{ touched: Invitation[]; passed: { invitation: Invitation; why: PassedOver }[] }> {
+  const touched: Invitation[] = []
+  const passed: { invitation: Invitation; why: PassedOver }[] = []
+  const waves = new Set<string>()
+  for (const { id, wave, attempt } of pressed) {
+    let why: PassedOver | undefined
+    const stands = await change(world.store, invitationRef(campaign, id), invitation => {
+      const may = sendableAgain(invitation)
+      const isSeen = 'wave' in may && may.wave === wave && may.attempt === (attempt ?? '')
+      why = isSeen ? undefined : 'passed' in may ? may.passed : 'nothing to send again'
+      return isSeen ? dueAgain(invitation, wave, by, world.clock.now()) : undefined
+    })
+    if (!stands) continue
+    if (why) passed.push({ invitation: stands, why })
+    else {
+      touched.push(stands)
+      waves.add(wave)
+    }
+  }
+  for (const wave of waves) await releaseNow(world, campaign, wave, by)
+  return { touched, passed }
 }
 
 /** Sends again, together, what did not get through for one reason; answers to how many. Safe to repeat. */

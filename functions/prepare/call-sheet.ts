@@ -66,7 +66,7 @@ export interface PhoneCall {
   shared: boolean
   /** Whether a call may still bring something. */
   open: boolean
-  /** Who proposed them for the list, and so knows them. */
+  /** Who knows them: as the convener assigned it, or because they proposed them for the list. */
   knownBy: string | undefined
   tries: readonly Try[]
 }
@@ -94,7 +94,8 @@ export async function callsOf(world: Reads, { campaign, partnership }: Context):
   const proposals = new Map(
     (await proposalsOf(world.store, partnership.id)).map(({ invitee, by }) => [canonicalAddress(invitee.email), by]),
   )
-  const knownBy = ({ invitation }: Person) => proposals.get(canonicalAddress(invitation.invitee.email))
+  const knownBy = ({ invitation }: Person) =>
+    invitation.knownBy ?? proposals.get(canonicalAddress(invitation.invitee.email))
   const known = people.flatMap((person): [string, string][] => {
     const by = knownBy(person)
     return by ? [[person.invitation.id, LINKS.call.idOf(by.email)]] : []

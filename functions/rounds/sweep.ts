@@ -33,6 +33,7 @@ import {
 import type { Keeps, Knows, Plans, Sends, Timed } from '../keep/ports.ts'
 import { DOCUMENTS } from '../keep/registry.ts'
 import { alone, noteUnreadable } from '../keep/unreadable.ts'
+import { type EarlyRun, sendEarly } from '../list/chosen/send-early.ts'
 import { isOpen, recoverLeft } from '../send/letter-slot.ts'
 import { paceOf } from '../send/pace.ts'
 import { releaseWave } from '../send/release-wave.ts'
@@ -120,6 +121,7 @@ function missed(context: Context, wave: Wave, invitation: Invitation, now: Insta
 async function sendOverdue(world: Sends & Plans, context: Context): Promise<void> {
   const { campaign } = context
   const reopen = new Set<string>()
+  const early: EarlyRun = { set: new Map() }
   const waves = plan(campaign)
   const planned = new Set(waves.map(keyOf))
   const asking = askingLetter(campaign)
@@ -138,6 +140,8 @@ async function sendOverdue(world: Sends & Plans, context: Context): Promise<void
     const open = Object.keys(value.sends).filter(key => isOpen(world, value, key))
     if (open.some(isThanks)) await sendThanks(world, context, value, paceOf(world))
     if (open.includes(WITHDRAWN)) await sendWithdrawn(world, context, value, paceOf(world))
+    for (const key of open.filter(each => value.sends[each]?.early === true && !isGone(each)))
+      await sendEarly(world, context, value.id, key, paceOf(world), early)
     for (const key of open.filter(each => !isForOne(each))) {
       await recoverLeft(world, campaign.id, value, key, isGone(key))
       if (!isGone(key)) reopen.add(key)

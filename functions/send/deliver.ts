@@ -109,6 +109,7 @@ export async function deliver<D>(world: Delivers, job: Job<D>, first?: Seen<D>):
       ...('entry' in message && message.entry ? { entry: true } : {}),
       ...(own?.doubt ? { doubt: true } : {}),
       ...(own?.again ? { again: true } : {}),
+      ...(own?.early ? { early: true } : {}),
     }
     const claimed = slot.write(document, claim)
     inFlight.add(attempt)

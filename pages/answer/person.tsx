@@ -62,6 +62,7 @@ export function PersonPage(view: PersonView) {
             {invitee.publicPartner && <span class="tag">Public partner</span>}
             {invitation.standsInFor && <span class="tag">In place of {invitation.standsInFor.name}</span>}
           </p>
+          {invitation.knownBy && <p class="margin-y-1">Known by {invitation.knownBy.name}</p>}
           {view.own && <p class="margin-y-1">{view.own}</p>}
         </div>
         {mayEdit && (

@@ -14,6 +14,7 @@ const THEME = [
   'pages/web/campaign-nav.css',
   'pages/web/lists.css',
   'pages/list/import.css',
+  'pages/list/choose.css',
   'pages/web/controls.css',
   'pages/web/kept.css',
   'pages/campaign/steps.css',

@@ -2,10 +2,11 @@
 import type { Invitation } from '../../domain/keep/invitation.ts'
 import { PATHS, withQuery } from '../../domain/keep/paths.ts'
 import { readable } from '../../domain/keep/time.ts'
-import { judge } from '../../domain/list/invitee-row.ts'
 import { ErrorSummary } from '../web/field.tsx'
 import { Paging } from '../web/paging.tsx'
-import { InviteeFields, type InviteeForm, typedOf, WhenChoice } from './invitee-fields.tsx'
+import { ChooseAll, type ChooseView, Deeds, SHOW_PEOPLE } from './choose.tsx'
+import { InviteeFields, type InviteeForm, WhenChoice } from './invitee-fields.tsx'
+import { InviteesTable } from './invitees-table.tsx'
 import { PeopleMissing } from './people-missing.tsx'
 
 export interface InviteesView {
@@ -14,12 +15,11 @@ export interface InviteesView {
   letterLeft: boolean
   /** How many emails leave at once if a newcomer gets the letter now. */
   emails: number
-  search: string
+  /** What the list is narrowed to, and what can be done with those who are chosen of it. */
+  choose: ChooseView
   shown: Invitation[]
   page: number
   pages: number
-  /** How many match the search. */
-  found: number
   people: number
   /** People of whom what is stored cannot be read. */
   missing: number
@@ -182,6 +182,8 @@ function Imports({ view }: { view: InviteesView }) {
 }
 
 function List({ view, path }: { view: InviteesView; path: string }) {
+  const { search, show, found } = view.choose
+  const narrowed = search !== '' || show !== 'all'
   return (
     <section aria-labelledby="people">
       <h2 id="people" class="usa-sr-only">
@@ -192,86 +194,51 @@ function List({ view, path }: { view: InviteesView; path: string }) {
           <label class="usa-label margin-top-0" for="q">
             Name, company, title or address
           </label>
-          <input class="usa-input" id="q" name="q" type="search" value={view.search} maxlength={100} />
+          <input class="usa-input" id="q" name="q" type="search" value={search} maxlength={100} />
+        </div>
+        <div>
+          <label class="usa-label margin-top-0" for="show">
+            Show
+          </label>
+          <select class="usa-select" id="show" name="show">
+            {Object.entries(SHOW_PEOPLE).map(([value, name]) => (
+              <option key={value} value={value} selected={value === show}>
+                {name}
+              </option>
+            ))}
+          </select>
         </div>
         <button class="usa-button usa-button--outline" type="submit">
           Find
         </button>
-        {view.search !== '' && (
+        {narrowed && (
           <a class="usa-link filters-clear" href={path}>
             Show all
           </a>
         )}
       </form>
-      {view.search !== '' && (
+      {narrowed && (
         <p class="margin-bottom-1">
-          {count(view.found, 'person matches', 'people match')} “{view.search}”.
+          {count(found, 'person matches', 'people match')}
+          {search !== '' && ` “${search}”`}.
         </p>
       )}
-      {view.shown.length > 0 && (
-        <table class="roll">
-          <caption class="usa-sr-only">People on the list</caption>
-          <thead>
-            <tr>
-              <th scope="col">Name</th>
-              <th scope="col">Company</th>
-              <th scope="col">Address</th>
-              <th scope="col">Worth knowing</th>
-            </tr>
-          </thead>
-          <tbody>
-            {view.shown.map(({ id, invitee, ...rest }) => (
-              <tr key={id}>
-                <th scope="row" data-label="Name">
-                  <a class="usa-link text-bold" href={PATHS.invitee(view.campaign, id)}>
-                    {invitee.name}
-                  </a>
-                  {invitee.title && <span class="under">{invitee.title}</span>}
-                </th>
-                <td data-label="Company">{invitee.company || <span class="text-base-dark">none given</span>}</td>
-                <td data-label="Address">
-                  <span class="break">{invitee.email}</span>
-                  {invitee.assistant && (
-                    <span class="under">Copy to {invitee.assistant.name || invitee.assistant.email}</span>
-                  )}
-                </td>
-                <td data-label="Worth knowing" class="worth">
-                  <Worth invitation={{ id, invitee, ...rest }} own={view.own.get(id)} />
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      )}
+      {view.shown.length > 0 &&
+        (view.mayEdit ? (
+          <form method="post" action={PATHS.chosenInvitees(view.campaign)} aria-label="People and what to do with them">
+            <ChooseAll view={view.choose} />
+            <InviteesTable view={view} />
+            <Deeds view={view.choose} />
+          </form>
+        ) : (
+          <InviteesTable view={view} />
+        ))}
       <Paging
         page={view.page}
         pages={view.pages}
         label="Pages of the list"
-        to={page => withQuery(path, { q: view.search, page })}
+        to={page => withQuery(path, { q: search, show: show === 'all' ? '' : show, page })}
       />
     </section>
   )
-}
-
-function Worth({ invitation, own }: { invitation: Invitation; own: string | undefined }) {
-  const { invitee, suppressed } = invitation
-  const flags = judge(typedOf(invitee)).flags
-  return (
-    <>
-      {suppressed && <span class="tag tag-stop">{SUPPRESSED[suppressed.reason]}</span>}
-      {invitee.publicPartner && <span class="tag">Public partner</span>}
-      {own && <span class="under">{own}</span>}
-      {flags.map(({ kind, message }) => (
-        <span key={kind} class="under">
-          {message}
-        </span>
-      ))}
-    </>
-  )
-}
-
-const SUPPRESSED = {
-  'opted out': 'Asked for no more letters',
-  bounced: 'Address does not work',
-  complained: 'Marked a letter as spam',
 }
