@@ -21,7 +21,7 @@ export type PassedOver =
   | 'is so already'
 
 /** What may remind somebody: the follow-ups of the plan that still leave, in their order. */
-export const followUps = (campaign: Campaign): Wave[] =>
+export const followUpsToCome = (campaign: Campaign): Wave[] =>
   plan(campaign).filter(({ kind, off }) => WAVES[kind].asksAgain && !off)
 
 /** Whether the wave goes to them if it leaves now; otherwise why not. */
@@ -47,7 +47,7 @@ export function reminderFor(
   suppression: Suppression | undefined,
   now: Instant,
 ): { wave: Wave } | { passed: PassedOver } {
-  const left = followUps(context.campaign).filter(wave => {
+  const left = followUpsToCome(context.campaign).filter(wave => {
     const own = invitation.sends[keyOf(wave)]
     return !isSettled(own) || own?.status === 'skipped'
   })

@@ -13,7 +13,7 @@ import { FIELDS, type Field, type Row } from '../../domain/list/fields.ts'
 import { judgeList } from '../../domain/list/invitee-list.ts'
 import { ownNotice } from '../../domain/list/own-people.ts'
 import { hasInvited } from '../../domain/send/plan.ts'
-import { followUps } from '../../domain/send/remind.ts'
+import { followUpsToCome } from '../../domain/send/remind.ts'
 import { InviteePage } from '../../pages/list/invitee.tsx'
 import { CHOOSE_WHEN, EMPTY_FORM, type InviteeForm, LONGEST, typedOf } from '../../pages/list/invitee-fields.tsx'
 import { Invitees, type InviteesView } from '../../pages/list/invitees.tsx'
@@ -238,7 +238,7 @@ async function list(
       here: items.length,
       found: found.length,
       most: MOST_CHOSEN,
-      reminds: followUps(campaign).length > 0,
+      reminds: followUpsToCome(campaign).length > 0,
       knowers: knowersOf(c.get('partnership')),
     },
     shown: items.map(({ invitation }) => invitation),

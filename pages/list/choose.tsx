@@ -52,6 +52,9 @@ export function ChooseAll({ view }: { view: ChooseView }) {
           label={`Everyone ${view.search === '' && view.show === 'all' ? 'on the list' : 'who matches'} (${number(found)})`}
         />
       )}
+      <a class="usa-link" href="#deeds">
+        What to do with them
+      </a>
     </fieldset>
   )
 }
@@ -78,7 +81,7 @@ export const ChooseOne = ({ id, name }: { id: string; name: string }) => (
 /** Below the table: what to do with them. */
 export function Deeds({ view }: { view: ChooseView }) {
   return (
-    <fieldset class="usa-fieldset deeds">
+    <fieldset class="usa-fieldset deeds" id="deeds">
       <legend class="usa-legend text-bold">With the people you chose</legend>
       <div class="deeds-row">
         {view.reminds && <Deed word="remind" label="Remind…" />}

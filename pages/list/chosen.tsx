@@ -91,9 +91,9 @@ export function ChosenDonePage({ campaign, did, passed }: ChosenDone) {
   return (
     <div class="narrow">
       <Back campaign={campaign} />
-      <h1 class="margin-top-0" role="status">
-        {did}
-      </h1>
+      <div role="status">
+        <h1 class="margin-top-0">{did}</h1>
+      </div>
       <Passed campaign={campaign} passed={passed} heading="Skipped" />
       <p class="margin-top-3">
         <a class="usa-button" href={PATHS.invitees(campaign)}>

@@ -38,7 +38,7 @@ export function chosenRoutes(world: World): Hono<WebEnv> {
     if (chosen === 'too many')
       return refused(c, 400, 'Too many at once', `Choose up to ${MOST_CHOSEN} people at a time.`)
     if (chosen.length === 0) return refused(c, 400, 'No one is chosen', 'Go back and tick the people you mean.')
-    const invitations = chosen.map(({ invitation }) => invitation)
+    const invitations = chosen.map(({ invitation }) => invitation).sort(byName)
     const campaign = c.get('campaign')
     const by = c.get('email')
     if (deed === 'partner' || deed === 'business') {
@@ -59,6 +59,9 @@ export function chosenRoutes(world: World): Hono<WebEnv> {
 
   return app
 }
+
+const collator = new Intl.Collator('en')
+const byName = (a: Invitation, b: Invitation): number => collator.compare(a.invitee.name, b.invitee.name)
 
 /** Somebody who was ticked, with what the form said beside them: which email, and its attempt. */
 type Chosen = Pressed & { invitation: Invitation }

@@ -2,7 +2,7 @@
 import type { InvitationId } from '../../../domain/keep/ids.ts'
 import { type Invitation, inPlaceOf, type Send } from '../../../domain/keep/invitation.ts'
 import { keyOf } from '../../../domain/send/plan.ts'
-import { followUps, type PassedOver, remindable, reminderFor } from '../../../domain/send/remind.ts'
+import { followUpsToCome, type PassedOver, remindable, reminderFor } from '../../../domain/send/remind.ts'
 import type { Context } from '../../keep/context.ts'
 import { change, invitationRef } from '../../keep/documents.ts'
 import type { Reads, Sends, Timed } from '../../keep/ports.ts'
@@ -53,7 +53,7 @@ export async function remind(world: Sends, context: Context, pressed: readonly P
   const done: Done = { touched: [], passed: [] }
   if (!meeting) return done
   const suppressed = await suppressedOf(world, partnership.id)
-  const waves = new Map(followUps(campaign).map(wave => [keyOf(wave), wave]))
+  const waves = new Map(followUpsToCome(campaign).map(wave => [keyOf(wave), wave]))
   for (const { id, wave: key } of pressed) {
     const wave = waves.get(key)
     let why: PassedOver | undefined
