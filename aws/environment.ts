@@ -52,6 +52,8 @@ export const ENVIRONMENT = {
   mailFrom: 'CONVOKE_MAIL_FROM',
   /** When the table was brought back from a backup, as an instant; missing where it never was. */
   restoredAt: 'CONVOKE_RESTORED_AT',
+  /** `off`: letters of a new domain leave as fast as they may, and not over an hour. */
+  spread: 'CONVOKE_SPREAD',
   /** DEBUG, INFO, WARN or ERROR; INFO when it is missing. */
   logLevel: 'CONVOKE_LOG_LEVEL',
 } as const
@@ -65,14 +67,14 @@ const INCOMING = ['mailBucket', 'mailPrefix'] as const
 /** What each door has to be told; the level of logs may be told to any. A door gets no permission beyond these. */
 export const NEEDS = {
   web: [...LETTERS, ...LEAVING, ...INCOMING, 'conveners', 'releaseWaveArn', 'dkim', 'mailFrom', 'restoredAt'],
-  'release-wave': [...LETTERS, ...LEAVING, 'restoredAt'],
+  'release-wave': [...LETTERS, ...LEAVING, 'restoredAt', 'spread'],
   'take-reply': ['table', 'secretArn', 'replyDomain', ...INCOMING],
   'note-delivery': ['table'],
-  sweep: [...LETTERS, ...LEAVING, 'releaseWaveArn', 'restoredAt'],
+  sweep: [...LETTERS, ...LEAVING, 'releaseWaveArn', 'restoredAt', 'spread'],
 } as const satisfies Record<Door, readonly EnvironmentName[]>
 
 /** What a door may do without. */
-const OPTIONAL: readonly EnvironmentName[] = ['dkim', 'mailFrom', 'restoredAt', 'logLevel']
+const OPTIONAL: readonly EnvironmentName[] = ['dkim', 'mailFrom', 'restoredAt', 'spread', 'logLevel']
 
 /** Of every log line and metric: the Powertools service (a dimension of each metric) and the metrics' namespace. */
 export const SERVICE = 'convoke'
@@ -140,6 +142,7 @@ const SCHEMAS = {
     .datetime('is not an instant')
     .transform(text => parseInstant(text))
     .optional(),
+  spread: z.enum(['on', 'off'], 'is neither on nor off').optional(),
   logLevel: z.enum(['DEBUG', 'INFO', 'WARN', 'ERROR'], 'is not one of DEBUG, INFO, WARN, ERROR').default('INFO'),
 } satisfies Record<EnvironmentName, z.ZodType>
 

@@ -83,6 +83,7 @@ export class Doors extends Construct {
       restoredAt: settings.restoredAt ?? '',
       dkim: props.dkim.join(','),
       mailFrom: bounceDomain(settings.sendingDomain),
+      spread: settings.spread === false ? 'off' : 'on',
       logLevel: 'INFO',
     }
     const made = (door: Door): lambda.Function => this.door(door, told, props)

@@ -78,6 +78,8 @@ const schema = z
     sandbox: z.boolean({ error: 'is neither true nor false' }).optional(),
     /** When the table was brought back from a backup: waves that were due before it ask their convener. */
     restoredAt: instant.optional(),
+    /** `false`: invitations of a new domain leave as fast as they may. Otherwise they leave over an hour for its first two weeks. */
+    spread: z.boolean({ error: 'is neither true nor false' }).optional(),
     /** How many waves may be sent side by side; each has a function that waits for its turns. docs/scale.md says when. */
     wavesAtOnce: z
       .int({ error: 'is not a whole number' })

@@ -57,6 +57,8 @@ Environment
   CONVOKE_SMTP_URL      relay that really sends mail, smtps://NAME:PASSWORD@HOST
                         (default: none, mail goes to the outbox at ${WORKBENCH.home()})
   CONVOKE_RATE          messages a second the relay may be given (default 10)
+  CONVOKE_SPREAD        off: invitations from a new domain leave at once; otherwise they leave over an hour in its first two
+                        weeks, so that mail services get to know it (default: on)
   CONVOKE_DKIM          selectors the relay signs with, for the page that checks your domain (default: none known)
   CONVOKE_IMAP_URL      ordinary mailbox to read answers from, imaps://NAME:PASSWORD@HOST/INBOX
                         (default: none; docs/mail.md says how to set one up)
@@ -85,8 +87,9 @@ export function readSettings(
   const rate = given('CONVOKE_RATE', rate_) ?? 10
   const url = given('CONVOKE_URL', webUrl)
   const from = given('CONVOKE_FROM', address)
+  const spread = given('CONVOKE_SPREAD', onOrOff)
   // Letters that leave this machine need an address people can answer to and links they can open.
-  if (relayUrl !== undefined && !isLoopback(new URL(relayUrl).hostname)) {
+  if (isReal(relayUrl)) {
     need('CONVOKE_FROM', from, 'the address that letters come from, such as invitations@partnerships.example.org')
     need('CONVOKE_URL', url, 'where guests reach this Convoke, such as https://convoke.example.org')
   }
@@ -107,12 +110,18 @@ export function readSettings(
       // Only the sender's address is sure to end in that one mailbox.
       bounces: imap === undefined ? 'by token' : 'to the sender',
       dkim: given('CONVOKE_DKIM', selectors),
+      // A relay on this machine is somebody's who tries it.
+      ...(isReal(relayUrl) && spread !== 'off' ? { spreads: true } : {}),
       restoredAt: given('CONVOKE_RESTORED_AT', moment),
       conveners,
       claimable: conveners.length === 0,
     },
   }
 }
+
+/** Whether letters leave this machine. */
+const isReal = (relayUrl: string | undefined): boolean =>
+  relayUrl !== undefined && !isLoopback(new URL(relayUrl).hostname)
 
 function readFlags(args: readonly string[]) {
   try {
@@ -184,6 +193,7 @@ const selectors = z
     names => names.every(name => /^[a-z0-9]([a-z0-9._-]{0,61}[a-z0-9])?$/.test(name)),
     'holds something that is no selector; give a list such as mail2027, mail2028',
   )
+const onOrOff = z.enum(['on', 'off'], 'is neither on nor off')
 const moment = z.string().transform((text, context): Instant => {
   const at = parseInstant(text)
   if (at !== undefined) return at

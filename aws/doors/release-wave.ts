@@ -12,7 +12,11 @@ export const handler = openDoor(
     ...basics(given),
     ...outgoing(given, createPost),
     ...scheduling(given, given.own, createTimetable),
-    settings: await withSecret(given, { ...letterSettings(given), restoredAt: given.told.restoredAt }),
+    settings: await withSecret(given, {
+      ...letterSettings(given),
+      restoredAt: given.told.restoredAt,
+      spreads: given.told.spread === 'on',
+    }),
   }),
   async ({ world, until, count }, payload: unknown) => {
     const written = writtenSchedule.parse(payload)

@@ -16,7 +16,11 @@ export const handler = openDoor(
     ...basics(given),
     ...outgoing(given, createPost),
     ...scheduling(given, given.told.releaseWaveArn, createTimetable),
-    settings: await withSecret(given, { ...letterSettings(given), restoredAt: given.told.restoredAt }),
+    settings: await withSecret(given, {
+      ...letterSettings(given),
+      restoredAt: given.told.restoredAt,
+      spreads: given.told.spread === 'on',
+    }),
   }),
   async ({ world, until, count }) => {
     // Once a process: its data do not change while it runs.

@@ -1,5 +1,5 @@
 /**
- * Whether the domain that letters come from says so to the world: SPF (RFC 7208), DKIM (RFC 6376), DMARC (RFC 7489), and
+ * Whether a letter can be trusted, by what anybody can look up: whether the domain it comes from says so to the world, by SPF (RFC 7208), DKIM (RFC 6376), DMARC (RFC 7489), and
  * MX (RFC 5321) for the answers. Judges records that somebody else has looked up.
  */
 
@@ -21,12 +21,14 @@ export interface SenderRecords {
   dkim: ReadonlyMap<string, Found>
   /** Hosts of the MX of `replyDomain`. */
   mx: Found
+  /** Where the links of letters lead. */
+  url: string
 }
 
 export type State = 'good' | 'weak' | 'missing' | 'wrong' | 'unknown'
 
 export interface DomainCheck {
-  what: 'SPF' | 'DKIM' | 'DMARC' | 'MX'
+  what: 'SPF' | 'DKIM' | 'DMARC' | 'MX' | 'Links'
   /** What it is good for, for somebody who has not heard of it. */
   why: string
   state: State
@@ -48,7 +50,27 @@ export const senderChecks = (records: SenderRecords): DomainCheck[] => [
   dmarc(records),
   mx(records),
   ...(records.envelope ? [returns(records.envelope)] : []),
+  links(records),
 ]
+
+/** Plain http is read by whoever stands in between, and mail programs warn of it. */
+function links({ url }: SenderRecords): DomainCheck {
+  const about = {
+    what: 'Links',
+    why: 'Whoever has the link of an invitation can answer it, so no one on the way may read it.',
+    found: [url],
+  } as const
+  const { protocol, hostname } = new URL(url)
+  if (protocol === 'https:') return { ...about, state: 'good', advice: 'They travel encrypted.' }
+  return /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(hostname)
+    ? { ...about, state: 'weak', advice: 'They open on this machine alone. Set CONVOKE_URL to where guests reach it.' }
+    : {
+        ...about,
+        state: 'wrong',
+        advice:
+          'They would be plain http. Put a web server with a certificate before Convoke, and begin CONVOKE_URL with https.',
+      }
+}
 
 function returns({ domain, mx: hosts }: { domain: string; mx: Found }): DomainCheck {
   const about = {

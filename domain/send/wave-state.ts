@@ -35,6 +35,8 @@ export const waveStateShape = shape(() =>
     /** The convener released it (or somebody was added late): from then on it is due at that instant. */
     releasedAt: instant().optional(),
     startedAt: instant().optional(),
+    /** From when on its letters leave over an hour, little by little; undefined: as fast as they may. */
+    spreadFrom: instant().optional(),
     finishedAt: instant().optional(),
     counts: z.record(z.string(), z.number()),
     handedOver: handedOver().optional(),

@@ -4,7 +4,7 @@ import type { Knows, World } from '../keep/ports.ts'
 import { senderProblems } from '../send/look-up-sender.ts'
 import type { WebEnv } from '../web/env.ts'
 
-type SenderWorld = Knows<'from' | 'dkim' | 'mailFrom' | 'replyDomain' | 'rehearsal'> & Pick<World, 'names'>
+type SenderWorld = Knows<'from' | 'dkim' | 'mailFrom' | 'replyDomain' | 'url' | 'rehearsal'> & Pick<World, 'names'>
 
 /** Whether something is wrong with the domain and this form does not say that it is to be sent anyway. */
 export async function mustConfirm(c: Context<WebEnv>, world: SenderWorld): Promise<boolean> {

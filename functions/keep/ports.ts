@@ -186,6 +186,8 @@ export interface Settings {
    * its convener is asked.
    */
   restoredAt: Instant | undefined
+  /** Letters of a domain that mail services do not know yet leave over an hour. */
+  spreads?: boolean | undefined
   /** Nothing leaves and the clock may be moved ahead by months, which must not sign anybody out. */
   rehearsal?: boolean
 }

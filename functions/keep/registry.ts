@@ -41,6 +41,7 @@ import {
   noticeShape,
   pointerShape,
   roundShape,
+  senderShape,
   signInLinkShape,
   teamMarkShape,
   turnsShape,
@@ -220,6 +221,7 @@ const ROWS = {
     stays: true,
   }),
 
+  sender: row({ partition: 'pace', key: 'sender#', shape: senderShape, owner: 'machine', stays: true }),
   turns: row({ partition: 'pace', key: 'turns', shape: turnsShape, owner: 'machine', stays: true }),
   round: row({ partition: 'sweep', key: 'round', shape: roundShape, owner: 'machine', stays: true }),
   mailboxPlace: row({ partition: 'mailbox', key: '', shape: mailboxPlaceShape, owner: 'machine', stays: true }),

@@ -19,6 +19,9 @@ export const teamMarkShape = shape(() => z.object({ partnership: partnershipId()
 /** Where a round of the sweep ended that could not come to every campaign. */
 export const roundShape = shape(() => z.object({ after: z.string() }))
 
+/** When a domain wrote its first letter to a list. */
+export const senderShape = shape(() => z.object({ since: instant() }))
+
 /** When the next turn of the account is free, in milliseconds. */
 export const turnsShape = shape(() => z.object({ next: z.number() }))
 

@@ -1,11 +1,16 @@
-/** Looks up what the domain name system says of the domain that letters come from. */
+/** The domain that letters come from: what the domain name system says of it, and whether mail services know it yet. */
+import { WAVES } from '../../domain/keep/wave-kinds.ts'
+import type { Wave } from '../../domain/send/plan.ts'
 import { type DomainCheck, type Found, type SenderRecords, senderChecks } from '../../domain/send/sender-domain.ts'
-import type { Knows, World } from '../keep/ports.ts'
+import { isNewDomain } from '../../domain/send/spread.ts'
+import { create, read, refOf } from '../keep/documents.ts'
+import type { Keeps, Knows, Timed, World } from '../keep/ports.ts'
+import { DOCUMENTS } from '../keep/registry.ts'
 
 export async function lookUpSender({
   settings,
   names,
-}: Knows<'from' | 'dkim' | 'mailFrom' | 'replyDomain'> & Pick<World, 'names'>): Promise<SenderRecords> {
+}: Knows<'from' | 'dkim' | 'mailFrom' | 'replyDomain' | 'url'> & Pick<World, 'names'>): Promise<SenderRecords> {
   const domain = settings.from.slice(settings.from.lastIndexOf('@') + 1)
   const selectors = settings.dkim ?? []
   const { mailFrom } = settings
@@ -20,6 +25,7 @@ export async function lookUpSender({
   return {
     domain,
     replyDomain: settings.replyDomain,
+    url: settings.url,
     txt,
     dmarc,
     dkim,
@@ -37,4 +43,14 @@ export async function senderProblems(
 ): Promise<DomainCheck[]> {
   if (world.settings.rehearsal) return []
   return senderChecks(await lookUpSender(world)).filter(({ state }) => state === 'missing' || state === 'wrong')
+}
+
+/** Asked before the first letter of a wave leaves. The first wave that asks anybody begins the time in which a domain is new. */
+export async function isSpread(world: Keeps & Timed & Knows<'from' | 'spreads'>, { kind }: Wave): Promise<boolean> {
+  const { from, spreads } = world.settings
+  if (!spreads || WAVES[kind].asks === undefined) return false
+  const ref = refOf(DOCUMENTS.sender, from.slice(from.lastIndexOf('@') + 1).toLowerCase())
+  await create(world.store, ref, { since: world.clock.now() })
+  const now = world.clock.now()
+  return isNewDomain((await read(world.store, ref))?.value.since ?? now, now)
 }

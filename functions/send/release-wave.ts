@@ -6,8 +6,10 @@ import type { Invitation } from '../../domain/keep/invitation.ts'
 import { DAY, type Instant, shift } from '../../domain/keep/time.ts'
 import { WAVES } from '../../domain/keep/wave-kinds.ts'
 import { decideFor } from '../../domain/send/decide.ts'
+import { keyOf, type Wave } from '../../domain/send/plan.ts'
+import { inItsTurn } from '../../domain/send/spread.ts'
 import type { Continuation, WaveState } from '../../domain/send/wave-state.ts'
-import { readContext } from '../keep/context.ts'
+import { type Context, readContext } from '../keep/context.ts'
 import { campaignRef, change, open, read, refOf, UnreadableRow, waveRef } from '../keep/documents.ts'
 import type { Keeps, Knows, Plans, Sends, Timed, World } from '../keep/ports.ts'
 import { DOCUMENTS } from '../keep/registry.ts'
@@ -17,6 +19,7 @@ import { askConvener } from './ask-convener.ts'
 import { type Heard, holdsAll, putOff, TRY_AGAIN, tellWaiting } from './carrier-waits.ts'
 import { type Delivered, deliver, type Job } from './deliver.ts'
 import { letterJob } from './letter-slot.ts'
+import { isSpread } from './look-up-sender.ts'
 import { type Pace, paceOf } from './pace.ts'
 import { changeWave, dueAt, isOver } from './schedules.ts'
 import { plannedWave, type SetWave, setWave } from './set-wave.ts'
@@ -74,9 +77,10 @@ export async function releaseWave(
     if (WAVES[wave.kind].asks !== undefined) await change(world.store, campaignRef(id), voidSignatures)
     return 'unsigned'
   }
-  await begin(world, id, waveId, now)
+  const spreadFrom = await begin(world, context, wave, now)
   try {
-    return await run(world, { id, waveId, due, now, until, counts: state?.counts ?? {}, goesOn: state?.handedOver })
+    const { counts = {}, handedOver } = state ?? {}
+    return await run(world, { id, waveId, due, now, until, counts, goesOn: handedOver, spreadFrom })
   } catch (error) {
     await change(world.store, waveRef(id, waveId), stands =>
       isMine(world, stands) ? { ...stands, workedAt: undefined, workedBy: undefined } : undefined,
@@ -85,25 +89,30 @@ export async function releaseWave(
   }
 }
 
-/** Writes down that the wave leaves, before its first letter does. */
+/** Writes down that the wave leaves, before its first letter does. Answers from when on it is spread, if it is. */
 async function begin(
-  world: Keeps & Pick<World, 'run'>,
-  campaignId: CampaignId,
-  id: string,
+  world: Keeps & Timed & Pick<World, 'run'> & Knows<'from' | 'spreads'>,
+  context: Context,
+  wave: Wave,
   now: Instant,
-): Promise<void> {
+): Promise<Instant | undefined> {
+  const campaignId = context.campaign.id
+  const id = keyOf(wave)
+  const spread = await isSpread(world, wave)
   await change(world.store, campaignRef(campaignId), campaign => {
     const status = campaign.status === 'scheduled' ? 'running' : campaign.status
     if (campaign.left[id] !== undefined && status === campaign.status) return undefined
     return { ...campaign, status, left: { ...campaign.left, [id]: campaign.left[id] ?? now } }
   })
-  await changeWave(world, campaignId, id, state => ({
-    ...state,
-    state: 'running',
-    startedAt: state.startedAt ?? now,
-    workedAt: now,
-    workedBy: world.run.id,
-  }))
+  let spreadFrom: Instant | undefined
+  await changeWave(world, campaignId, id, state => {
+    // A convener who released it before it began wants it to leave.
+    const begins = state.startedAt === undefined && state.releasedAt === undefined
+    spreadFrom = begins && spread ? now : state.spreadFrom
+    const begun = { startedAt: state.startedAt ?? now, spreadFrom, workedAt: now, workedBy: world.run.id }
+    return { ...state, ...begun, state: 'running' }
+  })
+  return spreadFrom
 }
 
 interface Pass {
@@ -112,6 +121,8 @@ interface Pass {
   due: Instant
   now: Instant
   until: Instant | undefined
+  /** From when on its letters leave little by little; undefined: as fast as they may. */
+  spreadFrom: Instant | undefined
   /** What passes before this one came to, where it goes on from them. */
   counts: Record<string, number>
   goesOn: Continuation | undefined
@@ -161,7 +172,13 @@ async function run(world: Sends & Plans, pass: Pass): Promise<Release> {
       sequence: set.sequence,
       pace: inTime,
       decide: (invitation, now) =>
-        holdsAll(heard, now) ?? decideFor(context, { ...wave, at: pass.due }, invitation, suppressed(invitation), now),
+        holdsAll(heard, now) ??
+        inItsTurn(
+          pass.spreadFrom,
+          invitation.id,
+          now,
+          decideFor(context, { ...wave, at: pass.due }, invitation, suppressed(invitation), now),
+        ),
       compose,
     }
     const invitations = page.found.flatMap(stored => {
@@ -267,10 +284,14 @@ async function end(
     const rest = { ...stands, counts, handedOver: undefined, workedAt: undefined, workedBy: undefined }
     return again === undefined
       ? { ...rest, state: 'finished', finishedAt: began }
-      : { ...rest, state: 'running', releasedAt: again }
+      : { ...rest, state: 'running', releasedAt: soonest(stands.releasedAt, began) ?? again }
   })
   if (isOver(state)) return 'finished'
-  const at = again ?? world.clock.now()
+  const at = again === undefined ? world.clock.now() : (state?.releasedAt ?? again)
   await world.timetable.set(waveSchedule(id, waveId, at))
   return 'unfinished'
 }
+
+/** Released while the pass ran that began then: due at once. */
+const soonest = (releasedAt: Instant | undefined, began: Instant): Instant | undefined =>
+  releasedAt !== undefined && releasedAt > began ? releasedAt : undefined

@@ -52,6 +52,7 @@ export async function shownWaves(
       audience: AUDIENCES[wave.audience],
       off: wave.off,
       waits: state?.waitsFor && state.state === 'running' ? waitWords(state.waitsFor) : undefined,
+      spread: state?.spreadFrom !== undefined && state.state === 'running',
       stuck: state?.stuckSince && readable(state.stuckSince, meeting.zone),
       ...countOf(key, people),
     }

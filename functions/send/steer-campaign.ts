@@ -76,8 +76,11 @@ export async function decideWave(
   by: string,
 ): Promise<'decided' | 'not planned'> {
   if (!plan(campaign).some(each => keyOf(each) === wave)) return 'not planned'
-  if (word === 'release') await releaseNow(world, campaign.id, wave, by)
-  else await dropWave(world, campaign.id, wave, by)
+  if (word === 'release') {
+    // Whoever sends it now does not want it little by little.
+    await changeWave(world, campaign.id, wave, state => ({ ...state, spreadFrom: undefined }))
+    await releaseNow(world, campaign.id, wave, by)
+  } else await dropWave(world, campaign.id, wave, by)
   return 'decided'
 }
 

@@ -14,6 +14,8 @@ export interface ShownWave {
   off?: Off | undefined
   /** What the mail service waits for, and who can do it. */
   waits?: string | undefined
+  /** Its letters leave over an hour. */
+  spread?: boolean | undefined
   /** Since when the mail service has taken none of its letters. */
   stuck?: string | undefined
   sent: number
@@ -69,6 +71,13 @@ export function WaveLine({ wave, campaign, mayEdit }: { wave: ShownWave; campaig
           </p>
         </>
       )}
+      {wave.state === 'leaving' && wave.spread && !wave.waits && mayEdit && (
+        <form method="post" action={PATHS.releaseWave(campaign, wave.id)} data-once>
+          <button class="usa-button usa-button--outline" type="submit">
+            Send the rest now
+          </button>
+        </form>
+      )}
       {wave.state === 'asks' && mayEdit && (
         <div class="needs-actions">
           <form method="post" action={PATHS.releaseWave(campaign, wave.id)}>
@@ -95,6 +104,8 @@ function detail(wave: ShownWave): string {
     case 'leaving':
       if (wave.waits)
         return `To ${people(wave.sent)} so far${trouble}. ${wave.waits} Convoke tries again every five minutes.`
+      if (wave.spread)
+        return `To ${people(wave.sent)} so far${trouble}. Mail services don’t know your address yet, so these leave over an hour.`
       return wave.stuck
         ? `To ${people(wave.sent)} so far${trouble}. Since ${wave.stuck} the mail service has taken none of its letters. Convoke tries again every five minutes, and asks you after a day.`
         : `To ${people(wave.sent)} so far${trouble}`

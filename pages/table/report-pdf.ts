@@ -63,7 +63,7 @@ const heading = (on: Drawing, words: string, y: number, x = MARGIN): void => {
 
 /** The companies of each meeting, with the goal as a line across. */
 function columns(on: Drawing, { gatherings, companies }: ReportFigures, y: number): void {
-  heading(on, 'Who is coming', y)
+  heading(on, 'Companies at the table', y)
   const shown = gatherings.slice(-8)
   if (shown.length === 0) return void on.fontSize(10).text('No meeting of the whole partnership yet.', MARGIN, y + 20)
   const most = Math.max(4, ...shown.map(each => Math.max(each.companies, each.goal)))

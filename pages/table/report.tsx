@@ -16,7 +16,7 @@ export function FiguresShown({ figures, home }: { figures: ReportFigures; home: 
   const ever = everCameWords(figures)
   return (
     <>
-      <h2 id="attendance">Who is coming</h2>
+      <h2 id="attendance">Companies at the table</h2>
       <AttendanceChart gatherings={gatherings} />
       {ever && <p>{ever}</p>}
       <h2 id="team-progress">Action teams</h2>

@@ -44,6 +44,7 @@ const SETTINGS: Record<Exclude<EnvironmentName, 'table'>, string> = {
   dkim: 'abc123,def456,ghi789',
   mailFrom: 'bounce.example.org',
   restoredAt: '2020-01-01T00:00:00.000Z',
+  spread: 'off',
   logLevel: 'INFO',
 }
 

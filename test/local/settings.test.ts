@@ -55,6 +55,7 @@ describe('Settings', () => {
         bounces: 'to the sender',
         conveners: ['ana@example.org', '@partners.example'],
         claimable: false,
+        spreads: true,
       },
     })
   })

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { type SenderRecords, senderChecks } from '../../../domain/send/sender-domain.ts'
 
 const GOOD: SenderRecords = {
+  url: 'https://convoke.example.org',
   domain: 'board.example',
   replyDomain: 'reply.board.example',
   txt: ['google-site-verification=x', 'v=spf1 include:mail.example -all'],
@@ -14,7 +15,7 @@ const states = (over: Partial<SenderRecords>) =>
 
 describe('the sender’s domain', () => {
   test('is in order when every record says what it should', () => {
-    expect(states({})).toEqual({ SPF: 'good', DKIM: 'good', DMARC: 'good', MX: 'good' })
+    expect(states({})).toEqual({ SPF: 'good', DKIM: 'good', DMARC: 'good', MX: 'good', Links: 'good' })
   })
 
   test.each<[string, Partial<SenderRecords>, object]>([
@@ -35,6 +36,8 @@ describe('the sender’s domain', () => {
     ['no DKIM key', { dkim: new Map([['s1', []]]) }, { DKIM: 'missing' }],
     ['a DMARC that only watches', { dmarc: ['v=DMARC1; p=none'] }, { DMARC: 'weak' }],
     ['a DMARC without a policy', { dmarc: ['v=DMARC1'] }, { DMARC: 'wrong' }],
+    ['links that anybody on the way can read', { url: 'http://convoke.example.org' }, { Links: 'wrong' }],
+    ['links that lead to this machine', { url: 'http://localhost:8080' }, { Links: 'weak' }],
     ['a domain that takes no mail', { mx: ['.'] }, { MX: 'missing' }],
   ])('is told of %s', (_, over, expected) => {
     expect(states(over)).toMatchObject(expected)
