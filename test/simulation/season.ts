@@ -91,6 +91,8 @@ export async function playSeason(wishes: Wishes): Promise<Season> {
   const rules = createRules(ledger, holidays, trace)
   begun = 1
 
+  // Of every third season the domain is new, and its invitations leave over an hour.
+  const settings: Settings = wishes.seed % 3 === 0 ? { ...SETTINGS, spreads: true } : SETTINGS
   const opening = lastStage(ledger)
   const meetsAt = startOf(opening.meeting)
   /** After this the convener changes nothing any more. */
@@ -124,7 +126,7 @@ export async function playSeason(wishes: Wishes): Promise<Season> {
     storage,
     carrier,
     schedules,
-    settings: SETTINGS,
+    settings,
     trace,
     acting,
     onDeath: firesSweeps.onDeath,
@@ -147,7 +149,7 @@ export async function playSeason(wishes: Wishes): Promise<Season> {
     weather,
     storage,
     ledger,
-    settings: SETTINGS,
+    settings,
     campaign: IDS.campaign,
     partnership: IDS.partnership,
     holidays,
