@@ -68,7 +68,7 @@ const INCOMING = ['mailBucket', 'mailPrefix'] as const
 export const NEEDS = {
   web: [...LETTERS, ...LEAVING, ...INCOMING, 'conveners', 'releaseWaveArn', 'dkim', 'mailFrom', 'restoredAt'],
   'release-wave': [...LETTERS, ...LEAVING, 'restoredAt', 'spread'],
-  'take-reply': ['table', 'secretArn', 'replyDomain', ...INCOMING],
+  'take-reply': ['table', 'secretArn', 'replyDomain', 'from', ...INCOMING],
   'note-delivery': ['table'],
   sweep: [...LETTERS, ...LEAVING, 'releaseWaveArn', 'restoredAt', 'spread'],
 } as const satisfies Record<Door, readonly EnvironmentName[]>

@@ -83,7 +83,7 @@ const copies: Copy[] = Array.from({ length: 5_000 }, (_, at) => {
   const token = base32(Buffer.from(shortId(`${at}`).repeat(3))).slice(0, 58)
   return {
     to: { name, email: `invitee${at}@example.com` },
-    replyTo: `rsvp+${token}@reply.example.org`,
+    replyTo: { name: 'Front Range Manufacturing Partnership', email: `rsvp+${token}@reply.example.org` },
     attempt: shortId(`attempt ${at}`),
     at: AT,
     values: {
@@ -132,7 +132,7 @@ async function naive(copy: Copy): Promise<Buffer> {
   return new MailComposer({
     from: { name: letter.fromName, address: FROM },
     to: { name: copy.to.name, address: copy.to.email },
-    replyTo: copy.replyTo ?? '',
+    replyTo: { name: copy.replyTo.name, address: copy.replyTo.email },
     subject,
     text: written(letter.text, copy.values as Values, value => value),
     html: source.html.replace(/\{\{\{?([a-z_]+)\}\}\}?/g, (_, slot: string) => values[slot] ?? ''),

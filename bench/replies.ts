@@ -3,7 +3,7 @@
  * and for those of others. `npm run -s bench -- replies [FILE] [--wrong]`; FILE, or REPLIES, is a table of label,
  * language, who wrote, subject and body.
  */
-import { canBeNamed } from '../functions/answer/sender.ts'
+import { canBeNamed } from '../functions/answer/incoming/sender.ts'
 import { canMean } from '../mail/inbound/reply/named-days.ts'
 import { readWrittenReply } from '../mail/inbound/reply/read-reply.ts'
 import { type Labeled, labeled, ofOthers, type Says, written } from './labeled-replies.ts'

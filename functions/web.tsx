@@ -5,6 +5,7 @@ import { signedInRoutes } from './access/signed-in.routes.tsx'
 import { boardRoutes } from './answer/board.routes.tsx'
 import { cannotBeShownRoutes } from './answer/cannot-be-shown.routes.tsx'
 import { feedRoutes } from './answer/feed.routes.tsx'
+import { asideRoutes } from './answer/incoming/aside.routes.tsx'
 import { campaignRoutes } from './campaign/campaign.routes.tsx'
 import { listTexts } from './campaign/list-texts.ts'
 import { manageRoutes } from './campaign/manage.routes.tsx'
@@ -53,6 +54,7 @@ const rooms = (world: World): Hono<WebEnv>[] => [
   inviteesRoutes(world),
   boardRoutes(world),
   cannotBeShownRoutes(world),
+  asideRoutes(world),
   forgetRoutes(world),
   manageRoutes(world),
   suppressionRoutes(world),

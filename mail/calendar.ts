@@ -22,9 +22,11 @@ export interface Entry {
   /** It shows in a calendar and blocks no time (RFC 5545 section 3.8.2.7). */
   free?: boolean | undefined
   meeting: Meeting
+  /** A CANCEL that takes the meeting off one calendar: it goes on without this reader (RFC 5546 section 3.2.5). */
+  withoutReader?: boolean | undefined
   /** At least the meeting's own; a cancellation stands above it. */
   sequence: number
-  /** What the calendar shows: the partnership's name. */
+  /** What the calendar shows: "Launch meeting: Front Range Manufacturing Partnership". */
   title: string
   description: string
   stamp: Instant
@@ -63,17 +65,23 @@ const clean = (text: string): string =>
     .replace(/[^\P{Cc}\n]/gu, ' ')
     .trim()
 
-const STATUS = { REQUEST: 'CONFIRMED', CANCEL: 'CANCELLED' } as const
+/** STATUS:CANCELLED says that nobody meets, so it must not stand in what uninvites one. */
+const statusOf = ({ method, tentative, withoutReader }: Entry): Pick<EventAttributes, 'status'> =>
+  method === 'CANCEL'
+    ? withoutReader
+      ? {}
+      : { status: 'CANCELLED' }
+    : { status: tentative ? 'TENTATIVE' : 'CONFIRMED' }
 
 /** The entry as a text whose two open places are the lines of the organizer and of the one attendee. */
 export function calendarPieces(entry: Entry): Piece[] {
-  const { method, tentative, free, meeting, sequence, title, description, stamp } = entry
+  const { method, free, meeting, sequence, title, description, stamp } = entry
   const facts = factsOf(meeting)
   const event: EventAttributes = {
     uid: meeting.uid,
     sequence,
     method,
-    status: method === 'REQUEST' && tentative ? 'TENTATIVE' : STATUS[method],
+    ...statusOf(entry),
     transp: free ? 'TRANSPARENT' : 'OPAQUE',
     title: oneLine(title) || 'Meeting',
     description: clean(description),

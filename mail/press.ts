@@ -30,8 +30,8 @@ export interface Copy {
   to: Recipient
   /** The assistant who gets a copy. */
   cc?: Recipient | undefined
-  /** Where a written answer goes: `rsvp+TOKEN@…`. */
-  replyTo?: string | undefined
+  /** Where a written reply goes, which reaches a person: `rsvp+TOKEN@…`, somebody who convenes, or the desk. */
+  replyTo: Recipient
   /** The Message-ID of the message it answers, `<id@domain>`. */
   inReplyTo?: string | undefined
   /** Names this attempt; becomes the Message-ID. */
@@ -176,7 +176,7 @@ function headerFields(
       field: ({ to, cc, replyTo, inReplyTo }, values) =>
         mailboxField('To', to.name, to.email) +
         (cc ? mailboxField('Cc', cc.name, cc.email) : '') +
-        (replyTo ? `Reply-To: ${replyTo}\r\n` : '') +
+        mailboxField('Reply-To', replyTo.name, replyTo.email) +
         (inReplyTo ? threadFields(inReplyTo) : '') +
         (unsubscribe ? unsubscribeFields(values.opt_out_link ?? '') : ''),
     },
@@ -233,7 +233,7 @@ function filler(message: string, inserts: readonly Insert[], slots: readonly Slo
   )
 
   return copy => {
-    for (const email of [copy.to.email, copy.cc?.email, copy.replyTo])
+    for (const email of [copy.to.email, copy.cc?.email, copy.replyTo.email])
       if (email !== undefined && !isAddressable(email)) return { refused: `"${oneLine(email)}" cannot be written to` }
     const values: Values = {}
     for (const { slot, link } of needed) {

@@ -89,3 +89,13 @@ export const AFTER_MEETING = (first: boolean): Record<'came' | 'unseen', Text> =
     },
   }
 }
+
+/** A calendar program asked for the entry once more. */
+export const ENTRY_RESENT: Text = {
+  subject: 'The calendar entry for {{date}}',
+  body: [
+    'Dear {{first_name}},',
+    'Your calendar asked us for the entry of the **{{partnership}}** meeting on {{date}} again. Here it is, up to date; there’s nothing else you need to do.',
+    CLOSE,
+  ].join('\n\n'),
+}

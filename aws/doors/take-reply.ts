@@ -38,7 +38,7 @@ export const handler = openDoor(
   async given => ({
     ...basics(given),
     ...incoming(given, createMailbox),
-    settings: await withSecret(given, { replyDomain: given.told.replyDomain }),
+    settings: await withSecret(given, { replyDomain: given.told.replyDomain, from: given.told.from }),
   }),
   async ({ world, count }, payload: unknown) => {
     const taken: string[] = []

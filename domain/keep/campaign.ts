@@ -192,6 +192,10 @@ export const wasHeld = <T extends Pick<Campaign, 'meeting' | 'scheduledAt' | 'st
   campaign.status !== 'canceled' &&
   endOf(campaign.meeting) <= now
 
+/** Whether letters asked to a meeting that is over, whatever its campaign still waits for: there is nothing to call off. */
+export const isBehind = (campaign: Campaign, now: Instant): boolean =>
+  wasHeld(campaign, now) && Object.keys(campaign.left).length > 0
+
 /** Whether letters of this campaign may leave at all. */
 export const isLive = (campaign: Campaign): boolean => campaign.status === 'scheduled' || campaign.status === 'running'
 

@@ -7,7 +7,7 @@ import { campaignId, invitationId } from './ids.ts'
 import { addresseeShape, delegateShape, type Matter, matterShape, openMatters } from './matter.ts'
 import { instant, listOf, personal, type Shaped, shape } from './shape.ts'
 import type { Instant } from './time.ts'
-import { isForOne, isThanks } from './wave-id.ts'
+import { isForOne, isThanks, WITHDRAWN } from './wave-id.ts'
 
 export const inviteeShape = shape(() =>
   z.object({
@@ -178,6 +178,11 @@ export const invitationShape = shape(() =>
     removedAt: instant().optional(),
     /** When the person was forgotten: it counts on as somebody's, and its links are dead. */
     forgottenAt: instant().optional(),
+    /**
+     * How far the SEQUENCE of their calendar entry stands above the others': two for each time they were taken off the
+     * list, one for the CANCEL and one for whatever may follow it.
+     */
+    raised: z.number().int().optional(),
     /** When they were last put back on the list, after they had been taken off. */
     invitedAgainAt: instant().optional(),
     /** By the letter's key. */
@@ -240,6 +245,14 @@ export const mayHaveArrived = (send: Send | undefined): boolean =>
 /** Whether a send is over and nothing more will be tried for it. */
 export const isSettled = (send: Send | undefined): boolean =>
   send !== undefined && send.status !== 'due' && send.status !== 'claimed'
+
+/** What becomes of somebody who is taken off the list while the meeting may stand in their calendar: a CANCEL is due. */
+export function withdrawn(invitation: Invitation, at: Instant): Pick<Invitation, 'sends' | 'raised'> {
+  const { sends, raised = 0 } = invitation
+  if (!holdsEntry(invitation)) return { sends, raised: invitation.raised }
+  const due: Send = { status: 'due', at, attempt: '', attempts: 0, sequence: 0 }
+  return { sends: { ...sends, [WITHDRAWN]: due }, raised: raised + 2 }
+}
 
 /** Whether the meeting stands in this invitee's calendar, as far as anybody can tell. */
 export const holdsEntry = (invitation: Invitation): boolean =>

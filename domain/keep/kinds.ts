@@ -256,10 +256,16 @@ export const certainRows = (kind: Kind): WaveRow[] => askingRows(kind).filter(ro
 /** Whether the time is held before it is certain. */
 export const beginsWithHold = (kind: Kind): boolean => askingRows(kind).length > certainRows(kind).length
 
+type Named = Met & { name?: string | undefined; session?: { name: string } | undefined }
+
+/** What its meeting is called where nothing around says that it is one: "Launch meeting", "Action team meeting (Welding)". */
+export function meetingHeading(campaign: Named): string {
+  const name = campaign.name ?? campaign.session?.name
+  return name ? `${kindOf(campaign).heading} (${name})` : kindOf(campaign).heading
+}
+
 /** What its meeting is called, as a heading: "Launch", "Launch: Longmont", "Action team: apprenticeships". */
-export function meetingTitle(
-  campaign: Met & { name?: string | undefined; session?: { name: string } | undefined },
-): string {
+export function meetingTitle(campaign: Named): string {
   const name = campaign.name ?? campaign.session?.name
   return name ? `${kindOf(campaign).title}: ${name}` : kindOf(campaign).title
 }

@@ -41,7 +41,7 @@ const settlement = shape(() => z.enum([...SETTLED_BY_HAND, 'answered anew']))
 export type Settlement = Shaped<typeof settlement>
 
 /** Why a message could not be taken for an answer. */
-const unread = shape(() =>
+export const unread = shape(() =>
   z.enum([
     'too large',
     'too many lines',

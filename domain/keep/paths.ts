@@ -35,6 +35,9 @@ export const PATHS = {
   partnerships: at('/partnerships'),
   sample: at('/sample'),
   sending: at('/sending'),
+  /** What was written to Convoke itself. */
+  desk: at('/desk'),
+  deskMessage: at('/desk/:message/message.eml'),
   manage: at('/campaigns/:cid/manage'),
   startAgain: at('/campaigns/:cid/start-again'),
   keeping: at('/campaigns/:cid/keeping'),
@@ -49,6 +52,9 @@ export const PATHS = {
   /** What did not get through for one reason is sent again. */
   sendUnsent: at('/campaigns/:cid/send-again'),
   likely: at('/campaigns/:cid/likely-answers'),
+  /** What came in and bothers nobody. */
+  aside: at('/campaigns/:cid/set-aside'),
+  asideMessage: at('/campaigns/:cid/set-aside/:iid/:message/message.eml'),
   person: at('/campaigns/:cid/people/:iid'),
   personAnswer: at('/campaigns/:cid/people/:iid/answer'),
   personAway: at('/campaigns/:cid/people/:iid/away'),

@@ -5,7 +5,7 @@
 import { KINDS } from './kinds.ts'
 import type { WaveKind } from './wave-kinds.ts'
 
-/** A letter; all but the last two go round to a list. */
+/** A letter; all but the last three go round to a list. */
 export type WaveId =
   /** One that the meeting's kind plans. `round` counts how often it leaves: from 1, and once more after each move. */
   | { of: 'row'; row: string; round: number }
@@ -17,6 +17,8 @@ export type WaveId =
   | { of: 'pulse, once more' }
   /** Takes the meeting off the calendar of somebody who was taken off the list. */
   | { of: 'withdrawal' }
+  /** Brings the calendar entry once more to somebody whose calendar asked for it (REFRESH, RFC 5546 section 3.2.6). */
+  | { of: 'entry' }
   /** Confirms an answer, by its id. */
   | { of: 'thanks'; answer: string }
 
@@ -27,6 +29,7 @@ const ONLY = {
   pulse: 'pulse',
   'pulse, once more': 'pulse-again',
   withdrawal: 'withdrawn',
+  entry: 'entry',
 } as const satisfies Partial<Record<WaveId['of'], string>>
 
 const UPDATE = 'update-'
@@ -73,13 +76,14 @@ export const SUMMARY_KEY = waveKey({ of: 'summary' })
 export const PULSE_KEY = waveKey({ of: 'pulse' })
 export const PULSE_AGAIN_KEY = waveKey({ of: 'pulse, once more' })
 export const WITHDRAWN = waveKey({ of: 'withdrawal' })
+export const ENTRY_AGAIN = waveKey({ of: 'entry' })
 export const thanksFor = (answer: string): string => waveKey({ of: 'thanks', answer })
 
 /** Whether it is the letter that confirms an answer. Asked of every send of every list, so the key is not read for it. */
 export const isThanks = (key: string): boolean => key.startsWith(THANKS)
 
 /** Whether it goes to one person on an occasion of their own; all others go round to the list. */
-export const isForOne = (key: string): boolean => isThanks(key) || key === WITHDRAWN
+export const isForOne = (key: string): boolean => isThanks(key) || key === WITHDRAWN || key === ENTRY_AGAIN
 
 const TITLES: Record<Exclude<WaveId['of'], 'row'>, string> = {
   update: 'Update',
@@ -88,6 +92,7 @@ const TITLES: Record<Exclude<WaveId['of'], 'row'>, string> = {
   pulse: 'Pulse survey',
   'pulse, once more': 'Pulse survey, once more',
   withdrawal: 'Withdrawal',
+  entry: 'Calendar entry, sent again',
   thanks: 'Thank-you for an answer',
 }
 
@@ -95,7 +100,7 @@ const TITLES: Record<Exclude<WaveId['of'], 'row'>, string> = {
 export const nameOfWave = (id: WaveId): string => (id.of === 'row' ? (rowOf(id.row)?.title ?? id.row) : TITLES[id.of])
 
 /** The kind of the letter of a key, or of which occasion it is for one person; undefined for what goes to no list. */
-export function waveKindOf(key: string): WaveKind | 'thanks' | 'withdrawal' | undefined {
+export function waveKindOf(key: string): WaveKind | 'thanks' | 'withdrawal' | 'entry' | undefined {
   const id = readWaveKey(key)
   if (!id) return undefined
   return id.of === 'row' ? rowOf(id.row)?.kind : id.of === 'pulse, once more' ? 'pulse' : id.of

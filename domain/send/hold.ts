@@ -14,12 +14,14 @@ type Held = Pick<Campaign, 'meeting' | 'left'>
 /** Whether the time is only held: until the invitation leaves, where one follows. */
 export const isHeld = (campaign: Held): boolean => beginsWithHold(kindOf(campaign)) && !hasInvited(campaign)
 
-/** The SEQUENCE of the calendar entry as it stands. */
-export function entrySequence(campaign: Held): number {
+/** The SEQUENCE of the calendar entry as it stands; `raised` is how far one invitation's stands above all others. */
+export function entrySequence(campaign: Held, raised = 0): number {
   const own = campaign.meeting?.sequence ?? 0
-  return beginsWithHold(kindOf(campaign)) ? 2 * own + (isHeld(campaign) ? 0 : 1) : own
+  return raised + (beginsWithHold(kindOf(campaign)) ? 2 * own + (isHeld(campaign) ? 0 : 1) : own)
 }
 
 /** The meeting's own SEQUENCE that a calendar answers by an entry's. */
-export const sequenceAnswered = (campaign: Pick<Campaign, 'meeting'>, entry: number): number =>
-  beginsWithHold(kindOf(campaign)) ? Math.floor(entry / 2) : entry
+export function sequenceAnswered(campaign: Pick<Campaign, 'meeting'>, entry: number, raised = 0): number {
+  const shared = Math.max(0, entry - raised)
+  return beginsWithHold(kindOf(campaign)) ? Math.floor(shared / 2) : shared
+}

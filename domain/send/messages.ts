@@ -30,6 +30,8 @@ export const MESSAGES = {
   thanks: { claim: 'invitation', leaves: 'with the click', crash: 'in doubt', refused: 'shown' },
   /** Takes the meeting off the calendar of somebody who was taken off the list. */
   withdrawal: { claim: 'invitation', leaves: 'with the click', crash: 'in doubt', refused: 'shown' },
+  /** Brings the calendar entry once more to whose calendar asked for it. */
+  entry: { claim: 'invitation', leaves: 'with the click', crash: 'in doubt', refused: 'shown' },
   /** Asks a champion to sign the letter that stands. */
   'signature-request': { claim: 'campaign', leaves: 'with the click', crash: 'in doubt', refused: 'shown' },
   /** Tells a convener what also stands on the board. */
@@ -49,7 +51,7 @@ export type ReaderPart = 'business' | 'partner' | 'champion' | 'convener' | 'tea
 
 /**
  * What lists of what left call a message, by the name it left under: `letter` for an invitation, the kind of every other
- * wave (`follow-up`, `reminder`, …), `thanks`, `withdrawal`, and the name of everything else (`digest`, `test`, …).
+ * wave (`follow-up`, `reminder`, …), `thanks`, `withdrawal`, `entry`, and the name of everything else (`digest`, `test`, …).
  */
 export function messageName(wave: string): string {
   const kind = waveKindOf(wave) ?? wave

@@ -107,6 +107,8 @@ export function plan(campaign: Campaign): Wave[] {
   if (!meeting) return []
   if (campaign.status === 'canceled') {
     if (!campaign.canceledAt || !campaign.scheduledAt) return []
+    // Nobody is told of a meeting long past that it is off.
+    if (campaign.canceledAt >= endOf(meeting)) return []
     const id: WaveId = { of: 'cancellation' }
     return [{ id, kind: 'cancellation', audience: 'holders', at: campaign.canceledAt, tone: 'warm' }]
   }

@@ -5,6 +5,7 @@ import { PATHS } from '../../domain/keep/paths.ts'
 import { DAY, HOUR, MINUTE, shift } from '../../domain/keep/time.ts'
 import { setLetter } from '../../mail/set-letter.ts'
 import { SIGN_IN } from '../../templates/texts.ts'
+import { deskOf } from '../keep/desk-of.ts'
 import { change, create, hasAny, read, refOf, remove, upsert } from '../keep/documents.ts'
 import { absolute } from '../keep/links.ts'
 import type { Draws, Keeps, Knows, Logs, Reads, Sends, Timed } from '../keep/ports.ts'
@@ -110,6 +111,7 @@ export async function requestSignIn(world: Sends & Knows<'conveners'>, email: st
   const attempt = world.run.id + world.chance.id(10)
   const bytes = press.fill({
     to: { name: '', email: canonicalAddress(email) },
+    replyTo: deskOf(world.settings),
     attempt,
     at: world.clock.now(),
     values: { action_link: link },

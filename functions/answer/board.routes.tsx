@@ -1,7 +1,15 @@
 /** Routes of the convener's board: how it stands, who said what, and each person's history. */
 
 import { type Context, Hono } from 'hono'
-import { answersOverTime, filter, type Person, type Tally, tally, wavesLeft } from '../../domain/answer/board.ts'
+import {
+  answersOverTime,
+  filter,
+  type Person,
+  personOf,
+  type Tally,
+  tally,
+  wavesLeft,
+} from '../../domain/answer/board.ts'
 import { turnoutOf } from '../../domain/answer/turnout.ts'
 import { type Campaign, wasHeld } from '../../domain/keep/campaign.ts'
 import { type CampaignId, invitationIdFrom } from '../../domain/keep/ids.ts'
@@ -12,24 +20,23 @@ import { factsOf } from '../../domain/keep/meeting.ts'
 import { mayEdit } from '../../domain/keep/partnership.ts'
 import { PATHS } from '../../domain/keep/paths.ts'
 import { type Instant, longDate, readable } from '../../domain/keep/time.ts'
-import { isThanks } from '../../domain/keep/wave-id.ts'
-import { Board, type BoardView, type Need } from '../../pages/answer/board.tsx'
+import { Board, type BoardView } from '../../pages/answer/board.tsx'
 import { type BoardList, FILTERS, type Filter } from '../../pages/answer/board-people.tsx'
 import { LikelyPage, type LikelyView } from '../../pages/answer/likely.tsx'
 import type { ShownWave } from '../../pages/send/wave-line.tsx'
-import { bounceWords, unsentWords } from '../../pages/web/bounce-words.ts'
 import { pauseWords } from '../../pages/web/harm-words.ts'
-import { matterSummary } from '../../pages/web/matter-words.ts'
 import { pageOf } from '../../pages/web/paging.tsx'
 import { requireRole } from '../access/caller.ts'
 import { everyOne, UnreadableRow } from '../keep/documents.ts'
 import type { World } from '../keep/ports.ts'
 import { DOCUMENTS } from '../keep/registry.ts'
-import { sendUnsent, UNSENT, type Unsent, unsentOf } from '../list/send-again.ts'
+import { sendUnsent, UNSENT } from '../list/send-again.ts'
 import { shownWaves } from '../send/shown-waves.ts'
 import type { WebEnv } from '../web/env.ts'
 import { showPage } from '../web/show.tsx'
 import { exportCsv } from './export-csv.ts'
+import { asideOf } from './incoming/set-aside.ts'
+import { needsOf, troubleOf, unsentIn, whyNeeded } from './needs.ts'
 import { peopleRoutes } from './people.routes.tsx'
 import { sessionsView } from './sessions-view.ts'
 import { settleMatter } from './settle-matter.ts'
@@ -133,7 +140,12 @@ async function boardView(
   const facts = campaign.meeting && factsOf(campaign.meeting)
   const partnership = c.get('partnership')
   const waves = await shownWaves(world, { campaign, partnership }, counted.people)
-  const needs = needsOf(counted.people)
+  // What somebody wrote who is off the list since waits for a person like all else.
+  const gone = invitations
+    .filter(({ removedAt, forgottenAt }) => removedAt !== undefined && forgottenAt === undefined)
+    .map(each => personOf(each, campaign.meeting?.sequence ?? 0))
+    .filter(({ needsYou }) => needsYou !== undefined)
+  const needs = needsOf([...counted.people, ...gone])
   return {
     campaign: campaign.id,
     mayEdit: mayEdit(c.get('role')),
@@ -148,6 +160,7 @@ async function boardView(
     needsTotal: needs.length,
     likely: invitations.filter(each => each.removedAt === undefined && suggestedMatter(each.matters)).length,
     missing,
+    aside: (await asideOf(world, campaign.id)).messages.length,
     unsent: unsentIn(counted.people),
     asking: waves.filter(needsConvener),
     waves: waves.filter(wave => !needsConvener(wave)),
@@ -157,18 +170,6 @@ async function boardView(
     readable: at => readable(at, zone).replace(/, \d{4},/, ','),
     ...listed(c, counted),
   }
-}
-
-/** How many have not got their letter for which reason, where sending it again may help. */
-function unsentIn(people: readonly Person[]): BoardView['unsent'] {
-  const counts = new Map<Unsent, number>()
-  for (const { invitation } of people) {
-    const why = unsentOf(invitation)?.why
-    if (why) counts.set(why, (counts.get(why) ?? 0) + 1)
-  }
-  return UNSENT.flatMap(why =>
-    counts.has(why) ? [{ why, words: unsentWords(why), people: counts.get(why) ?? 0 }] : [],
-  )
 }
 
 const needsConvener = ({ state }: ShownWave): boolean => state === 'asks' || state === 'unreadable'
@@ -222,33 +223,6 @@ function fits(narrowed: Filter): (person: Person) => boolean {
 
 const collator = new Intl.Collator('en')
 const byName = (a: Person, b: Person): number => collator.compare(a.invitation.invitee.name, b.invitation.invitee.name)
-
-function needsOf(people: readonly Person[]): Need[] {
-  return people
-    .flatMap(person => {
-      const why = whyNeeded(person)
-      const { id, invitee } = person.invitation
-      return why === undefined ? [] : [{ id, name: invitee.name, company: invitee.company, why }]
-    })
-    .sort((a, b) => collator.compare(a.name, b.name))
-}
-
-const whyNeeded = ({ invitation, needsYou }: Person): string | undefined =>
-  needsYou ? matterSummary(needsYou) : troubleOf(invitation)
-
-/** A letter that a person has to decide about. One that came back to somebody who has answered troubles nobody. */
-function troubleOf({ sends, answers, suppressed }: Invitation): string | undefined {
-  const letters = Object.entries(sends)
-    .filter(([wave]) => !isThanks(wave))
-    .map(([, send]) => send)
-  const statuses = letters.map(({ status }) => status)
-  if (statuses.includes('in doubt')) return 'We can’t tell whether an email arrived. Send it again, or leave it?'
-  if (answers.length > 0 || suppressed?.reason === 'opted out') return undefined
-  const returned = letters.find(({ status }) => status === 'bounced')
-  if (returned) return `An email bounced. ${bounceWords(returned.bounce)}`
-  if (statuses.includes('failed')) return 'A letter could not be sent.'
-  return undefined
-}
 
 /** What the campaign waits for, where it is not simply on its way. */
 function stateOf(campaign: Campaign, now: Instant): BoardView['state'] {

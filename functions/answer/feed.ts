@@ -98,7 +98,7 @@ function entryFor({ campaign, partnership }: Context, invitation: Invitation): F
     tentative: isHeld(campaign),
     // The entry they answer blocks their time; this one only shows it.
     free: true,
-    sequence: entrySequence(campaign) + (canceled ? 1 : 0),
+    sequence: entrySequence(campaign, invitation.raised) + (canceled ? 1 : 0),
     title: entryTitle(campaign, nameOf(partnership)),
     description: [`Convened by ${partnership.organization.name}`, ...notes].filter(Boolean).join('\n'),
     stamp: revisedAt(campaign),

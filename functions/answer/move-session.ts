@@ -7,7 +7,7 @@ import { takesPeople } from '../../domain/campaign/session.ts'
 import type { Campaign } from '../../domain/keep/campaign.ts'
 import { CONVOKE } from '../../domain/keep/history.ts'
 import type { CampaignId, InvitationId } from '../../domain/keep/ids.ts'
-import { anew, holdsEntry, type Invitation, type Move, type Send } from '../../domain/keep/invitation.ts'
+import { anew, type Invitation, type Move, type Send, withdrawn } from '../../domain/keep/invitation.ts'
 import { WITHDRAWN } from '../../domain/keep/wave-id.ts'
 import { readContext } from '../keep/context.ts'
 import { activeRef, change, create, invitationRef, invitationsOf } from '../keep/documents.ts'
@@ -49,10 +49,8 @@ export async function moveToSession(world: Sends & Plans, { campaign: from, invi
   await create(world.store, activeRef(from), { id: from })
   const left = await change(world.store, invitationRef(from, id), (stands): Invitation | undefined => {
     if (stands.removedAt !== undefined || stands.standsInFor) return undefined
-    const due: Send = { status: 'due', at: now, attempt: '', attempts: 0, sequence: 0 }
-    const sends = holdsEntry(stands) ? { ...stands.sends, [WITHDRAWN]: due } : stands.sends
     const history = [...stands.history, { at: now, by, event: 'goes to a session' as const, session: name }]
-    return { ...stands, removedAt: now, movedTo: move, sends, history }
+    return { ...stands, removedAt: now, movedTo: move, ...withdrawn(stands, now), history }
   })
   if (left?.movedTo?.to !== to || left.removedAt === undefined) return 'not invited' satisfies Moved
   await finishMove(world, left)

@@ -1,4 +1,5 @@
 /** A message that came in beside the invitation it is for, and what may become of it. */
+import type { AsideMessage, AsideReason } from '../../domain/answer/aside.ts'
 import type { CampaignId } from '../../domain/keep/ids.ts'
 import type { Invitation } from '../../domain/keep/invitation.ts'
 import { type Matter, type MatterKind, raise } from '../../domain/keep/matter.ts'
@@ -9,7 +10,8 @@ import type { Context } from '../keep/context.ts'
 import { change, invitationRef } from '../keep/documents.ts'
 import type { Keeps, Knows, Logs, Timed, World } from '../keep/ports.ts'
 import { markWave } from '../send/mark-wave.ts'
-import type { ReceiptVerdicts } from './verdicts.ts'
+import { setAside } from './incoming/set-aside.ts'
+import type { ReceiptVerdicts } from './incoming/verdicts.ts'
 
 /** A message as its carrier hands it over. The bytes are in the mailbox. */
 export interface Arrived {
@@ -26,23 +28,30 @@ export interface Arrived {
 
 /**
  * What became of a message for one invitation. `answered`: an answer was taken. `needs you`: a person looks. `noted`:
- * kept with the history or the letter it tells of. `nothing`: it changes nothing. `set aside`: spam or a virus.
+ * kept with the history or the letter it tells of. `set aside`: it changes nothing, and is listed for thirty days.
+ * `desk`: for no invitation, and shown to whoever runs this Convoke.
  */
-export type Taken = 'answered' | 'needs you' | 'noted' | 'nothing' | 'set aside' | 'not ours'
+export type Taken = 'answered' | 'needs you' | 'noted' | 'set aside' | 'desk' | 'not ours'
 
 /** What follows from what came in: done at once, or left to the sweep (`follow-reply.ts`). */
 export interface Follow<W> {
   /** An answer was taken, and the invitation holds the thank-you for it as due. */
   thank(world: W, context: Context, invitation: Invitation): Promise<unknown>
+  /** A calendar asked for its entry, and the invitation holds it as due. */
+  resend(world: W, context: Context, invitation: Invitation): Promise<unknown>
   /** A letter of this wave came back. */
   watch(world: W, campaign: CampaignId, wave: string): Promise<unknown>
 }
 
 /** Where nothing may leave from: the thank-you is due in the invitation and the wave is marked, for the sweep to find. */
-export const LEFT_TO_THE_SWEEP: Follow<Keeps & Timed> = { thank: async () => {}, watch: markWave }
+export const LEFT_TO_THE_SWEEP: Follow<Keeps & Timed> = {
+  thank: async () => {},
+  resend: async () => {},
+  watch: markWave,
+}
 
 /** What taking a message needs; it sends nothing by itself. */
-export type ReplyWorld = Keeps & Timed & Logs & Knows<'secret' | 'replyDomain'> & Pick<World, 'mailbox'>
+export type ReplyWorld = Keeps & Timed & Logs & Knows<'secret' | 'replyDomain' | 'from'> & Pick<World, 'mailbox'>
 
 export interface Message {
   arrived: Arrived
@@ -50,6 +59,7 @@ export interface Message {
   /** Nobody vouches for the sender. */
   doubtful: boolean
   thank(context: Context, invitation: Invitation): Promise<unknown>
+  resend(context: Context, invitation: Invitation): Promise<unknown>
   watch(campaign: CampaignId, wave: string): Promise<unknown>
 }
 
@@ -90,3 +100,25 @@ export async function needsYou(
   })
   return 'needs you'
 }
+
+/** Lists the message, which changes nothing, with why nobody was asked to look at it. */
+export async function putAside(one: Case, why: AsideReason): Promise<Taken> {
+  const { world, invitation, reading } = one
+  await setAside(world, invitation, asideMessage(one, why === 'virus' ? '' : reading.text, why))
+  return 'set aside'
+}
+
+/** A message as the lists of what was set aside have it. */
+export const asideMessage = (
+  { arrived, reading }: Pick<Case, 'arrived' | 'reading'>,
+  text: string,
+  why: AsideReason,
+): AsideMessage => ({
+  id: shortId(JSON.stringify([reading.messageId, arrived.mail])),
+  at: arrived.at,
+  from: reading.from ?? { name: '', email: arrived.from ?? '' },
+  subject: reading.subject,
+  text,
+  why,
+  mail: arrived.mail,
+})

@@ -14,7 +14,7 @@ import { readMessage } from '../../mail/inbound/read-message.ts'
 import type { BounceRead, CalendarReply, Content, WrittenReply } from '../../mail/inbound/reading.ts'
 import { canMean } from '../../mail/inbound/reply/named-days.ts'
 import { readWrittenReply } from '../../mail/inbound/reply/read-reply.ts'
-import { invitationsIn, type Whose } from '../../mail/reply-address.ts'
+import { invitationsIn, invitationsQuoted, isDeskAddress, type Whose } from '../../mail/reply-address.ts'
 import { shortId } from '../../mail/token.ts'
 import { readContext } from '../keep/context.ts'
 import { invitationRef, read } from '../keep/documents.ts'
@@ -23,6 +23,9 @@ import { optOut } from '../list/opt-out.ts'
 import { whereNow } from '../list/sessions.ts'
 import { noteDelivery } from '../send/note-delivery.ts'
 import { setAway } from './away.ts'
+import { takeRefresh, takeToDesk } from './incoming/no-answer.ts'
+import { canBeNamed, isOneOf, isSame, signedAs } from './incoming/sender.ts'
+import { isDoubtful, unwanted } from './incoming/verdicts.ts'
 import { type Given, recordAnswer } from './record-answer.ts'
 import {
   type Arrived,
@@ -30,12 +33,11 @@ import {
   type Follow,
   type Message,
   needsYou,
+  putAside,
   type ReplyWorld,
   senderOf,
   type Taken,
 } from './reply-case.ts'
-import { canBeNamed, isOneOf, isSame, signedAs } from './sender.ts'
-import { isDoubtful, isUnwanted } from './verdicts.ts'
 
 /** Takes a message for each invitation it is addressed to. Safe to repeat: the same message twice is one. */
 export async function takeReply<W extends ReplyWorld>(
@@ -43,22 +45,23 @@ export async function takeReply<W extends ReplyWorld>(
   arrived: Arrived,
   follow: Follow<NoInfer<W>>,
 ): Promise<Taken[]> {
-  const { secret, replyDomain } = world.settings
-  const invitations = invitationsIn(arrived.to.join('\n'), secret, replyDomain)
-  if (invitations.length === 0) return ['not ours']
-  if (isUnwanted(arrived.verdicts)) {
-    world.log.info('message set aside', { mail: arrived.mail })
-    return ['set aside']
-  }
+  const { secret, replyDomain, from } = world.settings
+  const addressed = invitationsIn(arrived.to.join('\n'), secret, replyDomain)
+  const isDesk = addressed.length === 0 && arrived.to.some(each => isDeskAddress(each, replyDomain, from))
+  if (addressed.length === 0 && !isDesk) return ['not ours']
   const bytes = await world.mailbox.read(arrived.mail)
   if (!bytes) throw new Error('a message is not in the mailbox')
   const reading = await readMessage(bytes, arrived.from)
+  // Whoever writes to the sender's own address mostly quotes the letter, which says whose it is.
+  const invitations = isDesk ? invitationsQuoted(bytes, secret) : addressed
+  if (invitations.length === 0) return [await takeToDesk(world, arrived, reading)]
   const doubtful = isDoubtful(arrived.verdicts, bytes, reading.from?.email, arrived.from)
   const message: Message = {
     arrived,
     reading,
     doubtful,
     thank: (context, invitation) => follow.thank(world, context, invitation),
+    resend: (context, invitation) => follow.resend(world, context, invitation),
     watch: (campaign, wave) => follow.watch(world, campaign, wave),
   }
   const taken: (Taken | undefined)[] = []
@@ -76,14 +79,20 @@ async function takeFor(world: ReplyWorld, whose: Whose, message: Message): Promi
   if (!context || !invitation || invitation.forgottenAt !== undefined) return 'not ours'
   const { content } = message.reading
   const there = await whereNow(world.store, invitation)
+  const ofCalendar = content.kind === 'calendar' || content.kind === 'refresh'
   // Whoever comes to another session writes of that one; what their calendar says of this one comes late.
-  if (there && content.kind === 'calendar') return 'nothing'
-  if (there && content.kind !== 'bounce') return takeFor(world, { campaign: there.campaign, id: there.id }, message)
+  if (there && !ofCalendar && content.kind !== 'bounce')
+    return takeFor(world, { campaign: there.campaign, id: there.id }, message)
   const known = isOneOf(message.reading.from?.email, invitation)
   const one: Case = { ...message, world, context, invitation, known }
+  const bad = unwanted(message.arrived.verdicts)
+  if (bad) return putAside(one, bad)
+  if (there && ofCalendar) return putAside(one, 'calendar')
   switch (content.kind) {
     case 'calendar':
       return takeCalendar(one, content.reply)
+    case 'refresh':
+      return takeRefresh(one, content.uid)
     case 'bounce':
       return takeBounce(one, content)
     case 'automatic':
@@ -94,7 +103,7 @@ async function takeFor(world: ReplyWorld, whose: Whose, message: Message): Promi
         readWrittenReply(content.text, { invitee: invitation.invitee.name, subject: message.reading.subject }),
       )
     case 'other':
-      if (!content.look) return 'nothing'
+      if (!content.look) return putAside(one, content.why)
       return needsYou(one, 'unreadable', message.reading.text, { remark: { is: 'unread', why: content.why } })
   }
 }
@@ -122,20 +131,23 @@ async function takeCalendar(one: Case, reply: CalendarReply): Promise<Taken> {
         answer,
         channel: 'calendar',
         note: reply.comment,
-        sequence: reply.sequence === undefined ? undefined : sequenceAnswered(context.campaign, reply.sequence),
+        sequence:
+          reply.sequence === undefined
+            ? undefined
+            : sequenceAnswered(context.campaign, reply.sequence, invitation.raised),
         at: givenAt(reply.stamp, one.arrived.at),
         says: [reply.uid, reply.sequence, reply.stamp, reply.partstat, reply.comment, reply.time],
         delegate: reply.delegate && { ...reply.delegate, title: '' },
         // Their own calendar shows them what they answered; somebody else's answer they must hear of.
         confirm: !one.known,
       })
-    : 'nothing'
+    : undefined
   if (proposes)
     return needsYou(one, 'suggestion', reply.comment, { remark: { is: 'suggests', zone }, proposed: reply.time })
   if (taken === 'answered' && !one.known && reading.from)
     return needsYou(one, 'not sure who', '', { remark: { is: 'given by another', email: reading.from.email } })
-  if (taken === 'nothing' && reply.comment) return needsYou(one, 'question', reply.comment)
-  return taken
+  if (taken === undefined && reply.comment) return needsYou(one, 'question', reply.comment)
+  return taken ?? putAside(one, 'calendar')
 }
 
 /**
@@ -226,7 +238,9 @@ async function takeGiven(one: Case, { says, ...saying }: Saying): Promise<Taken>
     const remark = { is: 'answered', answer: saying.answer } as const
     return needsYou(one, 'too late', saying.note, saying.note ? {} : { remark })
   }
-  return taking === 'canceled' ? 'nothing' : needsYou(one, 'unclear', saying.note)
+  // A program takes the meeting off its calendar; a person who writes wants to be read.
+  if (taking === 'canceled' && saying.channel === 'calendar' && saying.note === '') return putAside(one, 'calendar')
+  return needsYou(one, 'unclear', saying.note || reading.text)
 }
 
 /** So far may a sender's clock be ahead of ours and still order what its owner said. */
@@ -253,7 +267,7 @@ async function takeBounce(one: Case, bounce: BounceRead): Promise<Taken> {
     { campaign, invitation: id, what, permanent, bounce: because, detail, at: arrived.at },
     (_, campaign, wave) => one.watch(campaign, wave),
   )
-  if (noted === 'unknown') return 'nothing'
+  if (noted === 'unknown') return putAside(one, 'bounce')
   if (permanent) return 'noted'
   return needsYou(one, 'came back', detail, { remark: { is: delayed ? 'late' : 'did not get through', because } })
 }
@@ -266,6 +280,9 @@ async function takeAutomatic(one: Case, automatic: Extract<Content, { kind: 'aut
   const theirs = isSame(reading.from?.email, invitation.invitee.email)
   if (theirs && back !== undefined && back > today && back < wallOf(shift(arrived.at, 366 * DAY), zone).day)
     await setAway(world, invitation.campaign, invitation.id, back, { role: 'automatic reply' })
-  if (!contact || isOneOf(contact.email, invitation)) return back === undefined ? 'nothing' : 'noted'
+  if (!contact || isOneOf(contact.email, invitation)) {
+    const aside = await putAside(one, 'automatic')
+    return back === undefined ? aside : 'noted'
+  }
   return needsYou(one, 'away', reading.text, { person: { ...contact, title: '' } })
 }

@@ -9,7 +9,7 @@ import { type CampaignPage, PATHS, withQuery } from '../../domain/keep/paths.ts'
 import { type ChecklistItem, ReviewPage } from '../../pages/campaign/review.tsx'
 import { requireRole } from '../access/caller.ts'
 import type { Context as CampaignContext } from '../keep/context.ts'
-import { invitationsOf } from '../keep/documents.ts'
+import { campaignRef, invitationsOf, read } from '../keep/documents.ts'
 import type { World } from '../keep/ports.ts'
 import { senderProblems } from '../send/look-up-sender.ts'
 import { countCancellations } from '../send/set-wave.ts'
@@ -88,8 +88,10 @@ export function campaignRoutes(world: World): Hono<WebEnv> {
   app.post(PATHS.cancel.route, requireRole(world, 'edit'), async c => {
     const { reason } = await c.req.parseBody()
     const words = typeof reason === 'string' ? cleanNote(reason).trim().slice(0, MOST_OF_A_REASON) : ''
-    await cancel(world, c.get('campaign').id, c.get('email'), words)
-    return c.redirect(withQuery(PATHS.review(c.get('campaign').id), { said: 'canceled' }), 303)
+    const { id } = c.get('campaign')
+    await cancel(world, id, c.get('email'), words)
+    const isCanceled = (await read(world.store, campaignRef(id)))?.value.status === 'canceled'
+    return c.redirect(withQuery(PATHS.review(id), { said: isCanceled ? 'canceled' : undefined }), 303)
   })
 
   const waves = [

@@ -12,6 +12,7 @@ import { phoneMarkdown } from '../../mail/phone.ts'
 import { setPress } from '../../mail/press.ts'
 import { SIGNATURE_REQUEST } from '../../templates/signing-texts.ts'
 import type { Context } from '../keep/context.ts'
+import { deskOf } from '../keep/desk-of.ts'
 import { LINKS } from '../keep/links.ts'
 import type { Knows, Reads, Timed } from '../keep/ports.ts'
 import type { Composed } from '../keep/submit.ts'
@@ -62,7 +63,7 @@ const changesIn = (context: Context, changed: readonly Changed[], invitee: Invit
 
 /** One champion's copy of it. `again`: they were asked before for these very words. */
 export async function signatureRequest(
-  world: Reads & Timed & Knows<'from' | 'secret' | 'url'>,
+  world: Reads & Timed & Knows<'from' | 'replyDomain' | 'secret' | 'url'>,
   context: Context,
   champion: Champion,
   attempt: string,
@@ -100,7 +101,7 @@ export async function signatureRequest(
   })
   const bytes = (await setPress(letter, { from: settings.from })).fill({
     to: champion,
-    replyTo: asker?.email,
+    replyTo: asker ?? deskOf(settings),
     attempt,
     at: now,
     values: { ...personFields(champion), action_link: LINKS.sign.to(settings, campaign.id, champion.id) },

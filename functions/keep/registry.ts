@@ -4,6 +4,7 @@
  * marks (`personal` in `domain/keep/shape.ts`). Places are for good: links, exports and older versions know them.
  */
 import type * as z from 'zod'
+import { asideShape } from '../../domain/answer/aside.ts'
 import { noteShape } from '../../domain/day/note.ts'
 import { dayPlanShape } from '../../domain/day/run-sheet.ts'
 import { executiveSummaryShape } from '../../domain/day/summary.ts'
@@ -136,6 +137,8 @@ const ROWS = {
     owner: 'campaign',
     removable: true,
   }),
+  /** What came in for one invitation and bothers nobody, listed for thirty days. */
+  aside: row({ partition: 'campaign#', key: 'aside#', shape: asideShape, owner: 'campaign', removable: true }),
   wave: row({ partition: 'campaign#', key: 'wave#', shape: waveStateShape, owner: 'campaign', removable: true }),
   /** By check value. What left under champions' names is proved by it, whatever became of the campaign's own texts. */
   signedWords: row({ partition: 'campaign#', key: 'signed#', shape: signedWordsShape, owner: 'campaign' }),
@@ -222,6 +225,8 @@ const ROWS = {
   }),
 
   sender: row({ partition: 'pace', key: 'sender#', shape: senderShape, owner: 'machine', stays: true }),
+  /** What was written to Convoke itself, for whoever runs it. */
+  desk: row({ partition: 'desk', key: 'mail', shape: asideShape, owner: 'machine', stays: true }),
   turns: row({ partition: 'pace', key: 'turns', shape: turnsShape, owner: 'machine', stays: true }),
   round: row({ partition: 'sweep', key: 'round', shape: roundShape, owner: 'machine', stays: true }),
   mailboxPlace: row({ partition: 'mailbox', key: '', shape: mailboxPlaceShape, owner: 'machine', stays: true }),

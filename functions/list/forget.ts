@@ -4,7 +4,8 @@
  * do it again.
  */
 
-import type { CampaignId } from '../../domain/keep/ids.ts'
+import { type Aside, asideShape } from '../../domain/answer/aside.ts'
+import type { CampaignId, PartnershipId } from '../../domain/keep/ids.ts'
 import type { Invitation } from '../../domain/keep/invitation.ts'
 import { startOf } from '../../domain/keep/meeting.ts'
 import { canonicalAddress, mayEdit, type Partnership, roleOf, sameAddress } from '../../domain/keep/partnership.ts'
@@ -23,12 +24,13 @@ import {
   partnershipIdsOf,
   partnershipRef,
   read,
+  refOf,
   rowsIn,
   UnreadableRow,
   upsert,
 } from '../keep/documents.ts'
-import { placesOf } from '../keep/places.ts'
-import type { Keeps, Knows, Reads, Store, Stored, Timed, World } from '../keep/ports.ts'
+import { placesOf, removeRow } from '../keep/places.ts'
+import type { Keeps, Knows, ReadOnlyStore, Reads, Store, Stored, Timed, World } from '../keep/ports.ts'
 import { DOCUMENTS, type DocumentKind, kindAt } from '../keep/registry.ts'
 import { forgettingRef, hashOf } from './forgotten.ts'
 import { dropImports } from './import-list.ts'
@@ -81,15 +83,24 @@ async function theirsOf(
   return { who, partnership, own, remains: ['hash', ...unsearched] }
 }
 
-const isOwn = ({ who }: Theirs, kind: DocumentKind<unknown>, value: unknown): boolean =>
-  kind.name === DOCUMENTS.invitation.name &&
-  who.addresses.includes(canonicalAddress((value as Invitation).invitee.email))
+/** Their own invitation, and what was set aside beside it. */
+const isOwn = ({ who, own }: Theirs, kind: DocumentKind<unknown>, value: unknown): boolean =>
+  kind.name === DOCUMENTS.aside.name
+    ? own.some(({ id }) => id === (value as Aside).invitation)
+    : kind.name === DOCUMENTS.invitation.name &&
+      who.addresses.includes(canonicalAddress((value as Invitation).invitee.email))
+
+/** Where something of a partnership's people is kept: its own places, and what was written to Convoke itself. */
+const searched = async (store: ReadOnlyStore, partnership: PartnershipId): Promise<string[]> => [
+  ...(await placesOf(store, partnership)),
+  DOCUMENTS.desk.partition,
+]
 
 /** What is held about somebody, everywhere. */
 export async function heldOf(world: Reads, context: Context, invitation: Invitation): Promise<Held[]> {
   const theirs = await theirsOf(world, context, invitation)
   const held: Held[] = []
-  for (const partition of await placesOf(world.store, theirs.partnership.id))
+  for (const partition of await searched(world.store, theirs.partnership.id))
     for await (const row of rowsIn(world.store, partition, '')) {
       const kind = kindAt(partition, row.key)
       if (!kind || kind.name === DOCUMENTS.forgetting.name) continue
@@ -147,7 +158,7 @@ async function forgetPerson(
     const rows = await dropImports(world, campaign)
     if (rows > 0) counts.listImport = (counts.listImport ?? 0) + rows
   }
-  for (const partition of await placesOf(world.store, partnership.id))
+  for (const partition of await searched(world.store, partnership.id))
     for await (const row of rowsIn(world.store, partition, ''))
       if (await takeOut(world.store, theirs, partition, row)) count(counts, kindAt(partition, row.key)?.name ?? 'other')
   const messages = await world.mailbox.forget(speaksOf(world, theirs))
@@ -215,8 +226,16 @@ function withoutRow(
   const found = open(kind, partition, { key, value, version })
   if (found instanceof UnreadableRow) return withoutThem(undefined, value, who)
   if (isOwn(theirs, kind, found.value)) return value
+  if (kind.name === DOCUMENTS.aside.name || kind.name === DOCUMENTS.desk.name)
+    return withoutMessages(theirs, found.value as Aside, value)
   const without = withoutThem(kind.shape(), found.value, who)
   return without === found.value ? value : { ...(without as object), shape: kind.upgrades.length + 1 }
+}
+
+/** A list of messages without those that are from them or name them. */
+function withoutMessages({ who }: Theirs, list: Aside, stored: unknown): unknown {
+  const messages = list.messages.filter(each => heldAbout(asideShape(), { messages: [each] }, who).length === 0)
+  return messages.length === list.messages.length ? stored : { ...list, messages, shape: 1 }
 }
 
 /** Their invitation counts on, as somebody's; before the meeting it leaves the list. */
@@ -227,6 +246,8 @@ async function forgetInvitation(
   id: Invitation['id'],
   at: Instant,
 ): Promise<void> {
+  const aside = refOf(DOCUMENTS.aside, campaignId, id)
+  await removeRow(world.store, aside.partition, aside.key)
   const meeting = (await readContext(world.store, campaignId))?.campaign.meeting
   const isAhead = !meeting || at < startOf(meeting)
   await change(world.store, invitationRef(campaignId, id), stands => {

@@ -2,9 +2,8 @@
 
 import { type Actor, CONVOKE } from '../../domain/keep/history.ts'
 import type { CampaignId, InvitationId } from '../../domain/keep/ids.ts'
-import { correctedAs, holdsEntry, type Invitation, type Invitee, type Send } from '../../domain/keep/invitation.ts'
+import { correctedAs, type Invitation, type Invitee, type Send, withdrawn } from '../../domain/keep/invitation.ts'
 import { canonicalAddress } from '../../domain/keep/partnership.ts'
-import { WITHDRAWN } from '../../domain/keep/wave-id.ts'
 import { merge } from '../../domain/list/invitee-list.ts'
 import { markedBy } from '../../domain/list/take-back.ts'
 import { askingLetter } from '../../domain/send/plan.ts'
@@ -230,9 +229,7 @@ export async function removeInvitee(world: Sends, campaignId: CampaignId, id: In
   const removed = await change(world.store, invitationRef(campaignId, id), stands => {
     if (stands.removedAt !== undefined) return undefined
     const history = [...stands.history, { at, by, event: 'taken off' as const }]
-    const due: Send = { status: 'due', at, attempt: '', attempts: 0, sequence: 0 }
-    const sends = holdsEntry(stands) ? { ...stands.sends, [WITHDRAWN]: due } : stands.sends
-    return { ...stands, removedAt: at, sends, history }
+    return { ...stands, removedAt: at, ...withdrawn(stands, at), history }
   })
   const context = await readContext(world.store, campaignId)
   if (removed && context) await soon(world, pace => sendWithdrawn(world, context, removed, pace))

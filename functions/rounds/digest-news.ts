@@ -110,7 +110,6 @@ const of = (campaign: Campaign): string => asWords(meetingTitle(campaign))
 
 function aboutPerson(campaign: Campaign, invitation: Invitation): DigestLine[] {
   const { id, invitee, answers, matters, sends, removedAt, suppressed } = invitation
-  if (removedAt !== undefined) return []
   const path = PATHS.person(campaign.id, id)
   const who = `**${asWords(invitee.name)}**${invitee.company ? `, ${asWords(invitee.company)}` : ''}`
   const lines: DigestLine[] = openMatters(matters).map(matter => ({
@@ -119,6 +118,8 @@ function aboutPerson(campaign: Campaign, invitation: Invitation): DigestLine[] {
     words: `${who}: ${asWords(matterSummary(matter))}`,
     path,
   }))
+  // What somebody wrote waits for a person, also once they are off the list; nothing else of theirs does.
+  if (removedAt !== undefined) return lines
   const doubtful = Object.entries(sends).find(([wave, { status }]) => status === 'in doubt' && !isThanks(wave))
   if (doubtful)
     lines.push({

@@ -5,6 +5,7 @@ import { HomePage, WelcomePage } from '../../pages/campaign/home.tsx'
 import { page } from '../../pages/web/layout.tsx'
 import { callerOf, requireCaller } from '../access/caller.ts'
 import { mayStart } from '../access/sign-in.ts'
+import { deskOfHouse } from '../answer/incoming/set-aside.ts'
 import { openSample } from '../campaign/sample.ts'
 import { openPartnership } from '../campaign/start-partnership.ts'
 import type { World } from '../keep/ports.ts'
@@ -20,7 +21,9 @@ export function homeRoutes(world: World): Hono<WebEnv> {
     if (email === undefined)
       return c.html(page('Welcome', <WelcomePage sample={world.sample !== undefined} />, { wide: true }))
     const { rows, missing } = await homeOf(world, email)
-    const view = { rows, missing, mayStart: await mayStart(world, email), sample: world.sample !== undefined }
+    const starts = await mayStart(world, email)
+    const desk = starts ? (await deskOfHouse(world)).messages.length : 0
+    const view = { rows, missing, mayStart: starts, desk, sample: world.sample !== undefined }
     return c.html(page('Your partnerships', <HomePage {...view} />, { email }))
   })
 

@@ -6,6 +6,7 @@ import { DAY, shift } from '../../domain/keep/time.ts'
 import type { Errand, ErrandSent } from '../../domain/send/errand.ts'
 import type { ReaderPart } from '../../domain/send/messages.ts'
 import { setLetter } from '../../mail/set-letter.ts'
+import { deskOf } from '../keep/desk-of.ts'
 import { look, read, suppressionRef } from '../keep/documents.ts'
 import type { Overview } from '../keep/overview.ts'
 import type { Knows, Reads, Sends, Timed } from '../keep/ports.ts'
@@ -69,7 +70,7 @@ async function isBarred(world: Reads, { partnership }: Overview, { to }: Errand)
 }
 
 async function compose(
-  world: Timed & Knows<'from'>,
+  world: Timed & Knows<'from' | 'replyDomain'>,
   { partnership }: Overview,
   errand: Errand,
   attempt: string,
@@ -78,7 +79,7 @@ async function compose(
   const press = await setLetter(errandRequest(partnership, errand), { from: world.settings.from })
   const bytes = press.fill({
     to,
-    replyTo: replyReader(partnership, errand)?.email,
+    replyTo: replyReader(partnership, errand) ?? deskOf(world.settings),
     attempt,
     at: world.clock.now(),
     values: errandValues(errand),

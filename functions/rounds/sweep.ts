@@ -3,16 +3,17 @@
  * reconciliation loop: it compares what the documents want with what has been done, and never trusts an event to arrive.
  */
 
-import { type Campaign, isLive } from '../../domain/keep/campaign.ts'
+import { type Campaign, isBehind, isLive } from '../../domain/keep/campaign.ts'
 import { CONVOKE } from '../../domain/keep/history.ts'
 import type { CampaignId } from '../../domain/keep/ids.ts'
 import type { Invitation } from '../../domain/keep/invitation.ts'
 import { endOf } from '../../domain/keep/meeting.ts'
 import { DAY, type Instant, shift } from '../../domain/keep/time.ts'
-import { isForOne, isThanks, WITHDRAWN } from '../../domain/keep/wave-id.ts'
+import { ENTRY_AGAIN, isForOne, isThanks, WITHDRAWN } from '../../domain/keep/wave-id.ts'
 import { WAVES } from '../../domain/keep/wave-kinds.ts'
 import { decideFor } from '../../domain/send/decide.ts'
 import { askingLetter, keyOf, plan, type Wave } from '../../domain/send/plan.ts'
+import { sendEntryAgain } from '../answer/incoming/entry-again.ts'
 import { finishMove, isOnTheWay } from '../answer/move-session.ts'
 import { sendThanks } from '../answer/thanks.ts'
 import { sendRequests } from '../campaign/request-signatures.ts'
@@ -142,6 +143,7 @@ async function sendOverdue(world: Sends & Plans, context: Context): Promise<void
     if (open.includes(WITHDRAWN)) await sendWithdrawn(world, context, value, paceOf(world))
     for (const key of open.filter(each => value.sends[each]?.early === true && !isGone(each)))
       await sendEarly(world, context, value.id, key, paceOf(world), early)
+    if (open.includes(ENTRY_AGAIN)) await sendEntryAgain(world, context, value, paceOf(world))
     for (const key of open.filter(each => !isForOne(each))) {
       await recoverLeft(world, campaign.id, value, key, isGone(key))
       if (!isGone(key)) reopen.add(key)
@@ -158,8 +160,11 @@ async function finish(world: Keeps & Timed, context: Context): Promise<void> {
   if (!campaign.meeting || world.clock.now() < shift(endOf(campaign.meeting), DAY)) return
   const states = await waveStates(world, context)
   if (plan(campaign).some(wave => !wave.off && !isOver(states.get(keyOf(wave))))) return
+  // One whose move nobody signed again, or that was paused, is over like any other once letters have asked people to it.
   await change(world.store, campaignRef(campaign.id), (stands): Campaign | undefined =>
-    stands.status === 'running' || stands.status === 'scheduled' ? { ...stands, status: 'finished' } : undefined,
+    stands.status !== 'finished' && (isLive(stands) || isBehind(stands, world.clock.now()))
+      ? { ...stands, status: 'finished' }
+      : undefined,
   )
   const active = await read(world.store, activeRef(campaign.id))
   if (active) await remove(world.store, activeRef(campaign.id), active.version)

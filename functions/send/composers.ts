@@ -23,6 +23,7 @@ function later<Of extends readonly unknown[]>(
 
 export const lazyWaveComposer = later(({ waveComposer }) => waveComposer)
 export const lazyThanksComposer = later(({ thanksComposer }) => thanksComposer)
+export const lazyEntryComposer = later(({ entryComposer }) => entryComposer)
 export const lazyWithdrawalComposer = later(({ withdrawalComposer }) => withdrawalComposer)
 
 /** The calendar entry of an answer, to download. */

@@ -36,8 +36,19 @@ export const entryPeople = (
   attendee: attendeeLine(invitee, partstat),
 })
 
-/** The calendar entry of a campaign's meeting, as parts of a message. */
-export function entryOf(world: Timed, { campaign, partnership }: Context, method: Method, raised = 0): TextPart[] {
+/** How an entry is meant, where it is not the meeting's as all on the list have it. */
+interface Meant extends Pick<Invitation, 'raised'> {
+  /** It takes the meeting off its reader's calendar alone. */
+  withoutReader?: true
+}
+
+/** The calendar entry of a campaign's meeting, as parts of a message. The cancellation stands above every request for it. */
+export function entryOf(
+  world: Timed,
+  { campaign, partnership }: Context,
+  method: Method,
+  { raised = 0, withoutReader }: Meant = {},
+): TextPart[] {
   const { meeting } = campaign
   if (!meeting) return []
   const facts = factsOf(meeting)
@@ -45,7 +56,12 @@ export function entryOf(world: Timed, { campaign, partnership }: Context, method
   return calendarParts({
     method,
     meeting,
-    sequence: entrySequence(campaign) + raised,
+    // Whoever was taken off the list was raised by two: for this, and for whatever may follow it.
+    sequence: entrySequence(
+      campaign,
+      withoutReader ? Math.max(0, raised - 1) : method === 'CANCEL' ? raised + 1 : raised,
+    ),
+    withoutReader,
     title: entryTitle(campaign, nameOf(partnership)),
     tentative: isHeld(campaign),
     description: [reasonGiven(campaign), `Convened by ${partnership.organization.name}`, ...notes]
@@ -80,7 +96,7 @@ export function entryText(
 ): string | undefined {
   const stands = standing(invitation, context.campaign.meeting?.sequence ?? 0)
   const partstat = stands && PARTSTAT[stands.answer]
-  const [part] = partstat ? entryOf(world, context, 'REQUEST') : []
+  const [part] = partstat ? entryOf(world, context, 'REQUEST', invitation) : []
   if (!partstat || !part) return undefined
   const { id, invitee } = invitation
   return written(part.pieces, entryPeople(world.settings, context, id, invitee, partstat), fold)

@@ -3,7 +3,7 @@ import { isDead } from '../../domain/keep/bounce.ts'
 import { CONVOKE } from '../../domain/keep/history.ts'
 import type { CampaignId, InvitationId } from '../../domain/keep/ids.ts'
 import { type Invitation, inPlaceOf, type Send } from '../../domain/keep/invitation.ts'
-import { isThanks, WITHDRAWN } from '../../domain/keep/wave-id.ts'
+import { ENTRY_AGAIN, isThanks, WITHDRAWN } from '../../domain/keep/wave-id.ts'
 import type { ClaimedKind } from '../../domain/send/messages.ts'
 import { change, invitationRef } from '../keep/documents.ts'
 import type { Keeps, Timed, World } from '../keep/ports.ts'
@@ -31,7 +31,8 @@ function withSend(invitation: Invitation, key: string, send: Send): Invitation {
   }
 }
 
-const kindOf = (key: string): ClaimedKind => (isThanks(key) ? 'thanks' : key === WITHDRAWN ? 'withdrawal' : 'wave')
+const ONLY: Record<string, ClaimedKind> = { [WITHDRAWN]: 'withdrawal', [ENTRY_AGAIN]: 'entry' }
+const kindOf = (key: string): ClaimedKind => (isThanks(key) ? 'thanks' : (ONLY[key] ?? 'wave'))
 
 /** What is the same in every job about a letter to somebody on a list. */
 export const letterJob = (

@@ -5,18 +5,19 @@ import type { CampaignId, InvitationId } from '../../domain/keep/ids.ts'
 import { firstLetter, type Invitation, type Invitee, knownOf } from '../../domain/keep/invitation.ts'
 import { askingRows, kindOf } from '../../domain/keep/kinds.ts'
 import { type Difference, differences, factsOf } from '../../domain/keep/meeting.ts'
+import { nameOf } from '../../domain/keep/partnership.ts'
 import { PERSONAL } from '../../domain/keep/paths.ts'
 import { rsvpStateOf, standing } from '../../domain/keep/standing.ts'
-import { rowKey, thanksFor, WITHDRAWN } from '../../domain/keep/wave-id.ts'
+import { ENTRY_AGAIN, rowKey, thanksFor, WITHDRAWN } from '../../domain/keep/wave-id.ts'
 import { WAVES } from '../../domain/keep/wave-kinds.ts'
 import { keyOf, type Wave } from '../../domain/send/plan.ts'
-import type { Method, Partstat } from '../../mail/calendar.ts'
+import type { Partstat } from '../../mail/calendar.ts'
 import type { LetterRequest } from '../../mail/content.ts'
 import { messageIdOf } from '../../mail/headers.ts'
 import { composeLetter } from '../../mail/letter.ts'
 import { LETTERS, type LetterKind } from '../../mail/letter-kinds.ts'
 import { asWords, personFields, type Values } from '../../mail/merge.ts'
-import { type Copy, type Press, setPress } from '../../mail/press.ts'
+import { type Copy, type Press, setPress, type TextPart } from '../../mail/press.ts'
 import { nameOfActor } from '../../pages/web/history-words.ts'
 
 import { ANSWERED_FOR } from '../../templates/texts.ts'
@@ -98,12 +99,13 @@ async function copyOf(
 ): Promise<Composed> {
   const { id, invitee } = invitation
   const { settings } = world
-  const { campaign } = context
+  const { campaign, partnership } = context
   const { assistant } = invitee
-  const copy: Copy & { replyTo: string } = {
+  const copy: Copy = {
     to: { name: invitee.name, email: invitee.email },
     cc: assistant?.email ? assistant : undefined,
-    replyTo: replyAddress(settings, campaign.id, id),
+    // With a name, so that nobody looks at a token; the calendar calls it the same.
+    replyTo: { name: nameOf(partnership), email: replyAddress(settings, campaign.id, id) },
     inReplyTo: answers === undefined ? undefined : threadOf(settings, invitation, answers),
     attempt,
     at: world.clock.now(),
@@ -116,7 +118,7 @@ async function copyOf(
   const bytes = press.fill(copy)
   if ('refused' in bytes) return bytes
   const to = [invitee.email, ...(assistant?.email ? [assistant.email] : [])]
-  const from = settings.bounces === 'to the sender' ? settings.from : copy.replyTo
+  const from = settings.bounces === 'to the sender' ? settings.from : copy.replyTo.email
   const part = invitee.publicPartner ? 'partner' : 'business'
   return { from, to, bytes, part, ...(partstat ? { entry: true } : {}) }
 }
@@ -136,7 +138,7 @@ export function waveComposer(
 ): Composer {
   const { campaign } = context
   const { tellsChange, tellsAbsent, wordsByPresence, wordsByStand, apart } = WAVES[wave.kind]
-  const set = (changed: readonly Difference[], method: Method | undefined, reader: Reader) =>
+  const set = (changed: readonly Difference[], parts: TextPart[] | undefined, reader: Reader) =>
     setPress(
       composeLetter(
         requestFor(world.settings, context, wave.kind, textOf(context, wave, reader), {
@@ -144,19 +146,12 @@ export function waveComposer(
           signed: signedFor(context, wave, reader),
         }),
       ),
-      {
-        from: world.settings.from,
-        // The cancellation of the meeting stands above every request for it.
-        parts: method && entryOf(world, context, method, method === 'CANCEL' ? 1 : 0),
-      },
+      { from: world.settings.from, parts },
     )
-  const setForStandIn = (inPlaceOf: string, method: Method | undefined) =>
+  const setForStandIn = (inPlaceOf: string, parts: TextPart[] | undefined) =>
     setPress(
       composeLetter(requestFor(world.settings, context, 'follow-up', letterOfText(context, 'stand-in', { inPlaceOf }))),
-      {
-        from: world.settings.from,
-        parts: method && entryOf(world, context, method),
-      },
+      { from: world.settings.from, parts },
     )
   // An update says what changed since its reader was last told, so readers who were told the same share a setting.
   const settings = new Map<string, Promise<Press>>()
@@ -168,18 +163,20 @@ export function waveComposer(
     const missed = (tellsAbsent === true && isUnseen && !invitation.host) || (wordsByPresence === true && isUnseen)
     const stand = wordsByStand ? rsvpStateOf(invitation, campaign.meeting?.sequence ?? 0) : 'silent'
     const { publicPartner } = invitation.invitee
-    const key = JSON.stringify([told, method, principal, missed, stand, publicPartner])
+    const { raised } = invitation
+    const key = JSON.stringify([told, method, method && raised, principal, missed, stand, publicPartner])
     let press = settings.get(key)
     if (!press) {
       const was = told === undefined ? undefined : campaign.changes.find(({ sequence }) => sequence === told + 1)?.was
+      const parts = method && entryOf(world, context, method, { raised })
       press =
         principal === undefined
-          ? set(was && campaign.meeting ? differences(was, campaign.meeting) : [], method, {
+          ? set(was && campaign.meeting ? differences(was, campaign.meeting) : [], parts, {
               missed,
               stand,
               publicPartner,
             })
-          : setForStandIn(principal, method)
+          : setForStandIn(principal, parts)
       settings.set(key, press)
     }
     const partstat = method && partstatOf(context, invitation)
@@ -204,13 +201,13 @@ export function thanksComposer(
     const text = byMail && stands.by ? ANSWERED_FOR(thanks, asWords(nameOfActor(stands.by))) : thanks
     const letter = composeLetter(requestFor(world.settings, context, 'thanks', text))
     const partstat = PARTSTAT[said]
-    const parts = partstat && entryOf(world, context, 'REQUEST')
+    const parts = partstat && entryOf(world, context, 'REQUEST', invitation)
     const press = await setPress(letter, { from: world.settings.from, parts })
     return copyOf(world, press, context, invitation, attempt, { partstat, answers: stands ? thanksFor(stands.id) : '' })
   }
 }
 
-/** The letter that takes the meeting off one calendar: the same SEQUENCE, said later (RFC 5546 section 2.1.5). */
+/** The letter that takes the meeting off one calendar, and says of nobody else's that it is off. */
 export function withdrawalComposer(
   world: Reads & Timed & Knows<'bounces' | 'from' | 'replyDomain' | 'secret' | 'url'>,
   context: Context,
@@ -218,8 +215,23 @@ export function withdrawalComposer(
   return async (invitation, attempt) => {
     const text = (await movedText(world, context, invitation)) ?? letterOfText(context, 'withdrawal')
     const letter = composeLetter(requestFor(world.settings, context, 'cancellation', text))
-    const press = await setPress(letter, { from: world.settings.from, parts: entryOf(world, context, 'CANCEL') })
+    const parts = entryOf(world, context, 'CANCEL', { raised: invitation.raised, withoutReader: true })
+    const press = await setPress(letter, { from: world.settings.from, parts })
     return copyOf(world, press, context, invitation, attempt, { partstat: 'NEEDS-ACTION', answers: WITHDRAWN })
+  }
+}
+
+/** The entry as it stands, for whose calendar asked for it. */
+export function entryComposer(
+  world: Timed & Knows<'bounces' | 'from' | 'replyDomain' | 'secret' | 'url'>,
+  context: Context,
+): Composer {
+  return async (invitation, attempt) => {
+    const letter = composeLetter(requestFor(world.settings, context, 'update', letterOfText(context, 'entry')))
+    const parts = entryOf(world, context, 'REQUEST', invitation)
+    const press = await setPress(letter, { from: world.settings.from, parts })
+    const partstat = partstatOf(context, invitation)
+    return copyOf(world, press, context, invitation, attempt, { partstat, answers: ENTRY_AGAIN })
   }
 }
 

@@ -155,7 +155,14 @@ export async function sendTest(
   const { letter, values } = seen
   const press = await setPress({ ...letter, subject: ['Test: ', ...letter.subject] }, { from: world.settings.from })
   const attempt = world.run.id + world.chance.id(10)
-  const bytes = press.fill({ to: { name: '', email: to }, attempt, at: world.clock.now(), values })
+  const bytes = press.fill({
+    to: { name: '', email: to },
+    // A test is for its reader alone, and so is a reply to it.
+    replyTo: { name: '', email: to },
+    attempt,
+    at: world.clock.now(),
+    values,
+  })
   const message = 'refused' in bytes ? bytes : { from: world.settings.from, to: [to], bytes, part: 'convener' as const }
   const outcome = await submit(world, message, { kind: 'test', attempt, campaign: campaignId })
   return outcome.outcome === 'sent' ? 'sent' : 'not sent'

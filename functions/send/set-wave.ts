@@ -1,5 +1,5 @@
 /** A wave as its pages need it: planned, allowed to leave, its letters composed; and how many they would be. */
-import type { Campaign } from '../../domain/keep/campaign.ts'
+import { type Campaign, isBehind } from '../../domain/keep/campaign.ts'
 import type { CampaignId } from '../../domain/keep/ids.ts'
 import type { Invitation } from '../../domain/keep/invitation.ts'
 import { WAVES } from '../../domain/keep/wave-kinds.ts'
@@ -73,7 +73,7 @@ export async function countLetters(
 /** How many people would be told if the meeting were canceled now. */
 export const countCancellations = (world: Reads & Timed, { campaign, partnership }: Context): Promise<number> => {
   const canceled: Campaign = { ...campaign, status: 'canceled', canceledAt: world.clock.now() }
-  const [wave] = plan(canceled)
+  const [wave] = isBehind(campaign, world.clock.now()) ? [] : plan(canceled)
   return wave ? countLetters(world, { campaign: canceled, partnership }, keyOf(wave)) : Promise.resolve(0)
 }
 

@@ -1,6 +1,6 @@
 /** The convener's hand on a campaign that runs: pause, resume, cancel, and what to do with a wave that asks. */
 
-import type { Campaign } from '../../domain/keep/campaign.ts'
+import { type Campaign, isBehind } from '../../domain/keep/campaign.ts'
 import type { PauseReason } from '../../domain/keep/harm.ts'
 import type { Actor, CampaignEvent, Deed } from '../../domain/keep/history.ts'
 import type { CampaignId } from '../../domain/keep/ids.ts'
@@ -47,10 +47,13 @@ export const resume = (world: Plans, id: CampaignId, by: Actor): Promise<void> =
       : undefined,
   )
 
-/** Stops everything for good; whoever holds a letter is told that the meeting does not take place, and why. */
+/**
+ * Stops everything for good; whoever holds a letter is told that the meeting does not take place, and why. A meeting that
+ * is over is not canceled any more, whatever its campaign still waits for.
+ */
 export const cancel = (world: Plans, id: CampaignId, by: Actor, reason = ''): Promise<void> =>
   steer(world, id, by, { event: 'canceled' }, (campaign, now) =>
-    campaign.status === 'canceled' || campaign.status === 'finished'
+    campaign.status === 'canceled' || campaign.status === 'finished' || isBehind(campaign, now)
       ? undefined
       : { ...campaign, status: 'canceled', canceledAt: now, ...(reason ? { canceledFor: reason } : {}) },
   )

@@ -6,6 +6,7 @@ import type { LetterRequest } from '../../mail/content.ts'
 import { personFields } from '../../mail/merge.ts'
 import { setLetter } from '../../mail/set-letter.ts'
 import { type Context, readContext } from '../keep/context.ts'
+import { deskOf } from '../keep/desk-of.ts'
 import { all, create, refOf } from '../keep/documents.ts'
 import { absolute } from '../keep/links.ts'
 import type { Sends } from '../keep/ports.ts'
@@ -14,6 +15,7 @@ import { type KeptNotice, NOTICE_STATUSES } from '../keep/shapes.ts'
 import { deliver, type SendSlot } from './deliver.ts'
 import type { Pace } from './pace.ts'
 import { soon } from './soon.ts'
+import { replyReader } from './texts/errand-texts.ts'
 
 export interface Notice {
   /** Names the occasion: the same one is told once. */
@@ -62,6 +64,8 @@ async function sendNotice(world: Sends, context: Context, { key, sends = {} }: K
         const { email, name, organization } = reader ?? { email: address, name: '', organization: '' }
         const bytes = press.fill({
           to: { name, email },
+          // Another who convenes, where there is one; else it comes back to its reader, and to nobody who does not know.
+          replyTo: replyReader(partnership, { to: { name, email } }) ?? deskOf(world.settings),
           attempt,
           at: world.clock.now(),
           values: {

@@ -3,13 +3,16 @@
  * mailbox that may be anybody's, only mail for our reply addresses is touched: it is taken and marked as seen.
  */
 import { ImapFlow } from 'imapflow'
+import { DAY, toMillis } from '../../domain/keep/time.ts'
 import { read, refOf, upsert } from '../../functions/keep/documents.ts'
 import type { Store, World } from '../../functions/keep/ports.ts'
 import { DOCUMENTS } from '../../functions/keep/registry.ts'
+import { deskAddressOf } from '../../mail/reply-address.ts'
 import { shortId } from '../../mail/token.ts'
 import { MOST_BYTES, type TakeIn } from './arrival.ts'
+import { deskGate, MOST_TO_DESK } from './desk-gate.ts'
 import { type MailboxAddress, needsStartTls } from './mailbox-address.ts'
-import { HEADERS, mayBeBounce, recipientsIn, returnedFor, senderIn } from './mailbox-letter.ts'
+import { HEADERS, isForDesk, mayBeBounce, recipientsIn, returnedFor, senderIn } from './mailbox-letter.ts'
 
 export interface ImapOptions {
   address: MailboxAddress
@@ -40,17 +43,32 @@ const PACE = {
 /** A message could not be taken: what comes after it waits, and it is tried again. */
 class HeldUp extends Error {}
 
+/** Mail to Convoke itself that is older than this is no news. Milliseconds. */
+const NEWS = 2 * DAY
+
+/** A message that is for no invitation. */
+interface AtDesk {
+  uid: number
+  /** Bytes. */
+  size: number
+  /** Its head. */
+  fields: Buffer
+  /** When it came, as its server says. */
+  came: Date | string | undefined
+}
+
 /** Messages whose heads are asked for at once. */
 const BATCH = 50
 
 export function pollMailbox(
-  { store, log, settings }: Pick<World, 'store' | 'log' | 'settings'>,
+  { store, log, settings, clock }: Pick<World, 'store' | 'log' | 'settings' | 'clock'>,
   takeIn: TakeIn,
   { address, pace: given }: ImapOptions,
 ): MailboxReader {
   const pace = { ...PACE, ...given }
   const { host, port, name, folder } = address
   const key = shortId(JSON.stringify([host, port, name, folder]))
+  const gate = deskGate(clock)
   const tries = new Map<number, number>()
   let stopping = false
   let refused = false
@@ -185,18 +203,18 @@ export function pollMailbox(
       if (stopping) return
       const size = sizes.get(uid)
       if (size !== undefined && size > MOST_BYTES) log.info('message in the mailbox skipped, it is too large', { size })
-      else if (size !== undefined) await look(ours, uid)
+      else if (size !== undefined) await look(ours, uid, size)
       yield uid
     }
   }
 
-  async function look(ours: ImapFlow, uid: number): Promise<void> {
-    const head = await ours.fetchOne(String(uid), { uid: true, headers: HEADERS }, { uid: true })
+  async function look(ours: ImapFlow, uid: number, size: number): Promise<void> {
+    const head = await ours.fetchOne(String(uid), { uid: true, headers: HEADERS, internalDate: true }, { uid: true })
     const fields = head ? head.headers : undefined
-    if (!fields) return
+    if (!head || !fields) return
     const to = recipientsIn(fields, settings)
     const bounce = to.length === 0 && mayBeBounce(fields)
-    if (to.length === 0 && !bounce) return
+    if (to.length === 0 && !bounce) return lookAtDesk(ours, { uid, size, fields, came: head.internalDate })
     const whole = await ours.fetchOne(String(uid), { uid: true, source: true }, { uid: true })
     const bytes = whole ? whole.source : undefined
     if (!bytes) return
@@ -215,6 +233,24 @@ export function pollMailbox(
       tries.delete(uid)
     } finally {
       busy = false
+    }
+  }
+
+  /**
+   * What is written to Convoke itself is shown to whoever runs it, and stays unread in the mailbox, which may be
+   * somebody's. What lay there long before is no news.
+   */
+  async function lookAtDesk(ours: ImapFlow, { uid, size, fields, came }: AtDesk): Promise<void> {
+    const age = toMillis(clock.now()) - new Date(came ?? 0).getTime()
+    if (age > NEWS || size > MOST_TO_DESK || !isForDesk(fields, settings) || !gate.admits()) return
+    const whole = await ours.fetchOne(String(uid), { uid: true, source: true }, { uid: true })
+    const bytes = whole ? whole.source : undefined
+    if (!bytes) return
+    try {
+      await takeIn({ from: senderIn(fields), to: [deskAddressOf(settings.replyDomain)], bytes })
+    } catch (error) {
+      // It is in the mailbox still, where a person finds it.
+      log.error('message to the desk not taken', { why: error instanceof Error ? error.name : typeof error })
     }
   }
 

@@ -1,12 +1,14 @@
 /**
- * The SMTP listener (RFC 5321): takes mail for the reply addresses of this Convoke and for nothing else. It says 250
+ * The SMTP listener (RFC 5321): takes mail for the reply addresses of this Convoke, and a little that is for Convoke
+ * itself (the sender's address, postmaster and abuse of the reply domain). It says 250
  * only when the message is kept and taken, so whatever goes wrong in between, its sender still has it and tries again.
  */
 import type { Server } from 'node:net'
 import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server'
 import type { Log, World } from '../../functions/keep/ports.ts'
-import { invitationsIn } from '../../mail/reply-address.ts'
+import { invitationsIn, isDeskAddress } from '../../mail/reply-address.ts'
 import { MOST_BYTES, type TakeIn } from './arrival.ts'
+import { deskGate, MOST_TO_DESK } from './desk-gate.ts'
 
 export interface ListenerOptions {
   host: string
@@ -54,11 +56,12 @@ const refusal = ([code, words]: readonly [number, string]) => Object.assign(new 
 
 /** Starts listening. Rejects with the system's error when the port cannot be had. */
 export function openListener(
-  { settings, log }: Pick<World, 'settings' | 'log'>,
+  { settings, log, clock }: Pick<World, 'settings' | 'log' | 'clock'>,
   takeIn: TakeIn,
   { host, port, tls, limits: given }: ListenerOptions,
 ): Promise<MailListener> {
   const limits = { ...LIMITS, ...given }
+  const gate = deskGate(clock)
   const timers = new Map<string, NodeJS.Timeout>()
   /** Connections whose message is coming in or being taken. */
   const inFlight = new Set<string>()
@@ -90,7 +93,9 @@ export function openListener(
       timers.delete(id)
     },
     onRcptTo({ address }, _session, done) {
-      done(isReplyAddress(address, settings.secret, settings.replyDomain) ? null : refusal(WORDS.unknown))
+      if (isReplyAddress(address, settings.secret, settings.replyDomain)) return done(null)
+      if (!isDeskAddress(address, settings.replyDomain, settings.from)) return done(refusal(WORDS.unknown))
+      done(gate.admits() ? null : refusal(WORDS.full))
     },
     onData(stream, session, done) {
       inFlight.add(session.id)
@@ -115,18 +120,20 @@ export function openListener(
   async function receive(stream: SMTPServerDataStream, session: SMTPServerSession) {
     const { mailFrom, rcptTo } = session.envelope
     const envelope = { from: mailFrom ? mailFrom.address : '', to: rcptTo.map(({ address }) => address) }
+    const isAnswer = envelope.to.some(each => isReplyAddress(each, settings.secret, settings.replyDomain))
+    const most = isAnswer ? limits.bytes : Math.min(limits.bytes, MOST_TO_DESK)
     let mine = 0
     try {
       const chunks: Buffer[] = []
       let refused: (typeof WORDS)['long' | 'full'] | undefined
       for await (const chunk of stream as AsyncIterable<Buffer>) {
-        if (stream.byteLength > limits.bytes) refused = WORDS.long
+        if (stream.byteLength > most) refused = WORDS.long
         else if (held + chunk.length > limits.together) refused ??= WORDS.full
         if (refused) {
           chunks.length = 0
           held -= mine
           mine = 0
-          if (stream.byteLength > PATIENCE * limits.bytes) hangUp(session.id, WORDS.long)
+          if (stream.byteLength > PATIENCE * most) hangUp(session.id, WORDS.long)
           continue
         }
         chunks.push(chunk)

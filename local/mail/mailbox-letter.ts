@@ -1,7 +1,7 @@
 /** Whether a message of an ordinary mailbox is for us, and for whom: by its head, since its envelope is lost. */
 import type { Settings } from '../../functions/keep/ports.ts'
 import { type HeaderField, readHead } from '../../mail/head.ts'
-import { invitationsIn, replyAddressOf } from '../../mail/reply-address.ts'
+import { invitationsIn, isDeskAddress, replyAddressOf } from '../../mail/reply-address.ts'
 
 type Keys = Pick<Settings, 'secret' | 'replyDomain'>
 
@@ -14,6 +14,15 @@ export const HEADERS = [...RECIPIENTS, 'return-path', 'from', 'content-type', 'x
 export function recipientsIn(head: Uint8Array, keys: Keys): string[] {
   const fields = fieldsOf(head).filter(({ name }) => RECIPIENTS.includes(name))
   return addressesIn(fields.map(({ value }) => value).join('\n'), keys)
+}
+
+/** Whether a message is for Convoke itself: written to the mailbox's own name, to the sender, or to who keeps the domain. */
+export function isForDesk(head: Uint8Array, { replyDomain, from }: Pick<Settings, 'replyDomain' | 'from'>): boolean {
+  const fields = fieldsOf(head).filter(({ name }) => name === 'to' || name === 'cc')
+  const addresses = fields.flatMap(
+    ({ value }) => value.slice(0, 4000).match(/[^\s<>",;:()]{1,64}@[^\s<>",;:()]{1,255}/g) ?? [],
+  )
+  return addresses.some(each => isDeskAddress(each, replyDomain, from))
 }
 
 /** MAIL FROM as the last server noted it (RFC 5321 section 4.4): empty for a bounce, undefined where it did not. */

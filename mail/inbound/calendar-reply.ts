@@ -15,14 +15,14 @@ export interface CalendarPart {
   from: string | undefined
 }
 
-/** What a part says, or the METHOD of one that is not an answer; undefined where nothing can be made of it. */
-export function readCalendar(part: CalendarPart): CalendarReply | { method: string } | undefined {
+/** What a part says, or the METHOD and UID of one that is not an answer; undefined where nothing can be made of it. */
+export function readCalendar(part: CalendarPart): CalendarReply | { method: string; asked: string } | undefined {
   const parsed = parseCalendar(part.text)
   const method = (parsed?.method || part.method || '').toUpperCase()
-  if (!parsed || parsed.lines.length === 0) return method ? { method } : undefined
-  if (method !== 'REPLY' && method !== 'COUNTER') return { method }
+  if (!parsed || parsed.lines.length === 0) return method ? { method, asked: '' } : undefined
   const one = (name: string): ContentLine | undefined => parsed.lines.find(line => line.name === name)
   const uid = oneLine(one('UID')?.value ?? '')
+  if (method !== 'REPLY' && method !== 'COUNTER') return { method, asked: uid }
   const attendees = parsed.lines.filter(({ name }) => name === 'ATTENDEE')
   const speaks =
     attendees.find(

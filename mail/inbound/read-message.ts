@@ -67,7 +67,7 @@ const parserLimit = (error: unknown): Unread =>
 
 async function contentOf(message: Incoming): Promise<Content> {
   const calendar = await calendarIn(message)
-  if (calendar?.kind === 'calendar') return calendar
+  if (calendar?.kind === 'calendar' || calendar?.kind === 'refresh') return calendar
   const bounce = readBounce(message)
   if (bounce) return bounce
   // A letter that came back may show the calendar we sent with it.
@@ -122,6 +122,7 @@ async function calendarIn({ parts, from, own, subject, text: body }: Incoming): 
       const comment = read.comment || (own ? typedNote(body, [subject, title.replaceAll('\\', '')]) : '')
       return { kind: 'calendar', reply: { ...read, comment } }
     }
+    if (read?.method === 'REFRESH' && 'asked' in read && rank !== WEAK) return { kind: 'refresh', uid: read.asked }
     const answers = read !== undefined && ANSWERING.includes(read.method)
     // A calendar that hangs on a written reply says nothing against the reply.
     if (rank === WEAK || (part.disposition === 'attachment' && own && !answers)) continue

@@ -70,6 +70,8 @@ export interface BounceRead {
 /** A message in the order of reading: calendar, then bounce, then automatic, then written. */
 export type Content =
   | { kind: 'calendar'; reply: CalendarReply }
+  /** A calendar asks for the entry of this UID once more (RFC 5546 section 3.2.6). */
+  | { kind: 'refresh'; uid: string }
   | BounceRead
   /** Out of office and its like. `contact` is somebody it names to turn to; `back` the day of return, if one is given. */
   | { kind: 'automatic'; contact: Named | undefined; back: string | undefined }

@@ -39,6 +39,8 @@ export interface BoardView extends BoardList {
   needsTotal: number
   /** How many replies wait with a likely answer. */
   likely: number
+  /** How many messages were set aside in the last thirty days. */
+  aside: number
   /** People of whom what is stored cannot be read. */
   missing: number
   /** How many did not get their letter for which reason, where sending it again may help. */
@@ -105,6 +107,12 @@ export function Board(view: BoardView) {
         </section>
       </div>
       <People view={view} path={path} />
+      {view.aside > 0 && (
+        <p class="quiet">
+          Set aside in the last 30 days: {view.aside === 1 ? '1 message' : `${number(view.aside)} messages`} that looked
+          automatic, like spam or empty. <a href={PATHS.aside(view.campaign)}>Look through them</a>.
+        </p>
+      )}
     </>
   )
 }

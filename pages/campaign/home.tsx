@@ -198,10 +198,12 @@ interface HomeView {
   rows: readonly PartnershipRow[]
   missing: readonly string[]
   mayStart: boolean
+  /** How many emails came to Convoke itself, for whoever may start. */
+  desk: number
   sample: boolean
 }
 
-export const HomePage = ({ rows, missing, mayStart, sample }: HomeView) => (
+export const HomePage = ({ rows, missing, mayStart, desk, sample }: HomeView) => (
   <>
     <h1>{rows.length > 0 ? 'Your partnerships' : mayStart ? 'Start here' : 'Nothing here yet'}</h1>
     {missing.length > 0 ? <MissingRows places={missing} /> : null}
@@ -241,7 +243,14 @@ export const HomePage = ({ rows, missing, mayStart, sample }: HomeView) => (
     ) : null}
     {mayStart ? (
       <p class="quiet">
-        Do you run this Convoke? <a href={PATHS.sending()}>See whether letters will arrive</a>.
+        Do you run this Convoke? <a href={PATHS.sending()}>See whether letters will arrive</a>
+        {desk > 0 ? (
+          <>
+            {' '}
+            and <a href={PATHS.desk()}>{desk === 1 ? '1 email' : `${desk} emails`} to Convoke itself</a>
+          </>
+        ) : null}
+        .
       </p>
     ) : null}
     <p class="quiet">

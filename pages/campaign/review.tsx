@@ -249,10 +249,11 @@ function askedWords({ sent, reminder }: Asked, zone: string): string {
   return `${times}${reminder ? `, reminded on ${readable(reminder.at, zone)}` : ''}. Not signed yet.`
 }
 
-function Hand({ campaign, holders }: ReviewView) {
+function Hand({ campaign, holders, isHeld }: ReviewView) {
+  const emails = holders === 1 ? 'one email' : `${holders} emails`
   return (
     <>
-      <h2>Pause or cancel</h2>
+      <h2>{isHeld ? 'Pause' : 'Pause or cancel'}</h2>
       {campaign.status === 'paused' ? (
         <form method="post" action={PATHS.resume(campaign.id)}>
           <p>Emails that were held for more than a day ask you before they’re sent.</p>
@@ -268,31 +269,31 @@ function Hand({ campaign, holders }: ReviewView) {
           </button>
         </form>
       )}
-      <details class="danger">
-        <summary>Cancel the meeting</summary>
-        <p>
-          {holders === 0
-            ? 'No one has the invitation yet, so no one is emailed.'
-            : `${holders === 1 ? 'One person has' : `${holders} people have`} the invitation. Each gets an email that the meeting is canceled.`}{' '}
-          This cannot be undone.
-        </p>
-        <form method="post" action={PATHS.cancel(campaign.id)} novalidate>
-          {holders === 0 ? null : (
-            <TextArea
-              name="reason"
-              label="Why it’s canceled"
-              hint="In your words. It’s in the email and in their calendars."
-              required={false}
-              rows={2}
-            />
-          )}
-          <button class="usa-button usa-button--secondary" type="submit">
+      {isHeld ? null : (
+        <details class="danger">
+          <summary>Cancel the meeting</summary>
+          <p>
             {holders === 0
-              ? 'Cancel the meeting'
-              : `Cancel the meeting and send ${holders === 1 ? 'one email' : `${holders} emails`}`}
-          </button>
-        </form>
-      </details>
+              ? 'No one has the invitation yet, so no one is emailed.'
+              : `${holders === 1 ? 'One person has' : `${holders} people have`} the invitation. Each gets an email that the meeting is canceled.`}{' '}
+            This cannot be undone.
+          </p>
+          <form method="post" action={PATHS.cancel(campaign.id)} novalidate>
+            {holders === 0 ? null : (
+              <TextArea
+                name="reason"
+                label="Why it’s canceled"
+                hint="In your words. It’s in the email and in their calendars."
+                required={false}
+                rows={2}
+              />
+            )}
+            <button class="usa-button usa-button--secondary" type="submit">
+              {holders === 0 ? 'Cancel the meeting' : `Cancel the meeting and send ${emails}`}
+            </button>
+          </form>
+        </details>
+      )}
     </>
   )
 }

@@ -38,6 +38,9 @@ const UNREAD: Record<Unread, string> = {
   'marked as spam': 'A mail provider reports that someone marked an email as spam.',
 }
 
+/** Why a message could not be taken for an answer, as a sentence. */
+export const unreadWords = (why: Unread): string => UNREAD[why]
+
 function remarkWords(remark: Remark, proposed: Matter['proposed']): string {
   switch (remark.is) {
     case 'for another meeting':
@@ -65,7 +68,7 @@ function remarkWords(remark: Remark, proposed: Matter['proposed']): string {
     case 'late':
       return 'It is late, and the mail service still tries:'
     case 'unread':
-      return UNREAD[remark.why]
+      return unreadWords(remark.why)
   }
 }
 

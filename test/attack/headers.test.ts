@@ -23,6 +23,7 @@ async function letterOf(over: { sector?: string; name?: string; subject?: string
   })
   const bytes = press.fill({
     to: { name: over.name ?? 'Jo', email: 'jo@example.org' },
+    replyTo: { name: over.name ?? 'Jo', email: 'rsvp@example.org' },
     attempt: 'attempt',
     at: '2026-01-05T16:00:00.000Z',
     values: {
@@ -40,6 +41,7 @@ async function letterOf(over: { sector?: string; name?: string; subject?: string
 const KNOWN = [
   'from',
   'to',
+  'reply-to',
   'list-unsubscribe',
   'subject',
   'message-id',

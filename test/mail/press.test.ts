@@ -150,7 +150,9 @@ describe('A copy filled by the press', () => {
       await filled(invite, { ...copyTo(PERSON), cc: { name: 'Pat Lee', email: 'pat@example.com' } }),
     )
     expect(mail.from?.value).toEqual([{ name: 'Front Range Manufacturing Partnership', address: FROM }])
-    expect(mail.replyTo?.value[0]?.address).toBe(`rsvp+${'k'.repeat(58)}@reply.example.org`)
+    expect(mail.replyTo?.value).toEqual([
+      { name: 'Front Range, "Makers"', address: `rsvp+${'k'.repeat(58)}@reply.example.org` },
+    ])
     expect((mail.cc as AddressObject).value).toEqual([{ name: 'Pat Lee', address: 'pat@example.com' }])
     expect(mail.headers.get('list-unsubscribe-post') ?? mail.headers.get('list')).toBeTruthy()
     expect(mail.messageId).toBe('<attempt1@convoke.example.org>')

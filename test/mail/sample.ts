@@ -76,7 +76,7 @@ export const copyTo = (
   email = 'eleanor@example.com',
 ): Copy => ({
   to: { name: person.name, email },
-  replyTo: `rsvp+${'k'.repeat(58)}@reply.example.org`,
+  replyTo: { name: 'Front Range, "Makers"', email: `rsvp+${'k'.repeat(58)}@reply.example.org` },
   attempt: 'attempt1',
   at: '2026-02-27T16:00:00.000Z',
   values: { ...personFields(person), ...LINKED },

@@ -58,6 +58,7 @@ const OCCASIONS: Record<Exclude<WaveId['of'], 'row'>, (stand: RsvpState) => stri
   pulse: () => 'pulse',
   'pulse, once more': () => 'pulse-again',
   withdrawal: () => 'withdrawal',
+  entry: () => 'entry',
   thanks: () => 'thanks-accepted',
 }
 

@@ -11,6 +11,7 @@ import type { InviteeLetter } from '../../../mail/letter-kinds.ts'
 import { asPlain, asWords } from '../../../mail/merge.ts'
 import {
   AFTER_MEETING,
+  ENTRY_RESENT,
   MEETING_FOLLOW_UP,
   MEETING_FOLLOW_UP_AGAIN,
   MEETING_REMINDER,
@@ -229,6 +230,14 @@ const update = (title: string, readers: string, letter: Letter): TextRow => ({
   proposed: says(letter),
 })
 
+/** It takes the meeting off calendars. */
+const off = (title: string, readers: string, letter: Letter): TextRow => ({
+  title,
+  kind: 'cancellation',
+  readers,
+  proposed: says(letter),
+})
+
 /** To whoever comes in another's place. */
 const standIn = (letter: Letter): TextRow => ({
   title: 'Letter to a guest sent in someone’s place',
@@ -261,18 +270,9 @@ const ALWAYS: Record<string, TextRow> = {
   'change-answered': update('Update to those who replied', 'those who have replied', UPDATE.answered),
   'change-again': update('Update that asks again', 'those who answered for the earlier date', UPDATE.again),
   'change-declined': update('Update to those who declined', 'those who said no', UPDATE.declined),
-  cancellation: {
-    title: 'Cancellation',
-    kind: 'cancellation',
-    readers: 'everyone who holds a letter',
-    proposed: says(CANCELLATION),
-  },
-  withdrawal: {
-    title: 'Withdrawal',
-    kind: 'cancellation',
-    readers: 'whoever is taken off the list',
-    proposed: says(WITHDRAWAL),
-  },
+  cancellation: off('Cancellation', 'everyone who holds a letter', CANCELLATION),
+  withdrawal: off('Withdrawal', 'whoever is taken off the list', WITHDRAWAL),
+  entry: update('Calendar entry, sent again', 'whoever’s calendar asks for it', ENTRY_RESENT),
 }
 
 const PULSES: Record<string, TextRow> = {

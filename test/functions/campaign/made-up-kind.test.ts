@@ -133,7 +133,7 @@ describe('a made-up kind of meeting', { retry: 0 }, () => {
     const [hold, ...none] = await lettersTo(DANA)
     expect(none).toEqual([])
     expect(hold).toMatchObject({ wave: 'knock', day: '2027-04-05', status: 'TENTATIVE' })
-    expect(hold?.title).toBe('Hold: Front Range Manufacturing Partnership: Plant visit')
+    expect(hold?.title).toBe('Hold: Visit to a plant: Front Range Manufacturing Partnership')
     expect(hold?.text).toContain('VISIT TO A PLANT')
 
     await t.timers.runUntil('2027-04-22T12:00:00.000Z')

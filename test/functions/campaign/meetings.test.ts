@@ -119,7 +119,7 @@ describe('the quarterly table', () => {
       {
         wave: 'hold',
         status: 'TENTATIVE',
-        title: expect.stringMatching(/^Hold: Front Range .*Quarterly table$/),
+        title: expect.stringMatching(/^Hold: Quarterly meeting: Front Range /),
         starts: '2027-05-11T14:00:00.000Z',
         day: '2027-03-30',
       },
@@ -215,7 +215,7 @@ describe('an action team', () => {
       status: 'TENTATIVE',
       subject: expect.stringContaining('Apprenticeships'),
     })
-    expect(hold?.title).toContain('Action team: Apprenticeships')
+    expect(hold?.title).toContain('Action team meeting (Apprenticeships)')
   })
 
   test('has a lead, whom the letter names and who is asked, and people who were typed', async () => {

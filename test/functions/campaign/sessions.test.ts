@@ -225,7 +225,7 @@ describe('an invitee', () => {
     expect((await seat(there, guest(0)))?.answers).toMatchObject([{ answer: 'accepted', channel: 'written' }])
     // What a calendar says to the entry that was taken off comes too late for anything.
     expect(await deliverMail(t, calendarMail({ partstat: 'DECLINED', uid: 'uid-1@example.org' }), from)).toEqual([
-      'nothing',
+      'set aside',
     ])
     expect((await seat(there, guest(0)))?.answers).toHaveLength(1)
   })

@@ -66,7 +66,7 @@ describe('an errand', () => {
       subject: 'Would you call 2 people for us, Fay?',
     })
     const source = Buffer.from(t.outbox.bytes(sent?.id ?? '') ?? []).toString()
-    expect(source).toContain(`Reply-To: ${CONVENER}`)
+    expect(source).toContain(`Reply-To: Cora Day <${CONVENER}>`)
     expect(source).toContain('2 people have')
     expect(source).toContain('https://convoke.example/day/x')
     await runErrands(t.world, IDS.partnership)

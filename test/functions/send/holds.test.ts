@@ -119,8 +119,8 @@ describe('a hold', () => {
     await t.timers.runUntil('2027-05-01T00:00:00.000Z')
     const letters = await told(id, ANA)
     expect(letters.map(({ method, status, sequence, title }) => [method, status, sequence, title])).toEqual([
-      ['REQUEST', 'TENTATIVE', 0, 'Hold: Front Range Manufacturing Partnership: Quarterly table'],
-      ['REQUEST', 'CONFIRMED', 1, 'Front Range Manufacturing Partnership: Quarterly table'],
+      ['REQUEST', 'TENTATIVE', 0, 'Hold: Quarterly meeting: Front Range Manufacturing Partnership'],
+      ['REQUEST', 'CONFIRMED', 1, 'Quarterly meeting: Front Range Manufacturing Partnership'],
     ])
     expect(new Set(letters.map(({ uid }) => uid)).size).toBe(1)
   })
@@ -193,7 +193,18 @@ describe('a hold', () => {
     await t.timers.runUntil('2027-04-29T18:00:00.000Z')
     await addInvitees(t.world, campaignIdFrom(id), [ANA], CONVENER, 'now')
     await t.timers.runUntil('2027-04-30T00:00:00.000Z')
-    expect((await told(id, ANA)).at(-1)).toMatchObject({ wave: 'invite', status: 'CONFIRMED' })
+    const [hold, taken, again] = await told(id, ANA)
+    // The CANCEL stands above what it takes away, says of nobody else that it is off, and the invitation above it.
+    expect([hold?.sequence, taken?.sequence, again?.sequence]).toEqual([0, 1, 3])
+    expect(taken).toMatchObject({ method: 'CANCEL', status: null })
+    expect(again).toMatchObject({ wave: 'invite', status: 'CONFIRMED' })
+    // What their calendar says to it is an answer to the meeting as it stands, and so is the next move.
+    await calendarSays(id, ANA, 'ACCEPTED', 3, '2027-04-30T15:00:00.000Z')
+    const stands = (await read(t.world.store, invitationRef(campaignIdFrom(id), idOf(id, ANA))))?.value
+    expect(stands && standing(stands, 0)).toMatchObject({ answer: 'accepted', toOldTime: false })
+    await moveTo(id, '2027-05-25')
+    await t.timers.runUntil('2027-05-02T00:00:00.000Z')
+    expect((await told(id, ANA)).find(({ wave }) => wave === 'update-1')?.sequence).toBe(5)
   })
 
   test('is passed over for somebody added after the invitation left, who gets that instead', async () => {

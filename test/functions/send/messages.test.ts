@@ -1,9 +1,12 @@
 /** Walks every row of the table of messages through everything that may happen to one on its way out. */
 import { readFileSync } from 'node:fs'
+import { simpleParser } from 'mailparser'
 import { afterEach, describe, expect, test } from 'vitest'
 import { MESSAGES, type MessageKind } from '../../../domain/send/messages.ts'
 import { PLANNERS, type Planner } from '../../../functions/rounds/planners.ts'
 import { paceOf } from '../../../functions/send/pace.ts'
+import { invitationsIn, isDeskAddress } from '../../../mail/reply-address.ts'
+import { CONVENER } from '../campaign/launch.ts'
 import { type Death, makeStage, OCCASIONS, type Stage } from './occasions.ts'
 
 const others = [...PLANNERS]
@@ -179,6 +182,23 @@ describe.each(ALL.filter(kind => !CLAIMED.includes(kind)))('%s', kind => {
     await act(world)
     expect([stage.rested, copies(stage, kind)]).toEqual([0, [1]])
   })
+})
+
+test.each(ALL)('%s has a Reply-To with a name, and what is sent there reaches a person', async kind => {
+  const stage = await ready(kind)
+  const { world } = stage.process()
+  await OCCASIONS[kind].act(world)
+  const left = stage.taken.filter(({ wave }) => OCCASIONS[kind].wave.test(wave))
+  expect(left.length).toBeGreaterThan(0)
+  for (const { bytes, to } of left) {
+    const { replyTo } = await simpleParser(Buffer.from(bytes))
+    const [{ name = '', address = '' } = {}] = replyTo?.value ?? []
+    const { secret, replyDomain, from } = world.settings
+    // A token, whose mail a convener sees; somebody who convenes; the reader of a test; or whoever runs this Convoke.
+    const byToken = invitationsIn(address, secret, replyDomain).length === 1
+    expect([byToken, address === CONVENER, isDeskAddress(address, replyDomain, from)]).toContain(true)
+    if (!to.includes(address)) expect(name).not.toBe('')
+  }
 })
 
 test('ARCHITECTURE.md has the same table', () => {

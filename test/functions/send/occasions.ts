@@ -1,10 +1,12 @@
 /** An occasion for every kind of message, in a small house in memory whose processes can be made to die. */
 import { fromMillis, type Instant, MINUTE, shift, toMillis } from '../../../domain/keep/time.ts'
-import { thanksFor, WITHDRAWN } from '../../../domain/keep/wave-id.ts'
+import { ENTRY_AGAIN, thanksFor, WITHDRAWN } from '../../../domain/keep/wave-id.ts'
 import type { MessageKind } from '../../../domain/send/messages.ts'
 import { requestSignIn } from '../../../functions/access/sign-in.ts'
+import { askForEntry, sendEntryAgain } from '../../../functions/answer/incoming/entry-again.ts'
 import { takeAnswer } from '../../../functions/answer/take-answer.ts'
 import { requestSignatures } from '../../../functions/campaign/request-signatures.ts'
+import { readContext } from '../../../functions/keep/context.ts'
 import { campaignRef, invitationsOf, read } from '../../../functions/keep/documents.ts'
 import type { Outgoing, PostOutcome, World } from '../../../functions/keep/ports.ts'
 import { replanErrands } from '../../../functions/keep/replan.ts'
@@ -14,6 +16,7 @@ import { PLANNERS, type Planner } from '../../../functions/rounds/planners.ts'
 import { sweep } from '../../../functions/rounds/sweep.ts'
 import { sendTest, viewText } from '../../../functions/send/preview.ts'
 import { releaseWave } from '../../../functions/send/release-wave.ts'
+import { soon } from '../../../functions/send/soon.ts'
 import { tellConvener } from '../../../functions/send/tell-convener.ts'
 import { saying } from '../../../functions/send/texts/errand-texts.ts'
 import { chance } from '../../../local/chance.ts'
@@ -198,6 +201,19 @@ export const OCCASIONS: Record<MessageKind, Occasion> = {
     stands: async world => [(await guest(world)).sends[WITHDRAWN]?.status],
     readers: 1,
     wave: /^withdrawn$/,
+  },
+  entry: {
+    ready: invited,
+    async act(world) {
+      const context = await readContext(world.store, IDS.campaign)
+      if (!context) throw new Error('no campaign')
+      const due = await askForEntry(world, context, await guest(world))
+      if (due) await soon(world, pace => sendEntryAgain(world, context, due, pace))
+    },
+    recorded: async world => (await guest(world)).sends[ENTRY_AGAIN] !== undefined,
+    stands: async world => [(await guest(world)).sends[ENTRY_AGAIN]?.status],
+    readers: 1,
+    wave: /^entry$/,
   },
   'signature-request': {
     ready: stage => draftCampaign(stage.process().world, { invitees: 1 }),

@@ -4,6 +4,7 @@ import { createServer, type Socket } from 'node:net'
 interface Letter {
   uid: number
   raw: string
+  came: Date
   flags: Set<string>
 }
 
@@ -17,7 +18,8 @@ export interface ImapServer {
   sessions: number
   /** What a test changes to be a worse server. */
   manners: { password: string; idle: boolean; refuse: string | undefined; lyingSize: number | undefined }
-  deliver(raw: string): Letter
+  /** `came`: INTERNALDATE, long ago unless said. */
+  deliver(raw: string, came?: Date): Letter
   /** Drops every connection. */
   drop(): void
   close(): Promise<void>
@@ -127,6 +129,9 @@ export async function startImapServer(): Promise<ImapServer> {
     if (!letter) return
     const parts = [`UID ${uid}`]
     if (items.includes('RFC822.SIZE')) parts.push(`RFC822.SIZE ${imap.manners.lyingSize ?? letter.raw.length}`)
+    const [, weekday = '', day = '', month = '', year = '', time = ''] =
+      /^(\w+), (\d+) (\w+) (\d+) ([\d:]+)/.exec(letter.came.toUTCString()) ?? []
+    if (items.includes('INTERNALDATE') && weekday) parts.push(`INTERNALDATE "${day}-${month}-${year} ${time} +0000"`)
     const fields = /BODY\.PEEK\[HEADER\.FIELDS \(([^)]*)\)\]/i.exec(items)
     if (fields) {
       const names = (fields[1] ?? '').toLowerCase().replaceAll('"', '').split(' ')
@@ -150,8 +155,8 @@ export async function startImapServer(): Promise<ImapServer> {
     asked: [],
     sessions: 0,
     manners: { password: 'open sesame', idle: true, refuse: undefined, lyingSize: undefined },
-    deliver(raw) {
-      const letter = { uid: (imap.letters.at(-1)?.uid ?? 10) + 3, raw, flags: new Set<string>() }
+    deliver(raw, came = new Date('2020-01-01T12:00:00Z')) {
+      const letter = { uid: (imap.letters.at(-1)?.uid ?? 10) + 3, raw, came, flags: new Set<string>() }
       imap.letters.push(letter)
       for (const socket of idling) tell(socket)
       return letter

@@ -1,5 +1,6 @@
 import { setTimeout as rest } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { dateOf } from '../../../domain/keep/time.ts'
 import type { Arrived } from '../../../functions/answer/reply-case.ts'
 import { createTakeIn, type TakeReply } from '../../../local/mail/arrival.ts'
 import { type ImapOptions, type MailboxReader, pollMailbox } from '../../../local/mail/imap.ts'
@@ -169,6 +170,23 @@ describe('An ordinary mailbox', () => {
     expect(bad.flags.size).toBe(0)
     expect(JSON.stringify(made.logged)).not.toMatch(/rsvp|@/)
     expect(made.logged.filter(({ event }) => event === 'message not taken')).toHaveLength(7)
+  })
+
+  it('has what is written to Convoke itself read, when it is news, and leaves it unread for whoever owns the mailbox', async () => {
+    const { from, replyDomain } = made.world.settings
+    const now = dateOf(made.clock.now())
+    imap.deliver(letter('To: rsvp@reply.example.org', 'Long ago.'))
+    imap.deliver(letter('To: board@example.org', 'Somebody else’s.'), now)
+    for (const address of [from, `postmaster@${replyDomain}`, `"The desk" <RSVP@${replyDomain}>`])
+      imap.deliver(letter(`To: ${address}`, address), now)
+    imap.deliver(letter(`To: rsvp@${replyDomain}`, 'x'.repeat(3 * 1024 * 1024)), now)
+    imap.deliver(letter(`To: ${to(0)}`), now)
+    read()
+    await until(() => arrived.length >= 4)
+    const desk = [`rsvp@${replyDomain}`]
+    expect(arrived.map(each => each.to)).toEqual([desk, desk, desk, [to(0)]])
+    await until(() => imap.letters.at(-1)?.flags.has('\\Seen') === true)
+    expect(imap.letters.filter(({ flags }) => flags.size > 0)).toHaveLength(1)
   })
 
   it('leaves alone what is for another Convoke with the same addresses', async () => {

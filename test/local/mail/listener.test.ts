@@ -140,8 +140,8 @@ describe('The SMTP listener', () => {
     await client.ask('EHLO client.example')
     await client.ask('MAIL FROM:<ana@example.com>')
     for (const address of [
-      `postmaster@${replyDomain}`,
-      `rsvp@${replyDomain}`,
+      `info@${replyDomain}`,
+      'postmaster@elsewhere.example',
       `rsvp+short@${replyDomain}`,
       another,
       to().replace(replyDomain, 'elsewhere.example'),
@@ -155,6 +155,37 @@ describe('The SMTP listener', () => {
     expect(await client.ask('DATA')).toMatch(/^503/)
     expect(await client.ask(`RCPT TO:<${to()}>`)).toMatch(/^250/)
     expect(arrived).toEqual([])
+  })
+
+  it('takes what is written to Convoke itself: the sender, postmaster, abuse; little of it, and short', async () => {
+    const { listener, arrived, made } = await here()
+    const { from, replyDomain } = made.world.settings
+    const own = [from, `Postmaster@${replyDomain}`, `abuse@${replyDomain}`, `rsvp@${replyDomain}`, 'postmaster']
+    for (const address of own) {
+      const client = new Client(listener)
+      await client.begin('x@example.com', address)
+      expect(await client.ask(`${YES}${address}\r\n.`)).toMatch(/^250/)
+    }
+    expect(arrived.map(({ to }) => to)).toEqual(own.map(address => [address]))
+    const long = new Client(listener)
+    await long.begin('x@example.com', from)
+    long.say(`${YES}${'x'.repeat(80)}\r\n`.repeat(25_000))
+    expect(await long.ask('.')).toMatch(/^552/)
+    const flood = new Client(listener)
+    for (const step of ['', 'EHLO client.example'])
+      expect(step ? await flood.ask(step) : await flood.reply()).toMatch(/^2/)
+    let full = ''
+    for (let n = 0; n < 220 && full === ''; n++) {
+      await flood.ask('MAIL FROM:<x@example.com>')
+      const said = await flood.ask(`RCPT TO:<${from}>`)
+      if (!said.startsWith('250')) full = said
+      await flood.ask('RSET')
+    }
+    expect(full).toMatch(/^452/)
+    // Answers are taken as ever.
+    const answer = new Client(listener)
+    await answer.begin('ana@example.com', replyAddressOf(made.world.settings.secret, replyDomain, CAMPAIGN, id(0)))
+    expect(await answer.ask(`${YES}.`)).toMatch(/^250/)
   })
 
   it('takes one message for several invitees once, for all of them, and for 20 at most', async () => {

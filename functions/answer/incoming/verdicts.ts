@@ -2,7 +2,7 @@
  * What the receiving service found out about a message. The verdicts come with the delivery, never from a header, which
  * anybody may write.
  */
-import { readHead } from '../../mail/head.ts'
+import { readHead } from '../../../mail/head.ts'
 
 type Verdict = 'pass' | 'fail' | 'gray' | 'none'
 
@@ -15,9 +15,9 @@ export interface ReceiptVerdicts {
   dmarc: Verdict
 }
 
-/** Spam and viruses are set aside, unread. */
-export const isUnwanted = (verdicts: ReceiptVerdicts | undefined): boolean =>
-  verdicts !== undefined && (verdicts.spam === 'fail' || verdicts.virus === 'fail')
+/** As what it is set aside, if it is. */
+export const unwanted = (verdicts: ReceiptVerdicts | undefined): 'virus' | 'spam' | undefined =>
+  verdicts?.virus === 'fail' ? 'virus' : verdicts?.spam === 'fail' ? 'spam' : undefined
 
 /**
  * Whether nobody vouches for the address in From: DMARC failed; or it says nothing, and neither a DKIM signature nor SPF

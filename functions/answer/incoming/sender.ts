@@ -1,8 +1,8 @@
 /** Whether who wrote is the invitee, the assistant or another, as far as addresses and names can tell. */
-import type { Invitation } from '../../domain/keep/invitation.ts'
-import { canonicalAddress } from '../../domain/keep/partnership.ts'
-import { plainWords } from '../../domain/list/company.ts'
-import type { Named } from '../../mail/inbound/reading.ts'
+import type { Invitation } from '../../../domain/keep/invitation.ts'
+import { canonicalAddress } from '../../../domain/keep/partnership.ts'
+import { plainWords } from '../../../domain/list/company.ts'
+import type { Named } from '../../../mail/inbound/reading.ts'
 
 /** Whether both are given and one address. */
 export const isSame = (a: string | undefined, b: string | undefined): boolean =>
