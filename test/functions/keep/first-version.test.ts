@@ -71,6 +71,7 @@ describe('each row of the first version', () => {
       'importOf',
       'listTaken',
       'loginOf',
+      'sender',
       'desk',
     ])
   })
