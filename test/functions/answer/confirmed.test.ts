@@ -2,10 +2,14 @@
 import ICAL from 'ical.js'
 import { simpleParser } from 'mailparser'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { campaignRef, change } from '../../../functions/keep/documents.ts'
+import { sendThanks } from '../../../functions/answer/thanks.ts'
+import { editCampaign } from '../../../functions/campaign/edit-campaign.ts'
+import { readContext } from '../../../functions/keep/context.ts'
+import { campaignRef, change, invitationsOf } from '../../../functions/keep/documents.ts'
 import { addInvitees } from '../../../functions/list/invite.ts'
 import { seatIn } from '../../../functions/list/sessions.ts'
 import { sweep } from '../../../functions/rounds/sweep.ts'
+import { paceOf } from '../../../functions/send/pace.ts'
 import { makeToken } from '../../../mail/token.ts'
 import { makeWorld, releaseWaves, type TestWorld } from '../../world.ts'
 import { CONVENER, IDS, invitee, signedCampaign } from '../campaign/launch.ts'
@@ -74,6 +78,26 @@ describe('Whoever has answered', () => {
     expect(plain(html)).toContain('If the meeting moves or is canceled, it won’t change by itself')
     // Nobody who is asked is named to Google or Microsoft.
     for (const [, href = ''] of html.matchAll(/href="(https:[^"]*)"/g)) expect(href).not.toMatch(/Guest|guest0/)
+  })
+
+  test('is confirmed for the time they answered to, by a sweep too that had read the campaign before it moved', async () => {
+    const stale = await readContext(t.world.store, IDS.campaign)
+    if (!stale) throw new Error('no campaign')
+    await editCampaign(t.world, IDS.campaign, CONVENER, { event: 'set up', part: 'meeting' }, stands => ({
+      ...stands,
+      meeting: stands.meeting && { ...stands.meeting, start: '09:00', end: '10:30' },
+    }))
+    const { send } = t.world.post
+    t.world.post.send = async () => ({ outcome: 'later', detail: 'busy' })
+    await answer('accepted')
+    t.world.post.send = send
+    for await (const { value } of invitationsOf(t.world.store, IDS.campaign))
+      if (value.answers.length > 0) await sendThanks(t.world, stale, value, paceOf(t.world))
+    const thanks = t.outbox.list().find(({ wave }) => wave.startsWith('thanks'))
+    const mail = await simpleParser(Buffer.from(t.outbox.bytes(thanks?.id ?? '') ?? ''))
+    expect(mail.text).toContain('9:00')
+    const [sent] = events(mail.attachments.find(({ filename }) => filename === 'invite.ics')?.content.toString() ?? '')
+    expect(String(sent?.getFirstPropertyValue('dtstart'))).toBe('2027-03-31T15:00:00Z')
   })
 
   test('is promised no email that nobody sent', async () => {
