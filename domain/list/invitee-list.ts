@@ -37,6 +37,8 @@ export interface ListContext {
   noMail?: ReadonlySet<string>
   /** Whether somebody with that address asked to be forgotten. */
   isForgotten?: (email: string) => boolean
+  /** Why somebody with that address does not want to be written to, where they have said so before. */
+  saidNo?: (email: string) => string | undefined
 }
 
 /** What happens to a row when the list is taken in. */
@@ -45,10 +47,11 @@ export type RowState = 'new' | 'update' | 'cannot' | 'left out'
 /** Reads all rows: one invitee per address, and flags for what only shows when rows are seen together. */
 export function judgeList(
   rows: readonly Row[],
-  { existing = [], noMail = new Set(), isForgotten = () => false }: ListContext = {},
+  { existing = [], noMail = new Set(), isForgotten = () => false, saidNo = () => undefined }: ListContext = {},
 ): JudgedList {
   const judged = judgeRows(rows)
   leaveForgotten(judged, isForgotten)
+  leaveThoseWhoSaidNo(judged, saidNo)
   flagDomains(judged, noMail)
   leaveOut(judged)
   const known = new Set(
@@ -98,6 +101,16 @@ function leaveForgotten(judged: readonly JudgedListRow[], isForgotten: (email: s
     if (row.read.email === '' || !isForgotten(row.read.email)) continue
     row.leftOut = { reason: FORGOTTEN, asked: true }
     row.flags.unshift({ kind: 'left out', message: FORGOTTEN })
+  }
+}
+
+/** Whoever wants no more emails is left out, unless the convener puts them on the list all the same; nothing is sent to them there. */
+function leaveThoseWhoSaidNo(judged: readonly JudgedListRow[], saidNo: (email: string) => string | undefined): void {
+  for (const row of judged) {
+    const reason = row.leftOut || row.read.email === '' ? undefined : saidNo(row.read.email)
+    if (reason === undefined) continue
+    if (row.row.include !== 'yes') row.leftOut = { reason, asked: true }
+    row.flags.unshift({ kind: 'left out', message: reason })
   }
 }
 

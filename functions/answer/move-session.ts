@@ -10,10 +10,11 @@ import type { CampaignId, InvitationId } from '../../domain/keep/ids.ts'
 import { anew, type Invitation, type Move, type Send, withdrawn } from '../../domain/keep/invitation.ts'
 import { WITHDRAWN } from '../../domain/keep/wave-id.ts'
 import { readContext } from '../keep/context.ts'
-import { activeRef, change, create, invitationRef, invitationsOf } from '../keep/documents.ts'
+import { activeRef, campaignRef, change, create, invitationRef, invitationsOf, read } from '../keep/documents.ts'
 import type { Keeps, Plans, Sends, Timed } from '../keep/ports.ts'
 import { replanErrands } from '../keep/replan.ts'
 import { letterThatLeft, removeInvitee } from '../list/invite.ts'
+import { noteKnown } from '../list/known/known-at.ts'
 import { seatIn, sessionsOf } from '../list/sessions.ts'
 import { soon } from '../send/soon.ts'
 import { releaseNow } from '../send/steer-campaign.ts'
@@ -142,6 +143,8 @@ async function arrive(
     moves: [move.id],
     history: [came],
   }
+  const partnership = (await read(world.store, campaignRef(move.to)))?.value.partnership
+  if (partnership) await noteKnown(world.store, partnership, invitee.email, fresh)
   if (await create(world.store, ref, fresh)) return letter !== undefined
   let asked = false
   await change(world.store, ref, stands => {

@@ -8,7 +8,7 @@ import { invitationIdFrom } from '../../domain/keep/ids.ts'
 import type { Invitation } from '../../domain/keep/invitation.ts'
 import { kindOf } from '../../domain/keep/kinds.ts'
 import { SETTLED_BY_HAND } from '../../domain/keep/matter.ts'
-import { mayEdit } from '../../domain/keep/partnership.ts'
+import { canonicalAddress, mayEdit } from '../../domain/keep/partnership.ts'
 import { PATHS } from '../../domain/keep/paths.ts'
 import { isDay } from '../../domain/keep/time.ts'
 import { isAddress } from '../../domain/list/mailbox.ts'
@@ -18,6 +18,7 @@ import type { AnswerForm } from '../../pages/answer/record-answer.tsx'
 import { requireRole } from '../access/caller.ts'
 import { invitationRef, read } from '../keep/documents.ts'
 import type { World } from '../keep/ports.ts'
+import { knownElsewhere } from '../list/known/known-elsewhere.ts'
 import { resolveSend } from '../list/send-again.ts'
 import type { WebEnv } from '../web/env.ts'
 import { notFound } from '../web/refusals.tsx'
@@ -191,6 +192,11 @@ async function person(c: Request, world: World, invitation: Invitation, form?: A
       zone={campaign.meeting?.zone ?? 'UTC'}
       feed={editing ? await feedLink(world, campaign.partnership, invitation.invitee.email) : undefined}
       mayEdit={editing}
+      known={
+        (await knownElsewhere(world, c.get('email'), campaign, [invitation.invitee.email])).get(
+          canonicalAddress(invitation.invitee.email),
+        ) ?? []
+      }
       closed={closedFor(campaign, invitation)}
       form={{ typed: { ...form?.typed, once }, errors: form?.errors ?? {} }}
     />,

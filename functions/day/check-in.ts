@@ -19,6 +19,7 @@ import { LINKS } from '../keep/links.ts'
 import { invitationIdOf } from '../keep/new-ids.ts'
 import type { Keeps, Knows, Reads, Timed } from '../keep/ports.ts'
 import { replanErrands } from '../keep/replan.ts'
+import { noteKnown } from '../list/known/known-at.ts'
 import { seatChampions } from './champion-seats.ts'
 
 export interface Keeper extends Context {
@@ -142,6 +143,7 @@ export async function addWalkIn(
     history: [{ at, by: tap.by, event: 'walked in' }],
   }
   await openDoor(world, context.campaign, now)
+  await noteKnown(world.store, context.partnership.id, address, fresh)
   const made = await create(world.store, invitationRef(campaignId, id), fresh)
   await replanErrands(world, context.partnership.id)
   return made ? fresh : checkIn(world, campaignId, id, { ...tap, came: true })

@@ -36,6 +36,8 @@ import {
   claimShape,
   errandPlanShape,
   feedShape,
+  knownAtShape,
+  knownIndexedShape,
   loginOfShape,
   loginShape,
   mailboxPlaceShape,
@@ -123,6 +125,17 @@ const ROWS = {
   }),
   /** Who asked to be forgotten, by a hash of their address. */
   forgetting: row({ partition: 'forgotten#', key: '', shape: forgettingShape, owner: 'partnership' }),
+  /** Where an address stands on lists, for finding it. */
+  knownAt: row({
+    partition: 'known#',
+    key: '',
+    shape: knownAtShape,
+    owner: 'partnership',
+    addressed: 'key',
+    removable: true,
+    page: 1000,
+  }),
+  knownIndexed: row({ partition: 'partnership#', key: 'known', shape: knownIndexedShape, owner: 'partnership' }),
   feed: row({ partition: 'feed#', key: '', shape: feedShape, owner: 'partnership' }),
   /** What became of each errand: one document for an occasion and an address. */
   errandSent: row({ partition: 'errand#', key: '', shape: errandSentShape, owner: 'partnership', addressed: 'key' }),

@@ -89,3 +89,10 @@ export const claimShape = shape(() => z.object({ email: personal.address() }))
 
 /** Messages of a mailbox up to this UID have been dealt with, as long as it keeps this UIDVALIDITY (RFC 9051). */
 export const mailboxPlaceShape = shape(() => z.object({ validity: z.string(), uid: z.number().int() }))
+
+/** On which lists of a partnership an address stands: the invitation of it, by campaign. */
+export const knownAtShape = shape(() => z.object({ at: z.record(z.string(), z.string()) }))
+export type KnownAt = Shaped<typeof knownAtShape>
+
+/** Everybody on the lists of a partnership was noted at that moment, and whoever came since has been as they came. */
+export const knownIndexedShape = shape(() => z.object({ at: instant() }))

@@ -16,6 +16,7 @@ import { showPage } from '../web/show.tsx'
 import type { When } from './by-hand.ts'
 import { chooseColumns, chooseSheet, correct, dismiss, isAtWork, readImport } from './import-list.ts'
 import { countNewcomers } from './invite.ts'
+import { knownElsewhere } from './known/known-elsewhere.ts'
 import { type Look, lookAt } from './look-at.ts'
 import { takeIn } from './take-in.ts'
 import { writeCsv } from './write-csv.ts'
@@ -170,6 +171,16 @@ async function page(c: Request, world: World, found: ListImport, look: Look, whe
       }}
       show={show}
       shown={shown.items}
+      known={
+        found.state === 'open'
+          ? await knownElsewhere(
+              world,
+              c.get('email'),
+              campaign,
+              shown.items.map(({ read }) => read.email),
+            )
+          : new Map()
+      }
       page={shown.page}
       pages={shown.pages}
       whenError={whenError}

@@ -1,9 +1,9 @@
 /** Adds, changes and removes invitees. Adding somebody twice is adding them once. */
 
 import { type Actor, CONVOKE } from '../../domain/keep/history.ts'
-import type { CampaignId, InvitationId } from '../../domain/keep/ids.ts'
+import type { CampaignId, InvitationId, PartnershipId } from '../../domain/keep/ids.ts'
 import { correctedAs, type Invitation, type Invitee, type Send, withdrawn } from '../../domain/keep/invitation.ts'
-import { canonicalAddress } from '../../domain/keep/partnership.ts'
+import { canonicalAddress, sameAddress } from '../../domain/keep/partnership.ts'
 import { merge } from '../../domain/list/invitee-list.ts'
 import { markedBy } from '../../domain/list/take-back.ts'
 import { askingLetter } from '../../domain/send/plan.ts'
@@ -18,6 +18,7 @@ import { releaseNow } from '../send/steer-campaign.ts'
 import { sendWithdrawn } from '../send/withdraw.ts'
 import { added, addedAgain, type HowAdded } from './added.ts'
 import { forgottenIn } from './forgotten.ts'
+import { noteGone, noteKnown } from './known/known-at.ts'
 import { seatedElsewhere } from './sessions.ts'
 
 export interface Added {
@@ -44,7 +45,8 @@ export async function addInvitees(
   onProgress: (done: number) => Promise<void> = async () => {},
   list?: string,
 ): Promise<Added> {
-  const left = await letterThatLeft(world, campaignId)
+  const campaign = (await read(world.store, campaignRef(campaignId)))?.value
+  const left = campaign && askingLetter(campaign)
   const existing: Invitation[] = []
   for await (const { value } of invitationsOf(world.store, campaignId)) existing.push(value)
   const isForgotten = await forgottenOn(world, campaignId)
@@ -65,7 +67,7 @@ export async function addInvitees(
     return could
   }
   const addIt = (invitee: Invitee) =>
-    addOne(world, campaignId, invitee, {
+    addOne(world, campaignId, campaign?.partnership, invitee, {
       at: world.clock.now(),
       by,
       late: left ? { letter: left, when } : undefined,
@@ -119,8 +121,15 @@ export async function letterThatLeft(world: Reads, campaignId: CampaignId): Prom
 }
 
 /** A letter that is due is found by the sweep. Whoever an import that is taken back removes in between is added all the same. */
-async function addOne(world: Keeps & Timed, campaign: CampaignId, invitee: Invitee, adding: HowAdded): Promise<void> {
+async function addOne(
+  world: Keeps & Timed,
+  campaign: CampaignId,
+  partnership: PartnershipId | undefined,
+  invitee: Invitee,
+  adding: HowAdded,
+): Promise<void> {
   const fresh = added(campaign, invitee, adding)
+  if (partnership) await noteKnown(world.store, partnership, invitee.email, fresh)
   await upsert(world.store, invitationRef(campaign, fresh.id), stands =>
     stands ? addedAgain(stands, invitee, adding) : fresh,
   )
@@ -162,14 +171,15 @@ export async function countNewcomers(
  */
 export async function inviteStandIn(world: Plans, principal: Invitation, invitee: Invitee, by: Actor): Promise<void> {
   const { campaign } = principal
-  const left = await letterThatLeft(world, campaign)
+  const its = (await read(world.store, campaignRef(campaign)))?.value
+  const left = its && askingLetter(its)
   const id = invitationIdOf(campaign, invitee.email)
   const there = (await read(world.store, invitationRef(campaign, id)))?.value
   if (there && there.removedAt === undefined) return
   if ((await forgottenOn(world, campaign))(invitee.email)) return
   const standsInFor = { invitation: principal.id, name: principal.invitee.name }
   const late = left ? ({ letter: left, when: 'now' } as const) : undefined
-  await addOne(world, campaign, invitee, { at: world.clock.now(), by, late, standsInFor })
+  await addOne(world, campaign, its?.partnership, invitee, { at: world.clock.now(), by, late, standsInFor })
   if (left) await releaseNow(world, campaign, left, by)
 }
 
@@ -182,10 +192,14 @@ export async function editInvitee(
   by: Actor,
   list?: string,
 ): Promise<Invitation | undefined> {
-  const letter = await letterThatLeft(world, campaignId)
+  const campaign = (await read(world.store, campaignRef(campaignId)))?.value
+  const letter = campaign && askingLetter(campaign)
   let due: Send | undefined
+  let moved: string | undefined
+  if (campaign) await noteKnown(world.store, campaign.partnership, invitee.email, { campaign: campaignId, id })
   const edited = await change(world.store, invitationRef(campaignId, id), (stands): Invitation | undefined => {
     due = undefined
+    moved = undefined
     if (stands.removedAt !== undefined) return undefined
     const known = correctedAs(stands.invitee, invitee)
     const changed = (Object.keys(known) as (keyof Invitee)[]).filter(
@@ -194,6 +208,7 @@ export async function editInvitee(
     if (changed.length === 0) return undefined
     const elsewhere = canonicalAddress(stands.invitee.email) !== canonicalAddress(invitee.email)
     const bounced = stands.suppressed?.reason === 'bounced' && elsewhere
+    moved = elsewhere ? stands.invitee.email : undefined
     due = elsewhere ? readdressed(stands, letter) : undefined
     const at = world.clock.now()
     const next: Invitation = {
@@ -205,6 +220,9 @@ export async function editInvitee(
     }
     return list === undefined ? next : markedBy(list, at, stands, next)
   })
+  if (campaign && !(edited && sameAddress(edited.invitee.email, invitee.email)))
+    await noteGone(world.store, campaign.partnership, invitee.email, campaignId)
+  if (campaign && moved !== undefined) await noteGone(world.store, campaign.partnership, moved, campaignId)
   if (due && letter) await releaseNow(world, campaignId, letter, by)
   return edited
 }

@@ -1,11 +1,13 @@
 /** A list on its way in as its columns and corrections make it: every person judged, and what taking it in would do. */
-import type { Invitation } from '../../domain/keep/invitation.ts'
+import type { CampaignId } from '../../domain/keep/ids.ts'
+import type { Invitation, SuppressionReason } from '../../domain/keep/invitation.ts'
 import type { FlagKind } from '../../domain/list/fields.ts'
 import { type JudgedList, type JudgedListRow, judgeList, merge } from '../../domain/list/invitee-list.ts'
 import type { ListImport } from '../../domain/list/list-import.ts'
 import { peopleOf } from '../../domain/list/people-of.ts'
-import { invitationsOf } from '../keep/documents.ts'
-import type { Reads } from '../keep/ports.ts'
+import { campaignRef, invitationsOf, read } from '../keep/documents.ts'
+import type { Reads, Timed } from '../keep/ports.ts'
+import { suppressedOf } from '../send/suppress.ts'
 import { correctionsOf, tableOf } from './import-list.ts'
 import { forgottenOn, stayElsewhere } from './invite.ts'
 
@@ -31,7 +33,7 @@ export interface Look extends JudgedList {
 }
 
 /** The list as its mapping and corrections make it, every row judged. */
-export async function lookAt(world: Reads, list: ListImport): Promise<Look> {
+export async function lookAt(world: Reads & Timed, list: ListImport): Promise<Look> {
   const existing: Invitation[] = []
   for await (const { value } of invitationsOf(world.store, list.campaign)) existing.push(value)
   const table = await tableOf(world, list, list.sheet)
@@ -44,7 +46,12 @@ export async function lookAt(world: Reads, list: ListImport): Promise<Look> {
   }
   const judged = judgeList(
     people.map(({ row }, i) => ({ ...row, ...corrections[keyOf(i)] })),
-    { existing, noMail: new Set(list.noMail ?? []), isForgotten: await forgottenOn(world, list.campaign) },
+    {
+      existing,
+      noMail: new Set(list.noMail ?? []),
+      isForgotten: await forgottenOn(world, list.campaign),
+      saidNo: await saidNoIn(world, list.campaign),
+    },
   )
   const stay = new Set((await stayElsewhere(world, list.campaign, judged.invitees))?.map(({ invitee }) => invitee))
   const invitees = judged.invitees.filter(invitee => !stay.has(invitee))
@@ -78,5 +85,20 @@ export async function lookAt(world: Reads, list: ListImport): Promise<Look> {
     update: update.length,
     same: same.length,
     elsewhere: stay.size,
+  }
+}
+
+/** Opt-outs, and marks as spam, that hold for all campaigns of the partnership. A dead address is no word of its owner. */
+const SAID_NO: Partial<Record<SuppressionReason, string>> = {
+  'opted out': 'Asked this partnership for no more emails',
+  complained: 'Marked an email of this partnership as spam',
+}
+
+async function saidNoIn(world: Reads & Timed, id: CampaignId): Promise<(email: string) => string | undefined> {
+  const campaign = (await read(world.store, campaignRef(id)))?.value
+  const suppressed = campaign && (await suppressedOf(world, campaign.partnership))
+  return email => {
+    const reason = suppressed?.({ invitee: { email } })?.reason
+    return reason && SAID_NO[reason]
   }
 }

@@ -1,12 +1,23 @@
 /** Takes an import back: bounded, safe to repeat and to race, and finished by the next press where it was cut off. */
-import type { CampaignId } from '../../domain/keep/ids.ts'
+import type { CampaignId, PartnershipId } from '../../domain/keep/ids.ts'
 import type { Invitation } from '../../domain/keep/invitation.ts'
 import type { ListImport, ListTaken } from '../../domain/list/list-import.ts'
 import { asBefore, type Stays, type TakingBack, takingBack } from '../../domain/list/take-back.ts'
-import { all, change, invitationRef, invitationsOf, read, refOf, upsert, write } from '../keep/documents.ts'
+import {
+  all,
+  campaignRef,
+  change,
+  invitationRef,
+  invitationsOf,
+  read,
+  refOf,
+  upsert,
+  write,
+} from '../keep/documents.ts'
 import type { Keeps, Reads, Timed } from '../keep/ports.ts'
 import { DOCUMENTS } from '../keep/registry.ts'
 import { changeImport, isAtWork, readImport } from './import-list.ts'
+import { noteGone, noteKnown } from './known/known-at.ts'
 
 const takenRef = (campaign: CampaignId, id: string) => refOf(DOCUMENTS.listTaken, campaign, id)
 
@@ -18,7 +29,11 @@ const SIDE_BY_SIDE = 50
 const TRIES = 20
 
 /** Writes down that a list is taken in, before its first person is. */
-export async function noteTaken(world: Keeps & Timed, { id, campaign, name }: ListImport, by: string): Promise<void> {
+export async function noteTaken(
+  world: Keeps & Timed,
+  { id, campaign, name }: Pick<ListImport, 'id' | 'campaign' | 'name'>,
+  by: string,
+): Promise<void> {
   const at = world.clock.now()
   await upsert(world.store, takenRef(campaign, id), stands =>
     stands && !stands.takenBack ? undefined : { ...stands, id, name, by, at, takenBack: undefined },
@@ -92,11 +107,12 @@ export async function takeListBack(
   const theirs: Invitation[] = []
   for await (const { value } of invitationsOf(world.store, campaign))
     if (wouldChange(takingBack(value, id))) theirs.push(value)
+  const partnership = (await read(world.store, campaignRef(campaign)))?.value.partnership
   const did = { removed: 0, restored: 0 }
   const waiting = theirs.slice(0, most).values()
   const oneByOne = async () => {
     for (const each of waiting) {
-      const done = await takeBackOne(world, each, id, by)
+      const done = await takeBackOne(world, each, id, by, partnership)
       if (done) did[done]++
     }
   }
@@ -123,6 +139,7 @@ async function takeBackOne(
   { campaign, id }: Invitation,
   list: string,
   by: string,
+  partnership: PartnershipId | undefined,
 ): Promise<'removed' | 'restored' | undefined> {
   const ref = invitationRef(campaign, id)
   for (let tries = 0; tries < TRIES; tries++) {
@@ -130,7 +147,11 @@ async function takeBackOne(
     const taking = found && takingBack(found.value, list)
     if (!found || !taking || taking.do === 'stay') return undefined
     if (taking.do === 'remove') {
+      const { email } = found.value.invitee
+      // The pointer first, for who is gone nobody finds again to take it away; whoever stays gets it back.
+      if (partnership) await noteGone(world.store, partnership, email, campaign)
       if ((await world.store.remove(ref.partition, ref.key, found.version)) === 'removed') return 'removed'
+      if (partnership) await noteKnown(world.store, partnership, email, found.value)
     } else {
       const before = asBefore(found.value, by, world.clock.now())
       if ((await write(world.store, ref, before, found.version)) !== 'conflict')

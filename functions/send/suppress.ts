@@ -1,6 +1,6 @@
 /** An address is written to no more, in every campaign of a partnership. */
 import type { PartnershipId } from '../../domain/keep/ids.ts'
-import type { Invitation, Suppression } from '../../domain/keep/invitation.ts'
+import type { Invitee, Suppression } from '../../domain/keep/invitation.ts'
 import { type CanonicalAddress, canonicalAddress } from '../../domain/keep/partnership.ts'
 import {
   campaignIdsOf,
@@ -73,7 +73,7 @@ export async function lift(
   return (await remove(world.store, ref, found.version)) === 'removed' ? 'lifted' : 'not there'
 }
 
-export type Suppressed = (invitation: Invitation) => Suppression | undefined
+export type Suppressed = (of: { invitee: Pick<Invitee, 'email'> }) => Suppression | undefined
 
 /** Who of a partnership is not written to. `note` hears of rows that cannot be read. */
 export async function suppressedOf(

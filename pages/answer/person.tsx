@@ -6,6 +6,7 @@ import { openMatters } from '../../domain/keep/matter.ts'
 import { PATHS } from '../../domain/keep/paths.ts'
 import { readable, wallOf } from '../../domain/keep/time.ts'
 import { titleOf } from '../../domain/keep/wave-id.ts'
+import { KnownFrom, type KnownPlace } from '../list/known.tsx'
 import { AnswerTag } from '../web/answer-tag.tsx'
 import { bounceWords } from '../web/bounce-words.ts'
 import { ErrorSummary, TextField } from '../web/field.tsx'
@@ -21,6 +22,8 @@ export interface PersonView {
   own: string | undefined
   /** Their private calendar feed, for whoever may see it. */
   feed: string | undefined
+  /** Where else they are known from, as far as whoever looks may see it. */
+  known: readonly KnownPlace[]
   zone: string
   mayEdit: boolean
   /** Why no answer can be recorded, if none can. */
@@ -71,6 +74,20 @@ export function PersonPage(view: PersonView) {
           </a>
         )}
       </div>
+      {view.known.length > 0 && (
+        <section aria-labelledby="known">
+          <h2 id="known" class="font-heading-lg margin-bottom-1">
+            Known from
+          </h2>
+          <ul class="usa-list margin-top-0">
+            {view.known.map(place => (
+              <li key={`${place.there?.campaign} ${place.partnership}`}>
+                <KnownFrom place={place} />
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
       <Attention view={view} />
       <div class="grid-row grid-gap-4">
         <div class={mayEdit ? 'desktop:grid-col-7' : 'desktop:grid-col-12'}>

@@ -1,9 +1,11 @@
 /** The rows of a list on its way in: what each holds, what letters will say, and the means to fix it on the spot. */
+import { canonicalAddress } from '../../domain/keep/partnership.ts'
 import { withQuery } from '../../domain/keep/paths.ts'
 import type { Field } from '../../domain/list/fields.ts'
 import type { Flag } from '../../domain/list/invitee-row.ts'
 import { Paging } from '../web/paging.tsx'
 import { FIELD_NAMES, type ImportView, NOTE_NAMES, number, rows, type Show, type ShownRow } from './import-view.ts'
+import { KnownList, type KnownPlace } from './known.tsx'
 
 export function Rows({ view, path }: { view: ImportView; path: string }) {
   const { counts } = view
@@ -58,7 +60,7 @@ export function Rows({ view, path }: { view: ImportView; path: string }) {
           </thead>
           <tbody>
             {view.shown.map(row => (
-              <RowLine key={row.key} row={row} />
+              <RowLine key={row.key} row={row} known={view.known.get(canonicalAddress(row.read.email)) ?? []} />
             ))}
           </tbody>
         </table>
@@ -101,7 +103,7 @@ function Dismissing({ view, here }: { view: ImportView; here: string }) {
   )
 }
 
-function RowLine({ row }: { row: ShownRow }) {
+function RowLine({ row, known }: { row: ShownRow; known: readonly KnownPlace[] }) {
   const { line, read, state } = row
   const isBad = state === 'cannot'
   return (
@@ -131,6 +133,7 @@ function RowLine({ row }: { row: ShownRow }) {
       </td>
       <td data-label="Notes" id={`wrong-${row.key}`}>
         <Notes row={row} />
+        <KnownList places={known} />
       </td>
     </tr>
   )

@@ -1,8 +1,10 @@
 /** What the pages of an import show, and the words they share. */
 
+import type { CanonicalAddress } from '../../domain/keep/partnership.ts'
 import type { FlagKind } from '../../domain/list/fields.ts'
 import { type Column, type Field, placeOf } from '../../domain/list/fields.ts'
 import type { JudgedListRow } from '../../domain/list/invitee-list.ts'
+import type { KnownPlace } from './known.tsx'
 
 export type Show = 'all' | 'problems' | 'left-out' | 'notes'
 
@@ -36,6 +38,8 @@ export interface ImportView {
   }
   show: Show
   shown: ShownRow[]
+  /** Where those who are shown are known from besides, by address. */
+  known: ReadonlyMap<CanonicalAddress, readonly KnownPlace[]>
   page: number
   pages: number
   letterLeft: boolean

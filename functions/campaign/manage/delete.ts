@@ -18,6 +18,7 @@ import type { Knows, Plans, World } from '../../keep/ports.ts'
 import { DOCUMENTS } from '../../keep/registry.ts'
 import { errandsName } from '../../keep/schedule.ts'
 import { dropImports } from '../../list/import-list.ts'
+import { forgetCampaign } from '../../list/known/known-at.ts'
 
 /**
  * `under way`: people hold a letter or will get one, and would never hear that it is off; cancel first.
@@ -81,6 +82,7 @@ async function takeAway(world: Plans, partnership: PartnershipId, id: CampaignId
   const group = (await readIfLegible(world.store, campaignRef(id)))?.value.session?.group
   for (const { name } of await world.timetable.list(id)) await world.timetable.remove(name)
   await dropImports(world, id)
+  await forgetCampaign(world.store, partnership, id)
   if (group !== undefined) {
     const session = refOf(DOCUMENTS.sessionOf, group, id)
     await removeRow(world.store, session.partition, session.key)
