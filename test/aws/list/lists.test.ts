@@ -1,7 +1,7 @@
 /** Taking an import back and knowing people again, over the table: many small writes side by side, each by itself. */
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { createStore } from '../../aws/store.ts'
-import { campaignIdFrom } from '../../domain/keep/ids.ts'
+import { createStore } from '../../../aws/store.ts'
+import { campaignIdFrom } from '../../../domain/keep/ids.ts'
 import {
   campaignOfRef,
   campaignRef,
@@ -9,14 +9,14 @@ import {
   invitationsOf,
   partnershipOfRef,
   read,
-} from '../../functions/keep/documents.ts'
-import { addInvitees } from '../../functions/list/invite.ts'
-import { knownElsewhere } from '../../functions/list/known/known-elsewhere.ts'
-import { lookBack, noteTaken, takeListBack } from '../../functions/list/take-back.ts'
-import { campaign as blank, launch } from '../domain/keep/campaigns.ts'
-import { CONVENER, draftCampaign, IDS, invitee } from '../functions/campaign/launch.ts'
-import { makeWorld, type TestWorld } from '../world.ts'
-import { openTable, type TestTable } from './table.ts'
+} from '../../../functions/keep/documents.ts'
+import { addInvitees } from '../../../functions/list/invite.ts'
+import { knownElsewhere } from '../../../functions/list/known/known-elsewhere.ts'
+import { lookBack, noteTaken, takeListBack } from '../../../functions/list/take-back.ts'
+import { campaign as blank, launch } from '../../domain/keep/campaigns.ts'
+import { CONVENER, draftCampaign, IDS, invitee } from '../../functions/campaign/launch.ts'
+import { makeWorld, type TestWorld } from '../../world.ts'
+import { openTable, type TestTable } from '../table.ts'
 
 let table: TestTable
 let t: TestWorld
