@@ -7,11 +7,13 @@ import { cannotBeShownRoutes } from './answer/cannot-be-shown.routes.tsx'
 import { feedRoutes } from './answer/feed.routes.tsx'
 import { asideRoutes } from './answer/incoming/aside.routes.tsx'
 import { campaignRoutes } from './campaign/campaign.routes.tsx'
-import { listTexts } from './campaign/list-texts.ts'
 import { manageRoutes } from './campaign/manage.routes.tsx'
 import { sessionRoutes } from './campaign/sessions.routes.tsx'
 import { stepRoutes } from './campaign/steps.routes.tsx'
-import { textRoutes } from './campaign/texts.routes.tsx'
+import { listTexts } from './campaign/texts/list-texts.ts'
+import { noticeTexts } from './campaign/texts/notice-texts.ts'
+import { signingTexts } from './campaign/texts/signing-texts.ts'
+import { textRoutes } from './campaign/texts/texts.routes.tsx'
 import { captureRoutes } from './day/capture.routes.tsx'
 import { dayRoutes } from './day/day.routes.tsx'
 import { notesRoutes } from './day/notes.routes.tsx'
@@ -49,7 +51,7 @@ const rooms = (world: World): Hono<WebEnv>[] => [
   publicRoutes(world),
   previewRoutes(world, publicRoutes),
   stepRoutes(world),
-  textRoutes(world, [listTexts, toldTexts, helperTexts]),
+  textRoutes(world, [listTexts, toldTexts, signingTexts, helperTexts, noticeTexts]),
   campaignRoutes(world),
   inviteesRoutes(world),
   boardRoutes(world),

@@ -74,11 +74,13 @@ export const differencesHtml = (all: readonly Difference[]): string =>
   )
 
 export const differencesText = (all: readonly Difference[]): string =>
-  all
-    .map(difference => {
-      const { from, to } = change(difference)
-      return `${difference.what}: ${from} → ${to}`
-    })
+  (all.length === 0 ? [] : ['WHAT CHANGED'])
+    .concat(
+      all.map(difference => {
+        const { from, to } = change(difference)
+        return `${difference.what}: ${from} → ${to}`
+      }),
+    )
     .join('\n')
 
 /** Pixels of a logo at the top of an email, at most. */

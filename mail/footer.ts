@@ -45,7 +45,7 @@ export function footer(request: LetterRequest): { html: Piece[]; text: Piece[] }
     text.push(`${before}unsubscribe: `, { slot: 'opt_out_link' }, '\n')
   }
   if (seal) {
-    const before = 'Each champion has read and signed this letter. '
+    const before = 'Each champion has read and signed these words. '
     html.push(
       `<p style="${P}">${before}<a href="${escapeHtml(seal.confirm)}" style="${A}">See who signed it, and when</a>.<br>\nCheck value <span style="word-break:break-all;">${escapeHtml(seal.check)}</span></p>\n`,
     )

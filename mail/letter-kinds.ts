@@ -81,7 +81,7 @@ export const LETTERS: Readonly<Record<LetterKind, LetterTraits>> = {
   cancellation: TELLING,
   agenda: { ...TELLING, frame: 'errand' },
   'after-meeting': TELLING,
-  summary: { ...TELLING, frame: 'report', charts: true },
+  summary: { ...TELLING, frame: 'errand', charts: true },
   pulse: { ...TELLING, frame: 'errand' },
   thanks: {
     ...ASKING,

@@ -136,6 +136,14 @@ export const plainly = (typed: string): string =>
 /** What somebody typed, as words of a Markdown text and nothing else. */
 export const asWords = (typed: string): string => oneLine(typed).replace(/[\\`*_{}[\]<>()#+.!|~:&@-]/g, '\\$&')
 
+/** What somebody typed, as a quotation in a Markdown text: line by line, and nothing else. */
+export const quotedWords = (typed: string): string =>
+  typed
+    .split(/\r?\n/)
+    .filter(line => line.trim() !== '')
+    .map(line => `> ${asWords(line)}`)
+    .join('\n>\n')
+
 /** What somebody typed, as words of a subject, which is no Markdown: no field, and nothing else taken away. */
 export const asPlain = (typed: string): string => oneLine(typed).replace(/\{(?=\{)/g, '{ ')
 

@@ -1,7 +1,7 @@
 /** Every email to somebody who helps, a row each, by the id that their own words are kept under: so it stays as it is. */
 import { DAY_ERRANDS } from './errands/day.ts'
 import { PREPARE_ERRANDS } from './errands/prepare.ts'
-import type { ErrandRow } from './errands/row.ts'
+import type { FieldsOf, HelperRow } from './errands/row.ts'
 import { TABLE_ERRANDS } from './errands/table.ts'
 import { TEAMS_ERRANDS } from './errands/teams.ts'
 
@@ -9,14 +9,10 @@ const ROWS = { ...PREPARE_ERRANDS, ...DAY_ERRANDS, ...TEAMS_ERRANDS, ...TABLE_ER
 
 export type ErrandTextId = keyof typeof ROWS
 
-export const ERRAND_TEXTS: Readonly<Record<ErrandTextId, ErrandRow>> = ROWS
+export const ERRAND_TEXTS: Readonly<Record<ErrandTextId, HelperRow>> = ROWS
 
 /** What the own fields of a text hold: each of them, and no other. */
-export type ErrandFields<Id extends ErrandTextId> = {
-  [Field in keyof (typeof ROWS)[Id]['fields']]: (typeof ROWS)[Id]['fields'][Field] extends string
-    ? string
-    : { data: string }
-}
+export type ErrandFields<Id extends ErrandTextId> = FieldsOf<(typeof ROWS)[Id]>
 
 export const isErrandText = (id: string): id is ErrandTextId => Object.hasOwn(ERRAND_TEXTS, id)
 
@@ -28,6 +24,6 @@ export const ERRAND_GROUPS: readonly { title: string; ids: readonly ErrandTextId
   { title: 'Quarterly tables, handovers and the digest', ids: idsOf(TABLE_ERRANDS) },
 ]
 
-function idsOf<Id extends ErrandTextId>(rows: Readonly<Record<Id, ErrandRow>>): Id[] {
+function idsOf<Id extends ErrandTextId>(rows: Readonly<Record<Id, HelperRow>>): Id[] {
   return Object.keys(rows) as Id[]
 }

@@ -99,3 +99,35 @@ export const ENTRY_RESENT: Text = {
     CLOSE,
   ].join('\n\n'),
 }
+
+/** Three weeks before a quarterly meeting: the agenda is the members'. */
+export const AGENDA: Text = {
+  subject: '{{first_name}}, what should be on the agenda for {{date}}?',
+  body: [
+    'Dear {{first_name}},',
+    'The **{{partnership}}** meets on {{date}}, and the agenda is yours: **what’s worth an hour of your peers’ time?** One sentence is enough.',
+    'The champions put the suggestions in order. You’ll get the agenda with the invitation, two weeks ahead.',
+    CLOSE,
+  ].join('\n\n'),
+}
+
+/** Once a year, after a quarterly meeting. */
+export const PULSE: Record<'warm' | 'brief', Text> = {
+  warm: {
+    subject: 'Four questions about the {{partnership}}',
+    body: [
+      'Dear {{first_name}},',
+      '**Is the {{partnership}} worth your time, and is it led by business?** After a year we’d like to know. It’s four questions and takes one minute.',
+      'Members see the answers as numbers, never by name. They decide what the partnership works on next.',
+      CLOSE,
+    ].join('\n\n'),
+  },
+  brief: {
+    subject: 'One minute for the {{partnership}}',
+    body: [
+      'Dear {{first_name}},',
+      'Our four questions about the {{partnership}} are open for a few more days, and **your answer is still missing**. A no is worth as much as a yes.',
+      CLOSE,
+    ].join('\n\n'),
+  },
+}

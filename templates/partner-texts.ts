@@ -25,6 +25,15 @@ export const PARTNER_FOLLOW_UP: Text = {
     'With kind regards,  \n{{organization}}',
   ].join('\n\n'),
 }
+/** For the last time. */
+export const PARTNER_FOLLOW_UP_LAST: Text = {
+  subject: inThread(FIRST),
+  body: [
+    'Dear {{first_name}},',
+    'We’re setting the room for {{date}} and would still like {{company}} to be in it. **Can we count on you?** Yes, no or maybe: one click is enough, and this is the last time we’ll ask.',
+    'With kind regards,  \n{{organization}}',
+  ].join('\n\n'),
+}
 export const PARTNER_REMINDER: Text = {
   subject: 'On {{date}}: please come early, and stay for the debrief',
   body: [

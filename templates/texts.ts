@@ -45,7 +45,17 @@ export const FOLLOW_UP_AGAIN: Text = {
   body: [
     'Dear {{first_name}},',
     'The first meeting of the **{{partnership}}** has changed since you replied: it’s now on {{date}}, {{time}}, at {{host}}. **Does your answer still hold?** A quick no is fine too.',
-    'With kind regards,',
+    CLOSE,
+  ].join('\n\n'),
+}
+
+/** To the same, for the last time. */
+export const FOLLOW_UP_AGAIN_LAST: Text = {
+  subject: FOLLOW_UP_AGAIN.subject,
+  body: [
+    'Dear {{first_name}},',
+    'We have your reply for the earlier date. **Can we count on you for {{date}}?** Yes, no or maybe: one click is enough, and this is the last time we’ll ask.',
+    CLOSE,
   ].join('\n\n'),
 }
 
@@ -153,7 +163,7 @@ export const MEETING_STAND_IN: Text = {
 
 /** To somebody who was taken off the list and has the meeting in the calendar. */
 export const WITHDRAWAL: Text = {
-  subject: 'Please take {{date}} off your calendar',
+  subject: 'You’re off the list for our meeting on {{date}}',
   body: [
     'Dear {{first_name}},',
     'Our list for the meeting of the **{{partnership}}** on {{date}} has changed, and you’re no longer expected there. This email takes it off your calendar; there’s nothing you need to do.',
@@ -164,7 +174,7 @@ export const WITHDRAWAL: Text = {
 
 /** Somebody comes to another session instead: the entry of this one goes. `{{other_session}}` is when and where. */
 export const MOVED: Text = {
-  subject: 'Please take {{date}} off your calendar',
+  subject: 'You’re now on the list for another session',
   body: [
     'Dear {{first_name}},',
     'You’re on the list for **{{other_session}}** instead. This email only takes {{date}} off your calendar; the other session has an email of its own. There’s nothing you need to do.',
@@ -229,11 +239,7 @@ export const NO_AGENDA_YET =
 /** To those who hold the letter, when the meeting changes. What changed is listed beneath the text. */
 const update = (words: string): Text => ({
   subject: 'A change to our meeting on {{date}}',
-  body: [
-    'Dear {{first_name}},',
-    `The meeting of the **{{partnership}}** has changed. ${words}`,
-    'Here’s what’s different:',
-  ].join('\n\n'),
+  body: ['Dear {{first_name}},', `The meeting of the **{{partnership}}** has changed. ${words}`, CLOSE].join('\n\n'),
 })
 export const UPDATE: Record<'silent' | 'again' | 'declined' | 'answered', Text> = {
   silent: update('**Will you be there?**'),
@@ -249,7 +255,7 @@ export const CANCELLATION: Text = {
     'Dear {{first_name}},',
     'The meeting of the **{{partnership}}** on {{date}} **is canceled**. This email takes it off your calendar; there’s nothing you need to do.',
     'We’re sorry for the trouble. The work still matters; we’ll be in touch with next steps.',
-    'With our apologies and thanks,  \n{{organization}}',
+    CLOSE,
   ].join('\n\n'),
 }
 
@@ -261,36 +267,4 @@ export const SIGN_IN: Text = {
     'This link signs you in to Convoke. It works once, within the next 15 minutes.',
     'If you didn’t ask for it, ignore this email: no one can sign in without the link.',
   ].join('\n\n'),
-}
-
-/** Three weeks before a quarterly meeting: the agenda is the members'. */
-export const AGENDA: Text = {
-  subject: '{{first_name}}, what should be on the agenda for {{date}}?',
-  body: [
-    'Dear {{first_name}},',
-    'The **{{partnership}}** meets on {{date}}, and the agenda is yours: **what’s worth an hour of your peers’ time?** One sentence is enough.',
-    'The champions put the suggestions in order. You’ll get the agenda with the invitation, two weeks ahead.',
-    CLOSE,
-  ].join('\n\n'),
-}
-
-/** Once a year, after a quarterly meeting. */
-export const PULSE: Record<'warm' | 'brief', Text> = {
-  warm: {
-    subject: 'Four questions about the {{partnership}}',
-    body: [
-      'Dear {{first_name}},',
-      '**Is the {{partnership}} worth your time, and is it led by business?** After a year we’d like to know. It’s four questions and takes one minute.',
-      'Members see the answers as numbers, never by name. They decide what the partnership works on next.',
-      CLOSE,
-    ].join('\n\n'),
-  },
-  brief: {
-    subject: 'One minute for the {{partnership}}',
-    body: [
-      'Dear {{first_name}},',
-      'Our four questions about the {{partnership}} are open for a few more days, and **your answer is still missing**. A no is worth as much as a yes.',
-      CLOSE,
-    ].join('\n\n'),
-  },
 }

@@ -31,6 +31,9 @@ export interface Changed {
   paragraphs: Paragraph[]
 }
 
+/** Each fact beneath the words as a paragraph of its own, so that one that changed does not bring all of them along. */
+const eachFact = (words: string): string => words.replace(/\n(?=(?:Time|Place|Parking|Access): )/g, '\n\n')
+
 /**
  * What of the texts that stand now a champion had otherwise before them, when they signed or were last asked for another
  * wording. Nothing for whoever is asked for the first time.
@@ -55,7 +58,7 @@ export function changedFor(context: Context, champion: ChampionId): Changed[] {
       .at(-1)
     const before = last === undefined ? undefined : versions.findLast(({ at }) => at <= last)
     if (!before || before.check === signed.check) return []
-    const paragraphs = textDifference(before.words, canonicalOf(context, signed))
+    const paragraphs = textDifference(eachFact(before.words), eachFact(canonicalOf(context, signed)))
     return [{ text: signed.text, title: signed.title, paragraphs: paragraphs.filter(({ is }) => is !== 'kept') }]
   })
 }

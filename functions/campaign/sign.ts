@@ -7,6 +7,7 @@ import { remembered } from '../../domain/keep/history.ts'
 import type { CampaignId, ChampionId, PartnershipId } from '../../domain/keep/ids.ts'
 import type { Champion, Partnership } from '../../domain/keep/partnership.ts'
 import { DAY, shift } from '../../domain/keep/time.ts'
+import { quotedWords } from '../../mail/merge.ts'
 import { shortId } from '../../mail/token.ts'
 import { type Context, readContext } from '../keep/context.ts'
 import { campaignRef, change, partnershipRef } from '../keep/documents.ts'
@@ -105,8 +106,8 @@ async function tellIfComplete(
   if (!context || !signatures(context).complete) return
   await tellConvener(world, campaign, {
     key: `signed-${check}`,
-    subject: 'All champions have signed',
-    body: 'Every champion has signed everything that is sent under their names. It will go out as planned; there is nothing you need to do.',
+    text: 'notice-signed',
+    fields: {},
   })
 }
 
@@ -151,8 +152,11 @@ export async function askForChange(
   if (outcome === 'signed')
     await tellConvener(world, given.campaign, {
       key: `concern-${shortId(`${given.champion}:${given.check}:${given.comment}`)}`,
-      subject: 'A champion asks for a change of the letter',
-      body: 'A champion has read the letter and asks for a change. Their comment is beside their name.',
+      text: 'notice-concern',
+      fields: {
+        champion: context?.partnership.champions.find(({ id }) => id === given.champion)?.name || 'A champion',
+        comment: { data: quotedWords(given.comment) },
+      },
       page: 'review',
     })
   return outcome

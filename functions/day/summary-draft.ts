@@ -80,7 +80,7 @@ export function draftSummary({ date, attendance, priorities, commitments, next }
   const steps = [
     ...(teams
       ? [
-          '- Each of the first priorities gets an action team of businesses, led by one of you. See the teams and join one with the button below.',
+          '- Each of the first priorities gets an action team of businesses, led by one of you. See the teams and join one with the button above.',
           `- Each team has a short first call between ${first}.`,
         ]
       : []),

@@ -1,30 +1,19 @@
 /** Emails to those who help, outside any list: the same words for every meeting of a partnership. */
-import { canonicalAddress, type Partnership } from '../../domain/keep/partnership.ts'
+import { canonicalAddress, mayEdit } from '../../domain/keep/partnership.ts'
 import type { Errand } from '../../domain/send/errand.ts'
 import { composeLetter } from '../../mail/letter.ts'
 import { shortId } from '../../mail/token.ts'
 import { ERRAND_GROUPS, ERRAND_TEXTS, type ErrandTextId, isErrandText } from '../../templates/errand-texts.ts'
-import { editPartnership } from '../campaign/edit-campaign.ts'
-import type { EditableText, LooksAt, TextFamily } from '../campaign/text-family.ts'
+import { CONVENERS } from '../../templates/errands/row.ts'
+import { editableRow, writeRow } from '../campaign/texts/partnership-texts.ts'
+import type { LooksAt, TextFamily } from '../campaign/texts/text-family.ts'
 import type { Context } from '../keep/context.ts'
 import { absolute } from '../keep/links.ts'
 import { type Overview, readOverview } from '../keep/overview.ts'
 import { safeSettings } from '../keep/safe-preview.ts'
 import { SOMEBODY } from '../send/preview.ts'
-import { errandRequest, errandValues, proposedErrand } from '../send/texts/errand-texts.ts'
+import { errandRequest, errandValues } from '../send/texts/errand-texts.ts'
 import { PLANNERS } from './planners.ts'
-
-/** Fields that are the same in every email of a partnership, or about its reader. A meeting's come from the text's own. */
-const COMMON = [
-  'first_name',
-  'name',
-  'company',
-  'sector',
-  'region',
-  'partnership',
-  'organization',
-  'champions',
-] as const
 
 const readerOf = ({ to }: Pick<Errand, 'to'>): string => shortId(canonicalAddress(to.email))
 
@@ -33,7 +22,7 @@ export const helperTexts: TextFamily = {
     ERRAND_GROUPS.map(({ title, ids }) => ({
       title,
       hint: 'The same words for every meeting of this partnership. Lists and figures in them are data, so they stay as they are.',
-      texts: ids.map(id => editable(partnership, id)),
+      texts: ids.map(id => editableRow(partnership, id, ERRAND_TEXTS[id])),
     })),
   async readers(world, context, text) {
     const found = new Map<string, Errand>()
@@ -49,42 +38,8 @@ export const helperTexts: TextFamily = {
     return { letter: composeLetter(errandRequest(partnership, errand)), values: errandValues(errand) }
   },
   consequences: async () => [],
-  async write(world, { campaign }, text, by, words) {
-    if (!isErrandText(text)) return 'kept'
-    await editPartnership(world, campaign.id, by, { event: 'text written', text }, stands => {
-      const { [text]: _, ...others } = stands.texts ?? {}
-      return { ...stands, texts: words ? { ...others, [text]: words } : others }
-    })
-    return 'written'
-  },
-}
-
-function editable({ texts = {} }: Partnership, id: ErrandTextId): EditableText {
-  const { title, readers, when, fields } = ERRAND_TEXTS[id]
-  const own = Object.keys(fields)
-  const data = Object.entries<string | { data: string }>(fields).flatMap(([name, example]) =>
-    typeof example === 'string' ? [] : [name],
-  )
-  const proposed = proposedErrand(id)
-  return {
-    id,
-    title,
-    readers,
-    when,
-    signed: 'nobody signs it',
-    words: texts[id] ?? proposed,
-    proposed,
-    fields: [...own, ...COMMON],
-    data,
-    notes: [
-      `${when}. These words hold for every meeting of the partnership.`,
-      ...(data.length > 0
-        ? [
-            `${data.map(name => `{{${name}}}`).join(' and ')} ${data.length === 1 ? 'is' : 'are'} data from your records: keep ${data.length === 1 ? 'it' : 'them'} in the words. What is in ${data.length === 1 ? 'it' : 'them'} is not edited here.`,
-          ]
-        : []),
-    ],
-  }
+  write: async (world, { campaign }, text, by, words) =>
+    isErrandText(text) ? writeRow(world, campaign.id, text, by, words) : 'kept',
 }
 
 /** One reader's errand as it would be if it were due now; where nobody is due to get it, an example to nobody. */
@@ -92,7 +47,7 @@ async function errandFor(world: LooksAt, context: Context, text: ErrandTextId, r
   const planned = await plannedAs(world, context, text)
   const chosen = planned.find(each => readerOf(each) === reader) ?? planned[0]
   const now = world.clock.now()
-  if (!chosen) return example(world, text, now)
+  if (!chosen) return example(world, context, text, now)
   if (chosen.at <= now) return chosen
   // What is read when it is due is read as it is today.
   const due = { ...world, clock: { now: () => chosen.at } }
@@ -107,13 +62,14 @@ async function plannedAs(world: LooksAt, { partnership }: Context, text: string)
   return planned.flat().filter(errand => errand.text === text)
 }
 
-function example({ settings }: LooksAt, text: ErrandTextId, at: string): Errand {
-  const { fields, button } = ERRAND_TEXTS[text]
-  const { name, email, company } = SOMEBODY
+function example({ settings }: LooksAt, { partnership: { team } }: Context, text: ErrandTextId, at: string): Errand {
+  const { fields, button, readers } = ERRAND_TEXTS[text]
+  // What goes to nobody but conveners is read by one of them.
+  const convener = readers === CONVENERS ? team.find(({ role }) => mayEdit(role)) : undefined
   return {
     key: text,
     kind: text,
-    to: { name, email, organization: company },
+    to: convener ?? { name: SOMEBODY.name, email: SOMEBODY.email, organization: SOMEBODY.company },
     at,
     until: at,
     text,

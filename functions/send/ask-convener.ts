@@ -23,8 +23,8 @@ export async function askConvener(
   world.log.info('wave asks the convener', { campaign, wave, why })
   await tellConvener(world, campaign, {
     key: `asks-${wave}`,
-    subject: `${titleOf(wave)}: should it still be sent?`,
-    body: `**${titleOf(wave)}** ${WHY[why]}. It waits for your decision: send it now, or drop it.`,
+    text: 'notice-asks',
+    fields: { email: titleOf(wave), why: WHY[why] },
   })
   return 'asks'
 }

@@ -40,7 +40,7 @@ export async function tellWaiting(
   world.log.error('the mail service takes no letters', { campaign, wave, waitsFor })
   await tellConvener(world, campaign, {
     key: `waits-${wave}-${waitsFor.replaceAll(' ', '-')}`,
-    subject: 'Emails are waiting for the mail service',
-    body: `**${titleOf(wave)}** can’t be sent yet. ${waitWords(waitsFor)} Convoke keeps trying and sends it as soon as it can; you don’t need to do anything else.`,
+    text: 'notice-waiting',
+    fields: { email: titleOf(wave), why: waitWords(waitsFor) },
   })
 }

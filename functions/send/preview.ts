@@ -3,7 +3,9 @@
 import type { Campaign, Letter, Summary } from '../../domain/keep/campaign.ts'
 import { type CampaignId, type InvitationId, invitationIdFrom } from '../../domain/keep/ids.ts'
 import type { Invitee } from '../../domain/keep/invitation.ts'
+import { type Difference, differences } from '../../domain/keep/meeting.ts'
 import { PATHS } from '../../domain/keep/paths.ts'
+import { addDays } from '../../domain/keep/time.ts'
 import type { LetterContent } from '../../mail/content.ts'
 import { composeLetter } from '../../mail/letter.ts'
 import { personFields, type Values } from '../../mail/merge.ts'
@@ -17,6 +19,7 @@ import { submit } from '../keep/submit.ts'
 import { requestFor, valuesFor } from './letters.ts'
 import { ACTIONS, afterAbsence, letterOfText } from './texts/letter-texts.ts'
 import { type SignedText, signedSet } from './texts/signed-set.ts'
+import type { TextRow } from './texts/text-row.ts'
 import { LETTER, textsOf } from './texts/text-rows.ts'
 
 export interface Preview {
@@ -108,10 +111,16 @@ export async function viewText(
   const words = letterOfText(context, text, { inPlaceOf: known?.value.standsInFor?.name })
   const signed = signedSet(context).find(each => each.text === text)
   return {
-    letter: composeLetter(requestFor(world.settings, context, row.kind, words, { signed })),
+    letter: composeLetter(
+      requestFor(world.settings, context, row.kind, words, { signed, changed: exampleOf(row, campaign) }),
+    ),
     values,
   }
 }
+
+/** What an email that says what changed says before anything has: the meeting was to be a week later. */
+const exampleOf = ({ tellsChange }: TextRow, { meeting }: Campaign): Difference[] =>
+  meeting && tellsChange ? differences({ ...meeting, date: addDays(meeting.date, 7) }, meeting) : []
 
 const SUMMARY = 'summary'
 

@@ -1,10 +1,13 @@
 /** Short notices to those who run a campaign. What they say also stands on the board. */
 import type { CampaignId } from '../../domain/keep/ids.ts'
-import { canonicalAddress, mayEdit } from '../../domain/keep/partnership.ts'
+import { canonicalAddress, mayEdit, type Partnership } from '../../domain/keep/partnership.ts'
 import { PATHS } from '../../domain/keep/paths.ts'
 import type { LetterRequest } from '../../mail/content.ts'
 import { personFields } from '../../mail/merge.ts'
+import { fillOwn } from '../../mail/own-fields.ts'
 import { setLetter } from '../../mail/set-letter.ts'
+import type { FieldsOf } from '../../templates/errands/row.ts'
+import { NOTICE_TEXTS, type NoticeTextId } from '../../templates/notice-texts.ts'
 import { type Context, readContext } from '../keep/context.ts'
 import { deskOf } from '../keep/desk-of.ts'
 import { all, create, refOf } from '../keep/documents.ts'
@@ -16,19 +19,24 @@ import { deliver, type SendSlot } from './deliver.ts'
 import type { Pace } from './pace.ts'
 import { soon } from './soon.ts'
 import { replyReader } from './texts/errand-texts.ts'
+import { wordsOfRow } from './texts/row-words.ts'
 
-export interface Notice {
+export interface Notice<Id extends NoticeTextId> {
   /** Names the occasion: the same one is told once. */
   key: string
-  subject: string
-  /** One or two sentences of Markdown. */
-  body: string
+  text: Id
+  /** What stands in the fields that its text alone has. */
+  fields: FieldsOf<(typeof NOTICE_TEXTS)[Id]>
   /** Where the button leads; the board, where nothing is said. */
   page?: KeptNotice['page']
 }
 
 /** Tells every convener and co-convener of the campaign. The same notice twice is one. */
-export async function tellConvener(world: Sends, campaignId: CampaignId, notice: Notice): Promise<void> {
+export async function tellConvener<Id extends NoticeTextId>(
+  world: Sends,
+  campaignId: CampaignId,
+  { key, text, fields, page }: Notice<Id>,
+): Promise<void> {
   const context = await readContext(world.store, campaignId)
   if (!context) return
   const at = world.clock.now()
@@ -36,8 +44,9 @@ export async function tellConvener(world: Sends, campaignId: CampaignId, notice:
   const sends = Object.fromEntries(
     readers.map(({ email }) => [canonicalAddress(email), { status: 'due' as const, at, attempt: '' }]),
   )
-  const news: KeptNotice = { ...notice, at, sends }
-  if (!(await create(world.store, refOf(DOCUMENTS.notice, campaignId, notice.key), news))) return
+  const { subject, body } = fillOwn(wordsOfRow(context.partnership, text, NOTICE_TEXTS[text]), fields)
+  const news: KeptNotice = { key, subject, body, ...(page ? { page } : {}), at, sends }
+  if (!(await create(world.store, refOf(DOCUMENTS.notice, campaignId, key), news))) return
   await soon(world, pace => sendNotice(world, context, news, pace))
 }
 
@@ -60,7 +69,7 @@ async function sendNotice(world: Sends, context: Context, { key, sends = {} }: K
       pace,
       decide: () => (reader ? { do: 'send' } : { do: 'skip', reason: 'no longer of the team' }),
       async compose(notice, attempt) {
-        const press = await setLetter(letterOf(context, notice), { from: world.settings.from })
+        const press = await setLetter(noticeRequest(partnership, notice), { from: world.settings.from })
         const { email, name, organization } = reader ?? { email: address, name: '', organization: '' }
         const bytes = press.fill({
           to: { name, email },
@@ -100,9 +109,13 @@ const noticeSlot = (campaign: CampaignId, key: string, address: string): SendSlo
   }),
 })
 
-const letterOf = ({ partnership }: Context, { subject = '', body = '' }: KeptNotice): LetterRequest => ({
+/** What a notice is set from. */
+export const noticeRequest = (
+  partnership: Partnership,
+  { subject = '', body = '' }: Pick<KeptNotice, 'subject' | 'body'>,
+): LetterRequest => ({
   kind: 'notice',
   partnership,
-  text: { subject, body: `Dear {{first_name}},\n\n${body}` },
+  text: { subject, body },
   action: 'Open the campaign',
 })

@@ -38,8 +38,8 @@ export async function watchWave(
   world.log.info('campaign paused', { campaign: campaignId, wave, ...health, ours: health.ours ?? 0 })
   await tellConvener(world, campaignId, {
     key: `alarm-${wave}-${health.bounced}-${health.complained}-${health.failed}`,
-    subject: 'Paused: something is wrong with the emails',
-    body: `**${titleOf(wave)}** was paused. ${harmWords(harm, health)}\n\nNothing is sent until you resume.`,
+    text: 'notice-paused',
+    fields: { email: titleOf(wave), what_is_wrong: harmWords(harm, health) },
     page: 'review',
   })
   return 'paused'
@@ -57,8 +57,8 @@ async function tellOfOurs(
     world.log.error('letters are refused because of us', { campaign, wave, why: bounce })
     await tellConvener(world, campaign, {
       key: `ours-${bounce.replaceAll(' ', '-')}`,
-      subject: 'Emails refused: the problem is on our side',
-      body: `**${titleOf(wave)}** bounced from at least one address. ${bounceWords(bounce)} Everyone stays on the list.`,
+      text: 'notice-refused',
+      fields: { email: titleOf(wave), why: bounceWords(bounce) },
     })
   }
 }

@@ -161,49 +161,6 @@ export const frames = {
  },
  "</div>\n</td>\n</tr>\n</table>\n</div>\n<!--[if mso | IE]></td></tr></table><![endif]-->\n</td>\n</tr>\n</table>\n</div>\n<!--[if mso | IE]></td></tr></table><![endif]-->\n</div>\n</body>\n</html>"
 ],
-  'report': [
- "<!doctype html>\n<html lang=\"en\" dir=\"ltr\" xmlns=\"http://www.w3.org/1999/xhtml\" xmlns:v=\"urn:schemas-microsoft-com:vml\" xmlns:o=\"urn:schemas-microsoft-com:office:office\">\n<head>\n<title>",
- {
-  "slot": "title",
-  "place": "text"
- },
- "</title>\n<!--[if !mso]><!-->\n<meta http-equiv=\"X-UA-Compatible\" content=\"IE=edge\">\n<!--<![endif]-->\n<meta http-equiv=\"Content-Type\" content=\"text/html; charset=UTF-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<style type=\"text/css\">\n#outlook a { padding:0; }\nbody { margin:0;padding:0;-webkit-text-size-adjust:100%;-ms-text-size-adjust:100%; }\ntable, td { border-collapse:collapse;mso-table-lspace:0pt;mso-table-rspace:0pt; }\nimg { border:0;height:auto;line-height:100%; text-decoration:none;-ms-interpolation-mode:bicubic; }\np { display:block;margin:13px 0; }\n</style>\n<!--[if mso]>\n<noscript>\n<xml>\n<o:OfficeDocumentSettings>\n<o:AllowPNG/>\n<o:PixelsPerInch>96</o:PixelsPerInch>\n</o:OfficeDocumentSettings>\n</xml>\n</noscript>\n<![endif]-->\n<!--[if lte mso 11]>\n<style type=\"text/css\">\n.mj-outlook-group-fix { width:100% !important; }\n</style>\n<![endif]-->\n<style type=\"text/css\">\n@media only screen and (min-width:480px) {\n.mj-column-per-100 { width:100% !important; max-width: 100%; }\n}\n</style>\n<style media=\"screen and (min-width:480px)\">\n.moz-text-html .mj-column-per-100 { width:100% !important; max-width: 100%; }\n</style>\n<style type=\"text/css\">\n:root { color-scheme: light dark; supported-color-schemes: light dark; }\na { color: #14506b; }\n@media only screen and (max-width: 479px) {\ntd.answers { padding-left: 17px !important; padding-right: 17px !important; }\n.answer { max-width: 100% !important; }\ntd.edge { padding-left: 22px !important; padding-right: 22px !important; }\n.signature { display: block !important; max-width: 100% !important; }\n.fact-name { display: block !important; width: auto !important; padding: 6px 18px 0 18px !important; }\n.fact { display: block !important; width: auto !important; padding: 0 18px 4px 18px !important; }\n}\n@media (prefers-color-scheme: dark) {\nbody, .page, .page > div { background: #14181b !important; background-color: #14181b !important; }\n.paper, .paper > table, .paper > table > tbody > tr > td { background: #1d2327 !important; background-color: #1d2327 !important; }\n.head > table > tbody > tr > td { border-top-color: #8cc7e0 !important; }\n.ink, .ink div, .ink p, .ink td, .ink li, .ink h2, .ink h3 { color: #eceae4 !important; }\n.soft, .soft div, .soft p, .soft td, .ink .soft { color: #a9b3ba !important; }\n.name div { color: #9fd0e6 !important; }\na, .soft a, .ink a { color: #8cc7e0 !important; }\n.box { background: #262e33 !important; background-color: #262e33 !important; border-color: #3c464d !important; }\n.rule p { border-color: #3c464d !important; }\n.bar { background-color: #8cc7e0 !important; }\n.picture { background: #ffffff !important; }\n.logo { padding: 5px !important; border-radius: 4px !important; }\n.button-main td { background: #8cc7e0 !important; background-color: #8cc7e0 !important; }\n.button-main a { background: #8cc7e0 !important; background-color: #8cc7e0 !important; color: #10242e !important; }\n.button-plain td { background: #1d2327 !important; background-color: #1d2327 !important; border-color: #8cc7e0 !important; }\n.button-plain a { background: #1d2327 !important; background-color: #1d2327 !important; color: #8cc7e0 !important; }\n}\n</style>\n<meta name=\"color-scheme\" content=\"light dark\">\n<meta name=\"supported-color-schemes\" content=\"light dark\">\n</head>\n<body  class=\"page\" style=\"background-color:#eef1f2;\">\n<div aria-label=\"",
- {
-  "slot": "title",
-  "place": "attribute"
- },
- "\" aria-roledescription=\"email\" role=\"article\" lang=\"en\" style=\"background-color:#eef1f2;\">\n<!--[if mso | IE]><table align=\"center\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\" class=\"paper-outlook head-outlook\" role=\"presentation\" style=\"width:600px;\" width=\"600\" bgcolor=\"#ffffff\" ><tr><td style=\"line-height:0px;font-size:0px;mso-line-height-rule:exactly;\"><![endif]-->\n<div  class=\"paper head\" style=\"background:#ffffff;background-color:#ffffff;margin:0px auto;max-width:600px;\">\n<table align=\"center\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" style=\"background:#ffffff;background-color:#ffffff;width:100%;\">\n<tr>\n<td style=\"border-top:4px solid #14506b;font-size:0px;padding:24px 0 26px;text-align:center;\">\n<!--[if mso | IE]><table role=\"presentation\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\"><tr><td style=\"vertical-align:top;width:600px;\" ><![endif]-->\n<div class=\"mj-column-per-100 mj-outlook-group-fix\" style=\"font-size:0px;text-align:left;display:inline-block;vertical-align:top;width:100%;\">\n<table border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" style=\"vertical-align:top;\" width=\"100%\">\n<tr>\n<td align=\"left\" class=\"name edge\" style=\"font-size:0px;padding:0 44px;word-break:break-word;\">\n<div style=\"font-family:Georgia, 'Times New Roman', serif;font-size:21px;line-height:27px;text-align:left;color:#14506b;\">",
- {
-  "slot": "letterhead",
-  "place": "html"
- },
- "</div>\n</td>\n</tr>\n<tr>\n<td align=\"left\" class=\"ink edge\" style=\"font-size:0px;padding:6px 44px 0;word-break:break-word;\">\n<div style=\"font-family:Georgia, 'Times New Roman', serif;font-size:16px;line-height:23px;text-align:left;color:#22303a;\">",
- {
-  "slot": "opening",
-  "place": "html"
- },
- "</div>\n</td>\n</tr>\n<tr>\n<td align=\"center\" class=\"rule edge\" style=\"font-size:0px;padding:16px 44px 22px;word-break:break-word;\">\n<p style=\"border-top:solid 1px #d9dfe3;font-size:1px;margin:0px auto;width:100%;\">\n</p>\n<!--[if mso | IE]><table align=\"center\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\" style=\"border-top:solid 1px #d9dfe3;font-size:1px;margin:0px auto;width:512px;\" role=\"presentation\" width=\"512px\" ><tr><td style=\"height:0;line-height:0;\"> &nbsp;\n</td></tr></table><![endif]-->\n</td>\n</tr>\n<tr>\n<td align=\"left\" class=\"ink edge\" style=\"font-size:0px;padding:0 44px;word-break:break-word;\">\n<div style=\"font-family:Georgia, 'Times New Roman', serif;font-size:17px;line-height:27px;text-align:left;color:#22303a;\">",
- {
-  "slot": "body",
-  "place": "html"
- },
- "</div>\n</td>\n</tr>\n<tr>\n<td align=\"left\" class=\"button-main edge\" style=\"font-size:0px;padding:2px 44px 22px;word-break:break-word;\">\n<table border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" style=\"border-collapse:separate;width:260px;line-height:100%;\">\n<tr>\n<td align=\"center\" bgcolor=\"#14506b\" role=\"presentation\" style=\"border:1px solid #14506b;border-radius:4px;mso-padding-alt:13px 6px;background:#14506b;\" valign=\"middle\">\n<a href=\"",
- {
-  "slot": "action_link",
-  "place": "attribute"
- },
- "\" style=\"display:inline-block;width:246px;background:#14506b;color:#ffffff;font-family:'Helvetica Neue', Helvetica, Arial, sans-serif;font-size:15px;font-weight:bold;line-height:120%;margin:0;text-decoration:none;padding:13px 6px;mso-padding-alt:0px;border-radius:4px;\">\n",
- {
-  "slot": "action",
-  "place": "text"
- },
- "\n</a>\n</td>\n</tr>\n</table>\n</td>\n</tr>\n</table>\n</div>\n<!--[if mso | IE]></td></tr></table><![endif]-->\n</td>\n</tr>\n</table>\n</div>\n<!--[if mso | IE]></td></tr></table><table align=\"center\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" style=\"width:600px;\" width=\"600\" ><tr><td style=\"line-height:0px;font-size:0px;mso-line-height-rule:exactly;\"><![endif]-->\n<div  style=\"margin:0px auto;max-width:600px;\">\n<table align=\"center\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" style=\"width:100%;\">\n<tr>\n<td style=\"font-size:0px;padding:20px 0 36px;text-align:center;\">\n<!--[if mso | IE]><table role=\"presentation\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\"><tr><td style=\"vertical-align:top;width:600px;\" ><![endif]-->\n<div class=\"mj-column-per-100 mj-outlook-group-fix\" style=\"font-size:0px;text-align:left;display:inline-block;vertical-align:top;width:100%;\">\n<table border=\"0\" cellpadding=\"0\" cellspacing=\"0\" role=\"presentation\" style=\"vertical-align:top;\" width=\"100%\">\n<tr>\n<td align=\"left\" class=\"soft edge\" style=\"font-size:0px;padding:0 44px;word-break:break-word;\">\n<div style=\"font-family:'Helvetica Neue', Helvetica, Arial, sans-serif;font-size:12px;line-height:18px;text-align:left;color:#5b6770;\">",
- {
-  "slot": "footer",
-  "place": "html"
- },
- "</div>\n</td>\n</tr>\n</table>\n</div>\n<!--[if mso | IE]></td></tr></table><![endif]-->\n</td>\n</tr>\n</table>\n</div>\n<!--[if mso | IE]></td></tr></table><![endif]-->\n</div>\n</body>\n</html>"
-],
   'telling': [
  "<!doctype html>\n<html lang=\"en\" dir=\"ltr\" xmlns=\"http://www.w3.org/1999/xhtml\" xmlns:v=\"urn:schemas-microsoft-com:vml\" xmlns:o=\"urn:schemas-microsoft-com:office:office\">\n<head>\n<title>",
  {

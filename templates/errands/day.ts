@@ -1,7 +1,5 @@
 /** Emails around the day of a meeting: the run sheet, notes for the debrief, approval of the summary. */
-import { CLOSE, type ErrandRow, to } from './row.ts'
-
-const CONVENERS = 'conveners'
+import { CLOSE, CONVENERS, type HelperRow, to } from './row.ts'
 
 export const DAY_ERRANDS = {
   'run-sheet': {
@@ -31,6 +29,7 @@ export const DAY_ERRANDS = {
     body: to(
       'Please write down what you heard while it is fresh: **what did business say, what could you offer once an action team asks, and what should wait for now?**',
       'Your notes are for the support team alone. Members never see them.',
+      CLOSE,
     ),
     button: 'Write your notes',
     fields: {},
@@ -43,6 +42,7 @@ export const DAY_ERRANDS = {
     body: to(
       'The debrief has no notes from you yet. **Two lines are enough**: what did you hear, and what could you offer once an action team asks?',
       'Your notes are for the support team alone. Members never see them.',
+      CLOSE,
     ),
     button: 'Write your notes',
     fields: {},
@@ -55,6 +55,7 @@ export const DAY_ERRANDS = {
     body: to(
       'The executive summary of our launch is ready. **It is sent as soon as two champions have approved it**, and it takes you a minute: read it, and press one button.',
       'It goes to everyone who was there and to the businesses that missed it.',
+      CLOSE,
     ),
     button: 'Read and approve',
     fields: {},
@@ -67,6 +68,7 @@ export const DAY_ERRANDS = {
     body: to(
       'The executive summary of our launch has not been sent yet: **it needs the approval of two champions**.',
       'It counts most while people still talk about the meeting.',
+      CLOSE,
     ),
     button: 'Read and approve',
     fields: {},
@@ -104,4 +106,4 @@ export const DAY_ERRANDS = {
     button: 'Open the summary',
     fields: { progress: 'The champions have it. Its page shows who has not approved it yet; a call helps.' },
   },
-} as const satisfies Record<string, ErrandRow>
+} as const satisfies Record<string, HelperRow>

@@ -1,5 +1,5 @@
 /** Emails while a meeting is prepared: roles, the list, calls. */
-import { CLOSE, type ErrandRow, to } from './row.ts'
+import { CLOSE, CONVENERS, type HelperRow, to } from './row.ts'
 
 const TEAM = 'the support team'
 
@@ -53,7 +53,7 @@ export const PREPARE_ERRANDS = {
   },
   'calls-proposed': {
     title: 'Time to assign calls',
-    readers: 'conveners',
+    readers: CONVENERS,
     when: 'Ten days before the meeting, if someone has not replied',
     subject: 'Time to assign follow-up calls',
     body: to(
@@ -107,4 +107,4 @@ export const PREPARE_ERRANDS = {
       call_list: { data: '- **Jordan Reyes**, Chief Executive Officer, Example Company\n  555 0100' },
     },
   },
-} as const satisfies Record<string, ErrandRow>
+} as const satisfies Record<string, HelperRow>

@@ -3,7 +3,7 @@
 /** Words stand in a sentence. Data is what the program counts and lists: it is shown as it is, and nobody edits it. */
 type FieldExample = string | { data: string }
 
-export interface ErrandRow {
+export interface HelperRow {
   title: string
   /** Who gets it, in a few words. */
   readers: string
@@ -17,6 +17,14 @@ export interface ErrandRow {
   /** Its own fields, by name, each with an example. A field of data has to stay in its words. */
   fields: Readonly<Record<string, FieldExample>>
 }
+
+/** What the own fields of a row hold: each of them, and no other. */
+export type FieldsOf<Row extends HelperRow> = {
+  [Field in keyof Row['fields']]: Row['fields'][Field] extends string ? string : { data: string }
+}
+
+/** Emails that go to those who run a partnership, and to nobody else. */
+export const CONVENERS = 'conveners'
 
 export const CLOSE = 'With kind regards,  \n{{organization}}'
 

@@ -1,7 +1,6 @@
 /** Emails around quarterly tables, and those that run beside all meetings. */
-import { CLOSE, type ErrandRow, to } from './row.ts'
+import { CLOSE, CONVENERS, type HelperRow, to } from './row.ts'
 
-const CONVENERS = 'conveners'
 const LEADERS = 'conveners and champions'
 
 export const TABLE_ERRANDS = {
@@ -39,9 +38,9 @@ export const TABLE_ERRANDS = {
     title: 'Records will be deleted',
     readers: CONVENERS,
     when: 'A month before, if you set how long a partnership is kept',
-    subject: 'Everything of the {{partnership}} is deleted on {{date}}',
+    subject: 'All records of the {{partnership}} will be deleted on {{date}}',
     body: to(
-      'As you set it, everything of the **{{partnership}}** is deleted on **{{date}}**: meetings, people, answers, teams and reports.',
+      'As you set it, all records of the **{{partnership}}** will be deleted on **{{date}}**: meetings, people, answers, teams and reports.',
       'Download what you want to keep before then. If you would rather keep it longer, change that now. A new meeting also keeps it.',
     ),
     button: 'Keep it longer',
@@ -67,6 +66,7 @@ export const TABLE_ERRANDS = {
     body: to(
       'The survey is over: {{numbers}}',
       'It asked whether the partnership is worth their time, whether business leads it, and {{also_asked}}. Talk about the numbers at the table before you change priorities.',
+      CLOSE,
     ),
     button: 'See the numbers',
     fields: {
@@ -101,7 +101,7 @@ export const TABLE_ERRANDS = {
     when: 'When you transfer a role',
     subject: '{{successor}} has taken over from you',
     body: to(
-      '**{{successor}}** is now {{role}} of the **{{partnership}}**. Thank you for what you did for it.',
+      '**{{successor}}** is now a {{role}} of the **{{partnership}}**. Thank you for what you did for it.',
       '{{theirs}}',
       'If that is not what was agreed, reply to this email.',
       CLOSE,
@@ -128,4 +128,4 @@ export const TABLE_ERRANDS = {
       },
     },
   },
-} as const satisfies Record<string, ErrandRow>
+} as const satisfies Record<string, HelperRow>

@@ -1,5 +1,5 @@
 /** Emails about action teams and commitments. */
-import { CLOSE, type ErrandRow, to } from './row.ts'
+import { CLOSE, type HelperRow, to } from './row.ts'
 
 const LEADS = 'whoever leads an action team'
 const OWNERS = 'whoever made a commitment'
@@ -138,4 +138,4 @@ export const TEAMS_ERRANDS = {
     button: 'Update status',
     fields: COMMITTED,
   },
-} as const satisfies Record<string, ErrandRow>
+} as const satisfies Record<string, HelperRow>

@@ -18,6 +18,8 @@ const MAY: Record<string, string[]> = {
     'templates/meeting-texts.ts',
     'templates/errand-texts.ts',
     'templates/signing-texts.ts',
+    'templates/notice-texts.ts',
+    'templates/errands/row.ts',
   ],
   infra: ['aws/environment.ts'],
   aws: ['functions', 'mail', 'domain'],

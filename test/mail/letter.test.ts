@@ -4,8 +4,9 @@ import { differences } from '../../domain/keep/meeting.ts'
 import { canonicalLetter, checkOf } from '../../mail/canonical.ts'
 import { composeLetter } from '../../mail/letter.ts'
 import { personFields } from '../../mail/merge.ts'
+import { fillOwn } from '../../mail/own-fields.ts'
 import { previewOf } from '../../mail/preview.ts'
-import { SIGNATURE_REQUEST } from '../../templates/signing-texts.ts'
+import { SIGNING_TEXTS } from '../../templates/signing-texts.ts'
 import { FOLLOW_UP, UPDATE } from '../../templates/texts.ts'
 import { CHAMPIONS, LETTER, LINKED, MEETING, PARTNERSHIP, PERSON, SEAL } from './sample.ts'
 
@@ -98,7 +99,7 @@ describe('Other letters', () => {
 
   it('a follow-up claims that champions signed it only where they did', () => {
     const letter = { kind: 'follow-up', text: FOLLOW_UP.brief, ...shared } as const
-    expect(previewOf(composeLetter(letter), values).text).toContain('Each champion has read and signed this letter.')
+    expect(previewOf(composeLetter(letter), values).text).toContain('Each champion has read and signed these words.')
     const { text } = previewOf(composeLetter({ ...letter, seal: undefined }), values)
     expect(text).not.toMatch(/read and signed|Check value/)
     expect(text).toContain('Dana Whitfield\nPresident, Ridgeline Machining')
@@ -152,13 +153,10 @@ describe('Other letters', () => {
   it('a signature request says who asks and by when, and holds the whole letter as one reader has it', () => {
     const request = {
       kind: 'signature-request',
-      text: SIGNATURE_REQUEST({
-        who: '**Maria Lopez** of Northern Works',
-        call: ', or call 970',
-        by: 'Thursday, January 7',
-        schedule: ['**Letter**: Fri, Jan 8, to everyone on the list'],
-        changes: [],
-        again: false,
+      text: fillOwn(SIGNING_TEXTS['sign-asked'], {
+        ...SIGNING_TEXTS['sign-asked'].fields,
+        who: 'Maria Lopez of Northern Works',
+        by: 'by Thursday, January 7',
       }),
       ...shared,
       quoted: {

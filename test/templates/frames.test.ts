@@ -6,24 +6,18 @@ import type { LetterRequest } from '../../mail/content.ts'
 import { composeLetter } from '../../mail/letter.ts'
 import type { LetterKind } from '../../mail/letter-kinds.ts'
 import { personFields, unknownFields } from '../../mail/merge.ts'
+import { fillOwn } from '../../mail/own-fields.ts'
 import { previewOf } from '../../mail/preview.ts'
 import { compiled, cut, target } from '../../templates/build/compile.ts'
-import { AFTER_MEETING } from '../../templates/meeting-texts.ts'
-import { SIGNATURE_REQUEST } from '../../templates/signing-texts.ts'
+import * as meetingTexts from '../../templates/meeting-texts.ts'
+import { SIGNING_TEXTS } from '../../templates/signing-texts.ts'
 import * as texts from '../../templates/texts.ts'
 import { CHAMPIONS, LETTER, LINKED, MEETING, PARTNERSHIP, PERSON, SEAL } from '../mail/sample.ts'
 
 const shared = { partnership: PARTNERSHIP, meeting: MEETING }
 const signed = { ...shared, signers: CHAMPIONS.slice(0, 2) }
 const moved = { ...MEETING, date: '2026-04-02' }
-const ASKED = SIGNATURE_REQUEST({
-  who: '**Maria Lopez**',
-  call: '',
-  by: 'Thursday, January 7',
-  schedule: ['**Letter**: Fri, Jan 8'],
-  changes: ['> ~~Was~~', '> **Is**'],
-  again: false,
-})
+const ASKED = fillOwn(SIGNING_TEXTS['sign-changed'], SIGNING_TEXTS['sign-changed'].fields)
 const LETTERS: Record<LetterKind, LetterRequest> = {
   hold: { kind: 'hold', text: texts.TABLE_LETTER, ...shared },
   invite: { kind: 'invite', text: LETTER, ...signed, seal: SEAL },
@@ -38,7 +32,7 @@ const LETTERS: Record<LetterKind, LetterRequest> = {
     differences: differences(MEETING, moved),
   },
   cancellation: { kind: 'cancellation', text: texts.CANCELLATION, ...shared },
-  agenda: { kind: 'agenda', text: texts.AGENDA, ...shared, action: 'Add an agenda item' },
+  agenda: { kind: 'agenda', text: meetingTexts.AGENDA, ...shared, action: 'Add an agenda item' },
   summary: {
     kind: 'summary',
     text: { subject: 'What we decided', body: 'Dear {{first_name}},\n\n1. Apprenticeships\n2. Freight' },
@@ -46,8 +40,8 @@ const LETTERS: Record<LetterKind, LetterRequest> = {
     charts: [{ title: 'Votes', rows: [{ label: 'Freight', share: 0.5, words: '6 of 12' }] }],
     action: 'See the action teams',
   },
-  'after-meeting': { kind: 'after-meeting', text: AFTER_MEETING(true).came, ...shared },
-  pulse: { kind: 'pulse', text: texts.PULSE.warm, ...shared, action: 'Answer four questions' },
+  'after-meeting': { kind: 'after-meeting', text: meetingTexts.AFTER_MEETING(true).came, ...shared },
+  pulse: { kind: 'pulse', text: meetingTexts.PULSE.warm, ...shared, action: 'Answer four questions' },
   'signature-request': {
     kind: 'signature-request',
     text: ASKED,
@@ -151,8 +145,8 @@ describe('The default texts', () => {
       ...Object.values(texts.THANKS),
       texts.REMINDER,
       texts.FOLLOW_UP_AGAIN,
-      ...Object.values(AFTER_MEETING(true)),
-      ...Object.values(AFTER_MEETING(false)),
+      ...Object.values(meetingTexts.AFTER_MEETING(true)),
+      ...Object.values(meetingTexts.AFTER_MEETING(false)),
       ...Object.values(texts.UPDATE),
       texts.CANCELLATION,
       ASKED,

@@ -1,11 +1,11 @@
 /** The words of emails to those who help: the convener's own where they wrote some, and else those that Convoke proposes. */
-import type { Letter } from '../../../domain/keep/campaign.ts'
 import { mayEdit, type Partnership, sameAddress, type TeamMember } from '../../../domain/keep/partnership.ts'
 import type { Errand } from '../../../domain/send/errand.ts'
 import type { LetterRequest } from '../../../mail/content.ts'
 import { personFields, type Values } from '../../../mail/merge.ts'
 import { fillOwn } from '../../../mail/own-fields.ts'
 import { ERRAND_TEXTS, type ErrandFields, type ErrandTextId, isErrandText } from '../../../templates/errand-texts.ts'
+import { wordsOfRow } from './row-words.ts'
 
 /** What an errand says: a text, and what stands in each of its own fields. */
 export const saying = <Id extends ErrandTextId>(
@@ -15,11 +15,6 @@ export const saying = <Id extends ErrandTextId>(
   text,
   fields,
 })
-
-export function proposedErrand(text: ErrandTextId): Letter {
-  const { subject, body } = ERRAND_TEXTS[text]
-  return { subject, body }
-}
 
 /** Who reads what is replied to an errand: a convener, and another than its reader where there is one. */
 export function replyReader({ team }: Pick<Partnership, 'team'>, { to }: Pick<Errand, 'to'>): TeamMember | undefined {
@@ -36,7 +31,7 @@ export function errandRequest(partnership: Partnership, errand: Pick<Errand, 'to
   return {
     kind: 'errand',
     partnership,
-    text: fillOwn(partnership.texts?.[text] ?? proposedErrand(text), fields),
+    text: fillOwn(wordsOfRow(partnership, text, ERRAND_TEXTS[text]), fields),
     action: link === undefined ? undefined : ERRAND_TEXTS[text].button,
     // Whoever runs a partnership alone replies to themselves.
     repliesTo: runs ? undefined : convener?.name || convener?.email,

@@ -12,7 +12,8 @@ import { asWords } from '../../../mail/merge.ts'
 import { fillOwn } from '../../../mail/own-fields.ts'
 import type { Context } from '../../keep/context.ts'
 import { LINKS, type Link } from '../../keep/links.ts'
-import { type Filling, LETTER, textOfRow, textsOf, unseen } from './text-rows.ts'
+import type { Filling } from './text-row.ts'
+import { LETTER, textOfRow, textsOf, unseen } from './text-rows.ts'
 
 /** What a button that is no answer says, and which page it opens for its reader. */
 interface Action {
@@ -50,6 +51,16 @@ const TO_PARTNERS: Partial<Record<WaveKind, string>> = {
 /** Whoever answered for an earlier date is asked about the new one. */
 const AGAIN: Partial<Record<WaveKind, string>> = { 'follow-up': 'follow-up-again' }
 
+/** What stands for these where they have been asked the same before: nobody gets one question twice in the same words. */
+const LAST: Readonly<Record<string, string>> = {
+  'partner-follow-up': 'partner-follow-up-last',
+  'follow-up-again': 'follow-up-again-last',
+}
+
+/** Whether a row asks once more what another row of its kind has asked before. */
+const isLater = (kind: Kind, row: string): boolean =>
+  kind.waves.filter(each => WAVES[each.kind].asksAgain).findIndex(each => each.id === row) > 0
+
 /** The texts of letters that no row of a kind plans. */
 const OCCASIONS: Record<Exclude<WaveId['of'], 'row'>, (stand: RsvpState) => string> = {
   update: stand => `change-${stand}`,
@@ -72,7 +83,9 @@ export function textFor(
   const theirs = publicPartner && kindOf(campaign).signed ? TO_PARTNERS[kind] : undefined
   const again = stand === 'again' && WAVES[kind].wordsByStand ? AGAIN[kind] : undefined
   const usual = textOfRow(campaign, { id: id.row })
-  return theirs ?? again ?? (missed && WAVES[kind].wordsByPresence ? unseen(usual) : usual)
+  const own = theirs ?? again
+  if (own !== undefined) return (isLater(kindOf(campaign), id.row) ? LAST[own] : undefined) ?? own
+  return missed && WAVES[kind].wordsByPresence ? unseen(usual) : usual
 }
 
 /** The ids of all texts that a row of the meeting's kind brings to somebody. */

@@ -215,7 +215,7 @@ describe('a delegate', () => {
     const source = Buffer.from(t.outbox.bytes(letters[0]?.id ?? '') ?? '').toString()
     const mail = await simpleParser(source)
     expect(mail.text).toContain('Guest 0 can’t be at the first meeting')
-    expect(mail.text).not.toContain('Each champion has read and signed this letter.')
+    expect(mail.text).not.toContain('Each champion has read and signed these words.')
     expect(source).toContain('method=REQUEST')
   })
 

@@ -44,7 +44,7 @@ describe('a request to sign', () => {
     expect(subject).toBe('Ann, please review and sign by Thursday, February 25')
     expect(replyTo?.[0]?.address).toBe(CONVENER)
     expect(text).toContain('Cora Day of Front Range Workforce asks you to sign')
-    expect(text).toContain('Letter of invitation: Fri, Feb 26, 9:00 AM, to everyone on the list')
+    expect(text).toContain('Letter of invitation: Fri, Feb 26, 9:00 AM, to every business leader on the list')
     expect(text).toMatch(/Shown as Guest \d of Company \d will read it\./)
     expect(text).toMatch(/Dear Guest,\n\nCome on Wednesday, March 31, 2027 to/)
     for (const body of [text, html]) expect(body).not.toContain('{{')

@@ -151,8 +151,9 @@ describe('once a meeting was held', () => {
     const own = { subject: 'Again', body: 'Dear {{first_name}},' }
     expect((await convener.post(`${BOARD}/letters/follow-up-1`, own)).status).toBe(400)
     expect((await campaign())?.texts).toEqual(before?.texts)
-    // Public partners have one text for both follow-ups: it is open until the second has left as well.
-    expect(await html('letters/partner-follow-up')).toContain('<textarea')
+    // Public partners have a text for each follow-up, too.
+    expect(await html('letters/partner-follow-up')).not.toContain('<textarea')
+    expect(await html('letters/partner-follow-up-last')).toContain('<textarea')
     expect(await html('letters/letter')).toContain('<textarea')
     await t.timers.runUntil(NOON)
     for (const id of [
@@ -161,7 +162,9 @@ describe('once a meeting was held', () => {
       'partner-follow-up',
       'reminder',
       'partner-reminder',
+      'partner-follow-up-last',
       'follow-up-again',
+      'follow-up-again-last',
     ])
       expect(await html(`letters/${id}`), id).not.toContain('<textarea')
     expect(await html('timing')).not.toMatch(/name="date_(?!goal)/)

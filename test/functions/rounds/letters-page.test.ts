@@ -1,13 +1,21 @@
 /** The letters page: every email of the method read, changed and tested before it is sent. */
+
+import { simpleParser } from 'mailparser'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { KINDS } from '../../../domain/keep/kinds.ts'
+import { requestSignatures } from '../../../functions/campaign/request-signatures.ts'
+import { askForChange } from '../../../functions/campaign/sign.ts'
+import { readContext } from '../../../functions/keep/context.ts'
 import { change, invitationsOf, partnershipRef, read } from '../../../functions/keep/documents.ts'
 import { releaseWave } from '../../../functions/send/release-wave.ts'
 import { releaseNow } from '../../../functions/send/steer-campaign.ts'
+import { checkOfSet } from '../../../functions/send/texts/signed-set.ts'
 import { textsOf } from '../../../functions/send/texts/text-rows.ts'
 import { unknownFields } from '../../../mail/merge.ts'
 import { fillOwn } from '../../../mail/own-fields.ts'
 import { ERRAND_GROUPS, ERRAND_TEXTS } from '../../../templates/errand-texts.ts'
+import { NOTICE_TEXTS } from '../../../templates/notice-texts.ts'
+import { SIGNING_TEXTS } from '../../../templates/signing-texts.ts'
 import { makeWorld, type TestWorld } from '../../world.ts'
 import { CONVENER, draftCampaign, IDS, signedCampaign } from '../campaign/launch.ts'
 import { visitor } from '../visitor.ts'
@@ -32,6 +40,14 @@ describe('the letters page', () => {
       const filled = fillOwn({ subject, body }, fields)
       expect([id, title !== '', unknownFields(`${filled.subject}\n${filled.body}`)]).toEqual([id, true, []])
     }
+    for (const [id, { fields }] of Object.entries({ ...SIGNING_TEXTS, ...NOTICE_TEXTS })) {
+      expect(listed).toContain(`${AT}/${id}"`)
+      for (const path of [`${AT}/${id}`, `${AT}/${id}/preview`])
+        expect([id, (await who.get(path)).status]).toEqual([id, 200])
+      const read = await who.text(`${AT}/${id}/preview?as=text`)
+      expect([id, unknownFields(read)]).toEqual([id, []])
+      if (Object.keys(fields).includes('schedule')) expect(read).toContain('* * *')
+    }
     expect(ERRAND_GROUPS.flatMap(({ ids }) => ids)).toHaveLength(Object.keys(ERRAND_TEXTS).length)
   })
 
@@ -39,7 +55,7 @@ describe('the letters page', () => {
     const campaign = { timing: { waves: {} }, pulse: { at: '' }, session: {} }
     for (const kind of Object.keys(KINDS)) {
       const ids = [...textsOf({ ...campaign, meeting: { kind } } as never).keys(), 'summary']
-      expect(ids.filter(id => id in ERRAND_TEXTS)).toEqual([])
+      expect(ids.filter(id => id in { ...ERRAND_TEXTS, ...SIGNING_TEXTS, ...NOTICE_TEXTS })).toEqual([])
     }
   })
 
@@ -54,6 +70,52 @@ describe('the letters page', () => {
     expect(await who.text(`${AT}/run-sheet/preview?as=text`)).toContain('Subject: Run sheet for')
     expect((await who.post(`${AT}/run-sheet/default`, {})).status).toBe(303)
     expect((await read(t.world.store, partnershipRef(IDS.partnership)))?.value.texts).toEqual({})
+  })
+
+  test('has the words in which champions are asked to sign, and these go out', async () => {
+    await draftCampaign(t.world)
+    const who = await convener()
+    const body = 'Hello {{first_name}},\n\nSign {{by}}, says {{who}}.{{or_call}}\n\n{{schedule}}'
+    expect((await who.post(`${AT}/sign-asked`, { subject: 'Your name, please', body })).status).toBe(303)
+    const bob = await who.text(`${AT}/sign-asked/preview?as=text&invitee=${IDS.bob}`)
+    expect(bob).toMatch(/^Subject: Your name, please .* Hello Bob, Sign by .* \* \* \* Letter of invitation/)
+    await requestSignatures(t.world, IDS.campaign, CONVENER)
+    const [sent] = t.outbox.list().filter(({ wave }) => wave === 'signature-request')
+    expect(sent?.subject).toBe('Your name, please')
+    await who.post(`${AT}/sign-asked/test`, { subject: 'Your name, please', body, invitee: IDS.bob })
+    const [tried] = t.outbox.list().filter(({ subject }) => subject === 'Test: Your name, please')
+    const source = Buffer.from(t.outbox.bytes(tried?.id ?? '') ?? [])
+      .toString()
+      .replace(/=\r?\n/g, '')
+    const [link = ''] = /https?:[^\s"<>]*\/preview\/[a-z2-7]{58}\/sign\/[a-z2-7]{58}/.exec(source) ?? []
+    expect(await who.text(new URL(link).pathname)).toContain('nothing is stored')
+  })
+
+  test('has the words of a notice, which the convener gets with what happened in them', async () => {
+    await signedCampaign(t.world)
+    const who = await convener()
+    const words = { subject: '{{champion}}: a wish', body: 'Look:\n\n{{comment}}' }
+    expect((await who.post(`${AT}/notice-concern`, words)).status).toBe(303)
+    expect(await who.text(`${AT}/notice-concern/preview?as=text`)).toContain('Say ninety minutes')
+    const context = await readContext(t.world.store, IDS.campaign)
+    const check = (context && checkOfSet(context)) ?? ''
+    await askForChange(t.world, { campaign: IDS.campaign, champion: IDS.ann, comment: '*Too* long\n{{name}}', check })
+    const [sent] = t.outbox.list().filter(({ subject }) => subject === 'Ann Lee: a wish')
+    const { text = '' } = await simpleParser(Buffer.from(t.outbox.bytes(sent?.id ?? '') ?? []))
+    expect(text).toContain('> *Too* long')
+    expect(text).toContain('{{name}}')
+  })
+
+  test('shows what an update may say that changed, before anything has', async () => {
+    await signedCampaign(t.world)
+    expect(await (await convener()).text(`${AT}/change-answered/preview?as=text`)).toMatch(
+      /WHAT CHANGED Date: [^→]* → Wednesday, March 31/,
+    )
+  })
+
+  test('shows what only conveners get as one of them reads it', async () => {
+    await signedCampaign(t.world)
+    expect(await (await convener()).text(`${AT}/report-due/preview?as=text`)).toContain('because you run the')
   })
 
   test('takes no unknown field, and no words without their data', async () => {

@@ -228,7 +228,7 @@ export const OCCASIONS: Record<MessageKind, Occasion> = {
       await signed(stage)
       stage.taken.length = 0
     },
-    act: world => tellConvener(world, IDS.campaign, { key: 'news', subject: 'News', body: 'There is news.' }),
+    act: world => tellConvener(world, IDS.campaign, { key: 'news', text: 'notice-signed', fields: {} }),
     recorded: async world => (await noticeIn(world)) !== undefined,
     stands: async world => Object.values((await noticeIn(world))?.sends ?? {}).map(({ status }) => status),
     readers: 1,

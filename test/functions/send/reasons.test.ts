@@ -48,14 +48,14 @@ describe('A reason in the convener’s words', () => {
   test('stands in the update, and what needs none has none', async () => {
     const told = await move('The plant tour needs daylight.')
     const { text, calendar } = await sent(`update-${told?.meeting?.sequence}`)
-    expect(text).toMatch(/has changed\.[^\n]*\n\nThe plant tour needs daylight\.\n\nHere’s what’s different:/)
+    expect(text).toMatch(/has changed\.[^\n]*\n\nThe plant tour needs daylight\.\n\nWith kind regards,/)
     expect(calendar).toMatch(/DESCRIPTION:The plant tour needs daylight\./)
   })
 
   test('is not made up where the convener gave none', async () => {
     await move()
     const { text, calendar } = await sent('update-1')
-    expect(text).toMatch(/has changed\.[^\n]*\n\nHere’s what’s different:/)
+    expect(text).toMatch(/has changed\.[^\n]*\n\nWith kind regards,/)
     expect(calendar).toMatch(/DESCRIPTION:Convened by/)
   })
 })

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { dropChampion } from '../../../functions/campaign/sign.ts'
-import { writeText } from '../../../functions/campaign/write-text.ts'
+import { writeText } from '../../../functions/campaign/texts/write-text.ts'
 import { readContext } from '../../../functions/keep/context.ts'
 import { releaseWave } from '../../../functions/send/release-wave.ts'
 import { checkOfLetter } from '../../../functions/send/texts/signed-set.ts'

@@ -1,10 +1,10 @@
 /** Emails that can be read, changed and tested before they are sent. A family holds those of one kind of reader. */
-import type { Letter } from '../../domain/keep/campaign.ts'
-import type { SeenBy } from '../../pages/campaign/seen.tsx'
-import type { ListedText } from '../../pages/campaign/texts.tsx'
-import type { Context } from '../keep/context.ts'
-import type { Keeps, Knows, Plans, Reads, Sends, Timed } from '../keep/ports.ts'
-import type { ViewedText } from '../send/preview.ts'
+import type { Letter } from '../../../domain/keep/campaign.ts'
+import type { SeenBy } from '../../../pages/campaign/seen.tsx'
+import type { ListedText } from '../../../pages/campaign/texts.tsx'
+import type { Context } from '../../keep/context.ts'
+import type { Keeps, Knows, Plans, Reads, Sends, Timed } from '../../keep/ports.ts'
+import type { ViewedText } from '../../send/preview.ts'
 
 /** One email, as the convener sees it. */
 export interface EditableText extends Omit<ListedText, 'subject' | 'written'> {

@@ -1,15 +1,16 @@
 /** The convener writes a text of a campaign anew, or goes back to the words that Convoke proposes. */
-import type { Campaign, Letter } from '../../domain/keep/campaign.ts'
-import { kindOf } from '../../domain/keep/kinds.ts'
-import { startOf } from '../../domain/keep/meeting.ts'
-import type { Instant } from '../../domain/keep/time.ts'
-import { rowKey } from '../../domain/keep/wave-id.ts'
-import { askingLetter, sentAt } from '../../domain/send/plan.ts'
-import type { Context } from '../keep/context.ts'
-import type { Plans, Sends } from '../keep/ports.ts'
-import { textsOfRow, wordsOfText } from '../send/texts/letter-texts.ts'
-import { LETTER, type TextRow, textsOf } from '../send/texts/text-rows.ts'
-import { editCampaign } from './edit-campaign.ts'
+import type { Campaign, Letter } from '../../../domain/keep/campaign.ts'
+import { kindOf } from '../../../domain/keep/kinds.ts'
+import { startOf } from '../../../domain/keep/meeting.ts'
+import type { Instant } from '../../../domain/keep/time.ts'
+import { rowKey } from '../../../domain/keep/wave-id.ts'
+import { askingLetter, sentAt } from '../../../domain/send/plan.ts'
+import type { Context } from '../../keep/context.ts'
+import type { Plans, Sends } from '../../keep/ports.ts'
+import { textsOfRow, wordsOfText } from '../../send/texts/letter-texts.ts'
+import type { TextRow } from '../../send/texts/text-row.ts'
+import { LETTER, textsOf } from '../../send/texts/text-rows.ts'
+import { editCampaign } from '../edit-campaign.ts'
 
 /** A text as the convener sees it: the words that stand, those proposed, and whether and why they may not be changed. */
 export interface StandingText {
