@@ -1,7 +1,7 @@
 /**
  * Walks an outbox as a script outside would, by the workbench's JSON and the messages alone, and says of each message what
  * is wrong with it: words under a name that did not sign them, a peer's words to a public partner, a follow-up to
- * somebody who has written, a reply that answers nothing.
+ * somebody who has written, one question twice in the same words, a reply that answers nothing.
  */
 import type { Script } from './year.ts'
 
@@ -17,8 +17,11 @@ interface SignedRow {
 export interface Walk {
   problems: string[]
   /** So many were looked at, by what they are: a walk that met none proves nothing. */
-  met: Record<'signed' | 'partner' | 'follow-up' | 'reply', number>
+  met: Record<(typeof SIGNED)[number] | 'partner' | 'follow-up' | 'reply', number>
 }
+
+/** What goes to business leaders under the champions' names, by its wave. */
+const SIGNED = ['invite', 'follow-up-1', 'follow-up-2', 'reminder'] as const
 
 const squeezed = (text: string): string => text.replace(/\s+/g, ' ').trim()
 /** A body with its open fields as anything on one line. */
@@ -28,17 +31,19 @@ const asPattern = (body: string): string =>
     .map(words => words.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
     .join('[^\\n]{0,120}?')
 
-/** What stands between the buttons and the champions' names as they typed them, where it bears these. */
+/** What stands between the buttons and the first line that is a champion's name, as they typed it or as they are called. */
 function signedPart(text: string): string | undefined {
-  const { typed, names } = CHAMPIONS
-  const words = squeezed(text)
-  const [, above = ''] = /^(.*?\?answer=delegated )/.exec(words) ?? []
-  const block = names.map(name => words.indexOf(` ${typed} ${name}, `)).filter(at => at >= 0)
-  return block.length === 0 ? undefined : words.slice(above.length, Math.min(...block))
+  const lines = text.split(/\r?\n/).map(line => line.trim())
+  const block = lines.findIndex(line => NAMES.includes(line))
+  const above = lines.findIndex(line => line.includes('?answer=delegated'))
+  return block < 0 ? undefined : squeezed(lines.slice(above + 1, block).join('\n'))
 }
 
-/** What the champions of the sample typed to sign, and what they are called. */
-const CHAMPIONS = { typed: 'As they sign', names: ['Elena Vargas', 'Tom Halvorsen'] }
+/** What stands between the greeting and the facts. */
+const bodyOf = (text: string): string => squeezed(/^Dear [\s\S]*?(?=^[A-Z ]{6,}$)/m.exec(text)?.[0] ?? '')
+
+/** What the champions of the sample are called, and what each typed to sign. */
+const NAMES = ['Elena Vargas', 'Tom Halvorsen', 'As they sign']
 /** What champions say to their peers. */
 const PEERS = ['We’d like', 'you in the chair', 'what our industry should fix together']
 
@@ -53,13 +58,24 @@ export async function walkOutbox(
   const outbox = await script.all()
   const first = new Map<string, string>()
   const problems: string[] = []
-  const met: Walk['met'] = { signed: 0, partner: 0, 'follow-up': 0, reply: 0 }
+  const asked = new Map<string, Set<string>>()
+  const met: Walk['met'] = {
+    invite: 0,
+    'follow-up-1': 0,
+    'follow-up-2': 0,
+    reminder: 0,
+    partner: 0,
+    'follow-up': 0,
+    reply: 0,
+  }
   for (const message of outbox) {
-    const { kind, audience, at, to, campaign, text, id } = message
+    const { kind, wave, audience, at, to, campaign, text, id } = message
     const say = (what: string) => problems.push(`${id} ${kind} to ${to[0]} at ${at}: ${what}`)
     const signed = audience === 'champion' ? undefined : signedPart(text)
+    const [due] = SIGNED.filter(each => wave === each && audience === 'business' && campaigns.includes(campaign))
+    if (due !== undefined) met[due]++
+    if (due !== undefined && signed === undefined) say('no names under words that champions sign')
     if (signed !== undefined) {
-      met.signed++
       const match = rows.filter(({ body }) => new RegExp(`^${asPattern(body)}$`).test(signed))
       const done = match.some(({ required, signatures }) =>
         required.every(name => signatures.some(each => each.champion === name && each.at < at)),
@@ -74,6 +90,9 @@ export async function walkOutbox(
     if (kind === 'follow-up') {
       met['follow-up']++
       if (to.some(email => (wrote.get(email) ?? '9') < at)) say('a question to somebody who has written')
+      const before = asked.get(`${campaign} ${to[0]}`) ?? new Set()
+      if (before.has(bodyOf(text))) say('a question for the second time in the same words')
+      asked.set(`${campaign} ${to[0]}`, before.add(bodyOf(text)))
     }
     const thread = `${campaign} ${to[0]}`
     const root = first.get(thread)
