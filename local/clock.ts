@@ -43,7 +43,7 @@ export function checkClock(database: Database, right = false, source: TimeSource
   const said = (millis: number) => `${readable(fromMillis(millis), 'UTC')} UTC`
   throw new DataError(
     `This machine's clock says ${said(now)}, but the data folder ${database.folder} was last used on ${said(seen)}. ` +
-      'Nothing was changed and nothing was sent: letters would wait until then, and answers be dated before the letters ' +
+      'Nothing was changed and nothing was sent: emails would wait until then, and answers be dated before the letters ' +
       'they answer. Set the clock and start again. If the clock is right now and was wrong then, start once with ' +
       '--clock-is-right.',
   )

@@ -17,7 +17,7 @@ export function readSecret(folder: string): string {
   }
   throw new DataError(
     `The file ${path} is cut short. It keys every link that was ever sent, so put it back from a backup; ` +
-      'or delete it to have a new one made, after which links in letters already sent no longer work.',
+      'or delete it to have a new one made, after which links in emails already sent no longer work.',
   )
 }
 

@@ -52,7 +52,7 @@ Environment
   CONVOKE_URL           where people reach this Convoke (default http://localhost:PORT)
   CONVOKE_CONVENERS     who may sign in: addresses or @domains, with commas between
                         (default: the first visitor with the printed link)
-  CONVOKE_FROM          address that letters come from (default invitations@example.org)
+  CONVOKE_FROM          address that emails come from (default invitations@example.org)
   CONVOKE_REPLY_DOMAIN  domain that answers by mail go to (default: that of CONVOKE_FROM)
   CONVOKE_SMTP_URL      relay that really sends mail, smtps://NAME:PASSWORD@HOST
                         (default: none, mail goes to the outbox at ${WORKBENCH.home()})
@@ -62,7 +62,7 @@ Environment
   CONVOKE_DKIM          selectors the relay signs with, for the page that checks your domain (default: none known)
   CONVOKE_IMAP_URL      ordinary mailbox to read answers from, imaps://NAME:PASSWORD@HOST/INBOX
                         (default: none; docs/mail.md says how to set one up)
-  CONVOKE_RESTORED_AT   when the data was brought back from a backup, 2026-12-01T08:00:00Z: letters that were due
+  CONVOKE_RESTORED_AT   when the data was brought back from a backup, 2026-12-01T08:00:00Z: emails that were due
                         before it ask their convener, for they may have been sent already (default: it never was)
 `
 
@@ -90,7 +90,7 @@ export function readSettings(
   const spread = given('CONVOKE_SPREAD', onOrOff)
   // Letters that leave this machine need an address people can answer to and links they can open.
   if (isReal(relayUrl)) {
-    need('CONVOKE_FROM', from, 'the address that letters come from, such as invitations@partnerships.example.org')
+    need('CONVOKE_FROM', from, 'the address that emails come from, such as invitations@partnerships.example.org')
     need('CONVOKE_URL', url, 'where guests reach this Convoke, such as https://convoke.example.org')
   }
   const sender = from ?? 'invitations@example.org'

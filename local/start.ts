@@ -78,7 +78,7 @@ export async function start(
     await clock.remember()
     if (wanted.relay && clock.moved())
       throw new DataError(
-        `The clock of the data folder ${wanted.folder} was moved ahead in the workbench, so its letters would leave ` +
+        `The clock of the data folder ${wanted.folder} was moved ahead in the workbench, so its emails would be sent ` +
           'at wrong times. Start with another folder (--data DIR) to send real mail, or without CONVOKE_SMTP_URL.',
       )
     const timetable = createTimetable(database)
@@ -140,7 +140,7 @@ export async function start(
         `  Sign in    ${signIn}`,
         relay
           ? `  Mail       leaves through ${new URL(wanted.relay?.url ?? '').host}`
-          : `  Workbench  ${url}${WORKBENCH.home()}   (letters stay here until CONVOKE_SMTP_URL is set)`,
+          : `  Workbench  ${url}${WORKBENCH.home()}   (emails stay here until CONVOKE_SMTP_URL is set)`,
         ...mail.lines.map((line, n) => `  ${n === 0 ? 'Answers' : '       '}    ${line}`),
         `  Data       ${wanted.folder}`,
         ...(zones === undefined ? [] : [`  Note       ${zones}`]),

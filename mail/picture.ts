@@ -1,4 +1,5 @@
 /** A picture in a letter, a champion's signature or the logo: its name in the message, and the size it is shown at. */
+import type MailComposer from 'nodemailer/lib/mail-composer'
 import type { Champion, Partnership } from '../domain/keep/partnership.ts'
 
 export interface Picture {
@@ -50,3 +51,24 @@ export function fitted(picture: Picture, box: { width: number; height: number })
   const scale = Math.min(1, box.width / found.width, box.height / found.height)
   return { width: Math.max(1, Math.round(found.width * scale)), height: Math.max(1, Math.round(found.height * scale)) }
 }
+
+type MimeNode = ReturnType<MailComposer['compile']>
+
+/**
+ * Pictures stand beside all alternatives and not inside of one (RFC 2387): Thunderbird shows a calendar entry and the HTML
+ * before it together only where that is a plain part. With the HTML in a part of its own, it shows the entry alone.
+ */
+export function picturesBeside(message: MimeNode): void {
+  const alternatives = nodeOf(message, 'multipart/alternative')
+  const related = alternatives && nodeOf(alternatives, 'multipart/related')
+  const around = alternatives?.parentNode
+  const html = related?.childNodes[0]
+  if (!alternatives || !related || !around || !html) return
+  around.childNodes.splice(around.childNodes.indexOf(alternatives), 1, related)
+  alternatives.childNodes.splice(alternatives.childNodes.indexOf(related), 1, html)
+  related.childNodes.splice(0, 1, alternatives)
+  related.setHeader('Content-Type', 'multipart/related; type="multipart/alternative"')
+}
+
+const nodeOf = (within: MimeNode, type: string): MimeNode | undefined =>
+  within.childNodes.find(each => String(each.getHeader('Content-Type')).startsWith(type))

@@ -18,6 +18,7 @@ import {
 } from './headers.ts'
 import { LETTERS } from './letter-kinds.ts'
 import { escapeHtml, LINK_FIELDS, oneLine, type Piece, type SlotName, type Values, written } from './merge.ts'
+import { picturesBeside } from './picture.ts'
 import { encodeLine, encodeText, SOFT_BREAK } from './quoted-printable.ts'
 
 export interface Recipient {
@@ -157,7 +158,9 @@ function skeleton(letter: LetterContent, setting: PressOptions): Promise<Buffer>
     // `=_` stands in no quoted-printable line, so that no name in a letter ends its part (RFC 2045 section 6.7).
     baseBoundary: `=_${createHash('sha256').update(JSON.stringify(letter.html)).digest('hex').slice(0, 24)}`,
   } as ConstructorParameters<typeof MailComposer>[0])
-  return composer.compile().build()
+  const message = composer.compile()
+  picturesBeside(message)
+  return message.build()
 }
 
 /** The fields that differ from copy to copy, by the field of the skeleton they replace. */

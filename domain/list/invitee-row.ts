@@ -184,12 +184,12 @@ const DOUBTS: Record<NonNullable<ReadName['doubt']>, (name: string, greeting: st
 
 function nameProblems({ doubt }: ReadName, name: string, greeting: string, problems: Problem[], flags: Flag[]): void {
   if (doubt) flags.push({ kind: 'name', message: DOUBTS[doubt](short(name), greeting) })
-  if (name === '') problems.push({ field: 'name', message: 'There is no name; the letter greets people by it.' })
+  if (name === '') problems.push({ field: 'name', message: 'There is no name; emails greet people by it.' })
   else if (name.includes('@')) problems.push({ field: 'name', message: 'The name is an address; please write a name.' })
   else if (greeting === '')
     problems.push({
       field: 'greeting',
-      message: `The letter cannot greet “${short(name)}”. Type a name, or a greeting.`,
+      message: `Emails cannot greet “${short(name)}”. Type a name, or a greeting.`,
     })
 }
 

@@ -84,13 +84,13 @@ function returns({ domain, mx: hosts }: { domain: string; mx: Found }): DomainCh
         ...about,
         state: 'missing',
         found: [],
-        advice: `Add the record for ${domain} that the deployment printed. Until then letters leave in the service’s own name.`,
+        advice: `Add the record for ${domain} that the deployment printed. Until then emails are sent in the service’s own name.`,
       }
 }
 
 function spf({ domain: own, envelope, txt }: SenderRecords): DomainCheck {
   const domain = envelope?.domain ?? own
-  const about = { what: 'SPF', why: 'It names the machines that may send letters for your domain.' } as const
+  const about = { what: 'SPF', why: 'It names the machines that may send emails for your domain.' } as const
   if (txt === 'unknown') return { ...about, state: 'unknown', found: [], advice: UNKNOWN }
   const found = starting(txt, 'v=spf1')
   const add = { name: domain, type: 'TXT', value: 'v=spf1 include:YOUR-MAIL-SERVICE -all' } as const
@@ -109,11 +109,11 @@ function spf({ domain: own, envelope, txt }: SenderRecords): DomainCheck {
     return { ...about, state: 'wrong', found, advice: 'It lets every machine send for you. End it with ~all or -all.' }
   if (/\?all\s*$/i.test(record))
     return { ...about, state: 'weak', found, advice: 'It says nothing about other machines. End it with ~all or -all.' }
-  return { ...about, state: 'good', found, advice: 'Make sure that it names the service your letters leave through.' }
+  return { ...about, state: 'good', found, advice: 'Make sure that it names the service that sends your emails.' }
 }
 
 function dkim({ domain, dkim: selectors }: SenderRecords): DomainCheck[] {
-  const about = { what: 'DKIM', why: 'It signs each letter, so that no one can change it on the way.' } as const
+  const about = { what: 'DKIM', why: 'It signs each email, so that no one can change it on the way.' } as const
   if (selectors.size === 0)
     return [
       {
@@ -143,7 +143,7 @@ function dkim({ domain, dkim: selectors }: SenderRecords): DomainCheck[] {
 function dmarc({ domain, dmarc: records }: SenderRecords): DomainCheck {
   const about = {
     what: 'DMARC',
-    why: 'It tells mail programs what to do with letters that only pretend to be yours.',
+    why: 'It tells mail programs what to do with emails that only pretend to be yours.',
   } as const
   if (records === 'unknown') return { ...about, state: 'unknown', found: [], advice: UNKNOWN }
   const found = starting(records, 'v=dmarc1')
@@ -173,7 +173,7 @@ function dmarc({ domain, dmarc: records }: SenderRecords): DomainCheck {
       found,
       advice: 'It only watches. When the reports look right, make it p=quarantine.',
     }
-  return { ...about, state: 'good', found, advice: 'Letters that only pretend to be yours are held back.' }
+  return { ...about, state: 'good', found, advice: 'Emails that only pretend to be yours are held back.' }
 }
 
 function mx({ replyDomain, mx: hosts }: SenderRecords): DomainCheck {

@@ -54,7 +54,7 @@ const form = z
 const CLOSED: Record<Exclude<Taking, 'taken'>, (meeting: Meeting) => { title: string; words: string }> = {
   'too late': () => ({
     title: 'The meeting has begun',
-    words: 'Answers were taken until it started. Reply to the letter if you want to tell the organizers something.',
+    words: 'Answers were taken until it started. Reply to the email if you want to tell the organizers something.',
   }),
   canceled: ({ date }) => ({
     title: 'This meeting is canceled',

@@ -38,7 +38,7 @@ export function letterRoutes(world: World): Hono<WebEnv> {
       meeting: campaign.meeting,
       words: kept?.body,
     }
-    return c.html(page('Who signed this letter', <LetterCheckPage {...view} />, { calm: true }))
+    return c.html(page('Who signed this email', <LetterCheckPage {...view} />, { calm: true }))
   })
 
   return app

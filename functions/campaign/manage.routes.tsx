@@ -17,7 +17,7 @@ import { startAgain } from './manage/start-again.ts'
 type Request = Context<WebEnv>
 
 const UNDER_WAY =
-  'Letters of a meeting are out or will leave, and the people who hold them would never hear that it is off. Cancel the meeting first; then delete it.'
+  'Emails about a meeting were sent or will be, and the people who have them would never hear that it is off. Cancel the meeting first; then delete it.'
 
 export function manageRoutes(world: World): Hono<WebEnv> {
   const app = new Hono<WebEnv>()

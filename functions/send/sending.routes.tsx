@@ -30,6 +30,6 @@ export function sendingRoutes(world: World): Hono<WebEnv> {
       checks: senderChecks(records),
       zones: oldZones(),
     }
-    return c.html(page('Will letters arrive?', <Sending {...view} />, { email }))
+    return c.html(page('Will emails arrive?', <Sending {...view} />, { email }))
   })
 }

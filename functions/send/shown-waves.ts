@@ -20,7 +20,7 @@ const AUDIENCES: Record<Audience, string> = {
   'coming or undecided': 'those coming or undecided',
   'not declined': 'everyone who hasn’t said no',
   businesses: 'everyone from business',
-  holders: 'everyone who holds a letter',
+  holders: 'everyone who was invited',
   'who came': 'those who came, or who said yes if no one is checked in',
 }
 

@@ -42,7 +42,7 @@ function toBoth(world: Knows<'url'>, overview: Overview, { id, role, from, to, a
         how:
           role === 'convener'
             ? 'Everything so far is there: answers, teams, commitments, reports. Sign in with this address: you get a link by email, and need no password.'
-            : 'Members look to you for the agenda, and letters are sent in your name once you have signed them.',
+            : 'Members look to you for the agenda, and what is sent in your name waits for your signature.',
       }),
       ...(role === 'convener' && newest ? { link: absolute(world.settings, PATHS.board(newest.id)) } : {}),
     },

@@ -74,7 +74,7 @@ const DONE: Record<Said['do'], string> = {
   move: 'The call has moved. Everyone who has the entry gets the change.',
   agenda: 'The agenda is saved.',
   aim: 'Saved. All members can read it.',
-  ask: 'Partners read it in their next letter, on Monday.',
+  ask: 'Partners read it in their next email, on Monday.',
   unask: 'You do not ask for it any more.',
   offer: 'Your answer to the partner is noted.',
   promise: 'Written down. They are reminded a week and a day ahead.',

@@ -11,7 +11,7 @@ export const notFound = (c: Context, email?: string) =>
         <h1>Page not found</h1>
         <p class="usa-intro">There is nothing here, or nothing that you may see.</p>
         <p>
-          If you followed a link from a letter, check that it is complete. Otherwise{' '}
+          If you followed a link from an email, check that it is complete. Otherwise{' '}
           <a href={PATHS.home()}>start from the beginning</a>.
         </p>
       </>,
@@ -87,7 +87,7 @@ export const deadLink = (c: Context) =>
       <>
         <h1>This link does not work</h1>
         <p class="usa-intro">It may be incomplete: some mail programs break long links in two.</p>
-        <p>Open the letter again and use its button, or reply to the letter.</p>
+        <p>Open the email again and use its button, or reply to it.</p>
       </>,
       { calm: true },
     ),

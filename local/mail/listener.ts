@@ -44,7 +44,7 @@ const LIMITS = {
 const PATIENCE = 3
 
 const WORDS = {
-  unknown: [550, 'No invitation is answered at this address. Please answer the letter itself, or use the link in it.'],
+  unknown: [550, 'No invitation is answered at this address. Please answer the email itself, or use the link in it.'],
   long: [552, 'This message is too long to be taken. Please answer without large attachments.'],
   full: [452, 'There is too much mail at this moment. Please try again later.'],
   failed: [451, 'Your message could not be taken just now. Please try again later.'],

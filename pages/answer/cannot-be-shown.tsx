@@ -34,11 +34,11 @@ interface KindWords {
 const WORDS: Record<string, KindWords> = {
   invitation: {
     what: 'A person on the list',
-    means: 'No letter goes to them, and they are not counted.',
+    means: 'No email goes to them, and they are not counted.',
     gone: 'They are off the list then, with what they answered, and their links lead nowhere. If you add them again, they’re asked again.',
   },
   wave: {
-    what: 'A letter to the list',
+    what: 'An email to the list',
     means: 'It isn’t sent.',
     gone: 'It then counts as not sent: it goes out as scheduled to whoever hasn’t received it, or asks you if its time has passed, even if you had decided against it.',
   },

@@ -28,7 +28,7 @@ const ANSWERS: Record<Rsvp, string> = {
 }
 
 const CHANNELS: Record<Channel, string> = {
-  link: 'by the link in the letter',
+  link: 'by the link in an email',
   calendar: 'by calendar',
   written: 'by email',
   convener: 'recorded by the convener',
@@ -39,7 +39,7 @@ const SETTLED: Record<Settlement, string> = {
   declined: 'Read it as a no',
   tentative: 'Read it as a maybe',
   delegated: 'Read it as sending someone',
-  'opt out': 'Read it as a wish for no more letters',
+  'opt out': 'Read it as a wish for no more emails',
   approve: 'Approved the delegate',
   invite: 'Invited the person it names',
   dismiss: 'Dealt with it',

@@ -29,7 +29,7 @@ const WORDS: Record<Suggestion['answer'], string> = {
   tentative: 'Yes, it is a maybe',
   declined: 'Yes, it is a no',
   delegated: 'Yes, they send someone',
-  'opt out': 'Yes, no more letters',
+  'opt out': 'Yes, no more emails',
 }
 
 /** What can be done about a kind of matter, the likeliest first. */

@@ -20,7 +20,7 @@ export interface Sessions {
   together: Tally['mass']
 }
 
-const STATUS: Partial<Record<CampaignStatus, string>> = { draft: 'not sent yet', scheduled: 'letters planned' }
+const STATUS: Partial<Record<CampaignStatus, string>> = { draft: 'not sent yet', scheduled: 'emails planned' }
 
 const people = (number: number, what: string): string => `${number.toLocaleString('en-US')} ${what}`
 

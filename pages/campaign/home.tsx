@@ -243,7 +243,7 @@ export const HomePage = ({ rows, missing, mayStart, desk, sample }: HomeView) =>
     ) : null}
     {mayStart ? (
       <p class="quiet">
-        Do you run this Convoke? <a href={PATHS.sending()}>See whether letters will arrive</a>
+        Do you run this Convoke? <a href={PATHS.sending()}>See whether emails will arrive</a>
         {desk > 0 ? (
           <>
             {' '}

@@ -34,7 +34,7 @@ export const LetterCheckPage = ({
 }) => (
   <>
     <p class="over">{partnership}</p>
-    <h1>Who signed this letter</h1>
+    <h1>Who signed this email</h1>
     {text ? <p class="over">{text}</p> : null}
     <p class="usa-intro">
       {stands

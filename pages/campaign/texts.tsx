@@ -102,7 +102,7 @@ export function TextPage(view: TextView) {
   return (
     <>
       <p class="over">
-        <a href={PATHS.texts(campaign)}>All letters</a>
+        <a href={PATHS.texts(campaign)}>All emails</a>
       </p>
       <h1>{title}</h1>
       <p class="usa-intro">To {readers}.</p>

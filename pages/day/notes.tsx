@@ -49,7 +49,7 @@ export const NotesPage = ({ notes, missing }: NotesView) => (
   <>
     <h1 class="margin-top-0">Debrief notes</h1>
     <p class="usa-intro">
-      What the support team heard, and what it could bring. These notes are for the team: no letter to members holds any
+      What the support team heard, and what it could bring. These notes are for the team: no email to members holds any
       of them.
     </p>
     {missing.length > 0 && <p>Nothing yet from {missing.join(', ')}. Each of them has a link by mail.</p>}

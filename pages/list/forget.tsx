@@ -15,7 +15,7 @@ export interface ForgetView {
 
 /** Kinds of documents as people call them. */
 const KINDS: Record<string, string> = {
-  invitation: 'Lists of people, with letters and answers',
+  invitation: 'Lists of people, with emails and answers',
   campaign: 'Meetings',
   partnership: 'The partnership and its team',
   actionTeam: 'Action teams',

@@ -52,7 +52,7 @@ function Before({ view, path }: { view: ImportView; path: string }) {
             <p class="usa-alert__text">
               {unknown
                 ? 'No column holds email addresses yet. Choose it under “Columns”.'
-                : 'No column holds names yet. Choose it under “Columns”, so that letters can greet people.'}
+                : 'No column holds names yet. Choose it under “Columns”, so that emails can greet people.'}
             </p>
           </div>
         </div>

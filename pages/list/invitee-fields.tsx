@@ -54,7 +54,7 @@ export function InviteeFields({ form }: { form: InviteeForm }) {
             form={form}
             name="greeting"
             label="Greeting"
-            hint={`What letters say after “Dear”. ${usual === '' ? 'If empty, the first name.' : `If empty: ${usual}.`}`}
+            hint={`What emails say after “Dear”. ${usual === '' ? 'If empty, the first name.' : `If empty: ${usual}.`}`}
           />
         </div>
         <div class="tablet:grid-col-6">
@@ -72,7 +72,7 @@ export function InviteeFields({ form }: { form: InviteeForm }) {
       </div>
       <fieldset class="usa-fieldset margin-top-3">
         <legend class="usa-legend text-bold">Assistant</legend>
-        <p class="usa-hint margin-y-05">Gets a copy of every letter and may answer.</p>
+        <p class="usa-hint margin-y-05">Gets a copy of every email and may answer.</p>
         <div class="grid-row grid-gap">
           <div class="tablet:grid-col-6">
             <Text form={form} name="assistantName" label="Assistant’s name" />

@@ -30,7 +30,7 @@ export function InviteePage(view: InviteeView) {
       <h1 class="margin-top-0 margin-bottom-1">{view.name}</h1>
       <p class="margin-top-0">
         <a class="usa-link" href={PATHS.person(view.campaign, view.id)}>
-          Letters, answers and history
+          Emails, answers and history
         </a>
       </p>
       <Facts facts={view.facts} />
@@ -53,7 +53,7 @@ export function InviteePage(view: InviteeView) {
               <p class="margin-top-0">
                 {view.holdsLetter
                   ? `${view.name} already has a letter and isn’t notified. Its link will say that the invitation is no longer valid.`
-                  : `${view.name} gets no letter.`}{' '}
+                  : `${view.name} gets no email.`}{' '}
                 You can add them again at any time.
               </p>
               <button class="usa-button usa-button--secondary" type="submit">

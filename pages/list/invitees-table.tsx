@@ -72,7 +72,7 @@ function Worth({ invitation, own }: { invitation: Invitation; own: string | unde
 }
 
 const SUPPRESSED = {
-  'opted out': 'Asked for no more letters',
+  'opted out': 'Asked for no more emails',
   bounced: 'Address does not work',
-  complained: 'Marked a letter as spam',
+  complained: 'Marked an email as spam',
 }

@@ -8,7 +8,7 @@ export function PeopleMissing({ campaign, people }: { campaign: string; people: 
   return (
     <Alert kind="warning">
       <strong>{one ? '1 person' : `${people.toLocaleString('en-US')} people`} cannot be shown.</strong> What is stored
-      of {one ? 'them' : 'each'} cannot be read, so no letter goes there and {one ? 'they are' : 'none is'} not counted.{' '}
+      of {one ? 'them' : 'each'} cannot be read, so no email goes there and {one ? 'they are' : 'none is'} not counted.{' '}
       <a class="usa-link" href={PATHS.unreadable(campaign)}>
         See {one ? 'who it is' : 'who they are'} and what to do
       </a>

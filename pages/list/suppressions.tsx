@@ -20,9 +20,9 @@ export interface SuppressionsView {
 }
 
 const REASONS: Record<SuppressionReason, string> = {
-  'opted out': 'Asked for no more letters',
+  'opted out': 'Asked for no more emails',
   bounced: 'The address did not work',
-  complained: 'Marked a letter as spam',
+  complained: 'Marked an email as spam',
 }
 
 export function Suppressions(view: SuppressionsView) {

@@ -138,7 +138,7 @@ function Card({ call: { person, tries }, view }: { call: OwnCall; view: CallView
           </span>
         )}
       </p>
-      {person.state === 'unreachable' && <p class="quiet">Our letter came back. Ask for the right address.</p>}
+      {person.state === 'unreachable' && <p class="quiet">Our email bounced. Ask for the right address.</p>}
       {person.state === 'old time' && <p class="quiet">They said yes to the old time. Does the new one suit them?</p>}
       {tries.length > 0 && <p class="quiet">{tries.join(' · ')}</p>}
       {view.meanwhile === id && (

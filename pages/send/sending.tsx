@@ -22,7 +22,7 @@ const STATES: Record<State, { label: string; tag: string }> = {
 
 export const Sending = ({ from, replyDomain, rehearsal, checks, zones }: SendingView) => (
   <>
-    <h1>Will letters arrive?</h1>
+    <h1>Will emails arrive?</h1>
     <p class="usa-intro">
       Emails come from <strong class="break">{from}</strong>; answers by mail go to{' '}
       <strong class="break">rsvp+…@{replyDomain}</strong>. Mail programs ask the domain name system whether that is
@@ -31,7 +31,7 @@ export const Sending = ({ from, replyDomain, rehearsal, checks, zones }: Sending
     {rehearsal && (
       <p>
         For now no email is sent from this machine: everything goes to the workbench. Check here again before you set a
-        relay, so that the first real letter arrives.
+        relay, so that the first real email arrives.
       </p>
     )}
     {zones && (

@@ -16,7 +16,7 @@ export interface ShownWave {
   waits?: string | undefined
   /** Its letters leave over an hour. */
   spread?: boolean | undefined
-  /** Since when the mail service has taken none of its letters. */
+  /** Since when the mail service has taken none of its emails. */
   stuck?: string | undefined
   sent: number
   skipped: number
@@ -107,7 +107,7 @@ function detail(wave: ShownWave): string {
       if (wave.spread)
         return `To ${people(wave.sent)} so far${trouble}. Mail services don’t know your address yet, so these leave over an hour.`
       return wave.stuck
-        ? `To ${people(wave.sent)} so far${trouble}. Since ${wave.stuck} the mail service has taken none of its letters. Convoke tries again every five minutes, and asks you after a day.`
+        ? `To ${people(wave.sent)} so far${trouble}. Since ${wave.stuck} the mail service has taken none of its emails. Convoke tries again every five minutes, and asks you after a day.`
         : `To ${people(wave.sent)} so far${trouble}`
     case 'next':
     case 'planned':

@@ -15,15 +15,15 @@ export interface MeetingsView extends Planning {
   debrief: boolean
 }
 
-const STATUS: Partial<Record<Campaign['status'], string>> = { draft: 'not sent yet', scheduled: 'letters planned' }
+const STATUS: Partial<Record<Campaign['status'], string>> = { draft: 'not sent yet', scheduled: 'emails planned' }
 
 export function Meetings(view: MeetingsView) {
   return (
     <>
       <h1 class="margin-top-0">Meetings</h1>
       <p class="usa-intro">
-        The launch is the first of many. Each meeting has its own people, letters and answers; everyone gets one
-        calendar entry for each.
+        The launch is the first of many. Each meeting has its own people, emails and answers; everyone gets one calendar
+        entry for each.
       </p>
       <ul class="campaigns">
         {view.meetings.map(each => (

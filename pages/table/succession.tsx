@@ -121,8 +121,7 @@ function ChampionForm({ view }: { view: SuccessionView }) {
           ]}
         />
         <p class="quiet">
-          Letters that are not signed yet wait for the new champion’s signature. Letters about past meetings stay as
-          they were.
+          What is not signed yet waits for the new champion’s signature. Emails about past meetings stay as they were.
         </p>
         <button class="usa-button margin-top-2" type="submit">
           Transfer the role

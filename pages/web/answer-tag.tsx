@@ -7,9 +7,9 @@ export function AnswerTag({ person }: { person: Person }) {
 }
 
 const BARRED = {
-  'opted out': 'No more letters',
+  'opted out': 'No more emails',
   bounced: 'Address does not work',
-  complained: 'Marked a letter as spam',
+  complained: 'Marked an email as spam',
 }
 
 function wordFor({ invitation, state, rsvp }: Person): { word: string; kind: string } {

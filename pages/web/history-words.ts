@@ -21,7 +21,7 @@ const WORDS: Words = {
   corrected: ({ fields }) => `changed ${fields.map(field => FIELDS[field] ?? field).join(', ')}`,
   'taken off': 'taken off the list',
   'may be written to again': 'may be written to again',
-  'asked for no more letters': 'asked for no more letters',
+  'asked for no more letters': 'asked for no more emails',
   'made a new feed': 'made a new link for the calendar feed',
   away: ({ back }) => `is away, back on ${back}`,
   back: 'is back',

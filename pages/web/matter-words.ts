@@ -50,7 +50,7 @@ function remarkWords(remark: Remark, proposed: Matter['proposed']): string {
     case 'not vouched for':
       return 'No one vouches for the sender of this calendar answer.'
     case 'for somebody else':
-      return `The answer speaks for ${remark.attendee}, who isn’t the person invited by this letter.`
+      return `The answer speaks for ${remark.attendee}, who isn’t the person invited by this email.`
     case 'given by another':
       return `${remark.email} answered for them by calendar; they have been told.`
     case 'suggests':

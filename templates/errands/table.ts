@@ -92,7 +92,7 @@ export const TABLE_ERRANDS = {
       predecessor: 'Sam Ortiz',
       yours: { data: 'This is now yours:\n\n- The lead of Apprenticeships' },
       coming_up: { data: 'Coming up:\n\n- Wednesday, May 12, 2027: Quarterly table' },
-      how: 'Members look to you for the agenda, and letters are sent in your name once you have signed them.',
+      how: 'Members look to you for the agenda, and what is sent in your name waits for your signature.',
     },
   },
   'hand-over-from': {

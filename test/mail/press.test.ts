@@ -183,6 +183,25 @@ describe('A copy filled by the press', () => {
       [`signature-${'a'.repeat(16)}@letter.convoke`, 'image/png', PNG],
     ])
     expect(mail.html).toContain(`src="cid:signature-${'a'.repeat(16)}@letter.convoke" width="10" height="5"`)
+
+    // Beside all alternatives, or Thunderbird shows the calendar entry and not the letter.
+    const entry = { contentType: 'text/calendar; method=REQUEST', pieces: ['BEGIN:VCALENDAR'], asWritten: asIs }
+    const parts = [entry, { ...entry, contentType: 'application/ics', filename: 'invite.ics' }]
+    const source = (await filled(letter, copyTo(PERSON), { from: FROM, parts })).toString()
+    const types = [...source.matchAll(/^Content-Type: ([a-z]+\/[a-z]+)/gm)].map(([, type]) => type)
+    expect(types).toEqual([
+      'multipart/mixed',
+      'multipart/related',
+      'multipart/alternative',
+      'text/plain',
+      'text/html',
+      'text/calendar',
+      'image/png',
+      'application/ics',
+    ])
+    const { attachments, html, text } = await simpleParser(source, { skipImageLinks: true })
+    expect(attachments.map(({ contentType }) => contentType)).toEqual(['text/calendar', 'image/png', 'application/ics'])
+    expect([html === mail.html, text === mail.text]).toEqual([true, true])
   })
 
   it('holds further texts, each with its own way to write a value', async () => {

@@ -28,7 +28,7 @@ const off = (title: string, readers: string, letter: Letter): TextRow => ({
 
 /** To whoever comes in another's place. */
 export const standInRow = (letter: Letter): TextRow => ({
-  title: 'Letter to a guest sent in someone’s place',
+  title: 'Invitation to a guest sent in someone’s place',
   kind: 'follow-up',
   readers: 'the person coming in someone’s place',
   proposed: says(letter),

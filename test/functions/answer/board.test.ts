@@ -194,7 +194,7 @@ describe('a person on the board', () => {
     const text = await (await visitor(t.world, CONVENER)).text(`${BOARD}/people/${id}`)
     const order = [
       'Second follow-up not sent: answered',
-      'Said maybe, by the link in the letter Let me check.',
+      'Said maybe, by the link in an email Let me check.',
       'Letter of invitation sent',
       'Added to the list',
     ]

@@ -74,7 +74,7 @@ describe('a list on its way in', () => {
   it('does not add whom nobody could greet, until a name or a greeting is typed', async () => {
     const { t, convener } = await draft()
     const path = await bring(convener, `${HEADER}\nFront Desk,,Fox,desk@fox.example,\nN/A,CEO,Lee,ceo@lee.example,`)
-    expect(await convener.text(path)).toContain('The letter cannot greet “Front Desk”.')
+    expect(await convener.text(path)).toContain('Emails cannot greet “Front Desk”.')
     await convener.post(path, {
       do: 'correct',
       'name-2': 'Front Desk',

@@ -176,7 +176,7 @@ describe('A wave whose letters the carrier does not take', () => {
     const { stuckSince } = (await state()) ?? {}
     expect(stuckSince).toBeDefined()
     const board = await (await visitor(t.world, CONVENER)).text(`/campaigns/${IDS.campaign}`)
-    expect(board).toContain('the mail service has taken none of its letters')
+    expect(board).toContain('the mail service has taken none of its emails')
     expect(await overdue(world)).toBe(1)
     expect(await every(world, 30, 21)).toBe('unfinished')
     expect(await every(world, 30, 2)).toBe('asks')
