@@ -8,12 +8,13 @@ import type { KnipConfig } from 'knip'
 const production = process.argv.includes('--production')
 
 const config: KnipConfig = {
-  // What stands here is started by its path: by Lambda, by cdk.json, or in the place of another file.
+  // What stands here is started by its path: by Lambda, by cdk.json, as a thread, or in the place of another file.
   entry: [
     'aws/build/*.ts',
     'aws/doors/*.ts!',
     'bench/*.ts',
     'infra/main.ts!',
+    'local/lists/thread.ts!',
     'test/simulation/quick/*.ts',
     // Of the scripts in package.json, those that run the product.
     ...(production ? ['aws/import.ts!', 'local/export.ts!', 'local/main.ts!'] : []),

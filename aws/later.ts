@@ -1,20 +1,9 @@
 /** Ports whose code is loaded when they are first used: most requests to the pages need none of them. */
 import type { MessageStore, Timetable } from '../functions/keep/ports.ts'
 import type { MailboxOptions } from './mailbox.ts'
+import { once } from './once.ts'
 import type { PostOptions, SesPost } from './post.ts'
 import type { TimetableOptions } from './timetable.ts'
-
-/** What `open` answers, opened once. A failure is not kept. */
-function once<T>(open: () => Promise<T>): () => Promise<T> {
-  let opened: Promise<T> | undefined
-  return () => {
-    opened ??= open().catch(error => {
-      opened = undefined
-      throw error
-    })
-    return opened
-  }
-}
 
 export function createMailboxLater(options: MailboxOptions): MessageStore {
   const mailbox = once(async () => (await import('./mailbox.ts')).createMailbox(options))

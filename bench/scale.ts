@@ -10,6 +10,7 @@ import { keyOf, plan } from '../domain/send/plan.ts'
 import { readContext } from '../functions/keep/context.ts'
 import { read, waveRef } from '../functions/keep/documents.ts'
 import type { Outgoing, WaveSchedule, World } from '../functions/keep/ports.ts'
+import { NO_LISTS } from '../functions/keep/without-effect.ts'
 import { sweep } from '../functions/rounds/sweep.ts'
 import { markWave } from '../functions/send/mark-wave.ts'
 import { noteDelivery } from '../functions/send/note-delivery.ts'
@@ -94,6 +95,7 @@ async function simulate({ invitees, quota }: (typeof CASES)[number]): Promise<Re
       mailbox: { keep: async () => {}, read: async () => undefined, forget: async () => 0 },
       names: { txt: async () => 'unknown', mx: async () => 'unknown', addresses: async () => 'unknown' },
       timetable: scheduler,
+      lists: NO_LISTS,
       clock: time,
       chance: { id: bytes => `${runs}${(attempts++).toString(36)}`.padStart(bytes, 'a') },
       log: { info() {}, error() {} },

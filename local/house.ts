@@ -2,12 +2,13 @@
 
 import { raw } from 'hono/html'
 import { campaignIdFrom } from '../domain/keep/ids.ts'
+import { isOverrun } from '../domain/list/list-import.ts'
 import { maySignIn, openLogin, printSignIn, welcomeGuest } from '../functions/access/sign-in.ts'
 import { answersOf } from '../functions/answer/answers.ts'
 import { AT_ONCE } from '../functions/answer/follow-reply.ts'
 import { takeReply } from '../functions/answer/take-reply.ts'
 import { createSample } from '../functions/campaign/sample.ts'
-import { listRows } from '../functions/list/list-rows.ts'
+import { OVERRUN } from '../functions/list/list-work.ts'
 import { onSchedule } from '../functions/rounds/on-schedule.ts'
 import { sweep } from '../functions/rounds/sweep.ts'
 import { signedRows } from '../functions/send/texts/signed-words.ts'
@@ -36,7 +37,10 @@ export const house: House = {
       sample: stage => createSample(world, stage, convener),
       answers: campaign => answersOf(world, campaignIdFrom(campaign)),
       signed: campaign => signedRows(world, campaignIdFrom(campaign)),
-      list: listRows,
+      async list(bytes, name) {
+        const rows = await world.lists.rows({ bytes, name })
+        return isOverrun(rows) ? { columns: [], rows: [], problems: [OVERRUN[rows]] } : rows
+      },
       layout: async (title, body) => framed(title, raw(String(await body))),
     }
   },

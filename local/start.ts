@@ -11,6 +11,7 @@ import { chance } from './chance.ts'
 import { checkClock, createClock } from './clock.ts'
 import { openDatabase } from './database.ts'
 import { readExamples } from './examples.ts'
+import { createLists } from './lists/lists.ts'
 import { createLog } from './log.ts'
 import { createTakeIn, type TakeReply } from './mail/arrival.ts'
 import { openMailDoors } from './mail/mail-doors.ts'
@@ -90,6 +91,7 @@ export async function start(
     const port = (listener.server.address() as { port: number }).port
     const url = wanted.settings.url || `http://${shownHost(wanted.host)}:${port}`
     const background = createBackground(log)
+    const lists = createLists(wanted.folder, log)
     const world: World = {
       sample: readExamples(),
       run: { id: chance.id(5), alone: true },
@@ -98,6 +100,7 @@ export async function start(
       mailbox,
       names: createNames(),
       timetable,
+      lists: lists.work,
       clock: hurried(clock, () => stopping),
       chance,
       log,
@@ -148,6 +151,7 @@ export async function start(
       async stop() {
         stopping = true
         await Promise.all([closed(listener.server), timers.stop(), mail.stop()])
+        await lists.stop()
         await background.idle()
         relay?.close()
         // On a full disk too, what is open is closed.

@@ -1,5 +1,6 @@
 /** The Store port over SQLite: one table of documents. */
-import type { Store, Stored } from '../functions/keep/ports.ts'
+import type { DatabaseSync } from 'node:sqlite'
+import type { ReadOnlyStore, Store, Stored } from '../functions/keep/ports.ts'
 import type { Database } from './database.ts'
 
 interface Row {
@@ -18,8 +19,28 @@ export interface LocalStore extends Store {
 /** Sorts after every key that starts with a prefix. */
 const LAST = '\u{10ffff}'
 
-export function createStore({ sql, commits }: Database): LocalStore {
+/** The documents to read, on a connection that may do no more. */
+export function createReader(sql: DatabaseSync): ReadOnlyStore {
   const get = sql.prepare('SELECT key, value, version, expires_at FROM docs WHERE partition = ? AND key = ?')
+  const list = sql.prepare(
+    `SELECT key, value, version, expires_at FROM docs
+     WHERE partition = ? AND key > ? AND key >= ? AND key < ? ORDER BY key LIMIT ?`,
+  )
+  return {
+    async get(partition, key) {
+      const row = get.get(partition, key) as unknown as Row | undefined
+      return row && stored(row)
+    },
+    async list(partition, { prefix = '', after = '', limit }) {
+      // One more than asked for tells whether there is more, without a page that turns out empty.
+      const rows = list.all(partition, after, prefix, prefix + LAST, limit + 1) as unknown as Row[]
+      const found = rows.slice(0, limit).map(stored)
+      return { found, after: rows.length > limit ? found.at(-1)?.key : undefined }
+    },
+  }
+}
+
+export function createStore({ sql, commits }: Database): LocalStore {
   const create = sql.prepare(
     `INSERT INTO docs (partition, key, value, version, expires_at) VALUES (?, ?, ?, 1, ?)
      ON CONFLICT (partition, key) DO NOTHING`,
@@ -29,17 +50,10 @@ export function createStore({ sql, commits }: Database): LocalStore {
      WHERE partition = ? AND key = ? AND version = ?`,
   )
   const remove = sql.prepare('DELETE FROM docs WHERE partition = ? AND key = ? AND version = ?')
-  const list = sql.prepare(
-    `SELECT key, value, version, expires_at FROM docs
-     WHERE partition = ? AND key > ? AND key >= ? AND key < ? ORDER BY key LIMIT ?`,
-  )
   const forget = sql.prepare('DELETE FROM docs WHERE expires_at < ?')
 
   return {
-    async get(partition, key) {
-      const row = get.get(partition, key) as unknown as Row | undefined
-      return row && stored(row)
-    },
+    ...createReader(sql),
     async put(partition, key, value, seen, expiresAt) {
       const text = JSON.stringify(value)
       if (text === undefined) throw new TypeError(`The value of ${partition}/${key} cannot be written as JSON.`)
@@ -53,12 +67,6 @@ export function createStore({ sql, commits }: Database): LocalStore {
     },
     async remove(partition, key, seen) {
       return commits.run(() => (remove.run(partition, key, seen).changes === 0 ? 'conflict' : 'removed'))
-    },
-    async list(partition, { prefix = '', after = '', limit }) {
-      // One more than asked for tells whether there is more, without a page that turns out empty.
-      const rows = list.all(partition, after, prefix, prefix + LAST, limit + 1) as unknown as Row[]
-      const found = rows.slice(0, limit).map(stored)
-      return { found, after: rows.length > limit ? found.at(-1)?.key : undefined }
     },
     async forget(now) {
       return commits.run(() => Number(forget.run(now).changes))

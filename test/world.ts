@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fromMillis, type Instant, toMillis } from '../domain/keep/time.ts'
 import type { Log, Schedule, Settings, World } from '../functions/keep/ports.ts'
+import { listWork } from '../functions/list/list-work.ts'
 import { releaseWave } from '../functions/send/release-wave.ts'
 import { chance } from '../local/chance.ts'
 import { createClock, type LocalClock } from '../local/clock.ts'
@@ -63,6 +64,7 @@ export function makeWorld(wishes: Wishes = {}): TestWorld {
       return new Promise(resolve => setImmediate(resolve))
     },
   })
+  const store = createStore(database)
   const outbox = createOutbox(database, clock)
   const timetable = createTimetable(database)
   const note =
@@ -72,11 +74,12 @@ export function makeWorld(wishes: Wishes = {}): TestWorld {
     }
   const world: World = {
     sample: readExamples(),
-    store: createStore(database),
+    store,
     post: outbox,
     mailbox: createMailbox(database, clock),
     names: { txt: async () => 'unknown', mx: async () => 'unknown', addresses: async () => 'unknown' },
     timetable,
+    lists: listWork({ store }),
     clock,
     chance,
     run: { id: chance.id(5), alone: true },

@@ -2,22 +2,27 @@
 import { readSchedule, writtenSchedule } from '../../functions/keep/schedule.ts'
 import { onSchedule } from '../../functions/rounds/on-schedule.ts'
 import { openDoor } from '../door.ts'
+import { createLooks } from '../looks.ts'
 import { createPost } from '../post.ts'
 import { createTimetable } from '../timetable.ts'
 import { basics, letterSettings, outgoing, scheduling, withSecret } from '../world.ts'
 
 export const handler = openDoor(
   'release-wave',
-  async given => ({
-    ...basics(given),
-    ...outgoing(given, createPost),
-    ...scheduling(given, given.own, createTimetable),
-    settings: await withSecret(given, {
-      ...letterSettings(given),
-      restoredAt: given.told.restoredAt,
-      spreads: given.told.spread === 'on',
-    }),
-  }),
+  async given => {
+    const basic = basics(given)
+    return {
+      ...basic,
+      lists: createLooks(basic.store),
+      ...outgoing(given, createPost),
+      ...scheduling(given, given.own, createTimetable),
+      settings: await withSecret(given, {
+        ...letterSettings(given),
+        restoredAt: given.told.restoredAt,
+        spreads: given.told.spread === 'on',
+      }),
+    }
+  },
   async ({ world, until, count }, payload: unknown) => {
     const written = writtenSchedule.parse(payload)
     const { campaign, wave } = written

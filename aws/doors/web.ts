@@ -5,6 +5,7 @@ import type { World } from '../../functions/keep/ports.ts'
 import { askedBy } from '../asked-by.ts'
 import { openDoor } from '../door.ts'
 import { createMailboxLater, createPostLater, createTimetableLater } from '../later.ts'
+import { createLists } from '../lists.ts'
 import { createNames } from '../names.ts'
 import { basics, incoming, letterSettings, outgoing, scheduling, withSecret } from '../world.ts'
 
@@ -22,8 +23,10 @@ export const handler = openDoor(
   async (given): Promise<World> => {
     const { conveners, restoredAt, dkim, mailFrom, releaseWaveArn } = given.told
     const settings = { ...letterSettings(given), conveners, claimable: false, restoredAt, dkim, mailFrom }
+    const basic = basics(given)
     return {
-      ...basics(given),
+      ...basic,
+      lists: createLists(basic.store),
       ...outgoing(given, createPostLater),
       ...scheduling(given, releaseWaveArn, createTimetableLater),
       ...incoming(given, createMailboxLater),

@@ -2,6 +2,7 @@
 import type { BounceReason } from '../../domain/keep/bounce.ts'
 import type { CampaignId, PartnershipId } from '../../domain/keep/ids.ts'
 import type { Instant } from '../../domain/keep/time.ts'
+import type { ListWork } from '../../domain/list/list-import.ts'
 import type { ReaderPart } from '../../domain/send/messages.ts'
 import type { CarrierWait } from '../../domain/send/wave-state.ts'
 
@@ -218,6 +219,7 @@ export interface World {
   mailbox: MessageStore
   names: Names
   timetable: Timetable
+  lists: ListWork
   clock: Clock
   chance: Chance
   log: Log
@@ -253,6 +255,16 @@ export interface Draws {
 export interface AsksNames {
   names: Names
   clock: Clock
+}
+
+/** Reads and judges lists. */
+export interface ReadsLists {
+  lists: ListWork
+}
+
+/** Looks through lists that were read. */
+export interface LooksAtLists {
+  lists: Pick<ListWork, 'look'>
 }
 
 /** Writes to the log. */

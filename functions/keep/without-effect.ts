@@ -1,4 +1,5 @@
 /** A world in which everything can be done and nothing comes of it: what is written is forgotten with it, and no mail is sent. */
+import type { ListWork } from '../../domain/list/list-import.ts'
 import type { Settings, Store, Stored, World } from './ports.ts'
 
 /**
@@ -13,6 +14,7 @@ export const withoutEffect = (world: Pick<World, 'run' | 'store' | 'clock' | 'ch
     mailbox: { keep: async () => {}, read: async () => undefined, forget: async () => 0 },
     names: { txt: async () => 'unknown', mx: async () => 'unknown', addresses: async () => 'unknown' },
     timetable: { set: async () => {}, remove: async () => {}, list: async () => [] },
+    lists: NO_LISTS,
     clock: { now: () => world.clock.now(), rest: async () => {} },
     chance: world.chance,
     log: { info: () => {}, error: (event, facts) => world.log.error(event, facts) },
@@ -29,11 +31,16 @@ type Port =
   | 'mailbox'
   | 'names'
   | 'timetable'
+  | 'lists'
   | 'clock'
   | 'chance'
   | 'log'
   | 'settings'
   | 'afterwards'
+
+/** Nobody brings a list where nothing is kept. */
+const none = async () => 'busy' as const
+export const NO_LISTS: ListWork = { read: none, recognize: none, look: none, rows: none, suppressions: none }
 
 /** Documents as they are, under what was written over them here. */
 function layered(below: Pick<Store, 'get' | 'list'>): Store {

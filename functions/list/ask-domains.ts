@@ -10,11 +10,8 @@ const AT_ONCE = 40
 /** Milliseconds for all of them; what has not answered by then counts as unknown. */
 const PATIENCE = 2500
 
-/** The domains of the addresses in these cells that take no mail, as far as that could be learned in time. */
-export async function withoutMail(
-  { names, clock }: AsksNames,
-  rows: readonly (readonly string[])[],
-): Promise<string[]> {
+/** The domains of the addresses in these cells, as many as are asked about. */
+export function domainsIn(rows: readonly (readonly string[])[]): string[] {
   const domains = new Set<string>()
   for (const cell of rows.flat()) {
     const email = cell.includes('@') ? readAddressCell(cell)?.email : undefined
@@ -22,6 +19,11 @@ export async function withoutMail(
     const domain = domainOf(email)
     if (!RESERVED.test(domain) && !isFreeMail(email)) domains.add(domain)
   }
+  return [...domains]
+}
+
+/** Those of the domains that take no mail, as far as that could be learned in time. */
+export async function withoutMail({ names, clock }: AsksNames, domains: readonly string[]): Promise<string[]> {
   const found: string[] = []
   const waiting = [...domains]
   let over = false
@@ -35,7 +37,7 @@ export async function withoutMail(
   ])
   over = true
   // Where no name at all is known, it is not the list that is wrong.
-  return domains.size >= 3 && found.length === domains.size ? [] : [...found]
+  return domains.length >= 3 && found.length === domains.length ? [] : [...found]
 }
 
 /**

@@ -5,24 +5,21 @@
 
 import type { CampaignId } from '../../domain/keep/ids.ts'
 import { DAY, SECOND, shift } from '../../domain/keep/time.ts'
-import { recognizeColumns } from '../../domain/list/columns.ts'
 import type { FlagKind, Mapping, Row } from '../../domain/list/fields.ts'
 import type { CorrectedRows, ImportedRows, ListImport } from '../../domain/list/list-import.ts'
+import { isOverrun, type Overrun, type ReadList } from '../../domain/list/list-import.ts'
 import { idsOf, type Ref, read, refOf, rowsIn, upsert, write } from '../keep/documents.ts'
-import type { AsksNames, Draws, Keeps, Reads, Timed } from '../keep/ports.ts'
+import type { AsksNames, Draws, Keeps, Reads, ReadsLists, Timed } from '../keep/ports.ts'
 import { DOCUMENTS } from '../keep/registry.ts'
 import { withoutMail } from './ask-domains.ts'
-import { likeliestSheet } from './judge-table.ts'
-import type { ReadTable, Sheet } from './table/read-table.ts'
 
 const importRef = (id: string) => refOf(DOCUMENTS.listImport, id)
 const chunkRef = (id: string, sheet: number, chunk: number) =>
   refOf(DOCUMENTS.importedRows, id, `${sheet}#${String(chunk).padStart(5, '0')}`)
 const correctionsRef = (id: string, sheet: number) => refOf(DOCUMENTS.correctedRows, id, String(sheet))
 
-/** Characters and rows of one document: small enough for any store. */
-const MOST_CHARACTERS = 80_000
-const MOST_ROWS = 200
+/** So many pieces are written side by side. */
+const SIDE_BY_SIDE = 8
 const KEPT_FOR = DAY
 /** A run that has not got on for so long is over, whatever it says. */
 const DEAD_AFTER = 20 * SECOND
@@ -35,19 +32,20 @@ export async function beginImport(
   campaign: CampaignId,
   by: string,
   name: string,
-  { sheets, problems }: ReadTable,
+  { sheets, pieces, sheet, mapping, domains, problems }: ReadList,
 ): Promise<string> {
   const id = world.chance.id(10)
   const at = world.clock.now()
   const expires = shift(at, KEPT_FOR)
-  const kept: ListImport['sheets'] = []
-  for (const [s, sheet] of sheets.entries()) {
-    const chunks = inChunks(sheet)
-    await Promise.all(chunks.map((chunk, c) => write(world.store, chunkRef(id, s, c), chunk, undefined, expires)))
-    kept.push({ name: sheet.name, header: sheet.header, rows: sheet.rows.length, chunks: chunks.length })
-  }
-  const sheet = likeliestSheet(sheets)
-  const first = sheets[sheet]
+  const places = sheets.flatMap(({ chunks }, s) => Array.from({ length: chunks }, (_, c) => chunkRef(id, s, c)))
+  // A few at a time, so that others get their turn in between.
+  for (let from = 0; from < places.length; from += SIDE_BY_SIDE)
+    await Promise.all(
+      places.slice(from, from + SIDE_BY_SIDE).map((ref, n) => {
+        const piece = pieces[from + n]
+        return piece && write(world.store, ref, piece, undefined, expires)
+      }),
+    )
   const list: ListImport = {
     id,
     campaign,
@@ -55,11 +53,11 @@ export async function beginImport(
     at,
     name,
     problems,
-    sheets: kept,
+    sheets,
     sheet,
-    mapping: first ? recognizeColumns(first) : [],
+    mapping,
     dismissed: [],
-    noMail: first ? await withoutMail(world, first.rows) : [],
+    noMail: await withoutMail(world, domains),
     when: 'with the wave',
     state: 'open',
     total: 0,
@@ -69,24 +67,6 @@ export async function beginImport(
   await write(world.store, importRef(id), list, undefined, expires)
   await write(world.store, refOf(DOCUMENTS.importOf, campaign, id), { id }, undefined, expires)
   return id
-}
-
-function inChunks({ rows, lines }: Sheet): ImportedRows[] {
-  const chunks: ImportedRows[] = []
-  let size = MOST_CHARACTERS
-  for (const [i, cells] of rows.entries()) {
-    const length = cells.reduce((sum, cell) => sum + cell.length + 3, 0)
-    let chunk = chunks.at(-1)
-    if (!chunk || size + length > MOST_CHARACTERS || chunk.rows.length >= MOST_ROWS) {
-      chunk = { rows: [], lines: [] }
-      chunks.push(chunk)
-      size = 0
-    }
-    chunk.rows.push(cells)
-    chunk.lines.push(lines[i] ?? i + 1)
-    size += length
-  }
-  return chunks
 }
 
 /** Lets go of every list that was brought to a campaign; answers how many rows of the store that were. */
@@ -130,12 +110,18 @@ export async function tableOf(
 }
 
 /** Looks at another sheet, recognizing its columns. While a list is taken in nothing about it changes. */
-export async function chooseSheet(world: Keeps & AsksNames, list: ListImport, sheet: number): Promise<void> {
-  if (!list.sheets[sheet] || isAtWork(world, list)) return
-  const table = await tableOf(world, list, sheet)
-  const mapping = recognizeColumns(table)
-  const noMail = await withoutMail(world, table.rows)
+export async function chooseSheet(
+  world: Keeps & AsksNames & ReadsLists,
+  list: ListImport,
+  sheet: number,
+): Promise<Overrun | undefined> {
+  if (!list.sheets[sheet] || isAtWork(world, list)) return undefined
+  const found = await world.lists.recognize(list, sheet)
+  if (isOverrun(found)) return found
+  const { mapping, domains } = found
+  const noMail = await withoutMail(world, domains)
   await changeImport(world, list.id, open => (isAtWork(world, open) ? undefined : { ...open, sheet, mapping, noMail }))
+  return undefined
 }
 
 /** Sets what each column holds, unless the list is being taken in. */

@@ -4,6 +4,7 @@ import { type Context, Hono } from 'hono'
 import { PATHS } from '../../domain/keep/paths.ts'
 import { COLUMNS, type Field, FLAG_KINDS, type Row } from '../../domain/list/fields.ts'
 import type { ListImport } from '../../domain/list/list-import.ts'
+import { isOverrun, type Look, type Overrun } from '../../domain/list/list-import.ts'
 import { hasInvited } from '../../domain/send/plan.ts'
 import { ImportPage } from '../../pages/list/import.tsx'
 import type { Show, ShownRow } from '../../pages/list/import-view.ts'
@@ -15,9 +16,8 @@ import type { WebEnv } from '../web/env.ts'
 import { showPage } from '../web/show.tsx'
 import type { When } from './by-hand.ts'
 import { chooseColumns, chooseSheet, correct, dismiss, isAtWork, readImport } from './import-list.ts'
-import { countNewcomers } from './invite.ts'
 import { knownElsewhere } from './known/known-elsewhere.ts'
-import { type Look, lookAt } from './look-at.ts'
+import { OVERRUN } from './list-work.ts'
 import { takeIn } from './take-in.ts'
 import { writeCsv } from './write-csv.ts'
 
@@ -32,7 +32,8 @@ export function importRoutes(world: World): Hono<WebEnv> {
   app.get(ROUTE, requireRole(world, 'edit'), async c => {
     const found = await listOf(c, world)
     if (!found) return gone(c)
-    const look = await lookAt(world, found)
+    const look = await lookOf(world, found)
+    if (isOverrun(look)) return overrun(c, look)
     return c.req.query('as') === 'csv' ? leftOut(c, found, look) : page(c, world, found, look)
   })
 
@@ -40,7 +41,8 @@ export function importRoutes(world: World): Hono<WebEnv> {
     const found = await listOf(c, world)
     if (!found) return gone(c)
     const fields = await c.req.parseBody()
-    if (fields.do === 'sheet') await chooseSheet(world, found, Number(fields.sheet))
+    const over = fields.do === 'sheet' ? await chooseSheet(world, found, Number(fields.sheet)) : undefined
+    if (over) return overrun(c, over)
     if (fields.do === 'columns') await chooseColumns(world, found, columnsOf(fields, found.mapping.length))
     const back = () => c.redirect(`${c.req.path}${new URL(c.req.url).search}#rows`, 303)
     if (fields.do === 'dismiss') {
@@ -49,18 +51,25 @@ export function importRoutes(world: World): Hono<WebEnv> {
       return back()
     }
     if (fields.do === 'correct') {
-      await correct(world, found, correctionsOf(fields, await lookAt(world, found)))
+      const look = await lookOf(world, found)
+      if (isOverrun(look)) return overrun(c, look)
+      await correct(world, found, correctionsOf(fields, look))
       return back()
     }
     if (fields.do === 'import') {
       const taking = await takeIn(world, c.get('campaign'), found, readWhen(fields.when), c.get('email'))
-      if (taking === 'say when') return page(c, world, found, await lookAt(world, found), CHOOSE_WHEN)
+      if (taking === 'say when') {
+        const look = await lookOf(world, found)
+        return isOverrun(look) ? overrun(c, look) : page(c, world, found, look, CHOOSE_WHEN)
+      }
     }
     return c.redirect(c.req.path, 303)
   })
 
   return app
 }
+
+const lookOf = (world: World, found: ListImport) => world.lists.look(found, world.clock.now())
 
 const listOf = (c: Request, world: World): Promise<ListImport | undefined> =>
   readImport(world, c.get('campaign').id, c.req.param('id') ?? '')
@@ -102,6 +111,21 @@ function gone(c: Request) {
     <div class="narrow">
       <h1>This list is gone</h1>
       <p>Lists wait for a day to be looked through, then they are forgotten. Please bring it in again.</p>
+      <a class="usa-button" href={PATHS.invitees(c.get('campaign').id)}>
+        To the invitees
+      </a>
+    </div>,
+  )
+}
+
+/** There is no time, memory or place now to look through it. */
+function overrun(c: Request, why: Overrun) {
+  return showPage(
+    c,
+    { title: 'This list could not be read', section: 'invitees', status: 503 },
+    <div class="narrow">
+      <h1>This list could not be read</h1>
+      <p>{OVERRUN[why]}</p>
       <a class="usa-button" href={PATHS.invitees(c.get('campaign').id)}>
         To the invitees
       </a>
@@ -152,11 +176,11 @@ async function page(c: Request, world: World, found: ListImport, look: Look, whe
       sheet={found.sheet}
       columns={found.mapping.map((field, i) => ({
         title: found.sheets[found.sheet]?.header[i] ?? '',
-        examples: [...new Set(rows.map(({ cells }) => cells[i]?.trim() ?? '').filter(Boolean))].slice(0, 3),
+        examples: look.examples[i] ?? [],
         field,
       }))}
       nameless={!look.named}
-      notes={look.notes}
+      notes={new Map(look.notes)}
       dismissed={(found.dismissed ?? []).length > 0}
       counts={{
         people: invitees.length,
@@ -185,7 +209,7 @@ async function page(c: Request, world: World, found: ListImport, look: Look, whe
       pages={shown.pages}
       whenError={whenError}
       letterLeft={letterLeft}
-      emails={letterLeft ? await countNewcomers(world, { campaign, partnership: c.get('partnership') }, invitees) : 0}
+      emails={look.emails}
       state={state}
       total={found.total}
       done={found.done}

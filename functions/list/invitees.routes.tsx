@@ -11,6 +11,7 @@ import type { Clash } from '../../domain/keep/three-way.ts'
 import type { FlagKind } from '../../domain/list/fields.ts'
 import { FIELDS, type Field, type Row } from '../../domain/list/fields.ts'
 import { judgeList } from '../../domain/list/invitee-list.ts'
+import { isOverrun } from '../../domain/list/list-import.ts'
 import { ownNotice } from '../../domain/list/own-people.ts'
 import { hasInvited } from '../../domain/send/plan.ts'
 import { followUpsToCome } from '../../domain/send/remind.ts'
@@ -35,7 +36,7 @@ import { knowersOf } from './chosen/set-right.ts'
 import { beginImport } from './import-list.ts'
 import { importRoutes, readWhen } from './imports.routes.tsx'
 import { countNewcomers, removeInvitee } from './invite.ts'
-import { readFile, readText } from './table/read-table.ts'
+import { OVERRUN } from './list-work.ts'
 import { takeBackRoutes } from './take-back.routes.tsx'
 import { undoableOf } from './take-back.ts'
 
@@ -83,9 +84,11 @@ export function inviteesRoutes(world: World): Hono<WebEnv> {
     const wrong = (at: 'file' | 'pasted', error: string) => list(c, world, { pasted: { text, at, error } }, 422)
     if (!uploaded && text.trim() === '') return wrong('file', 'Choose a file, or paste a list below.')
     const name = uploaded?.name.slice(0, 200) || 'Pasted list'
-    const table = uploaded ? readFile(new Uint8Array(await uploaded.arrayBuffer()), name) : readText(text, name)
-    if (table.sheets.length === 0) return wrong(uploaded ? 'file' : 'pasted', table.problems.join(' '))
-    const id = await beginImport(world, c.get('campaign').id, c.get('email'), name, table)
+    const source = uploaded ? { name, bytes: new Uint8Array(await uploaded.arrayBuffer()) } : { name, text }
+    const found = await world.lists.read(source)
+    if (isOverrun(found)) return wrong(uploaded ? 'file' : 'pasted', OVERRUN[found])
+    if (found.sheets.length === 0) return wrong(uploaded ? 'file' : 'pasted', found.problems.join(' '))
+    const id = await beginImport(world, c.get('campaign').id, c.get('email'), name, found)
     return c.redirect(PATHS.inviteesImport(c.get('campaign').id, id), 303)
   })
 

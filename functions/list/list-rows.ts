@@ -1,33 +1,12 @@
 /** A list as scripts see it: what the import page would show of a file, in the order of the list. */
 import { recognizeColumns } from '../../domain/list/columns.ts'
-import type { Column } from '../../domain/list/fields.ts'
-import type { RowState } from '../../domain/list/invitee-list.ts'
+import type { ListRows, ListSource } from '../../domain/list/list-import.ts'
 import { judgeSheet, likeliestSheet } from './judge-table.ts'
-import { readFile } from './table/read-table.ts'
-
-export interface ListRows {
-  columns: { title: string; field: Column }[]
-  rows: {
-    name: string
-    greeting: string
-    title: string
-    company: string
-    email: string
-    phone: string
-    assistant: string
-    assistantEmail: string
-    publicPartner: boolean
-    state: RowState
-    flags: string[]
-    problems: string[]
-  }[]
-  /** What of the file could not be read, in sentences. */
-  problems: string[]
-}
+import { readTable } from './table/read-list.ts'
 
 /** The likeliest sheet of a file, or none of it and the problems that say why. */
-export function listRows(bytes: Uint8Array, name: string): ListRows {
-  const { sheets, problems } = readFile(bytes, name)
+export function listRows(source: ListSource): ListRows {
+  const { sheets, problems } = readTable(source)
   const sheet = sheets[likeliestSheet(sheets)]
   if (!sheet) return { columns: [], rows: [], problems }
   const mapping = recognizeColumns(sheet)

@@ -1,36 +1,17 @@
 /** A list on its way in as its columns and corrections make it: every person judged, and what taking it in would do. */
 import type { CampaignId } from '../../domain/keep/ids.ts'
-import type { Invitation, SuppressionReason } from '../../domain/keep/invitation.ts'
+import type { Invitation, Invitee, SuppressionReason } from '../../domain/keep/invitation.ts'
 import type { FlagKind } from '../../domain/list/fields.ts'
-import { type JudgedList, type JudgedListRow, judgeList, merge } from '../../domain/list/invitee-list.ts'
-import type { ListImport } from '../../domain/list/list-import.ts'
+import { judgeList, merge } from '../../domain/list/invitee-list.ts'
+import type { ListImport, Look } from '../../domain/list/list-import.ts'
 import { peopleOf } from '../../domain/list/people-of.ts'
+import { hasInvited } from '../../domain/send/plan.ts'
+import { readContext } from '../keep/context.ts'
 import { campaignRef, invitationsOf, read } from '../keep/documents.ts'
 import type { Reads, Timed } from '../keep/ports.ts'
 import { suppressedOf } from '../send/suppress.ts'
 import { correctionsOf, tableOf } from './import-list.ts'
-import { forgottenOn, stayElsewhere } from './invite.ts'
-
-type LookedAt = JudgedListRow & {
-  line: number
-  /** Names the row: its line, and which contact of it where it has several. */
-  key: string
-  cells: string[]
-}
-
-export interface Look extends JudgedList {
-  rows: LookedAt[]
-  /** How many rows have a note of a kind that was not dismissed. */
-  notes: Map<FlagKind, number>
-  /** Whether any name was read, and not only guessed from an address. */
-  named: boolean
-  /** What taking it in would do. */
-  add: number
-  update: number
-  same: number
-  /** People on the list of another session of the same launch, where they stay. */
-  elsewhere: number
-}
+import { countNewcomers, forgottenOn, stayElsewhere } from './invite.ts'
 
 /** The list as its mapping and corrections make it, every row judged. */
 export async function lookAt(world: Reads & Timed, list: ListImport): Promise<Look> {
@@ -79,12 +60,14 @@ export async function lookAt(world: Reads & Timed, list: ListImport): Promise<Lo
   return {
     invitees,
     rows,
-    notes,
+    notes: [...notes],
     named,
+    examples: list.mapping.map((_, column) => examplesIn(table.rows, column)),
     add: add.length,
     update: update.length,
     same: same.length,
     elsewhere: stay.size,
+    emails: await newcomers(world, list, invitees),
   }
 }
 
@@ -101,4 +84,26 @@ async function saidNoIn(world: Reads & Timed, id: CampaignId): Promise<(email: s
     const reason = suppressed?.({ invitee: { email } })?.reason
     return reason && SAID_NO[reason]
   }
+}
+
+const SHOWN = 3
+
+/** The first things a column holds that are not the same. */
+function examplesIn(rows: readonly (readonly string[])[], column: number): string[] {
+  const found = new Set<string>()
+  for (const cells of rows) {
+    const cell = cells[column]?.trim() ?? ''
+    if (cell !== '') found.add(cell)
+    if (found.size === SHOWN) break
+  }
+  return [...found]
+}
+
+async function newcomers(
+  world: Reads & Timed,
+  { campaign }: ListImport,
+  invitees: readonly Invitee[],
+): Promise<number> {
+  const context = await readContext(world.store, campaign)
+  return context && hasInvited(context.campaign) ? countNewcomers(world, context, invitees) : 0
 }

@@ -2,20 +2,13 @@
 import type { Suppression, SuppressionReason } from '../../domain/keep/invitation.ts'
 import { type CanonicalAddress, canonicalAddress } from '../../domain/keep/partnership.ts'
 import { type Instant, parseInstant } from '../../domain/keep/time.ts'
+import type { ReadSuppressions } from '../../domain/list/list-import.ts'
 import { parseMailbox } from '../../domain/list/mailbox.ts'
 import { outranks } from '../send/suppress.ts'
 
-export interface ReadSuppressions {
-  /** One for each address, the strongest reason of all its lines. */
-  entries: Suppression[]
-  /** Lines with an address that came before. */
-  repeated: number
-  /** Lines without an address, by number, the first few. */
-  wrong: { line: number; text: string }[]
-  wrongTotal: number
-}
-
 const SHOWN = 20
+/** What stands further on in a line is no word about an address. */
+const LONGEST_LINE = 10_000
 /** No list of this kind is older; what claims to be is a slip. */
 const OLDEST: Instant = '1990-01-01T00:00:00.000Z'
 
@@ -38,7 +31,7 @@ export function readSuppressions(text: string, now: Instant): ReadSuppressions {
   let first = true
   for (const [n, line] of text.split(/\r\n|\r|\n/).entries()) {
     if (line.trim() === '') continue
-    const raw = cellsOf(line)
+    const raw = cellsOf(line.slice(0, LONGEST_LINE))
     const cells = columns?.ours ? raw.map(unmarked) : raw
     const address = addressIn(cells, columns)
     const isFirst = first

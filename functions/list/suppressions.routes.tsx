@@ -8,6 +8,7 @@ import { requireRole } from '../access/caller.ts'
 import type { World } from '../keep/ports.ts'
 import type { WebEnv } from '../web/env.ts'
 import { showPage } from '../web/show.tsx'
+import { OVERRUN } from './list-work.ts'
 import {
   exportSuppressions,
   importSuppressions,
@@ -44,6 +45,8 @@ export function suppressionRoutes(world: World): Hono<WebEnv> {
     const imported = await importSuppressions(world, c.get('partnership').id, text)
     if (typeof imported === 'string')
       return showSuppressions(c, world, { kind: 'error', text: WRONG[imported] }, text, 422)
+    if ('overrun' in imported)
+      return showSuppressions(c, world, { kind: 'error', text: OVERRUN[imported.overrun] }, text, 422)
     const { added, stronger, known, wrong, wrongTotal } = imported
     const did = [
       `${added} added`,

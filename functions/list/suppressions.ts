@@ -2,11 +2,12 @@
 import type { PartnershipId } from '../../domain/keep/ids.ts'
 import type { Suppression } from '../../domain/keep/invitation.ts'
 import { type CanonicalAddress, canonicalAddress } from '../../domain/keep/partnership.ts'
+import { isOverrun, type Overrun, type ReadSuppressions } from '../../domain/list/list-import.ts'
 import { all } from '../keep/documents.ts'
-import type { Keeps, Reads, Timed } from '../keep/ports.ts'
+import type { Keeps, Reads, ReadsLists, Timed } from '../keep/ports.ts'
 import { DOCUMENTS } from '../keep/registry.ts'
 import { type Lifting, lift, outranks, suppress } from '../send/suppress.ts'
-import { countLines, HEADINGS, type ReadSuppressions, readSuppressions } from './read-suppressions.ts'
+import { countLines, HEADINGS } from './read-suppressions.ts'
 import { writeCsv } from './write-csv.ts'
 
 /** Every suppression of a partnership, by address. */
@@ -49,13 +50,15 @@ export interface Imported {
  * try: what is known costs no write, and a no never becomes less than a no.
  */
 export async function importSuppressions(
-  world: Keeps & Timed,
+  world: Keeps & Timed & ReadsLists,
   partnershipId: PartnershipId,
   text: string,
-): Promise<Imported | 'nothing' | 'too long'> {
+): Promise<Imported | 'nothing' | 'too long' | { overrun: Overrun }> {
   if (text.trim() === '') return 'nothing'
   if (text.length > LONGEST || countLines(text) > MOST_ADDRESSES + HEADING) return 'too long'
-  const { entries, repeated, wrong, wrongTotal } = readSuppressions(text, world.clock.now())
+  const found = await world.lists.suppressions(text, world.clock.now())
+  if (isOverrun(found)) return { overrun: found }
+  const { entries, repeated, wrong, wrongTotal } = found
   const imported: Imported = { added: 0, stronger: 0, known: repeated, wrong, wrongTotal }
   const stands = new Map<CanonicalAddress, Suppression>()
   for (const each of await suppressionsOf(world, partnershipId)) stands.set(canonicalAddress(each.email), each)

@@ -6,16 +6,16 @@ import type { Campaign } from '../../domain/keep/campaign.ts'
 import type { CampaignId } from '../../domain/keep/ids.ts'
 import { HOUR, SECOND, shift } from '../../domain/keep/time.ts'
 import type { ListImport } from '../../domain/list/list-import.ts'
+import { isOverrun } from '../../domain/list/list-import.ts'
 import { askingLetter, hasInvited } from '../../domain/send/plan.ts'
 import { campaignRef, read } from '../keep/documents.ts'
 import { failureOf } from '../keep/failure.ts'
-import type { Logs, Plans, World } from '../keep/ports.ts'
+import type { Logs, LooksAtLists, Plans, World } from '../keep/ports.ts'
 import { listName, listSchedule } from '../keep/schedule.ts'
 import { releaseNow } from '../send/steer-campaign.ts'
 import type { When } from './by-hand.ts'
 import { changeImport, isAtWork, readImport } from './import-list.ts'
 import { addInvitees } from './invite.ts'
-import { lookAt } from './look-at.ts'
 import { noteTaken } from './take-back.ts'
 
 /**
@@ -33,7 +33,7 @@ const GIVEN_UP_AFTER = HOUR
 
 /** Begins to take the list in, or goes on where an earlier run died, which said when already. */
 export async function takeIn(
-  world: Plans & Logs & Pick<World, 'afterwards'>,
+  world: Plans & Logs & LooksAtLists & Pick<World, 'afterwards'>,
   campaign: Campaign,
   list: ListImport,
   wish: When | undefined,
@@ -69,7 +69,7 @@ export async function takeIn(
 }
 
 /** What a schedule sets off: begins a list that waits, goes on with one whose run has died, and leaves others alone. */
-export async function goOn(world: Plans & Logs, campaign: CampaignId, id: string): Promise<void> {
+export async function goOn(world: Plans & Logs & LooksAtLists, campaign: CampaignId, id: string): Promise<void> {
   const list = await readImport(world, campaign, id)
   if (list?.state !== 'running' || !list.taking) return
   if (!(await read(world.store, campaignRef(campaign)))) return
@@ -81,11 +81,18 @@ export async function goOn(world: Plans & Logs, campaign: CampaignId, id: string
 }
 
 /** One run over a list that is being taken in; a schedule is set that finds it if it dies. */
-async function run(world: Plans & Logs, campaign: CampaignId, id: string, resumed: boolean): Promise<void> {
+async function run(
+  world: Plans & Logs & LooksAtLists,
+  campaign: CampaignId,
+  id: string,
+  resumed: boolean,
+): Promise<void> {
   const list = await readImport(world, campaign, id)
   if (!list?.taking) return
   const { by } = list.taking
-  const { invitees, rows, add, update, same } = await lookAt(world, list)
+  const look = await world.lists.look(list, world.clock.now())
+  if (isOverrun(look)) throw new Error(`a list could not be looked through: ${look}`)
+  const { invitees, rows, add, update, same } = look
   const total = add + update + same
   await noteTaken(world, list, by)
   await changeImport(world, id, stands => ({ ...stands, taking: begun(stands), total, done: same }))

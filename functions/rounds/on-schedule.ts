@@ -1,6 +1,6 @@
 /** What a schedule sets off: a wave of a campaign, the errands of a partnership, or a list that is taken in. */
 import type { Instant } from '../../domain/keep/time.ts'
-import type { Knows, Plans, Schedule, Sends } from '../keep/ports.ts'
+import type { Knows, LooksAtLists, Plans, Schedule, Sends } from '../keep/ports.ts'
 import { alone } from '../keep/unreadable.ts'
 import { type Release, releaseWave } from '../send/release-wave.ts'
 import { runErrands } from './errands.ts'
@@ -10,7 +10,7 @@ import { runErrands } from './errands.ts'
  * can, the sweep plans it again.
  */
 export async function onSchedule(
-  world: Sends & Plans & Knows<'restoredAt'>,
+  world: Sends & Plans & LooksAtLists & Knows<'restoredAt'>,
   schedule: Schedule,
   until?: Instant,
 ): Promise<Release | 'tended'> {

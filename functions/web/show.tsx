@@ -14,7 +14,7 @@ import type { WebEnv } from './env.ts'
 interface Shown {
   title: string
   section: Section
-  status?: 200 | 404 | 409 | 422
+  status?: 200 | 404 | 409 | 422 | 503
   /** Wider still, for what is shown side by side. */
   broad?: boolean | undefined
   /** It is a step of setting up while the campaign is a draft; whether somebody is on the list then. */

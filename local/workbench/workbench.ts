@@ -5,11 +5,11 @@ import { html as asHtml, raw } from 'hono/html'
 import * as z from 'zod'
 import { WORKBENCH, withQuery } from '../../domain/keep/paths.ts'
 import { DAY, type Instant, instantOf, isDay, isHour, MINUTE, parseInstant, shift } from '../../domain/keep/time.ts'
+import type { ListRows } from '../../domain/list/list-import.ts'
 import { messageName } from '../../domain/send/messages.ts'
 import type { AnswerRow } from '../../functions/answer/answers.ts'
 import type { Sample, SampleStage } from '../../functions/campaign/sample.ts'
 import { writeSchedule } from '../../functions/keep/schedule.ts'
-import type { ListRows } from '../../functions/list/list-rows.ts'
 import type { SignedRow } from '../../functions/send/texts/signed-words.ts'
 import { withPictures } from '../../mail/picture.ts'
 import type { LocalClock } from '../clock.ts'
@@ -35,7 +35,7 @@ export interface WorkbenchNeeds {
   /** Every text that champions signed, and those that stand to be signed; undefined when there is no such campaign. */
   signed: (campaign: string) => Promise<SignedRow[] | undefined>
   /** What the import page would show of a file. */
-  list: (bytes: Uint8Array, name: string) => ListRows
+  list: (bytes: Uint8Array, name: string) => Promise<ListRows>
   /** The house's page around a body. */
   layout: Layout
   /** Where a request came from; a test may say. */
@@ -180,7 +180,7 @@ export function createWorkbench(needs: WorkbenchNeeds): Hono {
 
   app.post(beneath(WORKBENCH.list), async c => {
     const { name, base64 } = await json(c, listBody)
-    const list = needs.list(new Uint8Array(Buffer.from(base64, 'base64')), name)
+    const list = await needs.list(new Uint8Array(Buffer.from(base64, 'base64')), name)
     return list.rows.length === 0 && list.problems.length > 0
       ? c.json({ error: list.problems.join(' '), ...list }, 422)
       : c.json(list)

@@ -1,4 +1,5 @@
 /** Everything deployed, on local endpoints, with a signed campaign whose invitations are due now. */
+
 import { chance } from '../../aws/chance.ts'
 import { clock } from '../../aws/clock.ts'
 import { type Door, METRICS, NAMESPACE } from '../../aws/environment.ts'
@@ -10,6 +11,7 @@ import type { Invitation } from '../../domain/keep/invitation.ts'
 import { DAY, shift } from '../../domain/keep/time.ts'
 import { activeRef, create, invitationsOf } from '../../functions/keep/documents.ts'
 import type { World } from '../../functions/keep/ports.ts'
+import { listWork } from '../../functions/list/list-work.ts'
 import { releaseNow } from '../../functions/send/steer-campaign.ts'
 import { CONVENER, IDS, invitee, signedCampaign } from '../functions/campaign/launch.ts'
 import { environmentOf, type Functions, openFunctions } from './functions.ts'
@@ -41,6 +43,7 @@ export async function openDeployed(guests: number): Promise<Deployed> {
     post: { send: async () => ({ outcome: 'sent' }), fateOf: async () => 'unknown', rate: async () => 1000 },
     mailbox: createMailbox({ bucket: 'mail-bucket', prefix: 'incoming/', connection }),
     names: createNames(),
+    lists: listWork({ store: createStore(table) }),
     timetable: createTimetable({
       group: 'convoke',
       target: 'arn:aws:lambda:us-east-1:123456789012:function:release-wave',

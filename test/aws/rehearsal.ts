@@ -2,6 +2,7 @@
  * The whole house over the ports of AWS, on local endpoints, with the workbench of one machine before it: a clock that
  * moves, the letters that SES was handed, and the schedules as EventBridge Scheduler holds and fires them.
  */
+
 import { setTimeout as rest } from 'node:timers/promises'
 import { serve } from '@hono/node-server'
 import { Hono } from 'hono'
@@ -14,6 +15,7 @@ import { createTimetable } from '../../aws/timetable.ts'
 import { fromMillis, type Instant, toMillis } from '../../domain/keep/time.ts'
 import type { Outgoing, Post, Timetable, World } from '../../functions/keep/ports.ts'
 import { readSchedule } from '../../functions/keep/schedule.ts'
+import { listWork } from '../../functions/list/list-work.ts'
 import type { LocalClock } from '../../local/clock.ts'
 import { readExamples } from '../../local/examples.ts'
 import { house } from '../../local/house.ts'
@@ -56,6 +58,7 @@ export async function openRehearsal(): Promise<HouseUnderTest> {
     post: outbox,
     mailbox: createMailbox({ bucket: 'mail-bucket', prefix: 'incoming/', connection }),
     names: createNames(),
+    lists: listWork({ store: createStore(table) }),
     timetable,
     clock,
     chance,

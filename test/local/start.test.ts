@@ -52,7 +52,7 @@ describe('The front door', () => {
       sample: async () => ({ partnership: partnershipIdFrom('p'), campaign: campaignIdFrom('c'), invitees: [] }),
       signed: async () => undefined,
       answers: async () => [],
-      list: () => ({ columns: [], rows: [], problems: [] }),
+      list: async () => ({ columns: [], rows: [], problems: [] }),
       layout: (_, body) => body,
     }),
     ...more,

@@ -4,6 +4,7 @@
  */
 
 import type { Outgoing, Settings, Timetable, World } from '../../functions/keep/ports.ts'
+import { NO_LISTS } from '../../functions/keep/without-effect.ts'
 import type { Carrier } from './carrier.ts'
 import type { Luck } from './luck.ts'
 import type { Storage } from './storage.ts'
@@ -203,6 +204,7 @@ export function createMachine(needs: MachineNeeds): Machine {
     const { process } = run
     return {
       run: { id: process.id, alone },
+      lists: NO_LISTS,
       store: {
         get: (partition, key) =>
           call(run, 'get', () => {

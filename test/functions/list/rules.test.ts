@@ -11,7 +11,7 @@ import { removeInvitee } from '../../../functions/list/invite.ts'
 import { lookAt } from '../../../functions/list/look-at.ts'
 import { addSession } from '../../../functions/list/sessions.ts'
 import { importSuppressions, suppressionsOf } from '../../../functions/list/suppressions.ts'
-import { readText } from '../../../functions/list/table/read-table.ts'
+import { readList } from '../../../functions/list/table/read-list.ts'
 import { takeIn } from '../../../functions/list/take-in.ts'
 import { onSchedule } from '../../../functions/rounds/on-schedule.ts'
 import { makeWorld, type TestWorld } from '../../world.ts'
@@ -75,7 +75,7 @@ describe('one person', () => {
 
 describe('a list', () => {
   const bring = async () => {
-    const table = readText('Name,Company,Email\nEli Fox,Fox Tools,eli@fox.example', 'list.csv')
+    const table = readList({ text: 'Name,Company,Email\nEli Fox,Fox Tools,eli@fox.example', name: 'list.csv' })
     const id = await beginImport(t.world, IDS.campaign, CONVENER, 'list.csv', table)
     return async () => {
       const list = await readImport(t.world, IDS.campaign, id)

@@ -21,7 +21,7 @@ const line = (n: number, cells: readonly string[], attributes = '', style = '') 
   `<row r="${n}" ${attributes}>${cells.map((text, at) => (text === '' ? '' : `<c r="${column(at)}${n}" t="inlineStr" ${style}><is><t>${text}</t></is></c>`)).join('')}</row>`
 
 const read = (bytes: Uint8Array, name = 'list.xlsx') => {
-  const { rows, problems } = listRows(bytes, name)
+  const { rows, problems } = listRows({ bytes, name })
   expect(problems).toEqual([])
   return rows
 }

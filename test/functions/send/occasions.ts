@@ -1,4 +1,5 @@
 /** An occasion for every kind of message, in a small house in memory whose processes can be made to die. */
+
 import { fromMillis, type Instant, MINUTE, shift, toMillis } from '../../../domain/keep/time.ts'
 import { ENTRY_AGAIN, thanksFor, WITHDRAWN } from '../../../domain/keep/wave-id.ts'
 import type { MessageKind } from '../../../domain/send/messages.ts'
@@ -10,6 +11,7 @@ import { readContext } from '../../../functions/keep/context.ts'
 import { campaignRef, invitationsOf, read } from '../../../functions/keep/documents.ts'
 import type { Outgoing, PostOutcome, World } from '../../../functions/keep/ports.ts'
 import { replanErrands } from '../../../functions/keep/replan.ts'
+import { NO_LISTS } from '../../../functions/keep/without-effect.ts'
 import { removeInvitee } from '../../../functions/list/invite.ts'
 import { runErrands } from '../../../functions/rounds/errands.ts'
 import { PLANNERS, type Planner } from '../../../functions/rounds/planners.ts'
@@ -74,6 +76,7 @@ export function makeStage(alone: boolean): Stage {
       }
       const world: World = {
         run: { id: chance.id(5), alone },
+        lists: NO_LISTS,
         store: {
           get: (partition, key) => call(false, () => structuredClone(storage.get(partition, key))),
           put: (partition, key, value, seen) =>

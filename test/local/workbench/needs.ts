@@ -14,7 +14,7 @@ export const needsOf = ({ outbox, clock, timers, timetable }: TestWorld): Workbe
   sample: async stage => ({ partnership: partnershipIdFrom(stage), campaign: campaignIdFrom('c'), invitees: [] }),
   signed: async () => undefined,
   answers: async campaign => (campaign === 'c' ? [] : undefined),
-  list: listRows,
+  list: async (bytes, name) => listRows({ bytes, name }),
   layout: (title, body) => Promise.resolve(body).then(inner => `<!doctype html><title>${title}</title>${inner}`),
   remote: () => '127.0.0.1',
 })
