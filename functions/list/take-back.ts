@@ -22,7 +22,7 @@ import { noteGone, noteKnown } from './known/known-at.ts'
 const takenRef = (campaign: CampaignId, id: string) => refOf(DOCUMENTS.listTaken, campaign, id)
 
 /** So many people are taken back at one press: what a function does well within its time. The next press goes on. */
-export const MOST_AT_ONCE = 2000
+const MOST_AT_ONCE = 2000
 /** So many are written side by side. */
 const SIDE_BY_SIDE = 50
 /** So often one person is looked at anew because somebody else wrote in between. */

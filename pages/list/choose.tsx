@@ -16,8 +16,7 @@ export const SHOW_PEOPLE = {
 export type ShowPeople = keyof typeof SHOW_PEOPLE
 
 /** What may be done with those who are chosen; the word of each button. */
-export const DEEDS = ['remind', 'again', 'partner', 'business', 'known', 'remove'] as const
-export type DeedWord = (typeof DEEDS)[number]
+type DeedWord = 'remind' | 'again' | 'partner' | 'business' | 'known' | 'remove'
 
 export interface ChooseView {
   campaign: string

@@ -149,6 +149,15 @@ export async function places(place: Place): Promise<Spot[]> {
       await paste(of)
       await press(/^Import /)(of)
     }),
+    spot('an import to take back', 'convener', `/campaigns/${asked.campaign}/invitees`, async of => {
+      await of.getByRole('link', { name: 'Take this import back' }).first().click()
+      await of.waitForLoadState()
+    }),
+    spot('people chosen, by the address', 'convener', `${s}/invitees/chosen`),
+    spot('people chosen to be reminded', 'convener', `${s}/invitees`, async of => {
+      await of.getByText(/^Everyone shown/).click()
+      await press('Remind…')(of)
+    }),
     spot('the board before anything left', 'convener', d),
     spot('the board awaiting signatures', 'convener', `/campaigns/${asked.campaign}`),
     spot('the board', 'convener', s),
