@@ -9,7 +9,7 @@ import type { Piece } from './merge.ts'
 
 /** Letters to those on a list: what goes round to them, and what confirms an answer of one. */
 export type InviteeLetter = WaveKind | 'thanks'
-export type LetterKind = InviteeLetter | 'signature-request' | 'sign-in' | 'notice' | 'errand'
+export type LetterKind = InviteeLetter | 'signature-request' | 'sign-in' | 'notice' | 'errand' | 'probe'
 
 /** What is true of every letter of a kind. What is not said is not so. */
 export interface LetterTraits {
@@ -98,6 +98,11 @@ export const LETTERS: Readonly<Record<LetterKind, LetterTraits>> = {
     frame: 'errand',
     automatic: 'auto-generated',
     why: () => ['You received this because someone asked to sign in to Convoke with this address.'],
+  },
+  probe: {
+    frame: 'telling',
+    automatic: 'auto-generated',
+    why: () => ['Convoke wrote this to itself, to see whether its emails arrive and replies come back.'],
   },
   notice: {
     frame: 'telling',

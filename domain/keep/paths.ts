@@ -35,6 +35,7 @@ export const PATHS = {
   partnerships: at('/partnerships'),
   sample: at('/sample'),
   sending: at('/sending'),
+  probe: at('/sending/test'),
   /** What was written to Convoke itself. */
   desk: at('/desk'),
   deskMessage: at('/desk/:message/message.eml'),

@@ -40,6 +40,8 @@ export const MESSAGES = {
   errand: { claim: 'errand', leaves: 'in its turn', crash: 'in doubt', refused: 'let go' },
   /** A link to sign in. */
   'sign-in': { claim: 'none', leaves: 'at once', crash: 'dropped', refused: 'let go' },
+  /** What Convoke writes to itself, to see what the receiving side says of it. */
+  probe: { claim: 'none', leaves: 'at once', crash: 'dropped', refused: 'shown' },
   /** A letter to the convener alone, to look at. */
   test: { claim: 'none', leaves: 'at once', crash: 'dropped', refused: 'let go' },
 } as const satisfies Record<string, MessageRow>

@@ -22,6 +22,7 @@ import { alone } from '../keep/unreadable.ts'
 import { optOut } from '../list/opt-out.ts'
 import { whereNow } from '../list/sessions.ts'
 import { noteDelivery } from '../send/note-delivery.ts'
+import { isProbe, noteProbe } from '../send/sender/probe.ts'
 import { setAway } from './away.ts'
 import { takeRefresh, takeToDesk } from './incoming/no-answer.ts'
 import { canBeNamed, isOneOf, isSame, signedAs } from './incoming/sender.ts'
@@ -51,6 +52,11 @@ export async function takeReply<W extends ReplyWorld>(
   if (addressed.length === 0 && !isDesk) return ['not ours']
   const bytes = await world.mailbox.read(arrived.mail)
   if (!bytes) throw new Error('a message is not in the mailbox')
+  const probe = addressed.find(isProbe)
+  if (probe) {
+    await noteProbe(world, probe, { bytes, verdicts: arrived.verdicts, at: arrived.at })
+    return ['noted']
+  }
   const reading = await readMessage(bytes, arrived.from)
   // Whoever writes to the sender's own address mostly quotes the letter, which says whose it is.
   const invitations = isDesk ? invitationsQuoted(bytes, secret) : addressed

@@ -1,7 +1,7 @@
 /** Sending does not start while the sender's domain would keep letters from arriving, unless the convener says so twice. */
 import type { Context } from 'hono'
 import type { Knows, World } from '../keep/ports.ts'
-import { senderProblems } from '../send/look-up-sender.ts'
+import { senderProblems } from '../send/sender/look-up-sender.ts'
 import type { WebEnv } from '../web/env.ts'
 
 type SenderWorld = Knows<'from' | 'dkim' | 'mailFrom' | 'replyDomain' | 'url' | 'rehearsal'> & Pick<World, 'names'>

@@ -43,6 +43,7 @@ import {
   mailboxPlaceShape,
   noticeShape,
   pointerShape,
+  probeShape,
   roundShape,
   senderShape,
   signInLinkShape,
@@ -237,6 +238,7 @@ const ROWS = {
     stays: true,
   }),
 
+  probe: row({ partition: 'pace', key: 'probe', shape: probeShape, owner: 'machine', stays: true }),
   sender: row({ partition: 'pace', key: 'sender#', shape: senderShape, owner: 'machine', stays: true }),
   /** What was written to Convoke itself, for whoever runs it. */
   desk: row({ partition: 'desk', key: 'mail', shape: asideShape, owner: 'machine', stays: true }),

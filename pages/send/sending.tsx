@@ -1,6 +1,8 @@
 /** Whether the world believes that letters come from where they say: for whoever runs this Convoke. */
+import type { Instant } from '../../domain/keep/time.ts'
 import type { DomainCheck, State } from '../../domain/send/sender-domain.ts'
 import { Alert } from '../web/field.tsx'
+import { type Probe, ProbePart } from './probe-part.tsx'
 
 export interface SendingView {
   from: string
@@ -8,6 +10,9 @@ export interface SendingView {
   /** Letters stay on this machine, so nothing depends on the checks yet. */
   rehearsal: boolean
   checks: readonly DomainCheck[]
+  /** The last letter that Convoke wrote to itself. */
+  probe: Probe | undefined
+  now: Instant
   /** What is wrong with the time zone data, where they are old. */
   zones: string | undefined
 }
@@ -20,7 +25,7 @@ const STATES: Record<State, { label: string; tag: string }> = {
   unknown: { label: 'Not known', tag: '' },
 }
 
-export const Sending = ({ from, replyDomain, rehearsal, checks, zones }: SendingView) => (
+export const Sending = ({ from, replyDomain, rehearsal, checks, zones, probe, now }: SendingView) => (
   <>
     <h1>Will emails arrive?</h1>
     <p class="usa-intro">
@@ -39,6 +44,7 @@ export const Sending = ({ from, replyDomain, rehearsal, checks, zones }: Sending
         {zones}
       </Alert>
     )}
+    {!rehearsal && <ProbePart probe={probe} checks={checks} now={now} />}
     {checks.map(check => (
       <section class="card sending-check" key={check.what + check.found.join()}>
         <h2 class="card-title">

@@ -100,6 +100,7 @@ const ROUTES = new Map<string, Audience>([
     [`POST /${path}/:token`, 'link'],
   ]),
   ['GET /sending', 'starters'],
+  ['POST /sending/test', 'starters'],
   [`GET ${CAMPAIGN}/not-written-to`, 'readers'],
   [`GET ${CAMPAIGN}/not-written-to.csv`, 'readers'],
   [`GET ${CAMPAIGN}/people/:iid/matters/:mid/message.eml`, 'editors'],
@@ -331,7 +332,7 @@ describe('every route', () => {
     for (const route of of('starters')) {
       for (const email of [CONVENER, 'other@conveners.example'])
         if (!route.startsWith('GET'))
-          expect((await ask(route, email)).headers.get('location'), route).toMatch(/^\/campaigns\/[a-z2-7]{16}\//)
+          expect((await ask(route, email)).headers.get('location'), route).toMatch(/^\/(campaigns\/[a-z2-7]{16}\/|sending#)/)
       for (const email of ['cole@board.example', 'ann@lee.example'])
         expect([route, email, (await ask(route, email)).status]).toEqual([route, email, 403])
     }

@@ -54,6 +54,7 @@ const LETTERS: Record<LetterKind, LetterRequest> = {
     action: 'Review and sign',
   },
   'sign-in': { kind: 'sign-in', text: texts.SIGN_IN, action: 'Sign in' },
+  probe: { kind: 'probe', text: texts.PROBE },
   notice: { kind: 'notice', text: { subject: 'A wave is late', body: 'It waits for you.' }, ...shared },
   errand: {
     kind: 'errand',

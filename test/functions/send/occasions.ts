@@ -18,6 +18,7 @@ import { PLANNERS, type Planner } from '../../../functions/rounds/planners.ts'
 import { sweep } from '../../../functions/rounds/sweep.ts'
 import { sendTest, viewText } from '../../../functions/send/preview.ts'
 import { releaseWave } from '../../../functions/send/release-wave.ts'
+import { sendProbe } from '../../../functions/send/sender/probe.ts'
 import { soon } from '../../../functions/send/soon.ts'
 import { tellConvener } from '../../../functions/send/tell-convener.ts'
 import { saying } from '../../../functions/send/texts/errand-texts.ts'
@@ -270,6 +271,13 @@ export const OCCASIONS: Record<MessageKind, Occasion> = {
     ...unclaimed,
     readers: 1,
     wave: /^sign-in$/,
+  },
+  probe: {
+    ready: signed,
+    act: sendProbe,
+    ...unclaimed,
+    readers: 1,
+    wave: /^probe$/,
   },
   test: {
     ready: signed,

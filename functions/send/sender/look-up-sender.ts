@@ -1,11 +1,11 @@
 /** The domain that letters come from: what the domain name system says of it, and whether mail services know it yet. */
-import { WAVES } from '../../domain/keep/wave-kinds.ts'
-import type { Wave } from '../../domain/send/plan.ts'
-import { type DomainCheck, type Found, type SenderRecords, senderChecks } from '../../domain/send/sender-domain.ts'
-import { isNewDomain } from '../../domain/send/spread.ts'
-import { create, read, refOf } from '../keep/documents.ts'
-import type { Keeps, Knows, Timed, World } from '../keep/ports.ts'
-import { DOCUMENTS } from '../keep/registry.ts'
+import { WAVES } from '../../../domain/keep/wave-kinds.ts'
+import type { Wave } from '../../../domain/send/plan.ts'
+import { type DomainCheck, type Found, type SenderRecords, senderChecks } from '../../../domain/send/sender-domain.ts'
+import { isNewDomain } from '../../../domain/send/spread.ts'
+import { create, read, refOf } from '../../keep/documents.ts'
+import type { Keeps, Knows, Timed, World } from '../../keep/ports.ts'
+import { DOCUMENTS } from '../../keep/registry.ts'
 
 export async function lookUpSender({
   settings,
