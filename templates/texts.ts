@@ -261,10 +261,7 @@ export const CANCELLATION: Text = {
 
 /** To somebody who wants to sign in. */
 /** What Convoke writes to itself. */
-export const PROBE: Text = {
-  subject: 'A test of Convoke’s own mail',
-  body: 'Hello,\n\nThis email is on its way from Convoke to Convoke. Nothing needs to be done with it.',
-}
+export const PROBE: Text = { subject: 'A test of Convoke’s own mail', body: 'Convoke wrote this to itself.' }
 
 export const SIGN_IN: Text = {
   subject: 'Your link to sign in to Convoke',

@@ -6,7 +6,7 @@ import { Alert } from '../web/field.tsx'
 
 type Result = 'pass' | 'fail' | 'none'
 
-export interface Probe {
+export interface ShownProbe {
   at: Instant
   left: 'leaves' | 'sent' | 'refused' | 'later' | 'in doubt'
   /** What the carrier said. */
@@ -24,7 +24,7 @@ const RESULTS: Record<Result, { label: string; tag: string }> = {
 }
 
 interface Props {
-  probe: Probe | undefined
+  probe: ShownProbe | undefined
   checks: readonly DomainCheck[]
   now: Instant
 }
@@ -45,7 +45,7 @@ export const ProbePart = ({ probe, checks, now }: Props) => (
   </section>
 )
 
-function Outcome({ probe, checks, now }: Props & { probe: Probe }) {
+function Outcome({ probe, checks, now }: Props & { probe: ShownProbe }) {
   if (probe.back) return <Back back={probe.back} checks={checks} />
   if (probe.left === 'refused' || probe.left === 'later')
     return (
@@ -70,7 +70,7 @@ function Outcome({ probe, checks, now }: Props & { probe: Probe }) {
   )
 }
 
-function Back({ back: { looked }, checks }: { back: NonNullable<Probe['back']>; checks: readonly DomainCheck[] }) {
+function Back({ back: { looked }, checks }: { back: NonNullable<ShownProbe['back']>; checks: readonly DomainCheck[] }) {
   if (!looked)
     return (
       <Alert kind="success" title="It came back">

@@ -2,7 +2,7 @@
 import type { Instant } from '../../domain/keep/time.ts'
 import type { DomainCheck, State } from '../../domain/send/sender-domain.ts'
 import { Alert } from '../web/field.tsx'
-import { type Probe, ProbePart } from './probe-part.tsx'
+import { ProbePart, type ShownProbe } from './probe-part.tsx'
 
 export interface SendingView {
   from: string
@@ -11,7 +11,7 @@ export interface SendingView {
   rehearsal: boolean
   checks: readonly DomainCheck[]
   /** The last letter that Convoke wrote to itself. */
-  probe: Probe | undefined
+  probe: ShownProbe | undefined
   now: Instant
   /** What is wrong with the time zone data, where they are old. */
   zones: string | undefined

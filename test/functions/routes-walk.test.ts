@@ -332,7 +332,9 @@ describe('every route', () => {
     for (const route of of('starters')) {
       for (const email of [CONVENER, 'other@conveners.example'])
         if (!route.startsWith('GET'))
-          expect((await ask(route, email)).headers.get('location'), route).toMatch(/^\/(campaigns\/[a-z2-7]{16}\/|sending#)/)
+          expect((await ask(route, email)).headers.get('location'), route).toMatch(
+            /^\/(campaigns\/[a-z2-7]{16}\/|sending#)/,
+          )
       for (const email of ['cole@board.example', 'ann@lee.example'])
         expect([route, email, (await ask(route, email)).status]).toEqual([route, email, 403])
     }

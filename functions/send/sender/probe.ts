@@ -5,12 +5,11 @@
 import { campaignIdFrom } from '../../../domain/keep/ids.ts'
 import type { Instant } from '../../../domain/keep/time.ts'
 import { readHead } from '../../../mail/head.ts'
-import { type AuthResults, authResults } from '../../../mail/inbound/authentication.ts'
+import { type AuthResult, type AuthResults, authResults } from '../../../mail/inbound/authentication.ts'
 import { replyAddressOf, type Whose } from '../../../mail/reply-address.ts'
 import { setLetter } from '../../../mail/set-letter.ts'
 import { shortId } from '../../../mail/token.ts'
 import { PROBE } from '../../../templates/texts.ts'
-import type { ReceiptVerdicts } from '../../answer/incoming/verdicts.ts'
 import { deskOf } from '../../keep/desk-of.ts'
 import { change, read, refOf, upsert } from '../../keep/documents.ts'
 import type { Keeps, Reads, Sends } from '../../keep/ports.ts'
@@ -47,11 +46,14 @@ export async function sendProbe(world: Sends): Promise<void> {
 /** Whether a token is of a probe, and not of an invitation. */
 export const isProbe = ({ campaign }: Whose): boolean => campaign === OWN
 
+/** What a receiving service tells with the delivery. */
+type Looked = Record<'spf' | 'dkim' | 'dmarc', AuthResult | 'gray'>
+
 /** It came back. Twice is once; one that is not the last is let go. */
 export async function noteProbe(
   world: Keeps,
   { id }: Whose,
-  { bytes, verdicts, at }: { bytes: Uint8Array; verdicts: ReceiptVerdicts | undefined; at: Instant },
+  { bytes, verdicts, at }: { bytes: Uint8Array; verdicts: Looked | undefined; at: Instant },
 ): Promise<void> {
   const looked = verdicts ? ofReceipt(verdicts) : authResults(readHead(new TextDecoder('latin1').decode(bytes)).fields)
   await change(world.store, probeRef, stands =>
@@ -61,7 +63,7 @@ export async function noteProbe(
   )
 }
 
-const ofReceipt = ({ spf, dkim, dmarc }: ReceiptVerdicts): AuthResults => {
-  const plain = (verdict: ReceiptVerdicts['spf']) => (verdict === 'gray' ? 'fail' : verdict)
+const ofReceipt = ({ spf, dkim, dmarc }: Looked): AuthResults => {
+  const plain = (verdict: Looked['spf']) => (verdict === 'gray' ? 'fail' : verdict)
   return { server: 'Amazon SES', spf: plain(spf), dkim: plain(dkim), dmarc: plain(dmarc) }
 }

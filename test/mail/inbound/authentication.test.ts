@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { authResults } from '../../../mail/inbound/authentication.ts'
 import { readHead } from '../../../mail/head.ts'
+import { authResults } from '../../../mail/inbound/authentication.ts'
 
 const of = (head: string) => authResults(readHead(`${head}\r\n\r\n`).fields)
 
