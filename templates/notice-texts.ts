@@ -21,7 +21,7 @@ export const NOTICE_TEXTS = {
     when: 'When a champion asks for a change instead of signing',
     subject: '{{champion}} asks for a change before signing',
     body: to(
-      '**{{champion}}** has read what you asked them to sign, and would like a change first:',
+      '**{{champion}}** has read what you asked them to sign, and would like a change first. It is below in their words.',
       '{{comment}}',
       'Change what you agree with: everyone is then asked to sign the new words. Or talk to them, and ask again.',
     ),

@@ -19,7 +19,7 @@ const PHONE = { width: 360, height: 640 }
 /** As far as somebody looks before they scroll. */
 const FIRST_YES = 560
 const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
-/** Letters that ask whether somebody comes, and emails that ask something of whoever helps. */
+/** Letters that ask whether somebody comes, and emails with one button. */
 const ASKING = ['hold', 'invite', 'follow-up', 'reminder', 'update'] as const
 const HELPING = [
   'signature-request',
@@ -33,6 +33,7 @@ const HELPING = [
   'notes',
   'summary-due',
   'approve',
+  'summary',
   'digest',
   'notice',
   'sign-in',
@@ -62,7 +63,7 @@ describe.skipIf(skipped)('Every email', { timeout: 300_000 }, () => {
 
   it('that a season brings is looked at', () => {
     const asked = ASKING.filter(kind => kind !== 'hold')
-    const others = ['thanks', 'cancellation', 'summary']
+    const others = ['thanks', 'cancellation']
     expect([...season.keys()]).toEqual(expect.arrayContaining([...asked, ...HELPING, ...others]))
   })
 
@@ -161,6 +162,11 @@ describe.skipIf(skipped)('Every email', { timeout: 300_000 }, () => {
       expect(text).toMatch(/Convoke wrote it for .*, who reads your reply\./)
     for (const kind of ['thanks', 'update', 'cancellation', 'summary'])
       for (const { text } of season.get(kind) ?? []) expect(text).not.toMatch(/Each champion has|Check value/)
+  })
+
+  it('has a name under its regards', () => {
+    for (const [kind, { text }] of all())
+      expect(text, kind).not.toMatch(/^(?:With k|K)ind regards,\s*\n(?:[A-Z ]{6,}$|-- )/m)
   })
 
   it('speaks plain American English', () => {
