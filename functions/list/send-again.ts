@@ -9,6 +9,7 @@ import type { PassedOver } from '../../domain/send/remind.ts'
 import { readContext } from '../keep/context.ts'
 import { change, invitationRef, invitationsOf } from '../keep/documents.ts'
 import type { Plans } from '../keep/ports.ts'
+import { sideBySide } from '../keep/side-by-side.ts'
 import { releaseNow } from '../send/steer-campaign.ts'
 
 /** What the convener may say of a letter, by how it stands: one that has come back meanwhile is not taken as sent. */
@@ -119,7 +120,7 @@ export async function sendAgainTo(
   const touched: Invitation[] = []
   const passed: { invitation: Invitation; why: PassedOver }[] = []
   const waves = new Set<string>()
-  for (const { id, wave, attempt } of pressed) {
+  await sideBySide(pressed, async ({ id, wave, attempt }) => {
     let why: PassedOver | undefined
     const stands = await change(world.store, invitationRef(campaign, id), invitation => {
       const may = sendableAgain(invitation)
@@ -127,13 +128,13 @@ export async function sendAgainTo(
       why = isSeen ? undefined : 'passed' in may ? may.passed : 'nothing to send again'
       return isSeen ? dueAgain(invitation, wave, by, world.clock.now()) : undefined
     })
-    if (!stands) continue
+    if (!stands) return
     if (why) passed.push({ invitation: stands, why })
     else {
       touched.push(stands)
       waves.add(wave)
     }
-  }
+  })
   for (const wave of waves) await releaseNow(world, campaign, wave, by)
   return { touched, passed }
 }

@@ -6,6 +6,7 @@ import { isOverrun, type Overrun, type ReadSuppressions } from '../../domain/lis
 import { all } from '../keep/documents.ts'
 import type { Keeps, Reads, ReadsLists, Timed } from '../keep/ports.ts'
 import { DOCUMENTS } from '../keep/registry.ts'
+import { sideBySide } from '../keep/side-by-side.ts'
 import { type Lifting, lift, outranks, suppress } from '../send/suppress.ts'
 import { countLines, HEADINGS } from './read-suppressions.ts'
 import { writeCsv } from './write-csv.ts'
@@ -33,8 +34,6 @@ export const MOST_ADDRESSES = 20_000
 const LONGEST = 2_000_000
 /** The line above a list that names its columns. */
 const HEADING = 1
-/** So many are written side by side: one after the other, a long list would outlast the request. */
-const SIDE_BY_SIDE = 50
 
 export interface Imported {
   added: number
@@ -67,11 +66,9 @@ export async function importSuppressions(
     return !known || outranks(entry, known)
   })
   imported.known += entries.length - news.length
-  const waiting = news.values()
-  const oneByOne = async () => {
-    for (const entry of waiting) imported[await suppress(world, partnershipId, entry)]++
-  }
-  await Promise.all(Array.from({ length: SIDE_BY_SIDE }, oneByOne))
+  await sideBySide(news, async entry => {
+    imported[await suppress(world, partnershipId, entry)]++
+  })
   return imported
 }
 

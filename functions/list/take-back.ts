@@ -16,6 +16,7 @@ import {
 } from '../keep/documents.ts'
 import type { Keeps, Reads, Timed } from '../keep/ports.ts'
 import { DOCUMENTS } from '../keep/registry.ts'
+import { sideBySide } from '../keep/side-by-side.ts'
 import { changeImport, isAtWork, readImport } from './import-list.ts'
 import { noteGone, noteKnown } from './known/known-at.ts'
 
@@ -23,8 +24,6 @@ const takenRef = (campaign: CampaignId, id: string) => refOf(DOCUMENTS.listTaken
 
 /** So many people are taken back at one press: what a function does well within its time. The next press goes on. */
 const MOST_AT_ONCE = 2000
-/** So many are written side by side. */
-const SIDE_BY_SIDE = 50
 /** So often one person is looked at anew because somebody else wrote in between. */
 const TRIES = 20
 
@@ -109,15 +108,12 @@ export async function takeListBack(
     if (wouldChange(takingBack(value, id))) theirs.push(value)
   const partnership = (await read(world.store, campaignRef(campaign)))?.value.partnership
   const did = { removed: 0, restored: 0 }
-  const waiting = theirs.slice(0, most).values()
-  const oneByOne = async () => {
-    for (const each of waiting) {
-      const done = await takeBackOne(world, each, id, by, partnership)
-      if (done) did[done]++
-    }
-  }
   const at = world.clock.now()
-  const ends = await Promise.allSettled(Array.from({ length: SIDE_BY_SIDE }, oneByOne))
+  const work = sideBySide(theirs.slice(0, most), async each => {
+    const done = await takeBackOne(world, each, id, by, partnership)
+    if (done) did[done]++
+  })
+  const [end] = await Promise.allSettled([work])
   // Counted also where it was cut off: what was done is done.
   await change(world.store, takenRef(campaign, id), stands => ({
     ...stands,
@@ -128,8 +124,7 @@ export async function takeListBack(
       restored: (stands.takenBack?.restored ?? 0) + did.restored,
     },
   }))
-  const failed = ends.find(end => end.status === 'rejected')
-  if (failed) throw failed.reason
+  if (end.status === 'rejected') throw end.reason
   return { ...did, more: theirs.length > most }
 }
 

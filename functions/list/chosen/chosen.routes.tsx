@@ -37,6 +37,8 @@ export function chosenRoutes(world: World): Hono<WebEnv> {
     const chosen = await chosenIn(c, world, said)
     if (chosen === 'too many')
       return refused(c, 400, 'Too many at once', `Choose up to ${MOST_CHOSEN} people at a time.`)
+    // Pressed twice, or done by a colleague in between: there is nobody left to do it to.
+    if (chosen.length === 0 && said('sure')[0] === 'yes') return c.redirect(PATHS.invitees(c.get('campaign').id), 303)
     if (chosen.length === 0) return refused(c, 400, 'No one is chosen', 'Go back and tick the people you mean.')
     const invitations = chosen.map(({ invitation }) => invitation).sort(byName)
     const campaign = c.get('campaign')
@@ -160,6 +162,10 @@ function tell(c: Request, { touched, passed }: Done, words: string) {
   return showPage(
     c,
     { title: 'People you chose', section: 'invitees' },
-    <ChosenDonePage campaign={c.get('campaign').id} did={did} passed={passed} />,
+    <ChosenDonePage
+      campaign={c.get('campaign').id}
+      did={did}
+      passed={passed.toSorted((a, b) => byName(a.invitation, b.invitation))}
+    />,
   )
 }

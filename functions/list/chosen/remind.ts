@@ -1,11 +1,13 @@
 /** Reminds chosen people now, each by the follow-up that they would get next; its wave then passes them by. */
 import type { InvitationId } from '../../../domain/keep/ids.ts'
 import { type Invitation, inPlaceOf, type Send } from '../../../domain/keep/invitation.ts'
+import { SECOND, shift } from '../../../domain/keep/time.ts'
 import { keyOf } from '../../../domain/send/plan.ts'
 import { followUpsToCome, type PassedOver, remindable, reminderFor } from '../../../domain/send/remind.ts'
 import type { Context } from '../../keep/context.ts'
 import { change, invitationRef } from '../../keep/documents.ts'
 import type { Reads, Sends, Timed } from '../../keep/ports.ts'
+import { sideBySide } from '../../keep/side-by-side.ts'
 import { CONVENERS_PATIENCE, soon } from '../../send/soon.ts'
 import { suppressedOf } from '../../send/suppress.ts'
 import { mayLeave } from '../../send/texts/signed-set.ts'
@@ -46,6 +48,9 @@ export interface Done {
   passed: { invitation: Invitation; why: PassedOver }[]
 }
 
+/** So long a press goes on sending where the process stands still once it has answered. */
+const PATIENCE = 10 * SECOND
+
 /** Each is due in one write, which an answer or an opt-out of a moment before prevents; then they leave at the account's pace. */
 export async function remind(world: Sends, context: Context, pressed: readonly Pressed[], by: string): Promise<Done> {
   const { campaign, partnership } = context
@@ -54,7 +59,7 @@ export async function remind(world: Sends, context: Context, pressed: readonly P
   if (!meeting) return done
   const suppressed = await suppressedOf(world, partnership.id)
   const waves = new Map(followUpsToCome(campaign).map(wave => [keyOf(wave), wave]))
-  for (const { id, wave: key } of pressed) {
+  await sideBySide(pressed, async ({ id, wave: key }) => {
     const wave = waves.get(key)
     let why: PassedOver | undefined
     const stands = await change(world.store, invitationRef(campaign.id, id), invitation => {
@@ -84,16 +89,20 @@ export async function remind(world: Sends, context: Context, pressed: readonly P
         history: [...invitation.history, { at, by, event: 'reminded' as const, wave: key }],
       }
     })
-    if (!stands) continue
+    if (!stands) return
     if (why) done.passed.push({ invitation: stands, why })
     else done.touched.push(stands)
-  }
+  })
   const due = new Map(pressed.map(({ id, wave }) => [id, wave]))
   const run: EarlyRun = { set: new Map() }
+  const began = world.clock.now()
   await soon(
     world,
     async pace => {
-      for (const { id } of done.touched) await sendEarly(world, context, id, due.get(id) ?? '', pace, run)
+      // Whoever waits for the answer waits so long and no longer: the sweep sends the others.
+      const isLate = () => world.afterwards === undefined && world.clock.now() > shift(began, PATIENCE)
+      for (const { id } of done.touched)
+        if (!isLate()) await sendEarly(world, context, id, due.get(id) ?? '', pace, run)
     },
     CONVENERS_PATIENCE,
   )

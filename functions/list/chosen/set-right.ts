@@ -6,6 +6,7 @@ import { canonicalAddress, type Partnership } from '../../../domain/keep/partner
 import type { PassedOver } from '../../../domain/send/remind.ts'
 import { change, invitationRef } from '../../keep/documents.ts'
 import type { Keeps, Sends, Timed } from '../../keep/ports.ts'
+import { sideBySide } from '../../keep/side-by-side.ts'
 import { removeInvitee } from '../invite.ts'
 import type { Done } from './remind.ts'
 
@@ -35,7 +36,7 @@ async function setEach(
   edit: (stands: Invitation) => Invitation | undefined,
 ): Promise<Done> {
   const done: Done = { touched: [], passed: [] }
-  for (const { id } of chosen) {
+  await sideBySide(chosen, async ({ id }) => {
     let why: PassedOver | undefined
     const stands = await change(world.store, invitationRef(campaign.id, id), invitation => {
       why = invitation.removedAt === undefined ? undefined : 'not on the list'
@@ -49,7 +50,7 @@ async function setEach(
     })
     if (stands && why) done.passed.push({ invitation: stands, why })
     else if (stands) done.touched.push(stands)
-  }
+  })
   return done
 }
 
@@ -87,6 +88,6 @@ export async function removeChosen(
   chosen: readonly Invitation[],
   by: string,
 ): Promise<Done> {
-  for (const { id } of chosen) await removeInvitee(world, campaign.id, id, by)
+  await sideBySide(chosen, ({ id }) => removeInvitee(world, campaign.id, id, by))
   return { touched: [...chosen], passed: [] }
 }
