@@ -26,12 +26,29 @@ const BEFORE = new RegExp(
 )
 /** ", our plant manager,", "(VP, Operations)", "- Director of Distribution", "who runs …" is none. */
 const AFTER = new RegExp(
-  `^(?: ?\\((?:[^()@]{0,60}?@[^()]{0,80}|)\\))?(?:,| ?[-–—(:]|\\n| who is| que es| is| es)? ?(?:(?:my|our|the|his|her|an?|mi|nuestr[oa]|el|la|is)? ?)(?!who\\b|que\\b)((?:[\\p{L}&/’'-]+ ){0,3}?${ROLE}(?:,? ${PARTS}){0,4}?)(?=[,.;:)\\n]| (?:will|can|is|has|and|at|asistir|ir[aá]|va|y|who)\\b|$)`,
+  `^(?: ?\\((?:[^()@]{0,60}?@[^()]{0,80}|)\\))?(?:,| ?[-–—(:]|\\n| who is| que es| is| es)? ?(?:(?:my|our|the|his|her|an?|mi|nuestr[oa]|el|la|is)? ?)(?!who\\b|que\\b)((?:[\\p{L}&/’'-]+ ){0,3}?${ROLE}(?:,? ${PARTS}){0,4}?)(?=[,.;:()\\n]| \\(| (?:will|can|is|has|and|at|asistir|ir[aá]|va|y|who)\\b|$)`,
   'iu',
 )
+/** "She is our Director of Operations.", in a sentence of its own. */
+const SAID_OF = new RegExp(
+  `(?:^|[.!\\n] ?)(?:s?he|they|ella|[eé]l|es)(?: is| are|['’]s| es)? (?:(?:our|my|the|an?|nuestr[oa]|mi|el|la) )?((?:[\\p{L}&/’'-]+ ){0,3}?${ROLE}(?:,? ${PARTS}){0,4}?)(?=[,.;()\\n]| (?:and|who|y)\\b|$)`,
+  'iu',
+)
+/** "Our general manager will take my place: Karen Whitfield". */
+const BEFORE_COLON = new RegExp(
+  `\\b(?:my|our|mi|nuestr[oa]|el|la)((?: [\\p{L}&/’'-]+){0,3}? ${ROLE}(?: (?:of|de) [\\p{L}&]+)?)(?![\\p{L}])[^.!?\\n]{0,60}: ?$`,
+  'iu',
+)
+/** What somebody is to the writer, and no title. */
+const NO_TITLE = /^(?:good |trusted |mi |nuestr[oa] )?(?:colleague|coworker|associate|someone|colega|compañer[oa])$/iu
+
 /** An address beside the name, which may stand before the title. */
 const AN_ADDRESS = /^,? ?[(<]?[^\s()<>,;]{1,64}@[^\s()<>,;]{1,100}[)>]?/
 const TITLE_LINE = /\b(?:title|puesto|cargo|role): ?([^.\n;]{2,80})/i
+
+/** Verbs that begin a sentence with a capital before a name: "Sending Dana Ruiz". */
+const SAYING =
+  /^(?:sending|delegating|designating|naming|appointing|nominating|attending|representing|swapping|subbing|substituting|expect|invite|register|env[ií]o|mando|delego|designo|nombro|asist(?:e|ir[aá])|ir[aá]|va|acudir[aá]|participar[aá])$/iu
 
 /** Empty strings for what the text does not say. `addresses`: those that stand in it. `invitee`: who does not come. */
 export function delegateIn(text: string, addresses: readonly string[], invitee = ''): Named {
@@ -49,8 +66,9 @@ export function delegateIn(text: string, addresses: readonly string[], invitee =
     .map(each => ({ ...each, title: titleOf(told, each.start, each.end), score: scoreOf(told, each) }))
     .sort((a, b) => b.score + (b.title ? 3 : 0) - (a.score + (a.title ? 3 : 0)))[0]
   const name = best && best.score > 0 ? best.name : ''
-  const title = TITLE_LINE.exec(told)?.[1] ?? (name !== '' ? (best?.title ?? '') : (THEIRS.exec(told)?.[1] ?? ''))
-  return { name, title: title.trim().slice(0, 120), email: addressOf(name, addresses) }
+  const beside = best?.title || SAID_OF.exec(told)?.[1] || ''
+  const title = (TITLE_LINE.exec(told)?.[1] ?? (name !== '' ? beside : (THEIRS.exec(told)?.[1] ?? ''))).trim()
+  return { name, title: NO_TITLE.test(title) ? '' : title.slice(0, 120), email: addressOf(name, addresses) }
 }
 
 const THEIRS = new RegExp(
@@ -63,7 +81,7 @@ function trimmed(run: string): { name: string; from: number } {
   let [from, name] = [0, run]
   for (;;) {
     const first = name.split(' ')[0] ?? ''
-    if (first === '' || !(TITLED.test(first) || !isName(first))) break
+    if (first === '' || !(TITLED.test(first) || SAYING.test(first) || !isName(first))) break
     from += first.length + 1
     name = name.slice(first.length + 1)
     while (/^(?:de|del|la) /.test(name)) {
@@ -102,9 +120,14 @@ function scoreOf(told: string, { name, start, end }: { name: string; start: numb
   return score
 }
 
+/** What stands before the last "my" or "el" of a run is not of the title: "mi lugar irá el gerente". */
+const LEADING = /^.*(?<!\b(?:de|of|for))\s(?:el|la|our|my|nuestr[oa]|mi)\s/iu
+
 function titleOf(told: string, start: number, end: number): string {
   const before = BEFORE.exec(told.slice(Math.max(0, start - 80), start).replace(new RegExp(`${HONOR}$`, 'u'), ''))?.[1]
-  if (before !== undefined) return before.trim()
+  if (before !== undefined) return before.replace(LEADING, '').trim()
+  const announced = BEFORE_COLON.exec(told.slice(Math.max(0, start - 140), start))?.[1]
+  if (announced !== undefined) return announced.trim()
   const run = /((?:\p{Lu}[\p{L}&]*(?: of| de)? ){1,4})$/u.exec(told.slice(Math.max(0, start - 60), start))?.[1]
   if (run !== undefined && new RegExp(`\\b${ROLE}\\b`, 'i').test(run)) return run.trim()
   const after = AFTER.exec(told.slice(end, end + 200).replace(AN_ADDRESS, ''))?.[1]
