@@ -15,9 +15,14 @@ const received = ({ receivedAt, at }: Answer): Instant => receivedAt ?? at
 export const precedence = (a: Answer, b: Answer): number =>
   b.sequence - a.sequence || later(a.at, b.at) || later(received(a), received(b)) || later(a.id, b.id)
 
-/** The RSVP as it stands for a meeting whose SEQUENCE is now `sequence`. */
+/**
+ * The RSVP as it stands for a meeting whose SEQUENCE is now `sequence`. Whoever was told that the meeting goes on without
+ * them, and is invited again, is asked anew: what they had said before stands no more.
+ */
 export function standing(invitation: Invitation, sequence: number): StandingAnswer | undefined {
-  const last = [...invitation.answers].sort(precedence)[0]
+  const { answers, raised, invitedAgainAt } = invitation
+  const since = raised === undefined ? undefined : invitedAgainAt
+  const last = answers.filter(each => since === undefined || received(each) >= since).sort(precedence)[0]
   return last && { ...last, toOldTime: last.sequence < sequence && last.answer !== 'declined' }
 }
 

@@ -159,6 +159,7 @@ async function arrive(
       ...stands,
       invitee,
       removedAt: undefined,
+      invitedAgainAt: at,
       movedTo: undefined,
       moves,
       sends: again && letter ? { ...sends, [letter]: anew(again, sends[letter]) } : sends,

@@ -7,7 +7,7 @@ import { settleMatter } from '../../../functions/answer/settle-matter.ts'
 import { takeAnswer } from '../../../functions/answer/take-answer.ts'
 import { editCampaign } from '../../../functions/campaign/edit-campaign.ts'
 import { invitationRef, invitationsOf, read, suppressionRef } from '../../../functions/keep/documents.ts'
-import { editInvitee, removeInvitee } from '../../../functions/list/invite.ts'
+import { addInvitees, editInvitee, removeInvitee } from '../../../functions/list/invite.ts'
 import { sweep } from '../../../functions/rounds/sweep.ts'
 import { makeToken } from '../../../mail/token.ts'
 import { makeWorld, releaseWaves, type TestWorld } from '../../world.ts'
@@ -311,5 +311,21 @@ describe('somebody taken off the list', () => {
     expect(source).not.toContain('STATUS:')
     expect(source).toContain('SEQUENCE:1')
     expect(await arrives(writtenMail('Yes, I will be there.'))).toEqual(['needs you'])
+  })
+
+  test('and invited again is asked anew, above the CANCEL, whatever they had said', async () => {
+    await arrives(calendarMail({ partstat: 'DECLINED' }))
+    await removeInvitee(t.world, IDS.campaign, invitationIdFrom(guest), CONVENER)
+    const before = t.outbox.count()
+    await t.timers.runUntil('2027-03-01T17:00:00.000Z')
+    await addInvitees(t.world, IDS.campaign, [invitee(0)], CONVENER, 'now')
+    await t.timers.runUntil('2027-03-01T18:00:00.000Z')
+    const [letter] = sentSince(before).filter(({ wave }) => wave === 'invite')
+    expect(Buffer.from(t.outbox.bytes(letter?.id ?? '') ?? '').toString()).toContain('SEQUENCE:2')
+    expect((await row())?.answer).toBeNull()
+    const stamp = '2027-03-01T18:30:00.000Z'
+    await t.clock.moveTo(stamp)
+    expect(await arrives(calendarMail({ partstat: 'ACCEPTED', sequence: 2, stamp }))).toEqual(['answered'])
+    expect((await row())?.answer).toBe('accepted')
   })
 })
