@@ -5,6 +5,7 @@
 
 import type { Outgoing, Settings, Timetable, World } from '../../functions/keep/ports.ts'
 import { NO_LISTS } from '../../functions/keep/without-effect.ts'
+import { readSuppressions } from '../../functions/list/read-suppressions.ts'
 import type { Carrier } from './carrier.ts'
 import type { Luck } from './luck.ts'
 import type { Storage } from './storage.ts'
@@ -204,7 +205,8 @@ export function createMachine(needs: MachineNeeds): Machine {
     const { process } = run
     return {
       run: { id: process.id, alone },
-      lists: NO_LISTS,
+      // Of lists only those of addresses that are not written to are brought.
+      lists: { ...NO_LISTS, suppressions: async (text, now) => readSuppressions(text, now) },
       store: {
         get: (partition, key) =>
           call(run, 'get', () => {
