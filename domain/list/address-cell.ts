@@ -3,7 +3,7 @@
  * part behind a comma, or a name that may belong to it makes the cell unreadable; it is shown and never shortened.
  */
 import { cleanLine } from '../keep/clean-text.ts'
-import { inAscii, isAddress, parseMailbox } from './mailbox.ts'
+import { inAscii, isAddress, parseMailbox, withoutMailto } from './mailbox.ts'
 
 export interface ReadAddress {
   /** In small letters. */
@@ -35,7 +35,7 @@ interface Found {
 /** Reads a cell of addresses; undefined where none can be read for sure. */
 export function readAddressCell(written: string): ReadAddress | undefined {
   if (!written.includes('@') || written.length > LONGEST_CELL) return undefined
-  const line = cleanLine(written).replace(/(?<=^|[\s<>("'[,;:])mailto:/gi, '')
+  const line = withoutMailto(cleanLine(written))
   const simple = parseMailbox(line)
   if (simple) return { email: simple.email.toLowerCase(), name: simple.name }
   const found = addressesIn(line)

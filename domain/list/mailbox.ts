@@ -39,6 +39,13 @@ export function parseMailbox(text: string): Mailbox | undefined {
   return { name: name.includes('@') ? '' : name, email }
 }
 
+/**
+ * A text without what links begin with. An apostrophe may be a letter of an address: what stands before "'mailto:" is not
+ * joined to what follows.
+ */
+export const withoutMailto = (text: string): string =>
+  text.replace(/(?<=^|[\s<>("[,;:])mailto:/gi, '').replace(/(?<=')mailto:/gi, ' ')
+
 const unquoted = (name: string): string =>
   name
     .trim()

@@ -5,7 +5,7 @@ import { plainWords } from './company.ts'
 import { looksLikeCompany } from './company-like.ts'
 import { isGivenName } from './given-names.ts'
 import { isJob } from './job-title.ts'
-import { inAscii, isAddress } from './mailbox.ts'
+import { inAscii, isAddress, withoutMailto } from './mailbox.ts'
 import { isCredential, isGeneration, nameTitleOf } from './name-words.ts'
 
 export interface PersonLine {
@@ -28,11 +28,7 @@ const BULLET =
 
 /** Reads a line; undefined for one that is none, such as a heading that ends in a colon. */
 export function readPersonLine(written: string): PersonLine | undefined {
-  const line = cleanLine(written)
-    .slice(0, LONGEST)
-    .replace(BULLET, '')
-    .replace(/(?<=^|[\s<>("'[,;:])mailto:/gi, '')
-    .trim()
+  const line = withoutMailto(cleanLine(written).slice(0, LONGEST).replace(BULLET, '')).trim()
   if (line === '' || (!line.includes('@') && /:$/.test(line)) || !/[\p{L}\d]/u.test(line)) return undefined
   const { email, rest } = takeAddress(line)
   const [phone, number = ''] = PHONE.exec(rest) ?? []

@@ -7,7 +7,7 @@ import { FIELDS, type Row } from '../../../domain/list/fields.ts'
 import { judgeList, merge } from '../../../domain/list/invitee-list.ts'
 import { judge } from '../../../domain/list/invitee-row.ts'
 import { isTopRole } from '../../../domain/list/job-title.ts'
-import { isFreeMail, isRoleAddress, parseMailbox } from '../../../domain/list/mailbox.ts'
+import { isFreeMail, isRoleAddress, parseMailbox, withoutMailto } from '../../../domain/list/mailbox.ts'
 import { personKey, readName } from '../../../domain/list/person-name.ts'
 import { answered, invitation } from '../keep/campaigns.ts'
 
@@ -153,6 +153,7 @@ describe('words in a list', () => {
   it('addresses are read as people write them', () => {
     expect(parseMailbox('Jane Roe <Jane@roe.example>;')).toEqual({ name: 'Jane Roe', email: 'Jane@roe.example' })
     expect(parseMailbox('mailto:jane@roe.example')?.email).toBe('jane@roe.example')
+    expect(withoutMailto("T.J.'mailto:j@x.example <mailto:k@x.example>")).toBe("T.J.' j@x.example <k@x.example>")
     expect(parseMailbox('jörg@roe.example')).toBeUndefined()
     expect(parseMailbox('jane@müller.example')?.email).toBe('jane@xn--mller-kva.example')
     for (const none of ['jane@', '@roe.example', 'jane@roe', 'a b@roe.example', 'jane..x@roe.example'])
