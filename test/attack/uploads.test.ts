@@ -97,6 +97,13 @@ describe('a workbook', () => {
   it.each([
     ['two million empty texts', { 'xl/sharedStrings.xml': `<sst>${'<si><t/></si>'.repeat(2_000_000)}</sst>` }],
     [
+      'one long text in half a million cells',
+      {
+        'xl/sharedStrings.xml': `<sst><si><t>${'x'.repeat(4000)}</t></si></sst>`,
+        'xl/worksheets/sheet1.xml': rowsOf(15_000, '<c t="s"><v>0</v></c>'.repeat(30)),
+      },
+    ],
+    [
       'two million empty cells',
       { 'xl/worksheets/sheet1.xml': rowsOf(2000, '<c t="inlineStr"><is><t></t></is></c>'.repeat(1000)) },
     ],

@@ -1,7 +1,7 @@
 /** What people have of their lists, as tables: files of any usual kind, and what they paste. */
 import { MARKED, saysLeftOut } from '../../../domain/list/left-out.ts'
 import { MOST_FILE_BYTES } from '../../../domain/list/list-import.ts'
-import { unpack } from './archive.ts'
+import { TOO_LARGE, unpack } from './archive.ts'
 import { decodeText } from './decode-text.ts'
 import { findHeader } from './find-header.ts'
 import { type Grid, MOST_ROWS, numbered, Unreadable, unformulated } from './grid.ts'
@@ -34,6 +34,8 @@ const MOST_COLUMNS = 100
 const LONGEST_CELL = 4000
 /** A line of more is no row of a table. */
 const LONGEST_LINE = 100_000
+/** Characters of all cells together, each as it is written out: no list that is read has so many. */
+const MOST_CHARACTERS = 20_000_000
 /** Lines of a text: cells may go on over several. What has more is not even taken apart, which would take seconds. */
 const MOST_LINES = 5 * MOST_ROWS
 
@@ -106,12 +108,20 @@ function count(text: string, character: string): number {
 const refused = (problem: string): ReadTable => ({ sheets: [], problems: [problem] })
 
 function collect(grids: readonly Grid[]): ReadTable {
+  if (charactersIn(grids) > MOST_CHARACTERS) return refused(TOO_LARGE)
   const problems: string[] = []
   // A file's name says nothing of its people; that of one sheet among others may: "Declined".
   const sheets = grids.flatMap(grid => sheetOf(grid, grids.length > 1 && saysLeftOut(grid.name), problems) ?? [])
   if (sheets.length === 0 && problems.length === 0) problems.push('There are no rows in it.')
   return { sheets: [...sheets.filter(({ hidden }) => !hidden), ...sheets.filter(({ hidden }) => hidden)], problems }
 }
+
+/** A text that many cells name, or a row that is told to be repeated, takes little room until it is written out. */
+const charactersIn = (grids: readonly Grid[]): number =>
+  grids.reduce(
+    (sum, { rows }) => rows.reduce((some, { cells }) => cells.reduce((each, { length }) => each + length, some), sum),
+    0,
+  )
 
 /** A grid as a sheet: its headings found, its groups and what is hidden as columns beside the others. */
 function sheetOf(
