@@ -2,6 +2,7 @@
 
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { campaignIdFrom, invitationIdFrom } from '../../../domain/keep/ids.ts'
+import { shift } from '../../../domain/keep/time.ts'
 import { assignToSession } from '../../../functions/answer/move-session.ts'
 import { readContext } from '../../../functions/keep/context.ts'
 import { campaignRef, change, invitationRef, invitationsOf, read } from '../../../functions/keep/documents.ts'
@@ -12,7 +13,7 @@ import { lookAt } from '../../../functions/list/look-at.ts'
 import { addSession } from '../../../functions/list/sessions.ts'
 import { importSuppressions, suppressionsOf } from '../../../functions/list/suppressions.ts'
 import { readList } from '../../../functions/list/table/read-list.ts'
-import { takeIn } from '../../../functions/list/take-in.ts'
+import { goOn, takeIn } from '../../../functions/list/take-in.ts'
 import { onSchedule } from '../../../functions/rounds/on-schedule.ts'
 import { makeWorld, type TestWorld } from '../../world.ts'
 import { CONVENER, IDS, invitee, signedCampaign } from '../campaign/launch.ts'
@@ -105,6 +106,24 @@ describe('a list', () => {
     expect(t.timetable.all().filter(({ of }) => of === 'list')).toEqual([])
     expect((await people()).map(({ invitee: { name } }) => name)).toContain('Eli Fox')
     expect((await lookAt(t.world, await list())).rows[0]?.invitee?.name).toBe('Eli Fox')
+  })
+
+  test('whose run has died is gone on with by its schedule, and one that is at work is looked at again later', async () => {
+    const list = await bring()
+    const { id } = await list()
+    const lists = () => t.timetable.all().filter(({ of }) => of === 'list')
+    await goOn(t.world, IDS.campaign, id)
+    expect([lists(), (await list()).state]).toEqual([[], 'open'])
+    const since = t.clock.now()
+    const taking = { by: CONVENER, since, waits: false }
+    await changeImport(t.world, id, stands => ({ ...stands, state: 'running', taking }))
+    await goOn(t.world, IDS.campaign, id)
+    expect((await list()).state).toBe('running')
+    expect(lists()).toMatchObject([{ list: id, at: shift(since, 30_000) }])
+    await t.clock.rest(30_000)
+    await goOn(t.world, IDS.campaign, id)
+    expect(await list()).toMatchObject({ state: 'done', result: { added: 1 } })
+    expect(lists()).toEqual([])
   })
 
   test('of addresses is neither empty nor longer than twenty thousand', async () => {
