@@ -36,6 +36,7 @@ import { knowersOf } from './chosen/set-right.ts'
 import { beginImport } from './import-list.ts'
 import { importRoutes, readWhen } from './imports.routes.tsx'
 import { countNewcomers, removeInvitee } from './invite.ts'
+import { indexKnownOf } from './known/known-elsewhere.ts'
 import { OVERRUN } from './list-work.ts'
 import { takeBackRoutes } from './take-back.routes.tsx'
 import { undoableOf } from './take-back.ts'
@@ -89,6 +90,7 @@ export function inviteesRoutes(world: World): Hono<WebEnv> {
     if (isOverrun(found)) return wrong(uploaded ? 'file' : 'pasted', OVERRUN[found])
     if (found.sheets.length === 0) return wrong(uploaded ? 'file' : 'pasted', found.problems.join(' '))
     const id = await beginImport(world, c.get('campaign').id, c.get('email'), name, found)
+    await indexKnownOf(world, c.get('email'))
     return c.redirect(PATHS.inviteesImport(c.get('campaign').id, id), 303)
   })
 

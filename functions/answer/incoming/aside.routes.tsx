@@ -50,7 +50,8 @@ export function asideRoutes(world: World): Hono<WebEnv> {
   app.post(PATHS.aside.route, requireRole(world, 'edit'), async c => {
     const { invitation, message } = await c.req.parseBody()
     const { id } = c.get('campaign')
-    const whose = invitationIdFrom(String(invitation))
+    if (typeof invitation !== 'string') return c.redirect(PATHS.aside(id), 303)
+    const whose = invitationIdFrom(invitation)
     const taken = await takeForPerson(world, id, whose, String(message))
     return taken === 'taken'
       ? c.redirect(withQuery(PATHS.aside(id), { taken: whose }), 303)

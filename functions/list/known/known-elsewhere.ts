@@ -15,7 +15,7 @@ import {
   readIfLegible,
   suppressionRef,
 } from '../../keep/documents.ts'
-import type { Keeps, ReadOnlyStore, Timed } from '../../keep/ports.ts'
+import type { Keeps, ReadOnlyStore, Reads, Timed } from '../../keep/ports.ts'
 import { indexKnown, knownAtRef } from './known-at.ts'
 
 /** So many partnerships of one person are looked through, and so many places are told of one who is known. */
@@ -30,18 +30,22 @@ async function partnershipsOf(store: ReadOnlyStore, by: string): Promise<Partner
   return found.flatMap(each => (each && roleOf(each.value, by) ? [each.value] : []))
 }
 
+/** Notes who stands on the lists of the partnerships that `by` has a role in, where that is from before there were pointers. */
+export async function indexKnownOf(world: Keeps & Timed, by: string): Promise<void> {
+  for (const { id } of await partnershipsOf(world.store, by)) await indexKnown(world, id)
+}
+
 /**
  * By address, where `by` knows these people from besides the campaign `here`; the latest meeting first. Of partnerships in
  * which `by` has no role nothing is read. A page of people at a time: a few reads for each of them.
  */
 export async function knownElsewhere(
-  world: Keeps & Timed,
+  world: Reads,
   by: string,
   here: Campaign,
   emails: readonly string[],
 ): Promise<Map<CanonicalAddress, KnownPlace[]>> {
   const partnerships = await partnershipsOf(world.store, by)
-  for (const { id } of partnerships) await indexKnown(world, id)
   const campaigns = new Map<CampaignId, Promise<Campaign | undefined>>()
   const campaignOf = (id: CampaignId): Promise<Campaign | undefined> => {
     const known = campaigns.get(id) ?? readIfLegible(world.store, campaignRef(id)).then(found => found?.value)

@@ -73,6 +73,7 @@ describe('each row of the first version', () => {
       'importOf',
       'listTaken',
       'loginOf',
+      'probe',
       'sender',
       'desk',
     ])

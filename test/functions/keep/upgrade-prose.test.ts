@@ -51,6 +51,7 @@ const american = (words: string) =>
     .replace('Let the executive summary leave', 'Released the executive summary')
     .replace('Nobody knows', 'No one knows')
     .replace('Let the letters leave', 'Scheduled the emails')
+    .replace('Asked for no more letters', 'Asked for no more emails')
     .replace('Invited whom it names', 'Invited the person it names')
 const plain = (words: unknown) => (typeof words === 'string' ? american(words) : words)
 const told = (events: readonly Happening[]) =>
