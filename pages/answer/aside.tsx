@@ -43,7 +43,7 @@ export function AsidePage(view: AsideView) {
           <a href={taken.path}>read it and choose what it says</a>.
         </Alert>
       )}
-      <p class="usa-intro margin-top-0">
+      <p class={taken ? 'usa-intro margin-top-2' : 'usa-intro margin-top-0'}>
         Automatic replies, receipts and spam that arrived in the last 30 days. They change nothing. If a person wrote
         one, say so, and it waits for you like any other reply.
       </p>
@@ -158,7 +158,7 @@ export const DeskPage = ({ messages, dropped, from, replyDomain }: DeskView) => 
     <p class="usa-intro">
       What people and servers wrote in the last 30 days to <span class="break">{from}</span>, or to rsvp, postmaster and
       abuse at <span class="break">{replyDomain}</span>. Mail that quotes one of our emails is with its partnership
-      instead. Complaints about abuse deserve an answer within a day.
+      instead. Complaints about abuse deserve an answer within a day. Times are UTC.
     </p>
     {messages.length === 0 ? (
       <p>Nothing has arrived.</p>
