@@ -45,6 +45,9 @@ const ROUTES = new Map<string, Audience>([
   ...CHANGES.map((path): [string, Audience] => [`POST ${CAMPAIGN}/${path}`, 'editors']),
   ...step('likely-answers'),
   ...step('cannot-be-shown'),
+  ...step('set-aside'),
+  // The bytes of a message are for those who may answer it.
+  [`GET ${CAMPAIGN}/set-aside/:iid/:message/message.eml`, 'editors'],
   // What is stored of somebody is for those alone who could do something about it.
   [`GET ${CAMPAIGN}/cannot-be-shown/:row`, 'editors'],
   ...['partnership', 'meeting', 'champions', 'team', 'letter', 'timing'].flatMap(step),
@@ -86,6 +89,8 @@ const ROUTES = new Map<string, Audience>([
   ['GET /desk', 'starters'],
   ['GET /desk/:message/message.eml', 'starters'],
   ['GET /sending', 'starters'],
+  ['GET /desk', 'starters'],
+  ['GET /desk/:message/message.eml', 'starters'],
   ['POST /sending/test', 'starters'],
   [`GET ${CAMPAIGN}/not-written-to`, 'readers'],
   [`GET ${CAMPAIGN}/not-written-to.csv`, 'readers'],
