@@ -53,9 +53,8 @@ export function asideRoutes(world: World): Hono<WebEnv> {
     if (typeof invitation !== 'string') return c.redirect(PATHS.aside(id), 303)
     const whose = invitationIdFrom(invitation)
     const taken = await takeForPerson(world, id, whose, String(message))
-    return taken === 'taken'
-      ? c.redirect(withQuery(PATHS.aside(id), { taken: whose }), 303)
-      : notFound(c, c.get('email'))
+    // What is not listed any more was taken already, by a colleague or in time.
+    return c.redirect(withQuery(PATHS.aside(id), { taken: taken === 'taken' ? whose : undefined }), 303)
   })
 
   app.get(PATHS.asideMessage.route, requireRole(world, 'edit'), async c => {
