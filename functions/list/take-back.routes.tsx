@@ -20,7 +20,9 @@ export function takeBackRoutes(world: World): Hono<WebEnv> {
   app.get(ROUTE, requireRole(world, 'read'), c => page(c, world))
 
   app.post(ROUTE, requireRole(world, 'edit'), async c => {
-    const did = await takeListBack(world, c.get('campaign').id, c.req.param('id'), c.get('email'))
+    const { id } = c.get('campaign')
+    if (!(await lookBack(world, id, c.req.param('id')))) return notFound(c, c.get('email'))
+    const did = await takeListBack(world, id, c.req.param('id'), c.get('email'))
     return did === 'at work' ? page(c, world, AT_WORK) : c.redirect(c.req.path, 303)
   })
 

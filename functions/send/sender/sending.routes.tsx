@@ -12,7 +12,8 @@ import type { World } from '../../keep/ports.ts'
 import type { WebEnv } from '../../web/env.ts'
 import { refused } from '../../web/refusals.tsx'
 import { lookUpSender } from './look-up-sender.ts'
-import { probeOf, sendProbe } from './probe.ts'
+import { probeOf } from './note-probe.ts'
+import { sendProbe } from './send-probe.ts'
 
 type Request = Context<WebEnv>
 
