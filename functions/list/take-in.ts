@@ -48,12 +48,11 @@ export async function takeIn(
   const since = world.clock.now()
   // The schedule first: where this dies before the next line nothing has begun, and it finds that.
   await world.timetable.set(listSchedule(campaign.id, list.id, waits ? since : shift(since, LOOK_AGAIN)))
-  const taking = { by, since, waits }
   await changeImport(world, list.id, stands => ({
     ...stands,
     state: 'running',
     when: wish ?? stands.when,
-    taking,
+    taking: { ...stands.taking, by, since, waits },
     // Until it is looked through, as many as it has rows.
     total: stands.total || rows,
   }))

@@ -11,12 +11,13 @@ import { DOORS, type Door } from '../../aws/environment.ts'
  * a first answer (ARCHITECTURE.md has the figures). Who needs more says why, and raises it here. Of each, 12 describe all
  * kinds of documents and what happens to them, and 7 bring older ones up; a shape is built when the first of its kind is
  * met. 4 keep the words that champions signed, and 8 the words of requests to sign. 30 read names of people, so that a letter greets nobody by a title
- * or a degree. 45 of take-reply read written replies, sentence by sentence, and the reasons of bounces.
+ * or a degree. 45 of take-reply read written replies, sentence by sentence, and the reasons of bounces; 15 list what is set
+ * aside, and note what Convoke wrote to itself.
  */
 const START: Record<Door, number> = {
   web: 480,
   'release-wave': 700,
-  'take-reply': 900,
+  'take-reply': 915,
   'note-delivery': 495,
   sweep: 735,
 }

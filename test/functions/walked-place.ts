@@ -28,7 +28,7 @@ import { CONVENER, IDS, signedCampaign } from './campaign/launch.ts'
 
 export const CAMPAIGN = '/campaigns/:cid'
 
-export const TEAM: Record<string, Role> = {
+const TEAM: Record<string, Role> = {
   [CONVENER]: 'convener',
   'cole@board.example': 'co-convener',
   'fay@guide.example': 'facilitator',
