@@ -69,11 +69,13 @@ interface Started {
   stop(): Promise<void>
 }
 
+const KEY = 'of-this-bench'
+
 async function started(folder: string): Promise<Started> {
   const child = spawn(
     process.execPath,
     ['--import', import.meta.resolve('tsx'), 'local/main.ts', '--data', folder, '--port', '0', '--smtp-port', '0'],
-    { stdio: ['ignore', 'pipe', 'ignore'] },
+    { stdio: ['ignore', 'pipe', 'ignore'], env: { ...process.env, CONVOKE_WORKBENCH_KEY: KEY } },
   )
   const url = await new Promise<string>((resolve, reject) => {
     let said = ''
@@ -154,7 +156,7 @@ export async function run() {
     const local = async (path: string, body: object) =>
       fetch(`${url}/_local/${path}`, {
         method: 'POST',
-        headers: { 'content-type': 'application/json' },
+        headers: { 'content-type': 'application/json', 'x-workbench-key': KEY },
         body: JSON.stringify(body),
       })
     const signedIn = await local('sign-in', { email: 'convener@example.org' })

@@ -30,16 +30,20 @@ function existing(path: string): string | undefined {
   }
 }
 
-/** Written beside and renamed, so that a power cut leaves a whole secret or none. */
 function make(path: string): string {
   const secret = chance.id(BYTES)
+  writeOwn(path, secret)
+  return secret
+}
+
+/** A line for its owner alone, written beside and renamed, so that a power cut leaves all of it or what was there before. */
+export function writeOwn(path: string, line: string): void {
   const file = openSync(`${path}.new`, 'w', 0o600)
   try {
-    writeSync(file, `${secret}\n`)
+    writeSync(file, `${line}\n`)
     fsyncSync(file)
   } finally {
     closeSync(file)
   }
   renameSync(`${path}.new`, path)
-  return secret
 }

@@ -24,6 +24,8 @@ export interface StartOptions {
   relay?: { url: string; rate: number }
   /** Where answers by mail are taken; without it, nobody listens. `asked`: it is wanted and not merely the default. */
   smtp?: { host: string; port: number; asked: boolean; tls?: { cert: string; key: string } }
+  /** What opens the workbench, where the operator chose it. */
+  workbenchKey?: string
   /** The ordinary mailbox that answers by mail are read from. */
   imap?: MailboxAddress
   /** All settings but the secret, which lives in the data folder. `url` is empty where it follows from the port. */
@@ -64,6 +66,8 @@ Environment
                         (default: none; docs/mail.md says how to set one up)
   CONVOKE_RESTORED_AT   when the data was brought back from a backup, 2026-12-01T08:00:00Z: emails that were due
                         before it ask their convener, for they may have been sent already (default: it never was)
+  CONVOKE_WORKBENCH_KEY what opens the workbench, for scripts (default: a new key at each start, in the printed link and
+                        in the data folder as workbench-key)
 `
 
 /** The settings of these arguments and this environment, or 'help'. Throws a SettingsError. */
@@ -87,6 +91,7 @@ export function readSettings(
   const rate = given('CONVOKE_RATE', rate_) ?? 10
   const url = given('CONVOKE_URL', webUrl)
   const from = given('CONVOKE_FROM', address)
+  const workbenchKey = given('CONVOKE_WORKBENCH_KEY', key)
   const spread = given('CONVOKE_SPREAD', onOrOff)
   // Letters that leave this machine need an address people can answer to and links they can open.
   if (isReal(relayUrl)) {
@@ -101,6 +106,7 @@ export function readSettings(
     host,
     port,
     ...(relayUrl === undefined ? {} : { relay: { url: relayUrl, rate } }),
+    ...(workbenchKey === undefined ? {} : { workbenchKey }),
     ...(smtp === undefined ? {} : { smtp }),
     ...(imap === undefined ? {} : { imap }),
     settings: {
@@ -193,6 +199,9 @@ const selectors = z
     names => names.every(name => /^[a-z0-9]([a-z0-9._-]{0,61}[a-z0-9])?$/.test(name)),
     'holds something that is no selector; give a list such as mail2027, mail2028',
   )
+const key = z
+  .string()
+  .regex(/^[\x21-\x7e]{8,200}$/, 'is too short or holds a space; give 8 to 200 letters and digits that nobody guesses')
 const onOrOff = z.enum(['on', 'off'], 'is neither on nor off')
 const moment = z.string().transform((text, context): Instant => {
   const at = parseInstant(text)
@@ -241,8 +250,8 @@ function parsed(text: string): URL | undefined {
 function check<T>(name: string, text: string, schema: z.ZodType<T, string>): T {
   const result = schema.safeParse(text)
   if (result.success) return result.data
-  // The address of a relay or a mailbox may hold a password, which belongs on no screen.
-  const shown = ['CONVOKE_SMTP_URL', 'CONVOKE_IMAP_URL'].includes(name) ? '' : ` "${text}"`
+  // A key, or the address of a relay or a mailbox, which may hold a password, belongs on no screen.
+  const shown = ['CONVOKE_SMTP_URL', 'CONVOKE_IMAP_URL', 'CONVOKE_WORKBENCH_KEY'].includes(name) ? '' : ` "${text}"`
   throw new SettingsError(`${name}${shown} ${result.error.issues[0]?.message}.`)
 }
 

@@ -2,7 +2,7 @@
 import type { Server } from 'node:http'
 import { serve } from '@hono/node-server'
 import { Hono } from 'hono'
-import { WORKBENCH } from '../domain/keep/paths.ts'
+import { PATHS, WORKBENCH, withQuery } from '../domain/keep/paths.ts'
 import { DAY, type Instant, shift } from '../domain/keep/time.ts'
 import { oldZones } from '../domain/keep/zones.ts'
 import type { Clock, Log, Post, Schedule, World } from '../functions/keep/ports.ts'
@@ -18,13 +18,14 @@ import { openMailDoors } from './mail/mail-doors.ts'
 import { createMailbox } from './mail/mailbox.ts'
 import { createNames } from './mail/names.ts'
 import { createOutbox } from './mail/outbox.ts'
-import { createRelay } from './mail/relay.ts'
+import { createRelay, isLoopback } from './mail/relay.ts'
 import { readSecret } from './secret.ts'
 import { SettingsError, type StartOptions } from './settings.ts'
 import { createStore } from './store.ts'
 import { createTimers } from './timers.ts'
 import { createTimetable } from './timetable.ts'
 import { DataError } from './trouble.ts'
+import { keepKey, makeKey } from './workbench/key.ts'
 import { createWorkbench, type WorkbenchNeeds } from './workbench/workbench.ts'
 
 /** What the functions offer to this front door. */
@@ -42,6 +43,8 @@ export interface Running {
   url: string
   /** Where answers by mail are taken, or undefined where nobody listens. */
   smtpPort: number | undefined
+  /** What opens the workbench, or undefined where there is none. */
+  workbenchKey: string | undefined
   /** What to print first. */
   lines: string[]
   /** Takes no more work, finishes what is in hand, and closes the data folder. */
@@ -90,6 +93,8 @@ export async function start(
     web = listener
     const port = (listener.server.address() as { port: number }).port
     const url = wanted.settings.url || `http://${shownHost(wanted.host)}:${port}`
+    // Whatever comes for another name than this machine's came from elsewhere, even if a proxy says otherwise.
+    const key = relay || !isLoopback(new URL(url).hostname) ? undefined : makeKey(wanted.folder, wanted.workbenchKey)
     const background = createBackground(log)
     const lists = createLists(wanted.folder, log)
     const world: World = {
@@ -104,7 +109,13 @@ export async function start(
       clock: hurried(clock, () => stopping),
       chance,
       log,
-      settings: { ...wanted.settings, rehearsal: relay === undefined, url, secret: readSecret(wanted.folder) },
+      settings: {
+        ...wanted.settings,
+        rehearsal: relay === undefined,
+        workbench: key !== undefined,
+        url,
+        secret: readSecret(wanted.folder),
+      },
       afterwards: background.go,
     }
     const timers = createTimers({
@@ -122,11 +133,15 @@ export async function start(
       },
     })
     const door = new Hono({ strict: false })
-    if (!relay)
-      door.route(
-        WORKBENCH.home.route,
-        createWorkbench({ outbox, clock, timers, timetable, idle: background.idle, ...house.workbench(world) }),
-      )
+    if (key !== undefined) {
+      // The printed link that signs in brings the key as well, so that a newcomer has the workbench a click away.
+      door.use(`${PATHS.signIn.route}/*`, async (c, next) => {
+        await next()
+        keepKey(c, key)
+      })
+      const parts = { outbox, clock, timers, timetable, idle: background.idle, key }
+      door.route(WORKBENCH.home.route, createWorkbench({ ...parts, ...house.workbench(world) }))
+    }
     door.route('/', house.createApp(world))
     const signIn = await house.printSignIn(world)
     const mail = await openMailDoors(world, createTakeIn(world, house.takeReply), wanted)
@@ -137,13 +152,17 @@ export async function start(
     return {
       url,
       smtpPort: mail.port,
+      workbenchKey: key,
       lines: [
         'Convoke is running.',
         `  Open       ${url}`,
-        `  Sign in    ${signIn}`,
+        `  Sign in    ${withQuery(signIn, { key })}`,
         relay
           ? `  Mail       leaves through ${new URL(wanted.relay?.url ?? '').host}`
-          : `  Workbench  ${url}${WORKBENCH.home()}   (emails stay here until CONVOKE_SMTP_URL is set)`,
+          : key === undefined
+            ? '  Mail       is not sent until CONVOKE_SMTP_URL is set. The workbench, which shows it, is off: CONVOKE_URL is ' +
+              'not this machine alone'
+            : `  Workbench  ${withQuery(url + WORKBENCH.home(), { key })}   (emails stay here until CONVOKE_SMTP_URL is set)`,
         ...mail.lines.map((line, n) => `  ${n === 0 ? 'Answers' : '       '}    ${line}`),
         `  Data       ${wanted.folder}`,
         ...(zones === undefined ? [] : [`  Note       ${zones}`]),

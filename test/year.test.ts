@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { house } from '../local/house.ts'
 import { readSettings, type StartOptions } from '../local/settings.ts'
 import { type Running, start } from '../local/start.ts'
+import { WORKBENCH_KEY } from './as-script.ts'
 import { walkOutbox } from './outbox-walk.ts'
 import { DAY, dayOf, fieldIn, idsIn, plain, plus } from './reading.ts'
 import { createScript, type Fields, type Guest, type Letter, linkIn, type Sample, type Script } from './year.ts'
@@ -34,7 +35,9 @@ describe('a year of a sector partnership', { retry: 0 }, () => {
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'convoke-year-'))
     running = await start(
-      readSettings(['--data', folder, '--port', '0', '--smtp-port', '0'], {}) as StartOptions,
+      readSettings(['--data', folder, '--port', '0', '--smtp-port', '0'], {
+        CONVOKE_WORKBENCH_KEY: WORKBENCH_KEY,
+      }) as StartOptions,
       house,
       QUIET,
     )

@@ -5,6 +5,7 @@
 import { simpleParser } from 'mailparser'
 import { createTransport } from 'nodemailer'
 import { expect } from 'vitest'
+import { AS_SCRIPT } from './as-script.ts'
 
 export interface Listed {
   id: string
@@ -57,9 +58,8 @@ export function createScript(url: string) {
 
   async function json<T>(path: string, body?: unknown): Promise<T> {
     const response = await fetch(url + path, {
-      ...(body === undefined
-        ? {}
-        : { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+      headers: { ...AS_SCRIPT, 'content-type': 'application/json' },
+      ...(body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) }),
     })
     expect(response.status, `${path}: ${await response.clone().text()}`).toBeLessThan(300)
     return (await response.json()) as T
@@ -94,7 +94,7 @@ export function createScript(url: string) {
 
   /** A message as another program reads it. */
   async function read(each: Listed): Promise<Letter> {
-    const source = await fetch(`${url}/_local/outbox/${each.id}.eml`)
+    const source = await fetch(`${url}/_local/outbox/${each.id}.eml`, { headers: AS_SCRIPT })
     const mail = await simpleParser(Buffer.from(await source.arrayBuffer()))
     const calendar = mail.attachments.find(({ contentType }) => /calendar|ics/.test(contentType))
     return {

@@ -182,15 +182,14 @@ export interface Settings {
   conveners: readonly string[]
   /** Whether the first visitor with the printed link may become the convener of this machine. */
   claimable: boolean
-  /**
-   * When the documents were brought back from a backup. What was due before it may have left or not, nobody can tell:
-   * its convener is asked.
-   */
+  /** When the documents were brought back from a backup: of what was due before, its convener is asked whether it left. */
   restoredAt: Instant | undefined
   /** Letters of a domain that mail services do not know yet leave over an hour. */
   spreads?: boolean | undefined
   /** Nothing leaves and the clock may be moved ahead by months, which must not sign anybody out. */
   rehearsal?: boolean
+  /** The browser of this machine can open the workbench, where it has the key. */
+  workbench?: boolean
 }
 
 /**

@@ -9,21 +9,21 @@ import { refusedBody, withBodies } from './body.ts'
 import type { WebEnv } from './env.ts'
 import { noteRefusals } from './note-refusals.ts'
 import { cannotBeShown, failed, notFound, refused } from './refusals.tsx'
-import { leadToWorkbench } from './rehearsal.ts'
+import { sayRehearsal } from './rehearsal.ts'
 import { sameOrigin, securityHeaders } from './security.ts'
 
 /** What the platform says of a body that is no form, or one that breaks off. */
 const isUnreadable = (error: Error): boolean => error instanceof TypeError && /FormData/i.test(error.message)
 
 export function withMiddleware(
-  world: Logs & Knows<'rehearsal' | 'secret' | 'url'>,
+  world: Logs & Knows<'rehearsal' | 'secret' | 'url' | 'workbench'>,
   rooms: readonly Hono<WebEnv>[],
 ): Hono<WebEnv> {
   const app = new Hono<WebEnv>()
   app.use(compress())
   app.use(noteRefusals(world))
   app.use(securityHeaders(world))
-  app.use(leadToWorkbench(world))
+  app.use(sayRehearsal(world))
   app.use(sameOrigin(world))
   app.use(withBodies())
   for (const room of rooms) app.route('/', room)

@@ -35,12 +35,24 @@ export function workbenchPage(layout: Layout, zoned: Zoned, state: WorkbenchStat
     'Workbench',
     html`<h1>Workbench</h1>
       <p class="usa-intro">
-        Nothing is sent from this machine: emails go to the outbox below, and you move the clock. Only this machine can see
-        this page.
+        Nothing is sent from this machine: emails go to the outbox below, and you move the clock. Only this
+        machine can see this page, with the key that was printed at the start.
       </p>
       ${clockSection(zoned, state)} ${scheduleSection(zoned, state)} ${outboxSection(zoned, state)}`,
   )
 }
+
+/** What a browser sees that did not come by the printed link. */
+export const lockedPage = (layout: Layout): Body | string | Promise<string> =>
+  layout(
+    'The workbench is locked',
+    html`<h1>The workbench is locked</h1>
+      <p class="usa-intro">It opens with the link that <code>npm start</code> printed beside “Workbench”.</p>
+      <p>
+        Copy that whole link from the terminal into this browser, once after each start. It ends in a key that only whoever
+        started Convoke has seen.
+      </p>`,
+  )
 
 function clockSection(zoned: Zoned, { now, next }: WorkbenchState): Body {
   const wall = wallOf(now, zoned.zone)

@@ -17,7 +17,7 @@ import type { Kept, Outbox } from '../mail/outbox.ts'
 import { nextThing, type Timers } from '../timers.ts'
 import type { LocalTimetable } from '../timetable.ts'
 import { doorkeeper, type RemoteAddress } from './doorkeeper.ts'
-import { type Layout, messagePage, workbenchPage, type Zoned } from './workbench-pages.ts'
+import { type Layout, lockedPage, messagePage, workbenchPage, type Zoned } from './workbench-pages.ts'
 
 export interface WorkbenchNeeds {
   outbox: Outbox
@@ -40,6 +40,8 @@ export interface WorkbenchNeeds {
   layout: Layout
   /** Where a request came from; a test may say. */
   remote?: RemoteAddress
+  /** What opens it. */
+  key: string
 }
 
 /** Nobody rehearses further ahead; a slip of the finger in a year's digits would end the data folder's use. */
@@ -74,17 +76,20 @@ export function createWorkbench(needs: WorkbenchNeeds): Hono {
   const zoned: Zoned = { zone }
   const app = new Hono()
 
-  app.use(doorkeeper(needs.remote))
-  const atMost = (maxSize: number) => bodyLimit({ maxSize, onError: c => c.json({ error: 'That is too much.' }, 413) })
-  const [few, many] = [atMost(65_536), atMost(MOST_OF_A_LIST)]
-  app.use((c, next) => (c.req.path === WORKBENCH.list() ? many : few)(c, next))
   app.use(async (c, next) => {
-    await needs.idle()
     await next()
     c.header('Cache-Control', 'no-store')
     c.header('X-Content-Type-Options', 'nosniff')
     c.header('Referrer-Policy', 'same-origin')
     if (!c.res.headers.has('Content-Security-Policy')) c.header('Content-Security-Policy', PAGES)
+  })
+  app.use(doorkeeper(needs.key, async () => String(await lockedPage(layout)), needs.remote))
+  const atMost = (maxSize: number) => bodyLimit({ maxSize, onError: c => c.json({ error: 'That is too much.' }, 413) })
+  const [few, many] = [atMost(65_536), atMost(MOST_OF_A_LIST)]
+  app.use((c, next) => (c.req.path === WORKBENCH.list() ? many : few)(c, next))
+  app.use(async (_, next) => {
+    await needs.idle()
+    await next()
   })
   app.onError((error, c) => {
     if (error instanceof Refusal) return c.json({ error: error.message }, error.status)

@@ -23,6 +23,7 @@ import { type Kept, type Outbox, subjectOf } from '../../local/mail/outbox.ts'
 import { createTimers } from '../../local/timers.ts'
 import type { LocalTimetable } from '../../local/timetable.ts'
 import { createWorkbench } from '../../local/workbench/workbench.ts'
+import { WORKBENCH_KEY } from '../as-script.ts'
 import { CONVENER, type HouseUnderTest } from '../contract/scenario.ts'
 import { openServices, SECRET, type Services } from './services.ts'
 import { openTable } from './table.ts'
@@ -73,6 +74,7 @@ export async function openRehearsal(): Promise<HouseUnderTest> {
       bounces: 'by token',
       restoredAt: undefined,
       rehearsal: true,
+      workbench: true,
     },
   }
   const timers = createTimers({
@@ -84,7 +86,10 @@ export async function openRehearsal(): Promise<HouseUnderTest> {
   })
   door.route(
     '/_local',
-    createWorkbench({ outbox, clock, timers, timetable, idle: async () => undefined, ...house.workbench(world) }),
+    createWorkbench({
+      ...{ outbox, clock, timers, timetable, idle: async () => undefined, key: WORKBENCH_KEY },
+      ...house.workbench(world),
+    }),
   )
   door.route('/', house.createApp(world))
   return {

@@ -2,6 +2,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { LINKS } from '../../functions/keep/links.ts'
+import { AS_SCRIPT } from '../as-script.ts'
 import { CONVENER, open, type Place, skipped } from './browser.ts'
 import { look, type Seen } from './look.ts'
 import { poster } from './table-places.ts'
@@ -66,7 +67,7 @@ describe.skipIf(skipped)('After a launch', () => {
     const outbox = await place.ask<{ id: string; wave: string }[]>('/_local/outbox.json')
     const links: string[] = []
     for (const { id } of outbox.filter(({ wave }) => wave === 'approve')) {
-      const letter = await (await fetch(`${place.url}/_local/outbox/${id}/rendered`)).text()
+      const letter = await (await fetch(`${place.url}/_local/outbox/${id}/rendered`, { headers: AS_SCRIPT })).text()
       links.push(/\/approve\/[a-z2-7]{58}/.exec(letter)?.[0] ?? '')
     }
     expect(links).toHaveLength(2)

@@ -9,6 +9,7 @@ import type { Names } from '../../functions/keep/ports.ts'
 import { house } from '../../local/house.ts'
 import { readSettings, type StartOptions } from '../../local/settings.ts'
 import { type Running, start } from '../../local/start.ts'
+import { AS_SCRIPT, WORKBENCH_KEY } from '../as-script.ts'
 
 const QUIET = { info: () => undefined, error: () => undefined }
 export const CONVENER = 'convener@example.org'
@@ -59,6 +60,7 @@ export async function open({ conveners = CONVENER }: { conveners?: string } = {}
   const folder = mkdtempSync(join(tmpdir(), 'convoke-browser-'))
   const settings = readSettings(['--data', folder, '--port', '0', '--smtp-port', 'off'], {
     CONVOKE_CONVENERS: conveners,
+    CONVOKE_WORKBENCH_KEY: WORKBENCH_KEY,
   }) as StartOptions
   let routes: string[] = []
   const watched: typeof house = {
@@ -76,7 +78,7 @@ export async function open({ conveners = CONVENER }: { conveners?: string } = {}
     const init = body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) }
     const response = await fetch(new URL(path, url), {
       ...init,
-      headers: { origin: url, 'content-type': 'application/json' },
+      headers: { origin: url, ...AS_SCRIPT, 'content-type': 'application/json' },
     })
     if (!response.ok) throw new Error(`${path}: ${await response.text()}`)
     return (await response.json()) as T
@@ -86,7 +88,7 @@ export async function open({ conveners = CONVENER }: { conveners?: string } = {}
     const mails = await ask<{ id: string; wave: string }[]>('/_local/outbox.json')
     // Not everybody's letter has every link: what champions have not signed shows no page of signatures.
     for (const { id } of mails.filter(each => each.wave === wave).reverse()) {
-      const source = await (await fetch(new URL(`/_local/outbox/${id}.eml`, url))).text()
+      const source = await (await fetch(new URL(`/_local/outbox/${id}.eml`, url), { headers: AS_SCRIPT })).text()
       const found = source.replace(/=\r\n/g, '').match(new RegExp(`${url}${path}[a-z0-9/]+`))
       if (found) return found[0]
     }
@@ -97,6 +99,8 @@ export async function open({ conveners = CONVENER }: { conveners?: string } = {}
   async function visit(as?: string, wishes: BrowserContextOptions = {}): Promise<Visitor> {
     const context = await browser.newContext({ viewport: DESK, baseURL: url, ...wishes })
     contexts.push(context)
+    // As a browser that has followed the printed link.
+    await context.request.get(`/_local?key=${WORKBENCH_KEY}`)
     if (as !== undefined) {
       const { cookie } = await ask<{ cookie: string }>('/_local/sign-in', { email: as })
       const [name = '', value = ''] = cookie.split('=')

@@ -1,5 +1,6 @@
 /** The pages of a launch in two rooms: its sessions, the board with both, and an invitee who may choose. */
 import type { Page } from 'playwright-core'
+import { AS_SCRIPT } from '../as-script.ts'
 import type { Place } from './browser.ts'
 import type { Spot, Who } from './places.ts'
 import { poster } from './table-places.ts'
@@ -35,7 +36,7 @@ export async function sessionPlaces(place: Place, page: Page, spot: Naming): Pro
   for (const { id } of mails.filter(
     ({ wave, campaign }) => wave === 'signature-request' && other.endsWith(campaign ?? '-'),
   )) {
-    const source = await (await fetch(`${place.url}/_local/outbox/${id}.eml`)).text()
+    const source = await (await fetch(`${place.url}/_local/outbox/${id}.eml`, { headers: AS_SCRIPT })).text()
     const link = /\/sign\/[a-z2-7]+/.exec(source.replace(/=\r\n/g, ''))?.[0] ?? ''
     await page.goto(link)
     const check = /name="check" value="([0-9a-f]{64})"/.exec(await page.content())?.[1] ?? ''

@@ -1,11 +1,12 @@
 /** From the form to the finished launch, by a convener who is a script: HTTP and the workbench's JSON alone. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { AnswerRow } from '../../functions/answer/answers.ts'
+import { AS_SCRIPT } from '../as-script.ts'
 
 export const CONVENER = 'convener@example.org'
 
 export interface HouseUnderTest {
-  /** The front door, with the workbench under `/_local`. */
+  /** The front door, with the workbench under `/_local`, which opens to `AS_SCRIPT`. */
   url: string
   stop(): Promise<void>
 }
@@ -24,7 +25,7 @@ export function launchScenario(name: string, open: () => Promise<HouseUnderTest>
       fetch(new URL(path, running.url), {
         redirect: 'manual',
         ...init,
-        headers: { origin: running.url, cookie, ...init.headers },
+        headers: { origin: running.url, cookie, ...AS_SCRIPT, ...init.headers },
       })
 
     async function json<T>(path: string, body?: unknown): Promise<T> {

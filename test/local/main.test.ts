@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { AS_SCRIPT, WORKBENCH_KEY } from '../as-script.ts'
 
 const NODE = ['--import', 'tsx', 'local/main.ts']
 
@@ -26,7 +27,10 @@ describe('npm start', () => {
   }
   /** Starts on a machine whose clock is so many days off. */
   async function begin(days = 0, ...more: string[]): Promise<string> {
-    const started = spawn(process.execPath, here(days, ...more), { stdio: ['ignore', 'pipe', 'inherit'] })
+    const started = spawn(process.execPath, here(days, ...more), {
+      stdio: ['ignore', 'pipe', 'inherit'],
+      env: { ...process.env, CONVOKE_WORKBENCH_KEY: WORKBENCH_KEY },
+    })
     child = started
     let said = ''
     await new Promise<void>((resolve, reject) => {
@@ -47,9 +51,8 @@ describe('npm start', () => {
     })
   const call = async (url: string, body?: unknown) => {
     const answer = await fetch(url, {
-      ...(body === undefined
-        ? {}
-        : { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+      headers: { ...AS_SCRIPT, 'content-type': 'application/json' },
+      ...(body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) }),
     })
     return (await answer.json()) as never
   }

@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { parseArgs } from 'node:util'
+import { AS_SCRIPT, WORKBENCH_KEY } from '../as-script.ts'
 
 export interface Soaked {
   kills: number
@@ -47,7 +48,13 @@ function begin(folder: string): Promise<Process> {
   const args = ['--import', 'tsx', 'local/main.ts', '--data', folder, '--port', '0', '--smtp-port', 'off']
   const child = spawn(process.execPath, args, {
     stdio: ['ignore', 'pipe', 'ignore'],
-    env: { ...process.env, CONVOKE_CONVENERS: '@soak.example', CONVOKE_SMTP_URL: '', CONVOKE_IMAP_URL: '' },
+    env: {
+      ...process.env,
+      CONVOKE_CONVENERS: '@soak.example',
+      CONVOKE_WORKBENCH_KEY: WORKBENCH_KEY,
+      CONVOKE_SMTP_URL: '',
+      CONVOKE_IMAP_URL: '',
+    },
   })
   return new Promise((resolve, reject) => {
     let said = ''
@@ -68,7 +75,11 @@ async function kill({ child }: Process): Promise<void> {
 
 const post = async <T>(url: string, body: object): Promise<T> =>
   (
-    await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) })
+    await fetch(url, {
+      method: 'POST',
+      headers: { ...AS_SCRIPT, 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    })
   ).json() as Promise<T>
 
 const CAMPAIGNS = 3
@@ -99,12 +110,12 @@ export async function soak(kills: number, seed: number, say: (line: string) => v
     }
     // The season comes to its end in peace.
     const scheduled = async () =>
-      ((await (await fetch(`${running.url}/_local/schedules.json`)).json()) as unknown[]).length
+      ((await (await fetch(`${running.url}/_local/schedules.json`, { headers: AS_SCRIPT })).json()) as unknown[]).length
     for (let steps = 0; steps < 1000 && (await scheduled()) > 0; steps++)
       await post(`${running.url}/_local/clock`, { to: 'next' })
     const kept = await Promise.all(
       samples.map(async ({ campaign }) => {
-        const rows = await fetch(`${running.url}/_local/answers.json?campaign=${campaign}`)
+        const rows = await fetch(`${running.url}/_local/answers.json?campaign=${campaign}`, { headers: AS_SCRIPT })
         return ((await rows.json()) as { email: string; answer: string | null }[])
           .filter(({ answer }) => answer !== null)
           .map(({ email }) => `${campaign} ${email}`)

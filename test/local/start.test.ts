@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -64,10 +64,43 @@ describe('The front door', () => {
     const said = running.lines.join('\n')
     for (const part of [running.url, '/sign-in/once', '/_local', folder]) expect(said).toContain(part)
     expect(await (await fetch(running.url)).text()).toBe('the house')
-    expect((await fetch(`${running.url}/_local/clock`)).status).toBe(200)
-    expect((await fetch(`${running.url}/_local`)).headers.get('content-type')).toMatch(/html/)
-    expect((await fetch(`${running.url}/_local/`)).status).toBe(200)
+    const headers = { 'x-workbench-key': readFileSync(join(folder, 'workbench-key'), 'utf8').trim() }
+    expect((await fetch(`${running.url}/_local/clock`, { headers })).status).toBe(200)
+    expect((await fetch(`${running.url}/_local`, { headers })).headers.get('content-type')).toMatch(/html/)
+    expect((await fetch(`${running.url}/_local/`, { headers })).status).toBe(200)
   })
+
+  it('prints a new key to the workbench at each start, and either printed link leaves it with the browser', async () => {
+    const keys = new Set<string>()
+    for (let n = 0; n < 2; n++) {
+      running = await start(wanted(), house(), QUIET)
+      const said = running.lines.join('\n')
+      expect(statSync(join(folder, 'workbench-key')).mode & 0o777).toBe(0o600)
+      for (const name of ['Sign in', 'Workbench']) {
+        const link = new RegExp(`${name} +(\\S+)`).exec(said)?.[1] ?? ''
+        keys.add(new URL(link).searchParams.get('key') ?? '')
+        const opened = await fetch(link, { redirect: 'manual' })
+        const cookie = opened.headers.get('set-cookie')?.split(';')[0] ?? ''
+        expect((await fetch(`${running.url}/_local/clock`, { headers: { cookie } })).status).toBe(200)
+      }
+      expect((await fetch(`${running.url}/sign-in/once?key=guessed`)).headers.get('set-cookie')).toBeNull()
+      await running.stop()
+      running = undefined
+    }
+    expect([...keys]).toEqual([expect.stringMatching(/^[a-z2-7]{32}$/), expect.stringMatching(/^[a-z2-7]{32}$/)])
+  })
+
+  it.each(['https://convoke.example.org', 'http://192.168.1.7:8080', 'http://localhost.example.org'])(
+    'has no workbench at %s, and says that mail is not seen',
+    async url => {
+      const env = { CONVOKE_URL: url, CONVOKE_WORKBENCH_KEY: 'chosen-by-me' }
+      running = await start(wanted(env), house(), QUIET)
+      const said = running.lines.join('\n')
+      expect(said).toContain('The workbench, which shows it, is off')
+      expect(said).not.toContain('_local')
+      expect([world.settings.rehearsal, world.settings.workbench]).toEqual([true, false])
+    },
+  )
 
   it('has no workbench where a relay is set', async () => {
     running = await start(wanted({ CONVOKE_SMTP_URL: 'smtp://127.0.0.1:1' }), house(), QUIET)

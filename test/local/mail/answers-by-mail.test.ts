@@ -8,6 +8,7 @@ import type { AnswerRow } from '../../../functions/answer/answers.ts'
 import { house } from '../../../local/house.ts'
 import { readSettings, type StartOptions } from '../../../local/settings.ts'
 import { type Running, start } from '../../../local/start.ts'
+import { AS_SCRIPT, WORKBENCH_KEY } from '../../as-script.ts'
 import { type ImapServer, startImapServer } from './imap-server.ts'
 
 const QUIET = { info: () => undefined, error: () => undefined }
@@ -27,6 +28,7 @@ describe('An answer by mail', () => {
     imap = await startImapServer()
     imap.manners.password = 'sesame'
     const wanted = readSettings(['--data', folder, '--port', '0', '--smtp-port', '0'], {
+      CONVOKE_WORKBENCH_KEY: WORKBENCH_KEY,
       CONVOKE_IMAP_URL: `imap://rsvp:sesame@127.0.0.1:${imap.port}`,
     }) as StartOptions
     running = await start(wanted, house, QUIET)
@@ -40,9 +42,8 @@ describe('An answer by mail', () => {
 
   async function call<T>(path: string, body?: unknown): Promise<T> {
     const response = await fetch(running.url + path, {
-      ...(body === undefined
-        ? {}
-        : { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+      headers: { ...AS_SCRIPT, 'content-type': 'application/json' },
+      ...(body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) }),
     })
     expect(response.status).toBeLessThan(300)
     return (await response.json()) as T

@@ -9,6 +9,7 @@ import type { AnswerRow } from '../../../functions/answer/answers.ts'
 import { house } from '../../../local/house.ts'
 import { readSettings, type StartOptions } from '../../../local/settings.ts'
 import { type Running, start } from '../../../local/start.ts'
+import { AS_SCRIPT, WORKBENCH_KEY } from '../../as-script.ts'
 import { type Addressed, fillSample, SAMPLES, sampleBytes } from '../../mail/inbound/samples.ts'
 
 interface Guest {
@@ -28,7 +29,9 @@ describe('a message built by hand, delivered for an invitation', () => {
   let played: Played | undefined
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'convoke-inbound-'))
-    const wanted = readSettings(['--data', folder, '--port', '0', '--smtp-port', '0'], {}) as StartOptions
+    const wanted = readSettings(['--data', folder, '--port', '0', '--smtp-port', '0'], {
+      CONVOKE_WORKBENCH_KEY: WORKBENCH_KEY,
+    }) as StartOptions
     running = await start(wanted, house, { info: () => undefined, error: () => undefined })
   }, 60_000)
   afterAll(async () => {
@@ -37,12 +40,8 @@ describe('a message built by hand, delivered for an invitation', () => {
   })
 
   const call = async (path: string, body?: object) => {
-    const init = body && {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(body),
-    }
-    return fetch(running.url + path, init)
+    const init = body && { method: 'POST', body: JSON.stringify(body) }
+    return fetch(running.url + path, { ...init, headers: { ...AS_SCRIPT, 'content-type': 'application/json' } })
   }
 
   /** A campaign whose letters have left, with guests nobody has answered for. */

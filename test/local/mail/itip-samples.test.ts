@@ -8,6 +8,7 @@ import type { AnswerRow } from '../../../functions/answer/answers.ts'
 import { house } from '../../../local/house.ts'
 import { readSettings, type StartOptions } from '../../../local/settings.ts'
 import { type Running, start } from '../../../local/start.ts'
+import { AS_SCRIPT, WORKBENCH_KEY } from '../../as-script.ts'
 import { readdress } from '../../functions/answer/readdress.ts'
 
 const SAMPLES = join(import.meta.dirname, '../../../../shared/samples/itip')
@@ -47,7 +48,9 @@ describe.skipIf(!existsSync(SAMPLES))(
     let running: Running
     beforeAll(async () => {
       folder = mkdtempSync(join(tmpdir(), 'convoke-itip-'))
-      const wanted = readSettings(['--data', folder, '--port', '0', '--smtp-port', '0'], {}) as StartOptions
+      const wanted = readSettings(['--data', folder, '--port', '0', '--smtp-port', '0'], {
+        CONVOKE_WORKBENCH_KEY: WORKBENCH_KEY,
+      }) as StartOptions
       running = await start(wanted, house, { info: () => undefined, error: () => undefined })
     }, 60_000)
     afterAll(async () => {
@@ -56,12 +59,9 @@ describe.skipIf(!existsSync(SAMPLES))(
     })
 
     const call = async (path: string, body?: object) => {
-      const init = body && {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify(body),
-      }
-      return (await fetch(running.url + path, init)).json()
+      const init = body && { method: 'POST', body: JSON.stringify(body) }
+      const headers = { ...AS_SCRIPT, 'content-type': 'application/json' }
+      return (await fetch(running.url + path, { ...init, headers })).json()
     }
 
     test.each(Object.entries(EXPECTED))('%s', async (file, expected) => {
@@ -70,7 +70,7 @@ describe.skipIf(!existsSync(SAMPLES))(
       const organizer = guest.replyTo.replace('mailto:', '')
       const letters: { id: string; to: string[]; wave: string }[] = await call('/_local/outbox.json')
       const letter = letters.findLast(({ to, wave }) => wave === 'invite' && to.includes(guest.email))
-      const sent = await (await fetch(`${running.url}/_local/outbox/${letter?.id}.eml`)).text()
+      const sent = await (await fetch(`${running.url}/_local/outbox/${letter?.id}.eml`, { headers: AS_SCRIPT })).text()
       const uid =
         /^UID:(\S+)/m.exec(
           Buffer.from(/application\/ics[\s\S]*?\r\n\r\n([\s\S]*?)\r\n--/.exec(sent)?.[1] ?? '', 'base64').toString(),

@@ -6,6 +6,7 @@ import { afterAll, describe, expect, it } from 'vitest'
 import * as z from 'zod'
 import type { ListRows } from '../../../domain/list/list-import.ts'
 import { createWorkbench } from '../../../local/workbench/workbench.ts'
+import { AS_SCRIPT } from '../../as-script.ts'
 import { makeWorld } from '../../world.ts'
 import { needsOf } from './needs.ts'
 
@@ -44,7 +45,7 @@ const app = new Hono({ strict: false }).route('/_local', createWorkbench(needsOf
 async function ask(name: string, bytes: Uint8Array): Promise<Response> {
   return app.request('http://localhost:8080/_local/list.json', {
     method: 'POST',
-    headers: { host: 'localhost:8080', 'content-type': 'application/json' },
+    headers: { host: 'localhost:8080', ...AS_SCRIPT, 'content-type': 'application/json' },
     body: JSON.stringify({ name, base64: Buffer.from(bytes).toString('base64') }),
   })
 }
@@ -102,7 +103,7 @@ describe('the endpoint', () => {
     expect((await ask('x.txt', large)).status).toBeLessThan(500)
     const other = await app.request('http://localhost:8080/_local/clock', {
       method: 'POST',
-      headers: { host: 'localhost:8080', 'content-type': 'application/json' },
+      headers: { host: 'localhost:8080', ...AS_SCRIPT, 'content-type': 'application/json' },
       body: JSON.stringify({ to: large.toString() }),
     })
     expect(other.status).toBe(413)

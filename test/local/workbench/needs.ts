@@ -2,6 +2,7 @@
 import { campaignIdFrom, partnershipIdFrom } from '../../../domain/keep/ids.ts'
 import { listRows } from '../../../functions/list/list-rows.ts'
 import type { WorkbenchNeeds } from '../../../local/workbench/workbench.ts'
+import { WORKBENCH_KEY } from '../../as-script.ts'
 import type { TestWorld } from '../../world.ts'
 
 export const needsOf = ({ outbox, clock, timers, timetable }: TestWorld): WorkbenchNeeds => ({
@@ -17,4 +18,5 @@ export const needsOf = ({ outbox, clock, timers, timetable }: TestWorld): Workbe
   list: async (bytes, name) => listRows({ bytes, name }),
   layout: (title, body) => Promise.resolve(body).then(inner => `<!doctype html><title>${title}</title>${inner}`),
   remote: () => '127.0.0.1',
+  key: WORKBENCH_KEY,
 })

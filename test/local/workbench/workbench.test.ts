@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { campaignIdFrom } from '../../../domain/keep/ids.ts'
 import { waveSchedule } from '../../../functions/keep/schedule.ts'
 import { createWorkbench, type WorkbenchNeeds } from '../../../local/workbench/workbench.ts'
+import { AS_SCRIPT, WORKBENCH_KEY } from '../../as-script.ts'
 import { sampleMessage } from '../../contract/post.ts'
 import { later, makeWorld, START, type TestWorld } from '../../world.ts'
 import { needsOf } from './needs.ts'
@@ -29,11 +30,11 @@ describe('The workbench', () => {
   afterEach(() => made.close())
 
   const get = (path: string, headers: Record<string, string> = {}) =>
-    app.request(`${BASE}/_local${path}`, { headers: { host: 'localhost:8080', ...headers } })
+    app.request(`${BASE}/_local${path}`, { headers: { host: 'localhost:8080', ...AS_SCRIPT, ...headers } })
   const post = (path: string, body: unknown, headers: Record<string, string> = {}) =>
     app.request(`${BASE}/_local${path}`, {
       method: 'POST',
-      headers: { host: 'localhost:8080', 'content-type': 'application/json', ...headers },
+      headers: { host: 'localhost:8080', ...AS_SCRIPT, 'content-type': 'application/json', ...headers },
       body: typeof body === 'string' ? body : JSON.stringify(body),
     })
 
@@ -141,6 +142,45 @@ describe('The workbench', () => {
         expect((await post('/clock', { to: 'next' }, { origin })).status).toBe(403)
       expect((await post('/clock', { to: 'next' }, { 'sec-fetch-site': 'cross-site' })).status).toBe(403)
       expect((await post('/clock', { to: 'next' }, { origin: BASE, 'sec-fetch-site': 'same-origin' })).status).toBe(200)
+    })
+  })
+
+  describe('opens to whoever has its key', () => {
+    const asked = (path: string, headers: Record<string, string> = {}) =>
+      app.request(`${BASE}/_local${path}`, { headers: { host: 'localhost:8080', ...headers } })
+
+    it.each(['', 'of-every-tes', 'of-every-test-', 'OF-EVERY-TEST'])('not to %j', async key => {
+      for (const path of ['', '/clock', '/outbox.json', '/outbox/1.eml', '/nothing']) {
+        expect((await asked(path, { 'x-workbench-key': key })).status).toBe(403)
+        expect((await asked(path, { cookie: `convoke_workbench8080=${key}` })).status).toBe(403)
+        expect((await asked(`${path}?key=${key}`)).status).toBe(403)
+      }
+      const told = (await (await asked('/clock')).json()) as { error: string }
+      expect(told.error).toContain('x-workbench-key')
+      expect((await post('/clock', { to: 'next' }, { 'x-workbench-key': key })).status).toBe(403)
+      expect(made.clock.now()).toBe(START)
+    })
+
+    it('a browser that follows the printed link keeps it, out of reach of scripts, and not in the address', async () => {
+      const opened = await asked(`?key=${WORKBENCH_KEY}`)
+      expect([opened.status, opened.headers.get('location')]).toEqual([303, '/_local'])
+      const cookie = opened.headers.get('set-cookie') ?? ''
+      expect(cookie).toMatch(/^convoke_workbench8080=of-every-test; Path=\/_local; HttpOnly; SameSite=Strict$/)
+      const kept = { cookie: cookie.split(';')[0] ?? '' }
+      expect((await asked('', kept)).status).toBe(200)
+      expect((await asked('/outbox.json', kept)).status).toBe(200)
+      // Another Convoke on this machine keeps its own.
+      expect((await asked('', { ...kept, host: 'localhost:9000' })).status).toBe(403)
+    })
+
+    it('a browser without it reads how to open it, and nothing else', async () => {
+      await made.outbox.send(sampleMessage('a', 'guest@example.com'))
+      const page = await asked('', { accept: 'text/html' })
+      expect(page.status).toBe(403)
+      expect(page.headers.get('content-security-policy')).toContain("default-src 'none'")
+      const html = await page.text()
+      expect(html).toContain('npm start')
+      for (const secret of ['guest@example.com', WORKBENCH_KEY]) expect(html).not.toContain(secret)
     })
   })
 
