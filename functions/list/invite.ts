@@ -53,7 +53,8 @@ export async function addInvitees(
   const wanted = invitees.filter(({ email }) => !isForgotten(email))
   const { add: unknown, update, same } = merge(existing, wanted)
   const elsewhere = await stayElsewhere(world, campaignId, unknown)
-  const add = elsewhere ? unknown.filter(each => !elsewhere.some(({ invitee }) => invitee === each)) : unknown
+  const seated = new Set(elsewhere?.map(({ invitee }) => invitee))
+  const add = unknown.filter(each => !seated.has(each))
   let done = 0
   /** Answers how many were done: somebody who is there and cannot be read stays as they are, and the others go on. */
   const batch = async (tasks: (() => Promise<unknown>)[]): Promise<number> => {
