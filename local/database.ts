@@ -38,6 +38,7 @@ const SCHEMA = [
    CREATE INDEX mailbox_at ON mailbox (at);`,
   `CREATE TABLE seen (one INTEGER PRIMARY KEY CHECK (one = 1), at INTEGER NOT NULL) STRICT;`,
   `ALTER TABLE outbox ADD COLUMN part TEXT; ALTER TABLE outbox ADD COLUMN answers TEXT;`,
+  `ALTER TABLE accepted ADD COLUMN recipients INTEGER NOT NULL DEFAULT 1; CREATE INDEX accepted_at ON accepted (at);`,
 ]
 
 /**

@@ -1,12 +1,13 @@
 /** The key of every link and reply address: made on the first start, kept in the data folder for its owner alone. */
-import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs'
+import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { chance } from './chance.ts'
+import { openDatabase } from './database.ts'
 import { DataError, inWords } from './trouble.ts'
 
 const BYTES = 32
 
-/** The secret of a data folder. Call it only while the folder's lock is held. */
+/** The secret of a data folder. Call it while the folder's lock is held, or where there is a secret already. */
 export function readSecret(folder: string): string {
   const path = join(folder, 'secret')
   try {
@@ -19,6 +20,17 @@ export function readSecret(folder: string): string {
     `The file ${path} is cut short. It keys every link that was ever sent, so put it back from a backup; ` +
       'or delete it to have a new one made, after which links in emails already sent no longer work.',
   )
+}
+
+/** The same secret for a command that runs beside Convoke: a folder that has none is not in use yet, and gets one. */
+export function readSecretBeside(folder: string): string {
+  if (existsSync(join(folder, 'secret'))) return readSecret(folder)
+  const database = openDatabase(folder)
+  try {
+    return readSecret(folder)
+  } finally {
+    database.close()
+  }
 }
 
 function existing(path: string): string | undefined {

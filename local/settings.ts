@@ -6,13 +6,11 @@ import * as z from 'zod'
 import { WORKBENCH } from '../domain/keep/paths.ts'
 import { type Instant, parseInstant } from '../domain/keep/time.ts'
 import type { Settings } from '../functions/keep/ports.ts'
+import { accountRate, type MailService } from './account/providers.ts'
+import { readMailService } from './account/wanted-account.ts'
+import { isLoopback } from './mail/loopback.ts'
 import { type MailboxAddress, readMailboxAddress } from './mail/mailbox-address.ts'
-import { isLoopback } from './mail/relay.ts'
-
-/** A setting that does not read. Its message says which one, what is wrong with it and how to mend it. */
-export class SettingsError extends Error {
-  override name = 'SettingsError'
-}
+import { SettingsError } from './settings-error.ts'
 
 export interface StartOptions {
   folder: string
@@ -20,8 +18,10 @@ export interface StartOptions {
   clockIsRight?: boolean
   host: string
   port: number
-  /** Where mail really leaves; without it, it goes to the outbox. */
+  /** Where mail really leaves; without it and an account, it goes to the outbox. */
   relay?: { url: string; rate: number }
+  /** The account at Microsoft or Google that sends and is read, but for what `relay` and `imap` do instead. */
+  account?: { service: MailService; rate: number }
   /** Where answers by mail are taken; without it, nobody listens. `asked`: it is wanted and not merely the default. */
   smtp?: { host: string; port: number; asked: boolean; tls?: { cert: string; key: string } }
   /** What opens the workbench, where the operator chose it. */
@@ -58,7 +58,11 @@ Environment
   CONVOKE_REPLY_DOMAIN  domain that answers by mail go to (default: that of CONVOKE_FROM)
   CONVOKE_SMTP_URL      relay that really sends mail, smtps://NAME:PASSWORD@HOST
                         (default: none, mail goes to the outbox at ${WORKBENCH.home()})
-  CONVOKE_RATE          messages a second the relay may be given (default 10)
+  CONVOKE_MAIL          microsoft or google: sends and reads by an account there that lets programs in without a password
+                        (npm run connect connects it; docs/mail.md leads there step by step)
+  CONVOKE_MAIL_CLIENT   id of the app that is registered there; for Google also CONVOKE_MAIL_SECRET, its client secret
+  CONVOKE_MAIL_TENANT   Microsoft: the directory (tenant) id or its domain (default: organizations)
+  CONVOKE_RATE          messages a second the relay may be given (default 10; an account: what its service allows)
   CONVOKE_SPREAD        off: invitations from a new domain leave at once; otherwise they leave over an hour in its first two
                         weeks, so that mail services get to know it (default: on)
   CONVOKE_DKIM          selectors the relay signs with, for the page that checks your domain (default: none known)
@@ -88,13 +92,15 @@ export function readSettings(
   const smtp = readSmtp(flags)
   const imap = given('CONVOKE_IMAP_URL', mailbox)
   const relayUrl = given('CONVOKE_SMTP_URL', smtpUrl)
-  const rate = given('CONVOKE_RATE', rate_) ?? 10
+  const service = readMailService(value)
+  const rate = given('CONVOKE_RATE', rate_)
   const url = given('CONVOKE_URL', webUrl)
   const from = given('CONVOKE_FROM', address)
   const workbenchKey = given('CONVOKE_WORKBENCH_KEY', key)
   const spread = given('CONVOKE_SPREAD', onOrOff)
   // Letters that leave this machine need an address people can answer to and links they can open.
-  if (isReal(relayUrl)) {
+  const leaves = relayUrl === undefined ? service !== undefined : isReal(relayUrl)
+  if (leaves) {
     need('CONVOKE_FROM', from, 'the address that emails come from, such as invitations@partnerships.example.org')
     need('CONVOKE_URL', url, 'where guests reach this Convoke, such as https://convoke.example.org')
   }
@@ -105,7 +111,8 @@ export function readSettings(
     ...(flags['clock-is-right'] ? { clockIsRight: true } : {}),
     host,
     port,
-    ...(relayUrl === undefined ? {} : { relay: { url: relayUrl, rate } }),
+    ...(relayUrl === undefined ? {} : { relay: { url: relayUrl, rate: rate ?? 10 } }),
+    ...(service === undefined ? {} : { account: { service, rate: accountRate(service, rate) } }),
     ...(workbenchKey === undefined ? {} : { workbenchKey }),
     ...(smtp === undefined ? {} : { smtp }),
     ...(imap === undefined ? {} : { imap }),
@@ -114,10 +121,10 @@ export function readSettings(
       from: sender,
       replyDomain: given('CONVOKE_REPLY_DOMAIN', domain) ?? sender.slice(sender.lastIndexOf('@') + 1),
       // Only the sender's address is sure to end in that one mailbox.
-      bounces: imap === undefined ? 'by token' : 'to the sender',
+      bounces: imap === undefined && service === undefined ? 'by token' : 'to the sender',
       dkim: given('CONVOKE_DKIM', selectors),
       // A relay on this machine is somebody's who tries it.
-      ...(isReal(relayUrl) && spread !== 'off' ? { spreads: true } : {}),
+      ...(leaves && spread !== 'off' ? { spreads: true } : {}),
       restoredAt: given('CONVOKE_RESTORED_AT', moment),
       conveners,
       claimable: conveners.length === 0,
@@ -126,8 +133,7 @@ export function readSettings(
 }
 
 /** Whether letters leave this machine. */
-const isReal = (relayUrl: string | undefined): boolean =>
-  relayUrl !== undefined && !isLoopback(new URL(relayUrl).hostname)
+const isReal = (relayUrl: string): boolean => !isLoopback(new URL(relayUrl).hostname)
 
 function readFlags(args: readonly string[]) {
   try {
@@ -257,5 +263,7 @@ function check<T>(name: string, text: string, schema: z.ZodType<T, string>): T {
 
 function need(name: string, value: string | undefined, what: string): void {
   if (value === undefined)
-    throw new SettingsError(`${name} is missing. Mail is sent through CONVOKE_SMTP_URL, so set it to ${what}.`)
+    throw new SettingsError(
+      `${name} is missing. Mail really leaves (CONVOKE_SMTP_URL or CONVOKE_MAIL), so set it to ${what}.`,
+    )
 }

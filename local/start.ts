@@ -6,6 +6,9 @@ import { PATHS, WORKBENCH, withQuery } from '../domain/keep/paths.ts'
 import { DAY, type Instant, shift } from '../domain/keep/time.ts'
 import { oldZones } from '../domain/keep/zones.ts'
 import type { Clock, Log, Post, Schedule, World } from '../functions/keep/ports.ts'
+import { createAccountPost } from './account/account-post.ts'
+import { createMailAccount } from './account/mail-account.ts'
+import { SERVICE_NAMES } from './account/providers.ts'
 import { createBackground } from './background.ts'
 import { chance } from './chance.ts'
 import { checkClock, createClock } from './clock.ts'
@@ -14,13 +17,15 @@ import { readExamples } from './examples.ts'
 import { createLists } from './lists/lists.ts'
 import { createLog } from './log.ts'
 import { createTakeIn, type TakeReply } from './mail/arrival.ts'
+import { isLoopback } from './mail/loopback.ts'
 import { openMailDoors } from './mail/mail-doors.ts'
 import { createMailbox } from './mail/mailbox.ts'
 import { createNames } from './mail/names.ts'
 import { createOutbox } from './mail/outbox.ts'
-import { createRelay, isLoopback } from './mail/relay.ts'
+import { createRelay } from './mail/relay.ts'
 import { readSecret } from './secret.ts'
-import { SettingsError, type StartOptions } from './settings.ts'
+import type { StartOptions } from './settings.ts'
+import { SettingsError } from './settings-error.ts'
 import { createStore } from './store.ts'
 import { createTimers } from './timers.ts'
 import { createTimetable } from './timetable.ts'
@@ -80,15 +85,22 @@ export async function start(
     checkClock(database, wanted.clockIsRight)
     const clock = createClock(database)
     await clock.remember()
-    if (wanted.relay && clock.moved())
+    if ((wanted.relay || wanted.account) && clock.moved())
       throw new DataError(
         `The clock of the data folder ${wanted.folder} was moved ahead in the workbench, so its emails would be sent ` +
-          'at wrong times. Start with another folder (--data DIR) to send real mail, or without CONVOKE_SMTP_URL.',
+          'at wrong times. Start with another folder (--data DIR) to send real mail, or without CONVOKE_SMTP_URL and CONVOKE_MAIL.',
       )
     const timetable = createTimetable(database)
     const outbox = createOutbox(database, clock)
     const mailbox = createMailbox(database, clock)
-    const relay = wanted.relay && createRelay(database, clock, wanted.relay)
+    const secret = readSecret(wanted.folder)
+    const account =
+      wanted.account && createMailAccount({ folder: wanted.folder, secret, service: wanted.account.service, log })
+    const relay = wanted.relay
+      ? createRelay(database, clock, wanted.relay)
+      : wanted.account &&
+        account &&
+        createAccountPost(database, clock, { ...wanted.account, account, from: wanted.settings.from })
     const listener = await listen(wanted, patience)
     web = listener
     const port = (listener.server.address() as { port: number }).port
@@ -114,7 +126,7 @@ export async function start(
         rehearsal: relay === undefined,
         workbench: key !== undefined,
         url,
-        secret: readSecret(wanted.folder),
+        secret,
       },
       afterwards: background.go,
     }
@@ -144,7 +156,7 @@ export async function start(
     }
     door.route('/', house.createApp(world))
     const signIn = await house.printSignIn(world)
-    const mail = await openMailDoors(world, createTakeIn(world, house.takeReply), wanted)
+    const mail = await openMailDoors(world, createTakeIn(world, house.takeReply), wanted, account)
     const zones = oldZones()
     if (zones !== undefined) log.error('the time zone data are old', { tz: process.versions.tz ?? 'unknown' })
     listener.answerWith(door)
@@ -158,7 +170,7 @@ export async function start(
         `  Open       ${url}`,
         `  Sign in    ${withQuery(signIn, { key })}`,
         relay
-          ? `  Mail       leaves through ${new URL(wanted.relay?.url ?? '').host}`
+          ? `  Mail       leaves through ${wayOut(wanted)}`
           : key === undefined
             ? '  Mail       is not sent until CONVOKE_SMTP_URL is set. The workbench, which shows it, is off: CONVOKE_URL is ' +
               'not this machine alone'
@@ -195,6 +207,11 @@ const hurried = (clock: Clock, stopping: () => boolean): Clock => ({
   now: () => clock.now(),
   rest: async millis => (stopping() ? undefined : clock.rest(millis)),
 })
+
+const wayOut = ({ relay, account }: StartOptions): string =>
+  account && !relay
+    ? `the connected account at ${SERVICE_NAMES[account.service.service]}`
+    : new URL(relay?.url ?? '').host
 
 /** Names that people reach this machine by, where it listens on all of its addresses. */
 const shownHost = (host: string): string =>

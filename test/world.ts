@@ -60,7 +60,8 @@ export function makeWorld(wishes: Wishes = {}): TestWorld {
   const clock = createClock(database, {
     millis: () => start + rested,
     rest: millis => {
-      rested += Math.max(0, millis)
+      // A timer counts whole milliseconds too.
+      rested += Math.max(0, Math.ceil(millis))
       return new Promise(resolve => setImmediate(resolve))
     },
   })

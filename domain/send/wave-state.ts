@@ -23,7 +23,9 @@ export type Continuation = Shaped<typeof handedOver>
  * What the carrier waits for before it takes a letter: somebody has to act, nothing is wrong with the letter, and it goes on
  * by itself once that is done.
  */
-const carrierWait = shape(() => z.enum(['verification', 'return domain', 'pause']))
+const carrierWait = shape(() =>
+  z.enum(['verification', 'return domain', 'pause', 'connection', 'permission', 'daily limit']),
+)
 export type CarrierWait = Shaped<typeof carrierWait>
 
 export const waveStateShape = shape(() =>

@@ -66,8 +66,8 @@ export type PostOutcome =
   /** `messageId`, `<id@domain>`: the one that readers see, where the carrier replaces ours. */
   | { outcome: 'sent'; messageId?: string }
   | { outcome: 'refused'; because: 'address' | 'other'; bounce?: BounceReason; detail: string }
-  /** `overrun`: too many came at once, so that others should wait too. `waitsFor`: what somebody has to do first. */
-  | { outcome: 'later'; detail: string; overrun?: boolean; waitsFor?: CarrierWait }
+  /** `overrun`: too many came at once; others wait too, `after` seconds if it says so. `waitsFor`: what comes first. */
+  | { outcome: 'later'; detail: string; overrun?: boolean; after?: number; waitsFor?: CarrierWait }
   | { outcome: 'in doubt'; detail: string }
 
 export interface Post {
@@ -75,8 +75,8 @@ export interface Post {
   reports?: boolean
   /** One attempt, never repeated inside. Does not throw for what a network does. */
   send(message: Outgoing): Promise<PostOutcome>
-  /** What became of an attempt whose outcome was lost, as far as the carrier can say at once. */
-  fateOf(attempt: string): Promise<'sent' | 'not sent' | 'unknown'>
+  /** What became of an attempt whose outcome was lost, as far as the carrier can say. `later`: it cannot be asked now. */
+  fateOf(attempt: string): Promise<'sent' | 'not sent' | 'unknown' | 'later'>
   /** Messages a second that may be submitted; Infinity where nothing limits them. */
   rate(): Promise<number>
 }

@@ -36,6 +36,7 @@ import {
   claimShape,
   errandPlanShape,
   feedShape,
+  inboxPlaceShape,
   knownAtShape,
   knownIndexedShape,
   loginOfShape,
@@ -244,6 +245,7 @@ const ROWS = {
   desk: row({ partition: 'desk', key: 'mail', shape: asideShape, owner: 'machine', stays: true }),
   turns: row({ partition: 'pace', key: 'turns', shape: turnsShape, owner: 'machine', stays: true }),
   round: row({ partition: 'sweep', key: 'round', shape: roundShape, owner: 'machine', stays: true }),
+  inboxPlace: row({ partition: 'inbox', key: '', shape: inboxPlaceShape, owner: 'machine', stays: true }),
   mailboxPlace: row({ partition: 'mailbox', key: '', shape: mailboxPlaceShape, owner: 'machine', stays: true }),
 }
 

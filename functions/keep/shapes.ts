@@ -111,6 +111,9 @@ export const claimShape = shape(() => z.object({ email: personal.address() }))
 /** Messages of a mailbox up to this UID have been dealt with, as long as it keeps this UIDVALIDITY (RFC 9051). */
 export const mailboxPlaceShape = shape(() => z.object({ validity: z.string(), uid: z.number().int() }))
 
+/** The link that answers what came into a mailbox since it was given (a delta link of OData 4.01, as Microsoft Graph has it). */
+export const inboxPlaceShape = shape(() => z.object({ link: z.string() }))
+
 /** On which lists of a partnership an address stands: the invitation of it, by campaign. */
 export const knownAtShape = shape(() => z.object({ at: z.record(z.string(), z.string()) }))
 export type KnownAt = Shaped<typeof knownAtShape>

@@ -35,7 +35,7 @@ import type { Keeps, Knows, Plans, Sends, Timed } from '../keep/ports.ts'
 import { DOCUMENTS } from '../keep/registry.ts'
 import { alone, noteUnreadable } from '../keep/unreadable.ts'
 import { type EarlyRun, sendEarly } from '../list/chosen/send-early.ts'
-import { isOpen, recoverLeft } from '../send/letter-slot.ts'
+import { isOpen, recoverLeft, settleDoubt } from '../send/letter-slot.ts'
 import { paceOf } from '../send/pace.ts'
 import { releaseWave } from '../send/release-wave.ts'
 import { dueAt, isOver, isWorkedAt, schedule, waveStates } from '../send/schedules.ts'
@@ -138,6 +138,7 @@ async function sendOverdue(world: Sends & Plans, context: Context): Promise<void
     }
     const { value } = found
     if (isOnTheWay(value)) await finishMove(world, value)
+    for (const key of Object.keys(value.sends)) await settleDoubt(world, campaign.id, value, key)
     const open = Object.keys(value.sends).filter(key => isOpen(world, value, key))
     if (open.some(isThanks)) await sendThanks(world, context, value, paceOf(world))
     if (open.includes(WITHDRAWN)) await sendWithdrawn(world, context, value, paceOf(world))

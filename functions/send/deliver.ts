@@ -162,6 +162,7 @@ export async function recoverClaim<D>(
   const old = world.clock.now() > shift(claim.at, CLAIM_GRACE)
   if (!(old || (foreign && world.run.alone)) || (!foreign && inFlight.has(claim.attempt))) return 'later'
   const fate = await world.post.fateOf(claim.attempt)
+  if (fate === 'later') return 'later'
   const again = fate === 'unknown' && MESSAGES[kind].crash === 'sent again' && !claim.again
   const settled: Partial<Send> =
     fate === 'sent'

@@ -3,6 +3,7 @@ import { isDead } from '../../domain/keep/bounce.ts'
 import { CONVOKE } from '../../domain/keep/history.ts'
 import type { CampaignId, InvitationId } from '../../domain/keep/ids.ts'
 import { type Invitation, inPlaceOf, type Send } from '../../domain/keep/invitation.ts'
+import { DAY, MINUTE, shift } from '../../domain/keep/time.ts'
 import { ENTRY_AGAIN, isThanks, WITHDRAWN } from '../../domain/keep/wave-id.ts'
 import type { ClaimedKind } from '../../domain/send/messages.ts'
 import { change, invitationRef } from '../keep/documents.ts'
@@ -49,6 +50,29 @@ export const letterJob = (
 export const isOpen = (world: Timed & Pick<World, 'post'>, { sends }: Invitation, key: string): boolean => {
   const send = sends[key]
   return send?.status === 'due' || send?.status === 'claimed' || isUnheard(world, send)
+}
+
+/** The carrier is asked about a letter in doubt between these: it may know a while later what it could not say at once. */
+const ASK_FROM = 2 * MINUTE
+const ASK_UNTIL = DAY
+
+/** Asks again about a letter in doubt. That it left is believed; that nothing is known of it leaves it in doubt. */
+export async function settleDoubt(
+  world: Keeps & Timed & Pick<World, 'post'>,
+  campaign: CampaignId,
+  invitation: Invitation,
+  key: string,
+): Promise<void> {
+  const now = world.clock.now()
+  const send = invitation.sends[key]
+  if (send?.status !== 'in doubt' || now < shift(send.at, ASK_FROM) || now > shift(send.at, ASK_UNTIL)) return
+  if ((await world.post.fateOf(send.attempt)) !== 'sent') return
+  await change(world.store, invitationRef(campaign, invitation.id), stands => {
+    const own = stands.sends[key]
+    if (own?.status !== 'in doubt' || own.attempt !== send.attempt) return undefined
+    const { why: _, detail: __, ...rest } = own
+    return withSend(stands, key, { ...rest, status: 'sent' })
+  })
 }
 
 /**

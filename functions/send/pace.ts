@@ -156,9 +156,14 @@ export function createPace({ store, post, clock }: Pick<World, 'store' | 'post' 
     free: async () => waiting === 0 && (await inTurn(takeFree)),
     async learn(outcome) {
       if (outcome.outcome === 'sent') rest = 0
-      if (outcome.outcome !== 'later' || !outcome.overrun || millis() < restsUntil) return
-      rest = Math.min(LONGEST_REST, rest === 0 ? FIRST_REST : 2 * rest)
-      restsUntil = millis() + rest
+      if (outcome.outcome !== 'later' || !outcome.overrun) return
+      const now = millis()
+      const asked = now + (outcome.after ?? 0) * SECOND
+      if (now >= restsUntil) {
+        rest = Math.min(LONGEST_REST, rest === 0 ? FIRST_REST : 2 * rest)
+        restsUntil = now + rest
+      } else if (asked <= restsUntil) return
+      restsUntil = Math.max(restsUntil, asked)
       block = []
       seconds = BLOCK
       // Others who send for the same account wait as well.

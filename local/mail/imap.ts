@@ -3,19 +3,18 @@
  * mailbox that may be anybody's, only mail for our reply addresses is touched: it is taken and marked as seen.
  */
 import { ImapFlow } from 'imapflow'
-import { DAY, toMillis } from '../../domain/keep/time.ts'
 import { read, refOf, upsert } from '../../functions/keep/documents.ts'
 import type { Store, World } from '../../functions/keep/ports.ts'
 import { DOCUMENTS } from '../../functions/keep/registry.ts'
-import { deskAddressOf } from '../../mail/reply-address.ts'
 import { shortId } from '../../mail/token.ts'
+import type { MailAccount } from '../account/mail-account.ts'
 import { MOST_BYTES, type TakeIn } from './arrival.ts'
-import { deskGate, MOST_TO_DESK } from './desk-gate.ts'
-import { type MailboxAddress, needsStartTls } from './mailbox-address.ts'
-import { HEADERS, isForDesk, mayBeBounce, recipientsIn, returnedFor, senderIn } from './mailbox-letter.ts'
+import { type ImapServer, needsStartTls } from './mailbox-address.ts'
+import { HEADERS } from './mailbox-letter.ts'
+import { createSorter, HeldUp } from './sorter.ts'
 
 export interface ImapOptions {
-  address: MailboxAddress
+  address: ImapServer & ({ name: string; password: string } | { account: MailAccount })
   pace?: Partial<typeof PACE>
 }
 
@@ -40,22 +39,12 @@ const PACE = {
   grace: 10_000,
 }
 
-/** A message could not be taken: what comes after it waits, and it is tried again. */
-class HeldUp extends Error {}
+/** How the reader is let in: by a password, or by an access token (XOAUTH2). */
+type Login = { user: string; pass: string } | { user: string; accessToken: string }
 
-/** Mail to Convoke itself that is older than this is no news. Milliseconds. */
-const NEWS = 2 * DAY
+class Disconnected extends Error {}
 
-/** A message that is for no invitation. */
-interface AtDesk {
-  uid: number
-  /** Bytes. */
-  size: number
-  /** Its head. */
-  fields: Buffer
-  /** When it came, as its server says. */
-  came: Date | string | undefined
-}
+const upper = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 
 /** Messages whose heads are asked for at once. */
 const BATCH = 50
@@ -66,18 +55,21 @@ export function pollMailbox(
   { address, pace: given }: ImapOptions,
 ): MailboxReader {
   const pace = { ...PACE, ...given }
-  const { host, port, name, folder } = address
-  const key = shortId(JSON.stringify([host, port, name, folder]))
-  const gate = deskGate(clock)
-  const tries = new Map<number, number>()
+  const { host, port, folder } = address
+  const account = 'account' in address ? address.account : undefined
+  const from = account ? 'the connected mail account' : 'the mailbox of CONVOKE_IMAP_URL'
+  const sorter = createSorter({ log, settings, clock }, takeIn, pace.tries)
   let stopping = false
   let refused = false
   let broken = false
+  /** The account has to be connected first, which it says itself. */
+  let disconnected = false
+  /** Tokens that were refused one after the other. */
+  let refusals = 0
   let client: ImapFlow | undefined
   let wake = () => {}
   /** Something came since we last looked. */
   let news = false
-  let busy = false
 
   /** Comes back after so long, or when there is something to do. */
   const rest = (millis: number) =>
@@ -97,12 +89,14 @@ export function pollMailbox(
         await connected(() => {
           if (refused || broken) log.info('mailbox is read again', { host })
           refused = broken = false
+          refusals = 0
           pause = pace.pause
         })
       } catch (error) {
-        if (!stopping && !(error instanceof HeldUp)) complain(error)
+        disconnected = error instanceof Disconnected
+        if (!stopping && !disconnected && !(error instanceof HeldUp)) complain(error)
       }
-      await rest(refused ? pace.refused : pause)
+      await rest(disconnected ? pace.look : refused && !account ? pace.refused : pause)
       pause = Math.min(2 * pause, pace.longest)
     }
   }
@@ -112,32 +106,43 @@ export function pollMailbox(
     const { authenticationFailed, mailboxMissing, code } = error as Partial<Record<string, unknown>>
     const why = String(code ?? (error instanceof Error ? error.name : typeof error))
     if (authenticationFailed) {
+      // One token may have been withdrawn before its time.
+      if (account && ++refusals < 2) return
       if (!refused)
         log.error(
-          `The mail server ${host} does not accept the name and password of CONVOKE_IMAP_URL, so no answers are read ` +
-            'from that mailbox. Convoke works without it and tries again every hour.',
+          account
+            ? `The mail server ${host} does not let the connected mail account in, so no answers are read from it. See that ` +
+                'IMAP is allowed for it, or connect it again: npm run connect'
+            : `The mail server ${host} does not accept the name and password of CONVOKE_IMAP_URL, so no answers are read ` +
+                'from that mailbox. Convoke works without it and tries again every hour.',
         )
       refused = true
     } else if (!broken)
       log.error(
         mailboxMissing
-          ? `The mailbox of CONVOKE_IMAP_URL at ${host} has no folder of that name, so no answers are read from it.`
-          : `The mailbox of CONVOKE_IMAP_URL at ${host} cannot be read now. Convoke keeps trying.`,
+          ? `${upper(from)} at ${host} has no folder of that name, so no answers are read from it.`
+          : `${upper(from)} at ${host} cannot be read now. Convoke keeps trying.`,
         { why },
       )
     broken = true
   }
 
   async function connected(works: () => void): Promise<void> {
-    const { ours, lost } = connect()
+    const auth = await login()
+    const { ours, lost } = connect(auth)
+    const key = shortId(JSON.stringify([host, port, auth.user, folder]))
     client = ours
     try {
-      await ours.connect()
+      await ours.connect().catch(error => {
+        // An access token may have been withdrawn before its time: the next attempt has a new one.
+        if (error.authenticationFailed && 'accessToken' in auth) account?.refuse(auth.accessToken)
+        throw error
+      })
       const opened = await ours.mailboxOpen(folder)
       const validity = String(opened.uidValidity)
       while (!stopping && !lost()) {
         news = false
-        await readNew(ours, validity)
+        await readNew(ours, key, validity)
         works()
         if (!news && !lost()) await rest(pace.look)
       }
@@ -147,14 +152,21 @@ export function pollMailbox(
     }
   }
 
-  function connect() {
+  async function login(): Promise<Login> {
+    if (!('account' in address)) return { user: address.name, pass: address.password }
+    const access = await address.account.access()
+    if (access.is === 'token') return { user: access.address, accessToken: access.token }
+    throw access.is === 'disconnected' ? new Disconnected() : new Error('no access yet')
+  }
+
+  function connect(auth: Login) {
     let gone = false
     const ours = new ImapFlow({
       host,
       port,
       secure: address.secure,
       ...(address.secure ? {} : { doSTARTTLS: needsStartTls(address) }),
-      auth: { user: name, pass: address.password },
+      auth,
       logger: false,
       connectionTimeout: pace.connect,
       greetingTimeout: pace.connect,
@@ -177,7 +189,7 @@ export function pollMailbox(
   }
 
   /** Deals with everything that came after the place where we were. */
-  async function readNew(ours: ImapFlow, validity: string): Promise<void> {
+  async function readNew(ours: ImapFlow, key: string, validity: string): Promise<void> {
     const kept = (await read(store, placeRef(key)))?.value
     let seen = kept?.validity === validity ? kept.uid : 0
     // `n:*` always names the last message too, however low its UID (RFC 9051 section 9, seq-range).
@@ -212,46 +224,19 @@ export function pollMailbox(
     const head = await ours.fetchOne(String(uid), { uid: true, headers: HEADERS, internalDate: true }, { uid: true })
     const fields = head ? head.headers : undefined
     if (!head || !fields) return
-    const to = recipientsIn(fields, settings)
-    const bounce = to.length === 0 && mayBeBounce(fields)
-    if (to.length === 0 && !bounce) return lookAtDesk(ours, { uid, size, fields, came: head.internalDate })
-    const whole = await ours.fetchOne(String(uid), { uid: true, source: true }, { uid: true })
-    const bytes = whole ? whole.source : undefined
-    if (!bytes) return
-    const recipients = bounce ? returnedFor(bytes, settings) : to
-    if (recipients.length === 0) return
-    busy = true
-    try {
-      const became = await takeIn({ from: bounce ? '' : senderIn(fields), to: recipients, bytes })
-      tries.delete(uid)
-      if (became.some(each => each !== 'not ours')) await ours.messageFlagsAdd(String(uid), ['\\Seen'], { uid: true })
-    } catch (error) {
-      const tried = (tries.get(uid) ?? 0) + 1
-      tries.set(uid, tried)
-      log.error('message not taken', { why: error instanceof Error ? error.name : typeof error, tried })
-      if (tried < pace.tries) throw new HeldUp()
-      tries.delete(uid)
-    } finally {
-      busy = false
-    }
-  }
-
-  /**
-   * What is written to Convoke itself is shown to whoever runs it, and stays unread in the mailbox, which may be
-   * somebody's. What lay there long before is no news.
-   */
-  async function lookAtDesk(ours: ImapFlow, { uid, size, fields, came }: AtDesk): Promise<void> {
-    const age = toMillis(clock.now()) - new Date(came ?? 0).getTime()
-    if (age > NEWS || size > MOST_TO_DESK || !isForDesk(fields, settings) || !gate.admits()) return
-    const whole = await ours.fetchOne(String(uid), { uid: true, source: true }, { uid: true })
-    const bytes = whole ? whole.source : undefined
-    if (!bytes) return
-    try {
-      await takeIn({ from: senderIn(fields), to: [deskAddressOf(settings.replyDomain)], bytes })
-    } catch (error) {
-      // It is in the mailbox still, where a person finds it.
-      log.error('message to the desk not taken', { why: error instanceof Error ? error.name : typeof error })
-    }
+    await sorter.sort({
+      id: String(uid),
+      fields,
+      came: head.internalDate,
+      size,
+      async whole() {
+        const found = await ours.fetchOne(String(uid), { uid: true, source: true }, { uid: true })
+        return found ? found.source : undefined
+      },
+      async markRead() {
+        await ours.messageFlagsAdd(String(uid), ['\\Seen'], { uid: true })
+      },
+    })
   }
 
   const running = run()
@@ -259,7 +244,7 @@ export function pollMailbox(
     async stop() {
       stopping = true
       wake()
-      if (!busy) client?.close()
+      if (!sorter.isBusy()) client?.close()
       const late = setTimeout(() => client?.close(), pace.grace)
       await running
       clearTimeout(late)

@@ -1,9 +1,14 @@
 /** Where answers by mail come in on one machine: the SMTP listener, an ordinary mailbox, both or none; and how to say so. */
 import { readFileSync } from 'node:fs'
 import type { World } from '../../functions/keep/ports.ts'
-import { SettingsError, type StartOptions } from '../settings.ts'
+import { createGraph } from '../account/graph.ts'
+import { pollInbox } from '../account/graph-inbox.ts'
+import type { MailAccount } from '../account/mail-account.ts'
+import { type MailService, SERVICE_NAMES } from '../account/providers.ts'
+import type { StartOptions } from '../settings.ts'
+import { SettingsError } from '../settings-error.ts'
 import type { TakeIn } from './arrival.ts'
-import { pollMailbox } from './imap.ts'
+import { type MailboxReader, pollMailbox } from './imap.ts'
 import { type MailListener, openListener } from './listener.ts'
 
 export interface MailDoors {
@@ -15,21 +20,35 @@ export interface MailDoors {
 }
 
 /** Opens what is wanted. Throws a SettingsError when a listener was asked for and cannot be had. */
-export async function openMailDoors(world: World, takeIn: TakeIn, { smtp, imap }: StartOptions): Promise<MailDoors> {
+export async function openMailDoors(
+  world: World,
+  takeIn: TakeIn,
+  { smtp, imap, account: wanted }: Pick<StartOptions, 'smtp' | 'imap' | 'account'>,
+  account?: MailAccount,
+): Promise<MailDoors> {
   const lines: string[] = []
   const addresses = `rsvp+…@${world.settings.replyDomain}`
   const listener = smtp && (await listen(world, takeIn, smtp, lines))
   if (listener) lines.push(`by mail to ${addresses} are taken by SMTP at ${shown(smtp.host)}:${listener.port}`)
   const mailbox = imap && pollMailbox(world, takeIn, { address: imap })
   if (mailbox) lines.push(`by mail are read from the folder ${imap.folder} of the mailbox at ${imap.host}`)
+  const service = wanted?.service
+  const inbox = imap || !service || !account ? undefined : readAccount(world, takeIn, service, account)
+  if (inbox && service)
+    lines.push(`by mail are read from the inbox of the connected account at ${SERVICE_NAMES[service.service]}`)
   if (lines.length === 0) lines.push('by mail are not taken (--smtp-port off); those by link are')
   return {
     port: listener?.port,
     lines,
     async stop() {
-      await Promise.all([listener?.stop(), mailbox?.stop()])
+      await Promise.all([listener?.stop(), mailbox?.stop(), inbox?.stop()])
     },
   }
+}
+
+function readAccount(world: World, takeIn: TakeIn, service: MailService, account: MailAccount): MailboxReader {
+  if (service.service === 'google') return pollMailbox(world, takeIn, { address: { ...service.imap, account } })
+  return pollInbox(world, takeIn, { graph: createGraph(service, account, 1), clientId: service.clientId })
 }
 
 async function listen(

@@ -1,15 +1,18 @@
 /** The address of an ordinary mailbox, `imaps://NAME:PASSWORD@HOST/INBOX`. */
-import { isLoopback } from './relay.ts'
+import { isLoopback } from './loopback.ts'
 
-export interface MailboxAddress {
+export interface ImapServer {
   host: string
   port: number
   /** TLS from the first byte; otherwise by STARTTLS, and without any only on this machine. */
   secure: boolean
-  name: string
-  password: string
   /** The folder that is read. */
   folder: string
+}
+
+export interface MailboxAddress extends ImapServer {
+  name: string
+  password: string
 }
 
 const PORTS: Record<string, number> = { 'imaps:': 993, 'imap:': 143 }
@@ -35,4 +38,4 @@ export function readMailboxAddress(text: string): MailboxAddress | undefined {
 }
 
 /** Whether a password would cross a network in the clear unless STARTTLS is insisted on. */
-export const needsStartTls = ({ secure, host }: MailboxAddress): boolean => !secure && !isLoopback(host)
+export const needsStartTls = ({ secure, host }: ImapServer): boolean => !secure && !isLoopback(host)

@@ -4,10 +4,16 @@
  */
 import { Readable } from 'node:stream'
 import SMTPPool from 'nodemailer/lib/smtp-pool'
+import type XOAuth2 from 'nodemailer/lib/xoauth2'
 import { isDead } from '../../domain/keep/bounce.ts'
 import type { Clock, Outgoing, Post, PostOutcome } from '../../functions/keep/ports.ts'
 import { carrierWait, reasonOf } from '../../mail/inbound/bounce-reason.ts'
+import type { MailAccount } from '../account/mail-account.ts'
+import { DISCONNECTED, withoutAccess } from '../account/without-access.ts'
+import { tokensOf } from '../account/xoauth2.ts'
 import type { Database } from '../database.ts'
+import { createAccepted, DAILY_LIMIT } from './accepted.ts'
+import { isLoopback } from './loopback.ts'
 
 export interface Relay extends Post {
   /** Lets go of the connections, once what is under way is done. */
@@ -19,6 +25,10 @@ export interface RelayOptions {
   url: string
   /** Messages a second. */
   rate: number
+  /** What it takes in a day, counted by recipients; undefined: as much as comes. */
+  recipientsADay?: number
+  /** Whoever the relay lets in by a token of theirs (XOAUTH2) instead of a password. */
+  account?: MailAccount
   /** How long to wait for the relay: to connect, and for each of its replies. */
   patience?: { connect: number; reply: number; whole: number }
   connections?: number
@@ -31,30 +41,53 @@ const CHUNK = 16_384
 /** Replies to these say something about the message; replies to anything else only about the relay. */
 const OF_THE_MESSAGE = ['MAIL FROM', 'RCPT TO', 'DATA']
 
-export function createRelay({ sql, commits }: Database, clock: Pick<Clock, 'now'>, options: RelayOptions): Relay {
-  const pool = openPool(options)
-  const note = sql.prepare('INSERT INTO accepted (attempt, at) VALUES (?, ?) ON CONFLICT (attempt) DO NOTHING')
-  const noted = sql.prepare('SELECT 1 FROM accepted WHERE attempt = ?')
+export function createRelay(database: Database, clock: Pick<Clock, 'now'>, options: RelayOptions): Relay {
+  const { account, recipientsADay } = options
+  const accepted = createAccepted(database, clock, recipientsADay)
   const whole = options.patience?.whole ?? PATIENCE.whole
+  const withPassword = account ? undefined : openPool(options)
+  let withTokens: { address: string; pool: SMTPPool } | undefined
+
+  /** The connections of an account: others once another one was connected. */
+  function poolOf(owner: MailAccount, address: string): SMTPPool {
+    if (withTokens?.address !== address) {
+      withTokens?.pool.close()
+      withTokens = { address, pool: openPool(options, tokensOf(owner, address)) }
+    }
+    return withTokens.pool
+  }
+
+  async function submit(message: Outgoing): Promise<PostOutcome> {
+    if (!account) return hand(withPassword as SMTPPool, message, whole)
+    const access = await account.access()
+    if (access.is !== 'token') return withoutAccess(access)
+    const outcome = await hand(poolOf(account, access.address), message, whole)
+    if (outcome !== NOT_LET_IN) return outcome
+    account.refuse(access.token)
+    return DISCONNECTED
+  }
 
   return {
     async send(message) {
-      const outcome = await hand(pool, message, whole)
-      // Were this lost, the message would be in doubt after a restart, which is true too: so a failure here is no news.
-      if (outcome.outcome === 'sent')
-        await commits.run(() => note.run(message.attempt, clock.now())).catch(() => undefined)
+      if (!accepted.hasRoom(message)) return DAILY_LIMIT
+      const outcome = await submit(message)
+      if (outcome.outcome === 'sent') await accepted.note(message)
       return outcome
     },
-    fateOf: async attempt => (noted.get(attempt) === undefined ? 'unknown' : 'sent'),
+    fateOf: async attempt => (accepted.has(attempt) ? 'sent' : 'unknown'),
     rate: async () => options.rate,
-    close: () => pool.close(),
+    close() {
+      withPassword?.close()
+      withTokens?.pool.close()
+    },
   }
 }
 
-function openPool({ url, patience = PATIENCE, connections = 5 }: RelayOptions): SMTPPool {
+function openPool({ url, patience = PATIENCE, connections = 5 }: RelayOptions, auth?: XOAuth2.Options): SMTPPool {
   const local = isLoopback(new URL(url).hostname)
   return new SMTPPool({
     url,
+    ...(auth ? { auth: { type: 'OAuth2', ...auth } } : {}),
     // Letters and passwords cross a network only inside TLS; on this machine there is no network to cross.
     ...(local ? { ignoreTLS: true, tls: { rejectUnauthorized: false } } : { requireTLS: true }),
     maxConnections: connections,
@@ -68,9 +101,6 @@ function openPool({ url, patience = PATIENCE, connections = 5 }: RelayOptions): 
     socketTimeout: patience.reply,
   })
 }
-
-/** Whether a host name of a URL is this machine. */
-export const isLoopback = (host: string): boolean => /^(localhost|127(\.\d{1,3}){3}|\[::1\]|::1)$/i.test(host)
 
 /** One submission. The bytes go straight to the connection: nothing composes or encodes them again. */
 function hand(pool: SMTPPool, { from, to, bytes }: Outgoing, whole: number): Promise<PostOutcome> {
@@ -95,6 +125,9 @@ function hand(pool: SMTPPool, { from, to, bytes }: Outgoing, whole: number): Pro
   })
 }
 
+/** The server does not take the account's token, nor the new one it was given after that. */
+const NOT_LET_IN: PostOutcome = { outcome: 'later', detail: 'the mail server does not take the token' }
+
 interface SmtpError extends Error {
   code?: string
   command?: string
@@ -109,6 +142,7 @@ function classify(error: SmtpError, handed: boolean): PostOutcome {
   // The server's own words, which are shown beside the person and never logged; else our code for what went wrong.
   const detail = words(error.response) || [command, code].filter(Boolean).join(' ')
   if (handed && !(command === 'DATA' && responseCode > 0)) return { outcome: 'in doubt', detail }
+  if (code === 'EAUTH' && command === 'AUTH XOAUTH2' && responseCode >= 500) return NOT_LET_IN
   if (code === 'EENVELOPE' && command === 'API') return { outcome: 'refused', because: 'address', detail }
   if (code === 'EMESSAGE' && command === 'MAIL FROM') return { outcome: 'refused', because: 'other', detail }
   if (responseCode >= 500 && OF_THE_MESSAGE.includes(command)) return refused(detail, command)

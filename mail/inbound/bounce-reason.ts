@@ -84,10 +84,11 @@ export function reasonOf({ status = '', diagnosis, told = [] }: NotTaken): Bounc
 }
 
 /**
- * What a carrier of ours says it waits for, in the words of Amazon SES, by its API or through its relay; undefined where it
- * refuses for good.
+ * What a carrier of ours says it waits for, in the words of Amazon SES (by its API or through its relay), Gmail and Exchange
+ * Online; undefined where it refuses for good.
  */
 export function carrierWait(words: string): CarrierWait | undefined {
+  if (/daily\b.{0,30}\bsending (?:limit|quota)|daily limit for message recipients/i.test(words)) return 'daily limit'
   if (/not verified|identities failed the check/i.test(words))
     return /mail[ -]?from domain/i.test(words) ? 'return domain' : 'verification'
   return /\bsending (?:is |has been )?(?:paused|suspended|disabled)|account\b.{0,40}(?:paused|suspended|under review|shutdown)/i.test(

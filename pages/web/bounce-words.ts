@@ -31,6 +31,11 @@ const WAITS: Record<CarrierWait, string> = {
     'The mail service can’t verify the domain that bounces return to (MAIL FROM). Ask whoever runs this Convoke to check its DNS records.',
   pause:
     'The mail service has paused sending for this account. Ask whoever runs this Convoke to look at the account’s status and resume it.',
+  connection:
+    'Convoke can no longer get into the mail account it sends from. Ask whoever runs this Convoke to connect the account again (npm run connect). Sending continues by itself after that.',
+  permission:
+    'The mail account isn’t allowed to send as this sender. Ask whoever runs this Convoke to check the account’s permissions and its address. Sending continues by itself after that.',
+  'daily limit': 'The mail account has sent as much as it may in one day. Sending continues by itself, within a day.',
 }
 
 /** What the carrier waits for, and who can do it. */

@@ -43,8 +43,8 @@ describe('the source that runs', () => {
 
   it('asks no address on the network that somebody typed: the operator’s mail servers and AWS, and nothing else', () => {
     expect(saying(/node:https?'|node:http2'|undici/).filter(file => !/^(local|aws)\//.test(file))).toEqual([])
-    // The extension beside a Lambda function, which holds the secret.
-    expect(saying(/[^.\w]fetch\(/)).toEqual(['aws/secret.ts'])
+    // The extension beside a Lambda function, which holds the secret; and the mail service that the operator chose.
+    expect(saying(/[^.\w]fetch\(/)).toEqual(['aws/secret.ts', 'local/account/web-request.ts'])
   })
 
   it('writes no markup past the escaping, in pages or in the browser', () => {
@@ -72,7 +72,10 @@ describe('the source that runs', () => {
 
   it('knows SHA-256 and no weaker hash, no cipher of its own, and chance from the system alone', () => {
     expect(saying(/create(?:Hash|Hmac)\((?!'sha256')/)).toEqual([])
-    expect(saying(/createCipher|createDecipher|publicEncrypt|createSign\(/)).toEqual([])
+    // What lets into the mail account is encrypted, by the one cipher that this file names.
+    expect(saying(/createCipher|createDecipher|publicEncrypt|createSign\(/)).toEqual(['local/account/kept-account.ts'])
+    expect(saying(/\b(?:aes|des|rc4|chacha)[-\d]/i)).toEqual(['local/account/kept-account.ts'])
+    expect(saying(/'aes-256-gcm'/)).toEqual(['local/account/kept-account.ts'])
     expect(saying(/Math\.random/)).toEqual([])
     expect(saying(/randomBytes|getRandomValues|randomUUID/).filter(file => !/^(local|aws)\//.test(file))).toEqual([])
   })

@@ -78,6 +78,10 @@ describe('Settings', () => {
       'SMTP_URL',
       'IMAP_URL',
       'RATE',
+      'MAIL ',
+      'MAIL_CLIENT',
+      'MAIL_SECRET',
+      'MAIL_TENANT',
     ])
       expect(HELP).toContain(name)
   })
@@ -96,6 +100,12 @@ describe('Settings', () => {
     [[], { CONVOKE_URL: 'convoke.example.org' }, /CONVOKE_URL "convoke.example.org" is not a web address.*https:/],
     [[], { CONVOKE_FROM: 'Ana <ana@example.org>' }, /CONVOKE_FROM .* is not an address; give it plain/],
     [[], { CONVOKE_CONVENERS: 'ana' }, /CONVOKE_CONVENERS .* neither an address nor an @domain/],
+    [[], { CONVOKE_MAIL: 'outlook' }, /CONVOKE_MAIL "outlook" is neither microsoft nor google/],
+    [[], { CONVOKE_MAIL: 'microsoft' }, /CONVOKE_MAIL_CLIENT is missing.*application \(client\) ID.*docs\/mail.md/],
+    [[], { CONVOKE_MAIL: 'google', CONVOKE_MAIL_CLIENT: 'id' }, /CONVOKE_MAIL_SECRET is missing/],
+    [[], { CONVOKE_MAIL: 'microsoft', CONVOKE_MAIL_CLIENT: 'i d' }, /CONVOKE_MAIL_CLIENT isn’t valid/],
+    [[], { CONVOKE_MAIL: 'microsoft', CONVOKE_MAIL_CLIENT: 'id', CONVOKE_MAIL_TENANT: 'a/b' }, /is no directory/],
+    [[], { CONVOKE_MAIL: 'microsoft', CONVOKE_MAIL_CLIENT: 'id' }, /CONVOKE_FROM is missing/],
     [[], { CONVOKE_RATE: 'fast' }, /CONVOKE_RATE "fast" is not a rate/],
     [[], { CONVOKE_RATE: '0' }, /is not a rate/],
     [[], { CONVOKE_SMTP_URL: 'mail.example.org:hunter2' }, /CONVOKE_SMTP_URL is not the address of a relay/],
@@ -103,6 +113,30 @@ describe('Settings', () => {
     [[], { CONVOKE_SMTP_URL: 'smtps://mail.example.org', CONVOKE_FROM: 'a@b.org' }, /CONVOKE_URL is missing/],
   ])('say in words what is wrong with %j %j', (args, env, words) => {
     expect(() => readSettings(args, env as Record<string, string>)).toThrow(words)
+  })
+
+  it('take an account at Microsoft or Google, at no more than its rate, beside a relay or a mailbox of their own', () => {
+    const known = {
+      CONVOKE_FROM: 'rsvp@example.org',
+      CONVOKE_URL: 'https://convoke.example.org',
+      CONVOKE_MAIL_CLIENT: 'id',
+    }
+    const read = (env: Record<string, string>) => readSettings([], { ...known, ...env }) as StartOptions
+    const microsoft = read({ CONVOKE_MAIL: 'Microsoft', CONVOKE_MAIL_TENANT: 'example.org', CONVOKE_RATE: '5' })
+    expect(microsoft.relay).toBeUndefined()
+    expect(microsoft.account?.rate).toBeLessThan(0.5)
+    expect(microsoft.account?.service).toEqual({
+      service: 'microsoft',
+      clientId: 'id',
+      deviceCode: 'https://login.microsoftonline.com/example.org/oauth2/v2.0/devicecode',
+      token: 'https://login.microsoftonline.com/example.org/oauth2/v2.0/token',
+      graph: 'https://graph.microsoft.com/v1.0',
+    })
+    expect(microsoft.settings).toMatchObject({ bounces: 'to the sender', spreads: true })
+    const google = read({ CONVOKE_MAIL: 'google', CONVOKE_MAIL_SECRET: 's', CONVOKE_RATE: '0.2' })
+    expect(google.account).toMatchObject({ rate: 0.2, service: { smtp: 'smtps://smtp.gmail.com:465' } })
+    const both = read({ CONVOKE_MAIL: 'microsoft', CONVOKE_SMTP_URL: 'smtps://mail.example.org' })
+    expect(both).toMatchObject({ relay: { rate: 10 }, account: { service: { service: 'microsoft' } } })
   })
 
   it('never show a password', () => {

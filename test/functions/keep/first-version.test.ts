@@ -76,6 +76,7 @@ describe('each row of the first version', () => {
       'probe',
       'sender',
       'desk',
+      'inboxPlace',
     ])
   })
 

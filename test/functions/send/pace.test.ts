@@ -133,6 +133,21 @@ describe('the pace', () => {
     expect(50 / (((came.at(-1) ?? 0) - (came[0] ?? 0)) / 1000)).toBeGreaterThan(9.9)
   })
 
+  test('leaves a carrier alone as long as it asks to be, and by all who send for the account', async () => {
+    const [pace, other] = paces(2, () => 10) as [Pace, Pace]
+    await take(pace, 5)
+    const began = now()
+    const throttled = { outcome: 'later', detail: 'throttled', overrun: true } as const
+    await pace.learn(throttled)
+    await pace.learn({ ...throttled, after: 90 })
+    await pace.learn({ ...throttled, after: 30 })
+    await take(other, 1)
+    expect(now() - began).toBeGreaterThanOrEqual(90_000 - 100)
+    await take(pace, 1)
+    expect(now() - began).toBeGreaterThanOrEqual(90_000)
+    expect(now() - began).toBeLessThan(92_000)
+  })
+
   test('tells at once whoever would have to wait too long, and keeps the turn for the next', async () => {
     const [pace] = paces(1, () => 1) as [Pace]
     await take(pace, 3)

@@ -17,7 +17,14 @@ export interface ImapServer {
   /** Sessions that were opened. */
   sessions: number
   /** What a test changes to be a worse server. */
-  manners: { password: string; idle: boolean; refuse: string | undefined; lyingSize: number | undefined }
+  manners: {
+    password: string
+    idle: boolean
+    refuse: string | undefined
+    lyingSize: number | undefined
+    /** Where it lets in by token (XOAUTH2, with SASL-IR): whether it takes this one. */
+    takes: ((user: string, token: string) => boolean) | undefined
+  }
   /** `came`: INTERNALDATE, long ago unless said. */
   deliver(raw: string, came?: Date): Letter
   /** Drops every connection. */
@@ -54,6 +61,7 @@ export async function startImapServer(): Promise<ImapServer> {
     say(socket, '* OK ready')
   })
   let idleTag = ''
+  let deniedTag = ''
 
   const say = (socket: Socket, ...lines: string[]) => {
     if (!socket.destroyed) socket.write(lines.map(line => `${line}\r\n`).join(''), 'latin1')
@@ -64,14 +72,27 @@ export async function startImapServer(): Promise<ImapServer> {
       idling.delete(socket)
       return say(socket, `${idleTag} OK done`)
     }
+    if (line === '' && deniedTag) return say(socket, `${deniedTag} NO [AUTHENTICATIONFAILED] Invalid credentials`)
     const [, tag = '', command = '', rest = ''] = /^(\S+) (UID \S+|\S+) ?(.*)$/s.exec(line) ?? []
     const name = command.toUpperCase()
-    imap.asked.push(name === 'LOGIN' ? name : `${name} ${rest}`.trim())
+    imap.asked.push(['LOGIN', 'AUTHENTICATE'].includes(name) ? name : `${name} ${rest}`.trim())
     const ok = (...lines: string[]) => say(socket, ...lines, `${tag} OK done`)
     if (imap.manners.refuse === name) return say(socket, `${tag} NO not now`)
     switch (name) {
       case 'CAPABILITY':
-        return ok(`* CAPABILITY IMAP4rev1 ${imap.manners.idle ? 'IDLE' : ''}`.trim())
+        return ok(
+          `* CAPABILITY IMAP4rev1 ${imap.manners.idle ? 'IDLE' : ''} ${imap.manners.takes ? 'SASL-IR AUTH=XOAUTH2' : ''}`.trim(),
+        )
+      case 'AUTHENTICATE': {
+        const [user = '', token = ''] = Buffer.from(rest.split(' ')[1] ?? '', 'base64')
+          .toString()
+          .split('\x01')
+          .map(each => each.replace(/^(?:user=|auth=Bearer )/, ''))
+        if (imap.manners.takes?.(user, token)) return ok()
+        // The reason, as Gmail gives it; the client answers it by an empty line.
+        deniedTag = tag
+        return say(socket, `+ ${Buffer.from('{"status":"400","schemes":"Bearer"}').toString('base64')}`)
+      }
       case 'LOGIN':
         return rest.includes(imap.manners.password)
           ? ok()
@@ -154,7 +175,7 @@ export async function startImapServer(): Promise<ImapServer> {
     validity: 7,
     asked: [],
     sessions: 0,
-    manners: { password: 'open sesame', idle: true, refuse: undefined, lyingSize: undefined },
+    manners: { password: 'open sesame', idle: true, refuse: undefined, lyingSize: undefined, takes: undefined },
     deliver(raw, came = new Date('2020-01-01T12:00:00Z')) {
       const letter = { uid: (imap.letters.at(-1)?.uid ?? 10) + 3, raw, came, flags: new Set<string>() }
       imap.letters.push(letter)

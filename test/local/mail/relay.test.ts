@@ -3,11 +3,12 @@ import type { AddressInfo } from 'node:net'
 import { createServer, type Server, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { SMTPServer, type SMTPServerOptions } from 'smtp-server'
+import type { SMTPServerOptions } from 'smtp-server'
 import { afterEach, describe, expect, it } from 'vitest'
 import { openDatabase } from '../../../local/database.ts'
 import { createRelay, type Relay, type RelayOptions } from '../../../local/mail/relay.ts'
 import { postContract, sampleMessage } from '../../contract/post.ts'
+import { sink } from './smtp-sink.ts'
 
 const closers: (() => unknown)[] = []
 afterEach(async () => {
@@ -34,49 +35,6 @@ function relayTo(url: string, options: Partial<RelayOptions> = {}): Relay {
   const relay = createRelay(opened, CLOCK, { url, rate: 10, patience: HASTE, ...options })
   closers.push(close, () => relay.close())
   return relay
-}
-
-interface Sink {
-  url: string
-  /** Submissions that reached DATA's end, by first recipient. */
-  arrived: Map<string, Uint8Array[]>
-  connections: () => number
-  close(): Promise<void>
-}
-
-/** A real SMTP server that keeps what it is given. */
-async function sink(options: SMTPServerOptions = {}, answer?: () => Error | undefined): Promise<Sink> {
-  const arrived = new Map<string, Uint8Array[]>()
-  let connections = 0
-  const server = new SMTPServer({
-    authOptional: true,
-    disabledCommands: ['STARTTLS'],
-    onConnect(_session, done) {
-      connections++
-      done()
-    },
-    onData(stream, session, done) {
-      const chunks: Buffer[] = []
-      stream.on('data', chunk => chunks.push(chunk))
-      stream.on('end', () => {
-        const to = session.envelope.rcptTo[0]?.address ?? ''
-        arrived.set(to, [...(arrived.get(to) ?? []), Buffer.concat(chunks)])
-        done(answer?.())
-      })
-    },
-    ...options,
-  })
-  server.on('error', () => undefined)
-  await new Promise<void>(done => {
-    server.listen(0, '127.0.0.1', () => done())
-  })
-  const { port } = server.server.address() as AddressInfo
-  return {
-    url: `smtp://127.0.0.1:${port}`,
-    arrived,
-    connections: () => connections,
-    close: () => new Promise(done => server.close(() => done())),
-  }
 }
 
 /** A server that speaks by script, for what a real one never does on purpose. `submissions` counts final dots. */

@@ -1,0 +1,76 @@
+/** `npm run connect`: lets Convoke into the mail account of CONVOKE_MAIL, also while Convoke runs. */
+import { resolve } from 'node:path'
+import { createInterface } from 'node:readline'
+import { setTimeout as rest } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
+import { readSecretBeside } from '../secret.ts'
+import { SettingsError } from '../settings-error.ts'
+import { ConnectError } from './connect-error.ts'
+import { byDeviceCode, type Waiting } from './device-code.ts'
+import { keepAccount } from './kept-account.ts'
+import { type MailService, SERVICE_NAMES } from './providers.ts'
+import { byRedirect, type Redirect } from './redirect.ts'
+import { readMailService } from './wanted-account.ts'
+
+/** Milliseconds until nobody is waited for any more. */
+const PATIENCE = 15 * 60_000
+
+/** Connects the account and keeps it in the folder. `from`: the sender's address, where it is set. */
+export async function connect(
+  service: MailService,
+  folder: string,
+  from: string | undefined,
+  hands: Waiting & Redirect,
+): Promise<void> {
+  const granted =
+    service.service === 'microsoft' ? await byDeviceCode(service, hands) : await byRedirect(service, hands)
+  const name = SERVICE_NAMES[service.service]
+  if (granted.refreshToken === undefined)
+    throw new ConnectError(
+      `${name} gave access for an hour only. Take Convoke’s access away there and run the command again.`,
+    )
+  const { address, refreshToken } = granted
+  if (address === undefined) throw new ConnectError(`${name} didn’t say whose account this is. Run the command again.`)
+  keepAccount(folder, readSecretBeside(folder), {
+    service: service.service,
+    clientId: service.clientId,
+    address,
+    refreshToken,
+  })
+  hands.say(`Connected: ${address}. A Convoke that is running uses it within a few minutes, others when they start.`)
+  if (from !== undefined && from.toLowerCase() !== address)
+    hands.say(
+      `Note: CONVOKE_FROM is ${from}. ${name} sends in that name only if it is an address of this mailbox, and answers are ` +
+        'read only if they arrive in it.',
+    )
+}
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({ options: { data: { type: 'string' }, port: { type: 'string' } } })
+  const port = Number(values.port ?? 0)
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    throw new SettingsError('--port is not a port; give a number from 1 to 65535.')
+  const service = readMailService(name => process.env[name]?.trim() || undefined)
+  if (!service)
+    throw new SettingsError('CONVOKE_MAIL is missing. Set it to microsoft or google; docs/mail.md has the steps.')
+  const lines = createInterface({ input: process.stdin })
+  try {
+    await connect(service, resolve(values.data ?? 'data'), process.env.CONVOKE_FROM?.trim() || undefined, {
+      port,
+      patience: PATIENCE,
+      say: line => process.stdout.write(`${line}\n`),
+      rest: millis => rest(millis),
+      onLine: take => lines.on('line', take),
+    })
+  } finally {
+    lines.close()
+  }
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url))
+  main().catch((error: Error) => {
+    const known = ['ConnectError', 'SettingsError', 'DataError', 'TypeError'].includes(error.name)
+    process.stderr.write(`${known ? error.message : error.stack}\n`)
+    process.exitCode = 1
+  })
