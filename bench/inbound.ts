@@ -2,9 +2,10 @@
 import { readMessage } from '../mail/inbound/read-message.ts'
 import { fuzzHandler } from '../test/functions/answer/reply-fuzz.ts'
 import { everyMessage, fuzz } from '../test/mail/inbound/mutations.ts'
+import { sized } from './size.ts'
 
-const MESSAGES = 100_000
-const ROUNDS = 30
+const MESSAGES = sized(100_000, 200)
+const ROUNDS = sized(30, 3)
 
 export async function run(): Promise<object> {
   const sources = everyMessage()

@@ -5,11 +5,12 @@
 import { domainToUnicode } from 'node:url'
 import { listRows } from '../functions/list/list-rows.ts'
 import { dice, randomList, standsIn } from '../test/samples/random-lists.ts'
+import { sized } from './size.ts'
 
 const ROWS = 200
 
 export async function run() {
-  const wanted = Number(process.argv[3] ?? 1_000_000)
+  const wanted = sized(Number(process.argv[3] ?? 1_000_000), 400)
   let written = 0
   const broken: string[] = []
   for (let seed = 1; seed <= wanted / ROWS; seed++)

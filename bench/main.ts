@@ -1,4 +1,7 @@
-/** `npm run -s bench -- NAME` runs bench/NAME.ts and ends with its result as one line of JSON. */
+/**
+ * `npm run -s bench -- NAME` runs bench/NAME.ts and ends with its result as one line of JSON. `--quick` measures next to nothing,
+ * and proves that it runs.
+ */
 import { existsSync } from 'node:fs'
 
 const name = process.argv[2] ?? ''

@@ -7,9 +7,10 @@ import { createClock } from '../local/clock.ts'
 import { openDatabase } from '../local/database.ts'
 import { createOutbox } from '../local/mail/outbox.ts'
 import { createStore } from '../local/store.ts'
+import { sized } from './size.ts'
 
-const RATES = [1, 5, 14, 50, 100, 250, 500]
-const SECONDS = 6
+const RATES = sized([1, 5, 14, 50, 100, 250, 500], [50])
+const SECONDS = sized(6, 1)
 
 export async function run(): Promise<object> {
   const folder = mkdtempSync(join(tmpdir(), 'convoke-pace-'))

@@ -18,6 +18,7 @@ import { releaseWave } from '../functions/send/release-wave.ts'
 import { schedule } from '../functions/send/schedules.ts'
 import { IDS, signedCampaign } from '../test/functions/campaign/launch.ts'
 import { createProcessor, createScheduler, createSes, createTable, createTime, Throttled } from './scale-world.ts'
+import { sized } from './size.ts'
 
 const CASES: readonly { invitees: number; quota: number }[] = [
   { invitees: 50, quota: 1 },
@@ -200,8 +201,9 @@ async function simulate({ invitees, quota }: (typeof CASES)[number]): Promise<Re
 export async function run(): Promise<object> {
   const results: Result[] = []
   // One case alone: npm run -s bench -- scale 100000@1000
-  const wish = process.argv[3]
-  for (const each of CASES.filter(({ invitees, quota }) => wish === undefined || wish === `${invitees}@${quota}`)) {
+  const wish = process.argv.slice(3).find(each => !each.startsWith('-'))
+  const cases = sized(CASES, CASES.slice(0, 1))
+  for (const each of cases.filter(({ invitees, quota }) => wish === undefined || wish === `${invitees}@${quota}`)) {
     const result = await simulate(each)
     results.push(result)
     console.log(

@@ -19,8 +19,9 @@ import { httpRequest, received, scheduled, sesEvent, ticked } from '../test/aws/
 import { SECRET } from '../test/aws/services.ts'
 import { calendarMail } from '../test/functions/answer/replies.ts'
 import { CONVENER, IDS, invitee } from '../test/functions/campaign/launch.ts'
+import { sized } from './size.ts'
 
-const ROUNDS = 15
+const ROUNDS = sized(15, 1)
 const EMPTY = 'an empty handler'
 
 /** A function at work: what it is asked, by an event that may be another in each round. */

@@ -10,8 +10,9 @@ import { openDatabase } from '../local/database.ts'
 import { createRelay } from '../local/mail/relay.ts'
 import { IDS, signedCampaign } from '../test/functions/campaign/launch.ts'
 import { makeWorld } from '../test/world.ts'
+import { sized } from './size.ts'
 
-const LETTERS = 10_000
+const LETTERS = sized(10_000, 50)
 const DUE = '2027-02-26T16:00:00.000Z'
 
 /** Letters a second of one wave whose messages go to `post`. */

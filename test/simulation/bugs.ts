@@ -1,5 +1,7 @@
 /** Deliberate bugs, each a change of the source as somebody might make it, that the simulation has to notice. */
 
+import { readFileSync } from 'node:fs'
+
 export interface Bug {
   name: string
   /** Exact text, found exactly once, and what stands there instead. */
@@ -17,6 +19,15 @@ const bug = (name: string, file: string, from: string, to: string, season?: numb
 const DELIVER = 'functions/send/deliver.ts'
 const SWEEP = 'functions/rounds/sweep.ts'
 const DECIDE = 'domain/send/decide.ts'
+
+/** The source with a bug in it, file by file; throws when the bug no longer fits. */
+export function withBug({ name, changes }: Bug): { file: string; text: string }[] {
+  return changes.map(({ file, from, to }) => {
+    const text = readFileSync(new URL(`../../${file}`, import.meta.url), 'utf8')
+    if (text.split(from).length !== 2) throw new Error(`"${name}" does not fit ${file} any more: write it anew`)
+    return { file, text: text.replace(from, () => to) }
+  })
+}
 
 export const BUGS: readonly Bug[] = [
   bug('a letter is recorded as sent before it is', DELIVER, "      status: 'claimed',\n", "      status: 'sent',\n"),
@@ -54,7 +65,7 @@ export const BUGS: readonly Bug[] = [
   bug(
     'old claims are left as they are',
     DELIVER,
-    "|| (!foreign && inHand.has(claim.attempt))) return 'later'",
+    "|| (!foreign && inFlight.has(claim.attempt))) return 'later'",
     "|| true) return 'later'",
   ),
   bug('what the carrier put off counts as sent', DELIVER, "  later: 'due',\n", "  later: 'sent',\n"),
@@ -67,8 +78,8 @@ export const BUGS: readonly Bug[] = [
   bug(
     'a process that slept asks about what it has in hand',
     DELIVER,
-    '(!foreign && inHand.has(claim.attempt))',
-    'inHand.has(world.run.id)',
+    '(!foreign && inFlight.has(claim.attempt))',
+    'inFlight.has(world.run.id)',
     2200,
   ),
   bug('the sweep leaves overdue waves alone', SWEEP, '  await releaseOverdue(world, context, until)\n', ''),
@@ -81,7 +92,7 @@ export const BUGS: readonly Bug[] = [
   bug(
     'letters of replaced waves stay claimed',
     SWEEP,
-    '      await settleLeft(world, campaign.id, value, key, isGone(key))\n',
+    '      await recoverLeft(world, campaign.id, value, key, isGone(key))\n',
     '',
   ),
   bug(
@@ -100,8 +111,8 @@ export const BUGS: readonly Bug[] = [
   ),
   bug(
     'a letter that is sent again was never there',
-    'functions/list/invite.ts',
-    "send.status === 'in doubt' ? { doubt: true as const } : {}",
+    'functions/list/send-again.ts',
+    "status === 'in doubt' || before.doubt ? { doubt: true as const } : {}",
     '{}',
     7030,
   ),
@@ -214,7 +225,7 @@ export const BUGS: readonly Bug[] = [
   ),
   bug(
     'a word about one letter is taken for the next',
-    'functions/list/invite.ts',
+    'functions/list/send-again.ts',
     'if (seen !== undefined && send.attempt !== seen) return undefined\n',
     '',
     1800,

@@ -3,23 +3,14 @@
  * noticed. `npm run -s mutants`; the last line is `N of N caught`. A change that fits no more is an error.
  */
 import { spawn } from 'node:child_process'
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { availableParallelism, tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import { BUGS, type Bug } from './bugs.ts'
+import { BUGS, type Bug, withBug } from './bugs.ts'
 
 const ROOT = resolve(import.meta.dirname, '../..')
 const COPIED = ['domain', 'functions', 'mail', 'templates', 'pages', 'test/simulation', 'package.json', 'tsconfig.json']
-
-/** The source with a bug in it; throws when the bug no longer fits. */
-function changed({ name, changes }: Bug): { file: string; text: string }[] {
-  return changes.map(({ file, from, to }) => {
-    const text = readFileSync(join(ROOT, file), 'utf8')
-    if (text.split(from).length !== 2) throw new Error(`"${name}" does not fit ${file} any more: write it anew`)
-    return { file, text: text.replace(from, () => to) }
-  })
-}
 
 /** The first broken promise, or undefined where nothing was noticed. */
 async function play(
@@ -27,7 +18,7 @@ async function play(
   bug: Bug | undefined,
   which: { from: number; seeds: number },
 ): Promise<string | undefined> {
-  const files = bug ? changed(bug) : []
+  const files = bug ? withBug(bug) : []
   for (const { file, text } of files) writeFileSync(join(folder, file), text)
   const seeds = ['--seeds', String(which.seeds), '--from', String(which.from), '--first']
   const args = ['--import', 'tsx', 'test/simulation/run.ts', ...seeds]
@@ -64,7 +55,7 @@ const { only } = values
 const SEASONS = Number(values.seasons ?? 1500)
 const waiting = BUGS.filter(({ name }) => only === undefined || name.includes(only))
 const all = waiting.length
-for (const bug of waiting) changed(bug)
+for (const bug of waiting) withBug(bug)
 let caught = 0
 const worker = async () => {
   const folder = copy()

@@ -115,7 +115,9 @@ async function share(workers: number): Promise<Sum> {
   })
   const sums = await Promise.all(
     Array.from({ length: workers }, async (_, n) => {
-      const args = [...part('seeds'), ...part('letters'), '--from', String(from + n), '--step', String(workers)]
+      // Said outright, for a part that is asked for letters would share them out again, without end.
+      const which = ['--workers', '1', '--from', String(from + n), '--step', String(workers)]
+      const args = [...part('seeds'), ...part('letters'), ...which]
       const child = spawn(process.execPath, [...process.execArgv, process.argv[1] ?? '', ...rest, ...args], {
         stdio: ['ignore', 'pipe', 'inherit'],
       })

@@ -1,5 +1,10 @@
 import { spawn } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { availableParallelism, tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { describe, expect, test } from 'vitest'
+import { BUGS, withBug } from './bugs.ts'
 
 interface Sum {
   seeds: number
@@ -71,4 +76,36 @@ describe('the simulation', () => {
     expect(lines.slice(0, -1).join('\n')).toBe('')
     expect(sum.letters).toBeGreaterThan(50)
   }, 60_000)
+
+  test('as many letters as are asked for are shared among one process a core, which share nothing out again', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'convoke-processes-'))
+    const [counter, started] = [join(folder, 'counter.mjs'), join(folder, 'started')]
+    const cores = availableParallelism()
+    // Every Node that starts writes a line; past any right number it ends, so that a fault here costs no machine.
+    writeFileSync(
+      counter,
+      `import { appendFileSync, readFileSync } from 'node:fs'
+import { isMainThread } from 'node:worker_threads'
+if (isMainThread && process.argv.some(each => each.endsWith('run.ts'))) {
+  appendFileSync(${JSON.stringify(started)}, process.pid + '\\n')
+  if (readFileSync(${JSON.stringify(started)}, 'utf8').split('\\n').length > ${cores + 10}) process.exit(1)
+}`,
+    )
+    const before = process.env.NODE_OPTIONS
+    try {
+      process.env.NODE_OPTIONS = `${before ?? ''} --import ${pathToFileURL(counter).href}`
+      const { sum } = await simulate('--letters', '100')
+      expect(sum.letters).toBeGreaterThanOrEqual(100)
+      const processes = readFileSync(started, 'utf8').trim().split('\n').length
+      expect(processes).toBe(cores > 1 ? 1 + cores : 1)
+    } finally {
+      if (before === undefined) delete process.env.NODE_OPTIONS
+      else process.env.NODE_OPTIONS = before
+      rmSync(folder, { recursive: true, force: true })
+    }
+  }, 120_000)
+
+  test.each(BUGS.map(bug => [bug.name, bug] as const))('the deliberate bug fits the source as it is: %s', (_, bug) => {
+    for (const { text } of withBug(bug)) expect(text.length).toBeGreaterThan(0)
+  })
 })

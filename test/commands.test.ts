@@ -1,0 +1,39 @@
+import { spawn } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { openDatabase } from '../local/database.ts'
+import { NOT_TRIED, namedCommands, TRIED } from './commands.ts'
+
+/** Runs a line of a shell to its end; answers its exit code and all that it said. */
+async function run(line: string): Promise<{ code: number; said: string }> {
+  const child = spawn(line, { shell: true, stdio: ['ignore', 'pipe', 'pipe'] })
+  let said = ''
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', text => {
+      said += text
+    })
+  const code = await new Promise<number>(done => child.once('close', done))
+  return { code, said }
+}
+
+describe('a command that README, CONTRIBUTING or docs name', () => {
+  let folder: string
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'convoke-commands-'))
+    openDatabase(folder).close()
+  })
+  afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+  test('is tried here, or is listed with the reason why not; and nothing is listed that no page names', () => {
+    expect(namedCommands()).toEqual([...Object.keys(TRIED), ...Object.keys(NOT_TRIED)].sort())
+  })
+
+  // Some differ by how much they do alone.
+  const lines = new Map(Object.entries(TRIED).map(([command, { small = command, says }]) => [small, says]))
+  test.each([...lines])('%s', { timeout: 180_000 }, async (line, says) => {
+    const { code, said } = await run(line.replaceAll('$DATA', folder))
+    expect({ code, said }).toEqual({ code: 0, said: expect.stringMatching(says) })
+  })
+})

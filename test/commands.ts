@@ -1,0 +1,90 @@
+/** The commands that README, CONTRIBUTING and docs name, and how each is tried: as it is written, in a small size where it has one. */
+import { readdirSync, readFileSync } from 'node:fs'
+
+/** Where people read of commands. */
+const PAGES = [
+  'README.md',
+  'CONTRIBUTING.md',
+  'ARCHITECTURE.md',
+  'CHANGELOG.md',
+  ...readdirSync('docs')
+    .filter(name => name.endsWith('.md'))
+    .map(name => `docs/${name}`),
+]
+
+const COMMAND = /\bnp[mx] [^`\n|]*/g
+
+/** Every command that a page shows in code, without what follows it on its line, and every bench there is. */
+export function namedCommands(): string[] {
+  const found = PAGES.flatMap(page => {
+    const text = readFileSync(page, 'utf8')
+    const code = [...text.matchAll(/```\w*\n([\s\S]*?)```|`([^`\n]+(?:\n[^`\n]+)?)`/g)].map(
+      ([, block, word]) => block ?? word,
+    )
+    return code.flatMap(each => [...(each ?? '').matchAll(COMMAND)].map(([command]) => command))
+  })
+  const benches = readdirSync('bench')
+    .filter(name => /^export async function run\b/m.test(readFileSync(`bench/${name}`, 'utf8')))
+    .map(name => `npm run -s bench -- ${name.replace('.ts', '')}`)
+  const alone = found.flatMap(each => each.split('&&')).map(each => each.replace(/ {2,}.*|\s#.*/, '').trim())
+  return [...new Set([...alone, ...benches])].sort()
+}
+
+/** What of a command makes it small, and what it then says. A `$DATA` is the data folder of the test. */
+export const TRIED: Record<string, { small?: string; says: RegExp }> = {
+  'npm start -- --help': { says: /--data DIR/ },
+  'npm run simulate -- --seed 7': { says: /"seeds":1,.*"failing":\[\]/ },
+  'npm run -s simulate -- --seeds 2000 --workers 2': {
+    small: 'npm run -s simulate -- --seeds 2 --workers 2',
+    says: /"seeds":2,.*"failing":\[\]/,
+  },
+  'npm run -s simulate -- --letters 1000000': {
+    small: 'npm run -s simulate -- --letters 200',
+    says: /"letters":\d{3,},.*"failing":\[\]/,
+  },
+  'npm run -s simulate -- --seeds 500 --place cloud --events-lost': {
+    small: 'npm run -s simulate -- --seeds 2 --place cloud --events-lost',
+    says: /"seeds":2,.*"failing":\[\]/,
+  },
+  'npm run -s simulate -- --seeds 20 --real-letters': {
+    small: 'npm run -s simulate -- --seeds 1 --real-letters',
+    says: /"seeds":1,.*"failing":\[\]/,
+  },
+  'npm run -s mutants': { small: 'npm run -s mutants -- --only "old claims" --seasons 5', says: /1 of 1 caught/ },
+  'npm run -s soak': { small: 'npm run -s soak -- --kills 1', says: /"kills":1,.*"database":"ok"/ },
+  'npm run -s soak -- --kills 200': { small: 'npm run -s soak -- --kills 1', says: /"kills":1,.*"database":"ok"/ },
+  'npm run -s export -- --data ./data > convoke.ndjson': {
+    small: 'npm run -s export -- --data $DATA > $DATA/convoke.ndjson',
+    says: /^Keep the file/m,
+  },
+  'npm run -s bench -- scale 100000@200': { small: 'npm run -s bench -- scale 50@1', says: /"invitees":50/ },
+  ...Object.fromEntries(
+    namedCommands()
+      .filter(command => /^npm run -s bench -- [a-z]+$/.test(command))
+      .map(command => [command, { small: `${command} --quick`, says: /^\{.*\}$/m }]),
+  ),
+}
+
+/** What is not tried here, and why. */
+export const NOT_TRIED: Record<string, string> = {
+  'npm ci': 'takes away the packages that this runs by',
+  'npm test': 'is what runs this',
+  'npm run types': 'is part of npm test',
+  'npm run -s unused': 'is part of npm test',
+  'npm run unused': 'is part of npm test',
+  'npx vitest run test/browser': 'is part of npm test',
+  'npx vitest run test/domain/send/plan.test.ts': 'is part of npm test',
+  'npm start': 'test/local/main starts it, at a port and a folder of its own',
+  'npm run fix': 'writes into the source; npm test checks the same without writing',
+  'npm run templates': 'writes into the source; npm test checks the same without writing',
+  'npm run styles': 'writes into the source; npm test checks the same without writing',
+  'npm run pictures': 'writes into docs, and takes fonts of the machine; test/browser draws the same pages',
+  'npm run synth': 'test/infra/synth makes the stack',
+  'npm run -s import -- --table TABLE --region REGION --from convoke.ndjson':
+    'needs a table on AWS; test/aws/transfer brings an export into one on this machine',
+  'npx cdk bootstrap': 'needs an account of AWS',
+  'npx cdk deploy': 'needs an account of AWS',
+  'npx cdk destroy': 'needs an account of AWS',
+  'npm audit': 'asks the network',
+  'npm sbom --sbom-format cyclonedx': 'is npm’s own',
+}
