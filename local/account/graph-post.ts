@@ -97,8 +97,9 @@ export function createGraphPost(
 function differing({ to, bytes }: Outgoing): string | undefined {
   const named = readHead(new TextDecoder('latin1').decode(bytes))
     .fields.filter(({ name }) => ['to', 'cc', 'bcc'].includes(name))
-    .flatMap(({ value }) => [...value.replace(/"(?:[^"\\]|\\.)*"/g, '').matchAll(/<([^<>\s]+)>/g)])
-    .map(([, address = '']) => address.toLowerCase())
+    // The press quotes what is special in a name, so that a comma beyond quotes ends a mailbox.
+    .flatMap(({ value }) => value.replace(/"(?:[^"\\]|\\.)*"/g, '').split(','))
+    .map(mailbox => (/<([^<>]*)>/.exec(mailbox)?.[1] ?? mailbox).trim().toLowerCase())
   const wanted = to.map(address => address.toLowerCase())
   return [...named].sort().join() === [...wanted].sort().join()
     ? undefined

@@ -64,7 +64,7 @@ export async function startGraphServer(): Promise<GraphServer> {
   function take(bytes: Buffer, keeps: boolean): void {
     const raw = bytes.toString('latin1')
     for (const field of [/^to:/i, /^cc:/i, /^bcc:/i])
-      for (const [, address = ''] of fieldOf(raw, field).matchAll(/<([^>]+)>/g))
+      for (const [, address = ''] of fieldOf(raw, field).matchAll(/(?:<|^\w+: )([^\s<>]+@[^\s<>]+)/g))
         arrived.set(address, [...(arrived.get(address) ?? []), bytes])
     const id = /<[^>]+>/.exec(fieldOf(raw, /^message-id:/i))?.[0]
     if (keeps && id) sent.add(id)

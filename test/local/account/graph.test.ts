@@ -4,6 +4,8 @@ import { createGraph } from '../../../local/account/graph.ts'
 import { createGraphPost } from '../../../local/account/graph-post.ts'
 import type { Relay } from '../../../local/mail/relay.ts'
 import { messageIdOf } from '../../../mail/headers.ts'
+import { setLetter } from '../../../mail/set-letter.ts'
+import { SIGN_IN } from '../../../templates/texts.ts'
 import { postContract, sampleMessage } from '../../contract/post.ts'
 import { type GraphServer, graphError, startGraphServer } from './graph-server.ts'
 import { type AccountPlace, accountPlace, CLOCK, microsoftAt } from './place.ts'
@@ -195,6 +197,24 @@ describe('Microsoft Graph', () => {
     const { bytes } = letter('other', ['guest@example.com', 'assistant@example.com'])
     expect(await send({ ...letter('alone'), bytes })).toMatchObject({ outcome: 'refused' })
     expect(arrived()).toBe(1)
+  })
+
+  it('knows whom a message names as the press writes it: bare, by name, by a name with everything that is special', async () => {
+    const press = await setLetter({ kind: 'sign-in', text: SIGN_IN, action: 'Sign in' }, { from: FROM })
+    const names = ['', 'Ana Ortiz', 'Ortiz, "Ana" <ana@elsewhere.example>', 'Zoë Ångström, 株式会社', 'A'.repeat(90)]
+    for (const [n, name] of names.entries()) {
+      const bytes = press.fill({
+        to: { name, email: `Guest${n}@example.com` },
+        cc: { name, email: `assistant${n}@example.com` },
+        replyTo: { name: '', email: FROM },
+        attempt: `press${n}`,
+        at: CLOCK.now(),
+        values: { action_link: 'https://convoke.example.org/x' },
+      })
+      if ('refused' in bytes) throw new Error(bytes.refused)
+      const to = [`guest${n}@example.com`, `assistant${n}@example.com`]
+      expect(await send({ ...letter(`press${n}`), to, bytes })).toEqual({ outcome: 'sent' })
+    }
   })
 
   it('is given no more in a day than it allows', async () => {
