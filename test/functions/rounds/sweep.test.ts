@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import { campaignIdFrom } from '../../../domain/keep/ids.ts'
 import { type Instant, MINUTE, SECOND, shift } from '../../../domain/keep/time.ts'
-import { activeRef, create, read, waveRef } from '../../../functions/keep/documents.ts'
+import { activeRef, create, invitationsOf, read, waveRef } from '../../../functions/keep/documents.ts'
 import type { Outgoing, PostOutcome, World } from '../../../functions/keep/ports.ts'
 import { sweep } from '../../../functions/rounds/sweep.ts'
 import { releaseWave } from '../../../functions/send/release-wave.ts'
@@ -82,6 +82,34 @@ describe('The sweep and a wave', () => {
     await t.clock.moveTo(shift(t.clock.now(), 16 * MINUTE))
     await sweep(other(world))
     expect(left).toBe(20)
+  })
+
+  test('whose run has died, while its carrier cannot be asked: what it claimed waits, and nothing is in doubt', async () => {
+    const sent: string[] = []
+    const world = await due(20, async message => {
+      sent.push(message.to[0] ?? '')
+      if (sent.length === 10) throw new Error('the process is gone')
+      return { outcome: 'sent' }
+    })
+    const dying = { ...world, store: { ...world.store, put: dies(() => sent.length >= 10, world.store.put) } }
+    await expect(releaseWave(dying, INVITE)).rejects.toThrow()
+    const away = other(world)
+    away.post.fateOf = async () => 'later'
+    await t.clock.moveTo(shift(t.clock.now(), 16 * MINUTE))
+    await sweep(away)
+    const before = sent.length
+    const statuses = async () => {
+      const found = new Set<string>()
+      for await (const { value } of invitationsOf(t.world.store, IDS.campaign))
+        found.add(value.sends.invite?.status ?? '')
+      return [...found].sort()
+    }
+    expect(await statuses()).toEqual(['claimed', 'sent'])
+    await t.clock.moveTo(shift(t.clock.now(), 20 * MINUTE))
+    await sweep(other(world))
+    expect(sent).toHaveLength(before)
+    expect(new Set(sent).size).toBe(20)
+    expect(await statuses()).toEqual(['sent'])
   })
 
   test('whose run failed and said so: it goes on at once', async () => {

@@ -90,6 +90,15 @@ describe('Gmail', () => {
     expect(await send()).toMatchObject({ outcome: 'later', waitsFor: 'connection' })
   })
 
+  it('brings another token the next time where one was refused outright', async () => {
+    await open({
+      onAuth: ({ accessToken }, _session, done) =>
+        accessToken === 'access-1' ? done(refusing(535, '5.7.8 not accepted')()) : done(null, { user: 'rsvp' }),
+    })
+    expect(await send()).toMatchObject({ outcome: 'later', waitsFor: 'connection' })
+    expect((await send()).outcome).toBe('sent')
+  })
+
   it('waits without a word to anybody where it lets nobody in for the moment', async () => {
     await open({ onAuth: (_auth, _session, done) => done(refusing(454, '4.7.0 Too many login attempts')()) })
     const outcome = await send()

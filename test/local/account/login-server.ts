@@ -14,7 +14,7 @@ export interface LoginServer {
     address: string
     seconds: number
     revoked: boolean
-    next: Reply[]
+    next: (Reply | Promise<Reply>)[]
     /** Codes that a person has consented to, by the code. */
     pending: Reply[]
     /** No refresh token comes with the first access token. */

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { keepAccount, sealedAccount, unseal } from '../../../local/account/kept-account.ts'
 import { type AccountPlace, accountPlace, googleAt, microsoftAt, SECRET } from './place.ts'
+import type { Reply } from './web-server.ts'
 
 let place: AccountPlace
 beforeEach(async () => {
@@ -64,6 +65,23 @@ describe('A connected mail account', () => {
     expect(await account.access()).toMatchObject({ is: 'token' })
     expect(place.logged.at(-1)?.event).toBe('the mail account is connected again')
     expect(JSON.stringify(place.logged)).not.toMatch(/rsvp|refresh-|access-/)
+  })
+
+  it('that is connected again while a token is asked for is asked with what it has now', async () => {
+    place.connect({ service: 'microsoft', refreshToken: 'an old one' })
+    const account = place.open(microsoft())
+    let answer: (reply: Reply) => void = () => undefined
+    place.login.manners.next = [
+      new Promise(resolve => {
+        answer = resolve
+      }),
+    ]
+    const access = account.access()
+    while (place.login.asked.length === 0) await new Promise(done => setTimeout(done, 5))
+    place.connect({ service: 'microsoft' })
+    answer({ status: 400, json: { error: 'invalid_grant' } })
+    expect(await access).toMatchObject({ is: 'token' })
+    expect(place.logged).toEqual([])
   })
 
   it.each([
