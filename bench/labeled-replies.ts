@@ -77,8 +77,11 @@ const filled = (file: string | URL): Labeled[] =>
     }
   })
 
-/** Our own that were written after the rules: terse and formal ones, and chatty ones. */
-export const written = (name: 'varied' | 'chatty'): Labeled[] => filled(own(name))
+/**
+ * Our own that were written after the rules: terse and formal ones, chatty ones, and 288 in many voices, written without
+ * a look at the rules: `fresh` is the half that they were mended with, `aside` the half that nobody read meanwhile.
+ */
+export const written = (name: 'varied' | 'chatty' | 'fresh' | 'aside'): Labeled[] => filled(own(name))
 
 /** Those of others, where the file is there. */
 export const ofOthers = (path: string): Labeled[] | undefined => (existsSync(path) ? filled(path) : undefined)

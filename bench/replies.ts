@@ -101,6 +101,8 @@ export async function run(): Promise<object> {
     outside: print('Written to find fault with the rules', labeled('outside')),
     varied: print('Ours, terse and formal', written('varied')),
     chatty: print('Ours, chatty', written('chatty')),
+    fresh: print('Ours, of another hand', written('fresh')),
+    aside: print('Ours, of another hand, kept aside while the rules were mended for it', written('aside')),
   }
   const path = process.argv.slice(3).find(each => !each.startsWith('-')) ?? process.env.REPLIES ?? OTHERS
   const others = ofOthers(path)

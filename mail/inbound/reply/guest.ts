@@ -4,7 +4,7 @@
 export const GUEST = 'Invitee'
 
 const TITLES = new Set(
-  'mr ms mrs miss dr dra prof president chancellor administrator mayor superintendent director chief commissioner sheriff judge senator principal pastor father sr sra srta don doña ing lic arq alcalde alcaldesa presidente presidenta directora señor señora doctor doctora coach boss captain'.split(
+  'mr ms mrs miss dr dra prof president chancellor administrator mayor superintendent director chief commissioner sheriff judge senator principal pastor father sr sra srta don doña ing lic arq licenciado licenciada ingeniero ingeniera contador contadora arquitecto arquitecta maestro maestra mtro mtra rector rectora superintendente alcalde alcaldesa presidente presidenta directora señor señora senor senora dona doctor doctora coach boss captain'.split(
     ' ',
   ),
 )
@@ -15,7 +15,7 @@ const WORDS_TOO = new Set(
   ),
 )
 const DOES =
-  /^\s*(?:'s|’s)?\s*(?:will|can|cannot|can't|can’t|won't|won’t|is|has|would|accepts|declines|sends|regrets|says|said|asked|might|may|plans|hopes|could|no|no puede|asistir|ir[aá]|va|acepta|confirma|podr[aá]|and i|isn't|isn’t)\b/iu
+  /^\s*(?:'s|’s)?\s*(?:will|can|cannot|can't|can’t|won't|won’t|is|has|would|accepts|declines|sends|regrets|says|said|asked|might|may|plans|hopes|could|no|no puede|me (?:pide|pidi[oó]|dijo|dice|encarg[oó]|encarga|pregunta)|pide|pidi[oó]|dice|dijo|agradece|lamenta|tiene|est[aá]|quiere|manda|les |los |le |te |s[ií]|no va|asked|told|thanks|wants|wanted|does|doesn't|doesn’t|did|regret|had|gave|sent|just|already|also|asistir|ir[aá]|va|acepta|confirma|podr[aá]|and i|isn't|isn’t)\b/iu
 
 const plainName = (word: string): string =>
   word
@@ -47,7 +47,7 @@ export function withGuest(text: string, name: string): string {
       const [a, b] = [tokens[left], tokens[right]]
       return a !== undefined && b !== undefined && /^ ?$/.test(text.slice(a.at + a.word.length, b.at))
     }
-    while (nextTo(last, last + 1) && (tokens[last + 1]?.part || isInitial(tokens[last + 1]?.word))) last++
+    while (nextTo(last, last + 1) && (isPart(tokens[last + 1]) || isInitial(tokens[last + 1]?.word))) last++
     while (last > at && !tokens[last]?.part) last--
     const end = tokens[last]
     if (!end?.part) continue
@@ -66,6 +66,10 @@ export function withGuest(text: string, name: string): string {
   }
   return out + text.slice(from)
 }
+
+/** A part of the name; "will" in small letters is a verb. */
+const isPart = (token: { word: string; own: string; part: boolean } | undefined): boolean =>
+  token?.part === true && (/^\p{Lu}/u.test(token.word) || !WORDS_TOO.has(plainName(token.own)))
 
 const isInitial = (word: string | undefined): boolean => word !== undefined && /^\p{Lu}\.?$/u.test(word)
 

@@ -10,6 +10,7 @@ import { addressesIn, delegateIn } from './delegate-named.ts'
 import { GUEST, withGuest } from './guest.ts'
 import { ownWords } from './own-words.ts'
 import { sentencesIn } from './sentences.ts'
+import { asMeant } from './slips.ts'
 import { suggestionOf } from './suggest.ts'
 import { verdict } from './verdict.ts'
 
@@ -21,6 +22,11 @@ interface About {
   subject: string
 }
 
+/** A character that could not be decoded, or a piece of a message's head: the words are not whole, and may be a program's. */
+const BROKEN =
+  /[\ufffdÿŸ]|content-t|mime-version|message-id|return-path|(?:final|original)-recipient|reporting-mta|auto-submitted|dtstart|diagnostic-code/i
+/** Subjects that say anything have letters. */
+const A_WORD = /\p{L}{2}|\d/u
 /** Subjects that only call back ours. */
 const OURS = /^\s*(?:re|rv|fw|fwd|aw|res|sv|enc)\s*:|:/i
 
@@ -28,9 +34,19 @@ const OURS = /^\s*(?:re|rv|fw|fwd|aw|res|sv|enc)\s*:|:/i
 export function readWrittenReply(source: string, about: Partial<About> = {}): WrittenReply {
   const { invitee = '', subject = '' } = about
   const text = ownWords(source)
-  const titled = OURS.test(subject) || subject.length > 80 ? text : `${subject}\n\n${text}`
+  const said = asMeant(text)
+  const titled = OURS.test(subject) || subject.length > 80 || !A_WORD.test(subject) ? said : `${subject}\n\n${said}`
   const judged = judgeAll(sentencesIn(withGuest(titled, invitee)), invitee !== '')
-  const { says, because, about: subjectOf, days, asks } = verdict(judged)
+  const whole = verdict(judged)
+  const {
+    says,
+    because,
+    about: subjectOf,
+    days,
+    asks,
+  } = BROKEN.test(titled) && whole.says !== 'opt-out'
+    ? { ...whole, says: 'unclear' as const, because: 'words that are not whole' }
+    : whole
   const delegated = says === 'delegated'
   const open = says === 'unclear' || says === 'question'
   const suggestion = open ? suggestionOf(judged, text) : undefined

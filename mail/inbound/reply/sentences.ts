@@ -14,6 +14,8 @@ const SENTENCES = 60
 const SAYING = /[\p{L}\p{N}👍]/u
 /** Two words and more in quotation marks are somebody's who may be somebody else. */
 const QUOTED = /["“«]([^"”»\n]{1,200})["”»]/g
+/** What stands in a text where an address does. */
+export const AN_ADDRESS = 'THEIR-ADDRESS'
 export const QUOTE = 'THEIR-WORDS'
 
 export interface Sentence {
@@ -36,7 +38,7 @@ function sentencesOf(text: string): Omit<Sentence, 'first' | 'last'>[] {
   const plain = text
     .replace(/[‘’ʼ´]/g, "'")
     .replace(/\p{Emoji_Modifier}|\u{fe0f}|\u{200d}/gu, '')
-    .replace(ADDRESS, 'THEIR-ADDRESS')
+    .replace(ADDRESS, AN_ADDRESS)
     .replace(QUOTED, (_, inside: string) => (/\S\s+\S/.test(inside) ? QUOTE : inside))
     .replace(/\b(mr|ms|mrs|st|dr|dra|sr|sra|srta|ing|lic|arq|prof|dir|asst|assoc|jr)\./gi, '$1')
     .replace(/\b([ap])\.m\.?/gi, '$1m')
@@ -44,7 +46,7 @@ function sentencesOf(text: string): Omit<Sentence, 'first' | 'last'>[] {
     .replace(/(?<=\p{Ll}|,)\n(?=\p{Ll})/gu, ' ')
     .replace(/\s[-–—]+\s|—|\/\//g, '. ')
     .replace(/\(([^()\n]{0,80})\)/g, (_, inside: string) => {
-      if (!inside.includes('THEIR-ADDRESS')) aside.push(inside)
+      if (!inside.includes(AN_ADDRESS)) aside.push(inside)
       return ' '
     })
     .replace(/(?:👍|👌|✅)+/gu, '. 👍. ')

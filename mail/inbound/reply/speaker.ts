@@ -11,13 +11,16 @@ const NAMED = new RegExp(
   `^(${NAME})(?:'s (?=(?:unable|not|out|away|traveling|in|attending|coming|happy|on)\\b))?(?: that)?(?: (?:he|she|they))? ?(.*)$`,
   'u',
 )
-const PRONOUN = /^(?:he|she|él|ella|the boss|el jefe|la jefa)(?=['’ ])/i
+const PRONOUN =
+  /^(?:he|she|él|ella|(?:(?:the|my|our) )?boss|(?:el|mi|nuestro) (?:jefe|patr[oó]n)|(?:la|mi|nuestra) (?:jefa|patrona)|(?:my|our) (?:dad|father|mom|mother)|mi (?:papa|papá|mam[aá]|padre|madre))(?=['’ ])(?! de\b)/i
 /** Capitalized words that are no names, since they begin a sentence. */
 const NO_NAME =
   /^(?:I|We|It|It's|This|That|There|Our|My|The|A|An|Yes|No|What|Who|Will|Would|Can|Could|Should|If|When|Please|Thanks|Thank|See|Count|Looking|Happy|Glad|Works|Not|Great|Good|Sounds|Put|Sign|Add|Absolutely|Definitely|Perfect|Sure|Of|Confirmed|Accepted|Accept|Confirming|Attending|Sorry|Unfortunately|Apologies|Tentatively|Maybe|Perhaps|Wish|RSVP|Take|Remove|Stop|Unsubscribe|You|He|She|They|Someone|Somebody|Nobody|Everyone|Everybody|Moved|Wouldn't|Can't|Cannot|Won't|As|With|On|In|At|For|From|To|Hi|Hello|Dear|Regrets|Regretfully|Sadly|Already|Out|Away|Decline|Declined|Pass|Unable|Unavailable|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|March|Nos|Ya|Sí|Si|Con|En|Gracias|Lo|Tengo|Me|Será|Allí|Ahí|Allá|Por|Claro|Todavía|Tal|Quizás|Cuenten|Cuenta|Encantado|Encantada|Confirmo|Confirmado|Acepto|Déjeme|Les|Le|Intentaré|Trataré|Ese|Esa|Esta|Ella|Él|El|La|Mi|Nuestro|Nuestra|Estaré|Asistiré|Lamentablemente|Desafortunadamente|Agradezco|Desde|Muchas|Muchísimas|Buenos|Buenas|Estimado|Estimada|Hola|Saludos)$/
+/** What only the invitee's own words count for. */
+const TOLD_ME = /^(?:has )?(?:just )?(?:said|told me)(?: that)? (?=(?:he|she|they) )/
 const FIRST: readonly [RegExp, string][] = [
   [
-    /^(?:has |just |already )*(?:asked|told|instructed|wants|wanted) (?:me|us) to (?:just )?(?:reply|say|answer|respond|tell (?:you|them)|let (?:you|them) know)(?: with)?(?: that)?(?: it is| (?:the|his|her|their) answer is)?(?: an?)? (yes|no|maybe)\b/,
+    /^(?:has |just |already )*(?:asked|told|instructed|wants|wanted) (?:me|us) to (?:just )?(?:reply|rsvp|say|answer|respond|tell (?:you|them)|let (?:you|them) know)(?: with)?(?: that)?(?: it is| (?:the|his|her|their) answer is)?(?: an?)? (yes|no|maybe)\b/,
     'it is a $1',
   ],
   [
@@ -35,6 +38,11 @@ const FIRST: readonly [RegExp, string][] = [
   [/^(?:thanks|appreciates)\b/, 'thank'],
   [/^(?:has |have )?asked (?:me )?to (accept|decline|confirm|send|convey|thank|express)\b/, 'i $1'],
   [/^regrets (?:being |to be )?(?=unable|not)/, 'i am '],
+  [
+    /^(?:has |have )?asked (?:me|us) to (?:\w+ ){1,5}?and (?:to )?(?:let you know|tell you|say|inform you|confirm)(?: that)? (?:he|she|they|i) /,
+    'i ',
+  ],
+  [/^(?:has |have )?asked that (?:i|we) (accept|decline|confirm)\b(?: for (?:him|her|them))?/, 'i $1'],
   [/^regrets that/, 'i regret that'],
   [/^sends (?:his|her|their) /, 'send my '],
   [/^regrets$/, 'regrets'],
@@ -45,11 +53,16 @@ const FIRST: readonly [RegExp, string][] = [
   [/^wishes\b/, 'i wish'],
   [/^(wants|needs|wishes) to\b/, 'i want to'],
   [/^(is|will be) (?:very )?(?:pleased|happy|delighted|honou?red|glad) to (accept|confirm)\b/, 'i $2'],
-  [/^is\b/, 'i am'],
+  [/^is\b(?! out$)/, 'i am'],
   [/^has\b/, 'i have'],
   [/^does\b/, 'i do'],
   [/^(accept|decline|plan|intend|regret|confirm|look)s\b/, 'i $1'],
   [/^(?:will|can|cannot|must|would|may|might|should)\b/, 'i $&'],
+  [
+    /^(?:me|nos) (?:pide|pidio|encargo|encarga|solicito|solicita) (?:que )?(?:(?:le|les|te) )?confirm\w* (?:su|la)\b/,
+    'confirmo su',
+  ],
+  [/^says (?:thanks|thank you|hello)(?: but)? (?:that )?(?=(?:he|she|they|i) )/, 'says '],
   [/^(?:(?:nos|me) )?(?:confirma|confirmo)(?: que)? (?:su |la )?/, 'confirmo su '],
   [/^(?:se disculpa|ofrece (?:una disculpa|disculpas))(?: ya que| pero| y)?/, 'ofrezco disculpas'],
   [/^lamenta (?=no poder)/, 'lamento '],
@@ -61,8 +74,12 @@ const PRIMERA: readonly [RegExp, string][] = [
   [/^va\b(?! a\b)/g, 'voy'],
   [/\bpodra\b/g, 'podre'],
   [/\bpuede\b/g, 'puedo'],
-  [/\b(asistir|acudir|ir|participar|estar|acompanar|tendr)a\b/g, '$1e'],
+  [/\b(asistir|acudir|ir|participar|estar|acompanar|tendr|intentar|tratar|procurar|har|llegar|vendr)a\b/g, '$1e'],
   [/\bva a\b/g, 'voy a'],
+  [/\b(acompan|confirm|acept|declin|intent|esper|qued)a\b/g, '$1o'],
+  [/\b(asist|acud)e\b/g, '$1o'],
+  [/^se (disculp|excus)a\b/g, 'me $1o'],
+  [/\bse le (complica|dificulta|hace|cruza|empalma)\b/g, 'se me $1'],
   [/\bno va\b/g, 'no voy'],
   [/\btiene\b/g, 'tengo'],
   [/\besta\b(?= (?:de|fuera|ocupad|comprometid|disponible|en))/g, 'estoy'],
@@ -126,11 +143,12 @@ export function inFirstPerson(text: string, known = false): Spoken {
   const said = text.replace(/[’‘]/g, "'")
   const rest = said.replace(LEADS, '')
   const pronoun = PRONOUN.exec(rest)?.[0]
+  const who = pronoun !== undefined && /\s|boss/i.test(pronoun) && known ? GUEST : HE
   if (pronoun !== undefined) {
     const words = asFirst(
       rest.slice(pronoun.length).replace(/^'s /, ' is ').replace(/^'d /, ' would ').replace(/^'ll /, ' will '),
     )
-    return words === undefined ? { words: plain(text) } : { words, about: HE }
+    return words === undefined ? { words: plain(text) } : { words, about: who }
   }
   const [for_ = '', client = ''] = ON_BEHALF.exec(said) ?? []
   if (for_ !== '' && !NO_NAME.test(client.split(' ')[0] ?? ''))
@@ -152,14 +170,20 @@ export function inFirstPerson(text: string, known = false): Spoken {
   const bare = bareName(name)
   if (bare === '' || NO_NAME.test(bare.split(' ')[0] ?? '') || (known && !bare.includes(GUEST)))
     return withoutSubject(plain(text))
-  const words = asFirst(rest.startsWith(`${name}'s `) ? `is ${after}` : after)
+  const words = asFirst(rest.startsWith(`${name}'s `) ? `is ${after}` : after, bare.includes(GUEST))
   return words === undefined ? { words: plain(text) } : { words, about: bare }
 }
 
 /** Spanish says "no podrá asistir" without saying who. */
-function withoutSubject(words: string): Spoken {
+/** "Me dijo que no va", "dice mi jefe que ahí estará". */
+const SAYS_HE =
+  /^(?:(?:me|nos) )?(?:dice|dijo|comenta|comento|avisa|aviso)(?: (?:mi|el|la) (?:jef[ea]|patrona?|papa|mama)| (?:don |dona )?invitee)? que (?:el |ella )?(?=\w)/
+
+function withoutSubject(said: string): Spoken {
+  const words = said.replace(SAYS_HE, '')
   const verb =
-    /^(?:no )?(?:(?:les?|los|las) )?(?:podra|asistira|acudira|participara|estara|acompanara|ira|va|acepta|confirma|declina|tiene|(?:es|sera|resulta) (?:im)?posible)\b/.test(
+    words !== said ||
+    /^(?:que )?(?:yes |si |ahi |alli |alla )?(?:no )?(?:(?:les?|los|las|nos) )?(?:podra|acompana|espera|asiste|puede|va a|asistira|acudira|participara|estara|acompanara|ira|va|acepta|confirma|declina|tiene|(?:es|sera|resulta) (?:im)?posible)\b/.test(
       words,
     )
   return verb
@@ -181,12 +205,14 @@ const bareName = (name: string): string => name.replace(/^(?:el|la|nuestr[oa]) /
 const TOLD =
   /^(?:(?:me|nos) (?:pide|pidio|encargo|encarga|dijo|dice)(?: que)?(?: (?:les|le))? (?:confirmar\w*|decir\w*|avisar\w*|dijera|diga|confirme|confirmara|avise|avisara)(?: que)?|(?:pide|pidio|dice|dijo|confirma|aviso|avisa) que) (?=.)/
 
-function asFirst(rest: string): string | undefined {
+function asFirst(rest: string, theirs = true): string | undefined {
   const told = plain(rest)
     .replace(ADVERB, '')
+    .replace(TOLD_ME, told => (theirs ? 'says ' : told))
     .replace(/^confirma que (?:yes |si )?/, '')
   const words = told.replace(TOLD, '')
-  for (const [pattern, first] of FIRST) if (pattern.test(words)) return agreed(words.replace(pattern, first))
+  for (const each of told === words ? [words] : [told, words])
+    for (const [pattern, first] of FIRST) if (pattern.test(each)) return agreed(each.replace(pattern, first))
   const spanish = PRIMERA.reduce((each, [pattern, first]) => each.replace(pattern, first), words)
   return spanish === words && told === words ? undefined : spanish
 }

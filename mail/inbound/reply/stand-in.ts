@@ -4,7 +4,7 @@ import { isName } from './speaker.ts'
 
 /** What people are to each other at work and at home, as it stands before a name or for one. */
 export const ROLE =
-  '(?:c[efiot]o|chro|[se]?vp|gm|hr|vice[ -]president|president|directora?|managers?|foreman|forewoman|supervisors?|head|chief|officers?|lead|partner|co-?owner|deputy|assistant|controller|treasurer|counsel|attorney|engineer|superintendent|dean|provost|coordinator|administrator|principal|son|daughter|wife|husband|brother|sister|father|mother|dad|mom|nephew|niece|cousin|successor|colleague|associate|representative|delegate|designee|operations|sales|buyer|chef|mechanic|recruiter|trainer|planner|bookkeeper|accountant|secretary|specialist|analyst|scientist|nurse|pharmacist|owner|guy|gal|gerente|subdirectora?|encargad[oa]|jef[ea]|contadora?|contralora?|hij[oa]|herman[oa]|espos[oa]|soci[oa]|supervisora|capataz|mayordomo|representante|asistente|coordinadora?|administradora?|licenciad[oa]|ingenier[oa]|responsable|vicepresident[ea]|tesorer[oa]|sobrin[oa]|cuñad[oa]|compañer[oa]|colega)'
+  '(?:c[efiot]o|chro|[se]?vp|gm|hr|vice[ -]president|president|directora?|managers?|foreman|forewoman|supervisors?|head|chief|officers?|lead|partner|co-?owner|deputy|assistant|controller|treasurer|counsel|attorney|engineer|superintendent|dean|provost|coordinator|administrator|principal|son|daughter|wife|husband|brother|sister|father|mother|dad|mom|nephew|niece|cousin|successor|colleague|associate|representative|delegate|designee|operations|sales|buyer|chef|mechanic|recruiter|trainer|planner|bookkeeper|accountant|secretary|specialist|analyst|scientist|nurse|pharmacist|owner|guy|gal|gerente|subdirectora?|encargad[oa]|jef[ea](?= del? )|contadora?|contralora?|hij[oa]|herman[oa]|espos[oa]|soci[oa]|supervisora|capataz|mayordomo|representante|asistente|coordinadora?|administradora?|licenciad[oa]|ingenier[oa]|responsable|vicepresident[ea]|tesorer[oa]|sobrin[oa]|cuñad[oa]|compañer[oa]|colega)'
 /** A name of somebody else: capitals, one or more. */
 const NAME = `(?!${GUEST}\\b)\\p{Lu}[\\p{L}'’-]+(?: (?:\\p{Lu}\\.?|\\p{Lu}[\\p{L}'’-]+)){0,3}`
 /** Theirs, by what they are: "our plant manager". */
@@ -39,10 +39,10 @@ const HEDGED =
   /\b(?:if|unless|would be (?:happy|glad|willing)|(?:happy|glad|willing|can|could) to? ?send|might|may|maybe|perhaps|possibly|try|whether|hopefully|probably|either|or|could(?= (?:i|we))|would like to|tal vez|quiz[aá]s?|a lo mejor|posiblemente|si)\b/i
 /** In one breath with somebody else who comes, the invitee does not. */
 const REFUSES =
-  /(?:\bcan['’]?t\b|\bcannot\b|\bwon['’]?t\b|\bunable\b|\bnot (?:be )?(?:able|attending|coming|available)\b|\bregrets\b|\bdeclines?\b|\bno (?:puedo|podr[eé]|voy|va|podr[aá]|podemos|ir[eé])(?![\p{L}]))/iu
+  /(?:\bnot me\b|\bcan['’]?t\b|\bcannot\b|\bwon['’]?t\b|\bunable\b|\bnot (?:be )?(?:able|attending|coming|available)\b|\bregrets\b|\bdeclines?\b|\bno (?:puedo|podr[eé]|voy|va|podr[aá]|podemos|ir[eé])(?![\p{L}]))/iu
 /** The writer is the one who comes for the invitee. */
 const MYSELF = new RegExp(
-  `\\bi(?:['’]ll| will| am|['’]m| can| would)?\\b[^.]{0,30}\\b(?:attend\\w*|com(?:e|ing)|go(?:ing)?|there|represent\\w*|fill\\w*|stand\\w*|sit\\w*|cover\\w*|in)\\b[^.]{0,20}\\b(?:for|instead of|in place of|on behalf of|in) ${GUEST}\\b|\\bi(?:['’]m| am| was| got| have been|['’]ve been)\\b[^.]{0,20}\\b(?:volunteered|the one|sent|asked to (?:go|attend|come))\\b|\\b(?:vaya|ir[eé]|voy|asistir[eé]|asista) yo\\b|\\byo (?:ir[eé]|voy|asistir[eé]) (?:por|en (?:su )?lugar)`,
+  `\\bi(?:['’]ll| will| am|['’]m| can| would)?\\b[^.]{0,30}\\b(?:attend\\w*|com(?:e|ing)|go(?:ing)?|there|represent\\w*|fill\\w*|stand\\w*|sit\\w*|cover\\w*|in)\\b[^.]{0,20}\\b(?:for|instead of|in place of|on behalf of|in) ${GUEST}\\b|\\bi(?:['’]m| am| was| got| have been|['’]ve been)\\b[^.]{0,20}\\b(?:volunteered|the one (?:who|going|coming|attending|that)|sent|asked to (?:go|attend|come))\\b|\\b(?:vaya|ir[eé]|voy|asistir[eé]|asista) yo (?:por|en (?:su )?(?:lugar|representaci[oó]n|nombre))(?![\\p{L}])|(?:${GUEST}|[Bb]oss)\\b[^.;,]{0,30}? (?:asked|wants|wanted|told|volunteered|sent|sends) me (?:to )?(?:cover|go|attend(?! to)|sit in|stand in|fill in|represent|take (?:his|her|their|the) (?:place|seat|spot)|be there|come)\\b|${GUEST} (?:me )?(?:pidi[oó]|pide|encarg[oó]|mand[oó]|dijo)(?: me)?(?: que)?(?: lo| la)? ?(?:a )?(?:ir|vaya|asista|asistir|cubra|cubrirl[oa]|representarl[oa]|represente)(?![\\p{L}])|\\byo (?:ir[eé]|voy|asistir[eé]) (?:por|en (?:su )?lugar)`,
   'iu',
 )
 
@@ -53,7 +53,7 @@ export type StandIn = 'delegate' | 'somebody' | 'doubtful'
 export function standIn(sentence: string, known: boolean): StandIn | undefined {
   const named = known ? names(sentence) : []
   const other = names(sentence).length > 0 || THEIRS.test(sentence) || SOMEONE.test(sentence)
-  if (known && MYSELF.test(sentence)) return 'doubtful'
+  if (known && MYSELF.test(sentence)) return HEDGED.test(sentence) ? 'doubtful' : 'delegate'
   if (NOBODY.test(sentence)) return undefined
   const placed =
     IN_PLACE.test(sentence) ||
@@ -70,6 +70,9 @@ export function standIn(sentence: string, known: boolean): StandIn | undefined {
   // Theirs and by name, or in one breath with a no.
   return REFUSES.test(sentence) || (named.length > 0 && THEIRS.test(sentence)) ? 'delegate' : 'somebody'
 }
+
+/** Whether the writer says that they come for the invitee. */
+export const comesFor = (sentence: string): boolean => MYSELF.test(sentence)
 
 /** Whether a sentence speaks of somebody else, whom "she" in the next may be. */
 export const mentionsOther = (sentence: string): boolean =>
@@ -103,15 +106,18 @@ const STARTS =
 /** "Expect Terrence Blount", "Attendee: Raymond Pell". */
 const ANNOUNCED = /(?:\bexpect|\b(?:attendee|representative|participant|attending|delegate)\b[^:]{0,40}:) $/i
 
+const GOES = /\b(?:ir[aá]|va|vaya|asistir[aá]|acudir[aá]|participar[aá])(?![\p{L}])/iu
+const GOES_NOT =
+  /\b(?:no|voy|yo) (?:(?:les?|los|las|nos) )?(?:va|ir[aá]|vaya|asistir[aá]|acudir[aá]|participar[aá])(?![\p{L}])/giu
+
 /** Whether somebody else is said to come: the verb stands behind them, or in Spanish before them. */
 function comingOther(sentence: string, named: readonly { name: string; end: number }[]): boolean {
   const theirs = THEIRS.exec(sentence)
   const ends = [...named.map(({ end }) => end), ...(theirs ? [theirs.index + theirs[0].length] : [])]
   if (ends.some(end => subjectOf(sentence.slice(end, end + 120)))) return true
   if (named.some(({ end, name }) => ANNOUNCED.test(sentence.slice(0, end - name.length)))) return true
-  return /\b(?:ir[aá]|va|vaya|asistir[aá]|acudir[aá]|participar[aá])(?![\p{L}])/iu.test(sentence) && ends.length > 0
-    ? !/\b(?:no|voy|yo) (?:va|ir[aá])\b/i.test(sentence) || named.length > 0
-    : false
+  // "No va Luis, va Paty" says that somebody comes; "no va a poder, anda en la obra de Odessa" does not.
+  return GOES.test(sentence.replace(GOES_NOT, '')) && ends.length > 0
 }
 
 /** Whether what follows a name goes on to say that they come, with nobody else in between. */
@@ -119,5 +125,8 @@ function subjectOf(after: string): boolean {
   const found = COMES.exec(after)
   if (!found) return false
   const between = after.slice(0, found.index)
-  return !new RegExp(`\\b(?:i|we|you|${GUEST}|to|that|for|yo|nosotros)\\b`, 'i').test(between) && !/[!?;]/.test(between)
+  return (
+    !new RegExp(`\\b(?:i|we|you|${GUEST}|to|that|for|yo|nosotros|que|no)\\b`, 'i').test(between) &&
+    !/[!?;]/.test(between)
+  )
 }

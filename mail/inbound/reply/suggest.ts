@@ -24,6 +24,13 @@ const WEIGHT: Partial<Record<ReadClause['mark'], readonly [Likely, number]>> = {
 }
 /** A clause that goes on with something else counts so much. */
 const LEANING = 0.8
+/** What was said last counts so much more. */
+const LAST = 1
+const SAID: readonly ReadClause['mark'][] = ['accept', 'decline', 'nod', 'tentative', 'delegate']
+/** They are away now, and may answer when they are back. */
+const AWAY_NOW = /\b(?:until|till|hasta|this week|esta semana|e-?mail|correo|back on|regreso|vuelvo|voicemail)\b/i
+/** What people say for luck, and mean yes. */
+const WILLING = /\b(?:god willing|lord willing|primero dios|dios mediante|si dios quiere|knock on wood)\b/i
 /** Below this nothing is suggested. */
 const ENOUGH = 1
 /** As much of a sentence is shown. Characters. */
@@ -33,7 +40,14 @@ const SHOWN = 300
 export function suggestionOf(judged: readonly ReadClause[], text: string): Suggestion | undefined {
   const scores = new Map<Likely, { score: number; most: number; because: string }>()
   const hanging = new Set(judged.filter(({ because }) => because === HANGING).map(({ sentence }) => sentence))
-  for (const { mark, leans, sad, sentence } of judged) {
+  const asked = judged.some(({ mark }) => mark === 'question' || mark === 'aside question')
+  const lastSaid = judged.findLastIndex(({ mark }) => SAID.includes(mark))
+  const bare = new Set<string>()
+  for (const [at, { mark, leans, sad, sentence, because: why }] of judged.entries()) {
+    // A yes or a no said twice is no more of one; beside a question what is half understood counts for nothing.
+    if ((asked && leans !== undefined) || (mark.startsWith('bare') && bare.has(mark)) || why === 'in-spirit') continue
+    if (mark.startsWith('bare')) bare.add(mark)
+    if (AWAY_NOW.test(sentence) && mark !== 'decline' && (WEIGHT[leans ?? mark]?.[0] ?? '') === 'declined') continue
     const speaksFor = (likely: Likely, counts: number) => {
       const { score, most, because } = scores.get(likely) ?? { score: 0, most: 0, because: '' }
       const sentenceOf = counts > most ? sentence : because
@@ -41,8 +55,8 @@ export function suggestionOf(judged: readonly ReadClause[], text: string): Sugge
     }
     const [answer, weight] = WEIGHT[leans ?? mark] ?? [undefined, 0]
     // "If nothing breaks I'll be there."
-    const likely = answer === 'accepted' && hanging.has(sentence) ? 'tentative' : answer
-    if (likely) speaksFor(likely, leans === undefined ? weight : weight * LEANING)
+    const likely = answer === 'accepted' && hanging.has(sentence) && !WILLING.test(sentence) ? 'tentative' : answer
+    if (likely) speaksFor(likely, (leans === undefined ? weight : weight * LEANING) + (at === lastSaid ? LAST : 0))
     if (sad) speaksFor('declined', 1)
   }
   if (judged.some(({ because }) => because === PROPOSED)) return undefined

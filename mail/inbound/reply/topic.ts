@@ -20,13 +20,16 @@ const COMING = new RegExp(
 )
 /** A yes, a no, a word on the invitation itself. */
 const ANSWERING =
-  /^(?:yes|yep|yeah|nope|yup)\b|^no (?:for|to|from|way|chance|can|go|if|but|yet|later|pero|para|hasta)\b|^not sure(?= (?:if|i can|i will|we can|yet|about)|$)|^not (?:yet|if|this|that|the|on|until|for|me|us|unless|before|now|today|by|really|likely|a|attending|coming|going|able|alone|in)\b|\b(?:a|as|is|say|said|saying|answer|reply|my|que|un) (?:yes|no|maybe)\b|\b(?:accept|accepts|accepted|accepting|declin\w*|confirm(?:s|ed|ing)?|rsvp\w*|regrets?|cancel\w*(?! (?:my|our|a|an|his|her) )|reschedul\w*|postpon\w*|withdraw\w*|undecided|(?:commit|committed)(?! to (?:this|the) (?:community|region|work|industry|cause))|attendance|count (?:me|us|on)|(?:a|my|the|one|our|his|her) (?:seat|spot|chair)(?! (?:near|by|in|on|close))|head ?count|acept\w*|confirm\w*|declin\w+|cuent[ae]n?|conmigo|the invit(?:e|ation)|your invit(?:e|ation)|invitacion|el evento|reunion|the (?:meeting|launch|event)|asistencia|presencia)\b|\b(?:i|we|he|she|they) (?:can|cannot|will|will not|would|would not|could|could not|might|may|should)$/
+  /^(?:yes|yep|yeah|nope|yup)\b|^no (?:for|to|from|way|chance|can|go|if|but|yet|later|pero|para|hasta)\b|^not sure(?= (?:if|i can|i will|we can|yet|about)|$)|^not (?:yet|if|this|that|the|on|until|for|me|us|unless|before|now|today|by|really|likely|a|attending|coming|going|able|alone|in)\b|\b(?:a|as|is|say|said|saying|answer|reply|my|que|un) (?:yes|no|maybe)\b|\b(?:accept|accepts|accepted|accepting|declin\w*|confirm(?:s|ed|ing)?|rsvp\w*|regrets?|cancel\w*(?! (?:my|our|a|an|his|her) )|reschedul\w*|postpon\w*|withdraw\w*|undecided|(?:commit|committed)(?! to (?:this|the) (?:community|region|work|industry|cause))|attendance|count (?:me|us|on)|(?:a|my|the|one|our|his|her) (?:seat|spot|chair)(?! (?:near|by|in|on|close))|head ?count|acept\w*|confirm\w*|declin\w+|cuent[ae]n?|conmigo|asistencia|presencia)\b|\b(?:does|do|is|are|will|would|can|could) not$|\b(?:i|we|he|she|they) (?:can|cannot|will|will not|would|would not|could|could not|might|may|should)$/
+/** It names what they are invited to, and asks for nothing. */
+const NAMES_IT =
+  /^(?!(?:please|do not|let|keep|tell|hope|por favor)\b).*\b(?:the invit(?:e|ation)|your invit(?:e|ation)|invitacion|el evento|reunion|the (?:meeting|launch|event))\b/
 /** What calls back what was said. */
 const TURNING =
-  /\b(?:scratch (?:that|my)|second thought|kidding|joking|just joking|jk|never ?mind|correction|changed? (?:my|our|his|her) mind|disregard|ignore (?:my|that|this|the)|i take (?:it|that) back|oops|^wait|^hold on|on the other hand|but then|or not|not really|olvid\w+|mejor (?:no|si|yes|dicho)|es broma|cambi[eo] de (?:opinion|idea))\b/
+  /\b(?:scratch (?:that|my)|second thought|kidding|joking|just joking|jk|never ?mind|correction|changed? (?:my|our|his|her) mind|disregard|ignore (?:my|that|this|the)|i take (?:it|that) back|oops|^wait|^hold on|whatever (?:it|this|that) is|on the other hand|but then|or not|not really|olvid\w+|mejor (?:no|si|yes|dicho)|es broma|cambi[eo] de (?:opinion|idea))\b/
 /** It hangs on something. */
 const CONDITION =
-  /\b(?:if|unless|^until|^till|provided|providing|pending|subject to|assuming|presuming|barring|permitting|depend\w*|in case i|as long as|contingent|conditional|a menos|salvo|siempre (?:y cuando|que)|depend\w+|sign-?off|lord willing|permission|say-?so|guarantee\w*|nothing is certain|^(?:sort|kind) of$|pendiente\w*|sujet[oa]|primero dios|dios mediante|dios quiere|god willing|with luck|fingers crossed|knock on wood|(?:trying|working|trato|tratando) (?:to|on|de) (?:move|clear|rearrange|reschedule|change|it|mover\w*|cambiar\w*)|lo muevo|waiting (?:on|to hear|for (?:confirmation|approval|word|an? |my|the|our))|approval|hasta que|except|^only|only (?:if|when|not|by|on|at)|instead|^solo|solamente|mientras|en caso de que yo)\b|^si (?!bien)|\bsi (?:\w+ ){0,2}(?:puedo|podemos|puede|va|voy|termin\w+|me|nos|no|se|alcanzo|llego|hay|consigo|encuentro|logro)\b/
+  /\b(?:if|unless|^until|^till|provided|providing|pending|subject to|assuming|presuming|barring|permitting|depend\w*|in case i|as long as|contingent|conditional|a menos|salvo|siempre (?:y cuando|que)|depend\w+|sign-?off|lord willing|permission|say-?so|guarantee\w*|nothing is certain|^(?:sort|kind) of$|pendiente\w*|sujet[oa]|primero dios|dios mediante|dios quiere|god willing|with luck|fingers crossed|knock on wood|(?:trying|working|trato|tratando) (?:to|on|de) (?:move|clear|rearrange|reschedule|change|it|mover\w*|cambiar\w*)|lo muevo|waiting (?:on|to hear|for (?:confirmation|approval|word|an? |my|the|our))|approval|hasta que|except|^only(?! because)|only (?:if|when|not|by|on|at)|instead|^solo|solamente|mientras|en caso de que yo)\b|^si (?!bien|llevo|llevamos|ya|hasta|hace)|\bsi (?:\w+ ){0,2}(?:puedo|podemos|puede|va|voy|termin\w+|me|nos|no|se|alcanzo|llego|hay|consigo|encuentro|logro)\b/
 /** A condition that is an offer, or hangs on what does not matter. */
 const OFFER =
   /^until then\b|^(?:and |so |please |y )?(?:if (?:you (?:need|want|would like|like|could use|have|are short|wish|ever)|it (?:helps|is (?:ok|okay|alright|all right|easier|useful|possible|not too much trouble))|that (?:helps|is (?:ok|okay|alright|all right|useful))|there (?:is|will be|are) (?:going to be )?(?:food|lunch|breakfast|parking|coffee|anything|any|room|a )|possible|useful|needed|anything (?:changes|comes up))|(?:that|it) matters|(?:[\w]+ ){1,3}(?:is|are) (?:published|taken|shared|posted|recorded)|unless you (?:need|want|would)|in case (?:you|of|there|that)|ojala (?:en la|para la|la proxima|nos|me|les|este|sea|todo|tengan|sigan|haya)|por si (?:hay|van|sirven|dan)|si (?:gustan?|quieren?|necesitan?|les sirve|le sirve|desean?|hace falta|hay (?:algo|comida|desayuno|estacionamiento)|requieren?|ocupan?))\b/
@@ -43,7 +46,7 @@ export const NEXT =
   /\b(?:next (?:one|time|round|meeting|event|year|session|go)|the next|future|another time|some other time|other time|later (?:on|session|date|meeting)|down the road|proxim[ao]s?|siguientes?|otra (?:ocasion|vez)|la otra|mas adelante|futur[ao]s?)\b/
 /** A time that would do instead. */
 const PROPOSED = new RegExp(
-  `(?<![\\w-])(?:${WEEKDAY}s?|${MONTH}|\\d+(?:st|nd|rd|th)|afternoons?|evenings?|mornings?|time|date|day|week|month|any \\w+|then|tardes?|semana|dia|fecha)\\b(?: [\\w-]+){0,3} (?:would|could|might|works?|suits?|(?:is|are|looks?|would be) (?:fine|good|ok|okay|possible|open|free|better|best|available|great)|instead|mejor|disponible|libre|me queda|esta bien|yes)\\b|\\b(?:i am|we are|he is|she is|estoy|estamos) (?:(?!gluten|dairy|nut|sugar|lactose|debt)\\w+ )?(?:free|open|available|libre|disponible)\\b|\\b(?:would|will|could) (?:work|suit|be better)\\b|\\b(?:suggest|propose|how about|what about|move (?:it|the|to)|push(?:ed)? (?:it|to|back)|back (?:by|at|before|in time)|tomorrow|mejor (?:otro|el|la|en)|(?:week|day|month) (?:after|before|of)|otro dia|otra fecha|otra hora|another (?:day|date|week)|different (?:day|date|time|week))\\b`,
+  `(?<![\\w-])(?:${WEEKDAY}s?|${MONTH}|\\d+(?:st|nd|rd|th)|afternoons?|evenings?|mornings?|time|date|day|week|month|any \\w+|then|tardes?|semana|dia|fecha)\\b(?: [\\w-]+){0,3} (?:would|could|might|works?|suits?|(?:is|are|looks?|would be) (?:fine|good|ok|okay|possible|open|free|better|best|available|great)|instead|mejor|disponible|libre|me queda|esta bien|yes|con gusto|podria|podriamos|posible|perfecto|si puedo|yes puedo)\\b|\\b(?:i am|we are|he is|she is|estoy|estamos) (?:(?!gluten|dairy|nut|sugar|lactose|debt)\\w+ )?(?:free|open|available|libre|disponible)\\b|\\b(?:would|will|could) (?:work|suit|be better)\\b|\\b(?:(?:suggest|propose)(?! (?:inviting|talking|asking|you (?:invite|talk|ask|include|call)))|how about|what about|move (?:it|the|to)|push(?:ed)? (?:it|to|back)|back (?:by|at|before|in time)|(?:the )?following (?:week|day|month|${WEEKDAY})|^(?:then )?(?:i|we|he|she|invitee) (?:could|can|might) (?:do|make|manage|come|attend|join|meet)(?! (?:without|up|down|it happen))|tomorrow|mejor (?:otro|el|la|en)|(?:week|day|month) (?:after|before|of)|otro dia|otra fecha|otra hora|another (?:day|date|week)|different (?:day|date|time|week))\\b`,
 )
 /** About whom the letter reached. */
 const PERSON =
@@ -62,12 +65,16 @@ const LETTER =
 const PAST =
   /\b(?:was|were|had|did|said|told|used to|last (?:time|year|week|month|one)|before|earlier|regretted|asked|attended|came|went|wanted|dije|dijo|fui|fue|estuve|era|la vez pasada|el ano pasado)\b/
 
+/** Whether a clause, in plain words, is about coming. */
+export const isOfComing = (words: string): boolean => COMING.test(words) || ANSWERING.test(words)
+
 /** `words`: plain words of a clause that no rule knows. */
 export function topicOf(words: string): Topic {
   const length = words.split(' ').length
-  const coming = COMING.test(words) || ANSWERING.test(words)
-  if (TURNING.test(words) || PERSON.test(words) || OTHERWISE.test(words)) return 'open'
-  if (OTHERS.test(words)) return PAST.test(words) && /^(?:i|we) /.test(words) ? 'past' : 'open'
+  const coming = isOfComing(words) || NAMES_IT.test(words)
+  if (TURNING.test(words) || PERSON.test(words)) return 'open'
+  if (OTHERWISE.test(words) && (coming || length <= 6)) return 'open'
+  if (OTHERS.test(words)) return PAST.test(words) ? 'past' : 'open'
   if (CONDITION.test(words) && !OFFER.test(words) && !OFFER_AFTER.test(words)) return 'hanging'
   if (WAVERING.test(words) && (coming || length <= 5) && !OFFER.test(words)) return 'hanging'
   if (/^(?:later|luego|despues|afterwards?)$/.test(words)) return 'proposed'

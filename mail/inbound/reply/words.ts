@@ -3,6 +3,8 @@
  * stand after an answer and leave it as it is. Everything here works word by word, in time that grows with the length.
  */
 
+import { mended } from './slips.ts'
+
 /** Lower case, without accents and marks, with contractions written out. "Sí" becomes "yes", because "si" is "if". */
 export function plain(text: string): string {
   let words = text
@@ -13,10 +15,12 @@ export function plain(text: string): string {
     .replace(/\p{M}/gu, '')
     .replace(/[^\p{L}\p{N}'/:&👍-]+/gu, ' ')
   for (const [short, long] of CONTRACTIONS) words = words.replace(short, long)
-  return words
-    .replace(/'s\b|'/g, '')
-    .replace(/ {2,}/g, ' ')
-    .trim()
+  return mended(
+    words
+      .replace(/'s\b|'/g, '')
+      .replace(/ {2,}/g, ' ')
+      .trim(),
+  )
 }
 
 const CONTRACTIONS: readonly [RegExp, string][] = [
@@ -31,6 +35,7 @@ const CONTRACTIONS: readonly [RegExp, string][] = [
   [/\b(i|we|you|he|she|they|it)'d\b/g, '$1 would'],
   [/\b(it|that|he|she|there|what|who)'s\b/g, '$1 is'],
   [/\bthats\b/g, 'that is'],
+  [/\b(he|she|it) is got\b/g, '$1 has'],
   [/\b(?:gotta|got to)\b/g, 'have to'],
   [/\bgonna\b/g, 'going to'],
   [/\bwanna\b/g, 'want to'],
@@ -52,7 +57,7 @@ export const WEEKDAY =
 const NUMBER = '\\d{1,2}(?:st|nd|rd|th)?'
 const DATE = `(?:${MONTH} ${NUMBER}(?: \\d{4})?|(?:the )?${NUMBER}(?: of| de)? ${MONTH}(?: de| del)?(?: \\d{4})?|the ${NUMBER}|\\d{1,2}(?:st|nd|rd|th)|\\d{1,2}/\\d{1,2}|(?:el |del )?(?:dia )?\\d{1,2} de ${MONTH}|el (?:dia )?\\d{1,2})`
 /** The time the invitation named, whichever that is: "that day", "then", "esa semana". */
-const THAT = `(?:(?:on |for |during |all )?(?:that|the same) (?:entire |whole |particular )?(?:day|date|morning|week|weekend|month|afternoon|time|${WEEKDAY})(?: and time)?|then|(?:on (?:the )?|for |of |el |para |para el )?${DATE}|(?:en |para |durante |toda )?(?:ese|esa|esos|esas|aquel|aquella|dicha|dicho|la misma) (?:mismo |misma )?(?:dia|dias|fecha|fechas|semana|manana|momento|hora|mes)|para entonces)`
+const THAT = `(?:(?:on |for |during |all )?(?:that|the same) (?:entire |whole |particular )?(?:day|date|morning|week|weekend|month|afternoon|time|${WEEKDAY})(?: and time)?|then|(?:on (?:the )?|for |of |el |para |para el )?${DATE}|(?:en |para |durante |toda )?(?:ese|esa|esos|esas|aquel|aquella|dicha|dicho|la misma) (?:mismo |misma )?(?:dia|dias|fecha|fechas|semana|manana|momento|hora|mes|${WEEKDAY})(?: por la manana)?|(?:el |este )?${WEEKDAY} \\d{1,2}|para entonces)`
 const MEETING =
   '(?:launch|meeting|event|session|kick-?off|gathering|breakfast|table|invitation|invite|one|reunion|evento|lanzamiento|desayuno|invitacion|sesion|encuentro|mesa)'
 const YOURS = '(?:the|your|this|that|our|la|el|su|esta|este|tu|tan)'
@@ -77,7 +82,7 @@ const VOCABULARY: Record<string, string> = {
     '(?:(?:also|both|all|do|still|fully|sure|gladly|happily|definitely|certainly|surely|absolutely|indeed|gratefully|hereby|just|of course|be sure to|make sure to|make time to|most|very much|really) )*',
   sadly:
     '(?:(?:just|simply|really|unfortunately|regretfully|respectfully|politely|regrettably|sadly|also|both|sorry to|kindly|definitely|personally) )*',
-  come: `(?:be there|be attending|be joining(?: you| us)?(?: all)?|be coming|be present|be in attendance|be with you(?: all)?|be participating|be at ${YOURS} ${KIND}${MEETING}|be (?:a )?part of (?:it|this)|sit in(?: the back)?(?: and listen)?|be among you|attend|come|join(?: you| us| in| the group| everyone)?(?: all)?|participate|take part|make it(?: work| there)?|make time(?: for (?:it|this))?|take (?:a|(?:my|our)) seat|make (?:that|this)(?! (?:date|day|morning|time|meeting|event|launch|session|kick|breakfast|one|work|happen))|show up|stop by|swing by|drop (?:by|in)|drive (?:over|in|up|down)|make the (?:drive|trip)|sit in the (?:back|front)(?: row)?|see you there|make ${YOURS} ${KIND}(?:date|day|morning|${MEETING})|make (?:the )?\\d{1,2}(?:st|nd|rd|th))`,
+  come: `(?:be there|be on hand|be at the table|be in the room|be in the audience|be in the front row|make an appearance|partake|take part|be included|be attending|be joining(?: you| us)?(?: all)?|be coming|be present|be in attendance|be with you(?: all)?|be participating|be at ${YOURS} ${KIND}${MEETING}|be (?:a )?part of (?:it|this)|sit in(?: the back)?(?: and listen)?|be among you|attend|come|join(?: you| us| in| the group| everyone)?(?: all)?|participate|take part|make it(?: work| there)?|make (?:the |some )?time(?: for (?:it|this))?|take (?:a|(?:my|our)) seat|make (?:that|this)(?! (?:date|day|morning|time|meeting|event|launch|session|kick|breakfast|one|work|happen))|show up|stop by|swing by|drop (?:by|in)|drive (?:over|in|up|down)|make the (?:drive|trip)|sit in the (?:back|front)(?: row)?|see you there|make ${YOURS} ${KIND}(?:date|day|morning|${MEETING})|make (?:the )?\\d{1,2}(?:st|nd|rd|th))`,
   away: '(?:out of (?:town|the country|state|the state|the office|office)|out on leave|away|gone|on (?:vacation|holiday|leave|medical leave|maternity leave|parental leave|the road|a trip|a business trip|business travel)|overseas|abroad|traveling(?: (?:for (?:work|business|a conference)|on business|abroad|internationally|overseas))?|at (?:a|another|our) (?:conference|trade show|board meeting|wedding|offsite|off-site)|in (?:a|another|our) (?:board meeting|board retreat|offsite))',
   booked:
     '(?:(?:fully |already |completely )?booked(?: up| solid)?|double-?booked|double booked|(?:already |otherwise |previously )committed|(?:otherwise|previously|already) engaged|(?:already )?spoken for)',
@@ -96,7 +101,7 @@ export const isDayName = (word: string): boolean => new RegExp(`^(?:${WEEKDAY}|$
 
 /** Words that leave an answer open, wherever they stand. */
 export const HEDGE =
-  /\b(?:if|unless|until|till|except|only|instead|rather|provided|providing|pending|subject to|assuming|presuming|barring|permitting|depending|depends?|hopefully|hoping|hope (?:to|i|we)|maybe|perhaps|possibly|probably|likely|might|think|believe|guess|suppose|in principle|in theory|for now|as of (?:now|today)|at least|almost|not yet|tb[dca]|to be confirmed|confirmation|fingers crossed|knock on wood|god willing|with luck|approval|virtual\w*|remote\w*|online|on-line|zoom|teams|webex|skype|video|stream\w*|dial(?:ing)? in|call(?:ing)? in|by phone|in spirit|late(?! (?:reply|response|answer|note|notice|email))|a bit|part of the|half|briefly|tentativ\w*|waiting (?:on|to hear)|wait ?list\w*|ojala|espero|esperamos|creo|quiza\w?|tal vez|probable\w*|posible\w*|a menos|salvo|siempre (?:y cuando|que)|depende\w*|pendiente\w*|sujet[oa]|por ahora|en principio|primero dios|dios mediante|dios quiere|hasta|solo|solamente|virtual\w*|videollamada|en linea|a distancia|remot[oa]|en espiritu|tarde)\b/
+  /\b(?:if|unless|until|till|except|only(?! because)|instead|rather|provided|providing|pending|subject to|assuming|presuming|barring|permitting|depending|depends?|hopefully|hoping|hope (?:to|i|we)|maybe|perhaps|possibly|probably|likely|might|think|believe|guess|suppose|in principle|in theory|for now|as of (?:now|today)|at least|almost|not yet|tb[dca]|to be confirmed|confirmation|fingers crossed|knock on wood|god willing|with luck|approval|virtual\w*|remote\w*|online|on-line|zoom|teams|webex|skype|video|stream\w*|dial(?:ing)? in|call(?:ing)? in|by phone|in spirit|late(?! (?:reply|response|answer|note|notice|email))|a bit|part of the|half|briefly|tentativ\w*|waiting (?:on|to hear)|wait ?list\w*|ojala|espero|esperamos|creo|quiza\w?|tal vez|probable\w*|posible\w*|a menos|salvo|siempre (?:y cuando|que)|depende\w*|pendiente\w*|sujet[oa]|por ahora|en principio|primero dios|dios mediante|dios quiere|hasta|solo(?! porque)|solamente|virtual\w*|videollamada|en linea|a distancia|remot[oa]|en espiritu|tarde)\b/
 
 /** Words that a clause nobody understands must not hold, if an answer is to stand beside it. */
 export const LOADED =
@@ -109,7 +114,9 @@ export const PARTLY = new RegExp(
 
 /** What fits an answer. Each is one step; all that follows an answer must be walked in such steps. */
 const COURTEOUS = [
+  '(?:(?:de|por) parte|a nombre|en nombre) de invitee|on behalf of invitee|on (?:his|her|their|invitee) behalf|for invitee',
   `${THANKS}(?: (?:so much|very much|again|a lot|all|again for .*|so much for .*|very much for .*|for .*|por .*|about .*|de antemano|y saludos|you))?`,
+  'disculp(?:e|a|en|ame|eme|enme)(?: la molestia| las molestias)?|perdon(?:e|en)?|che|jefe|compadre|jaja\\w*|lol|haha\\w*',
   'sir|ma am|folks|friends|team|please|por favor|saludos(?: cordiales)?|un (?:abrazo|saludo)|atentamente|best|regards|cheers',
   '(?:and|y) (?:i |we |to )?(?:thanks?|thank you|congratulate|thank|appreciate|wish you|best wishes|good luck|gracias|agradezco|les deseo|le deseo|mucho exito|saludos)(?: .*)?',
 ]
@@ -117,7 +124,7 @@ const BOTH = [
   ...COURTEOUS,
   THAT,
   'there|ahi|alli|alla|then|too|also|again|anyway|myself|todos?|as well|now|indeed|for sure|after all|though|tho',
-  `(?:on |this |this coming |coming |el |este |ese |el proximo )?${WEEKDAY}(?: morning| afternoon| por la manana)?`,
+  `(?:on |this |this coming |coming |el |este |ese |el proximo )?${WEEKDAY}s?(?: mornings?| afternoon| por la manana)?`,
   'this (?:time(?: around)?|year)|esta vez|en esta ocasion|esta ocasion',
   `(?:(?:to|at|for|on|in|of|a|en|para) )?${YOURS} ${KIND}${MEETING}(?: of yours)?|al ${KIND}${MEETING}`,
   `(?:(?:to|at|for) )?(?:the|your|this|our) (?:(?!next|product|book|app|website|other)[\\w-]+ ){0,4}(?:launch|kick-?off)(?: meeting| event)?(?: of (?:the|this|your|our) (?:[\\w-]+ ){0,4}partnership)?`,
@@ -126,7 +133,7 @@ const BOTH = [
 const YES = [
   'on time|promptly|as (?:planned|scheduled|requested)|with (?:great )?interest|gladly|happily|enthusiastically|in person|in attendance|without fail|bright and early|personally|100%|sin falta|puntual(?:mente)?|seguro|encantad[oa]|for (?:this|it|one|that)|please|at 100',
   'with (?:great |much |sincere )?(?:pleasure|joy|thanks|gratitude|enthusiasm|appreciation)|with bells on|with (?:you(?: all)?|everyone|the group)|con (?:mucho |todo |gran )?(?:gusto|placer|agrado)',
-  'for the (?:full|whole|entire) (?:[\\w-]+ ?){1,3}|up front|in the (?:front|back)',
+  'for the (?:full|whole|entire) [\\w-]+(?: [\\w-]+){0,2}|up front|in the (?:front|back)',
   '(?:near|by|close to|in|at) the (?:door|back|front|aisle|exit|window|front row|back row)',
   'at \\d{1,2}(?::\\d\\d)?(?: ?[ap]m)?(?: sharp)?|a las \\d{1,2}(?::\\d\\d)?(?: ?[ap]m)?(?: en punto)?',
   'to (?:support|hear|learn|help|show) .*|to (?:meet|see) (?:everyone|everybody|the|what|how|it|folks|people|who|all) .*|for the world|for anything|por nada(?: del mundo)?',
@@ -145,7 +152,13 @@ const SAD = 'as well|unfortunately|regrettably|sadly|i am afraid|desafortunadame
 const FITS = {
   yes: steps([...BOTH, ...YES]),
   no: steps([...NO, ...BOTH]),
-  when: steps([THAT, SAD, ...COURTEOUS]),
+  when: steps([
+    THAT,
+    '(?:that |which )?(?:i|we) cannot (?:get out of|move|miss|change|break|skip)',
+    `(?:for |on |para el )?(?:this |el )?${WEEKDAY}`,
+    SAD,
+    ...COURTEOUS,
+  ]),
   courteous: steps(COURTEOUS),
 }
 
@@ -166,11 +179,11 @@ export function leftover(tail: string, fit: Fit): string {
 
 /** What may follow an answer and only tells of it: with what in hand, why, what they bring to the table. */
 const GOES_ON_YES =
-  /^(?:because|since|so|even (?:though|if it)|although|no matter|thanks to|to (?:hear|see(?! you (?:about|for|on))|meet(?! you (?:about|for|on))|listen|learn|talk|support|share|tell|show|say)|straight from|right (?:after|from)|wearing|ready|hungry|early|bright|excited|and (?:i|we) (?:will bring|can bring|am|are|want|have|would|take)|representing|in (?:my|our|boots|work)|with (?:coffee|my (?:notes|numbers|list|questions|boots)|questions|numbers|a list|the numbers)|from (?:start|our)|como|porque|ya que|para (?:escuchar|oir|conocer|saludar|apoyar|aprender|ver))\b/
+  /^(?:because|since|so|even (?:though|if it)|although|no matter|thanks to|to (?:hear|see(?! you (?:about|for|on))|meet(?! you (?:about|for|on))|listen|learn|talk|support|share|tell|show|say)|straight from (?!it)|right (?:after|from)|wearing|ready|hungry|early|bright|excited|and (?:i|we) (?:will bring|can bring|am|are|want|have|would|take)|representing|in (?:my|our|boots|work)|with (?:coffee|my (?:notes|numbers|list|questions|boots)|questions|numbers|a list|the numbers)|from (?:start|our)|como|porque|ya que|para (?:escuchar|oir|conocer|saludar|apoyar|aprender|ver))\b/
 const GOES_ON_NO =
-  /^(?:got|have|having|i (?:have|am|will be|got)|we (?:have|are|got)|my|our|too|busy|traveling|working|out of|on account|cause|cuz|bc|in the middle|this time|because|since|as|porque|por|tengo|tenemos|ando|andamos|estamos|estoy|ya que|traigo|traemos|con|voy a estar)\b/
+  /^(?:got|have|having|i (?:have|am|will be|got)|we (?:have|are|got)|my|our|too|busy|traveling|working|out of|on account|cause|cuz|bc|in the middle|this time|because|since|as|porque|por(?! (?:ti|usted|ustedes|ahi|alli|alla|el|tu|su|la|mi|don|favor)\b)|tengo|tenemos|ando|andamos|estamos|estoy|ya que|traigo|traemos|con|voy a estar)\b/
 const OTHER_WAY =
-  /\b(?:first|half|part|before|until|till|after|later|next|another|other|late|leave|by phone|early|alone|without|yet|right now|solo|sola|antes|despues|hasta|todavia|otr[oa]|proxim\w+|segunda|primera|but|pero)\b/
+  /\b(?:first|half|part|before|until|till|after|later|next|another|other|late|leave|by phone|early(?! to (?:help|set))|alone|without|yet|right now|solo|sola|antes|despues|hasta|todavia|otr[oa]|proxim\w+|segunda|primera|but|pero)\b/
 
 /** Whether what follows an answer leaves it as it is. */
 export function goesOn(kind: string, tail: string): boolean {

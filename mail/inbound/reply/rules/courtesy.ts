@@ -27,7 +27,7 @@ export const COURTESY: readonly Rule[] = [
     'bare-yes',
     'bare yes',
     'A lone yes',
-    /^(?:(?:(?:yes|yep|yup|yeah|yea|y|heck yes|heck yeah|hell yes|hell yeah|oh yes|yes indeed|yessir|yes siree|totally|(?:100|1000) yes|100|by all means|without a doubt|no doubt|in|all in|fer sure|happy to|absolutely|definitely|of course|certainly|sure|indeed|gladly|affirmative|most (?:definitely|certainly)) ?){1,3}(?:thing|sir|ma ?am|please|indeed)?|with (?:great )?pleasure|my pleasure|you bet|you got it|for sure)$/,
+    /^(?:(?:(?:yes|yep|yup|yeah|yea|y|heck yes|heck yeah|hell yes|hell yeah|oh yes|yes indeed|yessir|yes siree|totally|(?:100|1000) yes|100|by all means|without a doubt|no doubt|in|all in|fer sure|happy to|absolutely|definitely|of course|certainly|sure|indeed|gladly|affirmative|most (?:definitely|certainly)) ?){1,3}(?:thing|sir|ma ?am|please|indeed)?|with (?:great )?pleasure|my pleasure|you bet|you got it|for sure|can do|roger that|count on it|sure why not|why not|bet|deal|let us do it|wouldn't miss it|ten four|10-4|(?:yes )?by all means|with bells on|obviously|naturally)$/,
     'Yes',
   ),
   rule(
@@ -37,7 +37,13 @@ export const COURTESY: readonly Rule[] = [
     /^(?:no|nope|n|nah|nay|negative|not (?:this (?:time|one|year)|happening|a chance|for (?:me|us))|no (?:chance|dice)|thanks but no(?: thanks?)?|thanks? but no thank you|say thanks but no thanks|hard no|pass|no thanks?(?: you)?|no gracias|no sorry|no sir|(?:(?:i|we) (?:am|are) )?afraid not|(?:unfortunately|sadly|regretfully|regrettably) (?:not|no)|no (?:unfortunately|sadly|regretfully))$/,
     'No, thanks',
   ),
-  rule('think-not', 'sorrow', 'A no before the no', /^(?:i|we) do not think so$/, 'I do not think so'),
+  rule(
+    'think-not',
+    'sorrow',
+    'A no before the no',
+    /^(?:i|we) do not think so$|^no creo(?: que)? (?:poder|pueda|podamos|alcance|vaya)(?: \w+)?$/,
+    'I do not think so',
+  ),
   rule(
     'sorrow',
     'sorrow',

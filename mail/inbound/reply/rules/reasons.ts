@@ -27,7 +27,7 @@ export const REASONS: readonly Rule[] = [
     'conflict',
     'reason',
     'They have something else',
-    '(?:<we> )?(?:already )?have (?:got )?(?:already )?(?:a |an |some |my |our |the )?(?:(?:(?:prior|previous|existing|scheduling|conflicting|standing|family|unavoidable|longstanding|schedule|direct|calendar|other|another|business|work) )*(?:conflict|commitment|engagement|obligation)s?|(?:(?:another|other|prior|previous|conflicting|existing) )+(?:\\w+ )?(?:meeting|appointment|event|plans)|(?:\\w+ ){0,2}(?:meeting|appointment|event|trip|retreat|travel|plans|court date|hearing|surgery|procedure|graduation|wedding|funeral|deposition|audit|flight|inspection|board|deadline|offsite)(?= <that>))|<we> (?:am|are) attending another (?:event|meeting)|(?:a |an |<my> )?(?:prior|previous|existing|other|standing) (?:commitments?|engagements?|obligations?) (?:prevents?|precludes?|keeps?|conflicts?)(?: .*)?|there is a conflict(?: on (?:my|our) (?:calendar|end))?|(?:scheduling|schedule|calendar) conflict',
+    '(?:<we> )?(?:already )?have (?:got )?(?:already )?(?:a |an |some |my |our |the )?(?:(?:(?:prior|previous|existing|scheduling|conflicting|standing|family|unavoidable|longstanding|schedule|direct|calendar|other|another|business|work) )*(?:conflict|commitment|engagement|obligation)s?|(?:(?:another|other|prior|previous|conflicting|existing) )+(?:\\w+ )?(?:meeting|appointment|event|plans)|(?:\\w+ ){0,2}(?:meeting|appointment|event|trip|retreat|travel|plans|court date|hearing|surgery|procedure|graduation|wedding|funeral|deposition|audit|flight|inspection|board|deadline|offsite)(?= <that>))|<we> (?:am|are) attending another (?:event|meeting)|(?:a |an |<my> )?(?:prior|previous|existing|other|standing) (?:commitments?|engagements?|obligations?)(?: [\\w-]+){0,4}? (?:prevents?|precludes?|keeps?|conflicts?)(?: .*)?|there is a conflict(?: on (?:my|our) (?:calendar|end))?|(?:scheduling|schedule|calendar) conflict',
     'I have a prior commitment',
   ),
   rule(
@@ -76,7 +76,7 @@ export const REASONS: readonly Rule[] = [
     'that-day',
     'excuse',
     'Something else is on that day',
-    '(?:(?:<we>|<my> \\w+(?: \\w+)?) (?:have|has|am|are|is|will be|had) (?:(?!free|open|available)[\\w-]+ ){1,8}?<that>|<that> is (?:my|our) (?:[\\w-]+ ?){1,5})$',
+    '(?:(?:<we>|<my> \\w+(?: \\w+)?) (?:have|has|am|are|is|will be|had) (?:(?!free|open|available)[\\w-]+ ){1,8}?<that>|<that> is (?:my|our) [\\w-]+(?: [\\w-]+){0,4})$',
     "I'd love to but we have our inventory that day",
   ),
   rule(
@@ -99,5 +99,12 @@ export const REASONS: readonly Rule[] = [
     'Why, before what',
     /^(?:due to|because of|owing to|given|on account of|debido a|por (?:motivos|cuestiones|razones|causas|asuntos|compromisos))\b/,
     'Due to prior travel',
+  ),
+  rule(
+    'late',
+    'no that is none',
+    'They come, later than the rest',
+    /^(?:i |we )?(?:will |may |might |am |are |could )*(?:be |get (?:there|in) |running |arriv\w+ |coming |show up )*(?:(?:a|maybe|about|just|few|bit|little|touch|five|ten|fifteen|twenty|thirty|\d+|min\w*) )*late\b|^(?:i|we) (?:will )?(?:get|arrive) (?:there|in)? ?(?:at|by|around|after) \d|^(?:les aviso que |voy a |nomas que )?(?:llego|llegare|llegar|llegamos) (?:(?:un poco|como|unos|\d+|min\w*|diez|quince|veinte) )*tarde\b/,
+    "I'll be ten minutes late",
   ),
 ]

@@ -34,7 +34,7 @@ export const YES: readonly Rule[] = [
     'in',
     'accept',
     'They are in',
-    '<we> (?:am|are) <gladly>(?:all |so )?(?:in(?! (?:the|a|my|our) )|on board|a yes|confirmed|game|there)',
+    '<we> (?:am|are) <gladly>(?:all |so )?(?:in(?! (?:the|a|my|our) )|on board|an? (?:definite |firm |solid |big |easy |hard |enthusiastic )?yes|confirmed|game|there)',
     "I'm in",
   ),
   rule(
@@ -91,8 +91,15 @@ export const YES: readonly Rule[] = [
     'plan-on',
     'accept',
     'They are to be reckoned with',
-    '(?:you can |please |go ahead and )?(?:plan|figure|bank|depend|rely) on <me>(?: (?:being|to be) there| attending| coming)?|(?:please |kindly |you can |go ahead and )?(?:put|mark|sign|write|jot|list|record|register|log|get|rsvp) (?:<me>|<my> names?) (?:down |in |on )?(?:as (?:a (?:firm |definite )?yes|attending|coming|confirmed|an attendee|present|accepted|accepting)|for (?:one|sure|it|this|a seat|a spot|<meeting>)|(?:up|down)(?: please)?$|the (?:guest |attendee )?list)|(?:count|put down|save) one (?:for|from) .{1,40}|one (?:for|from) <me>|(?:one|1) (?:seat|spot|chair)(?: for <me>)?|(?:<we> )?convey(?:ing)? (?:<my> )?acceptance(?: of <meeting>)?|(?:please )?rsvp yes(?: for <me>)?|(?:please )?(?:consider|take|count) (?:this|it) (?:as )?(?:<my>|a) (?:yes|rsvp|acceptance)|(?:consider|count) (?:it|this) a yes|you can count <me>|this is <my> (?:yes|acceptance)|(?:look|watch) (?:out )?for <me>(?: (?:there|in the (?:back|front)(?: row)?))?|you will (?:see|find|have) <me> (?:there|then|in the (?:back|front)(?: row)?|<that>)|(?:make|print|set out|leave) (?:<me> a|a) (?:name ?tag|badge|chair|cup)(?: for <me>)?|mark <me> (?:down|present)|add <my> name(?: to (?:the|your) list)?|<we> (?:am|are) (?:all set|good to go|good for (?:it|that|<that>)|there)|you have <my> (?:attendance|word|commitment)',
+    '(?:you can |please |go ahead and )?(?:plan|figure|bank|depend|rely) on <me>(?: (?:being|to be) there| attending| coming)?|(?:please |kindly |you can |go ahead and )?(?:put|mark|count|consider|sign|write|jot|list|record|register|log|get|rsvp) (?:<me>|<my> names?) (?:down |in |on )?(?:as (?:a (?:firm |definite )?yes|attending|coming|confirmed|an attendee|present|accepted|accepting)|for (?:one|sure|it|this|a seat|a spot|<meeting>)|(?:up|down)(?: please)?$|the (?:guest |attendee )?list)|(?:count|put down|save) one (?:for|from) .{1,40}|one (?:for|from) <me>|(?:one|1) (?:seat|spot|chair)(?: for <me>)?|(?:<we> )?convey(?:ing)? (?:<my> )?acceptance(?: of <meeting>)?|(?:please )?rsvp yes(?: for <me>)?|(?:please )?(?:consider|take|count) (?:this|it) (?:as )?(?:<my>|a) (?:yes|rsvp|acceptance)|(?:consider|count) (?:it|this) a yes|you can count <me>|this is <my> (?:yes|acceptance)|(?:look|watch) (?:out )?for <me>(?: (?:there|in the (?:back|front)(?: row)?))?|you will (?:see|find|have) <me> (?:there|then|in the (?:back|front)(?: row)?|<that>)|(?:make|print|set out|leave) (?:<me> a|a) (?:name ?tag|badge|chair|cup)(?: for <me>)?|mark <me> (?:down|present)|add <my> name(?: to (?:the|your) list)?|<we> (?:am|are) (?:all set|good to go|good for (?:it|that|<that>)|there)|you have <my> (?:attendance|word|commitment)',
     'Plan on me',
+  ),
+  rule(
+    'settled',
+    'accept',
+    'It is settled that they come',
+    '(?:please )?(?:consider|call) (?:it|this|that|<that>) (?:booked|done|settled|a date|a go|confirmed)|you have (?:got )?<me>|(?:go ahead and )?(?:put|write|stick|print|jot) <my> names? (?:down |in |up )?(?:on|in|down on) (?:a|the|your) (?:badge|list|sheet|roster|tag|name ?tag|chair|place card|guest list|sign-?up sheet)|<we> (?:am|are) (?:down|there|game)(?: for (?:it|this|that))?$|(?:just )?(?:try and stop <me>|try to keep <me> away)|(?:you )?could not keep <me> away|nothing (?:could|would|will|can) keep <me> away|(?:<we> )?(?:have |am |are )?(?:signed up|registered)(?: (?:for|to) (?:it|this|attend|<meeting>))?|(?:i|we) (?:will|would) make (?:a point|sure) (?:of|to) (?:being there|attending|coming|<come>)|(?:<that>|<weekday>|<date>) (?:also |still |just |really )?(?:suits|works|(?:is|are|looks) (?:just )?(?:fine|good|great|perfect|ok|okay)) (?:for |with |by )?(?:me|us)(?: (?:just )?(?:fine|well|great|perfectly))?|(?:it|this|that) suits (?:me|us)(?: (?:fine|well|just fine|perfectly))?|<we> (?:am|are) (?:very |so )?<happy> to (?:say yes|confirm(?! receipt)|report (?:that )?<we> (?:will|can) <come>)|(?:wants it and |wants in and )?(?:am|are|is) committed to the date|(?:reserve|save|hold|keep) (?:<me> )?(?:a|one) (?:seat|spot|place|chair|plate)(?: for <me>)?(?: at the table)?|happy to be (?:included|part of (?:it|this))|(?:please )?(?:have|leave) a (?:chair|seat|badge|name ?tag) (?:ready )?for <me>|<we> (?:have )?(?:added|put) (?:it|this|<meeting>|the date|<that>) (?:to|on|in) <my> (?:calendar|schedule|diary|agenda)',
+    'Consider it booked',
   ),
   rule(
     'going',
