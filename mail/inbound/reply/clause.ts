@@ -1,5 +1,5 @@
 /** One clause of a reply, looked up in the table of rules; where none fits, what it is about. */
-import { BEGINS_WITH_IF, hangsElsewhere } from './condition.ts'
+import { BEGINS_WITH_IF, hangsElsewhere, ONLY_WHEN } from './condition.ts'
 import { GUEST } from './guest.ts'
 import { daysIn } from './named-days.ts'
 import { asideQuestion, isOpenQuestion } from './question.ts'
@@ -84,6 +84,8 @@ function judgeSentence(sentence: Sentence, known: boolean): ReadClause[] {
     const read = clausesOf(sentence)
       .map((clause, at, all) => ({ ...clause, text: carried(all[at - 1]?.text ?? '', clause.text) }))
       .flatMap(clause => judgeParts(clause, sentence, known))
+    if (read.length === 1 && !asks && ONLY_WHEN.test(text))
+      return read.map(each => (each.mark === 'aside' ? { ...each, mark: 'doubt', because: HANGING } : each))
     const alone = read.every(({ mark }) => BARE.includes(mark))
     // "If the slides get posted, send me the link."
     const besides = read.every(

@@ -4,6 +4,8 @@ import { isOfComing } from './topic.ts'
 
 /** A sentence that begins with a condition, which is one on all that it says. */
 export const BEGINS_WITH_IF = /^(?:and |but |so |well |y |pero )?(?:if|unless|provided|as long as|assuming|si)\b/i
+/** "When my partner agrees.", and no more: it hangs what was said before on that. */
+export const ONLY_WHEN = /^(?:when|once|as soon as|cuando|en cuanto)\b[^,]{1,40}$/i
 const IF = '(?:if|when|in case|unless|si|cuando|en caso de que)'
 /** "If a cow goes down, I'll call you." */
 const THEN = new RegExp(

@@ -155,6 +155,8 @@ export function verdict(judged: readonly ReadClause[]): Verdict {
   const half = bareNo ?? reason ?? has('regret', 'excuse')
   if (yes) return half ? says('unclear', yes, 'yes and no') : says('accepted', yes)
   if ((bareYes || nod) && half) return says('unclear', bareYes ?? nod, 'yes and no')
+  if ((bareYes && has('bare no')) || (bareNo && has('bare yes')))
+    return says('unclear', bareYes ?? bareNo, 'yes and no')
   if (bareNo) return says('declined', bareNo)
   if (nod) return says('accepted', nod)
   const excuse = has('excuse')

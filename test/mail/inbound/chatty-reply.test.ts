@@ -145,6 +145,10 @@ const NONE = [
   "I'm out of town that day. Zoom?",
   "I'm traveling that week but back by Thursday",
   'Out that week, in the week after.',
+  "I'll be there. When my partner agrees.",
+  "Can't leave the shop before nine.",
+  'Yes. No. I mean yes to lunch.',
+  'I will be there if Bob is',
 ]
 
 const STOP = [
