@@ -4,9 +4,30 @@ import type { Arrived } from '../../../functions/answer/reply-case.ts'
 import { createTakeIn } from '../../../local/mail/arrival.ts'
 import { type ImapOptions, type MailboxReader, pollMailbox } from '../../../local/mail/imap.ts'
 import { replyAddressOf } from '../../../mail/reply-address.ts'
+import { inboxContract } from '../../contract/inbox.ts'
 import { makeWorld, type TestWorld } from '../../world.ts'
 import { type ImapServer, startImapServer } from '../mail/imap-server.ts'
 import { type AccountPlace, accountPlace, googleAt } from './place.ts'
+
+inboxContract('The inbox at Gmail', async () => {
+  const place = await accountPlace()
+  place.connect({ service: 'google' })
+  const imap = await startImapServer()
+  imap.manners.takes = (_, token) => place.login.good.has(token)
+  const service = googleAt(place.login.url, '', imap.port)
+  return {
+    deliver(raw, came) {
+      const { flags } = imap.deliver(raw, came)
+      return () => flags.has('\\Seen')
+    },
+    read: (world, takeIn) =>
+      pollMailbox(world, takeIn, {
+        address: { ...service.imap, account: place.open(service) },
+        pace: { look: 50, pause: 20, longest: 40 },
+      }),
+    close: () => Promise.all([imap.close(), place.close()]),
+  }
+})
 
 describe('The inbox at Gmail', () => {
   let place: AccountPlace

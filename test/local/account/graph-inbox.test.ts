@@ -1,18 +1,38 @@
 import { setTimeout as rest } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { dateOf } from '../../../domain/keep/time.ts'
 import type { Arrived } from '../../../functions/answer/reply-case.ts'
 import { createGraph } from '../../../local/account/graph.ts'
 import { type GraphInboxOptions, pollInbox } from '../../../local/account/graph-inbox.ts'
 import { createTakeIn, type TakeReply } from '../../../local/mail/arrival.ts'
 import type { MailboxReader } from '../../../local/mail/imap.ts'
 import { replyAddressOf } from '../../../mail/reply-address.ts'
+import { inboxContract } from '../../contract/inbox.ts'
 import { makeWorld, type TestWorld } from '../../world.ts'
 import { type GraphServer, graphError, startGraphServer } from './graph-server.ts'
 import { type AccountPlace, accountPlace, microsoftAt } from './place.ts'
 import type { Reply } from './web-server.ts'
 
 const id = (n: number) => `invitee${'abcdefghijklmnopqrstuvwxyz'[n]}aaaaaaaa`
+
+inboxContract('The inbox at Microsoft', async () => {
+  const account = await accountPlace()
+  account.connect({ service: 'microsoft' })
+  const graph = await startGraphServer()
+  const service = microsoftAt(account.login.url, graph.url)
+  return {
+    deliver(raw, came) {
+      const letter = graph.deliver(raw, came?.toISOString())
+      return () => letter.isRead
+    },
+    read: (world, takeIn) =>
+      pollInbox(world, takeIn, {
+        graph: createGraph(service, account.open(service), 1),
+        clientId: 'client',
+        pace: { look: 50, pause: 20, longest: 40, request: 1000 },
+      }),
+    close: () => Promise.all([graph.close(), account.close()]),
+  }
+})
 
 describe('The inbox at Microsoft', () => {
   let account: AccountPlace
@@ -75,21 +95,6 @@ describe('The inbox at Microsoft', () => {
     expect(made.logged).toEqual([])
   })
 
-  it('is read on from where it was, after a pause and after a restart', async () => {
-    graph.deliver(letter(`To: ${to(0)}`))
-    const first = read()
-    await until(() => arrived.length === 1)
-    graph.deliver(letter(`To: ${to(1)}`))
-    await until(() => arrived.length === 2)
-    await until(() => graph.letters[1]?.isRead === true)
-    await rest(100)
-    await first.stop()
-    graph.deliver(letter(`To: ${to(2)}`))
-    read()
-    await until(() => arrived.length === 3)
-    expect(askedFor(/\$value$/)).toHaveLength(3)
-  })
-
   it('is read from the front where Graph has forgotten the place, and the same message again is the same one', async () => {
     graph.deliver(letter(`To: ${to(0)}`))
     const reader = read()
@@ -102,41 +107,6 @@ describe('The inbox at Microsoft', () => {
     await until(() => arrived.length === 3)
     expect(arrived.map(each => each.to[0])).toEqual([to(0), to(0), to(1)])
     expect(new Set(arrived.map(({ mail }) => mail)).size).toBe(2)
-  })
-
-  it('gives back letters that bounced to the sender, and shows what is written to Convoke itself', async () => {
-    const { from } = made.world.settings
-    const now = dateOf(made.clock.now()).toISOString()
-    graph.deliver(
-      `From: Microsoft Outlook <MicrosoftExchange329e@example.org>\r\nTo: ${from}\r\n` +
-        'Content-Type: multipart/report; report-type=delivery-status; boundary=b\r\n\r\n' +
-        `--b\r\nContent-Type: message/rfc822\r\n\r\nReply-To: ${to(3)}\r\n--b--\r\n`,
-    )
-    graph.deliver(letter(`To: ${from}`, 'A question to whoever runs this.'), now)
-    graph.deliver(letter(`To: ${from}`, 'Long ago.'))
-    read()
-    await until(() => arrived.length === 2)
-    await rest(150)
-    expect(arrived.map(each => [each.from, each.to])).toEqual([
-      ['', [to(3)]],
-      [undefined, [`rsvp@${made.world.settings.replyDomain}`]],
-    ])
-    expect(graph.letters.map(({ isRead }) => isRead)).toEqual([true, false, false])
-  })
-
-  it('has a message that could not be taken tried again before what comes after it, but not for ever', async () => {
-    for (let n = 0; n < 3; n++) graph.deliver(letter(`To: ${to(n)}`))
-    const tried: string[] = []
-    let fails = 2
-    read({}, async (_, mail) => {
-      tried.push(mail.to[0] ?? '')
-      if (mail.to[0] === to(0) && fails-- > 0) throw new Error('in the way')
-      if (mail.to[0] === to(1)) throw new Error('cannot be read')
-      return ['answered']
-    })
-    await until(() => arrived.length === 2)
-    expect(tried).toEqual([0, 0, 0, 1, 1, 1, 1, 1, 2].map(n => to(n)))
-    expect(JSON.stringify(made.logged)).not.toMatch(/rsvp|@/)
   })
 
   it.each<[string, Reply]>([

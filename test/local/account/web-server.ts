@@ -10,7 +10,7 @@ export interface Asked {
   body: string
 }
 
-/** `cut before`: the connection ends before the request is answered. `cut within`: after half of an answer. */
+/** `cut`: the connection ends without an answer. `hang`: none ever comes. */
 export type Reply = { status: number; json?: unknown; text?: string; headers?: Record<string, string> } | 'cut' | 'hang'
 
 export interface WebServer {
@@ -67,5 +67,6 @@ function give(response: ServerResponse, reply: Reply): void {
     'content-type': json === undefined ? 'text/plain' : 'application/json; charset=utf-8',
     ...headers,
   })
-  response.end(text)
+  // Text is a message, whose characters stand for its bytes.
+  response.end(text, json === undefined ? 'latin1' : 'utf8')
 }

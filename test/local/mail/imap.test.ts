@@ -4,12 +4,36 @@ import { dateOf } from '../../../domain/keep/time.ts'
 import type { Arrived } from '../../../functions/answer/reply-case.ts'
 import { createTakeIn, type TakeReply } from '../../../local/mail/arrival.ts'
 import { type ImapOptions, type MailboxReader, pollMailbox } from '../../../local/mail/imap.ts'
+import type { MailboxAddress } from '../../../local/mail/mailbox-address.ts'
 import { replyAddressOf } from '../../../mail/reply-address.ts'
+import { inboxContract } from '../../contract/inbox.ts'
 import { makeWorld, type TestWorld } from '../../world.ts'
 import { type ImapServer, startImapServer } from './imap-server.ts'
 
+const at = ({ port }: ImapServer): MailboxAddress => ({
+  host: '127.0.0.1',
+  port,
+  secure: false,
+  name: 'rsvp@example.org',
+  password: 'open sesame',
+  folder: 'INBOX',
+})
+
 const CAMPAIGN = 'campaigncampaign'
 const id = (n: number) => `invitee${'abcdefghijklmnopqrstuvwxyz'[n]}aaaaaaaa`
+
+inboxContract('A mailbox read by IMAP', async () => {
+  const imap = await startImapServer()
+  return {
+    deliver(raw, came) {
+      const { flags } = imap.deliver(raw, came)
+      return () => flags.has('\\Seen')
+    },
+    read: (world, takeIn) =>
+      pollMailbox(world, takeIn, { address: at(imap), pace: { look: 50, pause: 20, longest: 40 } }),
+    close: () => imap.close(),
+  }
+})
 
 describe('An ordinary mailbox', () => {
   let imap: ImapServer
@@ -31,22 +55,14 @@ describe('An ordinary mailbox', () => {
     made.close()
   })
 
-  function read(pace: ImapOptions['pace'] = {}, take?: TakeReply, address: Partial<ImapOptions['address']> = {}) {
+  function read(pace: ImapOptions['pace'] = {}, take?: TakeReply, address: Partial<MailboxAddress> = {}) {
     const takeIn = createTakeIn(made.world, async (world, mail) => {
       const became = (await take?.(world, mail)) ?? ['answered']
       arrived.push(mail)
       return became
     })
     const reader = pollMailbox(made.world, takeIn, {
-      address: {
-        host: '127.0.0.1',
-        port: imap.port,
-        secure: false,
-        name: 'rsvp@example.org',
-        password: 'open sesame',
-        folder: 'INBOX',
-        ...address,
-      },
+      address: { ...at(imap), ...address },
       pace: { look: 400, pause: 50, longest: 200, ...pace },
     })
     readers.push(reader)
@@ -152,26 +168,6 @@ describe('An ordinary mailbox', () => {
     expect(new Set(arrived.map(({ mail }) => mail)).size).toBe(2)
   })
 
-  it('has a message that could not be taken tried again before all that came after it, but not for ever', async () => {
-    let fails = 2
-    imap.deliver(letter(`To: ${to(0)}`))
-    imap.deliver(letter(`To: ${to(1)}`))
-    const bad = imap.deliver(letter(`To: ${to(2)}`))
-    imap.deliver(letter(`To: ${to(3)}`))
-    const tried: string[] = []
-    read({ pause: 5, longest: 10 }, async (_, { to: [recipient = ''] }) => {
-      tried.push(recipient)
-      if (recipient === to(1) && fails-- > 0) throw new Error(`${recipient} is in the way`)
-      if (recipient === to(2)) throw new Error(`${recipient} cannot be read`)
-      return ['answered']
-    })
-    await until(() => arrived.length === 3)
-    expect(tried).toEqual([0, 1, 1, 1, 2, 2, 2, 2, 2, 3].map(n => to(n)))
-    expect(bad.flags.size).toBe(0)
-    expect(JSON.stringify(made.logged)).not.toMatch(/rsvp|@/)
-    expect(made.logged.filter(({ event }) => event === 'message not taken')).toHaveLength(7)
-  })
-
   it('has what is written to Convoke itself read, when it is news, and leaves it unread for whoever owns the mailbox', async () => {
     const { from, replyDomain } = made.world.settings
     const now = dateOf(made.clock.now())
@@ -187,14 +183,6 @@ describe('An ordinary mailbox', () => {
     expect(arrived.map(each => each.to)).toEqual([desk, desk, desk, [to(0)]])
     await until(() => imap.letters.at(-1)?.flags.has('\\Seen') === true)
     expect(imap.letters.filter(({ flags }) => flags.size > 0)).toHaveLength(1)
-  })
-
-  it('leaves alone what is for another Convoke with the same addresses', async () => {
-    const theirs = imap.deliver(letter(`To: ${to()}`))
-    read({}, async () => ['not ours'])
-    await until(() => arrived.length === 1)
-    await rest(100)
-    expect(theirs.flags.size).toBe(0)
   })
 
   it('does not fetch a message of more than 30 MB', async () => {
