@@ -38,7 +38,7 @@ export async function connect(
     address,
     refreshToken,
   })
-  hands.say(`Connected: ${address}. A Convoke that is running uses it within a few minutes, others when they start.`)
+  hands.say(`Connected: ${address}. A Convoke that is running uses it within a minute, others when they start.`)
   if (from !== undefined && from.toLowerCase() !== address)
     hands.say(
       `Note: CONVOKE_FROM is ${from}. ${name} sends in that name only if it is an address of this mailbox, and answers are ` +

@@ -97,6 +97,8 @@ export function pollInbox(
       } catch (error) {
         if (stopping) return
         if (error instanceof HeldUp) next = pace.pause
+        // To see whether somebody has connected it costs nothing.
+        else if (error instanceof NotRead && error.why === DISCONNECTED) next = pace.look
         else {
           next = Math.max(pause, (error instanceof NotRead ? (error.after ?? 0) : 0) * SECOND)
           pause = Math.min(2 * pause, pace.longest)
@@ -107,10 +109,10 @@ export function pollInbox(
     }
   }
 
-  /** Says once what is wrong. Where the account is not connected, it says so itself. */
+  /** Says once what is wrong. */
   function complain(error: unknown): void {
     const why = error instanceof NotRead ? error.why : error instanceof Error ? error.name : typeof error
-    if (why === DISCONNECTED || broken) return
+    if (broken) return
     broken = true
     log.error(
       /^40[34]|AccessDenied/.test(why)
@@ -208,6 +210,7 @@ export function pollInbox(
   }
 }
 
+/** The account has to be connected first, which it says itself. */
 const DISCONNECTED = 'disconnected'
 
 /** A head of these fields, each on one line. */
