@@ -1,6 +1,7 @@
 /** The likely answer of a reply that none is read from, for a person to confirm: the clauses weighed against each other. */
 import type { Suggestion } from '../../../domain/keep/matter.ts'
-import { HANGING, PROPOSED, type ReadClause } from './verdict.ts'
+import { ONLY_WHEN } from './condition.ts'
+import { BACK, HANGING, PROPOSED, type ReadClause } from './verdict.ts'
 
 type Likely = Suggestion['answer']
 
@@ -40,6 +41,10 @@ const SHOWN = 300
 export function suggestionOf(judged: readonly ReadClause[], text: string): Suggestion | undefined {
   const scores = new Map<Likely, { score: number; most: number; because: string }>()
   const hanging = new Set(judged.filter(({ because }) => because === HANGING).map(({ sentence }) => sentence))
+  // "I'll be there. When my partner agrees."
+  for (const [at, { because, sentence }] of judged.entries())
+    if (because === HANGING && ONLY_WHEN.test(sentence)) hanging.add(judged[at - 1]?.sentence ?? '')
+  const returns = judged.some(({ sentence }) => BACK.test(sentence) || AWAY_NOW.test(sentence))
   const asked = judged.some(({ mark }) => mark === 'question' || mark === 'aside question')
   const lastSaid = judged.findLastIndex(({ mark }) => SAID.includes(mark))
   const bare = new Set<string>()
@@ -47,7 +52,7 @@ export function suggestionOf(judged: readonly ReadClause[], text: string): Sugge
     // A yes or a no said twice is no more of one; beside a question what is half understood counts for nothing.
     if ((asked && leans !== undefined) || (mark.startsWith('bare') && bare.has(mark)) || why === 'in-spirit') continue
     if (mark.startsWith('bare')) bare.add(mark)
-    if (AWAY_NOW.test(sentence) && mark !== 'decline' && (WEIGHT[leans ?? mark]?.[0] ?? '') === 'declined') continue
+    if (returns && mark !== 'decline' && (WEIGHT[leans ?? mark]?.[0] ?? '') === 'declined') continue
     const speaksFor = (likely: Likely, counts: number) => {
       const { score, most, because } = scores.get(likely) ?? { score: 0, most: 0, because: '' }
       const sentenceOf = counts > most ? sentence : because

@@ -51,7 +51,7 @@ const LOOSE: readonly string[] = [NOT_UNDERSTOOD, PAST]
 /** A turn that asks for something, or follows a no, takes nothing back. */
 export const MILD = 'a word besides'
 /** What an automatic reply says beside an absence: it answers nothing. */
-const BACK =
+export const BACK =
   /\b(?:automatic (?:reply|response)|auto-?(?:reply|response)|respuesta autom|(?:be )?back (?:on|in|by|monday|tuesday|wednesday|thursday|friday)|return(?:ing)?(?: to the office)? on|regres(?:o|are|aré|amos)|vuelvo|volver|limited access|acceso limitado|urgen\w+|immediate (?:assistance|attention)|(?:reply|respond|answer) (?:when|upon|once|as soon))/i
 /** Being away or taken then is a no, whatever else is said; that a day does not suit may speak of the hour. */
 const ELSEWHERE = new Set(['away', 'booked', 'conflict', 'es-away', 'es-conflict'])

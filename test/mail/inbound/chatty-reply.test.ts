@@ -230,10 +230,14 @@ describe('a suggestion', () => {
   test('names the likely answer with the sentence that says it', () => {
     expect(read("Hoping it rains. I'll come unless the hay is dry.").suggestion).toBeDefined()
     expect(read('Wish I could!').suggestion).toEqual({ answer: 'declined', because: 'Wish I could!' })
+    expect(read("I'll be there. When my partner agrees.").suggestion?.answer).toBe('tentative')
   })
 
   test('is none for who is away now, nor from words half understood beside a question', () => {
     expect(read("I'll be away from my desk until the 14th with no email.").suggestion).toBeUndefined()
+    expect(
+      read('I will be out of the office November 30 - December 4, and back on Monday, Dec. 7th.').suggestion,
+    ).toBeUndefined()
     expect(read("How is this different? I just can't tell from the letter.").suggestion).toBeUndefined()
   })
 })
