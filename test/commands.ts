@@ -33,6 +33,7 @@ export function namedCommands(): string[] {
 /** What of a command makes it small, and what it then says. A `$DATA` is the data folder of the test. */
 export const TRIED: Record<string, { small?: string; says: RegExp }> = {
   'npm start -- --help': { says: /--data DIR/ },
+  'npm run connect -- --help': { says: /--data DIR/ },
   'npm run simulate -- --seed 7': { says: /"seeds":1,.*"failing":\[\]/ },
   'npm run -s simulate -- --seeds 2000 --workers 2': {
     small: 'npm run -s simulate -- --seeds 2 --workers 2',
@@ -85,6 +86,8 @@ export const NOT_TRIED: Record<string, string> = {
   'npx cdk bootstrap': 'needs an account of AWS',
   'npx cdk deploy': 'needs an account of AWS',
   'npx cdk destroy': 'needs an account of AWS',
+  'npm run connect': 'needs an account at Microsoft or Google; test/local/account/connect connects one on loopback',
+  'npm run connect -- --data ./data': 'needs an account at Microsoft or Google, as before',
   'npm audit': 'asks the network',
   'npm sbom --sbom-format cyclonedx': 'is npm’s own',
 }

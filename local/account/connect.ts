@@ -13,6 +13,19 @@ import { type MailService, SERVICE_NAMES } from './providers.ts'
 import { byRedirect, type Redirect } from './redirect.ts'
 import { readMailService } from './wanted-account.ts'
 
+const HELP = `Lets Convoke into the mail account that CONVOKE_MAIL names; docs/mail.md has the steps before it.
+
+  npm run connect -- --data DIR   for the data folder DIR (default ./data)
+
+Options
+  --data DIR     the folder that Convoke is started with, also while it runs
+  --port N       Google: port of this machine that the browser comes back to (default: any that is free)
+  --help         shows this
+
+Environment, as for npm start
+  CONVOKE_MAIL, CONVOKE_MAIL_CLIENT, CONVOKE_MAIL_SECRET (Google), CONVOKE_MAIL_TENANT (Microsoft), CONVOKE_FROM
+`
+
 /** Milliseconds until nobody is waited for any more. */
 const PATIENCE = 15 * 60_000
 
@@ -47,7 +60,12 @@ export async function connect(
 }
 
 async function main(): Promise<void> {
-  const { values } = parseArgs({ options: { data: { type: 'string' }, port: { type: 'string' } } })
+  const text = { type: 'string' } as const
+  const { values } = parseArgs({ options: { data: text, port: text, help: { type: 'boolean', short: 'h' } } })
+  if (values.help) {
+    process.stdout.write(HELP)
+    return
+  }
   const port = Number(values.port ?? 0)
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
     throw new SettingsError('--port is not a port; give a number from 1 to 65535.')
