@@ -88,6 +88,7 @@ export const NOT_TRIED: Record<string, string> = {
   'npx cdk destroy': 'needs an account of AWS',
   'npm run connect': 'needs an account at Microsoft or Google; test/local/account/connect connects one on loopback',
   'npm run connect -- --data ./data': 'needs an account at Microsoft or Google, as before',
+  'npm run -s bench -- replies FILE': 'takes a table of yours; the bench without one is tried',
   'npm audit': 'asks the network',
   'npm sbom --sbom-format cyclonedx': 'is npm’s own',
 }
