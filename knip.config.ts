@@ -17,7 +17,9 @@ const config: KnipConfig = {
     'local/lists/thread.ts!',
     'test/simulation/quick/*.ts',
     // Of the scripts in package.json, those that run the product.
-    ...(production ? ['aws/import.ts!', 'local/account/connect.ts!', 'local/export.ts!', 'local/main.ts!'] : []),
+    ...(production
+      ? ['aws/import.ts!', 'local/account/connect.ts!', 'local/backup.ts!', 'local/export.ts!', 'local/main.ts!']
+      : []),
   ],
   project: ['**/*.{ts,tsx}!', '!{test,bench}/**!', '!**/build/**!', '!*.ts!'],
   ignoreExportsUsedInFile: production,

@@ -55,7 +55,7 @@ const aheadOf = ({ sql }: Database): number =>
   (sql.prepare('SELECT ahead FROM clock WHERE one = 1').get() as { ahead: number } | undefined)?.ahead ?? 0
 
 /** What the clock last read, in milliseconds; of a folder that never noted it, when the last mail left or came in. */
-function lastSeen({ sql }: Database): number {
+export function lastSeen({ sql }: Database): number {
   const noted = sql.prepare('SELECT at FROM seen WHERE one = 1').get() as { at: number } | undefined
   if (noted) return noted.at
   const { at } = sql

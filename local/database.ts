@@ -3,7 +3,7 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { type Commits, createCommits } from './commits.ts'
-import { DataError, inWords } from './trouble.ts'
+import { DataError, damaged, inWords } from './trouble.ts'
 
 export interface Database {
   sql: DatabaseSync
@@ -41,6 +41,13 @@ const SCHEMA = [
   `ALTER TABLE accepted ADD COLUMN recipients INTEGER NOT NULL DEFAULT 1; CREATE INDEX accepted_at ON accepted (at);`,
 ]
 
+export const SCHEMA_VERSION = SCHEMA.length
+
+/** What tells that a folder was put back (`put-back.ts`). Beside the schema, for an older Convoke may open it as well. */
+export const MARK = `CREATE TABLE IF NOT EXISTS mark (
+  one INTEGER PRIMARY KEY CHECK (one = 1), turns INTEGER NOT NULL, identity TEXT, restored_at TEXT, copied_at TEXT, secret TEXT
+) STRICT`
+
 /**
  * Opens `convoke.db` in the folder, making both where they are missing. Throws a DataError in plain words when the
  * folder cannot be written, the disk is full, or another process has it open.
@@ -55,7 +62,9 @@ export function openDatabase(folder: string): Database {
     sql.exec(
       'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY',
     )
+    checkWhole(sql, folder)
     migrate(sql, folder)
+    sql.exec(MARK)
   } catch (error) {
     sql?.close()
     lock?.close()
@@ -78,7 +87,7 @@ export function openDatabase(folder: string): Database {
 }
 
 /** The lock is an exclusive transaction nobody ever ends: the system drops it with the process, however that dies. */
-function takeLock(folder: string): DatabaseSync {
+export function takeLock(folder: string): DatabaseSync {
   const lock = new DatabaseSync(join(folder, 'lock.db'), { timeout: 250 })
   try {
     lock.exec('PRAGMA journal_mode = DELETE; BEGIN EXCLUSIVE')
@@ -92,6 +101,12 @@ function takeLock(folder: string): DatabaseSync {
       { cause: error },
     )
   }
+}
+
+/** A damaged database would fail somewhere in the middle of a wave; it is said before anything is done. */
+function checkWhole(sql: DatabaseSync, folder: string): void {
+  const { quick_check: found } = sql.prepare('PRAGMA quick_check(1)').get() as { quick_check: string }
+  if (found !== 'ok') throw damaged(folder)
 }
 
 function migrate(sql: DatabaseSync, folder: string): void {

@@ -1,5 +1,5 @@
 /** The key of every link and reply address: made on the first start, kept in the data folder for its owner alone. */
-import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs'
+import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { chance } from './chance.ts'
 import { openDatabase } from './database.ts'
@@ -12,7 +12,7 @@ export function readSecret(folder: string): string {
   const path = join(folder, 'secret')
   try {
     const secret = existing(path) ?? make(path)
-    if (secret.length >= BYTES) return secret
+    if (isSecret(secret)) return secret
   } catch (error) {
     throw inWords(error, folder)
   }
@@ -48,11 +48,14 @@ function make(path: string): string {
   return secret
 }
 
-/** A line for its owner alone, written beside and renamed, so that a power cut leaves all of it or what was there before. */
-export function writeOwn(path: string, line: string): void {
+/** Whether it is whole. */
+export const isSecret = (secret: string | null | undefined): secret is string => (secret?.length ?? 0) >= BYTES
+
+/** A file for its owner alone: a line, or bytes, written beside and renamed, so that a power cut leaves all of it or what was there before. */
+export function writeOwn(path: string, content: string | Uint8Array): void {
   const file = openSync(`${path}.new`, 'w', 0o600)
   try {
-    writeSync(file, `${line}\n`)
+    writeFileSync(file, typeof content === 'string' ? `${content}\n` : content)
     fsyncSync(file)
   } finally {
     closeSync(file)

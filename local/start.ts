@@ -23,6 +23,7 @@ import { createMailbox } from './mail/mailbox.ts'
 import { createNames } from './mail/names.ts'
 import { createOutbox } from './mail/outbox.ts'
 import { createRelay } from './mail/relay.ts'
+import { lookForPutBack, unsureOf } from './put-back.ts'
 import { readSecret } from './secret.ts'
 import type { StartOptions } from './settings.ts'
 import { SettingsError } from './settings-error.ts'
@@ -84,6 +85,8 @@ export async function start(
     const store = createStore(database)
     checkClock(database, wanted.clockIsRight)
     const clock = createClock(database)
+    const secret = readSecret(wanted.folder)
+    const putBack = lookForPutBack(database, clock.now())
     await clock.remember()
     if ((wanted.relay || wanted.account) && clock.moved())
       throw new DataError(
@@ -93,7 +96,6 @@ export async function start(
     const timetable = createTimetable(database)
     const outbox = createOutbox(database, clock)
     const mailbox = createMailbox(database, clock)
-    const secret = readSecret(wanted.folder)
     const account =
       wanted.account && createMailAccount({ folder: wanted.folder, secret, service: wanted.account.service, log })
     const relay = wanted.relay
@@ -127,6 +129,8 @@ export async function start(
         workbench: key !== undefined,
         url,
         secret,
+        // In a rehearsal nothing leaves but by this folder itself.
+        ...unsureOf(putBack, wanted.settings.restoredAt, relay !== undefined),
       },
       afterwards: background.go,
     }
@@ -139,6 +143,7 @@ export async function start(
       },
       async sweep() {
         await clock.remember()
+        await putBack.goOn()
         await house.sweep(world)
         await store.forget(shift(clock.now(), -DAY))
         mailbox.expire(clock.now())
@@ -177,6 +182,9 @@ export async function start(
             : `  Workbench  ${withQuery(url + WORKBENCH.home(), { key })}   (emails stay here until CONVOKE_SMTP_URL is set)`,
         ...mail.lines.map((line, n) => `  ${n === 0 ? 'Answers' : '       '}    ${line}`),
         `  Data       ${wanted.folder}`,
+        ...(putBack.isNew
+          ? ['  Restored   these data are a copy that was put back: emails that were due before now ask their convener']
+          : []),
         ...(zones === undefined ? [] : [`  Note       ${zones}`]),
       ],
       async stop() {
@@ -186,7 +194,10 @@ export async function start(
         await background.idle()
         relay?.close()
         // On a full disk too, what is open is closed.
-        await clock.remember().catch(() => undefined)
+        await clock
+          .remember()
+          .then(putBack.goOn)
+          .catch(() => undefined)
         database.close()
       },
     }

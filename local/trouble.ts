@@ -8,6 +8,13 @@ export class DataError extends Error {
 /** SQLite's result codes (sqlite.org/rescode.html) that have a cause outside this program. */
 const SQLITE = { BUSY: 5, LOCKED: 6, READONLY: 8, IOERR: 10, CORRUPT: 11, FULL: 13, CANTOPEN: 14, NOTADB: 26 }
 
+export const damaged = (folder: string, cause?: unknown): DataError =>
+  new DataError(
+    `The database in ${folder} is damaged. Nothing was sent. Keep a copy of the folder as it is, check the disk, and put back the ` +
+      'last backup: npm run restore -- FILE',
+    { cause },
+  )
+
 /** The same failure in words where its cause is known, and unchanged where it is not. */
 export function inWords(error: unknown, folder: string): Error {
   if (error instanceof DataError) return error
@@ -35,7 +42,7 @@ export function inWords(error: unknown, folder: string): Error {
       return say(`Another program is using the database in ${folder}. Close it and try again.`)
     case SQLITE.CORRUPT:
     case SQLITE.NOTADB:
-      return say(`The database in ${folder} is damaged. Put back a copy of the folder from a backup.`)
+      return damaged(folder, error)
     case SQLITE.IOERR:
       return say(`The disk that holds ${folder} could not be read or written. Check the disk, then start again.`)
     default:

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openDatabase } from '../local/database.ts'
+import { readSecret } from '../local/secret.ts'
 import { NOT_TRIED, namedCommands, TRIED } from './commands.ts'
 
 /** Runs a line of a shell to its end; answers its exit code and all that it said. */
@@ -23,6 +24,7 @@ describe('a command that README, CONTRIBUTING or docs name', () => {
   beforeAll(() => {
     folder = mkdtempSync(join(tmpdir(), 'convoke-commands-'))
     openDatabase(folder).close()
+    readSecret(folder)
   })
   afterAll(() => rmSync(folder, { recursive: true, force: true }))
 

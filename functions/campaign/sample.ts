@@ -61,14 +61,14 @@ const AHEAD: Record<SampleStage, number> = { draft: 47, signed: 47, sent: 29 }
 
 /** A copy for somebody who may start partnerships, as long as this Convoke has sample files. */
 export const openSample = async (
-  world: Sends & Plans & Knows<'conveners' | 'rehearsal' | 'restoredAt'> & Pick<World, 'sample'>,
+  world: Sends & Plans & Knows<'conveners' | 'rehearsal' | 'restoredAt' | 'stoodStill'> & Pick<World, 'sample'>,
   email: string,
 ): Promise<{ campaign: CampaignId } | 'may not'> =>
   world.sample && (await mayStart(world, email)) ? createSample(world, 'draft', email) : 'may not'
 
 /** The convener of the copy is `convener`. Throws when this Convoke has no sample files. */
 export async function createSample(
-  world: Sends & Plans & Knows<'restoredAt'> & Pick<World, 'sample'>,
+  world: Sends & Plans & Knows<'restoredAt' | 'stoodStill'> & Pick<World, 'sample'>,
   stage: SampleStage,
   convener: string,
 ): Promise<Sample> {
@@ -111,7 +111,11 @@ async function signAll(world: Sends & Plans, id: CampaignId, by: string): Promis
 const letter = rowKey('invite')
 
 /** The letter leaves now, whatever the hour. */
-async function send(world: Sends & Plans & Knows<'restoredAt'>, id: CampaignId, by: string): Promise<void> {
+async function send(
+  world: Sends & Plans & Knows<'restoredAt' | 'stoodStill'>,
+  id: CampaignId,
+  by: string,
+): Promise<void> {
   await releaseNow(world, id, letter, by)
   await releaseWave(world, { campaign: id, wave: letter })
   await world.timetable.remove(waveName(id, letter))

@@ -184,6 +184,8 @@ export interface Settings {
   claimable: boolean
   /** When the documents were brought back from a backup: of what was due before, its convener is asked whether it left. */
   restoredAt: Instant | undefined
+  /** Nothing ran here meanwhile, but a copy of this whole machine may have: what fell due then asks as well. */
+  stoodStill?: { from: Instant; to: Instant }
   /** Letters of a domain that mail services do not know yet leave over an hour. */
   spreads?: boolean | undefined
   /** Nothing leaves and the clock may be moved ahead by months, which must not sign anybody out. */

@@ -23,7 +23,10 @@ const LOOK_AGAIN = HOUR
 const TRY_AGAIN = 5 * MINUTE
 
 /** Looks after every partnership whose time has come. Past `until` it begins with none more. */
-export async function runAllErrands(world: Sends & Plans & Knows<'restoredAt'>, until?: Instant): Promise<void> {
+export async function runAllErrands(
+  world: Sends & Plans & Knows<'restoredAt' | 'stoodStill'>,
+  until?: Instant,
+): Promise<void> {
   for (const id of (await idsOf(world.store, DOCUMENTS.errandPlan)).map(partnershipIdFrom)) {
     const now = world.clock.now()
     if (until !== undefined && now >= until) return
@@ -36,7 +39,7 @@ export async function runAllErrands(world: Sends & Plans & Knows<'restoredAt'>, 
 
 /** Sends what is due of one partnership, and schedules what comes next. Safe to repeat and to run beside itself. */
 export async function runErrands(
-  world: Sends & Plans & Knows<'restoredAt'>,
+  world: Sends & Plans & Knows<'restoredAt' | 'stoodStill'>,
   partnershipId: PartnershipId,
 ): Promise<void> {
   const ref = errandPlanRef(partnershipId)

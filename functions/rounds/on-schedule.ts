@@ -10,7 +10,7 @@ import { runErrands } from './errands.ts'
  * can, the sweep plans it again.
  */
 export async function onSchedule(
-  world: Sends & Plans & LooksAtLists & Knows<'restoredAt'>,
+  world: Sends & Plans & LooksAtLists & Knows<'restoredAt' | 'stoodStill'>,
   schedule: Schedule,
   until?: Instant,
 ): Promise<Release | 'tended'> {

@@ -54,7 +54,7 @@ const roundRef = refOf(DOCUMENTS.round)
  * One round over every campaign that is under way. Safe to repeat and to run beside anything else. Past `until` it
  * begins with no campaign more, and the next round goes on from there, so that each gets its turn however many there are.
  */
-export async function sweep(world: Sends & Plans & Knows<'restoredAt'>, until?: Instant): Promise<void> {
+export async function sweep(world: Sends & Plans & Knows<'restoredAt' | 'stoodStill'>, until?: Instant): Promise<void> {
   await watchMarked(world)
   const last = await read(world.store, roundRef)
   if (last) await sweepOthers(world, until)
@@ -74,7 +74,7 @@ export async function sweep(world: Sends & Plans & Knows<'restoredAt'>, until?: 
 }
 
 async function sweepOne(
-  world: Sends & Plans & Knows<'restoredAt'>,
+  world: Sends & Plans & Knows<'restoredAt' | 'stoodStill'>,
   id: CampaignId,
   until: Instant | undefined,
 ): Promise<void> {
@@ -89,13 +89,16 @@ async function sweepOne(
   await finish(world, context)
 }
 
-async function sweepOthers(world: Sends & Plans & Knows<'restoredAt'>, until: Instant | undefined): Promise<void> {
+async function sweepOthers(
+  world: Sends & Plans & Knows<'restoredAt' | 'stoodStill'>,
+  until: Instant | undefined,
+): Promise<void> {
   await followTeams(world)
   await runAllErrands(world, until)
 }
 
 async function releaseOverdue(
-  world: Sends & Plans & Knows<'restoredAt'>,
+  world: Sends & Plans & Knows<'restoredAt' | 'stoodStill'>,
   { campaign }: Context,
   until: Instant | undefined,
 ): Promise<void> {

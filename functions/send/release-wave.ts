@@ -15,7 +15,7 @@ import type { Keeps, Knows, Plans, Sends, Timed, World } from '../keep/ports.ts'
 import { DOCUMENTS } from '../keep/registry.ts'
 import { waveSchedule } from '../keep/schedule.ts'
 import { alone, noteUnreadable } from '../keep/unreadable.ts'
-import { askConvener } from './ask-convener.ts'
+import { askConvener, whyUnsure } from './ask-convener.ts'
 import { type Heard, holdsAll, putOff, TRY_AGAIN, tellWaiting } from './carrier-waits.ts'
 import { type Delivered, deliver, type Job } from './deliver.ts'
 import { letterJob } from './letter-slot.ts'
@@ -54,7 +54,7 @@ const PAGE = 64
  * `until` it begins no letter more and is scheduled anew, to go on where it stopped.
  */
 export async function releaseWave(
-  world: Sends & Plans & Knows<'restoredAt'>,
+  world: Sends & Plans & Knows<'restoredAt' | 'stoodStill'>,
   { campaign: id, wave: waveId }: { campaign: CampaignId; wave: string },
   until?: Instant,
 ): Promise<Release> {
@@ -69,8 +69,8 @@ export async function releaseWave(
     await world.timetable.set(waveSchedule(id, waveId, due))
     return 'not due'
   }
-  const { restoredAt } = world.settings
-  if (restoredAt !== undefined && due < restoredAt) return askConvener(world, id, waveId, 'restored')
+  const unsure = whyUnsure(world.settings, due)
+  if (unsure !== undefined) return askConvener(world, id, waveId, unsure)
   if (state?.stuckSince && now > shift(state.stuckSince, TOO_LATE)) return askConvener(world, id, waveId, 'stuck')
   if (now > shift(state?.handedOver?.at ?? due, TOO_LATE)) return askConvener(world, id, waveId, 'late')
   if (!mayLeave(context, wave)) {
