@@ -65,7 +65,7 @@ export class ConvokeStack extends Stack {
       out(`DnsReplyDkim${n + 1}`, 'CNAME: name and value, shows SES that the reply domain is yours', `${name} ${value}`)
     out('DnsBounceMx', 'MX', `${bounceDomain(sendingDomain)} 10 feedback-smtp.${this.region}.amazonses.com`)
     out('DnsBounceSpf', 'TXT', `${bounceDomain(sendingDomain)} "v=spf1 include:amazonses.com -all"`)
-    out('DnsDmarc', 'TXT', `_dmarc.${sendingDomain} "v=DMARC1; p=quarantine; rua=mailto:postmaster@${sendingDomain}"`)
+    out('DnsDmarc', 'TXT', `_dmarc.${sendingDomain} "v=DMARC1; p=quarantine; rua=mailto:rsvp@${replyDomain}"`)
     out(
       'DnsReplies',
       'MX, leads answers by mail to Convoke',

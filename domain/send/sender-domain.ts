@@ -140,7 +140,7 @@ function dkim({ domain, dkim: selectors }: SenderRecords): DomainCheck[] {
   })
 }
 
-function dmarc({ domain, dmarc: records }: SenderRecords): DomainCheck {
+function dmarc({ domain, replyDomain, dmarc: records }: SenderRecords): DomainCheck {
   const about = {
     what: 'DMARC',
     why: 'It tells mail programs what to do with emails that only pretend to be yours.',
@@ -150,7 +150,8 @@ function dmarc({ domain, dmarc: records }: SenderRecords): DomainCheck {
   const add = {
     name: `_dmarc.${domain}`,
     type: 'TXT',
-    value: `v=DMARC1; p=none; rua=mailto:postmaster@${domain}`,
+    // Reports go to an address that is there: Convoke takes mail to it.
+    value: `v=DMARC1; p=none; rua=mailto:rsvp@${replyDomain}`,
   } as const
   const [record] = found
   if (record === undefined)

@@ -15,8 +15,15 @@ export async function takeRefresh(one: Case, uid: string): Promise<Taken> {
   return 'noted'
 }
 
-/** It is for no invitation: whoever runs this Convoke reads it. */
+/** The subject of an aggregate report (RFC 7489 section 7.2.1.1), as mail services send them every day. */
+const REPORT = /^\s*Report Domain: \S+/i
+
+/** It is for no invitation: whoever runs this Convoke reads it. Daily reports would push out what people write. */
 export async function takeToDesk(world: ReplyWorld, arrived: Arrived, reading: Reading): Promise<Taken> {
+  if (REPORT.test(reading.subject)) {
+    world.log.info('a DMARC report came', { mail: arrived.mail })
+    return 'noted'
+  }
   const bad = unwanted(arrived.verdicts)
   const why = bad ?? (reading.automatic ? 'automatic' : 'to the desk')
   await layOnDesk(world, asideMessage({ arrived, reading }, bad === 'virus' ? '' : reading.text, why))

@@ -46,7 +46,7 @@ describe('the sender’s domain', () => {
   test('is told exactly what to add', () => {
     const missing = senderChecks({ ...GOOD, dmarc: [], mx: [] }).flatMap(({ add }) => add ?? [])
     expect(missing).toEqual([
-      { name: '_dmarc.board.example', type: 'TXT', value: 'v=DMARC1; p=none; rua=mailto:postmaster@board.example' },
+      { name: '_dmarc.board.example', type: 'TXT', value: 'v=DMARC1; p=none; rua=mailto:rsvp@reply.board.example' },
       { name: 'reply.board.example', type: 'MX', value: '10 YOUR-MAIL-HOST' },
     ])
   })

@@ -207,6 +207,14 @@ describe('Mail to Convoke itself', () => {
     expect((await stranger.get('/desk')).status).toBe(403)
   })
 
+  test('is not shown where it is a report that comes every day', async () => {
+    const subject = 'Report Domain: example.org Submitter: google.example Report-ID: 1234'
+    const report = writtenMail('', { from: 'noreply-dmarc@google.example', subject })
+    const address = `rsvp@${t.world.settings.replyDomain}`
+    expect(await deliverMail(t, report, guest, { to: [address] })).toEqual(['noted'])
+    expect((await deskOfHouse(t.world)).messages).toEqual([])
+  })
+
   test('is an answer where it quotes the letter it answers', async () => {
     const address = replyAddress(t.world.settings, IDS.campaign, invitationIdFrom(guest))
     const packed = Buffer.from(`Yes, I will be there.\n\n> Reply-To: ${address}\n> ${'x'.repeat(80)}\n`)
