@@ -41,6 +41,7 @@ import { releaseWave } from '../send/release-wave.ts'
 import { dueAt, isOver, isWorkedAt, schedule, waveStates } from '../send/schedules.ts'
 import { releaseNow } from '../send/steer-campaign.ts'
 import { sendNotices } from '../send/tell-convener.ts'
+import { hasLeftForGood } from '../send/texts/signed-set.ts'
 import { watchMarked } from '../send/watch-wave.ts'
 import { sendWithdrawn } from '../send/withdraw.ts'
 import { followAgenda, isNear } from '../table/agenda.ts'
@@ -133,7 +134,9 @@ async function sendOverdue(world: Sends & Plans, context: Context): Promise<void
   const states = await waveStates(world, context)
   // While letters wait for a signature or a pause ends, their waves are not planned and yet to come.
   const settledPlan = isLive(campaign) || campaign.status === 'canceled'
-  const isGone = (wave: string) => (settledPlan && !planned.has(wave)) || states.get(wave)?.state === 'dropped'
+  const gone = new Set(waves.filter(wave => hasLeftForGood(context, wave)).map(keyOf))
+  const isGone = (wave: string) =>
+    (settledPlan && !planned.has(wave)) || states.get(wave)?.state === 'dropped' || gone.has(wave)
   for await (const found of everyOne(world.store, DOCUMENTS.invitation, campaign.id)) {
     if (found instanceof UnreadableRow) {
       noteUnreadable(world.log, found)

@@ -24,7 +24,7 @@ import { changeWave, dueAt, isOver } from './schedules.ts'
 import { isSpread } from './sender/look-up-sender.ts'
 import { plannedWave, type SetWave, setWave } from './set-wave.ts'
 import { suppressedOf } from './suppress.ts'
-import { mayLeave } from './texts/signed-set.ts'
+import { hasLeftForGood, mayLeave } from './texts/signed-set.ts'
 import { watchWave } from './watch-wave.ts'
 
 /**
@@ -46,8 +46,7 @@ export type Release =
 const TOO_LATE = DAY
 
 /** Letters in hand at one time where nothing limits the rate, and invitations read at one time. */
-const IN_HAND = 64
-const PAGE = 64
+const [IN_HAND, PAGE] = [64, 64]
 
 /**
  * Releases one wave, or goes on with it. Called by a schedule, by the sweep and by the convener; safe to repeat. Past
@@ -73,6 +72,10 @@ export async function releaseWave(
   if (unsure !== undefined) return askConvener(world, id, waveId, unsure)
   if (state?.stuckSince && now > shift(state.stuckSince, TOO_LATE)) return askConvener(world, id, waveId, 'stuck')
   if (now > shift(state?.handedOver?.at ?? due, TOO_LATE)) return askConvener(world, id, waveId, 'late')
+  if (hasLeftForGood(context, wave)) {
+    await changeWave(world, id, waveId, stands => ({ ...stands, state: 'finished', finishedAt: now }))
+    return 'unsigned'
+  }
   if (!mayLeave(context, wave)) {
     if (WAVES[wave.kind].asks !== undefined) await change(world.store, campaignRef(id), voidSignatures)
     return 'unsigned'

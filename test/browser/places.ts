@@ -233,6 +233,8 @@ export async function places(place: Place): Promise<Spot[]> {
     ),
     spot('the board of an action team', 'convener', team),
     spot('whether letters arrive', 'convener', '/sending'),
+    spot('what was set aside', 'convener', `/campaigns/${sent.campaign}/set-aside`),
+    spot('what came to Convoke itself', 'convener', '/desk'),
     spot('whether letters arrive, refused to a reader', 'reader', '/sending'),
     spot('the workbench', 'nobody', '/_local'),
     spot('a message on the workbench', 'nobody', `/_local/outbox/${message?.id}`),

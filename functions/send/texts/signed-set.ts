@@ -142,3 +142,9 @@ export function mayLeave(context: Context, wave: Pick<Wave, 'id' | 'kind'>): boo
   const text = signedByWave(context, wave)
   return text !== undefined && isSigned(context, text)
 }
+
+/**
+ * Whether a wave left, and what it says has changed since: nobody is asked to sign that, so nothing of it leaves once more.
+ */
+export const hasLeftForGood = (context: Context, wave: Pick<Wave, 'id' | 'kind'>): boolean =>
+  !mayLeave(context, wave) && signedByWave(context, wave)?.open === false

@@ -1,11 +1,14 @@
 /** A letter that is sent again. */
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { Campaign } from '../../../domain/keep/campaign.ts'
 import { holdsEntry, type Invitation } from '../../../domain/keep/invitation.ts'
+import { editCampaign } from '../../../functions/campaign/edit-campaign.ts'
 import { change, invitationRef, invitationsOf, read } from '../../../functions/keep/documents.ts'
 import { resolveSend } from '../../../functions/list/send-again.ts'
+import { sweep } from '../../../functions/rounds/sweep.ts'
 import { releaseWave } from '../../../functions/send/release-wave.ts'
 import { makeWorld, type TestWorld } from '../../world.ts'
-import { CONVENER, IDS, signedCampaign } from '../campaign/launch.ts'
+import { CONVENER, IDS, signAll, signedCampaign } from '../campaign/launch.ts'
 
 let t: TestWorld
 beforeEach(async () => {
@@ -33,4 +36,27 @@ test('may have put the meeting into a calendar the first time, where nobody know
   const again = (await read(t.world.store, ref))?.value
   expect(again?.sends.invite).toMatchObject({ status: 'due', doubt: true, entry: true })
   expect(holdsEntry(await guest())).toBe(true)
+})
+
+test('is let go where its wave has left and says something else by now: champions are not asked to sign that once more', async () => {
+  const { id } = await guest()
+  const ref = invitationRef(IDS.campaign, id)
+  await t.clock.moveTo('2027-03-17T18:00:00.000Z')
+  expect(await releaseWave(t.world, { campaign: IDS.campaign, wave: 'follow-up-1' })).toBe('finished')
+  await change(t.world.store, ref, ({ sends, ...rest }) => ({
+    ...rest,
+    sends: {
+      ...sends,
+      'follow-up-1': { ...(sends['follow-up-1'] as Invitation['sends'][string]), status: 'failed' as const },
+    },
+  }))
+  const move = (campaign: Campaign): Campaign =>
+    campaign.meeting ? { ...campaign, meeting: { ...campaign.meeting, start: '10:00', end: '11:30' } } : campaign
+  await editCampaign(t.world, IDS.campaign, CONVENER, { event: 'set up', part: 'meeting' }, move)
+  await signAll(t.world)
+  await resolveSend(t.world, IDS.campaign, id, 'follow-up-1', 'send again', CONVENER)
+  expect(await releaseWave(t.world, { campaign: IDS.campaign, wave: 'follow-up-1' })).toMatch(/unsigned|not planned/)
+  await sweep(t.world)
+  expect((await guest()).sends['follow-up-1']?.status).toBe('skipped')
+  expect((await t.world.timetable.list(IDS.campaign)).filter(({ name }) => name.endsWith('follow-up-1'))).toEqual([])
 })
