@@ -11,13 +11,13 @@ import { DOORS, type Door } from '../../aws/environment.ts'
  * a first answer (ARCHITECTURE.md has the figures). Who needs more says why, and raises it here. Of each, 12 describe all
  * kinds of documents and what happens to them, and 7 bring older ones up; a shape is built when the first of its kind is
  * met. 4 keep the words that champions signed, and 8 the words of requests to sign. 30 read names of people, so that a letter greets nobody by a title
- * or a degree. 45 of take-reply read written replies, sentence by sentence, and the reasons of bounces; 15 list what is set
- * aside, and note what Convoke wrote to itself.
+ * or a degree. 45 of take-reply read written replies, sentence by sentence, and the reasons of bounces; 30 list what is set
+ * aside, note what Convoke wrote to itself, and know slips of the finger.
  */
 const START: Record<Door, number> = {
   web: 480,
-  'release-wave': 700,
-  'take-reply': 915,
+  'release-wave': 705,
+  'take-reply': 935,
   'note-delivery': 495,
   sweep: 735,
 }
@@ -28,7 +28,7 @@ const START: Record<Door, number> = {
  * in which a typed name is drawn as a signature.
  */
 const MOST: Record<Door, number> = {
-  web: 9900,
+  web: 9950,
   'release-wave': 1400,
   sweep: 1450,
   'take-reply': 1750,
