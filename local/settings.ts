@@ -207,7 +207,7 @@ const selectors = z
   )
 const key = z
   .string()
-  .regex(/^[\x21-\x7e]{8,200}$/, 'is too short or holds a space; give 8 to 200 letters and digits that nobody guesses')
+  .regex(/^[\x21-\x7e]{1,200}$/, 'holds a space or is too long; give up to 200 letters and digits that nobody guesses')
 const onOrOff = z.enum(['on', 'off'], 'is neither on nor off')
 const moment = z.string().transform((text, context): Instant => {
   const at = parseInstant(text)
