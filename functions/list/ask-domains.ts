@@ -2,6 +2,7 @@
 import { readAddressCell } from '../../domain/list/address-cell.ts'
 import { domainOf, isFreeMail } from '../../domain/list/mailbox.ts'
 import type { AsksNames, Names } from '../keep/ports.ts'
+import { sideBySide } from '../keep/side-by-side.ts'
 
 /** Names that stand for nobody (RFC 2606, RFC 6761, RFC 6762): no answer about them means anything. */
 const RESERVED = /(?:^|\.)(?:example|test|invalid|localhost|local|internal|example\.(?:com|net|org))$/
@@ -25,16 +26,11 @@ export function domainsIn(rows: readonly (readonly string[])[]): string[] {
 /** Those of the domains that take no mail, as far as that could be learned in time. */
 export async function withoutMail({ names, clock }: AsksNames, domains: readonly string[]): Promise<string[]> {
   const found: string[] = []
-  const waiting = [...domains]
   let over = false
-  const ask = async () => {
-    for (let domain = waiting.pop(); domain !== undefined && !over; domain = waiting.pop())
-      if (await takesNoMail(names, domain)) found.push(domain)
+  const ask = async (domain: string): Promise<void> => {
+    if (await takesNoMail(names, domain)) found.push(domain)
   }
-  await Promise.race([
-    Promise.all(Array.from({ length: Math.min(AT_ONCE, waiting.length) }, ask)),
-    clock.rest(PATIENCE),
-  ])
+  await Promise.race([sideBySide(domains, ask, { hands: AT_ONCE, isOver: () => over }), clock.rest(PATIENCE)])
   over = true
   // Where no name at all is known, it is not the list that is wrong.
   return domains.length >= 3 && found.length === domains.length ? [] : [...found]

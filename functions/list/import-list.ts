@@ -11,6 +11,7 @@ import { isOverrun, type Overrun, type ReadList } from '../../domain/list/list-i
 import { idsOf, type Ref, read, refOf, rowsIn, upsert, write } from '../keep/documents.ts'
 import type { AsksNames, Draws, Keeps, Reads, ReadsLists, Timed } from '../keep/ports.ts'
 import { DOCUMENTS } from '../keep/registry.ts'
+import { sideBySide } from '../keep/side-by-side.ts'
 import { withoutMail } from './ask-domains.ts'
 
 const importRef = (id: string) => refOf(DOCUMENTS.listImport, id)
@@ -19,7 +20,7 @@ const chunkRef = (id: string, sheet: number, chunk: number) =>
 const correctionsRef = (id: string, sheet: number) => refOf(DOCUMENTS.correctedRows, id, String(sheet))
 
 /** So many pieces are written side by side. */
-const SIDE_BY_SIDE = 8
+const HANDS = 8
 const KEPT_FOR = DAY
 /** A run that has not got on for so long is over, whatever it says. */
 const DEAD_AFTER = 20 * SECOND
@@ -39,13 +40,14 @@ export async function beginImport(
   const expires = shift(at, KEPT_FOR)
   const places = sheets.flatMap(({ chunks }, s) => Array.from({ length: chunks }, (_, c) => chunkRef(id, s, c)))
   // A few at a time, so that others get their turn in between.
-  for (let from = 0; from < places.length; from += SIDE_BY_SIDE)
-    await Promise.all(
-      places.slice(from, from + SIDE_BY_SIDE).map((ref, n) => {
-        const piece = pieces[from + n]
-        return piece && write(world.store, ref, piece, undefined, expires)
-      }),
-    )
+  await sideBySide(
+    places.entries(),
+    async ([n, ref]) => {
+      const piece = pieces[n]
+      if (piece) await write(world.store, ref, piece, undefined, expires)
+    },
+    { hands: HANDS },
+  )
   const list: ListImport = {
     id,
     campaign,

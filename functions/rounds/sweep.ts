@@ -134,7 +134,7 @@ async function sendOverdue(world: Sends & Plans, context: Context): Promise<void
   const states = await waveStates(world, context)
   // While letters wait for a signature or a pause ends, their waves are not planned and yet to come.
   const settledPlan = isLive(campaign) || campaign.status === 'canceled'
-  const gone = new Set(waves.filter(wave => hasLeftForGood(context, wave)).map(keyOf))
+  const gone = new Set(waves.filter(wave => hasLeftForGood(context, wave, states.get(keyOf(wave)))).map(keyOf))
   const isGone = (wave: string) =>
     (settledPlan && !planned.has(wave)) || states.get(wave)?.state === 'dropped' || gone.has(wave)
   for await (const found of everyOne(world.store, DOCUMENTS.invitation, campaign.id)) {

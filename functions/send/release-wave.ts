@@ -10,10 +10,11 @@ import { keyOf, type Wave } from '../../domain/send/plan.ts'
 import { inItsTurn } from '../../domain/send/spread.ts'
 import type { Continuation, WaveState } from '../../domain/send/wave-state.ts'
 import { type Context, readContext } from '../keep/context.ts'
-import { campaignRef, change, open, read, refOf, UnreadableRow, waveRef } from '../keep/documents.ts'
+import { campaignRef, change, open, type Read, read, refOf, UnreadableRow, waveRef } from '../keep/documents.ts'
 import type { Keeps, Knows, Plans, Sends, Timed, World } from '../keep/ports.ts'
 import { DOCUMENTS } from '../keep/registry.ts'
 import { waveSchedule } from '../keep/schedule.ts'
+import { sideBySide } from '../keep/side-by-side.ts'
 import { alone, noteUnreadable } from '../keep/unreadable.ts'
 import { askConvener, whyUnsure } from './ask-convener.ts'
 import { type Heard, holdsAll, putOff, TRY_AGAIN, tellWaiting } from './carrier-waits.ts'
@@ -46,7 +47,8 @@ export type Release =
 const TOO_LATE = DAY
 
 /** Letters in hand at one time where nothing limits the rate, and invitations read at one time. */
-const [IN_HAND, PAGE] = [64, 64]
+const IN_HAND = 64
+const PAGE = 64
 
 /**
  * Releases one wave, or goes on with it. Called by a schedule, by the sweep and by the convener; safe to repeat. Past
@@ -72,15 +74,13 @@ export async function releaseWave(
   if (unsure !== undefined) return askConvener(world, id, waveId, unsure)
   if (state?.stuckSince && now > shift(state.stuckSince, TOO_LATE)) return askConvener(world, id, waveId, 'stuck')
   if (now > shift(state?.handedOver?.at ?? due, TOO_LATE)) return askConvener(world, id, waveId, 'late')
-  if (hasLeftForGood(context, wave)) {
-    await changeWave(world, id, waveId, stands => ({ ...stands, state: 'finished', finishedAt: now }))
-    return 'unsigned'
-  }
   if (!mayLeave(context, wave)) {
-    if (WAVES[wave.kind].asks !== undefined) await change(world.store, campaignRef(id), voidSignatures)
+    if (hasLeftForGood(context, wave, state))
+      await changeWave(world, id, waveId, stands => ({ ...stands, state: 'finished', finishedAt: now }))
+    else if (WAVES[wave.kind].asks !== undefined) await change(world.store, campaignRef(id), voidSignatures)
     return 'unsigned'
   }
-  const spreadFrom = await begin(world, context, wave, now)
+  const spreadFrom = await begin(world, context, wave, state, now)
   try {
     const { counts = {}, handedOver } = state ?? {}
     return await run(world, { id, waveId, due, now, until, counts, goesOn: handedOver, spreadFrom })
@@ -97,11 +97,13 @@ async function begin(
   world: Keeps & Timed & Pick<World, 'run'> & Knows<'from' | 'spreads'>,
   context: Context,
   wave: Wave,
+  before: WaveState | undefined,
   now: Instant,
 ): Promise<Instant | undefined> {
   const campaignId = context.campaign.id
   const id = keyOf(wave)
-  const spread = await isSpread(world, wave)
+  // A convener who released it before it began wants it to leave.
+  const spread = begins(before) && (await isSpread(world, wave))
   await change(world.store, campaignRef(campaignId), campaign => {
     const status = campaign.status === 'scheduled' ? 'running' : campaign.status
     if (campaign.left[id] !== undefined && status === campaign.status) return undefined
@@ -109,14 +111,15 @@ async function begin(
   })
   let spreadFrom: Instant | undefined
   await changeWave(world, campaignId, id, state => {
-    // A convener who released it before it began wants it to leave.
-    const begins = state.startedAt === undefined && state.releasedAt === undefined
-    spreadFrom = begins && spread ? now : state.spreadFrom
+    spreadFrom = spread && begins(state) ? now : state.spreadFrom
     const begun = { startedAt: state.startedAt ?? now, spreadFrom, workedAt: now, workedBy: world.run.id }
     return { ...state, ...begun, state: 'running' }
   })
   return spreadFrom
 }
+
+const begins = (state: WaveState | undefined): boolean =>
+  state?.startedAt === undefined && state?.releasedAt === undefined
 
 interface Pass {
   id: CampaignId
@@ -191,11 +194,12 @@ async function run(world: Sends & Plans, pass: Pass): Promise<Release> {
       return []
     })
     const deliveries: Delivered[] = []
-    const whole = await withWorkers(invitations, hands, isLate, async invitation => {
+    const send = async (invitation: Read<Invitation>): Promise<void> => {
       const slot = letterJob(id, invitation.value.id, waveId)
       const delivered = await alone(world.log, () => deliver(world, { ...job, ...slot }, invitation))
       if (delivered !== undefined) deliveries.push(delivered)
-    })
+    }
+    const whole = await sideBySide(invitations, send, { hands, isOver: isLate })
     // A page that was cut short is read again, and counted then.
     if (!whole || late) return goOnLater(world, pass, { after, again, counts })
     after = page.after
@@ -239,7 +243,7 @@ async function goOnLater(
   await changeWave(world, id, waveId, state => {
     taken = !isMine(world, state)
     if (taken) return state
-    return state.releasedAt !== undefined && state.releasedAt > began
+    return isReleasedSince(state, began)
       ? { ...state, handedOver: undefined }
       : { ...state, counts, handedOver: { at, after, began, again }, workedAt: at }
   })
@@ -250,26 +254,6 @@ async function goOnLater(
 
 const isMine = (world: Pick<World, 'run'>, { workedBy }: WaveState): boolean =>
   workedBy === undefined || workedBy === world.run.id
-
-/**
- * Runs the task for every item, at most `hands` at a time; answers whether it came to all of them before it was late.
- * The first error stops it, after what is in hand is done.
- */
-async function withWorkers<T>(
-  items: readonly T[],
-  hands: number,
-  isLate: () => boolean,
-  task: (item: T) => Promise<void>,
-): Promise<boolean> {
-  const waiting = [...items].reverse()
-  const worker = async () => {
-    while (waiting.length > 0 && !isLate()) await task(waiting.pop() as T)
-  }
-  const results = await Promise.allSettled(Array.from({ length: Math.min(hands, items.length) }, worker))
-  const failed = results.find(result => result.status === 'rejected')
-  if (failed) throw failed.reason
-  return waiting.length === 0
-}
 
 /**
  * Finished as of when this pass began; or due again at `again`, where letters could not be submitted or people are
@@ -287,7 +271,7 @@ async function end(
     const rest = { ...stands, counts, handedOver: undefined, workedAt: undefined, workedBy: undefined }
     return again === undefined
       ? { ...rest, state: 'finished', finishedAt: began }
-      : { ...rest, state: 'running', releasedAt: soonest(stands.releasedAt, began) ?? again }
+      : { ...rest, state: 'running', releasedAt: isReleasedSince(stands, began) ? stands.releasedAt : again }
   })
   if (isOver(state)) return 'finished'
   const at = again === undefined ? world.clock.now() : (state?.releasedAt ?? again)
@@ -295,6 +279,6 @@ async function end(
   return 'unfinished'
 }
 
-/** Released while the pass ran that began then: due at once. */
-const soonest = (releasedAt: Instant | undefined, began: Instant): Instant | undefined =>
-  releasedAt !== undefined && releasedAt > began ? releasedAt : undefined
+/** Released while the passes ran that began then: due at once. */
+const isReleasedSince = ({ releasedAt }: WaveState, began: Instant): boolean =>
+  releasedAt !== undefined && releasedAt > began

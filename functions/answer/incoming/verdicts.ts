@@ -2,6 +2,7 @@
  * What the receiving service found out about a message. The verdicts come with the delivery, never from a header, which
  * anybody may write.
  */
+import { domainOf } from '../../../domain/list/mailbox.ts'
 import { readHead } from '../../../mail/head.ts'
 
 type Verdict = 'pass' | 'fail' | 'gray' | 'none'
@@ -39,8 +40,6 @@ export function isDoubtful(
   const signed = signers(bytes)
   return !(verdicts.dkim === 'pass' && signed.length > 0 && signed.every(signer => aligned(signer, domain)))
 }
-
-const domainOf = (email: string): string => email.slice(email.lastIndexOf('@') + 1).toLowerCase()
 
 /** The same domain, or one beneath the other (the relaxed mode of RFC 7489, without the list of public suffixes). */
 const aligned = (a: string, b: string): boolean =>

@@ -6,10 +6,10 @@ import type { CampaignId, InvitationId, PartnershipId } from '../../../domain/ke
 import { canonicalAddress } from '../../../domain/keep/partnership.ts'
 import { isReachable } from '../../../domain/list/mailbox.ts'
 import {
-  all,
   campaignIdsOf,
   change,
   create,
+  invitationsOf,
   look,
   type Ref,
   read,
@@ -21,6 +21,7 @@ import {
 import type { Keeps, Store, Timed } from '../../keep/ports.ts'
 import { DOCUMENTS } from '../../keep/registry.ts'
 import type { KnownAt } from '../../keep/shapes.ts'
+import { sideBySide } from '../../keep/side-by-side.ts'
 
 export const knownAtRef = (partnership: PartnershipId, email: string): Ref<KnownAt> =>
   refOf(DOCUMENTS.knownAt, partnership, canonicalAddress(email))
@@ -80,22 +81,13 @@ export async function forgetCampaign(store: Store, partnership: PartnershipId, c
   for (const email of theirs) await noteGone(store, partnership, email, campaign)
 }
 
-/** So many are written side by side. */
-const SIDE_BY_SIDE = 50
-
 /** Once for a partnership of before there were pointers: everybody on its lists is noted. Safe to repeat and to race. */
 export async function indexKnown(world: Keeps & Timed, partnership: PartnershipId): Promise<void> {
   if (await read(world.store, indexedRef(partnership))) return
   for (const campaign of await campaignIdsOf(world.store, partnership)) {
-    const people = all(world.store, DOCUMENTS.invitation, campaign)
-    const oneByOne = async () => {
-      for (let next = await people.next(); !next.done; next = await people.next()) {
-        const { id, invitee, host, forgottenAt } = next.value.value
-        if (!host && forgottenAt === undefined)
-          await noteKnown(world.store, partnership, invitee.email, { campaign, id })
-      }
-    }
-    await Promise.all(Array.from({ length: SIDE_BY_SIDE }, oneByOne))
+    await sideBySide(invitationsOf(world.store, campaign), async ({ value: { id, invitee, host, forgottenAt } }) => {
+      if (!host && forgottenAt === undefined) await noteKnown(world.store, partnership, invitee.email, { campaign, id })
+    })
   }
   await create(world.store, indexedRef(partnership), { at: world.clock.now() })
 }

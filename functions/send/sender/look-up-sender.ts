@@ -1,5 +1,6 @@
 /** The domain that letters come from: what the domain name system says of it, and whether mail services know it yet. */
 import { WAVES } from '../../../domain/keep/wave-kinds.ts'
+import { domainOf } from '../../../domain/list/mailbox.ts'
 import type { Wave } from '../../../domain/send/plan.ts'
 import { type DomainCheck, type Found, type SenderRecords, senderChecks } from '../../../domain/send/sender-domain.ts'
 import { isNewDomain } from '../../../domain/send/spread.ts'
@@ -49,8 +50,9 @@ export async function senderProblems(
 export async function isSpread(world: Keeps & Timed & Knows<'from' | 'spreads'>, { kind }: Wave): Promise<boolean> {
   const { from, spreads } = world.settings
   if (!spreads || WAVES[kind].asks === undefined) return false
-  const ref = refOf(DOCUMENTS.sender, from.slice(from.lastIndexOf('@') + 1).toLowerCase())
-  await create(world.store, ref, { since: world.clock.now() })
+  const ref = refOf(DOCUMENTS.sender, domainOf(from))
   const now = world.clock.now()
-  return isNewDomain((await read(world.store, ref))?.value.since ?? now, now)
+  const known = (await read(world.store, ref))?.value
+  if (!known) await create(world.store, ref, { since: now })
+  return isNewDomain(known?.since ?? now, now)
 }

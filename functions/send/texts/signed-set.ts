@@ -10,6 +10,7 @@ import type { Instant } from '../../../domain/keep/time.ts'
 import { waveKey } from '../../../domain/keep/wave-id.ts'
 import { WAVES } from '../../../domain/keep/wave-kinds.ts'
 import { forecast, nextOf, type Wave } from '../../../domain/send/plan.ts'
+import type { WaveState } from '../../../domain/send/wave-state.ts'
 import { canonicalLetter, checkOf } from '../../../mail/canonical.ts'
 import type { Context } from '../../keep/context.ts'
 import { letterOfText, type Reader, textFor } from './letter-texts.ts'
@@ -144,7 +145,11 @@ export function mayLeave(context: Context, wave: Pick<Wave, 'id' | 'kind'>): boo
 }
 
 /**
- * Whether a wave left, and what it says has changed since: nobody is asked to sign that, so nothing of it leaves once more.
+ * Whether a wave left to its end, and what it says has changed since: nobody is asked to sign that, so nothing of it leaves
+ * once more. One that was cut short in between waits, and asks the convener.
  */
-export const hasLeftForGood = (context: Context, wave: Pick<Wave, 'id' | 'kind'>): boolean =>
-  !mayLeave(context, wave) && signedByWave(context, wave)?.open === false
+export const hasLeftForGood = (
+  context: Context,
+  wave: Pick<Wave, 'id' | 'kind'>,
+  state: Pick<WaveState, 'finishedAt'> | undefined,
+): boolean => state?.finishedAt !== undefined && !mayLeave(context, wave) && signedByWave(context, wave)?.open === false

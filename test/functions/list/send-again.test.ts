@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Campaign } from '../../../domain/keep/campaign.ts'
 import { holdsEntry, type Invitation } from '../../../domain/keep/invitation.ts'
 import { editCampaign } from '../../../functions/campaign/edit-campaign.ts'
-import { change, invitationRef, invitationsOf, read } from '../../../functions/keep/documents.ts'
+import { change, invitationRef, invitationsOf, read, waveRef } from '../../../functions/keep/documents.ts'
 import { resolveSend } from '../../../functions/list/send-again.ts'
 import { sweep } from '../../../functions/rounds/sweep.ts'
 import { releaseWave } from '../../../functions/send/release-wave.ts'
@@ -59,4 +59,17 @@ test('is let go where its wave has left and says something else by now: champion
   await sweep(t.world)
   expect((await guest()).sends['follow-up-1']?.status).toBe('skipped')
   expect((await t.world.timetable.list(IDS.campaign)).filter(({ name }) => name.endsWith('follow-up-1'))).toEqual([])
+})
+
+test('is not let go with a wave that was cut short: that one waits, for others have not got theirs', async () => {
+  await t.clock.moveTo('2027-03-17T18:00:00.000Z')
+  await releaseWave(t.world, { campaign: IDS.campaign, wave: 'follow-up-1' })
+  const wave = waveRef(IDS.campaign, 'follow-up-1')
+  await change(t.world.store, wave, ({ finishedAt: _, ...stands }) => ({ ...stands, state: 'running' as const }))
+  await editCampaign(t.world, IDS.campaign, CONVENER, { event: 'set up', part: 'meeting' }, campaign =>
+    campaign.meeting ? { ...campaign, meeting: { ...campaign.meeting, start: '10:00', end: '11:30' } } : campaign,
+  )
+  await signAll(t.world)
+  expect(await releaseWave(t.world, { campaign: IDS.campaign, wave: 'follow-up-1' })).toBe('unsigned')
+  expect((await read(t.world.store, wave))?.value.state).toBe('running')
 })
