@@ -1,5 +1,6 @@
 /** Which follow-up reminds one person ahead of its wave, or why none does. Pure; `decide` has the last word. */
 import type { Campaign } from '../keep/campaign.ts'
+import type { InvitationId } from '../keep/ids.ts'
 import { type Invitation, isSettled, type SkipReason, type Suppression } from '../keep/invitation.ts'
 import type { Partnership } from '../keep/partnership.ts'
 import type { Instant } from '../keep/time.ts'
@@ -19,6 +20,19 @@ export type PassedOver =
   | 'in doubt'
   | 'nothing to send again'
   | 'is so already'
+
+/** Somebody as they were chosen, with the email that was shown beside them: pressed twice it is sent once. */
+export interface Pressed {
+  id: InvitationId
+  wave: string
+  attempt?: string | undefined
+}
+
+/** What a press did: who is in it, and who was passed over. */
+export interface Done {
+  touched: Invitation[]
+  passed: { invitation: Invitation; why: PassedOver }[]
+}
 
 /** What may remind somebody: the follow-ups of the plan that still leave, in their order. */
 export const followUpsToCome = (campaign: Campaign): Wave[] =>

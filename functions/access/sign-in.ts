@@ -11,7 +11,7 @@ import { absolute } from '../keep/links.ts'
 import type { Draws, Keeps, Knows, Logs, Reads, Sends, Timed } from '../keep/ports.ts'
 import { pseudonymOf } from '../keep/pseudonym.ts'
 import { DOCUMENTS } from '../keep/registry.ts'
-import { submit } from '../keep/submit.ts'
+import { submitUnclaimed } from '../keep/submit.ts'
 
 const LINK_LASTS = 15 * MINUTE
 const LOGIN_LASTS = 7 * DAY
@@ -108,19 +108,8 @@ export async function requestSignIn(world: Sends & Knows<'conveners'>, email: st
   const link = await makeLink(world, canonicalAddress(email), next)
   const letter = { kind: 'sign-in', text: SIGN_IN, action: 'Sign in' } as const
   const press = await setLetter(letter, { from: world.settings.from })
-  const attempt = world.run.id + world.chance.id(10)
-  const bytes = press.fill({
-    to: { name: '', email: canonicalAddress(email) },
-    replyTo: deskOf(world.settings),
-    attempt,
-    at: world.clock.now(),
-    values: { action_link: link },
-  })
-  const message =
-    'refused' in bytes
-      ? bytes
-      : { from: world.settings.from, to: [canonicalAddress(email)], bytes, part: 'convener' as const }
-  await submit(world, message, { kind: 'sign-in', attempt, campaign: '' })
+  const copy = { to: canonicalAddress(email), replyTo: deskOf(world.settings), values: { action_link: link } }
+  await submitUnclaimed(world, press, copy, { kind: 'sign-in', campaign: '' })
 }
 
 /**

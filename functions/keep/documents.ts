@@ -72,7 +72,7 @@ export class UnreadableRow extends Error {
 }
 
 /** The version of a kind's shape that this code knows. */
-const shapeOf = ({ upgrades }: Pick<DocumentKind<unknown>, 'upgrades'>): number => upgrades.length + 1
+export const shapeOf = ({ upgrades }: Pick<DocumentKind<unknown>, 'upgrades'>): number => upgrades.length + 1
 
 /** What was stored, brought up to the shape that this code knows, or that it cannot be read. */
 export function open<T>(

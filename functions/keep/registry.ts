@@ -22,6 +22,7 @@ import { callSheetShape } from '../../domain/prepare/call-sheet.ts'
 import { proposalShape } from '../../domain/prepare/proposal.ts'
 import { readinessRecordShape } from '../../domain/prepare/readiness-record.ts'
 import { errandSentShape } from '../../domain/send/errand.ts'
+import { probeShape } from '../../domain/send/probe.ts'
 import { signedWordsShape } from '../../domain/send/signed-words.ts'
 import { waveStateShape } from '../../domain/send/wave-state.ts'
 import { tableAgendaShape } from '../../domain/table/agenda.ts'
@@ -44,7 +45,6 @@ import {
   mailboxPlaceShape,
   noticeShape,
   pointerShape,
-  probeShape,
   roundShape,
   senderShape,
   signInLinkShape,

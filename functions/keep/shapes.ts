@@ -19,27 +19,6 @@ export const teamMarkShape = shape(() => z.object({ partnership: partnershipId()
 /** Where a round of the sweep ended that could not come to every campaign. */
 export const roundShape = shape(() => z.object({ after: z.string() }))
 
-const authResult = () => z.enum(['pass', 'fail', 'none'])
-
-/** The last letter that Convoke wrote to itself, and what the receiving side said of it. */
-export const probeShape = shape(() =>
-  z.object({
-    id: z.string(),
-    at: instant(),
-    /** What its carrier said, and in which words. */
-    left: z.enum(['leaves', 'sent', 'refused', 'later', 'in doubt']),
-    detail: z.string(),
-    back: z
-      .object({
-        at: instant(),
-        /** Missing where nobody looked at it on its way. */
-        looked: z.object({ server: z.string(), spf: authResult(), dkim: authResult(), dmarc: authResult() }).optional(),
-      })
-      .optional(),
-  }),
-)
-export type Probe = Shaped<typeof probeShape>
-
 /** When a domain wrote its first letter to a list. */
 export const senderShape = shape(() => z.object({ since: instant() }))
 

@@ -26,6 +26,7 @@ import {
   read,
   refOf,
   rowsIn,
+  shapeOf,
   UnreadableRow,
   upsert,
 } from '../keep/documents.ts'
@@ -227,15 +228,15 @@ function withoutRow(
   if (found instanceof UnreadableRow) return withoutThem(undefined, value, who)
   if (isOwn(theirs, kind, found.value)) return value
   if (kind.name === DOCUMENTS.aside.name || kind.name === DOCUMENTS.desk.name)
-    return withoutMessages(theirs, found.value as Aside, value)
+    return withoutMessages(theirs, kind, found.value as Aside, value)
   const without = withoutThem(kind.shape(), found.value, who)
-  return without === found.value ? value : { ...(without as object), shape: kind.upgrades.length + 1 }
+  return without === found.value ? value : { ...(without as object), shape: shapeOf(kind) }
 }
 
 /** A list of messages without those that are from them or name them. */
-function withoutMessages({ who }: Theirs, list: Aside, stored: unknown): unknown {
+function withoutMessages({ who }: Theirs, kind: DocumentKind<unknown>, list: Aside, stored: unknown): unknown {
   const messages = list.messages.filter(each => heldAbout(asideShape(), { messages: [each] }, who).length === 0)
-  return messages.length === list.messages.length ? stored : { ...list, messages, shape: 1 }
+  return messages.length === list.messages.length ? stored : { ...list, messages, shape: shapeOf(kind) }
 }
 
 /** Their invitation counts on, as somebody's; before the meeting it leaves the list. */

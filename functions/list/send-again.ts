@@ -5,7 +5,7 @@ import type { CampaignId, InvitationId } from '../../domain/keep/ids.ts'
 import { HELD_BACK, type Invitation, inPlaceOf, mayKnow, type Send } from '../../domain/keep/invitation.ts'
 import type { Instant } from '../../domain/keep/time.ts'
 import { isForOne } from '../../domain/keep/wave-id.ts'
-import type { PassedOver } from '../../domain/send/remind.ts'
+import type { Done, PassedOver, Pressed } from '../../domain/send/remind.ts'
 import { readContext } from '../keep/context.ts'
 import { change, invitationRef, invitationsOf } from '../keep/documents.ts'
 import type { Plans } from '../keep/ports.ts'
@@ -114,11 +114,10 @@ export function sendableAgain(invitation: Invitation): { wave: string; attempt: 
 export async function sendAgainTo(
   world: Plans,
   campaign: CampaignId,
-  pressed: readonly { id: InvitationId; wave: string; attempt?: string | undefined }[],
+  pressed: readonly Pressed[],
   by: Actor,
-): Promise<{ touched: Invitation[]; passed: { invitation: Invitation; why: PassedOver }[] }> {
-  const touched: Invitation[] = []
-  const passed: { invitation: Invitation; why: PassedOver }[] = []
+): Promise<Done> {
+  const { touched, passed }: Done = { touched: [], passed: [] }
   const waves = new Set<string>()
   await sideBySide(pressed, async ({ id, wave, attempt }) => {
     let why: PassedOver | undefined

@@ -21,8 +21,8 @@ export function takeBackRoutes(world: World): Hono<WebEnv> {
 
   app.post(ROUTE, requireRole(world, 'edit'), async c => {
     const { id } = c.get('campaign')
-    if (!(await lookBack(world, id, c.req.param('id')))) return notFound(c, c.get('email'))
     const did = await takeListBack(world, id, c.req.param('id'), c.get('email'))
+    if (did === 'not there') return notFound(c, c.get('email'))
     return did === 'at work' ? page(c, world, AT_WORK) : c.redirect(c.req.path, 303)
   })
 

@@ -15,7 +15,7 @@ import { type Context, readContext } from '../keep/context.ts'
 import { invitationRef, read } from '../keep/documents.ts'
 import { absolute } from '../keep/links.ts'
 import type { Knows, Reads, Sends, Settings } from '../keep/ports.ts'
-import { submit } from '../keep/submit.ts'
+import { submitUnclaimed } from '../keep/submit.ts'
 import { requestFor, valuesFor } from './letters.ts'
 import { ACTIONS, afterAbsence, letterOfText } from './texts/letter-texts.ts'
 import { type SignedText, signedSet } from './texts/signed-set.ts'
@@ -163,16 +163,8 @@ export async function sendTest(
   if (!seen) return 'not sent'
   const { letter, values } = seen
   const press = await setPress({ ...letter, subject: ['Test: ', ...letter.subject] }, { from: world.settings.from })
-  const attempt = world.run.id + world.chance.id(10)
-  const bytes = press.fill({
-    to: { name: '', email: to },
-    // A test is for its reader alone, and so is a reply to it.
-    replyTo: { name: '', email: to },
-    attempt,
-    at: world.clock.now(),
-    values,
-  })
-  const message = 'refused' in bytes ? bytes : { from: world.settings.from, to: [to], bytes, part: 'convener' as const }
-  const outcome = await submit(world, message, { kind: 'test', attempt, campaign: campaignId })
+  // A test is for its reader alone, and so is a reply to it.
+  const copy = { to, replyTo: { name: '', email: to }, values }
+  const outcome = await submitUnclaimed(world, press, copy, { kind: 'test', campaign: campaignId })
   return outcome.outcome === 'sent' ? 'sent' : 'not sent'
 }

@@ -10,6 +10,7 @@ import { DOCUMENTS } from '../../functions/keep/registry.ts'
 import { shortId } from '../../mail/token.ts'
 import type { TakeIn } from '../mail/arrival.ts'
 import type { MailboxReader } from '../mail/imap.ts'
+import { createNap } from '../mail/nap.ts'
 import { createSorter, HeldUp, type Lying } from '../mail/sorter.ts'
 import { codeOf, type Graph } from './graph.ts'
 import { type Answered, jsonOf } from './web-request.ts'
@@ -71,19 +72,9 @@ export function pollInbox(
   const over = new AbortController()
   let stopping = false
   let broken = false
-  let wake = () => {}
+  const nap = createNap()
   /** Messages of the page in hand that are dealt with: after a failure it is read again. */
   let done = new Set<string>()
-
-  const rest = (millis: number) =>
-    new Promise<void>(resolve => {
-      if (stopping) return resolve()
-      const timer = setTimeout(resolve, millis)
-      wake = () => {
-        clearTimeout(timer)
-        resolve()
-      }
-    })
 
   async function run(): Promise<void> {
     let pause = pace.pause
@@ -105,7 +96,7 @@ export function pollInbox(
           complain(error)
         }
       }
-      await rest(next)
+      await nap.rest(next)
     }
   }
 
@@ -201,7 +192,7 @@ export function pollInbox(
   return {
     async stop() {
       stopping = true
-      wake()
+      nap.end()
       if (!sorter.isBusy()) over.abort()
       const late = setTimeout(() => over.abort(), pace.grace)
       await running

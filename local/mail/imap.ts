@@ -11,6 +11,7 @@ import type { MailAccount } from '../account/mail-account.ts'
 import { MOST_BYTES, type TakeIn } from './arrival.ts'
 import { type ImapServer, needsStartTls } from './mailbox-address.ts'
 import { HEADERS } from './mailbox-letter.ts'
+import { createNap } from './nap.ts'
 import { createSorter, HeldUp } from './sorter.ts'
 
 export interface ImapOptions {
@@ -67,20 +68,9 @@ export function pollMailbox(
   /** Tokens that were refused one after the other. */
   let refusals = 0
   let client: ImapFlow | undefined
-  let wake = () => {}
+  const nap = createNap()
   /** Something came since we last looked. */
   let news = false
-
-  /** Comes back after so long, or when there is something to do. */
-  const rest = (millis: number) =>
-    new Promise<void>(done => {
-      if (stopping) return done()
-      const timer = setTimeout(done, millis)
-      wake = () => {
-        clearTimeout(timer)
-        done()
-      }
-    })
 
   async function run(): Promise<void> {
     let pause = pace.pause
@@ -96,7 +86,7 @@ export function pollMailbox(
         disconnected = error instanceof Disconnected
         if (!stopping && !disconnected && !(error instanceof HeldUp)) complain(error)
       }
-      await rest(disconnected ? pace.look : refused && !account ? pace.refused : pause)
+      await nap.rest(disconnected ? pace.look : refused && !account ? pace.refused : pause)
       pause = Math.min(2 * pause, pace.longest)
     }
   }
@@ -144,7 +134,7 @@ export function pollMailbox(
         news = false
         await readNew(ours, key, validity)
         works()
-        if (!news && !lost()) await rest(pace.look)
+        if (!news && !lost()) await nap.rest(pace.look)
       }
     } finally {
       ours.close()
@@ -178,12 +168,12 @@ export function pollMailbox(
     })
     ours.on('exists', () => {
       news = true
-      wake()
+      nap.wake()
     })
     ours.on('error', () => undefined)
     ours.on('close', () => {
       gone = true
-      wake()
+      nap.wake()
     })
     return { ours, lost: () => gone }
   }
@@ -243,7 +233,7 @@ export function pollMailbox(
   return {
     async stop() {
       stopping = true
-      wake()
+      nap.end()
       if (!sorter.isBusy()) client?.close()
       const late = setTimeout(() => client?.close(), pace.grace)
       await running

@@ -2,18 +2,8 @@
  * What the receiving side wrote into a message about its sender: SPF, DKIM and DMARC as Authentication-Results fields tell
  * (RFC 8601). Anybody may write such a field, so it is read of a message alone that nobody else can have written.
  */
+import type { AuthResult, AuthResults } from '../../domain/send/probe.ts'
 import type { HeaderField } from '../head.ts'
-
-/** `none`: nobody looked, or there was nothing to look at. */
-export type AuthResult = 'pass' | 'fail' | 'none'
-
-export interface AuthResults {
-  /** Who looked: the server's name, where it gives one. */
-  server: string
-  spf: AuthResult
-  dkim: AuthResult
-  dmarc: AuthResult
-}
 
 const METHODS = ['spf', 'dkim', 'dmarc'] as const
 

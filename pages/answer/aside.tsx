@@ -1,7 +1,9 @@
 /** What came in and bothers nobody: a line a message, its words to open, and one click where it was a person after all. */
+
 import type { AsideMessage } from '../../domain/answer/aside.ts'
 import { PATHS, withQuery } from '../../domain/keep/paths.ts'
 import { readable } from '../../domain/keep/time.ts'
+import { Back } from '../web/campaign-nav.tsx'
 import { Alert } from '../web/field.tsx'
 import { Paging } from '../web/paging.tsx'
 import { asideWords } from './aside-words.ts'
@@ -31,11 +33,7 @@ export function AsidePage(view: AsideView) {
   const { campaign, messages, taken } = view
   return (
     <>
-      <p class="margin-bottom-1">
-        <a class="usa-link" href={PATHS.board(campaign)}>
-          Board
-        </a>
-      </p>
+      <Back to={PATHS.board(campaign)}>Board</Back>
       <h1 class="margin-top-0">Set aside</h1>
       {taken && (
         <Alert kind="success">

@@ -1,7 +1,9 @@
 /** Replies that nobody has read, each with its likely answer: what is right stays ticked, and one click confirms them all. */
+
 import type { SuggestedMatter } from '../../domain/keep/matter.ts'
 import { PATHS } from '../../domain/keep/paths.ts'
 import { readable } from '../../domain/keep/time.ts'
+import { Back } from '../web/campaign-nav.tsx'
 import { LIKELY } from '../web/likely-words.ts'
 
 interface LikelyAnswer {
@@ -30,11 +32,7 @@ export function LikelyPage(view: LikelyView) {
   const { answers, total, campaign, done } = view
   return (
     <>
-      <p class="margin-bottom-1">
-        <a class="usa-link" href={PATHS.board(campaign)}>
-          Board
-        </a>
-      </p>
+      <Back to={PATHS.board(campaign)}>Board</Back>
       <h1 class="margin-top-0">Likely answers</h1>
       {done && (
         <p class="margin-y-1" role="status">

@@ -1,4 +1,5 @@
 /** One invitee: what was sent, what came back, who changed what, and what is left for the convener to do. */
+
 import type { Person as OnBoard } from '../../domain/answer/board.ts'
 import type { Send } from '../../domain/keep/invitation.ts'
 import { HELD_BACK } from '../../domain/keep/invitation.ts'
@@ -9,6 +10,7 @@ import { titleOf } from '../../domain/keep/wave-id.ts'
 import { KnownFrom, type KnownPlace } from '../list/known.tsx'
 import { AnswerTag } from '../web/answer-tag.tsx'
 import { bounceWords } from '../web/bounce-words.ts'
+import { Back } from '../web/campaign-nav.tsx'
 import { ErrorSummary, TextField } from '../web/field.tsx'
 import { FeedCard } from './feed-card.tsx'
 import { type Event, historyOf, whyOf } from './history.ts'
@@ -37,11 +39,7 @@ export function PersonPage(view: PersonView) {
   const { invitee } = invitation
   return (
     <>
-      <p class="margin-bottom-1">
-        <a class="usa-link" href={PATHS.board(campaign)}>
-          Board
-        </a>
-      </p>
+      <Back to={PATHS.board(campaign)}>Board</Back>
       <div class="page-head">
         <div>
           <h1 class="margin-top-0 margin-bottom-05">{invitee.name}</h1>

@@ -1,9 +1,11 @@
 /** People who were chosen together: what a press would do to whom, and what it did, to whom it did nothing and why. */
+
 import type { Invitation } from '../../domain/keep/invitation.ts'
 import { HELD_BACK } from '../../domain/keep/invitation.ts'
 import { PATHS } from '../../domain/keep/paths.ts'
 import { titleOf } from '../../domain/keep/wave-id.ts'
 import type { PassedOver } from '../../domain/send/remind.ts'
+import { Back } from '../web/campaign-nav.tsx'
 import { number, people } from './import-view.ts'
 
 /** What has to be seen before it is done: it sends email, or cannot be undone. */
@@ -36,7 +38,7 @@ export function ChosenPage(view: ChosenView) {
   const waves = Map.groupBy(touched, ({ wave }) => wave)
   return (
     <div class="narrow">
-      <Back campaign={campaign} />
+      <Back to={PATHS.invitees(campaign)}>All invitees</Back>
       <h1 class="margin-top-0">{headline(deed, touched.length)}</h1>
       {touched.length > 0 && (
         <form method="post" action={PATHS.chosenInvitees(campaign)}>
@@ -90,7 +92,7 @@ function explained(deed: AskedDeed, wave: string | undefined, count: number, wit
 export function ChosenDonePage({ campaign, did, passed }: ChosenDone) {
   return (
     <div class="narrow">
-      <Back campaign={campaign} />
+      <Back to={PATHS.invitees(campaign)}>All invitees</Back>
       <div role="status">
         <h1 class="margin-top-0">{did}</h1>
       </div>
@@ -103,14 +105,6 @@ export function ChosenDonePage({ campaign, did, passed }: ChosenDone) {
     </div>
   )
 }
-
-const Back = ({ campaign }: { campaign: string }) => (
-  <p class="margin-bottom-1">
-    <a class="usa-link" href={PATHS.invitees(campaign)}>
-      All invitees
-    </a>
-  </p>
-)
 
 function Names({ campaign, of }: { campaign: string; of: readonly Invitation[] }) {
   return (

@@ -1,8 +1,10 @@
 /** What is held about somebody, forgetting them, and the receipts of those who were forgotten. */
+
 import type { Invitation } from '../../domain/keep/invitation.ts'
 import { PATHS } from '../../domain/keep/paths.ts'
 import { readable } from '../../domain/keep/time.ts'
 import type { Forgetting } from '../../domain/list/forgetting.ts'
+import { Back } from '../web/campaign-nav.tsx'
 import { Alert, SureForm } from '../web/field.tsx'
 
 export interface ForgetView {
@@ -53,11 +55,7 @@ export function ForgetPage({ campaign, invitation, held, refusal, error }: Forge
   const { name } = invitation.invitee
   return (
     <>
-      <p class="margin-bottom-1">
-        <a class="usa-link" href={PATHS.person(campaign, invitation.id)}>
-          {name}
-        </a>
-      </p>
+      <Back to={PATHS.person(campaign, invitation.id)}>{name}</Back>
       <h1 class="margin-top-0">What we hold about {name}</h1>
       {error && <Alert kind="error">{error}</Alert>}
       <table class="roll">
@@ -130,11 +128,7 @@ const REMAINS: Record<Forgetting['remains'][number], string> = {
 export function ForgottenPage({ campaign, zone, receipts, done }: ForgottenView) {
   return (
     <>
-      <p class="margin-bottom-1">
-        <a class="usa-link" href={PATHS.suppressions(campaign)}>
-          Do-not-email list
-        </a>
-      </p>
+      <Back to={PATHS.suppressions(campaign)}>Do-not-email list</Back>
       <h1 class="margin-top-0">People who asked to be forgotten</h1>
       {receipts.some(({ hash, doneAt }) => doneAt && done && hash.startsWith(done)) && (
         <Alert kind="success">That person is forgotten. This page is the receipt; print it for your records.</Alert>

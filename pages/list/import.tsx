@@ -1,6 +1,8 @@
 /** A list on its way in: which column holds what, what is wrong with which row, and how far taking it in has got. */
+
 import { PATHS, withQuery } from '../../domain/keep/paths.ts'
 import { CONTACT_FIELDS, FIELDS } from '../../domain/list/fields.ts'
+import { Back } from '../web/campaign-nav.tsx'
 import { Rows } from './import-rows.tsx'
 import { columnName, type ImportView, number, people, rows } from './import-view.ts'
 import { WhenChoice } from './invitee-fields.tsx'
@@ -11,11 +13,7 @@ export function ImportPage(view: ImportView) {
   if (view.state === 'running' || view.state === 'stopped') return <Progress view={view} path={path} />
   return (
     <>
-      <p class="margin-bottom-1">
-        <a class="usa-link" href={list}>
-          All invitees
-        </a>
-      </p>
+      <Back to={list}>All invitees</Back>
       {view.state === 'done' ? <Summary view={view} list={list} path={path} /> : <Before view={view} path={path} />}
       {(view.state === 'open' || view.counts.bad > 0) && <Rows view={view} path={path} />}
     </>

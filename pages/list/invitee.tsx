@@ -1,6 +1,8 @@
 /** One invitee, to be corrected or taken off the list. */
+
 import { PATHS } from '../../domain/keep/paths.ts'
 import { FACT_FIELDS } from '../../domain/list/fields.ts'
+import { Back } from '../web/campaign-nav.tsx'
 import { ErrorSummary, Filled, type Merging } from '../web/field.tsx'
 import { FIELD_NAMES } from './import-view.ts'
 import { InviteeFields, type InviteeForm } from './invitee-fields.tsx'
@@ -22,11 +24,7 @@ export function InviteePage(view: InviteeView) {
   const list = PATHS.invitees(view.campaign)
   return (
     <div class="narrow">
-      <p class="margin-bottom-1">
-        <a class="usa-link" href={list}>
-          All invitees
-        </a>
-      </p>
+      <Back to={list}>All invitees</Back>
       <h1 class="margin-top-0 margin-bottom-1">{view.name}</h1>
       <p class="margin-top-0">
         <a class="usa-link" href={PATHS.person(view.campaign, view.id)}>

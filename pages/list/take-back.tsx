@@ -3,6 +3,7 @@ import type { Invitation } from '../../domain/keep/invitation.ts'
 import { PATHS } from '../../domain/keep/paths.ts'
 import { readable } from '../../domain/keep/time.ts'
 import type { Stays } from '../../domain/list/take-back.ts'
+import { Back } from '../web/campaign-nav.tsx'
 import { eventWords, nameOfActor } from '../web/history-words.ts'
 import { number, people } from './import-view.ts'
 
@@ -30,11 +31,7 @@ export function TakeBackPage(view: TakeBackView) {
   const left = remove + restore
   return (
     <div class="narrow">
-      <p class="margin-bottom-1">
-        <a class="usa-link" href={PATHS.invitees(campaign)}>
-          All invitees
-        </a>
-      </p>
+      <Back to={PATHS.invitees(campaign)}>All invitees</Back>
       <h1 class="margin-top-0 margin-bottom-1">
         {left === 0 && takenBack ? 'Import taken back' : 'Take this import back'}
       </h1>

@@ -1,30 +1,21 @@
 /** The letter that Convoke writes to itself: whether it came back, and what the receiving side said of it. */
 import { PATHS } from '../../domain/keep/paths.ts'
 import { type Instant, MINUTE, shift } from '../../domain/keep/time.ts'
+import type { AuthResult, Probe } from '../../domain/send/probe.ts'
 import type { DomainCheck } from '../../domain/send/sender-domain.ts'
 import { Alert } from '../web/field.tsx'
-
-type Result = 'pass' | 'fail' | 'none'
-
-export interface ShownProbe {
-  at: Instant
-  left: 'leaves' | 'sent' | 'refused' | 'later' | 'in doubt'
-  /** What the carrier said. */
-  detail: string
-  back?: { at: Instant; looked?: { server: string; spf: Result; dkim: Result; dmarc: Result } | undefined } | undefined
-}
 
 /** Nothing takes longer that is going to come back. */
 const PATIENCE = 10 * MINUTE
 
-const RESULTS: Record<Result, { label: string; tag: string }> = {
+const RESULTS: Record<AuthResult, { label: string; tag: string }> = {
   pass: { label: 'Passed', tag: 'tag-yes' },
   fail: { label: 'Failed', tag: 'tag-no' },
   none: { label: 'Not checked', tag: 'tag-maybe' },
 }
 
 interface Props {
-  probe: ShownProbe | undefined
+  probe: Probe | undefined
   checks: readonly DomainCheck[]
   now: Instant
 }
@@ -45,7 +36,7 @@ export const ProbePart = ({ probe, checks, now }: Props) => (
   </section>
 )
 
-function Outcome({ probe, checks, now }: Props & { probe: ShownProbe }) {
+function Outcome({ probe, checks, now }: Props & { probe: Probe }) {
   if (probe.back) return <Back back={probe.back} checks={checks} />
   if (probe.left === 'refused' || probe.left === 'later')
     return (
@@ -70,7 +61,7 @@ function Outcome({ probe, checks, now }: Props & { probe: ShownProbe }) {
   )
 }
 
-function Back({ back: { looked }, checks }: { back: NonNullable<ShownProbe['back']>; checks: readonly DomainCheck[] }) {
+function Back({ back: { looked }, checks }: { back: NonNullable<Probe['back']>; checks: readonly DomainCheck[] }) {
   if (!looked)
     return (
       <Alert kind="success" title="It came back">

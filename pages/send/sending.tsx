@@ -1,8 +1,9 @@
 /** Whether the world believes that letters come from where they say: for whoever runs this Convoke. */
 import type { Instant } from '../../domain/keep/time.ts'
+import type { Probe } from '../../domain/send/probe.ts'
 import type { DomainCheck, State } from '../../domain/send/sender-domain.ts'
 import { Alert } from '../web/field.tsx'
-import { ProbePart, type ShownProbe } from './probe-part.tsx'
+import { ProbePart } from './probe-part.tsx'
 
 export interface SendingView {
   from: string
@@ -11,7 +12,7 @@ export interface SendingView {
   rehearsal: boolean
   checks: readonly DomainCheck[]
   /** The last letter that Convoke wrote to itself. */
-  probe: ShownProbe | undefined
+  probe: Probe | undefined
   now: Instant
   /** What is wrong with the time zone data, where they are old. */
   zones: string | undefined

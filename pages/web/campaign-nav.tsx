@@ -1,4 +1,5 @@
 /** Where one is in a campaign: its partnership, and the ways through it. */
+import type { Child } from 'hono/jsx'
 import type { Kind } from '../../domain/keep/kinds.ts'
 import { type CampaignPage, PATHS } from '../../domain/keep/paths.ts'
 
@@ -63,4 +64,13 @@ export const CampaignNav = ({ campaign, name, kind, meeting, section }: Nav) => 
       </ul>
     </nav>
   </div>
+)
+
+/** The way back to where a page belongs, above its heading. */
+export const Back = ({ to, children }: { to: string; children: Child }) => (
+  <p class="margin-bottom-1">
+    <a class="usa-link" href={to}>
+      {children}
+    </a>
+  </p>
 )

@@ -1,9 +1,15 @@
 /** Reminds chosen people now, each by the follow-up that they would get next; its wave then passes them by. */
-import type { InvitationId } from '../../../domain/keep/ids.ts'
 import { type Invitation, inPlaceOf, type Send } from '../../../domain/keep/invitation.ts'
 import { SECOND, shift } from '../../../domain/keep/time.ts'
 import { keyOf } from '../../../domain/send/plan.ts'
-import { followUpsToCome, type PassedOver, remindable, reminderFor } from '../../../domain/send/remind.ts'
+import {
+  type Done,
+  followUpsToCome,
+  type PassedOver,
+  type Pressed,
+  remindable,
+  reminderFor,
+} from '../../../domain/send/remind.ts'
 import type { Context } from '../../keep/context.ts'
 import { change, invitationRef } from '../../keep/documents.ts'
 import type { Reads, Sends, Timed } from '../../keep/ports.ts'
@@ -33,19 +39,6 @@ export async function foreseeReminders(
       ? { invitation, wave: keyOf(next.wave) }
       : { invitation, passed: 'not signed' as const }
   })
-}
-
-/** Somebody as they were chosen, with the email that was shown beside them: pressed twice it is sent once. */
-export interface Pressed {
-  id: InvitationId
-  wave: string
-  attempt?: string | undefined
-}
-
-/** What a press did: who is in it, and who was passed over. */
-export interface Done {
-  touched: Invitation[]
-  passed: { invitation: Invitation; why: PassedOver }[]
 }
 
 /** So long a press goes on sending where the process stands still once it has answered. */

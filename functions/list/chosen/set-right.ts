@@ -3,12 +3,11 @@ import type { Campaign } from '../../../domain/keep/campaign.ts'
 import type { InvitationEvent } from '../../../domain/keep/history.ts'
 import type { Invitation } from '../../../domain/keep/invitation.ts'
 import { canonicalAddress, type Partnership } from '../../../domain/keep/partnership.ts'
-import type { PassedOver } from '../../../domain/send/remind.ts'
+import type { Done, PassedOver } from '../../../domain/send/remind.ts'
 import { change, invitationRef } from '../../keep/documents.ts'
 import type { Keeps, Sends, Timed } from '../../keep/ports.ts'
 import { sideBySide } from '../../keep/side-by-side.ts'
 import { removeInvitee } from '../invite.ts'
-import type { Done } from './remind.ts'
 
 /** Somebody of the partnership who may know people: champions, and those of the team who are not neutral. */
 export interface Knower {

@@ -1,13 +1,13 @@
 /** A letter that Convoke wrote to itself comes back: what the receiving side says of it. */
 import { campaignIdFrom } from '../../../domain/keep/ids.ts'
 import type { Instant } from '../../../domain/keep/time.ts'
+import type { AuthResult, AuthResults, Probe } from '../../../domain/send/probe.ts'
 import { readHead } from '../../../mail/head.ts'
-import { type AuthResult, type AuthResults, authResults } from '../../../mail/inbound/authentication.ts'
+import { authResults } from '../../../mail/inbound/authentication.ts'
 import type { Whose } from '../../../mail/reply-address.ts'
 import { change, read, refOf } from '../../keep/documents.ts'
 import type { Keeps, Reads } from '../../keep/ports.ts'
 import { DOCUMENTS } from '../../keep/registry.ts'
-import type { Probe } from '../../keep/shapes.ts'
 
 export const probeRef = refOf(DOCUMENTS.probe)
 

@@ -1,3 +1,4 @@
+/** Convoke writes to itself: the letter goes the way of every letter and of every answer, before anybody is invited. */
 import { replyAddressOf } from '../../../mail/reply-address.ts'
 import { setLetter } from '../../../mail/set-letter.ts'
 import { shortId } from '../../../mail/token.ts'
@@ -5,7 +6,7 @@ import { PROBE } from '../../../templates/texts.ts'
 import { deskOf } from '../../keep/desk-of.ts'
 import { change, upsert } from '../../keep/documents.ts'
 import type { Sends } from '../../keep/ports.ts'
-import { submit } from '../../keep/submit.ts'
+import { submitUnclaimed } from '../../keep/submit.ts'
 import { OF_A_PROBE, probeRef } from './note-probe.ts'
 
 /** Writes to our own reply address. The last probe is forgotten. */
@@ -15,11 +16,9 @@ export async function sendProbe(world: Sends): Promise<void> {
   const id = shortId(`${run.id}${chance.id(10)}`)
   await upsert(world.store, probeRef, () => ({ id, at, left: 'leaves', detail: '' }))
   const to = replyAddressOf(settings.secret, settings.replyDomain, OF_A_PROBE, id)
-  const attempt = run.id + chance.id(10)
   const press = await setLetter({ kind: 'probe', text: PROBE }, { from: settings.from })
-  const bytes = press.fill({ to: { name: '', email: to }, replyTo: deskOf(settings), attempt, at, values: {} })
-  const message = 'refused' in bytes ? bytes : { from: settings.from, to: [to], bytes, part: 'convener' as const }
-  const outcome = await submit(world, message, { kind: 'probe', attempt, campaign: '' })
+  const copy = { to, replyTo: deskOf(settings), values: {} }
+  const outcome = await submitUnclaimed(world, press, copy, { kind: 'probe', campaign: '' })
   await change(world.store, probeRef, stands =>
     stands.id === id
       ? { ...stands, left: outcome.outcome, detail: 'detail' in outcome ? outcome.detail.slice(0, 500) : '' }
