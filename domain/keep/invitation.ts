@@ -242,6 +242,9 @@ export const correctedAs = (before: Invitee, now: Invitee): Invitee => ({ ...bef
 export const mayHaveArrived = (send: Send | undefined): boolean =>
   send !== undefined && ['claimed', 'sent', 'delivered', 'complained', 'in doubt'].includes(send.status)
 
+/** The same, of a send that is tried again: the first try may have arrived, and its reader knows nothing of our doubt. */
+export const mayEverHaveArrived = (send: Send): boolean => send.doubt === true || mayHaveArrived(send)
+
 /** Whether a send is over and nothing more will be tried for it. */
 export const isSettled = (send: Send | undefined): boolean =>
   send !== undefined && send.status !== 'due' && send.status !== 'claimed'
@@ -256,7 +259,7 @@ export function withdrawn(invitation: Invitation, at: Instant): Pick<Invitation,
 
 /** Whether the meeting stands in this invitee's calendar, as far as anybody can tell. */
 export const holdsEntry = (invitation: Invitation): boolean =>
-  Object.values(invitation.sends).some(send => send.entry === true && (send.doubt === true || mayHaveArrived(send)))
+  Object.values(invitation.sends).some(send => send.entry === true && mayEverHaveArrived(send))
 
 /** The first letter that may have reached them, which later ones answer; of those that go round, and not the one of this key. */
 export function firstLetter({ sends }: Pick<Invitation, 'sends'>, but: string): Send | undefined {

@@ -6,6 +6,7 @@ import {
   type Invitation,
   isSettled,
   knownOf,
+  mayEverHaveArrived,
   mayHaveArrived,
   mayKnow,
   type SkipReason,
@@ -145,7 +146,7 @@ const CONDITIONS: Record<Condition, (met: Met) => Decision | undefined> = {
     return before.at > shift(now, -BREATHER) ? skip('written to a short while ago') : undefined
   },
   'was left in peace': ({ invitation, now }) =>
-    Object.values(invitation.sends).some(send => mayHaveArrived(send) && send.at > shift(now, -BREATHER))
+    Object.values(invitation.sends).some(send => mayEverHaveArrived(send) && send.at > shift(now, -BREATHER))
       ? skip('written to a short while ago')
       : undefined,
   'is not away': ({ invitation: { awayUntil }, now }) =>

@@ -39,6 +39,7 @@ const ONCE: [number, string][] = [
     7037,
     'the letter was in doubt, to be sent again and then not wanted: its entry was forgotten, and kept the old time',
   ],
+  [4012, 'a letter in doubt was to be sent again: that it may have arrived was forgotten, and another came at once'],
   [19_214, 'who was added by a run that stood still while the letter left never got it'],
   [21_497, 'a letter came back while the convener took it as sent: that it had was forgotten'],
 ]
@@ -55,13 +56,13 @@ describe('the simulation', () => {
     expect(sum.failing, lines.filter(line => line.includes('BROKEN')).join('\n')).toEqual([])
   })
 
-  test('in two thousand seasons of faults nothing leaves twice, nothing is lost and no other promise is broken', async () => {
-    const { lines, sum } = await simulate('--seeds', '2000', '--workers', '2')
+  test('in two hundred seasons of faults nothing leaves twice, nothing is lost and no other promise is broken', async () => {
+    const { lines, sum } = await simulate('--seeds', '200', '--workers', '2')
     expect(lines.slice(0, -1).join('\n')).toBe('')
-    expect(sum).toMatchObject({ seeds: 2000, duplicates: 0, lost: 0, failing: [] })
-    expect(sum.letters).toBeGreaterThan(60_000)
-    expect(sum.faults).toBeGreaterThan(30_000)
-  }, 480_000)
+    expect(sum).toMatchObject({ seeds: 200, duplicates: 0, lost: 0, failing: [] })
+    expect(sum.letters).toBeGreaterThan(6_000)
+    expect(sum.faults).toBeGreaterThan(3_000)
+  }, 120_000)
 
   test('where events are lost for good, no more letters leave twice than nothing was heard of', async () => {
     const { lines, sum } = await simulate('--seeds', '100', '--place', 'cloud', '--events-lost', '--workers', '2')

@@ -88,6 +88,15 @@ describe('a follow-up', () => {
     const late = invitation({ sends: { invite: sent('2027-03-16T15:00:00.000Z') } })
     expect(verdict('follow-up-1', late)).toBe('written to a short while ago')
   })
+  test('leaves it too after a letter of which nobody knows whether it arrived, and which is to be sent again', () => {
+    const due = { ...sent('2027-03-16T15:00:00.000Z'), status: 'due', doubt: true } as const
+    const before = { invite: sent('2027-03-01T15:00:00.000Z') }
+    expect(verdict('follow-up-1', invitation({ sends: { ...before, 'update-1': due } }))).toBe(
+      'written to a short while ago',
+    )
+    const { doubt, ...known } = due
+    expect(doubt && verdict('follow-up-1', invitation({ sends: { ...before, 'update-1': known } }))).toBe('send')
+  })
 })
 
 test('a reminder goes to those coming or undecided', () => {
