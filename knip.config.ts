@@ -21,7 +21,7 @@ const config: KnipConfig = {
       ? ['aws/import.ts!', 'local/account/connect.ts!', 'local/backup.ts!', 'local/export.ts!', 'local/main.ts!']
       : []),
   ],
-  project: ['**/*.{ts,tsx}!', '!{test,bench}/**!', '!**/build/**!', '!*.ts!'],
+  project: ['**/*.{ts,tsx}!', '!{test,bench}/**!', '!local/dev.ts!', '!**/build/**!', '!*.ts!'],
   ignoreExportsUsedInFile: production,
   // Read by its path, for its fonts and styles.
   ignoreDependencies: ['@uswds/uswds', /^@expo-google-fonts\//, /^@fontsource-variable\//],

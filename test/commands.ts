@@ -7,7 +7,7 @@ const PAGES = [
   'CONTRIBUTING.md',
   'ARCHITECTURE.md',
   'CHANGELOG.md',
-  ...readdirSync('docs')
+  ...readdirSync('docs', { recursive: true, encoding: 'utf8' })
     .filter(name => name.endsWith('.md'))
     .map(name => `docs/${name}`),
 ]
@@ -73,6 +73,9 @@ export const NOT_TRIED: Record<string, string> = {
   'npm ci': 'takes away the packages that this runs by',
   'npm test': 'is what runs this',
   'npm run types': 'is part of npm test',
+  'npm run test:quick': 'is part of npm test',
+  'npm version --no-git-tag-version': 'is for whoever makes a release',
+  'npm run dev': 'test/local/dev runs it, at a port and a folder of its own',
   'npm run -s unused': 'is part of npm test',
   'npm run unused': 'is part of npm test',
   'npx vitest run test/browser': 'is part of npm test',

@@ -59,7 +59,7 @@ describe('the house', () => {
   test('no circle of imports', () => expect(circles(HOUSE)).toEqual([]))
 
   test('no dead files', () => {
-    const local = ['main', 'account/connect', 'backup', 'export'].map(name => `local/${name}.ts`)
+    const local = ['main', 'dev', 'account/connect', 'backup', 'export'].map(name => `local/${name}.ts`)
     const commands = [...local, 'aws/import.ts', 'infra/main.ts']
     const doors = [...commands, 'local/lists/thread.ts']
     const benches = globSync('bench/*.ts').flatMap(bench => importsOf(bench).files)
