@@ -1,13 +1,24 @@
-/** The address a letter is answered to: `rsvp+TOKEN@domain`. Who may write there is whoever holds a letter. */
-import { makeToken, readToken } from './token.ts'
+/**
+ * The address a letter is answered to: `rsvp+TOKEN@domain`. Who may write there is whoever holds a letter. The token is a
+ * short one where whoever reads it can look up what its ids begin with; long ones are read for good.
+ */
+import { makeShortToken, makeToken, readToken } from './token.ts'
 
 export interface Whose {
   campaign: string
   id: string
 }
 
-export const replyAddressOf = (secret: string, domain: string, campaign: string, invitation: string): string =>
-  `rsvp+${makeToken(secret, 'rsvp', campaign, invitation)}@${domain}`
+export const replyAddressOf = (
+  secret: string,
+  domain: string,
+  campaign: string,
+  invitation: string,
+  make: typeof makeToken | typeof makeShortToken = makeToken,
+): string => `rsvp+${make(secret, 'rsvp', campaign, invitation)}@${domain}`
+
+export const shortReplyAddressOf = (secret: string, domain: string, campaign: string, invitation: string): string =>
+  replyAddressOf(secret, domain, campaign, invitation, makeShortToken)
 
 /**
  * Where mail goes that is for no invitation: replies to what has no partnership, and whatever is written to the reply
@@ -15,26 +26,33 @@ export const replyAddressOf = (secret: string, domain: string, campaign: string,
  */
 export const deskAddressOf = (domain: string): string => `rsvp@${domain}`
 
-const TOKEN = /\brsvp\+([a-z2-7]{58})@([a-z0-9.-]+)/gi
+const TOKEN = /\brsvp\+([a-z2-7]{38}|[a-z2-7]{58})@([a-z0-9.-]+)/gi
 /** Nobody needs more of one message. */
-const MOST = 20
+export const MOST_OF_A_MESSAGE = 20
 
 /**
- * The invitations whose reply address stands in a text: one envelope recipient, or the head of a mail whose envelope is
- * lost. Each once, in the order in which they stand; a token that we did not make counts for nothing.
+ * The tokens of the reply addresses of a domain that stand in a text, unchecked: one envelope recipient, or the head of a
+ * mail whose envelope is lost. Each once, in the order in which they stand.
  */
-export function invitationsIn(text: string, secret: string, domain: string): Whose[] {
-  const found = new Map<string, Whose>()
+export function tokensIn(text: string, domain: string): string[] {
+  const found = new Set<string>()
   for (const [, token = '', host = ''] of text.matchAll(TOKEN)) {
-    const whose = host.toLowerCase() === domain.toLowerCase() ? readToken(secret, 'rsvp', token) : undefined
-    if (whose) found.set(whose.id, whose)
-    if (found.size >= MOST) break
+    if (host.toLowerCase() === domain.toLowerCase()) found.add(token.toLowerCase())
+    if (found.size >= MOST_OF_A_MESSAGE) break
   }
-  return [...found.values()]
+  return [...found]
 }
 
-const WORD = /(?<![a-z2-7])[a-z2-7]{58}(?![a-z2-7])/gi
-/** Words that look like a token are tried so often. */
+/** The token of a whole reply address with nothing around it, unchecked; undefined for what is none. */
+export const tokenOf = (address: string, domain: string): string | undefined =>
+  /^rsvp\+[a-z2-7]+@[a-z0-9.-]+$/i.test(address) ? tokensIn(address, domain)[0] : undefined
+
+/** Whose a long token is, which says it all; undefined for a short one, and for one that we did not make. */
+export const saidBy = (secret: string, token: string): Whose | undefined => readToken(secret, 'rsvp', token)
+
+/** A long token wherever it stands, a link's among them; a short one in an address alone, or any long word would be one. */
+const WORD = /(?<![a-z2-7])[a-z2-7]{58}(?![a-z2-7])|(?<=\brsvp(?:\+|%2B))[a-z2-7]{38}(?=@|%40)/gi
+/** So many words that look like a token are looked at. */
 const TRIES = 200
 
 /** So much of a message is searched. Bytes. */
@@ -43,22 +61,20 @@ const SEARCHED = 1024 * 1024
 const BASE64 = /(?:^[A-Za-z0-9+/]{60,76}\r?\n)+[A-Za-z0-9+/]{0,76}={0,2}/gm
 
 /**
- * The invitations whose links or reply address a message holds, quoted from a letter of ours: for one that came to no
- * token's address. `bytes` is the message as it came.
+ * The tokens, unchecked, of the links and reply addresses that a message holds, quoted from a letter of ours: for one that
+ * came to no token's address. `bytes` is the message as it came.
  */
-export function invitationsQuoted(bytes: Uint8Array, secret: string): Whose[] {
+export function tokensQuoted(bytes: Uint8Array): string[] {
   const raw = new TextDecoder('latin1').decode(bytes.subarray(0, SEARCHED))
   const packed = raw.match(BASE64)?.map(lines => Buffer.from(lines, 'base64').toString('latin1')) ?? []
   // A line that quoted-printable has broken is whole again without its soft break (RFC 2045 section 6.7).
   const text = [raw.replace(/=\r?\n/g, ''), ...packed].join('\n')
-  const found = new Map<string, Whose>()
-  let tries = 0
+  const found = new Set<string>()
   for (const [word] of text.matchAll(WORD)) {
-    if (++tries > TRIES || found.size >= MOST) break
-    const whose = readToken(secret, 'rsvp', word)
-    if (whose) found.set(whose.id, whose)
+    if (found.size >= TRIES) break
+    found.add(word.toLowerCase())
   }
-  return [...found.values()]
+  return [...found]
 }
 
 /**

@@ -2,6 +2,7 @@
  * Signed single-purpose tokens: 58 lower-case base32 characters that say whose invitation a link or reply address
  * belongs to, and that nobody without the secret can make for another. Bearer capabilities: an HMAC-SHA-256 (RFC 2104) over
  * purpose and ids, cut to 130 bits. Base32 in one case, for mail systems may change the case of a local part.
+ * A short one has 38: it names both ids by their beginnings, under the same seal over the whole of them.
  */
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
 
@@ -26,6 +27,8 @@ export type Purpose =
 
 const ALPHABET = 'abcdefghijklmnopqrstuvwxyz234567'
 const ID = 16
+/** Of an id in a short token. Several may begin alike: the seal tells them apart. */
+const BEGINNING = 6
 /** 26 characters of 5 bits: 130 bits of signature. */
 const SEAL = 26
 
@@ -70,9 +73,46 @@ export function readToken(
   token: string,
 ): { campaign: string; id: string } | undefined {
   const text = token.toLowerCase()
-  if (!/^[a-z2-7]{58}$/.test(text)) return undefined
-  const campaign = text.slice(0, ID)
-  const id = text.slice(ID, 2 * ID)
-  const given = Buffer.from(text.slice(2 * ID))
-  return timingSafeEqual(given, Buffer.from(seal(secret, purpose, campaign, id))) ? { campaign, id } : undefined
+  const claim = claimOf(text)
+  return claim && isSealed(secret, purpose, text, claim) ? claim : undefined
 }
+
+/** The short token for what `makeToken` makes a long one. */
+export function makeShortToken(secret: string, purpose: Purpose, campaign: string, id: string): string {
+  const [, , sealed] = partsOf(makeToken(secret, purpose, campaign, id), ID)
+  return campaign.slice(0, BEGINNING) + id.slice(0, BEGINNING) + sealed
+}
+
+/** How the ids begin that a short token claims, before anything is checked; undefined for what is none. */
+export function beginningsOf(token: string): { campaign: string; id: string } | undefined {
+  const text = token.toLowerCase()
+  if (!/^[a-z2-7]{38}$/.test(text)) return undefined
+  const [campaign, id] = partsOf(text, BEGINNING)
+  return { campaign, id }
+}
+
+/** Whether a token, long or short, was made for these ids and this purpose with this secret. */
+export function isTokenOf(
+  secret: string,
+  purpose: Purpose,
+  token: string,
+  whose: { campaign: string; id: string },
+): boolean {
+  const text = token.toLowerCase()
+  const named = claimOf(text) ?? beginningsOf(text)
+  if (!named || !whose.campaign.startsWith(named.campaign) || !whose.id.startsWith(named.id)) return false
+  return isSealed(secret, purpose, text, whose)
+}
+
+const partsOf = (token: string, length: number): [campaign: string, id: string, sealed: string] => [
+  token.slice(0, length),
+  token.slice(length, 2 * length),
+  token.slice(2 * length),
+]
+
+const isSealed = (
+  secret: string,
+  purpose: Purpose,
+  token: string,
+  { campaign, id }: { campaign: string; id: string },
+) => timingSafeEqual(Buffer.from(token.slice(-SEAL)), Buffer.from(seal(secret, purpose, campaign, id)))

@@ -162,6 +162,8 @@ export const campaignShape = shape(() =>
         reason: personal.words().optional(),
       }),
     ),
+    /** Its reply addresses are short, as they were in its first letter: those of the first version are not. */
+    shortReplies: z.literal(true).optional(),
     unfinished: z.record(z.string(), typedShape()),
     history: z.array(campaignEventShape()),
     createdAt: instant(),

@@ -14,10 +14,11 @@ import { readMessage } from '../../mail/inbound/read-message.ts'
 import type { BounceRead, CalendarReply, Content, WrittenReply } from '../../mail/inbound/reading.ts'
 import { canMean } from '../../mail/inbound/reply/named-days.ts'
 import { readWrittenReply } from '../../mail/inbound/reply/read-reply.ts'
-import { invitationsIn, invitationsQuoted, isDeskAddress, type Whose } from '../../mail/reply-address.ts'
+import { isDeskAddress, type Whose } from '../../mail/reply-address.ts'
 import { shortId } from '../../mail/token.ts'
 import { readContext } from '../keep/context.ts'
 import { invitationRef, read } from '../keep/documents.ts'
+import { invitationsIn, invitationsQuoted } from '../keep/reply-to.ts'
 import { alone } from '../keep/unreadable.ts'
 import { optOut } from '../list/opt-out.ts'
 import { whereNow } from '../list/sessions.ts'
@@ -46,8 +47,8 @@ export async function takeReply<W extends ReplyWorld>(
   arrived: Arrived,
   follow: Follow<NoInfer<W>>,
 ): Promise<Taken[]> {
-  const { secret, replyDomain, from } = world.settings
-  const addressed = invitationsIn(arrived.to.join('\n'), secret, replyDomain)
+  const { replyDomain, from } = world.settings
+  const addressed = await invitationsIn(world, arrived.to.join('\n'))
   const isDesk = addressed.length === 0 && arrived.to.some(each => isDeskAddress(each, replyDomain, from))
   if (addressed.length === 0 && !isDesk) return ['not ours']
   const bytes = await world.mailbox.read(arrived.mail)
@@ -59,7 +60,7 @@ export async function takeReply<W extends ReplyWorld>(
   }
   const reading = await readMessage(bytes, arrived.from)
   // Whoever writes to the sender's own address mostly quotes the letter, which says whose it is.
-  const invitations = isDesk ? invitationsQuoted(bytes, secret) : addressed
+  const invitations = isDesk ? await invitationsQuoted(world, bytes) : addressed
   if (invitations.length === 0) return [await takeToDesk(world, arrived, reading)]
   const doubtful = isDoubtful(arrived.verdicts, bytes, reading.from?.email, arrived.from)
   const message: Message = {

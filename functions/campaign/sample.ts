@@ -8,15 +8,15 @@ import { recognizeColumns } from '../../domain/list/columns.ts'
 import { defaultLetter } from '../../templates/texts.ts'
 import { mayStart } from '../access/sign-in.ts'
 import { readContext } from '../keep/context.ts'
-import { invitationsOf } from '../keep/documents.ts'
+import { campaignRef, invitationsOf, read } from '../keep/documents.ts'
 import { LINKS } from '../keep/links.ts'
 import { newChampionId } from '../keep/new-ids.ts'
 import type { Knows, Logs, Plans, Reads, Sends, World } from '../keep/ports.ts'
+import { replyAddress } from '../keep/reply-to.ts'
 import { waveName } from '../keep/schedule.ts'
 import { addInvitees } from '../list/invite.ts'
 import { judgeSheet } from '../list/judge-table.ts'
 import { readText } from '../list/table/read-table.ts'
-import { replyAddress } from '../send/entries.ts'
 import { releaseWave } from '../send/release-wave.ts'
 import { releaseNow } from '../send/steer-campaign.ts'
 import { checkOfSet } from '../send/texts/signed-set.ts'
@@ -124,12 +124,14 @@ async function send(
 /** Businesses first, by name: whoever writes a script against a sample finds the same people in the same places. */
 async function guests(
   world: Reads & Knows<'replyDomain' | 'secret' | 'url'>,
-  campaign: CampaignId,
+  id: CampaignId,
 ): Promise<Sample['invitees']> {
+  const campaign = (await read(world.store, campaignRef(id)))?.value
+  if (!campaign) return []
   const found: (Sample['invitees'][number] & { publicPartner: boolean })[] = []
-  for await (const { value } of invitationsOf(world.store, campaign)) {
+  for await (const { value } of invitationsOf(world.store, id)) {
     const { name, email, company, publicPartner } = value.invitee
-    const link = LINKS.rsvp.to(world.settings, campaign, value.id)
+    const link = LINKS.rsvp.to(world.settings, id, value.id)
     const replyTo = replyAddress(world.settings, campaign, value.id)
     found.push({ name, email, company, link, replyTo, publicPartner })
   }

@@ -13,18 +13,11 @@ import { standing } from '../../domain/keep/standing.ts'
 import { type Day, laterHour } from '../../domain/keep/time.ts'
 import { shortId } from '../../mail/token.ts'
 import { type Context, readContext } from '../keep/context.ts'
-import {
-  campaignIdsOf,
-  campaignOfRef,
-  campaignRef,
-  create,
-  invitationRef,
-  invitationsOf,
-  look,
-} from '../keep/documents.ts'
+import { campaignIdsOf, campaignOfRef, create, invitationRef, invitationsOf, look } from '../keep/documents.ts'
 import { invitationIdOf } from '../keep/new-ids.ts'
 import type { Knows, Logs, Plans, Reads } from '../keep/ports.ts'
 import { replanErrands } from '../keep/replan.ts'
+import { createCampaign } from '../keep/reply-to.ts'
 import { addInvitees } from '../list/invite.ts'
 import { proposedLetter } from '../send/texts/text-rows.ts'
 
@@ -75,7 +68,7 @@ export async function startMeeting(
   // The pointer first: one to nothing is passed over, a campaign that nobody finds would be lost.
   await create(world.store, campaignOfRef(partnership.id, id), { id })
   const letter = proposedLetter({ campaign, partnership })
-  const fresh = await create(world.store, campaignRef(id), { ...campaign, letter })
+  const fresh = await createCampaign(world.store, { ...campaign, letter })
   // Where it was there, a crash may have left people out; whoever was taken off since is not put on again.
   const missing: Invitee[] = []
   for (const invitee of invitees) {

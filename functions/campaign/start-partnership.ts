@@ -5,9 +5,10 @@ import type { CampaignId, PartnershipId } from '../../domain/keep/ids.ts'
 import { CRITICAL_MASS } from '../../domain/keep/kinds.ts'
 import { blankPartnership, type Partnership } from '../../domain/keep/partnership.ts'
 import { mayStart } from '../access/sign-in.ts'
-import { campaignOfRef, campaignRef, create, partnershipOfRef, partnershipRef } from '../keep/documents.ts'
+import { campaignOfRef, create, partnershipOfRef, partnershipRef } from '../keep/documents.ts'
 import { newCampaignId, newPartnershipId } from '../keep/new-ids.ts'
 import type { Draws, Keeps, Knows, Timed } from '../keep/ports.ts'
+import { createCampaign } from '../keep/reply-to.ts'
 
 /** A partnership of somebody who may start one, with themselves as its convener, whose name its form asks for. */
 export async function openPartnership(
@@ -57,6 +58,6 @@ export async function startPartnership(
     await create(world.store, partnershipOfRef(email, ids.partnership), { id: ids.partnership })
   await create(world.store, campaignOfRef(ids.partnership, ids.campaign), { id: ids.campaign })
   await create(world.store, partnershipRef(ids.partnership), partnership)
-  await create(world.store, campaignRef(ids.campaign), campaign)
+  await createCampaign(world.store, campaign)
   return ids
 }

@@ -182,6 +182,8 @@ const ROWS = {
     owner: 'campaign',
     ids: /^[a-z2-7]{16}$/,
   }),
+  /** Campaigns whose reply addresses are short, for finding one by how its id begins. */
+  shortReplies: row({ partition: 'replies', key: '', shape: pointerShape, owner: 'campaign' }),
   /** Campaigns that the sweep looks after. */
   active: row({ partition: 'active', key: '', shape: pointerShape, owner: 'campaign', awakens: true }),
   waveMark: row({ partition: 'watch', key: '', shape: waveMarkShape, owner: 'campaign', awakens: true }),

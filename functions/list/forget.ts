@@ -13,7 +13,8 @@ import type { Instant } from '../../domain/keep/time.ts'
 import { type Forgotten, forgottenOf, heldAbout, namer, withoutThem } from '../../domain/list/forget.ts'
 import type { Forgetting } from '../../domain/list/forgetting.ts'
 import { personKey } from '../../domain/list/person-name.ts'
-import { invitationsIn } from '../../mail/reply-address.ts'
+import { tokensIn } from '../../mail/reply-address.ts'
+import { isTokenOf } from '../../mail/token.ts'
 import { type Context, readContext } from '../keep/context.ts'
 import {
   campaignIdsOf,
@@ -273,13 +274,14 @@ async function forgetInvitation(
 /** Whether a raw message is theirs or names them, as far as its bytes say. */
 function speaksOf(world: Knows<'secret' | 'replyDomain'>, { who, own }: Theirs): (bytes: Uint8Array) => boolean {
   const { isIn } = namer(who)
-  const ids = new Set<string>(own.map(({ id }) => id))
   const { secret, replyDomain } = world.settings
+  const isOwnToken = (token: string) =>
+    own.some(each => isTokenOf(secret, 'rsvp', token, { campaign: each.campaign, id: each.id }))
   return bytes => {
     const raw = Buffer.from(bytes)
     // Quoted-printable puts soft breaks anywhere (RFC 2045 section 6.7).
     const text = raw.toString('utf8').replace(/=\r?\n/g, '')
     const head = text.slice(0, Math.max(0, text.search(/\r?\n\r?\n/)))
-    return isIn(text) || invitationsIn(head, secret, replyDomain).some(({ id }) => ids.has(id))
+    return isIn(text) || tokensIn(head, replyDomain).some(isOwnToken)
   }
 }

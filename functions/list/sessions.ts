@@ -25,6 +25,7 @@ import { invitationIdOf } from '../keep/new-ids.ts'
 import type { Keeps, Knows, ReadOnlyStore, Timed } from '../keep/ports.ts'
 import { DOCUMENTS } from '../keep/registry.ts'
 import { replanErrands } from '../keep/replan.ts'
+import { createCampaign } from '../keep/reply-to.ts'
 
 const sessionIdsOf = async (store: ReadOnlyStore, group: string): Promise<CampaignId[]> =>
   (await idsOf(store, DOCUMENTS.sessionOf, group)).map(campaignIdFrom)
@@ -116,7 +117,7 @@ export async function addSession(
   // The pointers first: one to nothing is passed over, a session that nobody finds would be lost.
   await create(world.store, sessionOfRef(group, id), { id })
   await create(world.store, campaignOfRef(partnership.id, id), { id })
-  await create(world.store, campaignRef(id), session)
+  await createCampaign(world.store, session)
   await replanErrands(world, partnership.id)
   return { campaign: id }
 }

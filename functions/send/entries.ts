@@ -1,7 +1,7 @@
 /** The calendar entries that letters of a campaign carry: of one meeting, each for one reader. */
 
 import { type Campaign, reasonGiven } from '../../domain/keep/campaign.ts'
-import type { CampaignId, InvitationId } from '../../domain/keep/ids.ts'
+import type { InvitationId } from '../../domain/keep/ids.ts'
 import { holdsEntry, type Invitation, type Invitee, type Rsvp } from '../../domain/keep/invitation.ts'
 import { factsOf } from '../../domain/keep/meeting.ts'
 import { nameOf } from '../../domain/keep/partnership.ts'
@@ -12,17 +12,10 @@ import type { Wave } from '../../domain/send/plan.ts'
 import { attendeeLine, calendarParts, fold, type Method, organizerLine, type Partstat } from '../../mail/calendar.ts'
 import { type Values, written } from '../../mail/merge.ts'
 import type { TextPart } from '../../mail/press.ts'
-import { replyAddressOf } from '../../mail/reply-address.ts'
 import type { Context } from '../keep/context.ts'
 import type { Knows, Settings, Timed } from '../keep/ports.ts'
+import { replyAddress } from '../keep/reply-to.ts'
 import { entryTitle } from './entry-title.ts'
-
-/** Where a written answer goes; the token says whose invitation it answers. */
-export const replyAddress = (
-  settings: Pick<Settings, 'replyDomain' | 'secret'>,
-  campaign: CampaignId,
-  invitation: InvitationId,
-): string => replyAddressOf(settings.secret, settings.replyDomain, campaign, invitation)
 
 /** The lines of an entry that name people: whom a calendar answers, and who is asked. */
 export const entryPeople = (
@@ -32,7 +25,7 @@ export const entryPeople = (
   invitee: Invitee,
   partstat: Partstat,
 ): Values => ({
-  organizer: organizerLine({ name: nameOf(partnership), email: replyAddress(settings, campaign.id, id) }),
+  organizer: organizerLine({ name: nameOf(partnership), email: replyAddress(settings, campaign, id) }),
   attendee: attendeeLine(invitee, partstat),
 })
 

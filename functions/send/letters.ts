@@ -26,8 +26,9 @@ import type { Context } from '../keep/context.ts'
 import { campaignRef, read } from '../keep/documents.ts'
 import { absolute, LINKS, type Link } from '../keep/links.ts'
 import type { Knows, Reads, Settings, Timed } from '../keep/ports.ts'
+import { replyAddress } from '../keep/reply-to.ts'
 import type { Composed } from '../keep/submit.ts'
-import { entryMethod, entryOf, entryPeople, PARTSTAT, partstatOf, replyAddress } from './entries.ts'
+import { entryMethod, entryOf, entryPeople, PARTSTAT, partstatOf } from './entries.ts'
 import { ACTIONS, letterOfText, type Reader, textOf } from './texts/letter-texts.ts'
 import { signedBy } from './texts/signed-by.ts'
 import { type SignedText, signedFor } from './texts/signed-set.ts'
@@ -105,7 +106,7 @@ async function copyOf(
     to: { name: invitee.name, email: invitee.email },
     cc: assistant?.email ? assistant : undefined,
     // With a name, so that nobody looks at a token; the calendar calls it the same.
-    replyTo: { name: nameOf(partnership), email: replyAddress(settings, campaign.id, id) },
+    replyTo: { name: nameOf(partnership), email: replyAddress(settings, campaign, id) },
     inReplyTo: answers === undefined ? undefined : threadOf(settings, invitation, answers),
     attempt,
     at: world.clock.now(),

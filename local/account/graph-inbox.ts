@@ -68,7 +68,7 @@ export function pollInbox(
 ): MailboxReader {
   const pace = { ...PACE, ...given }
   const place = refOf(DOCUMENTS.inboxPlace, shortId(JSON.stringify(['graph', clientId])))
-  const sorter = createSorter({ log, settings, clock }, takeIn, pace.tries)
+  const sorter = createSorter({ store, log, settings, clock }, takeIn, pace.tries)
   const over = new AbortController()
   let stopping = false
   let broken = false

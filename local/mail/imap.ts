@@ -59,7 +59,7 @@ export function pollMailbox(
   const { host, port, folder } = address
   const account = 'account' in address ? address.account : undefined
   const from = account ? 'the connected mail account' : 'the mailbox of CONVOKE_IMAP_URL'
-  const sorter = createSorter({ log, settings, clock }, takeIn, pace.tries)
+  const sorter = createSorter({ store, log, settings, clock }, takeIn, pace.tries)
   let stopping = false
   let refused = false
   let broken = false

@@ -6,7 +6,8 @@
 import type { Server } from 'node:net'
 import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server'
 import type { Log, World } from '../../functions/keep/ports.ts'
-import { invitationsIn, isDeskAddress } from '../../mail/reply-address.ts'
+import { isReplyAddress } from '../../functions/keep/reply-to.ts'
+import { isDeskAddress } from '../../mail/reply-address.ts'
 import { MOST_BYTES, type TakeIn } from './arrival.ts'
 import { deskGate, MOST_TO_DESK } from './desk-gate.ts'
 
@@ -56,10 +57,11 @@ const refusal = ([code, words]: readonly [number, string]) => Object.assign(new 
 
 /** Starts listening. Rejects with the system's error when the port cannot be had. */
 export function openListener(
-  { settings, log, clock }: Pick<World, 'settings' | 'log' | 'clock'>,
+  world: Pick<World, 'settings' | 'log' | 'clock' | 'store'>,
   takeIn: TakeIn,
   { host, port, tls, limits: given }: ListenerOptions,
 ): Promise<MailListener> {
+  const { settings, log, clock } = world
   const limits = { ...LIMITS, ...given }
   const gate = deskGate(clock)
   const timers = new Map<string, NodeJS.Timeout>()
@@ -93,9 +95,13 @@ export function openListener(
       timers.delete(id)
     },
     onRcptTo({ address }, _session, done) {
-      if (isReplyAddress(address, settings.secret, settings.replyDomain)) return done(null)
-      if (!isDeskAddress(address, settings.replyDomain, settings.from)) return done(refusal(WORDS.unknown))
-      done(gate.admits() ? null : refusal(WORDS.full))
+      admit(address).then(
+        words => done(words && refusal(words)),
+        (error: unknown) => {
+          log.error('recipient not looked up', { why: kindOf(error) })
+          done(refusal(WORDS.failed))
+        },
+      )
     },
     onData(stream, session, done) {
       inFlight.add(session.id)
@@ -116,11 +122,19 @@ export function openListener(
     },
   })
 
+  /** Answers the words to refuse a recipient with, or undefined where mail for it is taken. */
+  async function admit(address: string) {
+    if (isDesk(address)) return gate.admits() ? undefined : WORDS.full
+    return (await isReplyAddress(world, address)) ? undefined : WORDS.unknown
+  }
+
+  const isDesk = (address: string) => isDeskAddress(address, settings.replyDomain, settings.from)
+
   /** Answers the words to refuse the message with, or undefined when it was taken. */
   async function receive(stream: SMTPServerDataStream, session: SMTPServerSession) {
     const { mailFrom, rcptTo } = session.envelope
     const envelope = { from: mailFrom ? mailFrom.address : '', to: rcptTo.map(({ address }) => address) }
-    const isAnswer = envelope.to.some(each => isReplyAddress(each, settings.secret, settings.replyDomain))
+    const isAnswer = !envelope.to.every(isDesk)
     const most = isAnswer ? limits.bytes : Math.min(limits.bytes, MOST_TO_DESK)
     let mine = 0
     try {
@@ -167,10 +181,6 @@ export function openListener(
   }
   return listening(server, log, { host, port }).then(chosen => ({ port: chosen, stop }))
 }
-
-/** A whole address with a token of ours, and nothing around it. */
-const isReplyAddress = (address: string, secret: string, domain: string): boolean =>
-  /^rsvp\+[a-z2-7]{58}@[a-z0-9.-]+$/i.test(address) && invitationsIn(address, secret, domain).length === 1
 
 function listening(server: SMTPServer, log: Log, at: { host: string; port: number }): Promise<number> {
   return new Promise((resolve, reject) => {

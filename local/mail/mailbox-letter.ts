@@ -1,19 +1,20 @@
 /** Whether a message of an ordinary mailbox is for us, and for whom: by its head, since its envelope is lost. */
-import type { Settings } from '../../functions/keep/ports.ts'
+import type { Knows, Reads, Settings } from '../../functions/keep/ports.ts'
+import { invitationsIn } from '../../functions/keep/reply-to.ts'
 import { type HeaderField, readHead } from '../../mail/head.ts'
-import { invitationsIn, isDeskAddress, replyAddressOf } from '../../mail/reply-address.ts'
+import { isDeskAddress, replyAddressOf } from '../../mail/reply-address.ts'
 
-type Keys = Pick<Settings, 'secret' | 'replyDomain'>
+type Looks = Reads & Knows<'secret' | 'replyDomain'>
 
 /** Fields in which a mail server notes the envelope's recipient, or its sender has put it. */
 const RECIPIENTS = ['delivered-to', 'x-original-to', 'envelope-to', 'to', 'cc']
 /** The fields of the head that are asked for. */
 export const HEADERS = [...RECIPIENTS, 'return-path', 'from', 'content-type', 'x-failed-recipients']
 
-/** The reply addresses a message came to. `head` holds the fields of HEADERS. */
-export function recipientsIn(head: Uint8Array, keys: Keys): string[] {
+/** The reply addresses a message came to, in their long form. `head` holds the fields of HEADERS. */
+export function recipientsIn(head: Uint8Array, world: Looks): Promise<string[]> {
   const fields = fieldsOf(head).filter(({ name }) => RECIPIENTS.includes(name))
-  return addressesIn(fields.map(({ value }) => value).join('\n'), keys)
+  return addressesIn(fields.map(({ value }) => value).join('\n'), world)
 }
 
 /** Whether a message is for Convoke itself: written to the mailbox's own name, to the sender, or to who keeps the domain. */
@@ -42,7 +43,7 @@ export const mayBeBounce = (head: Uint8Array): boolean =>
   )
 
 /** The reply addresses of the letter that a bounce returns, whole or its head alone. */
-export function returnedFor(bytes: Uint8Array, keys: Keys): string[] {
+export function returnedFor(bytes: Uint8Array, world: Looks): Promise<string[]> {
   const text = new TextDecoder('latin1').decode(bytes)
   // A line that quoted-printable has broken is whole again without its soft break (RFC 2045 section 6.7).
   return addressesIn(
@@ -50,11 +51,14 @@ export function returnedFor(bytes: Uint8Array, keys: Keys): string[] {
       .replace(/=\r?\n/g, '')
       .replace(/=2B/gi, '+')
       .replace(/=40/g, '@'),
-    keys,
+    world,
   )
 }
 
-const addressesIn = (text: string, { secret, replyDomain }: Keys): string[] =>
-  invitationsIn(text, secret, replyDomain).map(({ campaign, id }) => replyAddressOf(secret, replyDomain, campaign, id))
+async function addressesIn(text: string, world: Looks): Promise<string[]> {
+  const { secret, replyDomain } = world.settings
+  const found = await invitationsIn(world, text)
+  return found.map(({ campaign, id }) => replyAddressOf(secret, replyDomain, campaign, id))
+}
 
 const fieldsOf = (head: Uint8Array): HeaderField[] => readHead(new TextDecoder('latin1').decode(head)).fields

@@ -40,22 +40,23 @@ const NEWS = 2 * DAY
 
 /** `tries`: so often a message is tried, so that one nobody can take does not hold up the others. */
 export function createSorter(
-  { log, settings, clock }: Pick<World, 'log' | 'settings' | 'clock'>,
+  world: Pick<World, 'log' | 'settings' | 'clock' | 'store'>,
   takeIn: TakeIn,
   tries: number,
 ): Sorter {
+  const { log, settings, clock } = world
   const gate = deskGate(clock)
   const tried = new Map<string, number>()
   let busy = false
 
   async function sort(message: Lying): Promise<void> {
     const { id, fields, whole, markRead } = message
-    const to = recipientsIn(fields, settings)
+    const to = await recipientsIn(fields, world)
     const bounce = to.length === 0 && mayBeBounce(fields)
     if (to.length === 0 && !bounce) return lookAtDesk(message)
     const bytes = await whole(MOST_BYTES)
     if (!bytes) return
-    const recipients = bounce ? returnedFor(bytes, settings) : to
+    const recipients = bounce ? await returnedFor(bytes, world) : to
     if (recipients.length === 0) return
     busy = true
     try {

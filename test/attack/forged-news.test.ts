@@ -1,6 +1,6 @@
 /** News of letters and mail that pretend to come from SES, from a mail server, or from an invitee. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { replyAddressOf } from '../../mail/reply-address.ts'
+import { replyAddressOf, shortReplyAddressOf } from '../../mail/reply-address.ts'
 import { type Deployed, openDeployed } from '../aws/deployed.ts'
 import { httpRequest, received, scheduled, sesEvent } from '../aws/events.ts'
 import { SECRET } from '../aws/services.ts'
@@ -125,12 +125,16 @@ describe('a mail that pretends to come from an invitee', () => {
 
   it('is for nobody when its address is not sealed', async () => {
     const before = await everybody()
-    const { id } = await deployed.guest(3)
+    const [{ id }, { id: another }] = [await deployed.guest(3), await deployed.guest(2)]
     for (const to of [
       `rsvp+${IDS.campaign}${id}${'a'.repeat(26)}@reply.example.org`,
       `rsvp+${id}@reply.example.org`,
       replyAddressOf('a secret of somebody else, also long enough', 'reply.example.org', IDS.campaign, id),
       replyAddressOf(SECRET, 'elsewhere.example', IDS.campaign, id),
+      `rsvp+${IDS.campaign.slice(0, 6)}${id.slice(0, 6)}${'a'.repeat(26)}@reply.example.org`,
+      shortReplyAddressOf('a secret of somebody else, also long enough', 'reply.example.org', IDS.campaign, id),
+      // The seal of one guest behind the name of another.
+      shortReplyAddressOf(SECRET, 'reply.example.org', IDS.campaign, id).replace(id.slice(0, 6), another.slice(0, 6)),
     ]) {
       const event = received({ messageId: 'forged-0', from: invitee(3).email, to })
       expect((await deployed.functions.invoke('take-reply', event)).result).toEqual({ taken: ['not ours'] })

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { fromMillis } from '../../domain/keep/time.ts'
 import { campaignRef, read } from '../../functions/keep/documents.ts'
-import { replyAddressOf } from '../../mail/reply-address.ts'
+import { replyAddressOf, shortReplyAddressOf } from '../../mail/reply-address.ts'
 import { calendarMail, returned } from '../functions/answer/replies.ts'
 import { IDS, invitee } from '../functions/campaign/launch.ts'
 import { type Deployed, openDeployed } from './deployed.ts'
@@ -23,9 +23,15 @@ describe('The function take-reply', () => {
   const guest = (n: number) => deployed.guest(n)
 
   /** A message that the receipt rule has put into the bucket, and the event of it. */
-  const arrive = async (messageId: string, n: number, mail: string, verdicts: Received['verdicts'] = {}) => {
+  const arrive = async (
+    messageId: string,
+    n: number,
+    mail: string,
+    verdicts: Received['verdicts'] = {},
+    addressOf = shortReplyAddressOf,
+  ) => {
     services.objects.set(`/mail-bucket/incoming/${messageId}`, Buffer.from(mail))
-    const to = replyAddressOf(SECRET, 'reply.example.org', IDS.campaign, (await guest(n)).id)
+    const to = addressOf(SECRET, 'reply.example.org', IDS.campaign, (await guest(n)).id)
     return functions.invoke('take-reply', received({ messageId, from: invitee(n).email, to, verdicts }))
   }
   const calendar = (n: number, partstat: string, from = `Guest <${invitee(n).email}>`) =>
@@ -44,6 +50,9 @@ describe('The function take-reply', () => {
     await arrive('reply-1', 6, mail)
     expect(await answers(6)).toEqual([{ answer: 'accepted', channel: 'calendar' }])
     expect(deployed.counted('take-reply', 'replies')).toBe(2)
+    // By the long address, which letters had before there was a short one.
+    const long = await arrive('reply-8', 10, calendar(10, 'ACCEPTED'), {}, replyAddressOf)
+    expect(long.result).toEqual({ taken: ['answered'] })
   })
 
   it('weighs the verdicts of the event', async () => {

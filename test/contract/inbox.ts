@@ -6,7 +6,7 @@ import type { Arrived } from '../../functions/answer/reply-case.ts'
 import type { World } from '../../functions/keep/ports.ts'
 import { createTakeIn, type TakeIn, type TakeReply } from '../../local/mail/arrival.ts'
 import type { MailboxReader } from '../../local/mail/imap.ts'
-import { replyAddressOf } from '../../mail/reply-address.ts'
+import { replyAddressOf, shortReplyAddressOf } from '../../mail/reply-address.ts'
 import { makeWorld, type TestWorld } from '../world.ts'
 
 export interface InboxUnderTest {
@@ -37,6 +37,14 @@ export function inboxContract(name: string, open: () => Promise<InboxUnderTest>)
     const to = (n = 0) => {
       const { secret, replyDomain } = made.world.settings
       return replyAddressOf(secret, replyDomain, 'campaigncampaign', `invitee${'abcdefgh'[n]}aaaaaaaa`)
+    }
+    /** That of a campaign whose addresses are short, which have to be looked up. */
+    const shortTo = async (n: number) => {
+      const { store, settings } = made.world
+      const [campaign, invitation] = ['campaigncampaign', `invitee${'abcdefgh'[n]}aaaaaaaa`]
+      await store.put('replies', campaign, { id: campaign }, undefined)
+      await store.put(`campaign#${campaign}`, `invitation#${invitation}`, {}, undefined)
+      return shortReplyAddressOf(settings.secret, settings.replyDomain, campaign, invitation)
     }
     const letter = (head: string, text = 'Yes, I will be there. caf\xe9') =>
       `From: Ana <ana@example.com>\r\n${head}\r\nSubject: Re: Invitation\r\n\r\n${text}\r\n`
@@ -73,6 +81,16 @@ export function inboxContract(name: string, open: () => Promise<InboxUnderTest>)
       const kept = await Promise.all(arrived.map(({ mail }) => made.world.mailbox.read(mail)))
       expect(kept.map(bytes => Buffer.from(bytes ?? []).toString('latin1'))).toEqual(ours)
       expect(made.logged).toEqual([])
+    })
+
+    it('is read for mail to short addresses too, and left alone where they are nobody’s', async () => {
+      const short = await shortTo(3)
+      const nobody = subject.deliver(letter(`To: ${short.replace(/\+../, '+zz')}`))
+      const mark = subject.deliver(letter(`To: <${short.toUpperCase()}>`))
+      read()
+      await until(mark)
+      expect(arrived.map(each => each.to)).toEqual([[to(3)]])
+      expect(nobody()).toBe(false)
     })
 
     it('is read on from where it was, after a pause and after a restart', async () => {

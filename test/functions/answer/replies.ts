@@ -1,12 +1,11 @@
 /** Messages as calendars and people send them, for tests of what comes in. */
 
 import { createHash } from 'node:crypto'
-import { invitationIdFrom } from '../../../domain/keep/ids.ts'
 import type { Instant } from '../../../domain/keep/time.ts'
 import { AT_ONCE } from '../../../functions/answer/follow-reply.ts'
 import type { Arrived, Taken } from '../../../functions/answer/reply-case.ts'
 import { takeReply } from '../../../functions/answer/take-reply.ts'
-import { replyAddress } from '../../../functions/send/entries.ts'
+import { replyAddress } from '../../../functions/keep/reply-to.ts'
 import type { TestWorld } from '../../world.ts'
 import { IDS, invitee } from '../campaign/launch.ts'
 
@@ -112,7 +111,7 @@ export async function deliverMail(
     {
       mail,
       from: invitee(0).email,
-      to: [replyAddress(t.world.settings, IDS.campaign, invitationIdFrom(invitation))],
+      to: [replyAddress(t.world.settings, { id: IDS.campaign, shortReplies: true }, invitation)],
       at: t.world.clock.now(),
       ...more,
     },

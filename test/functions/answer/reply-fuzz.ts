@@ -4,7 +4,7 @@ import type { Invitation } from '../../../domain/keep/invitation.ts'
 import { AT_ONCE } from '../../../functions/answer/follow-reply.ts'
 import { takeReply } from '../../../functions/answer/take-reply.ts'
 import { invitationsOf } from '../../../functions/keep/documents.ts'
-import { replyAddress } from '../../../functions/send/entries.ts'
+import { replyAddress } from '../../../functions/keep/reply-to.ts'
 import { makeToken } from '../../../mail/token.ts'
 import { everyMessage, mutated, SOMEBODY } from '../../mail/inbound/mutations.ts'
 import { createLuck, type Luck } from '../../simulation/luck.ts'
@@ -58,7 +58,7 @@ async function all(t: TestWorld): Promise<Invitation[]> {
 
 async function play(t: TestWorld, messages: number, open: Invitation[], shut: Invitation[]): Promise<Handled> {
   const { world } = t
-  const addressOf = ({ id }: Invitation) => replyAddress(world.settings, IDS.campaign, id)
+  const addressOf = ({ id }: Invitation) => replyAddress(world.settings, { id: IDS.campaign, shortReplies: true }, id)
   const taken: Record<string, number> = {}
   const failures: string[] = []
   let [slowest, settled, most] = [0, 0, 0]

@@ -5,10 +5,10 @@ import { openMatters } from '../../../domain/keep/matter.ts'
 import { asideOf, deskOfHouse } from '../../../functions/answer/incoming/set-aside.ts'
 import { readContext } from '../../../functions/keep/context.ts'
 import { invitationRef, invitationsOf, read } from '../../../functions/keep/documents.ts'
+import { replyAddress } from '../../../functions/keep/reply-to.ts'
 import { forgetEverywhere, heldOf } from '../../../functions/list/forget.ts'
 import { removeInvitee } from '../../../functions/list/invite.ts'
 import { sweep } from '../../../functions/rounds/sweep.ts'
-import { replyAddress } from '../../../functions/send/entries.ts'
 import { cancel } from '../../../functions/send/steer-campaign.ts'
 import { makeWorld, releaseWaves, type TestWorld } from '../../world.ts'
 import { CONVENER, IDS, invitee, signedCampaign } from '../campaign/launch.ts'
@@ -216,7 +216,7 @@ describe('Mail to Convoke itself', () => {
   })
 
   test('is an answer where it quotes the letter it answers', async () => {
-    const address = replyAddress(t.world.settings, IDS.campaign, invitationIdFrom(guest))
+    const address = replyAddress(t.world.settings, { id: IDS.campaign, shortReplies: true }, guest)
     const packed = Buffer.from(`Yes, I will be there.\n\n> Reply-To: ${address}\n> ${'x'.repeat(80)}\n`)
     const message = writtenMail('')
       .replace('charset=utf-8', 'charset=utf-8\r\nContent-Transfer-Encoding: base64')

@@ -8,8 +8,9 @@ import type { Partnership } from '../../../domain/keep/partnership.ts'
 import { requestSignatures } from '../../../functions/campaign/request-signatures.ts'
 import { sign } from '../../../functions/campaign/sign.ts'
 import { readContext } from '../../../functions/keep/context.ts'
-import { campaignOfRef, campaignRef, create, partnershipRef } from '../../../functions/keep/documents.ts'
+import { campaignOfRef, create, partnershipRef } from '../../../functions/keep/documents.ts'
 import type { World } from '../../../functions/keep/ports.ts'
+import { createCampaign } from '../../../functions/keep/reply-to.ts'
 import { addInvitees } from '../../../functions/list/invite.ts'
 import { checkOfSet } from '../../../functions/send/texts/signed-set.ts'
 import { campaign as blank, launch } from '../../domain/keep/campaigns.ts'
@@ -69,7 +70,7 @@ export async function draftCampaign(world: World, wish: Wish = {}): Promise<void
     ...wish.campaign,
   })
   await create(world.store, partnershipRef(IDS.partnership), partnership())
-  await create(world.store, campaignRef(IDS.campaign), draft)
+  await createCampaign(world.store, draft)
   await create(world.store, campaignOfRef(IDS.partnership, IDS.campaign), { id: IDS.campaign })
   const guests = Array.from({ length: wish.invitees ?? 3 }, (_, n) => invitee(n))
   await addInvitees(world, IDS.campaign, guests, CONVENER, 'now')

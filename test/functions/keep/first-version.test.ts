@@ -70,6 +70,7 @@ describe('each row of the first version', () => {
       'knownIndexed',
       'aside',
       'signedWords',
+      'shortReplies',
       'importOf',
       'listTaken',
       'loginOf',

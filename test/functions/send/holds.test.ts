@@ -16,9 +16,9 @@ import { startSending } from '../../../functions/campaign/request-signatures.ts'
 import { startMeeting, startSeries } from '../../../functions/campaign/start-meeting.ts'
 import { campaignRef, change, invitationRef, read } from '../../../functions/keep/documents.ts'
 import { invitationIdOf } from '../../../functions/keep/new-ids.ts'
+import { replyAddress } from '../../../functions/keep/reply-to.ts'
 import { addInvitees, inviteStandIn, removeInvitee } from '../../../functions/list/invite.ts'
 import { sweep } from '../../../functions/rounds/sweep.ts'
-import { replyAddress } from '../../../functions/send/entries.ts'
 import { preview } from '../../../functions/send/preview.ts'
 import { cancel } from '../../../functions/send/steer-campaign.ts'
 import { launch } from '../../domain/keep/campaigns.ts'
@@ -98,7 +98,7 @@ async function calendarSays(campaign: string, of: Invitee, partstat: string, seq
   )
   const mail = `mail-${partstat}-${stamp}`
   await t.world.mailbox.keep(mail, bytes)
-  const to = replyAddress(t.world.settings, campaignIdFrom(campaign), idOf(campaign, of))
+  const to = replyAddress(t.world.settings, { id: campaignIdFrom(campaign), shortReplies: true }, idOf(campaign, of))
   return takeReply(t.world, { mail, from: of.email, to: [to], at: t.world.clock.now() }, AT_ONCE)
 }
 /** The answer that stands, as the board reads it. */
