@@ -1,8 +1,9 @@
 /**
  * Walks an outbox as a script outside would, by the workbench's JSON and the messages alone, and says of each message what
  * is wrong with it: words under a name that did not sign them, a peer's words to a public partner, a follow-up to
- * somebody who has written, one question twice in the same words, a reply that answers nothing.
+ * somebody who has written, one question twice in the same words, a reply that answers nothing, a calendar that is none.
  */
+import { calendarFaults } from './calendar/calendar-faults.ts'
 import type { Script } from './year.ts'
 
 interface SignedRow {
@@ -17,7 +18,7 @@ interface SignedRow {
 export interface Walk {
   problems: string[]
   /** So many were looked at, by what they are: a walk that met none proves nothing. */
-  met: Record<(typeof SIGNED)[number] | 'partner' | 'follow-up' | 'reply', number>
+  met: Record<(typeof SIGNED)[number] | 'partner' | 'follow-up' | 'reply' | 'calendar', number>
 }
 
 /** What goes to business leaders under the champions' names, by its wave. */
@@ -67,10 +68,13 @@ export async function walkOutbox(
     partner: 0,
     'follow-up': 0,
     reply: 0,
+    calendar: 0,
   }
   for (const message of outbox) {
-    const { kind, wave, audience, at, to, campaign, text, id } = message
+    const { kind, wave, audience, at, to, campaign, text, id, calendars } = message
     const say = (what: string) => problems.push(`${id} ${kind} to ${to[0]} at ${at}: ${what}`)
+    met.calendar += calendars.length
+    for (const fault of calendars.flatMap(calendarFaults)) say(`a calendar in which ${fault}`)
     const signed = audience === 'champion' ? undefined : signedPart(text)
     const [due] = SIGNED.filter(each => wave === each && audience === 'business' && campaigns.includes(campaign))
     if (due !== undefined) met[due]++

@@ -6,6 +6,7 @@ import { simpleParser } from 'mailparser'
 import { createTransport } from 'nodemailer'
 import { expect } from 'vitest'
 import { AS_SCRIPT } from './as-script.ts'
+import { calendarsOf } from './calendar/calendar-faults.ts'
 
 export interface Listed {
   id: string
@@ -24,6 +25,8 @@ export interface Letter extends Listed {
   text: string
   html: string
   calendar: string
+  /** Each calendar as its octets. */
+  calendars: Uint8Array[]
   messageId: string
   references: string
 }
@@ -102,6 +105,7 @@ export function createScript(url: string) {
       text: mail.text ?? '',
       html: String(mail.html || ''),
       calendar: calendar?.content.toString() ?? '',
+      calendars: calendarsOf(mail),
       messageId: mail.messageId ?? '',
       references: [mail.references ?? ''].flat().join(' '),
     }
